@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { plan, verify } from 'sop-engine'
+import { printAssumptions } from './print/printAssumptions.js'
+import { printCosts } from './print/printCosts.js'
+import { printDemand } from './print/printDemand.js'
+import { printExceptions } from './print/printExceptions.js'
+import { printKpis } from './print/printKpis.js'
+import { printNotes } from './print/printNotes.js'
+import { printProduction } from './print/printProduction.js'
+import { printStatements } from './print/printStatements.js'
+import { printStock } from './print/printStock.js'
+import { print } from './print/printTable.js'
+import { printVerification } from './print/printVerification.js'
+import { readExtract } from './readExtract.js'
+import { createProgressLine } from './showProgress.js'
+import { toPlanInput } from './toPlanInput.js'
+
+const now = (): number => performance.now()
+const progress = createProgressLine(now)
+
+progress.say('reading the extract')
+const extract = readExtract()
+const { input, sales, notes } = toPlanInput(extract)
+progress.say(`planning ${input.items.length} items`)
+const result = await plan(input, { onProgress: progress.report, now })
+progress.say('verifying')
+const verification = verify(result)
+
+const { periods } = result.calendar
+print(`Adventure Works Cycles: sales and operations plan from ${periods[0]?.start ?? ''} to ${periods.at(-1)?.end ?? ''} (exclusive)`)
+print(`Status: ${result.status}. ${sales.selling.length} products that sell, ${sales.ended.length} ended ones, ${input.items.length} items in all; ${periods.length} periods; money in ${result.input.currency}.`)
+printNotes(notes)
+printDemand(result, sales, extract)
+if (result.production.records.length > 0) {
+  printProduction(result)
+  printCosts(result, extract, sales.selling)
+  printStock(result, sales, extract)
+  printStatements(result)
+  printKpis(result)
+  printExceptions(result)
+} else {
+  for (const conflict of result.production.diagnosis?.conflicts ?? []) print(`- ${conflict.message}`)
+}
+printAssumptions(result)
+printVerification(verification)
+
+const folder = new URL('./out/', import.meta.url)
+mkdirSync(folder, { recursive: true })
+writeFileSync(new URL('plan.json', folder), JSON.stringify(result))
+progress.say('wrote examples/adventure-works/out/plan.json')
+if (!verification.ok) process.exitCode = 1

@@ -1,0 +1,358 @@
+import { Decimal } from 'decimal.js'
+import { findCurrencyDecimals } from './currencies.js'
+import { createIssueList } from './errors.js'
+
+/** An amount in major units, as `12.5` or `'12.50'`; a string keeps digits that a number would lose. */
+export type MoneyInput = number | string
+
+/** How a half is rounded: to the even neighbor (the default), or away from zero. */
+export type Rounding = 'halfEven' | 'halfUp'
+
+/** The grid on which money is kept. */
+export interface MoneyOptions {
+  /** ISO 4217 code; decides how many decimals an amount has. */
+  readonly currency: string
+  /** Default `halfEven`. */
+  readonly rounding?: Rounding
+}
+
+/** A currency's grid in the form that the kernels use. */
+export interface MoneyScale {
+  readonly decimals: number
+  readonly rounding: Rounding
+}
+
+// A constructor of our own: the precision holds products of two 17-digit numbers and never depends on what
+// else in the program configured decimal.js.
+const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_EVEN, toExpNeg: -30, toExpPos: 40 })
+
+const POWERS = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000] as const
+
+/** The grid of a currency; a SopError for a code that ISO 4217 does not list. */
+export function moneyScale(options: MoneyOptions, path = 'options'): MoneyScale {
+  const issues = createIssueList()
+  const decimals = findCurrencyDecimals(options.currency)
+  if (decimals === undefined) {
+    issues.add(
+      'UNKNOWN_ID',
+      `${path}.currency`,
+      options.currency,
+      'This is not a currency code of ISO 4217.',
+      "Give the three capital letters of a currency, as 'USD', 'EUR' or 'JPY'.",
+    )
+  }
+  const rounding = options.rounding ?? 'halfEven'
+  if (rounding !== 'halfEven' && rounding !== 'halfUp') {
+    issues.add('OUT_OF_RANGE', `${path}.rounding`, rounding, 'There is no such rounding.', "Use 'halfEven' or 'halfUp'.")
+  }
+  issues.throwIfAny()
+  return { decimals: decimals as number, rounding }
+}
+
+/**
+ * Digits after the decimal point of a currency.
+ *
+ * Source: ISO 4217, list one (active codes).
+ *
+ * @param currency - ISO 4217 code
+ * @returns 2 for USD, 0 for JPY, 3 for KWD
+ * @throws SopError `UNKNOWN_ID` for a code that ISO 4217 does not list
+ * @example
+ * ```ts
+ * import { currencyDecimals } from 'sop-engine'
+ * currencyDecimals('JPY') // => 0
+ * ```
+ */
+export function currencyDecimals(currency: string): number {
+  return moneyScale({ currency }, 'input').decimals
+}
+
+function exact(amount: MoneyInput, path: string): Decimal {
+  const issues = createIssueList()
+  const text = typeof amount === 'string' ? amount.trim() : amount
+  if (typeof text === 'number' ? !Number.isFinite(text) : !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) {
+    issues.add(
+      'NOT_FINITE',
+      path,
+      amount,
+      'An amount of money must be a finite number or a decimal string.',
+      "Give a number as 12.5, or a string as '12.50' (no thousands separators, no currency sign).",
+    )
+    issues.throwIfAny()
+  }
+  return new Exact(text)
+}
+
+function safeInteger(value: Decimal, path: string): number {
+  const minor = value.toNumber()
+  if (!Number.isSafeInteger(minor)) {
+    const issues = createIssueList()
+    issues.add(
+      'MONEY_OVERFLOW',
+      path,
+      value.toString(),
+      'The amount has more digits than can be kept exactly (2^53 minor units).',
+      'Plan in a larger unit, as thousands.',
+    )
+    issues.throwIfAny()
+  }
+  return minor === 0 ? 0 : minor
+}
+
+function roundExact(value: Decimal, scale: MoneyScale, path: string): number {
+  const mode = scale.rounding === 'halfUp' ? Decimal.ROUND_HALF_UP : Decimal.ROUND_HALF_EVEN
+  return safeInteger(value.times(POWERS[scale.decimals] as number).toDecimalPlaces(0, mode), path)
+}
+
+/** Whole minor units of an amount in major units, rounded as its decimal digits say (1.005 is a half, not less). */
+export function toMinor(amount: MoneyInput, scale: MoneyScale, path = 'amount'): number {
+  return productToMinor(1, amount, scale, path)
+}
+
+/**
+ * Whole minor units of quantity times unit amount, rounded once, exactly.
+ *
+ * Float64 decides unless the product lies so near a half that its error could matter; then decimal.js does.
+ */
+export function productToMinor(quantity: number, unitAmount: MoneyInput, scale: MoneyScale, path = 'amount'): number {
+  const power = POWERS[scale.decimals] as number
+  if (typeof unitAmount === 'number') {
+    const product = quantity * unitAmount * power
+    const size = Math.abs(product)
+    if (size < 2 ** 50) {
+      const nearest = Math.round(product)
+      const toHalf = Math.abs(Math.abs(product - nearest) - 0.5)
+      if (toHalf > 1e-6 + size * 1e-15) return nearest === 0 ? 0 : nearest
+    }
+  }
+  return roundExact(exact(unitAmount, path).times(exact(quantity, path)), scale, path)
+}
+
+/** Major units of a whole number of minor units: the double nearest to the exact decimal. */
+export function fromMinor(minor: number, scale: MoneyScale): number {
+  const amount = minor / (POWERS[scale.decimals] as number)
+  return amount === 0 ? 0 : amount
+}
+
+/** Sum of whole minor units, exact also where a running total would pass 2^53. */
+export function sumMinor(amounts: ArrayLike<number>, path = 'amounts'): number {
+  let total = 0
+  for (let i = 0; i < amounts.length; i++) {
+    total += amounts[i] as number
+    if (!Number.isSafeInteger(total)) return sumMinorExactly(amounts, path)
+  }
+  return total
+}
+
+function sumMinorExactly(amounts: ArrayLike<number>, path: string): number {
+  let total = new Exact(0)
+  for (let i = 0; i < amounts.length; i++) total = total.plus(amounts[i] as number)
+  return safeInteger(total, path)
+}
+
+/**
+ * Splits a whole number by weights so that the parts are whole and add to it (largest remainder, ties to the first).
+ *
+ * At least one weight is above zero. A part of weight zero is zero.
+ */
+export function allocateMinor(total: number, weights: ArrayLike<number>): number[] {
+  let sum = 0
+  let largest = 0
+  for (let i = 0; i < weights.length; i++) {
+    sum += weights[i] as number
+    largest = Math.max(largest, weights[i] as number)
+  }
+  // The sum of huge weights is infinite: they are measured by the largest of them.
+  const isHuge = sum === Number.POSITIVE_INFINITY
+  if (isHuge) {
+    sum = 0
+    for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) / largest
+  }
+  const size = Math.abs(total)
+  // Remainders closer than this are a tie: 0.3 / 0.4 is a hair under 0.75.
+  const blur = Math.max(1e-9, size * 1e-14)
+  const parts: number[] = []
+  const remainders: { readonly index: number; readonly remainder: number }[] = []
+  let given = 0
+  for (let index = 0; index < weights.length; index++) {
+    const weight = weights[index] as number
+    const share = size * ((isHuge ? weight / largest : weight) / sum)
+    const part = Math.floor(share)
+    parts.push(part)
+    given += part
+    if (weight > 0) remainders.push({ index, remainder: Math.round((share - part) / blur) })
+  }
+  remainders.sort((a, b) => b.remainder - a.remainder || a.index - b.index)
+  // Float error can leave one unit too many as well as too few.
+  for (let left = size - given, i = 0; left > 0; left--, i++) {
+    const place = (remainders[i % remainders.length] as { index: number }).index
+    parts[place] = (parts[place] as number) + 1
+  }
+  for (let over = given - size, i = remainders.length - 1; over > 0; i = i === 0 ? remainders.length - 1 : i - 1) {
+    const place = (remainders[i] as { index: number }).index
+    if ((parts[place] as number) === 0) continue
+    parts[place] = (parts[place] as number) - 1
+    over--
+  }
+  return total < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts
+}
+
+/**
+ * A sum of grid quantities without the noise of floating point, which otherwise could tip a half: to nine decimals, or
+ * to as many as leave the last bits of a large quantity out.
+ */
+function cleanQuantity(quantity: number): number {
+  if (Number.isInteger(quantity)) return quantity
+  let power = 1e9
+  while (power > 1 && Math.abs(quantity) * power >= 2 ** 49) power /= 10
+  return Math.round(quantity * power) / power
+}
+
+/** Whole minor units posted period by period, so that their running sum is the rounded running product. */
+export function cumulativeMinor(quantities: ArrayLike<number>, unitAmount: MoneyInput, scale: MoneyScale): number[] {
+  const posted: number[] = []
+  let cumulative = 0
+  let before = 0
+  for (let t = 0; t < quantities.length; t++) {
+    cumulative = cleanQuantity(cumulative + (quantities[t] as number))
+    const now = productToMinor(cumulative, unitAmount, scale)
+    posted.push(now - before)
+    before = now
+  }
+  return posted
+}
+
+/**
+ * Rounds an amount to the minor unit of its currency.
+ *
+ * The decimal digits decide, not the binary double: 1.005 USD is a half. Half-even follows IEEE 754; half-up rounds
+ * away from zero.
+ *
+ * @param amount - major units
+ * @param options - currency and rounding
+ * @returns major units, a whole number of minor units
+ * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
+ * @example
+ * ```ts
+ * import { roundMoney } from 'sop-engine'
+ * roundMoney('2.665', { currency: 'USD' }) // => 2.66
+ * roundMoney('2.665', { currency: 'USD', rounding: 'halfUp' }) // => 2.67
+ * ```
+ */
+export function roundMoney(amount: MoneyInput, options: MoneyOptions): number {
+  const scale = moneyScale(options)
+  return fromMinor(toMinor(amount, scale), scale)
+}
+
+/**
+ * Adds amounts exactly; each is rounded to the minor unit first.
+ *
+ * @param amounts - major units
+ * @param options - currency and rounding
+ * @returns the sum in major units
+ * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
+ * @example
+ * ```ts
+ * import { sumMoney } from 'sop-engine'
+ * sumMoney([0.1, 0.2, '0.30'], { currency: 'EUR' }) // => 0.6
+ * ```
+ */
+export function sumMoney(amounts: readonly MoneyInput[], options: MoneyOptions): number {
+  const scale = moneyScale(options)
+  return fromMinor(sumMinor(amounts.map((amount, i) => toMinor(amount, scale, `amounts[${i}]`))), scale)
+}
+
+/** Options of {@link allocate}. */
+export interface AllocateOptions extends MoneyOptions {
+  /** Relative sizes of the parts: finite, not negative, with a sum above zero. */
+  readonly weights: readonly number[]
+}
+
+/**
+ * Splits an amount by weights into parts that add to it exactly.
+ *
+ * Largest remainder (Hamilton) method; ties go to the earliest part.
+ *
+ * @param total - major units
+ * @param options - weights, currency and rounding
+ * @returns one part per weight, major units
+ * @throws SopError `EMPTY` without weights or with a zero sum, `OUT_OF_RANGE` for a negative or non-finite weight
+ * @example
+ * ```ts
+ * import { allocate } from 'sop-engine'
+ * allocate(100, { weights: [1, 1, 1], currency: 'USD' }) // => [33.34, 33.33, 33.33]
+ * ```
+ */
+export function allocate(total: MoneyInput, options: AllocateOptions): number[] {
+  const scale = moneyScale(options)
+  const issues = createIssueList()
+  const { weights } = options
+  weights.forEach((weight, i) => {
+    if (!Number.isFinite(weight) || weight < 0) {
+      issues.add('OUT_OF_RANGE', `options.weights[${i}]`, weight, 'A weight must be finite and not negative.', 'Give zero or more.')
+    }
+  })
+  if (issues.issues.length === 0 && !(weights.reduce((a, b) => a + b, 0) > 0)) {
+    issues.add('EMPTY', 'options.weights', weights, 'The weights must have a sum above zero.', 'Give at least one positive weight.')
+  }
+  issues.throwIfAny()
+  return allocateMinor(toMinor(total, scale, 'total'), weights).map((part) => fromMinor(part, scale))
+}
+
+/** Options of {@link convertMoney}. */
+export interface ConvertMoneyOptions {
+  /** Units of the target currency for one unit of the source currency. */
+  readonly rate: MoneyInput
+  /** ISO 4217 code of the target currency. */
+  readonly to: string
+  /** Default `halfEven`. */
+  readonly rounding?: Rounding
+}
+
+/**
+ * Converts an amount to another currency, rounded once, at the minor unit of the target.
+ *
+ * @param amount - major units of the source currency
+ * @param options - rate, target currency and rounding
+ * @returns major units of the target currency
+ * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
+ * @example
+ * ```ts
+ * import { convertMoney } from 'sop-engine'
+ * convertMoney('10.25', { rate: '149.37', to: 'JPY' }) // => 1531
+ * ```
+ */
+export function convertMoney(amount: MoneyInput, options: ConvertMoneyOptions): number {
+  const scale = moneyScale({ currency: options.to, ...(options.rounding && { rounding: options.rounding }) })
+  const value = exact(amount, 'amount').times(exact(options.rate, 'options.rate'))
+  return fromMinor(roundExact(value, scale, 'amount'), scale)
+}
+
+/**
+ * Rounds amounts of successive periods so that every running total is the rounded running total.
+ *
+ * The way that balances which build up (depreciation, accruals, interest) are posted: cents never drift.
+ *
+ * @param amounts - major units by period, unrounded
+ * @param options - currency and rounding
+ * @returns major units by period
+ * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
+ * @example
+ * ```ts
+ * import { roundCumulative } from 'sop-engine'
+ * roundCumulative([1 / 3, 1 / 3, 1 / 3], { currency: 'USD' }) // => [0.33, 0.34, 0.33]
+ * ```
+ */
+export function roundCumulative(amounts: readonly MoneyInput[], options: MoneyOptions): number[] {
+  const scale = moneyScale(options)
+  let total = new Exact(0)
+  let before = 0
+  return amounts.map((amount, i) => {
+    total = total.plus(exact(amount, `amounts[${i}]`))
+    // 1/3 + 1/3 + 1/3 as doubles is a hair under 1: ten digits past the minor unit are beyond any real rate.
+    const now = roundExact(total.toDecimalPlaces(scale.decimals + 10), scale, `amounts[${i}]`)
+    const posted = fromMinor(now - before, scale)
+    before = now
+    return posted
+  })
+}

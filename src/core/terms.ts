@@ -1,0 +1,138 @@
+import type { Calendar } from './calendar.js'
+import { createIssueList, type IssueList } from './errors.js'
+import { allocateMinor } from './money.js'
+import { findPeriod, periodDays } from './series.js'
+
+/**
+ * When an invoice becomes cash: a number of days after the invoice, or the shares that are paid in the period of the
+ * invoice and in those after it.
+ */
+export type PaymentTerms = NetDaysTerms | ProfileTerms
+
+/** Every invoice is paid a number of days later; the invoices of a period are spread evenly over its days. */
+export interface NetDaysTerms {
+  /** Whole days, 0 to 3650. */
+  readonly netDays: number
+}
+
+/** A collection profile: `[0.2, 0.7, 0.1]` is 20 % in the period of the invoice, 70 % in the next, 10 % in the third. */
+export interface ProfileTerms {
+  /** Shares by period of delay, each 0..1; they add to 1. */
+  readonly profile: readonly number[]
+}
+
+/** Shares of the invoices of each period that become cash in each period. */
+export interface PaymentSchedule {
+  /** `shares[s][t]`: share of the invoices of period s that is paid in period t. */
+  readonly shares: readonly (readonly number[])[]
+  /** Share of the invoices of period s that is still open after the last period. */
+  readonly beyond: readonly number[]
+  /** Share of what was open before the first period that is paid in period t; what is missing to 1 stays open. */
+  readonly opening: readonly number[]
+}
+
+/** Adds every mistake in payment terms to the list. */
+export function checkTerms(terms: PaymentTerms, path: string, issues: IssueList): void {
+  if ('netDays' in terms) {
+    const { netDays } = terms
+    if (!Number.isInteger(netDays) || netDays < 0 || netDays > 3650) {
+      issues.add('OUT_OF_RANGE', `${path}.netDays`, netDays, 'Terms are whole days from 0 to 3650.', 'Give the days between invoice and payment, as 30.')
+    }
+    return
+  }
+  const { profile } = terms
+  const bad = profile.findIndex((share) => !Number.isFinite(share) || share < 0 || share > 1)
+  if (bad >= 0) {
+    issues.add('OUT_OF_RANGE', `${path}.profile[${bad}]`, profile[bad], 'A share lies between 0 and 1.', 'Write 70 % as 0.7.')
+  } else if (Math.abs(profile.reduce((a, b) => a + b, 0) - 1) > 1e-9) {
+    issues.add('OUT_OF_RANGE', `${path}.profile`, profile, 'The shares of a profile must add to 1.', 'Name what is never collected as an expense, not as a missing share.')
+  }
+}
+
+/**
+ * When the invoices of each period of a calendar become cash: the one definition for the ledger and for cash rows.
+ *
+ * With `netDays` the invoices of a period fall evenly on its days and are paid that many days later, so wide buckets and
+ * month lengths come out right. What was open before the first period is taken as invoiced evenly over the `netDays`
+ * days before it (a profile: as equal invoices in each period before).
+ *
+ * @param terms - net days, or shares by period of delay
+ * @param options - the calendar
+ * @returns shares by period of invoice and period of payment
+ * @throws SopError `OUT_OF_RANGE` for shares that do not add to 1 or days out of 0..3650
+ * @example
+ * ```ts
+ * import { createCalendar, paymentSchedule } from 'sop-engine'
+ * const calendar = createCalendar({ start: '2027-01-01', months: 3 })
+ * paymentSchedule({ profile: [0.2, 0.8] }, { calendar }).shares[0] // => [0.2, 0.8, 0]
+ * ```
+ */
+export function paymentSchedule(terms: PaymentTerms, options: { readonly calendar: Calendar }): PaymentSchedule {
+  const issues = createIssueList()
+  checkTerms(terms, 'terms', issues)
+  issues.throwIfAny()
+  const { periods } = options.calendar
+  const count = periods.length
+  if ('profile' in terms) return profileSchedule(terms.profile, count)
+
+  const { starts, end } = periodDays(periods)
+  const spread = (start: number, days: number): { row: number[]; beyond: number } => {
+    const row = new Array<number>(count).fill(0)
+    for (let day = start; day < start + days; ) {
+      const t = findPeriod(starts, end, day)
+      if (t < 0) return { row, beyond: (start + days - day) / days }
+      const until = Math.min(start + days, t + 1 < count ? (starts[t + 1] as number) : end)
+      row[t] = (until - day) / days
+      day = until
+    }
+    return { row, beyond: 0 }
+  }
+  const rows = periods.map((period, s) => spread((starts[s] as number) + terms.netDays, period.days))
+  return {
+    shares: rows.map(({ row }) => row),
+    beyond: rows.map(({ beyond }) => beyond),
+    opening: spread(starts[0] ?? 0, Math.max(1, terms.netDays)).row,
+  }
+}
+
+function profileSchedule(profile: readonly number[], count: number): PaymentSchedule {
+  const shares: number[][] = []
+  const beyond: number[] = []
+  for (let s = 0; s < count; s++) {
+    const row = new Array<number>(count).fill(0)
+    let later = 0
+    profile.forEach((share, delay) => {
+      if (s + delay < count) row[s + delay] = share
+      else later += share
+    })
+    shares.push(row)
+    beyond.push(later)
+  }
+  // Of equal invoices in every period before, those of delay d are still to come to the extent of the later shares.
+  const openShares = profile.map((_, t) => profile.slice(t + 1).reduce((a, b) => a + b, 0))
+  const open = openShares.reduce((a, b) => a + b, 0)
+  const opening = Array.from({ length: count }, (_, t) => (open > 0 ? (openShares[t] ?? 0) / open : t === 0 ? 1 : 0))
+  return { shares, beyond, opening }
+}
+
+/** Cash by period out of whole minor units invoiced by period, and what is still open after each period. */
+export function scheduleCash(
+  invoicedMinor: ArrayLike<number>,
+  openingMinor: number,
+  schedule: PaymentSchedule,
+): { readonly cash: number[]; readonly open: number[] } {
+  const count = schedule.shares.length
+  const cash = new Array<number>(count).fill(0)
+  const post = (amount: number, weights: readonly number[], beyond: number): void => {
+    if (amount === 0) return
+    allocateMinor(amount, [...weights, beyond]).forEach((part, t) => {
+      if (t < count) cash[t] = (cash[t] as number) + part
+    })
+  }
+  const paidOpening = schedule.opening.reduce((a, b) => a + b, 0)
+  post(openingMinor, schedule.opening, Math.max(0, 1 - paidOpening))
+  for (let s = 0; s < count; s++) post(invoicedMinor[s] as number, schedule.shares[s] as number[], schedule.beyond[s] as number)
+  let balance = openingMinor
+  const open = cash.map((paid, t) => (balance += (invoicedMinor[t] as number) - paid))
+  return { cash, open }
+}

@@ -1,0 +1,94 @@
+import { createIssueList, type IssueList } from './errors.js'
+
+/** Another unit in which an item is counted: a carton of 24, a kilogram of a part counted in pieces. */
+export interface UnitConversion {
+  /** Name of the unit, as `carton`. */
+  readonly unit: string
+  /** Stock units in one of it: 24 for a carton of 24 pieces; above zero. */
+  readonly stockUnits: number
+}
+
+/** What is needed to know of an item in order to convert its quantities. */
+export interface ItemUnits {
+  readonly id?: string
+  /** Unit in which the item is stocked and planned; default `each`. */
+  readonly unit?: string
+  readonly units?: readonly UnitConversion[]
+}
+
+/** Options of {@link convertQuantity}. */
+export interface ConvertQuantityOptions {
+  readonly item: ItemUnits
+  /** Unit of the given quantity. */
+  readonly from: string
+  /** Unit wanted; default the item's stock unit. */
+  readonly to?: string
+}
+
+/** The unit of an item that names none. */
+export const DEFAULT_UNIT = 'each'
+
+/** Stock units in one `unit` of the item, or undefined where the item has no such unit. */
+export function findStockUnits(item: ItemUnits, unit: string): number | undefined {
+  if (unit === (item.unit ?? DEFAULT_UNIT)) return 1
+  return item.units?.find((conversion) => conversion.unit === unit)?.stockUnits
+}
+
+/** Adds every mistake in the units of an item to the list. */
+export function checkUnits(item: ItemUnits, path: string, issues: IssueList): void {
+  const stockUnit = item.unit ?? DEFAULT_UNIT
+  const seen = new Set<string>()
+  item.units?.forEach(({ unit, stockUnits }, n) => {
+    const at = `${path}.units[${n}]`
+    if (seen.has(unit)) {
+      issues.add('DUPLICATE_ID', `${at}.unit`, unit, `The unit '${unit}' is there twice.`, 'Keep one conversion for each unit.')
+    }
+    seen.add(unit)
+    if (!(typeof stockUnits === 'number' && Number.isFinite(stockUnits) && stockUnits > 0)) {
+      issues.add('OUT_OF_RANGE', `${at}.stockUnits`, stockUnits, 'A unit must hold more than zero stock units.', 'Give a positive number.')
+    } else if (unit === stockUnit && stockUnits !== 1) {
+      issues.add('CONFLICT', `${at}.stockUnits`, stockUnits, `'${unit}' is the item's stock unit, which holds 1 of itself.`, 'Give the item a stock unit by another name, or leave the line out.')
+    }
+  })
+}
+
+/**
+ * Converts a quantity of an item from one of its units to another.
+ *
+ * @param quantity - in unit `from`
+ * @param options - the item with its units, `from` and `to`
+ * @returns the quantity in unit `to`
+ * @throws SopError `MISSING_CONVERSION` for a unit that the item does not have, `OUT_OF_RANGE` for a factor not above zero
+ * @example
+ * ```ts
+ * import { convertQuantity } from 'sop-engine'
+ * const bolt = { id: 'bolt', units: [{ unit: 'carton', stockUnits: 200 }] }
+ * convertQuantity(3, { item: bolt, from: 'carton' }) // => 600
+ * ```
+ */
+export function convertQuantity(quantity: number, options: ConvertQuantityOptions): number {
+  const issues = createIssueList()
+  const { item, from } = options
+  const to = options.to ?? item.unit ?? DEFAULT_UNIT
+  const factor = (unit: string, path: string): number => {
+    const found = findStockUnits(item, unit)
+    if (found === undefined) {
+      issues.add(
+        'MISSING_CONVERSION',
+        path,
+        unit,
+        `Item ${item.id ?? ''} has no unit '${unit}'.`,
+        `Add { unit: '${unit}', stockUnits: ... } to the item's units.`,
+      )
+    } else if (!(found > 0) || !Number.isFinite(found)) {
+      issues.add('OUT_OF_RANGE', path, found, `A unit must hold more than zero stock units.`, 'Give a positive number.')
+    }
+    return found ?? Number.NaN
+  }
+  if (!Number.isFinite(quantity)) {
+    issues.add('NOT_FINITE', 'quantity', quantity, 'A quantity must be a finite number.', 'Give a finite number.')
+  }
+  const result = (quantity * factor(from, 'options.from')) / factor(to, 'options.to')
+  issues.throwIfAny()
+  return result
+}

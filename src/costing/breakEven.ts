@@ -1,0 +1,133 @@
+import { createIssueList, type IssueList } from '../core/errors.js'
+
+/** One product, by its unit. */
+export interface SingleProductBreakEven {
+  /** Selling price of one unit, major units of money. */
+  readonly price: number
+  /** Variable cost of one unit, manufacturing and selling. */
+  readonly variableCostPerUnit: number
+  /** Fixed cost of the time span. */
+  readonly fixedCosts: number
+  /** Units sold or planned; with them come profit, margin of safety and leverage. */
+  readonly units?: number
+  /** Profit wanted; default 0, the break-even itself. */
+  readonly targetProfit?: number
+}
+
+/** Several products sold in a mix that stays as it is. */
+export interface ProductMixBreakEven {
+  /** Fixed cost of the time span. */
+  readonly fixedCosts: number
+  readonly products: readonly ProductInMix[]
+  /** Profit wanted; default 0, the break-even itself. */
+  readonly targetProfit?: number
+}
+
+/** What one product of a mix earns and costs in the time span. */
+export interface ProductInMix {
+  readonly revenue: number
+  readonly variableCosts: number
+}
+
+/** Where revenue covers cost; null where it never does, or where it depends on something not given. */
+export interface BreakEven {
+  /** Of one unit; null for a mix. */
+  readonly contributionPerUnit: number | null
+  /** Contribution over revenue; null without revenue. */
+  readonly contributionRatio: number | null
+  /** Units at which the target profit is reached; null for a mix, or where no unit contributes. */
+  readonly breakEvenUnits: number | null
+  readonly breakEvenRevenue: number | null
+  /** At the given units or mix. */
+  readonly profit: number | null
+  /** Revenue above the break-even. */
+  readonly marginOfSafetyRevenue: number | null
+  /** Margin of safety over revenue. */
+  readonly marginOfSafetyRatio: number | null
+  /** Contribution over profit. */
+  readonly degreeOfOperatingLeverage: number | null
+}
+
+function check(values: Readonly<Record<string, number | undefined>>, issues: IssueList): void {
+  for (const [field, value] of Object.entries(values)) {
+    if (value === undefined) continue
+    if (!Number.isFinite(value)) issues.add('NOT_FINITE', field, value, 'It must be a finite number.', 'Give a finite number.')
+    else if (value < 0) issues.add('OUT_OF_RANGE', field, value, 'It must not be negative.', 'Give zero or more.')
+  }
+}
+
+/**
+ * Cost-volume-profit figures: break-even (or target-profit) units and revenue, margin of safety and operating leverage.
+ *
+ * units = (fixed costs + target profit) / contribution per unit; revenue = (fixed costs + target profit) / contribution
+ * ratio, for a mix at its own revenue shares. Source: Horngren, Cost Accounting, ch. 3. Not rounded.
+ *
+ * @param input - price and variable cost of one unit, or revenue and variable costs of each product of a mix; fixed costs
+ * @returns figures in units and major units of money; null where a figure does not exist
+ * @throws SopError `NOT_FINITE`, `OUT_OF_RANGE`, `EMPTY` for a mix without a product
+ * @example
+ * ```ts
+ * import { breakEven } from 'sop-engine'
+ * const result = breakEven({ price: 250, variableCostPerUnit: 150, fixedCosts: 35_000, units: 400 })
+ * result.breakEvenUnits // => 350
+ * result.profit // => 5000
+ * ```
+ */
+export function breakEven(input: SingleProductBreakEven | ProductMixBreakEven): BreakEven {
+  const issues = createIssueList()
+  const { fixedCosts, targetProfit = 0 } = input
+  check({ fixedCosts, targetProfit }, issues)
+  if ('products' in input) {
+    if (input.products.length === 0) issues.add('EMPTY', 'products', input.products, 'There is no product.', 'Give at least one product.')
+    input.products.forEach(({ revenue, variableCosts }, i) => {
+      check({ [`products[${i}].revenue`]: revenue, [`products[${i}].variableCosts`]: variableCosts }, issues)
+    })
+    issues.throwIfAny()
+    const revenue = input.products.reduce((sum, product) => sum + product.revenue, 0)
+    const contribution = input.products.reduce((sum, product) => sum + product.revenue - product.variableCosts, 0)
+    return measure(fixedCosts + targetProfit, fixedCosts, revenue, contribution, null, null)
+  }
+  const { price, variableCostPerUnit, units } = input
+  check({ price, variableCostPerUnit, units }, issues)
+  issues.throwIfAny()
+  const perUnit = price - variableCostPerUnit
+  const wanted = fixedCosts + targetProfit
+  const breakEvenUnits = perUnit > 0 ? wanted / perUnit : null
+  if (units !== undefined) return measure(wanted, fixedCosts, price * units, perUnit * units, perUnit, breakEvenUnits, price)
+  return { ...measure(wanted, fixedCosts, price, perUnit, perUnit, breakEvenUnits, price), ...NOT_KNOWN }
+}
+
+const NOT_KNOWN = {
+  profit: null,
+  marginOfSafetyRevenue: null,
+  marginOfSafetyRatio: null,
+  degreeOfOperatingLeverage: null,
+} as const
+
+function measure(
+  wanted: number,
+  fixedCosts: number,
+  revenue: number,
+  contribution: number,
+  perUnit: number | null,
+  breakEvenUnits: number | null,
+  price?: number,
+): BreakEven {
+  const ratio = price === undefined ? divide(contribution, revenue) : divide(perUnit as number, price)
+  const breakEvenRevenue =
+    breakEvenUnits !== null && price !== undefined ? breakEvenUnits * price : ratio !== null && ratio > 0 ? wanted / ratio : null
+  const profit = contribution - fixedCosts
+  const margin = breakEvenRevenue === null ? null : revenue - breakEvenRevenue
+  return {
+    contributionPerUnit: perUnit,
+    contributionRatio: ratio,
+    breakEvenUnits,
+    breakEvenRevenue,
+    profit,
+    marginOfSafetyRevenue: margin,
+    marginOfSafetyRatio: margin === null ? null : divide(margin, revenue),
+    degreeOfOperatingLeverage: divide(contribution, profit),
+  }
+}
+
+const divide = (amount: number, by: number): number | null => (by === 0 ? null : amount / by)

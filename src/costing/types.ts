@@ -1,0 +1,57 @@
+import type { Warning } from '../core/warnings.js'
+
+/** Cost of one stock unit by cost element, in major units of money. */
+export interface CostElements {
+  readonly material: number
+  readonly labor: number
+  readonly variableOverhead: number
+  readonly fixedOverhead: number
+}
+
+/** What one unit of an item costs, by element and level, at one day. */
+export interface CostCard {
+  readonly itemId: string
+  /** Low-level code: 0 for an item that is no component. */
+  readonly level: number
+  /** Whole cost of one unit, rounded once to 6 decimals; the sum of `elements`. */
+  readonly unitCost: number
+  /** Material, labor and variable overhead. */
+  readonly variableCost: number
+  /** Fixed overhead. */
+  readonly fixedCost: number
+  /** The whole cost by element. */
+  readonly elements: CostElements
+  /** What this item's own routing (and, for a purchased item, its price) adds. */
+  readonly thisLevel: CostElements
+  /** What its components bring along. */
+  readonly lowerLevels: CostElements
+  /** True where the unit cost was assumed, here or in a component. */
+  readonly assumed: boolean
+  readonly warnings: readonly Warning[]
+}
+
+/** Cost of one stock unit of a purchased item. */
+export interface PurchaseCost {
+  readonly itemId: string
+  /** Major units of money per stock unit; zero or more. */
+  readonly unitCost: number
+}
+
+/** Cost of one hour of a resource. */
+export interface ResourceRates {
+  readonly resourceId: string
+  /** Wages per hour. */
+  readonly laborCostPerHour: number
+  /** Overhead that changes with the hours; default 0. */
+  readonly variableOverheadPerHour?: number
+  /** Share of the fixed overhead that an hour absorbs; default 0. */
+  readonly fixedOverheadPerHour?: number
+}
+
+/** The prices of a cost roll-up. */
+export interface CostRates {
+  readonly purchaseCosts?: readonly PurchaseCost[]
+  readonly resources?: readonly ResourceRates[]
+  /** Unit costs taken for granted for items that have no purchase cost; each comes back as a warning. */
+  readonly assumedUnitCosts?: readonly PurchaseCost[]
+}

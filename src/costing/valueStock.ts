@@ -1,0 +1,122 @@
+import { createIssueList } from '../core/errors.js'
+
+/** One movement of a stock, in order of time. */
+export type StockMovement =
+  | { readonly type: 'opening' | 'purchase'; readonly quantity: number; readonly unitCost: number }
+  | { readonly type: 'sale'; readonly quantity: number }
+
+/** How the units that leave a stock are costed. */
+export type ValuationMethod = 'fifo' | 'lifoPerpetual' | 'lifoPeriodic' | 'weightedAveragePeriodic' | 'movingAverage'
+
+/** What was sold and what is left, at cost. */
+export interface StockValuation {
+  /** Major units of money. */
+  readonly costOfSales: number
+  readonly endingInventory: number
+  readonly endingUnits: number
+}
+
+interface Layer {
+  units: number
+  readonly unitCost: number
+}
+
+const METHODS: readonly ValuationMethod[] = ['fifo', 'lifoPerpetual', 'lifoPeriodic', 'weightedAveragePeriodic', 'movingAverage']
+
+/**
+ * Values the sales and the rest of one stock from its movements.
+ *
+ * `fifo` issues the oldest units first, `lifoPerpetual` the newest at each sale, `lifoPeriodic` the newest of the whole
+ * time span; `weightedAveragePeriodic` takes one average of the time span, `movingAverage` a new one after each receipt.
+ * Cost of sales and ending inventory add to the cost of all units available. Source: IAS 2.25-27 (which permits
+ * FIFO and weighted average), ASC 330 (LIFO). Not rounded.
+ *
+ * @param movements - opening stock, purchases (major units per unit) and sales in order of time
+ * @param options - the method
+ * @returns cost of sales and ending inventory in major units
+ * @throws SopError `OUT_OF_RANGE`, `NOT_FINITE`; `CONFLICT` for a sale of more than there is
+ * @example
+ * ```ts
+ * import { valueStock } from 'sop-engine'
+ * const movements = [
+ *   { type: 'opening', quantity: 10, unitCost: 5 },
+ *   { type: 'purchase', quantity: 10, unitCost: 7 },
+ *   { type: 'sale', quantity: 12 },
+ * ] as const
+ * valueStock(movements, { method: 'fifo' }) // => { costOfSales: 64, endingInventory: 56, endingUnits: 8 }
+ * ```
+ */
+export function valueStock(
+  movements: readonly StockMovement[],
+  options: { readonly method: ValuationMethod },
+): StockValuation {
+  checkMovements(movements, options.method)
+  const { method } = options
+  const isPeriodic = method === 'lifoPeriodic' || method === 'weightedAveragePeriodic'
+  const isSale = (movement: StockMovement): boolean => movement.type === 'sale'
+  // Periodic methods know the receipts of the whole time span before they cost the first sale.
+  const ordered = isPeriodic
+    ? [...movements.filter((movement) => !isSale(movement)), ...movements.filter(isSale)]
+    : movements
+  const isAverage = method === 'weightedAveragePeriodic' || method === 'movingAverage'
+  const layers: Layer[] = []
+  let costOfSales = 0
+  for (const movement of ordered) {
+    if (movement.type !== 'sale') {
+      layers.push({ units: movement.quantity, unitCost: movement.unitCost })
+      if (isAverage) mergeLayers(layers)
+      continue
+    }
+    let left = movement.quantity
+    while (left > 0 && layers.length > 0) {
+      const place = method === 'fifo' ? 0 : layers.length - 1
+      const layer = layers[place] as Layer
+      const taken = Math.min(left, layer.units)
+      costOfSales += taken * layer.unitCost
+      layer.units -= taken
+      left -= taken
+      if (layer.units === 0) layers.splice(place, 1)
+    }
+  }
+  return {
+    costOfSales,
+    endingInventory: layers.reduce((sum, layer) => sum + layer.units * layer.unitCost, 0),
+    endingUnits: layers.reduce((sum, layer) => sum + layer.units, 0),
+  }
+}
+
+function mergeLayers(layers: Layer[]): void {
+  const units = layers.reduce((sum, layer) => sum + layer.units, 0)
+  const value = layers.reduce((sum, layer) => sum + layer.units * layer.unitCost, 0)
+  layers.length = 0
+  if (units > 0) layers.push({ units, unitCost: value / units })
+}
+
+function checkMovements(movements: readonly StockMovement[], method: ValuationMethod): void {
+  const issues = createIssueList()
+  if (!METHODS.includes(method)) {
+    issues.add('OUT_OF_RANGE', 'options.method', method, 'There is no such method.', `Use one of ${METHODS.join(', ')}.`)
+  }
+  let stock = 0
+  movements.forEach((movement, i) => {
+    const at = `movements[${i}]`
+    const { quantity, type } = movement
+    if (type !== 'opening' && type !== 'purchase' && type !== 'sale') {
+      issues.add('OUT_OF_RANGE', `${at}.type`, type, 'There is no such movement.', "Use 'opening', 'purchase' or 'sale'.")
+      return
+    }
+    const amounts = type === 'sale' ? { quantity } : { quantity, unitCost: movement.unitCost }
+    let isSound = true
+    for (const [field, value] of Object.entries(amounts)) {
+      if (Number.isFinite(value) && value >= 0) continue
+      isSound = false
+      issues.add(Number.isFinite(value) ? 'OUT_OF_RANGE' : 'NOT_FINITE', `${at}.${field}`, value, 'It must be a finite number, zero or more.', 'Give zero or more.')
+    }
+    if (!isSound) return
+    if (type === 'sale' && quantity > stock * (1 + 1e-12)) {
+      issues.add('CONFLICT', `${at}.quantity`, quantity, `There were only ${stock} units in stock.`, 'Check the order of the movements and their quantities.')
+    }
+    stock = type === 'sale' ? Math.max(0, stock - quantity) : stock + quantity
+  })
+  issues.throwIfAny()
+}

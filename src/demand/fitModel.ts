@@ -1,0 +1,132 @@
+import type { Warning } from '../core/warnings.js'
+import { chooseEts } from './chooseEts.js'
+import { combineModels } from './combineModels.js'
+import type { EtsForm } from './etsModel.js'
+import { etsName } from './etsModel.js'
+import { createEtsStarts, fitEts } from './fitEts.js'
+import { fitTheta } from './fitTheta.js'
+import type { FittedModel } from './fittedModel.js'
+import { forecastEts } from './forecastEts.js'
+import type { PreparedSeries } from './prepareSeries.js'
+import { hasSeason } from './seasonalIndices.js'
+import { driftModel, meanModel, seasonalNaiveModel } from './simpleModels.js'
+import type { ExponentialSmoothingModel, ForecastModelName } from './types.js'
+
+/** Observed values below which no parameter is estimated: the last value stands for the future. */
+export const LEAST_FITTED = 5
+
+/** Mean interval between demands from which a series counts as intermittent (Syntetos, Boylan and Croston 2005). */
+const INTERMITTENT_INTERVAL = 1.32
+
+export interface FitRequest {
+  readonly model: ForecastModelName | ExponentialSmoothingModel
+  readonly seasonLength: number
+  readonly horizon: number
+  /** Where warnings point to. */
+  readonly path: string
+}
+
+/** A part of the history: `count` values of `values`, and what is known of them. */
+export type FitHistory = Pick<PreparedSeries, 'values' | 'count' | 'observed' | 'positive' | 'nonNegative' | 'zeros'>
+
+/** Fits the model asked for, or the simpler one that the history permits, with a warning that says so. */
+export function fitModel(history: FitHistory, request: FitRequest, warnings: Warning[]): FittedModel {
+  const { values, count } = history
+  const { model, seasonLength, horizon } = request
+  const seasonal = count >= 2 * seasonLength
+  if (model === 'naive') return seasonalNaiveModel(values, count, 1, horizon)
+  if (model === 'mean') return meanModel(values, count, horizon)
+  if (model === 'drift') {
+    if (count < 3) return naiveInstead(history, request, warnings)
+    return driftModel(values, count, horizon)
+  }
+  if (model === 'seasonalNaive') {
+    if (count >= seasonLength) return seasonalNaiveModel(values, count, seasonLength, horizon)
+    warnSeason(history, request, warnings)
+    return seasonalNaiveModel(values, count, 1, horizon)
+  }
+  if (history.observed < LEAST_FITTED) return naiveInstead(history, request, warnings)
+  if (!seasonal && seasonLength > 1) warnSeason(history, request, warnings)
+  const usable = seasonal ? seasonLength : 1
+  if (model === 'theta') return fitTheta(values, count, usable, horizon)
+  if (typeof model === 'object') return fixedEts(history, model, { ...request, seasonLength: usable }, warnings)
+
+  if (isIntermittent(history) && !hasSeason(values, count, usable)) {
+    warnings.push({
+      code: 'intermittent-demand',
+      path: request.path,
+      message: `${history.zeros} of ${history.observed} periods are zero; a level without trend or season is forecast.`,
+    })
+    return steadyLevel(history, horizon)
+  }
+  const chosen = chooseEts(values, count, usable, { positive: history.positive, seasonal: usable > 1 })
+  if (chosen === undefined) return naiveInstead(history, request, warnings)
+  const smoothing = forecastEts(chosen.fit, chosen.starts, horizon)
+  if (model === 'exponentialSmoothing') return smoothing
+  return combineModels(smoothing, fitTheta(values, count, usable, horizon))
+}
+
+function isIntermittent(history: FitHistory): boolean {
+  const demands = history.observed - history.zeros
+  return history.nonNegative && demands > 0 && history.observed / demands >= INTERMITTENT_INTERVAL
+}
+
+/** Simple exponential smoothing: the forecast of a series of many zeros is its level, not its next demand. */
+function steadyLevel(history: FitHistory, horizon: number): FittedModel {
+  const starts = createEtsStarts(history.values, history.count, 1)
+  return forecastEts(fitEts({ error: 0, trend: 0, season: 0 }, starts), starts, horizon)
+}
+
+function fixedEts(
+  history: FitHistory,
+  model: ExponentialSmoothingModel,
+  request: FitRequest,
+  warnings: Warning[],
+): FittedModel {
+  const { positive, values, count } = history
+  const { seasonLength, horizon, path } = request
+  const asked: EtsForm = {
+    error: model.error === 'additive' ? 0 : 1,
+    trend: model.trend === 'none' ? 0 : model.trend === 'additive' ? 1 : 2,
+    season: model.season === 'none' ? 0 : model.season === 'additive' ? 1 : 2,
+  }
+  const seasonal: EtsForm = seasonLength < 2 ? { ...asked, season: 0 } : asked
+  const additive: EtsForm = { ...seasonal, error: 0, season: seasonal.season === 2 ? 1 : seasonal.season }
+  const starts = createEtsStarts(values, count, seasonal.season === 0 ? 1 : seasonLength)
+  let form = positive ? seasonal : additive
+  let fit = fitEts(form, starts)
+  // values far apart can drive every multiplicative path below zero, where it has no likelihood
+  if (!Number.isFinite(fit.logLikelihood)) {
+    form = additive
+    fit = fitEts(form, starts)
+  }
+  if (etsName(form) !== etsName(asked)) {
+    const reason =
+      form.error !== asked.error || !positive
+        ? 'the values do not stay far enough above zero'
+        : 'no season of two or more periods was seen twice'
+    warnings.push({
+      code: 'model-replaced',
+      path,
+      message: `${etsName(asked)} was asked for, but ${reason}; ${etsName(form)} is used.`,
+    })
+  }
+  return forecastEts(fit, starts, horizon)
+}
+
+function naiveInstead(history: FitHistory, request: FitRequest, warnings: Warning[]): FittedModel {
+  warnings.push({
+    code: 'short-history',
+    path: request.path,
+    message: `${history.observed} observed periods are too few to fit a model; the last value is carried on.`,
+  })
+  return seasonalNaiveModel(history.values, history.count, 1, request.horizon)
+}
+
+function warnSeason(history: FitHistory, request: FitRequest, warnings: Warning[]): void {
+  warnings.push({
+    code: 'short-history',
+    path: request.path,
+    message: `${history.count} periods are too few for a season of ${request.seasonLength}; none is modeled.`,
+  })
+}

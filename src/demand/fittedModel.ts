@@ -1,0 +1,49 @@
+/** A model ready to be read: forecasts and their spread, in the scale of the values it was fitted to. */
+export interface FittedModel {
+  readonly name: string
+  /** Mean by period ahead. */
+  readonly point: Float64Array
+  /** Standard deviation by period ahead. */
+  readonly stdDev: Float64Array
+  /** Standard deviation of the sum up to each period ahead. */
+  readonly cumulativeStdDev: Float64Array
+  /** One-step forecasts inside the history; NaN where the model had none yet. */
+  readonly fitted: Float64Array
+  /** Figures without a unit, as smoothing parameters. */
+  readonly ratios: Readonly<Record<string, number | number[]>>
+  /** Figures in the scale of the values, as states. */
+  readonly levels: Readonly<Record<string, number | number[]>>
+  /** Log-likelihood and the criteria made from it, which the scale shifts. */
+  readonly criteria: Readonly<Record<string, { readonly value: number; readonly timesLogScale: number }>>
+}
+
+/**
+ * Standard deviation of demand summed over the periods ahead, for a model in which the innovation of period i moves
+ * period i by weight(i) and period i + j by weight(i + j) * coefficient(j).
+ *
+ * The innovations are uncorrelated, so the variance of the sum is the sum over i of the squared total effect of
+ * innovation i times its variance (Hyndman et al. 2008, section 6.6, lead-time demand).
+ *
+ * @param coefficients - c(1), c(2), ... at 1, 2, ...; place 0 is not read
+ * @param variances - variance of the innovation by period ahead
+ * @param weights - seasonal factor by period ahead; 1 where not given
+ */
+export function cumulativeStdDeviations(
+  coefficients: Float64Array,
+  variances: Float64Array,
+  weights?: Float64Array,
+): Float64Array {
+  const horizon = variances.length
+  const result = new Float64Array(horizon)
+  for (let i = 0; i < horizon; i += 1) {
+    const variance = variances[i] as number
+    let effect = weights === undefined ? 1 : (weights[i] as number)
+    result[i] = (result[i] as number) + effect * effect * variance
+    for (let h = i + 1; h < horizon; h += 1) {
+      effect += (coefficients[h - i] as number) * (weights === undefined ? 1 : (weights[h] as number))
+      result[h] = (result[h] as number) + effect * effect * variance
+    }
+  }
+  for (let h = 0; h < horizon; h += 1) result[h] = Math.sqrt(result[h] as number)
+  return result
+}

@@ -1,0 +1,34 @@
+import { createIssueList } from '../core/errors.js'
+import { checkForecastOptions, checkSeries, seriesValues } from './checkForecastInput.js'
+import { forecastSeries } from './forecastSeries.js'
+import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
+
+/**
+ * Forecasts one series, with intervals and the distribution that safety stock needs.
+ *
+ * `auto` is the plain mean of two forecasts: exponential smoothing in state-space form, chosen by AICc among the fifteen
+ * stable models (Hyndman, Koehler, Ord and Snyder, Forecasting with Exponential Smoothing, 2008), and the Theta method
+ * (Assimakopoulos and Nikolopoulos 2000). A weak history is forecast by a simpler method, and a warning says so: all
+ * zero, constant or without any observation, it is carried on; under 5 observed values, the last one is; under two
+ * seasons, no season is modeled; with many zeros and no season (demand in less than 76 % of periods), a level is.
+ *
+ * @param series - history in the unit of the item, oldest first, evenly spaced; `null` where not observed
+ * @param options - horizon and season length in periods; levels as shares
+ * @returns plain arrays as long as the horizon, finite throughout
+ * @throws SopError that lists every mistake in the series and the options
+ * @example
+ * ```ts
+ * import { forecast } from 'sop-engine'
+ * const result = forecast([20, 30, 20, 30, 20, 30, 20, 30], { horizon: 3, seasonLength: 2, model: 'seasonalNaive' })
+ * result.point // => [20, 30, 20]
+ * result.model // => 'SeasonalNaive'
+ * ```
+ */
+export function forecast(series: TimeSeries | readonly (number | null)[], options: ForecastOptions): Forecast {
+  const issues = createIssueList()
+  checkSeries(series, 'series', issues)
+  checkForecastOptions(options, issues)
+  issues.throwIfAny()
+  const id = Array.isArray(series) ? undefined : (series as TimeSeries).id
+  return forecastSeries(seriesValues(series), id, options)
+}

@@ -1,0 +1,42 @@
+import { createIssueList } from '../core/errors.js'
+import { type RunOptions, throwIfAborted } from '../core/progress.js'
+import { checkForecastOptions, checkSeries } from './checkForecastInput.js'
+import { forecastSeries } from './forecastSeries.js'
+import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
+
+/**
+ * Forecasts many series with the same options: each result equals that of `forecast`, bit for bit.
+ *
+ * A weak series falls back to a simpler method with a warning and does not stop the others. Mistakes in structure are
+ * looked for in all series before the first one is forecast.
+ *
+ * @param series - histories, oldest value first, evenly spaced; `null` where not observed
+ * @param options - as for `forecast`; `onProgress` hears of the stage `forecast` after each series, and `signal` stops
+ *   the work between two series
+ * @throws SopError that lists every mistake in the series and the options; with code `ABORTED` where the signal says so
+ * @example
+ * ```ts
+ * import { forecastMany } from 'sop-engine'
+ * const series = [{ id: 'lamp', values: [3, 4, 5] }, { id: 'shade', values: [7] }]
+ * forecastMany(series, { horizon: 1, model: 'naive' }).map((result) => result.point) // => [[5], [7]]
+ * ```
+ */
+export function forecastMany(series: readonly TimeSeries[], options: ForecastOptions & RunOptions): Forecast[] {
+  const issues = createIssueList()
+  if (Array.isArray(series)) {
+    series.forEach((one: unknown, place) => checkSeries(one, `series[${place}]`, issues))
+  } else {
+    issues.add('WRONG_TYPE', 'series', series, 'The series are not an array.', 'Pass an array of { id, values }.')
+  }
+  checkForecastOptions(options, issues)
+  issues.throwIfAny()
+  const total = series.length
+  const results: Forecast[] = []
+  options.onProgress?.({ stage: 'forecast', done: 0, total })
+  for (const one of series) {
+    throwIfAborted(options.signal)
+    results.push(forecastSeries(Array.isArray(one) ? one : one.values, one.id, options))
+    options.onProgress?.({ stage: 'forecast', done: results.length, total })
+  }
+  return results
+}

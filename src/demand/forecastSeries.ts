@@ -1,0 +1,107 @@
+import type { Warning } from '../core/warnings.js'
+import { normalQuantile } from '../math/normal.js'
+import { type FitRequest, fitModel } from './fitModel.js'
+import type { FittedModel } from './fittedModel.js'
+import { measureErrors } from './measureErrors.js'
+import { type PreparedSeries, prepareSeries } from './prepareSeries.js'
+import { selectByRollingOrigin } from './selectByRollingOrigin.js'
+import { seasonalNaiveModel } from './simpleModels.js'
+import type { Forecast, ForecastInterval, ForecastOptions } from './types.js'
+
+const DEFAULT_LEVELS: readonly number[] = [0.8, 0.95]
+/** Figures beyond this size are cut to it: a spread that large says only that nothing is known. */
+const LARGEST = 1e150
+
+/** Forecasts one series whose values and options have been checked. */
+export function forecastSeries(
+  values: readonly (number | null)[],
+  id: string | undefined,
+  options: ForecastOptions,
+): Forecast {
+  const { seasonLength = 1 } = options
+  const path = id ?? 'series'
+  const warnings: Warning[] = []
+  const history = prepareSeries(values, seasonLength, path, warnings)
+  const model = fitPrepared(history, options, path, warnings)
+  const { scale } = history
+  const nonNegative = options.nonNegative ?? history.nonNegative
+
+  const back = (scaled: number): number => bounded(scaled * scale)
+  const point = Array.from(model.point, (value) => back(nonNegative ? Math.max(0, value) : value))
+  if (nonNegative && model.point.some((value) => value < 0)) {
+    const message = 'The model forecast demand below zero; zero stands in its place.'
+    warnings.push({ code: 'raised-to-zero', path, message })
+  }
+  const stdDev = Array.from(model.stdDev, back)
+  const intervals = (options.levels ?? DEFAULT_LEVELS).map((level): ForecastInterval => {
+    const deviations = normalQuantile(0.5 + level / 2)
+    const end = (sign: number): number[] =>
+      Array.from(model.point, (value, h) => {
+        const edge = back(value + sign * deviations * (model.stdDev[h] as number))
+        return nonNegative ? Math.max(0, edge) : edge
+      })
+    return { level, lower: end(-1), upper: end(1) }
+  })
+  const fitted = model.fitted.map((value) => value * scale)
+  const { wape, mase, smape, rmsse, bias } = measureErrors(history.actual, fitted, history.actual, seasonLength)
+  return {
+    ...(id === undefined ? {} : { id }),
+    model: model.name,
+    point,
+    intervals,
+    distribution: { mean: point.slice(), stdDev, cumulativeStdDev: Array.from(model.cumulativeStdDev, back) },
+    accuracy: { wape, mase, smape, rmsse, bias },
+    parameters: describeParameters(model, scale),
+    warnings,
+  }
+}
+
+/** Fits the model, or carries a history on that has nothing to fit. */
+function fitPrepared(
+  history: PreparedSeries,
+  options: ForecastOptions,
+  path: string,
+  warnings: Warning[],
+): FittedModel {
+  const { horizon, seasonLength = 1, model = 'auto', selection = 'aicc' } = options
+  const request: FitRequest = { model, seasonLength, horizon, path }
+  if (history.count === 0) {
+    const message = 'No period of the history has an observation; zero is forecast.'
+    warnings.push({ code: 'no-observations', path, message })
+    return { ...seasonalNaiveModel(new Float64Array(1), 1, 1, horizon), name: 'Zero', fitted: new Float64Array(0) }
+  }
+  if (history.observed === 1) {
+    const message = 'One observation says nothing of the error; the intervals have no width.'
+    warnings.push({ code: 'no-error-estimate', path, message })
+  } else if (history.constant) {
+    const message = 'All observed values are the same; the value is carried on and the intervals have no width.'
+    warnings.push({ code: 'constant-history', path, message })
+  }
+  if (history.constant) return fitModel(history, { ...request, model: model === 'mean' ? model : 'naive' }, warnings)
+  if (model === 'auto' && selection === 'rollingOrigin') {
+    const selected = selectByRollingOrigin(history, request, warnings)
+    return fitModel(history, { ...request, model: selected }, warnings)
+  }
+  return fitModel(history, request, warnings)
+}
+
+function bounded(value: number): number {
+  if (value > LARGEST || Number.isNaN(value)) return LARGEST
+  return value < -LARGEST ? -LARGEST : value + 0
+}
+
+/** The model's figures in the unit of the history; those without a unit as they are. */
+function describeParameters(model: FittedModel, scale: number): Record<string, number | number[]> {
+  const result: Record<string, number | number[]> = {}
+  const put = (values: FittedModel['levels'], factor: number): void => {
+    for (const [key, value] of Object.entries(values)) {
+      result[key] = typeof value === 'number' ? bounded(value * factor) : value.map((one) => bounded(one * factor))
+    }
+  }
+  put(model.ratios, 1)
+  put(model.levels, scale)
+  for (const [key, { value, timesLogScale }] of Object.entries(model.criteria)) {
+    result[key] = value + timesLogScale * Math.log(scale)
+  }
+  return result
+}

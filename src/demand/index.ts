@@ -1,0 +1,14 @@
+export { type Accuracy, type AccuracyInput, accuracy } from './accuracy.js'
+export { forecast } from './forecast.js'
+export { forecastMany } from './forecastMany.js'
+export { type ForecastStep, type ForecastStepValue, forecastValueAdded } from './forecastValueAdded.js'
+export { type TrackingSignal, trackingSignal } from './trackingSignal.js'
+export type {
+  ExponentialSmoothingModel,
+  Forecast,
+  ForecastInterval,
+  ForecastModelName,
+  ForecastOptions,
+  InSampleAccuracy,
+  TimeSeries,
+} from './types.js'

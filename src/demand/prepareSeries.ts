@@ -1,0 +1,115 @@
+import type { Warning } from '../core/warnings.js'
+
+/** A history made ready for the models: no gaps, and scaled to about one. */
+export interface PreparedSeries {
+  /** Values by the scale, gaps filled; from the first observation on. */
+  readonly values: Float64Array
+  readonly count: number
+  /** The same, in the unit of the history, with `null` where nothing was observed. */
+  readonly actual: readonly (number | null)[]
+  /** Number of observed values. */
+  readonly observed: number
+  /** Power of two, so that dividing by it loses nothing. */
+  readonly scale: number
+  /** Every observed value is the same. */
+  readonly constant: boolean
+  /** Every scaled value is above zero. */
+  readonly positive: boolean
+  /** No observed value is below zero. */
+  readonly nonNegative: boolean
+  /** Number of observed zeros. */
+  readonly zeros: number
+}
+
+/** Drops what stands before the first observation, fills gaps, and scales; each of these leaves a warning. */
+export function prepareSeries(
+  source: readonly (number | null)[],
+  seasonLength: number,
+  path: string,
+  warnings: Warning[],
+): PreparedSeries {
+  const first = source.findIndex((value) => value !== null)
+  const actual = first < 0 ? [] : source.slice(first)
+  const count = actual.length
+  const values = new Float64Array(count)
+  let observed = 0
+  let zeros = 0
+  let total = 0
+  let nonNegative = true
+  let constant = true
+  for (let t = 0; t < count; t += 1) {
+    const value = actual[t] as number | null
+    if (value === null) continue
+    observed += 1
+    if (value === 0) zeros += 1
+    if (value < 0) nonNegative = false
+    if (value !== actual[0]) constant = false
+    total += Math.abs(value)
+  }
+  const scale = powerOfTwoBelow(observed > 0 ? total / observed : 1)
+  for (let t = 0; t < count; t += 1) {
+    const value = actual[t] as number | null
+    values[t] = value === null ? Number.NaN : value / scale
+  }
+  if (first > 0) {
+    warnings.push({
+      code: 'leading-gap',
+      path,
+      message: `The first ${first} periods have no observation; the history is taken to begin after them.`,
+    })
+  }
+  if (observed < count) {
+    fillGaps(values, count, seasonLength)
+    const missing = `${count - observed} of ${count} periods have no observation`
+    warnings.push({
+      code: 'missing-values',
+      path,
+      message: `${missing}; they were filled from the periods around them.`,
+    })
+  }
+  const positive = values.every((value) => value > 0)
+  return { values, count, actual, observed, scale, constant, positive, nonNegative, zeros }
+}
+
+/** The largest power of two not above a positive number; 1 for zero. Stops where its inverse would overflow. */
+function powerOfTwoBelow(size: number): number {
+  if (!(size > 0)) return 1
+  let scale = 1
+  while (scale * 2 <= size) scale *= 2
+  while (scale > size && scale > 1e-300) scale /= 2
+  return scale
+}
+
+/**
+ * Fills NaN: with two seasons of history by the mean of the nearest values of the same season before and after;
+ * else on the straight line between the neighbors, or level beyond the last one. The first value is never missing.
+ */
+function fillGaps(values: Float64Array, count: number, seasonLength: number): void {
+  const known = values.slice()
+  const m = seasonLength > 1 && count >= 2 * seasonLength ? seasonLength : 0
+  for (let t = 0; t < count; t += 1) {
+    if (!Number.isNaN(known[t] as number)) continue
+    if (m > 0) {
+      const before = nearest(known, count, t, -m)
+      const after = nearest(known, count, t, m)
+      if (before >= 0 || after >= 0) {
+        const left = known[before >= 0 ? before : after] as number
+        const right = known[after >= 0 ? after : before] as number
+        values[t] = (left + right) / 2
+        continue
+      }
+    }
+    const before = nearest(known, count, t, -1)
+    const after = nearest(known, count, t, 1)
+    const left = known[before] as number
+    values[t] = after < 0 ? left : left + (((known[after] as number) - left) * (t - before)) / (after - before)
+  }
+}
+
+/** Place of the next known value from t on in steps; -1 where there is none. */
+function nearest(values: Float64Array, count: number, t: number, step: number): number {
+  for (let place = t + step; place >= 0 && place < count; place += step) {
+    if (!Number.isNaN(values[place] as number)) return place
+  }
+  return -1
+}

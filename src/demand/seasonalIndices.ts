@@ -1,0 +1,68 @@
+/**
+ * Tells whether a series shows a season: its autocorrelation at the season length lies outside the 90 % limit.
+ *
+ * Source: the test of the M competitions, Makridakis and Hibon (2000), with Bartlett's variance.
+ */
+export function hasSeason(values: Float64Array, count: number, seasonLength: number): boolean {
+  const m = seasonLength
+  if (m < 2 || count < 2 * m) return false
+  let mean = 0
+  for (let t = 0; t < count; t += 1) mean += values[t] as number
+  mean /= count
+  let variance = 0
+  for (let t = 0; t < count; t += 1) variance += ((values[t] as number) - mean) * ((values[t] as number) - mean)
+  if (!(variance > 0)) return false
+  let sum = 0
+  let last = 0
+  for (let lag = 1; lag <= m; lag += 1) {
+    let product = 0
+    for (let t = lag; t < count; t += 1) {
+      product += ((values[t] as number) - mean) * ((values[t - lag] as number) - mean)
+    }
+    last = product / variance
+    if (lag < m) sum += last * last
+  }
+  return Math.abs(last) > 1.6448536269514722 * Math.sqrt((1 + 2 * sum) / count)
+}
+
+/**
+ * Seasonal indices by classical decomposition: values against a centered moving average, averaged by season.
+ *
+ * Additive indices sum to zero, multiplicative ones average one. Needs two full seasons.
+ * Source: Makridakis, Wheelwright and Hyndman, Forecasting (1998), section 3.
+ *
+ * @param indices - receives the index of period t at t modulo the season length
+ */
+export function seasonalIndices(
+  values: Float64Array,
+  count: number,
+  seasonLength: number,
+  multiplicative: boolean,
+  indices: Float64Array,
+): void {
+  const m = seasonLength
+  const half = m >> 1
+  const even = m % 2 === 0
+  indices.fill(0, 0, m)
+  const counts = new Float64Array(m)
+  for (let t = half; t < count - half; t += 1) {
+    let sum = 0
+    for (let k = t - half; k <= t + half; k += 1) sum += values[k] as number
+    if (even) sum -= ((values[t - half] as number) + (values[t + half] as number)) / 2
+    const average = sum / m
+    const y = values[t] as number
+    const place = t % m
+    const ratio = multiplicative ? (average > 0 ? y / average : 1) : y - average
+    indices[place] = (indices[place] as number) + ratio
+    counts[place] = (counts[place] as number) + 1
+  }
+  let mean = 0
+  for (let j = 0; j < m; j += 1) {
+    const n = counts[j] as number
+    indices[j] = n > 0 ? (indices[j] as number) / n : multiplicative ? 1 : 0
+    mean += (indices[j] as number) / m
+  }
+  for (let j = 0; j < m; j += 1) {
+    indices[j] = multiplicative ? (mean > 0 ? (indices[j] as number) / mean : 1) : (indices[j] as number) - mean
+  }
+}

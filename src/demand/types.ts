@@ -1,0 +1,95 @@
+import type { DemandDistribution } from '../core/distribution.js'
+import type { Warning } from '../core/warnings.js'
+
+/** Evenly spaced history of one item, oldest value first. */
+export interface TimeSeries {
+  /** Carried into the forecast and its warnings. */
+  readonly id?: string
+  /** Quantity by period, in the item's stock unit. `null` means not observed; zero means that nothing was asked for. */
+  readonly values: readonly (number | null)[]
+}
+
+/** The parts of an exponential smoothing model, fixed instead of chosen by AICc. */
+export interface ExponentialSmoothingModel {
+  readonly name: 'exponentialSmoothing'
+  /** How the error enters. A multiplicative error needs a history above zero. */
+  readonly error: 'additive' | 'multiplicative'
+  readonly trend: 'none' | 'additive' | 'additiveDamped'
+  /** A multiplicative season needs a multiplicative error: with an additive one its variance is not stable. */
+  readonly season: 'none' | 'additive' | 'multiplicative'
+}
+
+/** Name of a forecasting method. */
+export type ForecastModelName =
+  | 'auto'
+  | 'naive'
+  | 'seasonalNaive'
+  | 'drift'
+  | 'mean'
+  | 'exponentialSmoothing'
+  | 'theta'
+
+export interface ForecastOptions {
+  /** Periods to forecast: a whole number from 1. */
+  readonly horizon: number
+  /** Periods in one season, as 12 for months in a year; 1 for no season. Default 1. */
+  readonly seasonLength?: number
+  /**
+   * The method. `auto` is the mean of the exponential smoothing model with the least AICc and of the Theta method;
+   * `exponentialSmoothing` the former alone, and an object one such model with its parts fixed. Default `auto`.
+   */
+  readonly model?: ForecastModelName | ExponentialSmoothingModel
+  /**
+   * How `auto` decides: `aicc` as described at `model`; `rollingOrigin` takes the method, out of that mean, its two
+   * parts and the (seasonal) naive one, with the least absolute error over the last periods, held back one part after
+   * another. Default `aicc`.
+   */
+  readonly selection?: 'aicc' | 'rollingOrigin'
+  /** Probabilities that the intervals are to hold, as shares between 0 and 1. Default `[0.8, 0.95]`. */
+  readonly levels?: readonly number[]
+  /** Whether demand below zero is impossible. Default: true when the history has no negative value. */
+  readonly nonNegative?: boolean
+}
+
+/** Interval that is expected to hold the demand of each period with the given probability. */
+export interface ForecastInterval {
+  /** Probability as a share, 0 to 1. */
+  readonly level: number
+  /** Lower end by period, in the unit of the history. */
+  readonly lower: number[]
+  /** Upper end by period, in the unit of the history. */
+  readonly upper: number[]
+}
+
+/** Error of one-step forecasts inside the history; `null` where the measure is not defined. */
+export interface InSampleAccuracy {
+  /** Sum of absolute errors by sum of absolute actuals: a ratio. */
+  readonly wape: number | null
+  /** Mean absolute error by that of the (seasonal) naive forecast inside the history: a ratio. */
+  readonly mase: number | null
+  /** Mean of 2 |actual - forecast| / (|actual| + |forecast|): a ratio, 0 to 2. */
+  readonly smape: number | null
+  /** Root mean squared error by that of the one-step naive forecast inside the history: a ratio. */
+  readonly rmsse: number | null
+  /** Mean of forecast - actual, in the unit of the history: above zero means forecast too high. */
+  readonly bias: number | null
+}
+
+/** Forecast of one series. Arrays by period are as long as the horizon. */
+export interface Forecast {
+  /** Id of the series, where it had one. */
+  readonly id?: string
+  /** The model used, as `ETS(A,Ad,M)`, `Theta`, `SeasonalNaive`, `ETS(A,N,N) + Theta`. */
+  readonly model: string
+  /** Expected demand by period, in the unit of the history. */
+  readonly point: number[]
+  /** One interval for each level asked for, in the order asked for. */
+  readonly intervals: ForecastInterval[]
+  /** Mean and standard deviation by period, and of the demand summed over the periods so far. */
+  readonly distribution: DemandDistribution
+  /** One-step errors inside the history. */
+  readonly accuracy: InSampleAccuracy
+  /** Smoothing parameters, states and criteria of the model. */
+  readonly parameters: Record<string, number | number[]>
+  readonly warnings: Warning[]
+}

@@ -1,0 +1,77 @@
+import { type Calendar, createCalendar } from '../core/calendar.js'
+import { createIssueList } from '../core/errors.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale } from '../core/money.js'
+import { paymentSchedule, type PaymentTerms, scheduleCash } from '../core/terms.js'
+import { createInputChecks, type InputChecks } from './inputChecks.js'
+
+/** Invoices by period, and when they become cash. */
+export interface CollectionsInput {
+  /** Invoiced by period, major units. */
+  readonly amounts: readonly MoneyInput[]
+  readonly terms: PaymentTerms
+  /** Owed before the first of the amounts; default 0. */
+  readonly openingBalance?: MoneyInput
+  /** Number of leading amounts that are history: their cash is counted, their periods are not shown. Default 0. */
+  readonly historyPeriods?: number
+  /** Periods of the amounts; needed for `netDays` only. */
+  readonly calendar?: Calendar
+}
+
+/** Cash out of invoices, by period, major units. */
+export interface Collections {
+  /** Becomes cash in the period. */
+  readonly cash: readonly number[]
+  /** Still open at the end of the period. */
+  readonly open: readonly number[]
+}
+
+/** A profile counts periods whatever their length, so any calendar of the right number serves. */
+export function calendarOfTerms(terms: PaymentTerms, calendar: Calendar | undefined, count: number, checks: InputChecks): Calendar | undefined {
+  if (calendar !== undefined) {
+    if (calendar.periods.length !== count) {
+      checks.issues.add('MISALIGNED', 'calendar', calendar.periods.length, `There are ${count} periods.`, 'Give a calendar with one period per amount.')
+    }
+    return calendar
+  }
+  if (typeof terms === 'object' && terms !== null && 'netDays' in terms) {
+    checks.issues.add('MISSING_VALUE', 'calendar', calendar, 'Net days need the days of the periods.', 'Give the calendar, or terms as a profile.')
+    return undefined
+  }
+  return count > 0 ? createCalendar({ start: '2000-01-01', months: count }) : undefined
+}
+
+/**
+ * Cash budget rows for customers or suppliers: what was invoiced by period, as cash by payment terms.
+ *
+ * Each period's invoices are shared out to the cent by {@link paymentSchedule}; the largest remainders take the cents.
+ * Source: Garrison, Managerial Accounting, "schedule of expected cash collections".
+ *
+ * @param input - amounts, terms, opening balance; leading amounts can be history
+ * @param options - currency and rounding
+ * @returns cash and open balance by period, from the first period that is not history
+ * @throws SopError `NOT_FINITE`, `OUT_OF_RANGE`, `MISALIGNED`, `MISSING_VALUE` for net days without a calendar, `EMPTY`
+ * @example
+ * ```ts
+ * import { collections } from 'sop-engine'
+ * const input = { amounts: [260_000, 400_000, 650_000], terms: { profile: [0.2, 0.7, 0.1] }, historyPeriods: 2 }
+ * collections(input, { currency: 'USD' }).cash // => [436000]
+ * ```
+ */
+export function collections(input: CollectionsInput, options: MoneyOptions): Collections {
+  const scale = moneyScale(options)
+  const issues = createIssueList()
+  const checks = createInputChecks(issues, scale)
+  const { amounts, historyPeriods = 0 } = input
+  if (amounts.length === 0) issues.add('EMPTY', 'amounts', amounts, 'There is no period.', 'Give one amount per period.')
+  const minor = amounts.map((amount, t) => checks.money(amount, `amounts[${t}]`, { negative: true }) ?? 0)
+  const opening = checks.money(input.openingBalance ?? 0, 'openingBalance', { negative: true }) ?? 0
+  if (!Number.isInteger(historyPeriods) || historyPeriods < 0 || historyPeriods > amounts.length) {
+    issues.add('OUT_OF_RANGE', 'historyPeriods', historyPeriods, `There are ${amounts.length} amounts.`, 'Give how many of the first amounts are history.')
+  }
+  checks.terms(input.terms, 'terms')
+  const calendar = calendarOfTerms(input.terms, input.calendar, amounts.length, checks)
+  issues.throwIfAny()
+  const { cash, open } = scheduleCash(minor, opening, paymentSchedule(input.terms, { calendar: calendar as Calendar }))
+  const major = (values: readonly number[]): number[] => values.slice(historyPeriods).map((amount) => fromMinor(amount, scale))
+  return { cash: major(cash), open: major(open) }
+}

@@ -1,0 +1,23 @@
+import type { Rounding } from '../core/money.js'
+
+/** A whole number divided by another, rounded exactly: a half is seen as a half whatever the divisor. */
+export function roundRatio(numerator: bigint, denominator: bigint, rounding: Rounding): number {
+  const negative = numerator < 0n !== denominator < 0n
+  const above = numerator < 0n ? -numerator : numerator
+  const below = denominator < 0n ? -denominator : denominator
+  let whole = above / below
+  const twice = 2n * (above % below)
+  if (twice > below || (twice === below && (rounding === 'halfUp' || whole % 2n === 1n))) whole += 1n
+  return Number(negative ? -whole : whole)
+}
+
+/** A finite number as the fraction that its decimal digits say: 0.075 is 75 / 1000. */
+export function toFraction(value: number): { readonly numerator: bigint; readonly denominator: bigint } {
+  const [mantissa, exponent] = String(value).split('e') as [string, string | undefined]
+  const [whole, decimals = ''] = mantissa.split('.') as [string, string | undefined]
+  const digits = BigInt(whole + decimals)
+  const places = decimals.length - Number(exponent ?? 0)
+  return places > 0
+    ? { numerator: digits, denominator: 10n ** BigInt(places) }
+    : { numerator: digits * 10n ** BigInt(-places), denominator: 1n }
+}

@@ -1,0 +1,55 @@
+import { createIssueList } from '../core/errors.js'
+import { checkQuantity } from './checkQuantity.js'
+
+/** How long stock lasts. */
+export interface ForwardCover {
+  /** Periods until the stock is used up, the last one by share; null where it outlasts the demand that is known. */
+  readonly periodsOfCover: number | null
+  /** Number of periods that the stock covers at least; only where it outlasts them. */
+  readonly atLeast?: number
+}
+
+/** The index and the used share of the period in which stock is used up, or undefined where it outlasts the demand. */
+export function findRunOut(
+  stock: number,
+  demandOf: (period: number) => number,
+  first: number,
+  count: number,
+): { readonly period: number; readonly share: number } | undefined {
+  if (stock <= 0) return { period: first, share: 0 }
+  const noise = stock * 1e-12
+  let left = stock
+  for (let period = first; period < count; period++) {
+    const demand = demandOf(period)
+    if (left <= demand + noise) return { period, share: Math.min(1, left / demand) }
+    left -= demand
+  }
+  return undefined
+}
+
+/**
+ * Periods of the demand to come that a stock covers, demand being even within a period.
+ *
+ * Forward cover: stock is taken off period by period until it is used up, not divided by an average. Stock of zero
+ * covers zero periods. Source: APICS (ASCM) Dictionary, "days of supply" (forward).
+ *
+ * @param stock - stock units, zero or more
+ * @param demand - stock units by period, the first being the period that follows
+ * @returns periods until the stock is used up; null, and the number of periods it covers at least, where it outlasts them
+ * @throws SopError `OUT_OF_RANGE` for a negative, `NOT_FINITE` for a non-finite quantity
+ * @example
+ * ```ts
+ * import { forwardCover } from 'sop-engine'
+ * forwardCover(50, [20, 40]) // => { periodsOfCover: 1.75 }
+ * forwardCover(90, [20, 40]) // => { periodsOfCover: null, atLeast: 2 }
+ * ```
+ */
+export function forwardCover(stock: number, demand: readonly number[]): ForwardCover {
+  const issues = createIssueList()
+  checkQuantity(stock, 'stock', issues)
+  demand.forEach((quantity, t) => checkQuantity(quantity, `demand[${t}]`, issues))
+  issues.throwIfAny()
+  const runOut = findRunOut(stock, (t) => demand[t] as number, 0, demand.length)
+  if (runOut === undefined) return { periodsOfCover: null, atLeast: demand.length }
+  return { periodsOfCover: runOut.period + runOut.share }
+}

@@ -1,0 +1,11 @@
+export { type ForwardCover, forwardCover } from './forwardCover.js'
+export { projectInventory } from './projectInventory.js'
+export {
+  type ForecastDemandInput,
+  type SafetyStock,
+  safetyStock,
+  type ServiceTarget,
+  type SteadyDemandInput,
+} from './safetyStock.js'
+export { type StockTurns, stockTurns, type StockTurnsInput } from './stockTurns.js'
+export type { InventoryRecord, ProjectionItem } from './types.js'

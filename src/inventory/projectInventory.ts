@@ -1,0 +1,154 @@
+import type { Calendar, Period } from '../core/calendar.js'
+import { createIssueList, type IssueList } from '../core/errors.js'
+import { checkQuantity } from './checkQuantity.js'
+import { findRunOut } from './forwardCover.js'
+import type { InventoryRecord, ProjectionItem } from './types.js'
+
+const SERIES = ['receipts', 'demand', 'dependentDemand', 'shipments', 'safetyStock'] as const
+
+/** Differences of this size, relative to the quantities they come from, are noise of floating point. */
+const NOISE = 1e-9
+
+const settle = (value: number, size: number): number => (Math.abs(value) <= NOISE * size ? 0 : value)
+
+function checkItem(item: ProjectionItem, path: string, count: number, issues: IssueList): void {
+  checkQuantity(item.opening, `${path}.opening`, issues)
+  if (item.openingBacklog !== undefined) checkQuantity(item.openingBacklog, `${path}.openingBacklog`, issues)
+  for (const field of SERIES) {
+    const values = item[field]
+    if (values === undefined && field !== 'receipts' && field !== 'demand') continue
+    if (!Array.isArray(values) || values.length !== count) {
+      issues.add('MISALIGNED', `${path}.${field}`, Array.isArray(values) ? values.length : values, `The calendar has ${count} periods.`, 'Give one quantity per period.')
+      continue
+    }
+    values.forEach((value: number, t) => checkQuantity(value, `${path}.${field}[${t}]`, issues))
+  }
+  const { unmetDemand } = item
+  if (unmetDemand !== undefined && unmetDemand !== 'backlog' && unmetDemand !== 'lost') {
+    issues.add('OUT_OF_RANGE', `${path}.unmetDemand`, unmetDemand, 'Unmet demand waits or is gone.', "Use 'backlog' or 'lost'.")
+  }
+}
+
+/**
+ * Projects the stock of items over the periods of a calendar.
+ *
+ * opening + receipts - dependent demand - shipped = closing. Components are issued before customers are served. Shipped
+ * is what was planned or, without a plan, as much open demand (backlog and demand) as stock allows, the oldest first.
+ * Stock is never negative: customers' demand that is short waits or is lost; dependent demand that is short waits in
+ * `dependentBacklog` and is issued first when stock comes, so that closing = opening + receipts - dependent demand + change
+ * of the dependent backlog - shipped. Days of cover are calendar days until the closing stock is used up by the demand
+ * of the periods that follow (customers' and dependent, even within a period). Source: APICS (ASCM) Dictionary,
+ * "projected available balance", "backlog", "days of supply".
+ *
+ * @param items - stock, receipts and demand in stock units, arrays aligned with the calendar
+ * @param options - the calendar
+ * @returns one record per item in the order of the items
+ * @throws SopError `DUPLICATE_ID`, `MISALIGNED`, `NOT_FINITE`, `OUT_OF_RANGE`; `CONFLICT` for a planned shipment above the
+ * stock or above the open demand
+ * @example
+ * ```ts
+ * import { createCalendar, projectInventory } from 'sop-engine'
+ * const calendar = createCalendar({ start: '2027-01-01', months: 3 })
+ * const lamp = { itemId: 'lamp', opening: 100, receipts: [0, 50, 80], demand: [70, 90, 60] }
+ * const [record] = projectInventory([lamp], { calendar })
+ * record?.closing // => [30, 0, 10]
+ * record?.backlog // => [0, 10, 0]
+ * ```
+ */
+export function projectInventory(
+  items: readonly ProjectionItem[],
+  options: { readonly calendar: Calendar },
+): InventoryRecord[] {
+  const issues = createIssueList()
+  const { periods } = options.calendar
+  const seen = new Set<string>()
+  items.forEach((item, i) => {
+    if (seen.has(item.itemId)) {
+      issues.add('DUPLICATE_ID', `items[${i}].itemId`, item.itemId, `Item '${item.itemId}' is there twice.`, 'Add its rows up, or give each an id of its own.')
+    }
+    seen.add(item.itemId)
+    checkItem(item, `items[${i}]`, periods.length, issues)
+  })
+  issues.throwIfAny()
+  const records = items.map((item, i) => projectItem(item, `items[${i}]`, periods, issues))
+  issues.throwIfAny()
+  return records
+}
+
+function projectItem(item: ProjectionItem, path: string, periods: readonly Period[], issues: IssueList): InventoryRecord {
+  const count = periods.length
+  const zeros = (): number[] => new Array<number>(count).fill(0)
+  const [opening, shipped, shortage, backlog, lost, closing, waiting] = [zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), zeros()]
+  const dependentDemand = item.dependentDemand ?? zeros()
+  const safetyStock = item.safetyStock ?? zeros()
+  const isLost = item.unmetDemand === 'lost'
+
+  let stock = item.opening
+  let late = item.openingBacklog ?? 0
+  let lateIssues = 0
+  for (let t = 0; t < count; t++) {
+    const demand = item.demand[t] as number
+    const wanted = lateIssues + (dependentDemand[t] as number)
+    const size = stock + (item.receipts[t] as number) + late + demand + wanted
+    opening[t] = stock
+    const supply = stock + (item.receipts[t] as number)
+    const issued = Math.min(wanted, supply)
+    const available = settle(supply - issued, size)
+    const open = late + demand
+    const most = Math.min(available, open)
+    const planned = item.shipments?.[t] ?? most
+    const isTooMuch = planned > most + NOISE * size
+    if (isTooMuch) {
+      const limit = open <= available ? `the open demand is ${open}` : `the stock is ${available}`
+      issues.add('CONFLICT', `${path}.shipments[${t}]`, planned, `In period ${periods[t]?.id} ${limit}.`, 'Ship no more than there is stock and open demand, or leave shipments out.')
+    }
+    const shippedNow = isTooMuch ? most : planned
+    shipped[t] = shippedNow
+    // The oldest demand is served first, so what is short of this period's is what shipments beyond the backlog leave.
+    const fresh = Math.max(0, shippedNow - late)
+    shortage[t] = settle(Math.max(0, demand - fresh), size)
+    const lateLeft = settle(Math.max(0, late - shippedNow), size)
+    lost[t] = isLost ? (shortage[t] as number) : 0
+    late = isLost ? lateLeft : settle(open - shippedNow, size)
+    backlog[t] = late
+    lateIssues = settle(wanted - issued, size)
+    waiting[t] = lateIssues
+    stock = settle(available - shippedNow, size)
+    closing[t] = stock
+  }
+
+  return {
+    itemId: item.itemId,
+    opening,
+    receipts: [...item.receipts],
+    demand: [...item.demand],
+    dependentDemand: [...dependentDemand],
+    ...(waiting.some((quantity) => quantity > 0) && { dependentBacklog: waiting }),
+    shipped,
+    shortage,
+    backlog,
+    lost,
+    closing,
+    projectedAvailableBalance: closing.map((quantity, t) => {
+      const open = (backlog[t] as number) + (waiting[t] as number)
+      return open === 0 ? quantity : quantity - open
+    }),
+    daysOfCover: coverInDays(closing, (t) => (item.demand[t] as number) + (dependentDemand[t] as number), periods),
+    safetyStock: [...safetyStock],
+    belowSafetyStock: closing.map((quantity, t) => Math.max(0, (safetyStock[t] as number) - quantity)),
+  }
+}
+
+function coverInDays(
+  closing: readonly number[],
+  demandOf: (period: number) => number,
+  periods: readonly Period[],
+): (number | null)[] {
+  return closing.map((stock, t) => {
+    const runOut = findRunOut(stock, demandOf, t + 1, periods.length)
+    if (runOut === undefined) return null
+    let days = 0
+    for (let s = t + 1; s < runOut.period; s++) days += (periods[s] as Period).days
+    return days + runOut.share * (periods[runOut.period]?.days ?? 0)
+  })
+}

@@ -1,0 +1,211 @@
+import type { DemandDistribution } from '../core/distribution.js'
+import { createIssueList, type IssueList } from '../core/errors.js'
+import type { Warning } from '../core/warnings.js'
+import { normalCdf, normalLoss, normalLossInverse, normalQuantile } from '../math/normal.js'
+import { checkQuantity } from './checkQuantity.js'
+import { cumulativeDemandAt } from './cumulativeDemandAt.js'
+
+/** How well demand is to be served; exactly one of `serviceLevelShare`, `z` and `fillRateShare`. */
+export interface ServiceTarget {
+  /** Share of the replenishment cycles without a stockout (type 1), above 0 and below 1. */
+  readonly serviceLevelShare?: number
+  /** Safety factor: standard deviations of protection. */
+  readonly z?: number
+  /** Share of the demand served from stock (type 2), above 0 and below 1. */
+  readonly fillRateShare?: number
+  /** Units of one replenishment, for a fill rate; default the expected demand of the review period. */
+  readonly orderQuantity?: number
+}
+
+/** Demand that is alike and independent from period to period. */
+export interface SteadyDemandInput extends ServiceTarget {
+  /** Expected demand of one period, stock units. */
+  readonly demandMean: number
+  /** Standard deviation of the demand of one period; default 0. */
+  readonly demandStdDev?: number
+  /** Periods from order to receipt. */
+  readonly leadTime: number
+  /** Standard deviation of the lead time, periods; default 0. */
+  readonly leadTimeStdDev?: number
+  /** Periods from one review of the stock to the next; default 0 (continuous review). */
+  readonly reviewPeriod?: number
+}
+
+/** Demand that was forecast, with the standard deviation of its running total. */
+export interface ForecastDemandInput extends ServiceTarget {
+  readonly distribution: DemandDistribution
+  /** Calendar days of each bucket of the distribution. */
+  readonly bucketDays: readonly number[]
+  /** Calendar days from order to receipt. */
+  readonly leadTimeDays: number
+  /** Standard deviation of the lead time, days; default 0. */
+  readonly leadTimeStdDevDays?: number
+  /** Days from one review of the stock to the next; default 0 (continuous review). */
+  readonly reviewPeriodDays?: number
+}
+
+/** Safety stock and what it was computed from; quantities in stock units. */
+export interface SafetyStock {
+  readonly safetyStock: number
+  /** Expected demand of the protection interval and safety stock; under periodic review the order-up-to level. */
+  readonly reorderPoint: number
+  /** Expected demand of the protection interval (lead time and review period). */
+  readonly meanLeadTimeDemand: number
+  /** Standard deviation of the demand of the protection interval. */
+  readonly sdLeadTimeDemand: number
+  /** Safety factor: safety stock in standard deviations. */
+  readonly z: number
+  /** Probability that a cycle passes without a stockout. */
+  readonly serviceLevelShare: number
+  /** Expected units short in a replenishment cycle. */
+  readonly expectedShortPerCycle: number
+  /** Standard normal loss function at z. */
+  readonly lossFunction: number
+  readonly warnings: readonly Warning[]
+}
+
+interface Protection {
+  readonly mean: number
+  readonly stdDev: number
+  /** Expected demand of the review period. */
+  readonly reviewDemand: number
+}
+
+/**
+ * Safety stock for a service level or a fill rate, from demand per period or from a forecast distribution.
+ *
+ * Protection interval P = lead time L + review period R. Standard deviation of its demand: sqrt(P s^2 + d^2 sL^2) for demand
+ * of mean d and deviation s per period; for a distribution, its `cumulativeStdDev` at P days (the variance is
+ * interpolated within a bucket, and grows in proportion to time beyond the last). Safety stock = z x that deviation;
+ * reorder point = demand of P + safety stock. Type 1: z = the normal quantile of the service level. Type 2: loss
+ * function L(z) = (1 - fill rate) x order quantity / deviation, solved for z. Sources: Silver, Pyke and Thomas, Inventory
+ * and Production Management in Supply Chains (2017), ch. 6; Nahmias and Olsen, Production and Operations Analysis, ch. 5.
+ * Demand is taken as normal; quantiles by period in the distribution are not used, as they cannot be added over periods.
+ *
+ * @param input - demand (units), lead time and review (periods, or days for a distribution), and one service target
+ * @returns safety stock and reorder point in units, with z, deviation, expected shortage and warnings
+ * (`beyond-distribution`, `negative-safety-stock`: a target that is met with less than the expected demand gives a negative
+ * safety stock, `no-uncertainty`)
+ * @throws SopError `MISSING_VALUE`, `CONFLICT` for no or several targets, `OUT_OF_RANGE`, `NOT_FINITE`, `MISALIGNED`
+ * @example
+ * ```ts
+ * import { safetyStock } from 'sop-engine'
+ * const surgeryPacks = safetyStock({ demandMean: 60, leadTime: 6, leadTimeStdDev: 2, z: 1.28 })
+ * surgeryPacks.safetyStock // => 153.6
+ * surgeryPacks.reorderPoint // => 513.6
+ * ```
+ */
+export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): SafetyStock {
+  const issues = createIssueList()
+  const warnings: Warning[] = []
+  checkTarget(input, issues)
+  const protection = 'distribution' in input ? fromForecast(input, issues, warnings) : fromSteady(input, issues)
+  const orderQuantity = input.orderQuantity ?? protection.reviewDemand
+  if (input.fillRateShare !== undefined && issues.issues.length === 0 && !(orderQuantity > 0)) {
+    issues.add('MISSING_VALUE', 'orderQuantity', input.orderQuantity, 'A fill rate depends on the order quantity.', 'Give the units of one replenishment, or a review period with demand.')
+  }
+  issues.throwIfAny()
+
+  const { mean, stdDev } = protection
+  if (stdDev === 0 && input.z === undefined) {
+    warnings.push({ code: 'no-uncertainty', path: '', message: 'Demand and lead time do not vary, so no safety stock is needed.' })
+  }
+  const z = stdDev === 0 && input.z === undefined ? 0 : safetyFactor(input, orderQuantity, stdDev)
+  const lossFunction = normalLoss(z)
+  const stock = z * stdDev
+  if (stock < 0) {
+    warnings.push({ code: 'negative-safety-stock', path: '', message: 'The service target is met with less stock than the expected demand; as a stock target, use 0.' })
+  }
+  return {
+    safetyStock: stock === 0 ? 0 : stock,
+    reorderPoint: mean + stock,
+    meanLeadTimeDemand: mean,
+    sdLeadTimeDemand: stdDev,
+    z,
+    serviceLevelShare: stdDev === 0 ? (z >= 0 ? 1 : 0) : normalCdf(z),
+    expectedShortPerCycle: stdDev * lossFunction,
+    lossFunction,
+    warnings,
+  }
+}
+
+function safetyFactor(target: ServiceTarget, orderQuantity: number, stdDev: number): number {
+  if (target.z !== undefined) return target.z
+  if (target.serviceLevelShare !== undefined) return normalQuantile(target.serviceLevelShare)
+  return normalLossInverse(((1 - (target.fillRateShare as number)) * orderQuantity) / stdDev)
+}
+
+function checkTarget(target: ServiceTarget, issues: IssueList): void {
+  const given = (['serviceLevelShare', 'z', 'fillRateShare'] as const).filter((field) => target[field] !== undefined)
+  if (given.length === 0) {
+    issues.add('MISSING_VALUE', 'serviceLevelShare', undefined, 'There is no service target.', 'Give serviceLevelShare, z or fillRateShare.')
+  } else if (given.length > 1) {
+    issues.add('CONFLICT', given[1] as string, given, 'There is more than one service target.', 'Give one of serviceLevelShare, z and fillRateShare.')
+  }
+  for (const field of ['serviceLevelShare', 'fillRateShare'] as const) {
+    const share = target[field]
+    if (share !== undefined && !(typeof share === 'number' && share > 0 && share < 1)) {
+      issues.add('OUT_OF_RANGE', field, share, 'A service target lies above 0 and below 1; 1 would take infinite stock.', 'Write 98 % as 0.98.')
+    }
+  }
+  if (target.z !== undefined && !Number.isFinite(target.z)) {
+    issues.add('NOT_FINITE', 'z', target.z, 'A safety factor must be finite.', 'Give standard deviations, as 1.64.')
+  }
+  if (target.orderQuantity !== undefined && checkQuantity(target.orderQuantity, 'orderQuantity', issues) && target.orderQuantity === 0) {
+    issues.add('OUT_OF_RANGE', 'orderQuantity', 0, 'An order has more than zero units.', 'Give the units of one replenishment.')
+  }
+}
+
+function fromSteady(input: SteadyDemandInput, issues: IssueList): Protection {
+  const { demandMean, demandStdDev = 0, leadTime, leadTimeStdDev = 0, reviewPeriod = 0 } = input
+  const checked = { demandMean, demandStdDev, leadTime, leadTimeStdDev, reviewPeriod }
+  for (const [field, value] of Object.entries(checked)) checkQuantity(value, field, issues)
+  const interval = leadTime + reviewPeriod
+  return {
+    mean: demandMean * interval,
+    stdDev: Math.sqrt(interval * demandStdDev * demandStdDev + demandMean * demandMean * leadTimeStdDev * leadTimeStdDev),
+    reviewDemand: demandMean * reviewPeriod,
+  }
+}
+
+function fromForecast(input: ForecastDemandInput, issues: IssueList, warnings: Warning[]): Protection {
+  const { distribution, bucketDays, leadTimeDays, leadTimeStdDevDays = 0, reviewPeriodDays = 0 } = input
+  const before = issues.issues.length
+  for (const [field, value] of Object.entries({ leadTimeDays, leadTimeStdDevDays, reviewPeriodDays })) {
+    checkQuantity(value, field, issues)
+  }
+  const count = bucketDays.length
+  if (count === 0) issues.add('EMPTY', 'bucketDays', bucketDays, 'There is no bucket.', 'Give the calendar days of each bucket.')
+  bucketDays.forEach((days, t) => {
+    if (checkQuantity(days, `bucketDays[${t}]`, issues) && days === 0) {
+      issues.add('OUT_OF_RANGE', `bucketDays[${t}]`, days, 'A bucket has more than zero days.', 'Give its calendar days.')
+    }
+  })
+  for (const field of ['mean', 'cumulativeStdDev'] as const) {
+    const values = distribution[field]
+    if (values.length !== count) {
+      issues.add('MISALIGNED', `distribution.${field}`, values.length, `There are ${count} buckets.`, 'Give one value per bucket.')
+    }
+    values.forEach((value, t) => checkQuantity(value, `distribution.${field}[${t}]`, issues))
+  }
+  if (issues.issues.length > before) return { mean: 0, stdDev: 0, reviewDemand: 0 }
+
+  const interval = leadTimeDays + reviewPeriodDays
+  const horizon = bucketDays.reduce((a, b) => a + b, 0)
+  if (interval > horizon) {
+    warnings.push({
+      code: 'beyond-distribution',
+      path: 'distribution',
+      message: `The protection interval of ${interval} days is longer than the ${horizon} days of the distribution; demand goes on at its average, and the standard deviation grows with the square root of time.`,
+    })
+  }
+  const demand = cumulativeDemandAt(interval, distribution, bucketDays)
+  // With no interval at all the first bucket tells what one day sells, which a late receipt still makes felt.
+  const perDay = interval > 0 ? demand.mean / interval : (distribution.mean[0] as number) / (bucketDays[0] as number)
+  const lateDemand = perDay * leadTimeStdDevDays
+  return {
+    mean: demand.mean,
+    stdDev: Math.sqrt(demand.variance + lateDemand * lateDemand),
+    reviewDemand: cumulativeDemandAt(reviewPeriodDays, distribution, bucketDays).mean,
+  }
+}

@@ -1,0 +1,50 @@
+/** Stock of one item over time, as it goes into a projection; quantities in stock units, arrays by period. */
+export interface ProjectionItem {
+  readonly itemId: string
+  /** Stock before the first period. */
+  readonly opening: number
+  /** Production, purchases and scheduled receipts. */
+  readonly receipts: readonly number[]
+  /** Customers' demand. */
+  readonly demand: readonly number[]
+  /** Use as a component of other items, served before customers; default none. */
+  readonly dependentDemand?: readonly number[]
+  /**
+   * Planned shipments where they are decided elsewhere, within the stock and the open demand of each period; default: as
+   * much of the open demand as there is stock.
+   */
+  readonly shipments?: readonly number[]
+  /** Whether customers' unmet demand waits (`backlog`, the default) or is gone (`lost`). */
+  readonly unmetDemand?: 'backlog' | 'lost'
+  /** Demand already late before the first period; default 0. It waits until it is shipped, before newer demand. */
+  readonly openingBacklog?: number
+  /** Target of the closing stock; default none. */
+  readonly safetyStock?: readonly number[]
+}
+
+/** Projected stock of one item; quantities in stock units, arrays by period. */
+export interface InventoryRecord {
+  readonly itemId: string
+  readonly opening: readonly number[]
+  readonly receipts: readonly number[]
+  readonly demand: readonly number[]
+  /** Use as a component, as it was asked for; what stock could not serve is in `dependentBacklog`. */
+  readonly dependentDemand: readonly number[]
+  /** Dependent demand that still waits for stock at the close; absent where there is none in any period. */
+  readonly dependentBacklog?: readonly number[]
+  readonly shipped: readonly number[]
+  /** Demand of this period that was not shipped in it; the oldest open demand is shipped first. */
+  readonly shortage: readonly number[]
+  /** Demand still waiting at the close. */
+  readonly backlog: readonly number[]
+  /** Demand lost in the period. */
+  readonly lost: readonly number[]
+  readonly closing: readonly number[]
+  /** Closing stock less both backlogs (APICS: projected available balance); negative where demand waits for stock. */
+  readonly projectedAvailableBalance: readonly number[]
+  /** Days of the demand that follows which the closing stock covers; null where it outlasts the horizon. */
+  readonly daysOfCover: readonly (number | null)[]
+  readonly safetyStock: readonly number[]
+  /** How far the closing stock is under the safety stock. */
+  readonly belowSafetyStock: readonly number[]
+}

@@ -1,0 +1,122 @@
+import { createIssueList } from '../core/errors.js'
+import type { LinearModel } from './model.js'
+
+/** Bounds for a mixed-integer solve. */
+export interface IntegerBounds {
+  readonly columnLower: Float64Array
+  readonly columnUpper: Float64Array
+  /** False where the bounds of an integer column hold no whole number. */
+  readonly feasible: boolean
+}
+
+const PASSES = 10
+/** Whole numbers are taken as such to within this distance. */
+const WHOLE = 1e-9
+/** Beyond this a bound derived from a row is of no use to a branch-and-bound search. */
+const USELESS = 1e15
+
+/**
+ * Gives every integer column finite whole bounds: a missing one is derived from the rows (activity bounds, Savelsbergh
+ * 1994), because an integer without a bound can keep a branch-and-bound search from ever ending.
+ *
+ * @throws SopError listing every integer column for which no finite bound follows from the rows
+ */
+export function integerBounds(model: LinearModel): IntegerBounds {
+  const columnLower = Float64Array.from(model.columnLower)
+  const columnUpper = Float64Array.from(model.columnUpper)
+  if (someOpen(model, columnLower, columnUpper)) deriveBounds(model, columnLower, columnUpper)
+  const issues = createIssueList()
+  let feasible = true
+  for (let j = 0; j < model.columnCount; j += 1) {
+    if (model.columnKind[j] !== 1) {
+      // A derived bound of a continuous column served the derivation only.
+      columnLower[j] = model.columnLower[j] as number
+      columnUpper[j] = model.columnUpper[j] as number
+      continue
+    }
+    const lower = Math.ceil((columnLower[j] as number) - WHOLE)
+    const upper = Math.floor((columnUpper[j] as number) + WHOLE)
+    if (!Number.isFinite(lower) || !Number.isFinite(upper)) {
+      const key = model.columnKeys?.[j]
+      issues.add(
+        'OUT_OF_RANGE',
+        `columns[${j}].${Number.isFinite(lower) ? 'upper' : 'lower'}`,
+        Number.isFinite(lower) ? upper : lower,
+        `The integer column${key === undefined || key === '' ? '' : ` ${key}`} has no finite bound, and none follows from the rows.`,
+        'Give it the largest value that can make sense, as the total demand for a lot size.',
+      )
+      continue
+    }
+    if (lower > upper) feasible = false
+    columnLower[j] = lower + 0
+    columnUpper[j] = upper + 0
+  }
+  issues.throwIfAny()
+  return { columnLower, columnUpper, feasible }
+}
+
+function someOpen(model: LinearModel, lower: Float64Array, upper: Float64Array): boolean {
+  for (let j = 0; j < model.columnCount; j += 1) {
+    if (model.columnKind[j] === 1 && ((lower[j] as number) === -Infinity || (upper[j] as number) === Infinity)) return true
+  }
+  return false
+}
+
+/** Fills infinite bounds from the rows; finite ones are left as they are. */
+function deriveBounds(model: LinearModel, lower: Float64Array, upper: Float64Array): void {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    let changed = false
+    for (let i = 0; i < model.rowCount; i += 1) {
+      const rowUpper = model.rowUpper[i] as number
+      const rowLower = model.rowLower[i] as number
+      if (rowUpper < Infinity && tightenRow(model, i, 1, rowUpper, lower, upper)) changed = true
+      if (rowLower > -Infinity && tightenRow(model, i, -1, -rowLower, lower, upper)) changed = true
+    }
+    if (!changed) return
+  }
+}
+
+/** From sum(sign a_j x_j) <= limit: what is left for one column when all others take their least. */
+function tightenRow(
+  model: LinearModel,
+  row: number,
+  sign: number,
+  limit: number,
+  lower: Float64Array,
+  upper: Float64Array,
+): boolean {
+  const from = model.rowStart[row] as number
+  const to = model.rowStart[row + 1] as number
+  let least = 0
+  let openCount = 0
+  let open = -1
+  for (let k = from; k < to; k += 1) {
+    const j = model.columnIndex[k] as number
+    const a = sign * (model.coefficient[k] as number)
+    const value = a > 0 ? (lower[j] as number) : (upper[j] as number)
+    if (Number.isFinite(value)) least += a * value
+    else {
+      openCount += 1
+      open = k
+    }
+  }
+  if (openCount > 1) return false
+  let changed = false
+  for (let k = openCount === 1 ? open : from; k < (openCount === 1 ? open + 1 : to); k += 1) {
+    const j = model.columnIndex[k] as number
+    const a = sign * (model.coefficient[k] as number)
+    const own = openCount === 1 ? 0 : a * (a > 0 ? (lower[j] as number) : (upper[j] as number))
+    const bound = (limit - (least - own)) / a
+    // The margin keeps a solution that touches the row from being cut off by rounding.
+    const margin = WHOLE * Math.max(1, Math.abs(bound))
+    if (Math.abs(bound) > USELESS) continue
+    if (a > 0 && (upper[j] as number) === Infinity) {
+      upper[j] = bound + margin
+      changed = true
+    } else if (a < 0 && (lower[j] as number) === -Infinity) {
+      lower[j] = bound - margin
+      changed = true
+    }
+  }
+  return changed
+}

@@ -1,0 +1,309 @@
+import { SopError } from '../../core/errors.js'
+import { throwIfAborted } from '../../core/progress.js'
+import type { CancelSignal } from '../../core/progress.js'
+import { checkSolution } from '../checkSolution.js'
+import { integerBounds } from '../integerBounds.js'
+import type { LinearModel } from '../model.js'
+import { hasIntegers, objectiveValue, reducedCosts } from '../modelMath.js'
+import { relativeGap, solutionWithoutPlan } from '../solver.js'
+import type { LpSolution, LpSolveOptions, LpSolver } from '../solver.js'
+import { dualModel } from '../transform/dualModel.js'
+import { pivotModel } from '../transform/pivotModel.js'
+import { validateModel } from '../validateModel.js'
+import {
+  GLP_FEAS,
+  GLP_NOFEAS,
+  GLP_OPT,
+  GLP_UNBND,
+  readValues,
+  toGlpkProblem,
+} from './glpkProblem.js'
+import type { GlpkEngine, GlpkOptions, GlpkProblem, GlpkResult } from './glpkProblem.js'
+import { solverFailure, startGlpk } from './startGlpk.js'
+import { waitFor } from './waitFor.js'
+
+/** Options of the GLPK adapter. */
+export interface GlpkSolverOptions {
+  /** Seconds to wait for the engine to start; a page whose security policy blocks the worker never answers. Default 20. */
+  readonly loadTimeoutSeconds?: number
+  /** Starts an engine in place of the installed one; for tests and for pages that bundle their own. */
+  readonly load?: () => Promise<unknown>
+}
+
+/** Longest time limit that fits GLPK's milliseconds in 32 bits. */
+const MAX_SECONDS = 2_000_000
+/** Shortest time limit: GLPK counts whole milliseconds. */
+const MIN_SECONDS = 0.001
+
+/**
+ * Makes a solver of GLPK 5.0 (glpk.js), for linear and mixed-integer models.
+ *
+ * @param options - how long to wait for the engine
+ * @returns a solver that loads the engine at its first solve
+ */
+export function createGlpkSolver(options: GlpkSolverOptions = {}): LpSolver {
+  const load = options.load ?? loadInstalled
+  let engine: Promise<GlpkEngine> | undefined
+
+  const discard = (): void => {
+    const old = engine
+    engine = undefined
+    old?.then((instance) => instance.terminate?.()).catch(() => undefined)
+  }
+
+  /** One call of the engine; after an abort its memory is lost, so the instance is thrown away with it. */
+  const run: Run = async (problem, engineOptions, signal) => {
+    throwIfAborted(signal)
+    engine ??= startGlpk(load, options.loadTimeoutSeconds ?? 20)
+    let instance: GlpkEngine
+    try {
+      instance = await engine
+    } catch (error) {
+      engine = undefined
+      throw error
+    }
+    try {
+      const answer = instance.solve(problem, engineOptions)
+      if (!(answer instanceof Promise)) return answer
+      // The limit of the engine covers its search only, so the wait is longer than that.
+      const seconds = engineOptions.tmlim === undefined ? Infinity : engineOptions.tmlim * 2 + 10
+      const result = await waitFor(answer, { seconds, ...(signal === undefined ? {} : { signal }) })
+      if (result !== 'timeout') return result
+      discard()
+      return { time: seconds, result: { status: 1, vars: {} } }
+    } catch (error) {
+      discard()
+      throwIfAborted(signal)
+      throw solverFailure(`GLPK stopped: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  return {
+    name: 'glpk',
+    capabilities: { integer: true, duals: true, timeLimit: true },
+    async solve(model, solveOptions = {}) {
+      validateModel(model)
+      checkOptions(solveOptions)
+      if (model.columnCount === 0) return solveWithoutColumns(model)
+      return hasIntegers(model) ? solveMixed(model, solveOptions, run) : (await solveContinuous(model, solveOptions, run)).solution
+    },
+  }
+}
+
+type Run = (problem: GlpkProblem, options: GlpkOptions, signal: CancelSignal | undefined) => Promise<GlpkResult>
+
+async function loadInstalled(): Promise<unknown> {
+  const { default: createEngine } = await import('#glpk')
+  return createEngine()
+}
+
+function checkOptions(options: LpSolveOptions): void {
+  for (const name of ['timeLimitSeconds', 'relativeGap'] as const) {
+    const value = options[name]
+    if (value === undefined || value >= 0) continue
+    throw new SopError([
+      {
+        code: 'OUT_OF_RANGE',
+        path: `options.${name}`,
+        message: 'The value must be a number of at least 0.',
+        received: String(value),
+        remedy: 'Leave it out for no limit.',
+      },
+    ])
+  }
+}
+
+/** Without columns every row is 0, and the engine would abort on an empty matrix. */
+function solveWithoutColumns(model: LinearModel): LpSolution {
+  for (let i = 0; i < model.rowCount; i += 1) {
+    if ((model.rowLower[i] as number) > 0 || (model.rowUpper[i] as number) < 0) return solutionWithoutPlan(model, 'infeasible', 0)
+  }
+  return {
+    status: 'optimal',
+    objective: model.objectiveConstant,
+    primal: new Float64Array(0),
+    rowDual: new Float64Array(model.rowCount),
+    reducedCost: new Float64Array(0),
+    bound: model.objectiveConstant,
+    gap: 0,
+    solveSeconds: 0,
+  }
+}
+
+/** The seconds left of a limit; undefined where there is none. */
+function secondsLeft(options: LpSolveOptions, used: number): number | undefined {
+  const limit = options.timeLimitSeconds
+  if (limit === undefined || limit === Infinity) return undefined
+  return Math.min(MAX_SECONDS, Math.max(MIN_SECONDS, limit - used))
+}
+
+/** GLPK looks at its clock now and then, so a run that used nearly all of its time was stopped by it. */
+function timedOut(seconds: number, limit: number | undefined): boolean {
+  return limit !== undefined && seconds >= limit * 0.98 - 0.001
+}
+
+function engineOptions(presol: boolean, limit: number | undefined, mipgap?: number): GlpkOptions {
+  return {
+    presol,
+    msglev: 0,
+    ...(limit === undefined ? {} : { tmlim: limit }),
+    ...(mipgap === undefined ? {} : { mipgap }),
+  }
+}
+
+interface ContinuousAnswer {
+  readonly solution: LpSolution
+  readonly seconds: number
+}
+
+/**
+ * Solves a model as an LP. With presolve on, status 1 may mean infeasible, unbounded or out of time; a second run
+ * without presolve tells infeasible (4) from unbounded (6).
+ */
+async function solveContinuous(
+  model: LinearModel,
+  options: LpSolveOptions,
+  run: Run,
+  bounds: { readonly columnLower: Float64Array; readonly columnUpper: Float64Array } = model,
+): Promise<ContinuousAnswer> {
+  const fast = await solvePivoted(model, options, run, bounds)
+  if (fast.solution !== undefined) return { solution: fast.solution, seconds: fast.seconds }
+  const problem = toGlpkProblem(model, { integer: false, columnLower: bounds.columnLower, columnUpper: bounds.columnUpper })
+  const firstLimit = secondsLeft(options, fast.seconds)
+  const first = await run(problem, engineOptions(true, firstLimit), options.signal)
+  let seconds = fast.seconds + first.time
+  if (first.result.status === GLP_OPT) return { solution: optimalAnswer(model, first, seconds), seconds }
+  if (timedOut(first.time, firstLimit)) return { solution: solutionWithoutPlan(model, 'noPlanInLimit', seconds), seconds }
+
+  const secondLimit = secondsLeft(options, seconds)
+  const second = await run(problem, engineOptions(false, secondLimit), options.signal)
+  seconds += second.time
+  const answer = (solution: LpSolution): ContinuousAnswer => ({ solution, seconds })
+  switch (second.result.status) {
+    case GLP_OPT:
+      return answer(optimalAnswer(model, second, seconds))
+    case GLP_NOFEAS:
+      return answer(solutionWithoutPlan(model, 'infeasible', seconds))
+    case GLP_UNBND:
+      return answer(solutionWithoutPlan(model, 'unbounded', seconds))
+    case GLP_FEAS:
+      return answer(feasiblePlan(model, readValues(second.result.vars, model.columnCount), unknownBound(model), 'feasible', seconds))
+    default:
+      return answer(solutionWithoutPlan(model, timedOut(second.time, secondLimit) ? 'noPlanInLimit' : 'numericalError', seconds))
+  }
+}
+
+/**
+ * The short way for a model with pivot hints: GLPK's primal simplex on the dual of the pivoted model. On planning
+ * models it takes some thirty times fewer steps. The result counts only where it passes the check of optimality;
+ * everything else (an infeasible model, say) takes the long way.
+ */
+async function solvePivoted(
+  model: LinearModel,
+  options: LpSolveOptions,
+  run: Run,
+  bounds: { readonly columnLower: Float64Array; readonly columnUpper: Float64Array },
+): Promise<{ readonly solution: LpSolution | undefined; readonly seconds: number }> {
+  const relaxed: LinearModel = {
+    ...model,
+    columnLower: bounds.columnLower,
+    columnUpper: bounds.columnUpper,
+    columnKind: new Uint8Array(model.columnCount),
+  }
+  const pivoted = pivotModel(relaxed)
+  if (pivoted === undefined || pivoted.model.columnCount === 0) return { solution: undefined, seconds: 0 }
+  const dual = dualModel(pivoted.model)
+  if (dual.model.columnCount === 0) return { solution: undefined, seconds: 0 }
+  const { columnLower, columnUpper } = dual.model
+  const problem = toGlpkProblem(dual.model, { integer: false, columnLower, columnUpper })
+  const limit = secondsLeft(options, 0)
+  const answer = await run(problem, engineOptions(true, limit), options.signal)
+  const seconds = answer.time
+  if (answer.result.status !== GLP_OPT) {
+    const late = timedOut(seconds, limit)
+    return { solution: late ? solutionWithoutPlan(model, 'noPlanInLimit', seconds) : undefined, seconds }
+  }
+  const optimum = pivoted.restore(
+    dual.restore({
+      primal: readValues(answer.result.vars, dual.model.columnCount),
+      rowDual: readValues(answer.result.dual, dual.model.rowCount),
+    }),
+  )
+  const solution = optimalLp(relaxed, optimum.primal, optimum.rowDual, seconds)
+  return { solution: checkSolution(relaxed, { solution }).ok ? solution : undefined, seconds }
+}
+
+function unknownBound(model: LinearModel): number {
+  return model.sense === 'minimize' ? -Infinity : Infinity
+}
+
+function optimalAnswer(model: LinearModel, answer: GlpkResult, seconds: number): LpSolution {
+  const primal = readValues(answer.result.vars, model.columnCount)
+  return optimalLp(model, primal, readValues(answer.result.dual, model.rowCount), seconds)
+}
+
+function optimalLp(model: LinearModel, primal: Float64Array, rowDual: Float64Array, seconds: number): LpSolution {
+  const objective = objectiveValue(model, primal)
+  return {
+    status: 'optimal',
+    objective,
+    primal,
+    rowDual,
+    reducedCost: reducedCosts(model, rowDual),
+    bound: objective,
+    gap: 0,
+    solveSeconds: seconds,
+  }
+}
+
+function feasiblePlan(
+  model: LinearModel,
+  primal: Float64Array,
+  bound: number,
+  status: 'optimal' | 'feasible',
+  seconds: number,
+): LpSolution {
+  const objective = objectiveValue(model, primal)
+  return {
+    status,
+    objective,
+    primal,
+    rowDual: new Float64Array(0),
+    reducedCost: new Float64Array(0),
+    bound,
+    gap: relativeGap(objective, bound),
+    solveSeconds: seconds,
+  }
+}
+
+/**
+ * Solves a mixed-integer model: first its relaxation, which gives the bound, obeys the time limit (GLPK's own solve of
+ * the root does not) and says what presolve hides; then branch and bound.
+ */
+async function solveMixed(model: LinearModel, options: LpSolveOptions, run: Run): Promise<LpSolution> {
+  const bounds = integerBounds(model)
+  if (!bounds.feasible) return solutionWithoutPlan(model, 'infeasible', 0)
+  const relaxed = await solveContinuous(model, options, run, bounds)
+  let seconds = relaxed.seconds
+  const status = relaxed.solution.status
+  if (status !== 'optimal' && status !== 'unbounded') {
+    return solutionWithoutPlan(model, status === 'feasible' ? 'noPlanInLimit' : status, seconds)
+  }
+  // Integers are bounded, so an unbounded relaxation means an unbounded model, if there is any plan at all.
+  const unbounded = status === 'unbounded'
+  const problem = toGlpkProblem(model, { integer: true, withoutObjective: unbounded, ...bounds })
+  const limit = secondsLeft(options, seconds)
+  const answer = await run(problem, engineOptions(true, limit, options.relativeGap ?? 0), options.signal)
+  seconds += answer.time
+  const late = timedOut(answer.time, limit)
+  const found = answer.result.status === GLP_OPT || answer.result.status === GLP_FEAS
+  if (unbounded) {
+    const open = late ? 'infeasibleOrUnbounded' : 'infeasible'
+    return solutionWithoutPlan(model, found ? 'unbounded' : open, seconds)
+  }
+  if (!found) return solutionWithoutPlan(model, late ? 'noPlanInLimit' : 'infeasible', seconds)
+  // Status 2 is either 'time is up' or 'the asked gap is reached'; only the clock tells.
+  const proven = answer.result.status === GLP_OPT || !late
+  const primal = readValues(answer.result.vars, model.columnCount)
+  return feasiblePlan(model, primal, relaxed.solution.objective, proven ? 'optimal' : 'feasible', seconds)
+}

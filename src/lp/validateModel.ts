@@ -1,0 +1,164 @@
+import { createIssueList } from '../core/errors.js'
+import type { IssueList } from '../core/errors.js'
+import type { LinearModel } from './linearModel.js'
+
+/**
+ * Throws one SopError that lists everything a solver could not take: values that are not finite, crossed bounds,
+ * terms outside the model, duplicate terms, arrays of the wrong length.
+ */
+export function validateModel(model: LinearModel, found: { readonly strayTerms?: readonly number[] } = {}): void {
+  const issues = createIssueList()
+  for (const k of found.strayTerms ?? []) {
+    issues.add(
+      'UNKNOWN_ID',
+      `terms[${k}]`,
+      undefined,
+      'The term names a row or a column that was not added.',
+      'Pass the numbers that addRow and addColumn returned.',
+    )
+  }
+  checkLengths(model, issues)
+  issues.throwIfAny()
+  if (!Number.isFinite(model.objectiveConstant)) {
+    issues.add(
+      'NOT_FINITE',
+      'objectiveConstant',
+      model.objectiveConstant,
+      'The constant of the objective must be finite.',
+      'Pass a finite number, or leave it at 0.',
+    )
+  }
+  for (let j = 0; j < model.columnCount; j += 1) {
+    const cost = model.objective[j] as number
+    if (!Number.isFinite(cost)) {
+      issues.add(
+        'NOT_FINITE',
+        `columns[${j}].objective`,
+        cost,
+        `The objective coefficient${named(model.columnKeys, j)} must be finite.`,
+        'Pass a finite number; to forbid a column give it an upper bound of 0 instead of an infinite cost.',
+      )
+    }
+    checkBounds(issues, `columns[${j}]`, named(model.columnKeys, j), model.columnLower[j] as number, model.columnUpper[j] as number)
+  }
+  for (let i = 0; i < model.rowCount; i += 1) {
+    checkBounds(issues, `rows[${i}]`, named(model.rowKeys, i), model.rowLower[i] as number, model.rowUpper[i] as number)
+  }
+  checkTerms(model, issues)
+  issues.throwIfAny()
+}
+
+/** The key of a row or column in a message, with a space before it. */
+function named(keys: readonly string[] | undefined, index: number): string {
+  const key = keys?.[index]
+  return key === undefined || key === '' ? '' : ` of ${key}`
+}
+
+function checkBounds(issues: IssueList, path: string, name: string, lower: number, upper: number): void {
+  if (Number.isNaN(lower) || lower === Infinity) {
+    issues.add(
+      'NOT_FINITE',
+      `${path}.lower`,
+      lower,
+      `The lower bound${name} must be a number or -Infinity.`,
+      'Pass -Infinity where there is no lower bound.',
+    )
+  }
+  if (Number.isNaN(upper) || upper === -Infinity) {
+    issues.add(
+      'NOT_FINITE',
+      `${path}.upper`,
+      upper,
+      `The upper bound${name} must be a number or Infinity.`,
+      'Pass Infinity where there is no upper bound.',
+    )
+  }
+  if (lower > upper && lower !== Infinity && upper !== -Infinity) {
+    issues.add(
+      'CONFLICT',
+      path,
+      [lower, upper],
+      `The lower bound${name} lies above the upper bound.`,
+      'Exchange the two bounds or correct one of them.',
+    )
+  }
+}
+
+function checkTerms(model: LinearModel, issues: IssueList): void {
+  const lastRow = new Int32Array(model.columnCount).fill(-1)
+  for (let i = 0; i < model.rowCount; i += 1) {
+    const from = model.rowStart[i] as number
+    const to = model.rowStart[i + 1] as number
+    for (let k = from; k < to; k += 1) {
+      const column = model.columnIndex[k] as number
+      const coefficient = model.coefficient[k] as number
+      const path = `rows[${i}].terms[${k - from}]`
+      if (!Number.isFinite(coefficient)) {
+        issues.add(
+          'NOT_FINITE',
+          path,
+          coefficient,
+          `A coefficient${named(model.rowKeys, i)} on column ${column}${named(model.columnKeys, column)} must be finite.`,
+          'Pass a finite number; leave out a term that does not apply.',
+        )
+      }
+      if (column < 0 || column >= model.columnCount) {
+        issues.add(
+          'UNKNOWN_ID',
+          path,
+          column,
+          'The term names a column that the model does not have.',
+          'Pass column numbers from 0 up to columnCount - 1.',
+        )
+      } else if (lastRow[column] === i) {
+        issues.add(
+          'DUPLICATE_ID',
+          path,
+          column,
+          `The column stands twice in the row${named(model.rowKeys, i)}.`,
+          'Sum the coefficients into one term, or build the model with createModelBuilder, which does it.',
+        )
+      } else {
+        lastRow[column] = i
+      }
+    }
+  }
+}
+
+function checkLengths(model: LinearModel, issues: IssueList): void {
+  const { columnCount, rowCount } = model
+  const terms = model.columnIndex.length
+  const expected: readonly (readonly [string, number, number])[] = [
+    ['objective', model.objective.length, columnCount],
+    ['columnLower', model.columnLower.length, columnCount],
+    ['columnUpper', model.columnUpper.length, columnCount],
+    ['columnKind', model.columnKind.length, columnCount],
+    ['rowLower', model.rowLower.length, rowCount],
+    ['rowUpper', model.rowUpper.length, rowCount],
+    ['rowStart', model.rowStart.length, rowCount + 1],
+    ['coefficient', model.coefficient.length, terms],
+  ]
+  for (const [name, length, wanted] of expected) {
+    if (length === wanted) continue
+    issues.add(
+      'MISALIGNED',
+      name,
+      length,
+      `The array has ${length} entries where the model needs ${wanted}.`,
+      'Build the model with createModelBuilder, which keeps the arrays aligned.',
+    )
+  }
+  let rising = model.rowStart[0] === 0 && model.rowStart[rowCount] === terms
+  for (let i = 0; i < rowCount && rising; i += 1) {
+    rising = (model.rowStart[i] as number) <= (model.rowStart[i + 1] as number)
+  }
+  if (!rising && model.rowStart.length === rowCount + 1) {
+    issues.add(
+      'MISALIGNED',
+      'rowStart',
+      undefined,
+      'The row starts must rise from 0 to the number of terms.',
+      'Build the model with createModelBuilder.',
+    )
+  }
+}

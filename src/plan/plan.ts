@@ -1,0 +1,128 @@
+import { throwIfAborted } from '../core/progress.js'
+import type { CostCard } from '../costing/types.js'
+import type { Warning } from '../core/warnings.js'
+import { balanceSheet } from '../finance/balanceSheet.js'
+import { buildLedger } from '../finance/buildLedger.js'
+import { cashFlow } from '../finance/cashFlow.js'
+import { contributionStatement } from '../finance/contributionStatement.js'
+import { incomeStatement } from '../finance/incomeStatement.js'
+import { projectInventory } from '../inventory/projectInventory.js'
+import { optimizeProduction } from '../production/optimizeProduction.js'
+import { readPlanInput } from '../schema/checkPlanInput.js'
+import type { PlanInput } from '../schema/types.js'
+import { createAssumptionList } from './assumptions.js'
+import { findExceptions } from './exceptions.js'
+import { fixedOverheadInStock } from './fixedOverheadInStock.js'
+import { computeKpis } from './kpis.js'
+import { normalizeInput } from './normalizeInput.js'
+import { fillOverheadRates, planCosts } from './planCosts.js'
+import { planDemand } from './planDemand.js'
+import { toProductionProblem } from './planProduction.js'
+import { planSafetyStock } from './planSafetyStock.js'
+import { splitShipments } from './splitShipments.js'
+import { toLedgerInput } from './toLedgerInput.js'
+import { toProjection } from './toProjection.js'
+import type { Plan, PlanOptions } from './types.js'
+import { unknownKpis } from './unknownKpis.js'
+
+/**
+ * Plans sales, stock, production and money in one call: history to demand, cost, the most profitable production that
+ * capacity and material allow, projected stock, a double-entry ledger, and statements that tie to the cent.
+ *
+ * The cycle is that of Sales & Operations Planning (demand, supply, reconciliation); each step is a function of its own.
+ *
+ * @param input - flat tables: items, bills, routings, resources, history, stock, finance; only the calendar, one item
+ * and its demand are required. Every default that is used comes back in `assumptions`
+ * @param options - solver, time limit with its clock, signal, progress
+ * @returns the plan; an infeasible problem is an answer (`status`, `production.diagnosis`), not an error
+ * @throws SopError that lists every mistake in the input with path, value and remedy; `ABORTED` by the signal;
+ * `SOLVER_FAILED` where no solver can be loaded
+ * @example
+ * ```ts
+ * import { plan } from 'sop-engine'
+ * const result = await plan({
+ *   calendar: { start: '2027-01-01', months: 3 },
+ *   items: [{ id: 'lamp', price: 49, purchaseCost: 30 }],
+ *   forecasts: [{ itemId: 'lamp', quantities: [100, 120, 90] }],
+ *   finance: { openingCash: 5_000 },
+ * })
+ * result.status // => 'optimal'
+ * result.kpis.closingCash.total // => 10890
+ * ```
+ */
+export async function plan(input: PlanInput, options: PlanOptions = {}): Promise<Plan> {
+  throwIfAborted(options.signal)
+  const run = {
+    ...(options.signal !== undefined && { signal: options.signal }),
+    ...(options.onProgress !== undefined && { onProgress: options.onProgress }),
+  }
+  const { input: given, calendar } = readPlanInput(input)
+  const assumptions = createAssumptionList()
+  const warnings: Warning[] = []
+  const normal = fillOverheadRates(normalizeInput(given, calendar, assumptions, warnings), calendar, assumptions)
+
+  const demand = planDemand(normal, calendar, run)
+  const costs = planCosts(normal, assumptions)
+  const safetyStock = planSafetyStock(normal, calendar, demand, assumptions)
+  const { problem, warnings: supplyWarnings } = toProductionProblem(
+    { input: normal, calendar, demand, costs, safetyStock: safetyStock.records },
+    assumptions,
+  )
+  const production = await optimizeProduction(problem, {
+    ...run,
+    ...(options.solver !== undefined && { solver: options.solver }),
+    ...(options.timeLimitSeconds !== undefined && { timeLimitSeconds: options.timeLimitSeconds }),
+    ...(options.now !== undefined && { now: options.now }),
+  })
+  throwIfAborted(options.signal)
+  const hasPlan = production.records.length > 0
+  const shipments = hasPlan ? splitShipments(normal, demand.records, production.records) : []
+  const inventory = projectInventory(toProjection(normal, production.records), { calendar })
+
+  run.onProgress?.({ stage: 'ledger', done: 0, total: 1 })
+  // Without a plan nothing is posted: a ledger of opening balances and overheads alone would be half a plan.
+  const ledger = buildLedger(
+    hasPlan
+      ? toLedgerInput({ input: normal, calendar, costs, production, shipments, inventory })
+      : { calendar, currency: normal.currency, opening: { cash: 0, retainedEarnings: 0 } },
+  )
+  const held = fixedOverheadInStock(normal, calendar, costs, inventory)
+  const statements = {
+    incomeStatement: incomeStatement(ledger),
+    balanceSheet: balanceSheet(ledger),
+    cashFlow: cashFlow(ledger, { method: 'direct' }),
+    cashFlowIndirect: cashFlow(ledger, { method: 'indirect' }),
+    contribution: contributionStatement(ledger, { fixedOverheadInStock: held }),
+  }
+  run.onProgress?.({ stage: 'ledger', done: 1, total: 1 })
+  const outcome = { calendar, production, inventory, costs, ...statements }
+
+  return {
+    schemaVersion: 1,
+    status: production.status,
+    calendar,
+    demand: demand.records,
+    safetyStock: safetyStock.records,
+    costs,
+    production,
+    shipments,
+    inventory,
+    ledger,
+    statements,
+    kpis: hasPlan
+      ? computeKpis({ ...outcome, decimals: ledger.decimals, resources: production.resources })
+      : unknownKpis(calendar),
+    exceptions: hasPlan ? findExceptions({ ...outcome, input: normal, demand: demand.records }) : [],
+    assumptions: assumptions.list,
+    warnings: [
+      ...warnings,
+      ...demand.warnings,
+      ...costs.flatMap((card: CostCard) => card.warnings),
+      ...safetyStock.warnings,
+      ...supplyWarnings,
+      ...production.warnings,
+      ...ledger.warnings,
+    ],
+    input: normal,
+  }
+}

@@ -1,0 +1,80 @@
+import { checkSolution } from '../../lp/checkSolution.js'
+import { buildProductionModel } from '../../production/buildProductionModel.js'
+import { createAssumptionList } from '../assumptions.js'
+import { toProductionProblem } from '../planProduction.js'
+import type { Plan } from '../types.js'
+import { type Check, startCheck } from './checks.js'
+import type { Facts } from './facts.js'
+
+/** The production problem of a plan, put together again from its input, demand, costs and safety stock. */
+function problemOf(plan: Plan): Parameters<typeof buildProductionModel>[0] {
+  const { input, calendar, demand, costs, safetyStock } = plan
+  const records = { records: demand, distributions: [], warnings: [] }
+  return toProductionProblem({ input, calendar, demand: records, costs, safetyStock }, createAssumptionList()).problem
+}
+
+/**
+ * The plan's answer and multipliers prove that no plan earns more, without trusting the solver: both are feasible, and
+ * their objectives are equal (strong duality). Worths and shadow prices are read from the same multipliers.
+ */
+export function checkCertificate({ plan }: Facts): Check {
+  const check = startCheck('optimality-certificate', 'Primal and dual answers are feasible and their objectives equal: no plan earns more, before rounding to whole units.')
+  const { certificate, objective } = plan.production
+  const { model, map } = buildProductionModel(problemOf(plan))
+  check.number('production.certificate.primal.length', certificate.primal.length, model.columnCount)
+  check.number('production.certificate.rowDual.length', certificate.rowDual.length, model.rowCount)
+  check.number('production.certificate.reducedCost.length', certificate.reducedCost.length, model.columnCount)
+  const isWhole = certificate.primal.length === model.columnCount && certificate.rowDual.length === model.rowCount
+  if (!isWhole) return check.result()
+
+  const solution = {
+    primal: Float64Array.from(certificate.primal),
+    rowDual: Float64Array.from(certificate.rowDual),
+    bound: certificate.bound,
+  }
+  const verdict = checkSolution(model, { solution })
+  const { worst } = verdict
+  check.holds('production.certificate', verdict.ok, worst[0]?.amount ?? 0, 0, `The answer is not optimal: ${worst.map(({ kind, key, index }) => `${kind} ${key ?? index}`).join(', ')}.`)
+  check.holds('production.certificate.ok', certificate.ok === verdict.ok, String(certificate.ok), String(verdict.ok), 'production.certificate.ok is not the verdict of the check.')
+  const money = 1e-9 * Math.max(1, Math.abs(verdict.objective))
+  check.number('production.certificate.objective', certificate.objective, verdict.objective, money)
+  check.number('production.certificate.bound', certificate.bound, verdict.dualObjective, 1e-6 * Math.max(1, Math.abs(verdict.objective)))
+  check.number('production.certificate.gap', certificate.gap, verdict.gap, 1e-9)
+  check.number('production.certificate.primalInfeasibility', certificate.primalInfeasibility, verdict.primalInfeasibility, 1e-9)
+  check.number('production.certificate.dualInfeasibility', certificate.dualInfeasibility, verdict.dualInfeasibility, 1e-9)
+  check.number('production.objective.beforeRounding', objective.beforeRounding, verdict.objective, 1e-6 * Math.max(1, Math.abs(verdict.objective)))
+
+  // Reduced cost of a column: its objective less what the rows take at their multipliers.
+  const reduced = Float64Array.from(model.objective)
+  const size = Float64Array.from(model.objective, Math.abs)
+  for (let row = 0; row < model.rowCount; row++) {
+    for (let place = model.rowStart[row] as number; place < (model.rowStart[row + 1] as number); place++) {
+      const column = model.columnIndex[place] as number
+      const part = (model.coefficient[place] as number) * (certificate.rowDual[row] as number)
+      reduced[column] = (reduced[column] as number) - part
+      size[column] = (size[column] as number) + Math.abs(part)
+    }
+  }
+  reduced.forEach((value, column) => {
+    check.number(`production.certificate.reducedCost[${column}]`, certificate.reducedCost[column], value, 1e-9 * Math.max(1, size[column] as number))
+  })
+
+  const dualOf = (row: number | undefined): number => (row === undefined || row < 0 ? 0 : (certificate.rowDual[row] as number))
+  const worthOf = (column: number | undefined): number => (column === undefined || column < 0 ? 0 : Math.max(0, reduced[column] as number))
+  const place = (ids: readonly string[], id: string, t: number): number => ids.indexOf(id) * map.periodCount + t
+  plan.production.records.forEach((record, i) => {
+    const base = place(map.itemIds, record.itemId, 0)
+    record.worthOfOneUnit.forEach((worth, t) => {
+      check.number(`production.records[${i}].worthOfOneUnit[${t}]`, worth, dualOf(map.balance[base + t]), 1e-8)
+    })
+  })
+  plan.production.resources.forEach((record, r) => {
+    const base = place(map.resourceIds, record.resourceId, 0)
+    for (let t = 0; t < map.periodCount; t++) {
+      const name = `production.resources[${r}]`
+      check.number(`${name}.worthOfOneHour[${t}]`, record.worthOfOneHour[t], base < 0 ? 0 : worthOf(map.regular[base + t]), 1e-7)
+      check.number(`${name}.worthOfOneOvertimeHour[${t}]`, record.worthOfOneOvertimeHour[t], base < 0 ? 0 : worthOf(map.overtime[base + t]), 1e-7)
+    }
+  })
+  return check.result()
+}

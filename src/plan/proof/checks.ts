@@ -1,0 +1,70 @@
+/** One cell that is not what the proof says it must be. */
+export interface CheckFailure {
+  /** Place in the plan, as `production.records[2].closing[5]`. */
+  readonly path: string
+  /** What stands there. */
+  readonly actual: number | string | null
+  /** What must stand there. */
+  readonly expected: number | string | null
+  readonly message: string
+}
+
+/** One statement about the plan that was checked. */
+export interface Check {
+  /** Stable name, as `units-conserved`. */
+  readonly id: string
+  /** What is claimed, in one sentence. */
+  readonly claim: string
+  readonly ok: boolean
+  /** Number of cells compared. */
+  readonly compared: number
+  /** Number of cells that are wrong. */
+  readonly failed: number
+  /** The first of them. */
+  readonly failures: readonly CheckFailure[]
+}
+
+/** Compares cells one by one and keeps what is wrong. */
+export interface Checker {
+  /** A number must be within the tolerance (default 0) of another. */
+  number(path: string, actual: unknown, expected: number, tolerance?: number): void
+  /** A number or null, exactly or within a relative tolerance. */
+  nullable(path: string, actual: unknown, expected: number | null, tolerance?: number): void
+  /** Any claim; `message` says what is wrong where it does not hold. */
+  holds(path: string, isTrue: boolean, actual: unknown, expected: number | string | null, message: string): void
+  result(): Check
+}
+
+const MOST_FAILURES = 20
+
+/** Starts a check. */
+export function startCheck(id: string, claim: string): Checker {
+  const failures: CheckFailure[] = []
+  let compared = 0
+  let failed = 0
+  const fail = (path: string, actual: unknown, expected: number | string | null, message: string): void => {
+    failed++
+    if (failures.length >= MOST_FAILURES) return
+    const shown = typeof actual === 'number' || typeof actual === 'string' || actual === null ? actual : String(actual)
+    failures.push({ path, actual: typeof shown === 'number' && !Number.isFinite(shown) ? String(shown) : shown, expected, message })
+  }
+  const checker: Checker = {
+    number(path, actual, expected, tolerance = 0) {
+      compared++
+      // A NaN compares false, and so fails.
+      if (typeof actual === 'number' && Math.abs(actual - expected) <= tolerance) return
+      fail(path, actual, expected, `${path} is ${String(actual)} and must be ${expected}.`)
+    },
+    nullable(path, actual, expected, tolerance = 0) {
+      if (expected !== null) return checker.number(path, actual, expected, tolerance * Math.max(1, Math.abs(expected)))
+      compared++
+      if (actual !== null) fail(path, actual, null, `${path} is ${String(actual)} and must be null.`)
+    },
+    holds(path, isTrue, actual, expected, message) {
+      compared++
+      if (!isTrue) fail(path, actual, expected, message)
+    },
+    result: () => ({ id, claim, ok: failed === 0, compared, failed, failures }),
+  }
+  return checker
+}

@@ -1,0 +1,425 @@
+import type { MoneyInput } from '../../core/money.js'
+import type { PaymentTerms } from '../../core/terms.js'
+import { dayNumber, type Facts } from './facts.js'
+import { type Fraction, fraction, plus, round, shareOut, times, ZERO } from './fraction.js'
+
+/** The postings that the rule book (docs/reference/ledger.md) asks for: amounts in minor units by cell, in order. */
+export interface ExpectedPostings {
+  /** Amounts by `period|rule|source|account`. */
+  readonly cells: ReadonlyMap<string, readonly bigint[]>
+}
+
+export const cellKey = (t: number, rule: string, source: string, account: string): string => `${t}|${rule}|${source}|${account}`
+
+const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n)
+const largest = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
+
+/** Works every posting of a plan out again, from its flows of goods and hours and its input, in exact fractions. */
+export function expectPostings(facts: Facts): ExpectedPostings {
+  const { plan, count, starts, end, days } = facts
+  const { input, production, inventory, shipments, costs } = plan
+  const { finance } = input
+  const minor = fraction(10 ** plan.ledger.decimals)
+  const toMinor = (amount: Fraction): bigint => round(times(amount, minor), input.rounding)
+  const money = (amount: MoneyInput | undefined): bigint => toMinor(fraction(amount ?? 0))
+  const product = (a: number, b: MoneyInput): bigint => toMinor(times(fraction(a), fraction(b)))
+  const cells = new Map<string, bigint[]>()
+  const balances = new Map<string, bigint>()
+  const post = (t: number, rule: string, source: string, account: string, amount: bigint): void => {
+    if (amount === 0n) return
+    const key = cellKey(t, rule, source, account)
+    cells.set(key, [...(cells.get(key) ?? []), amount])
+    balances.set(account, balanceOf(account) + amount)
+  }
+  const balanceOf = (account: string): bigint => balances.get(account) ?? 0n
+  const move = (t: number, rule: string, source: string, debit: string, credit: string, amount: bigint): void => {
+    post(t, rule, source, debit, amount)
+    post(t, rule, source, credit, -amount)
+  }
+  /** Posted so that the running total is rounded, not each period. */
+  const cumulative = (unit: number, quantities: readonly number[]): bigint[] => {
+    let total = ZERO
+    let before = 0n
+    return quantities.map((quantity) => {
+      total = plus(total, fraction(quantity))
+      const now = toMinor(times(total, fraction(unit)))
+      const posted = now - before
+      before = now
+      return posted
+    })
+  }
+  const byPeriod = (value: MoneyInput | readonly MoneyInput[] | undefined, flow: boolean): readonly MoneyInput[] => {
+    if (typeof value === 'object') return value
+    if (!flow) return days.map(() => value ?? 0)
+    return facts.flow(Number(value ?? 0))
+  }
+
+  // When invoices become cash: by days, or by the shares of a profile; the last share is still open at the end.
+  const dayShares = (from: number, length: number): Fraction[] => {
+    const shares: bigint[] = new Array<bigint>(count + 1).fill(0n)
+    for (let day = from; day < from + length; day++) {
+      let t = count
+      if (day < end) {
+        t = 0
+        while (t + 1 < count && (starts[t + 1] as number) <= day) t++
+      }
+      shares[t] = (shares[t] as bigint) + 1n
+    }
+    return shares.map((share) => ({ n: share, d: BigInt(length) }))
+  }
+  const shareCache = new Map<string, Fraction[]>()
+  const invoiceShares = (terms: PaymentTerms, s: number): Fraction[] => {
+    const key = `${JSON.stringify(terms)} ${s}`
+    const known = shareCache.get(key)
+    if (known !== undefined) return known
+    let shares: Fraction[]
+    if ('netDays' in terms) shares = dayShares((starts[s] as number) + terms.netDays, days[s] as number)
+    else {
+      shares = new Array<Fraction>(count + 1).fill(ZERO)
+      terms.profile.forEach((share, delay) => {
+        const t = Math.min(count, s + delay)
+        shares[t] = plus(shares[t] as Fraction, fraction(share))
+      })
+    }
+    shareCache.set(key, shares)
+    return shares
+  }
+  const openingShares = (terms: PaymentTerms): Fraction[] => {
+    if ('netDays' in terms) return dayShares(starts[0] as number, Math.max(1, terms.netDays))
+    const later = terms.profile.map((_, t) => terms.profile.slice(t + 1).map(fraction).reduce(plus, ZERO))
+    const open = later.reduce(plus, ZERO)
+    const shares = new Array<Fraction>(count + 1).fill(ZERO)
+    if (open.n === 0n) shares[0] = fraction(1)
+    later.forEach((share, t) => {
+      const place = Math.min(count, t)
+      if (open.n !== 0n) shares[place] = plus(shares[place] as Fraction, { n: share.n * open.d, d: share.d * open.n })
+    })
+    return shares
+  }
+  const atOnce: PaymentTerms = { netDays: 0 }
+  const paid = (invoices: readonly bigint[], terms: PaymentTerms, opening = 0n, openingTerms = terms): bigint[] => {
+    const cash = new Array<bigint>(count).fill(0n)
+    const add = (amount: bigint, shares: readonly Fraction[]): void => {
+      if (amount === 0n) return
+      shareOut(amount, shares).forEach((part, t) => {
+        if (t < count) cash[t] = (cash[t] as bigint) + part
+      })
+    }
+    invoices.forEach((amount, s) => add(amount, invoiceShares(terms, s)))
+    add(opening, openingShares(openingTerms))
+    return cash
+  }
+
+  // Flows of money by period, before they are posted in the order of the rule book.
+  const stockAccount = input.items.map(({ source }) => (source === 'buy' ? 'inventoryPurchased' : 'inventoryManufactured'))
+  const unitCost = costs.map((card) => card.unitCost)
+  const assumed = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))
+  const sales = shipments.map(({ itemId, marketId, shipped }) => {
+    const item = input.items.find(({ id }) => id === itemId)
+    const special = input.prices.find((price) => price.itemId === itemId && price.marketId === marketId)
+    const price = byPeriod(special?.price ?? item?.price ?? 0, false)
+    return shipped.map((units, t) => product(units, price[t] as MoneyInput))
+  })
+  const revenue = days.map((_, t) => sum(sales.map((row) => row[t] as bigint)))
+  const bought = production.records.map((record) =>
+    record.purchased.map((units, t) => Number((units + (record.scheduledReceipts[t] as number)).toFixed(9))),
+  )
+  const purchases = input.items.map((item, i) => {
+    const price = byPeriod(item.purchaseCost ?? assumed.get(item.id) ?? 0, false)
+    return (bought[i] as number[]).map((units, t) => (item.source === 'buy' ? product(units, price[t] as MoneyInput) : 0n))
+  })
+  const labor = input.resources.map((resource, r) => {
+    const record = production.resources[r]
+    const wage = facts.level(resource.costPerHour)
+    const premium = facts.level(resource.overtimeCostPerHour)
+    const variable = facts.level(resource.variableOverheadPerHour)
+    const hours = (t: number): [number, number] => [record?.regularHours[t] ?? 0, record?.overtimeHours[t] ?? 0]
+    return {
+      regular: days.map((_, t) => product(hours(t)[0], wage[t] as number)),
+      overtime: days.map((_, t) => product(hours(t)[1], premium[t] as number)),
+      variable: days.map((_, t) =>
+        toMinor(times(plus(fraction(hours(t)[0]), fraction(hours(t)[1])), fraction(variable[t] as number))),
+      ),
+    }
+  })
+  const overheads = finance.overheads.map(({ amount, rateOfRevenue }) =>
+    rateOfRevenue === undefined
+      ? byPeriod(amount, true).map(money)
+      : revenue.map((total) => round(times({ n: total, d: 1n }, fraction(rateOfRevenue)), input.rounding)),
+  )
+  const assets = finance.assets.map((asset) => layOut(asset, facts, money, input.rounding))
+
+  // Cash by source.
+  const grouped = (rows: readonly { source: string; terms: PaymentTerms; invoices: readonly bigint[] }[]) => {
+    const groups = new Map<string, { terms: PaymentTerms; invoices: bigint[] }>()
+    for (const { source, terms, invoices } of rows) {
+      const known = groups.get(source)
+      if (known === undefined) groups.set(source, { terms, invoices: [...invoices] })
+      else invoices.forEach((amount, t) => (known.invoices[t] = (known.invoices[t] as bigint) + amount))
+    }
+    return groups
+  }
+  const payables = (
+    groups: ReadonlyMap<string, { terms: PaymentTerms; invoices: bigint[] }>,
+    own: string,
+    opening: bigint,
+    terms: PaymentTerms,
+  ): Map<string, bigint[]> => {
+    const rows = new Map<string, bigint[]>()
+    for (const [source, group] of groups) rows.set(source, paid(group.invoices, group.terms, source === own ? opening : 0n, terms))
+    if (opening !== 0n && !groups.has(own)) rows.set(own, paid([], terms, opening))
+    return rows
+  }
+  const collected = payables(
+    grouped(
+      shipments.map(({ marketId }, n) => ({
+        source: marketId ?? 'customers',
+        terms: input.markets.find(({ id }) => id === marketId)?.terms ?? finance.customerTerms,
+        invoices: sales[n] as bigint[],
+      })),
+    ),
+    'customers',
+    money(finance.openingReceivables),
+    finance.customerTerms,
+  )
+  const goods = payables(
+    grouped(
+      input.items
+        .map((item, i) => ({
+          source: item.supplierId ?? 'suppliers',
+          terms: input.suppliers.find(({ id }) => id === item.supplierId)?.terms ?? finance.supplierTerms,
+          invoices: purchases[i] as bigint[],
+        }))
+        .filter((_, i) => (bought[i] as number[]).some((units) => units > 0)),
+    ),
+    'suppliers',
+    money(finance.openingPayables),
+    finance.supplierTerms,
+  )
+  const wages = days.map((_, t) => sum(labor.map(({ regular, overtime }) => (regular[t] as bigint) + (overtime[t] as bigint))))
+  const variablePaid = labor.map(({ variable }) => paid(variable, finance.supplierTerms))
+  const overheadsPaid = finance.overheads.map(({ terms }, n) => paid(overheads[n] as bigint[], terms ?? atOnce))
+  const assetsPaid = assets.map(({ acquired, cost, terms }) =>
+    paid(days.map((_, s) => (acquired === s ? cost : 0n)), terms ?? atOnce),
+  )
+  const wagesPaid = paid(wages, finance.payrollTerms, money(finance.openingWagesPayable))
+
+  // Opening balances.
+  const open = (source: string, account: string, amount: bigint): void => post(-1, 'opening', source, account, amount)
+  open('opening', 'cash', money(finance.openingCash))
+  open('opening', 'receivables', money(finance.openingReceivables))
+  input.items.forEach(({ id }, i) => {
+    open(id, stockAccount[i] as string, product(inventory[i]?.opening[0] ?? 0, unitCost[i] as number))
+  })
+  assets.forEach(({ id, isOpening, cost, opening }) => {
+    if (!isOpening) return
+    open(id, 'fixedAssets', cost)
+    open(id, 'accumulatedDepreciation', -opening)
+  })
+  open('opening', 'payables', -money(finance.openingPayables))
+  open('opening', 'wagesPayable', -money(finance.openingWagesPayable))
+  open('opening', 'taxPayable', -money(finance.openingTaxPayable))
+  open('opening', 'creditLine', -money(finance.openingCreditLine))
+  open('opening', 'shareCapital', -money(finance.shareCapital))
+  const rest = -sum([...balances.values()])
+  open('opening', 'retainedEarnings', finance.retainedEarnings === undefined ? rest : -money(finance.retainedEarnings))
+
+  const stockValue = input.items.map((_, i) => product(inventory[i]?.opening[0] ?? 0, unitCost[i] as number))
+  const purchaseStandard = bought.map((units, i) => cumulative(unitCost[i] as number, units))
+  const conversion = production.records.map(({ produced, components }, i) => {
+    const card = costs[i] as (typeof costs)[number]
+    const isMade = input.items[i]?.source === 'make'
+    return {
+      produced: cumulative(card.unitCost, produced),
+      absorbed: (['labor', 'variableOverhead', 'fixedOverhead'] as const).map((element) => ({
+        account: `${element}Absorbed`,
+        amounts: cumulative(isMade ? card.thisLevel[element] : 0, produced),
+      })),
+      used: components.map(({ componentId, quantities }) => {
+        const place = facts.itemPlace.get(componentId) as number
+        return { place, componentId, amounts: cumulative(unitCost[place] as number, quantities) }
+      }),
+    }
+  })
+  const sold = production.records.map(({ shipped }, i) => cumulative(unitCost[i] as number, shipped))
+
+  const tax = { loss: money(finance.tax?.openingLoss), year: plan.calendar.periods[0]?.fiscalYear, before: 0n, last: 0n, charged: 0n }
+  const taxDue = paid([], finance.tax?.terms ?? atOnce, money(finance.openingTaxPayable))
+  const profitAccounts = [
+    'revenue', 'costOfSales', 'purchasePriceVariance', 'productionVariance', 'inventoryRounding', 'laborCost', 'laborAbsorbed',
+    'variableOverheadCost', 'variableOverheadAbsorbed', 'fixedOverheadCost', 'productionDepreciation', 'fixedOverheadAbsorbed',
+    'sellingExpense', 'variableSellingExpense', 'administrativeExpense', 'depreciation', 'disposalResult', 'interestExpense',
+  ]
+  let interestExact = ZERO
+  let interestBefore = 0n
+
+  for (let t = 0; t < count; t++) {
+    shipments.forEach(({ itemId, marketId }, n) => {
+      move(t, 'sale', marketId === undefined ? itemId : `${itemId}@${marketId}`, 'receivables', 'revenue', sales[n]?.[t] as bigint)
+    })
+    input.items.forEach(({ id }, i) => {
+      const [price, standard] = [purchases[i]?.[t] as bigint, purchaseStandard[i]?.[t] as bigint]
+      post(t, 'purchase', id, 'payables', -price)
+      post(t, 'purchase', id, stockAccount[i] as string, standard)
+      post(t, 'purchase', id, 'purchasePriceVariance', price - standard)
+      stockValue[i] = (stockValue[i] as bigint) + standard
+    })
+    conversion.forEach(({ produced, absorbed, used }, i) => {
+      const id = input.items[i]?.id as string
+      const made = produced[t] as bigint
+      let taken = 0n
+      post(t, 'produce', id, stockAccount[i] as string, made)
+      stockValue[i] = (stockValue[i] as bigint) + made
+      for (const { place, componentId, amounts } of used) {
+        const amount = amounts[t] as bigint
+        post(t, 'produce', componentId, stockAccount[place] as string, -amount)
+        stockValue[place] = (stockValue[place] as bigint) - amount
+        taken += amount
+      }
+      for (const { account, amounts } of absorbed) {
+        post(t, 'produce', id, account, -(amounts[t] as bigint))
+        taken += amounts[t] as bigint
+      }
+      post(t, 'produce', id, 'productionVariance', taken - made)
+    })
+    input.items.forEach(({ id }, i) => {
+      const cost = sold[i]?.[t] as bigint
+      move(t, 'costOfSales', id, 'costOfSales', stockAccount[i] as string, cost)
+      stockValue[i] = (stockValue[i] as bigint) - cost
+    })
+    input.items.forEach(({ id }, i) => {
+      const value = product(inventory[i]?.closing[t] ?? 0, unitCost[i] as number)
+      move(t, 'stockRounding', id, stockAccount[i] as string, 'inventoryRounding', value - (stockValue[i] as bigint))
+      stockValue[i] = value
+    })
+    labor.forEach(({ regular, overtime }, r) => {
+      const id = input.resources[r]?.id as string
+      post(t, 'payroll', id, 'laborCost', regular[t] as bigint)
+      post(t, 'payroll', id, 'laborCost', overtime[t] as bigint)
+      post(t, 'payroll', id, 'wagesPayable', -((regular[t] as bigint) + (overtime[t] as bigint)))
+    })
+    labor.forEach(({ variable }, r) => {
+      move(t, 'variableOverhead', input.resources[r]?.id as string, 'variableOverheadCost', 'payables', variable[t] as bigint)
+    })
+    finance.overheads.forEach(({ id, function: purpose, rateOfRevenue }, n) => {
+      const fixed = { production: 'fixedOverheadCost', selling: 'sellingExpense', administration: 'administrativeExpense' }[purpose]
+      const account = rateOfRevenue !== undefined && purpose === 'selling' ? 'variableSellingExpense' : fixed
+      move(t, 'overhead', id, account, 'payables', overheads[n]?.[t] as bigint)
+    })
+    for (const asset of assets) if (asset.acquired === t) move(t, 'acquireAsset', asset.id, 'fixedAssets', 'capitalPayables', asset.cost)
+    for (const asset of assets) {
+      move(t, 'depreciation', asset.id, asset.isProduction ? 'productionDepreciation' : 'depreciation', 'accumulatedDepreciation', asset.charges[t] as bigint)
+    }
+    for (const asset of assets) {
+      if (asset.disposed !== t) continue
+      const charged = asset.opening + sum(asset.charges)
+      post(t, 'disposeAsset', asset.id, 'accumulatedDepreciation', charged)
+      post(t, 'disposeAsset', asset.id, 'cash', asset.proceeds)
+      post(t, 'disposeAsset', asset.id, 'fixedAssets', -asset.cost)
+      post(t, 'disposeAsset', asset.id, 'disposalResult', asset.cost - charged - asset.proceeds)
+    }
+    for (const [source, cash] of collected) move(t, 'collect', source, 'cash', 'receivables', cash[t] as bigint)
+    for (const [source, cash] of goods) move(t, 'paySuppliers', source, 'payables', 'cash', cash[t] as bigint)
+    input.resources.forEach(({ id }, r) => move(t, 'paySuppliers', id, 'payables', 'cash', variablePaid[r]?.[t] as bigint))
+    finance.overheads.forEach(({ id }, n) => move(t, 'paySuppliers', id, 'payables', 'cash', overheadsPaid[n]?.[t] as bigint))
+    assets.forEach(({ id }, n) => move(t, 'payAssets', id, 'capitalPayables', 'cash', assetsPaid[n]?.[t] as bigint))
+    move(t, 'payWages', 'payroll', 'wagesPayable', 'cash', wagesPaid[t] as bigint)
+
+    const drawn = -balanceOf('creditLine')
+    const rate = fraction(finance.creditLine?.interestRatePerYear ?? 0)
+    interestExact = plus(interestExact, times(times(rate, { n: BigInt(days[t] as number), d: 365n }), { n: drawn, d: 1n }))
+    const interestNow = round(interestExact, input.rounding)
+    move(t, 'interest', 'creditLine', 'interestExpense', 'cash', interestNow - interestBefore)
+    interestBefore = interestNow
+
+    if (finance.tax !== undefined) {
+      const year = plan.calendar.periods[t]?.fiscalYear
+      if (year !== tax.year) {
+        tax.loss = largest(0n, tax.loss - (tax.last - tax.before))
+        tax.before = tax.last
+        tax.charged = 0n
+        tax.year = year
+      }
+      tax.last = -sum(profitAccounts.map(balanceOf))
+      const base = largest(0n, tax.last - tax.before - tax.loss)
+      const toDate = round(times({ n: base, d: 1n }, fraction(finance.tax.rateShare)), input.rounding)
+      const charge = toDate - tax.charged
+      tax.charged = toDate
+      move(t, 'tax', 'incomeTax', 'incomeTax', 'taxPayable', charge)
+      const invoices = days.map((_, s) => (s === t ? charge : 0n))
+      paid(invoices, finance.tax.terms ?? atOnce).forEach((part, s) => (taxDue[s] = (taxDue[s] as bigint) + part))
+    }
+    move(t, 'payTax', 'incomeTax', 'taxPayable', 'cash', taxDue[t] as bigint)
+
+    if (finance.creditLine === undefined) continue
+    const surplus = balanceOf('cash') - money(finance.minimumCash)
+    const owed = -balanceOf('creditLine')
+    if (surplus < 0n) {
+      const limit = finance.creditLine.limit
+      const room = limit === undefined ? -surplus : largest(0n, money(limit) - owed)
+      move(t, 'drawCredit', 'creditLine', 'cash', 'creditLine', least(-surplus, room))
+    } else move(t, 'repayCredit', 'creditLine', 'creditLine', 'cash', largest(0n, least(surplus, owed)))
+  }
+  return { cells }
+}
+
+interface AssetFacts {
+  readonly id: string
+  readonly cost: bigint
+  readonly proceeds: bigint
+  readonly isProduction: boolean
+  readonly isOpening: boolean
+  readonly acquired: number
+  readonly disposed: number
+  readonly opening: bigint
+  readonly charges: readonly bigint[]
+  readonly terms: PaymentTerms | undefined
+}
+
+/** Charges of an asset, month by month: each month falls into the period that holds its first day. */
+function layOut(
+  asset: Facts['plan']['input']['finance']['assets'][number],
+  { starts, end, count, plan }: Facts,
+  money: (amount: MoneyInput | undefined) => bigint,
+  mode: 'halfEven' | 'halfUp',
+): AssetFacts {
+  const dayOf = (text: string): number => dayNumber(text.length === 7 ? `${text}-01` : text)
+  const monthOf = (text: string): number => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1
+  const monthStart = (month: number): number => dayNumber(`${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`)
+  const periodOf = (day: number): number => {
+    if (day < (starts[0] as number)) return -1
+    if (day >= end) return count
+    let t = 0
+    while (t + 1 < count && (starts[t + 1] as number) <= day) t++
+    return t
+  }
+  const acquired = periodOf(dayOf(asset.acquired))
+  const disposed = asset.disposed === undefined ? count : periodOf(dayOf(asset.disposed))
+  const base = money(asset.cost) - money(asset.salvageValue)
+  const first = monthOf(asset.acquired)
+  const last = asset.disposed === undefined ? first + asset.lifeMonths : Math.min(first + asset.lifeMonths, monthOf(asset.disposed))
+  const charges = new Array<bigint>(count).fill(0n)
+  let opening = 0n
+  let before = 0n
+  for (let month = first; month < last; month++) {
+    const now = round({ n: base * BigInt(month - first + 1), d: BigInt(asset.lifeMonths) }, mode)
+    const t = Math.max(periodOf(monthStart(month)), acquired)
+    if (t < 0) opening += now - before
+    else if (t < count) charges[t] = (charges[t] as bigint) + now - before
+    before = now
+  }
+  const isGone = disposed < 0
+  return {
+    id: asset.id,
+    cost: money(asset.cost),
+    proceeds: money(asset.proceeds),
+    isProduction: (asset.function ?? 'production') === 'production',
+    isOpening: acquired < 0 && !isGone,
+    acquired: isGone ? -1 : acquired,
+    disposed,
+    opening: isGone ? 0n : opening,
+    charges: isGone ? plan.calendar.periods.map(() => 0n) : charges,
+    terms: asset.terms,
+  }
+}

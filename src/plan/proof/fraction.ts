@@ -1,0 +1,60 @@
+/**
+ * Exact fractions of BigInts: the arithmetic of the proof, kept apart from that of the plan on purpose, so that an error
+ * in one cannot hide in the other.
+ */
+export interface Fraction {
+  readonly n: bigint
+  /** Above zero. */
+  readonly d: bigint
+}
+
+export const ZERO: Fraction = { n: 0n, d: 1n }
+
+/** The fraction that the decimal digits of a number or string say. */
+export function fraction(value: number | string): Fraction {
+  const text = String(value).trim().toLowerCase()
+  const [digits = '0', exponent = '0'] = text.split('e')
+  const [whole = '0', decimals = ''] = digits.replace(/^[+-]/, '').split('.')
+  const size = BigInt(`${whole}${decimals}` || '0')
+  const shift = Number(exponent) - decimals.length
+  const n = text.startsWith('-') ? -size : size
+  return shift >= 0 ? { n: n * 10n ** BigInt(shift), d: 1n } : { n, d: 10n ** BigInt(-shift) }
+}
+
+export const plus = (a: Fraction, b: Fraction): Fraction =>
+  a.d === b.d ? { n: a.n + b.n, d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d }
+
+export const times = (a: Fraction, b: Fraction): Fraction => ({ n: a.n * b.n, d: a.d * b.d })
+
+/** The whole number next to a fraction; a half goes to the even one, or away from zero. */
+export function round({ n, d }: Fraction, mode: 'halfEven' | 'halfUp'): bigint {
+  const negative = n < 0n
+  const size = negative ? -n : n
+  const whole = size / d
+  const twice = (size % d) * 2n
+  const up = twice > d || (twice === d && (mode === 'halfUp' || whole % 2n === 1n))
+  const result = up ? whole + 1n : whole
+  return negative ? -result : result
+}
+
+/** Shares a whole number out by weights; what is left after rounding down goes to the largest remainders, then the first. */
+export function shareOut(total: bigint, weights: readonly Fraction[]): bigint[] {
+  const sum = weights.reduce(plus, ZERO)
+  const size = total < 0n ? -total : total
+  const exact = weights.map((weight) => ({ n: size * weight.n * sum.d, d: weight.d * sum.n }))
+  const parts = exact.map(({ n, d }) => n / d)
+  const rest = exact.map(({ n, d }, i) => ({ i, n: n % d, d }))
+  // n1/d1 > n2/d2 without dividing
+  rest.sort((a, b) => {
+    const left = a.n * b.d
+    const right = b.n * a.d
+    return left === right ? a.i - b.i : left > right ? -1 : 1
+  })
+  let missing = size - parts.reduce((a, b) => a + b, 0n)
+  for (const { i } of rest) {
+    if (missing === 0n) break
+    parts[i] = (parts[i] as bigint) + 1n
+    missing--
+  }
+  return total < 0n ? parts.map((part) => -part) : parts
+}

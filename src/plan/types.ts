@@ -1,0 +1,62 @@
+import type { Calendar } from '../core/calendar.js'
+import type { RunOptions } from '../core/progress.js'
+import type { Warning } from '../core/warnings.js'
+import type { CostCard } from '../costing/types.js'
+import type { Ledger, Statement } from '../finance/types.js'
+import type { InventoryRecord } from '../inventory/types.js'
+import type { LpSolver, LpStatus } from '../lp/solver.js'
+import type { ProductionPlan } from '../production/types.js'
+import type { Assumption } from './assumptions.js'
+import type { PlanException } from './exceptions.js'
+import type { Kpis } from './kpis.js'
+import type { NormalInput } from './normalizeInput.js'
+import type { DemandRecord } from './planDemand.js'
+import type { SafetyStockRecord } from './planSafetyStock.js'
+import type { ShipmentRecord } from './splitShipments.js'
+
+/** Options of `plan`. */
+export interface PlanOptions extends RunOptions {
+  /** Default: the built-in solver, loaded when it is needed. */
+  readonly solver?: LpSolver
+  /** Seconds that the solver may take. */
+  readonly timeLimitSeconds?: number
+  /** Clock in milliseconds, for the time limit over several models. */
+  readonly now?: () => number
+}
+
+/** The statements of a plan; amounts by period. */
+export interface PlanStatements {
+  readonly incomeStatement: Statement
+  readonly balanceSheet: Statement
+  /** Direct method. */
+  readonly cashFlow: Statement
+  readonly cashFlowIndirect: Statement
+  /** Variable costing, reconciled to the income statement through the change in stock. */
+  readonly contribution: Statement
+}
+
+/** What `plan` returns: plain data that survives JSON and structuredClone unchanged. */
+export interface Plan {
+  readonly schemaVersion: 1
+  /**
+   * `optimal`: the best plan, proven. `feasible`: a plan, not proven the best within the time limit. Any other: there is
+   * no plan; production, inventory, ledger and statements are empty and `production.diagnosis` says why.
+   */
+  readonly status: LpStatus
+  readonly calendar: Calendar
+  readonly demand: readonly DemandRecord[]
+  readonly safetyStock: readonly SafetyStockRecord[]
+  readonly costs: readonly CostCard[]
+  readonly production: ProductionPlan
+  readonly shipments: readonly ShipmentRecord[]
+  readonly inventory: readonly InventoryRecord[]
+  readonly ledger: Ledger
+  readonly statements: PlanStatements
+  readonly kpis: Kpis
+  /** Worst first. */
+  readonly exceptions: readonly PlanException[]
+  readonly assumptions: readonly Assumption[]
+  readonly warnings: readonly Warning[]
+  /** The input with every default written out. */
+  readonly input: NormalInput
+}

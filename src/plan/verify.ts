@@ -1,0 +1,64 @@
+import { checkCalendar } from './proof/checkCalendar.js'
+import { checkCertificate } from './proof/checkCertificate.js'
+import { checkCosts } from './proof/checkCosts.js'
+import { checkDemand } from './proof/checkDemand.js'
+import { checkHours } from './proof/checkHours.js'
+import { checkKpis } from './proof/checkKpis.js'
+import { checkEntries, checkPostings } from './proof/checkLedger.js'
+import { checkObjective } from './proof/checkObjective.js'
+import { checkBalance, checkCash, checkProfit } from './proof/checkStatements.js'
+import { checkBills, checkMarkets, checkUnits } from './proof/checkUnits.js'
+import { type Check, startCheck } from './proof/checks.js'
+import { readFacts } from './proof/facts.js'
+import type { Plan } from './types.js'
+
+/** The verdict on a plan. */
+export interface Verification {
+  /** True where every check holds. */
+  readonly ok: boolean
+  readonly checks: readonly Check[]
+}
+
+/**
+ * Proves a plan: works units, hours, costs, ledger, statements and key figures out again by its own arithmetic (exact
+ * fractions for money), and checks the optimality certificate without the solver.
+ *
+ * @param plan - a plan as `plan` returned it, also one that went through JSON
+ * @returns every check with the number of cells compared and, where one fails, the cells that are wrong
+ * @example
+ * ```ts
+ * import { plan, verify } from 'sop-engine'
+ * const result = await plan({
+ *   calendar: { start: '2027-01-01', months: 3 },
+ *   items: [{ id: 'lamp', price: 49, purchaseCost: 30 }],
+ *   forecasts: [{ itemId: 'lamp', quantities: [100, 120, 90] }],
+ * })
+ * verify(result).ok // => true
+ * ```
+ */
+export function verify(plan: Plan): Verification {
+  if (plan.production.records.length === 0) {
+    const check = startCheck('has-plan', 'There is a plan to verify.')
+    check.holds('status', false, plan.status, 'optimal', `There is no plan: the status is '${plan.status}'.`)
+    return { ok: false, checks: [check.result()] }
+  }
+  const facts = readFacts(plan)
+  const checks = [
+    checkCalendar(facts),
+    checkDemand(facts),
+    checkCosts(facts),
+    checkMarkets(facts),
+    checkUnits(facts),
+    checkBills(facts),
+    checkHours(facts),
+    checkObjective(facts),
+    checkCertificate(facts),
+    checkEntries(facts),
+    checkPostings(facts),
+    checkProfit(facts),
+    checkBalance(facts),
+    checkCash(facts),
+    checkKpis(facts),
+  ]
+  return { ok: checks.every(({ ok }) => ok), checks }
+}

@@ -1,0 +1,83 @@
+import type { Calendar } from '../core/calendar.js'
+import type { Warning } from '../core/warnings.js'
+import type { PreparedItem } from './prepareItem.js'
+import type { PreparedProblem } from './prepareProblem.js'
+
+/** Share of an item's value that one unit late costs for each month. */
+const BACKLOG_SHARE_PER_MONTH = 0.05
+/** Share of an item's value that one lost sale costs beyond its margin. */
+const LOST_SALE_SHARE = 0.1
+/** Share of an item's value, above its holding cost, that one unit under the safety stock costs for each month. */
+const SAFETY_SHARE_PER_MONTH = 0.02
+const DAYS_PER_MONTH = 365 / 12
+
+/**
+ * Fills in the penalties that the input leaves out, from the value of an item: its price, else its variable cost by
+ * bill and routing, else 1. In order of size: stock is held (0 by default) rather than the safety stock missed, and
+ * that is missed rather than a customer kept waiting. Every default that can act is a warning.
+ */
+export function defaultPenalties(
+  problem: PreparedProblem,
+  context: { readonly calendar: Calendar; readonly warnings: Warning[] },
+): PreparedItem[] {
+  const { calendar, warnings } = context
+  const cost = variableCosts(problem)
+  const months = calendar.periods.map(({ days }) => days / DAYS_PER_MONTH)
+  return problem.items.map((item, i) => {
+    const value = months.map((_, t) => {
+      const price = item.price[t] as number
+      return price > 0 ? price : (cost[i] as number) > 0 ? (cost[i] as number) : 1
+    })
+    const hasDemand = item.openingBacklog > 0 || item.demand.some((quantity) => quantity > 0)
+    const warn = (field: string, message: string): void => {
+      warnings.push({ code: 'default-penalty', path: `${item.path}.${field}`, message })
+    }
+    let { backlogCost, lostCost, safetyPenalty } = item
+    if (!item.given.backlog && item.unmetDemand === 'backlog') {
+      backlogCost = value.map((v, t) => v * BACKLOG_SHARE_PER_MONTH * (months[t] as number))
+      if (hasDemand) warn('backlogCostPerUnit', `One unit of ${item.id} late is taken to cost ${percent(BACKLOG_SHARE_PER_MONTH)} of its value per month.`)
+    }
+    if (!item.given.lost && item.unmetDemand === 'lost') {
+      lostCost = value.map((v) => v * LOST_SALE_SHARE)
+      if (hasDemand) warn('lostSaleCostPerUnit', `One lost sale of ${item.id} is taken to cost ${percent(LOST_SALE_SHARE)} of its value beyond the margin.`)
+    }
+    if (!item.given.safety) {
+      safetyPenalty = value.map((v, t) => (item.holding[t] as number) + v * SAFETY_SHARE_PER_MONTH * (months[t] as number))
+      if (item.safetyStock.some((quantity) => quantity > 0)) {
+        warn(
+          'safetyStockPenaltyPerUnit',
+          `One unit of ${item.id} under its safety stock is taken to cost ${percent(SAFETY_SHARE_PER_MONTH)} of its value per month above the holding cost.`,
+        )
+      }
+    }
+    return { ...item, backlogCost, lostCost, safetyPenalty }
+  })
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
+/** Variable cost of one unit of each item in the first period: purchases, regular wages and variable overhead, rolled up. */
+export function variableCosts(problem: PreparedProblem): Float64Array {
+  const { items, resources, structure, resourceOf } = problem
+  const costs = new Float64Array(items.length)
+  for (let k = structure.topDown.length - 1; k >= 0; k -= 1) {
+    const i = structure.topDown[k] as number
+    const item = items[i] as PreparedItem
+    if (item.source === 'buy') {
+      costs[i] = item.purchaseCost[0] ?? 0
+      continue
+    }
+    let cost = 0
+    for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
+      cost += (structure.componentQuantity[c] as number) * (costs[structure.component[c] as number] as number)
+    }
+    for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
+      const resource = resources[resourceOf[structure.operationResource[o] as number] as number]
+      cost += (structure.operationHours[o] as number) * ((resource?.wage[0] ?? 0) + (resource?.variableOverhead[0] ?? 0))
+    }
+    costs[i] = cost
+  }
+  return costs
+}

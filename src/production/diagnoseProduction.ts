@@ -1,0 +1,171 @@
+import type { RunOptions } from '../core/progress.js'
+import { createModelBuilder, type ModelBuilder } from '../lp/model.js'
+import { hasPlan, type LpSolver } from '../lp/solver.js'
+import { solveModel } from '../lp/solveModel.js'
+import { demandForm, demandOf, type ProductionModel } from './buildProductionModel.js'
+import { variableCosts } from './defaultPenalties.js'
+import type { PreparedItem } from './prepareItem.js'
+import type { PreparedProblem } from './prepareProblem.js'
+import type { PreparedResource } from './prepareResource.js'
+import type { LimitConflict, ProductionDiagnosis } from './types.js'
+
+/**
+ * What easing a limit by one unit is taken to cost when the cheapest repair is sought, in multiples of an hour's wage
+ * or of an item's value: stock limits give way first, then hours and supply, then firm orders, and customers last.
+ */
+const EASING = { maximumStock: 0.5, minimumStock: 1, supply: 1.5, hour: 2, firmSupply: 3, demand: 10 } as const
+
+/** Easings smaller than this are the solver's noise. */
+const NOISE = 1e-6
+
+interface Easing {
+  readonly limit: LimitConflict['limit']
+  readonly id: string
+  readonly t: number
+  readonly unit: 'units' | 'hours'
+  readonly column: number
+  readonly describe: (amount: string) => string
+}
+
+/**
+ * Finds the cheapest easing of limits that lets an infeasible problem have a plan, by elastic columns beside every limit
+ * (elastic programming, Brown & Graves 1975; Chinneck, Feasibility and Infeasibility in Optimization, 2008).
+ */
+export async function diagnoseProduction(
+  problem: PreparedProblem,
+  base: ProductionModel,
+  options: RunOptions & { readonly solver: LpSolver; readonly timeLimitSeconds?: number; readonly now?: () => number },
+): Promise<ProductionDiagnosis> {
+  const builder = copyWithoutObjective(base)
+  const easings = [...easeHours(builder, problem, base), ...problem.itemOrder.flatMap((i) => easeItem(builder, problem, base, i))]
+  const solution = await solveModel(builder.build(), options)
+  if (!hasPlan(solution)) return { conflicts: [] }
+  const conflicts = easings.flatMap(({ limit, id, t, unit, column, describe }) => {
+    const amount = solution.primal[column] as number
+    if (amount <= NOISE) return []
+    const rounded = Math.max(NOISE, Math.round(amount * 1e6) / 1e6)
+    const periodId = problem.periodIds[t] as string
+    const conflict: LimitConflict = { limit, id, periodId, amount: rounded, unit, message: describe(amountText(rounded, unit)) }
+    return [{ conflict, t }]
+  })
+  conflicts.sort((a, b) => a.t - b.t)
+  return { conflicts: conflicts.map(({ conflict }) => conflict) }
+}
+
+function amountText(amount: number, unit: 'units' | 'hours'): string {
+  const digits = amount >= 0.01 ? 100 : 1e6
+  const rounded = Math.round(amount * digits) / digits
+  return `${rounded} ${rounded === 1 ? unit.slice(0, -1) : unit}`
+}
+
+function copyWithoutObjective({ model }: ProductionModel): ModelBuilder {
+  const builder = createModelBuilder('maximize')
+  for (let j = 0; j < model.columnCount; j += 1) {
+    builder.addColumn({ lower: model.columnLower[j] as number, upper: model.columnUpper[j] as number })
+  }
+  for (let row = 0; row < model.rowCount; row += 1) {
+    builder.addRow({ lower: model.rowLower[row] as number, upper: model.rowUpper[row] as number })
+    for (let k = model.rowStart[row] as number; k < (model.rowStart[row + 1] as number); k += 1) {
+      builder.addTerm(row, model.columnIndex[k] as number, model.coefficient[k] as number)
+    }
+    const pivot = model.pivotColumn?.[row] ?? -1
+    if (pivot >= 0) builder.setPivot(row, pivot)
+  }
+  return builder
+}
+
+function easeHours(builder: ModelBuilder, problem: PreparedProblem, { map }: ProductionModel): Easing[] {
+  const { periodCount, periodIds } = problem
+  return problem.resourceOrder.flatMap((r) => {
+    const { id, wage, overtimeWage, variableOverhead } = problem.resources[r] as PreparedResource
+    return periodIds.flatMap((period, t): Easing[] => {
+      const row = map.hours[r * periodCount + t] as number
+      if (row < 0) return []
+      const cost = Math.max(wage[t] as number, overtimeWage[t] as number) + (variableOverhead[t] as number)
+      const column = builder.addColumn({ objective: -EASING.hour * (cost > 0 ? cost : 1) })
+      builder.addTerm(row, column, -1)
+      const describe = (amount: string): string => `${id} needs ${amount} more than its regular and overtime hours in ${period}.`
+      return [{ limit: 'capacity', id, t, unit: 'hours', column, describe }]
+    })
+  })
+}
+
+/** Elastic columns for the limits of one item. */
+function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: ProductionModel, i: number): Easing[] {
+  const { periodCount, periodIds } = problem
+  const item = problem.items[i] as PreparedItem
+  const { id } = item
+  const cost = variableCosts(problem)[i] as number
+  const easings: Easing[] = []
+  for (let t = 0; t < periodCount; t += 1) {
+    const at = i * periodCount + t
+    const period = periodIds[t] as string
+    const row = map.balance[at] as number
+    const next = t + 1 < periodCount ? (map.balance[at + 1] as number) : -1
+    const value = Math.max(item.price[t] as number, cost) || 1
+    const ease = (
+      limit: LimitConflict['limit'],
+      column: { readonly weight: number; readonly upper?: number },
+      describe: (amount: string) => string,
+    ): number => {
+      const { weight, upper } = column
+      const index = builder.addColumn({ objective: -weight * value, ...(upper !== undefined && { upper }) })
+      easings.push({ limit, id, t, unit: 'units', column: index, describe })
+      return index
+    }
+    const firm = item.firm[t] as number
+    if (!Number.isNaN(firm)) {
+      const more = ease('firmSupply', { weight: EASING.firmSupply }, (n) => `The firm supply of ${id} in ${period} is ${n} too low.`)
+      addSupplyTerms(builder, problem, map, { i, t, column: more, sign: 1 })
+      if (firm > 0) {
+        const less = ease('firmSupply', { weight: EASING.firmSupply, upper: firm }, (n) => `The firm supply of ${id} in ${period} is ${n} too high.`)
+        addSupplyTerms(builder, problem, map, { i, t, column: less, sign: -1 })
+      }
+    } else if ((item.supplyUpper[t] as number) < Infinity) {
+      const early = t < item.arrivalPeriod
+      const rush = ease('supply', { weight: early ? 2 * EASING.supply : EASING.supply }, (n) =>
+        early
+          ? `${n} more of ${id} would have to arrive in ${period}, before its lead time is over.`
+          : `${id} needs ${n} more than its supply limit in ${period}.`,
+      )
+      addSupplyTerms(builder, problem, map, { i, t, column: rush, sign: 1 })
+    }
+    const minimum = item.minimumStock[t] as number
+    if (minimum > 0) {
+      const under = ease('minimumStock', { weight: EASING.minimumStock, upper: minimum }, (n) => `The stock of ${id} at the close of ${period} is ${n} under its minimum.`)
+      builder.addTerm(row, under, -1)
+      if (next >= 0) builder.addTerm(next, under, 1)
+    }
+    if (!item.isService && (item.maximumStock[t] as number) < Infinity) {
+      const over = ease('maximumStock', { weight: EASING.maximumStock }, (n) => `The stock of ${id} at the close of ${period} is ${n} over its maximum.`)
+      builder.addTerm(row, over, 1)
+      if (next >= 0) builder.addTerm(next, over, -1)
+    }
+    if (demandForm(item, problem.isComponent[i] === 1) === 'forced' && demandOf(item, t) > 0) {
+      const unmet = ease('demand', { weight: EASING.demand, upper: demandOf(item, t) }, (n) => `${n} of the demand of ${id} in ${period} cannot be met.`)
+      builder.addTerm(row, unmet, -1)
+    }
+  }
+  return easings
+}
+
+/** The terms of a supply column, for a column that adds to the supply or takes from it. */
+function addSupplyTerms(
+  builder: ModelBuilder,
+  problem: PreparedProblem,
+  map: ProductionModel['map'],
+  subject: { readonly i: number; readonly t: number; readonly column: number; readonly sign: 1 | -1 },
+): void {
+  const { structure, resourceOf, periodCount, items } = problem
+  const { i, t, column, sign } = subject
+  builder.addTerm(map.balance[i * periodCount + t] as number, column, -sign)
+  if (items[i]?.source !== 'make') return
+  for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
+    const row = map.balance[(structure.component[c] as number) * periodCount + t] as number
+    builder.addTerm(row, column, sign * (structure.componentQuantity[c] as number))
+  }
+  for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
+    const r = resourceOf[structure.operationResource[o] as number] as number
+    builder.addTerm(map.hours[r * periodCount + t] as number, column, sign * (structure.operationHours[o] as number))
+  }
+}

@@ -1,0 +1,43 @@
+/** The most decimals of a quantity: more would leave too few digits for whole units of 64-bit floats. */
+export const MOST_DECIMALS = 6
+
+/** How far a number of grid units may lie from a whole one and still be taken for it. */
+const TOLERANCE = 1e-6
+
+/** A solver's quantities carry a relative error of their own, which must not cost a whole unit of a fine grid. */
+function slack(units: number): number {
+  return TOLERANCE + Math.min(0.01, 1e-10 * Math.abs(units))
+}
+
+/** The largest whole number of grid units that does not pass `units`, up to a millionth of one. */
+export function floorUnits(units: number): number {
+  return Math.floor(units + TOLERANCE) + 0
+}
+
+/** The largest whole number of grid units that does not pass `quantity`, up to the error of a solver. */
+export function wholeUnits(quantity: number, scale: number): number {
+  const units = quantity * scale
+  return Math.floor(units + slack(units)) + 0
+}
+
+/** The smallest whole number of grid units that is not under `quantity`, up to a slack of a millionth. */
+export function wholeUnitsAbove(quantity: number, scale: number): number {
+  const units = quantity * scale
+  return Math.ceil(units - slack(units)) + 0
+}
+
+/** The whole number of grid units nearest to `quantity`. */
+export function nearestUnits(quantity: number, scale: number): number {
+  return Math.round(quantity * scale) + 0
+}
+
+/** True where the quantity is a whole number of grid units. */
+export function isOnGrid(quantity: number, scale: number): boolean {
+  const units = quantity * scale
+  return Math.abs(units - Math.round(units)) <= slack(units)
+}
+
+/** Hours as they are reported, to 6 decimals. */
+export function roundHours(hours: number): number {
+  return Math.round(hours * 1e6) / 1e6 + 0
+}

@@ -1,0 +1,18 @@
+export { optimizeProduction } from './optimizeProduction.js'
+export { buildProductionModel, type ProductionModel, type ProductionModelMap } from './buildProductionModel.js'
+export type {
+  ComponentUse,
+  LimitConflict,
+  OptimalityCertificate,
+  ProductionDiagnosis,
+  ProductionItem,
+  ProductionObjective,
+  ProductionOptions,
+  ProductionPlan,
+  ProductionProblem,
+  ProductionRecord,
+  ProductionResource,
+  ResourceRecord,
+  ShadowPrice,
+  UnmetDemand,
+} from './types.js'

@@ -1,0 +1,155 @@
+import { throwIfAborted } from '../core/progress.js'
+import type { Warning } from '../core/warnings.js'
+import { checkSolution } from '../lp/checkSolution.js'
+import { loadDefaultSolver } from '../lp/defaultSolver.js'
+import { hasPlan, type LpSolution } from '../lp/solver.js'
+import { solveModel, type SolveModelOptions } from '../lp/solveModel.js'
+import { buildModel, type ProductionModel } from './buildProductionModel.js'
+import { diagnoseProduction } from './diagnoseProduction.js'
+import { prepareProblem, type PreparedProblem } from './prepareProblem.js'
+import { itemRecords, openForbiddenDemand, planObjective, resourceRecords } from './productionRecords.js'
+import { readRawPlan } from './rawPlan.js'
+import { readWorth } from './shadowPrices.js'
+import { snapPlan } from './snapPlan.js'
+import type {
+  OptimalityCertificate,
+  ProductionObjective,
+  ProductionOptions,
+  ProductionPlan,
+  ProductionProblem,
+} from './types.js'
+
+/**
+ * Finds the production plan that earns the most money: what to make, buy, ship, store and leave late in every period,
+ * within regular and overtime hours, material and stock limits.
+ *
+ * A linear program over all items and periods ({@link buildProductionModel}), solved to its proven optimum; quantities
+ * are then brought onto the grid of each item (pieces, or `quantityDecimals`) with all limits kept, and balances are
+ * those of the whole quantities. Shadow prices and the certificate belong to the optimum before rounding. An infeasible
+ * problem comes back with the limits that conflict. Source: Hillier & Lieberman, Introduction to Operations Research;
+ * Chopra & Meindl, Supply Chain Management, ch. 8 (aggregate planning).
+ *
+ * @param problem - items, bills, routings and resources over a calendar; money in major units, quantities in stock units
+ * @param options - solver, time limit, clock, signal, progress
+ * @returns records by item and resource in order of input, shadow prices, objective, certificate, diagnosis, warnings
+ * @throws SopError that lists every mistake in the problem (`UNKNOWN_ID`, `NO_CAPACITY`, `MISALIGNED`, ...); `ABORTED`
+ * @example
+ * ```ts
+ * import { createCalendar, optimizeProduction } from 'sop-engine'
+ * const plan = await optimizeProduction({
+ *   calendar: createCalendar({ start: '2027-01-01', months: 1 }),
+ *   items: [
+ *     { id: 'chair', price: 60, demand: [40], unmetDemand: 'lost', lostSaleCostPerUnit: 0 },
+ *     { id: 'table', price: 150, demand: [40], unmetDemand: 'lost', lostSaleCostPerUnit: 0 },
+ *   ],
+ *   operations: [
+ *     { itemId: 'chair', resourceId: 'saw', runHoursPerUnit: 1 },
+ *     { itemId: 'table', resourceId: 'saw', runHoursPerUnit: 3 },
+ *   ],
+ *   resources: [{ id: 'saw', capacityHours: 100 }],
+ * })
+ * plan.records[1]?.produced // => [20]
+ * plan.resources[0]?.worthOfOneHour // => [50]
+ * ```
+ */
+export async function optimizeProduction(
+  problem: ProductionProblem,
+  options: ProductionOptions = {},
+): Promise<ProductionPlan> {
+  throwIfAborted(options.signal)
+  const prepared = prepareProblem(problem)
+  const production = buildModel(prepared)
+  const solver = options.solver ?? (await loadDefaultSolver())
+  const { signal, onProgress, timeLimitSeconds, now } = options
+  const run: SolveModelOptions = {
+    solver,
+    ...(signal !== undefined && { signal }),
+    ...(onProgress !== undefined && { onProgress }),
+    ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
+    ...(now !== undefined && { now }),
+  }
+  const solution = await solveModel(production.model, run)
+  if (hasPlan(solution)) return planOf(prepared, production, solution)
+  // Whatever is shipped is bounded by demand and every cost is at least 0, so the objective has a bound.
+  const status = solution.status === 'infeasibleOrUnbounded' ? 'infeasible' : solution.status
+  const diagnosis = status === 'infeasible' ? await diagnoseProduction(prepared, production, run) : undefined
+  return {
+    status,
+    records: [],
+    resources: [],
+    shadowPrices: [],
+    objective: NO_OBJECTIVE,
+    certificate: {
+      ok: false,
+      primal: [],
+      rowDual: [],
+      reducedCost: [],
+      objective: 0,
+      bound: UNKNOWN,
+      gap: UNKNOWN,
+      primalInfeasibility: UNKNOWN,
+      dualInfeasibility: UNKNOWN,
+    },
+    ...(diagnosis !== undefined && { diagnosis }),
+    warnings: prepared.warnings,
+  }
+}
+
+/** Stands for what is not known, because results must survive JSON. */
+const UNKNOWN = Number.MAX_VALUE
+
+const NO_OBJECTIVE: ProductionObjective = {
+  total: 0,
+  revenue: 0,
+  sellingCost: 0,
+  purchases: 0,
+  regularLabor: 0,
+  overtime: 0,
+  variableOverhead: 0,
+  holding: 0,
+  backlog: 0,
+  lostSales: 0,
+  safetyStockShortfall: 0,
+  beforeRounding: 0,
+}
+
+function planOf(prepared: PreparedProblem, production: ProductionModel, solution: LpSolution): ProductionPlan {
+  const { model, map } = production
+  const snapped = snapPlan(prepared, readRawPlan(prepared, map, solution.primal))
+  const worth = readWorth(prepared, map, solution)
+  const resources = resourceRecords(prepared, snapped, worth)
+  const warnings: Warning[] = [...prepared.warnings]
+  for (const { id, path, quantity } of openForbiddenDemand(prepared, snapped)) {
+    warnings.push({
+      code: 'rounding-shortage',
+      path,
+      message: `Whole quantities leave up to ${quantity} of the demand of ${id} open, which the plan before rounding meets.`,
+    })
+  }
+  return {
+    status: solution.status,
+    records: itemRecords(prepared, snapped, worth),
+    resources,
+    shadowPrices: worth.shadowPrices,
+    objective: planObjective(prepared, snapped, { resources, beforeRounding: solution.objective }),
+    certificate: certificateOf(model, solution),
+    warnings,
+  }
+}
+
+function certificateOf(model: ProductionModel['model'], solution: LpSolution): OptimalityCertificate {
+  const check = checkSolution(model, { solution })
+  const known = (value: number): number => (Number.isFinite(value) ? value + 0 : UNKNOWN)
+  const plain = (values: Float64Array): number[] => Array.from(values, (value) => value + 0)
+  return {
+    ok: check.ok,
+    primal: plain(solution.primal),
+    rowDual: plain(solution.rowDual),
+    reducedCost: plain(solution.reducedCost),
+    objective: known(check.objective),
+    bound: known(check.dualObjective),
+    gap: known(check.gap),
+    primalInfeasibility: known(check.primalInfeasibility),
+    dualInfeasibility: known(check.dualInfeasibility),
+  }
+}

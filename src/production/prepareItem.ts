@@ -1,0 +1,247 @@
+import { parseDay, type Calendar } from '../core/calendar.js'
+import type { IssueList } from '../core/errors.js'
+import type { Warning } from '../core/warnings.js'
+import { isOnGrid, MOST_DECIMALS, nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
+import { readSeries } from './readSeries.js'
+import type { ProductionItem, UnmetDemand } from './types.js'
+
+/** An item with its defaults filled in; quantities in stock units on the item's grid, money in major units. */
+export interface PreparedItem {
+  readonly id: string
+  /** Place in the input, for warnings. */
+  readonly path: string
+  /** Which penalties the input gives; the others are filled in by `defaultPenalties`. */
+  readonly given: { readonly backlog: boolean; readonly lost: boolean; readonly safety: boolean }
+  readonly source: 'make' | 'buy'
+  /** A service is never stocked: its stock bounds are 0. */
+  readonly isService: boolean
+  readonly unmetDemand: UnmetDemand
+  /** Grid units in one stock unit: 10 to the power of `quantityDecimals`. */
+  readonly scale: number
+  readonly demand: readonly number[]
+  readonly openingBacklog: number
+  readonly price: readonly number[]
+  readonly sellingCost: readonly number[]
+  readonly purchaseCost: readonly number[]
+  readonly holding: readonly number[]
+  readonly backlogCost: readonly number[]
+  readonly lostCost: readonly number[]
+  readonly safetyPenalty: readonly number[]
+  readonly safetyStock: readonly number[]
+  readonly onHand: number
+  readonly receipts: readonly number[]
+  /** The most that can arrive; Infinity for no limit, 0 before the lead time is over. */
+  readonly supplyUpper: readonly number[]
+  /** `supplyLimit` of the input; Infinity for no limit. */
+  readonly supplyLimit: readonly number[]
+  /** Fixed supply; NaN where the period is free. */
+  readonly firm: readonly number[]
+  readonly minimumStock: readonly number[]
+  /** Infinity for no limit. */
+  readonly maximumStock: readonly number[]
+  /** First period in which new supply can arrive; `periodCount` where none can. */
+  readonly arrivalPeriod: number
+  /** Share of the days of that period that lie before the arrival. */
+  readonly arrivalShare: number
+}
+
+/** What {@link prepareItem} needs to know beside the item. */
+export interface ItemContext {
+  readonly calendar: Calendar
+  readonly firmPeriods: number
+  readonly path: string
+  readonly source: 'make' | 'buy'
+  /** False where the source was assumed because nothing says how the item comes. */
+  readonly sourceGiven: boolean
+  readonly issues: IssueList
+  readonly warnings: Warning[]
+}
+
+const UNMET: readonly string[] = ['backlog', 'lost', 'forbidden']
+const GRID_REMEDY = 'Give a quantity on the grid, or set quantityDecimals of the item.'
+
+/** Reads one item; mistakes, defaults and quantities that were brought onto the grid are added to the lists. */
+export function prepareItem(item: ProductionItem, context: ItemContext): PreparedItem {
+  const { calendar, path, issues, warnings, firmPeriods, source } = context
+  const count = calendar.periods.length
+  const zeros = new Array<number>(count).fill(0)
+  const scale = readScale(item, path, issues)
+  const isService = item.kind === 'service'
+
+  const series = (field: keyof ProductionItem, measure: 'flow' | 'level', what: string): number[] => {
+    const value = item[field] as number | readonly number[] | undefined
+    return value === undefined ? zeros.slice() : readSeries(value, { calendar, path: `${path}.${field}`, issues, measure, what })
+  }
+  const quantities = (field: keyof ProductionItem): number[] => series(field, 'level', 'A quantity')
+  const onGrid = (value: number, at: string): number => {
+    if (!isOnGrid(value, scale)) {
+      issues.add('OUT_OF_RANGE', at, value, `The quantity is not a whole number of the smallest unit, ${1 / scale}, of item '${item.id}'.`, GRID_REMEDY)
+    }
+    return nearestUnits(value, scale) / scale
+  }
+  const single = (field: 'onHand' | 'openingBacklog' | 'leadTimeDays'): number =>
+    (readSeries([item[field] ?? 0], { calendar: oneBucket(calendar), path: `${path}.${field}`, issues, measure: 'level', what: 'The value' })[0] ?? 0)
+
+  if (item.unmetDemand !== undefined && !UNMET.includes(item.unmetDemand)) {
+    issues.add('OUT_OF_RANGE', `${path}.unmetDemand`, item.unmetDemand, 'Unmet demand waits, is lost, or is forbidden.', "Write 'backlog', 'lost' or 'forbidden'.")
+  }
+  const unmetDemand = item.unmetDemand ?? 'backlog'
+  const demand = cumulativeOnGrid(quantities('demand'), scale)
+  if (demand.moved) {
+    warnings.push({
+      code: 'demand-off-grid',
+      path: `${path}.demand`,
+      message: `Demand of ${item.id} is planned in whole units of ${1 / scale}; fractions are carried to the next period.`,
+    })
+  }
+  const arrival = arrivalOf(calendar, single('leadTimeDays'))
+  const limit = item.supplyLimit === undefined ? undefined : quantities('supplyLimit')
+  const supplyLimit = zeros.map((_, t) => (limit === undefined ? Infinity : wholeUnits(limit[t] as number, scale) / scale))
+  const firm = readFirm(item, { firmPeriods, path, count, issues, onGrid })
+  const over = firm.findIndex((quantity, t) => quantity > (supplyLimit[t] as number))
+  if (over >= 0) {
+    warnings.push({
+      code: 'firm-over-supply-limit',
+      path: `${path}.firmSupply[${over}]`,
+      message: `The firm supply of ${item.id} passes its supply limit; the firm order is kept.`,
+    })
+  }
+  const maximum = item.maximumStock === undefined ? undefined : quantities('maximumStock')
+  const prepared: PreparedItem = {
+    id: item.id,
+    path,
+    given: {
+      backlog: item.backlogCostPerUnit !== undefined,
+      lost: item.lostSaleCostPerUnit !== undefined,
+      safety: item.safetyStockPenaltyPerUnit !== undefined,
+    },
+    source,
+    isService,
+    unmetDemand,
+    scale,
+    demand: demand.values,
+    openingBacklog: onGrid(single('openingBacklog'), `${path}.openingBacklog`),
+    price: series('price', 'level', 'A price'),
+    sellingCost: series('sellingCostPerUnit', 'level', 'A cost'),
+    purchaseCost: series('purchaseCost', 'level', 'A cost'),
+    holding: series('holdingCostPerUnit', 'flow', 'A cost'),
+    backlogCost: series('backlogCostPerUnit', 'flow', 'A cost'),
+    lostCost: series('lostSaleCostPerUnit', 'level', 'A cost'),
+    safetyPenalty: series('safetyStockPenaltyPerUnit', 'flow', 'A cost'),
+    safetyStock: isService ? zeros : quantities('safetyStock'),
+    onHand: onGrid(single('onHand'), `${path}.onHand`),
+    receipts: quantities('scheduledReceipts').map((value, t) => onGrid(value, `${path}.scheduledReceipts[${t}]`)),
+    supplyLimit,
+    supplyUpper: supplyLimit.map((value, t) => (t < arrival.period ? 0 : value)),
+    firm,
+    minimumStock: quantities('minimumStock').map((value) => wholeUnitsAbove(value, scale) / scale),
+    maximumStock: zeros.map((_, t) =>
+      isService ? 0 : maximum === undefined ? Infinity : wholeUnits(maximum[t] as number, scale) / scale,
+    ),
+    arrivalPeriod: arrival.period,
+    arrivalShare: arrival.share,
+  }
+  if (isService) checkService(item, prepared, path, issues)
+  warnOfSource(prepared, context)
+  return prepared
+}
+
+function readScale(item: ProductionItem, path: string, issues: IssueList): number {
+  const decimals = item.quantityDecimals ?? 0
+  if (!Number.isInteger(decimals) || decimals < 0 || decimals > MOST_DECIMALS) {
+    issues.add('OUT_OF_RANGE', `${path}.quantityDecimals`, decimals, `Decimals are a whole number from 0 to ${MOST_DECIMALS}.`, 'Give 0 for pieces.')
+    return 1
+  }
+  return Number(`1e${decimals}`)
+}
+
+/** A calendar of one period, so that a single number is read like a series. */
+function oneBucket(calendar: Calendar): Calendar {
+  return { ...calendar, periods: calendar.periods.slice(0, 1) }
+}
+
+/** Rounds the running sum, not the periods, so that fractions are carried and never add up. */
+function cumulativeOnGrid(values: readonly number[], scale: number): { readonly values: number[]; readonly moved: boolean } {
+  if (values.every((value) => isOnGrid(value, scale))) {
+    return { values: values.map((value) => nearestUnits(value, scale) / scale), moved: false }
+  }
+  let sum = 0
+  let units = 0
+  return {
+    moved: true,
+    values: values.map((value) => {
+      sum += value
+      const before = units
+      units = Math.max(before, nearestUnits(sum, scale))
+      return (units - before) / scale
+    }),
+  }
+}
+
+/** The first period that new supply can reach, and the share of its days that lie before the day of arrival. */
+function arrivalOf(calendar: Calendar, leadTimeDays: number): { readonly period: number; readonly share: number } {
+  const { periods } = calendar
+  const day = (parseDay(periods[0]?.start) as number) + leadTimeDays
+  const period = periods.findIndex(({ end }) => (parseDay(end) as number) > day)
+  if (period < 0) return { period: periods.length, share: 0 }
+  const { start, days } = periods[period] as { readonly start: string; readonly days: number }
+  return { period, share: Math.max(0, (day - (parseDay(start) as number)) / days) }
+}
+
+function readFirm(
+  item: ProductionItem,
+  context: {
+    readonly firmPeriods: number
+    readonly path: string
+    readonly count: number
+    readonly issues: IssueList
+    readonly onGrid: (value: number, at: string) => number
+  },
+): number[] {
+  const { firmPeriods, path, count, issues, onGrid } = context
+  const given = item.firmSupply ?? new Array<null>(count).fill(null)
+  if (given.length !== count) {
+    issues.add('MISALIGNED', `${path}.firmSupply`, given.length, `There are ${count} periods.`, 'Give a number or null for each period of the calendar.')
+    return new Array<number>(count).fill(Number.NaN)
+  }
+  return given.map((quantity, t) => {
+    const at = `${path}.firmSupply[${t}]`
+    if (quantity === null) return t < firmPeriods ? 0 : Number.NaN
+    if (typeof quantity !== 'number' || !Number.isFinite(quantity) || quantity < 0) {
+      issues.add('OUT_OF_RANGE', at, quantity, 'A firm quantity must be finite and not negative.', 'Give 0 for nothing, null for a free period.')
+      return Number.NaN
+    }
+    return onGrid(quantity, at)
+  })
+}
+
+function checkService(item: ProductionItem, prepared: PreparedItem, path: string, issues: IssueList): void {
+  const stocked: readonly (readonly [keyof ProductionItem, boolean])[] = [
+    ['onHand', prepared.onHand > 0],
+    ['scheduledReceipts', prepared.receipts.some((value) => value > 0)],
+    ['minimumStock', prepared.minimumStock.some((value) => value > 0)],
+    ['safetyStock', (item.safetyStock ?? []).some((value) => value > 0)],
+  ]
+  for (const [field, has] of stocked) {
+    if (!has) continue
+    issues.add('CONFLICT', `${path}.${field}`, item[field], `Item '${item.id}' is a service and cannot be stocked.`, "Take the stock away, or make it a 'good'.")
+  }
+}
+
+function warnOfSource(item: PreparedItem, context: ItemContext): void {
+  const { path, warnings, sourceGiven } = context
+  if (!sourceGiven) {
+    warnings.push({
+      code: 'default-source',
+      path: `${path}.source`,
+      message: `${item.id} has no bill and no operation, so it is taken as purchased.`,
+    })
+  }
+  if (item.source === 'buy' && item.purchaseCost.every((cost) => cost === 0)) {
+    warnings.push({
+      code: 'no-purchase-cost',
+      path: `${path}.purchaseCost`,
+      message: `${item.id} is bought at no cost, because none is given.`,
+    })
+  }
+}

@@ -1,0 +1,191 @@
+import { createIssueList, type IssueList } from '../core/errors.js'
+import { compileStructure, type BillLine, type CompiledStructure, type Operation } from '../core/structure.js'
+import type { Warning } from '../core/warnings.js'
+import { prepareItem, type PreparedItem } from './prepareItem.js'
+import { prepareResource, type PreparedResource } from './prepareResource.js'
+import { defaultPenalties } from './defaultPenalties.js'
+import type { ProductionItem, ProductionProblem, ProductionResource } from './types.js'
+
+/**
+ * A production problem that was checked, with every default filled in and everything in canonical order (by id), so
+ * that the order of the input cannot change the plan.
+ */
+export interface PreparedProblem {
+  readonly periodIds: readonly string[]
+  readonly periodCount: number
+  /** Sorted by id. */
+  readonly items: readonly PreparedItem[]
+  /** Sorted by id; only those that an operation of a made item uses have `used`. */
+  readonly resources: readonly PreparedResource[]
+  /** Bills and routings of the made items, in canonical order; resources by `resourceOf`. */
+  readonly structure: CompiledStructure
+  /** Index in `resources` of each resource of `structure`. */
+  readonly resourceOf: Int32Array
+  /** True for an item that is a component of a made item. */
+  readonly isComponent: Uint8Array
+  /** Index in `items` of each item of the input, and in `resources` of each resource. */
+  readonly itemOrder: readonly number[]
+  readonly resourceOrder: readonly number[]
+  readonly warnings: readonly Warning[]
+}
+
+/** By code unit, so that no locale takes part. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Positions of the ids in sorted order, and the place of each position in it. */
+function sortById(ids: readonly string[]): { readonly sorted: number[]; readonly placeOf: number[] } {
+  const sorted = ids.map((_, i) => i).sort((a, b) => compareText(ids[a] as string, ids[b] as string))
+  const placeOf = new Array<number>(ids.length).fill(0)
+  sorted.forEach((from, to) => {
+    placeOf[from] = to
+  })
+  return { sorted, placeOf }
+}
+
+/** Checks a problem, collects every mistake in it, and puts it into the form that the model is built from. */
+export function prepareProblem(problem: ProductionProblem): PreparedProblem {
+  const issues = createIssueList()
+  const warnings: Warning[] = []
+  const { calendar } = problem
+  const periods = calendar?.periods ?? []
+  if (periods.length === 0) {
+    issues.add('EMPTY', 'calendar.periods', periods, 'There is no period to plan.', 'Make a calendar with createCalendar.')
+  }
+  if ((problem.items ?? []).length === 0) {
+    issues.add('EMPTY', 'items', problem.items, 'There is no item to plan.', 'Give at least one item.')
+  }
+  issues.throwIfAny()
+
+  const asOf = problem.asOf ?? (periods[0]?.start as string)
+  const inputStructure = {
+    items: problem.items,
+    billOfMaterials: problem.billOfMaterials ?? [],
+    operations: problem.operations ?? [],
+  }
+  compileStructure(inputStructure, { asOf, issues })
+  const firmPeriods = checkFirmPeriods(problem, periods.length, issues)
+  const made = new Set<string>([...inputStructure.billOfMaterials, ...inputStructure.operations].map((line) => line.itemId))
+  const inputItems = problem.items.map((item, i) =>
+    prepareItem(item, {
+      calendar,
+      firmPeriods,
+      path: `items[${i}]`,
+      source: item.source ?? (made.has(item.id) ? 'make' : 'buy'),
+      sourceGiven: item.source !== undefined || made.has(item.id),
+      issues,
+      warnings,
+    }),
+  )
+  const inputResources = (problem.resources ?? []).map((resource, r) =>
+    prepareResource(resource, { calendar, path: `resources[${r}]`, issues, warnings }),
+  )
+  const sources = new Map(inputItems.map((item) => [item.id, item.source]))
+  const operations = inputStructure.operations.filter((line) => sources.get(line.itemId) !== 'buy')
+  const bills = inputStructure.billOfMaterials.filter((line) => sources.get(line.itemId) !== 'buy')
+  checkResources(problem.resources ?? [], inputResources, inputStructure.operations, sources, issues)
+  issues.throwIfAny()
+
+  const itemPlaces = sortById(inputItems.map(({ id }) => id))
+  const resourcePlaces = sortById(inputResources.map(({ id }) => id))
+  const structure = compileStructure(
+    {
+      items: itemPlaces.sorted.map((i) => problem.items[i] as ProductionItem),
+      billOfMaterials: bills.slice().sort(compareBillLines),
+      operations: operations.slice().sort(compareOperations),
+    },
+    { asOf },
+  )
+  const resources = resourcePlaces.sorted.map((r) => inputResources[r] as PreparedResource)
+  const resourceIndex = new Map(resources.map(({ id }, r) => [id, r]))
+  const items = itemPlaces.sorted.map((i) => inputItems[i] as PreparedItem)
+  const isComponent = new Uint8Array(items.length)
+  for (const c of structure.component) isComponent[c] = 1
+  const prepared: PreparedProblem = {
+    periodIds: periods.map(({ id }) => id),
+    periodCount: periods.length,
+    items,
+    resources,
+    structure,
+    resourceOf: Int32Array.from(structure.resourceIds, (id) => resourceIndex.get(id) as number),
+    isComponent,
+    itemOrder: itemPlaces.placeOf,
+    resourceOrder: resourcePlaces.placeOf,
+    warnings,
+  }
+  return { ...prepared, items: defaultPenalties(prepared, { calendar, warnings }) }
+}
+
+function checkFirmPeriods(problem: ProductionProblem, periodCount: number, issues: IssueList): number {
+  const firmPeriods = problem.firmPeriods ?? 0
+  if (Number.isInteger(firmPeriods) && firmPeriods >= 0 && firmPeriods <= periodCount) return firmPeriods
+  issues.add(
+    'OUT_OF_RANGE',
+    'firmPeriods',
+    problem.firmPeriods,
+    `The number of firm periods must be whole, from 0 to ${periodCount}.`,
+    'Give the number of first periods in which supply is fixed.',
+  )
+  return 0
+}
+
+function checkResources(
+  resources: readonly ProductionResource[],
+  prepared: readonly PreparedResource[],
+  operations: readonly Operation[],
+  sources: ReadonlyMap<string, 'make' | 'buy'>,
+  issues: IssueList,
+): void {
+  const index = new Map<string, number>()
+  resources.forEach((resource, r) => {
+    if (index.has(resource.id)) {
+      issues.add('DUPLICATE_ID', `resources[${r}].id`, resource.id, `Resource '${resource.id}' is there twice.`, 'Give every resource an id of its own.')
+    } else index.set(resource.id, r)
+  })
+  const empty = new Set<number>()
+  operations.forEach((operation, n) => {
+    const r = index.get(operation.resourceId)
+    if (r === undefined) {
+      issues.add(
+        'UNKNOWN_ID',
+        `operations[${n}].resourceId`,
+        operation.resourceId,
+        `There is no resource '${operation.resourceId}'.`,
+        'Add it to resources with its capacityHours, or correct the id.',
+      )
+      return
+    }
+    if (sources.get(operation.itemId) === 'buy' || operation.runHoursPerUnit + (operation.setupHours ?? 0) === 0) return
+    const { capacity, overtime } = prepared[r] as PreparedResource
+    if (!empty.has(r) && capacity.every((hours) => hours === 0) && overtime.every((hours) => hours === 0)) {
+      empty.add(r)
+      issues.add(
+        'NO_CAPACITY',
+        `resources[${r}].capacityHours`,
+        resources[r]?.capacityHours,
+        `Item '${operation.itemId}' is made on resource '${operation.resourceId}', which has no hours in any period.`,
+        'Give its hours by period, or take the operation away.',
+      )
+    }
+  })
+}
+
+function compareBillLines(a: BillLine, b: BillLine): number {
+  return (
+    compareText(a.itemId, b.itemId) ||
+    compareText(a.componentId, b.componentId) ||
+    a.quantityPer - b.quantityPer ||
+    (a.scrapShare ?? 0) - (b.scrapShare ?? 0) ||
+    compareText(a.unit ?? '', b.unit ?? '')
+  )
+}
+
+function compareOperations(a: Operation, b: Operation): number {
+  return (
+    compareText(a.itemId, b.itemId) ||
+    compareText(a.resourceId, b.resourceId) ||
+    a.runHoursPerUnit - b.runHoursPerUnit ||
+    (a.setupHours ?? 0) - (b.setupHours ?? 0)
+  )
+}

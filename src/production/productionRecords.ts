@@ -1,0 +1,141 @@
+import { demandOf } from './buildProductionModel.js'
+import { roundHours } from './grid.js'
+import type { PreparedItem } from './prepareItem.js'
+import type { PreparedProblem } from './prepareProblem.js'
+import type { PreparedResource } from './prepareResource.js'
+import type { ProductionWorth } from './shadowPrices.js'
+import type { SnappedPlan } from './snapPlan.js'
+import type { ProductionObjective, ProductionRecord, ResourceRecord } from './types.js'
+
+/** The items of a plan, in order of input. */
+export function itemRecords(problem: PreparedProblem, plan: SnappedPlan, worth: ProductionWorth): ProductionRecord[] {
+  const { items, structure, periodCount } = problem
+  return problem.itemOrder.map((i) => {
+    const item = items[i] as PreparedItem
+    const from = i * periodCount
+    const series = (units: Float64Array, scale: number, start: number): number[] =>
+      Array.from(units.subarray(start, start + periodCount), (value) => value / scale + 0)
+    const own = (units: Float64Array): number[] => series(units, item.scale, from)
+    const supply = own(plan.supply)
+    const none = new Array<number>(periodCount).fill(0)
+    const closing = own(plan.closing)
+    const lines = Array.from(
+      { length: (structure.componentStart[i + 1] as number) - (structure.componentStart[i] as number) },
+      (_, n) => (structure.componentStart[i] as number) + n,
+    )
+    return {
+      itemId: item.id,
+      source: item.source,
+      demand: item.demand.slice(),
+      produced: item.source === 'make' ? supply : none,
+      purchased: item.source === 'make' ? none : supply,
+      scheduledReceipts: item.receipts.slice(),
+      dependentDemand: own(plan.dependent),
+      shipped: own(plan.ship),
+      backlog: own(plan.backlog),
+      lost: own(plan.lost),
+      closing,
+      safetyStock: item.safetyStock.slice(),
+      safetyStockShortfall: item.safetyStock.map((target, t) => Math.max(0, target - (closing[t] as number)) + 0),
+      components: lines.map((c) => {
+        const child = items[structure.component[c] as number] as PreparedItem
+        return { componentId: child.id, quantities: series(plan.lineUse, child.scale, c * periodCount) }
+      }),
+      worthOfOneUnit: Array.from(worth.unit.subarray(from, from + periodCount)),
+    }
+  })
+}
+
+/** The resources of a plan, in order of input; regular hours are filled before overtime. */
+export function resourceRecords(problem: PreparedProblem, plan: SnappedPlan, worth: ProductionWorth): ResourceRecord[] {
+  const { periodCount } = problem
+  return problem.resourceOrder.map((r) => {
+    const { id, capacity, overtime } = problem.resources[r] as PreparedResource
+    const regularHours: number[] = []
+    const overtimeHours: number[] = []
+    capacity.forEach((limit, t) => {
+      const total = roundHours(plan.hours[r * periodCount + t] as number)
+      const regular = Math.min(total, floorHours(limit))
+      regularHours.push(regular)
+      overtimeHours.push(Math.min(roundHours(total - regular), floorHours(overtime[t] as number)))
+    })
+    return {
+      resourceId: id,
+      capacityHours: capacity.slice(),
+      overtimeLimitHours: overtime.slice(),
+      regularHours,
+      overtimeHours,
+      utilization: capacity.map((limit, t) =>
+        limit > 0 ? ((regularHours[t] as number) + (overtimeHours[t] as number)) / limit : 0,
+      ),
+      worthOfOneHour: Array.from(worth.hour.subarray(r * periodCount, (r + 1) * periodCount)),
+      worthOfOneOvertimeHour: Array.from(worth.overtimeHour.subarray(r * periodCount, (r + 1) * periodCount)),
+    }
+  })
+}
+
+/** A limit in hours, to the 6 decimals in which hours are reported, never more than it is. */
+function floorHours(hours: number): number {
+  const rounded = roundHours(hours)
+  return rounded <= hours ? rounded : roundHours(rounded - 1e-6)
+}
+
+/** The objective of the records, part by part. */
+export function planObjective(
+  problem: PreparedProblem,
+  plan: SnappedPlan,
+  context: { readonly resources: readonly ResourceRecord[]; readonly beforeRounding: number },
+): ProductionObjective {
+  const { items, periodCount } = problem
+  const sums = { revenue: 0, sellingCost: 0, purchases: 0, holding: 0, backlog: 0, lostSales: 0, safetyStockShortfall: 0 }
+  items.forEach((item, i) => {
+    for (let t = 0; t < periodCount; t += 1) {
+      const at = i * periodCount + t
+      const of = (units: Float64Array): number => (units[at] as number) / item.scale
+      sums.revenue += (item.price[t] as number) * of(plan.ship)
+      sums.sellingCost -= (item.sellingCost[t] as number) * of(plan.ship)
+      if (item.source === 'buy') sums.purchases -= (item.purchaseCost[t] as number) * of(plan.supply)
+      sums.holding -= (item.holding[t] as number) * of(plan.closing)
+      sums.backlog -= (item.backlogCost[t] as number) * of(plan.backlog)
+      sums.lostSales -= (item.lostCost[t] as number) * of(plan.lost)
+      const missing = Math.max(0, (item.safetyStock[t] as number) - of(plan.closing))
+      sums.safetyStockShortfall -= (item.safetyPenalty[t] as number) * missing
+    }
+  })
+  const hours = { regularLabor: 0, overtime: 0, variableOverhead: 0 }
+  problem.resourceOrder.forEach((r, position) => {
+    const resource = problem.resources[r] as PreparedResource
+    const { regularHours, overtimeHours } = context.resources[position] as ResourceRecord
+    regularHours.forEach((regular, t) => {
+      const overtime = overtimeHours[t] as number
+      hours.regularLabor -= (resource.wage[t] as number) * regular
+      hours.overtime -= (resource.overtimeWage[t] as number) * overtime
+      hours.variableOverhead -= (resource.variableOverhead[t] as number) * (regular + overtime)
+    })
+  })
+  const parts = {
+    revenue: sums.revenue + 0,
+    sellingCost: sums.sellingCost + 0,
+    purchases: sums.purchases + 0,
+    regularLabor: hours.regularLabor + 0,
+    overtime: hours.overtime + 0,
+    variableOverhead: hours.variableOverhead + 0,
+    holding: sums.holding + 0,
+    backlog: sums.backlog + 0,
+    lostSales: sums.lostSales + 0,
+    safetyStockShortfall: sums.safetyStockShortfall + 0,
+  }
+  const total = Object.values(parts).reduce((a, b) => a + b, 0)
+  return { total, ...parts, beforeRounding: context.beforeRounding }
+}
+
+/** Demand that must not stay open but does, after quantities became whole: the sum by item, in stock units. */
+export function openForbiddenDemand(problem: PreparedProblem, plan: SnappedPlan): { readonly id: string; readonly path: string; readonly quantity: number }[] {
+  const { items, periodCount } = problem
+  return items.flatMap((item, i) => {
+    if (item.unmetDemand !== 'forbidden') return []
+    let quantity = 0
+    for (let t = 0; t < periodCount; t += 1) quantity = Math.max(quantity, (plan.backlog[i * periodCount + t] as number) / item.scale)
+    return quantity > 0 && item.demand.some((_, t) => demandOf(item, t) > 0) ? [{ id: item.id, path: item.path, quantity }] : []
+  })
+}

@@ -1,0 +1,76 @@
+import type { LpSolution } from '../lp/solver.js'
+import { demandForm, shippingMargin, stockRange, type ProductionModelMap } from './buildProductionModel.js'
+import type { PreparedItem } from './prepareItem.js'
+import type { PreparedProblem } from './prepareProblem.js'
+import type { ShadowPrice } from './types.js'
+
+/** What one more unit or hour is worth, indexed `item (or resource) * periodCount + period`. */
+export interface ProductionWorth {
+  readonly unit: Float64Array
+  readonly hour: Float64Array
+  readonly overtimeHour: Float64Array
+  /** By limit, item or resource; only those that are worth something in some period, in order of input. */
+  readonly shadowPrices: readonly ShadowPrice[]
+}
+
+/** Less than this is the solver's noise. */
+const NOISE = 1e-9
+
+/**
+ * Reads the worth of limits out of the multipliers of the model: how much the objective rises when a limit is eased by
+ * one unit, by strong duality (Hillier & Lieberman, ch. 4.7; Chvatal 1983, ch. 5). Without multipliers everything is 0.
+ */
+export function readWorth(problem: PreparedProblem, map: ProductionModelMap, solution: LpSolution): ProductionWorth {
+  const { items, resources, periodCount } = problem
+  const { rowDual, reducedCost } = solution
+  const clean = (value: number): number => (Math.abs(value) < NOISE ? 0 : value + 0)
+  const dual = (row: number): number => (row < 0 ? 0 : (rowDual[row] ?? 0))
+  const reduced = (column: number): number => (column < 0 ? 0 : (reducedCost[column] ?? 0))
+  // A unit that is there at the start of the bucket of the first arrival also serves the demand before it.
+  const unit = Float64Array.from(map.balance, (row, at) => clean(dual(row) + dual(map.arrival[at] as number)))
+  const hour = Float64Array.from(map.regular, (column) => clean(Math.max(0, reduced(column))))
+  const overtimeHour = Float64Array.from(map.overtime, (column) => clean(Math.max(0, reduced(column))))
+  const shadowPrices: ShadowPrice[] = []
+  if (rowDual.length === 0) return { unit, hour, overtimeHour, shadowPrices }
+
+  const add = (limit: ShadowPrice['limit'], id: string, value: (t: number) => number): void => {
+    const values = Array.from({ length: periodCount }, (_, t) => clean(value(t)))
+    if (values.some((worth) => worth !== 0)) shadowPrices.push({ limit, id, values })
+  }
+  for (const r of problem.resourceOrder) {
+    const id = resources[r]?.id as string
+    add('capacity', id, (t) => hour[r * periodCount + t] as number)
+    add('overtime', id, (t) => overtimeHour[r * periodCount + t] as number)
+  }
+  for (const i of problem.itemOrder) {
+    const item = items[i] as PreparedItem
+    const at = (t: number): number => i * periodCount + t
+    const form = demandForm(item, problem.isComponent[i] === 1)
+    if (form !== 'none') {
+      add('demand', item.id, (t) => {
+        const worth = shippingMargin(item, t) - dual(map.balance[at(t)] as number)
+        if (form === 'waiting') return dual(map.demand[at(t)] as number)
+        if (form !== 'lost') return worth
+        const lostCost = item.lostCost[t] as number
+        const arrival = dual(map.arrival[at(t)] as number)
+        return Math.max(0, worth + lostCost - arrival) - lostCost + arrival * (1 - item.arrivalShare)
+      })
+    }
+    const isFirm = (t: number): boolean => !Number.isNaN(item.firm[t] as number)
+    const supply = (t: number): number => reduced(map.supply[at(t)] as number)
+    const stock = (t: number): number => reduced(map.stock[at(t)] as number)
+    add('supply', item.id, (t) => (isFirm(t) || item.supplyLimit[t] === Infinity ? 0 : Math.max(0, supply(t))))
+    add('firmSupply', item.id, (t) => (isFirm(t) ? supply(t) : 0))
+    add('minimumStock', item.id, (t) => {
+      if (item.minimumStock[t] === 0) return 0
+      return Math.max(0, stockRange(item, t).shortfall > 0 ? reduced(map.shortfall[at(t)] as number) : -stock(t))
+    })
+    add('maximumStock', item.id, (t) => {
+      if (item.isService || item.maximumStock[t] === Infinity) return 0
+      // A maximum under the safety stock also holds the target down.
+      const penalty = stockRange(item, t).lostTarget > 0 ? (item.safetyPenalty[t] as number) : 0
+      return Math.max(0, stock(t) + penalty)
+    })
+  }
+  return { unit, hour, overtimeHour, shadowPrices }
+}

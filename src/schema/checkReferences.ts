@@ -1,0 +1,289 @@
+import { type Calendar, calendarFrom, createCalendar, parseDay, parsePeriodId } from '../core/calendar.js'
+import { findCurrencyDecimals } from '../core/currencies.js'
+import { isSopError, type IssueList } from '../core/errors.js'
+import { compileStructure } from '../core/structure.js'
+import { checkTerms, type PaymentTerms } from '../core/terms.js'
+import { findStockUnits } from '../core/units.js'
+import type { PlanFinance, PlanInput, PlanItem } from './types.js'
+
+const DATE_REMEDY = "Write it as 'YYYY-MM-DD', as '2027-01-31'."
+
+/** The records of a table that are records: what is not was reported with the shape. */
+function rows<T extends object>(table: readonly T[] | undefined): (readonly [number, T])[] {
+  if (!Array.isArray(table)) return []
+  return table.map((row, i) => [i, row] as const).filter(([, row]) => row !== null && typeof row === 'object')
+}
+
+/** Everything that the checks of one input look things up in. */
+interface Context {
+  readonly input: PlanInput
+  readonly issues: IssueList
+  readonly calendar: Calendar | undefined
+  readonly items: ReadonlyMap<string, PlanItem>
+}
+
+function readCalendar(input: PlanInput, issues: IssueList): Calendar | undefined {
+  if (input.calendar === null || typeof input.calendar !== 'object') return undefined
+  try {
+    return createCalendar(input.calendar)
+  } catch (error) {
+    if (!isSopError(error)) throw error
+    for (const issue of error.issues) {
+      issues.issues.push({ ...issue, path: issue.path === '' ? 'calendar' : `calendar.${issue.path}` })
+    }
+    return undefined
+  }
+}
+
+function checkUnique(ids: readonly (readonly [string, string])[], what: string, issues: IssueList): ReadonlySet<string> {
+  const seen = new Set<string>()
+  for (const [path, id] of ids) {
+    if (seen.has(id)) {
+      issues.add('DUPLICATE_ID', path, id, `This ${what} is there twice.`, 'Keep one of the two, or add them up.')
+    }
+    seen.add(id)
+  }
+  return seen
+}
+
+function checkKnown(known: { has(id: string): boolean }, id: string | undefined, path: string, table: string, issues: IssueList): void {
+  if (id === undefined || known.has(id)) return
+  issues.add('UNKNOWN_ID', path, id, `There is no '${id}' in ${table}.`, `Add it to ${table}, or correct the id.`)
+}
+
+function checkLength(value: unknown, path: string, { calendar, issues }: Context): void {
+  if (!Array.isArray(value) || calendar === undefined || value.length === calendar.periods.length) return
+  issues.add(
+    'MISALIGNED',
+    path,
+    `${value.length} values`,
+    `The calendar has ${calendar.periods.length} periods.`,
+    'Give one value for every period, or a single number for all.',
+  )
+}
+
+function checkCurrency(currency: string | undefined, path: string, { input, issues }: Context): void {
+  const own = input.currency ?? 'USD'
+  if (currency === undefined || currency === own) return
+  issues.add('CURRENCY_MISMATCH', path, currency, `The plan is in ${own}.`, `Convert the amounts to ${own} first (convertMoney).`)
+}
+
+function isOnGrid(quantity: number, decimals: number): boolean {
+  const scaled = quantity * 10 ** decimals
+  return Math.abs(scaled - Math.round(scaled)) <= 1e-9 * Math.max(1, Math.abs(scaled))
+}
+
+function checkGrid(quantity: number, itemId: string, path: string, { items, issues }: Context): void {
+  const decimals = items.get(itemId)?.quantityDecimals ?? 0
+  if (typeof quantity !== 'number' || isOnGrid(quantity, decimals)) return
+  issues.add(
+    'OUT_OF_RANGE',
+    path,
+    quantity,
+    `Item '${itemId}' is counted with ${decimals} decimals.`,
+    `Round the quantity, or set quantityDecimals of the item.`,
+  )
+}
+
+function checkItems(context: Context): void {
+  const { input, issues } = context
+  const suppliers = new Set(rows(input.suppliers).map(([, supplier]) => supplier.id))
+  const perPeriodFields = [
+    'price',
+    'purchaseCost',
+    'safetyStock',
+    'lostSaleCostPerUnit',
+    'supplyLimit',
+    'minimumStock',
+    'maximumStock',
+    'firmSupply',
+  ] as const
+  const stocked = ['safetyStock', 'minimumStock', 'maximumStock'] as const
+  for (const [i, item] of rows(input.items)) {
+    for (const field of perPeriodFields) checkLength(item[field], `items[${i}].${field}`, context)
+    checkKnown(suppliers, item.supplierId, `items[${i}].supplierId`, 'suppliers', issues)
+    checkCurrency(item.currency, `items[${i}].currency`, context)
+    if (Array.isArray(item.firmSupply)) {
+      item.firmSupply.forEach((quantity, t) => {
+        if (quantity !== null) checkGrid(quantity, item.id, `items[${i}].firmSupply[${t}]`, context)
+      })
+    }
+    if (item.kind !== 'service') continue
+    for (const field of stocked) {
+      if (item[field] === undefined) continue
+      issues.add('CONFLICT', `items[${i}].${field}`, item[field], 'A service has no stock.', "Remove the field, or make the item a 'good'.")
+    }
+  }
+}
+
+function checkStructure(context: Context): void {
+  const { input, issues } = context
+  const tables = ['items', 'billOfMaterials', 'operations'] as const
+  if (tables.some((table) => rows<object>(input[table]).length !== (input[table]?.length ?? 0))) return
+  compileStructure(input, { asOf: input.asOf ?? input.calendar?.start ?? '1970-01-01', issues })
+  const resources = new Map(rows(input.resources).map(([i, resource]) => [resource.id, i]))
+  const used = new Set<string>()
+  for (const [n, operation] of rows(input.operations)) {
+    checkKnown(resources, operation.resourceId, `operations[${n}].resourceId`, 'resources', issues)
+    if (operation.runHoursPerUnit > 0 || (operation.setupHours ?? 0) > 0) used.add(operation.resourceId)
+  }
+  const fields = ['capacityHours', 'overtimeHours', 'costPerHour', 'overtimeCostPerHour', 'variableOverheadPerHour'] as const
+  for (const [i, resource] of rows(input.resources)) {
+    for (const field of fields) checkLength(resource[field], `resources[${i}].${field}`, context)
+    const hours = [resource.capacityHours ?? [], resource.overtimeHours ?? 0].flat()
+    if (used.has(resource.id) && hours.every((hour) => hour === 0)) {
+      issues.add('NO_CAPACITY', `resources[${i}].capacityHours`, resource.capacityHours, `Resource '${resource.id}' is used by operations and has no hours.`, 'Give it hours, or remove the operations.')
+    }
+  }
+  checkUnique(rows(input.resources).map(([i, { id }]) => [`resources[${i}].id`, id]), 'resource', issues)
+}
+
+function checkMarkets(context: Context): void {
+  const { input, issues, items } = context
+  const markets = checkUnique(rows(input.markets).map(([i, { id }]) => [`markets[${i}].id`, id]), 'market', issues)
+  checkUnique(rows(input.suppliers).map(([i, { id }]) => [`suppliers[${i}].id`, id]), 'supplier', issues)
+  const own = rows(input.prices)
+  for (const [i, price] of own) {
+    checkKnown(items, price.itemId, `prices[${i}].itemId`, 'items', issues)
+    checkKnown(markets, price.marketId, `prices[${i}].marketId`, 'markets', issues)
+    checkLength(price.price, `prices[${i}].price`, context)
+    checkCurrency(price.currency, `prices[${i}].currency`, context)
+  }
+  checkUnique(own.map(([i, { itemId, marketId }]) => [`prices[${i}]`, `${itemId} in ${marketId}`]), 'price', issues)
+  for (const table of ['markets', 'suppliers'] as const) {
+    for (const [i, { terms }] of rows(input[table])) checkTermsShares(terms, `${table}[${i}].terms`, issues)
+  }
+
+  const series: [string, string][] = []
+  const name = (itemId: string, marketId?: string): string => (marketId === undefined ? itemId : `${itemId} in ${marketId}`)
+  for (const [i, record] of rows(input.history)) {
+    const at = `history[${i}]`
+    series.push([at, name(record.itemId, record.marketId)])
+    checkKnown(items, record.itemId, `${at}.itemId`, 'items', issues)
+    checkKnown(markets, record.marketId, `${at}.marketId`, 'markets', issues)
+    checkHistoryDates(record.start, record.quantities, at, context)
+  }
+  for (const [i, record] of rows(input.forecasts)) {
+    const at = `forecasts[${i}]`
+    series.push([at, name(record.itemId, record.marketId)])
+    checkKnown(items, record.itemId, `${at}.itemId`, 'items', issues)
+    checkKnown(markets, record.marketId, `${at}.marketId`, 'markets', issues)
+    checkLength(record.quantities, `${at}.quantities`, context)
+  }
+  checkUnique(series, 'demand series', issues)
+}
+
+function checkHistoryDates(start: string, quantities: unknown, at: string, { input, calendar, issues }: Context): void {
+  if (typeof start !== 'string') return
+  const fiscalStart = calendar?.fiscalYearStartMonth ?? 1
+  if (parsePeriodId(start, fiscalStart) === undefined) {
+    issues.add('INVALID_DATE', `${at}.start`, start, 'This names no day, week, month, quarter or year.', "Write it as '2024-01' (month), '2024-W05', '2024-Q1', '2024' or '2024-01-15'.")
+    return
+  }
+  if (!Array.isArray(quantities) || quantities.length === 0) return
+  const past = calendarFrom(start, quantities.length, fiscalStart)
+  const end = past?.periods.at(-1)?.end
+  if (calendar === undefined || end === undefined || end <= input.calendar.start) return
+  issues.add(
+    'PERIODS_OUT_OF_ORDER',
+    at,
+    `${start}, ${quantities.length} buckets, to ${end}`,
+    `The history reaches beyond the start of the plan, ${input.calendar.start}.`,
+    'Cut the history there, or start the plan later.',
+  )
+}
+
+function checkStock(context: Context): void {
+  const { input, issues, items } = context
+  for (const [i, { itemId, onHand, backlog }] of rows(input.stock)) {
+    checkKnown(items, itemId, `stock[${i}].itemId`, 'items', issues)
+    checkGrid(onHand, itemId, `stock[${i}].onHand`, context)
+    if (backlog !== undefined) checkGrid(backlog, itemId, `stock[${i}].backlog`, context)
+    if (items.get(itemId)?.kind === 'service' && onHand > 0) {
+      issues.add('CONFLICT', `stock[${i}].onHand`, onHand, 'A service has no stock.', "Remove the row, or make the item a 'good'.")
+    }
+  }
+  checkUnique(rows(input.stock).map(([i, { itemId }]) => [`stock[${i}].itemId`, itemId]), 'item', issues)
+  const made = new Set([...rows(input.billOfMaterials), ...rows(input.operations)].map(([, { itemId }]) => itemId))
+  for (const [i, order] of rows(input.openOrders)) {
+    const at = `openOrders[${i}]`
+    checkKnown(items, order.itemId, `${at}.itemId`, 'items', issues)
+    if (parseDay(order.due) === undefined) issues.add('INVALID_DATE', `${at}.due`, order.due, 'This day does not exist.', DATE_REMEDY)
+    const item = items.get(order.itemId)
+    if (item === undefined) continue
+    const stockUnits = order.unit === undefined ? 1 : findStockUnits(item, order.unit)
+    if (stockUnits === undefined) {
+      issues.add('MISSING_CONVERSION', `${at}.unit`, order.unit, `Item '${item.id}' has no unit '${order.unit}'.`, `Add { unit: '${order.unit}', stockUnits: ... } to its units.`)
+    } else checkGrid(order.quantity * stockUnits, item.id, `${at}.quantity`, context)
+    if (item.kind === 'service' || (item.source ?? (made.has(item.id) ? 'make' : 'buy')) === 'make') {
+      issues.add('CONFLICT', at, order.itemId, 'Open orders are purchase orders, and this item is not bought.', 'Give released production as firmSupply of the item.')
+    }
+  }
+  const costs = rows(input.assumedUnitCosts)
+  for (const [i, { itemId }] of costs) checkKnown(items, itemId, `assumedUnitCosts[${i}].itemId`, 'items', issues)
+  checkUnique(costs.map(([i, { itemId }]) => [`assumedUnitCosts[${i}].itemId`, itemId]), 'item', issues)
+}
+
+function checkTermsShares(terms: PaymentTerms | undefined, path: string, issues: IssueList): void {
+  if (terms === undefined || terms === null || typeof terms !== 'object') return
+  if ('profile' in terms ? Array.isArray(terms.profile) : 'netDays' in terms) checkTerms(terms, path, issues)
+}
+
+function checkFinance(finance: PlanFinance, context: Context): void {
+  const { issues } = context
+  checkCurrency(finance.currency, 'finance.currency', context)
+  for (const field of ['customerTerms', 'supplierTerms', 'payrollTerms'] as const) {
+    checkTermsShares(finance[field], `finance.${field}`, issues)
+  }
+  checkTermsShares(finance.tax?.terms, 'finance.tax.terms', issues)
+  for (const [i, overhead] of rows(finance.overheads)) {
+    const at = `finance.overheads[${i}]`
+    checkLength(overhead.amount, `${at}.amount`, context)
+    checkTermsShares(overhead.terms, `${at}.terms`, issues)
+    if ((overhead.amount === undefined) === (overhead.rateOfRevenue === undefined)) {
+      issues.add('CONFLICT', at, overhead, 'An overhead is either an amount or a rate of revenue.', 'Give one of amount and rateOfRevenue.')
+    }
+  }
+  checkUnique(rows(finance.overheads).map(([i, { id }]) => [`finance.overheads[${i}].id`, id]), 'overhead', issues)
+  for (const [i, asset] of rows(finance.assets)) {
+    const at = `finance.assets[${i}]`
+    checkTermsShares(asset.terms, `${at}.terms`, issues)
+    const [acquired, disposed] = [asset.acquired, asset.disposed].map((text) =>
+      parseDay(typeof text === 'string' && text.length === 7 ? `${text}-01` : text),
+    )
+    if (acquired === undefined) issues.add('INVALID_DATE', `${at}.acquired`, asset.acquired, 'This day does not exist.', DATE_REMEDY)
+    if (asset.disposed === undefined) continue
+    if (disposed === undefined) issues.add('INVALID_DATE', `${at}.disposed`, asset.disposed, 'This day does not exist.', DATE_REMEDY)
+    else if (acquired !== undefined && disposed < acquired) {
+      issues.add('PERIODS_OUT_OF_ORDER', `${at}.disposed`, asset.disposed, 'The asset is disposed of before it is acquired.', 'Give a later month.')
+    }
+  }
+  checkUnique(rows(finance.assets).map(([i, { id }]) => [`finance.assets[${i}].id`, id]), 'asset', issues)
+}
+
+/**
+ * Adds every mistake in how the tables of an input refer to each other: ids, lengths, dates, units, currency, cycles.
+ *
+ * Runs on input whose shape may be wrong, so that one error names the mistakes of both kinds.
+ */
+export function checkReferences(input: PlanInput, issues: IssueList): Calendar | undefined {
+  const calendar = readCalendar(input, issues)
+  const items = new Map(rows(input.items).map(([, item]) => [item.id, item]))
+  const context: Context = { input, issues, calendar, items }
+  if (typeof input.currency === 'string' && findCurrencyDecimals(input.currency) === undefined) {
+    issues.add('UNKNOWN_ID', 'currency', input.currency, 'This is not a currency code of ISO 4217.', "Give three capital letters, as 'USD', 'EUR' or 'JPY'.")
+  }
+  if (Array.isArray(input.items) && input.items.length === 0) {
+    issues.add('EMPTY', 'items', input.items, 'There is nothing to plan.', 'Give at least one item.')
+  }
+  const hasDemand = [input.history, input.forecasts].some((table) => rows<object>(table).length > 0)
+  if (!hasDemand) {
+    issues.add('EMPTY', 'history', input.history, 'There is no demand to plan for.', 'Give the history of at least one item, or a forecast.')
+  }
+  checkItems(context)
+  checkStructure(context)
+  checkMarkets(context)
+  checkStock(context)
+  if (input.finance !== undefined && input.finance !== null && typeof input.finance === 'object') checkFinance(input.finance, context)
+  return calendar
+}

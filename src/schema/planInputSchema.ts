@@ -1,0 +1,177 @@
+import * as z from 'zod'
+import type { PlanInput } from './types.js'
+
+// Every record is strict: an unknown field is most often a misspelled one, and would be ignored in silence.
+const record = z.strictObject
+const list = <T extends z.core.SomeType>(element: T): z.ZodExactOptional<z.ZodArray<T>> => z.exactOptional(z.array(element))
+const opt = z.exactOptional
+
+const id = z.string().min(1)
+const amount = z.union([z.number(), z.string().regex(/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i)])
+const notNegative = z.number().min(0)
+const unsigned = z.union([notNegative, z.string().regex(/^\s*\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i)])
+const perPeriodMoney = z.union([unsigned, z.array(unsigned)])
+const perPeriod = z.union([notNegative, z.array(notNegative)])
+const openShare = z.number().gt(0).lt(1)
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const monthOrDate = z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/)
+const terms = z.union([
+  record({ netDays: z.int().min(0).max(3650) }),
+  record({ profile: z.array(z.number().min(0).max(1)).min(1) }),
+])
+const unmetDemand = z.enum(['backlog', 'lost', 'forbidden'])
+const costFunction = z.enum(['production', 'selling', 'administration'])
+
+const calendar = record({
+  start: date,
+  days: opt(z.int().min(0)),
+  weeks: opt(z.int().min(0)),
+  months: opt(z.int().min(0)),
+  quarters: opt(z.int().min(0)),
+  years: opt(z.int().min(0)),
+  fiscalYearStartMonth: opt(z.int().min(1).max(12)),
+  workWeek: list(z.int().min(1).max(7)),
+  holidays: list(date),
+})
+
+const item = record({
+  id,
+  name: opt(z.string()),
+  currency: opt(z.string()),
+  kind: opt(z.enum(['good', 'service'])),
+  source: opt(z.enum(['make', 'buy'])),
+  unit: opt(id),
+  units: list(record({ unit: id, stockUnits: z.number().gt(0) })),
+  quantityDecimals: opt(z.int().min(0).max(6)),
+  price: opt(perPeriodMoney),
+  purchaseCost: opt(perPeriodMoney),
+  leadTimeDays: opt(notNegative),
+  supplierId: opt(id),
+  yieldShare: opt(z.number().gt(0).max(1)),
+  lotSize: opt(z.number().gt(0)),
+  serviceLevelShare: opt(openShare),
+  safetyStock: opt(perPeriod),
+  unmetDemand: opt(unmetDemand),
+  lostSaleCostPerUnit: opt(perPeriod),
+  supplyLimit: opt(perPeriod),
+  minimumStock: opt(perPeriod),
+  maximumStock: opt(perPeriod),
+  firmSupply: list(z.nullable(notNegative)),
+})
+
+const billLine = record({
+  itemId: id,
+  componentId: id,
+  quantityPer: z.number().gt(0),
+  unit: opt(id),
+  scrapShare: opt(z.number().min(0).lt(1)),
+  validFrom: opt(date),
+  validTo: opt(date),
+})
+
+const operation = record({ itemId: id, resourceId: id, runHoursPerUnit: notNegative, setupHours: opt(notNegative) })
+
+const resource = record({
+  id,
+  name: opt(z.string()),
+  capacityHours: perPeriod,
+  overtimeHours: opt(perPeriod),
+  costPerHour: opt(perPeriod),
+  overtimeCostPerHour: opt(perPeriod),
+  variableOverheadPerHour: opt(perPeriod),
+  fixedOverheadPerHour: opt(notNegative),
+})
+
+const forecastModel = z.union([
+  z.enum(['auto', 'naive', 'seasonalNaive', 'drift', 'mean', 'exponentialSmoothing', 'theta']),
+  record({
+    name: z.literal('exponentialSmoothing'),
+    error: z.enum(['additive', 'multiplicative']),
+    trend: z.enum(['none', 'additive', 'additiveDamped']),
+    season: z.enum(['none', 'additive', 'multiplicative']),
+  }),
+])
+
+const finance = record({
+  currency: opt(z.string()),
+  openingCash: opt(amount),
+  openingReceivables: opt(amount),
+  openingPayables: opt(amount),
+  openingWagesPayable: opt(amount),
+  openingTaxPayable: opt(amount),
+  openingCreditLine: opt(amount),
+  shareCapital: opt(amount),
+  retainedEarnings: opt(amount),
+  customerTerms: opt(terms),
+  supplierTerms: opt(terms),
+  payrollTerms: opt(terms),
+  overheads: list(
+    record({
+      id,
+      function: costFunction,
+      amount: opt(perPeriodMoney),
+      rateOfRevenue: opt(notNegative),
+      terms: opt(terms),
+    }),
+  ),
+  assets: list(
+    record({
+      id,
+      cost: amount,
+      salvageValue: opt(amount),
+      lifeMonths: z.int().min(1),
+      acquired: monthOrDate,
+      disposed: opt(monthOrDate),
+      proceeds: opt(amount),
+      function: opt(costFunction),
+      terms: opt(terms),
+    }),
+  ),
+  minimumCash: opt(amount),
+  creditLine: opt(record({ limit: opt(amount), interestRatePerYear: opt(notNegative) })),
+  tax: opt(record({ rateShare: z.number().min(0).max(1), openingLoss: opt(amount), terms: opt(terms) })),
+})
+
+/** The shape of a plan's input; what refers to what is checked after it, by `checkReferences`. */
+export const planInputSchema: z.ZodType<PlanInput> = record({
+  schemaVersion: opt(z.literal(1)),
+  currency: opt(z.string()),
+  rounding: opt(z.enum(['halfEven', 'halfUp'])),
+  asOf: opt(date),
+  calendar,
+  items: z.array(item),
+  billOfMaterials: list(billLine),
+  operations: list(operation),
+  resources: list(resource),
+  markets: list(record({ id, name: opt(z.string()), terms: opt(terms) })),
+  suppliers: list(record({ id, name: opt(z.string()), terms: opt(terms) })),
+  prices: list(record({ itemId: id, marketId: id, price: perPeriodMoney, currency: opt(z.string()) })),
+  history: list(
+    record({
+      itemId: id,
+      marketId: opt(id),
+      start: z.string(),
+      quantities: z.array(z.nullable(notNegative)).min(1),
+      seasonLength: opt(z.int().min(1)),
+    }),
+  ),
+  forecasts: list(record({ itemId: id, marketId: opt(id), quantities: z.array(notNegative) })),
+  stock: list(record({ itemId: id, onHand: notNegative, backlog: opt(notNegative) })),
+  openOrders: list(record({ itemId: id, quantity: z.number().gt(0), unit: opt(id), due: date })),
+  assumedUnitCosts: list(record({ itemId: id, unitCost: notNegative, reason: opt(z.string()) })),
+  policy: opt(
+    record({
+      serviceLevelShare: opt(openShare),
+      reviewDays: opt(notNegative),
+      holdingCostRatePerYear: opt(notNegative),
+      unmetDemand: opt(unmetDemand),
+      backlogCostRatePerYear: opt(notNegative),
+      safetyStockPenaltyRatePerYear: opt(notNegative),
+      firmPeriods: opt(z.int().min(0)),
+    }),
+  ),
+  forecasting: opt(
+    record({ model: opt(forecastModel), selection: opt(z.enum(['aicc', 'rollingOrigin'])), levels: list(openShare) }),
+  ),
+  finance: opt(finance),
+})

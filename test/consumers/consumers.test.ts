@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stop, transformSync } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { bundleForBrowser } from './bundle.js'
+
+const consumer = inject('consumer')
+const TSC = join(import.meta.dirname, '../../node_modules/typescript/bin/tsc')
+const SUBPATHS = Object.keys(
+  (JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { exports: object }).exports,
+)
+  .filter((subpath) => subpath !== './package.json')
+  .map((subpath) => subpath.replace('.', 'sop-engine'))
+
+/** Runs a script in the consumer's folder and gives what it prints. */
+function node(script: string): string {
+  return execFileSync(process.execPath, [script], { cwd: consumer, encoding: 'utf8', maxBuffer: 1 << 28 })
+}
+
+function write(name: string, text: string): string {
+  writeFileSync(join(consumer, name), text)
+  return name
+}
+
+const company = readFileSync(join(consumer, 'company.ts'), 'utf8')
+
+// Its service would keep the process of this file alive.
+afterAll(() => stop())
+
+describe('a stranger installs the package', () => {
+  let esm = ''
+
+  beforeAll(() => {
+    write('company.mjs', transformSync(company, { loader: 'ts', format: 'esm' }).code)
+    esm = node(write('main.mjs', "import { run } from './company.mjs'\nprocess.stdout.write(await run())\n"))
+  })
+
+  test('Node ESM plans the company of README', () => {
+    const plan = JSON.parse(esm) as { status: string }
+    expect(plan.status).toBe('optimal')
+    expect(esm.length).toBeGreaterThan(1000)
+  })
+
+  test('Node CJS gives the same plan, byte for byte', () => {
+    write('company.cjs', transformSync(company, { loader: 'ts', format: 'cjs' }).code)
+    const script = "require('./company.cjs').run().then((json) => process.stdout.write(json))\n"
+    expect(node(write('main.cjs', script)) === esm).toBe(true)
+  })
+
+  test('the same input gives the same plan in another process and another time zone', () => {
+    const again = execFileSync(process.execPath, ['main.mjs'], {
+      cwd: consumer,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      env: { ...process.env, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8' },
+    })
+    expect(again === esm).toBe(true)
+  })
+
+  test('every subpath gives the same names to ESM and CJS', () => {
+    const script = (load: string): string =>
+      `for (const name of ${JSON.stringify(SUBPATHS)}) console.log(name, Object.keys(${load}).sort().join())\n`
+    const fromEsm = node(write('names.mjs', script('await import(name)')))
+    const fromCjs = node(write('names.cjs', script('require(name)')))
+    expect(fromCjs).toBe(fromEsm)
+    for (const line of fromEsm.trim().split('\n')) expect(line).toMatch(/^sop-engine\S* \w+/)
+  })
+
+  test('an error of the CJS build is known to the ESM build, and the other way round', () => {
+    const script = `
+      import { createRequire } from 'node:module'
+      import * as esm from 'sop-engine'
+      const cjs = createRequire(import.meta.url)('sop-engine')
+      const caught = (library) => {
+        try { library.createCalendar({ start: '2027-02-30', months: 12 }) } catch (error) { return error }
+      }
+      console.log(esm.isSopError(caught(cjs)), cjs.isSopError(caught(esm)), caught(esm) instanceof cjs.SopError)
+      console.log(esm.isSopError(new Error('x')))`
+    expect(node(write('errors.mjs', script))).toBe('true true false\nfalse\n')
+  })
+
+  test('esbuild bundles it for browsers, with the engine for browsers behind a dynamic import', async () => {
+    const metafile = await bundleForBrowser(consumer, join(consumer, 'bundle'))
+    const inputs = Object.keys(metafile.inputs)
+    expect(inputs).toContain('node_modules/glpk.js/dist/index.js')
+    expect(inputs).not.toContain('node_modules/glpk.js/dist/glpk.js')
+    const first = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'company.ts')
+    expect(Object.keys(first?.[1].inputs ?? {}).filter((input) => input.includes('glpk.js/'))).toEqual([])
+  })
+})
+
+describe('strict TypeScript accepts the types', () => {
+  // The types of zod speak of URL, which is the DOM's or Node's; of Node nothing is needed.
+  const strict = {
+    target: 'es2022',
+    lib: ['es2022', 'dom'],
+    strict: true,
+    skipLibCheck: false,
+    noEmit: true,
+    types: [],
+  }
+  const modes = {
+    nodenext: { module: 'nodenext', moduleResolution: 'nodenext' },
+    bundler: { module: 'esnext', moduleResolution: 'bundler' },
+  }
+  const everything = SUBPATHS.map((name, i) => `import * as m${i} from '${name}'\nexport const n${i}: object = m${i}\n`)
+
+  beforeAll(() => {
+    write('everything.ts', everything.join(''))
+    write('everything.cts', everything.join(''))
+  })
+
+  test.each(Object.entries(modes))('under %s', (mode, options) => {
+    const files = ['company.ts', 'everything.ts', ...(mode === 'nodenext' ? ['everything.cts'] : [])]
+    write(`tsconfig.${mode}.json`, JSON.stringify({ compilerOptions: { ...strict, ...options }, files }))
+    expect(check(`tsconfig.${mode}.json`)).toBe('')
+  })
+
+  test('and a wrong input does not compile', () => {
+    write('wrong.ts', "import { plan } from 'sop-engine'\nexport const wrong = plan({ currency: 1 })\n")
+    const compilerOptions = { ...strict, ...modes.nodenext }
+    write('tsconfig.wrong.json', JSON.stringify({ compilerOptions, files: ['wrong.ts'] }))
+    expect(check('tsconfig.wrong.json')).toMatch(/^wrong\.ts\(2,/)
+  })
+
+  function check(config: string): string {
+    try {
+      return execFileSync(process.execPath, [TSC, '-p', config], { cwd: consumer, encoding: 'utf8' })
+    } catch (error) {
+      return (error as { stdout: string }).stdout
+    }
+  }
+})

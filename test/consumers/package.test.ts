@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { build, stop } from 'esbuild'
+import type { Metafile } from 'esbuild'
+import { publint } from 'publint'
+import { afterAll, describe, expect, inject, test } from 'vitest'
+import { staticClosure } from './bundle.js'
+
+const ROOT = join(import.meta.dirname, '../..')
+const INSTALLED = join(inject('consumer'), 'node_modules/sop-engine')
+const ROOMS = ['core', 'lp', 'demand', 'costing', 'production', 'inventory', 'finance', 'schema', 'plan']
+
+const files = readdirSync(INSTALLED, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name).slice(INSTALLED.length + 1))
+
+function read(file: string): string {
+  return readFileSync(join(INSTALLED, file), 'utf8')
+}
+
+// Its service would keep the process of this file alive.
+afterAll(() => stop())
+
+describe('the packed package', () => {
+  test('holds dist, src, and the pages that npm shows, and nothing else', () => {
+    const tops = [...new Set(files.map((file) => file.split('/')[0]))].sort()
+    expect(tops).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json', 'src'])
+  })
+
+  test('passes publint without a remark', async () => {
+    const { messages } = await publint({ pkgDir: INSTALLED, pack: false, strict: true, level: 'suggestion' })
+    expect(messages).toEqual([])
+  })
+
+  test('has types that attw finds right for ESM and CJS', () => {
+    const attw = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js')
+    const run = spawnSync(process.execPath, [attw, inject('tarball'), '--profile', 'node16', '--format', 'ascii'], {
+      encoding: 'utf8',
+    })
+    expect(run.status, run.stdout + run.stderr).toBe(0)
+    expect(run.stdout).toContain('"sop-engine/plan"')
+  })
+
+  test('has source maps that lead to its own src', () => {
+    const maps = files.filter((file) => file.endsWith('.map'))
+    expect(maps.length).toBeGreaterThan(0)
+    for (const file of maps) {
+      const { sources } = JSON.parse(read(file)) as { sources: string[] }
+      for (const source of sources) {
+        expect(existsSync(join(INSTALLED, dirname(file), source)), `${file} -> ${source}`).toBe(true)
+      }
+    }
+  })
+})
+
+describe('the engine stays outside', () => {
+  const scripts = files.filter((file) => /^dist\/.*\.(js|cjs)$/.test(file))
+
+  test('nothing of it is in dist, and dist is the size of our own code', () => {
+    expect(scripts.length).toBeGreaterThan(2 * ROOMS.length)
+    for (const file of scripts) {
+      const text = read(file)
+      expect(text, file).not.toMatch(/glp_simplex|glp_create_prob|asm\.wasm|WebAssembly|AGFzbQ/)
+      expect(text.length, file).toBeLessThan(1_000_000)
+    }
+  })
+
+  test('dist reaches it by import() only, also in CJS', () => {
+    const mentions = scripts.flatMap((file) =>
+      read(file)
+        .split('\n')
+        .filter((line) => /["'](#glpk|glpk\.js[^"']*)["']/.test(line) && !/^\s*(\/\/|\*)/.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    )
+    expect(mentions.filter((line) => /import\(["']#glpk["']\)/.test(line)).length).toBeGreaterThanOrEqual(2)
+    expect(mentions.filter((line) => !/import\(["']#glpk["']\)/.test(line) && !/: name: /.test(line))).toEqual([])
+  })
+})
+
+describe('what a subpath loads at once', async () => {
+  const loaded = new Map<string, string[]>()
+  for (const room of ['index', ...ROOMS]) {
+    const entry = room === 'index' ? 'dist/index.js' : `dist/${room}/index.js`
+    if (existsSync(join(INSTALLED, entry))) loaded.set(room, staticClosure(await graph(entry), entry))
+  }
+
+  test.each(['index', ...ROOMS])('%s: no engine', (room) => {
+    expect(loaded.get(room)?.filter((path) => /glpk/.test(path))).toEqual([])
+  })
+
+  test.each(ROOMS.filter((room) => room !== 'schema' && room !== 'plan'))('%s: no zod', (room) => {
+    expect(loaded.get(room)?.filter((path) => /zod/.test(path))).toEqual([])
+  })
+
+  test('the walk sees what there is to see: zod in schema, and one more file than the entry', () => {
+    expect(loaded.get('schema')).toContain('zod')
+    expect(loaded.get('demand')?.length).toBeGreaterThan(1)
+  })
+
+  test('one forecast function, taken from the root, brings neither zod nor the engine', async () => {
+    const { metafile } = await build({
+      stdin: { contents: "export { forecast } from 'sop-engine'", resolveDir: inject('consumer') },
+      bundle: true,
+      format: 'esm',
+      platform: 'browser',
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+    })
+    const [output] = Object.values(metafile.outputs)
+    const used = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    expect(used.map(([file]) => file).filter((file) => /zod|glpk/.test(file))).toEqual([])
+    expect(used.length).toBeGreaterThan(0)
+  })
+})
+
+/** The files of dist that an entry leads to, with packages left outside. */
+async function graph(entry: string): Promise<Metafile> {
+  const { metafile } = await build({
+    absWorkingDir: INSTALLED,
+    entryPoints: [entry],
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'neutral',
+    packages: 'external',
+    external: ['#glpk'],
+    outdir: 'unused',
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+  })
+  return metafile
+}

@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest'
+import { type Calendar, createCalendar } from '../../src/core/calendar.js'
+import { balanceSheet, buildLedger, cashFlow, incomeStatement, type LedgerInput, type StockFlow } from '../../src/finance/index.js'
+import { amounts, openingOf, postingsOf } from './readStatement.js'
+
+const months = (count: number): Calendar => createCalendar({ start: '2027-01-01', months: count })
+
+const base = (calendar: Calendar, extra: Partial<LedgerInput> = {}): LedgerInput => ({
+  calendar,
+  currency: 'USD',
+  opening: { cash: 1000, shareCapital: 1000 },
+  ...extra,
+})
+
+const resale = (fields: Partial<StockFlow>, count: number): StockFlow => {
+  const none = new Array<number>(count).fill(0)
+  return {
+    itemId: 'mug', source: 'buy', standardCost: 1, labor: 0, variableOverhead: 0, fixedOverhead: 0, openingUnits: 0,
+    purchasedUnits: none, purchaseCost: none, producedUnits: none, soldUnits: none, issues: [], closingUnits: none, ...fields,
+  }
+}
+
+describe('opening balances', () => {
+  test('an empty plan is the opening balance carried on', () => {
+    const ledger = buildLedger(base(months(2)))
+    expect(ledger.warnings).toEqual([])
+    expect(amounts(balanceSheet(ledger), 'totalAssets')).toEqual([1000, 1000])
+    expect(postingsOf(ledger, 0)).toEqual([])
+  })
+
+  test('retained earnings that are given must balance', () => {
+    const opening = { cash: 1000, shareCapital: 400, retainedEarnings: 600 }
+    expect(openingOf(balanceSheet(buildLedger(base(months(1), { opening }))), 'retainedEarnings')).toBe(600)
+    expect(() => buildLedger(base(months(1), { opening: { ...opening, retainedEarnings: 599.5 } }))).toThrow(
+      expect.objectContaining({ code: 'UNBALANCED', path: 'opening.retainedEarnings', message: expect.stringContaining('off by -0.5') }),
+    )
+  })
+
+  test('receivables, payables, wages and tax that are open are paid by the terms of the ledger', () => {
+    // Profile [0.2, 0.7, 0.1]: of equal invoices before, 0.8 of the last and 0.1 of the one before are open: 8/9, 1/9.
+    const ledger = buildLedger(
+      base(months(3), {
+        opening: { cash: 0, receivables: 90, payables: 30, wagesPayable: 40, taxPayable: 12 },
+        customerTerms: { profile: [0.2, 0.7, 0.1] },
+        supplierTerms: { netDays: 60 },
+        payrollTerms: { profile: [0.5, 0.5] },
+      }),
+    )
+    expect(amounts(cashFlow(ledger), 'receiptsFromCustomers')).toEqual([80, 10, 0])
+    // 60 days from 1 January: 31 in January, 28 in February, 1 in March; 30 x 31/60 = 15.5, 14, 0.5.
+    expect(amounts(cashFlow(ledger), 'paymentsToSuppliers')).toEqual([-15.5, -14, -0.5])
+    expect(amounts(cashFlow(ledger), 'paymentsToEmployees')).toEqual([-40, 0, 0])
+    expect(amounts(cashFlow(ledger), 'taxPaid')).toEqual([-12, 0, 0])
+  })
+})
+
+describe('rounding', () => {
+  test('stock rounds its running value, and the posting differences vanish', () => {
+    // 3 x 0.005 bought one by one: R(0.005) = 0, R(0.01) = 1, R(0.015) = 2 (to even) cents in all.
+    const flow = resale({ standardCost: 0.005, purchasedUnits: [1, 1, 1], purchaseCost: [0.005, 0.005, 0.005], closingUnits: [1, 2, 3] }, 3)
+    expect(amounts(balanceSheet(buildLedger(base(months(3), { stock: [flow] }))), 'inventoryPurchased')).toEqual([0, 0.01, 0.02])
+    const halfUp = buildLedger(base(months(3), { stock: [flow], rounding: 'halfUp' }))
+    expect(amounts(balanceSheet(halfUp), 'inventoryPurchased')).toEqual([0.01, 0.01, 0.02])
+    // Each invoice of half a cent: to even 0, away from zero a cent.
+    expect(amounts(cashFlow(halfUp), 'paymentsToSuppliers')).toEqual([-0.01, -0.01, -0.01])
+  })
+
+  test('the rounding of several flows of one item is brought to the rounded stock', () => {
+    // Bought 1 (R(0.125) = 12) and 2 more (R(0.375) = 38, +26); sold 1 (12) and 1 (R(0.25) = 25, +13): 38 - 25 = 13
+    // against R(0.125) = 12: one cent of rounding.
+    const flow = resale({ standardCost: 0.125, purchasedUnits: [1, 2], purchaseCost: [0, 0], soldUnits: [1, 1], closingUnits: [0, 1] }, 2)
+    const ledger = buildLedger(base(months(2), { stock: [flow] }))
+    expect(postingsOf(ledger, 1)).toContain('stockRounding mug inventoryRounding 1')
+    expect(amounts(balanceSheet(ledger), 'inventoryPurchased')).toEqual([0, 0.12])
+    expect(amounts(incomeStatement(ledger), 'productionVariance')).toEqual([0, -0.01])
+  })
+
+  test.each([
+    ['JPY', 0, [1, 2]],
+    ['KWD', 3, [1.125, 2.25]],
+  ] as const)('%s has %i decimals', (currency, decimals, revenue) => {
+    const ledger = buildLedger(base(months(2), { currency, sales: [{ itemId: 'a', units: [1, 2], price: ['1.125', '1.125'] }] }))
+    expect(ledger.decimals).toBe(decimals)
+    expect(amounts(incomeStatement(ledger), 'revenue')).toEqual(revenue)
+  })
+
+  test('hours are added before they are rounded, without float noise', () => {
+    // 0.1 + 0.2 is 0.30000000000000004 in binary; 0.3 x 0.05 = 0.015 is a half, to even 0.02; x 0.15 = 0.045: 0.04.
+    const labor = { resourceId: 'r', regularHours: [0.1, 0.1], overtimeHours: [0.2, 0.2], costPerHour: [0, 0], overtimeCostPerHour: [0, 0], variableOverheadPerHour: [0.05, 0.15] }
+    expect(amounts(incomeStatement(buildLedger(base(months(2), { labor: [labor] }))), 'variableOverheadVariance')).toEqual([-0.02, -0.04])
+  })
+})
+
+describe('cash by terms', () => {
+  test('a market is one source with the terms of its first flow; a difference is warned of', () => {
+    const ledger = buildLedger(
+      base(months(2), {
+        sales: [
+          { itemId: 'a', marketId: 'west', units: [1, 0], price: [0.33, 0], terms: { profile: [0.5, 0.5] } },
+          { itemId: 'b', marketId: 'west', units: [1, 0], price: [0.33, 0], terms: { profile: [1] } },
+          { itemId: 'b', units: [1, 0], price: [5, 0] },
+        ],
+      }),
+    )
+    expect(postingsOf(ledger, 0).filter((posting) => posting.startsWith('collect'))).toEqual([
+      'collect west cash 33', 'collect west receivables -33', 'collect customers cash 500', 'collect customers receivables -500',
+    ])
+    expect(postingsOf(ledger, 0).slice(0, 1)).toEqual(['sale a@west receivables 33'])
+    expect(ledger.warnings).toMatchObject([{ code: 'terms-of-source', path: 'sales[1].terms' }])
+  })
+
+  test('net days act by share of days in wide buckets', () => {
+    // 30 days: 1/31 of January is paid in it; of the quarter (91 days) 61 days are.
+    const calendar = createCalendar({ start: '2027-01-01', months: 3, quarters: 1 })
+    const ledger = buildLedger(base(calendar, { sales: [{ itemId: 'a', units: [31, 0, 0, 91], price: [10, 0, 0, 10] }], customerTerms: { netDays: 30 } }))
+    // 31 January to 1 March: day 0 on 31 January, days 1 to 28 in February, 29 and 30 in March.
+    expect(amounts(cashFlow(ledger), 'receiptsFromCustomers')).toEqual([10, 280, 20, 610])
+    expect(amounts(balanceSheet(ledger), 'receivables')).toEqual([300, 20, 0, 300])
+  })
+
+  test('an item that is never bought does not set the terms of its supplier', () => {
+    const made = resale({ itemId: 'made', source: 'make' }, 2)
+    const bought = resale({ purchasedUnits: [5, 0], purchaseCost: [2, 2], closingUnits: [5, 5], terms: { profile: [0, 1] } }, 2)
+    const ledger = buildLedger(base(months(2), { stock: [made, bought] }))
+    expect(amounts(cashFlow(ledger), 'paymentsToSuppliers')).toEqual([0, -10])
+    expect(ledger.warnings).toEqual([])
+  })
+})
+
+describe('fixed assets', () => {
+  test('an old asset opens with its depreciation; a disposal takes everything off', () => {
+    // 7 of 36 months before the plan: R(1000 x 7 / 36) = 194.44. Sold in March: January and February are charged,
+    // R(1000 x 9 / 36) = 250 in all; book value 850, proceeds 700: a loss of 150.
+    const assets = [{ id: 'van', cost: 1100, salvageValue: 100, lifeMonths: 36, acquired: '2026-06-20', disposed: '2027-03', proceeds: 700 }]
+    const ledger = buildLedger(base(months(3), { assets }))
+    expect(openingOf(balanceSheet(ledger), 'accumulatedDepreciation')).toBe(-194.44)
+    expect(postingsOf(ledger, 2)).toEqual([
+      'disposeAsset van accumulatedDepreciation 25000',
+      'disposeAsset van cash 70000',
+      'disposeAsset van fixedAssets -110000',
+      'disposeAsset van disposalResult 15000',
+    ])
+    expect(amounts(balanceSheet(ledger), 'fixedAssets')).toEqual([877.78, 850, 0])
+    expect(amounts(cashFlow(ledger, { method: 'indirect' }), 'disposalResult')).toEqual([0, 0, 150])
+  })
+
+  test('weeks are charged the months that begin in them; a month begun before falls to the week of acquisition', () => {
+    // Weeks of 4, 11, 18, 25 January and 1 February 2027. The lathe comes on the 13th: January is charged in its week.
+    const calendar = createCalendar({ start: '2027-01-04', weeks: 5 })
+    const assets = [{ id: 'lathe', cost: 1200, lifeMonths: 12, acquired: '2027-01-13', function: 'administration' as const }]
+    const ledger = buildLedger(base(calendar, { assets }))
+    expect(amounts(incomeStatement(ledger), 'depreciation')).toEqual([0, -100, 0, 0, -100])
+  })
+
+  test('wide buckets charge all of their months, and a life ends', () => {
+    const calendar = createCalendar({ start: '2027-01-01', months: 12, quarters: 8 })
+    const assets = [{ id: 'press', cost: 1000, lifeMonths: 14, acquired: '2027-01', terms: { netDays: 45 } }]
+    const ledger = buildLedger(base(calendar, { assets }))
+    const charges = amounts(incomeStatement(ledger), 'fixedOverheadVariance')
+    expect(charges.slice(0, 3)).toEqual([-71.43, -71.43, -71.43])
+    expect(charges.slice(12, 14)).toEqual([-142.86, 0])
+    expect(amounts(balanceSheet(ledger), 'fixedAssets').at(-1)).toBe(0)
+  })
+
+  test('an asset outside the plan is named, not posted', () => {
+    const assets = [
+      { id: 'later', cost: 10, lifeMonths: 5, acquired: '2027-09' },
+      { id: 'gone', cost: 10, lifeMonths: 5, acquired: '2026-01', disposed: '2026-11', proceeds: 3 },
+    ]
+    const ledger = buildLedger(base(months(1), { assets }))
+    expect(ledger.warnings.map(({ code, path }) => [code, path])).toEqual([
+      ['asset-after-plan', 'assets[0].acquired'],
+      ['asset-before-plan', 'assets[1].disposed'],
+    ])
+    expect(amounts(balanceSheet(ledger), 'totalAssets')).toEqual([1000])
+  })
+})
+
+describe('tax', () => {
+  const profits = (calendar: Calendar, results: readonly number[], tax: LedgerInput['tax']): LedgerInput =>
+    base(calendar, {
+      sales: [{ itemId: 'a', units: results.map(() => 1), price: results.map((result) => Math.max(0, result)) }],
+      overheads: [{ id: 'cost', function: 'administration', amounts: results.map((result) => Math.max(0, -result)) }],
+      ...(tax && { tax }),
+    })
+
+  test('a loss within the year gives back what was charged, never more', () => {
+    const ledger = buildLedger(profits(months(4), [100, -150, 20, 60], { rateShare: 0.3 }))
+    // To date 100, -50, -30, 30: tax to date 30, 0, 0, 9.
+    expect(amounts(incomeStatement(ledger), 'incomeTax')).toEqual([-30, 30, 0, -9])
+  })
+
+  test('losses go over to later years', () => {
+    const calendar = createCalendar({ start: '2027-11-01', months: 2, years: 2 })
+    const ledger = buildLedger(profits(calendar, [-40, -60, 70, 90], { rateShare: 0.25, openingLoss: 10 }))
+    // 2027: loss 100, with the opening 10 is 110 forward; 2028: 70 used, 40 left; 2029: 90 - 40 = 50 taxed.
+    expect(amounts(incomeStatement(ledger), 'incomeTax')).toEqual([0, 0, 0, -12.5])
+  })
+
+  test('is paid by its terms', () => {
+    const ledger = buildLedger(profits(months(3), [100, 50, 0], { rateShare: 0.2, terms: { profile: [0, 1] } }))
+    expect(amounts(cashFlow(ledger), 'taxPaid')).toEqual([0, -20, -10])
+    expect(amounts(balanceSheet(ledger), 'taxPayable')).toEqual([20, 10, 0])
+  })
+})
+
+describe('credit line', () => {
+  const spending = (amountsByMonth: number[], extra: Partial<LedgerInput>): LedgerInput =>
+    base(months(amountsByMonth.length), { overheads: [{ id: 'cost', function: 'selling', amounts: amountsByMonth }], ...extra })
+
+  test('stops at its limit, and says so', () => {
+    const ledger = buildLedger(spending([1200, 100], { minimumCash: 50, creditLine: { limit: 300 } }))
+    expect(amounts(balanceSheet(ledger), 'creditLine')).toEqual([250, 300])
+    expect(amounts(balanceSheet(ledger), 'cash')).toEqual([50, 0])
+    expect(ledger.warnings).toEqual([
+      {
+        code: 'credit-limit',
+        path: 'creditLine.limit',
+        message:
+          'The limit of the credit line leaves cash below its minimum in 1 of 2 periods, first in 2027-02; most is missing, 50 in 2027-02.',
+      },
+    ])
+  })
+
+  test('without one nothing is borrowed', () => {
+    const ledger = buildLedger(spending([1200], { minimumCash: 50 }))
+    expect(amounts(balanceSheet(ledger), 'cash')).toEqual([-200])
+    expect(ledger.warnings).toMatchObject([{ code: 'cash-below-minimum', path: 'minimumCash' }])
+  })
+
+  test('interest is counted by days on what was drawn before, its running total rounded', () => {
+    const opening = { cash: 0, creditLine: 100, shareCapital: -100 }
+    const ledger = buildLedger(base(months(3), { opening, creditLine: { interestRatePerYear: 0.06 } }))
+    // 100 x 0.06 x 31 / 365 = 0.5096; then 100.51 for 28 days: 0.5096 + 0.4626 = 0.9722; then 100.97 for 31: 1.4868.
+    expect(amounts(incomeStatement(ledger), 'interestExpense')).toEqual([-0.51, -0.46, -0.52])
+    expect(amounts(balanceSheet(ledger), 'creditLine')).toEqual([100.51, 100.97, 101.49])
+  })
+
+  test('interest that is exactly half a cent is a half', () => {
+    // 73 days x 5.00 x 0.005 / 365 = 0.005: to even 0, half-up 0.01. As doubles 0.005 / 365 x 365 is off the half.
+    const calendar = createCalendar({ start: '2027-01-01', days: 73 })
+    const opening = { cash: 0, creditLine: 5, shareCapital: -5 }
+    const total = (rounding: 'halfEven' | 'halfUp'): number =>
+      amounts(incomeStatement(buildLedger(base(calendar, { opening, rounding, creditLine: { interestRatePerYear: 0.005, limit: 5 } }))), 'interestExpense')
+        .reduce((sum, value) => sum + value, 0)
+    expect(total('halfEven')).toBe(0)
+    expect(total('halfUp')).toBe(-0.01)
+  })
+
+  test('what is drawn without a line to repay it is named', () => {
+    const ledger = buildLedger(base(months(1), { opening: { cash: 500, creditLine: 100 } }))
+    expect(ledger.warnings.map(({ code }) => code)).toContain('credit-line-idle')
+    expect(amounts(balanceSheet(ledger), 'creditLine')).toEqual([100])
+  })
+})
+
+test('a service is produced and sold in the same period', () => {
+  const repair = resale({ itemId: 'repair', source: 'make', standardCost: 30, labor: 30, producedUnits: [4], soldUnits: [4] }, 1)
+  const ledger = buildLedger(base(months(1), { stock: [repair], sales: [{ itemId: 'repair', units: [4], price: [50] }] }))
+  expect(amounts(balanceSheet(ledger), 'inventoryManufactured')).toEqual([0])
+  expect(amounts(incomeStatement(ledger), 'standardCostOfSales')).toEqual([-120])
+  expect(amounts(incomeStatement(ledger), 'laborVariance')).toEqual([120])
+})

@@ -1,0 +1,249 @@
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { productToMinor, toMinor } from '../../src/core/money.js'
+import {
+  balanceSheet,
+  buildLedger,
+  cashFlow,
+  contributionStatement,
+  fixedAssetSchedule,
+  incomeStatement,
+  type Ledger,
+  type LedgerInput,
+  type Statement,
+} from '../../src/finance/index.js'
+import { arbitraryCompany, featuresOf } from './arbitraryCompany.js'
+import { amounts, deepFreeze, openingOf } from './readStatement.js'
+
+const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
+
+/** Back to whole minor units, where sums are exact. */
+const minor = (ledger: Ledger, values: readonly number[]): number[] => values.map((value) => Math.round(value * 10 ** ledger.decimals))
+
+function holds(check: (input: LedgerInput, ledger: Ledger) => void): void {
+  fc.assert(
+    fc.property(arbitraryCompany, (input) => check(input, buildLedger(input))),
+    { numRuns: RUNS },
+  )
+}
+
+/** Movement of an account in minor units, straight from the postings. */
+function movement(ledger: Ledger, accounts: readonly string[], rule?: string): number[] {
+  const total = new Array<number>(ledger.calendar.periods.length + 1).fill(0)
+  ledger.amountMinor.forEach((amount, i) => {
+    if (!accounts.includes(ledger.accounts[ledger.account[i] as number] as string)) return
+    if (rule !== undefined && ledger.rules[ledger.rule[i] as number] !== rule) return
+    const place = (ledger.period[i] as number) + 1
+    total[place] = (total[place] as number) + amount
+  })
+  return total
+}
+
+describe('every ledger', () => {
+  test('has entries that each add to zero, in one period, by one rule, standing together', () => {
+    holds((_, ledger) => {
+      const sums = new Map<number, number>()
+      const heads = new Map<number, string>()
+      ledger.entry.forEach((entry, i) => {
+        sums.set(entry, (sums.get(entry) ?? 0) + (ledger.amountMinor[i] as number))
+        const head = `${ledger.period[i]} ${ledger.rule[i]}`
+        expect(heads.get(entry) ?? head).toBe(head)
+        heads.set(entry, head)
+        if (i > 0) expect(entry - (ledger.entry[i - 1] as number)).toSatisfy((step: number) => step === 0 || step === 1)
+      })
+      expect([...sums.values()].every((sum) => sum === 0)).toBe(true)
+      expect(ledger.amountMinor.every((amount) => Number.isSafeInteger(amount) && amount !== 0)).toBe(true)
+    })
+  })
+
+  test('posts in the order of periods, then of rules', () => {
+    holds((_, ledger) => {
+      const order = ledger.entry.map((_entry, i) => (ledger.period[i] as number) * 100 + (ledger.rule[i] as number))
+      expect(order.every((value, i) => i === 0 || value >= (order[i - 1] as number))).toBe(true)
+    })
+  })
+
+  test('survives JSON, and does not change its input', () => {
+    fc.assert(
+      fc.property(arbitraryCompany, (input) => {
+        const ledger = buildLedger(deepFreeze(input))
+        expect(JSON.parse(JSON.stringify(ledger))).toEqual(ledger)
+        for (const statement of [incomeStatement(ledger), balanceSheet(ledger), cashFlow(ledger)]) {
+          expect(JSON.parse(JSON.stringify(statement))).toEqual(statement)
+          expect(statement.lines.every(({ amounts: values }) => values.every((value) => !Object.is(value, -0)))).toBe(true)
+        }
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  test('values the stock of every item at standard cost', () => {
+    holds((input, ledger) => {
+      const scale = { decimals: ledger.decimals, rounding: input.rounding ?? 'halfEven' }
+      for (const [account, source] of [['inventoryPurchased', 'buy'], ['inventoryManufactured', 'make']] as const) {
+        const closing = amounts(balanceSheet(ledger), account)
+        closing.forEach((value, t) => {
+          const flows = (input.stock ?? []).filter((flow) => flow.source === source)
+          const expected = flows.reduce((sum, flow) => sum + productToMinor(flow.closingUnits[t] as number, flow.standardCost, scale), 0)
+          expect(Math.round(value * 10 ** ledger.decimals)).toBe(expected)
+        })
+      }
+    })
+  })
+
+  test('rounds stock by a few minor units at most', () => {
+    holds((input, ledger) => {
+      const flows = (input.stock ?? []).length * 6
+      expect(movement(ledger, ['inventoryRounding']).every((amount) => Math.abs(amount) <= flows)).toBe(true)
+    })
+  })
+
+  test('keeps cash at its minimum unless there is no credit line or its limit is reached, and repays what is not needed', () => {
+    holds((input, ledger) => {
+      const scale = { decimals: ledger.decimals, rounding: 'halfEven' } as const
+      const minimum = toMinor(input.minimumCash ?? 0, scale)
+      const limit = input.creditLine?.limit === undefined ? Number.POSITIVE_INFINITY : toMinor(input.creditLine.limit, scale)
+      const sheet = balanceSheet(ledger)
+      const cash = minor(ledger, amounts(sheet, 'cash'))
+      const drawn = minor(ledger, amounts(sheet, 'creditLine'))
+      const before = [Math.round(openingOf(sheet, 'creditLine') * 10 ** ledger.decimals), ...drawn]
+      cash.forEach((balance, t) => {
+        if (input.creditLine === undefined) expect(drawn[t]).toBe(before[t])
+        else if (balance < minimum) expect(drawn[t]).toBeGreaterThanOrEqual(Math.max(limit, 0))
+        else if (balance > minimum) expect(drawn[t]).toBe(0)
+        if ((drawn[t] as number) > (before[t] as number)) expect(drawn[t]).toBeLessThanOrEqual(limit)
+      })
+      const short = cash.some((balance) => balance < minimum)
+      expect(ledger.warnings.some(({ code }) => code === 'credit-limit' || code === 'cash-below-minimum')).toBe(short)
+    })
+  })
+
+  test('depreciates as the fixed asset schedule says', () => {
+    holds((input, ledger) => {
+      const schedule = fixedAssetSchedule(input.assets ?? [], {
+        calendar: input.calendar,
+        currency: input.currency,
+        ...(input.rounding && { rounding: input.rounding }),
+      })
+      const sheet = balanceSheet(ledger)
+      expect(schedule.total.closingBookValue).toEqual(amounts(sheet, 'fixedAssets'))
+      expect(schedule.total.disposalResult).toEqual(amounts(incomeStatement(ledger), 'disposalResult'))
+    })
+  })
+})
+
+describe('the statements of every ledger', () => {
+  test('balance in every period, the opening included', () => {
+    holds((_, ledger) => {
+      const sheet = balanceSheet(ledger)
+      expect(amounts(sheet, 'totalAssets')).toEqual(amounts(sheet, 'totalLiabilitiesAndEquity'))
+      expect(openingOf(sheet, 'totalAssets')).toBe(openingOf(sheet, 'totalLiabilitiesAndEquity'))
+    })
+  })
+
+  test('have totals that are the sums of their parts', () => {
+    holds((_, ledger) => {
+      const statements: Statement[] = [
+        incomeStatement(ledger),
+        balanceSheet(ledger),
+        cashFlow(ledger, { method: 'direct' }),
+        cashFlow(ledger, { method: 'indirect' }),
+        incomeStatement(ledger, { by: 'fiscalYear' }),
+      ]
+      for (const statement of statements) {
+        for (const line of statement.lines) {
+          if (line.kind !== 'total') continue
+          const parts = (line.of ?? []).map((id) => minor(ledger, amounts(statement, id)))
+          const sums = line.amounts.map((_amount, t) => parts.reduce((sum, part) => sum + (part[t] as number), 0))
+          expect(minor(ledger, line.amounts)).toEqual(sums)
+        }
+      }
+    })
+  })
+
+  test('agree on cash: direct, indirect, and the movement of the cash account', () => {
+    holds((_, ledger) => {
+      const direct = cashFlow(ledger, { method: 'direct' })
+      const indirect = cashFlow(ledger, { method: 'indirect' })
+      expect(amounts(direct, 'operatingCashFlow')).toEqual(amounts(indirect, 'operatingCashFlow'))
+      expect(amounts(direct, 'closingCash')).toEqual(amounts(indirect, 'closingCash'))
+      expect(amounts(direct, 'closingCash')).toEqual(amounts(balanceSheet(ledger), 'cash'))
+      expect(minor(ledger, amounts(direct, 'netChangeInCash'))).toEqual(movement(ledger, ['cash']).slice(1))
+    })
+  })
+
+  test('agree on profit: income statement, indirect cash flow, and the profit to date of the balance sheet', () => {
+    holds((_, ledger) => {
+      const income = minor(ledger, amounts(incomeStatement(ledger), 'netIncome'))
+      expect(minor(ledger, amounts(cashFlow(ledger, { method: 'indirect' }), 'netIncome'))).toEqual(income)
+      let sum = 0
+      expect(minor(ledger, amounts(balanceSheet(ledger), 'profitToDate'))).toEqual(income.map((amount) => (sum += amount)))
+    })
+  })
+
+  test('carry receivables forward: opening + sales - collections = closing', () => {
+    holds((_, ledger) => {
+      const sheet = balanceSheet(ledger)
+      const revenue = minor(ledger, amounts(incomeStatement(ledger), 'revenue'))
+      const collected = minor(ledger, amounts(cashFlow(ledger), 'receiptsFromCustomers'))
+      let open = Math.round(openingOf(sheet, 'receivables') * 10 ** ledger.decimals)
+      const expected = revenue.map((amount, t) => (open += amount - (collected[t] as number)))
+      expect(minor(ledger, amounts(sheet, 'receivables'))).toEqual(expected)
+    })
+  })
+
+  test('reconcile variable with absorption costing', () => {
+    holds((_, ledger) => {
+      const closing = ledger.calendar.periods.map((_period, t) => (t * 37) % 101)
+      const statement = contributionStatement(ledger, { fixedOverheadInStock: { opening: 50, closing } })
+      expect(amounts(statement, 'absorptionOperatingIncome')).toEqual(amounts(incomeStatement(ledger), 'operatingIncome'))
+    })
+  })
+
+  test('by fiscal year add up the periods and end with the last of them', () => {
+    holds((_, ledger) => {
+      const years = ledger.calendar.periods.map(({ fiscalYear }) => fiscalYear)
+      const distinct = [...new Set(years)]
+      const revenue = minor(ledger, amounts(incomeStatement(ledger), 'revenue'))
+      const sums = distinct.map((year) => revenue.reduce((sum, amount, t) => (years[t] === year ? sum + amount : sum), 0))
+      expect(minor(ledger, amounts(incomeStatement(ledger, { by: 'fiscalYear' }), 'revenue'))).toEqual(sums)
+      const cash = amounts(balanceSheet(ledger), 'cash')
+      const ends = distinct.map((year) => cash[years.lastIndexOf(year)])
+      expect(amounts(balanceSheet(ledger, { by: 'fiscalYear' }), 'cash')).toEqual(ends)
+      expect(amounts(cashFlow(ledger, { by: 'fiscalYear' }), 'closingCash')).toEqual(ends)
+    })
+  })
+})
+
+describe('the generator', () => {
+  const seen = new Map<string, number>()
+  const RULES_OF_A_LEDGER = [
+    'opening', 'sale', 'purchase', 'produce', 'costOfSales', 'stockRounding', 'payroll', 'variableOverhead', 'overhead',
+    'acquireAsset', 'depreciation', 'disposeAsset', 'collect', 'paySuppliers', 'payAssets', 'payWages', 'interest', 'tax',
+    'payTax', 'drawCredit', 'repayCredit',
+  ]
+
+  test('reaches every rule and option in at least 1 % of the runs', () => {
+    holds((input, ledger) => {
+      const rules = new Set(ledger.rule.map((rule) => `rule ${ledger.rules[rule]}`))
+      for (const feature of [...featuresOf(input), ...rules, ...ledger.warnings.map(({ code }) => `warning ${code}`)]) {
+        seen.set(feature, (seen.get(feature) ?? 0) + 1)
+      }
+    })
+    const features = [
+      ...RULES_OF_A_LEDGER.map((rule) => `rule ${rule}`),
+      ...['USD', 'JPY', 'KWD'].map((currency) => `currency ${currency}`),
+      ...['halfEven', 'halfUp', 'default'].map((rounding) => `rounding ${rounding}`),
+      'wide buckets', 'weeks', 'several fiscal years', 'credit line', 'credit limit', 'no credit line', 'tax', 'market',
+      'component', 'rate of revenue', 'asset before the plan', 'asset in the plan', 'disposal', 'net days', 'profile',
+      'warning credit-limit', 'warning cash-below-minimum',
+    ]
+    expect(features.filter((feature) => (seen.get(feature) ?? 0) < RUNS / 100)).toEqual([])
+  })
+
+  afterAll(() => {
+    if (RUNS < 1000) return
+    const rows = [...seen].sort((a, b) => b[1] - a[1]).map(([feature, count]) => `${((100 * count) / RUNS).toFixed(1)} % ${feature}`)
+    process.stdout.write(`generated companies:\n${rows.join('\n')}\n`)
+  })
+})

@@ -1,0 +1,40 @@
+import { absorptionStatement } from '../../../src/costing/absorptionStatement.js'
+import { reconcileProfit } from '../../../src/costing/reconcileProfit.js'
+import { variableStatement } from '../../../src/costing/variableStatement.js'
+import type { GoldenCase } from '../runner.js'
+
+export const adapter = (c: GoldenCase): unknown => {
+  const { given } = c
+  if (given.closingUnits !== undefined) {
+    return reconcileProfit({
+      closingUnits: given.closingUnits,
+      fixedOverheadPerUnit: given.fixedOverheadPerUnit,
+      ...(given.openingUnits !== undefined && { openingUnits: given.openingUnits }),
+      ...(given.variableProfit !== undefined && { variableProfit: given.variableProfit }),
+      ...(given.absorptionProfit !== undefined && { absorptionProfit: given.absorptionProfit }),
+    })
+  }
+  if (given.produced === undefined) return undefined
+  const input = {
+    producedUnits: given.produced,
+    soldUnits: given.sold,
+    price: given.price,
+    variableManufacturingCostPerUnit: given.variableManufacturingPerUnit,
+    variableSellingCostPerUnit: given.variableSellingPerUnit ?? 0,
+    fixedManufacturingCost: given.fixedManufacturing,
+    fixedSellingCost: given.fixedSelling ?? 0,
+    ...(given.openingUnits !== undefined && { openingUnits: given.openingUnits }),
+    ...(given.openingFixedPerUnit !== undefined && { openingFixedCostPerUnit: given.openingFixedPerUnit }),
+  }
+  const absorption = absorptionStatement(input)
+  const variable = variableStatement(input)
+  return {
+    periods: absorption.profit.map((absorptionProfit, t) => ({
+      fixedPerUnit: absorption.fixedCostPerUnit[t],
+      absorptionProfit,
+      variableProfit: variable.profit[t],
+      fixedOverheadDeferred: absorption.fixedOverheadDeferred[t],
+      closingUnits: absorption.closingUnits[t],
+    })),
+  }
+}

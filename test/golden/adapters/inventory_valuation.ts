@@ -1,0 +1,12 @@
+import { valueStock, type ValuationMethod } from '../../../src/costing/valueStock.js'
+import type { GoldenCase } from '../runner.js'
+
+export const adapter = (c: GoldenCase): unknown => {
+  if (c.given.events === undefined) return undefined
+  return Object.fromEntries(
+    Object.keys(c.expected).map((method) => {
+      const { costOfSales, endingInventory } = valueStock(c.given.events, { method: method as ValuationMethod })
+      return [method, { cogs: costOfSales, endingInventory }]
+    }),
+  )
+}

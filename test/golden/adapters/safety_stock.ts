@@ -1,0 +1,31 @@
+import { safetyStock, type ServiceTarget } from '../../../src/inventory/safetyStock.js'
+import type { GoldenCase } from '../runner.js'
+
+export const adapter = (c: GoldenCase): unknown => {
+  const { given } = c
+  const target: ServiceTarget = {
+    ...(given.cycleServiceLevel !== undefined && { serviceLevelShare: given.cycleServiceLevel }),
+    ...(given.z !== undefined && { z: given.z }),
+    ...(given.fillRate !== undefined && { fillRateShare: given.fillRate }),
+    ...(given.orderQuantity !== undefined && { orderQuantity: given.orderQuantity }),
+  }
+  if (Object.keys(target).length === 0) return undefined
+  // Demand of the lead time as a whole is the demand of one period with a lead time of one period.
+  if (given.sdLeadTimeDemand !== undefined) {
+    return safetyStock({
+      demandMean: given.meanLeadTimeDemand ?? 0,
+      demandStdDev: given.sdLeadTimeDemand,
+      leadTime: 1,
+      ...target,
+    })
+  }
+  if (given.demandMean === undefined || given.leadTimeMean === undefined) return undefined
+  return safetyStock({
+    demandMean: given.demandMean,
+    leadTime: given.leadTimeMean,
+    ...(given.demandSd !== undefined && { demandStdDev: given.demandSd }),
+    ...(given.leadTimeSd !== undefined && { leadTimeStdDev: given.leadTimeSd }),
+    ...(given.reviewPeriod !== undefined && { reviewPeriod: given.reviewPeriod }),
+    ...target,
+  })
+}

@@ -1,0 +1,112 @@
+import { parseDay } from '../../src/core/calendar.js'
+import { effectiveQuantity, standardHours } from '../../src/core/structure.js'
+import { createModelBuilder, type LinearModel } from '../../src/lp/model.js'
+import type { ProductionProblem } from '../../src/production/types.js'
+
+/**
+ * The plain textbook form of a problem, one column for every quantity and one row for every rule, without any of the
+ * substitutions of the library: what its models must agree with. Takes problems that give every penalty.
+ */
+export function fullModel(problem: ProductionProblem): LinearModel {
+  const builder = createModelBuilder('maximize')
+  const { periods } = problem.calendar
+  const count = periods.length
+  const at = (value: number | readonly number[] | undefined, t: number, missing = 0): number =>
+    value === undefined ? missing : typeof value === 'number' ? value : (value[t] as number)
+  const balance = new Map<string, number[]>()
+  const supply = new Map<string, number[]>()
+  const hours = new Map<string, number[]>()
+  for (const resource of problem.resources ?? []) {
+    hours.set(
+      resource.id,
+      periods.map((_, t) => {
+        const wage = at(resource.costPerHour, t)
+        const overhead = at(resource.variableOverheadPerHour, t)
+        const row = builder.addRow({ upper: 0 })
+        const regular = builder.addColumn({ objective: -wage - overhead, upper: at(resource.capacityHours, t) })
+        const overtime = builder.addColumn({
+          objective: -at(resource.overtimeCostPerHour, t, 1.5 * wage) - overhead,
+          upper: at(resource.overtimeHours, t),
+        })
+        builder.addTerm(row, regular, -1)
+        builder.addTerm(row, overtime, -1)
+        return row
+      }),
+    )
+  }
+  for (const item of problem.items) {
+    const service = item.kind === 'service'
+    const arrival = (parseDay(periods[0]?.start) as number) + (item.leadTimeDays ?? 0)
+    let stock = -1
+    let backlog = -1
+    const rows: number[] = []
+    const columns: number[] = []
+    for (let t = 0; t < count; t += 1) {
+      const period = periods[t] as (typeof periods)[number]
+      const blocked = (parseDay(period.end) as number) <= arrival
+      const given = item.firmSupply?.[t] ?? null
+      const firm = given ?? (t < (problem.firmPeriods ?? 0) ? 0 : null)
+      const limit = blocked ? 0 : (item.supplyLimit?.[t] ?? Infinity)
+      const x = builder.addColumn({
+        objective: item.source === 'buy' ? -at(item.purchaseCost, t) : 0,
+        lower: firm ?? 0,
+        upper: firm ?? limit,
+      })
+      const opening = t === 0 ? (item.onHand ?? 0) : 0
+      const here = opening + (item.scheduledReceipts?.[t] ?? 0)
+      const row = builder.addRow({ lower: here, upper: here })
+      const before = stock
+      stock = builder.addColumn({
+        objective: -at(item.holdingCostPerUnit, t),
+        lower: item.minimumStock?.[t] ?? 0,
+        upper: service ? 0 : (item.maximumStock?.[t] ?? Infinity),
+      })
+      builder.addTerm(row, stock, 1)
+      if (before >= 0) builder.addTerm(row, before, -1)
+      builder.addTerm(row, x, -1)
+      const short = builder.addColumn({ objective: -at(item.safetyStockPenaltyPerUnit, t) })
+      const target = builder.addRow({ lower: item.safetyStock?.[t] ?? 0 })
+      builder.addTerm(target, stock, 1)
+      builder.addTerm(target, short, 1)
+
+      const demand = (item.demand?.[t] ?? 0) + (t === 0 ? (item.openingBacklog ?? 0) : 0)
+      const ship = builder.addColumn({ objective: at(item.price, t) - at(item.sellingCostPerUnit, t) })
+      builder.addTerm(row, ship, 1)
+      const met = builder.addRow({ lower: demand, upper: demand })
+      builder.addTerm(met, ship, 1)
+      if (item.unmetDemand === 'lost') {
+        builder.addTerm(met, builder.addColumn({ objective: -at(item.lostSaleCostPerUnit, t) }), 1)
+        const start = parseDay(period.start) as number
+        if (!blocked && arrival > start) {
+          const early = builder.addRow({ upper: (1 - (arrival - start) / period.days) * demand + here })
+          builder.addTerm(early, ship, 1)
+          if (before >= 0) builder.addTerm(early, before, -1)
+        }
+      } else if (item.unmetDemand !== 'forbidden') {
+        const late = builder.addColumn({ objective: -at(item.backlogCostPerUnit, t) })
+        builder.addTerm(met, late, 1)
+        if (backlog >= 0) builder.addTerm(met, backlog, -1)
+        backlog = late
+      }
+      rows.push(row)
+      columns.push(x)
+    }
+    balance.set(item.id, rows)
+    supply.set(item.id, columns)
+  }
+  for (const item of problem.items) {
+    if (item.source === 'buy') continue
+    const { yieldShare = 1, lotSize = 1 } = item
+    ;(supply.get(item.id) as number[]).forEach((x, t) => {
+      for (const line of problem.billOfMaterials ?? []) {
+        if (line.itemId !== item.id) continue
+        builder.addTerm(balance.get(line.componentId)?.[t] as number, x, effectiveQuantity({ ...line, yieldShare }))
+      }
+      for (const operation of problem.operations ?? []) {
+        if (operation.itemId !== item.id) continue
+        builder.addTerm(hours.get(operation.resourceId)?.[t] as number, x, standardHours({ ...operation, yieldShare, lotSize }))
+      }
+    })
+  }
+  return builder.build()
+}

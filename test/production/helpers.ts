@@ -1,0 +1,216 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { createCalendar, type Calendar } from '../../src/core/calendar.js'
+import { effectiveQuantity, standardHours } from '../../src/core/structure.js'
+import type { ProductionItem, ProductionPlan, ProductionProblem } from '../../src/production/types.js'
+
+export const months = (count: number): Calendar => createCalendar({ start: '2027-01-01', months: count })
+
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const entry of Object.values(value)) deepFreeze(entry)
+  return Object.freeze(value)
+}
+
+/** An item whose unmet demand costs nothing but its margin. */
+export const lost = { unmetDemand: 'lost', lostSaleCostPerUnit: 0 } as const
+
+/**
+ * Checks every balance and limit of a plan by arithmetic of its own, in whole units of each item's grid: stock, demand,
+ * use of components, hours.
+ */
+export function expectConsistent(problem: ProductionProblem, plan: ProductionPlan): void {
+  const count = problem.calendar.periods.length
+  expect(plan.records.map(({ itemId }) => itemId)).toEqual(problem.items.map(({ id }) => id))
+  const units = (itemId: string, value: number): number => {
+    const scale = 10 ** (problem.items.find(({ id }) => id === itemId)?.quantityDecimals ?? 0)
+    const whole = Math.round(value * scale)
+    expect(whole / scale).toBe(value)
+    return whole
+  }
+  const taken = new Map<string, number[]>()
+  for (const { components } of plan.records) {
+    for (const { componentId, quantities } of components) {
+      const sums = taken.get(componentId) ?? new Array<number>(count).fill(0)
+      taken.set(componentId, sums.map((sum, t) => sum + units(componentId, quantities[t] as number)))
+    }
+  }
+  plan.records.forEach((record, n) => {
+    const item = problem.items[n] as ProductionItem
+    const u = (value: number | undefined): number => units(item.id, value ?? 0)
+    let stock = u(item.onHand)
+    let open = u(item.openingBacklog)
+    let made = 0
+    const used = record.components.map(() => 0)
+    for (let t = 0; t < count; t += 1) {
+      const at = `${item.id}, period ${t}`
+      expect(record.produced[t] === 0 || record.purchased[t] === 0, at).toBe(true)
+      expect(u(record.dependentDemand[t]), at).toBe(taken.get(item.id)?.[t] ?? 0)
+      stock += u(record.produced[t]) + u(record.purchased[t]) + u(record.scheduledReceipts[t]) - u(record.shipped[t]) - u(record.dependentDemand[t])
+      expect(u(record.closing[t]), at).toBe(stock)
+      expect(stock, at).toBeGreaterThanOrEqual(0)
+      if (item.kind === 'service') expect(stock, at).toBe(0)
+      expect(record.closing[t], at).toBeGreaterThanOrEqual((item.minimumStock?.[t] ?? 0) - 1e-9)
+      expect(record.closing[t], at).toBeLessThanOrEqual((item.maximumStock?.[t] ?? Infinity) + 1e-9)
+      const demand = u(record.demand[t])
+      if (item.unmetDemand === 'lost') {
+        const total = demand + (t === 0 ? u(item.openingBacklog) : 0)
+        expect(u(record.shipped[t]) + u(record.lost[t]), at).toBe(total)
+        expect(record.backlog[t], at).toBe(0)
+      } else {
+        open += demand - u(record.shipped[t])
+        expect(u(record.backlog[t]), at).toBe(open)
+        expect(record.lost[t], at).toBe(0)
+      }
+      for (const value of [record.produced, record.purchased, record.shipped, record.backlog, record.lost]) {
+        expect(value[t], at).toBeGreaterThanOrEqual(0)
+      }
+      const firm = item.firmSupply?.[t] ?? (t < (problem.firmPeriods ?? 0) ? 0 : null)
+      if (firm !== null) expect(u(record.produced[t]) + u(record.purchased[t]), at).toBe(u(firm))
+      else expect(u(record.produced[t]) + u(record.purchased[t]), at).toBeLessThanOrEqual((item.supplyLimit?.[t] ?? Infinity) * 10 ** (item.quantityDecimals ?? 0) + 1e-6)
+      made += record.produced[t] as number
+      record.components.forEach(({ componentId, quantities }, c) => {
+        used[c] = (used[c] as number) + (quantities[t] as number)
+        const component = problem.items.find(({ id }) => id === componentId) as ProductionItem
+        const perUnit = (problem.billOfMaterials ?? [])
+          .filter((line) => line.itemId === item.id && line.componentId === componentId)
+          .reduce((sum, line) => sum + effectiveQuantity({ ...line, yieldShare: item.yieldShare ?? 1 }), 0)
+        const scale = 10 ** (component.quantityDecimals ?? 0)
+        expect(Math.round((used[c] as number) * scale), at).toBe(Math.floor(perUnit * made * scale + 1e-6))
+      })
+    }
+  })
+  plan.resources.forEach((resource, r) => {
+    const given = problem.resources?.[r]
+    if (typeof given?.capacityHours === 'object') expect(resource.capacityHours).toEqual(given.capacityHours)
+    for (let t = 0; t < count; t += 1) {
+      const at = `${resource.resourceId}, period ${t}`
+      let load = 0
+      for (const operation of problem.operations ?? []) {
+        if (operation.resourceId !== resource.resourceId) continue
+        const item = problem.items.find(({ id }) => id === operation.itemId) as ProductionItem
+        const record = plan.records.find(({ itemId }) => itemId === operation.itemId)
+        const { lotSize = 1, yieldShare = 1 } = item
+        load += standardHours({ ...operation, lotSize, yieldShare }, record?.produced[t])
+      }
+      const regular = resource.regularHours[t] as number
+      const overtime = resource.overtimeHours[t] as number
+      expect(Math.abs(regular + overtime - load), at).toBeLessThan(1.6e-6)
+      expect(regular, at).toBeLessThanOrEqual(resource.capacityHours[t] as number)
+      expect(overtime, at).toBeLessThanOrEqual(resource.overtimeLimitHours[t] as number)
+      if (overtime > 1e-6) expect(regular, at).toBeCloseTo(resource.capacityHours[t] as number, 5)
+    }
+  })
+  const { total, beforeRounding: _, ...parts } = plan.objective
+  expect(total).toBeCloseTo(Object.values(parts).reduce((a, b) => a + b, 0), 6)
+}
+
+/** Small random companies that reach every rule of the optimizer. */
+export function problemArbitrary(options: { readonly forbidden?: boolean; readonly decimals?: boolean } = {}): fc.Arbitrary<ProductionProblem> {
+  const { forbidden = false, decimals = true } = options
+  const quantity = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max })
+  const money = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: max * 4 }).map((n) => n / 4)
+  return fc
+    .record({
+      count: fc.integer({ min: 1, max: 4 }),
+      finished: fc.integer({ min: 1, max: 3 }),
+      middle: fc.integer({ min: 0, max: 2 }),
+      bought: fc.integer({ min: 0, max: 2 }),
+      resources: fc.integer({ min: 1, max: 2 }),
+      firm: fc.boolean(),
+    })
+    .chain(({ count, finished, middle, bought, resources, firm }) => {
+      const series = (max: number): fc.Arbitrary<number[]> => fc.array(quantity(max), { minLength: count, maxLength: count })
+      const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 2 })
+      const names = [
+        ...Array.from({ length: finished }, (_, n) => `f${n}`),
+        ...Array.from({ length: middle }, (_, n) => `m${n}`),
+        ...Array.from({ length: bought }, (_, n) => `b${n}`),
+      ]
+      const item = (id: string): fc.Arbitrary<ProductionItem> => {
+        const sold = id.startsWith('f')
+        const buy = id.startsWith('b')
+        return fc
+          .record({
+            demand: sold ? series(30) : maybe(series(6)),
+            price: sold ? fc.oneof(money(40), fc.array(money(40), { minLength: count, maxLength: count })) : money(20),
+            sellingCostPerUnit: money(3),
+            purchaseCost: money(10),
+            leadTimeDays: fc.constantFrom(0, 0, 14, 31, 40, 75),
+            onHand: quantity(40),
+            openingBacklog: fc.constantFrom(0, 0, 0, 4),
+            scheduledReceipts: maybe(series(10)),
+            safetyStock: maybe(series(8)),
+            safetyStockPenaltyPerUnit: maybe(money(4)),
+            holdingCostPerUnit: maybe(money(2)),
+            unmetDemand: fc.constantFrom<ProductionItem['unmetDemand'][]>('backlog', 'lost', ...(forbidden ? (['forbidden'] as const) : [])),
+            backlogCostPerUnit: maybe(money(5)),
+            lostSaleCostPerUnit: maybe(money(5)),
+            supplyLimit: maybe(series(60)),
+            maximumStock: maybe(series(80).map((values) => values.map((value) => value + 60))),
+            yieldShare: fc.constantFrom(1, 1, 0.9),
+            quantityDecimals: decimals ? fc.constantFrom(0, 0, 2) : fc.constant(0),
+            kind: sold ? fc.constantFrom('good', 'good', 'good', 'service') : fc.constant('good'),
+          })
+          .map((fields) => {
+            const service = fields.kind === 'service'
+            const kept = Object.fromEntries(
+              Object.entries(fields).filter(
+                ([key, value]) => value !== undefined && !(service && ['onHand', 'scheduledReceipts', 'safetyStock', 'maximumStock'].includes(key)),
+              ),
+            )
+            const firmSupply = fields.demand?.map((_, t) => (t === 0 ? 1 : null))
+            return { id, source: buy ? 'buy' : 'make', ...kept, ...(firm && firmSupply && !service && { firmSupply }) } as ProductionItem
+          })
+      }
+      const bills = names.flatMap((itemId, n) =>
+        names
+          .slice(n + 1)
+          .filter((componentId) => !itemId.startsWith('b') && componentId[0] !== itemId[0])
+          .map((componentId) =>
+            maybe(
+              fc.record({
+                itemId: fc.constant(itemId),
+                componentId: fc.constant(componentId),
+                quantityPer: fc.constantFrom(1, 2, 0.5, 3),
+                scrapShare: fc.constantFrom(0, 0, 0.05),
+              }),
+            ),
+          ),
+      )
+      const operations = names
+        .filter((id) => !id.startsWith('b'))
+        .map((itemId) =>
+          fc.record({
+            itemId: fc.constant(itemId),
+            resourceId: fc.integer({ min: 1, max: resources }).map((r) => `r${r}`),
+            runHoursPerUnit: fc.constantFrom(0.1, 0.25, 1 / 3, 0.7),
+            setupHours: fc.constantFrom(0, 0, 1),
+          }),
+        )
+      return fc
+        .record({
+          items: fc.tuple(...names.map(item)),
+          bills: fc.tuple(...bills),
+          operations: fc.tuple(...operations),
+          resources: fc.tuple(
+            ...Array.from({ length: resources }, (_, r) =>
+              fc.record({
+                id: fc.constant(`r${r + 1}`),
+                capacityHours: fc.array(fc.integer({ min: 1, max: 15 }), { minLength: count, maxLength: count }),
+                overtimeHours: fc.constantFrom(0, 2, 5),
+                costPerHour: money(5),
+                variableOverheadPerHour: money(2),
+              }),
+            ),
+          ),
+        })
+        .map((parts) => ({
+          calendar: months(count),
+          items: parts.items,
+          billOfMaterials: parts.bills.filter((line) => line !== undefined),
+          operations: parts.operations.map((line) => (line.setupHours > 0 ? line : { itemId: line.itemId, resourceId: line.resourceId, runHoursPerUnit: line.runHoursPerUnit })),
+          resources: parts.resources,
+        }))
+    })
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { loadDefaultSolver } from '../../src/lp/defaultSolver.js'
+import { solveModel } from '../../src/lp/solveModel.js'
+import { buildProductionModel, optimizeProduction } from '../../src/production/index.js'
+import type { ProductionProblem } from '../../src/production/index.js'
+import { fullModel } from './fullModel.js'
+import { deepFreeze, expectConsistent, problemArbitrary } from './helpers.js'
+
+const RUNS = Number(process.env.SOP_FC_RUNS ?? 100)
+const solver = await loadDefaultSolver()
+
+/** The same company with every penalty given, as the plain form needs them. */
+const withPenalties = (problem: ProductionProblem): ProductionProblem => ({
+  ...problem,
+  items: problem.items.map((item) => ({
+    backlogCostPerUnit: 1.25,
+    lostSaleCostPerUnit: 0.5,
+    safetyStockPenaltyPerUnit: 0.75,
+    ...item,
+  })),
+})
+
+/** Compares objectives that a solver found by two ways. */
+const expectClose = (actual: number, expected: number): void => {
+  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(expected)))
+}
+
+describe('random companies', () => {
+  it('conserve units and keep hours within capacity, with a proven optimum', async () => {
+    await fc.assert(
+      fc.asyncProperty(problemArbitrary(), async (problem) => {
+        deepFreeze(problem)
+        const plan = await optimizeProduction(problem, { solver })
+        fc.pre(plan.status === 'optimal')
+        expectConsistent(problem, plan)
+        expect(plan.certificate.ok).toBe(true)
+        expect(plan.certificate.gap).toBeLessThanOrEqual(1e-6)
+        expectClose(plan.certificate.objective, plan.objective.beforeRounding)
+        expect(JSON.parse(JSON.stringify(plan))).toEqual(plan)
+        expect(structuredClone(plan)).toEqual(plan)
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  it('have the optimum of the plain textbook form', async () => {
+    let feasible = 0
+    await fc.assert(
+      fc.asyncProperty(problemArbitrary({ forbidden: true }).map(withPenalties), async (problem) => {
+        const { model } = buildProductionModel(problem)
+        const compact = await solveModel(model, { solver })
+        const full = await solveModel(fullModel(problem), { solver })
+        expect(compact.status).toBe(full.status)
+        if (full.status !== 'optimal') return
+        feasible += 1
+        expectClose(compact.objective, full.objective)
+      }),
+      { numRuns: RUNS },
+    )
+    expect(feasible).toBeGreaterThan(RUNS / 10)
+  })
+
+  it('get the same plan whatever the order of the input', async () => {
+    await fc.assert(
+      fc.asyncProperty(problemArbitrary(), async (problem) => {
+        const turned: ProductionProblem = {
+          ...problem,
+          items: problem.items.slice().reverse(),
+          billOfMaterials: (problem.billOfMaterials ?? []).slice().reverse(),
+          operations: (problem.operations ?? []).slice().reverse(),
+          resources: (problem.resources ?? []).slice().reverse(),
+        }
+        const [plan, other] = [await optimizeProduction(problem, { solver }), await optimizeProduction(turned, { solver })]
+        expect(other.records.slice().reverse()).toEqual(plan.records)
+        expect(other.resources.slice().reverse()).toEqual(plan.resources)
+        expect(other.certificate).toEqual(plan.certificate)
+      }),
+      { numRuns: Math.ceil(RUNS / 4) },
+    )
+  })
+
+  it('earn twice the money when every price and cost is doubled', async () => {
+    const MONEY = ['price', 'sellingCostPerUnit', 'purchaseCost', 'holdingCostPerUnit', 'backlogCostPerUnit', 'lostSaleCostPerUnit', 'safetyStockPenaltyPerUnit', 'costPerHour', 'variableOverheadPerHour']
+    const double = <T extends object>(record: T): T =>
+      Object.fromEntries(
+        Object.entries(record).map(([key, value]) =>
+          MONEY.includes(key) ? [key, Array.isArray(value) ? value.map((v: number) => 2 * v) : 2 * (value as number)] : [key, value],
+        ),
+      ) as T
+    await fc.assert(
+      fc.asyncProperty(problemArbitrary().map(withPenalties), async (problem) => {
+        const plan = await optimizeProduction(problem, { solver })
+        fc.pre(plan.status === 'optimal')
+        const scaled = await optimizeProduction(
+          { ...problem, items: problem.items.map(double), resources: (problem.resources ?? []).map(double) },
+          { solver },
+        )
+        expectClose(scaled.objective.beforeRounding, 2 * plan.objective.beforeRounding)
+      }),
+      { numRuns: Math.ceil(RUNS / 4) },
+    )
+  })
+
+  it('never earn less with an hour more, and what they gain agrees with the worth of one hour', async () => {
+    await fc.assert(
+      fc.asyncProperty(problemArbitrary(), fc.nat(), async (problem, pick) => {
+        const plan = await optimizeProduction(problem, { solver })
+        fc.pre(plan.status === 'optimal')
+        const t = pick % problem.calendar.periods.length
+        const resources = (problem.resources ?? []).map((resource, r) =>
+          r === 0 ? { ...resource, capacityHours: (resource.capacityHours as number[]).map((hours, n) => (n === t ? hours + 1 : hours)) } : resource,
+        )
+        const more = await optimizeProduction({ ...problem, resources }, { solver })
+        const gain = more.objective.beforeRounding - plan.objective.beforeRounding
+        const slack = 1e-6 * Math.max(1, Math.abs(plan.objective.beforeRounding))
+        expect(gain).toBeGreaterThanOrEqual(-slack)
+        // The objective is concave in the limit, so the first hour is worth at least what it brings.
+        expect(gain).toBeLessThanOrEqual((plan.resources[0]?.worthOfOneHour[t] as number) + slack)
+      }),
+      { numRuns: Math.ceil(RUNS / 2) },
+    )
+  })
+})

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+import type { Reporter, TestModule } from 'vitest/node'
+import { roomSources } from './test/docs/checkTypes.js'
+import { examplesPlugin } from './test/docs/examplesPlugin.js'
+
+/** The zones that the calendar tests run under; each is a project with processes of its own. */
+const ZONES = ['UTC', 'America/New_York', 'Pacific/Apia', 'Pacific/Kiritimati', 'Asia/Kolkata'] as const
+
+const CALENDAR_TESTS = 'test/core/calendar*.test.ts'
+const NEEDS_BUILD = ['test/consumers/**', 'test/browser/**']
+
+/** Properties take more time as they get more runs. */
+const testTimeout = Number(process.env['SOP_FC_RUNS'] ?? 100) > 1000 ? 900_000 : 30_000
+
+/** Repeats at the very end what a test left in `task.meta.closing`. */
+const closingLines: Reporter = {
+  onTestRunEnd(testModules: readonly TestModule[]) {
+    for (const testModule of testModules) {
+      for (const testCase of testModule.children.allTests()) {
+        const { closing } = testCase.meta() as { closing?: string }
+        if (closing !== undefined) process.stdout.write(`${closing}\n`)
+      }
+    }
+  },
+}
+
+export default defineConfig({
+  test: {
+    reporters: ['default', closingLines],
+    testTimeout,
+    hookTimeout: testTimeout,
+    projects: [
+      {
+        extends: true,
+        plugins: [examplesPlugin()],
+        resolve: {
+          alias: Object.entries(roomSources()).map(([name, replacement]) => ({ find: new RegExp(`^${name}$`), replacement })),
+        },
+        test: {
+          name: 'all',
+          include: ['test/**/*.test.ts'],
+          exclude: [CALENDAR_TESTS, 'test/gates/timeZone.test.ts', ...NEEDS_BUILD],
+        },
+      },
+      ...ZONES.map((zone) => ({
+        extends: true as const,
+        test: {
+          name: `TZ=${zone}`,
+          include: [CALENDAR_TESTS, 'test/gates/timeZone.test.ts'],
+          pool: 'forks' as const,
+          env: { TZ: zone, EXPECTED_ZONE: zone },
+        },
+      })),
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/consumers/*.test.ts'],
+          globalSetup: [join(import.meta.dirname, 'test/consumers/installPackage.ts')],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/*.test.ts'],
+          globalSetup: [join(import.meta.dirname, 'test/consumers/installPackage.ts')],
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
