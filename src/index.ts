@@ -151,9 +151,35 @@ export type {
   VariableStatement,
 } from './costing/index.js'
 
+// production: the optimizer
+export {
+  buildProductionModel,
+  optimizeProduction,
+} from './production/index.js'
+export type {
+  ComponentUse,
+  LimitConflict,
+  OptimalityCertificate,
+  ProductionDiagnosis,
+  ProductionItem,
+  ProductionModel,
+  ProductionModelMap,
+  ProductionObjective,
+  ProductionOptions,
+  ProductionPlan,
+  ProductionProblem,
+  ProductionRecord,
+  ProductionResource,
+  ResourceRecord,
+  ShadowPrice,
+  UnmetDemand,
+} from './production/index.js'
+
 // inventory: projection and safety stock
 export {
+  availableToPromise,
   forwardCover,
+  masterSchedule,
   projectInventory,
   safetyStock,
   stockTurns,
@@ -162,7 +188,10 @@ export type {
   ForecastDemandInput,
   ForwardCover,
   InventoryRecord,
+  MasterSchedule,
+  MasterScheduleInput,
   ProjectionItem,
+  PromiseInput,
   SafetyStock,
   ServiceTarget,
   SteadyDemandInput,
@@ -174,29 +203,48 @@ export type {
 export {
   balanceSheet,
   buildLedger,
+  cashBudget,
   cashFlow,
+  collections,
   contributionStatement,
   creditSweep,
+  depreciate,
   fixedAssetSchedule,
+  growthPlan,
   incomeStatement,
+  indirectCashFlow,
+  purchasesBudget,
 } from './finance/index.js'
 export type {
   AssetRecord,
   AssetRollForward,
+  CashBudget,
+  CashBudgetInput,
+  CashBudgetRow,
   CashFlowOptions,
+  CashFlowTotals,
+  Collections,
+  CollectionsInput,
   ContributionOptions,
   CostFunction,
   CreditLine,
   CreditSweep,
   CreditSweepInput,
+  DepreciableAsset,
+  DepreciationSchedule,
   FixedAsset,
   FixedAssetOptions,
   FixedAssetSchedule,
+  GrowthPlanInput,
+  GrowthPlanYear,
+  IndirectCashFlowInput,
   LaborFlow,
   Ledger,
   LedgerInput,
   OpeningBalances,
   OverheadFlow,
+  PurchasesBudget,
+  PurchasesBudgetInput,
   SalesFlow,
   Statement,
   StatementLine,
@@ -234,9 +282,12 @@ export type {
 // plan: the whole chain, and its proof
 export {
   plan,
+  verify,
 } from './plan/index.js'
 export type {
   Assumption,
+  Check,
+  CheckFailure,
   DemandRecord,
   Kpi,
   Kpis,
@@ -251,4 +302,5 @@ export type {
   ResourceUse,
   SafetyStockRecord,
   ShipmentRecord,
+  Verification,
 } from './plan/index.js'

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { plan, verify } from 'sop-engine'
 import { printAssumptions } from './print/printAssumptions.js'
+import { printCompanyAssumptions } from './print/printCompanyAssumptions.js'
 import { printCosts } from './print/printCosts.js'
 import { printDemand } from './print/printDemand.js'
 import { printExceptions } from './print/printExceptions.js'
@@ -9,10 +10,13 @@ import { printNotes } from './print/printNotes.js'
 import { printProduction } from './print/printProduction.js'
 import { printStatements } from './print/printStatements.js'
 import { printStock } from './print/printStock.js'
+import { printSummary } from './print/printSummary.js'
 import { print } from './print/printTable.js'
 import { printVerification } from './print/printVerification.js'
 import { readExtract } from './readExtract.js'
+import { resourceId } from './routings.js'
 import { createProgressLine } from './showProgress.js'
+import { itemOf } from './structure.js'
 import { toPlanInput } from './toPlanInput.js'
 
 const now = (): number => performance.now()
@@ -27,11 +31,14 @@ progress.say('verifying')
 const verification = verify(result)
 
 const { periods } = result.calendar
+const hasPlan = result.production.records.length > 0
+const lastYearRevenue = [...sales.lastYearUnits].reduce((sum, [sku, units]) => sum + units * itemOf(extract, sku).listPrice, 0)
 print(`Adventure Works Cycles: sales and operations plan from ${periods[0]?.start ?? ''} to ${periods.at(-1)?.end ?? ''} (exclusive)`)
 print(`Status: ${result.status}. ${sales.selling.length} products that sell, ${sales.ended.length} ended ones, ${input.items.length} items in all; ${periods.length} periods; money in ${result.input.currency}.`)
+if (hasPlan) printSummary(result, lastYearRevenue)
 printNotes(notes)
 printDemand(result, sales, extract)
-if (result.production.records.length > 0) {
+if (hasPlan) {
   printProduction(result)
   printCosts(result, extract, sales.selling)
   printStock(result, sales, extract)
@@ -41,8 +48,9 @@ if (result.production.records.length > 0) {
 } else {
   for (const conflict of result.production.diagnosis?.conflicts ?? []) print(`- ${conflict.message}`)
 }
+printCompanyAssumptions((workCenter) => resourceId(extract, workCenter))
 printAssumptions(result)
-printVerification(verification)
+printVerification(verification, result.production.certificate)
 
 const folder = new URL('./out/', import.meta.url)
 mkdirSync(folder, { recursive: true })

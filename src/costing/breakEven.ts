@@ -130,4 +130,4 @@ function measure(
   }
 }
 
-const divide = (amount: number, by: number): number | null => (by === 0 ? null : amount / by)
+const divide = (amount: number, by: number): number | null => (by === 0 ? null : amount === 0 ? 0 : amount / by)

@@ -15,6 +15,9 @@ import type { ExponentialSmoothingModel, ForecastModelName } from './types.js'
 /** Observed values below which no parameter is estimated: the last value stands for the future. */
 export const LEAST_FITTED = 5
 
+/** Seasons below which the autocorrelation test of a season is too weak to be trusted alone. */
+const FEW_SEASONS = 5
+
 /** Mean interval between demands from which a series counts as intermittent (Syntetos, Boylan and Croston 2005). */
 const INTERMITTENT_INTERVAL = 1.32
 
@@ -63,7 +66,11 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: War
   if (chosen === undefined) return naiveInstead(history, request, warnings)
   const smoothing = forecastEts(chosen.fit, chosen.starts, horizon)
   if (model === 'exponentialSmoothing') return smoothing
-  return combineModels(smoothing, fitTheta(values, count, usable, horizon))
+  // With few seasons the autocorrelation test misses a plain one, which AICc over the models does not: without this the
+  // mean of the two would show half of the season.
+  const isShort = count < FEW_SEASONS * usable
+  const seasonalTheta = (isShort && chosen.fit.form.season !== 0) || hasSeason(values, count, usable)
+  return combineModels(smoothing, fitTheta(values, count, usable, horizon, seasonalTheta))
 }
 
 function isIntermittent(history: FitHistory): boolean {

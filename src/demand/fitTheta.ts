@@ -9,11 +9,17 @@ import { hasSeason, seasonalIndices } from './seasonalIndices.js'
  *
  * Sources: Assimakopoulos and Nikolopoulos, International Journal of Forecasting 16 (2000); the form with drift is that
  * of Hyndman and Billah, International Journal of Forecasting 19 (2003). The season is taken out by multiplicative
- * decomposition, by the additive one where a value is not above zero.
+ * decomposition, by the additive one where a value is not above zero. `seasonal` says that there is a season where
+ * better evidence than that test is at hand.
  */
-export function fitTheta(values: Float64Array, count: number, seasonLength: number, horizon: number): FittedModel {
+export function fitTheta(
+  values: Float64Array,
+  count: number,
+  seasonLength: number,
+  horizon: number,
+  seasonal: boolean = hasSeason(values, count, seasonLength),
+): FittedModel {
   const m = seasonLength
-  const seasonal = hasSeason(values, count, m)
   const indices = new Float64Array(m)
   let multiplicative = seasonal
   for (let t = 0; t < count && multiplicative; t += 1) multiplicative = (values[t] as number) > 0

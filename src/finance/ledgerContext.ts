@@ -1,8 +1,10 @@
-import type { Period } from '../core/calendar.js'
+import type { Calendar, Period } from '../core/calendar.js'
 import { type MoneyScale, productToMinor, sumMinor, toMinor } from '../core/money.js'
+import { paymentSchedule, type PaymentSchedule, type PaymentTerms } from '../core/terms.js'
 import type { Warning } from '../core/warnings.js'
 import { type AssetTimeline, layOutAsset } from './assetTimeline.js'
 import type { PostingWriter } from './postingWriter.js'
+import { sumTimesRate } from './roundRatio.js'
 import type { LedgerInput } from './types.js'
 
 /** What every rule of the ledger posts from. */
@@ -14,6 +16,8 @@ export interface LedgerContext {
   readonly warnings: Warning[]
   readonly invoices: Invoices
   readonly assets: readonly AssetTimeline[]
+  /** When invoices under some terms become cash. */
+  readonly schedule: (terms: PaymentTerms) => PaymentSchedule
 }
 
 /** Posts one rule in one period. */
@@ -40,6 +44,18 @@ export function createLedgerContext(input: LedgerInput, scale: MoneyScale, write
     warnings: [],
     invoices: measureInvoices(input, scale, periods.length),
     assets: (input.assets ?? []).map((asset, i) => layOutAsset(asset, periods, scale, `assets[${i}]`)),
+    schedule: createScheduler(input.calendar),
+  }
+}
+
+/** Makes each payment schedule once. */
+function createScheduler(calendar: Calendar): (terms: PaymentTerms) => PaymentSchedule {
+  const known = new Map<string, PaymentSchedule>()
+  return (terms) => {
+    const key = JSON.stringify(terms)
+    const schedule = known.get(key) ?? paymentSchedule(terms, { calendar })
+    known.set(key, schedule)
+    return schedule
   }
 }
 
@@ -56,7 +72,7 @@ function measureInvoices(input: LedgerInput, scale: MoneyScale, count: number): 
   const revenue = sumRows(sales, count)
   // Revenue is in whole minor units already: the grid of its share has no decimals to add.
   const whole: MoneyScale = { decimals: 0, rounding: scale.rounding }
-  const hours = (flow: number[] | readonly number[], rates: readonly number[], path: string): number[] =>
+  const hours = (flow: readonly number[], rates: readonly number[], path: string): number[] =>
     flow.map((quantity, t) => productToMinor(quantity, rates[t] as number, scale, path))
   return {
     sales,
@@ -67,11 +83,11 @@ function measureInvoices(input: LedgerInput, scale: MoneyScale, count: number): 
     ),
     regularWages: labor.map((flow, i) => hours(flow.regularHours, flow.costPerHour, `labor[${i}].costPerHour`)),
     overtimeWages: labor.map((flow, i) => hours(flow.overtimeHours, flow.overtimeCostPerHour, `labor[${i}].overtimeCostPerHour`)),
-    variableOverhead: labor.map((flow, i) => {
-      // The float noise of a sum could tip a half; quantities are taken to nine decimals, as in cumulativeMinor.
-      const both = flow.regularHours.map((regular, t) => Math.round((regular + (flow.overtimeHours[t] as number)) * 1e9) / 1e9)
-      return hours(both, flow.variableOverheadPerHour, `labor[${i}].variableOverheadPerHour`)
-    }),
+    variableOverhead: labor.map((flow) =>
+      flow.regularHours.map((regular, t) =>
+        sumTimesRate([regular, flow.overtimeHours[t] as number], flow.variableOverheadPerHour[t] as number, scale),
+      ),
+    ),
     overheads: (input.overheads ?? []).map(({ amounts, rateOfRevenue }, i) =>
       amounts === undefined
         ? revenue.map((minor) => productToMinor(minor, rateOfRevenue as number, whole, `overheads[${i}].rateOfRevenue`))

@@ -1,5 +1,5 @@
 import { toMinor } from '../core/money.js'
-import { paymentSchedule, type PaymentSchedule, type PaymentTerms, scheduleCash } from '../core/terms.js'
+import { type PaymentTerms, scheduleCash } from '../core/terms.js'
 import type { AccountId, RuleId } from './accounts.js'
 import { type LedgerContext, type PostRule, sumRows } from './ledgerContext.js'
 
@@ -18,17 +18,6 @@ interface Flow {
   readonly path: string
 }
 
-/** Makes payment schedules, each once. */
-function scheduler({ input }: LedgerContext): (terms: PaymentTerms) => PaymentSchedule {
-  const known = new Map<string, PaymentSchedule>()
-  return (terms) => {
-    const key = JSON.stringify(terms)
-    const schedule = known.get(key) ?? paymentSchedule(terms, { calendar: input.calendar })
-    known.set(key, schedule)
-    return schedule
-  }
-}
-
 /** Cash of flows by source; the flows of one source are added up and shared out as one, by the terms of the first. */
 function cashBySource(
   flows: readonly Flow[],
@@ -36,7 +25,7 @@ function cashBySource(
   context: LedgerContext,
 ): CashSource[] {
   const count = context.periods.length
-  const schedule = scheduler(context)
+  const { schedule } = context
   const none = new Array<number>(count).fill(0)
   const groups = new Map<string, Flow[]>()
   for (const flow of flows) groups.set(flow.source, [...(groups.get(flow.source) ?? []), flow])

@@ -1,5 +1,4 @@
 import { allocateMinor, fromMinor, type MoneyScale, productToMinor, toMinor } from '../core/money.js'
-import { paymentSchedule } from '../core/terms.js'
 import { PROFIT_ACCOUNTS } from './accounts.js'
 import { sweepMinor } from './creditSweep.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
@@ -21,10 +20,11 @@ export function interestRule({ input, scale, writer, periods }: LedgerContext): 
 }
 
 /** Rules `tax` and `payTax`: what is new in the charge of the fiscal year to date, and its payment. */
-export function taxRules({ input, scale, writer, periods }: LedgerContext): { readonly tax: PostRule; readonly payTax: PostRule } {
+export function taxRules(context: LedgerContext): { readonly tax: PostRule; readonly payTax: PostRule } {
+  const { input, scale, writer, periods } = context
   const { tax } = input
   const whole: MoneyScale = { decimals: 0, rounding: scale.rounding }
-  const schedule = paymentSchedule(tax?.terms ?? AT_ONCE, { calendar: input.calendar })
+  const schedule = context.schedule(tax?.terms ?? AT_ONCE)
   const due = new Float64Array(periods.length)
   const share = (amountMinor: number, weights: readonly number[], beyond: number): void => {
     if (amountMinor === 0) return

@@ -1,4 +1,4 @@
-import type { Rounding } from '../core/money.js'
+import type { MoneyScale, Rounding } from '../core/money.js'
 
 /** A whole number divided by another, rounded exactly: a half is seen as a half whatever the divisor. */
 export function roundRatio(numerator: bigint, denominator: bigint, rounding: Rounding): number {
@@ -20,4 +20,17 @@ export function toFraction(value: number): { readonly numerator: bigint; readonl
   return places > 0
     ? { numerator: digits, denominator: 10n ** BigInt(places) }
     : { numerator: digits * 10n ** BigInt(-places), denominator: 1n }
+}
+
+/** Whole minor units of a sum of quantities times a rate: exact, so that the noise of the sum cannot tip a half. */
+export function sumTimesRate(quantities: readonly number[], rate: number, scale: MoneyScale): number {
+  const price = toFraction(rate)
+  let numerator = 0n
+  let denominator = 1n
+  for (const quantity of quantities) {
+    const next = toFraction(quantity)
+    numerator = numerator * next.denominator + next.numerator * denominator
+    denominator *= next.denominator
+  }
+  return roundRatio(numerator * price.numerator * 10n ** BigInt(scale.decimals), denominator * price.denominator, scale.rounding)
 }

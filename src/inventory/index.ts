@@ -1,4 +1,6 @@
+export { availableToPromise, type PromiseInput } from './availableToPromise.js'
 export { type ForwardCover, forwardCover } from './forwardCover.js'
+export { type MasterSchedule, masterSchedule, type MasterScheduleInput } from './masterSchedule.js'
 export { projectInventory } from './projectInventory.js'
 export {
   type ForecastDemandInput,

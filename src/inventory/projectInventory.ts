@@ -107,9 +107,9 @@ function projectItem(item: ProjectionItem, path: string, periods: readonly Perio
     // The oldest demand is served first, so what is short of this period's is what shipments beyond the backlog leave.
     const fresh = Math.max(0, shippedNow - late)
     shortage[t] = settle(Math.max(0, demand - fresh), size)
-    const lateLeft = settle(Math.max(0, late - shippedNow), size)
-    lost[t] = isLost ? (shortage[t] as number) : 0
-    late = isLost ? lateLeft : settle(open - shippedNow, size)
+    const unmet = settle(open - shippedNow, size)
+    lost[t] = isLost ? unmet : 0
+    late = isLost ? 0 : unmet
     backlog[t] = late
     lateIssues = settle(wanted - issued, size)
     waiting[t] = lateIssues

@@ -16,7 +16,7 @@ export interface ProjectionItem {
   readonly shipments?: readonly number[]
   /** Whether customers' unmet demand waits (`backlog`, the default) or is gone (`lost`). */
   readonly unmetDemand?: 'backlog' | 'lost'
-  /** Demand already late before the first period; default 0. It waits until it is shipped, before newer demand. */
+  /** Demand already late before the first period, open in it before that period's own; default 0. */
   readonly openingBacklog?: number
   /** Target of the closing stock; default none. */
   readonly safetyStock?: readonly number[]
@@ -37,7 +37,7 @@ export interface InventoryRecord {
   readonly shortage: readonly number[]
   /** Demand still waiting at the close. */
   readonly backlog: readonly number[]
-  /** Demand lost in the period. */
+  /** Open demand lost in the period, what was late before the first period included. */
   readonly lost: readonly number[]
   readonly closing: readonly number[]
   /** Closing stock less both backlogs (APICS: projected available balance); negative where demand waits for stock. */

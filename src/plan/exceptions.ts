@@ -1,9 +1,10 @@
 import { type Calendar, parseDay } from '../core/calendar.js'
+import { findStockUnits } from '../core/units.js'
 import type { CostCard } from '../costing/types.js'
 import type { Statement } from '../finance/types.js'
 import type { InventoryRecord } from '../inventory/types.js'
 import type { ProductionPlan } from '../production/types.js'
-import type { NormalInput } from './normalizeInput.js'
+import type { NormalInput, NormalItem } from './normalizeInput.js'
 import { seriesPrices } from './planProduction.js'
 import type { DemandRecord } from './planDemand.js'
 import { lineAmounts } from './statementLines.js'
@@ -112,17 +113,18 @@ function latePurchases({ input, calendar, costs, inventory }: ExceptionSources):
       })
     })
   })
-  for (const { itemId, due, quantity } of input.openOrders) {
+  for (const { itemId, due, unit, quantity } of input.openOrders) {
     if ((parseDay(due) as number) >= first) continue
     const i = input.items.findIndex(({ id }) => id === itemId)
+    const amount = quantity * (unit === undefined ? 1 : (findStockUnits(input.items[i] as NormalItem, unit) as number))
     found.push({
       code: 'latePurchase',
       id: itemId,
       periodId: calendar.periods[0]?.id as string,
-      amount: quantity,
+      amount,
       unit: 'units',
-      moneyAtStake: quantity * (costs[i] as CostCard).unitCost,
-      message: `The order of ${text(quantity)} '${itemId}' was due on ${due} and has not arrived.`,
+      moneyAtStake: amount * (costs[i] as CostCard).unitCost,
+      message: `The order of ${text(amount)} '${itemId}' was due on ${due} and has not arrived.`,
     })
   }
   return found

@@ -45,7 +45,7 @@ const ratio = (part: number, whole: number): number | null => (whole === 0 ? nul
 function flow(amounts: readonly number[], decimals: number): Kpi {
   const power = 10 ** decimals
   // Amounts are whole minor units: their sum is too, once freed of float noise.
-  return { periods: amounts, total: Math.round(sum(amounts) * power) / power + 0 }
+  return { periods: [...amounts], total: Math.round(sum(amounts) * power) / power + 0 }
 }
 
 function ratios(parts: Kpi, wholes: Kpi): Kpi {
@@ -54,7 +54,7 @@ function ratios(parts: Kpi, wholes: Kpi): Kpi {
 }
 
 function balance(amounts: readonly number[]): Kpi {
-  return { periods: amounts, total: amounts.at(-1) ?? null }
+  return { periods: [...amounts], total: amounts.at(-1) ?? null }
 }
 
 function serviceLevel(inventory: readonly InventoryRecord[], count: number): Kpi {

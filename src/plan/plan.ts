@@ -1,5 +1,4 @@
 import { throwIfAborted } from '../core/progress.js'
-import type { CostCard } from '../costing/types.js'
 import type { Warning } from '../core/warnings.js'
 import { balanceSheet } from '../finance/balanceSheet.js'
 import { buildLedger } from '../finance/buildLedger.js'
@@ -24,6 +23,9 @@ import { toLedgerInput } from './toLedgerInput.js'
 import { toProjection } from './toProjection.js'
 import type { Plan, PlanOptions } from './types.js'
 import { unknownKpis } from './unknownKpis.js'
+
+/** Warnings of cost cards that `assumptions` says already. */
+const STATED_AS_ASSUMPTION: ReadonlySet<string> = new Set(['assumed-unit-cost', 'no-cost'])
 
 /**
  * Plans sales, stock, production and money in one call: history to demand, cost, the most profitable production that
@@ -117,7 +119,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     warnings: [
       ...warnings,
       ...demand.warnings,
-      ...costs.flatMap((card: CostCard) => card.warnings),
+      ...costs.flatMap(({ warnings: own }) => own.filter(({ code }) => !STATED_AS_ASSUMPTION.has(code))),
       ...safetyStock.warnings,
       ...supplyWarnings,
       ...production.warnings,

@@ -48,7 +48,7 @@ export function splitShipments(
   return demand.map(({ itemId, marketId, consensus }, n) => ({
     itemId,
     ...(marketId !== undefined && { marketId }),
-    demand: consensus,
+    demand: [...consensus],
     shipped: shipped[n] as number[],
   }))
 }

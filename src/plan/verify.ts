@@ -2,6 +2,7 @@ import { checkCalendar } from './proof/checkCalendar.js'
 import { checkCertificate } from './proof/checkCertificate.js'
 import { checkCosts } from './proof/checkCosts.js'
 import { checkDemand } from './proof/checkDemand.js'
+import { checkExceptions } from './proof/checkExceptions.js'
 import { checkHours } from './proof/checkHours.js'
 import { checkKpis } from './proof/checkKpis.js'
 import { checkEntries, checkPostings } from './proof/checkLedger.js'
@@ -59,6 +60,7 @@ export function verify(plan: Plan): Verification {
     checkBalance(facts),
     checkCash(facts),
     checkKpis(facts),
+    checkExceptions(facts),
   ]
   return { ok: checks.every(({ ok }) => ok), checks }
 }

@@ -18,6 +18,10 @@ const EASING = { maximumStock: 0.5, minimumStock: 1, supply: 1.5, hour: 2, firmS
 /** Easings smaller than this are the solver's noise. */
 const NOISE = 1e-6
 
+/** Of equal repairs the latest is taken, which leaves the most time for it. */
+const EARLIER = 1e-4
+const dearer = (t: number, count: number): number => 1 + (EARLIER * (count - 1 - t)) / count
+
 interface Easing {
   readonly limit: LimitConflict['limit']
   readonly id: string
@@ -82,7 +86,7 @@ function easeHours(builder: ModelBuilder, problem: PreparedProblem, { map }: Pro
       const row = map.hours[r * periodCount + t] as number
       if (row < 0) return []
       const cost = Math.max(wage[t] as number, overtimeWage[t] as number) + (variableOverhead[t] as number)
-      const column = builder.addColumn({ objective: -EASING.hour * (cost > 0 ? cost : 1) })
+      const column = builder.addColumn({ objective: -EASING.hour * (cost > 0 ? cost : 1) * dearer(t, periodCount) })
       builder.addTerm(row, column, -1)
       const describe = (amount: string): string => `${id} needs ${amount} more than its regular and overtime hours in ${period}.`
       return [{ limit: 'capacity', id, t, unit: 'hours', column, describe }]
@@ -109,7 +113,7 @@ function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: Prod
       describe: (amount: string) => string,
     ): number => {
       const { weight, upper } = column
-      const index = builder.addColumn({ objective: -weight * value, ...(upper !== undefined && { upper }) })
+      const index = builder.addColumn({ objective: -weight * value * dearer(t, periodCount), ...(upper !== undefined && { upper }) })
       easings.push({ limit, id, t, unit: 'units', column: index, describe })
       return index
     }

@@ -53,6 +53,8 @@ export interface ItemContext {
   readonly source: 'make' | 'buy'
   /** False where the source was assumed because nothing says how the item comes. */
   readonly sourceGiven: boolean
+  /** True where the item has a bill line or an operation. */
+  readonly hasMethod: boolean
   readonly issues: IssueList
   readonly warnings: Warning[]
 }
@@ -80,7 +82,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     return nearestUnits(value, scale) / scale
   }
   const single = (field: 'onHand' | 'openingBacklog' | 'leadTimeDays'): number =>
-    (readSeries([item[field] ?? 0], { calendar: oneBucket(calendar), path: `${path}.${field}`, issues, measure: 'level', what: 'The value' })[0] ?? 0)
+    (readSeries(item[field] ?? 0, { calendar: oneBucket(calendar), path: `${path}.${field}`, issues, measure: 'level', what: 'The value' })[0] ?? 0)
 
   if (item.unmetDemand !== undefined && !UNMET.includes(item.unmetDemand)) {
     issues.add('OUT_OF_RANGE', `${path}.unmetDemand`, item.unmetDemand, 'Unmet demand waits, is lost, or is forbidden.', "Write 'backlog', 'lost' or 'forbidden'.")
@@ -229,12 +231,19 @@ function checkService(item: ProductionItem, prepared: PreparedItem, path: string
 }
 
 function warnOfSource(item: PreparedItem, context: ItemContext): void {
-  const { path, warnings, sourceGiven } = context
+  const { path, warnings, sourceGiven, hasMethod } = context
   if (!sourceGiven) {
     warnings.push({
       code: 'default-source',
       path: `${path}.source`,
       message: `${item.id} has no bill and no operation, so it is taken as purchased.`,
+    })
+  }
+  if (item.source === 'buy' && hasMethod) {
+    warnings.push({
+      code: 'bill-not-used',
+      path: `${path}.source`,
+      message: `${item.id} is purchased, so its bill and operations take no part in the plan.`,
     })
   }
   if (item.source === 'buy' && item.purchaseCost.every((cost) => cost === 0)) {

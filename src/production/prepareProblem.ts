@@ -74,6 +74,7 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
       path: `items[${i}]`,
       source: item.source ?? (made.has(item.id) ? 'make' : 'buy'),
       sourceGiven: item.source !== undefined || made.has(item.id),
+      hasMethod: made.has(item.id),
       issues,
       warnings,
     }),

@@ -11,9 +11,9 @@ export type UnmetDemand = 'backlog' | 'lost' | 'forbidden'
 export interface ProductionItem extends StructureItem {
   /** `make` uses bill and routing, `buy` is purchased; default `make` where there is a bill line or an operation. */
   readonly source?: 'make' | 'buy'
-  /** Customers' demand; default none. */
+  /** Customers' demand; default none. Off the item's grid it is planned in whole units, by its running sum. */
   readonly demand?: readonly number[]
-  /** Demand already late before the first period; default 0. */
+  /** Demand already late before the first period; default 0. Where demand is `lost` it adds to that of the first period. */
   readonly openingBacklog?: number
   /** Revenue of one unit shipped; default 0. */
   readonly price?: number | readonly number[]
@@ -21,22 +21,30 @@ export interface ProductionItem extends StructureItem {
   readonly sellingCostPerUnit?: number | readonly number[]
   /** Cost of one unit bought; default 0. */
   readonly purchaseCost?: number | readonly number[]
-  /** Calendar days from release to receipt: nothing new arrives earlier than that after the first day; default 0. */
+  /**
+   * Calendar days from release to receipt: nothing new but firm supply arrives earlier than that after the first day;
+   * default 0. In the bucket of that day supply is allowed, and `lost` demand of the days before it is met from what is
+   * there: shipped <= (1 - share of the days) x demand + opening stock + scheduled receipts.
+   */
   readonly leadTimeDays?: number
+  /** Stock on hand at the start, on the item's grid; default 0. */
   readonly onHand?: number
-  /** Receipts already ordered, by period. */
+  /** Receipts already ordered, by period, on the item's grid; default none. */
   readonly scheduledReceipts?: readonly number[]
-  /** Target of the closing stock; missing it costs `safetyStockPenaltyPerUnit`. */
+  /** Target of the closing stock; missing it costs `safetyStockPenaltyPerUnit`. Default none. */
   readonly safetyStock?: readonly number[]
-  /** Cost of one unit under the safety stock at the close of a period. */
+  /**
+   * Cost of one unit under the safety stock at the close of a period. Default (with a warning): the holding cost and 2 %
+   * of the item's value per month; its value is the price, else the variable cost by bill and routing, else 1.
+   */
   readonly safetyStockPenaltyPerUnit?: number | readonly number[]
-  /** Cost of holding one unit at the close of a period. */
+  /** Cost of holding one unit at the close of a period; default 0. */
   readonly holdingCostPerUnit?: number | readonly number[]
   /** Default `backlog`. */
   readonly unmetDemand?: UnmetDemand
-  /** Cost of one unit late at the close of a period. */
+  /** Cost of one unit late at the close of a period. Default (with a warning): 5 % of the item's value per month. */
   readonly backlogCostPerUnit?: number | readonly number[]
-  /** Cost of one unit lost, beyond its margin. */
+  /** Cost of one unit lost, beyond its margin. Default (with a warning): 10 % of the item's value. */
   readonly lostSaleCostPerUnit?: number | readonly number[]
   /** The most that can be bought (or made) for receipt in each period; default no limit. */
   readonly supplyLimit?: readonly number[]
@@ -44,9 +52,12 @@ export interface ProductionItem extends StructureItem {
   readonly minimumStock?: readonly number[]
   /** Closing stock that must not be passed; default no limit. */
   readonly maximumStock?: readonly number[]
-  /** Supply fixed in a period (a firm order); null leaves the period free. */
+  /**
+   * Supply fixed in a period (a firm order), on the item's grid; null leaves the period free. It outranks lead time and
+   * supply limit.
+   */
   readonly firmSupply?: readonly (number | null)[]
-  /** Decimals of a quantity; 0 (the default) for pieces. */
+  /** Decimals of a quantity, 0 to 6; 0 (the default) for pieces. */
   readonly quantityDecimals?: number
 }
 
@@ -88,13 +99,19 @@ export interface ProductionOptions extends RunOptions {
   readonly now?: () => number
 }
 
-/** Units of one component that an item's production takes, by period. */
+/**
+ * Units of one component that an item's production takes, by period: whole units of the component's grid in (effective
+ * quantity x all that was produced so far), less what was taken before.
+ */
 export interface ComponentUse {
   readonly componentId: string
   readonly quantities: readonly number[]
 }
 
-/** The plan of one item; quantities in stock units, on the item's grid, by period. */
+/**
+ * The plan of one item; quantities in stock units, on the item's grid, by period: closing = closing before + produced +
+ * purchased + scheduledReceipts - shipped - dependentDemand.
+ */
 export interface ProductionRecord {
   readonly itemId: string
   readonly source: 'make' | 'buy'
@@ -157,7 +174,10 @@ export interface ProductionObjective {
   readonly beforeRounding: number
 }
 
-/** What proves the plan: the model's answer with its multipliers, checked without the solver. */
+/**
+ * What proves the plan: the answer to the model of `buildProductionModel` with its multipliers, checked without the
+ * solver. Figures that are not known are `Number.MAX_VALUE`, because results must survive JSON.
+ */
 export interface OptimalityCertificate {
   readonly ok: boolean
   readonly primal: readonly number[]

@@ -118,6 +118,7 @@ function checkItems(context: Context): void {
 
 function checkStructure(context: Context): void {
   const { input, issues } = context
+  if (!Array.isArray(input.items)) return
   const tables = ['items', 'billOfMaterials', 'operations'] as const
   if (tables.some((table) => rows<object>(input[table]).length !== (input[table]?.length ?? 0))) return
   compileStructure(input, { asOf: input.asOf ?? input.calendar?.start ?? '1970-01-01', issues })

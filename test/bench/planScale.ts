@@ -110,7 +110,7 @@ export function planScaleProblem(options: PlanScaleOptions = {}): ProductionProb
         demand,
         price,
         sellingCostPerUnit: round(price * 0.04, 2),
-        onHand: Math.round(level * between(0.2, 1.2)),
+        onHand: Math.round(level * between(0.1, 0.6)),
         safetyStock: demand.map((quantity) => Math.round(quantity * 0.25)),
         unmetDemand: random() < 0.25 ? 'lost' : 'backlog',
         backlogCostPerUnit: round(price * 0.08, 4),
@@ -138,7 +138,7 @@ export function planScaleProblem(options: PlanScaleOptions = {}): ProductionProb
     if (monthly === undefined) return item
     return {
       ...item,
-      onHand: Math.round(monthly * between(0.5, 3.2)),
+      onHand: Math.round(monthly * (item.source === 'buy' ? between(0.5, 3.2) : between(0.1, 0.6))),
       safetyStock: calendar.periods.map(() => Math.round(monthly * 0.3)),
     }
   })

@@ -72,9 +72,9 @@ describe('createCalendar', () => {
 
   test('a fiscal year that begins in July is named by the year in which it ends', () => {
     const calendar = createCalendar({ start: '2026-07-01', months: 6, quarters: 2, years: 1, fiscalYearStartMonth: 7 })
-    expect(ids(calendar)).toEqual([
-      ...['2026-07', '2026-08', '2026-09', '2026-10', '2026-11', '2026-12', '2027-Q3', '2027-Q4', '2028'],
-    ])
+    expect(ids(calendar)).toEqual(
+      ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11', '2026-12', '2027-Q3', '2027-Q4', '2028'],
+    )
     expect(calendar.periods.map((period) => period.fiscalYear)).toEqual([...new Array<number>(8).fill(2027), 2028])
     expect(calendar.periods.at(-1)).toMatchObject({ start: '2027-07-01', end: '2028-07-01', days: 366 })
   })

@@ -40,9 +40,9 @@ describe('SopError', () => {
     const loop: { self?: unknown } = {}
     loop.self = loop
     const texts = [undefined, null, Number.NaN, -0, 12n, 'x', [1, 'a'], Symbol('s'), () => 1, loop, { big: 1n }].map(describeValue)
-    expect(texts).toEqual([
-      ...['undefined', 'null', 'NaN', '0', '12', '"x"', '[1,"a"]', 'Symbol(s)', 'a function', '[object Object]', '[object Object]'],
-    ])
+    expect(texts).toEqual(
+      ['undefined', 'null', 'NaN', '0', '12', '"x"', '[1,"a"]', 'Symbol(s)', 'a function', '[object Object]', '[object Object]'],
+    )
     expect(describeValue('y'.repeat(500))).toHaveLength(80)
   })
 })

@@ -170,10 +170,19 @@ describe('explodeBill', () => {
     )
     expect(error.issues.map((issue) => issue.path).sort()).toEqual(
       [
-        ...['items[0].yieldShare', 'items[1].id', 'items[2].lotSize', 'items[2].units[0].stockUnits'],
-        ...['billOfMaterials[0].componentId', 'billOfMaterials[0].quantityPer', 'billOfMaterials[1].scrapShare'],
-        ...['billOfMaterials[1].unit', 'billOfMaterials[2].unit'],
-        ...['operations[0].itemId', 'operations[0].runHoursPerUnit', 'operations[0].setupHours', 'operations[1].runHoursPerUnit'],
+        'items[0].yieldShare',
+        'items[1].id',
+        'items[2].lotSize',
+        'items[2].units[0].stockUnits',
+        'billOfMaterials[0].componentId',
+        'billOfMaterials[0].quantityPer',
+        'billOfMaterials[1].scrapShare',
+        'billOfMaterials[1].unit',
+        'billOfMaterials[2].unit',
+        'operations[0].itemId',
+        'operations[0].runHoursPerUnit',
+        'operations[0].setupHours',
+        'operations[1].runHoursPerUnit',
       ].sort(),
     )
     expect(error.code).toBe('INVALID_INPUT')

@@ -34,7 +34,7 @@ describe('breakEven', () => {
       profit: -10,
       marginOfSafetyRevenue: null,
       marginOfSafetyRatio: null,
-      degreeOfOperatingLeverage: -0 + 0,
+      degreeOfOperatingLeverage: 0,
     })
     expect(breakEven({ price: 0, variableCostPerUnit: 0, fixedCosts: 0 })).toMatchObject({ contributionRatio: null, profit: null })
     expect(breakEven({ fixedCosts: 5, products: [{ revenue: 0, variableCosts: 0 }] })).toMatchObject({ contributionRatio: null, breakEvenRevenue: null, profit: -5 })
@@ -112,8 +112,8 @@ describe('valueStock', () => {
       { type: 'purchase', quantity: -1, unitCost: Number.NaN },
     ] as unknown as StockMovement[]
     const error = catchSopError(() => valueStock(rows, { method: 'hifo' as ValuationMethod }))
-    expect(error.issues.map((issue) => issue.path)).toEqual([
-      ...['options.method', 'movements[1].quantity', 'movements[2].type', 'movements[3].quantity', 'movements[3].unitCost'],
-    ])
+    expect(error.issues.map((issue) => issue.path)).toEqual(
+      ['options.method', 'movements[1].quantity', 'movements[2].type', 'movements[3].quantity', 'movements[3].unitCost'],
+    )
   })
 })

@@ -164,9 +164,11 @@ describe('forecast: methods', () => {
   const options12 = { horizon: 6, seasonLength: 12 }
 
   it('takes the mean of exponential smoothing and Theta by default', () => {
-    const auto = forecast(AIR, options12)
-    const smoothing = forecast(AIR, { ...options12, model: 'exponentialSmoothing' })
-    const theta = forecast(AIR, { ...options12, model: 'theta' })
+    // six seasons: enough for the test of a season that Theta makes by itself
+    const long = Array.from({ length: 72 }, (_, t) => (AIR[t % AIR.length] as number) + 2 * t)
+    const auto = forecast(long, options12)
+    const smoothing = forecast(long, { ...options12, model: 'exponentialSmoothing' })
+    const theta = forecast(long, { ...options12, model: 'theta' })
     expect(auto.model).toBe(`${smoothing.model} + Theta`)
     auto.point.forEach((value, h) => {
       expect(value).toBeCloseTo(((smoothing.point[h] as number) + (theta.point[h] as number)) / 2, 9)
@@ -175,6 +177,16 @@ describe('forecast: methods', () => {
     })
     expect(auto.parameters['aicc']).toBe(smoothing.parameters['aicc'])
     expect(auto.parameters['thetaAlpha']).toBe(theta.parameters['alpha'])
+  })
+
+  it('keeps the whole season of a short history that the autocorrelation test misses', () => {
+    const season = [-80, -40, 40, 110, 150, 150, 90, 20, -60, -110, -150, -130]
+    const lamps = Array.from({ length: 36 }, (_, t) => 1050 + 5 * t + (season[t % 12] as number) + ((t * 7) % 11))
+    const { point } = forecast(lamps, { horizon: 12, seasonLength: 12 })
+    // Theta alone takes the season for noise, and the mean of the two would swing by half of it.
+    const alone = forecast(lamps, { horizon: 12, seasonLength: 12, model: 'theta' }).point
+    expect(Math.max(...alone) - Math.min(...alone)).toBeLessThan(60)
+    expect(Math.max(...point) - Math.min(...point)).toBeGreaterThan(270)
   })
 
   it('takes the model with the least AICc, whatever part is fixed instead', () => {

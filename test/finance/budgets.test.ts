@@ -46,8 +46,7 @@ describe('cashBudget', () => {
 
   test('with interest in each period borrows what the interest takes, too', () => {
     const { rows } = budget({ receipts: [0, 0, 300], disbursements: [90, 0, 0], interestRatePerPeriod: 0.1, interestPayment: 'eachPeriod' })
-    // 90 / (1 - 0.1) = 100 drawn, 10 interest. Then 10 of interest on the 100, and its own: 10 / 0.9 = 11.11, so 11.11 +
-    // R(11.111) = 11.11 is 22.22 - 11.11 ... the least b with b - R(0.1 (100 + b)) >= 0 is 11.11.
+    // 90 / (1 - 0.1) = 100 drawn, 10 of it interest. Then the least b with b >= R(0.1 (100 + b)): 11.11, all interest.
     expect(rows.map(({ borrowing }) => borrowing)).toEqual([100, 11.11, 0])
     expect(rows.map(({ interest }) => interest)).toEqual([10, 11.11, 11.11])
     expect(rows.map(({ endingCash }) => endingCash)).toEqual([0, 0, 177.78])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { roundRatio, toFraction } from '../../src/finance/roundRatio.js'
+import { roundRatio, sumTimesRate, toFraction } from '../../src/finance/roundRatio.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 
@@ -20,10 +20,20 @@ test('a number is the fraction of its decimal digits', () => {
   expect(toFraction(1e-7)).toEqual({ numerator: 1n, denominator: 10_000_000n })
   expect(toFraction(1.5e21)).toEqual({ numerator: 1_500_000_000_000_000_000_000n, denominator: 1n })
   fc.assert(
-    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }), (value) => {
-      const { numerator, denominator } = toFraction(value)
-      expect(Math.abs(Number(numerator) / Number(denominator) - value)).toBeLessThanOrEqual(Math.abs(value) * 1e-15)
+    fc.property(fc.integer(), fc.integer({ min: -20, max: 20 }), (digits, exponent) => {
+      const { numerator, denominator } = toFraction(Number(`${digits}e${exponent}`))
+      const power = 10n ** BigInt(Math.abs(exponent))
+      const [above, below] = exponent < 0 ? [BigInt(digits), power] : [BigInt(digits) * power, 1n]
+      expect(numerator * below).toBe(above * denominator)
     }),
     { numRuns: RUNS },
   )
+})
+
+test('a sum times a rate has no noise: 0.1 + 0.2 is 0.3', () => {
+  const cents = (rounding: 'halfEven' | 'halfUp'): number[] =>
+    [0.05, 0.15].map((rate) => sumTimesRate([0.1, 0.2], rate, { decimals: 2, rounding }))
+  expect(cents('halfEven')).toEqual([2, 4]) // 1.5 and 4.5 cents
+  expect(cents('halfUp')).toEqual([2, 5])
+  expect(sumTimesRate([], 5, { decimals: 0, rounding: 'halfUp' })).toBe(0)
 })

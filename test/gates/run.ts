@@ -20,6 +20,9 @@ const GATES: readonly Gate[] = [
   { script: 'check:unused' },
 ]
 
+/** A gate that takes longer hangs: a solve, for one, cannot be interrupted by the test that waits for it. */
+const LIMIT_MINUTES = 10
+
 interface Outcome {
   readonly script: string
   readonly passed: boolean
@@ -32,11 +35,17 @@ const seconds = (since: number): string => `${((performance.now() - since) / 100
 function runGate(script: string): Promise<Outcome> {
   const from = performance.now()
   return new Promise((resolve) => {
-    const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'] })
+    // A group of its own, so that what it started ends with it.
+    const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     let output = ''
+    const limit = setTimeout(() => {
+      output += `\n${script} did not end within ${LIMIT_MINUTES} minutes`
+      process.kill(-(child.pid as number), 'SIGKILL')
+    }, LIMIT_MINUTES * 60_000)
     child.stdout.on('data', (chunk) => (output += String(chunk)))
     child.stderr.on('data', (chunk) => (output += String(chunk)))
     child.on('close', (code) => {
+      clearTimeout(limit)
       const passed = code === 0
       console.log(`${passed ? 'passed' : 'FAILED'}  ${script.padEnd(14)} ${seconds(from).padStart(8)}`)
       if (!passed) console.log(output)

@@ -90,3 +90,10 @@ test('a model with hints is solved in one call of the engine, by fewer columns',
   expect(sizes).toEqual([pivoted.model.columnCount])
   expect(checkSolution(model, { solution }).worst).toEqual([])
 })
+
+test('a large infeasible model with hints is told by its dual', async () => {
+  const model = planningModel()
+  // More must be sold than the machines can make.
+  const impossible = { ...model, columnUpper: model.columnUpper.map((upper, j) => (j % 6 === 3 ? 0 : upper)) }
+  expect((await createGlpkSolver().solve(impossible)).status).toBe('infeasible')
+})

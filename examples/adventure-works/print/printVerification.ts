@@ -1,4 +1,4 @@
-import type { Verification } from 'sop-engine'
+import type { Plan, Verification } from 'sop-engine'
 import { whole } from './formatNumbers.js'
 import { print, printTable, printTitle, wrap } from './printTable.js'
 
@@ -6,7 +6,7 @@ const CLAIM_WIDTH = 72
 const SHOWN = 5
 
 /** Every check of the plan by verify(), which computes by its own arithmetic. */
-export function printVerification({ ok, checks }: Verification): void {
+export function printVerification({ ok, checks }: Verification, { gap, objective, bound }: Plan['production']['certificate']): void {
   printTitle('Verification', 'recomputed by verify(), apart from the code that built the plan')
   printTable(
     [{ title: 'check' }, { title: 'result', align: 'left' }, { title: 'cells' }, { title: 'what holds', align: 'left' }],
@@ -17,5 +17,6 @@ export function printVerification({ ok, checks }: Verification): void {
   )
   for (const { id, failures } of checks) for (const { message } of failures.slice(0, SHOWN)) print(`  ${id}: ${message}`)
   print()
+  print(`Optimality: objective ${objective.toFixed(2)}, bound ${bound.toFixed(2)}, gap ${gap.toExponential(1)}.`)
   print(ok ? `All ${checks.length} checks hold.` : 'The plan is NOT verified.')
 }

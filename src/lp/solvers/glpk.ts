@@ -15,6 +15,7 @@ import {
   GLP_NOFEAS,
   GLP_OPT,
   GLP_UNBND,
+  GLP_UNDEF,
   readValues,
   toGlpkProblem,
 } from './glpkProblem.js'
@@ -70,7 +71,7 @@ export function createGlpkSolver(options: GlpkSolverOptions = {}): LpSolver {
       const result = await waitFor(answer, { seconds, ...(signal === undefined ? {} : { signal }) })
       if (result !== 'timeout') return result
       discard()
-      return { time: seconds, result: { status: 1, vars: {} } }
+      return { time: seconds, result: { status: GLP_UNDEF, vars: {} } }
     } catch (error) {
       discard()
       throwIfAborted(signal)
@@ -217,11 +218,18 @@ async function solvePivoted(
   const { columnLower, columnUpper } = dual.model
   const problem = toGlpkProblem(dual.model, { integer: false, columnLower, columnUpper })
   const limit = secondsLeft(options, 0)
-  const answer = await run(problem, engineOptions(true, limit), options.signal)
-  const seconds = answer.time
+  let answer = await run(problem, engineOptions(true, limit), options.signal)
+  let seconds = answer.time
+  const late = { solution: solutionWithoutPlan(model, 'noPlanInLimit', seconds), seconds }
   if (answer.result.status !== GLP_OPT) {
-    const late = timedOut(seconds, limit)
-    return { solution: late ? solutionWithoutPlan(model, 'noPlanInLimit', seconds) : undefined, seconds }
+    if (timedOut(seconds, limit)) return late
+    const secondLimit = secondsLeft(options, seconds)
+    answer = await run(problem, engineOptions(false, secondLimit), options.signal)
+    seconds += answer.time
+    if (timedOut(answer.time, secondLimit)) return late
+    // A dual that has plans and improves without end belongs to a model that has none.
+    if (answer.result.status === GLP_UNBND) return { solution: solutionWithoutPlan(model, 'infeasible', seconds), seconds }
+    if (answer.result.status !== GLP_OPT) return { solution: undefined, seconds }
   }
   const optimum = pivoted.restore(
     dual.restore({

@@ -4,6 +4,7 @@ import { createAssumptionList } from '../assumptions.js'
 import { toProductionProblem } from '../planProduction.js'
 import type { Plan } from '../types.js'
 import { type Check, startCheck } from './checks.js'
+import { checkWorth } from './checkWorth.js'
 import type { Facts } from './facts.js'
 
 /** The production problem of a plan, put together again from its input, demand, costs and safety stock. */
@@ -17,10 +18,12 @@ function problemOf(plan: Plan): Parameters<typeof buildProductionModel>[0] {
  * The plan's answer and multipliers prove that no plan earns more, without trusting the solver: both are feasible, and
  * their objectives are equal (strong duality). Worths and shadow prices are read from the same multipliers.
  */
-export function checkCertificate({ plan }: Facts): Check {
+export function checkCertificate(facts: Facts): Check {
+  const { plan } = facts
   const check = startCheck('optimality-certificate', 'Primal and dual answers are feasible and their objectives equal: no plan earns more, before rounding to whole units.')
   const { certificate, objective } = plan.production
-  const { model, map } = buildProductionModel(problemOf(plan))
+  const problem = problemOf(plan)
+  const { model, map } = buildProductionModel(problem)
   check.number('production.certificate.primal.length', certificate.primal.length, model.columnCount)
   check.number('production.certificate.rowDual.length', certificate.rowDual.length, model.rowCount)
   check.number('production.certificate.reducedCost.length', certificate.reducedCost.length, model.columnCount)
@@ -38,11 +41,11 @@ export function checkCertificate({ plan }: Facts): Check {
   check.holds('production.certificate.ok', certificate.ok === verdict.ok, String(certificate.ok), String(verdict.ok), 'production.certificate.ok is not the verdict of the check.')
   const money = 1e-9 * Math.max(1, Math.abs(verdict.objective))
   check.number('production.certificate.objective', certificate.objective, verdict.objective, money)
-  check.number('production.certificate.bound', certificate.bound, verdict.dualObjective, 1e-6 * Math.max(1, Math.abs(verdict.objective)))
+  check.number('production.certificate.bound', certificate.bound, verdict.dualObjective, money)
   check.number('production.certificate.gap', certificate.gap, verdict.gap, 1e-9)
   check.number('production.certificate.primalInfeasibility', certificate.primalInfeasibility, verdict.primalInfeasibility, 1e-9)
   check.number('production.certificate.dualInfeasibility', certificate.dualInfeasibility, verdict.dualInfeasibility, 1e-9)
-  check.number('production.objective.beforeRounding', objective.beforeRounding, verdict.objective, 1e-6 * Math.max(1, Math.abs(verdict.objective)))
+  check.number('production.objective.beforeRounding', objective.beforeRounding, verdict.objective, money)
 
   // Reduced cost of a column: its objective less what the rows take at their multipliers.
   const reduced = Float64Array.from(model.objective)
@@ -59,22 +62,6 @@ export function checkCertificate({ plan }: Facts): Check {
     check.number(`production.certificate.reducedCost[${column}]`, certificate.reducedCost[column], value, 1e-9 * Math.max(1, size[column] as number))
   })
 
-  const dualOf = (row: number | undefined): number => (row === undefined || row < 0 ? 0 : (certificate.rowDual[row] as number))
-  const worthOf = (column: number | undefined): number => (column === undefined || column < 0 ? 0 : Math.max(0, reduced[column] as number))
-  const place = (ids: readonly string[], id: string, t: number): number => ids.indexOf(id) * map.periodCount + t
-  plan.production.records.forEach((record, i) => {
-    const base = place(map.itemIds, record.itemId, 0)
-    record.worthOfOneUnit.forEach((worth, t) => {
-      check.number(`production.records[${i}].worthOfOneUnit[${t}]`, worth, dualOf(map.balance[base + t]), 1e-8)
-    })
-  })
-  plan.production.resources.forEach((record, r) => {
-    const base = place(map.resourceIds, record.resourceId, 0)
-    for (let t = 0; t < map.periodCount; t++) {
-      const name = `production.resources[${r}]`
-      check.number(`${name}.worthOfOneHour[${t}]`, record.worthOfOneHour[t], base < 0 ? 0 : worthOf(map.regular[base + t]), 1e-7)
-      check.number(`${name}.worthOfOneOvertimeHour[${t}]`, record.worthOfOneOvertimeHour[t], base < 0 ? 0 : worthOf(map.overtime[base + t]), 1e-7)
-    }
-  })
+  checkWorth(check, facts, { problem, map, multipliers: { rowDual: certificate.rowDual, reduced } })
   return check.result()
 }

@@ -1,5 +1,6 @@
 import { type Check, type Checker, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
+import { shareOut } from './fraction.js'
 
 const GRID = 1e6
 
@@ -152,30 +153,41 @@ export function checkBills(facts: Facts): Check {
   return check.result()
 }
 
-/** Demand of an item is that of its markets; what is shipped is split over them; nobody gets more than he asked for. */
+/** Demand of an item is that of its markets; what is shipped is split over them by what each waits for, whole units. */
 export function checkMarkets(facts: Facts): Check {
-  const check = startCheck('markets-tie', 'Demand and shipments of the markets add up to those of the items.')
+  const check = startCheck('markets-tie', 'Demand and shipments of the markets add up to those of the items, and each market gets its share.')
   const { plan, count } = facts
-  const sums = new Map<string, { demand: number[]; shipped: number[] }>()
-  plan.demand.forEach((record, n) => {
-    const shipment = plan.shipments[n]
-    const total = sums.get(record.itemId) ?? { demand: new Array<number>(count).fill(0), shipped: new Array<number>(count).fill(0) }
-    sums.set(record.itemId, total)
+  plan.production.records.forEach((record, i) => {
+    const name = `production.records[${i}]`
+    const places = plan.demand.flatMap(({ itemId }, n) => (itemId === record.itemId ? [n] : []))
+    const power = 10 ** (plan.input.items[i]?.quantityDecimals ?? 0)
+    const units = (value: number | undefined): bigint => BigInt(Math.round((value ?? 0) * power))
+    const isLost = plan.input.items[i]?.unmetDemand === 'lost'
+    const before = plan.input.stock.find(({ itemId }) => itemId === record.itemId)?.backlog
+    let waiting = places.map((_, k) => (k === 0 ? units(before) : 0n))
     for (let t = 0; t < count; t++) {
-      const asked = at(record.consensus, t)
-      check.number(`shipments[${n}].demand[${t}]`, shipment?.demand[t], asked)
-      check.holds(`shipments[${n}].shipped[${t}]`, at(shipment?.shipped, t) >= 0, shipment?.shipped[t], 0, `shipments[${n}].shipped[${t}] is below zero.`)
-      total.demand[t] = (total.demand[t] as number) + whole(asked)
-      total.shipped[t] = (total.shipped[t] as number) + whole(at(shipment?.shipped, t))
+      waiting = places.map((n, k) => (isLost ? 0n : (waiting[k] as bigint)) + units(plan.demand[n]?.consensus[t]))
+      const isAsked = waiting.some((quantity) => quantity > 0n)
+      const parts = isAsked ? shareOut(units(record.shipped[t]), waiting.map((n) => ({ n, d: 1n }))) : waiting
+      let asked = 0
+      let shipped = 0
+      places.forEach((n, k) => {
+        const shipment = plan.shipments[n]
+        const demand = at(plan.demand[n]?.consensus, t)
+        check.number(`shipments[${n}].demand[${t}]`, shipment?.demand[t], demand)
+        check.number(`shipments[${n}].shipped[${t}]`, shipment?.shipped[t], Number(parts[k]) / power, 1e-9)
+        asked += whole(demand)
+        shipped += whole(at(shipment?.shipped, t))
+        waiting[k] = (waiting[k] as bigint) - (parts[k] as bigint)
+      })
+      check.number(`${name}.demand[${t}]`, record.demand[t], asked / GRID, 1e-9)
+      check.number(`${name}.shipped[${t}]`, record.shipped[t], shipped / GRID, 1e-9)
+      check.number(`${name}.safetyStock[${t}]`, record.safetyStock[t], at(plan.safetyStock[i]?.units, t), 1e-9)
     }
   })
-  plan.production.records.forEach((record, i) => {
-    const total = sums.get(record.itemId)
-    for (let t = 0; t < count; t++) {
-      check.number(`production.records[${i}].demand[${t}]`, record.demand[t], at(total?.demand, t) / GRID, 1e-9)
-      check.number(`production.records[${i}].shipped[${t}]`, record.shipped[t], at(total?.shipped, t) / GRID, 1e-9)
-      check.number(`production.records[${i}].safetyStock[${t}]`, record.safetyStock[t], at(plan.safetyStock[i]?.units, t), 1e-9)
-    }
+  plan.demand.forEach(({ itemId, marketId }, n) => {
+    const shipment = plan.shipments[n]
+    check.holds(`shipments[${n}]`, shipment?.itemId === itemId && shipment.marketId === marketId, shipment?.itemId ?? null, itemId, `shipments[${n}] is not that of '${itemId}'.`)
   })
   return check.result()
 }

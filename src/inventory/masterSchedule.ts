@@ -1,0 +1,83 @@
+import { createIssueList } from '../core/errors.js'
+import { availableToPromise } from './availableToPromise.js'
+import { checkQuantity } from './checkQuantity.js'
+
+/** What {@link masterSchedule} plans from; stock units, arrays by period. */
+export interface MasterScheduleInput {
+  /** Stock before the first period. */
+  readonly onHand: number
+  /** Units of one lot; above zero. */
+  readonly lotSize: number
+  readonly forecast: readonly number[]
+  /** Customer orders that are booked. */
+  readonly orders: readonly number[]
+  /** Number of first periods in which booked orders alone count; default 0. */
+  readonly demandTimeFence?: number
+  /** Balance below which a lot is scheduled; default 0. */
+  readonly safetyStock?: number
+}
+
+/** A master schedule; stock units, arrays by period. */
+export interface MasterSchedule {
+  /** Receipts of whole lots. */
+  readonly masterSchedule: readonly number[]
+  readonly projectedAvailableBalance: readonly number[]
+  /** Null in a later period without a receipt. */
+  readonly availableToPromise: readonly (number | null)[]
+}
+
+/**
+ * Schedules lots of one item so that its projected balance never falls below the safety stock.
+ *
+ * Demand of a period is its booked orders inside the demand time fence, then the larger of forecast and orders. As many
+ * lots are received in a period as its balance needs. Source: APICS (ASCM) Dictionary, "master production schedule",
+ * "demand time fence"; Stevenson, Operations Management, ch. 11.
+ *
+ * @param input - stock, lot size, forecast and booked orders in stock units
+ * @returns receipts, projected balance and units available to promise by period
+ * @throws SopError `MISALIGNED`, `NOT_FINITE`, `OUT_OF_RANGE`
+ * @example
+ * ```ts
+ * import { masterSchedule } from 'sop-engine'
+ * const plan = masterSchedule({ onHand: 64, lotSize: 70, forecast: [30, 30, 30], orders: [33, 20, 10] })
+ * plan.masterSchedule // => [0, 0, 70]
+ * plan.projectedAvailableBalance // => [31, 1, 41]
+ * plan.availableToPromise // => [11, null, 60]
+ * ```
+ */
+export function masterSchedule(input: MasterScheduleInput): MasterSchedule {
+  const issues = createIssueList()
+  const { onHand, lotSize, forecast, orders, demandTimeFence = 0, safetyStock = 0 } = input
+  checkQuantity(onHand, 'onHand', issues)
+  checkQuantity(safetyStock, 'safetyStock', issues)
+  if (checkQuantity(lotSize, 'lotSize', issues) && lotSize === 0) {
+    issues.add('OUT_OF_RANGE', 'lotSize', lotSize, 'A lot holds more than zero units.', 'Give a positive number.')
+  }
+  if (!Number.isInteger(demandTimeFence) || demandTimeFence < 0) {
+    issues.add('OUT_OF_RANGE', 'demandTimeFence', demandTimeFence, 'A fence is a whole number of periods.', 'Give 0, 1, 2 ...')
+  }
+  forecast.forEach((quantity, t) => checkQuantity(quantity, `forecast[${t}]`, issues))
+  orders.forEach((quantity, t) => checkQuantity(quantity, `orders[${t}]`, issues))
+  if (orders.length !== forecast.length) {
+    issues.add('MISALIGNED', 'orders', orders.length, `There are ${forecast.length} periods of forecast.`, 'Give one quantity per period.')
+  }
+  issues.throwIfAny()
+
+  let balance = onHand
+  const receipts: number[] = []
+  const balances = forecast.map((expected, t) => {
+    const booked = orders[t] as number
+    const demand = t < demandTimeFence ? booked : Math.max(expected, booked)
+    const missing = safetyStock + demand - balance
+    // A shortfall of noise alone must not start a lot.
+    const receipt = missing > 1e-9 * (balance + demand + safetyStock) ? Math.ceil(missing / lotSize - 1e-9) * lotSize : 0
+    receipts.push(receipt)
+    balance += receipt - demand
+    return balance
+  })
+  return {
+    masterSchedule: receipts,
+    projectedAvailableBalance: balances,
+    availableToPromise: availableToPromise({ onHand, receipts, orders }),
+  }
+}

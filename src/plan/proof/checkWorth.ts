@@ -1,0 +1,120 @@
+import type { ProductionModelMap } from '../../production/buildProductionModel.js'
+import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
+import type { Checker } from './checks.js'
+import type { Facts } from './facts.js'
+
+/** The multipliers of the certificate: of the rows as they stand there, and reduced costs worked out from them. */
+export interface Multipliers {
+  readonly rowDual: readonly number[]
+  readonly reduced: ArrayLike<number>
+}
+
+/** A multiplier below this is noise of the solver, shown as 0. */
+const NOISE = 1e-9
+const tolerance = (worth: number): number => 2 * NOISE * Math.max(1, Math.abs(worth))
+
+const atPeriod = (value: number | readonly number[] | undefined, t: number): number =>
+  value === undefined ? 0 : typeof value === 'number' ? value : (value[t] as number)
+
+/**
+ * Worths and shadow prices are slopes of the dual objective at the multipliers of the certificate: the change of
+ * (row limits x multipliers + column limits x reduced costs + constant) where a limit is eased by one.
+ */
+export function checkWorth(
+  check: Checker,
+  facts: Facts,
+  { problem, map, multipliers }: { readonly problem: ProductionProblem; readonly map: ProductionModelMap; readonly multipliers: Multipliers },
+): void {
+  const { plan, count } = facts
+  const { rowDual, reduced } = multipliers
+  const dual = (row: number | undefined): number => (row === undefined || row < 0 ? 0 : (rowDual[row] as number))
+  const slope = (column: number | undefined): number => (column === undefined || column < 0 ? 0 : (reduced[column] as number))
+  const compare = (path: string, actual: unknown, worth: number): void => check.number(path, actual, worth, tolerance(worth))
+  const itemBase = new Map(map.itemIds.map((id, i) => [id, i * count]))
+  const resourceBase = new Map(map.resourceIds.map((id, r) => [id, r * count]))
+
+  plan.production.records.forEach((record, i) => {
+    const base = itemBase.get(record.itemId) ?? Number.NaN
+    for (let t = 0; t < count; t++) {
+      // A unit more eases the balance of the period, and what can be shipped before new supply arrives.
+      compare(`production.records[${i}].worthOfOneUnit[${t}]`, record.worthOfOneUnit[t], dual(map.balance[base + t]) + dual(map.arrival[base + t]))
+    }
+  })
+  plan.production.resources.forEach((record, r) => {
+    const base = resourceBase.get(record.resourceId) ?? Number.NaN
+    for (let t = 0; t < count; t++) {
+      const name = `production.resources[${r}]`
+      compare(`${name}.worthOfOneHour[${t}]`, record.worthOfOneHour[t], Math.max(0, slope(map.regular[base + t])))
+      compare(`${name}.worthOfOneOvertimeHour[${t}]`, record.worthOfOneOvertimeHour[t], Math.max(0, slope(map.overtime[base + t])))
+    }
+  })
+
+  const expected = new Map<string, number[]>()
+  const put = (limit: ShadowPrice['limit'], id: string, worth: (t: number) => number): void => {
+    const values = Array.from({ length: count }, (_, t) => worth(t))
+    if (values.some((value) => Math.abs(value) >= NOISE)) expected.set(`${limit} ${id}`, values)
+  }
+  for (const [id, base] of resourceBase) {
+    put('capacity', id, (t) => Math.max(0, slope(map.regular[base + t])))
+    put('overtime', id, (t) => Math.max(0, slope(map.overtime[base + t])))
+  }
+  problem.items.forEach((item) => {
+    const base = itemBase.get(item.id) ?? Number.NaN
+    const isFirm = (t: number): boolean => (item.firmSupply?.[t] ?? null) !== null || t < (problem.firmPeriods ?? 0)
+    const grid = 10 ** (item.quantityDecimals ?? 0)
+    const minimum = (t: number): number => Math.ceil(atPeriod(item.minimumStock, t) * grid - 1e-6) / grid
+    const maximum = (t: number): number => Math.floor(atPeriod(item.maximumStock, t) * grid + 1e-6) / grid
+    const isAsked = (item.openingBacklog ?? 0) > 0 || (item.demand ?? []).some((quantity) => quantity > 0)
+    if (isAsked) put('demand', item.id, (t) => worthOfDemand(item, t, base + t))
+    if (item.supplyLimit !== undefined) put('supply', item.id, (t) => (isFirm(t) ? 0 : Math.max(0, slope(map.supply[base + t]))))
+    put('firmSupply', item.id, (t) => (isFirm(t) ? slope(map.supply[base + t]) : 0))
+    if (item.minimumStock !== undefined) {
+      put('minimumStock', item.id, (t) => {
+        if (minimum(t) === 0) return 0
+        const missing = map.shortfall[base + t] as number
+        return Math.max(0, missing >= 0 ? slope(missing) : -slope(map.stock[base + t]))
+      })
+    }
+    if (item.maximumStock !== undefined && item.kind !== 'service') {
+      put('maximumStock', item.id, (t) => {
+        const isTargetCut = atPeriod(item.safetyStock, t) > maximum(t)
+        return Math.max(0, slope(map.stock[base + t]) + (isTargetCut ? atPeriod(item.safetyStockPenaltyPerUnit, t) : 0))
+      })
+    }
+  })
+
+  /** One more unit asked for: it eases whatever the demand stands in, a row or the upper limit of a column. */
+  function worthOfDemand(item: ProductionItem, t: number, place: number): number {
+    const margin = atPeriod(item.price, t) - atPeriod(item.sellingCostPerUnit, t)
+    const unit = dual(map.balance[place])
+    if (item.unmetDemand === 'lost') {
+      const lost = atPeriod(item.lostSaleCostPerUnit, t)
+      const early = dual(map.arrival[place])
+      // Lost unless it is worth shipping; of the bucket of the first arrival only the days before it must wait.
+      return Math.max(0, margin + lost - unit - early) - lost + early * daysBeforeArrival(item, t)
+    }
+    const row = map.demand[place] as number
+    return row >= 0 ? dual(row) : margin - unit
+  }
+
+  function daysBeforeArrival(item: ProductionItem, t: number): number {
+    const arrival = (facts.starts[0] as number) + (item.leadTimeDays ?? 0)
+    const start = facts.starts[t] as number
+    const length = facts.days[t] as number
+    return Math.min(1, Math.max(0, (start + length - arrival) / length))
+  }
+
+  const seen = new Set<string>()
+  plan.production.shadowPrices.forEach(({ limit, id, values }, n) => {
+    const key = `${limit} ${id}`
+    const name = `production.shadowPrices[${n}]`
+    check.holds(name, !seen.has(key), key, null, `${name}: '${key}' is there twice.`)
+    seen.add(key)
+    check.number(`${name}.values.length`, values.length, count)
+    const own = expected.get(key)
+    for (let t = 0; t < count; t++) compare(`${name}.values[${t}]`, values[t], own?.[t] ?? 0)
+  })
+  for (const key of expected.keys()) {
+    check.holds('production.shadowPrices', seen.has(key), null, key, `The worth of '${key}' is missing.`)
+  }
+}

@@ -1,0 +1,157 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { DemandDistribution } from '../../src/core/distribution.js'
+import { safetyStock } from '../../src/inventory/safetyStock.js'
+import { catchSopError } from '../core/catchSopError.js'
+import { createRandom } from '../core/createRandom.js'
+import { deepFreeze } from '../costing/deepFreeze.js'
+
+const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
+
+/** Independent demand, alike in every bucket of `days`. */
+function steadyDistribution(mean: number, stdDev: number, buckets: number): DemandDistribution {
+  return deepFreeze({
+    mean: new Array<number>(buckets).fill(mean),
+    stdDev: new Array<number>(buckets).fill(stdDev),
+    cumulativeStdDev: Array.from({ length: buckets }, (_, t) => stdDev * Math.sqrt(t + 1)),
+  })
+}
+
+describe('safetyStock from demand per period', () => {
+  test('type 1, z tables: 95 % takes 1.645, 98 % 2.054, 99.9 % 3.090 deviations', () => {
+    for (const [share, z] of [[0.5, 0], [0.95, 1.6449], [0.98, 2.0537], [0.999, 3.0902]] as const) {
+      const result = safetyStock({ demandMean: 100, demandStdDev: 20, leadTime: 4, serviceLevelShare: share })
+      expect(result.z).toBeCloseTo(z, 4)
+      expect(result.sdLeadTimeDemand).toBe(40)
+      expect(result.safetyStock).toBeCloseTo(40 * z, 2)
+      expect(result.reorderPoint).toBeCloseTo(400 + 40 * z, 2)
+      expect(result.serviceLevelShare).toBeCloseTo(share, 12)
+      expect(result.warnings).toEqual([])
+    }
+  })
+
+  test('demand and lead time that both vary add their variances', () => {
+    // d = 150, s = 16 a day, L = 5, sL = 1 days: sqrt(5 x 16^2 + 150^2) = 154.2 (Heizer & Render's form of the example).
+    const result = safetyStock({ demandMean: 150, demandStdDev: 16, leadTime: 5, leadTimeStdDev: 1, z: 1.65 })
+    expect(result.sdLeadTimeDemand).toBeCloseTo(Math.sqrt(5 * 256 + 22_500), 12)
+    expect(result.safetyStock).toBeCloseTo(254.4, 0)
+  })
+
+  test('a lead time and a review period that were simulated give the service that was asked for', () => {
+    const random = createRandom(77)
+    // Sum of twelve uniforms less six: normal enough for a check to two digits.
+    const normal = (): number => Array.from({ length: 12 }, random).reduce((a, b) => a + b, 0) - 6
+    const asked = safetyStock({ demandMean: 40, demandStdDev: 9, leadTime: 3, reviewPeriod: 2, serviceLevelShare: 0.9 })
+    const fill = safetyStock({ demandMean: 40, demandStdDev: 9, leadTime: 3, reviewPeriod: 2, fillRateShare: 0.97 })
+    const cycles = 60_000
+    let stockouts = 0
+    let short = 0
+    for (let n = 0; n < cycles; n++) {
+      let demand = 0
+      for (let t = 0; t < 5; t++) demand += 40 + 9 * normal()
+      if (demand > asked.reorderPoint) stockouts++
+      short += Math.max(0, demand - fill.reorderPoint)
+    }
+    expect(stockouts / cycles).toBeCloseTo(0.1, 2)
+    // Without an order quantity a cycle sells the demand of its review period.
+    expect(1 - short / cycles / 80).toBeCloseTo(0.97, 2)
+    expect(fill.expectedShortPerCycle).toBeCloseTo(0.03 * 80, 9)
+  })
+
+  test('a fill rate is met by the expected shortage that it allows, for any order quantity', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0.5, max: 0.9999, noNaN: true }), fc.double({ min: 1, max: 1000, noNaN: true }), fc.double({ min: 0.5, max: 200, noNaN: true }), (fillRateShare, orderQuantity, stdDev) => {
+        const result = safetyStock({ demandMean: 50, demandStdDev: stdDev, leadTime: 1, fillRateShare, orderQuantity })
+        expect(result.expectedShortPerCycle / ((1 - fillRateShare) * orderQuantity)).toBeCloseTo(1, 9)
+        expect(result.reorderPoint).toBeCloseTo(50 + result.z * stdDev, 6)
+        expect(result.warnings.map((warning) => warning.code)).toEqual(result.z < 0 ? ['negative-safety-stock'] : [])
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  test('more service, more uncertainty or more time never take less stock', () => {
+    const size = fc.double({ min: 0, max: 50, noNaN: true })
+    fc.assert(
+      fc.property(size, size, size, size, size, fc.double({ min: 0.5, max: 0.99, noNaN: true }), (demandStdDev, leadTime, leadTimeStdDev, reviewPeriod, more, share) => {
+        const base = { demandMean: 20, demandStdDev, leadTime, leadTimeStdDev, reviewPeriod, serviceLevelShare: share }
+        const { safetyStock: stock } = safetyStock(base)
+        for (const field of ['demandStdDev', 'leadTime', 'leadTimeStdDev', 'reviewPeriod'] as const) {
+          expect(safetyStock({ ...base, [field]: base[field] + more }).safetyStock).toBeGreaterThanOrEqual(stock - 1e-9)
+        }
+        expect(safetyStock({ ...base, serviceLevelShare: share + 0.009 }).safetyStock).toBeGreaterThanOrEqual(stock)
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  test('without any uncertainty there is nothing to protect against', () => {
+    for (const target of [{ serviceLevelShare: 0.99 }, { fillRateShare: 0.99, orderQuantity: 10 }]) {
+      const result = safetyStock({ demandMean: 30, leadTime: 2, ...target })
+      expect(result).toMatchObject({ safetyStock: 0, reorderPoint: 60, expectedShortPerCycle: 0, serviceLevelShare: 1 })
+      expect(result.warnings.map((warning) => warning.code)).toEqual(['no-uncertainty'])
+      expect(JSON.parse(JSON.stringify(result))).toEqual(result)
+    }
+  })
+})
+
+describe('safetyStock from a distribution', () => {
+  test('equals the formula per period where demand is steady, also in the middle of a bucket', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 20 }), fc.double({ min: 0.55, max: 0.999, noNaN: true }), (lead, review, leadSd, serviceLevelShare) => {
+        const byForecast = safetyStock({
+          distribution: steadyDistribution(300, 40, 12),
+          bucketDays: new Array<number>(12).fill(30),
+          leadTimeDays: lead,
+          leadTimeStdDevDays: leadSd,
+          reviewPeriodDays: review,
+          serviceLevelShare,
+        })
+        const byPeriod = safetyStock({ demandMean: 10, demandStdDev: 40 / Math.sqrt(30), leadTime: lead, leadTimeStdDev: leadSd, reviewPeriod: review, serviceLevelShare })
+        expect(byForecast.safetyStock).toBeCloseTo(byPeriod.safetyStock, 6)
+        expect(byForecast.reorderPoint).toBeCloseTo(byPeriod.reorderPoint, 6)
+        expect(byForecast.warnings.map((warning) => warning.code)).toEqual(byPeriod.warnings.map((warning) => warning.code))
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  test('takes the deviation of the running total, not the sum of independent periods', () => {
+    const distribution = { mean: [100, 200], stdDev: [30, 40], cumulativeStdDev: [30, 70] }
+    const at = (leadTimeDays: number): { sdLeadTimeDemand: number; meanLeadTimeDemand: number } =>
+      safetyStock({ distribution, bucketDays: [31, 28], leadTimeDays, z: 2 })
+    expect(at(31)).toMatchObject({ sdLeadTimeDemand: 30, meanLeadTimeDemand: 100, safetyStock: 60, reorderPoint: 160, warnings: [] })
+    expect(at(59)).toMatchObject({ sdLeadTimeDemand: 70, meanLeadTimeDemand: 300 })
+    expect(at(45).sdLeadTimeDemand).toBeCloseTo(Math.sqrt((900 + 4900) / 2), 12)
+    expect(at(45).meanLeadTimeDemand).toBe(200)
+    expect(at(0)).toMatchObject({ sdLeadTimeDemand: 0, meanLeadTimeDemand: 0 })
+  })
+
+  test('goes on beyond the last bucket by the square root of time, with a warning', () => {
+    const result = safetyStock({ distribution: steadyDistribution(300, 40, 3), bucketDays: [30, 30, 30], leadTimeDays: 360, z: 1 })
+    expect(result.sdLeadTimeDemand).toBeCloseTo(40 * Math.sqrt(12), 9)
+    expect(result.meanLeadTimeDemand).toBeCloseTo(3600, 9)
+    expect(result.warnings.map((warning) => warning.code)).toEqual(['beyond-distribution'])
+  })
+
+  test('every mistake is listed at once', () => {
+    const distribution = { mean: [1, Number.NaN], stdDev: [1, 1], cumulativeStdDev: [1] }
+    const error = catchSopError(() =>
+      safetyStock({ distribution, bucketDays: [30, 0], leadTimeDays: -1, serviceLevelShare: 98, fillRateShare: 1 }),
+    )
+    expect(error.issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'CONFLICT fillRateShare',
+      'OUT_OF_RANGE serviceLevelShare',
+      'OUT_OF_RANGE fillRateShare',
+      'OUT_OF_RANGE leadTimeDays',
+      'OUT_OF_RANGE bucketDays[1]',
+      'NOT_FINITE distribution.mean[1]',
+      'MISALIGNED distribution.cumulativeStdDev',
+    ])
+    expect(catchSopError(() => safetyStock({ demandMean: 1, leadTime: 1 })).code).toBe('MISSING_VALUE')
+    expect(catchSopError(() => safetyStock({ demandMean: 1, leadTime: 1, demandStdDev: 1, fillRateShare: 0.9 })).path).toBe('orderQuantity')
+    expect(catchSopError(() => safetyStock({ demandMean: 1, leadTime: 1, z: 1, orderQuantity: 0 })).path).toBe('orderQuantity')
+    expect(catchSopError(() => safetyStock({ demandMean: Number.NaN, leadTime: -1, z: Number.POSITIVE_INFINITY })).issues).toHaveLength(3)
+    expect(catchSopError(() => safetyStock({ distribution, bucketDays: [], leadTimeDays: 1, z: 1 })).issues[0]?.code).toBe('EMPTY')
+  })
+})
