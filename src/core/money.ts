@@ -169,8 +169,10 @@ export function allocateMinor(total: number, weights: ArrayLike<number>): number
     for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) / largest
   }
   const size = Math.abs(total)
-  // Remainders closer than this are a tie: 0.3 / 0.4 is a hair under 0.75.
-  const blur = Math.max(1e-9, size * 1e-14)
+  // Remainders closer than this are a tie: 0.3 / 0.4 is a hair under 0.75. A power of ten, so that the remainders of
+  // decimal shares lie in the middle of a step and not on its edge.
+  let blur = 1e-9
+  while (blur < size * 1e-14) blur *= 10
   const parts: number[] = []
   const remainders: { readonly index: number; readonly remainder: number }[] = []
   let given = 0

@@ -10,7 +10,7 @@ import { checkObjective } from './proof/checkObjective.js'
 import { checkBalance, checkCash, checkProfit } from './proof/checkStatements.js'
 import { checkBills, checkMarkets, checkUnits } from './proof/checkUnits.js'
 import { type Check, startCheck } from './proof/checks.js'
-import { readFacts } from './proof/facts.js'
+import { type Facts, readFacts } from './proof/facts.js'
 import type { Plan } from './types.js'
 
 /** The verdict on a plan. */
@@ -44,23 +44,39 @@ export function verify(plan: Plan): Verification {
     return { ok: false, checks: [check.result()] }
   }
   const facts = readFacts(plan)
-  const checks = [
-    checkCalendar(facts),
-    checkDemand(facts),
-    checkCosts(facts),
-    checkMarkets(facts),
-    checkUnits(facts),
-    checkBills(facts),
-    checkHours(facts),
-    checkObjective(facts),
-    checkCertificate(facts),
-    checkEntries(facts),
-    checkPostings(facts),
-    checkProfit(facts),
-    checkBalance(facts),
-    checkCash(facts),
-    checkKpis(facts),
-    checkExceptions(facts),
-  ]
+  const checks = CHECKS.map((check) => runCheck(check, facts))
   return { ok: checks.every(({ ok }) => ok), checks }
+}
+
+type PlanCheck = (facts: Facts) => Check
+
+const CHECKS: readonly PlanCheck[] = [
+  checkCalendar,
+  checkDemand,
+  checkCosts,
+  checkMarkets,
+  checkUnits,
+  checkBills,
+  checkHours,
+  checkObjective,
+  checkCertificate,
+  checkEntries,
+  checkPostings,
+  checkProfit,
+  checkBalance,
+  checkCash,
+  checkKpis,
+  checkExceptions,
+]
+
+/** A check that breaks off, as on a negative cost that no model can be built from, has failed: it proves nothing. */
+function runCheck(check: PlanCheck, facts: Facts): Check {
+  try {
+    return check(facts)
+  } catch (error) {
+    const broken = startCheck('check-completed', 'Every check can be carried out on the plan.')
+    const message = error instanceof Error ? error.message : String(error)
+    broken.holds('', false, null, null, `A check could not be carried out: ${message}`)
+    return broken.result()
+  }
 }

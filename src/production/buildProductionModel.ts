@@ -1,43 +1,12 @@
 import { createModelBuilder, type LinearModel, type ModelBuilder } from '../lp/model.js'
 import { hintPivots } from './hintPivots.js'
-import { prepareProblem, type PreparedProblem } from './prepareProblem.js'
+import { demandForm, demandOf, shippingMargin, stockRange } from './itemForms.js'
+import { prepareProblem } from './prepareProblem.js'
+import type { PreparedProblem } from './preparedProblem.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedResource } from './prepareResource.js'
+import type { ProductionModelMap } from './productionModelMap.js'
 import type { ProductionProblem } from './types.js'
-
-/**
- * Where each quantity of a problem stands in its model. Arrays over items are indexed `item * periodCount + period`,
- * those over resources `resource * periodCount + period`; -1 where the model has no such column or row.
- */
-export interface ProductionModelMap {
-  readonly periodCount: number
-  /** In the order of the model, which is that of the ids. */
-  readonly itemIds: readonly string[]
-  readonly resourceIds: readonly string[]
-  /** Column of the quantity made or bought. */
-  readonly supply: readonly number[]
-  /** Column of the closing stock above `stockBase`. */
-  readonly stock: readonly number[]
-  /** Column of the safety stock that is missing; closing stock = stockBase + stock - shortfall. */
-  readonly shortfall: readonly number[]
-  readonly stockBase: readonly number[]
-  /** Column of the quantity shipped; where there is none it follows from demand and backlog. */
-  readonly ship: readonly number[]
-  /** Column of the backlog at the close. */
-  readonly backlog: readonly number[]
-  /** Row of the stock balance; its dual is the worth of one more unit. */
-  readonly balance: readonly number[]
-  /** Row of the demand balance. */
-  readonly demand: readonly number[]
-  /** Row that keeps early demand of the bucket of the first arrival to what is there. */
-  readonly arrival: readonly number[]
-  /** Column of the regular hours. */
-  readonly regular: readonly number[]
-  /** Column of the overtime hours. */
-  readonly overtime: readonly number[]
-  /** Row of the hours. */
-  readonly hours: readonly number[]
-}
 
 /** A linear model with the map from a problem's quantities to it. */
 export interface ProductionModel {
@@ -154,33 +123,6 @@ function addResources({ builder, problem, map }: Draft): void {
   }
 }
 
-/** The least and the most of a closing stock, and what of the safety stock lies between them and can be missed. */
-export interface StockRange {
-  readonly base: number
-  /** Bounds of the stock above the base. */
-  readonly lower: number
-  readonly upper: number
-  /** The most that can be missing under the base; 0 where no column is needed. */
-  readonly shortfall: number
-  /** Safety stock that lies above the maximum stock and is missed whatever is done. */
-  readonly lostTarget: number
-}
-
-/**
- * The stock is split at its safety stock, stock = base + above - missing, which spares a row for each safety stock:
- * missing a unit costs money, so no best plan has both.
- */
-export function stockRange(item: PreparedItem, t: number): StockRange {
-  const minimum = item.minimumStock[t] as number
-  const maximum = item.maximumStock[t] as number
-  const target = item.safetyStock[t] as number
-  const penalty = item.safetyPenalty[t] as number
-  const lostTarget = Math.max(0, target - maximum)
-  const base = Math.min(target, maximum)
-  if (penalty <= 0 || base <= minimum) return { base: 0, lower: minimum, upper: maximum, shortfall: 0, lostTarget }
-  return { base, lower: 0, upper: maximum - base, shortfall: base - minimum, lostTarget }
-}
-
 /** Balance: stock - stock before - supply + shipments + use as a component = scheduled receipts (+ stock on hand). */
 function addBalance({ builder, problem, map }: Draft, item: PreparedItem, i: number, t: number): void {
   const { periodCount, periodIds } = problem
@@ -227,30 +169,12 @@ function addBalance({ builder, problem, map }: Draft, item: PreparedItem, i: num
   if (t > 0 && (map.shortfall[at - 1] as number) >= 0) builder.addTerm(row, map.shortfall[at - 1] as number, 1)
 }
 
-/** Money earned by shipping one unit in a period. */
-export function shippingMargin(item: PreparedItem, t: number): number {
-  return (item.price[t] as number) - (item.sellingCost[t] as number)
-}
-
-/** Demand of the period, with what was late before the first one. */
-export function demandOf(item: PreparedItem, t: number): number {
-  return (item.demand[t] as number) + (t === 0 ? item.openingBacklog : 0)
-}
-
 function addDemand(draft: Draft, item: PreparedItem, i: number): void {
   const form = demandForm(item, draft.problem.isComponent[i] === 1)
   if (form === 'forced') addForcedDemand(draft, item, i)
   else if (form === 'lost') addLostDemand(draft, item, i)
   else if (form === 'net') addNetBacklog(draft, item, i)
   else if (form === 'waiting') addBacklog(draft, item, i)
-}
-
-/** How the demand of an item enters the model: `net` is backlog without columns for shipments. */
-export function demandForm(item: PreparedItem, isComponent: boolean): 'none' | 'forced' | 'lost' | 'net' | 'waiting' {
-  if (item.openingBacklog === 0 && item.demand.every((quantity) => quantity === 0)) return 'none'
-  if (item.unmetDemand === 'forbidden') return 'forced'
-  if (item.unmetDemand === 'lost') return 'lost'
-  return shipmentsFollow(item, isComponent) ? 'net' : 'waiting'
 }
 
 /** Shipments equal demand: columns of which both bounds are the demand, so that its worth can be read from them. */
@@ -300,30 +224,7 @@ function addLostDemand({ builder, problem, map }: Draft, item: PreparedItem, i: 
   }
 }
 
-/**
- * True where shipments cannot turn negative in a best plan although nothing forbids it, so that neither their columns
- * nor the rows of demand are needed.
- *
- * With ship = demand + backlog before - backlog, the stock and the backlog of a period stand in the balance as their
- * difference. Where one unit more of both costs money in every period, a best plan has the least of both, backlog =
- * max(0, -(stock - backlog)), and then backlog <= backlog before + demand, because supply is never negative. Needs that
- * nothing else draws on the stock (no parent, no minimum). A service that is no component has no stock: what is made
- * is shipped.
- */
-function shipmentsFollow(item: PreparedItem, isComponent: boolean): boolean {
-  if (isComponent) return false
-  if (item.isService) return true
-  const last = item.demand.length - 1
-  return item.demand.every((_, t) => {
-    if ((item.minimumStock[t] as number) > 0) return false
-    const later = t === last ? 0 : shippingMargin(item, t + 1)
-    const both = (item.backlogCost[t] as number) + shippingMargin(item, t) - later + (item.holding[t] as number)
-    const saved = stockRange(item, t).shortfall > 0 ? (item.safetyPenalty[t] as number) : 0
-    return both - saved > 1e-9 * Math.max(1, item.price[t] as number)
-  })
-}
-
-/** Backlog without shipments: see {@link shipmentsFollow}. */
+/** Backlog without shipments, which follow from it (see `shipmentsFollow`). */
 function addNetBacklog({ builder, problem, map }: Draft, item: PreparedItem, i: number): void {
   const { periodCount, periodIds } = problem
   for (let t = 0; t < periodCount; t += 1) {

@@ -1,7 +1,7 @@
 import type { Calendar } from '../core/calendar.js'
 import type { Warning } from '../core/warnings.js'
 import type { PreparedItem } from './prepareItem.js'
-import type { PreparedProblem } from './prepareProblem.js'
+import type { PreparedProblem } from './preparedProblem.js'
 
 /** Share of an item's value that one unit late costs for each month. */
 const BACKLOG_SHARE_PER_MONTH = 0.05

@@ -1,7 +1,8 @@
 import type { ModelBuilder } from '../lp/model.js'
-import { demandForm, demandOf, type ProductionModelMap } from './buildProductionModel.js'
+import { demandForm, demandOf } from './itemForms.js'
 import type { PreparedItem } from './prepareItem.js'
-import type { PreparedProblem } from './prepareProblem.js'
+import type { PreparedProblem } from './preparedProblem.js'
+import type { ProductionModelMap } from './productionModelMap.js'
 
 /**
  * Tells the solver the plan that one would write down without looking at capacity: draw on the stock down to its

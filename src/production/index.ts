@@ -1,5 +1,6 @@
 export { optimizeProduction } from './optimizeProduction.js'
-export { buildProductionModel, type ProductionModel, type ProductionModelMap } from './buildProductionModel.js'
+export { buildProductionModel, type ProductionModel } from './buildProductionModel.js'
+export type { ProductionModelMap } from './productionModelMap.js'
 export type {
   ComponentUse,
   LimitConflict,

@@ -1,33 +1,11 @@
 import { createIssueList, type IssueList } from '../core/errors.js'
-import { compileStructure, type BillLine, type CompiledStructure, type Operation } from '../core/structure.js'
+import { compileStructure, type BillLine, type Operation } from '../core/structure.js'
 import type { Warning } from '../core/warnings.js'
 import { prepareItem, type PreparedItem } from './prepareItem.js'
 import { prepareResource, type PreparedResource } from './prepareResource.js'
 import { defaultPenalties } from './defaultPenalties.js'
+import type { PreparedProblem } from './preparedProblem.js'
 import type { ProductionItem, ProductionProblem, ProductionResource } from './types.js'
-
-/**
- * A production problem that was checked, with every default filled in and everything in canonical order (by id), so
- * that the order of the input cannot change the plan.
- */
-export interface PreparedProblem {
-  readonly periodIds: readonly string[]
-  readonly periodCount: number
-  /** Sorted by id. */
-  readonly items: readonly PreparedItem[]
-  /** Sorted by id; only those that an operation of a made item uses have `used`. */
-  readonly resources: readonly PreparedResource[]
-  /** Bills and routings of the made items, in canonical order; resources by `resourceOf`. */
-  readonly structure: CompiledStructure
-  /** Index in `resources` of each resource of `structure`. */
-  readonly resourceOf: Int32Array
-  /** True for an item that is a component of a made item. */
-  readonly isComponent: Uint8Array
-  /** Index in `items` of each item of the input, and in `resources` of each resource. */
-  readonly itemOrder: readonly number[]
-  readonly resourceOrder: readonly number[]
-  readonly warnings: readonly Warning[]
-}
 
 /** By code unit, so that no locale takes part. */
 function compareText(a: string, b: string): number {

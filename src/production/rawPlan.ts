@@ -1,5 +1,6 @@
-import { demandForm, demandOf, type ProductionModelMap } from './buildProductionModel.js'
-import type { PreparedProblem } from './prepareProblem.js'
+import { demandForm, demandOf } from './itemForms.js'
+import type { PreparedProblem } from './preparedProblem.js'
+import type { ProductionModelMap } from './productionModelMap.js'
 
 /** What the solver says of every item and period, before quantities are whole; indexed `item * periodCount + period`. */
 export interface RawPlan {

@@ -1,7 +1,8 @@
 import type { LpSolution } from '../lp/solver.js'
-import { demandForm, shippingMargin, stockRange, type ProductionModelMap } from './buildProductionModel.js'
+import { demandForm, shippingMargin, stockRange } from './itemForms.js'
 import type { PreparedItem } from './prepareItem.js'
-import type { PreparedProblem } from './prepareProblem.js'
+import type { PreparedProblem } from './preparedProblem.js'
+import type { ProductionModelMap } from './productionModelMap.js'
 import type { ShadowPrice } from './types.js'
 
 /** What one more unit or hour is worth, indexed `item (or resource) * periodCount + period`. */

@@ -1,7 +1,7 @@
-import { demandOf } from './buildProductionModel.js'
+import { demandOf } from './itemForms.js'
 import { floorUnits, nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
 import type { PreparedItem } from './prepareItem.js'
-import type { PreparedProblem } from './prepareProblem.js'
+import type { PreparedProblem } from './preparedProblem.js'
 import type { PreparedResource } from './prepareResource.js'
 import type { RawPlan } from './rawPlan.js'
 

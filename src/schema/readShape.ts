@@ -60,6 +60,10 @@ function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
 
 function addUnion(issue: ShapeIssue, at: string, value: unknown, issues: IssueList): void {
   const field = String(issue.path.at(-1))
+  if (value === undefined) {
+    issues.add('MISSING_VALUE', at, value, 'This field is needed.', 'Give a number, or an array with a number for every period.')
+    return
+  }
   if (/[tT]erms$/.test(field)) {
     issues.add('INVALID_INPUT', at, value, 'These are no payment terms.', 'Give { netDays: 30 } (whole days), or { profile: [0.2, 0.8] } (shares by period, each 0 to 1).')
     return
@@ -122,7 +126,7 @@ function addIssue(issue: ShapeIssue, input: unknown, issues: IssueList): void {
     case 'invalid_format':
       if (/date|start|due|asOf|acquired|disposed|valid|holidays/.test(at)) {
         issues.add('INVALID_DATE', at, value, 'This is not a date.', "Write it as 'YYYY-MM-DD', as '2027-01-31'.")
-      } else issues.add('WRONG_TYPE', at, value, 'The text has the wrong form.', "Give a decimal string such as '12.50'.")
+      } else addText(String(value), at, issues)
       return
     case 'invalid_type':
       if (value === undefined) {

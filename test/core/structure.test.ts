@@ -96,6 +96,18 @@ describe('explodeBill', () => {
     )
   })
 
+  test('the level of a component is its longest way down, whichever parent comes last', () => {
+    const pairs = [['t1', 't2'], ['t2', 't3'], ['t3', 'a'], ['root', 'a'], ['a', 'x'], ['root', 'b'], ['b', 'c'], ['c', 'x']]
+    const lines = explodeBill(
+      {
+        items: ['root', 't1', 't2', 't3', 'a', 'b', 'c', 'x'].map((id) => ({ id })),
+        billOfMaterials: pairs.map(([itemId, componentId]) => ({ itemId: itemId as string, componentId: componentId as string, quantityPer: 1 })),
+      },
+      { itemId: 'root' },
+    )
+    expect(lines.find((line) => line.itemId === 'x')).toEqual({ itemId: 'x', level: 3, quantity: 2 })
+  })
+
   test('a cycle is named in full, in a bill of any depth', () => {
     const line = (itemId: string, componentId: string): BillLine => ({ itemId, componentId, quantityPer: 1 })
     const items = ['a', 'b', 'c', 'd'].map((id) => ({ id }))

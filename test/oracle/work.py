@@ -577,7 +577,7 @@ def build_ledger():
             post(t, 'payAssets', name, [('capitalPayables', amounts[t]), ('cash', -amounts[t])])
         post(t, 'payWages', 'payroll', [('wagesPayable', paid_wages[t]), ('cash', -paid_wages[t])])
 
-        interest_exact += rate * DAYS[t] / 365 * F(-BALANCE['creditLine'], 100)
+        interest_exact += rate * DAYS[t] / 365 * F(-BALANCE.get('creditLine', 0), 100)
         interest = cents(interest_exact) - interest_posted
         interest_posted += interest
         post(t, 'interest', 'creditLine', [('interestExpense', interest), ('cash', -interest)])

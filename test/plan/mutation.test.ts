@@ -73,12 +73,12 @@ const CHANGES: Readonly<Record<string, (value: number) => number>> = {
 
 const pick = <T>(random: Random, values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
 
-/** What a failure may say to name a posting: its number, or its period, rule, source and account. */
+/** What a failure may say to name a posting: its number, its entry, or its period, rule, source and account. */
 function postingNames(result: Plan, n: number): string[] {
   const { ledger } = result
   const word = (names: readonly string[], place: number | undefined): string => names[place ?? -1] ?? '?'
   const where = `period ${ledger.period[n]}, rule ${word(ledger.rules, ledger.rule[n])}, source ${word(ledger.sources, ledger.source[n])}, account ${word(ledger.accounts, ledger.account[n])}`
-  return [`[${n}]`, `osting ${n} `, where]
+  return [`[${n}]`, `osting ${n} `, where, `Entry ${ledger.entry[n]}, `]
 }
 
 /**

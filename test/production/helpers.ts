@@ -20,8 +20,8 @@ function same(actual: unknown, expected: unknown, at: string): void {
   if (actual !== expected) expect(actual, at).toBe(expected)
 }
 
-function atMost(actual: number, limit: number, at: string): void {
-  if (!(actual <= limit)) expect(actual, at).toBeLessThanOrEqual(limit)
+function atMost(actual: number | undefined, limit: number | undefined, at: string): void {
+  if (actual === undefined || limit === undefined || !(actual <= limit)) expect(actual, at).toBeLessThanOrEqual(limit ?? Number.NaN)
 }
 
 /**
@@ -156,6 +156,7 @@ export function problemArbitrary(options: { readonly forbidden?: boolean; readon
             backlogCostPerUnit: maybe(money(5)),
             lostSaleCostPerUnit: maybe(money(5)),
             supplyLimit: maybe(series(60)),
+            minimumStock: maybe(series(3)),
             maximumStock: maybe(series(80).map((values) => values.map((value) => value + 60))),
             yieldShare: fc.constantFrom(1, 1, 0.9),
             quantityDecimals: decimals ? fc.constantFrom(0, 0, 2) : fc.constant(0),
@@ -165,7 +166,7 @@ export function problemArbitrary(options: { readonly forbidden?: boolean; readon
             const service = fields.kind === 'service'
             const kept = Object.fromEntries(
               Object.entries(fields).filter(
-                ([key, value]) => value !== undefined && !(service && ['onHand', 'scheduledReceipts', 'safetyStock', 'maximumStock'].includes(key)),
+                ([key, value]) => value !== undefined && !(service && ['onHand', 'scheduledReceipts', 'safetyStock', 'minimumStock', 'maximumStock'].includes(key)),
               ),
             )
             const firmSupply = fields.demand?.map((_, t) => (t === 0 ? 1 : null))

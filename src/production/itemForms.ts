@@ -1,0 +1,69 @@
+import type { PreparedItem } from './prepareItem.js'
+
+/** Money earned by shipping one unit in a period. */
+export function shippingMargin(item: PreparedItem, t: number): number {
+  return (item.price[t] as number) - (item.sellingCost[t] as number)
+}
+
+/** Demand of the period, with what was late before the first one. */
+export function demandOf(item: PreparedItem, t: number): number {
+  return (item.demand[t] as number) + (t === 0 ? item.openingBacklog : 0)
+}
+
+/** The least and the most of a closing stock, and what of the safety stock lies between them and can be missed. */
+export interface StockRange {
+  readonly base: number
+  /** Bounds of the stock above the base. */
+  readonly lower: number
+  readonly upper: number
+  /** The most that can be missing under the base; 0 where no column is needed. */
+  readonly shortfall: number
+  /** Safety stock that lies above the maximum stock and is missed whatever is done. */
+  readonly lostTarget: number
+}
+
+/**
+ * The stock is split at its safety stock, stock = base + above - missing, which spares a row for each safety stock:
+ * missing a unit costs money, so no best plan has both.
+ */
+export function stockRange(item: PreparedItem, t: number): StockRange {
+  const minimum = item.minimumStock[t] as number
+  const maximum = item.maximumStock[t] as number
+  const target = item.safetyStock[t] as number
+  const penalty = item.safetyPenalty[t] as number
+  const lostTarget = Math.max(0, target - maximum)
+  const base = Math.min(target, maximum)
+  if (penalty <= 0 || base <= minimum) return { base: 0, lower: minimum, upper: maximum, shortfall: 0, lostTarget }
+  return { base, lower: 0, upper: maximum - base, shortfall: base - minimum, lostTarget }
+}
+
+/** How the demand of an item enters the model: `net` is backlog without columns for shipments. */
+export function demandForm(item: PreparedItem, isComponent: boolean): 'none' | 'forced' | 'lost' | 'net' | 'waiting' {
+  if (item.openingBacklog === 0 && item.demand.every((quantity) => quantity === 0)) return 'none'
+  if (item.unmetDemand === 'forbidden') return 'forced'
+  if (item.unmetDemand === 'lost') return 'lost'
+  return shipmentsFollow(item, isComponent) ? 'net' : 'waiting'
+}
+
+/**
+ * True where shipments cannot turn negative in a best plan although nothing forbids it, so that neither their columns
+ * nor the rows of demand are needed.
+ *
+ * With ship = demand + backlog before - backlog, the stock and the backlog of a period stand in the balance as their
+ * difference. Where one unit more of both costs money in every period, a best plan has the least of both, backlog =
+ * max(0, -(stock - backlog)), and then backlog <= backlog before + demand, because supply is never negative. Needs that
+ * nothing else draws on the stock (no parent, no minimum). A service that is no component has no stock: what is made
+ * is shipped.
+ */
+function shipmentsFollow(item: PreparedItem, isComponent: boolean): boolean {
+  if (isComponent) return false
+  if (item.isService) return true
+  const last = item.demand.length - 1
+  return item.demand.every((_, t) => {
+    if ((item.minimumStock[t] as number) > 0) return false
+    const later = t === last ? 0 : shippingMargin(item, t + 1)
+    const both = (item.backlogCost[t] as number) + shippingMargin(item, t) - later + (item.holding[t] as number)
+    const saved = stockRange(item, t).shortfall > 0 ? (item.safetyPenalty[t] as number) : 0
+    return both - saved > 1e-9 * Math.max(1, item.price[t] as number)
+  })
+}

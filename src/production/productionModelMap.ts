@@ -1,0 +1,33 @@
+/**
+ * Where each quantity of a problem stands in its model. Arrays over items are indexed `item * periodCount + period`,
+ * those over resources `resource * periodCount + period`; -1 where the model has no such column or row.
+ */
+export interface ProductionModelMap {
+  readonly periodCount: number
+  /** In the order of the model, which is that of the ids. */
+  readonly itemIds: readonly string[]
+  readonly resourceIds: readonly string[]
+  /** Column of the quantity made or bought. */
+  readonly supply: readonly number[]
+  /** Column of the closing stock above `stockBase`. */
+  readonly stock: readonly number[]
+  /** Column of the safety stock that is missing; closing stock = stockBase + stock - shortfall. */
+  readonly shortfall: readonly number[]
+  readonly stockBase: readonly number[]
+  /** Column of the quantity shipped; where there is none it follows from demand and backlog. */
+  readonly ship: readonly number[]
+  /** Column of the backlog at the close. */
+  readonly backlog: readonly number[]
+  /** Row of the stock balance; its dual is the worth of one more unit. */
+  readonly balance: readonly number[]
+  /** Row of the demand balance. */
+  readonly demand: readonly number[]
+  /** Row that keeps early demand of the bucket of the first arrival to what is there. */
+  readonly arrival: readonly number[]
+  /** Column of the regular hours. */
+  readonly regular: readonly number[]
+  /** Column of the overtime hours. */
+  readonly overtime: readonly number[]
+  /** Row of the hours. */
+  readonly hours: readonly number[]
+}
