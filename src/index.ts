@@ -289,6 +289,7 @@ export type {
   Check,
   CheckFailure,
   DemandRecord,
+  Filled,
   Kpi,
   Kpis,
   NormalFinance,

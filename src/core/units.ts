@@ -31,14 +31,17 @@ export const DEFAULT_UNIT = 'each'
 /** Stock units in one `unit` of the item, or undefined where the item has no such unit. */
 export function findStockUnits(item: ItemUnits, unit: string): number | undefined {
   if (unit === (item.unit ?? DEFAULT_UNIT)) return 1
-  return item.units?.find((conversion) => conversion.unit === unit)?.stockUnits
+  // A list read by a schema can have a hole where a line of another shape was.
+  return item.units?.find((conversion: UnitConversion | undefined) => conversion?.unit === unit)?.stockUnits
 }
 
 /** Adds every mistake in the units of an item to the list. */
 export function checkUnits(item: ItemUnits, path: string, issues: IssueList): void {
   const stockUnit = item.unit ?? DEFAULT_UNIT
   const seen = new Set<string>()
-  item.units?.forEach(({ unit, stockUnits }, n) => {
+  item.units?.forEach((conversion: UnitConversion | undefined, n) => {
+    if (conversion === undefined) return
+    const { unit, stockUnits } = conversion
     const at = `${path}.units[${n}]`
     if (seen.has(unit)) {
       issues.add('DUPLICATE_ID', `${at}.unit`, unit, `The unit '${unit}' is there twice.`, 'Keep one conversion for each unit.')

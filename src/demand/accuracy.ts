@@ -1,6 +1,7 @@
 import { createIssueList, type IssueList } from '../core/errors.js'
 import { measureErrors } from './measureErrors.js'
 
+/** Actuals and the forecasts of the same periods, with the history that scales their errors. */
 export interface AccuracyInput {
   /** What was asked for, by period; `null` where not observed: the pair is left out. */
   readonly actual: readonly (number | null)[]

@@ -29,6 +29,7 @@ export type ForecastModelName =
   | 'exponentialSmoothing'
   | 'theta'
 
+/** How far, how and with which intervals to forecast. */
 export interface ForecastOptions {
   /** Periods to forecast: a whole number from 1. */
   readonly horizon: number

@@ -1,7 +1,7 @@
 export type { Assumption } from './assumptions.js'
 export type { PlanException } from './exceptions.js'
 export type { Kpi, Kpis, ResourceUse } from './kpis.js'
-export type { NormalFinance, NormalInput, NormalItem, NormalResource } from './normalizeInput.js'
+export type { Filled, NormalFinance, NormalInput, NormalItem, NormalResource } from './normalizeInput.js'
 export { plan } from './plan.js'
 export type { DemandRecord } from './planDemand.js'
 export type { SafetyStockRecord } from './planSafetyStock.js'

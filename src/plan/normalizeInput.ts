@@ -4,7 +4,8 @@ import type { Warning } from '../core/warnings.js'
 import type { ForecastPolicy, PlanFinance, PlanInput, PlanItem, PlanPolicy, PlanResource } from '../schema/types.js'
 import type { AssumptionList } from './assumptions.js'
 
-type Filled<T, K extends keyof T> = T & { readonly [P in K]-?: NonNullable<T[P]> }
+/** A record of which some optional fields are always there. */
+export type Filled<T, K extends keyof T> = T & { readonly [P in K]-?: NonNullable<T[P]> }
 
 /** An item with its defaults filled in. */
 export type NormalItem = Filled<

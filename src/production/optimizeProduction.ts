@@ -1,5 +1,4 @@
 import { throwIfAborted } from '../core/progress.js'
-import type { Warning } from '../core/warnings.js'
 import { checkSolution } from '../lp/checkSolution.js'
 import { loadDefaultSolver } from '../lp/defaultSolver.js'
 import { hasPlan, type LpSolution } from '../lp/solver.js'
@@ -8,7 +7,7 @@ import { buildModel, type ProductionModel } from './buildProductionModel.js'
 import { diagnoseProduction } from './diagnoseProduction.js'
 import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './preparedProblem.js'
-import { itemRecords, openForbiddenDemand, planObjective, resourceRecords } from './productionRecords.js'
+import { itemRecords, planObjective, resourceRecords, roundingShortages } from './productionRecords.js'
 import { readRawPlan } from './rawPlan.js'
 import { readWorth } from './shadowPrices.js'
 import { snapPlan } from './snapPlan.js'
@@ -119,14 +118,6 @@ function planOf(prepared: PreparedProblem, production: ProductionModel, solution
   const snapped = snapPlan(prepared, readRawPlan(prepared, map, solution.primal))
   const worth = readWorth(prepared, map, solution)
   const resources = resourceRecords(prepared, snapped, worth)
-  const warnings: Warning[] = [...prepared.warnings]
-  for (const { id, path, quantity } of openForbiddenDemand(prepared, snapped)) {
-    warnings.push({
-      code: 'rounding-shortage',
-      path,
-      message: `Whole quantities leave up to ${quantity} of the demand of ${id} open, which the plan before rounding meets.`,
-    })
-  }
   return {
     status: solution.status,
     records: itemRecords(prepared, snapped, worth),
@@ -134,7 +125,7 @@ function planOf(prepared: PreparedProblem, production: ProductionModel, solution
     shadowPrices: worth.shadowPrices,
     objective: planObjective(prepared, snapped, { resources, beforeRounding: solution.objective }),
     certificate: certificateOf(model, solution),
-    warnings,
+    warnings: [...prepared.warnings, ...roundingShortages(prepared, snapped)],
   }
 }
 

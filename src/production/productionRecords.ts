@@ -1,4 +1,4 @@
-import { demandOf } from './itemForms.js'
+import type { Warning } from '../core/warnings.js'
 import { roundHours } from './grid.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
@@ -129,13 +129,26 @@ export function planObjective(
   return { total, ...parts, beforeRounding: context.beforeRounding }
 }
 
-/** Demand that must not stay open but does, after quantities became whole: the sum by item, in stock units. */
-export function openForbiddenDemand(problem: PreparedProblem, plan: SnappedPlan): { readonly id: string; readonly path: string; readonly quantity: number }[] {
+/** Hard limits that whole quantities miss although the plan before rounding keeps them, in order of input. */
+export function roundingShortages(problem: PreparedProblem, plan: SnappedPlan): Warning[] {
   const { items, periodCount } = problem
-  return items.flatMap((item, i) => {
-    if (item.unmetDemand !== 'forbidden') return []
-    let quantity = 0
-    for (let t = 0; t < periodCount; t += 1) quantity = Math.max(quantity, (plan.backlog[i * periodCount + t] as number) / item.scale)
-    return quantity > 0 && item.demand.some((_, t) => demandOf(item, t) > 0) ? [{ id: item.id, path: item.path, quantity }] : []
+  return problem.itemOrder.flatMap((i) => {
+    const item = items[i] as PreparedItem
+    const worst = (excess: (at: number, t: number) => number): number => {
+      let most = 0
+      for (let t = 0; t < periodCount; t += 1) most = Math.max(most, excess(i * periodCount + t, t))
+      return Math.round(most * item.scale) / item.scale
+    }
+    const closing = (at: number): number => (plan.closing[at] as number) / item.scale
+    const found: readonly (readonly [number, string])[] = [
+      [item.unmetDemand === 'forbidden' ? worst((at) => (plan.backlog[at] as number) / item.scale) : 0, 'of its demand open'],
+      [worst((at, t) => (item.minimumStock[t] as number) - closing(at)), 'under its minimum stock'],
+      [worst((at, t) => closing(at) - (item.maximumStock[t] as number)), 'over its maximum stock'],
+    ]
+    return found.flatMap(([quantity, what]) =>
+      quantity > 0
+        ? [{ code: 'rounding-shortage', path: item.path, message: `Whole quantities leave ${item.id} up to ${quantity} ${what}, which the plan before rounding does not.` }]
+        : [],
+    )
   })
 }

@@ -31,8 +31,9 @@ const HOUR_SLACK = 5e-7
  * Supply and shipments follow the running sums of the raw plan, rounded down, so that fractions are carried and never
  * add up; a line of a bill takes the whole units in (quantity per unit x all that was made so far). Since whatever leaves
  * a stock is rounded down by itself, and whatever enters it as a sum, a stock that the raw plan keeps at or above its
- * minimum stays there. What hours or components cannot give waits for a later period; what the raw hours of a period
- * leave over goes to the units nearest to whole ones. Firm supply stays as given.
+ * minimum stays there. What hours or components cannot give waits for a later period, last of all where demand must be
+ * met or a minimum kept; what the raw hours of a period leave over goes to the units nearest to whole ones. Firm supply
+ * stays as given.
  */
 export function snapPlan(problem: PreparedProblem, raw: RawPlan): SnappedPlan {
   const state = start(problem, raw)
@@ -64,6 +65,24 @@ interface State {
   readonly reserved: Float64Array
   /** By resource: hours taken in this period. */
   readonly taken: Float64Array
+  /** By item: 1 where a shortage would break a hard limit, directly or through a parent. */
+  readonly isHard: Uint8Array
+  /** Quantity of a hard item for which hours are set aside in this period. */
+  readonly setAside: Float64Array
+}
+
+/** Items of which demand must be met or stock must not fall, and all their components. */
+function hardItems({ items, structure }: PreparedProblem): Uint8Array {
+  const isHard = Uint8Array.from(items, (item) =>
+    item.unmetDemand === 'forbidden' || item.minimumStock.some((quantity) => quantity > 0) ? 1 : 0,
+  )
+  for (const i of structure.topDown) {
+    if (isHard[i] === 0) continue
+    for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
+      isHard[structure.component[c] as number] = 1
+    }
+  }
+  return isHard
 }
 
 function start(problem: PreparedProblem, raw: RawPlan): State {
@@ -92,6 +111,8 @@ function start(problem: PreparedProblem, raw: RawPlan): State {
     used: new Float64Array(structure.component.length),
     reserved: single(),
     taken: new Float64Array(resources.length),
+    isHard: hardItems(problem),
+    setAside: single(),
   }
 }
 
@@ -127,6 +148,19 @@ function openPeriod(state: State, t: number): void {
       reserved[child] = (reserved[child] as number) + lineUse(state, i, c, quantity)
     }
   })
+  items.forEach((item, i) => {
+    if (state.isHard[i] === 0 || isFirm(item, t)) return
+    const quantity = limitByHours(state, i, t, plannedSupply(state, i, t))
+    state.setAside[i] = quantity
+    addHours(state, i, quantity)
+  })
+}
+
+/** Supply that the raw plan has by now and this plan has not. */
+function plannedSupply(state: State, i: number, t: number): number {
+  const item = itemOf(state, i)
+  const planned = wholeUnits(state.rawSupplied[i] as number, item.scale) - (state.supplied[i] as number)
+  return Math.max(0, Math.min(planned, wholeUnits(item.supplyUpper[t] as number, item.scale)))
 }
 
 /** Grid units of the component that a line of the bill takes when `quantity` more units of the item are made. */
@@ -194,9 +228,9 @@ function supplyItem(state: State, i: number, t: number): void {
     bookSupply(state, i, t, quantity)
     return
   }
-  let quantity = wholeUnits(state.rawSupplied[i] as number, item.scale) - (state.supplied[i] as number)
-  quantity = Math.min(quantity, wholeUnits(item.supplyUpper[t] as number, item.scale))
-  quantity = limitByComponents(state, i, t, limitByHours(state, i, t, quantity))
+  if (state.isHard[i] === 1) addHours(state, i, -(state.setAside[i] as number))
+  const wanted = state.isHard[i] === 1 ? (state.setAside[i] as number) : limitByHours(state, i, t, plannedSupply(state, i, t))
+  const quantity = limitByComponents(state, i, t, wanted)
   if (quantity <= 0) return
   addHours(state, i, quantity)
   bookSupply(state, i, t, quantity)
@@ -240,7 +274,7 @@ function useLeftHours(state: State, t: number): void {
     const units = (state.rawSupplied[i] as number) * item.scale
     const rest = units - (state.supplied[i] as number)
     if (rest < 1e-5 + 1e-10 * units || rest >= 1) return
-    candidates.push({ i, level: structure.lowLevelCode[i] as number, must: item.unmetDemand === 'forbidden' ? 1 : 0, rest })
+    candidates.push({ i, level: structure.lowLevelCode[i] as number, must: state.isHard[i] as number, rest })
   })
   candidates.sort((a, b) => b.level - a.level || b.must - a.must || b.rest - a.rest || a.i - b.i)
   items.forEach((_, i) => {

@@ -12,15 +12,15 @@ export interface CheckedInput {
 
 /** Reads an unknown value as a plan's input, or throws one SopError that lists every mistake. */
 export function readPlanInput(value: unknown): CheckedInput {
-  const { value: input, issues: shape } = readShape(value)
+  const { value: input, sound, issues: shape } = readShape(value)
   if (input === null || typeof input !== 'object' || Array.isArray(input)) throw new SopError(shape)
   const references = createIssueList()
-  const calendar = checkReferences(input, references)
+  const calendar = checkReferences(sound as PlanInput, references)
   // A value of the wrong shape often breaks a reference as well: one report for each place is enough.
   const reported = new Set(shape.map((issue) => issue.path))
   const issues = [...shape, ...references.issues.filter((issue) => !reported.has(issue.path))]
   if (issues.length > 0 || calendar === undefined) throw new SopError(issues)
-  return { input, calendar }
+  return { input: input as PlanInput, calendar }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Calendar, calendarFrom, createCalendar, parseDay, parsePeriodId } from '../core/calendar.js'
+import { type Calendar, calendarFrom, type CalendarOptions, createCalendar, parseDay, parsePeriodId } from '../core/calendar.js'
 import { findCurrencyDecimals } from '../core/currencies.js'
 import { isSopError, type IssueList } from '../core/errors.js'
 import { compileStructure } from '../core/structure.js'
@@ -31,6 +31,15 @@ function readCalendar(input: PlanInput, issues: IssueList): Calendar | undefined
     for (const issue of error.issues) {
       issues.issues.push({ ...issue, path: issue.path === '' ? 'calendar' : `calendar.${issue.path}` })
     }
+    return withoutHolidays(input.calendar)
+  }
+}
+
+/** The buckets of a calendar whose holidays or working days are wrong: lengths and dates can be checked all the same. */
+function withoutHolidays({ holidays: _, workWeek: __, ...buckets }: CalendarOptions): Calendar | undefined {
+  try {
+    return createCalendar(buckets)
+  } catch {
     return undefined
   }
 }

@@ -5,12 +5,30 @@ import type { PlanInput } from './types.js'
 
 type ShapeIssue = z.core.$ZodIssue
 
-/** A copy without fields that are `undefined`, so that `{ price: row.price }` means the same as no price. */
-function withoutUndefined(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUndefined)
+/**
+ * A copy without fields that are `undefined`, so that `{ price: row.price }` means the same as no price; a record that
+ * holds itself, which no plan's input does, is cut there.
+ */
+function withoutUndefined(value: unknown, above: readonly unknown[] = []): unknown {
   if (value === null || typeof value !== 'object') return value
-  const copy: Record<string, unknown> = {}
-  for (const [field, part] of Object.entries(value)) if (part !== undefined) copy[field] = withoutUndefined(part)
+  if (above.includes(value)) return null
+  const inside = [...above, value]
+  if (Array.isArray(value)) return Array.from(value, (part: unknown) => withoutUndefined(part, inside))
+  const fields = Object.entries(value).filter(([, part]) => part !== undefined)
+  return Object.fromEntries(fields.map(([field, part]) => [field, withoutUndefined(part, inside)]))
+}
+
+/** A copy without what has the wrong shape, so that the rest can still be checked for what refers to what. */
+function prune(value: unknown, issues: readonly ShapeIssue[]): unknown {
+  const copy = withoutUndefined(value)
+  for (const { code, path } of issues) {
+    if (code === 'unrecognized_keys') continue
+    const holder = valueAt(copy, path.slice(0, -1))
+    const field = path.at(-1)
+    if (field === undefined || holder === null || typeof holder !== 'object') continue
+    if (Array.isArray(holder)) (holder as unknown[])[Number(field)] = undefined
+    else Reflect.deleteProperty(holder, field)
+  }
   return copy
 }
 
@@ -142,11 +160,20 @@ function addIssue(issue: ShapeIssue, input: unknown, issues: IssueList): void {
   }
 }
 
-/** The input as plain data of the right shape, and every mistake of shape in it. */
-export function readShape(input: unknown): { readonly value: PlanInput; readonly issues: readonly SopIssue[] } {
+/** What was read: the value as given, what of it has the right shape, and every mistake of shape. */
+export interface ReadShape {
+  readonly value: unknown
+  /** Parts of the wrong shape are missing. */
+  readonly sound: Partial<PlanInput>
+  readonly issues: readonly SopIssue[]
+}
+
+/** Reads an input's shape; `value` is a PlanInput where there is no issue. */
+export function readShape(input: unknown): ReadShape {
   const value = withoutUndefined(input)
   const parsed = planInputSchema.safeParse(value)
   const issues = createIssueList()
-  for (const issue of parsed.error?.issues ?? []) addIssue(issue, value, issues)
-  return { value: value as PlanInput, issues: issues.issues }
+  const found = parsed.error?.issues ?? []
+  for (const issue of found) addIssue(issue, value, issues)
+  return { value, sound: prune(value, found) as Partial<PlanInput>, issues: issues.issues }
 }

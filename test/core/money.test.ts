@@ -26,12 +26,18 @@ const Oracle = Decimal.clone({ precision: 120 })
 
 const ROUNDINGS = { halfEven: Decimal.ROUND_HALF_EVEN, halfUp: Decimal.ROUND_HALF_UP } as const
 
-/** Whole minor units by decimal.js alone, from the shortest decimal text of each number. */
-function oracle(quantity: number | string, amount: number | string, { decimals, rounding }: MoneyScale): number {
-  const product = new Oracle(quantity).times(amount).times(new Oracle(10).pow(decimals))
+/** Quantity times amount in minor units, unrounded, from the shortest decimal text of each number. */
+const exactProduct = (quantity: number | string, amount: number | string, decimals: number): Decimal =>
+  new Oracle(quantity).times(amount).times(10 ** decimals)
+
+/** Whole minor units of an exact product by decimal.js alone. */
+function roundProduct(product: Decimal, rounding: MoneyScale['rounding']): number {
   const minor = product.toDecimalPlaces(0, ROUNDINGS[rounding]).toNumber()
   return minor === 0 ? 0 : minor
 }
+
+const oracle = (quantity: number | string, amount: number | string, { decimals, rounding }: MoneyScale): number =>
+  roundProduct(exactProduct(quantity, amount, decimals), rounding)
 
 const SCALES: readonly MoneyScale[] = [0, 2, 3, 4].flatMap((decimals) => [
   { decimals, rounding: 'halfEven' as const },
@@ -58,9 +64,10 @@ describe('productToMinor', () => {
         quantity = Math.round(random() * 10 ** (1 + Math.floor(random() * 6)) * 1000) / 1000
         amount = (sign * Math.round(random() * 10 ** (1 + Math.floor(random() * 8)))) / 10 ** Math.floor(random() * 7)
       }
-      const expected = oracle(quantity, amount, scale)
+      const product = exactProduct(quantity, amount, scale.decimals)
+      const expected = roundProduct(product, scale.rounding)
       if (!Number.isSafeInteger(expected)) continue
-      if (new Oracle(quantity).times(amount).times(10 ** scale.decimals).mod(1).abs().eq(0.5)) halves++
+      if (product.minus(product.trunc()).abs().eq(0.5)) halves++
       if (!Object.is(productToMinor(quantity, amount, scale), expected)) wrong.push(`${quantity} x ${amount} at ${scale.decimals}`)
     }
     expect(wrong).toEqual([])

@@ -236,6 +236,12 @@ describe('convertQuantity', () => {
     expect(lowLevelCodes({ items: [{ id: 'x', unit: 'kg', units: [{ unit: 'each', stockUnits: 0.2 }, { unit: 'kg', stockUnits: 1 }] }] })).toEqual({ x: 0 })
   })
 
+  test('a hole that a schema left in the units is passed over', () => {
+    const units = [undefined, { unit: 'box', stockUnits: 6 }] as unknown as { unit: string; stockUnits: number }[]
+    expect(convertQuantity(1, { item: { units }, from: 'box' })).toBe(6)
+    expect(lowLevelCodes({ items: [{ id: 'x', units }] })).toEqual({ x: 0 })
+  })
+
   test('lists every unit that is missing or holds nothing', () => {
     const error = catchSopError(() => convertQuantity(Number.NaN, { item: bolt, from: 'box', to: 'each' }))
     expect(error.issues.map((issue) => issue.code).sort()).toEqual(['MISSING_CONVERSION', 'MISSING_CONVERSION', 'NOT_FINITE'])

@@ -283,6 +283,9 @@ describe('roundCostCells', () => {
         elements.forEach((element, e) => {
           expect(steps(thisLevel[e] as number) + steps(lowerLevels[e] as number)).toBe(steps(element))
           expect(Math.abs((thisLevel[e] as number) - (own[e] as number))).toBeLessThan(1.001e-6)
+          // What lies on the grid already stays where it is.
+          if (Math.round((own[e] as number) * 1e6) / 1e6 === own[e]) expect(thisLevel[e]).toBe(own[e])
+          if (Math.round((below[e] as number) * 1e6) / 1e6 === below[e]) expect(lowerLevels[e]).toBe(below[e])
           expect(Math.abs((lowerLevels[e] as number) - (below[e] as number))).toBeLessThan(1.001e-6)
         })
         expect(Math.abs(unitCost - sum(own) - sum(below))).toBeLessThan(0.501e-6)

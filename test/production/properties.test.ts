@@ -5,9 +5,8 @@ import { solveModel } from '../../src/lp/solveModel.js'
 import { buildProductionModel, optimizeProduction } from '../../src/production/index.js'
 import type { ProductionProblem } from '../../src/production/index.js'
 import { fullModel } from './fullModel.js'
-import { deepFreeze, expectConsistent, problemArbitrary } from './helpers.js'
+import { FEWER_RUNS, RUNS, deepFreeze, expectConsistent, problemArbitrary } from './helpers.js'
 
-const RUNS = Number(process.env.SOP_FC_RUNS ?? 100)
 const solver = await loadDefaultSolver()
 
 /** The same company with every penalty given, as the plain form needs them. */
@@ -25,6 +24,44 @@ const withPenalties = (problem: ProductionProblem): ProductionProblem => ({
 const expectClose = (actual: number, expected: number): void => {
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(1e-6 * Math.max(1, Math.abs(expected)))
 }
+
+/** What a company of the generator may have; each must come up in at least one run of a hundred. */
+const FEATURES: Readonly<Record<string, (problem: ProductionProblem) => boolean>> = {
+  service: ({ items }) => items.some(({ kind }) => kind === 'service'),
+  backlog: ({ items }) => items.some(({ unmetDemand }) => unmetDemand === 'backlog'),
+  lost: ({ items }) => items.some(({ unmetDemand }) => unmetDemand === 'lost'),
+  forbidden: ({ items }) => items.some(({ unmetDemand }) => unmetDemand === 'forbidden'),
+  'demand for a component': ({ items, billOfMaterials = [] }) => items.some(({ id, demand }) => demand !== undefined && billOfMaterials.some(({ componentId }) => componentId === id)),
+  'three levels': ({ billOfMaterials = [] }) => billOfMaterials.some(({ componentId }) => billOfMaterials.some(({ itemId }) => itemId === componentId)),
+  'lead time': ({ items }) => items.some(({ leadTimeDays = 0 }) => leadTimeDays > 0),
+  'arrival inside a bucket': ({ items }) => items.some(({ leadTimeDays, unmetDemand }) => (leadTimeDays === 14 || leadTimeDays === 40) && unmetDemand === 'lost'),
+  'scheduled receipts': ({ items }) => items.some(({ scheduledReceipts }) => scheduledReceipts !== undefined),
+  'opening backlog': ({ items }) => items.some(({ openingBacklog = 0 }) => openingBacklog > 0),
+  'safety stock': ({ items }) => items.some(({ safetyStock }) => safetyStock?.some((target) => target > 0)),
+  'minimum stock': ({ items }) => items.some(({ minimumStock }) => minimumStock?.some((stock) => stock > 0)),
+  'maximum stock': ({ items }) => items.some(({ maximumStock }) => maximumStock !== undefined),
+  'supply limit': ({ items }) => items.some(({ supplyLimit }) => supplyLimit !== undefined),
+  'firm supply': ({ items }) => items.some(({ firmSupply }) => firmSupply !== undefined),
+  'firm periods': ({ firmPeriods = 0 }) => firmPeriods > 0,
+  yield: ({ items }) => items.some(({ yieldShare = 1 }) => yieldShare < 1),
+  scrap: ({ billOfMaterials = [] }) => billOfMaterials.some(({ scrapShare = 0 }) => scrapShare > 0),
+  decimals: ({ items }) => items.some(({ quantityDecimals = 0 }) => quantityDecimals > 0),
+  'price by period': ({ items }) => items.some(({ price }) => typeof price === 'object'),
+  'default penalty': ({ items }) => items.some(({ backlogCostPerUnit }) => backlogCostPerUnit === undefined),
+  overtime: ({ resources = [] }) => resources.some(({ overtimeHours }) => overtimeHours !== 0),
+  'set-up': ({ operations = [] }) => operations.some(({ setupHours = 0 }) => setupHours > 0),
+}
+
+describe('the generator of companies', () => {
+  it('reaches every rule and option', ({ task }) => {
+    const samples = fc.sample(problemArbitrary({ forbidden: true }), { numRuns: Math.max(300, FEWER_RUNS), seed: 1 })
+    const shares = Object.entries(FEATURES).map(([name, has]) => [name, samples.filter(has).length / samples.length] as const)
+    for (const [name, share] of shares) expect(share, name).toBeGreaterThanOrEqual(0.01)
+    if (RUNS <= 1000) return
+    const histogram = shares.map(([name, share]) => `${name} ${Math.round(100 * share)} %`).join(', ')
+    ;(task.meta as { closing?: string }).closing = `production, share of random companies: ${histogram}`
+  })
+})
 
 describe('random companies', () => {
   it('conserve units and keep hours within capacity, with a proven optimum', async () => {
@@ -76,12 +113,12 @@ describe('random companies', () => {
         expect(other.resources.slice().reverse()).toEqual(plan.resources)
         expect(other.certificate).toEqual(plan.certificate)
       }),
-      { numRuns: Math.ceil(RUNS / 4) },
+      { numRuns: Math.ceil(FEWER_RUNS / 4) },
     )
   })
 
   it('earn twice the money when every price and cost is doubled', async () => {
-    const MONEY = ['price', 'sellingCostPerUnit', 'purchaseCost', 'holdingCostPerUnit', 'backlogCostPerUnit', 'lostSaleCostPerUnit', 'safetyStockPenaltyPerUnit', 'costPerHour', 'variableOverheadPerHour']
+    const MONEY = ['price', 'sellingCostPerUnit', 'purchaseCost', 'holdingCostPerUnit', 'backlogCostPerUnit', 'lostSaleCostPerUnit', 'safetyStockPenaltyPerUnit', 'costPerHour', 'overtimeCostPerHour', 'variableOverheadPerHour']
     const double = <T extends object>(record: T): T =>
       Object.fromEntries(
         Object.entries(record).map(([key, value]) =>
@@ -98,7 +135,7 @@ describe('random companies', () => {
         )
         expectClose(scaled.objective.beforeRounding, 2 * plan.objective.beforeRounding)
       }),
-      { numRuns: Math.ceil(RUNS / 4) },
+      { numRuns: Math.ceil(FEWER_RUNS / 4) },
     )
   })
 
@@ -118,7 +155,7 @@ describe('random companies', () => {
         // The objective is concave in the limit, so the first hour is worth at least what it brings.
         expect(gain).toBeLessThanOrEqual((plan.resources[0]?.worthOfOneHour[t] as number) + slack)
       }),
-      { numRuns: Math.ceil(RUNS / 2) },
+      { numRuns: FEWER_RUNS },
     )
   })
 })

@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { loadDefaultSolver } from '../../src/lp/defaultSolver.js'
 import { optimizeProduction } from '../../src/production/index.js'
 import type { ProductionItem, ProductionPlan, ProductionProblem, ShadowPrice } from '../../src/production/index.js'
-import { problemArbitrary } from './helpers.js'
+import { FEWER_RUNS, problemArbitrary } from './helpers.js'
 
-const RUNS = Number(process.env.SOP_FC_RUNS ?? 100)
 const solver = await loadDefaultSolver()
 
 type Series = 'demand' | 'supplyLimit' | 'firmSupply' | 'minimumStock' | 'maximumStock' | 'scheduledReceipts'
@@ -76,7 +75,7 @@ describe('the worth of one more unit of a limit', () => {
         const less = await optimizeProduction(tightened, { solver })
         if (less.status === 'optimal') expect(base - less.objective.beforeRounding).toBeGreaterThanOrEqual(worth - slack)
       }),
-      { numRuns: Math.ceil(1.5 * RUNS) },
+      { numRuns: FEWER_RUNS },
     )
     for (const { limit } of LIMITS) {
       expect(seen.get(limit)?.tried, limit).toBeGreaterThan(0)

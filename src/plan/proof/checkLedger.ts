@@ -1,3 +1,4 @@
+import { findCurrencyDecimals } from '../../core/currencies.js'
 import { type Check, startCheck } from './checks.js'
 import { cellKey, expectPostings } from './expectedPostings.js'
 import type { Facts } from './facts.js'
@@ -9,6 +10,8 @@ export function checkEntries({ plan, count }: Facts): Check {
   const check = startCheck('ledger-balanced', 'The postings of every entry add to zero.')
   const { ledger } = plan
   const rows = ledger.period.length
+  check.number('ledger.decimals', ledger.decimals, findCurrencyDecimals(plan.input.currency) ?? Number.NaN)
+  check.holds('ledger.currency', ledger.currency === plan.input.currency, ledger.currency, plan.input.currency, 'ledger.currency is not the currency of the plan.')
   for (const column of COLUMNS) check.number(`ledger.${column}.length`, ledger[column].length, rows)
   let sum = 0
   for (let n = 0; n < rows; n++) {

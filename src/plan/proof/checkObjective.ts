@@ -61,8 +61,7 @@ export function checkObjective(facts: Facts): Check {
   const own: ProductionObjective = production.objective
   let total = 0
   for (const part of PARTS) {
-    // Hours are kept to six decimals, so labor can differ by wages times that.
-    check.number(`production.objective.${part}`, own[part], parts[part], 1e-3 + 1e-9 * Math.abs(parts[part]))
+    check.number(`production.objective.${part}`, own[part], parts[part], 1e-6 + 1e-10 * Math.abs(parts[part]))
     total += own[part]
   }
   check.number('production.objective.total', own.total, total, 1e-6 + 1e-12 * Math.abs(total))

@@ -1,5 +1,5 @@
 import { type Check, type Checker, startCheck } from './checks.js'
-import type { Facts } from './facts.js'
+import { dayNumber, type Facts } from './facts.js'
 import { shareOut } from './fraction.js'
 
 const GRID = 1e6
@@ -79,7 +79,7 @@ export function checkUnits(facts: Facts): Check {
 function scheduledReceipts({ plan, count, starts, end, itemPlace }: Facts): number[][] {
   const rows = plan.input.items.map(() => new Array<number>(count).fill(0))
   for (const order of plan.input.openOrders) {
-    const due = Date.parse(`${order.due}T00:00:00Z`) / 86_400_000
+    const due = dayNumber(order.due)
     if (due >= end) continue
     const i = itemPlace.get(order.itemId) as number
     const factor = plan.input.items[i]?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1

@@ -1,4 +1,4 @@
-import type { ProductionModelMap } from '../../production/buildProductionModel.js'
+import type { ProductionModelMap } from '../../production/productionModelMap.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
 import type { Checker } from './checks.js'
 import type { Facts } from './facts.js'
