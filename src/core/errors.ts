@@ -87,7 +87,9 @@ function summarize(issues: readonly SopIssue[]): string {
  * ```
  */
 export function isSopError(error: unknown): error is SopError {
-  return error instanceof Error && error.name === MARK && Array.isArray((error as SopError).issues)
+  // By its marks alone: an error of another window or vm context is no instance of this one's Error.
+  const { name, stack, issues } = (error ?? {}) as Partial<SopError>
+  return name === MARK && typeof stack === 'string' && Array.isArray(issues)
 }
 
 /** Short text of a value for an error message. */

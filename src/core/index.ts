@@ -1,20 +1,17 @@
 export { type Calendar, type CalendarOptions, createCalendar, type Period, type PeriodUnit } from './calendar.js'
 export type { DemandDistribution, DemandQuantile } from './distribution.js'
+export { type ComponentUsage, effectiveQuantity } from './effectiveQuantity.js'
 export { isSopError, SopError, type SopErrorCode, type SopIssue } from './errors.js'
-export {
-  allocate,
-  type AllocateOptions,
-  convertMoney,
-  type ConvertMoneyOptions,
-  currencyDecimals,
-  type MoneyInput,
-  type MoneyOptions,
-  roundCumulative,
-  roundMoney,
-  type Rounding,
-  sumMoney,
-} from './money.js'
+export { allocate, type AllocateOptions } from './allocate.js'
+export { convertMoney, type ConvertMoneyOptions } from './convertMoney.js'
+export { currencyDecimals, type MoneyInput, type MoneyOptions, type Rounding } from './money.js'
+export { roundCumulative } from './roundCumulative.js'
+export { roundMoney } from './roundMoney.js'
+export { sumMoney } from './sumMoney.js'
+export { lowLevelCodes } from './lowLevelCodes.js'
 export type { CancelSignal, Progress, RunOptions } from './progress.js'
+export { explodeBill, type ExplodedLine, type ExplodeOptions } from './explodeBill.js'
+export { type OperationTime, standardHours } from './standardHours.js'
 export { type Row, type RowValue, toRows } from './rows.js'
 export {
   type BucketedQuantities,
@@ -24,19 +21,7 @@ export {
   type SeriesMeasure,
   toBuckets,
 } from './series.js'
-export {
-  type BillLine,
-  effectiveQuantity,
-  explodeBill,
-  type ExplodedLine,
-  type ExplodeOptions,
-  lowLevelCodes,
-  type Operation,
-  type ProductStructure,
-  standardHours,
-  type StructureItem,
-  type StructureOptions,
-} from './structure.js'
+export type { BillLine, Operation, ProductStructure, StructureItem, StructureOptions } from './structure.js'
 export { type NetDaysTerms, type PaymentSchedule, paymentSchedule, type PaymentTerms, type ProfileTerms } from './terms.js'
 export { convertQuantity, type ConvertQuantityOptions, type ItemUnits, type UnitConversion } from './units.js'
 export type { Warning } from './warnings.js'

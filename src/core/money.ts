@@ -224,136 +224,20 @@ export function cumulativeMinor(quantities: ArrayLike<number>, unitAmount: Money
   return posted
 }
 
-/**
- * Rounds an amount to the minor unit of its currency.
- *
- * The decimal digits decide, not the binary double: 1.005 USD is a half. Half-even follows IEEE 754; half-up rounds
- * away from zero.
- *
- * @param amount - major units
- * @param options - currency and rounding
- * @returns major units, a whole number of minor units
- * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
- * @example
- * ```ts
- * import { roundMoney } from 'sop-engine'
- * roundMoney('2.665', { currency: 'USD' }) // => 2.66
- * roundMoney('2.665', { currency: 'USD', rounding: 'halfUp' }) // => 2.67
- * ```
- */
-export function roundMoney(amount: MoneyInput, options: MoneyOptions): number {
-  const scale = moneyScale(options)
-  return fromMinor(toMinor(amount, scale), scale)
+/** Whole minor units of an amount in another currency: the exact product with the rate, rounded once. */
+export function convertToMinor(amount: MoneyInput, rate: MoneyInput, scale: MoneyScale): number {
+  return roundExact(exact(amount, 'amount').times(exact(rate, 'options.rate')), scale, 'amount')
 }
 
-/**
- * Adds amounts exactly; each is rounded to the minor unit first.
- *
- * @param amounts - major units
- * @param options - currency and rounding
- * @returns the sum in major units
- * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
- * @example
- * ```ts
- * import { sumMoney } from 'sop-engine'
- * sumMoney([0.1, 0.2, '0.30'], { currency: 'EUR' }) // => 0.6
- * ```
- */
-export function sumMoney(amounts: readonly MoneyInput[], options: MoneyOptions): number {
-  const scale = moneyScale(options)
-  return fromMinor(sumMinor(amounts.map((amount, i) => toMinor(amount, scale, `amounts[${i}]`))), scale)
-}
-
-/** Options of {@link allocate}. */
-export interface AllocateOptions extends MoneyOptions {
-  /** Relative sizes of the parts: finite, not negative, with a sum above zero. */
-  readonly weights: readonly number[]
-}
-
-/**
- * Splits an amount by weights into parts that add to it exactly.
- *
- * Largest remainder (Hamilton) method; ties go to the earliest part.
- *
- * @param total - major units
- * @param options - weights, currency and rounding
- * @returns one part per weight, major units
- * @throws SopError `EMPTY` without weights or with a zero sum, `OUT_OF_RANGE` for a negative or non-finite weight
- * @example
- * ```ts
- * import { allocate } from 'sop-engine'
- * allocate(100, { weights: [1, 1, 1], currency: 'USD' }) // => [33.34, 33.33, 33.33]
- * ```
- */
-export function allocate(total: MoneyInput, options: AllocateOptions): number[] {
-  const scale = moneyScale(options)
-  const issues = createIssueList()
-  const { weights } = options
-  weights.forEach((weight, i) => {
-    if (!Number.isFinite(weight) || weight < 0) {
-      issues.add('OUT_OF_RANGE', `options.weights[${i}]`, weight, 'A weight must be finite and not negative.', 'Give zero or more.')
-    }
-  })
-  if (issues.issues.length === 0 && !(weights.reduce((a, b) => a + b, 0) > 0)) {
-    issues.add('EMPTY', 'options.weights', weights, 'The weights must have a sum above zero.', 'Give at least one positive weight.')
-  }
-  issues.throwIfAny()
-  return allocateMinor(toMinor(total, scale, 'total'), weights).map((part) => fromMinor(part, scale))
-}
-
-/** Options of {@link convertMoney}. */
-export interface ConvertMoneyOptions {
-  /** Units of the target currency for one unit of the source currency. */
-  readonly rate: MoneyInput
-  /** ISO 4217 code of the target currency. */
-  readonly to: string
-  /** Default `halfEven`. */
-  readonly rounding?: Rounding
-}
-
-/**
- * Converts an amount to another currency, rounded once, at the minor unit of the target.
- *
- * @param amount - major units of the source currency
- * @param options - rate, target currency and rounding
- * @returns major units of the target currency
- * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
- * @example
- * ```ts
- * import { convertMoney } from 'sop-engine'
- * convertMoney('10.25', { rate: '149.37', to: 'JPY' }) // => 1531
- * ```
- */
-export function convertMoney(amount: MoneyInput, options: ConvertMoneyOptions): number {
-  const scale = moneyScale({ currency: options.to, ...(options.rounding && { rounding: options.rounding }) })
-  const value = exact(amount, 'amount').times(exact(options.rate, 'options.rate'))
-  return fromMinor(roundExact(value, scale, 'amount'), scale)
-}
-
-/**
- * Rounds amounts of successive periods so that every running total is the rounded running total.
- *
- * The way that balances which build up (depreciation, accruals, interest) are posted: cents never drift.
- *
- * @param amounts - major units by period, unrounded
- * @param options - currency and rounding
- * @returns major units by period
- * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
- * @example
- * ```ts
- * import { roundCumulative } from 'sop-engine'
- * roundCumulative([1 / 3, 1 / 3, 1 / 3], { currency: 'USD' }) // => [0.33, 0.34, 0.33]
- * ```
- */
-export function roundCumulative(amounts: readonly MoneyInput[], options: MoneyOptions): number[] {
-  const scale = moneyScale(options)
+/** Whole minor units posted period by period, so that their running sum is the rounded running sum of the amounts. */
+export function roundCumulativeMinor(amounts: readonly MoneyInput[], scale: MoneyScale): number[] {
   let total = new Exact(0)
   let before = 0
   return amounts.map((amount, i) => {
     total = total.plus(exact(amount, `amounts[${i}]`))
     // 1/3 + 1/3 + 1/3 as doubles is a hair under 1: ten digits past the minor unit are beyond any real rate.
     const now = roundExact(total.toDecimalPlaces(scale.decimals + 10), scale, `amounts[${i}]`)
-    const posted = fromMinor(now - before, scale)
+    const posted = now - before
     before = now
     return posted
   })

@@ -1,5 +1,6 @@
 import { createIssueList, type IssueList } from '../core/errors.js'
-import { type CompiledStructure, compileStructure, type ProductStructure } from '../core/structure.js'
+import { type CompiledStructure, compileStructure } from '../core/compileStructure.js'
+import type { ProductStructure } from '../core/structure.js'
 import type { Warning } from '../core/warnings.js'
 import { ELEMENT_COUNT, roundCostCells } from './roundCostCells.js'
 import type { CostCard, CostElements, CostRates, PurchaseCost } from './types.js'

@@ -25,8 +25,9 @@ import type {
  *
  * A linear program over all items and periods ({@link buildProductionModel}), solved to its proven optimum; quantities
  * are then brought onto the grid of each item (pieces, or `quantityDecimals`) with all limits kept, and balances are
- * those of the whole quantities. Shadow prices and the certificate belong to the optimum before rounding. An infeasible
- * problem comes back with the limits that conflict. Source: Hillier & Lieberman, Introduction to Operations Research;
+ * those of the whole quantities (a hard limit that only fractions can keep is a warning, `rounding-shortage`).
+ * Shadow prices and the certificate belong to the optimum before rounding. An infeasible problem comes back with the
+ * limits that conflict. Source: Hillier & Lieberman, Introduction to Operations Research;
  * Chopra & Meindl, Supply Chain Management, ch. 8 (aggregate planning).
  *
  * @param problem - items, bills, routings and resources over a calendar; money in major units, quantities in stock units

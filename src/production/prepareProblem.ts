@@ -1,5 +1,6 @@
 import { createIssueList, type IssueList } from '../core/errors.js'
-import { compileStructure, type BillLine, type Operation } from '../core/structure.js'
+import { compileStructure } from '../core/compileStructure.js'
+import type { BillLine, Operation } from '../core/structure.js'
 import type { Warning } from '../core/warnings.js'
 import { prepareItem, type PreparedItem } from './prepareItem.js'
 import { prepareResource, type PreparedResource } from './prepareResource.js'

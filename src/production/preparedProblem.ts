@@ -1,4 +1,4 @@
-import type { CompiledStructure } from '../core/structure.js'
+import type { CompiledStructure } from '../core/compileStructure.js'
 import type { Warning } from '../core/warnings.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedResource } from './prepareResource.js'

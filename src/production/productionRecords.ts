@@ -4,7 +4,7 @@ import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { PreparedResource } from './prepareResource.js'
 import type { ProductionWorth } from './shadowPrices.js'
-import type { SnappedPlan } from './snapPlan.js'
+import type { SnappedPlan } from './snapState.js'
 import type { ProductionObjective, ProductionRecord, ResourceRecord } from './types.js'
 
 /** The items of a plan, in order of input. */

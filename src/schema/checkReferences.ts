@@ -1,7 +1,7 @@
 import { type Calendar, calendarFrom, type CalendarOptions, createCalendar, parseDay, parsePeriodId } from '../core/calendar.js'
 import { findCurrencyDecimals } from '../core/currencies.js'
 import { isSopError, type IssueList } from '../core/errors.js'
-import { compileStructure } from '../core/structure.js'
+import { compileStructure } from '../core/compileStructure.js'
 import { checkTerms, type PaymentTerms } from '../core/terms.js'
 import { findStockUnits } from '../core/units.js'
 import type { PlanFinance, PlanInput, PlanItem } from './types.js'

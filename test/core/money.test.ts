@@ -2,21 +2,8 @@ import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findCurrencyDecimals } from '../../src/core/currencies.js'
-import {
-  allocate,
-  allocateMinor,
-  convertMoney,
-  cumulativeMinor,
-  currencyDecimals,
-  fromMinor,
-  type MoneyScale,
-  productToMinor,
-  roundCumulative,
-  roundMoney,
-  sumMinor,
-  sumMoney,
-  toMinor,
-} from '../../src/core/money.js'
+import { allocate, convertMoney, currencyDecimals, roundCumulative, roundMoney, sumMoney } from '../../src/core/index.js'
+import { allocateMinor, cumulativeMinor, fromMinor, type MoneyScale, productToMinor, sumMinor, toMinor } from '../../src/core/money.js'
 import { catchSopError } from './catchSopError.js'
 import { createRandom } from './createRandom.js'
 

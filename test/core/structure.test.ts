@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { compileStructure } from '../../src/core/compileStructure.js'
 import {
   type BillLine,
-  compileStructure,
   effectiveQuantity,
   explodeBill,
   lowLevelCodes,
   type ProductStructure,
   standardHours,
-} from '../../src/core/structure.js'
+} from '../../src/core/index.js'
 import { convertQuantity } from '../../src/core/units.js'
 import { catchSopError } from './catchSopError.js'
 

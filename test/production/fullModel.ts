@@ -1,5 +1,5 @@
 import { parseDay } from '../../src/core/calendar.js'
-import { effectiveQuantity, standardHours } from '../../src/core/structure.js'
+import { effectiveQuantity, standardHours } from '../../src/core/index.js'
 import { createModelBuilder, type LinearModel } from '../../src/lp/model.js'
 import type { ProductionProblem } from '../../src/production/types.js'
 

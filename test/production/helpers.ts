@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { createCalendar, type Calendar } from '../../src/core/calendar.js'
-import { effectiveQuantity, standardHours } from '../../src/core/structure.js'
+import { effectiveQuantity, standardHours } from '../../src/core/index.js'
 import type { ProductionItem, ProductionPlan, ProductionProblem } from '../../src/production/types.js'
 
 /** Runs of a property; a tenth of the runs of the deep test is enough for those that solve several models a run. */

@@ -1,5 +1,5 @@
-import { allocate, convertMoney, roundMoney, sumMoney } from '../../../src/core/money.js'
-import { currencyDecimals } from '../../../src/core/money.js'
+import { allocate, convertMoney, roundMoney, sumMoney } from '../../../src/core/index.js'
+import { currencyDecimals } from '../../../src/core/index.js'
 import type { GoldenCase } from '../runner.js'
 
 /** Cases that name no currency are in one with two decimals. */

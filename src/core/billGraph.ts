@@ -1,0 +1,81 @@
+/** One line of a bill or a routing, by places. */
+export interface Line {
+  readonly parent: number
+  readonly child: number
+  readonly amount: number
+}
+
+/** Lines sorted by parent, lines of the same pair added up, in compressed rows. */
+export function compress(lines: readonly Line[], parents: number): { start: Int32Array; child: Int32Array; amount: Float64Array } {
+  const merged = new Map<number, Map<number, number>>()
+  for (const { parent, child, amount } of lines) {
+    const row = merged.get(parent) ?? new Map<number, number>()
+    row.set(child, (row.get(child) ?? 0) + amount)
+    merged.set(parent, row)
+  }
+  const start = new Int32Array(parents + 1)
+  const child: number[] = []
+  const amount: number[] = []
+  for (let i = 0; i < parents; i++) {
+    for (const [index, value] of merged.get(i) ?? []) {
+      child.push(index)
+      amount.push(value)
+    }
+    start[i + 1] = child.length
+  }
+  return { start, child: Int32Array.from(child), amount: Float64Array.from(amount) }
+}
+
+/** Walks down from every item; returns the items of one cycle, first item repeated at the end, or undefined. */
+export function findCycle(start: Int32Array, child: Int32Array, count: number): number[] | undefined {
+  const state = new Uint8Array(count) // 0 new, 1 on the way down, 2 done
+  for (let root = 0; root < count; root++) {
+    if (state[root] !== 0) continue
+    const path = [root]
+    const next = [start[root] as number]
+    state[root] = 1
+    while (path.length > 0) {
+      const top = path.length - 1
+      const item = path[top] as number
+      const place = next[top] as number
+      if (place === start[item + 1]) {
+        state[item] = 2
+        path.pop()
+        next.pop()
+        continue
+      }
+      next[top] = place + 1
+      const below = child[place] as number
+      if (state[below] === 1) return [...path.slice(path.indexOf(below)), below]
+      if (state[below] === 0) {
+        state[below] = 1
+        path.push(below)
+        next.push(start[below] as number)
+      }
+    }
+  }
+  return undefined
+}
+
+/** Low-level codes by Kahn's order: an item is settled when all of its parents are. */
+export function findLevels(start: Int32Array, child: Int32Array, count: number): { codes: Int32Array; topDown: Int32Array } {
+  const waiting = new Int32Array(count)
+  for (const below of child) waiting[below] = (waiting[below] as number) + 1
+  const codes = new Int32Array(count)
+  const queue: number[] = []
+  for (let i = 0; i < count; i++) if (waiting[i] === 0) queue.push(i)
+  for (let head = 0; head < queue.length; head++) {
+    const item = queue[head] as number
+    for (let place = start[item] as number; place < (start[item + 1] as number); place++) {
+      const below = child[place] as number
+      codes[below] = Math.max(codes[below] as number, (codes[item] as number) + 1)
+      waiting[below] = (waiting[below] as number) - 1
+      if (waiting[below] === 0) queue.push(below)
+    }
+  }
+  const topDown = Int32Array.from({ length: count }, (_, i) => i).sort(
+    (a, b) => (codes[a] as number) - (codes[b] as number) || a - b,
+  )
+  return { codes, topDown }
+}
+

@@ -1,0 +1,21 @@
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, roundCumulativeMinor } from './money.js'
+
+/**
+ * Rounds amounts of successive periods so that every running total is the rounded running total.
+ *
+ * The way that balances which build up (depreciation, accruals, interest) are posted: cents never drift.
+ *
+ * @param amounts - major units by period, unrounded
+ * @param options - currency and rounding
+ * @returns major units by period
+ * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
+ * @example
+ * ```ts
+ * import { roundCumulative } from 'sop-engine'
+ * roundCumulative([1 / 3, 1 / 3, 1 / 3], { currency: 'USD' }) // => [0.33, 0.34, 0.33]
+ * ```
+ */
+export function roundCumulative(amounts: readonly MoneyInput[], options: MoneyOptions): number[] {
+  const scale = moneyScale(options)
+  return roundCumulativeMinor(amounts, scale).map((minor) => fromMinor(minor, scale))
+}

@@ -1,0 +1,53 @@
+import { createIssueList } from './errors.js'
+
+/** How long an operation takes. */
+export interface OperationTime {
+  /** Hours for one unit. */
+  readonly runHoursPerUnit: number
+  /** Hours for one lot; default 0. */
+  readonly setupHours?: number
+  /** Units in one lot; default 1. */
+  readonly lotSize?: number
+  /** Share of the started units that come out good; default 1. */
+  readonly yieldShare?: number
+}
+
+/**
+ * Hours of a resource that a quantity of good units takes by standard.
+ *
+ * quantity x (runHoursPerUnit + setupHours / lotSize) / yieldShare. The one definition for roll-up, optimizer and payroll.
+ * Source: APICS (ASCM) Dictionary, "standard hours".
+ *
+ * @param operation - run hours per unit, set-up hours per lot, lot size (units), yield (0..1)
+ * @param quantity - good units; default 1
+ * @returns hours
+ * @throws SopError `OUT_OF_RANGE`
+ * @example
+ * ```ts
+ * import { standardHours } from 'sop-engine'
+ * standardHours({ runHoursPerUnit: 0.25, setupHours: 1, lotSize: 50 }, 100) // => 27
+ * ```
+ */
+export function standardHours(operation: OperationTime, quantity = 1): number {
+  const issues = createIssueList()
+  const { runHoursPerUnit, setupHours = 0, lotSize = 1, yieldShare = 1 } = operation
+  for (const [path, value] of [['operation.runHoursPerUnit', runHoursPerUnit], ['operation.setupHours', setupHours], ['quantity', quantity]] as const) {
+    if (!Number.isFinite(value) || value < 0) {
+      issues.add('OUT_OF_RANGE', path, value, 'The value must be finite and not negative.', 'Give zero or more.')
+    }
+  }
+  if (!(lotSize > 0) || !Number.isFinite(lotSize)) {
+    issues.add('OUT_OF_RANGE', 'operation.lotSize', lotSize, 'A lot holds more than zero units.', 'Give a positive number.')
+  }
+  if (!(yieldShare > 0 && yieldShare <= 1)) {
+    issues.add('OUT_OF_RANGE', 'operation.yieldShare', yieldShare, 'A yield is a share above 0, up to 1.', 'Write 98 % as 0.98.')
+  }
+  issues.throwIfAny()
+  return quantity * hoursPerUnit(operation)
+}
+
+/** {@link standardHours} of one good unit, of values that were checked. */
+export function hoursPerUnit(operation: OperationTime): number {
+  const perUnit = operation.runHoursPerUnit + (operation.setupHours ?? 0) / (operation.lotSize ?? 1)
+  return perUnit / (operation.yieldShare ?? 1)
+}
