@@ -35,7 +35,8 @@ export function splitShipments(
     const total = plans.get(itemId)?.shipped ?? []
     total.forEach((quantity, t) => {
       places.forEach((n, i) => {
-        open[i] = (isLost ? 0 : (open[i] as number)) + whole(demand[n]?.consensus[t])
+        // What was late before the plan can still be served in the first period; what is lost cannot.
+        open[i] = (isLost && t > 0 ? 0 : (open[i] as number)) + whole(demand[n]?.consensus[t])
       })
       const waiting = open.reduce((a, b) => a + b, 0)
       const parts = waiting > 0 ? allocateMinor(whole(quantity), open) : open.map(() => 0)

@@ -36,9 +36,9 @@ function readCalendar(input: PlanInput, issues: IssueList): Calendar | undefined
 }
 
 /** The buckets of a calendar whose holidays or working days are wrong: lengths and dates can be checked all the same. */
-function withoutHolidays({ holidays: _, workWeek: __, ...buckets }: CalendarOptions): Calendar | undefined {
+function withoutHolidays(calendar: CalendarOptions): Calendar | undefined {
   try {
-    return createCalendar(buckets)
+    return createCalendar({ ...calendar, holidays: [], workWeek: [1, 2, 3, 4, 5] })
   } catch {
     return undefined
   }

@@ -166,7 +166,7 @@ export function checkMarkets(facts: Facts): Check {
     const before = plan.input.stock.find(({ itemId }) => itemId === record.itemId)?.backlog
     let waiting = places.map((_, k) => (k === 0 ? units(before) : 0n))
     for (let t = 0; t < count; t++) {
-      waiting = places.map((n, k) => (isLost ? 0n : (waiting[k] as bigint)) + units(plan.demand[n]?.consensus[t]))
+      waiting = places.map((n, k) => (isLost && t > 0 ? 0n : (waiting[k] as bigint)) + units(plan.demand[n]?.consensus[t]))
       const isAsked = waiting.some((quantity) => quantity > 0n)
       const parts = isAsked ? shareOut(units(record.shipped[t]), waiting.map((n) => ({ n, d: 1n }))) : waiting
       let asked = 0
