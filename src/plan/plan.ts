@@ -18,9 +18,10 @@ import { fillOverheadRates, planCosts } from './planCosts.js'
 import { planDemand } from './planDemand.js'
 import { toProductionProblem } from './planProduction.js'
 import { planSafetyStock } from './planSafetyStock.js'
+import { postLedger } from './postLedger.js'
+import { refuseNegativeStock } from './refuseNegativeStock.js'
 import { splitShipments } from './splitShipments.js'
-import { toLedgerInput } from './toLedgerInput.js'
-import { toProjection } from './toProjection.js'
+import { snapInventory, toProjection } from './toProjection.js'
 import type { Plan, PlanOptions } from './types.js'
 import { unknownKpis } from './unknownKpis.js'
 
@@ -70,24 +71,23 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     { input: normal, calendar, demand, costs, safetyStock: safetyStock.records },
     assumptions,
   )
-  const production = await optimizeProduction(problem, {
+  const optimized = await optimizeProduction(problem, {
     ...run,
     ...(options.solver !== undefined && { solver: options.solver }),
     ...(options.timeLimitSeconds !== undefined && { timeLimitSeconds: options.timeLimitSeconds }),
     ...(options.now !== undefined && { now: options.now }),
   })
   throwIfAborted(options.signal)
+  const production = refuseNegativeStock(optimized, normal, calendar)
   const hasPlan = production.records.length > 0
   const shipments = hasPlan ? splitShipments(normal, demand.records, production.records) : []
-  const inventory = projectInventory(toProjection(normal, production.records), { calendar })
+  const inventory = snapInventory(normal, projectInventory(toProjection(normal, production.records), { calendar }))
 
   run.onProgress?.({ stage: 'ledger', done: 0, total: 1 })
   // Without a plan nothing is posted: a ledger of opening balances and overheads alone would be half a plan.
-  const ledger = buildLedger(
-    hasPlan
-      ? toLedgerInput({ input: normal, calendar, costs, production, shipments, inventory })
-      : { calendar, currency: normal.currency, opening: { cash: 0, retainedEarnings: 0 } },
-  )
+  const ledger = hasPlan
+    ? postLedger({ input: normal, calendar, costs, production, shipments, inventory })
+    : buildLedger({ calendar, currency: normal.currency, opening: { cash: 0, retainedEarnings: 0 } })
   const held = fixedOverheadInStock(normal, calendar, costs, inventory)
   const statements = {
     incomeStatement: incomeStatement(ledger),

@@ -1,4 +1,4 @@
-import type { ProjectionItem } from '../inventory/types.js'
+import type { InventoryRecord, ProjectionItem } from '../inventory/types.js'
 import type { ProductionRecord } from '../production/types.js'
 import { snap } from './grid.js'
 import type { NormalInput, NormalItem } from './normalizeInput.js'
@@ -22,5 +22,29 @@ export function toProjection(input: NormalInput, records: readonly ProductionRec
       unmetDemand: item.unmetDemand === 'lost' ? 'lost' : 'backlog',
       safetyStock: record.safetyStock,
     }
+  })
+}
+
+const QUANTITIES = [
+  'opening',
+  'receipts',
+  'demand',
+  'dependentDemand',
+  'shipped',
+  'shortage',
+  'backlog',
+  'lost',
+  'closing',
+  'projectedAvailableBalance',
+  'safetyStock',
+  'belowSafetyStock',
+] as const
+
+/** Projected stock on the grid of its item: 0.3 - 0.2 is 0.1, and worth what 0.1 is worth. */
+export function snapInventory(input: NormalInput, inventory: readonly InventoryRecord[]): InventoryRecord[] {
+  return inventory.map((record, i) => {
+    const { quantityDecimals } = input.items[i] as NormalItem
+    const onGrid = (quantities: readonly number[]): number[] => quantities.map((quantity) => snap(quantity, quantityDecimals))
+    return QUANTITIES.reduce((snapped, field) => ({ ...snapped, [field]: onGrid(record[field]) }), record)
   })
 }

@@ -2,25 +2,19 @@ import { type Calendar, calendarFrom, type CalendarOptions, createCalendar, pars
 import { findCurrencyDecimals } from '../core/currencies.js'
 import { isSopError, type IssueList } from '../core/errors.js'
 import { compileStructure } from '../core/compileStructure.js'
-import { checkTerms, type PaymentTerms } from '../core/terms.js'
 import { findStockUnits } from '../core/units.js'
-import type { PlanFinance, PlanInput, PlanItem } from './types.js'
-
-const DATE_REMEDY = "Write it as 'YYYY-MM-DD', as '2027-01-31'."
-
-/** The records of a table that are records: what is not was reported with the shape. */
-function rows<T extends object>(table: readonly T[] | undefined): (readonly [number, T])[] {
-  if (!Array.isArray(table)) return []
-  return table.map((row, i) => [i, row] as const).filter(([, row]) => row !== null && typeof row === 'object')
-}
-
-/** Everything that the checks of one input look things up in. */
-interface Context {
-  readonly input: PlanInput
-  readonly issues: IssueList
-  readonly calendar: Calendar | undefined
-  readonly items: ReadonlyMap<string, PlanItem>
-}
+import { checkFinance } from './checkFinance.js'
+import {
+  checkCurrency,
+  checkKnown,
+  checkLength,
+  checkTermsShares,
+  checkUnique,
+  type Context,
+  DATE_REMEDY,
+  rows,
+} from './referenceChecks.js'
+import type { PlanInput } from './types.js'
 
 function readCalendar(input: PlanInput, issues: IssueList): Calendar | undefined {
   if (input.calendar === null || typeof input.calendar !== 'object') return undefined
@@ -42,39 +36,6 @@ function withoutHolidays(calendar: CalendarOptions): Calendar | undefined {
   } catch {
     return undefined
   }
-}
-
-function checkUnique(ids: readonly (readonly [string, string])[], what: string, issues: IssueList): ReadonlySet<string> {
-  const seen = new Set<string>()
-  for (const [path, id] of ids) {
-    if (seen.has(id)) {
-      issues.add('DUPLICATE_ID', path, id, `This ${what} is there twice.`, 'Keep one of the two, or add them up.')
-    }
-    seen.add(id)
-  }
-  return seen
-}
-
-function checkKnown(known: { has(id: string): boolean }, id: string | undefined, path: string, table: string, issues: IssueList): void {
-  if (id === undefined || known.has(id)) return
-  issues.add('UNKNOWN_ID', path, id, `There is no '${id}' in ${table}.`, `Add it to ${table}, or correct the id.`)
-}
-
-function checkLength(value: unknown, path: string, { calendar, issues }: Context): void {
-  if (!Array.isArray(value) || calendar === undefined || value.length === calendar.periods.length) return
-  issues.add(
-    'MISALIGNED',
-    path,
-    `${value.length} values`,
-    `The calendar has ${calendar.periods.length} periods.`,
-    'Give one value for every period, or a single number for all.',
-  )
-}
-
-function checkCurrency(currency: string | undefined, path: string, { input, issues }: Context): void {
-  const own = input.currency ?? 'USD'
-  if (currency === undefined || currency === own) return
-  issues.add('CURRENCY_MISMATCH', path, currency, `The plan is in ${own}.`, `Convert the amounts to ${own} first (convertMoney).`)
 }
 
 function isOnGrid(quantity: number, decimals: number): boolean {
@@ -205,10 +166,14 @@ function checkHistoryDates(start: string, quantities: unknown, at: string, { inp
 
 function checkStock(context: Context): void {
   const { input, issues, items } = context
+  const asked = new Set([...rows(input.history), ...rows(input.forecasts)].map(([, { itemId }]) => itemId))
   for (const [i, { itemId, onHand, backlog }] of rows(input.stock)) {
     checkKnown(items, itemId, `stock[${i}].itemId`, 'items', issues)
     checkGrid(onHand, itemId, `stock[${i}].onHand`, context)
     if (backlog !== undefined) checkGrid(backlog, itemId, `stock[${i}].backlog`, context)
+    if (backlog !== undefined && backlog > 0 && !asked.has(itemId)) {
+      issues.add('CONFLICT', `stock[${i}].backlog`, backlog, `Orders for '${itemId}' are late, and it has no demand.`, 'Give it a forecast, with zeros where nothing more is expected.')
+    }
     if (items.get(itemId)?.kind === 'service' && onHand > 0) {
       issues.add('CONFLICT', `stock[${i}].onHand`, onHand, 'A service has no stock.', "Remove the row, or make the item a 'good'.")
     }
@@ -232,43 +197,6 @@ function checkStock(context: Context): void {
   const costs = rows(input.assumedUnitCosts)
   for (const [i, { itemId }] of costs) checkKnown(items, itemId, `assumedUnitCosts[${i}].itemId`, 'items', issues)
   checkUnique(costs.map(([i, { itemId }]) => [`assumedUnitCosts[${i}].itemId`, itemId]), 'item', issues)
-}
-
-function checkTermsShares(terms: PaymentTerms | undefined, path: string, issues: IssueList): void {
-  if (terms === undefined || terms === null || typeof terms !== 'object') return
-  if ('profile' in terms ? Array.isArray(terms.profile) : 'netDays' in terms) checkTerms(terms, path, issues)
-}
-
-function checkFinance(finance: PlanFinance, context: Context): void {
-  const { issues } = context
-  checkCurrency(finance.currency, 'finance.currency', context)
-  for (const field of ['customerTerms', 'supplierTerms', 'payrollTerms'] as const) {
-    checkTermsShares(finance[field], `finance.${field}`, issues)
-  }
-  checkTermsShares(finance.tax?.terms, 'finance.tax.terms', issues)
-  for (const [i, overhead] of rows(finance.overheads)) {
-    const at = `finance.overheads[${i}]`
-    checkLength(overhead.amount, `${at}.amount`, context)
-    checkTermsShares(overhead.terms, `${at}.terms`, issues)
-    if ((overhead.amount === undefined) === (overhead.rateOfRevenue === undefined)) {
-      issues.add('CONFLICT', at, overhead, 'An overhead is either an amount or a rate of revenue.', 'Give one of amount and rateOfRevenue.')
-    }
-  }
-  checkUnique(rows(finance.overheads).map(([i, { id }]) => [`finance.overheads[${i}].id`, id]), 'overhead', issues)
-  for (const [i, asset] of rows(finance.assets)) {
-    const at = `finance.assets[${i}]`
-    checkTermsShares(asset.terms, `${at}.terms`, issues)
-    const [acquired, disposed] = [asset.acquired, asset.disposed].map((text) =>
-      parseDay(typeof text === 'string' && text.length === 7 ? `${text}-01` : text),
-    )
-    if (acquired === undefined) issues.add('INVALID_DATE', `${at}.acquired`, asset.acquired, 'This day does not exist.', DATE_REMEDY)
-    if (asset.disposed === undefined) continue
-    if (disposed === undefined) issues.add('INVALID_DATE', `${at}.disposed`, asset.disposed, 'This day does not exist.', DATE_REMEDY)
-    else if (acquired !== undefined && disposed < acquired) {
-      issues.add('PERIODS_OUT_OF_ORDER', `${at}.disposed`, asset.disposed, 'The asset is disposed of before it is acquired.', 'Give a later month.')
-    }
-  }
-  checkUnique(rows(finance.assets).map(([i, { id }]) => [`finance.assets[${i}].id`, id]), 'asset', issues)
 }
 
 /**

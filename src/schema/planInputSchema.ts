@@ -11,7 +11,10 @@ const amount = z.union([z.number(), z.string().regex(/^\s*[+-]?(\d+\.?\d*|\.\d+)
 const notNegative = z.number().min(0)
 const unsigned = z.union([notNegative, z.string().regex(/^\s*\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i)])
 const perPeriodMoney = z.union([unsigned, z.array(unsigned)])
-const perPeriod = z.union([notNegative, z.array(notNegative)])
+/** With six decimals, whole millionths of a quantity up to here are exact numbers. */
+export const MOST_QUANTITY = 1e9
+const quantity = z.number().min(0).max(MOST_QUANTITY)
+const perPeriod = z.union([quantity, z.array(quantity)])
 const openShare = z.number().gt(0).lt(1)
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const monthOrDate = z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/)
@@ -45,7 +48,7 @@ const item = record({
   quantityDecimals: opt(z.int().min(0).max(6)),
   price: opt(perPeriodMoney),
   purchaseCost: opt(perPeriodMoney),
-  leadTimeDays: opt(notNegative),
+  leadTimeDays: opt(quantity),
   supplierId: opt(id),
   yieldShare: opt(z.number().gt(0).max(1)),
   lotSize: opt(z.number().gt(0)),
@@ -56,20 +59,20 @@ const item = record({
   supplyLimit: opt(perPeriod),
   minimumStock: opt(perPeriod),
   maximumStock: opt(perPeriod),
-  firmSupply: list(z.nullable(notNegative)),
+  firmSupply: list(z.nullable(quantity)),
 })
 
 const billLine = record({
   itemId: id,
   componentId: id,
-  quantityPer: z.number().gt(0),
+  quantityPer: z.number().gt(0).max(MOST_QUANTITY),
   unit: opt(id),
   scrapShare: opt(z.number().min(0).lt(1)),
   validFrom: opt(date),
   validTo: opt(date),
 })
 
-const operation = record({ itemId: id, resourceId: id, runHoursPerUnit: notNegative, setupHours: opt(notNegative) })
+const operation = record({ itemId: id, resourceId: id, runHoursPerUnit: quantity, setupHours: opt(quantity) })
 
 const resource = record({
   id,
@@ -99,7 +102,7 @@ const finance = record({
   openingPayables: opt(amount),
   openingWagesPayable: opt(amount),
   openingTaxPayable: opt(amount),
-  openingCreditLine: opt(amount),
+  openingCreditLine: opt(unsigned),
   shareCapital: opt(amount),
   retainedEarnings: opt(amount),
   customerTerms: opt(terms),
@@ -117,19 +120,19 @@ const finance = record({
   assets: list(
     record({
       id,
-      cost: amount,
-      salvageValue: opt(amount),
+      cost: unsigned,
+      salvageValue: opt(unsigned),
       lifeMonths: z.int().min(1),
       acquired: monthOrDate,
       disposed: opt(monthOrDate),
-      proceeds: opt(amount),
+      proceeds: opt(unsigned),
       function: opt(costFunction),
       terms: opt(terms),
     }),
   ),
-  minimumCash: opt(amount),
-  creditLine: opt(record({ limit: opt(amount), interestRatePerYear: opt(notNegative) })),
-  tax: opt(record({ rateShare: z.number().min(0).max(1), openingLoss: opt(amount), terms: opt(terms) })),
+  minimumCash: opt(unsigned),
+  creditLine: opt(record({ limit: opt(unsigned), interestRatePerYear: opt(notNegative) })),
+  tax: opt(record({ rateShare: z.number().min(0).max(1), openingLoss: opt(unsigned), terms: opt(terms) })),
 })
 
 /** The shape of a plan's input; what refers to what is checked after it, by `checkReferences`. */
@@ -151,18 +154,18 @@ export const planInputSchema: z.ZodType<PlanInput> = record({
       itemId: id,
       marketId: opt(id),
       start: z.string(),
-      quantities: z.array(z.nullable(notNegative)).min(1),
+      quantities: z.array(z.nullable(quantity)).min(1),
       seasonLength: opt(z.int().min(1)),
     }),
   ),
-  forecasts: list(record({ itemId: id, marketId: opt(id), quantities: z.array(notNegative) })),
-  stock: list(record({ itemId: id, onHand: notNegative, backlog: opt(notNegative) })),
-  openOrders: list(record({ itemId: id, quantity: z.number().gt(0), unit: opt(id), due: date })),
+  forecasts: list(record({ itemId: id, marketId: opt(id), quantities: z.array(quantity) })),
+  stock: list(record({ itemId: id, onHand: quantity, backlog: opt(quantity) })),
+  openOrders: list(record({ itemId: id, quantity: z.number().gt(0).max(MOST_QUANTITY), unit: opt(id), due: date })),
   assumedUnitCosts: list(record({ itemId: id, unitCost: notNegative, reason: opt(z.string()) })),
   policy: opt(
     record({
       serviceLevelShare: opt(openShare),
-      reviewDays: opt(notNegative),
+      reviewDays: opt(quantity),
       holdingCostRatePerYear: opt(notNegative),
       unmetDemand: opt(unmetDemand),
       backlogCostRatePerYear: opt(notNegative),

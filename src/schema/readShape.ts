@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { createIssueList, describeValue, type IssueList, type SopIssue } from '../core/errors.js'
-import { planInputSchema } from './planInputSchema.js'
+import { MOST_QUANTITY, planInputSchema } from './planInputSchema.js'
 import type { PlanInput } from './types.js'
 
 type ShapeIssue = z.core.$ZodIssue
@@ -91,11 +91,14 @@ function addUnion(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
     return
   }
   if (Array.isArray(value)) {
+    const before = issues.issues.length
     value.forEach((element, i) => {
-      if (typeof element === 'number' && element >= 0 && Number.isFinite(element)) return
+      const most = isMoneyField(field) ? Number.MAX_VALUE : MOST_QUANTITY
+      if (typeof element === 'number' && element >= 0 && element <= most) return
       if (typeof element === 'string' && isMoneyField(field)) addText(element, `${at}[${i}]`, issues)
       else addNumber(element, `${at}[${i}]`, issues)
     })
+    if (issues.issues.length === before) issues.add('WRONG_TYPE', at, value, 'This must be one number.', 'Give a number instead of the array.')
     return
   }
   if (typeof value === 'number') addNumber(value, at, issues)
@@ -115,7 +118,8 @@ function addNumber(value: unknown, at: string, issues: IssueList): void {
     issues.add('WRONG_TYPE', at, value, 'This must be a number.', 'Give a finite number.')
   } else if (!Number.isFinite(value)) {
     issues.add('NOT_FINITE', at, value, 'A number must be finite.', 'Find the division by zero or the missing value that it comes from.')
-  } else issues.add('OUT_OF_RANGE', at, value, 'The value must not be negative.', 'Give zero or more.')
+  } else if (value < 0) issues.add('OUT_OF_RANGE', at, value, 'The value must not be negative.', 'Give zero or more.')
+  else issues.add('OUT_OF_RANGE', at, value, `The value must be at most ${MOST_QUANTITY}.`, 'Count in a larger unit, as thousands.')
 }
 
 function addIssue(issue: ShapeIssue, input: unknown, issues: IssueList): void {

@@ -3,6 +3,8 @@ import { dayNumber, type Facts } from './facts.js'
 import { shareOut } from './fraction.js'
 
 const GRID = 1e6
+/** The shortfall of a record is a plain difference of two quantities, and may be off its grid by float noise. */
+const NOISE = 1e-9
 
 /** Quantities as whole millionths: sums of them are exact. */
 const whole = (value: number): number => Math.round(value * GRID)
@@ -63,7 +65,7 @@ export function checkUnits(facts: Facts): Check {
         [`inventory[${i}].safetyStock`, stock?.safetyStock[t], at(record.safetyStock, t)],
         [`inventory[${i}].belowSafetyStock`, stock?.belowSafetyStock[t], Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID],
       ]
-      for (const [path, actual, expected] of cells) check.number(`${path}[${t}]`, actual, expected, 1e-9)
+      for (const [path, actual, expected] of cells) check.number(`${path}[${t}]`, actual, expected, path.endsWith('safetyStockShortfall') ? NOISE : 0)
       for (const [measure, quantity] of [['closing', closing], ['shipped', shipped], ['backlog', open]] as const) {
         check.holds(`${name}.${measure}[${t}]`, quantity >= 0, quantity / GRID, 0, `${name}.${measure}[${t}] is below zero.`)
       }
@@ -91,13 +93,17 @@ function scheduledReceipts({ plan, count, starts, end, itemPlace }: Facts): numb
   return rows
 }
 
-/** Made items are produced, bought ones purchased, nothing arrives before its lead time, quantities lie on their grid. */
-function checkSupply(check: Checker, { plan, count, starts, end }: Facts, i: number): void {
+/** Made items are produced, bought ones purchased; lead times, firm supply, limits and the item's grid are respected. */
+function checkSupply(check: Checker, facts: Facts, i: number): void {
+  const { plan, count, starts, end } = facts
   const record = plan.production.records[i] as (typeof plan.production.records)[number]
   const item = plan.input.items[i] as (typeof plan.input.items)[number]
   const name = `production.records[${i}]`
   const arrival = (starts[0] as number) + item.leadTimeDays
   const power = 10 ** item.quantityDecimals
+  const limit = item.supplyLimit
+  const most = limit === undefined ? facts.days.map(() => Number.MAX_VALUE) : facts.flow(limit)
+  const maximum = facts.level(item.maximumStock ?? Number.MAX_VALUE)
   for (let t = 0; t < count; t++) {
     const other = item.source === 'make' ? 'purchased' : 'produced'
     check.number(`${name}.${other}[${t}]`, record[other][t], 0)
@@ -108,7 +114,13 @@ function checkSupply(check: Checker, { plan, count, starts, end }: Facts, i: num
     if (item.leadTimeDays > 0 && periodEnd <= arrival && firm === null) check.number(`${name}.${own}[${t}]`, supply, 0)
     check.holds(`${name}.${own}[${t}]`, Math.abs(supply * power - Math.round(supply * power)) < 1e-6, supply, Math.round(supply * power) / power, `${name}.${own}[${t}] is not on the grid of the item.`)
     check.holds(`${name}.${own}[${t}]`, supply >= 0, supply, 0, `${name}.${own}[${t}] is below zero.`)
+    const isFree = firm === null && t >= plan.input.policy.firmPeriods
     if (firm !== null) check.number(`${name}.${own}[${t}]`, supply, firm, 1e-9)
+    else if (!isFree) check.number(`${name}.${own}[${t}]`, supply, 0)
+    else check.holds(`${name}.${own}[${t}]`, supply <= (most[t] as number) + 1e-9, supply, most[t] as number, `${name}.${own}[${t}] is above the supply limit.`)
+    if (isFree && supply > 0) {
+      check.holds(`${name}.closing[${t}]`, at(record.closing, t) <= (maximum[t] as number) + 1e-9, record.closing[t], maximum[t] as number, `${name}.closing[${t}] is above the maximum stock, and more was supplied.`)
+    }
   }
 }
 
