@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { createIssueList, describeValue, type IssueList, type SopIssue } from '../core/errors.js'
 import { MOST_QUANTITY, planInputSchema } from './planInputSchema.js'
+import { suggestField } from './suggestField.js'
 import type { PlanInput } from './types.js'
 
 type ShapeIssue = z.core.$ZodIssue
@@ -122,6 +123,13 @@ function addNumber(value: unknown, at: string, issues: IssueList): void {
   else issues.add('OUT_OF_RANGE', at, value, `The value must be at most ${MOST_QUANTITY}.`, 'Count in a larger unit, as thousands.')
 }
 
+function suggestion(path: readonly PropertyKey[], key: string): string {
+  const field = suggestField(path, key)
+  return field === undefined
+    ? 'Correct its name or remove it; the fields are listed in the documentation of PlanInput.'
+    : `Did you mean '${field}'? Otherwise remove it.`
+}
+
 function addIssue(issue: ShapeIssue, input: unknown, issues: IssueList): void {
   const at = pathText(issue.path)
   const value = valueAt(input, issue.path)
@@ -133,7 +141,7 @@ function addIssue(issue: ShapeIssue, input: unknown, issues: IssueList): void {
           at === '' ? key : `${at}.${key}`,
           valueAt(value, [key]),
           `There is no field '${key}' here.`,
-          'Correct its name or remove it; the fields are listed in the documentation of PlanInput.',
+          suggestion(issue.path, key),
         )
       }
       return

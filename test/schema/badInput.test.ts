@@ -235,3 +235,25 @@ describe('many mistakes', () => {
     }
   })
 })
+
+describe('an unknown field', () => {
+  const remedyFor = (make: (input: Loose) => void): string | undefined => {
+    const input = healthy()
+    make(input)
+    return checkPlanInput(input).find(({ code }) => code === 'UNKNOWN_FIELD')?.remedy
+  }
+
+  it.each([
+    ['forecasts', (input: Loose) => (input['forecast'] = [])],
+    ['leadTimeDays', (input: Loose) => (input['items'][0].leadTime = 3)],
+    ['purchaseCost', (input: Loose) => (input['items'][0].purchasecost = 3)],
+    ['fiscalYearStartMonth', (input: Loose) => (input['calendar'].fiscalYearStartMonht = 7)],
+    ['customerTerms', (input: Loose) => (input['finance'] = { customerTerm: { netDays: 3 } })],
+  ])('close to %s is answered with that name', (field, make) => {
+    expect(remedyFor(make)).toContain(`'${field}'`)
+  })
+
+  it('close to nothing is not guessed', () => {
+    expect(remedyFor((input) => (input['items'][0].wavelength = 3))).toContain('documentation of PlanInput')
+  })
+})

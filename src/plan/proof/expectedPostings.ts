@@ -2,7 +2,8 @@ import type { MoneyInput } from '../../core/money.js'
 import type { PaymentTerms } from '../../core/terms.js'
 import { layOut } from './assetFacts.js'
 import type { Facts } from './facts.js'
-import { type Fraction, fraction, plus, round, shareOut, times, ZERO } from './fraction.js'
+import { AT_ONCE, payments } from './payments.js'
+import { type Fraction, fraction, plus, round, times, ZERO } from './fraction.js'
 
 /** The postings that the rule book (docs/reference/ledger.md) asks for: amounts in minor units by cell, in order. */
 export interface ExpectedPostings {
@@ -18,7 +19,7 @@ const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 
 /** Works every posting of a plan out again, from its flows of goods and hours and its input, in exact fractions. */
 export function expectPostings(facts: Facts): ExpectedPostings {
-  const { plan, count, starts, end, days } = facts
+  const { plan, count, days } = facts
   const { input, production, inventory, shipments, costs } = plan
   const { finance } = input
   const minor = fraction(10 ** plan.ledger.decimals)
@@ -56,61 +57,7 @@ export function expectPostings(facts: Facts): ExpectedPostings {
     return facts.flow(Number(value ?? 0))
   }
 
-  // When invoices become cash: by days, or by the shares of a profile; the last share is still open at the end.
-  const dayShares = (from: number, length: number): Fraction[] => {
-    const shares: bigint[] = new Array<bigint>(count + 1).fill(0n)
-    for (let day = from; day < from + length; day++) {
-      let t = count
-      if (day < end) {
-        t = 0
-        while (t + 1 < count && (starts[t + 1] as number) <= day) t++
-      }
-      shares[t] = (shares[t] as bigint) + 1n
-    }
-    return shares.map((share) => ({ n: share, d: BigInt(length) }))
-  }
-  const shareCache = new Map<string, Fraction[]>()
-  const invoiceShares = (terms: PaymentTerms, s: number): Fraction[] => {
-    const key = `${JSON.stringify(terms)} ${s}`
-    const known = shareCache.get(key)
-    if (known !== undefined) return known
-    let shares: Fraction[]
-    if ('netDays' in terms) shares = dayShares((starts[s] as number) + terms.netDays, days[s] as number)
-    else {
-      shares = new Array<Fraction>(count + 1).fill(ZERO)
-      terms.profile.forEach((share, delay) => {
-        const t = Math.min(count, s + delay)
-        shares[t] = plus(shares[t] as Fraction, fraction(share))
-      })
-    }
-    shareCache.set(key, shares)
-    return shares
-  }
-  const openingShares = (terms: PaymentTerms): Fraction[] => {
-    if ('netDays' in terms) return dayShares(starts[0] as number, Math.max(1, terms.netDays))
-    const later = terms.profile.map((_, t) => terms.profile.slice(t + 1).map(fraction).reduce(plus, ZERO))
-    const open = later.reduce(plus, ZERO)
-    const shares = new Array<Fraction>(count + 1).fill(ZERO)
-    if (open.n === 0n) shares[0] = fraction(1)
-    later.forEach((share, t) => {
-      const place = Math.min(count, t)
-      if (open.n !== 0n) shares[place] = plus(shares[place] as Fraction, { n: share.n * open.d, d: share.d * open.n })
-    })
-    return shares
-  }
-  const atOnce: PaymentTerms = { netDays: 0 }
-  const paid = (invoices: readonly bigint[], terms: PaymentTerms, opening = 0n, openingTerms = terms): bigint[] => {
-    const cash = new Array<bigint>(count).fill(0n)
-    const add = (amount: bigint, shares: readonly Fraction[]): void => {
-      if (amount === 0n) return
-      shareOut(amount, shares).forEach((part, t) => {
-        if (t < count) cash[t] = (cash[t] as bigint) + part
-      })
-    }
-    invoices.forEach((amount, s) => add(amount, invoiceShares(terms, s)))
-    add(opening, openingShares(openingTerms))
-    return cash
-  }
+  const paid = payments(facts)
 
   // Flows of money by period, before they are posted in the order of the rule book.
   const stockAccount = input.items.map(({ source }) => (source === 'buy' ? 'inventoryPurchased' : 'inventoryManufactured'))
@@ -200,9 +147,9 @@ export function expectPostings(facts: Facts): ExpectedPostings {
   )
   const wages = days.map((_, t) => sum(labor.map(({ regular, overtime }) => (regular[t] as bigint) + (overtime[t] as bigint))))
   const variablePaid = labor.map(({ variable }) => paid(variable, finance.supplierTerms))
-  const overheadsPaid = finance.overheads.map(({ terms }, n) => paid(overheads[n] as bigint[], terms ?? atOnce))
+  const overheadsPaid = finance.overheads.map(({ terms }, n) => paid(overheads[n] as bigint[], terms ?? AT_ONCE))
   const assetsPaid = assets.map(({ acquired, cost, terms }) =>
-    paid(days.map((_, s) => (acquired === s ? cost : 0n)), terms ?? atOnce),
+    paid(days.map((_, s) => (acquired === s ? cost : 0n)), terms ?? AT_ONCE),
   )
   const wagesPaid = paid(wages, finance.payrollTerms, money(finance.openingWagesPayable))
 
@@ -246,7 +193,7 @@ export function expectPostings(facts: Facts): ExpectedPostings {
   const sold = production.records.map(({ shipped }, i) => cumulative(unitCost[i] as number, shipped))
 
   const tax = { loss: money(finance.tax?.openingLoss), year: plan.calendar.periods[0]?.fiscalYear, before: 0n, last: 0n, charged: 0n }
-  const taxDue = paid([], finance.tax?.terms ?? atOnce, money(finance.openingTaxPayable))
+  const taxDue = paid([], finance.tax?.terms ?? AT_ONCE, money(finance.openingTaxPayable))
   const profitAccounts = [
     'revenue', 'costOfSales', 'purchasePriceVariance', 'productionVariance', 'inventoryRounding', 'laborCost', 'laborAbsorbed',
     'variableOverheadCost', 'variableOverheadAbsorbed', 'fixedOverheadCost', 'productionDepreciation', 'fixedOverheadAbsorbed',
@@ -349,7 +296,7 @@ export function expectPostings(facts: Facts): ExpectedPostings {
       tax.charged = toDate
       move(t, 'tax', 'incomeTax', 'incomeTax', 'taxPayable', charge)
       const invoices = days.map((_, s) => (s === t ? charge : 0n))
-      paid(invoices, finance.tax.terms ?? atOnce).forEach((part, s) => (taxDue[s] = (taxDue[s] as bigint) + part))
+      paid(invoices, finance.tax.terms ?? AT_ONCE).forEach((part, s) => (taxDue[s] = (taxDue[s] as bigint) + part))
     }
     move(t, 'payTax', 'incomeTax', 'taxPayable', 'cash', taxDue[t] as bigint)
 
