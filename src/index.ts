@@ -100,6 +100,7 @@ export type {
 // demand: forecasting
 export {
   accuracy,
+  classifyDemand,
   forecast,
   forecastMany,
   forecastValueAdded,
@@ -108,6 +109,7 @@ export {
 export type {
   Accuracy,
   AccuracyInput,
+  DemandClassification,
   ExponentialSmoothingModel,
   Forecast,
   ForecastInterval,
@@ -116,6 +118,7 @@ export type {
   ForecastStep,
   ForecastStepValue,
   InSampleAccuracy,
+  IntermittentModel,
   TimeSeries,
   TrackingSignal,
 } from './demand/index.js'

@@ -1,4 +1,6 @@
 import type { IssueList } from '../core/errors.js'
+import { checkIntermittentModel } from './intermittent/checkIntermittentModel.js'
+import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import type { ExponentialSmoothingModel, ForecastOptions, TimeSeries } from './types.js'
 
 /** Quantities beyond this size are taken for a mistake; their squares would leave the range of numbers. */
@@ -13,6 +15,7 @@ const NAMES: readonly string[] = [
   'mean',
   'exponentialSmoothing',
   'theta',
+  ...INTERMITTENT_NAMES,
 ]
 const FIELDS: readonly string[] = [
   'horizon',
@@ -135,8 +138,12 @@ function checkModel(model: unknown, issues: IssueList): void {
     return
   }
   if (typeof model !== 'object' || model === null) {
-    const remedy = `Use one of ${NAMES.join(', ')}, or an object with the parts of an exponential smoothing model.`
+    const remedy = `Use one of ${NAMES.join(', ')}, or an object with the parts of a model.`
     issues.add('WRONG_TYPE', 'options.model', model, 'The model is neither a name nor an object.', remedy)
+    return
+  }
+  if (INTERMITTENT_NAMES.includes((model as { name?: unknown }).name as string)) {
+    checkIntermittentModel(model as Record<string, unknown>, 'options.model', issues)
     return
   }
   const { name, error, trend, season } = model as Partial<Record<keyof ExponentialSmoothingModel, unknown>>

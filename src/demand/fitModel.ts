@@ -7,10 +7,13 @@ import { createEtsStarts, fitEts } from './fitEts.js'
 import { fitTheta } from './fitTheta.js'
 import type { FittedModel } from './fittedModel.js'
 import { forecastEts } from './forecastEts.js'
+import { fitIntermittent, type IntermittentRequest } from './intermittent/fitIntermittent.js'
+import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
+import { isIntermittent } from './intermittent/isIntermittent.js'
 import type { PreparedSeries } from './prepareSeries.js'
 import { hasSeason } from './seasonalIndices.js'
 import { driftModel, meanModel, seasonalNaiveModel } from './simpleModels.js'
-import type { ExponentialSmoothingModel, ForecastModelName } from './types.js'
+import type { ExponentialSmoothingModel, ForecastModelName, IntermittentModel } from './types.js'
 
 /** Observed values below which no parameter is estimated: the last value stands for the future. */
 export const LEAST_FITTED = 5
@@ -18,11 +21,8 @@ export const LEAST_FITTED = 5
 /** Seasons below which the autocorrelation test of a season is too weak to be trusted alone. */
 const FEW_SEASONS = 5
 
-/** Mean interval between demands from which a series counts as intermittent (Syntetos, Boylan and Croston 2005). */
-const INTERMITTENT_INTERVAL = 1.32
-
 export interface FitRequest {
-  readonly model: ForecastModelName | ExponentialSmoothingModel
+  readonly model: ForecastModelName | ExponentialSmoothingModel | IntermittentModel
   readonly seasonLength: number
   readonly horizon: number
   /** Where warnings point to. */
@@ -30,7 +30,7 @@ export interface FitRequest {
 }
 
 /** A part of the history: `count` values of `values`, and what is known of them. */
-export type FitHistory = Pick<PreparedSeries, 'values' | 'count' | 'observed' | 'positive' | 'nonNegative' | 'zeros'>
+export type FitHistory = Omit<PreparedSeries, 'constant'>
 
 /** Fits the model asked for, or the simpler one that the history permits, with a warning that says so. */
 export function fitModel(history: FitHistory, request: FitRequest, warnings: Warning[]): FittedModel {
@@ -49,18 +49,20 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: War
     return seasonalNaiveModel(values, count, 1, horizon)
   }
   if (history.observed < LEAST_FITTED) return naiveInstead(history, request, warnings)
+  const intermittent = asIntermittent(model)
+  if (intermittent !== undefined) return intermittentModel(history, intermittent, request, warnings)
   if (!seasonal && seasonLength > 1) warnSeason(history, request, warnings)
   const usable = seasonal ? seasonLength : 1
   if (model === 'theta') return fitTheta(values, count, usable, horizon)
-  if (typeof model === 'object') return fixedEts(history, model, { ...request, seasonLength: usable }, warnings)
+  if (isFixedEts(model)) return fixedEts(history, model, { ...request, seasonLength: usable }, warnings)
 
-  if (isIntermittent(history) && !hasSeason(values, count, usable)) {
+  if (isIntermittent(history, usable)) {
     warnings.push({
       code: 'intermittent-demand',
       path: request.path,
-      message: `${history.zeros} of ${history.observed} periods are zero; a level without trend or season is forecast.`,
+      message: `${history.zeros} of ${history.observed} periods are zero; a rate without trend or season is forecast.`,
     })
-    return steadyLevel(history, horizon)
+    return fitIntermittent(history, { name: 'combination' }, horizon)
   }
   const chosen = chooseEts(values, count, usable, { positive: history.positive, seasonal: usable > 1 })
   if (chosen === undefined) return naiveInstead(history, request, warnings)
@@ -73,12 +75,33 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: War
   return combineModels(smoothing, fitTheta(values, count, usable, horizon, seasonalTheta))
 }
 
-function isIntermittent(history: FitHistory): boolean {
-  const demands = history.observed - history.zeros
-  return history.nonNegative && demands > 0 && history.observed / demands >= INTERMITTENT_INTERVAL
+function isFixedEts(model: FitRequest['model']): model is ExponentialSmoothingModel {
+  return typeof model === 'object' && model.name === 'exponentialSmoothing'
 }
 
-/** Simple exponential smoothing: the forecast of a series of many zeros is its level, not its next demand. */
+/** The method for intermittent demand that was asked for by its name or with its constants, if it was one. */
+function asIntermittent(model: FitRequest['model']): IntermittentModel | undefined {
+  const asked = typeof model === 'string' ? { name: model } : model
+  return INTERMITTENT_NAMES.includes(asked.name) ? (asked as IntermittentModel) : undefined
+}
+
+/** Fits the method asked for; with values below zero there are neither sizes nor intervals, and a level stands for it. */
+function intermittentModel(
+  history: FitHistory,
+  model: IntermittentRequest,
+  { horizon, path }: FitRequest,
+  warnings: Warning[],
+): FittedModel {
+  if (history.nonNegative) return fitIntermittent(history, model, horizon)
+  warnings.push({
+    code: 'model-replaced',
+    path,
+    message: `${model.name} was asked for, but values lie below zero; ETS(A,N,N) is used.`,
+  })
+  return steadyLevel(history, horizon)
+}
+
+/** Simple exponential smoothing in state-space form. */
 function steadyLevel(history: FitHistory, horizon: number): FittedModel {
   const starts = createEtsStarts(history.values, history.count, 1)
   return forecastEts(fitEts({ error: 0, trend: 0, season: 0 }, starts), starts, horizon)

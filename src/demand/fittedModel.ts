@@ -15,6 +15,8 @@ export interface FittedModel {
   readonly levels: Readonly<Record<string, number | number[]>>
   /** Log-likelihood and the criteria made from it, which the scale shifts. */
   readonly criteria: Readonly<Record<string, { readonly value: number; readonly timesLogScale: number }>>
+  /** Demand that is not exceeded with a probability, h periods after the first one ahead, where it is not normal. */
+  readonly quantile?: (probability: number, h: number) => number
 }
 
 /**

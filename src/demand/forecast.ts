@@ -10,7 +10,14 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * stable models (Hyndman, Koehler, Ord and Snyder, Forecasting with Exponential Smoothing, 2008), and the Theta method
  * (Assimakopoulos and Nikolopoulos 2000). A weak history is forecast by a simpler method, and a warning says so: all
  * zero, constant or without any observation, it is carried on; under 5 observed values, the last one is; under two
- * seasons, no season is modeled; with many zeros and no season (demand in less than 76 % of periods), a level is.
+ * seasons, no season is modeled.
+ *
+ * Intermittent demand is a rate instead: where no season shows and demand comes in less than 76 % of periods, or some are
+ * without it, there is no trend and a normal distribution would reach below zero, `auto` is the mean of SES, SBA, TSB and
+ * IMAPA. Its intervals, and `distribution.quantiles` for service levels, are whole pieces where the history is: Poisson,
+ * or negative binomial with the dispersion of greatest likelihood; other demand is a mixture of none and the sizes seen.
+ * Each of these methods has a name of its own too, and may be given its smoothing constants. Such a forecast is one-sided
+ * by nature: near zero, the interval holds at least the share asked for.
  *
  * @param series - history in the unit of the item, oldest first, evenly spaced; `null` where not observed
  * @param options - horizon and season length in periods; levels as shares
@@ -22,6 +29,8 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * const result = forecast([20, 30, 20, 30, 20, 30, 20, 30], { horizon: 3, seasonLength: 2, model: 'seasonalNaive' })
  * result.point // => [20, 30, 20]
  * result.model // => 'SeasonalNaive'
+ * const spare = forecast([0, 0, 3, 0, 0, 0, 3], { horizon: 1, model: { name: 'croston', alpha: 0.5 } })
+ * spare.point // => [0.8571428571428571]
  * ```
  */
 export function forecast(series: TimeSeries | readonly (number | null)[], options: ForecastOptions): Forecast {

@@ -1,3 +1,4 @@
+import type { DemandQuantile } from '../core/distribution.js'
 import type { Warning } from '../core/warnings.js'
 import { normalQuantile } from '../math/normal.js'
 import { type FitRequest, fitModel } from './fitModel.js'
@@ -9,6 +10,8 @@ import { seasonalNaiveModel } from './simpleModels.js'
 import type { Forecast, ForecastInterval, ForecastOptions } from './types.js'
 
 const DEFAULT_LEVELS: readonly number[] = [0.8, 0.95]
+/** Probabilities of the quantiles in the distribution, where the model knows them better than by the normal one. */
+const SERVICE_LEVELS: readonly number[] = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99]
 /** Figures beyond this size are cut to it: a spread that large says only that nothing is known. */
 const LARGEST = 1e150
 
@@ -34,6 +37,11 @@ export function forecastSeries(
   }
   const stdDev = Array.from(model.stdDev, back)
   const intervals = (options.levels ?? DEFAULT_LEVELS).map((level): ForecastInterval => {
+    const { quantile } = model
+    if (quantile !== undefined) {
+      const end = (probability: number): number[] => quantilesOf(quantile, probability, model.point.length, back)
+      return { level, lower: end(0.5 - level / 2), upper: end(0.5 + level / 2) }
+    }
     const deviations = normalQuantile(0.5 + level / 2)
     const end = (sign: number): number[] =>
       Array.from(model.point, (value, h) => {
@@ -42,6 +50,11 @@ export function forecastSeries(
       })
     return { level, lower: end(-1), upper: end(1) }
   })
+  const quantiles = SERVICE_LEVELS.flatMap((probability): DemandQuantile[] => {
+    const { quantile } = model
+    if (quantile === undefined) return []
+    return [{ probability, values: quantilesOf(quantile, probability, model.point.length, back) }]
+  })
   const fitted = model.fitted.map((value) => value * scale)
   const { wape, mase, smape, rmsse, bias } = measureErrors(history.actual, fitted, history.actual, seasonLength)
   return {
@@ -49,11 +62,25 @@ export function forecastSeries(
     model: model.name,
     point,
     intervals,
-    distribution: { mean: point.slice(), stdDev, cumulativeStdDev: Array.from(model.cumulativeStdDev, back) },
+    distribution: {
+      mean: point.slice(),
+      stdDev,
+      cumulativeStdDev: Array.from(model.cumulativeStdDev, back),
+      ...(quantiles.length > 0 ? { quantiles } : {}),
+    },
     accuracy: { wape, mase, smape, rmsse, bias },
     parameters: describeParameters(model, scale),
     warnings,
   }
+}
+
+function quantilesOf(
+  quantile: NonNullable<FittedModel['quantile']>,
+  probability: number,
+  horizon: number,
+  back: (scaled: number) => number,
+): number[] {
+  return Array.from({ length: horizon }, (_, h) => back(quantile(probability, h)))
 }
 
 /** Fits the model, or carries a history on that has nothing to fit. */

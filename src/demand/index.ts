@@ -1,4 +1,5 @@
 export { type Accuracy, type AccuracyInput, accuracy } from './accuracy.js'
+export { type DemandClassification, classifyDemand } from './intermittent/classifyDemand.js'
 export { forecast } from './forecast.js'
 export { forecastMany } from './forecastMany.js'
 export { type ForecastStep, type ForecastStepValue, forecastValueAdded } from './forecastValueAdded.js'
@@ -10,5 +11,6 @@ export type {
   ForecastModelName,
   ForecastOptions,
   InSampleAccuracy,
+  IntermittentModel,
   TimeSeries,
 } from './types.js'

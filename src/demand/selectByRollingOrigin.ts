@@ -1,5 +1,6 @@
 import type { Warning } from '../core/warnings.js'
 import { type FitHistory, type FitRequest, fitModel, LEAST_FITTED } from './fitModel.js'
+import { isIntermittent } from './intermittent/isIntermittent.js'
 import type { ForecastModelName } from './types.js'
 
 /** Ways to forecast between which the rolling origin decides; the earlier one wins a tie. */
@@ -10,7 +11,8 @@ const ORIGINS = 3
  * Takes the method with the least sum of absolute errors over up to three origins, half a test window apart.
  *
  * The test window is the horizon, at most one season (six periods without one). Where not even one origin leaves two
- * seasons and ten values to fit, `auto` is kept, with a warning.
+ * seasons and ten values to fit, `auto` is kept, with a warning. It is kept for intermittent demand too: the absolute
+ * error of single periods is least for whoever forecasts no demand at all.
  * Source: Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of Forecasting 16 (2000).
  */
 export function selectByRollingOrigin(
@@ -20,6 +22,7 @@ export function selectByRollingOrigin(
 ): ForecastModelName {
   const { values, count } = history
   const { seasonLength: m } = request
+  if (isIntermittent(history, m)) return 'auto'
   const window = Math.min(request.horizon, m > 1 ? m : 6)
   const step = Math.max(1, window >> 1)
   const least = Math.max(2 * LEAST_FITTED, 2 * m)
@@ -60,5 +63,6 @@ function historyUntil(history: FitHistory, count: number): FitHistory {
   let zeros = 0
   for (const value of values) if (value === 0) zeros += 1
   const positive = values.every((value) => value > 0)
-  return { values, count, observed: count, positive, nonNegative: history.nonNegative, zeros }
+  const { actual, scale, nonNegative } = history
+  return { values, count, actual: actual.slice(0, count), scale, observed: count, positive, nonNegative, zeros }
 }

@@ -28,6 +28,20 @@ export type ForecastModelName =
   | 'mean'
   | 'exponentialSmoothing'
   | 'theta'
+  | IntermittentModel['name']
+
+/** A method for intermittent demand with its smoothing constants fixed instead of chosen by mean squared rate. */
+export interface IntermittentModel {
+  /**
+   * `ses`: a level over all periods; `croston`: sizes and intervals; `sba`, `sbj`: the same with the bias of the ratio
+   * corrected; `tsb`: sizes and probability of a demand; `adida`, `imapa`: sums over one or several widths of bucket.
+   */
+  readonly name: 'ses' | 'croston' | 'sba' | 'sbj' | 'tsb' | 'adida' | 'imapa'
+  /** Smoothing constant, 0 to 1: of the level, of the sizes or of the bucket sums. Default: chosen. */
+  readonly alpha?: number
+  /** Smoothing constant, 0 to 1, of intervals (`croston`, `sba`, `sbj`) or probability (`tsb`). Default: alpha. */
+  readonly beta?: number
+}
 
 /** How far, how and with which intervals to forecast. */
 export interface ForecastOptions {
@@ -37,13 +51,14 @@ export interface ForecastOptions {
   readonly seasonLength?: number
   /**
    * The method. `auto` is the mean of the exponential smoothing model with the least AICc and of the Theta method;
-   * `exponentialSmoothing` the former alone, and an object one such model with its parts fixed. Default `auto`.
+   * `exponentialSmoothing` the former alone, and an object one such model with its parts fixed. With many zeros and no
+   * season, `auto` combines four methods for intermittent demand. Default `auto`.
    */
-  readonly model?: ForecastModelName | ExponentialSmoothingModel
+  readonly model?: ForecastModelName | ExponentialSmoothingModel | IntermittentModel
   /**
    * How `auto` decides: `aicc` as described at `model`; `rollingOrigin` takes the method, out of that mean, its two
    * parts and the (seasonal) naive one, with the least absolute error over the last periods, held back one part after
-   * another. Default `aicc`.
+   * another; intermittent demand is left to the four methods. Default `aicc`.
    */
   readonly selection?: 'aicc' | 'rollingOrigin'
   /** Probabilities that the intervals are to hold, as shares between 0 and 1. Default `[0.8, 0.95]`. */

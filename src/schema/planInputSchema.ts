@@ -85,13 +85,36 @@ const resource = record({
   fixedOverheadPerHour: opt(notNegative),
 })
 
+/** Names of forecasting models; the type test holds them equal to those of `demand`. */
+export const FORECAST_MODELS = [
+  'auto',
+  'naive',
+  'seasonalNaive',
+  'drift',
+  'mean',
+  'exponentialSmoothing',
+  'theta',
+  'ses',
+  'croston',
+  'sba',
+  'sbj',
+  'tsb',
+  'adida',
+  'imapa',
+] as const
+
 const forecastModel = z.union([
-  z.enum(['auto', 'naive', 'seasonalNaive', 'drift', 'mean', 'exponentialSmoothing', 'theta']),
+  z.enum(FORECAST_MODELS),
   record({
     name: z.literal('exponentialSmoothing'),
     error: z.enum(['additive', 'multiplicative']),
     trend: z.enum(['none', 'additive', 'additiveDamped']),
     season: z.enum(['none', 'additive', 'multiplicative']),
+  }),
+  record({
+    name: z.enum(['ses', 'croston', 'sba', 'sbj', 'tsb', 'adida', 'imapa']),
+    alpha: opt(z.number().min(0).max(1)),
+    beta: opt(z.number().min(0).max(1)),
   }),
 ])
 

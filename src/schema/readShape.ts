@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { createIssueList, describeValue, type IssueList, type SopIssue } from '../core/errors.js'
-import { MOST_QUANTITY, planInputSchema } from './planInputSchema.js'
+import { FORECAST_MODELS, MOST_QUANTITY, planInputSchema } from './planInputSchema.js'
 import { suggestField } from './suggestField.js'
 import type { PlanInput } from './types.js'
 
@@ -88,7 +88,7 @@ function addUnion(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
     return
   }
   if (field === 'model') {
-    issues.add('OUT_OF_RANGE', at, value, 'There is no such forecasting model.', "Use 'auto', 'naive', 'seasonalNaive', 'drift', 'mean', 'exponentialSmoothing' or 'theta'.")
+    issues.add('OUT_OF_RANGE', at, value, 'There is no such forecasting model.', `Use one of ${FORECAST_MODELS.map((name) => `'${name}'`).join(', ')}, or a model with its parts.`)
     return
   }
   if (Array.isArray(value)) {

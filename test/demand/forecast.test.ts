@@ -285,7 +285,7 @@ describe('forecast: weak histories', () => {
     const spares = [0, 0, 3, 0, 0, 5, 0, 1, 0, 0, 0, 2, 0, 4, 0, 0, 0, 0, 1, 0, 3, 0, 0, 0]
     const result = forecast(spares, { horizon: 3, seasonLength: 12 })
     expect(codes(result)).toEqual(['intermittent-demand'])
-    expect(result.model).toBe('ETS(A,N,N)')
+    expect(result.model).toBe('SES + SBA + TSB + IMAPA')
     expect(result.point[0]).toBeGreaterThan(0.4)
     expect(result.point[0]).toBeLessThan(1.5)
     const skis = Array.from({ length: 48 }, (_, t) => (t % 12 < 6 ? 100 + t : 0))
