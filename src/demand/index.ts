@@ -1,8 +1,44 @@
 export { type Accuracy, type AccuracyInput, accuracy } from './accuracy.js'
 export { type DemandClassification, classifyDemand } from './intermittent/classifyDemand.js'
+export { accuracyByLag, type ForecastVintage, type LagAccuracy } from './consensus/accuracyByLag.js'
+export {
+  applyOverrides,
+  type ForecastOverride,
+  type OverriddenForecast,
+  type OverrideOptions,
+  type OverrideStep,
+} from './consensus/applyOverrides.js'
+export {
+  consensus,
+  type Consensus,
+  type ConsensusContribution,
+  type ConsensusInput,
+  type ConsensusOptions,
+} from './consensus/consensus.js'
 export { forecast } from './forecast.js'
 export { forecastMany } from './forecastMany.js'
 export { type ForecastStep, type ForecastStepValue, forecastValueAdded } from './forecastValueAdded.js'
+export { bassForecast, type BassForecast, type BassInput } from './launch/bassForecast.js'
+export { type BassFit, fitBass, type FitBassOptions } from './launch/fitBass.js'
+export { type LaunchForecast, launchForecast, type LaunchInput, type LikeItem } from './launch/launchForecast.js'
+export type { BassRegression } from './launch/regressBass.js'
+export { type SuccessionForecast, successionForecast, type SuccessionInput } from './launch/successionForecast.js'
+export { allocateSupply, type Allocation, type AllocationInput } from './orders/allocateSupply.js'
+export {
+  consumeForecast,
+  type ConsumptionInput,
+  type ConsumptionMatch,
+  type ForecastConsumption,
+} from './orders/consumeForecast.js'
+export { type LeadInput, leadWorth, type LeadWorth, type PursuitStep } from './orders/leadWorth.js'
+export {
+  type Opportunity,
+  pipelineForecast,
+  type PipelineForecast,
+  type PipelineLine,
+  type PipelineOptions,
+} from './orders/pipelineForecast.js'
+export { senseDemand, type SensedDemand, type SensingInput } from './orders/senseDemand.js'
 export { type TrackingSignal, trackingSignal } from './trackingSignal.js'
 export type {
   ExponentialSmoothingModel,

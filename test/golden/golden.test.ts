@@ -13,6 +13,9 @@ const REQUIRED_TOPICS: readonly string[] = [
   'production_lp',
   'finance_cash_budget',
   'finance_cash_flow',
+  'finance_statements',
+  'forecast_accuracy',
+  'sop_process',
 ]
 
 const cases = loadCases()

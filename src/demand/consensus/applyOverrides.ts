@@ -1,0 +1,186 @@
+import { type Calendar, parseDay } from '../../core/calendar.js'
+import { createIssueList, type IssueList } from '../../core/errors.js'
+import type { Warning } from '../../core/warnings.js'
+import { checkDay, checkIds, checkNumber, checkNumbers, checkObject, checkText, QUANTITY } from '../checkPlannerInput.js'
+
+/** A person's change of a forecast; exactly one of `quantity`, `change` and `changeRate` says what. */
+export interface ForecastOverride {
+  readonly id: string
+  /** Ids of the periods it changes, as `2027-03`. */
+  readonly periods: readonly string[]
+  /** New forecast of each period in units; zero is a forecast of nothing. */
+  readonly quantity?: number
+  /** Units added to the forecast of each period; below zero to take away. */
+  readonly change?: number
+  /** Ratio added to the forecast of each period: 0.1 for 10 % more, -1 for nothing. */
+  readonly changeRate?: number
+  /** Why. */
+  readonly reason: string
+  /** Who answers for it. */
+  readonly owner: string
+  /** Last day on which it counts, `YYYY-MM-DD`. Default: it does not expire. */
+  readonly expires?: string
+}
+
+/** Where overrides are applied. */
+export interface OverrideOptions {
+  /** Its periods are those of the forecast. */
+  readonly calendar: Calendar
+  /** Today, `YYYY-MM-DD`: what has expired before it does not count. */
+  readonly asOf: string
+}
+
+/** What one override did. */
+export interface OverrideStep {
+  readonly id: string
+  readonly reason: string
+  readonly owner: string
+  /** Whether it counted; false where it has expired. */
+  readonly isApplied: boolean
+  /** Units by period that it added, below zero where it took away. */
+  readonly change: number[]
+}
+
+/** The way from the baseline to the final forecast: baseline + the sum of all changes = final. */
+export interface OverriddenForecast {
+  /** Forecast before the overrides, in units by period. */
+  readonly baseline: number[]
+  /** One step for each override, in the order given. */
+  readonly steps: OverrideStep[]
+  /** Forecast after the overrides, in units by period. */
+  readonly final: number[]
+  readonly warnings: Warning[]
+}
+
+/** A rate beyond this is warned of: a percentage was probably meant. */
+const LIKELY_PERCENT = 5
+
+/**
+ * Applies a planner's overrides to a forecast, one after the other, and shows what each of them did.
+ *
+ * An expired override does nothing but stays in the list, with a warning. A forecast is not taken below zero: what an
+ * override would take beyond that is left, with a warning. On what adjustments do to accuracy: Fildes, Goodwin, Lawrence
+ * and Nikolopoulos, "Effective forecasting and judgmental adjustments", International Journal of Forecasting 25 (2009).
+ *
+ * @param forecast - baseline in units by period of the calendar
+ * @param overrides - changes in the order in which they are made
+ * @param options - calendar and today
+ * @throws SopError where the forecast is not aligned, an override has no or two kinds of change, a period is not known,
+ * or reason or owner is missing
+ * @example
+ * ```ts
+ * import { applyOverrides, createCalendar } from 'sop-engine'
+ * const calendar = createCalendar({ start: '2027-01-01', months: 3 })
+ * const promotion = { id: 'p1', periods: ['2027-02'], changeRate: 0.25, reason: 'spring promotion', owner: 'Ann' }
+ * const closed = { id: 'c1', periods: ['2027-03'], quantity: 0, reason: 'shops closed', owner: 'Ben' }
+ * applyOverrides([80, 80, 80], [promotion, closed], { calendar, asOf: '2026-12-15' }).final // => [80, 100, 0]
+ * ```
+ */
+export function applyOverrides(
+  forecast: readonly number[],
+  overrides: readonly ForecastOverride[],
+  options: OverrideOptions,
+): OverriddenForecast {
+  const issues = createIssueList()
+  const places = checkInput(forecast, overrides, options, issues)
+  issues.throwIfAny()
+  const asOf = parseDay(options.asOf) as number
+  const warnings: Warning[] = []
+  const final = [...forecast]
+  const setBy = new Map<number, string>()
+  const steps = overrides.map((override, index): OverrideStep => {
+    const { id, reason, owner, expires, quantity, changeRate } = override
+    const path = `overrides[${index}]`
+    const change = new Array<number>(final.length).fill(0)
+    if (expires !== undefined && (parseDay(expires) as number) < asOf) {
+      const message = `${id} of ${owner} expired on ${expires}: it no longer counts.`
+      warnings.push({ code: 'override-expired', path: `${path}.expires`, message })
+      return { id, reason, owner, isApplied: false, change }
+    }
+    if (changeRate !== undefined && changeRate > LIKELY_PERCENT) {
+      const message = `${id} changes the forecast by ${changeRate} times itself; was ${changeRate / 100} meant?`
+      warnings.push({ code: 'large-rate', path: `${path}.changeRate`, message })
+    }
+    for (const period of override.periods) {
+      const t = places.get(period) as number
+      const before = final[t] as number
+      const wanted = quantity ?? before + (changeRate === undefined ? (override.change as number) : before * changeRate)
+      if (wanted < 0) {
+        const message = `${id} would take ${period} below zero: it is taken to zero.`
+        warnings.push({ code: 'below-zero', path, message })
+      }
+      const earlier = setBy.get(t)
+      if (quantity !== undefined && earlier !== undefined) {
+        const message = `${id} replaces in ${period} what ${earlier} had set.`
+        warnings.push({ code: 'override-replaced', path, message })
+      }
+      if (quantity !== undefined) setBy.set(t, id)
+      final[t] = Math.max(0, wanted) + 0
+      change[t] = (final[t] as number) - before
+    }
+    return { id, reason, owner, isApplied: true, change }
+  })
+  return { baseline: [...forecast], steps, final, warnings }
+}
+
+function checkInput(
+  forecast: readonly number[],
+  overrides: readonly ForecastOverride[],
+  options: OverrideOptions,
+  issues: IssueList,
+): Map<string, number> {
+  const places = new Map<string, number>()
+  const calendar = checkObject(options, 'options', issues) ? (options.calendar as Calendar | undefined) : undefined
+  if (!Array.isArray(calendar?.periods)) {
+    const remedy = 'Pass what createCalendar returns.'
+    issues.add('MISSING_VALUE', 'options.calendar', calendar, 'There is no calendar.', remedy)
+    checkNumbers(forecast, 'forecast', issues, QUANTITY)
+  } else {
+    calendar.periods.forEach(({ id }, t) => places.set(id, t))
+    checkNumbers(forecast, 'forecast', issues, { ...QUANTITY, length: calendar.periods.length })
+  }
+  checkDay(options?.asOf, 'options.asOf', issues)
+  checkIds(overrides, 'overrides', issues)
+  if (!Array.isArray(overrides)) return places
+  overrides.forEach((override: ForecastOverride | null, index) => {
+    if (typeof override !== 'object' || override === null) return
+    const path = `overrides[${index}]`
+    checkText(override.reason, `${path}.reason`, issues)
+    checkText(override.owner, `${path}.owner`, issues)
+    if (override.expires !== undefined) checkDay(override.expires, `${path}.expires`, issues)
+    checkPeriods(override.periods, path, places, issues)
+    const kinds = (['quantity', 'change', 'changeRate'] as const).filter((kind) => override[kind] !== undefined)
+    if (kinds.length !== 1) {
+      const code = kinds.length === 0 ? 'MISSING_VALUE' : 'CONFLICT'
+      const remedy = 'Give exactly one of quantity, change and changeRate.'
+      issues.add(code, path, kinds, `The override makes ${kinds.length} kinds of change.`, remedy)
+    }
+    for (const kind of kinds) {
+      const min = kind === 'quantity' ? 0 : kind === 'changeRate' ? -1 : undefined
+      const rule = { ...(min !== undefined && { min }), ...(kind === 'changeRate' && { max: 1e6 }) }
+      checkNumber(override[kind], `${path}.${kind}`, issues, rule)
+    }
+  })
+  return places
+}
+
+function checkPeriods(
+  periods: unknown,
+  path: string,
+  places: ReadonlyMap<string, number>,
+  issues: IssueList,
+): void {
+  if (!Array.isArray(periods) || periods.length === 0) {
+    const remedy = "Pass ids of the calendar's periods, as ['2027-03']."
+    issues.add('MISSING_VALUE', `${path}.periods`, periods, 'The override names no period.', remedy)
+    return
+  }
+  const seen = new Set<unknown>()
+  periods.forEach((period: unknown, place) => {
+    const at = `${path}.periods[${place}]`
+    if (seen.has(period)) issues.add('DUPLICATE_ID', at, period, 'The period is named twice.', 'Name it once.')
+    seen.add(period)
+    if (places.size === 0 || places.has(period as string)) return
+    issues.add('UNKNOWN_ID', at, period, 'The calendar has no such period.', "Use the id of a calendar's period.")
+  })
+}

@@ -1,0 +1,88 @@
+import { createIssueList } from '../../core/errors.js'
+import { checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
+
+/** A forecast and the orders already booked against it. */
+export interface ConsumptionInput {
+  /** Forecast in units by period. */
+  readonly forecast: readonly number[]
+  /** Orders booked in units by period of delivery, aligned with the forecast. */
+  readonly orders: readonly number[]
+  /** Periods before its own in which an order may consume forecast. Default 0. */
+  readonly backward?: number
+  /** Periods after its own in which an order may consume forecast. Default 0. */
+  readonly forward?: number
+}
+
+/** What is left of the forecast, and what must be supplied. */
+export interface ForecastConsumption {
+  /** Forecast that no order has consumed yet, in units by period. */
+  readonly remainingForecast: number[]
+  /** Remaining forecast and orders, in units by period. */
+  readonly totalDemand: number[]
+  /** Orders beyond all forecast in their reach, in units by period of the orders. */
+  readonly unmatchedOrders: number[]
+  /** Which orders consumed which forecast: places of the periods, and units, in the order in which it happened. */
+  readonly matches: ConsumptionMatch[]
+}
+
+/** Orders of one period that consumed the forecast of one period. */
+export interface ConsumptionMatch {
+  /** Place of the period of the orders. */
+  readonly orderPeriod: number
+  /** Place of the period of the forecast. */
+  readonly forecastPeriod: number
+  /** Units. */
+  readonly quantity: number
+}
+
+/**
+ * Lets booked orders consume the forecast that foresaw them, so that demand is not counted twice.
+ *
+ * Periods are taken from the earliest on; the orders of each consume the forecast of their own period, then of the
+ * periods before it, the nearest first, then of those after it, the nearest first. What exceeds all of these adds to
+ * demand. Source: forecast consumption in the ASCM Supply Chain Dictionary; Vollmann, Berry, Whybark and Jacobs,
+ * Manufacturing Planning and Control, chapter on demand management.
+ *
+ * @param input - forecast and orders in units by period, and the reach of an order in periods
+ * @throws SopError where the arrays are not aligned, a quantity is below zero, or a reach is not a whole number from 0
+ * @example
+ * ```ts
+ * import { consumeForecast } from 'sop-engine'
+ * const result = consumeForecast({ forecast: [100, 100], orders: [40, 130], backward: 1 })
+ * result.remainingForecast // => [30, 0]
+ * result.totalDemand // => [70, 130]
+ * ```
+ */
+export function consumeForecast(input: ConsumptionInput): ForecastConsumption {
+  const issues = createIssueList()
+  if (checkObject(input, '', issues)) {
+    const isKnown = checkNumbers(input.forecast, 'forecast', issues, QUANTITY)
+    checkNumbers(input.orders, 'orders', issues, isKnown ? { ...QUANTITY, length: input.forecast.length } : QUANTITY)
+    const reach = { min: 0, max: 10_000, whole: true }
+    if (input.backward !== undefined) checkNumber(input.backward, 'backward', issues, reach)
+    if (input.forward !== undefined) checkNumber(input.forward, 'forward', issues, reach)
+  }
+  issues.throwIfAny()
+  const { orders, backward = 0, forward = 0 } = input
+  const remaining = [...input.forecast]
+  const unmatched: number[] = []
+  const matches: ConsumptionMatch[] = []
+  const last = remaining.length - 1
+  for (let t = 0; t <= last; t += 1) {
+    let open = orders[t] as number
+    const take = (place: number): void => {
+      const left = remaining[place] as number
+      const quantity = Math.min(open, left)
+      if (quantity === 0) return
+      remaining[place] = left - quantity
+      open -= quantity
+      matches.push({ orderPeriod: t, forecastPeriod: place, quantity })
+    }
+    take(t)
+    for (let place = t - 1; open > 0 && place >= Math.max(0, t - backward); place -= 1) take(place)
+    for (let place = t + 1; open > 0 && place <= Math.min(last, t + forward); place += 1) take(place)
+    unmatched.push(open)
+  }
+  const totalDemand = remaining.map((left, t) => left + (orders[t] as number))
+  return { remainingForecast: remaining, totalDemand, unmatchedOrders: unmatched, matches }
+}

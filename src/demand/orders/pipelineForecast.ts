@@ -1,0 +1,223 @@
+import { type Calendar, parseDay } from '../../core/calendar.js'
+import type { DemandDistribution } from '../../core/distribution.js'
+import { createIssueList, type IssueList } from '../../core/errors.js'
+import { findPeriod, periodDays } from '../../core/series.js'
+import type { Warning } from '../../core/warnings.js'
+import { compensatedSum } from '../../math/sum.js'
+import { checkDay, checkIds, checkNumber, checkNumbers, checkObject, QUANTITY, SHARE } from '../checkPlannerInput.js'
+import { type Chance, exactQuantile, exactSum, normalSumQuantile } from './sumDistribution.js'
+
+/** A lead or opportunity: an order that may come. */
+export interface Opportunity {
+  readonly id: string
+  /** Units ordered if it is won. */
+  readonly quantity: number
+  /** Day on which the order is expected, `YYYY-MM-DD`. */
+  readonly closeDate: string
+  /** Stage of the sales process; gives the probability by the option `stages`. */
+  readonly stage?: string
+  /** Probability that it is won, 0 to 1; goes before that of the stage. */
+  readonly probability?: number
+}
+
+/** How a pipeline becomes demand. */
+export interface PipelineOptions {
+  /** Periods of the forecast. */
+  readonly calendar: Calendar
+  /** Probability of winning by stage, 0 to 1, from what became of past leads. */
+  readonly stages?: Readonly<Record<string, number>>
+  /** Today, `YYYY-MM-DD`: a close date before it is overdue. Default: the first day of the calendar. */
+  readonly asOf?: string
+  /** Days from the order to the demand, as for delivery. Default 0. */
+  readonly leadTimeDays?: number
+  /** What becomes of overdue opportunities: their order is expected today, or they are left out. Default `'today'`. */
+  readonly overdue?: 'today' | 'leaveOut'
+  /** Probabilities of the quantiles, above 0 and below 1. Default `[0.1, 0.5, 0.9]`. */
+  readonly levels?: readonly number[]
+}
+
+/** What became of one opportunity in the forecast. */
+export interface PipelineLine {
+  readonly id: string
+  /** Probability used, 0 to 1. */
+  readonly probability: number
+  /** Probability times quantity, in units. */
+  readonly expectedQuantity: number
+  /** Place of the period in which the demand falls; `null` where it falls in none or was left out. */
+  readonly period: number | null
+  readonly isOverdue: boolean
+}
+
+/** Demand that a pipeline leads to expect. Arrays by period are aligned with the calendar. */
+export interface PipelineForecast {
+  /** Expected units by period. */
+  readonly expected: number[]
+  /** Variance of the units by period: sum of p (1 - p) quantity^2. */
+  readonly variance: number[]
+  /** Units by period if every opportunity is won. */
+  readonly most: number[]
+  /** Mean and standard deviation by period and summed up to it, with the quantiles of the levels asked for. */
+  readonly distribution: DemandDistribution
+  /** How the quantiles of each period were found: `exact`, or by the `normal` distribution beyond 4,096 outcomes. */
+  readonly quantileMethod: ('exact' | 'normal')[]
+  /** One line for each opportunity, in the order given. */
+  readonly opportunities: PipelineLine[]
+  /** Expected units of the opportunities that fall in no period, and how many these are. */
+  readonly outside: { readonly count: number; readonly expectedQuantity: number }
+  readonly warnings: Warning[]
+}
+
+const FALLBACK_LEVELS = [0.1, 0.5, 0.9]
+
+/**
+ * Turns leads and opportunities into expected demand by period, and its distribution.
+ *
+ * Each is won whole or lost, independently of the others, so a period's demand has mean sum of p q and variance sum of
+ * p (1 - p) q^2; its quantiles come from all outcomes, or from the normal distribution where these are too many
+ * (Feller, An Introduction to Probability Theory and Its Applications, volume 1, on Poisson trials). A buyer or a market
+ * that decides over several at once makes the spread larger than this.
+ *
+ * @param opportunities - units, day and stage or probability of each
+ * @param options - calendar, probabilities by stage, today
+ * @throws SopError where a quantity, day or probability is not valid, a stage is not known, or an id is repeated
+ * @example
+ * ```ts
+ * import { createCalendar, pipelineForecast } from 'sop-engine'
+ * const calendar = createCalendar({ start: '2027-01-01', months: 2 })
+ * const leads = [
+ *   { id: 'hotel', quantity: 400, closeDate: '2027-01-20', stage: 'proposal' },
+ *   { id: 'school', quantity: 100, closeDate: '2027-02-10', stage: 'lead' },
+ * ]
+ * pipelineForecast(leads, { calendar, stages: { lead: 0.25, proposal: 0.5 } }).expected // => [200, 25]
+ * ```
+ */
+export function pipelineForecast(opportunities: readonly Opportunity[], options: PipelineOptions): PipelineForecast {
+  const issues = createIssueList()
+  const isKnown = checkOptions(options, issues)
+  checkOpportunities(opportunities, isKnown ? options : undefined, issues)
+  issues.throwIfAny()
+  const { calendar, stages = {}, leadTimeDays = 0, overdue = 'today', levels = FALLBACK_LEVELS } = options
+  const { starts, end } = periodDays(calendar.periods)
+  const today = options.asOf === undefined ? (starts[0] as number) : (parseDay(options.asOf) as number)
+  const warnings: Warning[] = []
+  const lines: PipelineLine[] = []
+  const chances: (Chance & { readonly period: number })[] = []
+  const outside: number[] = []
+  opportunities.forEach(({ id, quantity, closeDate, stage, probability: own }, place) => {
+    const probability = own ?? (stages[stage as string] as number)
+    const closes = parseDay(closeDate) as number
+    const isOverdue = closes < today
+    const expectedQuantity = probability * quantity
+    const isLeftOut = isOverdue && overdue === 'leaveOut'
+    const found = isLeftOut ? -1 : findPeriod(starts, end, Math.max(closes, today) + leadTimeDays)
+    const path = `opportunities[${place}].closeDate`
+    if (isOverdue) {
+      const what = isLeftOut ? 'it is left out' : 'its order is expected today'
+      warnings.push({ code: 'overdue', path, message: `${id} should have closed on ${closeDate}: ${what}.` })
+    }
+    if (found < 0) {
+      outside.push(expectedQuantity)
+      if (!isLeftOut) {
+        const message = `The demand of ${id} falls outside the calendar: it is counted in outside.`
+        warnings.push({ code: 'outside-calendar', path, message })
+      }
+    } else chances.push({ quantity, probability, period: found })
+    lines.push({ id, probability, expectedQuantity, period: found < 0 ? null : found, isOverdue })
+  })
+
+  const expected: number[] = []
+  const variance: number[] = []
+  const most: number[] = []
+  const quantileMethod: ('exact' | 'normal')[] = []
+  const quantiles = levels.map((probability) => ({ probability, values: [] as number[] }))
+  calendar.periods.forEach((_, t) => {
+    const here = chances.filter(({ period }) => period === t)
+    const mean = compensatedSum(here.map((c) => c.probability * c.quantity))
+    const spread = compensatedSum(here.map((c) => c.probability * (1 - c.probability) * c.quantity * c.quantity))
+    const all = compensatedSum(here.map((c) => (c.probability > 0 ? c.quantity : 0)))
+    const sure = compensatedSum(here.map((c) => (c.probability === 1 ? c.quantity : 0)))
+    const open = here.filter((c) => c.probability > 0 && c.probability < 1 && c.quantity > 0)
+    const exact = exactSum(open)
+    expected.push(mean)
+    variance.push(spread)
+    most.push(all)
+    quantileMethod.push(exact === null ? 'normal' : 'exact')
+    for (const { probability, values } of quantiles) {
+      values.push(
+        exact === null
+          ? normalSumQuantile(mean, Math.sqrt(spread), all, probability)
+          : sure + exactQuantile(exact, probability),
+      )
+    }
+  })
+  let running = 0
+  const cumulativeStdDev = variance.map((value) => {
+    running += value
+    return Math.sqrt(running)
+  })
+  const stdDev = variance.map((value) => Math.sqrt(value))
+  return {
+    expected,
+    variance,
+    most,
+    distribution: { mean: [...expected], stdDev, cumulativeStdDev, quantiles },
+    quantileMethod,
+    opportunities: lines,
+    outside: { count: outside.length, expectedQuantity: compensatedSum(outside) },
+    warnings,
+  }
+}
+
+function checkOptions(options: PipelineOptions, issues: IssueList): boolean {
+  if (!checkObject(options, 'options', issues)) return false
+  const { asOf, stages, leadTimeDays, overdue, levels } = options
+  const periods: unknown = (options.calendar as Calendar | undefined)?.periods
+  if (!Array.isArray(periods) || periods.length === 0) {
+    const remedy = 'Pass what createCalendar returns.'
+    issues.add('MISSING_VALUE', 'options.calendar', options.calendar, 'There is no calendar.', remedy)
+  }
+  if (asOf !== undefined) checkDay(asOf, 'options.asOf', issues)
+  if (leadTimeDays !== undefined) {
+    checkNumber(leadTimeDays, 'options.leadTimeDays', issues, { min: 0, max: 100_000, whole: true })
+  }
+  if (overdue !== undefined && overdue !== 'today' && overdue !== 'leaveOut') {
+    issues.add('OUT_OF_RANGE', 'options.overdue', overdue, 'There is no such choice.', "Pass 'today' or 'leaveOut'.")
+  }
+  if (levels !== undefined && checkNumbers(levels, 'options.levels', issues, SHARE)) {
+    levels.forEach((level, place) => {
+      if (level > 0 && level < 1) return
+      const remedy = 'Pass a number such as 0.9.'
+      issues.add('OUT_OF_RANGE', `options.levels[${place}]`, level, 'A level lies between 0 and 1.', remedy)
+    })
+  }
+  if (stages === undefined) return true
+  if (!checkObject(stages, 'options.stages', issues)) return false
+  for (const [stage, probability] of Object.entries(stages)) {
+    checkNumber(probability, `options.stages.${stage}`, issues, SHARE)
+  }
+  return true
+}
+
+function checkOpportunities(
+  opportunities: readonly Opportunity[],
+  options: PipelineOptions | undefined,
+  issues: IssueList,
+): void {
+  checkIds(opportunities, 'opportunities', issues)
+  if (!Array.isArray(opportunities)) return
+  opportunities.forEach((opportunity: Partial<Opportunity> | null, place) => {
+    if (typeof opportunity !== 'object' || opportunity === null) return
+    const { quantity, closeDate, stage, probability } = opportunity
+    const path = `opportunities[${place}]`
+    checkNumber(quantity, `${path}.quantity`, issues, QUANTITY)
+    checkDay(closeDate, `${path}.closeDate`, issues)
+    if (probability !== undefined) checkNumber(probability, `${path}.probability`, issues, SHARE)
+    else if (stage === undefined) {
+      const remedy = 'Give its stage, or its probability from 0 to 1.'
+      issues.add('MISSING_VALUE', `${path}.stage`, stage, 'The chance of winning is not known.', remedy)
+    } else if (options !== undefined && !Object.hasOwn(options.stages ?? {}, stage)) {
+      const remedy = 'Add the stage to options.stages, or give the opportunity a probability.'
+      issues.add('UNKNOWN_ID', `${path}.stage`, stage, 'This stage has no probability.', remedy)
+    }
+  })
+}
