@@ -39,6 +39,28 @@ export {
   type PipelineOptions,
 } from './orders/pipelineForecast.js'
 export { senseDemand, type SensedDemand, type SensingInput } from './orders/senseDemand.js'
+export { aggregateHistory } from './hierarchy/aggregateHistory.js'
+export { aggregatePeriods } from './hierarchy/aggregatePeriods.js'
+export { reconcile } from './hierarchy/reconcile.js'
+export {
+  reconcileTemporal,
+  type ReconcileTemporalOptions,
+  type TemporalForecast,
+  type TemporalReconciliation,
+} from './hierarchy/reconcileTemporal.js'
+export type { TemporalLevel } from './hierarchy/temporalHierarchy.js'
+export type {
+  Coherence,
+  Hierarchy,
+  HierarchyGroup,
+  HierarchyNode,
+  NodeForecast,
+  NodeWeight,
+  ReconciledForecast,
+  ReconcileOptions,
+  Reconciliation,
+  ReconciliationMethod,
+} from './hierarchy/types.js'
 export { type TrackingSignal, trackingSignal } from './trackingSignal.js'
 export type {
   ExponentialSmoothingModel,

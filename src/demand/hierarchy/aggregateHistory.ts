@@ -1,0 +1,53 @@
+import { createIssueList } from '../../core/errors.js'
+import { sumLeaves } from '../../math/sumTree.js'
+import type { TimeSeries } from '../types.js'
+import { checkBottomHistory } from './checkBottomHistory.js'
+import { compileHierarchy } from './compileHierarchy.js'
+import type { Hierarchy } from './types.js'
+
+/**
+ * Adds the histories of the bottom nodes up to one history for each node and group of a hierarchy.
+ *
+ * A period that was not observed in one bottom node is not observed in any total that holds it. Use zero where nothing
+ * was asked for, as before the launch of an item.
+ *
+ * @param history - one series for each bottom node, with its id; values in one unit, the same periods in each
+ * @param hierarchy - nodes with `id` and `parentId`, and groups of bottom nodes
+ * @returns one series for each node, then for each group, in the order of the hierarchy
+ * @throws SopError that lists every mistake: loops, unknown parents, ids used twice, missing or misaligned histories
+ * @example
+ * ```ts
+ * import { aggregateHistory } from 'sop-engine'
+ * const nodes = [{ id: 'all' }, { id: 'north', parentId: 'all' }, { id: 'south', parentId: 'all' }]
+ * const history = [{ id: 'north', values: [3, 4] }, { id: 'south', values: [5, null] }]
+ * aggregateHistory(history, { nodes })[0] // => { id: 'all', values: [8, null] }
+ * ```
+ */
+export function aggregateHistory(
+  history: readonly TimeSeries[],
+  hierarchy: Hierarchy,
+): { id: string; values: (number | null)[] }[] {
+  const issues = createIssueList()
+  const compiled = compileHierarchy(hierarchy, 'hierarchy', issues)
+  const byLeaf = checkBottomHistory(history, compiled, 'history', issues)
+  issues.throwIfAny()
+  if (compiled === undefined || byLeaf === undefined) return []
+  const { ids, rows, leaves } = compiled
+  const result = ids.map((id) => ({ id, values: [] as (number | null)[] }))
+  const periods = byLeaf[0]?.length ?? 0
+  const values = new Float64Array(leaves.length)
+  const missing = new Float64Array(leaves.length)
+  const sums = new Float64Array(rows)
+  const gaps = new Float64Array(rows)
+  for (let t = 0; t < periods; t += 1) {
+    byLeaf.forEach((series, leaf) => {
+      const value = series[t] as number | null
+      values[leaf] = value ?? 0
+      missing[leaf] = value === null ? 1 : 0
+    })
+    sumLeaves(compiled, values, sums)
+    sumLeaves(compiled, missing, gaps)
+    result.forEach((series, row) => series.values.push((gaps[row] as number) > 0 ? null : (sums[row] as number) + 0))
+  }
+  return result
+}

@@ -1,0 +1,94 @@
+import type { Warning } from '../../core/warnings.js'
+import { sumLeaves } from '../../math/sumTree.js'
+import type { ReconcileRequest } from './checkReconcileInput.js'
+import type { CompiledHierarchy } from './compileHierarchy.js'
+
+/** Variance given to an error that was always zero, as a part of the smallest one above zero. */
+const SMALLEST_SHARE = 1e-6
+
+/** Number of bottom nodes in each row: the variance of a sum of errors that are alike and independent. */
+export function bottomCounts(hierarchy: CompiledHierarchy): Float64Array {
+  const counts = new Float64Array(hierarchy.rows)
+  sumLeaves(hierarchy, new Float64Array(hierarchy.leaves.length).fill(1), counts)
+  return counts
+}
+
+/**
+ * Mean squared one-step error of each row, divided by the square of `unit`; from the first standard deviation where
+ * there are no residuals.
+ *
+ * A node that says nothing of its error gets the average variance per bottom node times the number of its bottom nodes.
+ * One that was never wrong gets a small part of the smallest variance: its forecast is kept as far as the others allow.
+ */
+export function errorVariances(
+  request: ReconcileRequest,
+  unit: number,
+  warnings: Warning[],
+): Float64Array {
+  const { hierarchy, forecasts } = request
+  const counts = bottomCounts(hierarchy)
+  const variances = new Float64Array(hierarchy.rows)
+  const silent: number[] = []
+  let perLeaf = 0
+  let speaking = 0
+  let smallest = Number.POSITIVE_INFINITY
+  forecasts.forEach((forecast, row) => {
+    let sum = 0
+    let count = 0
+    for (const residual of forecast?.residuals ?? []) {
+      if (residual === null) continue
+      sum += (residual / unit) * (residual / unit)
+      count += 1
+    }
+    if (count === 0 && forecast?.stdDev !== undefined) {
+      sum = ((forecast.stdDev[0] as number) / unit) * ((forecast.stdDev[0] as number) / unit)
+      count = 1
+    }
+    if (count === 0) {
+      silent.push(row)
+      return
+    }
+    const variance = sum / count
+    variances[row] = variance
+    perLeaf += variance / (counts[row] as number)
+    speaking += 1
+    if (variance > 0) smallest = Math.min(smallest, variance)
+  })
+  if (!(smallest < Number.POSITIVE_INFINITY)) {
+    const message = 'No node has an error above zero; the numbers of bottom nodes stand in for the variances.'
+    warnings.push({ code: 'no-error-estimate', path: 'forecasts', message })
+    return counts
+  }
+  for (const row of silent) variances[row] = (perLeaf / speaking) * (counts[row] as number)
+  let still = 0
+  for (let row = 0; row < variances.length; row += 1) {
+    if ((variances[row] as number) > 0) continue
+    variances[row] = smallest * SMALLEST_SHARE
+    still += 1
+  }
+  if (silent.length > 0) {
+    const which = list(silent.map((row) => hierarchy.ids[row] as string))
+    const message = `${which} have no residuals; they get the average variance per bottom node.`
+    warnings.push({ code: 'no-error-estimate', path: 'forecasts', message })
+  }
+  if (still > 0) {
+    const message = `${still} nodes were never wrong inside the history; their forecasts are kept as far as possible.`
+    warnings.push({ code: 'zero-error', path: 'forecasts', message })
+  }
+  return variances
+}
+
+/** Largest residual or first standard deviation, in absolute terms; 1 where there is none above zero. */
+export function errorUnit(request: ReconcileRequest): number {
+  let largest = 0
+  for (const forecast of request.forecasts) {
+    for (const residual of forecast?.residuals ?? []) largest = Math.max(largest, Math.abs(residual ?? 0))
+    largest = Math.max(largest, forecast?.stdDev?.[0] ?? 0)
+  }
+  return largest > 0 ? largest : 1
+}
+
+/** A few ids for a sentence. */
+function list(ids: readonly string[]): string {
+  return ids.length > 5 ? `${ids.slice(0, 5).join(', ')} and ${ids.length - 5} more` : ids.join(', ')
+}
