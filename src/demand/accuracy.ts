@@ -59,29 +59,51 @@ export interface Accuracy {
 export function accuracy(input: AccuracyInput): Accuracy {
   const issues = createIssueList()
   checkPairs(input, issues)
+  checkScale(input, issues)
+  issues.throwIfAny()
+  const { pairs, ...measures } = measureErrors(input.actual, input.forecast, input.history, input.seasonLength ?? 1)
+  return { periods: pairs, ...measures }
+}
+
+/** Adds every problem of the history and the season length that scale a measure. */
+export function checkScale(input: Pick<AccuracyInput, 'history' | 'seasonLength'>, issues: IssueList): void {
   if (input.history !== undefined) checkNumbers(input.history, 'history', issues)
   const seasonLength = input.seasonLength ?? 1
   if (!Number.isSafeInteger(seasonLength) || seasonLength < 1) {
     const remedy = 'Pass a whole number from 1, or leave it out.'
     issues.add('OUT_OF_RANGE', 'seasonLength', seasonLength, 'The season length is a number of periods.', remedy)
   }
-  issues.throwIfAny()
-  const { pairs, ...measures } = measureErrors(input.actual, input.forecast, input.history, seasonLength)
-  return { periods: pairs, ...measures }
 }
 
 /** Adds every problem of two arrays that must be aligned. */
 export function checkPairs(input: Pick<AccuracyInput, 'actual' | 'forecast'>, issues: IssueList): void {
-  const { actual, forecast } = input
-  const known = checkNumbers(actual, 'actual', issues)
-  if (!checkNumbers(forecast, 'forecast', issues) || !known) return
-  if (actual.length === 0) {
+  const periods = checkActual(input.actual, issues)
+  checkAligned(input.forecast, 'forecast', periods, issues)
+}
+
+/** Adds every problem of the actuals; their number, or nothing where they are no array of numbers. */
+export function checkActual(actual: unknown, issues: IssueList): number | undefined {
+  if (!checkNumbers(actual, 'actual', issues)) return undefined
+  const periods = (actual as readonly unknown[]).length
+  if (periods === 0) {
     issues.add('EMPTY', 'actual', actual, 'There is no period to measure.', 'Pass at least one period.')
   }
-  if (actual.length !== forecast.length) {
-    const message = `The forecast has ${forecast.length} periods, the actuals have ${actual.length}.`
-    issues.add('MISALIGNED', 'forecast', forecast.length, message, 'Pass one forecast for each actual.')
-  }
+  return periods
+}
+
+/** Adds every problem of an array that stands beside the actuals, and tells whether there was none. */
+export function checkAligned(
+  values: unknown,
+  name: string,
+  periods: number | undefined,
+  issues: IssueList,
+): values is readonly (number | null)[] {
+  if (!checkNumbers(values, name, issues) || periods === undefined) return false
+  const { length } = values as readonly unknown[]
+  if (length === periods) return true
+  const message = `The ${name} has ${length} periods, the actuals have ${periods}.`
+  issues.add('MISALIGNED', name, length, message, `Pass one ${name} for each actual.`)
+  return false
 }
 
 function checkNumbers(values: unknown, path: string, issues: IssueList): boolean {

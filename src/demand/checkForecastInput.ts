@@ -23,6 +23,8 @@ const FIELDS: readonly string[] = [
   'model',
   'selection',
   'levels',
+  'spread',
+  'quantiles',
   'nonNegative',
   'signal',
   'onProgress',
@@ -91,7 +93,7 @@ export function checkForecastOptions(options: unknown, issues: IssueList): void 
       `Use one of ${FIELDS.join(', ')}.`,
     )
   }
-  const { horizon, seasonLength, model, selection, levels, nonNegative } = options as Partial<
+  const { horizon, seasonLength, model, selection, levels, spread, quantiles, nonNegative } = options as Partial<
     Record<keyof ForecastOptions, unknown>
   >
   if (!isWhole(horizon) || horizon > LONGEST_HORIZON) {
@@ -111,13 +113,19 @@ export function checkForecastOptions(options: unknown, issues: IssueList): void 
   if (nonNegative !== undefined && typeof nonNegative !== 'boolean') {
     issues.add('WRONG_TYPE', 'options.nonNegative', nonNegative, 'This option is a switch.', 'Pass true or false.')
   }
-  if (levels !== undefined) checkLevels(levels, issues)
-  if (model !== undefined) checkModel(model, issues)
+  if (spread !== undefined && spread !== 'calibrated' && spread !== 'model') {
+    const remedy = "Pass 'calibrated' or 'model'."
+    issues.add('OUT_OF_RANGE', 'options.spread', spread, 'There is no such spread.', remedy)
+  }
+  if (levels !== undefined) checkShares(levels, 'levels', issues)
+  if (quantiles !== undefined) checkShares(quantiles, 'quantiles', issues)
+  if (model !== undefined) checkModel(model, 'options.model', issues)
 }
 
-function checkLevels(levels: unknown, issues: IssueList): void {
+function checkShares(levels: unknown, name: 'levels' | 'quantiles', issues: IssueList): void {
   if (!Array.isArray(levels)) {
-    issues.add('WRONG_TYPE', 'options.levels', levels, 'The levels are a list.', 'Pass an array such as [0.8, 0.95].')
+    const message = `The ${name} are a list.`
+    issues.add('WRONG_TYPE', `options.${name}`, levels, message, 'Pass an array such as [0.8, 0.95].')
     return
   }
   for (let place = 0; place < levels.length; place += 1) {
@@ -127,23 +135,25 @@ function checkLevels(levels: unknown, issues: IssueList): void {
       typeof level === 'number' && level > 1 && level < 100
         ? `Pass ${level / 100} for ${level} %.`
         : 'Pass a share between 0 and 1, as 0.95 for 95 %.'
-    issues.add(numberCode(level), `options.levels[${place}]`, level, 'A level is a share between 0 and 1.', hint)
+    const message = `A ${name === 'levels' ? 'level' : 'quantile'} is a share between 0 and 1.`
+    issues.add(numberCode(level), `options.${name}[${place}]`, level, message, hint)
   }
 }
 
-function checkModel(model: unknown, issues: IssueList): void {
+/** Adds every problem of a model given by name or by its parts. */
+export function checkModel(model: unknown, path: string, issues: IssueList): void {
   if (typeof model === 'string') {
     if (NAMES.includes(model)) return
-    issues.add('OUT_OF_RANGE', 'options.model', model, 'There is no such model.', `Use one of ${NAMES.join(', ')}.`)
+    issues.add('OUT_OF_RANGE', path, model, 'There is no such model.', `Use one of ${NAMES.join(', ')}.`)
     return
   }
   if (typeof model !== 'object' || model === null) {
     const remedy = `Use one of ${NAMES.join(', ')}, or an object with the parts of a model.`
-    issues.add('WRONG_TYPE', 'options.model', model, 'The model is neither a name nor an object.', remedy)
+    issues.add('WRONG_TYPE', path, model, 'The model is neither a name nor an object.', remedy)
     return
   }
   if (INTERMITTENT_NAMES.includes((model as { name?: unknown }).name as string)) {
-    checkIntermittentModel(model as Record<string, unknown>, 'options.model', issues)
+    checkIntermittentModel(model as Record<string, unknown>, path, issues)
     return
   }
   const { name, error, trend, season } = model as Partial<Record<keyof ExponentialSmoothingModel, unknown>>
@@ -151,7 +161,7 @@ function checkModel(model: unknown, issues: IssueList): void {
     if (typeof value === 'string' && choices.includes(value)) return true
     const code = value === undefined ? 'MISSING_VALUE' : 'OUT_OF_RANGE'
     const remedy = `Use one of ${choices.join(', ')}.`
-    issues.add(code, `options.model.${key}`, value, 'This part of the model is not known.', remedy)
+    issues.add(code, `${path}.${key}`, value, 'This part of the model is not known.', remedy)
     return false
   }
   part('name', name, ['exponentialSmoothing'])
@@ -160,16 +170,18 @@ function checkModel(model: unknown, issues: IssueList): void {
   if (part('season', season, ['none', 'additive', 'multiplicative']) && known) {
     if (error === 'additive' && season === 'multiplicative') {
       const message = 'An additive error with a multiplicative season has no stable variance.'
-      issues.add('CONFLICT', 'options.model', model, message, "Use error: 'multiplicative', or season: 'additive'.")
+      issues.add('CONFLICT', path, model, message, "Use error: 'multiplicative', or season: 'additive'.")
     }
   }
 }
 
-function isWhole(value: unknown): value is number {
+/** Tells whether a value is a whole number from 1. */
+export function isWhole(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1
 }
 
-function numberCode(value: unknown): 'MISSING_VALUE' | 'WRONG_TYPE' | 'NOT_FINITE' | 'OUT_OF_RANGE' {
+/** The code of a value that should have been a number within limits. */
+export function numberCode(value: unknown): 'MISSING_VALUE' | 'WRONG_TYPE' | 'NOT_FINITE' | 'OUT_OF_RANGE' {
   if (value === undefined) return 'MISSING_VALUE'
   if (typeof value !== 'number') return 'WRONG_TYPE'
   return Number.isFinite(value) ? 'OUT_OF_RANGE' : 'NOT_FINITE'

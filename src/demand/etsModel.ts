@@ -1,3 +1,5 @@
+import type { ExponentialSmoothingModel } from './types.js'
+
 /** Parts of an exponential smoothing model as small numbers, for the kernels. */
 export interface EtsForm {
   /** 0 additive, 1 multiplicative. */
@@ -14,6 +16,15 @@ export interface EtsParameters {
   readonly beta: number
   readonly gamma: number
   readonly phi: number
+}
+
+/** The parts of a model as the caller named them, for the kernels. */
+export function formOf(model: ExponentialSmoothingModel): EtsForm {
+  return {
+    error: model.error === 'additive' ? 0 : 1,
+    trend: model.trend === 'none' ? 0 : model.trend === 'additive' ? 1 : 2,
+    season: model.season === 'none' ? 0 : model.season === 'additive' ? 1 : 2,
+  }
 }
 
 /** Name of the model as the literature writes it, `ETS(M,Ad,A)`. */
@@ -40,6 +51,7 @@ export function etsParameterCount(form: EtsForm, seasonLength: number): number {
  *   season of period t stands at 2 + t modulo the season length
  * @param fitted - receives the one-step forecasts, where given
  * @param sums - receives the sum of squared (relative) errors
+ * @param trace - receives level, trend and the season just used, as they stand after each period, where given
  */
 export function runEts(
   form: EtsForm,
@@ -50,6 +62,7 @@ export function runEts(
   state: Float64Array,
   sums: Float64Array,
   fitted?: Float64Array,
+  trace?: Float64Array,
 ): number {
   const { alpha, gamma } = parameters
   const phi = form.trend === 0 ? 0 : form.trend === 1 ? 1 : parameters.phi
@@ -101,6 +114,11 @@ export function runEts(
     const next = base + alpha * (target - base)
     trend = step + betaRatio * (next - level - step)
     level = next
+    if (trace !== undefined) {
+      trace[3 * t] = level
+      trace[3 * t + 1] = trend
+      trace[3 * t + 2] = season === 0 ? 0 : (state[place === 2 ? end - 1 : place - 1] as number)
+    }
   }
   state[0] = level
   state[1] = trend

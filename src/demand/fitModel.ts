@@ -2,7 +2,7 @@ import type { Warning } from '../core/warnings.js'
 import { chooseEts } from './chooseEts.js'
 import { combineModels } from './combineModels.js'
 import type { EtsForm } from './etsModel.js'
-import { etsName } from './etsModel.js'
+import { etsName, formOf } from './etsModel.js'
 import { createEtsStarts, fitEts } from './fitEts.js'
 import { fitTheta } from './fitTheta.js'
 import type { FittedModel } from './fittedModel.js'
@@ -11,6 +11,7 @@ import { fitIntermittent, type IntermittentRequest } from './intermittent/fitInt
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { isIntermittent } from './intermittent/isIntermittent.js'
 import type { PreparedSeries } from './prepareSeries.js'
+import type { RollingRequest } from './rollForecasts.js'
 import { hasSeason } from './seasonalIndices.js'
 import { driftModel, meanModel, seasonalNaiveModel } from './simpleModels.js'
 import type { ExponentialSmoothingModel, ForecastModelName, IntermittentModel } from './types.js'
@@ -27,6 +28,8 @@ export interface FitRequest {
   readonly horizon: number
   /** Where warnings point to. */
   readonly path: string
+  /** Forecasts inside the history to make as well. */
+  readonly rolling?: RollingRequest
 }
 
 /** A part of the history: `count` values of `values`, and what is known of them. */
@@ -35,25 +38,25 @@ export type FitHistory = Omit<PreparedSeries, 'constant'>
 /** Fits the model asked for, or the simpler one that the history permits, with a warning that says so. */
 export function fitModel(history: FitHistory, request: FitRequest, warnings: Warning[]): FittedModel {
   const { values, count } = history
-  const { model, seasonLength, horizon } = request
+  const { model, seasonLength, horizon, rolling } = request
   const seasonal = count >= 2 * seasonLength
-  if (model === 'naive') return seasonalNaiveModel(values, count, 1, horizon)
-  if (model === 'mean') return meanModel(values, count, horizon)
+  if (model === 'naive') return seasonalNaiveModel(values, count, 1, horizon, rolling)
+  if (model === 'mean') return meanModel(values, count, horizon, rolling)
   if (model === 'drift') {
     if (count < 3) return naiveInstead(history, request, warnings)
-    return driftModel(values, count, horizon)
+    return driftModel(values, count, horizon, rolling)
   }
   if (model === 'seasonalNaive') {
-    if (count >= seasonLength) return seasonalNaiveModel(values, count, seasonLength, horizon)
+    if (count >= seasonLength) return seasonalNaiveModel(values, count, seasonLength, horizon, rolling)
     warnSeason(history, request, warnings)
-    return seasonalNaiveModel(values, count, 1, horizon)
+    return seasonalNaiveModel(values, count, 1, horizon, rolling)
   }
   if (history.observed < LEAST_FITTED) return naiveInstead(history, request, warnings)
   const intermittent = asIntermittent(model)
   if (intermittent !== undefined) return intermittentModel(history, intermittent, request, warnings)
   if (!seasonal && seasonLength > 1) warnSeason(history, request, warnings)
   const usable = seasonal ? seasonLength : 1
-  if (model === 'theta') return fitTheta(values, count, usable, horizon)
+  if (model === 'theta') return fitTheta(values, count, usable, horizon, rolling)
   if (isFixedEts(model)) return fixedEts(history, model, { ...request, seasonLength: usable }, warnings)
 
   if (isIntermittent(history, usable)) {
@@ -66,13 +69,13 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: War
   }
   const chosen = chooseEts(values, count, usable, { positive: history.positive, seasonal: usable > 1 })
   if (chosen === undefined) return naiveInstead(history, request, warnings)
-  const smoothing = forecastEts(chosen.fit, chosen.starts, horizon)
+  const smoothing = forecastEts(chosen.fit, chosen.starts, horizon, rolling)
   if (model === 'exponentialSmoothing') return smoothing
   // With few seasons the autocorrelation test misses a plain one, which AICc over the models does not: without this the
   // mean of the two would show half of the season.
   const isShort = count < FEW_SEASONS * usable
   const seasonalTheta = (isShort && chosen.fit.form.season !== 0) || hasSeason(values, count, usable)
-  return combineModels(smoothing, fitTheta(values, count, usable, horizon, seasonalTheta))
+  return combineModels(smoothing, fitTheta(values, count, usable, horizon, rolling, seasonalTheta))
 }
 
 function isFixedEts(model: FitRequest['model']): model is ExponentialSmoothingModel {
@@ -89,7 +92,7 @@ function asIntermittent(model: FitRequest['model']): IntermittentModel | undefin
 function intermittentModel(
   history: FitHistory,
   model: IntermittentRequest,
-  { horizon, path }: FitRequest,
+  { horizon, path, rolling }: FitRequest,
   warnings: Warning[],
 ): FittedModel {
   if (history.nonNegative) return fitIntermittent(history, model, horizon)
@@ -98,13 +101,13 @@ function intermittentModel(
     path,
     message: `${model.name} was asked for, but values lie below zero; ETS(A,N,N) is used.`,
   })
-  return steadyLevel(history, horizon)
+  return steadyLevel(history, horizon, rolling)
 }
 
 /** Simple exponential smoothing in state-space form. */
-function steadyLevel(history: FitHistory, horizon: number): FittedModel {
+function steadyLevel(history: FitHistory, horizon: number, rolling: RollingRequest | undefined): FittedModel {
   const starts = createEtsStarts(history.values, history.count, 1)
-  return forecastEts(fitEts({ error: 0, trend: 0, season: 0 }, starts), starts, horizon)
+  return forecastEts(fitEts({ error: 0, trend: 0, season: 0 }, starts), starts, horizon, rolling)
 }
 
 function fixedEts(
@@ -114,12 +117,8 @@ function fixedEts(
   warnings: Warning[],
 ): FittedModel {
   const { positive, values, count } = history
-  const { seasonLength, horizon, path } = request
-  const asked: EtsForm = {
-    error: model.error === 'additive' ? 0 : 1,
-    trend: model.trend === 'none' ? 0 : model.trend === 'additive' ? 1 : 2,
-    season: model.season === 'none' ? 0 : model.season === 'additive' ? 1 : 2,
-  }
+  const { seasonLength, horizon, path, rolling } = request
+  const asked = formOf(model)
   const seasonal: EtsForm = seasonLength < 2 ? { ...asked, season: 0 } : asked
   const additive: EtsForm = { ...seasonal, error: 0, season: seasonal.season === 2 ? 1 : seasonal.season }
   const starts = createEtsStarts(values, count, seasonal.season === 0 ? 1 : seasonLength)
@@ -141,7 +140,7 @@ function fixedEts(
       message: `${etsName(asked)} was asked for, but ${reason}; ${etsName(form)} is used.`,
     })
   }
-  return forecastEts(fit, starts, horizon)
+  return forecastEts(fit, starts, horizon, rolling)
 }
 
 function naiveInstead(history: FitHistory, request: FitRequest, warnings: Warning[]): FittedModel {
@@ -150,7 +149,7 @@ function naiveInstead(history: FitHistory, request: FitRequest, warnings: Warnin
     path: request.path,
     message: `${history.observed} observed periods are too few to fit a model; the last value is carried on.`,
   })
-  return seasonalNaiveModel(history.values, history.count, 1, request.horizon)
+  return seasonalNaiveModel(history.values, history.count, 1, request.horizon, request.rolling)
 }
 
 function warnSeason(history: FitHistory, request: FitRequest, warnings: Warning[]): void {

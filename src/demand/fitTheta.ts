@@ -1,6 +1,7 @@
 import { fitLine } from '../math/leastSquares.js'
 import { fitEts, createEtsStarts } from './fitEts.js'
 import { cumulativeStdDeviations, type FittedModel } from './fittedModel.js'
+import { rollForecasts, type RollingRequest } from './rollForecasts.js'
 import { hasSeason, seasonalIndices } from './seasonalIndices.js'
 
 /**
@@ -17,6 +18,7 @@ export function fitTheta(
   count: number,
   seasonLength: number,
   horizon: number,
+  request?: RollingRequest,
   seasonal: boolean = hasSeason(values, count, seasonLength),
 ): FittedModel {
   const m = seasonLength
@@ -44,6 +46,8 @@ export function fitTheta(
   const variance = fit.squares / Math.max(1, count - 2)
   // (1 - alpha)^t by multiplication: the drift inside the history approaches slope / alpha
   const fitted = new Float64Array(count)
+  const levels = new Float64Array(count)
+  const fadings = new Float64Array(count)
   let level = fit.start[0] as number
   let fading = 1
   for (let t = 0; t < count; t += 1) {
@@ -52,7 +56,9 @@ export function fitTheta(
     const index = indices[t % m] as number
     fitted[t] = multiplicative ? mean * index : mean + index
     level += alpha * (y - level)
+    levels[t] = level
     fading *= 1 - alpha
+    fadings[t] = fading
   }
 
   const point = new Float64Array(horizon)
@@ -65,6 +71,17 @@ export function fitTheta(
     point[h] = multiplicative ? mean * index : mean + index
     stdDev[h] = (weights[h] as number) * Math.sqrt(variance * (1 + h * alpha * alpha))
   }
+  // the drift of each origin is that of the values it knows: the whole history's would foresee
+  const roll = (asked: RollingRequest): NonNullable<FittedModel['rolling']> =>
+    rollForecasts(asked, (known, points, deviations) => {
+      const drift = fitLine(adjusted, known).slope / 2
+      for (let h = 0; h < points.length; h += 1) {
+        const mean = (levels[known - 1] as number) + drift * (h + (1 - (fadings[known - 1] as number)) / alpha)
+        const index = indices[(known + h) % m] as number
+        points[h] = multiplicative ? mean * index : mean + index
+        deviations[h] = (multiplicative ? index : 1) * Math.sqrt(variance * (1 + h * alpha * alpha))
+      }
+    })
   const coefficients = new Float64Array(horizon).fill(alpha)
   const innovations = new Float64Array(horizon).fill(variance)
   const season = Array.from({ length: m }, (_, j) => indices[(count + j) % m] as number)
@@ -74,6 +91,9 @@ export function fitTheta(
     stdDev,
     cumulativeStdDev: cumulativeStdDeviations(coefficients, innovations, weights),
     fitted,
+    // without the drift, which the forecasts inside the history find for themselves
+    estimated: 2 + (seasonal ? m - 1 : 0),
+    ...(request === undefined ? {} : { rolling: roll(request) }),
     ratios: { alpha, ...(multiplicative ? { season } : {}) },
     levels: {
       level,

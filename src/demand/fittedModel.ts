@@ -1,3 +1,5 @@
+import type { RollingForecasts } from './rollForecasts.js'
+
 /** A model ready to be read: forecasts and their spread, in the scale of the values it was fitted to. */
 export interface FittedModel {
   readonly name: string
@@ -9,6 +11,10 @@ export interface FittedModel {
   readonly cumulativeStdDev: Float64Array
   /** One-step forecasts inside the history; NaN where the model had none yet. */
   readonly fitted: Float64Array
+  /** Number of parameters and start states estimated from the history, the variance apart. */
+  readonly estimated: number
+  /** What the model would have forecast inside the history, where that was asked for. */
+  readonly rolling?: RollingForecasts
   /** Figures without a unit, as smoothing parameters. */
   readonly ratios: Readonly<Record<string, number | number[]>>
   /** Figures in the scale of the values, as states. */

@@ -19,6 +19,9 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * Each of these methods has a name of its own too, and may be given its smoothing constants. Such a forecast is one-sided
  * by nature: near zero, the interval holds at least the share asked for.
  *
+ * Intervals, deviations and quantiles have the shape that follows from the model, scaled by the errors that it would
+ * have made inside the history (see `spread`), and Student's distribution.
+ *
  * @param series - history in the unit of the item, oldest first, evenly spaced; `null` where not observed
  * @param options - horizon and season length in periods; levels as shares
  * @returns plain arrays as long as the horizon, finite throughout

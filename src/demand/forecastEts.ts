@@ -1,6 +1,7 @@
 import { etsName, runEts } from './etsModel.js'
 import type { EtsFit, EtsStarts } from './fitEts.js'
 import { cumulativeStdDeviations, type FittedModel } from './fittedModel.js'
+import { rollForecasts, type RollingForecasts, type RollingRequest } from './rollForecasts.js'
 
 /**
  * Means and variances of a fitted exponential smoothing model.
@@ -10,7 +11,7 @@ import { cumulativeStdDeviations, type FittedModel } from './fittedModel.js'
  * needs products of matrices; the form of class 2 is used with the first-order effect of each innovation on level, trend
  * and season, which the tests hold within 2 % of the exact one. The mean is the path without errors.
  */
-export function forecastEts(fit: EtsFit, starts: EtsStarts, horizon: number): FittedModel {
+export function forecastEts(fit: EtsFit, starts: EtsStarts, horizon: number, request?: RollingRequest): FittedModel {
   const { form, parameters, end } = fit
   const { alpha, beta, gamma } = parameters
   const { count } = starts
@@ -70,7 +71,8 @@ export function forecastEts(fit: EtsFit, starts: EtsStarts, horizon: number): Fi
 
   const fitted = new Float64Array(count)
   const state = fit.start.slice()
-  runEts(form, starts.values, count, m, parameters, state, new Float64Array(1), fitted)
+  const trace = request === undefined ? undefined : new Float64Array(3 * count)
+  runEts(form, starts.values, count, m, parameters, state, new Float64Array(1), fitted, trace)
 
   const ratios: Record<string, number | number[]> = { alpha }
   if (form.trend !== 0) ratios['beta'] = beta
@@ -98,6 +100,10 @@ export function forecastEts(fit: EtsFit, starts: EtsStarts, horizon: number): Fi
     stdDev,
     cumulativeStdDev: cumulativeStdDeviations(coefficients, innovations, form.season === 2 ? weights : undefined),
     fitted,
+    estimated: fit.estimated - 1,
+    ...(request === undefined || trace === undefined
+      ? {}
+      : { rolling: rollEts(fit, m, trace, { point, stdDev }, request) }),
     ratios,
     levels,
     criteria: {
@@ -105,4 +111,37 @@ export function forecastEts(fit: EtsFit, starts: EtsStarts, horizon: number): Fi
       ...(Number.isFinite(fit.aicc) ? { aicc: { value: fit.aicc, timesLogScale: 2 * count } } : {}),
     },
   }
+}
+
+/** Forecasts from the states that the model passed through; a multiplicative error spreads with their size. */
+function rollEts(
+  fit: EtsFit,
+  m: number,
+  trace: Float64Array,
+  ahead: Pick<FittedModel, 'point' | 'stdDev'>,
+  request: RollingRequest,
+): RollingForecasts {
+  const { form, parameters, start } = fit
+  const phi = form.trend === 0 ? 0 : form.trend === 1 ? 1 : parameters.phi
+  return rollForecasts(request, (known, point, stdDev) => {
+    const last = 3 * (known - 1)
+    const level = trace[last] as number
+    const trend = trace[last + 1] as number
+    let damped = 0
+    let power = 1
+    for (let s = 0; s < point.length; s += 1) {
+      power *= phi
+      damped += power
+      let value = level + damped * trend
+      if (form.season !== 0) {
+        let place = known + s - m
+        while (place >= known) place -= m
+        const season = (place >= 0 ? trace[3 * place + 2] : start[2 + ((known + s) % m)]) as number
+        value = form.season === 1 ? value + season : value * season
+      }
+      const spread = ahead.stdDev[s] as number
+      point[s] = value
+      stdDev[s] = form.error === 0 ? spread : Math.abs((spread * value) / (ahead.point[s] as number))
+    }
+  })
 }

@@ -1,10 +1,11 @@
 import type { DemandQuantile } from '../core/distribution.js'
 import type { Warning } from '../core/warnings.js'
-import { normalQuantile } from '../math/normal.js'
+import { calibrateSpread, deviationsAt, modelSpread } from './calibrateSpread.js'
 import { type FitRequest, fitModel } from './fitModel.js'
 import type { FittedModel } from './fittedModel.js'
 import { measureErrors } from './measureErrors.js'
 import { type PreparedSeries, prepareSeries } from './prepareSeries.js'
+import { requestRolling } from './rollForecasts.js'
 import { selectByRollingOrigin } from './selectByRollingOrigin.js'
 import { seasonalNaiveModel } from './simpleModels.js'
 import type { Forecast, ForecastInterval, ForecastOptions } from './types.js'
@@ -35,26 +36,31 @@ export function forecastSeries(
     const message = 'The model forecast demand below zero; zero stands in its place.'
     warnings.push({ code: 'raised-to-zero', path, message })
   }
-  const stdDev = Array.from(model.stdDev, back)
+  // Where the model knows its distribution, that is the one to keep.
+  const calibrated = isCalibrated(options) && model.quantile === undefined
+  const spread = calibrated ? calibrateSpread(model, history.values, history.count) : modelSpread(model)
+  const edge = (deviations: Float64Array, sign: 1 | -1): number[] =>
+    Array.from(model.point, (value, h) => {
+      const scaled = back(value + sign * (deviations[h] as number))
+      return nonNegative ? Math.max(0, scaled) : scaled
+    })
   const intervals = (options.levels ?? DEFAULT_LEVELS).map((level): ForecastInterval => {
     const { quantile } = model
     if (quantile !== undefined) {
       const end = (probability: number): number[] => quantilesOf(quantile, probability, model.point.length, back)
       return { level, lower: end(0.5 - level / 2), upper: end(0.5 + level / 2) }
     }
-    const deviations = normalQuantile(0.5 + level / 2)
-    const end = (sign: number): number[] =>
-      Array.from(model.point, (value, h) => {
-        const edge = back(value + sign * deviations * (model.stdDev[h] as number))
-        return nonNegative ? Math.max(0, edge) : edge
-      })
-    return { level, lower: end(-1), upper: end(1) }
+    const deviations = deviationsAt(spread, 0.5 + level / 2)
+    return { level, lower: edge(deviations, -1), upper: edge(deviations, 1) }
   })
-  const quantiles = SERVICE_LEVELS.flatMap((probability): DemandQuantile[] => {
-    const { quantile } = model
-    if (quantile === undefined) return []
-    return [{ probability, values: quantilesOf(quantile, probability, model.point.length, back) }]
-  })
+  const asked = options.quantiles ?? (model.quantile === undefined ? [] : SERVICE_LEVELS)
+  const quantiles = asked.map((probability): DemandQuantile => ({
+    probability,
+    values:
+      model.quantile === undefined
+        ? edge(deviationsAt(spread, probability), 1)
+        : quantilesOf(model.quantile, probability, model.point.length, back),
+  }))
   const fitted = model.fitted.map((value) => value * scale)
   const { wape, mase, smape, rmsse, bias } = measureErrors(history.actual, fitted, history.actual, seasonLength)
   return {
@@ -64,8 +70,8 @@ export function forecastSeries(
     intervals,
     distribution: {
       mean: point.slice(),
-      stdDev,
-      cumulativeStdDev: Array.from(model.cumulativeStdDev, back),
+      stdDev: Array.from(spread.stdDev, back),
+      cumulativeStdDev: Array.from(spread.cumulativeStdDev, back),
       ...(quantiles.length > 0 ? { quantiles } : {}),
     },
     accuracy: { wape, mase, smape, rmsse, bias },
@@ -81,6 +87,12 @@ function quantilesOf(
   back: (scaled: number) => number,
 ): number[] {
   return Array.from({ length: horizon }, (_, h) => back(quantile(probability, h)))
+}
+
+/** Methods that choose for themselves are held to their errors; a formula that the caller names keeps its own spread. */
+function isCalibrated({ model = 'auto', spread }: ForecastOptions): boolean {
+  if (spread !== undefined) return spread === 'calibrated'
+  return model === 'auto' || model === 'exponentialSmoothing' || model === 'theta'
 }
 
 /** Fits the model, or carries a history on that has nothing to fit. */
@@ -105,11 +117,13 @@ function fitPrepared(
     warnings.push({ code: 'constant-history', path, message })
   }
   if (history.constant) return fitModel(history, { ...request, model: model === 'mean' ? model : 'naive' }, warnings)
+  const rolling = isCalibrated(options) ? requestRolling(history.count, seasonLength, horizon) : undefined
+  const rolled = rolling === undefined ? {} : { rolling }
   if (model === 'auto' && selection === 'rollingOrigin') {
     const selected = selectByRollingOrigin(history, request, warnings)
-    return fitModel(history, { ...request, model: selected }, warnings)
+    return fitModel(history, { ...request, model: selected, ...rolled }, warnings)
   }
-  return fitModel(history, request, warnings)
+  return fitModel(history, { ...request, ...rolled }, warnings)
 }
 
 function bounded(value: number): number {

@@ -61,6 +61,24 @@ export type {
   Reconciliation,
   ReconciliationMethod,
 } from './hierarchy/types.js'
+export { backtest } from './backtest.js'
+export type {
+  Backtest,
+  BacktestForecast,
+  BacktestInterval,
+  BacktestMeasures,
+  BacktestModel,
+  BacktestOptions,
+  BacktestResult,
+} from './backtestTypes.js'
+export { type IntervalScore, type IntervalScoreInput, intervalScore } from './intervalScore.js'
+export type { IntervalMeasures } from './measureErrors.js'
+export {
+  type BenchmarkedSeries,
+  type OverallWeightedAverage,
+  overallWeightedAverage,
+} from './overallWeightedAverage.js'
+export { type PinballLoss, type PinballLossInput, pinballLoss } from './pinballLoss.js'
 export { type TrackingSignal, trackingSignal } from './trackingSignal.js'
 export type {
   ExponentialSmoothingModel,

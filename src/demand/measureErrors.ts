@@ -71,7 +71,7 @@ export function measureErrors(
 }
 
 /** Mean absolute seasonal difference and mean squared one-step difference of a history; null where it has none. */
-function naiveErrors(
+export function naiveErrors(
   history: readonly (number | null)[],
   seasonLength: number,
 ): { absolute: number | null; square: number | null } {
@@ -94,4 +94,51 @@ function naiveErrors(
     }
   }
   return { absolute: ratio(absolute, seasons), square: ratio(squares, steps) }
+}
+
+/** How well an interval held; each measure is null where it is not defined. */
+export interface IntervalMeasures {
+  /** Share of periods in which the actual lay inside, its ends included: `level` for a good interval. */
+  readonly coverage: number | null
+  /** Mean width, in the unit of the values. */
+  readonly meanWidth: number | null
+  /** Mean interval score, in the unit of the values: lower is better. */
+  readonly intervalScore: number | null
+  /** The mean interval score by the mean absolute seasonal difference of the history: a ratio. */
+  readonly msis: number | null
+}
+
+/** All measures of one interval over the periods in which the actual and both ends are known. */
+export function measureInterval(
+  actual: readonly (number | null)[],
+  lower: readonly (number | null)[],
+  upper: readonly (number | null)[],
+  level: number,
+  scale: number | null,
+): IntervalMeasures & { readonly pairs: number } {
+  let pairs = 0
+  let inside = 0
+  let width = 0
+  let outside = 0
+  for (let t = 0; t < actual.length; t += 1) {
+    const a = actual[t] as number | null
+    const low = lower[t] as number | null
+    const high = upper[t] as number | null
+    if (a === null || low === null || high === null) continue
+    pairs += 1
+    width += high - low
+    if (a < low) outside += low - a
+    else if (a > high) outside += a - high
+    else inside += 1
+  }
+  // from the two sums, each of which is exact for whole numbers
+  const penalty = outside > 0 ? (2 * outside) / (1 - level) : 0
+  const score = ratio(width + penalty, pairs)
+  return {
+    pairs,
+    coverage: ratio(inside, pairs),
+    meanWidth: ratio(width, pairs),
+    intervalScore: score,
+    msis: score === null || scale === null ? null : ratio(score, scale),
+  }
 }

@@ -1,5 +1,6 @@
 import { compensatedSum } from '../math/sum.js'
 import { cumulativeStdDeviations, type FittedModel } from './fittedModel.js'
+import { rollForecasts, type RollingRequest } from './rollForecasts.js'
 
 /** A simple model's raw material: everything else follows from its errors and its weights. */
 interface SimpleModel {
@@ -7,14 +8,17 @@ interface SimpleModel {
   readonly point: Float64Array
   readonly fitted: Float64Array
   readonly variance: number
+  readonly estimated: number
   /** Effect of an innovation on later periods; place 0 is not read. */
   readonly coefficients: Float64Array
   /** Variance of an error in the forecast line that all periods share, by period and cumulated. */
   readonly shared?: { readonly byPeriod: Float64Array; readonly cumulative: Float64Array }
   readonly levels: Readonly<Record<string, number | number[]>>
+  /** The forecast when only the first periods are known; step 0 is the next one. */
+  readonly forecastAt: (known: number, step: number) => number
 }
 
-function finish(model: SimpleModel): FittedModel {
+function finish(model: SimpleModel, request: RollingRequest | undefined): FittedModel {
   const { point, variance, coefficients, shared } = model
   const horizon = point.length
   const stdDev = new Float64Array(horizon)
@@ -36,6 +40,17 @@ function finish(model: SimpleModel): FittedModel {
     stdDev,
     cumulativeStdDev,
     fitted: model.fitted,
+    estimated: model.estimated,
+    ...(request === undefined
+      ? {}
+      : {
+          rolling: rollForecasts(request, (known, points, deviations) => {
+            for (let s = 0; s < points.length; s += 1) {
+              points[s] = model.forecastAt(known, s)
+              deviations[s] = stdDev[s] as number
+            }
+          }),
+        }),
     ratios: {},
     levels: { ...model.levels, residualStdDev: Math.sqrt(variance) },
     criteria: {},
@@ -53,6 +68,7 @@ export function seasonalNaiveModel(
   count: number,
   seasonLength: number,
   horizon: number,
+  request?: RollingRequest,
 ): FittedModel {
   const m = seasonLength
   const fitted = new Float64Array(count).fill(Number.NaN)
@@ -69,9 +85,11 @@ export function seasonalNaiveModel(
     point: Float64Array.from({ length: horizon }, (_, h) => values[count - m + (h % m)] as number),
     fitted,
     variance: count > m ? squares / (count - m) : 0,
+    estimated: 0,
     coefficients,
     levels: {},
-  })
+    forecastAt: (known, step) => values[known - m + (step % m)] as number,
+  }, request)
 }
 
 /**
@@ -79,7 +97,12 @@ export function seasonalNaiveModel(
  *
  * The error of the drift itself is part of the variance: h variance (1 + h / (n - 1)).
  */
-export function driftModel(values: Float64Array, count: number, horizon: number): FittedModel {
+export function driftModel(
+  values: Float64Array,
+  count: number,
+  horizon: number,
+  request?: RollingRequest,
+): FittedModel {
   const last = values[count - 1] as number
   const changes = count - 1
   const drift = changes > 0 ? (last - (values[0] as number)) / changes : 0
@@ -103,14 +126,24 @@ export function driftModel(values: Float64Array, count: number, horizon: number)
     point: Float64Array.from({ length: horizon }, (_, h) => last + (h + 1) * drift),
     fitted,
     variance,
+    estimated: 1,
     coefficients: new Float64Array(horizon).fill(1),
     shared: { byPeriod, cumulative },
     levels: { drift },
-  })
+    forecastAt: (known, step) => {
+      const latest = values[known - 1] as number
+      return known < 2 ? latest : latest + ((step + 1) * (latest - (values[0] as number))) / (known - 1)
+    },
+  }, request)
 }
 
 /** The mean of the history, with variance (1 + 1 / n) times that of the history (Hyndman and Athanasopoulos, 5.5). */
-export function meanModel(values: Float64Array, count: number, horizon: number): FittedModel {
+export function meanModel(
+  values: Float64Array,
+  count: number,
+  horizon: number,
+  request?: RollingRequest,
+): FittedModel {
   const mean = compensatedSum(values, count) / count
   let squares = 0
   for (let t = 0; t < count; t += 1) squares += ((values[t] as number) - mean) * ((values[t] as number) - mean)
@@ -122,8 +155,10 @@ export function meanModel(values: Float64Array, count: number, horizon: number):
     point: new Float64Array(horizon).fill(mean),
     fitted: new Float64Array(count).fill(mean),
     variance,
+    estimated: 1,
     coefficients: new Float64Array(horizon),
     shared: { byPeriod, cumulative },
     levels: { level: mean },
-  })
+    forecastAt: (known) => compensatedSum(values, known) / known,
+  }, request)
 }

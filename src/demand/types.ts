@@ -63,6 +63,19 @@ export interface ForecastOptions {
   readonly selection?: 'aicc' | 'rollingOrigin'
   /** Probabilities that the intervals are to hold, as shares between 0 and 1. Default `[0.8, 0.95]`. */
   readonly levels?: readonly number[]
+  /**
+   * How wide the forecast is: `model` states the spread that follows from the model's formulas, with normal errors;
+   * `calibrated` keeps its shape and scales it, period ahead by period ahead, by the errors that the model would have
+   * made inside the history, with the wider tails of Student's distribution where those are few. Default: `calibrated`
+   * for `auto`, `exponentialSmoothing` and `theta`; `model` for a benchmark or an exponential smoothing model with its
+   * parts fixed, which then are as the textbook has them.
+   */
+  readonly spread?: 'calibrated' | 'model'
+  /**
+   * Probabilities, as shares between 0 and 1, for which `distribution.quantiles` is to tell the demand that is not
+   * exceeded: 0.98 gives the stock that serves 98 % of periods. Default: none.
+   */
+  readonly quantiles?: readonly number[]
   /** Whether demand below zero is impossible. Default: true when the history has no negative value. */
   readonly nonNegative?: boolean
 }
@@ -101,7 +114,10 @@ export interface Forecast {
   readonly point: number[]
   /** One interval for each level asked for, in the order asked for. */
   readonly intervals: ForecastInterval[]
-  /** Mean and standard deviation by period, and of the demand summed over the periods so far. */
+  /**
+   * Mean and standard deviation by period, and of the demand summed over the periods so far, as wide as the
+   * intervals; the quantiles asked for.
+   */
   readonly distribution: DemandDistribution
   /** One-step errors inside the history. */
   readonly accuracy: InSampleAccuracy

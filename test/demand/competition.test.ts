@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accuracy, forecastMany } from '../../src/demand/index.js'
+import { accuracy, forecastMany, overallWeightedAverage } from '../../src/demand/index.js'
 import type { Forecast, ForecastOptions } from '../../src/demand/index.js'
 import { hasSeason, seasonalIndices } from '../../src/demand/seasonalIndices.js'
 import { type CompetitionFile, readData } from './readReference.js'
@@ -61,15 +61,24 @@ describe.each([
     const results = run()
     const measured = owa(file, (place) => results[place]?.point ?? [])
     expect(measured).toBeLessThan(most)
+    const judged = overallWeightedAverage(
+      file.series.map(({ y, test }, place) => ({ actual: test, history: y, forecast: results[place]?.point ?? [] })),
+      { seasonLength: file.frequency },
+    )
+    expect(judged.owa).toBeCloseTo(measured, 12)
+    expect([judged.series, judged.leftOut]).toEqual([series, []])
     // the combination is no worse than the worse of its two parts
     const parts = (['exponentialSmoothing', 'theta'] as const).map((model) => {
       const one = run({ model })
       return owa(file, (place) => one[place]?.point ?? [])
     })
     expect(measured).toBeLessThan(Math.max(...parts))
-    expect(coverage(file, results, 0)).toBeGreaterThan(0.65)
-    expect(coverage(file, results, 0)).toBeLessThan(0.9)
-    expect(coverage(file, results, 1)).toBeGreaterThan(0.8)
-    expect(coverage(file, results, 1)).toBeLessThan(0.99)
+    expect(Math.abs(coverage(file, results, 0) - 0.8)).toBeLessThan(0.05)
+    expect(Math.abs(coverage(file, results, 1) - 0.95)).toBeLessThan(0.03)
+    // where the model's own spread is off, calibration brings it closer
+    const stated = run({ spread: 'model' })
+    const missed = [stated, results].map((one) => Math.abs(coverage(file, one, 1) - 0.95)) as [number, number]
+    expect(missed[1]).toBeLessThan(Math.max(missed[0], 0.02))
+    results.forEach(({ point }, place) => expect(stated[place]?.point).toEqual(point))
   })
 })

@@ -50,6 +50,8 @@ const options = fc.record({
     { name: 'exponentialSmoothing', error: 'multiplicative', trend: 'additive', season: 'multiplicative' },
   ),
   selection: fc.constantFrom('aicc' as const, 'rollingOrigin' as const),
+  spread: fc.constantFrom('calibrated' as const, 'model' as const),
+  quantiles: fc.constant([0.05, 0.5, 0.99]),
 })
 
 /** Every number of a result. */
@@ -101,6 +103,11 @@ describe('forecast: whatever the history', () => {
           expect(at(result.point)).toBeGreaterThanOrEqual(at(outer?.lower))
           if (!negative) expect(at(outer?.lower)).toBeGreaterThanOrEqual(0)
           if (!negative) expect(at(result.point)).toBeGreaterThanOrEqual(0)
+          const quantileAt = (place: number): number => at(result.distribution.quantiles?.[place]?.values)
+          expect(quantileAt(0)).toBeLessThanOrEqual(quantileAt(1))
+          // the distribution of intermittent demand is skewed: its median is not its mean
+          if (!/SES|Croston|SBA|SBJ|TSB|ADIDA|IMAPA/.test(result.model)) expect(quantileAt(1)).toBe(at(result.point))
+          expect(quantileAt(1)).toBeLessThanOrEqual(quantileAt(2))
           const cumulative = at(result.distribution.cumulativeStdDev)
           expect(cumulative).toBeGreaterThanOrEqual(covered * (1 - 1e-9))
           covered = cumulative
@@ -166,14 +173,15 @@ describe('forecast: methods', () => {
   it('takes the mean of exponential smoothing and Theta by default', () => {
     // six seasons: enough for the test of a season that Theta makes by itself
     const long = Array.from({ length: 72 }, (_, t) => (AIR[t % AIR.length] as number) + 2 * t)
-    const auto = forecast(long, options12)
-    const smoothing = forecast(long, { ...options12, model: 'exponentialSmoothing' })
-    const theta = forecast(long, { ...options12, model: 'theta' })
+    const [auto, smoothing, theta] = (['auto', 'exponentialSmoothing', 'theta'] as const).map((model) =>
+      forecast(long, { ...options12, model, spread: 'model' }),
+    ) as [Forecast, Forecast, Forecast]
     expect(auto.model).toBe(`${smoothing.model} + Theta`)
     auto.point.forEach((value, h) => {
       expect(value).toBeCloseTo(((smoothing.point[h] as number) + (theta.point[h] as number)) / 2, 9)
-      const spread = ((smoothing.distribution.stdDev[h] as number) + (theta.distribution.stdDev[h] as number)) / 2
-      expect(auto.distribution.stdDev[h]).toBeCloseTo(spread, 9)
+      const within = ((smoothing.distribution.stdDev[h] as number) + (theta.distribution.stdDev[h] as number)) / 2
+      const between = ((smoothing.point[h] as number) - (theta.point[h] as number)) / 2
+      expect((auto.distribution.stdDev[h] as number) ** 2).toBeCloseTo(within ** 2 + between ** 2, 6)
     })
     expect(auto.parameters['aicc']).toBe(smoothing.parameters['aicc'])
     expect(auto.parameters['thetaAlpha']).toBe(theta.parameters['alpha'])

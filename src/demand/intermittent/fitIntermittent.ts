@@ -73,6 +73,7 @@ export function fitIntermittent(
     ratios: { ...path.ratios, ...(counted ? { dispersion } : { demandProbability: mixture.probability }) },
     levels: path.levels,
     criteria: {},
+    estimated: 2, // the rate and its spread
     quantile,
   }
 }
