@@ -31,12 +31,6 @@ export function nearestUnits(quantity: number, scale: number): number {
   return Math.round(quantity * scale) + 0
 }
 
-/** True where the quantity is a whole number of grid units. */
-export function isOnGrid(quantity: number, scale: number): boolean {
-  const units = quantity * scale
-  return Math.abs(units - Math.round(units)) <= slack(units)
-}
-
 /** Hours as they are reported, to 6 decimals. */
 export function roundHours(hours: number): number {
   return Math.round(hours * 1e6) / 1e6 + 0

@@ -1,7 +1,8 @@
 import { parseDay, type Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
 import type { Warning } from '../core/warnings.js'
-import { isOnGrid, MOST_DECIMALS, nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
+import { isOnGrid } from '../core/quantityGrid.js'
+import { MOST_DECIMALS, nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
 import { readSeries } from './readSeries.js'
 import type { ProductionItem, UnmetDemand } from './types.js'
 

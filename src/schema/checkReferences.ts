@@ -1,6 +1,7 @@
 import { type Calendar, calendarFrom, type CalendarOptions, createCalendar, parseDay, parsePeriodId } from '../core/calendar.js'
 import { findCurrencyDecimals } from '../core/currencies.js'
 import { isSopError, type IssueList } from '../core/errors.js'
+import { isOnGrid } from '../core/quantityGrid.js'
 import { compileStructure } from '../core/compileStructure.js'
 import { findStockUnits } from '../core/units.js'
 import { checkFinance } from './checkFinance.js'
@@ -38,14 +39,9 @@ function withoutHolidays(calendar: CalendarOptions): Calendar | undefined {
   }
 }
 
-function isOnGrid(quantity: number, decimals: number): boolean {
-  const scaled = quantity * 10 ** decimals
-  return Math.abs(scaled - Math.round(scaled)) <= 1e-9 * Math.max(1, Math.abs(scaled))
-}
-
 function checkGrid(quantity: number, itemId: string, path: string, { items, issues }: Context): void {
   const decimals = items.get(itemId)?.quantityDecimals ?? 0
-  if (typeof quantity !== 'number' || isOnGrid(quantity, decimals)) return
+  if (typeof quantity !== 'number' || isOnGrid(quantity, 10 ** decimals)) return
   issues.add(
     'OUT_OF_RANGE',
     path,
