@@ -89,14 +89,17 @@ const TAIL_Q = [
   1.0507500716444169e-9, 5.475938084995345e-4, 1.5198666563616457e-2, 1.4810397642748008e-1, 6.897673349851e-1,
   1.6763848301838038, 2.053191626637759, 1,
 ]
-const EXTREME_P = [
-  2.0103343992922881e-7, 2.7115555687434876e-5, 1.2426609473880784e-3, 2.6532189526576124e-2, 2.9656057182850487e-1,
-  1.7848265399172913, 5.463784911164114, 6.657904643501103,
-]
-const EXTREME_Q = [
-  2.0442631033899397e-15, 1.421511758316446e-7, 1.8463183175100548e-5, 7.868691311456133e-4, 1.4875361290850615e-2,
-  1.3692988092273581e-1, 5.998322065558879e-1, 1,
-]
+/** The point above which lies a probability under 1e-10: Newton's method on Laplace's continued fraction of Mills' ratio. */
+function farPoint(tail: number): number {
+  const logTail = Math.log(tail)
+  let z = Math.sqrt(-2 * logTail)
+  for (let step = 0; step < 6; step += 1) {
+    let fraction = z
+    for (let k = 40; k > 0; k -= 1) fraction = z + k / fraction
+    z -= (z * z) / 2 / fraction + Math.log(fraction * SQRT_2PI) / fraction + logTail / fraction
+  }
+  return z
+}
 
 /**
  * The point that a standard normal variable stays at or below with the given probability, to about 1e-15 relative.
@@ -113,10 +116,7 @@ export function normalQuantile(probability: number): number {
   const tail = q < 0 ? probability : 1 - probability
   if (tail === 0) return q < 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
   const r = Math.sqrt(-Math.log(tail))
-  const z =
-    r <= 5
-      ? polynomial(TAIL_P, r - 1.6) / polynomial(TAIL_Q, r - 1.6)
-      : polynomial(EXTREME_P, r - 5) / polynomial(EXTREME_Q, r - 5)
+  const z = r <= 5 ? polynomial(TAIL_P, r - 1.6) / polynomial(TAIL_Q, r - 1.6) : farPoint(tail)
   return q < 0 ? -z : z
 }
 

@@ -1,9 +1,8 @@
-import type { MoneyInput } from '../../core/money.js'
-import type { PaymentTerms } from '../../core/terms.js'
-import { layOut } from './assetFacts.js'
+import { expectFlows } from './expectedFlows.js'
 import type { Facts } from './facts.js'
+import { fraction, plus, round, times, ZERO } from './fraction.js'
+import { minorAmounts } from './minorAmounts.js'
 import { AT_ONCE, payments } from './payments.js'
-import { type Fraction, fraction, plus, round, times, ZERO } from './fraction.js'
 
 /** The postings that the rule book (docs/reference/ledger.md) asks for: amounts in minor units by cell, in order. */
 export interface ExpectedPostings {
@@ -20,12 +19,17 @@ const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 /** Works every posting of a plan out again, from its flows of goods and hours and its input, in exact fractions. */
 export function expectPostings(facts: Facts): ExpectedPostings {
   const { plan, count, days } = facts
-  const { input, production, inventory, shipments, costs } = plan
+  const { input, inventory, shipments, costs } = plan
   const { finance } = input
-  const minor = fraction(10 ** plan.ledger.decimals)
-  const toMinor = (amount: Fraction): bigint => round(times(amount, minor), input.rounding)
-  const money = (amount: MoneyInput | undefined): bigint => toMinor(fraction(amount ?? 0))
-  const product = (a: number, b: MoneyInput): bigint => toMinor(times(fraction(a), fraction(b)))
+  const amounts = minorAmounts(facts)
+  const { money, product } = amounts
+  const paid = payments(facts)
+  const flows = expectFlows(facts, amounts, paid)
+  const { sales, purchases, purchaseStandard, conversion, sold, labor, overheads, assets } = flows
+  const { collected, goods, variablePaid, overheadsPaid, assetsPaid, wagesPaid } = flows
+  const stockAccount = input.items.map(({ source }) => (source === 'buy' ? 'inventoryPurchased' : 'inventoryManufactured'))
+  const unitCost = costs.map((card) => card.unitCost)
+
   const cells = new Map<string, bigint[]>()
   const balances = new Map<string, bigint>()
   const post = (t: number, rule: string, source: string, account: string, amount: bigint): void => {
@@ -39,119 +43,6 @@ export function expectPostings(facts: Facts): ExpectedPostings {
     post(t, rule, source, debit, amount)
     post(t, rule, source, credit, -amount)
   }
-  /** Posted so that the running total is rounded, not each period. */
-  const cumulative = (unit: number, quantities: readonly number[]): bigint[] => {
-    let total = ZERO
-    let before = 0n
-    return quantities.map((quantity) => {
-      total = plus(total, fraction(quantity))
-      const now = toMinor(times(total, fraction(unit)))
-      const posted = now - before
-      before = now
-      return posted
-    })
-  }
-  const byPeriod = (value: MoneyInput | readonly MoneyInput[] | undefined, flow: boolean): readonly MoneyInput[] => {
-    if (typeof value === 'object') return value
-    if (!flow) return days.map(() => value ?? 0)
-    return facts.flow(Number(value ?? 0))
-  }
-
-  const paid = payments(facts)
-
-  // Flows of money by period, before they are posted in the order of the rule book.
-  const stockAccount = input.items.map(({ source }) => (source === 'buy' ? 'inventoryPurchased' : 'inventoryManufactured'))
-  const unitCost = costs.map((card) => card.unitCost)
-  const assumed = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))
-  const sales = shipments.map(({ itemId, marketId, shipped }) => {
-    const item = input.items.find(({ id }) => id === itemId)
-    const special = input.prices.find((price) => price.itemId === itemId && price.marketId === marketId)
-    const price = byPeriod(special?.price ?? item?.price ?? 0, false)
-    return shipped.map((units, t) => product(units, price[t] as MoneyInput))
-  })
-  const revenue = days.map((_, t) => sum(sales.map((row) => row[t] as bigint)))
-  const bought = production.records.map((record) =>
-    record.purchased.map((units, t) => Number((units + (record.scheduledReceipts[t] as number)).toFixed(9))),
-  )
-  const purchases = input.items.map((item, i) => {
-    const price = byPeriod(item.purchaseCost ?? assumed.get(item.id) ?? 0, false)
-    return (bought[i] as number[]).map((units, t) => (item.source === 'buy' ? product(units, price[t] as MoneyInput) : 0n))
-  })
-  const labor = input.resources.map((resource, r) => {
-    const record = production.resources[r]
-    const wage = facts.level(resource.costPerHour)
-    const premium = facts.level(resource.overtimeCostPerHour)
-    const variable = facts.level(resource.variableOverheadPerHour)
-    const hours = (t: number): [number, number] => [record?.regularHours[t] ?? 0, record?.overtimeHours[t] ?? 0]
-    return {
-      regular: days.map((_, t) => product(hours(t)[0], wage[t] as number)),
-      overtime: days.map((_, t) => product(hours(t)[1], premium[t] as number)),
-      variable: days.map((_, t) =>
-        toMinor(times(plus(fraction(hours(t)[0]), fraction(hours(t)[1])), fraction(variable[t] as number))),
-      ),
-    }
-  })
-  const overheads = finance.overheads.map(({ amount, rateOfRevenue }) =>
-    rateOfRevenue === undefined
-      ? byPeriod(amount, true).map(money)
-      : revenue.map((total) => round(times({ n: total, d: 1n }, fraction(rateOfRevenue)), input.rounding)),
-  )
-  const assets = finance.assets.map((asset) => layOut(asset, facts, money, input.rounding))
-
-  // Cash by source.
-  const grouped = (rows: readonly { source: string; terms: PaymentTerms; invoices: readonly bigint[] }[]) => {
-    const groups = new Map<string, { terms: PaymentTerms; invoices: bigint[] }>()
-    for (const { source, terms, invoices } of rows) {
-      const known = groups.get(source)
-      if (known === undefined) groups.set(source, { terms, invoices: [...invoices] })
-      else invoices.forEach((amount, t) => (known.invoices[t] = (known.invoices[t] as bigint) + amount))
-    }
-    return groups
-  }
-  const payables = (
-    groups: ReadonlyMap<string, { terms: PaymentTerms; invoices: bigint[] }>,
-    own: string,
-    opening: bigint,
-    terms: PaymentTerms,
-  ): Map<string, bigint[]> => {
-    const rows = new Map<string, bigint[]>()
-    for (const [source, group] of groups) rows.set(source, paid(group.invoices, group.terms, source === own ? opening : 0n, terms))
-    if (opening !== 0n && !groups.has(own)) rows.set(own, paid([], terms, opening))
-    return rows
-  }
-  const collected = payables(
-    grouped(
-      shipments.map(({ marketId }, n) => ({
-        source: marketId ?? 'customers',
-        terms: input.markets.find(({ id }) => id === marketId)?.terms ?? finance.customerTerms,
-        invoices: sales[n] as bigint[],
-      })),
-    ),
-    'customers',
-    money(finance.openingReceivables),
-    finance.customerTerms,
-  )
-  const goods = payables(
-    grouped(
-      input.items
-        .map((item, i) => ({
-          source: item.supplierId ?? 'suppliers',
-          terms: input.suppliers.find(({ id }) => id === item.supplierId)?.terms ?? finance.supplierTerms,
-          invoices: purchases[i] as bigint[],
-        }))
-        .filter((_, i) => (bought[i] as number[]).some((units) => units > 0)),
-    ),
-    'suppliers',
-    money(finance.openingPayables),
-    finance.supplierTerms,
-  )
-  const wages = days.map((_, t) => sum(labor.map(({ regular, overtime }) => (regular[t] as bigint) + (overtime[t] as bigint))))
-  const variablePaid = labor.map(({ variable }) => paid(variable, finance.supplierTerms))
-  const overheadsPaid = finance.overheads.map(({ terms }, n) => paid(overheads[n] as bigint[], terms ?? AT_ONCE))
-  const assetsPaid = assets.map(({ acquired, cost, terms }) =>
-    paid(days.map((_, s) => (acquired === s ? cost : 0n)), terms ?? AT_ONCE),
-  )
-  const wagesPaid = paid(wages, finance.payrollTerms, money(finance.openingWagesPayable))
 
   // Opening balances.
   const open = (source: string, account: string, amount: bigint): void => post(-1, 'opening', source, account, amount)
@@ -174,24 +65,6 @@ export function expectPostings(facts: Facts): ExpectedPostings {
   open('opening', 'retainedEarnings', finance.retainedEarnings === undefined ? rest : -money(finance.retainedEarnings))
 
   const stockValue = input.items.map((_, i) => product(inventory[i]?.opening[0] ?? 0, unitCost[i] as number))
-  const purchaseStandard = bought.map((units, i) => cumulative(unitCost[i] as number, units))
-  const conversion = production.records.map(({ produced, components }, i) => {
-    const card = costs[i] as (typeof costs)[number]
-    const isMade = input.items[i]?.source === 'make'
-    return {
-      produced: cumulative(card.unitCost, produced),
-      absorbed: (['labor', 'variableOverhead', 'fixedOverhead'] as const).map((element) => ({
-        account: `${element}Absorbed`,
-        amounts: cumulative(isMade ? card.thisLevel[element] : 0, produced),
-      })),
-      used: components.map(({ componentId, quantities }) => {
-        const place = facts.itemPlace.get(componentId) as number
-        return { place, componentId, amounts: cumulative(unitCost[place] as number, quantities) }
-      }),
-    }
-  })
-  const sold = production.records.map(({ shipped }, i) => cumulative(unitCost[i] as number, shipped))
-
   const tax = { loss: money(finance.tax?.openingLoss), year: plan.calendar.periods[0]?.fiscalYear, before: 0n, last: 0n, charged: 0n }
   const taxDue = paid([], finance.tax?.terms ?? AT_ONCE, money(finance.openingTaxPayable))
   const profitAccounts = [
