@@ -108,6 +108,16 @@ function normalizeItems(input: PlanInput, policy: Required<PlanPolicy>, assumpti
       unmetDemand: item.unmetDemand ?? policy.unmetDemand,
     }
   })
+  const setUp = new Set((input.operations ?? []).filter(({ setupHours }) => (setupHours ?? 0) > 0).map(({ itemId }) => itemId))
+  assumptions.addFor(
+    input.items.filter(({ id, lotSize }) => lotSize === undefined && setUp.has(id)).map(({ id }) => id),
+    {
+      code: 'lot-size-missing',
+      path: 'items[].lotSize',
+      message: 'Items with set-up hours and no lot size are set up for every single unit.',
+      value: 1,
+    },
+  )
   assumptions.addFor(noLeadTime, {
     code: 'lead-time-missing',
     path: 'items[].leadTimeDays',

@@ -181,6 +181,21 @@ describe('weak data does not stop a plan', () => {
     expect(result.kpis.grossMargin.total).toBe(155)
   })
 
+  it('says that set-up without a lot size falls on every unit', async () => {
+    const made = (lotSize?: number): PlanInput =>
+      kiosk({
+        items: [{ id: 'tea', price: 50, ...(lotSize !== undefined && { lotSize }) }],
+        operations: [{ itemId: 'tea', resourceId: 'kettle', runHoursPerUnit: 0.1, setupHours: 1 }],
+        resources: [{ id: 'kettle', capacityHours: 100, costPerHour: 10 }],
+      })
+    const [without, within] = [await provenPlan(made()), await provenPlan(made(20))]
+    expect(without.assumptions.find(({ code }) => code === 'lot-size-missing')?.ids).toEqual(['tea'])
+    expect(within.assumptions.some(({ code }) => code === 'lot-size-missing')).toBe(false)
+    // 0.1 + 1 / 1 hours against 0.1 + 1 / 20
+    expect(without.costs[0]?.unitCost).toBe(11)
+    expect(within.costs[0]?.unitCost).toBe(1.5)
+  })
+
   it('a horizon without demand is a plan of nothing, with unknown ratios', async () => {
     const result = await provenPlan(kiosk({ forecasts: [{ itemId: 'tea', quantities: [0, 0, 0] }], stock: [{ itemId: 'tea', onHand: 7 }] }))
     expect(result.production.records[0]?.closing).toEqual([7, 7, 7])
