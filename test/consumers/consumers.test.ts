@@ -48,6 +48,13 @@ describe('a stranger installs the package', () => {
     expect(node(write('main.cjs', script)) === esm).toBe(true)
   })
 
+  test('a worker thread plans, tells its progress and ends', () => {
+    const example = readFileSync(join(import.meta.dirname, '../../examples/in-a-worker/main.mjs'), 'utf8')
+    const printed = node(write('worker.mjs', example)).trim().split('\n')
+    expect(printed).toContain('solve 1 of 1')
+    expect(printed.at(-1)).toBe('optimal 4785')
+  })
+
   test('the same input gives the same plan in another process and another time zone', () => {
     const again = execFileSync(process.execPath, ['main.mjs'], {
       cwd: consumer,
