@@ -28,6 +28,7 @@ const closingLines: Reporter = {
 export default defineConfig({
   test: {
     reporters: ['default', closingLines],
+    setupFiles: [join(import.meta.dirname, 'test/gates/fixSeed.ts')],
     testTimeout,
     hookTimeout: testTimeout,
     projects: [

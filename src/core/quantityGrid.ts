@@ -4,10 +4,10 @@ const LAST_DIGITS = 4 * Number.EPSILON
 /**
  * True where a quantity is a whole number of the smallest unit of its item, `scale` of which make one stock unit.
  *
- * The one definition for the input's checks and the optimizer: up to a millionth of the smallest unit, and what floats of
- * that size cannot tell apart.
+ * The one definition for the input's checks and the optimizer: up to what floats cannot tell apart (0.1 + 0.2 is on the
+ * grid of tenths).
  */
 export function isOnGrid(quantity: number, scale: number): boolean {
   const units = quantity * scale
-  return Math.abs(units - Math.round(units)) <= 1e-6 + LAST_DIGITS * Math.abs(units)
+  return Math.abs(units - Math.round(units)) <= 1e-9 + LAST_DIGITS * Math.abs(units)
 }
