@@ -1,29 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCalendar } from '../../src/core/index.js'
-import { isSopError } from '../../src/core/errors.js'
 import { accuracy, accuracyByLag, applyOverrides, consensus } from '../../src/demand/index.js'
 import type { ConsensusInput, ForecastOverride, ForecastVintage, OverrideOptions } from '../../src/demand/index.js'
+import { deepFreeze } from '../costing/deepFreeze.js'
+import { problemsOf } from './problemsOf.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
-
-function problemsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isSopError(error)) return error.issues.map(({ code, path }) => `${code} ${path}`)
-    throw error
-  }
-  return []
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach(deepFreeze)
-    Object.freeze(value)
-  }
-  return value
-}
 
 /** A result that JSON keeps as it is: no NaN, no -0, no typed array. */
 function expectPlain(result: unknown): void {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
 import { forecast, forecastMany } from '../../src/demand/index.js'
 import type { Forecast, ForecastOptions, TimeSeries } from '../../src/demand/index.js'
+import { deepFreeze } from '../costing/deepFreeze.js'
+import { problemsOf } from './problemsOf.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const AIR = [
@@ -59,24 +60,6 @@ function numbersOf(value: unknown): number[] {
   if (typeof value === 'number') return [value]
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(numbersOf)
   return []
-}
-
-function problemsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isSopError(error)) return error.issues.map(({ code, path }) => `${code} ${path}`)
-    throw error
-  }
-  return []
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach(deepFreeze)
-    Object.freeze(value)
-  }
-  return value
 }
 
 describe('forecast: whatever the history', () => {

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
 import { classifyDemand, forecast, forecastMany } from '../../src/demand/index.js'
 import type { ForecastOptions, IntermittentModel, TimeSeries } from '../../src/demand/index.js'
 import { countQuantile, estimateDispersion } from '../../src/demand/intermittent/countDistribution.js'
 import { crostonPath } from '../../src/demand/intermittent/crostonPath.js'
 import { createSizeMixture, mixtureQuantile } from '../../src/demand/intermittent/sizeMixture.js'
 import { readData } from './readReference.js'
+import { deepFreeze } from '../costing/deepFreeze.js'
+import { problemsOf } from './problemsOf.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const NAMES = ['ses', 'croston', 'sba', 'sbj', 'tsb', 'adida', 'imapa'] as const
@@ -36,24 +37,6 @@ interface Sets {
       }
     >
   >
-}
-
-function problemsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isSopError(error)) return error.issues.map(({ code, path }) => `${code} ${path}`)
-    throw error
-  }
-  return []
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    Object.values(value).forEach(deepFreeze)
-    Object.freeze(value)
-  }
-  return value
 }
 
 function numbersOf(value: unknown): number[] {
