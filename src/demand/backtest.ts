@@ -61,8 +61,8 @@ export function backtest(series: TimeSeries | readonly (number | null)[], option
   const results = models.map((model): BacktestResult => {
     const seen = new Set<string>()
     const forecasts = origins.map((known) => {
-      const part = values.slice(length === undefined ? 0 : known - length, known)
-      const result = model.forecast(part, { horizon, seasonLength, levels })
+      const from = length === undefined ? 0 : known - length
+      const result = model.forecast(values.slice(from, known), { horizon, seasonLength, levels }, from)
       for (const warning of result.warnings) {
         if (seen.has(warning.code)) continue
         seen.add(warning.code)

@@ -1,7 +1,8 @@
 import type { Warning } from '../core/warnings.js'
 import type { Accuracy } from './accuracy.js'
 import type { IntervalMeasures } from './measureErrors.js'
-import type { ExponentialSmoothingModel, ForecastInterval, ForecastModelName } from './types.js'
+import type { ForecastMethod } from './forecastMethod.js'
+import type { ExponentialSmoothingModel, ForecastInterval, ForecastModelName, IntermittentModel } from './types.js'
 
 /** What a forecasting method of the caller's own returns. */
 export interface BacktestForecast {
@@ -27,7 +28,13 @@ export interface BacktestOptions {
   /** Periods to forecast from each origin: a whole number from 1. */
   readonly horizon: number
   /** The methods to compare: those of `forecast`, and any of the caller's own. Default `['auto', 'seasonalNaive']`. */
-  readonly models?: readonly (ForecastModelName | ExponentialSmoothingModel | BacktestModel)[]
+  readonly models?: readonly (
+    | ForecastModelName
+    | ExponentialSmoothingModel
+    | IntermittentModel
+    | ForecastMethod
+    | BacktestModel
+  )[]
   /** Number of origins; the last one leaves exactly the horizon. Default 5. */
   readonly origins?: number
   /** Periods between two origins. Default 1. */

@@ -1,11 +1,11 @@
 import { createIssueList, type IssueList } from '../core/errors.js'
 import type { Warning } from '../core/warnings.js'
 import type { BacktestForecast, BacktestModel, BacktestOptions } from './backtestTypes.js'
-import { checkForecastOptions, checkModel, checkSeries, isWhole } from './checkForecastInput.js'
+import { checkForecastOptions, checkMethod, checkModel, checkSeries, isWhole } from './checkForecastInput.js'
 import { numberCode } from './refuseValue.js'
 import { etsName, formOf } from './etsModel.js'
 import { forecastSeries } from './forecastSeries.js'
-import type { ExponentialSmoothingModel, ForecastModelName } from './types.js'
+import type { ForecastOptions } from './types.js'
 
 /** A method ready to be asked, whoever made it. */
 export interface CheckedModel {
@@ -13,6 +13,7 @@ export interface CheckedModel {
   readonly forecast: (
     history: readonly (number | null)[],
     options: { readonly horizon: number; readonly seasonLength: number; readonly levels: readonly number[] },
+    offset: number,
   ) => Required<BacktestForecast> & { readonly warnings: readonly Warning[] }
 }
 
@@ -61,6 +62,8 @@ export function checkBacktestInput(series: unknown, options: BacktestOptions): C
       const path = `options.models[${place}]`
       const one = isOwn(model) ? ownModel(model, path, issues) : ourModel(model, path, issues)
       if (one === undefined) return
+      // nothing beyond the history is forecast
+      checkMethod({ ...options, model, horizon: 0 }, series, path, issues)
       if (seen.has(one.id)) {
         issues.add('DUPLICATE_ID', path, one.id, 'Two models have the same name.', 'Name each model once.')
       }
@@ -80,11 +83,16 @@ function ourModel(model: unknown, path: string, issues: IssueList): CheckedModel
   const before = issues.issues.length
   checkModel(model, path, issues)
   if (issues.issues.length > before) return undefined
-  const known = model as ForecastModelName | ExponentialSmoothingModel
+  const known = model as NonNullable<ForecastOptions['model']>
   return {
-    id: typeof known === 'string' ? known : etsName(formOf(known)),
-    forecast: (history, options) => forecastSeries(history, undefined, { ...options, model: known }),
+    id: idOf(known),
+    forecast: (history, options, offset) => forecastSeries(history, undefined, { ...options, model: known }, offset),
   }
+}
+
+function idOf(model: NonNullable<ForecastOptions['model']>): string {
+  if (typeof model === 'string') return model
+  return 'error' in model ? etsName(formOf(model)) : model.name
 }
 
 function ownModel({ id, forecast }: BacktestModel, path: string, issues: IssueList): CheckedModel | undefined {

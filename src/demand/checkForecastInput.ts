@@ -1,4 +1,5 @@
 import type { IssueList } from '../core/errors.js'
+import { isForecastMethod } from './forecastMethod.js'
 import { checkIntermittentModel } from './intermittent/checkIntermittentModel.js'
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { numberCode, refuse } from './refuseValue.js'
@@ -117,6 +118,18 @@ function checkShares(shares: unknown, path: string, issues: IssueList): void {
   }
 }
 
+/** Adds every problem that a method of its own has with a series; to be asked once the two are sound by themselves. */
+export function checkMethod(
+  options: { readonly model?: unknown; readonly horizon: number; readonly seasonLength?: number },
+  series: unknown,
+  path: string,
+  issues: IssueList,
+): void {
+  if (!isForecastMethod(options.model)) return
+  const { model, horizon, seasonLength = 1 } = options
+  model.check?.({ count: seriesValues(series as TimeSeries).length, horizon, seasonLength, path }, issues)
+}
+
 /** Adds every problem of a model given by name or by its parts. */
 export function checkModel(model: unknown, path: string, issues: IssueList): void {
   if (typeof model === 'string') {
@@ -125,6 +138,10 @@ export function checkModel(model: unknown, path: string, issues: IssueList): voi
   }
   if (typeof model !== 'object' || model === null) {
     refuse(issues, 'WRONG_TYPE', path, model, `one of ${NAMES.join(', ')}, or an object with the parts of a model`)
+    return
+  }
+  if (isForecastMethod(model)) {
+    if (typeof model.name !== 'string') refuse(issues, 'WRONG_TYPE', `${path}.name`, model.name, 'a text')
     return
   }
   const parts = model as Readonly<Record<string, unknown>>

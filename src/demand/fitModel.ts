@@ -6,11 +6,11 @@ import { etsName, formOf } from './etsModel.js'
 import { createEtsStarts, fitEts } from './fitEts.js'
 import { fitTheta } from './fitTheta.js'
 import type { FittedModel } from './fittedModel.js'
+import { type ForecastMethod, isForecastMethod, type MethodHistory, type MethodRequest } from './forecastMethod.js'
 import { forecastEts } from './forecastEts.js'
 import { fitIntermittent, type IntermittentRequest } from './intermittent/fitIntermittent.js'
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { isIntermittent } from './intermittent/isIntermittent.js'
-import type { PreparedSeries } from './prepareSeries.js'
 import type { RollingRequest } from './rollForecasts.js'
 import { hasSeason } from './seasonalIndices.js'
 import { driftModel, meanModel, seasonalNaiveModel } from './simpleModels.js'
@@ -22,18 +22,15 @@ export const LEAST_FITTED = 5
 /** Seasons below which the autocorrelation test of a season is too weak to be trusted alone. */
 const FEW_SEASONS = 5
 
-export interface FitRequest {
-  readonly model: ForecastModelName | ExponentialSmoothingModel | IntermittentModel
-  readonly seasonLength: number
-  readonly horizon: number
-  /** Where warnings point to. */
-  readonly path: string
-  /** Forecasts inside the history to make as well. */
-  readonly rolling?: RollingRequest
+export interface FitRequest extends MethodRequest {
+  readonly model: ForecastModelName | ExponentialSmoothingModel | IntermittentModel | ForecastMethod
 }
 
-/** A part of the history: `count` values of `values`, and what is known of them. */
-export type FitHistory = Omit<PreparedSeries, 'constant'>
+/** A model that `forecast` knows by its name or its parts. */
+type FixedModel = Exclude<FitRequest['model'], ForecastMethod>
+
+/** A part of the history, and what is known of it. */
+export type FitHistory = MethodHistory
 
 /** Fits the model asked for, or the simpler one that the history permits, with a warning that says so. */
 export function fitModel(history: FitHistory, request: FitRequest, warnings: Warning[]): FittedModel {
@@ -52,6 +49,7 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: War
     return seasonalNaiveModel(values, count, 1, horizon, rolling)
   }
   if (history.observed < LEAST_FITTED) return naiveInstead(history, request, warnings)
+  if (isForecastMethod(model)) return model.fit(history, request, warnings)
   const intermittent = asIntermittent(model)
   if (intermittent !== undefined) return intermittentModel(history, intermittent, request, warnings)
   if (!seasonal && seasonLength > 1) warnSeason(history, request, warnings)
@@ -78,12 +76,12 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: War
   return combineModels(smoothing, fitTheta(values, count, usable, horizon, rolling, seasonalTheta))
 }
 
-function isFixedEts(model: FitRequest['model']): model is ExponentialSmoothingModel {
+function isFixedEts(model: FixedModel): model is ExponentialSmoothingModel {
   return typeof model === 'object' && model.name === 'exponentialSmoothing'
 }
 
 /** The method for intermittent demand that was asked for by its name or with its constants, if it was one. */
-function asIntermittent(model: FitRequest['model']): IntermittentModel | undefined {
+function asIntermittent(model: FixedModel): IntermittentModel | undefined {
   const asked = typeof model === 'string' ? { name: model } : model
   return INTERMITTENT_NAMES.includes(asked.name) ? (asked as IntermittentModel) : undefined
 }

@@ -1,5 +1,5 @@
 import { createIssueList } from '../core/errors.js'
-import { checkForecastOptions, checkSeries, seriesValues } from './checkForecastInput.js'
+import { checkForecastOptions, checkMethod, checkSeries, seriesValues } from './checkForecastInput.js'
 import { forecastSeries } from './forecastSeries.js'
 import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
 
@@ -40,6 +40,8 @@ export function forecast(series: TimeSeries | readonly (number | null)[], option
   const issues = createIssueList()
   checkSeries(series, 'series', issues)
   checkForecastOptions(options, issues)
+  issues.throwIfAny()
+  checkMethod(options, series, 'series', issues)
   issues.throwIfAny()
   const id = Array.isArray(series) ? undefined : (series as TimeSeries).id
   return forecastSeries(seriesValues(series), id, options)

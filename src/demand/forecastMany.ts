@@ -1,6 +1,6 @@
 import { createIssueList } from '../core/errors.js'
 import { type RunOptions, throwIfAborted } from '../core/progress.js'
-import { checkForecastOptions, checkSeries } from './checkForecastInput.js'
+import { checkForecastOptions, checkMethod, checkSeries } from './checkForecastInput.js'
 import { forecastSeries } from './forecastSeries.js'
 import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
 
@@ -29,6 +29,8 @@ export function forecastMany(series: readonly TimeSeries[], options: ForecastOpt
     issues.add('WRONG_TYPE', 'series', series, 'The series are not an array.', 'Pass an array of { id, values }.')
   }
   checkForecastOptions(options, issues)
+  issues.throwIfAny()
+  series.forEach((one, place) => checkMethod(options, one, `series[${place}]`, issues))
   issues.throwIfAny()
   const total = series.length
   const results: Forecast[] = []

@@ -3,6 +3,7 @@ import type { Warning } from '../core/warnings.js'
 import { calibrateSpread, deviationsAt, modelSpread } from './calibrateSpread.js'
 import { type FitRequest, fitModel } from './fitModel.js'
 import type { FittedModel } from './fittedModel.js'
+import { isForecastMethod } from './forecastMethod.js'
 import { measureErrors } from './measureErrors.js'
 import { type PreparedSeries, prepareSeries } from './prepareSeries.js'
 import { requestRolling } from './rollForecasts.js'
@@ -16,16 +17,21 @@ const SERVICE_LEVELS: readonly number[] = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99]
 /** Figures beyond this size are cut to it: a spread that large says only that nothing is known. */
 const LARGEST = 1e150
 
-/** Forecasts one series whose values and options have been checked. */
+/**
+ * Forecasts one series whose values and options have been checked.
+ *
+ * @param offset - periods of the caller's history that stand before the values
+ */
 export function forecastSeries(
   values: readonly (number | null)[],
   id: string | undefined,
   options: ForecastOptions,
+  offset = 0,
 ): Forecast {
   const { seasonLength = 1 } = options
   const path = id ?? 'series'
   const warnings: Warning[] = []
-  const history = prepareSeries(values, seasonLength, path, warnings)
+  const history = prepareSeries(values, seasonLength, path, warnings, offset)
   const model = fitPrepared(history, options, path, warnings)
   const { scale } = history
   const nonNegative = options.nonNegative ?? history.nonNegative
@@ -92,6 +98,7 @@ function quantilesOf(
 /** Methods that choose for themselves are held to their errors; a formula that the caller names keeps its own spread. */
 function isCalibrated({ model = 'auto', spread }: ForecastOptions): boolean {
   if (spread !== undefined) return spread === 'calibrated'
+  if (isForecastMethod(model)) return model.spread !== 'model'
   return model === 'auto' || model === 'exponentialSmoothing' || model === 'theta'
 }
 

@@ -17,6 +17,8 @@ export {
 } from './consensus/consensus.js'
 export { forecast } from './forecast.js'
 export { forecastMany } from './forecastMany.js'
+export type { PreparedSeries } from './prepareSeries.js'
+export type { ForecastMethod, MethodHistory, MethodRequest, MethodShape } from './forecastMethod.js'
 export { type ForecastStep, type ForecastStepValue, forecastValueAdded } from './forecastValueAdded.js'
 export { bassForecast, type BassForecast, type BassInput } from './launch/bassForecast.js'
 export { type BassFit, fitBass, type FitBassOptions } from './launch/fitBass.js'
@@ -61,6 +63,8 @@ export type {
   Reconciliation,
   ReconciliationMethod,
 } from './hierarchy/types.js'
+export type { FittedModel } from './fittedModel.js'
+export type { RollingForecasts, RollingRequest } from './rollForecasts.js'
 export { backtest } from './backtest.js'
 export type {
   Backtest,

@@ -5,6 +5,8 @@ export interface PreparedSeries {
   /** Values by the scale, gaps filled; from the first observation on. */
   readonly values: Float64Array
   readonly count: number
+  /** Periods of the caller's history that stand before the first value. */
+  readonly start: number
   /** The same, in the unit of the history, with `null` where nothing was observed. */
   readonly actual: readonly (number | null)[]
   /** Number of observed values. */
@@ -21,12 +23,17 @@ export interface PreparedSeries {
   readonly zeros: number
 }
 
-/** Drops what stands before the first observation, fills gaps, and scales; each of these leaves a warning. */
+/**
+ * Drops what stands before the first observation, fills gaps, and scales; each of these leaves a warning.
+ *
+ * @param offset - periods of the caller's history before the source
+ */
 export function prepareSeries(
   source: readonly (number | null)[],
   seasonLength: number,
   path: string,
   warnings: Warning[],
+  offset = 0,
 ): PreparedSeries {
   const first = source.findIndex((value) => value !== null)
   const actual = first < 0 ? [] : source.slice(first)
@@ -68,7 +75,7 @@ export function prepareSeries(
     })
   }
   const positive = values.every((value) => value > 0)
-  return { values, count, actual, observed, scale, constant, positive, nonNegative, zeros }
+  return { values, count, start: offset + Math.max(0, first), actual, observed, scale, constant, positive, nonNegative, zeros }
 }
 
 /** The largest power of two not above a positive number; 1 for zero. Stops where its inverse would overflow. */

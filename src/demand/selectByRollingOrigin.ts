@@ -63,6 +63,7 @@ function historyUntil(history: FitHistory, count: number): FitHistory {
   let zeros = 0
   for (const value of values) if (value === 0) zeros += 1
   const positive = values.every((value) => value > 0)
-  const { actual, scale, nonNegative } = history
-  return { values, count, actual: actual.slice(0, count), scale, observed: count, positive, nonNegative, zeros }
+  const { actual, scale, nonNegative, start } = history
+  const known = { values, count, start, actual: actual.slice(0, count), scale, observed: count }
+  return { ...known, positive, nonNegative, zeros }
 }

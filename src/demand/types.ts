@@ -1,5 +1,6 @@
 import type { DemandDistribution } from '../core/distribution.js'
 import type { Warning } from '../core/warnings.js'
+import type { ForecastMethod } from './forecastMethod.js'
 
 /** Evenly spaced history of one item, oldest value first. */
 export interface TimeSeries {
@@ -52,9 +53,10 @@ export interface ForecastOptions {
   /**
    * The method. `auto` is the mean of the exponential smoothing model with the least AICc and of the Theta method;
    * `exponentialSmoothing` the former alone, and an object one such model with its parts fixed. With many zeros and no
-   * season, `auto` combines four methods for intermittent demand. Default `auto`.
+   * season, `auto` combines four methods for intermittent demand. A method made by a function of its own, as
+   * `arima()`, goes here too. Default `auto`.
    */
-  readonly model?: ForecastModelName | ExponentialSmoothingModel | IntermittentModel
+  readonly model?: ForecastModelName | ExponentialSmoothingModel | IntermittentModel | ForecastMethod
   /**
    * How `auto` decides: `aicc` as described at `model`; `rollingOrigin` takes the method, out of that mean, its two
    * parts and the (seasonal) naive one, with the least absolute error over the last periods, held back one part after

@@ -3,6 +3,7 @@ import type { MoneyInput, Rounding } from '../core/money.js'
 import type { BillLine, Operation, StructureItem } from '../core/structure.js'
 import type { PaymentTerms } from '../core/terms.js'
 import type { PurchaseCost } from '../costing/types.js'
+import type { ForecastMethod } from '../demand/forecastMethod.js'
 import type { ForecastOptions } from '../demand/types.js'
 import type { CostFunction, CreditLine, FixedAsset, TaxRule } from '../finance/types.js'
 import type { UnmetDemand } from '../production/types.js'
@@ -160,7 +161,7 @@ export interface PlanPolicy {
 /** How to forecast. */
 export interface ForecastPolicy {
   /** Default `auto`. */
-  readonly model?: NonNullable<ForecastOptions['model']>
+  readonly model?: Exclude<NonNullable<ForecastOptions['model']>, ForecastMethod>
   /** How `auto` chooses; default `aicc`. */
   readonly selection?: 'aicc' | 'rollingOrigin'
   /** Levels of the intervals as shares; default `[0.8, 0.95]`. */
