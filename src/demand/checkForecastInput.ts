@@ -97,7 +97,7 @@ export function checkForecastOptions(options: unknown, issues: IssueList): void 
 }
 
 /** Adds a problem, and returns false, where a value is none of its choices. */
-function checkChoice(value: unknown, choices: readonly unknown[], path: string, issues: IssueList): boolean {
+export function checkChoice(value: unknown, choices: readonly unknown[], path: string, issues: IssueList): boolean {
   if (choices.includes(value)) return true
   const code = value === undefined ? 'MISSING_VALUE' : typeof value === typeof choices[0] ? 'OUT_OF_RANGE' : 'WRONG_TYPE'
   refuse(issues, code, path, value, `one of ${choices.join(', ')}`)
@@ -148,6 +148,11 @@ export function checkModel(model: unknown, path: string, issues: IssueList): voi
   if (INTERMITTENT_NAMES.includes(parts['name'] as string)) {
     checkIntermittentModel(parts, path, issues)
     return
+  }
+  for (const key of Object.keys(parts)) {
+    if (key in PARTS) continue
+    const what = `one of ${Object.keys(PARTS).join(', ')}; more goes into exponentialSmoothing()`
+    refuse(issues, 'UNKNOWN_FIELD', `${path}.${key}`, parts[key], what)
   }
   const known = Object.entries(PARTS).map(([key, choices]) => checkChoice(parts[key], choices, `${path}.${key}`, issues))
   if (known.every(Boolean) && parts['error'] === 'additive' && parts['season'] === 'multiplicative') {

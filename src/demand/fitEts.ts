@@ -166,16 +166,29 @@ export function fitEts(form: EtsForm, starts: EtsStarts, options: EtsFitOptions 
   load(found.point)
   const begin = state.slice()
   const criterion = runEts(form, values, count, m, parameters, state, sums)
-  const estimated = etsParameterCount(form, m)
+  return etsFitOf(form, parameters, begin, state, sums[0] as number, criterion, count)
+}
+
+/** A run of the model over the history, with the criterion by which it is compared. */
+export function etsFitOf(
+  form: EtsForm,
+  parameters: EtsParameters,
+  start: Float64Array,
+  end: Float64Array,
+  squares: number,
+  criterion: number,
+  count: number,
+): EtsFit {
+  const estimated = etsParameterCount(form, start.length - 2)
   const room = count - estimated - 1
   const aicc =
     room > 0 ? criterion + 2 * estimated + (2 * estimated * (estimated + 1)) / room : Number.POSITIVE_INFINITY
   return {
     form,
     parameters,
-    start: begin,
-    end: state,
-    squares: sums[0] as number,
+    start,
+    end,
+    squares,
     logLikelihood: -0.5 * criterion,
     aicc: Number.isNaN(aicc) ? Number.POSITIVE_INFINITY : aicc,
     estimated,

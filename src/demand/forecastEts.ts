@@ -108,6 +108,8 @@ export function forecastEts(fit: EtsFit, starts: EtsStarts, horizon: number, req
     levels,
     criteria: {
       logLikelihood: { value: fit.logLikelihood, timesLogScale: -count },
+      aic: { value: 2 * (fit.estimated - fit.logLikelihood), timesLogScale: 2 * count },
+      bic: { value: fit.estimated * Math.log(count) - 2 * fit.logLikelihood, timesLogScale: 2 * count },
       ...(Number.isFinite(fit.aicc) ? { aicc: { value: fit.aicc, timesLogScale: 2 * count } } : {}),
     },
   }

@@ -75,6 +75,7 @@ export type {
   BacktestOptions,
   BacktestResult,
 } from './backtestTypes.js'
+export { exponentialSmoothing, type ExponentialSmoothingOptions } from './smoothing/exponentialSmoothing.js'
 export { type IntervalScore, type IntervalScoreInput, intervalScore } from './intervalScore.js'
 export type { IntervalMeasures } from './measureErrors.js'
 export {

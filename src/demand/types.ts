@@ -10,7 +10,7 @@ export interface TimeSeries {
   readonly values: readonly (number | null)[]
 }
 
-/** The parts of an exponential smoothing model, fixed instead of chosen by AICc. */
+/** The parts of an exponential smoothing model, fixed instead of chosen by AICc; `exponentialSmoothing()` can do more. */
 export interface ExponentialSmoothingModel {
   readonly name: 'exponentialSmoothing'
   /** How the error enters. A multiplicative error needs a history above zero. */

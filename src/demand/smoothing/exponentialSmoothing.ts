@@ -1,0 +1,140 @@
+import { createIssueList } from '../../core/errors.js'
+import type { Warning } from '../../core/warnings.js'
+import { checkChoice } from '../checkForecastInput.js'
+import { permittedForms } from '../chooseEts.js'
+import { type EtsForm, etsName } from '../etsModel.js'
+import { createEtsStarts, type EtsFit, type EtsStarts } from '../fitEts.js'
+import { forecastEts } from '../forecastEts.js'
+import type { ForecastMethod, MethodHistory, MethodRequest } from '../forecastMethod.js'
+import { refuse } from '../refuseValue.js'
+import type { ExponentialSmoothingModel } from '../types.js'
+import { type EtsSearch, searchEts } from './searchEts.js'
+
+/** Which exponential smoothing models to fit, and how. */
+export interface ExponentialSmoothingOptions {
+  /** How the error enters; a multiplicative one needs a history above zero. Default: chosen by AICc. */
+  readonly error?: ExponentialSmoothingModel['error']
+  /** Default: chosen by AICc. */
+  readonly trend?: ExponentialSmoothingModel['trend']
+  /** A multiplicative one needs a multiplicative error. Default: chosen by AICc. */
+  readonly season?: ExponentialSmoothingModel['season']
+  /**
+   * Level, trend and seasons before the first period: `decomposition` takes them from the classical decomposition;
+   * `optimized` finds those of greatest likelihood, which fits the history better and costs 10 to 50 times as much.
+   * Default `decomposition`.
+   */
+  readonly initial?: 'decomposition' | 'optimized'
+  /**
+   * `usual`: 0 < alpha < 1, 0 < beta < alpha, 0 < gamma < 1 - alpha, which make weighted means of the states;
+   * `admissible`: all values above zero with which the model forgets its start, as an alpha up to 2 without a season.
+   * Both keep phi between 0.8 and 0.98. Default `usual`.
+   */
+  readonly bounds?: 'usual' | 'admissible'
+}
+
+const PARTS = ['error', 'trend', 'season'] as const
+const CHOICES = {
+  error: ['additive', 'multiplicative'],
+  trend: ['none', 'additive', 'additiveDamped'],
+  season: ['none', 'additive', 'multiplicative'],
+  initial: ['decomposition', 'optimized'],
+  bounds: ['usual', 'admissible'],
+}
+
+/**
+ * Exponential smoothing with more to say about the fit than `model: 'exponentialSmoothing'` has: start states by maximum
+ * likelihood, the admissible region of the parameters, and parts of the model given one by one.
+ *
+ * Where the history does not permit a part (a multiplicative one with values at or below zero, a season not seen twice),
+ * or is too short for as many start states, the forecast is made without it, and a warning says so. With all three parts
+ * given, the intervals are the model's own; else they are calibrated.
+ * Source: Hyndman, Koehler, Ord and Snyder, Forecasting with Exponential Smoothing (2008), chapters 5, 6 and 10.
+ *
+ * @param options - parts of the model; where to take its start from; region of the parameters
+ * @returns a method for `forecast`, `forecastMany` and `backtest`
+ * @throws SopError that lists every option that is none of its choices, or an additive error with a multiplicative season
+ * @example
+ * ```ts
+ * import { exponentialSmoothing, forecast } from 'sop-engine'
+ * const model = exponentialSmoothing({ error: 'additive', trend: 'additive', season: 'none', initial: 'optimized' })
+ * const result = forecast([12, 14, 16, 18, 20, 22, 24, 26], { horizon: 2, model })
+ * result.model // => 'ETS(A,A,N)'
+ * result.point.map(Math.round) // => [28, 30]
+ * ```
+ */
+export function exponentialSmoothing(options: ExponentialSmoothingOptions = {}): ForecastMethod {
+  const issues = createIssueList()
+  for (const [field, value] of Object.entries(options)) {
+    const choices = CHOICES[field as keyof typeof CHOICES] as readonly string[] | undefined
+    if (choices === undefined) {
+      refuse(issues, 'UNKNOWN_FIELD', `options.${field}`, value, `one of ${Object.keys(CHOICES).join(', ')}`)
+    } else if (value !== undefined) checkChoice(value, choices, `options.${field}`, issues)
+  }
+  if (options.error === 'additive' && options.season === 'multiplicative') {
+    const message = 'An additive error with a multiplicative season has no stable variance.'
+    issues.add('CONFLICT', 'options', options, message, "Use error: 'multiplicative', or season: 'additive'.")
+  }
+  issues.throwIfAny()
+  const { initial = 'decomposition', bounds = 'usual' } = options
+  return {
+    name: 'exponentialSmoothing',
+    spread: PARTS.every((part) => options[part] !== undefined) ? 'model' : 'calibrated',
+    fit: (history, request, warnings) => {
+      const { fit, starts } = fitBest(history, options, { initial, bounds }, request, warnings)
+      return forecastEts(fit, starts, request.horizon, request.rolling)
+    },
+  }
+}
+
+/** Fits the permitted models that have the parts asked for, and takes the one with the least AICc. */
+function fitBest(
+  history: MethodHistory,
+  options: ExponentialSmoothingOptions,
+  search: EtsSearch,
+  { seasonLength, path }: MethodRequest,
+  warnings: Warning[],
+): { fit: EtsFit; starts: EtsStarts } {
+  const { values, count, positive } = history
+  const seasonal = seasonLength > 1 && count >= 2 * seasonLength
+  const starts = createEtsStarts(values, count, seasonal ? seasonLength : 1)
+  const warn = (code: string, message: string): void => {
+    warnings.push({ code, path, message })
+  }
+  const best = (forms: readonly EtsForm[], how: EtsSearch): EtsFit | undefined => {
+    let found: EtsFit | undefined
+    for (const form of forms) {
+      const fit = searchEts(form, starts, how)
+      if (!Number.isFinite(fit.logLikelihood)) continue
+      if (found === undefined || fit.aicc < found.aicc) found = fit
+    }
+    return found
+  }
+  if (seasonLength > 1 && !seasonal && options.season !== 'none') {
+    warn('short-history', `${count} periods are too few for a season of ${seasonLength}; none is modeled.`)
+  }
+  const asked = { ...options, ...(seasonal ? {} : { season: 'none' as const }) }
+  const plain = { ...asked, error: 'additive' as const, ...(asked.season === 'multiplicative' ? { season: 'additive' as const } : {}) }
+  let fit = best(formsWith(asked, positive, seasonal), search)
+  if (fit === undefined) {
+    const reason = 'the values do not stay far enough above zero'
+    fit = best(formsWith(plain, positive, seasonal), search) as EtsFit
+    warn('model-replaced', `A multiplicative part was asked for, but ${reason}; ${etsName(fit.form)} is used.`)
+  } else if (!seasonal && options.season !== undefined && options.season !== 'none') {
+    const reason = 'no season of two or more periods was seen twice'
+    warn('model-replaced', `A season was asked for, but ${reason}; ${etsName(fit.form)} is used.`)
+  }
+  if (fit.aicc === Number.POSITIVE_INFINITY && search.initial === 'optimized') {
+    // as many states as values fit any history, and say nothing of its future
+    warn('short-history', `${count} periods are too few to search every start state; those of the decomposition stand.`)
+    fit = best([fit.form], { ...search, initial: 'decomposition' }) ?? fit
+  }
+  return { fit, starts }
+}
+
+function formsWith(parts: ExponentialSmoothingOptions, positive: boolean, seasonal: boolean): EtsForm[] {
+  const place = (part: (typeof PARTS)[number]): number => CHOICES[part].indexOf(parts[part] ?? '')
+  const wanted = { error: place('error'), trend: place('trend'), season: place('season') }
+  return permittedForms({ positive, seasonal }).filter((form) =>
+    PARTS.every((part) => wanted[part] < 0 || wanted[part] === form[part]),
+  )
+}
