@@ -125,6 +125,13 @@ describe('overall weighted average', () => {
     expect(overallWeightedAverage([{ actual: [-4, 0], forecast: [-4, 0], history: [-5, ...signed.slice(1)] }], { seasonLength: 4 }).mase).toBe(0)
   })
 
+  it('divides the season out of a history with a zero, as the M4 competition does', () => {
+    // averages 3.5 about the first six and 4 about all others: indices (12 / 7 + 4 x 1.5) / 5 = 54 / 35 and 0.5
+    const history = [0, 6, 2, 6, 2, 6, 2, 6, 2, 6, 2, 6]
+    const result = overallWeightedAverage([{ actual: [35 / 18, 6], forecast: [1, 1], history }], { seasonLength: 2 })
+    expect(result.benchmarkMase).toBeCloseTo(0, 12)
+  })
+
   it('takes means over the series before it takes ratios, and says what it left out', () => {
     const good = { actual: [6], forecast: [6], history: [2, 4, 5] }
     const bad = { actual: [9], forecast: [3], history: [4, 8, 6] }

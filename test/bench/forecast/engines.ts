@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { AutoETS, type Forecast as AugursForecast, initSync as startEts } from '@bsull/augurs/ets'
+import { initSync as startMstl, MSTL } from '@bsull/augurs/mstl'
+import { forecast, type ForecastOptions } from 'sop-engine'
+import type { DataFile, DataSeries } from './readDataFiles.js'
+
+/** What an engine says of the periods ahead; each array has one number by period. */
+export interface EngineForecast {
+  readonly point: readonly number[]
+  /** Intervals at 80 and 95 %, for a file that is judged by them. */
+  readonly intervals?: readonly { readonly lower: readonly number[]; readonly upper: readonly number[] }[]
+  /** What demand does not exceed with a probability of 95 %, for intermittent demand. */
+  readonly quantile95?: readonly number[]
+}
+
+/** Forecasts one series of a file; throws where the engine cannot. */
+export type Engine = (series: DataSeries, file: DataFile) => EngineForecast
+
+/** The public package as a user calls it: point, intervals at 80 and 95 %, and the 95 % quantile of intermittent demand. */
+export function sopEngine(asked: Pick<ForecastOptions, 'model'> & { readonly profile?: string }): Engine {
+  return ({ y }, { horizon, seasonLength, isIntermittent }) => {
+    const quantiles = isIntermittent ? { quantiles: [0.95] } : {}
+    const options = { horizon, seasonLength, levels: [0.8, 0.95], ...quantiles, ...asked }
+    const { point, intervals, distribution } = forecast(y, options as ForecastOptions)
+    const quantile95 = distribution.quantiles?.[0]?.values
+    return { point, intervals, ...(quantile95 === undefined ? {} : { quantile95 }) }
+  }
+}
+
+/** Compiles the WebAssembly of augurs and returns its engine. */
+export function augursEngine(): Engine {
+  const { resolve } = createRequire(import.meta.url)
+  const wasm = (name: string): Uint8Array<ArrayBuffer> =>
+    new Uint8Array(readFileSync(resolve(`@bsull/augurs/${name}`).replace(/\.js$/, '_bg.wasm')))
+  startEts({ module: wasm('ets') })
+  startMstl({ module: wasm('mstl') })
+  return forecastByAugurs
+}
+
+/**
+ * AutoETS without a season, its MSTL with ETS of the trend where there is one and two seasons of it; the intervals are its
+ * own. It gives one level a call. Gaps are NaN, which its MSTL can fill and its AutoETS refuses.
+ */
+function forecastByAugurs({ y }: DataSeries, { horizon, seasonLength, isIntermittent }: DataFile): EngineForecast {
+  const seasonal = seasonLength > 1 && y.length >= 2 * seasonLength
+  const hasGaps = y.includes(null)
+  const model = seasonal ? MSTL.ets([seasonLength], hasGaps ? { impute: true } : null) : new AutoETS(1, 'ZZN')
+  try {
+    model.fit(Float64Array.from(y, (value) => value ?? Number.NaN))
+    if (isIntermittent) {
+      const { point, intervals } = checked(model.predict(horizon, 0.9))
+      return { point, quantile95: intervals.upper }
+    }
+    const [narrow, wide] = [checked(model.predict(horizon, 0.8)), checked(model.predict(horizon, 0.95))]
+    return { point: wide.point, intervals: [narrow.intervals, wide.intervals] }
+  } finally {
+    model.free()
+  }
+}
+
+function checked({ point, intervals }: AugursForecast): Required<AugursForecast> & { intervals: object } {
+  if (intervals === undefined) throw new Error('no intervals')
+  if (![point, intervals.lower, intervals.upper].every((values) => values.every(Number.isFinite))) {
+    throw new Error('a forecast that is not finite')
+  }
+  return { point, intervals }
+}
