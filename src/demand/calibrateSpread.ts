@@ -55,14 +55,15 @@ export function calibrateSpread(model: FittedModel, values: Float64Array, count:
   for (let h = 0; h < horizon; h += 1) {
     const own = model.stdDev[h] as number
     const still = own > first ? (first / own) * (first / own) : 1
-    const prior = 1 + parameters * still + ((h + 1) / Math.max(1, count - 1)) * (1 - still)
+    const growing = ((h + 1) / Math.max(1, count - 1)) * (1 - still)
+    const prior = 1 + parameters * still + growing
     if (rolling !== undefined && h < rolling.steps) {
       const { mean, errors } = meanSquare(rolling, values, count, h)
       if (errors > 0) {
         const steps = h + 1
         const moving = 1 - still
         looks = errors / (1 + (moving * moving * (steps - 1) * (2 * steps - 1)) / (3 * steps))
-        const seen = mean + 2 * parameters * still
+        const seen = mean * (1 + growing) + 2 * parameters * still
         stretch = (PRIOR_LOOKS + (looks * seen) / prior) / (PRIOR_LOOKS + looks)
       }
     }

@@ -17,10 +17,17 @@ const NAMES: readonly string[] = [
   'mean',
   'exponentialSmoothing',
   'theta',
+  'optimizedTheta',
+  'dynamicOptimizedTheta',
   ...INTERMITTENT_NAMES,
 ]
 /** Options that take one of a few values. */
-const CHOICES = { selection: ['aicc', 'rollingOrigin'], nonNegative: [true, false], spread: ['calibrated', 'model'] }
+const CHOICES = {
+  profile: ['fast', 'balanced', 'best'],
+  selection: ['aicc', 'rollingOrigin'],
+  nonNegative: [true, false],
+  spread: ['calibrated', 'model'],
+}
 const FIELDS: readonly string[] = [
   'horizon',
   'seasonLength',

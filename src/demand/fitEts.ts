@@ -1,7 +1,8 @@
 import { fitLine } from '../math/leastSquares.js'
-import { createSimplexWorkspace, minimizeSimplex } from '../math/minimizeSimplex.js'
+import { minimizeSquares } from '../math/minimizeSquares.js'
 import { type EtsForm, type EtsParameters, etsParameterCount, runEts } from './etsModel.js'
 import { seasonalIndices } from './seasonalIndices.js'
+import { createEtsSweep, placesOf, sweepEts } from './sweepEts.js'
 
 /** An exponential smoothing model with its parameters, in the scale of the values it was fitted to. */
 export interface EtsFit {
@@ -28,8 +29,6 @@ export interface EtsStarts {
   readonly seasonLength: number
   /** By kind of season (none, additive, multiplicative): [level, trend, seasons]; made when first asked for. */
   readonly bySeason: (Float64Array | undefined)[]
-  /** Standard deviation of the first differences: the natural step of the search in level and trend. */
-  readonly spread: number
 }
 
 /** The smallest smoothing parameter searched: below it a state stands still. */
@@ -37,13 +36,7 @@ const LEAST = 1e-4
 const MOST = 1 - LEAST
 
 export function createEtsStarts(values: Float64Array, count: number, seasonLength: number): EtsStarts {
-  let squares = 0
-  for (let t = 1; t < count; t += 1) {
-    const change = (values[t] as number) - (values[t - 1] as number)
-    squares += change * change
-  }
-  const spread = count > 1 ? Math.sqrt(squares / (count - 1)) : 0
-  return { values, count, seasonLength, bySeason: [undefined, undefined, undefined], spread }
+  return { values, count, seasonLength, bySeason: [undefined, undefined, undefined] }
 }
 
 /**
@@ -86,87 +79,94 @@ function raiseLowIndices(indices: Float64Array): void {
 
 /** How a model is fitted. */
 export interface EtsFitOptions {
-  /** Parameters of a similar model, where the search may begin. */
-  readonly warm?: EtsParameters | undefined
-  /** Search the start level and the start trend too, instead of taking them from the decomposition. Default false. */
-  readonly searchStart?: boolean
+  /** Parameters of similar models, where the search may begin too. */
+  readonly warm?: readonly EtsParameters[]
 }
+
+/** Where the search may begin, in alpha, beta / alpha and gamma / (1 - alpha): a middling, a still and a lively model. */
+const BEGINNINGS = [
+  [0.2, 0.1, 0.05],
+  [0.02, 0.01, 0.01],
+  [0.6, 0.05, 0.1],
+  [0.1, 0.02, 0.5],
+  [0.05, 0.01, 0.9],
+  [0.3, 0.01, 0.3],
+  [0.8, 0.3, 0.1],
+] as const
+/** Share from which a trend or a season that a similar model does not have may begin to move. */
+const STILL = 0.01
+const DAMPING = { first: 0.97, least: 0.8, most: 0.98 }
+/** Gain in -2 ln(likelihood) below which the search ends: far below what makes another forecast. */
+const SMALL_GAIN = 1e-2
+const MOST_SWEEPS = 40
 
 /**
  * Fits one exponential smoothing model by maximum likelihood over its smoothing parameters.
  *
  * The start states are those of the decomposition: searched for, they reach a slightly higher likelihood, but bend to
  * the first few values, and on the M3 series the forecasts are further off. Parameters stay in the usual region
- * 0 < beta < alpha < 1, 0 < gamma < 1 - alpha, 0.8 <= phi <= 0.98.
+ * 0 < beta < alpha < 1, 0 < gamma < 1 - alpha, 0.8 <= phi <= 0.98. The likelihood is that of a sum of squares, so the
+ * search is one for least squares, from the best of a few beginnings.
  */
-export function fitEts(form: EtsForm, starts: EtsStarts, options: EtsFitOptions = {}): EtsFit {
+export function fitEts(form: EtsForm, starts: EtsStarts, { warm = [] }: EtsFitOptions = {}): EtsFit {
   const { values, count, seasonLength } = starts
-  const { warm, searchStart = false } = options
   const base = startState(starts, form.season)
   const m = form.season === 0 ? 1 : seasonLength
+  const trended = form.trend !== 0
+  const start = base.slice()
+  start[0] = trended ? (base[0] as number) : meanLevel(base, starts)
+  start[1] = trended ? (base[1] as number) : 0
+  const places = placesOf(form)
   const state = new Float64Array(base.length)
   const sums = new Float64Array(1)
-  const trended = form.trend !== 0
-  const level = trended ? (base[0] as number) : meanLevel(base, starts)
-  const trend = trended ? (base[1] as number) : 0
-
-  const start: number[] = [warm?.alpha ?? 0.2]
-  const lower: number[] = [LEAST]
-  const upper: number[] = [MOST]
-  const step: number[] = [0.2]
-  const add = (from: number, low: number, high: number, size: number): void => {
-    start.push(from)
-    lower.push(low)
-    upper.push(high)
-    step.push(size)
-  }
-  if (trended) add(warm === undefined ? 0.1 : warm.beta / warm.alpha, LEAST, MOST, 0.1)
-  if (form.season !== 0) add(warm === undefined ? 0.05 : warm.gamma / (1 - warm.alpha), LEAST, MOST, 0.1)
-  if (form.trend === 2) add(0.97, 0.8, 0.98, -0.05)
-  const parameterCount = start.length
-  if (searchStart) {
-    const spread = starts.spread > 0 ? starts.spread : 1e-6
-    add(level, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, spread)
-    if (trended) add(trend, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, spread / 4)
-  }
 
   const read = (point: ArrayLike<number>): EtsParameters => {
-    let place = 0
-    const alpha = point[place++] as number
-    const beta = trended ? alpha * (point[place++] as number) : 0
-    const gamma = form.season === 0 ? 0 : (1 - alpha) * (point[place++] as number)
-    const phi = form.trend === 2 ? (point[place++] as number) : 1
-    return { alpha, beta, gamma, phi }
+    const alpha = point[0] as number
+    const beta = trended ? alpha * (point[places.trend] as number) : 0
+    const gamma = form.season === 0 ? 0 : (1 - alpha) * (point[places.season] as number)
+    return { alpha, beta, gamma, phi: form.trend === 2 ? (point[places.damping] as number) : 1 }
   }
-  const load = (point: ArrayLike<number>): void => {
-    state.set(base)
-    state[0] = searchStart ? (point[parameterCount] as number) : level
-    state[1] = searchStart && trended ? (point[parameterCount + 1] as number) : trend
-  }
-  const evaluate = (point: ArrayLike<number>): number => {
-    load(point)
+  const run = (point: ArrayLike<number>): number => {
+    state.set(start)
     return runEts(form, values, count, m, read(point), state, sums)
   }
-  const found = minimizeSimplex(
-    evaluate,
-    start,
-    start.length,
-    {
-      lower,
-      upper,
-      step,
-      tolerance: 1e-3,
-      maxEvaluations: 120 * start.length,
-      maxRestarts: 3,
-      restartGain: 1e-2,
-    },
-    createSimplexWorkspace(start.length),
+  const pointOf = (alpha: number, trend: number, season: number, damping: number): Float64Array => {
+    const point = new Float64Array(places.size)
+    point[0] = alpha
+    if (trended) point[places.trend] = trend
+    if (form.season !== 0) point[places.season] = season
+    if (form.trend === 2) point[places.damping] = damping
+    return point
+  }
+
+  let point = pointOf(0.2, 0.1, 0.05, DAMPING.first)
+  let least = Number.POSITIVE_INFINITY
+  const consider = (beginning: Float64Array): void => {
+    const criterion = run(beginning)
+    if (!(criterion < least)) return
+    least = criterion
+    point = beginning
+  }
+  for (const { alpha, beta, gamma, phi } of warm) {
+    const damping = phi < 1 ? phi : DAMPING.first
+    consider(pointOf(alpha, Math.max(beta / alpha, STILL), Math.max(gamma / (1 - alpha), STILL), damping))
+  }
+  for (const [alpha, trend, season] of BEGINNINGS) consider(pointOf(alpha, trend, season, DAMPING.first))
+
+  const lower = new Float64Array(places.size).fill(LEAST)
+  const upper = new Float64Array(places.size).fill(MOST)
+  if (form.trend === 2) {
+    lower[places.damping] = DAMPING.least
+    upper[places.damping] = DAMPING.most
+  }
+  const sweep = createEtsSweep(m)
+  minimizeSquares(
+    (at, total) => sweepEts(form, places, values, count, m, at, start, sweep, total),
+    point,
+    { lower, upper, tolerance: SMALL_GAIN / count, maxEvaluations: MOST_SWEEPS },
   )
-  const parameters = read(found.point)
-  load(found.point)
-  const begin = state.slice()
-  const criterion = runEts(form, values, count, m, parameters, state, sums)
-  return etsFitOf(form, parameters, begin, state, sums[0] as number, criterion, count)
+  const criterion = run(point)
+  return etsFitOf(form, read(point), start, state, sums[0] as number, criterion, count)
 }
 
 /** A run of the model over the history, with the criterion by which it is compared. */

@@ -1,10 +1,10 @@
 import type { Warning } from '../core/warnings.js'
-import { chooseEts } from './chooseEts.js'
-import { combineModels } from './combineModels.js'
 import type { EtsForm } from './etsModel.js'
 import { etsName, formOf } from './etsModel.js'
+import { fitAuto, fitFast } from './fitAuto.js'
 import { createEtsStarts, fitEts } from './fitEts.js'
-import { fitTheta } from './fitTheta.js'
+import { fitEtsPool } from './fitEtsPool.js'
+import { fitTheta, testedAdjustment, type ThetaKind } from './fitTheta.js'
 import type { FittedModel } from './fittedModel.js'
 import { type ForecastMethod, isForecastMethod, type MethodHistory, type MethodRequest } from './forecastMethod.js'
 import { forecastEts } from './forecastEts.js'
@@ -12,18 +12,15 @@ import { fitIntermittent, type IntermittentRequest } from './intermittent/fitInt
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { isIntermittent } from './intermittent/isIntermittent.js'
 import type { RollingRequest } from './rollForecasts.js'
-import { hasSeason } from './seasonalIndices.js'
 import { driftModel, meanModel, seasonalNaiveModel } from './simpleModels.js'
-import type { ExponentialSmoothingModel, ForecastModelName, IntermittentModel } from './types.js'
+import type { ExponentialSmoothingModel, ForecastModelName, ForecastProfile, IntermittentModel } from './types.js'
 
 /** Observed values below which no parameter is estimated: the last value stands for the future. */
 export const LEAST_FITTED = 5
 
-/** Seasons below which the autocorrelation test of a season is too weak to be trusted alone. */
-const FEW_SEASONS = 5
-
 export interface FitRequest extends MethodRequest {
   readonly model: ForecastModelName | ExponentialSmoothingModel | IntermittentModel | ForecastMethod
+  readonly profile: ForecastProfile
 }
 
 /** A model that `forecast` knows by its name or its parts. */
@@ -54,7 +51,7 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: War
   if (intermittent !== undefined) return intermittentModel(history, intermittent, request, warnings)
   if (!seasonal && seasonLength > 1) warnSeason(history, request, warnings)
   const usable = seasonal ? seasonLength : 1
-  if (model === 'theta') return fitTheta(values, count, usable, horizon, rolling)
+  if (isTheta(model)) return fitTheta(model, testedAdjustment(values, count, usable), horizon, rolling)
   if (isFixedEts(model)) return fixedEts(history, model, { ...request, seasonLength: usable }, warnings)
 
   if (isIntermittent(history, usable)) {
@@ -65,15 +62,19 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: War
     })
     return fitIntermittent(history, { name: 'combination' }, horizon)
   }
-  const chosen = chooseEts(values, count, usable, { positive: history.positive, seasonal: usable > 1 })
-  if (chosen === undefined) return naiveInstead(history, request, warnings)
-  const smoothing = forecastEts(chosen.fit, chosen.starts, horizon, rolling)
-  if (model === 'exponentialSmoothing') return smoothing
-  // With few seasons the autocorrelation test misses a plain one, which AICc over the models does not: without this the
-  // mean of the two would show half of the season.
-  const isShort = count < FEW_SEASONS * usable
-  const seasonalTheta = (isShort && chosen.fit.form.season !== 0) || hasSeason(values, count, usable)
-  return combineModels(smoothing, fitTheta(values, count, usable, horizon, rolling, seasonalTheta))
+  if (model === 'exponentialSmoothing') {
+    const pool = fitEtsPool(values, count, usable, { positive: history.positive, seasonal: usable > 1 })
+    return pool === undefined
+      ? naiveInstead(history, request, warnings)
+      : forecastEts(pool.best, pool.starts, horizon, rolling)
+  }
+  if (request.profile === 'fast') return fitFast(history, usable, horizon, rolling)
+  const combined = fitAuto(history, { seasonLength: usable, horizon }, request.profile === 'best')
+  return combined ?? naiveInstead(history, request, warnings)
+}
+
+function isTheta(model: FixedModel): model is ThetaKind {
+  return model === 'theta' || model === 'optimizedTheta' || model === 'dynamicOptimizedTheta'
 }
 
 function isFixedEts(model: FixedModel): model is ExponentialSmoothingModel {

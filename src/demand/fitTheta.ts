@@ -1,106 +1,131 @@
-import { fitLine } from '../math/leastSquares.js'
-import { fitEts, createEtsStarts } from './fitEts.js'
 import { cumulativeStdDeviations, type FittedModel } from './fittedModel.js'
 import { rollForecasts, type RollingRequest } from './rollForecasts.js'
-import { hasSeason, seasonalIndices } from './seasonalIndices.js'
+import { classicalAdjustment, noAdjustment, type SeasonalAdjustment } from './seasonalAdjustment.js'
+import { hasSeason } from './seasonalIndices.js'
+import {
+  extendTheta,
+  fitThetaLines,
+  refitThetaOrigins,
+  type ThetaFit,
+  type ThetaLines,
+  thetaLines,
+  traceTheta,
+} from './thetaLines.js'
+
+/** Names of the Theta models, as options and as results have them. */
+const NAMES = { theta: 'Theta', optimizedTheta: 'OTM', dynamicOptimizedTheta: 'DOTM' } as const
+
+export type ThetaKind = keyof typeof NAMES
+
+/** Values freed of the season that the autocorrelation test finds, by classical decomposition. */
+export function testedAdjustment(values: Float64Array, count: number, seasonLength: number): SeasonalAdjustment {
+  return hasSeason(values, count, seasonLength)
+    ? classicalAdjustment(values, count, seasonLength)
+    : noAdjustment(values)
+}
 
 /**
- * The Theta method: simple exponential smoothing with a drift of half the slope of the history, on values freed of
- * their season where the autocorrelation test finds one.
+ * The Theta methods, on values freed of their season: exponential smoothing drawn to a straight line through the history.
  *
- * Sources: Assimakopoulos and Nikolopoulos, International Journal of Forecasting 16 (2000); the form with drift is that
- * of Hyndman and Billah, International Journal of Forecasting 19 (2003). The season is taken out by multiplicative
- * decomposition, by the additive one where a value is not above zero. `seasonal` says that there is a season where
- * better evidence than that test is at hand.
+ * `theta` is the classical one: simple exponential smoothing with a drift of half the slope of that line. The optimized
+ * one finds the share of the line by least squares, the dynamic one besides takes for each forecast the line through the
+ * values before it.
+ *
+ * Sources: Assimakopoulos and Nikolopoulos, International Journal of Forecasting 16 (2000), in the form of Hyndman and
+ * Billah, International Journal of Forecasting 19 (2003); Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler, "Models
+ * for optimising the theta method and their relationship to state space models", the same journal 32 (2016).
  */
 export function fitTheta(
-  values: Float64Array,
-  count: number,
-  seasonLength: number,
+  kind: ThetaKind,
+  adjustment: SeasonalAdjustment,
   horizon: number,
   request?: RollingRequest,
-  seasonal: boolean = hasSeason(values, count, seasonLength),
+  lines: ThetaLines = thetaLines(adjustment.adjusted, adjustment.adjusted.length),
 ): FittedModel {
-  const m = seasonLength
-  const indices = new Float64Array(m)
-  let multiplicative = seasonal
-  for (let t = 0; t < count && multiplicative; t += 1) multiplicative = (values[t] as number) > 0
-  if (seasonal) {
-    seasonalIndices(values, count, m, multiplicative, indices)
-    if (multiplicative && indices.some((index) => index < 1e-4)) {
-      multiplicative = false
-      seasonalIndices(values, count, m, false, indices)
+  const { count } = lines
+  const dynamic = kind === 'dynamicOptimizedTheta'
+  const classical = kind === 'theta'
+  const fit = fitThetaLines(lines, dynamic, classical ? 0 : undefined)
+  const path = traceTheta(lines, fit)
+  const drift = (lines.slopes[count] as number) / 2
+  const { alpha } = fit
+  const variance = fit.squares / Math.max(1, count - (classical ? 2 : 3))
+  const multiplicative = adjustment.kind === 'multiplicative'
+  const deviations = Float64Array.from({ length: horizon }, (_, h) => Math.sqrt(variance * (1 + h * alpha * alpha)))
+  const seasons = new Float64Array(horizon)
+  /** Puts the season back on the forecasts from an origin. */
+  const finish = (known: number, points: Float64Array, spread: Float64Array): void => {
+    if (adjustment.kind !== 'none') adjustment.seasonsAfter(known, seasons)
+    for (let h = 0; h < points.length; h += 1) {
+      const season = seasons[h] as number
+      const deviation = deviations[h] as number
+      points[h] = multiplicative ? (points[h] as number) * season : (points[h] as number) + season
+      spread[h] = multiplicative ? deviation * season : deviation
     }
   }
-  if (!multiplicative && !seasonal) indices.fill(0)
-  const adjusted = new Float64Array(count)
-  for (let t = 0; t < count; t += 1) {
-    const index = indices[t % m] as number
-    adjusted[t] = multiplicative ? (values[t] as number) / index : (values[t] as number) - index
-  }
-
-  const starts = createEtsStarts(adjusted, count, 1)
-  const fit = fitEts({ error: 0, trend: 0, season: 0 }, starts, { searchStart: true })
-  const { alpha } = fit.parameters
-  const slope = fitLine(adjusted, count).slope / 2
-  const variance = fit.squares / Math.max(1, count - 2)
-  // (1 - alpha)^t by multiplication: the drift inside the history approaches slope / alpha
-  const fitted = new Float64Array(count)
-  const levels = new Float64Array(count)
-  const fadings = new Float64Array(count)
-  let level = fit.start[0] as number
-  let fading = 1
-  for (let t = 0; t < count; t += 1) {
-    const y = adjusted[t] as number
-    const mean = level + (slope * (1 - fading)) / alpha
-    const index = indices[t % m] as number
-    fitted[t] = multiplicative ? mean * index : mean + index
-    level += alpha * (y - level)
-    levels[t] = level
-    fading *= 1 - alpha
-    fadings[t] = fading
-  }
-
   const point = new Float64Array(horizon)
   const stdDev = new Float64Array(horizon)
-  const weights = new Float64Array(horizon).fill(1)
-  for (let h = 0; h < horizon; h += 1) {
-    const mean = level + slope * (h + (1 - fading) / alpha)
-    const index = indices[(count + h) % m] as number
-    if (multiplicative) weights[h] = index
-    point[h] = multiplicative ? mean * index : mean + index
-    stdDev[h] = (weights[h] as number) * Math.sqrt(variance * (1 + h * alpha * alpha))
-  }
-  // the drift of each origin is that of the values it knows: the whole history's would foresee
-  const roll = (asked: RollingRequest): NonNullable<FittedModel['rolling']> =>
-    rollForecasts(asked, (known, points, deviations) => {
-      const drift = fitLine(adjusted, known).slope / 2
-      for (let h = 0; h < points.length; h += 1) {
-        const mean = (levels[known - 1] as number) + drift * (h + (1 - (fadings[known - 1] as number)) / alpha)
-        const index = indices[(known + h) % m] as number
-        points[h] = multiplicative ? mean * index : mean + index
-        deviations[h] = (multiplicative ? index : 1) * Math.sqrt(variance * (1 + h * alpha * alpha))
+  if (classical) extendClassical(lines, fit, path, count, point)
+  else extendTheta(lines, fit, path.levels[count] as number, path.fadings[count] as number, count, point)
+  finish(count, point, stdDev)
+  const weights = multiplicative ? seasons.slice() : new Float64Array(horizon).fill(1)
+  // the line and the share of each origin are those of the values it knows: the whole history's would foresee
+  const roll = (asked: RollingRequest): NonNullable<FittedModel['rolling']> => {
+    const origins = classical ? undefined : refitThetaOrigins(lines, fit, path)
+    return rollForecasts(asked, (known, points, spread) => {
+      if (origins === undefined) extendClassical(lines, fit, path, known, points)
+      else {
+        const then = { alpha, dynamic, share: origins.shares[known] as number }
+        extendTheta(lines, then, origins.levels[known] as number, path.fadings[known] as number, known, points)
       }
+      finish(known, points, spread)
     })
-  const coefficients = new Float64Array(horizon).fill(alpha)
-  const innovations = new Float64Array(horizon).fill(variance)
-  const season = Array.from({ length: m }, (_, j) => indices[(count + j) % m] as number)
+  }
+  const single = new Float64Array(1)
+  const fitted = path.fitted.map((value, t) => {
+    // the drift inside the history approaches drift / alpha
+    const mean = classical ? value + (drift * (1 - (path.fadings[t] as number))) / alpha : value
+    if (adjustment.kind === 'none') return mean
+    adjustment.seasonsAfter(t, single)
+    return multiplicative ? mean * (single[0] as number) : mean + (single[0] as number)
+  })
+  const cycle = new Float64Array(adjustment.seasonLength)
+  adjustment.seasonsAfter(count, cycle)
+  const season = Array.from(cycle)
+  const shared = classical ? {} : { theta: 1 / (1 - fit.share) }
   return {
-    name: 'Theta',
+    name: NAMES[kind],
     point,
     stdDev,
-    cumulativeStdDev: cumulativeStdDeviations(coefficients, innovations, weights),
+    cumulativeStdDev: cumulativeStdDeviations(
+      new Float64Array(horizon).fill(alpha),
+      new Float64Array(horizon).fill(variance),
+      weights,
+    ),
     fitted,
-    // without the drift, which the forecasts inside the history find for themselves
-    estimated: 2 + (seasonal ? m - 1 : 0),
+    // without the line, which the forecasts inside the history find for themselves
+    estimated: (classical ? 2 : 3) + season.length - 1,
     ...(request === undefined ? {} : { rolling: roll(request) }),
-    ratios: { alpha, ...(multiplicative ? { season } : {}) },
+    ratios: { alpha, ...shared, ...(multiplicative ? { season } : {}) },
     levels: {
-      level,
-      drift: slope,
+      level: path.levels[count] as number,
+      ...(classical ? { drift } : { slope: lines.slopes[count] as number }),
       residualStdDev: Math.sqrt(variance),
-      ...(seasonal && !multiplicative ? { season } : {}),
+      ...(adjustment.kind === 'additive' ? { season } : {}),
     },
     criteria: {},
   }
+}
+
+/** Level and half the slope of the values known, from the origin on. */
+function extendClassical(
+  lines: ThetaLines,
+  { alpha }: ThetaFit,
+  { levels, fadings }: { readonly levels: Float64Array; readonly fadings: Float64Array },
+  known: number,
+  points: Float64Array,
+): void {
+  const drift = (lines.slopes[known] as number) / 2
+  const first = (levels[known] as number) + (drift * (1 - (fadings[known] as number))) / alpha
+  for (let h = 0; h < points.length; h += 1) points[h] = first + drift * h
 }

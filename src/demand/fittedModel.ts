@@ -1,5 +1,12 @@
 import type { RollingForecasts } from './rollForecasts.js'
 
+/** One model of a combination. */
+export interface ModelPart {
+  readonly model: FittedModel
+  /** Its share, 0 to 1; those of all parts sum to one. */
+  readonly weight: number
+}
+
 /** A model ready to be read: forecasts and their spread, in the scale of the values it was fitted to. */
 export interface FittedModel {
   readonly name: string
@@ -13,6 +20,8 @@ export interface FittedModel {
   readonly fitted: Float64Array
   /** Number of parameters and start states estimated from the history, the variance apart. */
   readonly estimated: number
+  /** The models that a combination is made of. */
+  readonly parts?: readonly ModelPart[]
   /** What the model would have forecast inside the history, where that was asked for. */
   readonly rolling?: RollingForecasts
   /** Figures without a unit, as smoothing parameters. */

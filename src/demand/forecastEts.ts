@@ -125,25 +125,29 @@ function rollEts(
 ): RollingForecasts {
   const { form, parameters, start } = fit
   const phi = form.trend === 0 ? 0 : form.trend === 1 ? 1 : parameters.phi
+  const relative = new Float64Array(request.steps)
+  for (let s = 0; s < request.steps; s += 1) {
+    relative[s] = Math.abs((ahead.stdDev[s] as number) / (ahead.point[s] as number))
+  }
   return rollForecasts(request, (known, point, stdDev) => {
     const last = 3 * (known - 1)
     const level = trace[last] as number
     const trend = trace[last + 1] as number
     let damped = 0
     let power = 1
+    let place = known - m
     for (let s = 0; s < point.length; s += 1) {
       power *= phi
       damped += power
       let value = level + damped * trend
       if (form.season !== 0) {
-        let place = known + s - m
-        while (place >= known) place -= m
         const season = (place >= 0 ? trace[3 * place + 2] : start[2 + ((known + s) % m)]) as number
         value = form.season === 1 ? value + season : value * season
+        place += 1
+        if (place === known) place -= m
       }
-      const spread = ahead.stdDev[s] as number
       point[s] = value
-      stdDev[s] = form.error === 0 ? spread : Math.abs((spread * value) / (ahead.point[s] as number))
+      stdDev[s] = form.error === 0 ? (ahead.stdDev[s] as number) : (relative[s] as number) * Math.abs(value)
     }
   })
 }

@@ -2,18 +2,23 @@ import type { DemandQuantile } from '../core/distribution.js'
 import type { Warning } from '../core/warnings.js'
 import { calibrateSpread, deviationsAt, modelSpread } from './calibrateSpread.js'
 import { type FitRequest, fitModel } from './fitModel.js'
-import type { FittedModel } from './fittedModel.js'
+import type { FittedModel, ModelPart } from './fittedModel.js'
 import { isForecastMethod } from './forecastMethod.js'
 import { measureErrors } from './measureErrors.js'
 import { type PreparedSeries, prepareSeries } from './prepareSeries.js'
 import { requestRolling } from './rollForecasts.js'
 import { selectByRollingOrigin } from './selectByRollingOrigin.js'
 import { seasonalNaiveModel } from './simpleModels.js'
-import type { Forecast, ForecastInterval, ForecastOptions } from './types.js'
+import type { Forecast, ForecastInterval, ForecastOptions, ForecastPart } from './types.js'
+import { rollingError } from './weighByErrors.js'
 
 const DEFAULT_LEVELS: readonly number[] = [0.8, 0.95]
 /** Probabilities of the quantiles in the distribution, where the model knows them better than by the normal one. */
 const SERVICE_LEVELS: readonly number[] = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99]
+/** Methods that others are measured by. */
+const BENCHMARKS: readonly unknown[] = ['naive', 'seasonalNaive', 'drift', 'mean']
+/** Origins inside the history that the fast profile looks at. */
+const FAST_ORIGINS = 24
 /** Figures beyond this size are cut to it: a spread that large says only that nothing is known. */
 const LARGEST = 1e150
 
@@ -82,6 +87,7 @@ export function forecastSeries(
     },
     accuracy: { wape, mase, smape, rmsse, bias },
     parameters: describeParameters(model, scale),
+    ...(model.parts === undefined ? {} : { models: model.parts.map((part) => describePart(part, history)) }),
     warnings,
   }
 }
@@ -99,7 +105,7 @@ function quantilesOf(
 function isCalibrated({ model = 'auto', spread }: ForecastOptions): boolean {
   if (spread !== undefined) return spread === 'calibrated'
   if (isForecastMethod(model)) return model.spread !== 'model'
-  return model === 'auto' || model === 'exponentialSmoothing' || model === 'theta'
+  return typeof model === 'string' && !BENCHMARKS.includes(model)
 }
 
 /** Fits the model, or carries a history on that has nothing to fit. */
@@ -109,8 +115,8 @@ function fitPrepared(
   path: string,
   warnings: Warning[],
 ): FittedModel {
-  const { horizon, seasonLength = 1, model = 'auto', selection = 'aicc' } = options
-  const request: FitRequest = { model, seasonLength, horizon, path }
+  const { horizon, seasonLength = 1, model = 'auto', selection = 'aicc', profile = 'balanced' } = options
+  const request: FitRequest = { model, seasonLength, horizon, path, profile }
   if (history.count === 0) {
     const message = 'No period of the history has an observation; zero is forecast.'
     warnings.push({ code: 'no-observations', path, message })
@@ -124,7 +130,8 @@ function fitPrepared(
     warnings.push({ code: 'constant-history', path, message })
   }
   if (history.constant) return fitModel(history, { ...request, model: model === 'mean' ? model : 'naive' }, warnings)
-  const rolling = isCalibrated(options) ? requestRolling(history.count, seasonLength, horizon) : undefined
+  const origins = model === 'auto' && profile === 'fast' ? FAST_ORIGINS : undefined
+  const rolling = isCalibrated(options) ? requestRolling(history.count, seasonLength, horizon, origins) : undefined
   const rolled = rolling === undefined ? {} : { rolling }
   if (model === 'auto' && selection === 'rollingOrigin') {
     const selected = selectByRollingOrigin(history, request, warnings)
@@ -136,6 +143,16 @@ function fitPrepared(
 function bounded(value: number): number {
   if (value > LARGEST || Number.isNaN(value)) return LARGEST
   return value < -LARGEST ? -LARGEST : value + 0
+}
+
+function describePart({ model, weight }: ModelPart, { values, count, scale }: PreparedSeries): ForecastPart {
+  const error = rollingError(model, values, count)
+  return {
+    model: model.name,
+    weight,
+    error: Number.isNaN(error) ? null : bounded(error * scale),
+    parameters: describeParameters(model, scale),
+  }
 }
 
 /** The model's figures in the unit of the history; those without a unit as they are. */

@@ -91,6 +91,8 @@ export type {
   ForecastInterval,
   ForecastModelName,
   ForecastOptions,
+  ForecastPart,
+  ForecastProfile,
   InSampleAccuracy,
   IntermittentModel,
   TimeSeries,

@@ -26,14 +26,19 @@ const MOST_STEPS = 60
  * The origins that a history permits: all from its second half on, or from the tenth value and the second season where
  * that is earlier, since the start states were read from the values before. Nothing where there are not two.
  */
-export function requestRolling(count: number, seasonLength: number, horizon: number): RollingRequest | undefined {
+export function requestRolling(
+  count: number,
+  seasonLength: number,
+  horizon: number,
+  mostOrigins: number = MOST_ORIGINS,
+): RollingRequest | undefined {
   const least = Math.min(Math.max(10, 2 * seasonLength), Math.ceil(count / 2))
-  const first = Math.max(least, count - MOST_ORIGINS)
+  const first = Math.max(least, count - mostOrigins)
   const origins = count - first
   return origins < 2 ? undefined : { first, origins, steps: Math.min(horizon, origins, MOST_STEPS) }
 }
 
-/** Makes the forecasts of a request by a rule for one origin. */
+/** Makes the forecasts of a request by a rule that fills in those of one origin. */
 export function rollForecasts(
   request: RollingRequest,
   fill: (known: number, point: Float64Array, stdDev: Float64Array) => void,
@@ -41,9 +46,16 @@ export function rollForecasts(
   const { first, origins, steps } = request
   const point = new Float64Array(origins * steps)
   const stdDev = new Float64Array(origins * steps)
+  // one pair of buffers for all origins: a view for each would cost more than the copy
+  const points = new Float64Array(steps)
+  const deviations = new Float64Array(steps)
   for (let k = 0; k < origins; k += 1) {
+    fill(first + k, points, deviations)
     const from = k * steps
-    fill(first + k, point.subarray(from, from + steps), stdDev.subarray(from, from + steps))
+    for (let s = 0; s < steps; s += 1) {
+      point[from + s] = points[s] as number
+      stdDev[from + s] = deviations[s] as number
+    }
   }
   return { ...request, point, stdDev }
 }

@@ -29,6 +29,8 @@ export type ForecastModelName =
   | 'mean'
   | 'exponentialSmoothing'
   | 'theta'
+  | 'optimizedTheta'
+  | 'dynamicOptimizedTheta'
   | IntermittentModel['name']
 
 /** A method for intermittent demand with its smoothing constants fixed instead of chosen by mean squared rate. */
@@ -44,6 +46,9 @@ export interface IntermittentModel {
   readonly beta?: number
 }
 
+/** How much work `auto` does for one series. */
+export type ForecastProfile = 'fast' | 'balanced' | 'best'
+
 /** How far, how and with which intervals to forecast. */
 export interface ForecastOptions {
   /** Periods to forecast: a whole number from 1. */
@@ -51,15 +56,21 @@ export interface ForecastOptions {
   /** Periods in one season, as 12 for months in a year; 1 for no season. Default 1. */
   readonly seasonLength?: number
   /**
-   * The method. `auto` is the mean of the exponential smoothing model with the least AICc and of the Theta method;
-   * `exponentialSmoothing` the former alone, and an object one such model with its parts fixed. With many zeros and no
-   * season, `auto` combines four methods for intermittent demand. A method made by a function of its own, as
+   * The method. `auto` combines exponential smoothing with two Theta methods, as described at `forecast`;
+   * `exponentialSmoothing` is the one such model with the least AICc, and an object one with its parts fixed. With many
+   * zeros and no season, `auto` combines four methods for intermittent demand. A method made by a function of its own, as
    * `arima()`, goes here too. Default `auto`.
    */
   readonly model?: ForecastModelName | ExponentialSmoothingModel | IntermittentModel | ForecastMethod
   /**
-   * How `auto` decides: `aicc` as described at `model`; `rollingOrigin` takes the method, out of that mean, its two
-   * parts and the (seasonal) naive one, with the least absolute error over the last periods, held back one part after
+   * How much work `auto` does: `fast` takes the mean of the classical and the dynamic optimized Theta method, and judges
+   * fewer forecasts inside the history; `balanced` the combination described at `forecast`; `best` weighs the parts of
+   * that by the errors of models fitted anew at several origins, at some times the cost. Default `balanced`.
+   */
+  readonly profile?: ForecastProfile
+  /**
+   * How `auto` decides: `aicc` as described at `model`; `rollingOrigin` takes the method, out of that
+   * combination, exponential smoothing, Theta and the (seasonal) naive one, with the least absolute error over the last periods, held back one part after
    * another; intermittent demand is left to the four methods. Default `aicc`.
    */
   readonly selection?: 'aicc' | 'rollingOrigin'
@@ -106,11 +117,26 @@ export interface InSampleAccuracy {
   readonly bias: number | null
 }
 
+/** One model of a combination. */
+export interface ForecastPart {
+  /** The model, as `ETS(A,Ad,M)`. */
+  readonly model: string
+  /** Its share in the forecast, 0 to 1; those of all parts sum to one. */
+  readonly weight: number
+  /**
+   * Mean absolute error of the forecasts that it would have made inside the history, over all steps ahead, in the unit of
+   * the history; `null` where none were made.
+   */
+  readonly error: number | null
+  /** Smoothing parameters, states and criteria of the model. */
+  readonly parameters: Record<string, number | number[]>
+}
+
 /** Forecast of one series. Arrays by period are as long as the horizon. */
 export interface Forecast {
   /** Id of the series, where it had one. */
   readonly id?: string
-  /** The model used, as `ETS(A,Ad,M)`, `Theta`, `SeasonalNaive`, `ETS(A,N,N) + Theta`. */
+  /** The model used, as `ETS(A,Ad,M)`, `Theta`, `SeasonalNaive`, `ETS + OTM + DOTM`; `models` takes the last one apart. */
   readonly model: string
   /** Expected demand by period, in the unit of the history. */
   readonly point: number[]
@@ -125,5 +151,7 @@ export interface Forecast {
   readonly accuracy: InSampleAccuracy
   /** Smoothing parameters, states and criteria of the model. */
   readonly parameters: Record<string, number | number[]>
+  /** What a combination is made of. */
+  readonly models?: ForecastPart[]
   readonly warnings: Warning[]
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { forecast, forecastMany } from '../../src/demand/index.js'
-import type { Forecast, ForecastOptions, TimeSeries } from '../../src/demand/index.js'
+import type { Forecast, ForecastOptions, ForecastPart, TimeSeries } from '../../src/demand/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { problemsOf } from './problemsOf.js'
 
@@ -153,21 +153,78 @@ describe('forecast: whatever the history', () => {
 describe('forecast: methods', () => {
   const options12 = { horizon: 6, seasonLength: 12 }
 
-  it('takes the mean of exponential smoothing and Theta by default', () => {
-    // six seasons: enough for the test of a season that Theta makes by itself
+  it('combines exponential smoothing with two Theta methods by default, and tells the parts', () => {
     const long = Array.from({ length: 72 }, (_, t) => (AIR[t % AIR.length] as number) + 2 * t)
-    const [auto, smoothing, theta] = (['auto', 'exponentialSmoothing', 'theta'] as const).map((model) =>
-      forecast(long, { ...options12, model, spread: 'model' }),
-    ) as [Forecast, Forecast, Forecast]
-    expect(auto.model).toBe(`${smoothing.model} + Theta`)
-    auto.point.forEach((value, h) => {
-      expect(value).toBeCloseTo(((smoothing.point[h] as number) + (theta.point[h] as number)) / 2, 9)
-      const within = ((smoothing.distribution.stdDev[h] as number) + (theta.distribution.stdDev[h] as number)) / 2
-      const between = ((smoothing.point[h] as number) - (theta.point[h] as number)) / 2
-      expect((auto.distribution.stdDev[h] as number) ** 2).toBeCloseTo(within ** 2 + between ** 2, 6)
-    })
-    expect(auto.parameters['aicc']).toBe(smoothing.parameters['aicc'])
-    expect(auto.parameters['thetaAlpha']).toBe(theta.parameters['alpha'])
+    const auto = forecast(long, { ...options12, spread: 'model' })
+    expect(auto.model).toBe('ETS + OTM + DOTM')
+    const parts = auto.models ?? []
+    expect(parts.slice(-2).map(({ model }) => model)).toEqual(['OTM', 'DOTM'])
+    const smoothing = parts.slice(0, -2)
+    expect(smoothing.length).toBeGreaterThan(1)
+    expect(smoothing.every(({ model }) => model.startsWith('ETS('))).toBe(true)
+    expect(parts.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12)
+    // half of the weight is fixed beforehand: at least a quarter for smoothing, an eighth for each Theta
+    expect(smoothing.reduce((sum, { weight }) => sum + weight, 0)).toBeGreaterThan(0.25)
+    for (const { weight } of parts.slice(-2)) expect(weight).toBeGreaterThan(0.125)
+    expect(auto.parameters['weights']).toEqual(parts.map(({ weight }) => weight))
+    // within smoothing, weights follow AICc: its square root of the likelihood ratio
+    const [first, second] = smoothing as [ForecastPart, ForecastPart]
+    const behind = (second.parameters['aicc'] as number) - (first.parameters['aicc'] as number)
+    expect(second.weight / first.weight).toBeCloseTo(Math.exp(-behind / 4), 9)
+    for (const { error } of parts) expect(error).toBeGreaterThan(0)
+  })
+
+  it('is the weighted mean of its parts', () => {
+    const values = [12, 14, 13, 15, 18, 16, 19, 21, 20, 22, 25, 23, 26, 27, 29]
+    const auto = forecast(values, { horizon: 4 })
+    const sum = new Array<number>(4).fill(0)
+    for (const { model, weight } of auto.models ?? []) {
+      const [, error, trend] = /^ETS\((A|M),(N|A|Ad),N\)$/.exec(model) ?? []
+      const part = forecast(values, {
+        horizon: 4,
+        model:
+          error === undefined
+            ? model === 'OTM'
+              ? 'optimizedTheta'
+              : 'dynamicOptimizedTheta'
+            : {
+                name: 'exponentialSmoothing',
+                error: error === 'A' ? 'additive' : 'multiplicative',
+                trend: trend === 'N' ? 'none' : trend === 'A' ? 'additive' : 'additiveDamped',
+                season: 'none',
+              },
+      })
+      part.point.forEach((value, h) => {
+        sum[h] = (sum[h] as number) + weight * value
+      })
+    }
+    // a part fitted alone begins its search elsewhere than in the pool
+    auto.point.forEach((value, h) => expect(Math.abs(value / (sum[h] as number) - 1)).toBeLessThan(2e-3))
+  })
+
+  it('has the same weights however far it looks, and whatever spread is asked for', () => {
+    const [near, far, stated] = [
+      forecast(AIR, { horizon: 3, seasonLength: 12 }),
+      forecast(AIR, { horizon: 30, seasonLength: 12 }),
+      forecast(AIR, { horizon: 3, seasonLength: 12, spread: 'model' }),
+    ] as const
+    expect(far.point.slice(0, 3)).toEqual(near.point)
+    expect(stated.point).toEqual(near.point)
+  })
+
+  it('does less work in the fast profile and more in the best one', () => {
+    const options = { horizon: 12, seasonLength: 12 } as const
+    const fast = forecast(AIR, { ...options, profile: 'fast' })
+    expect(fast.models?.map(({ model, weight }) => [model, weight])).toEqual([
+      ['Theta', 0.5],
+      ['DOTM', 0.5],
+    ])
+    // two origins need four years
+    const long = Array.from({ length: 60 }, (_, t) => (AIR[t % AIR.length] as number) + 2 * t)
+    const best = forecast(long, { ...options, profile: 'best' })
+    expect(best.models?.length).toBe(forecast(long, options).models?.length)
+    expect(best.point).not.toEqual(forecast(long, options).point)
+    expect(forecast(AIR, { ...options, profile: 'balanced' })).toEqual(forecast(AIR, options))
   })
 
   it('keeps the whole season of a short history that the autocorrelation test misses', () => {
@@ -268,7 +325,7 @@ describe('forecast: weak histories', () => {
   it('models no season under two of them, and says so', () => {
     const result = forecast(AIR.slice(0, 20), { horizon: 2, seasonLength: 12 })
     expect(codes(result)).toEqual(['short-history'])
-    expect(result.model).toMatch(/^ETS\([AM],(N|A|Ad),N\) \+ Theta$/)
+    expect(result.models?.some(({ model }) => /[AM]\)$/.test(model))).toBe(false)
     expect(codes(forecast([1, 2, 3], { horizon: 2, seasonLength: 12, model: 'seasonalNaive' }))).toEqual(['short-history'])
   })
 

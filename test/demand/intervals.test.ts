@@ -34,8 +34,8 @@ describe('the spread of a forecast', () => {
       }
       const growing = 1 - 1 / h
       const looks = errors / (1 + (growing * growing * (h - 1) * (2 * h - 1)) / (3 * h))
-      const prior = 1 + (h / 11) * growing
-      const scale = (4 * prior + looks * (square / errors)) / (4 + looks)
+      const wider = 1 + (h / 11) * growing
+      const scale = (wider * (4 + looks * (square / errors))) / (4 + looks)
       const degrees = 4 + looks
       const deviation = Math.sqrt((variance * h * scale * degrees) / (degrees - 2))
       expect(distribution.stdDev[h - 1]).toBeCloseTo(deviation, 9)

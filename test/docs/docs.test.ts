@@ -1,6 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkTypes } from './checkTypes.js'
-import { examplesOfPage, examplesOfSource, findExamples, makeRunnable } from './examples.js'
+import { examplesOfPage, examplesOfSource, findExamples, makeRunnable, ROOT } from './examples.js'
 import type { RunContext } from './runExample.js'
 import { createRunContext, valueDifferences } from './runExample.js'
 
@@ -28,10 +30,19 @@ describe('the examples of README, docs and doc comments', () => {
       const report = context.report()
       const missed = checkedLines.filter((line) => !report.checkedLines.includes(line))
       expect([...report.problems, ...missed.map((line) => `${example.file}:${line}: never reached`)].join('\n')).toBe('')
-      if (example.output !== undefined) expect(tidy(report.output), key).toBe(tidy(example.output))
+      if (example.output === undefined) return
+      if (process.env['SOP_UPDATE'] !== undefined) showOutput(example.file, example.output, tidy(report.output))
+      else expect(tidy(report.output), key).toBe(tidy(example.output))
     },
   )
 })
+
+/** Puts what an example printed in place of what the page shows: `SOP_UPDATE=1 npx vitest run --project all test/docs`. */
+function showOutput(file: string, shown: string, printed: string): void {
+  const path = join(ROOT, file)
+  const fence = (text: string): string => `\`\`\`text\n${text}\n\`\`\``
+  writeFileSync(path, readFileSync(path, 'utf8').replace(fence(shown), () => fence(printed)))
+}
 
 describe('the runner of examples', () => {
   const page = 'Text\n\n```ts\n1 + 1 // => 2\n```\n\nIt prints:\n\n```text\nhello\n```\n\n```sh\nnpm test\n```\n'

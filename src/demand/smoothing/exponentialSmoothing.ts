@@ -1,7 +1,7 @@
 import { createIssueList } from '../../core/errors.js'
 import type { Warning } from '../../core/warnings.js'
 import { checkChoice } from '../checkForecastInput.js'
-import { permittedForms } from '../chooseEts.js'
+import { permittedForms } from '../fitEtsPool.js'
 import { type EtsForm, etsName } from '../etsModel.js'
 import { createEtsStarts, type EtsFit, type EtsStarts } from '../fitEts.js'
 import { forecastEts } from '../forecastEts.js'

@@ -30,33 +30,43 @@ export function permittedForms(limits: EtsLimits): EtsForm[] {
   return forms
 }
 
+/** Models of one history, and what they share. */
+export interface EtsPool {
+  readonly starts: EtsStarts
+  /** Those with a finite AICc, in the order in which they were tried. */
+  readonly fits: readonly EtsFit[]
+  /** The one with the least AICc, the earlier one in a tie. */
+  readonly best: EtsFit
+}
+
 /**
- * The model with the least AICc among those permitted, or nothing where the history is too short for any.
+ * Fits the models that a history permits, without those that are far behind; nothing where it is too short for any.
  *
  * Source: Hyndman, Koehler, Snyder and Grose, "A state space framework for automatic forecasting using exponential
  * smoothing methods", International Journal of Forecasting 18 (2002).
  */
-export function chooseEts(
+export function fitEtsPool(
   values: Float64Array,
   count: number,
   seasonLength: number,
   limits: EtsLimits,
-): { fit: EtsFit; starts: EtsStarts } | undefined {
+): EtsPool | undefined {
   const starts = createEtsStarts(values, count, seasonLength)
   const plain = new Map<string, number>()
+  const fits: EtsFit[] = []
   let best: EtsFit | undefined
-  let previous: EtsFit | undefined
   for (const form of permittedForms(limits)) {
     const kind = `${form.error}${form.season}`
     if (form.trend !== 0 && best !== undefined) {
       const reference = Math.min(...plain.values())
       if ((plain.get(kind) as number) > reference + FARTHEST_BEHIND) continue
     }
-    const similar = previous?.form.trend === form.trend && previous.form.season === form.season
-    const fit = fitEts(form, starts, { warm: similar ? previous?.parameters : undefined })
-    previous = fit
+    const similar = fits.filter((one) => one.form.season === form.season)
+    const fit = fitEts(form, starts, { warm: similar.map(({ parameters }) => parameters) })
     if (form.trend === 0) plain.set(kind, fit.aicc)
-    if (Number.isFinite(fit.aicc) && (best === undefined || fit.aicc < best.aicc)) best = fit
+    if (!Number.isFinite(fit.aicc)) continue
+    fits.push(fit)
+    if (best === undefined || fit.aicc < best.aicc) best = fit
   }
-  return best === undefined ? undefined : { fit: best, starts }
+  return best === undefined ? undefined : { starts, fits, best }
 }

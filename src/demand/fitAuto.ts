@@ -1,0 +1,149 @@
+import { combineModels } from './combineModels.js'
+import { type EtsPool, fitEtsPool } from './fitEtsPool.js'
+import { fitTheta, testedAdjustment } from './fitTheta.js'
+import type { FittedModel, ModelPart } from './fittedModel.js'
+import { forecastEts } from './forecastEts.js'
+import type { MethodHistory, MethodRequest } from './forecastMethod.js'
+import { requestRolling, type RollingRequest } from './rollForecasts.js'
+import { noAdjustment, smoothedAdjustment, type SeasonalAdjustment } from './seasonalAdjustment.js'
+import { hasSeason } from './seasonalIndices.js'
+import { thetaLines } from './thetaLines.js'
+import { type PartErrors, rollingErrors, weighByErrors } from './weighByErrors.js'
+
+/** Seasons below which the autocorrelation test of a season is too weak to be trusted alone. */
+const FEW_SEASONS = 5
+/** Distance in AICc from the best beyond which a model has no support (Burnham and Anderson 2002, section 2.6). */
+const NO_SUPPORT = 10
+
+/**
+ * The combination that `auto` stands for: half exponential smoothing, the models of the pool weighted by AICc, and half
+ * Theta, the optimized and the dynamic one in equal shares; moved by the errors that they would have made.
+ *
+ * Theta takes the season of the best seasonal model of the pool: that moves with the years, where the season of a
+ * decomposition is the same in all. Nothing where the history is too short for any model.
+ *
+ * Sources: Kolassa, "Combining exponential smoothing forecasts using Akaike weights", International Journal of
+ * Forecasting 27 (2011), with the likelihoods tempered by one half, since none of the models is true (Miller and Dunson,
+ * "Robust Bayesian inference via coarsening", Journal of the American Statistical Association 114, 2019); Petropoulos and
+ * Svetunkov, "A simple combination of univariate models", International Journal of Forecasting 36 (2020).
+ */
+export function fitAuto(
+  { values, count, positive }: MethodHistory,
+  { seasonLength, horizon }: Pick<MethodRequest, 'seasonLength' | 'horizon'>,
+  thorough: boolean,
+): FittedModel | undefined {
+  const window = Math.max(6, seasonLength)
+  // the weights must not depend on how far the forecast reaches, nor on whether its spread is calibrated
+  const reach = Math.max(horizon, window)
+  const models = fitParts(values, count, positive, seasonLength, reach, requestRolling(count, seasonLength, reach))
+  if (models === undefined) return undefined
+  const parts = models.map((model, k): ModelPart => ({ model, weight: PRIOR_WEIGHTS[k] as number }))
+  const errors = thorough ? refitErrors(values, count, positive, seasonLength, window) : undefined
+  const combined = combineModels(weighByErrors(parts, errors ?? rollingErrors(models, values, count, window)))
+  return reach === horizon ? combined : untilHorizon(combined, horizon)
+}
+
+function untilHorizon(model: FittedModel, horizon: number): FittedModel {
+  const { point, stdDev, cumulativeStdDev } = model
+  return {
+    ...model,
+    point: point.slice(0, horizon),
+    stdDev: stdDev.slice(0, horizon),
+    cumulativeStdDev: cumulativeStdDev.slice(0, horizon),
+  }
+}
+
+/** Exponential smoothing, optimized Theta and dynamic optimized Theta. */
+const PRIOR_WEIGHTS = [0.5, 0.25, 0.25] as const
+
+/** The parts of the combination, fitted to a history; nothing where it is too short. */
+function fitParts(
+  values: Float64Array,
+  count: number,
+  positive: boolean,
+  seasonLength: number,
+  horizon: number,
+  rolling?: RollingRequest,
+): readonly FittedModel[] | undefined {
+  const pool = fitEtsPool(values, count, seasonLength, { positive, seasonal: seasonLength > 1 })
+  if (pool === undefined) return undefined
+  const weighted = akaikeWeights(pool).map(({ fit, weight }) => ({
+    model: forecastEts(fit, pool.starts, horizon, rolling),
+    weight,
+  }))
+  const adjustment = adjustSeason(pool, values, count, seasonLength)
+  const lines = thetaLines(adjustment.adjusted, count)
+  return [
+    combineModels(weighted, 'ETS'),
+    fitTheta('optimizedTheta', adjustment, horizon, rolling, lines),
+    fitTheta('dynamicOptimizedTheta', adjustment, horizon, rolling, lines),
+  ]
+}
+
+/** Origins at which the thorough profile fits anew. */
+const REFITS = 6
+
+/** Mean absolute errors of the parts, fitted anew at several origins; nothing where the history has not two of them. */
+function refitErrors(
+  values: Float64Array,
+  count: number,
+  positive: boolean,
+  seasonLength: number,
+  window: number,
+): PartErrors | undefined {
+  const step = Math.max(1, window >> 1)
+  const least = Math.max(10, 2 * seasonLength)
+  const sums = PRIOR_WEIGHTS.map(() => 0)
+  let origins = 0
+  for (let known = count - window; known >= least && origins < REFITS; known -= step) {
+    const models = fitParts(values.subarray(0, known), known, positive, seasonLength, window)
+    if (models === undefined) break
+    origins += 1
+    models.forEach(({ point }, k) => {
+      for (let h = 0; h < window; h += 1) {
+        sums[k] = (sums[k] as number) + Math.abs((values[known + h] as number) - (point[h] as number))
+      }
+    })
+  }
+  return origins < 2 ? undefined : { errors: sums, looks: origins / 2 }
+}
+
+/** The mean of the classical and the dynamic optimized Theta method: neither is searched in more than one dimension. */
+export function fitFast(
+  { values, count }: MethodHistory,
+  seasonLength: number,
+  horizon: number,
+  rolling: RollingRequest | undefined,
+): FittedModel {
+  const adjustment = testedAdjustment(values, count, seasonLength)
+  const lines = thetaLines(adjustment.adjusted, count)
+  return combineModels([
+    { model: fitTheta('theta', adjustment, horizon, rolling, lines), weight: 0.5 },
+    { model: fitTheta('dynamicOptimizedTheta', adjustment, horizon, rolling, lines), weight: 0.5 },
+  ])
+}
+
+/** Models of the pool by the square root of their Akaike weights, without those that have no support. */
+function akaikeWeights({ fits, best }: EtsPool): { readonly fit: EtsPool['best']; readonly weight: number }[] {
+  const kept = fits.filter((fit) => fit.aicc <= best.aicc + NO_SUPPORT)
+  const raw = kept.map((fit) => Math.exp((best.aicc - fit.aicc) / 4))
+  const total = raw.reduce((sum, one) => sum + one, 0)
+  return kept.map((fit, k) => ({ fit, weight: (raw[k] as number) / total }))
+}
+
+function adjustSeason(
+  { best, fits, starts }: EtsPool,
+  values: Float64Array,
+  count: number,
+  seasonLength: number,
+): SeasonalAdjustment {
+  // With few seasons the autocorrelation test misses a plain one, which AICc over the models does not: without this
+  // the combination would show half of the season.
+  const plain = count < FEW_SEASONS * seasonLength && best.form.season !== 0
+  if (!plain && !hasSeason(values, count, seasonLength)) return noAdjustment(values)
+  let seasonal: EtsPool['best'] | undefined
+  for (const fit of fits) {
+    if (fit.form.season !== 0 && (seasonal === undefined || fit.aicc < seasonal.aicc)) seasonal = fit
+  }
+  return seasonal === undefined ? noAdjustment(values) : smoothedAdjustment(seasonal, starts)
+}

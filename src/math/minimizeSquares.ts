@@ -1,0 +1,124 @@
+/** Sums over all residuals at one point, which the evaluation fills in. */
+export interface SquaresSums {
+  /** Sum of the squared residuals; infinite where the point is not allowed. */
+  squares: number
+  /** Sum of residual times its derivative, by dimension. */
+  readonly gradient: Float64Array
+  /** Sum of the products of derivatives, dimensions squared, row by row. */
+  readonly products: Float64Array
+}
+
+/** Limits of the search. */
+export interface SquaresOptions {
+  readonly lower: ArrayLike<number>
+  readonly upper: ArrayLike<number>
+  /** The search ends when a step is to lower, or has lowered, the sum by less than this share of it. */
+  readonly tolerance: number
+  readonly maxEvaluations: number
+}
+
+export function createSquaresSums(dimensions: number): SquaresSums {
+  return {
+    squares: Number.POSITIVE_INFINITY,
+    gradient: new Float64Array(dimensions),
+    products: new Float64Array(dimensions * dimensions),
+  }
+}
+
+/**
+ * Least sum of squares inside a box, by the method of Levenberg and Marquardt; what a bound holds back is left out of a
+ * step, and a step beyond a bound ends on it.
+ *
+ * Sources: Marquardt, "An algorithm for least-squares estimation of nonlinear parameters", SIAM Journal 11 (1963); the
+ * update of the damping after Nielsen (1999), as in Madsen, Nielsen and Tingleff, Methods for Non-Linear Least Squares
+ * Problems (2004), section 3.2.
+ *
+ * @param evaluate - fills the sums at a point
+ * @param point - the start, overwritten with the best point found
+ * @returns the sum of squares there
+ */
+export function minimizeSquares(
+  evaluate: (point: Float64Array, sums: SquaresSums) => void,
+  point: Float64Array,
+  options: SquaresOptions,
+): number {
+  const { lower, upper, tolerance, maxEvaluations } = options
+  const size = point.length
+  let here = createSquaresSums(size)
+  let there = createSquaresSums(size)
+  const trial = new Float64Array(size)
+  const step = new Float64Array(size)
+  const free = new Uint8Array(size)
+  const matrix = new Float64Array(size * size)
+  for (let d = 0; d < size; d += 1) {
+    point[d] = Math.min(Math.max(point[d] as number, lower[d] as number), upper[d] as number)
+  }
+  evaluate(point, here)
+  let damping = 1e-3
+  let growth = 2
+  for (let evaluations = 1; evaluations < maxEvaluations; evaluations += 1) {
+    for (let d = 0; d < size; d += 1) {
+      const slope = here.gradient[d] as number
+      const x = point[d] as number
+      const held = (x <= (lower[d] as number) && slope >= 0) || (x >= (upper[d] as number) && slope <= 0)
+      free[d] = held || !((here.products[d * size + d] as number) > 0) ? 0 : 1
+    }
+    if (!solveDamped(here, free, damping, matrix, step)) break
+    let hoped = 0
+    for (let d = 0; d < size; d += 1) {
+      trial[d] = Math.min(Math.max((point[d] as number) + (step[d] as number), lower[d] as number), upper[d] as number)
+      step[d] = (trial[d] as number) - (point[d] as number)
+      hoped -= (step[d] as number) * (here.gradient[d] as number)
+    }
+    if (!(hoped > 0.5 * tolerance * here.squares)) break
+    evaluate(trial, there)
+    const gain = here.squares - there.squares
+    if (gain > 0) {
+      point.set(trial)
+      const known = here
+      here = there
+      there = known
+      if (!(gain > tolerance * known.squares)) break
+      const quality = 2 * Math.min(1, gain / (2 * hoped)) - 1
+      damping *= Math.max(1 / 3, 1 - quality * quality * quality)
+      growth = 2
+    } else {
+      damping *= growth
+      growth *= 2
+    }
+  }
+  return here.squares
+}
+
+/** Solves (products + damping * its diagonal) step = -gradient over the free dimensions, by Cholesky's factors. */
+function solveDamped(
+  { gradient, products }: SquaresSums,
+  free: Uint8Array,
+  damping: number,
+  factor: Float64Array,
+  step: Float64Array,
+): boolean {
+  const size = gradient.length
+  for (let i = 0; i < size; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      let sum = free[i] === 1 && free[j] === 1 ? (products[i * size + j] as number) : 0
+      if (i === j) sum = free[i] === 1 ? sum * (1 + damping) : 1
+      for (let k = 0; k < j; k += 1) sum -= (factor[i * size + k] as number) * (factor[j * size + k] as number)
+      if (i === j) {
+        if (!(sum > 0)) return false
+        factor[i * size + i] = Math.sqrt(sum)
+      } else factor[i * size + j] = sum / (factor[j * size + j] as number)
+    }
+  }
+  for (let i = 0; i < size; i += 1) {
+    let sum = free[i] === 1 ? -(gradient[i] as number) : 0
+    for (let k = 0; k < i; k += 1) sum -= (factor[i * size + k] as number) * (step[k] as number)
+    step[i] = sum / (factor[i * size + i] as number)
+  }
+  for (let i = size - 1; i >= 0; i -= 1) {
+    let sum = step[i] as number
+    for (let k = i + 1; k < size; k += 1) sum -= (factor[k * size + i] as number) * (step[k] as number)
+    step[i] = sum / (factor[i * size + i] as number)
+  }
+  return true
+}
