@@ -65,6 +65,8 @@ export type {
 } from './hierarchy/types.js'
 export type { FittedModel } from './fittedModel.js'
 export type { RollingForecasts, RollingRequest } from './rollForecasts.js'
+export { mstl, type MstlOptions } from './season/mstl.js'
+export { type SeasonalComponent, type SeasonalDecomposition, stl, type StlOptions } from './season/stl.js'
 export { backtest } from './backtest.js'
 export type {
   Backtest,

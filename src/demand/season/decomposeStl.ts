@@ -1,0 +1,149 @@
+import { loessAt, type LoessSettings, smoothLoess } from './smoothLoess.js'
+
+/** Windows and passes of one decomposition. */
+export interface StlSettings {
+  readonly seasonLength: number
+  /** Seasons that a seasonal value is smoothed over, an odd number; infinite for a season that never changes. */
+  readonly seasonalWindow: number
+  /** Periods that the trend is smoothed over, an odd number. Default: by formula from the two above. */
+  readonly trendWindow?: number | undefined
+  /** Periods of the low-pass filter, an odd number. Default: the least from the season length on. */
+  readonly lowPassWindow?: number | undefined
+  /** Weigh outliers down, in 15 passes. */
+  readonly robust?: boolean | undefined
+}
+
+export interface StlParts {
+  readonly trend: Float64Array
+  readonly seasonal: Float64Array
+}
+
+const nextOdd = (value: number): number => {
+  const whole = Math.ceil(value)
+  return whole % 2 === 0 ? whole + 1 : whole
+}
+
+const spanning = (window: number, degree: 0 | 1): LoessSettings => ({ window, degree, jump: Math.ceil(window / 10) })
+
+/**
+ * Decomposes values into trend, season and what remains: `values = trend + seasonal + remainder`.
+ *
+ * Each pass smooths the detrended values of every season of the year by themselves, takes the low frequencies out of the
+ * result, and smooths what is left without it into the trend. Seasons are smoothed by local means, trend and low-pass
+ * by local lines, at every tenth of a window, as in R's `stl`.
+ * Source: Cleveland, Cleveland, McRae and Terpenning (1990), section 2; the trend window is that of section 3.3.
+ */
+export function decomposeStl(values: Float64Array, count: number, settings: StlSettings): StlParts {
+  const { seasonLength: m, robust = false } = settings
+  const periodic = settings.seasonalWindow === Number.POSITIVE_INFINITY
+  const seasonalWindow = periodic ? 10 * count + 1 : settings.seasonalWindow
+  const trendWindow = settings.trendWindow ?? nextOdd((1.5 * m) / (1 - 1.5 / seasonalWindow))
+  const bySeason = spanning(seasonalWindow, 0)
+  const byTrend = spanning(trendWindow, 1)
+  const byLowPass = spanning(settings.lowPassWindow ?? nextOdd(m), 1)
+  const outer = robust ? 15 : 0
+  const inner = robust ? 1 : 2
+
+  const trend = new Float64Array(count)
+  const seasonal = new Float64Array(count)
+  const cycle = new Float64Array(count + 2 * m)
+  const low = new Float64Array(count + 2 * m)
+  const rest = new Float64Array(count)
+  let weights: Float64Array | undefined
+  for (let pass = 0; pass <= outer; pass += 1) {
+    if (pass > 0) weights = weighOutliers(values, count, trend, seasonal, rest)
+    for (let turn = 0; turn < inner; turn += 1) {
+      for (let t = 0; t < count; t += 1) rest[t] = (values[t] as number) - (trend[t] as number)
+      smoothSeasons(rest, count, m, bySeason, cycle, weights)
+      movingAverage(cycle, count + 2 * m, m, low)
+      movingAverage(low, count + m + 1, m, low)
+      movingAverage(low, count + 2, 3, low)
+      smoothLoess(low, count, byLowPass, rest)
+      for (let t = 0; t < count; t += 1) {
+        seasonal[t] = (cycle[m + t] as number) - (rest[t] as number)
+        rest[t] = (values[t] as number) - (seasonal[t] as number)
+      }
+      smoothLoess(rest, count, byTrend, trend, weights)
+    }
+  }
+  if (periodic) averageSeasons(seasonal, count, m)
+  return { trend, seasonal }
+}
+
+/** Smooths the values of each season by themselves, one season farther at both ends. */
+function smoothSeasons(
+  rest: Float64Array,
+  count: number,
+  m: number,
+  settings: LoessSettings,
+  cycle: Float64Array,
+  weights: Float64Array | undefined,
+): void {
+  const length = Math.ceil(count / m)
+  const part = new Float64Array(length)
+  const smooth = new Float64Array(length)
+  const partWeights = weights === undefined ? undefined : new Float64Array(length)
+  for (let season = 0; season < m; season += 1) {
+    let size = 0
+    for (let t = season; t < count; t += m) {
+      part[size] = rest[t] as number
+      if (partWeights !== undefined) partWeights[size] = (weights as Float64Array)[t] as number
+      size += 1
+    }
+    smoothLoess(part, size, settings, smooth, partWeights)
+    const before = loessAt(part, size, settings, -1, partWeights)
+    const after = loessAt(part, size, settings, size, partWeights)
+    cycle[season] = Number.isNaN(before) ? (smooth[0] as number) : before
+    for (let k = 0; k < size; k += 1) cycle[season + (k + 1) * m] = smooth[k] as number
+    cycle[season + (size + 1) * m] = Number.isNaN(after) ? (smooth[size - 1] as number) : after
+  }
+}
+
+/** Means of every `window` neighbors, one for each place where they begin; may be written over its source. */
+function movingAverage(source: Float64Array, count: number, window: number, means: Float64Array): void {
+  let sum = 0
+  for (let t = 0; t < window; t += 1) sum += source[t] as number
+  for (let t = 0; t + window < count; t += 1) {
+    const leaving = source[t] as number
+    means[t] = sum / window
+    sum += (source[t + window] as number) - leaving
+  }
+  means[count - window] = sum / window
+}
+
+/** Bisquare weights of the remainder, by six times the median of its size. */
+function weighOutliers(
+  values: Float64Array,
+  count: number,
+  trend: Float64Array,
+  seasonal: Float64Array,
+  sorted: Float64Array,
+): Float64Array {
+  const weights = new Float64Array(count)
+  for (let t = 0; t < count; t += 1) {
+    weights[t] = Math.abs((values[t] as number) - (trend[t] as number) - (seasonal[t] as number))
+  }
+  sorted.set(weights)
+  sorted.subarray(0, count).sort()
+  const limit = 3 * ((sorted[count >> 1] as number) + (sorted[(count - 1) >> 1] as number))
+  for (let t = 0; t < count; t += 1) {
+    const share = limit > 0 ? (weights[t] as number) / limit : weights[t] === 0 ? 0 : 1
+    // the ends are cut by a thousandth, as in R's stl
+    const rest = share <= 0.001 ? 1 : share > 0.999 ? 0 : 1 - share * share
+    weights[t] = rest * rest
+  }
+  return weights
+}
+
+/** Puts the mean of each season in the place of its values. */
+function averageSeasons(seasonal: Float64Array, count: number, m: number): void {
+  for (let season = 0; season < m; season += 1) {
+    let sum = 0
+    let size = 0
+    for (let t = season; t < count; t += m) {
+      sum += seasonal[t] as number
+      size += 1
+    }
+    for (let t = season; t < count; t += m) seasonal[t] = sum / size
+  }
+}

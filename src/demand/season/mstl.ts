@@ -1,0 +1,61 @@
+import { createIssueList } from '../../core/errors.js'
+import type { ForecastMethod } from '../forecastMethod.js'
+import { checkSeasonLengths } from './checkSeasonLengths.js'
+import { fitMstl } from './fitMstl.js'
+
+/** Parts of a day in which a week has a season of its own: hours, half and quarter hours. */
+const PARTS_OF_A_DAY: readonly number[] = [24, 48, 96]
+
+/** How the seasons are found. */
+export interface MstlOptions {
+  /**
+   * Periods in each season, as `[24, 168]` for the hours of a day and of a week: whole numbers from 2, each once. Default:
+   * the `seasonLength` of the forecast, and with 24, 48 or 96 of them the week too, as far as it shows.
+   */
+  readonly seasonLengths?: readonly number[]
+}
+
+/**
+ * Long or several seasons, as hours of a day and of a week: a method for `forecast`, `forecastMany` and `backtest`.
+ *
+ * The seasons are taken out by MSTL; what is left is forecast by the exponential smoothing model without a season that
+ * has the least AICc; the last cycle of each season is put back on. Seasons multiply where all values are above zero and
+ * that is likelier, and are shrunk by what noise alone would have put into them, so that a season without evidence does no
+ * harm. A season that was not seen twice is left out, with a warning.
+ *
+ * Sources: Bandara, Hyndman and Bergmeir, "MSTL: a seasonal-trend decomposition algorithm for time series with multiple
+ * seasonal patterns" (2021); Miller and Williams, International Journal of Forecasting 19 (2003), for the shrinkage.
+ *
+ * @param options - season lengths in periods
+ * @returns the method, to be given as `model`; `parameters` of a forecast tell the last cycle of each season and, as
+ *   `seasonsKept`, what share of its swing was kept
+ * @throws SopError that lists every season length that is not one
+ * @example
+ * ```ts
+ * import { forecast, mstl } from 'sop-engine'
+ * const day = [0, 10, 20, 10]
+ * const visits = Array.from({ length: 56 }, (_, t) => day[t % 4] + (t % 28 < 20 ? 30 : 10))
+ * const result = forecast(visits, { horizon: 4, model: mstl({ seasonLengths: [4, 28] }) })
+ * result.point.map(Math.round) // => [30, 40, 50, 40]
+ * ```
+ */
+export function mstl(options: MstlOptions = {}): ForecastMethod {
+  const issues = createIssueList()
+  const asked = (options as MstlOptions | null)?.seasonLengths
+  if (asked !== undefined) checkSeasonLengths(asked, 'options.seasonLengths', issues)
+  issues.throwIfAny()
+  return {
+    name: 'mstl',
+    fit: ({ values, count }, { seasonLength: m, horizon, path, rolling }, warnings) => {
+      const usual = m < 2 ? [] : PARTS_OF_A_DAY.includes(m) && count >= 14 * m ? [m, 7 * m] : [m]
+      const lengths = [...(asked ?? usual)].sort((a, b) => a - b)
+      const usable = lengths.filter((length) => 2 * length <= count)
+      if (usable.length < lengths.length) {
+        const missing = lengths.filter((length) => 2 * length > count).join(' and ')
+        const message = `${count} periods are too few for a season of ${missing}; none of it is modeled.`
+        warnings.push({ code: 'short-history', path, message })
+      }
+      return fitMstl(values, count, usable, horizon, rolling)
+    },
+  }
+}
