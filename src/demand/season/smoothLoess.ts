@@ -26,17 +26,46 @@ export function smoothLoess(
 ): void {
   const last = count - 1
   const step = Math.max(1, Math.min(settings.jump, last))
+  // away from the ends all neighborhoods are alike and even-sided, where a line is no better than a mean
+  const half = settings.window >> 1
+  const shares = weights === undefined && settings.window <= count ? innerShares(half) : undefined
+  const at = (place: number): number =>
+    shares !== undefined && place >= half && place + half <= last
+      ? innerMean(values, place, shares)
+      : loessAt(values, count, settings, place, weights)
   let from = 0
-  smooth[0] = loessAt(values, count, settings, 0, weights)
+  smooth[0] = at(0)
   while (from < last) {
     const to = Math.min(from + step, last)
     const start = smooth[from] as number
-    const end = loessAt(values, count, settings, to, weights)
+    const end = at(to)
     const slope = (end - start) / (to - from)
     for (let t = from + 1; t < to; t += 1) smooth[t] = start + slope * (t - from)
     smooth[to] = end
     from = to
   }
+}
+
+/** Tricube weights by distance, as shares of their sum over both sides. */
+function innerShares(half: number): Float64Array {
+  const shares = new Float64Array(half)
+  let sum = -1
+  for (let away = 0; away < half; away += 1) {
+    const share = away / half
+    const rest = 1 - share * share * share
+    shares[away] = rest * rest * rest
+    sum += 2 * (shares[away] as number)
+  }
+  for (let away = 0; away < half; away += 1) shares[away] = (shares[away] as number) / sum
+  return shares
+}
+
+function innerMean(values: Float64Array, place: number, shares: Float64Array): number {
+  let mean = (shares[0] as number) * (values[place] as number)
+  for (let away = 1; away < shares.length; away += 1) {
+    mean += (shares[away] as number) * ((values[place - away] as number) + (values[place + away] as number))
+  }
+  return mean
 }
 
 /**
