@@ -9,8 +9,8 @@ export interface StlSettings {
   readonly trendWindow?: number | undefined
   /** Periods of the low-pass filter, an odd number. Default: the least from the season length on. */
   readonly lowPassWindow?: number | undefined
-  /** Weigh outliers down, in 15 passes. */
-  readonly robust?: boolean | undefined
+  /** Weights of the values by what the last pass left of them; makes the decomposition robust, in 15 passes more. */
+  readonly reweigh?: ((remainder: Float64Array) => Float64Array) | undefined
 }
 
 export interface StlParts {
@@ -34,15 +34,15 @@ const spanning = (window: number, degree: 0 | 1): LoessSettings => ({ window, de
  * Source: Cleveland, Cleveland, McRae and Terpenning (1990), section 2; the trend window is that of section 3.3.
  */
 export function decomposeStl(values: Float64Array, count: number, settings: StlSettings): StlParts {
-  const { seasonLength: m, robust = false } = settings
+  const { seasonLength: m, reweigh } = settings
   const periodic = settings.seasonalWindow === Number.POSITIVE_INFINITY
   const seasonalWindow = periodic ? 10 * count + 1 : settings.seasonalWindow
   const trendWindow = settings.trendWindow ?? nextOdd((1.5 * m) / (1 - 1.5 / seasonalWindow))
   const bySeason = spanning(seasonalWindow, 0)
   const byTrend = spanning(trendWindow, 1)
   const byLowPass = spanning(settings.lowPassWindow ?? nextOdd(m), 1)
-  const outer = robust ? 15 : 0
-  const inner = robust ? 1 : 2
+  const outer = reweigh === undefined ? 0 : 15
+  const inner = reweigh === undefined ? 2 : 1
 
   const trend = new Float64Array(count)
   const seasonal = new Float64Array(count)
@@ -51,7 +51,7 @@ export function decomposeStl(values: Float64Array, count: number, settings: StlS
   const rest = new Float64Array(count)
   let weights: Float64Array | undefined
   for (let pass = 0; pass <= outer; pass += 1) {
-    if (pass > 0) weights = weighOutliers(values, count, trend, seasonal, rest)
+    if (pass > 0) weights = reweigh?.(rest.map((value, t) => value - (trend[t] as number)))
     for (let turn = 0; turn < inner; turn += 1) {
       for (let t = 0; t < count; t += 1) rest[t] = (values[t] as number) - (trend[t] as number)
       smoothSeasons(rest, count, m, bySeason, cycle, weights)
@@ -109,30 +109,6 @@ function movingAverage(source: Float64Array, count: number, window: number, mean
     sum += (source[t + window] as number) - leaving
   }
   means[count - window] = sum / window
-}
-
-/** Bisquare weights of the remainder, by six times the median of its size. */
-function weighOutliers(
-  values: Float64Array,
-  count: number,
-  trend: Float64Array,
-  seasonal: Float64Array,
-  sorted: Float64Array,
-): Float64Array {
-  const weights = new Float64Array(count)
-  for (let t = 0; t < count; t += 1) {
-    weights[t] = Math.abs((values[t] as number) - (trend[t] as number) - (seasonal[t] as number))
-  }
-  sorted.set(weights)
-  sorted.subarray(0, count).sort()
-  const limit = 3 * ((sorted[count >> 1] as number) + (sorted[(count - 1) >> 1] as number))
-  for (let t = 0; t < count; t += 1) {
-    const share = limit > 0 ? (weights[t] as number) / limit : weights[t] === 0 ? 0 : 1
-    // the ends are cut by a thousandth, as in R's stl
-    const rest = share <= 0.001 ? 1 : share > 0.999 ? 0 : 1 - share * share
-    weights[t] = rest * rest
-  }
-  return weights
 }
 
 /** Puts the mean of each season in the place of its values. */

@@ -6,7 +6,7 @@ import type { RollingForecasts, RollingRequest } from '../rollForecasts.js'
 import { type SeasonSplit, splitSeasons } from './splitSeasons.js'
 
 /** Decompositions made anew inside the history, at most. */
-const MOST_SPLITS = 8
+const MOST_SPLITS = 5
 
 /** Relative variance up to which a multiplicative error is allowed: three deviations must not reach below zero. */
 const MOST_NOISE = 1 / 9

@@ -8,6 +8,7 @@ import { checkSeasonLengths } from './checkSeasonLengths.js'
 import { decomposeMstl, usualWindow } from './decomposeMstl.js'
 import { componentStrength } from './componentStrength.js'
 import { smoothLoess } from './smoothLoess.js'
+import { weighOutliers } from './weighOutliers.js'
 
 /** Windows of the decomposition: odd numbers from 3. */
 export interface StlOptions {
@@ -114,7 +115,7 @@ export function stl(series: TimeSeries | readonly (number | null)[], options: St
     seasonalWindows,
     trendWindow,
     lowPassWindow,
-    robust,
+    reweigh: robust === true ? weighOutliers : undefined,
   })
   if (usable.length === 0 && count > 0) {
     const window = trendWindow ?? 2 * Math.ceil((0.75 * shortest.length) / (1 - 1.5 / shortest.seasons)) + 1
