@@ -166,6 +166,8 @@ export type {
   ForecastModelName,
   ForecastOptions,
   ForecastOverride,
+  ForecastPart,
+  ForecastProfile,
   ForecastStep,
   ForecastStepValue,
   ForecastVintage,

@@ -5,6 +5,7 @@ import type { FittedModel, ModelPart } from './fittedModel.js'
 import { forecastEts } from './forecastEts.js'
 import type { MethodHistory, MethodRequest } from './forecastMethod.js'
 import { requestRolling, type RollingRequest } from './rollForecasts.js'
+import { fitMstl } from './season/fitMstl.js'
 import { noAdjustment, smoothedAdjustment, type SeasonalAdjustment } from './seasonalAdjustment.js'
 import { hasSeason } from './seasonalIndices.js'
 import { thetaLines } from './thetaLines.js'
@@ -35,9 +36,10 @@ export function fitAuto(
   const window = Math.max(6, seasonLength)
   // the weights must not depend on how far the forecast reaches, nor on whether its spread is calibrated
   const reach = Math.max(horizon, window)
-  const models = fitParts(values, count, positive, seasonLength, reach, requestRolling(count, seasonLength, reach))
+  const rolling = requestRolling(count, seasonLength, reach)
+  const models = fitParts(values, count, positive, seasonLength, reach, thorough, rolling)
   if (models === undefined) return undefined
-  const parts = models.map((model, k): ModelPart => ({ model, weight: PRIOR_WEIGHTS[k] as number }))
+  const parts = weighBeforehand(models)
   const errors = thorough ? refitErrors(values, count, positive, seasonLength, window) : undefined
   const combined = combineModels(weighByErrors(parts, errors ?? rollingErrors(models, values, count, window)))
   return reach === horizon ? combined : untilHorizon(combined, horizon)
@@ -53,8 +55,11 @@ function untilHorizon(model: FittedModel, horizon: number): FittedModel {
   }
 }
 
-/** Exponential smoothing, optimized Theta and dynamic optimized Theta. */
-const PRIOR_WEIGHTS = [0.5, 0.25, 0.25] as const
+/** Weights before an error is seen: as much for exponential smoothing as for the two Theta methods, a quarter for MSTL. */
+function weighBeforehand(models: readonly FittedModel[]): ModelPart[] {
+  const weights = models.length === 3 ? [0.5, 0.25, 0.25] : [0.375, 0.1875, 0.1875, 0.25]
+  return models.map((model, k) => ({ model, weight: weights[k] as number }))
+}
 
 /** The parts of the combination, fitted to a history; nothing where it is too short. */
 function fitParts(
@@ -63,6 +68,7 @@ function fitParts(
   positive: boolean,
   seasonLength: number,
   horizon: number,
+  thorough: boolean,
   rolling?: RollingRequest,
 ): readonly FittedModel[] | undefined {
   const pool = fitEtsPool(values, count, seasonLength, { positive, seasonal: seasonLength > 1 })
@@ -77,6 +83,7 @@ function fitParts(
     combineModels(weighted, 'ETS'),
     fitTheta('optimizedTheta', adjustment, horizon, rolling, lines),
     fitTheta('dynamicOptimizedTheta', adjustment, horizon, rolling, lines),
+    ...(thorough && seasonLength > 1 ? [fitMstl(values, count, [seasonLength], horizon, rolling)] : []),
   ]
 }
 
@@ -93,15 +100,15 @@ function refitErrors(
 ): PartErrors | undefined {
   const step = Math.max(1, window >> 1)
   const least = Math.max(10, 2 * seasonLength)
-  const sums = PRIOR_WEIGHTS.map(() => 0)
+  const sums: number[] = []
   let origins = 0
   for (let known = count - window; known >= least && origins < REFITS; known -= step) {
-    const models = fitParts(values.subarray(0, known), known, positive, seasonLength, window)
+    const models = fitParts(values.subarray(0, known), known, positive, seasonLength, window, true)
     if (models === undefined) break
     origins += 1
     models.forEach(({ point }, k) => {
       for (let h = 0; h < window; h += 1) {
-        sums[k] = (sums[k] as number) + Math.abs((values[known + h] as number) - (point[h] as number))
+        sums[k] = (sums[k] ?? 0) + Math.abs((values[known + h] as number) - (point[h] as number))
       }
     })
   }

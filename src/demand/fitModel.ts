@@ -12,11 +12,16 @@ import { fitIntermittent, type IntermittentRequest } from './intermittent/fitInt
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { isIntermittent } from './intermittent/isIntermittent.js'
 import type { RollingRequest } from './rollForecasts.js'
+import { fitMstl } from './season/fitMstl.js'
+import { usualSeasons } from './season/usualSeasons.js'
 import { driftModel, meanModel, seasonalNaiveModel } from './simpleModels.js'
 import type { ExponentialSmoothingModel, ForecastModelName, ForecastProfile, IntermittentModel } from './types.js'
 
 /** Observed values below which no parameter is estimated: the last value stands for the future. */
 export const LEAST_FITTED = 5
+
+/** Periods in a season from which on `auto` takes it out by decomposition. */
+const LONG_SEASON = 24
 
 export interface FitRequest extends MethodRequest {
   readonly model: ForecastModelName | ExponentialSmoothingModel | IntermittentModel | ForecastMethod
@@ -68,6 +73,8 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: War
       ? naiveInstead(history, request, warnings)
       : forecastEts(pool.best, pool.starts, horizon, rolling)
   }
+  // a state for each of many seasons takes too much from the history; a decomposition shares among neighbors
+  if (usable >= LONG_SEASON) return fitMstl(values, count, usualSeasons(usable, count), horizon, rolling)
   if (request.profile === 'fast') return fitFast(history, usable, horizon, rolling)
   const combined = fitAuto(history, { seasonLength: usable, horizon }, request.profile === 'best')
   return combined ?? naiveInstead(history, request, warnings)

@@ -64,8 +64,9 @@ export interface ForecastOptions {
   readonly model?: ForecastModelName | ExponentialSmoothingModel | IntermittentModel | ForecastMethod
   /**
    * How much work `auto` does: `fast` takes the mean of the classical and the dynamic optimized Theta method, and judges
-   * fewer forecasts inside the history; `balanced` the combination described at `forecast`; `best` weighs the parts of
-   * that by the errors of models fitted anew at several origins, at some times the cost. Default `balanced`.
+   * fewer forecasts inside the history; `balanced` the combination described at `forecast`; `best` adds
+   * a decomposition of the season and weighs the parts by the errors of models fitted anew at several origins, at five to
+   * ten times the cost. Default `balanced`.
    */
   readonly profile?: ForecastProfile
   /**

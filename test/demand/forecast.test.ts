@@ -212,6 +212,15 @@ describe('forecast: methods', () => {
     expect(stated.point).toEqual(near.point)
   })
 
+  it('takes a long season, and that of the week with it, out by decomposition', () => {
+    const hours = Array.from({ length: 24 * 28 }, (_, t) => 100 + (t % 24 < 12 ? 30 : 0) + (t % 168 < 120 ? 50 : 0) + ((t * 7) % 5))
+    const { model, point } = forecast(hours, { horizon: 168, seasonLength: 24 })
+    expect(model).toMatch(/^STL\([AM]24,[AM]168\) \+ ETS/)
+    point.forEach((value, h) => {
+      expect(Math.abs(value - (102 + (h % 24 < 12 ? 30 : 0) + (h < 120 ? 50 : 0)))).toBeLessThan(4)
+    })
+  })
+
   it('does less work in the fast profile and more in the best one', () => {
     const options = { horizon: 12, seasonLength: 12 } as const
     const fast = forecast(AIR, { ...options, profile: 'fast' })
@@ -222,7 +231,7 @@ describe('forecast: methods', () => {
     // two origins need four years
     const long = Array.from({ length: 60 }, (_, t) => (AIR[t % AIR.length] as number) + 2 * t)
     const best = forecast(long, { ...options, profile: 'best' })
-    expect(best.models?.length).toBe(forecast(long, options).models?.length)
+    expect(best.models?.length).toBe((forecast(long, options).models?.length as number) + 1)
     expect(best.point).not.toEqual(forecast(long, options).point)
     expect(forecast(AIR, { ...options, profile: 'balanced' })).toEqual(forecast(AIR, options))
   })

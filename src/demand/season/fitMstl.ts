@@ -1,5 +1,5 @@
-import { chooseEts } from '../chooseEts.js'
 import { createEtsStarts, type EtsFit, fitEts } from '../fitEts.js'
+import { fitEtsPool } from '../fitEtsPool.js'
 import type { FittedModel } from '../fittedModel.js'
 import { forecastEts } from '../forecastEts.js'
 import type { RollingForecasts, RollingRequest } from '../rollForecasts.js'
@@ -32,9 +32,9 @@ export function fitMstl(
   const split = likelierSplit(values, count, seasonLengths)
   const { adjusted, multiplicative, kept, noise } = split
   const relative = multiplicative && noise < MOST_NOISE && adjusted.every((value) => value > 0)
-  const chosen = chooseEts(adjusted, count, 1, { positive: relative, seasonal: false })
+  const chosen = fitEtsPool(adjusted, count, 1, { positive: relative, seasonal: false })
   const starts = chosen?.starts ?? createEtsStarts(adjusted, count, 1)
-  const fit = chosen?.fit ?? fitEts({ error: 0, trend: 0, season: 0 }, starts)
+  const fit = chosen?.best ?? fitEts({ error: 0, trend: 0, season: 0 }, starts)
   const smoothing = forecastEts(fit, starts, horizon)
 
   const wider = widening(split.freedom, count)

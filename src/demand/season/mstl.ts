@@ -2,9 +2,7 @@ import { createIssueList } from '../../core/errors.js'
 import type { ForecastMethod } from '../forecastMethod.js'
 import { checkSeasonLengths } from './checkSeasonLengths.js'
 import { fitMstl } from './fitMstl.js'
-
-/** Parts of a day in which a week has a season of its own: hours, half and quarter hours. */
-const PARTS_OF_A_DAY: readonly number[] = [24, 48, 96]
+import { usualSeasons } from './usualSeasons.js'
 
 /** How the seasons are found. */
 export interface MstlOptions {
@@ -47,8 +45,7 @@ export function mstl(options: MstlOptions = {}): ForecastMethod {
   return {
     name: 'mstl',
     fit: ({ values, count }, { seasonLength: m, horizon, path, rolling }, warnings) => {
-      const usual = m < 2 ? [] : PARTS_OF_A_DAY.includes(m) && count >= 14 * m ? [m, 7 * m] : [m]
-      const lengths = [...(asked ?? usual)].sort((a, b) => a - b)
+      const lengths = [...(asked ?? usualSeasons(m, count))].sort((a, b) => a - b)
       const usable = lengths.filter((length) => 2 * length <= count)
       if (usable.length < lengths.length) {
         const missing = lengths.filter((length) => 2 * length > count).join(' and ')
