@@ -12,9 +12,14 @@ export interface DemandDistribution {
   readonly cumulativeStdDev: readonly number[]
   /** Quantiles by period, where they are known better than by the normal distribution. */
   readonly quantiles?: readonly DemandQuantile[]
+  /**
+   * Quantiles of the demand summed from the first period to each period, where they are known better than by the normal
+   * distribution, as those of intermittent demand are; safety stock takes them.
+   */
+  readonly cumulativeQuantiles?: readonly DemandQuantile[]
 }
 
-/** One quantile of the demand by period. */
+/** One quantile of the demand, or of its sum, by period. */
 export interface DemandQuantile {
   /** Probability, 0 to 1, that the demand stays at or below the value. */
   readonly probability: number

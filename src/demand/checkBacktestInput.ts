@@ -3,8 +3,8 @@ import type { Warning } from '../core/warnings.js'
 import type { BacktestForecast, BacktestModel, BacktestOptions } from './backtestTypes.js'
 import { checkForecastOptions, checkMethod, checkModel, checkSeries, isWhole } from './checkForecastInput.js'
 import { numberCode } from './refuseValue.js'
-import { etsName, formOf } from './etsModel.js'
 import { forecastSeries } from './forecastSeries.js'
+import { modelId } from './modelId.js'
 import type { ForecastOptions } from './types.js'
 
 /** A method ready to be asked, whoever made it. */
@@ -85,14 +85,9 @@ function ourModel(model: unknown, path: string, issues: IssueList): CheckedModel
   if (issues.issues.length > before) return undefined
   const known = model as NonNullable<ForecastOptions['model']>
   return {
-    id: idOf(known),
+    id: modelId(known),
     forecast: (history, options, offset) => forecastSeries(history, undefined, { ...options, model: known }, offset),
   }
-}
-
-function idOf(model: NonNullable<ForecastOptions['model']>): string {
-  if (typeof model === 'string') return model
-  return 'error' in model ? etsName(formOf(model)) : model.name
 }
 
 function ownModel({ id, forecast }: BacktestModel, path: string, issues: IssueList): CheckedModel | undefined {

@@ -26,6 +26,7 @@ const CHOICES = {
   profile: ['fast', 'balanced', 'best'],
   selection: ['aicc', 'rollingOrigin'],
   nonNegative: [true, false],
+  fitted: [true, false],
   spread: ['calibrated', 'model'],
 }
 const FIELDS: readonly string[] = [

@@ -15,7 +15,7 @@ import type { RollingRequest } from './rollForecasts.js'
 import { fitMstl } from './season/fitMstl.js'
 import { usualSeasons } from './season/usualSeasons.js'
 import { driftModel, meanModel, seasonalNaiveModel } from './simpleModels.js'
-import type { ExponentialSmoothingModel, ForecastModelName, ForecastProfile, IntermittentModel } from './types.js'
+import type { ExponentialSmoothingModel, ForecastModelName, IntermittentModel } from './types.js'
 
 /** Observed values below which no parameter is estimated: the last value stands for the future. */
 export const LEAST_FITTED = 5
@@ -25,7 +25,6 @@ const LONG_SEASON = 24
 
 export interface FitRequest extends MethodRequest {
   readonly model: ForecastModelName | ExponentialSmoothingModel | IntermittentModel | ForecastMethod
-  readonly profile: ForecastProfile
 }
 
 /** A model that `forecast` knows by its name or its parts. */

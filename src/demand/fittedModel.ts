@@ -32,6 +32,8 @@ export interface FittedModel {
   readonly criteria: Readonly<Record<string, { readonly value: number; readonly timesLogScale: number }>>
   /** Demand that is not exceeded with a probability, h periods after the first one ahead, where it is not normal. */
   readonly quantile?: (probability: number, h: number) => number
+  /** The same of demand summed up to that period. */
+  readonly cumulativeQuantile?: (probability: number, h: number) => number
 }
 
 /**

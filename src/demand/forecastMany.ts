@@ -20,6 +20,18 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * const series = [{ id: 'lamp', values: [3, 4, 5] }, { id: 'shade', values: [7] }]
  * forecastMany(series, { horizon: 1, model: 'naive' }).map((result) => result.point) // => [[5], [7]]
  * ```
+ * @example
+ * From the histories at the bottom of a hierarchy to forecasts that add up, by the errors made inside the history:
+ * ```ts
+ * import { aggregateHistory, forecastMany, reconcile } from 'sop-engine'
+ * const hierarchy = { nodes: [{ id: 'all' }, { id: 'north', parentId: 'all' }, { id: 'south', parentId: 'all' }] }
+ * const history = [{ id: 'north', values: [10, 12, 11, 13, 12] }, { id: 'south', values: [30, 24, 33, 27, 36] }]
+ * const base = forecastMany(aggregateHistory(history, hierarchy), { horizon: 1, model: 'drift', fitted: true })
+ * const nodes = base.map(({ id = '', point, residuals = [] }) => ({ id, point, residuals }))
+ * const result = reconcile(nodes, { hierarchy, method: 'mintShrink' })
+ * result.method // => 'mintShrink'
+ * base[1]?.residuals?.slice(0, 2) // => [null, 1.5]
+ * ```
  */
 export function forecastMany(series: readonly TimeSeries[], options: ForecastOptions & RunOptions): Forecast[] {
   const issues = createIssueList()

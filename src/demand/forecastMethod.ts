@@ -7,6 +7,9 @@ import type { RollingRequest } from './rollForecasts.js'
 /** What a method is given to learn from: `count` values of `values`, and what is known of them. */
 export type MethodHistory = Omit<PreparedSeries, 'constant'>
 
+/** How much work `auto` does for one series. */
+export type ForecastProfile = 'fast' | 'balanced' | 'best'
+
 /** What a method is asked for. */
 export interface MethodRequest {
   /** Periods in one season; 1 for none. */
@@ -15,6 +18,8 @@ export interface MethodRequest {
   readonly horizon: number
   /** Where warnings point to. */
   readonly path: string
+  /** How much work a method that chooses may do; default `balanced`. */
+  readonly profile?: ForecastProfile
   /** Forecasts inside the history to make as well, by which the intervals are scaled. */
   readonly rolling?: RollingRequest
 }

@@ -1,6 +1,6 @@
 import type { DemandQuantile } from '../core/distribution.js'
 import type { Warning } from '../core/warnings.js'
-import { calibrateSpread, deviationsAt, modelSpread } from './calibrateSpread.js'
+import { calibrateSpread, deviationsAt, modelSpread, type Spread } from './calibrateSpread.js'
 import { type FitRequest, fitModel } from './fitModel.js'
 import type { FittedModel, ModelPart } from './fittedModel.js'
 import { isForecastMethod } from './forecastMethod.js'
@@ -22,6 +22,31 @@ const FAST_ORIGINS = 24
 /** Figures beyond this size are cut to it: a spread that large says only that nothing is known. */
 const LARGEST = 1e150
 
+/** A model fitted to a series, with the spread of its forecasts in the scale of the values. */
+export interface SeriesFit {
+  readonly history: PreparedSeries
+  readonly model: FittedModel
+  readonly spread: Spread
+  /** Whether demand below zero is impossible. */
+  readonly nonNegative: boolean
+}
+
+/** Fits a model to values and options that have been checked. */
+export function fitSeries(
+  values: readonly (number | null)[],
+  options: ForecastOptions,
+  path: string,
+  warnings: Warning[],
+  offset = 0,
+): SeriesFit {
+  const history = prepareSeries(values, options.seasonLength ?? 1, path, warnings, offset)
+  const model = fitPrepared(history, options, path, warnings)
+  // Where the model knows its distribution, that is the one to keep.
+  const calibrated = isCalibrated(options) && model.quantile === undefined
+  const spread = calibrated ? calibrateSpread(model, history.values, history.count) : modelSpread(model)
+  return { history, model, spread, nonNegative: options.nonNegative ?? history.nonNegative }
+}
+
 /**
  * Forecasts one series whose values and options have been checked.
  *
@@ -36,10 +61,8 @@ export function forecastSeries(
   const { seasonLength = 1 } = options
   const path = id ?? 'series'
   const warnings: Warning[] = []
-  const history = prepareSeries(values, seasonLength, path, warnings, offset)
-  const model = fitPrepared(history, options, path, warnings)
+  const { history, model, spread, nonNegative } = fitSeries(values, options, path, warnings, offset)
   const { scale } = history
-  const nonNegative = options.nonNegative ?? history.nonNegative
 
   const back = (scaled: number): number => bounded(scaled * scale)
   const point = Array.from(model.point, (value) => back(nonNegative ? Math.max(0, value) : value))
@@ -47,9 +70,6 @@ export function forecastSeries(
     const message = 'The model forecast demand below zero; zero stands in its place.'
     warnings.push({ code: 'raised-to-zero', path, message })
   }
-  // Where the model knows its distribution, that is the one to keep.
-  const calibrated = isCalibrated(options) && model.quantile === undefined
-  const spread = calibrated ? calibrateSpread(model, history.values, history.count) : modelSpread(model)
   const edge = (deviations: Float64Array, sign: 1 | -1): number[] =>
     Array.from(model.point, (value, h) => {
       const scaled = back(value + sign * (deviations[h] as number))
@@ -72,6 +92,7 @@ export function forecastSeries(
         ? edge(deviationsAt(spread, probability), 1)
         : quantilesOf(model.quantile, probability, model.point.length, back),
   }))
+  const { cumulativeQuantile } = model
   const fitted = model.fitted.map((value) => value * scale)
   const { wape, mase, smape, rmsse, bias } = measureErrors(history.actual, fitted, history.actual, seasonLength)
   return {
@@ -84,12 +105,38 @@ export function forecastSeries(
       stdDev: Array.from(spread.stdDev, back),
       cumulativeStdDev: Array.from(spread.cumulativeStdDev, back),
       ...(quantiles.length > 0 ? { quantiles } : {}),
+      ...(cumulativeQuantile !== undefined && asked.length > 0
+        ? {
+            cumulativeQuantiles: asked.map((probability) => ({
+              probability,
+              values: quantilesOf(cumulativeQuantile, probability, model.point.length, back),
+            })),
+          }
+        : {}),
     },
     accuracy: { wape, mase, smape, rmsse, bias },
     parameters: describeParameters(model, scale),
     ...(model.parts === undefined ? {} : { models: model.parts.map((part) => describePart(part, history)) }),
+    ...(options.fitted === true ? insideHistory(values, fitted, history.start - offset) : {}),
     warnings,
   }
+}
+
+/** One-step forecasts and their errors, by period of the history given. */
+function insideHistory(
+  values: readonly (number | null)[],
+  fitted: Float64Array,
+  start: number,
+): Required<Pick<Forecast, 'fitted' | 'residuals'>> {
+  const forecasts = values.map((_, t) => {
+    const value = fitted[t - start]
+    return value === undefined || Number.isNaN(value) ? null : bounded(value)
+  })
+  const residuals = values.map((value, t) => {
+    const one = forecasts[t] as number | null
+    return value === null || one === null ? null : bounded(value - one)
+  })
+  return { fitted: forecasts, residuals }
 }
 
 function quantilesOf(
@@ -102,7 +149,7 @@ function quantilesOf(
 }
 
 /** Methods that choose for themselves are held to their errors; a formula that the caller names keeps its own spread. */
-function isCalibrated({ model = 'auto', spread }: ForecastOptions): boolean {
+export function isCalibrated({ model = 'auto', spread }: ForecastOptions): boolean {
   if (spread !== undefined) return spread === 'calibrated'
   if (isForecastMethod(model)) return model.spread !== 'model'
   return typeof model === 'string' && !BENCHMARKS.includes(model)
@@ -140,7 +187,8 @@ function fitPrepared(
   return fitModel(history, { ...request, ...rolled }, warnings)
 }
 
-function bounded(value: number): number {
+/** Cuts a figure to the largest size that a result may have. */
+export function bounded(value: number): number {
   if (value > LARGEST || Number.isNaN(value)) return LARGEST
   return value < -LARGEST ? -LARGEST : value + 0
 }

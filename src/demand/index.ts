@@ -18,7 +18,7 @@ export {
 export { forecast } from './forecast.js'
 export { forecastMany } from './forecastMany.js'
 export type { PreparedSeries } from './prepareSeries.js'
-export type { ForecastMethod, MethodHistory, MethodRequest, MethodShape } from './forecastMethod.js'
+export type { ForecastMethod, ForecastProfile, MethodHistory, MethodRequest, MethodShape } from './forecastMethod.js'
 export { type ForecastStep, type ForecastStepValue, forecastValueAdded } from './forecastValueAdded.js'
 export { bassForecast, type BassForecast, type BassInput } from './launch/bassForecast.js'
 export { type BassFit, fitBass, type FitBassOptions } from './launch/fitBass.js'
@@ -63,7 +63,7 @@ export type {
   Reconciliation,
   ReconciliationMethod,
 } from './hierarchy/types.js'
-export type { FittedModel } from './fittedModel.js'
+export type { FittedModel, ModelPart } from './fittedModel.js'
 export type { RollingForecasts, RollingRequest } from './rollForecasts.js'
 export { mstl, type MstlOptions } from './season/mstl.js'
 export { type SeasonalComponent, type SeasonalDecomposition, stl, type StlOptions } from './season/stl.js'
@@ -78,6 +78,9 @@ export type {
   BacktestResult,
 } from './backtestTypes.js'
 export { exponentialSmoothing, type ExponentialSmoothingOptions } from './smoothing/exponentialSmoothing.js'
+export { samplePaths, type SamplePaths, type SamplePathsOptions } from './samplePaths.js'
+export { boxCox, type BoxCoxOptions } from './transform/boxCox.js'
+export { guerreroLambda, type GuerreroOptions } from './transform/guerreroLambda.js'
 export { type IntervalScore, type IntervalScoreInput, intervalScore } from './intervalScore.js'
 export type { IntervalMeasures } from './measureErrors.js'
 export {
@@ -94,7 +97,6 @@ export type {
   ForecastModelName,
   ForecastOptions,
   ForecastPart,
-  ForecastProfile,
   InSampleAccuracy,
   IntermittentModel,
   TimeSeries,

@@ -1,6 +1,6 @@
 import type { DemandDistribution } from '../core/distribution.js'
 import type { Warning } from '../core/warnings.js'
-import type { ForecastMethod } from './forecastMethod.js'
+import type { ForecastMethod, ForecastProfile } from './forecastMethod.js'
 
 /** Evenly spaced history of one item, oldest value first. */
 export interface TimeSeries {
@@ -46,9 +46,6 @@ export interface IntermittentModel {
   readonly beta?: number
 }
 
-/** How much work `auto` does for one series. */
-export type ForecastProfile = 'fast' | 'balanced' | 'best'
-
 /** How far, how and with which intervals to forecast. */
 export interface ForecastOptions {
   /** Periods to forecast: a whole number from 1. */
@@ -86,12 +83,15 @@ export interface ForecastOptions {
    */
   readonly spread?: 'calibrated' | 'model'
   /**
-   * Probabilities, as shares between 0 and 1, for which `distribution.quantiles` is to tell the demand that is not
-   * exceeded: 0.98 gives the stock that serves 98 % of periods. Default: none.
+   * Probabilities, as shares between 0 and 1, for which `distribution.quantiles` (and, for intermittent demand,
+   * `distribution.cumulativeQuantiles`, which `safetyStock` takes) is to tell the demand that is not exceeded: 0.98
+   * gives the stock that serves 98 % of periods. Default: none; for intermittent demand 0.5 to 0.99.
    */
   readonly quantiles?: readonly number[]
   /** Whether demand below zero is impossible. Default: true when the history has no negative value. */
   readonly nonNegative?: boolean
+  /** Whether to return `fitted` and `residuals` too, as `reconcile` needs them. Default false. */
+  readonly fitted?: boolean
 }
 
 /** Interval that is expected to hold the demand of each period with the given probability. */
@@ -150,6 +150,10 @@ export interface Forecast {
   readonly distribution: DemandDistribution
   /** One-step errors inside the history. */
   readonly accuracy: InSampleAccuracy
+  /** With `fitted: true`, the one-step forecast of each period of the history, as the model made it; `null` for none. */
+  readonly fitted?: (number | null)[]
+  /** With `fitted: true`, actual - fitted by period of the history; `null` where one of them is not known. */
+  readonly residuals?: (number | null)[]
   /** Smoothing parameters, states and criteria of the model. */
   readonly parameters: Record<string, number | number[]>
   /** What a combination is made of. */

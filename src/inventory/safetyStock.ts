@@ -4,6 +4,7 @@ import type { Warning } from '../core/warnings.js'
 import { normalCdf, normalLoss, normalLossInverse, normalQuantile } from '../math/normal.js'
 import { checkQuantity } from './checkQuantity.js'
 import { cumulativeDemandAt } from './cumulativeDemandAt.js'
+import { cumulativeQuantileFactor } from './cumulativeQuantileFactor.js'
 
 /** How well demand is to be served; exactly one of `serviceLevelShare`, `z` and `fillRateShare`. */
 export interface ServiceTarget {
@@ -59,7 +60,7 @@ export interface SafetyStock {
   readonly serviceLevelShare: number
   /** Expected units short in a replenishment cycle. */
   readonly expectedShortPerCycle: number
-  /** Standard normal loss function at z. */
+  /** Standard normal loss function at z; with quantiles of the distribution, at the normal z of the service level. */
   readonly lossFunction: number
   readonly warnings: readonly Warning[]
 }
@@ -69,6 +70,8 @@ interface Protection {
   readonly stdDev: number
   /** Expected demand of the review period. */
   readonly reviewDemand: number
+  /** Safety factor by the quantiles of the distribution, where it has them for the service level. */
+  readonly factor?: number
 }
 
 /**
@@ -80,11 +83,14 @@ interface Protection {
  * reorder point = demand of P + safety stock. Type 1: z = the normal quantile of the service level. Type 2: loss
  * function L(z) = (1 - fill rate) x order quantity / deviation, solved for z. Sources: Silver, Pyke and Thomas, Inventory
  * and Production Management in Supply Chains (2017), ch. 6; Nahmias and Olsen, Production and Operations Analysis, ch. 5.
- * Demand is taken as normal; quantiles by period in the distribution are not used, as they cannot be added over periods.
+ * Demand is taken as normal, unless the distribution has `cumulativeQuantiles`, as that of intermittent demand has: a service
+ * level then takes the quantile of P days, between two listed probabilities by their normal scores, within a bucket by
+ * standard deviations; a probability outside those listed falls back to the normal distribution with a warning. Fill rates
+ * and expected shortages are normal in either case. Quantiles by period are not used, as they cannot be added.
  *
  * @param input - demand (units), lead time and review (periods, or days for a distribution), and one service target
  * @returns safety stock and reorder point in units, with z, deviation, expected shortage and warnings
- * (`beyond-distribution`, `negative-safety-stock`: a target that is met with less than the expected demand gives a negative
+ * (`beyond-distribution`, `quantile-unknown`, `negative-safety-stock`: a target that is met with less than the expected demand gives a negative
  * safety stock, `no-uncertainty`)
  * @throws SopError `MISSING_VALUE`, `CONFLICT` for no or several targets, `OUT_OF_RANGE`, `NOT_FINITE`, `MISALIGNED`
  * @example
@@ -93,6 +99,14 @@ interface Protection {
  * const surgeryPacks = safetyStock({ demandMean: 60, leadTime: 6, leadTimeStdDev: 2, z: 1.28 })
  * surgeryPacks.safetyStock // => 153.6
  * surgeryPacks.reorderPoint // => 513.6
+ * ```
+ * @example
+ * Intermittent demand, with quantiles of its sums as `forecast` gives them:
+ * ```ts
+ * import { safetyStock } from 'sop-engine'
+ * const cumulativeQuantiles = [{ probability: 0.95, values: [2, 3] }]
+ * const distribution = { mean: [0.5, 0.5], stdDev: [0.75, 0.75], cumulativeStdDev: [0.75, 1], cumulativeQuantiles }
+ * safetyStock({ distribution, bucketDays: [30, 30], leadTimeDays: 60, serviceLevelShare: 0.95 }).reorderPoint // => 3
  * ```
  */
 export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): SafetyStock {
@@ -110,8 +124,9 @@ export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): Saf
   if (stdDev === 0 && input.z === undefined) {
     warnings.push({ code: 'no-uncertainty', path: '', message: 'Demand and lead time do not vary, so no safety stock is needed.' })
   }
-  const z = stdDev === 0 && input.z === undefined ? 0 : safetyFactor(input, orderQuantity, stdDev)
-  const lossFunction = normalLoss(z)
+  const normalFactor = stdDev === 0 && input.z === undefined ? 0 : safetyFactor(input, orderQuantity, stdDev)
+  const z = stdDev === 0 ? normalFactor : (protection.factor ?? normalFactor)
+  const lossFunction = normalLoss(normalFactor)
   const stock = z * stdDev
   if (stock < 0) {
     warnings.push({ code: 'negative-safety-stock', path: '', message: 'The service target is met with less stock than the expected demand; as a stock target, use 0.' })
@@ -122,7 +137,7 @@ export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): Saf
     meanLeadTimeDemand: mean,
     sdLeadTimeDemand: stdDev,
     z,
-    serviceLevelShare: stdDev === 0 ? (z >= 0 ? 1 : 0) : normalCdf(z),
+    serviceLevelShare: stdDev === 0 ? (z >= 0 ? 1 : 0) : normalCdf(normalFactor),
     expectedShortPerCycle: stdDev * lossFunction,
     lossFunction,
     warnings,
@@ -188,6 +203,7 @@ function fromForecast(input: ForecastDemandInput, issues: IssueList, warnings: W
     }
     values.forEach((value, t) => checkQuantity(value, `distribution.${field}[${t}]`, issues))
   }
+  checkQuantiles(distribution, count, issues)
   if (issues.issues.length > before) return { mean: 0, stdDev: 0, reviewDemand: 0 }
 
   const interval = leadTimeDays + reviewPeriodDays
@@ -203,9 +219,40 @@ function fromForecast(input: ForecastDemandInput, issues: IssueList, warnings: W
   // With no interval at all the first bucket tells what one day sells, which a late receipt still makes felt.
   const perDay = interval > 0 ? demand.mean / interval : (distribution.mean[0] as number) / (bucketDays[0] as number)
   const lateDemand = perDay * leadTimeStdDevDays
+  const factor = factorByQuantiles(input, interval, warnings)
   return {
+    ...(factor === undefined ? {} : { factor }),
     mean: demand.mean,
     stdDev: Math.sqrt(demand.variance + lateDemand * lateDemand),
     reviewDemand: cumulativeDemandAt(reviewPeriodDays, distribution, bucketDays).mean,
   }
+}
+
+/** The safety factor of a service level by the distribution's own quantiles. */
+function factorByQuantiles(input: ForecastDemandInput, interval: number, warnings: Warning[]): number | undefined {
+  const { distribution, bucketDays, serviceLevelShare } = input
+  // without an interval all that varies is the lead time, which is normal
+  if (serviceLevelShare === undefined || distribution.cumulativeQuantiles === undefined || interval === 0) return undefined
+  const factor = cumulativeQuantileFactor(interval, serviceLevelShare, distribution, bucketDays)
+  if (factor === undefined) {
+    warnings.push({
+      code: 'quantile-unknown',
+      path: 'distribution.cumulativeQuantiles',
+      message: `The distribution lists no quantiles about ${serviceLevelShare}; demand is taken as normal. Ask the forecast for this probability.`,
+    })
+  }
+  return factor
+}
+
+function checkQuantiles(distribution: DemandDistribution, count: number, issues: IssueList): void {
+  distribution.cumulativeQuantiles?.forEach(({ probability, values }, place) => {
+    const path = `distribution.cumulativeQuantiles[${place}]`
+    if (!(typeof probability === 'number' && probability > 0 && probability < 1)) {
+      issues.add('OUT_OF_RANGE', `${path}.probability`, probability, 'A probability lies above 0 and below 1.', 'Write 98 % as 0.98.')
+    }
+    if (values.length !== count) {
+      issues.add('MISALIGNED', `${path}.values`, values.length, `There are ${count} buckets.`, 'Give one value per bucket.')
+    }
+    values.forEach((value, t) => checkQuantity(value, `${path}.values[${t}]`, issues))
+  })
 }

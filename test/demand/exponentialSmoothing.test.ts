@@ -79,7 +79,7 @@ describe('start states of greatest likelihood', () => {
     for (const { y, frequency, ets } of series) {
       const result = forecast(y, { horizon: 1, seasonLength: Math.max(1, frequency), model })
       expect(result.warnings).toEqual([])
-      expect(result.parameters['aicc']).toBeLessThan(Math.min(...ets.map(({ aicc }) => aicc)) + 0.01)
+      expect(result.parameters['aicc']).toBeLessThan(Math.min(...ets.map(({ aicc }) => aicc)) + 0.1)
     }
   })
 })
@@ -168,9 +168,9 @@ describe('the method', () => {
   })
 
   it('goes wherever a model goes, with the same figures', () => {
-    const judged = backtest(passengers.y, { ...options, origins: 2, models: [model, 'naive'] })
-    expect(judged.models[0]?.model).toBe('exponentialSmoothing')
-    expect(judged.best).toBe('exponentialSmoothing')
+    const judged = backtest(passengers.y, { ...options, origins: 2, models: [model, exponentialSmoothing({ trend: 'none', bounds: 'admissible' }), 'naive'] })
+    expect(judged.models.map((one) => one.model)).toEqual(['ETS(M,A,M) optimized', 'ETS(Z,N,Z) admissible', 'naive'])
+    expect(judged.best).toBe('ETS(M,A,M) optimized')
     const many = forecastMany([{ values: passengers.y.slice(0, 60) }, { values: passengers.y }], { ...options, model })
     expect(many[1]).toEqual(forecast(passengers.y, { ...options, model }))
   })

@@ -155,3 +155,71 @@ describe('safetyStock from a distribution', () => {
     expect(catchSopError(() => safetyStock({ distribution, bucketDays: [], leadTimeDays: 1, z: 1 })).issues[0]?.code).toBe('EMPTY')
   })
 })
+
+describe('safetyStock from quantiles of the running total', () => {
+  const distribution: DemandDistribution = deepFreeze({
+    mean: [2, 2, 2],
+    stdDev: [2, 2, 2],
+    cumulativeStdDev: [2, 2.5, 3],
+    cumulativeQuantiles: [
+      { probability: 0.99, values: [9, 12, 15] },
+      { probability: 0.9, values: [5, 7, 10] },
+    ],
+  })
+  const bucketDays = [10, 10, 10]
+  const at = (leadTimeDays: number, serviceLevelShare: number, leadTimeStdDevDays = 0): ReturnType<typeof safetyStock> =>
+    safetyStock({ distribution, bucketDays, leadTimeDays, serviceLevelShare, leadTimeStdDevDays })
+
+  test('a listed probability at the end of a bucket gives the quantile itself', () => {
+    for (const [days, share, level] of [[10, 0.9, 5], [20, 0.9, 7], [30, 0.99, 15]] as const) {
+      const result = at(days, share)
+      expect(result.reorderPoint).toBeCloseTo(level, 12)
+      expect(result.safetyStock).toBeCloseTo(level - (2 * days) / 10, 12)
+      expect(result.z).toBeCloseTo(result.safetyStock / result.sdLeadTimeDemand, 12)
+      expect(result.serviceLevelShare).toBeCloseTo(share, 12)
+      expect(result.warnings).toEqual([])
+    }
+  })
+
+  test('between probabilities by normal scores, within a bucket by deviations, beyond the last by the last', () => {
+    // normal scores 1.2816, 1.6449, 2.3263: weight 0.3477
+    expect(at(10, 0.95).reorderPoint).toBeCloseTo(5 + 0.3477 * 4, 3)
+    // at 15 days: variance (4 + 6.25) / 2, factor between (5 - 2) / 2 and (7 - 4) / 2.5
+    expect(at(15, 0.9).reorderPoint).toBeCloseTo(3 + 1.35 * Math.sqrt(5.125), 12)
+    expect(at(5, 0.9).reorderPoint).toBeCloseTo(1 + 1.5 * Math.sqrt(2), 12)
+    const late = at(60, 0.9)
+    expect(late.reorderPoint).toBeCloseTo(12 + (4 / 3) * Math.sqrt(18), 12)
+    expect(late.warnings.map(({ code }) => code)).toEqual(['beyond-distribution'])
+  })
+
+  test('a lead time that varies widens the deviation, which the factor multiplies', () => {
+    const result = at(10, 0.9, 5)
+    expect(result.sdLeadTimeDemand).toBeCloseTo(Math.sqrt(4 + 1), 12)
+    expect(result.safetyStock).toBeCloseTo(1.5 * Math.sqrt(5), 12)
+  })
+
+  test('a probability that is not listed, a factor, a fill rate and no interval are as without quantiles', () => {
+    const { cumulativeQuantiles: _, ...normal } = distribution
+    const outside = at(20, 0.995)
+    expect(outside.warnings.map(({ code, path }) => `${code} ${path}`)).toEqual(['quantile-unknown distribution.cumulativeQuantiles'])
+    const plain = safetyStock({ distribution: normal, bucketDays, leadTimeDays: 20, serviceLevelShare: 0.995 })
+    expect({ ...outside, warnings: [] }).toEqual(plain)
+    for (const target of [{ z: 2 }, { fillRateShare: 0.97, orderQuantity: 8 }]) {
+      const input = { bucketDays, leadTimeDays: 20, ...target }
+      expect(safetyStock({ distribution, ...input })).toEqual(safetyStock({ distribution: normal, ...input }))
+    }
+    expect(at(0, 0.9, 3).safetyStock).toBeCloseTo(1.2816 * 0.6, 4)
+  })
+
+  test('every mistake in them is listed', () => {
+    const quantiles = [{ probability: 95, values: [1, -1] }]
+    const error = catchSopError(() =>
+      safetyStock({ distribution: { ...distribution, cumulativeQuantiles: quantiles }, bucketDays, leadTimeDays: 5, serviceLevelShare: 0.9 }),
+    )
+    expect(error.issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'OUT_OF_RANGE distribution.cumulativeQuantiles[0].probability',
+      'MISALIGNED distribution.cumulativeQuantiles[0].values',
+      'OUT_OF_RANGE distribution.cumulativeQuantiles[0].values[1]',
+    ])
+  })
+})

@@ -7,6 +7,7 @@ import { crostonPath } from './crostonPath.js'
 import { levelPath } from './levelPath.js'
 import type { RatePath } from './ratePath.js'
 import { createSizeMixture, mixtureQuantile } from './sizeMixture.js'
+import { sumQuantile } from './sumQuantile.js'
 import { tsbPath } from './tsbPath.js'
 
 /** Mean in pieces up to which demand is counted piece by piece; beyond, the grid of whole numbers does not matter. */
@@ -61,20 +62,28 @@ export function fitIntermittent(
     const wanted = mixtureQuantile(mixture, probability)
     return Math.max(0, rate + (wanted - rate) * Math.sqrt(growth))
   }
+  const cumulativeStdDev = cumulativeStdDeviations(
+    new Float64Array(horizon).fill(effect),
+    new Float64Array(horizon).fill(variance),
+  )
+  const unit = counted ? scale : 1
+  const cumulativeQuantile = (probability: number, h: number): number => {
+    if (h === 0) return quantile(probability, 0)
+    const deviation = (cumulativeStdDev[h] as number) * unit
+    return sumQuantile((h + 1) * rate * unit, deviation * deviation, counted, probability) / unit
+  }
   return {
     name,
     point: new Float64Array(horizon).fill(rate),
     stdDev,
-    cumulativeStdDev: cumulativeStdDeviations(
-      new Float64Array(horizon).fill(effect),
-      new Float64Array(horizon).fill(variance),
-    ),
+    cumulativeStdDev,
     fitted: spread(path.fitted, actual, history.count),
     ratios: { ...path.ratios, ...(counted ? { dispersion } : { demandProbability: mixture.probability }) },
     levels: path.levels,
     criteria: {},
     estimated: 2, // the rate and its spread
     quantile,
+    cumulativeQuantile,
   }
 }
 

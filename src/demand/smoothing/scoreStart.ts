@@ -4,7 +4,7 @@ import { type EtsForm, type EtsParameters, runEts } from '../etsModel.js'
 /** Steps of one search; from a start that is nearly right two or three suffice. */
 const MOST_STEPS = 20
 /** A gain in -2 ln(likelihood) too small to be worth another step. */
-const LEAST_GAIN = 1e-7
+const LEAST_GAIN = 1e-4
 const MOST_HALVINGS = 12
 /** Added to the diagonal, as a share of it: a start that no value tells of keeps its place. */
 const RIDGE = 1e-11
@@ -161,10 +161,11 @@ function differentiate(work: StartWorkspace, parameters: EtsParameters, start: F
       const dLevel = levelEffect[c] as number
       const dBase = dLevel + dStep
       const dSeason = seasonEffect[from + c] as number
-      meanEffect[c] = byBase * dBase + bySeason * dSeason
+      const effect = byBase * dBase + bySeason * dSeason
+      meanEffect[c] = effect > 1e-20 || effect < -1e-20 ? effect : 0
       const dNext = (1 - alpha) * dBase - levelBySeason * dSeason
       trendEffect[c] = dStep + betaRatio * (dNext - dLevel - dStep)
-      levelEffect[c] = dNext
+      levelEffect[c] = dNext > 1e-20 || dNext < -1e-20 ? dNext : 0
       if (form.season !== 0) seasonEffect[from + c] = (1 - gamma) * dSeason - seasonByBase * dBase
     }
     const error = y - mean

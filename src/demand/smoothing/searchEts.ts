@@ -85,7 +85,7 @@ export function searchEts(form: EtsForm, starts: EtsStarts, { initial, bounds }:
   const workspace = createSimplexWorkspace(lower.length)
   for (const from of [rough.parameters, { alpha: 0.5, beta: 0.05, gamma: 0.1, phi: 0.9 }]) {
     const maxEvaluations = 100 * lower.length
-    const options = { lower, upper, step, tolerance: 1e-3, maxEvaluations, maxRestarts: 2, restartGain: 1e-2 }
+    const options = { lower, upper, step, tolerance: 1e-2, maxEvaluations, maxRestarts: 2, restartGain: 0.05 }
     minimizeSimplex(evaluate, write(from), lower.length, options, workspace)
   }
   if (!Number.isFinite(best)) return rough

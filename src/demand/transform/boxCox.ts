@@ -1,0 +1,213 @@
+import { createIssueList } from '../../core/errors.js'
+import type { Warning } from '../../core/warnings.js'
+import { calibrateSpread, deviationsAt, modelSpread, type Spread } from '../calibrateSpread.js'
+import { checkModel } from '../checkForecastInput.js'
+import { fitModel } from '../fitModel.js'
+import type { FittedModel } from '../fittedModel.js'
+import { type ForecastMethod, isForecastMethod, type MethodHistory, type MethodRequest } from '../forecastMethod.js'
+import { isCalibrated } from '../forecastSeries.js'
+import { modelId } from '../modelId.js'
+import { numberCode, refuse } from '../refuseValue.js'
+import type { ForecastOptions } from '../types.js'
+import { checkRange, searchLambda } from './guerreroLambda.js'
+import { powerInverse, powerMoments, powerTransform } from './powerTransform.js'
+
+/** How the history is transformed, and what forecasts it then. */
+export interface BoxCoxOptions {
+  /**
+   * Exponent, -2 to 2: 1 changes nothing, 0.5 is the square root, 0 the logarithm; or `guerrero`, which chooses it anew for
+   * every history (see `guerreroLambda`). Default `guerrero`.
+   */
+  readonly lambda?: number | 'guerrero'
+  /**
+   * Exponents that `guerrero` may choose. Default `[0, 1]`: below zero the transform has an upper limit, beyond which
+   * a forecast stands for nothing.
+   */
+  readonly range?: readonly [number, number]
+  /** Method for the transformed history, which has no multiplicative parts. Default `auto`. */
+  readonly model?: NonNullable<ForecastOptions['model']>
+  /** Whether the forecast is the mean, larger than the median that the transform turns back to. Default true. */
+  readonly biasAdjust?: boolean
+}
+
+/** Transformed figures larger than this are not forecast: their squares would leave the range of numbers. */
+const LARGEST = 1e50
+/** Probability at which an upper end beyond the limit of the transform is worth a warning. */
+const HIGH = 0.995
+
+/**
+ * Forecasts the history after Box and Cox's power transform, and turns the forecasts back: for demand whose swings grow
+ * with its level.
+ *
+ * Means are adjusted for the curvature of the transform (Hyndman and Athanasopoulos, Forecasting: Principles and Practice,
+ * 3rd ed., section 5.6; G. E. P. Box and D. R. Cox, "An analysis of transformations", Journal of the Royal Statistical
+ * Society B 26, 1964). Intervals and quantiles are those of the transformed forecast turned back, calibrated there by the
+ * errors inside the history, so that they are not symmetric and never below zero. Likelihood and criteria hold for the
+ * history itself, so that they compare with those of other models; the states of the transformed model are left out.
+ *
+ * Values below zero, zeros with a lambda of 0 or less or to be chosen, or forecasts that the transform cannot turn back
+ * leave the history as it is, with a warning.
+ *
+ * @param options - exponent, method and whether means are adjusted
+ * @returns a method for `forecast`, `forecastMany` and `backtest`
+ * @throws SopError that lists every mistake in the options
+ * @example
+ * ```ts
+ * import { boxCox, forecast } from 'sop-engine'
+ * const model = boxCox({ lambda: 0, model: 'drift', biasAdjust: false })
+ * const result = forecast([10, 20, 40, 80, 160], { horizon: 2, model })
+ * result.point.map(Math.round) // => [320, 640]
+ * result.model // => 'BoxCox(0) Drift'
+ * ```
+ */
+export function boxCox(options: BoxCoxOptions = {}): ForecastMethod {
+  checkOptions(options)
+  const { lambda = 'guerrero', model = 'auto', biasAdjust = true } = options
+  return {
+    name: `BoxCox(${lambda}) ${modelId(model)}${biasAdjust ? '' : ' median'}`,
+    spread: isCalibrated({ horizon: 1, model }) ? 'calibrated' : 'model',
+    ...(isForecastMethod(model) && model.check !== undefined ? { check: model.check } : {}),
+    fit: (history, request, warnings) => fitTransformed(history, options, request, warnings),
+  }
+}
+
+function fitTransformed(
+  history: MethodHistory,
+  options: BoxCoxOptions,
+  request: MethodRequest,
+  warnings: Warning[],
+): FittedModel {
+  const { lambda: asked = 'guerrero', range = [0, 1], model = 'auto', biasAdjust = true } = options
+  const { count } = history
+  const { path, seasonLength } = request
+  const untransformed = (reason: string): FittedModel => {
+    const message = `${reason}; the history is forecast without a transform.`
+    warnings.push({ code: 'model-replaced', path, message })
+    return fitModel(history, { ...request, model }, warnings)
+  }
+  if (!history.positive && (asked === 'guerrero' || asked <= 0)) return untransformed('The history has values that are not above zero')
+  if (!history.nonNegative) return untransformed('The history has values below zero')
+  const lambda = asked === 'guerrero' ? searchLambda(history.values, count, seasonLength, range) : asked
+
+  const transformed = new Float64Array(count)
+  let center = 0
+  for (let t = 0; t < count; t += 1) {
+    const value = powerTransform(history.values[t] as number, lambda)
+    transformed[t] = value
+    center += value / count
+  }
+  // about their mean: no method then takes them for quantities above zero
+  let size = 0
+  for (let t = 0; t < count; t += 1) {
+    transformed[t] = (transformed[t] as number) - center
+    size = Math.max(size, Math.abs(transformed[t] as number))
+  }
+  if (!(size > 0 && size < LARGEST)) return untransformed('The transformed values cannot be told apart')
+  const inside: MethodHistory = {
+    values: transformed,
+    count,
+    start: history.start,
+    actual: history.actual.map((value, t) => (value === null ? null : (transformed[t] as number))),
+    observed: history.observed,
+    scale: 1,
+    positive: false,
+    nonNegative: false,
+    zeros: 0,
+  }
+  const told: Warning[] = []
+  const fit = fitModel(inside, { ...request, model }, told)
+  const spread = request.rolling === undefined || fit.quantile !== undefined ? modelSpread(fit) : calibrateSpread(fit, transformed, count)
+  const back = turnBack(fit, spread, { lambda, center, biasAdjust })
+  if (!back.point.every(Number.isFinite) || !back.stdDev.every(Number.isFinite)) {
+    return untransformed(`The forecast lies beyond what lambda ${shorten(lambda)} can turn back`)
+  }
+  warnings.push(...told)
+  if (lambda < 0 && back.point.some((_, h) => !Number.isFinite(back.quantile(HIGH, h)))) {
+    const message = `Upper ends lie beyond what lambda ${shorten(lambda)} can turn back; they are as large as a number may be.`
+    warnings.push({ code: 'unbounded-interval', path, message })
+  }
+  return {
+    name: `BoxCox(${shorten(lambda)}) ${fit.name}`,
+    ...back,
+    estimated: fit.estimated + (asked === 'guerrero' ? 1 : 0),
+    ratios: { ...fit.ratios, lambda },
+    levels: {},
+    criteria: criteriaOfHistory(fit, history, lambda),
+  }
+}
+
+/** The forecast of the transformed history in the scale of the values. */
+function turnBack(
+  fit: FittedModel,
+  spread: Spread,
+  { lambda, center, biasAdjust }: { readonly lambda: number; readonly center: number; readonly biasAdjust: boolean },
+): Pick<FittedModel, 'point' | 'stdDev' | 'cumulativeStdDev' | 'fitted'> & Required<Pick<FittedModel, 'quantile'>> {
+  const horizon = fit.point.length
+  const point = new Float64Array(horizon)
+  const stdDev = new Float64Array(horizon)
+  const cumulativeStdDev = new Float64Array(horizon)
+  const middle = (value: number, deviation: number): number =>
+    biasAdjust ? powerMoments(value + center, deviation, lambda).mean : powerInverse(value + center, lambda)
+  let before = 0
+  let sum = 0
+  for (let h = 0; h < horizon; h += 1) {
+    const own = spread.stdDev[h] as number
+    const value = fit.point[h] as number
+    point[h] = middle(value, own)
+    const deviation = powerMoments(value + center, own, lambda).stdDev
+    stdDev[h] = deviation
+    // the sum keeps the correlation of one error with the sum before it
+    const cumulative = spread.cumulativeStdDev[h] as number
+    const product = 2 * before * own
+    const correlation = product > 0 ? (cumulative * cumulative - before * before - own * own) / product : 0
+    const bounded = Math.min(1, Math.max(-1, correlation))
+    sum = Math.sqrt(Math.max(0, sum * sum + 2 * bounded * sum * deviation + deviation * deviation))
+    cumulativeStdDev[h] = sum
+    before = cumulative
+  }
+  const oneStep = fit.stdDev[0] as number
+  const known = new Map<number, Float64Array>()
+  const quantile = (probability: number, h: number): number => {
+    if (fit.quantile !== undefined) return powerInverse(fit.quantile(probability, h) + center, lambda)
+    const deviations = known.get(probability) ?? deviationsAt(spread, probability)
+    known.set(probability, deviations)
+    return powerInverse((fit.point[h] as number) + (deviations[h] as number) + center, lambda)
+  }
+  return { point, stdDev, cumulativeStdDev, fitted: fit.fitted.map((value) => middle(value, oneStep)), quantile }
+}
+
+/** Likelihood and criteria of the history itself: the transform's derivative, y^(lambda - 1), joins the density. */
+function criteriaOfHistory(fit: FittedModel, { values, count, positive }: MethodHistory, lambda: number): FittedModel['criteria'] {
+  if (!positive) return {}
+  let logs = 0
+  for (let t = 0; t < count; t += 1) logs += Math.log(values[t] as number)
+  const jacobian = (lambda - 1) * logs
+  return Object.fromEntries(
+    Object.entries(fit.criteria).map(([key, { value, timesLogScale }]) => [
+      key,
+      { value: value - (timesLogScale / count) * jacobian, timesLogScale },
+    ]),
+  )
+}
+
+/** Two decimals, for names and messages. */
+function shorten(lambda: number): number {
+  return Math.round(lambda * 100) / 100 + 0
+}
+
+function checkOptions(options: BoxCoxOptions): void {
+  const issues = createIssueList()
+  const { lambda, range, model, biasAdjust, ...others } = options
+  for (const [field, value] of Object.entries(others)) {
+    refuse(issues, 'UNKNOWN_FIELD', `options.${field}`, value, 'one of lambda, range, model, biasAdjust')
+  }
+  if (lambda !== undefined && lambda !== 'guerrero' && !(typeof lambda === 'number' && Math.abs(lambda) <= 2)) {
+    refuse(issues, numberCode(lambda), 'options.lambda', lambda, "a number from -2 to 2, or 'guerrero'")
+  }
+  if (range !== undefined) checkRange(range, 'options.range', issues)
+  if (biasAdjust !== undefined && typeof biasAdjust !== 'boolean') {
+    refuse(issues, 'WRONG_TYPE', 'options.biasAdjust', biasAdjust, 'true or false')
+  }
+  if (model !== undefined) checkModel(model, 'options.model', issues)
+  issues.throwIfAny()
+}
