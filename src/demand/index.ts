@@ -16,6 +16,22 @@ export {
   type ConsensusOptions,
 } from './consensus/consensus.js'
 export { forecast } from './forecast.js'
+export { adstockDriver, type AdstockOptions } from './drivers/adstockDriver.js'
+export { calendarDrivers, type CalendarDriverOptions, type MovingHoliday } from './drivers/calendarDrivers.js'
+export { easterSunday } from './drivers/easterSunday.js'
+export { etsWithDrivers, type EtsWithDriversOptions } from './drivers/etsWithDrivers.js'
+export { lagDriver, type LagOptions } from './drivers/lagDriver.js'
+export { perWorkingDay, type PerWorkingDayOptions } from './drivers/perWorkingDay.js'
+export { regression, type RegressionOptions } from './drivers/regression.js'
+export type { Driver } from './drivers/types.js'
+export { cleanHistory } from './history/cleanHistory.js'
+export type {
+  CleanedHistory,
+  CleanHistoryOptions,
+  HistoryAdjustment,
+  HistoryEvent,
+  LevelShift,
+} from './history/types.js'
 export { forecastMany } from './forecastMany.js'
 export type { PreparedSeries } from './prepareSeries.js'
 export type { ForecastMethod, ForecastProfile, MethodHistory, MethodRequest, MethodShape } from './forecastMethod.js'

@@ -1,0 +1,69 @@
+import { createIssueList, type IssueList } from '../../core/errors.js'
+import { checkIds, checkNumber, checkNumbers, checkObject, type NumberRule } from '../checkPlannerInput.js'
+import type { MethodShape } from '../forecastMethod.js'
+import type { Driver } from './types.js'
+
+/** What options a method with drivers takes beside the drivers. */
+export interface DriverOptionRules {
+  readonly flags: readonly string[]
+  readonly choices?: Readonly<Record<string, readonly string[]>>
+  readonly numbers?: Readonly<Record<string, NumberRule & { readonly nullable?: boolean }>>
+}
+
+/** Refuses what a method with drivers is made with where it cannot be read, with every problem at once. */
+export function checkDriverOptions(options: unknown, rules: DriverOptionRules): void {
+  const issues = createIssueList()
+  if (checkObject(options, 'options', issues)) {
+    const given = options as Readonly<Record<string, unknown>>
+    checkDrivers(given['drivers'], 'options.drivers', issues)
+    const { flags, choices = {}, numbers = {} } = rules
+    const fields = ['drivers', ...flags, ...Object.keys(choices), ...Object.keys(numbers)]
+    for (const [field, value] of Object.entries(given)) {
+      const path = `options.${field}`
+      if (!fields.includes(field)) {
+        issues.add('UNKNOWN_FIELD', path, value, 'There is no such option.', `Use one of ${fields.join(', ')}.`)
+      } else if (value === undefined) continue
+      else if (flags.includes(field) && typeof value !== 'boolean') {
+        issues.add('WRONG_TYPE', path, value, 'This is neither true nor false.', 'Pass true or false.')
+      } else if (choices[field]?.includes(value as string) === false) {
+        const code = typeof value === 'string' ? 'OUT_OF_RANGE' : 'WRONG_TYPE'
+        issues.add(code, path, value, 'There is no such choice.', `Use one of ${(choices[field] ?? []).join(', ')}.`)
+      } else if (numbers[field] !== undefined && !(numbers[field].nullable === true && value === null)) {
+        checkNumber(value, path, issues, numbers[field])
+      }
+    }
+  }
+  issues.throwIfAny()
+}
+
+/** Adds every problem of a list of drivers. */
+export function checkDrivers(drivers: unknown, path: string, issues: IssueList): void {
+  if (!checkIds(drivers, path, issues)) return
+  const list = drivers as readonly Driver[]
+  if (list.length === 0) issues.add('EMPTY', path, drivers, 'There is no driver.', 'Pass at least one, or use another model.')
+  list.forEach((driver, place) => {
+    const at = `${path}[${place}]`
+    const { log } = driver as { log?: unknown }
+    if (log !== undefined && typeof log !== 'boolean') {
+      issues.add('WRONG_TYPE', `${at}.log`, log, 'This is neither true nor false.', 'Pass true or false.')
+    }
+    if (!checkNumbers(driver.values, `${at}.values`, issues) || log !== true) return
+    driver.values.forEach((value, t) => {
+      if (value > 0) return
+      const remedy = 'Leave out log, or pass values above zero.'
+      issues.add('OUT_OF_RANGE', `${at}.values[${t}]`, value, 'This value has no logarithm.', remedy)
+    })
+  })
+}
+
+/** Adds a problem for every driver that ends before the last period to be forecast. */
+export function checkDriverLengths(drivers: readonly Driver[], shape: MethodShape, issues: IssueList): void {
+  const { count, horizon, path } = shape
+  for (const { id, values } of drivers) {
+    if (values.length >= count + horizon) continue
+    const needs = `${count} periods of history and ${horizon} to be forecast`
+    const message = `The driver ${id} has ${values.length} values, and the series ${needs}.`
+    const remedy = 'Give the driver a value for each of them, from the first period of the history on: planned or forecast ahead.'
+    issues.add('MISALIGNED', `${path}: ${id}`, values.length, message, remedy)
+  }
+}

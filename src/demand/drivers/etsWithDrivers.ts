@@ -1,0 +1,256 @@
+import type { Warning } from '../../core/warnings.js'
+import { createEtsStarts, type EtsFit, type EtsStarts, fitEts } from '../fitEts.js'
+import { fitEtsPool } from '../fitEtsPool.js'
+import type { FittedModel } from '../fittedModel.js'
+import { forecastEts } from '../forecastEts.js'
+import type { ForecastMethod, MethodHistory, MethodRequest } from '../forecastMethod.js'
+import { checkDriverLengths, checkDriverOptions } from './checkDrivers.js'
+import { type DriverColumn, driverColumns } from './driverColumns.js'
+import { filterColumn, type FilteredColumn, GENTLE, type SmoothingFilter } from './filterColumn.js'
+import { affordable, reportDropped } from './reportDropped.js'
+import { exponentialModel } from './rescaleModel.js'
+import { type EffectFit, regressInnovations } from './regressInnovations.js'
+import { selectColumns } from './selectColumns.js'
+import type { Driver } from './types.js'
+
+/** What exponential smoothing with drivers is made with. */
+export interface EtsWithDriversOptions {
+  /** What moves demand; over the history and the periods to be forecast. */
+  readonly drivers: readonly Driver[]
+  /**
+   * `multiplicative`: the logarithm of demand is smoothed and the effects are ratios; needs a history above zero.
+   * Default: multiplicative where every value is above zero, additive elsewhere.
+   */
+  readonly effects?: 'multiplicative' | 'additive'
+  /**
+   * How large an effect is thought likely before any was seen, in standard deviations of the history, for a flag or a
+   * change of two deviations of another driver. The smaller, the more effects seen few times are drawn to zero; `null`
+   * for none of it. Default 2.5.
+   */
+  readonly priorScale?: number | null
+  /** Keep only drivers that lower AICc, added one by one. The errors stated do not know of the choice. Default false. */
+  readonly select?: boolean
+}
+
+/** Turns of smoothing and regression: the form of the model is chosen anew in the first ones, and then refined. */
+const TURNS = { choosing: 4, most: 40 }
+/** Change of an effect, in its standard errors, below which another turn changes nothing. */
+const SETTLED = 1e-3
+/** Observations that level, trend and smoothing are left with beside the drivers. */
+const LEAST_LEFT = 6
+/** Gelman, Jakulin, Pittau and Su, "A weakly informative default prior distribution ...", Annals of Applied Statistics 2 (2008). */
+const PRIOR_SCALE = 2.5
+
+/**
+ * Exponential smoothing with linear effects of drivers, as prices, promotions and holidays, as a model for `forecast`,
+ * `forecastMany` and `backtest`.
+ *
+ * Demand less its effects follows an exponential smoothing model with additive errors, chosen by AICc. For given smoothing
+ * parameters the innovations are linear in demand and drivers, so effects come from the regression of the innovations of the
+ * one on those of the others (generalized least squares, exact for additive errors), in turns with the choice of the model.
+ * Effects are drawn to zero by a weak prior, which counts where a promotion was seen once or twice. Periods without an
+ * observation take no part. Sources: Hyndman, Koehler, Ord and Snyder, Forecasting with Exponential Smoothing (2008),
+ * chapter 9; the prior is the normal form of that of Gelman et al. (2008).
+ *
+ * Parameters of the forecast, by the id of the driver: `effect.price` in units of demand per unit of the driver or, with
+ * multiplicative effects, change of the logarithm (0.7 doubles demand; an elasticity for a driver with `log`), and
+ * `standardError.price`; beside those of the smoothing, which are of demand (or its logarithm) at the mean of the drivers.
+ *
+ * @param options - drivers with one value for each period of the history and of the horizon
+ * @returns the method, to be passed as `model`
+ * @throws SopError that lists every mistake in the options; and, from `forecast`, one for each driver that ends too early
+ * @example
+ * ```ts
+ * import { etsWithDrivers, forecast } from 'sop-engine'
+ * const promo = { id: 'promo', values: [0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0] }
+ * const history = [100, 104, 203, 98, 101, 97, 196, 103, 99, 202, 100, 102]
+ * const result = forecast(history, { horizon: 2, model: etsWithDrivers({ drivers: [promo] }) })
+ * result.point.map((value) => Math.round(value / 10) * 10) // => [200, 100]
+ * ```
+ */
+export function etsWithDrivers(options: EtsWithDriversOptions): ForecastMethod {
+  checkDriverOptions(options, {
+    flags: ['select'],
+    choices: { effects: ['multiplicative', 'additive'] },
+    numbers: { priorScale: { min: 1e-6, max: 1e6, nullable: true } },
+  })
+  return {
+    name: 'EtsWithDrivers',
+    check: (shape, issues) => checkDriverLengths(options.drivers, shape, issues),
+    fit: (history, request, warnings) => fitWithDrivers(options, history, request, warnings),
+  }
+}
+
+function fitWithDrivers(
+  options: EtsWithDriversOptions,
+  history: MethodHistory,
+  request: MethodRequest,
+  warnings: Warning[],
+): FittedModel {
+  const { count, actual, observed, positive } = history
+  const { horizon, path, rolling } = request
+  const { effects = 'multiplicative', priorScale = PRIOR_SCALE } = options
+  const log = effects === 'multiplicative' && positive
+  if (options.effects === 'multiplicative' && !log) {
+    const message = 'Multiplicative effects were asked for, but not every value lies above zero; effects are added.'
+    warnings.push({ code: 'model-replaced', path, message })
+  }
+  const m = count >= 2 * request.seasonLength ? request.seasonLength : 1
+  if (m < request.seasonLength) {
+    const message = `${count} periods are too few for a season of ${request.seasonLength}; none is modeled.`
+    warnings.push({ code: 'short-history', path, message })
+  }
+  const demand = log ? history.values.map((value) => Math.log(value)) : history.values.slice()
+  const seen = Array.from({ length: count }, (_, t) => actual[t] !== null)
+  let columns = affordable(driverColumns(options.drivers, history, request, warnings), observed - LEAST_LEFT, path, warnings)
+
+  const choose = (values: Float64Array): { fit: EtsFit; starts: EtsStarts } => {
+    const pool = fitEtsPool(values, count, m, { positive: false, seasonal: m > 1 })
+    if (pool !== undefined) return { fit: pool.best, starts: pool.starts }
+    const starts = createEtsStarts(values, count, 1)
+    return { fit: fitEts({ error: 0, trend: 0, season: 0 }, starts), starts }
+  }
+  const refine = ({ form, parameters }: EtsFit, values: Float64Array): { fit: EtsFit; starts: EtsStarts } => {
+    const starts = createEtsStarts(values, count, form.season === 0 ? 1 : m)
+    return { fit: fitEts(form, starts, { warm: [parameters] }), starts }
+  }
+  const filtered = (filter: SmoothingFilter, values: Float64Array): FilteredColumn =>
+    filterColumn(filter, values, count, horizon)
+
+  const deviation = spreadOf(demand, seen)
+  const priors = (list: readonly DriverColumn[]): (number | null)[] =>
+    list.map(({ usualChange }) => (priorScale === null ? null : (priorScale * deviation) / usualChange))
+  let filter: SmoothingFilter = { form: { error: 0, trend: 0, season: m > 1 ? 1 : 0 }, parameters: GENTLE, seasonLength: m }
+  let state: { fit: EtsFit; starts: EtsStarts; effect: EffectFit } | undefined
+  for (let turn = 0; turn < TURNS.most; turn += 1) {
+    const innovations = filtered(filter, demand).innovations
+    let own = columns.map(({ values }) => filtered(filter, values).innovations)
+    // by the first model that was fitted, not by the one to begin with
+    if (options.select === true && turn === 1) {
+      const rows = (column: Float64Array): Float64Array => column.filter((_, t) => seen[t] === true)
+      const chosen = selectColumns([], own.map(rows), rows(innovations))
+      columns = chosen.map((place) => columns[place] as DriverColumn)
+      own = chosen.map((place) => own[place] as Float64Array)
+    }
+    const effect = regressInnovations(innovations, own, seen, priors(columns))
+    const rest = demand.map((value, t) => value - effectAt(columns, effect, t))
+    const { fit, starts } = turn < TURNS.choosing || state === undefined ? choose(rest) : refine(state.fit, rest)
+    const isSettled = state !== undefined && turn >= TURNS.choosing && hasSettled(state.effect, effect)
+    state = { fit, starts, effect }
+    if (isSettled) break
+    filter = { form: fit.form, parameters: fit.parameters, seasonLength: fit.form.season === 0 ? 1 : m }
+    // what was not observed is taken to be what the model expects, so that it moves nothing
+    if (seen.includes(false)) {
+      const { fitted } = forecastEts(fit, starts, 1)
+      seen.forEach((flag, t) => {
+        if (!flag) demand[t] = (fitted[t] as number) + effectAt(columns, effect, t)
+      })
+    }
+  }
+  const { fit, starts, effect } = state as NonNullable<typeof state>
+  const smoothing = forecastEts(fit, starts, horizon, rolling)
+  reportDropped(effect.dropped.map((place) => (columns[place] as DriverColumn).id), path, warnings)
+  const ahead = columns.map(({ values }) => {
+    const path = filtered(filter, values).ahead
+    return path.map((expected, h) => (values[count + h] as number) - expected)
+  })
+  const model = addEffects(smoothing, columns, effect, ahead, count)
+  const described: FittedModel = { ...model, ...describe(model, columns, effect, log ? history.scale : undefined) }
+  return log ? exponentialModel(described, demand, count) : described
+}
+
+/** Whether no effect has moved by more than a trifle of its standard error. */
+function hasSettled(before: EffectFit, after: EffectFit): boolean {
+  const n = after.coefficients.length
+  return after.coefficients.every((value, j) => {
+    const change = Math.abs(value - (before.coefficients[j] ?? 0))
+    return change <= SETTLED * Math.sqrt(after.covariance[j * n + j] as number)
+  })
+}
+
+/** Standard deviation of the observed values about their mean. */
+function spreadOf(values: Float64Array, seen: readonly boolean[]): number {
+  let mean = 0
+  let squares = 0
+  let used = 0
+  values.forEach((value, t) => {
+    if (seen[t] !== true) return
+    used += 1
+    const gap = value - mean
+    mean += gap / used
+    squares += gap * (value - mean)
+  })
+  return Math.sqrt(squares / Math.max(1, used - 1))
+}
+
+function effectAt(columns: readonly DriverColumn[], effect: EffectFit, t: number): number {
+  return columns.reduce((sum, { values }, j) => sum + (effect.coefficients[j] as number) * (values[t] as number), 0)
+}
+
+/**
+ * Puts the effects on what the smoothing forecasts, and what is not known of them into its spread: an error in an effect
+ * matters as far as the driver departs from what the smoothing would have expected of the driver itself.
+ *
+ * @param ahead - that departure, by driver and period ahead
+ */
+function addEffects(
+  smoothing: FittedModel,
+  columns: readonly DriverColumn[],
+  effect: EffectFit,
+  ahead: readonly Float64Array[],
+  count: number,
+): FittedModel {
+  const { rolling } = smoothing
+  const n = columns.length
+  const variance = (row: readonly number[]): number => {
+    let sum = 0
+    row.forEach((a, i) => row.forEach((b, j) => (sum += a * b * (effect.covariance[i * n + j] as number))))
+    return Math.max(0, sum)
+  }
+  const sums = columns.map(() => 0)
+  const cumulative = smoothing.cumulativeStdDev.map((value, h) => {
+    ahead.forEach((gap, j) => (sums[j] = (sums[j] as number) + (gap[h] as number)))
+    return Math.sqrt(value * value + variance(sums))
+  })
+  return {
+    ...smoothing,
+    name: `${smoothing.name} with drivers`,
+    point: smoothing.point.map((value, h) => value + effectAt(columns, effect, count + h)),
+    stdDev: smoothing.stdDev.map((value, h) => Math.sqrt(value * value + variance(ahead.map((gap) => gap[h] as number)))),
+    cumulativeStdDev: cumulative,
+    fitted: smoothing.fitted.map((value, t) => value + effectAt(columns, effect, t)),
+    estimated: smoothing.estimated + n,
+    ...(rolling === undefined
+      ? {}
+      : {
+          rolling: {
+            ...rolling,
+            point: rolling.point.map((value, place) => {
+              const t = rolling.first + Math.floor(place / rolling.steps) + (place % rolling.steps)
+              return value + effectAt(columns, effect, t)
+            }),
+          },
+        }),
+  }
+}
+
+function describe(
+  model: FittedModel,
+  columns: readonly DriverColumn[],
+  effect: EffectFit,
+  logScale: number | undefined,
+): Pick<FittedModel, 'ratios' | 'levels' | 'criteria'> {
+  const figures: Record<string, number> = {}
+  columns.forEach(({ id, size }, j) => {
+    if (effect.dropped.includes(j)) return
+    figures[`effect.${id}`] = (effect.coefficients[j] as number) / size
+    figures[`standardError.${id}`] = Math.sqrt(effect.covariance[j * columns.length + j] as number) / size
+  })
+  if (logScale === undefined) return { ratios: model.ratios, levels: { ...model.levels, ...figures }, criteria: {} }
+  // a level of logarithms moves by that of the scale; changes of it do not
+  const levels = Object.entries(model.levels).map(([key, value]): [string, number | number[]] => {
+    const isLevel = key === 'level' || key === 'initialLevel'
+    return [key, isLevel && typeof value === 'number' ? value + Math.log(logScale) : value]
+  })
+  return { ratios: { ...model.ratios, ...Object.fromEntries(levels), ...figures }, levels: {}, criteria: {} }
+}

@@ -1,0 +1,61 @@
+import { calibrateSpread, deviationsAt, modelSpread } from '../calibrateSpread.js'
+import type { FittedModel } from '../fittedModel.js'
+
+/**
+ * Deviations of the running sum where each period's deviation was changed, with the correlation kept that each period has
+ * with the sum before it.
+ */
+export function carryCorrelation(before: Pick<FittedModel, 'stdDev' | 'cumulativeStdDev'>, after: Float64Array): Float64Array {
+  const result = new Float64Array(after.length)
+  let stated = 0
+  let sum = 0
+  for (let h = 0; h < after.length; h += 1) {
+    const own = before.stdDev[h] as number
+    const now = before.cumulativeStdDev[h] as number
+    const product = 2 * stated * own
+    const correlation = product > 0 ? (now * now - stated * stated - own * own) / product : 0
+    const next = after[h] as number
+    sum = Math.sqrt(sum * sum + 2 * Math.min(1, Math.max(-1, correlation)) * sum * next + next * next)
+    result[h] = sum
+    stated = now
+  }
+  return result
+}
+
+/** Exponents beyond this size are held there: the figures say no more than that. */
+const LARGEST_EXPONENT = 300
+
+/**
+ * A model of logarithms read as one of the values.
+ *
+ * With m and s the mean and deviation of the logarithm, the mean is exp(m) (1 + s^2 / 2), to second order, the form with
+ * bias adjustment of Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., section 5.6; the deviation is
+ * exp(m) s sqrt(1 + s^2 / 2) to the same order. Both stay sensible where s is large and the exact ones of the log-normal
+ * distribution do not. Quantiles are those of the logarithm, exactly, with its calibrated spread where one was asked for.
+ *
+ * @param values - logarithms of the history
+ */
+export function exponentialModel(model: FittedModel, values: Float64Array, count: number): FittedModel {
+  const spread = model.rolling === undefined ? modelSpread(model) : calibrateSpread(model, values, count)
+  const raise = (value: number): number => Math.exp(Math.min(LARGEST_EXPONENT, Math.max(-LARGEST_EXPONENT, value)))
+  const square = (h: number): number => Math.min(1e6, (spread.stdDev[h] as number) * (spread.stdDev[h] as number))
+  const stdDev = model.point.map((value, h) => raise(value) * Math.sqrt(square(h) * (1 + square(h) / 2)))
+  const { rolling: _, ...others } = model
+  let known = Number.NaN
+  let deviations: Float64Array = stdDev
+  const firstSquare = (model.stdDev[0] as number) * (model.stdDev[0] as number)
+  return {
+    ...others,
+    point: model.point.map((value, h) => raise(value) * (1 + square(h) / 2)),
+    stdDev,
+    cumulativeStdDev: carryCorrelation(spread, stdDev),
+    fitted: model.fitted.map((value) => raise(value) * (1 + Math.min(1e6, firstSquare) / 2)),
+    quantile: (probability, h) => {
+      if (probability !== known) {
+        deviations = deviationsAt(spread, probability)
+        known = probability
+      }
+      return raise((model.point[h] as number) + (deviations[h] as number))
+    },
+  }
+}
