@@ -1,4 +1,6 @@
 export { type Accuracy, type AccuracyInput, accuracy } from './accuracy.js'
+export { arima } from './arima/arima.js'
+export type { ArimaOptions, ArimaRegressor } from './arima/types.js'
 export { type DemandClassification, classifyDemand } from './intermittent/classifyDemand.js'
 export { accuracyByLag, type ForecastVintage, type LagAccuracy } from './consensus/accuracyByLag.js'
 export {

@@ -1,0 +1,52 @@
+import type { Warning } from '../../core/warnings.js'
+import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
+import type { DesignColumn } from './design.js'
+import type { ArimaRegressor } from './types.js'
+
+/** A driver over the periods of the history that are used and those ahead, divided by a power of two. */
+export interface ScaledColumn extends DesignColumn {
+  readonly scale: number
+}
+
+/** Cuts drivers to the periods that are used, and leaves out, with a warning, those that tell nothing. */
+export function readRegressors(
+  regressors: readonly ArimaRegressor[],
+  { start, count }: MethodHistory,
+  { horizon, path }: MethodRequest,
+  warnings: Warning[],
+): ScaledColumn[] {
+  const columns: ScaledColumn[] = []
+  for (const { id, values } of regressors) {
+    const given = values.slice(start, start + count + horizon)
+    const first = given.find((value) => value !== null) ?? 0
+    let last = first
+    const used = given.map((value) => {
+      last = value ?? last
+      return last
+    })
+    if (used.slice(0, count).every((value) => value === first)) {
+      const message = `${id} is the same in every period of the history: its effect cannot be told, and it is left out.`
+      warnings.push({ code: 'regressor-dropped', path, message })
+      continue
+    }
+    const unknown = given.filter((value) => value === null).length
+    if (unknown > 0) {
+      const message = `${id} is not known in ${unknown} of ${count} periods of the history; the value before stands for it.`
+      warnings.push({ code: 'regressor-filled', path, message })
+    }
+    const largest = used.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+    let scale = 1
+    while (scale * 2 <= largest) scale *= 2
+    while (scale > largest && scale > 1e-300) scale /= 2
+    columns.push({ id, values: Float64Array.from(used, (value) => value / scale), scale })
+  }
+  return columns
+}
+
+/** Warns of drivers that a design could not take. */
+export function warnDropped(ids: readonly string[], path: string, warnings: Warning[]): void {
+  for (const id of ids) {
+    const message = `${id} is, after differences, a mix of the drivers before it or constant; it is left out.`
+    warnings.push({ code: 'regressor-dropped', path, message })
+  }
+}
