@@ -1,18 +1,16 @@
 import { combineModels } from './combineModels.js'
 import { type EtsPool, fitEtsPool } from './fitEtsPool.js'
-import { fitTheta, testedAdjustment } from './fitTheta.js'
+import { fitTheta } from './fitTheta.js'
 import type { FittedModel, ModelPart } from './fittedModel.js'
 import { forecastEts } from './forecastEts.js'
 import type { MethodHistory, MethodRequest } from './forecastMethod.js'
 import { requestRolling, type RollingRequest } from './rollForecasts.js'
+import { drawInSeason } from './season/drawInSeason.js'
 import { fitMstl } from './season/fitMstl.js'
-import { noAdjustment, smoothedAdjustment, type SeasonalAdjustment } from './seasonalAdjustment.js'
-import { hasSeason } from './seasonalIndices.js'
+import { classicalAdjustment, noAdjustment, smoothedAdjustment, type SeasonalAdjustment } from './seasonalAdjustment.js'
 import { thetaLines } from './thetaLines.js'
 import { type PartErrors, rollingErrors, weighByErrors } from './weighByErrors.js'
 
-/** Seasons below which the autocorrelation test of a season is too weak to be trusted alone. */
-const FEW_SEASONS = 5
 /** Distance in AICc from the best beyond which a model has no support (Burnham and Anderson 2002, section 2.6). */
 const NO_SUPPORT = 10
 
@@ -20,8 +18,8 @@ const NO_SUPPORT = 10
  * The combination that `auto` stands for: half exponential smoothing, the models of the pool weighted by AICc, and half
  * Theta, the optimized and the dynamic one in equal shares; moved by the errors that they would have made.
  *
- * Theta takes the season of the best seasonal model of the pool: that moves with the years, where the season of a
- * decomposition is the same in all. Nothing where the history is too short for any model.
+ * Theta takes the season of the best seasonal model of the pool, drawn in by its share of noise: that moves with the
+ * years, where the season of a decomposition is the same in all. Nothing where the history is too short for any model.
  *
  * Sources: Kolassa, "Combining exponential smoothing forecasts using Akaike weights", International Journal of
  * Forecasting 27 (2011), with the likelihoods tempered by one half, since none of the models is true (Miller and Dunson,
@@ -77,7 +75,7 @@ function fitParts(
     model: forecastEts(fit, pool.starts, horizon, rolling),
     weight,
   }))
-  const adjustment = adjustSeason(pool, values, count, seasonLength)
+  const adjustment = adjustSeason(pool, values, count)
   const lines = thetaLines(adjustment.adjusted, count)
   return [
     combineModels(weighted, 'ETS'),
@@ -122,7 +120,10 @@ export function fitFast(
   horizon: number,
   rolling: RollingRequest | undefined,
 ): FittedModel {
-  const adjustment = testedAdjustment(values, count, seasonLength)
+  const adjustment =
+    seasonLength > 1
+      ? drawInSeason(classicalAdjustment(values, count, seasonLength), values, count)
+      : noAdjustment(values)
   const lines = thetaLines(adjustment.adjusted, count)
   return combineModels([
     { model: fitTheta('theta', adjustment, horizon, rolling, lines), weight: 0.5 },
@@ -138,19 +139,12 @@ function akaikeWeights({ fits, best }: EtsPool): { readonly fit: EtsPool['best']
   return kept.map((fit, k) => ({ fit, weight: (raw[k] as number) / total }))
 }
 
-function adjustSeason(
-  { best, fits, starts }: EtsPool,
-  values: Float64Array,
-  count: number,
-  seasonLength: number,
-): SeasonalAdjustment {
-  // With few seasons the autocorrelation test misses a plain one, which AICc over the models does not: without this
-  // the combination would show half of the season.
-  const plain = count < FEW_SEASONS * seasonLength && best.form.season !== 0
-  if (!plain && !hasSeason(values, count, seasonLength)) return noAdjustment(values)
+/** The values freed of the season of the best seasonal model, as far as it is not noise. */
+function adjustSeason({ fits, starts }: EtsPool, values: Float64Array, count: number): SeasonalAdjustment {
   let seasonal: EtsPool['best'] | undefined
   for (const fit of fits) {
     if (fit.form.season !== 0 && (seasonal === undefined || fit.aicc < seasonal.aicc)) seasonal = fit
   }
-  return seasonal === undefined ? noAdjustment(values) : smoothedAdjustment(seasonal, starts)
+  if (seasonal === undefined) return noAdjustment(values)
+  return drawInSeason(smoothedAdjustment(seasonal, starts), values, count)
 }

@@ -83,6 +83,12 @@ export type {
 } from './hierarchy/types.js'
 export type { FittedModel, ModelPart } from './fittedModel.js'
 export type { RollingForecasts, RollingRequest } from './rollForecasts.js'
+export {
+  type DetectedSeason,
+  detectSeasonLength,
+  type SeasonCandidate,
+  type SeasonSearch,
+} from './season/detectSeasonLength.js'
 export { mstl, type MstlOptions } from './season/mstl.js'
 export { type SeasonalComponent, type SeasonalDecomposition, stl, type StlOptions } from './season/stl.js'
 export { backtest } from './backtest.js'

@@ -47,11 +47,11 @@ describe('mstl', () => {
   it('holds what its intervals say, on new series of the same kind', () => {
     let inside = 0
     for (let seed = 1; seed <= 12; seed += 1) {
-      const all = visits(524, noise(524, seed))
-      const result = forecast(all.slice(0, 500), { horizon: 24, seasonLength: 24, model: mstl() })
+      const all = visits(1032, noise(1032, seed))
+      const result = forecast(all.slice(0, 1008), { horizon: 24, seasonLength: 24, model: mstl() })
       const { lower, upper } = result.intervals[1] as (typeof result.intervals)[number]
       for (let h = 0; h < 24; h += 1) {
-        const value = all[500 + h] as number
+        const value = all[1008 + h] as number
         if (value >= (lower[h] as number) && value <= (upper[h] as number)) inside += 1
       }
     }

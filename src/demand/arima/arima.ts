@@ -20,6 +20,7 @@ import type { ArimaOptions } from './types.js'
  * It is a tool for demand with drivers, and for whoever wants an ARIMA model; it is no part of `auto`, which would lose by
  * it and pay twenty times its time: on M3 series it forecasts as well as R's `auto.arima`, and both are behind exponential
  * smoothing and Theta on yearly, quarterly and monthly ones (figures in docs/decisions/arima.md).
+ * Where drivers act in percent, as price often does, `boxCox({ lambda: 0, model: arima(...) })` takes logarithms of the history.
  *
  * Weak data: under two seasons of history, no season; where orders or regressors are too many for the history, chosen
  * ones and none; a regressor that never changes in the history, or is a mix of others, is left out; one that was not

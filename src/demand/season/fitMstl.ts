@@ -18,7 +18,7 @@ const MOST_NOISE = 1 / 9
  * Seasons multiply where all values are above zero and the remainder in logarithms is the likelier one (Box and Cox
  * 1964); they are shrunk by what noise alone would have put into them (see `splitSeasons`). The errors are those of the
  * smoothing model, wider by the degrees of freedom that the seasons take up (the final prediction error of Akaike 1969).
- * Forecasts inside the history are made with seasons found in the values before them.
+ * Forecasts inside the history are made with seasons found in the values before them, so that they do not flatter.
  *
  * @param seasonLengths - the shortest first, each with at least two full cycles in the history; may be empty
  */
@@ -51,7 +51,8 @@ export function fitMstl(
     stdDev,
     cumulativeStdDev: cumulate(smoothing, stdDev),
     fitted: smoothing.fitted.map((value, t) => withSeason(value, seasonAt(split, t), multiplicative)),
-    estimated: smoothing.estimated,
+    // the forecasts inside the history find parameters and seasons for themselves
+    estimated: 0,
     ...(request === undefined ? {} : { rolling: rollMstl(values, count, split, fit, request) }),
     ratios: { ...smoothing.ratios, seasonsKept: [...kept], ...(multiplicative ? cycles : {}) },
     levels: { ...smoothing.levels, ...(multiplicative ? {} : cycles) },
@@ -62,6 +63,7 @@ export function fitMstl(
 /** Added seasons, or factors where all values are above zero and the likelihood is greater. */
 function likelierSplit(values: Float64Array, count: number, seasonLengths: readonly number[]): SeasonSplit {
   const added = splitSeasons(values, count, seasonLengths, false)
+  if (seasonLengths.length === 0) return added
   for (let t = 0; t < count; t += 1) if (!((values[t] as number) > 0)) return added
   const factors = splitSeasons(values, count, seasonLengths, true)
   return factors.misfit < added.misfit ? factors : added
@@ -114,7 +116,7 @@ function cumulate(smoothing: FittedModel, stdDev: Float64Array): Float64Array {
 }
 
 /**
- * What the model would have forecast inside the history: its parameters are those of the whole, its seasons are found
+ * What the model would have forecast inside the history: its parameters are those of the first half, its seasons are found
  * anew at a few origins from the values before. Where those are not yet two cycles of the longest season, the seasons of
  * its first two cycles stand, and its errors are held against the smaller deviation that foreseeing leaves.
  */
@@ -130,6 +132,7 @@ function rollMstl(
   const stdDev = new Float64Array(origins * steps)
   const wider = widening(whole.freedom, count)
   const last = first + origins
+  const early = fitFirstHalf(values, count, whole, fit)
   const stride = Math.ceil(origins / MOST_SPLITS)
   for (let from = first; from < last; from += stride) {
     const to = Math.min(last, from + stride)
@@ -144,7 +147,7 @@ function rollMstl(
       adjusted[t] = multiplicative ? (values[t] as number) / effect : (values[t] as number) - effect
     }
     const part = { first: from, origins: to - from, steps }
-    const { rolling } = forecastEts(fit, createEtsStarts(adjusted, to, 1), steps, part)
+    const { rolling } = forecastEts({ ...early, squares: (fit.squares / count) * to }, createEtsStarts(adjusted, to, 1), steps, part)
     const { point: points, stdDev: deviations } = rolling as RollingForecasts
     const foreseeing = Math.sqrt(1 - Math.min(0.5, split.freedom / known))
     for (let origin = from; origin < to; origin += 1) {
@@ -160,4 +163,14 @@ function rollMstl(
     }
   }
   return { ...request, point, stdDev }
+}
+
+/** The model with the parameters that the first half of the history asks for, or the least of it that shows all seasons. */
+function fitFirstHalf(values: Float64Array, count: number, whole: SeasonSplit, fit: EtsFit): EtsFit {
+  const { seasonLengths, multiplicative } = whole
+  const least = 2 * (seasonLengths[seasonLengths.length - 1] ?? 0)
+  const half = Math.min(count, Math.max(10, least, count >> 1))
+  const { adjusted } = splitSeasons(values, half, seasonLengths, multiplicative)
+  const early = fitEts(fit.form, createEtsStarts(adjusted, half, 1), { warm: [fit.parameters] })
+  return Number.isFinite(early.logLikelihood) ? { ...early, end: fit.end } : fit
 }

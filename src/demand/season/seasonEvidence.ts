@@ -1,0 +1,84 @@
+/** What speaks for a season of one length. */
+export interface SeasonEvidence {
+  /** Standard normal deviate as unlikely, without a season, as what was seen; far below zero where there is nothing to see. */
+  readonly deviate: number
+  /** 1 - variance of the remainder / variance of season and remainder, on the values without their moving average. */
+  readonly strength: number
+  /** Mean square of the indices, less what noise has put into them. */
+  readonly swing: number
+  /** Mean of each season, period t at t modulo the season length. */
+  readonly indices: Float64Array
+}
+
+/** The deviate where there is nothing to see. */
+const NOTHING = -10
+
+/**
+ * Weighs the evidence for a season: does what is left of a centered moving average differ by season?
+ *
+ * The test is that of the analysis of variance. Neighboring errors are alike, which makes both of its mean squares less
+ * certain than so many values would: their degrees of freedom are divided by 1 + 2 (sum of the squared autocorrelations
+ * of the remainder), after Box, "Some theorems on quadratic forms applied in the study of analysis of variance problems",
+ * Annals of Mathematical Statistics 25 (1954). The ratio is turned into a normal deviate by Paulson, "An approximate
+ * normalization of the analysis of variance distribution", Annals of Mathematical Statistics 13 (1942), with the
+ * correction of Kelley, Fundamentals of Statistics (1947). Needs two cycles and two periods.
+ */
+export function seasonEvidence(values: Float64Array, count: number, seasonLength: number): SeasonEvidence {
+  const m = seasonLength
+  const indices = new Float64Array(m)
+  const half = m >> 1
+  const size = count - 2 * half
+  const nothing = { deviate: NOTHING, strength: 0, swing: 0, indices }
+  if (m < 2 || size < m + 2) return nothing
+  const rest = new Float64Array(size)
+  const cycles = new Float64Array(m)
+  for (let t = half; t < count - half; t += 1) {
+    let mean = 0
+    for (let k = t - half; k <= t + half; k += 1) mean += values[k] as number
+    if (m % 2 === 0) mean -= ((values[t - half] as number) + (values[t + half] as number)) / 2
+    const place = t % m
+    rest[t - half] = (values[t] as number) - mean / m
+    indices[place] = (indices[place] as number) + (rest[t - half] as number)
+    cycles[place] = (cycles[place] as number) + 1
+  }
+  for (let j = 0; j < m; j += 1) indices[j] = (indices[j] as number) / (cycles[j] as number)
+  let level = 0
+  for (let j = 0; j < m; j += 1) level += (indices[j] as number) / m
+  let between = 0
+  let within = 0
+  for (let i = 0; i < size; i += 1) {
+    const effect = (indices[(i + half) % m] as number) - level
+    between += effect * effect
+    const error = (rest[i] as number) - effect - level
+    within += error * error
+    rest[i] = error
+  }
+  for (let j = 0; j < m; j += 1) indices[j] = (indices[j] as number) - level
+  if (!(between > 0)) return nothing
+  const alike = 1 + 2 * Math.max(0, squaredCorrelations(rest, within, m))
+  const a = (m - 1) / alike
+  // the moving average takes up one value in m
+  const errors = (size - m) * (1 - 1 / m)
+  const b = errors / alike
+  const ratio = between / (m - 1) / (within / errors)
+  const root = ratio < 1e30 ? Math.exp(Math.log(ratio) / 3) : 1e10
+  const free = 2 / (9 * b)
+  const normal = ((1 - free) * root - (1 - 2 / (9 * a))) / Math.sqrt(free * root * root + 2 / (9 * a))
+  // Kelley's correction for few degrees of freedom: within 0.1 of the deviate from 1.5 of them on
+  const deviate = normal > 0 ? normal * (1 + (0.08 * normal * normal * normal * normal) / (b * b * b)) : normal
+  const swing = (between / size) * Math.max(0, 1 - 1 / ratio)
+  return { deviate, strength: between / (between + within), swing, indices }
+}
+
+/** Sum of the squared autocorrelations below a lag, less what they would be by chance. */
+function squaredCorrelations(errors: Float64Array, squares: number, lags: number): number {
+  const size = errors.length
+  let sum = 0
+  for (let lag = 1; lag < lags && lag < size && squares > 0; lag += 1) {
+    let product = 0
+    for (let i = lag; i < size; i += 1) product += (errors[i] as number) * (errors[i - lag] as number)
+    const correlation = product / squares
+    sum += correlation * correlation - 1 / size
+  }
+  return sum
+}
