@@ -36,6 +36,10 @@ export function checkBacktestInput(series: unknown, options: BacktestOptions): C
     }
   }
   checkForecastOptions(shared, issues)
+  if (shared['seasonLength'] === 'auto') {
+    const remedy = 'Pass a number, as detectSeasonLength(series).seasonLength.'
+    issues.add('WRONG_TYPE', 'options.seasonLength', 'auto', 'All origins are judged with one season.', remedy)
+  }
   for (const key of ['origins', 'step', 'windowLength'] as const) {
     const value: unknown = options[key]
     if (value === undefined || isWhole(value)) continue

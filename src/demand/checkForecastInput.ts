@@ -92,8 +92,8 @@ export function checkForecastOptions(options: unknown, issues: IssueList): void 
     const what = `a whole number of periods from 1 to ${LONGEST_HORIZON}`
     refuse(issues, numberCode(horizon), 'options.horizon', horizon, what)
   }
-  if (seasonLength !== undefined && !isWhole(seasonLength)) {
-    const what = 'a whole number of periods from 1, as 12 for months in a year'
+  if (seasonLength !== undefined && seasonLength !== 'auto' && !isWhole(seasonLength)) {
+    const what = "a whole number of periods from 1, as 12 for months in a year, or 'auto'"
     refuse(issues, numberCode(seasonLength), 'options.seasonLength', seasonLength, what)
   }
   for (const [field, choices] of Object.entries(CHOICES)) {
@@ -128,14 +128,15 @@ function checkShares(shares: unknown, path: string, issues: IssueList): void {
 
 /** Adds every problem that a method of its own has with a series; to be asked once the two are sound by themselves. */
 export function checkMethod(
-  options: { readonly model?: unknown; readonly horizon: number; readonly seasonLength?: number },
+  options: { readonly model?: unknown; readonly horizon: number; readonly seasonLength?: number | 'auto' },
   series: unknown,
   path: string,
   issues: IssueList,
 ): void {
   if (!isForecastMethod(options.model)) return
   const { model, horizon, seasonLength = 1 } = options
-  model.check?.({ count: seriesValues(series as TimeSeries).length, horizon, seasonLength, path }, issues)
+  const count = seriesValues(series as TimeSeries).length
+  model.check?.({ count, horizon, seasonLength: seasonLength === 'auto' ? 1 : seasonLength, path }, issues)
 }
 
 /** Adds every problem of a model given by name or by its parts. */

@@ -9,6 +9,7 @@ import { type PreparedSeries, prepareSeries } from './prepareSeries.js'
 import { requestRolling } from './rollForecasts.js'
 import { selectByRollingOrigin } from './selectByRollingOrigin.js'
 import { seasonalNaiveModel } from './simpleModels.js'
+import { type SettledOptions, settleSeason } from './settleSeason.js'
 import type { Forecast, ForecastInterval, ForecastOptions, ForecastPart } from './types.js'
 import { rollingError } from './weighByErrors.js'
 
@@ -27,6 +28,8 @@ export interface SeriesFit {
   readonly history: PreparedSeries
   readonly model: FittedModel
   readonly spread: Spread
+  /** Periods in the season, given or found. */
+  readonly seasonLength: number
   /** Whether demand below zero is impossible. */
   readonly nonNegative: boolean
 }
@@ -34,17 +37,19 @@ export interface SeriesFit {
 /** Fits a model to values and options that have been checked. */
 export function fitSeries(
   values: readonly (number | null)[],
-  options: ForecastOptions,
+  asked: ForecastOptions,
   path: string,
   warnings: Warning[],
   offset = 0,
 ): SeriesFit {
-  const history = prepareSeries(values, options.seasonLength ?? 1, path, warnings, offset)
+  const options = settleSeason(values, asked, path, warnings)
+  const { seasonLength = 1 } = options
+  const history = prepareSeries(values, seasonLength, path, warnings, offset)
   const model = fitPrepared(history, options, path, warnings)
   // Where the model knows its distribution, that is the one to keep.
   const calibrated = isCalibrated(options) && model.quantile === undefined
   const spread = calibrated ? calibrateSpread(model, history.values, history.count) : modelSpread(model)
-  return { history, model, spread, nonNegative: options.nonNegative ?? history.nonNegative }
+  return { history, seasonLength, model, spread, nonNegative: options.nonNegative ?? history.nonNegative }
 }
 
 /**
@@ -58,10 +63,9 @@ export function forecastSeries(
   options: ForecastOptions,
   offset = 0,
 ): Forecast {
-  const { seasonLength = 1 } = options
   const path = id ?? 'series'
   const warnings: Warning[] = []
-  const { history, model, spread, nonNegative } = fitSeries(values, options, path, warnings, offset)
+  const { history, seasonLength, model, spread, nonNegative } = fitSeries(values, options, path, warnings, offset)
   const { scale } = history
 
   const back = (scaled: number): number => bounded(scaled * scale)
@@ -158,7 +162,7 @@ export function isCalibrated({ model = 'auto', spread }: ForecastOptions): boole
 /** Fits the model, or carries a history on that has nothing to fit. */
 function fitPrepared(
   history: PreparedSeries,
-  options: ForecastOptions,
+  options: SettledOptions,
   path: string,
   warnings: Warning[],
 ): FittedModel {

@@ -50,8 +50,11 @@ export interface IntermittentModel {
 export interface ForecastOptions {
   /** Periods to forecast: a whole number from 1. */
   readonly horizon: number
-  /** Periods in one season, as 12 for months in a year; 1 for no season. Default 1. */
-  readonly seasonLength?: number
+  /**
+   * Periods in one season, as 12 for months in a year; 1 for no season; `auto` for the one that `detectSeasonLength` finds,
+   * which needs three seasons of history. A length that is known is better than one that is found. Default 1.
+   */
+  readonly seasonLength?: number | 'auto'
   /**
    * The method. `auto` combines exponential smoothing with two Theta methods, as described at `forecast`;
    * `exponentialSmoothing` is the one such model with the least AICc, and an object one with its parts fixed. With many

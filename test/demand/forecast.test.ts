@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { forecast, forecastMany } from '../../src/demand/index.js'
+import { backtest, forecast, forecastMany } from '../../src/demand/index.js'
 import type { Forecast, ForecastOptions, ForecastPart, TimeSeries } from '../../src/demand/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { problemsOf } from './problemsOf.js'
@@ -210,6 +210,26 @@ describe('forecast: methods', () => {
     ] as const
     expect(far.point.slice(0, 3)).toEqual(near.point)
     expect(stated.point).toEqual(near.point)
+  })
+
+  it('finds the season where it is asked to, and says so', () => {
+    const long = Array.from({ length: 60 }, (_, t) => (AIR[t % 12] as number) + 2 * t)
+    const found = forecast(long, { horizon: 12, seasonLength: 'auto' })
+    expect(found.warnings).toEqual([
+      { code: 'season-detected', path: 'series', message: 'A season of 12 periods shows; it is modeled.' },
+    ])
+    expect({ ...found, warnings: [] }).toEqual(forecast(long, { horizon: 12, seasonLength: 12 }))
+    const none = forecast(long.slice(0, 7), { horizon: 2, seasonLength: 'auto' })
+    expect(none.point).toEqual(forecast(long.slice(0, 7), { horizon: 2 }).point)
+    expect(none.warnings.map(({ code }) => code)).toEqual(['season-detected'])
+    const unseen = forecast([null, null], { horizon: 2, seasonLength: 'auto' })
+    expect(unseen.warnings.map(({ code }) => code)).toContain('no-observations')
+    expect(problemsOf(() => forecast(long, { horizon: 2, seasonLength: 'year' as 'auto' }))).toEqual([
+      'WRONG_TYPE options.seasonLength',
+    ])
+    expect(problemsOf(() => backtest(long, { horizon: 2, seasonLength: 'auto' as unknown as number }))).toEqual([
+      'WRONG_TYPE options.seasonLength',
+    ])
   })
 
   it('takes a long season, and that of the week with it, out by decomposition', () => {
