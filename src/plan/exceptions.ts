@@ -6,7 +6,7 @@ import type { InventoryRecord } from '../inventory/types.js'
 import type { ProductionPlan } from '../production/types.js'
 import type { NormalInput, NormalItem } from './normalizeInput.js'
 import { seriesPrices } from './planProduction.js'
-import type { DemandRecord } from './planDemand.js'
+import type { DemandRecord } from './demand/types.js'
 import { lineAmounts } from './statementLines.js'
 
 /** Something that a planner must look at. */

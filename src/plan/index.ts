@@ -3,7 +3,14 @@ export type { PlanException } from './exceptions.js'
 export type { Kpi, Kpis, ResourceUse } from './kpis.js'
 export type { Filled, NormalFinance, NormalInput, NormalItem, NormalResource } from './normalizeInput.js'
 export { plan } from './plan.js'
-export type { DemandRecord } from './planDemand.js'
+export type {
+  DemandReconciliation,
+  DemandRecord,
+  ForecastHistory,
+  HierarchyRecord,
+  HistoryChange,
+  WaterfallStep,
+} from './demand/types.js'
 export type { SafetyStockRecord } from './planSafetyStock.js'
 export type { ShipmentRecord } from './splitShipments.js'
 export type { Plan, PlanOptions, PlanStatements } from './types.js'

@@ -1,8 +1,10 @@
 import type { Calendar } from '../core/calendar.js'
 import { DEFAULT_UNIT } from '../core/units.js'
 import type { Warning } from '../core/warnings.js'
-import type { ForecastPolicy, PlanFinance, PlanInput, PlanItem, PlanPolicy, PlanResource } from '../schema/types.js'
+import type { ForecastPolicy } from '../schema/demandTypes.js'
+import type { PlanFinance, PlanInput, PlanItem, PlanPolicy, PlanResource } from '../schema/types.js'
 import type { AssumptionList } from './assumptions.js'
+import { normalizeForecasting } from './normalizeForecasting.js'
 
 /** A record of which some optional fields are always there. */
 export type Filled<T, K extends keyof T> = T & { readonly [P in K]-?: NonNullable<T[P]> }
@@ -47,7 +49,17 @@ export interface NormalInput extends PlanInput {
   readonly suppliers: NonNullable<PlanInput['suppliers']>
   readonly prices: NonNullable<PlanInput['prices']>
   readonly history: NonNullable<PlanInput['history']>
+  readonly transactions: NonNullable<PlanInput['transactions']>
   readonly forecasts: NonNullable<PlanInput['forecasts']>
+  readonly stockOuts: NonNullable<PlanInput['stockOuts']>
+  readonly hierarchy: NonNullable<PlanInput['hierarchy']>
+  readonly launches: NonNullable<PlanInput['launches']>
+  readonly successions: NonNullable<PlanInput['successions']>
+  readonly events: NonNullable<PlanInput['events']>
+  readonly opportunities: NonNullable<PlanInput['opportunities']>
+  readonly pipelineStages: NonNullable<PlanInput['pipelineStages']>
+  readonly views: NonNullable<PlanInput['views']>
+  readonly overrides: NonNullable<PlanInput['overrides']>
   readonly stock: NonNullable<PlanInput['stock']>
   readonly openOrders: NonNullable<PlanInput['openOrders']>
   readonly assumedUnitCosts: NonNullable<PlanInput['assumedUnitCosts']>
@@ -243,12 +255,22 @@ export function normalizeInput(
     suppliers: input.suppliers ?? [],
     prices: input.prices ?? [],
     history: input.history ?? [],
+    transactions: input.transactions ?? [],
     forecasts: input.forecasts ?? [],
+    stockOuts: input.stockOuts ?? [],
+    hierarchy: input.hierarchy ?? [],
+    launches: input.launches ?? [],
+    successions: input.successions ?? [],
+    events: input.events ?? [],
+    opportunities: input.opportunities ?? [],
+    pipelineStages: input.pipelineStages ?? [],
+    views: input.views ?? [],
+    overrides: input.overrides ?? [],
     stock: input.stock ?? [],
     openOrders: input.openOrders ?? [],
     assumedUnitCosts: input.assumedUnitCosts ?? [],
     policy,
-    forecasting: { model: 'auto', selection: 'aicc', levels: [0.8, 0.95], ...input.forecasting },
+    forecasting: normalizeForecasting(input, assumptions),
     finance: normalizeFinance(input.finance ?? {}, assumptions),
   }
 }

@@ -10,12 +10,12 @@ import { optimizeProduction } from '../production/optimizeProduction.js'
 import { readPlanInput } from '../schema/checkPlanInput.js'
 import type { PlanInput } from '../schema/types.js'
 import { createAssumptionList } from './assumptions.js'
+import { planDemand } from './demand/planDemand.js'
 import { findExceptions } from './exceptions.js'
 import { fixedOverheadInStock } from './fixedOverheadInStock.js'
 import { computeKpis } from './kpis.js'
 import { normalizeInput } from './normalizeInput.js'
 import { fillOverheadRates, planCosts } from './planCosts.js'
-import { planDemand } from './planDemand.js'
 import { toProductionProblem } from './planProduction.js'
 import { planSafetyStock } from './planSafetyStock.js'
 import { postLedger } from './postLedger.js'
@@ -104,6 +104,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     status: production.status,
     calendar,
     demand: demand.records,
+    ...(demand.reconciliation !== undefined && { reconciliation: demand.reconciliation }),
     safetyStock: safetyStock.records,
     costs,
     production,

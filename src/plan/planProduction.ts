@@ -8,7 +8,7 @@ import type { AssumptionList } from './assumptions.js'
 import { snap } from './grid.js'
 import type { NormalInput, NormalItem } from './normalizeInput.js'
 import { moneyPerPeriod, purchasePrices } from './planCosts.js'
-import type { DemandPlan, DemandRecord } from './planDemand.js'
+import type { DemandPlan, DemandRecord } from './demand/types.js'
 import type { SafetyStockRecord } from './planSafetyStock.js'
 
 const DAYS_PER_YEAR = 365

@@ -2,18 +2,18 @@ import type { Calendar } from '../core/calendar.js'
 import type { DemandDistribution } from '../core/distribution.js'
 import { perPeriod } from '../core/series.js'
 import type { Warning } from '../core/warnings.js'
-import { safetyStock } from '../inventory/safetyStock.js'
+import { type SafetyStock, safetyStock } from '../inventory/safetyStock.js'
 import type { AssumptionList } from './assumptions.js'
 import { ceilToGrid } from './grid.js'
 import type { NormalInput, NormalItem } from './normalizeInput.js'
-import type { DemandPlan, PlanDistribution } from './planDemand.js'
+import type { BucketedDistribution, DemandPlan, PlanDistribution } from './demand/types.js'
 
 /** Safety stock of one item and where it comes from; quantities in stock units. */
 export interface SafetyStockRecord {
   readonly itemId: string
   /** `given` in the input, worked out from `forecastError`, or `none`: no demand of its own, or no error known. */
   readonly basis: 'given' | 'forecastError' | 'none'
-  /** Standard deviation of the demand over lead time and review. */
+  /** Standard deviation of the demand over lead time and review; where it changes over the plan, the largest. */
   readonly stdDev: number
   /** Safety factor. */
   readonly z: number
@@ -25,8 +25,8 @@ export interface SafetyStockRecord {
 }
 
 /** The demand of an item over its markets; their errors are taken as independent. */
-function addDistributions(parts: readonly PlanDistribution[]): Pick<PlanDistribution, 'distribution' | 'bucketDays'> {
-  const first = parts[0] as PlanDistribution
+function addDistributions(parts: readonly BucketedDistribution[]): BucketedDistribution {
+  const first = parts[0] as BucketedDistribution
   if (parts.length === 1) return first
   const count = Math.min(...parts.map(({ bucketDays }) => bucketDays.length))
   const add = (pick: (distribution: DemandDistribution) => readonly number[], squared: boolean): number[] =>
@@ -49,28 +49,33 @@ function addDistributions(parts: readonly PlanDistribution[]): Pick<PlanDistribu
 }
 
 function fromError(item: NormalItem, parts: readonly PlanDistribution[], reviewDays: number, count: number, warnings: Warning[]): SafetyStockRecord {
-  const { distribution, bucketDays } = addDistributions(parts)
-  const result = safetyStock({
-    distribution,
-    bucketDays,
-    leadTimeDays: item.leadTimeDays,
-    reviewPeriodDays: reviewDays,
-    serviceLevelShare: item.serviceLevelShare,
-  })
-  for (const warning of result.warnings) {
+  const stockFor = (own: readonly BucketedDistribution[]): SafetyStock =>
+    safetyStock({
+      ...addDistributions(own),
+      leadTimeDays: item.leadTimeDays,
+      reviewPeriodDays: reviewDays,
+      serviceLevelShare: item.serviceLevelShare,
+    })
+  const isPhased = parts.every(({ fromEnds }) => fromEnds !== undefined)
+  // What closes a period must last through the interval that follows it.
+  const results = isPhased
+    ? Array.from({ length: count }, (_, t) => stockFor(parts.map(({ fromEnds }) => fromEnds?.[t] as BucketedDistribution)))
+    : [stockFor(parts)]
+  const units = results.map((result) => Math.max(0, ceilToGrid(result.safetyStock, item.quantityDecimals)))
+  const largest = results.reduce((a, b) => (b.safetyStock > a.safetyStock ? b : a))
+  for (const warning of largest.warnings) {
     // A series without error needs no safety stock; that is no news to a planner.
     if (warning.code !== 'no-uncertainty') warnings.push({ ...warning, path: item.id })
   }
-  const units = Math.max(0, ceilToGrid(result.safetyStock, item.quantityDecimals))
   return {
     itemId: item.id,
     basis: 'forecastError',
-    stdDev: result.sdLeadTimeDemand,
-    z: result.z,
+    stdDev: largest.sdLeadTimeDemand,
+    z: largest.z,
     serviceLevelShare: item.serviceLevelShare,
     leadTimeDays: item.leadTimeDays,
     reviewDays,
-    units: new Array<number>(count).fill(units),
+    units: isPhased ? units : new Array<number>(count).fill(units[0] as number),
   }
 }
 
@@ -115,13 +120,24 @@ export function planSafetyStock(
     path: 'history',
     message: 'Forecast errors of different markets are taken as independent of each other.',
   })
+  const without = new Set(records.filter(({ basis }) => basis === 'none').map(({ itemId }) => itemId))
   const given = new Set(input.forecasts.map(({ itemId }) => itemId))
   assumptions.addFor(
-    records.filter(({ basis, itemId }) => basis === 'none' && given.has(itemId)).map(({ itemId }) => itemId),
+    records.flatMap(({ itemId }) => (without.has(itemId) && given.has(itemId) ? [itemId] : [])),
     {
       code: 'no-forecast-error',
       path: 'items[].safetyStock',
       message: 'A given forecast has no known error: these items get no safety stock.',
+      value: 0,
+    },
+  )
+  const decided = new Set(demand.records.flatMap(({ itemId, basis, waterfall }) => (basis === 'none' && waterfall.length > 0 ? [itemId] : [])))
+  assumptions.addFor(
+    [...decided].filter((itemId) => without.has(itemId) && !given.has(itemId)),
+    {
+      code: 'no-forecast-error',
+      path: 'items[].safetyStock',
+      message: 'Demand that only views and overrides speak of has no known error: these items get no safety stock.',
       value: 0,
     },
   )

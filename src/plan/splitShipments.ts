@@ -1,7 +1,7 @@
 import { allocateMinor } from '../core/money.js'
 import type { ProductionRecord } from '../production/types.js'
 import type { NormalInput } from './normalizeInput.js'
-import type { DemandRecord } from './planDemand.js'
+import type { DemandRecord } from './demand/types.js'
 
 /** What one market gets of an item; units by period. */
 export interface ShipmentRecord {

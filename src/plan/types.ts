@@ -10,7 +10,7 @@ import type { Assumption } from './assumptions.js'
 import type { PlanException } from './exceptions.js'
 import type { Kpis } from './kpis.js'
 import type { NormalInput } from './normalizeInput.js'
-import type { DemandRecord } from './planDemand.js'
+import type { DemandReconciliation, DemandRecord } from './demand/types.js'
 import type { SafetyStockRecord } from './planSafetyStock.js'
 import type { ShipmentRecord } from './splitShipments.js'
 
@@ -45,6 +45,8 @@ export interface Plan {
   readonly status: LpStatus
   readonly calendar: Calendar
   readonly demand: readonly DemandRecord[]
+  /** With a hierarchy: the totals that the demand adds up to. */
+  readonly reconciliation?: DemandReconciliation
   readonly safetyStock: readonly SafetyStockRecord[]
   readonly costs: readonly CostCard[]
   readonly production: ProductionPlan

@@ -9,6 +9,7 @@ import { checkEntries, checkPostings } from './proof/checkLedger.js'
 import { checkObjective } from './proof/checkObjective.js'
 import { checkBalance, checkCash, checkProfit } from './proof/checkStatements.js'
 import { checkBills, checkMarkets, checkUnits } from './proof/checkUnits.js'
+import { checkWaterfall } from './proof/checkWaterfall.js'
 import { type Check, startCheck } from './proof/checks.js'
 import { type Facts, readFacts } from './proof/facts.js'
 import type { Plan } from './types.js'
@@ -53,6 +54,7 @@ type PlanCheck = (facts: Facts) => Check
 const CHECKS: readonly PlanCheck[] = [
   checkCalendar,
   checkDemand,
+  checkWaterfall,
   checkCosts,
   checkMarkets,
   checkUnits,

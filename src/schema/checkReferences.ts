@@ -1,9 +1,10 @@
-import { type Calendar, calendarFrom, type CalendarOptions, createCalendar, parseDay, parsePeriodId } from '../core/calendar.js'
+import { type Calendar, type CalendarOptions, createCalendar, parseDay } from '../core/calendar.js'
 import { findCurrencyDecimals } from '../core/currencies.js'
 import { isSopError, type IssueList } from '../core/errors.js'
 import { isOnGrid } from '../core/quantityGrid.js'
 import { compileStructure } from '../core/compileStructure.js'
 import { findStockUnits } from '../core/units.js'
+import { checkDemandTables } from './checkDemandTables.js'
 import { checkFinance } from './checkFinance.js'
 import {
   checkCurrency,
@@ -105,7 +106,7 @@ function checkStructure(context: Context): void {
   checkUnique(rows(input.resources).map(([i, { id }]) => [`resources[${i}].id`, id]), 'resource', issues)
 }
 
-function checkMarkets(context: Context): void {
+function checkMarkets(context: Context): ReadonlySet<string> {
   const { input, issues, items } = context
   const markets = checkUnique(rows(input.markets).map(([i, { id }]) => [`markets[${i}].id`, id]), 'market', issues)
   checkUnique(rows(input.suppliers).map(([i, { id }]) => [`suppliers[${i}].id`, id]), 'supplier', issues)
@@ -120,49 +121,11 @@ function checkMarkets(context: Context): void {
   for (const table of ['markets', 'suppliers'] as const) {
     for (const [i, { terms }] of rows(input[table])) checkTermsShares(terms, `${table}[${i}].terms`, issues)
   }
-
-  const series: [string, string][] = []
-  const name = (itemId: string, marketId?: string): string => (marketId === undefined ? itemId : `${itemId} in ${marketId}`)
-  for (const [i, record] of rows(input.history)) {
-    const at = `history[${i}]`
-    series.push([at, name(record.itemId, record.marketId)])
-    checkKnown(items, record.itemId, `${at}.itemId`, 'items', issues)
-    checkKnown(markets, record.marketId, `${at}.marketId`, 'markets', issues)
-    checkHistoryDates(record.start, record.quantities, at, context)
-  }
-  for (const [i, record] of rows(input.forecasts)) {
-    const at = `forecasts[${i}]`
-    series.push([at, name(record.itemId, record.marketId)])
-    checkKnown(items, record.itemId, `${at}.itemId`, 'items', issues)
-    checkKnown(markets, record.marketId, `${at}.marketId`, 'markets', issues)
-    checkLength(record.quantities, `${at}.quantities`, context)
-  }
-  checkUnique(series, 'demand series', issues)
+  return markets
 }
 
-function checkHistoryDates(start: string, quantities: unknown, at: string, { input, calendar, issues }: Context): void {
-  if (typeof start !== 'string') return
-  const fiscalStart = calendar?.fiscalYearStartMonth ?? 1
-  if (parsePeriodId(start, fiscalStart) === undefined) {
-    issues.add('INVALID_DATE', `${at}.start`, start, 'This names no day, week, month, quarter or year.', "Write it as '2024-01' (month), '2024-W05', '2024-Q1', '2024' or '2024-01-15'.")
-    return
-  }
-  if (!Array.isArray(quantities) || quantities.length === 0) return
-  const past = calendarFrom(start, quantities.length, fiscalStart)
-  const end = past?.periods.at(-1)?.end
-  if (calendar === undefined || end === undefined || end <= input.calendar.start) return
-  issues.add(
-    'PERIODS_OUT_OF_ORDER',
-    at,
-    `${start}, ${quantities.length} buckets, to ${end}`,
-    `The history reaches beyond the start of the plan, ${input.calendar.start}.`,
-    'Cut the history there, or start the plan later.',
-  )
-}
-
-function checkStock(context: Context): void {
+function checkStock(context: Context, asked: ReadonlySet<string>): void {
   const { input, issues, items } = context
-  const asked = new Set([...rows(input.history), ...rows(input.forecasts)].map(([, { itemId }]) => itemId))
   for (const [i, { itemId, onHand, backlog }] of rows(input.stock)) {
     checkKnown(items, itemId, `stock[${i}].itemId`, 'items', issues)
     checkGrid(onHand, itemId, `stock[${i}].onHand`, context)
@@ -210,14 +173,13 @@ export function checkReferences(input: PlanInput, issues: IssueList): Calendar |
   if (Array.isArray(input.items) && input.items.length === 0) {
     issues.add('EMPTY', 'items', input.items, 'There is nothing to plan.', 'Give at least one item.')
   }
-  const hasDemand = [input.history, input.forecasts].some((table) => rows<object>(table).length > 0)
-  if (!hasDemand) {
-    issues.add('EMPTY', 'history', input.history, 'There is no demand to plan for.', 'Give the history of at least one item, or a forecast.')
-  }
   checkItems(context)
   checkStructure(context)
-  checkMarkets(context)
-  checkStock(context)
+  const asked = checkDemandTables(context, checkMarkets(context))
+  if (asked.size === 0) {
+    issues.add('EMPTY', 'history', input.history, 'There is no demand to plan for.', 'Give the history of at least one item, or a forecast.')
+  }
+  checkStock(context, asked)
   if (input.finance !== undefined && input.finance !== null && typeof input.finance === 'object') checkFinance(input.finance, context)
   return calendar
 }

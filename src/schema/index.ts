@@ -1,10 +1,22 @@
 export { checkPlanInput } from './checkPlanInput.js'
 export { planInputJsonSchema } from './planInputJsonSchema.js'
 export type {
-  AssumedUnitCost,
+  DemandEvent,
   DemandHistory,
+  DemandNode,
+  DemandTransaction,
+  DemandView,
   ForecastPolicy,
   GivenForecast,
+  ItemLaunch,
+  ItemOpportunity,
+  ItemOverride,
+  ItemSuccession,
+  PipelineStage,
+  StockOut,
+} from './demandTypes.js'
+export type {
+  AssumedUnitCost,
   Market,
   MarketPrice,
   OpenOrder,

@@ -1,22 +1,13 @@
 import * as z from 'zod'
+import * as demand from './demandSchema.js'
+import { MOST_QUANTITY } from './quantityLimit.js'
+import { date, id, list, notNegative, openShare, opt, quantity, record } from './shapes.js'
 import type { PlanInput } from './types.js'
 
-// Every record is strict: an unknown field is most often a misspelled one, and would be ignored in silence.
-const record = z.strictObject
-const list = <T extends z.core.SomeType>(element: T): z.ZodExactOptional<z.ZodArray<T>> => z.exactOptional(z.array(element))
-const opt = z.exactOptional
-
-const id = z.string().min(1)
 const amount = z.union([z.number(), z.string().regex(/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i)])
-const notNegative = z.number().min(0)
 const unsigned = z.union([notNegative, z.string().regex(/^\s*\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i)])
 const perPeriodMoney = z.union([unsigned, z.array(unsigned)])
-/** With six decimals, whole millionths of a quantity up to here are exact numbers. */
-export const MOST_QUANTITY = 1e9
-const quantity = z.number().min(0).max(MOST_QUANTITY)
 const perPeriod = z.union([quantity, z.array(quantity)])
-const openShare = z.number().gt(0).lt(1)
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const monthOrDate = z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/)
 const terms = z.union([
   record({ netDays: z.int().min(0).max(3650) }),
@@ -85,39 +76,6 @@ const resource = record({
   fixedOverheadPerHour: opt(notNegative),
 })
 
-/** Names of forecasting models; the type test holds them equal to those of `demand`. */
-export const FORECAST_MODELS = [
-  'auto',
-  'naive',
-  'seasonalNaive',
-  'drift',
-  'mean',
-  'exponentialSmoothing',
-  'theta',
-  'ses',
-  'croston',
-  'sba',
-  'sbj',
-  'tsb',
-  'adida',
-  'imapa',
-] as const
-
-const forecastModel = z.union([
-  z.enum(FORECAST_MODELS),
-  record({
-    name: z.literal('exponentialSmoothing'),
-    error: z.enum(['additive', 'multiplicative']),
-    trend: z.enum(['none', 'additive', 'additiveDamped']),
-    season: z.enum(['none', 'additive', 'multiplicative']),
-  }),
-  record({
-    name: z.enum(['ses', 'croston', 'sba', 'sbj', 'tsb', 'adida', 'imapa']),
-    alpha: opt(z.number().min(0).max(1)),
-    beta: opt(z.number().min(0).max(1)),
-  }),
-])
-
 const finance = record({
   currency: opt(z.string()),
   openingCash: opt(amount),
@@ -172,16 +130,18 @@ export const planInputSchema: z.ZodType<PlanInput> = record({
   markets: list(record({ id, name: opt(z.string()), terms: opt(terms) })),
   suppliers: list(record({ id, name: opt(z.string()), terms: opt(terms) })),
   prices: list(record({ itemId: id, marketId: id, price: perPeriodMoney, currency: opt(z.string()) })),
-  history: list(
-    record({
-      itemId: id,
-      marketId: opt(id),
-      start: z.string(),
-      quantities: z.array(z.nullable(quantity)).min(1),
-      seasonLength: opt(z.int().min(1)),
-    }),
-  ),
-  forecasts: list(record({ itemId: id, marketId: opt(id), quantities: z.array(quantity) })),
+  history: list(demand.history),
+  transactions: list(demand.transaction),
+  forecasts: list(demand.givenForecast),
+  stockOuts: list(demand.stockOut),
+  hierarchy: list(demand.node),
+  launches: list(demand.launch),
+  successions: list(demand.succession),
+  events: list(demand.event),
+  opportunities: list(demand.opportunity),
+  pipelineStages: list(demand.pipelineStage),
+  views: list(demand.view),
+  overrides: list(demand.override),
   stock: list(record({ itemId: id, onHand: quantity, backlog: opt(quantity) })),
   openOrders: list(record({ itemId: id, quantity: z.number().gt(0).max(MOST_QUANTITY), unit: opt(id), due: date })),
   assumedUnitCosts: list(record({ itemId: id, unitCost: notNegative, reason: opt(z.string()) })),
@@ -196,8 +156,6 @@ export const planInputSchema: z.ZodType<PlanInput> = record({
       firmPeriods: opt(z.int().min(0)),
     }),
   ),
-  forecasting: opt(
-    record({ model: opt(forecastModel), selection: opt(z.enum(['aicc', 'rollingOrigin'])), levels: list(openShare) }),
-  ),
+  forecasting: opt(demand.forecastPolicy),
   finance: opt(finance),
 })

@@ -1,6 +1,8 @@
 import type * as z from 'zod'
 import { createIssueList, describeValue, type IssueList, type SopIssue } from '../core/errors.js'
-import { FORECAST_MODELS, MOST_QUANTITY, planInputSchema } from './planInputSchema.js'
+import { FORECAST_MODELS } from './demandSchema.js'
+import { planInputSchema } from './planInputSchema.js'
+import { MOST_QUANTITY } from './quantityLimit.js'
 import { suggestField } from './suggestField.js'
 import type { PlanInput } from './types.js'
 
@@ -11,6 +13,8 @@ type ShapeIssue = z.core.$ZodIssue
  * holds itself, which no plan's input does, is cut there.
  */
 function withoutUndefined(value: unknown, above: readonly unknown[] = []): unknown {
+  // Minus zero is zero: JSON cannot tell them apart.
+  if (value === 0) return 0
   if (value === null || typeof value !== 'object') return value
   if (above.includes(value)) return null
   const inside = [...above, value]
@@ -53,7 +57,7 @@ const isMoneyField = (field: string): boolean => /^price$|[cC]ost$|^amount$|^ope
 const isBound = (value: unknown): value is number | bigint => typeof value === 'number' || typeof value === 'bigint'
 
 /** Fields that name a share: a value above 1 is most often a percentage. */
-const isShare = (path: readonly PropertyKey[]): boolean => path.some((part) => /Share$|^profile$|^levels$/.test(String(part)))
+const isShare = (path: readonly PropertyKey[]): boolean => path.some((part) => /Share$|^profile$|^levels$|^probability$|^phaseIn$/.test(String(part)))
 
 function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueList): void {
   if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') {
@@ -154,7 +158,7 @@ function addIssue(issue: ShapeIssue, input: unknown, issues: IssueList): void {
       issues.add('OUT_OF_RANGE', at, value, 'This is none of the values that the field can take.', `Use one of ${issue.values.map((one) => describeValue(one)).join(', ')}.`)
       return
     case 'invalid_format':
-      if (/date|start|due|asOf|acquired|disposed|valid|holidays/.test(at)) {
+      if (/[dD]ate|start|due|asOf|acquired|disposed|valid|holidays|Day$|expires/.test(at)) {
         issues.add('INVALID_DATE', at, value, 'This is not a date.', "Write it as 'YYYY-MM-DD', as '2027-01-31'.")
       } else addText(String(value), at, issues)
       return

@@ -3,10 +3,23 @@ import type { MoneyInput, Rounding } from '../core/money.js'
 import type { BillLine, Operation, StructureItem } from '../core/structure.js'
 import type { PaymentTerms } from '../core/terms.js'
 import type { PurchaseCost } from '../costing/types.js'
-import type { ForecastMethod } from '../demand/forecastMethod.js'
-import type { ForecastOptions } from '../demand/types.js'
 import type { CostFunction, CreditLine, FixedAsset, TaxRule } from '../finance/types.js'
 import type { UnmetDemand } from '../production/types.js'
+import type {
+  DemandEvent,
+  DemandHistory,
+  DemandNode,
+  DemandTransaction,
+  DemandView,
+  ForecastPolicy,
+  GivenForecast,
+  ItemLaunch,
+  ItemOpportunity,
+  ItemOverride,
+  ItemSuccession,
+  PipelineStage,
+  StockOut,
+} from './demandTypes.js'
 
 /** A number for every period, or one number for all: an array is aligned with the periods of the calendar. */
 export type PerPeriod = number | readonly number[]
@@ -91,26 +104,6 @@ export interface MarketPrice {
   readonly currency?: string
 }
 
-/** Past demand in equal buckets. */
-export interface DemandHistory {
-  readonly itemId: string
-  readonly marketId?: string
-  /** First bucket, which also says its kind: `2024-01`, `2024-W01`, `2024-Q1`, `2024`, `2024-01-15`. */
-  readonly start: string
-  /** One quantity per bucket; null was not observed, zero is zero. */
-  readonly quantities: readonly (number | null)[]
-  /** Buckets in a season; default 12 months, 52 weeks, 4 quarters, 7 days, 1 year. */
-  readonly seasonLength?: number
-}
-
-/** A forecast made elsewhere, instead of a history. */
-export interface GivenForecast {
-  readonly itemId: string
-  readonly marketId?: string
-  /** One quantity per period of the plan. */
-  readonly quantities: readonly number[]
-}
-
 /** Stock at the start of the plan. */
 export interface StockLevel {
   readonly itemId: string
@@ -158,16 +151,6 @@ export interface PlanPolicy {
   readonly firmPeriods?: number
 }
 
-/** How to forecast. */
-export interface ForecastPolicy {
-  /** Default `auto`. */
-  readonly model?: Exclude<NonNullable<ForecastOptions['model']>, ForecastMethod>
-  /** How `auto` chooses; default `aicc`. */
-  readonly selection?: 'aicc' | 'rollingOrigin'
-  /** Levels of the intervals as shares; default `[0.8, 0.95]`. */
-  readonly levels?: readonly number[]
-}
-
 /** A cost that does not follow the hours. */
 export interface PlanOverhead {
   readonly id: string
@@ -211,7 +194,9 @@ export interface PlanInput {
   readonly currency?: string
   /** Default `halfEven`. */
   readonly rounding?: Rounding
-  /** Day at which bills are read; default the first day of the calendar. */
+  /**
+   * Today: bills are read, overrides expire and transactions end at this day; default the first day of the calendar.
+   */
   readonly asOf?: string
   readonly calendar: CalendarOptions
   readonly items: readonly PlanItem[]
@@ -221,8 +206,20 @@ export interface PlanInput {
   readonly markets?: readonly Market[]
   readonly suppliers?: readonly Supplier[]
   readonly prices?: readonly MarketPrice[]
+  /** One row for each item (and market) with demand of its own, here, in `transactions` or in `forecasts`. */
   readonly history?: readonly DemandHistory[]
+  readonly transactions?: readonly DemandTransaction[]
   readonly forecasts?: readonly GivenForecast[]
+  readonly stockOuts?: readonly StockOut[]
+  /** What adds up to what: forecasts of totals are made too, and all are reconciled. */
+  readonly hierarchy?: readonly DemandNode[]
+  readonly launches?: readonly ItemLaunch[]
+  readonly successions?: readonly ItemSuccession[]
+  readonly events?: readonly DemandEvent[]
+  readonly opportunities?: readonly ItemOpportunity[]
+  readonly pipelineStages?: readonly PipelineStage[]
+  readonly views?: readonly DemandView[]
+  readonly overrides?: readonly ItemOverride[]
   readonly stock?: readonly StockLevel[]
   readonly openOrders?: readonly OpenOrder[]
   readonly assumedUnitCosts?: readonly AssumedUnitCost[]

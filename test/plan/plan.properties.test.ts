@@ -6,6 +6,7 @@ import { type Plan, plan, verify } from '../../src/plan/index.js'
 import { checkPlanInput, type PlanInput } from '../../src/schema/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryPlanInput, featuresOf } from './arbitraryPlanInput.js'
+import { teaShop } from './teaShop.js'
 import { workshop } from './workshop.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
@@ -172,15 +173,15 @@ describe('an input that passes the checks', () => {
   it('is planned, or refused with a reason, whatever one of its values is', { timeout: 3_000_000 }, async () => {
     const seen = new Map<string, number>()
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...leavesOf(workshop)), extremes, async (path, value) => {
-        const input = replacedAt(workshop, path, value) as PlanInput
+      fc.asyncProperty(fc.oneof(leafOf(workshop), leafOf(teaShop)), extremes, async ([company, path], value) => {
+        const input = replacedAt(company, path, value) as PlanInput
         if (checkPlanInput(input).length > 0) return
         const result = await plan(input, { solver }).catch((error: unknown) => error)
         const outcome = isSopError(result) ? result.code : ((result as Plan).status ?? String(result))
         seen.set(outcome, (seen.get(outcome) ?? 0) + 1)
         if (isSopError(result)) {
-          // Costs and amounts too large for a number are found when they are multiplied out, not before.
-          expect(['MONEY_OVERFLOW', 'NOT_FINITE'], `${path.join('.')} = ${String(value)}: ${result.message}`).toContain(result.issues[0]?.code)
+          // Costs, amounts and demand too large for a number are found when they are multiplied out, not before.
+          expect(['MONEY_OVERFLOW', 'NOT_FINITE', 'OUT_OF_RANGE'], `${path.join('.')} = ${String(value)}: ${result.message}`).toContain(result.issues[0]?.code)
           return
         }
         expect(['optimal', 'infeasible', 'numericalError'], String((result as Error).stack)).toContain((result as Plan).status)
@@ -199,6 +200,8 @@ function leavesOf(value: unknown, path: Path = []): Path[] {
   const parts: [string | number, unknown][] = Array.isArray(value) ? value.map((part: unknown, n) => [n, part]) : Object.entries(value)
   return parts.flatMap(([field, part]) => leavesOf(part, [...path, field]))
 }
+
+const leafOf = (company: PlanInput): fc.Arbitrary<readonly [PlanInput, Path]> => fc.constantFrom(...leavesOf(company)).map((path) => [company, path] as const)
 
 function replacedAt(value: unknown, [field, ...rest]: Path, by: unknown): unknown {
   if (field === undefined) return by

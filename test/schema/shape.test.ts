@@ -5,7 +5,10 @@ import fc from 'fast-check'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type * as z from 'zod'
 import { checkPlanInput, planInputJsonSchema, type PlanInput } from '../../src/schema/index.js'
+import type { ForecastModelName } from '../../src/demand/index.js'
+import type { FORECAST_MODELS } from '../../src/schema/demandSchema.js'
 import type { planInputSchema } from '../../src/schema/planInputSchema.js'
+import { teaShop } from '../plan/teaShop.js'
 import { workshop } from '../plan/workshop.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
@@ -46,6 +49,9 @@ const garbage = fc.oneof(
   fc.constantFrom<unknown>(Number.NaN, Infinity, -1, 0, 1e308, 5e-324, '', '2027-13-45', '__proto__', [], [[]], {}, [null], null, undefined, true),
 )
 
+/** Two companies that between them use every table, and a place in one of them. */
+const places = [workshop, teaShop].flatMap((company) => placesIn(company).map((path) => [company, path] as const))
+
 describe('garbage', () => {
   it('as the whole input is answered in issues', () => {
     fc.assert(fc.property(garbage, (input) => {
@@ -55,18 +61,18 @@ describe('garbage', () => {
   })
 
   it('as any one field is answered in issues', () => {
-    const places = placesIn(workshop)
     fc.assert(
-      fc.property(fc.constantFrom(...places), garbage, (path, value) => expectPlainIssues(replaced(workshop, path, value))),
+      fc.property(fc.constantFrom(...places), garbage, ([company, path], value) => expectPlainIssues(replaced(company, path, value))),
       { numRuns: 3 * RUNS },
     )
   })
 
   it('as several fields at once is answered in issues', () => {
-    const places = placesIn(workshop)
+    const changesOf = (company: PlanInput): fc.Arbitrary<readonly [PlanInput, readonly (readonly [Path, unknown])[]]> =>
+      fc.array(fc.tuple(fc.constantFrom(...placesIn(company)), garbage), { minLength: 2, maxLength: 5 }).map((changes) => [company, changes] as const)
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom(...places), garbage), { minLength: 2, maxLength: 5 }), (changes) => {
-        let input: unknown = workshop
+      fc.property(fc.oneof(changesOf(workshop), changesOf(teaShop)), ([company, changes]) => {
+        let input: unknown = company
         for (const [path, value] of changes) {
           try {
             input = replaced(input, path, value)
@@ -110,7 +116,7 @@ describe('the JSON Schema', () => {
   })
 
   it('accepts a good input and refuses what has the wrong shape', () => {
-    expect(validate(workshop), JSON.stringify(validate.errors)).toBe(true)
+    for (const company of [workshop, teaShop]) expect(validate(company), JSON.stringify(validate.errors)).toBe(true)
     const bad: [Path, unknown][] = [
       [['calendar'], undefined],
       [['items', 0, 'id'], 7],
@@ -137,8 +143,8 @@ describe('the JSON Schema', () => {
   it('refuses nothing that the library takes, and takes nothing of the wrong shape', () => {
     const shapes = new Set(['WRONG_TYPE', 'MISSING_VALUE', 'UNKNOWN_FIELD', 'NOT_FINITE'])
     fc.assert(
-      fc.property(fc.constantFrom(...placesIn(workshop)), fc.jsonValue(), (path, value) => {
-        const input = JSON.parse(JSON.stringify(replaced(workshop, path, value))) as unknown
+      fc.property(fc.constantFrom(...places), fc.jsonValue(), ([company, path], value) => {
+        const input = JSON.parse(JSON.stringify(replaced(company, path, value))) as unknown
         const issues = checkPlanInput(input)
         if (issues.length === 0) expect(validate(input)).toBe(true)
         if (issues.some(({ code }) => shapes.has(code))) expect(validate(input), JSON.stringify(issues)).toBe(false)
@@ -151,5 +157,9 @@ describe('the JSON Schema', () => {
 describe('the type', () => {
   it('of the schema is that of the interface', () => {
     expectTypeOf<z.infer<typeof planInputSchema>>().toEqualTypeOf<PlanInput>()
+  })
+
+  it('knows every forecasting model by name', () => {
+    expectTypeOf<(typeof FORECAST_MODELS)[number]>().toEqualTypeOf<ForecastModelName>()
   })
 })

@@ -1,4 +1,4 @@
-import { planDemand } from '../planDemand.js'
+import { planDemand } from '../demand/planDemand.js'
 import { planSafetyStock } from '../planSafetyStock.js'
 import { createAssumptionList } from '../assumptions.js'
 import { type Check, startCheck } from './checks.js'
@@ -28,6 +28,7 @@ export function checkDemand({ plan }: Facts): Check {
   const check = startCheck('demand-repeatable', 'Forecasts and safety stock follow from the history in the input, digit by digit.')
   const demand = planDemand(plan.input, plan.calendar)
   same('demand', plan.demand, demand.records, check)
+  same('reconciliation', plan.reconciliation ?? null, demand.reconciliation ?? null, check)
   const { records } = planSafetyStock(plan.input, plan.calendar, demand, createAssumptionList())
   same('safetyStock', plan.safetyStock, records, check)
   return check.result()

@@ -1,0 +1,40 @@
+import type { Calendar } from '../../core/calendar.js'
+import type { Warning } from '../../core/warnings.js'
+import type { NormalInput } from '../normalizeInput.js'
+import { addStep, type Draft } from './draft.js'
+import { eventEffects, eventsOf, spansOf } from './eventEffects.js'
+import { scaleSpread } from './spread.js'
+
+/** Puts the events of the plan's days on every series: rates of the demand before any of them, and units. */
+export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar: Calendar, warnings: Warning[]): void {
+  if (input.events.length === 0) return
+  const spans = spansOf(calendar)
+  const felt = new Set<string>()
+  for (const draft of drafts) {
+    const base = draft.state
+    const rates = base.map(() => 0)
+    const low = new Set<string>()
+    for (const event of eventsOf(input.events, draft.itemId, draft.marketId)) {
+      const effects = eventEffects(event, spans)
+      if (effects.every(({ rate, units }) => rate === 0 && units === 0)) continue
+      const next = draft.state.map((value, t) => {
+        const { rate, units } = effects[t] as (typeof effects)[number]
+        rates[t] = (rates[t] as number) + rate
+        const wanted = value + (base[t] as number) * rate + units
+        if (wanted < 0) low.add(calendar.periods[t]?.id as string)
+        return Math.max(0, wanted)
+      })
+      // A closure of a product that is not sold yet is no step.
+      if (next.some((value, t) => value !== draft.state[t])) addStep(draft, { step: 'event', id: event.id }, next)
+      felt.add(event.id)
+    }
+    draft.spread = scaleSpread(draft.spread, rates.map((rate) => Math.max(0, 1 + rate)))
+    if (low.size > 0) {
+      warnings.push({ code: 'below-zero', path: draft.name, message: `Events would take the demand of '${draft.name}' below zero in ${[...low].join(', ')}: it is taken to zero.` })
+    }
+  }  for (const { history } of drafts) for (const { ids } of history?.changes ?? []) for (const id of ids ?? []) felt.add(id)
+  input.events.forEach(({ id }, n) => {
+    if (felt.has(id)) return
+    warnings.push({ code: 'event-without-effect', path: `events[${n}]`, message: `'${id}' falls on no day of a history or of the plan, or speaks of no demand: it changes nothing.` })
+  })
+}

@@ -1,0 +1,106 @@
+import { type Calendar, createCalendar, formatDay, parseDay, type Period, type PeriodUnit } from '../../core/calendar.js'
+import { findPeriod, periodDays, toBuckets } from '../../core/series.js'
+import { findStockUnits } from '../../core/units.js'
+import type { Warning } from '../../core/warnings.js'
+import type { DemandHistory, DemandTransaction } from '../../schema/demandTypes.js'
+import type { NormalInput, NormalItem } from '../normalizeInput.js'
+import { COUNT_FIELD } from './frameBuckets.js'
+import { seriesKey, seriesName } from './seriesName.js'
+
+const MONTHS_IN = { month: 1, quarter: 3, year: 12 } as const
+
+/** First day of the bucket that holds a day. */
+function bucketStart(day: number, unit: PeriodUnit, fiscalYearStartMonth: number): number {
+  if (unit === 'day') return day
+  // 1970-01-01 was a Thursday: day number 0 is three days after its Monday.
+  if (unit === 'week') return day - ((((day + 3) % 7) + 7) % 7)
+  const text = formatDay(day)
+  const month = Number(text.slice(5, 7))
+  const first = Number(text.slice(0, 4)) * 12 + month - 1 - (((month - fiscalYearStartMonth + 12) % 12) % MONTHS_IN[unit])
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return parseDay(`${Math.floor(first / 12)}-${two((first % 12) + 1)}-01`) as number
+}
+
+/** The complete buckets from the first transaction to today; undefined where there is none. */
+function pastBuckets(days: readonly number[], cut: number, plan: Calendar): Calendar | undefined {
+  const { unit } = plan.periods[0] as Period
+  const { fiscalYearStartMonth } = plan
+  const first = bucketStart(days.reduce((a, b) => Math.min(a, b)), unit, fiscalYearStartMonth)
+  // The bucket of the day before the cut is complete only if it ends there.
+  const last = bucketStart(cut, unit, fiscalYearStartMonth)
+  const most = Math.max(0, Math.ceil((last - first) / (unit === 'day' ? 1 : 7)))
+  if (most === 0) return undefined
+  const months = unit === 'day' || unit === 'week' ? 0 : MONTHS_IN[unit]
+  const monthOf = (day: number): number => Number(formatDay(day).slice(0, 4)) * 12 + Number(formatDay(day).slice(5, 7))
+  const count = months === 0 ? most : (monthOf(last) - monthOf(first)) / months
+  return createCalendar({ start: formatDay(first), [COUNT_FIELD[unit]]: count, fiscalYearStartMonth })
+}
+
+/**
+ * Adds transactions up to one history for each item and market, in the kind of bucket that the plan begins with.
+ *
+ * A series begins with its first transaction; from there to the end of the table a bucket without one is zero. Buckets
+ * after the last transaction of the whole table are not covered by it, and not part of any history.
+ */
+export function bucketTransactions(input: NormalInput, plan: Calendar, warnings: Warning[]): DemandHistory[] {
+  const groups = new Map<string, DemandTransaction[]>()
+  for (const row of input.transactions) {
+    const key = seriesKey(row.itemId, row.marketId)
+    const rows = groups.get(key)
+    if (rows === undefined) groups.set(key, [row])
+    else rows.push(row)
+  }
+  if (groups.size === 0) return []
+  const cut = Math.min(parseDay(input.asOf) as number, parseDay((plan.periods[0] as Period).start) as number)
+  const days = input.transactions.map(({ date }) => parseDay(date) as number)
+  const buckets = pastBuckets(days, cut, plan)
+  const { starts, end } = periodDays(buckets?.periods ?? [])
+  const last = findPeriod(starts, end, days.filter((day) => day < end).reduce((a, b) => Math.max(a, b), -Infinity))
+  warnOfEnd(input, days, { end, last, cut }, buckets, warnings)
+  const items = new Map(input.items.map((item) => [item.id, item]))
+  return [...groups.values()].map((rows): DemandHistory => {
+    const { itemId, marketId } = rows[0] as DemandTransaction
+    const name = seriesName(itemId, marketId)
+    const item = items.get(itemId) as NormalItem
+    const records = rows
+      .map(({ date, quantity, unit }) => ({ date, quantity: quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number)) }))
+      // Sums of floats depend on their order, and a history must not depend on that of the table.
+      .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.quantity - b.quantity))
+    const sums = buckets === undefined ? [] : toBuckets(records, { calendar: buckets }).quantities
+    const first = findPeriod(starts, end, parseDay((records[0] as { readonly date: string }).date) as number)
+    const own = first < 0 ? [] : sums.slice(first, last + 1)
+    const returned = own.flatMap((quantity, n) => (quantity < 0 ? [buckets?.periods[first + n]?.id as string] : []))
+    if (returned.length > 0) {
+      warnings.push({ code: 'returns-exceed-sales', path: name, message: `More of '${name}' came back than was sold in ${returned.join(', ')}: the demand there counts as zero.` })
+    }
+    return {
+      itemId,
+      ...(marketId !== undefined && { marketId }),
+      start: buckets?.periods[Math.max(0, first)]?.id ?? '',
+      quantities: own.map((quantity) => Math.max(0, quantity)),
+    }
+  })
+}
+
+interface TableEnd {
+  readonly end: number
+  readonly last: number
+  readonly cut: number
+}
+
+/** Says which transactions are left out, and where the table ends before the history could. */
+function warnOfEnd(input: NormalInput, days: readonly number[], { end, last, cut }: TableEnd, buckets: Calendar | undefined, warnings: Warning[]): void {
+  const path = 'transactions'
+  const left = days.filter((day) => day >= end)
+  if (left.length > 0) {
+    const quantity = input.transactions.reduce((sum, row, n) => sum + ((days[n] as number) >= end ? row.quantity : 0), 0)
+    const message = `${left.length} transactions of ${Math.round(quantity * 100) / 100} units fall after the last bucket that has ended by ${formatDay(cut)}: they are left out of the history.`
+    warnings.push({ code: 'incomplete-bucket', path, message })
+  }
+  const periods = buckets?.periods ?? []
+  const uncovered = periods.length - 1 - last
+  if (last >= 0 && uncovered > 0) {
+    const message = `There is no transaction of any item after ${periods[last]?.id}: ${uncovered} buckets from there to ${formatDay(cut)} are taken as not recorded, and forecast.`
+    warnings.push({ code: 'transactions-end-early', path, message })
+  }
+}

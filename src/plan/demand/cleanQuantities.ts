@@ -1,0 +1,66 @@
+import { parseDay, type Period } from '../../core/calendar.js'
+import type { Warning } from '../../core/warnings.js'
+import { cleanHistory } from '../../demand/history/cleanHistory.js'
+import type { StockOut } from '../../schema/demandTypes.js'
+import type { NormalInput } from '../normalizeInput.js'
+import type { BucketSpans } from './eventEffects.js'
+import type { HistoryFrame } from './frameBuckets.js'
+import type { HistoryChange } from './types.js'
+
+/** Gaps are filled by the forecast itself, which says so. */
+const SAID_BY_FORECAST: ReadonlySet<string> = new Set(['missing-values', 'leading-gap'])
+
+/** Share of each bucket's days on which the item could be had; days of several rows count once. */
+export function availableShares(stockOuts: readonly StockOut[], { starts, days }: BucketSpans): number[] {
+  const spans = stockOuts
+    .map(({ firstDay, lastDay }) => [parseDay(firstDay) as number, (parseDay(lastDay) as number) + 1] as const)
+    .sort(([a], [b]) => a - b)
+  return days.map((length, t) => {
+    const start = starts[t] as number
+    let covered = 0
+    let reached = start
+    for (const [first, end] of spans) {
+      const from = Math.max(first, reached)
+      const to = Math.min(end, start + length)
+      if (to <= from) continue
+      covered += to - from
+      reached = to
+    }
+    return 1 - covered / length
+  })
+}
+
+/** Estimates what was asked for while an item was out of stock, and does with outliers and lasting steps as asked. */
+export function cleanQuantities(
+  quantities: readonly (number | null)[],
+  itemId: string,
+  name: string,
+  { past, spans, seasonLength }: HistoryFrame,
+  input: NormalInput,
+  warnings: Warning[],
+): { readonly quantities: readonly (number | null)[]; readonly changes: readonly HistoryChange[] } {
+  const { outliers, levelShifts } = input.forecasting
+  const own = input.stockOuts.filter((row) => row.itemId === itemId)
+  const availableShare = availableShares(own, spans)
+  const isShort = availableShare.some((share) => share < 1)
+  if (!isShort && outliers === 'keep' && levelShifts === 'keep') return { quantities, changes: [] }
+  const result = cleanHistory({ id: name, values: quantities }, { seasonLength, outliers, levelShifts, ...(isShort && { availableShare }) })
+  for (const warning of result.warnings) if (!SAID_BY_FORECAST.has(warning.code)) warnings.push(warning)
+  const cleaned = [...quantities]
+  const changes: HistoryChange[] = []
+  for (const { period, kind, observed, replacement, reason } of result.adjustments) {
+    if (kind === 'missing' || kind === 'event' || observed === null) continue
+    cleaned[period] = replacement
+    changes.push({ period: (past.periods[period] as Period).id, from: observed, to: replacement, cause: kind, reason })
+  }
+  return { quantities: cleaned, changes }
+}
+
+/** Warns of stock-outs that fall on no day of a history of their item. */
+export function warnOfUnused(histories: readonly { readonly itemId: string; readonly frame: HistoryFrame }[], input: NormalInput, warnings: Warning[]): void {
+  input.stockOuts.forEach((row, n) => {
+    const isUsed = histories.some(({ itemId, frame }) => itemId === row.itemId && availableShares([row], frame.spans).some((share) => share < 1))
+    if (isUsed) return
+    warnings.push({ code: 'stock-out-without-effect', path: `stockOuts[${n}]`, message: `'${row.itemId}' has no history on the days of this stock-out: it changes nothing.` })
+  })
+}

@@ -1,0 +1,47 @@
+import { type Calendar, parseDay } from '../../core/calendar.js'
+import { periodDays } from '../../core/series.js'
+import type { DemandEvent } from '../../schema/demandTypes.js'
+
+/** What events do to the demand of one bucket: demand = base x (1 + rate) + units. */
+export interface EventEffect {
+  readonly rate: number
+  readonly units: number
+}
+
+/**
+ * The events of one series, in order of their ids, so that the order of the table does not matter. A rate without an item
+ * or a market speaks of all; units are those of one series.
+ */
+export function eventsOf(events: readonly DemandEvent[], itemId: string, marketId: string | undefined): DemandEvent[] {
+  return events
+    .filter((event) => {
+      const inMarket = event.marketId === marketId || (event.marketId === undefined && event.upliftUnits === undefined)
+      return (event.itemId ?? itemId) === itemId && inMarket
+    })
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Day numbers of the starts of buckets, and their calendar days. */
+export interface BucketSpans {
+  readonly starts: ArrayLike<number>
+  readonly days: readonly number[]
+}
+
+/** Reads the days of a calendar once, for all events and series. */
+export function spansOf({ periods }: Calendar): BucketSpans {
+  return { starts: periodDays(periods).starts, days: periods.map(({ days }) => days) }
+}
+
+/**
+ * The effect of one event on every bucket: its rate by the share of the bucket's days that it covers, its units by the
+ * share of its own days that lie in the bucket.
+ */
+export function eventEffects(event: DemandEvent, { starts, days }: BucketSpans): EventEffect[] {
+  const first = parseDay(event.firstDay) as number
+  const end = (parseDay(event.lastDay) as number) + 1
+  return days.map((length, t) => {
+    const start = starts[t] as number
+    const covered = Math.max(0, Math.min(end, start + length) - Math.max(first, start))
+    return { rate: ((event.upliftRate ?? 0) * covered) / length, units: ((event.upliftUnits ?? 0) * covered) / (end - first) }
+  })
+}

@@ -1,0 +1,127 @@
+import type { Calendar } from '../../core/calendar.js'
+import { createIssueList } from '../../core/errors.js'
+import type { Forecast, ForecastInterval } from '../../demand/types.js'
+import { MOST_QUANTITY } from '../../schema/quantityLimit.js'
+import { roundToGrid } from '../grid.js'
+import type { NormalInput } from '../normalizeInput.js'
+import { closeWaterfall, type Draft } from './draft.js'
+import { type BucketFrame, inPlan, sumParts } from './frameBuckets.js'
+import type { BaseForecasts, Forecastable } from './reconcileDemand.js'
+import { seriesName } from './seriesName.js'
+import { distributionFromStart, intervalsOf, planDistribution, stdDevOf } from './spread.js'
+import type { DemandPlan, DemandReconciliation, DemandRecord, PlanDistribution } from './types.js'
+
+/** What the steps of the waterfall leave behind. */
+export interface DraftedDemand {
+  readonly drafts: ReadonlyMap<string, Draft>
+  readonly series: readonly Forecastable[]
+  readonly forecasts: ReadonlyMap<string, Forecast>
+  readonly base: BaseForecasts
+}
+
+/** Beyond this, quantities with six decimals are no exact numbers any more, and nothing could be proven. */
+function refuseHugeDemand(records: readonly DemandRecord[], input: NormalInput, calendar: Calendar): void {
+  const issues = createIssueList()
+  for (const { itemId, marketId, consensus } of records) {
+    const t = consensus.findIndex((quantity) => !(quantity <= MOST_QUANTITY))
+    if (t < 0) continue
+    const place = input.items.findIndex(({ id }) => id === itemId)
+    const message = `The demand planned for '${seriesName(itemId, marketId)}' in ${calendar.periods[t]?.id} is more than ${MOST_QUANTITY}.`
+    issues.add('OUT_OF_RANGE', `items[${place}]`, consensus[t], message, 'Count in a larger unit, as thousands, or correct the tables of its demand.')
+  }
+  issues.throwIfAny()
+}
+
+/** Rounds the demand to the grids of the items, closes every waterfall, and says how far off it may be. */
+export function finishDemand(drafted: DraftedDemand, input: NormalInput, calendar: Calendar): Omit<DemandPlan, 'warnings'> {
+  const { drafts, series, forecasts, base } = drafted
+  const decimals = new Map(input.items.map((item) => [item.id, item.quantityDecimals]))
+  const leadTimes = new Map(input.items.map((item) => [item.id, item.leadTimeDays]))
+  const sources = new Map(series.map(({ source, prepared }) => [source.key, { frame: prepared.frame, forecast: forecasts.get(source.key) as Forecast }]))
+  const records = [...drafts.values()].map((draft): DemandRecord => {
+    const { itemId, marketId, basis, model, statistical, state, steps, spread, history, parameters, models, accuracy } = draft
+    const consensus = roundToGrid(state, decimals.get(itemId) ?? 0)
+    const source = sources.get(draft.key)
+    const own = source === undefined ? [] : source.forecast.intervals.map((interval) => convertInterval(source.forecast, interval, source.frame, statistical))
+    return {
+      itemId,
+      ...(marketId !== undefined && { marketId }),
+      basis,
+      model,
+      statistical,
+      consensus,
+      stdDev: stdDevOf(spread),
+      intervals: steps.length === 1 ? own : intervalsOf(spread, state, statistical, own, input.forecasting.levels),
+      waterfall: closeWaterfall(steps, consensus),
+      ...(history !== undefined && { history }),
+      ...(parameters !== undefined && { parameters }),
+      ...(models !== undefined && { models }),
+      ...(accuracy !== undefined && { accuracy }),
+    }
+  })
+  refuseHugeDemand(records, input, calendar)
+  // Series of one item are added up bucket by bucket: where one of them is in the buckets of the plan, all are.
+  const changed = new Set([...drafts.values()].filter(({ spread }) => spread.isChanged).map(({ itemId }) => itemId))
+  const distributions = [...drafts.values()].flatMap((draft): PlanDistribution[] => {
+    const { itemId, key, spread, state } = draft
+    const source = sources.get(key)
+    if (changed.has(itemId) && (source !== undefined || spread.isChanged)) {
+      return [{ itemId, ...planDistribution(spread, state, calendar, (leadTimes.get(itemId) ?? 0) + input.policy.reviewDays, source) }]
+    }
+    if (source === undefined) return []
+    const { frame, forecast } = source
+    const bucketDays = frame.calendar.periods.slice(frame.offset).map(({ days }) => days)
+    return [{ itemId, distribution: distributionFromStart(forecast, frame), bucketDays }]
+  })
+  const reconciliation = describeReconciliation(base, [...drafts.values()], records, input)
+  return { records, ...(reconciliation !== undefined && { reconciliation }), distributions }
+}
+
+/** The nodes of the hierarchy in the order of the input, with what the series below them come to. */
+function describeReconciliation({ tree }: BaseForecasts, drafts: readonly Draft[], records: readonly DemandRecord[], input: NormalInput): DemandReconciliation | undefined {
+  if (tree === undefined) return undefined
+  const placeOf = new Map(drafts.map(({ key }, n) => [key, n]))
+  const nodes = input.hierarchy.flatMap(({ id }): DemandReconciliation['nodes'][number][] => {
+    const node = tree.nodes.find((one) => one.id === id)
+    if (node === undefined) return []
+    const below = node.leaves.map((key) => records[placeOf.get(key) as number] as DemandRecord)
+    const sum = (pick: (record: DemandRecord, t: number) => number): number[] =>
+      tree.frame.parts.map((_, t) => below.reduce((total, record) => total + pick(record, t), 0))
+    return [
+      {
+        id,
+        ...(node.parentId !== undefined && { parentId: node.parentId }),
+        model: node.forecast.model,
+        statistical: inPlan(tree.frame, node.forecast.point),
+        reconciled: sum(({ waterfall }, t) => waterfall.reduce((total, { step, quantities }) => (step === 'statistical' || step === 'reconciliation' ? total + (quantities[t] as number) : total), 0)),
+        consensus: sum(({ consensus }, t) => consensus[t] as number),
+      },
+    ]
+  })
+  return { method: tree.result.method, nodes, coherence: tree.result.coherence }
+}
+
+/**
+ * An interval in the plan's buckets: half-widths of the forecast's buckets add as variances do, errors of different
+ * buckets being taken as independent; where the buckets are the same the interval is the forecast's own.
+ */
+function convertInterval(forecast: Forecast, interval: ForecastInterval, frame: BucketFrame, mean: readonly number[]): ForecastInterval {
+  const below = forecast.point.map((point, s) => point - (interval.lower[s] as number))
+  const above = forecast.point.map((point, s) => (interval.upper[s] as number) - point)
+  const nonNegative = interval.lower.every((value) => value >= 0)
+  const single = (parts: BucketFrame['parts'][number]): number | undefined =>
+    parts.length === 1 && parts[0]?.share === 1 ? parts[0].source : undefined
+  return {
+    level: interval.level,
+    lower: frame.parts.map((parts, t) => {
+      const same = single(parts)
+      if (same !== undefined) return interval.lower[same] as number
+      const value = (mean[t] as number) - Math.sqrt(sumParts(parts, below, 2))
+      return nonNegative && value < 0 ? 0 : value
+    }),
+    upper: frame.parts.map((parts, t) => {
+      const same = single(parts)
+      return same === undefined ? (mean[t] as number) + Math.sqrt(sumParts(parts, above, 2)) : (interval.upper[same] as number)
+    }),
+  }
+}

@@ -1,0 +1,51 @@
+import type { Calendar } from '../../core/calendar.js'
+import { perPeriod } from '../../core/series.js'
+import type { Warning } from '../../core/warnings.js'
+import { successionForecast } from '../../demand/launch/successionForecast.js'
+import type { ItemSuccession } from '../../schema/demandTypes.js'
+import type { NormalInput } from '../normalizeInput.js'
+import { addStep, type Draft } from './draft.js'
+import { seriesKey } from './seriesName.js'
+import { addWhole, scaleSpread, stdDevOf } from './spread.js'
+
+const fromOf = ({ predecessorId, marketId }: ItemSuccession): string => seriesKey(predecessorId, marketId)
+const toOf = ({ successorId, marketId }: ItemSuccession): string => seriesKey(successorId, marketId)
+
+/** From the start of each chain on: what an item inherits is handed on with the rest. Ties go by the items' ids. */
+function inOrder(successions: readonly ItemSuccession[]): ItemSuccession[] {
+  const open = [...successions].sort((a, b) => (fromOf(a) < fromOf(b) ? -1 : 1))
+  const sorted: ItemSuccession[] = []
+  while (open.length > 0) {
+    const inheriting = new Set(open.map(toOf))
+    const next = open.findIndex((one) => !inheriting.has(fromOf(one)))
+    sorted.push(...open.splice(next, 1))
+  }
+  return sorted
+}
+
+/** Moves demand from items that are phased out to their successors. */
+export function moveSuccessions(drafts: ReadonlyMap<string, Draft>, input: NormalInput, calendar: Calendar, warnings: Warning[]): void {
+  // What a successor sells of its own is what it sold before anything was handed to it.
+  const own = new Map(input.successions.map((one) => [toOf(one), (drafts.get(toOf(one)) as Draft).state]))
+  for (const succession of inOrder(input.successions)) {
+    const { phaseOutShare = 0, transferShare, cannibalizationShare } = succession
+    const [old, heir] = [drafts.get(fromOf(succession)) as Draft, drafts.get(toOf(succession)) as Draft]
+    const gone = perPeriod(phaseOutShare, calendar, 'level')
+    const result = successionForecast({
+      predecessor: old.state,
+      successor: own.get(toOf(succession)) as readonly number[],
+      phaseOutShare: gone,
+      ...(transferShare !== undefined && { transferShare }),
+      ...(cannibalizationShare !== undefined && { cannibalizationShare }),
+    })
+    for (const warning of result.warnings) {
+      warnings.push({ ...warning, path: `successions[${input.successions.indexOf(succession)}]` })
+    }
+    const before = old.state
+    const inherited = stdDevOf(old.spread).map((value, t) => value * (gone[t] as number) * (transferShare ?? 1))
+    addStep(old, { step: 'succession', id: heir.itemId }, result.predecessor)
+    addStep(heir, { step: 'succession', id: old.itemId }, heir.state.map((value, t) => value + (result.transferred[t] as number)))
+    old.spread = scaleSpread(old.spread, result.predecessor.map((value, t) => ((before[t] as number) > 0 ? value / (before[t] as number) : 1 - (gone[t] as number))))
+    if (inherited.some((value) => value > 0)) heir.spread = addWhole(heir.spread, inherited)
+  }
+}

@@ -1,0 +1,70 @@
+import type { Calendar } from '../../core/calendar.js'
+import type { RunOptions } from '../../core/progress.js'
+import type { Warning } from '../../core/warnings.js'
+import type { Forecast } from '../../demand/types.js'
+import type { NormalInput } from '../normalizeInput.js'
+import { addEvents } from './addEvents.js'
+import { addLaunches } from './addLaunches.js'
+import { addPipeline } from './addPipeline.js'
+import { bucketTransactions } from './bucketTransactions.js'
+import { warnOfUnused } from './cleanQuantities.js'
+import { combineViews } from './combineViews.js'
+import { addStep, type Draft } from './draft.js'
+import { finishDemand } from './finishDemand.js'
+import { frameHistory, type HistoryFrame, inPlan } from './frameBuckets.js'
+import { listSeries, type SeriesSource } from './listSeries.js'
+import { moveSuccessions } from './moveSuccessions.js'
+import { overrideDemand } from './overrideDemand.js'
+import { prepareHistory } from './prepareHistory.js'
+import { type Forecastable, forecastAndReconcile } from './reconcileDemand.js'
+import { startDraft } from './startDraft.js'
+import type { DemandPlan } from './types.js'
+
+/**
+ * Plans the demand of every item and market: a baseline from its history (or given), then step by step the waterfall to
+ * the demand planned for. Each step works on the demand after the one before it.
+ */
+export function planDemand(input: NormalInput, calendar: Calendar, options: RunOptions = {}): DemandPlan {
+  const warnings: Warning[] = []
+  const sources = listSeries(input, bucketTransactions(input, calendar, warnings))
+  const series = prepareSeries(sources, input, calendar, warnings)
+  warnOfUnused(series.map(({ source: { itemId }, prepared: { frame } }) => ({ itemId, frame })), input, warnings)
+  const base = forecastAndReconcile(series, input, options, warnings)
+  const forecasts = new Map(series.map(({ source }, n) => [source.key, base.series[n] as Forecast]))
+  const histories = new Map(
+    series.map(({ source, prepared }) => [source.key, { quantities: source.history?.quantities ?? [], prepared }]),
+  )
+  const drafts = new Map(
+    sources.map((source): [string, Draft] => [
+      source.key,
+      startDraft(source, histories.get(source.key)?.prepared, forecasts.get(source.key), calendar, warnings),
+    ]),
+  )
+  for (const { source, prepared } of series) {
+    const change = base.changes.get(source.key)
+    const draft = drafts.get(source.key) as Draft
+    if (change === undefined) continue
+    const added = inPlan(prepared.frame, change)
+    addStep(draft, { step: 'reconciliation' }, draft.state.map((value, t) => Math.max(0, value + (added[t] as number))))
+  }
+  addLaunches(drafts, input, calendar, warnings)
+  moveSuccessions(drafts, input, calendar, warnings)
+  addEvents([...drafts.values()], input, calendar, warnings)
+  addPipeline(drafts, input, calendar, warnings)
+  combineViews(drafts, histories, input, warnings)
+  overrideDemand(drafts, input, calendar, warnings)
+  return { ...finishDemand({ drafts, series, forecasts, base }, input, calendar), warnings }
+}
+
+/** Frames the histories and makes them ready to be forecast; those with the same buckets share a frame. */
+function prepareSeries(sources: readonly SeriesSource[], input: NormalInput, calendar: Calendar, warnings: Warning[]): Forecastable[] {
+  const frames = new Map<string, HistoryFrame>()
+  return sources.flatMap((source): Forecastable[] => {
+    const { history, name } = source
+    if (history === undefined) return []
+    const key = `${history.start} ${history.quantities.length} ${history.seasonLength ?? ''}`
+    const frame = frames.get(key) ?? frameHistory(history, calendar)
+    frames.set(key, frame)
+    return [{ source, prepared: prepareHistory(history, name, frame, input, warnings) }]
+  })
+}

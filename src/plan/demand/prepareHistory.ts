@@ -1,0 +1,115 @@
+import type { Calendar, Period } from '../../core/calendar.js'
+import type { Warning } from '../../core/warnings.js'
+import type { DemandEvent, DemandHistory } from '../../schema/demandTypes.js'
+import type { NormalInput } from '../normalizeInput.js'
+import { cleanQuantities } from './cleanQuantities.js'
+import { eventEffects, eventsOf } from './eventEffects.js'
+import { type HistoryFrame, withWorkingDays } from './frameBuckets.js'
+import type { ForecastHistory, HistoryChange } from './types.js'
+
+/** A history ready to be forecast. */
+export interface PreparedHistory {
+  readonly name: string
+  readonly frame: HistoryFrame
+  /** Units by bucket after all changes: what the history would have been without events. */
+  readonly quantities: readonly (number | null)[]
+  readonly changes: readonly HistoryChange[]
+  /** Working days of each bucket by those of a usual one, of the history and of the forecast; left out where not used. */
+  readonly workingDays?: { readonly past: readonly number[]; readonly future: readonly number[] }
+}
+
+/** With less than this share of its usual demand a bucket tells too little of it. */
+const LEAST_SHARE = 0.1
+
+/**
+ * Makes a history ready to be forecast, step by step: take events out, clean what is left, then count working days. Each
+ * step takes the quantities of the one before it and notes what it changed.
+ */
+export function prepareHistory(record: DemandHistory, name: string, frame: HistoryFrame, input: NormalInput, warnings: Warning[]): PreparedHistory {
+  const eventless = removeEvents(record, name, frame, eventsOf(input.events, record.itemId, record.marketId), warnings)
+  const cleaned = cleanQuantities(eventless.quantities, record.itemId, name, frame, input, warnings)
+  const { quantities } = cleaned
+  const changes = [...eventless.changes, ...cleaned.changes]
+  const workingDays = input.forecasting.workingDays ? countWorkingDays(quantities, name, frame, input, warnings) : undefined
+  return { name, frame, quantities, changes, ...(workingDays !== undefined && { workingDays }) }
+}
+
+/** The history without its events: (quantity - units) / (1 + rate). */
+function removeEvents(
+  record: DemandHistory,
+  name: string,
+  { past, spans }: HistoryFrame,
+  events: readonly DemandEvent[],
+  warnings: Warning[],
+): Pick<PreparedHistory, 'quantities' | 'changes'> {
+  if (events.length === 0) return { quantities: record.quantities, changes: [] }
+  const effects = events.map((event) => eventEffects(event, spans))
+  const changes: HistoryChange[] = []
+  const exceeded: string[] = []
+  const quantities = record.quantities.map((quantity, t) => {
+    if (quantity === null) return null
+    let rate = 0
+    let units = 0
+    const ids: string[] = []
+    effects.forEach((effect, n) => {
+      const own = effect[t] as (typeof effect)[number]
+      if (own.rate === 0 && own.units === 0) return
+      rate += own.rate
+      units += own.units
+      ids.push((events[n] as DemandEvent).id)
+    })
+    if (ids.length === 0) return quantity
+    const period = (past.periods[t] as Period).id
+    if (units > quantity) exceeded.push(period)
+    const to = 1 + rate < LEAST_SHARE ? null : Math.max(0, quantity - units) / (1 + rate)
+    changes.push({ period, from: quantity, to, cause: 'event', ids })
+    return to
+  })
+  if (exceeded.length > 0) {
+    warnings.push({ code: 'event-exceeds-history', path: name, message: `Events are to have brought more of '${name}' than was sold in ${exceeded.join(', ')}: nothing is left there without them.` })
+  }
+  return { quantities, changes }
+}
+
+/** Factors of working days, or undefined with a warning where the calendar cannot tell them. */
+function countWorkingDays(
+  quantities: readonly (number | null)[],
+  name: string,
+  frame: HistoryFrame,
+  input: NormalInput,
+  warnings: Warning[],
+): PreparedHistory['workingDays'] {
+  const warn = (why: string): undefined => {
+    warnings.push({ code: 'working-days-not-used', path: name, message: `'${name}' is forecast by calendar buckets: ${why}.` })
+    return undefined
+  }
+  const { past, calendar: future } = frame
+  if ((past.periods[0] as Period).unit === 'day') return warn('its history is by the day, which the season of the week covers')
+  const holidays = input.calendar.holidays ?? []
+  const [start, end] = [(past.periods[0] as Period).start, (past.periods.at(-1) as Period).end]
+  if (holidays.length > 0 && !holidays.some((day) => day >= start && day < end)) {
+    return warn(`the calendar has holidays, but none between ${start} and ${end}, so the working days of the history are not known`)
+  }
+  const daysOf = (calendar: Calendar): number[] => withWorkingDays(calendar, input).periods.map(({ workingDays }) => workingDays)
+  const [pastDays, futureDays] = [daysOf(past), daysOf(future)]
+  const idle = pastDays.findIndex((count, t) => count === 0 && (quantities[t] ?? 0) > 0)
+  if (idle >= 0) return warn(`there is demand in ${past.periods[idle]?.id}, which has no working day`)
+  const usual = futureDays.reduce((a, b) => a + b, 0) / futureDays.length
+  if (usual === 0) return warn('no bucket of the forecast has a working day')
+  return { past: pastDays.map((count) => count / usual), future: futureDays.map((count) => count / usual) }
+}
+
+/** The values that a model sees: per usual number of working days, where these are counted. */
+export function modelValues({ quantities, workingDays }: PreparedHistory): readonly (number | null)[] {
+  if (workingDays === undefined) return quantities
+  return quantities.map((quantity, t) => {
+    const factor = workingDays.past[t] as number
+    return quantity === null || factor === 0 ? null : quantity / factor
+  })
+}
+
+/** The history as the result shows it, where it is not simply the one of the input. */
+export function shownHistory(record: DemandHistory, { quantities, changes }: PreparedHistory, isBucketed: boolean): { readonly history?: ForecastHistory } {
+  if (!isBucketed && changes.length === 0) return {}
+  return { history: { start: record.start, quantities, changes } }
+}

@@ -1,0 +1,179 @@
+import type { RunOptions } from '../../core/progress.js'
+import type { Warning } from '../../core/warnings.js'
+import { reconcile } from '../../demand/hierarchy/reconcile.js'
+import type { HierarchyNode, Reconciliation } from '../../demand/hierarchy/types.js'
+import type { Forecast } from '../../demand/types.js'
+import type { NormalInput } from '../normalizeInput.js'
+import type { BucketFrame } from './frameBuckets.js'
+import { forecastHistories } from './forecastHistories.js'
+import type { SeriesSource } from './listSeries.js'
+import type { PreparedHistory } from './prepareHistory.js'
+
+/** A series with a history, ready to be forecast. */
+export interface Forecastable {
+  readonly source: SeriesSource
+  readonly prepared: PreparedHistory
+}
+
+/** Forecasts of the series and, with a hierarchy, of its nodes. */
+export interface BaseForecasts {
+  /** In the order of the series. */
+  readonly series: readonly Forecast[]
+  /** What reconciliation adds to each series, by bucket of its forecast; left out for a series that takes no part. */
+  readonly changes: ReadonlyMap<string, readonly number[]>
+  readonly tree?: ReconciledTree
+}
+
+/** A tree of nodes with its own forecasts and the reconciled ones. */
+export interface ReconciledTree {
+  readonly nodes: readonly (HierarchyNode & { readonly forecast: Forecast; readonly leaves: readonly string[] })[]
+  readonly frame: BucketFrame
+  readonly result: Reconciliation
+}
+
+/** The buckets of a history, as far as totals need the same: their kind, where they end, how they are counted. */
+const bucketsOf = ({ prepared: { frame, workingDays } }: Forecastable): string =>
+  `${frame.past.periods[0]?.unit} to ${frame.past.periods.at(-1)?.end}, season of ${frame.seasonLength}${workingDays === undefined ? '' : ', by working days'}`
+
+/** Methods that weigh forecasts by how wrong they were inside the history. */
+const READS_ERRORS: ReadonlySet<string> = new Set(['wlsVariance', 'mintShrink'])
+
+/** Errors by bucket of the longest history; a shorter one has none before its beginning. */
+const endingTogether = (residuals: readonly (number | null)[], buckets: number): (number | null)[] =>
+  Array.from({ length: buckets }, (_, t) => residuals[t - buckets + residuals.length] ?? null)
+
+/** Forecasts every series, and the totals of the hierarchy with them; then makes them add up. */
+export function forecastAndReconcile(series: readonly Forecastable[], input: NormalInput, options: RunOptions, warnings: Warning[]): BaseForecasts {
+  const histories = series.map(({ prepared }) => prepared)
+  const tree = input.forecasting.reconciliation === 'none' ? undefined : buildTree(series, input, warnings)
+  const readsErrors = tree !== undefined && READS_ERRORS.has(input.forecasting.reconciliation)
+  const forecasts = forecastHistories([...histories, ...(tree?.totals ?? [])], input, { ...options, ...(readsErrors && { fitted: true }) })
+  const own = forecasts.slice(0, series.length)
+  if (tree === undefined || input.forecasting.reconciliation === 'none') return { series: own, changes: new Map() }
+  const byId = new Map(series.map(({ source }, n) => [seriesId(source.key), own[n] as Forecast]))
+  tree.upper.forEach(({ id }, n) => {
+    const forecast = forecasts[series.length + n] as Forecast
+    byId.set(nodeId(id), forecast)
+    for (const warning of forecast.warnings) warnings.push({ ...warning, path: `hierarchy: ${id}` })
+  })
+  const hierarchy = [
+    ...tree.upper.map(({ id, parentId }) => ({ id: nodeId(id), ...(parentId !== undefined && { parentId: nodeId(parentId) }) })),
+    ...tree.leaves.map(({ key, parentId }) => ({ id: seriesId(key), ...(parentId !== undefined && { parentId: nodeId(parentId) }) })),
+  ]
+  const base = hierarchy.map(({ id }) => {
+    const { point, distribution, residuals } = byId.get(id) as Forecast
+    return { id, point, stdDev: distribution.stdDev, ...(residuals !== undefined && { residuals: endingTogether(residuals, tree.buckets) }) }
+  })
+  const result = reconcile(base, { hierarchy: { nodes: hierarchy }, method: input.forecasting.reconciliation, nonNegative: true })
+  for (const warning of result.warnings) warnings.push({ ...warning, path: 'hierarchy' })
+  const reconciled = new Map(result.forecasts.map(({ id, point }) => [id, point]))
+  return {
+    series: own,
+    changes: new Map(
+      tree.leaves.map(({ key }) => {
+        const point = reconciled.get(seriesId(key)) as readonly number[]
+        return [key, (byId.get(seriesId(key)) as Forecast).point.map((value, s) => (point[s] as number) - value)]
+      }),
+    ),
+    tree: {
+      nodes: tree.upper.map((node) => ({ ...node, forecast: byId.get(nodeId(node.id)) as Forecast })),
+      frame: tree.frame,
+      result,
+    },
+  }
+}
+
+/** Nodes and series are kept apart: an item may be both. */
+const nodeId = (id: string): string => `node ${id}`
+const seriesId = (key: string): string => `series ${key}`
+
+interface Tree {
+  readonly upper: readonly (HierarchyNode & { readonly leaves: readonly string[] })[]
+  readonly leaves: readonly { readonly key: string; readonly parentId?: string }[]
+  readonly totals: readonly PreparedHistory[]
+  readonly frame: BucketFrame
+  /** Buckets of the longest history. */
+  readonly buckets: number
+}
+
+/** The tree over the series that can be added up, and the histories of its totals; undefined where nothing is left. */
+function buildTree(series: readonly Forecastable[], input: NormalInput, warnings: Warning[]): Tree | undefined {
+  const rowOf = new Map(input.hierarchy.map((row) => [row.id, row]))
+  // In the order of ids: sums of floats must not depend on the order of the tables.
+  const sorted = series.filter(({ source }) => rowOf.has(source.itemId)).sort((a, b) => (a.source.key < b.source.key ? -1 : 1))
+  const members = alikeMembers(sorted, warnings)
+  warnOfOthers(series, input, warnings)
+  if (members.length === 0) return undefined
+  const byItem = new Map<string, Forecastable[]>()
+  for (const member of members) byItem.set(member.source.itemId, [...(byItem.get(member.source.itemId) ?? []), member])
+  const leavesOf = new Map<string, string[]>()
+  for (const { source } of members) {
+    for (let row = rowOf.get(source.itemId); row !== undefined; row = row.parentId === undefined ? undefined : rowOf.get(row.parentId)) {
+      leavesOf.set(row.id, [...(leavesOf.get(row.id) ?? []), source.key])
+    }
+  }
+  // An item is a node of its own only where several markets add up to it; a node with nothing left below it is left out.
+  const isNode = (id: string): boolean => leavesOf.has(id) && (byItem.get(id)?.length ?? 2) > 1
+  const upper = [...input.hierarchy]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .filter(({ id }) => isNode(id))
+    .map(({ id, parentId }) => ({ id, ...(parentId !== undefined && { parentId }), leaves: leavesOf.get(id) as readonly string[] }))
+  const leaves = members.map(({ source: { key, itemId } }) => {
+    const parentId = isNode(itemId) ? itemId : rowOf.get(itemId)?.parentId
+    return { key, ...(parentId !== undefined && { parentId }) }
+  })
+  if (upper.length === 0) return undefined
+  const longest = members.reduce((a, b) => (b.prepared.quantities.length > a.prepared.quantities.length ? b : a)).prepared
+  const byKey = new Map(members.map(({ source, prepared }) => [source.key, prepared]))
+  const totals = upper.map(({ id, leaves: keys }): PreparedHistory => ({
+    ...longest,
+    name: id,
+    changes: [],
+    quantities: addHistories(keys.map((key) => (byKey.get(key) as PreparedHistory).quantities), longest.quantities.length),
+  }))
+  return { upper, leaves, totals, frame: longest.frame, buckets: longest.quantities.length }
+}
+
+/** Sums of histories that end together; one that begins later counts as zero before, one with a gap leaves a gap. */
+function addHistories(histories: readonly (readonly (number | null)[])[], length: number): (number | null)[] {
+  return Array.from({ length }, (_, t) => {
+    let sum = 0
+    for (const values of histories) {
+      const value = values[t - length + values.length]
+      if (value === null) return null
+      sum += value ?? 0
+    }
+    return sum
+  })
+}
+
+/** The largest group of series whose histories have buckets of one kind that end together. */
+function alikeMembers(candidates: readonly Forecastable[], warnings: Warning[]): readonly Forecastable[] {
+  const groups = new Map<string, Forecastable[]>()
+  for (const one of candidates) groups.set(bucketsOf(one), [...(groups.get(bucketsOf(one)) ?? []), one])
+  const [best, ...others] = [...groups].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
+  for (const [buckets, left] of others) {
+    const names = left.map(({ source }) => `'${source.name}'`).join(', ')
+    const message = `${names} cannot be added up with the rest of the hierarchy (histories in ${best?.[0]}): their buckets are ${buckets}. They are not reconciled.`
+    warnings.push({ code: 'not-reconciled', path: 'hierarchy', message })
+  }
+  const members = best?.[1] ?? []
+  const longest = members.reduce((most, { prepared }) => Math.max(most, prepared.quantities.length), 0)
+  const later = members.filter(({ prepared }) => prepared.quantities.length < longest)
+  if (later.length > 0) {
+    const names = later.map(({ source }) => `'${source.name}'`).join(', ')
+    const message = `The histories of ${names} begin later than others: before, they count as zero in the totals. Put null there where demand is not known.`
+    warnings.push({ code: 'later-start', path: 'hierarchy', message })
+  }
+  return members
+}
+
+/** Says which items of the hierarchy have demand without a history. */
+function warnOfOthers(series: readonly Forecastable[], input: NormalInput, warnings: Warning[]): void {
+  const known = new Set(series.map(({ source }) => source.itemId))
+  const above = new Set(input.hierarchy.map(({ parentId }) => parentId))
+  const without = input.hierarchy.filter(({ id }) => !above.has(id) && !known.has(id))
+  if (without.length === 0) return
+  const names = without.map(({ id }) => `'${id}'`).join(', ')
+  warnings.push({ code: 'not-reconciled', path: 'hierarchy', message: `${names} have no history: what is planned for them stands beside the reconciled forecasts.` })
+}

@@ -1,0 +1,188 @@
+import type { Calendar, Period } from '../../core/calendar.js'
+import type { DemandDistribution } from '../../core/distribution.js'
+import { findPeriod } from '../../core/series.js'
+import type { Forecast, ForecastInterval } from '../../demand/types.js'
+import { normalQuantile } from '../../math/normal.js'
+import { type HistoryFrame, sumParts } from './frameBuckets.js'
+import type { BucketedDistribution } from './types.js'
+
+/**
+ * How far the demand of a series may be off, by period of the plan, while steps of the waterfall are put on it: the
+ * spread of its forecast, of parts that are wrong as a whole (a launch, inherited customers), and of chances that are
+ * independent from period to period (opportunities). The three are taken as independent of each other.
+ */
+export interface Spread {
+  /** Spread of the forecast of the history; zeros where there is none. */
+  readonly own: readonly number[]
+  /** What has become of it: 1 where nothing was done to it. */
+  readonly factor: readonly number[]
+  /** Standard deviations of parts whose errors go the same way in every period. */
+  readonly whole: readonly (readonly number[])[]
+  /** Variance of independent chances. */
+  readonly chance: readonly number[]
+  /** Whether any step changed it. */
+  readonly isChanged: boolean
+}
+
+/** The spread of a forecast before any step. */
+export function startSpread(own: readonly number[]): Spread {
+  return { own, factor: own.map(() => 1), whole: [], chance: own.map(() => 0), isChanged: false }
+}
+
+/** Adds a part that is wrong as a whole. */
+export function addWhole(spread: Spread, stdDev: readonly number[]): Spread {
+  return { ...spread, whole: [...spread.whole, stdDev], isChanged: true }
+}
+
+/** Adds chances that are independent of each other. */
+export function addChance(spread: Spread, variance: readonly number[]): Spread {
+  return { ...spread, chance: spread.chance.map((value, t) => value + (variance[t] as number)), isChanged: true }
+}
+
+/** Demand that becomes a multiple of itself is off by as much. */
+export function scaleSpread(spread: Spread, factors: readonly number[]): Spread {
+  if (factors.every((factor) => factor === 1)) return spread
+  const times = (values: readonly number[]): number[] => values.map((value, t) => value * (factors[t] as number))
+  return {
+    ...spread,
+    factor: times(spread.factor),
+    whole: spread.whole.map(times),
+    chance: times(times(spread.chance)),
+    isChanged: true,
+  }
+}
+
+/** Standard deviation by period. */
+export function stdDevOf({ own, factor, whole, chance, isChanged }: Spread): number[] {
+  if (!isChanged) return [...own]
+  return own.map((value, t) => {
+    const scaled = value * (factor[t] as number)
+    return Math.sqrt(scaled * scaled + (chance[t] as number) + whole.reduce((sum, part) => sum + (part[t] as number) ** 2, 0))
+  })
+}
+
+/**
+ * Intervals around the demand planned for: half-widths of the forecast's own intervals and of the normal distribution
+ * of everything else add as variances do.
+ */
+export function intervalsOf(spread: Spread, expected: readonly number[], baseline: readonly number[], own: readonly ForecastInterval[], levels: readonly number[]): ForecastInterval[] {
+  const other = stdDevOf({ ...spread, own: spread.own.map(() => 0), isChanged: true })
+  if (own.length === 0 && other.every((value) => value === 0)) return []
+  return levels.map((level, n): ForecastInterval => {
+    const z = normalQuantile((1 + level) / 2)
+    const interval = own[n]
+    const width = (half: number, t: number): number => {
+      const scaled = half * (spread.factor[t] as number)
+      const rest = z * (other[t] as number)
+      return Math.sqrt(scaled * scaled + rest * rest)
+    }
+    return {
+      level,
+      lower: expected.map((value, t) => Math.max(0, value - width((baseline[t] as number) - (interval?.lower[t] ?? (baseline[t] as number)), t))),
+      upper: expected.map((value, t) => value + width((interval?.upper[t] ?? (baseline[t] as number)) - (baseline[t] as number), t)),
+    }
+  })
+}
+
+/** The distribution of a forecast from the start of the plan on, in the buckets of its history. */
+export function distributionFromStart(forecast: Forecast, { offset }: HistoryFrame): DemandDistribution {
+  const { mean, stdDev, cumulativeStdDev } = forecast.distribution
+  if (offset === 0) return { mean, stdDev, cumulativeStdDev }
+  const last = cumulativeStdDev[offset - 1] as number
+  return {
+    mean: mean.slice(offset),
+    stdDev: stdDev.slice(offset),
+    cumulativeStdDev: cumulativeStdDev.slice(offset).map((value) => Math.sqrt(Math.max(0, value * value - last * last))),
+  }
+}
+
+/** What each period of the plan adds to the variance of the running total of a forecast; within a bucket by its days. */
+function varianceByPeriod(forecast: Forecast, frame: HistoryFrame): number[] {
+  const { cumulativeStdDev } = forecast.distribution
+  const added = cumulativeStdDev.map((value, s) => {
+    const before = s === 0 ? 0 : (cumulativeStdDev[s - 1] as number)
+    return Math.max(0, value * value - before * before)
+  })
+  return frame.parts.map((parts) => sumParts(parts, added, 1))
+}
+
+/** Where the spread of a series comes from. */
+export interface SpreadSource {
+  readonly forecast: Forecast
+  readonly frame: HistoryFrame
+}
+
+/** Running variance of a forecast after a number of days of the plan; beyond them it grows in proportion. */
+function varianceAfter(days: readonly number[], source: SpreadSource | undefined): (elapsed: number) => number {
+  if (source === undefined) return () => 0
+  const added = varianceByPeriod(source.forecast, source.frame)
+  const starts = new Float64Array(days.length)
+  const sums = new Float64Array(days.length)
+  for (let t = 1; t < days.length; t++) {
+    starts[t] = (starts[t - 1] as number) + (days[t - 1] as number)
+    sums[t] = (sums[t - 1] as number) + (added[t - 1] as number)
+  }
+  const last = days.length - 1
+  const end = (starts[last] as number) + (days[last] as number)
+  return (elapsed) => {
+    if (elapsed >= end) return (((sums[last] as number) + (added[last] as number)) * elapsed) / end
+    const t = findPeriod(starts, end, elapsed)
+    return (sums[t] as number) + ((added[t] as number) * (elapsed - (starts[t] as number))) / (days[t] as number)
+  }
+}
+
+interface Spreadable {
+  readonly spread: Spread
+  readonly mean: readonly number[]
+  readonly stdDev: readonly number[]
+  /** Calendar days of the periods. */
+  readonly days: readonly number[]
+  /** Running variance of the forecast after a number of days. */
+  readonly own: (elapsed: number) => number
+}
+
+/**
+ * Demand from the start of one period on, in the periods of the plan, with all that the steps have done to it; the last
+ * period stands for what follows the plan. A forecast is as uncertain as it is today, since it will be made anew.
+ */
+function distributionFrom(given: Spreadable, first: number, interval: number): BucketedDistribution {
+  const { spread, mean, stdDev, days, own } = given
+  const places: number[] = []
+  for (let elapsed = 0, k = 0; k === 0 || (elapsed < interval && k < days.length); k++) {
+    places.push(Math.min(first + k, days.length - 1))
+    elapsed += days[places[k] as number] as number
+  }
+  const running = spread.whole.map(() => 0)
+  let elapsed = 0
+  let variance = 0
+  const cumulativeStdDev = places.map((t) => {
+    const factor = spread.factor[t] as number
+    const before = own(elapsed)
+    elapsed += days[t] as number
+    variance += (own(elapsed) - before) * factor * factor + (spread.chance[t] as number)
+    let sum = variance
+    spread.whole.forEach((part, n) => {
+      running[n] = (running[n] as number) + (part[t] as number)
+      sum += (running[n] as number) ** 2
+    })
+    return Math.sqrt(sum)
+  })
+  const pick = (values: readonly number[]): number[] => places.map((t) => values[t] as number)
+  return { distribution: { mean: pick(mean), stdDev: pick(stdDev), cumulativeStdDev }, bucketDays: pick(days) }
+}
+
+/** The distribution of a series in the periods of the plan, from its start and from the end of each period. */
+export function planDistribution(
+  spread: Spread,
+  mean: readonly number[],
+  calendar: Calendar,
+  interval: number,
+  source: SpreadSource | undefined,
+): BucketedDistribution & { readonly fromEnds: readonly BucketedDistribution[] } {
+  const days = calendar.periods.map((period: Period) => period.days)
+  const given: Spreadable = { spread, mean, stdDev: stdDevOf(spread), days, own: varianceAfter(days, source) }
+  return {
+    ...distributionFrom(given, 0, Number.POSITIVE_INFINITY),
+    fromEnds: days.map((_, t) => distributionFrom(given, t + 1, interval)),
+  }
+}

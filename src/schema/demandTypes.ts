@@ -1,0 +1,194 @@
+import type { ForecastOverride } from '../demand/consensus/applyOverrides.js'
+import type { ForecastMethod } from '../demand/forecastMethod.js'
+import type { ReconciliationMethod } from '../demand/hierarchy/types.js'
+import type { CleanHistoryOptions } from '../demand/history/types.js'
+import type { LikeItem } from '../demand/launch/launchForecast.js'
+import type { Opportunity } from '../demand/orders/pipelineForecast.js'
+import type { ForecastOptions } from '../demand/types.js'
+
+/** Past demand in equal buckets. */
+export interface DemandHistory {
+  readonly itemId: string
+  readonly marketId?: string
+  /** First bucket, which also says its kind: `2024-01`, `2024-W01`, `2024-Q1`, `2024`, `2024-01-15`. */
+  readonly start: string
+  /** One quantity per bucket; null was not observed, zero is zero. */
+  readonly quantities: readonly (number | null)[]
+  /** Buckets in a season; default 12 months, 52 weeks, 4 quarters, 7 days, 1 year. */
+  readonly seasonLength?: number
+}
+
+/**
+ * One sale on a day, instead of a history in buckets. Those of an item (and market) are added up in buckets of the
+ * calendar's first kind, from its first sale to the last bucket that has ended by `asOf` and before the plan; an
+ * incomplete bucket is left out with a warning. A bucket without a sale is zero.
+ */
+export interface DemandTransaction {
+  readonly itemId: string
+  readonly marketId?: string
+  /** `YYYY-MM-DD`. */
+  readonly date: string
+  /** Below zero for what came back. */
+  readonly quantity: number
+  /** Unit of the quantity; default the item's stock unit. */
+  readonly unit?: string
+}
+
+/** A forecast made elsewhere, instead of a history. */
+export interface GivenForecast {
+  readonly itemId: string
+  readonly marketId?: string
+  /** One quantity per period of the plan. */
+  readonly quantities: readonly number[]
+}
+
+/** Days on which an item could not be had, in any market: what was sold then is less than what was asked for. */
+export interface StockOut {
+  readonly itemId: string
+  /** First day, `YYYY-MM-DD`. */
+  readonly firstDay: string
+  /** Last day, `YYYY-MM-DD`; it belongs to the stock-out. */
+  readonly lastDay: string
+}
+
+/** A node of the tree of products. A node with the id of an item is that item; its markets lie below it by themselves. */
+export interface DemandNode {
+  readonly id: string
+  /** The node above; left out at the top. */
+  readonly parentId?: string
+  readonly name?: string
+}
+
+/**
+ * Something that lifts or lowers demand on certain days, as a promotion, a fair, a closure. Days in the history are
+ * freed of it before forecasting, days in the plan get it, those of given forecasts too. Give either `upliftRate` or
+ * `upliftUnits`.
+ */
+export interface DemandEvent {
+  readonly id: string
+  readonly name?: string
+  /** Default: all items. */
+  readonly itemId?: string
+  /** Default: all markets, and demand without a market. */
+  readonly marketId?: string
+  /** First day, `YYYY-MM-DD`. */
+  readonly firstDay: string
+  /** Last day, `YYYY-MM-DD`; it belongs to the event. */
+  readonly lastDay: string
+  /** Ratio by which the demand of these days is higher: 0.3 for 30 % more, -1 for none at all. */
+  readonly upliftRate?: number
+  /** Units more in all its days together, spread evenly; below zero for less. Needs `itemId`. */
+  readonly upliftUnits?: number
+}
+
+/**
+ * Demand of a new item, added to what else is forecast for it: by items like it (`likeItems`), or by the Bass model
+ * (`marketSize`, `innovation`, `imitation`). Buckets are of the kind that `start` names.
+ */
+export interface ItemLaunch {
+  readonly itemId: string
+  readonly marketId?: string
+  /** First bucket of its life, which also says their kind: `2027-04`, `2027-W14`, `2027-Q2`; may lie before the plan. */
+  readonly start: string
+  /** Items whose WHOLE life is known, in units by bucket from their launch on. */
+  readonly likeItems?: readonly LikeItem[]
+  /** With like items: units over the whole life; default the weighted mean of theirs. */
+  readonly total?: number
+  /** With like items: buckets of the new item's life; default the longest of theirs. */
+  readonly lifePeriods?: number
+  /** With like items: share of the market served in the first buckets, 0 to 1; later ones count 1. */
+  readonly phaseIn?: readonly number[]
+  /** Bass: number of first purchases there will ever be, units. */
+  readonly marketSize?: number
+  /** Bass: share of the remaining market that buys in a bucket of its own accord, 0 to 1. */
+  readonly innovation?: number
+  /** Bass: extra share per bucket once everybody else has bought, 0 to 1. */
+  readonly imitation?: number
+  /** Bass: units already bought before `start`; default 0. */
+  readonly initialAdopters?: number
+}
+
+/** An item that goes and the one that comes in its place. */
+export interface ItemSuccession {
+  readonly predecessorId: string
+  readonly successorId: string
+  /** The market in which it happens; default: demand without a market. */
+  readonly marketId?: string
+  /** Share of the old item's customers for whom it is gone, 0 to 1, by period or the same in all; default 0. */
+  readonly phaseOutShare?: number | readonly number[]
+  /** Share of those customers who buy the new item, 0 to 1; default 1. */
+  readonly transferShare?: number
+  /** Share of the new item's own sales that is taken from the old one, 0 to 1; default 0. */
+  readonly cannibalizationShare?: number
+}
+
+/** An order that may come, beyond the usual business that the history already tells of. */
+export interface ItemOpportunity extends Opportunity {
+  readonly itemId: string
+  readonly marketId?: string
+}
+
+/** A stage of the sales process. */
+export interface PipelineStage {
+  readonly id: string
+  /** Probability that an opportunity of this stage is won, 0 to 1. */
+  readonly probability: number
+}
+
+/**
+ * What one party expects, as sales, marketing, operations or finance. The views of an item and the forecast so far become
+ * one by their weights: those given, or else those learned from `past`, or else equal ones.
+ */
+export interface DemandView {
+  /** Who: `sales`, `finance`. The contributor `statistical` is the forecast so far, and has no quantities of its own. */
+  readonly contributor: string
+  readonly itemId: string
+  readonly marketId?: string
+  /** Units by period of the plan; null where the party has no view, which is not zero. */
+  readonly quantities?: readonly (number | null)[]
+  /**
+   * Weight, from 0; all views of an item have one or none has. With weights, the forecast so far counts only by a row of
+   * its own (`statistical`).
+   */
+  readonly weight?: number
+  /**
+   * What the party forecast for the last buckets of the history, the last value for the last bucket; null where it made
+   * no forecast. For `statistical` it is what the model would have forecast one bucket ahead, unless given.
+   */
+  readonly past?: readonly (number | null)[]
+}
+
+/** A person's change of the demand of one item; it is made last and holds. */
+export interface ItemOverride extends ForecastOverride {
+  readonly itemId: string
+  readonly marketId?: string
+}
+
+/** How to forecast. */
+export interface ForecastPolicy {
+  /** Default `auto`. */
+  readonly model?: Exclude<NonNullable<ForecastOptions['model']>, ForecastMethod>
+  /** How much work `auto` does; default `balanced`. */
+  readonly profile?: NonNullable<ForecastOptions['profile']>
+  /** How `auto` chooses; default `aicc`. */
+  readonly selection?: 'aicc' | 'rollingOrigin'
+  /** Levels of the intervals as shares; default `[0.8, 0.95]`. */
+  readonly levels?: readonly number[]
+  /**
+   * Whether a history is forecast per working day of its buckets and multiplied back; default false. Needs the holidays
+   * of the history in the calendar where it has any; histories by the day are left as they are.
+   */
+  readonly workingDays?: boolean
+  /** What to do with outliers of the history; `report` lists them in the warnings only. Default `keep`. */
+  readonly outliers?: NonNullable<CleanHistoryOptions['outliers']>
+  /** What to do with lasting steps of the history; `adjust` brings what came before to the level after. Default `keep`. */
+  readonly levelShifts?: NonNullable<CleanHistoryOptions['levelShifts']>
+  /** How forecasts of items and their totals are made to add up; default `wlsStructure` with a hierarchy, else `none`. */
+  readonly reconciliation?: 'none' | Exclude<ReconciliationMethod, 'middleOut'>
+  /** Standard deviation of a launch's demand as a ratio of it; default 0.5. */
+  readonly launchErrorRate?: number
+  /** Days from an opportunity's close to its demand, whole; default 0. */
+  readonly pipelineLeadTimeDays?: number
+  /** What becomes of opportunities that should have closed before `asOf`: expected then, or left out; default `today`. */
+  readonly overdueOpportunities?: 'today' | 'leaveOut'
+}
