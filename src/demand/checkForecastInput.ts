@@ -142,11 +142,13 @@ export function checkMethod(
 /** Adds every problem of a model given by name or by its parts. */
 export function checkModel(model: unknown, path: string, issues: IssueList): void {
   if (typeof model === 'string') {
-    checkChoice(model, NAMES, path, issues)
+    if (NAMES.includes(model)) return
+    refuse(issues, 'OUT_OF_RANGE', path, model, `one of ${NAMES.join(', ')}, or a method, as arima()`)
     return
   }
   if (typeof model !== 'object' || model === null) {
-    refuse(issues, 'WRONG_TYPE', path, model, `one of ${NAMES.join(', ')}, or an object with the parts of a model`)
+    const what = `one of ${NAMES.join(', ')}, a method, as arima(), or an object with the parts of a model`
+    refuse(issues, 'WRONG_TYPE', path, model, what)
     return
   }
   if (isForecastMethod(model)) {
