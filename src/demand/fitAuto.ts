@@ -76,7 +76,7 @@ function fitParts(
     weight,
   }))
   const adjustment = adjustSeason(pool, values, count)
-  const lines = thetaLines(adjustment.adjusted, count)
+  const lines = thetaLines(adjustment.adjusted, count, horizon)
   return [
     combineModels(weighted, 'ETS'),
     fitTheta('optimizedTheta', adjustment, horizon, rolling, lines),
@@ -124,7 +124,7 @@ export function fitFast(
     seasonLength > 1
       ? drawInSeason(classicalAdjustment(values, count, seasonLength), values, count)
       : noAdjustment(values)
-  const lines = thetaLines(adjustment.adjusted, count)
+  const lines = thetaLines(adjustment.adjusted, count, horizon)
   return combineModels([
     { model: fitTheta('theta', adjustment, horizon, rolling, lines), weight: 0.5 },
     { model: fitTheta('dynamicOptimizedTheta', adjustment, horizon, rolling, lines), weight: 0.5 },

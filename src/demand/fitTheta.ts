@@ -40,7 +40,7 @@ export function fitTheta(
   adjustment: SeasonalAdjustment,
   horizon: number,
   request?: RollingRequest,
-  lines: ThetaLines = thetaLines(adjustment.adjusted, adjustment.adjusted.length),
+  lines: ThetaLines = thetaLines(adjustment.adjusted, adjustment.adjusted.length, horizon),
 ): FittedModel {
   const { count } = lines
   const dynamic = kind === 'dynamicOptimizedTheta'
@@ -51,7 +51,8 @@ export function fitTheta(
   const { alpha } = fit
   const variance = fit.squares / Math.max(1, count - (classical ? 2 : 3))
   const multiplicative = adjustment.kind === 'multiplicative'
-  const deviations = Float64Array.from({ length: horizon }, (_, h) => Math.sqrt(variance * (1 + h * alpha * alpha)))
+  const deviations = new Float64Array(horizon)
+  for (let h = 0; h < horizon; h += 1) deviations[h] = Math.sqrt(variance * (1 + h * alpha * alpha))
   const seasons = new Float64Array(horizon)
   /** Puts the season back on the forecasts from an origin. */
   const finish = (known: number, points: Float64Array, spread: Float64Array): void => {
@@ -81,14 +82,14 @@ export function fitTheta(
       finish(known, points, spread)
     })
   }
-  const single = new Float64Array(1)
-  const fitted = path.fitted.map((value, t) => {
+  const { expected } = adjustment
+  const fitted = new Float64Array(count)
+  for (let t = 0; t < count; t += 1) {
     // the drift inside the history approaches drift / alpha
-    const mean = classical ? value + (drift * (1 - (path.fadings[t] as number))) / alpha : value
-    if (adjustment.kind === 'none') return mean
-    adjustment.seasonsAfter(t, single)
-    return multiplicative ? mean * (single[0] as number) : mean + (single[0] as number)
-  })
+    const added = classical ? (drift * (1 - (path.fadings[t] as number))) / alpha : 0
+    const mean = (path.fitted[t] as number) + added
+    fitted[t] = multiplicative ? mean * (expected[t] as number) : mean + (expected[t] as number)
+  }
   const cycle = new Float64Array(adjustment.seasonLength)
   adjustment.seasonsAfter(count, cycle)
   const season = Array.from(cycle)

@@ -7,12 +7,15 @@ export interface SeasonalAdjustment {
   readonly kind: 'none' | 'additive' | 'multiplicative'
   readonly seasonLength: number
   readonly adjusted: Float64Array
+  /** Season of each period of the history, as the periods before it told it. */
+  readonly expected: Float64Array
   /** Fills in the season of the period after the first `known` ones and of those that follow, as these tell it. */
   readonly seasonsAfter: (known: number, seasons: Float64Array) => void
 }
 
 export function noAdjustment(values: Float64Array): SeasonalAdjustment {
-  return { kind: 'none', seasonLength: 1, adjusted: values, seasonsAfter: (_, seasons) => void seasons.fill(0) }
+  const expected = new Float64Array(values.length)
+  return { kind: 'none', seasonLength: 1, adjusted: values, expected, seasonsAfter: (_, seasons) => void seasons.fill(0) }
 }
 
 /** The season of the classical decomposition, the same in all years: multiplicative where values and indices permit. */
@@ -26,15 +29,17 @@ export function classicalAdjustment(values: Float64Array, count: number, seasonL
     seasonalIndices(values, count, seasonLength, false, indices)
   }
   const adjusted = new Float64Array(count)
+  const expected = new Float64Array(count)
   for (let t = 0; t < count; t += 1) {
     const index = indices[t % seasonLength] as number
+    expected[t] = index
     adjusted[t] = multiplicative ? (values[t] as number) / index : (values[t] as number) - index
   }
   const kind = multiplicative ? 'multiplicative' : 'additive'
   const seasonsAfter = (known: number, seasons: Float64Array): void => {
     for (let h = 0; h < seasons.length; h += 1) seasons[h] = indices[(known + h) % seasonLength] as number
   }
-  return { kind, seasonLength, adjusted, seasonsAfter }
+  return { kind, seasonLength, adjusted, expected, seasonsAfter }
 }
 
 /** The season of a fitted exponential smoothing model: it moves with the years, and its last state is carried on. */
@@ -43,8 +48,10 @@ export function smoothedAdjustment(fit: EtsFit, { values, count, seasonLength: m
   const trace = new Float64Array(3 * count)
   runEts(fit.form, values, count, m, fit.parameters, fit.start.slice(), new Float64Array(1), undefined, trace)
   const adjusted = new Float64Array(count)
+  const expected = new Float64Array(count)
   for (let t = 0; t < count; t += 1) {
     const season = trace[3 * t + 2] as number
+    expected[t] = (t < m ? fit.start[2 + t] : trace[3 * (t - m) + 2]) as number
     adjusted[t] = multiplicative ? (values[t] as number) / season : (values[t] as number) - season
   }
   const seasonsAfter = (known: number, seasons: Float64Array): void => {
@@ -55,5 +62,5 @@ export function smoothedAdjustment(fit: EtsFit, { values, count, seasonLength: m
       if (seen === known) seen -= m
     }
   }
-  return { kind: multiplicative ? 'multiplicative' : 'additive', seasonLength: m, adjusted, seasonsAfter }
+  return { kind: multiplicative ? 'multiplicative' : 'additive', seasonLength: m, adjusted, expected, seasonsAfter }
 }

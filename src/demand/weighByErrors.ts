@@ -55,15 +55,19 @@ export function rollingError(
   mostSteps: number = Number.POSITIVE_INFINITY,
 ): number {
   if (rolling === undefined) return Number.NaN
+  const { first, origins, point } = rolling
   const steps = Math.min(rolling.steps, mostSteps)
-  let total = 0
-  for (let step = 0; step < steps; step += 1) {
-    const origins = Math.min(rolling.origins, count - rolling.first - step)
-    let sum = 0
-    for (let k = 0; k < origins; k += 1) {
-      sum += Math.abs((values[rolling.first + k + step] as number) - (rolling.point[k * rolling.steps + step] as number))
+  const sums = new Float64Array(steps)
+  for (let k = 0; k < origins; k += 1) {
+    const from = k * rolling.steps
+    const known = first + k
+    const seen = Math.min(steps, count - known)
+    for (let step = 0; step < seen; step += 1) {
+      const error = (values[known + step] as number) - (point[from + step] as number)
+      sums[step] = (sums[step] as number) + Math.abs(error)
     }
-    total += sum / origins
   }
+  let total = 0
+  for (let step = 0; step < steps; step += 1) total += (sums[step] as number) / Math.min(origins, count - first - step)
   return total / steps
 }

@@ -36,7 +36,7 @@ function paperPath(values: ArrayLike<number>, alpha: number, theta: number, star
 
 describe('the Theta models', () => {
   it.each([true, false])('are those of the paper, dynamic %s', (dynamic) => {
-    const lines = thetaLines(VALUES, VALUES.length)
+    const lines = thetaLines(VALUES, VALUES.length, 6)
     const fit = fitThetaLines(lines, dynamic)
     const path = traceTheta(lines, fit)
     const points = new Float64Array(6)
@@ -53,7 +53,7 @@ describe('the Theta models', () => {
     fc.assert(
       fc.property(histories, fc.boolean(), (history, dynamic) => {
         const values = Float64Array.from(history)
-        const lines = thetaLines(values, values.length)
+        const lines = thetaLines(values, values.length, 6)
         const fit = fitThetaLines(lines, dynamic)
         const squaresOf = (change: Partial<typeof fit>): number => {
           const { fitted } = traceTheta(lines, { ...fit, ...change })
@@ -72,14 +72,14 @@ describe('the Theta models', () => {
 
   it('know at an origin what a fit to the values before it would have found, for the same alpha', () => {
     for (const dynamic of [true, false]) {
-      const lines = thetaLines(VALUES, VALUES.length)
+      const lines = thetaLines(VALUES, VALUES.length, 6)
       const fit = fitThetaLines(lines, dynamic)
       const origins = refitThetaOrigins(lines, fit, traceTheta(lines, fit))
       const last = VALUES.length
       expect(origins.shares[last]).toBeCloseTo(fit.share, 9)
       expect(origins.levels[last]).toBeCloseTo(traceTheta(lines, fit).levels[last] as number, 9)
       // values after the origin do not change it
-      const other = thetaLines(Float64Array.from(VALUES, (value, t) => (t < 9 ? value : 2 * value)), last)
+      const other = thetaLines(Float64Array.from(VALUES, (value, t) => (t < 9 ? value : 2 * value)), last, 6)
       const then = refitThetaOrigins(other, fit, traceTheta(other, fit))
       expect(then.shares[9]).toBeCloseTo(origins.shares[9] as number, 12)
       expect(then.levels[9]).toBeCloseTo(origins.levels[9] as number, 10)

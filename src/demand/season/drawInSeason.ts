@@ -8,7 +8,7 @@ import { seasonShare } from './seasonShare.js'
  * @param values - what the adjustment was made of
  */
 export function drawInSeason(adjustment: SeasonalAdjustment, values: Float64Array, count: number): SeasonalAdjustment {
-  const { kind, seasonLength, adjusted, seasonsAfter } = adjustment
+  const { kind, seasonLength, adjusted, expected, seasonsAfter } = adjustment
   if (kind === 'none' || count < 2 * seasonLength) return adjustment
   const multiplicative = kind === 'multiplicative'
   const none = multiplicative ? 1 : 0
@@ -21,6 +21,7 @@ export function drawInSeason(adjustment: SeasonalAdjustment, values: Float64Arra
       const value = values[t] as number
       return multiplicative ? value / drawn(value / rest) : value - drawn(value - rest)
     }),
+    expected: expected.map(drawn),
     seasonsAfter: (known, seasons) => {
       seasonsAfter(known, seasons)
       for (let h = 0; h < seasons.length; h += 1) seasons[h] = drawn(seasons[h] as number)
