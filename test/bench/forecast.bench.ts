@@ -22,6 +22,9 @@ for (const name of ['m3-monthly', 'm3-quarterly', 'm3-yearly']) {
     compare('seasonalNaive', { model: 'seasonalNaive' })
     compare('theta', { model: 'theta' })
     compare('exponentialSmoothing', { model: 'exponentialSmoothing' })
-    compare('auto', {})
+    compare('dynamicOptimizedTheta', { model: 'dynamicOptimizedTheta' })
+    compare('auto, fast', { profile: 'fast' })
+    compare('auto, balanced (default)', {})
+    compare('auto, best', { profile: 'best' })
   })
 }

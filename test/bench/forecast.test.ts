@@ -51,6 +51,13 @@ beforeAll(() => {
     series: [{ id: 'x', category: 'parts', y: spare.slice(0, -4), test: spare.slice(-4) }],
   })
   write('even.json', { frequency: 1, horizon: 2, series: [{ y: [10, 12, 10, 12, 10, 12], test: [30, 12] }] })
+  const deals = Array.from({ length: 44 }, (_, t) => (t % 7 === 3 || t % 11 === 5 ? 1 : 0))
+  const sold = deals.map((deal, t) => 100 + 50 * deal + ((t * 3) % 5))
+  write('deals.json', {
+    frequency: 1,
+    horizon: 8,
+    series: [{ y: sold.slice(0, 36), test: sold.slice(36), x: { deal: [null, ...deals.slice(1)], short: [1, 2] } }],
+  })
   write('notes.json', { frequency: 12, horizon: 3 })
   write('wrong.json', { frequency: 1, horizon: 1, series: [{ y: [1, 'two'], test: [3] }] })
   writeFileSync(join(folder, 'broken.json'), '{')
@@ -65,10 +72,12 @@ describe('the benchmark of forecasts over a folder', () => {
     const { code, lines, notes } = run(folder)
     expect(code).toBe(0)
     expect(lines.map(({ file, engine }) => `${String(engine)} ${String(file)}`)).toEqual([
+      'sop-engine deals',
       'sop-engine even',
       'sop-engine spares',
       'sop-engine steps',
       'sop-engine waves',
+      'augurs deals',
       'augurs even',
       'augurs spares',
       'augurs steps',
@@ -94,13 +103,13 @@ describe('the benchmark of forecasts over a folder', () => {
       for (const name of ['seconds', 'seriesPerSecond']) expect(line[name], name).toBeTypeOf('number')
     }
     // six periods are too few for the peer: a failure has no measures
-    expect(lines[4]).toMatchObject({ file: 'even', engine: 'augurs', failed: 1, OWA: null })
+    expect(lines[6]).toMatchObject({ file: 'even', engine: 'augurs', failed: 1, OWA: null })
     // the peer refuses a gap where there is no season, and goes on
-    expect(lines[6]).toMatchObject({ file: 'steps', series: 2, failed: 1 })
-    expect(lines[2]).not.toHaveProperty('failed')
+    expect(lines[8]).toMatchObject({ file: 'steps', series: 2, failed: 1 })
+    expect(lines[3]).not.toHaveProperty('failed')
     // both see the wave, which the benchmark sees as well: what is left is what does not repeat
-    expect(lines[3]?.['sMAPE']).toBeLessThan(10)
-    expect(lines[7]?.['sMAPE']).toBeLessThan(10)
+    expect(lines[4]?.['sMAPE']).toBeLessThan(10)
+    expect(lines[9]?.['sMAPE']).toBeLessThan(10)
     expect(notes.slice(0, 5)).toEqual([
       'skipped README.md: not JSON by its name',
       'skipped broken.json: not JSON',
@@ -140,6 +149,15 @@ describe('the benchmark of forecasts over a folder', () => {
     expect(lines[0]?.['RMSSE']).toBeCloseTo(Math.sqrt(squares / mean(changes.map((change) => change ** 2))), 5)
     expect(lines[0]?.['bias']).toBeCloseTo(mean(actual.map((value) => last - value)) / mean(history), 5)
     expect(lines[0]?.['pinball95']).toBeGreaterThan(0)
+  })
+
+  it('gives the drivers of a series to the methods that take them', () => {
+    const { lines } = run(folder, '--models', 'auto,etsWithDrivers,regression', '--files', 'deals')
+    const [auto, ets, regression] = lines.map((line) => line['MASE'] as number) as [number, number, number]
+    expect(auto).toBeGreaterThan(0.3)
+    // what is left is a step of 3 in 0 to 4 that comes back every five periods, against changes of 50
+    expect(ets).toBeLessThan(0.1)
+    expect(regression).toBeLessThan(0.1)
   })
 
   it('forecasts the same on every run', () => {

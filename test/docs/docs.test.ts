@@ -54,6 +54,15 @@ describe('the runner of examples', () => {
     expect(examplesOfSource('a.ts', source)).toEqual([{ file: 'a.ts', line: 6, code: 'add(1) // => 2' }])
   })
 
+  test('joins the blocks of a page that is one program, each line at its place', () => {
+    const program = '# A\n\n<!-- example:one-program -->\n```ts\nconst a = 1\n```\n\nWords.\n\n```ts\na + 1 // => 2\n```\n'
+    const [joined, ...more] = examplesOfPage('a.md', program)
+    expect(more).toEqual([])
+    expect(joined).toEqual({ file: 'a.md', line: 5, code: 'const a = 1\n\n\n\n\n\na + 1 // => 2' })
+    expect(makeRunnable(joined as typeof joined & object).checkedLines).toEqual([11])
+    expect(examplesOfPage('a.md', '<!-- example:one-program -->\nNo code.')).toEqual([])
+  })
+
   test('turns comments into comparisons, also nested ones, declarations and values over several lines', () => {
     const { code, checkedLines } = makeRunnable(
       example("f({\n  a: 1,\n}).b // => [1,\n//   2]\nif (x) {\n  y // => 'z'\n}\nconst c = 3 // => 3"),

@@ -40,9 +40,16 @@ function filesUnder(root: string, folder: string): string[] {
     .sort()
 }
 
-/** The fenced `ts` blocks of a Markdown page, each with the `text` block that follows it at once. */
+/** A page that says so is one program: its blocks see the names of those above them. */
+const ONE_PROGRAM = '<!-- example:one-program -->'
+
+/**
+ * The fenced `ts` blocks of a Markdown page, each with the `text` block that follows it at once; all blocks as one example
+ * where the page is one program.
+ */
 export function examplesOfPage(file: string, text: string): Example[] {
   const fences = findFences(text.split('\n'))
+  if (text.includes(ONE_PROGRAM)) return joinFences(file, fences.filter(({ language }) => language === 'ts'))
   return fences.flatMap((fence, i) => {
     if (fence.language !== 'ts') return []
     const next = fences[i + 1]
@@ -51,6 +58,18 @@ export function examplesOfPage(file: string, text: string): Example[] {
     const example = { file, line: fence.start + 2, code: fence.lines.join('\n') }
     return [isOutput ? { ...example, output: next.lines.join('\n') } : example]
   })
+}
+
+/** One example out of several blocks, with empty lines for what stands between them, so that each line keeps its number. */
+function joinFences(file: string, fences: readonly Fence[]): Example[] {
+  const [first] = fences
+  if (first === undefined) return []
+  const lines: string[] = []
+  for (const fence of fences) {
+    while (lines.length < fence.start - first.start) lines.push('')
+    lines.push(...fence.lines)
+  }
+  return [{ file, line: first.start + 2, code: lines.join('\n') }]
 }
 
 /** The fenced `ts` blocks of every `@example` tag of a source file. */

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
-import { type ForecastModelName, forecast, type ForecastOptions, isSopError } from 'sop-engine'
-import { augursEngine, type Engine, sopEngine } from './engines.js'
+import { forecast, type ForecastOptions, type ForecastProfile, isSopError } from 'sop-engine'
+import { augursEngine, type Engine, METHODS, sopEngine } from './engines.js'
 import { judgeForecasts, type JudgedSeries } from './judgeForecasts.js'
 import { type DataFile, readDataFiles, UsageError } from './readDataFiles.js'
 
-const PROFILES: readonly string[] = ['fast', 'balanced', 'best']
+const PROFILES: readonly ForecastProfile[] = ['fast', 'balanced', 'best']
 const ENGINES: readonly string[] = ['sop-engine', 'augurs']
-const WARM_UP_SECONDS = 0.3
+const WARM_UP_SECONDS = 1
 
 const HELP = `npm run --silent bench:forecast -- FOLDER [options]
 
@@ -16,7 +16,8 @@ series of { id, y, test }; what is none is named on stderr.
 
   --profile NAME   fast, balanced or best; default balanced
   --engine NAME    only sop-engine, or only augurs
-  --models A,B     one line for each of these models of the library, with a field model: auto,theta,exponentialSmoothing
+  --models A,B     one line for each of these models of the library, with a field model: auto,theta,exponentialSmoothing ...
+                   or ${Object.keys(METHODS).join(', ')}
   --files A,B      only these files, by name without .json: m3_yearly,m3_monthly
   --help           this text
 
@@ -30,7 +31,7 @@ export interface BenchOutput {
   print(line: string): void
   /** A line for the reader, apart from the results. */
   note(line: string): void
-  /** How long an engine runs on a file before it is timed, so that what it runs is compiled. Default 0.3. */
+  /** How long an engine runs on a file before it is timed, so that what it runs is compiled. Default 1. */
   readonly warmUpSeconds?: number
 }
 
@@ -99,11 +100,13 @@ function readRequest(parameters: readonly string[]): Request | 'help' {
     throw new UsageError('--models are models of sop-engine; leave out --engine augurs.')
   }
   const models = values.models?.split(',')
-  const asked = values.profile === undefined ? {} : { profile }
   const own = (models ?? [undefined]).map((model): Run => {
-    const options = { ...asked, ...(model === undefined ? {} : { model: model as ForecastModelName }) }
+    const common = { profile: profile as ForecastProfile }
+    if (model === undefined) return { name: 'sop-engine', start: () => sopEngine(common) }
+    if (Object.hasOwn(METHODS, model)) return { name: 'sop-engine', model, start: () => sopEngine(common, model) }
+    const options = { ...common, model: model as 'auto' }
     refuseOptions(options)
-    return { name: 'sop-engine', ...(model === undefined ? {} : { model }), start: () => sopEngine(options) }
+    return { name: 'sop-engine', model, start: () => sopEngine(options) }
   })
   const peer: Run = { name: 'augurs', start: augursEngine }
   const runs = engine === 'augurs' ? [peer] : engine === undefined && models === undefined ? [...own, peer] : own
@@ -128,9 +131,9 @@ function oneOf(option: string, value: string, choices: readonly string[]): void 
 }
 
 /** The library knows its models and profiles best: it is asked for one forecast with them. */
-function refuseOptions(options: object): void {
+function refuseOptions(options: Partial<ForecastOptions>): void {
   try {
-    forecast([3, 4, 5, 4], { horizon: 1, ...options } as ForecastOptions)
+    forecast([3, 4, 5, 4], { horizon: 1, ...options })
   } catch (error) {
     if (!isSopError(error)) throw error
     throw new UsageError(error.message.replaceAll('\n', ' '))

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { AutoETS, type Forecast as AugursForecast, initSync as startEts } from '@bsull/augurs/ets'
 import { initSync as startMstl, MSTL } from '@bsull/augurs/mstl'
-import { forecast, type ForecastOptions } from 'sop-engine'
+import { arima, boxCox, etsWithDrivers, exponentialSmoothing, forecast } from 'sop-engine'
+import { type ForecastMethod, type ForecastOptions, mstl, regression } from 'sop-engine'
 import type { DataFile, DataSeries } from './readDataFiles.js'
 
 /** What an engine says of the periods ahead; each array has one number by period. */
@@ -17,12 +18,24 @@ export interface EngineForecast {
 /** Forecasts one series of a file; throws where the engine cannot. */
 export type Engine = (series: DataSeries, file: DataFile) => EngineForecast
 
+/** Methods that are functions of the package, by the name that `--models` gives them; with the drivers of the series. */
+export const METHODS: Readonly<Record<string, (series: DataSeries) => ForecastMethod>> = {
+  arima: ({ drivers = [] }) => arima({ regressors: drivers }),
+  boxCox: () => boxCox(),
+  etsWithDrivers: ({ drivers = [] }) => etsWithDrivers({ drivers }),
+  mstl: () => mstl(),
+  optimizedExponentialSmoothing: () => exponentialSmoothing({ initial: 'optimized' }),
+  regression: ({ drivers = [] }) => regression({ drivers, trend: true, season: true }),
+}
+
 /** The public package as a user calls it: point, intervals at 80 and 95 %, and the 95 % quantile of intermittent demand. */
-export function sopEngine(asked: Pick<ForecastOptions, 'model'> & { readonly profile?: string }): Engine {
-  return ({ y }, { horizon, seasonLength, isIntermittent }) => {
+export function sopEngine(asked: Pick<ForecastOptions, 'model' | 'profile'>, method?: string): Engine {
+  const make = method === undefined ? undefined : METHODS[method]
+  return (series, { horizon, seasonLength, isIntermittent }) => {
     const quantiles = isIntermittent ? { quantiles: [0.95] } : {}
-    const options = { horizon, seasonLength, levels: [0.8, 0.95], ...quantiles, ...asked }
-    const { point, intervals, distribution } = forecast(y, options as ForecastOptions)
+    const model = make === undefined ? {} : { model: make(series) }
+    const options: ForecastOptions = { horizon, seasonLength, levels: [0.8, 0.95], ...quantiles, ...asked, ...model }
+    const { point, intervals, distribution } = forecast(series.y, options)
     const quantile95 = distribution.quantiles?.[0]?.values
     return { point, intervals, ...(quantile95 === undefined ? {} : { quantile95 }) }
   }

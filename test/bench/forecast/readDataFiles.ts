@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { classifyDemand } from 'sop-engine'
+import { classifyDemand, type Driver } from 'sop-engine'
 
 /** One series: its history, and what was asked for in the periods after it. */
 export interface DataSeries {
   readonly id: string
   readonly y: readonly (number | null)[]
   readonly test: readonly (number | null)[]
+  /** What drives it, by period of the history and then of the horizon; none where the file has none. */
+  readonly drivers?: readonly Driver[]
 }
 
 /** A file of series that share horizon and season length. */
@@ -69,14 +71,27 @@ function readDataFile(path: string, name: string): DataFile | string {
   if (!Array.isArray(series) || series.length === 0) return 'it has no series'
   const wrong = series.findIndex((one: unknown) => !isSeries(one))
   if (wrong >= 0) return `series[${wrong}] has not y and test as arrays of numbers and null`
-  const read = (series as (DataSeries & { id?: unknown })[]).map(({ id, y, test }, place) => ({
+  const read = (series as (DataSeries & { id?: unknown; x?: unknown })[]).map(({ id, y, test, x }, place) => ({
     id: String(id ?? place),
     y,
     // as many periods as are forecast; null where none was recorded
     test: Array.from({ length: horizon }, (_, h) => test[h] ?? null),
+    drivers: readDrivers(x, y.length + horizon),
   }))
   const labels = (series as { category?: unknown }[]).map(({ category }) => category)
   return { name, horizon, seasonLength: frequency, series: read, isIntermittent: isIntermittent(name, labels, read) }
+}
+
+/** The regressors that cover history and horizon; where one has no record, that of the period before stands. */
+function readDrivers(x: unknown, periods: number): Driver[] {
+  return Object.entries((x ?? {}) as Record<string, unknown>).flatMap(([id, given]) => {
+    if (!Array.isArray(given) || given.length < periods) return []
+    const first = given.find((value) => typeof value === 'number') as number | undefined
+    if (first === undefined) return []
+    const values: number[] = []
+    for (const value of given.slice(0, periods)) values.push(typeof value === 'number' ? value : (values.at(-1) ?? first))
+    return [{ id, values }]
+  })
 }
 
 function isCount(value: unknown): value is number {
