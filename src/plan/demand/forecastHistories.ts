@@ -4,10 +4,13 @@ import type { Forecast, ForecastOptions, TimeSeries } from '../../demand/types.j
 import type { NormalInput } from '../normalizeInput.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
 
-/** What the policy says of the model, as `forecast` takes it. */
-export function modelOptions({ forecasting }: NormalInput): Pick<ForecastOptions, 'model' | 'profile' | 'selection' | 'levels'> {
+type ModelOptions = Pick<ForecastOptions, 'model' | 'profile' | 'selection' | 'levels' | 'quantiles'>
+
+/** What the policy says of the model, as `forecast` takes it, with the quantiles that safety stock will ask for. */
+export function modelOptions({ forecasting, items }: NormalInput): ModelOptions {
   const { model, profile, selection, levels } = forecasting
-  return { model, profile, selection, levels }
+  const quantiles = [...new Set(items.map(({ serviceLevelShare }) => serviceLevelShare))].sort((a, b) => a - b)
+  return { model, profile, selection, levels, quantiles }
 }
 
 /**

@@ -86,8 +86,9 @@ export function intervalsOf(spread: Spread, expected: readonly number[], baselin
 
 /** The distribution of a forecast from the start of the plan on, in the buckets of its history. */
 export function distributionFromStart(forecast: Forecast, { offset }: HistoryFrame): DemandDistribution {
-  const { mean, stdDev, cumulativeStdDev } = forecast.distribution
-  if (offset === 0) return { mean, stdDev, cumulativeStdDev }
+  const { mean, stdDev, cumulativeStdDev, cumulativeQuantiles } = forecast.distribution
+  // quantiles of a sum that begins before the plan say nothing of one that begins with it
+  if (offset === 0) return { mean, stdDev, cumulativeStdDev, ...(cumulativeQuantiles !== undefined && { cumulativeQuantiles }) }
   const last = cumulativeStdDev[offset - 1] as number
   return {
     mean: mean.slice(offset),
