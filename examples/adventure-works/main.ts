@@ -5,6 +5,7 @@ import { printCompanyAssumptions } from './print/printCompanyAssumptions.js'
 import { printCosts } from './print/printCosts.js'
 import { printDemand } from './print/printDemand.js'
 import { printExceptions } from './print/printExceptions.js'
+import { printForecast } from './print/printForecast.js'
 import { printKpis } from './print/printKpis.js'
 import { printNotes } from './print/printNotes.js'
 import { printProduction } from './print/printProduction.js'
@@ -30,6 +31,12 @@ const result = await plan(input, { onProgress: progress.report, now })
 progress.say('verifying')
 const verification = verify(result)
 
+/** The item with the greatest revenue of the last twelve months. */
+function topSeller({ lastYearUnits }: typeof sales, { items }: typeof extract): string {
+  const revenue = ([sku, units]: readonly [string, number]): number => units * (items.get(sku)?.listPrice ?? 0)
+  return [...lastYearUnits].reduce((best, entry) => (revenue(entry) > revenue(best) ? entry : best))[0]
+}
+
 const { periods } = result.calendar
 const hasPlan = result.production.records.length > 0
 const lastYearRevenue = [...sales.lastYearUnits].reduce((sum, [sku, units]) => sum + units * itemOf(extract, sku).listPrice, 0)
@@ -38,6 +45,7 @@ print(`Status: ${result.status}. ${sales.selling.length} products that sell, ${s
 if (hasPlan) printSummary(result, lastYearRevenue)
 printNotes(notes)
 printDemand(result, sales, extract)
+printForecast(result, extract, topSeller(sales, extract))
 if (hasPlan) {
   printProduction(result)
   printCosts(result, extract, sales.selling)

@@ -49,3 +49,8 @@ export function gradeOf(extract: Extract, sku: string, bill: ReadonlyMap<string,
 export function groupOf(sku: string): string {
   return PRODUCT_GROUPS.find(({ prefixes }) => prefixes.some((prefix) => sku.startsWith(prefix)))?.name ?? 'Other'
 }
+
+/** Family of an item that is sold: the model of a bicycle, as Mountain-200, or the group of anything else. */
+export function familyOf(extract: Extract, sku: string): string {
+  return sku.startsWith('BK-') ? itemOf(extract, sku).name.replace(/ [A-Z][a-z]+, \d+$/, '') : groupOf(sku)
+}

@@ -3,6 +3,7 @@ import {
   CALL_OFF_PACE_MONTHS,
   DISCOUNT_SHARE,
   ERP_SAFETY_STOCK_FROM,
+  HISTORY_END,
   HOLDING_COST_RATE_PER_YEAR,
   MARKETS,
   PLAN_MONTHS,
@@ -11,9 +12,11 @@ import {
   SERVICE_LEVEL_SHARE,
   STOCK_COUNTED_IN,
 } from './assumptions.js'
+import { buildDemandTables } from './demandTables.js'
 import { readSalesHistory, type SalesHistory } from './demandHistory.js'
 import type { Note } from './notes.js'
 import { buildFinance } from './openingBalances.js'
+import { OPPORTUNITIES, OVERRIDES, VIEWS } from './plannersInput.js'
 import { contentOf, type PieceOffer, planPurchasing, type Purchasing, unitsOf } from './purchasing.js'
 import type { Extract } from './readExtract.js'
 import { buildOperations, buildResources, CALENDAR_OPTIONS, lotSizeOf } from './routings.js'
@@ -42,6 +45,7 @@ function explode(extract: Extract, sold: ReadonlyMap<string, number>): Map<strin
 /** Turns the extract and the assumptions into the input of plan(). */
 export function toPlanInput(extract: Extract): AdventureWorksPlan {
   const sales = readSalesHistory(extract)
+  const tables = buildDemandTables(extract, sales)
   const sold = soldItems(extract)
   const skus = withComponents(extract, sold)
   const inPlan = new Set(skus)
@@ -133,6 +137,7 @@ export function toPlanInput(extract: Extract): AdventureWorksPlan {
   const input: PlanInput = {
     schemaVersion: 1,
     currency: 'USD',
+    asOf: HISTORY_END,
     calendar: CALENDAR_OPTIONS,
     items,
     billOfMaterials,
@@ -142,6 +147,11 @@ export function toPlanInput(extract: Extract): AdventureWorksPlan {
     suppliers: suppliers.map((id) => ({ id })),
     history: sales.history,
     forecasts,
+    hierarchy: tables.hierarchy,
+    events: tables.events,
+    opportunities: OPPORTUNITIES,
+    views: VIEWS,
+    overrides: OVERRIDES,
     stock: skus.map((sku) => ({ itemId: sku, onHand: stock.get(sku) ?? 0 })),
     openOrders: purchasing.openOrders,
     assumedUnitCosts: purchasing.assumedCosts,
@@ -167,6 +177,8 @@ export function toPlanInput(extract: Extract): AdventureWorksPlan {
     { what: 'made items with an own standard cost', count: made.filter((sku) => itemOf(extract, sku).standardCost > 0).length, why: 'not used as cost: cost is rolled up; the print-out compares both' },
     { what: 'ids without a record', count: extract.danglingIds.length, why: extract.danglingIds.join(', ') || 'none' },
     ...sales.notes,
+    ...tables.notes,
+    { what: "planner's rows, invented", count: OPPORTUNITIES.length + VIEWS.length + OVERRIDES.length, why: 'an opportunity, a view and an override, in plannersInput.ts: the extract has none' },
     ...purchasing.notes,
   ]
   return { input, sales, purchasing, notes }

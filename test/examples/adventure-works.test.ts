@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { LOT_SIZES, MARKETS, PACK_SIZES } from '../../examples/adventure-works/assumptions.js'
+import { OPPORTUNITIES, OVERRIDES, VIEWS } from '../../examples/adventure-works/plannersInput.js'
 import { contentOf } from '../../examples/adventure-works/purchasing.js'
 import { readExtract } from '../../examples/adventure-works/readExtract.js'
-import { groupOf, withComponents } from '../../examples/adventure-works/structure.js'
+import { familyOf, groupOf, withComponents } from '../../examples/adventure-works/structure.js'
 import { toPlanInput } from '../../examples/adventure-works/toPlanInput.js'
+import { plan, verify } from '../../src/plan/index.js'
 import { checkPlanInput } from '../../src/schema/index.js'
 
 const extract = readExtract()
@@ -141,5 +143,70 @@ describe('the input of the plan', () => {
 
   it('is the same every time', () => {
     expect(JSON.stringify(toPlanInput(readExtract()).input)).toBe(JSON.stringify(input))
+  })
+})
+
+describe('the demand tables', () => {
+  it('puts every product that sells into one family, and no ended one', () => {
+    const families = input.hierarchy?.filter(({ parentId }) => parentId === undefined).map(({ id }) => id) ?? []
+    const below = input.hierarchy?.filter(({ parentId }) => parentId !== undefined) ?? []
+    expect(families).toHaveLength(14)
+    expect(below.map(({ id }) => id).sort()).toEqual([...sales.selling].sort())
+    for (const { id, parentId } of below) expect(familyOf(extract, id)).toBe(parentId)
+    expect(families.filter((family) => /\d/.test(family)).sort()).toEqual([
+      'Mountain-200', 'Mountain-400-W', 'Mountain-500', 'Road-250', 'Road-350-W', 'Road-550-W', 'Road-750', 'Touring-1000', 'Touring-2000', 'Touring-3000',
+    ])
+  })
+
+  it('takes the December of bicycles, measured on both Decembers, out of histories that hold it and onto the plan', () => {
+    const bicycles = (month: string): number => sum(extract.sales.filter(({ sku, date }) => sku.startsWith('BK-') && date.startsWith(month)).map(({ quantity }) => quantity))
+    const first = bicycles('2015-12') / (bicycles('2015-11') / 2 + bicycles('2016-01') / 2) - 1
+    const second = bicycles('2016-12') / (bicycles('2016-11') / 2 + bicycles('2017-01') / 2) - 1
+    expect(first).toBeCloseTo(0.506, 3)
+    expect(second).toBeCloseTo(0.428, 3)
+    const sold = new Set(extract.sales.filter(({ date }) => date.startsWith('2015-12')).map(({ sku }) => sku))
+    for (const { upliftRate, itemId = '', firstDay } of input.events ?? []) {
+      expect(upliftRate).toBeCloseTo((first + second) / 2, 2)
+      expect(itemId).toMatch(/^BK-/)
+      if (firstDay === '2015-12-01') expect(sold).toContain(itemId)
+    }
+    const years = input.events?.map(({ firstDay }) => firstDay.slice(0, 4)) ?? []
+    const bikes = sales.selling.filter((sku) => sku.startsWith('BK-')).length
+    expect(['2015', '2016', '2017', '2018', '2019', '2020'].map((year) => years.filter((one) => one === year).length)).toEqual([16, ...Array.from({ length: 4 }, () => bikes), 0])
+  })
+
+  it("gives the planner's override a reason that the extract bears out, an owner and an end", () => {
+    expect([OPPORTUNITIES.length, VIEWS.length, OVERRIDES.length]).toEqual([1, 1, 1])
+    for (const { itemId, marketId, reason, owner, expires } of OVERRIDES) {
+      const quantities = input.history?.find((row) => row.itemId === itemId && row.marketId === marketId)?.quantities ?? []
+      expect(Math.max(...quantities.slice(0, -2).map((units) => units ?? 0))).toBe(13)
+      expect(reason).toContain('13 a month before May')
+      expect(owner).not.toBe('')
+      expect(expires).toBe('2017-12-31')
+    }
+  })
+
+  it('makes one family add up, and takes every step to its consensus', async () => {
+    const inFamily = ({ itemId = '' }: { readonly itemId?: string }): boolean => familyOf(extract, itemId) === 'Mountain-200'
+    const result = await plan({
+      schemaVersion: 1,
+      asOf: '2017-06-30',
+      calendar: input.calendar,
+      items: input.items.filter(({ id }) => inFamily({ itemId: id })).map(({ id }) => ({ id, price: 2300, purchaseCost: 1000 })),
+      markets: MARKETS.map(({ id }) => ({ id })),
+      history: input.history?.filter(inFamily) ?? [],
+      hierarchy: input.hierarchy?.filter(({ id, parentId }) => id === 'Mountain-200' || parentId === 'Mountain-200') ?? [],
+      events: input.events?.filter(inFamily) ?? [],
+      opportunities: OPPORTUNITIES,
+      views: VIEWS,
+      overrides: OVERRIDES,
+    })
+    expect([...new Set(result.demand.flatMap(({ waterfall }) => waterfall.map(({ step }) => step)))].sort()).toEqual(
+      ['event', 'override', 'pipeline', 'reconciliation', 'rounding', 'statistical', 'view'],
+    )
+    expect(result.reconciliation?.coherence.before).toMatchObject({ nodeId: 'Mountain-200' })
+    expect(result.reconciliation?.coherence.before?.largestGap).toBeGreaterThan(100)
+    expect(result.reconciliation?.coherence.after.largestGap).toBeLessThan(1e-6)
+    expect(verify(result).ok).toBe(true)
   })
 })

@@ -494,4 +494,26 @@ describe('a hierarchy', () => {
     expect(first(later)).toEqual([57.5, 47.5])
     expect(codesOf(later)).toContain('later-start hierarchy')
   })
+
+  it('begins a total with its first series, not with zeros', async () => {
+    // Launched after the longest history began: the mean of their sum is that of four months, 100, not of six.
+    const result = await provenPlan(
+      input({
+        history: [
+          { itemId: 'a', start: '2026-09', quantities: [60, 60, 60, 60] },
+          { itemId: 'b', start: '2026-09', quantities: [40, 40, 40, 40] },
+          { itemId: 'c', start: '2026-07', quantities: [5, 6, 7, 6, 5, 7] },
+        ],
+        hierarchy: [{ id: 'old' }, { id: 'c', parentId: 'old' }, { id: 'new' }, { id: 'a', parentId: 'new' }, { id: 'b', parentId: 'new' }],
+        forecasting: { model: 'mean' },
+      }),
+    )
+    expect(result.reconciliation?.nodes.map(({ id, statistical }) => [id, statistical[0]])).toEqual([['old', 6], ['new', 100]])
+    expect(codesOf(result).filter((code) => /^(leading-gap|later-start)/.test(code))).toEqual([])
+  })
+
+  it('names the node of the largest gap as the input does', async () => {
+    const { reconciliation } = await provenPlan(input({ forecasting: { model: 'naive' } }))
+    expect(reconciliation?.coherence.before).toMatchObject({ largestGap: 10, nodeId: 'all' })
+  })
 })

@@ -4,6 +4,9 @@ import { print, printHeading, printTitle, printWrapped } from './printTable.js'
 
 const UNIT_COST = 'unit-cost-assumed'
 
+/** Characters of a warning that are shown. */
+const LONGEST = 300
+
 /** What the plan took for granted; the assumed unit costs item by item. */
 export function printAssumptions({ assumptions, warnings }: Plan): void {
   printTitle('Assumptions', 'of plan(); those about the extract stand in assumptions.ts, each with its reason')
@@ -22,5 +25,8 @@ export function printAssumptions({ assumptions, warnings }: Plan): void {
     codes.set(code, { count: (before?.count ?? 0) + 1, example: before?.example ?? message })
   }
   if (codes.size === 0) print('None.')
-  for (const [code, { count, example }] of codes) printWrapped('- ', `${whole(count)} x ${code}, as: ${example}`)
+  for (const [code, { count, example }] of codes) {
+    const shown = example.length <= LONGEST ? example : `${example.slice(0, LONGEST)}... (in full in plan.json)`
+    printWrapped('- ', `${whole(count)} x ${code}, as: ${shown}`)
+  }
 }

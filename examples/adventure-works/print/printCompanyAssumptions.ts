@@ -10,6 +10,7 @@ export function printCompanyAssumptions(resourceName: (workCenter: string) => st
     [
       ['Dates of items.csv moved by', `${assumed.DATE_OFFSET_MONTHS} months`],
       ['A product has ended after', `${assumed.ENDED_AFTER_MONTHS} months without a sale`],
+      ['December is an event for', assumed.DECEMBER_GROUPS.join(', ')],
       ['Fiscal year begins in month', String(assumed.FISCAL_YEAR_START_MONTH)],
       ['Plant holidays', `${assumed.HOLIDAYS.length} days of the plan`],
       ['Markets, days until card money', assumed.MARKETS.map(({ name, netDays }) => `${name} ${netDays}`).join(', ')],

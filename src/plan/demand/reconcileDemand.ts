@@ -1,7 +1,7 @@
 import type { RunOptions } from '../../core/progress.js'
 import type { Warning } from '../../core/warnings.js'
 import { reconcile } from '../../demand/hierarchy/reconcile.js'
-import type { HierarchyNode, Reconciliation } from '../../demand/hierarchy/types.js'
+import type { Coherence, HierarchyNode, Reconciliation } from '../../demand/hierarchy/types.js'
 import type { Forecast } from '../../demand/types.js'
 import type { NormalInput } from '../normalizeInput.js'
 import type { BucketFrame } from './frameBuckets.js'
@@ -54,7 +54,10 @@ export function forecastAndReconcile(series: readonly Forecastable[], input: Nor
   tree.upper.forEach(({ id }, n) => {
     const forecast = forecasts[series.length + n] as Forecast
     byId.set(nodeId(id), forecast)
-    for (const warning of forecast.warnings) warnings.push({ ...warning, path: `hierarchy: ${id}` })
+    for (const warning of forecast.warnings) {
+      // A total begins with its first series: that it has no history before is nothing to look at.
+      if (warning.code !== 'leading-gap') warnings.push({ ...warning, path: `hierarchy: ${id}` })
+    }
   })
   const hierarchy = [
     ...tree.upper.map(({ id, parentId }) => ({ id: nodeId(id), ...(parentId !== undefined && { parentId: nodeId(parentId) }) })),
@@ -78,7 +81,7 @@ export function forecastAndReconcile(series: readonly Forecastable[], input: Nor
     tree: {
       nodes: tree.upper.map((node) => ({ ...node, forecast: byId.get(nodeId(node.id)) as Forecast })),
       frame: tree.frame,
-      result,
+      result: { ...result, coherence: { before: ownIds(result.coherence.before), after: ownIds(result.coherence.after) } },
     },
   }
 }
@@ -86,6 +89,8 @@ export function forecastAndReconcile(series: readonly Forecastable[], input: Nor
 /** Nodes and series are kept apart: an item may be both. */
 const nodeId = (id: string): string => `node ${id}`
 const seriesId = (key: string): string => `series ${key}`
+const ownIds = <T extends Coherence | null>(gap: T): T =>
+  gap === null || gap.nodeId === null ? gap : { ...gap, nodeId: gap.nodeId.replace(/^(node|series) /, '') }
 
 interface Tree {
   readonly upper: readonly (HierarchyNode & { readonly leaves: readonly string[] })[]
@@ -112,6 +117,7 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
       leavesOf.set(row.id, [...(leavesOf.get(row.id) ?? []), source.key])
     }
   }
+  warnOfLater(members, leavesOf, warnings)
   // An item is a node of its own only where several markets add up to it; a node with nothing left below it is left out.
   const isNode = (id: string): boolean => leavesOf.has(id) && (byItem.get(id)?.length ?? 2) > 1
   const upper = [...input.hierarchy]
@@ -134,9 +140,14 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
   return { upper, leaves, totals, frame: longest.frame, buckets: longest.quantities.length }
 }
 
-/** Sums of histories that end together; one that begins later counts as zero before, one with a gap leaves a gap. */
+/**
+ * Sums of histories that end together; one that begins later counts as zero before, one with a gap leaves a gap. Before
+ * the first of them begins there is no sum: a total is launched with its first item, and has no row of zeros before.
+ */
 function addHistories(histories: readonly (readonly (number | null)[])[], length: number): (number | null)[] {
+  const first = length - histories.reduce((most, values) => Math.max(most, values.length), 0)
   return Array.from({ length }, (_, t) => {
+    if (t < first) return null
     let sum = 0
     for (const values of histories) {
       const value = values[t - length + values.length]
@@ -157,15 +168,21 @@ function alikeMembers(candidates: readonly Forecastable[], warnings: Warning[]):
     const message = `${names} cannot be added up with the rest of the hierarchy (histories in ${best?.[0]}): their buckets are ${buckets}. They are not reconciled.`
     warnings.push({ code: 'not-reconciled', path: 'hierarchy', message })
   }
-  const members = best?.[1] ?? []
-  const longest = members.reduce((most, { prepared }) => Math.max(most, prepared.quantities.length), 0)
-  const later = members.filter(({ prepared }) => prepared.quantities.length < longest)
-  if (later.length > 0) {
-    const names = later.map(({ source }) => `'${source.name}'`).join(', ')
-    const message = `The histories of ${names} begin later than others: before, they count as zero in the totals. Put null there where demand is not known.`
-    warnings.push({ code: 'later-start', path: 'hierarchy', message })
+  return best?.[1] ?? []
+}
+
+/** Says which histories begin later than the totals that they are part of. */
+function warnOfLater(members: readonly Forecastable[], leavesOf: ReadonlyMap<string, readonly string[]>, warnings: Warning[]): void {
+  const bucketsOfKey = new Map(members.map(({ source, prepared }) => [source.key, prepared.quantities.length]))
+  const later = new Set<string>()
+  for (const keys of leavesOf.values()) {
+    const longest = keys.reduce((most, key) => Math.max(most, bucketsOfKey.get(key) as number), 0)
+    for (const key of keys) if ((bucketsOfKey.get(key) as number) < longest) later.add(key)
   }
-  return members
+  if (later.size === 0) return
+  const names = members.filter(({ source }) => later.has(source.key)).map(({ source }) => `'${source.name}'`).join(', ')
+  const message = `The histories of ${names} begin later than others in the same total: before, they count as zero in it. Put null there where demand is not known.`
+  warnings.push({ code: 'later-start', path: 'hierarchy', message })
 }
 
 /** Says which items of the hierarchy have demand without a history. */
