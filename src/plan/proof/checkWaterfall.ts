@@ -63,24 +63,29 @@ function checkSums(record: DemandRecord, name: string, { plan, count }: Facts, c
 /** An event lifts the demand before all events by its rate and the share of the period's days that it covers. */
 function checkEvents(record: DemandRecord, name: string, facts: Facts, check: Checker): void {
   const { plan, count, starts, days } = facts
-  const base = placeOf(record, 'event')
-  for (const event of plan.input.events) {
+  const first = placeOf(record, 'event')
+  const base = first < 0 ? placeAfter(record) : first
+  // an event that finds nothing left to take leaves no step: it stands where the one before it ended
+  let reached = base
+  for (const event of [...plan.input.events].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const isMine = (event.itemId ?? record.itemId) === record.itemId && (event.marketId === record.marketId || (event.marketId === undefined && event.upliftUnits === undefined))
     const place = placeOf(record, 'event', event.id)
     if (!isMine) {
       check.holds(`${name}.waterfall[${place}]`, place < 0, event.id, null, `${name} has the event '${event.id}' of another series.`)
       continue
     }
-    const [first, end] = [dayNumber(event.firstDay), dayNumber(event.lastDay) + 1]
+    if (place >= 0) reached = place
+    const [from, end] = [dayNumber(event.firstDay), dayNumber(event.lastDay) + 1]
     for (let t = 0; t < count; t++) {
       let covered = 0
-      for (let day = Math.max(first, starts[t] as number); day < Math.min(end, (starts[t] as number) + (days[t] as number)); day++) covered++
-      const level = place < 0 ? before(record, base < 0 ? placeAfter(record) : base, t) : before(record, base, t)
-      const lift = event.upliftRate === undefined ? ((event.upliftUnits ?? 0) * covered) / (end - first) : (level * event.upliftRate * covered) / (days[t] as number)
-      const most = place < 0 ? level : before(record, place, t)
+      for (let day = Math.max(from, starts[t] as number); day < Math.min(end, (starts[t] as number) + (days[t] as number)); day++) covered++
+      const level = before(record, base, t)
+      const lift = event.upliftRate === undefined ? ((event.upliftUnits ?? 0) * covered) / (end - from) : (level * event.upliftRate * covered) / (days[t] as number)
+      const most = before(record, reached, t)
       const expected = Math.max(-most, lift)
       check.number(`${name}.waterfall[${place}].quantities[${t}]`, record.waterfall[place]?.quantities[t] ?? 0, expected, near(most))
     }
+    if (place >= 0) reached = place + 1
   }
 }
 
