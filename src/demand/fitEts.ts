@@ -169,6 +169,12 @@ export function fitEts(form: EtsForm, starts: EtsStarts, { warm = [] }: EtsFitOp
   return etsFitOf(form, read(point), start, state, sums[0] as number, criterion, count)
 }
 
+/**
+ * Relative variance up to which a multiplicative error is taken: beyond, one deviation reaches below zero, and the
+ * variance ahead grows past all bounds.
+ */
+const MOST_NOISE = 1
+
 /** A run of the model over the history, with the criterion by which it is compared. */
 export function etsFitOf(
   form: EtsForm,
@@ -180,6 +186,7 @@ export function etsFitOf(
   count: number,
 ): EtsFit {
   const estimated = etsParameterCount(form, start.length - 2)
+  const tooNoisy = form.error === 1 && squares > MOST_NOISE * count
   const room = count - estimated - 1
   const aicc =
     room > 0 ? criterion + 2 * estimated + (2 * estimated * (estimated + 1)) / room : Number.POSITIVE_INFINITY
@@ -189,8 +196,8 @@ export function etsFitOf(
     start,
     end,
     squares,
-    logLikelihood: -0.5 * criterion,
-    aicc: Number.isNaN(aicc) ? Number.POSITIVE_INFINITY : aicc,
+    logLikelihood: tooNoisy ? Number.NEGATIVE_INFINITY : -0.5 * criterion,
+    aicc: tooNoisy || Number.isNaN(aicc) ? Number.POSITIVE_INFINITY : aicc,
     estimated,
   }
 }

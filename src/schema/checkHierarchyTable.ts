@@ -9,7 +9,7 @@ export function checkHierarchyTable({ input, issues, items }: Context, index: Se
   const { reconciliation } = input.forecasting ?? {}
   if ((input.hierarchy ?? []).length === 0) {
     if (reconciliation !== undefined && reconciliation !== 'none') {
-      issues.add('MISSING_VALUE', 'hierarchy', input.hierarchy, 'There is nothing to reconcile: the hierarchy is missing.', 'Give its nodes, or leave forecasting.reconciliation out.')
+      issues.add('CONFLICT', 'hierarchy', input.hierarchy, 'There is nothing to reconcile: the hierarchy has no nodes.', 'Give its nodes, or leave forecasting.reconciliation out.')
     }
     return
   }

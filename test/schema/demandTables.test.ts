@@ -27,7 +27,7 @@ const MISTAKES: readonly (readonly [string, (input: Loose) => void, string])[] =
   ['node that holds nothing', (i) => more(i, 'hierarchy', { id: 'books' }), 'UNKNOWN_ID hierarchy[2].id'],
   ['item with nodes below it', (i) => more(i, 'hierarchy', { id: 'pot', parentId: 'cup' }), 'CONFLICT hierarchy[1].id'],
   ['node of an item without demand', (i) => (more(i, 'items', { id: 'box', purchaseCost: 1 }), more(i, 'hierarchy', { id: 'box', parentId: 'tableware' })), 'CONFLICT hierarchy[2].id'],
-  ['reconciliation without a hierarchy', (i) => delete i['hierarchy'], 'MISSING_VALUE hierarchy'],
+  ['reconciliation without a hierarchy', (i) => delete i['hierarchy'], 'CONFLICT hierarchy'],
   ['unknown reconciliation', (i) => (i['forecasting'].reconciliation = 'mint'), 'OUT_OF_RANGE forecasting.reconciliation'],
   ['launch of an unknown item', (i) => (at(i, 'launches')['itemId'] = 'x'), 'UNKNOWN_ID launches[0].itemId'],
   ['launch at no period', (i) => (at(i, 'launches')['start'] = '2027-13'), 'INVALID_DATE launches[0].start'],

@@ -38,6 +38,9 @@ const bucketsOf = ({ prepared: { frame, workingDays } }: Forecastable): string =
 /** Methods that weigh forecasts by how wrong they were inside the history. */
 const READS_ERRORS: ReadonlySet<string> = new Set(['wlsVariance', 'mintShrink'])
 
+/** Deviation that says only that nothing is known: a multiplicative error can grow beyond any bound over many periods. */
+const UNKNOWN = 1e100
+
 /** Errors by bucket of the longest history; a shorter one has none before its beginning. */
 const endingTogether = (residuals: readonly (number | null)[], buckets: number): (number | null)[] =>
   Array.from({ length: buckets }, (_, t) => residuals[t - buckets + residuals.length] ?? null)
@@ -65,7 +68,8 @@ export function forecastAndReconcile(series: readonly Forecastable[], input: Nor
   ]
   const base = hierarchy.map(({ id }) => {
     const { point, distribution, residuals } = byId.get(id) as Forecast
-    return { id, point, stdDev: distribution.stdDev, ...(residuals !== undefined && { residuals: endingTogether(residuals, tree.buckets) }) }
+    const stdDev = distribution.stdDev.map((value) => Math.min(value, UNKNOWN))
+    return { id, point, stdDev, ...(residuals !== undefined && { residuals: endingTogether(residuals, tree.buckets) }) }
   })
   const result = reconcile(base, { hierarchy: { nodes: hierarchy }, method: input.forecasting.reconciliation, nonNegative: true })
   for (const warning of result.warnings) warnings.push({ ...warning, path: 'hierarchy' })
