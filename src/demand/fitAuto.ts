@@ -113,7 +113,7 @@ function refitErrors(
   return origins < 2 ? undefined : { errors: sums, looks: origins / 2 }
 }
 
-/** The mean of the classical and the dynamic optimized Theta method: neither is searched in more than one dimension. */
+/** The dynamic optimized Theta method alone, on values freed of the season of a decomposition. */
 export function fitFast(
   { values, count }: MethodHistory,
   seasonLength: number,
@@ -124,11 +124,7 @@ export function fitFast(
     seasonLength > 1
       ? drawInSeason(classicalAdjustment(values, count, seasonLength), values, count)
       : noAdjustment(values)
-  const lines = thetaLines(adjustment.adjusted, count, horizon)
-  return combineModels([
-    { model: fitTheta('theta', adjustment, horizon, rolling, lines), weight: 0.5 },
-    { model: fitTheta('dynamicOptimizedTheta', adjustment, horizon, rolling, lines), weight: 0.5 },
-  ])
+  return fitTheta('dynamicOptimizedTheta', adjustment, horizon, rolling)
 }
 
 /** Models of the pool by the square root of their Akaike weights, without those that have no support. */

@@ -63,7 +63,7 @@ export interface ForecastOptions {
    */
   readonly model?: ForecastModelName | ExponentialSmoothingModel | IntermittentModel | ForecastMethod
   /**
-   * How much work `auto` does: `fast` takes the mean of the classical and the dynamic optimized Theta method, and judges
+   * How much work `auto` does: `fast` takes the dynamic optimized Theta method alone, and judges
    * fewer forecasts inside the history; `balanced` the combination described at `forecast`; `best` adds
    * a decomposition of the season and weighs the parts by the errors of models fitted anew at several origins, at five to
    * ten times the cost. Default `balanced`.
