@@ -32,7 +32,8 @@ export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar
     if (low.size > 0) {
       warnings.push({ code: 'below-zero', path: draft.name, message: `Events would take the demand of '${draft.name}' below zero in ${[...low].join(', ')}: it is taken to zero.` })
     }
-  }  for (const { history } of drafts) for (const { ids } of history?.changes ?? []) for (const id of ids ?? []) felt.add(id)
+  }
+  for (const { history } of drafts) for (const { ids } of history?.changes ?? []) for (const id of ids ?? []) felt.add(id)
   input.events.forEach(({ id }, n) => {
     if (felt.has(id)) return
     warnings.push({ code: 'event-without-effect', path: `events[${n}]`, message: `'${id}' falls on no day of a history or of the plan, or speaks of no demand: it changes nothing.` })
