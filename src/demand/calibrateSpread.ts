@@ -1,5 +1,5 @@
 import { studentQuantile } from '../math/student.js'
-import type { FittedModel } from './fittedModel.js'
+import { carryCorrelation, type FittedModel } from './fittedModel.js'
 
 /** Spread of a forecast by period ahead, in the scale of the values. */
 export interface Spread {
@@ -43,15 +43,12 @@ export function modelSpread({ stdDev, cumulativeStdDev }: FittedModel): Spread {
 export function calibrateSpread(model: FittedModel, values: Float64Array, count: number): Spread {
   const horizon = model.stdDev.length
   const stdDev = new Float64Array(horizon)
-  const cumulativeStdDev = new Float64Array(horizon)
   const degrees = new Float64Array(horizon)
   const { rolling } = model
   const parameters = Math.min(model.estimated, count / 2) / Math.max(1, count)
   const first = model.stdDev[0] as number
   let stretch = 1
   let looks = 0
-  let stated = 0
-  let sum = 0
   for (let h = 0; h < horizon; h += 1) {
     const own = model.stdDev[h] as number
     const still = own > first ? (first / own) * (first / own) : 1
@@ -69,18 +66,9 @@ export function calibrateSpread(model: FittedModel, values: Float64Array, count:
     }
     const freedom = PRIOR_LOOKS + looks
     degrees[h] = freedom
-    const scaled = own * Math.sqrt((prior * stretch * freedom) / (freedom - 2))
-    stdDev[h] = scaled
-
-    const statedNow = model.cumulativeStdDev[h] as number
-    const product = 2 * stated * own
-    const correlation = product > 0 ? (statedNow * statedNow - stated * stated - own * own) / product : 0
-    const bounded = Math.min(1, Math.max(0, correlation))
-    sum = h === 0 ? scaled : Math.sqrt(sum * sum + 2 * bounded * sum * scaled + scaled * scaled)
-    cumulativeStdDev[h] = sum
-    stated = statedNow
+    stdDev[h] = own * Math.sqrt((prior * stretch * freedom) / (freedom - 2))
   }
-  return { stdDev, cumulativeStdDev, degrees }
+  return { stdDev, cumulativeStdDev: carryCorrelation(model, stdDev, 0), degrees }
 }
 
 /** Mean square of the standardized errors at one step over the origins whose target lies inside the history. */

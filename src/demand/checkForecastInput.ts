@@ -2,6 +2,7 @@ import type { IssueList } from '../core/errors.js'
 import { isForecastMethod } from './forecastMethod.js'
 import { checkIntermittentModel } from './intermittent/checkIntermittentModel.js'
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
+import { FORECAST_MODELS, FORECAST_PROFILES } from './modelNames.js'
 import { numberCode, refuse } from './refuseValue.js'
 import type { TimeSeries } from './types.js'
 
@@ -9,21 +10,10 @@ import type { TimeSeries } from './types.js'
 const LARGEST = 1e100
 const LONGEST_HORIZON = 10_000
 
-const NAMES: readonly string[] = [
-  'auto',
-  'naive',
-  'seasonalNaive',
-  'drift',
-  'mean',
-  'exponentialSmoothing',
-  'theta',
-  'optimizedTheta',
-  'dynamicOptimizedTheta',
-  ...INTERMITTENT_NAMES,
-]
+const NAMES: readonly string[] = FORECAST_MODELS
 /** Options that take one of a few values. */
 const CHOICES = {
-  profile: ['fast', 'balanced', 'best'],
+  profile: FORECAST_PROFILES,
   selection: ['aicc', 'rollingOrigin'],
   nonNegative: [true, false],
   fitted: [true, false],

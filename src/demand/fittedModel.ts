@@ -66,3 +66,32 @@ export function cumulativeStdDeviations(
   for (let h = 0; h < horizon; h += 1) result[h] = Math.sqrt(result[h] as number)
   return result
 }
+
+/**
+ * Deviations of the running sum where each period's deviation was changed, with the correlation kept that each period has
+ * with the sum before it.
+ *
+ * @param least - the lowest correlation that is believed: 0 where errors cannot make up for each other
+ */
+export function carryCorrelation(
+  before: Pick<FittedModel, 'stdDev' | 'cumulativeStdDev'>,
+  after: Float64Array,
+  least: -1 | 0 = -1,
+): Float64Array {
+  const result = new Float64Array(after.length)
+  let stated = 0
+  let sum = 0
+  for (let h = 0; h < after.length; h += 1) {
+    const own = before.stdDev[h] as number
+    const now = before.cumulativeStdDev[h] as number
+    const product = 2 * stated * own
+    const correlation = product > 0 ? (now * now - stated * stated - own * own) / product : 0
+    const next = after[h] as number
+    const bounded = Math.min(1, Math.max(least, correlation))
+    // the first sum is its one period, whose square may leave the range of numbers
+    sum = h === 0 ? next : Math.sqrt(sum * sum + 2 * bounded * sum * next + next * next)
+    result[h] = sum
+    stated = now
+  }
+  return result
+}

@@ -42,18 +42,11 @@ export function seasonalIndices(
 ): void {
   const m = seasonLength
   const half = m >> 1
-  const even = m % 2 === 0
   indices.fill(0, 0, m)
   const counts = new Float64Array(m)
   for (let t = half; t < count - half; t += 1) {
-    let sum = 0
-    for (let k = t - half; k <= t + half; k += 1) sum += values[k] as number
-    if (even) sum -= ((values[t - half] as number) + (values[t + half] as number)) / 2
-    const average = sum / m
-    const y = values[t] as number
     const place = t % m
-    const ratio = multiplicative ? (average > 0 ? y / average : 1) : y - average
-    indices[place] = (indices[place] as number) + ratio
+    indices[place] = (indices[place] as number) + againstAverage(values, t, m, multiplicative)
     counts[place] = (counts[place] as number) + 1
   }
   let mean = 0
@@ -65,4 +58,15 @@ export function seasonalIndices(
   for (let j = 0; j < m; j += 1) {
     indices[j] = multiplicative ? (mean > 0 ? (indices[j] as number) / mean : 1) : (indices[j] as number) - mean
   }
+}
+
+/** A value against the moving average centered on it, which reaches half a season to either side. */
+export function againstAverage(values: Float64Array, t: number, seasonLength: number, multiplicative: boolean): number {
+  const half = seasonLength >> 1
+  let sum = 0
+  for (let k = t - half; k <= t + half; k += 1) sum += values[k] as number
+  if (seasonLength % 2 === 0) sum -= ((values[t - half] as number) + (values[t + half] as number)) / 2
+  const average = sum / seasonLength
+  const y = values[t] as number
+  return multiplicative ? (average > 0 ? y / average : 1) : y - average
 }

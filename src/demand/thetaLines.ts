@@ -96,9 +96,9 @@ export function fitThetaLines(lines: ThetaLines, dynamic: boolean, share?: numbe
       level += alpha * rest
       fading = next
     }
-    const found = share ?? bestShare(ff, fl, ll, fr, lr)
     const own = ll - (fl * fl) / ff
     const pull = lr - (fl * fr) / ff
+    const found = share ?? bestShare(own, pull, ll)
     const squares = Math.max(0, rr - (fr * fr) / ff - 2 * found * pull + found * found * own)
     if (squares < best.squares) best = { alpha, share: found, start: (fr - found * fl) / ff, squares, dynamic }
     return squares
@@ -203,17 +203,22 @@ export function refitThetaOrigins(lines: ThetaLines, { alpha, dynamic }: ThetaFi
     const fl = a * ff + b * fg
     const ll = a * a * ff + 2 * a * b * fg + b * b * gg
     const lr = a * fr + b * gr
-    const share = bestShare(ff, fl, ll, fr, lr)
+    const share = bestShare(ll - (fl * fl) / ff, lr - (fl * fr) / ff, ll)
     shares[t] = share
     levels[t] = level + (path.fadings[t] as number) * ((fr - share * fl) / ff)
   }
   return { shares, levels }
 }
 
-/** The share with the least sum of squares, where the start is the best for it. */
-function bestShare(ff: number, fl: number, ll: number, fr: number, lr: number): number {
-  const own = ll - (fl * fl) / ff
-  const free = own > 1e-12 * ll ? (lr - (fl * fr) / ff) / own : 0
+/**
+ * The share with the least sum of squares, where the start is the best for it.
+ *
+ * @param own - sum of squares of the line, less what the start explains of it
+ * @param pull - sum of line times rest, less the same
+ * @param whole - sum of squares of the line
+ */
+function bestShare(own: number, pull: number, whole: number): number {
+  const free = own > 1e-12 * whole ? pull / own : 0
   return Math.min(Math.max(free, 0), MOST_SHARE)
 }
 

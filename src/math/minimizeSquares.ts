@@ -1,3 +1,5 @@
+import { choleskyFactor, choleskySolve } from './choleskyFactor.js'
+
 /** Sums over all residuals at one point, which the evaluation fills in. */
 export interface SquaresSums {
   /** Sum of the squared residuals; infinite where the point is not allowed. */
@@ -90,35 +92,23 @@ export function minimizeSquares(
   return here.squares
 }
 
-/** Solves (products + damping * its diagonal) step = -gradient over the free dimensions, by Cholesky's factors. */
+/** Solves (products + damping * its diagonal) step = -gradient over the free dimensions; the others stay. */
 function solveDamped(
   { gradient, products }: SquaresSums,
   free: Uint8Array,
   damping: number,
-  factor: Float64Array,
+  matrix: Float64Array,
   step: Float64Array,
 ): boolean {
   const size = gradient.length
   for (let i = 0; i < size; i += 1) {
-    for (let j = 0; j <= i; j += 1) {
-      let sum = free[i] === 1 && free[j] === 1 ? (products[i * size + j] as number) : 0
-      if (i === j) sum = free[i] === 1 ? sum * (1 + damping) : 1
-      for (let k = 0; k < j; k += 1) sum -= (factor[i * size + k] as number) * (factor[j * size + k] as number)
-      if (i === j) {
-        if (!(sum > 0)) return false
-        factor[i * size + i] = Math.sqrt(sum)
-      } else factor[i * size + j] = sum / (factor[j * size + j] as number)
+    step[i] = free[i] === 1 ? -(gradient[i] as number) : 0
+    for (let j = 0; j < i; j += 1) {
+      matrix[i * size + j] = free[i] === 1 && free[j] === 1 ? (products[i * size + j] as number) : 0
     }
+    matrix[i * size + i] = free[i] === 1 ? (products[i * size + i] as number) * (1 + damping) : 1
   }
-  for (let i = 0; i < size; i += 1) {
-    let sum = free[i] === 1 ? -(gradient[i] as number) : 0
-    for (let k = 0; k < i; k += 1) sum -= (factor[i * size + k] as number) * (step[k] as number)
-    step[i] = sum / (factor[i * size + i] as number)
-  }
-  for (let i = size - 1; i >= 0; i -= 1) {
-    let sum = step[i] as number
-    for (let k = i + 1; k < size; k += 1) sum -= (factor[k * size + i] as number) * (step[k] as number)
-    step[i] = sum / (factor[i * size + i] as number)
-  }
+  if (!choleskyFactor(matrix, size)) return false
+  choleskySolve(matrix, size, step)
   return true
 }

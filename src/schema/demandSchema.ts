@@ -14,28 +14,9 @@ import type {
   PipelineStage,
   StockOut,
 } from './demandTypes.js'
+import { FORECAST_MODELS, FORECAST_PROFILES } from '../demand/modelNames.js'
 import { MOST_QUANTITY } from './quantityLimit.js'
 import { date, id, list, notNegative, openShare, opt, quantity, record, share } from './shapes.js'
-
-/** Names of forecasting models; the type test holds them equal to those of `demand`. */
-export const FORECAST_MODELS = [
-  'auto',
-  'naive',
-  'seasonalNaive',
-  'drift',
-  'mean',
-  'exponentialSmoothing',
-  'theta',
-  'optimizedTheta',
-  'dynamicOptimizedTheta',
-  'ses',
-  'croston',
-  'sba',
-  'sbj',
-  'tsb',
-  'adida',
-  'imapa',
-] as const
 
 const forecastModel = z.union([
   z.enum(FORECAST_MODELS),
@@ -131,7 +112,7 @@ export const override: z.ZodType<ItemOverride> = record({
 /** How to forecast. */
 export const forecastPolicy: z.ZodType<ForecastPolicy> = record({
   model: opt(forecastModel),
-  profile: opt(z.enum(['fast', 'balanced', 'best'])),
+  profile: opt(z.enum(FORECAST_PROFILES)),
   selection: opt(z.enum(['aicc', 'rollingOrigin'])),
   levels: list(openShare),
   workingDays: opt(z.boolean()),

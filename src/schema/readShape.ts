@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { createIssueList, describeValue, type IssueList, type SopIssue } from '../core/errors.js'
-import { FORECAST_MODELS } from './demandSchema.js'
+import { FORECAST_MODELS } from '../demand/modelNames.js'
 import { planInputSchema } from './planInputSchema.js'
 import { MOST_QUANTITY } from './quantityLimit.js'
 import { suggestField } from './suggestField.js'

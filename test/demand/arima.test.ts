@@ -4,6 +4,7 @@ import { arima, type ArimaOptions, backtest, forecast, forecastMany } from '../.
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { problemsOf } from './problemsOf.js'
 import { type CompetitionFile, readData, readReference } from './readReference.js'
+import { awkwardHistory } from './awkwardHistory.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const Z95 = 1.959963984540054
@@ -334,31 +335,11 @@ describe('weak histories and bad input', () => {
 })
 
 describe('for any history', () => {
-  const history = fc
-    .record({
-      length: fc.integer({ min: 1, max: 40 }),
-      kind: fc.constantFrom('level', 'zeros', 'constant', 'sparse', 'seasonal', 'signed', 'wild', 'trend', 'exact', 'step'),
-      size: fc.constantFrom(1e-200, 1e-9, 1, 1000, 1e50, 1e90, 1e99),
-      gaps: fc.constantFrom(0, 0, 0.3),
-      noise: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 40, maxLength: 40 }),
-      holes: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 40, maxLength: 40 }),
-    })
-    .map(({ length, kind, size, gaps, noise, holes }) =>
-      Array.from({ length }, (_, t): number | null => {
-        const u = noise[t] as number
-        if ((holes[t] as number) < gaps) return null
-        if (kind === 'zeros') return 0
-        if (kind === 'constant') return size
-        if (kind === 'sparse') return u < 0.7 ? 0 : u * size
-        if (kind === 'seasonal') return size * (1 + (t % 4) + 0.2 * u)
-        if (kind === 'signed') return size * (u - 0.5)
-        if (kind === 'wild') return size * Math.exp(-40 * u)
-        if (kind === 'trend') return size * Math.max(0, 5 - t / 4 + u)
-        if (kind === 'exact') return (size / 100) * ((t % 4) + 2 * t)
-        if (kind === 'step') return t < 20 ? size : size * (2 + 1e-9 * u)
-        return size * (1 + u)
-      }),
-    )
+  const history = awkwardHistory({
+    kinds: ['level', 'zeros', 'constant', 'sparse', 'seasonal', 'signed', 'wild', 'trend', 'exact', 'step'],
+    sizes: [1e-200, 1e-9, 1, 1000, 1e50, 1e90, 1e99],
+    gaps: [0, 0, 0.3],
+  })
   const order = (most: number): fc.Arbitrary<readonly [number, number, number] | undefined> =>
     fc.option(fc.tuple(fc.integer({ min: 0, max: most }), fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: most })), {
       nil: undefined,

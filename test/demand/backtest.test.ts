@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
 import { accuracy, backtest, forecast } from '../../src/demand/index.js'
 import type { BacktestModel, BacktestOptions } from '../../src/demand/index.js'
+import { problemsOf } from './problemsOf.js'
 
 const SALES = [
   112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158, 133, 114, 140,
 ]
-
-function problemsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isSopError(error)) return error.issues.map(({ code, path }) => `${code} ${path}`)
-    throw error
-  }
-  return []
-}
 
 /** A model that writes down what it was shown. */
 function spy(): { model: BacktestModel; seen: (number | null)[][] } {

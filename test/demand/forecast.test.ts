@@ -4,6 +4,7 @@ import { backtest, forecast, forecastMany } from '../../src/demand/index.js'
 import type { Forecast, ForecastOptions, ForecastPart, TimeSeries } from '../../src/demand/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { problemsOf } from './problemsOf.js'
+import { awkwardHistory } from './awkwardHistory.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const AIR = [
@@ -11,30 +12,11 @@ const AIR = [
   145, 150, 178, 163, 172, 178, 199, 199, 184, 162, 146, 166,
 ]
 
-/** Histories of every awkward kind: gaps, zeros, constants, tiny, huge, negative, sparse, seasonal. */
-const history = fc
-  .record({
-    length: fc.integer({ min: 1, max: 40 }),
-    kind: fc.constantFrom('level', 'zeros', 'constant', 'sparse', 'seasonal', 'signed', 'wild', 'trend'),
-    size: fc.constantFrom(1e-200, 1e-9, 1, 1000, 1e50, 1e99),
-    gaps: fc.constantFrom(0, 0, 0.3, 1),
-    noise: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 40, maxLength: 40 }),
-    holes: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 40, maxLength: 40 }),
-  })
-  .map(({ length, kind, size, gaps, noise, holes }) =>
-    Array.from({ length }, (_, t): number | null => {
-      const u = noise[t] as number
-      if ((holes[t] as number) < gaps) return null
-      if (kind === 'zeros') return 0
-      if (kind === 'constant') return size
-      if (kind === 'sparse') return u < 0.7 ? 0 : u * size
-      if (kind === 'seasonal') return size * (1 + (t % 4) + 0.2 * u)
-      if (kind === 'signed') return size * (u - 0.5)
-      if (kind === 'wild') return size * Math.exp(-40 * u)
-      if (kind === 'trend') return size * Math.max(0, 5 - t / 4 + u)
-      return size * (1 + u)
-    }),
-  )
+const history = awkwardHistory({
+  kinds: ['level', 'zeros', 'constant', 'sparse', 'seasonal', 'signed', 'wild', 'trend'],
+  sizes: [1e-200, 1e-9, 1, 1000, 1e50, 1e99],
+  gaps: [0, 0, 0.3, 1],
+})
 const options = fc.record({
   horizon: fc.integer({ min: 1, max: 30 }),
   seasonLength: fc.constantFrom(1, 4, 7, 12),

@@ -1,20 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
 import { intervalScore, overallWeightedAverage, pinballLoss } from '../../src/demand/index.js'
 import type { BenchmarkedSeries, IntervalScoreInput, PinballLossInput } from '../../src/demand/index.js'
+import { problemsOf } from './problemsOf.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
-
-function problemsOf(work: () => unknown): string[] {
-  try {
-    work()
-  } catch (error) {
-    if (isSopError(error)) return error.issues.map(({ code, path }) => `${code} ${path}`)
-    throw error
-  }
-  return []
-}
 
 const values = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 12 })
 

@@ -2,7 +2,7 @@ import { createIssueList } from '../../core/errors.js'
 import { checkChoice, checkModel } from '../checkForecastInput.js'
 import { checkNumbers, checkObject } from '../checkPlannerInput.js'
 import { fitModel } from '../fitModel.js'
-import type { FittedModel } from '../fittedModel.js'
+import { carryCorrelation, type FittedModel } from '../fittedModel.js'
 import { isCalibrated } from '../forecastSeries.js'
 import {
   type ForecastMethod,
@@ -11,10 +11,9 @@ import {
   type MethodHistory,
   type MethodRequest,
 } from '../forecastMethod.js'
+import { FORECAST_PROFILES } from '../modelNames.js'
 import type { ForecastOptions } from '../types.js'
-import { carryCorrelation } from './rescaleModel.js'
 
-const PROFILES: readonly ForecastProfile[] = ['fast', 'balanced', 'best']
 
 /** What a forecast per working day is made with. */
 export interface PerWorkingDayOptions {
@@ -55,7 +54,7 @@ export function perWorkingDay(options: PerWorkingDayOptions): ForecastMethod {
       })
     }
     if (options.model !== undefined) checkModel(options.model, 'options.model', issues)
-    if (options.profile !== undefined) checkChoice(options.profile, PROFILES, 'options.profile', issues)
+    if (options.profile !== undefined) checkChoice(options.profile, FORECAST_PROFILES, 'options.profile', issues)
   }
   issues.throwIfAny()
   const { workingDays, model = 'auto', profile = 'balanced' } = options

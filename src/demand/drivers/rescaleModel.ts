@@ -1,26 +1,5 @@
 import { calibrateSpread, deviationsAt, modelSpread } from '../calibrateSpread.js'
-import type { FittedModel } from '../fittedModel.js'
-
-/**
- * Deviations of the running sum where each period's deviation was changed, with the correlation kept that each period has
- * with the sum before it.
- */
-export function carryCorrelation(before: Pick<FittedModel, 'stdDev' | 'cumulativeStdDev'>, after: Float64Array): Float64Array {
-  const result = new Float64Array(after.length)
-  let stated = 0
-  let sum = 0
-  for (let h = 0; h < after.length; h += 1) {
-    const own = before.stdDev[h] as number
-    const now = before.cumulativeStdDev[h] as number
-    const product = 2 * stated * own
-    const correlation = product > 0 ? (now * now - stated * stated - own * own) / product : 0
-    const next = after[h] as number
-    sum = Math.sqrt(sum * sum + 2 * Math.min(1, Math.max(-1, correlation)) * sum * next + next * next)
-    result[h] = sum
-    stated = now
-  }
-  return result
-}
+import { carryCorrelation, type FittedModel } from '../fittedModel.js'
 
 /** Exponents beyond this size are held there: the figures say no more than that. */
 const LARGEST_EXPONENT = 300

@@ -1,6 +1,6 @@
 import { createEtsStarts, type EtsFit, fitEts } from '../fitEts.js'
 import { fitEtsPool } from '../fitEtsPool.js'
-import type { FittedModel } from '../fittedModel.js'
+import { carryCorrelation, type FittedModel } from '../fittedModel.js'
 import { forecastEts } from '../forecastEts.js'
 import type { RollingForecasts, RollingRequest } from '../rollForecasts.js'
 import { type SeasonSplit, splitSeasons } from './splitSeasons.js'
@@ -49,7 +49,7 @@ export function fitMstl(
     name: `STL(${seasonLengths.map((m) => `${kind}${m}`).join(',')}) + ${smoothing.name}`,
     point: smoothing.point.map((value, h) => withSeason(value, effects[h] as number, multiplicative)),
     stdDev,
-    cumulativeStdDev: cumulate(smoothing, stdDev),
+    cumulativeStdDev: carryCorrelation(smoothing, stdDev, 0),
     fitted: smoothing.fitted.map((value, t) => withSeason(value, seasonAt(split, t), multiplicative)),
     // the forecasts inside the history find parameters and seasons for themselves
     estimated: 0,
@@ -98,21 +98,6 @@ function seasonsAhead(split: SeasonSplit, known: number, origin: number, steps: 
     }
   })
   return effects
-}
-
-/** The running sum keeps the correlation that the smoothing model has between a period and the sum before it. */
-function cumulate(smoothing: FittedModel, stdDev: Float64Array): Float64Array {
-  let sum = 0
-  let stated = 0
-  return stdDev.map((wide, h) => {
-    const own = smoothing.stdDev[h] as number
-    const now = smoothing.cumulativeStdDev[h] as number
-    const product = 2 * stated * own
-    const correlation = product > 0 ? (now * now - stated * stated - own * own) / product : 0
-    sum = Math.sqrt(sum * sum + 2 * Math.min(1, Math.max(0, correlation)) * sum * wide + wide * wide)
-    stated = now
-    return sum
-  })
 }
 
 /**

@@ -1,4 +1,4 @@
-import { seasonalIndices } from '../seasonalIndices.js'
+import { againstAverage, seasonalIndices } from '../seasonalIndices.js'
 
 /**
  * How much of a season to believe: the share of the indices of classical decomposition that is more than noise.
@@ -24,18 +24,11 @@ export function seasonShare(
   const indices = new Float64Array(m)
   seasonalIndices(values, count, m, multiplicative, indices)
   const half = m >> 1
-  const even = m % 2 === 0
   const none = multiplicative ? 1 : 0
   let squares = 0
   let terms = 0
   for (let t = half; t < count - half; t += 1) {
-    let sum = 0
-    for (let k = t - half; k <= t + half; k += 1) sum += values[k] as number
-    if (even) sum -= ((values[t - half] as number) + (values[t + half] as number)) / 2
-    const average = sum / m
-    const y = values[t] as number
-    const ratio = multiplicative ? (average > 0 ? y / average : 1) : y - average
-    const rest = ratio - (indices[t % m] as number)
+    const rest = againstAverage(values, t, m, multiplicative) - (indices[t % m] as number)
     squares += rest * rest
     terms += 1
   }
