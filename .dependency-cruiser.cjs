@@ -8,7 +8,11 @@ const floors = FLOORS.slice(0, -1).map((rooms, floor) => ({
   comment: 'An import goes down: math < core < lp < the five trades < schema < plan < index.',
   severity: 'error',
   from: { path: `^src/(${rooms.join('|')})/` },
-  to: { path: `^src/(${FLOORS.slice(floor + 1).flat().join('|')})/` },
+  to: {
+    path: `^src/(${FLOORS.slice(floor + 1)
+      .flat()
+      .join('|')})/`,
+  },
 }))
 
 /** One trade knows nothing of another; they meet in plan/, through plain data. */
@@ -109,6 +113,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 }

@@ -36,7 +36,10 @@ export default defineConfig({
         extends: true,
         plugins: [examplesPlugin()],
         resolve: {
-          alias: Object.entries(roomSources()).map(([name, replacement]) => ({ find: new RegExp(`^${name}$`), replacement })),
+          alias: Object.entries(roomSources()).map(([name, replacement]) => ({
+            find: new RegExp(`^${name}$`),
+            replacement,
+          })),
         },
         test: {
           name: 'all',

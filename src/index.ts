@@ -294,10 +294,7 @@ export type {
 } from './costing/index.js'
 
 // production: the optimizer
-export {
-  buildProductionModel,
-  optimizeProduction,
-} from './production/index.js'
+export { buildProductionModel, optimizeProduction } from './production/index.js'
 export type {
   ComponentUse,
   LimitConflict,
@@ -397,10 +394,7 @@ export type {
 } from './finance/index.js'
 
 // schema: the input contract
-export {
-  checkPlanInput,
-  planInputJsonSchema,
-} from './schema/index.js'
+export { checkPlanInput, planInputJsonSchema } from './schema/index.js'
 export type {
   AssumedUnitCost,
   DemandEvent,
@@ -432,10 +426,7 @@ export type {
 } from './schema/index.js'
 
 // plan: the whole chain, and its proof
-export {
-  plan,
-  verify,
-} from './plan/index.js'
+export { plan, verify } from './plan/index.js'
 export type {
   Assumption,
   Check,

@@ -29,10 +29,30 @@ export const ENDED_AFTER_MONTHS = 12
 
 /** Plant holidays; all other Mondays to Fridays are worked. */
 export const HOLIDAYS: readonly string[] = [
-  '2017-07-04', '2017-09-04', '2017-11-23', '2017-11-24', '2017-12-25', '2017-12-26',
-  '2018-01-01', '2018-05-28', '2018-07-04', '2018-09-03', '2018-11-22', '2018-11-23', '2018-12-24', '2018-12-25',
-  '2019-01-01', '2019-05-27', '2019-07-04', '2019-09-02', '2019-11-28', '2019-11-29', '2019-12-24', '2019-12-25',
-  '2020-01-01', '2020-05-25',
+  '2017-07-04',
+  '2017-09-04',
+  '2017-11-23',
+  '2017-11-24',
+  '2017-12-25',
+  '2017-12-26',
+  '2018-01-01',
+  '2018-05-28',
+  '2018-07-04',
+  '2018-09-03',
+  '2018-11-22',
+  '2018-11-23',
+  '2018-12-24',
+  '2018-12-25',
+  '2019-01-01',
+  '2019-05-27',
+  '2019-07-04',
+  '2019-09-02',
+  '2019-11-28',
+  '2019-11-29',
+  '2019-12-24',
+  '2019-12-25',
+  '2020-01-01',
+  '2020-05-25',
 ]
 
 // ---- Markets ------------------------------------------------------------------------------------------------------
@@ -133,10 +153,15 @@ export const STOCK_COUNTED_IN: Readonly<Record<string, string>> = { OZ: 'GAL', I
  * tires, all other parts the pedals. At the full offers the cheapest bicycle's parts would cost more than it sells for.
  * `familyOf` holds the item numbers by which a family's share is measured.
  */
-export const PRICE_FAMILIES: readonly { name: string; measuredOn: readonly string[]; appliesTo: readonly string[] }[] = [
-  { name: 'wheel parts', measuredOn: ['TI-', 'TT-'], appliesTo: ['RM-', 'SK-', 'NI-', 'SD-', 'SH-4562', 'SH-9312', 'RF-'] },
-  { name: 'bicycle parts', measuredOn: ['PD-', 'SE-', 'FB-', 'RB-'], appliesTo: [''] },
-]
+export const PRICE_FAMILIES: readonly { name: string; measuredOn: readonly string[]; appliesTo: readonly string[] }[] =
+  [
+    {
+      name: 'wheel parts',
+      measuredOn: ['TI-', 'TT-'],
+      appliesTo: ['RM-', 'SK-', 'NI-', 'SD-', 'SH-4562', 'SH-9312', 'RF-'],
+    },
+    { name: 'bicycle parts', measuredOn: ['PD-', 'SE-', 'FB-', 'RB-'], appliesTo: [''] },
+  ]
 
 /** An offer that differs from the standard cost by more than this share is listed; the standard cost is used. */
 export const OFFER_DEVIATION_SHARE = 0.25
@@ -171,7 +196,11 @@ export type HoursByGrade = number | Readonly<Record<'LL' | 'ML' | 'HL', number>>
 export interface Routing {
   readonly what: string
   readonly prefixes: readonly string[]
-  readonly operations: readonly { readonly workCenter: string; readonly hours: HoursByGrade; readonly setupHours?: number }[]
+  readonly operations: readonly {
+    readonly workCenter: string
+    readonly hours: HoursByGrade
+    readonly setupHours?: number
+  }[]
 }
 
 /**
@@ -181,20 +210,54 @@ export interface Routing {
  * has none stops the example. The grade of a bicycle is that of its frame. Top frames go to the specialized paint line.
  */
 export const ROUTINGS: readonly Routing[] = [
-  { what: 'tubes, stays, blades', prefixes: ['CS-2812', 'DT-', 'HT-8019', 'SS-', 'ST-9828', 'TO-', 'BL-', 'FC-', 'FE-3760', 'SR-'], operations: [{ workCenter: '10', hours: 0.0125, setupHours: 0.5 }] },
-  { what: 'handlebar parts', prefixes: ['EC-', 'HT-2981', 'SM-'], operations: [{ workCenter: '10', hours: 0.0125, setupHours: 0.5 }] },
-  { what: 'frames', prefixes: ['FR-'], operations: [
-    { workCenter: '20', hours: { LL: 0.18, ML: 0.29, HL: 0.48 } },
-    { workCenter: '30', hours: { LL: 0.15, ML: 0.24, HL: 0.34 } },
-    { workCenter: '40', hours: { LL: 0.32, ML: 0.5, HL: 0.18 }, setupHours: 0.4 },
-    { workCenter: '45', hours: { LL: 0, ML: 0, HL: 0.48 }, setupHours: 0.4 },
-  ] },
-  { what: 'forks', prefixes: ['FK-'], operations: [{ workCenter: '20', hours: 0.09 }, { workCenter: '30', hours: 0.06 }] },
-  { what: 'handlebars', prefixes: ['HB-'], operations: [{ workCenter: '30', hours: 0.03 }, { workCenter: '50', hours: 0.02 }] },
-  { what: 'wheels', prefixes: ['FW-', 'RW-'], operations: [{ workCenter: '50', hours: { LL: 0.06, ML: 0.09, HL: 0.12 } }] },
+  {
+    what: 'tubes, stays, blades',
+    prefixes: ['CS-2812', 'DT-', 'HT-8019', 'SS-', 'ST-9828', 'TO-', 'BL-', 'FC-', 'FE-3760', 'SR-'],
+    operations: [{ workCenter: '10', hours: 0.0125, setupHours: 0.5 }],
+  },
+  {
+    what: 'handlebar parts',
+    prefixes: ['EC-', 'HT-2981', 'SM-'],
+    operations: [{ workCenter: '10', hours: 0.0125, setupHours: 0.5 }],
+  },
+  {
+    what: 'frames',
+    prefixes: ['FR-'],
+    operations: [
+      { workCenter: '20', hours: { LL: 0.18, ML: 0.29, HL: 0.48 } },
+      { workCenter: '30', hours: { LL: 0.15, ML: 0.24, HL: 0.34 } },
+      { workCenter: '40', hours: { LL: 0.32, ML: 0.5, HL: 0.18 }, setupHours: 0.4 },
+      { workCenter: '45', hours: { LL: 0, ML: 0, HL: 0.48 }, setupHours: 0.4 },
+    ],
+  },
+  {
+    what: 'forks',
+    prefixes: ['FK-'],
+    operations: [
+      { workCenter: '20', hours: 0.09 },
+      { workCenter: '30', hours: 0.06 },
+    ],
+  },
+  {
+    what: 'handlebars',
+    prefixes: ['HB-'],
+    operations: [
+      { workCenter: '30', hours: 0.03 },
+      { workCenter: '50', hours: 0.02 },
+    ],
+  },
+  {
+    what: 'wheels',
+    prefixes: ['FW-', 'RW-'],
+    operations: [{ workCenter: '50', hours: { LL: 0.06, ML: 0.09, HL: 0.12 } }],
+  },
   { what: 'hubs', prefixes: ['HU-'], operations: [{ workCenter: '50', hours: 0.015 }] },
   { what: 'ball bearings', prefixes: ['BE-2349'], operations: [{ workCenter: '50', hours: 0.003 }] },
-  { what: 'bottom brackets, cranksets, headsets', prefixes: ['BB-', 'CS-', 'HS-'], operations: [{ workCenter: '50', hours: 0.025 }] },
+  {
+    what: 'bottom brackets, cranksets, headsets',
+    prefixes: ['BB-', 'CS-', 'HS-'],
+    operations: [{ workCenter: '50', hours: 0.025 }],
+  },
   { what: 'derailleurs', prefixes: ['FD-', 'RD-'], operations: [{ workCenter: '50', hours: 0.015 }] },
   { what: 'seat assemblies', prefixes: ['SA-'], operations: [{ workCenter: '50', hours: 0.025 }] },
   { what: 'bicycles', prefixes: ['BK-'], operations: [{ workCenter: '60', hours: { LL: 0.28, ML: 0.42, HL: 0.56 } }] },
@@ -203,11 +266,22 @@ export const ROUTINGS: readonly Routing[] = [
 /** Units of a lot, over which set-up is spread. */
 export const LOT_SIZES: readonly { prefixes: readonly string[]; lotSize: number }[] = [
   { prefixes: ['FR-'], lotSize: 20 },
-  { prefixes: ['CS-2812', 'DT-', 'HT-', 'SS-', 'ST-9828', 'TO-', 'BL-', 'FC-', 'FE-3760', 'SR-', 'EC-', 'SM-'], lotSize: 200 },
+  {
+    prefixes: ['CS-2812', 'DT-', 'HT-', 'SS-', 'ST-9828', 'TO-', 'BL-', 'FC-', 'FE-3760', 'SR-', 'EC-', 'SM-'],
+    lotSize: 200,
+  },
 ]
 
 /** The cost of an hour in the extract is taken as wages with social cost; power, gas and consumables come on top. */
-export const VARIABLE_OVERHEAD_PER_HOUR: Readonly<Record<string, number>> = { '10': 6, '20': 9, '30': 4, '40': 11, '45': 14, '50': 2, '60': 2 }
+export const VARIABLE_OVERHEAD_PER_HOUR: Readonly<Record<string, number>> = {
+  '10': 6,
+  '20': 9,
+  '30': 4,
+  '40': 11,
+  '45': 14,
+  '50': 2,
+  '60': 2,
+}
 
 /** Overtime: the most of it as a share of regular hours, and its wage as a multiple. */
 export const OVERTIME_SHARE = 0.1
@@ -261,7 +335,13 @@ export const SAFETY_STOCK_PENALTY_RATE_PER_YEAR = 5
 // ---- Finance ---------------------------------------------------------------------------------------------------------
 
 /** Fixed costs by month of the first year, and how they rise from one fiscal year to the next. */
-export const OVERHEADS: readonly { id: string; function: 'production' | 'selling' | 'administration'; perMonth: number; growthPerYear: number; netDays: number }[] = [
+export const OVERHEADS: readonly {
+  id: string
+  function: 'production' | 'selling' | 'administration'
+  perMonth: number
+  growthPerYear: number
+  netDays: number
+}[] = [
   { id: 'plant rent and energy', function: 'production', perMonth: 62_000, growthPerYear: 0.04, netDays: 0 },
   { id: 'supervision, planning, quality', function: 'production', perMonth: 72_000, growthPerYear: 0.04, netDays: 0 },
   { id: 'maintenance and tools', function: 'production', perMonth: 28_000, growthPerYear: 0.04, netDays: 30 },
@@ -283,18 +363,95 @@ export const COSTS_OF_REVENUE: readonly { id: string; rate: number; netDays: num
  * Fixed assets with straight-line depreciation. Those acquired during the plan carry the added hours above, or replace what
  * is worn out.
  */
-export const ASSETS: readonly { id: string; cost: number; salvageValue: number; lifeMonths: number; acquired: string; function: 'production' | 'administration' }[] = [
-  { id: 'frame and welding shop', cost: 2_400_000, salvageValue: 150_000, lifeMonths: 120, acquired: '2012-07', function: 'production' },
-  { id: 'paint lines', cost: 1_150_000, salvageValue: 50_000, lifeMonths: 120, acquired: '2013-01', function: 'production' },
+export const ASSETS: readonly {
+  id: string
+  cost: number
+  salvageValue: number
+  lifeMonths: number
+  acquired: string
+  function: 'production' | 'administration'
+}[] = [
+  {
+    id: 'frame and welding shop',
+    cost: 2_400_000,
+    salvageValue: 150_000,
+    lifeMonths: 120,
+    acquired: '2012-07',
+    function: 'production',
+  },
+  {
+    id: 'paint lines',
+    cost: 1_150_000,
+    salvageValue: 50_000,
+    lifeMonths: 120,
+    acquired: '2013-01',
+    function: 'production',
+  },
   { id: 'assembly lines', cost: 540_000, salvageValue: 0, lifeMonths: 96, acquired: '2014-07', function: 'production' },
-  { id: 'web shop and systems', cost: 720_000, salvageValue: 0, lifeMonths: 60, acquired: '2015-07', function: 'administration' },
-  { id: 'second welding cell', cost: 680_000, salvageValue: 40_000, lifeMonths: 120, acquired: '2017-10', function: 'production' },
-  { id: 'third assembly line', cost: 310_000, salvageValue: 0, lifeMonths: 96, acquired: '2017-10', function: 'production' },
-  { id: 'third welding cell', cost: 680_000, salvageValue: 40_000, lifeMonths: 120, acquired: '2018-10', function: 'production' },
-  { id: 'fourth assembly line', cost: 310_000, salvageValue: 0, lifeMonths: 96, acquired: '2018-10', function: 'production' },
-  { id: 'plant extension', cost: 2_900_000, salvageValue: 400_000, lifeMonths: 240, acquired: '2018-10', function: 'production' },
-  { id: 'paint line renewal', cost: 1_250_000, salvageValue: 50_000, lifeMonths: 120, acquired: '2019-07', function: 'production' },
-  { id: 'web shop renewal', cost: 860_000, salvageValue: 0, lifeMonths: 60, acquired: '2019-10', function: 'administration' },
+  {
+    id: 'web shop and systems',
+    cost: 720_000,
+    salvageValue: 0,
+    lifeMonths: 60,
+    acquired: '2015-07',
+    function: 'administration',
+  },
+  {
+    id: 'second welding cell',
+    cost: 680_000,
+    salvageValue: 40_000,
+    lifeMonths: 120,
+    acquired: '2017-10',
+    function: 'production',
+  },
+  {
+    id: 'third assembly line',
+    cost: 310_000,
+    salvageValue: 0,
+    lifeMonths: 96,
+    acquired: '2017-10',
+    function: 'production',
+  },
+  {
+    id: 'third welding cell',
+    cost: 680_000,
+    salvageValue: 40_000,
+    lifeMonths: 120,
+    acquired: '2018-10',
+    function: 'production',
+  },
+  {
+    id: 'fourth assembly line',
+    cost: 310_000,
+    salvageValue: 0,
+    lifeMonths: 96,
+    acquired: '2018-10',
+    function: 'production',
+  },
+  {
+    id: 'plant extension',
+    cost: 2_900_000,
+    salvageValue: 400_000,
+    lifeMonths: 240,
+    acquired: '2018-10',
+    function: 'production',
+  },
+  {
+    id: 'paint line renewal',
+    cost: 1_250_000,
+    salvageValue: 50_000,
+    lifeMonths: 120,
+    acquired: '2019-07',
+    function: 'production',
+  },
+  {
+    id: 'web shop renewal',
+    cost: 860_000,
+    salvageValue: 0,
+    lifeMonths: 60,
+    acquired: '2019-10',
+    function: 'administration',
+  },
 ]
 
 /** Opening balance sheet. Stock and fixed assets come from the extract and the list above; receivables, payables, wages

@@ -123,15 +123,37 @@ export function readSalesHistory(extract: Extract): SalesHistory {
   const lastYearUnits = new Map([...lastYearByMonth].map(([sku, row]) => [sku, row.reduce((a, b) => a + b, 0)]))
   const returnedValue = valueAtList(extract, extract.returns, lastYear)
   const soldValue = valueAtList(extract, extract.sales, lastYear)
-  const units = (movements: readonly ExtractMovement[]): number => movements.reduce((sum, { quantity }) => sum + quantity, 0)
+  const units = (movements: readonly ExtractMovement[]): number =>
+    movements.reduce((sum, { quantity }) => sum + quantity, 0)
   const launched = history.filter(({ quantities }) => quantities.length <= 12)
   const notes: Note[] = [
-    { what: 'sales rows read', count: extract.sales.length, why: `${units(extract.sales)} units by day and territory, summed into ${history.length} monthly series by item and market` },
-    { what: 'sales outside selling time', count: salesOutsideSellingTime(extract), why: `after items.csv is moved by ${DATE_OFFSET_MONTHS} months (tolerance ${DATE_OFFSET_TOLERANCE_DAYS} days)` },
-    { what: 'launched series', count: launched.length, why: 'twelve months of history or less: they begin with their first sale, not with zeros' },
+    {
+      what: 'sales rows read',
+      count: extract.sales.length,
+      why: `${units(extract.sales)} units by day and territory, summed into ${history.length} monthly series by item and market`,
+    },
+    {
+      what: 'sales outside selling time',
+      count: salesOutsideSellingTime(extract),
+      why: `after items.csv is moved by ${DATE_OFFSET_MONTHS} months (tolerance ${DATE_OFFSET_TOLERANCE_DAYS} days)`,
+    },
+    {
+      what: 'launched series',
+      count: launched.length,
+      why: 'twelve months of history or less: they begin with their first sale, not with zeros',
+    },
     { what: 'item and market without a sale', count: withoutSale, why: 'no series: demand of zero in that market' },
-    { what: 'ended items', count: ended.length, why: `no sale in the last ${ENDED_AFTER_MONTHS} months: demand zero, not made again, stock stays` },
-    { what: 'units returned', count: units(extract.returns), why: 'demand is gross of them; refunds are a cost of revenue; they do not go back into stock', money: valueAtList(extract, extract.returns, 0) },
+    {
+      what: 'ended items',
+      count: ended.length,
+      why: `no sale in the last ${ENDED_AFTER_MONTHS} months: demand zero, not made again, stock stays`,
+    },
+    {
+      what: 'units returned',
+      count: units(extract.returns),
+      why: 'demand is gross of them; refunds are a cost of revenue; they do not go back into stock',
+      money: valueAtList(extract, extract.returns, 0),
+    },
   ]
   return { history, selling, ended, lastYearUnits, lastYearByMonth, returnRate: returnedValue / soldValue, notes }
 }

@@ -49,15 +49,34 @@ export function buildDemandTables(extract: Extract, { selling, history }: SalesH
   for (const sku of selling.filter((id) => DECEMBER_GROUPS.includes(groupOf(id)))) {
     for (let year = 2015; `${year}-12-31` < planEnd; year++) {
       if (`${year}-12` < (firstMonth.get(sku) as string)) continue
-      events.push({ id: `December ${year} ${sku}`, name: 'December', itemId: sku, firstDay: `${year}-12-01`, lastDay: `${year}-12-31`, upliftRate })
+      events.push({
+        id: `December ${year} ${sku}`,
+        name: 'December',
+        itemId: sku,
+        firstDay: `${year}-12-01`,
+        lastDay: `${year}-12-31`,
+        upliftRate,
+      })
     }
   }
 
   const measured = rates.map((rate, i) => `${(rate * 100).toFixed(0)} % in ${MEASURED_YEARS[i]}`).join(', ')
   const notes: Note[] = [
-    { what: 'families', count: families.size, why: 'bicycles by the model in their name, all else by group: forecasts of items and markets are made to add up to theirs' },
-    { what: 'December events in the history', count: events.filter(({ firstDay }) => firstDay < PLAN_START).length, why: `bicycles sell ${measured} more than around it: taken out of the history, ${(upliftRate * 100).toFixed(0)} % put on each December of the plan` },
-    { what: 'offers, launches, successions', count: 0, why: 'the extract has no special offers and no product still to come; the heirs of ended products sell by now' },
+    {
+      what: 'families',
+      count: families.size,
+      why: 'bicycles by the model in their name, all else by group: forecasts of items and markets are made to add up to theirs',
+    },
+    {
+      what: 'December events in the history',
+      count: events.filter(({ firstDay }) => firstDay < PLAN_START).length,
+      why: `bicycles sell ${measured} more than around it: taken out of the history, ${(upliftRate * 100).toFixed(0)} % put on each December of the plan`,
+    },
+    {
+      what: 'offers, launches, successions',
+      count: 0,
+      why: 'the extract has no special offers and no product still to come; the heirs of ended products sell by now',
+    },
   ]
   return { hierarchy, events, notes }
 }

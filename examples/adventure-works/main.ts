@@ -39,9 +39,16 @@ function topSeller({ lastYearUnits }: typeof sales, { items }: typeof extract): 
 
 const { periods } = result.calendar
 const hasPlan = result.production.records.length > 0
-const lastYearRevenue = [...sales.lastYearUnits].reduce((sum, [sku, units]) => sum + units * itemOf(extract, sku).listPrice, 0)
-print(`Adventure Works Cycles: sales and operations plan from ${periods[0]?.start ?? ''} to ${periods.at(-1)?.end ?? ''} (exclusive)`)
-print(`Status: ${result.status}. ${sales.selling.length} products that sell, ${sales.ended.length} ended ones, ${input.items.length} items in all; ${periods.length} periods; money in ${result.input.currency}.`)
+const lastYearRevenue = [...sales.lastYearUnits].reduce(
+  (sum, [sku, units]) => sum + units * itemOf(extract, sku).listPrice,
+  0,
+)
+print(
+  `Adventure Works Cycles: sales and operations plan from ${periods[0]?.start ?? ''} to ${periods.at(-1)?.end ?? ''} (exclusive)`,
+)
+print(
+  `Status: ${result.status}. ${sales.selling.length} products that sell, ${sales.ended.length} ended ones, ${input.items.length} items in all; ${periods.length} periods; money in ${result.input.currency}.`,
+)
 if (hasPlan) printSummary(result, lastYearRevenue)
 printNotes(notes)
 printDemand(result, sales, extract)

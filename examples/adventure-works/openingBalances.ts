@@ -32,12 +32,17 @@ const DAYS_OF_MONTH = 30
 /** Overheads, assets, terms and the opening balance sheet. */
 export function buildFinance(lastMonth: LastMonth, returnRate: number): PlanFinance {
   const dollars = (amount: number): number => Math.round(amount)
-  const receivables = MARKETS.reduce((sum, { id, netDays }) => sum + ((lastMonth.revenue.get(id) ?? 0) * netDays) / DAYS_OF_MONTH, 0)
+  const receivables = MARKETS.reduce(
+    (sum, { id, netDays }) => sum + ((lastMonth.revenue.get(id) ?? 0) * netDays) / DAYS_OF_MONTH,
+    0,
+  )
   const overheadsDue = OVERHEADS.reduce((sum, { perMonth, netDays }) => sum + (perMonth * netDays) / DAYS_OF_MONTH, 0)
   const { periods } = createCalendar(CALENDAR_OPTIONS)
   const firstYear = periods[0]?.fiscalYear ?? 0
   const amounts = (perMonth: number, growthPerYear: number): number[] =>
-    periods.map(({ unit, fiscalYear }) => dollars(perMonth * (unit === 'quarter' ? 3 : 1) * (1 + growthPerYear) ** (fiscalYear - firstYear)))
+    periods.map(({ unit, fiscalYear }) =>
+      dollars(perMonth * (unit === 'quarter' ? 3 : 1) * (1 + growthPerYear) ** (fiscalYear - firstYear)),
+    )
   return {
     openingCash: OPENING_CASH,
     openingReceivables: dollars(receivables),
@@ -50,9 +55,24 @@ export function buildFinance(lastMonth: LastMonth, returnRate: number): PlanFina
     supplierTerms: { netDays: SUPPLIER_NET_DAYS },
     payrollTerms: { netDays: PAYROLL_NET_DAYS },
     overheads: [
-      ...OVERHEADS.map(({ id, function: of, perMonth, growthPerYear, netDays }) => ({ id, function: of, amount: amounts(perMonth, growthPerYear), terms: { netDays } })),
-      ...COSTS_OF_REVENUE.map(({ id, rate, netDays }) => ({ id, function: 'selling' as const, rateOfRevenue: rate, terms: { netDays } })),
-      { id: 'refunds for returns', function: 'selling', rateOfRevenue: Number(returnRate.toFixed(4)), terms: { netDays: 0 } },
+      ...OVERHEADS.map(({ id, function: of, perMonth, growthPerYear, netDays }) => ({
+        id,
+        function: of,
+        amount: amounts(perMonth, growthPerYear),
+        terms: { netDays },
+      })),
+      ...COSTS_OF_REVENUE.map(({ id, rate, netDays }) => ({
+        id,
+        function: 'selling' as const,
+        rateOfRevenue: rate,
+        terms: { netDays },
+      })),
+      {
+        id: 'refunds for returns',
+        function: 'selling',
+        rateOfRevenue: Number(returnRate.toFixed(4)),
+        terms: { netDays: 0 },
+      },
     ],
     assets: ASSETS,
     minimumCash: MINIMUM_CASH,

@@ -8,12 +8,24 @@ import type { DemandView, ItemOpportunity, ItemOverride } from 'sop-engine'
 
 /** An order that may come: a rental company asks for a fleet. Owner: sales, Europe. */
 export const OPPORTUNITIES: readonly ItemOpportunity[] = [
-  { id: 'rental fleet', itemId: 'BK-M68B-42', marketId: 'europe', quantity: 60, closeDate: '2017-09-15', probability: 0.5 },
+  {
+    id: 'rental fleet',
+    itemId: 'BK-M68B-42',
+    marketId: 'europe',
+    quantity: 60,
+    closeDate: '2017-09-15',
+    probability: 0.5,
+  },
 ]
 
 /** What sales expects of the summer, because a magazine has tested this bicycle. Owner: sales, North America. */
 export const VIEWS: readonly DemandView[] = [
-  { contributor: 'sales', itemId: 'BK-M68S-38', marketId: 'north-america', quantities: [34, 34, 30, ...new Array<null>(17).fill(null)] },
+  {
+    contributor: 'sales',
+    itemId: 'BK-M68S-38',
+    marketId: 'north-america',
+    quantities: [34, 34, 30, ...new Array<null>(17).fill(null)],
+  },
 ]
 
 /** A planner's change of the forecast. The reason is true: it stands in sales.csv. */

@@ -43,8 +43,10 @@ function dayOfPlan(days: number): string {
 
 /** Stock units in one purchasing unit of an item; an item without a pack size stops the example. */
 export function contentOf(sku: string, unit: string): number {
-  const content = PACK_SIZES[sku] !== undefined && UNIT_CONTENT[unit] === undefined ? PACK_SIZES[sku] : UNIT_CONTENT[unit]
-  if (content === undefined) throw new Error(`Item '${sku}' is bought by ${unit}: give its pack size in assumptions.ts.`)
+  const content =
+    PACK_SIZES[sku] !== undefined && UNIT_CONTENT[unit] === undefined ? PACK_SIZES[sku] : UNIT_CONTENT[unit]
+  if (content === undefined)
+    throw new Error(`Item '${sku}' is bought by ${unit}: give its pack size in assumptions.ts.`)
   return content
 }
 
@@ -65,13 +67,19 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] as number)) / 2
 }
 
-const startsWithAny = (sku: string, prefixes: readonly string[]): boolean => prefixes.some((prefix) => sku.startsWith(prefix))
+const startsWithAny = (sku: string, prefixes: readonly string[]): boolean =>
+  prefixes.some((prefix) => sku.startsWith(prefix))
 
 /** Share of the offer's price that is really paid, by family: median of standard cost over offer, per piece. */
-function paidShares(extract: Extract): { name: string; share: number; measured: number; appliesTo: readonly string[] }[] {
+function paidShares(
+  extract: Extract,
+): { name: string; share: number; measured: number; appliesTo: readonly string[] }[] {
   return PRICE_FAMILIES.map(({ name, measuredOn, appliesTo }) => {
     const shares = extract.offers
-      .filter((offer) => offer.unit === 'EA' && startsWithAny(offer.sku, measuredOn) && itemOf(extract, offer.sku).standardCost > 0)
+      .filter(
+        (offer) =>
+          offer.unit === 'EA' && startsWithAny(offer.sku, measuredOn) && itemOf(extract, offer.sku).standardCost > 0,
+      )
       .map((offer) => itemOf(extract, offer.sku).standardCost / offer.unitPrice)
     return { name, share: median(shares), measured: shares.length, appliesTo }
   })
@@ -146,7 +154,10 @@ export function planPurchasing(extract: Extract, needs: PurchasingNeeds): Purcha
   const onOrder = new Map<string, number>()
   let cut = 0
   let cutValue = 0
-  const unitCosts = new Map([...standardCosts, ...assumedCosts.map(({ itemId, unitCost }) => [itemId, unitCost] as const)])
+  const unitCosts = new Map([
+    ...standardCosts,
+    ...assumedCosts.map(({ itemId, unitCost }) => [itemId, unitCost] as const),
+  ])
   const costOf = (sku: string): number => unitCosts.get(sku) ?? 0
   for (const offer of extract.offers) {
     if (offer.onOrderQuantity === 0 || !offers.has(offer.sku)) continue
@@ -172,7 +183,8 @@ export function planPurchasing(extract: Extract, needs: PurchasingNeeds): Purcha
   for (const sku of skus) {
     const { leadTimeDays, content, unit } = offers.get(sku) as PieceOffer
     if (sold.has(sku)) continue
-    const needed = ((monthlyUse.get(sku) ?? 0) * 12 * leadTimeDays) / 365 - (stock.get(sku) ?? 0) - (onOrder.get(sku) ?? 0)
+    const needed =
+      ((monthlyUse.get(sku) ?? 0) * 12 * leadTimeDays) / 365 - (stock.get(sku) ?? 0) - (onOrder.get(sku) ?? 0)
     const quantity = Math.ceil(needed / content)
     if (quantity <= 0) continue
     callOffValue += quantity * content * costOf(sku)
@@ -185,15 +197,54 @@ export function planPurchasing(extract: Extract, needs: PurchasingNeeds): Purcha
     return (monthlyUse.get(sku) ?? 0) < minOrderQuantity * content
   }).length
   const notes: Note[] = [
-    { what: 'items with several suppliers', count: several, why: 'the offer with the lowest price per piece is taken; the others are left out' },
-    { what: 'offers of items outside the plan', count: extract.offers.filter(({ sku }) => !offers.has(sku)).length, why: 'left out: no item that was sold uses them' },
-    { what: 'prices per pack', count: skus.filter((sku) => !['EA', 'DZ'].includes((offers.get(sku) as PieceOffer).unit)).length, why: 'carton, case, can, gallon or pack: content assumed in assumptions.ts' },
-    { what: 'parts without a standard cost', count: assumedCosts.length, why: `offer per piece x paid share: ${shares.map(({ name, share, measured }) => `${name} ${share.toFixed(2)} (${measured} offers)`).join(', ')}` },
-    { what: 'offers far off the standard cost', count: deviating, why: `by more than ${OFFER_DEVIATION_SHARE * 100} %: the standard cost is used; money: what a year would cost more at the offers`, money: deviation },
-    { what: 'minimum orders above a month of use', count: belowMinimum, why: 'order minimum and maximum are left out: a plan by month has no single orders' },
-    { what: 'open orders taken in', count: fromExtract, why: `arrive after ${OPEN_ORDER_LEAD_TIME_SHARE * 100} % of the lead time` },
-    { what: 'open orders cut', count: cut, why: `more than ${OPEN_ORDER_MONTHS_OF_USE} months of use: the rest is left out`, money: cutValue },
-    { what: 'call-off orders assumed', count: openOrders.length - fromExtract, why: 'the use within the lead time beyond stock and open orders', money: callOffValue },
+    {
+      what: 'items with several suppliers',
+      count: several,
+      why: 'the offer with the lowest price per piece is taken; the others are left out',
+    },
+    {
+      what: 'offers of items outside the plan',
+      count: extract.offers.filter(({ sku }) => !offers.has(sku)).length,
+      why: 'left out: no item that was sold uses them',
+    },
+    {
+      what: 'prices per pack',
+      count: skus.filter((sku) => !['EA', 'DZ'].includes((offers.get(sku) as PieceOffer).unit)).length,
+      why: 'carton, case, can, gallon or pack: content assumed in assumptions.ts',
+    },
+    {
+      what: 'parts without a standard cost',
+      count: assumedCosts.length,
+      why: `offer per piece x paid share: ${shares.map(({ name, share, measured }) => `${name} ${share.toFixed(2)} (${measured} offers)`).join(', ')}`,
+    },
+    {
+      what: 'offers far off the standard cost',
+      count: deviating,
+      why: `by more than ${OFFER_DEVIATION_SHARE * 100} %: the standard cost is used; money: what a year would cost more at the offers`,
+      money: deviation,
+    },
+    {
+      what: 'minimum orders above a month of use',
+      count: belowMinimum,
+      why: 'order minimum and maximum are left out: a plan by month has no single orders',
+    },
+    {
+      what: 'open orders taken in',
+      count: fromExtract,
+      why: `arrive after ${OPEN_ORDER_LEAD_TIME_SHARE * 100} % of the lead time`,
+    },
+    {
+      what: 'open orders cut',
+      count: cut,
+      why: `more than ${OPEN_ORDER_MONTHS_OF_USE} months of use: the rest is left out`,
+      money: cutValue,
+    },
+    {
+      what: 'call-off orders assumed',
+      count: openOrders.length - fromExtract,
+      why: 'the use within the lead time beyond stock and open orders',
+      money: callOffValue,
+    },
   ]
   return { offers, standardCosts, assumedCosts, unitCosts, openOrders, notes }
 }

@@ -21,7 +21,8 @@ export function text(row: CsvRow, column: string): string {
 export function number(row: CsvRow, column: string): number {
   const value = text(row, column)
   const parsed = Number(value)
-  if (value.trim() === '' || !Number.isFinite(parsed)) throw new Error(`Column '${column}' holds '${value}', not a number.`)
+  if (value.trim() === '' || !Number.isFinite(parsed))
+    throw new Error(`Column '${column}' holds '${value}', not a number.`)
   return parsed
 }
 

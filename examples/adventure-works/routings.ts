@@ -45,7 +45,14 @@ export function buildOperations(extract: Extract, made: readonly string[]): Oper
     return routing.operations.flatMap(({ workCenter, hours, setupHours }) => {
       const runHoursPerUnit = typeof hours === 'number' ? hours : hours[grade]
       if (runHoursPerUnit === 0) return []
-      return [{ itemId: sku, resourceId: resourceId(extract, workCenter), runHoursPerUnit, ...(setupHours !== undefined && { setupHours }) }]
+      return [
+        {
+          itemId: sku,
+          resourceId: resourceId(extract, workCenter),
+          runHoursPerUnit,
+          ...(setupHours !== undefined && { setupHours }),
+        },
+      ]
     })
   })
 }
@@ -69,7 +76,10 @@ export function buildResources(extract: Extract): PlanResource[] {
   // One overhead rate for the whole plant: the first year's fixed cost over the hours it can really work.
   const firstYear = (values: readonly number[]): number => values.slice(0, PLAN_MONTHS).reduce((a, b) => a + b, 0)
   const costOfYear =
-    OVERHEADS.filter((overhead) => overhead.function === 'production').reduce((sum, { perMonth }) => sum + perMonth * 12, 0) +
+    OVERHEADS.filter((overhead) => overhead.function === 'production').reduce(
+      (sum, { perMonth }) => sum + perMonth * 12,
+      0,
+    ) +
     ASSETS.filter((asset) => asset.function === 'production' && asset.acquired < PLAN_START).reduce(
       (sum, { cost, salvageValue, lifeMonths }) => sum + ((cost - salvageValue) / lifeMonths) * 12,
       0,

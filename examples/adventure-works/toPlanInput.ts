@@ -62,7 +62,10 @@ export function toPlanInput(extract: Extract): AdventureWorksPlan {
   }
 
   const pace = new Map(
-    [...sales.lastYearByMonth].map(([sku, row]) => [sku, row.slice(-CALL_OFF_PACE_MONTHS).reduce((a, b) => a + b, 0) / CALL_OFF_PACE_MONTHS]),
+    [...sales.lastYearByMonth].map(([sku, row]) => [
+      sku,
+      row.slice(-CALL_OFF_PACE_MONTHS).reduce((a, b) => a + b, 0) / CALL_OFF_PACE_MONTHS,
+    ]),
   )
   const monthlyUse = explode(extract, pace)
   const bought = skus.filter((sku) => itemOf(extract, sku).source === 'buy')
@@ -97,7 +100,9 @@ export function toPlanInput(extract: Extract): AdventureWorksPlan {
       unit: unitOf(sku),
       ...(units.length > 0 && { units }),
       ...(lotSize > 1 && { lotSize }),
-      ...((selling.has(sku) || ended.has(sku)) && { price: Number((item.listPrice * (1 - DISCOUNT_SHARE)).toFixed(2)) }),
+      ...((selling.has(sku) || ended.has(sku)) && {
+        price: Number((item.listPrice * (1 - DISCOUNT_SHARE)).toFixed(2)),
+      }),
       ...(standardCost !== undefined && { purchaseCost: standardCost }),
       ...(isBought && { leadTimeDays: (offer as PieceOffer).leadTimeDays, supplierId: (offer as PieceOffer).supplier }),
       // A bicycle takes days; parts made in the house flow through work in process within the month.
@@ -114,7 +119,10 @@ export function toPlanInput(extract: Extract): AdventureWorksPlan {
     unit,
   }))
   const periods = PLAN_MONTHS + PLAN_QUARTERS
-  const forecasts = sales.ended.map((sku): GivenForecast => ({ itemId: sku, quantities: new Array<number>(periods).fill(0) }))
+  const forecasts = sales.ended.map((sku): GivenForecast => ({
+    itemId: sku,
+    quantities: new Array<number>(periods).fill(0),
+  }))
   const suppliers = [...new Set([...purchasing.offers.values()].map(({ supplier }) => supplier))].sort()
 
   const lastMonthRevenue = new Map(
@@ -128,8 +136,15 @@ export function toPlanInput(extract: Extract): AdventureWorksPlan {
   const finance = buildFinance(
     {
       revenue: lastMonthRevenue,
-      purchases: bought.reduce((sum, sku) => sum + (monthlyUse.get(sku) ?? 0) * (purchasing.unitCosts.get(sku) ?? 0), 0),
-      wages: resources.reduce((sum, { capacityHours, costPerHour }) => sum + ((capacityHours as readonly number[])[0] ?? 0) * Number(costPerHour), 0),
+      purchases: bought.reduce(
+        (sum, sku) => sum + (monthlyUse.get(sku) ?? 0) * (purchasing.unitCosts.get(sku) ?? 0),
+        0,
+      ),
+      wages: resources.reduce(
+        (sum, { capacityHours, costPerHour }) =>
+          sum + ((capacityHours as readonly number[])[0] ?? 0) * Number(costPerHour),
+        0,
+      ),
     },
     sales.returnRate,
   )
@@ -165,20 +180,64 @@ export function toPlanInput(extract: Extract): AdventureWorksPlan {
 
   const stockOutside = [...extract.stock].filter(([sku]) => !inPlan.has(sku))
   const notes: Note[] = [
-    { what: 'items left out', count: extract.items.size - skus.length, why: `${skus.length} of ${extract.items.size} items were sold or are below one that was` },
-    { what: 'bill lines left out', count: extract.bill.length - bill.length, why: 'their assembly is no part of what was sold' },
-    { what: 'bill lines not in pieces', count: bill.filter(({ unit }) => unit !== 'EA').length, why: 'ounces of paint and inches of tape; stock of paint is counted in gallons, of tape in packs' },
-    { what: 'stock left out, units', count: stockOutside.reduce((sum, [, units]) => sum + units, 0), why: `${stockOutside.length} items outside the plan` },
-    { what: 'stock rows', count: extract.stockRows, why: `${extract.stockPlaces} places summed by item: the plan has one site` },
-    { what: 'items in the plan without stock', count: skus.filter((sku) => !extract.stock.has(sku)).length, why: 'stock zero' },
-    { what: 'items with a category', count: extract.itemsWithCategory, why: 'the columns are empty: groups are taken from item numbers' },
-    { what: 'work centers that are stores', count: extract.workCenters.filter(({ costPerHour }) => costPerHour === 0).length, why: 'no cost rate: no production resource' },
-    { what: 'former standard costs', count: extract.costHistoryRows, why: "left out: only today's standard cost is used" },
-    { what: 'made items with an own standard cost', count: made.filter((sku) => itemOf(extract, sku).standardCost > 0).length, why: 'not used as cost: cost is rolled up; the print-out compares both' },
+    {
+      what: 'items left out',
+      count: extract.items.size - skus.length,
+      why: `${skus.length} of ${extract.items.size} items were sold or are below one that was`,
+    },
+    {
+      what: 'bill lines left out',
+      count: extract.bill.length - bill.length,
+      why: 'their assembly is no part of what was sold',
+    },
+    {
+      what: 'bill lines not in pieces',
+      count: bill.filter(({ unit }) => unit !== 'EA').length,
+      why: 'ounces of paint and inches of tape; stock of paint is counted in gallons, of tape in packs',
+    },
+    {
+      what: 'stock left out, units',
+      count: stockOutside.reduce((sum, [, units]) => sum + units, 0),
+      why: `${stockOutside.length} items outside the plan`,
+    },
+    {
+      what: 'stock rows',
+      count: extract.stockRows,
+      why: `${extract.stockPlaces} places summed by item: the plan has one site`,
+    },
+    {
+      what: 'items in the plan without stock',
+      count: skus.filter((sku) => !extract.stock.has(sku)).length,
+      why: 'stock zero',
+    },
+    {
+      what: 'items with a category',
+      count: extract.itemsWithCategory,
+      why: 'the columns are empty: groups are taken from item numbers',
+    },
+    {
+      what: 'work centers that are stores',
+      count: extract.workCenters.filter(({ costPerHour }) => costPerHour === 0).length,
+      why: 'no cost rate: no production resource',
+    },
+    {
+      what: 'former standard costs',
+      count: extract.costHistoryRows,
+      why: "left out: only today's standard cost is used",
+    },
+    {
+      what: 'made items with an own standard cost',
+      count: made.filter((sku) => itemOf(extract, sku).standardCost > 0).length,
+      why: 'not used as cost: cost is rolled up; the print-out compares both',
+    },
     { what: 'ids without a record', count: extract.danglingIds.length, why: extract.danglingIds.join(', ') || 'none' },
     ...sales.notes,
     ...tables.notes,
-    { what: "planner's rows, invented", count: OPPORTUNITIES.length + VIEWS.length + OVERRIDES.length, why: 'an opportunity, a view and an override, in plannersInput.ts: the extract has none' },
+    {
+      what: "planner's rows, invented",
+      count: OPPORTUNITIES.length + VIEWS.length + OVERRIDES.length,
+      why: 'an opportunity, a view and an override, in plannersInput.ts: the extract has none',
+    },
     ...purchasing.notes,
   ]
   return { input, sales, purchasing, notes }

@@ -28,11 +28,23 @@ export function allocate(total: MoneyInput, options: AllocateOptions): number[] 
   const { weights } = options
   weights.forEach((weight, i) => {
     if (!Number.isFinite(weight) || weight < 0) {
-      issues.add('OUT_OF_RANGE', `options.weights[${i}]`, weight, 'A weight must be finite and not negative.', 'Give zero or more.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `options.weights[${i}]`,
+        weight,
+        'A weight must be finite and not negative.',
+        'Give zero or more.',
+      )
     }
   })
   if (issues.issues.length === 0 && !(weights.reduce((a, b) => a + b, 0) > 0)) {
-    issues.add('EMPTY', 'options.weights', weights, 'The weights must have a sum above zero.', 'Give at least one positive weight.')
+    issues.add(
+      'EMPTY',
+      'options.weights',
+      weights,
+      'The weights must have a sum above zero.',
+      'Give at least one positive weight.',
+    )
   }
   issues.throwIfAny()
   return allocateMinor(toMinor(total, scale, 'total'), weights).map((part) => fromMinor(part, scale))

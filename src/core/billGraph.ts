@@ -6,7 +6,10 @@ export interface Line {
 }
 
 /** Lines sorted by parent, lines of the same pair added up, in compressed rows. */
-export function compress(lines: readonly Line[], parents: number): { start: Int32Array; child: Int32Array; amount: Float64Array } {
+export function compress(
+  lines: readonly Line[],
+  parents: number,
+): { start: Int32Array; child: Int32Array; amount: Float64Array } {
   const merged = new Map<number, Map<number, number>>()
   for (const { parent, child, amount } of lines) {
     const row = merged.get(parent) ?? new Map<number, number>()
@@ -58,7 +61,11 @@ export function findCycle(start: Int32Array, child: Int32Array, count: number): 
 }
 
 /** Low-level codes by Kahn's order: an item is settled when all of its parents are. */
-export function findLevels(start: Int32Array, child: Int32Array, count: number): { codes: Int32Array; topDown: Int32Array } {
+export function findLevels(
+  start: Int32Array,
+  child: Int32Array,
+  count: number,
+): { codes: Int32Array; topDown: Int32Array } {
   const waiting = new Int32Array(count)
   for (const below of child) waiting[below] = (waiting[below] as number) + 1
   const codes = new Int32Array(count)
@@ -78,4 +85,3 @@ export function findLevels(start: Int32Array, child: Int32Array, count: number):
   )
   return { codes, topDown }
 }
-

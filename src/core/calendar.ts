@@ -137,12 +137,20 @@ function readWorkWeek(options: CalendarOptions, issues: IssueList): WorkWeek {
   const weekdays: boolean[] = [false, false, false, false, false, false, false]
   ;(options.workWeek ?? [1, 2, 3, 4, 5]).forEach((weekday, i) => {
     if (Number.isInteger(weekday) && weekday >= 1 && weekday <= 7) weekdays[weekday - 1] = true
-    else issues.add('OUT_OF_RANGE', `workWeek[${i}]`, weekday, 'There is no such weekday.', 'Use 1 (Monday) to 7 (Sunday).')
+    else
+      issues.add(
+        'OUT_OF_RANGE',
+        `workWeek[${i}]`,
+        weekday,
+        'There is no such weekday.',
+        'Use 1 (Monday) to 7 (Sunday).',
+      )
   })
   const holidays = new Set<number>()
   ;(options.holidays ?? []).forEach((text, i) => {
     const day = parseDay(text)
-    if (day === undefined) issues.add('INVALID_DATE', `holidays[${i}]`, text, 'This day does not exist.', "Write it as 'YYYY-MM-DD'.")
+    if (day === undefined)
+      issues.add('INVALID_DATE', `holidays[${i}]`, text, 'This day does not exist.', "Write it as 'YYYY-MM-DD'.")
     else if (weekdays[(((day + 3) % 7) + 7) % 7] === true) holidays.add(day)
   })
   return { weekdays, perWeek: weekdays.filter(Boolean).length, holidays: [...holidays].sort((a, b) => a - b) }
@@ -171,7 +179,13 @@ export function createCalendar(options: CalendarOptions): Calendar {
   const issues = createIssueList()
   const start = parseDay(options.start)
   if (start === undefined) {
-    issues.add('INVALID_DATE', 'start', options.start, 'This day does not exist.', "Write it as 'YYYY-MM-DD', as '2027-01-01'.")
+    issues.add(
+      'INVALID_DATE',
+      'start',
+      options.start,
+      'This day does not exist.',
+      "Write it as 'YYYY-MM-DD', as '2027-01-01'.",
+    )
   }
   const startMonth = options.fiscalYearStartMonth ?? 1
   if (!Number.isInteger(startMonth) || startMonth < 1 || startMonth > 12) {
@@ -183,11 +197,23 @@ export function createCalendar(options: CalendarOptions): Calendar {
     const field = COUNT_FIELDS[unit]
     const count = options[field] ?? 0
     if (!Number.isInteger(count) || count < 0) {
-      issues.add('OUT_OF_RANGE', field, count, 'A number of buckets must be a whole number, zero or more.', 'Give 1, 2, 3 ...')
+      issues.add(
+        'OUT_OF_RANGE',
+        field,
+        count,
+        'A number of buckets must be a whole number, zero or more.',
+        'Give 1, 2, 3 ...',
+      )
     } else total += count
   }
   if (total === 0 && issues.issues.length === 0) {
-    issues.add('EMPTY', '', options, 'The calendar has no bucket.', 'Say how many: { months: 12 } or { months: 12, quarters: 8 }.')
+    issues.add(
+      'EMPTY',
+      '',
+      options,
+      'The calendar has no bucket.',
+      'Say how many: { months: 12 } or { months: 12, quarters: 8 }.',
+    )
   }
   if (total > MOST_PERIODS) {
     issues.add('OUT_OF_RANGE', '', total, `A calendar has at most ${MOST_PERIODS} buckets.`, 'Use wider buckets.')
@@ -212,7 +238,13 @@ export function createCalendar(options: CalendarOptions): Calendar {
     for (let i = 0; i < count; i++) {
       const end = nextStart(unit, day)
       if (end > LAST_DAY) {
-        issues.add('OUT_OF_RANGE', COUNT_FIELDS[unit], count, 'The calendar would run beyond the year 9999.', 'Use fewer buckets.')
+        issues.add(
+          'OUT_OF_RANGE',
+          COUNT_FIELDS[unit],
+          count,
+          'The calendar would run beyond the year 9999.',
+          'Use fewer buckets.',
+        )
         issues.throwIfAny()
       }
       periods.push({

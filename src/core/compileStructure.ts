@@ -35,13 +35,31 @@ function checkItems(structure: ProductStructure, path: string, issues: IssueList
   structure.items.forEach((item, i) => {
     const at = `${path}items[${i}]`
     if (index.has(item.id)) {
-      issues.add('DUPLICATE_ID', `${at}.id`, item.id, `Item '${item.id}' is there twice.`, 'Give every item an id of its own.')
+      issues.add(
+        'DUPLICATE_ID',
+        `${at}.id`,
+        item.id,
+        `Item '${item.id}' is there twice.`,
+        'Give every item an id of its own.',
+      )
     } else index.set(item.id, i)
     if (item.yieldShare !== undefined && !(finite(item.yieldShare) && item.yieldShare > 0 && item.yieldShare <= 1)) {
-      issues.add('OUT_OF_RANGE', `${at}.yieldShare`, item.yieldShare, 'A yield is a share above 0, up to 1.', 'Write 98 % as 0.98.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `${at}.yieldShare`,
+        item.yieldShare,
+        'A yield is a share above 0, up to 1.',
+        'Write 98 % as 0.98.',
+      )
     }
     if (item.lotSize !== undefined && !(finite(item.lotSize) && item.lotSize > 0)) {
-      issues.add('OUT_OF_RANGE', `${at}.lotSize`, item.lotSize, 'A lot holds more than zero units.', 'Give a positive number.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `${at}.lotSize`,
+        item.lotSize,
+        'A lot holds more than zero units.',
+        'Give a positive number.',
+      )
     }
     checkUnits(item, at, issues)
   })
@@ -53,17 +71,30 @@ function isValidAt(line: BillLine, path: string, asOf: number | undefined, issue
   const read = (text: string | undefined, field: string, otherwise: number): number => {
     if (text === undefined) return otherwise
     const day = parseDay(text)
-    if (day === undefined) issues.add('INVALID_DATE', `${path}.${field}`, text, 'This day does not exist.', "Write it as 'YYYY-MM-DD'.")
+    if (day === undefined)
+      issues.add('INVALID_DATE', `${path}.${field}`, text, 'This day does not exist.', "Write it as 'YYYY-MM-DD'.")
     return day ?? otherwise
   }
   const from = read(line.validFrom, 'validFrom', Number.NEGATIVE_INFINITY)
   const to = read(line.validTo, 'validTo', Number.POSITIVE_INFINITY)
   if (asOf === undefined) {
-    issues.add('MISSING_VALUE', path, { validFrom: line.validFrom, validTo: line.validTo }, 'The line holds for a time only.', 'Pass asOf, the day at which the bill is to be read.')
+    issues.add(
+      'MISSING_VALUE',
+      path,
+      { validFrom: line.validFrom, validTo: line.validTo },
+      'The line holds for a time only.',
+      'Pass asOf, the day at which the bill is to be read.',
+    )
     return false
   }
   if (to <= from) {
-    issues.add('PERIODS_OUT_OF_ORDER', `${path}.validTo`, line.validTo, 'The line ends before it begins.', 'Give a validTo after validFrom.')
+    issues.add(
+      'PERIODS_OUT_OF_ORDER',
+      `${path}.validTo`,
+      line.validTo,
+      'The line ends before it begins.',
+      'Give a validTo after validFrom.',
+    )
   }
   return asOf >= from && asOf < to
 }
@@ -90,7 +121,8 @@ export function compileStructure(
 
   const find = (id: string, at: string): number | undefined => {
     const i = itemIndex.get(id)
-    if (i === undefined) issues.add('UNKNOWN_ID', at, id, `There is no item '${id}'.`, 'Add it to items, or correct the id.')
+    if (i === undefined)
+      issues.add('UNKNOWN_ID', at, id, `There is no item '${id}'.`, 'Add it to items, or correct the id.')
     return i
   }
   const billLines: Line[] = []
@@ -99,10 +131,22 @@ export function compileStructure(
     const parent = find(line.itemId, `${at}.itemId`)
     const child = find(line.componentId, `${at}.componentId`)
     if (!finite(line.quantityPer) || line.quantityPer <= 0) {
-      issues.add('OUT_OF_RANGE', `${at}.quantityPer`, line.quantityPer, 'A bill line needs a quantity above zero.', 'Give the component units in one unit of the item.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `${at}.quantityPer`,
+        line.quantityPer,
+        'A bill line needs a quantity above zero.',
+        'Give the component units in one unit of the item.',
+      )
     }
     if (line.scrapShare !== undefined && !(finite(line.scrapShare) && line.scrapShare >= 0 && line.scrapShare < 1)) {
-      issues.add('OUT_OF_RANGE', `${at}.scrapShare`, line.scrapShare, 'Scrap is a share from 0 to below 1.', 'Write 2 % as 0.02.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `${at}.scrapShare`,
+        line.scrapShare,
+        'Scrap is a share from 0 to below 1.',
+        'Write 2 % as 0.02.',
+      )
     }
     const valid = isValidAt(line, at, asOf, issues)
     if (parent === undefined || child === undefined || !valid) return
@@ -111,7 +155,13 @@ export function compileStructure(
     if (line.unit !== undefined) {
       const stockUnits = findStockUnits(component, line.unit)
       if (stockUnits === undefined || !(stockUnits > 0) || !finite(stockUnits)) {
-        issues.add('MISSING_CONVERSION', `${at}.unit`, line.unit, `Item '${component.id}' has no unit '${line.unit}'.`, `Add { unit: '${line.unit}', stockUnits: ... } to the units of item '${component.id}'.`)
+        issues.add(
+          'MISSING_CONVERSION',
+          `${at}.unit`,
+          line.unit,
+          `Item '${component.id}' has no unit '${line.unit}'.`,
+          `Add { unit: '${line.unit}', stockUnits: ... } to the units of item '${component.id}'.`,
+        )
       } else factor = stockUnits
     }
     const yieldShare = structure.items[parent]?.yieldShare
@@ -133,7 +183,13 @@ export function compileStructure(
       const hours = operation[field]
       if (hours === undefined && field === 'setupHours') continue
       if (!finite(hours) || hours < 0) {
-        issues.add('OUT_OF_RANGE', `${at}.${field}`, hours, 'Hours must be finite and not negative.', 'Give hours, as 0.25 for fifteen minutes.')
+        issues.add(
+          'OUT_OF_RANGE',
+          `${at}.${field}`,
+          hours,
+          'Hours must be finite and not negative.',
+          'Give hours, as 0.25 for fifteen minutes.',
+        )
       }
     }
     let child = resourceIndex.get(operation.resourceId)
@@ -158,7 +214,13 @@ export function compileStructure(
   const cycle = findCycle(bill.start, bill.child, count)
   if (cycle !== undefined) {
     const names = cycle.map((i) => structure.items[i]?.id ?? describeValue(i)).join(' > ')
-    issues.add('CYCLE', `${path}billOfMaterials`, names, `An item is a part of itself: ${names}.`, 'Remove one of the lines of this circle.')
+    issues.add(
+      'CYCLE',
+      `${path}billOfMaterials`,
+      names,
+      `An item is a part of itself: ${names}.`,
+      'Remove one of the lines of this circle.',
+    )
   }
   if (options.issues === undefined) issues.throwIfAny()
   const broken = cycle !== undefined || issues.issues.length > before

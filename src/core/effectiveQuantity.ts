@@ -29,13 +29,31 @@ export function effectiveQuantity(use: ComponentUsage): number {
   const issues = createIssueList()
   const { quantityPer, scrapShare = 0, yieldShare = 1 } = use
   if (!Number.isFinite(quantityPer) || quantityPer < 0) {
-    issues.add('OUT_OF_RANGE', 'use.quantityPer', quantityPer, 'A quantity must be finite and not negative.', 'Give the component units in one unit of the item.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'use.quantityPer',
+      quantityPer,
+      'A quantity must be finite and not negative.',
+      'Give the component units in one unit of the item.',
+    )
   }
   if (!(scrapShare >= 0 && scrapShare < 1)) {
-    issues.add('OUT_OF_RANGE', 'use.scrapShare', scrapShare, 'Scrap is a share from 0 to below 1.', 'Write 2 % as 0.02.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'use.scrapShare',
+      scrapShare,
+      'Scrap is a share from 0 to below 1.',
+      'Write 2 % as 0.02.',
+    )
   }
   if (!(yieldShare > 0 && yieldShare <= 1)) {
-    issues.add('OUT_OF_RANGE', 'use.yieldShare', yieldShare, 'A yield is a share above 0, up to 1.', 'Write 98 % as 0.98.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'use.yieldShare',
+      yieldShare,
+      'A yield is a share above 0, up to 1.',
+      'Write 98 % as 0.98.',
+    )
   }
   issues.throwIfAny()
   return effectivePerUnit(use)

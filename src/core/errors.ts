@@ -51,10 +51,7 @@ export class SopError extends Error {
   constructor(issues: readonly SopIssue[]) {
     super(summarize(issues))
     const first = issues[0]
-    this.code =
-      first === undefined || issues.some((issue) => issue.code !== first.code)
-        ? 'INVALID_INPUT'
-        : first.code
+    this.code = first === undefined || issues.some((issue) => issue.code !== first.code) ? 'INVALID_INPUT' : first.code
     this.path = first?.path ?? ''
     this.issues = issues
   }

@@ -46,10 +46,22 @@ export function explodeBill(structure: ProductStructure, options: ExplodeOptions
   const root = compiled.itemIndex.get(options.itemId)
   const quantity = options.quantity ?? 1
   if (root === undefined) {
-    issues.add('UNKNOWN_ID', 'options.itemId', options.itemId, `There is no item '${options.itemId}'.`, 'Give the id of one of the items.')
+    issues.add(
+      'UNKNOWN_ID',
+      'options.itemId',
+      options.itemId,
+      `There is no item '${options.itemId}'.`,
+      'Give the id of one of the items.',
+    )
   }
   if (!Number.isFinite(quantity) || quantity < 0) {
-    issues.add('OUT_OF_RANGE', 'options.quantity', quantity, 'A quantity must be finite and not negative.', 'Give the good units wanted.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'options.quantity',
+      quantity,
+      'A quantity must be finite and not negative.',
+      'Give the good units wanted.',
+    )
   }
   issues.throwIfAny()
   const need = new Float64Array(compiled.itemIds.length)
@@ -60,7 +72,11 @@ export function explodeBill(structure: ProductStructure, options: ExplodeOptions
   for (const item of compiled.topDown) {
     if (level[item] === -1) continue
     if (item !== root) {
-      lines.push({ itemId: compiled.itemIds[item] as string, level: level[item] as number, quantity: need[item] as number })
+      lines.push({
+        itemId: compiled.itemIds[item] as string,
+        level: level[item] as number,
+        quantity: need[item] as number,
+      })
     }
     const last = compiled.componentStart[item + 1] as number
     for (let place = compiled.componentStart[item] as number; place < last; place++) {

@@ -22,6 +22,12 @@ export {
   toBuckets,
 } from './series.js'
 export type { BillLine, Operation, ProductStructure, StructureItem, StructureOptions } from './structure.js'
-export { type NetDaysTerms, type PaymentSchedule, paymentSchedule, type PaymentTerms, type ProfileTerms } from './terms.js'
+export {
+  type NetDaysTerms,
+  type PaymentSchedule,
+  paymentSchedule,
+  type PaymentTerms,
+  type ProfileTerms,
+} from './terms.js'
 export { convertQuantity, type ConvertQuantityOptions, type ItemUnits, type UnitConversion } from './units.js'
 export type { Warning } from './warnings.js'

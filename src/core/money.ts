@@ -43,7 +43,13 @@ export function moneyScale(options: MoneyOptions, path = 'options'): MoneyScale 
   }
   const rounding = options.rounding ?? 'halfEven'
   if (rounding !== 'halfEven' && rounding !== 'halfUp') {
-    issues.add('OUT_OF_RANGE', `${path}.rounding`, rounding, 'There is no such rounding.', "Use 'halfEven' or 'halfUp'.")
+    issues.add(
+      'OUT_OF_RANGE',
+      `${path}.rounding`,
+      rounding,
+      'There is no such rounding.',
+      "Use 'halfEven' or 'halfUp'.",
+    )
   }
   issues.throwIfAny()
   return { decimals: decimals as number, rounding }

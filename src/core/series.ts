@@ -32,7 +32,7 @@ export function overlaps(from: Calendar, to: Calendar): Overlap[][] {
     const parts: Overlap[] = []
     const start = parseDay(period.start) as number
     const stop = Math.min(start + period.days, end)
-    for (let day = Math.max(start, first); day < stop; ) {
+    for (let day = Math.max(start, first); day < stop;) {
       const source = findPeriod(starts, end, day)
       const { days } = from.periods[source] as Period
       const until = Math.min(stop, (starts[source] as number) + days)
@@ -93,7 +93,13 @@ export function toBuckets(
   records.forEach((record, i) => {
     const day = parseDay(record.date)
     if (day === undefined) {
-      issues.add('INVALID_DATE', `records[${i}].date`, record.date, 'This day does not exist.', "Write it as 'YYYY-MM-DD'.")
+      issues.add(
+        'INVALID_DATE',
+        `records[${i}].date`,
+        record.date,
+        'This day does not exist.',
+        "Write it as 'YYYY-MM-DD'.",
+      )
       return
     }
     if (!Number.isFinite(record.quantity)) {
@@ -150,17 +156,36 @@ export function convertSeries(values: readonly number[], options: ConvertSeriesO
   const target = periodDays(to.periods)
   const count = from.periods.length
   if (values.length !== count) {
-    issues.add('MISALIGNED', 'values', values.length, `There are ${count} source periods.`, 'Give one value per period.')
+    issues.add(
+      'MISALIGNED',
+      'values',
+      values.length,
+      `There are ${count} source periods.`,
+      'Give one value per period.',
+    )
   }
   if (weights !== undefined && weights.length !== count) {
-    issues.add('MISALIGNED', 'options.weights', weights.length, `There are ${count} source periods.`, 'Give one weight per period.')
+    issues.add(
+      'MISALIGNED',
+      'options.weights',
+      weights.length,
+      `There are ${count} source periods.`,
+      'Give one weight per period.',
+    )
   }
   values.forEach((value, i) => {
-    if (!Number.isFinite(value)) issues.add('NOT_FINITE', `values[${i}]`, value, 'A value must be finite.', NUMBER_REMEDY)
+    if (!Number.isFinite(value))
+      issues.add('NOT_FINITE', `values[${i}]`, value, 'A value must be finite.', NUMBER_REMEDY)
   })
   weights?.forEach((weight, i) => {
     if (!Number.isFinite(weight) || weight < 0) {
-      issues.add('OUT_OF_RANGE', `options.weights[${i}]`, weight, 'A weight must be finite and not negative.', 'Give zero or more.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `options.weights[${i}]`,
+        weight,
+        'A weight must be finite and not negative.',
+        'Give zero or more.',
+      )
     }
   })
   const outside = measure === 'flow' && (source.starts[0] !== target.starts[0] || source.end !== target.end)

@@ -31,16 +31,32 @@ export interface OperationTime {
 export function standardHours(operation: OperationTime, quantity = 1): number {
   const issues = createIssueList()
   const { runHoursPerUnit, setupHours = 0, lotSize = 1, yieldShare = 1 } = operation
-  for (const [path, value] of [['operation.runHoursPerUnit', runHoursPerUnit], ['operation.setupHours', setupHours], ['quantity', quantity]] as const) {
+  for (const [path, value] of [
+    ['operation.runHoursPerUnit', runHoursPerUnit],
+    ['operation.setupHours', setupHours],
+    ['quantity', quantity],
+  ] as const) {
     if (!Number.isFinite(value) || value < 0) {
       issues.add('OUT_OF_RANGE', path, value, 'The value must be finite and not negative.', 'Give zero or more.')
     }
   }
   if (!(lotSize > 0) || !Number.isFinite(lotSize)) {
-    issues.add('OUT_OF_RANGE', 'operation.lotSize', lotSize, 'A lot holds more than zero units.', 'Give a positive number.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'operation.lotSize',
+      lotSize,
+      'A lot holds more than zero units.',
+      'Give a positive number.',
+    )
   }
   if (!(yieldShare > 0 && yieldShare <= 1)) {
-    issues.add('OUT_OF_RANGE', 'operation.yieldShare', yieldShare, 'A yield is a share above 0, up to 1.', 'Write 98 % as 0.98.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'operation.yieldShare',
+      yieldShare,
+      'A yield is a share above 0, up to 1.',
+      'Write 98 % as 0.98.',
+    )
   }
   issues.throwIfAny()
   return quantity * hoursPerUnit(operation)

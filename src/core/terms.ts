@@ -36,16 +36,34 @@ export function checkTerms(terms: PaymentTerms, path: string, issues: IssueList)
   if ('netDays' in terms) {
     const { netDays } = terms
     if (!Number.isInteger(netDays) || netDays < 0 || netDays > 3650) {
-      issues.add('OUT_OF_RANGE', `${path}.netDays`, netDays, 'Terms are whole days from 0 to 3650.', 'Give the days between invoice and payment, as 30.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `${path}.netDays`,
+        netDays,
+        'Terms are whole days from 0 to 3650.',
+        'Give the days between invoice and payment, as 30.',
+      )
     }
     return
   }
   const { profile } = terms
   const bad = profile.findIndex((share) => !Number.isFinite(share) || share < 0 || share > 1)
   if (bad >= 0) {
-    issues.add('OUT_OF_RANGE', `${path}.profile[${bad}]`, profile[bad], 'A share lies between 0 and 1.', 'Write 70 % as 0.7.')
+    issues.add(
+      'OUT_OF_RANGE',
+      `${path}.profile[${bad}]`,
+      profile[bad],
+      'A share lies between 0 and 1.',
+      'Write 70 % as 0.7.',
+    )
   } else if (Math.abs(profile.reduce((a, b) => a + b, 0) - 1) > 1e-9) {
-    issues.add('OUT_OF_RANGE', `${path}.profile`, profile, 'The shares of a profile must add to 1.', 'Name what is never collected as an expense, not as a missing share.')
+    issues.add(
+      'OUT_OF_RANGE',
+      `${path}.profile`,
+      profile,
+      'The shares of a profile must add to 1.',
+      'Name what is never collected as an expense, not as a missing share.',
+    )
   }
 }
 
@@ -78,7 +96,7 @@ export function paymentSchedule(terms: PaymentTerms, options: { readonly calenda
   const { starts, end } = periodDays(periods)
   const spread = (start: number, days: number): { row: number[]; beyond: number } => {
     const row = new Array<number>(count).fill(0)
-    for (let day = start; day < start + days; ) {
+    for (let day = start; day < start + days;) {
       const t = findPeriod(starts, end, day)
       if (t < 0) return { row, beyond: (start + days - day) / days }
       const until = Math.min(start + days, t + 1 < count ? (starts[t + 1] as number) : end)
@@ -131,7 +149,8 @@ export function scheduleCash(
   }
   const paidOpening = schedule.opening.reduce((a, b) => a + b, 0)
   post(openingMinor, schedule.opening, Math.max(0, 1 - paidOpening))
-  for (let s = 0; s < count; s++) post(invoicedMinor[s] as number, schedule.shares[s] as number[], schedule.beyond[s] as number)
+  for (let s = 0; s < count; s++)
+    post(invoicedMinor[s] as number, schedule.shares[s] as number[], schedule.beyond[s] as number)
   let balance = openingMinor
   const open = cash.map((paid, t) => (balance += (invoicedMinor[t] as number) - paid))
   return { cash, open }

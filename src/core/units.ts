@@ -44,13 +44,31 @@ export function checkUnits(item: ItemUnits, path: string, issues: IssueList): vo
     const { unit, stockUnits } = conversion
     const at = `${path}.units[${n}]`
     if (seen.has(unit)) {
-      issues.add('DUPLICATE_ID', `${at}.unit`, unit, `The unit '${unit}' is there twice.`, 'Keep one conversion for each unit.')
+      issues.add(
+        'DUPLICATE_ID',
+        `${at}.unit`,
+        unit,
+        `The unit '${unit}' is there twice.`,
+        'Keep one conversion for each unit.',
+      )
     }
     seen.add(unit)
     if (!(typeof stockUnits === 'number' && Number.isFinite(stockUnits) && stockUnits > 0)) {
-      issues.add('OUT_OF_RANGE', `${at}.stockUnits`, stockUnits, 'A unit must hold more than zero stock units.', 'Give a positive number.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `${at}.stockUnits`,
+        stockUnits,
+        'A unit must hold more than zero stock units.',
+        'Give a positive number.',
+      )
     } else if (unit === stockUnit && stockUnits !== 1) {
-      issues.add('CONFLICT', `${at}.stockUnits`, stockUnits, `'${unit}' is the item's stock unit, which holds 1 of itself.`, 'Give the item a stock unit by another name, or leave the line out.')
+      issues.add(
+        'CONFLICT',
+        `${at}.stockUnits`,
+        stockUnits,
+        `'${unit}' is the item's stock unit, which holds 1 of itself.`,
+        'Give the item a stock unit by another name, or leave the line out.',
+      )
     }
   })
 }

@@ -44,7 +44,13 @@ export function absorptionStatement(input: CostingPeriods, options: AbsorptionOp
   const predetermined = options.fixedOverheadPerUnit
   if (predetermined !== undefined && !(Number.isFinite(predetermined) && predetermined >= 0)) {
     const issues = createIssueList()
-    issues.add('OUT_OF_RANGE', 'options.fixedOverheadPerUnit', predetermined, 'An overhead rate must be finite and not negative.', 'Give major units of money per unit, zero or more.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'options.fixedOverheadPerUnit',
+      predetermined,
+      'An overhead rate must be finite and not negative.',
+      'Give major units of money per unit, zero or more.',
+    )
     issues.throwIfAny()
   }
   const read = readCostingPeriods(input)
@@ -81,9 +87,13 @@ export function absorptionStatement(input: CostingPeriods, options: AbsorptionOp
     before = after
   }
   const revenue = series((t) => (read.price[t] as number) * (read.sold[t] as number))
-  const costOfSales = series((t) => (openingStock[t] as number) + (productionCost[t] as number) - (closingStock[t] as number))
+  const costOfSales = series(
+    (t) => (openingStock[t] as number) + (productionCost[t] as number) - (closingStock[t] as number),
+  )
   const grossProfit = series((t) => (revenue[t] as number) - (costOfSales[t] as number) + (variance[t] as number))
-  const sellingCost = series((t) => (read.variableSelling[t] as number) * (read.sold[t] as number) + (read.fixedSelling[t] as number))
+  const sellingCost = series(
+    (t) => (read.variableSelling[t] as number) * (read.sold[t] as number) + (read.fixedSelling[t] as number),
+  )
   return {
     revenue,
     openingStock,

@@ -51,7 +51,8 @@ export interface BreakEven {
 function check(values: Readonly<Record<string, number | undefined>>, issues: IssueList): void {
   for (const [field, value] of Object.entries(values)) {
     if (value === undefined) continue
-    if (!Number.isFinite(value)) issues.add('NOT_FINITE', field, value, 'It must be a finite number.', 'Give a finite number.')
+    if (!Number.isFinite(value))
+      issues.add('NOT_FINITE', field, value, 'It must be a finite number.', 'Give a finite number.')
     else if (value < 0) issues.add('OUT_OF_RANGE', field, value, 'It must not be negative.', 'Give zero or more.')
   }
 }
@@ -78,7 +79,8 @@ export function breakEven(input: SingleProductBreakEven | ProductMixBreakEven): 
   const { fixedCosts, targetProfit = 0 } = input
   check({ fixedCosts, targetProfit }, issues)
   if ('products' in input) {
-    if (input.products.length === 0) issues.add('EMPTY', 'products', input.products, 'There is no product.', 'Give at least one product.')
+    if (input.products.length === 0)
+      issues.add('EMPTY', 'products', input.products, 'There is no product.', 'Give at least one product.')
     input.products.forEach(({ revenue, variableCosts }, i) => {
       check({ [`products[${i}].revenue`]: revenue, [`products[${i}].variableCosts`]: variableCosts }, issues)
     })
@@ -93,7 +95,8 @@ export function breakEven(input: SingleProductBreakEven | ProductMixBreakEven): 
   const perUnit = price - variableCostPerUnit
   const wanted = fixedCosts + targetProfit
   const breakEvenUnits = perUnit > 0 ? wanted / perUnit : null
-  if (units !== undefined) return measure(wanted, fixedCosts, price * units, perUnit * units, perUnit, breakEvenUnits, price)
+  if (units !== undefined)
+    return measure(wanted, fixedCosts, price * units, perUnit * units, perUnit, breakEvenUnits, price)
   return { ...measure(wanted, fixedCosts, price, perUnit, perUnit, breakEvenUnits, price), ...NOT_KNOWN }
 }
 
@@ -115,7 +118,11 @@ function measure(
 ): BreakEven {
   const ratio = price === undefined ? divide(contribution, revenue) : divide(perUnit as number, price)
   const breakEvenRevenue =
-    breakEvenUnits !== null && price !== undefined ? breakEvenUnits * price : ratio !== null && ratio > 0 ? wanted / ratio : null
+    breakEvenUnits !== null && price !== undefined
+      ? breakEvenUnits * price
+      : ratio !== null && ratio > 0
+        ? wanted / ratio
+        : null
   const profit = contribution - fixedCosts
   const margin = breakEvenRevenue === null ? null : revenue - breakEvenRevenue
   return {

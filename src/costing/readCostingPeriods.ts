@@ -23,14 +23,22 @@ function readSeries(
   count: number,
   issues: IssueList,
 ): number[] {
-  const values = typeof value === 'number' || value === undefined ? new Array<number>(count).fill(value ?? 0) : [...value]
+  const values =
+    typeof value === 'number' || value === undefined ? new Array<number>(count).fill(value ?? 0) : [...value]
   if (values.length !== count) {
-    issues.add('MISALIGNED', field, values.length, `There are ${count} periods.`, 'Give one number, or one for each period.')
+    issues.add(
+      'MISALIGNED',
+      field,
+      values.length,
+      `There are ${count} periods.`,
+      'Give one number, or one for each period.',
+    )
   }
   values.forEach((amount, t) => {
     const path = typeof value === 'number' ? field : `${field}[${t}]`
     if (typeof value === 'number' && t > 0) return
-    if (!Number.isFinite(amount)) issues.add('NOT_FINITE', path, amount, 'It must be a finite number.', 'Give zero or more.')
+    if (!Number.isFinite(amount))
+      issues.add('NOT_FINITE', path, amount, 'It must be a finite number.', 'Give zero or more.')
     else if (amount < 0) issues.add('OUT_OF_RANGE', path, amount, 'It must not be negative.', 'Give zero or more.')
   })
   return values
@@ -41,7 +49,13 @@ export function readCostingPeriods(input: CostingPeriods): ReadPeriods {
   const issues = createIssueList()
   const count = input.producedUnits.length
   if (count === 0) {
-    issues.add('EMPTY', 'producedUnits', input.producedUnits, 'There is no period.', 'Give the units produced in each period.')
+    issues.add(
+      'EMPTY',
+      'producedUnits',
+      input.producedUnits,
+      'There is no period.',
+      'Give the units produced in each period.',
+    )
   }
   const read = (field: 'price' | keyof CostingPeriods): number[] => readSeries(input[field], field, count, issues)
   const single = (field: keyof CostingPeriods): number => readSeries(input[field], field, 1, issues)[0] ?? 0
@@ -69,7 +83,13 @@ export function readCostingPeriods(input: CostingPeriods): ReadPeriods {
     const supply = stock + (result.produced[t] as number)
     const sold = result.sold[t] as number
     if (sold > supply * (1 + 1e-12)) {
-      issues.add('CONFLICT', `soldUnits[${t}]`, sold, `Only ${supply} units were there to be sold.`, 'Sell no more than opening stock and production.')
+      issues.add(
+        'CONFLICT',
+        `soldUnits[${t}]`,
+        sold,
+        `Only ${supply} units were there to be sold.`,
+        'Sell no more than opening stock and production.',
+      )
     }
     stock = Math.max(0, supply - sold)
   }

@@ -54,8 +54,10 @@ export function reconcileProfit(input: ProfitReconciliationInput): ProfitReconci
       issues.add('MISALIGNED', field, values.length, `There are ${count} periods.`, 'Give one value for each period.')
     }
     values.forEach((value, t) => {
-      if (!Number.isFinite(value)) issues.add('NOT_FINITE', `${field}[${t}]`, value, 'It must be a finite number.', 'Give a finite number.')
-      else if (value < 0 && !isSigned) issues.add('OUT_OF_RANGE', `${field}[${t}]`, value, 'It must not be negative.', 'Give zero or more.')
+      if (!Number.isFinite(value))
+        issues.add('NOT_FINITE', `${field}[${t}]`, value, 'It must be a finite number.', 'Give a finite number.')
+      else if (value < 0 && !isSigned)
+        issues.add('OUT_OF_RANGE', `${field}[${t}]`, value, 'It must not be negative.', 'Give zero or more.')
     })
   }
   const rates =
@@ -66,18 +68,26 @@ export function reconcileProfit(input: ProfitReconciliationInput): ProfitReconci
   check(variableProfit, 'variableProfit', true)
   check(absorptionProfit, 'absorptionProfit', true)
   for (const [field, value] of Object.entries({ openingUnits, openingFixedOverheadPerUnit: openingRate })) {
-    if (!Number.isFinite(value)) issues.add('NOT_FINITE', field, value, 'It must be a finite number.', 'Give zero or more.')
+    if (!Number.isFinite(value))
+      issues.add('NOT_FINITE', field, value, 'It must be a finite number.', 'Give zero or more.')
     else if (value < 0) issues.add('OUT_OF_RANGE', field, value, 'It must not be negative.', 'Give zero or more.')
   }
   if (variableProfit === undefined && absorptionProfit === undefined) {
-    issues.add('MISSING_VALUE', 'variableProfit', undefined, 'There is no profit to reconcile.', 'Give variableProfit, absorptionProfit or both.')
+    issues.add(
+      'MISSING_VALUE',
+      'variableProfit',
+      undefined,
+      'There is no profit to reconcile.',
+      'Give variableProfit, absorptionProfit or both.',
+    )
   }
   issues.throwIfAny()
 
   const closing = closingUnits.map((units, t) => units * (rates[t] as number))
   const opening = closing.map((_, t) => (t === 0 ? openingUnits * openingRate : (closing[t - 1] as number)))
   const change = closing.map((amount, t) => amount - (opening[t] as number))
-  const variable = variableProfit ?? (absorptionProfit as readonly number[]).map((profit, t) => profit - (change[t] as number))
+  const variable =
+    variableProfit ?? (absorptionProfit as readonly number[]).map((profit, t) => profit - (change[t] as number))
   const absorption = absorptionProfit ?? variable.map((profit, t) => profit + (change[t] as number))
   const isDerived = variableProfit === undefined || absorptionProfit === undefined
   return {
@@ -86,6 +96,8 @@ export function reconcileProfit(input: ProfitReconciliationInput): ProfitReconci
     closingFixedOverhead: closing,
     changeInFixedOverhead: change,
     absorptionProfit: [...absorption],
-    unexplained: change.map((amount, t) => (isDerived ? 0 : (absorption[t] as number) - (variable[t] as number) - amount)),
+    unexplained: change.map((amount, t) =>
+      isDerived ? 0 : (absorption[t] as number) - (variable[t] as number) - amount,
+    ),
   }
 }

@@ -40,10 +40,22 @@ function readUnitCosts(
     const at = `${path}[${n}]`
     const item = compiled.itemIndex.get(line.itemId)
     if (item === undefined) {
-      issues.add('UNKNOWN_ID', `${at}.itemId`, line.itemId, `There is no item '${line.itemId}'.`, 'Add it to items, or correct the id.')
+      issues.add(
+        'UNKNOWN_ID',
+        `${at}.itemId`,
+        line.itemId,
+        `There is no item '${line.itemId}'.`,
+        'Add it to items, or correct the id.',
+      )
     }
     if (seen.has(line.itemId)) {
-      issues.add('DUPLICATE_ID', `${at}.itemId`, line.itemId, `Item '${line.itemId}' is there twice.`, 'Keep one cost for each item.')
+      issues.add(
+        'DUPLICATE_ID',
+        `${at}.itemId`,
+        line.itemId,
+        `Item '${line.itemId}' is there twice.`,
+        'Keep one cost for each item.',
+      )
     }
     seen.add(line.itemId)
     checkAmount(line.unitCost, `${at}.unitCost`, 'A unit cost', issues)
@@ -58,7 +70,13 @@ function readRates(rates: CostRates, compiled: CompiledStructure, issues: IssueL
   ;(rates.resources ?? []).forEach((resource, n) => {
     const at = `${path}.resources[${n}]`
     if (found.has(resource.resourceId)) {
-      issues.add('DUPLICATE_ID', `${at}.resourceId`, resource.resourceId, `Resource '${resource.resourceId}' is there twice.`, 'Keep one line for each resource.')
+      issues.add(
+        'DUPLICATE_ID',
+        `${at}.resourceId`,
+        resource.resourceId,
+        `Resource '${resource.resourceId}' is there twice.`,
+        'Keep one line for each resource.',
+      )
     }
     const variable = resource.variableOverheadPerHour ?? 0
     const fixed = resource.fixedOverheadPerHour ?? 0
@@ -70,7 +88,13 @@ function readRates(rates: CostRates, compiled: CompiledStructure, issues: IssueL
   const perHour = compiled.resourceIds.map((id): readonly [number, number, number] => {
     const hourly = found.get(id)
     if (hourly === undefined) {
-      issues.add('MISSING_VALUE', `${path}.resources`, id, `Operations run on resource '${id}', which has no rates.`, `Add { resourceId: '${id}', laborCostPerHour: ... }.`)
+      issues.add(
+        'MISSING_VALUE',
+        `${path}.resources`,
+        id,
+        `Operations run on resource '${id}', which has no rates.`,
+        `Add { resourceId: '${id}', laborCostPerHour: ... }.`,
+      )
     }
     return hourly ?? [0, 0, 0]
   })
@@ -154,7 +178,8 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
       for (let e = 0; e < ELEMENT_COUNT; e++) {
         const below = component * ELEMENT_COUNT + e
         lowerLevels[first + e] =
-          (lowerLevels[first + e] as number) + quantity * ((thisLevel[below] as number) + (lowerLevels[below] as number))
+          (lowerLevels[first + e] as number) +
+          quantity * ((thisLevel[below] as number) + (lowerLevels[below] as number))
       }
     }
     const rounded = roundCostCells(
@@ -162,7 +187,13 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
       lowerLevels.subarray(first, first + ELEMENT_COUNT),
     )
     if (rounded === undefined) {
-      issues.add('NOT_FINITE', `items[${item}]`, compiled.itemIds[item], 'Its cost is too large to be computed.', 'Correct its quantities, hours or rates.')
+      issues.add(
+        'NOT_FINITE',
+        `items[${item}]`,
+        compiled.itemIds[item],
+        'Its cost is too large to be computed.',
+        'Correct its quantities, hours or rates.',
+      )
       continue
     }
     cards[item] = {
@@ -200,13 +231,31 @@ function addPurchase(
   if (!Number.isNaN(price)) thisLevel[item * ELEMENT_COUNT] = price
   if (!Number.isNaN(assumed) && !isNeeded) {
     const instead = Number.isNaN(price) ? 'its bill and routing' : 'its purchase cost'
-    return [{ code: 'assumed-unit-cost-not-used', path: id, message: `Item '${id}' is costed by ${instead}; the assumed unit cost ${assumed} is not used.` }]
+    return [
+      {
+        code: 'assumed-unit-cost-not-used',
+        path: id,
+        message: `Item '${id}' is costed by ${instead}; the assumed unit cost ${assumed} is not used.`,
+      },
+    ]
   }
   if (!isNeeded) return []
   isAssumed[item] = 1
   if (Number.isNaN(assumed)) {
-    return [{ code: 'no-cost', path: id, message: `Item '${id}' has no bill, operation or purchase cost; its unit cost is taken as 0.` }]
+    return [
+      {
+        code: 'no-cost',
+        path: id,
+        message: `Item '${id}' has no bill, operation or purchase cost; its unit cost is taken as 0.`,
+      },
+    ]
   }
   thisLevel[item * ELEMENT_COUNT] = assumed
-  return [{ code: 'assumed-unit-cost', path: id, message: `Item '${id}' has no purchase cost; its unit cost is assumed to be ${assumed}.` }]
+  return [
+    {
+      code: 'assumed-unit-cost',
+      path: id,
+      message: `Item '${id}' has no purchase cost; its unit cost is assumed to be ${assumed}.`,
+    },
+  ]
 }

@@ -21,7 +21,13 @@ interface Layer {
   readonly unitCost: number
 }
 
-const METHODS: readonly ValuationMethod[] = ['fifo', 'lifoPerpetual', 'lifoPeriodic', 'weightedAveragePeriodic', 'movingAverage']
+const METHODS: readonly ValuationMethod[] = [
+  'fifo',
+  'lifoPerpetual',
+  'lifoPeriodic',
+  'weightedAveragePeriodic',
+  'movingAverage',
+]
 
 /**
  * Values the sales and the rest of one stock from its movements.
@@ -95,14 +101,26 @@ function mergeLayers(layers: Layer[]): void {
 function checkMovements(movements: readonly StockMovement[], method: ValuationMethod): void {
   const issues = createIssueList()
   if (!METHODS.includes(method)) {
-    issues.add('OUT_OF_RANGE', 'options.method', method, 'There is no such method.', `Use one of ${METHODS.join(', ')}.`)
+    issues.add(
+      'OUT_OF_RANGE',
+      'options.method',
+      method,
+      'There is no such method.',
+      `Use one of ${METHODS.join(', ')}.`,
+    )
   }
   let stock = 0
   movements.forEach((movement, i) => {
     const at = `movements[${i}]`
     const { quantity, type } = movement
     if (type !== 'opening' && type !== 'purchase' && type !== 'sale') {
-      issues.add('OUT_OF_RANGE', `${at}.type`, type, 'There is no such movement.', "Use 'opening', 'purchase' or 'sale'.")
+      issues.add(
+        'OUT_OF_RANGE',
+        `${at}.type`,
+        type,
+        'There is no such movement.',
+        "Use 'opening', 'purchase' or 'sale'.",
+      )
       return
     }
     const amounts = type === 'sale' ? { quantity } : { quantity, unitCost: movement.unitCost }
@@ -110,11 +128,23 @@ function checkMovements(movements: readonly StockMovement[], method: ValuationMe
     for (const [field, value] of Object.entries(amounts)) {
       if (Number.isFinite(value) && value >= 0) continue
       isSound = false
-      issues.add(Number.isFinite(value) ? 'OUT_OF_RANGE' : 'NOT_FINITE', `${at}.${field}`, value, 'It must be a finite number, zero or more.', 'Give zero or more.')
+      issues.add(
+        Number.isFinite(value) ? 'OUT_OF_RANGE' : 'NOT_FINITE',
+        `${at}.${field}`,
+        value,
+        'It must be a finite number, zero or more.',
+        'Give zero or more.',
+      )
     }
     if (!isSound) return
     if (type === 'sale' && quantity > stock * (1 + 1e-12)) {
-      issues.add('CONFLICT', `${at}.quantity`, quantity, `There were only ${stock} units in stock.`, 'Check the order of the movements and their quantities.')
+      issues.add(
+        'CONFLICT',
+        `${at}.quantity`,
+        quantity,
+        `There were only ${stock} units in stock.`,
+        'Check the order of the movements and their quantities.',
+      )
     }
     stock = type === 'sale' ? Math.max(0, stock - quantity) : stock + quantity
   })

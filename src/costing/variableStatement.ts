@@ -61,7 +61,8 @@ export function variableStatement(input: CostingPeriods): VariableStatement {
     fixedManufacturingCost: [...read.fixedManufacturing],
     fixedSellingCost: [...read.fixedSelling],
     profit: series(
-      (t) => (contributionMargin[t] as number) - (read.fixedManufacturing[t] as number) - (read.fixedSelling[t] as number),
+      (t) =>
+        (contributionMargin[t] as number) - (read.fixedManufacturing[t] as number) - (read.fixedSelling[t] as number),
     ),
     closingUnits,
   }

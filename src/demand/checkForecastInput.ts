@@ -75,7 +75,8 @@ export function checkForecastOptions(options: unknown, issues: IssueList): void 
   }
   const given = options as Readonly<Record<string, unknown>>
   for (const key of Object.keys(given)) {
-    if (!FIELDS.includes(key)) refuse(issues, 'UNKNOWN_FIELD', `options.${key}`, given[key], `one of ${FIELDS.join(', ')}`)
+    if (!FIELDS.includes(key))
+      refuse(issues, 'UNKNOWN_FIELD', `options.${key}`, given[key], `one of ${FIELDS.join(', ')}`)
   }
   const { horizon, seasonLength, model } = given
   if (!isWhole(horizon) || horizon > LONGEST_HORIZON) {
@@ -97,7 +98,8 @@ export function checkForecastOptions(options: unknown, issues: IssueList): void 
 /** Adds a problem, and returns false, where a value is none of its choices. */
 export function checkChoice(value: unknown, choices: readonly unknown[], path: string, issues: IssueList): boolean {
   if (choices.includes(value)) return true
-  const code = value === undefined ? 'MISSING_VALUE' : typeof value === typeof choices[0] ? 'OUT_OF_RANGE' : 'WRONG_TYPE'
+  const code =
+    value === undefined ? 'MISSING_VALUE' : typeof value === typeof choices[0] ? 'OUT_OF_RANGE' : 'WRONG_TYPE'
   refuse(issues, code, path, value, `one of ${choices.join(', ')}`)
   return false
 }
@@ -111,7 +113,8 @@ function checkShares(shares: unknown, path: string, issues: IssueList): void {
   for (let place = 0; place < shares.length; place += 1) {
     const share: unknown = shares[place]
     if (typeof share === 'number' && share > 0 && share < 1) continue
-    const percent = typeof share === 'number' && share > 1 && share < 100 ? `Pass ${share / 100} for ${share} %.` : undefined
+    const percent =
+      typeof share === 'number' && share > 1 && share < 100 ? `Pass ${share / 100} for ${share} %.` : undefined
     refuse(issues, numberCode(share), `${path}[${place}]`, share, 'a share between 0 and 1, as 0.95 for 95 %', percent)
   }
 }
@@ -155,7 +158,9 @@ export function checkModel(model: unknown, path: string, issues: IssueList): voi
     const what = `one of ${Object.keys(PARTS).join(', ')}; more goes into exponentialSmoothing()`
     refuse(issues, 'UNKNOWN_FIELD', `${path}.${key}`, parts[key], what)
   }
-  const known = Object.entries(PARTS).map(([key, choices]) => checkChoice(parts[key], choices, `${path}.${key}`, issues))
+  const known = Object.entries(PARTS).map(([key, choices]) =>
+    checkChoice(parts[key], choices, `${path}.${key}`, issues),
+  )
   if (known.every(Boolean) && parts['error'] === 'additive' && parts['season'] === 'multiplicative') {
     const message = 'An additive error with a multiplicative season has no stable variance.'
     issues.add('CONFLICT', path, model, message, "Use error: 'multiplicative', or season: 'additive'.")

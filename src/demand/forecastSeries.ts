@@ -1,17 +1,17 @@
 import type { DemandQuantile } from '../core/distribution.js'
 import type { Warning } from '../core/warnings.js'
 import { calibrateSpread, deviationsAt, modelSpread, type Spread } from './calibrateSpread.js'
+import { rollingError } from './combination/weighByErrors.js'
 import { type FitRequest, fitModel } from './fitModel.js'
 import type { FittedModel, ModelPart } from './fittedModel.js'
 import { isForecastMethod } from './forecastMethod.js'
-import { measureErrors } from './measureErrors.js'
+import { measureErrors } from './judging/measureErrors.js'
 import { type PreparedSeries, prepareSeries } from './prepareSeries.js'
 import { requestRolling } from './rollForecasts.js'
+import { type SettledOptions, settleSeason } from './season/settleSeason.js'
 import { selectByRollingOrigin } from './selectByRollingOrigin.js'
-import { seasonalNaiveModel } from './simpleModels.js'
-import { type SettledOptions, settleSeason } from './settleSeason.js'
+import { seasonalNaiveModel } from './simple/simpleModels.js'
 import type { Forecast, ForecastInterval, ForecastOptions, ForecastPart } from './types.js'
-import { rollingError } from './weighByErrors.js'
 
 const DEFAULT_LEVELS: readonly number[] = [0.8, 0.95]
 /** Probabilities of the quantiles in the distribution, where the model knows them better than by the normal one. */
@@ -160,12 +160,7 @@ export function isCalibrated({ model = 'auto', spread }: ForecastOptions): boole
 }
 
 /** Fits the model, or carries a history on that has nothing to fit. */
-function fitPrepared(
-  history: PreparedSeries,
-  options: SettledOptions,
-  path: string,
-  warnings: Warning[],
-): FittedModel {
+function fitPrepared(history: PreparedSeries, options: SettledOptions, path: string, warnings: Warning[]): FittedModel {
   const { horizon, seasonLength = 1, model = 'auto', selection = 'aicc', profile = 'balanced' } = options
   const request: FitRequest = { model, seasonLength, horizon, path, profile }
   if (history.count === 0) {

@@ -1,4 +1,4 @@
-export { type Accuracy, type AccuracyInput, accuracy } from './accuracy.js'
+export { type Accuracy, type AccuracyInput, accuracy } from './judging/accuracy.js'
 export { arima } from './arima/arima.js'
 export type { ArimaOptions, ArimaRegressor } from './arima/types.js'
 export { type DemandClassification, classifyDemand } from './intermittent/classifyDemand.js'
@@ -37,7 +37,7 @@ export type {
 export { forecastMany } from './forecastMany.js'
 export type { PreparedSeries } from './prepareSeries.js'
 export type { ForecastMethod, ForecastProfile, MethodHistory, MethodRequest, MethodShape } from './forecastMethod.js'
-export { type ForecastStep, type ForecastStepValue, forecastValueAdded } from './forecastValueAdded.js'
+export { type ForecastStep, type ForecastStepValue, forecastValueAdded } from './judging/forecastValueAdded.js'
 export { bassForecast, type BassForecast, type BassInput } from './launch/bassForecast.js'
 export { type BassFit, fitBass, type FitBassOptions } from './launch/fitBass.js'
 export { type LaunchForecast, launchForecast, type LaunchInput, type LikeItem } from './launch/launchForecast.js'
@@ -91,7 +91,7 @@ export {
 } from './season/detectSeasonLength.js'
 export { mstl, type MstlOptions } from './season/mstl.js'
 export { type SeasonalComponent, type SeasonalDecomposition, stl, type StlOptions } from './season/stl.js'
-export { backtest } from './backtest.js'
+export { backtest } from './judging/backtest.js'
 export type {
   Backtest,
   BacktestForecast,
@@ -100,20 +100,20 @@ export type {
   BacktestModel,
   BacktestOptions,
   BacktestResult,
-} from './backtestTypes.js'
+} from './judging/backtestTypes.js'
 export { exponentialSmoothing, type ExponentialSmoothingOptions } from './smoothing/exponentialSmoothing.js'
 export { samplePaths, type SamplePaths, type SamplePathsOptions } from './samplePaths.js'
 export { boxCox, type BoxCoxOptions } from './transform/boxCox.js'
 export { guerreroLambda, type GuerreroOptions } from './transform/guerreroLambda.js'
-export { type IntervalScore, type IntervalScoreInput, intervalScore } from './intervalScore.js'
-export type { IntervalMeasures } from './measureErrors.js'
+export { type IntervalScore, type IntervalScoreInput, intervalScore } from './judging/intervalScore.js'
+export type { IntervalMeasures } from './judging/measureErrors.js'
 export {
   type BenchmarkedSeries,
   type OverallWeightedAverage,
   overallWeightedAverage,
-} from './overallWeightedAverage.js'
-export { type PinballLoss, type PinballLossInput, pinballLoss } from './pinballLoss.js'
-export { type TrackingSignal, trackingSignal } from './trackingSignal.js'
+} from './judging/overallWeightedAverage.js'
+export { type PinballLoss, type PinballLossInput, pinballLoss } from './judging/pinballLoss.js'
+export { type TrackingSignal, trackingSignal } from './judging/trackingSignal.js'
 export type {
   ExponentialSmoothingModel,
   Forecast,

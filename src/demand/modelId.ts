@@ -1,4 +1,4 @@
-import { etsName, formOf } from './etsModel.js'
+import { etsName, formOf } from './smoothing/etsModel.js'
 import type { ForecastOptions } from './types.js'
 
 /** What a model is called in comparisons, before it is fitted. */

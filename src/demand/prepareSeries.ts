@@ -75,7 +75,18 @@ export function prepareSeries(
     })
   }
   const positive = values.every((value) => value > 0)
-  return { values, count, start: offset + Math.max(0, first), actual, observed, scale, constant, positive, nonNegative, zeros }
+  return {
+    values,
+    count,
+    start: offset + Math.max(0, first),
+    actual,
+    observed,
+    scale,
+    constant,
+    positive,
+    nonNegative,
+    zeros,
+  }
 }
 
 /** The largest power of two not above a positive number; 1 for zero. Stops where its inverse would overflow. */

@@ -1,7 +1,14 @@
 import type { IssueList, SopErrorCode } from '../core/errors.js'
 
 /** Adds one problem: what the value must be is both the message and, unless there is a better one, the remedy. */
-export function refuse(issues: IssueList, code: SopErrorCode, path: string, value: unknown, what: string, remedy?: string): void {
+export function refuse(
+  issues: IssueList,
+  code: SopErrorCode,
+  path: string,
+  value: unknown,
+  what: string,
+  remedy?: string,
+): void {
   issues.add(code, path, value, `This must be ${what}.`, remedy ?? `Pass ${what}.`)
 }
 

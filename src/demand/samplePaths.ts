@@ -59,10 +59,7 @@ const MOST_PROBABLE = 1 - Number.EPSILON / 2
  * short.length / paths.length < 0.2 // => true
  * ```
  */
-export function samplePaths(
-  series: TimeSeries | readonly (number | null)[],
-  options: SamplePathsOptions,
-): SamplePaths {
+export function samplePaths(series: TimeSeries | readonly (number | null)[], options: SamplePathsOptions): SamplePaths {
   const issues = createIssueList()
   checkSeries(series, 'series', issues)
   const { paths: count = 1000, seed = 1, ...others } = options ?? {}

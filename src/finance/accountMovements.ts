@@ -46,7 +46,13 @@ function checkColumns(ledger: Ledger, by: unknown): void {
   const count = ledger.amountMinor.length
   for (const column of ['period', 'account', 'rule', 'source', 'entry'] as const) {
     if (ledger[column].length !== count) {
-      issues.add('MISALIGNED', `ledger.${column}`, ledger[column].length, `The ledger has ${count} amounts.`, 'Pass a ledger as buildLedger made it.')
+      issues.add(
+        'MISALIGNED',
+        `ledger.${column}`,
+        ledger[column].length,
+        `The ledger has ${count} amounts.`,
+        'Pass a ledger as buildLedger made it.',
+      )
     }
   }
   if (by !== undefined && by !== 'period' && by !== 'fiscalYear') {

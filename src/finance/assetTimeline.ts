@@ -51,7 +51,12 @@ export function cumulativeCharge(baseMinor: number, months: number, lifeMonths: 
  * A month is charged in the period that holds its first day, but never before the asset is there: where an asset comes
  * in the middle of a month, the charge of that month falls into the period of its acquisition.
  */
-export function layOutAsset(asset: FixedAsset, periods: readonly Period[], scale: MoneyScale, path: string): AssetTimeline {
+export function layOutAsset(
+  asset: FixedAsset,
+  periods: readonly Period[],
+  scale: MoneyScale,
+  path: string,
+): AssetTimeline {
   const costMinor = toMinor(asset.cost, scale, `${path}.cost`)
   const baseMinor = costMinor - toMinor(asset.salvageValue ?? 0, scale, `${path}.salvageValue`)
   const acquired = firstDay(asset.acquired) as string
@@ -61,7 +66,12 @@ export function layOutAsset(asset: FixedAsset, periods: readonly Period[], scale
   const firstMonth = monthOf(acquired)
   const months = disposed === undefined ? asset.lifeMonths : Math.min(asset.lifeMonths, monthOf(disposed) - firstMonth)
   const chargedBefore = (day: string): number =>
-    cumulativeCharge(baseMinor, Math.min(Math.max(firstMonthFrom(day) - firstMonth, 0), months), asset.lifeMonths, scale)
+    cumulativeCharge(
+      baseMinor,
+      Math.min(Math.max(firstMonthFrom(day) - firstMonth, 0), months),
+      asset.lifeMonths,
+      scale,
+    )
 
   const gone = disposedIn < 0
   const openingDepreciation = acquiredIn < 0 && !gone ? chargedBefore((periods[0] as Period).start) : 0

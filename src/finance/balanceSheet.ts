@@ -29,7 +29,11 @@ import type { Ledger, Statement } from './types.js'
  */
 export function balanceSheet(ledger: Ledger, options: StatementOptions = {}): Statement {
   const movements = accountMovements(ledger, options)
-  const asset = (id: string, label: string, account: AccountId): LineDraft => ({ id, label, minor: movements.balances(account) })
+  const asset = (id: string, label: string, account: AccountId): LineDraft => ({
+    id,
+    label,
+    minor: movements.balances(account),
+  })
   const owed = (id: AccountId, label: string): LineDraft => ({ id, label, minor: negate(movements.balances(id)) })
   const profit = negate(movements.balances(...PROFIT_ACCOUNTS))
   return assembleStatement('balanceSheet', ledger, movements, [

@@ -85,16 +85,25 @@ function warnOfIdleInput({ input, assets, periods, warnings }: LedgerContext): v
     const timeline = assets[i]
     if (timeline === undefined) return
     if (timeline.acquiredIn >= periods.length) {
-      warnings.push({ code: 'asset-after-plan', path: `assets[${i}].acquired`, message: `Asset '${id}' comes after the plan (${acquired}); it is in no period.` })
+      warnings.push({
+        code: 'asset-after-plan',
+        path: `assets[${i}].acquired`,
+        message: `Asset '${id}' comes after the plan (${acquired}); it is in no period.`,
+      })
     } else if (timeline.disposedIn < 0) {
-      warnings.push({ code: 'asset-before-plan', path: `assets[${i}].disposed`, message: `Asset '${id}' was gone before the plan (${disposed}); it is in no balance.` })
+      warnings.push({
+        code: 'asset-before-plan',
+        path: `assets[${i}].disposed`,
+        message: `Asset '${id}' was gone before the plan (${disposed}); it is in no balance.`,
+      })
     }
   })
   if (Number(input.opening.creditLine ?? 0) > 0 && input.creditLine === undefined) {
     warnings.push({
       code: 'credit-line-idle',
       path: 'creditLine',
-      message: 'Something is drawn on the credit line before the plan, but no creditLine is given: it bears no interest and is not repaid.',
+      message:
+        'Something is drawn on the credit line before the plan, but no creditLine is given: it bears no interest and is not repaid.',
     })
   }
 }

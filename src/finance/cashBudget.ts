@@ -79,22 +79,53 @@ export function cashBudget(input: CashBudgetInput, options: MoneyOptions): CashB
   checks.moneys(input.disbursements, 'disbursements', count, { negative: true })
   const rate = input.interestRatePerPeriod ?? 0
   if (checks.quantity(rate, 'interestRatePerPeriod') && rate >= 1) {
-    issues.add('OUT_OF_RANGE', 'interestRatePerPeriod', rate, 'Interest of 100 % a period or more is never earned back.', 'Write 3 % as 0.03.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'interestRatePerPeriod',
+      rate,
+      'Interest of 100 % a period or more is never earned back.',
+      'Write 3 % as 0.03.',
+    )
   }
   let cash = checks.money(input.openingCash, 'openingCash', { negative: true }) ?? 0
   const minimum = checks.money(input.minimumCash ?? 0, 'minimumCash') ?? 0
-  const multiple = input.borrowingMultiple === undefined ? 1 : (checks.money(input.borrowingMultiple, 'borrowingMultiple') ?? 1)
-  if (multiple === 0) issues.add('OUT_OF_RANGE', 'borrowingMultiple', input.borrowingMultiple, 'Loans come in multiples above zero.', 'Give 1000, or leave it out.')
+  const multiple =
+    input.borrowingMultiple === undefined ? 1 : (checks.money(input.borrowingMultiple, 'borrowingMultiple') ?? 1)
+  if (multiple === 0)
+    issues.add(
+      'OUT_OF_RANGE',
+      'borrowingMultiple',
+      input.borrowingMultiple,
+      'Loans come in multiples above zero.',
+      'Give 1000, or leave it out.',
+    )
   const { interestPayment = 'onRepayment', repayment = 'asCashAllows' } = input
   if (interestPayment !== 'onRepayment' && interestPayment !== 'eachPeriod') {
-    issues.add('OUT_OF_RANGE', 'interestPayment', interestPayment, 'There is no such convention.', "Use 'onRepayment' or 'eachPeriod'.")
+    issues.add(
+      'OUT_OF_RANGE',
+      'interestPayment',
+      interestPayment,
+      'There is no such convention.',
+      "Use 'onRepayment' or 'eachPeriod'.",
+    )
   }
   if (repayment !== 'asCashAllows' && repayment !== 'lastPeriod') {
-    issues.add('OUT_OF_RANGE', 'repayment', repayment, 'There is no such convention.', "Use 'asCashAllows' or 'lastPeriod'.")
+    issues.add(
+      'OUT_OF_RANGE',
+      'repayment',
+      repayment,
+      'There is no such convention.',
+      "Use 'asCashAllows' or 'lastPeriod'.",
+    )
   }
   issues.throwIfAny()
 
-  const terms = { rate: toFraction(rate), multiple, rounding: scale.rounding, eachPeriod: interestPayment === 'eachPeriod' }
+  const terms = {
+    rate: toFraction(rate),
+    multiple,
+    rounding: scale.rounding,
+    eachPeriod: interestPayment === 'eachPeriod',
+  }
   const loans: Loan[] = []
   const major = (amount: number): number => fromMinor(amount, scale)
   const rows = Array.from({ length: count }, (_, t): CashBudgetRow => {
@@ -105,7 +136,8 @@ export function cashBudget(input: CashBudgetInput, options: MoneyOptions): CashB
     const { borrowing, interestOfPeriod } = borrowInPeriod(loans, { t, missing: minimum - excess, terms })
     const available = excess + borrowing - interestOfPeriod - minimum
     const mayRepay = repayment === 'asCashAllows' || t === count - 1
-    const repaid = mayRepay && available > 0 ? repayAtEnd(loans, { t, available, terms }) : { principal: 0, interest: 0 }
+    const repaid =
+      mayRepay && available > 0 ? repayAtEnd(loans, { t, available, terms }) : { principal: 0, interest: 0 }
     const interest = interestOfPeriod + repaid.interest
     cash = excess + borrowing - repaid.principal - interest
     return {
@@ -123,6 +155,8 @@ export function cashBudget(input: CashBudgetInput, options: MoneyOptions): CashB
   return {
     rows,
     closingLoans: rows.at(-1)?.loans ?? 0,
-    interestAccrued: major(terms.eachPeriod ? 0 : loans.reduce((sum, loan) => sum + interestOn(loan, count - 1, terms), 0)),
+    interestAccrued: major(
+      terms.eachPeriod ? 0 : loans.reduce((sum, loan) => sum + interestOn(loan, count - 1, terms), 0),
+    ),
   }
 }

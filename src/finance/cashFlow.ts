@@ -43,32 +43,42 @@ export function cashFlow(ledger: Ledger, options: CashFlowOptions = {}): Stateme
     issues.add('OUT_OF_RANGE', 'options.method', method, 'There is no such method.', "Use 'direct' or 'indirect'.")
     issues.throwIfAny()
   }
-  const cash = (id: string, label: string, rule: RuleId): LineDraft => ({ id, label, minor: movements.byRule('cash', rule) })
+  const cash = (id: string, label: string, rule: RuleId): LineDraft => ({
+    id,
+    label,
+    minor: movements.byRule('cash', rule),
+  })
   const balances = movements.balances('cash')
   // Cash before each column is the balance at the end of the one before it.
   const opening = balances.map((_, n) => (n === 0 ? 0 : (balances[n - 1] as number)))
   const operating = method === 'direct' ? directLines(cash) : indirectLines(movements)
-  return assembleStatement('cashFlow', ledger, movements, [
-    ...operating,
-    { id: 'operatingCashFlow', label: 'Cash flow from operating activities', of: operating.map(({ id }) => id) },
-    cash('capitalExpenditure', 'Payments for fixed assets', 'payAssets'),
-    cash('disposalProceeds', 'Proceeds of disposals', 'disposeAsset'),
-    {
-      id: 'investingCashFlow',
-      label: 'Cash flow from investing activities',
-      of: ['capitalExpenditure', 'disposalProceeds'],
-    },
-    cash('creditDrawn', 'Drawn on the credit line', 'drawCredit'),
-    cash('creditRepaid', 'Repaid on the credit line', 'repayCredit'),
-    { id: 'financingCashFlow', label: 'Cash flow from financing activities', of: ['creditDrawn', 'creditRepaid'] },
-    {
-      id: 'netChangeInCash',
-      label: 'Net change in cash',
-      of: ['operatingCashFlow', 'investingCashFlow', 'financingCashFlow'],
-    },
-    { id: 'openingCash', label: 'Opening cash', minor: opening },
-    { id: 'closingCash', label: 'Closing cash', of: ['openingCash', 'netChangeInCash'] },
-  ], method)
+  return assembleStatement(
+    'cashFlow',
+    ledger,
+    movements,
+    [
+      ...operating,
+      { id: 'operatingCashFlow', label: 'Cash flow from operating activities', of: operating.map(({ id }) => id) },
+      cash('capitalExpenditure', 'Payments for fixed assets', 'payAssets'),
+      cash('disposalProceeds', 'Proceeds of disposals', 'disposeAsset'),
+      {
+        id: 'investingCashFlow',
+        label: 'Cash flow from investing activities',
+        of: ['capitalExpenditure', 'disposalProceeds'],
+      },
+      cash('creditDrawn', 'Drawn on the credit line', 'drawCredit'),
+      cash('creditRepaid', 'Repaid on the credit line', 'repayCredit'),
+      { id: 'financingCashFlow', label: 'Cash flow from financing activities', of: ['creditDrawn', 'creditRepaid'] },
+      {
+        id: 'netChangeInCash',
+        label: 'Net change in cash',
+        of: ['operatingCashFlow', 'investingCashFlow', 'financingCashFlow'],
+      },
+      { id: 'openingCash', label: 'Opening cash', minor: opening },
+      { id: 'closingCash', label: 'Closing cash', of: ['openingCash', 'netChangeInCash'] },
+    ],
+    method,
+  )
 }
 
 function directLines(cash: (id: string, label: string, rule: RuleId) => LineDraft): LineDraft[] {

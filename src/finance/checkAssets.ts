@@ -7,7 +7,13 @@ const FUNCTIONS: readonly unknown[] = ['production', 'selling', 'administration'
 /** Adds a problem where a value is no function of a cost. */
 export function checkCostFunction(value: unknown, path: string, checks: InputChecks): void {
   if (FUNCTIONS.includes(value)) return
-  checks.issues.add('OUT_OF_RANGE', path, value, 'There is no such function of a cost.', "Use 'production', 'selling' or 'administration'.")
+  checks.issues.add(
+    'OUT_OF_RANGE',
+    path,
+    value,
+    'There is no such function of a cost.',
+    "Use 'production', 'selling' or 'administration'.",
+  )
 }
 
 /** Adds every mistake in a list of fixed assets. */
@@ -20,15 +26,33 @@ export function checkAssets(assets: readonly FixedAsset[], path: string, checks:
     const cost = checks.money(asset.cost, `${at}.cost`)
     const salvage = checks.money(asset.salvageValue ?? 0, `${at}.salvageValue`)
     if (cost !== undefined && salvage !== undefined && salvage > cost) {
-      issues.add('OUT_OF_RANGE', `${at}.salvageValue`, asset.salvageValue, 'An asset is not worth more at the end than it cost.', 'Give a value from 0 to the cost.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `${at}.salvageValue`,
+        asset.salvageValue,
+        'An asset is not worth more at the end than it cost.',
+        'Give a value from 0 to the cost.',
+      )
     }
     if (!Number.isInteger(asset.lifeMonths) || asset.lifeMonths < 1) {
-      issues.add('OUT_OF_RANGE', `${at}.lifeMonths`, asset.lifeMonths, 'A life is a whole number of months, 1 or more.', 'Write five years as 60.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `${at}.lifeMonths`,
+        asset.lifeMonths,
+        'A life is a whole number of months, 1 or more.',
+        'Write five years as 60.',
+      )
     }
     const day = (text: unknown, field: string): string | undefined => {
       const first = firstDay(text)
       if (first === undefined) {
-        issues.add('INVALID_DATE', `${at}.${field}`, text, 'This month or day does not exist.', "Write it as 'YYYY-MM' or 'YYYY-MM-DD'.")
+        issues.add(
+          'INVALID_DATE',
+          `${at}.${field}`,
+          text,
+          'This month or day does not exist.',
+          "Write it as 'YYYY-MM' or 'YYYY-MM-DD'.",
+        )
       }
       return first
     }
@@ -36,13 +60,25 @@ export function checkAssets(assets: readonly FixedAsset[], path: string, checks:
     if (asset.disposed !== undefined) {
       const disposed = day(asset.disposed, 'disposed')
       if (acquired !== undefined && disposed !== undefined && disposed < acquired) {
-        issues.add('PERIODS_OUT_OF_ORDER', `${at}.disposed`, asset.disposed, 'The asset goes before it comes.', 'Give a month or day that is not before acquired.')
+        issues.add(
+          'PERIODS_OUT_OF_ORDER',
+          `${at}.disposed`,
+          asset.disposed,
+          'The asset goes before it comes.',
+          'Give a month or day that is not before acquired.',
+        )
       }
     }
     if (asset.proceeds !== undefined) {
       checks.money(asset.proceeds, `${at}.proceeds`)
       if (asset.disposed === undefined) {
-        issues.add('CONFLICT', `${at}.proceeds`, asset.proceeds, 'The asset has proceeds but is never disposed of.', 'Give disposed as well, or leave proceeds out.')
+        issues.add(
+          'CONFLICT',
+          `${at}.proceeds`,
+          asset.proceeds,
+          'The asset has proceeds but is never disposed of.',
+          'Give disposed as well, or leave proceeds out.',
+        )
       }
     }
     if (asset.function !== undefined) checkCostFunction(asset.function, `${at}.function`, checks)

@@ -28,7 +28,13 @@ export function checkLedgerInput(input: LedgerInput): MoneyScale {
   const issues = createIssueList()
   const decimals = findCurrencyDecimals(input.currency)
   if (decimals === undefined) {
-    issues.add('UNKNOWN_ID', 'currency', input.currency, 'This is not a currency code of ISO 4217.', "Give three capital letters, as 'USD', 'EUR' or 'JPY'.")
+    issues.add(
+      'UNKNOWN_ID',
+      'currency',
+      input.currency,
+      'This is not a currency code of ISO 4217.',
+      "Give three capital letters, as 'USD', 'EUR' or 'JPY'.",
+    )
   }
   const rounding = input.rounding ?? 'halfEven'
   if (rounding !== 'halfEven' && rounding !== 'halfUp') {
@@ -38,7 +44,13 @@ export function checkLedgerInput(input: LedgerInput): MoneyScale {
   const checks = createInputChecks(issues, scale)
   const count = input.calendar?.periods?.length ?? 0
   if (count === 0) {
-    issues.add('EMPTY', 'calendar', input.calendar, 'The ledger has no period.', 'Make a calendar with createCalendar({ start, months }).')
+    issues.add(
+      'EMPTY',
+      'calendar',
+      input.calendar,
+      'The ledger has no period.',
+      'Make a calendar with createCalendar({ start, months }).',
+    )
   }
   checkOpening(input.opening, checks)
   checkSales(input.sales ?? [], count, checks)
@@ -56,7 +68,13 @@ export function checkLedgerInput(input: LedgerInput): MoneyScale {
 
 function checkOpening(opening: OpeningBalances | undefined, checks: InputChecks): void {
   if (typeof opening !== 'object' || opening === null) {
-    checks.issues.add('MISSING_VALUE', 'opening', opening, 'The opening balances are missing.', 'Give at least { cash }.')
+    checks.issues.add(
+      'MISSING_VALUE',
+      'opening',
+      opening,
+      'The opening balances are missing.',
+      'Give at least { cash }.',
+    )
     return
   }
   checks.money(opening.cash, 'opening.cash', { negative: true })
@@ -75,7 +93,13 @@ function checkSales(sales: readonly SalesFlow[], count: number, checks: InputChe
     if (flow.marketId !== undefined) checks.id(flow.marketId, `${at}.marketId`)
     const key = JSON.stringify([flow.itemId, flow.marketId ?? null])
     if (seen.has(key)) {
-      checks.issues.add('DUPLICATE_ID', at, { itemId: flow.itemId, marketId: flow.marketId }, 'This item is there twice for one market.', 'Add the two flows up.')
+      checks.issues.add(
+        'DUPLICATE_ID',
+        at,
+        { itemId: flow.itemId, marketId: flow.marketId },
+        'This item is there twice for one market.',
+        'Add the two flows up.',
+      )
     }
     seen.add(key)
     checks.quantities(flow.units, `${at}.units`, count)
@@ -100,9 +124,21 @@ function checkOverheads(overheads: readonly OverheadFlow[], count: number, check
     checks.id(flow.id, `${at}.id`, seen)
     checkCostFunction(flow.function, `${at}.function`, checks)
     if (flow.amounts === undefined && flow.rateOfRevenue === undefined) {
-      checks.issues.add('MISSING_VALUE', at, flow, 'The overhead has neither amounts nor a rate of revenue.', 'Give amounts by period, or rateOfRevenue.')
+      checks.issues.add(
+        'MISSING_VALUE',
+        at,
+        flow,
+        'The overhead has neither amounts nor a rate of revenue.',
+        'Give amounts by period, or rateOfRevenue.',
+      )
     } else if (flow.amounts !== undefined && flow.rateOfRevenue !== undefined) {
-      checks.issues.add('CONFLICT', at, flow, 'The overhead has both amounts and a rate of revenue.', 'Give one of the two, or split it in two overheads.')
+      checks.issues.add(
+        'CONFLICT',
+        at,
+        flow,
+        'The overhead has both amounts and a rate of revenue.',
+        'Give one of the two, or split it in two overheads.',
+      )
     }
     if (flow.amounts !== undefined) checks.moneys(flow.amounts, `${at}.amounts`, count, { negative: true })
     if (flow.rateOfRevenue !== undefined) checks.quantity(flow.rateOfRevenue, `${at}.rateOfRevenue`)

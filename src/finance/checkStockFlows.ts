@@ -26,14 +26,26 @@ export function checkStockFlows(
     checks.terms(flow.terms, `${at}.terms`)
     const components = new Set<string>()
     if (!Array.isArray(flow.issues)) {
-      checks.issues.add('MISSING_VALUE', `${at}.issues`, flow.issues, 'The list of issues is missing.', 'Give an empty list where nothing is taken.')
+      checks.issues.add(
+        'MISSING_VALUE',
+        `${at}.issues`,
+        flow.issues,
+        'The list of issues is missing.',
+        'Give an empty list where nothing is taken.',
+      )
       return
     }
     flow.issues.forEach((issue, n) => {
       const where = `${at}.issues[${n}]`
       checks.id(issue.componentId, `${where}.componentId`, components)
       if (!items.has(issue.componentId)) {
-        checks.issues.add('UNKNOWN_ID', `${where}.componentId`, issue.componentId, `There is no stock of '${issue.componentId}'.`, 'Add the component to stock, or correct the id.')
+        checks.issues.add(
+          'UNKNOWN_ID',
+          `${where}.componentId`,
+          issue.componentId,
+          `There is no stock of '${issue.componentId}'.`,
+          'Add the component to stock, or correct the id.',
+        )
       }
       checks.quantities(issue.units, `${where}.units`, count)
     })

@@ -26,15 +26,32 @@ export interface Collections {
 }
 
 /** A profile counts periods whatever their length, so any calendar of the right number serves. */
-export function calendarOfTerms(terms: PaymentTerms, calendar: Calendar | undefined, count: number, checks: InputChecks): Calendar | undefined {
+export function calendarOfTerms(
+  terms: PaymentTerms,
+  calendar: Calendar | undefined,
+  count: number,
+  checks: InputChecks,
+): Calendar | undefined {
   if (calendar !== undefined) {
     if (calendar.periods.length !== count) {
-      checks.issues.add('MISALIGNED', 'calendar', calendar.periods.length, `There are ${count} periods.`, 'Give a calendar with one period per amount.')
+      checks.issues.add(
+        'MISALIGNED',
+        'calendar',
+        calendar.periods.length,
+        `There are ${count} periods.`,
+        'Give a calendar with one period per amount.',
+      )
     }
     return calendar
   }
   if (typeof terms === 'object' && terms !== null && 'netDays' in terms) {
-    checks.issues.add('MISSING_VALUE', 'calendar', calendar, 'Net days need the days of the periods.', 'Give the calendar, or terms as a profile.')
+    checks.issues.add(
+      'MISSING_VALUE',
+      'calendar',
+      calendar,
+      'Net days need the days of the periods.',
+      'Give the calendar, or terms as a profile.',
+    )
     return undefined
   }
   return count > 0 ? createCalendar({ start: '2000-01-01', months: count }) : undefined
@@ -62,16 +79,24 @@ export function collections(input: CollectionsInput, options: MoneyOptions): Col
   const issues = createIssueList()
   const checks = createInputChecks(issues, scale)
   const { amounts, historyPeriods = 0 } = input
-  if (amounts.length === 0) issues.add('EMPTY', 'amounts', amounts, 'There is no period.', 'Give one amount per period.')
+  if (amounts.length === 0)
+    issues.add('EMPTY', 'amounts', amounts, 'There is no period.', 'Give one amount per period.')
   const minor = amounts.map((amount, t) => checks.money(amount, `amounts[${t}]`, { negative: true }) ?? 0)
   const opening = checks.money(input.openingBalance ?? 0, 'openingBalance', { negative: true }) ?? 0
   if (!Number.isInteger(historyPeriods) || historyPeriods < 0 || historyPeriods > amounts.length) {
-    issues.add('OUT_OF_RANGE', 'historyPeriods', historyPeriods, `There are ${amounts.length} amounts.`, 'Give how many of the first amounts are history.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'historyPeriods',
+      historyPeriods,
+      `There are ${amounts.length} amounts.`,
+      'Give how many of the first amounts are history.',
+    )
   }
   checks.terms(input.terms, 'terms')
   const calendar = calendarOfTerms(input.terms, input.calendar, amounts.length, checks)
   issues.throwIfAny()
   const { cash, open } = scheduleCash(minor, opening, paymentSchedule(input.terms, { calendar: calendar as Calendar }))
-  const major = (values: readonly number[]): number[] => values.slice(historyPeriods).map((amount) => fromMinor(amount, scale))
+  const major = (values: readonly number[]): number[] =>
+    values.slice(historyPeriods).map((amount) => fromMinor(amount, scale))
   return { cash: major(cash), open: major(open) }
 }

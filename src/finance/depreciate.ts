@@ -45,11 +45,23 @@ export function depreciate(asset: DepreciableAsset, options: MoneyOptions): Depr
   const cost = checks.money(asset.cost, 'cost') ?? 0
   const salvage = checks.money(asset.salvageValue ?? 0, 'salvageValue') ?? 0
   if (salvage > cost) {
-    issues.add('OUT_OF_RANGE', 'salvageValue', asset.salvageValue, 'An asset is not worth more at the end than it cost.', 'Give a value from 0 to the cost.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'salvageValue',
+      asset.salvageValue,
+      'An asset is not worth more at the end than it cost.',
+      'Give a value from 0 to the cost.',
+    )
   }
   const { lifeMonths } = asset
   if (!Number.isInteger(lifeMonths) || lifeMonths < 1 || lifeMonths > 12_000) {
-    issues.add('OUT_OF_RANGE', 'lifeMonths', lifeMonths, 'A life is a whole number of months from 1 to 12,000.', 'Write five years as 60.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'lifeMonths',
+      lifeMonths,
+      'A life is a whole number of months from 1 to 12,000.',
+      'Write five years as 60.',
+    )
   }
   issues.throwIfAny()
   const minor = Array.from({ length: lifeMonths }, (_, k) => cumulativeCharge(cost - salvage, k + 1, lifeMonths, scale))

@@ -75,12 +75,14 @@ export function fixedAssetSchedule(assets: readonly FixedAsset[], options: Fixed
   const issues = createIssueList()
   checkAssets(assets, 'assets', createInputChecks(issues, scale))
   const { periods } = options.calendar
-  if (periods.length === 0) issues.add('EMPTY', 'options.calendar', periods, 'The calendar has no period.', 'Make one with createCalendar.')
+  if (periods.length === 0)
+    issues.add('EMPTY', 'options.calendar', periods, 'The calendar has no period.', 'Make one with createCalendar.')
   issues.throwIfAny()
   const rows = assets.map((asset, i) => rollForward(layOutAsset(asset, periods, scale, `assets[${i}]`), periods.length))
   const total = empty(periods.length)
   for (const row of rows) {
-    for (const measure of MEASURES) row[measure].forEach((amount, t) => (total[measure][t] = (total[measure][t] as number) + amount))
+    for (const measure of MEASURES)
+      row[measure].forEach((amount, t) => (total[measure][t] = (total[measure][t] as number) + amount))
   }
   const major = (row: Measures): AssetRollForward =>
     Object.fromEntries(
@@ -94,7 +96,9 @@ export function fixedAssetSchedule(assets: readonly FixedAsset[], options: Fixed
 }
 
 function empty(count: number): Measures {
-  return Object.fromEntries(MEASURES.map((measure) => [measure, new Array<number>(count).fill(0)])) as unknown as Measures
+  return Object.fromEntries(
+    MEASURES.map((measure) => [measure, new Array<number>(count).fill(0)]),
+  ) as unknown as Measures
 }
 
 function rollForward(timeline: AssetTimeline, count: number): Measures {

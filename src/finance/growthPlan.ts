@@ -1,5 +1,12 @@
 import { createIssueList } from '../core/errors.js'
-import { allocateMinor, fromMinor, type MoneyInput, type MoneyOptions, moneyScale, productToMinor } from '../core/money.js'
+import {
+  allocateMinor,
+  fromMinor,
+  type MoneyInput,
+  type MoneyOptions,
+  moneyScale,
+  productToMinor,
+} from '../core/money.js'
 import { createInputChecks } from './inputChecks.js'
 
 /** A year's amount, how it grows and how a year is spread. */
@@ -42,12 +49,26 @@ export function growthPlan(input: GrowthPlanInput, options: MoneyOptions): Growt
   const { baseAmount, growthRates, seasonality } = input
   checks.money(baseAmount, 'baseAmount', { negative: true })
   growthRates.forEach((rate, i) => {
-    if (!Number.isFinite(rate)) issues.add('NOT_FINITE', `growthRates[${i}]`, rate, 'A growth rate must be finite.', 'Write 8 % as 0.08.')
-    else if (rate <= -1) issues.add('OUT_OF_RANGE', `growthRates[${i}]`, rate, 'Nothing shrinks by all or more.', 'Write minus 8 % as -0.08.')
+    if (!Number.isFinite(rate))
+      issues.add('NOT_FINITE', `growthRates[${i}]`, rate, 'A growth rate must be finite.', 'Write 8 % as 0.08.')
+    else if (rate <= -1)
+      issues.add(
+        'OUT_OF_RANGE',
+        `growthRates[${i}]`,
+        rate,
+        'Nothing shrinks by all or more.',
+        'Write minus 8 % as -0.08.',
+      )
   })
   seasonality.forEach((size, i) => checks.quantity(size, `seasonality[${i}]`))
   if (issues.issues.length === 0 && !(seasonality.reduce((a, b) => a + b, 0) > 0)) {
-    issues.add('EMPTY', 'seasonality', seasonality, 'The sizes must have a sum above zero.', 'Give [1, 1, 1, 1] for even quarters.')
+    issues.add(
+      'EMPTY',
+      'seasonality',
+      seasonality,
+      'The sizes must have a sum above zero.',
+      'Give [1, 1, 1, 1] for even quarters.',
+    )
   }
   issues.throwIfAny()
   let factor = 1
@@ -55,6 +76,9 @@ export function growthPlan(input: GrowthPlanInput, options: MoneyOptions): Growt
     factor *= 1 + rate
     // Fifteen digits: the noise of the last one must not tip a half.
     const annual = productToMinor(Number(factor.toPrecision(15)), baseAmount, scale, 'baseAmount')
-    return { annual: fromMinor(annual, scale), parts: allocateMinor(annual, seasonality).map((part) => fromMinor(part, scale)) }
+    return {
+      annual: fromMinor(annual, scale),
+      parts: allocateMinor(annual, seasonality).map((part) => fromMinor(part, scale)),
+    }
   })
 }

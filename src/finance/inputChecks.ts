@@ -35,7 +35,13 @@ export function createInputChecks(issues: IssueList, scale: MoneyScale): InputCh
       return false
     }
     if (values.length === count) return true
-    issues.add('MISALIGNED', path, values.length, `The calendar has ${count} periods.`, `Give ${count} values, one per period.`)
+    issues.add(
+      'MISALIGNED',
+      path,
+      values.length,
+      `The calendar has ${count} periods.`,
+      `Give ${count} values, one per period.`,
+    )
     return false
   }
   const money: InputChecks['money'] = (value, path, options = {}) => {
@@ -44,7 +50,14 @@ export function createInputChecks(issues: IssueList, scale: MoneyScale): InputCh
       minor = toMinor(value as MoneyInput, scale, path)
     } catch (error) {
       if (isSopError(error)) issues.issues.push(...error.issues)
-      else issues.add('WRONG_TYPE', path, value, 'This is not an amount of money.', "Give a number as 12.5, or a string as '12.50'.")
+      else
+        issues.add(
+          'WRONG_TYPE',
+          path,
+          value,
+          'This is not an amount of money.',
+          "Give a number as 12.5, or a string as '12.50'.",
+        )
       return undefined
     }
     if (minor < 0 && options.negative !== true) {
@@ -61,7 +74,8 @@ export function createInputChecks(issues: IssueList, scale: MoneyScale): InputCh
       for (let t = 0; t < count; t++) {
         const value = values[t]
         // The path is written only where it is needed: most inputs are right.
-        if (typeof value !== 'number' || !(value >= 0 && value < Number.POSITIVE_INFINITY)) quantity(value, `${path}[${t}]`)
+        if (typeof value !== 'number' || !(value >= 0 && value < Number.POSITIVE_INFINITY))
+          quantity(value, `${path}[${t}]`)
       }
     },
     money,
@@ -73,13 +87,25 @@ export function createInputChecks(issues: IssueList, scale: MoneyScale): InputCh
       if (typeof value !== 'string' || value === '') {
         issues.add('MISSING_VALUE', path, value, 'An id is missing here.', 'Give a text that is not empty.')
       } else if (seen?.has(value) === true) {
-        issues.add('DUPLICATE_ID', path, value, `'${value}' is there twice.`, 'Give every one an id of its own, or add the two up.')
+        issues.add(
+          'DUPLICATE_ID',
+          path,
+          value,
+          `'${value}' is there twice.`,
+          'Give every one an id of its own, or add the two up.',
+        )
       } else seen?.add(value)
     },
     terms(terms, path) {
       if (terms === undefined) return
       if (typeof terms !== 'object' || terms === null || !('netDays' in terms || Array.isArray(terms.profile))) {
-        issues.add('WRONG_TYPE', path, terms, 'These are no payment terms.', 'Give { netDays: 30 } or { profile: [0.2, 0.8] }.')
+        issues.add(
+          'WRONG_TYPE',
+          path,
+          terms,
+          'These are no payment terms.',
+          'Give { netDays: 30 } or { profile: [0.2, 0.8] }.',
+        )
       } else checkTerms(terms, path, issues)
     },
     share(value, path) {

@@ -82,7 +82,9 @@ function measureInvoices(input: LedgerInput, scale: MoneyScale, count: number): 
       ),
     ),
     regularWages: labor.map((flow, i) => hours(flow.regularHours, flow.costPerHour, `labor[${i}].costPerHour`)),
-    overtimeWages: labor.map((flow, i) => hours(flow.overtimeHours, flow.overtimeCostPerHour, `labor[${i}].overtimeCostPerHour`)),
+    overtimeWages: labor.map((flow, i) =>
+      hours(flow.overtimeHours, flow.overtimeCostPerHour, `labor[${i}].overtimeCostPerHour`),
+    ),
     variableOverhead: labor.map((flow) =>
       flow.regularHours.map((regular, t) =>
         sumTimesRate([regular, flow.overtimeHours[t] as number], flow.variableOverheadPerHour[t] as number, scale),

@@ -6,7 +6,13 @@ export function createMinorAdder(path: string): (a: number, b: number) => number
     const sum = a + b
     if (!Number.isSafeInteger(sum)) {
       const issues = createIssueList()
-      issues.add('MONEY_OVERFLOW', path, sum, 'The sum passes 2^53 minor units, beyond which money cannot be kept exactly.', 'Plan in a larger unit, as thousands.')
+      issues.add(
+        'MONEY_OVERFLOW',
+        path,
+        sum,
+        'The sum passes 2^53 minor units, beyond which money cannot be kept exactly.',
+        'Plan in a larger unit, as thousands.',
+      )
       issues.throwIfAny()
     }
     return sum

@@ -42,7 +42,13 @@ function cashBySource(
       })
     }
     if (first !== undefined) {
-      const invoiced = members.length === 1 ? first.invoiced : sumRows(members.map((flow) => flow.invoiced), count)
+      const invoiced =
+        members.length === 1
+          ? first.invoiced
+          : sumRows(
+              members.map((flow) => flow.invoiced),
+              count,
+            )
       rows.push(scheduleCash(invoiced, 0, schedule(first.terms)).cash)
     }
     if (id === opening.source) rows.push(scheduleCash(none, opening.amountMinor, schedule(opening.terms)).cash)

@@ -36,11 +36,16 @@ export function variableOverheadRule({ input, writer, invoices }: LedgerContext)
 
 /** Rule `overhead`: costs by period, and costs that follow revenue. */
 export function overheadRule({ input, writer, invoices }: LedgerContext): PostRule {
-  const flows = (input.overheads ?? []).map((flow) => ({
-    id: flow.id,
-    account:
-      flow.rateOfRevenue !== undefined && flow.function === 'selling' ? 'variableSellingExpense' : FIXED_ACCOUNTS[flow.function],
-  }) as const)
+  const flows = (input.overheads ?? []).map(
+    (flow) =>
+      ({
+        id: flow.id,
+        account:
+          flow.rateOfRevenue !== undefined && flow.function === 'selling'
+            ? 'variableSellingExpense'
+            : FIXED_ACCOUNTS[flow.function],
+      }) as const,
+  )
   return (t) => {
     flows.forEach(({ id, account }, i) => {
       writer.transfer(t, 'overhead', id, account, 'payables', invoices.overheads[i]?.[t] as number)

@@ -12,7 +12,8 @@ const LIABILITIES_AND_CAPITAL = ['payables', 'wagesPayable', 'taxPayable', 'cred
 export function postOpening(context: LedgerContext): void {
   const { input, scale, writer, warnings } = context
   const { opening } = input
-  const minor = (amount: MoneyInput | undefined, field: string): number => toMinor(amount ?? 0, scale, `opening.${field}`)
+  const minor = (amount: MoneyInput | undefined, field: string): number =>
+    toMinor(amount ?? 0, scale, `opening.${field}`)
   writer.begin(-1, 'opening', SOURCE)
   writer.post('cash', minor(opening.cash, 'cash'))
   writer.post('receivables', minor(opening.receivables, 'receivables'))

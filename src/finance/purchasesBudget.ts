@@ -67,12 +67,26 @@ export function purchasesBudget(input: PurchasesBudgetInput, options: MoneyOptio
   const ahead = endingStockRate > 0 ? 1 : 0
   const periods = input.periods ?? unitSales.length - ahead
   if (!Number.isInteger(periods) || periods < 1) {
-    issues.add('OUT_OF_RANGE', 'periods', periods, 'There is no period to budget.', 'Give 1 or more, and the sales of one period beyond the last.')
+    issues.add(
+      'OUT_OF_RANGE',
+      'periods',
+      periods,
+      'There is no period to budget.',
+      'Give 1 or more, and the sales of one period beyond the last.',
+    )
   } else if (unitSales.length < periods + ahead) {
-    issues.add('MISALIGNED', 'unitSales', unitSales.length, `${periods} periods with an ending stock need ${periods + ahead} periods of sales.`, 'Add the sales of the period after the last.')
+    issues.add(
+      'MISALIGNED',
+      'unitSales',
+      unitSales.length,
+      `${periods} periods with an ending stock need ${periods + ahead} periods of sales.`,
+      'Add the sales of the period after the last.',
+    )
   }
   const count = Number.isInteger(periods) && periods > 0 ? periods : 0
-  const costs: readonly MoneyInput[] = Array.isArray(unitCost) ? unitCost : new Array<MoneyInput>(count).fill(unitCost as MoneyInput)
+  const costs: readonly MoneyInput[] = Array.isArray(unitCost)
+    ? unitCost
+    : new Array<MoneyInput>(count).fill(unitCost as MoneyInput)
   checks.moneys(costs, 'unitCost', count)
   const opening = checks.money(input.openingPayables ?? 0, 'openingPayables') ?? 0
   checks.terms(terms, 'terms')

@@ -32,5 +32,9 @@ export function sumTimesRate(quantities: readonly number[], rate: number, scale:
     numerator = numerator * next.denominator + next.numerator * denominator
     denominator *= next.denominator
   }
-  return roundRatio(numerator * price.numerator * 10n ** BigInt(scale.decimals), denominator * price.denominator, scale.rounding)
+  return roundRatio(
+    numerator * price.numerator * 10n ** BigInt(scale.decimals),
+    denominator * price.denominator,
+    scale.rounding,
+  )
 }

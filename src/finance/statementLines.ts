@@ -28,7 +28,9 @@ export function assembleStatement(
     const minor =
       'minor' in draft
         ? draft.minor
-        : draft.of.map((id) => known.get(id) as readonly number[]).reduce((a, b) => a.map((x, n) => add(x, b[n] as number)))
+        : draft.of
+            .map((id) => known.get(id) as readonly number[])
+            .reduce((a, b) => a.map((x, n) => add(x, b[n] as number)))
     known.set(draft.id, minor)
     const [opening, ...amounts] = minor.map((amount) => fromMinor(amount, scale))
     return {

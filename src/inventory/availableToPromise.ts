@@ -34,7 +34,13 @@ export function availableToPromise(input: PromiseInput): (number | null)[] {
   receipts.forEach((quantity, t) => checkQuantity(quantity, `receipts[${t}]`, issues))
   orders.forEach((quantity, t) => checkQuantity(quantity, `orders[${t}]`, issues))
   if (orders.length !== receipts.length) {
-    issues.add('MISALIGNED', 'orders', orders.length, `There are ${receipts.length} periods of receipts.`, 'Give one quantity per period.')
+    issues.add(
+      'MISALIGNED',
+      'orders',
+      orders.length,
+      `There are ${receipts.length} periods of receipts.`,
+      'Give one quantity per period.',
+    )
   }
   issues.throwIfAny()
   const promise = receipts.map((): number | null => null)

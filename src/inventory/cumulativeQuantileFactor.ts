@@ -22,8 +22,10 @@ export function cumulativeQuantileFactor(
   let below: DemandQuantile | undefined
   let above: DemandQuantile | undefined
   for (const one of cumulativeQuantiles) {
-    if (one.probability <= probability + SAME && !(below !== undefined && below.probability >= one.probability)) below = one
-    if (one.probability >= probability - SAME && !(above !== undefined && above.probability <= one.probability)) above = one
+    if (one.probability <= probability + SAME && !(below !== undefined && below.probability >= one.probability))
+      below = one
+    if (one.probability >= probability - SAME && !(above !== undefined && above.probability <= one.probability))
+      above = one
   }
   if (below === undefined || above === undefined) return undefined
   const low = normalQuantile(below.probability)

@@ -54,12 +54,24 @@ export function masterSchedule(input: MasterScheduleInput): MasterSchedule {
     issues.add('OUT_OF_RANGE', 'lotSize', lotSize, 'A lot holds more than zero units.', 'Give a positive number.')
   }
   if (!Number.isInteger(demandTimeFence) || demandTimeFence < 0) {
-    issues.add('OUT_OF_RANGE', 'demandTimeFence', demandTimeFence, 'A fence is a whole number of periods.', 'Give 0, 1, 2 ...')
+    issues.add(
+      'OUT_OF_RANGE',
+      'demandTimeFence',
+      demandTimeFence,
+      'A fence is a whole number of periods.',
+      'Give 0, 1, 2 ...',
+    )
   }
   forecast.forEach((quantity, t) => checkQuantity(quantity, `forecast[${t}]`, issues))
   orders.forEach((quantity, t) => checkQuantity(quantity, `orders[${t}]`, issues))
   if (orders.length !== forecast.length) {
-    issues.add('MISALIGNED', 'orders', orders.length, `There are ${forecast.length} periods of forecast.`, 'Give one quantity per period.')
+    issues.add(
+      'MISALIGNED',
+      'orders',
+      orders.length,
+      `There are ${forecast.length} periods of forecast.`,
+      'Give one quantity per period.',
+    )
   }
   issues.throwIfAny()
 
@@ -70,7 +82,8 @@ export function masterSchedule(input: MasterScheduleInput): MasterSchedule {
     const demand = t < demandTimeFence ? booked : Math.max(expected, booked)
     const missing = safetyStock + demand - balance
     // A shortfall of noise alone must not start a lot.
-    const receipt = missing > 1e-9 * (balance + demand + safetyStock) ? Math.ceil(missing / lotSize - 1e-9) * lotSize : 0
+    const receipt =
+      missing > 1e-9 * (balance + demand + safetyStock) ? Math.ceil(missing / lotSize - 1e-9) * lotSize : 0
     receipts.push(receipt)
     balance += receipt - demand
     return balance

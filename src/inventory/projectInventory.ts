@@ -18,14 +18,26 @@ function checkItem(item: ProjectionItem, path: string, count: number, issues: Is
     const values = item[field]
     if (values === undefined && field !== 'receipts' && field !== 'demand') continue
     if (!Array.isArray(values) || values.length !== count) {
-      issues.add('MISALIGNED', `${path}.${field}`, Array.isArray(values) ? values.length : values, `The calendar has ${count} periods.`, 'Give one quantity per period.')
+      issues.add(
+        'MISALIGNED',
+        `${path}.${field}`,
+        Array.isArray(values) ? values.length : values,
+        `The calendar has ${count} periods.`,
+        'Give one quantity per period.',
+      )
       continue
     }
     values.forEach((value: number, t) => checkQuantity(value, `${path}.${field}[${t}]`, issues))
   }
   const { unmetDemand } = item
   if (unmetDemand !== undefined && unmetDemand !== 'backlog' && unmetDemand !== 'lost') {
-    issues.add('OUT_OF_RANGE', `${path}.unmetDemand`, unmetDemand, 'Unmet demand waits or is gone.', "Use 'backlog' or 'lost'.")
+    issues.add(
+      'OUT_OF_RANGE',
+      `${path}.unmetDemand`,
+      unmetDemand,
+      'Unmet demand waits or is gone.',
+      "Use 'backlog' or 'lost'.",
+    )
   }
 }
 
@@ -64,7 +76,13 @@ export function projectInventory(
   const seen = new Set<string>()
   items.forEach((item, i) => {
     if (seen.has(item.itemId)) {
-      issues.add('DUPLICATE_ID', `items[${i}].itemId`, item.itemId, `Item '${item.itemId}' is there twice.`, 'Add its rows up, or give each an id of its own.')
+      issues.add(
+        'DUPLICATE_ID',
+        `items[${i}].itemId`,
+        item.itemId,
+        `Item '${item.itemId}' is there twice.`,
+        'Add its rows up, or give each an id of its own.',
+      )
     }
     seen.add(item.itemId)
     checkItem(item, `items[${i}]`, periods.length, issues)
@@ -75,10 +93,23 @@ export function projectInventory(
   return records
 }
 
-function projectItem(item: ProjectionItem, path: string, periods: readonly Period[], issues: IssueList): InventoryRecord {
+function projectItem(
+  item: ProjectionItem,
+  path: string,
+  periods: readonly Period[],
+  issues: IssueList,
+): InventoryRecord {
   const count = periods.length
   const zeros = (): number[] => new Array<number>(count).fill(0)
-  const [opening, shipped, shortage, backlog, lost, closing, waiting] = [zeros(), zeros(), zeros(), zeros(), zeros(), zeros(), zeros()]
+  const [opening, shipped, shortage, backlog, lost, closing, waiting] = [
+    zeros(),
+    zeros(),
+    zeros(),
+    zeros(),
+    zeros(),
+    zeros(),
+    zeros(),
+  ]
   const dependentDemand = item.dependentDemand ?? zeros()
   const safetyStock = item.safetyStock ?? zeros()
   const isLost = item.unmetDemand === 'lost'
@@ -100,7 +131,13 @@ function projectItem(item: ProjectionItem, path: string, periods: readonly Perio
     const isTooMuch = planned > most + NOISE * size
     if (isTooMuch) {
       const limit = open <= available ? `the open demand is ${open}` : `the stock is ${available}`
-      issues.add('CONFLICT', `${path}.shipments[${t}]`, planned, `In period ${periods[t]?.id} ${limit}.`, 'Ship no more than there is stock and open demand, or leave shipments out.')
+      issues.add(
+        'CONFLICT',
+        `${path}.shipments[${t}]`,
+        planned,
+        `In period ${periods[t]?.id} ${limit}.`,
+        'Ship no more than there is stock and open demand, or leave shipments out.',
+      )
     }
     const shippedNow = isTooMuch ? most : planned
     shipped[t] = shippedNow

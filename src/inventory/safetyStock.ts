@@ -116,20 +116,34 @@ export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): Saf
   const protection = 'distribution' in input ? fromForecast(input, issues, warnings) : fromSteady(input, issues)
   const orderQuantity = input.orderQuantity ?? protection.reviewDemand
   if (input.fillRateShare !== undefined && issues.issues.length === 0 && !(orderQuantity > 0)) {
-    issues.add('MISSING_VALUE', 'orderQuantity', input.orderQuantity, 'A fill rate depends on the order quantity.', 'Give the units of one replenishment, or a review period with demand.')
+    issues.add(
+      'MISSING_VALUE',
+      'orderQuantity',
+      input.orderQuantity,
+      'A fill rate depends on the order quantity.',
+      'Give the units of one replenishment, or a review period with demand.',
+    )
   }
   issues.throwIfAny()
 
   const { mean, stdDev } = protection
   if (stdDev === 0 && input.z === undefined) {
-    warnings.push({ code: 'no-uncertainty', path: '', message: 'Demand and lead time do not vary, so no safety stock is needed.' })
+    warnings.push({
+      code: 'no-uncertainty',
+      path: '',
+      message: 'Demand and lead time do not vary, so no safety stock is needed.',
+    })
   }
   const normalFactor = stdDev === 0 && input.z === undefined ? 0 : safetyFactor(input, orderQuantity, stdDev)
   const z = stdDev === 0 ? normalFactor : (protection.factor ?? normalFactor)
   const lossFunction = normalLoss(normalFactor)
   const stock = z * stdDev
   if (stock < 0) {
-    warnings.push({ code: 'negative-safety-stock', path: '', message: 'The service target is met with less stock than the expected demand; as a stock target, use 0.' })
+    warnings.push({
+      code: 'negative-safety-stock',
+      path: '',
+      message: 'The service target is met with less stock than the expected demand; as a stock target, use 0.',
+    })
   }
   return {
     safetyStock: stock === 0 ? 0 : stock,
@@ -153,21 +167,49 @@ function safetyFactor(target: ServiceTarget, orderQuantity: number, stdDev: numb
 function checkTarget(target: ServiceTarget, issues: IssueList): void {
   const given = (['serviceLevelShare', 'z', 'fillRateShare'] as const).filter((field) => target[field] !== undefined)
   if (given.length === 0) {
-    issues.add('MISSING_VALUE', 'serviceLevelShare', undefined, 'There is no service target.', 'Give serviceLevelShare, z or fillRateShare.')
+    issues.add(
+      'MISSING_VALUE',
+      'serviceLevelShare',
+      undefined,
+      'There is no service target.',
+      'Give serviceLevelShare, z or fillRateShare.',
+    )
   } else if (given.length > 1) {
-    issues.add('CONFLICT', given[1] as string, given, 'There is more than one service target.', 'Give one of serviceLevelShare, z and fillRateShare.')
+    issues.add(
+      'CONFLICT',
+      given[1] as string,
+      given,
+      'There is more than one service target.',
+      'Give one of serviceLevelShare, z and fillRateShare.',
+    )
   }
   for (const field of ['serviceLevelShare', 'fillRateShare'] as const) {
     const share = target[field]
     if (share !== undefined && !(typeof share === 'number' && share > 0 && share < 1)) {
-      issues.add('OUT_OF_RANGE', field, share, 'A service target lies above 0 and below 1; 1 would take infinite stock.', 'Write 98 % as 0.98.')
+      issues.add(
+        'OUT_OF_RANGE',
+        field,
+        share,
+        'A service target lies above 0 and below 1; 1 would take infinite stock.',
+        'Write 98 % as 0.98.',
+      )
     }
   }
   if (target.z !== undefined && !Number.isFinite(target.z)) {
     issues.add('NOT_FINITE', 'z', target.z, 'A safety factor must be finite.', 'Give standard deviations, as 1.64.')
   }
-  if (target.orderQuantity !== undefined && checkQuantity(target.orderQuantity, 'orderQuantity', issues) && target.orderQuantity === 0) {
-    issues.add('OUT_OF_RANGE', 'orderQuantity', 0, 'An order has more than zero units.', 'Give the units of one replenishment.')
+  if (
+    target.orderQuantity !== undefined &&
+    checkQuantity(target.orderQuantity, 'orderQuantity', issues) &&
+    target.orderQuantity === 0
+  ) {
+    issues.add(
+      'OUT_OF_RANGE',
+      'orderQuantity',
+      0,
+      'An order has more than zero units.',
+      'Give the units of one replenishment.',
+    )
   }
 }
 
@@ -178,7 +220,9 @@ function fromSteady(input: SteadyDemandInput, issues: IssueList): Protection {
   const interval = leadTime + reviewPeriod
   return {
     mean: demandMean * interval,
-    stdDev: Math.sqrt(interval * demandStdDev * demandStdDev + demandMean * demandMean * leadTimeStdDev * leadTimeStdDev),
+    stdDev: Math.sqrt(
+      interval * demandStdDev * demandStdDev + demandMean * demandMean * leadTimeStdDev * leadTimeStdDev,
+    ),
     reviewDemand: demandMean * reviewPeriod,
   }
 }
@@ -190,16 +234,29 @@ function fromForecast(input: ForecastDemandInput, issues: IssueList, warnings: W
     checkQuantity(value, field, issues)
   }
   const count = bucketDays.length
-  if (count === 0) issues.add('EMPTY', 'bucketDays', bucketDays, 'There is no bucket.', 'Give the calendar days of each bucket.')
+  if (count === 0)
+    issues.add('EMPTY', 'bucketDays', bucketDays, 'There is no bucket.', 'Give the calendar days of each bucket.')
   bucketDays.forEach((days, t) => {
     if (checkQuantity(days, `bucketDays[${t}]`, issues) && days === 0) {
-      issues.add('OUT_OF_RANGE', `bucketDays[${t}]`, days, 'A bucket has more than zero days.', 'Give its calendar days.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `bucketDays[${t}]`,
+        days,
+        'A bucket has more than zero days.',
+        'Give its calendar days.',
+      )
     }
   })
   for (const field of ['mean', 'cumulativeStdDev'] as const) {
     const values = distribution[field]
     if (values.length !== count) {
-      issues.add('MISALIGNED', `distribution.${field}`, values.length, `There are ${count} buckets.`, 'Give one value per bucket.')
+      issues.add(
+        'MISALIGNED',
+        `distribution.${field}`,
+        values.length,
+        `There are ${count} buckets.`,
+        'Give one value per bucket.',
+      )
     }
     values.forEach((value, t) => checkQuantity(value, `distribution.${field}[${t}]`, issues))
   }
@@ -232,7 +289,8 @@ function fromForecast(input: ForecastDemandInput, issues: IssueList, warnings: W
 function factorByQuantiles(input: ForecastDemandInput, interval: number, warnings: Warning[]): number | undefined {
   const { distribution, bucketDays, serviceLevelShare } = input
   // without an interval all that varies is the lead time, which is normal
-  if (serviceLevelShare === undefined || distribution.cumulativeQuantiles === undefined || interval === 0) return undefined
+  if (serviceLevelShare === undefined || distribution.cumulativeQuantiles === undefined || interval === 0)
+    return undefined
   const factor = cumulativeQuantileFactor(interval, serviceLevelShare, distribution, bucketDays)
   if (factor === undefined) {
     warnings.push({
@@ -248,10 +306,22 @@ function checkQuantiles(distribution: DemandDistribution, count: number, issues:
   distribution.cumulativeQuantiles?.forEach(({ probability, values }, place) => {
     const path = `distribution.cumulativeQuantiles[${place}]`
     if (!(typeof probability === 'number' && probability > 0 && probability < 1)) {
-      issues.add('OUT_OF_RANGE', `${path}.probability`, probability, 'A probability lies above 0 and below 1.', 'Write 98 % as 0.98.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `${path}.probability`,
+        probability,
+        'A probability lies above 0 and below 1.',
+        'Write 98 % as 0.98.',
+      )
     }
     if (values.length !== count) {
-      issues.add('MISALIGNED', `${path}.values`, values.length, `There are ${count} buckets.`, 'Give one value per bucket.')
+      issues.add(
+        'MISALIGNED',
+        `${path}.values`,
+        values.length,
+        `There are ${count} buckets.`,
+        'Give one value per bucket.',
+      )
     }
     values.forEach((value, t) => checkQuantity(value, `${path}.values[${t}]`, issues))
   })

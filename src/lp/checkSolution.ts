@@ -264,7 +264,15 @@ function measureDual(
       sizes[j] = larger(sizes[j] as number, Math.abs(term))
     }
     const size = largestTerm > 0 ? Math.max(1, largestCost / largestTerm) : 1
-    measure('row', i, dual, size, primal.activity[i] as number, model.rowLower[i] as number, model.rowUpper[i] as number)
+    measure(
+      'row',
+      i,
+      dual,
+      size,
+      primal.activity[i] as number,
+      model.rowLower[i] as number,
+      model.rowUpper[i] as number,
+    )
   }
   for (let j = 0; j < model.columnCount; j += 1) {
     const dual = (reduced[j] as ReturnType<typeof createSum>).total()

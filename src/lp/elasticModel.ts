@@ -74,10 +74,19 @@ export function elasticModel(
   }
   rows.forEach(({ row, belowPenalty, abovePenalty }, at) => {
     if (!Number.isInteger(row) || row < 0 || row >= model.rowCount) {
-      issues.add('UNKNOWN_ID', `rows[${at}].row`, row, 'The model has no such row.', 'Pass a number that addRow returned.')
+      issues.add(
+        'UNKNOWN_ID',
+        `rows[${at}].row`,
+        row,
+        'The model has no such row.',
+        'Pass a number that addRow returned.',
+      )
       return
     }
-    for (const [name, penalty] of [['belowPenalty', belowPenalty], ['abovePenalty', abovePenalty]] as const) {
+    for (const [name, penalty] of [
+      ['belowPenalty', belowPenalty],
+      ['abovePenalty', abovePenalty],
+    ] as const) {
       if (penalty === undefined || (Number.isFinite(penalty) && penalty >= 0)) continue
       issues.add(
         'OUT_OF_RANGE',
@@ -122,8 +131,14 @@ export function elasticModel(
     columnCount,
     objective: extend(base, costs),
     objectiveConstant: options.penaltiesOnly === true ? 0 : model.objectiveConstant,
-    columnLower: extend(model.columnLower, costs.map(() => 0)),
-    columnUpper: extend(model.columnUpper, costs.map(() => Infinity)),
+    columnLower: extend(
+      model.columnLower,
+      costs.map(() => 0),
+    ),
+    columnUpper: extend(
+      model.columnUpper,
+      costs.map(() => Infinity),
+    ),
     columnKind: Uint8Array.from({ length: columnCount }, (_, j) => model.columnKind[j] ?? 0),
     rowStart,
     columnIndex,

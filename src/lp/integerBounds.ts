@@ -57,7 +57,8 @@ export function integerBounds(model: LinearModel): IntegerBounds {
 
 function someOpen(model: LinearModel, lower: Float64Array, upper: Float64Array): boolean {
   for (let j = 0; j < model.columnCount; j += 1) {
-    if (model.columnKind[j] === 1 && ((lower[j] as number) === -Infinity || (upper[j] as number) === Infinity)) return true
+    if (model.columnKind[j] === 1 && ((lower[j] as number) === -Infinity || (upper[j] as number) === Infinity))
+      return true
   }
   return false
 }

@@ -56,9 +56,7 @@ interface Growable<T extends Float64Array | Int32Array> {
 function push<T extends Float64Array | Int32Array>(list: Growable<T>, value: number): void {
   if (list.length === list.values.length) {
     const grown = (
-      list.values instanceof Float64Array
-        ? new Float64Array(list.length * 2)
-        : new Int32Array(list.length * 2)
+      list.values instanceof Float64Array ? new Float64Array(list.length * 2) : new Int32Array(list.length * 2)
     ) as T
     grown.set(list.values)
     list.values = grown

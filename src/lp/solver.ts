@@ -13,13 +13,7 @@ import type { LinearModel } from './model.js'
  * - `numericalError`: the solver lost its accuracy and gives no answer
  */
 export type LpStatus =
-  | 'optimal'
-  | 'feasible'
-  | 'infeasible'
-  | 'unbounded'
-  | 'infeasibleOrUnbounded'
-  | 'noPlanInLimit'
-  | 'numericalError'
+  'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'infeasibleOrUnbounded' | 'noPlanInLimit' | 'numericalError'
 
 /**
  * The answer of a solver.

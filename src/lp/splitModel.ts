@@ -109,7 +109,12 @@ function findRoot(parent: Int32Array, column: number): number {
   return at
 }
 
-function extract(model: LinearModel, columns: readonly number[], rows: readonly number[], place: Int32Array): LinearModel {
+function extract(
+  model: LinearModel,
+  columns: readonly number[],
+  rows: readonly number[],
+  place: Int32Array,
+): LinearModel {
   let terms = 0
   for (const i of rows) terms += (model.rowStart[i + 1] as number) - (model.rowStart[i] as number)
   const rowStart = new Int32Array(rows.length + 1)

@@ -39,7 +39,13 @@ export function validateModel(model: LinearModel, found: { readonly strayTerms?:
         'Pass a finite number; to forbid a column give it an upper bound of 0 instead of an infinite cost.',
       )
     }
-    checkBounds(issues, `columns[${j}]`, named(model.columnKeys, j), model.columnLower[j] as number, model.columnUpper[j] as number)
+    checkBounds(
+      issues,
+      `columns[${j}]`,
+      named(model.columnKeys, j),
+      model.columnLower[j] as number,
+      model.columnUpper[j] as number,
+    )
   }
   for (let i = 0; i < model.rowCount; i += 1) {
     checkBounds(issues, `rows[${i}]`, named(model.rowKeys, i), model.rowLower[i] as number, model.rowUpper[i] as number)

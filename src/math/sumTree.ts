@@ -139,7 +139,8 @@ export function fitTree(
     const above = parent[node] as number
     // The mean of a node above is final by now; what is left of it over the sum below is handed down.
     if (above >= 0) {
-      mean[node] = (mean[node] as number) + (step[node] as number) * ((mean[above] as number) - (below[above] as number))
+      mean[node] =
+        (mean[node] as number) + (step[node] as number) * ((mean[above] as number) - (below[above] as number))
     }
     const leaf = leafOf[node] as number
     if (leaf >= 0) leafValues[leaf] = mean[node] as number

@@ -1,6 +1,6 @@
 export type { Assumption } from './assumptions.js'
-export type { PlanException } from './exceptions.js'
-export type { Kpi, Kpis, ResourceUse } from './kpis.js'
+export type { PlanException } from './report/exceptions.js'
+export type { Kpi, Kpis, ResourceUse } from './report/kpis.js'
 export type { Filled, NormalFinance, NormalInput, NormalItem, NormalResource } from './normalizeInput.js'
 export { plan } from './plan.js'
 export type {
@@ -11,8 +11,8 @@ export type {
   HistoryChange,
   WaterfallStep,
 } from './demand/types.js'
-export type { SafetyStockRecord } from './planSafetyStock.js'
-export type { ShipmentRecord } from './splitShipments.js'
+export type { SafetyStockRecord } from './stock/planSafetyStock.js'
+export type { ShipmentRecord } from './money/splitShipments.js'
 export type { Plan, PlanOptions, PlanStatements } from './types.js'
 export type { Check, CheckFailure } from './proof/checks.js'
 export { type Verification, verify } from './verify.js'

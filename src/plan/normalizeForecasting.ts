@@ -27,7 +27,8 @@ export function normalizeForecasting(input: PlanInput, assumptions: AssumptionLi
     assumptions.add({
       code: 'reconciliation-default',
       path: 'forecasting.reconciliation',
-      message: 'Forecasts of items and totals are made to add up by least squares, each weighted by the number of series in it.',
+      message:
+        'Forecasts of items and totals are made to add up by least squares, each weighted by the number of series in it.',
       value: reconciliation,
     })
   }
@@ -35,7 +36,8 @@ export function normalizeForecasting(input: PlanInput, assumptions: AssumptionLi
     assumptions.addFor([...new Set(launches.map(({ itemId }) => itemId))], {
       code: 'launch-error-default',
       path: 'forecasting.launchErrorRate',
-      message: 'The demand of a launch is taken to have a standard deviation of half of it, the same way in all periods.',
+      message:
+        'The demand of a launch is taken to have a standard deviation of half of it, the same way in all periods.',
       value: defaults.launchErrorRate,
     })
   }
@@ -47,11 +49,17 @@ export function normalizeForecasting(input: PlanInput, assumptions: AssumptionLi
       value: 0,
     })
   }
-  const withBaseline = new Set([...(input.history ?? []), ...(input.transactions ?? []), ...(input.forecasts ?? [])].map(({ itemId }) => itemId))
-  assumptions.addFor([...new Set(opportunities.map(({ itemId }) => itemId))].filter((id) => withBaseline.has(id)), {
-    code: 'pipeline-beside-forecast',
-    path: 'opportunities',
-    message: 'Opportunities are added to the forecast of their items: they are taken to lie beyond the usual business.',
-  })
+  const withBaseline = new Set(
+    [...(input.history ?? []), ...(input.transactions ?? []), ...(input.forecasts ?? [])].map(({ itemId }) => itemId),
+  )
+  assumptions.addFor(
+    [...new Set(opportunities.map(({ itemId }) => itemId))].filter((id) => withBaseline.has(id)),
+    {
+      code: 'pipeline-beside-forecast',
+      path: 'opportunities',
+      message:
+        'Opportunities are added to the forecast of their items: they are taken to lie beyond the usual business.',
+    },
+  )
   return { ...defaults, ...given }
 }

@@ -90,7 +90,8 @@ function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Ass
   const words: Readonly<Record<keyof PlanPolicy, string>> = {
     serviceLevelShare: 'Safety stock is worked out for a cycle service level of 0.95',
     reviewDays: `Safety stock bridges the lead time and ${reviewDays} days between two plans`,
-    holdingCostRatePerYear: 'Holding stock is taken to cost 0.2 of its standard cost a year; it decides, and is not posted',
+    holdingCostRatePerYear:
+      'Holding stock is taken to cost 0.2 of its standard cost a year; it decides, and is not posted',
     unmetDemand: 'Demand that is not met in its period waits',
     backlogCostRatePerYear: 'Late delivery is taken to cost 1.2 of the price a year; it decides, and is not posted',
     safetyStockPenaltyRatePerYear: `Stock under its safety stock is taken to cost ${penalty} of its standard cost a year, which the service level implies; it decides, and is not posted`,
@@ -98,7 +99,12 @@ function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Ass
   }
   for (const field of Object.keys(defaults) as (keyof PlanPolicy)[]) {
     if (given[field] !== undefined || words[field] === '') continue
-    assumptions.add({ code: 'policy-default', path: `policy.${field}`, message: `${words[field]}.`, value: defaults[field] })
+    assumptions.add({
+      code: 'policy-default',
+      path: `policy.${field}`,
+      message: `${words[field]}.`,
+      value: defaults[field],
+    })
   }
   return { ...defaults, ...given }
 }
@@ -120,7 +126,9 @@ function normalizeItems(input: PlanInput, policy: Required<PlanPolicy>, assumpti
       unmetDemand: item.unmetDemand ?? policy.unmetDemand,
     }
   })
-  const setUp = new Set((input.operations ?? []).filter(({ setupHours }) => (setupHours ?? 0) > 0).map(({ itemId }) => itemId))
+  const setUp = new Set(
+    (input.operations ?? []).filter(({ setupHours }) => (setupHours ?? 0) > 0).map(({ itemId }) => itemId),
+  )
   assumptions.addFor(
     input.items.filter(({ id, lotSize }) => lotSize === undefined && setUp.has(id)).map(({ id }) => id),
     {
@@ -146,18 +154,26 @@ function normalizeResources(input: PlanInput, assumptions: AssumptionList): Norm
     const costPerHour = resource.costPerHour ?? 0
     const overtimeHours = resource.overtimeHours ?? 0
     if (resource.costPerHour === undefined) noWages.push(resource.id)
-    if (resource.overtimeCostPerHour === undefined && [overtimeHours].flat().some((hours) => hours > 0)) noPremium.push(resource.id)
+    if (resource.overtimeCostPerHour === undefined && [overtimeHours].flat().some((hours) => hours > 0))
+      noPremium.push(resource.id)
     return {
       ...resource,
       overtimeHours,
       costPerHour,
       overtimeCostPerHour:
         resource.overtimeCostPerHour ??
-        (typeof costPerHour === 'number' ? costPerHour * OVERTIME_PREMIUM : costPerHour.map((cost) => cost * OVERTIME_PREMIUM)),
+        (typeof costPerHour === 'number'
+          ? costPerHour * OVERTIME_PREMIUM
+          : costPerHour.map((cost) => cost * OVERTIME_PREMIUM)),
       variableOverheadPerHour: resource.variableOverheadPerHour ?? 0,
     }
   })
-  assumptions.addFor(noWages, { code: 'wages-missing', path: 'resources[].costPerHour', message: 'An hour of these resources costs nothing.', value: 0 })
+  assumptions.addFor(noWages, {
+    code: 'wages-missing',
+    path: 'resources[].costPerHour',
+    message: 'An hour of these resources costs nothing.',
+    value: 0,
+  })
   assumptions.addFor(noPremium, {
     code: 'overtime-premium-default',
     path: 'resources[].overtimeCostPerHour',
@@ -171,15 +187,30 @@ function normalizeFinance(given: PlanFinance, assumptions: AssumptionList): Norm
   const balances = ['openingCash', 'openingReceivables', 'openingPayables'] as const
   assumptions.addFor(
     balances.filter((field) => given[field] === undefined),
-    { code: 'opening-balance-missing', path: 'finance', message: 'Opening balances that are not given are zero.', value: 0 },
+    {
+      code: 'opening-balance-missing',
+      path: 'finance',
+      message: 'Opening balances that are not given are zero.',
+      value: 0,
+    },
   )
   const terms = ['customerTerms', 'supplierTerms', 'payrollTerms'] as const
   assumptions.addFor(
     terms.filter((field) => given[field] === undefined),
-    { code: 'terms-missing', path: 'finance', message: 'Without payment terms an invoice is paid in its period.', value: 0 },
+    {
+      code: 'terms-missing',
+      path: 'finance',
+      message: 'Without payment terms an invoice is paid in its period.',
+      value: 0,
+    },
   )
   if (given.overheads === undefined) {
-    assumptions.add({ code: 'overheads-missing', path: 'finance.overheads', message: 'There are no overheads.', value: 0 })
+    assumptions.add({
+      code: 'overheads-missing',
+      path: 'finance.overheads',
+      message: 'There are no overheads.',
+      value: 0,
+    })
   }
   if (given.tax === undefined) {
     assumptions.add({ code: 'tax-missing', path: 'finance.tax', message: 'Profit is not taxed.', value: 0 })
@@ -209,9 +240,10 @@ function warnOfPercentages(input: PlanInput, warnings: Warning[]): void {
   const rates: [string, number | undefined][] = [
     ['policy.holdingCostRatePerYear', input.policy?.holdingCostRatePerYear],
     ['finance.creditLine.interestRatePerYear', input.finance?.creditLine?.interestRatePerYear],
-    ...(input.finance?.overheads ?? []).map(
-      ({ rateOfRevenue }, i): [string, number | undefined] => [`finance.overheads[${i}].rateOfRevenue`, rateOfRevenue],
-    ),
+    ...(input.finance?.overheads ?? []).map(({ rateOfRevenue }, i): [string, number | undefined] => [
+      `finance.overheads[${i}].rateOfRevenue`,
+      rateOfRevenue,
+    ]),
   ]
   for (const [path, rate] of rates) {
     if (rate === undefined || rate < 1) continue
@@ -237,9 +269,15 @@ export function normalizeInput(
   const policy = normalizePolicy(input.policy ?? {}, calendar, assumptions)
   const items = normalizeItems(input, policy, assumptions)
   const bought = new Set(items.filter(({ source }) => source === 'buy').map(({ id }) => id))
-  const unused = [...(input.billOfMaterials ?? []), ...(input.operations ?? [])].filter(({ itemId }) => bought.has(itemId))
+  const unused = [...(input.billOfMaterials ?? []), ...(input.operations ?? [])].filter(({ itemId }) =>
+    bought.has(itemId),
+  )
   for (const id of new Set(unused.map(({ itemId }) => itemId))) {
-    warnings.push({ code: 'bill-not-used', path: id, message: `Item '${id}' is bought: its bill and routing are not used.` })
+    warnings.push({
+      code: 'bill-not-used',
+      path: id,
+      message: `Item '${id}' is bought: its bill and routing are not used.`,
+    })
   }
   return {
     ...input,

@@ -7,12 +7,12 @@ import type { InventoryRecord } from '../inventory/types.js'
 import type { LpSolver, LpStatus } from '../lp/solver.js'
 import type { ProductionPlan } from '../production/types.js'
 import type { Assumption } from './assumptions.js'
-import type { PlanException } from './exceptions.js'
-import type { Kpis } from './kpis.js'
-import type { NormalInput } from './normalizeInput.js'
 import type { DemandReconciliation, DemandRecord } from './demand/types.js'
-import type { SafetyStockRecord } from './planSafetyStock.js'
-import type { ShipmentRecord } from './splitShipments.js'
+import type { ShipmentRecord } from './money/splitShipments.js'
+import type { NormalInput } from './normalizeInput.js'
+import type { PlanException } from './report/exceptions.js'
+import type { Kpis } from './report/kpis.js'
+import type { SafetyStockRecord } from './stock/planSafetyStock.js'
 
 /** Options of `plan`. */
 export interface PlanOptions extends RunOptions {

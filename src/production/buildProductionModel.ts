@@ -152,7 +152,12 @@ function addBalance({ builder, problem, map }: Draft, item: PreparedItem, i: num
   }
   builder.addConstant(-holding * range.base - (item.safetyPenalty[t] as number) * range.lostTarget)
   if (!item.isService) {
-    const column = builder.addColumn({ objective: -holding, lower: range.lower, upper: range.upper, key: `stock ${key}` })
+    const column = builder.addColumn({
+      objective: -holding,
+      lower: range.lower,
+      upper: range.upper,
+      key: `stock ${key}`,
+    })
     builder.addTerm(row, column, 1)
     map.stock[at] = column
     if (t > 0) builder.addTerm(row, map.stock[at - 1] as number, -1)

@@ -35,14 +35,24 @@ export function defaultPenalties(
     let { backlogCost, lostCost, safetyPenalty } = item
     if (!item.given.backlog && item.unmetDemand === 'backlog') {
       backlogCost = value.map((v, t) => v * BACKLOG_SHARE_PER_MONTH * (months[t] as number))
-      if (hasDemand) warn('backlogCostPerUnit', `One unit of ${item.id} late is taken to cost ${percent(BACKLOG_SHARE_PER_MONTH)} of its value per month.`)
+      if (hasDemand)
+        warn(
+          'backlogCostPerUnit',
+          `One unit of ${item.id} late is taken to cost ${percent(BACKLOG_SHARE_PER_MONTH)} of its value per month.`,
+        )
     }
     if (!item.given.lost && item.unmetDemand === 'lost') {
       lostCost = value.map((v) => v * LOST_SALE_SHARE)
-      if (hasDemand) warn('lostSaleCostPerUnit', `One lost sale of ${item.id} is taken to cost ${percent(LOST_SALE_SHARE)} of its value beyond the margin.`)
+      if (hasDemand)
+        warn(
+          'lostSaleCostPerUnit',
+          `One lost sale of ${item.id} is taken to cost ${percent(LOST_SALE_SHARE)} of its value beyond the margin.`,
+        )
     }
     if (!item.given.safety) {
-      safetyPenalty = value.map((v, t) => (item.holding[t] as number) + v * SAFETY_SHARE_PER_MONTH * (months[t] as number))
+      safetyPenalty = value.map(
+        (v, t) => (item.holding[t] as number) + v * SAFETY_SHARE_PER_MONTH * (months[t] as number),
+      )
       if (item.safetyStock.some((quantity) => quantity > 0)) {
         warn(
           'safetyStockPenaltyPerUnit',
@@ -75,7 +85,8 @@ export function variableCosts(problem: PreparedProblem): Float64Array {
     }
     for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
       const resource = resources[resourceOf[structure.operationResource[o] as number] as number]
-      cost += (structure.operationHours[o] as number) * ((resource?.wage[0] ?? 0) + (resource?.variableOverhead[0] ?? 0))
+      cost +=
+        (structure.operationHours[o] as number) * ((resource?.wage[0] ?? 0) + (resource?.variableOverhead[0] ?? 0))
     }
     costs[i] = cost
   }

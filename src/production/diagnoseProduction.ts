@@ -42,7 +42,10 @@ export async function diagnoseProduction(
   options: RunOptions & { readonly solver: LpSolver; readonly timeLimitSeconds?: number; readonly now?: () => number },
 ): Promise<ProductionDiagnosis> {
   const builder = copyWithoutObjective(base)
-  const easings = [...easeHours(builder, problem, base), ...problem.itemOrder.flatMap((i) => easeItem(builder, problem, base, i))]
+  const easings = [
+    ...easeHours(builder, problem, base),
+    ...problem.itemOrder.flatMap((i) => easeItem(builder, problem, base, i)),
+  ]
   const solution = await solveModel(builder.build(), options)
   if (!hasPlan(solution)) return { conflicts: [] }
   const conflicts = easings.flatMap(({ limit, id, t, unit, column, describe }) => {
@@ -50,7 +53,14 @@ export async function diagnoseProduction(
     if (amount <= NOISE) return []
     const rounded = Math.max(NOISE, Math.round(amount * 1e6) / 1e6)
     const periodId = problem.periodIds[t] as string
-    const conflict: LimitConflict = { limit, id, periodId, amount: rounded, unit, message: describe(amountText(rounded, unit)) }
+    const conflict: LimitConflict = {
+      limit,
+      id,
+      periodId,
+      amount: rounded,
+      unit,
+      message: describe(amountText(rounded, unit)),
+    }
     return [{ conflict, t }]
   })
   conflicts.sort((a, b) => a.t - b.t)
@@ -89,7 +99,8 @@ function easeHours(builder: ModelBuilder, problem: PreparedProblem, { map }: Pro
       const cost = Math.max(wage[t] as number, overtimeWage[t] as number) + (variableOverhead[t] as number)
       const column = builder.addColumn({ objective: -EASING.hour * (cost > 0 ? cost : 1) * dearer(t, periodCount) })
       builder.addTerm(row, column, -1)
-      const describe = (amount: string): string => `${id} needs ${amount} more than its regular and overtime hours in ${period}.`
+      const describe = (amount: string): string =>
+        `${id} needs ${amount} more than its regular and overtime hours in ${period}.`
       return [{ limit: 'capacity', id, t, unit: 'hours', column, describe }]
     })
   })
@@ -114,16 +125,27 @@ function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: Prod
       describe: (amount: string) => string,
     ): number => {
       const { weight, upper } = column
-      const index = builder.addColumn({ objective: -weight * value * dearer(t, periodCount), ...(upper !== undefined && { upper }) })
+      const index = builder.addColumn({
+        objective: -weight * value * dearer(t, periodCount),
+        ...(upper !== undefined && { upper }),
+      })
       easings.push({ limit, id, t, unit: 'units', column: index, describe })
       return index
     }
     const firm = item.firm[t] as number
     if (!Number.isNaN(firm)) {
-      const more = ease('firmSupply', { weight: EASING.firmSupply }, (n) => `The firm supply of ${id} in ${period} is ${n} too low.`)
+      const more = ease(
+        'firmSupply',
+        { weight: EASING.firmSupply },
+        (n) => `The firm supply of ${id} in ${period} is ${n} too low.`,
+      )
       addSupplyTerms(builder, problem, map, { i, t, column: more, sign: 1 })
       if (firm > 0) {
-        const less = ease('firmSupply', { weight: EASING.firmSupply, upper: firm }, (n) => `The firm supply of ${id} in ${period} is ${n} too high.`)
+        const less = ease(
+          'firmSupply',
+          { weight: EASING.firmSupply, upper: firm },
+          (n) => `The firm supply of ${id} in ${period} is ${n} too high.`,
+        )
         addSupplyTerms(builder, problem, map, { i, t, column: less, sign: -1 })
       }
     } else if ((item.supplyUpper[t] as number) < Infinity) {
@@ -137,17 +159,29 @@ function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: Prod
     }
     const minimum = item.minimumStock[t] as number
     if (minimum > 0) {
-      const under = ease('minimumStock', { weight: EASING.minimumStock, upper: minimum }, (n) => `The stock of ${id} at the close of ${period} is ${n} under its minimum.`)
+      const under = ease(
+        'minimumStock',
+        { weight: EASING.minimumStock, upper: minimum },
+        (n) => `The stock of ${id} at the close of ${period} is ${n} under its minimum.`,
+      )
       builder.addTerm(row, under, -1)
       if (next >= 0) builder.addTerm(next, under, 1)
     }
     if (!item.isService && (item.maximumStock[t] as number) < Infinity) {
-      const over = ease('maximumStock', { weight: EASING.maximumStock }, (n) => `The stock of ${id} at the close of ${period} is ${n} over its maximum.`)
+      const over = ease(
+        'maximumStock',
+        { weight: EASING.maximumStock },
+        (n) => `The stock of ${id} at the close of ${period} is ${n} over its maximum.`,
+      )
       builder.addTerm(row, over, 1)
       if (next >= 0) builder.addTerm(next, over, -1)
     }
     if (demandForm(item, problem.isComponent[i] === 1) === 'forced' && demandOf(item, t) > 0) {
-      const unmet = ease('demand', { weight: EASING.demand, upper: demandOf(item, t) }, (n) => `${n} of the demand of ${id} in ${period} cannot be met.`)
+      const unmet = ease(
+        'demand',
+        { weight: EASING.demand, upper: demandOf(item, t) },
+        (n) => `${n} of the demand of ${id} in ${period} cannot be met.`,
+      )
       builder.addTerm(row, unmet, -1)
     }
   }

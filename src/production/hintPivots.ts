@@ -21,7 +21,8 @@ export function hintPivots(builder: ModelBuilder, problem: PreparedProblem, map:
     for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
       const from = (structure.component[c] as number) * periodCount
       const quantity = structure.componentQuantity[c] as number
-      for (let t = 0; t < periodCount; t += 1) need[from + t] = (need[from + t] as number) + quantity * (supply[t] as number)
+      for (let t = 0; t < periodCount; t += 1)
+        need[from + t] = (need[from + t] as number) + quantity * (supply[t] as number)
     }
   }
   map.hours.forEach((row, at) => {
@@ -65,7 +66,8 @@ function netRequirements(
     if (isFirm) supply[t] = firm
     const row = map.balance[at] as number
     if (pivot >= 0) builder.setPivot(row, pivot)
-    if (form === 'waiting') builder.setPivot(map.demand[at] as number, pivot === column(map.ship) ? column(map.backlog) : column(map.ship))
+    if (form === 'waiting')
+      builder.setPivot(map.demand[at] as number, pivot === column(map.ship) ? column(map.backlog) : column(map.ship))
   }
   return supply
 }

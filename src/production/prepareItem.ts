@@ -73,20 +73,40 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
 
   const series = (field: keyof ProductionItem, measure: 'flow' | 'level', what: string): number[] => {
     const value = item[field] as number | readonly number[] | undefined
-    return value === undefined ? zeros.slice() : readSeries(value, { calendar, path: `${path}.${field}`, issues, measure, what })
+    return value === undefined
+      ? zeros.slice()
+      : readSeries(value, { calendar, path: `${path}.${field}`, issues, measure, what })
   }
   const quantities = (field: keyof ProductionItem): number[] => series(field, 'level', 'A quantity')
   const onGrid = (value: number, at: string): number => {
     if (!isOnGrid(value, scale)) {
-      issues.add('OUT_OF_RANGE', at, value, `The quantity is not a whole number of the smallest unit, ${1 / scale}, of item '${item.id}'.`, GRID_REMEDY)
+      issues.add(
+        'OUT_OF_RANGE',
+        at,
+        value,
+        `The quantity is not a whole number of the smallest unit, ${1 / scale}, of item '${item.id}'.`,
+        GRID_REMEDY,
+      )
     }
     return nearestUnits(value, scale) / scale
   }
   const single = (field: 'onHand' | 'openingBacklog' | 'leadTimeDays'): number =>
-    (readSeries(item[field] ?? 0, { calendar: oneBucket(calendar), path: `${path}.${field}`, issues, measure: 'level', what: 'The value' })[0] ?? 0)
+    readSeries(item[field] ?? 0, {
+      calendar: oneBucket(calendar),
+      path: `${path}.${field}`,
+      issues,
+      measure: 'level',
+      what: 'The value',
+    })[0] ?? 0
 
   if (item.unmetDemand !== undefined && !UNMET.includes(item.unmetDemand)) {
-    issues.add('OUT_OF_RANGE', `${path}.unmetDemand`, item.unmetDemand, 'Unmet demand waits, is lost, or is forbidden.', "Write 'backlog', 'lost' or 'forbidden'.")
+    issues.add(
+      'OUT_OF_RANGE',
+      `${path}.unmetDemand`,
+      item.unmetDemand,
+      'Unmet demand waits, is lost, or is forbidden.',
+      "Write 'backlog', 'lost' or 'forbidden'.",
+    )
   }
   const unmetDemand = item.unmetDemand ?? 'backlog'
   const demand = cumulativeOnGrid(quantities('demand'), scale)
@@ -99,7 +119,9 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
   }
   const arrival = arrivalOf(calendar, single('leadTimeDays'))
   const limit = item.supplyLimit === undefined ? undefined : quantities('supplyLimit')
-  const supplyLimit = zeros.map((_, t) => (limit === undefined ? Infinity : wholeUnits(limit[t] as number, scale) / scale))
+  const supplyLimit = zeros.map((_, t) =>
+    limit === undefined ? Infinity : wholeUnits(limit[t] as number, scale) / scale,
+  )
   const firm = readFirm(item, { firmPeriods, path, count, issues, onGrid })
   const over = firm.findIndex((quantity, t) => quantity > (supplyLimit[t] as number))
   if (over >= 0) {
@@ -152,7 +174,13 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
 function readScale(item: ProductionItem, path: string, issues: IssueList): number {
   const decimals = item.quantityDecimals ?? 0
   if (!Number.isInteger(decimals) || decimals < 0 || decimals > MOST_DECIMALS) {
-    issues.add('OUT_OF_RANGE', `${path}.quantityDecimals`, decimals, `Decimals are a whole number from 0 to ${MOST_DECIMALS}.`, 'Give 0 for pieces.')
+    issues.add(
+      'OUT_OF_RANGE',
+      `${path}.quantityDecimals`,
+      decimals,
+      `Decimals are a whole number from 0 to ${MOST_DECIMALS}.`,
+      'Give 0 for pieces.',
+    )
     return 1
   }
   return Number(`1e${decimals}`)
@@ -164,7 +192,10 @@ function oneBucket(calendar: Calendar): Calendar {
 }
 
 /** Rounds the running sum, not the periods, so that fractions are carried and never add up. */
-function cumulativeOnGrid(values: readonly number[], scale: number): { readonly values: number[]; readonly moved: boolean } {
+function cumulativeOnGrid(
+  values: readonly number[],
+  scale: number,
+): { readonly values: number[]; readonly moved: boolean } {
   if (values.every((value) => isOnGrid(value, scale))) {
     return { values: values.map((value) => nearestUnits(value, scale) / scale), moved: false }
   }
@@ -204,14 +235,26 @@ function readFirm(
   const { firmPeriods, path, count, issues, onGrid } = context
   const given = item.firmSupply ?? new Array<null>(count).fill(null)
   if (given.length !== count) {
-    issues.add('MISALIGNED', `${path}.firmSupply`, given.length, `There are ${count} periods.`, 'Give a number or null for each period of the calendar.')
+    issues.add(
+      'MISALIGNED',
+      `${path}.firmSupply`,
+      given.length,
+      `There are ${count} periods.`,
+      'Give a number or null for each period of the calendar.',
+    )
     return new Array<number>(count).fill(Number.NaN)
   }
   return given.map((quantity, t) => {
     const at = `${path}.firmSupply[${t}]`
     if (quantity === null) return t < firmPeriods ? 0 : Number.NaN
     if (typeof quantity !== 'number' || !Number.isFinite(quantity) || quantity < 0) {
-      issues.add('OUT_OF_RANGE', at, quantity, 'A firm quantity must be finite and not negative.', 'Give 0 for nothing, null for a free period.')
+      issues.add(
+        'OUT_OF_RANGE',
+        at,
+        quantity,
+        'A firm quantity must be finite and not negative.',
+        'Give 0 for nothing, null for a free period.',
+      )
       return Number.NaN
     }
     return onGrid(quantity, at)
@@ -227,7 +270,13 @@ function checkService(item: ProductionItem, prepared: PreparedItem, path: string
   ]
   for (const [field, has] of stocked) {
     if (!has) continue
-    issues.add('CONFLICT', `${path}.${field}`, item[field], `Item '${item.id}' is a service and cannot be stocked.`, "Take the stock away, or make it a 'good'.")
+    issues.add(
+      'CONFLICT',
+      `${path}.${field}`,
+      item[field],
+      `Item '${item.id}' is a service and cannot be stocked.`,
+      "Take the stock away, or make it a 'good'.",
+    )
   }
 }
 

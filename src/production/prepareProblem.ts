@@ -30,7 +30,13 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   const { calendar } = problem
   const periods = calendar?.periods ?? []
   if (periods.length === 0) {
-    issues.add('EMPTY', 'calendar.periods', periods, 'There is no period to plan.', 'Make a calendar with createCalendar.')
+    issues.add(
+      'EMPTY',
+      'calendar.periods',
+      periods,
+      'There is no period to plan.',
+      'Make a calendar with createCalendar.',
+    )
   }
   if ((problem.items ?? []).length === 0) {
     issues.add('EMPTY', 'items', problem.items, 'There is no item to plan.', 'Give at least one item.')
@@ -45,7 +51,9 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   }
   compileStructure(inputStructure, { asOf, issues })
   const firmPeriods = checkFirmPeriods(problem, periods.length, issues)
-  const made = new Set<string>([...inputStructure.billOfMaterials, ...inputStructure.operations].map((line) => line.itemId))
+  const made = new Set<string>(
+    [...inputStructure.billOfMaterials, ...inputStructure.operations].map((line) => line.itemId),
+  )
   const inputItems = problem.items.map((item, i) =>
     prepareItem(item, {
       calendar,
@@ -120,7 +128,13 @@ function checkResources(
   const index = new Map<string, number>()
   resources.forEach((resource, r) => {
     if (index.has(resource.id)) {
-      issues.add('DUPLICATE_ID', `resources[${r}].id`, resource.id, `Resource '${resource.id}' is there twice.`, 'Give every resource an id of its own.')
+      issues.add(
+        'DUPLICATE_ID',
+        `resources[${r}].id`,
+        resource.id,
+        `Resource '${resource.id}' is there twice.`,
+        'Give every resource an id of its own.',
+      )
     } else index.set(resource.id, r)
   })
   const empty = new Set<number>()

@@ -29,9 +29,21 @@ export function prepareResource(
 ): PreparedResource {
   const { calendar, path, issues, warnings } = context
   const read = (field: keyof ProductionResource, measure: 'flow' | 'level', what: string): number[] =>
-    readSeries((resource[field] ?? 0) as number | readonly number[], { calendar, path: `${path}.${field}`, issues, measure, what })
+    readSeries((resource[field] ?? 0) as number | readonly number[], {
+      calendar,
+      path: `${path}.${field}`,
+      issues,
+      measure,
+      what,
+    })
   if (resource.capacityHours === undefined) {
-    issues.add('MISSING_VALUE', `${path}.capacityHours`, undefined, `Resource '${resource.id}' has no hours.`, 'Give its regular hours by period.')
+    issues.add(
+      'MISSING_VALUE',
+      `${path}.capacityHours`,
+      undefined,
+      `Resource '${resource.id}' has no hours.`,
+      'Give its regular hours by period.',
+    )
   }
   const capacity = read('capacityHours', 'flow', 'Hours')
   const overtime = read('overtimeHours', 'flow', 'Hours')
@@ -55,5 +67,12 @@ export function prepareResource(
       message: `An overtime hour on ${resource.id} costs less than a regular one; hours of the plan are still booked as regular first.`,
     })
   }
-  return { id: resource.id, capacity, overtime, wage, overtimeWage, variableOverhead: read('variableOverheadPerHour', 'level', 'A cost') }
+  return {
+    id: resource.id,
+    capacity,
+    overtime,
+    wage,
+    overtimeWage,
+    variableOverhead: read('variableOverheadPerHour', 'level', 'A cost'),
+  }
 }

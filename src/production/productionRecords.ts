@@ -87,7 +87,15 @@ export function planObjective(
   context: { readonly resources: readonly ResourceRecord[]; readonly beforeRounding: number },
 ): ProductionObjective {
   const { items, periodCount } = problem
-  const sums = { revenue: 0, sellingCost: 0, purchases: 0, holding: 0, backlog: 0, lostSales: 0, safetyStockShortfall: 0 }
+  const sums = {
+    revenue: 0,
+    sellingCost: 0,
+    purchases: 0,
+    holding: 0,
+    backlog: 0,
+    lostSales: 0,
+    safetyStockShortfall: 0,
+  }
   items.forEach((item, i) => {
     for (let t = 0; t < periodCount; t += 1) {
       const at = i * periodCount + t
@@ -141,13 +149,22 @@ export function roundingShortages(problem: PreparedProblem, plan: SnappedPlan): 
     }
     const closing = (at: number): number => (plan.closing[at] as number) / item.scale
     const found: readonly (readonly [number, string])[] = [
-      [item.unmetDemand === 'forbidden' ? worst((at) => (plan.backlog[at] as number) / item.scale) : 0, 'of its demand open'],
+      [
+        item.unmetDemand === 'forbidden' ? worst((at) => (plan.backlog[at] as number) / item.scale) : 0,
+        'of its demand open',
+      ],
       [worst((at, t) => (item.minimumStock[t] as number) - closing(at)), 'under its minimum stock'],
       [worst((at, t) => closing(at) - (item.maximumStock[t] as number)), 'over its maximum stock'],
     ]
     return found.flatMap(([quantity, what]) =>
       quantity > 0
-        ? [{ code: 'rounding-shortage', path: item.path, message: `Whole quantities leave ${item.id} up to ${quantity} ${what}, which the plan before rounding does not.` }]
+        ? [
+            {
+              code: 'rounding-shortage',
+              path: item.path,
+              message: `Whole quantities leave ${item.id} up to ${quantity} ${what}, which the plan before rounding does not.`,
+            },
+          ]
         : [],
     )
   })

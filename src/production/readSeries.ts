@@ -31,11 +31,23 @@ export function readSeries(value: number | readonly number[], rule: SeriesRule):
   const zeros = new Array<number>(count).fill(0)
   if (typeof value === 'number') return check(value, path) ? perPeriod(value, calendar, measure) : zeros
   if (!Array.isArray(value)) {
-    issues.add('WRONG_TYPE', path, value, 'A number, or an array with one number for each period, is needed.', 'Give one of the two.')
+    issues.add(
+      'WRONG_TYPE',
+      path,
+      value,
+      'A number, or an array with one number for each period, is needed.',
+      'Give one of the two.',
+    )
     return zeros
   }
   if (value.length !== count) {
-    issues.add('MISALIGNED', path, value.length, `There are ${count} periods.`, 'Give one number for each period of the calendar.')
+    issues.add(
+      'MISALIGNED',
+      path,
+      value.length,
+      `There are ${count} periods.`,
+      'Give one number for each period of the calendar.',
+    )
     return zeros
   }
   const fine = value.map((entry, t) => check(entry, `${path}[${t}]`))

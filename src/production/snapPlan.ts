@@ -33,7 +33,8 @@ export function snapPlan(problem: PreparedProblem, raw: RawPlan): SnappedPlan {
   const state = startSnap(problem, raw)
   for (let t = 0; t < problem.periodCount; t += 1) {
     openPeriod(state, t)
-    for (let k = problem.structure.topDown.length - 1; k >= 0; k -= 1) supplyItem(state, problem.structure.topDown[k] as number, t)
+    for (let k = problem.structure.topDown.length - 1; k >= 0; k -= 1)
+      supplyItem(state, problem.structure.topDown[k] as number, t)
     useLeftHours(state, t)
     problem.items.forEach((_, i) => shipItem(state, i, t))
     for (const i of problem.structure.topDown) trimToMaximum(state, i, t)
@@ -88,7 +89,8 @@ function supplyItem(state: SnapState, i: number, t: number): void {
     return
   }
   if (state.isHard[i] === 1) addHours(state, i, -(state.setAside[i] as number))
-  const wanted = state.isHard[i] === 1 ? (state.setAside[i] as number) : limitByHours(state, i, t, plannedSupply(state, i, t))
+  const wanted =
+    state.isHard[i] === 1 ? (state.setAside[i] as number) : limitByHours(state, i, t, plannedSupply(state, i, t))
   const quantity = limitByComponents(state, i, t, wanted)
   if (quantity <= 0) return
   addHours(state, i, quantity)

@@ -119,12 +119,19 @@ export function lineUse(state: SnapState, i: number, c: number, quantity: number
 }
 
 /** Hours of a resource for one grid unit, for each operation of the item. */
-export function eachOperation(state: SnapState, i: number, visit: (resource: number, hoursPerGridUnit: number) => void): void {
+export function eachOperation(
+  state: SnapState,
+  i: number,
+  visit: (resource: number, hoursPerGridUnit: number) => void,
+): void {
   const { structure, resourceOf } = state.problem
   const item = itemOf(state, i)
   if (item.source !== 'make') return
   for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
-    visit(resourceOf[structure.operationResource[o] as number] as number, (structure.operationHours[o] as number) / item.scale)
+    visit(
+      resourceOf[structure.operationResource[o] as number] as number,
+      (structure.operationHours[o] as number) / item.scale,
+    )
   }
 }
 

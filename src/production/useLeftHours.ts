@@ -63,7 +63,8 @@ function buyMissing(state: SnapState, i: number, t: number): boolean {
     if (quantity <= 0) continue
     const item = itemOf(state, child)
     const most = wholeUnitsAbove(state.rawSupplied[child] as number, item.scale) - (state.supplied[child] as number)
-    const limit = wholeUnits(item.supplyUpper[t] as number, item.scale) - (state.plan.supply[child * periodCount + t] as number)
+    const limit =
+      wholeUnits(item.supplyUpper[t] as number, item.scale) - (state.plan.supply[child * periodCount + t] as number)
     if (item.source !== 'buy' || isFirm(item, t) || quantity > most || quantity > limit) return false
     orders.push({ child, quantity })
   }

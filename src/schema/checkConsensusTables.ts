@@ -6,7 +6,8 @@ import type { SeriesIndex } from './seriesIndex.js'
 /** The contributor that stands for the forecast so far. */
 export const STATISTICAL = 'statistical'
 
-const seriesOf = (itemId: string, marketId: string | undefined): string => (marketId === undefined ? itemId : `${itemId} in ${marketId}`)
+const seriesOf = (itemId: string, marketId: string | undefined): string =>
+  marketId === undefined ? itemId : `${itemId} in ${marketId}`
 
 /** Adds every mistake in views and overrides. */
 export function checkConsensusTables(context: Context, markets: ReadonlySet<string>, index: SeriesIndex): void {
@@ -28,31 +29,73 @@ function checkViews(context: Context, markets: ReadonlySet<string>, index: Serie
     index.checkChange(itemId, marketId, at, issues)
     checkLength(quantities, `${at}.quantities`, context)
     if (contributor === STATISTICAL && quantities !== undefined) {
-      issues.add('CONFLICT', `${at}.quantities`, quantities, `'${STATISTICAL}' is the forecast of the plan itself.`, 'Leave its quantities out, or give the party another name.')
+      issues.add(
+        'CONFLICT',
+        `${at}.quantities`,
+        quantities,
+        `'${STATISTICAL}' is the forecast of the plan itself.`,
+        'Leave its quantities out, or give the party another name.',
+      )
     } else if (contributor !== STATISTICAL && quantities === undefined) {
-      issues.add('MISSING_VALUE', `${at}.quantities`, undefined, 'The view holds no quantities.', 'Give one for every period, null where there is none.')
+      issues.add(
+        'MISSING_VALUE',
+        `${at}.quantities`,
+        undefined,
+        'The view holds no quantities.',
+        'Give one for every period, null where there is none.',
+      )
     }
     const known = index.historyLength(itemId, marketId)
     if (Array.isArray(past) && known !== undefined && past.length > known) {
-      const message = known === 0 ? 'There is no history to judge past forecasts by.' : `The history has only ${known} buckets.`
-      issues.add('MISALIGNED', `${at}.past`, past.length, message, 'Give the past forecasts of the last buckets of the history, or none.')
+      const message =
+        known === 0 ? 'There is no history to judge past forecasts by.' : `The history has only ${known} buckets.`
+      issues.add(
+        'MISALIGNED',
+        `${at}.past`,
+        past.length,
+        message,
+        'Give the past forecasts of the last buckets of the history, or none.',
+      )
     }
   }
-  checkUnique(views.map(([i, { contributor, itemId, marketId }]) => [`views[${i}]`, `${contributor} of ${seriesOf(itemId, marketId)}`]), 'view', issues)
+  checkUnique(
+    views.map(([i, { contributor, itemId, marketId }]) => [
+      `views[${i}]`,
+      `${contributor} of ${seriesOf(itemId, marketId)}`,
+    ]),
+    'view',
+    issues,
+  )
   for (const [series, own] of bySeries) {
     const weights = own.flatMap(([, { weight }]) => (weight === undefined ? [] : [weight]))
     if (weights.length === 0) continue
     if (weights.length < own.length) {
       const [i] = own.find(([, { weight }]) => weight === undefined) as readonly [number, DemandView]
-      issues.add('MISSING_VALUE', `views[${i}].weight`, undefined, `Other views of '${series}' have a weight and this one has none.`, 'Give everybody a weight, or nobody.')
+      issues.add(
+        'MISSING_VALUE',
+        `views[${i}].weight`,
+        undefined,
+        `Other views of '${series}' have a weight and this one has none.`,
+        'Give everybody a weight, or nobody.',
+      )
     } else if (!weights.some((weight) => weight > 0)) {
       const [i] = own[0] as readonly [number, DemandView]
-      issues.add('OUT_OF_RANGE', `views[${i}].weight`, weights, `The weights of the views of '${series}' sum to zero.`, 'Give at least one weight above zero, or leave all out.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `views[${i}].weight`,
+        weights,
+        `The weights of the views of '${series}' sum to zero.`,
+        'Give at least one weight above zero, or leave all out.',
+      )
     }
   }
 }
 
-function checkOverrides({ input, issues, items, calendar }: Context, markets: ReadonlySet<string>, index: SeriesIndex): void {
+function checkOverrides(
+  { input, issues, items, calendar }: Context,
+  markets: ReadonlySet<string>,
+  index: SeriesIndex,
+): void {
   const periods = new Set(calendar?.periods.map(({ id }) => id))
   const today = parseDay(input.asOf ?? input.calendar?.start)
   const overrides = rows(input.overrides)
@@ -66,7 +109,13 @@ function checkOverrides({ input, issues, items, calendar }: Context, markets: Re
     const kinds = (['quantity', 'change', 'changeRate'] as const).filter((kind) => override[kind] !== undefined)
     if (kinds.length !== 1) {
       const code = kinds.length === 0 ? 'MISSING_VALUE' : 'CONFLICT'
-      issues.add(code, at, kinds, `The override makes ${kinds.length} kinds of change.`, 'Give exactly one of quantity, change and changeRate.')
+      issues.add(
+        code,
+        at,
+        kinds,
+        `The override makes ${kinds.length} kinds of change.`,
+        'Give exactly one of quantity, change and changeRate.',
+      )
     }
     const last = expires === undefined ? undefined : parseDay(expires)
     if (expires !== undefined && last === undefined) {
@@ -81,14 +130,31 @@ function checkOverrides({ input, issues, items, calendar }: Context, markets: Re
       seen.add(period)
       if (calendar !== undefined && !periods.has(period)) {
         const last = calendar.periods.at(-1)?.id
-        issues.add('UNKNOWN_ID', place, period, 'The plan has no such period.', `Use an id from '${calendar.periods[0]?.id}' to '${last}', as result.calendar has them.`)
+        issues.add(
+          'UNKNOWN_ID',
+          place,
+          period,
+          'The plan has no such period.',
+          `Use an id from '${calendar.periods[0]?.id}' to '${last}', as result.calendar has them.`,
+        )
       }
       if (override.quantity === undefined || isExpired) continue
       const cell = `${seriesOf(itemId, marketId)} ${period}`
       const other = fixed.get(cell)
       if (other === undefined) fixed.set(cell, id)
-      else issues.add('CONFLICT', place, period, `'${other}' sets the same quantity already.`, 'Keep one of the two, or let the other expire.')
+      else
+        issues.add(
+          'CONFLICT',
+          place,
+          period,
+          `'${other}' sets the same quantity already.`,
+          'Keep one of the two, or let the other expire.',
+        )
     }
   }
-  checkUnique(overrides.map(([i, { id }]) => [`overrides[${i}].id`, id]), 'override', issues)
+  checkUnique(
+    overrides.map(([i, { id }]) => [`overrides[${i}].id`, id]),
+    'override',
+    issues,
+  )
 }

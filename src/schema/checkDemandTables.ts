@@ -29,7 +29,8 @@ export function checkDemandTables(context: Context, markets: ReadonlySet<string>
 function checkSeriesTables(context: Context, markets: ReadonlySet<string>): void {
   const { input, issues, items } = context
   const series: [string, string][] = []
-  const name = (itemId: string, marketId?: string): string => (marketId === undefined ? itemId : `${itemId} in ${marketId}`)
+  const name = (itemId: string, marketId?: string): string =>
+    marketId === undefined ? itemId : `${itemId} in ${marketId}`
   for (const [i, record] of rows(input.history)) {
     const at = `history[${i}]`
     series.push([at, name(record.itemId, record.marketId)])
@@ -60,7 +61,13 @@ function checkHistoryDates(start: string, quantities: unknown, at: string, { inp
   if (typeof start !== 'string') return
   const fiscalStart = calendar?.fiscalYearStartMonth ?? 1
   if (parsePeriodId(start, fiscalStart) === undefined) {
-    issues.add('INVALID_DATE', `${at}.start`, start, 'This names no day, week, month, quarter or year.', "Write it as '2024-01' (month), '2024-W05', '2024-Q1', '2024' or '2024-01-15'.")
+    issues.add(
+      'INVALID_DATE',
+      `${at}.start`,
+      start,
+      'This names no day, week, month, quarter or year.',
+      "Write it as '2024-01' (month), '2024-W05', '2024-Q1', '2024' or '2024-01-15'.",
+    )
     return
   }
   if (!Array.isArray(quantities) || quantities.length === 0) return
@@ -86,21 +93,44 @@ function checkTransactions({ input, issues, calendar, items }: Context): void {
     const day = parseDay(date)
     if (day === undefined) issues.add('INVALID_DATE', `${at}.date`, date, 'This day does not exist.', DATE_REMEDY)
     else if (start !== undefined && day < start - LONGEST_HISTORY_DAYS) {
-      issues.add('OUT_OF_RANGE', `${at}.date`, date, 'This day lies more than fifty years before the plan.', 'Correct the year, or leave the row out.')
+      issues.add(
+        'OUT_OF_RANGE',
+        `${at}.date`,
+        date,
+        'This day lies more than fifty years before the plan.',
+        'Correct the year, or leave the row out.',
+      )
     }
     const item = items.get(itemId)
     if (item !== undefined && unit !== undefined && findStockUnits(item, unit) === undefined) {
-      issues.add('MISSING_CONVERSION', `${at}.unit`, unit, `Item '${itemId}' has no unit '${unit}'.`, `Add { unit: '${unit}', stockUnits: ... } to its units.`)
+      issues.add(
+        'MISSING_CONVERSION',
+        `${at}.unit`,
+        unit,
+        `Item '${itemId}' has no unit '${unit}'.`,
+        `Add { unit: '${unit}', stockUnits: ... } to its units.`,
+      )
     }
   }
 }
 
-function checkDays({ firstDay, lastDay }: { readonly firstDay: string; readonly lastDay: string }, at: string, issues: IssueList): void {
+function checkDays(
+  { firstDay, lastDay }: { readonly firstDay: string; readonly lastDay: string },
+  at: string,
+  issues: IssueList,
+): void {
   const [first, last] = [parseDay(firstDay), parseDay(lastDay)]
-  if (first === undefined) issues.add('INVALID_DATE', `${at}.firstDay`, firstDay, 'This day does not exist.', DATE_REMEDY)
+  if (first === undefined)
+    issues.add('INVALID_DATE', `${at}.firstDay`, firstDay, 'This day does not exist.', DATE_REMEDY)
   if (last === undefined) issues.add('INVALID_DATE', `${at}.lastDay`, lastDay, 'This day does not exist.', DATE_REMEDY)
   if (first !== undefined && last !== undefined && last < first) {
-    issues.add('PERIODS_OUT_OF_ORDER', `${at}.lastDay`, lastDay, 'It ends before it begins.', 'Give the last day that belongs to it.')
+    issues.add(
+      'PERIODS_OUT_OF_ORDER',
+      `${at}.lastDay`,
+      lastDay,
+      'It ends before it begins.',
+      'Give the last day that belongs to it.',
+    )
   }
 }
 
@@ -118,28 +148,59 @@ function checkEvents({ input, issues, items }: Context, markets: ReadonlySet<str
     checkKnown(markets, event.marketId, `${at}.marketId`, 'markets', issues)
     checkDays(event, at, issues)
     if ((event.upliftRate === undefined) === (event.upliftUnits === undefined)) {
-      issues.add('CONFLICT', at, event, 'An event lifts demand either by a rate or by units.', 'Give one of upliftRate and upliftUnits.')
+      issues.add(
+        'CONFLICT',
+        at,
+        event,
+        'An event lifts demand either by a rate or by units.',
+        'Give one of upliftRate and upliftUnits.',
+      )
     }
     if (event.upliftUnits === undefined) continue
     if (event.itemId === undefined) {
-      issues.add('MISSING_VALUE', `${at}.itemId`, undefined, 'Units of which item?', 'Name the item, or give upliftRate for all.')
+      issues.add(
+        'MISSING_VALUE',
+        `${at}.itemId`,
+        undefined,
+        'Units of which item?',
+        'Name the item, or give upliftRate for all.',
+      )
     } else index.checkTarget(event.itemId, event.marketId, at, issues)
   }
-  checkUnique(rows(input.events).map(([i, { id }]) => [`events[${i}].id`, id]), 'event', issues)
+  checkUnique(
+    rows(input.events).map(([i, { id }]) => [`events[${i}].id`, id]),
+    'event',
+    issues,
+  )
 }
 
 function checkOpportunities({ input, issues, items }: Context, markets: ReadonlySet<string>, index: SeriesIndex): void {
-  const stages = checkUnique(rows(input.pipelineStages).map(([i, { id }]) => [`pipelineStages[${i}].id`, id]), 'stage', issues)
+  const stages = checkUnique(
+    rows(input.pipelineStages).map(([i, { id }]) => [`pipelineStages[${i}].id`, id]),
+    'stage',
+    issues,
+  )
   for (const [i, { itemId, marketId, closeDate, stage, probability }] of rows(input.opportunities)) {
     const at = `opportunities[${i}]`
     checkKnown(items, itemId, `${at}.itemId`, 'items', issues)
     checkKnown(markets, marketId, `${at}.marketId`, 'markets', issues)
     index.checkTarget(itemId, marketId, at, issues)
-    if (parseDay(closeDate) === undefined) issues.add('INVALID_DATE', `${at}.closeDate`, closeDate, 'This day does not exist.', DATE_REMEDY)
+    if (parseDay(closeDate) === undefined)
+      issues.add('INVALID_DATE', `${at}.closeDate`, closeDate, 'This day does not exist.', DATE_REMEDY)
     if (stage !== undefined) checkKnown(stages, stage, `${at}.stage`, 'pipelineStages', issues)
     else if (probability === undefined) {
-      issues.add('MISSING_VALUE', `${at}.stage`, undefined, 'The chance of winning is not known.', 'Give its stage, or its probability from 0 to 1.')
+      issues.add(
+        'MISSING_VALUE',
+        `${at}.stage`,
+        undefined,
+        'The chance of winning is not known.',
+        'Give its stage, or its probability from 0 to 1.',
+      )
     }
   }
-  checkUnique(rows(input.opportunities).map(([i, { id }]) => [`opportunities[${i}].id`, id]), 'opportunity', issues)
+  checkUnique(
+    rows(input.opportunities).map(([i, { id }]) => [`opportunities[${i}].id`, id]),
+    'opportunity',
+    issues,
+  )
 }

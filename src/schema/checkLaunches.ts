@@ -23,7 +23,11 @@ export function checkLaunches(context: Context, markets: ReadonlySet<string>, in
     checkStart(launch.start, at, calendar, issues)
     checkKind(launch, at, issues)
   }
-  checkUnique(launches.map(([i, { itemId, marketId }]) => [`launches[${i}]`, `${itemId} in ${marketId ?? 'no market'}`]), 'launch', issues)
+  checkUnique(
+    launches.map(([i, { itemId, marketId }]) => [`launches[${i}]`, `${itemId} in ${marketId ?? 'no market'}`]),
+    'launch',
+    issues,
+  )
   checkSuccessions(context, markets, index)
 }
 
@@ -31,12 +35,24 @@ function checkStart(start: string, at: string, calendar: Calendar | undefined, i
   if (typeof start !== 'string') return
   const first = parsePeriodId(start, calendar?.fiscalYearStartMonth ?? 1)
   if (first === undefined) {
-    issues.add('INVALID_DATE', `${at}.start`, start, 'This names no day, week, month, quarter or year.', "Write it as '2027-04' (month), '2027-W14', '2027-Q2', '2027' or '2027-04-15'.")
+    issues.add(
+      'INVALID_DATE',
+      `${at}.start`,
+      start,
+      'This names no day, week, month, quarter or year.',
+      "Write it as '2027-04' (month), '2027-W14', '2027-Q2', '2027' or '2027-04-15'.",
+    )
     return
   }
   const plan = parseDay(calendar?.periods[0]?.start)
   if (plan !== undefined && first.day < plan - EARLIEST_LAUNCH_DAYS) {
-    issues.add('OUT_OF_RANGE', `${at}.start`, start, 'The launch lies more than twenty years before the plan.', 'Correct the year, or forecast the item from its history.')
+    issues.add(
+      'OUT_OF_RANGE',
+      `${at}.start`,
+      start,
+      'The launch lies more than twenty years before the plan.',
+      'Correct the year, or forecast the item from its history.',
+    )
   }
 }
 
@@ -44,17 +60,31 @@ function checkStart(start: string, at: string, calendar: Calendar | undefined, i
 function checkKind(launch: ItemLaunch, at: string, issues: IssueList): void {
   const { likeItems, marketSize, innovation, imitation } = launch
   if ((likeItems === undefined) === (marketSize === undefined)) {
-    issues.add('CONFLICT', at, launch, 'A launch is forecast either by like items or by the Bass model.', 'Give likeItems, or marketSize with innovation and imitation.')
+    issues.add(
+      'CONFLICT',
+      at,
+      launch,
+      'A launch is forecast either by like items or by the Bass model.',
+      'Give likeItems, or marketSize with innovation and imitation.',
+    )
     return
   }
-  const [kind, foreign] = likeItems === undefined ? (['the Bass model', BY_LIKE_ITEMS] as const) : (['like items', BY_BASS] as const)
+  const [kind, foreign] =
+    likeItems === undefined ? (['the Bass model', BY_LIKE_ITEMS] as const) : (['like items', BY_BASS] as const)
   for (const field of foreign) {
     if (launch[field] === undefined) continue
     issues.add('CONFLICT', `${at}.${field}`, launch[field], `A launch by ${kind} has no such field.`, 'Leave it out.')
   }
   if (likeItems === undefined) {
     for (const field of ['innovation', 'imitation'] as const) {
-      if (launch[field] === undefined) issues.add('MISSING_VALUE', `${at}.${field}`, undefined, 'The Bass model needs this coefficient.', 'Give a share from 0 to 1; fitBass finds it from like products.')
+      if (launch[field] === undefined)
+        issues.add(
+          'MISSING_VALUE',
+          `${at}.${field}`,
+          undefined,
+          'The Bass model needs this coefficient.',
+          'Give a share from 0 to 1; fitBass finds it from like products.',
+        )
     }
     if (innovation === undefined || imitation === undefined) return
   }
@@ -68,7 +98,10 @@ function checkKind(launch: ItemLaunch, at: string, issues: IssueList): void {
 }
 
 const given = <T extends object, K extends keyof T>(record: T, fields: readonly K[]): Pick<T, K> =>
-  Object.fromEntries(fields.flatMap((field) => (record[field] === undefined ? [] : [[field, record[field]]]))) as Pick<T, K>
+  Object.fromEntries(fields.flatMap((field) => (record[field] === undefined ? [] : [[field, record[field]]]))) as Pick<
+    T,
+    K
+  >
 
 /** A launch by like items as `launchForecast` takes it. */
 export function toLaunchInput(launch: ItemLaunch, horizon: number): Parameters<typeof launchForecast>[0] {
@@ -97,7 +130,10 @@ function checkSuccessions(context: Context, markets: ReadonlySet<string>, index:
     next.set(`${predecessorId}@${marketId ?? ''}`, `${successorId}@${marketId ?? ''}`)
   }
   checkUnique(
-    successions.map(([i, { predecessorId, marketId }]) => [`successions[${i}].predecessorId`, `${predecessorId} in ${marketId ?? 'no market'}`]),
+    successions.map(([i, { predecessorId, marketId }]) => [
+      `successions[${i}].predecessorId`,
+      `${predecessorId} in ${marketId ?? 'no market'}`,
+    ]),
     'predecessor',
     issues,
   )

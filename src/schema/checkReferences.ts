@@ -78,7 +78,13 @@ function checkItems(context: Context): void {
     if (item.kind !== 'service') continue
     for (const field of stocked) {
       if (item[field] === undefined) continue
-      issues.add('CONFLICT', `items[${i}].${field}`, item[field], 'A service has no stock.', "Remove the field, or make the item a 'good'.")
+      issues.add(
+        'CONFLICT',
+        `items[${i}].${field}`,
+        item[field],
+        'A service has no stock.',
+        "Remove the field, or make the item a 'good'.",
+      )
     }
   }
 }
@@ -95,21 +101,45 @@ function checkStructure(context: Context): void {
     checkKnown(resources, operation.resourceId, `operations[${n}].resourceId`, 'resources', issues)
     if (operation.runHoursPerUnit > 0 || (operation.setupHours ?? 0) > 0) used.add(operation.resourceId)
   }
-  const fields = ['capacityHours', 'overtimeHours', 'costPerHour', 'overtimeCostPerHour', 'variableOverheadPerHour'] as const
+  const fields = [
+    'capacityHours',
+    'overtimeHours',
+    'costPerHour',
+    'overtimeCostPerHour',
+    'variableOverheadPerHour',
+  ] as const
   for (const [i, resource] of rows(input.resources)) {
     for (const field of fields) checkLength(resource[field], `resources[${i}].${field}`, context)
     const hours = [resource.capacityHours ?? [], resource.overtimeHours ?? 0].flat()
     if (used.has(resource.id) && hours.every((hour) => hour === 0)) {
-      issues.add('NO_CAPACITY', `resources[${i}].capacityHours`, resource.capacityHours, `Resource '${resource.id}' is used by operations and has no hours.`, 'Give it hours, or remove the operations.')
+      issues.add(
+        'NO_CAPACITY',
+        `resources[${i}].capacityHours`,
+        resource.capacityHours,
+        `Resource '${resource.id}' is used by operations and has no hours.`,
+        'Give it hours, or remove the operations.',
+      )
     }
   }
-  checkUnique(rows(input.resources).map(([i, { id }]) => [`resources[${i}].id`, id]), 'resource', issues)
+  checkUnique(
+    rows(input.resources).map(([i, { id }]) => [`resources[${i}].id`, id]),
+    'resource',
+    issues,
+  )
 }
 
 function checkMarkets(context: Context): ReadonlySet<string> {
   const { input, issues, items } = context
-  const markets = checkUnique(rows(input.markets).map(([i, { id }]) => [`markets[${i}].id`, id]), 'market', issues)
-  checkUnique(rows(input.suppliers).map(([i, { id }]) => [`suppliers[${i}].id`, id]), 'supplier', issues)
+  const markets = checkUnique(
+    rows(input.markets).map(([i, { id }]) => [`markets[${i}].id`, id]),
+    'market',
+    issues,
+  )
+  checkUnique(
+    rows(input.suppliers).map(([i, { id }]) => [`suppliers[${i}].id`, id]),
+    'supplier',
+    issues,
+  )
   const own = rows(input.prices)
   for (const [i, price] of own) {
     checkKnown(items, price.itemId, `prices[${i}].itemId`, 'items', issues)
@@ -117,7 +147,11 @@ function checkMarkets(context: Context): ReadonlySet<string> {
     checkLength(price.price, `prices[${i}].price`, context)
     checkCurrency(price.currency, `prices[${i}].currency`, context)
   }
-  checkUnique(own.map(([i, { itemId, marketId }]) => [`prices[${i}]`, `${itemId} in ${marketId}`]), 'price', issues)
+  checkUnique(
+    own.map(([i, { itemId, marketId }]) => [`prices[${i}]`, `${itemId} in ${marketId}`]),
+    'price',
+    issues,
+  )
   for (const table of ['markets', 'suppliers'] as const) {
     for (const [i, { terms }] of rows(input[table])) checkTermsShares(terms, `${table}[${i}].terms`, issues)
   }
@@ -131,31 +165,64 @@ function checkStock(context: Context, asked: ReadonlySet<string>): void {
     checkGrid(onHand, itemId, `stock[${i}].onHand`, context)
     if (backlog !== undefined) checkGrid(backlog, itemId, `stock[${i}].backlog`, context)
     if (backlog !== undefined && backlog > 0 && !asked.has(itemId)) {
-      issues.add('CONFLICT', `stock[${i}].backlog`, backlog, `Orders for '${itemId}' are late, and it has no demand.`, 'Give it a forecast, with zeros where nothing more is expected.')
+      issues.add(
+        'CONFLICT',
+        `stock[${i}].backlog`,
+        backlog,
+        `Orders for '${itemId}' are late, and it has no demand.`,
+        'Give it a forecast, with zeros where nothing more is expected.',
+      )
     }
     if (items.get(itemId)?.kind === 'service' && onHand > 0) {
-      issues.add('CONFLICT', `stock[${i}].onHand`, onHand, 'A service has no stock.', "Remove the row, or make the item a 'good'.")
+      issues.add(
+        'CONFLICT',
+        `stock[${i}].onHand`,
+        onHand,
+        'A service has no stock.',
+        "Remove the row, or make the item a 'good'.",
+      )
     }
   }
-  checkUnique(rows(input.stock).map(([i, { itemId }]) => [`stock[${i}].itemId`, itemId]), 'item', issues)
+  checkUnique(
+    rows(input.stock).map(([i, { itemId }]) => [`stock[${i}].itemId`, itemId]),
+    'item',
+    issues,
+  )
   const made = new Set([...rows(input.billOfMaterials), ...rows(input.operations)].map(([, { itemId }]) => itemId))
   for (const [i, order] of rows(input.openOrders)) {
     const at = `openOrders[${i}]`
     checkKnown(items, order.itemId, `${at}.itemId`, 'items', issues)
-    if (parseDay(order.due) === undefined) issues.add('INVALID_DATE', `${at}.due`, order.due, 'This day does not exist.', DATE_REMEDY)
+    if (parseDay(order.due) === undefined)
+      issues.add('INVALID_DATE', `${at}.due`, order.due, 'This day does not exist.', DATE_REMEDY)
     const item = items.get(order.itemId)
     if (item === undefined) continue
     const stockUnits = order.unit === undefined ? 1 : findStockUnits(item, order.unit)
     if (stockUnits === undefined) {
-      issues.add('MISSING_CONVERSION', `${at}.unit`, order.unit, `Item '${item.id}' has no unit '${order.unit}'.`, `Add { unit: '${order.unit}', stockUnits: ... } to its units.`)
+      issues.add(
+        'MISSING_CONVERSION',
+        `${at}.unit`,
+        order.unit,
+        `Item '${item.id}' has no unit '${order.unit}'.`,
+        `Add { unit: '${order.unit}', stockUnits: ... } to its units.`,
+      )
     } else checkGrid(order.quantity * stockUnits, item.id, `${at}.quantity`, context)
     if (item.kind === 'service' || (item.source ?? (made.has(item.id) ? 'make' : 'buy')) === 'make') {
-      issues.add('CONFLICT', at, order.itemId, 'Open orders are purchase orders, and this item is not bought.', 'Give released production as firmSupply of the item.')
+      issues.add(
+        'CONFLICT',
+        at,
+        order.itemId,
+        'Open orders are purchase orders, and this item is not bought.',
+        'Give released production as firmSupply of the item.',
+      )
     }
   }
   const costs = rows(input.assumedUnitCosts)
   for (const [i, { itemId }] of costs) checkKnown(items, itemId, `assumedUnitCosts[${i}].itemId`, 'items', issues)
-  checkUnique(costs.map(([i, { itemId }]) => [`assumedUnitCosts[${i}].itemId`, itemId]), 'item', issues)
+  checkUnique(
+    costs.map(([i, { itemId }]) => [`assumedUnitCosts[${i}].itemId`, itemId]),
+    'item',
+    issues,
+  )
 }
 
 /**
@@ -168,7 +235,13 @@ export function checkReferences(input: PlanInput, issues: IssueList): Calendar |
   const items = new Map(rows(input.items).map(([, item]) => [item.id, item]))
   const context: Context = { input, issues, calendar, items }
   if (typeof input.currency === 'string' && findCurrencyDecimals(input.currency) === undefined) {
-    issues.add('UNKNOWN_ID', 'currency', input.currency, 'This is not a currency code of ISO 4217.', "Give three capital letters, as 'USD', 'EUR' or 'JPY'.")
+    issues.add(
+      'UNKNOWN_ID',
+      'currency',
+      input.currency,
+      'This is not a currency code of ISO 4217.',
+      "Give three capital letters, as 'USD', 'EUR' or 'JPY'.",
+    )
   }
   if (Array.isArray(input.items) && input.items.length === 0) {
     issues.add('EMPTY', 'items', input.items, 'There is nothing to plan.', 'Give at least one item.')
@@ -177,9 +250,16 @@ export function checkReferences(input: PlanInput, issues: IssueList): Calendar |
   checkStructure(context)
   const asked = checkDemandTables(context, checkMarkets(context))
   if (asked.size === 0) {
-    issues.add('EMPTY', 'history', input.history, 'There is no demand to plan for.', 'Give the history of at least one item, or a forecast.')
+    issues.add(
+      'EMPTY',
+      'history',
+      input.history,
+      'There is no demand to plan for.',
+      'Give the history of at least one item, or a forecast.',
+    )
   }
   checkStock(context, asked)
-  if (input.finance !== undefined && input.finance !== null && typeof input.finance === 'object') checkFinance(input.finance, context)
+  if (input.finance !== undefined && input.finance !== null && typeof input.finance === 'object')
+    checkFinance(input.finance, context)
   return calendar
 }

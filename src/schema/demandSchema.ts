@@ -42,7 +42,12 @@ const quantities = z.array(z.nullable(quantity)).min(1)
 
 // One schema for each table of demand, by the name of its records.
 
-export const history: z.ZodType<DemandHistory> = record({ ...series, start: z.string(), quantities, seasonLength: opt(z.int().min(1)) })
+export const history: z.ZodType<DemandHistory> = record({
+  ...series,
+  start: z.string(),
+  quantities,
+  seasonLength: opt(z.int().min(1)),
+})
 
 export const transaction: z.ZodType<DemandTransaction> = record({ ...series, date, quantity: change, unit: opt(id) })
 
@@ -85,7 +90,14 @@ export const event: z.ZodType<DemandEvent> = record({
   upliftUnits: opt(change),
 })
 
-export const opportunity: z.ZodType<ItemOpportunity> = record({ id, ...series, quantity, closeDate: date, stage: opt(id), probability: opt(share) })
+export const opportunity: z.ZodType<ItemOpportunity> = record({
+  id,
+  ...series,
+  quantity,
+  closeDate: date,
+  stage: opt(id),
+  probability: opt(share),
+})
 
 export const pipelineStage: z.ZodType<PipelineStage> = record({ id, probability: share })
 

@@ -39,7 +39,8 @@ function prune(value: unknown, issues: readonly ShapeIssue[]): unknown {
 
 function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`),
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
     '',
   )
 }
@@ -52,12 +53,14 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 const article = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`)
 
-const isMoneyField = (field: string): boolean => /^price$|[cC]ost$|^amount$|^opening|^limit$|Capital$|Earnings$|Cash$|Value$|^proceeds$/.test(field)
+const isMoneyField = (field: string): boolean =>
+  /^price$|[cC]ost$|^amount$|^opening|^limit$|Capital$|Earnings$|Cash$|Value$|^proceeds$/.test(field)
 
 const isBound = (value: unknown): value is number | bigint => typeof value === 'number' || typeof value === 'bigint'
 
 /** Fields that name a share: a value above 1 is most often a percentage. */
-const isShare = (path: readonly PropertyKey[]): boolean => path.some((part) => /Share$|^profile$|^levels$|^probability$|^phaseIn$/.test(String(part)))
+const isShare = (path: readonly PropertyKey[]): boolean =>
+  path.some((part) => /Share$|^profile$|^levels$|^probability$|^phaseIn$/.test(String(part)))
 
 function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueList): void {
   if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') {
@@ -71,7 +74,8 @@ function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
         ? [issue.maximum, issue.inclusive, issue.inclusive === false ? 'below' : 'at most']
         : [undefined, undefined, '']
   const limit = isBound(bound) ? `${side} ${bound}` : 'within its bounds'
-  const percent = inclusive !== undefined && isShare(issue.path) && typeof value === 'number' && value > 1 && value <= 100
+  const percent =
+    inclusive !== undefined && isShare(issue.path) && typeof value === 'number' && value > 1 && value <= 100
   issues.add(
     'OUT_OF_RANGE',
     at,
@@ -84,15 +88,33 @@ function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
 function addUnion(issue: ShapeIssue, at: string, value: unknown, issues: IssueList): void {
   const field = String(issue.path.at(-1))
   if (value === undefined) {
-    issues.add('MISSING_VALUE', at, value, 'This field is needed.', 'Give a number, or an array with a number for every period.')
+    issues.add(
+      'MISSING_VALUE',
+      at,
+      value,
+      'This field is needed.',
+      'Give a number, or an array with a number for every period.',
+    )
     return
   }
   if (/[tT]erms$/.test(field)) {
-    issues.add('INVALID_INPUT', at, value, 'These are no payment terms.', 'Give { netDays: 30 } (whole days), or { profile: [0.2, 0.8] } (shares by period, each 0 to 1).')
+    issues.add(
+      'INVALID_INPUT',
+      at,
+      value,
+      'These are no payment terms.',
+      'Give { netDays: 30 } (whole days), or { profile: [0.2, 0.8] } (shares by period, each 0 to 1).',
+    )
     return
   }
   if (field === 'model') {
-    issues.add('OUT_OF_RANGE', at, value, 'There is no such forecasting model.', `Use one of ${FORECAST_MODELS.map((name) => `'${name}'`).join(', ')}, or a model with its parts.`)
+    issues.add(
+      'OUT_OF_RANGE',
+      at,
+      value,
+      'There is no such forecasting model.',
+      `Use one of ${FORECAST_MODELS.map((name) => `'${name}'`).join(', ')}, or a model with its parts.`,
+    )
     return
   }
   if (Array.isArray(value)) {
@@ -103,28 +125,50 @@ function addUnion(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
       if (typeof element === 'string' && isMoneyField(field)) addText(element, `${at}[${i}]`, issues)
       else addNumber(element, `${at}[${i}]`, issues)
     })
-    if (issues.issues.length === before) issues.add('WRONG_TYPE', at, value, 'This must be one number.', 'Give a number instead of the array.')
+    if (issues.issues.length === before)
+      issues.add('WRONG_TYPE', at, value, 'This must be one number.', 'Give a number instead of the array.')
     return
   }
   if (typeof value === 'number') addNumber(value, at, issues)
   else if (typeof value === 'string' && isMoneyField(field)) addText(value, at, issues)
   else {
-    issues.add('WRONG_TYPE', at, value, 'This must be a number, or an array with a number for every period.', 'Give one of the two.')
+    issues.add(
+      'WRONG_TYPE',
+      at,
+      value,
+      'This must be a number, or an array with a number for every period.',
+      'Give one of the two.',
+    )
   }
 }
 
 function addText(value: string, at: string, issues: IssueList): void {
-  if (/^\s*-/.test(value)) issues.add('OUT_OF_RANGE', at, value, 'The value must not be negative.', 'Give zero or more.')
-  else issues.add('WRONG_TYPE', at, value, 'This is not an amount.', "Give a number, or a decimal string such as '12.50'.")
+  if (/^\s*-/.test(value))
+    issues.add('OUT_OF_RANGE', at, value, 'The value must not be negative.', 'Give zero or more.')
+  else
+    issues.add('WRONG_TYPE', at, value, 'This is not an amount.', "Give a number, or a decimal string such as '12.50'.")
 }
 
 function addNumber(value: unknown, at: string, issues: IssueList): void {
   if (typeof value !== 'number') {
     issues.add('WRONG_TYPE', at, value, 'This must be a number.', 'Give a finite number.')
   } else if (!Number.isFinite(value)) {
-    issues.add('NOT_FINITE', at, value, 'A number must be finite.', 'Find the division by zero or the missing value that it comes from.')
+    issues.add(
+      'NOT_FINITE',
+      at,
+      value,
+      'A number must be finite.',
+      'Find the division by zero or the missing value that it comes from.',
+    )
   } else if (value < 0) issues.add('OUT_OF_RANGE', at, value, 'The value must not be negative.', 'Give zero or more.')
-  else issues.add('OUT_OF_RANGE', at, value, `The value must be at most ${MOST_QUANTITY}.`, 'Count in a larger unit, as thousands.')
+  else
+    issues.add(
+      'OUT_OF_RANGE',
+      at,
+      value,
+      `The value must be at most ${MOST_QUANTITY}.`,
+      'Count in a larger unit, as thousands.',
+    )
 }
 
 function suggestion(path: readonly PropertyKey[], key: string): string {
@@ -155,7 +199,13 @@ function addIssue(issue: ShapeIssue, input: unknown, issues: IssueList): void {
     case 'invalid_union':
       return addUnion(issue, at, value, issues)
     case 'invalid_value':
-      issues.add('OUT_OF_RANGE', at, value, 'This is none of the values that the field can take.', `Use one of ${issue.values.map((one) => describeValue(one)).join(', ')}.`)
+      issues.add(
+        'OUT_OF_RANGE',
+        at,
+        value,
+        'This is none of the values that the field can take.',
+        `Use one of ${issue.values.map((one) => describeValue(one)).join(', ')}.`,
+      )
       return
     case 'invalid_format':
       if (/[dD]ate|start|due|asOf|acquired|disposed|valid|holidays|Day$|expires/.test(at)) {

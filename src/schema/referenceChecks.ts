@@ -20,7 +20,11 @@ export interface Context {
 }
 
 /** An id, or what stands for one, is there once; the paths tell where. */
-export function checkUnique(ids: readonly (readonly [string, string])[], what: string, issues: IssueList): ReadonlySet<string> {
+export function checkUnique(
+  ids: readonly (readonly [string, string])[],
+  what: string,
+  issues: IssueList,
+): ReadonlySet<string> {
   const seen = new Set<string>()
   for (const [path, id] of ids) {
     if (seen.has(id)) {
@@ -32,7 +36,13 @@ export function checkUnique(ids: readonly (readonly [string, string])[], what: s
 }
 
 /** An id is one of a table. */
-export function checkKnown(known: { has(id: string): boolean }, id: string | undefined, path: string, table: string, issues: IssueList): void {
+export function checkKnown(
+  known: { has(id: string): boolean },
+  id: string | undefined,
+  path: string,
+  table: string,
+  issues: IssueList,
+): void {
   if (id === undefined || known.has(id)) return
   issues.add('UNKNOWN_ID', path, id, `There is no '${id}' in ${table}.`, `Add it to ${table}, or correct the id.`)
 }
@@ -53,7 +63,13 @@ export function checkLength(value: unknown, path: string, { calendar, issues }: 
 export function checkCurrency(currency: string | undefined, path: string, { input, issues }: Context): void {
   const own = input.currency ?? 'USD'
   if (currency === undefined || currency === own) return
-  issues.add('CURRENCY_MISMATCH', path, currency, `The plan is in ${own}.`, `Convert the amounts to ${own} first (convertMoney).`)
+  issues.add(
+    'CURRENCY_MISMATCH',
+    path,
+    currency,
+    `The plan is in ${own}.`,
+    `Convert the amounts to ${own} first (convertMoney).`,
+  )
 }
 
 /** The shares of a profile add to one, and days are whole. */

@@ -40,7 +40,8 @@ export function createSeriesIndex(input: PlanInput): SeriesIndex {
     lengths.set(keyOf(itemId, marketId), undefined)
   }
   for (const [, { itemId, marketId }] of rows(input.forecasts)) add(itemId, marketId)
-  const copy = (): ReadonlyMap<string, ReadonlySet<string>> => new Map([...marketsOf].map(([itemId, markets]) => [itemId, new Set(markets)]))
+  const copy = (): ReadonlyMap<string, ReadonlySet<string>> =>
+    new Map([...marketsOf].map(([itemId, markets]) => [itemId, new Set(markets)]))
   const baseline = copy()
   for (const [, { itemId, marketId }] of rows(input.launches)) add(itemId, marketId)
   const launched = copy()
@@ -52,13 +53,25 @@ export function createSeriesIndex(input: PlanInput): SeriesIndex {
   const known = copy()
   for (const [, { itemId, marketId }] of [...rows(input.views), ...rows(input.overrides)]) add(itemId, marketId)
 
-  const refuse = (itemId: string, marketId: string | undefined, at: string, markets: ReadonlySet<string>, issues: IssueList): void => {
+  const refuse = (
+    itemId: string,
+    marketId: string | undefined,
+    at: string,
+    markets: ReadonlySet<string>,
+    issues: IssueList,
+  ): void => {
     const names = [...markets].filter((market) => market !== NO_MARKET)
     const message =
       names.length === 0
         ? `Demand of '${itemId}' is not split by market.`
         : `Demand of '${itemId}' is that of ${names.map((market) => `'${market}'`).join(', ')}${markets.has(NO_MARKET) ? ' and of no market' : ''}.`
-    issues.add('CONFLICT', `${at}.marketId`, marketId, message, names.length === 0 ? 'Leave marketId out.' : 'Name one of these markets.')
+    issues.add(
+      'CONFLICT',
+      `${at}.marketId`,
+      marketId,
+      message,
+      names.length === 0 ? 'Leave marketId out.' : 'Name one of these markets.',
+    )
   }
   return {
     items,

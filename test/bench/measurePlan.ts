@@ -1,9 +1,9 @@
 import type { LpSolver } from '../../src/lp/index.js'
 import { loadDefaultSolver } from '../../src/lp/index.js'
-import { type Plan, plan, verify } from '../../src/plan/index.js'
-import { buildProductionModel, type ProductionModel } from '../../src/production/index.js'
 import { createAssumptionList } from '../../src/plan/assumptions.js'
-import { toProductionProblem } from '../../src/plan/planProduction.js'
+import { type Plan, plan, verify } from '../../src/plan/index.js'
+import { toProductionProblem } from '../../src/plan/supply/planProduction.js'
+import { buildProductionModel, type ProductionModel } from '../../src/production/index.js'
 import type { PlanInput } from '../../src/schema/index.js'
 
 /** How the time of one plan splits; milliseconds. */
@@ -69,6 +69,9 @@ export async function measurePlan(input: PlanInput): Promise<PlanTimes> {
 /** The production model of a plan. */
 export function productionModel({ input, calendar, demand, costs, safetyStock }: Plan): ProductionModel {
   const records = { records: demand, distributions: [], warnings: [] }
-  const { problem } = toProductionProblem({ input, calendar, demand: records, costs, safetyStock }, createAssumptionList())
+  const { problem } = toProductionProblem(
+    { input, calendar, demand: records, costs, safetyStock },
+    createAssumptionList(),
+  )
   return buildProductionModel(problem)
 }

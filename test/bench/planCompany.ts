@@ -88,10 +88,16 @@ export function planCompany(options: PlanCompanyOptions = {}): PlanInput {
 }
 
 /** Hours a month of one resource through all levels of the bills: a roll-up in which an hour of it costs one. */
-function monthlyHours(problem: ReturnType<typeof planScaleProblem>, resourceId: string, level: ReadonlyMap<string, number>): number {
+function monthlyHours(
+  problem: ReturnType<typeof planScaleProblem>,
+  resourceId: string,
+  level: ReadonlyMap<string, number>,
+): number {
   const cards = rollUpCosts(problem, {
     rates: {
-      purchaseCosts: problem.items.filter(({ source }) => source === 'buy').map(({ id }) => ({ itemId: id, unitCost: 0 })),
+      purchaseCosts: problem.items
+        .filter(({ source }) => source === 'buy')
+        .map(({ id }) => ({ itemId: id, unitCost: 0 })),
       resources: (problem.resources ?? []).map(({ id }) => ({
         resourceId: id,
         laborCostPerHour: id === resourceId ? 1 : 0,

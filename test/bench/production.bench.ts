@@ -19,10 +19,15 @@ function compareForms(title: string, problem: ProductionProblem, withPlainForm: 
     bench('solver, with hints', async () => void (await solveModel(model, { solver })), settings)
     bench('solver, without hints', async () => void (await solveModel(bare, { solver })), settings)
     // The plain form of the large company takes the solver more than a minute.
-    if (withPlainForm) bench('solver, plain form (baseline)', async () => void (await solveModel(plain, { solver })), settings)
+    if (withPlainForm)
+      bench('solver, plain form (baseline)', async () => void (await solveModel(plain, { solver })), settings)
     bench('optimizeProduction in all', async () => void (await optimizeProduction(problem, { solver })), settings)
   })
 }
 
-compareForms('30 finished items, 18 months', planScaleProblem({ finished: 30, assemblies: 18, parts: 72, load: 0.95, seed: 3 }), true)
+compareForms(
+  '30 finished items, 18 months',
+  planScaleProblem({ finished: 30, assemblies: 18, parts: 72, load: 0.95, seed: 3 }),
+  true,
+)
 compareForms('100 finished items, 300 components, 18 months', planScaleProblem({ load: 0.95, seed: 3 }), false)

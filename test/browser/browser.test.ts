@@ -46,7 +46,11 @@ describe('headless Chromium', () => {
     writeFileSync(join(consumer, 'company.mjs'), transformSync(source, { loader: 'ts', format: 'esm' }).code)
     const script = "import { run } from './company.mjs'\nprocess.stdout.write(await run())\n"
     writeFileSync(join(consumer, 'main.mjs'), script)
-    const fromNode = execFileSync(process.execPath, ['main.mjs'], { cwd: consumer, encoding: 'utf8', maxBuffer: 1 << 28 })
+    const fromNode = execFileSync(process.execPath, ['main.mjs'], {
+      cwd: consumer,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    })
 
     const page = await browser.newPage()
     const faults: string[] = []

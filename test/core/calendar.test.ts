@@ -28,10 +28,28 @@ describe('days', () => {
   })
 
   test('days that do not exist, and other spellings, are refused', () => {
-    for (const text of ['2027-02-29', '2100-02-29', '2027-04-31', '2027-13-01', '2027-00-10', '2027-01-00', '2027-01-32']) {
+    for (const text of [
+      '2027-02-29',
+      '2100-02-29',
+      '2027-04-31',
+      '2027-13-01',
+      '2027-00-10',
+      '2027-01-00',
+      '2027-01-32',
+    ]) {
       expect(parseDay(text)).toBeUndefined()
     }
-    for (const text of ['2027-1-1', '2027/01/01', '20270101', '2027-01-01T00:00', ' 2027-01-01', '', '0001-01-01', null, 20270101]) {
+    for (const text of [
+      '2027-1-1',
+      '2027/01/01',
+      '20270101',
+      '2027-01-01T00:00',
+      ' 2027-01-01',
+      '',
+      '0001-01-01',
+      null,
+      20270101,
+    ]) {
       expect(parseDay(text)).toBeUndefined()
     }
     expect(parseDay('2028-02-29')).toBe(dayNumber(2028, 2, 29))
@@ -58,9 +76,33 @@ describe('createCalendar', () => {
       holidays: ['2028-01-01', '2028-01-17', '2028-02-29', '2028-02-29'],
     })
     expect(periods).toEqual([
-      { id: '2028-01', unit: 'month', start: '2028-01-01', end: '2028-02-01', days: 31, workingDays: 20, fiscalYear: 2028 },
-      { id: '2028-02', unit: 'month', start: '2028-02-01', end: '2028-03-01', days: 29, workingDays: 20, fiscalYear: 2028 },
-      { id: '2028-03', unit: 'month', start: '2028-03-01', end: '2028-04-01', days: 31, workingDays: 23, fiscalYear: 2028 },
+      {
+        id: '2028-01',
+        unit: 'month',
+        start: '2028-01-01',
+        end: '2028-02-01',
+        days: 31,
+        workingDays: 20,
+        fiscalYear: 2028,
+      },
+      {
+        id: '2028-02',
+        unit: 'month',
+        start: '2028-02-01',
+        end: '2028-03-01',
+        days: 29,
+        workingDays: 20,
+        fiscalYear: 2028,
+      },
+      {
+        id: '2028-03',
+        unit: 'month',
+        start: '2028-03-01',
+        end: '2028-04-01',
+        days: 31,
+        workingDays: 23,
+        fiscalYear: 2028,
+      },
     ])
   })
 
@@ -72,9 +114,17 @@ describe('createCalendar', () => {
 
   test('a fiscal year that begins in July is named by the year in which it ends', () => {
     const calendar = createCalendar({ start: '2026-07-01', months: 6, quarters: 2, years: 1, fiscalYearStartMonth: 7 })
-    expect(ids(calendar)).toEqual(
-      ['2026-07', '2026-08', '2026-09', '2026-10', '2026-11', '2026-12', '2027-Q3', '2027-Q4', '2028'],
-    )
+    expect(ids(calendar)).toEqual([
+      '2026-07',
+      '2026-08',
+      '2026-09',
+      '2026-10',
+      '2026-11',
+      '2026-12',
+      '2027-Q3',
+      '2027-Q4',
+      '2028',
+    ])
     expect(calendar.periods.map((period) => period.fiscalYear)).toEqual([...new Array<number>(8).fill(2027), 2028])
     expect(calendar.periods.at(-1)).toMatchObject({ start: '2027-07-01', end: '2028-07-01', days: 366 })
   })
@@ -82,33 +132,48 @@ describe('createCalendar', () => {
   test('every bucket agrees with whole-number arithmetic, whatever the start and the fiscal year', () => {
     const lengths: Record<PeriodUnit, number> = { day: 0, week: 0, month: 1, quarter: 3, year: 12 }
     fc.assert(
-      fc.property(ANY_DAY, START_MONTH, fc.constantFrom<PeriodUnit>('day', 'week', 'month', 'quarter', 'year'), (any, startMonth, unit) => {
-        const { year, month } = civilDate(any)
-        const back = (month - startMonth + 12) % lengths[unit]
-        let day = any
-        if (unit === 'week') day = any - weekday(any) + 1
-        else if (unit !== 'day') day = month > back ? dayNumber(year, month - back, 1) : dayNumber(year - 1, month - back + 12, 1)
-        const field = `${unit}s` as 'days'
-        const { periods } = createCalendar({ start: isoDate(day), [field]: 9, fiscalYearStartMonth: startMonth })
-        expect(periods).toHaveLength(9)
-        for (const period of periods) {
-          const date = civilDate(day)
-          const next = unit === 'day' ? day + 1 : unit === 'week' ? day + 7 : dayNumber(date.year, date.month + lengths[unit], 1)
-          const fiscal = date.month >= startMonth && startMonth > 1 ? date.year + 1 : date.year
-          const id = {
-            day: isoDate(day),
-            week: isoWeekId(day),
-            month: isoDate(day).slice(0, 7),
-            quarter: `${fiscal}-Q${Math.floor(((date.month - startMonth + 12) % 12) / 3) + 1}`,
-            year: String(fiscal),
-          }[unit]
-          let working = 0
-          for (let d = day; d < next; d++) if (weekday(d) <= 5) working++
-          expect(period).toEqual({ id, unit, start: isoDate(day), end: isoDate(next), days: next - day, workingDays: working, fiscalYear: fiscal })
-          expect(parsePeriodId(period.id, startMonth)).toEqual({ unit, day })
-          day = next
-        }
-      }),
+      fc.property(
+        ANY_DAY,
+        START_MONTH,
+        fc.constantFrom<PeriodUnit>('day', 'week', 'month', 'quarter', 'year'),
+        (any, startMonth, unit) => {
+          const { year, month } = civilDate(any)
+          const back = (month - startMonth + 12) % lengths[unit]
+          let day = any
+          if (unit === 'week') day = any - weekday(any) + 1
+          else if (unit !== 'day')
+            day = month > back ? dayNumber(year, month - back, 1) : dayNumber(year - 1, month - back + 12, 1)
+          const field = `${unit}s` as 'days'
+          const { periods } = createCalendar({ start: isoDate(day), [field]: 9, fiscalYearStartMonth: startMonth })
+          expect(periods).toHaveLength(9)
+          for (const period of periods) {
+            const date = civilDate(day)
+            const next =
+              unit === 'day' ? day + 1 : unit === 'week' ? day + 7 : dayNumber(date.year, date.month + lengths[unit], 1)
+            const fiscal = date.month >= startMonth && startMonth > 1 ? date.year + 1 : date.year
+            const id = {
+              day: isoDate(day),
+              week: isoWeekId(day),
+              month: isoDate(day).slice(0, 7),
+              quarter: `${fiscal}-Q${Math.floor(((date.month - startMonth + 12) % 12) / 3) + 1}`,
+              year: String(fiscal),
+            }[unit]
+            let working = 0
+            for (let d = day; d < next; d++) if (weekday(d) <= 5) working++
+            expect(period).toEqual({
+              id,
+              unit,
+              start: isoDate(day),
+              end: isoDate(next),
+              days: next - day,
+              workingDays: working,
+              fiscalYear: fiscal,
+            })
+            expect(parsePeriodId(period.id, startMonth)).toEqual({ unit, day })
+            day = next
+          }
+        },
+      ),
       { numRuns: RUNS },
     )
   })
@@ -197,7 +262,23 @@ describe('createCalendar', () => {
 
 describe('period ids', () => {
   test('ids that name nothing are not read', () => {
-    for (const id of ['2027-W00', '2027-W53', '2027-Q0', '2027-Q5', '2027-13', '2027-1', '27', '2027-W5', '', 'x', '0050', '0050-Q1', '0050-W10', 7, null]) {
+    for (const id of [
+      '2027-W00',
+      '2027-W53',
+      '2027-Q0',
+      '2027-Q5',
+      '2027-13',
+      '2027-1',
+      '27',
+      '2027-W5',
+      '',
+      'x',
+      '0050',
+      '0050-Q1',
+      '0050-W10',
+      7,
+      null,
+    ]) {
       expect(parsePeriodId(id)).toBeUndefined()
     }
     expect(parsePeriodId('2026-W53')).toEqual({ unit: 'week', day: dayNumber(2026, 12, 28) })

@@ -31,7 +31,14 @@ describe('SopError', () => {
     expect(isSopError(new Foreign())).toBe(true)
     expect(new Foreign() instanceof SopError).toBe(false)
     expect(isSopError(new SopError([]))).toBe(true)
-    for (const other of [new Error('SopError'), new TypeError(), { name: 'SopError', issues: [] }, null, undefined, 'SopError']) {
+    for (const other of [
+      new Error('SopError'),
+      new TypeError(),
+      { name: 'SopError', issues: [] },
+      null,
+      undefined,
+      'SopError',
+    ]) {
       expect(isSopError(other)).toBe(false)
     }
   })
@@ -39,10 +46,22 @@ describe('SopError', () => {
   test('any value has a short text', () => {
     const loop: { self?: unknown } = {}
     loop.self = loop
-    const texts = [undefined, null, Number.NaN, -0, 12n, 'x', [1, 'a'], Symbol('s'), () => 1, loop, { big: 1n }].map(describeValue)
-    expect(texts).toEqual(
-      ['undefined', 'null', 'NaN', '0', '12', '"x"', '[1,"a"]', 'Symbol(s)', 'a function', '[object Object]', '[object Object]'],
+    const texts = [undefined, null, Number.NaN, -0, 12n, 'x', [1, 'a'], Symbol('s'), () => 1, loop, { big: 1n }].map(
+      describeValue,
     )
+    expect(texts).toEqual([
+      'undefined',
+      'null',
+      'NaN',
+      '0',
+      '12',
+      '"x"',
+      '[1,"a"]',
+      'Symbol(s)',
+      'a function',
+      '[object Object]',
+      '[object Object]',
+    ])
     expect(describeValue('y'.repeat(500))).toHaveLength(80)
   })
 })
@@ -51,8 +70,13 @@ describe('throwIfAborted', () => {
   test('stops only where the signal says so, with its reason', () => {
     throwIfAborted(undefined)
     throwIfAborted({ aborted: false, reason: 'not yet' })
-    expect(catchSopError(() => throwIfAborted({ aborted: true })).issues[0]).toMatchObject({ code: 'ABORTED', received: 'aborted' })
-    expect(catchSopError(() => throwIfAborted({ aborted: true, reason: new Error('user left') })).issues[0]?.received).toBe('user left')
+    expect(catchSopError(() => throwIfAborted({ aborted: true })).issues[0]).toMatchObject({
+      code: 'ABORTED',
+      received: 'aborted',
+    })
+    expect(
+      catchSopError(() => throwIfAborted({ aborted: true, reason: new Error('user left') })).issues[0]?.received,
+    ).toBe('user left')
     const controller = new AbortController()
     controller.abort('stop')
     expect(catchSopError(() => throwIfAborted(controller.signal)).issues[0]?.received).toBe('stop')

@@ -2,8 +2,23 @@ import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findCurrencyDecimals } from '../../src/core/currencies.js'
-import { allocate, convertMoney, currencyDecimals, roundCumulative, roundMoney, sumMoney } from '../../src/core/index.js'
-import { allocateMinor, cumulativeMinor, fromMinor, type MoneyScale, productToMinor, sumMinor, toMinor } from '../../src/core/money.js'
+import {
+  allocate,
+  convertMoney,
+  currencyDecimals,
+  roundCumulative,
+  roundMoney,
+  sumMoney,
+} from '../../src/core/index.js'
+import {
+  allocateMinor,
+  cumulativeMinor,
+  fromMinor,
+  type MoneyScale,
+  productToMinor,
+  sumMinor,
+  toMinor,
+} from '../../src/core/money.js'
 import { catchSopError } from './catchSopError.js'
 import { createRandom } from './createRandom.js'
 
@@ -55,7 +70,8 @@ describe('productToMinor', () => {
       const expected = roundProduct(product, scale.rounding)
       if (!Number.isSafeInteger(expected)) continue
       if (product.minus(product.trunc()).abs().eq(0.5)) halves++
-      if (!Object.is(productToMinor(quantity, amount, scale), expected)) wrong.push(`${quantity} x ${amount} at ${scale.decimals}`)
+      if (!Object.is(productToMinor(quantity, amount, scale), expected))
+        wrong.push(`${quantity} x ${amount} at ${scale.decimals}`)
     }
     expect(wrong).toEqual([])
     expect(halves).toBeGreaterThan(PRODUCTS / 100)
@@ -95,12 +111,27 @@ describe('productToMinor', () => {
     expect(toMinor('90071992547409.91', usd)).toBe(Number.MAX_SAFE_INTEGER)
     expect(catchSopError(() => toMinor('90071992547409.92', usd)).code).toBe('MONEY_OVERFLOW')
     expect(catchSopError(() => productToMinor(1e300, 1e300, usd)).code).toBe('MONEY_OVERFLOW')
-    expect(catchSopError(() => sumMoney(['90071992547409.91', '0.01'], { currency: 'USD' })).code).toBe('MONEY_OVERFLOW')
+    expect(catchSopError(() => sumMoney(['90071992547409.91', '0.01'], { currency: 'USD' })).code).toBe(
+      'MONEY_OVERFLOW',
+    )
   })
 
   test('refuses what is no amount', () => {
     const usd = { decimals: 2, rounding: 'halfEven' } as const
-    for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, '', '1,000', '$5', '0x10', '1e', '--1', '1 2', undefined, null, true]) {
+    for (const bad of [
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      '',
+      '1,000',
+      '$5',
+      '0x10',
+      '1e',
+      '--1',
+      '1 2',
+      undefined,
+      null,
+      true,
+    ]) {
       expect(catchSopError(() => toMinor(bad as never, usd)).code).toBe('NOT_FINITE')
     }
     expect(catchSopError(() => productToMinor(Number.NaN, 1, usd)).code).toBe('NOT_FINITE')
@@ -112,11 +143,14 @@ describe('productToMinor', () => {
 
 describe('scales', () => {
   test('the digits of currencies with other than two are those of ISO 4217', () => {
-    for (const code of ['JPY', 'KRW', 'CLP', 'VND', 'ISK', 'XAF', 'XOF', 'XPF', 'UGX', 'PYG']) expect(currencyDecimals(code)).toBe(0)
+    for (const code of ['JPY', 'KRW', 'CLP', 'VND', 'ISK', 'XAF', 'XOF', 'XPF', 'UGX', 'PYG'])
+      expect(currencyDecimals(code)).toBe(0)
     for (const code of ['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']) expect(currencyDecimals(code)).toBe(3)
     for (const code of ['CLF', 'UYW']) expect(currencyDecimals(code)).toBe(4)
-    for (const code of ['USD', 'EUR', 'GBP', 'CNY', 'INR', 'HUF', 'MRU', 'SLE', 'ZWG']) expect(currencyDecimals(code)).toBe(2)
-    for (const code of ['usd', 'XXX', '', 'toString', 'EURO', 'HRK', 'ZWL']) expect(findCurrencyDecimals(code)).toBeUndefined()
+    for (const code of ['USD', 'EUR', 'GBP', 'CNY', 'INR', 'HUF', 'MRU', 'SLE', 'ZWG'])
+      expect(currencyDecimals(code)).toBe(2)
+    for (const code of ['usd', 'XXX', '', 'toString', 'EURO', 'HRK', 'ZWL'])
+      expect(findCurrencyDecimals(code)).toBeUndefined()
     expect(catchSopError(() => currencyDecimals('HRK')).code).toBe('UNKNOWN_ID')
     expect(catchSopError(() => roundMoney(1, { currency: 'USD', rounding: 'up' as never })).code).toBe('OUT_OF_RANGE')
   })
@@ -188,7 +222,9 @@ describe('sums and parts', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 1_000_000 }),
-        fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 8 }).filter((weights) => weights.some((w) => w > 0)),
+        fc
+          .array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 8 })
+          .filter((weights) => weights.some((w) => w > 0)),
         fc.constantFrom(1, 10, 100, 1000),
         (total, whole, divisor) => {
           const sum = BigInt(whole.reduce((a, b) => a + b, 0))
@@ -199,7 +235,12 @@ describe('sums and parts', () => {
             .map((share, i) => ({ i, rest: share % sum }))
             .sort((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest < b.rest ? 1 : -1))
           for (const { i } of order.slice(0, left)) expected[i] = (expected[i] as number) + 1
-          expect(allocateMinor(total, whole.map((w) => w / divisor))).toEqual(expected)
+          expect(
+            allocateMinor(
+              total,
+              whole.map((w) => w / divisor),
+            ),
+          ).toEqual(expected)
         },
       ),
       { numRuns: RUNS * 5 },
@@ -207,7 +248,9 @@ describe('sums and parts', () => {
   })
 
   test('weights whose sum a double cannot hold are shared out all the same, and at once', () => {
-    expect(allocateMinor(90_000_000_000, [1e308, 1e308, 1e308])).toEqual([30_000_000_000, 30_000_000_000, 30_000_000_000])
+    expect(allocateMinor(90_000_000_000, [1e308, 1e308, 1e308])).toEqual([
+      30_000_000_000, 30_000_000_000, 30_000_000_000,
+    ])
     expect(allocateMinor(3, [5e-324, 5e-324, 5e-324])).toEqual([1, 1, 1])
   })
 
@@ -232,17 +275,25 @@ describe('cumulative rounding', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(1, 10, 100, 1000),
-        fc.array(fc.oneof(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: -1_000_000, max: 2_000_000_000 })), { maxLength: 12 }),
+        fc.array(fc.oneof(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: -1_000_000, max: 2_000_000_000 })), {
+          maxLength: 12,
+        }),
         fc.integer({ min: 0, max: 99_999_999 }),
         fc.integer({ min: 0, max: 6 }),
         fc.constantFrom(...SCALES),
         (divisor, whole, digits, decimals, scale) => {
           const price = digits / 10 ** decimals
           let running = 0
-          const totals = whole.map((units) => oracle(new Oracle((running += units)).div(divisor).toFixed(), price, scale))
+          const totals = whole.map((units) =>
+            oracle(new Oracle((running += units)).div(divisor).toFixed(), price, scale),
+          )
           if (!totals.every(Number.isSafeInteger)) return
           let posted = 0
-          const actual = cumulativeMinor(whole.map((units) => units / divisor), price, scale).map((p) => (posted += p))
+          const actual = cumulativeMinor(
+            whole.map((units) => units / divisor),
+            price,
+            scale,
+          ).map((p) => (posted += p))
           expect(actual).toEqual(totals)
         },
       ),
@@ -264,16 +315,19 @@ describe('cumulative rounding', () => {
     expect(sumMoney(cents, { currency: 'USD' })).toBe(1000)
     expect(new Set(cents)).toEqual(new Set([27.78, 27.77]))
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 20 }), (amounts) => {
-        const posted = roundCumulative(amounts, { currency: 'EUR' })
-        let total = new Oracle(0)
-        let running = 0
-        posted.forEach((amount, t) => {
-          total = total.plus(amounts[t] as number)
-          running += Math.round(amount * 100)
-          expect(total.times(100).minus(running).abs().toNumber()).toBeLessThanOrEqual(0.5 + 1e-9)
-        })
-      }),
+      fc.property(
+        fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 20 }),
+        (amounts) => {
+          const posted = roundCumulative(amounts, { currency: 'EUR' })
+          let total = new Oracle(0)
+          let running = 0
+          posted.forEach((amount, t) => {
+            total = total.plus(amounts[t] as number)
+            running += Math.round(amount * 100)
+            expect(total.times(100).minus(running).abs().toNumber()).toBeLessThanOrEqual(0.5 + 1e-9)
+          })
+        },
+      ),
       { numRuns: RUNS },
     )
   })

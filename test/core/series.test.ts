@@ -20,7 +20,9 @@ const TWO_YEARS: readonly Calendar[] = [
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 /** Largest difference between two series; NaN where they cannot be compared. */
 const furthest = (actual: readonly number[], expected: readonly number[]): number =>
-  actual.length === expected.length ? Math.max(...actual.map((value, t) => Math.abs(value - (expected[t] as number)))) : Number.NaN
+  actual.length === expected.length
+    ? Math.max(...actual.map((value, t) => Math.abs(value - (expected[t] as number))))
+    : Number.NaN
 
 describe('convertSeries', () => {
   const pair = fc.tuple(fc.constantFrom(...TWO_YEARS), fc.constantFrom(...TWO_YEARS))
@@ -31,7 +33,9 @@ describe('convertSeries', () => {
         const values = from.periods.map(() => stream.next().value as number)
         const result = convertSeries(values, { from, to, measure: 'flow' })
         expect(sum(result)).toBeCloseTo(sum(values), 5)
-        const daily = from.periods.flatMap((period, s) => new Array<number>(period.days).fill((values[s] as number) / period.days))
+        const daily = from.periods.flatMap((period, s) =>
+          new Array<number>(period.days).fill((values[s] as number) / period.days),
+        )
         let day = 0
         const expected = to.periods.map((period) => sum(daily.slice(day, (day += period.days))))
         expect(furthest(result, expected)).toBeLessThan(1e-5)
@@ -62,15 +66,21 @@ describe('convertSeries', () => {
   test('a price weighted by units keeps the revenue', () => {
     const [from, to] = [TWO_YEARS[1] as Calendar, TWO_YEARS[2] as Calendar]
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 99 })), { minLength: 24, maxLength: 24 }), (pairs) => {
-        const units = pairs.map(([quantity]) => quantity)
-        const prices = pairs.map(([, price]) => price)
-        const wide = convertSeries(prices, { from, to, measure: 'rate', weights: units })
-        const sold = convertSeries(units, { from, to, measure: 'flow' })
-        const revenue = sum(wide.map((price, t) => price * (sold[t] as number)))
-        expect(revenue).toBeCloseTo(sum(pairs.map(([quantity, price]) => quantity * price)), 6)
-        wide.forEach((price) => expect(Number.isFinite(price)).toBe(true))
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 99 })), {
+          minLength: 24,
+          maxLength: 24,
+        }),
+        (pairs) => {
+          const units = pairs.map(([quantity]) => quantity)
+          const prices = pairs.map(([, price]) => price)
+          const wide = convertSeries(prices, { from, to, measure: 'rate', weights: units })
+          const sold = convertSeries(units, { from, to, measure: 'flow' })
+          const revenue = sum(wide.map((price, t) => price * (sold[t] as number)))
+          expect(revenue).toBeCloseTo(sum(pairs.map(([quantity, price]) => quantity * price)), 6)
+          wide.forEach((price) => expect(Number.isFinite(price)).toBe(true))
+        },
+      ),
       { numRuns: RUNS },
     )
   })
@@ -78,7 +88,9 @@ describe('convertSeries', () => {
   test('weeks that end in the middle of a month give it their days', () => {
     const from = createCalendar({ start: '2027-02-01', weeks: 4 })
     const to = createCalendar({ start: '2027-02-01', days: 28 })
-    expect(convertSeries([7, 14, 21, 28], { from, to, measure: 'flow' })).toEqual([1, 2, 3, 4].flatMap((n) => new Array<number>(7).fill(n)))
+    expect(convertSeries([7, 14, 21, 28], { from, to, measure: 'flow' })).toEqual(
+      [1, 2, 3, 4].flatMap((n) => new Array<number>(7).fill(n)),
+    )
   })
 
   test('a target that is not covered, values that are not aligned and weights that cannot weigh are refused', () => {
@@ -86,13 +98,23 @@ describe('convertSeries', () => {
     const quarter = createCalendar({ start: '2027-01-01', quarters: 1 })
     const later = createCalendar({ start: '2027-06-01', months: 2 })
     const six = [1, 2, 3, 4, 5, 6]
-    expect(catchSopError(() => convertSeries(six, { from: months, to: quarter, measure: 'flow' })).code).toBe('MISALIGNED')
+    expect(catchSopError(() => convertSeries(six, { from: months, to: quarter, measure: 'flow' })).code).toBe(
+      'MISALIGNED',
+    )
     expect(convertSeries(six, { from: months, to: quarter, measure: 'balance' })).toEqual([3])
-    expect(catchSopError(() => convertSeries(six, { from: months, to: later, measure: 'rate' })).path).toBe('options.to')
+    expect(catchSopError(() => convertSeries(six, { from: months, to: later, measure: 'rate' })).path).toBe(
+      'options.to',
+    )
     const error = catchSopError(() =>
       convertSeries([1, Number.NaN], { from: months, to: quarter, measure: 'rate', weights: [1, Number.NaN, -1] }),
     )
-    expect(error.issues.map((issue) => issue.path)).toEqual(['values', 'options.weights', 'values[1]', 'options.weights[1]', 'options.weights[2]'])
+    expect(error.issues.map((issue) => issue.path)).toEqual([
+      'values',
+      'options.weights',
+      'values[1]',
+      'options.weights[1]',
+      'options.weights[2]',
+    ])
   })
 })
 
@@ -102,7 +124,10 @@ describe('toBuckets', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...TWO_YEARS),
-        fc.array(fc.record({ offset: fc.integer({ min: -50, max: 790 }), quantity: fc.integer({ min: -5, max: 500 }) }), { maxLength: 60 }),
+        fc.array(
+          fc.record({ offset: fc.integer({ min: -50, max: 790 }), quantity: fc.integer({ min: -5, max: 500 }) }),
+          { maxLength: 60 },
+        ),
         (calendar, sales) => {
           const records = sales.map(({ offset, quantity }) => ({ date: isoDate(first + offset), quantity }))
           const { quantities, outside } = toBuckets(records, { calendar })
@@ -127,7 +152,11 @@ describe('toBuckets', () => {
       { date: '27.2.2027', quantity: Number.POSITIVE_INFINITY },
     ]
     const error = catchSopError(() => toBuckets(records, { calendar }))
-    expect(error.issues.map((issue) => issue.path)).toEqual(['records[0].date', 'records[1].quantity', 'records[3].date'])
+    expect(error.issues.map((issue) => issue.path)).toEqual([
+      'records[0].date',
+      'records[1].quantity',
+      'records[3].date',
+    ])
     expect(error.code).toBe('INVALID_INPUT')
   })
 })
@@ -138,7 +167,9 @@ describe('periods', () => {
       const { starts, end } = periodDays(calendar.periods)
       for (let day = dayNumber(2026, 12, 30); day < dayNumber(2029, 1, 3); day++) {
         const date = isoDate(day)
-        expect(findPeriod(starts, end, day)).toBe(calendar.periods.findIndex((period) => date >= period.start && date < period.end))
+        expect(findPeriod(starts, end, day)).toBe(
+          calendar.periods.findIndex((period) => date >= period.start && date < period.end),
+        )
       }
     }
     expect(findPeriod([], 0, 5)).toBe(-1)

@@ -30,11 +30,18 @@ const structures: fc.Arbitrary<ProductStructure> = fc
         }),
         { maxLength: 16 },
       ),
-      order: fc.shuffledSubarray(Array.from({ length: count }, (_, i) => i), { minLength: count, maxLength: count }),
+      order: fc.shuffledSubarray(
+        Array.from({ length: count }, (_, i) => i),
+        { minLength: count, maxLength: count },
+      ),
     }),
   )
   .map(({ yields, lines, order }) => ({
-    items: order.map((i) => ({ id: `i${i}`, yieldShare: yields[i] as number, units: [{ unit: 'carton', stockUnits: 6 }] })),
+    items: order.map((i) => ({
+      id: `i${i}`,
+      yieldShare: yields[i] as number,
+      units: [{ unit: 'carton', stockUnits: 6 }],
+    })),
     billOfMaterials: lines
       .filter(({ parent, child }) => parent < child)
       .map(({ parent, child, quantityPer, scrapShare, carton }) => ({
@@ -47,11 +54,18 @@ const structures: fc.Arbitrary<ProductStructure> = fc
   }))
 
 /** Every way down from an item, by plain recursion. */
-function walk(structure: ProductStructure, id: string, quantity: number, level: number, found: Map<string, [number, number]>): void {
+function walk(
+  structure: ProductStructure,
+  id: string,
+  quantity: number,
+  level: number,
+  found: Map<string, [number, number]>,
+): void {
   const yieldShare = structure.items.find((item) => item.id === id)?.yieldShare ?? 1
   for (const line of structure.billOfMaterials ?? []) {
     if (line.itemId !== id) continue
-    const needed = (quantity * line.quantityPer * (line.unit === 'carton' ? 6 : 1)) / (1 - (line.scrapShare ?? 0)) / yieldShare
+    const needed =
+      (quantity * line.quantityPer * (line.unit === 'carton' ? 6 : 1)) / (1 - (line.scrapShare ?? 0)) / yieldShare
     const [before, deepest] = found.get(line.componentId) ?? [0, 0]
     found.set(line.componentId, [before + needed, Math.max(deepest, level + 1)])
     walk(structure, line.componentId, needed, level + 1, found)
@@ -88,7 +102,12 @@ describe('explodeBill', () => {
       fc.property(structures, (structure) => {
         const codes = lowLevelCodes(structure)
         const longest = (id: string): number =>
-          Math.max(0, ...(structure.billOfMaterials ?? []).filter((line) => line.componentId === id).map((line) => longest(line.itemId) + 1))
+          Math.max(
+            0,
+            ...(structure.billOfMaterials ?? [])
+              .filter((line) => line.componentId === id)
+              .map((line) => longest(line.itemId) + 1),
+          )
         for (const { id } of structure.items) expect(codes[id]).toBe(longest(id))
         expect(lowLevelCodes({ ...structure, items: [...structure.items].reverse() })).toEqual(codes)
       }),
@@ -97,11 +116,24 @@ describe('explodeBill', () => {
   })
 
   test('the level of a component is its longest way down, whichever parent comes last', () => {
-    const pairs = [['t1', 't2'], ['t2', 't3'], ['t3', 'a'], ['root', 'a'], ['a', 'x'], ['root', 'b'], ['b', 'c'], ['c', 'x']]
+    const pairs = [
+      ['t1', 't2'],
+      ['t2', 't3'],
+      ['t3', 'a'],
+      ['root', 'a'],
+      ['a', 'x'],
+      ['root', 'b'],
+      ['b', 'c'],
+      ['c', 'x'],
+    ]
     const lines = explodeBill(
       {
         items: ['root', 't1', 't2', 't3', 'a', 'b', 'c', 'x'].map((id) => ({ id })),
-        billOfMaterials: pairs.map(([itemId, componentId]) => ({ itemId: itemId as string, componentId: componentId as string, quantityPer: 1 })),
+        billOfMaterials: pairs.map(([itemId, componentId]) => ({
+          itemId: itemId as string,
+          componentId: componentId as string,
+          quantityPer: 1,
+        })),
       },
       { itemId: 'root' },
     )
@@ -111,19 +143,26 @@ describe('explodeBill', () => {
   test('a cycle is named in full, in a bill of any depth', () => {
     const line = (itemId: string, componentId: string): BillLine => ({ itemId, componentId, quantityPer: 1 })
     const items = ['a', 'b', 'c', 'd'].map((id) => ({ id }))
-    const error = catchSopError(() => lowLevelCodes({ items, billOfMaterials: [line('a', 'b'), line('b', 'c'), line('c', 'd'), line('d', 'b')] }))
+    const error = catchSopError(() =>
+      lowLevelCodes({ items, billOfMaterials: [line('a', 'b'), line('b', 'c'), line('c', 'd'), line('d', 'b')] }),
+    )
     expect(error.code).toBe('CYCLE')
     expect(error.message).toContain('b > c > d > b')
     expect(catchSopError(() => lowLevelCodes({ items, billOfMaterials: [line('a', 'a')] })).message).toContain('a > a')
     const deep = Array.from({ length: 20_000 }, (_, i) => ({ id: `n${i}` }))
     const chain = deep.slice(1).map((item, i) => line(`n${i}`, item.id))
     expect(lowLevelCodes({ items: deep, billOfMaterials: chain })['n19999']).toBe(19_999)
-    expect(catchSopError(() => lowLevelCodes({ items: deep, billOfMaterials: [...chain, line('n19999', 'n0')] })).code).toBe('CYCLE')
+    expect(
+      catchSopError(() => lowLevelCodes({ items: deep, billOfMaterials: [...chain, line('n19999', 'n0')] })).code,
+    ).toBe('CYCLE')
   })
 
   test('lines of the same pair are added up, each with its own scrap and unit', () => {
     const compiled = compileStructure({
-      items: [{ id: 'box', yieldShare: 0.5 }, { id: 'bolt', units: [{ unit: 'bag', stockUnits: 100 }] }],
+      items: [
+        { id: 'box', yieldShare: 0.5 },
+        { id: 'bolt', units: [{ unit: 'bag', stockUnits: 100 }] },
+      ],
       billOfMaterials: [
         { itemId: 'box', componentId: 'bolt', quantityPer: 2 },
         { itemId: 'box', componentId: 'bolt', quantityPer: 1, unit: 'bag', scrapShare: 0.5 },
@@ -149,7 +188,10 @@ describe('explodeBill', () => {
     const at = (asOf: string): string[] => explodeBill(structure, { itemId: 'lamp', asOf }).map((line) => line.itemId)
     expect(at('2027-06-30')).toEqual(['bulb'])
     expect(at('2027-07-01')).toEqual(['led'])
-    expect(catchSopError(() => explodeBill(structure, { itemId: 'lamp' })).issues.map((issue) => issue.code)).toEqual(['MISSING_VALUE', 'MISSING_VALUE'])
+    expect(catchSopError(() => explodeBill(structure, { itemId: 'lamp' })).issues.map((issue) => issue.code)).toEqual([
+      'MISSING_VALUE',
+      'MISSING_VALUE',
+    ])
     expect(catchSopError(() => at('2027-06-31')).path).toBe('asOf')
   })
 
@@ -168,7 +210,11 @@ describe('explodeBill', () => {
   test('every mistake is listed with its place', () => {
     const error = catchSopError(() =>
       lowLevelCodes({
-        items: [{ id: 'a', yieldShare: 0 }, { id: 'a' }, { id: 'b', lotSize: 0, units: [{ unit: 'drum', stockUnits: Number.POSITIVE_INFINITY }] }],
+        items: [
+          { id: 'a', yieldShare: 0 },
+          { id: 'a' },
+          { id: 'b', lotSize: 0, units: [{ unit: 'drum', stockUnits: Number.POSITIVE_INFINITY }] },
+        ],
         billOfMaterials: [
           { itemId: 'a', componentId: 'x', quantityPer: 0 },
           { itemId: 'a', componentId: 'b', quantityPer: 1, scrapShare: 1, unit: 'box' },
@@ -198,7 +244,9 @@ describe('explodeBill', () => {
       ].sort(),
     )
     expect(error.code).toBe('INVALID_INPUT')
-    expect(catchSopError(() => explodeBill({ items: [{ id: 'a' }] }, { itemId: 'z', quantity: -1 })).issues).toHaveLength(2)
+    expect(
+      catchSopError(() => explodeBill({ items: [{ id: 'a' }] }, { itemId: 'z', quantity: -1 })).issues,
+    ).toHaveLength(2)
   })
 })
 
@@ -213,7 +261,14 @@ describe('the one definition', () => {
 })
 
 describe('convertQuantity', () => {
-  const bolt = { id: 'bolt', unit: 'piece', units: [{ unit: 'bag', stockUnits: 100 }, { unit: 'pallet', stockUnits: 7200 }] }
+  const bolt = {
+    id: 'bolt',
+    unit: 'piece',
+    units: [
+      { unit: 'bag', stockUnits: 100 },
+      { unit: 'pallet', stockUnits: 7200 },
+    ],
+  }
 
   test('converts by way of the stock unit, there and back', () => {
     expect(convertQuantity(2, { item: bolt, from: 'pallet', to: 'bag' })).toBe(144)
@@ -221,19 +276,44 @@ describe('convertQuantity', () => {
     expect(convertQuantity(3, { item: bolt, from: 'bag' })).toBe(300)
     expect(convertQuantity(3, { item: {}, from: 'each' })).toBe(3)
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1e9 }), fc.constantFrom('piece', 'bag', 'pallet'), fc.constantFrom('piece', 'bag', 'pallet'), (quantity, from, to) => {
-        const there = convertQuantity(quantity, { item: bolt, from, to })
-        expect(convertQuantity(there, { item: bolt, from: to, to: from })).toBeCloseTo(quantity, 4)
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 1e9 }),
+        fc.constantFrom('piece', 'bag', 'pallet'),
+        fc.constantFrom('piece', 'bag', 'pallet'),
+        (quantity, from, to) => {
+          const there = convertQuantity(quantity, { item: bolt, from, to })
+          expect(convertQuantity(there, { item: bolt, from: to, to: from })).toBeCloseTo(quantity, 4)
+        },
+      ),
       { numRuns: RUNS },
     )
   })
 
   test('an item with a unit twice, or with a conversion of its own stock unit, is refused', () => {
-    const units = [{ unit: 'box', stockUnits: 6 }, { unit: 'box', stockUnits: 8 }, { unit: 'each', stockUnits: 12 }]
+    const units = [
+      { unit: 'box', stockUnits: 6 },
+      { unit: 'box', stockUnits: 8 },
+      { unit: 'each', stockUnits: 12 },
+    ]
     const error = catchSopError(() => lowLevelCodes({ items: [{ id: 'x', units }] }))
-    expect(error.issues.map(({ code, path }) => `${code} ${path}`)).toEqual(['DUPLICATE_ID items[0].units[1].unit', 'CONFLICT items[0].units[2].stockUnits'])
-    expect(lowLevelCodes({ items: [{ id: 'x', unit: 'kg', units: [{ unit: 'each', stockUnits: 0.2 }, { unit: 'kg', stockUnits: 1 }] }] })).toEqual({ x: 0 })
+    expect(error.issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'DUPLICATE_ID items[0].units[1].unit',
+      'CONFLICT items[0].units[2].stockUnits',
+    ])
+    expect(
+      lowLevelCodes({
+        items: [
+          {
+            id: 'x',
+            unit: 'kg',
+            units: [
+              { unit: 'each', stockUnits: 0.2 },
+              { unit: 'kg', stockUnits: 1 },
+            ],
+          },
+        ],
+      }),
+    ).toEqual({ x: 0 })
   })
 
   test('a hole that a schema left in the units is passed over', () => {
@@ -244,7 +324,11 @@ describe('convertQuantity', () => {
 
   test('lists every unit that is missing or holds nothing', () => {
     const error = catchSopError(() => convertQuantity(Number.NaN, { item: bolt, from: 'box', to: 'each' }))
-    expect(error.issues.map((issue) => issue.code).sort()).toEqual(['MISSING_CONVERSION', 'MISSING_CONVERSION', 'NOT_FINITE'])
+    expect(error.issues.map((issue) => issue.code).sort()).toEqual([
+      'MISSING_CONVERSION',
+      'MISSING_CONVERSION',
+      'NOT_FINITE',
+    ])
     for (const stockUnits of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       const item = { id: 'x', units: [{ unit: 'box', stockUnits }] }
       expect(catchSopError(() => convertQuantity(1, { item, from: 'box' })).code).toBe('OUT_OF_RANGE')

@@ -19,7 +19,9 @@ const profiles = fc
   .array(fc.integer({ min: 0, max: 10 }), { minLength: 1, maxLength: 6 })
   .filter((parts) => sum(parts) > 0)
   .map((parts): PaymentTerms => ({ profile: parts.map((part) => part / sum(parts)) }))
-const netDays = fc.oneof(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 3650 })).map((days): PaymentTerms => ({ netDays: days }))
+const netDays = fc
+  .oneof(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 3650 }))
+  .map((days): PaymentTerms => ({ netDays: days }))
 const terms = fc.oneof(netDays, netDays, profiles)
 
 describe('paymentSchedule', () => {
@@ -51,7 +53,9 @@ describe('paymentSchedule', () => {
             if (t === undefined) open++
             else row[t] = (row[t] as number) + 1
           }
-          const furthest = Math.max(...row.map((count, t) => Math.abs((shares[s]?.[t] as number) - count / period.days)))
+          const furthest = Math.max(
+            ...row.map((count, t) => Math.abs((shares[s]?.[t] as number) - count / period.days)),
+          )
           expect(furthest).toBeLessThan(1e-9)
           expect(beyond[s]).toBeCloseTo(open / period.days, 9)
           first += period.days
@@ -80,7 +84,11 @@ describe('paymentSchedule', () => {
   test('a profile counts buckets, and what was open is paid as the rest of equal invoices', () => {
     const calendar = createCalendar({ start: '2027-01-01', months: 3 })
     const { shares, beyond, opening } = paymentSchedule({ profile: [0.2, 0.7, 0.1] }, { calendar })
-    expect(shares).toEqual([[0.2, 0.7, 0.1], [0, 0.2, 0.7], [0, 0, 0.2]])
+    expect(shares).toEqual([
+      [0.2, 0.7, 0.1],
+      [0, 0.2, 0.7],
+      [0, 0, 0.2],
+    ])
     expect(beyond[1]).toBeCloseTo(0.1, 12)
     // Of two invoices of 1: 0.8 of the last and 0.1 of the one before are open; 0.7 + 0.1 come first, then 0.1.
     expect(opening[0]).toBeCloseTo(0.8 / 0.9, 12)
@@ -109,7 +117,9 @@ describe('scheduleCash', () => {
       fc.property(
         terms,
         fc.constantFrom(...CALENDARS),
-        fc.infiniteStream(fc.oneof(fc.constant(0), fc.integer({ min: -50_000, max: 1_000_000 }), fc.integer({ min: 0, max: 9e12 }))),
+        fc.infiniteStream(
+          fc.oneof(fc.constant(0), fc.integer({ min: -50_000, max: 1_000_000 }), fc.integer({ min: 0, max: 9e12 })),
+        ),
         fc.integer({ min: -100, max: 1e9 }),
         (given, calendar, stream, opening) => {
           const invoiced = calendar.periods.map(() => stream.next().value as number)

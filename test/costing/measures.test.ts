@@ -11,16 +11,26 @@ const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 describe('breakEven', () => {
   test('at the break-even nothing is earned; at the target units the target is', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 499 }), fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 0, max: 1e5 }), (price, cost, fixedCosts, targetProfit) => {
-        if (cost >= price) return
-        const product = { price, variableCostPerUnit: cost, fixedCosts, targetProfit }
-        const { breakEvenUnits, breakEvenRevenue } = breakEven(product)
-        const at = breakEven({ ...product, units: breakEvenUnits as number })
-        expect(at.profit).toBeCloseTo(targetProfit, 5)
-        expect(at.marginOfSafetyRevenue).toBeCloseTo(0, 5)
-        const mix = breakEven({ fixedCosts, targetProfit, products: [{ revenue: price * 3, variableCosts: cost * 3 }] })
-        expect(mix.breakEvenRevenue).toBeCloseTo(breakEvenRevenue as number, 4)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 500 }),
+        fc.integer({ min: 0, max: 499 }),
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.integer({ min: 0, max: 1e5 }),
+        (price, cost, fixedCosts, targetProfit) => {
+          if (cost >= price) return
+          const product = { price, variableCostPerUnit: cost, fixedCosts, targetProfit }
+          const { breakEvenUnits, breakEvenRevenue } = breakEven(product)
+          const at = breakEven({ ...product, units: breakEvenUnits as number })
+          expect(at.profit).toBeCloseTo(targetProfit, 5)
+          expect(at.marginOfSafetyRevenue).toBeCloseTo(0, 5)
+          const mix = breakEven({
+            fixedCosts,
+            targetProfit,
+            products: [{ revenue: price * 3, variableCosts: cost * 3 }],
+          })
+          expect(mix.breakEvenRevenue).toBeCloseTo(breakEvenRevenue as number, 4)
+        },
+      ),
       { numRuns: RUNS },
     )
   })
@@ -36,20 +46,34 @@ describe('breakEven', () => {
       marginOfSafetyRatio: null,
       degreeOfOperatingLeverage: 0,
     })
-    expect(breakEven({ price: 0, variableCostPerUnit: 0, fixedCosts: 0 })).toMatchObject({ contributionRatio: null, profit: null })
-    expect(breakEven({ fixedCosts: 5, products: [{ revenue: 0, variableCosts: 0 }] })).toMatchObject({ contributionRatio: null, breakEvenRevenue: null, profit: -5 })
+    expect(breakEven({ price: 0, variableCostPerUnit: 0, fixedCosts: 0 })).toMatchObject({
+      contributionRatio: null,
+      profit: null,
+    })
+    expect(breakEven({ fixedCosts: 5, products: [{ revenue: 0, variableCosts: 0 }] })).toMatchObject({
+      contributionRatio: null,
+      breakEvenRevenue: null,
+      profit: -5,
+    })
   })
 
   test('refuses negative and non-finite amounts, all at once', () => {
-    const error = catchSopError(() => breakEven({ price: -1, variableCostPerUnit: Number.NaN, fixedCosts: -2, units: Number.POSITIVE_INFINITY }))
+    const error = catchSopError(() =>
+      breakEven({ price: -1, variableCostPerUnit: Number.NaN, fixedCosts: -2, units: Number.POSITIVE_INFINITY }),
+    )
     expect(error.issues.map((issue) => issue.path)).toEqual(['fixedCosts', 'price', 'variableCostPerUnit', 'units'])
     expect(catchSopError(() => breakEven({ fixedCosts: 1, products: [] })).code).toBe('EMPTY')
-    expect(catchSopError(() => breakEven({ fixedCosts: 1, products: [{ revenue: -1, variableCosts: 1 }] })).path).toBe('products[0].revenue')
+    expect(catchSopError(() => breakEven({ fixedCosts: 1, products: [{ revenue: -1, variableCosts: 1 }] })).path).toBe(
+      'products[0].revenue',
+    )
   })
 })
 
 describe('stepFixedCost', () => {
-  const steps = deepFreeze([{ upTo: 10, cost: 5 }, { upTo: 20, cost: 8 }])
+  const steps = deepFreeze([
+    { upTo: 10, cost: 5 },
+    { upTo: 20, cost: 8 },
+  ])
   test('takes the band that holds the volume, its bound included', () => {
     expect([0, 10, 10.5, 20].map((volume) => stepFixedCost(volume, { steps }))).toEqual([5, 5, 8, 8])
   })
@@ -62,9 +86,22 @@ describe('stepFixedCost', () => {
 })
 
 describe('valueStock', () => {
-  const METHODS: readonly ValuationMethod[] = ['fifo', 'lifoPerpetual', 'lifoPeriodic', 'weightedAveragePeriodic', 'movingAverage']
+  const METHODS: readonly ValuationMethod[] = [
+    'fifo',
+    'lifoPerpetual',
+    'lifoPeriodic',
+    'weightedAveragePeriodic',
+    'movingAverage',
+  ]
   const movements = fc
-    .array(fc.record({ isSale: fc.boolean(), size: fc.integer({ min: 0, max: 30 }), unitCost: fc.integer({ min: 0, max: 50 }) }), { maxLength: 12 })
+    .array(
+      fc.record({
+        isSale: fc.boolean(),
+        size: fc.integer({ min: 0, max: 30 }),
+        unitCost: fc.integer({ min: 0, max: 50 }),
+      }),
+      { maxLength: 12 },
+    )
     .map((rows): StockMovement[] => {
       let stock = 0
       return rows.map(({ isSale, size, unitCost }) => {
@@ -112,8 +149,12 @@ describe('valueStock', () => {
       { type: 'purchase', quantity: -1, unitCost: Number.NaN },
     ] as unknown as StockMovement[]
     const error = catchSopError(() => valueStock(rows, { method: 'hifo' as ValuationMethod }))
-    expect(error.issues.map((issue) => issue.path)).toEqual(
-      ['options.method', 'movements[1].quantity', 'movements[2].type', 'movements[3].quantity', 'movements[3].unitCost'],
-    )
+    expect(error.issues.map((issue) => issue.path)).toEqual([
+      'options.method',
+      'movements[1].quantity',
+      'movements[2].type',
+      'movements[3].quantity',
+      'movements[3].unitCost',
+    ])
   })
 })

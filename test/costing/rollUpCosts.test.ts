@@ -98,10 +98,16 @@ describe('rollUpCosts', () => {
 
   test('an assumed cost marks the item and all that is made of it; only the item itself warns', () => {
     const cards = rollUpCosts(lamp.structure, {
-      rates: { ...lamp.rates, purchaseCosts: [{ itemId: 'screw', unitCost: 0.04 }], assumedUnitCosts: [{ itemId: 'sheet', unitCost: 9 }] },
+      rates: {
+        ...lamp.rates,
+        purchaseCosts: [{ itemId: 'screw', unitCost: 0.04 }],
+        assumedUnitCosts: [{ itemId: 'sheet', unitCost: 9 }],
+      },
     })
     expect(cards.map((card) => card.assumed)).toEqual([false, true, true, true, false])
-    expect(cards.flatMap((card) => card.warnings).map(({ code, path }) => [code, path])).toEqual([['assumed-unit-cost', 'sheet']])
+    expect(cards.flatMap((card) => card.warnings).map(({ code, path }) => [code, path])).toEqual([
+      ['assumed-unit-cost', 'sheet'],
+    ])
     expect(cards[1]?.unitCost).toBe(22.125)
   })
 
@@ -118,14 +124,25 @@ describe('rollUpCosts', () => {
 
   test('an item without bill, operation or cost is taken as free, with a warning', () => {
     const [card] = rollUpCosts({ items: [{ id: 'gift' }] }, { rates: {} })
-    expect(card).toMatchObject({ unitCost: 0, variableCost: 0, fixedCost: 0, assumed: true, warnings: [{ code: 'no-cost', path: 'gift' }] })
+    expect(card).toMatchObject({
+      unitCost: 0,
+      variableCost: 0,
+      fixedCost: 0,
+      assumed: true,
+      warnings: [{ code: 'no-cost', path: 'gift' }],
+    })
     expect(rollUpCosts({ items: [] }, { rates: {} })).toEqual([])
   })
 
   test('a made item with a purchase cost pays it for every good unit', () => {
     const purchaseCosts = [...(lamp.rates.purchaseCosts ?? []), { itemId: 'shade', unitCost: 1.5 }]
     const card = rollUpCosts(lamp.structure, { rates: { ...lamp.rates, purchaseCosts } })[2]
-    expect(card).toMatchObject({ unitCost: 11.5, thisLevel: { material: 1.5, labor: 2.5 }, lowerLevels: { material: 4.5 }, warnings: [] })
+    expect(card).toMatchObject({
+      unitCost: 11.5,
+      thisLevel: { material: 1.5, labor: 2.5 },
+      lowerLevels: { material: 4.5 },
+      warnings: [],
+    })
   })
 
   test('bills are read at a day', () => {
@@ -136,7 +153,12 @@ describe('rollUpCosts', () => {
         { itemId: 'lamp', componentId: 'led', quantityPer: 1, validFrom: '2027-07-01' },
       ],
     }
-    const rates = { purchaseCosts: [{ itemId: 'bulb', unitCost: 1 }, { itemId: 'led', unitCost: 3 }] }
+    const rates = {
+      purchaseCosts: [
+        { itemId: 'bulb', unitCost: 1 },
+        { itemId: 'led', unitCost: 3 },
+      ],
+    }
     expect(rollUpCosts(structure, { rates, asOf: '2027-06-30' })[0]?.unitCost).toBe(1)
     expect(rollUpCosts(structure, { rates, asOf: '2027-07-01' })[0]?.unitCost).toBe(3)
     expect(catchSopError(() => rollUpCosts(structure, { rates })).code).toBe('MISSING_VALUE')
@@ -152,7 +174,11 @@ describe('rollUpCosts', () => {
         },
         {
           rates: {
-            purchaseCosts: [{ itemId: 'a', unitCost: -1 }, { itemId: 'a', unitCost: 1 }, { itemId: 'z', unitCost: Number.NaN }],
+            purchaseCosts: [
+              { itemId: 'a', unitCost: -1 },
+              { itemId: 'a', unitCost: 1 },
+              { itemId: 'z', unitCost: Number.NaN },
+            ],
             assumedUnitCosts: [{ itemId: 'y', unitCost: 1 }],
             resources: [
               { resourceId: 'bench', laborCostPerHour: Number.POSITIVE_INFINITY, variableOverheadPerHour: -1 },
@@ -180,7 +206,9 @@ describe('rollUpCosts', () => {
     )
     const huge = { rates: { purchaseCosts: [{ itemId: 'b', unitCost: 1e308 }] } }
     const line = { itemId: 'a', componentId: 'b', quantityPer: 1e10 }
-    expect(catchSopError(() => rollUpCosts({ items: [{ id: 'a' }, { id: 'b' }], billOfMaterials: [line] }, huge)).code).toBe('NOT_FINITE')
+    expect(
+      catchSopError(() => rollUpCosts({ items: [{ id: 'a' }, { id: 'b' }], billOfMaterials: [line] }, huge)).code,
+    ).toBe('NOT_FINITE')
   })
 
   const companies = fc
@@ -189,11 +217,31 @@ describe('rollUpCosts', () => {
       fc.record({
         count: fc.constant(count),
         lines: fc.array(
-          fc.record({ parent: fc.nat(count - 1), child: fc.nat(count - 1), quantityPer: fc.integer({ min: 1, max: 999 }).map((n) => n / 300), scrapShare: fc.constantFrom(0, 0.03) }),
+          fc.record({
+            parent: fc.nat(count - 1),
+            child: fc.nat(count - 1),
+            quantityPer: fc.integer({ min: 1, max: 999 }).map((n) => n / 300),
+            scrapShare: fc.constantFrom(0, 0.03),
+          }),
           { maxLength: 12 },
         ),
-        hours: fc.array(fc.record({ item: fc.nat(count - 1), resource: fc.nat(2), runHoursPerUnit: fc.integer({ min: 0, max: 500 }).map((n) => n / 700), setupHours: fc.constantFrom(0, 1 / 3) }), { maxLength: 10 }),
-        items: fc.array(fc.record({ yieldShare: fc.constantFrom(1, 0.97), lotSize: fc.constantFrom(1, 7, 50), price: fc.option(fc.integer({ min: 0, max: 100_000 }).map((n) => n / 1000)) }), { minLength: count, maxLength: count }),
+        hours: fc.array(
+          fc.record({
+            item: fc.nat(count - 1),
+            resource: fc.nat(2),
+            runHoursPerUnit: fc.integer({ min: 0, max: 500 }).map((n) => n / 700),
+            setupHours: fc.constantFrom(0, 1 / 3),
+          }),
+          { maxLength: 10 },
+        ),
+        items: fc.array(
+          fc.record({
+            yieldShare: fc.constantFrom(1, 0.97),
+            lotSize: fc.constantFrom(1, 7, 50),
+            price: fc.option(fc.integer({ min: 0, max: 100_000 }).map((n) => n / 1000)),
+          }),
+          { minLength: count, maxLength: count },
+        ),
         rates: fc.array(fc.integer({ min: 0, max: 9000 }), { minLength: 9, maxLength: 9 }),
       }),
     )
@@ -203,7 +251,11 @@ describe('rollUpCosts', () => {
         billOfMaterials: lines
           .filter(({ parent, child }) => parent < child)
           .map(({ parent, child, ...rest }) => ({ itemId: `i${parent}`, componentId: `i${child}`, ...rest })),
-        operations: hours.map(({ item, resource, ...rest }) => ({ itemId: `i${item}`, resourceId: `r${resource}`, ...rest })),
+        operations: hours.map(({ item, resource, ...rest }) => ({
+          itemId: `i${item}`,
+          resourceId: `r${resource}`,
+          ...rest,
+        })),
       } satisfies ProductStructure,
       rates: {
         purchaseCosts: items.flatMap(({ price }, i) => (price === null ? [] : [{ itemId: `i${i}`, unitCost: price }])),
@@ -227,9 +279,11 @@ describe('rollUpCosts', () => {
             if (operation.itemId !== id) continue
             const hours = (operation.runHoursPerUnit + operation.setupHours / item.lotSize) / item.yieldShare
             const rate = rates.resources.find((one) => one.resourceId === operation.resourceId)
-            ;[rate?.laborCostPerHour, rate?.variableOverheadPerHour, rate?.fixedOverheadPerHour].forEach((perHour, e) => {
-              all[e + 1] = (all[e + 1] as number) + hours * (perHour as number)
-            })
+            ;[rate?.laborCostPerHour, rate?.variableOverheadPerHour, rate?.fixedOverheadPerHour].forEach(
+              (perHour, e) => {
+                all[e + 1] = (all[e + 1] as number) + hours * (perHour as number)
+              },
+            )
           }
           for (const line of structure.billOfMaterials) {
             if (line.itemId !== id) continue
@@ -243,7 +297,9 @@ describe('rollUpCosts', () => {
           const exact = cost(card.itemId)
           const noise = sum(exact) * 1e-12
           expect(Math.abs(card.unitCost - sum(exact))).toBeLessThanOrEqual(0.5e-6 + noise + 1e-10)
-          values(card.elements).forEach((amount, e) => expect(Math.abs(amount - (exact[e] as number))).toBeLessThan(1e-6 + noise + 1e-10))
+          values(card.elements).forEach((amount, e) =>
+            expect(Math.abs(amount - (exact[e] as number))).toBeLessThan(1e-6 + noise + 1e-10),
+          )
         }
       }),
       { numRuns: RUNS },
@@ -297,7 +353,10 @@ describe('roundCostCells', () => {
   })
 
   test('huge costs keep their sums on a coarser grid', () => {
-    const { unitCost, elements } = roundCostCells([1e10 + 0.123456, 1 / 3, 0, 0], [2e10, 0, 0, 2 / 3]) ?? { unitCost: 0, elements: [] }
+    const { unitCost, elements } = roundCostCells([1e10 + 0.123456, 1 / 3, 0, 0], [2e10, 0, 0, 2 / 3]) ?? {
+      unitCost: 0,
+      elements: [],
+    }
     expect(unitCost).toBeCloseTo(30_000_000_001.12, 2)
     expect(elements.reduce((a, b) => a + Math.round(b * 1e5), 0)).toBe(Math.round(unitCost * 1e5))
     expect(roundCostCells([Number.POSITIVE_INFINITY, 0, 0, 0], [0, 0, 0, 0])).toBeUndefined()

@@ -21,7 +21,13 @@ const periods = fc
     }),
     { minLength: 1, maxLength: 6 },
   )
-  .chain((rows) => fc.record({ rows: fc.constant(rows), openingUnits: fc.integer({ min: 0, max: 30 }), openingFixed: fc.integer({ min: 0, max: 20 }) }))
+  .chain((rows) =>
+    fc.record({
+      rows: fc.constant(rows),
+      openingUnits: fc.integer({ min: 0, max: 30 }),
+      openingFixed: fc.integer({ min: 0, max: 20 }),
+    }),
+  )
   .map(({ rows, openingUnits, openingFixed }): CostingPeriods => {
     let stock = openingUnits
     const soldUnits = rows.map(({ produced, soldShare }) => {
@@ -67,7 +73,11 @@ describe('absorption and variable costing', () => {
       fixedOverheadDeferred: [800, -800],
       warnings: [],
     })
-    expect(variable).toMatchObject({ contributionMargin: [8800, 11_000], profit: [4300, 6500], closingStock: [1600, 0] })
+    expect(variable).toMatchObject({
+      contributionMargin: [8800, 11_000],
+      profit: [4300, 6500],
+      closingStock: [1600, 0],
+    })
     expect(JSON.parse(JSON.stringify(absorption))).toEqual(absorption)
   })
 
@@ -103,7 +113,10 @@ describe('absorption and variable costing', () => {
         for (let t = 0; t < count; t++) {
           const produced = input.producedUnits[t] as number
           const fixed = (input.fixedManufacturingCost as number[])[t] as number
-          add(produced, { variable: (input.variableManufacturingCostPerUnit as number[])[t] as number, fixed: rate ?? (produced > 0 ? fixed / produced : 0) })
+          add(produced, {
+            variable: (input.variableManufacturingCostPerUnit as number[])[t] as number,
+            fixed: rate ?? (produced > 0 ? fixed / produced : 0),
+          })
           const sold = units.splice(0, input.soldUnits[t])
           expect(absorption.closingUnits[t]).toBe(units.length)
           expect(absorption.closingStock[t]).toBeCloseTo(sum(units.map((unit) => unit.variable + unit.fixed)), 6)
@@ -112,7 +125,9 @@ describe('absorption and variable costing', () => {
           const difference = (absorption.profit[t] as number) - (variable.profit[t] as number)
           expect(difference).toBeCloseTo(absorption.fixedOverheadDeferred[t] as number, 6)
         }
-        const held = absorption.fixedOverheadInStock.map((amount, t) => (absorption.closingUnits[t] === 0 ? 0 : amount / (absorption.closingUnits[t] as number)))
+        const held = absorption.fixedOverheadInStock.map((amount, t) =>
+          absorption.closingUnits[t] === 0 ? 0 : amount / (absorption.closingUnits[t] as number),
+        )
         const reconciled = reconcileProfit({
           closingUnits: absorption.closingUnits,
           openingUnits: input.openingUnits ?? 0,
@@ -148,7 +163,14 @@ describe('absorption and variable costing', () => {
   })
 
   test('opening stock without its fixed cost takes the first rate, with a warning', () => {
-    const input = { producedUnits: [10], soldUnits: [12], price: 5, variableManufacturingCostPerUnit: 1, fixedManufacturingCost: 20, openingUnits: 4 }
+    const input = {
+      producedUnits: [10],
+      soldUnits: [12],
+      price: 5,
+      variableManufacturingCostPerUnit: 1,
+      fixedManufacturingCost: 20,
+      openingUnits: 4,
+    }
     const statement = absorptionStatement(input)
     expect(statement.warnings.map((warning) => warning.code)).toEqual(['assumed-opening-cost'])
     expect(statement.openingStock).toEqual([12])
@@ -165,13 +187,26 @@ describe('absorption and variable costing', () => {
         openingUnits: -1,
       }),
     )
-    expect(error.issues.map((issue) => issue.path).sort()).toEqual(
-      ['fixedManufacturingCost', 'openingUnits', 'price', 'producedUnits[1]', 'soldUnits', 'variableManufacturingCostPerUnit[1]'],
-    )
-    const tooMany = { producedUnits: [5, 5], soldUnits: [6, 4], price: 1, variableManufacturingCostPerUnit: 0, fixedManufacturingCost: 0 }
+    expect(error.issues.map((issue) => issue.path).sort()).toEqual([
+      'fixedManufacturingCost',
+      'openingUnits',
+      'price',
+      'producedUnits[1]',
+      'soldUnits',
+      'variableManufacturingCostPerUnit[1]',
+    ])
+    const tooMany = {
+      producedUnits: [5, 5],
+      soldUnits: [6, 4],
+      price: 1,
+      variableManufacturingCostPerUnit: 0,
+      fixedManufacturingCost: 0,
+    }
     expect(catchSopError(() => variableStatement(tooMany))).toMatchObject({ code: 'CONFLICT', path: 'soldUnits[0]' })
     expect(catchSopError(() => variableStatement({ ...tooMany, producedUnits: [], soldUnits: [] })).code).toBe('EMPTY')
-    expect(catchSopError(() => absorptionStatement({ ...tooMany, soldUnits: [1, 1] }, { fixedOverheadPerUnit: -1 })).code).toBe('OUT_OF_RANGE')
+    expect(
+      catchSopError(() => absorptionStatement({ ...tooMany, soldUnits: [1, 1] }, { fixedOverheadPerUnit: -1 })).code,
+    ).toBe('OUT_OF_RANGE')
   })
 })
 
@@ -183,19 +218,39 @@ describe('reconcileProfit', () => {
     const back = reconcileProfit({ ...stock, absorptionProfit })
     back.variableProfit.forEach((profit, t) => expect(profit).toBeCloseTo([140_000, 146_400, 143_950][t] as number, 6))
     expect(back.unexplained).toEqual([0, 0, 0])
-    expect(reconcileProfit({ ...stock, openingUnits: 100, openingFixedOverheadPerUnit: 2, variableProfit: [0, 0, 0] }).openingFixedOverhead[0]).toBe(200)
+    expect(
+      reconcileProfit({ ...stock, openingUnits: 100, openingFixedOverheadPerUnit: 2, variableProfit: [0, 0, 0] })
+        .openingFixedOverhead[0],
+    ).toBe(200)
   })
 
   test('shows what the stock does not explain', () => {
-    const result = reconcileProfit({ closingUnits: [10], fixedOverheadPerUnit: 3, variableProfit: [100], absorptionProfit: [135] })
+    const result = reconcileProfit({
+      closingUnits: [10],
+      fixedOverheadPerUnit: 3,
+      variableProfit: [100],
+      absorptionProfit: [135],
+    })
     expect(result.unexplained).toEqual([5])
   })
 
   test('refuses series without a profit, of another length, or not finite', () => {
-    expect(catchSopError(() => reconcileProfit({ closingUnits: [1], fixedOverheadPerUnit: 1 })).code).toBe('MISSING_VALUE')
-    const error = catchSopError(() =>
-      reconcileProfit({ closingUnits: [1, -1], fixedOverheadPerUnit: [1], variableProfit: [Number.NaN, 1], openingUnits: -1 }),
+    expect(catchSopError(() => reconcileProfit({ closingUnits: [1], fixedOverheadPerUnit: 1 })).code).toBe(
+      'MISSING_VALUE',
     )
-    expect(error.issues.map((issue) => issue.path)).toEqual(['closingUnits[1]', 'fixedOverheadPerUnit', 'variableProfit[0]', 'openingUnits'])
+    const error = catchSopError(() =>
+      reconcileProfit({
+        closingUnits: [1, -1],
+        fixedOverheadPerUnit: [1],
+        variableProfit: [Number.NaN, 1],
+        openingUnits: -1,
+      }),
+    )
+    expect(error.issues.map((issue) => issue.path)).toEqual([
+      'closingUnits[1]',
+      'fixedOverheadPerUnit',
+      'variableProfit[0]',
+      'openingUnits',
+    ])
   })
 })

@@ -86,7 +86,10 @@ describe('ARIMA models against R forecast 8.20', () => {
   ])('forecasts the M3 competition as well as R does: $name', ({ name, reference }) => {
     const { series, horizon, frequency } = readData<CompetitionFile>(name)
     const options = { horizon, seasonLength: frequency, model: arima() }
-    const results = forecastMany(series.map(({ id, y }) => ({ id, values: y })), options)
+    const results = forecastMany(
+      series.map(({ id, y }) => ({ id, values: y })),
+      options,
+    )
     let sum = 0
     series.forEach(({ test }, one) => {
       test.forEach((actual, h) => {
@@ -100,15 +103,15 @@ describe('ARIMA models against R forecast 8.20', () => {
 
 /** Luteinizing hormone in blood at 10-minute intervals: Diggle (1990), as R's `lh`. */
 const HORMONE = [
-  2.4, 2.4, 2.4, 2.2, 2.1, 1.5, 2.3, 2.3, 2.5, 2, 1.9, 1.7, 2.2, 1.8, 3.2, 3.2, 2.7, 2.2, 2.2, 1.9, 1.9, 1.8, 2.7, 3, 2.3, 2,
-  2, 2.9, 2.9, 2.7, 2.7, 2.3, 2.6, 2.4, 1.8, 1.7, 1.5, 1.4, 2.1, 3.3, 3.5, 3.5, 3.1, 2.6, 2.1, 3.4, 3, 2.9,
+  2.4, 2.4, 2.4, 2.2, 2.1, 1.5, 2.3, 2.3, 2.5, 2, 1.9, 1.7, 2.2, 1.8, 3.2, 3.2, 2.7, 2.2, 2.2, 1.9, 1.9, 1.8, 2.7, 3,
+  2.3, 2, 2, 2.9, 2.9, 2.7, 2.7, 2.3, 2.6, 2.4, 1.8, 1.7, 1.5, 1.4, 2.1, 3.3, 3.5, 3.5, 3.1, 2.6, 2.1, 3.4, 3, 2.9,
 ]
 /** Accidental deaths in the USA by month, 1973 to 1978: Brockwell and Davis (1991), as R's `USAccDeaths`. */
 const DEATHS = [
-  9007, 8106, 8928, 9137, 10017, 10826, 11317, 10744, 9713, 9938, 9161, 8927, 7750, 6981, 8038, 8422, 8714, 9512, 10120, 9823,
-  8743, 9129, 8710, 8680, 8162, 7306, 8124, 7870, 9387, 9556, 10093, 9620, 8285, 8466, 8160, 8034, 7717, 7461, 7767, 7925,
-  8623, 8945, 10078, 9179, 8037, 8488, 7874, 8647, 7792, 6957, 7726, 8106, 8890, 9299, 10625, 9302, 8314, 8850, 8265, 8796,
-  7836, 6892, 7791, 8192, 9115, 9434, 10484, 9827, 9110, 9070, 8633, 9240,
+  9007, 8106, 8928, 9137, 10017, 10826, 11317, 10744, 9713, 9938, 9161, 8927, 7750, 6981, 8038, 8422, 8714, 9512, 10120,
+  9823, 8743, 9129, 8710, 8680, 8162, 7306, 8124, 7870, 9387, 9556, 10093, 9620, 8285, 8466, 8160, 8034, 7717, 7461,
+  7767, 7925, 8623, 8945, 10078, 9179, 8037, 8488, 7874, 8647, 7792, 6957, 7726, 8106, 8890, 9299, 10625, 9302, 8314,
+  8850, 8265, 8796, 7836, 6892, 7791, 8192, 9115, 9434, 10484, 9827, 9110, 9070, 8633, 9240,
 ]
 const seriesOf = (name: string): number[] => readReference().find((series) => series.name === name)?.y as number[]
 
@@ -197,7 +200,10 @@ describe('regressors', () => {
   })
 
   it('are read from the first period of the caller’s history', () => {
-    const options = { horizon: 4, model: arima({ order: [1, 0, 0], regressors: [{ id: 'promotion', values: promotion }] }) }
+    const options = {
+      horizon: 4,
+      model: arima({ order: [1, 0, 0], regressors: [{ id: 'promotion', values: promotion }] }),
+    }
     const late = forecast([null, null, ...sales.slice(2)], options)
     const cut = { id: 'promotion', values: promotion.slice(2) }
     const short = forecast(sales.slice(2), { horizon: 4, model: arima({ order: [1, 0, 0], regressors: [cut] }) })
@@ -223,7 +229,10 @@ describe('regressors', () => {
       'regressors.promotion.standardError',
     ])
     expect(point).toEqual(forecast(sales, { horizon: 4, model: arima({ regressors: [one] }) }).point)
-    const many = Array.from({ length: 8 }, (_, j) => ({ id: `r${j}`, values: promotion.map((_x, t) => ((t + 3) * (j + 7)) % 5) }))
+    const many = Array.from({ length: 8 }, (_, j) => ({
+      id: `r${j}`,
+      values: promotion.map((_x, t) => ((t + 3) * (j + 7)) % 5),
+    }))
     const few = forecast(sales.slice(0, 10), { horizon: 4, model: arima({ regressors: many }) })
     expect(few.warnings.map(({ code }) => code)).toContain('regressor-dropped')
     expect(few.model).not.toContain('Regression')
@@ -231,13 +240,18 @@ describe('regressors', () => {
 
   it('stand for past periods in which they were not recorded', () => {
     const open = promotion.map((value, t) => (t === 11 || t === 0 ? null : value))
-    const { warnings, point } = forecast(sales, { horizon: 4, model: arima({ regressors: [{ id: 'promotion', values: open }] }) })
+    const { warnings, point } = forecast(sales, {
+      horizon: 4,
+      model: arima({ regressors: [{ id: 'promotion', values: open }] }),
+    })
     expect(warnings.map(({ code }) => code)).toEqual(['regressor-filled'])
     // the tenth period's promotion stands for the eleventh
     const filled = promotion.map((value, t) => (t === 11 ? 1 : value))
     const same = arima({ regressors: [{ id: 'promotion', values: filled }] })
     expect(point).toEqual(forecast(sales, { horizon: 4, model: same }).point)
-    const none = arima({ regressors: [{ id: 'promotion', values: promotion.map((value, t) => (t < 48 ? null : value)) }] })
+    const none = arima({
+      regressors: [{ id: 'promotion', values: promotion.map((value, t) => (t < 48 ? null : value)) }],
+    })
     expect(forecast(sales, { horizon: 4, model: none }).warnings.map(({ code }) => code)).toEqual(['regressor-dropped'])
   })
 
@@ -245,7 +259,10 @@ describe('regressors', () => {
     const price = promotion.map((value, t) => 9.5 - 2 * value + ((t * 13) % 7) / 10)
     const at = (unit: number, money: number): number => {
       const regressors = [{ id: 'price', values: price.map((value) => value * money) }]
-      const { parameters } = forecast(sales.map((value) => value * unit), { horizon: 4, model: arima({ order: [1, 0, 0], regressors }) })
+      const { parameters } = forecast(
+        sales.map((value) => value * unit),
+        { horizon: 4, model: arima({ order: [1, 0, 0], regressors }) },
+      )
       return parameters['regressors.price'] as number
     }
     expect(at(1, 1)).toBeLessThan(-20)
@@ -268,7 +285,9 @@ describe('weak histories and bad input', () => {
     expect(codes({}, 4)).toEqual(['short-history'])
     expect(codes({ seasonalOrder: [1, 1, 1] }, 4)).toEqual(['short-history'])
     expect(codes({ seasonalOrder: [1, 1, 1] }, 4, [...short, 3, 8, 1])).toEqual(['model-replaced'])
-    expect(codes({ constant: true }, 1, [1, 2, 4, 8, 17, 31, 66, 126, 259, 510, 1030, 2040])).toEqual(['constant-dropped'])
+    expect(codes({ constant: true }, 1, [1, 2, 4, 8, 17, 31, 66, 126, 259, 510, 1030, 2040])).toEqual([
+      'constant-dropped',
+    ])
   })
 
   it('tells an exact line and an exact season from a model with errors', () => {
@@ -315,20 +334,26 @@ describe('weak histories and bad input', () => {
     ])
     expect(problemsOf(() => arima(null as unknown as ArimaOptions))).toEqual(['WRONG_TYPE options'])
     expect(problemsOf(() => arima({ regressors: {} } as unknown as ArimaOptions))).toEqual(['WRONG_TYPE regressors'])
-    expect(problemsOf(() => arima({ order: [0, 1, 0], seasonalOrder: [0, 1, 0], constant: true }))).toEqual(['CONFLICT constant'])
+    expect(problemsOf(() => arima({ order: [0, 1, 0], seasonalOrder: [0, 1, 0], constant: true }))).toEqual([
+      'CONFLICT constant',
+    ])
   })
 
   it('refuses regressors that end too early and seasons that it cannot know', () => {
     const model = arima({ regressors: [{ id: 'price', values: [1, 2, 3, 4, 5, 6, 7] }] })
     const values = [3, 1, 4, 1, 5, 9]
-    expect(problemsOf(() => forecast(values, { horizon: 2, model }))).toEqual(['MISALIGNED series: regressors[0].values'])
+    expect(problemsOf(() => forecast(values, { horizon: 2, model }))).toEqual([
+      'MISALIGNED series: regressors[0].values',
+    ])
     expect(problemsOf(() => forecast(values, { horizon: 1, model }))).toEqual([])
     const open = arima({ regressors: [{ id: 'price', values: [1, 2, null, 4, 5, 6, null] }] })
     expect(problemsOf(() => forecast(values, { horizon: 1, model: open }))).toEqual([
       'MISSING_VALUE series: regressors[0].values[6]',
     ])
     const seasonal = arima({ seasonalOrder: [1, 0, 0] })
-    expect(problemsOf(() => forecast(values, { horizon: 1, model: seasonal }))).toEqual(['CONFLICT series: seasonalOrder'])
+    expect(problemsOf(() => forecast(values, { horizon: 1, model: seasonal }))).toEqual([
+      'CONFLICT series: seasonalOrder',
+    ])
     const long = { horizon: 1, seasonLength: 365, model: seasonal }
     expect(problemsOf(() => forecast(values, long))).toEqual(['OUT_OF_RANGE series: seasonalOrder'])
   })
@@ -341,9 +366,12 @@ describe('for any history', () => {
     gaps: [0, 0, 0.3],
   })
   const order = (most: number): fc.Arbitrary<readonly [number, number, number] | undefined> =>
-    fc.option(fc.tuple(fc.integer({ min: 0, max: most }), fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: most })), {
-      nil: undefined,
-    })
+    fc.option(
+      fc.tuple(fc.integer({ min: 0, max: most }), fc.integer({ min: 0, max: 2 }), fc.integer({ min: 0, max: most })),
+      {
+        nil: undefined,
+      },
+    )
   const options = fc.record({
     horizon: fc.integer({ min: 1, max: 12 }),
     seasonLength: fc.constantFrom(1, 4, 7),
@@ -361,7 +389,14 @@ describe('for any history', () => {
     line: (t) => t,
     huge: (t) => 1e99 * ((t * 3) % 7),
   }
-  const optionsOf = ({ order, seasonalOrder, constant, method, driver, seasonLength }: typeof options extends fc.Arbitrary<infer T> ? T : never): ArimaOptions => {
+  const optionsOf = ({
+    order,
+    seasonalOrder,
+    constant,
+    method,
+    driver,
+    seasonLength,
+  }: typeof options extends fc.Arbitrary<infer T> ? T : never): ArimaOptions => {
     const isBent = constant === true && (order?.[1] ?? 0) + (seasonalOrder?.[1] ?? 0) > 1
     const drive = DRIVERS[driver]
     const values = Array.from({ length: 60 }, (_, t) => drive?.(t) ?? 0)
@@ -374,7 +409,11 @@ describe('for any history', () => {
     }
   }
   const numbersOf = (value: unknown): number[] =>
-    typeof value === 'number' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersOf) : []
+    typeof value === 'number'
+      ? [value]
+      : typeof value === 'object' && value !== null
+        ? Object.values(value).flatMap(numbersOf)
+        : []
 
   it('is finite, in order, and at or above zero where the history is', () => {
     fc.assert(
@@ -406,20 +445,31 @@ describe('for any history', () => {
         const options = { horizon: 4, seasonLength, model: arima(), nonNegative: false }
         const base = forecast(history, options)
         // a power of two moves no digit
-        const doubled = forecast(history.map((value) => value * 4), options)
+        const doubled = forecast(
+          history.map((value) => value * 4),
+          options,
+        )
         expect(doubled.model).toBe(base.model)
         doubled.point.forEach((value, h) => expect(value).toBe(4 * (base.point[h] as number)))
         const fixed = { ...options, model: arima({ order: [1, 1, 0] }) }
-        const moved = forecast(history.map((value) => value + 5000), fixed)
+        const moved = forecast(
+          history.map((value) => value + 5000),
+          fixed,
+        )
         const still = forecast(history, fixed)
-        moved.point.forEach((value, h) => expect(Math.abs(value - 5000 - (still.point[h] as number))).toBeLessThan(0.05))
+        moved.point.forEach((value, h) =>
+          expect(Math.abs(value - 5000 - (still.point[h] as number))).toBeLessThan(0.05),
+        )
       }),
       { numRuns: Math.ceil(RUNS / 4) },
     )
   })
 
   it('is the same for one series and for many', () => {
-    const series = [{ id: 'a', values: DEATHS.slice(0, 30) }, { id: 'b', values: HORMONE }]
+    const series = [
+      { id: 'a', values: DEATHS.slice(0, 30) },
+      { id: 'b', values: HORMONE },
+    ]
     const options = { horizon: 5, seasonLength: 4, model: arima() }
     expect(forecastMany(series, options)).toEqual(series.map((one) => forecast(one, options)))
   })

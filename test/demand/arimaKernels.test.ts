@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { type ArimaOrders, createPolynomials, setFromCoefficients, setFromFree } from '../../src/demand/arima/armaPolynomials.js'
-import { chooseDifferences, chooseSeasonalDifferences, kpssStatistic } from '../../src/demand/arima/chooseDifferences.js'
+import {
+  type ArimaOrders,
+  createPolynomials,
+  setFromCoefficients,
+  setFromFree,
+} from '../../src/demand/arima/armaPolynomials.js'
+import {
+  chooseDifferences,
+  chooseSeasonalDifferences,
+  kpssStatistic,
+} from '../../src/demand/arima/chooseDifferences.js'
 import { runConditionalFilter } from '../../src/demand/arima/conditionalFilter.js'
 import { createDesign } from '../../src/demand/arima/design.js'
 import { difference, differenceCoefficients } from '../../src/demand/arima/differences.js'
@@ -18,7 +27,10 @@ function noise(seed: number, count: number): Float64Array {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return (state + 0.5) / 4_294_967_296
   }
-  return Float64Array.from({ length: count }, () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()))
+  return Float64Array.from(
+    { length: count },
+    () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform()),
+  )
 }
 
 const MODELS: readonly { orders: Partial<ArimaOrders>; coefficients: readonly number[] }[] = [
@@ -124,7 +136,11 @@ describe('conditional least squares', () => {
 
 describe('stationary by construction', () => {
   it('turns any numbers into a stationary autoregression, and finds how near its roots are', () => {
-    for (const free of [[0.3, -2, 5, 0.1], [1e3, -1e3, 3, 1], [-40, 40, -40, 40]]) {
+    for (const free of [
+      [0.3, -2, 5, 0.1],
+      [1e3, -1e3, 3, 1],
+      [-40, 40, -40, 40],
+    ]) {
       const coefficients = new Float64Array(4)
       stationaryCoefficients(free, 0, 4, coefficients)
       expect(rootsBeyond(coefficients, 4, 1)).toBe(true)
@@ -174,7 +190,13 @@ describe('differences', () => {
   it('takes none where there is nothing to take', () => {
     expect(chooseSeasonalDifferences(noise(5, 60), 60, 4)).toBe(0)
     expect(chooseSeasonalDifferences(new Float64Array(60), 60, 4)).toBe(0)
-    expect(chooseSeasonalDifferences(Float64Array.from({ length: 7 }, (_, t) => t % 4), 7, 4)).toBe(0)
+    expect(
+      chooseSeasonalDifferences(
+        Float64Array.from({ length: 7 }, (_, t) => t % 4),
+        7,
+        4,
+      ),
+    ).toBe(0)
     expect(kpssStatistic(new Float64Array(20).fill(1 / 3))).toBe(0)
   })
 
@@ -182,7 +204,11 @@ describe('differences', () => {
     const line = Float64Array.from({ length: 30 }, (_, t) => t + 1)
     const wave = noise(2, 30)
     const both = wave.map((value, t) => 2 * value - 3 * (line[t] as number))
-    const named = [{ id: 'line', values: line }, { id: 'wave', values: wave }, { id: 'both', values: both }]
+    const named = [
+      { id: 'line', values: line },
+      { id: 'wave', values: wave },
+      { id: 'both', values: both },
+    ]
     const dropped: string[] = []
     expect(createDesign(named, 30, { d: 1, D: 0, m: 1 }, dropped).ids).toEqual(['line', 'wave'])
     expect(createDesign(named, 30, { d: 2, D: 0, m: 1 }, dropped).ids).toEqual(['wave'])
@@ -191,7 +217,12 @@ describe('differences', () => {
 })
 
 describe('parameters of known processes', () => {
-  const simulate = (orders: ArimaOrders, coefficients: readonly number[], seed: number, count: number): Float64Array => {
+  const simulate = (
+    orders: ArimaOrders,
+    coefficients: readonly number[],
+    seed: number,
+    count: number,
+  ): Float64Array => {
     const { ar, ma, ...rest } = createPolynomials(orders)
     setFromCoefficients({ ar, ma, ...rest }, coefficients, orders.m)
     const shocks = noise(seed, count + 200)
@@ -228,7 +259,13 @@ describe('parameters of known processes', () => {
 })
 
 describe('the quasi-Newton search', () => {
-  const options = { gradientStep: 1e-6, differences: 'central', tolerance: 1e-14, confirm: true, maxIterations: 500 } as const
+  const options = {
+    gradientStep: 1e-6,
+    differences: 'central',
+    tolerance: 1e-14,
+    confirm: true,
+    maxIterations: 500,
+  } as const
 
   it('finds the bottom of a bent valley', () => {
     const rosenbrock = ([x = 0, y = 0]: Float64Array): number => 100 * (y - x * x) * (y - x * x) + (1 - x) * (1 - x)

@@ -4,7 +4,8 @@ import type { BacktestModel, BacktestOptions } from '../../src/demand/index.js'
 import { problemsOf } from './problemsOf.js'
 
 const SALES = [
-  112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158, 133, 114, 140,
+  112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158, 133, 114,
+  140,
 ]
 
 /** A model that writes down what it was shown. */
@@ -70,7 +71,13 @@ describe('backtest', () => {
     const options = { horizon: 2, origins: 4, models: [model], levels: [0.8, 0.95] }
     const [result] = backtest(SALES, options).models
     expect(result?.byHorizon.map(({ intervals }) => intervals[0]?.coverage)).toEqual([1, 0])
-    expect(result?.overall.intervals[1]).toEqual({ level: 0.95, coverage: null, meanWidth: null, intervalScore: null, msis: null })
+    expect(result?.overall.intervals[1]).toEqual({
+      level: 0.95,
+      coverage: null,
+      meanWidth: null,
+      intervalScore: null,
+      msis: null,
+    })
     // all too low by the demand itself
     const actual = SALES.slice(19, 23)
     expect(result?.byHorizon[0]?.bias).toBeCloseTo(-actual.reduce((sum, value) => sum + value, 0) / 4, 12)
@@ -125,7 +132,9 @@ describe('backtest', () => {
     ])
     expect(problemsOf(() => backtest([], { horizon: 1, models: [] }))).toEqual(['EMPTY series'])
     expect(problemsOf(() => backtest(SALES, { horizon: 1, models: [] }))).toEqual(['EMPTY options.models'])
-    expect(problemsOf(() => backtest(SALES, undefined as unknown as BacktestOptions))).toEqual(['MISSING_VALUE options'])
+    expect(problemsOf(() => backtest(SALES, undefined as unknown as BacktestOptions))).toEqual([
+      'MISSING_VALUE options',
+    ])
   })
 
   it.each([

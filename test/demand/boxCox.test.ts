@@ -41,7 +41,10 @@ describe('the exponent after Guerrero', () => {
 
   it('does not depend on the unit, and is 1 where there is nothing to choose by', () => {
     const thousandth = passengers.map((value) => value / 1000)
-    expect(guerreroLambda(thousandth, { seasonLength: 12 })).toBeCloseTo(guerreroLambda(passengers, { seasonLength: 12 }), 6)
+    expect(guerreroLambda(thousandth, { seasonLength: 12 })).toBeCloseTo(
+      guerreroLambda(passengers, { seasonLength: 12 }),
+      6,
+    )
     expect(guerreroLambda([1, 2, 3])).toBe(1)
     expect(guerreroLambda([5, 5, 5, 5, 5, 5])).toBe(1)
     expect(guerreroLambda([])).toBe(1)
@@ -76,7 +79,14 @@ describe('the transform', () => {
     const random = createRandom(5)
     const normal = (): number => Array.from({ length: 12 }, random).reduce((a, b) => a + b, -6)
     const draws = Array.from({ length: 40_000 }, normal)
-    for (const [middle, deviation, lambda] of [[2, 0.3, 0], [5, 1, 0.5], [4, 1, 0.25], [10, 4, 1.5], [0, 2, 0.5], [-3, 2, 0.7]] as const) {
+    for (const [middle, deviation, lambda] of [
+      [2, 0.3, 0],
+      [5, 1, 0.5],
+      [4, 1, 0.25],
+      [10, 4, 1.5],
+      [0, 2, 0.5],
+      [-3, 2, 0.7],
+    ] as const) {
       const values = draws.map((z) => powerInverse(middle + deviation * z, lambda))
       const mean = values.reduce((a, b) => a + b, 0) / values.length
       const stdDev = Math.sqrt(values.reduce((a, b) => a + (b - mean) * (b - mean), 0) / values.length)
@@ -94,7 +104,11 @@ describe('forecasts of a transformed history', () => {
     const growing = deepFreeze(Array.from({ length: 40 }, (_, t) => Math.exp(0.05 * t + (((t * 37) % 11) - 5) / 20)))
     const drift = { lambda: 0, model: 'drift' } as const
     const inLogs = forecast(growing.map(Math.log), { horizon: 6, model: 'drift' })
-    const median = forecast(growing, { horizon: 6, model: boxCox({ ...drift, biasAdjust: false }), quantiles: [0.5, 0.975] })
+    const median = forecast(growing, {
+      horizon: 6,
+      model: boxCox({ ...drift, biasAdjust: false }),
+      quantiles: [0.5, 0.975],
+    })
     const mean = forecast(growing, { horizon: 6, model: boxCox(drift) })
     for (let h = 0; h < 6; h += 1) {
       const center = Math.exp(inLogs.point[h] as number)
@@ -126,9 +140,15 @@ describe('forecasts of a transformed history', () => {
   })
 
   it('do not depend on the unit, and their likelihood moves with it as that of any model', () => {
-    const model = boxCox({ lambda: 0.3, model: { name: 'exponentialSmoothing', error: 'additive', trend: 'none', season: 'additive' } })
+    const model = boxCox({
+      lambda: 0.3,
+      model: { name: 'exponentialSmoothing', error: 'additive', trend: 'none', season: 'additive' },
+    })
     const one = forecast(passengers, { ...options, model })
-    const other = forecast(passengers.map((value) => value * 8), { ...options, model })
+    const other = forecast(
+      passengers.map((value) => value * 8),
+      { ...options, model },
+    )
     expect(other.point.map((value) => value / 8)).toEqual(one.point)
     const shift = Number(one.parameters['logLikelihood']) - Number(other.parameters['logLikelihood'])
     expect(shift).toBeCloseTo(144 * Math.log(8), 8)
@@ -176,20 +196,29 @@ describe('forecasts of a transformed history', () => {
       fc.constant(null),
     )
     const given = fc.record({
-      lambda: fc.oneof(fc.constant('guerrero' as const), fc.double({ min: -2, max: 2, noNaN: true }), fc.constantFrom(0, 0.5)),
+      lambda: fc.oneof(
+        fc.constant('guerrero' as const),
+        fc.double({ min: -2, max: 2, noNaN: true }),
+        fc.constantFrom(0, 0.5),
+      ),
       model: fc.constantFrom('auto', 'theta', 'naive', 'exponentialSmoothing', 'tsb', 'drift'),
       biasAdjust: fc.boolean(),
     })
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 24 }), given, (values, { lambda, model, biasAdjust }) => {
         const method = boxCox({ lambda, model, biasAdjust })
-        const { point, distribution, intervals, parameters } = forecast(values, { horizon: 5, seasonLength: 3, model: method })
+        const { point, distribution, intervals, parameters } = forecast(values, {
+          horizon: 5,
+          seasonLength: 3,
+          model: method,
+        })
         const { stdDev, cumulativeStdDev, quantiles = [] } = distribution
         const ends = intervals.flatMap(({ lower, upper }) => [...lower, ...upper])
         const figures = [...point, ...stdDev, ...cumulativeStdDev, ...ends, ...quantiles.flatMap((one) => one.values)]
         expect(figures.every((one) => Number.isFinite(one) && one >= 0)).toBe(true)
         expect(Object.values(parameters).flat().every(Number.isFinite)).toBe(true)
-        for (const { lower, upper } of intervals) expect(lower.every((low, h) => low <= (upper[h] as number))).toBe(true)
+        for (const { lower, upper } of intervals)
+          expect(lower.every((low, h) => low <= (upper[h] as number))).toBe(true)
       }),
       { numRuns: RUNS },
     )

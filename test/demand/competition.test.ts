@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { accuracy, forecastMany, overallWeightedAverage } from '../../src/demand/index.js'
 import type { Forecast, ForecastOptions } from '../../src/demand/index.js'
-import { hasSeason, seasonalIndices } from '../../src/demand/seasonalIndices.js'
+import { hasSeason, seasonalIndices } from '../../src/demand/season/seasonalIndices.js'
 import { type CompetitionFile, readData } from './readReference.js'
 
 /** The benchmark of the M competitions: the last value, with the season taken out and put back. */

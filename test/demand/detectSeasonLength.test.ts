@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { detectSeasonLength, findSeasons } from '../../src/demand/season/detectSeasonLength.js'
 import { drawInSeason } from '../../src/demand/season/drawInSeason.js'
+import { classicalAdjustment, noAdjustment } from '../../src/demand/season/seasonalAdjustment.js'
 import { seasonEvidence } from '../../src/demand/season/seasonEvidence.js'
 import { seasonShare } from '../../src/demand/season/seasonShare.js'
-import { classicalAdjustment, noAdjustment } from '../../src/demand/seasonalAdjustment.js'
 import { problemsOf } from './problemsOf.js'
 import { readReference } from './readReference.js'
 
@@ -20,7 +20,8 @@ function errorsOf(seed: number): () => number {
   return () => next() + next() + next() + next()
 }
 
-const series = (count: number, value: (t: number) => number): Float64Array => Float64Array.from({ length: count }, (_, t) => value(t))
+const series = (count: number, value: (t: number) => number): Float64Array =>
+  Float64Array.from({ length: count }, (_, t) => value(t))
 
 /** Histories without a season, of the kinds that are often taken for one. */
 const SEASONLESS: Record<string, (count: number, error: () => number) => Float64Array> = {
@@ -104,7 +105,9 @@ describe('detectSeasonLength', () => {
       'CONFLICT search.candidates[1]',
       'OUT_OF_RANGE search.candidates[2]',
     ])
-    expect(problemsOf(() => detectSeasonLength([1], 7 as unknown as { candidates: number[] }))).toEqual(['WRONG_TYPE search'])
+    expect(problemsOf(() => detectSeasonLength([1], 7 as unknown as { candidates: number[] }))).toEqual([
+      'WRONG_TYPE search',
+    ])
   })
 
   it('finds nothing where there is nothing to look at', () => {
@@ -116,7 +119,11 @@ describe('detectSeasonLength', () => {
 
   it('does not mind the unit, and gives finite figures', () => {
     const values = fc.array(
-      fc.oneof(fc.integer({ min: -40, max: 40 }), fc.double({ noNaN: true, min: -1e100, max: 1e100 }), fc.constant(null)),
+      fc.oneof(
+        fc.integer({ min: -40, max: 40 }),
+        fc.double({ noNaN: true, min: -1e100, max: 1e100 }),
+        fc.constant(null),
+      ),
       { minLength: 1, maxLength: 60 },
     )
     fc.assert(
@@ -140,7 +147,11 @@ describe('seasonEvidence', () => {
   it('is a standard normal deviate without a season', () => {
     const deviates = Array.from({ length: 400 }, (_, seed) => {
       const error = errorsOf(seed * 104_729 + 1)
-      return seasonEvidence(series(72, () => error()), 72, 12).deviate
+      return seasonEvidence(
+        series(72, () => error()),
+        72,
+        12,
+      ).deviate
     })
     const share = (limit: number): number => deviates.filter((deviate) => deviate > limit).length / 400
     expect(share(0)).toBeGreaterThan(0.4)
@@ -162,7 +173,12 @@ describe('seasonShare', () => {
     let believed = 0
     for (let seed = 1; seed <= 50; seed += 1) {
       const noise = errorsOf(seed * 31)
-      believed += seasonShare(series(60, () => 50 + noise()), 60, 12, seed % 2 === 0)
+      believed += seasonShare(
+        series(60, () => 50 + noise()),
+        60,
+        12,
+        seed % 2 === 0,
+      )
     }
     expect(believed / 50).toBeLessThan(0.3)
   })

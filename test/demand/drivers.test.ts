@@ -75,8 +75,12 @@ const NORRIS_Y = [
 ]
 
 /** Textile consumption per head, real income and relative price, Netherlands 1923 to 1939: Theil, Principles of Econometrics (1971), chapter 3. */
-const TEXTILE = [99.2, 99, 100, 111.6, 122.2, 117.6, 121.1, 136, 154.2, 153.6, 158.5, 140.6, 136.2, 168, 154.3, 149, 165.5]
-const INCOME = [96.7, 98.1, 100, 104.9, 104.9, 109.5, 110.8, 112.3, 109.3, 105.3, 101.7, 95.4, 96.4, 97.6, 102.4, 101.6, 103.8]
+const TEXTILE = [
+  99.2, 99, 100, 111.6, 122.2, 117.6, 121.1, 136, 154.2, 153.6, 158.5, 140.6, 136.2, 168, 154.3, 149, 165.5,
+]
+const INCOME = [
+  96.7, 98.1, 100, 104.9, 104.9, 109.5, 110.8, 112.3, 109.3, 105.3, 101.7, 95.4, 96.4, 97.6, 102.4, 101.6, 103.8,
+]
 const PRICE = [101, 100.1, 100, 90.6, 86.5, 89.7, 90.6, 82.8, 70.1, 65.4, 61.3, 62.5, 63.6, 52.6, 59.7, 59.5, 61.3]
 
 const near = (actual: number, expected: number, relative: number): void => {
@@ -89,7 +93,10 @@ describe('regression', () => {
       const values = LONGLEY.map((row) => row[place] as number)
       return { id: `x${place}`, values: [...values, values[15] as number] }
     })
-    const result = forecast(LONGLEY.map(([y]) => y), { horizon: 1, model: regression({ drivers }) })
+    const result = forecast(
+      LONGLEY.map(([y]) => y),
+      { horizon: 1, model: regression({ drivers }) },
+    )
     LONGLEY_CERTIFIED.forEach(([estimate, deviation], place) => {
       near(figure(result, place === 0 ? 'intercept' : `effect.x${place}`), estimate, 1e-8)
       near(figure(result, `standardError.${place === 0 ? 'intercept' : `x${place}`}`), deviation, 1e-8)
@@ -130,7 +137,9 @@ describe('regression', () => {
     expect(figure(result, 'intercept') / Math.LN10).toBeCloseTo(1.3739, 4)
     expect(figure(result, 'residualStdDev') / Math.LN10).toBeCloseTo(0.01354, 5)
     const { lower, upper } = result.intervals[1] as Forecast['intervals'][number]
-    expect((upper[0] as number) - (result.point[0] as number)).toBeGreaterThan((result.point[0] as number) - (lower[0] as number))
+    expect((upper[0] as number) - (result.point[0] as number)).toBeGreaterThan(
+      (result.point[0] as number) - (lower[0] as number),
+    )
   })
 
   it('finds trend, season and effects that are there exactly', () => {
@@ -146,7 +155,12 @@ describe('regression', () => {
     const gaps = history.map((value, t) => (t === 0 || t === 10 ? null : value))
     const late = forecast(gaps, { horizon: 4, seasonLength: 4, model: regression(options) })
     late.point.forEach((value, h) => expect(value).toBeCloseTo(demand[26 + h] as number, 8))
-    const judged = backtest(history, { horizon: 2, origins: 3, seasonLength: 4, models: [regression(options), 'seasonalNaive'] })
+    const judged = backtest(history, {
+      horizon: 2,
+      origins: 3,
+      seasonLength: 4,
+      models: [regression(options), 'seasonalNaive'],
+    })
     expect(judged.models[0]?.overall.mae).toBeLessThan(1e-6)
   })
 
@@ -158,7 +172,10 @@ describe('regression', () => {
       { id: 'same', values: t.map((value) => 2 * value - 1) },
       { id: 'late', values: t.map((value) => (value === 13 ? 9 : value % 3)) },
     ]
-    const result = forecast(t.slice(0, 12).map((value) => 10 + 3 * value + (value % 2)), { horizon: 2, model: regression({ drivers, season: true }) })
+    const result = forecast(
+      t.slice(0, 12).map((value) => 10 + 3 * value + (value % 2)),
+      { horizon: 2, model: regression({ drivers, season: true }) },
+    )
     expect(codes(result)).toEqual([
       'no-season series',
       'constant-driver series: flat',
@@ -166,16 +183,25 @@ describe('regression', () => {
       'collinear-driver series: same',
     ])
     expect(Object.keys(result.parameters)).not.toContain('effect.same')
-    const few = forecast([3, 5, 4, 6, 5], { horizon: 2, model: regression({ drivers: [drivers[0]!, drivers[3]!, { id: 'z', values: t.map((v) => v * v) }] }) })
+    const few = forecast([3, 5, 4, 6, 5], {
+      horizon: 2,
+      model: regression({ drivers: [drivers[0]!, drivers[3]!, { id: 'z', values: t.map((v) => v * v) }] }),
+    })
     expect(codes(few)).toEqual(['driver-extrapolated series: z', 'short-history series: z'])
-    const withZero = forecast([0, 5, 4, 6, 5, 7, 3], { horizon: 2, model: regression({ drivers: [drivers[0]!], log: true }) })
+    const withZero = forecast([0, 5, 4, 6, 5, 7, 3], {
+      horizon: 2,
+      model: regression({ drivers: [drivers[0]!], log: true }),
+    })
     expect(codes(withZero)).toContain('model-replaced series')
   })
 
   it('keeps the drivers that help, where asked to', () => {
     const noise = (t: number, k: number): number => ((t * 7919 + k * 104729) % 1009) / 1009 - 0.5
     const useful = { id: 'useful', values: Array.from({ length: 64 }, (_, t) => 10 * noise(t * t, 1)) }
-    const idle = [2, 3, 4].map((k) => ({ id: `idle${k}`, values: Array.from({ length: 64 }, (_, t) => noise(t * t + k * t, k)) }))
+    const idle = [2, 3, 4].map((k) => ({
+      id: `idle${k}`,
+      values: Array.from({ length: 64 }, (_, t) => noise(t * t + k * t, k)),
+    }))
     const history = useful.values.slice(0, 60).map((value, t) => 100 + 3 * value + noise(t * t * t, 9))
     for (const make of [regression, etsWithDrivers]) {
       const result = forecast(history, { horizon: 4, model: make({ drivers: [...idle, useful], select: true }) })
@@ -230,18 +256,29 @@ describe('etsWithDrivers', () => {
   it('finds an effect that doubles demand, and forecasts with it', () => {
     const history = lifted.slice(0, 60)
     const options = { horizon: 6, seasonLength: 4 }
-    const result = forecast(history, { ...options, model: etsWithDrivers({ drivers: [{ id: 'promo', values: promo }] }) })
+    const result = forecast(history, {
+      ...options,
+      model: etsWithDrivers({ drivers: [{ id: 'promo', values: promo }] }),
+    })
     expect(result.model).toMatch(/^ETS\(A,.+\) with drivers$/)
     expect(figure(result, 'effect.promo')).toBeCloseTo(Math.LN2, 1)
     expect(figure(result, 'standardError.promo')).toBeLessThan(0.1)
     const plain = forecast(history, options)
-    const errorOf = (one: Forecast): number => one.point.reduce((sum, value, h) => sum + Math.abs(value - lifted[60 + h]!), 0)
+    const errorOf = (one: Forecast): number =>
+      one.point.reduce((sum, value, h) => sum + Math.abs(value - lifted[60 + h]!), 0)
     expect(promo.slice(60)).toContain(1)
     expect(errorOf(result)).toBeLessThan(0.5 * errorOf(plain))
     // added, the effect is the mean of the lifts
-    const added = forecast(history, { ...options, model: etsWithDrivers({ drivers: [{ id: 'promo', values: promo }], effects: 'additive' }) })
+    const added = forecast(history, {
+      ...options,
+      model: etsWithDrivers({ drivers: [{ id: 'promo', values: promo }], effects: 'additive' }),
+    })
     near(figure(added, 'effect.promo'), 200, 0.15)
-    expect(added.distribution.cumulativeStdDev.every((value, h) => h === 0 || value >= (added.distribution.cumulativeStdDev[h - 1] as number))).toBe(true)
+    expect(
+      added.distribution.cumulativeStdDev.every(
+        (value, h) => h === 0 || value >= (added.distribution.cumulativeStdDev[h - 1] as number),
+      ),
+    ).toBe(true)
   })
 
   it('learns nothing from periods without an observation', () => {
@@ -250,7 +287,11 @@ describe('etsWithDrivers', () => {
     const result = forecast(history, { horizon: 6, seasonLength: 4, model: etsWithDrivers({ drivers }) })
     expect(promo[22]).toBe(1)
     expect(figure(result, 'effect.promo')).toBeCloseTo(Math.LN2, 1)
-    const late = forecast([null, null, ...history.slice(2)], { horizon: 6, seasonLength: 4, model: etsWithDrivers({ drivers }) })
+    const late = forecast([null, null, ...history.slice(2)], {
+      horizon: 6,
+      seasonLength: 4,
+      model: etsWithDrivers({ drivers }),
+    })
     expect(figure(late, 'effect.promo')).toBeCloseTo(Math.LN2, 1)
   })
 
@@ -258,7 +299,10 @@ describe('etsWithDrivers', () => {
     const drivers = [{ id: 'promo', values: promo }]
     const options = { horizon: 6, seasonLength: 4, model: etsWithDrivers({ drivers }) }
     const one = forecast(lifted.slice(0, 60), options)
-    const other = forecast(lifted.slice(0, 60).map((value) => 64 * value), options)
+    const other = forecast(
+      lifted.slice(0, 60).map((value) => 64 * value),
+      options,
+    )
     near(figure(other, 'effect.promo'), figure(one, 'effect.promo'), 1e-9)
     expect(figure(other, 'level') - figure(one, 'level')).toBeCloseTo(Math.log(64), 9)
     other.point.forEach((value, h) => near(value, 64 * (one.point[h] as number), 1e-9))
@@ -267,8 +311,16 @@ describe('etsWithDrivers', () => {
   it('has wider intervals where a driver is seldom seen', () => {
     const rare = promo.map((_, t) => (t === 30 || t === 63 ? 1 : 0))
     const history = lifted.slice(0, 60)
-    const drivers = [{ id: 'promo', values: promo }, { id: 'rare', values: rare }]
-    const { stdDev } = forecast(history, { horizon: 6, seasonLength: 4, spread: 'model', model: etsWithDrivers({ drivers, effects: 'additive' }) }).distribution
+    const drivers = [
+      { id: 'promo', values: promo },
+      { id: 'rare', values: rare },
+    ]
+    const { stdDev } = forecast(history, {
+      horizon: 6,
+      seasonLength: 4,
+      spread: 'model',
+      model: etsWithDrivers({ drivers, effects: 'additive' }),
+    }).distribution
     expect(stdDev[3]).toBeGreaterThan(1.2 * (stdDev[2] as number))
     expect(stdDev[3]).toBeGreaterThan(stdDev[4] as number)
   })
@@ -301,35 +353,56 @@ describe('the methods with drivers', () => {
           kind === 'regression'
             ? regression(deepFreeze({ drivers, trend: flag, season: other, log: flag, select: other }))
             : kind === 'ets'
-              ? etsWithDrivers(deepFreeze({ drivers, select: flag, ...(other ? { effects: 'additive', priorScale: null } : {}) }))
-              : perWorkingDay(deepFreeze({ workingDays: Array.from({ length: 40 }, (_, t) => 1 + (t % 23)), model: flag ? 'theta' : 'auto' }))
+              ? etsWithDrivers(
+                  deepFreeze({ drivers, select: flag, ...(other ? { effects: 'additive', priorScale: null } : {}) }),
+                )
+              : perWorkingDay(
+                  deepFreeze({
+                    workingDays: Array.from({ length: 40 }, (_, t) => 1 + (t % 23)),
+                    model: flag ? 'theta' : 'auto',
+                  }),
+                )
         const options = { horizon: 6, seasonLength, model, ...(flag ? { spread: 'calibrated' as const } : {}) }
         const result = forecast(deepFreeze(values), options)
         expect(JSON.parse(JSON.stringify(result))).toEqual(result)
         expect(forecastMany([{ values }], options)[0]).toEqual(result)
         const { distribution, intervals, point } = result
-        for (const list of [point, distribution.stdDev, distribution.cumulativeStdDev, ...intervals.flatMap(({ lower, upper }) => [lower, upper])]) {
+        for (const list of [
+          point,
+          distribution.stdDev,
+          distribution.cumulativeStdDev,
+          ...intervals.flatMap(({ lower, upper }) => [lower, upper]),
+        ]) {
           expect(list.every((one) => Number.isFinite(one))).toBe(true)
         }
         if (values.every((one) => one === null || one >= 0)) expect(point.every((one) => one >= 0)).toBe(true)
-        intervals.forEach(({ lower, upper }) => lower.forEach((one, h) => expect(one).toBeLessThanOrEqual(upper[h] as number)))
+        intervals.forEach(({ lower, upper }) =>
+          lower.forEach((one, h) => expect(one).toBeLessThanOrEqual(upper[h] as number)),
+        )
       }),
       { numRuns: RUNS },
     )
   })
 
   it('refuse drivers that end too early, for every series', () => {
-    const drivers = [{ id: 'price', values: [1, 2, 3, 4, 5, 6, 7] }, { id: 'promo', values: [0, 1, 0, 0, 1, 0, 0, 1] }]
+    const drivers = [
+      { id: 'price', values: [1, 2, 3, 4, 5, 6, 7] },
+      { id: 'promo', values: [0, 1, 0, 0, 1, 0, 0, 1] },
+    ]
     for (const model of [regression({ drivers }), etsWithDrivers({ drivers })]) {
       expect(problemsOf(() => forecast([1, 2, 3, 4, 5, 6], { horizon: 3, model }))).toEqual([
         'MISALIGNED series: price',
         'MISALIGNED series: promo',
       ])
-      expect(problemsOf(() => forecast([1, 2, 3, 4, 5, 6], { horizon: 2, model }))).toEqual(['MISALIGNED series: price'])
+      expect(problemsOf(() => forecast([1, 2, 3, 4, 5, 6], { horizon: 2, model }))).toEqual([
+        'MISALIGNED series: price',
+      ])
       expect(problemsOf(() => forecast([1, 2, 3, 4, 5, 7], { horizon: 1, model }))).toEqual([])
     }
     const days = perWorkingDay({ workingDays: [20, 21, 22] })
-    expect(problemsOf(() => forecast([1, 2, 3], { horizon: 1, model: days }))).toEqual(['MISALIGNED series: workingDays'])
+    expect(problemsOf(() => forecast([1, 2, 3], { horizon: 1, model: days }))).toEqual([
+      'MISALIGNED series: workingDays',
+    ])
   })
 
   it('list every mistake they are made with', () => {
@@ -356,10 +429,20 @@ describe('the methods with drivers', () => {
     ])
     expect(problemsOf(() => regression({ drivers: [] }))).toEqual(['EMPTY options.drivers'])
     expect(problemsOf(() => regression(undefined as unknown as RegressionOptions))).toEqual(['MISSING_VALUE options'])
-    const ets = { drivers: [{ id: 'a', values: [1] }], effects: 'both', priorScale: -1 } as unknown as EtsWithDriversOptions
-    expect(problemsOf(() => etsWithDrivers(ets))).toEqual(['OUT_OF_RANGE options.effects', 'OUT_OF_RANGE options.priorScale'])
+    const ets = {
+      drivers: [{ id: 'a', values: [1] }],
+      effects: 'both',
+      priorScale: -1,
+    } as unknown as EtsWithDriversOptions
+    expect(problemsOf(() => etsWithDrivers(ets))).toEqual([
+      'OUT_OF_RANGE options.effects',
+      'OUT_OF_RANGE options.priorScale',
+    ])
     const days = { workingDays: [20, 0], model: 'best' } as unknown as PerWorkingDayOptions
-    expect(problemsOf(() => perWorkingDay(days))).toEqual(['OUT_OF_RANGE options.workingDays[1]', 'OUT_OF_RANGE options.model'])
+    expect(problemsOf(() => perWorkingDay(days))).toEqual([
+      'OUT_OF_RANGE options.workingDays[1]',
+      'OUT_OF_RANGE options.model',
+    ])
   })
 })
 
@@ -376,25 +459,46 @@ describe('perWorkingDay', () => {
     expect(daily.model).toBe('SeasonalNaive per working day')
     const auto = forecast(history, { ...options, model: perWorkingDay({ workingDays }) })
     const plain = forecast(history, options)
-    const errorOf = (one: Forecast): number => one.point.reduce((sum, value, h) => sum + Math.abs(value - demand[60 + h]!), 0)
+    const errorOf = (one: Forecast): number =>
+      one.point.reduce((sum, value, h) => sum + Math.abs(value - demand[60 + h]!), 0)
     expect(errorOf(auto)).toBeLessThan(0.5 * errorOf(plain))
   })
 
   it('is the model itself where all periods have the same days', () => {
     const history = demand.slice(0, 60)
-    const same = forecast(history, { horizon: 6, seasonLength: 12, model: perWorkingDay({ workingDays: workingDays.map(() => 5) }) })
+    const same = forecast(history, {
+      horizon: 6,
+      seasonLength: 12,
+      model: perWorkingDay({ workingDays: workingDays.map(() => 5) }),
+    })
     const plain = forecast(history, { horizon: 6, seasonLength: 12 })
     expect(same.point).toEqual(plain.point)
     same.distribution.stdDev.forEach((value, h) => near(value, plain.distribution.stdDev[h] as number, 1e-9))
-    same.distribution.cumulativeStdDev.forEach((value, h) => near(value, plain.distribution.cumulativeStdDev[h] as number, 1e-9))
+    same.distribution.cumulativeStdDev.forEach((value, h) =>
+      near(value, plain.distribution.cumulativeStdDev[h] as number, 1e-9),
+    )
   })
 })
 
 describe('easterSunday', () => {
   it('has the dates of Meeus, the earliest and the latest ones, and those of our time', () => {
     const published = [
-      '1818-03-22', '1886-04-25', '1943-04-25', '1954-04-18', '1991-03-31', '1992-04-19', '1993-04-11', '2000-04-23',
-      '2008-03-23', '2016-03-27', '2019-04-21', '2024-03-31', '2025-04-20', '2026-04-05', '2038-04-25', '2285-03-22',
+      '1818-03-22',
+      '1886-04-25',
+      '1943-04-25',
+      '1954-04-18',
+      '1991-03-31',
+      '1992-04-19',
+      '1993-04-11',
+      '2000-04-23',
+      '2008-03-23',
+      '2016-03-27',
+      '2019-04-21',
+      '2024-03-31',
+      '2025-04-20',
+      '2026-04-05',
+      '2038-04-25',
+      '2285-03-22',
     ]
     expect(published.map((date) => easterSunday(Number(date.slice(0, 4))))).toEqual(published)
   })
@@ -415,7 +519,15 @@ describe('calendarDrivers', () => {
     const holidays = [{ id: 'blackFriday', dates: ['2026-11-27', '2027-11-26'], daysBefore: 2, daysAfter: 5 }]
     const drivers = calendarDrivers(calendar, { workingDays: true, weekdays: true, easter: true, holidays })
     expect(drivers.map(({ id }) => id)).toEqual([
-      'workingDays', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'easter', 'blackFriday',
+      'workingDays',
+      'monday',
+      'tuesday',
+      'wednesday',
+      'thursday',
+      'friday',
+      'saturday',
+      'easter',
+      'blackFriday',
     ])
     const of = (id: string): readonly number[] => drivers.find((driver) => driver.id === id)?.values ?? []
     expect(of('workingDays')[11]).toBe(22)
@@ -431,11 +543,16 @@ describe('calendarDrivers', () => {
 
   it('gives each window whole, wherever the periods begin', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1700, max: 2300 }), fc.nat({ max: 60 }), fc.nat({ max: 60 }), (year, daysBefore, daysAfter) => {
-        const months = createCalendar({ start: `${year}-01-01`, months: 12 })
-        const [easter] = calendarDrivers(months, { easter: { daysBefore, daysAfter } })
-        expect(easter?.values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9)
-      }),
+      fc.property(
+        fc.integer({ min: 1700, max: 2300 }),
+        fc.nat({ max: 60 }),
+        fc.nat({ max: 60 }),
+        (year, daysBefore, daysAfter) => {
+          const months = createCalendar({ start: `${year}-01-01`, months: 12 })
+          const [easter] = calendarDrivers(months, { easter: { daysBefore, daysAfter } })
+          expect(easter?.values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9)
+        },
+      ),
       { numRuns: RUNS },
     )
   })
@@ -477,7 +594,9 @@ describe('drivers made of drivers', () => {
     const users = { id: 'users', values: [5, 7, 9] }
     expect(problemsOf(() => lagDriver(users, { periods: 2, before: [1] }))).toEqual(['MISALIGNED options.before'])
     expect(problemsOf(() => lagDriver(users, {} as LagOptions))).toEqual(['MISSING_VALUE options.periods'])
-    expect(problemsOf(() => adstockDriver(users, { carryoverShare: 1 }))).toEqual(['OUT_OF_RANGE options.carryoverShare'])
+    expect(problemsOf(() => adstockDriver(users, { carryoverShare: 1 }))).toEqual([
+      'OUT_OF_RANGE options.carryoverShare',
+    ])
     expect(problemsOf(() => adstockDriver({ id: '', values: [] }, {} as AdstockOptions))).toEqual([
       'MISSING_VALUE driver[0].id',
       'MISSING_VALUE options.carryoverShare',

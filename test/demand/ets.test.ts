@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type EtsParameters, etsName, etsParameterCount, runEts } from '../../src/demand/etsModel.js'
-import { createEtsStarts, type EtsFit, fitEts } from '../../src/demand/fitEts.js'
-import { permittedForms } from '../../src/demand/fitEtsPool.js'
-import { forecastEts } from '../../src/demand/forecastEts.js'
-import { createEtsSweep, placesOf, sweepEts } from '../../src/demand/sweepEts.js'
+import { type EtsParameters, etsName, etsParameterCount, runEts } from '../../src/demand/smoothing/etsModel.js'
+import { createEtsStarts, type EtsFit, fitEts } from '../../src/demand/smoothing/fitEts.js'
+import { permittedForms } from '../../src/demand/smoothing/fitEtsPool.js'
+import { forecastEts } from '../../src/demand/smoothing/forecastEts.js'
+import { createEtsSweep, placesOf, sweepEts } from '../../src/demand/smoothing/sweepEts.js'
 import { createSimplexWorkspace, minimizeSimplex } from '../../src/math/minimizeSimplex.js'
 import { createSquaresSums, type SquaresSums } from '../../src/math/minimizeSquares.js'
 import { readReference, type ReferenceEts, type ReferenceSeries, referenceForm } from './readReference.js'
@@ -98,7 +98,11 @@ describe('the search for the smoothing parameters', () => {
     const values = Float64Array.from(y)
     const places = placesOf(form)
     const seasons = Array.from({ length: m }, (_, j) => (form.season === 2 ? 1 + (j % 3) / 10 - 0.1 : (j % 3) - 1))
-    const start = Float64Array.from([values[0] as number, form.trend === 0 ? 0 : 1, ...(form.season === 0 ? [0] : seasons)])
+    const start = Float64Array.from([
+      values[0] as number,
+      form.trend === 0 ? 0 : 1,
+      ...(form.season === 0 ? [0] : seasons),
+    ])
     const point = new Float64Array(places.size)
     point[0] = 0.3
     if (places.trend >= 0) point[places.trend] = 0.2
@@ -112,7 +116,8 @@ describe('the search for the smoothing parameters', () => {
     }
     const { squares, gradient } = squaresAt(point)
     for (let d = 0; d < places.size; d += 1) {
-      const near = (step: number): number => squaresAt(point.map((value, k) => (k === d ? value + step : value))).squares
+      const near = (step: number): number =>
+        squaresAt(point.map((value, k) => (k === d ? value + step : value))).squares
       const slope = (near(1e-6) - near(-1e-6)) / 4e-6
       expect(Math.abs((gradient[d] as number) - slope) / squares).toBeLessThan(1e-6)
     }
@@ -147,7 +152,9 @@ describe('the search for the smoothing parameters', () => {
         let best = Number.POSITIVE_INFINITY
         for (const alpha of [0.05, 0.3, 0.8]) {
           for (const other of [0.02, 0.3]) {
-            const begin = Array.from({ length: places.size }, (_, d) => (d === 0 ? alpha : d === places.damping ? 0.9 : other))
+            const begin = Array.from({ length: places.size }, (_, d) =>
+              d === 0 ? alpha : d === places.damping ? 0.9 : other,
+            )
             const found = minimizeSimplex(
               criterion,
               begin,

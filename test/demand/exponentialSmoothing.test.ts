@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backtest } from '../../src/demand/backtest.js'
-import { type EtsForm, etsParameterCount, runEts } from '../../src/demand/etsModel.js'
-import { createEtsStarts } from '../../src/demand/fitEts.js'
 import { forecast } from '../../src/demand/forecast.js'
 import { forecastMany } from '../../src/demand/forecastMany.js'
+import { backtest } from '../../src/demand/judging/backtest.js'
+import { type EtsForm, etsParameterCount, runEts } from '../../src/demand/smoothing/etsModel.js'
 import {
   exponentialSmoothing,
   type ExponentialSmoothingOptions,
 } from '../../src/demand/smoothing/exponentialSmoothing.js'
+import { createEtsStarts } from '../../src/demand/smoothing/fitEts.js'
 import { isAdmissible } from '../../src/demand/smoothing/isAdmissible.js'
 import { createStartWorkspace, scoreStart } from '../../src/demand/smoothing/scoreStart.js'
 import { searchEts } from '../../src/demand/smoothing/searchEts.js'
@@ -43,7 +43,8 @@ describe('start states of greatest likelihood', () => {
     const work = createStartWorkspace(form, y, y.length, 12)
     const start = new Float64Array(14)
     const best = scoreStart(work, parameters, start)
-    const at = (state: Float64Array): number => runEts(form, y, y.length, 12, parameters, state.slice(), new Float64Array(1))
+    const at = (state: Float64Array): number =>
+      runEts(form, y, y.length, 12, parameters, state.slice(), new Float64Array(1))
     expect(at(start)).toBeCloseTo(best, 8)
     for (let place = 0; place < 14; place += 1) {
       for (const change of [-1, 1]) {
@@ -105,8 +106,18 @@ describe('admissible region', () => {
         const fitted = new Float64Array(length)
         const start = Float64Array.from({ length: 2 + m }, (_, j) => 1 + ((j * 7) % 5) / 3)
         const span = season === 0 ? 1 : m
-        const size = (from: number): number => fitted.subarray(from, from + 50).reduce((sum, one) => sum + Math.abs(one), 0)
-        runEts(form, new Float64Array(length), length, span, parameters, start.slice(0, 2 + span), new Float64Array(1), fitted)
+        const size = (from: number): number =>
+          fitted.subarray(from, from + 50).reduce((sum, one) => sum + Math.abs(one), 0)
+        runEts(
+          form,
+          new Float64Array(length),
+          length,
+          span,
+          parameters,
+          start.slice(0, 2 + span),
+          new Float64Array(1),
+          fitted,
+        )
         const [early, late] = [size(3900), size(7900)]
         const diesOut = late < 1e-9 || late < early
         // so near to the edge that thousands of periods hardly tell
@@ -121,12 +132,14 @@ describe('admissible region', () => {
 
   it('holds the usual one, unless there are both trend and season', () => {
     const share = fc.double({ min: 1e-4, max: 1 - 1e-4, noNaN: true })
-    const forms = fc.record({
-      error: fc.constant(0 as const),
-      trend: fc.constantFrom(0, 1, 2) as fc.Arbitrary<0 | 1 | 2>,
-      season: fc.constantFrom(0, 1, 2) as fc.Arbitrary<0 | 1 | 2>,
-      // with both, a corner of the usual region is not stable: Hyndman et al. (2008), chapter 10
-    }).filter(({ trend, season }) => trend === 0 || season === 0)
+    const forms = fc
+      .record({
+        error: fc.constant(0 as const),
+        trend: fc.constantFrom(0, 1, 2) as fc.Arbitrary<0 | 1 | 2>,
+        season: fc.constantFrom(0, 1, 2) as fc.Arbitrary<0 | 1 | 2>,
+        // with both, a corner of the usual region is not stable: Hyndman et al. (2008), chapter 10
+      })
+      .filter(({ trend, season }) => trend === 0 || season === 0)
     fc.assert(
       fc.property(forms, share, share, share, fc.integer({ min: 2, max: 12 }), (form, alpha, first, second, m) => {
         const parameters = {
@@ -143,7 +156,12 @@ describe('admissible region', () => {
 })
 
 describe('the method', () => {
-  const model = exponentialSmoothing({ error: 'multiplicative', trend: 'additive', season: 'multiplicative', initial: 'optimized' })
+  const model = exponentialSmoothing({
+    error: 'multiplicative',
+    trend: 'additive',
+    season: 'multiplicative',
+    initial: 'optimized',
+  })
   const options = { horizon: 12, seasonLength: 12 }
 
   it('fits better than the start of the decomposition, and says by how much', () => {
@@ -168,7 +186,11 @@ describe('the method', () => {
   })
 
   it('goes wherever a model goes, with the same figures', () => {
-    const judged = backtest(passengers.y, { ...options, origins: 2, models: [model, exponentialSmoothing({ trend: 'none', bounds: 'admissible' }), 'naive'] })
+    const judged = backtest(passengers.y, {
+      ...options,
+      origins: 2,
+      models: [model, exponentialSmoothing({ trend: 'none', bounds: 'admissible' }), 'naive'],
+    })
     expect(judged.models.map((one) => one.model)).toEqual(['ETS(M,A,M) optimized', 'ETS(Z,N,Z) admissible', 'naive'])
     expect(judged.best).toBe('ETS(M,A,M) optimized')
     const many = forecastMany([{ values: passengers.y.slice(0, 60) }, { values: passengers.y }], { ...options, model })
@@ -181,10 +203,9 @@ describe('the method', () => {
       return [result.model, ...result.warnings.map(({ code }) => code)]
     }
     const withZero = [0, 4, 8, 3, 1, 5, 9, 4, 2, 6, 11, 5, 3, 8, 12, 6]
-    expect(codes(withZero, { error: 'multiplicative', trend: 'none', season: 'multiplicative', initial: 'optimized' })).toEqual([
-      'ETS(A,N,A)',
-      'model-replaced',
-    ])
+    expect(
+      codes(withZero, { error: 'multiplicative', trend: 'none', season: 'multiplicative', initial: 'optimized' }),
+    ).toEqual(['ETS(A,N,A)', 'model-replaced'])
     expect(codes([3, 4, 8, 3, 4, 5], { trend: 'none', error: 'additive', season: 'additive' })).toEqual([
       'ETS(A,N,N)',
       'short-history',
@@ -231,8 +252,18 @@ describe('the method', () => {
       'WRONG_TYPE options.initial',
       'UNKNOWN_FIELD options.seasons',
     ])
-    expect(problemsOf(() => exponentialSmoothing({ error: 'additive', season: 'multiplicative' }))).toEqual(['CONFLICT options'])
-    const parts = { name: 'exponentialSmoothing', error: 'additive', trend: 'none', season: 'none', initial: 'optimized' } as const
-    expect(problemsOf(() => forecast([1, 2, 3], { horizon: 1, model: parts }))).toEqual(['UNKNOWN_FIELD options.model.initial'])
+    expect(problemsOf(() => exponentialSmoothing({ error: 'additive', season: 'multiplicative' }))).toEqual([
+      'CONFLICT options',
+    ])
+    const parts = {
+      name: 'exponentialSmoothing',
+      error: 'additive',
+      trend: 'none',
+      season: 'none',
+      initial: 'optimized',
+    } as const
+    expect(problemsOf(() => forecast([1, 2, 3], { horizon: 1, model: parts }))).toEqual([
+      'UNKNOWN_FIELD options.model.initial',
+    ])
   })
 })

@@ -34,7 +34,11 @@ describe('what a model made of the history', () => {
   })
 
   it('adds up to the accuracy that the forecast states', () => {
-    const value = fc.oneof(fc.constant(null), fc.double({ min: 0, max: 1e6, noNaN: true }), fc.integer({ min: -3, max: 9 }))
+    const value = fc.oneof(
+      fc.constant(null),
+      fc.double({ min: 0, max: 1e6, noNaN: true }),
+      fc.integer({ min: -3, max: 9 }),
+    )
     const model = fc.constantFrom('auto', 'naive', 'mean', 'theta', 'exponentialSmoothing', 'croston')
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 30 }), model, (values, model) => {

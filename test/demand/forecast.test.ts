@@ -8,8 +8,8 @@ import { awkwardHistory } from './awkwardHistory.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const AIR = [
-  112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158, 133, 114, 140,
-  145, 150, 178, 163, 172, 178, 199, 199, 184, 162, 146, 166,
+  112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158, 133, 114,
+  140, 145, 150, 178, 163, 172, 178, 199, 199, 184, 162, 146, 166,
 ]
 
 const history = awkwardHistory({
@@ -112,7 +112,10 @@ describe('forecast: whatever the history', () => {
           let factor = 1
           for (let k = 0; k < Math.abs(power); k += 1) factor *= power > 0 ? 2 : 0.5
           const one = forecast(values, chosen)
-          const other = forecast(values.map((value) => value * factor), chosen)
+          const other = forecast(
+            values.map((value) => value * factor),
+            chosen,
+          )
           expect(other.model).toBe(one.model)
           expect(other.point).toEqual(one.point.map((value) => value * factor))
           expect(other.distribution.cumulativeStdDev).toEqual(
@@ -125,9 +128,17 @@ describe('forecast: whatever the history', () => {
   })
 
   it('of an additive model scales by any factor, and does not mind what stands beside it', () => {
-    const model = { name: 'exponentialSmoothing', error: 'additive', trend: 'additiveDamped', season: 'additive' } as const
+    const model = {
+      name: 'exponentialSmoothing',
+      error: 'additive',
+      trend: 'additiveDamped',
+      season: 'additive',
+    } as const
     const one = forecast(AIR, { horizon: 12, seasonLength: 12, model })
-    const other = forecast(AIR.map((value) => value * 7.3), { horizon: 12, seasonLength: 12, model })
+    const other = forecast(
+      AIR.map((value) => value * 7.3),
+      { horizon: 12, seasonLength: 12, model },
+    )
     other.point.forEach((value, h) => expect(value / (7.3 * (one.point[h] as number))).toBeCloseTo(1, 2))
   })
 })
@@ -215,7 +226,10 @@ describe('forecast: methods', () => {
   })
 
   it('takes a long season, and that of the week with it, out by decomposition', () => {
-    const hours = Array.from({ length: 24 * 28 }, (_, t) => 100 + (t % 24 < 12 ? 30 : 0) + (t % 168 < 120 ? 50 : 0) + ((t * 7) % 5))
+    const hours = Array.from(
+      { length: 24 * 28 },
+      (_, t) => 100 + (t % 24 < 12 ? 30 : 0) + (t % 168 < 120 ? 50 : 0) + ((t * 7) % 5),
+    )
     const { model, point } = forecast(hours, { horizon: 168, seasonLength: 24 })
     expect(model).toMatch(/^STL\([AM]24,[AM]168\) \+ ETS/)
     point.forEach((value, h) => {
@@ -277,7 +291,12 @@ describe('forecast: methods', () => {
   })
 
   it('spreads a multiplicative season over the lead time as simulated paths do', () => {
-    const model = { name: 'exponentialSmoothing', error: 'multiplicative', trend: 'none', season: 'multiplicative' } as const
+    const model = {
+      name: 'exponentialSmoothing',
+      error: 'multiplicative',
+      trend: 'none',
+      season: 'multiplicative',
+    } as const
     const { distribution, parameters } = forecast(AIR, { horizon: 14, seasonLength: 12, model })
     const numberOf = (key: string): number => parameters[key] as number
     const [alpha, gamma, level, deviation] = ['alpha', 'gamma', 'level', 'residualStdDev'].map(numberOf) as [
@@ -322,7 +341,13 @@ describe('forecast: weak histories', () => {
     { name: 'constant', values: [7, 7, 7, 7, 7, 7, 7, 7], model: 'Naive', codes: ['constant-history'], point: 7 },
     { name: 'one value', values: [5], model: 'Naive', codes: ['no-error-estimate'], point: 5 },
     { name: 'three values', values: [5, 6, 8], model: 'Naive', codes: ['short-history'], point: 8 },
-    { name: 'a late start', values: [null, null, 4, 6], model: 'Naive', codes: ['leading-gap', 'short-history'], point: 6 },
+    {
+      name: 'a late start',
+      values: [null, null, 4, 6],
+      model: 'Naive',
+      codes: ['leading-gap', 'short-history'],
+      point: 6,
+    },
   ])('$name', ({ values, model, codes: expected, point }) => {
     const result = forecast({ id: 'lamp', values }, { horizon: 2 })
     expect(result.model).toBe(model)
@@ -335,7 +360,9 @@ describe('forecast: weak histories', () => {
     const result = forecast(AIR.slice(0, 20), { horizon: 2, seasonLength: 12 })
     expect(codes(result)).toEqual(['short-history'])
     expect(result.models?.some(({ model }) => /[AM]\)$/.test(model))).toBe(false)
-    expect(codes(forecast([1, 2, 3], { horizon: 2, seasonLength: 12, model: 'seasonalNaive' }))).toEqual(['short-history'])
+    expect(codes(forecast([1, 2, 3], { horizon: 2, seasonLength: 12, model: 'seasonalNaive' }))).toEqual([
+      'short-history',
+    ])
   })
 
   it('takes a series of many zeros for a level, unless the zeros are its season', () => {
@@ -361,7 +388,12 @@ describe('forecast: weak histories', () => {
   })
 
   it('replaces a multiplicative model where a value is not above zero', () => {
-    const model = { name: 'exponentialSmoothing', error: 'multiplicative', trend: 'none', season: 'multiplicative' } as const
+    const model = {
+      name: 'exponentialSmoothing',
+      error: 'multiplicative',
+      trend: 'none',
+      season: 'multiplicative',
+    } as const
     const result = forecast([...AIR.slice(0, 30), 0], { horizon: 2, seasonLength: 12, model })
     expect(result.model).toBe('ETS(A,N,A)')
     expect(codes(result)).toEqual(['model-replaced'])
@@ -379,25 +411,32 @@ describe('forecast: weak histories', () => {
   })
 
   it('chooses by rolling origin, and keeps the default where there is nothing to hold back', () => {
-    const steps = Array.from({ length: 30 }, (_, t) => [3, 9, 6][t % 3] as number).map((value, t) => value + (t % 2) / 100)
+    const steps = Array.from({ length: 30 }, (_, t) => [3, 9, 6][t % 3] as number).map(
+      (value, t) => value + (t % 2) / 100,
+    )
     const chosen = forecast(steps, { horizon: 3, seasonLength: 3, selection: 'rollingOrigin' })
     chosen.point.forEach((value, h) => expect(value).toBeCloseTo([3, 9, 6][h] as number, 1))
-    expect(codes(forecast([1, 3, 2, 4, 3, 5, 4], { horizon: 3, selection: 'rollingOrigin' }))).toEqual(['short-history'])
+    expect(codes(forecast([1, 3, 2, 4, 3, 5, 4], { horizon: 3, selection: 'rollingOrigin' }))).toEqual([
+      'short-history',
+    ])
   })
 })
 
 describe('forecast: mistakes', () => {
   it('names all of them at once', () => {
     const problems = problemsOf(() =>
-      forecast([1, Number.NaN, 'a', 1e101, Number.POSITIVE_INFINITY] as number[], {
-        seasonlength: 12,
-        horizon: 0,
-        seasonLength: 0.5,
-        levels: [80, 0],
-        model: 'magic',
-        selection: 'guess',
-        nonNegative: 1,
-      } as unknown as ForecastOptions),
+      forecast(
+        [1, Number.NaN, 'a', 1e101, Number.POSITIVE_INFINITY] as number[],
+        {
+          seasonlength: 12,
+          horizon: 0,
+          seasonLength: 0.5,
+          levels: [80, 0],
+          model: 'magic',
+          selection: 'guess',
+          nonNegative: 1,
+        } as unknown as ForecastOptions,
+      ),
     )
     expect(problems).toEqual([
       'NOT_FINITE series[1]',
@@ -428,7 +467,10 @@ describe('forecast: mistakes', () => {
     [[undefined], { horizon: 1 }, ['WRONG_TYPE series[0]']],
     [
       [1],
-      { horizon: 1, model: { name: 'exponentialSmoothing', error: 'additive', trend: 'none', season: 'multiplicative' } },
+      {
+        horizon: 1,
+        model: { name: 'exponentialSmoothing', error: 'additive', trend: 'none', season: 'multiplicative' },
+      },
       ['CONFLICT options.model'],
     ],
     [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { backtest } from '../../src/demand/backtest.js'
 import { forecast } from '../../src/demand/forecast.js'
 import { forecastMany } from '../../src/demand/forecastMany.js'
 import type { ForecastMethod } from '../../src/demand/forecastMethod.js'
+import { backtest } from '../../src/demand/judging/backtest.js'
 import { problemsOf } from './problemsOf.js'
 
 /** Doubles a driver; it has to know the driver for every period, past and ahead. */
@@ -52,7 +52,10 @@ describe('a method of its own', () => {
   })
 
   it('tells for every series what it lacks', () => {
-    const series = [{ id: 'a', values: history }, { id: 'b', values: history }]
+    const series = [
+      { id: 'a', values: history },
+      { id: 'b', values: history },
+    ]
     const problems = problemsOf(() => forecastMany(series, { horizon: 5, model: doubled(driver) }))
     expect(problems).toEqual(['MISALIGNED series[0]: driver', 'MISALIGNED series[1]: driver'])
     const judging = problemsOf(() => backtest(history, { horizon: 2, models: [doubled([1])] }))
@@ -61,7 +64,9 @@ describe('a method of its own', () => {
 
   it('needs a name', () => {
     const nameless = { ...doubled(driver), name: 3 } as unknown as ForecastMethod
-    expect(problemsOf(() => forecast(history, { horizon: 1, model: nameless }))).toEqual(['WRONG_TYPE options.model.name'])
+    expect(problemsOf(() => forecast(history, { horizon: 1, model: nameless }))).toEqual([
+      'WRONG_TYPE options.model.name',
+    ])
   })
 
   it('is named in a backtest, as every other model', () => {

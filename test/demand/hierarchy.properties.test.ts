@@ -43,7 +43,9 @@ const company: fc.Arbitrary<Company> = fc
     order: fc.array(fc.nat(1000), { minLength: 20, maxLength: 20 }),
   })
   .map(({ above, groups, size, lowest, horizon, residuals, middle, nonNegative, proportions, noise, order }) => {
-    const parents = above.map((share, node) => (share < 0 || node === 0 ? -1 : Math.min(node - 1, Math.floor(share * node))))
+    const parents = above.map((share, node) =>
+      share < 0 || node === 0 ? -1 : Math.min(node - 1, Math.floor(share * node)),
+    )
     const nodes = parents.map((parent, node) => ({ id: `n${node}`, ...(parent < 0 ? {} : { parentId: `n${parent}` }) }))
     const bottom = parents.flatMap((_, node) => (parents.includes(node) ? [] : [`n${node}`]))
     const across = groups.map((members, place) => ({
@@ -70,7 +72,11 @@ const company: fc.Arbitrary<Company> = fc
       hierarchy: { nodes, groups: across },
       forecasts,
       history: bottom.map((id) => ({ id, values: list(5, 0) })),
-      options: { proportions, middleLevel: middle % (deepest + 1), ...(nonNegative === undefined ? {} : { nonNegative }) },
+      options: {
+        proportions,
+        middleLevel: middle % (deepest + 1),
+        ...(nonNegative === undefined ? {} : { nonNegative }),
+      },
       order,
     })
   })
@@ -82,12 +88,16 @@ function run(given: Company, method: ReconciliationMethod, extra: object = {}): 
   return reconcile(given.forecasts, { hierarchy, history, method, ...options, ...extra })
 }
 
-const sizeOf = (points: readonly NodeForecast[]): number => Math.max(...points.flatMap((one) => one.point.map(Math.abs)), 1e-300)
+const sizeOf = (points: readonly NodeForecast[]): number =>
+  Math.max(...points.flatMap((one) => one.point.map(Math.abs)), 1e-300)
 
 /** Another order of a list. */
 function shuffle<T>(items: readonly T[], order: readonly number[]): T[] {
   const keys = items.map((_, i) => (order[i % order.length] as number) * (i + 1))
-  return items.map((_, i) => i).sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b).map((i) => items[i] as T)
+  return items
+    .map((_, i) => i)
+    .sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b)
+    .map((i) => items[i] as T)
 }
 
 function numbersOf(value: unknown): number[] {
@@ -105,7 +115,7 @@ describe('reconciled forecasts', () => {
         const size = Math.max(sizeOf(given.forecasts), sizeOf(result.forecasts))
         const values = new Map(result.forecasts.map(({ id, point }) => [id, point]))
         const sums = aggregateHistory(
-          given.history.map(({ id }) => ({ id, values: (values.get(id) as number[]) })),
+          given.history.map(({ id }) => ({ id, values: values.get(id) as number[] })),
           given.hierarchy,
         )
         sums.forEach(({ id, values: expected }) =>
@@ -219,11 +229,17 @@ describe('forecasts at or above zero', () => {
       fc.property(company, fc.constantFrom('ols' as const, 'wlsStructure' as const), (given, method) => {
         const { hierarchy, history } = given
         const result = run(given, method, { nonNegative: true })
-        const counts = aggregateHistory(history.map(({ id }) => ({ id, values: [1] })), hierarchy)
+        const counts = aggregateHistory(
+          history.map(({ id }) => ({ id, values: [1] })),
+          hierarchy,
+        )
         const weights = counts.map(({ values }) => (method === 'ols' ? 1 : 1 / (values[0] as number)))
         const size = sizeOf(given.forecasts)
         const distance = (bottom: Map<string, number>): number => {
-          const sums = aggregateHistory([...bottom].map(([id, value]) => ({ id, values: [value] })), hierarchy)
+          const sums = aggregateHistory(
+            [...bottom].map(([id, value]) => ({ id, values: [value] })),
+            hierarchy,
+          )
           return sums.reduce((total, { values }, row) => {
             const gap = ((values[0] as number) - (given.forecasts[row]?.point[0] as number)) / size
             return total + (weights[row] as number) * gap * gap
@@ -248,7 +264,11 @@ describe('input of any kind', () => {
   it('gives a result or one error that lists the mistakes', () => {
     const junk = fc.oneof(fc.anything(), fc.constantFrom(undefined, null, [], {}, 'n0', [null], [[1]], [{ id: 'n0' }]))
     const near = fc.record(
-      { id: fc.oneof(fc.constantFrom('n0', 'n1', 'n2'), junk), parentId: fc.constantFrom('n0', 'n1', 'x'), memberIds: junk },
+      {
+        id: fc.oneof(fc.constantFrom('n0', 'n1', 'n2'), junk),
+        parentId: fc.constantFrom('n0', 'n1', 'x'),
+        memberIds: junk,
+      },
       { requiredKeys: ['id'] },
     )
     const nodes = fc.oneof(fc.constant([{ id: 'n0' }, { id: 'n1', parentId: 'n0' }]), fc.array(near), junk)
@@ -301,7 +321,10 @@ describe('levels of time', () => {
         const levels = deepFreeze(
           lengths.map((periodsPerBucket, level) => ({
             periodsPerBucket,
-            point: Array.from({ length: (12 * cycles) / periodsPerBucket }, (_, k) => values[(7 * level + k) % 60] as number),
+            point: Array.from(
+              { length: (12 * cycles) / periodsPerBucket },
+              (_, k) => values[(7 * level + k) % 60] as number,
+            ),
             residuals: [values[level] as number, 0.1],
           })),
         )

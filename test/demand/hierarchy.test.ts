@@ -80,26 +80,29 @@ function pointsOf(options: Omit<ReconcileOptions, 'hierarchy'>, base: readonly N
   return reconcile(base, { hierarchy: TREE, ...options }).forecasts.map((node) => node.point)
 }
 
-describe.each(DENSE.cases)('against dense matrices: $name', ({ nodes, groups, forecasts, shrinkageShare, expected }) => {
-  it.each(Object.keys(expected) as ReconciliationMethod[])('%s', (method) => {
-    const options = { hierarchy: { nodes, groups }, method }
-    const free = reconcile(forecasts, { ...options, nonNegative: false })
-    expectClose(
-      free.forecasts.map((node) => node.point),
-      expected[method]?.free as number[][],
-    )
-    expect(free.warnings).toEqual([])
-    expect(free.method).toBe(method)
-    if (method === 'mintShrink') expect(free.shrinkageShare).toBeCloseTo(shrinkageShare, 10)
-    else expect(free).not.toHaveProperty('shrinkageShare')
-    const nonNegative = reconcile(forecasts, { ...options, nonNegative: true })
-    expectClose(
-      nonNegative.forecasts.map((node) => node.point),
-      expected[method]?.nonNegative as number[][],
-    )
-    expect(nonNegative.warnings.map((warning) => warning.code)).toEqual(['held-at-zero'])
-  })
-})
+describe.each(DENSE.cases)(
+  'against dense matrices: $name',
+  ({ nodes, groups, forecasts, shrinkageShare, expected }) => {
+    it.each(Object.keys(expected) as ReconciliationMethod[])('%s', (method) => {
+      const options = { hierarchy: { nodes, groups }, method }
+      const free = reconcile(forecasts, { ...options, nonNegative: false })
+      expectClose(
+        free.forecasts.map((node) => node.point),
+        expected[method]?.free as number[][],
+      )
+      expect(free.warnings).toEqual([])
+      expect(free.method).toBe(method)
+      if (method === 'mintShrink') expect(free.shrinkageShare).toBeCloseTo(shrinkageShare, 10)
+      else expect(free).not.toHaveProperty('shrinkageShare')
+      const nonNegative = reconcile(forecasts, { ...options, nonNegative: true })
+      expectClose(
+        nonNegative.forecasts.map((node) => node.point),
+        expected[method]?.nonNegative as number[][],
+      )
+      expect(nonNegative.warnings.map((warning) => warning.code)).toEqual(['held-at-zero'])
+    })
+  },
+)
 
 describe.each(DENSE.temporal)('against dense matrices: $name', ({ sizes, rootMeanSquares, base, expected }) => {
   const levels = sizes.map((periodsPerBucket, place) => {
@@ -121,12 +124,24 @@ describe.each(DENSE.temporal)('against dense matrices: $name', ({ sizes, rootMea
 
 describe('splits', () => {
   it('adds up from the bottom', () => {
-    expect(pointsOf({ method: 'bottomUp' })).toEqual([[70, 84], [40, 40], [30, 44], [10, 20], [30, 20]])
+    expect(pointsOf({ method: 'bottomUp' })).toEqual([
+      [70, 84],
+      [40, 40],
+      [30, 44],
+      [10, 20],
+      [30, 20],
+    ])
   })
 
   it('splits the top by the forecasts of the children, level by level', () => {
     // 100 * 50 / 80 to the north, of which 10 / 40 to n1.
-    expect(pointsOf({ method: 'topDown' })).toEqual([[100, 110], [62.5, 66], [37.5, 44], [15.625, 33], [46.875, 33]])
+    expect(pointsOf({ method: 'topDown' })).toEqual([
+      [100, 110],
+      [62.5, 66],
+      [37.5, 44],
+      [15.625, 33],
+      [46.875, 33],
+    ])
   })
 
   it('splits by average proportions and by proportions of averages', () => {
@@ -140,21 +155,46 @@ describe('splits', () => {
   })
 
   it('splits by weights given', () => {
-    const proportions = [{ id: 'n1', weight: 3 }, { id: 'south', weight: 1 }]
-    expect(pointsOf({ method: 'topDown', proportions })).toEqual([[100, 110], [75, 82.5], [25, 27.5], [75, 82.5], [0, 0]])
+    const proportions = [
+      { id: 'n1', weight: 3 },
+      { id: 'south', weight: 1 },
+    ]
+    expect(pointsOf({ method: 'topDown', proportions })).toEqual([
+      [100, 110],
+      [75, 82.5],
+      [25, 27.5],
+      [75, 82.5],
+      [0, 0],
+    ])
   })
 
   it('begins in the middle, and at bottom nodes above it', () => {
     const middle = { method: 'middleOut', middleLevel: 1 } as const
-    expect(pointsOf(middle)).toEqual([[80, 110], [50, 66], [30, 44], [12.5, 33], [37.5, 33]])
+    expect(pointsOf(middle)).toEqual([
+      [80, 110],
+      [50, 66],
+      [30, 44],
+      [12.5, 33],
+      [37.5, 33],
+    ])
     expect(pointsOf({ ...middle, middleLevel: 2 })).toEqual(pointsOf({ method: 'bottomUp' }))
     expect(pointsOf({ ...middle, middleLevel: 0 })).toEqual(pointsOf({ method: 'topDown' }))
     const historical = pointsOf({ ...middle, proportions: 'historicalAverages', history: HISTORY })
-    expectClose(historical, [[80, 110], [50, 66], [30, 44], [31.25, 41.25], [18.75, 24.75]])
+    expectClose(historical, [
+      [80, 110],
+      [50, 66],
+      [30, 44],
+      [31.25, 41.25],
+      [18.75, 24.75],
+    ])
   })
 
   it('leaves out periods that were not observed or sold nothing', () => {
-    const history = [{ id: 'south', values: [6, 0, 4, 9] }, { id: 'n1', values: [1, 0, 4, null] }, { id: 'n2', values: [3, 0, 2, 9] }]
+    const history = [
+      { id: 'south', values: [6, 0, 4, 9] },
+      { id: 'n1', values: [1, 0, 4, null] },
+      { id: 'n2', values: [3, 0, 2, 9] },
+    ]
     const top = [{ id: 'all', point: [120] }]
     const points = pointsOf({ method: 'topDown', proportions: 'averageHistorical', history }, top)
     expectClose(points, [[120], [60], [60], [30], [30]])
@@ -215,7 +255,10 @@ describe('weak errors', () => {
     const zero = withResiduals(() => [0, 0, 0, 0])
     for (const method of ['wlsVariance', 'mintShrink'] as const) {
       const result = reconcile(zero, { hierarchy: TREE, method })
-      expectClose(result.forecasts.map((node) => node.point), structure)
+      expectClose(
+        result.forecasts.map((node) => node.point),
+        structure,
+      )
       expect(result.warnings.map((warning) => warning.code)).toEqual(['no-error-estimate'])
     }
   })
@@ -231,7 +274,10 @@ describe('weak errors', () => {
     const size = (id: string): number => Math.sqrt(6 * (id === 'all' ? 3 : id === 'north' ? 2 : 1))
     const silent = withResiduals((id) => (id === 'n1' ? [null, null] : [size(id), -size(id)]))
     const result = reconcile(silent, { hierarchy: TREE, method: 'wlsVariance' })
-    expectClose(result.forecasts.map((node) => node.point), pointsOf({ method: 'wlsStructure' }))
+    expectClose(
+      result.forecasts.map((node) => node.point),
+      pointsOf({ method: 'wlsStructure' }),
+    )
     expect(result.warnings.map((warning) => warning.code)).toEqual(['no-error-estimate'])
   })
 
@@ -244,7 +290,9 @@ describe('weak errors', () => {
   })
 
   it('are cut to the latest thousand periods', () => {
-    const long = withResiduals((id) => Array.from({ length: 1010 }, (_, t) => (t < 10 ? 1000 : (t % 7) - 3 + id.length)))
+    const long = withResiduals((id) =>
+      Array.from({ length: 1010 }, (_, t) => (t < 10 ? 1000 : (t % 7) - 3 + id.length)),
+    )
     const cut = long.map((node) => ({ ...node, residuals: node.residuals?.slice(10) ?? [] }))
     const result = reconcile(long, { hierarchy: TREE, method: 'mintShrink' })
     expect(result.warnings.map((warning) => warning.code)).toEqual(['residuals-cut'])
@@ -315,11 +363,7 @@ describe('mistakes', () => {
       { parentId: 4 },
       null,
     ]
-    const groups = [
-      { id: 'g', memberIds: ['d', 'd', 'zz', 'b'] },
-      { id: 'h', memberIds: [] },
-      { id: 'a' },
-    ]
+    const groups = [{ id: 'g', memberIds: ['d', 'd', 'zz', 'b'] }, { id: 'h', memberIds: [] }, { id: 'a' }]
     expect(issuesOf([], { hierarchy: { nodes, groups } })).toEqual([
       'DUPLICATE_ID options.hierarchy.nodes[4].id',
       'MISSING_VALUE options.hierarchy.nodes[6].id',
@@ -383,7 +427,13 @@ describe('mistakes', () => {
       'OUT_OF_RANGE options.method',
       'OUT_OF_RANGE options.proportions',
     ])
-    const zero = [{ id: 'n1', weight: 0 }, { id: 'n2', weight: -1 }, { id: 'n2', weight: 0 }, { id: 'all', weight: 1 }, { id: 'x' }]
+    const zero = [
+      { id: 'n1', weight: 0 },
+      { id: 'n2', weight: -1 },
+      { id: 'n2', weight: 0 },
+      { id: 'all', weight: 1 },
+      { id: 'x' },
+    ]
     expect(issuesOf(BASE, { ...split, proportions: zero })).toEqual([
       'OUT_OF_RANGE options.proportions[1].weight',
       'DUPLICATE_ID options.proportions[2].id',
@@ -395,7 +445,11 @@ describe('mistakes', () => {
       'OUT_OF_RANGE options.proportions',
     ])
     expect(issuesOf(BASE, { ...split, proportions: 'averageHistorical' })).toEqual(['MISSING_VALUE options.history'])
-    const history = [{ id: 'n1', values: [1, 2] }, { id: 'n1', values: [1] }, { id: 'all', values: [3, 4] }]
+    const history = [
+      { id: 'n1', values: [1, 2] },
+      { id: 'n1', values: [1] },
+      { id: 'all', values: [3, 4] },
+    ]
     expect(issuesOf(BASE, { ...split, proportions: 'averageHistorical', history })).toEqual([
       'DUPLICATE_ID options.history[1].id',
       'MISALIGNED options.history[1].values',
@@ -424,9 +478,14 @@ describe('mistakes', () => {
   it('in histories and in time are all listed', () => {
     expect(errorOf(() => aggregateHistory([{ id: 'n1', values: [] }], { nodes: [] })).issues.length).toBe(2)
     expect(errorOf(() => aggregatePeriods([Number.NaN], { periodsPerBucket: 0 })).issues.length).toBe(2)
-    const levels = [{ periodsPerBucket: 3, point: [10] }, { periodsPerBucket: 2, point: [4, 5] }]
+    const levels = [
+      { periodsPerBucket: 3, point: [10] },
+      { periodsPerBucket: 2, point: [4, 5] },
+    ]
     const inTime = (given: unknown, options?: object): string[] =>
-      errorOf(() => reconcileTemporal(given as typeof levels, options)).issues.map((issue) => `${issue.code} ${issue.path}`)
+      errorOf(() => reconcileTemporal(given as typeof levels, options)).issues.map(
+        (issue) => `${issue.code} ${issue.path}`,
+      )
     expect(inTime(levels)).toEqual(['MISALIGNED levels[1].point', 'MISSING_VALUE levels'])
     expect(inTime([])).toEqual(['EMPTY levels'])
     const unit = { periodsPerBucket: 1, point: [1] }

@@ -30,10 +30,16 @@ function solveDense(matrix: readonly (readonly number[])[], right: readonly numb
 function fitOf(matrix: readonly (readonly number[])[], q: readonly number[]): (held: Uint8Array) => HeldFit {
   return (held) => {
     const free = q.map((_, i) => i).filter((i) => held[i] === 0)
-    const part = solveDense(free.map((i) => free.map((j) => matrix[i]![j]!)), free.map((i) => -q[i]!))
+    const part = solveDense(
+      free.map((i) => free.map((j) => matrix[i]![j]!)),
+      free.map((i) => -q[i]!),
+    )
     const values = new Float64Array(q.length)
     free.forEach((i, k) => (values[i] = part[k]!))
-    const pull = Float64Array.from(q, (value, i) => -(value + matrix[i]!.reduce((sum, m, j) => sum + m * values[j]!, 0)))
+    const pull = Float64Array.from(
+      q,
+      (value, i) => -(value + matrix[i]!.reduce((sum, m, j) => sum + m * values[j]!, 0)),
+    )
     return { values, pull }
   }
 }
@@ -70,10 +76,24 @@ describe('pivoting to the best values at or above zero', () => {
     // which is all that the method needs.
     const cases = [
       {
-        matrix: [[39, 11, 26, -24, 28], [11, 77, 9, -51, 64], [26, 9, 76, -42, 57], [-24, -51, -42, 69, -75], [28, 64, 57, -75, 92]],
+        matrix: [
+          [39, 11, 26, -24, 28],
+          [11, 77, 9, -51, 64],
+          [26, 9, 76, -42, 57],
+          [-24, -51, -42, 69, -75],
+          [28, 64, 57, -75, 92],
+        ],
         q: [1, 2, -4, -5, 3],
       },
-      { matrix: [[1, -5, 2, 5], [5, 1, -2, -2], [-2, 2, 1, -4], [-5, 2, 4, 1]], q: [1, 4, 2, 5] },
+      {
+        matrix: [
+          [1, -5, 2, 5],
+          [5, 1, -2, -2],
+          [-2, 2, 1, -4],
+          [-5, 2, 4, 1],
+        ],
+        q: [1, 4, 2, 5],
+      },
     ]
     for (const { matrix, q } of cases) {
       const { values, settled, rounds } = pivotNonNegative(q.length, fitOf(matrix, q), 1e-12, 50)
@@ -89,7 +109,13 @@ describe('pivoting to the best values at or above zero', () => {
   })
 
   it('says so where the rounds run out, and is at or above zero all the same', () => {
-    const fit = fitOf([[1, 0.9], [0.9, 1]], [1, -1])
+    const fit = fitOf(
+      [
+        [1, 0.9],
+        [0.9, 1],
+      ],
+      [1, -1],
+    )
     expect(pivotNonNegative(2, fit, 1e-12, 1)).toMatchObject({ rounds: 1, settled: false })
     expect(Math.min(...pivotNonNegative(2, fit, 1e-12, 1).values)).toBe(0)
     expect(Array.from(pivotNonNegative(2, fit, 1e-12, 9).values)).toEqual([0, 1])
@@ -97,7 +123,11 @@ describe('pivoting to the best values at or above zero', () => {
 })
 
 describe('linear systems', () => {
-  const matrix = [[4, 1, 0], [1, 3, -1], [0, -1, 2]]
+  const matrix = [
+    [4, 1, 0],
+    [1, 3, -1],
+    [0, -1, 2],
+  ]
   const exact = [1, -2, 3]
   const right = matrix.map((row) => row.reduce((sum, value, j) => sum + value * exact[j]!, 0))
 
@@ -111,7 +141,12 @@ describe('linear systems', () => {
         given.forEach((value, i) => (result[i] = value / matrix[i]![i]!)),
     }
     const limits = { tolerance: 1e-14, maxIterations: 9 }
-    const left = conjugateGradients(system, Float64Array.from(right, (value) => value * unit), x, limits)
+    const left = conjugateGradients(
+      system,
+      Float64Array.from(right, (value) => value * unit),
+      x,
+      limits,
+    )
     expect(left).toBeLessThan(1e-12)
     exact.forEach((value, i) => expect(x[i]! / unit).toBeCloseTo(value, 10))
     const zero = conjugateGradients(system, new Float64Array(3), x, limits)
@@ -135,7 +170,10 @@ describe('shrinkage of correlations', () => {
     expect(shrinkageIntensity(Float64Array.from([1, -1, 1, 1, 1, -1, 1, -1]), 2, 4)).toBeCloseTo(1, 12)
     // Eight periods, one product of the other sign: r = 3 / 4, sum of (w - r)^2 = 3.5, variance 1 / 16; lambda 1 / 9.
     const x = [1, -1, 1, 1, -1, -1, 1, -1]
-    expect(shrinkageIntensity(Float64Array.from([...x, ...x.map((v, t) => (t === 0 ? -v : v))]), 2, 8)).toBeCloseTo(1 / 9, 12)
+    expect(shrinkageIntensity(Float64Array.from([...x, ...x.map((v, t) => (t === 0 ? -v : v))]), 2, 8)).toBeCloseTo(
+      1 / 9,
+      12,
+    )
   })
 
   it('is none for errors that go together always, and whole where nothing is known', () => {

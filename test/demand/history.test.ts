@@ -40,7 +40,8 @@ function chance(seed: number): { uniform: () => number; normal: () => number; po
   return { uniform, normal, poisson }
 }
 
-const mean = (values: readonly (number | null)[]): number => values.reduce((a: number, b) => a + (b ?? 0), 0) / values.length
+const mean = (values: readonly (number | null)[]): number =>
+  values.reduce((a: number, b) => a + (b ?? 0), 0) / values.length
 const kinds = (result: ReturnType<typeof cleanHistory>): string[] =>
   result.adjustments.map(({ period, kind }) => `${period} ${kind}`)
 
@@ -101,7 +102,10 @@ describe('cleanHistory', () => {
 
   it('finds planted outliers in a seasonal history, and nothing else', () => {
     const { normal } = chance(7)
-    const clean = Array.from({ length: 72 }, (_, t) => (200 + t) * (1 + 0.3 * Math.sin((t * Math.PI) / 6)) * (1 + 0.03 * normal()))
+    const clean = Array.from(
+      { length: 72 },
+      (_, t) => (200 + t) * (1 + 0.3 * Math.sin((t * Math.PI) / 6)) * (1 + 0.03 * normal()),
+    )
     const values = clean.slice()
     values[20] = 2.2 * (clean[20] as number)
     values[50] = 0
@@ -112,8 +116,14 @@ describe('cleanHistory', () => {
     }
     const reported = cleanHistory(values, { seasonLength: 12, outliers: 'report' })
     expect(reported.values).toEqual(values)
-    expect(reported.warnings.map(({ code, path }) => `${code} ${path}`)).toEqual(['outlier series[20]', 'outlier series[50]'])
-    const declared = [{ id: 'fair', periods: [20] }, { id: 'strike', periods: [50], replace: true }]
+    expect(reported.warnings.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'outlier series[20]',
+      'outlier series[50]',
+    ])
+    const declared = [
+      { id: 'fair', periods: [20] },
+      { id: 'strike', periods: [50], replace: true },
+    ]
     expect(kinds(cleanHistory(values, { seasonLength: 12, events: declared }))).toContain('50 event')
     expect(kinds(cleanHistory(values, { seasonLength: 12, events: declared }))).not.toContain('20 outlier')
   })
@@ -123,7 +133,11 @@ describe('cleanHistory', () => {
     const makers: Record<string, [(count: number) => number[], number]> = {
       white: [(count) => Array.from({ length: count }, () => 100 + 10 * normal()), 1],
       seasonal: [
-        (count) => Array.from({ length: count }, (_, t) => (100 + t) * (1 + 0.3 * Math.sin((t * Math.PI) / 6)) * (1 + 0.05 * normal())),
+        (count) =>
+          Array.from(
+            { length: count },
+            (_, t) => (100 + t) * (1 + 0.3 * Math.sin((t * Math.PI) / 6)) * (1 + 0.05 * normal()),
+          ),
         12,
       ],
       trending: [(count) => Array.from({ length: count }, (_, t) => 50 + 3 * t + 2 * normal()), 1],
@@ -172,7 +186,10 @@ describe('cleanHistory', () => {
       let leftOut = 0
       for (let run = 0; run < 60; run += 1) {
         const demand = Array.from({ length: 60 }, draw)
-        const cap = sortedQuantile(demand.slice().sort((a, b) => a - b), 0.7)
+        const cap = sortedQuantile(
+          demand.slice().sort((a, b) => a - b),
+          0.7,
+        )
         const values = demand.map((value) => Math.min(value, cap))
         const stockOut = demand.map((value) => value > cap)
         const result = cleanHistory(values, { stockOut })
@@ -249,7 +266,8 @@ describe('cleanHistory', () => {
           if (after === null) return
           expect(Number.isFinite(after)).toBe(true)
           if (isNonNegative) expect(after).toBeGreaterThanOrEqual(0)
-          if (one?.kind === 'stockOut' && others.levelShifts !== 'adjust') expect(after).toBeGreaterThanOrEqual(values[t] as number)
+          if (one?.kind === 'stockOut' && others.levelShifts !== 'adjust')
+            expect(after).toBeGreaterThanOrEqual(values[t] as number)
         })
       }),
       { numRuns: RUNS },
@@ -277,10 +295,11 @@ describe('cleanHistory', () => {
       'WRONG_TYPE options.stockOut[1]',
       'DUPLICATE_ID options.events[1].id',
     ])
-    expect(problemsOf(() => cleanHistory([1], { events: [{ id: 'a', periods: [3] }, { id: 'b' }] } as unknown as CleanHistoryOptions))).toEqual([
-      'OUT_OF_RANGE options.events[0].periods[0]',
-      'MISSING_VALUE options.events[1].periods',
-    ])
+    expect(
+      problemsOf(() =>
+        cleanHistory([1], { events: [{ id: 'a', periods: [3] }, { id: 'b' }] } as unknown as CleanHistoryOptions),
+      ),
+    ).toEqual(['OUT_OF_RANGE options.events[0].periods[0]', 'MISSING_VALUE options.events[1].periods'])
     expect(problemsOf(() => cleanHistory(undefined as unknown as number[]))).toEqual(['WRONG_TYPE series'])
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { classifyDemand, forecast, forecastMany } from '../../src/demand/index.js'
 import type { ForecastOptions, IntermittentModel, TimeSeries } from '../../src/demand/index.js'
-import { countQuantile, estimateDispersion } from '../../src/demand/intermittent/countDistribution.js'
+import { countQuantile, estimateDispersion } from '../../src/math/countDistribution.js'
 import { crostonPath } from '../../src/demand/intermittent/crostonPath.js'
 import { createSizeMixture, mixtureQuantile } from '../../src/demand/intermittent/sizeMixture.js'
 import { readData } from './readReference.js'
@@ -202,7 +202,10 @@ describe('classifyDemand', () => {
       ),
       { numRuns: RUNS },
     )
-    expect(problemsOf(() => classifyDemand([1, -2, 0, -1]))).toEqual(['OUT_OF_RANGE series[1]', 'OUT_OF_RANGE series[3]'])
+    expect(problemsOf(() => classifyDemand([1, -2, 0, -1]))).toEqual([
+      'OUT_OF_RANGE series[1]',
+      'OUT_OF_RANGE series[3]',
+    ])
     expect(problemsOf(() => classifyDemand({ values: [] }))).toEqual(['EMPTY series.values'])
   })
 })
@@ -301,9 +304,9 @@ describe('whatever the intermittent history', () => {
   const constant = fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined })
   const model = fc.oneof(
     fc.constantFrom('auto' as const, ...NAMES),
-    fc.record({ name: fc.constantFrom(...NAMES), alpha: constant }).map(({ name, alpha }): IntermittentModel =>
-      alpha === undefined ? { name } : { name, alpha },
-    ),
+    fc
+      .record({ name: fc.constantFrom(...NAMES), alpha: constant })
+      .map(({ name, alpha }): IntermittentModel => (alpha === undefined ? { name } : { name, alpha })),
   )
   const options = fc.record({ horizon: fc.integer({ min: 1, max: 13 }), model })
 
@@ -362,7 +365,10 @@ describe('whatever the intermittent history', () => {
         const counts = (some: readonly (number | null)[]): boolean =>
           some.every((one) => one === null || Number.isInteger(one))
         const one = forecast(parts, chosen)
-        const other = forecast(parts.map((value) => scaled(value, factor)), chosen)
+        const other = forecast(
+          parts.map((value) => scaled(value, factor)),
+          chosen,
+        )
         expect(other.model).toBe(one.model)
         expect(other.point).toEqual(one.point.map((value) => value * factor))
         if (counts(parts) || counts(parts.map((value) => scaled(value, factor)))) return
@@ -412,7 +418,7 @@ describe.each([
       test.forEach((value, h) => {
         const miss = (point[h] as number) - value
         error += miss * miss
-        bias += (miss / horizon / (total / y.length)) / series.length
+        bias += miss / horizon / (total / y.length) / series.length
         const limit = quantile?.[h] ?? Number.NaN
         if (quantile === undefined) return
         const excess = value - limit

@@ -261,7 +261,11 @@ describe('launchForecast', () => {
 
   it('names all mistakes', () => {
     const bad = {
-      likeItems: [{ id: 'a', history: [-1], weight: -1 }, { id: 'a', history: [] }, { id: '', history: [1] }],
+      likeItems: [
+        { id: 'a', history: [-1], weight: -1 },
+        { id: 'a', history: [] },
+        { id: '', history: [1] },
+      ],
       horizon: 1.5,
       total: Number.POSITIVE_INFINITY,
       launchOffset: -1,

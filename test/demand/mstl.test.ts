@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backtest } from '../../src/demand/backtest.js'
 import { forecast } from '../../src/demand/forecast.js'
 import { forecastMany } from '../../src/demand/forecastMany.js'
+import { backtest } from '../../src/demand/judging/backtest.js'
 import { requestRolling } from '../../src/demand/rollForecasts.js'
 import { fitMstl } from '../../src/demand/season/fitMstl.js'
 import { mstl } from '../../src/demand/season/mstl.js'
@@ -87,7 +87,8 @@ describe('mstl', () => {
       (values) => fitMstl(Float64Array.from(values), 400, [24], 24, request).rolling?.point as Float64Array,
     ) as [Float64Array, Float64Array]
     // the parameters differ, the seasons must not: within a cycle, the forecasts differ by a level alone
-    const swing = (points: Float64Array): number => Math.max(...points.subarray(0, 24)) - Math.min(...points.subarray(0, 24))
+    const swing = (points: Float64Array): number =>
+      Math.max(...points.subarray(0, 24)) - Math.min(...points.subarray(0, 24))
     expect(Math.abs(swing(one) - swing(two))).toBeLessThan(1e-6)
     expect(swing(fitMstl(Float64Array.from(late), 400, [24], 24).point)).toBeGreaterThan(200)
   })
@@ -118,7 +119,9 @@ describe('mstl', () => {
       'OUT_OF_RANGE options.seasonLengths[3]',
     ])
     expect(problemsOf(() => mstl({ seasonLengths: [] }))).toEqual(['EMPTY options.seasonLengths'])
-    expect(problemsOf(() => mstl({ seasonLengths: 24 as unknown as number[] }))).toEqual(['WRONG_TYPE options.seasonLengths'])
+    expect(problemsOf(() => mstl({ seasonLengths: 24 as unknown as number[] }))).toEqual([
+      'WRONG_TYPE options.seasonLengths',
+    ])
   })
 
   const values = fc.array(
@@ -133,21 +136,27 @@ describe('mstl', () => {
 
   it('gives finite figures for any history, none below zero for one without', () => {
     fc.assert(
-      fc.property(values, fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 9 }), (history, seasonLength, horizon) => {
-        const result = forecast(Object.freeze(history), { horizon, seasonLength, model: mstl() })
-        const figures = [
-          ...result.point,
-          ...result.intervals.flatMap(({ lower, upper }) => [...lower, ...upper]),
-          ...(result.distribution.cumulativeStdDev ?? []),
-          ...Object.values(result.parameters).flat(),
-        ]
-        expect(figures.every(Number.isFinite)).toBe(true)
-        expect(result.point.length).toBe(horizon)
-        if (history.every((value) => value === null || value >= 0)) expect(Math.min(...result.point)).toBeGreaterThanOrEqual(0)
-        result.intervals.forEach(({ lower, upper }) =>
-          lower.forEach((end, h) => expect(end).toBeLessThanOrEqual(upper[h] as number)),
-        )
-      }),
+      fc.property(
+        values,
+        fc.integer({ min: 1, max: 7 }),
+        fc.integer({ min: 1, max: 9 }),
+        (history, seasonLength, horizon) => {
+          const result = forecast(Object.freeze(history), { horizon, seasonLength, model: mstl() })
+          const figures = [
+            ...result.point,
+            ...result.intervals.flatMap(({ lower, upper }) => [...lower, ...upper]),
+            ...(result.distribution.cumulativeStdDev ?? []),
+            ...Object.values(result.parameters).flat(),
+          ]
+          expect(figures.every(Number.isFinite)).toBe(true)
+          expect(result.point.length).toBe(horizon)
+          if (history.every((value) => value === null || value >= 0))
+            expect(Math.min(...result.point)).toBeGreaterThanOrEqual(0)
+          result.intervals.forEach(({ lower, upper }) =>
+            lower.forEach((end, h) => expect(end).toBeLessThanOrEqual(upper[h] as number)),
+          )
+        },
+      ),
       { numRuns: RUNS },
     )
   })
@@ -159,10 +168,18 @@ describe('mstl', () => {
         const y = Float64Array.from(source)
         const rolling = requestRolling(y.length, m, 4)
         const one = fitMstl(y, y.length, [m], 4, rolling)
-        const two = fitMstl(y.map((value) => 8 * value), y.length, [m], 4, rolling)
+        const two = fitMstl(
+          y.map((value) => 8 * value),
+          y.length,
+          [m],
+          4,
+          rolling,
+        )
         // the choice between factors and sums may tip where both are equally likely
         if (one.name === two.name) {
-          two.point.forEach((value, h) => expect(Math.abs(value - 8 * (one.point[h] as number))).toBeLessThan(0.05 * 8 * 60))
+          two.point.forEach((value, h) =>
+            expect(Math.abs(value - 8 * (one.point[h] as number))).toBeLessThan(0.05 * 8 * 60),
+          )
         }
         expect(one.rolling?.point.every(Number.isFinite)).toBe(true)
       }),

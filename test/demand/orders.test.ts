@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCalendar } from '../../src/core/index.js'
-import {
-  allocateSupply,
-  consumeForecast,
-  leadWorth,
-  pipelineForecast,
-  senseDemand,
+import { allocateSupply, consumeForecast, leadWorth, pipelineForecast, senseDemand } from '../../src/demand/index.js'
+import type {
+  AllocationInput,
+  ConsumptionInput,
+  LeadInput,
+  Opportunity,
+  PipelineOptions,
 } from '../../src/demand/index.js'
-import type { AllocationInput, ConsumptionInput, LeadInput, Opportunity, PipelineOptions } from '../../src/demand/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { problemsOf } from './problemsOf.js'
 
@@ -213,8 +213,14 @@ describe('pipelineForecast', () => {
         probability: 0.4,
       }))
     const levels = [0.05, 0.5, 0.95]
-    const even = pipelineForecast(many(60, () => 100), { calendar, levels })
-    const uneven = pipelineForecast(many(60, (i) => 100 + Math.sqrt(i) / 1000), { calendar, levels })
+    const even = pipelineForecast(
+      many(60, () => 100),
+      { calendar, levels },
+    )
+    const uneven = pipelineForecast(
+      many(60, (i) => 100 + Math.sqrt(i) / 1000),
+      { calendar, levels },
+    )
     expect([even.quantileMethod[0], uneven.quantileMethod[0]]).toEqual(['exact', 'normal'])
     levels.forEach((_, i) => {
       const exact = even.distribution.quantiles?.[i]?.values[0] as number
@@ -266,7 +272,13 @@ describe('pipelineForecast', () => {
       { id: 'b', quantity: 1, closeDate: '2027-01-01', probability: 30 },
       null,
     ] as unknown as Opportunity[]
-    const options = { calendar, stages: { lead: 2 }, levels: [1], overdue: 'x', asOf: 'y' } as unknown as PipelineOptions
+    const options = {
+      calendar,
+      stages: { lead: 2 },
+      levels: [1],
+      overdue: 'x',
+      asOf: 'y',
+    } as unknown as PipelineOptions
     expect(problemsOf(() => pipelineForecast(bad, options)).sort()).toEqual(
       [
         'INVALID_DATE options.asOf',
@@ -390,7 +402,9 @@ describe('senseDemand', () => {
           const options = { bookedShare, forecastErrorRate, unitsPerOrder }
           const asExpected = forecast.map((units, t) => units * (bookedShare[t] as number))
           const still = senseDemand(deepFreeze({ forecast, booked: asExpected, ...options }))
-          still.change.forEach((change, t) => expect(Math.abs(change)).toBeLessThan(1e-9 * (1 + (forecast[t] as number))))
+          still.change.forEach((change, t) =>
+            expect(Math.abs(change)).toBeLessThan(1e-9 * (1 + (forecast[t] as number))),
+          )
           const booked = cells.map(([, units]) => units)
           const result = senseDemand({ forecast, booked, ...options })
           expectPlain(result)

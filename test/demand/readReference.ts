@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EtsForm } from '../../src/demand/etsModel.js'
+import type { EtsForm } from '../../src/demand/smoothing/etsModel.js'
 
 /** Forecasts of R forecast 8.20 with their intervals. */
 export interface ReferenceForecast {

@@ -24,7 +24,14 @@ const cases: readonly (readonly [string, readonly number[], Omit<ForecastOptions
   ['a random walk', passengers, { model: 'naive' }],
   ['a level without memory', passengers, { model: 'mean' }],
   ['few errors, wide tails', passengers.slice(0, 24), { model: 'theta' }],
-  ['ETS(M,A,M)', passengers, { seasonLength: 12, model: { name: 'exponentialSmoothing', error: 'multiplicative', trend: 'additive', season: 'multiplicative' } }],
+  [
+    'ETS(M,A,M)',
+    passengers,
+    {
+      seasonLength: 12,
+      model: { name: 'exponentialSmoothing', error: 'multiplicative', trend: 'additive', season: 'multiplicative' },
+    },
+  ],
   ['Box-Cox', passengers, { seasonLength: 12, model: boxCox({ lambda: 0.2, model: 'theta' }) }],
   ['intermittent', SPARSE, {}],
 ]
@@ -42,7 +49,9 @@ describe('sample paths', () => {
       const drawn = paths.map((path) => path[h] as number)
       const deviation = stated.distribution.stdDev[h] as number
       // five standard errors, and what the mean of a bent distribution differs by from its second order
-      expect(Math.abs(meanOf(drawn) - (stated.point[h] as number))).toBeLessThan(deviation * (5 / Math.sqrt(PATHS) + 0.01))
+      expect(Math.abs(meanOf(drawn) - (stated.point[h] as number))).toBeLessThan(
+        deviation * (5 / Math.sqrt(PATHS) + 0.01),
+      )
       expect(Math.abs(deviationOf(drawn) / deviation - 1)).toBeLessThan(discrete ? 0.06 : 0.03)
       for (const { probability, values } of stated.distribution.quantiles ?? []) {
         const below = drawn.filter((value) => value <= (values[h] as number)).length / PATHS
@@ -66,7 +75,11 @@ describe('sample paths', () => {
     const column = (paths: number[][], h: number): number[] => paths.map((path) => path[h] as number)
     const walk = samplePaths(passengers, { horizon: 4, model: 'naive', paths: PATHS }).paths
     // of h and h + 1 steps, h are common
-    for (const [h, k] of [[0, 1], [2, 3], [0, 3]] as const) {
+    for (const [h, k] of [
+      [0, 1],
+      [2, 3],
+      [0, 3],
+    ] as const) {
       const common = Math.sqrt((h + 1) / (k + 1))
       expect(Math.abs(correlation(column(walk, h), column(walk, k)) - common)).toBeLessThan(0.03)
     }
@@ -93,7 +106,13 @@ describe('sample paths', () => {
 
   it('carry on what does not vary', () => {
     const result = samplePaths({ id: 'lamp', values: [7, 7, 7] }, { horizon: 2, paths: 2 })
-    expect(result).toMatchObject({ id: 'lamp', paths: [[7, 7], [7, 7]] })
+    expect(result).toMatchObject({
+      id: 'lamp',
+      paths: [
+        [7, 7],
+        [7, 7],
+      ],
+    })
     expect(result.warnings.map(({ code, path }) => `${code} ${path}`)).toEqual(['constant-history lamp'])
   })
 
@@ -123,6 +142,8 @@ describe('sample paths', () => {
       'OUT_OF_RANGE options.paths',
       'OUT_OF_RANGE options.seed',
     ])
-    expect(problemsOf(() => samplePaths([1, 2], undefined as unknown as SamplePathsOptions))).toEqual(['MISSING_VALUE options'])
+    expect(problemsOf(() => samplePaths([1, 2], undefined as unknown as SamplePathsOptions))).toEqual([
+      'MISSING_VALUE options',
+    ])
   })
 })

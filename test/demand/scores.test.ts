@@ -27,18 +27,23 @@ describe('interval score', () => {
 
   it('is the sum of the pinball losses of both ends by a half of what is left out', () => {
     fc.assert(
-      fc.property(values, fc.integer({ min: 0, max: 20 }), fc.double({ min: 0.05, max: 0.99, noNaN: true }), (actual, width, level) => {
-        const lower = actual.map((_, t) => ((t * 37) % 41) - 20)
-        const upper = lower.map((value) => value + width)
-        const { intervalScore: score } = intervalScore({ actual, lower, upper, level })
-        const loss = (forecast: number[], probability: number): number =>
-          pinballLoss({ actual, forecast, probability }).loss as number
-        const halves = loss(lower, (1 - level) / 2) + loss(upper, (1 + level) / 2)
-        expect((score as number) / (1 + (2 * halves) / (1 - level))).toBeCloseTo(
-          (2 * halves) / (1 - level) / (1 + (2 * halves) / (1 - level)),
-          9,
-        )
-      }),
+      fc.property(
+        values,
+        fc.integer({ min: 0, max: 20 }),
+        fc.double({ min: 0.05, max: 0.99, noNaN: true }),
+        (actual, width, level) => {
+          const lower = actual.map((_, t) => ((t * 37) % 41) - 20)
+          const upper = lower.map((value) => value + width)
+          const { intervalScore: score } = intervalScore({ actual, lower, upper, level })
+          const loss = (forecast: number[], probability: number): number =>
+            pinballLoss({ actual, forecast, probability }).loss as number
+          const halves = loss(lower, (1 - level) / 2) + loss(upper, (1 + level) / 2)
+          expect((score as number) / (1 + (2 * halves) / (1 - level))).toBeCloseTo(
+            (2 * halves) / (1 - level) / (1 + (2 * halves) / (1 - level)),
+            9,
+          )
+        },
+      ),
       { numRuns: RUNS },
     )
   })
@@ -58,7 +63,9 @@ describe('interval score', () => {
       'WRONG_TYPE history[0]',
       'OUT_OF_RANGE seasonLength',
     ])
-    expect(problemsOf(() => intervalScore({ actual: [1], lower: [3], upper: [2], level: 0.9 }))).toEqual(['CONFLICT lower[0]'])
+    expect(problemsOf(() => intervalScore({ actual: [1], lower: [3], upper: [2], level: 0.9 }))).toEqual([
+      'CONFLICT lower[0]',
+    ])
     expect(problemsOf(() => intervalScore({} as IntervalScoreInput))).toEqual([
       'MISSING_VALUE actual',
       'MISSING_VALUE lower',
@@ -105,14 +112,20 @@ describe('overall weighted average', () => {
     const history = Array.from({ length: 24 }, (_, t) => 100 * (season[t % 4] as number))
     const actual = [60, 90, 140, 110]
     const naive = history.slice(-4)
-    const result = overallWeightedAverage([{ actual, forecast: naive, history: [...history.slice(0, 23), 99] }], { seasonLength: 4 })
+    const result = overallWeightedAverage([{ actual, forecast: naive, history: [...history.slice(0, 23), 99] }], {
+      seasonLength: 4,
+    })
     expect(result.owa).toBeCloseTo(1, 1)
     // the last value stands 1 % under its season: the benchmark carries that on, the plain last season does not
     expect(result.owa).not.toBe(1)
     const flat = { actual: [4, 6], forecast: [5, 5], history: [1, 9, 5] }
     expect(overallWeightedAverage([flat]).owa).toBe(1)
     const signed = Array.from({ length: 16 }, (_, t) => [-4, 0, 4, 1][t % 4] as number)
-    expect(overallWeightedAverage([{ actual: [-4, 0], forecast: [-4, 0], history: [-5, ...signed.slice(1)] }], { seasonLength: 4 }).mase).toBe(0)
+    expect(
+      overallWeightedAverage([{ actual: [-4, 0], forecast: [-4, 0], history: [-5, ...signed.slice(1)] }], {
+        seasonLength: 4,
+      }).mase,
+    ).toBe(0)
   })
 
   it('divides the season out of a history with a zero, as the M4 competition does', () => {
@@ -145,7 +158,9 @@ describe('overall weighted average', () => {
 
   it('names all mistakes', () => {
     const series = [{ actual: [1], forecast: [1, 2], history: [Number.NaN] }, { actual: [1], forecast: [1] }, null]
-    expect(problemsOf(() => overallWeightedAverage(series as unknown as BenchmarkedSeries[], { seasonLength: 0.5 }))).toEqual([
+    expect(
+      problemsOf(() => overallWeightedAverage(series as unknown as BenchmarkedSeries[], { seasonLength: 0.5 })),
+    ).toEqual([
       'OUT_OF_RANGE seasonLength',
       'MISALIGNED series[0].forecast',
       'NOT_FINITE series[0].history[0]',

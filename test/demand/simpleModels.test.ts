@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { seasonalIndices } from '../../src/demand/seasonalIndices.js'
 import { forecast } from '../../src/demand/index.js'
 import type { Forecast } from '../../src/demand/index.js'
+import { seasonalIndices } from '../../src/demand/season/seasonalIndices.js'
 import { readReference, type ReferenceForecast } from './readReference.js'
 
 const series = readReference()
@@ -18,7 +18,9 @@ function difference(ours: Forecast, reference: ReferenceForecast): number {
   ]
   const size = Math.max(...reference.hi95.map(Math.abs))
   return Math.max(
-    ...pairs.map(([a, b]) => Math.max(...b.map((value, h) => Math.abs((a[h] ?? Number.POSITIVE_INFINITY) - value) / size))),
+    ...pairs.map(([a, b]) =>
+      Math.max(...b.map((value, h) => Math.abs((a[h] ?? Number.POSITIVE_INFINITY) - value) / size)),
+    ),
   )
 }
 

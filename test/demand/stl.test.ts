@@ -42,7 +42,8 @@ function plainLoess(values: readonly number[], window: number, degree: 0 | 1, pl
     const share = Math.abs(t - place) / reach
     return share < 1 ? (1 - share ** 3) ** 3 : 0
   })
-  const sum = (of: (t: number) => number): number => values.reduce((total, _, t) => total + (weights[t] as number) * of(t), 0)
+  const sum = (of: (t: number) => number): number =>
+    values.reduce((total, _, t) => total + (weights[t] as number) * of(t), 0)
   const mean = sum((t) => values[t] as number) / sum(() => 1)
   if (degree === 0) return mean
   const middle = sum((t) => t) / sum(() => 1)
@@ -64,7 +65,11 @@ describe('loess', () => {
   it('goes through a line, beyond its ends too, and joins by lines between jumps', () => {
     const line = Float64Array.from({ length: 20 }, (_, t) => 5 - 2 * t)
     const smooth = new Float64Array(20)
-    for (const [window, jump] of [[3, 1], [7, 4], [41, 3]] as const) {
+    for (const [window, jump] of [
+      [3, 1],
+      [7, 4],
+      [41, 3],
+    ] as const) {
       smoothLoess(line, 20, { window, degree: 1, jump }, smooth)
       expect(farthest(smooth, line)).toBeLessThan(1e-11)
       expect(loessAt(line, 20, { window, degree: 1, jump }, 20)).toBeCloseTo(-35, 10)
@@ -91,17 +96,30 @@ const plainWeights = (window: number): number => {
 describe('stl', () => {
   const day = [0, 4, 9, 4, -3, -14]
   const week = [10, 10, 10, 10, 10, -25, -25]
-  const known = Array.from({ length: 42 * 6 }, (_, t) => 100 + 0.1 * t + (day[t % 6] as number) + (week[Math.floor(t / 6) % 7] as number))
+  const known = Array.from(
+    { length: 42 * 6 },
+    (_, t) => 100 + 0.1 * t + (day[t % 6] as number) + (week[Math.floor(t / 6) % 7] as number),
+  )
 
   it('finds several known seasons and a line', () => {
     const result = stl(known, { seasonLength: [42, 6] })
     expect(result.seasons.map(({ seasonLength }) => seasonLength)).toEqual([6, 42])
     const [hours, days] = result.seasons as [SeasonalComponent, SeasonalComponent]
     expect(farthest(hours.values.slice(90, 96), day)).toBeLessThan(1)
-    expect(farthest(days.values.slice(84, 126), Array.from({ length: 42 }, (_, t) => week[Math.floor(t / 6)] as number))).toBeLessThan(1)
+    expect(
+      farthest(
+        days.values.slice(84, 126),
+        Array.from({ length: 42 }, (_, t) => week[Math.floor(t / 6)] as number),
+      ),
+    ).toBeLessThan(1)
     expect(result.seasons.every(({ strength }) => strength > 0.98)).toBe(true)
     expect(result.trendStrength).toBeGreaterThan(0.9)
-    expect(farthest(result.trend, known.map((_, t) => 100 + 0.1 * t))).toBeLessThan(1)
+    expect(
+      farthest(
+        result.trend,
+        known.map((_, t) => 100 + 0.1 * t),
+      ),
+    ).toBeLessThan(1)
   })
 
   it('keeps an outlier in the remainder where it is robust', () => {
@@ -131,7 +149,13 @@ describe('stl', () => {
   })
 
   it('says everything that is wrong with its input', () => {
-    const wrong = { seasonLength: [12, 12, 1], seasonalWindow: 8, trendWindow: 2, robust: 1, span: 3 } as unknown as StlOptions
+    const wrong = {
+      seasonLength: [12, 12, 1],
+      seasonalWindow: 8,
+      trendWindow: 2,
+      robust: 1,
+      span: 3,
+    } as unknown as StlOptions
     expect(problemsOf(() => stl([1, Number.NaN], wrong))).toEqual([
       'NOT_FINITE series[1]',
       'UNKNOWN_FIELD options.span',
@@ -143,14 +167,21 @@ describe('stl', () => {
       'WRONG_TYPE options.robust',
     ])
     expect(problemsOf(() => stl([1], undefined as unknown as StlOptions))).toEqual(['MISSING_VALUE options'])
-    expect(problemsOf(() => stl([1], { seasonLength: [2, 3], seasonalWindow: [7] }))).toEqual(['MISALIGNED options.seasonalWindow'])
-    expect(problemsOf(() => stl([1], { seasonLength: 'auto' as unknown as number }))).toEqual(['WRONG_TYPE options.seasonLength'])
+    expect(problemsOf(() => stl([1], { seasonLength: [2, 3], seasonalWindow: [7] }))).toEqual([
+      'MISALIGNED options.seasonalWindow',
+    ])
+    expect(problemsOf(() => stl([1], { seasonLength: 'auto' as unknown as number }))).toEqual([
+      'WRONG_TYPE options.seasonLength',
+    ])
   })
 
-  const history = fc.array(fc.oneof(fc.integer({ min: -50, max: 50 }), fc.double({ noNaN: true, min: -1e100, max: 1e100 })), {
-    minLength: 1,
-    maxLength: 60,
-  })
+  const history = fc.array(
+    fc.oneof(fc.integer({ min: -50, max: 50 }), fc.double({ noNaN: true, min: -1e100, max: 1e100 })),
+    {
+      minLength: 1,
+      maxLength: 60,
+    },
+  )
   const settings = fc.record({
     seasonLength: fc.oneof(fc.integer({ min: 2, max: 9 }), fc.constant([3, 7])),
     seasonalWindow: fc.constantFrom<(number | 'periodic')[]>(3, 7, 11, 'periodic'),
@@ -179,8 +210,18 @@ describe('stl', () => {
         const moved = y.map((value) => 500 - 4 * value)
         const one = decomposeStl(y, y.length, { seasonLength: m, seasonalWindow: window })
         const two = decomposeStl(moved, y.length, { seasonLength: m, seasonalWindow: window })
-        expect(farthest(two.seasonal, one.seasonal.map((value) => -4 * value))).toBeLessThan(1e-8)
-        expect(farthest(two.trend, one.trend.map((value) => 500 - 4 * value))).toBeLessThan(1e-8)
+        expect(
+          farthest(
+            two.seasonal,
+            one.seasonal.map((value) => -4 * value),
+          ),
+        ).toBeLessThan(1e-8)
+        expect(
+          farthest(
+            two.trend,
+            one.trend.map((value) => 500 - 4 * value),
+          ),
+        ).toBeLessThan(1e-8)
       }),
       { numRuns: RUNS },
     )

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { forecast } from '../../src/demand/index.js'
-import { countQuantile } from '../../src/demand/intermittent/countDistribution.js'
-import { sumQuantile } from '../../src/demand/intermittent/sumQuantile.js'
 import { safetyStock } from '../../src/inventory/safetyStock.js'
+import { countQuantile } from '../../src/math/countDistribution.js'
+import { sumQuantile } from '../../src/math/sumQuantile.js'
 import { createRandom } from '../core/createRandom.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
@@ -29,7 +29,12 @@ function convolve(a: readonly number[], b: readonly number[]): number[] {
 
 describe('quantile of demand summed over periods', () => {
   it('is that of the counts of the periods, added up one by one', () => {
-    for (const [rate, dispersion] of [[0.3, 1], [1.7, 1], [0.4, 2.5], [3, 6]] as const) {
+    for (const [rate, dispersion] of [
+      [0.3, 1],
+      [1.7, 1],
+      [0.4, 2.5],
+      [3, 6],
+    ] as const) {
       const single = masses(rate, dispersion)
       let sum = single
       for (let periods = 2; periods <= 4; periods += 1) {
@@ -81,18 +86,30 @@ describe('safety stock of intermittent demand', () => {
   const bucketDays = new Array<number>(6).fill(7)
 
   it('has quantiles of the sums, which begin as those of the first period', () => {
-    expect(distribution.cumulativeQuantiles?.map(({ probability }) => probability)).toEqual([0.5, 0.8, 0.9, 0.95, 0.98, 0.99])
+    expect(distribution.cumulativeQuantiles?.map(({ probability }) => probability)).toEqual([
+      0.5, 0.8, 0.9, 0.95, 0.98, 0.99,
+    ])
     distribution.cumulativeQuantiles?.forEach(({ values }, place) => {
       expect(values[0]).toBe(distribution.quantiles?.[place]?.values[0])
-      expect(values.every((value, h) => Number.isInteger(value) && (h === 0 || value >= (values[h - 1] as number)))).toBe(true)
+      expect(
+        values.every((value, h) => Number.isInteger(value) && (h === 0 || value >= (values[h - 1] as number))),
+      ).toBe(true)
     })
     const asked = forecast(history, { horizon: 2, model: 'sba', quantiles: [0.97] }).distribution
-    expect(asked.cumulativeQuantiles?.map(({ probability, values }) => [probability, values.length])).toEqual([[0.97, 2]])
-    expect(forecast([5, 7, 6, 8, 7, 6, 9], { horizon: 2, quantiles: [0.9] }).distribution.cumulativeQuantiles).toBeUndefined()
+    expect(asked.cumulativeQuantiles?.map(({ probability, values }) => [probability, values.length])).toEqual([
+      [0.97, 2],
+    ])
+    expect(
+      forecast([5, 7, 6, 8, 7, 6, 9], { horizon: 2, quantiles: [0.9] }).distribution.cumulativeQuantiles,
+    ).toBeUndefined()
   })
 
   it('takes whole pieces over the lead time, and serves as it was asked to', () => {
-    for (const [serviceLevelShare, periods] of [[0.9, 1], [0.95, 3], [0.98, 6]] as const) {
+    for (const [serviceLevelShare, periods] of [
+      [0.9, 1],
+      [0.95, 3],
+      [0.98, 6],
+    ] as const) {
       const stock = safetyStock({ distribution, bucketDays, leadTimeDays: 7 * periods, serviceLevelShare })
       const listed = distribution.cumulativeQuantiles?.find(({ probability }) => probability === serviceLevelShare)
       expect(stock.reorderPoint).toBeCloseTo(listed?.values[periods - 1] as number, 9)

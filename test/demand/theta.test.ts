@@ -1,15 +1,28 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fitTheta } from '../../src/demand/fitTheta.js'
-import { noAdjustment } from '../../src/demand/seasonalAdjustment.js'
-import { extendTheta, fitThetaLines, refitThetaOrigins, thetaLines, traceTheta } from '../../src/demand/thetaLines.js'
+import { noAdjustment } from '../../src/demand/season/seasonalAdjustment.js'
+import { fitTheta } from '../../src/demand/theta/fitTheta.js'
+import {
+  extendTheta,
+  fitThetaLines,
+  refitThetaOrigins,
+  thetaLines,
+  traceTheta,
+} from '../../src/demand/theta/thetaLines.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const histories = fc.array(fc.integer({ min: 1, max: 10_000 }), { minLength: 6, maxLength: 40 })
 const VALUES = Float64Array.from([12, 15, 13, 18, 21, 19, 24, 26, 23, 29, 31, 30, 36, 35, 41])
 
 /** The model as Fiorucci et al. (2016) write it, equations 10 to 13, straight from the page: slow and plain. */
-function paperPath(values: ArrayLike<number>, alpha: number, theta: number, start: number, dynamic: boolean, ahead: number) {
+function paperPath(
+  values: ArrayLike<number>,
+  alpha: number,
+  theta: number,
+  start: number,
+  dynamic: boolean,
+  ahead: number,
+) {
   const known = values.length
   const y = Array.from(values)
   const mu: number[] = []
@@ -79,7 +92,11 @@ describe('the Theta models', () => {
       expect(origins.shares[last]).toBeCloseTo(fit.share, 9)
       expect(origins.levels[last]).toBeCloseTo(traceTheta(lines, fit).levels[last] as number, 9)
       // values after the origin do not change it
-      const other = thetaLines(Float64Array.from(VALUES, (value, t) => (t < 9 ? value : 2 * value)), last, 6)
+      const other = thetaLines(
+        Float64Array.from(VALUES, (value, t) => (t < 9 ? value : 2 * value)),
+        last,
+        6,
+      )
       const then = refitThetaOrigins(other, fit, traceTheta(other, fit))
       expect(then.shares[9]).toBeCloseTo(origins.shares[9] as number, 12)
       expect(then.levels[9]).toBeCloseTo(origins.levels[9] as number, 10)

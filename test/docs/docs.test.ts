@@ -29,7 +29,9 @@ describe('the examples of README, docs and doc comments', () => {
       await import(/* @vite-ignore */ `virtual:example/${key}`)
       const report = context.report()
       const missed = checkedLines.filter((line) => !report.checkedLines.includes(line))
-      expect([...report.problems, ...missed.map((line) => `${example.file}:${line}: never reached`)].join('\n')).toBe('')
+      expect([...report.problems, ...missed.map((line) => `${example.file}:${line}: never reached`)].join('\n')).toBe(
+        '',
+      )
       if (example.output === undefined) return
       if (process.env['SOP_UPDATE'] !== undefined) showOutput(example.file, example.output, tidy(report.output))
       else expect(tidy(report.output), key).toBe(tidy(example.output))
@@ -41,7 +43,10 @@ describe('the examples of README, docs and doc comments', () => {
 function showOutput(file: string, shown: string, printed: string): void {
   const path = join(ROOT, file)
   const fence = (text: string): string => `\`\`\`text\n${text}\n\`\`\``
-  writeFileSync(path, readFileSync(path, 'utf8').replace(fence(shown), () => fence(printed)))
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8').replace(fence(shown), () => fence(printed)),
+  )
 }
 
 describe('the runner of examples', () => {
@@ -55,7 +60,8 @@ describe('the runner of examples', () => {
   })
 
   test('joins the blocks of a page that is one program, each line at its place', () => {
-    const program = '# A\n\n<!-- example:one-program -->\n```ts\nconst a = 1\n```\n\nWords.\n\n```ts\na + 1 // => 2\n```\n'
+    const program =
+      '# A\n\n<!-- example:one-program -->\n```ts\nconst a = 1\n```\n\nWords.\n\n```ts\na + 1 // => 2\n```\n'
     const [joined, ...more] = examplesOfPage('a.md', program)
     expect(more).toEqual([])
     expect(joined).toEqual({ file: 'a.md', line: 5, code: 'const a = 1\n\n\n\n\n\na + 1 // => 2' })

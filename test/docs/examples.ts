@@ -49,11 +49,22 @@ const ONE_PROGRAM = '<!-- example:one-program -->'
  */
 export function examplesOfPage(file: string, text: string): Example[] {
   const fences = findFences(text.split('\n'))
-  if (text.includes(ONE_PROGRAM)) return joinFences(file, fences.filter(({ language }) => language === 'ts'))
+  if (text.includes(ONE_PROGRAM))
+    return joinFences(
+      file,
+      fences.filter(({ language }) => language === 'ts'),
+    )
   return fences.flatMap((fence, i) => {
     if (fence.language !== 'ts') return []
     const next = fences[i + 1]
-    const between = next === undefined ? '' : text.split('\n').slice(fence.end + 1, next.start).join(' ').trim()
+    const between =
+      next === undefined
+        ? ''
+        : text
+            .split('\n')
+            .slice(fence.end + 1, next.start)
+            .join(' ')
+            .trim()
     const isOutput = next?.language === 'text' && (between === '' || /^[^.]{0,80}:$/.test(between))
     const example = { file, line: fence.start + 2, code: fence.lines.join('\n') }
     return [isOutput ? { ...example, output: next.lines.join('\n') } : example]
@@ -82,7 +93,10 @@ export function examplesOfSource(file: string, text: string): Example[] {
       if (tag.tagName.text !== 'example' || seen.has(tag.pos)) continue
       seen.add(tag.pos)
       const first = source.getLineAndCharacterOfPosition(tag.getStart()).line
-      const lines = text.slice(tag.getStart(), tag.end).split('\n').map((line) => line.replace(/^\s*\* ?/, ''))
+      const lines = text
+        .slice(tag.getStart(), tag.end)
+        .split('\n')
+        .map((line) => line.replace(/^\s*\* ?/, ''))
       for (const fence of findFences(lines)) {
         if (fence.language !== 'ts') continue
         examples.push({ file, line: first + fence.start + 2, code: fence.lines.join('\n') })

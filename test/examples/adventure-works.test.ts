@@ -17,7 +17,11 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 /** The last column of a file without quoted fields, read without the example's reader. */
 function lastColumn(file: string): number[] {
   const text = readFileSync(new URL(`../../examples/adventure-works/data/${file}`, import.meta.url), 'utf8')
-  return text.trim().split(/\r?\n/).slice(1).map((line) => Number(line.split(',').at(-1)))
+  return text
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => Number(line.split(',').at(-1)))
 }
 
 describe('reading the extract', () => {
@@ -38,7 +42,13 @@ describe('reading the extract', () => {
   })
 
   it('reads quoted names with commas as one field', () => {
-    expect(extract.offers[0]).toMatchObject({ sku: 'AR-5381', supplier: 'Litware, Inc.', unitPrice: 47.87, onOrderQuantity: 3, unit: 'CS' })
+    expect(extract.offers[0]).toMatchObject({
+      sku: 'AR-5381',
+      supplier: 'Litware, Inc.',
+      unitPrice: 47.87,
+      onOrderQuantity: 3,
+      unit: 'CS',
+    })
   })
 
   it('finds no id without a record', () => {
@@ -57,7 +67,8 @@ describe('the input of the plan', () => {
     expect(input.items.map(({ id }) => id)).toEqual(withComponents(extract, [...sales.selling, ...sales.ended]))
     expect(input.items).toHaveLength(336)
     const below = new Set(input.billOfMaterials?.map(({ componentId }) => componentId))
-    for (const { id } of input.items) expect(sales.selling.includes(id) || sales.ended.includes(id) || below.has(id)).toBe(true)
+    for (const { id } of input.items)
+      expect(sales.selling.includes(id) || sales.ended.includes(id) || below.has(id)).toBe(true)
   })
 
   it('keeps every unit that was sold: months and markets add to days and territories', () => {
@@ -122,7 +133,9 @@ describe('the input of the plan', () => {
   it('plans the seven production resources over 20 periods', () => {
     expect(input.resources).toHaveLength(7)
     for (const { capacityHours } of input.resources ?? []) expect(capacityHours).toHaveLength(20)
-    expect(extract.workCenters.filter(({ costPerHour }) => costPerHour > 0).map(({ name }) => name)).toEqual(input.resources?.map(({ id }) => id))
+    expect(extract.workCenters.filter(({ costPerHour }) => costPerHour > 0).map(({ name }) => name)).toEqual(
+      input.resources?.map(({ id }) => id),
+    )
   })
 
   it('sorts every product into a group and every lot size to an item', () => {
@@ -154,12 +167,26 @@ describe('the demand tables', () => {
     expect(below.map(({ id }) => id).sort()).toEqual([...sales.selling].sort())
     for (const { id, parentId } of below) expect(familyOf(extract, id)).toBe(parentId)
     expect(families.filter((family) => /\d/.test(family)).sort()).toEqual([
-      'Mountain-200', 'Mountain-400-W', 'Mountain-500', 'Road-250', 'Road-350-W', 'Road-550-W', 'Road-750', 'Touring-1000', 'Touring-2000', 'Touring-3000',
+      'Mountain-200',
+      'Mountain-400-W',
+      'Mountain-500',
+      'Road-250',
+      'Road-350-W',
+      'Road-550-W',
+      'Road-750',
+      'Touring-1000',
+      'Touring-2000',
+      'Touring-3000',
     ])
   })
 
   it('takes the December of bicycles, measured on both Decembers, out of histories that hold it and onto the plan', () => {
-    const bicycles = (month: string): number => sum(extract.sales.filter(({ sku, date }) => sku.startsWith('BK-') && date.startsWith(month)).map(({ quantity }) => quantity))
+    const bicycles = (month: string): number =>
+      sum(
+        extract.sales
+          .filter(({ sku, date }) => sku.startsWith('BK-') && date.startsWith(month))
+          .map(({ quantity }) => quantity),
+      )
     const first = bicycles('2015-12') / (bicycles('2015-11') / 2 + bicycles('2016-01') / 2) - 1
     const second = bicycles('2016-12') / (bicycles('2016-11') / 2 + bicycles('2017-01') / 2) - 1
     expect(first).toBeCloseTo(0.506, 3)
@@ -172,13 +199,16 @@ describe('the demand tables', () => {
     }
     const years = input.events?.map(({ firstDay }) => firstDay.slice(0, 4)) ?? []
     const bikes = sales.selling.filter((sku) => sku.startsWith('BK-')).length
-    expect(['2015', '2016', '2017', '2018', '2019', '2020'].map((year) => years.filter((one) => one === year).length)).toEqual([16, ...Array.from({ length: 4 }, () => bikes), 0])
+    expect(
+      ['2015', '2016', '2017', '2018', '2019', '2020'].map((year) => years.filter((one) => one === year).length),
+    ).toEqual([16, ...Array.from({ length: 4 }, () => bikes), 0])
   })
 
   it("gives the planner's override a reason that the extract bears out, an owner and an end", () => {
     expect([OPPORTUNITIES.length, VIEWS.length, OVERRIDES.length]).toEqual([1, 1, 1])
     for (const { itemId, marketId, reason, owner, expires } of OVERRIDES) {
-      const quantities = input.history?.find((row) => row.itemId === itemId && row.marketId === marketId)?.quantities ?? []
+      const quantities =
+        input.history?.find((row) => row.itemId === itemId && row.marketId === marketId)?.quantities ?? []
       expect(Math.max(...quantities.slice(0, -2).map((units) => units ?? 0))).toBe(13)
       expect(reason).toContain('13 a month before May')
       expect(owner).not.toBe('')
@@ -187,23 +217,33 @@ describe('the demand tables', () => {
   })
 
   it('makes one family add up, and takes every step to its consensus', async () => {
-    const inFamily = ({ itemId = '' }: { readonly itemId?: string }): boolean => familyOf(extract, itemId) === 'Mountain-200'
+    const inFamily = ({ itemId = '' }: { readonly itemId?: string }): boolean =>
+      familyOf(extract, itemId) === 'Mountain-200'
     const result = await plan({
       schemaVersion: 1,
       asOf: '2017-06-30',
       calendar: input.calendar,
-      items: input.items.filter(({ id }) => inFamily({ itemId: id })).map(({ id }) => ({ id, price: 2300, purchaseCost: 1000 })),
+      items: input.items
+        .filter(({ id }) => inFamily({ itemId: id }))
+        .map(({ id }) => ({ id, price: 2300, purchaseCost: 1000 })),
       markets: MARKETS.map(({ id }) => ({ id })),
       history: input.history?.filter(inFamily) ?? [],
-      hierarchy: input.hierarchy?.filter(({ id, parentId }) => id === 'Mountain-200' || parentId === 'Mountain-200') ?? [],
+      hierarchy:
+        input.hierarchy?.filter(({ id, parentId }) => id === 'Mountain-200' || parentId === 'Mountain-200') ?? [],
       events: input.events?.filter(inFamily) ?? [],
       opportunities: OPPORTUNITIES,
       views: VIEWS,
       overrides: OVERRIDES,
     })
-    expect([...new Set(result.demand.flatMap(({ waterfall }) => waterfall.map(({ step }) => step)))].sort()).toEqual(
-      ['event', 'override', 'pipeline', 'reconciliation', 'rounding', 'statistical', 'view'],
-    )
+    expect([...new Set(result.demand.flatMap(({ waterfall }) => waterfall.map(({ step }) => step)))].sort()).toEqual([
+      'event',
+      'override',
+      'pipeline',
+      'reconciliation',
+      'rounding',
+      'statistical',
+      'view',
+    ])
     expect(result.reconciliation?.coherence.before).toMatchObject({ nodeId: 'Mountain-200' })
     expect(result.reconciliation?.coherence.before?.largestGap).toBeGreaterThan(100)
     expect(result.reconciliation?.coherence.after.largestGap).toBeLessThan(1e-6)

@@ -19,12 +19,30 @@ export function featuresOf(input: LedgerInput): string[] {
   add('no credit line', input.creditLine === undefined)
   add('tax', input.tax !== undefined)
   add('retained earnings given', input.opening.retainedEarnings !== undefined)
-  add('market', (input.sales ?? []).some(({ marketId }) => marketId !== undefined))
-  add('component', (input.stock ?? []).some(({ issues }) => issues.length > 0))
-  add('rate of revenue', (input.overheads ?? []).some(({ rateOfRevenue }) => rateOfRevenue !== undefined))
-  add('asset before the plan', (input.assets ?? []).some(({ acquired }) => acquired < '2027'))
-  add('asset in the plan', (input.assets ?? []).some(({ acquired }) => acquired >= '2027'))
-  add('disposal', (input.assets ?? []).some(({ disposed }) => disposed !== undefined))
+  add(
+    'market',
+    (input.sales ?? []).some(({ marketId }) => marketId !== undefined),
+  )
+  add(
+    'component',
+    (input.stock ?? []).some(({ issues }) => issues.length > 0),
+  )
+  add(
+    'rate of revenue',
+    (input.overheads ?? []).some(({ rateOfRevenue }) => rateOfRevenue !== undefined),
+  )
+  add(
+    'asset before the plan',
+    (input.assets ?? []).some(({ acquired }) => acquired < '2027'),
+  )
+  add(
+    'asset in the plan',
+    (input.assets ?? []).some(({ acquired }) => acquired >= '2027'),
+  )
+  add(
+    'disposal',
+    (input.assets ?? []).some(({ disposed }) => disposed !== undefined),
+  )
   add('net days', input.customerTerms !== undefined && 'netDays' in input.customerTerms)
   add('profile', input.customerTerms !== undefined && 'profile' in input.customerTerms)
   return features
@@ -127,7 +145,9 @@ function goodsOf(g: Gen, count: number): { stock: StockFlow[]; sales: SalesFlow[
   }
 
   const stock: StockFlow[] = []
-  const issued = perUnit.map((quantity) => produced.map((made) => made * quantity + (made > 0 ? whole(g, 0, 2) / 4 : 0)))
+  const issued = perUnit.map((quantity) =>
+    produced.map((made) => made * quantity + (made > 0 ? whole(g, 0, 2) / 4 : 0)),
+  )
   perUnit.forEach((_, n) => {
     const opening = units(g, 40)
     const used = issued[n] as number[]
@@ -137,7 +157,13 @@ function goodsOf(g: Gen, count: number): { stock: StockFlow[]; sales: SalesFlow[
       onHand += quantity - (used[t] as number)
       return quantity
     })
-    stock.push(flow(`part${n}`, 'buy', { openingUnits: opening, purchasedUnits: purchased, closingUnits: running(opening, purchased, used) }))
+    stock.push(
+      flow(`part${n}`, 'buy', {
+        openingUnits: opening,
+        purchasedUnits: purchased,
+        closingUnits: running(opening, purchased, used),
+      }),
+    )
   })
   const madeOpening = units(g, 20)
   const inflow = running(madeOpening, produced, none)
@@ -156,7 +182,9 @@ function goodsOf(g: Gen, count: number): { stock: StockFlow[]; sales: SalesFlow[
   )
   const bought = over(() => units(g, 10))
   const resold = sell('resale', (t, before) => (running(0, bought, none)[t] as number) - before)
-  stock.push(flow('resale', 'buy', { purchasedUnits: bought, soldUnits: resold, closingUnits: running(0, bought, resold) }))
+  stock.push(
+    flow('resale', 'buy', { purchasedUnits: bought, soldUnits: resold, closingUnits: running(0, bought, resold) }),
+  )
   return { stock, sales }
 }
 
@@ -164,7 +192,9 @@ function assetsOf(g: Gen): FixedAsset[] {
   return ['press', 'van', 'roof'].slice(0, whole(g, 0, 3)).map((id) => {
     const cost = cents(g, 9000)
     const old = chance(g)
-    const acquired = old ? pick(g, ['2025-03', '2026-12-20', '2026-06-01']) : pick(g, ['2027-01', '2027-02-10', '2027-08', '2027-11-30', '2028-02'])
+    const acquired = old
+      ? pick(g, ['2025-03', '2026-12-20', '2026-06-01'])
+      : pick(g, ['2027-01', '2027-02-10', '2027-08', '2027-11-30', '2028-02'])
     const disposed = pick(g, [undefined, undefined, '2028-04', '2028-03-15', ...(old ? ['2027-02'] : [])])
     return {
       id,
@@ -208,8 +238,22 @@ function companyOf(g: Gen): LedgerInput {
       variableOverheadPerHour: over(() => cents(g, 6)),
     })),
     overheads: [
-      { id: 'rent', function: pick(g, ['production', 'selling', 'administration'] as const), amounts: over(() => cents(g, 900)), ...termsOf(g) },
-      ...(chance(g) ? [{ id: 'commission', function: pick(g, ['selling', 'administration'] as const), rateOfRevenue: micros(g, 1), ...termsOf(g) }] : []),
+      {
+        id: 'rent',
+        function: pick(g, ['production', 'selling', 'administration'] as const),
+        amounts: over(() => cents(g, 900)),
+        ...termsOf(g),
+      },
+      ...(chance(g)
+        ? [
+            {
+              id: 'commission',
+              function: pick(g, ['selling', 'administration'] as const),
+              rateOfRevenue: micros(g, 1),
+              ...termsOf(g),
+            },
+          ]
+        : []),
     ],
     assets: assetsOf(g),
     ...named('customerTerms', termsOf(g)),

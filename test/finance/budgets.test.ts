@@ -19,7 +19,8 @@ const USD = { currency: 'USD' } as const
 const cents = (value: number): number => Math.round(value * 100)
 
 describe('cashBudget', () => {
-  const budget = (input: Partial<CashBudgetInput>) => cashBudget({ openingCash: 0, receipts: [], disbursements: [], ...input }, USD)
+  const budget = (input: Partial<CashBudgetInput>) =>
+    cashBudget({ openingCash: 0, receipts: [], disbursements: [], ...input }, USD)
 
   test('repays part of a loan with its interest, the oldest first', () => {
     const { rows, closingLoans, interestAccrued } = budget({
@@ -38,14 +39,25 @@ describe('cashBudget', () => {
   })
 
   test('draws and repays in multiples', () => {
-    const { rows } = budget({ minimumCash: 5, receipts: [0, 25], disbursements: [12, 0], borrowingMultiple: 10, interestRatePerPeriod: 0.05 })
+    const { rows } = budget({
+      minimumCash: 5,
+      receipts: [0, 25],
+      disbursements: [12, 0],
+      borrowingMultiple: 10,
+      interestRatePerPeriod: 0.05,
+    })
     // 17 are missing: 20 are drawn, 8 stay. Then 33 - 5 = 28: 20 and two periods' interest of 2.
     expect(rows[0]).toMatchObject({ excess: -12, borrowing: 20, endingCash: 8 })
     expect(rows[1]).toMatchObject({ excess: 33, repayment: 20, interest: 2, endingCash: 11 })
   })
 
   test('with interest in each period borrows what the interest takes, too', () => {
-    const { rows } = budget({ receipts: [0, 0, 300], disbursements: [90, 0, 0], interestRatePerPeriod: 0.1, interestPayment: 'eachPeriod' })
+    const { rows } = budget({
+      receipts: [0, 0, 300],
+      disbursements: [90, 0, 0],
+      interestRatePerPeriod: 0.1,
+      interestPayment: 'eachPeriod',
+    })
     // 90 / (1 - 0.1) = 100 drawn, 10 of it interest. Then the least b with b >= R(0.1 (100 + b)): 11.11, all interest.
     expect(rows.map(({ borrowing }) => borrowing)).toEqual([100, 11.11, 0])
     expect(rows.map(({ interest }) => interest)).toEqual([10, 11.11, 11.11])
@@ -94,8 +106,17 @@ describe('cashBudget', () => {
 
   test('names every mistake', () => {
     expect(() =>
-      budget({ receipts: [1, 2], disbursements: [1], interestRatePerPeriod: 3, minimumCash: -1, borrowingMultiple: 0, repayment: 'never' as 'lastPeriod' }),
-    ).toThrow(/disbursements: [\s\S]*interestRatePerPeriod: [\s\S]*minimumCash: [\s\S]*borrowingMultiple: [\s\S]*repayment: /)
+      budget({
+        receipts: [1, 2],
+        disbursements: [1],
+        interestRatePerPeriod: 3,
+        minimumCash: -1,
+        borrowingMultiple: 0,
+        repayment: 'never' as 'lastPeriod',
+      }),
+    ).toThrow(
+      /disbursements: [\s\S]*interestRatePerPeriod: [\s\S]*minimumCash: [\s\S]*borrowingMultiple: [\s\S]*repayment: /,
+    )
     expect(() => budget({})).toThrow(/no period/)
   })
 })
@@ -121,55 +142,97 @@ describe('collections', () => {
 
 describe('purchasesBudget', () => {
   test('buys nothing while there is too much, and keeps what is left', () => {
-    const budget = purchasesBudget({ unitSales: [10, 10, 10], endingStockRate: 0.5, openingUnits: 22, unitCost: [1, 2] }, USD)
+    const budget = purchasesBudget(
+      { unitSales: [10, 10, 10], endingStockRate: 0.5, openingUnits: 22, unitCost: [1, 2] },
+      USD,
+    )
     // 22 - 10 = 12 are left, more than the 5 wanted; then 10 + 5 - 12 = 3.
-    expect(budget).toEqual({ purchaseUnits: [0, 3], closingUnits: [12, 5], purchaseCost: [0, 6], payments: [0, 6], payables: [0, 0] })
+    expect(budget).toEqual({
+      purchaseUnits: [0, 3],
+      closingUnits: [12, 5],
+      purchaseCost: [0, 6],
+      payments: [0, 6],
+      payables: [0, 0],
+    })
   })
 
   test('without an ending stock budgets every period', () => {
-    expect(purchasesBudget({ unitSales: [3, 4], endingStockRate: 0, openingUnits: 0, unitCost: '0.5' }, USD).purchaseCost).toEqual([1.5, 2])
+    expect(
+      purchasesBudget({ unitSales: [3, 4], endingStockRate: 0, openingUnits: 0, unitCost: '0.5' }, USD).purchaseCost,
+    ).toEqual([1.5, 2])
   })
 
   test('needs the sales after the last period', () => {
-    expect(() => purchasesBudget({ unitSales: [3, 4], endingStockRate: 0.1, openingUnits: 0, unitCost: 1, periods: 2 }, USD)).toThrow(/need 3 periods of sales/)
-    expect(() => purchasesBudget({ unitSales: [3], endingStockRate: 0.1, openingUnits: -1, unitCost: 1 }, USD)).toThrow(/openingUnits: [\s\S]*no period/)
+    expect(() =>
+      purchasesBudget({ unitSales: [3, 4], endingStockRate: 0.1, openingUnits: 0, unitCost: 1, periods: 2 }, USD),
+    ).toThrow(/need 3 periods of sales/)
+    expect(() => purchasesBudget({ unitSales: [3], endingStockRate: 0.1, openingUnits: -1, unitCost: 1 }, USD)).toThrow(
+      /openingUnits: [\s\S]*no period/,
+    )
   })
 })
 
 describe('creditSweep', () => {
   test.each([
-    [{ cashBeforeCredit: 20, minimumCash: 50, drawn: 10 }, { draw: 30, repayment: 0, drawn: 40, cash: 50, shortfall: 0 }],
-    [{ cashBeforeCredit: 20, minimumCash: 50, drawn: 10, limit: 25 }, { draw: 15, repayment: 0, drawn: 25, cash: 35, shortfall: 15 }],
-    [{ cashBeforeCredit: -5, drawn: 30, limit: 25 }, { draw: 0, repayment: 0, drawn: 30, cash: -5, shortfall: 5 }],
-    [{ cashBeforeCredit: 70, minimumCash: 50, drawn: 60 }, { draw: 0, repayment: 20, drawn: 40, cash: 50, shortfall: 0 }],
-    [{ cashBeforeCredit: 50, minimumCash: 50 }, { draw: 0, repayment: 0, drawn: 0, cash: 50, shortfall: 0 }],
+    [
+      { cashBeforeCredit: 20, minimumCash: 50, drawn: 10 },
+      { draw: 30, repayment: 0, drawn: 40, cash: 50, shortfall: 0 },
+    ],
+    [
+      { cashBeforeCredit: 20, minimumCash: 50, drawn: 10, limit: 25 },
+      { draw: 15, repayment: 0, drawn: 25, cash: 35, shortfall: 15 },
+    ],
+    [
+      { cashBeforeCredit: -5, drawn: 30, limit: 25 },
+      { draw: 0, repayment: 0, drawn: 30, cash: -5, shortfall: 5 },
+    ],
+    [
+      { cashBeforeCredit: 70, minimumCash: 50, drawn: 60 },
+      { draw: 0, repayment: 20, drawn: 40, cash: 50, shortfall: 0 },
+    ],
+    [
+      { cashBeforeCredit: 50, minimumCash: 50 },
+      { draw: 0, repayment: 0, drawn: 0, cash: 50, shortfall: 0 },
+    ],
   ])('%j', (input, expected) => {
     expect(creditSweep(input, USD)).toEqual(expected)
   })
 
   test('names every mistake', () => {
-    expect(() => creditSweep({ cashBeforeCredit: 'x', minimumCash: -1, drawn: -1, limit: -1 }, USD)).toThrow(/4 problems/)
+    expect(() => creditSweep({ cashBeforeCredit: 'x', minimumCash: -1, drawn: -1, limit: -1 }, USD)).toThrow(
+      /4 problems/,
+    )
   })
 })
 
 describe('depreciate', () => {
   test('charges add to cost less salvage value, and never differ by more than a cent', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10_000_000 }), fc.integer({ min: 0, max: 100 }), fc.integer({ min: 1, max: 400 }), (cost, share, lifeMonths) => {
-        const salvage = Math.floor((cost * share) / 100)
-        const { charges, accumulated, bookValues } = depreciate({ cost: cost / 100, salvageValue: salvage / 100, lifeMonths }, USD)
-        const even = (cost - salvage) / lifeMonths
-        expect(charges.reduce((sum, charge) => sum + cents(charge), 0)).toBe(cost - salvage)
-        expect(charges.every((charge) => Math.abs(cents(charge) - even) <= 1)).toBe(true)
-        expect(cents(accumulated.at(-1) as number)).toBe(cost - salvage)
-        expect(cents(bookValues.at(-1) as number)).toBe(salvage)
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 10_000_000 }),
+        fc.integer({ min: 0, max: 100 }),
+        fc.integer({ min: 1, max: 400 }),
+        (cost, share, lifeMonths) => {
+          const salvage = Math.floor((cost * share) / 100)
+          const { charges, accumulated, bookValues } = depreciate(
+            { cost: cost / 100, salvageValue: salvage / 100, lifeMonths },
+            USD,
+          )
+          const even = (cost - salvage) / lifeMonths
+          expect(charges.reduce((sum, charge) => sum + cents(charge), 0)).toBe(cost - salvage)
+          expect(charges.every((charge) => Math.abs(cents(charge) - even) <= 1)).toBe(true)
+          expect(cents(accumulated.at(-1) as number)).toBe(cost - salvage)
+          expect(cents(bookValues.at(-1) as number)).toBe(salvage)
+        },
+      ),
       { numRuns: RUNS },
     )
   })
 
   test('names every mistake', () => {
-    expect(() => depreciate({ cost: 5, salvageValue: 6, lifeMonths: 0.5 }, USD)).toThrow(/salvageValue: [\s\S]*lifeMonths: /)
+    expect(() => depreciate({ cost: 5, salvageValue: 6, lifeMonths: 0.5 }, USD)).toThrow(
+      /salvageValue: [\s\S]*lifeMonths: /,
+    )
   })
 })
 
@@ -193,11 +256,18 @@ test('fixedAssetSchedule rolls each asset forward: opening + additions - depreci
   })
   expect(schedule.total.closingBookValue).toEqual([290, 0, 66.67])
   expect(schedule.periodIds).toEqual(['2027-01', '2027-02', '2027-03'])
-  expect(() => fixedAssetSchedule([{ ...assets[0], cost: -1 } as never], { calendar, currency: 'EUR' })).toThrow(/assets\[0\].cost/)
+  expect(() => fixedAssetSchedule([{ ...assets[0], cost: -1 } as never], { calendar, currency: 'EUR' })).toThrow(
+    /assets\[0\].cost/,
+  )
 })
 
 test('indirectCashFlow takes what is missing as zero, and refuses what is no amount', () => {
-  expect(indirectCashFlow({ netIncome: -5 }, { currency: 'JPY' })).toEqual({ operating: -5, investing: 0, financing: 0, netChange: -5 })
+  expect(indirectCashFlow({ netIncome: -5 }, { currency: 'JPY' })).toEqual({
+    operating: -5,
+    investing: 0,
+    financing: 0,
+    netChange: -5,
+  })
   expect(() => indirectCashFlow({ netIncome: Number.NaN, financing: ['a'] }, USD)).toThrow(/financing\[0\]/)
 })
 
@@ -206,6 +276,8 @@ test('growthPlan shrinks as well as grows, and refuses what is no plan', () => {
     { annual: 150, parts: [50, 100] },
     { annual: 75, parts: [25, 50] },
   ])
-  expect(() => growthPlan({ baseAmount: 1, growthRates: [-1], seasonality: [-1] }, USD)).toThrow(/growthRates\[0\]: [\s\S]*seasonality\[0\]: /)
+  expect(() => growthPlan({ baseAmount: 1, growthRates: [-1], seasonality: [-1] }, USD)).toThrow(
+    /growthRates\[0\]: [\s\S]*seasonality\[0\]: /,
+  )
   expect(() => growthPlan({ baseAmount: 1, growthRates: [0], seasonality: [0, 0] }, USD)).toThrow(/sum above zero/)
 })

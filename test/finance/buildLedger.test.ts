@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { type Calendar, createCalendar } from '../../src/core/calendar.js'
-import { balanceSheet, buildLedger, cashFlow, incomeStatement, type LedgerInput, type StockFlow } from '../../src/finance/index.js'
+import {
+  balanceSheet,
+  buildLedger,
+  cashFlow,
+  incomeStatement,
+  type LedgerInput,
+  type StockFlow,
+} from '../../src/finance/index.js'
 import { amounts, openingOf, postingsOf } from './readStatement.js'
 
 const months = (count: number): Calendar => createCalendar({ start: '2027-01-01', months: count })
@@ -15,8 +22,20 @@ const base = (calendar: Calendar, extra: Partial<LedgerInput> = {}): LedgerInput
 const resale = (fields: Partial<StockFlow>, count: number): StockFlow => {
   const none = new Array<number>(count).fill(0)
   return {
-    itemId: 'mug', source: 'buy', standardCost: 1, labor: 0, variableOverhead: 0, fixedOverhead: 0, openingUnits: 0,
-    purchasedUnits: none, purchaseCost: none, producedUnits: none, soldUnits: none, issues: [], closingUnits: none, ...fields,
+    itemId: 'mug',
+    source: 'buy',
+    standardCost: 1,
+    labor: 0,
+    variableOverhead: 0,
+    fixedOverhead: 0,
+    openingUnits: 0,
+    purchasedUnits: none,
+    purchaseCost: none,
+    producedUnits: none,
+    soldUnits: none,
+    issues: [],
+    closingUnits: none,
+    ...fields,
   }
 }
 
@@ -32,7 +51,11 @@ describe('opening balances', () => {
     const opening = { cash: 1000, shareCapital: 400, retainedEarnings: 600 }
     expect(openingOf(balanceSheet(buildLedger(base(months(1), { opening }))), 'retainedEarnings')).toBe(600)
     expect(() => buildLedger(base(months(1), { opening: { ...opening, retainedEarnings: 599.5 } }))).toThrow(
-      expect.objectContaining({ code: 'UNBALANCED', path: 'opening.retainedEarnings', message: expect.stringContaining('off by -0.5') }),
+      expect.objectContaining({
+        code: 'UNBALANCED',
+        path: 'opening.retainedEarnings',
+        message: expect.stringContaining('off by -0.5'),
+      }),
     )
   })
 
@@ -57,8 +80,13 @@ describe('opening balances', () => {
 describe('rounding', () => {
   test('stock rounds its running value, and the posting differences vanish', () => {
     // 3 x 0.005 bought one by one: R(0.005) = 0, R(0.01) = 1, R(0.015) = 2 (to even) cents in all.
-    const flow = resale({ standardCost: 0.005, purchasedUnits: [1, 1, 1], purchaseCost: [0.005, 0.005, 0.005], closingUnits: [1, 2, 3] }, 3)
-    expect(amounts(balanceSheet(buildLedger(base(months(3), { stock: [flow] }))), 'inventoryPurchased')).toEqual([0, 0.01, 0.02])
+    const flow = resale(
+      { standardCost: 0.005, purchasedUnits: [1, 1, 1], purchaseCost: [0.005, 0.005, 0.005], closingUnits: [1, 2, 3] },
+      3,
+    )
+    expect(amounts(balanceSheet(buildLedger(base(months(3), { stock: [flow] }))), 'inventoryPurchased')).toEqual([
+      0, 0.01, 0.02,
+    ])
     const halfUp = buildLedger(base(months(3), { stock: [flow], rounding: 'halfUp' }))
     expect(amounts(balanceSheet(halfUp), 'inventoryPurchased')).toEqual([0.01, 0.01, 0.02])
     // Each invoice of half a cent: to even 0, away from zero a cent.
@@ -68,7 +96,10 @@ describe('rounding', () => {
   test('the rounding of several flows of one item is brought to the rounded stock', () => {
     // Bought 1 (R(0.125) = 12) and 2 more (R(0.375) = 38, +26); sold 1 (12) and 1 (R(0.25) = 25, +13): 38 - 25 = 13
     // against R(0.125) = 12: one cent of rounding.
-    const flow = resale({ standardCost: 0.125, purchasedUnits: [1, 2], purchaseCost: [0, 0], soldUnits: [1, 1], closingUnits: [0, 1] }, 2)
+    const flow = resale(
+      { standardCost: 0.125, purchasedUnits: [1, 2], purchaseCost: [0, 0], soldUnits: [1, 1], closingUnits: [0, 1] },
+      2,
+    )
     const ledger = buildLedger(base(months(2), { stock: [flow] }))
     expect(postingsOf(ledger, 1)).toContain('stockRounding mug inventoryRounding 1')
     expect(amounts(balanceSheet(ledger), 'inventoryPurchased')).toEqual([0, 0.12])
@@ -79,15 +110,26 @@ describe('rounding', () => {
     ['JPY', 0, [1, 2]],
     ['KWD', 3, [1.125, 2.25]],
   ] as const)('%s has %i decimals', (currency, decimals, revenue) => {
-    const ledger = buildLedger(base(months(2), { currency, sales: [{ itemId: 'a', units: [1, 2], price: ['1.125', '1.125'] }] }))
+    const ledger = buildLedger(
+      base(months(2), { currency, sales: [{ itemId: 'a', units: [1, 2], price: ['1.125', '1.125'] }] }),
+    )
     expect(ledger.decimals).toBe(decimals)
     expect(amounts(incomeStatement(ledger), 'revenue')).toEqual(revenue)
   })
 
   test('hours are added before they are rounded, without float noise', () => {
     // 0.1 + 0.2 is 0.30000000000000004 in binary; 0.3 x 0.05 = 0.015 is a half, to even 0.02; x 0.15 = 0.045: 0.04.
-    const labor = { resourceId: 'r', regularHours: [0.1, 0.1], overtimeHours: [0.2, 0.2], costPerHour: [0, 0], overtimeCostPerHour: [0, 0], variableOverheadPerHour: [0.05, 0.15] }
-    expect(amounts(incomeStatement(buildLedger(base(months(2), { labor: [labor] }))), 'variableOverheadVariance')).toEqual([-0.02, -0.04])
+    const labor = {
+      resourceId: 'r',
+      regularHours: [0.1, 0.1],
+      overtimeHours: [0.2, 0.2],
+      costPerHour: [0, 0],
+      overtimeCostPerHour: [0, 0],
+      variableOverheadPerHour: [0.05, 0.15],
+    }
+    expect(
+      amounts(incomeStatement(buildLedger(base(months(2), { labor: [labor] }))), 'variableOverheadVariance'),
+    ).toEqual([-0.02, -0.04])
   })
 })
 
@@ -103,7 +145,10 @@ describe('cash by terms', () => {
       }),
     )
     expect(postingsOf(ledger, 0).filter((posting) => posting.startsWith('collect'))).toEqual([
-      'collect west cash 33', 'collect west receivables -33', 'collect customers cash 500', 'collect customers receivables -500',
+      'collect west cash 33',
+      'collect west receivables -33',
+      'collect customers cash 500',
+      'collect customers receivables -500',
     ])
     expect(postingsOf(ledger, 0).slice(0, 1)).toEqual(['sale a@west receivables 33'])
     expect(ledger.warnings).toMatchObject([{ code: 'terms-of-source', path: 'sales[1].terms' }])
@@ -112,7 +157,12 @@ describe('cash by terms', () => {
   test('net days act by share of days in wide buckets', () => {
     // 30 days: 1/31 of January is paid in it; of the quarter (91 days) 61 days are.
     const calendar = createCalendar({ start: '2027-01-01', months: 3, quarters: 1 })
-    const ledger = buildLedger(base(calendar, { sales: [{ itemId: 'a', units: [31, 0, 0, 91], price: [10, 0, 0, 10] }], customerTerms: { netDays: 30 } }))
+    const ledger = buildLedger(
+      base(calendar, {
+        sales: [{ itemId: 'a', units: [31, 0, 0, 91], price: [10, 0, 0, 10] }],
+        customerTerms: { netDays: 30 },
+      }),
+    )
     // 31 January to 1 March: day 0 on 31 January, days 1 to 28 in February, 29 and 30 in March.
     expect(amounts(cashFlow(ledger), 'receiptsFromCustomers')).toEqual([10, 280, 20, 610])
     expect(amounts(balanceSheet(ledger), 'receivables')).toEqual([300, 20, 0, 300])
@@ -120,7 +170,10 @@ describe('cash by terms', () => {
 
   test('an item that is never bought does not set the terms of its supplier', () => {
     const made = resale({ itemId: 'made', source: 'make' }, 2)
-    const bought = resale({ purchasedUnits: [5, 0], purchaseCost: [2, 2], closingUnits: [5, 5], terms: { profile: [0, 1] } }, 2)
+    const bought = resale(
+      { purchasedUnits: [5, 0], purchaseCost: [2, 2], closingUnits: [5, 5], terms: { profile: [0, 1] } },
+      2,
+    )
     const ledger = buildLedger(base(months(2), { stock: [made, bought] }))
     expect(amounts(cashFlow(ledger), 'paymentsToSuppliers')).toEqual([0, -10])
     expect(ledger.warnings).toEqual([])
@@ -131,7 +184,17 @@ describe('fixed assets', () => {
   test('an old asset opens with its depreciation; a disposal takes everything off', () => {
     // 7 of 36 months before the plan: R(1000 x 7 / 36) = 194.44. Sold in March: January and February are charged,
     // R(1000 x 9 / 36) = 250 in all; book value 850, proceeds 700: a loss of 150.
-    const assets = [{ id: 'van', cost: 1100, salvageValue: 100, lifeMonths: 36, acquired: '2026-06-20', disposed: '2027-03', proceeds: 700 }]
+    const assets = [
+      {
+        id: 'van',
+        cost: 1100,
+        salvageValue: 100,
+        lifeMonths: 36,
+        acquired: '2026-06-20',
+        disposed: '2027-03',
+        proceeds: 700,
+      },
+    ]
     const ledger = buildLedger(base(months(3), { assets }))
     expect(openingOf(balanceSheet(ledger), 'accumulatedDepreciation')).toBe(-194.44)
     expect(postingsOf(ledger, 2)).toEqual([
@@ -147,7 +210,9 @@ describe('fixed assets', () => {
   test('weeks are charged the months that begin in them; a month begun before falls to the week of acquisition', () => {
     // Weeks of 4, 11, 18, 25 January and 1 February 2027. The lathe comes on the 13th: January is charged in its week.
     const calendar = createCalendar({ start: '2027-01-04', weeks: 5 })
-    const assets = [{ id: 'lathe', cost: 1200, lifeMonths: 12, acquired: '2027-01-13', function: 'administration' as const }]
+    const assets = [
+      { id: 'lathe', cost: 1200, lifeMonths: 12, acquired: '2027-01-13', function: 'administration' as const },
+    ]
     const ledger = buildLedger(base(calendar, { assets }))
     expect(amounts(incomeStatement(ledger), 'depreciation')).toEqual([0, -100, 0, 0, -100])
   })
@@ -206,7 +271,10 @@ describe('tax', () => {
 
 describe('credit line', () => {
   const spending = (amountsByMonth: number[], extra: Partial<LedgerInput>): LedgerInput =>
-    base(months(amountsByMonth.length), { overheads: [{ id: 'cost', function: 'selling', amounts: amountsByMonth }], ...extra })
+    base(months(amountsByMonth.length), {
+      overheads: [{ id: 'cost', function: 'selling', amounts: amountsByMonth }],
+      ...extra,
+    })
 
   test('stops at its limit, and says so', () => {
     const ledger = buildLedger(spending([1200, 100], { minimumCash: 50, creditLine: { limit: 300 } }))
@@ -241,8 +309,12 @@ describe('credit line', () => {
     const calendar = createCalendar({ start: '2027-01-01', days: 73 })
     const opening = { cash: 0, creditLine: 5, shareCapital: -5 }
     const total = (rounding: 'halfEven' | 'halfUp'): number =>
-      amounts(incomeStatement(buildLedger(base(calendar, { opening, rounding, creditLine: { interestRatePerYear: 0.005, limit: 5 } }))), 'interestExpense')
-        .reduce((sum, value) => sum + value, 0)
+      amounts(
+        incomeStatement(
+          buildLedger(base(calendar, { opening, rounding, creditLine: { interestRatePerYear: 0.005, limit: 5 } })),
+        ),
+        'interestExpense',
+      ).reduce((sum, value) => sum + value, 0)
     expect(total('halfEven')).toBe(0)
     expect(total('halfUp')).toBe(-0.01)
   })
@@ -255,8 +327,13 @@ describe('credit line', () => {
 })
 
 test('a service is produced and sold in the same period', () => {
-  const repair = resale({ itemId: 'repair', source: 'make', standardCost: 30, labor: 30, producedUnits: [4], soldUnits: [4] }, 1)
-  const ledger = buildLedger(base(months(1), { stock: [repair], sales: [{ itemId: 'repair', units: [4], price: [50] }] }))
+  const repair = resale(
+    { itemId: 'repair', source: 'make', standardCost: 30, labor: 30, producedUnits: [4], soldUnits: [4] },
+    1,
+  )
+  const ledger = buildLedger(
+    base(months(1), { stock: [repair], sales: [{ itemId: 'repair', units: [4], price: [50] }] }),
+  )
   expect(amounts(balanceSheet(ledger), 'inventoryManufactured')).toEqual([0])
   expect(amounts(incomeStatement(ledger), 'standardCostOfSales')).toEqual([-120])
   expect(amounts(incomeStatement(ledger), 'laborVariance')).toEqual([120])

@@ -18,7 +18,8 @@ import { amounts, deepFreeze, openingOf } from './readStatement.js'
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 
 /** Back to whole minor units, where sums are exact. */
-const minor = (ledger: Ledger, values: readonly number[]): number[] => values.map((value) => Math.round(value * 10 ** ledger.decimals))
+const minor = (ledger: Ledger, values: readonly number[]): number[] =>
+  values.map((value) => Math.round(value * 10 ** ledger.decimals))
 
 function holds(check: (input: LedgerInput, ledger: Ledger) => void): void {
   fc.assert(
@@ -69,7 +70,9 @@ describe('every ledger', () => {
         expect(JSON.parse(JSON.stringify(ledger))).toEqual(ledger)
         for (const statement of [incomeStatement(ledger), balanceSheet(ledger), cashFlow(ledger)]) {
           expect(JSON.parse(JSON.stringify(statement))).toEqual(statement)
-          expect(statement.lines.every(({ amounts: values }) => values.every((value) => !Object.is(value, -0)))).toBe(true)
+          expect(statement.lines.every(({ amounts: values }) => values.every((value) => !Object.is(value, -0)))).toBe(
+            true,
+          )
         }
       }),
       { numRuns: RUNS },
@@ -79,11 +82,17 @@ describe('every ledger', () => {
   test('values the stock of every item at standard cost, which takes a few minor units of rounding at most', () => {
     holds((input, ledger) => {
       const scale = { decimals: ledger.decimals, rounding: input.rounding ?? 'halfEven' }
-      for (const [account, source] of [['inventoryPurchased', 'buy'], ['inventoryManufactured', 'make']] as const) {
+      for (const [account, source] of [
+        ['inventoryPurchased', 'buy'],
+        ['inventoryManufactured', 'make'],
+      ] as const) {
         const closing = amounts(balanceSheet(ledger), account)
         closing.forEach((value, t) => {
           const flows = (input.stock ?? []).filter((flow) => flow.source === source)
-          const expected = flows.reduce((sum, flow) => sum + productToMinor(flow.closingUnits[t] as number, flow.standardCost, scale), 0)
+          const expected = flows.reduce(
+            (sum, flow) => sum + productToMinor(flow.closingUnits[t] as number, flow.standardCost, scale),
+            0,
+          )
           expect(Math.round(value * 10 ** ledger.decimals)).toBe(expected)
         })
       }
@@ -96,7 +105,8 @@ describe('every ledger', () => {
     holds((input, ledger) => {
       const scale = { decimals: ledger.decimals, rounding: 'halfEven' } as const
       const minimum = toMinor(input.minimumCash ?? 0, scale)
-      const limit = input.creditLine?.limit === undefined ? Number.POSITIVE_INFINITY : toMinor(input.creditLine.limit, scale)
+      const limit =
+        input.creditLine?.limit === undefined ? Number.POSITIVE_INFINITY : toMinor(input.creditLine.limit, scale)
       const sheet = balanceSheet(ledger)
       const cash = minor(ledger, amounts(sheet, 'cash'))
       const drawn = minor(ledger, amounts(sheet, 'creditLine'))
@@ -171,7 +181,9 @@ describe('the statements of every ledger', () => {
       const income = minor(ledger, amounts(incomeStatement(ledger), 'netIncome'))
       expect(minor(ledger, amounts(cashFlow(ledger, { method: 'indirect' }), 'netIncome'))).toEqual(income)
       let sum = 0
-      expect(minor(ledger, amounts(balanceSheet(ledger), 'profitToDate'))).toEqual(income.map((amount) => (sum += amount)))
+      expect(minor(ledger, amounts(balanceSheet(ledger), 'profitToDate'))).toEqual(
+        income.map((amount) => (sum += amount)),
+      )
     })
   })
 
@@ -190,7 +202,9 @@ describe('the statements of every ledger', () => {
     holds((_, ledger) => {
       const closing = ledger.calendar.periods.map((_period, t) => (t * 37) % 101)
       const statement = contributionStatement(ledger, { fixedOverheadInStock: { opening: 50, closing } })
-      expect(amounts(statement, 'absorptionOperatingIncome')).toEqual(amounts(incomeStatement(ledger), 'operatingIncome'))
+      expect(amounts(statement, 'absorptionOperatingIncome')).toEqual(
+        amounts(incomeStatement(ledger), 'operatingIncome'),
+      )
     })
   })
 
@@ -199,7 +213,9 @@ describe('the statements of every ledger', () => {
       const years = ledger.calendar.periods.map(({ fiscalYear }) => fiscalYear)
       const distinct = [...new Set(years)]
       const revenue = minor(ledger, amounts(incomeStatement(ledger), 'revenue'))
-      const sums = distinct.map((year) => revenue.reduce((sum, amount, t) => (years[t] === year ? sum + amount : sum), 0))
+      const sums = distinct.map((year) =>
+        revenue.reduce((sum, amount, t) => (years[t] === year ? sum + amount : sum), 0),
+      )
       expect(minor(ledger, amounts(incomeStatement(ledger, { by: 'fiscalYear' }), 'revenue'))).toEqual(sums)
       const cash = amounts(balanceSheet(ledger), 'cash')
       const ends = distinct.map((year) => cash[years.lastIndexOf(year)])
@@ -212,9 +228,27 @@ describe('the statements of every ledger', () => {
 describe('the generator', () => {
   const seen = new Map<string, number>()
   const RULES_OF_A_LEDGER = [
-    'opening', 'sale', 'purchase', 'produce', 'costOfSales', 'stockRounding', 'payroll', 'variableOverhead', 'overhead',
-    'acquireAsset', 'depreciation', 'disposeAsset', 'collect', 'paySuppliers', 'payAssets', 'payWages', 'interest', 'tax',
-    'payTax', 'drawCredit', 'repayCredit',
+    'opening',
+    'sale',
+    'purchase',
+    'produce',
+    'costOfSales',
+    'stockRounding',
+    'payroll',
+    'variableOverhead',
+    'overhead',
+    'acquireAsset',
+    'depreciation',
+    'disposeAsset',
+    'collect',
+    'paySuppliers',
+    'payAssets',
+    'payWages',
+    'interest',
+    'tax',
+    'payTax',
+    'drawCredit',
+    'repayCredit',
   ]
 
   test('reaches every rule and option in at least 1 % of the runs', () => {
@@ -228,16 +262,32 @@ describe('the generator', () => {
       ...RULES_OF_A_LEDGER.map((rule) => `rule ${rule}`),
       ...['USD', 'JPY', 'KWD'].map((currency) => `currency ${currency}`),
       ...['halfEven', 'halfUp', 'default'].map((rounding) => `rounding ${rounding}`),
-      'wide buckets', 'weeks', 'several fiscal years', 'credit line', 'credit limit', 'no credit line', 'tax', 'market',
-      'component', 'rate of revenue', 'asset before the plan', 'asset in the plan', 'disposal', 'net days', 'profile',
-      'warning credit-limit', 'warning cash-below-minimum',
+      'wide buckets',
+      'weeks',
+      'several fiscal years',
+      'credit line',
+      'credit limit',
+      'no credit line',
+      'tax',
+      'market',
+      'component',
+      'rate of revenue',
+      'asset before the plan',
+      'asset in the plan',
+      'disposal',
+      'net days',
+      'profile',
+      'warning credit-limit',
+      'warning cash-below-minimum',
     ]
     expect(features.filter((feature) => (seen.get(feature) ?? 0) < RUNS / 100)).toEqual([])
   })
 
   afterAll(() => {
     if (RUNS < 1000) return
-    const rows = [...seen].sort((a, b) => b[1] - a[1]).map(([feature, count]) => `${((100 * count) / RUNS).toFixed(1)} % ${feature}`)
+    const rows = [...seen]
+      .sort((a, b) => b[1] - a[1])
+      .map(([feature, count]) => `${((100 * count) / RUNS).toFixed(1)} % ${feature}`)
     process.stdout.write(`generated companies:\n${rows.join('\n')}\n`)
   })
 })

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createCalendar } from '../../src/core/calendar.js'
 import { isSopError, type SopIssue } from '../../src/core/errors.js'
-import { balanceSheet, buildLedger, cashFlow, contributionStatement, type LedgerInput } from '../../src/finance/index.js'
+import {
+  balanceSheet,
+  buildLedger,
+  cashFlow,
+  contributionStatement,
+  type LedgerInput,
+} from '../../src/finance/index.js'
 
 const good: LedgerInput = {
   calendar: createCalendar({ start: '2027-01-01', months: 2 }),
@@ -10,8 +16,19 @@ const good: LedgerInput = {
   sales: [{ itemId: 'a', units: [1, 1], price: [2, 2] }],
   stock: [
     {
-      itemId: 'a', source: 'buy', standardCost: 1, labor: 0, variableOverhead: 0, fixedOverhead: 0, openingUnits: 2,
-      purchasedUnits: [0, 0], purchaseCost: [1, 1], producedUnits: [0, 0], soldUnits: [1, 1], issues: [], closingUnits: [1, 0],
+      itemId: 'a',
+      source: 'buy',
+      standardCost: 1,
+      labor: 0,
+      variableOverhead: 0,
+      fixedOverhead: 0,
+      openingUnits: 2,
+      purchasedUnits: [0, 0],
+      purchaseCost: [1, 1],
+      producedUnits: [0, 0],
+      soldUnits: [1, 1],
+      issues: [],
+      closingUnits: [1, 0],
     },
   ],
 }
@@ -31,16 +48,29 @@ const found = (change: object): string[] =>
 
 const sale = (change: object): object => ({ sales: [{ ...good.sales?.[0], ...change }], stock: [] })
 const stock = (change: object): object => ({ stock: [{ ...good.stock?.[0], ...change }], sales: [] })
-const asset = (change: object): object => ({ assets: [{ id: 'x', cost: 10, lifeMonths: 5, acquired: '2027-01', ...change }] })
+const asset = (change: object): object => ({
+  assets: [{ id: 'x', cost: 10, lifeMonths: 5, acquired: '2027-01', ...change }],
+})
 const labor = (change: object): object => ({
   labor: [
-    { resourceId: 'r', regularHours: [1, 1], overtimeHours: [0, 0], costPerHour: [1, 1], overtimeCostPerHour: [1, 1], variableOverheadPerHour: [0, 0], ...change },
+    {
+      resourceId: 'r',
+      regularHours: [1, 1],
+      overtimeHours: [0, 0],
+      costPerHour: [1, 1],
+      overtimeCostPerHour: [1, 1],
+      variableOverheadPerHour: [0, 0],
+      ...change,
+    },
   ],
 })
-const overhead = (change: object): object => ({ overheads: [{ id: 'o', function: 'selling', amounts: [1, 1], ...change }] })
+const overhead = (change: object): object => ({
+  overheads: [{ id: 'o', function: 'selling', amounts: [1, 1], ...change }],
+})
 
 test('the input that the mistakes below are made in is right', () => {
-  for (const change of [{}, sale({}), stock({ soldUnits: [1, 1] }), asset({}), labor({}), overhead({})]) expect(found(change)).toEqual([])
+  for (const change of [{}, sale({}), stock({ soldUnits: [1, 1] }), asset({}), labor({}), overhead({})])
+    expect(found(change)).toEqual([])
 })
 
 describe('each mistake is named with its place', () => {
@@ -98,9 +128,20 @@ describe('each mistake is named with its place', () => {
 
 test('all mistakes come at once, each with a remedy', () => {
   const issues = issuesOf(() =>
-    buildLedger({ ...good, ...sale({ units: [1] }), ...asset({ lifeMonths: 0 }), currency: 'XXX1', tax: { rateShare: 2 } } as LedgerInput),
+    buildLedger({
+      ...good,
+      ...sale({ units: [1] }),
+      ...asset({ lifeMonths: 0 }),
+      currency: 'XXX1',
+      tax: { rateShare: 2 },
+    } as LedgerInput),
   )
-  expect(issues.map(({ path }) => path)).toEqual(['currency', 'sales[0].units', 'assets[0].lifeMonths', 'tax.rateShare'])
+  expect(issues.map(({ path }) => path)).toEqual([
+    'currency',
+    'sales[0].units',
+    'assets[0].lifeMonths',
+    'tax.rateShare',
+  ])
   expect(issues.every(({ remedy, received }) => remedy.length > 5 && received !== '')).toBe(true)
 })
 
@@ -114,11 +155,15 @@ describe('statements', () => {
   const ledger = buildLedger(good)
 
   test('refuse a ledger whose columns differ in length', () => {
-    expect(issuesOf(() => balanceSheet({ ...ledger, rule: [] }))).toMatchObject([{ code: 'MISALIGNED', path: 'ledger.rule' }])
+    expect(issuesOf(() => balanceSheet({ ...ledger, rule: [] }))).toMatchObject([
+      { code: 'MISALIGNED', path: 'ledger.rule' },
+    ])
   })
 
   test('refuse options that do not exist', () => {
-    expect(issuesOf(() => cashFlow(ledger, { method: 'magic' as 'direct' }))).toMatchObject([{ path: 'options.method' }])
+    expect(issuesOf(() => cashFlow(ledger, { method: 'magic' as 'direct' }))).toMatchObject([
+      { path: 'options.method' },
+    ])
     expect(issuesOf(() => cashFlow(ledger, { by: 'moon' as 'period' }))).toMatchObject([{ path: 'options.by' }])
   })
 

@@ -8,7 +8,9 @@ test('a half goes to the even neighbor, or away from zero', () => {
   const ratios = [1n, 3n, -1n, -3n, 5n]
   expect(ratios.map((numerator) => roundRatio(numerator, 2n, 'halfEven'))).toEqual([0, 2, 0, -2, 2])
   expect(ratios.map((numerator) => roundRatio(numerator, 2n, 'halfUp'))).toEqual([1, 2, -1, -2, 3])
-  expect([roundRatio(4n, 3n, 'halfUp'), roundRatio(5n, 3n, 'halfEven'), roundRatio(-5n, -3n, 'halfUp')]).toEqual([1, 2, 2])
+  expect([roundRatio(4n, 3n, 'halfUp'), roundRatio(5n, 3n, 'halfEven'), roundRatio(-5n, -3n, 'halfUp')]).toEqual([
+    1, 2, 2,
+  ])
 })
 
 test('a result of zero is never negative zero', () => {

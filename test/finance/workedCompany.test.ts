@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
 import { createCalendar } from '../../src/core/calendar.js'
-import { balanceSheet, buildLedger, cashFlow, contributionStatement, incomeStatement, type LedgerInput } from '../../src/finance/index.js'
+import {
+  balanceSheet,
+  buildLedger,
+  cashFlow,
+  contributionStatement,
+  incomeStatement,
+  type LedgerInput,
+} from '../../src/finance/index.js'
 import { amounts, openingOf, postingsOf } from './readStatement.js'
 
 /**
@@ -15,12 +22,32 @@ const company: LedgerInput = {
   sales: [{ itemId: 'lamp', units: [12, 1], price: [20, 20] }],
   stock: [
     {
-      itemId: 'part', source: 'buy', standardCost: 2.5, labor: 0, variableOverhead: 0, fixedOverhead: 0, openingUnits: 10,
-      purchasedUnits: [20, 0], purchaseCost: [2.6, 2.6], producedUnits: [0, 0], soldUnits: [0, 0], issues: [], closingUnits: [9, 9],
+      itemId: 'part',
+      source: 'buy',
+      standardCost: 2.5,
+      labor: 0,
+      variableOverhead: 0,
+      fixedOverhead: 0,
+      openingUnits: 10,
+      purchasedUnits: [20, 0],
+      purchaseCost: [2.6, 2.6],
+      producedUnits: [0, 0],
+      soldUnits: [0, 0],
+      issues: [],
+      closingUnits: [9, 9],
     },
     {
-      itemId: 'lamp', source: 'make', standardCost: 11, labor: 3, variableOverhead: 1, fixedOverhead: 2, openingUnits: 4,
-      purchasedUnits: [0, 0], purchaseCost: [0, 0], producedUnits: [10, 0], soldUnits: [12, 1],
+      itemId: 'lamp',
+      source: 'make',
+      standardCost: 11,
+      labor: 3,
+      variableOverhead: 1,
+      fixedOverhead: 2,
+      openingUnits: 4,
+      purchasedUnits: [0, 0],
+      purchaseCost: [0, 0],
+      producedUnits: [10, 0],
+      soldUnits: [12, 1],
       // One part is spoiled: 21 go into 10 lamps.
       issues: [{ componentId: 'part', units: [21, 0] }],
       closingUnits: [2, 1],
@@ -28,7 +55,11 @@ const company: LedgerInput = {
   ],
   labor: [
     {
-      resourceId: 'bench', regularHours: [5, 0], overtimeHours: [1, 0], costPerHour: [6, 6], overtimeCostPerHour: [9, 9],
+      resourceId: 'bench',
+      regularHours: [5, 0],
+      overtimeHours: [1, 0],
+      costPerHour: [6, 6],
+      overtimeCostPerHour: [9, 9],
       variableOverheadPerHour: [2, 2],
     },
   ],
@@ -152,28 +183,30 @@ test('the income statement', () => {
 
 test('the balance sheet', () => {
   const sheet = balanceSheet(ledger)
-  expect(Object.fromEntries(sheet.lines.map(({ id, opening, amounts: values }) => [id, [opening, ...values]]))).toEqual({
-    cash: [100, 50, 86.24],
-    receivables: [50, 120, 10],
-    inventoryPurchased: [25, 22.5, 22.5],
-    inventoryManufactured: [44, 22, 11],
-    currentAssets: [219, 214.5, 129.74],
-    fixedAssetsAtCost: [0, 120, 120],
-    accumulatedDepreciation: [0, -10, -20],
-    fixedAssets: [0, 110, 100],
-    totalAssets: [219, 324.5, 229.74],
-    payables: [20, 64, 0],
-    capitalPayables: [0, 0, 0],
-    wagesPayable: [0, 0, 0],
-    taxPayable: [0, 0, 0],
-    creditLine: [0, 9.1, 0],
-    totalLiabilities: [20, 73.1, 0],
-    shareCapital: [150, 150, 150],
-    retainedEarnings: [49, 49, 49],
-    profitToDate: [0, 52.4, 30.74],
-    totalEquity: [199, 251.4, 229.74],
-    totalLiabilitiesAndEquity: [219, 324.5, 229.74],
-  })
+  expect(Object.fromEntries(sheet.lines.map(({ id, opening, amounts: values }) => [id, [opening, ...values]]))).toEqual(
+    {
+      cash: [100, 50, 86.24],
+      receivables: [50, 120, 10],
+      inventoryPurchased: [25, 22.5, 22.5],
+      inventoryManufactured: [44, 22, 11],
+      currentAssets: [219, 214.5, 129.74],
+      fixedAssetsAtCost: [0, 120, 120],
+      accumulatedDepreciation: [0, -10, -20],
+      fixedAssets: [0, 110, 100],
+      totalAssets: [219, 324.5, 229.74],
+      payables: [20, 64, 0],
+      capitalPayables: [0, 0, 0],
+      wagesPayable: [0, 0, 0],
+      taxPayable: [0, 0, 0],
+      creditLine: [0, 9.1, 0],
+      totalLiabilities: [20, 73.1, 0],
+      shareCapital: [150, 150, 150],
+      retainedEarnings: [49, 49, 49],
+      profitToDate: [0, 52.4, 30.74],
+      totalEquity: [199, 251.4, 229.74],
+      totalLiabilitiesAndEquity: [219, 324.5, 229.74],
+    },
+  )
 })
 
 test('the cash flow statement, direct and indirect', () => {

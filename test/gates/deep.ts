@@ -22,9 +22,11 @@ function run(title: string, command: readonly string[], env: Readonly<Record<str
 }
 
 if (withProperties.length === 0) throw new Error('No test file reads SOP_FC_RUNS')
-run(`${RUNS} runs of each property in ${withProperties.length} files`, [
-  'vitest', 'run', '--project', 'all', '--project', 'TZ=UTC', ...withProperties,
-], { SOP_FC_RUNS: RUNS })
+run(
+  `${RUNS} runs of each property in ${withProperties.length} files`,
+  ['vitest', 'run', '--project', 'all', '--project', 'TZ=UTC', ...withProperties],
+  { SOP_FC_RUNS: RUNS },
+)
 run('build', ['tsup', '--silent'])
 run('browser', ['vitest', 'run', '--project', 'browser'])
 console.log('deep run: all passed')

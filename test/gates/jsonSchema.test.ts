@@ -7,10 +7,15 @@ import { findCompany } from '../consumers/company.js'
 
 /** The input of the company that README plans. */
 function readmeInput(): Record<string, unknown> {
-  const source = ts.createSourceFile('company.ts', findCompany(join(import.meta.dirname, '../..')), ts.ScriptTarget.Latest)
+  const source = ts.createSourceFile(
+    'company.ts',
+    findCompany(join(import.meta.dirname, '../..')),
+    ts.ScriptTarget.Latest,
+  )
   let text = ''
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.getText(source) === 'plan') text = node.arguments[0]?.getText(source) ?? ''
+    if (ts.isCallExpression(node) && node.expression.getText(source) === 'plan')
+      text = node.arguments[0]?.getText(source) ?? ''
     ts.forEachChild(node, visit)
   }
   visit(source)

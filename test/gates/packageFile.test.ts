@@ -59,5 +59,7 @@ describe('package.json', () => {
 
 test('each folder of src has a page that says what belongs there', () => {
   const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  expect(folders.map(({ name }) => name).filter((name) => !existsSync(join(ROOT, 'src', name, 'README.md')))).toEqual([])
+  expect(folders.map(({ name }) => name).filter((name) => !existsSync(join(ROOT, 'src', name, 'README.md')))).toEqual(
+    [],
+  )
 })

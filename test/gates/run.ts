@@ -16,6 +16,7 @@ const GATES: readonly Gate[] = [
   { script: 'check:types' },
   { script: 'check:size', after: ['build'] },
   { script: 'check:floors' },
+  { script: 'check:format' },
   { script: 'check:lint' },
   { script: 'check:unused' },
 ]

@@ -20,7 +20,10 @@ const TITLES: Readonly<Record<string, string>> = {
 const rooms = Object.keys(TITLES).filter((room) => existsSync(join(ROOT, 'src', room, 'index.ts')))
 const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
 const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
-const program = ts.createProgram(rooms.map((room) => join(ROOT, 'src', room, 'index.ts')), options)
+const program = ts.createProgram(
+  rooms.map((room) => join(ROOT, 'src', room, 'index.ts')),
+  options,
+)
 const checker = program.getTypeChecker()
 const taken = new Set<string>()
 

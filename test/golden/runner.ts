@@ -103,12 +103,7 @@ function deepFreeze<T>(value: T): T {
 }
 
 /** Every place where a result departs from the expected answer; keys that are absent in `expected` are not compared. */
-export function differences(
-  actual: unknown,
-  expected: unknown,
-  tolerance: Tolerance,
-  path: string = '',
-): string[] {
+export function differences(actual: unknown, expected: unknown, tolerance: Tolerance, path: string = ''): string[] {
   const at = path === '' ? 'answer' : path
   if (typeof expected === 'number') {
     const off = typeof actual === 'number' ? Math.abs(actual - expected) : Number.NaN

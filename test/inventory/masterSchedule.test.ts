@@ -31,7 +31,8 @@ describe('masterSchedule', () => {
           const plan = masterSchedule(deepFreeze({ onHand, lotSize, forecast, orders, demandTimeFence, safetyStock }))
           let balance = onHand
           plan.masterSchedule.forEach((receipt, t) => {
-            const demand = t < demandTimeFence ? (orders[t] as number) : Math.max(forecast[t] as number, orders[t] as number)
+            const demand =
+              t < demandTimeFence ? (orders[t] as number) : Math.max(forecast[t] as number, orders[t] as number)
             balance += receipt - demand
             expect(plan.projectedAvailableBalance[t]).toBe(balance)
             expect(balance).toBeGreaterThanOrEqual(safetyStock)
@@ -47,8 +48,17 @@ describe('masterSchedule', () => {
   })
 
   test('refuses bad input, all at once', () => {
-    const error = catchSopError(() => masterSchedule({ onHand: -1, lotSize: 0, forecast: [1, Number.NaN], orders: [-1], demandTimeFence: 0.5 }))
-    expect(error.issues.map((issue) => issue.path)).toEqual(['onHand', 'lotSize', 'demandTimeFence', 'forecast[1]', 'orders[0]', 'orders'])
+    const error = catchSopError(() =>
+      masterSchedule({ onHand: -1, lotSize: 0, forecast: [1, Number.NaN], orders: [-1], demandTimeFence: 0.5 }),
+    )
+    expect(error.issues.map((issue) => issue.path)).toEqual([
+      'onHand',
+      'lotSize',
+      'demandTimeFence',
+      'forecast[1]',
+      'orders[0]',
+      'orders',
+    ])
     const promise = catchSopError(() => availableToPromise({ onHand: Number.NaN, receipts: [-1], orders: [] }))
     expect(promise.issues.map((issue) => issue.path)).toEqual(['onHand', 'receipts[0]', 'orders'])
     expect(availableToPromise({ onHand: 3, receipts: [], orders: [] })).toEqual([])

@@ -10,12 +10,19 @@ import { deepFreeze } from '../costing/deepFreeze.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const calendar = createCalendar({ start: '2027-01-01', months: 4 })
-const project = (item: ProjectionItem): InventoryRecord => projectInventory(deepFreeze([item]), { calendar })[0] as InventoryRecord
+const project = (item: ProjectionItem): InventoryRecord =>
+  projectInventory(deepFreeze([item]), { calendar })[0] as InventoryRecord
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
 
 describe('projectInventory', () => {
   test('backlog waits and is served first', () => {
-    const record = project({ itemId: 'lamp', opening: 100, receipts: [0, 50, 80, 30], demand: [70, 90, 60, 10], safetyStock: [20, 20, 20, 20] })
+    const record = project({
+      itemId: 'lamp',
+      opening: 100,
+      receipts: [0, 50, 80, 30],
+      demand: [70, 90, 60, 10],
+      safetyStock: [20, 20, 20, 20],
+    })
     expect(record).toEqual({
       itemId: 'lamp',
       opening: [100, 30, 0, 10],
@@ -37,12 +44,31 @@ describe('projectInventory', () => {
   })
 
   test('lost demand is gone', () => {
-    const record = project({ itemId: 'lamp', opening: 100, receipts: [0, 50, 80, 30], demand: [70, 90, 60, 10], unmetDemand: 'lost' })
-    expect(record).toMatchObject({ shipped: [70, 80, 60, 10], lost: [0, 10, 0, 0], shortage: [0, 10, 0, 0], backlog: [0, 0, 0, 0], closing: [30, 0, 20, 40] })
+    const record = project({
+      itemId: 'lamp',
+      opening: 100,
+      receipts: [0, 50, 80, 30],
+      demand: [70, 90, 60, 10],
+      unmetDemand: 'lost',
+    })
+    expect(record).toMatchObject({
+      shipped: [70, 80, 60, 10],
+      lost: [0, 10, 0, 0],
+      shortage: [0, 10, 0, 0],
+      backlog: [0, 0, 0, 0],
+      closing: [30, 0, 20, 40],
+    })
   })
 
   test('late orders from before are open in the first period, and lost with the rest where unmet demand is lost', () => {
-    const record = project({ itemId: 'lamp', opening: 0, receipts: [5, 20, 0, 0], demand: [10, 4, 0, 0], openingBacklog: 8, unmetDemand: 'lost' })
+    const record = project({
+      itemId: 'lamp',
+      opening: 0,
+      receipts: [5, 20, 0, 0],
+      demand: [10, 4, 0, 0],
+      openingBacklog: 8,
+      unmetDemand: 'lost',
+    })
     expect(record).toMatchObject({
       shipped: [5, 4, 0, 0],
       shortage: [10, 0, 0, 0],
@@ -53,7 +79,13 @@ describe('projectInventory', () => {
   })
 
   test('components are issued first; what stock cannot serve waits and is reported, and stock is never negative', () => {
-    const record = project({ itemId: 'bolt', opening: 10, receipts: [0, 0, 30, 0], demand: [4, 0, 2, 0], dependentDemand: [15, 5, 5, 0] })
+    const record = project({
+      itemId: 'bolt',
+      opening: 10,
+      receipts: [0, 0, 30, 0],
+      demand: [4, 0, 2, 0],
+      dependentDemand: [15, 5, 5, 0],
+    })
     expect(record).toMatchObject({
       dependentBacklog: [5, 10, 0, 0],
       shipped: [0, 0, 6, 0],
@@ -61,23 +93,59 @@ describe('projectInventory', () => {
       closing: [0, 0, 9, 9],
       projectedAvailableBalance: [-9, -14, 9, 9],
     })
-    expect('dependentBacklog' in project({ itemId: 'bolt', opening: 10, receipts: [0, 0, 0, 0], demand: [0, 0, 0, 0], dependentDemand: [10, 0, 0, 0] })).toBe(false)
+    expect(
+      'dependentBacklog' in
+        project({
+          itemId: 'bolt',
+          opening: 10,
+          receipts: [0, 0, 0, 0],
+          demand: [0, 0, 0, 0],
+          dependentDemand: [10, 0, 0, 0],
+        }),
+    ).toBe(false)
   })
 
   test('planned shipments are kept, and what they leave is short', () => {
-    const record = project({ itemId: 'lamp', opening: 100, receipts: [0, 0, 0, 0], demand: [40, 40, 10, 0], shipments: [10, 50, 20, 10] })
-    expect(record).toMatchObject({ shipped: [10, 50, 20, 10], shortage: [30, 20, 10, 0], backlog: [30, 20, 10, 0], closing: [90, 40, 20, 10] })
+    const record = project({
+      itemId: 'lamp',
+      opening: 100,
+      receipts: [0, 0, 0, 0],
+      demand: [40, 40, 10, 0],
+      shipments: [10, 50, 20, 10],
+    })
+    expect(record).toMatchObject({
+      shipped: [10, 50, 20, 10],
+      shortage: [30, 20, 10, 0],
+      backlog: [30, 20, 10, 0],
+      closing: [90, 40, 20, 10],
+    })
     // A planned quantity that noise puts a hair above the stock is no mistake.
-    const noisy = project({ itemId: 'lamp', opening: 0.1, receipts: [0.2, 0, 0, 0], demand: [1, 0, 0, 0], shipments: [0.30000000000000016, 0, 0, 0] })
+    const noisy = project({
+      itemId: 'lamp',
+      opening: 0.1,
+      receipts: [0.2, 0, 0, 0],
+      demand: [1, 0, 0, 0],
+      shipments: [0.30000000000000016, 0, 0, 0],
+    })
     expect(noisy.closing).toEqual([0, 0, 0, 0])
   })
 
   test('planned shipments that cannot be are refused, each with its period', () => {
     const error = catchSopError(() =>
-      project({ itemId: 'lamp', opening: 100, receipts: [0, 0, 0, 0], demand: [40, 10, 200, 0], shipments: [50, 0, 80, 1] }),
+      project({
+        itemId: 'lamp',
+        opening: 100,
+        receipts: [0, 0, 0, 0],
+        demand: [40, 10, 200, 0],
+        shipments: [50, 0, 80, 1],
+      }),
     )
     expect(error.code).toBe('CONFLICT')
-    expect(error.issues.map((issue) => issue.path)).toEqual(['items[0].shipments[0]', 'items[0].shipments[2]', 'items[0].shipments[3]'])
+    expect(error.issues.map((issue) => issue.path)).toEqual([
+      'items[0].shipments[0]',
+      'items[0].shipments[2]',
+      'items[0].shipments[3]',
+    ])
     expect(error.issues[0]?.message).toContain('the open demand is 40')
     expect(error.issues[1]?.message).toContain('the stock is 60')
   })
@@ -128,7 +196,14 @@ describe('projectInventory', () => {
         let stock = given.opening
         let parts = 0
         let queue: number[] = new Array<number>(given.openingBacklog).fill(-1)
-        const expected = { shipped: [] as number[], shortage: [] as number[], backlog: [] as number[], lost: [] as number[], closing: [] as number[], waiting: [] as number[] }
+        const expected = {
+          shipped: [] as number[],
+          shortage: [] as number[],
+          backlog: [] as number[],
+          lost: [] as number[],
+          closing: [] as number[],
+          waiting: [] as number[],
+        }
         for (let t = 0; t < 8; t++) {
           stock += given.receipts[t] as number
           parts += dependentDemand?.[t] ?? 0
@@ -184,7 +259,13 @@ describe('projectInventory', () => {
   test('days of cover are the days that a simulation day by day runs on', () => {
     fc.assert(
       fc.property(companies, ({ dependentDemand, ...given }) => {
-        const item = { itemId: 'x', opening: given.opening, receipts: given.receipts, demand: given.demand, ...(dependentDemand !== null && { dependentDemand }) }
+        const item = {
+          itemId: 'x',
+          opening: given.opening,
+          receipts: given.receipts,
+          demand: given.demand,
+          ...(dependentDemand !== null && { dependentDemand }),
+        }
         const [record] = projectInventory([item], { calendar: wide }) as [InventoryRecord]
         record.closing.forEach((stock, t) => {
           let left = stock

@@ -19,7 +19,12 @@ function steadyDistribution(mean: number, stdDev: number, buckets: number): Dema
 
 describe('safetyStock from demand per period', () => {
   test('type 1, z tables: 95 % takes 1.645, 98 % 2.054, 99.9 % 3.090 deviations', () => {
-    for (const [share, z] of [[0.5, 0], [0.95, 1.6449], [0.98, 2.0537], [0.999, 3.0902]] as const) {
+    for (const [share, z] of [
+      [0.5, 0],
+      [0.95, 1.6449],
+      [0.98, 2.0537],
+      [0.999, 3.0902],
+    ] as const) {
       const result = safetyStock({ demandMean: 100, demandStdDev: 20, leadTime: 4, serviceLevelShare: share })
       expect(result.z).toBeCloseTo(z, 4)
       expect(result.sdLeadTimeDemand).toBe(40)
@@ -60,12 +65,23 @@ describe('safetyStock from demand per period', () => {
 
   test('a fill rate is met by the expected shortage that it allows, for any order quantity', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.5, max: 0.9999, noNaN: true }), fc.double({ min: 1, max: 1000, noNaN: true }), fc.double({ min: 0.5, max: 200, noNaN: true }), (fillRateShare, orderQuantity, stdDev) => {
-        const result = safetyStock({ demandMean: 50, demandStdDev: stdDev, leadTime: 1, fillRateShare, orderQuantity })
-        expect(result.expectedShortPerCycle / ((1 - fillRateShare) * orderQuantity)).toBeCloseTo(1, 9)
-        expect(result.reorderPoint).toBeCloseTo(50 + result.z * stdDev, 6)
-        expect(result.warnings.map((warning) => warning.code)).toEqual(result.z < 0 ? ['negative-safety-stock'] : [])
-      }),
+      fc.property(
+        fc.double({ min: 0.5, max: 0.9999, noNaN: true }),
+        fc.double({ min: 1, max: 1000, noNaN: true }),
+        fc.double({ min: 0.5, max: 200, noNaN: true }),
+        (fillRateShare, orderQuantity, stdDev) => {
+          const result = safetyStock({
+            demandMean: 50,
+            demandStdDev: stdDev,
+            leadTime: 1,
+            fillRateShare,
+            orderQuantity,
+          })
+          expect(result.expectedShortPerCycle / ((1 - fillRateShare) * orderQuantity)).toBeCloseTo(1, 9)
+          expect(result.reorderPoint).toBeCloseTo(50 + result.z * stdDev, 6)
+          expect(result.warnings.map((warning) => warning.code)).toEqual(result.z < 0 ? ['negative-safety-stock'] : [])
+        },
+      ),
       { numRuns: RUNS },
     )
   })
@@ -73,14 +89,31 @@ describe('safetyStock from demand per period', () => {
   test('more service, more uncertainty or more time never take less stock', () => {
     const size = fc.double({ min: 0, max: 50, noNaN: true })
     fc.assert(
-      fc.property(size, size, size, size, size, fc.double({ min: 0.5, max: 0.99, noNaN: true }), (demandStdDev, leadTime, leadTimeStdDev, reviewPeriod, more, share) => {
-        const base = { demandMean: 20, demandStdDev, leadTime, leadTimeStdDev, reviewPeriod, serviceLevelShare: share }
-        const { safetyStock: stock } = safetyStock(base)
-        for (const field of ['demandStdDev', 'leadTime', 'leadTimeStdDev', 'reviewPeriod'] as const) {
-          expect(safetyStock({ ...base, [field]: base[field] + more }).safetyStock).toBeGreaterThanOrEqual(stock - 1e-9)
-        }
-        expect(safetyStock({ ...base, serviceLevelShare: share + 0.009 }).safetyStock).toBeGreaterThanOrEqual(stock)
-      }),
+      fc.property(
+        size,
+        size,
+        size,
+        size,
+        size,
+        fc.double({ min: 0.5, max: 0.99, noNaN: true }),
+        (demandStdDev, leadTime, leadTimeStdDev, reviewPeriod, more, share) => {
+          const base = {
+            demandMean: 20,
+            demandStdDev,
+            leadTime,
+            leadTimeStdDev,
+            reviewPeriod,
+            serviceLevelShare: share,
+          }
+          const { safetyStock: stock } = safetyStock(base)
+          for (const field of ['demandStdDev', 'leadTime', 'leadTimeStdDev', 'reviewPeriod'] as const) {
+            expect(safetyStock({ ...base, [field]: base[field] + more }).safetyStock).toBeGreaterThanOrEqual(
+              stock - 1e-9,
+            )
+          }
+          expect(safetyStock({ ...base, serviceLevelShare: share + 0.009 }).safetyStock).toBeGreaterThanOrEqual(stock)
+        },
+      ),
       { numRuns: RUNS },
     )
   })
@@ -98,20 +131,35 @@ describe('safetyStock from demand per period', () => {
 describe('safetyStock from a distribution', () => {
   test('equals the formula per period where demand is steady, also in the middle of a bucket', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 20 }), fc.double({ min: 0.55, max: 0.999, noNaN: true }), (lead, review, leadSd, serviceLevelShare) => {
-        const byForecast = safetyStock({
-          distribution: steadyDistribution(300, 40, 12),
-          bucketDays: new Array<number>(12).fill(30),
-          leadTimeDays: lead,
-          leadTimeStdDevDays: leadSd,
-          reviewPeriodDays: review,
-          serviceLevelShare,
-        })
-        const byPeriod = safetyStock({ demandMean: 10, demandStdDev: 40 / Math.sqrt(30), leadTime: lead, leadTimeStdDev: leadSd, reviewPeriod: review, serviceLevelShare })
-        expect(byForecast.safetyStock).toBeCloseTo(byPeriod.safetyStock, 6)
-        expect(byForecast.reorderPoint).toBeCloseTo(byPeriod.reorderPoint, 6)
-        expect(byForecast.warnings.map((warning) => warning.code)).toEqual(byPeriod.warnings.map((warning) => warning.code))
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 300 }),
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 20 }),
+        fc.double({ min: 0.55, max: 0.999, noNaN: true }),
+        (lead, review, leadSd, serviceLevelShare) => {
+          const byForecast = safetyStock({
+            distribution: steadyDistribution(300, 40, 12),
+            bucketDays: new Array<number>(12).fill(30),
+            leadTimeDays: lead,
+            leadTimeStdDevDays: leadSd,
+            reviewPeriodDays: review,
+            serviceLevelShare,
+          })
+          const byPeriod = safetyStock({
+            demandMean: 10,
+            demandStdDev: 40 / Math.sqrt(30),
+            leadTime: lead,
+            leadTimeStdDev: leadSd,
+            reviewPeriod: review,
+            serviceLevelShare,
+          })
+          expect(byForecast.safetyStock).toBeCloseTo(byPeriod.safetyStock, 6)
+          expect(byForecast.reorderPoint).toBeCloseTo(byPeriod.reorderPoint, 6)
+          expect(byForecast.warnings.map((warning) => warning.code)).toEqual(
+            byPeriod.warnings.map((warning) => warning.code),
+          )
+        },
+      ),
       { numRuns: RUNS },
     )
   })
@@ -120,7 +168,13 @@ describe('safetyStock from a distribution', () => {
     const distribution = { mean: [100, 200], stdDev: [30, 40], cumulativeStdDev: [30, 70] }
     const at = (leadTimeDays: number): { sdLeadTimeDemand: number; meanLeadTimeDemand: number } =>
       safetyStock({ distribution, bucketDays: [31, 28], leadTimeDays, z: 2 })
-    expect(at(31)).toMatchObject({ sdLeadTimeDemand: 30, meanLeadTimeDemand: 100, safetyStock: 60, reorderPoint: 160, warnings: [] })
+    expect(at(31)).toMatchObject({
+      sdLeadTimeDemand: 30,
+      meanLeadTimeDemand: 100,
+      safetyStock: 60,
+      reorderPoint: 160,
+      warnings: [],
+    })
     expect(at(59)).toMatchObject({ sdLeadTimeDemand: 70, meanLeadTimeDemand: 300 })
     expect(at(45).sdLeadTimeDemand).toBeCloseTo(Math.sqrt((900 + 4900) / 2), 12)
     expect(at(45).meanLeadTimeDemand).toBe(200)
@@ -128,7 +182,12 @@ describe('safetyStock from a distribution', () => {
   })
 
   test('goes on beyond the last bucket by the square root of time, with a warning', () => {
-    const result = safetyStock({ distribution: steadyDistribution(300, 40, 3), bucketDays: [30, 30, 30], leadTimeDays: 360, z: 1 })
+    const result = safetyStock({
+      distribution: steadyDistribution(300, 40, 3),
+      bucketDays: [30, 30, 30],
+      leadTimeDays: 360,
+      z: 1,
+    })
     expect(result.sdLeadTimeDemand).toBeCloseTo(40 * Math.sqrt(12), 9)
     expect(result.meanLeadTimeDemand).toBeCloseTo(3600, 9)
     expect(result.warnings.map((warning) => warning.code)).toEqual(['beyond-distribution'])
@@ -149,10 +208,18 @@ describe('safetyStock from a distribution', () => {
       'MISALIGNED distribution.cumulativeStdDev',
     ])
     expect(catchSopError(() => safetyStock({ demandMean: 1, leadTime: 1 })).code).toBe('MISSING_VALUE')
-    expect(catchSopError(() => safetyStock({ demandMean: 1, leadTime: 1, demandStdDev: 1, fillRateShare: 0.9 })).path).toBe('orderQuantity')
-    expect(catchSopError(() => safetyStock({ demandMean: 1, leadTime: 1, z: 1, orderQuantity: 0 })).path).toBe('orderQuantity')
-    expect(catchSopError(() => safetyStock({ demandMean: Number.NaN, leadTime: -1, z: Number.POSITIVE_INFINITY })).issues).toHaveLength(3)
-    expect(catchSopError(() => safetyStock({ distribution, bucketDays: [], leadTimeDays: 1, z: 1 })).issues[0]?.code).toBe('EMPTY')
+    expect(
+      catchSopError(() => safetyStock({ demandMean: 1, leadTime: 1, demandStdDev: 1, fillRateShare: 0.9 })).path,
+    ).toBe('orderQuantity')
+    expect(catchSopError(() => safetyStock({ demandMean: 1, leadTime: 1, z: 1, orderQuantity: 0 })).path).toBe(
+      'orderQuantity',
+    )
+    expect(
+      catchSopError(() => safetyStock({ demandMean: Number.NaN, leadTime: -1, z: Number.POSITIVE_INFINITY })).issues,
+    ).toHaveLength(3)
+    expect(
+      catchSopError(() => safetyStock({ distribution, bucketDays: [], leadTimeDays: 1, z: 1 })).issues[0]?.code,
+    ).toBe('EMPTY')
   })
 })
 
@@ -167,11 +234,19 @@ describe('safetyStock from quantiles of the running total', () => {
     ],
   })
   const bucketDays = [10, 10, 10]
-  const at = (leadTimeDays: number, serviceLevelShare: number, leadTimeStdDevDays = 0): ReturnType<typeof safetyStock> =>
+  const at = (
+    leadTimeDays: number,
+    serviceLevelShare: number,
+    leadTimeStdDevDays = 0,
+  ): ReturnType<typeof safetyStock> =>
     safetyStock({ distribution, bucketDays, leadTimeDays, serviceLevelShare, leadTimeStdDevDays })
 
   test('a listed probability at the end of a bucket gives the quantile itself', () => {
-    for (const [days, share, level] of [[10, 0.9, 5], [20, 0.9, 7], [30, 0.99, 15]] as const) {
+    for (const [days, share, level] of [
+      [10, 0.9, 5],
+      [20, 0.9, 7],
+      [30, 0.99, 15],
+    ] as const) {
       const result = at(days, share)
       expect(result.reorderPoint).toBeCloseTo(level, 12)
       expect(result.safetyStock).toBeCloseTo(level - (2 * days) / 10, 12)
@@ -201,7 +276,9 @@ describe('safetyStock from quantiles of the running total', () => {
   test('a probability that is not listed, a factor, a fill rate and no interval are as without quantiles', () => {
     const { cumulativeQuantiles: _, ...normal } = distribution
     const outside = at(20, 0.995)
-    expect(outside.warnings.map(({ code, path }) => `${code} ${path}`)).toEqual(['quantile-unknown distribution.cumulativeQuantiles'])
+    expect(outside.warnings.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'quantile-unknown distribution.cumulativeQuantiles',
+    ])
     const plain = safetyStock({ distribution: normal, bucketDays, leadTimeDays: 20, serviceLevelShare: 0.995 })
     expect({ ...outside, warnings: [] }).toEqual(plain)
     for (const target of [{ z: 2 }, { fillRateShare: 0.97, orderQuantity: 8 }]) {
@@ -214,7 +291,12 @@ describe('safetyStock from quantiles of the running total', () => {
   test('every mistake in them is listed', () => {
     const quantiles = [{ probability: 95, values: [1, -1] }]
     const error = catchSopError(() =>
-      safetyStock({ distribution: { ...distribution, cumulativeQuantiles: quantiles }, bucketDays, leadTimeDays: 5, serviceLevelShare: 0.9 }),
+      safetyStock({
+        distribution: { ...distribution, cumulativeQuantiles: quantiles },
+        bucketDays,
+        leadTimeDays: 5,
+        serviceLevelShare: 0.9,
+      }),
     )
     expect(error.issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
       'OUT_OF_RANGE distribution.cumulativeQuantiles[0].probability',

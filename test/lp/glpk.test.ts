@@ -68,7 +68,10 @@ describe('status', () => {
   })
 
   test('infeasible and unbounded stay what they are with pivot hints', async () => {
-    for (const [width, status] of [[5, 'infeasible'], [Infinity, 'unbounded']] as const) {
+    for (const [width, status] of [
+      [5, 'infeasible'],
+      [Infinity, 'unbounded'],
+    ] as const) {
       const builder = createModelBuilder('maximize')
       const a = builder.addColumn({ objective: width === 5 ? -1 : 1, upper: width })
       const b = builder.addColumn({ objective: 0 })
@@ -83,11 +86,18 @@ describe('status', () => {
   })
 
   test('a mixed-integer model without a plan', async () => {
-    const model = modelOf('maximize', [{ objective: 1, upper: 9, integer: true }], [{ lower: 0.4, upper: 0.6, terms: [1] }])
+    const model = modelOf(
+      'maximize',
+      [{ objective: 1, upper: 9, integer: true }],
+      [{ lower: 0.4, upper: 0.6, terms: [1] }],
+    )
     expect((await solver.solve(model)).status).toBe('infeasible')
     const parity = modelOf(
       'minimize',
-      [{ upper: 50, integer: true }, { upper: 50, integer: true }],
+      [
+        { upper: 50, integer: true },
+        { upper: 50, integer: true },
+      ],
       [{ lower: 51, upper: 51, terms: [2, 2] }],
     )
     expect((await solver.solve(parity)).status).toBe('infeasible')
@@ -97,7 +107,10 @@ describe('status', () => {
     const columns = [{ objective: 1 }, { upper: 9, integer: true }]
     const open = modelOf('maximize', columns, [{ lower: 0, terms: [1, 1] }])
     expect((await solver.solve(open)).status).toBe('unbounded')
-    const none = modelOf('maximize', columns, [{ lower: 0, terms: [1, 0] }, { lower: 0.4, upper: 0.6, terms: [0, 1] }])
+    const none = modelOf('maximize', columns, [
+      { lower: 0, terms: [1, 0] },
+      { lower: 0.4, upper: 0.6, terms: [0, 1] },
+    ])
     expect((await solver.solve(none)).status).toBe('infeasible')
   })
 
@@ -126,11 +139,15 @@ describe('what glpk.js would get wrong', () => {
     const load = vi.fn()
     const unused = createGlpkSolver({ load })
     for (const value of [NaN, Infinity]) {
-      expect(await codesOf(() => unused.solve({ ...good, coefficient: Float64Array.of(value) }))).toEqual(['NOT_FINITE'])
+      expect(await codesOf(() => unused.solve({ ...good, coefficient: Float64Array.of(value) }))).toEqual([
+        'NOT_FINITE',
+      ])
       expect(await codesOf(() => unused.solve({ ...good, objective: Float64Array.of(value) }))).toEqual(['NOT_FINITE'])
     }
     expect(await codesOf(() => unused.solve({ ...good, rowLower: Float64Array.of(NaN) }))).toEqual(['NOT_FINITE'])
-    expect(await codesOf(() => unused.solve({ ...good, columnLower: Float64Array.of(9), columnUpper: Float64Array.of(8) }))).toEqual(['CONFLICT'])
+    expect(
+      await codesOf(() => unused.solve({ ...good, columnLower: Float64Array.of(9), columnUpper: Float64Array.of(8) })),
+    ).toEqual(['CONFLICT'])
     expect(load).not.toHaveBeenCalled()
   })
 
@@ -148,26 +165,48 @@ describe('what glpk.js would get wrong', () => {
       { objective: 1, lower: -Infinity },
       { objective: 1, lower: 2, upper: 7, integer: true },
     ]
-    const wide = [{ lower: -1000, terms: [1, -1, 1, 1, 1, 1] }, { lower: -50, terms: [0, 0, 0, 0, 1, 0] }]
+    const wide = [
+      { lower: -1000, terms: [1, -1, 1, 1, 1, 1] },
+      { lower: -50, terms: [0, 0, 0, 0, 1, 0] },
+    ]
     for (const integer of [false, true]) {
-      const model = modelOf('minimize', columns.map((column) => ({ ...column, integer: integer && column.integer === true })), wide)
+      const model = modelOf(
+        'minimize',
+        columns.map((column) => ({ ...column, integer: integer && column.integer === true })),
+        wide,
+      )
       const solution = await solver.solve(model)
       expect([...solution.primal]).toEqual([-4, -2, 2, 5, -50, 2])
     }
   })
 
   test('an integer from 0 to 1 keeps a bound of 0', async () => {
-    const model = modelOf('maximize', [{ objective: 1, upper: 0, integer: true }, { objective: 1, upper: 1, integer: true }], [{ upper: 5, terms: [1, 1] }])
+    const model = modelOf(
+      'maximize',
+      [
+        { objective: 1, upper: 0, integer: true },
+        { objective: 1, upper: 1, integer: true },
+      ],
+      [{ upper: 5, terms: [1, 1] }],
+    )
     expect([...(await solver.solve(model)).primal]).toEqual([0, 1])
   })
 
   test('whole bounds of integers that are given as fractions', async () => {
-    const model = modelOf('maximize', [{ objective: 1, lower: 0.5, upper: 3.7, integer: true }], [{ upper: 99, terms: [1] }])
+    const model = modelOf(
+      'maximize',
+      [{ objective: 1, lower: 0.5, upper: 3.7, integer: true }],
+      [{ upper: 99, terms: [1] }],
+    )
     expect([...(await solver.solve(model)).primal]).toEqual([3])
   })
 
   test('an integer without a bound gets one from the rows, or is refused', async () => {
-    const model = modelOf('maximize', [{ objective: 1, integer: true }, { upper: 4 }], [{ upper: 10.5, terms: [2, -1] }])
+    const model = modelOf(
+      'maximize',
+      [{ objective: 1, integer: true }, { upper: 4 }],
+      [{ upper: 10.5, terms: [2, -1] }],
+    )
     expect((await solver.solve(model)).objective).toBe(7)
     const open = modelOf('minimize', [{ objective: 1, integer: true, key: 'lots' }], [{ lower: 3.5, terms: [1] }])
     expect(await codesOf(() => solver.solve(open))).toEqual(['OUT_OF_RANGE'])
@@ -185,11 +224,18 @@ describe('what glpk.js would get wrong', () => {
 
   test('long and equal keys do no harm', async () => {
     const key = 'x'.repeat(400)
-    const model = modelOf('maximize', [{ objective: 3, key }, { objective: 5, key }], [
-      { upper: 4, key, terms: [1, 0] },
-      { upper: 12, key, terms: [0, 2] },
-      { upper: 18, key, terms: [3, 2] },
-    ])
+    const model = modelOf(
+      'maximize',
+      [
+        { objective: 3, key },
+        { objective: 5, key },
+      ],
+      [
+        { upper: 4, key, terms: [1, 0] },
+        { upper: 12, key, terms: [0, 2] },
+        { upper: 18, key, terms: [3, 2] },
+      ],
+    )
     const solution = await solver.solve(model)
     expect([...solution.rowDual]).toEqual([0, 1.5, 1])
     expect([...solution.reducedCost]).toEqual([0, 0])
@@ -278,7 +324,10 @@ describe('pivots', () => {
     const a = builder.addColumn({ objective: 1 })
     const b = builder.addColumn({ objective: 1 })
     const c = builder.addColumn({ objective: 1, upper: 10 })
-    for (const [own, other] of [[a, b], [b, a]] as const) {
+    for (const [own, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
       const row = builder.addRow({ lower: 3, upper: 3 })
       builder.addTerm(row, own, 2)
       builder.addTerm(row, other, -1)

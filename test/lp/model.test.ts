@@ -194,7 +194,8 @@ describe('solveModel', () => {
 describe('checkSolution', () => {
   const primal = Float64Array.of(2, 6)
   const rowDual = Float64Array.of(0, 1.5, 1)
-  const check = (x: Float64Array, y: Float64Array) => checkSolution(wyndor(), { solution: { primal: x, rowDual: y, bound: 36 } })
+  const check = (x: Float64Array, y: Float64Array) =>
+    checkSolution(wyndor(), { solution: { primal: x, rowDual: y, bound: 36 } })
 
   test('accepts the optimum of a textbook with its printed duals', () => {
     expect(check(primal, rowDual)).toEqual({
@@ -240,7 +241,8 @@ describe('checkSolution', () => {
     builder.addTerm(row, x, 1)
     const model = builder.build()
     const at = (value: number, dual: number): boolean =>
-      checkSolution(model, { solution: { primal: Float64Array.of(value), rowDual: Float64Array.of(dual), bound: 0 } }).ok
+      checkSolution(model, { solution: { primal: Float64Array.of(value), rowDual: Float64Array.of(dual), bound: 0 } })
+        .ok
     expect(at(9, -1)).toBe(true)
     expect(at(2, -1)).toBe(false)
     expect(at(9, 1)).toBe(false)
@@ -270,7 +272,14 @@ describe('elasticModel', () => {
     const solver = await loadDefaultSolver()
     expect((await solveModel(model, { solver })).status).toBe('infeasible')
 
-    const repair = elasticModel(model, [{ row: hours, abovePenalty: 30 }, { row: demand, belowPenalty: 10, abovePenalty: 1 }], { penaltiesOnly: true })
+    const repair = elasticModel(
+      model,
+      [
+        { row: hours, abovePenalty: 30 },
+        { row: demand, belowPenalty: 10, abovePenalty: 1 },
+      ],
+      { penaltiesOnly: true },
+    )
     expect(repair.elastic).toEqual([
       { row: 0, belowColumn: -1, aboveColumn: 1 },
       { row: 1, belowColumn: 2, aboveColumn: -1 },
@@ -286,7 +295,13 @@ describe('elasticModel', () => {
   })
 
   test('refuses unknown rows and negative penalties, all at once', async () => {
-    const error = await errorOf(() => elasticModel(wyndor(), [{ row: 7 }, { row: 0, belowPenalty: -1, abovePenalty: NaN }]))
-    expect(error.issues.map((issue) => issue.path)).toEqual(['rows[0].row', 'rows[1].belowPenalty', 'rows[1].abovePenalty'])
+    const error = await errorOf(() =>
+      elasticModel(wyndor(), [{ row: 7 }, { row: 0, belowPenalty: -1, abovePenalty: NaN }]),
+    )
+    expect(error.issues.map((issue) => issue.path)).toEqual([
+      'rows[0].row',
+      'rows[1].belowPenalty',
+      'rows[1].abovePenalty',
+    ])
   })
 })

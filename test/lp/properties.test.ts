@@ -80,7 +80,9 @@ describe('random models', () => {
         }
         const hasTerms = model.rowStart[row] !== model.rowStart[row + 1]
         if (hasTerms) {
-          const moved = checkSolution(model, { solution: { ...changed(solution, 'rowDual', row, step), reducedCost: solution.reducedCost } })
+          const moved = checkSolution(model, {
+            solution: { ...changed(solution, 'rowDual', row, step), reducedCost: solution.reducedCost },
+          })
           expect(moved.ok).toBe(false)
         }
       }),

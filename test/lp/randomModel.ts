@@ -42,7 +42,10 @@ export const randomParts: fc.Arbitrary<RandomParts> = fc.record({
 })
 
 /** Builds the model of some blocks; the point that the rows are built around is `lower + half the width`. */
-export function toModel(parts: RandomParts, options: { readonly costFactor?: number; readonly hints?: boolean } = {}): LinearModel {
+export function toModel(
+  parts: RandomParts,
+  options: { readonly costFactor?: number; readonly hints?: boolean } = {},
+): LinearModel {
   const builder = createModelBuilder(parts.sense)
   builder.addConstant(7)
   for (const { columns, rows } of parts.blocks) {

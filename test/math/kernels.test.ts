@@ -93,7 +93,9 @@ describe('simplex search', () => {
     const two = minimizeSimplex(odd, [2], 1, { ...OPTIONS, step: [-0.5] }, workspace)
     expect({ value: two.value, at: two.point[0], evaluations: two.evaluations }).toEqual(first)
     expect(one.value).toBeLessThan(1e-12)
-    expect(minimizeSimplex(odd, [4], 1, { ...OPTIONS, maxEvaluations: 5, maxRestarts: 0 }, workspace).evaluations).toBeLessThan(9)
+    expect(
+      minimizeSimplex(odd, [4], 1, { ...OPTIONS, maxEvaluations: 5, maxRestarts: 0 }, workspace).evaluations,
+    ).toBeLessThan(9)
     expect(minimizeSimplex(() => Number.NaN, [4], 1, OPTIONS, workspace).value).toBe(Number.POSITIVE_INFINITY)
   })
 })

@@ -48,7 +48,10 @@ describe('leastSquaresQr', () => {
         )
         const size = (vector: Float64Array): number => Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
         // rounding grows with the coefficients, which are large where columns are nearly the same
-        const reach = given.reduce((sum, column, j) => sum + Math.abs(fit.coefficients[j] as number) * size(column), size(right))
+        const reach = given.reduce(
+          (sum, column, j) => sum + Math.abs(fit.coefficients[j] as number) * size(column),
+          size(right),
+        )
         for (const column of given) {
           const product = column.reduce((sum, value, i) => sum + value * (rest[i] as number), 0)
           // a column left out may be new by as much as the tolerance

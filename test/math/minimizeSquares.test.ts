@@ -63,7 +63,10 @@ describe('minimizeSquares', () => {
         const point = Float64Array.from([a, b])
         minimizeSquares(
           ([x, y], sums) =>
-            fill(sums, values.map((one, t) => [(x as number) + (y as number) * t - one, [1, t]] as const)),
+            fill(
+              sums,
+              values.map((one, t) => [(x as number) + (y as number) * t - one, [1, t]] as const),
+            ),
           point,
           wide,
         )

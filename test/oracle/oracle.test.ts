@@ -67,9 +67,10 @@ describe('the company worked by hand', () => {
 
   it('makes, buys and ships the same pieces in the same hours', () => {
     for (const row of readCsv('production.csv')) {
-      const record = row.kind === 'item'
-        ? find(result.production.records, (r) => r.itemId === row.id)
-        : find(result.production.resources, (r) => r.resourceId === row.id)
+      const record =
+        row.kind === 'item'
+          ? find(result.production.records, (r) => r.itemId === row.id)
+          : find(result.production.resources, (r) => r.resourceId === row.id)
       const at = `${row.id} ${row.measure}`
       const actual = field(record, row.measure as string) as number[]
       const worth = (row.measure as string).startsWith('worth') || row.measure === 'utilization'
@@ -138,7 +139,9 @@ describe('the company worked by hand', () => {
     const charged = (asset: string, t: number): number =>
       ledger.amountMinor.reduce((sum, amount, n) => {
         const isCharge = ledger.rules[ledger.rule[n] as number] === 'depreciation' && amount > 0
-        return isCharge && ledger.period[n] === t && ledger.sources[ledger.source[n] as number] === asset ? sum + amount : sum
+        return isCharge && ledger.period[n] === t && ledger.sources[ledger.source[n] as number] === asset
+          ? sum + amount
+          : sum
       }, 0)
     for (const row of readCsv('depreciation.csv').filter((r) => r.period !== 'opening')) {
       const t = PERIODS.indexOf(row.period as string)

@@ -12,28 +12,98 @@ export function demandFeaturesOf(input: PlanInput): string[] {
   const add = (feature: string, present: boolean): void => {
     if (present) features.add(feature)
   }
-  for (const table of ['transactions', 'stockOuts', 'hierarchy', 'launches', 'successions', 'events', 'opportunities', 'views', 'overrides'] as const) {
+  for (const table of [
+    'transactions',
+    'stockOuts',
+    'hierarchy',
+    'launches',
+    'successions',
+    'events',
+    'opportunities',
+    'views',
+    'overrides',
+  ] as const) {
     add(table, (input[table] ?? []).length > 0)
   }
-  const { transactions = [], launches = [], events = [], views = [], overrides = [], opportunities = [], forecasting = {} } = input
+  const {
+    transactions = [],
+    launches = [],
+    events = [],
+    views = [],
+    overrides = [],
+    opportunities = [],
+    forecasting = {},
+  } = input
   add('today before the plan', input.asOf !== undefined)
-  add('sale returned', transactions.some(({ quantity }) => quantity < 0))
-  add('sale in another unit', transactions.some(({ unit }) => unit !== undefined))
-  add('launch by like items', launches.some(({ likeItems }) => likeItems !== undefined))
-  add('launch by the Bass model', launches.some(({ marketSize }) => marketSize !== undefined))
-  add('event by rate', events.some(({ upliftRate }) => upliftRate !== undefined))
-  add('event by units', events.some(({ upliftUnits }) => upliftUnits !== undefined))
-  add('event in the history', events.some(({ firstDay }) => firstDay < input.calendar.start))
-  add('event in the plan', events.some(({ lastDay }) => lastDay >= input.calendar.start))
-  add('event of everything', events.some(({ itemId, marketId }) => itemId === undefined && marketId === undefined))
-  add('opportunity overdue', opportunities.some(({ closeDate }) => closeDate < (input.asOf ?? input.calendar.start)))
-  add('view with a gap', views.some(({ quantities }) => quantities?.includes(null)))
-  add('view with a weight', views.some(({ weight }) => weight !== undefined))
-  add('view with a past', views.some(({ past }) => past !== undefined))
-  add('view of the forecast', views.some(({ contributor }) => contributor === 'statistical'))
-  add('override to zero', overrides.some(({ quantity }) => quantity === 0))
-  add('override expired', overrides.some(({ expires }) => expires !== undefined && expires < (input.asOf ?? input.calendar.start)))
-  for (const kind of ['quantity', 'change', 'changeRate'] as const) add(`override by ${kind}`, overrides.some((override) => override[kind] !== undefined))
+  add(
+    'sale returned',
+    transactions.some(({ quantity }) => quantity < 0),
+  )
+  add(
+    'sale in another unit',
+    transactions.some(({ unit }) => unit !== undefined),
+  )
+  add(
+    'launch by like items',
+    launches.some(({ likeItems }) => likeItems !== undefined),
+  )
+  add(
+    'launch by the Bass model',
+    launches.some(({ marketSize }) => marketSize !== undefined),
+  )
+  add(
+    'event by rate',
+    events.some(({ upliftRate }) => upliftRate !== undefined),
+  )
+  add(
+    'event by units',
+    events.some(({ upliftUnits }) => upliftUnits !== undefined),
+  )
+  add(
+    'event in the history',
+    events.some(({ firstDay }) => firstDay < input.calendar.start),
+  )
+  add(
+    'event in the plan',
+    events.some(({ lastDay }) => lastDay >= input.calendar.start),
+  )
+  add(
+    'event of everything',
+    events.some(({ itemId, marketId }) => itemId === undefined && marketId === undefined),
+  )
+  add(
+    'opportunity overdue',
+    opportunities.some(({ closeDate }) => closeDate < (input.asOf ?? input.calendar.start)),
+  )
+  add(
+    'view with a gap',
+    views.some(({ quantities }) => quantities?.includes(null)),
+  )
+  add(
+    'view with a weight',
+    views.some(({ weight }) => weight !== undefined),
+  )
+  add(
+    'view with a past',
+    views.some(({ past }) => past !== undefined),
+  )
+  add(
+    'view of the forecast',
+    views.some(({ contributor }) => contributor === 'statistical'),
+  )
+  add(
+    'override to zero',
+    overrides.some(({ quantity }) => quantity === 0),
+  )
+  add(
+    'override expired',
+    overrides.some(({ expires }) => expires !== undefined && expires < (input.asOf ?? input.calendar.start)),
+  )
+  for (const kind of ['quantity', 'change', 'changeRate'] as const)
+    add(
+      `override by ${kind}`,
+      overrides.some((override) => override[kind] !== undefined),
+    )
   add('outliers looked for', forecasting.outliers !== undefined)
   add('level shifts looked for', forecasting.levelShifts !== undefined)
   add('working days', forecasting.workingDays === true)
@@ -58,7 +128,9 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
   const history = [...(base.history ?? [])]
   const transactions: Rows<'transactions'> = []
   if (history.length > 0 && oneIn(3)) {
-    const [{ itemId, marketId }] = history.splice(whole(0, history.length - 1), 1) as readonly Series[] as readonly [Series]
+    const [{ itemId, marketId }] = history.splice(whole(0, history.length - 1), 1) as readonly Series[] as readonly [
+      Series,
+    ]
     const span = periods[0]?.unit === 'day' ? 20 : periods[0]?.unit === 'week' ? 120 : 500
     for (let n = whole(1, 25); n > 0; n--) {
       transactions.push({
@@ -70,8 +142,14 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
       })
     }
   }
-  const series: Series[] = [...history, ...transactions, ...(base.forecasts ?? [])].map(({ itemId, marketId }) => ({ itemId, ...(marketId !== undefined && { marketId }) }))
-  const stool: Series = { itemId: 'stool', ...(oneIn(3) && pick(series).marketId !== undefined ? { marketId: 'home' } : {}) }
+  const series: Series[] = [...history, ...transactions, ...(base.forecasts ?? [])].map(({ itemId, marketId }) => ({
+    itemId,
+    ...(marketId !== undefined && { marketId }),
+  }))
+  const stool: Series = {
+    itemId: 'stool',
+    ...(oneIn(3) && pick(series).marketId !== undefined ? { marketId: 'home' } : {}),
+  }
   const launches: Rows<'launches'> = []
   if (oneIn(3)) {
     const from = pick([periodId(), pick(['2026-11', '2027-Q2', '2026-W50', '2027-03', '2030'])])
@@ -79,9 +157,18 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
       ...(oneIn(5) ? pick(series) : stool),
       start: from,
       ...(oneIn(2)
-        ? { marketSize: whole(0, 300), innovation: whole(0, 20) / 100, imitation: whole(0, 60) / 100, ...maybe(4, () => ({ initialAdopters: 0 })) }
+        ? {
+            marketSize: whole(0, 300),
+            innovation: whole(0, 20) / 100,
+            imitation: whole(0, 60) / 100,
+            ...maybe(4, () => ({ initialAdopters: 0 })),
+          }
         : {
-            likeItems: ['a', 'b'].slice(0, whole(1, 2)).map((id) => ({ id, history: Array.from({ length: whole(1, 9) }, (_, n) => (n === 0 ? 3 : whole(0, 30))), ...maybe(3, () => ({ weight: whole(1, 3) })) })),
+            likeItems: ['a', 'b'].slice(0, whole(1, 2)).map((id) => ({
+              id,
+              history: Array.from({ length: whole(1, 9) }, (_, n) => (n === 0 ? 3 : whole(0, 30))),
+              ...maybe(3, () => ({ weight: whole(1, 3) })),
+            })),
             ...maybe(3, () => ({ total: whole(0, 400) })),
             ...maybe(4, () => ({ lifePeriods: whole(1, 12) })),
             ...maybe(4, () => ({ phaseIn: [whole(1, 10) / 10, 0.9] })),
@@ -92,7 +179,9 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
   if (oneIn(3)) {
     const { itemId: predecessorId, marketId } = pick(series)
     // A launch without a market would leave open which demand the successor inherits.
-    if (launches.every((launch) => launch.itemId !== 'stool' || marketId !== undefined || launch.marketId === undefined)) {
+    if (
+      launches.every((launch) => launch.itemId !== 'stool' || marketId !== undefined || launch.marketId === undefined)
+    ) {
       successions.push({
         predecessorId,
         successorId: 'stool',
@@ -125,8 +214,11 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
   const views: Rows<'views'> = []
   if (oneIn(3)) {
     const target = pick(series)
-    const isPast = oneIn(2) && history.some(({ itemId, marketId }) => itemId === target.itemId && marketId === target.marketId)
-    const most = history.find(({ itemId, marketId }) => itemId === target.itemId && marketId === target.marketId)?.quantities.length ?? 0
+    const isPast =
+      oneIn(2) && history.some(({ itemId, marketId }) => itemId === target.itemId && marketId === target.marketId)
+    const most =
+      history.find(({ itemId, marketId }) => itemId === target.itemId && marketId === target.marketId)?.quantities
+        .length ?? 0
     const weighted = oneIn(2)
     for (const contributor of ['sales', 'finance', 'statistical'].slice(oneIn(3) ? 1 : 0, whole(2, 3))) {
       views.push({
@@ -134,7 +226,10 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
         ...target,
         ...(contributor === 'statistical' ? {} : { quantities: periods.map(() => (oneIn(4) ? null : whole(0, 30))) }),
         ...(weighted && { weight: whole(1, 3) }),
-        ...(isPast && contributor !== 'statistical' && { past: Array.from({ length: whole(1, Math.min(6, most)) }, () => (oneIn(6) ? null : whole(0, 30))) }),
+        ...(isPast &&
+          contributor !== 'statistical' && {
+            past: Array.from({ length: whole(1, Math.min(6, most)) }, () => (oneIn(6) ? null : whole(0, 30))),
+          }),
       })
     }
   }
@@ -150,7 +245,14 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
       id: `override ${n}`,
       ...target,
       periods: [period],
-      [kind]: kind === 'quantity' ? (oneIn(3) ? 0 : units(target.itemId, 30)) : kind === 'change' ? whole(-20, 20) : whole(-10, 15) / 10,
+      [kind]:
+        kind === 'quantity'
+          ? oneIn(3)
+            ? 0
+            : units(target.itemId, 30)
+          : kind === 'change'
+            ? whole(-20, 20)
+            : whole(-10, 15) / 10,
       reason: 'as agreed',
       owner: 'Ann',
       ...maybe(3, () => ({ expires: pick(['2026-01-31', '2030-01-31']) })),
@@ -158,7 +260,11 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
   }
   const stockOuts: Rows<'stockOuts'> = Array.from({ length: pick([0, 0, 0, 2]) }, () => {
     const first = whole(-90, 3)
-    return { itemId: pick(series).itemId, firstDay: formatDay(start + first), lastDay: formatDay(start + first + whole(0, 40)) }
+    return {
+      itemId: pick(series).itemId,
+      firstDay: formatDay(start + first),
+      lastDay: formatDay(start + first + whole(0, 40)),
+    }
   })
   const inTree = [...new Set(series.map(({ itemId }) => itemId))]
   const withTree = oneIn(3)
@@ -167,8 +273,15 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
     ...base,
     ...maybe(5, () => ({ asOf: day(-12, 0) })),
     items: [
-      ...base.items.map((item) => (item.id === transactions[0]?.itemId ? { ...item, units: [{ unit: 'half dozen', stockUnits: 6 }] } : item)),
-      { id: 'stool', price: whole(1, 90), purchaseCost: whole(1, 50), ...maybe(3, () => ({ leadTimeDays: whole(0, 40) })) },
+      ...base.items.map((item) =>
+        item.id === transactions[0]?.itemId ? { ...item, units: [{ unit: 'half dozen', stockUnits: 6 }] } : item,
+      ),
+      {
+        id: 'stool',
+        price: whole(1, 90),
+        purchaseCost: whole(1, 50),
+        ...maybe(3, () => ({ leadTimeDays: whole(0, 40) })),
+      },
     ],
     history,
     transactions,
@@ -186,7 +299,9 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
       ...maybe(5, () => ({ workingDays: true })),
       ...maybe(5, () => ({ outliers: pick(['replace', 'report'] as const) })),
       ...maybe(5, () => ({ levelShifts: pick(['adjust', 'report'] as const) })),
-      ...(withTree && !oneIn(6) ? { reconciliation: pick(['bottomUp', 'topDown', 'ols', 'wlsVariance', 'mintShrink', 'none'] as const) } : {}),
+      ...(withTree && !oneIn(6)
+        ? { reconciliation: pick(['bottomUp', 'topDown', 'ols', 'wlsVariance', 'mintShrink', 'none'] as const) }
+        : {}),
       ...maybe(5, () => ({ launchErrorRate: whole(0, 10) / 10 })),
       ...maybe(5, () => ({ pipelineLeadTimeDays: whole(0, 30) })),
       ...maybe(5, () => ({ overdueOpportunities: pick(['today', 'leaveOut'] as const) })),

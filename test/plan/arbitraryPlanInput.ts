@@ -9,7 +9,10 @@ type Mutable<T> = { -readonly [Field in keyof T]: T[Field] }
 
 /** What a generated company uses: the histogram of the deep run counts these. */
 export function featuresOf(input: PlanInput): string[] {
-  const features = new Set<string>([`currency ${input.currency ?? 'default'}`, `rounding ${input.rounding ?? 'default'}`])
+  const features = new Set<string>([
+    `currency ${input.currency ?? 'default'}`,
+    `rounding ${input.rounding ?? 'default'}`,
+  ])
   const add = (feature: string, present: boolean): void => {
     if (present) features.add(feature)
   }
@@ -19,12 +22,29 @@ export function featuresOf(input: PlanInput): string[] {
   add('wide buckets', calendar.months !== undefined && calendar.quarters !== undefined)
   add('weeks', calendar.weeks !== undefined)
   add('days', calendar.days !== undefined)
-  add('week 53', createCalendar(calendar).periods.some(({ id }) => id.endsWith('-W53')))
-  add('starts within a fiscal year', calendar.fiscalYearStartMonth !== undefined && Number(start.slice(5, 7)) !== calendar.fiscalYearStartMonth)
+  add(
+    'week 53',
+    createCalendar(calendar).periods.some(({ id }) => id.endsWith('-W53')),
+  )
+  add(
+    'starts within a fiscal year',
+    calendar.fiscalYearStartMonth !== undefined && Number(start.slice(5, 7)) !== calendar.fiscalYearStartMonth,
+  )
   for (const item of input.items) {
     add('service', item.kind === 'service')
     add(`unmet demand ${item.unmetDemand ?? policy.unmetDemand ?? 'default'}`, true)
-    for (const field of ['firmSupply', 'supplyLimit', 'minimumStock', 'maximumStock', 'safetyStock', 'yieldShare', 'lotSize', 'leadTimeDays', 'lostSaleCostPerUnit', 'supplierId'] as const) {
+    for (const field of [
+      'firmSupply',
+      'supplyLimit',
+      'minimumStock',
+      'maximumStock',
+      'safetyStock',
+      'yieldShare',
+      'lotSize',
+      'leadTimeDays',
+      'lostSaleCostPerUnit',
+      'supplierId',
+    ] as const) {
       add(field, item[field] !== undefined)
     }
     add('quantity decimals', (item.quantityDecimals ?? 0) > 0)
@@ -33,23 +53,53 @@ export function featuresOf(input: PlanInput): string[] {
     add('no cost', item.id === 'cloth' && item.purchaseCost === undefined)
   }
   add('two levels', (input.billOfMaterials ?? []).length > 2)
-  add('scrap', (input.billOfMaterials ?? []).some(({ scrapShare }) => scrapShare !== undefined))
-  add('line not valid', (input.billOfMaterials ?? []).some(({ validTo }) => validTo !== undefined))
-  add('overtime', (input.resources ?? []).some(({ overtimeHours }) => overtimeHours !== undefined))
-  add('overhead rate given', (input.resources ?? []).some(({ fixedOverheadPerHour }) => fixedOverheadPerHour !== undefined))
+  add(
+    'scrap',
+    (input.billOfMaterials ?? []).some(({ scrapShare }) => scrapShare !== undefined),
+  )
+  add(
+    'line not valid',
+    (input.billOfMaterials ?? []).some(({ validTo }) => validTo !== undefined),
+  )
+  add(
+    'overtime',
+    (input.resources ?? []).some(({ overtimeHours }) => overtimeHours !== undefined),
+  )
+  add(
+    'overhead rate given',
+    (input.resources ?? []).some(({ fixedOverheadPerHour }) => fixedOverheadPerHour !== undefined),
+  )
   add('markets', (input.markets ?? []).length > 0)
   add('price of a market', (input.prices ?? []).length > 0)
-  add('terms of a market', (input.markets ?? []).some(({ terms }) => terms !== undefined))
+  add(
+    'terms of a market',
+    (input.markets ?? []).some(({ terms }) => terms !== undefined),
+  )
   for (const { start: from, quantities } of input.history ?? []) {
-    add(`history of ${/W/.test(from) ? 'weeks' : /Q/.test(from) ? 'quarters' : /^\d{4}$/.test(from) ? 'years' : from.length === 10 ? 'days' : 'months'}`, true)
+    add(
+      `history of ${/W/.test(from) ? 'weeks' : /Q/.test(from) ? 'quarters' : /^\d{4}$/.test(from) ? 'years' : from.length === 10 ? 'days' : 'months'}`,
+      true,
+    )
     add('history of one bucket', quantities.length === 1)
-    add('history of nulls', quantities.every((quantity) => quantity === null))
-    add('history of zeros', quantities.every((quantity) => quantity === 0))
+    add(
+      'history of nulls',
+      quantities.every((quantity) => quantity === null),
+    )
+    add(
+      'history of zeros',
+      quantities.every((quantity) => quantity === 0),
+    )
     add('history with gaps', quantities.includes(null) && quantities.some((quantity) => quantity !== null))
   }
   add('given forecast', (input.forecasts ?? []).length > 0)
-  add('no demand', (input.forecasts ?? []).some(({ quantities }) => quantities.every((quantity) => quantity === 0)))
-  add('backlog before the plan', (input.stock ?? []).some(({ backlog }) => (backlog ?? 0) > 0))
+  add(
+    'no demand',
+    (input.forecasts ?? []).some(({ quantities }) => quantities.every((quantity) => quantity === 0)),
+  )
+  add(
+    'backlog before the plan',
+    (input.stock ?? []).some(({ backlog }) => (backlog ?? 0) > 0),
+  )
   for (const order of input.openOrders ?? []) {
     add('order overdue', order.due < start)
     add('order beyond the plan', order.due > '2029')
@@ -63,7 +113,10 @@ export function featuresOf(input: PlanInput): string[] {
   add('credit line', finance.creditLine !== undefined)
   add('credit limit', finance.creditLine?.limit !== undefined)
   add('credit drawn before the plan', Number(finance.openingCreditLine ?? 0) > 0)
-  add('commission', (finance.overheads ?? []).some(({ rateOfRevenue }) => rateOfRevenue !== undefined))
+  add(
+    'commission',
+    (finance.overheads ?? []).some(({ rateOfRevenue }) => rateOfRevenue !== undefined),
+  )
   for (const asset of finance.assets ?? []) {
     add('asset before the plan', asset.acquired < start)
     add('asset in the plan', asset.acquired >= start)
@@ -81,7 +134,8 @@ const whole = (g: Gen, min: number, max: number): number => g(fc.integer, { min,
 const oneIn = (g: Gen, n: number): boolean => whole(g, 1, n) === 1
 const pick = <T>(g: Gen, values: readonly T[]): T => values[whole(g, 0, values.length - 1)] as T
 const cents = (g: Gen, most: number): number => whole(g, 0, most * 100) / 100
-const maybe = <T extends object>(g: Gen, n: number, make: () => T): T | Record<never, never> => (oneIn(g, n) ? make() : {})
+const maybe = <T extends object>(g: Gen, n: number, make: () => T): T | Record<never, never> =>
+  oneIn(g, n) ? make() : {}
 
 function calendarOf(g: Gen): PlanInput['calendar'] {
   const year = maybe(g, 3, () => ({ fiscalYearStartMonth: pick(g, [4, 7, 10]) }))
@@ -140,9 +194,15 @@ function limitsOf(g: Gen, count: number, decimals: number, canBeShort: boolean):
   const unit = 10 ** -decimals
   const quantity = (most: number): number => Number((whole(g, 0, most) * unit).toFixed(decimals))
   return {
-    ...maybe(g, 5, () => ({ supplyLimit: oneIn(g, 2) ? whole(g, 10, 60) : Array.from({ length: count }, () => whole(g, 0, 60)) })),
-    ...maybe(g, 6, () => ({ safetyStock: oneIn(g, 2) ? whole(g, 0, 9) : Array.from({ length: count }, () => whole(g, 0, 9)) })),
-    ...maybe(g, canBeShort ? 9 : 25, () => ({ minimumStock: Array.from({ length: count }, (_, t) => (t > 0 && oneIn(g, 2) ? whole(g, 0, 4) : 0)) })),
+    ...maybe(g, 5, () => ({
+      supplyLimit: oneIn(g, 2) ? whole(g, 10, 60) : Array.from({ length: count }, () => whole(g, 0, 60)),
+    })),
+    ...maybe(g, 6, () => ({
+      safetyStock: oneIn(g, 2) ? whole(g, 0, 9) : Array.from({ length: count }, () => whole(g, 0, 9)),
+    })),
+    ...maybe(g, canBeShort ? 9 : 25, () => ({
+      minimumStock: Array.from({ length: count }, (_, t) => (t > 0 && oneIn(g, 2) ? whole(g, 0, 4) : 0)),
+    })),
     ...maybe(g, 9, () => ({ maximumStock: whole(g, 40, 300) })),
     ...maybe(g, 8, () => ({ firmSupply: Array.from({ length: count }, () => (oneIn(g, 2) ? quantity(20) : null)) })),
   }
@@ -196,11 +256,25 @@ function companyOf(g: Gen): PlanInput {
       quantityPer: whole(g, 1, 400) / 100,
       ...maybe(g, 3, () => ({ scrapShare: whole(g, 0, 20) / 100 })),
     },
-    ...(oneIn(g, 6) ? [{ itemId: 'chair', componentId: 'cloth', quantityPer: 9, validFrom: '2020-01-01', validTo: '2021-01-01' }] : []),
+    ...(oneIn(g, 6)
+      ? [{ itemId: 'chair', componentId: 'cloth', quantityPer: 9, validFrom: '2020-01-01', validTo: '2021-01-01' }]
+      : []),
   ]
-  const operations = [{ itemId: 'chair', resourceId: 'bench', runHoursPerUnit: whole(g, 0, 300) / 100, ...maybe(g, 3, () => ({ setupHours: whole(g, 0, 4) })) }]
+  const operations = [
+    {
+      itemId: 'chair',
+      resourceId: 'bench',
+      runHoursPerUnit: whole(g, 0, 300) / 100,
+      ...maybe(g, 3, () => ({ setupHours: whole(g, 0, 4) })),
+    },
+  ]
   if (withSeat) {
-    items.push({ id: 'seat', quantityDecimals: decimals.seat, ...maybe(g, 3, () => ({ leadTimeDays: whole(g, 0, 12) })), ...limitsOf(g, count, decimals.seat, true) })
+    items.push({
+      id: 'seat',
+      quantityDecimals: decimals.seat,
+      ...maybe(g, 3, () => ({ leadTimeDays: whole(g, 0, 12) })),
+      ...limitsOf(g, count, decimals.seat, true),
+    })
     billOfMaterials.push({ itemId: 'chair', componentId: 'seat', quantityPer: pick(g, [1, 1, 2, 0.5]) })
     if (oneIn(g, 2)) billOfMaterials.push({ itemId: 'chair', componentId: 'cloth', quantityPer: 0.3 })
     operations.push({ itemId: 'seat', resourceId: pick(g, ['bench', 'saw']), runHoursPerUnit: whole(g, 0, 100) / 100 })
@@ -226,7 +300,9 @@ function companyOf(g: Gen): PlanInput {
   const scale = periods[0]?.unit === 'day' ? 0.05 : periods[0]?.unit === 'week' ? 0.25 : 1
   const resourceOf = (id: string, hours: number): PlanResource => ({
     id,
-    capacityHours: oneIn(g, 2) ? 1 + Math.round(whole(g, 0, hours) * scale) : over(() => 1 + Math.round(whole(g, 0, hours) * scale)),
+    capacityHours: oneIn(g, 2)
+      ? 1 + Math.round(whole(g, 0, hours) * scale)
+      : over(() => 1 + Math.round(whole(g, 0, hours) * scale)),
     ...maybe(g, 2, () => ({ overtimeHours: whole(g, 0, 20) })),
     ...maybe(g, 2, () => ({ costPerHour: cents(g, 30) })),
     ...maybe(g, 4, () => ({ overtimeCostPerHour: cents(g, 45) })),
@@ -242,7 +318,11 @@ function companyOf(g: Gen): PlanInput {
     if (oneIn(g, 2)) history.push({ ...historyOf(g, itemId, start, grid), ...named })
     else {
       const isIdle = oneIn(g, 6)
-      forecasts.push({ itemId, ...named, quantities: over(() => (isIdle ? 0 : oneIn(g, 3) ? cents(g, 30) : whole(g, 0, 30))) })
+      forecasts.push({
+        itemId,
+        ...named,
+        quantities: over(() => (isIdle ? 0 : oneIn(g, 3) ? cents(g, 30) : whole(g, 0, 30))),
+      })
     }
   }
   if (withMarkets) for (const market of ['home', 'abroad']) ask('chair', 0, market)
@@ -250,7 +330,11 @@ function companyOf(g: Gen): PlanInput {
   if (withLamp) ask('lamp', decimals.lamp, oneIn(g, 3) && withMarkets ? 'home' : undefined)
   if (withService) ask('repair', 0)
 
-  const stockOf = (itemId: string, grid: number, canWait: boolean): { itemId: string; onHand: number; backlog?: number } => ({
+  const stockOf = (
+    itemId: string,
+    grid: number,
+    canWait: boolean,
+  ): { itemId: string; onHand: number; backlog?: number } => ({
     itemId,
     onHand: whole(g, 0, 60 * 10 ** grid) / 10 ** grid,
     ...(canWait && oneIn(g, 4) && { backlog: whole(g, 0, 5) }),
@@ -279,7 +363,9 @@ function companyOf(g: Gen): PlanInput {
     resources: [resourceOf('bench', 120), resourceOf('saw', 80)],
     ...(withMarkets && {
       markets: ['home', 'abroad'].map((id) => ({ id, ...maybe(g, 3, () => ({ terms: termsOf(g) })) })),
-      prices: oneIn(g, 2) ? [{ itemId: 'chair', marketId: 'abroad', price: oneIn(g, 2) ? money(300) : over(() => money(300)) }] : [],
+      prices: oneIn(g, 2)
+        ? [{ itemId: 'chair', marketId: 'abroad', price: oneIn(g, 2) ? money(300) : over(() => money(300)) }]
+        : [],
     }),
     suppliers: [{ id: 'mill', ...maybe(g, 2, () => ({ terms: termsOf(g) })) }],
     history,
@@ -296,7 +382,9 @@ function companyOf(g: Gen): PlanInput {
       ...maybe(g, 6, () => ({ safetyStockPenaltyRatePerYear: cents(g, 6) })),
       ...maybe(g, 10, () => ({ firmPeriods: 1 })),
     },
-    forecasting: { model: pick(g, ['theta', 'naive', 'seasonalNaive', 'mean', 'drift', 'exponentialSmoothing'] as const) },
+    forecasting: {
+      model: pick(g, ['theta', 'naive', 'seasonalNaive', 'mean', 'drift', 'exponentialSmoothing'] as const),
+    },
     finance: {
       ...maybe(g, 2, () => ({ openingCash: whole(g, 0, 9_000) })),
       ...maybe(g, 2, () => ({ openingReceivables: money(4_000), openingPayables: money(3_000) })),
@@ -308,8 +396,21 @@ function companyOf(g: Gen): PlanInput {
       ...maybe(g, 2, () => ({ payrollTerms: termsOf(g) })),
       ...maybe(g, 2, () => ({
         overheads: [
-          { id: 'rent', function: pick(g, ['production', 'selling', 'administration'] as const), amount: oneIn(g, 2) ? money(900) : over(() => money(900)), ...maybe(g, 2, () => ({ terms: termsOf(g) })) },
-          ...(oneIn(g, 2) ? [{ id: 'commission', function: pick(g, ['selling', 'administration'] as const), rateOfRevenue: whole(g, 0, 80) / 1000 }] : []),
+          {
+            id: 'rent',
+            function: pick(g, ['production', 'selling', 'administration'] as const),
+            amount: oneIn(g, 2) ? money(900) : over(() => money(900)),
+            ...maybe(g, 2, () => ({ terms: termsOf(g) })),
+          },
+          ...(oneIn(g, 2)
+            ? [
+                {
+                  id: 'commission',
+                  function: pick(g, ['selling', 'administration'] as const),
+                  rateOfRevenue: whole(g, 0, 80) / 1000,
+                },
+              ]
+            : []),
         ],
       })),
       ...maybe(g, 2, () => ({
@@ -324,8 +425,19 @@ function companyOf(g: Gen): PlanInput {
         })),
       })),
       ...maybe(g, 3, () => ({ minimumCash: whole(g, 0, 2_000) })),
-      ...maybe(g, 2, () => ({ creditLine: { ...maybe(g, 2, () => ({ limit: whole(g, 0, 8_000) })), ...maybe(g, 2, () => ({ interestRatePerYear: whole(g, 0, 25) / 100 })) } })),
-      ...maybe(g, 2, () => ({ tax: { rateShare: whole(g, 0, 50) / 100, ...maybe(g, 2, () => ({ openingLoss: whole(g, 0, 2_000) })), ...maybe(g, 2, () => ({ terms: termsOf(g) })) } })),
+      ...maybe(g, 2, () => ({
+        creditLine: {
+          ...maybe(g, 2, () => ({ limit: whole(g, 0, 8_000) })),
+          ...maybe(g, 2, () => ({ interestRatePerYear: whole(g, 0, 25) / 100 })),
+        },
+      })),
+      ...maybe(g, 2, () => ({
+        tax: {
+          rateShare: whole(g, 0, 50) / 100,
+          ...maybe(g, 2, () => ({ openingLoss: whole(g, 0, 2_000) })),
+          ...maybe(g, 2, () => ({ terms: termsOf(g) })),
+        },
+      })),
     },
   }
 }

@@ -18,7 +18,10 @@ beforeAll(async () => {
 })
 
 const pathText = (path: Path): string =>
-  path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '')
+  path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    '',
+  )
 
 /** Every number below a value. */
 function numbersIn(value: unknown, path: Path): Path[] {
@@ -40,7 +43,10 @@ function write(result: Plan, path: Path, value: number): void {
 /** Groups are drawn with equal chance, so that the many cells of the ledger do not crowd out the few of the costs. */
 const GROUPS: Readonly<Record<string, readonly Path[]>> = {
   ledger: ['period', 'account', 'rule', 'source', 'entry', 'amountMinor'].map((column) => ['ledger', column]),
-  ledgerFacts: [['ledger', 'decimals'], ['ledger', 'calendar']],
+  ledgerFacts: [
+    ['ledger', 'decimals'],
+    ['ledger', 'calendar'],
+  ],
   records: [['production', 'records']],
   resources: [['production', 'resources']],
   shadowPrices: [['production', 'shadowPrices']],
@@ -99,16 +105,31 @@ const failuresOf = (result: Plan): CheckFailure[] => verify(result).checks.flatM
 
 /** Explains an escape: what was changed from what to what, and the failures that name something else. */
 const story = (text: string, failures: readonly CheckFailure[]): string =>
-  `${text}\n${failures.slice(0, 8).map(({ path, message }) => `  ${path}: ${message}`).join('\n')}`
+  `${text}\n${failures
+    .slice(0, 8)
+    .map(({ path, message }) => `  ${path}: ${message}`)
+    .join('\n')}`
 
 describe('one number changed in a proven plan', () => {
   it('starts from a plan that reaches overtime, late purchases, lost sales and every account', () => {
     expect(verify(proven).checks.filter(({ ok }) => !ok)).toEqual([])
     expect(proven.production.resources[0]?.overtimeHours.some((hours) => hours > 1)).toBe(true)
-    expect(proven.production.shadowPrices.map(({ limit }) => limit)).toEqual(expect.arrayContaining(['capacity', 'overtime', 'demand', 'supply']))
-    expect(new Set(proven.exceptions.map(({ code }) => code))).toEqual(new Set(['shortage', 'overload', 'latePurchase', 'deadStock']))
+    expect(proven.production.shadowPrices.map(({ limit }) => limit)).toEqual(
+      expect.arrayContaining(['capacity', 'overtime', 'demand', 'supply']),
+    )
+    expect(new Set(proven.exceptions.map(({ code }) => code))).toEqual(
+      new Set(['shortage', 'overload', 'latePurchase', 'deadStock']),
+    )
     const used = new Set(proven.ledger.account.map((place) => proven.ledger.accounts[place]))
-    for (const account of ['purchasePriceVariance', 'capitalPayables', 'disposalResult', 'taxPayable', 'creditLine', 'interestExpense', 'inventoryRounding']) {
+    for (const account of [
+      'purchasePriceVariance',
+      'capitalPayables',
+      'disposalResult',
+      'taxPayable',
+      'creditLine',
+      'interestExpense',
+      'inventoryRounding',
+    ]) {
       expect(used, account).toContain(account)
     }
   })
@@ -118,7 +139,12 @@ describe('one number changed in a proven plan', () => {
     const leaves = new Map(
       Object.entries(GROUPS).map(([group, roots]) => [
         group,
-        roots.flatMap((root) => numbersIn(root.reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], proven), root)),
+        roots.flatMap((root) =>
+          numbersIn(
+            root.reduce<unknown>((at, part) => (at as Record<string, unknown>)[part], proven),
+            root,
+          ),
+        ),
       ]),
     )
     const names = [...leaves.keys()]
@@ -142,7 +168,9 @@ describe('one number changed in a proven plan', () => {
       const text = `${pathText(path)} from ${before} to ${after} (${change})`
       expect(failures.length, `escaped: ${text}`).toBeGreaterThan(0)
       const isPosting = group === 'ledger'
-      const words = isPosting ? [...postingNames(proven, path[2] as number), ...postingNames(copy, path[2] as number)] : []
+      const words = isPosting
+        ? [...postingNames(proven, path[2] as number), ...postingNames(copy, path[2] as number)]
+        : []
       const named = failures.some((failure) =>
         isPosting
           ? words.some((word) => failure.path.includes(word) || failure.message.includes(word))
@@ -185,7 +213,9 @@ describe('a balanced pair of postings changed in a proven plan', () => {
       const text = `postings ${a} and ${b}, ${kind}, by ${amount}`
       expect(failures.length, `escaped: ${text}`).toBeGreaterThan(0)
       const words = [...postingNames(proven, a), ...postingNames(proven, b)]
-      const named = failures.some((failure) => words.some((word) => failure.path.includes(word) || failure.message.includes(word)))
+      const named = failures.some((failure) =>
+        words.some((word) => failure.path.includes(word) || failure.message.includes(word)),
+      )
       expect(named, story(`caught without naming a posting: ${text}`, failures)).toBe(true)
     }
   })
@@ -207,13 +237,18 @@ describe('a balanced pair of postings changed in a proven plan', () => {
         ;(doubled.ledger[column] as number[]).splice(to, 0, ...cut)
       }
       without.ledger.entry.forEach((one, n) => one > entry && write(without, ['ledger', 'entry', n], one - 1))
-      doubled.ledger.entry.forEach((_, n) => n >= to && write(doubled, ['ledger', 'entry', n], (doubled.ledger.entry[n] as number) + 1))
+      doubled.ledger.entry.forEach(
+        (_, n) => n >= to && write(doubled, ['ledger', 'entry', n], (doubled.ledger.entry[n] as number) + 1),
+      )
       const period = ((ledger.period[from] as number) + 1) % proven.calendar.periods.length
       for (const n of inside) write(moved, ['ledger', 'period', n], period)
       for (const changed of [without, doubled, moved]) {
         const failures = failuresOf(changed)
         const words = inside.flatMap((n) => postingNames(proven, n))
-        expect(failures.some(({ message }) => words.some((word) => message.includes(word))), story(`entry ${entry}`, failures)).toBe(true)
+        expect(
+          failures.some(({ message }) => words.some((word) => message.includes(word))),
+          story(`entry ${entry}`, failures),
+        ).toBe(true)
       }
     }
   })

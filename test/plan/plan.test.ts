@@ -16,8 +16,11 @@ async function provenPlan(input: PlanInput): Promise<Plan> {
   return result
 }
 
-const line = (result: Plan, statement: 'incomeStatement' | 'balanceSheet' | 'cashFlow', id: string): readonly number[] =>
-  result.statements[statement].lines.find((one) => one.id === id)?.amounts ?? []
+const line = (
+  result: Plan,
+  statement: 'incomeStatement' | 'balanceSheet' | 'cashFlow',
+  id: string,
+): readonly number[] => result.statements[statement].lines.find((one) => one.id === id)?.amounts ?? []
 
 const kiosk = (input: Partial<PlanInput> = {}): PlanInput => ({
   currency: 'USD',
@@ -53,14 +56,17 @@ describe('a plan that cannot be', () => {
     expect(JSON.parse(JSON.stringify(result))).toEqual(result)
   })
 
-  it.each(['noPlanInLimit', 'infeasibleOrUnbounded', 'numericalError', 'unbounded'] as const)('tells what the solver said: %s', async (status) => {
-    const solver = createMockSolver(() => ({ status }))
-    const result = await plan(kiosk(), { solver })
-    expect(result.status).toBe(status === 'infeasibleOrUnbounded' ? 'infeasible' : status)
-    expect(result.ledger.period).toEqual([])
-    expect(verify(result).ok).toBe(false)
-    expect(solver.models.length).toBeGreaterThan(0)
-  })
+  it.each(['noPlanInLimit', 'infeasibleOrUnbounded', 'numericalError', 'unbounded'] as const)(
+    'tells what the solver said: %s',
+    async (status) => {
+      const solver = createMockSolver(() => ({ status }))
+      const result = await plan(kiosk(), { solver })
+      expect(result.status).toBe(status === 'infeasibleOrUnbounded' ? 'infeasible' : status)
+      expect(result.ledger.period).toEqual([])
+      expect(verify(result).ok).toBe(false)
+      expect(solver.models.length).toBeGreaterThan(0)
+    },
+  )
 })
 
 describe('a solver that is wrong', () => {
@@ -71,7 +77,11 @@ describe('a solver that is wrong', () => {
       async solve(model, options) {
         const solution = await honest.solve(model, options)
         // Nothing is bought and nothing sold; feasible, and far from the best.
-        return { ...solution, rowDual: solution.rowDual.map((value) => value * 0.5), reducedCost: solution.reducedCost.map((value) => value * 0.5) }
+        return {
+          ...solution,
+          rowDual: solution.rowDual.map((value) => value * 0.5),
+          reducedCost: solution.reducedCost.map((value) => value * 0.5),
+        }
       },
     }
     const result = await plan(workshop, { solver: lazy })
@@ -83,16 +93,22 @@ describe('a solver that is wrong', () => {
 
 describe('an opening balance sheet that does not balance', () => {
   it('is refused by the name that its input has', async () => {
-    const error = await plan(kiosk({ finance: { openingCash: 100, shareCapital: 60, retainedEarnings: 30 } })).catch((thrown: unknown) => thrown)
+    const error = await plan(kiosk({ finance: { openingCash: 100, shareCapital: 60, retainedEarnings: 30 } })).catch(
+      (thrown: unknown) => thrown,
+    )
     if (!isSopError(error)) throw error
     expect(error.issues.map(({ code, path }) => `${code} ${path}`)).toEqual(['UNBALANCED finance.retainedEarnings'])
-    expect((await provenPlan(kiosk({ finance: { openingCash: 100, shareCapital: 60, retainedEarnings: 40 } }))).status).toBe('optimal')
+    expect(
+      (await provenPlan(kiosk({ finance: { openingCash: 100, shareCapital: 60, retainedEarnings: 40 } }))).status,
+    ).toBe('optimal')
   })
 })
 
 describe('stopping', () => {
   const abortedBy = async (signal: AbortSignal, onStage?: (stage: string) => void): Promise<unknown> =>
-    plan(workshop, { signal, ...(onStage !== undefined && { onProgress: ({ stage }) => onStage(stage) }) }).catch((error: unknown) => error)
+    plan(workshop, { signal, ...(onStage !== undefined && { onProgress: ({ stage }) => onStage(stage) }) }).catch(
+      (error: unknown) => error,
+    )
 
   it('before the start', async () => {
     const error = await abortedBy(AbortSignal.abort())
@@ -152,7 +168,10 @@ describe('weak data does not stop a plan', () => {
   it.each(histories)('%s', async (_, quantities) => {
     const result = await provenPlan({
       calendar: { start: '2027-01-01', months: 3 },
-      items: [{ id: 'tea', price: 5, purchaseCost: 2 }, { id: 'pot', price: 20, purchaseCost: 8 }],
+      items: [
+        { id: 'tea', price: 5, purchaseCost: 2 },
+        { id: 'pot', price: 20, purchaseCost: 8 },
+      ],
       history: [
         { itemId: 'tea', start: '2025-01', quantities },
         { itemId: 'pot', start: '2026-01', quantities: [4, 5, 4, 6, 5, 4, 5, 5, 4, 6, 5, 5] },
@@ -164,7 +183,10 @@ describe('weak data does not stop a plan', () => {
 
   it('a history too short for its season is a warning that names the series', async () => {
     const result = await provenPlan(workshop)
-    expect(result.warnings.filter(({ code }) => code === 'short-history').map(({ path }) => path)).toEqual(['bike@home', 'bike@export'])
+    expect(result.warnings.filter(({ code }) => code === 'short-history').map(({ path }) => path)).toEqual([
+      'bike@home',
+      'bike@export',
+    ])
   })
 
   it('an item without a price is still delivered, earns nothing, and the assumption says so', async () => {
@@ -197,7 +219,9 @@ describe('weak data does not stop a plan', () => {
   })
 
   it('a horizon without demand is a plan of nothing, with unknown ratios', async () => {
-    const result = await provenPlan(kiosk({ forecasts: [{ itemId: 'tea', quantities: [0, 0, 0] }], stock: [{ itemId: 'tea', onHand: 7 }] }))
+    const result = await provenPlan(
+      kiosk({ forecasts: [{ itemId: 'tea', quantities: [0, 0, 0] }], stock: [{ itemId: 'tea', onHand: 7 }] }),
+    )
     expect(result.production.records[0]?.closing).toEqual([7, 7, 7])
     expect(result.kpis.serviceLevel).toEqual({ periods: [null, null, null], total: null })
     expect(result.kpis.grossMarginRatio.total).toBeNull()
@@ -207,7 +231,9 @@ describe('weak data does not stop a plan', () => {
 
 describe('calendars', () => {
   it('one item, one period', async () => {
-    const result = await provenPlan(kiosk({ calendar: { start: '2027-01-01', months: 1 }, forecasts: [{ itemId: 'tea', quantities: [10] }] }))
+    const result = await provenPlan(
+      kiosk({ calendar: { start: '2027-01-01', months: 1 }, forecasts: [{ itemId: 'tea', quantities: [10] }] }),
+    )
     expect(result.kpis.closingCash.total).toBe(30)
     expect(line(result, 'incomeStatement', 'netIncome')).toEqual([30])
   })
@@ -220,19 +246,28 @@ describe('calendars', () => {
       stock: [{ itemId: 'tea', onHand: 60 }],
       finance: { customerTerms: { netDays: 14 }, overheads: [{ id: 'stall', function: 'selling', amount: 12.5 }] },
     })
-    expect(result.calendar.periods.map(({ id }) => id)).toEqual(['2026-W51', '2026-W52', '2026-W53', '2027-W01', '2027-W02', '2027-W03'])
+    expect(result.calendar.periods.map(({ id }) => id)).toEqual([
+      '2026-W51',
+      '2026-W52',
+      '2026-W53',
+      '2027-W01',
+      '2027-W02',
+      '2027-W03',
+    ])
     expect(line(result, 'incomeStatement', 'sellingExpense')).toEqual([-12.5, -12.5, -12.5, -12.5, -12.5, -12.5])
   })
 
   it('a plan that starts within a fiscal year taxes each year for itself', async () => {
-    const result = await provenPlan(kiosk({
-      calendar: { start: '2027-02-01', months: 3, fiscalYearStartMonth: 4 },
-      items: [{ id: 'tea', price: 5, purchaseCost: 2 }],
-      finance: {
-        overheads: [{ id: 'rent', function: 'administration', amount: [130, 0, 0] }],
-        tax: { rateShare: 0.3 },
-      },
-    }))
+    const result = await provenPlan(
+      kiosk({
+        calendar: { start: '2027-02-01', months: 3, fiscalYearStartMonth: 4 },
+        items: [{ id: 'tea', price: 5, purchaseCost: 2 }],
+        finance: {
+          overheads: [{ id: 'rent', function: 'administration', amount: [130, 0, 0] }],
+          tax: { rateShare: 0.3 },
+        },
+      }),
+    )
     // 2027 ends in March: 30 - 130 and 36 are a loss of 64, carried into 2028, whose April earns 27.
     expect(result.calendar.periods.map(({ fiscalYear }) => fiscalYear)).toEqual([2027, 2027, 2028])
     expect(line(result, 'incomeStatement', 'profitBeforeTax')).toEqual([-100, 36, 27])
@@ -240,21 +275,25 @@ describe('calendars', () => {
   })
 
   it('a year by quarter takes rates by the month for three months', async () => {
-    const result = await provenPlan(kiosk({
-      calendar: { start: '2027-01-01', months: 3, quarters: 1 },
-      forecasts: [{ itemId: 'tea', quantities: [10, 10, 10, 30] }],
-      finance: { overheads: [{ id: 'rent', function: 'administration', amount: 7.01 }] },
-    }))
+    const result = await provenPlan(
+      kiosk({
+        calendar: { start: '2027-01-01', months: 3, quarters: 1 },
+        forecasts: [{ itemId: 'tea', quantities: [10, 10, 10, 30] }],
+        finance: { overheads: [{ id: 'rent', function: 'administration', amount: 7.01 }] },
+      }),
+    )
     expect(line(result, 'incomeStatement', 'administrativeExpense')).toEqual([-7.01, -7.01, -7.01, -21.03])
   })
 })
 
 describe('goods and money by hand', () => {
   it('late orders of an item whose sales are lost are shipped first, or lost at once', async () => {
-    const result = await provenPlan(kiosk({
-      items: [{ id: 'tea', price: 5, purchaseCost: 2, unmetDemand: 'lost', supplyLimit: 11 }],
-      stock: [{ itemId: 'tea', onHand: 0, backlog: 3 }],
-    }))
+    const result = await provenPlan(
+      kiosk({
+        items: [{ id: 'tea', price: 5, purchaseCost: 2, unmetDemand: 'lost', supplyLimit: 11 }],
+        stock: [{ itemId: 'tea', onHand: 0, backlog: 3 }],
+      }),
+    )
     expect(result.shipments[0]?.shipped).toEqual([11, 11, 9])
     expect(result.production.records[0]?.lost).toEqual([2, 1, 0])
     expect(result.kpis.revenue.periods).toEqual([55, 55, 45])
@@ -271,7 +310,10 @@ describe('goods and money by hand', () => {
         { itemId: 'tea', marketId: 'abroad', quantities: [4, 0] },
       ],
     })
-    expect(result.shipments.map(({ shipped }) => shipped)).toEqual([[6, 2], [3, 1]])
+    expect(result.shipments.map(({ shipped }) => shipped)).toEqual([
+      [6, 2],
+      [3, 1],
+    ])
     expect(result.kpis.revenue.periods).toEqual([48, 16])
     expect(line(result, 'cashFlow', 'receiptsFromCustomers')).toEqual([30, 28])
     expect(result.kpis.serviceLevel.periods).toEqual([0.75, null])
@@ -294,7 +336,9 @@ describe('goods and money by hand', () => {
   it('yen have no cents and dinars have three decimals', async () => {
     const yen = await provenPlan(kiosk({ currency: 'JPY', items: [{ id: 'tea', price: 500.4, purchaseCost: 199.5 }] }))
     expect(yen.kpis.revenue.periods).toEqual([5004, 6005, 4504])
-    const dinars = await provenPlan(kiosk({ currency: 'KWD', items: [{ id: 'tea', price: '5.0005', purchaseCost: 2 }] }))
+    const dinars = await provenPlan(
+      kiosk({ currency: 'KWD', items: [{ id: 'tea', price: '5.0005', purchaseCost: 2 }] }),
+    )
     expect(dinars.kpis.revenue.periods).toEqual([50.005, 60.006, 45.004])
   })
 
@@ -302,6 +346,8 @@ describe('goods and money by hand', () => {
     const items = [{ id: 'tea', price: 0.125, purchaseCost: 0 }]
     const forecasts = [{ itemId: 'tea', quantities: [1, 3, 5] }]
     expect((await provenPlan(kiosk({ items, forecasts }))).kpis.revenue.periods).toEqual([0.12, 0.38, 0.62])
-    expect((await provenPlan(kiosk({ items, forecasts, rounding: 'halfUp' }))).kpis.revenue.periods).toEqual([0.13, 0.38, 0.63])
+    expect((await provenPlan(kiosk({ items, forecasts, rounding: 'halfUp' }))).kpis.revenue.periods).toEqual([
+      0.13, 0.38, 0.63,
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plan } from '../../src/plan/index.js'
-import { refuseNegativeStock } from '../../src/plan/refuseNegativeStock.js'
+import { refuseNegativeStock } from '../../src/plan/stock/refuseNegativeStock.js'
 import type { PlanInput } from '../../src/schema/index.js'
 
 const input: PlanInput = {
@@ -19,7 +19,9 @@ describe('whole quantities that leave too few components for a firm order', () =
     expect(refuseNegativeStock(result.production, result.input, result.calendar)).toBe(result.production)
     const short = {
       ...result.production,
-      records: result.production.records.map((record) => (record.itemId === 'seat' ? { ...record, closing: [0, -1] } : record)),
+      records: result.production.records.map((record) =>
+        record.itemId === 'seat' ? { ...record, closing: [0, -1] } : record,
+      ),
     }
     const refused = refuseNegativeStock(short, result.input, result.calendar)
     expect(refused.status).toBe('infeasible')
@@ -34,7 +36,8 @@ describe('whole quantities that leave too few components for a firm order', () =
         periodId: '2027-02',
         amount: 1,
         unit: 'units',
-        message: "Whole quantities leave 1 'seat' too few for the firm supply of 'chair' in 2027-02. Firm up less, or give more hours.",
+        message:
+          "Whole quantities leave 1 'seat' too few for the firm supply of 'chair' in 2027-02. Firm up less, or give more hours.",
       },
     ])
   })

@@ -5,7 +5,9 @@ import { plan } from '../../src/plan/plan.js'
 import { verify } from '../../src/plan/verify.js'
 
 describe('the safety stock of intermittent demand', () => {
-  const quantities = [0, 3, 0, 0, 1, 0, 0, 4, 0, 0, 0, 2, 0, 0, 5, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 6, 0, 0, 1]
+  const quantities = [
+    0, 3, 0, 0, 1, 0, 0, 4, 0, 0, 0, 2, 0, 0, 5, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 6, 0, 0, 1,
+  ]
   const input = {
     calendar: { start: '2027-01-01', months: 3 },
     items: [{ id: 'valve', price: 90, purchaseCost: 40, leadTimeDays: 31, serviceLevelShare: 0.97 }],

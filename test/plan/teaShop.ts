@@ -30,7 +30,10 @@ export const teaShop: PlanInput = {
   // Before the first sale of pots: it changes nothing, and a warning says so.
   stockOuts: [{ itemId: 'pot', firstDay: '2026-08-01', lastDay: '2026-08-05' }],
   forecasts: [{ itemId: 'spoon', quantities: [10, 10, 10, 10] }],
-  hierarchy: [{ id: 'tableware', name: 'Tableware' }, { id: 'cup', parentId: 'tableware' }],
+  hierarchy: [
+    { id: 'tableware', name: 'Tableware' },
+    { id: 'cup', parentId: 'tableware' },
+  ],
   launches: [
     {
       itemId: 'mate',
@@ -40,7 +43,13 @@ export const teaShop: PlanInput = {
     },
   ],
   successions: [
-    { predecessorId: 'tea', successorId: 'mate', phaseOutShare: [0, 0, 0.5, 1], transferShare: 0.8, cannibalizationShare: 0.1 },
+    {
+      predecessorId: 'tea',
+      successorId: 'mate',
+      phaseOutShare: [0, 0, 0.5, 1],
+      transferShare: 0.8,
+      cannibalizationShare: 0.1,
+    },
   ],
   events: [
     { id: 'fair', itemId: 'tea', firstDay: '2026-12-01', lastDay: '2026-12-31', upliftRate: 0.3 },
@@ -64,8 +73,24 @@ export const teaShop: PlanInput = {
     { id: 'shelf', itemId: 'tea', periods: ['2027-01'], changeRate: 0.1, reason: 'second shelf', owner: 'Ann' },
     { id: 'strike', itemId: 'tea', periods: ['2027-02'], change: -35.5, reason: 'carriers strike', owner: 'Ben' },
     { id: 'contract', itemId: 'tea', periods: ['2027-03'], quantity: 80, reason: 'contract signed', owner: 'Ann' },
-    { id: 'old', itemId: 'tea', periods: ['2027-04'], quantity: 999, reason: 'last year', owner: 'Ben', expires: '2026-12-30' },
-    { id: 'delay', itemId: 'mate', periods: ['2027-02'], quantity: 0, reason: 'label late', owner: 'Ann', expires: '2027-12-31' },
+    {
+      id: 'old',
+      itemId: 'tea',
+      periods: ['2027-04'],
+      quantity: 999,
+      reason: 'last year',
+      owner: 'Ben',
+      expires: '2026-12-30',
+    },
+    {
+      id: 'delay',
+      itemId: 'mate',
+      periods: ['2027-02'],
+      quantity: 0,
+      reason: 'label late',
+      owner: 'Ann',
+      expires: '2027-12-31',
+    },
   ],
   forecasting: { model: 'naive', reconciliation: 'wlsStructure', pipelineLeadTimeDays: 10 },
 }

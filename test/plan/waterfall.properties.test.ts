@@ -13,7 +13,18 @@ import { teaShop } from './teaShop.js'
 /** A company is forecast several times over in a run. */
 const RUNS = Math.min(2000, Number(process.env['SOP_FC_RUNS'] ?? 100))
 
-const DEMAND_TABLES = ['transactions', 'stockOuts', 'hierarchy', 'launches', 'successions', 'events', 'opportunities', 'pipelineStages', 'views', 'overrides'] as const
+const DEMAND_TABLES = [
+  'transactions',
+  'stockOuts',
+  'hierarchy',
+  'launches',
+  'successions',
+  'events',
+  'opportunities',
+  'pipelineStages',
+  'views',
+  'overrides',
+] as const
 
 /** The demand of an input, without costs, production and money. */
 function demandOf(input: PlanInput): DemandPlan {
@@ -68,7 +79,10 @@ describe('the waterfall of any company', () => {
           return copy
         }
         const moved = Object.fromEntries(
-          Object.entries(input).map(([field, value]) => [field, Array.isArray(value) ? shuffle(value as unknown[]) : value]),
+          Object.entries(input).map(([field, value]) => [
+            field,
+            Array.isArray(value) ? shuffle(value as unknown[]) : value,
+          ]),
         ) as unknown as PlanInput
         const [one, other] = [demandOf(input), demandOf(moved)]
         if (DEMAND_TABLES.some((table) => (input[table] ?? []).length > 0)) changed++
@@ -95,15 +109,36 @@ describe('tables that say nothing', () => {
         const plain = { ...input, overrides: [] }
         const [{ id: itemId } = { id: '' }] = input.items
         const series = input.history?.[0] ?? input.forecasts?.[0]
-        const expired = series === undefined ? [] : [{ id: 'over', ...target(series), periods: [periodOf(input)], quantity: 77, reason: 'once', owner: 'Ann', expires: '2020-01-01' }]
-        const elsewhere = [...(input.events ?? []), { id: 'long ago', itemId, firstDay: '1999-01-01', lastDay: '1999-02-01', upliftRate: 3 }]
+        const expired =
+          series === undefined
+            ? []
+            : [
+                {
+                  id: 'over',
+                  ...target(series),
+                  periods: [periodOf(input)],
+                  quantity: 77,
+                  reason: 'once',
+                  owner: 'Ann',
+                  expires: '2020-01-01',
+                },
+              ]
+        const elsewhere = [
+          ...(input.events ?? []),
+          { id: 'long ago', itemId, firstDay: '1999-01-01', lastDay: '1999-02-01', upliftRate: 3 },
+        ]
         const [bare, full] = [demandOf(plain), demandOf({ ...plain, overrides: expired, events: elsewhere })]
         expect(JSON.stringify(full.records)).toBe(JSON.stringify(bare.records))
         expect(JSON.stringify(full.distributions)).toBe(JSON.stringify(bare.distributions))
         expect(full.warnings.filter(({ code }) => code === 'override-expired')).toHaveLength(expired.length)
-        const old = Object.fromEntries(Object.entries(input).filter(([field]) => !(DEMAND_TABLES as readonly string[]).includes(field))) as unknown as PlanInput
+        const old = Object.fromEntries(
+          Object.entries(input).filter(([field]) => !(DEMAND_TABLES as readonly string[]).includes(field)),
+        ) as unknown as PlanInput
         if ((input.transactions ?? []).length > 0 || (input.hierarchy ?? []).length > 0) return
-        const [absent, empty] = [demandOf(old), demandOf({ ...old, ...Object.fromEntries(DEMAND_TABLES.map((table) => [table, []])) })]
+        const [absent, empty] = [
+          demandOf(old),
+          demandOf({ ...old, ...Object.fromEntries(DEMAND_TABLES.map((table) => [table, []])) }),
+        ]
         expect(JSON.stringify(empty)).toBe(JSON.stringify(absent))
         for (const { waterfall, statistical } of absent.records) expect(waterfall[0]?.quantities).toEqual(statistical)
       }),
@@ -112,7 +147,13 @@ describe('tables that say nothing', () => {
   })
 })
 
-const target = ({ itemId, marketId }: { readonly itemId: string; readonly marketId?: string }): { itemId: string; marketId?: string } => ({ itemId, ...(marketId !== undefined && { marketId }) })
+const target = ({
+  itemId,
+  marketId,
+}: {
+  readonly itemId: string
+  readonly marketId?: string
+}): { itemId: string; marketId?: string } => ({ itemId, ...(marketId !== undefined && { marketId }) })
 const periodOf = (input: PlanInput): string => readPlanInput(input).calendar.periods[0]?.id as string
 
 describe('an override', () => {
@@ -122,9 +163,16 @@ describe('an override', () => {
         const series = input.history?.[0] ?? input.forecasts?.[0]
         if (series === undefined) return
         const period = periodOf(input)
-        const others = (input.overrides ?? []).filter(({ itemId, marketId }) => itemId !== series.itemId || marketId !== series.marketId)
-        const overrides = [...others, { id: 'last', ...target(series), periods: [period], quantity: units, reason: 'as ordered', owner: 'Ann' }]
-        const record = byKey(demandOf({ ...input, overrides }).records).get(JSON.stringify([series.itemId, series.marketId]))
+        const others = (input.overrides ?? []).filter(
+          ({ itemId, marketId }) => itemId !== series.itemId || marketId !== series.marketId,
+        )
+        const overrides = [
+          ...others,
+          { id: 'last', ...target(series), periods: [period], quantity: units, reason: 'as ordered', owner: 'Ann' },
+        ]
+        const record = byKey(demandOf({ ...input, overrides }).records).get(
+          JSON.stringify([series.itemId, series.marketId]),
+        )
         expect(record?.consensus[0]).toBe(units)
         if (units === 0) expect(record?.stdDev[0]).toBe(0)
         const step = record?.waterfall.find(({ step: kind }) => kind === 'override')

@@ -23,7 +23,10 @@ const recordOf = (result: Plan, itemId: string, marketId?: string): DemandRecord
 
 /** The waterfall as rows `step id: quantities`, to six decimals. */
 const stepsOf = ({ waterfall }: DemandRecord): string[] =>
-  waterfall.map(({ step, id, quantities }) => `${step}${id === undefined ? '' : ` ${id}`}: ${quantities.map((value) => Math.round(value * 1e6) / 1e6 + 0).join(' ')}`)
+  waterfall.map(
+    ({ step, id, quantities }) =>
+      `${step}${id === undefined ? '' : ` ${id}`}: ${quantities.map((value) => Math.round(value * 1e6) / 1e6 + 0).join(' ')}`,
+  )
 
 const codesOf = (result: Plan): string[] => result.warnings.map(({ code, path }) => `${code} ${path}`)
 
@@ -53,11 +56,9 @@ describe('the tea shop, worked by hand', async () => {
       'rounding: 0.5 -0.333333 0 0',
     ])
     expect(tea.consensus).toEqual([149, 100, 80, 0])
-    expect(tea.waterfall.filter(({ step }) => step === 'override').map(({ reason, owner }) => `${reason}, ${owner}`)).toEqual([
-      'contract signed, Ann',
-      'second shelf, Ann',
-      'carriers strike, Ben',
-    ])
+    expect(
+      tea.waterfall.filter(({ step }) => step === 'override').map(({ reason, owner }) => `${reason}, ${owner}`),
+    ).toEqual(['contract signed, Ann', 'second shelf, Ann', 'carriers strike, Ben'])
     expect(tea.waterfall.filter(({ step }) => step === 'view').map(({ weights }) => weights)).toEqual([
       [0.25, 1 / 3, 0, 0],
       [0.25, 0, 1 / 3, 0],
@@ -96,7 +97,11 @@ describe('the tea shop, worked by hand', async () => {
   })
 
   it('puts events on a given forecast too', () => {
-    expect(stepsOf(recordOf(result, 'spoon'))).toEqual(['given: 10 10 10 10', 'event spring: 0 2.5 0 0', 'rounding: 0 0.5 0 0'])
+    expect(stepsOf(recordOf(result, 'spoon'))).toEqual([
+      'given: 10 10 10 10',
+      'event spring: 0 2.5 0 0',
+      'rounding: 0 0.5 0 0',
+    ])
   })
 
   it('makes markets and totals add up', () => {
@@ -104,11 +109,20 @@ describe('the tea shop, worked by hand', async () => {
     // Least squares by the number of series: tableware and cup (2 each), north, south. Both totals say 100, the parts 110:
     // each part gives way by 10 x (1/2 + 1/2) / (1 + 2 x (1/2 + 1/2)) = 10 / 3.
     const [north, south] = [recordOf(result, 'cup', 'north'), recordOf(result, 'cup', 'south')]
-    expect(stepsOf(north).slice(0, 2)).toEqual(['statistical: 60 60 60 60', 'reconciliation: -3.333333 -3.333333 -3.333333 -3.333333'])
-    expect(stepsOf(south).slice(0, 2)).toEqual(['statistical: 50 50 50 50', 'reconciliation: -3.333333 -3.333333 -3.333333 -3.333333'])
+    expect(stepsOf(north).slice(0, 2)).toEqual([
+      'statistical: 60 60 60 60',
+      'reconciliation: -3.333333 -3.333333 -3.333333 -3.333333',
+    ])
+    expect(stepsOf(south).slice(0, 2)).toEqual([
+      'statistical: 50 50 50 50',
+      'reconciliation: -3.333333 -3.333333 -3.333333 -3.333333',
+    ])
     const { reconciliation } = result
     expect(reconciliation?.method).toBe('wlsStructure')
-    expect(reconciliation?.nodes.map(({ id, parentId }) => [id, parentId])).toEqual([['tableware', undefined], ['cup', 'tableware']])
+    expect(reconciliation?.nodes.map(({ id, parentId }) => [id, parentId])).toEqual([
+      ['tableware', undefined],
+      ['cup', 'tableware'],
+    ])
     for (const node of reconciliation?.nodes ?? []) {
       expect(node.statistical).toEqual([100, 100, 100, 100])
       for (const value of node.reconciled) expect(value).toBeCloseTo(310 / 3, 9)
@@ -120,7 +134,12 @@ describe('the tea shop, worked by hand', async () => {
 
   it('lists what was left out, and what moved units without being asked', () => {
     expect(codesOf(result)).toEqual(
-      expect.arrayContaining(['override-expired overrides[3].expires', 'overdue opportunities[1].closeDate', 'stock-out-without-effect stockOuts[0]', 'cannibalization-limited successions[0]']),
+      expect.arrayContaining([
+        'override-expired overrides[3].expires',
+        'overdue opportunities[1].closeDate',
+        'stock-out-without-effect stockOuts[0]',
+        'cannibalization-limited successions[0]',
+      ]),
     )
     const assumed = new Map(result.assumptions.map(({ code, ids }) => [code, ids]))
     expect(assumed.get('launch-error-default')).toEqual(['mate'])
@@ -141,7 +160,8 @@ describe('the tea shop, worked by hand', async () => {
     // Tea ends: nothing is kept for it at the end.
     expect(result.safetyStock.find(({ itemId }) => itemId === 'tea')?.units.at(-1)).toBe(0)
     for (const { intervals, stdDev } of result.demand) {
-      for (const { lower, upper } of intervals) lower.forEach((value, t) => expect(upper[t] as number).toBeGreaterThanOrEqual(value))
+      for (const { lower, upper } of intervals)
+        lower.forEach((value, t) => expect(upper[t] as number).toBeGreaterThanOrEqual(value))
       expect(stdDev.every((value) => value >= 0)).toBe(true)
     }
   })
@@ -175,29 +195,63 @@ describe('working days', () => {
 
   it('count holidays where those of the history are known, and are not used where they are not', async () => {
     const calendar = { start: '2027-01-01', months: 3 }
-    const known = await provenPlan(shop({ history: [{ itemId: 'tea', start: '2026-10', quantities: [220, 210, 220] }], calendar: { ...calendar, holidays: ['2026-12-25', '2027-01-01'] }, forecasting: workingDays }))
+    const known = await provenPlan(
+      shop({
+        history: [{ itemId: 'tea', start: '2026-10', quantities: [220, 210, 220] }],
+        calendar: { ...calendar, holidays: ['2026-12-25', '2027-01-01'] },
+        forecasting: workingDays,
+      }),
+    )
     expect(recordOf(known, 'tea').consensus).toEqual([200, 200, 230])
-    const unknown = await provenPlan(shop({ history, calendar: { ...calendar, holidays: ['2027-01-01'] }, forecasting: workingDays }))
+    const unknown = await provenPlan(
+      shop({ history, calendar: { ...calendar, holidays: ['2027-01-01'] }, forecasting: workingDays }),
+    )
     expect(recordOf(unknown, 'tea').consensus).toEqual([230, 230, 230])
     expect(codesOf(unknown)).toContain('working-days-not-used tea')
   })
 
   it('are left to the season where the history is by the day', async () => {
-    const result = await provenPlan(shop({ history: [{ itemId: 'tea', start: '2026-12-25', quantities: [3, 0, 0, 4, 4, 4, 4] }], forecasting: workingDays }))
+    const result = await provenPlan(
+      shop({
+        history: [{ itemId: 'tea', start: '2026-12-25', quantities: [3, 0, 0, 4, 4, 4, 4] }],
+        forecasting: workingDays,
+      }),
+    )
     expect(codesOf(result)).toContain('working-days-not-used tea')
   })
 })
 
 describe('transactions', () => {
-  const rows = (dates: readonly string[]): NonNullable<PlanInput['transactions']> => dates.map((date) => ({ itemId: 'tea', date, quantity: 1 }))
+  const rows = (dates: readonly string[]): NonNullable<PlanInput['transactions']> =>
+    dates.map((date) => ({ itemId: 'tea', date, quantity: 1 }))
 
   it('fall into weeks, quarters and fiscal years as the plan has them', async () => {
     const historyOf = async (calendar: PlanInput['calendar'], dates: readonly string[]): Promise<unknown> =>
       recordOf(await provenPlan(shop({ calendar, transactions: rows(dates) })), 'tea').history
-    expect(await historyOf({ start: '2027-01-04', weeks: 2 }, ['2026-12-20', '2026-12-21', '2027-01-03'])).toEqual({ start: '2026-W51', quantities: [1, 1, 1], changes: [] })
-    expect(await historyOf({ start: '2027-02-01', quarters: 1, fiscalYearStartMonth: 2 }, ['2026-01-31', '2026-02-01', '2027-01-31'])).toEqual({ start: '2026-Q4', quantities: [1, 1, 0, 0, 1], changes: [] })
-    expect(await historyOf({ start: '2027-04-01', years: 1, fiscalYearStartMonth: 4 }, ['2025-03-31', '2025-04-01', '2026-05-01'])).toEqual({ start: '2025', quantities: [1, 1, 1], changes: [] })
-    expect(await historyOf({ start: '2027-01-04', days: 2 }, ['2027-01-01', '2027-01-03'])).toEqual({ start: '2027-01-01', quantities: [1, 0, 1], changes: [] })
+    expect(await historyOf({ start: '2027-01-04', weeks: 2 }, ['2026-12-20', '2026-12-21', '2027-01-03'])).toEqual({
+      start: '2026-W51',
+      quantities: [1, 1, 1],
+      changes: [],
+    })
+    expect(
+      await historyOf({ start: '2027-02-01', quarters: 1, fiscalYearStartMonth: 2 }, [
+        '2026-01-31',
+        '2026-02-01',
+        '2027-01-31',
+      ]),
+    ).toEqual({ start: '2026-Q4', quantities: [1, 1, 0, 0, 1], changes: [] })
+    expect(
+      await historyOf({ start: '2027-04-01', years: 1, fiscalYearStartMonth: 4 }, [
+        '2025-03-31',
+        '2025-04-01',
+        '2026-05-01',
+      ]),
+    ).toEqual({ start: '2025', quantities: [1, 1, 1], changes: [] })
+    expect(await historyOf({ start: '2027-01-04', days: 2 }, ['2027-01-01', '2027-01-03'])).toEqual({
+      start: '2027-01-01',
+      quantities: [1, 0, 1],
+      changes: [],
+    })
   })
 
   it('end where the table ends, and say so', async () => {
@@ -213,7 +267,14 @@ describe('transactions', () => {
   })
 
   it('below zero in a bucket count as no demand, with a warning', async () => {
-    const result = await provenPlan(shop({ transactions: [{ itemId: 'tea', date: '2026-11-03', quantity: 4 }, { itemId: 'tea', date: '2026-12-03', quantity: -4 }] }))
+    const result = await provenPlan(
+      shop({
+        transactions: [
+          { itemId: 'tea', date: '2026-11-03', quantity: 4 },
+          { itemId: 'tea', date: '2026-12-03', quantity: -4 },
+        ],
+      }),
+    )
     expect(recordOf(result, 'tea').history?.quantities).toEqual([4, 0])
     expect(codesOf(result)).toContain('returns-exceed-sales tea')
   })
@@ -275,9 +336,13 @@ describe('a history that is not clean', () => {
   })
 
   it('has its outliers replaced or reported where that is asked for', async () => {
-    const by = async (outliers: 'replace' | 'report'): Promise<Plan> => provenPlan(shop({ history, stockOuts, forecasting: { model: 'naive', outliers } }))
+    const by = async (outliers: 'replace' | 'report'): Promise<Plan> =>
+      provenPlan(shop({ history, stockOuts, forecasting: { model: 'naive', outliers } }))
     const replaced = recordOf(await by('replace'), 'tea').history
-    expect(replaced?.changes.map(({ period, cause }) => [period, cause])).toEqual([['2026-08', 'outlier'], ['2026-11', 'stockOut']])
+    expect(replaced?.changes.map(({ period, cause }) => [period, cause])).toEqual([
+      ['2026-08', 'outlier'],
+      ['2026-11', 'stockOut'],
+    ])
     expect(Math.abs((replaced?.quantities[7] as number) - 100)).toBeLessThan(8)
     const reported = await by('report')
     expect(recordOf(reported, 'tea').history?.changes.map(({ cause }) => cause)).toEqual(['stockOut'])
@@ -285,8 +350,15 @@ describe('a history that is not clean', () => {
   })
 
   it('is brought to its new level where that is asked for', async () => {
-    const level = [50, 52, 49, 51, 50, 48, 51, 50, 49, 52, 50, 51, 100, 103, 98, 101, 99, 102, 100, 97, 101, 100, 99, 102]
-    const result = await provenPlan(shop({ history: [{ itemId: 'tea', start: '2025-01', quantities: level }], forecasting: { model: 'mean', levelShifts: 'adjust' } }))
+    const level = [
+      50, 52, 49, 51, 50, 48, 51, 50, 49, 52, 50, 51, 100, 103, 98, 101, 99, 102, 100, 97, 101, 100, 99, 102,
+    ]
+    const result = await provenPlan(
+      shop({
+        history: [{ itemId: 'tea', start: '2025-01', quantities: level }],
+        forecasting: { model: 'mean', levelShifts: 'adjust' },
+      }),
+    )
     const { changes = [] } = recordOf(result, 'tea').history ?? {}
     expect(changes).toHaveLength(12)
     expect(changes.every(({ cause }) => cause === 'levelShift')).toBe(true)
@@ -297,7 +369,10 @@ describe('a history that is not clean', () => {
 describe('an event without effect', () => {
   it('is warned of: on no day of the plan or its history, or of an item without demand', async () => {
     const input = shop({
-      items: [{ id: 'tea', price: 5, purchaseCost: 2 }, { id: 'box', purchaseCost: 1 }],
+      items: [
+        { id: 'tea', price: 5, purchaseCost: 2 },
+        { id: 'box', purchaseCost: 1 },
+      ],
       history: [{ itemId: 'tea', start: '2026-12', quantities: [50] }],
       events: [
         { id: 'moon', firstDay: '1969-07-20', lastDay: '1969-07-21', upliftRate: 1 },
@@ -306,7 +381,10 @@ describe('an event without effect', () => {
       ],
     })
     const result = await provenPlan(input)
-    expect(codesOf(result).filter((code) => code.startsWith('event'))).toEqual(['event-without-effect events[0]', 'event-without-effect events[1]'])
+    expect(codesOf(result).filter((code) => code.startsWith('event'))).toEqual([
+      'event-without-effect events[0]',
+      'event-without-effect events[1]',
+    ])
   })
 
   it('by units counts for one series, not for each of its item', async () => {
@@ -314,7 +392,9 @@ describe('an event without effect', () => {
       shop({
         markets: [{ id: 'north' }],
         forecasts: [{ itemId: 'tea', quantities: [10, 10, 10] }],
-        launches: [{ itemId: 'tea', marketId: 'north', start: '2027-01', marketSize: 100, innovation: 0.1, imitation: 0 }],
+        launches: [
+          { itemId: 'tea', marketId: 'north', start: '2027-01', marketSize: 100, innovation: 0.1, imitation: 0 },
+        ],
         events: [{ id: 'fair', itemId: 'tea', firstDay: '2027-01-01', lastDay: '2027-01-31', upliftUnits: 7 }],
       }),
     )
@@ -341,7 +421,14 @@ describe('a waterfall as a table', () => {
     const result = await plan(teaShop)
     const rows = toRows(recordOf(result, 'mate').waterfall, result.calendar)
     expect(rows).toHaveLength(16)
-    expect(rows[14]).toEqual({ step: 'override', id: 'delay', reason: 'label late', owner: 'Ann', period: '2027-03', quantities: 0 })
+    expect(rows[14]).toEqual({
+      step: 'override',
+      id: 'delay',
+      reason: 'label late',
+      owner: 'Ann',
+      period: '2027-03',
+      quantities: 0,
+    })
     expect(toRows(result.demand, result.calendar)).toHaveLength(result.demand.length * 4)
   })
 })
@@ -355,7 +442,10 @@ describe('launches', () => {
     expect(recordOf(result, 'tea').waterfall[0]?.quantities[0]).toBeCloseTo(40.158, 9)
     expect(recordOf(result, 'tea').waterfall[0]?.step).toBe('launch')
     const quarters = await provenPlan(
-      shop({ calendar: { start: '2027-01-01', months: 6 }, launches: [{ itemId: 'tea', start: '2027-Q2', marketSize: 910, innovation: 0.1, imitation: 0 }] }),
+      shop({
+        calendar: { start: '2027-01-01', months: 6 },
+        launches: [{ itemId: 'tea', start: '2027-Q2', marketSize: 910, innovation: 0.1, imitation: 0 }],
+      }),
     )
     // 91 in the 91 days of the quarter
     expect(recordOf(quarters, 'tea').consensus).toEqual([0, 0, 0, 30, 31, 30])
@@ -384,7 +474,11 @@ describe('launches', () => {
     })
     for (const order of [successions, [...successions].reverse()]) {
       const result = await provenPlan({ ...input, successions: order })
-      expect(['a', 'b', 'c'].map((id) => recordOf(result, id).consensus)).toEqual([[90, 0, 0], [0, 90, 0], [0, 0, 90]])
+      expect(['a', 'b', 'c'].map((id) => recordOf(result, id).consensus)).toEqual([
+        [90, 0, 0],
+        [0, 90, 0],
+        [0, 0, 90],
+      ])
     }
   })
 })
@@ -393,10 +487,14 @@ describe('views', () => {
   const history = [{ itemId: 'tea', start: '2026-09', quantities: [100, 100, 100, 100] }]
 
   it('count like the forecast where there are no weights, and alone where nothing is forecast', async () => {
-    const both = await provenPlan(shop({ history, views: [{ contributor: 'sales', itemId: 'tea', quantities: [120, 0, null] }] }))
+    const both = await provenPlan(
+      shop({ history, views: [{ contributor: 'sales', itemId: 'tea', quantities: [120, 0, null] }] }),
+    )
     // Zero is a view, no view is not zero.
     expect(recordOf(both, 'tea').consensus).toEqual([110, 50, 100])
-    const alone = await provenPlan(shop({ views: [{ contributor: 'sales', itemId: 'tea', quantities: [120, 0, null] }] }))
+    const alone = await provenPlan(
+      shop({ views: [{ contributor: 'sales', itemId: 'tea', quantities: [120, 0, null] }] }),
+    )
     expect(recordOf(alone, 'tea').consensus).toEqual([120, 0, 0])
     expect(alone.assumptions.find(({ code }) => code === 'no-forecast-error')?.ids).toEqual(['tea'])
   })
@@ -407,7 +505,10 @@ describe('views', () => {
     const quantities = [100, 110, 100, 110, 100, 110, 100, 110, 100, 110]
     const past = [105, 105, 105, 105]
     const result = await provenPlan(
-      shop({ history: [{ itemId: 'tea', start: '2026-03', quantities }], views: [{ contributor: 'sales', itemId: 'tea', quantities: [210, 110, 110], past }] }),
+      shop({
+        history: [{ itemId: 'tea', start: '2026-03', quantities }],
+        views: [{ contributor: 'sales', itemId: 'tea', quantities: [210, 110, 110], past }],
+      }),
     )
     const step = recordOf(result, 'tea').waterfall.find(({ step: kind }) => kind === 'view')
     expect(step?.weights?.[0]).toBeCloseTo(0.575, 12)
@@ -429,7 +530,13 @@ describe('overrides', () => {
   })
 
   it('alone make the demand of an item that nothing forecasts', async () => {
-    const result = await provenPlan(shop({ overrides: [{ id: 'a', itemId: 'tea', periods: ['2027-02'], quantity: 12, reason: 'first order', owner: 'Ann' }] }))
+    const result = await provenPlan(
+      shop({
+        overrides: [
+          { id: 'a', itemId: 'tea', periods: ['2027-02'], quantity: 12, reason: 'first order', owner: 'Ann' },
+        ],
+      }),
+    )
     expect(recordOf(result, 'tea').consensus).toEqual([0, 12, 0])
   })
 })
@@ -451,7 +558,11 @@ describe('a hierarchy', () => {
   it('is reconciled by the method asked for', async () => {
     // The total says 100, the parts 60 and 50.
     const by = async (reconciliation: NonNullable<PlanInput['forecasting']>['reconciliation']): Promise<number[]> =>
-      first(await provenPlan(input({ forecasting: { model: 'naive', ...(reconciliation !== undefined && { reconciliation }) } })))
+      first(
+        await provenPlan(
+          input({ forecasting: { model: 'naive', ...(reconciliation !== undefined && { reconciliation }) } }),
+        ),
+      )
     expect(await by('none')).toEqual([60, 50])
     expect(await by('bottomUp')).toEqual([60, 50])
     expect(await by('topDown')).toEqual([54.545, 45.455])
@@ -465,7 +576,8 @@ describe('a hierarchy', () => {
   it('weighs forecasts by their errors inside the history, where the method reads them', async () => {
     // Naive errors of a: 10, -10 ... (variance 100); of b: 1, -1 ... and 10 at last (111 / 12); of their sum: 11, -11 ...
     // (121). Carried on: a 60, b 51, and of the sum, not observed in the last bucket, 101. The gap of 10 is shared by these.
-    const swing = (low: number, high: number): number[] => Array.from({ length: 12 }, (_, t) => (t % 2 === 0 ? low : high))
+    const swing = (low: number, high: number): number[] =>
+      Array.from({ length: 12 }, (_, t) => (t % 2 === 0 ? low : high))
     const history = [
       { itemId: 'a', start: '2025-12', quantities: [...swing(50, 60), null] },
       { itemId: 'b', start: '2025-12', quantities: [...swing(40, 41), 51] },
@@ -475,7 +587,9 @@ describe('a hierarchy', () => {
     const variances = [100, (10 * 1 + 1 + 100) / 12, 121]
     const sum = variances.reduce((x, y) => x + y, 0)
     const result = await provenPlan(input({ history, forecasting: { model: 'naive', reconciliation: 'wlsVariance' } }))
-    first(result).forEach((value, n) => expect(value).toBeCloseTo((expected[n] as number) - (gap * (variances[n] as number)) / sum, 3))
+    first(result).forEach((value, n) =>
+      expect(value).toBeCloseTo((expected[n] as number) - (gap * (variances[n] as number)) / sum, 3),
+    )
     const shrunk = await provenPlan(input({ history, forecasting: { model: 'naive', reconciliation: 'mintShrink' } }))
     expect(shrunk.reconciliation?.method).toBe('mintShrink')
     // Their errors go together, so the sum tells more of each.
@@ -484,13 +598,24 @@ describe('a hierarchy', () => {
 
   it('leaves out, with a warning, what cannot be added up', async () => {
     const hierarchy = [{ id: 'all' }, ...['a', 'b', 'c'].map((id) => ({ id, parentId: 'all' }))]
-    const weekly = await provenPlan(input({ hierarchy, history: [...histories, { itemId: 'c', start: '2026-W40', quantities: [5, 6, 7] }] }))
+    const weekly = await provenPlan(
+      input({ hierarchy, history: [...histories, { itemId: 'c', start: '2026-W40', quantities: [5, 6, 7] }] }),
+    )
     expect(first(weekly)).toEqual([57.5, 47.5])
-    expect(weekly.warnings.filter(({ code }) => code === 'not-reconciled').map(({ message }) => message).join()).toContain("'c'")
+    expect(
+      weekly.warnings
+        .filter(({ code }) => code === 'not-reconciled')
+        .map(({ message }) => message)
+        .join(),
+    ).toContain("'c'")
     const given = await provenPlan(input({ hierarchy, forecasts: [{ itemId: 'c', quantities: [1, 2, 3] }] }))
     expect(first(given)).toEqual([57.5, 47.5])
     expect(codesOf(given)).toContain('not-reconciled hierarchy')
-    const later = await provenPlan(input({ history: [histories[0] as (typeof histories)[0], { itemId: 'b', start: '2026-11', quantities: [40, 50] }] }))
+    const later = await provenPlan(
+      input({
+        history: [histories[0] as (typeof histories)[0], { itemId: 'b', start: '2026-11', quantities: [40, 50] }],
+      }),
+    )
     expect(first(later)).toEqual([57.5, 47.5])
     expect(codesOf(later)).toContain('later-start hierarchy')
   })
@@ -504,11 +629,20 @@ describe('a hierarchy', () => {
           { itemId: 'b', start: '2026-09', quantities: [40, 40, 40, 40] },
           { itemId: 'c', start: '2026-07', quantities: [5, 6, 7, 6, 5, 7] },
         ],
-        hierarchy: [{ id: 'old' }, { id: 'c', parentId: 'old' }, { id: 'new' }, { id: 'a', parentId: 'new' }, { id: 'b', parentId: 'new' }],
+        hierarchy: [
+          { id: 'old' },
+          { id: 'c', parentId: 'old' },
+          { id: 'new' },
+          { id: 'a', parentId: 'new' },
+          { id: 'b', parentId: 'new' },
+        ],
         forecasting: { model: 'mean' },
       }),
     )
-    expect(result.reconciliation?.nodes.map(({ id, statistical }) => [id, statistical[0]])).toEqual([['old', 6], ['new', 100]])
+    expect(result.reconciliation?.nodes.map(({ id, statistical }) => [id, statistical[0]])).toEqual([
+      ['old', 6],
+      ['new', 100],
+    ])
     expect(codesOf(result).filter((code) => /^(leading-gap|later-start)/.test(code))).toEqual([])
   })
 

@@ -12,7 +12,8 @@ beforeAll(async () => {
 })
 
 /** What the arithmetic of the waterfall says, without repeating the forecast. */
-const failuresOf = (result: Plan): readonly CheckFailure[] => verify(result).checks.find(({ id }) => id === 'waterfall-ties')?.failures ?? []
+const failuresOf = (result: Plan): readonly CheckFailure[] =>
+  verify(result).checks.find(({ id }) => id === 'waterfall-ties')?.failures ?? []
 
 type Json = { [field: string]: any }
 
@@ -34,7 +35,14 @@ describe('the proof of a waterfall', () => {
       const t = below(4)
       const place = below(record['waterfall'].length + 2)
       const step = record['waterfall'][place] as Json | undefined
-      const values = step === undefined ? (place % 2 === 0 ? record['consensus'] : record['statistical']) : step['weights'] !== undefined && run % 2 === 0 ? step['weights'] : step['quantities']
+      const values =
+        step === undefined
+          ? place % 2 === 0
+            ? record['consensus']
+            : record['statistical']
+          : step['weights'] !== undefined && run % 2 === 0
+            ? step['weights']
+            : step['quantities']
       // Nothing holds the statistical forecast of a series that has none.
       if (values === record['statistical'] && record['basis'] === 'none') continue
       const before = values[t] as number
@@ -42,21 +50,51 @@ describe('the proof of a waterfall', () => {
       const failures = failuresOf(copy as unknown as Plan)
       const text = `demand[${n}] ${step?.['step'] ?? 'record'} [${t}] from ${before} to ${values[t]}`
       expect(failures.length, `escaped: ${text}`).toBeGreaterThan(0)
-      const named = failures.some(({ path }) => path.startsWith(`demand[${n}].`) && (path.endsWith(`[${t}]`) || path.endsWith('waterfall')))
+      const named = failures.some(
+        ({ path }) => path.startsWith(`demand[${n}].`) && (path.endsWith(`[${t}]`) || path.endsWith('waterfall')),
+      )
       expect(named, `${text}: ${failures.map(({ path }) => path).join(', ')}`).toBe(true)
     }
   })
 
   const lies: readonly (readonly [string, (plan: Json) => void, RegExp])[] = [
     ['an expired override that counts', (p) => (p['input'].overrides[3].expires = undefined), /demand\[0\]\.waterfall/],
-    ['an override with another owner', (p) => (p['demand'][0].waterfall.find((step: Json) => step['step'] === 'override').owner = 'Zoe'), /demand\[0\]\.waterfall\[\d+\]\.reason/],
-    ['an override that is left out', (p) => (p['input'].overrides[4].expires = '2020-01-01'), /demand\[\d+\]\.waterfall/],
-    ['an opportunity of another size', (p) => (p['input'].opportunities[0].quantity = 61), /demand\[0\]\.waterfall\[\d+\]\.quantities\[2\]/],
-    ['an event on other days', (p) => (p['input'].events[2].lastDay = '2027-02-15'), /demand\[0\]\.waterfall\[\d+\]\.quantities\[1\]/],
+    [
+      'an override with another owner',
+      (p) => (p['demand'][0].waterfall.find((step: Json) => step['step'] === 'override').owner = 'Zoe'),
+      /demand\[0\]\.waterfall\[\d+\]\.reason/,
+    ],
+    [
+      'an override that is left out',
+      (p) => (p['input'].overrides[4].expires = '2020-01-01'),
+      /demand\[\d+\]\.waterfall/,
+    ],
+    [
+      'an opportunity of another size',
+      (p) => (p['input'].opportunities[0].quantity = 61),
+      /demand\[0\]\.waterfall\[\d+\]\.quantities\[2\]/,
+    ],
+    [
+      'an event on other days',
+      (p) => (p['input'].events[2].lastDay = '2027-02-15'),
+      /demand\[0\]\.waterfall\[\d+\]\.quantities\[1\]/,
+    ],
     ['another weight', (p) => (p['input'].views[0].weight = 2), /demand\[0\]\.waterfall\[\d+\]\.weights\[0\]/],
-    ['another transfer', (p) => (p['input'].successions[0].transferShare = 1), /demand\[\d+\]\.waterfall\[\d+\]\.quantities\[2\]/],
-    ['a total that is not the sum', (p) => (p['reconciliation'].nodes[0].reconciled[1] += 1), /reconciliation\.nodes\[0\]\.reconciled\[1\]/],
-    ['a total of the plan that is not the sum', (p) => (p['reconciliation'].nodes[1].consensus[3] -= 1), /reconciliation\.nodes\[1\]\.consensus\[3\]/],
+    [
+      'another transfer',
+      (p) => (p['input'].successions[0].transferShare = 1),
+      /demand\[\d+\]\.waterfall\[\d+\]\.quantities\[2\]/,
+    ],
+    [
+      'a total that is not the sum',
+      (p) => (p['reconciliation'].nodes[0].reconciled[1] += 1),
+      /reconciliation\.nodes\[0\]\.reconciled\[1\]/,
+    ],
+    [
+      'a total of the plan that is not the sum',
+      (p) => (p['reconciliation'].nodes[1].consensus[3] -= 1),
+      /reconciliation\.nodes\[1\]\.consensus\[3\]/,
+    ],
     ['a gap that was hidden', (p) => (p['reconciliation'].coherence.after.largestGap = 3), /largestGap/],
   ]
   it.each(lies)('finds %s', (_, lie, path) => {

@@ -6,13 +6,32 @@ import type { PlanInput } from '../../src/index.js'
  */
 export const workshop: PlanInput = {
   currency: 'EUR',
-  calendar: { start: '2027-01-01', months: 6, quarters: 2, fiscalYearStartMonth: 4, holidays: ['2027-01-01', '2027-05-06'] },
+  calendar: {
+    start: '2027-01-01',
+    months: 6,
+    quarters: 2,
+    fiscalYearStartMonth: 4,
+    holidays: ['2027-01-01', '2027-05-06'],
+  },
   items: [
     { id: 'bike', price: '649.90', leadTimeDays: 5, yieldShare: 0.97 },
     { id: 'frame', leadTimeDays: 3, lotSize: 20 },
-    { id: 'wheel', purchaseCost: ['38.40', '38.40', '38.40', 39.15, 39.15, 39.15, 39.15, 39.15], leadTimeDays: 40, supplierId: 'rims' },
+    {
+      id: 'wheel',
+      purchaseCost: ['38.40', '38.40', '38.40', 39.15, 39.15, 39.15, 39.15, 39.15],
+      leadTimeDays: 40,
+      supplierId: 'rims',
+    },
     { id: 'paint', purchaseCost: 17.355, quantityDecimals: 3, unit: 'kg', units: [{ unit: 'can', stockUnits: 2.5 }] },
-    { id: 'lamp', price: 34.5, purchaseCost: 18.05, leadTimeDays: 10, unmetDemand: 'lost', lostSaleCostPerUnit: 2, supplyLimit: 100 },
+    {
+      id: 'lamp',
+      price: 34.5,
+      purchaseCost: 18.05,
+      leadTimeDays: 10,
+      unmetDemand: 'lost',
+      lostSaleCostPerUnit: 2,
+      supplyLimit: 100,
+    },
     { id: 'tuneup', kind: 'service', price: 79 },
     { id: 'bell', purchaseCost: 3.1, safetyStock: 0 },
   ],
@@ -29,14 +48,31 @@ export const workshop: PlanInput = {
   ],
   resources: [
     { id: 'bench', capacityHours: 168, overtimeHours: 14, costPerHour: 24.6, variableOverheadPerHour: 3.15 },
-    { id: 'oven', capacityHours: [120, 120, 120, 120, 120, 120, 360, 350], costPerHour: 21, overtimeHours: 10, overtimeCostPerHour: 33.3, fixedOverheadPerHour: 11.25 },
+    {
+      id: 'oven',
+      capacityHours: [120, 120, 120, 120, 120, 120, 360, 350],
+      costPerHour: 21,
+      overtimeHours: 10,
+      overtimeCostPerHour: 33.3,
+      fixedOverheadPerHour: 11.25,
+    },
   ],
   markets: [{ id: 'home' }, { id: 'export', terms: { profile: [0.1, 0.6, 0.3] } }],
   suppliers: [{ id: 'rims', terms: { netDays: 45 } }],
   prices: [{ itemId: 'bike', marketId: 'export', price: 611 }],
   history: [
-    { itemId: 'bike', marketId: 'home', start: '2025-07', quantities: [71, 66, 58, 49, 45, 52, 60, 64, 82, 95, 101, 98, 79, 70, 61, 53, 50, 57] },
-    { itemId: 'bike', marketId: 'export', start: '2026-01', quantities: [44, 41, 50, 52, 61, 55, 47, 40, 38, 35, 41, 46] },
+    {
+      itemId: 'bike',
+      marketId: 'home',
+      start: '2025-07',
+      quantities: [71, 66, 58, 49, 45, 52, 60, 64, 82, 95, 101, 98, 79, 70, 61, 53, 50, 57],
+    },
+    {
+      itemId: 'bike',
+      marketId: 'export',
+      start: '2026-01',
+      quantities: [44, 41, 50, 52, 61, 55, 47, 40, 38, 35, 41, 46],
+    },
   ],
   forecasts: [
     { itemId: 'lamp', quantities: [90, 95, 120, 110, 130, 80, 240, 300] },
@@ -74,7 +110,16 @@ export const workshop: PlanInput = {
     ],
     assets: [
       { id: 'building', cost: 90_000, lifeMonths: 360, acquired: '2022-03' },
-      { id: 'van', cost: 21_000, salvageValue: 3_000, lifeMonths: 60, acquired: '2024-05', disposed: '2027-05', proceeds: '7800.55', function: 'selling' },
+      {
+        id: 'van',
+        cost: 21_000,
+        salvageValue: 3_000,
+        lifeMonths: 60,
+        acquired: '2024-05',
+        disposed: '2027-05',
+        proceeds: '7800.55',
+        function: 'selling',
+      },
       { id: 'booth', cost: 14_400, lifeMonths: 96, acquired: '2027-03-15', terms: { netDays: 60 } },
     ],
     minimumCash: 6_000,

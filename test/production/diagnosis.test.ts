@@ -29,33 +29,74 @@ describe('an infeasible problem', () => {
     // 150 panels take 75 hours; 20.5 + 18 + 18 and 6 of overtime are 62.5.
     const conflicts = await conflictsOf(pressed({ unmetDemand: 'forbidden' }, [20.5, 18, 18]))
     expect(conflicts.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(12.5, 6)
-    expect(conflicts.every(({ limit, id, unit }) => limit === 'capacity' && id === 'Press' && unit === 'hours')).toBe(true)
+    expect(conflicts.every(({ limit, id, unit }) => limit === 'capacity' && id === 'Press' && unit === 'hours')).toBe(
+      true,
+    )
   })
 
   it('says it in words', async () => {
     const conflicts = await conflictsOf({ ...pressed({ unmetDemand: 'forbidden' }, [18, 28, 10.5]) })
     expect(conflicts).toEqual([
-      { limit: 'capacity', id: 'Press', periodId: '2027-03', amount: 12.5, unit: 'hours', message: 'Press needs 12.5 hours more than its regular and overtime hours in 2027-03.' },
+      {
+        limit: 'capacity',
+        id: 'Press',
+        periodId: '2027-03',
+        amount: 12.5,
+        unit: 'hours',
+        message: 'Press needs 12.5 hours more than its regular and overtime hours in 2027-03.',
+      },
     ])
   })
 
   it('names material that cannot arrive in time', async () => {
     const conflicts = await conflictsOf({
       calendar: months(2),
-      items: [{ id: 'chip', price: 9, purchaseCost: 4, demand: [10, 10], leadTimeDays: 31, onHand: 3, unmetDemand: 'forbidden' }],
+      items: [
+        {
+          id: 'chip',
+          price: 9,
+          purchaseCost: 4,
+          demand: [10, 10],
+          leadTimeDays: 31,
+          onHand: 3,
+          unmetDemand: 'forbidden',
+        },
+      ],
     })
     expect(conflicts).toEqual([
-      { limit: 'supply', id: 'chip', periodId: '2027-01', amount: 7, unit: 'units', message: '7 units more of chip would have to arrive in 2027-01, before its lead time is over.' },
+      {
+        limit: 'supply',
+        id: 'chip',
+        periodId: '2027-01',
+        amount: 7,
+        unit: 'units',
+        message: '7 units more of chip would have to arrive in 2027-01, before its lead time is over.',
+      },
     ])
   })
 
   it('names a supply limit, a minimum stock, a maximum stock and a firm order', async () => {
     const calendar = months(1)
-    const limited = await conflictsOf({ calendar, items: [{ id: 'tea', purchaseCost: 4, demand: [10], unmetDemand: 'forbidden', supplyLimit: [8] }] })
+    const limited = await conflictsOf({
+      calendar,
+      items: [{ id: 'tea', purchaseCost: 4, demand: [10], unmetDemand: 'forbidden', supplyLimit: [8] }],
+    })
     expect(limited.map(({ limit, amount }) => [limit, amount])).toEqual([['supply', 2]])
-    const minimum = await conflictsOf({ calendar, items: [{ id: 'tea', purchaseCost: 4, supplyLimit: [8], minimumStock: [9] }] })
-    expect(minimum).toMatchObject([{ limit: 'minimumStock', amount: 1, message: 'The stock of tea at the close of 2027-01 is 1 unit under its minimum.' }])
-    const maximum = await conflictsOf({ calendar, items: [{ id: 'tea', purchaseCost: 4, onHand: 8, maximumStock: [5] }] })
+    const minimum = await conflictsOf({
+      calendar,
+      items: [{ id: 'tea', purchaseCost: 4, supplyLimit: [8], minimumStock: [9] }],
+    })
+    expect(minimum).toMatchObject([
+      {
+        limit: 'minimumStock',
+        amount: 1,
+        message: 'The stock of tea at the close of 2027-01 is 1 unit under its minimum.',
+      },
+    ])
+    const maximum = await conflictsOf({
+      calendar,
+      items: [{ id: 'tea', purchaseCost: 4, onHand: 8, maximumStock: [5] }],
+    })
     expect(maximum).toMatchObject([{ limit: 'maximumStock', amount: 3 }])
     const firm = await conflictsOf({
       calendar,
@@ -65,7 +106,9 @@ describe('an infeasible problem', () => {
       ],
       billOfMaterials: [{ itemId: 'kit', componentId: 'box', quantityPer: 1 }],
     })
-    expect(firm).toMatchObject([{ limit: 'firmSupply', id: 'box', amount: 2, message: 'The firm supply of box in 2027-01 is 2 units too low.' }])
+    expect(firm).toMatchObject([
+      { limit: 'firmSupply', id: 'box', amount: 2, message: 'The firm supply of box in 2027-01 is 2 units too low.' },
+    ])
   })
 
   it('is mended by lifting the limits that are named', async () => {
@@ -98,15 +141,19 @@ function lift(problem: ProductionProblem, conflicts: readonly LimitConflict[]): 
   }))
   for (const { limit, id, periodId } of conflicts) {
     const at = periods.findIndex((period) => period.id === periodId)
-    const put = <T>(values: readonly T[] | undefined, otherwise: T, value: T): T[] => periods.map((_, t) => (t === at ? value : (values?.[t] ?? otherwise)))
+    const put = <T>(values: readonly T[] | undefined, otherwise: T, value: T): T[] =>
+      periods.map((_, t) => (t === at ? value : (values?.[t] ?? otherwise)))
     resources = resources.map((resource) =>
-      resource.id === id && limit === 'capacity' ? { ...resource, capacityHours: put(resource.capacityHours as number[], 0, AMPLE) } : resource,
+      resource.id === id && limit === 'capacity'
+        ? { ...resource, capacityHours: put(resource.capacityHours as number[], 0, AMPLE) }
+        : resource,
     )
     items = items.map((item): ProductionItem => {
       if (item.id !== id) return item
       const supplyLimit = put(item.supplyLimit, AMPLE, AMPLE)
       if (limit === 'supply') return { ...item, supplyLimit, leadTimeDays: 0 }
-      if (limit === 'firmSupply') return { ...item, supplyLimit, leadTimeDays: 0, firmSupply: put(item.firmSupply, null, null) }
+      if (limit === 'firmSupply')
+        return { ...item, supplyLimit, leadTimeDays: 0, firmSupply: put(item.firmSupply, null, null) }
       if (limit === 'minimumStock') return { ...item, minimumStock: put(item.minimumStock, 0, 0) }
       if (limit === 'maximumStock') return { ...item, maximumStock: put(item.maximumStock, AMPLE, AMPLE) }
       return { ...item, unmetDemand: 'backlog' }

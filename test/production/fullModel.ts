@@ -104,7 +104,11 @@ export function fullModel(problem: ProductionProblem): LinearModel {
       }
       for (const operation of problem.operations ?? []) {
         if (operation.itemId !== item.id) continue
-        builder.addTerm(hours.get(operation.resourceId)?.[t] as number, x, standardHours({ ...operation, yieldShare, lotSize }))
+        builder.addTerm(
+          hours.get(operation.resourceId)?.[t] as number,
+          x,
+          standardHours({ ...operation, yieldShare, lotSize }),
+        )
       }
     })
   }

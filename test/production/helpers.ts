@@ -25,7 +25,8 @@ function same(actual: unknown, expected: unknown, at: string): void {
 }
 
 function atMost(actual: number | undefined, limit: number | undefined, at: string): void {
-  if (actual === undefined || limit === undefined || !(actual <= limit)) expect(actual, at).toBeLessThanOrEqual(limit ?? Number.NaN)
+  if (actual === undefined || limit === undefined || !(actual <= limit))
+    expect(actual, at).toBeLessThanOrEqual(limit ?? Number.NaN)
 }
 
 /**
@@ -47,7 +48,10 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
   for (const { components } of plan.records) {
     for (const { componentId, quantities } of components) {
       const sums = taken.get(componentId) ?? new Array<number>(count).fill(0)
-      taken.set(componentId, sums.map((sum, t) => sum + units(componentId, quantities[t] as number)))
+      taken.set(
+        componentId,
+        sums.map((sum, t) => sum + units(componentId, quantities[t] as number)),
+      )
     }
   }
   plan.records.forEach((record, n) => {
@@ -61,7 +65,12 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
       const at = `${item.id}, period ${t}`
       same(record.produced[t] === 0 || record.purchased[t] === 0, true, at)
       same(u(record.dependentDemand[t]), taken.get(item.id)?.[t] ?? 0, at)
-      stock += u(record.produced[t]) + u(record.purchased[t]) + u(record.scheduledReceipts[t]) - u(record.shipped[t]) - u(record.dependentDemand[t])
+      stock +=
+        u(record.produced[t]) +
+        u(record.purchased[t]) +
+        u(record.scheduledReceipts[t]) -
+        u(record.shipped[t]) -
+        u(record.dependentDemand[t])
       same(u(record.closing[t]), stock, at)
       atMost(0, stock, at)
       if (item.kind === 'service') same(stock, 0, at)
@@ -84,7 +93,12 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
       }
       const firm = item.firmSupply?.[t] ?? (t < (problem.firmPeriods ?? 0) ? 0 : null)
       if (firm !== null) same(u(record.produced[t]) + u(record.purchased[t]), u(firm), at)
-      else atMost(u(record.produced[t]) + u(record.purchased[t]), (item.supplyLimit?.[t] ?? Infinity) * 10 ** (item.quantityDecimals ?? 0) + 1e-6, at)
+      else
+        atMost(
+          u(record.produced[t]) + u(record.purchased[t]),
+          (item.supplyLimit?.[t] ?? Infinity) * 10 ** (item.quantityDecimals ?? 0) + 1e-6,
+          at,
+        )
       made += record.produced[t] as number
       record.components.forEach(({ componentId, quantities }, c) => {
         used[c] = (used[c] as number) + (quantities[t] as number)
@@ -119,11 +133,16 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
     }
   })
   const { total, beforeRounding: _, ...parts } = plan.objective
-  expect(total).toBeCloseTo(Object.values(parts).reduce((a, b) => a + b, 0), 6)
+  expect(total).toBeCloseTo(
+    Object.values(parts).reduce((a, b) => a + b, 0),
+    6,
+  )
 }
 
 /** Small random companies that reach every rule of the optimizer. */
-export function problemArbitrary(options: { readonly forbidden?: boolean; readonly decimals?: boolean } = {}): fc.Arbitrary<ProductionProblem> {
+export function problemArbitrary(
+  options: { readonly forbidden?: boolean; readonly decimals?: boolean } = {},
+): fc.Arbitrary<ProductionProblem> {
   const { forbidden = false, decimals = true } = options
   const quantity = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max })
   const money = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: max * 4 }).map((n) => n / 4)
@@ -137,8 +156,10 @@ export function problemArbitrary(options: { readonly forbidden?: boolean; readon
       firm: fc.boolean(),
     })
     .chain(({ count, finished, middle, bought, resources, firm }) => {
-      const series = (max: number): fc.Arbitrary<number[]> => fc.array(quantity(max), { minLength: count, maxLength: count })
-      const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined, freq: 2 })
+      const series = (max: number): fc.Arbitrary<number[]> =>
+        fc.array(quantity(max), { minLength: count, maxLength: count })
+      const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+        fc.option(value, { nil: undefined, freq: 2 })
       const names = [
         ...Array.from({ length: finished }, (_, n) => `f${n}`),
         ...Array.from({ length: middle }, (_, n) => `m${n}`),
@@ -160,7 +181,11 @@ export function problemArbitrary(options: { readonly forbidden?: boolean; readon
             safetyStock: maybe(series(8)),
             safetyStockPenaltyPerUnit: maybe(money(4)),
             holdingCostPerUnit: maybe(money(2)),
-            unmetDemand: fc.constantFrom<ProductionItem['unmetDemand'][]>('backlog', 'lost', ...(forbidden ? (['forbidden'] as const) : [])),
+            unmetDemand: fc.constantFrom<ProductionItem['unmetDemand'][]>(
+              'backlog',
+              'lost',
+              ...(forbidden ? (['forbidden'] as const) : []),
+            ),
             backlogCostPerUnit: maybe(money(5)),
             lostSaleCostPerUnit: maybe(money(5)),
             supplyLimit: maybe(series(60)),
@@ -174,11 +199,21 @@ export function problemArbitrary(options: { readonly forbidden?: boolean; readon
             const service = fields.kind === 'service'
             const kept = Object.fromEntries(
               Object.entries(fields).filter(
-                ([key, value]) => value !== undefined && !(service && ['onHand', 'scheduledReceipts', 'safetyStock', 'minimumStock', 'maximumStock'].includes(key)),
+                ([key, value]) =>
+                  value !== undefined &&
+                  !(
+                    service &&
+                    ['onHand', 'scheduledReceipts', 'safetyStock', 'minimumStock', 'maximumStock'].includes(key)
+                  ),
               ),
             )
             const firmSupply = fields.demand?.map((_, t) => (t === 0 ? 1 : null))
-            return { id, source: buy ? 'buy' : 'make', ...kept, ...(firm && firmSupply && !service && { firmSupply }) } as ProductionItem
+            return {
+              id,
+              source: buy ? 'buy' : 'make',
+              ...kept,
+              ...(firm && firmSupply && !service && { firmSupply }),
+            } as ProductionItem
           })
       }
       const bills = names.flatMap((itemId, n) =>
@@ -229,8 +264,14 @@ export function problemArbitrary(options: { readonly forbidden?: boolean; readon
           calendar: months(count),
           items: parts.items,
           billOfMaterials: parts.bills.filter((line) => line !== undefined),
-          operations: parts.operations.map((line) => (line.setupHours > 0 ? line : { itemId: line.itemId, resourceId: line.resourceId, runHoursPerUnit: line.runHoursPerUnit })),
-          resources: parts.resources.map(({ overtimeCostPerHour, ...resource }) => (overtimeCostPerHour === undefined ? resource : { ...resource, overtimeCostPerHour })),
+          operations: parts.operations.map((line) =>
+            line.setupHours > 0
+              ? line
+              : { itemId: line.itemId, resourceId: line.resourceId, runHoursPerUnit: line.runHoursPerUnit },
+          ),
+          resources: parts.resources.map(({ overtimeCostPerHour, ...resource }) =>
+            overtimeCostPerHour === undefined ? resource : { ...resource, overtimeCostPerHour },
+          ),
           firmPeriods: parts.firmPeriods,
         }))
     })

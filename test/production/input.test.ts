@@ -7,7 +7,14 @@ import type { ProductionItem, ProductionProblem } from '../../src/production/ind
 import { deepFreeze, lost, months } from './helpers.js'
 
 const calendar = months(2)
-const item = (more: Partial<ProductionItem> = {}): ProductionItem => ({ id: 'cup', source: 'make', price: 5, demand: [4, 4], ...lost, ...more })
+const item = (more: Partial<ProductionItem> = {}): ProductionItem => ({
+  id: 'cup',
+  source: 'make',
+  price: 5,
+  demand: [4, 4],
+  ...lost,
+  ...more,
+})
 
 async function problemsOf(problem: ProductionProblem): Promise<string[]> {
   try {
@@ -73,19 +80,28 @@ describe('bad input', () => {
 
   it('covers an empty problem, a circle in the bills and a resource without hours', async () => {
     expect(await problemsOf({ calendar, items: [] })).toEqual(['EMPTY items'])
-    expect(await problemsOf({ calendar: { ...calendar, periods: [] }, items: [item()] })).toEqual(['EMPTY calendar.periods'])
+    expect(await problemsOf({ calendar: { ...calendar, periods: [] }, items: [item()] })).toEqual([
+      'EMPTY calendar.periods',
+    ])
     const circle = [
       { itemId: 'cup', componentId: 'jar', quantityPer: 1 },
       { itemId: 'jar', componentId: 'cup', quantityPer: 1 },
     ]
-    expect(await problemsOf({ calendar, items: [item(), item({ id: 'jar' })], billOfMaterials: circle })).toEqual(['CYCLE billOfMaterials'])
-    const operations = [{ itemId: 'cup', resourceId: 'kiln', runHoursPerUnit: 1 }]
-    expect(await problemsOf({ calendar, items: [item()], operations, resources: [{ id: 'kiln', capacityHours: 0 }] })).toEqual([
-      'NO_CAPACITY resources[0].capacityHours',
+    expect(await problemsOf({ calendar, items: [item(), item({ id: 'jar' })], billOfMaterials: circle })).toEqual([
+      'CYCLE billOfMaterials',
     ])
-    expect(await problemsOf({ calendar, items: [item()], operations, resources: [{ id: 'kiln', capacityHours: 0, overtimeHours: 1 }] })).not.toContain(
-      'NO_CAPACITY resources[0].capacityHours',
-    )
+    const operations = [{ itemId: 'cup', resourceId: 'kiln', runHoursPerUnit: 1 }]
+    expect(
+      await problemsOf({ calendar, items: [item()], operations, resources: [{ id: 'kiln', capacityHours: 0 }] }),
+    ).toEqual(['NO_CAPACITY resources[0].capacityHours'])
+    expect(
+      await problemsOf({
+        calendar,
+        items: [item()],
+        operations,
+        resources: [{ id: 'kiln', capacityHours: 0, overtimeHours: 1 }],
+      }),
+    ).not.toContain('NO_CAPACITY resources[0].capacityHours')
   })
 })
 
@@ -142,7 +158,10 @@ describe('the port to solvers', () => {
   })
 
   it.each(['noPlanInLimit', 'numericalError', 'unbounded'] as const)('passes %s through', async (status) => {
-    const plan = await optimizeProduction(problem, { solver: createMockSolver(() => ({ status })), timeLimitSeconds: 3 })
+    const plan = await optimizeProduction(problem, {
+      solver: createMockSolver(() => ({ status })),
+      timeLimitSeconds: 3,
+    })
     expect(plan.status).toBe(status)
     expect(plan).toMatchObject({ records: [], shadowPrices: [] })
     expect(plan.diagnosis).toBeUndefined()
@@ -160,7 +179,9 @@ describe('the port to solvers', () => {
   })
 
   it('does not vouch for a wrong answer', async () => {
-    const plan = await optimizeProduction(problem, { solver: createMockSolver((model) => ({ primal: new Float64Array(model.columnCount).fill(1) })) })
+    const plan = await optimizeProduction(problem, {
+      solver: createMockSolver((model) => ({ primal: new Float64Array(model.columnCount).fill(1) })),
+    })
     expect(plan.status).toBe('optimal')
     expect(plan.certificate.ok).toBe(false)
   })

@@ -30,7 +30,13 @@ describe('instances of the literature', () => {
 
   it('Steel over four weeks (Fourer, Gay and Kernighan, AMPL, ch. 4): 515,033', async () => {
     const weeks = [40, 40, 32, 40]
-    const steel = (id: string, price: number[], demand: number[], holdingCostPerUnit: number, onHand: number): ProductionProblem['items'][number] => ({
+    const steel = (
+      id: string,
+      price: number[],
+      demand: number[],
+      holdingCostPerUnit: number,
+      onHand: number,
+    ): ProductionProblem['items'][number] => ({
       id,
       price,
       demand,
@@ -61,13 +67,35 @@ describe('instances of the literature', () => {
   })
 
   it.each([
-    { name: 'bands and coils (AMPL, ch. 1)', profit: [25, 30], demand: [6000, 4000], hours: [[1 / 200, 1 / 140]], capacity: [40], best: 192000, made: [6000, 1400] },
-    { name: 'Giapetto (Winston, ch. 3)', profit: [3, 2], demand: [40, 1000], hours: [[2, 1], [1, 1]], capacity: [100, 80], best: 180, made: [20, 60] },
+    {
+      name: 'bands and coils (AMPL, ch. 1)',
+      profit: [25, 30],
+      demand: [6000, 4000],
+      hours: [[1 / 200, 1 / 140]],
+      capacity: [40],
+      best: 192000,
+      made: [6000, 1400],
+    },
+    {
+      name: 'Giapetto (Winston, ch. 3)',
+      profit: [3, 2],
+      demand: [40, 1000],
+      hours: [
+        [2, 1],
+        [1, 1],
+      ],
+      capacity: [100, 80],
+      best: 180,
+      made: [20, 60],
+    },
     {
       name: 'desks (Dantzig 1963, GAMS PRODMIX)',
       profit: [12, 20, 18, 40],
       demand: [9999, 9999, 9999, 9999],
-      hours: [[4, 9, 7, 10], [1, 1, 3, 40]],
+      hours: [
+        [4, 9, 7, 10],
+        [1, 1, 3, 40],
+      ],
       capacity: [6000, 4000],
       best: 18666.66667,
       made: [1333.333333, 0, 0, 66.666666],
@@ -75,8 +103,16 @@ describe('instances of the literature', () => {
   ])('$name: $best', async ({ profit, demand, hours, capacity, best, made }) => {
     const plan = await solve({
       calendar: months(1),
-      items: profit.map((price, i) => ({ id: `p${i}`, price, demand: [demand[i] as number], quantityDecimals: 6, ...lost })),
-      operations: hours.flatMap((row, r) => row.map((runHoursPerUnit, i) => ({ itemId: `p${i}`, resourceId: `r${r}`, runHoursPerUnit }))),
+      items: profit.map((price, i) => ({
+        id: `p${i}`,
+        price,
+        demand: [demand[i] as number],
+        quantityDecimals: 6,
+        ...lost,
+      })),
+      operations: hours.flatMap((row, r) =>
+        row.map((runHoursPerUnit, i) => ({ itemId: `p${i}`, resourceId: `r${r}`, runHoursPerUnit })),
+      ),
       resources: capacity.map((capacityHours, r) => ({ id: `r${r}`, capacityHours })),
     })
     within(plan.objective.beforeRounding, best, 1e-6)

@@ -47,7 +47,12 @@ describe('product mix', () => {
     expect(record(plan, 'wood').purchased).toEqual([200])
     expect(record(plan, 'wood').dependentDemand).toEqual([200])
     expect(plan.objective).toMatchObject({ revenue: 5400, purchases: -1000, total: 4400, beforeRounding: 4400 })
-    expect(plan.resources[0]).toMatchObject({ regularHours: [100], overtimeHours: [0], utilization: [1], worthOfOneHour: [40] })
+    expect(plan.resources[0]).toMatchObject({
+      regularHours: [100],
+      overtimeHours: [0],
+      utilization: [1],
+      worthOfOneHour: [40],
+    })
     expect(plan.shadowPrices).toContainEqual({ limit: 'capacity', id: 'saw', values: [40] })
     // One chair more earns 50 and takes an hour from the tables, which is worth 40.
     expect(plan.shadowPrices).toContainEqual({ limit: 'demand', id: 'chair', values: [10] })
@@ -92,7 +97,13 @@ describe('stock, overtime and waiting', () => {
   it('levels production where stock is cheaper than overtime', async () => {
     const plan = await solve(seasonal(4))
     expect(plan.records[0]).toMatchObject({ produced: [100, 100], closing: [50, 0], shipped: [50, 150] })
-    expect(plan.objective).toMatchObject({ revenue: 20000, regularLabor: -2000, overtime: 0, holding: -200, total: 17800 })
+    expect(plan.objective).toMatchObject({
+      revenue: 20000,
+      regularLabor: -2000,
+      overtime: 0,
+      holding: -200,
+      total: 17800,
+    })
   })
 
   it('chases demand where overtime is cheaper than stock', async () => {
@@ -122,7 +133,15 @@ describe('stock, overtime and waiting', () => {
   })
 
   it('holds the safety stock where missing it costs more than holding', async () => {
-    const item = { id: 'salt', purchaseCost: 2, price: 5, demand: [10, 10], backlogCostPerUnit: 1, safetyStock: [4, 4], holdingCostPerUnit: 0.5 }
+    const item = {
+      id: 'salt',
+      purchaseCost: 2,
+      price: 5,
+      demand: [10, 10],
+      backlogCostPerUnit: 1,
+      safetyStock: [4, 4],
+      holdingCostPerUnit: 0.5,
+    }
     const held = await solve({ calendar: months(2), items: [{ ...item, safetyStockPenaltyPerUnit: 3 }] })
     expect(held.records[0]).toMatchObject({ closing: [4, 4], safetyStockShortfall: [0, 0], purchased: [14, 10] })
     const missed = await solve({ calendar: months(2), items: [{ ...item, safetyStockPenaltyPerUnit: 0.25 }] })
@@ -134,7 +153,15 @@ describe('stock, overtime and waiting', () => {
     const plan = await solve({
       calendar: months(3),
       items: [
-        { id: 'oil', purchaseCost: [1, 9, 9], price: 10, demand: [5, 5, 5], unmetDemand: 'forbidden', minimumStock: [0, 0, 3], maximumStock: [7, 20, 20] },
+        {
+          id: 'oil',
+          purchaseCost: [1, 9, 9],
+          price: 10,
+          demand: [5, 5, 5],
+          unmetDemand: 'forbidden',
+          minimumStock: [0, 0, 3],
+          maximumStock: [7, 20, 20],
+        },
       ],
     })
     expect(plan.records[0]).toMatchObject({ closing: [7, 2, 3], purchased: [12, 0, 6] })
@@ -150,7 +177,14 @@ describe('bills, lead times and firm periods', () => {
       items: [
         { id: 'bike', price: 500, demand: [10, 20, 30], backlogCostPerUnit: 50, holdingCostPerUnit: 40 },
         { id: 'wheel', onHand: 30, holdingCostPerUnit: 10 },
-        { id: 'spoke', purchaseCost: 1, leadTimeDays: 31, onHand: 100, scheduledReceipts: [140, 0, 0], holdingCostPerUnit: 0.25 },
+        {
+          id: 'spoke',
+          purchaseCost: 1,
+          leadTimeDays: 31,
+          onHand: 100,
+          scheduledReceipts: [140, 0, 0],
+          holdingCostPerUnit: 0.25,
+        },
       ],
       billOfMaterials: [
         { itemId: 'bike', componentId: 'wheel', quantityPer: 2 },
@@ -161,15 +195,33 @@ describe('bills, lead times and firm periods', () => {
     })
     expect(record(plan, 'bike').produced).toEqual([10, 20, 30])
     // 20 of 30 wheels go into January's bikes; 40, then 60 are needed at 25 spokes each.
-    expect(record(plan, 'wheel')).toMatchObject({ produced: [0, 30, 60], closing: [10, 0, 0], dependentDemand: [20, 40, 60] })
-    expect(record(plan, 'spoke')).toMatchObject({ purchased: [0, 510, 1500], closing: [240, 0, 0], dependentDemand: [0, 750, 1500] })
+    expect(record(plan, 'wheel')).toMatchObject({
+      produced: [0, 30, 60],
+      closing: [10, 0, 0],
+      dependentDemand: [20, 40, 60],
+    })
+    expect(record(plan, 'spoke')).toMatchObject({
+      purchased: [0, 510, 1500],
+      closing: [240, 0, 0],
+      dependentDemand: [0, 750, 1500],
+    })
     expect(record(plan, 'wheel').components).toEqual([{ componentId: 'spoke', quantities: [0, 750, 1500] }])
   })
 
   it('lets nothing new arrive before the lead time is over', async () => {
     const plan = await solve({
       calendar: months(3),
-      items: [{ id: 'chip', price: 9, purchaseCost: 4, demand: [10, 10, 10], leadTimeDays: 40, onHand: 12, backlogCostPerUnit: 1 }],
+      items: [
+        {
+          id: 'chip',
+          price: 9,
+          purchaseCost: 4,
+          demand: [10, 10, 10],
+          leadTimeDays: 40,
+          onHand: 12,
+          backlogCostPerUnit: 1,
+        },
+      ],
     })
     expect(plan.records[0]).toMatchObject({ purchased: [0, 8, 10], shipped: [10, 10, 10] })
   })
@@ -187,7 +239,16 @@ describe('bills, lead times and firm periods', () => {
   it('keeps firm periods and firm orders as they are', async () => {
     const plan = await solve({
       calendar: months(3),
-      items: [{ id: 'pump', price: 50, demand: [10, 10, 10], leadTimeDays: 90, firmSupply: [4, null, 20], backlogCostPerUnit: 1 }],
+      items: [
+        {
+          id: 'pump',
+          price: 50,
+          demand: [10, 10, 10],
+          leadTimeDays: 90,
+          firmSupply: [4, null, 20],
+          backlogCostPerUnit: 1,
+        },
+      ],
       operations: [{ itemId: 'pump', resourceId: 'cell', runHoursPerUnit: 1 }],
       resources: [{ id: 'cell', capacityHours: 20 }],
       firmPeriods: 2,

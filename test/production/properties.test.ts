@@ -31,10 +31,17 @@ const FEATURES: Readonly<Record<string, (problem: ProductionProblem) => boolean>
   backlog: ({ items }) => items.some(({ unmetDemand }) => unmetDemand === 'backlog'),
   lost: ({ items }) => items.some(({ unmetDemand }) => unmetDemand === 'lost'),
   forbidden: ({ items }) => items.some(({ unmetDemand }) => unmetDemand === 'forbidden'),
-  'demand for a component': ({ items, billOfMaterials = [] }) => items.some(({ id, demand }) => demand !== undefined && billOfMaterials.some(({ componentId }) => componentId === id)),
-  'three levels': ({ billOfMaterials = [] }) => billOfMaterials.some(({ componentId }) => billOfMaterials.some(({ itemId }) => itemId === componentId)),
+  'demand for a component': ({ items, billOfMaterials = [] }) =>
+    items.some(
+      ({ id, demand }) => demand !== undefined && billOfMaterials.some(({ componentId }) => componentId === id),
+    ),
+  'three levels': ({ billOfMaterials = [] }) =>
+    billOfMaterials.some(({ componentId }) => billOfMaterials.some(({ itemId }) => itemId === componentId)),
   'lead time': ({ items }) => items.some(({ leadTimeDays = 0 }) => leadTimeDays > 0),
-  'arrival inside a bucket': ({ items }) => items.some(({ leadTimeDays, unmetDemand }) => (leadTimeDays === 14 || leadTimeDays === 40) && unmetDemand === 'lost'),
+  'arrival inside a bucket': ({ items }) =>
+    items.some(
+      ({ leadTimeDays, unmetDemand }) => (leadTimeDays === 14 || leadTimeDays === 40) && unmetDemand === 'lost',
+    ),
   'scheduled receipts': ({ items }) => items.some(({ scheduledReceipts }) => scheduledReceipts !== undefined),
   'opening backlog': ({ items }) => items.some(({ openingBacklog = 0 }) => openingBacklog > 0),
   'safety stock': ({ items }) => items.some(({ safetyStock }) => safetyStock?.some((target) => target > 0)),
@@ -55,7 +62,9 @@ const FEATURES: Readonly<Record<string, (problem: ProductionProblem) => boolean>
 describe('the generator of companies', () => {
   it('reaches every rule and option', ({ task }) => {
     const samples = fc.sample(problemArbitrary({ forbidden: true }), { numRuns: Math.max(300, FEWER_RUNS), seed: 1 })
-    const shares = Object.entries(FEATURES).map(([name, has]) => [name, samples.filter(has).length / samples.length] as const)
+    const shares = Object.entries(FEATURES).map(
+      ([name, has]) => [name, samples.filter(has).length / samples.length] as const,
+    )
     for (const [name, share] of shares) expect(share, name).toBeGreaterThanOrEqual(0.01)
     if (RUNS <= 1000) return
     const histogram = shares.map(([name, share]) => `${name} ${Math.round(100 * share)} %`).join(', ')
@@ -108,7 +117,10 @@ describe('random companies', () => {
           operations: (problem.operations ?? []).slice().reverse(),
           resources: (problem.resources ?? []).slice().reverse(),
         }
-        const [plan, other] = [await optimizeProduction(problem, { solver }), await optimizeProduction(turned, { solver })]
+        const [plan, other] = [
+          await optimizeProduction(problem, { solver }),
+          await optimizeProduction(turned, { solver }),
+        ]
         expect(other.records.slice().reverse()).toEqual(plan.records)
         expect(other.resources.slice().reverse()).toEqual(plan.resources)
         expect(other.certificate).toEqual(plan.certificate)
@@ -118,11 +130,24 @@ describe('random companies', () => {
   })
 
   it('earn twice the money when every price and cost is doubled', async () => {
-    const MONEY = ['price', 'sellingCostPerUnit', 'purchaseCost', 'holdingCostPerUnit', 'backlogCostPerUnit', 'lostSaleCostPerUnit', 'safetyStockPenaltyPerUnit', 'costPerHour', 'overtimeCostPerHour', 'variableOverheadPerHour']
+    const MONEY = [
+      'price',
+      'sellingCostPerUnit',
+      'purchaseCost',
+      'holdingCostPerUnit',
+      'backlogCostPerUnit',
+      'lostSaleCostPerUnit',
+      'safetyStockPenaltyPerUnit',
+      'costPerHour',
+      'overtimeCostPerHour',
+      'variableOverheadPerHour',
+    ]
     const double = <T extends object>(record: T): T =>
       Object.fromEntries(
         Object.entries(record).map(([key, value]) =>
-          MONEY.includes(key) ? [key, Array.isArray(value) ? value.map((v: number) => 2 * v) : 2 * (value as number)] : [key, value],
+          MONEY.includes(key)
+            ? [key, Array.isArray(value) ? value.map((v: number) => 2 * v) : 2 * (value as number)]
+            : [key, value],
         ),
       ) as T
     await fc.assert(
@@ -146,7 +171,12 @@ describe('random companies', () => {
         fc.pre(plan.status === 'optimal')
         const t = pick % problem.calendar.periods.length
         const resources = (problem.resources ?? []).map((resource, r) =>
-          r === 0 ? { ...resource, capacityHours: (resource.capacityHours as number[]).map((hours, n) => (n === t ? hours + 1 : hours)) } : resource,
+          r === 0
+            ? {
+                ...resource,
+                capacityHours: (resource.capacityHours as number[]).map((hours, n) => (n === t ? hours + 1 : hours)),
+              }
+            : resource,
         )
         const more = await optimizeProduction({ ...problem, resources }, { solver })
         const gain = more.objective.beforeRounding - plan.objective.beforeRounding

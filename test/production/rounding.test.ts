@@ -78,7 +78,10 @@ describe('whole quantities', () => {
     const plan = await optimizeProduction(problem)
     expectConsistent(problem, plan)
     expect(plan.warnings).toEqual([])
-    expect(plan.records.map(({ backlog }) => backlog)).toEqual([[0, 0], [0, 0]])
+    expect(plan.records.map(({ backlog }) => backlog)).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
   })
 
   it('leave a plan alone that is whole already', async () => {

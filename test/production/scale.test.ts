@@ -7,7 +7,15 @@ import { fullModel } from './fullModel.js'
 import { expectConsistent } from './helpers.js'
 
 describe('a company with three levels and loaded resources', () => {
-  const problem = planScaleProblem({ finished: 15, assemblies: 9, parts: 30, months: 12, resources: 3, load: 0.97, seed: 5 })
+  const problem = planScaleProblem({
+    finished: 15,
+    assemblies: 9,
+    parts: 30,
+    months: 12,
+    resources: 3,
+    load: 0.97,
+    seed: 5,
+  })
 
   it('gets a consistent plan of which the optimum is proven', async () => {
     const plan = await optimizeProduction(problem)
@@ -15,7 +23,9 @@ describe('a company with three levels and loaded resources', () => {
     expect(plan.certificate.ok).toBe(true)
     expectConsistent(problem, plan)
     expect(plan.warnings).toEqual([])
-    expect(plan.resources.filter(({ worthOfOneHour }) => worthOfOneHour.some((worth) => worth > 0)).length).toBeGreaterThan(1)
+    expect(
+      plan.resources.filter(({ worthOfOneHour }) => worthOfOneHour.some((worth) => worth > 0)).length,
+    ).toBeGreaterThan(1)
     expect(Math.abs(plan.objective.total / plan.objective.beforeRounding - 1)).toBeLessThan(1e-3)
   })
 
@@ -27,7 +37,11 @@ describe('a company with three levels and loaded resources', () => {
     expect(model.columnCount).toBeLessThan(full.columnCount)
     const { pivotColumn, ...bare } = model
     expect(pivotColumn?.filter((column) => column >= 0).length).toBeGreaterThan(0.9 * model.rowCount)
-    const [a, b, c] = [await solveModel(model, { solver }), await solveModel(bare, { solver }), await solveModel(full, { solver })]
+    const [a, b, c] = [
+      await solveModel(model, { solver }),
+      await solveModel(bare, { solver }),
+      await solveModel(full, { solver }),
+    ]
     for (const { objective } of [b, c]) expect(Math.abs(objective / a.objective - 1)).toBeLessThan(1e-8)
   })
 })

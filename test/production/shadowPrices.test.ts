@@ -10,7 +10,11 @@ const solver = await loadDefaultSolver()
 type Series = 'demand' | 'supplyLimit' | 'firmSupply' | 'minimumStock' | 'maximumStock' | 'scheduledReceipts'
 
 /** The limits that a shadow price can speak of, the field they stand in, and the direction that eases them. */
-const LIMITS: readonly { readonly limit: ShadowPrice['limit'] | 'unit'; readonly field: Series; readonly ease: 1 | -1 }[] = [
+const LIMITS: readonly {
+  readonly limit: ShadowPrice['limit'] | 'unit'
+  readonly field: Series
+  readonly ease: 1 | -1
+}[] = [
   { limit: 'demand', field: 'demand', ease: 1 },
   { limit: 'supply', field: 'supplyLimit', ease: 1 },
   { limit: 'firmSupply', field: 'firmSupply', ease: 1 },
@@ -19,14 +23,19 @@ const LIMITS: readonly { readonly limit: ShadowPrice['limit'] | 'unit'; readonly
   { limit: 'unit', field: 'scheduledReceipts', ease: 1 },
 ]
 
-function shifted(problem: ProductionProblem, change: { n: number; field: Series; t: number; by: number }): ProductionProblem | undefined {
+function shifted(
+  problem: ProductionProblem,
+  change: { n: number; field: Series; t: number; by: number },
+): ProductionProblem | undefined {
   const { n, field, t, by } = change
   const series = (problem.items[n] as ProductionItem)[field] as (number | null)[]
   const value = series[t]
   if (typeof value !== 'number' || value + by < 0) return undefined
   return {
     ...problem,
-    items: problem.items.map((item, i) => (i === n ? { ...item, [field]: series.map((v, at) => (at === t ? (v as number) + by : v)) } : item)),
+    items: problem.items.map((item, i) =>
+      i === n ? { ...item, [field]: series.map((v, at) => (at === t ? (v as number) + by : v)) } : item,
+    ),
   }
 }
 
@@ -49,32 +58,43 @@ describe('the worth of one more unit of a limit', () => {
       }),
     }))
     await fc.assert(
-      fc.asyncProperty(withLimits, fc.nat(), fc.nat(), fc.constantFrom(...LIMITS), async (problem, pickItem, pickPeriod, kind) => {
-        const having = problem.items.flatMap((item, i) => (item[kind.field] === undefined || (kind.limit === 'demand' && !item.demand?.some((value) => value > 0)) ? [] : [i]))
-        fc.pre(having.length > 0)
-        const n = having[pickItem % having.length] as number
-        const t = pickPeriod % problem.calendar.periods.length
-        const eased = shifted(problem, { n, field: kind.field, t, by: kind.ease })
-        const tightened = shifted(problem, { n, field: kind.field, t, by: -kind.ease })
-        fc.pre(eased !== undefined)
-        const plan = await optimizeProduction(problem, { solver })
-        fc.pre(plan.status === 'optimal')
-        const base = plan.objective.beforeRounding
-        const worth = worthOf(plan, kind.limit, problem.items[n]?.id as string, t)
-        const slack = 1e-6 * Math.max(1, Math.abs(base))
-        const more = await optimizeProduction(eased as ProductionProblem, { solver })
-        const count = seen.get(kind.limit) ?? { tried: 0, exact: 0 }
-        count.tried += 1
-        if (more.status === 'optimal') {
-          const gain = more.objective.beforeRounding - base
-          expect(gain).toBeLessThanOrEqual(worth + slack)
-          if (Math.abs(gain - worth) <= slack && worth !== 0) count.exact += 1
-        }
-        seen.set(kind.limit, count)
-        if (tightened === undefined) return
-        const less = await optimizeProduction(tightened, { solver })
-        if (less.status === 'optimal') expect(base - less.objective.beforeRounding).toBeGreaterThanOrEqual(worth - slack)
-      }),
+      fc.asyncProperty(
+        withLimits,
+        fc.nat(),
+        fc.nat(),
+        fc.constantFrom(...LIMITS),
+        async (problem, pickItem, pickPeriod, kind) => {
+          const having = problem.items.flatMap((item, i) =>
+            item[kind.field] === undefined || (kind.limit === 'demand' && !item.demand?.some((value) => value > 0))
+              ? []
+              : [i],
+          )
+          fc.pre(having.length > 0)
+          const n = having[pickItem % having.length] as number
+          const t = pickPeriod % problem.calendar.periods.length
+          const eased = shifted(problem, { n, field: kind.field, t, by: kind.ease })
+          const tightened = shifted(problem, { n, field: kind.field, t, by: -kind.ease })
+          fc.pre(eased !== undefined)
+          const plan = await optimizeProduction(problem, { solver })
+          fc.pre(plan.status === 'optimal')
+          const base = plan.objective.beforeRounding
+          const worth = worthOf(plan, kind.limit, problem.items[n]?.id as string, t)
+          const slack = 1e-6 * Math.max(1, Math.abs(base))
+          const more = await optimizeProduction(eased as ProductionProblem, { solver })
+          const count = seen.get(kind.limit) ?? { tried: 0, exact: 0 }
+          count.tried += 1
+          if (more.status === 'optimal') {
+            const gain = more.objective.beforeRounding - base
+            expect(gain).toBeLessThanOrEqual(worth + slack)
+            if (Math.abs(gain - worth) <= slack && worth !== 0) count.exact += 1
+          }
+          seen.set(kind.limit, count)
+          if (tightened === undefined) return
+          const less = await optimizeProduction(tightened, { solver })
+          if (less.status === 'optimal')
+            expect(base - less.objective.beforeRounding).toBeGreaterThanOrEqual(worth - slack)
+        },
+      ),
       { numRuns: FEWER_RUNS },
     )
     for (const { limit } of LIMITS) {

@@ -18,14 +18,19 @@ type Path = readonly (string | number)[]
 /** Every place below a value, the value itself included. */
 function placesIn(value: unknown, path: Path = []): Path[] {
   if (value === null || typeof value !== 'object') return [path]
-  const parts: [string | number, unknown][] = Array.isArray(value) ? value.map((part: unknown, n) => [n, part]) : Object.entries(value)
+  const parts: [string | number, unknown][] = Array.isArray(value)
+    ? value.map((part: unknown, n) => [n, part])
+    : Object.entries(value)
   return [path, ...parts.flatMap(([field, part]) => placesIn(part, [...path, field]))]
 }
 
 function replaced(value: unknown, path: Path, by: unknown): unknown {
   const [field, ...rest] = path
   if (field === undefined) return by
-  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<string | number, unknown>
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<
+    string | number,
+    unknown
+  >
   copy[field] = replaced(copy[field], rest, by)
   return copy
 }
@@ -46,7 +51,24 @@ function expectPlainIssues(input: unknown): void {
 
 const garbage = fc.oneof(
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withSparseArray: true, withNullPrototype: true }),
-  fc.constantFrom<unknown>(Number.NaN, Infinity, -1, 0, 1e308, 5e-324, '', '2027-13-45', '__proto__', [], [[]], {}, [null], null, undefined, true),
+  fc.constantFrom<unknown>(
+    Number.NaN,
+    Infinity,
+    -1,
+    0,
+    1e308,
+    5e-324,
+    '',
+    '2027-13-45',
+    '__proto__',
+    [],
+    [[]],
+    {},
+    [null],
+    null,
+    undefined,
+    true,
+  ),
 )
 
 /** Two companies that between them use every table, and a place in one of them. */
@@ -54,22 +76,29 @@ const places = [workshop, teaShop].flatMap((company) => placesIn(company).map((p
 
 describe('garbage', () => {
   it('as the whole input is answered in issues', () => {
-    fc.assert(fc.property(garbage, (input) => {
-      expectPlainIssues(input)
-      expect(checkPlanInput(input).length).toBeGreaterThan(0)
-    }), { numRuns: RUNS })
+    fc.assert(
+      fc.property(garbage, (input) => {
+        expectPlainIssues(input)
+        expect(checkPlanInput(input).length).toBeGreaterThan(0)
+      }),
+      { numRuns: RUNS },
+    )
   })
 
   it('as any one field is answered in issues', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...places), garbage, ([company, path], value) => expectPlainIssues(replaced(company, path, value))),
+      fc.property(fc.constantFrom(...places), garbage, ([company, path], value) =>
+        expectPlainIssues(replaced(company, path, value)),
+      ),
       { numRuns: 3 * RUNS },
     )
   })
 
   it('as several fields at once is answered in issues', () => {
     const changesOf = (company: PlanInput): fc.Arbitrary<readonly [PlanInput, readonly (readonly [Path, unknown])[]]> =>
-      fc.array(fc.tuple(fc.constantFrom(...placesIn(company)), garbage), { minLength: 2, maxLength: 5 }).map((changes) => [company, changes] as const)
+      fc
+        .array(fc.tuple(fc.constantFrom(...placesIn(company)), garbage), { minLength: 2, maxLength: 5 })
+        .map((changes) => [company, changes] as const)
     fc.assert(
       fc.property(fc.oneof(changesOf(workshop), changesOf(teaShop)), ([company, changes]) => {
         let input: unknown = company
@@ -95,7 +124,9 @@ describe('garbage', () => {
 
 describe('a field that is undefined', () => {
   it('counts as not given', () => {
-    expect(checkPlanInput({ ...workshop, policy: undefined, finance: { ...workshop.finance, tax: undefined } })).toEqual([])
+    expect(
+      checkPlanInput({ ...workshop, policy: undefined, finance: { ...workshop.finance, tax: undefined } }),
+    ).toEqual([])
   })
 })
 

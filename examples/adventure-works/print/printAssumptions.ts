@@ -12,7 +12,10 @@ export function printAssumptions({ assumptions, warnings }: Plan): void {
   printTitle('Assumptions', 'of plan(); those about the extract stand in assumptions.ts, each with its reason')
   for (const { code, message, ids } of assumptions) {
     if (code === UNIT_COST) continue
-    printWrapped('- ', `${message}${ids === undefined ? '' : ` (${ids.length > 4 ? `${ids.length} records` : ids.join(', ')})`}`)
+    printWrapped(
+      '- ',
+      `${message}${ids === undefined ? '' : ` (${ids.length > 4 ? `${ids.length} records` : ids.join(', ')})`}`,
+    )
   }
   const costs = assumptions.filter(({ code }) => code === UNIT_COST)
   printHeading(`${costs.length} unit costs assumed, item by item`)

@@ -32,23 +32,42 @@ export function printDemand(plan: Plan, sales: SalesHistory, extract: Extract): 
   }
   const total = (lines: readonly Line[]): Line => ({
     name: 'Total',
-    units: years.map((_, y) => y).concat(years.length).map((y) => sum(lines.map(({ units }) => units[y] ?? 0))),
-    money: years.map((_, y) => y).concat(years.length).map((y) => sum(lines.map(({ money }) => money[y] ?? 0))),
+    units: years
+      .map((_, y) => y)
+      .concat(years.length)
+      .map((y) => sum(lines.map(({ units }) => units[y] ?? 0))),
+    money: years
+      .map((_, y) => y)
+      .concat(years.length)
+      .map((y) => sum(lines.map(({ money }) => money[y] ?? 0))),
   })
 
-  const groups = [...PRODUCT_GROUPS.map(({ name }) => name), 'Other'].map((name): Line => ({ name, units: [], money: [] }))
+  const groups = [...PRODUCT_GROUPS.map(({ name }) => name), 'Other'].map((name): Line => ({
+    name,
+    units: [],
+    money: [],
+  }))
   const byItem = new Map<string, number[]>()
   for (const { itemId, consensus } of plan.demand) {
     const before = byItem.get(itemId) ?? [sales.lastYearUnits.get(itemId) ?? 0, ...years.map(() => 0)]
-    byItem.set(itemId, before.map((value, y) => (y === 0 ? value : value + ofYear(consensus, years[y - 1] as (typeof years)[number]))))
+    byItem.set(
+      itemId,
+      before.map((value, y) => (y === 0 ? value : value + ofYear(consensus, years[y - 1] as (typeof years)[number]))),
+    )
   }
   for (const [sku, values] of byItem) add(groups.find(({ name }) => name === groupOf(sku)) as Line, sku, values)
   const lines = groups.filter(({ units }) => units.length > 0)
 
   printTitle('Demand against last year', 'units asked for; money at list price')
-  printTable(columns('group', 'units'), [...lines, total(lines)].map(({ name, units }) => [name, ...cells(units, whole)]))
+  printTable(
+    columns('group', 'units'),
+    [...lines, total(lines)].map(({ name, units }) => [name, ...cells(units, whole)]),
+  )
   printHeading('Money, thousands of USD')
-  printTable(columns('group', 'kUSD'), [...lines, total(lines)].map(({ name, money }) => [name, ...cells(money, thousands)]))
+  printTable(
+    columns('group', 'kUSD'),
+    [...lines, total(lines)].map(({ name, money }) => [name, ...cells(money, thousands)]),
+  )
 
   printHeading('By market, thousands of USD (last year from the extract)')
   const markets = MARKETS.map(({ id, name }): Line => {
@@ -60,7 +79,10 @@ export function printDemand(plan: Plan, sales: SalesHistory, extract: Extract): 
     }
     return line
   })
-  printTable(columns('market', 'kUSD'), [...markets, total(markets)].map(({ name, money }) => [name, ...cells(money, thousands)]))
+  printTable(
+    columns('market', 'kUSD'),
+    [...markets, total(markets)].map(({ name, money }) => [name, ...cells(money, thousands)]),
+  )
 
   printHeading('Largest changes to the next year, thousands of USD')
   const first = years[0]?.title ?? ''
@@ -70,10 +92,21 @@ export function printDemand(plan: Plan, sales: SalesHistory, extract: Extract): 
     .slice(0, 10)
   printTable(
     [{ title: 'item' }, { title: 'name', align: 'left' }, { title: 'last year' }, { title: first }, { title: 'kUSD' }],
-    movers.map(({ sku, before, next, money }) => [sku, itemOf(extract, sku).name, whole(before), whole(next), thousands(money)]),
+    movers.map(({ sku, before, next, money }) => [
+      sku,
+      itemOf(extract, sku).name,
+      whole(before),
+      whole(next),
+      thousands(money),
+    ]),
   )
 
   const models = new Map<string, number>()
   for (const { model } of plan.demand) models.set(model, (models.get(model) ?? 0) + 1)
-  printHeading(`Forecasting methods chosen: ${[...models].sort((a, b) => b[1] - a[1]).map(([model, count]) => `${model} ${count}`).join(', ')}`)
+  printHeading(
+    `Forecasting methods chosen: ${[...models]
+      .sort((a, b) => b[1] - a[1])
+      .map(([model, count]) => `${model} ${count}`)
+      .join(', ')}`,
+  )
 }

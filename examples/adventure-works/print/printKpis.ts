@@ -7,7 +7,11 @@ import { ofYear, type PlanYear, yearsOf } from './years.js'
 export function printKpis(plan: Plan): void {
   const years = yearsOf(plan)
   const { kpis, calendar, inventory, statements } = plan
-  const flow = (values: readonly (number | null)[], year: PlanYear): number => ofYear(values.map((value) => value ?? 0), year)
+  const flow = (values: readonly (number | null)[], year: PlanYear): number =>
+    ofYear(
+      values.map((value) => value ?? 0),
+      year,
+    )
   const atEnd = (values: readonly (number | null)[], year: PlanYear): number => values[year.places.at(-1) ?? 0] ?? 0
   const money = (values: readonly (number | null)[]): string[] => years.map((year) => thousands(flow(values, year)))
   const share = (part: readonly (number | null)[], of: readonly (number | null)[]): string[] =>
@@ -19,7 +23,8 @@ export function printKpis(plan: Plan): void {
   const costOfSales = statements.incomeStatement.lines.find(({ id }) => id === 'costOfSales')?.amounts ?? []
   const turns = (year: PlanYear): number => {
     const days = year.places.map((t) => calendar.periods[t]?.days ?? 0)
-    const average = year.places.reduce((total, t, i) => total + (kpis.inventoryValue.periods[t] ?? 0) * (days[i] ?? 0), 0) / sum(days)
+    const average =
+      year.places.reduce((total, t, i) => total + (kpis.inventoryValue.periods[t] ?? 0) * (days[i] ?? 0), 0) / sum(days)
     return -ofYear(costOfSales, year) / average
   }
   const use = (hours: (record: Plan['production']['resources'][number]) => readonly number[], year: PlanYear): number =>
@@ -41,7 +46,12 @@ export function printKpis(plan: Plan): void {
       ['Stock at the end of the year', ...years.map((year) => thousands(atEnd(kpis.inventoryValue.periods, year)))],
       ['Stock turns', ...years.map((year) => turns(year).toFixed(2))],
       ['Service level (demand shipped in its period)', ...years.map((year) => percent(service(year), 1))],
-      ['Use of regular hours, all resources', ...years.map((year) => percent(use(({ regularHours }) => regularHours, year) / use(({ capacityHours }) => capacityHours, year), 1))],
+      [
+        'Use of regular hours, all resources',
+        ...years.map((year) =>
+          percent(use(({ regularHours }) => regularHours, year) / use(({ capacityHours }) => capacityHours, year), 1),
+        ),
+      ],
     ],
   )
 }

@@ -24,7 +24,11 @@ export function printPeriods(plan: Plan, heading: string, rows: readonly PeriodR
     const withOpening = hasOpening && isFirst
     printTable(
       [{ title: '' }, ...(withOpening ? [{ title: 'open' }] : []), ...places.map((t) => ({ title: titles[t] ?? '' }))],
-      rows.map(({ name, cells, opening }) => [name, ...(withOpening ? [opening ?? ''] : []), ...places.map((t) => cells[t] ?? '')]),
+      rows.map(({ name, cells, opening }) => [
+        name,
+        ...(withOpening ? [opening ?? ''] : []),
+        ...places.map((t) => cells[t] ?? ''),
+      ]),
     )
   }
 }

@@ -16,7 +16,11 @@ export function printProduction(plan: Plan): void {
   const bikes = PRODUCT_GROUPS.map(({ name }) => ({
     name,
     made: titles.map((_, t) =>
-      sum(production.records.filter(({ itemId, source }) => source === 'make' && groupOf(itemId) === name).map(({ produced }) => produced[t] ?? 0)),
+      sum(
+        production.records
+          .filter(({ itemId, source }) => source === 'make' && groupOf(itemId) === name)
+          .map(({ produced }) => produced[t] ?? 0),
+      ),
     ),
   })).filter(({ made }) => sum(made) > 0)
   printPeriods(plan, 'Bicycles made, units', [
@@ -29,18 +33,30 @@ export function printProduction(plan: Plan): void {
     plan,
     'Load: hours worked, overtime included, over regular hours',
     byResource(({ capacityHours, regularHours, overtimeHours }) =>
-      capacityHours.map((hours, t) => percent(hours > 0 ? ((regularHours[t] ?? 0) + (overtimeHours[t] ?? 0)) / hours : null)),
+      capacityHours.map((hours, t) =>
+        percent(hours > 0 ? ((regularHours[t] ?? 0) + (overtimeHours[t] ?? 0)) / hours : null),
+      ),
     ),
   )
-  printPeriods(plan, 'Overtime, hours', byResource(({ overtimeHours }) => overtimeHours.map(whole)))
+  printPeriods(
+    plan,
+    'Overtime, hours',
+    byResource(({ overtimeHours }) => overtimeHours.map(whole)),
+  )
   printPeriods(
     plan,
     'Worth of one more regular hour, USD',
-    byResource(({ worthOfOneHour }) => worthOfOneHour.map((worth) => (worth < WORTH_FROM ? '-' : worth >= 100 ? whole(worth) : worth.toFixed(1)))),
+    byResource(({ worthOfOneHour }) =>
+      worthOfOneHour.map((worth) => (worth < WORTH_FROM ? '-' : worth >= 100 ? whole(worth) : worth.toFixed(1))),
+    ),
   )
-  const binding = production.resources.filter(({ worthOfOneHour }) => worthOfOneHour.some((worth) => worth >= WORTH_FROM))
+  const binding = production.resources.filter(({ worthOfOneHour }) =>
+    worthOfOneHour.some((worth) => worth >= WORTH_FROM),
+  )
   print()
-  print(`Bottlenecks (one more hour is worth money in some period): ${binding.map(({ resourceId }) => resourceId).join(', ') || 'none'}.`)
+  print(
+    `Bottlenecks (one more hour is worth money in some period): ${binding.map(({ resourceId }) => resourceId).join(', ') || 'none'}.`,
+  )
 
   printHeading('What the plan earns, as the optimizer sees it, thousands of USD over the whole horizon')
   const { objective } = production

@@ -21,12 +21,19 @@ export function printStock(plan: Plan, sales: SalesHistory, extract: Extract): v
   }
   const costs = new Map(plan.costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
   const value = (name: string, units: (record: Plan['inventory'][number]) => number): number =>
-    sum(plan.inventory.filter(({ itemId }) => classOf(itemId) === name).map((record) => units(record) * (costs.get(record.itemId) ?? 0)))
+    sum(
+      plan.inventory
+        .filter(({ itemId }) => classOf(itemId) === name)
+        .map((record) => units(record) * (costs.get(record.itemId) ?? 0)),
+    )
 
   printTitle('Stock and service')
   const rows = CLASSES.map((name) => ({
     name,
-    values: [value(name, ({ opening }) => opening[0] ?? 0), ...titles.map((_, t) => value(name, ({ closing }) => closing[t] ?? 0))],
+    values: [
+      value(name, ({ opening }) => opening[0] ?? 0),
+      ...titles.map((_, t) => value(name, ({ closing }) => closing[t] ?? 0)),
+    ],
   }))
   const total = ['open', ...titles].map((_, t) => sum(rows.map(({ values }) => values[t] ?? 0)))
   printPeriods(
@@ -43,14 +50,22 @@ export function printStock(plan: Plan, sales: SalesHistory, extract: Extract): v
   printPeriods(plan, 'Service: share of demand shipped in its period, and what is late at the end of it', [
     { name: 'Service level', cells: plan.kpis.serviceLevel.periods.map((share) => percent(share)) },
     { name: 'Units late', cells: titles.map((_, t) => whole(sum(sold.map(({ backlog }) => backlog[t] ?? 0)))) },
-    { name: 'Items under safety stock', cells: titles.map((_, t) => whole(sold.filter(({ belowSafetyStock }) => (belowSafetyStock[t] ?? 0) > 0).length)) },
+    {
+      name: 'Items under safety stock',
+      cells: titles.map((_, t) => whole(sold.filter(({ belowSafetyStock }) => (belowSafetyStock[t] ?? 0) > 0).length)),
+    },
   ])
 
   const fromError = plan.safetyStock.filter(({ basis }) => basis === 'forecastError')
-  const target = (records: Plan['safetyStock']): number => sum(records.map(({ itemId, units }) => (units[0] ?? 0) * (costs.get(itemId) ?? 0)))
-  const bikes = plan.safetyStock.filter(({ itemId, basis }) => basis === 'given' && selling.has(itemId) && groupOf(itemId).endsWith('bikes'))
+  const target = (records: Plan['safetyStock']): number =>
+    sum(records.map(({ itemId, units }) => (units[0] ?? 0) * (costs.get(itemId) ?? 0)))
+  const bikes = plan.safetyStock.filter(
+    ({ itemId, basis }) => basis === 'given' && selling.has(itemId) && groupOf(itemId).endsWith('bikes'),
+  )
   print()
-  print(`Safety stock: ${fromError.length} items by forecast error (${thousands(target(fromError))} kUSD); bicycles by the ERP's figure (${thousands(target(bikes))} kUSD of the stock above).`)
+  print(
+    `Safety stock: ${fromError.length} items by forecast error (${thousands(target(fromError))} kUSD); bicycles by the ERP's figure (${thousands(target(bikes))} kUSD of the stock above).`,
+  )
 
   printHeading('Items with the most late demand, units by period')
   const late = sold
@@ -61,7 +76,15 @@ export function printStock(plan: Plan, sales: SalesHistory, extract: Extract): v
   if (late.length === 0) print('None.')
   else {
     printTable(
-      [{ title: 'item' }, { title: 'name', align: 'left' }, { title: 'on hand' }, { title: 'units late' }, { title: 'kUSD' }, { title: 'first', align: 'left' }, { title: 'last', align: 'left' }],
+      [
+        { title: 'item' },
+        { title: 'name', align: 'left' },
+        { title: 'on hand' },
+        { title: 'units late' },
+        { title: 'kUSD' },
+        { title: 'first', align: 'left' },
+        { title: 'last', align: 'left' },
+      ],
       late.map(({ record, money }) => {
         const places = record.shortage.flatMap((units, t) => (units > 0 ? [t] : []))
         return [

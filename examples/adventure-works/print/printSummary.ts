@@ -10,15 +10,27 @@ export function printSummary(plan: Plan, lastYearRevenue: number): void {
   const years = yearsOf(plan)
   const [first] = years
   if (first === undefined) return
-  const flow = (values: readonly (number | null)[], year = first): number => ofYear(values.map((value) => value ?? 0), year)
+  const flow = (values: readonly (number | null)[], year = first): number =>
+    ofYear(
+      values.map((value) => value ?? 0),
+      year,
+    )
   const end = first.places.at(-1) ?? 0
   const revenue = flow(kpis.revenue.periods)
-  const stock = plan.statements.balanceSheet.lines.filter(({ id }) => id === 'inventoryPurchased' || id === 'inventoryManufactured')
+  const stock = plan.statements.balanceSheet.lines.filter(
+    ({ id }) => id === 'inventoryPurchased' || id === 'inventoryManufactured',
+  )
   const openingStock = sum(stock.map(({ opening }) => opening ?? 0))
 
   printTitle('The plan in short')
-  printWrapped('- ', `${first.title}: revenue ${thousands(revenue)} kUSD (${change(lastYearRevenue, revenue)} on the last twelve months), gross margin ${percent(flow(kpis.grossMargin.periods) / revenue)}, operating income ${thousands(flow(kpis.operatingIncome.periods))} kUSD (${percent(flow(kpis.operatingIncome.periods) / revenue)}).`)
-  printWrapped('- ', `Cash at the end of ${first.title}: ${thousands(kpis.closingCash.periods[end] ?? 0)} kUSD. Stock goes from ${thousands(openingStock)} to ${thousands(kpis.inventoryValue.periods[end] ?? 0)} kUSD. The work centers use ${percent(sum(production.resources.map(({ regularHours }) => ofYear(regularHours, first))) / sum(production.resources.map(({ capacityHours }) => ofYear(capacityHours, first))))} of their regular hours in ${first.title}.`)
+  printWrapped(
+    '- ',
+    `${first.title}: revenue ${thousands(revenue)} kUSD (${change(lastYearRevenue, revenue)} on the last twelve months), gross margin ${percent(flow(kpis.grossMargin.periods) / revenue)}, operating income ${thousands(flow(kpis.operatingIncome.periods))} kUSD (${percent(flow(kpis.operatingIncome.periods) / revenue)}).`,
+  )
+  printWrapped(
+    '- ',
+    `Cash at the end of ${first.title}: ${thousands(kpis.closingCash.periods[end] ?? 0)} kUSD. Stock goes from ${thousands(openingStock)} to ${thousands(kpis.inventoryValue.periods[end] ?? 0)} kUSD. The work centers use ${percent(sum(production.resources.map(({ regularHours }) => ofYear(regularHours, first))) / sum(production.resources.map(({ capacityHours }) => ofYear(capacityHours, first))))} of their regular hours in ${first.title}.`,
+  )
   const binding = production.resources
     .map(({ resourceId, worthOfOneHour }) => {
       const from = worthOfOneHour.findIndex((worth) => worth > 0)
@@ -28,10 +40,16 @@ export function printSummary(plan: Plan, lastYearRevenue: number): void {
     .filter(({ from }) => from >= 0)
     .sort((a, b) => b.most - a.most)
   for (const { resourceId, from, most, when } of binding.slice(0, 2)) {
-    printWrapped('- ', `${resourceId} binds from ${titles[from] ?? ''} on; one more hour is worth up to ${most.toFixed(2)} USD (${titles[when] ?? ''}).`)
+    printWrapped(
+      '- ',
+      `${resourceId} binds from ${titles[from] ?? ''} on; one more hour is worth up to ${most.toFixed(2)} USD (${titles[when] ?? ''}).`,
+    )
   }
   for (const code of new Set(exceptions.map((exception) => exception.code))) {
     const found = exceptions.filter((exception) => exception.code === code)
-    printWrapped('- ', `${code}: ${whole(found.length)} exceptions, ${thousands(sum(found.map(({ moneyAtStake }) => moneyAtStake)))} kUSD at stake.`)
+    printWrapped(
+      '- ',
+      `${code}: ${whole(found.length)} exceptions, ${thousands(sum(found.map(({ moneyAtStake }) => moneyAtStake)))} kUSD at stake.`,
+    )
   }
 }

@@ -33,7 +33,11 @@ export function printTable(columns: readonly Column[], rows: readonly (readonly 
   const gap = columns.length > MANY_COLUMNS ? ' ' : '  '
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, c) => ((columns[c]?.align ?? (c === 0 ? 'left' : 'right')) === 'left' ? cell.padEnd(widths[c] ?? 0) : cell.padStart(widths[c] ?? 0)))
+      .map((cell, c) =>
+        (columns[c]?.align ?? (c === 0 ? 'left' : 'right')) === 'left'
+          ? cell.padEnd(widths[c] ?? 0)
+          : cell.padStart(widths[c] ?? 0),
+      )
       .join(gap)
       .trimEnd()
   print(line(columns.map(({ title }) => title)))

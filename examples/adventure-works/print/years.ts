@@ -19,7 +19,9 @@ export function yearsOf({ calendar }: Plan): PlanYear[] {
 export function periodTitles({ calendar }: Plan): string[] {
   const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
   return calendar.periods.map(({ id, unit }) =>
-    unit === 'month' ? `${months[Number(id.slice(5, 7)) - 1] ?? ''}${id.slice(2, 4)}` : `${id.slice(5)}'${id.slice(2, 4)}`,
+    unit === 'month'
+      ? `${months[Number(id.slice(5, 7)) - 1] ?? ''}${id.slice(2, 4)}`
+      : `${id.slice(5)}'${id.slice(2, 4)}`,
   )
 }
 

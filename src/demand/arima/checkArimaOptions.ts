@@ -33,7 +33,11 @@ export function checkArimaOptions(options: unknown): asserts options is ArimaOpt
   issues.throwIfAny()
 }
 
-function checkOrder(key: 'order' | 'seasonalOrder', given: Readonly<Record<string, unknown>>, issues: IssueList): boolean {
+function checkOrder(
+  key: 'order' | 'seasonalOrder',
+  given: Readonly<Record<string, unknown>>,
+  issues: IssueList,
+): boolean {
   const value = given[key]
   const [first, second, third] = MOST[key]
   if (value === undefined) return true
@@ -110,7 +114,13 @@ export function checkArimaShape(options: ArimaOptions, shape: MethodShape, issue
   })
   if (seasonLength < 2 && options.seasonalOrder?.some((order) => order > 0) === true) {
     const message = 'A seasonal order needs the length of the season.'
-    issues.add('CONFLICT', `${path}: seasonalOrder`, options.seasonalOrder, message, 'Give seasonLength, as 12 for months.')
+    issues.add(
+      'CONFLICT',
+      `${path}: seasonalOrder`,
+      options.seasonalOrder,
+      message,
+      'Give seasonLength, as 12 for months.',
+    )
   }
   const [P = 0, , Q = 0] = options.seasonalOrder ?? []
   if (seasonLength > LONGEST_SEASON && P + Q > 0) {

@@ -68,7 +68,11 @@ export function forecastArima(read: ForecastedArima, horizon: number, request?: 
 
   /** Forecasts when the first periods are known. */
   const path = (known: number, steps: number): Float64Array => {
-    const ahead = armaPath(polynomials.ar, trace.states.subarray((known - lost) * size, (known - lost + 1) * size), steps)
+    const ahead = armaPath(
+      polynomials.ar,
+      trace.states.subarray((known - lost) * size, (known - lost + 1) * size),
+      steps,
+    )
     for (let s = 0; s < steps; s += 1) {
       let sum = ahead[s] as number
       for (let j = 1; j <= shifts.length; j += 1) {

@@ -72,7 +72,12 @@ function modelDifferences(task: Task, d: number, D: number, mayAdd: boolean): Fi
 
   const dropped: string[] = []
   const { design, hasConstant } = designOf(task, d, D, dropped)
-  const data: ArimaData = { values: difference(values, count, d, D, m), count: left, design, columns: design.ids.length }
+  const data: ArimaData = {
+    values: difference(values, count, d, D, m),
+    count: left,
+    design,
+    columns: design.ids.length,
+  }
   // where drivers and differences leave nothing, there is nothing to search
   const isExhausted = norm(leastSquares(design, data.columns, data.values).rest) <= ROUNDING * norm(values)
   const none = isExhausted ? ([0, 0] as const) : undefined

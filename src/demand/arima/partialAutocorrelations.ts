@@ -10,7 +10,12 @@ const CLOSEST = 1e-9
  * partial autocorrelations", Journal of Multivariate Analysis 3 (1973); Monahan, "A note on enforcing stationarity in
  * autoregressive-moving average models", Biometrika 71 (1984).
  */
-export function stationaryCoefficients(free: ArrayLike<number>, from: number, count: number, target: Float64Array): void {
+export function stationaryCoefficients(
+  free: ArrayLike<number>,
+  from: number,
+  count: number,
+  target: Float64Array,
+): void {
   for (let k = 0; k < count; k += 1) {
     const x = free[from + k] as number
     const r = ((1 - CLOSEST) * x) / Math.sqrt(1 + x * x)

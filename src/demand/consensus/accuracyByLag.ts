@@ -1,6 +1,6 @@
 import { createIssueList } from '../../core/errors.js'
 import { checkNumber, checkNumbers, checkObject } from '../checkPlannerInput.js'
-import { measureErrors } from '../measureErrors.js'
+import { measureErrors } from '../judging/measureErrors.js'
 
 /** A forecast as it stood at some time. */
 export interface ForecastVintage {

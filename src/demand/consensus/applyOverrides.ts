@@ -1,7 +1,15 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import type { Warning } from '../../core/warnings.js'
-import { checkDay, checkIds, checkNumber, checkNumbers, checkObject, checkText, QUANTITY } from '../checkPlannerInput.js'
+import {
+  checkDay,
+  checkIds,
+  checkNumber,
+  checkNumbers,
+  checkObject,
+  checkText,
+  QUANTITY,
+} from '../checkPlannerInput.js'
 
 /** A person's change of a forecast; exactly one of `quantity`, `change` and `changeRate` says what. */
 export interface ForecastOverride {
@@ -164,12 +172,7 @@ function checkInput(
   return places
 }
 
-function checkPeriods(
-  periods: unknown,
-  path: string,
-  places: ReadonlyMap<string, number>,
-  issues: IssueList,
-): void {
+function checkPeriods(periods: unknown, path: string, places: ReadonlyMap<string, number>, issues: IssueList): void {
   if (!Array.isArray(periods) || periods.length === 0) {
     const remedy = "Pass ids of the calendar's periods, as ['2027-03']."
     issues.add('MISSING_VALUE', `${path}.periods`, periods, 'The override names no period.', remedy)

@@ -128,7 +128,11 @@ export function consensus(inputs: readonly ConsensusInput[], options: ConsensusO
     const bias = errors?.bias[i] ?? null
     const shift = correctBias && bias !== null ? bias : 0
     if (forecast.some((value) => value < shift)) {
-      warn('below-zero', `inputs[${i}].forecast`, `Without its bias the forecast of ${id} is below zero: zero is taken.`)
+      warn(
+        'below-zero',
+        `inputs[${i}].forecast`,
+        `Without its bias the forecast of ${id} is below zero: zero is taken.`,
+      )
     }
     const used = forecast.map((value) => Math.max(0, value - shift) + 0)
     const change = used.map((value, t) => weight * (value - (baseline[t] as number)) + 0)

@@ -59,7 +59,10 @@ export function calendarDrivers(calendar: Calendar, options: CalendarDriverOptio
   check(calendar, options, issues)
   issues.throwIfAny()
   const { workingDays = false, weekdays = false, easter = false, holidays = [] } = options
-  const spans = calendar.periods.map(({ start, end }) => ({ start: parseDay(start) as number, end: parseDay(end) as number }))
+  const spans = calendar.periods.map(({ start, end }) => ({
+    start: parseDay(start) as number,
+    end: parseDay(end) as number,
+  }))
   const drivers: Driver[] = []
   if (workingDays) drivers.push({ id: 'workingDays', values: calendar.periods.map((period) => period.workingDays) })
   if (weekdays) {
@@ -115,7 +118,13 @@ function check(calendar: Calendar, options: CalendarDriverOptions, issues: Issue
   const given: Readonly<Record<string, unknown>> = { ...options }
   for (const key of Object.keys(given)) {
     if (FIELDS.includes(key)) continue
-    issues.add('UNKNOWN_FIELD', `options.${key}`, given[key], 'There is no such option.', `Use one of ${FIELDS.join(', ')}.`)
+    issues.add(
+      'UNKNOWN_FIELD',
+      `options.${key}`,
+      given[key],
+      'There is no such option.',
+      `Use one of ${FIELDS.join(', ')}.`,
+    )
   }
   for (const field of ['workingDays', 'weekdays']) {
     if (given[field] === undefined || typeof given[field] === 'boolean') continue

@@ -40,7 +40,8 @@ export function checkDriverOptions(options: unknown, rules: DriverOptionRules): 
 export function checkDrivers(drivers: unknown, path: string, issues: IssueList): void {
   if (!checkIds(drivers, path, issues)) return
   const list = drivers as readonly Driver[]
-  if (list.length === 0) issues.add('EMPTY', path, drivers, 'There is no driver.', 'Pass at least one, or use another model.')
+  if (list.length === 0)
+    issues.add('EMPTY', path, drivers, 'There is no driver.', 'Pass at least one, or use another model.')
   list.forEach((driver, place) => {
     const at = `${path}[${place}]`
     const { log } = driver as { log?: unknown }
@@ -63,7 +64,8 @@ export function checkDriverLengths(drivers: readonly Driver[], shape: MethodShap
     if (values.length >= count + horizon) continue
     const needs = `${count} periods of history and ${horizon} to be forecast`
     const message = `The driver ${id} has ${values.length} values, and the series ${needs}.`
-    const remedy = 'Give the driver a value for each of them, from the first period of the history on: planned or forecast ahead.'
+    const remedy =
+      'Give the driver a value for each of them, from the first period of the history on: planned or forecast ahead.'
     issues.add('MISALIGNED', `${path}: ${id}`, values.length, message, remedy)
   }
 }

@@ -1,15 +1,15 @@
 import type { Warning } from '../../core/warnings.js'
-import { createEtsStarts, type EtsFit, type EtsStarts, fitEts } from '../fitEts.js'
-import { fitEtsPool } from '../fitEtsPool.js'
 import type { FittedModel } from '../fittedModel.js'
-import { forecastEts } from '../forecastEts.js'
 import type { ForecastMethod, MethodHistory, MethodRequest } from '../forecastMethod.js'
+import { createEtsStarts, type EtsFit, type EtsStarts, fitEts } from '../smoothing/fitEts.js'
+import { fitEtsPool } from '../smoothing/fitEtsPool.js'
+import { forecastEts } from '../smoothing/forecastEts.js'
 import { checkDriverLengths, checkDriverOptions } from './checkDrivers.js'
 import { type DriverColumn, driverColumns } from './driverColumns.js'
 import { filterColumn, type FilteredColumn, GENTLE, type SmoothingFilter } from './filterColumn.js'
+import { type EffectFit, regressInnovations } from './regressInnovations.js'
 import { affordable, reportDropped } from './reportDropped.js'
 import { exponentialModel } from './rescaleModel.js'
-import { type EffectFit, regressInnovations } from './regressInnovations.js'
 import { selectColumns } from './selectColumns.js'
 import type { Driver } from './types.js'
 
@@ -102,7 +102,12 @@ function fitWithDrivers(
   }
   const demand = log ? history.values.map((value) => Math.log(value)) : history.values.slice()
   const seen = Array.from({ length: count }, (_, t) => actual[t] !== null)
-  let columns = affordable(driverColumns(options.drivers, history, request, warnings), observed - LEAST_LEFT, path, warnings)
+  let columns = affordable(
+    driverColumns(options.drivers, history, request, warnings),
+    observed - LEAST_LEFT,
+    path,
+    warnings,
+  )
 
   const choose = (values: Float64Array): { fit: EtsFit; starts: EtsStarts } => {
     const pool = fitEtsPool(values, count, m, { positive: false, seasonal: m > 1 })
@@ -120,7 +125,11 @@ function fitWithDrivers(
   const deviation = spreadOf(demand, seen)
   const priors = (list: readonly DriverColumn[]): (number | null)[] =>
     list.map(({ usualChange }) => (priorScale === null ? null : (priorScale * deviation) / usualChange))
-  let filter: SmoothingFilter = { form: { error: 0, trend: 0, season: m > 1 ? 1 : 0 }, parameters: GENTLE, seasonLength: m }
+  let filter: SmoothingFilter = {
+    form: { error: 0, trend: 0, season: m > 1 ? 1 : 0 },
+    parameters: GENTLE,
+    seasonLength: m,
+  }
   let state: { fit: EtsFit; starts: EtsStarts; effect: EffectFit } | undefined
   for (let turn = 0; turn < TURNS.most; turn += 1) {
     const innovations = filtered(filter, demand).innovations
@@ -149,7 +158,11 @@ function fitWithDrivers(
   }
   const { fit, starts, effect } = state as NonNullable<typeof state>
   const smoothing = forecastEts(fit, starts, horizon, rolling)
-  reportDropped(effect.dropped.map((place) => (columns[place] as DriverColumn).id), path, warnings)
+  reportDropped(
+    effect.dropped.map((place) => (columns[place] as DriverColumn).id),
+    path,
+    warnings,
+  )
   const ahead = columns.map(({ values }) => {
     const path = filtered(filter, values).ahead
     return path.map((expected, h) => (values[count + h] as number) - expected)
@@ -216,7 +229,9 @@ function addEffects(
     ...smoothing,
     name: `${smoothing.name} with drivers`,
     point: smoothing.point.map((value, h) => value + effectAt(columns, effect, count + h)),
-    stdDev: smoothing.stdDev.map((value, h) => Math.sqrt(value * value + variance(ahead.map((gap) => gap[h] as number)))),
+    stdDev: smoothing.stdDev.map((value, h) =>
+      Math.sqrt(value * value + variance(ahead.map((gap) => gap[h] as number))),
+    ),
     cumulativeStdDev: cumulative,
     fitted: smoothing.fitted.map((value, t) => value + effectAt(columns, effect, t)),
     estimated: smoothing.estimated + n,

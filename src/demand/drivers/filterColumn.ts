@@ -1,6 +1,6 @@
 import { fitLine } from '../../math/leastSquares.js'
-import { type EtsForm, type EtsParameters, runEts } from '../etsModel.js'
-import { seasonalIndices } from '../seasonalIndices.js'
+import { seasonalIndices } from '../season/seasonalIndices.js'
+import { type EtsForm, type EtsParameters, runEts } from '../smoothing/etsModel.js'
 
 /** An exponential smoothing model with additive parts: its innovations are linear in what it is run over. */
 export interface SmoothingFilter {

@@ -38,7 +38,13 @@ export function lagDriver(driver: Driver, options: LagOptions): Driver {
       checkDrivers([{ ...driver, values: before }], 'options.before', issues)
       if (Array.isArray(before) && before.length !== periods) {
         const message = `There are ${before.length} values before the first one, and the lag is ${periods}.`
-        issues.add('MISALIGNED', 'options.before', before.length, message, 'Pass as many values as the lag has periods.')
+        issues.add(
+          'MISALIGNED',
+          'options.before',
+          before.length,
+          message,
+          'Pass as many values as the lag has periods.',
+        )
       }
     }
   }

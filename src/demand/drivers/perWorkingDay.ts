@@ -14,7 +14,6 @@ import {
 import { FORECAST_PROFILES } from '../modelNames.js'
 import type { ForecastOptions } from '../types.js'
 
-
 /** What a forecast per working day is made with. */
 export interface PerWorkingDayOptions {
   /** Working days by period, above zero, from the first period of the history to the last one to be forecast. */
@@ -50,7 +49,13 @@ export function perWorkingDay(options: PerWorkingDayOptions): ForecastMethod {
       options.workingDays.forEach((days, t) => {
         if (days > 0) return
         const remedy = 'Use wider periods, or pass null in the history and one day for a period without work.'
-        issues.add('OUT_OF_RANGE', `options.workingDays[${t}]`, days, 'There is no demand per day without a day.', remedy)
+        issues.add(
+          'OUT_OF_RANGE',
+          `options.workingDays[${t}]`,
+          days,
+          'There is no demand per day without a day.',
+          remedy,
+        )
       })
     }
     if (options.model !== undefined) checkModel(options.model, 'options.model', issues)
@@ -76,7 +81,12 @@ export function perWorkingDay(options: PerWorkingDayOptions): ForecastMethod {
       const days = Float64Array.from({ length: total }, (_, t) => workingDays[start + t] as number)
       const mean = days.subarray(0, count).reduce((sum, value) => sum + value, 0) / count
       const factors = days.map((value) => value / mean)
-      return timesFactors(fitModel(divided(history, factors), { ...request, model, profile }, warnings), factors, history, request)
+      return timesFactors(
+        fitModel(divided(history, factors), { ...request, model, profile }, warnings),
+        factors,
+        history,
+        request,
+      )
     },
   }
 }

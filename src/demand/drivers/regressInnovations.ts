@@ -27,7 +27,9 @@ export function regressInnovations(
     if (flag) rows.push(t)
   })
   const n = rows.length
-  const right = Float64Array.from({ length: n + columns.length }, (_, i) => (i < n ? (values[rows[i] as number] as number) : 0))
+  const right = Float64Array.from({ length: n + columns.length }, (_, i) =>
+    i < n ? (values[rows[i] as number] as number) : 0,
+  )
   let variance = 0
   let fit = leastSquaresQr([], right)
   for (const withPrior of [false, true]) {
@@ -43,10 +45,17 @@ export function regressInnovations(
     let squares = 0
     for (let i = 0; i < n; i += 1) {
       const t = rows[i] as number
-      const error = columns.reduce((left, column, j) => left - (fit.coefficients[j] as number) * (column[t] as number), right[i] as number)
+      const error = columns.reduce(
+        (left, column, j) => left - (fit.coefficients[j] as number) * (column[t] as number),
+        right[i] as number,
+      )
       squares += error * error
     }
     variance = squares / Math.max(1, n - fit.rank)
   }
-  return { coefficients: fit.coefficients, covariance: fit.inverse.map((value) => value * variance), dropped: fit.dropped }
+  return {
+    coefficients: fit.coefficients,
+    covariance: fit.inverse.map((value) => value * variance),
+    dropped: fit.dropped,
+  }
 }

@@ -88,14 +88,23 @@ function fitRegression(
   const observedPart = ({ values: column }: Term): Float64Array => Float64Array.from(rows, (t) => column[t] as number)
 
   const base = baseTerms(options, history, request, warnings)
-  let driven: Term[] = affordable(driverColumns(options.drivers, history, request, warnings), observed - base.length - 2, path, warnings)
+  let driven: Term[] = affordable(
+    driverColumns(options.drivers, history, request, warnings),
+    observed - base.length - 2,
+    path,
+    warnings,
+  )
   if (options.select === true) {
     const chosen = selectColumns(base.map(observedPart), driven.map(observedPart), right)
     driven = chosen.map((place) => driven[place] as Term)
   }
   const terms = [...base, ...driven]
   const fit = leastSquaresQr(terms.map(observedPart), right)
-  reportDropped(fit.dropped.filter((place) => place >= base.length).map((place) => terms[place]?.id ?? ''), path, warnings)
+  reportDropped(
+    fit.dropped.filter((place) => place >= base.length).map((place) => terms[place]?.id ?? ''),
+    path,
+    warnings,
+  )
   const freedom = Math.max(1, rows.length - fit.rank)
   const variance = fit.squares / freedom
   const at = (t: number): number =>
@@ -220,13 +229,12 @@ function describe(
   })
   if (fit.squares > 0) ratios['durbinWatson'] = changes / fit.squares
   const aicc = informationCriterion(fit, right.length)
-  const bic = right.length * Math.log(Math.max(fit.squares, 1e-300) / right.length) + (fit.rank + 1) * Math.log(right.length)
+  const bic =
+    right.length * Math.log(Math.max(fit.squares, 1e-300) / right.length) + (fit.rank + 1) * Math.log(right.length)
   const timesLogScale = log ? 0 : 2 * right.length
   return {
     ratios,
     levels,
-    criteria: Number.isFinite(aicc)
-      ? { aicc: { value: aicc, timesLogScale }, bic: { value: bic, timesLogScale } }
-      : {},
+    criteria: Number.isFinite(aicc) ? { aicc: { value: aicc, timesLogScale }, bic: { value: bic, timesLogScale } } : {},
   }
 }

@@ -45,7 +45,13 @@ export function checkBottomHistory(
     if (values !== undefined) return
     const id = ids[leaves[leaf] as number]
     const message = 'A bottom node has no history.'
-    issues.add('MISSING_VALUE', path, id, message, 'Pass the history of every bottom node, zeros where nothing was sold.')
+    issues.add(
+      'MISSING_VALUE',
+      path,
+      id,
+      message,
+      'Pass the history of every bottom node, zeros where nothing was sold.',
+    )
   })
   return issues.issues.length > before ? undefined : (byLeaf as (readonly (number | null)[])[])
 }

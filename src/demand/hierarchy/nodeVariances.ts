@@ -20,11 +20,7 @@ export function bottomCounts(hierarchy: CompiledHierarchy): Float64Array {
  * A node that says nothing of its error gets the average variance per bottom node times the number of its bottom nodes.
  * One that was never wrong gets a small part of the smallest variance: its forecast is kept as far as the others allow.
  */
-export function errorVariances(
-  request: ReconcileRequest,
-  unit: number,
-  warnings: Warning[],
-): Float64Array {
+export function errorVariances(request: ReconcileRequest, unit: number, warnings: Warning[]): Float64Array {
   const { hierarchy, forecasts } = request
   const counts = bottomCounts(hierarchy)
   const variances = new Float64Array(hierarchy.rows)

@@ -49,7 +49,10 @@ export function reconcile(forecasts: readonly NodeForecast[], options: Reconcile
   const { hierarchy } = request
   const { method, bottom, shrinkageShare } = findBottom(request, warnings)
   const points = sumPeriods(hierarchy, bottom)
-  const before = measureCoherence(hierarchy, request.forecasts.map((forecast) => forecast?.point))
+  const before = measureCoherence(
+    hierarchy,
+    request.forecasts.map((forecast) => forecast?.point),
+  )
   const after = measureCoherence(hierarchy, points)
   return {
     method,

@@ -1,7 +1,13 @@
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import type { Warning } from '../../core/warnings.js'
 import { reconcile } from './reconcile.js'
-import { bucketId, bucketSize, buildTemporalHierarchy, checkBucketSize, type TemporalLevel } from './temporalHierarchy.js'
+import {
+  bucketId,
+  bucketSize,
+  buildTemporalHierarchy,
+  checkBucketSize,
+  type TemporalLevel,
+} from './temporalHierarchy.js'
 import type { Coherence, NodeForecast } from './types.js'
 
 /** Base forecast of one series in buckets of one length. */
@@ -65,7 +71,11 @@ export function reconcileTemporal(
   const forecasts: NodeForecast[] = []
   levels.forEach(({ point, residuals }, level) =>
     point.forEach((value, bucket) =>
-      forecasts.push({ id: bucketId(level, bucket), point: [value], ...(residuals === undefined ? {} : { residuals }) }),
+      forecasts.push({
+        id: bucketId(level, bucket),
+        point: [value],
+        ...(residuals === undefined ? {} : { residuals }),
+      }),
     ),
   )
   const hierarchy = buildTemporalHierarchy(ends, finest)

@@ -82,7 +82,10 @@ function splitByWeight(request: ReconcileRequest, even: Set<number>): Float64Arr
     const above = parent[node] as number
     if (cutOf[node] === -1 && above >= 0) cutOf[node] = cutOf[above] as number
   }
-  const weights = bottomWeights(request, Int32Array.from(leaves, (leaf) => cutOf[leaf] as number))
+  const weights = bottomWeights(
+    request,
+    Int32Array.from(leaves, (leaf) => cutOf[leaf] as number),
+  )
   if (nonNegative) weights.forEach((weight, leaf) => (weights[leaf] = Math.max(0, weight)))
   const sums = new Float64Array(nodes)
   const sizes = new Float64Array(nodes)

@@ -40,13 +40,7 @@ export interface NodeForecast {
 
 /** How forecasts of all levels are made to add up. */
 export type ReconciliationMethod =
-  | 'bottomUp'
-  | 'topDown'
-  | 'middleOut'
-  | 'ols'
-  | 'wlsStructure'
-  | 'wlsVariance'
-  | 'mintShrink'
+  'bottomUp' | 'topDown' | 'middleOut' | 'ols' | 'wlsStructure' | 'wlsVariance' | 'mintShrink'
 
 /** Weight by which a bottom node shares in the forecast above it. */
 export interface NodeWeight {

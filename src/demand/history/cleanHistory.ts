@@ -89,21 +89,28 @@ export function cleanHistory(
   }
   const shifts = levelShifts === 'keep' ? [] : (expected?.shifts ?? [])
   for (const { period, before, after } of shifts) {
-    const done = levelShifts === 'adjust' ? 'what came before was brought to the new level' : 'nothing was changed for it'
+    const done =
+      levelShifts === 'adjust' ? 'what came before was brought to the new level' : 'nothing was changed for it'
     const message = `The level steps from about ${roundForText(before)} to about ${roundForText(after)} here; ${done}.`
     warnings.push({ code: 'level-shift', path: `${path}[${period}]`, message })
   }
   if (levelShifts === 'adjust') {
     for (const { period, replacement, reason } of adjustLevels(values, shifts)) {
       const earlier = adjustments.find((one) => one.period === period)
-      put(period, earlier?.kind ?? 'levelShift', replacement, earlier === undefined ? reason : `${earlier.reason} ${reason}`)
+      put(
+        period,
+        earlier?.kind ?? 'levelShift',
+        replacement,
+        earlier === undefined ? reason : `${earlier.reason} ${reason}`,
+      )
     }
   }
   if (values.includes(null)) {
     const { values: filled, scale, start } = prepareSeries(values, seasonLength, path, warnings)
     filled.forEach((value, place) => {
       const period = start + place
-      if (values[period] === null) put(period, 'missing', value * scale, 'Nothing was observed; filled from the periods around.')
+      if (values[period] === null)
+        put(period, 'missing', value * scale, 'Nothing was observed; filled from the periods around.')
     })
   }
   adjustments.sort((a, b) => a.period - b.period)

@@ -120,7 +120,15 @@ function meansBySeason(
       sum += weight
       total += weight * (values[t] as number)
     }
-    season[j] = sum > 0 ? (median ? sortedQuantile(seen.sort((a, b) => a - b), 0.5) : total / sum) : 0
+    season[j] =
+      sum > 0
+        ? median
+          ? sortedQuantile(
+              seen.sort((a, b) => a - b),
+              0.5,
+            )
+          : total / sum
+        : 0
     center += (season[j] as number) / m
   }
   for (let j = 0; j < m; j += 1) season[j] = (season[j] as number) - center

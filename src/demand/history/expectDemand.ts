@@ -70,7 +70,11 @@ export function expectDemand(
       const message = `${bounds} of ${bounds + used} periods are stock-outs: too many to tell level and season from.`
       warnings.push({ code: 'mostly-stock-outs', path, message })
     }
-    return plainExpectation(source, { censored, partly, use, availableShare, path, scale: roots, sparse: sparse && !isShort }, warnings)
+    return plainExpectation(
+      source,
+      { censored, partly, use, availableShare, path, scale: roots, sparse: sparse && !isShort },
+      warnings,
+    )
   }
 
   const onScale = (scale: SteadyScale): Float64Array =>
@@ -78,7 +82,13 @@ export function expectDemand(
   const uncensored = use.map((weight, t) => (censored[t] === true ? 0 : weight))
   const rooted = onScale(roots)
   const onRoots = decomposeRobustly(rooted, uncensored, count, m)
-  const scale = chooseScale(onRoots, rooted, uncensored, roots, observed.every((value) => value > 0))
+  const scale = chooseScale(
+    onRoots,
+    rooted,
+    uncensored,
+    roots,
+    observed.every((value) => value > 0),
+  )
   const values = scale === roots ? rooted : onScale(scale)
   const first = scale === roots ? onRoots : decomposeRobustly(values, uncensored, count, m)
   const adjusted = values.map((value, t) => value - (first.season.length > 0 ? (first.season[t % m] as number) : 0))
@@ -137,7 +147,9 @@ function plainExpectation(
   warnings: Warning[],
 ): ExpectedDemand | undefined {
   const { censored, partly, use, availableShare, path, scale, sparse } = history
-  const full = source.filter((value, t): value is number => (use[t] as number) > 0 && censored[t] !== true && value !== null)
+  const full = source.filter(
+    (value, t): value is number => (use[t] as number) > 0 && censored[t] !== true && value !== null,
+  )
   if (full.length === 0) {
     if (censored.includes(true) || partly.includes(true)) {
       const message = 'No period shows demand without a limit; what was sold is kept where the item ran out.'
@@ -152,7 +164,11 @@ function plainExpectation(
     const share = availableShare?.[period] ?? 1
     if (share < 1) {
       const replacement = value + (1 - share) * Math.max(0, mean)
-      stockOuts.push({ period, replacement, reason: 'Part of the period was without stock; the mean was added for it.' })
+      stockOuts.push({
+        period,
+        replacement,
+        reason: 'Part of the period was without stock; the mean was added for it.',
+      })
     } else if (censored[period] === true) {
       const above = full.filter((other) => other >= value)
       const replacement = above.length > 0 ? above.reduce((sum, other) => sum + other / above.length, 0) : value

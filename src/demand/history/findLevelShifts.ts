@@ -30,12 +30,7 @@ const LEAST_LOCAL = 0.5
  * @param use - 0 for periods to leave out
  * @param segment - fewest used periods on either side of a step
  */
-export function findLevelShifts(
-  values: Float64Array,
-  use: Float64Array,
-  count: number,
-  segment: number,
-): LevelStep[] {
+export function findLevelShifts(values: Float64Array, use: Float64Array, count: number, segment: number): LevelStep[] {
   const places: number[] = []
   for (let t = 0; t < count; t += 1) if ((use[t] as number) > 0) places.push(t)
   const calm = drawIn(places.map((t) => values[t] as number))
@@ -115,7 +110,9 @@ function bestStep(
   const columns = smooth.columns.slice(0, 2)
   const squares = smooth.squares.slice(0, 2)
   const shares = columns.map((column, j) => dot(values, column) / (squares[j] as number))
-  const rest = values.map((value, i) => columns.reduce((left, column, j) => left - (shares[j] as number) * (column[i] as number), value))
+  const rest = values.map((value, i) =>
+    columns.reduce((left, column, j) => left - (shares[j] as number) * (column[i] as number), value),
+  )
   // the step column freed of the curve, and what it explains of the rest, by sums from the end
   const sums = columns.map(() => 0)
   let total = 0
@@ -140,9 +137,13 @@ function bestStep(
     if (own > 1e-9 * n) bend += (share * share) / own
   }
   if (!(gain > bend)) return undefined
-  const curve = columns.map((_, j) => (shares[j] as number) - (size * (best.sums[j] as number)) / (squares[j] as number))
+  const curve = columns.map(
+    (_, j) => (shares[j] as number) - (size * (best.sums[j] as number)) / (squares[j] as number),
+  )
   /** Values freed of the curve that goes with the step: the step and the errors. */
-  const stepped = values.map((value, i) => columns.reduce((left, column, j) => left - (curve[j] as number) * (column[i] as number), value))
+  const stepped = values.map((value, i) =>
+    columns.reduce((left, column, j) => left - (curve[j] as number) * (column[i] as number), value),
+  )
   const errors = stepped.map((value, i) => (i >= at ? value - size : value))
   // rounding leaves errors of about this size where there are none
   const variance = Math.max(dot(errors, errors), 1e-20 * dot(values, values)) / Math.max(1, n - 3)

@@ -19,7 +19,8 @@ export function findOutliers(
 ): Replacement[] {
   const { remainder, fit, scale, sparse, demandAt } = expected
   if (sparse) {
-    const message = 'Many periods are without demand; there is no level that a value could lie far from, so none is judged.'
+    const message =
+      'Many periods are without demand; there is no level that a value could lie far from, so none is judged.'
     warnings.push({ code: 'intermittent-demand', path, message })
     return []
   }
@@ -36,7 +37,8 @@ export function findOutliers(
     const piece = isCount ? scale.from(demand + 1) - level : 0
     const least = scale.name === 'logarithm' ? LEAST_SPREAD : LEAST_SPREAD * Math.abs(level)
     const width = Math.max(spread, piece, least)
-    if (rest <= fit.upperQuartile + outlierThreshold * width && rest >= fit.lowerQuartile - outlierThreshold * width) return
+    if (rest <= fit.upperQuartile + outlierThreshold * width && rest >= fit.lowerQuartile - outlierThreshold * width)
+      return
     const value = source[period] as number
     const side = rest > 0 ? 'above' : 'below'
     const reason = `${roundForText(value)} lies far ${side} the ${roundForText(demand)} that level and season lead to expect.`

@@ -85,7 +85,10 @@ export function chooseScale(
   const third = Math.floor(places.length / 3)
   if (third < 3) return roots
   const middle = (part: readonly number[], of: (t: number) => number): number =>
-    sortedQuantile(part.map(of).sort((a, b) => a - b), 0.5)
+    sortedQuantile(
+      part.map(of).sort((a, b) => a - b),
+      0.5,
+    )
   const low = places.slice(0, third)
   const high = places.slice(-third)
   const spread = (t: number): number => Math.abs((values[t] as number) - levelAt(t))

@@ -3,7 +3,11 @@ import { numberCode, refuse } from '../refuseValue.js'
 import { TWO_CONSTANT_NAMES } from './intermittentNames.js'
 
 /** Adds every problem of the smoothing constants of a method for intermittent demand to the list. */
-export function checkIntermittentModel(model: Readonly<Record<string, unknown>>, path: string, issues: IssueList): void {
+export function checkIntermittentModel(
+  model: Readonly<Record<string, unknown>>,
+  path: string,
+  issues: IssueList,
+): void {
   const two = TWO_CONSTANT_NAMES.includes(model['name'] as string)
   const fields = two ? ['name', 'alpha', 'beta'] : ['name', 'alpha']
   for (const [key, value] of Object.entries(model)) {

@@ -1,13 +1,13 @@
+import { countQuantile, estimateDispersion } from '../../math/countDistribution.js'
+import { sumQuantile } from '../../math/sumQuantile.js'
 import { cumulativeStdDeviations, type FittedModel } from '../fittedModel.js'
 import type { IntermittentModel } from '../types.js'
 import { aggregatedPath } from './aggregatedPath.js'
 import { COMBINED_NAME, combinedPath } from './combinedPath.js'
-import { countQuantile, estimateDispersion } from './countDistribution.js'
 import { crostonPath } from './crostonPath.js'
 import { levelPath } from './levelPath.js'
 import type { RatePath } from './ratePath.js'
 import { createSizeMixture, mixtureQuantile } from './sizeMixture.js'
-import { sumQuantile } from './sumQuantile.js'
 import { tsbPath } from './tsbPath.js'
 
 /** Mean in pieces up to which demand is counted piece by piece; beyond, the grid of whole numbers does not matter. */

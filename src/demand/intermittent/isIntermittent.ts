@@ -1,6 +1,6 @@
 import { fitLine } from '../../math/leastSquares.js'
 import type { PreparedSeries } from '../prepareSeries.js'
-import { hasSeason } from '../seasonalIndices.js'
+import { hasSeason } from '../season/seasonalIndices.js'
 import { INTERMITTENT_INTERVAL } from './classifyDemand.js'
 
 /** Standard normal quantile of 97.5 %. */

@@ -90,7 +90,11 @@ export function fitBass(history: readonly number[], options: FitBassOptions = {}
     innovation = found.innovation
     imitation = found.imitation
     if (found.isAtBound) {
-      warn('at-bound', 'history', 'A coefficient stands at the edge of its range: the sales do not follow the Bass curve.')
+      warn(
+        'at-bound',
+        'history',
+        'A coefficient stands at the edge of its range: the sales do not follow the Bass curve.',
+      )
     }
   }
   const shares = bassShares(innovation, imitation, sales.length)

@@ -1,4 +1,4 @@
-import type { SeasonalAdjustment } from '../seasonalAdjustment.js'
+import type { SeasonalAdjustment } from './seasonalAdjustment.js'
 import { seasonShare } from './seasonShare.js'
 
 /**

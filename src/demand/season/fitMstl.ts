@@ -1,8 +1,8 @@
-import { createEtsStarts, type EtsFit, fitEts } from '../fitEts.js'
-import { fitEtsPool } from '../fitEtsPool.js'
 import { carryCorrelation, type FittedModel } from '../fittedModel.js'
-import { forecastEts } from '../forecastEts.js'
 import type { RollingForecasts, RollingRequest } from '../rollForecasts.js'
+import { createEtsStarts, type EtsFit, fitEts } from '../smoothing/fitEts.js'
+import { fitEtsPool } from '../smoothing/fitEtsPool.js'
+import { forecastEts } from '../smoothing/forecastEts.js'
 import { type SeasonSplit, splitSeasons } from './splitSeasons.js'
 
 /** Decompositions made anew inside the history, at most. */
@@ -132,7 +132,12 @@ function rollMstl(
       adjusted[t] = multiplicative ? (values[t] as number) / effect : (values[t] as number) - effect
     }
     const part = { first: from, origins: to - from, steps }
-    const { rolling } = forecastEts({ ...early, squares: (fit.squares / count) * to }, createEtsStarts(adjusted, to, 1), steps, part)
+    const { rolling } = forecastEts(
+      { ...early, squares: (fit.squares / count) * to },
+      createEtsStarts(adjusted, to, 1),
+      steps,
+      part,
+    )
     const { point: points, stdDev: deviations } = rolling as RollingForecasts
     const foreseeing = Math.sqrt(1 - Math.min(0.5, split.freedom / known))
     for (let origin = from; origin < to; origin += 1) {

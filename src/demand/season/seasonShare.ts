@@ -1,4 +1,4 @@
-import { againstAverage, seasonalIndices } from '../seasonalIndices.js'
+import { againstAverage, seasonalIndices } from './seasonalIndices.js'
 
 /**
  * How much of a season to believe: the share of the indices of classical decomposition that is more than noise.

@@ -162,7 +162,8 @@ function checkOptions(options: unknown, issues: IssueList): void {
   }
   const given = options as Readonly<Record<string, unknown>>
   for (const key of Object.keys(given)) {
-    if (!FIELDS.includes(key)) refuse(issues, 'UNKNOWN_FIELD', `options.${key}`, given[key], `one of ${FIELDS.join(', ')}`)
+    if (!FIELDS.includes(key))
+      refuse(issues, 'UNKNOWN_FIELD', `options.${key}`, given[key], `one of ${FIELDS.join(', ')}`)
   }
   const { seasonLength, seasonalWindow, robust } = given
   if (Array.isArray(seasonLength)) checkSeasonLengths(seasonLength, 'options.seasonLength', issues)
@@ -176,7 +177,9 @@ function checkOptions(options: unknown, issues: IssueList): void {
     if (seasonalWindow.length !== count) {
       refuse(issues, 'MISALIGNED', 'options.seasonalWindow', seasonalWindow, 'one window for each season length')
     }
-    seasonalWindow.forEach((window: unknown, place) => checkWindow(window, `options.seasonalWindow[${place}]`, issues, true))
+    seasonalWindow.forEach((window: unknown, place) =>
+      checkWindow(window, `options.seasonalWindow[${place}]`, issues, true),
+    )
   } else if (seasonalWindow !== undefined) checkWindow(seasonalWindow, 'options.seasonalWindow', issues, true)
   for (const field of ['trendWindow', 'lowPassWindow']) {
     const window = given[field]

@@ -1,13 +1,13 @@
 import { createIssueList } from '../../core/errors.js'
 import type { Warning } from '../../core/warnings.js'
 import { checkChoice } from '../checkForecastInput.js'
-import { permittedForms } from '../fitEtsPool.js'
-import { type EtsForm, etsName } from '../etsModel.js'
-import { createEtsStarts, type EtsFit, type EtsStarts } from '../fitEts.js'
-import { forecastEts } from '../forecastEts.js'
 import type { ForecastMethod, MethodHistory, MethodRequest } from '../forecastMethod.js'
 import { refuse } from '../refuseValue.js'
 import type { ExponentialSmoothingModel } from '../types.js'
+import { type EtsForm, etsName } from './etsModel.js'
+import { createEtsStarts, type EtsFit, type EtsStarts } from './fitEts.js'
+import { permittedForms } from './fitEtsPool.js'
+import { forecastEts } from './forecastEts.js'
 import { type EtsSearch, searchEts } from './searchEts.js'
 
 /** Which exponential smoothing models to fit, and how. */
@@ -121,7 +121,11 @@ function fitBest(
     warn('short-history', `${count} periods are too few for a season of ${seasonLength}; none is modeled.`)
   }
   const asked = { ...options, ...(seasonal ? {} : { season: 'none' as const }) }
-  const plain = { ...asked, error: 'additive' as const, ...(asked.season === 'multiplicative' ? { season: 'additive' as const } : {}) }
+  const plain = {
+    ...asked,
+    error: 'additive' as const,
+    ...(asked.season === 'multiplicative' ? { season: 'additive' as const } : {}),
+  }
   let fit = best(formsWith(asked, positive, seasonal), search)
   if (fit === undefined) {
     const reason = 'the values do not stay far enough above zero'

@@ -1,4 +1,4 @@
-import type { EtsForm, EtsParameters } from '../etsModel.js'
+import type { EtsForm, EtsParameters } from './etsModel.js'
 
 /**
  * Tells whether a model forgets its start: the admissible region, in which forecasts depend ever less on the distant

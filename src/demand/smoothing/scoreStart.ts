@@ -1,5 +1,5 @@
 import { choleskyFactor, choleskySolve } from '../../math/choleskyFactor.js'
-import { type EtsForm, type EtsParameters, runEts } from '../etsModel.js'
+import { type EtsForm, type EtsParameters, runEts } from './etsModel.js'
 
 /** Steps of one search; from a start that is nearly right two or three suffice. */
 const MOST_STEPS = 20

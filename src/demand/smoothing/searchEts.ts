@@ -1,6 +1,6 @@
 import { createSimplexWorkspace, minimizeSimplex } from '../../math/minimizeSimplex.js'
-import { type EtsForm, type EtsParameters, runEts } from '../etsModel.js'
-import { type EtsFit, type EtsStarts, etsFitOf, fitEts } from '../fitEts.js'
+import { type EtsForm, type EtsParameters, runEts } from './etsModel.js'
+import { type EtsFit, type EtsStarts, etsFitOf, fitEts } from './fitEts.js'
 import { isAdmissible } from './isAdmissible.js'
 import { createStartWorkspace, scoreStart } from './scoreStart.js'
 

@@ -85,7 +85,8 @@ function fitTransformed(
     warnings.push({ code: 'model-replaced', path, message })
     return fitModel(history, { ...request, model }, warnings)
   }
-  if (!history.positive && (asked === 'guerrero' || asked <= 0)) return untransformed('The history has values that are not above zero')
+  if (!history.positive && (asked === 'guerrero' || asked <= 0))
+    return untransformed('The history has values that are not above zero')
   if (!history.nonNegative) return untransformed('The history has values below zero')
   const lambda = asked === 'guerrero' ? searchLambda(history.values, count, seasonLength, range) : asked
 
@@ -116,7 +117,10 @@ function fitTransformed(
   }
   const told: Warning[] = []
   const fit = fitModel(inside, { ...request, model }, told)
-  const spread = request.rolling === undefined || fit.quantile !== undefined ? modelSpread(fit) : calibrateSpread(fit, transformed, count)
+  const spread =
+    request.rolling === undefined || fit.quantile !== undefined
+      ? modelSpread(fit)
+      : calibrateSpread(fit, transformed, count)
   const back = turnBack(fit, spread, { lambda, center, biasAdjust })
   if (!back.point.every(Number.isFinite) || !back.stdDev.every(Number.isFinite)) {
     return untransformed(`The forecast lies beyond what lambda ${shorten(lambda)} can turn back`)
@@ -177,7 +181,11 @@ function turnBack(
 }
 
 /** Likelihood and criteria of the history itself: the transform's derivative, y^(lambda - 1), joins the density. */
-function criteriaOfHistory(fit: FittedModel, { values, count, positive }: MethodHistory, lambda: number): FittedModel['criteria'] {
+function criteriaOfHistory(
+  fit: FittedModel,
+  { values, count, positive }: MethodHistory,
+  lambda: number,
+): FittedModel['criteria'] {
   if (!positive) return {}
   let logs = 0
   for (let t = 0; t < count; t += 1) logs += Math.log(values[t] as number)

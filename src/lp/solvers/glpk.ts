@@ -10,15 +10,7 @@ import type { LpSolution, LpSolveOptions, LpSolver } from '../solver.js'
 import { dualModel } from '../transform/dualModel.js'
 import { pivotModel } from '../transform/pivotModel.js'
 import { validateModel } from '../validateModel.js'
-import {
-  GLP_FEAS,
-  GLP_NOFEAS,
-  GLP_OPT,
-  GLP_UNBND,
-  GLP_UNDEF,
-  readValues,
-  toGlpkProblem,
-} from './glpkProblem.js'
+import { GLP_FEAS, GLP_NOFEAS, GLP_OPT, GLP_UNBND, GLP_UNDEF, readValues, toGlpkProblem } from './glpkProblem.js'
 import type { GlpkEngine, GlpkOptions, GlpkProblem, GlpkResult } from './glpkProblem.js'
 import { solverFailure, startGlpk } from './startGlpk.js'
 import { waitFor } from './waitFor.js'
@@ -86,7 +78,9 @@ export function createGlpkSolver(options: GlpkSolverOptions = {}): LpSolver {
       validateModel(model)
       checkOptions(solveOptions)
       if (model.columnCount === 0) return solveWithoutColumns(model)
-      return hasIntegers(model) ? solveMixed(model, solveOptions, run) : (await solveContinuous(model, solveOptions, run)).solution
+      return hasIntegers(model)
+        ? solveMixed(model, solveOptions, run)
+        : (await solveContinuous(model, solveOptions, run)).solution
     },
   }
 }
@@ -117,7 +111,8 @@ function checkOptions(options: LpSolveOptions): void {
 /** Without columns every row is 0, and the engine would abort on an empty matrix. */
 function solveWithoutColumns(model: LinearModel): LpSolution {
   for (let i = 0; i < model.rowCount; i += 1) {
-    if ((model.rowLower[i] as number) > 0 || (model.rowUpper[i] as number) < 0) return solutionWithoutPlan(model, 'infeasible', 0)
+    if ((model.rowLower[i] as number) > 0 || (model.rowUpper[i] as number) < 0)
+      return solutionWithoutPlan(model, 'infeasible', 0)
   }
   return {
     status: 'optimal',
@@ -169,12 +164,17 @@ async function solveContinuous(
 ): Promise<ContinuousAnswer> {
   const fast = await solvePivoted(model, options, run, bounds)
   if (fast.solution !== undefined) return { solution: fast.solution, seconds: fast.seconds }
-  const problem = toGlpkProblem(model, { integer: false, columnLower: bounds.columnLower, columnUpper: bounds.columnUpper })
+  const problem = toGlpkProblem(model, {
+    integer: false,
+    columnLower: bounds.columnLower,
+    columnUpper: bounds.columnUpper,
+  })
   const firstLimit = secondsLeft(options, fast.seconds)
   const first = await run(problem, engineOptions(true, firstLimit), options.signal)
   let seconds = fast.seconds + first.time
   if (first.result.status === GLP_OPT) return { solution: optimalAnswer(model, first, seconds), seconds }
-  if (timedOut(first.time, firstLimit)) return { solution: solutionWithoutPlan(model, 'noPlanInLimit', seconds), seconds }
+  if (timedOut(first.time, firstLimit))
+    return { solution: solutionWithoutPlan(model, 'noPlanInLimit', seconds), seconds }
 
   const secondLimit = secondsLeft(options, seconds)
   const second = await run(problem, engineOptions(false, secondLimit), options.signal)
@@ -188,9 +188,19 @@ async function solveContinuous(
     case GLP_UNBND:
       return answer(solutionWithoutPlan(model, 'unbounded', seconds))
     case GLP_FEAS:
-      return answer(feasiblePlan(model, readValues(second.result.vars, model.columnCount), unknownBound(model), 'feasible', seconds))
+      return answer(
+        feasiblePlan(
+          model,
+          readValues(second.result.vars, model.columnCount),
+          unknownBound(model),
+          'feasible',
+          seconds,
+        ),
+      )
     default:
-      return answer(solutionWithoutPlan(model, timedOut(second.time, secondLimit) ? 'noPlanInLimit' : 'numericalError', seconds))
+      return answer(
+        solutionWithoutPlan(model, timedOut(second.time, secondLimit) ? 'noPlanInLimit' : 'numericalError', seconds),
+      )
   }
 }
 
@@ -228,7 +238,8 @@ async function solvePivoted(
     seconds += answer.time
     if (timedOut(answer.time, secondLimit)) return late
     // A dual that has plans and improves without end belongs to a model that has none.
-    if (answer.result.status === GLP_UNBND) return { solution: solutionWithoutPlan(model, 'infeasible', seconds), seconds }
+    if (answer.result.status === GLP_UNBND)
+      return { solution: solutionWithoutPlan(model, 'infeasible', seconds), seconds }
     if (answer.result.status !== GLP_OPT) return { solution: undefined, seconds }
   }
   const optimum = pivoted.restore(

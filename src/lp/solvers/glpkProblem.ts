@@ -39,7 +39,11 @@ interface GlpkBounds {
 export interface GlpkProblem {
   readonly name: string
   readonly objective: { readonly direction: number; readonly name: string; readonly vars: readonly GlpkTerm[] }
-  readonly subjectTo: readonly { readonly name: string; readonly vars: readonly GlpkTerm[]; readonly bnds: GlpkBounds }[]
+  readonly subjectTo: readonly {
+    readonly name: string
+    readonly vars: readonly GlpkTerm[]
+    readonly bnds: GlpkBounds
+  }[]
   readonly bounds: readonly (GlpkBounds & { readonly name: string })[]
   readonly generals: readonly string[]
 }

@@ -42,9 +42,7 @@ export interface MockSolver extends LpSolver {
  * solution.objective // => 6
  * ```
  */
-export function createMockSolver(
-  answers: readonly MockAnswer[] | ((model: LinearModel) => MockAnswer),
-): MockSolver {
+export function createMockSolver(answers: readonly MockAnswer[] | ((model: LinearModel) => MockAnswer)): MockSolver {
   const models: LinearModel[] = []
   const options: LpSolveOptions[] = []
   return {

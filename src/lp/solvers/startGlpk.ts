@@ -31,7 +31,7 @@ export function solverFailure(message: string): SopError {
       message,
       received: 'glpk.js',
       remedy:
-        'In a browser allow workers from blob: URLs and WebAssembly (worker-src blob:; script-src \'wasm-unsafe-eval\'), or pass another solver in the options.',
+        "In a browser allow workers from blob: URLs and WebAssembly (worker-src blob:; script-src 'wasm-unsafe-eval'), or pass another solver in the options.",
     },
   ])
 }

@@ -30,9 +30,7 @@ export function dualModel(model: LinearModel): Transform {
     flip[j] = lower === upper ? 0 : fromAbove ? -1 : 1
     shift[j] = free ? 0 : fromAbove ? upper : lower
     constant += cost * (shift[j] as number)
-    const row = dual.addRow(
-      flip[j] === 0 ? {} : { lower: free ? cost : -Infinity, upper: cost * (flip[j] as number) },
-    )
+    const row = dual.addRow(flip[j] === 0 ? {} : { lower: free ? cost : -Infinity, upper: cost * (flip[j] as number) })
     const width = upper - lower
     if (flip[j] !== 0 && width < Infinity) dual.addTerm(row, dual.addColumn({ objective: -width }), -1)
   }

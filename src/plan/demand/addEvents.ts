@@ -28,14 +28,26 @@ export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar
       if (next.some((value, t) => value !== draft.state[t])) addStep(draft, { step: 'event', id: event.id }, next)
       felt.add(event.id)
     }
-    draft.spread = scaleSpread(draft.spread, rates.map((rate) => Math.max(0, 1 + rate)))
+    draft.spread = scaleSpread(
+      draft.spread,
+      rates.map((rate) => Math.max(0, 1 + rate)),
+    )
     if (low.size > 0) {
-      warnings.push({ code: 'below-zero', path: draft.name, message: `Events would take the demand of '${draft.name}' below zero in ${[...low].join(', ')}: it is taken to zero.` })
+      warnings.push({
+        code: 'below-zero',
+        path: draft.name,
+        message: `Events would take the demand of '${draft.name}' below zero in ${[...low].join(', ')}: it is taken to zero.`,
+      })
     }
   }
-  for (const { history } of drafts) for (const { ids } of history?.changes ?? []) for (const id of ids ?? []) felt.add(id)
+  for (const { history } of drafts)
+    for (const { ids } of history?.changes ?? []) for (const id of ids ?? []) felt.add(id)
   input.events.forEach(({ id }, n) => {
     if (felt.has(id)) return
-    warnings.push({ code: 'event-without-effect', path: `events[${n}]`, message: `'${id}' falls on no day of a history or of the plan, or speaks of no demand: it changes nothing.` })
+    warnings.push({
+      code: 'event-without-effect',
+      path: `events[${n}]`,
+      message: `'${id}' falls on no day of a history or of the plan, or speaks of no demand: it changes nothing.`,
+    })
   })
 }

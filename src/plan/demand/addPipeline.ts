@@ -7,7 +7,12 @@ import { seriesKey } from './seriesName.js'
 import { addChance } from './spread.js'
 
 /** Adds the expected demand of opportunities, each by its chance of being won. */
-export function addPipeline(drafts: ReadonlyMap<string, Draft>, input: NormalInput, calendar: Calendar, warnings: Warning[]): void {
+export function addPipeline(
+  drafts: ReadonlyMap<string, Draft>,
+  input: NormalInput,
+  calendar: Calendar,
+  warnings: Warning[],
+): void {
   const bySeries = new Map<string, number[]>()
   input.opportunities.forEach(({ itemId, marketId }, n) => {
     const key = seriesKey(itemId, marketId)
@@ -16,7 +21,8 @@ export function addPipeline(drafts: ReadonlyMap<string, Draft>, input: NormalInp
   const stages = Object.fromEntries(input.pipelineStages.map(({ id, probability }) => [id, probability]))
   for (const [key, unsorted] of bySeries) {
     const draft = drafts.get(key) as Draft
-    const row = (n: number): NormalInput['opportunities'][number] => input.opportunities[n] as NormalInput['opportunities'][number]
+    const row = (n: number): NormalInput['opportunities'][number] =>
+      input.opportunities[n] as NormalInput['opportunities'][number]
     const places = [...unsorted].sort((a, b) => (row(a).id < row(b).id ? -1 : 1))
     const result = pipelineForecast(places.map(row), {
       calendar,
@@ -27,10 +33,17 @@ export function addPipeline(drafts: ReadonlyMap<string, Draft>, input: NormalInp
     })
     for (const warning of result.warnings) {
       // The function counts the opportunities of one series; the path is that of the table.
-      const path = warning.path.replace(/^opportunities\[(\d+)\]/, (_, place: string) => `opportunities[${places[Number(place)]}]`)
+      const path = warning.path.replace(
+        /^opportunities\[(\d+)\]/,
+        (_, place: string) => `opportunities[${places[Number(place)]}]`,
+      )
       warnings.push({ ...warning, path })
     }
-    addStep(draft, { step: 'pipeline' }, draft.state.map((value, t) => value + (result.expected[t] as number)))
+    addStep(
+      draft,
+      { step: 'pipeline' },
+      draft.state.map((value, t) => value + (result.expected[t] as number)),
+    )
     if (result.variance.some((value) => value > 0)) draft.spread = addChance(draft.spread, result.variance)
   }
 }

@@ -1,4 +1,11 @@
-import { type Calendar, createCalendar, formatDay, parseDay, type Period, type PeriodUnit } from '../../core/calendar.js'
+import {
+  type Calendar,
+  createCalendar,
+  formatDay,
+  parseDay,
+  type Period,
+  type PeriodUnit,
+} from '../../core/calendar.js'
 import { findPeriod, periodDays, toBuckets } from '../../core/series.js'
 import { findStockUnits } from '../../core/units.js'
 import type { Warning } from '../../core/warnings.js'
@@ -16,7 +23,8 @@ function bucketStart(day: number, unit: PeriodUnit, fiscalYearStartMonth: number
   if (unit === 'week') return day - ((((day + 3) % 7) + 7) % 7)
   const text = formatDay(day)
   const month = Number(text.slice(5, 7))
-  const first = Number(text.slice(0, 4)) * 12 + month - 1 - (((month - fiscalYearStartMonth + 12) % 12) % MONTHS_IN[unit])
+  const first =
+    Number(text.slice(0, 4)) * 12 + month - 1 - (((month - fiscalYearStartMonth + 12) % 12) % MONTHS_IN[unit])
   const two = (value: number): string => String(value).padStart(2, '0')
   return parseDay(`${Math.floor(first / 12)}-${two((first % 12) + 1)}-01`) as number
 }
@@ -25,7 +33,11 @@ function bucketStart(day: number, unit: PeriodUnit, fiscalYearStartMonth: number
 function pastBuckets(days: readonly number[], cut: number, plan: Calendar): Calendar | undefined {
   const { unit } = plan.periods[0] as Period
   const { fiscalYearStartMonth } = plan
-  const first = bucketStart(days.reduce((a, b) => Math.min(a, b)), unit, fiscalYearStartMonth)
+  const first = bucketStart(
+    days.reduce((a, b) => Math.min(a, b)),
+    unit,
+    fiscalYearStartMonth,
+  )
   // The bucket of the day before the cut is complete only if it ends there.
   const last = bucketStart(cut, unit, fiscalYearStartMonth)
   const most = Math.max(0, Math.ceil((last - first) / (unit === 'day' ? 1 : 7)))
@@ -55,7 +67,11 @@ export function bucketTransactions(input: NormalInput, plan: Calendar, warnings:
   const days = input.transactions.map(({ date }) => parseDay(date) as number)
   const buckets = pastBuckets(days, cut, plan)
   const { starts, end } = periodDays(buckets?.periods ?? [])
-  const last = findPeriod(starts, end, days.filter((day) => day < end).reduce((a, b) => Math.max(a, b), -Infinity))
+  const last = findPeriod(
+    starts,
+    end,
+    days.filter((day) => day < end).reduce((a, b) => Math.max(a, b), -Infinity),
+  )
   warnOfEnd(input, days, { end, last, cut }, buckets, warnings)
   const items = new Map(input.items.map((item) => [item.id, item]))
   return [...groups.values()].map((rows): DemandHistory => {
@@ -63,7 +79,10 @@ export function bucketTransactions(input: NormalInput, plan: Calendar, warnings:
     const name = seriesName(itemId, marketId)
     const item = items.get(itemId) as NormalItem
     const records = rows
-      .map(({ date, quantity, unit }) => ({ date, quantity: quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number)) }))
+      .map(({ date, quantity, unit }) => ({
+        date,
+        quantity: quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number)),
+      }))
       // Sums of floats depend on their order, and a history must not depend on that of the table.
       .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.quantity - b.quantity))
     const sums = buckets === undefined ? [] : toBuckets(records, { calendar: buckets }).quantities
@@ -71,7 +90,11 @@ export function bucketTransactions(input: NormalInput, plan: Calendar, warnings:
     const own = first < 0 ? [] : sums.slice(first, last + 1)
     const returned = own.flatMap((quantity, n) => (quantity < 0 ? [buckets?.periods[first + n]?.id as string] : []))
     if (returned.length > 0) {
-      warnings.push({ code: 'returns-exceed-sales', path: name, message: `More of '${name}' came back than was sold in ${returned.join(', ')}: the demand there counts as zero.` })
+      warnings.push({
+        code: 'returns-exceed-sales',
+        path: name,
+        message: `More of '${name}' came back than was sold in ${returned.join(', ')}: the demand there counts as zero.`,
+      })
     }
     return {
       itemId,
@@ -89,11 +112,20 @@ interface TableEnd {
 }
 
 /** Says which transactions are left out, and where the table ends before the history could. */
-function warnOfEnd(input: NormalInput, days: readonly number[], { end, last, cut }: TableEnd, buckets: Calendar | undefined, warnings: Warning[]): void {
+function warnOfEnd(
+  input: NormalInput,
+  days: readonly number[],
+  { end, last, cut }: TableEnd,
+  buckets: Calendar | undefined,
+  warnings: Warning[],
+): void {
   const path = 'transactions'
   const left = days.filter((day) => day >= end)
   if (left.length > 0) {
-    const quantity = input.transactions.reduce((sum, row, n) => sum + ((days[n] as number) >= end ? row.quantity : 0), 0)
+    const quantity = input.transactions.reduce(
+      (sum, row, n) => sum + ((days[n] as number) >= end ? row.quantity : 0),
+      0,
+    )
     const message = `${left.length} transactions of ${Math.round(quantity * 100) / 100} units fall after the last bucket that has ended by ${formatDay(cut)}: they are left out of the history.`
     warnings.push({ code: 'incomplete-bucket', path, message })
   }

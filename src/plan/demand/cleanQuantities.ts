@@ -44,7 +44,10 @@ export function cleanQuantities(
   const availableShare = availableShares(own, spans)
   const isShort = availableShare.some((share) => share < 1)
   if (!isShort && outliers === 'keep' && levelShifts === 'keep') return { quantities, changes: [] }
-  const result = cleanHistory({ id: name, values: quantities }, { seasonLength, outliers, levelShifts, ...(isShort && { availableShare }) })
+  const result = cleanHistory(
+    { id: name, values: quantities },
+    { seasonLength, outliers, levelShifts, ...(isShort && { availableShare }) },
+  )
   for (const warning of result.warnings) if (!SAID_BY_FORECAST.has(warning.code)) warnings.push(warning)
   const cleaned = [...quantities]
   const changes: HistoryChange[] = []
@@ -57,10 +60,20 @@ export function cleanQuantities(
 }
 
 /** Warns of stock-outs that fall on no day of a history of their item. */
-export function warnOfUnused(histories: readonly { readonly itemId: string; readonly frame: HistoryFrame }[], input: NormalInput, warnings: Warning[]): void {
+export function warnOfUnused(
+  histories: readonly { readonly itemId: string; readonly frame: HistoryFrame }[],
+  input: NormalInput,
+  warnings: Warning[],
+): void {
   input.stockOuts.forEach((row, n) => {
-    const isUsed = histories.some(({ itemId, frame }) => itemId === row.itemId && availableShares([row], frame.spans).some((share) => share < 1))
+    const isUsed = histories.some(
+      ({ itemId, frame }) => itemId === row.itemId && availableShares([row], frame.spans).some((share) => share < 1),
+    )
     if (isUsed) return
-    warnings.push({ code: 'stock-out-without-effect', path: `stockOuts[${n}]`, message: `'${row.itemId}' has no history on the days of this stock-out: it changes nothing.` })
+    warnings.push({
+      code: 'stock-out-without-effect',
+      path: `stockOuts[${n}]`,
+      message: `'${row.itemId}' has no history on the days of this stock-out: it changes nothing.`,
+    })
   })
 }

@@ -44,16 +44,28 @@ export function combineViews(
 }
 
 /** Who takes part: everybody with a row, by name, and the forecast so far where there is one and it is to count. */
-function partiesOf(draft: Draft, views: readonly DemandView[], history: JudgingHistory | undefined, input: NormalInput): Party[] {
+function partiesOf(
+  draft: Draft,
+  views: readonly DemandView[],
+  history: JudgingHistory | undefined,
+  input: NormalInput,
+): Party[] {
   const own = views.find(({ contributor }) => contributor === STATISTICAL)
   const others = views.filter((view) => view !== own).sort((a, b) => (a.contributor < b.contributor ? -1 : 1))
   const hasWeights = views.some(({ weight }) => weight !== undefined)
-  const parties = others.map(({ contributor, quantities = [], weight, past }): Party => ({ contributor, quantities, weight, past }))
+  const parties = others.map(({ contributor, quantities = [], weight, past }): Party => ({
+    contributor,
+    quantities,
+    weight,
+    past,
+  }))
   // A series that nothing forecasts has no forecast of zero: its views are all there is.
   const isForecast = draft.basis !== 'none' || draft.steps.length > 0
   if (!isForecast || (hasWeights && own === undefined)) return parties
   const buckets = others.reduce((most, { past }) => Math.max(most, past?.length ?? 0), 0)
-  const past = own?.past ?? (hasWeights || buckets === 0 || history === undefined ? undefined : pastForecasts(draft, history, buckets, input))
+  const past =
+    own?.past ??
+    (hasWeights || buckets === 0 || history === undefined ? undefined : pastForecasts(draft, history, buckets, input))
   return [{ contributor: STATISTICAL, quantities: draft.state, weight: own?.weight, past }, ...parties]
 }
 
@@ -61,7 +73,12 @@ function partiesOf(draft: Draft, views: readonly DemandView[], history: JudgingH
 const LEAST_BUCKETS = 5
 
 /** What the model would have forecast for the last buckets of the history, one bucket ahead, with the events known. */
-function pastForecasts(draft: Draft, { prepared }: JudgingHistory, buckets: number, input: NormalInput): (number | null)[] {
+function pastForecasts(
+  draft: Draft,
+  { prepared }: JudgingHistory,
+  buckets: number,
+  input: NormalInput,
+): (number | null)[] {
   const values = modelValues(prepared)
   const { frame, workingDays } = prepared
   const effects = eventsOf(input.events, draft.itemId, draft.marketId).map((event) => eventEffects(event, frame.spans))
@@ -75,10 +92,17 @@ function pastForecasts(draft: Draft, { prepared }: JudgingHistory, buckets: numb
   })
 }
 
-function combine(draft: Draft, parties: readonly Party[], history: JudgingHistory | undefined, warnings: Warning[]): void {
+function combine(
+  draft: Draft,
+  parties: readonly Party[],
+  history: JudgingHistory | undefined,
+  warnings: Warning[],
+): void {
   const groups = new Map<string, number[]>()
   draft.state.forEach((_, t) => {
-    const present = parties.flatMap(({ quantities, weight }, n) => ((quantities[t] ?? null) === null || weight === 0 ? [] : [n]))
+    const present = parties.flatMap(({ quantities, weight }, n) =>
+      (quantities[t] ?? null) === null || weight === 0 ? [] : [n],
+    )
     groups.set(present.join(), [...(groups.get(present.join()) ?? []), t])
   })
   const changes = parties.map(() => draft.state.map(() => 0))
@@ -115,7 +139,12 @@ function combine(draft: Draft, parties: readonly Party[], history: JudgingHistor
   })
 }
 
-function agree(present: readonly Party[], periods: readonly number[], draft: Draft, history: JudgingHistory | undefined): Consensus {
+function agree(
+  present: readonly Party[],
+  periods: readonly number[],
+  draft: Draft,
+  history: JudgingHistory | undefined,
+): Consensus {
   const actual = history?.quantities ?? []
   const buckets = present.reduce((most, { past }) => Math.max(most, past?.length ?? 0), 0)
   const hasPast = buckets > 0 && present.every(({ past }) => past !== undefined)

@@ -2,7 +2,10 @@ import type { DemandRecord, WaterfallStep } from './types.js'
 import type { Spread } from './spread.js'
 
 /** A series of demand while its waterfall is made. */
-export interface Draft extends Pick<DemandRecord, 'itemId' | 'basis' | 'model' | 'statistical' | 'parameters' | 'models' | 'accuracy' | 'history'> {
+export interface Draft extends Pick<
+  DemandRecord,
+  'itemId' | 'basis' | 'model' | 'statistical' | 'parameters' | 'models' | 'accuracy' | 'history'
+> {
   readonly marketId?: string
   readonly key: string
   /** For messages. */
@@ -36,7 +39,10 @@ function sumsOf(steps: readonly WaterfallStep[], count: number): number[] {
  */
 export function closeWaterfall(steps: readonly WaterfallStep[], consensus: readonly number[]): WaterfallStep[] {
   const last = steps.at(-1)
-  const settled = steps.length < 2 || last === undefined ? [...steps] : [...steps.slice(0, -1), settle(steps.slice(0, -1), last, consensus)]
+  const settled =
+    steps.length < 2 || last === undefined
+      ? [...steps]
+      : [...steps.slice(0, -1), settle(steps.slice(0, -1), last, consensus)]
   const sums = sumsOf(settled, consensus.length)
   const rounding = consensus.map((value, t) => value - (sums[t] as number) + 0)
   return rounding.every((value) => value === 0) ? settled : [...settled, { step: 'rounding', quantities: rounding }]

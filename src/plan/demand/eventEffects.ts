@@ -42,6 +42,9 @@ export function eventEffects(event: DemandEvent, { starts, days }: BucketSpans):
   return days.map((length, t) => {
     const start = starts[t] as number
     const covered = Math.max(0, Math.min(end, start + length) - Math.max(first, start))
-    return { rate: ((event.upliftRate ?? 0) * covered) / length, units: ((event.upliftUnits ?? 0) * covered) / (end - first) }
+    return {
+      rate: ((event.upliftRate ?? 0) * covered) / length,
+      units: ((event.upliftUnits ?? 0) * covered) / (end - first),
+    }
   })
 }

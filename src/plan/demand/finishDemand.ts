@@ -27,22 +27,43 @@ function refuseHugeDemand(records: readonly DemandRecord[], input: NormalInput, 
     if (t < 0) continue
     const place = input.items.findIndex(({ id }) => id === itemId)
     const message = `The demand planned for '${seriesName(itemId, marketId)}' in ${calendar.periods[t]?.id} is more than ${MOST_QUANTITY}.`
-    issues.add('OUT_OF_RANGE', `items[${place}]`, consensus[t], message, 'Count in a larger unit, as thousands, or correct the tables of its demand.')
+    issues.add(
+      'OUT_OF_RANGE',
+      `items[${place}]`,
+      consensus[t],
+      message,
+      'Count in a larger unit, as thousands, or correct the tables of its demand.',
+    )
   }
   issues.throwIfAny()
 }
 
 /** Rounds the demand to the grids of the items, closes every waterfall, and says how far off it may be. */
-export function finishDemand(drafted: DraftedDemand, input: NormalInput, calendar: Calendar): Omit<DemandPlan, 'warnings'> {
+export function finishDemand(
+  drafted: DraftedDemand,
+  input: NormalInput,
+  calendar: Calendar,
+): Omit<DemandPlan, 'warnings'> {
   const { drafts, series, forecasts, base } = drafted
   const decimals = new Map(input.items.map((item) => [item.id, item.quantityDecimals]))
   const leadTimes = new Map(input.items.map((item) => [item.id, item.leadTimeDays]))
-  const sources = new Map(series.map(({ source, prepared }) => [source.key, { frame: prepared.frame, forecast: forecasts.get(source.key) as Forecast }]))
+  const sources = new Map(
+    series.map(({ source, prepared }) => [
+      source.key,
+      { frame: prepared.frame, forecast: forecasts.get(source.key) as Forecast },
+    ]),
+  )
   const records = [...drafts.values()].map((draft): DemandRecord => {
-    const { itemId, marketId, basis, model, statistical, state, steps, spread, history, parameters, models, accuracy } = draft
+    const { itemId, marketId, basis, model, statistical, state, steps, spread, history, parameters, models, accuracy } =
+      draft
     const consensus = roundToGrid(state, decimals.get(itemId) ?? 0)
     const source = sources.get(draft.key)
-    const own = source === undefined ? [] : source.forecast.intervals.map((interval) => convertInterval(source.forecast, interval, source.frame, statistical))
+    const own =
+      source === undefined
+        ? []
+        : source.forecast.intervals.map((interval) =>
+            convertInterval(source.forecast, interval, source.frame, statistical),
+          )
     return {
       itemId,
       ...(marketId !== undefined && { marketId }),
@@ -66,7 +87,12 @@ export function finishDemand(drafted: DraftedDemand, input: NormalInput, calenda
     const { itemId, key, spread, state } = draft
     const source = sources.get(key)
     if (changed.has(itemId) && (source !== undefined || spread.isChanged)) {
-      return [{ itemId, ...planDistribution(spread, state, calendar, (leadTimes.get(itemId) ?? 0) + input.policy.reviewDays, source) }]
+      return [
+        {
+          itemId,
+          ...planDistribution(spread, state, calendar, (leadTimes.get(itemId) ?? 0) + input.policy.reviewDays, source),
+        },
+      ]
     }
     if (source === undefined) return []
     const { frame, forecast } = source
@@ -78,7 +104,12 @@ export function finishDemand(drafted: DraftedDemand, input: NormalInput, calenda
 }
 
 /** The nodes of the hierarchy in the order of the input, with what the series below them come to. */
-function describeReconciliation({ tree }: BaseForecasts, drafts: readonly Draft[], records: readonly DemandRecord[], input: NormalInput): DemandReconciliation | undefined {
+function describeReconciliation(
+  { tree }: BaseForecasts,
+  drafts: readonly Draft[],
+  records: readonly DemandRecord[],
+  input: NormalInput,
+): DemandReconciliation | undefined {
   if (tree === undefined) return undefined
   const placeOf = new Map(drafts.map(({ key }, n) => [key, n]))
   const nodes = input.hierarchy.flatMap(({ id }): DemandReconciliation['nodes'][number][] => {
@@ -93,7 +124,13 @@ function describeReconciliation({ tree }: BaseForecasts, drafts: readonly Draft[
         ...(node.parentId !== undefined && { parentId: node.parentId }),
         model: node.forecast.model,
         statistical: inPlan(tree.frame, node.forecast.point),
-        reconciled: sum(({ waterfall }, t) => waterfall.reduce((total, { step, quantities }) => (step === 'statistical' || step === 'reconciliation' ? total + (quantities[t] as number) : total), 0)),
+        reconciled: sum(({ waterfall }, t) =>
+          waterfall.reduce(
+            (total, { step, quantities }) =>
+              step === 'statistical' || step === 'reconciliation' ? total + (quantities[t] as number) : total,
+            0,
+          ),
+        ),
         consensus: sum(({ consensus }, t) => consensus[t] as number),
       },
     ]
@@ -105,7 +142,12 @@ function describeReconciliation({ tree }: BaseForecasts, drafts: readonly Draft[
  * An interval in the plan's buckets: half-widths of the forecast's buckets add as variances do, errors of different
  * buckets being taken as independent; where the buckets are the same the interval is the forecast's own.
  */
-function convertInterval(forecast: Forecast, interval: ForecastInterval, frame: BucketFrame, mean: readonly number[]): ForecastInterval {
+function convertInterval(
+  forecast: Forecast,
+  interval: ForecastInterval,
+  frame: BucketFrame,
+  mean: readonly number[],
+): ForecastInterval {
   const below = forecast.point.map((point, s) => point - (interval.lower[s] as number))
   const above = forecast.point.map((point, s) => (interval.upper[s] as number) - point)
   const nonNegative = interval.lower.every((value) => value >= 0)
@@ -121,7 +163,9 @@ function convertInterval(forecast: Forecast, interval: ForecastInterval, frame: 
     }),
     upper: frame.parts.map((parts, t) => {
       const same = single(parts)
-      return same === undefined ? (mean[t] as number) + Math.sqrt(sumParts(parts, above, 2)) : (interval.upper[same] as number)
+      return same === undefined
+        ? (mean[t] as number) + Math.sqrt(sumParts(parts, above, 2))
+        : (interval.upper[same] as number)
     }),
   }
 }

@@ -63,7 +63,11 @@ function perBucket(forecast: Forecast, factors: readonly number[] | undefined): 
   return {
     ...forecast,
     point: times(forecast.point),
-    intervals: forecast.intervals.map(({ level, lower, upper }) => ({ level, lower: times(lower), upper: times(upper) })),
+    intervals: forecast.intervals.map(({ level, lower, upper }) => ({
+      level,
+      lower: times(lower),
+      upper: times(upper),
+    })),
     distribution: {
       mean: times(mean),
       stdDev: times(stdDev),

@@ -1,4 +1,12 @@
-import { type Calendar, calendarFrom, createCalendar, parseDay, type Period, type PeriodUnit, parsePeriodId } from '../../core/calendar.js'
+import {
+  type Calendar,
+  calendarFrom,
+  createCalendar,
+  parseDay,
+  type Period,
+  type PeriodUnit,
+  parsePeriodId,
+} from '../../core/calendar.js'
 import { type Overlap, overlaps } from '../../core/series.js'
 import type { DemandHistory } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../normalizeInput.js'
@@ -92,4 +100,5 @@ export function sumParts(parts: readonly Overlap[], values: readonly number[], p
 }
 
 /** Values by bucket of a forecast in the periods of the plan. */
-export const inPlan = ({ parts }: BucketFrame, values: readonly number[]): number[] => parts.map((part) => sumParts(part, values, 1))
+export const inPlan = ({ parts }: BucketFrame, values: readonly number[]): number[] =>
+  parts.map((part) => sumParts(part, values, 1))

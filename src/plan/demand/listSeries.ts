@@ -21,7 +21,13 @@ export function listSeries(input: NormalInput, bucketed: readonly DemandHistory[
   const add = (itemId: string, marketId: string | undefined, source: Partial<SeriesSource>): void => {
     const key = seriesKey(itemId, marketId)
     if (series.has(key)) return
-    series.set(key, { itemId, ...(marketId !== undefined && { marketId }), key, name: seriesName(itemId, marketId), ...source })
+    series.set(key, {
+      itemId,
+      ...(marketId !== undefined && { marketId }),
+      key,
+      name: seriesName(itemId, marketId),
+      ...source,
+    })
   }
   for (const history of input.history) add(history.itemId, history.marketId, { history })
   for (const history of bucketed) {
@@ -34,6 +40,7 @@ export function listSeries(input: NormalInput, bucketed: readonly DemandHistory[
     add(predecessorId, marketId, {})
     add(successorId, marketId, {})
   }
-  for (const { itemId, marketId } of [...input.opportunities, ...input.views, ...input.overrides]) add(itemId, marketId, {})
+  for (const { itemId, marketId } of [...input.opportunities, ...input.views, ...input.overrides])
+    add(itemId, marketId, {})
   return [...series.values()]
 }

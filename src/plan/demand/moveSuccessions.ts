@@ -24,7 +24,12 @@ function inOrder(successions: readonly ItemSuccession[]): ItemSuccession[] {
 }
 
 /** Moves demand from items that are phased out to their successors. */
-export function moveSuccessions(drafts: ReadonlyMap<string, Draft>, input: NormalInput, calendar: Calendar, warnings: Warning[]): void {
+export function moveSuccessions(
+  drafts: ReadonlyMap<string, Draft>,
+  input: NormalInput,
+  calendar: Calendar,
+  warnings: Warning[],
+): void {
   // What a successor sells of its own is what it sold before anything was handed to it.
   const own = new Map(input.successions.map((one) => [toOf(one), (drafts.get(toOf(one)) as Draft).state]))
   for (const succession of inOrder(input.successions)) {
@@ -44,8 +49,17 @@ export function moveSuccessions(drafts: ReadonlyMap<string, Draft>, input: Norma
     const before = old.state
     const inherited = stdDevOf(old.spread).map((value, t) => value * (gone[t] as number) * (transferShare ?? 1))
     addStep(old, { step: 'succession', id: heir.itemId }, result.predecessor)
-    addStep(heir, { step: 'succession', id: old.itemId }, heir.state.map((value, t) => value + (result.transferred[t] as number)))
-    old.spread = scaleSpread(old.spread, result.predecessor.map((value, t) => ((before[t] as number) > 0 ? value / (before[t] as number) : 1 - (gone[t] as number))))
+    addStep(
+      heir,
+      { step: 'succession', id: old.itemId },
+      heir.state.map((value, t) => value + (result.transferred[t] as number)),
+    )
+    old.spread = scaleSpread(
+      old.spread,
+      result.predecessor.map((value, t) =>
+        (before[t] as number) > 0 ? value / (before[t] as number) : 1 - (gone[t] as number),
+      ),
+    )
     if (inherited.some((value) => value > 0)) heir.spread = addWhole(heir.spread, inherited)
   }
 }

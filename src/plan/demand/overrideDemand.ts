@@ -8,10 +8,16 @@ import { seriesKey } from './seriesName.js'
 import { scaleSpread } from './spread.js'
 
 /** Quantities first, then ratios, then units, each by id: the order of the table does not matter. */
-const rank = ({ quantity, changeRate }: ItemOverride): number => (quantity !== undefined ? 0 : changeRate !== undefined ? 1 : 2)
+const rank = ({ quantity, changeRate }: ItemOverride): number =>
+  quantity !== undefined ? 0 : changeRate !== undefined ? 1 : 2
 
 /** Makes people's changes last, so that they hold; each is a step with its reason and owner. */
-export function overrideDemand(drafts: ReadonlyMap<string, Draft>, input: NormalInput, calendar: Calendar, warnings: Warning[]): void {
+export function overrideDemand(
+  drafts: ReadonlyMap<string, Draft>,
+  input: NormalInput,
+  calendar: Calendar,
+  warnings: Warning[],
+): void {
   const bySeries = new Map<string, ItemOverride[]>()
   for (const override of input.overrides) {
     const key = seriesKey(override.itemId, override.marketId)
@@ -23,16 +29,26 @@ export function overrideDemand(drafts: ReadonlyMap<string, Draft>, input: Normal
     const result = applyOverrides(draft.state, rows, { calendar, asOf: input.asOf })
     for (const warning of result.warnings) {
       // The function counts the overrides of one series; the path is that of the table.
-      const path = warning.path.replace(/^overrides\[(\d+)\]/, (_, place: string) => `overrides[${input.overrides.indexOf(rows[Number(place)] as ItemOverride)}]`)
+      const path = warning.path.replace(
+        /^overrides\[(\d+)\]/,
+        (_, place: string) => `overrides[${input.overrides.indexOf(rows[Number(place)] as ItemOverride)}]`,
+      )
       warnings.push({ ...warning, path })
     }
     const applied = result.steps.filter(({ isApplied }) => isApplied)
     applied.forEach(({ id, reason, owner, change }, n) => {
       const isLast = n === applied.length - 1
-      addStep(draft, { step: 'override', id, reason, owner }, isLast ? result.final : draft.state.map((value, t) => value + (change[t] as number)))
+      addStep(
+        draft,
+        { step: 'override', id, reason, owner },
+        isLast ? result.final : draft.state.map((value, t) => value + (change[t] as number)),
+      )
     })
     const touched = new Set(rows.filter((_, n) => result.steps[n]?.isApplied).flatMap(({ periods }) => periods))
     // What was decided to be nothing is not uncertain; any other number may be as far off as the one before it.
-    draft.spread = scaleSpread(draft.spread, calendar.periods.map(({ id }, t) => (touched.has(id) && result.final[t] === 0 ? 0 : 1)))
+    draft.spread = scaleSpread(
+      draft.spread,
+      calendar.periods.map(({ id }, t) => (touched.has(id) && result.final[t] === 0 ? 0 : 1)),
+    )
   }
 }

@@ -28,7 +28,11 @@ export function planDemand(input: NormalInput, calendar: Calendar, options: RunO
   const warnings: Warning[] = []
   const sources = listSeries(input, bucketTransactions(input, calendar, warnings))
   const series = prepareSeries(sources, input, calendar, warnings)
-  warnOfUnused(series.map(({ source: { itemId }, prepared: { frame } }) => ({ itemId, frame })), input, warnings)
+  warnOfUnused(
+    series.map(({ source: { itemId }, prepared: { frame } }) => ({ itemId, frame })),
+    input,
+    warnings,
+  )
   const base = forecastAndReconcile(series, input, options, warnings)
   const forecasts = new Map(series.map(({ source }, n) => [source.key, base.series[n] as Forecast]))
   const histories = new Map(
@@ -45,7 +49,11 @@ export function planDemand(input: NormalInput, calendar: Calendar, options: RunO
     const draft = drafts.get(source.key) as Draft
     if (change === undefined) continue
     const added = inPlan(prepared.frame, change)
-    addStep(draft, { step: 'reconciliation' }, draft.state.map((value, t) => Math.max(0, value + (added[t] as number))))
+    addStep(
+      draft,
+      { step: 'reconciliation' },
+      draft.state.map((value, t) => Math.max(0, value + (added[t] as number))),
+    )
   }
   addLaunches(drafts, input, calendar, warnings)
   moveSuccessions(drafts, input, calendar, warnings)
@@ -57,7 +65,12 @@ export function planDemand(input: NormalInput, calendar: Calendar, options: RunO
 }
 
 /** Frames the histories and makes them ready to be forecast; those with the same buckets share a frame. */
-function prepareSeries(sources: readonly SeriesSource[], input: NormalInput, calendar: Calendar, warnings: Warning[]): Forecastable[] {
+function prepareSeries(
+  sources: readonly SeriesSource[],
+  input: NormalInput,
+  calendar: Calendar,
+  warnings: Warning[],
+): Forecastable[] {
   const frames = new Map<string, HistoryFrame>()
   return sources.flatMap((source): Forecastable[] => {
     const { history, name } = source

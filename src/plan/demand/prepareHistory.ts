@@ -25,12 +25,20 @@ const LEAST_SHARE = 0.1
  * Makes a history ready to be forecast, step by step: take events out, clean what is left, then count working days. Each
  * step takes the quantities of the one before it and notes what it changed.
  */
-export function prepareHistory(record: DemandHistory, name: string, frame: HistoryFrame, input: NormalInput, warnings: Warning[]): PreparedHistory {
+export function prepareHistory(
+  record: DemandHistory,
+  name: string,
+  frame: HistoryFrame,
+  input: NormalInput,
+  warnings: Warning[],
+): PreparedHistory {
   const eventless = removeEvents(record, name, frame, eventsOf(input.events, record.itemId, record.marketId), warnings)
   const cleaned = cleanQuantities(eventless.quantities, record.itemId, name, frame, input, warnings)
   const { quantities } = cleaned
   const changes = [...eventless.changes, ...cleaned.changes]
-  const workingDays = input.forecasting.workingDays ? countWorkingDays(quantities, name, frame, input, warnings) : undefined
+  const workingDays = input.forecasting.workingDays
+    ? countWorkingDays(quantities, name, frame, input, warnings)
+    : undefined
   return { name, frame, quantities, changes, ...(workingDays !== undefined && { workingDays }) }
 }
 
@@ -66,7 +74,11 @@ function removeEvents(
     return to
   })
   if (exceeded.length > 0) {
-    warnings.push({ code: 'event-exceeds-history', path: name, message: `Events are to have brought more of '${name}' than was sold in ${exceeded.join(', ')}: nothing is left there without them.` })
+    warnings.push({
+      code: 'event-exceeds-history',
+      path: name,
+      message: `Events are to have brought more of '${name}' than was sold in ${exceeded.join(', ')}: nothing is left there without them.`,
+    })
   }
   return { quantities, changes }
 }
@@ -80,17 +92,25 @@ function countWorkingDays(
   warnings: Warning[],
 ): PreparedHistory['workingDays'] {
   const warn = (why: string): undefined => {
-    warnings.push({ code: 'working-days-not-used', path: name, message: `'${name}' is forecast by calendar buckets: ${why}.` })
+    warnings.push({
+      code: 'working-days-not-used',
+      path: name,
+      message: `'${name}' is forecast by calendar buckets: ${why}.`,
+    })
     return undefined
   }
   const { past, calendar: future } = frame
-  if ((past.periods[0] as Period).unit === 'day') return warn('its history is by the day, which the season of the week covers')
+  if ((past.periods[0] as Period).unit === 'day')
+    return warn('its history is by the day, which the season of the week covers')
   const holidays = input.calendar.holidays ?? []
   const [start, end] = [(past.periods[0] as Period).start, (past.periods.at(-1) as Period).end]
   if (holidays.length > 0 && !holidays.some((day) => day >= start && day < end)) {
-    return warn(`the calendar has holidays, but none between ${start} and ${end}, so the working days of the history are not known`)
+    return warn(
+      `the calendar has holidays, but none between ${start} and ${end}, so the working days of the history are not known`,
+    )
   }
-  const daysOf = (calendar: Calendar): number[] => withWorkingDays(calendar, input).periods.map(({ workingDays }) => workingDays)
+  const daysOf = (calendar: Calendar): number[] =>
+    withWorkingDays(calendar, input).periods.map(({ workingDays }) => workingDays)
   const [pastDays, futureDays] = [daysOf(past), daysOf(future)]
   const idle = pastDays.findIndex((count, t) => count === 0 && (quantities[t] ?? 0) > 0)
   if (idle >= 0) return warn(`there is demand in ${past.periods[idle]?.id}, which has no working day`)
@@ -109,7 +129,11 @@ export function modelValues({ quantities, workingDays }: PreparedHistory): reado
 }
 
 /** The history as the result shows it, where it is not simply the one of the input. */
-export function shownHistory(record: DemandHistory, { quantities, changes }: PreparedHistory, isBucketed: boolean): { readonly history?: ForecastHistory } {
+export function shownHistory(
+  record: DemandHistory,
+  { quantities, changes }: PreparedHistory,
+  isBucketed: boolean,
+): { readonly history?: ForecastHistory } {
   if (!isBucketed && changes.length === 0) return {}
   return { history: { start: record.start, quantities, changes } }
 }

@@ -46,11 +46,19 @@ const endingTogether = (residuals: readonly (number | null)[], buckets: number):
   Array.from({ length: buckets }, (_, t) => residuals[t - buckets + residuals.length] ?? null)
 
 /** Forecasts every series, and the totals of the hierarchy with them; then makes them add up. */
-export function forecastAndReconcile(series: readonly Forecastable[], input: NormalInput, options: RunOptions, warnings: Warning[]): BaseForecasts {
+export function forecastAndReconcile(
+  series: readonly Forecastable[],
+  input: NormalInput,
+  options: RunOptions,
+  warnings: Warning[],
+): BaseForecasts {
   const histories = series.map(({ prepared }) => prepared)
   const tree = input.forecasting.reconciliation === 'none' ? undefined : buildTree(series, input, warnings)
   const readsErrors = tree !== undefined && READS_ERRORS.has(input.forecasting.reconciliation)
-  const forecasts = forecastHistories([...histories, ...(tree?.totals ?? [])], input, { ...options, ...(readsErrors && { fitted: true }) })
+  const forecasts = forecastHistories([...histories, ...(tree?.totals ?? [])], input, {
+    ...options,
+    ...(readsErrors && { fitted: true }),
+  })
   const own = forecasts.slice(0, series.length)
   if (tree === undefined || input.forecasting.reconciliation === 'none') return { series: own, changes: new Map() }
   const byId = new Map(series.map(({ source }, n) => [seriesId(source.key), own[n] as Forecast]))
@@ -63,15 +71,25 @@ export function forecastAndReconcile(series: readonly Forecastable[], input: Nor
     }
   })
   const hierarchy = [
-    ...tree.upper.map(({ id, parentId }) => ({ id: nodeId(id), ...(parentId !== undefined && { parentId: nodeId(parentId) }) })),
-    ...tree.leaves.map(({ key, parentId }) => ({ id: seriesId(key), ...(parentId !== undefined && { parentId: nodeId(parentId) }) })),
+    ...tree.upper.map(({ id, parentId }) => ({
+      id: nodeId(id),
+      ...(parentId !== undefined && { parentId: nodeId(parentId) }),
+    })),
+    ...tree.leaves.map(({ key, parentId }) => ({
+      id: seriesId(key),
+      ...(parentId !== undefined && { parentId: nodeId(parentId) }),
+    })),
   ]
   const base = hierarchy.map(({ id }) => {
     const { point, distribution, residuals } = byId.get(id) as Forecast
     const stdDev = distribution.stdDev.map((value) => Math.min(value, UNKNOWN))
     return { id, point, stdDev, ...(residuals !== undefined && { residuals: endingTogether(residuals, tree.buckets) }) }
   })
-  const result = reconcile(base, { hierarchy: { nodes: hierarchy }, method: input.forecasting.reconciliation, nonNegative: true })
+  const result = reconcile(base, {
+    hierarchy: { nodes: hierarchy },
+    method: input.forecasting.reconciliation,
+    nonNegative: true,
+  })
   for (const warning of result.warnings) warnings.push({ ...warning, path: 'hierarchy' })
   const reconciled = new Map(result.forecasts.map(({ id, point }) => [id, point]))
   return {
@@ -85,7 +103,10 @@ export function forecastAndReconcile(series: readonly Forecastable[], input: Nor
     tree: {
       nodes: tree.upper.map((node) => ({ ...node, forecast: byId.get(nodeId(node.id)) as Forecast })),
       frame: tree.frame,
-      result: { ...result, coherence: { before: ownIds(result.coherence.before), after: ownIds(result.coherence.after) } },
+      result: {
+        ...result,
+        coherence: { before: ownIds(result.coherence.before), after: ownIds(result.coherence.after) },
+      },
     },
   }
 }
@@ -109,7 +130,9 @@ interface Tree {
 function buildTree(series: readonly Forecastable[], input: NormalInput, warnings: Warning[]): Tree | undefined {
   const rowOf = new Map(input.hierarchy.map((row) => [row.id, row]))
   // In the order of ids: sums of floats must not depend on the order of the tables.
-  const sorted = series.filter(({ source }) => rowOf.has(source.itemId)).sort((a, b) => (a.source.key < b.source.key ? -1 : 1))
+  const sorted = series
+    .filter(({ source }) => rowOf.has(source.itemId))
+    .sort((a, b) => (a.source.key < b.source.key ? -1 : 1))
   const members = alikeMembers(sorted, warnings)
   warnOfOthers(series, input, warnings)
   if (members.length === 0) return undefined
@@ -117,7 +140,11 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
   for (const member of members) byItem.set(member.source.itemId, [...(byItem.get(member.source.itemId) ?? []), member])
   const leavesOf = new Map<string, string[]>()
   for (const { source } of members) {
-    for (let row = rowOf.get(source.itemId); row !== undefined; row = row.parentId === undefined ? undefined : rowOf.get(row.parentId)) {
+    for (
+      let row = rowOf.get(source.itemId);
+      row !== undefined;
+      row = row.parentId === undefined ? undefined : rowOf.get(row.parentId)
+    ) {
       leavesOf.set(row.id, [...(leavesOf.get(row.id) ?? []), source.key])
     }
   }
@@ -127,19 +154,28 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
   const upper = [...input.hierarchy]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .filter(({ id }) => isNode(id))
-    .map(({ id, parentId }) => ({ id, ...(parentId !== undefined && { parentId }), leaves: leavesOf.get(id) as readonly string[] }))
+    .map(({ id, parentId }) => ({
+      id,
+      ...(parentId !== undefined && { parentId }),
+      leaves: leavesOf.get(id) as readonly string[],
+    }))
   const leaves = members.map(({ source: { key, itemId } }) => {
     const parentId = isNode(itemId) ? itemId : rowOf.get(itemId)?.parentId
     return { key, ...(parentId !== undefined && { parentId }) }
   })
   if (upper.length === 0) return undefined
-  const longest = members.reduce((a, b) => (b.prepared.quantities.length > a.prepared.quantities.length ? b : a)).prepared
+  const longest = members.reduce((a, b) =>
+    b.prepared.quantities.length > a.prepared.quantities.length ? b : a,
+  ).prepared
   const byKey = new Map(members.map(({ source, prepared }) => [source.key, prepared]))
   const totals = upper.map(({ id, leaves: keys }): PreparedHistory => ({
     ...longest,
     name: id,
     changes: [],
-    quantities: addHistories(keys.map((key) => (byKey.get(key) as PreparedHistory).quantities), longest.quantities.length),
+    quantities: addHistories(
+      keys.map((key) => (byKey.get(key) as PreparedHistory).quantities),
+      longest.quantities.length,
+    ),
   }))
   return { upper, leaves, totals, frame: longest.frame, buckets: longest.quantities.length }
 }
@@ -176,7 +212,11 @@ function alikeMembers(candidates: readonly Forecastable[], warnings: Warning[]):
 }
 
 /** Says which histories begin later than the totals that they are part of. */
-function warnOfLater(members: readonly Forecastable[], leavesOf: ReadonlyMap<string, readonly string[]>, warnings: Warning[]): void {
+function warnOfLater(
+  members: readonly Forecastable[],
+  leavesOf: ReadonlyMap<string, readonly string[]>,
+  warnings: Warning[],
+): void {
   const bucketsOfKey = new Map(members.map(({ source, prepared }) => [source.key, prepared.quantities.length]))
   const later = new Set<string>()
   for (const keys of leavesOf.values()) {
@@ -184,7 +224,10 @@ function warnOfLater(members: readonly Forecastable[], leavesOf: ReadonlyMap<str
     for (const key of keys) if ((bucketsOfKey.get(key) as number) < longest) later.add(key)
   }
   if (later.size === 0) return
-  const names = members.filter(({ source }) => later.has(source.key)).map(({ source }) => `'${source.name}'`).join(', ')
+  const names = members
+    .filter(({ source }) => later.has(source.key))
+    .map(({ source }) => `'${source.name}'`)
+    .join(', ')
   const message = `The histories of ${names} begin later than others in the same total: before, they count as zero in it. Put null there where demand is not known.`
   warnings.push({ code: 'later-start', path: 'hierarchy', message })
 }
@@ -196,5 +239,9 @@ function warnOfOthers(series: readonly Forecastable[], input: NormalInput, warni
   const without = input.hierarchy.filter(({ id }) => !above.has(id) && !known.has(id))
   if (without.length === 0) return
   const names = without.map(({ id }) => `'${id}'`).join(', ')
-  warnings.push({ code: 'not-reconciled', path: 'hierarchy', message: `${names} have no history: what is planned for them stands beside the reconciled forecasts.` })
+  warnings.push({
+    code: 'not-reconciled',
+    path: 'hierarchy',
+    message: `${names} have no history: what is planned for them stands beside the reconciled forecasts.`,
+  })
 }

@@ -57,7 +57,9 @@ export function stdDevOf({ own, factor, whole, chance, isChanged }: Spread): num
   if (!isChanged) return [...own]
   return own.map((value, t) => {
     const scaled = value * (factor[t] as number)
-    return Math.sqrt(scaled * scaled + (chance[t] as number) + whole.reduce((sum, part) => sum + (part[t] as number) ** 2, 0))
+    return Math.sqrt(
+      scaled * scaled + (chance[t] as number) + whole.reduce((sum, part) => sum + (part[t] as number) ** 2, 0),
+    )
   })
 }
 
@@ -65,7 +67,13 @@ export function stdDevOf({ own, factor, whole, chance, isChanged }: Spread): num
  * Intervals around the demand planned for: half-widths of the forecast's own intervals and of the normal distribution
  * of everything else add as variances do.
  */
-export function intervalsOf(spread: Spread, expected: readonly number[], baseline: readonly number[], own: readonly ForecastInterval[], levels: readonly number[]): ForecastInterval[] {
+export function intervalsOf(
+  spread: Spread,
+  expected: readonly number[],
+  baseline: readonly number[],
+  own: readonly ForecastInterval[],
+  levels: readonly number[],
+): ForecastInterval[] {
   const other = stdDevOf({ ...spread, own: spread.own.map(() => 0), isChanged: true })
   if (own.length === 0 && other.every((value) => value === 0)) return []
   return levels.map((level, n): ForecastInterval => {
@@ -78,8 +86,12 @@ export function intervalsOf(spread: Spread, expected: readonly number[], baselin
     }
     return {
       level,
-      lower: expected.map((value, t) => Math.max(0, value - width((baseline[t] as number) - (interval?.lower[t] ?? (baseline[t] as number)), t))),
-      upper: expected.map((value, t) => value + width((interval?.upper[t] ?? (baseline[t] as number)) - (baseline[t] as number), t)),
+      lower: expected.map((value, t) =>
+        Math.max(0, value - width((baseline[t] as number) - (interval?.lower[t] ?? (baseline[t] as number)), t)),
+      ),
+      upper: expected.map(
+        (value, t) => value + width((interval?.upper[t] ?? (baseline[t] as number)) - (baseline[t] as number), t),
+      ),
     }
   })
 }
@@ -88,12 +100,15 @@ export function intervalsOf(spread: Spread, expected: readonly number[], baselin
 export function distributionFromStart(forecast: Forecast, { offset }: HistoryFrame): DemandDistribution {
   const { mean, stdDev, cumulativeStdDev, cumulativeQuantiles } = forecast.distribution
   // quantiles of a sum that begins before the plan say nothing of one that begins with it
-  if (offset === 0) return { mean, stdDev, cumulativeStdDev, ...(cumulativeQuantiles !== undefined && { cumulativeQuantiles }) }
+  if (offset === 0)
+    return { mean, stdDev, cumulativeStdDev, ...(cumulativeQuantiles !== undefined && { cumulativeQuantiles }) }
   const last = cumulativeStdDev[offset - 1] as number
   return {
     mean: mean.slice(offset),
     stdDev: stdDev.slice(offset),
-    cumulativeStdDev: cumulativeStdDev.slice(offset).map((value) => Math.sqrt(Math.max(0, value * value - last * last))),
+    cumulativeStdDev: cumulativeStdDev
+      .slice(offset)
+      .map((value) => Math.sqrt(Math.max(0, value * value - last * last))),
   }
 }
 

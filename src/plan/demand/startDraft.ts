@@ -21,18 +21,41 @@ export function startDraft(
   const zeros = calendar.periods.map(() => 0)
   if (prepared === undefined || forecast === undefined) {
     if (given === undefined) {
-      return { ...ids, basis: 'none', model: 'None', statistical: zeros, state: zeros, spread: startSpread(zeros), steps: [] }
+      return {
+        ...ids,
+        basis: 'none',
+        model: 'None',
+        statistical: zeros,
+        state: zeros,
+        spread: startSpread(zeros),
+        steps: [],
+      }
     }
     const statistical = [...given.quantities]
     const steps = [{ step: 'given', quantities: statistical } as const]
-    return { ...ids, basis: 'given', model: 'Given', statistical, state: statistical, spread: startSpread(zeros), steps }
+    return {
+      ...ids,
+      basis: 'given',
+      model: 'Given',
+      statistical,
+      state: statistical,
+      spread: startSpread(zeros),
+      steps,
+    }
   }
   const { frame } = prepared
   if (frame.gapDays > 0) {
-    warnings.push({ code: 'history-gap', path: name, message: `The history of '${name}' ends ${frame.gapDays} days before the plan starts; they are forecast and left out.` })
+    warnings.push({
+      code: 'history-gap',
+      path: name,
+      message: `The history of '${name}' ends ${frame.gapDays} days before the plan starts; they are forecast and left out.`,
+    })
   }
   for (const warning of forecast.warnings) {
-    warnings.push({ ...warning, path: warning.path === '' || warning.path === name ? name : `${name}: ${warning.path}` })
+    warnings.push({
+      ...warning,
+      path: warning.path === '' || warning.path === name ? name : `${name}: ${warning.path}`,
+    })
   }
   const statistical = inPlan(frame, forecast.point)
   return {

@@ -26,7 +26,8 @@ export function layOut(
 ): AssetFacts {
   const dayOf = (text: string): number => dayNumber(text.length === 7 ? `${text}-01` : text)
   const monthOf = (text: string): number => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1
-  const monthStart = (month: number): number => dayNumber(`${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`)
+  const monthStart = (month: number): number =>
+    dayNumber(`${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`)
   const periodOf = (day: number): number => {
     if (day < (starts[0] as number)) return -1
     if (day >= end) return count
@@ -38,7 +39,10 @@ export function layOut(
   const disposed = asset.disposed === undefined ? count : periodOf(dayOf(asset.disposed))
   const base = money(asset.cost) - money(asset.salvageValue)
   const first = monthOf(asset.acquired)
-  const last = asset.disposed === undefined ? first + asset.lifeMonths : Math.min(first + asset.lifeMonths, monthOf(asset.disposed))
+  const last =
+    asset.disposed === undefined
+      ? first + asset.lifeMonths
+      : Math.min(first + asset.lifeMonths, monthOf(asset.disposed))
   const charges = new Array<bigint>(count).fill(0n)
   let opening = 0n
   let before = 0n

@@ -28,7 +28,11 @@ export function checkCalendar({ plan }: Facts): Check {
       check.number(`${at}.days`, period.days, end - day)
       check.number(`${at}.workingDays`, period.workingDays, working)
       const [year, month] = [Number(period.start.slice(0, 4)), Number(period.start.slice(5, 7))]
-      check.number(`${at}.fiscalYear`, period.fiscalYear, startMonth === 1 ? year : month >= startMonth ? year + 1 : year)
+      check.number(
+        `${at}.fiscalYear`,
+        period.fiscalYear,
+        startMonth === 1 ? year : month >= startMonth ? year + 1 : year,
+      )
       day = end
     })
   }

@@ -1,7 +1,7 @@
 import { checkSolution } from '../../lp/checkSolution.js'
 import { buildProductionModel } from '../../production/buildProductionModel.js'
 import { createAssumptionList } from '../assumptions.js'
-import { toProductionProblem } from '../planProduction.js'
+import { toProductionProblem } from '../supply/planProduction.js'
 import type { Plan } from '../types.js'
 import { type Check, startCheck } from './checks.js'
 import { checkWorth } from './checkWorth.js'
@@ -20,7 +20,10 @@ function problemOf(plan: Plan): Parameters<typeof buildProductionModel>[0] {
  */
 export function checkCertificate(facts: Facts): Check {
   const { plan } = facts
-  const check = startCheck('optimality-certificate', 'Primal and dual answers are feasible and their objectives equal: no plan earns more, before rounding to whole units.')
+  const check = startCheck(
+    'optimality-certificate',
+    'Primal and dual answers are feasible and their objectives equal: no plan earns more, before rounding to whole units.',
+  )
   const { certificate, objective } = plan.production
   const problem = problemOf(plan)
   const { model, map } = buildProductionModel(problem)
@@ -37,14 +40,36 @@ export function checkCertificate(facts: Facts): Check {
   }
   const verdict = checkSolution(model, { solution })
   const { worst } = verdict
-  check.holds('production.certificate', verdict.ok, worst[0]?.amount ?? 0, 0, `The answer is not optimal: ${worst.map(({ kind, key, index }) => `${kind} ${key ?? index}`).join(', ')}.`)
-  check.holds('production.certificate.ok', certificate.ok === verdict.ok, String(certificate.ok), String(verdict.ok), 'production.certificate.ok is not the verdict of the check.')
+  check.holds(
+    'production.certificate',
+    verdict.ok,
+    worst[0]?.amount ?? 0,
+    0,
+    `The answer is not optimal: ${worst.map(({ kind, key, index }) => `${kind} ${key ?? index}`).join(', ')}.`,
+  )
+  check.holds(
+    'production.certificate.ok',
+    certificate.ok === verdict.ok,
+    String(certificate.ok),
+    String(verdict.ok),
+    'production.certificate.ok is not the verdict of the check.',
+  )
   const money = 1e-9 * Math.max(1, Math.abs(verdict.objective))
   check.number('production.certificate.objective', certificate.objective, verdict.objective, money)
   check.number('production.certificate.bound', certificate.bound, verdict.dualObjective, money)
   check.number('production.certificate.gap', certificate.gap, verdict.gap, 1e-9)
-  check.number('production.certificate.primalInfeasibility', certificate.primalInfeasibility, verdict.primalInfeasibility, 1e-9)
-  check.number('production.certificate.dualInfeasibility', certificate.dualInfeasibility, verdict.dualInfeasibility, 1e-9)
+  check.number(
+    'production.certificate.primalInfeasibility',
+    certificate.primalInfeasibility,
+    verdict.primalInfeasibility,
+    1e-9,
+  )
+  check.number(
+    'production.certificate.dualInfeasibility',
+    certificate.dualInfeasibility,
+    verdict.dualInfeasibility,
+    1e-9,
+  )
   check.number('production.objective.beforeRounding', objective.beforeRounding, verdict.objective, money)
 
   // Reduced cost of a column: its objective less what the rows take at their multipliers.
@@ -59,7 +84,12 @@ export function checkCertificate(facts: Facts): Check {
     }
   }
   reduced.forEach((value, column) => {
-    check.number(`production.certificate.reducedCost[${column}]`, certificate.reducedCost[column], value, 1e-9 * Math.max(1, size[column] as number))
+    check.number(
+      `production.certificate.reducedCost[${column}]`,
+      certificate.reducedCost[column],
+      value,
+      1e-9 * Math.max(1, size[column] as number),
+    )
   })
 
   checkWorth(check, facts, { problem, map, multipliers: { rowDual: certificate.rowDual, reduced } })

@@ -11,7 +11,10 @@ const firstOf = (value: number | string | readonly (number | string)[] | undefin
 
 /** Rolls the cost of every item up again, from the top down by recursion, and compares all elements and levels. */
 export function checkCosts(facts: Facts): Check {
-  const check = startCheck('costs-rolled-up', 'Standard costs are the sum of material, labor and overhead through every level.')
+  const check = startCheck(
+    'costs-rolled-up',
+    'Standard costs are the sum of material, labor and overhead through every level.',
+  )
   const { plan, bills, hours } = facts
   const { items, resources, assumedUnitCosts } = plan.input
   const known = new Map<number, { own: Elements; below: Elements; level: number }>()
@@ -47,7 +50,7 @@ export function checkCosts(facts: Facts): Check {
   }
 
   // Low-level code: every line pushes its component below its item, until nothing moves.
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false
     bills.forEach((bill, i) => {
       for (const { place } of bill) {
@@ -70,8 +73,18 @@ export function checkCosts(facts: Facts): Check {
       if (element === 'fixedOverhead') fixed = whole
       // Each figure is rounded to six decimals so that the parts add up: one digit of the last place either way.
       check.number(`${name}.thisLevel.${element}`, card.thisLevel[element], own[element], 3e-6 + 1e-9 * own[element])
-      check.number(`${name}.lowerLevels.${element}`, card.lowerLevels[element], below[element], 3e-6 + 1e-9 * below[element])
-      check.number(`${name}.elements.${element}`, card.elements[element], card.thisLevel[element] + card.lowerLevels[element], 1e-7 + 1e-12 * whole)
+      check.number(
+        `${name}.lowerLevels.${element}`,
+        card.lowerLevels[element],
+        below[element],
+        3e-6 + 1e-9 * below[element],
+      )
+      check.number(
+        `${name}.elements.${element}`,
+        card.elements[element],
+        card.thisLevel[element] + card.lowerLevels[element],
+        1e-7 + 1e-12 * whole,
+      )
     }
     const sum = ELEMENTS.reduce((total, element) => total + card.elements[element], 0)
     check.number(`${name}.unitCost`, card.unitCost, unit, 1e-6 + 1e-9 * unit)

@@ -1,6 +1,6 @@
-import { planDemand } from '../demand/planDemand.js'
-import { planSafetyStock } from '../planSafetyStock.js'
 import { createAssumptionList } from '../assumptions.js'
+import { planDemand } from '../demand/planDemand.js'
+import { planSafetyStock } from '../stock/planSafetyStock.js'
 import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
 
@@ -12,11 +12,22 @@ function same(path: string, actual: unknown, expected: unknown, check: ReturnTyp
   } else if (expected !== null && typeof expected === 'object') {
     const fields = new Set([...Object.keys(expected), ...Object.keys((actual ?? {}) as object)])
     for (const field of fields) {
-      same(`${path}.${field}`, (actual as Record<string, unknown> | null | undefined)?.[field], (expected as Record<string, unknown>)[field], check)
+      same(
+        `${path}.${field}`,
+        (actual as Record<string, unknown> | null | undefined)?.[field],
+        (expected as Record<string, unknown>)[field],
+        check,
+      )
     }
   } else {
     const shown = typeof expected === 'number' || typeof expected === 'string' ? expected : null
-    check.holds(path, Object.is(actual, expected), actual, shown, `${path} is ${String(actual)}; repeating the forecast gives ${String(expected)}.`)
+    check.holds(
+      path,
+      Object.is(actual, expected),
+      actual,
+      shown,
+      `${path} is ${String(actual)}; repeating the forecast gives ${String(expected)}.`,
+    )
   }
 }
 
@@ -25,7 +36,10 @@ function same(path: string, actual: unknown, expected: unknown, check: ReturnTyp
  * functions again: a forecast is an estimate, so what can be proven of it is where it comes from.
  */
 export function checkDemand({ plan }: Facts): Check {
-  const check = startCheck('demand-repeatable', 'Forecasts and safety stock follow from the history in the input, digit by digit.')
+  const check = startCheck(
+    'demand-repeatable',
+    'Forecasts and safety stock follow from the history in the input, digit by digit.',
+  )
   const demand = planDemand(plan.input, plan.calendar)
   same('demand', plan.demand, demand.records, check)
   same('reconciliation', plan.reconciliation ?? null, demand.reconciliation ?? null, check)

@@ -1,4 +1,4 @@
-import type { PlanException } from '../exceptions.js'
+import type { PlanException } from '../report/exceptions.js'
 import { type Check, startCheck } from './checks.js'
 import { dayNumber, type Facts } from './facts.js'
 
@@ -9,7 +9,10 @@ const NOTHING = 1e-9
 
 /** Exceptions are those that the records, the stock and the cash call for, with their amounts, the worst first. */
 export function checkExceptions(facts: Facts): Check {
-  const check = startCheck('exceptions-follow', 'Exceptions are all that records, stock and cash call for, with the money at stake, the worst first.')
+  const check = startCheck(
+    'exceptions-follow',
+    'Exceptions are all that records, stock and cash call for, with the money at stake, the worst first.',
+  )
   const { plan } = facts
   const open = expectExceptions(facts)
   plan.exceptions.forEach(({ code, id, periodId, amount, moneyAtStake }, n) => {
@@ -18,16 +21,34 @@ export function checkExceptions(facts: Facts): Check {
     const near = (one: number, other: number): boolean => Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(other))
     const fit = candidates.findIndex((one) => near(amount, one.amount) && near(moneyAtStake, one.moneyAtStake))
     const [expected] = candidates.splice(Math.max(0, fit), 1)
-    check.holds(name, expected !== undefined, code, null, `${name}: nothing stands behind the ${code} of '${id}' in ${periodId}.`)
+    check.holds(
+      name,
+      expected !== undefined,
+      code,
+      null,
+      `${name}: nothing stands behind the ${code} of '${id}' in ${periodId}.`,
+    )
     if (expected !== undefined) {
       check.number(`${name}.amount`, amount, expected.amount, 1e-9 * Math.max(1, expected.amount))
-      check.number(`${name}.moneyAtStake`, moneyAtStake, expected.moneyAtStake, 1e-9 * Math.max(1, Math.abs(expected.moneyAtStake)))
+      check.number(
+        `${name}.moneyAtStake`,
+        moneyAtStake,
+        expected.moneyAtStake,
+        1e-9 * Math.max(1, Math.abs(expected.moneyAtStake)),
+      )
     }
     const before = plan.exceptions[n - 1]
-    check.holds(`${name}.moneyAtStake`, before === undefined || before.moneyAtStake >= moneyAtStake, moneyAtStake, before?.moneyAtStake ?? null, `${name} is worse than the one before it.`)
+    check.holds(
+      `${name}.moneyAtStake`,
+      before === undefined || before.moneyAtStake >= moneyAtStake,
+      moneyAtStake,
+      before?.moneyAtStake ?? null,
+      `${name} is worse than the one before it.`,
+    )
   })
   for (const [key, missing] of open) {
-    for (const { amount } of missing) check.holds('exceptions', false, null, amount, `An exception is missing: ${key}, amount ${amount}.`)
+    for (const { amount } of missing)
+      check.holds('exceptions', false, null, amount, `An exception is missing: ${key}, amount ${amount}.`)
   }
   return check.result()
 }
@@ -43,7 +64,12 @@ function expectExceptions({ plan, count, starts, end, days, level }: Facts): Map
   const priceOf = (itemId: string, t: number): number => {
     const prices = plan.demand
       .filter((record) => record.itemId === itemId)
-      .map(({ marketId }) => input.prices.find((one) => one.itemId === itemId && one.marketId === marketId)?.price ?? input.items.find(({ id }) => id === itemId)?.price ?? 0)
+      .map(
+        ({ marketId }) =>
+          input.prices.find((one) => one.itemId === itemId && one.marketId === marketId)?.price ??
+          input.items.find(({ id }) => id === itemId)?.price ??
+          0,
+      )
     return Math.max(0, ...prices.map((price) => Number(typeof price === 'object' ? price[t] : price)))
   }
 

@@ -6,7 +6,10 @@ const HOUR_GRID = 1e-6
 
 /** Hours worked are those that production takes, within regular and overtime capacity. */
 export function checkHours(facts: Facts): Check {
-  const check = startCheck('hours-within-capacity', 'Hours worked are those that production takes, and stay within capacity.')
+  const check = startCheck(
+    'hours-within-capacity',
+    'Hours worked are those that production takes, and stay within capacity.',
+  )
   const { plan, count, hours } = facts
   plan.production.resources.forEach((record, r) => {
     const resource = plan.input.resources[r] as (typeof plan.input.resources)[number]
@@ -26,7 +29,13 @@ export function checkHours(facts: Facts): Check {
       check.number(`${name}.overtimeLimitHours[${t}]`, record.overtimeLimitHours[t], overtime[t] as number, scale)
       check.number(`${name}.regularHours[${t}]`, regular, Math.min(needed, limit), HOUR_GRID + scale)
       check.number(`${name}.overtimeHours[${t}]`, extra, Math.max(0, needed - limit), HOUR_GRID + scale)
-      check.holds(`${name}.overtimeHours[${t}]`, extra <= (overtime[t] as number) + HOUR_GRID + scale, extra, overtime[t] as number, `${name} works more overtime than there is in period ${t}.`)
+      check.holds(
+        `${name}.overtimeHours[${t}]`,
+        extra <= (overtime[t] as number) + HOUR_GRID + scale,
+        extra,
+        overtime[t] as number,
+        `${name} works more overtime than there is in period ${t}.`,
+      )
       check.number(`${name}.utilization[${t}]`, record.utilization[t], limit > 0 ? (regular + extra) / limit : 0, 1e-9)
     }
   })

@@ -1,11 +1,17 @@
-import type { Kpi } from '../kpis.js'
+import type { Kpi } from '../report/kpis.js'
 import { type Check, type Checker, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
 
 const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
 
-function compare(check: Checker, name: string, kpi: Kpi, periods: readonly (number | null)[], sum: number | null): void {
+function compare(
+  check: Checker,
+  name: string,
+  kpi: Kpi,
+  periods: readonly (number | null)[],
+  sum: number | null,
+): void {
   check.number(`${name}.periods.length`, kpi.periods.length, periods.length)
   periods.forEach((value, t) => check.nullable(`${name}.periods[${t}]`, kpi.periods[t], value, 1e-9))
   check.nullable(`${name}.total`, kpi.total, sum, 1e-9)
@@ -13,7 +19,10 @@ function compare(check: Checker, name: string, kpi: Kpi, periods: readonly (numb
 
 /** Key figures follow from the statements, the stock and the hours. */
 export function checkKpis(facts: Facts): Check {
-  const check = startCheck('kpis-follow', 'Key figures follow from the statements, the projected stock and the hours worked.')
+  const check = startCheck(
+    'kpis-follow',
+    'Key figures follow from the statements, the projected stock and the hours worked.',
+  )
   const { plan, count, days } = facts
   const { kpis, statements, inventory, production } = plan
   const line = (statement: 'incomeStatement' | 'balanceSheet' | 'contribution', id: string): readonly number[] =>
@@ -29,8 +38,17 @@ export function checkKpis(facts: Facts): Check {
     ['netIncome', line('incomeStatement', 'netIncome')],
   ] as const
   for (const [name, amounts] of flows) compare(check, `kpis.${name}`, kpis[name], amounts, total(amounts))
-  for (const [name, amounts] of [['grossMarginRatio', gross], ['contributionMarginRatio', contribution]] as const) {
-    compare(check, `kpis.${name}`, kpis[name], amounts.map((amount, t) => ratio(amount, revenue[t] as number)), ratio(total(amounts), total(revenue)))
+  for (const [name, amounts] of [
+    ['grossMarginRatio', gross],
+    ['contributionMarginRatio', contribution],
+  ] as const) {
+    compare(
+      check,
+      `kpis.${name}`,
+      kpis[name],
+      amounts.map((amount, t) => ratio(amount, revenue[t] as number)),
+      ratio(total(amounts), total(revenue)),
+    )
   }
   const cash = line('balanceSheet', 'cash')
   compare(check, 'kpis.closingCash', kpis.closingCash, cash, cash.at(-1) ?? null)
@@ -41,7 +59,13 @@ export function checkKpis(facts: Facts): Check {
   const asked = days.map((_, t) => total(inventory.map(({ demand }) => demand[t] as number)))
   const late = days.map((_, t) => total(inventory.map(({ shortage }) => shortage[t] as number)))
   const served = (missed: number, wanted: number): number | null => (wanted === 0 ? null : 1 - missed / wanted)
-  compare(check, 'kpis.serviceLevel', kpis.serviceLevel, asked.map((wanted, t) => served(late[t] as number, wanted)), served(total(late), total(asked)))
+  compare(
+    check,
+    'kpis.serviceLevel',
+    kpis.serviceLevel,
+    asked.map((wanted, t) => served(late[t] as number, wanted)),
+    served(total(late), total(asked)),
+  )
 
   const before = total(stocks.map((id) => statements.balanceSheet.lines.find((one) => one.id === id)?.opening ?? 0))
   const averages = values.map((value, t) => (value + (t === 0 ? before : (values[t - 1] as number))) / 2)
@@ -49,12 +73,28 @@ export function checkKpis(facts: Facts): Check {
   const span = total(days)
   const wholeCost = Math.max(0, -total(line('incomeStatement', 'costOfSales')))
   const average = total(averages.map((value, t) => value * (days[t] as number))) / span
-  const turns = (cost: number, stock: number, length: number): number | null => (stock > 0 ? ((cost / stock) * 365) / length : null)
-  compare(check, 'kpis.stockTurns', kpis.stockTurns, averages.map((stock, t) => turns(costs[t] as number, stock, days[t] as number)), turns(wholeCost, average, span))
+  const turns = (cost: number, stock: number, length: number): number | null =>
+    stock > 0 ? ((cost / stock) * 365) / length : null
+  compare(
+    check,
+    'kpis.stockTurns',
+    kpis.stockTurns,
+    averages.map((stock, t) => turns(costs[t] as number, stock, days[t] as number)),
+    turns(wholeCost, average, span),
+  )
 
   production.resources.forEach((record, r) => {
-    const worked = Array.from({ length: count }, (_, t) => (record.regularHours[t] as number) + (record.overtimeHours[t] as number))
-    compare(check, `kpis.resourceUse[${r}]`, kpis.resourceUse[r] as Kpi, worked.map((hours, t) => ratio(hours, record.capacityHours[t] as number)), ratio(total(worked), total(record.capacityHours)))
+    const worked = Array.from(
+      { length: count },
+      (_, t) => (record.regularHours[t] as number) + (record.overtimeHours[t] as number),
+    )
+    compare(
+      check,
+      `kpis.resourceUse[${r}]`,
+      kpis.resourceUse[r] as Kpi,
+      worked.map((hours, t) => ratio(hours, record.capacityHours[t] as number)),
+      ratio(total(worked), total(record.capacityHours)),
+    )
   })
   return check.result()
 }

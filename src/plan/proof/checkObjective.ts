@@ -2,11 +2,25 @@ import type { ProductionObjective } from '../../production/types.js'
 import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
 
-const PARTS = ['revenue', 'sellingCost', 'purchases', 'regularLabor', 'overtime', 'variableOverhead', 'holding', 'backlog', 'lostSales', 'safetyStockShortfall'] as const
+const PARTS = [
+  'revenue',
+  'sellingCost',
+  'purchases',
+  'regularLabor',
+  'overtime',
+  'variableOverhead',
+  'holding',
+  'backlog',
+  'lostSales',
+  'safetyStockShortfall',
+] as const
 
 /** The objective of the whole quantities, worked out from the records and the input's prices and rates. */
 export function checkObjective(facts: Facts): Check {
-  const check = startCheck('objective-adds-up', 'The objective is the sum of its parts, and each part follows from the quantities planned.')
+  const check = startCheck(
+    'objective-adds-up',
+    'The objective is the sum of its parts, and each part follows from the quantities planned.',
+  )
   const { plan, count, days } = facts
   const { input, production } = plan
   const { policy } = input
@@ -15,20 +29,36 @@ export function checkObjective(facts: Facts): Check {
     Array.isArray(value) ? value.map(Number) : days.map(() => Number(value ?? 0))
   const sellingRate = input.finance.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0)
   const parts: Record<(typeof PARTS)[number], number> = {
-    revenue: 0, sellingCost: 0, purchases: 0, regularLabor: 0, overtime: 0, variableOverhead: 0, holding: 0, backlog: 0, lostSales: 0, safetyStockShortfall: 0,
+    revenue: 0,
+    sellingCost: 0,
+    purchases: 0,
+    regularLabor: 0,
+    overtime: 0,
+    variableOverhead: 0,
+    holding: 0,
+    backlog: 0,
+    lostSales: 0,
+    safetyStockShortfall: 0,
   }
   production.records.forEach((record, i) => {
     const item = input.items[i] as (typeof input.items)[number]
     const unitCost = plan.costs[i]?.unitCost ?? 0
     const series = plan.demand.filter(({ itemId }) => itemId === item.id)
     const prices = series.map(({ marketId }) =>
-      levels(input.prices.find((price) => price.itemId === item.id && price.marketId === marketId)?.price ?? item.price),
+      levels(
+        input.prices.find((price) => price.itemId === item.id && price.marketId === marketId)?.price ?? item.price,
+      ),
     )
     // A price over the markets, weighted by their demand.
     const mean = days.map((_, t) => {
       const units = series.reduce((sum, { consensus }) => sum + (consensus[t] as number), 0)
-      const weighted = series.reduce((sum, { consensus }, n) => sum + (consensus[t] as number) * (prices[n]?.[t] ?? 0), 0)
-      return units > 0 ? weighted / units : prices.reduce((sum, own) => sum + (own[t] as number), 0) / Math.max(1, prices.length)
+      const weighted = series.reduce(
+        (sum, { consensus }, n) => sum + (consensus[t] as number) * (prices[n]?.[t] ?? 0),
+        0,
+      )
+      return units > 0
+        ? weighted / units
+        : prices.reduce((sum, own) => sum + (own[t] as number), 0) / Math.max(1, prices.length)
     })
     const isFree = mean.every((price) => price === 0)
     const cost = levels(item.purchaseCost ?? assumed.get(item.id))
@@ -45,12 +75,17 @@ export function checkObjective(facts: Facts): Check {
       if (item.kind === 'service') continue
       const last = t === count - 1 ? 1 : 0
       parts.holding -= unitCost * policy.holdingCostRatePerYear * year * of(record.closing)
-      parts.safetyStockShortfall -= unitCost * (policy.safetyStockPenaltyRatePerYear * year + last) * of(record.safetyStockShortfall)
+      parts.safetyStockShortfall -=
+        unitCost * (policy.safetyStockPenaltyRatePerYear * year + last) * of(record.safetyStockShortfall)
     }
   })
   production.resources.forEach((record, r) => {
     const resource = input.resources[r] as (typeof input.resources)[number]
-    const [wage, premium, variable] = [resource.costPerHour, resource.overtimeCostPerHour, resource.variableOverheadPerHour].map(levels)
+    const [wage, premium, variable] = [
+      resource.costPerHour,
+      resource.overtimeCostPerHour,
+      resource.variableOverheadPerHour,
+    ].map(levels)
     for (let t = 0; t < count; t++) {
       const [regular, overtime] = [record.regularHours[t] as number, record.overtimeHours[t] as number]
       parts.regularLabor -= (wage?.[t] ?? 0) * regular

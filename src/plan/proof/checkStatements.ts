@@ -38,7 +38,10 @@ function sumLedger({ plan, count }: Facts): Sums {
     byRule[t] = (byRule[t] as number) + amount
   }
   const movement = (...accounts: readonly string[]): Amounts =>
-    accounts.reduce<Amounts>((total, account) => total.map((amount, t) => amount + (movements.get(account)?.[t] ?? 0)), zeros())
+    accounts.reduce<Amounts>(
+      (total, account) => total.map((amount, t) => amount + (movements.get(account)?.[t] ?? 0)),
+      zeros(),
+    )
   return {
     count,
     power: 10 ** ledger.decimals,
@@ -53,17 +56,31 @@ function sumLedger({ plan, count }: Facts): Sums {
 }
 
 const negative = (amounts: Amounts): Amounts => amounts.map((amount) => -amount)
-const add = (...rows: readonly Amounts[]): Amounts => (rows[0] as Amounts).map((_, t) => rows.reduce((sum, row) => sum + (row[t] as number), 0))
+const add = (...rows: readonly Amounts[]): Amounts =>
+  (rows[0] as Amounts).map((_, t) => rows.reduce((sum, row) => sum + (row[t] as number), 0))
 
 /** Compares the lines of a statement with amounts worked out here; a line on one side only is an error. */
-function compare(check: Checker, name: string, statement: Statement, expected: Readonly<Record<string, Amounts>>, power: number, openings: Readonly<Record<string, number>> = {}): void {
+function compare(
+  check: Checker,
+  name: string,
+  statement: Statement,
+  expected: Readonly<Record<string, Amounts>>,
+  power: number,
+  openings: Readonly<Record<string, number>> = {},
+): void {
   for (const id of Object.keys(expected)) {
     const found = statement.lines.some((line) => line.id === id)
     check.holds(`${name}.lines`, found, null, id, `${name} has no line '${id}'.`)
   }
   statement.lines.forEach((line, n) => {
     const own = expected[line.id]
-    check.holds(`${name}.lines[${n}]`, own !== undefined, line.id, null, `${name} has a line '${line.id}' that nothing stands behind.`)
+    check.holds(
+      `${name}.lines[${n}]`,
+      own !== undefined,
+      line.id,
+      null,
+      `${name} has a line '${line.id}' that nothing stands behind.`,
+    )
     check.number(`${name}.lines[${n}].amounts.length`, line.amounts.length, statement.periodIds.length)
     own?.forEach((minor, t) => check.number(`${name}.lines[${n}].amounts[${t}]`, line.amounts[t], minor / power))
     const opening = openings[line.id]
@@ -86,14 +103,27 @@ const EXPENSES = {
   incomeTax: ['incomeTax'],
 } as const
 
-const COST_OF_SALES = ['standardCostOfSales', 'purchasePriceVariance', 'laborVariance', 'variableOverheadVariance', 'fixedOverheadVariance', 'productionVariance'] as const
+const COST_OF_SALES = [
+  'standardCostOfSales',
+  'purchasePriceVariance',
+  'laborVariance',
+  'variableOverheadVariance',
+  'fixedOverheadVariance',
+  'productionVariance',
+] as const
 
 function profitLines(sums: Sums): Record<string, Amounts> & { readonly netIncome: Amounts } {
   const line = (id: keyof typeof EXPENSES): Amounts => negative(sums.movement(...EXPENSES[id]))
   const revenue = negative(sums.movement('revenue'))
   const costOfSales = add(...COST_OF_SALES.map(line))
   const grossProfit = add(revenue, costOfSales)
-  const operatingIncome = add(grossProfit, line('sellingExpense'), line('administrativeExpense'), line('depreciation'), line('disposalResult'))
+  const operatingIncome = add(
+    grossProfit,
+    line('sellingExpense'),
+    line('administrativeExpense'),
+    line('depreciation'),
+    line('disposalResult'),
+  )
   const profitBeforeTax = add(operatingIncome, line('interestExpense'))
   const netIncome = add(profitBeforeTax, line('incomeTax'))
   const single = Object.fromEntries((Object.keys(EXPENSES) as (keyof typeof EXPENSES)[]).map((id) => [id, line(id)]))
@@ -102,7 +132,10 @@ function profitLines(sums: Sums): Record<string, Amounts> & { readonly netIncome
 
 /** Income statement and contribution statement are sums over the ledger. */
 export function checkProfit(facts: Facts): Check {
-  const check = startCheck('profit-ties', 'Every line of the income and contribution statements is a sum over the ledger; both profits differ by the fixed overhead in stock.')
+  const check = startCheck(
+    'profit-ties',
+    'Every line of the income and contribution statements is a sum over the ledger; both profits differ by the fixed overhead in stock.',
+  )
   const sums = sumLedger(facts)
   const lines = profitLines(sums)
   const { statements, costs, inventory, input } = facts.plan
@@ -118,7 +151,10 @@ export function checkProfit(facts: Facts): Check {
     return Number(up ? whole + 1n : whole)
   }
   const held = (t: number): number =>
-    inventory.reduce((sum, stock, i) => sum + exact((t < 0 ? stock.opening[0] : stock.closing[t]) ?? 0, costs[i]?.fixedCost ?? 0), 0)
+    inventory.reduce(
+      (sum, stock, i) => sum + exact((t < 0 ? stock.opening[0] : stock.closing[t]) ?? 0, costs[i]?.fixedCost ?? 0),
+      0,
+    )
   const change = facts.days.map((_, t) => held(t) - held(t - 1))
   const fixed = negative(sums.movement('fixedOverheadCost', 'productionDepreciation'))
   const variableCost = add(lines['costOfSales'] as Amounts, negative(fixed), negative(change))
@@ -135,13 +171,26 @@ export function checkProfit(facts: Facts): Check {
     depreciation: lines['depreciation'] as Amounts,
     disposalResult: lines['disposalResult'] as Amounts,
   }
-  const operatingIncome = add(contributionMargin, own.fixedProductionOverhead, own.sellingExpense, own.administrativeExpense, own.depreciation, own.disposalResult)
-  compare(check, 'statements.contribution', statements.contribution, {
-    ...own,
-    operatingIncome,
-    changeInFixedOverheadInStock: change,
-    absorptionOperatingIncome: add(operatingIncome, change),
-  }, sums.power)
+  const operatingIncome = add(
+    contributionMargin,
+    own.fixedProductionOverhead,
+    own.sellingExpense,
+    own.administrativeExpense,
+    own.depreciation,
+    own.disposalResult,
+  )
+  compare(
+    check,
+    'statements.contribution',
+    statements.contribution,
+    {
+      ...own,
+      operatingIncome,
+      changeInFixedOverheadInStock: change,
+      absorptionOperatingIncome: add(operatingIncome, change),
+    },
+    sums.power,
+  )
   add(operatingIncome, change).forEach((minor, t) => {
     check.number(`statements.incomeStatement.operatingIncome[${t}]`, (lines['operatingIncome'] as Amounts)[t], minor)
   })
@@ -153,11 +202,18 @@ const LIABILITIES = ['payables', 'capitalPayables', 'wagesPayable', 'taxPayable'
 
 /** The balance sheet is the running sum of the ledger, and its two sides are equal in every period. */
 export function checkBalance(facts: Facts): Check {
-  const check = startCheck('balance-sheet-balances', 'Assets equal liabilities and equity in every period, and no line is a plug.')
+  const check = startCheck(
+    'balance-sheet-balances',
+    'Assets equal liabilities and equity in every period, and no line is a plug.',
+  )
   const sums = sumLedger(facts)
   const amounts: Record<string, Amounts> = {}
   const openings: Record<string, number> = {}
-  const put = (id: string, { opening, closing }: { readonly opening: number; readonly closing: Amounts }, sign = 1): void => {
+  const put = (
+    id: string,
+    { opening, closing }: { readonly opening: number; readonly closing: Amounts },
+    sign = 1,
+  ): void => {
     amounts[id] = sign > 0 ? closing : negative(closing)
     openings[id] = opening === 0 ? 0 : sign * opening
   }
@@ -179,9 +235,17 @@ export function checkBalance(facts: Facts): Check {
   compare(check, 'statements.balanceSheet', balanceSheet, amounts, sums.power, openings)
   const line = (id: string): Statement['lines'][number] | undefined => balanceSheet.lines.find((one) => one.id === id)
   const [assets, claims] = [line('totalAssets'), line('totalLiabilitiesAndEquity')]
-  check.number('statements.balanceSheet.difference.opening', (assets?.opening ?? Number.NaN) - (claims?.opening ?? Number.NaN), 0)
+  check.number(
+    'statements.balanceSheet.difference.opening',
+    (assets?.opening ?? Number.NaN) - (claims?.opening ?? Number.NaN),
+    0,
+  )
   facts.days.forEach((_, t) => {
-    check.number(`statements.balanceSheet.difference[${t}]`, (assets?.amounts[t] ?? Number.NaN) - (claims?.amounts[t] ?? Number.NaN), 0)
+    check.number(
+      `statements.balanceSheet.difference[${t}]`,
+      (assets?.amounts[t] ?? Number.NaN) - (claims?.amounts[t] ?? Number.NaN),
+      0,
+    )
   })
   return check.result()
 }

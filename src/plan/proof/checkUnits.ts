@@ -15,7 +15,10 @@ const at = (values: Series | undefined, t: number): number => values?.[t] ?? 0
 
 /** Opening stock, receipts, use, shipments and closing stock of every item and period, in three places, to the piece. */
 export function checkUnits(facts: Facts): Check {
-  const check = startCheck('units-conserved', 'Opening stock, receipts, use and shipments make the closing stock of every item and period.')
+  const check = startCheck(
+    'units-conserved',
+    'Opening stock, receipts, use and shipments make the closing stock of every item and period.',
+  )
   const { plan, count, itemPlace } = facts
   const used = plan.input.items.map(() => new Array<number>(count).fill(0))
   plan.production.records.forEach((record, i) => {
@@ -38,7 +41,8 @@ export function checkUnits(facts: Facts): Check {
     const isLost = plan.input.items[i]?.unmetDemand === 'lost'
     for (let t = 0; t < count; t++) {
       const use = (used[i] as number[])[t] as number
-      const receipts = whole(at(record.produced, t)) + whole(at(record.purchased, t)) + whole(at(record.scheduledReceipts, t))
+      const receipts =
+        whole(at(record.produced, t)) + whole(at(record.purchased, t)) + whole(at(record.scheduledReceipts, t))
       const shipped = whole(at(record.shipped, t))
       const demand = whole(at(record.demand, t))
       const opening = closing
@@ -51,7 +55,11 @@ export function checkUnits(facts: Facts): Check {
         [`${name}.closing`, record.closing[t], closing / GRID],
         [`${name}.backlog`, record.backlog[t], isLost ? 0 : open / GRID],
         [`${name}.lost`, record.lost[t], isLost ? open / GRID : 0],
-        [`${name}.safetyStockShortfall`, record.safetyStockShortfall[t], Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID],
+        [
+          `${name}.safetyStockShortfall`,
+          record.safetyStockShortfall[t],
+          Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID,
+        ],
         [`inventory[${i}].opening`, stock?.opening[t], opening / GRID],
         [`inventory[${i}].receipts`, stock?.receipts[t], receipts / GRID],
         [`inventory[${i}].demand`, stock?.demand[t], demand / GRID],
@@ -61,13 +69,32 @@ export function checkUnits(facts: Facts): Check {
         [`inventory[${i}].backlog`, stock?.backlog[t], isLost ? 0 : open / GRID],
         [`inventory[${i}].lost`, stock?.lost[t], isLost ? open / GRID : 0],
         [`inventory[${i}].closing`, stock?.closing[t], closing / GRID],
-        [`inventory[${i}].projectedAvailableBalance`, stock?.projectedAvailableBalance[t], (closing - (isLost ? 0 : open)) / GRID],
+        [
+          `inventory[${i}].projectedAvailableBalance`,
+          stock?.projectedAvailableBalance[t],
+          (closing - (isLost ? 0 : open)) / GRID,
+        ],
         [`inventory[${i}].safetyStock`, stock?.safetyStock[t], at(record.safetyStock, t)],
-        [`inventory[${i}].belowSafetyStock`, stock?.belowSafetyStock[t], Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID],
+        [
+          `inventory[${i}].belowSafetyStock`,
+          stock?.belowSafetyStock[t],
+          Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID,
+        ],
       ]
-      for (const [path, actual, expected] of cells) check.number(`${path}[${t}]`, actual, expected, path.endsWith('safetyStockShortfall') ? NOISE : 0)
-      for (const [measure, quantity] of [['closing', closing], ['shipped', shipped], ['backlog', open]] as const) {
-        check.holds(`${name}.${measure}[${t}]`, quantity >= 0, quantity / GRID, 0, `${name}.${measure}[${t}] is below zero.`)
+      for (const [path, actual, expected] of cells)
+        check.number(`${path}[${t}]`, actual, expected, path.endsWith('safetyStockShortfall') ? NOISE : 0)
+      for (const [measure, quantity] of [
+        ['closing', closing],
+        ['shipped', shipped],
+        ['backlog', open],
+      ] as const) {
+        check.holds(
+          `${name}.${measure}[${t}]`,
+          quantity >= 0,
+          quantity / GRID,
+          0,
+          `${name}.${measure}[${t}] is below zero.`,
+        )
       }
       backlog = isLost ? 0 : open
     }
@@ -112,14 +139,33 @@ function checkSupply(check: Checker, facts: Facts, i: number): void {
     const periodEnd = t + 1 < count ? (starts[t + 1] as number) : end
     const firm = item.firmSupply?.[t] ?? null
     if (item.leadTimeDays > 0 && periodEnd <= arrival && firm === null) check.number(`${name}.${own}[${t}]`, supply, 0)
-    check.holds(`${name}.${own}[${t}]`, Math.abs(supply * power - Math.round(supply * power)) < 1e-6, supply, Math.round(supply * power) / power, `${name}.${own}[${t}] is not on the grid of the item.`)
+    check.holds(
+      `${name}.${own}[${t}]`,
+      Math.abs(supply * power - Math.round(supply * power)) < 1e-6,
+      supply,
+      Math.round(supply * power) / power,
+      `${name}.${own}[${t}] is not on the grid of the item.`,
+    )
     check.holds(`${name}.${own}[${t}]`, supply >= 0, supply, 0, `${name}.${own}[${t}] is below zero.`)
     const isFree = firm === null && t >= plan.input.policy.firmPeriods
     if (firm !== null) check.number(`${name}.${own}[${t}]`, supply, firm, 1e-9)
     else if (!isFree) check.number(`${name}.${own}[${t}]`, supply, 0)
-    else check.holds(`${name}.${own}[${t}]`, supply <= (most[t] as number) + 1e-9, supply, most[t] as number, `${name}.${own}[${t}] is above the supply limit.`)
+    else
+      check.holds(
+        `${name}.${own}[${t}]`,
+        supply <= (most[t] as number) + 1e-9,
+        supply,
+        most[t] as number,
+        `${name}.${own}[${t}] is above the supply limit.`,
+      )
     if (isFree && supply > 0) {
-      check.holds(`${name}.closing[${t}]`, at(record.closing, t) <= (maximum[t] as number) + 1e-9, record.closing[t], maximum[t] as number, `${name}.closing[${t}] is above the maximum stock, and more was supplied.`)
+      check.holds(
+        `${name}.closing[${t}]`,
+        at(record.closing, t) <= (maximum[t] as number) + 1e-9,
+        record.closing[t],
+        maximum[t] as number,
+        `${name}.closing[${t}] is above the maximum stock, and more was supplied.`,
+      )
     }
   }
 }
@@ -133,7 +179,7 @@ function checkCover(check: Checker, { plan, count, days }: Facts, i: number): vo
     let passed = 0
     for (let s = t + 1; s < count && cover === null; s++) {
       const demand = at(stock?.demand, s) + at(stock?.dependentDemand, s)
-      if (left <= demand * (1 + 1e-12) && demand > 0) cover = passed + (Math.min(1, left / demand)) * (days[s] as number)
+      if (left <= demand * (1 + 1e-12) && demand > 0) cover = passed + Math.min(1, left / demand) * (days[s] as number)
       left -= demand
       passed += days[s] as number
     }
@@ -143,7 +189,10 @@ function checkCover(check: Checker, { plan, count, days }: Facts, i: number): vo
 
 /** What production took of each component is what its bill says, to less than a unit of the component's grid. */
 export function checkBills(facts: Facts): Check {
-  const check = startCheck('bills-respected', 'Production takes the components of its bill: the running total, rounded down to whole units.')
+  const check = startCheck(
+    'bills-respected',
+    'Production takes the components of its bill: the running total, rounded down to whole units.',
+  )
   const { plan, count, bills, itemPlace } = facts
   plan.production.records.forEach((record, i) => {
     const bill = bills[i] ?? []
@@ -157,7 +206,12 @@ export function checkBills(facts: Facts): Check {
       for (let t = 0; t < count; t++) {
         produced += at(record.produced, t)
         const total = Math.floor(perUnit * produced * power + 1e-6)
-        check.number(`production.records[${i}].components[${c}].quantities[${t}]`, quantities[t], (total - before) / power, 1e-9)
+        check.number(
+          `production.records[${i}].components[${c}].quantities[${t}]`,
+          quantities[t],
+          (total - before) / power,
+          1e-9,
+        )
         before = total
       }
     })
@@ -167,7 +221,10 @@ export function checkBills(facts: Facts): Check {
 
 /** Demand of an item is that of its markets; what is shipped is split over them by what each waits for, whole units. */
 export function checkMarkets(facts: Facts): Check {
-  const check = startCheck('markets-tie', 'Demand and shipments of the markets add up to those of the items, and each market gets its share.')
+  const check = startCheck(
+    'markets-tie',
+    'Demand and shipments of the markets add up to those of the items, and each market gets its share.',
+  )
   const { plan, count } = facts
   plan.production.records.forEach((record, i) => {
     const name = `production.records[${i}]`
@@ -178,9 +235,16 @@ export function checkMarkets(facts: Facts): Check {
     const before = plan.input.stock.find(({ itemId }) => itemId === record.itemId)?.backlog
     let waiting = places.map((_, k) => (k === 0 ? units(before) : 0n))
     for (let t = 0; t < count; t++) {
-      waiting = places.map((n, k) => (isLost && t > 0 ? 0n : (waiting[k] as bigint)) + units(plan.demand[n]?.consensus[t]))
+      waiting = places.map(
+        (n, k) => (isLost && t > 0 ? 0n : (waiting[k] as bigint)) + units(plan.demand[n]?.consensus[t]),
+      )
       const isAsked = waiting.some((quantity) => quantity > 0n)
-      const parts = isAsked ? shareOut(units(record.shipped[t]), waiting.map((n) => ({ n, d: 1n }))) : waiting
+      const parts = isAsked
+        ? shareOut(
+            units(record.shipped[t]),
+            waiting.map((n) => ({ n, d: 1n })),
+          )
+        : waiting
       let asked = 0
       let shipped = 0
       places.forEach((n, k) => {
@@ -199,7 +263,13 @@ export function checkMarkets(facts: Facts): Check {
   })
   plan.demand.forEach(({ itemId, marketId }, n) => {
     const shipment = plan.shipments[n]
-    check.holds(`shipments[${n}]`, shipment?.itemId === itemId && shipment.marketId === marketId, shipment?.itemId ?? null, itemId, `shipments[${n}] is not that of '${itemId}'.`)
+    check.holds(
+      `shipments[${n}]`,
+      shipment?.itemId === itemId && shipment.marketId === marketId,
+      shipment?.itemId ?? null,
+      itemId,
+      `shipments[${n}] is not that of '${itemId}'.`,
+    )
   })
   return check.result()
 }

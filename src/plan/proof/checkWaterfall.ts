@@ -21,7 +21,10 @@ const placeOf = (record: DemandRecord | undefined, step: WaterfallStep['step'], 
 
 /** The steps of every waterfall add up to the demand planned for, and each is what its row of the input says. */
 export function checkWaterfall(facts: Facts): Check {
-  const check = startCheck('waterfall-ties', 'From the baseline, step by step, to the demand planned for: the steps add up, and each is what the input says.')
+  const check = startCheck(
+    'waterfall-ties',
+    'From the baseline, step by step, to the demand planned for: the steps add up, and each is what the input says.',
+  )
   const { demand } = facts.plan
   const places: Places = new Map(demand.map((record) => [keyOf(record.itemId, record.marketId), record]))
   demand.forEach((record, n) => {
@@ -41,12 +44,19 @@ function checkSums(record: DemandRecord, name: string, { plan, count }: Facts, c
   const { waterfall, basis, statistical, consensus } = record
   const first = waterfall[0]
   const isBased = basis !== 'none'
-  check.holds(`${name}.waterfall`, (first?.step === 'statistical' || first?.step === 'given') === isBased, first?.step ?? null, isBased ? 'a baseline' : null, `${name}.waterfall does not begin with its baseline.`)
+  check.holds(
+    `${name}.waterfall`,
+    (first?.step === 'statistical' || first?.step === 'given') === isBased,
+    first?.step ?? null,
+    isBased ? 'a baseline' : null,
+    `${name}.waterfall does not begin with its baseline.`,
+  )
   const power = 10 ** (plan.input.items.find(({ id }) => id === record.itemId)?.quantityDecimals ?? 0)
   let exact = 0
   let planned = 0
   for (let t = 0; t < count; t++) {
-    if (isBased) check.number(`${name}.waterfall[0].quantities[${t}]`, first?.quantities[t], statistical[t] ?? Number.NaN)
+    if (isBased)
+      check.number(`${name}.waterfall[0].quantities[${t}]`, first?.quantities[t], statistical[t] ?? Number.NaN)
     let sum = 0
     for (const { step, quantities } of waterfall) {
       sum += quantities[t] ?? Number.NaN
@@ -55,7 +65,13 @@ function checkSums(record: DemandRecord, name: string, { plan, count }: Facts, c
     check.number(`${name}.consensus[${t}]`, consensus[t], sum)
     planned += consensus[t] ?? Number.NaN
     const units = (consensus[t] ?? Number.NaN) * power
-    check.holds(`${name}.consensus[${t}]`, Math.abs(units - Math.round(units)) < 1e-6 && units >= 0, consensus[t], Math.round(units) / power, `${name}.consensus[${t}] is not on the grid of the item, or below zero.`)
+    check.holds(
+      `${name}.consensus[${t}]`,
+      Math.abs(units - Math.round(units)) < 1e-6 && units >= 0,
+      consensus[t],
+      Math.round(units) / power,
+      `${name}.consensus[${t}] is not on the grid of the item, or below zero.`,
+    )
     check.number(`${name}.consensus[${t}]`, planned, exact, 0.5 / power + near(exact) * 10)
   }
 }
@@ -68,22 +84,43 @@ function checkEvents(record: DemandRecord, name: string, facts: Facts, check: Ch
   // an event that finds nothing left to take leaves no step: it stands where the one before it ended
   let reached = base
   for (const event of [...plan.input.events].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const isMine = (event.itemId ?? record.itemId) === record.itemId && (event.marketId === record.marketId || (event.marketId === undefined && event.upliftUnits === undefined))
+    const isMine =
+      (event.itemId ?? record.itemId) === record.itemId &&
+      (event.marketId === record.marketId || (event.marketId === undefined && event.upliftUnits === undefined))
     const place = placeOf(record, 'event', event.id)
     if (!isMine) {
-      check.holds(`${name}.waterfall[${place}]`, place < 0, event.id, null, `${name} has the event '${event.id}' of another series.`)
+      check.holds(
+        `${name}.waterfall[${place}]`,
+        place < 0,
+        event.id,
+        null,
+        `${name} has the event '${event.id}' of another series.`,
+      )
       continue
     }
     if (place >= 0) reached = place
     const [from, end] = [dayNumber(event.firstDay), dayNumber(event.lastDay) + 1]
     for (let t = 0; t < count; t++) {
       let covered = 0
-      for (let day = Math.max(from, starts[t] as number); day < Math.min(end, (starts[t] as number) + (days[t] as number)); day++) covered++
+      for (
+        let day = Math.max(from, starts[t] as number);
+        day < Math.min(end, (starts[t] as number) + (days[t] as number));
+        day++
+      )
+        covered++
       const level = before(record, base, t)
-      const lift = event.upliftRate === undefined ? ((event.upliftUnits ?? 0) * covered) / (end - from) : (level * event.upliftRate * covered) / (days[t] as number)
+      const lift =
+        event.upliftRate === undefined
+          ? ((event.upliftUnits ?? 0) * covered) / (end - from)
+          : (level * event.upliftRate * covered) / (days[t] as number)
       const most = before(record, reached, t)
       const expected = Math.max(-most, lift)
-      check.number(`${name}.waterfall[${place}].quantities[${t}]`, record.waterfall[place]?.quantities[t] ?? 0, expected, near(most))
+      check.number(
+        `${name}.waterfall[${place}].quantities[${t}]`,
+        record.waterfall[place]?.quantities[t] ?? 0,
+        expected,
+        near(most),
+      )
     }
     if (place >= 0) reached = place + 1
   }
@@ -112,14 +149,22 @@ function checkPipeline(record: DemandRecord, name: string, facts: Facts, check: 
   }
   const place = placeOf(record, 'pipeline')
   for (let t = 0; t < count; t++) {
-    check.number(`${name}.waterfall[${place}].quantities[${t}]`, record.waterfall[place]?.quantities[t] ?? 0, expected[t] as number, near(expected[t] as number + before(record, place, t)))
+    check.number(
+      `${name}.waterfall[${place}].quantities[${t}]`,
+      record.waterfall[place]?.quantities[t] ?? 0,
+      expected[t] as number,
+      near((expected[t] as number) + before(record, place, t)),
+    )
   }
 }
 
 /** Views move the demand from where it was to the mean of those who have one, by their weights, which sum to one. */
 function checkViews(record: DemandRecord, name: string, { plan, count }: Facts, check: Checker): void {
   const first = placeOf(record, 'view')
-  const mine = plan.input.views.filter(({ itemId, marketId, quantities }) => itemId === record.itemId && marketId === record.marketId && quantities !== undefined)
+  const mine = plan.input.views.filter(
+    ({ itemId, marketId, quantities }) =>
+      itemId === record.itemId && marketId === record.marketId && quantities !== undefined,
+  )
   const steps = record.waterfall.filter(({ step }) => step === 'view')
   check.number(`${name}.waterfall`, steps.length, mine.length)
   for (let t = 0; t < count; t++) {
@@ -131,20 +176,49 @@ function checkViews(record: DemandRecord, name: string, { plan, count }: Facts, 
       const weight = step.weights?.[t] ?? Number.NaN
       const path = `${name}.waterfall[${first + k}]`
       weights += weight
-      check.holds(`${path}.weights[${t}]`, weight >= 0 && (quantity !== null || weight === 0), weight, 0, `${path}.weights[${t}] is the weight of a view that is not there.`)
-      check.number(`${path}.quantities[${t}]`, step.quantities[t], quantity === null ? 0 : weight * (quantity - base), near(base + (quantity ?? 0)))
+      check.holds(
+        `${path}.weights[${t}]`,
+        weight >= 0 && (quantity !== null || weight === 0),
+        weight,
+        0,
+        `${path}.weights[${t}] is the weight of a view that is not there.`,
+      )
+      check.number(
+        `${path}.quantities[${t}]`,
+        step.quantities[t],
+        quantity === null ? 0 : weight * (quantity - base),
+        near(base + (quantity ?? 0)),
+      )
     })
-    check.holds(`${name}.waterfall`, weights <= 1 + NOISE, weights, 1, `The weights of the views of ${name} sum to ${weights} in period ${t}.`)
-    const hasStatistical = plan.input.views.every(({ itemId, marketId, weight }) => itemId !== record.itemId || marketId !== record.marketId || weight === undefined)
+    check.holds(
+      `${name}.waterfall`,
+      weights <= 1 + NOISE,
+      weights,
+      1,
+      `The weights of the views of ${name} sum to ${weights} in period ${t}.`,
+    )
+    const hasStatistical = plan.input.views.every(
+      ({ itemId, marketId, weight }) =>
+        itemId !== record.itemId || marketId !== record.marketId || weight === undefined,
+    )
     if (steps.length > 0 && !hasStatistical) checkGivenWeights(record, name, t, first, plan.input.views, check)
   }
 }
 
 /** Weights that are given are shared out among those who have a view of the period. */
-function checkGivenWeights(record: DemandRecord, name: string, t: number, first: number, views: Facts['plan']['input']['views'], check: Checker): void {
+function checkGivenWeights(
+  record: DemandRecord,
+  name: string,
+  t: number,
+  first: number,
+  views: Facts['plan']['input']['views'],
+  check: Checker,
+): void {
   const mine = views.filter(({ itemId, marketId }) => itemId === record.itemId && marketId === record.marketId)
   const isBased = record.basis !== 'none' || first > 0
-  const present = mine.filter(({ contributor, quantities }) => (contributor === 'statistical' ? isBased : (quantities?.[t] ?? null) !== null))
+  const present = mine.filter(({ contributor, quantities }) =>
+    contributor === 'statistical' ? isBased : (quantities?.[t] ?? null) !== null,
+  )
   const sum = present.reduce((total, { weight }) => total + (weight ?? 0), 0)
   record.waterfall.forEach((step, k) => {
     if (step.step !== 'view') return
@@ -156,13 +230,22 @@ function checkGivenWeights(record: DemandRecord, name: string, t: number, first:
 /** Every override that has not expired holds, with its reason and owner; zero is a quantity like any other. */
 function checkOverrides(record: DemandRecord, name: string, { plan }: Facts, check: Checker): void {
   const { overrides, asOf } = plan.input
-  const mine = overrides.filter(({ itemId, marketId, expires }) => itemId === record.itemId && marketId === record.marketId && (expires === undefined || expires >= asOf))
+  const mine = overrides.filter(
+    ({ itemId, marketId, expires }) =>
+      itemId === record.itemId && marketId === record.marketId && (expires === undefined || expires >= asOf),
+  )
   check.number(`${name}.waterfall`, record.waterfall.filter(({ step }) => step === 'override').length, mine.length)
   for (const override of mine) {
     const place = placeOf(record, 'override', override.id)
     const step = record.waterfall[place]
     const path = `${name}.waterfall[${place}]`
-    check.holds(`${path}.reason`, step?.reason === override.reason && step.owner === override.owner, step?.reason, override.reason, `${path} does not carry the reason and owner of '${override.id}'.`)
+    check.holds(
+      `${path}.reason`,
+      step?.reason === override.reason && step.owner === override.owner,
+      step?.reason,
+      override.reason,
+      `${path} does not carry the reason and owner of '${override.id}'.`,
+    )
     plan.calendar.periods.forEach(({ id }, t) => {
       const base = before(record, place, t)
       const wanted = override.quantity ?? base + (override.change ?? base * (override.changeRate ?? 0))
@@ -174,12 +257,25 @@ function checkOverrides(record: DemandRecord, name: string, { plan }: Facts, che
 
 /** What an item loses to its successor, the successor gains, but for the share that is lost. */
 function checkSuccessions(places: Places, { plan, level }: Facts, check: Checker): void {
-  for (const { predecessorId, successorId, marketId, phaseOutShare = 0, transferShare = 1, cannibalizationShare = 0 } of plan.input.successions) {
+  for (const {
+    predecessorId,
+    successorId,
+    marketId,
+    phaseOutShare = 0,
+    transferShare = 1,
+    cannibalizationShare = 0,
+  } of plan.input.successions) {
     const [old, heir] = [places.get(keyOf(predecessorId, marketId)), places.get(keyOf(successorId, marketId))]
     const loses = placeOf(old, 'succession', successorId)
     const gains = placeOf(heir, 'succession', predecessorId)
     if (old === undefined || heir === undefined || loses < 0 || gains < 0) {
-      check.holds('demand', false, null, successorId, `The succession from '${predecessorId}' to '${successorId}' is in no waterfall.`)
+      check.holds(
+        'demand',
+        false,
+        null,
+        successorId,
+        `The succession from '${predecessorId}' to '${successorId}' is in no waterfall.`,
+      )
       continue
     }
     const [from, to] = [plan.demand.indexOf(old), plan.demand.indexOf(heir)]
@@ -187,8 +283,18 @@ function checkSuccessions(places: Places, { plan, level }: Facts, check: Checker
     level(phaseOutShare).forEach((share, t) => {
       const base = before(old, loses, t)
       const taken = Math.min(before(heir, own, t) * cannibalizationShare, base * (1 - share))
-      check.number(`demand[${from}].waterfall[${loses}].quantities[${t}]`, old.waterfall[loses]?.quantities[t], -(base * share) - taken, near(base))
-      check.number(`demand[${to}].waterfall[${gains}].quantities[${t}]`, heir.waterfall[gains]?.quantities[t], base * share * transferShare, near(base + before(heir, gains, t)))
+      check.number(
+        `demand[${from}].waterfall[${loses}].quantities[${t}]`,
+        old.waterfall[loses]?.quantities[t],
+        -(base * share) - taken,
+        near(base),
+      )
+      check.number(
+        `demand[${to}].waterfall[${gains}].quantities[${t}]`,
+        heir.waterfall[gains]?.quantities[t],
+        base * share * transferShare,
+        near(base + before(heir, gains, t)),
+      )
     })
   }
 }
@@ -209,7 +315,8 @@ function checkNodes(places: Places, { plan, count }: Facts, check: Checker): voi
       let made = 0
       let planned = 0
       for (const { waterfall, consensus: own } of below) {
-        for (const { step, quantities } of waterfall) if (step === 'statistical' || step === 'reconciliation') made += quantities[t] ?? Number.NaN
+        for (const { step, quantities } of waterfall)
+          if (step === 'statistical' || step === 'reconciliation') made += quantities[t] ?? Number.NaN
         planned += own[t] ?? Number.NaN
       }
       check.number(`reconciliation.nodes[${n}].reconciled[${t}]`, reconciled[t], made, near(made))

@@ -23,13 +23,19 @@ const atPeriod = (value: number | readonly number[] | undefined, t: number): num
 export function checkWorth(
   check: Checker,
   facts: Facts,
-  { problem, map, multipliers }: { readonly problem: ProductionProblem; readonly map: ProductionModelMap; readonly multipliers: Multipliers },
+  {
+    problem,
+    map,
+    multipliers,
+  }: { readonly problem: ProductionProblem; readonly map: ProductionModelMap; readonly multipliers: Multipliers },
 ): void {
   const { plan, count } = facts
   const { rowDual, reduced } = multipliers
   const dual = (row: number | undefined): number => (row === undefined || row < 0 ? 0 : (rowDual[row] as number))
-  const slope = (column: number | undefined): number => (column === undefined || column < 0 ? 0 : (reduced[column] as number))
-  const compare = (path: string, actual: unknown, worth: number): void => check.number(path, actual, worth, tolerance(worth))
+  const slope = (column: number | undefined): number =>
+    column === undefined || column < 0 ? 0 : (reduced[column] as number)
+  const compare = (path: string, actual: unknown, worth: number): void =>
+    check.number(path, actual, worth, tolerance(worth))
   const itemBase = new Map(map.itemIds.map((id, i) => [id, i * count]))
   const resourceBase = new Map(map.resourceIds.map((id, r) => [id, r * count]))
 
@@ -37,7 +43,11 @@ export function checkWorth(
     const base = itemBase.get(record.itemId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
       // A unit more eases the balance of the period, and what can be shipped before new supply arrives.
-      compare(`production.records[${i}].worthOfOneUnit[${t}]`, record.worthOfOneUnit[t], dual(map.balance[base + t]) + dual(map.arrival[base + t]))
+      compare(
+        `production.records[${i}].worthOfOneUnit[${t}]`,
+        record.worthOfOneUnit[t],
+        dual(map.balance[base + t]) + dual(map.arrival[base + t]),
+      )
     }
   })
   plan.production.resources.forEach((record, r) => {
@@ -45,7 +55,11 @@ export function checkWorth(
     for (let t = 0; t < count; t++) {
       const name = `production.resources[${r}]`
       compare(`${name}.worthOfOneHour[${t}]`, record.worthOfOneHour[t], Math.max(0, slope(map.regular[base + t])))
-      compare(`${name}.worthOfOneOvertimeHour[${t}]`, record.worthOfOneOvertimeHour[t], Math.max(0, slope(map.overtime[base + t])))
+      compare(
+        `${name}.worthOfOneOvertimeHour[${t}]`,
+        record.worthOfOneOvertimeHour[t],
+        Math.max(0, slope(map.overtime[base + t])),
+      )
     }
   })
 
@@ -66,7 +80,8 @@ export function checkWorth(
     const maximum = (t: number): number => Math.floor(atPeriod(item.maximumStock, t) * grid + 1e-6) / grid
     const isAsked = (item.openingBacklog ?? 0) > 0 || (item.demand ?? []).some((quantity) => quantity > 0)
     if (isAsked) put('demand', item.id, (t) => worthOfDemand(item, t, base + t))
-    if (item.supplyLimit !== undefined) put('supply', item.id, (t) => (isFirm(t) ? 0 : Math.max(0, slope(map.supply[base + t]))))
+    if (item.supplyLimit !== undefined)
+      put('supply', item.id, (t) => (isFirm(t) ? 0 : Math.max(0, slope(map.supply[base + t]))))
     put('firmSupply', item.id, (t) => (isFirm(t) ? slope(map.supply[base + t]) : 0))
     if (item.minimumStock !== undefined) {
       put('minimumStock', item.id, (t) => {

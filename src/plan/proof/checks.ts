@@ -46,7 +46,12 @@ export function startCheck(id: string, claim: string): Checker {
     failed++
     if (failures.length >= MOST_FAILURES) return
     const shown = typeof actual === 'number' || typeof actual === 'string' || actual === null ? actual : String(actual)
-    failures.push({ path, actual: typeof shown === 'number' && !Number.isFinite(shown) ? String(shown) : shown, expected, message })
+    failures.push({
+      path,
+      actual: typeof shown === 'number' && !Number.isFinite(shown) ? String(shown) : shown,
+      expected,
+      message,
+    })
   }
   const checker: Checker = {
     number(path, actual, expected, tolerance = 0) {

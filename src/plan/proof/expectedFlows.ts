@@ -39,7 +39,11 @@ export interface ExpectedFlows {
 const sum = (values: Amounts): bigint => values.reduce((a, b) => a + b, 0n)
 
 /** Turns flows of goods and hours into flows of money, at the prices, wages, costs and terms of the input. */
-export function expectFlows(facts: Facts, { toMinor, money, product, cumulative, byPeriod }: MinorAmounts, paid: Paid): ExpectedFlows {
+export function expectFlows(
+  facts: Facts,
+  { toMinor, money, product, cumulative, byPeriod }: MinorAmounts,
+  paid: Paid,
+): ExpectedFlows {
   const { plan, days } = facts
   const { input, production, shipments, costs } = plan
   const { finance } = input
@@ -57,7 +61,9 @@ export function expectFlows(facts: Facts, { toMinor, money, product, cumulative,
   )
   const purchases = input.items.map((item, i) => {
     const price = byPeriod(item.purchaseCost ?? assumed.get(item.id) ?? 0, false)
-    return (bought[i] as number[]).map((units, t) => (item.source === 'buy' ? product(units, price[t] as MoneyInput) : 0n))
+    return (bought[i] as number[]).map((units, t) =>
+      item.source === 'buy' ? product(units, price[t] as MoneyInput) : 0n,
+    )
   })
   const labor = input.resources.map((resource, r) => {
     const record = production.resources[r]
@@ -97,7 +103,8 @@ export function expectFlows(facts: Facts, { toMinor, money, product, cumulative,
     terms: PaymentTerms,
   ): Map<string, bigint[]> => {
     const rows = new Map<string, bigint[]>()
-    for (const [source, group] of groups) rows.set(source, paid(group.invoices, group.terms, source === own ? opening : 0n, terms))
+    for (const [source, group] of groups)
+      rows.set(source, paid(group.invoices, group.terms, source === own ? opening : 0n, terms))
     if (opening !== 0n && !groups.has(own)) rows.set(own, paid([], terms, opening))
     return rows
   }
@@ -127,11 +134,16 @@ export function expectFlows(facts: Facts, { toMinor, money, product, cumulative,
     money(finance.openingPayables),
     finance.supplierTerms,
   )
-  const wages = days.map((_, t) => sum(labor.map(({ regular, overtime }) => (regular[t] as bigint) + (overtime[t] as bigint))))
+  const wages = days.map((_, t) =>
+    sum(labor.map(({ regular, overtime }) => (regular[t] as bigint) + (overtime[t] as bigint))),
+  )
   const variablePaid = labor.map(({ variable }) => paid(variable, finance.supplierTerms))
   const overheadsPaid = finance.overheads.map(({ terms }, n) => paid(overheads[n] as bigint[], terms ?? AT_ONCE))
   const assetsPaid = assets.map(({ acquired, cost, terms }) =>
-    paid(days.map((_, s) => (acquired === s ? cost : 0n)), terms ?? AT_ONCE),
+    paid(
+      days.map((_, s) => (acquired === s ? cost : 0n)),
+      terms ?? AT_ONCE,
+    ),
   )
   const wagesPaid = paid(wages, finance.payrollTerms, money(finance.openingWagesPayable))
   const purchaseStandard = bought.map((units, i) => cumulative(unitCost[i] as number, units))

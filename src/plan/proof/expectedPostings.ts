@@ -10,7 +10,8 @@ export interface ExpectedPostings {
   readonly cells: ReadonlyMap<string, readonly bigint[]>
 }
 
-export const cellKey = (t: number, rule: string, source: string, account: string): string => `${t}|${rule}|${source}|${account}`
+export const cellKey = (t: number, rule: string, source: string, account: string): string =>
+  `${t}|${rule}|${source}|${account}`
 
 const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n)
 const largest = (a: bigint, b: bigint): bigint => (a > b ? a : b)
@@ -27,7 +28,9 @@ export function expectPostings(facts: Facts): ExpectedPostings {
   const flows = expectFlows(facts, amounts, paid)
   const { sales, purchases, purchaseStandard, conversion, sold, labor, overheads, assets } = flows
   const { collected, goods, variablePaid, overheadsPaid, assetsPaid, wagesPaid } = flows
-  const stockAccount = input.items.map(({ source }) => (source === 'buy' ? 'inventoryPurchased' : 'inventoryManufactured'))
+  const stockAccount = input.items.map(({ source }) =>
+    source === 'buy' ? 'inventoryPurchased' : 'inventoryManufactured',
+  )
   const unitCost = costs.map((card) => card.unitCost)
 
   const cells = new Map<string, bigint[]>()
@@ -65,19 +68,47 @@ export function expectPostings(facts: Facts): ExpectedPostings {
   open('opening', 'retainedEarnings', finance.retainedEarnings === undefined ? rest : -money(finance.retainedEarnings))
 
   const stockValue = input.items.map((_, i) => product(inventory[i]?.opening[0] ?? 0, unitCost[i] as number))
-  const tax = { loss: money(finance.tax?.openingLoss), year: plan.calendar.periods[0]?.fiscalYear, before: 0n, last: 0n, charged: 0n }
+  const tax = {
+    loss: money(finance.tax?.openingLoss),
+    year: plan.calendar.periods[0]?.fiscalYear,
+    before: 0n,
+    last: 0n,
+    charged: 0n,
+  }
   const taxDue = paid([], finance.tax?.terms ?? AT_ONCE, money(finance.openingTaxPayable))
   const profitAccounts = [
-    'revenue', 'costOfSales', 'purchasePriceVariance', 'productionVariance', 'inventoryRounding', 'laborCost', 'laborAbsorbed',
-    'variableOverheadCost', 'variableOverheadAbsorbed', 'fixedOverheadCost', 'productionDepreciation', 'fixedOverheadAbsorbed',
-    'sellingExpense', 'variableSellingExpense', 'administrativeExpense', 'depreciation', 'disposalResult', 'interestExpense',
+    'revenue',
+    'costOfSales',
+    'purchasePriceVariance',
+    'productionVariance',
+    'inventoryRounding',
+    'laborCost',
+    'laborAbsorbed',
+    'variableOverheadCost',
+    'variableOverheadAbsorbed',
+    'fixedOverheadCost',
+    'productionDepreciation',
+    'fixedOverheadAbsorbed',
+    'sellingExpense',
+    'variableSellingExpense',
+    'administrativeExpense',
+    'depreciation',
+    'disposalResult',
+    'interestExpense',
   ]
   let interestExact = ZERO
   let interestBefore = 0n
 
   for (let t = 0; t < count; t++) {
     shipments.forEach(({ itemId, marketId }, n) => {
-      move(t, 'sale', marketId === undefined ? itemId : `${itemId}@${marketId}`, 'receivables', 'revenue', sales[n]?.[t] as bigint)
+      move(
+        t,
+        'sale',
+        marketId === undefined ? itemId : `${itemId}@${marketId}`,
+        'receivables',
+        'revenue',
+        sales[n]?.[t] as bigint,
+      )
     })
     input.items.forEach(({ id }, i) => {
       const [price, standard] = [purchases[i]?.[t] as bigint, purchaseStandard[i]?.[t] as bigint]
@@ -121,16 +152,35 @@ export function expectPostings(facts: Facts): ExpectedPostings {
       post(t, 'payroll', id, 'wagesPayable', -((regular[t] as bigint) + (overtime[t] as bigint)))
     })
     labor.forEach(({ variable }, r) => {
-      move(t, 'variableOverhead', input.resources[r]?.id as string, 'variableOverheadCost', 'payables', variable[t] as bigint)
+      move(
+        t,
+        'variableOverhead',
+        input.resources[r]?.id as string,
+        'variableOverheadCost',
+        'payables',
+        variable[t] as bigint,
+      )
     })
     finance.overheads.forEach(({ id, function: purpose, rateOfRevenue }, n) => {
-      const fixed = { production: 'fixedOverheadCost', selling: 'sellingExpense', administration: 'administrativeExpense' }[purpose]
+      const fixed = {
+        production: 'fixedOverheadCost',
+        selling: 'sellingExpense',
+        administration: 'administrativeExpense',
+      }[purpose]
       const account = rateOfRevenue !== undefined && purpose === 'selling' ? 'variableSellingExpense' : fixed
       move(t, 'overhead', id, account, 'payables', overheads[n]?.[t] as bigint)
     })
-    for (const asset of assets) if (asset.acquired === t) move(t, 'acquireAsset', asset.id, 'fixedAssets', 'capitalPayables', asset.cost)
+    for (const asset of assets)
+      if (asset.acquired === t) move(t, 'acquireAsset', asset.id, 'fixedAssets', 'capitalPayables', asset.cost)
     for (const asset of assets) {
-      move(t, 'depreciation', asset.id, asset.isProduction ? 'productionDepreciation' : 'depreciation', 'accumulatedDepreciation', asset.charges[t] as bigint)
+      move(
+        t,
+        'depreciation',
+        asset.id,
+        asset.isProduction ? 'productionDepreciation' : 'depreciation',
+        'accumulatedDepreciation',
+        asset.charges[t] as bigint,
+      )
     }
     for (const asset of assets) {
       if (asset.disposed !== t) continue
@@ -142,14 +192,21 @@ export function expectPostings(facts: Facts): ExpectedPostings {
     }
     for (const [source, cash] of collected) move(t, 'collect', source, 'cash', 'receivables', cash[t] as bigint)
     for (const [source, cash] of goods) move(t, 'paySuppliers', source, 'payables', 'cash', cash[t] as bigint)
-    input.resources.forEach(({ id }, r) => move(t, 'paySuppliers', id, 'payables', 'cash', variablePaid[r]?.[t] as bigint))
-    finance.overheads.forEach(({ id }, n) => move(t, 'paySuppliers', id, 'payables', 'cash', overheadsPaid[n]?.[t] as bigint))
+    input.resources.forEach(({ id }, r) =>
+      move(t, 'paySuppliers', id, 'payables', 'cash', variablePaid[r]?.[t] as bigint),
+    )
+    finance.overheads.forEach(({ id }, n) =>
+      move(t, 'paySuppliers', id, 'payables', 'cash', overheadsPaid[n]?.[t] as bigint),
+    )
     assets.forEach(({ id }, n) => move(t, 'payAssets', id, 'capitalPayables', 'cash', assetsPaid[n]?.[t] as bigint))
     move(t, 'payWages', 'payroll', 'wagesPayable', 'cash', wagesPaid[t] as bigint)
 
     const drawn = -balanceOf('creditLine')
     const rate = fraction(finance.creditLine?.interestRatePerYear ?? 0)
-    interestExact = plus(interestExact, times(times(rate, { n: BigInt(days[t] as number), d: 365n }), { n: drawn, d: 1n }))
+    interestExact = plus(
+      interestExact,
+      times(times(rate, { n: BigInt(days[t] as number), d: 365n }), { n: drawn, d: 1n }),
+    )
     const interestNow = round(interestExact, input.rounding)
     move(t, 'interest', 'creditLine', 'interestExpense', 'cash', interestNow - interestBefore)
     interestBefore = interestNow

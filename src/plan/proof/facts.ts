@@ -37,7 +37,10 @@ export function readFacts(plan: Plan): Facts {
     const parent = itemPlace.get(line.itemId) as number
     const child = itemPlace.get(line.componentId) as number
     const component = input.items[child]
-    const unit = line.unit === undefined || line.unit === component?.unit ? 1 : (component?.units?.find((u) => u.unit === line.unit)?.stockUnits ?? 1)
+    const unit =
+      line.unit === undefined || line.unit === component?.unit
+        ? 1
+        : (component?.units?.find((u) => u.unit === line.unit)?.stockUnits ?? 1)
     const perUnit = (line.quantityPer * unit) / (1 - (line.scrapShare ?? 0)) / (input.items[parent]?.yieldShare ?? 1)
     bills[parent]?.set(child, (bills[parent]?.get(child) ?? 0) + perUnit)
   }
@@ -46,7 +49,8 @@ export function readFacts(plan: Plan): Facts {
     const i = itemPlace.get(operation.itemId) as number
     const resource = resourcePlace.get(operation.resourceId) as number
     const item = input.items[i]
-    const perUnit = (operation.runHoursPerUnit + (operation.setupHours ?? 0) / (item?.lotSize ?? 1)) / (item?.yieldShare ?? 1)
+    const perUnit =
+      (operation.runHoursPerUnit + (operation.setupHours ?? 0) / (item?.lotSize ?? 1)) / (item?.yieldShare ?? 1)
     hours[i]?.set(resource, (hours[i]?.get(resource) ?? 0) + perUnit)
   }
   const nominal = { month: 1, quarter: 3, year: 12, day: 0, week: 0 } as const

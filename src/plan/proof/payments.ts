@@ -46,7 +46,12 @@ export function payments({ count, starts, end, days }: Facts): Paid {
   }
   const openingShares = (terms: PaymentTerms): Fraction[] => {
     if ('netDays' in terms) return dayShares(starts[0] as number, Math.max(1, terms.netDays))
-    const later = terms.profile.map((_, t) => terms.profile.slice(t + 1).map(fraction).reduce(plus, ZERO))
+    const later = terms.profile.map((_, t) =>
+      terms.profile
+        .slice(t + 1)
+        .map(fraction)
+        .reduce(plus, ZERO),
+    )
     const open = later.reduce(plus, ZERO)
     const shares = new Array<Fraction>(count + 1).fill(ZERO)
     if (open.n === 0n) shares[0] = fraction(1)

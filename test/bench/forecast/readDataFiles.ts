@@ -43,7 +43,8 @@ export function readDataFiles(
   }
   const missing = names?.filter((name) => !found.has(name)) ?? []
   if (missing.length > 0) throw new UsageError(`${folder} has no data file ${missing.join(', ')}`)
-  if (found.size === 0) throw new UsageError(`${folder} has no data file: a JSON object with horizon, frequency and series`)
+  if (found.size === 0)
+    throw new UsageError(`${folder} has no data file: a JSON object with horizon, frequency and series`)
   return [...found.values()]
 }
 
@@ -89,7 +90,8 @@ function readDrivers(x: unknown, periods: number): Driver[] {
     const first = given.find((value) => typeof value === 'number') as number | undefined
     if (first === undefined) return []
     const values: number[] = []
-    for (const value of given.slice(0, periods)) values.push(typeof value === 'number' ? value : (values.at(-1) ?? first))
+    for (const value of given.slice(0, periods))
+      values.push(typeof value === 'number' ? value : (values.at(-1) ?? first))
     return [{ id, values }]
   })
 }

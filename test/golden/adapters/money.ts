@@ -17,7 +17,10 @@ export const adapter = (c: GoldenCase): unknown => {
   if (given.weights !== undefined) {
     return { parts: allocate(given.total, { weights: given.weights, currency: given.currency ?? CURRENCY }) }
   }
-  if (given.values !== undefined && Object.keys(c.expected).every((key) => ['halfEven', 'halfUp', 'sum'].includes(key))) {
+  if (
+    given.values !== undefined &&
+    Object.keys(c.expected).every((key) => ['halfEven', 'halfUp', 'sum'].includes(key))
+  ) {
     const round = (rounding: 'halfEven' | 'halfUp'): number[] =>
       given.values.map((value: string) => roundMoney(value, { currency: given.currency ?? CURRENCY, rounding }))
     return { halfEven: round('halfEven'), halfUp: round('halfUp'), sum: sumMoney(given.values, { currency: CURRENCY }) }

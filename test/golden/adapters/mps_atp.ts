@@ -7,6 +7,12 @@ export const adapter = (c: GoldenCase): unknown => {
   const { onHand, lotSize, forecast, orders, demandTimeFence } = c.given
   if (lotSize === undefined || forecast === undefined || orders === undefined) return undefined
   if (!Object.keys(c.expected).every((key) => ANSWERED.includes(key))) return undefined
-  const plan = masterSchedule({ onHand, lotSize, forecast, orders, ...(demandTimeFence !== undefined && { demandTimeFence }) })
+  const plan = masterSchedule({
+    onHand,
+    lotSize,
+    forecast,
+    orders,
+    ...(demandTimeFence !== undefined && { demandTimeFence }),
+  })
   return { mps: plan.masterSchedule, projectedAvailable: plan.projectedAvailableBalance, atp: plan.availableToPromise }
 }

@@ -5,7 +5,8 @@ import type { GoldenCase } from '../runner.js'
 export const adapter = (c: GoldenCase): Promise<unknown> | undefined => {
   const { given } = c
   if (given.supply !== undefined && given.demand !== undefined && given.cost !== undefined) return transport(given)
-  if (given.A !== undefined && given.b !== undefined && (given.profit ?? given.cost ?? given.c) !== undefined) return mix(given)
+  if (given.A !== undefined && given.b !== undefined && (given.profit ?? given.cost ?? given.c) !== undefined)
+    return mix(given)
   return undefined
 }
 

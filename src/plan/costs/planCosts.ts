@@ -1,0 +1,127 @@
+import type { Calendar } from '../../core/calendar.js'
+import type { MoneyInput } from '../../core/money.js'
+import { perPeriod } from '../../core/series.js'
+import { rollUpCosts } from '../../costing/rollUpCosts.js'
+import type { CostCard, PurchaseCost } from '../../costing/types.js'
+import { fixedAssetSchedule } from '../../finance/fixedAssetSchedule.js'
+import type { PerPeriod, PerPeriodMoney } from '../../schema/types.js'
+import type { AssumptionList } from '../assumptions.js'
+import type { NormalInput, NormalResource } from '../normalizeInput.js'
+
+const COST_DECIMALS = 1e6
+
+/** The first period's value. */
+const first = (value: PerPeriod): number => (typeof value === 'number' ? value : (value[0] as number))
+
+/** Money by period; a single `flow` amount is that of a bucket of the first kind, a `level` holds throughout. */
+export function moneyPerPeriod(value: PerPeriodMoney, calendar: Calendar, measure: 'flow' | 'level'): MoneyInput[] {
+  if (Array.isArray(value)) return [...(value as readonly MoneyInput[])]
+  const single = value as MoneyInput
+  // A price stays the text that it was; only an amount that is spread over wider buckets must become a number.
+  if (measure === 'level') return calendar.periods.map(() => single)
+  return perPeriod(Number(single), calendar, 'flow')
+}
+
+/** Budgeted fixed production overhead of the whole plan: amounts, and depreciation of production assets. */
+function productionOverhead(input: NormalInput, calendar: Calendar): number {
+  let total = 0
+  for (const overhead of input.finance.overheads) {
+    if (overhead.function !== 'production' || overhead.amount === undefined) continue
+    for (const amount of moneyPerPeriod(overhead.amount, calendar, 'flow')) total += Number(amount)
+  }
+  const assets = input.finance.assets.filter((asset) => (asset.function ?? 'production') === 'production')
+  for (const charge of fixedAssetSchedule(assets, { calendar, currency: input.currency }).total.depreciation)
+    total += charge
+  return total
+}
+
+/**
+ * Fixed overhead that an hour absorbs where a resource names none: budgeted production overhead over the regular hours
+ * of all resources, their normal capacity. Source: IAS 2, paragraph 13.
+ */
+function plantWideRate(input: NormalInput, calendar: Calendar): number {
+  let hours = 0
+  for (const { capacityHours } of input.resources)
+    for (const value of perPeriod(capacityHours, calendar, 'flow')) hours += value
+  const rate = hours > 0 ? productionOverhead(input, calendar) / hours : 0
+  return Math.round(rate * COST_DECIMALS) / COST_DECIMALS
+}
+
+/** What an item costs to buy: its own price, an assumed one, or zero. */
+function purchaseCosts(
+  input: NormalInput,
+  assumptions: AssumptionList,
+): { known: PurchaseCost[]; assumed: PurchaseCost[] } {
+  const assumedFor = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost]))
+  const known: PurchaseCost[] = []
+  const missing: string[] = []
+  for (const item of input.items) {
+    if (item.source !== 'buy') continue
+    if (item.purchaseCost !== undefined) {
+      const cost = Array.isArray(item.purchaseCost) ? item.purchaseCost[0] : item.purchaseCost
+      known.push({ itemId: item.id, unitCost: Math.round(Number(cost) * COST_DECIMALS) / COST_DECIMALS })
+    } else if (!assumedFor.has(item.id)) missing.push(item.id)
+  }
+  assumptions.addFor(missing, {
+    code: 'unit-cost-missing',
+    path: 'items[].purchaseCost',
+    message: 'Purchased items without a cost are planned as if they were free.',
+    value: 0,
+  })
+  const unknown = new Set(known.map(({ itemId }) => itemId))
+  const assumed = input.assumedUnitCosts.filter(({ itemId }) => !unknown.has(itemId))
+  for (const { itemId, unitCost, reason } of assumed) {
+    assumptions.add({
+      code: 'unit-cost-assumed',
+      path: 'assumedUnitCosts',
+      message:
+        reason === undefined
+          ? `One unit of '${itemId}' is taken to cost ${unitCost}.`
+          : `One unit of '${itemId}' is taken to cost ${unitCost}: ${reason}`,
+      value: unitCost,
+      ids: [itemId],
+    })
+  }
+  return { known, assumed: [...assumed, ...missing.map((itemId) => ({ itemId, unitCost: 0 }))] }
+}
+
+/** The input with a fixed overhead rate for every resource: its own, or the plant-wide one. */
+export function fillOverheadRates(input: NormalInput, calendar: Calendar, assumptions: AssumptionList): NormalInput {
+  const without = input.resources.filter(({ fixedOverheadPerHour }) => fixedOverheadPerHour === undefined)
+  if (without.length === 0) return input
+  const rate = plantWideRate(input, calendar)
+  assumptions.addFor(rate > 0 ? without.map(({ id }) => id) : [], {
+    code: 'overhead-rate-derived',
+    path: 'resources[].fixedOverheadPerHour',
+    message: `An hour absorbs ${rate} of fixed overhead: production overheads and depreciation over all regular hours of the plan.`,
+    value: rate,
+  })
+  return { ...input, resources: input.resources.map((resource) => ({ fixedOverheadPerHour: rate, ...resource })) }
+}
+
+/** What one unit of a purchased item costs in each period: its price, or the cost assumed for it. */
+export function purchasePrices(input: NormalInput, calendar: Calendar): Map<string, MoneyInput[]> {
+  const assumed = new Map(input.assumedUnitCosts.map(({ itemId, unitCost }) => [itemId, unitCost]))
+  const bought = input.items.filter(({ source }) => source === 'buy')
+  return new Map(
+    bought.map(({ id, purchaseCost }) => [id, moneyPerPeriod(purchaseCost ?? assumed.get(id) ?? 0, calendar, 'level')]),
+  )
+}
+
+/** Standard cost of every item, at the rates of the first period. */
+export function planCosts(input: NormalInput, assumptions: AssumptionList): CostCard[] {
+  const { known, assumed } = purchaseCosts(input, assumptions)
+  return rollUpCosts(input, {
+    asOf: input.asOf,
+    rates: {
+      purchaseCosts: known,
+      assumedUnitCosts: assumed,
+      resources: input.resources.map((resource: NormalResource) => ({
+        resourceId: resource.id,
+        laborCostPerHour: first(resource.costPerHour),
+        variableOverheadPerHour: first(resource.variableOverheadPerHour),
+        fixedOverheadPerHour: resource.fixedOverheadPerHour ?? 0,
+      })),
+    },
+  })
+}

@@ -1,0 +1,55 @@
+import { allocateMinor } from '../../core/money.js'
+import type { ProductionRecord } from '../../production/types.js'
+import type { DemandRecord } from '../demand/types.js'
+import type { NormalInput } from '../normalizeInput.js'
+
+/** What one market gets of an item; units by period. */
+export interface ShipmentRecord {
+  readonly itemId: string
+  readonly marketId?: string
+  readonly demand: readonly number[]
+  readonly shipped: readonly number[]
+}
+
+/**
+ * Splits an item's shipments over its markets, in proportion to what each still waits for (largest remainder on the
+ * item's grid, ties to the first): no market gets more than it asked for, and the parts add to the shipments.
+ */
+export function splitShipments(
+  input: NormalInput,
+  demand: readonly DemandRecord[],
+  production: readonly ProductionRecord[],
+): ShipmentRecord[] {
+  const plans = new Map(production.map((record) => [record.itemId, record]))
+  const items = new Map(input.items.map((item) => [item.id, item]))
+  const backlogs = new Map(input.stock.map(({ itemId, backlog }) => [itemId, backlog ?? 0]))
+  const groups = new Map<string, number[]>()
+  demand.forEach(({ itemId }, n) => groups.set(itemId, [...(groups.get(itemId) ?? []), n]))
+  const shipped: number[][] = demand.map(() => [])
+  for (const [itemId, places] of groups) {
+    const power = 10 ** (items.get(itemId)?.quantityDecimals ?? 0)
+    const whole = (quantity: number | undefined): number => Math.round((quantity ?? 0) * power)
+    const isLost = items.get(itemId)?.unmetDemand === 'lost'
+    // Orders that were late before the plan belong to the first market: the input does not say whose they are.
+    const open = places.map((_, i) => (i === 0 ? whole(backlogs.get(itemId)) : 0))
+    const total = plans.get(itemId)?.shipped ?? []
+    total.forEach((quantity, t) => {
+      places.forEach((n, i) => {
+        // What was late before the plan can still be served in the first period; what is lost cannot.
+        open[i] = (isLost && t > 0 ? 0 : (open[i] as number)) + whole(demand[n]?.consensus[t])
+      })
+      const waiting = open.reduce((a, b) => a + b, 0)
+      const parts = waiting > 0 ? allocateMinor(whole(quantity), open) : open.map(() => 0)
+      parts.forEach((part, i) => {
+        shipped[places[i] as number]?.push(part / power)
+        open[i] = (open[i] as number) - part
+      })
+    })
+  }
+  return demand.map(({ itemId, marketId, consensus }, n) => ({
+    itemId,
+    ...(marketId !== undefined && { marketId }),
+    demand: [...consensus],
+    shipped: shipped[n] as number[],
+  }))
+}

@@ -1,0 +1,160 @@
+import type { Calendar } from '../../core/calendar.js'
+import type { DemandDistribution } from '../../core/distribution.js'
+import { perPeriod } from '../../core/series.js'
+import type { Warning } from '../../core/warnings.js'
+import { type SafetyStock, safetyStock } from '../../inventory/safetyStock.js'
+import type { AssumptionList } from '../assumptions.js'
+import type { BucketedDistribution, DemandPlan, PlanDistribution } from '../demand/types.js'
+import { ceilToGrid } from '../grid.js'
+import type { NormalInput, NormalItem } from '../normalizeInput.js'
+
+/** Safety stock of one item and where it comes from; quantities in stock units. */
+export interface SafetyStockRecord {
+  readonly itemId: string
+  /** `given` in the input, worked out from `forecastError`, or `none`: no demand of its own, or no error known. */
+  readonly basis: 'given' | 'forecastError' | 'none'
+  /** Standard deviation of the demand over lead time and review; where it changes over the plan, the largest. */
+  readonly stdDev: number
+  /** Safety factor. */
+  readonly z: number
+  readonly serviceLevelShare: number
+  readonly leadTimeDays: number
+  readonly reviewDays: number
+  /** Target of the closing stock by period, on the item's grid. */
+  readonly units: readonly number[]
+}
+
+/** The demand of an item over its markets; their errors are taken as independent. */
+function addDistributions(parts: readonly BucketedDistribution[]): BucketedDistribution {
+  const first = parts[0] as BucketedDistribution
+  if (parts.length === 1) return first
+  const count = Math.min(...parts.map(({ bucketDays }) => bucketDays.length))
+  const add = (pick: (distribution: DemandDistribution) => readonly number[], squared: boolean): number[] =>
+    Array.from({ length: count }, (_, t) => {
+      let sum = 0
+      for (const { distribution } of parts) {
+        const value = pick(distribution)[t] as number
+        sum += squared ? value * value : value
+      }
+      return squared ? Math.sqrt(sum) : sum
+    })
+  return {
+    distribution: {
+      mean: add(({ mean }) => mean, false),
+      stdDev: add(({ stdDev }) => stdDev, true),
+      cumulativeStdDev: add(({ cumulativeStdDev }) => cumulativeStdDev, true),
+    },
+    bucketDays: first.bucketDays.slice(0, count),
+  }
+}
+
+function fromError(
+  item: NormalItem,
+  parts: readonly PlanDistribution[],
+  reviewDays: number,
+  count: number,
+  warnings: Warning[],
+): SafetyStockRecord {
+  const stockFor = (own: readonly BucketedDistribution[]): SafetyStock =>
+    safetyStock({
+      ...addDistributions(own),
+      leadTimeDays: item.leadTimeDays,
+      reviewPeriodDays: reviewDays,
+      serviceLevelShare: item.serviceLevelShare,
+    })
+  const isPhased = parts.every(({ fromEnds }) => fromEnds !== undefined)
+  // What closes a period must last through the interval that follows it.
+  const results = isPhased
+    ? Array.from({ length: count }, (_, t) =>
+        stockFor(parts.map(({ fromEnds }) => fromEnds?.[t] as BucketedDistribution)),
+      )
+    : [stockFor(parts)]
+  const units = results.map((result) => Math.max(0, ceilToGrid(result.safetyStock, item.quantityDecimals)))
+  const largest = results.reduce((a, b) => (b.safetyStock > a.safetyStock ? b : a))
+  for (const warning of largest.warnings) {
+    // A series without error needs no safety stock; that is no news to a planner.
+    if (warning.code !== 'no-uncertainty') warnings.push({ ...warning, path: item.id })
+  }
+  return {
+    itemId: item.id,
+    basis: 'forecastError',
+    stdDev: largest.sdLeadTimeDemand,
+    z: largest.z,
+    serviceLevelShare: item.serviceLevelShare,
+    leadTimeDays: item.leadTimeDays,
+    reviewDays,
+    units: isPhased ? units : new Array<number>(count).fill(units[0] as number),
+  }
+}
+
+/** Safety stock of every item, in order of input: as given, or from the error of its forecasts. */
+export function planSafetyStock(
+  input: NormalInput,
+  calendar: Calendar,
+  demand: DemandPlan,
+  assumptions: AssumptionList,
+): { readonly records: readonly SafetyStockRecord[]; readonly warnings: readonly Warning[] } {
+  const warnings: Warning[] = []
+  const { reviewDays } = input.policy
+  const count = calendar.periods.length
+  const byItem = new Map<string, PlanDistribution[]>()
+  // Markets whose histories have buckets of another kind cannot be added bucket by bucket.
+  for (const part of demand.distributions) byItem.set(part.itemId, [...(byItem.get(part.itemId) ?? []), part])
+  const severalMarkets: string[] = []
+  const records = input.items.map((item): SafetyStockRecord => {
+    const { id: itemId, leadTimeDays, serviceLevelShare } = item
+    const none = { itemId, stdDev: 0, z: 0, serviceLevelShare, leadTimeDays, reviewDays }
+    if (item.safetyStock !== undefined) {
+      const units = perPeriod(item.safetyStock, calendar, 'level').map((value) =>
+        ceilToGrid(value, item.quantityDecimals),
+      )
+      return { ...none, basis: 'given', units }
+    }
+    const parts = byItem.get(itemId) ?? []
+    if (item.kind === 'service' || parts.length === 0)
+      return { ...none, basis: 'none', units: new Array<number>(count).fill(0) }
+    const days = parts.map(({ bucketDays }) => bucketDays.join())
+    const shortest = days.reduce((a, b) => (a.length <= b.length ? a : b))
+    if (days.some((text) => !text.startsWith(shortest))) {
+      warnings.push({
+        code: 'safety-stock-unknown',
+        path: itemId,
+        message: `The histories of '${itemId}' have different buckets in different markets: it gets no safety stock. Give it one, or use the same buckets.`,
+      })
+      return { ...none, basis: 'none', units: new Array<number>(count).fill(0) }
+    }
+    if (parts.length > 1) severalMarkets.push(itemId)
+    return fromError(item, parts, reviewDays, count, warnings)
+  })
+  assumptions.addFor(severalMarkets, {
+    code: 'markets-independent',
+    path: 'history',
+    message: 'Forecast errors of different markets are taken as independent of each other.',
+  })
+  const without = new Set(records.filter(({ basis }) => basis === 'none').map(({ itemId }) => itemId))
+  const given = new Set(input.forecasts.map(({ itemId }) => itemId))
+  assumptions.addFor(
+    records.flatMap(({ itemId }) => (without.has(itemId) && given.has(itemId) ? [itemId] : [])),
+    {
+      code: 'no-forecast-error',
+      path: 'items[].safetyStock',
+      message: 'A given forecast has no known error: these items get no safety stock.',
+      value: 0,
+    },
+  )
+  const decided = new Set(
+    demand.records.flatMap(({ itemId, basis, waterfall }) =>
+      basis === 'none' && waterfall.length > 0 ? [itemId] : [],
+    ),
+  )
+  assumptions.addFor(
+    [...decided].filter((itemId) => without.has(itemId) && !given.has(itemId)),
+    {
+      code: 'no-forecast-error',
+      path: 'items[].safetyStock',
+      message: 'Demand that only views and overrides speak of has no known error: these items get no safety stock.',
+      value: 0,
+    },
+  )
+  return { records, warnings }
+}
