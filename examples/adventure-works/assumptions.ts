@@ -368,7 +368,7 @@ export const ASSETS: readonly {
   cost: number
   salvageValue: number
   lifeMonths: number
-  acquired: string
+  acquiredDate: string
   function: 'production' | 'administration'
 }[] = [
   {
@@ -376,7 +376,7 @@ export const ASSETS: readonly {
     cost: 2_400_000,
     salvageValue: 150_000,
     lifeMonths: 120,
-    acquired: '2012-07',
+    acquiredDate: '2012-07',
     function: 'production',
   },
   {
@@ -384,16 +384,23 @@ export const ASSETS: readonly {
     cost: 1_150_000,
     salvageValue: 50_000,
     lifeMonths: 120,
-    acquired: '2013-01',
+    acquiredDate: '2013-01',
     function: 'production',
   },
-  { id: 'assembly lines', cost: 540_000, salvageValue: 0, lifeMonths: 96, acquired: '2014-07', function: 'production' },
+  {
+    id: 'assembly lines',
+    cost: 540_000,
+    salvageValue: 0,
+    lifeMonths: 96,
+    acquiredDate: '2014-07',
+    function: 'production',
+  },
   {
     id: 'web shop and systems',
     cost: 720_000,
     salvageValue: 0,
     lifeMonths: 60,
-    acquired: '2015-07',
+    acquiredDate: '2015-07',
     function: 'administration',
   },
   {
@@ -401,7 +408,7 @@ export const ASSETS: readonly {
     cost: 680_000,
     salvageValue: 40_000,
     lifeMonths: 120,
-    acquired: '2017-10',
+    acquiredDate: '2017-10',
     function: 'production',
   },
   {
@@ -409,7 +416,7 @@ export const ASSETS: readonly {
     cost: 310_000,
     salvageValue: 0,
     lifeMonths: 96,
-    acquired: '2017-10',
+    acquiredDate: '2017-10',
     function: 'production',
   },
   {
@@ -417,7 +424,7 @@ export const ASSETS: readonly {
     cost: 680_000,
     salvageValue: 40_000,
     lifeMonths: 120,
-    acquired: '2018-10',
+    acquiredDate: '2018-10',
     function: 'production',
   },
   {
@@ -425,7 +432,7 @@ export const ASSETS: readonly {
     cost: 310_000,
     salvageValue: 0,
     lifeMonths: 96,
-    acquired: '2018-10',
+    acquiredDate: '2018-10',
     function: 'production',
   },
   {
@@ -433,7 +440,7 @@ export const ASSETS: readonly {
     cost: 2_900_000,
     salvageValue: 400_000,
     lifeMonths: 240,
-    acquired: '2018-10',
+    acquiredDate: '2018-10',
     function: 'production',
   },
   {
@@ -441,7 +448,7 @@ export const ASSETS: readonly {
     cost: 1_250_000,
     salvageValue: 50_000,
     lifeMonths: 120,
-    acquired: '2019-07',
+    acquiredDate: '2019-07',
     function: 'production',
   },
   {
@@ -449,7 +456,7 @@ export const ASSETS: readonly {
     cost: 860_000,
     salvageValue: 0,
     lifeMonths: 60,
-    acquired: '2019-10',
+    acquiredDate: '2019-10',
     function: 'administration',
   },
 ]

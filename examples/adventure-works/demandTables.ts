@@ -53,8 +53,8 @@ export function buildDemandTables(extract: Extract, { selling, history }: SalesH
         id: `December ${year} ${sku}`,
         name: 'December',
         itemId: sku,
-        firstDay: `${year}-12-01`,
-        lastDay: `${year}-12-31`,
+        firstDate: `${year}-12-01`,
+        lastDate: `${year}-12-31`,
         upliftRate,
       })
     }
@@ -69,7 +69,7 @@ export function buildDemandTables(extract: Extract, { selling, history }: SalesH
     },
     {
       what: 'December events in the history',
-      count: events.filter(({ firstDay }) => firstDay < PLAN_START).length,
+      count: events.filter(({ firstDate }) => firstDate < PLAN_START).length,
       why: `bicycles sell ${measured} more than around it: taken out of the history, ${(upliftRate * 100).toFixed(0)} % put on each December of the plan`,
     },
     {

@@ -38,7 +38,7 @@ function topSeller({ lastYearUnits }: typeof sales, { items }: typeof extract): 
 }
 
 const { periods } = result.calendar
-const hasPlan = result.production.records.length > 0
+const hasPlan = result.supply.records.length > 0
 const lastYearRevenue = [...sales.lastYearUnits].reduce(
   (sum, [sku, units]) => sum + units * itemOf(extract, sku).listPrice,
   0,
@@ -61,11 +61,11 @@ if (hasPlan) {
   printKpis(result)
   printExceptions(result)
 } else {
-  for (const conflict of result.production.diagnosis?.conflicts ?? []) print(`- ${conflict.message}`)
+  for (const conflict of result.supply.diagnosis?.conflicts ?? []) print(`- ${conflict.message}`)
 }
 printCompanyAssumptions((workCenter) => resourceId(extract, workCenter))
 printAssumptions(result)
-printVerification(verification, result.production.certificate)
+printVerification(verification, result.supply.certificate)
 
 const folder = new URL('./out/', import.meta.url)
 mkdirSync(folder, { recursive: true })

@@ -34,10 +34,10 @@ export const OVERRIDES: readonly ItemOverride[] = [
     id: 'small silver, Europe',
     itemId: 'BK-M68S-38',
     marketId: 'europe',
-    periods: ['2017-07', '2017-08', '2017-09', '2017-10', '2017-11', '2017-12'],
+    periodIds: ['2017-07', '2017-08', '2017-09', '2017-10', '2017-11', '2017-12'],
     changeRate: -0.3,
     reason: 'two strong months are no level: it never sold more than 13 a month before May',
     owner: 'demand planning',
-    expires: '2017-12-31',
+    expiryDate: '2017-12-31',
   },
 ]

@@ -174,7 +174,7 @@ export function planPurchasing(extract: Extract, needs: PurchasingNeeds): Purcha
       itemId: offer.sku,
       quantity,
       ...(content !== 1 && { unit: offer.unit }),
-      due: dayOfPlan(Math.round(offer.leadTimeDays * OPEN_ORDER_LEAD_TIME_SHARE)),
+      dueDate: dayOfPlan(Math.round(offer.leadTimeDays * OPEN_ORDER_LEAD_TIME_SHARE)),
     })
   }
   const fromExtract = openOrders.length
@@ -188,7 +188,7 @@ export function planPurchasing(extract: Extract, needs: PurchasingNeeds): Purcha
     const quantity = Math.ceil(needed / content)
     if (quantity <= 0) continue
     callOffValue += quantity * content * costOf(sku)
-    openOrders.push({ itemId: sku, quantity, ...(content !== 1 && { unit }), due: CALL_OFF_ARRIVES_ON })
+    openOrders.push({ itemId: sku, quantity, ...(content !== 1 && { unit }), dueDate: CALL_OFF_ARRIVES_ON })
   }
 
   const several = skus.filter((sku) => extract.offers.filter((offer) => offer.sku === sku).length > 1).length

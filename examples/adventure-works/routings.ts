@@ -80,7 +80,7 @@ export function buildResources(extract: Extract): PlanResource[] {
       (sum, { perMonth }) => sum + perMonth * 12,
       0,
     ) +
-    ASSETS.filter((asset) => asset.function === 'production' && asset.acquired < PLAN_START).reduce(
+    ASSETS.filter((asset) => asset.function === 'production' && asset.acquiredDate < PLAN_START).reduce(
       (sum, { cost, salvageValue, lifeMonths }) => sum + ((cost - salvageValue) / lifeMonths) * 12,
       0,
     )

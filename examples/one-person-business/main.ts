@@ -9,6 +9,6 @@ const result = await plan({
   finance: { openingCash: 1_500 },
 })
 console.log(`demand     ${result.demand[0]?.consensus.join('  ')}`)
-console.log(`buy        ${result.production.records[0]?.purchased.join('  ')}`)
+console.log(`buy        ${result.supply.records[0]?.purchased.join('  ')}`)
 console.log(`in stock   ${result.inventory[0]?.closing.join('  ')}`)
-console.log(`cash       ${result.kpis.closingCash.periods.join('  ')}`)
+console.log(`cash       ${result.kpis.closingCash.values.join('  ')}`)

@@ -67,7 +67,7 @@ function checkItems(structure: ProductStructure, path: string, issues: IssueList
 }
 
 function isValidAt(line: BillLine, path: string, asOf: number | undefined, issues: IssueList): boolean {
-  if (line.validFrom === undefined && line.validTo === undefined) return true
+  if (line.firstDate === undefined && line.lastDate === undefined) return true
   const read = (text: string | undefined, field: string, otherwise: number): number => {
     if (text === undefined) return otherwise
     const day = parseDay(text)
@@ -75,28 +75,28 @@ function isValidAt(line: BillLine, path: string, asOf: number | undefined, issue
       issues.add('INVALID_DATE', `${path}.${field}`, text, 'This day does not exist.', "Write it as 'YYYY-MM-DD'.")
     return day ?? otherwise
   }
-  const from = read(line.validFrom, 'validFrom', Number.NEGATIVE_INFINITY)
-  const to = read(line.validTo, 'validTo', Number.POSITIVE_INFINITY)
+  const from = read(line.firstDate, 'firstDate', Number.NEGATIVE_INFINITY)
+  const to = read(line.lastDate, 'lastDate', Number.POSITIVE_INFINITY)
   if (asOf === undefined) {
     issues.add(
       'MISSING_VALUE',
       path,
-      { validFrom: line.validFrom, validTo: line.validTo },
+      { firstDate: line.firstDate, lastDate: line.lastDate },
       'The line holds for a time only.',
       'Pass asOf, the day at which the bill is to be read.',
     )
     return false
   }
-  if (to <= from) {
+  if (to < from) {
     issues.add(
       'PERIODS_OUT_OF_ORDER',
-      `${path}.validTo`,
-      line.validTo,
+      `${path}.lastDate`,
+      line.lastDate,
       'The line ends before it begins.',
-      'Give a validTo after validFrom.',
+      'Give a lastDate that is not before firstDate.',
     )
   }
-  return asOf >= from && asOf < to
+  return asOf >= from && asOf <= to
 }
 
 /**

@@ -22,9 +22,9 @@ export interface BillLine {
   /** Share of the component that is lost when it is used, 0 to below 1; default 0. */
   readonly scrapShare?: number
   /** First day on which the line holds, `YYYY-MM-DD`; default always. */
-  readonly validFrom?: string
-  /** First day on which it no longer holds, `YYYY-MM-DD`; default never. */
-  readonly validTo?: string
+  readonly firstDate?: string
+  /** Last day on which it holds, `YYYY-MM-DD`; default for ever. */
+  readonly lastDate?: string
 }
 
 /** One operation of a routing: time that an item takes on a resource. */

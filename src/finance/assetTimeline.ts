@@ -59,8 +59,8 @@ export function layOutAsset(
 ): AssetTimeline {
   const costMinor = toMinor(asset.cost, scale, `${path}.cost`)
   const baseMinor = costMinor - toMinor(asset.salvageValue ?? 0, scale, `${path}.salvageValue`)
-  const acquired = firstDay(asset.acquired) as string
-  const disposed = asset.disposed === undefined ? undefined : (firstDay(asset.disposed) as string)
+  const acquired = firstDay(asset.acquiredDate) as string
+  const disposed = asset.disposedDate === undefined ? undefined : (firstDay(asset.disposedDate) as string)
   const acquiredIn = periodOf(acquired, periods)
   const disposedIn = disposed === undefined ? periods.length : periodOf(disposed, periods)
   const firstMonth = monthOf(acquired)

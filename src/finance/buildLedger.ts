@@ -81,19 +81,19 @@ export function buildLedger(input: LedgerInput): Ledger {
 
 /** Names input that is right but moves nothing within the plan. */
 function warnOfIdleInput({ input, assets, periods, warnings }: LedgerContext): void {
-  ;(input.assets ?? []).forEach(({ id, acquired, disposed }, i) => {
+  ;(input.assets ?? []).forEach(({ id, acquiredDate: acquired, disposedDate: disposed }, i) => {
     const timeline = assets[i]
     if (timeline === undefined) return
     if (timeline.acquiredIn >= periods.length) {
       warnings.push({
         code: 'asset-after-plan',
-        path: `assets[${i}].acquired`,
+        path: `assets[${i}].acquiredDate`,
         message: `Asset '${id}' comes after the plan (${acquired}); it is in no period.`,
       })
     } else if (timeline.disposedIn < 0) {
       warnings.push({
         code: 'asset-before-plan',
-        path: `assets[${i}].disposed`,
+        path: `assets[${i}].disposedDate`,
         message: `Asset '${id}' was gone before the plan (${disposed}); it is in no balance.`,
       })
     }

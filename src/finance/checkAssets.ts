@@ -56,28 +56,28 @@ export function checkAssets(assets: readonly FixedAsset[], path: string, checks:
       }
       return first
     }
-    const acquired = day(asset.acquired, 'acquired')
-    if (asset.disposed !== undefined) {
-      const disposed = day(asset.disposed, 'disposed')
+    const acquired = day(asset.acquiredDate, 'acquiredDate')
+    if (asset.disposedDate !== undefined) {
+      const disposed = day(asset.disposedDate, 'disposedDate')
       if (acquired !== undefined && disposed !== undefined && disposed < acquired) {
         issues.add(
           'PERIODS_OUT_OF_ORDER',
-          `${at}.disposed`,
-          asset.disposed,
+          `${at}.disposedDate`,
+          asset.disposedDate,
           'The asset goes before it comes.',
-          'Give a month or day that is not before acquired.',
+          'Give a month or day that is not before acquiredDate.',
         )
       }
     }
     if (asset.proceeds !== undefined) {
       checks.money(asset.proceeds, `${at}.proceeds`)
-      if (asset.disposed === undefined) {
+      if (asset.disposedDate === undefined) {
         issues.add(
           'CONFLICT',
           `${at}.proceeds`,
           asset.proceeds,
           'The asset has proceeds but is never disposed of.',
-          'Give disposed as well, or leave proceeds out.',
+          'Give disposedDate as well, or leave proceeds out.',
         )
       }
     }

@@ -66,7 +66,7 @@ const MEASURES = [
  * ```ts
  * import { createCalendar, fixedAssetSchedule } from 'sop-engine'
  * const calendar = createCalendar({ start: '2027-01-01', months: 3 })
- * const assets = [{ id: 'press', cost: 1200, lifeMonths: 12, acquired: '2027-02' }]
+ * const assets = [{ id: 'press', cost: 1200, lifeMonths: 12, acquiredDate: '2027-02' }]
  * fixedAssetSchedule(assets, { calendar, currency: 'USD' }).total.closingBookValue // => [0, 1100, 1000]
  * ```
  */

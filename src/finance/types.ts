@@ -95,9 +95,9 @@ export interface FixedAsset {
   readonly salvageValue?: MoneyInput
   readonly lifeMonths: number
   /** `YYYY-MM` or `YYYY-MM-DD`; before the plan it is part of the opening balance. */
-  readonly acquired: string
+  readonly acquiredDate: string
   /** Month of its disposal, `YYYY-MM` or `YYYY-MM-DD`; default none. No depreciation in that month. */
-  readonly disposed?: string
+  readonly disposedDate?: string
   /** Received for it on disposal; default 0. */
   readonly proceeds?: MoneyInput
   /** Default `production`. */

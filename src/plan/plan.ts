@@ -37,7 +37,7 @@ const STATED_AS_ASSUMPTION: ReadonlySet<string> = new Set(['assumed-unit-cost', 
  * @param input - flat tables: items, bills, routings, resources, history, stock, finance; only the calendar, one item
  * and its demand are required. Every default that is used comes back in `assumptions`
  * @param options - solver, time limit with its clock, signal, progress
- * @returns the plan; an infeasible problem is an answer (`status`, `production.diagnosis`), not an error
+ * @returns the plan; an infeasible problem is an answer (`status`, `supply.diagnosis`), not an error
  * @throws SopError that lists every mistake in the input with path, value and remedy; `ABORTED` by the signal;
  * `SOLVER_FAILED` where no solver can be loaded
  * @example
@@ -107,7 +107,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ...(demand.reconciliation !== undefined && { reconciliation: demand.reconciliation }),
     safetyStock: safetyStock.records,
     costs,
-    production,
+    supply: production,
     shipments,
     inventory,
     ledger,

@@ -40,7 +40,7 @@ export interface Plan {
   readonly schemaVersion: 1
   /**
    * `optimal`: the best plan, proven. `feasible`: a plan, not proven the best within the time limit. Any other: there is
-   * no plan; production, inventory, ledger and statements are empty and `production.diagnosis` says why.
+   * no plan; supply, inventory, ledger and statements are empty and `supply.diagnosis` says why.
    */
   readonly status: LpStatus
   readonly calendar: Calendar
@@ -49,7 +49,7 @@ export interface Plan {
   readonly reconciliation?: DemandReconciliation
   readonly safetyStock: readonly SafetyStockRecord[]
   readonly costs: readonly CostCard[]
-  readonly production: ProductionPlan
+  readonly supply: ProductionPlan
   readonly shipments: readonly ShipmentRecord[]
   readonly inventory: readonly InventoryRecord[]
   readonly ledger: Ledger

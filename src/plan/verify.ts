@@ -39,7 +39,7 @@ export interface Verification {
  * ```
  */
 export function verify(plan: Plan): Verification {
-  if (plan.production.records.length === 0) {
+  if (plan.supply.records.length === 0) {
     const check = startCheck('has-plan', 'There is a plan to verify.')
     check.holds('status', false, plan.status, 'optimal', `There is no plan: the status is '${plan.status}'.`)
     return { ok: false, checks: [check.result()] }

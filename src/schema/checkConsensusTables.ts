@@ -101,7 +101,7 @@ function checkOverrides(
   const overrides = rows(input.overrides)
   const fixed = new Map<string, string>()
   for (const [i, override] of overrides) {
-    const { id, itemId, marketId, expires } = override
+    const { id, itemId, marketId, expiryDate } = override
     const at = `overrides[${i}]`
     checkKnown(items, itemId, `${at}.itemId`, 'items', issues)
     checkKnown(markets, marketId, `${at}.marketId`, 'markets', issues)
@@ -117,15 +117,15 @@ function checkOverrides(
         'Give exactly one of quantity, change and changeRate.',
       )
     }
-    const last = expires === undefined ? undefined : parseDay(expires)
-    if (expires !== undefined && last === undefined) {
-      issues.add('INVALID_DATE', `${at}.expires`, expires, 'This day does not exist.', DATE_REMEDY)
+    const last = expiryDate === undefined ? undefined : parseDay(expiryDate)
+    if (expiryDate !== undefined && last === undefined) {
+      issues.add('INVALID_DATE', `${at}.expiryDate`, expiryDate, 'This day does not exist.', DATE_REMEDY)
     }
     const isExpired = last !== undefined && today !== undefined && last < today
     const seen = new Set<string>()
-    for (const [n, period] of (Array.isArray(override.periods) ? override.periods : []).entries()) {
+    for (const [n, period] of (Array.isArray(override.periodIds) ? override.periodIds : []).entries()) {
       if (typeof period !== 'string') continue
-      const place = `${at}.periods[${n}]`
+      const place = `${at}.periodIds[${n}]`
       if (seen.has(period)) issues.add('DUPLICATE_ID', place, period, 'The period is named twice.', 'Name it once.')
       seen.add(period)
       if (calendar !== undefined && !periods.has(period)) {

@@ -115,19 +115,20 @@ function checkTransactions({ input, issues, calendar, items }: Context): void {
 }
 
 function checkDays(
-  { firstDay, lastDay }: { readonly firstDay: string; readonly lastDay: string },
+  { firstDate, lastDate }: { readonly firstDate: string; readonly lastDate: string },
   at: string,
   issues: IssueList,
 ): void {
-  const [first, last] = [parseDay(firstDay), parseDay(lastDay)]
+  const [first, last] = [parseDay(firstDate), parseDay(lastDate)]
   if (first === undefined)
-    issues.add('INVALID_DATE', `${at}.firstDay`, firstDay, 'This day does not exist.', DATE_REMEDY)
-  if (last === undefined) issues.add('INVALID_DATE', `${at}.lastDay`, lastDay, 'This day does not exist.', DATE_REMEDY)
+    issues.add('INVALID_DATE', `${at}.firstDate`, firstDate, 'This day does not exist.', DATE_REMEDY)
+  if (last === undefined)
+    issues.add('INVALID_DATE', `${at}.lastDate`, lastDate, 'This day does not exist.', DATE_REMEDY)
   if (first !== undefined && last !== undefined && last < first) {
     issues.add(
       'PERIODS_OUT_OF_ORDER',
-      `${at}.lastDay`,
-      lastDay,
+      `${at}.lastDate`,
+      lastDate,
       'It ends before it begins.',
       'Give the last day that belongs to it.',
     )

@@ -40,11 +40,11 @@ export function checkFinance(finance: PlanFinance, context: Context): void {
   for (const [i, asset] of rows(finance.assets)) {
     const at = `finance.assets[${i}]`
     checkTermsShares(asset.terms, `${at}.terms`, issues)
-    const [acquired, disposed] = [asset.acquired, asset.disposed].map((text) =>
+    const [acquired, disposed] = [asset.acquiredDate, asset.disposedDate].map((text) =>
       parseDay(typeof text === 'string' && text.length === 7 ? `${text}-01` : text),
     )
     if (acquired === undefined)
-      issues.add('INVALID_DATE', `${at}.acquired`, asset.acquired, 'This day does not exist.', DATE_REMEDY)
+      issues.add('INVALID_DATE', `${at}.acquiredDate`, asset.acquiredDate, 'This day does not exist.', DATE_REMEDY)
     const [cost, salvage] = [Number(asset.cost), Number(asset.salvageValue ?? 0)]
     if (salvage > cost) {
       issues.add(
@@ -55,25 +55,25 @@ export function checkFinance(finance: PlanFinance, context: Context): void {
         'Give a value from 0 to the cost.',
       )
     }
-    if (asset.disposed === undefined) {
+    if (asset.disposedDate === undefined) {
       if (asset.proceeds !== undefined) {
         issues.add(
           'CONFLICT',
           `${at}.proceeds`,
           asset.proceeds,
           'The asset has proceeds but is never disposed of.',
-          'Give disposed as well, or leave proceeds out.',
+          'Give disposedDate as well, or leave proceeds out.',
         )
       }
       continue
     }
     if (disposed === undefined)
-      issues.add('INVALID_DATE', `${at}.disposed`, asset.disposed, 'This day does not exist.', DATE_REMEDY)
+      issues.add('INVALID_DATE', `${at}.disposedDate`, asset.disposedDate, 'This day does not exist.', DATE_REMEDY)
     else if (acquired !== undefined && disposed < acquired) {
       issues.add(
         'PERIODS_OUT_OF_ORDER',
-        `${at}.disposed`,
-        asset.disposed,
+        `${at}.disposedDate`,
+        asset.disposedDate,
         'The asset is disposed of before it is acquired.',
         'Give a later month.',
       )

@@ -192,8 +192,8 @@ function checkStock(context: Context, asked: ReadonlySet<string>): void {
   for (const [i, order] of rows(input.openOrders)) {
     const at = `openOrders[${i}]`
     checkKnown(items, order.itemId, `${at}.itemId`, 'items', issues)
-    if (parseDay(order.due) === undefined)
-      issues.add('INVALID_DATE', `${at}.due`, order.due, 'This day does not exist.', DATE_REMEDY)
+    if (parseDay(order.dueDate) === undefined)
+      issues.add('INVALID_DATE', `${at}.dueDate`, order.dueDate, 'This day does not exist.', DATE_REMEDY)
     const item = items.get(order.itemId)
     if (item === undefined) continue
     const stockUnits = order.unit === undefined ? 1 : findStockUnits(item, order.unit)

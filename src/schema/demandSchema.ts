@@ -53,7 +53,7 @@ export const transaction: z.ZodType<DemandTransaction> = record({ ...series, dat
 
 export const givenForecast: z.ZodType<GivenForecast> = record({ ...series, quantities: z.array(quantity) })
 
-export const stockOut: z.ZodType<StockOut> = record({ itemId: id, firstDay: date, lastDay: date })
+export const stockOut: z.ZodType<StockOut> = record({ itemId: id, firstDate: date, lastDate: date })
 
 export const node: z.ZodType<DemandNode> = record({ id, parentId: opt(id), name: opt(z.string()) })
 
@@ -84,8 +84,8 @@ export const event: z.ZodType<DemandEvent> = record({
   name: opt(z.string()),
   itemId: opt(id),
   marketId: opt(id),
-  firstDay: date,
-  lastDay: date,
+  firstDate: date,
+  lastDate: date,
   upliftRate: opt(changeRate),
   upliftUnits: opt(change),
 })
@@ -112,13 +112,13 @@ export const view: z.ZodType<DemandView> = record({
 export const override: z.ZodType<ItemOverride> = record({
   id,
   ...series,
-  periods: z.array(id).min(1),
+  periodIds: z.array(id).min(1),
   quantity: opt(quantity),
   change: opt(change),
   changeRate: opt(changeRate),
   reason: id,
   owner: id,
-  expires: opt(date),
+  expiryDate: opt(date),
 })
 
 /** How to forecast. */

@@ -46,9 +46,9 @@ export interface GivenForecast {
 export interface StockOut {
   readonly itemId: string
   /** First day, `YYYY-MM-DD`. */
-  readonly firstDay: string
+  readonly firstDate: string
   /** Last day, `YYYY-MM-DD`; it belongs to the stock-out. */
-  readonly lastDay: string
+  readonly lastDate: string
 }
 
 /** A node of the tree of products. A node with the id of an item is that item; its markets lie below it by themselves. */
@@ -72,9 +72,9 @@ export interface DemandEvent {
   /** Default: all markets, and demand without a market. */
   readonly marketId?: string
   /** First day, `YYYY-MM-DD`. */
-  readonly firstDay: string
+  readonly firstDate: string
   /** Last day, `YYYY-MM-DD`; it belongs to the event. */
-  readonly lastDay: string
+  readonly lastDate: string
   /** Ratio by which the demand of these days is higher: 0.3 for 30 % more, -1 for none at all. */
   readonly upliftRate?: number
   /** Units more in all its days together, spread evenly; below zero for less. Needs `itemId`. */

@@ -59,8 +59,8 @@ const billLine = record({
   quantityPer: z.number().gt(0).max(MOST_QUANTITY),
   unit: opt(id),
   scrapShare: opt(z.number().min(0).lt(1)),
-  validFrom: opt(date),
-  validTo: opt(date),
+  firstDate: opt(date),
+  lastDate: opt(date),
 })
 
 const operation = record({ itemId: id, resourceId: id, runHoursPerUnit: quantity, setupHours: opt(quantity) })
@@ -104,8 +104,8 @@ const finance = record({
       cost: unsigned,
       salvageValue: opt(unsigned),
       lifeMonths: z.int().min(1),
-      acquired: monthOrDate,
-      disposed: opt(monthOrDate),
+      acquiredDate: monthOrDate,
+      disposedDate: opt(monthOrDate),
       proceeds: opt(unsigned),
       function: opt(costFunction),
       terms: opt(terms),
@@ -143,7 +143,7 @@ export const planInputSchema: z.ZodType<PlanInput> = record({
   views: list(demand.view),
   overrides: list(demand.override),
   stock: list(record({ itemId: id, onHand: quantity, backlog: opt(quantity) })),
-  openOrders: list(record({ itemId: id, quantity: z.number().gt(0).max(MOST_QUANTITY), unit: opt(id), due: date })),
+  openOrders: list(record({ itemId: id, quantity: z.number().gt(0).max(MOST_QUANTITY), unit: opt(id), dueDate: date })),
   assumedUnitCosts: list(record({ itemId: id, unitCost: notNegative, reason: opt(z.string()) })),
   policy: opt(
     record({

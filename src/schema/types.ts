@@ -120,7 +120,7 @@ export interface OpenOrder {
   /** Unit of the quantity; default the item's stock unit. */
   readonly unit?: string
   /** Day of receipt, `YYYY-MM-DD`. */
-  readonly due: string
+  readonly dueDate: string
 }
 
 /** A unit cost taken for granted for an item without a purchase cost; it comes back as an assumption. */

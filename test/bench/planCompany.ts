@@ -79,7 +79,7 @@ export function planCompany(options: PlanCompanyOptions = {}): PlanInput {
         { id: 'commission', function: 'selling', rateOfRevenue: 0.03 },
         { id: 'office', function: 'administration', amount: 40_000 },
       ],
-      assets: [{ id: 'hall', cost: 2_400_000, lifeMonths: 300, acquired: '2020-01' }],
+      assets: [{ id: 'hall', cost: 2_400_000, lifeMonths: 300, acquiredDate: '2020-01' }],
       minimumCash: 100_000,
       creditLine: { interestRatePerYear: 0.06 },
       tax: { rateShare: 0.25, terms: { profile: [0, 0, 1] } },

@@ -177,12 +177,12 @@ describe('explodeBill', () => {
     expect(compiled.operationHours).toHaveLength(1)
   })
 
-  test('bills are read at a day: from the first day of a line to the day before its last', () => {
+  test('bills are read at a day: from the first day of a line to its last', () => {
     const structure: ProductStructure = {
       items: [{ id: 'lamp' }, { id: 'bulb' }, { id: 'led' }],
       billOfMaterials: [
-        { itemId: 'lamp', componentId: 'bulb', quantityPer: 1, validTo: '2027-07-01' },
-        { itemId: 'lamp', componentId: 'led', quantityPer: 1, validFrom: '2027-07-01' },
+        { itemId: 'lamp', componentId: 'bulb', quantityPer: 1, lastDate: '2027-06-30' },
+        { itemId: 'lamp', componentId: 'led', quantityPer: 1, firstDate: '2027-07-01' },
       ],
     }
     const at = (asOf: string): string[] => explodeBill(structure, { itemId: 'lamp', asOf }).map((line) => line.itemId)
@@ -199,8 +199,8 @@ describe('explodeBill', () => {
     const structure: ProductStructure = {
       items: [{ id: 'a' }, { id: 'b' }],
       billOfMaterials: [
-        { itemId: 'a', componentId: 'b', quantityPer: 1, validTo: '2027-01-01' },
-        { itemId: 'b', componentId: 'a', quantityPer: 1, validFrom: '2027-01-01' },
+        { itemId: 'a', componentId: 'b', quantityPer: 1, lastDate: '2026-12-31' },
+        { itemId: 'b', componentId: 'a', quantityPer: 1, firstDate: '2027-01-01' },
       ],
     }
     expect(lowLevelCodes(structure, { asOf: '2026-12-31' })).toEqual({ a: 0, b: 1 })

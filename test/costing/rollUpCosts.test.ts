@@ -149,8 +149,8 @@ describe('rollUpCosts', () => {
     const structure: ProductStructure = {
       items: [{ id: 'lamp' }, { id: 'bulb' }, { id: 'led' }],
       billOfMaterials: [
-        { itemId: 'lamp', componentId: 'bulb', quantityPer: 1, validTo: '2027-07-01' },
-        { itemId: 'lamp', componentId: 'led', quantityPer: 1, validFrom: '2027-07-01' },
+        { itemId: 'lamp', componentId: 'bulb', quantityPer: 1, lastDate: '2027-06-30' },
+        { itemId: 'lamp', componentId: 'led', quantityPer: 1, firstDate: '2027-07-01' },
       ],
     }
     const rates = {

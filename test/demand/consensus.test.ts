@@ -149,9 +149,9 @@ describe('applyOverrides', () => {
     const result = applyOverrides(
       [100, 100, 100],
       [
-        { id: 'a', periods: ['2027-01', '2027-02'], changeRate: 0.5, ...by },
-        { id: 'b', periods: ['2027-02'], change: -30, ...by },
-        { id: 'c', periods: ['2027-03'], quantity: 0, ...by },
+        { id: 'a', periodIds: ['2027-01', '2027-02'], changeRate: 0.5, ...by },
+        { id: 'b', periodIds: ['2027-02'], change: -30, ...by },
+        { id: 'c', periodIds: ['2027-03'], quantity: 0, ...by },
       ],
       options,
     )
@@ -165,7 +165,7 @@ describe('applyOverrides', () => {
   })
 
   it('counts an override on its last day and not after it', () => {
-    const override = { id: 'a', periods: ['2027-01'], quantity: 5, expires: '2026-12-15', ...by }
+    const override = { id: 'a', periodIds: ['2027-01'], quantity: 5, expiryDate: '2026-12-15', ...by }
     expect(applyOverrides([1, 1, 1], [override], options).final).toEqual([5, 1, 1])
     const late = applyOverrides([1, 1, 1], [override], { calendar, asOf: '2026-12-16' })
     expect(late.final).toEqual([1, 1, 1])
@@ -175,10 +175,10 @@ describe('applyOverrides', () => {
 
   it('warns of a rate that looks like a percentage, of less than nothing, and of what is replaced', () => {
     const overrides = [
-      { id: 'a', periods: ['2027-01'], changeRate: 15, ...by },
-      { id: 'b', periods: ['2027-02'], change: -5, ...by },
-      { id: 'c', periods: ['2027-03'], quantity: 5, ...by },
-      { id: 'd', periods: ['2027-03'], quantity: 6, ...by },
+      { id: 'a', periodIds: ['2027-01'], changeRate: 15, ...by },
+      { id: 'b', periodIds: ['2027-02'], change: -5, ...by },
+      { id: 'c', periodIds: ['2027-03'], quantity: 5, ...by },
+      { id: 'd', periodIds: ['2027-03'], quantity: 6, ...by },
     ]
     const result = applyOverrides([1, 1, 1], overrides, options)
     expect(result.final).toEqual([16, 0, 6])
@@ -195,10 +195,10 @@ describe('applyOverrides', () => {
     const entry = fc.tuple(kind, periods, fc.constantFrom('2026-12-01', '2027-06-30'))
     fc.assert(
       fc.property(fc.array(units, { minLength: 3, maxLength: 3 }), fc.array(entry, { maxLength: 6 }), (base, rows) => {
-        const overrides = rows.map(([what, where, expires], i): ForecastOverride => ({
+        const overrides = rows.map(([what, where, expiryDate], i): ForecastOverride => ({
           id: String(i),
-          periods: where,
-          expires,
+          periodIds: where,
+          expiryDate,
           ...what,
           ...by,
         }))
@@ -211,7 +211,7 @@ describe('applyOverrides', () => {
           const size = 1 + (base[t] as number) + sum(changes.map(Math.abs))
           expect(Math.abs((base[t] as number) + sum(changes) - value) / size).toBeLessThan(1e-12)
         })
-        const expired = rows.filter(([, , expires]) => expires === '2026-12-01').length
+        const expired = rows.filter(([, , expiryDate]) => expiryDate === '2026-12-01').length
         expect(codes(result).filter((code) => code === 'override-expired')).toHaveLength(expired)
       }),
       { numRuns: RUNS },
@@ -220,22 +220,30 @@ describe('applyOverrides', () => {
 
   it('names all mistakes', () => {
     const bad = [
-      { id: 'a', periods: ['2027-09', '2027-09'], quantity: -1, change: 2, reason: '', owner: 'x', expires: 'soon' },
-      { id: 'b', periods: [], reason: 'r' },
-      { id: 'c', periods: ['2027-01'], changeRate: -2, reason: 'r', owner: 'o' },
+      {
+        id: 'a',
+        periodIds: ['2027-09', '2027-09'],
+        quantity: -1,
+        change: 2,
+        reason: '',
+        owner: 'x',
+        expiryDate: 'soon',
+      },
+      { id: 'b', periodIds: [], reason: 'r' },
+      { id: 'c', periodIds: ['2027-01'], changeRate: -2, reason: 'r', owner: 'o' },
     ] as unknown as ForecastOverride[]
     expect(problemsOf(() => applyOverrides([1, 2], bad, { calendar, asOf: '2026' }))).toEqual([
       'MISALIGNED forecast',
       'INVALID_DATE options.asOf',
       'MISSING_VALUE overrides[0].reason',
-      'INVALID_DATE overrides[0].expires',
-      'UNKNOWN_ID overrides[0].periods[0]',
-      'DUPLICATE_ID overrides[0].periods[1]',
-      'UNKNOWN_ID overrides[0].periods[1]',
+      'INVALID_DATE overrides[0].expiryDate',
+      'UNKNOWN_ID overrides[0].periodIds[0]',
+      'DUPLICATE_ID overrides[0].periodIds[1]',
+      'UNKNOWN_ID overrides[0].periodIds[1]',
       'CONFLICT overrides[0]',
       'OUT_OF_RANGE overrides[0].quantity',
       'MISSING_VALUE overrides[1].owner',
-      'MISSING_VALUE overrides[1].periods',
+      'MISSING_VALUE overrides[1].periodIds',
       'MISSING_VALUE overrides[1]',
       'OUT_OF_RANGE overrides[2].changeRate',
     ])

@@ -192,12 +192,12 @@ describe('the demand tables', () => {
     expect(first).toBeCloseTo(0.506, 3)
     expect(second).toBeCloseTo(0.428, 3)
     const sold = new Set(extract.sales.filter(({ date }) => date.startsWith('2015-12')).map(({ sku }) => sku))
-    for (const { upliftRate, itemId = '', firstDay } of input.events ?? []) {
+    for (const { upliftRate, itemId = '', firstDate } of input.events ?? []) {
       expect(upliftRate).toBeCloseTo((first + second) / 2, 2)
       expect(itemId).toMatch(/^BK-/)
-      if (firstDay === '2015-12-01') expect(sold).toContain(itemId)
+      if (firstDate === '2015-12-01') expect(sold).toContain(itemId)
     }
-    const years = input.events?.map(({ firstDay }) => firstDay.slice(0, 4)) ?? []
+    const years = input.events?.map(({ firstDate }) => firstDate.slice(0, 4)) ?? []
     const bikes = sales.selling.filter((sku) => sku.startsWith('BK-')).length
     expect(
       ['2015', '2016', '2017', '2018', '2019', '2020'].map((year) => years.filter((one) => one === year).length),
@@ -206,13 +206,13 @@ describe('the demand tables', () => {
 
   it("gives the planner's override a reason that the extract bears out, an owner and an end", () => {
     expect([OPPORTUNITIES.length, VIEWS.length, OVERRIDES.length]).toEqual([1, 1, 1])
-    for (const { itemId, marketId, reason, owner, expires } of OVERRIDES) {
+    for (const { itemId, marketId, reason, owner, expiryDate } of OVERRIDES) {
       const quantities =
         input.history?.find((row) => row.itemId === itemId && row.marketId === marketId)?.quantities ?? []
       expect(Math.max(...quantities.slice(0, -2).map((units) => units ?? 0))).toBe(13)
       expect(reason).toContain('13 a month before May')
       expect(owner).not.toBe('')
-      expect(expires).toBe('2017-12-31')
+      expect(expiryDate).toBe('2017-12-31')
     }
   })
 

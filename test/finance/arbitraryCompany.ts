@@ -33,15 +33,15 @@ export function featuresOf(input: LedgerInput): string[] {
   )
   add(
     'asset before the plan',
-    (input.assets ?? []).some(({ acquired }) => acquired < '2027'),
+    (input.assets ?? []).some(({ acquiredDate: acquired }) => acquired < '2027'),
   )
   add(
     'asset in the plan',
-    (input.assets ?? []).some(({ acquired }) => acquired >= '2027'),
+    (input.assets ?? []).some(({ acquiredDate: acquired }) => acquired >= '2027'),
   )
   add(
     'disposal',
-    (input.assets ?? []).some(({ disposed }) => disposed !== undefined),
+    (input.assets ?? []).some(({ disposedDate: disposed }) => disposed !== undefined),
   )
   add('net days', input.customerTerms !== undefined && 'netDays' in input.customerTerms)
   add('profile', input.customerTerms !== undefined && 'profile' in input.customerTerms)
@@ -201,8 +201,8 @@ function assetsOf(g: Gen): FixedAsset[] {
       cost,
       salvageValue: Math.floor(cost / 7),
       lifeMonths: whole(g, 1, 60),
-      acquired,
-      ...(disposed !== undefined && { disposed, proceeds: cents(g, 3000) }),
+      acquiredDate: acquired,
+      ...(disposed !== undefined && { disposedDate: disposed, proceeds: cents(g, 3000) }),
       function: pick(g, ['production', 'administration'] as const),
       ...termsOf(g),
     }

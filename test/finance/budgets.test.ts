@@ -239,8 +239,8 @@ describe('depreciate', () => {
 test('fixedAssetSchedule rolls each asset forward: opening + additions - depreciation - disposals = closing', () => {
   const calendar = createCalendar({ start: '2027-01-01', months: 3 })
   const assets = [
-    { id: 'old', cost: 360, lifeMonths: 36, acquired: '2026-07', disposed: '2027-02', proceeds: 320 },
-    { id: 'new', cost: 100, lifeMonths: 3, acquired: '2027-03-31' },
+    { id: 'old', cost: 360, lifeMonths: 36, acquiredDate: '2026-07', disposedDate: '2027-02', proceeds: 320 },
+    { id: 'new', cost: 100, lifeMonths: 3, acquiredDate: '2027-03-31' },
   ]
   const schedule = fixedAssetSchedule(deepFreeze(assets), { calendar, currency: 'EUR' })
   // Six months of 10 before the plan: 300; January 10; sold in February at 290 book value.

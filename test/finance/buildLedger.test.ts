@@ -190,8 +190,8 @@ describe('fixed assets', () => {
         cost: 1100,
         salvageValue: 100,
         lifeMonths: 36,
-        acquired: '2026-06-20',
-        disposed: '2027-03',
+        acquiredDate: '2026-06-20',
+        disposedDate: '2027-03',
         proceeds: 700,
       },
     ]
@@ -211,7 +211,7 @@ describe('fixed assets', () => {
     // Weeks of 4, 11, 18, 25 January and 1 February 2027. The lathe comes on the 13th: January is charged in its week.
     const calendar = createCalendar({ start: '2027-01-04', weeks: 5 })
     const assets = [
-      { id: 'lathe', cost: 1200, lifeMonths: 12, acquired: '2027-01-13', function: 'administration' as const },
+      { id: 'lathe', cost: 1200, lifeMonths: 12, acquiredDate: '2027-01-13', function: 'administration' as const },
     ]
     const ledger = buildLedger(base(calendar, { assets }))
     expect(amounts(incomeStatement(ledger), 'depreciation')).toEqual([0, -100, 0, 0, -100])
@@ -219,7 +219,7 @@ describe('fixed assets', () => {
 
   test('wide buckets charge all of their months, and a life ends', () => {
     const calendar = createCalendar({ start: '2027-01-01', months: 12, quarters: 8 })
-    const assets = [{ id: 'press', cost: 1000, lifeMonths: 14, acquired: '2027-01', terms: { netDays: 45 } }]
+    const assets = [{ id: 'press', cost: 1000, lifeMonths: 14, acquiredDate: '2027-01', terms: { netDays: 45 } }]
     const ledger = buildLedger(base(calendar, { assets }))
     const charges = amounts(incomeStatement(ledger), 'fixedOverheadVariance')
     expect(charges.slice(0, 3)).toEqual([-71.43, -71.43, -71.43])
@@ -229,13 +229,13 @@ describe('fixed assets', () => {
 
   test('an asset outside the plan is named, not posted', () => {
     const assets = [
-      { id: 'later', cost: 10, lifeMonths: 5, acquired: '2027-09' },
-      { id: 'gone', cost: 10, lifeMonths: 5, acquired: '2026-01', disposed: '2026-11', proceeds: 3 },
+      { id: 'later', cost: 10, lifeMonths: 5, acquiredDate: '2027-09' },
+      { id: 'gone', cost: 10, lifeMonths: 5, acquiredDate: '2026-01', disposedDate: '2026-11', proceeds: 3 },
     ]
     const ledger = buildLedger(base(months(1), { assets }))
     expect(ledger.warnings.map(({ code, path }) => [code, path])).toEqual([
-      ['asset-after-plan', 'assets[0].acquired'],
-      ['asset-before-plan', 'assets[1].disposed'],
+      ['asset-after-plan', 'assets[0].acquiredDate'],
+      ['asset-before-plan', 'assets[1].disposedDate'],
     ])
     expect(amounts(balanceSheet(ledger), 'totalAssets')).toEqual([1000])
   })

@@ -49,7 +49,7 @@ const found = (change: object): string[] =>
 const sale = (change: object): object => ({ sales: [{ ...good.sales?.[0], ...change }], stock: [] })
 const stock = (change: object): object => ({ stock: [{ ...good.stock?.[0], ...change }], sales: [] })
 const asset = (change: object): object => ({
-  assets: [{ id: 'x', cost: 10, lifeMonths: 5, acquired: '2027-01', ...change }],
+  assets: [{ id: 'x', cost: 10, lifeMonths: 5, acquiredDate: '2027-01', ...change }],
 })
 const labor = (change: object): object => ({
   labor: [
@@ -110,10 +110,10 @@ describe('each mistake is named with its place', () => {
     [overhead({ function: 'fun' }), 'OUT_OF_RANGE overheads[0].function'],
     [asset({ lifeMonths: 0 }), 'OUT_OF_RANGE assets[0].lifeMonths'],
     [asset({ lifeMonths: 1.5 }), 'OUT_OF_RANGE assets[0].lifeMonths'],
-    [asset({ acquired: '2027-13' }), 'INVALID_DATE assets[0].acquired'],
-    [asset({ acquired: '2027-02-30' }), 'INVALID_DATE assets[0].acquired'],
-    [asset({ disposed: 'soon' }), 'INVALID_DATE assets[0].disposed'],
-    [asset({ disposed: '2026-12' }), 'PERIODS_OUT_OF_ORDER assets[0].disposed'],
+    [asset({ acquiredDate: '2027-13' }), 'INVALID_DATE assets[0].acquiredDate'],
+    [asset({ acquiredDate: '2027-02-30' }), 'INVALID_DATE assets[0].acquiredDate'],
+    [asset({ disposedDate: 'soon' }), 'INVALID_DATE assets[0].disposedDate'],
+    [asset({ disposedDate: '2026-12' }), 'PERIODS_OUT_OF_ORDER assets[0].disposedDate'],
     [asset({ salvageValue: 11 }), 'OUT_OF_RANGE assets[0].salvageValue'],
     [asset({ proceeds: 1 }), 'CONFLICT assets[0].proceeds'],
     [{ minimumCash: -1 }, 'OUT_OF_RANGE minimumCash'],

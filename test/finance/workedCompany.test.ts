@@ -67,7 +67,7 @@ const company: LedgerInput = {
     { id: 'rent', function: 'production', amounts: [25, 25] },
     { id: 'commission', function: 'selling', rateOfRevenue: 0.05 },
   ],
-  assets: [{ id: 'press', cost: 120, lifeMonths: 12, acquired: '2027-01' }],
+  assets: [{ id: 'press', cost: 120, lifeMonths: 12, acquiredDate: '2027-01' }],
   customerTerms: { profile: [0.5, 0.5] },
   supplierTerms: { profile: [0, 1] },
   minimumCash: 50,

@@ -69,8 +69,8 @@ describe('the company worked by hand', () => {
     for (const row of readCsv('production.csv')) {
       const record =
         row.kind === 'item'
-          ? find(result.production.records, (r) => r.itemId === row.id)
-          : find(result.production.resources, (r) => r.resourceId === row.id)
+          ? find(result.supply.records, (r) => r.itemId === row.id)
+          : find(result.supply.resources, (r) => r.resourceId === row.id)
       const at = `${row.id} ${row.measure}`
       const actual = field(record, row.measure as string) as number[]
       const worth = (row.measure as string).startsWith('worth') || row.measure === 'utilization'
@@ -82,7 +82,7 @@ describe('the company worked by hand', () => {
   it('earns the same objective, part by part', () => {
     for (const row of readCsv('objective.csv')) {
       const part = row.part as string
-      expect(field(result.production.objective, part), part).toBeCloseTo(Number(row.amount), 6)
+      expect(field(result.supply.objective, part), part).toBeCloseTo(Number(row.amount), 6)
     }
   })
 

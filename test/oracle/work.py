@@ -158,7 +158,7 @@ DEMAND = next(f['quantities'] for f in INPUT['forecasts'] if f['itemId'] == LAMP
 ON_HAND = {s['itemId']: s['onHand'] for s in INPUT['stock']}
 SCHEDULED = {i: [F(0)] * T for i in ITEMS}
 for order in INPUT['openOrders']:
-    SCHEDULED[order['itemId']][period_of(date.fromisoformat(order['due']))] += order['quantity']
+    SCHEDULED[order['itemId']][period_of(date.fromisoformat(order['dueDate']))] += order['quantity']
 PRICE = per_period(ITEMS[LAMP]['price'])
 COMMISSION = sum(o.get('rateOfRevenue', 0) for o in INPUT['finance']['overheads'])
 USE = {line['componentId']: use_of(line) for line in BILL}
@@ -439,11 +439,11 @@ def cash_by_terms(rule, source, terms, invoices, opening=0):
 
 def asset_plan(asset):
     """Period of purchase (-1 before the plan) and of disposal, cents, and the cumulative charge before and after each period."""
-    day = date.fromisoformat(asset['acquired'] if len(asset['acquired']) > 7 else asset['acquired'] + '-01')
+    day = date.fromisoformat(asset['acquiredDate'] if len(asset['acquiredDate']) > 7 else asset['acquiredDate'] + '-01')
     cost, salvage, life = F(asset['cost']), F(asset.get('salvageValue', 0)), int(asset['lifeMonths'])
     gone = None
-    if 'disposed' in asset:
-        gone = date.fromisoformat(asset['disposed'] if len(asset['disposed']) > 7 else asset['disposed'] + '-01')
+    if 'disposedDate' in asset:
+        gone = date.fromisoformat(asset['disposedDate'] if len(asset['disposedDate']) > 7 else asset['disposedDate'] + '-01')
     months_before = max(0, (FIRST.year - day.year) * 12 + FIRST.month - day.month)
 
     def charge(months):

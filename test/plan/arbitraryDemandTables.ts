@@ -61,11 +61,11 @@ export function demandFeaturesOf(input: PlanInput): string[] {
   )
   add(
     'event in the history',
-    events.some(({ firstDay }) => firstDay < input.calendar.start),
+    events.some(({ firstDate }) => firstDate < input.calendar.start),
   )
   add(
     'event in the plan',
-    events.some(({ lastDay }) => lastDay >= input.calendar.start),
+    events.some(({ lastDate }) => lastDate >= input.calendar.start),
   )
   add(
     'event of everything',
@@ -97,7 +97,7 @@ export function demandFeaturesOf(input: PlanInput): string[] {
   )
   add(
     'override expired',
-    overrides.some(({ expires }) => expires !== undefined && expires < (input.asOf ?? input.calendar.start)),
+    overrides.some(({ expiryDate }) => expiryDate !== undefined && expiryDate < (input.asOf ?? input.calendar.start)),
   )
   for (const kind of ['quantity', 'change', 'changeRate'] as const)
     add(
@@ -199,8 +199,8 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
     return {
       id: `event ${n}`,
       ...target,
-      firstDay: formatDay(start + first),
-      lastDay: formatDay(start + first + whole(0, 40)),
+      firstDate: formatDay(start + first),
+      lastDate: formatDay(start + first + whole(0, 40)),
       ...(byUnits ? { upliftUnits: whole(-15, 40) } : { upliftRate: whole(-10, 25) / 10 }),
     }
   })
@@ -244,7 +244,7 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
     overrides.push({
       id: `override ${n}`,
       ...target,
-      periods: [period],
+      periodIds: [period],
       [kind]:
         kind === 'quantity'
           ? oneIn(3)
@@ -255,15 +255,15 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
             : whole(-10, 15) / 10,
       reason: 'as agreed',
       owner: 'Ann',
-      ...maybe(3, () => ({ expires: pick(['2026-01-31', '2030-01-31']) })),
+      ...maybe(3, () => ({ expiryDate: pick(['2026-01-31', '2030-01-31']) })),
     })
   }
   const stockOuts: Rows<'stockOuts'> = Array.from({ length: pick([0, 0, 0, 2]) }, () => {
     const first = whole(-90, 3)
     return {
       itemId: pick(series).itemId,
-      firstDay: formatDay(start + first),
-      lastDay: formatDay(start + first + whole(0, 40)),
+      firstDate: formatDay(start + first),
+      lastDate: formatDay(start + first + whole(0, 40)),
     }
   })
   const inTree = [...new Set(series.map(({ itemId }) => itemId))]

@@ -59,7 +59,7 @@ export function featuresOf(input: PlanInput): string[] {
   )
   add(
     'line not valid',
-    (input.billOfMaterials ?? []).some(({ validTo }) => validTo !== undefined),
+    (input.billOfMaterials ?? []).some(({ lastDate }) => lastDate !== undefined),
   )
   add(
     'overtime',
@@ -101,9 +101,9 @@ export function featuresOf(input: PlanInput): string[] {
     (input.stock ?? []).some(({ backlog }) => (backlog ?? 0) > 0),
   )
   for (const order of input.openOrders ?? []) {
-    add('order overdue', order.due < start)
-    add('order beyond the plan', order.due > '2029')
-    add('order in the plan', order.due >= start && order.due < '2029')
+    add('order overdue', order.dueDate < start)
+    add('order beyond the plan', order.dueDate > '2029')
+    add('order in the plan', order.dueDate >= start && order.dueDate < '2029')
     add('order in another unit', order.unit !== undefined)
   }
   add('assumed cost', (input.assumedUnitCosts ?? []).length > 0)
@@ -118,9 +118,9 @@ export function featuresOf(input: PlanInput): string[] {
     (finance.overheads ?? []).some(({ rateOfRevenue }) => rateOfRevenue !== undefined),
   )
   for (const asset of finance.assets ?? []) {
-    add('asset before the plan', asset.acquired < start)
-    add('asset in the plan', asset.acquired >= start)
-    add('disposal', asset.disposed !== undefined)
+    add('asset before the plan', asset.acquiredDate < start)
+    add('asset in the plan', asset.acquiredDate >= start)
+    add('disposal', asset.disposedDate !== undefined)
   }
   for (const terms of [finance.customerTerms, finance.supplierTerms, finance.payrollTerms]) {
     add('net days', terms !== undefined && 'netDays' in terms)
@@ -257,7 +257,7 @@ function companyOf(g: Gen): PlanInput {
       ...maybe(g, 3, () => ({ scrapShare: whole(g, 0, 20) / 100 })),
     },
     ...(oneIn(g, 6)
-      ? [{ itemId: 'chair', componentId: 'cloth', quantityPer: 9, validFrom: '2020-01-01', validTo: '2021-01-01' }]
+      ? [{ itemId: 'chair', componentId: 'cloth', quantityPer: 9, firstDate: '2020-01-01', lastDate: '2021-01-01' }]
       : []),
   ]
   const operations = [
@@ -348,7 +348,7 @@ function companyOf(g: Gen): PlanInput {
     ? Array.from({ length: whole(g, 1, 3) }, () => ({
         itemId: 'cloth',
         quantity: whole(g, 1, 4),
-        due: pick(g, ['2026-12-01', '2030-01-01', '2027-02-10', '2027-03-03', '2027-06-20', start]),
+        dueDate: pick(g, ['2026-12-01', '2030-01-01', '2027-02-10', '2027-03-03', '2027-06-20', start]),
         ...maybe(g, 3, () => ({ unit: 'roll' })),
       }))
     : []
@@ -418,8 +418,11 @@ function companyOf(g: Gen): PlanInput {
           id,
           cost: money(9_000),
           lifeMonths: whole(g, 1, 60),
-          acquired: pick(g, ['2025-03', '2026-06-15', '2027-02', '2027-03-03', '2027-06-20']),
-          ...maybe(g, 2, () => ({ disposed: pick(g, ['2027-06-25', '2027-07', '2028-01']), proceeds: money(2_000) })),
+          acquiredDate: pick(g, ['2025-03', '2026-06-15', '2027-02', '2027-03-03', '2027-06-20']),
+          ...maybe(g, 2, () => ({
+            disposedDate: pick(g, ['2027-06-25', '2027-07', '2028-01']),
+            proceeds: money(2_000),
+          })),
           ...maybe(g, 2, () => ({ function: pick(g, ['production', 'selling', 'administration'] as const) })),
           ...maybe(g, 3, () => ({ terms: termsOf(g) })),
         })),

@@ -47,11 +47,11 @@ const GROUPS: Readonly<Record<string, readonly Path[]>> = {
     ['ledger', 'decimals'],
     ['ledger', 'calendar'],
   ],
-  records: [['production', 'records']],
-  resources: [['production', 'resources']],
-  shadowPrices: [['production', 'shadowPrices']],
-  objective: [['production', 'objective']],
-  certificate: [['production', 'certificate']],
+  records: [['supply', 'records']],
+  resources: [['supply', 'resources']],
+  shadowPrices: [['supply', 'shadowPrices']],
+  objective: [['supply', 'objective']],
+  certificate: [['supply', 'certificate']],
   inventory: [['inventory']],
   shipments: [['shipments']],
   demand: [['demand']],
@@ -94,7 +94,7 @@ function postingNames(result: Plan, n: number): string[] {
 function namesCell(failure: CheckFailure, path: Path): boolean {
   const text = pathText(path)
   if (failure.path === text || failure.path.startsWith(`${text}.`)) return true
-  if (path[0] === 'production' && path[1] === 'certificate') return failure.path.startsWith('production.certificate')
+  if (path[0] === 'supply' && path[1] === 'certificate') return failure.path.startsWith('supply.certificate')
   const record = path.findIndex((part) => typeof part === 'number')
   const last = path.at(-1)
   if (record < 0 || typeof last !== 'number' || record === path.length - 1) return false
@@ -113,8 +113,8 @@ const story = (text: string, failures: readonly CheckFailure[]): string =>
 describe('one number changed in a proven plan', () => {
   it('starts from a plan that reaches overtime, late purchases, lost sales and every account', () => {
     expect(verify(proven).checks.filter(({ ok }) => !ok)).toEqual([])
-    expect(proven.production.resources[0]?.overtimeHours.some((hours) => hours > 1)).toBe(true)
-    expect(proven.production.shadowPrices.map(({ limit }) => limit)).toEqual(
+    expect(proven.supply.resources[0]?.overtimeHours.some((hours) => hours > 1)).toBe(true)
+    expect(proven.supply.shadowPrices.map(({ limit }) => limit)).toEqual(
       expect.arrayContaining(['capacity', 'overtime', 'demand', 'supply']),
     )
     expect(new Set(proven.exceptions.map(({ code }) => code))).toEqual(

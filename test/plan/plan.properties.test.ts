@@ -32,7 +32,7 @@ function expectProven(result: Plan): void {
 }
 
 function expectNoPlan(result: Plan): void {
-  expect(result.production.diagnosis?.conflicts.length).toBeGreaterThan(0)
+  expect(result.supply.diagnosis?.conflicts.length).toBeGreaterThan(0)
   expect(result.ledger.period).toEqual([])
   expect(result.inventory).toEqual([])
   expect(result.shipments).toEqual([])
@@ -57,7 +57,7 @@ describe('any small company', () => {
             seen.set(feature, (seen.get(feature) ?? 0) + 1)
           for (const code of new Set(result.exceptions.map((exception) => exception.code)))
             seen.set(`exception ${code}`, (seen.get(`exception ${code}`) ?? 0) + 1)
-          for (const limit of new Set(result.production.shadowPrices.map((price) => price.limit)))
+          for (const limit of new Set(result.supply.shadowPrices.map((price) => price.limit)))
             seen.set(`worth of ${limit}`, (seen.get(`worth of ${limit}`) ?? 0) + 1)
           expect(oddities(result)).toEqual([])
           expect(JSON.parse(JSON.stringify(result))).toEqual(result)
@@ -126,9 +126,9 @@ describe('the order of the tables', () => {
         if (one.status !== 'optimal') return
         runs++
         expectProven(other)
-        const money = Math.max(1, Math.abs(one.production.objective.beforeRounding))
+        const money = Math.max(1, Math.abs(one.supply.objective.beforeRounding))
         expect(
-          Math.abs(one.production.objective.beforeRounding - other.production.objective.beforeRounding) / money,
+          Math.abs(one.supply.objective.beforeRounding - other.supply.objective.beforeRounding) / money,
         ).toBeLessThan(1e-9)
         const byItem = <T extends { readonly itemId: string }>(rows: readonly T[]): T[] =>
           [...rows].sort((a, b) => (a.itemId < b.itemId ? -1 : 1))
@@ -138,7 +138,7 @@ describe('the order of the tables', () => {
         expect(byItem(other.safetyStock)).toEqual(byItem(one.safetyStock))
         const quantities = (result: Plan): string =>
           JSON.stringify(
-            byItem(result.production.records).map(({ produced, purchased, shipped, closing }) => [
+            byItem(result.supply.records).map(({ produced, purchased, shipped, closing }) => [
               produced,
               purchased,
               shipped,
@@ -164,7 +164,7 @@ describe('money in another unit', () => {
         expect(other.status).toBe(one.status)
         if (one.status !== 'optimal') return
         const quantities = (result: Plan): unknown =>
-          result.production.records.map(({ produced, purchased, shipped }) => [produced, purchased, shipped])
+          result.supply.records.map(({ produced, purchased, shipped }) => [produced, purchased, shipped])
         if (JSON.stringify(quantities(one)) !== JSON.stringify(quantities(other))) return
         compared++
         // Every amount is rounded for itself, so two statements may differ by a few minor units for each posting behind a line.

@@ -36,7 +36,7 @@ describe('a plan that cannot be', () => {
   it('says which limits conflict, posts nothing, and is not proven', async () => {
     const result = await plan(input)
     expect(result.status).toBe('infeasible')
-    const conflicts = result.production.diagnosis?.conflicts ?? []
+    const conflicts = result.supply.diagnosis?.conflicts ?? []
     expect(conflicts.length).toBeGreaterThan(0)
     for (const { id, message, amount } of conflicts) {
       expect(id).toBe('tea')
@@ -44,11 +44,11 @@ describe('a plan that cannot be', () => {
       expect(amount).toBeGreaterThan(0)
     }
     expect(result.ledger.amountMinor).toEqual([])
-    expect(result.production.records).toEqual([])
+    expect(result.supply.records).toEqual([])
     for (const statement of Object.values(result.statements)) {
       for (const { amounts } of statement.lines) expect(amounts.every((amount: number) => amount === 0)).toBe(true)
     }
-    expect(result.kpis.revenue).toEqual({ periods: [null, null, null], total: null })
+    expect(result.kpis.revenue).toEqual({ values: [null, null, null], total: null })
     expect(result.demand[0]?.consensus).toEqual([10, 12, 9])
     const verdict = verify(result)
     expect(verdict.ok).toBe(false)
@@ -178,7 +178,7 @@ describe('weak data does not stop a plan', () => {
       ],
     })
     expect(result.demand[0]?.consensus.every((quantity) => Number.isInteger(quantity) && quantity >= 0)).toBe(true)
-    expect(result.production.records[1]?.shipped.reduce((a, b) => a + b, 0)).toBeGreaterThan(9)
+    expect(result.supply.records[1]?.shipped.reduce((a, b) => a + b, 0)).toBeGreaterThan(9)
   })
 
   it('a history too short for its season is a warning that names the series', async () => {
@@ -191,7 +191,7 @@ describe('weak data does not stop a plan', () => {
 
   it('an item without a price is still delivered, earns nothing, and the assumption says so', async () => {
     const result = await provenPlan(kiosk({ items: [{ id: 'tea', purchaseCost: 2 }] }))
-    expect(result.production.records[0]?.shipped).toEqual([10, 12, 9])
+    expect(result.supply.records[0]?.shipped).toEqual([10, 12, 9])
     expect(result.kpis.revenue.total).toBe(0)
     expect(result.assumptions.find(({ code }) => code === 'price-missing')?.ids).toEqual(['tea'])
   })
@@ -222,8 +222,8 @@ describe('weak data does not stop a plan', () => {
     const result = await provenPlan(
       kiosk({ forecasts: [{ itemId: 'tea', quantities: [0, 0, 0] }], stock: [{ itemId: 'tea', onHand: 7 }] }),
     )
-    expect(result.production.records[0]?.closing).toEqual([7, 7, 7])
-    expect(result.kpis.serviceLevel).toEqual({ periods: [null, null, null], total: null })
+    expect(result.supply.records[0]?.closing).toEqual([7, 7, 7])
+    expect(result.kpis.serviceLevel).toEqual({ values: [null, null, null], total: null })
     expect(result.kpis.grossMarginRatio.total).toBeNull()
     expect(result.exceptions.map(({ code, moneyAtStake }) => [code, moneyAtStake])).toEqual([['deadStock', 14]])
   })
@@ -295,8 +295,8 @@ describe('goods and money by hand', () => {
       }),
     )
     expect(result.shipments[0]?.shipped).toEqual([11, 11, 9])
-    expect(result.production.records[0]?.lost).toEqual([2, 1, 0])
-    expect(result.kpis.revenue.periods).toEqual([55, 55, 45])
+    expect(result.supply.records[0]?.lost).toEqual([2, 1, 0])
+    expect(result.kpis.revenue.values).toEqual([55, 55, 45])
   })
 
   it('markets share what there is by what each waits for', async () => {
@@ -314,9 +314,9 @@ describe('goods and money by hand', () => {
       [6, 2],
       [3, 1],
     ])
-    expect(result.kpis.revenue.periods).toEqual([48, 16])
+    expect(result.kpis.revenue.values).toEqual([48, 16])
     expect(line(result, 'cashFlow', 'receiptsFromCustomers')).toEqual([30, 28])
-    expect(result.kpis.serviceLevel.periods).toEqual([0.75, null])
+    expect(result.kpis.serviceLevel.values).toEqual([0.75, null])
   })
 
   it('an overdue order in another unit stands in the exceptions in stock units', async () => {
@@ -328,25 +328,25 @@ describe('goods and money by hand', () => {
   })
 
   it('an order due after the plan is a warning and not part of it', async () => {
-    const result = await provenPlan(kiosk({ openOrders: [{ itemId: 'tea', quantity: 500, due: '2027-04-01' }] }))
+    const result = await provenPlan(kiosk({ openOrders: [{ itemId: 'tea', quantity: 500, dueDate: '2027-04-01' }] }))
     expect(result.warnings.map(({ code }) => code)).toContain('order-beyond-plan')
-    expect(result.production.records[0]?.scheduledReceipts).toEqual([0, 0, 0])
+    expect(result.supply.records[0]?.scheduledReceipts).toEqual([0, 0, 0])
   })
 
   it('yen have no cents and dinars have three decimals', async () => {
     const yen = await provenPlan(kiosk({ currency: 'JPY', items: [{ id: 'tea', price: 500.4, purchaseCost: 199.5 }] }))
-    expect(yen.kpis.revenue.periods).toEqual([5004, 6005, 4504])
+    expect(yen.kpis.revenue.values).toEqual([5004, 6005, 4504])
     const dinars = await provenPlan(
       kiosk({ currency: 'KWD', items: [{ id: 'tea', price: '5.0005', purchaseCost: 2 }] }),
     )
-    expect(dinars.kpis.revenue.periods).toEqual([50.005, 60.006, 45.004])
+    expect(dinars.kpis.revenue.values).toEqual([50.005, 60.006, 45.004])
   })
 
   it('halves are rounded to even, or up where that is asked for', async () => {
     const items = [{ id: 'tea', price: 0.125, purchaseCost: 0 }]
     const forecasts = [{ itemId: 'tea', quantities: [1, 3, 5] }]
-    expect((await provenPlan(kiosk({ items, forecasts }))).kpis.revenue.periods).toEqual([0.12, 0.38, 0.62])
-    expect((await provenPlan(kiosk({ items, forecasts, rounding: 'halfUp' }))).kpis.revenue.periods).toEqual([
+    expect((await provenPlan(kiosk({ items, forecasts }))).kpis.revenue.values).toEqual([0.12, 0.38, 0.62])
+    expect((await provenPlan(kiosk({ items, forecasts, rounding: 'halfUp' }))).kpis.revenue.values).toEqual([
       0.13, 0.38, 0.63,
     ])
   })

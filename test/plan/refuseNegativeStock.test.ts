@@ -16,10 +16,10 @@ const input: PlanInput = {
 describe('whole quantities that leave too few components for a firm order', () => {
   it('are no plan, and the answer names the order, the period and what is missing', async () => {
     const result = await plan(input)
-    expect(refuseNegativeStock(result.production, result.input, result.calendar)).toBe(result.production)
+    expect(refuseNegativeStock(result.supply, result.input, result.calendar)).toBe(result.supply)
     const short = {
-      ...result.production,
-      records: result.production.records.map((record) =>
+      ...result.supply,
+      records: result.supply.records.map((record) =>
         record.itemId === 'seat' ? { ...record, closing: [0, -1] } : record,
       ),
     }

@@ -116,16 +116,16 @@ describe('tables that say nothing', () => {
                 {
                   id: 'over',
                   ...target(series),
-                  periods: [periodOf(input)],
+                  periodIds: [periodOf(input)],
                   quantity: 77,
                   reason: 'once',
                   owner: 'Ann',
-                  expires: '2020-01-01',
+                  expiryDate: '2020-01-01',
                 },
               ]
         const elsewhere = [
           ...(input.events ?? []),
-          { id: 'long ago', itemId, firstDay: '1999-01-01', lastDay: '1999-02-01', upliftRate: 3 },
+          { id: 'long ago', itemId, firstDate: '1999-01-01', lastDate: '1999-02-01', upliftRate: 3 },
         ]
         const [bare, full] = [demandOf(plain), demandOf({ ...plain, overrides: expired, events: elsewhere })]
         expect(JSON.stringify(full.records)).toBe(JSON.stringify(bare.records))
@@ -168,7 +168,7 @@ describe('an override', () => {
         )
         const overrides = [
           ...others,
-          { id: 'last', ...target(series), periods: [period], quantity: units, reason: 'as ordered', owner: 'Ann' },
+          { id: 'last', ...target(series), periodIds: [period], quantity: units, reason: 'as ordered', owner: 'Ann' },
         ]
         const record = byKey(demandOf({ ...input, overrides }).records).get(
           JSON.stringify([series.itemId, series.marketId]),

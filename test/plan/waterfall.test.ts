@@ -69,7 +69,7 @@ describe('the tea shop, worked by hand', async () => {
     expect(recordOf(result, 'tea').history).toEqual({
       start: '2026-07',
       quantities: [96, 104, 99, 101, 98, 100],
-      changes: [{ period: '2026-12', from: 130, to: 100, cause: 'event', ids: ['fair'] }],
+      changes: [{ periodId: '2026-12', from: 130, to: 100, cause: 'event', ids: ['fair'] }],
     })
   })
 
@@ -135,7 +135,7 @@ describe('the tea shop, worked by hand', async () => {
   it('lists what was left out, and what moved units without being asked', () => {
     expect(codesOf(result)).toEqual(
       expect.arrayContaining([
-        'override-expired overrides[3].expires',
+        'override-expired overrides[3].expiryDate',
         'overdue opportunities[1].closeDate',
         'stock-out-without-effect stockOuts[0]',
         'cannibalization-limited successions[0]',
@@ -286,8 +286,8 @@ describe('events', () => {
       shop({
         history: [{ itemId: 'tea', start: '2026-09', quantities: [50, 50, 50, 0] }],
         events: [
-          { id: 'closed', firstDay: '2026-12-01', lastDay: '2026-12-31', upliftRate: -1 },
-          { id: 'closed again', firstDay: '2027-02-01', lastDay: '2027-02-28', upliftRate: -1 },
+          { id: 'closed', firstDate: '2026-12-01', lastDate: '2026-12-31', upliftRate: -1 },
+          { id: 'closed again', firstDate: '2027-02-01', lastDate: '2027-02-28', upliftRate: -1 },
         ],
       }),
     )
@@ -300,8 +300,8 @@ describe('events', () => {
       shop({
         history: [{ itemId: 'tea', start: '2026-09', quantities: [50, 50, 50, 20] }],
         events: [
-          { id: 'bulk', itemId: 'tea', firstDay: '2026-12-01', lastDay: '2026-12-02', upliftUnits: 30 },
-          { id: 'recall', itemId: 'tea', firstDay: '2027-01-05', lastDay: '2027-01-05', upliftUnits: -70 },
+          { id: 'bulk', itemId: 'tea', firstDate: '2026-12-01', lastDate: '2026-12-02', upliftUnits: 30 },
+          { id: 'recall', itemId: 'tea', firstDate: '2027-01-05', lastDate: '2027-01-05', upliftUnits: -70 },
         ],
       }),
     )
@@ -316,8 +316,8 @@ describe('a history that is not clean', () => {
   const sold = [101, 98, 102, 99, 100, 97, 103, 400, 99, 101, 50, 100]
   const history = [{ itemId: 'tea', start: '2026-01', quantities: sold }]
   const stockOuts = [
-    { itemId: 'tea', firstDay: '2026-11-01', lastDay: '2026-11-10' },
-    { itemId: 'tea', firstDay: '2026-11-06', lastDay: '2026-11-15' },
+    { itemId: 'tea', firstDate: '2026-11-01', lastDate: '2026-11-10' },
+    { itemId: 'tea', firstDate: '2026-11-06', lastDate: '2026-11-15' },
   ]
 
   it('is forecast as it is unless something is said of it', async () => {
@@ -328,7 +328,9 @@ describe('a history that is not clean', () => {
 
   it('gets back what could not be sold while the item was out of stock, days of two rows counting once', async () => {
     const changes = recordOf(await provenPlan(shop({ history, stockOuts })), 'tea').history?.changes ?? []
-    expect(changes.map(({ period, from, cause }) => [period, from, cause])).toEqual([['2026-11', 50, 'stockOut']])
+    expect(changes.map(({ periodId: period, from, cause }) => [period, from, cause])).toEqual([
+      ['2026-11', 50, 'stockOut'],
+    ])
     // 50 and half of a usual month
     expect(changes[0]?.to).toBeGreaterThan(95)
     expect(changes[0]?.to).toBeLessThan(105)
@@ -339,7 +341,7 @@ describe('a history that is not clean', () => {
     const by = async (outliers: 'replace' | 'report'): Promise<Plan> =>
       provenPlan(shop({ history, stockOuts, forecasting: { model: 'naive', outliers } }))
     const replaced = recordOf(await by('replace'), 'tea').history
-    expect(replaced?.changes.map(({ period, cause }) => [period, cause])).toEqual([
+    expect(replaced?.changes.map(({ periodId: period, cause }) => [period, cause])).toEqual([
       ['2026-08', 'outlier'],
       ['2026-11', 'stockOut'],
     ])
@@ -375,9 +377,9 @@ describe('an event without effect', () => {
       ],
       history: [{ itemId: 'tea', start: '2026-12', quantities: [50] }],
       events: [
-        { id: 'moon', firstDay: '1969-07-20', lastDay: '1969-07-21', upliftRate: 1 },
-        { id: 'boxes', itemId: 'box', firstDay: '2027-01-01', lastDay: '2027-01-31', upliftRate: 1 },
-        { id: 'real', firstDay: '2027-01-01', lastDay: '2027-01-31', upliftRate: 1 },
+        { id: 'moon', firstDate: '1969-07-20', lastDate: '1969-07-21', upliftRate: 1 },
+        { id: 'boxes', itemId: 'box', firstDate: '2027-01-01', lastDate: '2027-01-31', upliftRate: 1 },
+        { id: 'real', firstDate: '2027-01-01', lastDate: '2027-01-31', upliftRate: 1 },
       ],
     })
     const result = await provenPlan(input)
@@ -395,7 +397,7 @@ describe('an event without effect', () => {
         launches: [
           { itemId: 'tea', marketId: 'north', start: '2027-01', marketSize: 100, innovation: 0.1, imitation: 0 },
         ],
-        events: [{ id: 'fair', itemId: 'tea', firstDay: '2027-01-01', lastDay: '2027-01-31', upliftUnits: 7 }],
+        events: [{ id: 'fair', itemId: 'tea', firstDate: '2027-01-01', lastDate: '2027-01-31', upliftUnits: 7 }],
       }),
     )
     expect(recordOf(result, 'tea').consensus[0]).toBe(17)
@@ -407,7 +409,7 @@ describe('demand beyond what can be counted exactly', () => {
   it('is refused with its item and period', async () => {
     const input = shop({
       history: [{ itemId: 'tea', start: '2026-12', quantities: [900_000_000] }],
-      events: [{ id: 'x', firstDay: '2027-02-01', lastDay: '2027-02-28', upliftRate: 1 }],
+      events: [{ id: 'x', firstDate: '2027-02-01', lastDate: '2027-02-28', upliftRate: 1 }],
     })
     const error: unknown = await plan(input).catch((thrown: unknown) => thrown)
     expect(isSopError(error) && error.issues.map(({ code, path, message }) => `${code} ${path} ${message}`)).toEqual([
@@ -519,9 +521,9 @@ describe('views', () => {
 describe('overrides', () => {
   it('are made quantities first, then ratios, then units, whatever their order', async () => {
     const overrides = [
-      { id: 'a', itemId: 'tea', periods: ['2027-01'], change: 7, reason: 'a', owner: 'x' },
-      { id: 'b', itemId: 'tea', periods: ['2027-01'], changeRate: 0.5, reason: 'b', owner: 'x' },
-      { id: 'c', itemId: 'tea', periods: ['2027-01'], quantity: 40, reason: 'c', owner: 'x' },
+      { id: 'a', itemId: 'tea', periodIds: ['2027-01'], change: 7, reason: 'a', owner: 'x' },
+      { id: 'b', itemId: 'tea', periodIds: ['2027-01'], changeRate: 0.5, reason: 'b', owner: 'x' },
+      { id: 'c', itemId: 'tea', periodIds: ['2027-01'], quantity: 40, reason: 'c', owner: 'x' },
     ]
     const history = [{ itemId: 'tea', start: '2026-12', quantities: [100] }]
     for (const order of [overrides, [...overrides].reverse()]) {
@@ -533,7 +535,7 @@ describe('overrides', () => {
     const result = await provenPlan(
       shop({
         overrides: [
-          { id: 'a', itemId: 'tea', periods: ['2027-02'], quantity: 12, reason: 'first order', owner: 'Ann' },
+          { id: 'a', itemId: 'tea', periodIds: ['2027-02'], quantity: 12, reason: 'first order', owner: 'Ann' },
         ],
       }),
     )

@@ -58,7 +58,11 @@ describe('the proof of a waterfall', () => {
   })
 
   const lies: readonly (readonly [string, (plan: Json) => void, RegExp])[] = [
-    ['an expired override that counts', (p) => (p['input'].overrides[3].expires = undefined), /demand\[0\]\.waterfall/],
+    [
+      'an expired override that counts',
+      (p) => (p['input'].overrides[3].expiryDate = undefined),
+      /demand\[0\]\.waterfall/,
+    ],
     [
       'an override with another owner',
       (p) => (p['demand'][0].waterfall.find((step: Json) => step['step'] === 'override').owner = 'Zoe'),
@@ -66,7 +70,7 @@ describe('the proof of a waterfall', () => {
     ],
     [
       'an override that is left out',
-      (p) => (p['input'].overrides[4].expires = '2020-01-01'),
+      (p) => (p['input'].overrides[4].expiryDate = '2020-01-01'),
       /demand\[\d+\]\.waterfall/,
     ],
     [
@@ -76,7 +80,7 @@ describe('the proof of a waterfall', () => {
     ],
     [
       'an event on other days',
-      (p) => (p['input'].events[2].lastDay = '2027-02-15'),
+      (p) => (p['input'].events[2].lastDate = '2027-02-15'),
       /demand\[0\]\.waterfall\[\d+\]\.quantities\[1\]/,
     ],
     ['another weight', (p) => (p['input'].views[0].weight = 2), /demand\[0\]\.waterfall\[\d+\]\.weights\[0\]/],

@@ -87,8 +87,8 @@ export const workshop: PlanInput = {
     { itemId: 'bell', onHand: 85 },
   ],
   openOrders: [
-    { itemId: 'wheel', quantity: 160, due: '2027-02-03' },
-    { itemId: 'paint', quantity: 4, unit: 'can', due: '2026-12-20' },
+    { itemId: 'wheel', quantity: 160, dueDate: '2027-02-03' },
+    { itemId: 'paint', quantity: 4, unit: 'can', dueDate: '2026-12-20' },
   ],
   policy: { holdingCostRatePerYear: 0.24 },
   finance: {
@@ -109,18 +109,18 @@ export const workshop: PlanInput = {
       { id: 'office', function: 'administration', amount: 5_200 },
     ],
     assets: [
-      { id: 'building', cost: 90_000, lifeMonths: 360, acquired: '2022-03' },
+      { id: 'building', cost: 90_000, lifeMonths: 360, acquiredDate: '2022-03' },
       {
         id: 'van',
         cost: 21_000,
         salvageValue: 3_000,
         lifeMonths: 60,
-        acquired: '2024-05',
-        disposed: '2027-05',
+        acquiredDate: '2024-05',
+        disposedDate: '2027-05',
         proceeds: '7800.55',
         function: 'selling',
       },
-      { id: 'booth', cost: 14_400, lifeMonths: 96, acquired: '2027-03-15', terms: { netDays: 60 } },
+      { id: 'booth', cost: 14_400, lifeMonths: 96, acquiredDate: '2027-03-15', terms: { netDays: 60 } },
     ],
     minimumCash: 6_000,
     creditLine: { limit: 60_000, interestRatePerYear: 0.085 },

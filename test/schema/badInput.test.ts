@@ -29,13 +29,13 @@ const healthy = (): Loose => ({
   history: [{ itemId: 'lamp', marketId: 'home', start: '2026-01', quantities: [8, 9, 7, 8, 9, 9, 8, 10, 9, 8, 7, 9] }],
   forecasts: [{ itemId: 'advice', quantities: [10, 12, 11] }],
   stock: [{ itemId: 'lamp', onHand: 20 }],
-  openOrders: [{ itemId: 'shade', quantity: 2, unit: 'box', due: '2027-01-20' }],
+  openOrders: [{ itemId: 'shade', quantity: 2, unit: 'box', dueDate: '2027-01-20' }],
   assumedUnitCosts: [{ itemId: 'shade', unitCost: 6 }],
   finance: {
     openingCash: 1_000,
     customerTerms: { netDays: 30 },
     overheads: [{ id: 'rent', function: 'production', amount: 900 }],
-    assets: [{ id: 'press', cost: 5_000, lifeMonths: 60, acquired: '2026-01' }],
+    assets: [{ id: 'press', cost: 5_000, lifeMonths: 60, acquiredDate: '2026-01' }],
   },
 })
 
@@ -179,7 +179,8 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'duplicate asset',
-    make: (i) => (i['finance'] as Loose)['assets'].push({ id: 'press', cost: 1, lifeMonths: 1, acquired: '2026-01' }),
+    make: (i) =>
+      (i['finance'] as Loose)['assets'].push({ id: 'press', cost: 1, lifeMonths: 1, acquiredDate: '2026-01' }),
     code: 'DUPLICATE_ID',
     path: 'finance.assets[1].id',
   },
@@ -306,9 +307,9 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'due date that does not exist',
-    make: (i) => (at(i, 'openOrders')['due'] = '2027-02-29'),
+    make: (i) => (at(i, 'openOrders')['dueDate'] = '2027-02-29'),
     code: 'INVALID_DATE',
-    path: 'openOrders[0].due',
+    path: 'openOrders[0].dueDate',
   },
   {
     name: 'holiday that does not exist',
@@ -324,15 +325,15 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'acquisition in a month 13',
-    make: (i) => ((i['finance'] as Loose)['assets'][0].acquired = '2026-13'),
+    make: (i) => ((i['finance'] as Loose)['assets'][0].acquiredDate = '2026-13'),
     code: 'INVALID_DATE',
-    path: 'finance.assets[0].acquired',
+    path: 'finance.assets[0].acquiredDate',
   },
   {
     name: 'validity that does not exist',
-    make: (i) => (at(i, 'billOfMaterials')['validFrom'] = '2026-11-31'),
+    make: (i) => (at(i, 'billOfMaterials')['firstDate'] = '2026-11-31'),
     code: 'INVALID_DATE',
-    path: 'billOfMaterials[0].validFrom',
+    path: 'billOfMaterials[0].firstDate',
   },
   {
     name: 'day of reading bills that does not exist',
@@ -360,9 +361,9 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'disposal before acquisition',
-    make: (i) => ((i['finance'] as Loose)['assets'][0].disposed = '2025-01'),
+    make: (i) => ((i['finance'] as Loose)['assets'][0].disposedDate = '2025-01'),
     code: 'PERIODS_OUT_OF_ORDER',
-    path: 'finance.assets[0].disposed',
+    path: 'finance.assets[0].disposedDate',
   },
   {
     name: 'worth more at the end',
@@ -390,9 +391,9 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'validity that ends before it begins',
-    make: (i) => Object.assign(at(i, 'billOfMaterials'), { validFrom: '2027-02-01', validTo: '2027-01-01' }),
+    make: (i) => Object.assign(at(i, 'billOfMaterials'), { firstDate: '2027-02-01', lastDate: '2027-01-01' }),
     code: 'PERIODS_OUT_OF_ORDER',
-    path: 'billOfMaterials[0].validTo',
+    path: 'billOfMaterials[0].lastDate',
   },
   {
     name: 'price in another currency',
@@ -489,7 +490,7 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a purchase order of a made item',
-    make: (i) => (i['openOrders'] as Loose[]).push({ itemId: 'lamp', quantity: 1, due: '2027-02-01' }),
+    make: (i) => (i['openOrders'] as Loose[]).push({ itemId: 'lamp', quantity: 1, dueDate: '2027-02-01' }),
     code: 'CONFLICT',
     path: 'openOrders[1]',
   },
@@ -572,7 +573,7 @@ describe('many mistakes', () => {
     at(input, 'history')['start'] = '2026-06'
     at(input, 'forecasts')['quantities'] = [1, Number.NaN]
     at(input, 'stock')['itemId'] = 'lmap'
-    at(input, 'openOrders')['due'] = '2027-02-30'
+    at(input, 'openOrders')['dueDate'] = '2027-02-30'
     ;(input['finance'] as Loose)['customerTerms'] = { profile: [0.5, 0.4] }
     const expected = [
       'INVALID_DATE calendar.holidays[0]',
@@ -587,7 +588,7 @@ describe('many mistakes', () => {
       'PERIODS_OUT_OF_ORDER history[0]',
       'NOT_FINITE forecasts[0].quantities[1]',
       'UNKNOWN_ID stock[0].itemId',
-      'INVALID_DATE openOrders[0].due',
+      'INVALID_DATE openOrders[0].dueDate',
       'OUT_OF_RANGE finance.customerTerms.profile',
     ]
     expect(seen(input)).toEqual(expect.arrayContaining(expected))

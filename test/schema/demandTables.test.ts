@@ -46,11 +46,11 @@ const MISTAKES: readonly (readonly [string, (input: Loose) => void, string])[] =
     'MISSING_VALUE transactions[0].quantity',
   ],
   ['stock-out of an unknown item', (i) => (at(i, 'stockOuts')['itemId'] = 'x'), 'UNKNOWN_ID stockOuts[0].itemId'],
-  ['stock-out on no day', (i) => (at(i, 'stockOuts')['lastDay'] = '2026-08-32'), 'INVALID_DATE stockOuts[0].lastDay'],
+  ['stock-out on no day', (i) => (at(i, 'stockOuts')['lastDate'] = '2026-08-32'), 'INVALID_DATE stockOuts[0].lastDate'],
   [
     'stock-out that ends before it begins',
-    (i) => (at(i, 'stockOuts')['lastDay'] = '2026-07-31'),
-    'PERIODS_OUT_OF_ORDER stockOuts[0].lastDay',
+    (i) => (at(i, 'stockOuts')['lastDate'] = '2026-07-31'),
+    'PERIODS_OUT_OF_ORDER stockOuts[0].lastDate',
   ],
   ['outliers of no kind', (i) => (i['forecasting'].outliers = 'drop'), 'OUT_OF_RANGE forecasting.outliers'],
   [
@@ -147,12 +147,12 @@ const MISTAKES: readonly (readonly [string, (input: Loose) => void, string])[] =
   ],
   ['event of an unknown item', (i) => (at(i, 'events')['itemId'] = 'x'), 'UNKNOWN_ID events[0].itemId'],
   ['event in an unknown market', (i) => (at(i, 'events')['marketId'] = 'x'), 'UNKNOWN_ID events[0].marketId'],
-  ['event from no day', (i) => (at(i, 'events')['firstDay'] = '2027-02-30'), 'INVALID_DATE events[0].firstDay'],
-  ['event to no date', (i) => (at(i, 'events')['lastDay'] = 'soon'), 'INVALID_DATE events[0].lastDay'],
+  ['event from no day', (i) => (at(i, 'events')['firstDate'] = '2027-02-30'), 'INVALID_DATE events[0].firstDate'],
+  ['event to no date', (i) => (at(i, 'events')['lastDate'] = 'soon'), 'INVALID_DATE events[0].lastDate'],
   [
     'event that ends before it begins',
-    (i) => (at(i, 'events')['lastDay'] = '2026-11-30'),
-    'PERIODS_OUT_OF_ORDER events[0].lastDay',
+    (i) => (at(i, 'events')['lastDate'] = '2026-11-30'),
+    'PERIODS_OUT_OF_ORDER events[0].lastDate',
   ],
   ['event without an uplift', (i) => delete at(i, 'events')['upliftRate'], 'CONFLICT events[0]'],
   ['event with two uplifts', (i) => (at(i, 'events')['upliftUnits'] = 3), 'CONFLICT events[0]'],
@@ -231,29 +231,29 @@ const MISTAKES: readonly (readonly [string, (input: Loose) => void, string])[] =
   ['override of an item with markets', (i) => (at(i, 'overrides')['itemId'] = 'cup'), 'CONFLICT overrides[0].marketId'],
   [
     'override of an unknown period',
-    (i) => (at(i, 'overrides')['periods'] = ['2027-05']),
-    'UNKNOWN_ID overrides[0].periods[0]',
+    (i) => (at(i, 'overrides')['periodIds'] = ['2027-05']),
+    'UNKNOWN_ID overrides[0].periodIds[0]',
   ],
   [
     'override of a period twice',
-    (i) => (at(i, 'overrides')['periods'] = ['2027-02', '2027-02']),
-    'DUPLICATE_ID overrides[0].periods[1]',
+    (i) => (at(i, 'overrides')['periodIds'] = ['2027-02', '2027-02']),
+    'DUPLICATE_ID overrides[0].periodIds[1]',
   ],
-  ['override of no period', (i) => (at(i, 'overrides')['periods'] = []), 'EMPTY overrides[0].periods'],
+  ['override of no period', (i) => (at(i, 'overrides')['periodIds'] = []), 'EMPTY overrides[0].periodIds'],
   ['override of no kind', (i) => delete at(i, 'overrides')['changeRate'], 'MISSING_VALUE overrides[0]'],
   ['override of two kinds', (i) => (at(i, 'overrides')['change'] = 4), 'CONFLICT overrides[0]'],
   ['override without a reason', (i) => delete at(i, 'overrides')['reason'], 'MISSING_VALUE overrides[0].reason'],
   ['override without an owner', (i) => (at(i, 'overrides')['owner'] = ''), 'EMPTY overrides[0].owner'],
   [
-    'override that expires on no day',
-    (i) => (at(i, 'overrides')['expires'] = '2027-02-29'),
-    'INVALID_DATE overrides[0].expires',
+    'override that expiryDate on no day',
+    (i) => (at(i, 'overrides')['expiryDate'] = '2027-02-29'),
+    'INVALID_DATE overrides[0].expiryDate',
   ],
   ['override twice', (i) => (at(i, 'overrides', 1)['id'] = 'shelf'), 'DUPLICATE_ID overrides[1].id'],
   [
     'two quantities for one period',
     (i) => more(i, 'overrides', { ...at(i, 'overrides', 2), id: 'other' }),
-    'CONFLICT overrides[5].periods[0]',
+    'CONFLICT overrides[5].periodIds[0]',
   ],
   ['today on no day', (i) => (i['asOf'] = '2026-02-30'), 'INVALID_DATE asOf'],
 ]
@@ -299,7 +299,7 @@ describe('what is no mistake', () => {
   const allowed: readonly (readonly [string, (input: Loose) => void])[] = [
     [
       'a quantity set again after the first has expired',
-      (i) => more(i, 'overrides', { ...at(i, 'overrides', 3), id: 'new', expires: '2027-01-31' }),
+      (i) => more(i, 'overrides', { ...at(i, 'overrides', 3), id: 'new', expiryDate: '2027-01-31' }),
     ],
     ['an opportunity in a market that is new for its item', (i) => (at(i, 'opportunities')['marketId'] = 'north')],
     [
@@ -327,7 +327,7 @@ describe('what is no mistake', () => {
         i['overrides'].push({
           id: 'tray',
           itemId: 'tray',
-          periods: ['2027-01'],
+          periodIds: ['2027-01'],
           quantity: 5,
           reason: 'first order',
           owner: 'Ann',

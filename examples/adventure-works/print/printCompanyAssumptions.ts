@@ -107,13 +107,13 @@ export function printCompanyAssumptions(resourceName: (workCenter: string) => st
       { title: 'months' },
       { title: 'acquired' },
     ],
-    assumed.ASSETS.map(({ id, function: of, cost, salvageValue, lifeMonths, acquired }) => [
+    assumed.ASSETS.map(({ id, function: of, cost, salvageValue, lifeMonths, acquiredDate }) => [
       id,
       of,
       whole(cost),
       whole(salvageValue),
       String(lifeMonths),
-      acquired,
+      acquiredDate,
     ]),
   )
 }

@@ -24,26 +24,26 @@ export function printKpis(plan: Plan): void {
   const turns = (year: PlanYear): number => {
     const days = year.places.map((t) => calendar.periods[t]?.days ?? 0)
     const average =
-      year.places.reduce((total, t, i) => total + (kpis.inventoryValue.periods[t] ?? 0) * (days[i] ?? 0), 0) / sum(days)
+      year.places.reduce((total, t, i) => total + (kpis.inventoryValue.values[t] ?? 0) * (days[i] ?? 0), 0) / sum(days)
     return -ofYear(costOfSales, year) / average
   }
-  const use = (hours: (record: Plan['production']['resources'][number]) => readonly number[], year: PlanYear): number =>
-    sum(plan.production.resources.map((record) => ofYear(hours(record), year)))
+  const use = (hours: (record: Plan['supply']['resources'][number]) => readonly number[], year: PlanYear): number =>
+    sum(plan.supply.resources.map((record) => ofYear(hours(record), year)))
 
   printTitle('Key figures', `thousands of ${plan.input.currency} where nothing else is said`)
   printTable(
     [{ title: 'measure' }, ...years.map(({ title }) => ({ title }))],
     [
-      ['Revenue', ...money(kpis.revenue.periods)],
-      ['Gross margin', ...money(kpis.grossMargin.periods)],
-      ['  of revenue', ...share(kpis.grossMargin.periods, kpis.revenue.periods)],
-      ['Contribution margin', ...money(kpis.contributionMargin.periods)],
-      ['  of revenue', ...share(kpis.contributionMargin.periods, kpis.revenue.periods)],
-      ['Operating income', ...money(kpis.operatingIncome.periods)],
-      ['  of revenue', ...share(kpis.operatingIncome.periods, kpis.revenue.periods)],
-      ['Net income', ...money(kpis.netIncome.periods)],
-      ['Cash at the end of the year', ...years.map((year) => thousands(atEnd(kpis.closingCash.periods, year)))],
-      ['Stock at the end of the year', ...years.map((year) => thousands(atEnd(kpis.inventoryValue.periods, year)))],
+      ['Revenue', ...money(kpis.revenue.values)],
+      ['Gross margin', ...money(kpis.grossMargin.values)],
+      ['  of revenue', ...share(kpis.grossMargin.values, kpis.revenue.values)],
+      ['Contribution margin', ...money(kpis.contributionMargin.values)],
+      ['  of revenue', ...share(kpis.contributionMargin.values, kpis.revenue.values)],
+      ['Operating income', ...money(kpis.operatingIncome.values)],
+      ['  of revenue', ...share(kpis.operatingIncome.values, kpis.revenue.values)],
+      ['Net income', ...money(kpis.netIncome.values)],
+      ['Cash at the end of the year', ...years.map((year) => thousands(atEnd(kpis.closingCash.values, year)))],
+      ['Stock at the end of the year', ...years.map((year) => thousands(atEnd(kpis.inventoryValue.values, year)))],
       ['Stock turns', ...years.map((year) => turns(year).toFixed(2))],
       ['Service level (demand shipped in its period)', ...years.map((year) => percent(service(year), 1))],
       [

@@ -10,7 +10,7 @@ const WORTH_FROM = 0.005
 
 /** What is made, how the work centers are loaded, and what one more hour of them is worth. */
 export function printProduction(plan: Plan): void {
-  const { production } = plan
+  const { supply: production } = plan
   const titles = periodTitles(plan)
   printTitle('Production and bottlenecks', 'months, then quarters of the fiscal year')
   const bikes = PRODUCT_GROUPS.map(({ name }) => ({
@@ -27,7 +27,7 @@ export function printProduction(plan: Plan): void {
     ...bikes.map(({ name, made }) => ({ name, cells: made.map(whole) })),
     { name: 'Total', cells: titles.map((_, t) => whole(sum(bikes.map(({ made }) => made[t] ?? 0)))) },
   ])
-  const byResource = (cells: (record: Plan['production']['resources'][number]) => string[]): PeriodRow[] =>
+  const byResource = (cells: (record: Plan['supply']['resources'][number]) => string[]): PeriodRow[] =>
     production.resources.map((record) => ({ name: record.resourceId, cells: cells(record) }))
   printPeriods(
     plan,

@@ -48,7 +48,7 @@ export function printStock(plan: Plan, sales: SalesHistory, extract: Extract): v
 
   const sold = plan.inventory.filter(({ itemId }) => selling.has(itemId))
   printPeriods(plan, 'Service: share of demand shipped in its period, and what is late at the end of it', [
-    { name: 'Service level', cells: plan.kpis.serviceLevel.periods.map((share) => percent(share)) },
+    { name: 'Service level', cells: plan.kpis.serviceLevel.values.map((share) => percent(share)) },
     { name: 'Units late', cells: titles.map((_, t) => whole(sum(sold.map(({ backlog }) => backlog[t] ?? 0)))) },
     {
       name: 'Items under safety stock',

@@ -5,7 +5,7 @@ import { ofYear, periodTitles, yearsOf } from './years.js'
 
 /** The plan in a few sentences, every figure out of the result. */
 export function printSummary(plan: Plan, lastYearRevenue: number): void {
-  const { kpis, production, exceptions } = plan
+  const { kpis, supply: production, exceptions } = plan
   const titles = periodTitles(plan)
   const years = yearsOf(plan)
   const [first] = years
@@ -16,7 +16,7 @@ export function printSummary(plan: Plan, lastYearRevenue: number): void {
       year,
     )
   const end = first.places.at(-1) ?? 0
-  const revenue = flow(kpis.revenue.periods)
+  const revenue = flow(kpis.revenue.values)
   const stock = plan.statements.balanceSheet.lines.filter(
     ({ id }) => id === 'inventoryPurchased' || id === 'inventoryManufactured',
   )
@@ -25,11 +25,11 @@ export function printSummary(plan: Plan, lastYearRevenue: number): void {
   printTitle('The plan in short')
   printWrapped(
     '- ',
-    `${first.title}: revenue ${thousands(revenue)} kUSD (${change(lastYearRevenue, revenue)} on the last twelve months), gross margin ${percent(flow(kpis.grossMargin.periods) / revenue)}, operating income ${thousands(flow(kpis.operatingIncome.periods))} kUSD (${percent(flow(kpis.operatingIncome.periods) / revenue)}).`,
+    `${first.title}: revenue ${thousands(revenue)} kUSD (${change(lastYearRevenue, revenue)} on the last twelve months), gross margin ${percent(flow(kpis.grossMargin.values) / revenue)}, operating income ${thousands(flow(kpis.operatingIncome.values))} kUSD (${percent(flow(kpis.operatingIncome.values) / revenue)}).`,
   )
   printWrapped(
     '- ',
-    `Cash at the end of ${first.title}: ${thousands(kpis.closingCash.periods[end] ?? 0)} kUSD. Stock goes from ${thousands(openingStock)} to ${thousands(kpis.inventoryValue.periods[end] ?? 0)} kUSD. The work centers use ${percent(sum(production.resources.map(({ regularHours }) => ofYear(regularHours, first))) / sum(production.resources.map(({ capacityHours }) => ofYear(capacityHours, first))))} of their regular hours in ${first.title}.`,
+    `Cash at the end of ${first.title}: ${thousands(kpis.closingCash.values[end] ?? 0)} kUSD. Stock goes from ${thousands(openingStock)} to ${thousands(kpis.inventoryValue.values[end] ?? 0)} kUSD. The work centers use ${percent(sum(production.resources.map(({ regularHours }) => ofYear(regularHours, first))) / sum(production.resources.map(({ capacityHours }) => ofYear(capacityHours, first))))} of their regular hours in ${first.title}.`,
   )
   const binding = production.resources
     .map(({ resourceId, worthOfOneHour }) => {

@@ -8,7 +8,7 @@ const SHOWN = 5
 /** Every check of the plan by verify(), which computes by its own arithmetic. */
 export function printVerification(
   { ok, checks }: Verification,
-  { gap, objective, bound }: Plan['production']['certificate'],
+  { gap, objective, bound }: Plan['supply']['certificate'],
 ): void {
   printTitle('Verification', 'recomputed by verify(), apart from the code that built the plan')
   printTable(

@@ -15,7 +15,7 @@ import {
 export interface ForecastOverride {
   readonly id: string
   /** Ids of the periods it changes, as `2027-03`. */
-  readonly periods: readonly string[]
+  readonly periodIds: readonly string[]
   /** New forecast of each period in units; zero is a forecast of nothing. */
   readonly quantity?: number
   /** Units added to the forecast of each period; below zero to take away. */
@@ -27,7 +27,7 @@ export interface ForecastOverride {
   /** Who answers for it. */
   readonly owner: string
   /** Last day on which it counts, `YYYY-MM-DD`. Default: it does not expire. */
-  readonly expires?: string
+  readonly expiryDate?: string
 }
 
 /** Where overrides are applied. */
@@ -79,8 +79,8 @@ const LIKELY_PERCENT = 5
  * ```ts
  * import { applyOverrides, createCalendar } from 'sop-engine'
  * const calendar = createCalendar({ start: '2027-01-01', months: 3 })
- * const promotion = { id: 'p1', periods: ['2027-02'], changeRate: 0.25, reason: 'spring promotion', owner: 'Ann' }
- * const closed = { id: 'c1', periods: ['2027-03'], quantity: 0, reason: 'shops closed', owner: 'Ben' }
+ * const promotion = { id: 'p1', periodIds: ['2027-02'], changeRate: 0.25, reason: 'spring promotion', owner: 'Ann' }
+ * const closed = { id: 'c1', periodIds: ['2027-03'], quantity: 0, reason: 'shops closed', owner: 'Ben' }
  * applyOverrides([80, 80, 80], [promotion, closed], { calendar, asOf: '2026-12-15' }).final // => [80, 100, 0]
  * ```
  */
@@ -97,19 +97,19 @@ export function applyOverrides(
   const final = [...forecast]
   const setBy = new Map<number, string>()
   const steps = overrides.map((override, index): OverrideStep => {
-    const { id, reason, owner, expires, quantity, changeRate } = override
+    const { id, reason, owner, expiryDate, quantity, changeRate } = override
     const path = `overrides[${index}]`
     const change = new Array<number>(final.length).fill(0)
-    if (expires !== undefined && (parseDay(expires) as number) < asOf) {
-      const message = `${id} of ${owner} expired on ${expires}: it no longer counts.`
-      warnings.push({ code: 'override-expired', path: `${path}.expires`, message })
+    if (expiryDate !== undefined && (parseDay(expiryDate) as number) < asOf) {
+      const message = `${id} of ${owner} expired on ${expiryDate}: it no longer counts.`
+      warnings.push({ code: 'override-expired', path: `${path}.expiryDate`, message })
       return { id, reason, owner, isApplied: false, change }
     }
     if (changeRate !== undefined && changeRate > LIKELY_PERCENT) {
       const message = `${id} changes the forecast by ${changeRate} times itself; was ${changeRate / 100} meant?`
       warnings.push({ code: 'large-rate', path: `${path}.changeRate`, message })
     }
-    for (const period of override.periods) {
+    for (const period of override.periodIds) {
       const t = places.get(period) as number
       const before = final[t] as number
       const wanted = quantity ?? before + (changeRate === undefined ? (override.change as number) : before * changeRate)
@@ -155,8 +155,8 @@ function checkInput(
     const path = `overrides[${index}]`
     checkText(override.reason, `${path}.reason`, issues)
     checkText(override.owner, `${path}.owner`, issues)
-    if (override.expires !== undefined) checkDay(override.expires, `${path}.expires`, issues)
-    checkPeriods(override.periods, path, places, issues)
+    if (override.expiryDate !== undefined) checkDay(override.expiryDate, `${path}.expiryDate`, issues)
+    checkPeriods(override.periodIds, path, places, issues)
     const kinds = (['quantity', 'change', 'changeRate'] as const).filter((kind) => override[kind] !== undefined)
     if (kinds.length !== 1) {
       const code = kinds.length === 0 ? 'MISSING_VALUE' : 'CONFLICT'
@@ -175,12 +175,12 @@ function checkInput(
 function checkPeriods(periods: unknown, path: string, places: ReadonlyMap<string, number>, issues: IssueList): void {
   if (!Array.isArray(periods) || periods.length === 0) {
     const remedy = "Pass ids of the calendar's periods, as ['2027-03']."
-    issues.add('MISSING_VALUE', `${path}.periods`, periods, 'The override names no period.', remedy)
+    issues.add('MISSING_VALUE', `${path}.periodIds`, periods, 'The override names no period.', remedy)
     return
   }
   const seen = new Set<unknown>()
   periods.forEach((period: unknown, place) => {
-    const at = `${path}.periods[${place}]`
+    const at = `${path}.periodIds[${place}]`
     if (seen.has(period)) issues.add('DUPLICATE_ID', at, period, 'The period is named twice.', 'Name it once.')
     seen.add(period)
     if (places.size === 0 || places.has(period as string)) return

@@ -13,7 +13,7 @@ const SAID_BY_FORECAST: ReadonlySet<string> = new Set(['missing-values', 'leadin
 /** Share of each bucket's days on which the item could be had; days of several rows count once. */
 export function availableShares(stockOuts: readonly StockOut[], { starts, days }: BucketSpans): number[] {
   const spans = stockOuts
-    .map(({ firstDay, lastDay }) => [parseDay(firstDay) as number, (parseDay(lastDay) as number) + 1] as const)
+    .map(({ firstDate, lastDate }) => [parseDay(firstDate) as number, (parseDay(lastDate) as number) + 1] as const)
     .sort(([a], [b]) => a - b)
   return days.map((length, t) => {
     const start = starts[t] as number
@@ -54,7 +54,13 @@ export function cleanQuantities(
   for (const { period, kind, observed, replacement, reason } of result.adjustments) {
     if (kind === 'missing' || kind === 'event' || observed === null) continue
     cleaned[period] = replacement
-    changes.push({ period: (past.periods[period] as Period).id, from: observed, to: replacement, cause: kind, reason })
+    changes.push({
+      periodId: (past.periods[period] as Period).id,
+      from: observed,
+      to: replacement,
+      cause: kind,
+      reason,
+    })
   }
   return { quantities: cleaned, changes }
 }

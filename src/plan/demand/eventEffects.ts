@@ -37,8 +37,8 @@ export function spansOf({ periods }: Calendar): BucketSpans {
  * share of its own days that lie in the bucket.
  */
 export function eventEffects(event: DemandEvent, { starts, days }: BucketSpans): EventEffect[] {
-  const first = parseDay(event.firstDay) as number
-  const end = (parseDay(event.lastDay) as number) + 1
+  const first = parseDay(event.firstDate) as number
+  const end = (parseDay(event.lastDate) as number) + 1
   return days.map((length, t) => {
     const start = starts[t] as number
     const covered = Math.max(0, Math.min(end, start + length) - Math.max(first, start))

@@ -44,7 +44,9 @@ export function overrideDemand(
         isLast ? result.final : draft.state.map((value, t) => value + (change[t] as number)),
       )
     })
-    const touched = new Set(rows.filter((_, n) => result.steps[n]?.isApplied).flatMap(({ periods }) => periods))
+    const touched = new Set(
+      rows.filter((_, n) => result.steps[n]?.isApplied).flatMap(({ periodIds: periods }) => periods),
+    )
     // What was decided to be nothing is not uncertain; any other number may be as far off as the one before it.
     draft.spread = scaleSpread(
       draft.spread,

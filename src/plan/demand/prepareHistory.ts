@@ -70,7 +70,7 @@ function removeEvents(
     const period = (past.periods[t] as Period).id
     if (units > quantity) exceeded.push(period)
     const to = 1 + rate < LEAST_SHARE ? null : Math.max(0, quantity - units) / (1 + rate)
-    changes.push({ period, from: quantity, to, cause: 'event', ids })
+    changes.push({ periodId: period, from: quantity, to, cause: 'event', ids })
     return to
   })
   if (exceeded.length > 0) {

@@ -35,7 +35,7 @@ export interface WaterfallStep {
 /** One bucket of a history that was changed before forecasting. */
 export interface HistoryChange {
   /** Id of the bucket, as `2026-03`. */
-  readonly period: string
+  readonly periodId: string
   readonly from: number
   /** Null where nothing can be known without the cause, as in a month closed altogether. */
   readonly to: number | null

@@ -35,14 +35,14 @@ export function layOut(
     while (t + 1 < count && (starts[t + 1] as number) <= day) t++
     return t
   }
-  const acquired = periodOf(dayOf(asset.acquired))
-  const disposed = asset.disposed === undefined ? count : periodOf(dayOf(asset.disposed))
+  const acquired = periodOf(dayOf(asset.acquiredDate))
+  const disposed = asset.disposedDate === undefined ? count : periodOf(dayOf(asset.disposedDate))
   const base = money(asset.cost) - money(asset.salvageValue)
-  const first = monthOf(asset.acquired)
+  const first = monthOf(asset.acquiredDate)
   const last =
-    asset.disposed === undefined
+    asset.disposedDate === undefined
       ? first + asset.lifeMonths
-      : Math.min(first + asset.lifeMonths, monthOf(asset.disposed))
+      : Math.min(first + asset.lifeMonths, monthOf(asset.disposedDate))
   const charges = new Array<bigint>(count).fill(0n)
   let opening = 0n
   let before = 0n

@@ -24,12 +24,12 @@ export function checkCertificate(facts: Facts): Check {
     'optimality-certificate',
     'Primal and dual answers are feasible and their objectives equal: no plan earns more, before rounding to whole units.',
   )
-  const { certificate, objective } = plan.production
+  const { certificate, objective } = plan.supply
   const problem = problemOf(plan)
   const { model, map } = buildProductionModel(problem)
-  check.number('production.certificate.primal.length', certificate.primal.length, model.columnCount)
-  check.number('production.certificate.rowDual.length', certificate.rowDual.length, model.rowCount)
-  check.number('production.certificate.reducedCost.length', certificate.reducedCost.length, model.columnCount)
+  check.number('supply.certificate.primal.length', certificate.primal.length, model.columnCount)
+  check.number('supply.certificate.rowDual.length', certificate.rowDual.length, model.rowCount)
+  check.number('supply.certificate.reducedCost.length', certificate.reducedCost.length, model.columnCount)
   const isWhole = certificate.primal.length === model.columnCount && certificate.rowDual.length === model.rowCount
   if (!isWhole) return check.result()
 
@@ -41,36 +41,31 @@ export function checkCertificate(facts: Facts): Check {
   const verdict = checkSolution(model, { solution })
   const { worst } = verdict
   check.holds(
-    'production.certificate',
+    'supply.certificate',
     verdict.ok,
     worst[0]?.amount ?? 0,
     0,
     `The answer is not optimal: ${worst.map(({ kind, key, index }) => `${kind} ${key ?? index}`).join(', ')}.`,
   )
   check.holds(
-    'production.certificate.ok',
+    'supply.certificate.ok',
     certificate.ok === verdict.ok,
     String(certificate.ok),
     String(verdict.ok),
-    'production.certificate.ok is not the verdict of the check.',
+    'supply.certificate.ok is not the verdict of the check.',
   )
   const money = 1e-9 * Math.max(1, Math.abs(verdict.objective))
-  check.number('production.certificate.objective', certificate.objective, verdict.objective, money)
-  check.number('production.certificate.bound', certificate.bound, verdict.dualObjective, money)
-  check.number('production.certificate.gap', certificate.gap, verdict.gap, 1e-9)
+  check.number('supply.certificate.objective', certificate.objective, verdict.objective, money)
+  check.number('supply.certificate.bound', certificate.bound, verdict.dualObjective, money)
+  check.number('supply.certificate.gap', certificate.gap, verdict.gap, 1e-9)
   check.number(
-    'production.certificate.primalInfeasibility',
+    'supply.certificate.primalInfeasibility',
     certificate.primalInfeasibility,
     verdict.primalInfeasibility,
     1e-9,
   )
-  check.number(
-    'production.certificate.dualInfeasibility',
-    certificate.dualInfeasibility,
-    verdict.dualInfeasibility,
-    1e-9,
-  )
-  check.number('production.objective.beforeRounding', objective.beforeRounding, verdict.objective, money)
+  check.number('supply.certificate.dualInfeasibility', certificate.dualInfeasibility, verdict.dualInfeasibility, 1e-9)
+  check.number('supply.objective.beforeRounding', objective.beforeRounding, verdict.objective, money)
 
   // Reduced cost of a column: its objective less what the rows take at their multipliers.
   const reduced = Float64Array.from(model.objective)
@@ -85,7 +80,7 @@ export function checkCertificate(facts: Facts): Check {
   }
   reduced.forEach((value, column) => {
     check.number(
-      `production.certificate.reducedCost[${column}]`,
+      `supply.certificate.reducedCost[${column}]`,
       certificate.reducedCost[column],
       value,
       1e-9 * Math.max(1, size[column] as number),

@@ -54,7 +54,7 @@ export function checkExceptions(facts: Facts): Check {
 }
 
 function expectExceptions({ plan, count, starts, end, days, level }: Facts): Map<string, Expected[]> {
-  const { input, calendar, inventory, production, costs } = plan
+  const { input, calendar, inventory, supply: production, costs } = plan
   const expected = new Map<string, Expected[]>()
   const put = (code: PlanException['code'], id: string, t: number, amount: number, price: number): void => {
     const key = `${code} ${id} ${calendar.periods[t]?.id}`
@@ -89,7 +89,7 @@ function expectExceptions({ plan, count, starts, end, days, level }: Facts): Map
     const left = at(stock?.closing, count - 1)
     if (left > NOTHING && moved <= NOTHING) put('deadStock', item.id, count - 1, left, unitCost)
   })
-  for (const { itemId, quantity, unit, due } of input.openOrders) {
+  for (const { itemId, quantity, unit, dueDate: due } of input.openOrders) {
     if (dayNumber(due) >= (starts[0] as number) || dayNumber(due) >= end) continue
     const i = input.items.findIndex(({ id }) => id === itemId)
     const factor = input.items[i]?.units?.find((one) => one.unit === unit)?.stockUnits ?? 1

@@ -11,14 +11,14 @@ export function checkHours(facts: Facts): Check {
     'Hours worked are those that production takes, and stay within capacity.',
   )
   const { plan, count, hours } = facts
-  plan.production.resources.forEach((record, r) => {
+  plan.supply.resources.forEach((record, r) => {
     const resource = plan.input.resources[r] as (typeof plan.input.resources)[number]
     const capacity = facts.flow(resource.capacityHours)
     const overtime = facts.flow(resource.overtimeHours)
-    const name = `production.resources[${r}]`
+    const name = `supply.resources[${r}]`
     for (let t = 0; t < count; t++) {
       let needed = 0
-      plan.production.records.forEach((made, i) => {
+      plan.supply.records.forEach((made, i) => {
         for (const line of hours[i] ?? []) if (line.resource === r) needed += line.hours * (made.produced[t] as number)
       })
       const limit = capacity[t] as number

@@ -12,8 +12,8 @@ function compare(
   periods: readonly (number | null)[],
   sum: number | null,
 ): void {
-  check.number(`${name}.periods.length`, kpi.periods.length, periods.length)
-  periods.forEach((value, t) => check.nullable(`${name}.periods[${t}]`, kpi.periods[t], value, 1e-9))
+  check.number(`${name}.values.length`, kpi.values.length, periods.length)
+  periods.forEach((value, t) => check.nullable(`${name}.values[${t}]`, kpi.values[t], value, 1e-9))
   check.nullable(`${name}.total`, kpi.total, sum, 1e-9)
 }
 
@@ -24,7 +24,7 @@ export function checkKpis(facts: Facts): Check {
     'Key figures follow from the statements, the projected stock and the hours worked.',
   )
   const { plan, count, days } = facts
-  const { kpis, statements, inventory, production } = plan
+  const { kpis, statements, inventory, supply: production } = plan
   const line = (statement: 'incomeStatement' | 'balanceSheet' | 'contribution', id: string): readonly number[] =>
     statements[statement].lines.find((one) => one.id === id)?.amounts ?? []
   const revenue = line('incomeStatement', 'revenue')

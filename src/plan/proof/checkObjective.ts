@@ -22,7 +22,7 @@ export function checkObjective(facts: Facts): Check {
     'The objective is the sum of its parts, and each part follows from the quantities planned.',
   )
   const { plan, count, days } = facts
-  const { input, production } = plan
+  const { input, supply: production } = plan
   const { policy } = input
   const assumed = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))
   const levels = (value: unknown): readonly number[] =>
@@ -96,9 +96,9 @@ export function checkObjective(facts: Facts): Check {
   const own: ProductionObjective = production.objective
   let total = 0
   for (const part of PARTS) {
-    check.number(`production.objective.${part}`, own[part], parts[part], 1e-6 + 1e-10 * Math.abs(parts[part]))
+    check.number(`supply.objective.${part}`, own[part], parts[part], 1e-6 + 1e-10 * Math.abs(parts[part]))
     total += own[part]
   }
-  check.number('production.objective.total', own.total, total, 1e-6 + 1e-12 * Math.abs(total))
+  check.number('supply.objective.total', own.total, total, 1e-6 + 1e-12 * Math.abs(total))
   return check.result()
 }

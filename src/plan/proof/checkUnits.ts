@@ -21,7 +21,7 @@ export function checkUnits(facts: Facts): Check {
   )
   const { plan, count, itemPlace } = facts
   const used = plan.input.items.map(() => new Array<number>(count).fill(0))
-  plan.production.records.forEach((record, i) => {
+  plan.supply.records.forEach((record, i) => {
     for (const { componentId, quantities } of record.components) {
       const place = itemPlace.get(componentId) as number
       quantities.forEach((quantity, t) => {
@@ -29,11 +29,11 @@ export function checkUnits(facts: Facts): Check {
         row[t] = (row[t] as number) + whole(quantity)
       })
     }
-    check.number(`production.records[${i}]`, itemPlace.get(record.itemId), i)
+    check.number(`supply.records[${i}]`, itemPlace.get(record.itemId), i)
   })
   const scheduled = scheduledReceipts(facts)
-  plan.production.records.forEach((record, i) => {
-    const name = `production.records[${i}]`
+  plan.supply.records.forEach((record, i) => {
+    const name = `supply.records[${i}]`
     const stockLevel = plan.input.stock.find(({ itemId }) => itemId === record.itemId)
     const stock = plan.inventory[i]
     let closing = whole(stockLevel?.onHand ?? 0)
@@ -108,7 +108,7 @@ export function checkUnits(facts: Facts): Check {
 function scheduledReceipts({ plan, count, starts, end, itemPlace }: Facts): number[][] {
   const rows = plan.input.items.map(() => new Array<number>(count).fill(0))
   for (const order of plan.input.openOrders) {
-    const due = dayNumber(order.due)
+    const due = dayNumber(order.dueDate)
     if (due >= end) continue
     const i = itemPlace.get(order.itemId) as number
     const factor = plan.input.items[i]?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1
@@ -123,9 +123,9 @@ function scheduledReceipts({ plan, count, starts, end, itemPlace }: Facts): numb
 /** Made items are produced, bought ones purchased; lead times, firm supply, limits and the item's grid are respected. */
 function checkSupply(check: Checker, facts: Facts, i: number): void {
   const { plan, count, starts, end } = facts
-  const record = plan.production.records[i] as (typeof plan.production.records)[number]
+  const record = plan.supply.records[i] as (typeof plan.supply.records)[number]
   const item = plan.input.items[i] as (typeof plan.input.items)[number]
-  const name = `production.records[${i}]`
+  const name = `supply.records[${i}]`
   const arrival = (starts[0] as number) + item.leadTimeDays
   const power = 10 ** item.quantityDecimals
   const limit = item.supplyLimit
@@ -194,9 +194,9 @@ export function checkBills(facts: Facts): Check {
     'Production takes the components of its bill: the running total, rounded down to whole units.',
   )
   const { plan, count, bills, itemPlace } = facts
-  plan.production.records.forEach((record, i) => {
+  plan.supply.records.forEach((record, i) => {
     const bill = bills[i] ?? []
-    check.number(`production.records[${i}].components`, record.components.length, bill.length)
+    check.number(`supply.records[${i}].components`, record.components.length, bill.length)
     record.components.forEach(({ componentId, quantities }, c) => {
       const place = itemPlace.get(componentId) as number
       const perUnit = bill.find((line) => line.place === place)?.quantity ?? 0
@@ -207,7 +207,7 @@ export function checkBills(facts: Facts): Check {
         produced += at(record.produced, t)
         const total = Math.floor(perUnit * produced * power + 1e-6)
         check.number(
-          `production.records[${i}].components[${c}].quantities[${t}]`,
+          `supply.records[${i}].components[${c}].quantities[${t}]`,
           quantities[t],
           (total - before) / power,
           1e-9,
@@ -226,8 +226,8 @@ export function checkMarkets(facts: Facts): Check {
     'Demand and shipments of the markets add up to those of the items, and each market gets its share.',
   )
   const { plan, count } = facts
-  plan.production.records.forEach((record, i) => {
-    const name = `production.records[${i}]`
+  plan.supply.records.forEach((record, i) => {
+    const name = `supply.records[${i}]`
     const places = plan.demand.flatMap(({ itemId }, n) => (itemId === record.itemId ? [n] : []))
     const power = 10 ** (plan.input.items[i]?.quantityDecimals ?? 0)
     const units = (value: number | undefined): bigint => BigInt(Math.round((value ?? 0) * power))

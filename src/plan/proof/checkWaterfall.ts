@@ -99,7 +99,7 @@ function checkEvents(record: DemandRecord, name: string, facts: Facts, check: Ch
       continue
     }
     if (place >= 0) reached = place
-    const [from, end] = [dayNumber(event.firstDay), dayNumber(event.lastDay) + 1]
+    const [from, end] = [dayNumber(event.firstDate), dayNumber(event.lastDate) + 1]
     for (let t = 0; t < count; t++) {
       let covered = 0
       for (
@@ -231,7 +231,7 @@ function checkGivenWeights(
 function checkOverrides(record: DemandRecord, name: string, { plan }: Facts, check: Checker): void {
   const { overrides, asOf } = plan.input
   const mine = overrides.filter(
-    ({ itemId, marketId, expires }) =>
+    ({ itemId, marketId, expiryDate: expires }) =>
       itemId === record.itemId && marketId === record.marketId && (expires === undefined || expires >= asOf),
   )
   check.number(`${name}.waterfall`, record.waterfall.filter(({ step }) => step === 'override').length, mine.length)
@@ -249,7 +249,7 @@ function checkOverrides(record: DemandRecord, name: string, { plan }: Facts, che
     plan.calendar.periods.forEach(({ id }, t) => {
       const base = before(record, place, t)
       const wanted = override.quantity ?? base + (override.change ?? base * (override.changeRate ?? 0))
-      const expected = override.periods.includes(id) ? Math.max(0, wanted) - base : 0
+      const expected = override.periodIds.includes(id) ? Math.max(0, wanted) - base : 0
       check.number(`${path}.quantities[${t}]`, step?.quantities[t], expected, near(base + Math.abs(wanted)))
     })
   }

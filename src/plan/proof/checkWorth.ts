@@ -39,21 +39,21 @@ export function checkWorth(
   const itemBase = new Map(map.itemIds.map((id, i) => [id, i * count]))
   const resourceBase = new Map(map.resourceIds.map((id, r) => [id, r * count]))
 
-  plan.production.records.forEach((record, i) => {
+  plan.supply.records.forEach((record, i) => {
     const base = itemBase.get(record.itemId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
       // A unit more eases the balance of the period, and what can be shipped before new supply arrives.
       compare(
-        `production.records[${i}].worthOfOneUnit[${t}]`,
+        `supply.records[${i}].worthOfOneUnit[${t}]`,
         record.worthOfOneUnit[t],
         dual(map.balance[base + t]) + dual(map.arrival[base + t]),
       )
     }
   })
-  plan.production.resources.forEach((record, r) => {
+  plan.supply.resources.forEach((record, r) => {
     const base = resourceBase.get(record.resourceId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
-      const name = `production.resources[${r}]`
+      const name = `supply.resources[${r}]`
       compare(`${name}.worthOfOneHour[${t}]`, record.worthOfOneHour[t], Math.max(0, slope(map.regular[base + t])))
       compare(
         `${name}.worthOfOneOvertimeHour[${t}]`,
@@ -120,9 +120,9 @@ export function checkWorth(
   }
 
   const seen = new Set<string>()
-  plan.production.shadowPrices.forEach(({ limit, id, values }, n) => {
+  plan.supply.shadowPrices.forEach(({ limit, id, values }, n) => {
     const key = `${limit} ${id}`
-    const name = `production.shadowPrices[${n}]`
+    const name = `supply.shadowPrices[${n}]`
     check.holds(name, !seen.has(key), key, null, `${name}: '${key}' is there twice.`)
     seen.add(key)
     check.number(`${name}.values.length`, values.length, count)
@@ -130,6 +130,6 @@ export function checkWorth(
     for (let t = 0; t < count; t++) compare(`${name}.values[${t}]`, values[t], own?.[t] ?? 0)
   })
   for (const key of expected.keys()) {
-    check.holds('production.shadowPrices', seen.has(key), null, key, `The worth of '${key}' is missing.`)
+    check.holds('supply.shadowPrices', seen.has(key), null, key, `The worth of '${key}' is missing.`)
   }
 }

@@ -1,6 +1,6 @@
 /** One cell that is not what the proof says it must be. */
 export interface CheckFailure {
-  /** Place in the plan, as `production.records[2].closing[5]`. */
+  /** Place in the plan, as `supply.records[2].closing[5]`. */
   readonly path: string
   /** What stands there. */
   readonly actual: number | string | null

@@ -45,7 +45,7 @@ export function expectFlows(
   paid: Paid,
 ): ExpectedFlows {
   const { plan, days } = facts
-  const { input, production, shipments, costs } = plan
+  const { input, supply: production, shipments, costs } = plan
   const { finance } = input
   const unitCost = costs.map((card) => card.unitCost)
   const assumed = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))

@@ -32,8 +32,8 @@ export function readFacts(plan: Plan): Facts {
   const resourcePlace = new Map(input.resources.map(({ id }, i) => [id, i]))
   const bills = input.items.map(() => new Map<number, number>())
   for (const line of input.billOfMaterials) {
-    if (line.validFrom !== undefined && input.asOf < line.validFrom) continue
-    if (line.validTo !== undefined && input.asOf >= line.validTo) continue
+    if (line.firstDate !== undefined && input.asOf < line.firstDate) continue
+    if (line.lastDate !== undefined && input.asOf > line.lastDate) continue
     const parent = itemPlace.get(line.itemId) as number
     const child = itemPlace.get(line.componentId) as number
     const component = input.items[child]

@@ -113,7 +113,7 @@ function latePurchases({ input, calendar, costs, inventory }: ExceptionSources):
       })
     })
   })
-  for (const { itemId, due, unit, quantity } of input.openOrders) {
+  for (const { itemId, dueDate: due, unit, quantity } of input.openOrders) {
     if ((parseDay(due) as number) >= first) continue
     const i = input.items.findIndex(({ id }) => id === itemId)
     const amount = quantity * (unit === undefined ? 1 : (findStockUnits(input.items[i] as NormalItem, unit) as number))

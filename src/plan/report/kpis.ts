@@ -6,7 +6,7 @@ import { lineAmounts, lineOpening } from './statementLines.js'
 
 /** One indicator: by period, and for the whole plan; null where it is not defined. */
 export interface Kpi {
-  readonly periods: readonly (number | null)[]
+  readonly values: readonly (number | null)[]
   readonly total: number | null
 }
 
@@ -45,17 +45,17 @@ const ratio = (part: number, whole: number): number | null => (whole === 0 ? nul
 function flow(amounts: readonly number[], decimals: number): Kpi {
   const power = 10 ** decimals
   // Amounts are whole minor units: their sum is too, once freed of float noise.
-  return { periods: [...amounts], total: Math.round(sum(amounts) * power) / power + 0 }
+  return { values: [...amounts], total: Math.round(sum(amounts) * power) / power + 0 }
 }
 
 function ratios(parts: Kpi, wholes: Kpi): Kpi {
   const of = (part: number | null | undefined, whole: number | null | undefined): number | null =>
     ratio(part ?? 0, whole ?? 0)
-  return { periods: parts.periods.map((part, t) => of(part, wholes.periods[t])), total: of(parts.total, wholes.total) }
+  return { values: parts.values.map((part, t) => of(part, wholes.values[t])), total: of(parts.total, wholes.total) }
 }
 
 function balance(amounts: readonly number[]): Kpi {
-  return { periods: [...amounts], total: amounts.at(-1) ?? null }
+  return { values: [...amounts], total: amounts.at(-1) ?? null }
 }
 
 function serviceLevel(inventory: readonly InventoryRecord[], count: number): Kpi {
@@ -68,7 +68,7 @@ function serviceLevel(inventory: readonly InventoryRecord[], count: number): Kpi
     }
   }
   const share = (missed: number, asked: number): number | null => (asked === 0 ? null : 1 - missed / asked)
-  return { periods: demand.map((asked, t) => share(late[t] as number, asked)), total: share(sum(late), sum(demand)) }
+  return { values: demand.map((asked, t) => share(late[t] as number, asked)), total: share(sum(late), sum(demand)) }
 }
 
 function turns(costOfSales: readonly number[], values: readonly number[], opening: number, calendar: Calendar): Kpi {
@@ -79,7 +79,7 @@ function turns(costOfSales: readonly number[], values: readonly number[], openin
   const wholeDays = sum(days)
   const average = ratio(sum(averages.map((value, t) => value * (days[t] as number))), wholeDays) ?? 0
   return {
-    periods: averages.map((value, t) => year(-(costOfSales[t] as number), value, days[t] as number)),
+    values: averages.map((value, t) => year(-(costOfSales[t] as number), value, days[t] as number)),
     total: year(-sum(costOfSales), average, wholeDays),
   }
 }
@@ -116,9 +116,7 @@ export function computeKpis(sources: {
     stockTurns: turns(lineAmounts(incomeStatement, 'costOfSales'), inventoryValue, opening, calendar),
     resourceUse: sources.resources.map(({ resourceId, regularHours, overtimeHours, capacityHours }) => ({
       resourceId,
-      periods: capacityHours.map((hours, t) =>
-        ratio((regularHours[t] as number) + (overtimeHours[t] as number), hours),
-      ),
+      values: capacityHours.map((hours, t) => ratio((regularHours[t] as number) + (overtimeHours[t] as number), hours)),
       total: ratio(sum(regularHours) + sum(overtimeHours), sum(capacityHours)),
     })),
   }

@@ -3,7 +3,7 @@ import type { Kpi, Kpis } from './kpis.js'
 
 /** Key figures of which none is known. */
 export function unknownKpis(calendar: Calendar): Kpis {
-  const unknown: Kpi = { periods: calendar.periods.map(() => null), total: null }
+  const unknown: Kpi = { values: calendar.periods.map(() => null), total: null }
   return {
     revenue: unknown,
     grossMargin: unknown,

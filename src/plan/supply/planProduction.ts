@@ -53,12 +53,12 @@ function openReceipts(input: NormalInput, calendar: Calendar, warnings: Warning[
   input.openOrders.forEach((order, n) => {
     const item = items.get(order.itemId) as NormalItem
     const quantity = order.quantity * (order.unit === undefined ? 1 : (findStockUnits(item, order.unit) as number))
-    const due = parseDay(order.due) as number
+    const due = parseDay(order.dueDate) as number
     if (due >= end) {
       warnings.push({
         code: 'order-beyond-plan',
         path: `openOrders[${n}]`,
-        message: `The order of ${quantity} '${item.id}' is due on ${order.due}, after the plan: it is left out.`,
+        message: `The order of ${quantity} '${item.id}' is due on ${order.dueDate}, after the plan: it is left out.`,
       })
       return
     }
@@ -66,7 +66,7 @@ function openReceipts(input: NormalInput, calendar: Calendar, warnings: Warning[
       warnings.push({
         code: 'order-overdue',
         path: `openOrders[${n}]`,
-        message: `The order of ${quantity} '${item.id}' was due on ${order.due}: it is expected in the first period.`,
+        message: `The order of ${quantity} '${item.id}' was due on ${order.dueDate}: it is expected in the first period.`,
       })
     }
     const t = Math.max(0, findPeriod(starts, end, due))
