@@ -30,4 +30,7 @@ export {
   type ProfileTerms,
 } from './terms.js'
 export { convertQuantity, type ConvertQuantityOptions, type ItemUnits, type UnitConversion } from './units.js'
+export type { Notice, NoticeFields, NoticeKind, NoticeSeverity, NoticeValue, NoticeVictim } from './notices.js'
+export type { NoticeCode } from './noticeCodes.js'
+export type { Ref } from './ref.js'
 export type { Warning } from './warnings.js'

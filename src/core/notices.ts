@@ -53,35 +53,60 @@ export interface Notice extends NoticeFields {
   readonly remedy?: string
 }
 
-/** What holds for every notice of one code. */
-export interface NoticeRule {
+/** The fields that a message is made from. */
+export type NoticeTold<Fields extends NoticeFields = NoticeFields> = Fields & { readonly refs: readonly Ref[] }
+
+/** What holds for every notice of one code; a code that speaks of several cases has a rule for each. */
+export interface NoticeRule<Fields extends NoticeFields = NoticeFields> {
+  readonly code: NoticeCode
+  /** Tells the rules of one code apart; it then stands in the notice as `value.case`. */
+  readonly case?: string
   readonly kind: NoticeKind
   readonly severity: NoticeSeverity
-  /** When it is given, in one sentence, for the reference. */
-  readonly cause: string
+  /** One sentence (or two) out of the notice's fields. */
+  message(told: NoticeTold<Fields>): string
   /** What can be done about it, in one sentence. */
   readonly remedy?: string
-  /** One sentence (or two) out of the notice's fields. */
-  readonly message: (fields: NoticeFields & { readonly refs: readonly Ref[] }) => string
 }
 
-/** Rules by code: those of one room. */
-export type NoticeRules<Code extends NoticeCode = NoticeCode> = Readonly<Record<Code, NoticeRule>>
+/** A rule whose message needs the figures of `value`. */
+export type ValueRule<Value extends NoticeValue> = NoticeRule<{ readonly value: Value }>
 
-/** Makes a notice of one code; fields that are undefined are left out. */
-export function createNotice<Code extends NoticeCode>(
-  rules: NoticeRules<Code>,
-  code: Code,
-  fields: NoticeFields = {},
+/** What the reference says of a rule beside what a notice carries; apart from the rules, so that no bundle ships it. */
+export interface NoticeEntry {
+  readonly rule: NoticeRule
+  /** When it is given, in one sentence. */
+  readonly cause: string
+  /** Fields of a notice as they may be. */
+  readonly example: NoticeFields
+}
+
+/** The rules of every code of a room. */
+export type NoticeReference<Code extends NoticeCode = NoticeCode> = Readonly<Record<Code, readonly NoticeEntry[]>>
+
+/** Makes a notice by its rule. */
+export function createNotice<Fields extends NoticeFields>(
+  rule: NoticeRule<Fields>,
+  fields: NoInfer<Fields> & NoticeFields,
 ): Notice {
-  const rule = rules[code]
+  const { kind, code, severity, remedy } = rule
   const told = { ...fields, refs: fields.refs ?? [] }
   return {
-    kind: rule.kind,
+    kind,
     code,
-    severity: rule.severity,
+    severity,
     ...told,
+    ...(rule.case !== undefined && { value: { case: rule.case, ...(fields.value as object) } }),
     message: rule.message(told),
-    ...(rule.remedy !== undefined && { remedy: rule.remedy }),
+    ...(remedy !== undefined && { remedy }),
   }
+}
+
+/**
+ * A notice of a function as it stands in the result of another that called it: at its place in the input of that one,
+ * with the records that it speaks of there. Its message must not be made of either.
+ */
+export function placeNotice(notice: Notice, place: { readonly path?: string; readonly refs: readonly Ref[] }): Notice {
+  const { path: _, ...rest } = notice
+  return { ...rest, ...place }
 }

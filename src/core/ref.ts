@@ -23,7 +23,7 @@ export interface Ref {
 }
 
 /** The fields of a Ref, in the order in which Refs are sorted. */
-export const REF_FIELDS = [
+export const REF_FIELDS: readonly (keyof Ref)[] = [
   'itemId',
   'customerId',
   'marketId',
@@ -39,7 +39,7 @@ export const REF_FIELDS = [
   'overheadId',
   'creditFacilityId',
   'entityId',
-] as const satisfies readonly (keyof Ref)[]
+]
 
 /** Ref of what belongs to nothing. */
 export const NO_REF: Ref = {}

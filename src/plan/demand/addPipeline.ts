@@ -33,7 +33,7 @@ export function addPipeline(
     })
     for (const warning of result.warnings) {
       // The function counts the opportunities of one series; the path is that of the table.
-      const path = warning.path.replace(
+      const path = (warning.path as string).replace(
         /^opportunities\[(\d+)\]/,
         (_, place: string) => `opportunities[${places[Number(place)]}]`,
       )

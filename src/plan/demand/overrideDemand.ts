@@ -29,7 +29,7 @@ export function overrideDemand(
     const result = applyOverrides(draft.state, rows, { calendar, asOf: input.asOf })
     for (const warning of result.warnings) {
       // The function counts the overrides of one series; the path is that of the table.
-      const path = warning.path.replace(
+      const path = (warning.path as string).replace(
         /^overrides\[(\d+)\]/,
         (_, place: string) => `overrides[${input.overrides.indexOf(rows[Number(place)] as ItemOverride)}]`,
       )
