@@ -1,5 +1,7 @@
 import { checkLedgerInput } from './checkLedgerInput.js'
+import { createNotice } from '../core/notices.js'
 import { createLedgerContext, type LedgerContext } from './ledgerContext.js'
+import { assetAfterPlan, assetBeforePlan, creditLineIdle } from './notices.js'
 import { acquireAssetRule, depreciationRule, disposeAssetRule } from './postAssets.js'
 import { collectRule, payAssetsRule, paySuppliersRule, payWagesRule } from './postCash.js'
 import { overheadRule, payrollRule, variableOverheadRule } from './postConversion.js'
@@ -81,29 +83,28 @@ export function buildLedger(input: LedgerInput): Ledger {
 
 /** Names input that is right but moves nothing within the plan. */
 function warnOfIdleInput({ input, assets, periods, warnings }: LedgerContext): void {
-  ;(input.assets ?? []).forEach(({ id, acquiredDate: acquired, disposedDate: disposed }, i) => {
+  ;(input.assets ?? []).forEach(({ id, acquiredDate, disposedDate }, i) => {
     const timeline = assets[i]
     if (timeline === undefined) return
     if (timeline.acquiredIn >= periods.length) {
-      warnings.push({
-        code: 'asset-after-plan',
-        path: `assets[${i}].acquiredDate`,
-        message: `Asset '${id}' comes after the plan (${acquired}); it is in no period.`,
-      })
+      warnings.push(
+        createNotice(assetAfterPlan, {
+          path: `assets[${i}].acquiredDate`,
+          refs: [{ assetId: id }],
+          value: { acquiredDate },
+        }),
+      )
     } else if (timeline.disposedIn < 0) {
-      warnings.push({
-        code: 'asset-before-plan',
-        path: `assets[${i}].disposedDate`,
-        message: `Asset '${id}' was gone before the plan (${disposed}); it is in no balance.`,
-      })
+      warnings.push(
+        createNotice(assetBeforePlan, {
+          path: `assets[${i}].disposedDate`,
+          refs: [{ assetId: id }],
+          value: { disposedDate: disposedDate as string },
+        }),
+      )
     }
   })
   if (Number(input.opening.creditLine ?? 0) > 0 && input.creditLine === undefined) {
-    warnings.push({
-      code: 'credit-line-idle',
-      path: 'creditLine',
-      message:
-        'Something is drawn on the credit line before the plan, but no creditLine is given: it bears no interest and is not repaid.',
-    })
+    warnings.push(createNotice(creditLineIdle, { path: 'creditLine' }))
   }
 }

@@ -1,7 +1,7 @@
 import type { Calendar, Period } from '../core/calendar.js'
 import { type MoneyScale, productToMinor, sumMinor, toMinor } from '../core/money.js'
 import { paymentSchedule, type PaymentSchedule, type PaymentTerms } from '../core/terms.js'
-import type { Warning } from '../core/warnings.js'
+import type { Notice } from '../core/notices.js'
 import { type AssetTimeline, layOutAsset } from './assetTimeline.js'
 import type { PostingWriter } from './postingWriter.js'
 import { sumTimesRate } from './roundRatio.js'
@@ -13,7 +13,7 @@ export interface LedgerContext {
   readonly scale: MoneyScale
   readonly periods: readonly Period[]
   readonly writer: PostingWriter
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
   readonly invoices: Invoices
   readonly assets: readonly AssetTimeline[]
   /** When invoices under some terms become cash. */

@@ -1,7 +1,10 @@
 import { toMinor } from '../core/money.js'
+import { createNotice } from '../core/notices.js'
+import { NO_REF, type Ref } from '../core/ref.js'
 import { type PaymentTerms, scheduleCash } from '../core/terms.js'
 import type { AccountId, RuleId } from './accounts.js'
 import { type LedgerContext, type PostRule, sumRows } from './ledgerContext.js'
+import { termsOfSource } from './notices.js'
 
 /** Terms of what is paid in the period of its invoice. */
 export const AT_ONCE: PaymentTerms = { netDays: 0 }
@@ -13,6 +16,7 @@ interface CashSource {
 
 interface Flow {
   readonly source: string
+  readonly ref: Ref
   readonly terms: PaymentTerms
   readonly invoiced: readonly number[]
   readonly path: string
@@ -35,11 +39,13 @@ function cashBySource(
     const first = members[0]
     const ignored = members.find(({ terms }) => JSON.stringify(terms) !== JSON.stringify(first?.terms))
     if (ignored !== undefined) {
-      context.warnings.push({
-        code: 'terms-of-source',
-        path: ignored.path,
-        message: `These terms differ from those of the first flow of '${id}', which hold for all of '${id}'.`,
-      })
+      context.warnings.push(
+        createNotice(termsOfSource, {
+          path: ignored.path,
+          refs: [ignored.ref],
+          value: { of: opening.source === 'customers' ? 'customers' : 'suppliers' },
+        }),
+      )
     }
     if (first !== undefined) {
       const invoiced =
@@ -74,6 +80,7 @@ export function collectRule(context: LedgerContext): PostRule {
   const ledgerTerms = input.customerTerms ?? AT_ONCE
   const flows = (input.sales ?? []).map((flow, i) => ({
     source: flow.marketId ?? 'customers',
+    ref: flow.marketId === undefined ? NO_REF : { marketId: flow.marketId },
     terms: flow.terms ?? ledgerTerms,
     invoiced: invoices.sales[i] as readonly number[],
     path: `sales[${i}].terms`,
@@ -90,6 +97,7 @@ export function paySuppliersRule(context: LedgerContext): PostRule {
   const nothing = { source: '', terms: AT_ONCE, amountMinor: 0 }
   const goods = (input.stock ?? []).map((flow, i) => ({
     source: flow.supplierId ?? 'suppliers',
+    ref: flow.supplierId === undefined ? NO_REF : { supplierId: flow.supplierId },
     terms: flow.terms ?? ledgerTerms,
     invoiced: invoices.purchases[i] as readonly number[],
     path: `stock[${i}].terms`,
@@ -97,12 +105,14 @@ export function paySuppliersRule(context: LedgerContext): PostRule {
   }))
   const hours = (input.labor ?? []).map((flow, i) => ({
     source: flow.resourceId,
+    ref: { resourceId: flow.resourceId },
     terms: ledgerTerms,
     invoiced: invoices.variableOverhead[i] as readonly number[],
     path: `labor[${i}].terms`,
   }))
   const overheads = (input.overheads ?? []).map((flow, i) => ({
     source: flow.id,
+    ref: { overheadId: flow.id },
     terms: flow.terms ?? AT_ONCE,
     invoiced: invoices.overheads[i] as readonly number[],
     path: `overheads[${i}].terms`,
@@ -122,6 +132,7 @@ export function payAssetsRule(context: LedgerContext): PostRule {
   const { input, assets, periods } = context
   const flows = (input.assets ?? []).map((asset, i) => ({
     source: asset.id,
+    ref: { assetId: asset.id },
     terms: asset.terms ?? AT_ONCE,
     invoiced: periods.map((_, t) => (assets[i]?.acquiredIn === t ? assets[i].costMinor : 0)),
     path: `assets[${i}].terms`,
@@ -137,7 +148,7 @@ export function payWagesRule(context: LedgerContext): PostRule {
   const terms = input.payrollTerms ?? AT_ONCE
   const amountMinor = toMinor(input.opening.wagesPayable ?? 0, scale)
   const sources = cashBySource(
-    [{ source: 'payroll', terms, invoiced: wages, path: 'payrollTerms' }],
+    [{ source: 'payroll', ref: NO_REF, terms, invoiced: wages, path: 'payrollTerms' }],
     { source: 'payroll', terms, amountMinor },
     context,
   )

@@ -1,7 +1,9 @@
 import { createIssueList } from '../core/errors.js'
 import { fromMinor, type MoneyInput, productToMinor, sumMinor, toMinor } from '../core/money.js'
+import { createNotice } from '../core/notices.js'
 import { PROFIT_ACCOUNTS, type AccountId, CHART } from './accounts.js'
 import type { LedgerContext } from './ledgerContext.js'
+import { openingRetainedEarnings } from './notices.js'
 import { inventoryAccount } from './postStock.js'
 
 const SOURCE = 'opening'
@@ -34,11 +36,8 @@ export function postOpening(context: LedgerContext): void {
   if (opening.retainedEarnings === undefined) {
     writer.post('retainedEarnings', -balancing)
     if (balancing === 0) return
-    warnings.push({
-      code: 'opening-retained-earnings',
-      path: 'opening.retainedEarnings',
-      message: `Opening retained earnings were not given; ${fromMinor(balancing, scale)} makes the opening balance sheet balance.`,
-    })
+    const amount = fromMinor(balancing, scale)
+    warnings.push(createNotice(openingRetainedEarnings, { path: 'opening.retainedEarnings', amount, unit: 'money' }))
     return
   }
   const given = minor(opening.retainedEarnings, 'retainedEarnings')

@@ -1,7 +1,9 @@
 import { allocateMinor, fromMinor, type MoneyScale, productToMinor, toMinor } from '../core/money.js'
+import { createNotice } from '../core/notices.js'
 import { PROFIT_ACCOUNTS } from './accounts.js'
 import { sweepMinor } from './creditSweep.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
+import { cashNotBorrowed, creditLimit } from './notices.js'
 import { AT_ONCE } from './postCash.js'
 import { roundRatio, toFraction } from './roundRatio.js'
 
@@ -92,16 +94,21 @@ export function creditRule(context: LedgerContext): { readonly sweep: PostRule; 
       const first = short[0]
       if (first === undefined) return
       const most = short.reduce((a, b) => (b.amountMinor > a.amountMinor ? b : a))
-      const where = `in ${short.length} of ${periods.length} periods, first in ${periods[first.t]?.id}`
-      const depth = `${fromMinor(most.amountMinor, scale)} in ${periods[most.t]?.id}`
-      warnings.push({
-        code: line === undefined ? 'cash-below-minimum' : 'credit-limit',
-        path: line === undefined ? 'minimumCash' : 'creditLine.limit',
-        message:
-          line === undefined
-            ? `Cash is below its minimum ${where}; most is missing, ${depth}; without a credit line nothing was borrowed.`
-            : `The limit of the credit line leaves cash below its minimum ${where}; most is missing, ${depth}.`,
-      })
+      const firstPeriodId = periods[first.t]?.id as string
+      warnings.push(
+        createNotice(line === undefined ? cashNotBorrowed : creditLimit, {
+          path: line === undefined ? 'minimumCash' : 'creditLine.limit',
+          periodIds: [firstPeriodId, periods[short.at(-1)?.t ?? first.t]?.id as string],
+          amount: fromMinor(most.amountMinor, scale),
+          unit: 'money',
+          value: {
+            periods: short.length,
+            of: periods.length,
+            firstPeriodId,
+            worstPeriodId: periods[most.t]?.id as string,
+          },
+        }),
+      )
     },
   }
 }

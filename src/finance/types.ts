@@ -1,7 +1,7 @@
 import type { Calendar } from '../core/calendar.js'
 import type { MoneyInput, Rounding } from '../core/money.js'
 import type { PaymentTerms } from '../core/terms.js'
-import type { Warning } from '../core/warnings.js'
+import type { Notice } from '../core/notices.js'
 
 /** Balances before the first period, major units. Inventory and fixed assets come from `stock` and `assets`. */
 export interface OpeningBalances {
@@ -169,7 +169,7 @@ export interface Ledger {
   readonly source: readonly number[]
   /** Number of the entry; the postings of an entry stand together. */
   readonly entry: readonly number[]
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Notice[]
 }
 
 /** One line of a statement. */

@@ -284,6 +284,14 @@ describe('credit line', () => {
       {
         code: 'credit-limit',
         path: 'creditLine.limit',
+        kind: 'warning',
+        severity: 'act',
+        refs: [],
+        periodIds: ['2027-02', '2027-02'],
+        amount: 50,
+        unit: 'money',
+        value: { periods: 1, of: 2, firstPeriodId: '2027-02', worstPeriodId: '2027-02' },
+        remedy: 'Raise the limit, collect earlier, pay later or spend less.',
         message:
           'The limit of the credit line leaves cash below its minimum in 1 of 2 periods, first in 2027-02; most is missing, 50 in 2027-02.',
       },
@@ -293,7 +301,7 @@ describe('credit line', () => {
   test('without one nothing is borrowed', () => {
     const ledger = buildLedger(spending([1200], { minimumCash: 50 }))
     expect(amounts(balanceSheet(ledger), 'cash')).toEqual([-200])
-    expect(ledger.warnings).toMatchObject([{ code: 'cash-below-minimum', path: 'minimumCash' }])
+    expect(ledger.warnings).toMatchObject([{ code: 'cash-not-borrowed', path: 'minimumCash' }])
   })
 
   test('interest is counted by days on what was drawn before, its running total rounded', () => {

@@ -118,7 +118,7 @@ describe('every ledger', () => {
         if ((drawn[t] as number) > (before[t] as number)) expect(drawn[t]).toBeLessThanOrEqual(limit)
       })
       const short = cash.some((balance) => balance < minimum)
-      expect(ledger.warnings.some(({ code }) => code === 'credit-limit' || code === 'cash-below-minimum')).toBe(short)
+      expect(ledger.warnings.some(({ code }) => code === 'credit-limit' || code === 'cash-not-borrowed')).toBe(short)
     })
   })
 
@@ -278,7 +278,7 @@ describe('the generator', () => {
       'net days',
       'profile',
       'warning credit-limit',
-      'warning cash-below-minimum',
+      'warning cash-not-borrowed',
     ]
     expect(features.filter((feature) => (seen.get(feature) ?? 0) < RUNS / 100)).toEqual([])
   })

@@ -90,9 +90,15 @@ test('the opening entry, with retained earnings derived', () => {
   ])
   expect(ledger.warnings).toEqual([
     {
+      kind: 'warning',
       code: 'opening-retained-earnings',
+      severity: 'info',
       path: 'opening.retainedEarnings',
+      refs: [],
+      amount: 49,
+      unit: 'money',
       message: 'Opening retained earnings were not given; 49 makes the opening balance sheet balance.',
+      remedy: 'Give all opening balances, retained earnings among them.',
     },
   ])
 })

@@ -1,0 +1,70 @@
+import type { FinanceNoticeCode } from '../core/noticeCodes.js'
+import type { NoticeReference } from '../core/notices.js'
+import {
+  assetAfterPlan,
+  assetBeforePlan,
+  cashNotBorrowed,
+  creditLimit,
+  creditLineIdle,
+  openingRetainedEarnings,
+  termsOfSource,
+} from './notices.js'
+
+const SHORTFALL = {
+  amount: 250,
+  unit: 'money',
+  value: { periods: 2, of: 12, firstPeriodId: '2027-02', worstPeriodId: '2027-03' },
+} as const
+
+/** What the reference says of the notices of the ledger. */
+export const FINANCE_NOTICES: NoticeReference<FinanceNoticeCode> = {
+  'asset-after-plan': [
+    {
+      rule: assetAfterPlan,
+      cause: 'An asset is acquired after the last period.',
+      example: { refs: [{ assetId: 'oven' }], value: { acquiredDate: '2028-03-01' } },
+    },
+  ],
+  'asset-before-plan': [
+    {
+      rule: assetBeforePlan,
+      cause: 'An asset is disposed of before the first period.',
+      example: { refs: [{ assetId: 'oven' }], value: { disposedDate: '2026-03-01' } },
+    },
+  ],
+  'cash-not-borrowed': [
+    {
+      rule: cashNotBorrowed,
+      cause: 'Cash ends a period under its minimum, and there is no credit line to draw on.',
+      example: SHORTFALL,
+    },
+  ],
+  'credit-limit': [
+    {
+      rule: creditLimit,
+      cause: 'Cash ends a period under its minimum although the credit line is drawn up to its limit.',
+      example: SHORTFALL,
+    },
+  ],
+  'credit-line-idle': [
+    {
+      rule: creditLineIdle,
+      cause: 'The opening balances hold a drawn credit line, and the input has no credit line.',
+      example: {},
+    },
+  ],
+  'opening-retained-earnings': [
+    {
+      rule: openingRetainedEarnings,
+      cause: 'Opening retained earnings are not given and are taken as what balances the opening balance sheet.',
+      example: { amount: 4900, unit: 'money' },
+    },
+  ],
+  'terms-of-source': [
+    {
+      rule: termsOfSource,
+      cause: 'Flows of one market or supplier have different payment terms; those of the first flow hold for all.',
+      example: { refs: [{ marketId: 'west' }], value: { of: 'customers' } },
+    },
+  ],
+}

@@ -1,0 +1,81 @@
+import type { NoticeRule, ValueRule } from '../core/notices.js'
+import { refName } from '../core/noticeTexts.js'
+
+export const assetAfterPlan: ValueRule<{ readonly acquiredDate: string }> = {
+  code: 'asset-after-plan',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ refs, value }) =>
+    `Asset '${refName(refs[0])}' comes after the plan (${value.acquiredDate}); it is in no period.`,
+}
+
+export const assetBeforePlan: ValueRule<{ readonly disposedDate: string }> = {
+  code: 'asset-before-plan',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ refs, value }) =>
+    `Asset '${refName(refs[0])}' was gone before the plan (${value.disposedDate}); it is in no balance.`,
+  remedy: 'Take the asset out of the input.',
+}
+
+export const creditLineIdle: NoticeRule = {
+  code: 'credit-line-idle',
+  kind: 'warning',
+  severity: 'look',
+  message: () =>
+    'Something is drawn on the credit line before the plan, but no creditLine is given: it bears no interest and is not repaid.',
+  remedy: 'Give the credit line with its interest rate and limit.',
+}
+
+export const termsOfSource: ValueRule<{ readonly of: 'customers' | 'suppliers' }> = {
+  code: 'terms-of-source',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value }) => {
+    const name = refName(refs[0]) || value.of
+    return `These terms differ from those of the first flow of '${name}', which hold for all of '${name}'.`
+  },
+  remedy: 'Give all flows of one market or supplier the same terms.',
+}
+
+export const openingRetainedEarnings: NoticeRule<{ readonly amount: number }> = {
+  code: 'opening-retained-earnings',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ amount }) =>
+    `Opening retained earnings were not given; ${amount} makes the opening balance sheet balance.`,
+  remedy: 'Give all opening balances, retained earnings among them.',
+}
+
+/** Where and how deep cash is under its minimum. */
+interface Shortfall {
+  readonly amount: number
+  readonly value: {
+    readonly periods: number
+    readonly of: number
+    readonly firstPeriodId: string
+    readonly worstPeriodId: string
+  }
+}
+
+const where = ({ value: { periods, of, firstPeriodId } }: Shortfall): string =>
+  `in ${periods} of ${of} periods, first in ${firstPeriodId}`
+const depth = ({ amount, value: { worstPeriodId } }: Shortfall): string =>
+  `most is missing, ${amount} in ${worstPeriodId}`
+
+export const cashNotBorrowed: NoticeRule<Shortfall> = {
+  code: 'cash-not-borrowed',
+  kind: 'warning',
+  severity: 'act',
+  message: (told) =>
+    `Cash is below its minimum ${where(told)}; ${depth(told)}; without a credit line nothing was borrowed.`,
+  remedy: 'Give a credit line, collect earlier, pay later or spend less.',
+}
+
+export const creditLimit: NoticeRule<Shortfall> = {
+  code: 'credit-limit',
+  kind: 'warning',
+  severity: 'act',
+  message: (told) => `The limit of the credit line leaves cash below its minimum ${where(told)}; ${depth(told)}.`,
+  remedy: 'Raise the limit, collect earlier, pay later or spend less.',
+}
