@@ -297,6 +297,7 @@ export type {
   SingleProductBreakEven,
   StockMovement,
   StockValuation,
+  UnitCost,
   ValuationMethod,
   VariableStatement,
 } from './costing/index.js'

@@ -10,6 +10,6 @@ export { type ProfitReconciliation, type ProfitReconciliationInput, reconcilePro
 export { rollUpCosts, type RollUpOptions } from './rollUpCosts.js'
 export type { AbsorptionStatement, CostingPeriods, VariableStatement } from './statementTypes.js'
 export { type CostStep, stepFixedCost } from './stepFixedCost.js'
-export type { CostCard, CostElements, CostRates, PurchaseCost, ResourceRates } from './types.js'
+export type { CostCard, CostElements, CostRates, PurchaseCost, ResourceRates, UnitCost } from './types.js'
 export { type StockMovement, type StockValuation, type ValuationMethod, valueStock } from './valueStock.js'
 export { variableStatement } from './variableStatement.js'

@@ -3,7 +3,7 @@ import { type CompiledStructure, compileStructure } from '../core/compileStructu
 import type { ProductStructure } from '../core/structure.js'
 import type { Warning } from '../core/warnings.js'
 import { ELEMENT_COUNT, roundCostCells } from './roundCostCells.js'
-import type { CostCard, CostElements, CostRates, PurchaseCost } from './types.js'
+import type { CostCard, CostElements, CostRates } from './types.js'
 
 /** Options of {@link rollUpCosts}. */
 export interface RollUpOptions {
@@ -29,14 +29,18 @@ function checkAmount(amount: number, path: string, what: string, issues: IssueLi
 }
 
 function readUnitCosts(
-  lines: readonly PurchaseCost[] | undefined,
-  path: string,
-  compiled: CompiledStructure,
-  issues: IssueList,
+  lines: readonly { readonly itemId: string; readonly cost: number }[],
+  where: {
+    readonly path: string
+    readonly field: string
+    readonly compiled: CompiledStructure
+    readonly issues: IssueList
+  },
 ): Float64Array {
+  const { path, field, compiled, issues } = where
   const costs = new Float64Array(compiled.itemIds.length).fill(Number.NaN)
   const seen = new Set<string>()
-  ;(lines ?? []).forEach((line, n) => {
+  lines.forEach((line, n) => {
     const at = `${path}[${n}]`
     const item = compiled.itemIndex.get(line.itemId)
     if (item === undefined) {
@@ -58,8 +62,8 @@ function readUnitCosts(
       )
     }
     seen.add(line.itemId)
-    checkAmount(line.unitCost, `${at}.unitCost`, 'A unit cost', issues)
-    if (item !== undefined) costs[item] = line.unitCost
+    checkAmount(line.cost, `${at}.${field}`, 'A unit cost', issues)
+    if (item !== undefined) costs[item] = line.cost
   })
   return costs
 }
@@ -80,10 +84,10 @@ function readRates(rates: CostRates, compiled: CompiledStructure, issues: IssueL
     }
     const variable = resource.variableOverheadPerHour ?? 0
     const fixed = resource.fixedOverheadPerHour ?? 0
-    checkAmount(resource.laborCostPerHour, `${at}.laborCostPerHour`, 'A cost per hour', issues)
+    checkAmount(resource.costPerHour, `${at}.costPerHour`, 'A cost per hour', issues)
     checkAmount(variable, `${at}.variableOverheadPerHour`, 'A cost per hour', issues)
     checkAmount(fixed, `${at}.fixedOverheadPerHour`, 'A cost per hour', issues)
-    found.set(resource.resourceId, [resource.laborCostPerHour, variable, fixed])
+    found.set(resource.resourceId, [resource.costPerHour, variable, fixed])
   })
   const perHour = compiled.resourceIds.map((id): readonly [number, number, number] => {
     const hourly = found.get(id)
@@ -93,14 +97,16 @@ function readRates(rates: CostRates, compiled: CompiledStructure, issues: IssueL
         `${path}.resources`,
         id,
         `Operations run on resource '${id}', which has no rates.`,
-        `Add { resourceId: '${id}', laborCostPerHour: ... }.`,
+        `Add { resourceId: '${id}', costPerHour: ... }.`,
       )
     }
     return hourly ?? [0, 0, 0]
   })
+  const purchases = (rates.purchaseCosts ?? []).map(({ itemId, purchaseCost }) => ({ itemId, cost: purchaseCost }))
+  const assumed = (rates.assumedUnitCosts ?? []).map(({ itemId, unitCost }) => ({ itemId, cost: unitCost }))
   return {
-    purchase: readUnitCosts(rates.purchaseCosts, `${path}.purchaseCosts`, compiled, issues),
-    assumed: readUnitCosts(rates.assumedUnitCosts, `${path}.assumedUnitCosts`, compiled, issues),
+    purchase: readUnitCosts(purchases, { path: `${path}.purchaseCosts`, field: 'purchaseCost', compiled, issues }),
+    assumed: readUnitCosts(assumed, { path: `${path}.assumedUnitCosts`, field: 'unitCost', compiled, issues }),
     perHour,
   }
 }
@@ -139,8 +145,8 @@ const toElements = (cells: readonly number[]): CostElements => ({
  *   },
  *   {
  *     rates: {
- *       purchaseCosts: [{ itemId: 'shade', unitCost: 6.5 }],
- *       resources: [{ resourceId: 'bench', laborCostPerHour: 18, fixedOverheadPerHour: 6 }],
+ *       purchaseCosts: [{ itemId: 'shade', purchaseCost: 6.5 }],
+ *       resources: [{ resourceId: 'bench', costPerHour: 18, fixedOverheadPerHour: 6 }],
  *     },
  *   },
  * )

@@ -30,8 +30,15 @@ export interface CostCard {
   readonly warnings: readonly Warning[]
 }
 
-/** Cost of one stock unit of a purchased item. */
+/** What one stock unit of a purchased item is bought for. */
 export interface PurchaseCost {
+  readonly itemId: string
+  /** Major units of money per stock unit; zero or more. */
+  readonly purchaseCost: number
+}
+
+/** Whole cost of one stock unit of an item. */
+export interface UnitCost {
   readonly itemId: string
   /** Major units of money per stock unit; zero or more. */
   readonly unitCost: number
@@ -41,7 +48,7 @@ export interface PurchaseCost {
 export interface ResourceRates {
   readonly resourceId: string
   /** Wages per hour. */
-  readonly laborCostPerHour: number
+  readonly costPerHour: number
   /** Overhead that changes with the hours; default 0. */
   readonly variableOverheadPerHour?: number
   /** Share of the fixed overhead that an hour absorbs; default 0. */
@@ -53,5 +60,5 @@ export interface CostRates {
   readonly purchaseCosts?: readonly PurchaseCost[]
   readonly resources?: readonly ResourceRates[]
   /** Unit costs taken for granted for items that have no purchase cost; each comes back as a warning. */
-  readonly assumedUnitCosts?: readonly PurchaseCost[]
+  readonly assumedUnitCosts?: readonly UnitCost[]
 }

@@ -12,8 +12,8 @@ export type ValuationMethod = 'fifo' | 'lifoPerpetual' | 'lifoPeriodic' | 'weigh
 export interface StockValuation {
   /** Major units of money. */
   readonly costOfSales: number
-  readonly endingInventory: number
-  readonly endingUnits: number
+  readonly closingStock: number
+  readonly closingUnits: number
 }
 
 interface Layer {
@@ -49,7 +49,7 @@ const METHODS: readonly ValuationMethod[] = [
  *   { type: 'purchase', quantity: 10, unitCost: 7 },
  *   { type: 'sale', quantity: 12 },
  * ] as const
- * valueStock(movements, { method: 'fifo' }) // => { costOfSales: 64, endingInventory: 56, endingUnits: 8 }
+ * valueStock(movements, { method: 'fifo' }) // => { costOfSales: 64, closingStock: 56, closingUnits: 8 }
  * ```
  */
 export function valueStock(
@@ -86,8 +86,8 @@ export function valueStock(
   }
   return {
     costOfSales,
-    endingInventory: layers.reduce((sum, layer) => sum + layer.units * layer.unitCost, 0),
-    endingUnits: layers.reduce((sum, layer) => sum + layer.units, 0),
+    closingStock: layers.reduce((sum, layer) => sum + layer.units * layer.unitCost, 0),
+    closingUnits: layers.reduce((sum, layer) => sum + layer.units, 0),
   }
 }
 

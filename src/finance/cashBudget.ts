@@ -34,7 +34,7 @@ export interface CashBudgetRow {
   readonly repayment: number
   readonly interest: number
   /** Excess + borrowing - repayment - interest. */
-  readonly endingCash: number
+  readonly closingCash: number
   /** Borrowed and not repaid at the end. */
   readonly loans: number
 }
@@ -66,7 +66,7 @@ export interface CashBudget {
  * )
  * budget.rows.map((row) => row.borrowing) // => [70, 0]
  * budget.rows[1]?.interest // => 4.2
- * budget.rows[1]?.endingCash // => 35.8
+ * budget.rows[1]?.closingCash // => 35.8
  * ```
  */
 export function cashBudget(input: CashBudgetInput, options: MoneyOptions): CashBudget {
@@ -148,7 +148,7 @@ export function cashBudget(input: CashBudgetInput, options: MoneyOptions): CashB
       borrowing: major(borrowing),
       repayment: major(repaid.principal),
       interest: major(interest),
-      endingCash: major(cash),
+      closingCash: major(cash),
       loans: major(loans.reduce((sum, loan) => sum + loan.principal, 0)),
     }
   })

@@ -7,16 +7,16 @@ import { createInputChecks } from './inputChecks.js'
 
 /** What a merchant sells and keeps, and how suppliers are paid. */
 export interface PurchasesBudgetInput {
-  /** Units sold by period; one period more than is budgeted where the ending stock looks ahead. */
+  /** Units sold by period; one period more than is budgeted where the closing stock looks ahead. */
   readonly unitSales: readonly number[]
-  /** Ending stock as a ratio of the next period's sales, as 0.4. */
-  readonly endingStockRate: number
+  /** Closing stock as a ratio of the next period's sales, as 0.4. */
+  readonly closingStockRate: number
   /** Stock before the first period. */
   readonly openingUnits: number
-  /** Periods to budget; default all but the last (all, where the ending stock is zero). */
-  readonly periods?: number
+  /** Periods to budget; default all but the last (all, where the closing stock is zero). */
+  readonly horizon?: number
   /** Cost of one unit; a number for all periods, or one per period. */
-  readonly unitCost: MoneyInput | readonly MoneyInput[]
+  readonly purchaseCost: MoneyInput | readonly MoneyInput[]
   /** Terms of the supplier; default paid in the period. */
   readonly terms?: PaymentTerms
   /** Owed to suppliers before the first period; default 0. */
@@ -29,7 +29,8 @@ export interface PurchasesBudgetInput {
 export interface PurchasesBudget {
   readonly purchaseUnits: readonly number[]
   readonly closingUnits: readonly number[]
-  readonly purchaseCost: readonly number[]
+  /** Cost of what is bought. */
+  readonly purchases: readonly number[]
   readonly payments: readonly number[]
   readonly payables: readonly number[]
 }
@@ -37,10 +38,10 @@ export interface PurchasesBudget {
 /**
  * Merchandise purchases budget with its payments.
  *
- * Units to buy = sales + ending stock wanted - opening stock, never below zero; ending stock wanted = rate x sales of the
+ * Units to buy = sales + closing stock wanted - opening stock, never below zero; closing stock wanted = rate x sales of the
  * next period. Source: Garrison, Managerial Accounting, "merchandise purchases budget".
  *
- * @param input - unit sales, ending stock rate, opening stock, unit cost, supplier terms
+ * @param input - unit sales, closing stock rate, opening stock, purchase cost, supplier terms
  * @param options - currency and rounding
  * @returns units, cost, payments and payables by period
  * @throws SopError `NOT_FINITE`, `OUT_OF_RANGE`, `MISALIGNED` where unit sales do not reach a period beyond the last
@@ -48,7 +49,7 @@ export interface PurchasesBudget {
  * ```ts
  * import { purchasesBudget } from 'sop-engine'
  * const budget = purchasesBudget(
- *   { unitSales: [65_000, 100_000], endingStockRate: 0.4, openingUnits: 26_000, unitCost: 4, terms: { profile: [0.5, 0.5] } },
+ *   { unitSales: [65_000, 100_000], closingStockRate: 0.4, openingUnits: 26_000, purchaseCost: 4, terms: { profile: [0.5, 0.5] } },
  *   { currency: 'USD' },
  * )
  * budget.purchaseUnits // => [79000]
@@ -59,35 +60,35 @@ export function purchasesBudget(input: PurchasesBudgetInput, options: MoneyOptio
   const scale = moneyScale(options)
   const issues = createIssueList()
   const checks = createInputChecks(issues, scale)
-  const { unitSales, endingStockRate, unitCost } = input
+  const { unitSales, closingStockRate, purchaseCost } = input
   const terms = input.terms ?? { profile: [1] }
   unitSales.forEach((units, t) => checks.quantity(units, `unitSales[${t}]`))
-  checks.quantity(endingStockRate, 'endingStockRate')
+  checks.quantity(closingStockRate, 'closingStockRate')
   checks.quantity(input.openingUnits, 'openingUnits')
-  const ahead = endingStockRate > 0 ? 1 : 0
-  const periods = input.periods ?? unitSales.length - ahead
-  if (!Number.isInteger(periods) || periods < 1) {
+  const ahead = closingStockRate > 0 ? 1 : 0
+  const horizon = input.horizon ?? unitSales.length - ahead
+  if (!Number.isInteger(horizon) || horizon < 1) {
     issues.add(
       'OUT_OF_RANGE',
-      'periods',
-      periods,
+      'horizon',
+      horizon,
       'There is no period to budget.',
       'Give 1 or more, and the sales of one period beyond the last.',
     )
-  } else if (unitSales.length < periods + ahead) {
+  } else if (unitSales.length < horizon + ahead) {
     issues.add(
       'MISALIGNED',
       'unitSales',
       unitSales.length,
-      `${periods} periods with an ending stock need ${periods + ahead} periods of sales.`,
+      `${horizon} periods with a closing stock need ${horizon + ahead} periods of sales.`,
       'Add the sales of the period after the last.',
     )
   }
-  const count = Number.isInteger(periods) && periods > 0 ? periods : 0
-  const costs: readonly MoneyInput[] = Array.isArray(unitCost)
-    ? unitCost
-    : new Array<MoneyInput>(count).fill(unitCost as MoneyInput)
-  checks.moneys(costs, 'unitCost', count)
+  const count = Number.isInteger(horizon) && horizon > 0 ? horizon : 0
+  const costs: readonly MoneyInput[] = Array.isArray(purchaseCost)
+    ? purchaseCost
+    : new Array<MoneyInput>(count).fill(purchaseCost as MoneyInput)
+  checks.moneys(costs, 'purchaseCost', count)
   const opening = checks.money(input.openingPayables ?? 0, 'openingPayables') ?? 0
   checks.terms(terms, 'terms')
   const calendar = calendarOfTerms(terms, input.calendar, count, checks)
@@ -97,15 +98,17 @@ export function purchasesBudget(input: PurchasesBudgetInput, options: MoneyOptio
   const closingUnits: number[] = []
   let stock = input.openingUnits
   for (let t = 0; t < count; t++) {
-    const wanted = endingStockRate * (ahead === 1 ? (unitSales[t + 1] as number) : 0)
+    const wanted = closingStockRate * (ahead === 1 ? (unitSales[t + 1] as number) : 0)
     // Nine decimals: the float noise of the share must not become a purchase.
     const bought = Math.max(0, Math.round(((unitSales[t] as number) + wanted - stock) * 1e9) / 1e9)
     stock = Math.round((stock + bought - (unitSales[t] as number)) * 1e9) / 1e9
     purchaseUnits.push(bought)
     closingUnits.push(stock)
   }
-  const cost = purchaseUnits.map((units, t) => productToMinor(units, costs[t] as MoneyInput, scale, `unitCost[${t}]`))
+  const cost = purchaseUnits.map((units, t) =>
+    productToMinor(units, costs[t] as MoneyInput, scale, `purchaseCost[${t}]`),
+  )
   const { cash, open } = scheduleCash(cost, opening, paymentSchedule(terms, { calendar: calendar as Calendar }))
   const major = (values: readonly number[]): number[] => values.map((amount) => fromMinor(amount, scale))
-  return { purchaseUnits, closingUnits, purchaseCost: major(cost), payments: major(cash), payables: major(open) }
+  return { purchaseUnits, closingUnits, purchases: major(cost), payments: major(cash), payables: major(open) }
 }

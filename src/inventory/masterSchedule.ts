@@ -12,7 +12,7 @@ export interface MasterScheduleInput {
   /** Customer orders that are booked. */
   readonly orders: readonly number[]
   /** Number of first periods in which booked orders alone count; default 0. */
-  readonly demandTimeFence?: number
+  readonly demandTimeFencePeriods?: number
   /** Balance below which a lot is scheduled; default 0. */
   readonly safetyStock?: number
 }
@@ -47,17 +47,17 @@ export interface MasterSchedule {
  */
 export function masterSchedule(input: MasterScheduleInput): MasterSchedule {
   const issues = createIssueList()
-  const { onHand, lotSize, forecast, orders, demandTimeFence = 0, safetyStock = 0 } = input
+  const { onHand, lotSize, forecast, orders, demandTimeFencePeriods = 0, safetyStock = 0 } = input
   checkQuantity(onHand, 'onHand', issues)
   checkQuantity(safetyStock, 'safetyStock', issues)
   if (checkQuantity(lotSize, 'lotSize', issues) && lotSize === 0) {
     issues.add('OUT_OF_RANGE', 'lotSize', lotSize, 'A lot holds more than zero units.', 'Give a positive number.')
   }
-  if (!Number.isInteger(demandTimeFence) || demandTimeFence < 0) {
+  if (!Number.isInteger(demandTimeFencePeriods) || demandTimeFencePeriods < 0) {
     issues.add(
       'OUT_OF_RANGE',
-      'demandTimeFence',
-      demandTimeFence,
+      'demandTimeFencePeriods',
+      demandTimeFencePeriods,
       'A fence is a whole number of periods.',
       'Give 0, 1, 2 ...',
     )
@@ -79,7 +79,7 @@ export function masterSchedule(input: MasterScheduleInput): MasterSchedule {
   const receipts: number[] = []
   const balances = forecast.map((expected, t) => {
     const booked = orders[t] as number
-    const demand = t < demandTimeFence ? booked : Math.max(expected, booked)
+    const demand = t < demandTimeFencePeriods ? booked : Math.max(expected, booked)
     const missing = safetyStock + demand - balance
     // A shortfall of noise alone must not start a lot.
     const receipt =

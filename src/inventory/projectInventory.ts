@@ -12,8 +12,8 @@ const NOISE = 1e-9
 const settle = (value: number, size: number): number => (Math.abs(value) <= NOISE * size ? 0 : value)
 
 function checkItem(item: ProjectionItem, path: string, count: number, issues: IssueList): void {
-  checkQuantity(item.opening, `${path}.opening`, issues)
-  if (item.openingBacklog !== undefined) checkQuantity(item.openingBacklog, `${path}.openingBacklog`, issues)
+  checkQuantity(item.onHand, `${path}.onHand`, issues)
+  if (item.backlog !== undefined) checkQuantity(item.backlog, `${path}.backlog`, issues)
   for (const field of SERIES) {
     const values = item[field]
     if (values === undefined && field !== 'receipts' && field !== 'demand') continue
@@ -61,7 +61,7 @@ function checkItem(item: ProjectionItem, path: string, count: number, issues: Is
  * ```ts
  * import { createCalendar, projectInventory } from 'sop-engine'
  * const calendar = createCalendar({ start: '2027-01-01', months: 3 })
- * const lamp = { itemId: 'lamp', opening: 100, receipts: [0, 50, 80], demand: [70, 90, 60] }
+ * const lamp = { itemId: 'lamp', onHand: 100, receipts: [0, 50, 80], demand: [70, 90, 60] }
  * const [record] = projectInventory([lamp], { calendar })
  * record?.closing // => [30, 0, 10]
  * record?.backlog // => [0, 10, 0]
@@ -114,8 +114,8 @@ function projectItem(
   const safetyStock = item.safetyStock ?? zeros()
   const isLost = item.unmetDemand === 'lost'
 
-  let stock = item.opening
-  let late = item.openingBacklog ?? 0
+  let stock = item.onHand
+  let late = item.backlog ?? 0
   let lateIssues = 0
   for (let t = 0; t < count; t++) {
     const demand = item.demand[t] as number

@@ -51,9 +51,9 @@ export interface SafetyStock {
   /** Expected demand of the protection interval and safety stock; under periodic review the order-up-to level. */
   readonly reorderPoint: number
   /** Expected demand of the protection interval (lead time and review period). */
-  readonly meanLeadTimeDemand: number
+  readonly leadTimeDemandMean: number
   /** Standard deviation of the demand of the protection interval. */
-  readonly sdLeadTimeDemand: number
+  readonly leadTimeDemandStdDev: number
   /** Safety factor: safety stock in standard deviations. */
   readonly z: number
   /** Probability that a cycle passes without a stockout. */
@@ -148,8 +148,8 @@ export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): Saf
   return {
     safetyStock: stock === 0 ? 0 : stock,
     reorderPoint: mean + stock,
-    meanLeadTimeDemand: mean,
-    sdLeadTimeDemand: stdDev,
+    leadTimeDemandMean: mean,
+    leadTimeDemandStdDev: stdDev,
     z,
     serviceLevelShare: stdDev === 0 ? (z >= 0 ? 1 : 0) : normalCdf(normalFactor),
     expectedShortPerCycle: stdDev * lossFunction,

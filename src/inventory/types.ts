@@ -2,7 +2,7 @@
 export interface ProjectionItem {
   readonly itemId: string
   /** Stock before the first period. */
-  readonly opening: number
+  readonly onHand: number
   /** Production, purchases and scheduled receipts. */
   readonly receipts: readonly number[]
   /** Customers' demand. */
@@ -17,7 +17,7 @@ export interface ProjectionItem {
   /** Whether customers' unmet demand waits (`backlog`, the default) or is gone (`lost`). */
   readonly unmetDemand?: 'backlog' | 'lost'
   /** Demand already late before the first period, open in it before that period's own; default 0. */
-  readonly openingBacklog?: number
+  readonly backlog?: number
   /** Target of the closing stock; default none. */
   readonly safetyStock?: readonly number[]
 }

@@ -72,7 +72,7 @@ const PAID_AT_ONCE = { netDays: 0 } as const
 const OVERTIME_PREMIUM = 1.5
 
 function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: AssumptionList): Required<PlanPolicy> {
-  const reviewDays = calendar.periods[0]?.days ?? 0
+  const reviewPeriodDays = calendar.periods[0]?.days ?? 0
   const level = given.serviceLevelShare ?? 0.95
   const holding = given.holdingCostRatePerYear ?? 0.2
   // A service level is the best one when being short costs level / (1 - level) times what holding costs: the critical
@@ -80,7 +80,7 @@ function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Ass
   const penalty = Math.round(((holding * level) / (1 - level)) * 1e6) / 1e6
   const defaults: Required<PlanPolicy> = {
     serviceLevelShare: 0.95,
-    reviewDays,
+    reviewPeriodDays,
     holdingCostRatePerYear: 0.2,
     unmetDemand: 'backlog',
     backlogCostRatePerYear: 1.2,
@@ -89,7 +89,7 @@ function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Ass
   }
   const words: Readonly<Record<keyof PlanPolicy, string>> = {
     serviceLevelShare: 'Safety stock is worked out for a cycle service level of 0.95',
-    reviewDays: `Safety stock bridges the lead time and ${reviewDays} days between two plans`,
+    reviewPeriodDays: `Safety stock bridges the lead time and ${reviewPeriodDays} days between two plans`,
     holdingCostRatePerYear:
       'Holding stock is taken to cost 0.2 of its standard cost a year; it decides, and is not posted',
     unmetDemand: 'Demand that is not met in its period waits',

@@ -28,7 +28,7 @@ export function defaultPenalties(
       const price = item.price[t] as number
       return price > 0 ? price : (cost[i] as number) > 0 ? (cost[i] as number) : 1
     })
-    const hasDemand = item.openingBacklog > 0 || item.demand.some((quantity) => quantity > 0)
+    const hasDemand = item.backlog > 0 || item.demand.some((quantity) => quantity > 0)
     const warn = (field: string, message: string): void => {
       warnings.push({ code: 'default-penalty', path: `${item.path}.${field}`, message })
     }

@@ -7,7 +7,7 @@ export function shippingMargin(item: PreparedItem, t: number): number {
 
 /** Demand of the period, with what was late before the first one. */
 export function demandOf(item: PreparedItem, t: number): number {
-  return (item.demand[t] as number) + (t === 0 ? item.openingBacklog : 0)
+  return (item.demand[t] as number) + (t === 0 ? item.backlog : 0)
 }
 
 /** The least and the most of a closing stock, and what of the safety stock lies between them and can be missed. */
@@ -39,7 +39,7 @@ export function stockRange(item: PreparedItem, t: number): StockRange {
 
 /** How the demand of an item enters the model: `net` is backlog without columns for shipments. */
 export function demandForm(item: PreparedItem, isComponent: boolean): 'none' | 'forced' | 'lost' | 'net' | 'waiting' {
-  if (item.openingBacklog === 0 && item.demand.every((quantity) => quantity === 0)) return 'none'
+  if (item.backlog === 0 && item.demand.every((quantity) => quantity === 0)) return 'none'
   if (item.unmetDemand === 'forbidden') return 'forced'
   if (item.unmetDemand === 'lost') return 'lost'
   return shipmentsFollow(item, isComponent) ? 'net' : 'waiting'

@@ -20,7 +20,7 @@ export interface PreparedItem {
   /** Grid units in one stock unit: 10 to the power of `quantityDecimals`. */
   readonly scale: number
   readonly demand: readonly number[]
-  readonly openingBacklog: number
+  readonly backlog: number
   readonly price: readonly number[]
   readonly sellingCost: readonly number[]
   readonly purchaseCost: readonly number[]
@@ -90,7 +90,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     }
     return nearestUnits(value, scale) / scale
   }
-  const single = (field: 'onHand' | 'openingBacklog' | 'leadTimeDays'): number =>
+  const single = (field: 'onHand' | 'backlog' | 'leadTimeDays'): number =>
     readSeries(item[field] ?? 0, {
       calendar: oneBucket(calendar),
       path: `${path}.${field}`,
@@ -145,7 +145,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     unmetDemand,
     scale,
     demand: demand.values,
-    openingBacklog: onGrid(single('openingBacklog'), `${path}.openingBacklog`),
+    backlog: onGrid(single('backlog'), `${path}.backlog`),
     price: series('price', 'level', 'A price'),
     sellingCost: series('sellingCostPerUnit', 'level', 'A cost'),
     purchaseCost: series('purchaseCost', 'level', 'A cost'),

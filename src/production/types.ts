@@ -14,7 +14,7 @@ export interface ProductionItem extends StructureItem {
   /** Customers' demand; default none. Off the item's grid it is planned in whole units, by its running sum. */
   readonly demand?: readonly number[]
   /** Demand already late before the first period; default 0. Where demand is `lost` it adds to that of the first period. */
-  readonly openingBacklog?: number
+  readonly backlog?: number
   /** Revenue of one unit shipped; default 0. */
   readonly price?: number | readonly number[]
   /** Selling cost of one unit shipped, as freight and commission; default 0. */

@@ -181,21 +181,21 @@ function checkOpportunities({ input, issues, items }: Context, markets: Readonly
     'stage',
     issues,
   )
-  for (const [i, { itemId, marketId, closeDate, stage, probability }] of rows(input.opportunities)) {
+  for (const [i, { itemId, marketId, closeDate, stageId, probability }] of rows(input.opportunities)) {
     const at = `opportunities[${i}]`
     checkKnown(items, itemId, `${at}.itemId`, 'items', issues)
     checkKnown(markets, marketId, `${at}.marketId`, 'markets', issues)
     index.checkTarget(itemId, marketId, at, issues)
     if (parseDay(closeDate) === undefined)
       issues.add('INVALID_DATE', `${at}.closeDate`, closeDate, 'This day does not exist.', DATE_REMEDY)
-    if (stage !== undefined) checkKnown(stages, stage, `${at}.stage`, 'pipelineStages', issues)
+    if (stageId !== undefined) checkKnown(stages, stageId, `${at}.stageId`, 'pipelineStages', issues)
     else if (probability === undefined) {
       issues.add(
         'MISSING_VALUE',
-        `${at}.stage`,
+        `${at}.stageId`,
         undefined,
         'The chance of winning is not known.',
-        'Give its stage, or its probability from 0 to 1.',
+        'Give its stageId, or its probability from 0 to 1.',
       )
     }
   }

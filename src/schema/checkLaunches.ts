@@ -111,7 +111,7 @@ export function toLaunchInput(launch: ItemLaunch, horizon: number): Parameters<t
 /** A launch by the Bass model as `bassForecast` takes it. */
 export function toBassInput(launch: ItemLaunch, periods: number): Parameters<typeof bassForecast>[0] {
   const { marketSize = 0, innovation = 0, imitation = 0 } = launch
-  return { marketSize, innovation, imitation, periods, ...(given(launch, ['initialAdopters']) as object) }
+  return { marketSize, innovation, imitation, horizon: periods, ...(given(launch, ['initialAdopters']) as object) }
 }
 
 function checkSuccessions(context: Context, markets: ReadonlySet<string>, index: SeriesIndex): void {

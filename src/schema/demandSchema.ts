@@ -95,7 +95,7 @@ export const opportunity: z.ZodType<ItemOpportunity> = record({
   ...series,
   quantity,
   closeDate: date,
-  stage: opt(id),
+  stageId: opt(id),
   probability: opt(share),
 })
 

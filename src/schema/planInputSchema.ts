@@ -148,7 +148,7 @@ export const planInputSchema: z.ZodType<PlanInput> = record({
   policy: opt(
     record({
       serviceLevelShare: opt(openShare),
-      reviewDays: opt(quantity),
+      reviewPeriodDays: opt(quantity),
       holdingCostRatePerYear: opt(notNegative),
       unmetDemand: opt(unmetDemand),
       backlogCostRatePerYear: opt(notNegative),

@@ -2,7 +2,7 @@ import type { CalendarOptions } from '../core/calendar.js'
 import type { MoneyInput, Rounding } from '../core/money.js'
 import type { BillLine, Operation, StructureItem } from '../core/structure.js'
 import type { PaymentTerms } from '../core/terms.js'
-import type { PurchaseCost } from '../costing/types.js'
+import type { UnitCost } from '../costing/types.js'
 import type { CostFunction, CreditLine, FixedAsset, TaxRule } from '../finance/types.js'
 import type { UnmetDemand } from '../production/types.js'
 import type {
@@ -124,7 +124,7 @@ export interface OpenOrder {
 }
 
 /** A unit cost taken for granted for an item without a purchase cost; it comes back as an assumption. */
-export interface AssumedUnitCost extends PurchaseCost {
+export interface AssumedUnitCost extends UnitCost {
   /** Where the figure comes from. */
   readonly reason?: string
 }
@@ -134,7 +134,7 @@ export interface PlanPolicy {
   /** Cycle service level of items with customers' demand, above 0 and below 1; default 0.95. */
   readonly serviceLevelShare?: number
   /** Days between two plans, which safety stock must bridge besides the lead time; default the first bucket's days. */
-  readonly reviewDays?: number
+  readonly reviewPeriodDays?: number
   /** Cost of holding stock as a yearly ratio of its standard cost; default 0.2. */
   readonly holdingCostRatePerYear?: number
   /** Default `backlog`. */

@@ -97,10 +97,10 @@ function monthlyHours(
     rates: {
       purchaseCosts: problem.items
         .filter(({ source }) => source === 'buy')
-        .map(({ id }) => ({ itemId: id, unitCost: 0 })),
+        .map(({ id }) => ({ itemId: id, purchaseCost: 0 })),
       resources: (problem.resources ?? []).map(({ id }) => ({
         resourceId: id,
-        laborCostPerHour: id === resourceId ? 1 : 0,
+        costPerHour: id === resourceId ? 1 : 0,
         variableOverheadPerHour: 0,
         fixedOverheadPerHour: 0,
       })),

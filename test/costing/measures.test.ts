@@ -116,8 +116,8 @@ describe('valueStock', () => {
       fc.property(movements, (rows) => {
         const available = rows.reduce((sum, row) => sum + (row.type === 'sale' ? 0 : row.quantity * row.unitCost), 0)
         for (const method of METHODS) {
-          const { costOfSales, endingInventory } = valueStock(deepFreeze(rows), { method })
-          expect(costOfSales + endingInventory).toBeCloseTo(available, 6)
+          const { costOfSales, closingStock } = valueStock(deepFreeze(rows), { method })
+          expect(costOfSales + closingStock).toBeCloseTo(available, 6)
         }
         const queue: number[] = []
         const stack: number[] = []
@@ -135,7 +135,7 @@ describe('valueStock', () => {
         }
         expect(valueStock(rows, { method: 'fifo' }).costOfSales).toBe(first)
         expect(valueStock(rows, { method: 'lifoPerpetual' }).costOfSales).toBe(last)
-        expect(valueStock(rows, { method: 'fifo' }).endingUnits).toBe(queue.length)
+        expect(valueStock(rows, { method: 'fifo' }).closingUnits).toBe(queue.length)
       }),
       { numRuns: RUNS },
     )

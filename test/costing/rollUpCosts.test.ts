@@ -56,12 +56,12 @@ const lamp: { structure: ProductStructure; rates: CostRates } = deepFreeze({
   },
   rates: {
     purchaseCosts: [
-      { itemId: 'screw', unitCost: 0.04 },
-      { itemId: 'sheet', unitCost: 9 },
+      { itemId: 'screw', purchaseCost: 0.04 },
+      { itemId: 'sheet', purchaseCost: 9 },
     ],
     resources: [
-      { resourceId: 'bench', laborCostPerHour: 20, variableOverheadPerHour: 4, fixedOverheadPerHour: 6 },
-      { resourceId: 'press', laborCostPerHour: 25, fixedOverheadPerHour: 30 },
+      { resourceId: 'bench', costPerHour: 20, variableOverheadPerHour: 4, fixedOverheadPerHour: 6 },
+      { resourceId: 'press', costPerHour: 25, fixedOverheadPerHour: 30 },
     ],
   },
 })
@@ -100,7 +100,7 @@ describe('rollUpCosts', () => {
     const cards = rollUpCosts(lamp.structure, {
       rates: {
         ...lamp.rates,
-        purchaseCosts: [{ itemId: 'screw', unitCost: 0.04 }],
+        purchaseCosts: [{ itemId: 'screw', purchaseCost: 0.04 }],
         assumedUnitCosts: [{ itemId: 'sheet', unitCost: 9 }],
       },
     })
@@ -135,7 +135,7 @@ describe('rollUpCosts', () => {
   })
 
   test('a made item with a purchase cost pays it for every good unit', () => {
-    const purchaseCosts = [...(lamp.rates.purchaseCosts ?? []), { itemId: 'shade', unitCost: 1.5 }]
+    const purchaseCosts = [...(lamp.rates.purchaseCosts ?? []), { itemId: 'shade', purchaseCost: 1.5 }]
     const card = rollUpCosts(lamp.structure, { rates: { ...lamp.rates, purchaseCosts } })[2]
     expect(card).toMatchObject({
       unitCost: 11.5,
@@ -155,8 +155,8 @@ describe('rollUpCosts', () => {
     }
     const rates = {
       purchaseCosts: [
-        { itemId: 'bulb', unitCost: 1 },
-        { itemId: 'led', unitCost: 3 },
+        { itemId: 'bulb', purchaseCost: 1 },
+        { itemId: 'led', purchaseCost: 3 },
       ],
     }
     expect(rollUpCosts(structure, { rates, asOf: '2027-06-30' })[0]?.unitCost).toBe(1)
@@ -175,14 +175,14 @@ describe('rollUpCosts', () => {
         {
           rates: {
             purchaseCosts: [
-              { itemId: 'a', unitCost: -1 },
-              { itemId: 'a', unitCost: 1 },
-              { itemId: 'z', unitCost: Number.NaN },
+              { itemId: 'a', purchaseCost: -1 },
+              { itemId: 'a', purchaseCost: 1 },
+              { itemId: 'z', purchaseCost: Number.NaN },
             ],
             assumedUnitCosts: [{ itemId: 'y', unitCost: 1 }],
             resources: [
-              { resourceId: 'bench', laborCostPerHour: Number.POSITIVE_INFINITY, variableOverheadPerHour: -1 },
-              { resourceId: 'bench', laborCostPerHour: 1, fixedOverheadPerHour: Number.NaN },
+              { resourceId: 'bench', costPerHour: Number.POSITIVE_INFINITY, variableOverheadPerHour: -1 },
+              { resourceId: 'bench', costPerHour: 1, fixedOverheadPerHour: Number.NaN },
             ],
           },
         },
@@ -192,19 +192,19 @@ describe('rollUpCosts', () => {
       [
         'DUPLICATE_ID items[1].id',
         'UNKNOWN_ID billOfMaterials[0].componentId',
-        'OUT_OF_RANGE options.rates.purchaseCosts[0].unitCost',
+        'OUT_OF_RANGE options.rates.purchaseCosts[0].purchaseCost',
         'DUPLICATE_ID options.rates.purchaseCosts[1].itemId',
         'UNKNOWN_ID options.rates.purchaseCosts[2].itemId',
-        'NOT_FINITE options.rates.purchaseCosts[2].unitCost',
+        'NOT_FINITE options.rates.purchaseCosts[2].purchaseCost',
         'UNKNOWN_ID options.rates.assumedUnitCosts[0].itemId',
-        'NOT_FINITE options.rates.resources[0].laborCostPerHour',
+        'NOT_FINITE options.rates.resources[0].costPerHour',
         'OUT_OF_RANGE options.rates.resources[0].variableOverheadPerHour',
         'DUPLICATE_ID options.rates.resources[1].resourceId',
         'NOT_FINITE options.rates.resources[1].fixedOverheadPerHour',
         'MISSING_VALUE options.rates.resources',
       ].sort(),
     )
-    const huge = { rates: { purchaseCosts: [{ itemId: 'b', unitCost: 1e308 }] } }
+    const huge = { rates: { purchaseCosts: [{ itemId: 'b', purchaseCost: 1e308 }] } }
     const line = { itemId: 'a', componentId: 'b', quantityPer: 1e10 }
     expect(
       catchSopError(() => rollUpCosts({ items: [{ id: 'a' }, { id: 'b' }], billOfMaterials: [line] }, huge)).code,
@@ -258,10 +258,12 @@ describe('rollUpCosts', () => {
         })),
       } satisfies ProductStructure,
       rates: {
-        purchaseCosts: items.flatMap(({ price }, i) => (price === null ? [] : [{ itemId: `i${i}`, unitCost: price }])),
+        purchaseCosts: items.flatMap(({ price }, i) =>
+          price === null ? [] : [{ itemId: `i${i}`, purchaseCost: price }],
+        ),
         resources: [0, 1, 2].map((r) => ({
           resourceId: `r${r}`,
-          laborCostPerHour: (rates[r * 3] as number) / 100,
+          costPerHour: (rates[r * 3] as number) / 100,
           variableOverheadPerHour: (rates[r * 3 + 1] as number) / 100,
           fixedOverheadPerHour: (rates[r * 3 + 2] as number) / 100,
         })),
@@ -274,16 +276,14 @@ describe('rollUpCosts', () => {
       fc.property(companies, ({ structure, rates }) => {
         const cost = (id: string): number[] => {
           const item = structure.items.find((one) => one.id === id) as (typeof structure.items)[number]
-          const all = [rates.purchaseCosts.find((line) => line.itemId === id)?.unitCost ?? 0, 0, 0, 0]
+          const all = [rates.purchaseCosts.find((line) => line.itemId === id)?.purchaseCost ?? 0, 0, 0, 0]
           for (const operation of structure.operations) {
             if (operation.itemId !== id) continue
             const hours = (operation.runHoursPerUnit + operation.setupHours / item.lotSize) / item.yieldShare
             const rate = rates.resources.find((one) => one.resourceId === operation.resourceId)
-            ;[rate?.laborCostPerHour, rate?.variableOverheadPerHour, rate?.fixedOverheadPerHour].forEach(
-              (perHour, e) => {
-                all[e + 1] = (all[e + 1] as number) + hours * (perHour as number)
-              },
-            )
+            ;[rate?.costPerHour, rate?.variableOverheadPerHour, rate?.fixedOverheadPerHour].forEach((perHour, e) => {
+              all[e + 1] = (all[e + 1] as number) + hours * (perHour as number)
+            })
           }
           for (const line of structure.billOfMaterials) {
             if (line.itemId !== id) continue

@@ -14,7 +14,7 @@ describe('accuracy', () => {
       history: [90, 100, 95, 100],
       seasonLength: 2,
     })
-    expect(result.periods).toBe(3)
+    expect(result.periodCount).toBe(3)
     expect(result.wape).toBeCloseTo(40 / 300, 14)
     // seasonal differences 5 and 0
     expect(result.mase).toBeCloseTo(40 / 3 / 2.5, 14)

@@ -59,7 +59,7 @@ describe('backtest', () => {
         inside.push(...held)
         expect(intervals[0]?.coverage).toBe(held.filter(Boolean).length / 6)
       })
-      expect(overall.periods).toBe(24)
+      expect(overall.periodCount).toBe(24)
       expect(overall.intervals[0]?.coverage).toBeCloseTo(inside.filter(Boolean).length / 24, 12)
     })
     const [theta, naive] = result.models.map(({ overall }) => overall.mae as number) as [number, number]
@@ -99,7 +99,7 @@ describe('backtest', () => {
   it('leaves out what was not observed, and passes warnings on once', () => {
     const values = SALES.map((value, t) => (t === 20 || t === 3 ? null : value))
     const result = backtest(Object.freeze(values), { horizon: 2, origins: 4, models: ['naive'] })
-    expect(result.models[0]?.byHorizon.map(({ periods }) => periods)).toEqual([3, 3])
+    expect(result.models[0]?.byHorizon.map(({ periodCount: periods }) => periods)).toEqual([3, 3])
     expect(result.warnings.map(({ code, path }) => `${code} ${path}`)).toEqual(['missing-values series: naive'])
     expect(backtest(values, { horizon: 2, origins: 4, models: ['naive'] })).toEqual(result)
   })

@@ -289,14 +289,14 @@ describe('accuracyByLag', () => {
           const result = accuracyByLag(deepFreeze(vintages), deepFreeze(actual))
           expectPlain(result)
           expect(accuracyByLag([...vintages].reverse(), actual)).toEqual(result)
-          result.forEach(({ lag, wape, bias, trackingSignal, periods }) => {
+          result.forEach(({ lag, wape, bias, trackingSignal, periodCount: periods }) => {
             const pairs = vintages.map(({ origin, forecast }) => [
               actual[origin + lag] ?? null,
               forecast[lag - 1] ?? null,
             ])
             const whole = accuracy({ actual: pairs.map((p) => p[0] ?? null), forecast: pairs.map((p) => p[1] ?? null) })
             expect([periods, wape, bias, trackingSignal]).toEqual([
-              whole.periods,
+              whole.periodCount,
               whole.wape,
               whole.bias,
               whole.trackingSignal,

@@ -580,11 +580,11 @@ describe('calendarDrivers', () => {
 describe('drivers made of drivers', () => {
   it('come later, or fade out', () => {
     const users = { id: 'users', values: [5, 7, 9], log: true }
-    expect(lagDriver(users, { periods: 1 })).toEqual({ id: 'users.lag1', values: [5, 5, 7, 9], log: true })
+    expect(lagDriver(users, { lagPeriods: 1 })).toEqual({ id: 'users.lag1', values: [5, 5, 7, 9], log: true })
     expect(adstockDriver({ id: 'tv', values: [1, 0, 2] }, { carryoverShare: 0 }).values).toEqual([1, 0, 2])
     // a leading indicator: users two periods ago, twice over
     const indicator = { id: 'users', values: Array.from({ length: 40 }, (_, t) => 50 + ((t * 29) % 17)) }
-    const lagged = lagDriver(indicator, { periods: 2, before: [50, 60] })
+    const lagged = lagDriver(indicator, { lagPeriods: 2, before: [50, 60] })
     const history = lagged.values.slice(0, 40).map((value) => 2 * value)
     const result = forecast(history, { horizon: 2, model: regression({ drivers: [lagged] }) })
     result.point.forEach((value, h) => expect(value).toBeCloseTo(2 * (indicator.values[38 + h] as number), 8))
@@ -592,8 +592,8 @@ describe('drivers made of drivers', () => {
 
   it('refuse what cannot be', () => {
     const users = { id: 'users', values: [5, 7, 9] }
-    expect(problemsOf(() => lagDriver(users, { periods: 2, before: [1] }))).toEqual(['MISALIGNED options.before'])
-    expect(problemsOf(() => lagDriver(users, {} as LagOptions))).toEqual(['MISSING_VALUE options.periods'])
+    expect(problemsOf(() => lagDriver(users, { lagPeriods: 2, before: [1] }))).toEqual(['MISALIGNED options.before'])
+    expect(problemsOf(() => lagDriver(users, {} as LagOptions))).toEqual(['MISSING_VALUE options.lagPeriods'])
     expect(problemsOf(() => adstockDriver(users, { carryoverShare: 1 }))).toEqual([
       'OUT_OF_RANGE options.carryoverShare',
     ])

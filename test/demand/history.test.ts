@@ -43,7 +43,7 @@ function chance(seed: number): { uniform: () => number; normal: () => number; po
 const mean = (values: readonly (number | null)[]): number =>
   values.reduce((a: number, b) => a + (b ?? 0), 0) / values.length
 const kinds = (result: ReturnType<typeof cleanHistory>): string[] =>
-  result.adjustments.map(({ period, kind }) => `${period} ${kind}`)
+  result.adjustments.map(({ periodIndex: period, kind }) => `${period} ${kind}`)
 
 describe('the normal distribution above a limit', () => {
   it('has the ratios of published tables', () => {
@@ -87,7 +87,7 @@ describe('the normal distribution above a limit', () => {
 describe('cleanHistory', () => {
   it('finds the fall of the Nile in 1899, and leaves its floods and droughts alone', () => {
     const result = cleanHistory(NILE)
-    expect(result.levelShifts.map(({ period }) => 1871 + period)).toEqual([1899])
+    expect(result.levelShifts.map(({ periodIndex: period }) => 1871 + period)).toEqual([1899])
     // means before and after: Cobb 1978; Durbin and Koopman, Time Series Analysis by State Space Methods, section 2
     expect(Math.abs((result.levelShifts[0]?.before ?? 0) - 1098)).toBeLessThan(60)
     expect(Math.abs((result.levelShifts[0]?.after ?? 0) - 850)).toBeLessThan(60)
@@ -111,7 +111,7 @@ describe('cleanHistory', () => {
     values[50] = 0
     const result = cleanHistory(values, { seasonLength: 12 })
     expect(kinds(result)).toEqual(['20 outlier', '50 outlier'])
-    for (const { period, replacement } of result.adjustments) {
+    for (const { periodIndex: period, replacement } of result.adjustments) {
       expect(Math.abs(replacement / (clean[period] as number) - 1)).toBeLessThan(0.15)
     }
     const reported = cleanHistory(values, { seasonLength: 12, outliers: 'report' })
@@ -121,8 +121,8 @@ describe('cleanHistory', () => {
       'outlier series[50]',
     ])
     const declared = [
-      { id: 'fair', periods: [20] },
-      { id: 'strike', periods: [50], replace: true },
+      { id: 'fair', periodIndexes: [20] },
+      { id: 'strike', periodIndexes: [50], replace: true },
     ]
     expect(kinds(cleanHistory(values, { seasonLength: 12, events: declared }))).toContain('50 event')
     expect(kinds(cleanHistory(values, { seasonLength: 12, events: declared }))).not.toContain('20 outlier')
@@ -251,12 +251,12 @@ describe('cleanHistory', () => {
           ...others,
           stockOut: values.map((_, t) => out.includes(t)),
           availableShare: values.map((_, t) => (short.includes(t) ? 0.5 : 1)),
-          events: [{ id: 'event', periods: event.filter((t) => t < values.length), replace }],
+          events: [{ id: 'event', periodIndexes: event.filter((t) => t < values.length), replace }],
         })
         const result = cleanHistory(deepFreeze(values), options)
         expect(JSON.parse(JSON.stringify(result))).toEqual(result)
         expect(result.values).toHaveLength(values.length)
-        const changed = new Map(result.adjustments.map((one) => [one.period, one]))
+        const changed = new Map(result.adjustments.map((one) => [one.periodIndex, one]))
         expect(changed.size).toBe(result.adjustments.length)
         const isNonNegative = values.every((one) => one === null || one >= 0)
         result.values.forEach((after, t) => {
@@ -279,7 +279,7 @@ describe('cleanHistory', () => {
       seasonLength: 0,
       stockOut: [true, 1],
       availableShare: [50, 1, 1],
-      events: [{ id: 'a', periods: [3] }, { id: 'a' }],
+      events: [{ id: 'a', periodIndexes: [3] }, { id: 'a' }],
       outliers: 'drop',
       outlierThreshold: 0,
       season: 4,
@@ -297,9 +297,9 @@ describe('cleanHistory', () => {
     ])
     expect(
       problemsOf(() =>
-        cleanHistory([1], { events: [{ id: 'a', periods: [3] }, { id: 'b' }] } as unknown as CleanHistoryOptions),
+        cleanHistory([1], { events: [{ id: 'a', periodIndexes: [3] }, { id: 'b' }] } as unknown as CleanHistoryOptions),
       ),
-    ).toEqual(['OUT_OF_RANGE options.events[0].periods[0]', 'MISSING_VALUE options.events[1].periods'])
+    ).toEqual(['OUT_OF_RANGE options.events[0].periodIndexes[0]', 'MISSING_VALUE options.events[1].periodIndexes'])
     expect(problemsOf(() => cleanHistory(undefined as unknown as number[]))).toEqual(['WRONG_TYPE series'])
   })
 })

@@ -24,12 +24,12 @@ const DURABLE = [0.517, 1.169, 1.604, 2.044, 2.286]
 
 describe('bassForecast', () => {
   it('has the values worked by hand', () => {
-    const result = bassForecast({ marketSize: 100, innovation: 0.1, imitation: 0.5, periods: 3 })
+    const result = bassForecast({ marketSize: 100, innovation: 0.1, imitation: 0.5, horizon: 3 })
     // 0.1 * 100; (0.1 + 0.5 * 0.1) * 90; (0.1 + 0.5 * 0.235) * 76.5
     expect(result.adoptions[0]).toBeCloseTo(10, 12)
     expect(result.adoptions[1]).toBeCloseTo(13.5, 12)
     expect(result.adoptions[2]).toBeCloseTo(16.63875, 12)
-    expect(result.peakPeriod).toBe(3)
+    expect(result.peakPeriodIndex).toBe(2)
   })
 
   it('goes on where the published exercise goes on', () => {
@@ -37,7 +37,7 @@ describe('bassForecast', () => {
       marketSize: 10.5036768,
       innovation: 0.0626032,
       imitation: 0.73766359,
-      periods: 3,
+      horizon: 3,
       initialAdopters: sum(DURABLE),
     })
     expect(adoptions[0]).toBeCloseTo(1.723714402, 6)
@@ -47,41 +47,41 @@ describe('bassForecast', () => {
 
   it('never sells below zero or beyond the market, and adds up', () => {
     fc.assert(
-      fc.property(units, share, share, share, fc.integer({ min: 1, max: 60 }), (marketSize, a, b, c, periods) => {
+      fc.property(units, share, share, share, fc.integer({ min: 1, max: 60 }), (marketSize, a, b, c, horizon) => {
         const innovation = a
         const imitation = b * (1 - a)
         const initialAdopters = c * marketSize
-        const result = bassForecast({ marketSize, innovation, imitation, periods, initialAdopters })
+        const result = bassForecast({ marketSize, innovation, imitation, horizon, initialAdopters })
         expect(result.adoptions.every((value) => value >= 0 && Number.isFinite(value))).toBe(true)
         expectPlain(result)
-        expect(result.adoptions).toHaveLength(periods)
-        const last = result.cumulative[periods - 1] as number
+        expect(result.adoptions).toHaveLength(horizon)
+        const last = result.cumulative[horizon - 1] as number
         expect(last).toBeLessThanOrEqual(marketSize)
         expect(last).toBeCloseTo(initialAdopters + sum(result.adoptions), 5)
-        const { peakPeriod } = result
-        if (peakPeriod !== null) expect(result.adoptions[peakPeriod - 1]).toBe(Math.max(...result.adoptions))
+        const { peakPeriodIndex } = result
+        if (peakPeriodIndex !== null) expect(result.adoptions[peakPeriodIndex]).toBe(Math.max(...result.adoptions))
       }),
       { numRuns: RUNS },
     )
   })
 
   it('says so where nobody buys', () => {
-    const result = bassForecast({ marketSize: 100, innovation: 0, imitation: 0.5, periods: 2 })
+    const result = bassForecast({ marketSize: 100, innovation: 0, imitation: 0.5, horizon: 2 })
     expect(result.adoptions).toEqual([0, 0])
-    expect(result.peakPeriod).toBeNull()
+    expect(result.peakPeriodIndex).toBeNull()
     expect(result.warnings.map(({ code }) => code)).toEqual(['no-adoption'])
   })
 
   it('names all mistakes', () => {
-    const bad = { marketSize: -1, innovation: 3, imitation: Number.NaN, periods: 0, initialAdopters: -1 }
+    const bad = { marketSize: -1, innovation: 3, imitation: Number.NaN, horizon: 0, initialAdopters: -1 }
     expect(problemsOf(() => bassForecast(bad))).toEqual([
       'OUT_OF_RANGE marketSize',
       'OUT_OF_RANGE innovation',
       'NOT_FINITE imitation',
-      'OUT_OF_RANGE periods',
+      'OUT_OF_RANGE horizon',
       'OUT_OF_RANGE initialAdopters',
     ])
-    expect(problemsOf(() => bassForecast({ marketSize: 9, innovation: 0.7, imitation: 0.7, periods: 2 }))).toEqual([
+    expect(problemsOf(() => bassForecast({ marketSize: 9, innovation: 0.7, imitation: 0.7, horizon: 2 }))).toEqual([
       'OUT_OF_RANGE imitation',
     ])
     expect(problemsOf(() => bassForecast(undefined as unknown as BassInput))).toEqual(['MISSING_VALUE '])
@@ -116,7 +116,7 @@ describe('fitBass', () => {
         fc.double({ min: 0.005, max: 0.08, noNaN: true }),
         fc.double({ min: 0.2, max: 0.6, noNaN: true }),
         (marketSize, innovation, imitation) => {
-          const sold = bassForecast({ marketSize, innovation, imitation, periods: 25 }).adoptions
+          const sold = bassForecast({ marketSize, innovation, imitation, horizon: 25 }).adoptions
           const fit = fitBass(sold)
           expect(fit.marketSize / marketSize).toBeCloseTo(1, 4)
           expect(fit.innovation / innovation).toBeCloseTo(1, 3)
@@ -142,7 +142,7 @@ describe('fitBass', () => {
         expect(doubled.marketSize).toBe(fit.marketSize * 2)
         const { regression } = fit
         if (regression === null || fit.method === 'typical' || regression.innovation + regression.imitation > 1) return
-        const { adoptions } = bassForecast({ ...regression, periods: history.length })
+        const { adoptions } = bassForecast({ ...regression, horizon: history.length })
         const squares = sum(adoptions.map((value, t) => (value - (history[t] as number)) ** 2))
         expect(fit.rmse).toBeLessThanOrEqual(Math.sqrt(squares / history.length) * (1 + 1e-9))
       }),

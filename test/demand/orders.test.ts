@@ -26,17 +26,17 @@ const calendar = createCalendar({ start: '2027-01-01', months: 3 })
 describe('consumeForecast', () => {
   it('takes the own period, then back, then forward, the nearest first', () => {
     const forecast = [10, 20, 30, 40, 50]
-    const result = consumeForecast({ forecast, orders: [0, 0, 100, 0, 0], backward: 2, forward: 1 })
+    const result = consumeForecast({ forecast, orders: [0, 0, 100, 0, 0], backwardPeriods: 2, forwardPeriods: 1 })
     expect(result.remainingForecast).toEqual([0, 0, 0, 0, 50])
     expect(result.matches).toEqual([
-      { orderPeriod: 2, forecastPeriod: 2, quantity: 30 },
-      { orderPeriod: 2, forecastPeriod: 1, quantity: 20 },
-      { orderPeriod: 2, forecastPeriod: 0, quantity: 10 },
-      { orderPeriod: 2, forecastPeriod: 3, quantity: 40 },
+      { orderPeriodIndex: 2, forecastPeriodIndex: 2, quantity: 30 },
+      { orderPeriodIndex: 2, forecastPeriodIndex: 1, quantity: 20 },
+      { orderPeriodIndex: 2, forecastPeriodIndex: 0, quantity: 10 },
+      { orderPeriodIndex: 2, forecastPeriodIndex: 3, quantity: 40 },
     ])
-    expect(consumeForecast({ forecast, orders: [0, 0, 105, 0, 0], backward: 2, forward: 1 }).unmatchedOrders).toEqual([
-      0, 0, 5, 0, 0,
-    ])
+    expect(
+      consumeForecast({ forecast, orders: [0, 0, 105, 0, 0], backwardPeriods: 2, forwardPeriods: 1 }).unmatchedOrders,
+    ).toEqual([0, 0, 5, 0, 0])
     expect(consumeForecast({ forecast, orders: [0, 0, 45, 0, 0] }).totalDemand).toEqual([10, 20, 45, 40, 50])
   })
 
@@ -47,10 +47,10 @@ describe('consumeForecast', () => {
         fc.array(fc.tuple(whole, whole), { minLength: 1, maxLength: 15 }),
         fc.integer({ min: 0, max: 20 }),
         fc.integer({ min: 0, max: 20 }),
-        (rows, backward, forward) => {
+        (rows, backwardPeriods, forwardPeriods) => {
           const forecast = rows.map(([units]) => units)
           const orders = rows.map(([, units]) => units)
-          const result = consumeForecast(deepFreeze({ forecast, orders, backward, forward }))
+          const result = consumeForecast(deepFreeze({ forecast, orders, backwardPeriods, forwardPeriods }))
           expectPlain(result)
           const consumed = sum(result.matches.map(({ quantity }) => quantity))
           expect(sum(result.remainingForecast)).toBe(sum(forecast) - consumed)
@@ -61,13 +61,15 @@ describe('consumeForecast', () => {
             expect(left >= 0 && left <= units).toBe(true)
             // An order stays unmatched only where nothing is left in its reach.
             if ((result.unmatchedOrders[t] as number) > 0) {
-              expect(sum(result.remainingForecast.slice(Math.max(0, t - backward), t + forward + 1))).toBe(0)
+              expect(
+                sum(result.remainingForecast.slice(Math.max(0, t - backwardPeriods), t + forwardPeriods + 1)),
+              ).toBe(0)
             }
           })
-          for (const { orderPeriod, forecastPeriod, quantity } of result.matches) {
+          for (const { orderPeriodIndex, forecastPeriodIndex, quantity } of result.matches) {
             expect(quantity).toBeGreaterThan(0)
-            expect(forecastPeriod).toBeGreaterThanOrEqual(orderPeriod - backward)
-            expect(forecastPeriod).toBeLessThanOrEqual(orderPeriod + forward)
+            expect(forecastPeriodIndex).toBeGreaterThanOrEqual(orderPeriodIndex - backwardPeriods)
+            expect(forecastPeriodIndex).toBeLessThanOrEqual(orderPeriodIndex + forwardPeriods)
           }
         },
       ),
@@ -76,11 +78,11 @@ describe('consumeForecast', () => {
   })
 
   it('names all mistakes', () => {
-    const bad = { forecast: [1, -1], orders: [1], backward: -1, forward: 0.5 }
+    const bad = { forecast: [1, -1], orders: [1], backwardPeriods: -1, forwardPeriods: 0.5 }
     expect(problemsOf(() => consumeForecast(bad))).toEqual([
       'OUT_OF_RANGE forecast[1]',
-      'OUT_OF_RANGE backward',
-      'OUT_OF_RANGE forward',
+      'OUT_OF_RANGE backwardPeriods',
+      'OUT_OF_RANGE forwardPeriods',
     ])
     expect(problemsOf(() => consumeForecast({ forecast: [1], orders: [1, 2] }))).toEqual(['MISALIGNED orders'])
     expect(problemsOf(() => consumeForecast({} as ConsumptionInput))).toEqual([
@@ -154,16 +156,20 @@ describe('allocateSupply', () => {
 })
 
 describe('pipelineForecast', () => {
-  const stages = { lead: 0.2, proposal: 0.5, signed: 1 }
+  const stages = [
+    { id: 'lead', probability: 0.2 },
+    { id: 'proposal', probability: 0.5 },
+    { id: 'signed', probability: 1 },
+  ]
 
   it('has the values worked by hand', () => {
     const leads: Opportunity[] = [
-      { id: 'a', quantity: 100, closeDate: '2027-01-05', stage: 'proposal' },
-      { id: 'b', quantity: 40, closeDate: '2027-01-31', stage: 'lead' },
-      { id: 'c', quantity: 10, closeDate: '2027-01-31', stage: 'lead', probability: 1 },
-      { id: 'd', quantity: 30, closeDate: '2027-03-31', stage: 'signed' },
+      { id: 'a', quantity: 100, closeDate: '2027-01-05', stageId: 'proposal' },
+      { id: 'b', quantity: 40, closeDate: '2027-01-31', stageId: 'lead' },
+      { id: 'c', quantity: 10, closeDate: '2027-01-31', stageId: 'lead', probability: 1 },
+      { id: 'd', quantity: 30, closeDate: '2027-03-31', stageId: 'signed' },
     ]
-    const result = pipelineForecast(leads, { calendar, stages, levels: [0.3, 0.5, 0.9, 0.95] })
+    const result = pipelineForecast(leads, { calendar, stages, quantiles: [0.3, 0.5, 0.9, 0.95] })
     expect(result.expected).toEqual([68, 0, 30])
     expect(result.variance[0]).toBeCloseTo(0.25 * 10_000 + 0.16 * 1600, 9)
     expect(result.most).toEqual([150, 0, 30])
@@ -179,7 +185,7 @@ describe('pipelineForecast', () => {
       id: 'b',
       probability: 0.2,
       expectedQuantity: 8,
-      period: 0,
+      periodIndex: 0,
       isOverdue: false,
     })
     expect(result.warnings).toEqual([])
@@ -187,12 +193,12 @@ describe('pipelineForecast', () => {
 
   it('warns of overdue leads and of those outside the calendar', () => {
     const leads: Opportunity[] = [
-      { id: 'late', quantity: 100, closeDate: '2026-11-30', stage: 'proposal' },
-      { id: 'far', quantity: 10, closeDate: '2027-04-01', stage: 'proposal' },
+      { id: 'late', quantity: 100, closeDate: '2026-11-30', stageId: 'proposal' },
+      { id: 'far', quantity: 10, closeDate: '2027-04-01', stageId: 'proposal' },
     ]
     const today = pipelineForecast(leads, { calendar, stages, asOf: '2027-01-20', leadTimeDays: 14 })
     expect(today.expected).toEqual([0, 50, 0])
-    expect(today.opportunities.map(({ period, isOverdue }) => [period, isOverdue])).toEqual([
+    expect(today.opportunities.map(({ periodIndex: period, isOverdue }) => [period, isOverdue])).toEqual([
       [1, true],
       [null, false],
     ])
@@ -215,11 +221,11 @@ describe('pipelineForecast', () => {
     const levels = [0.05, 0.5, 0.95]
     const even = pipelineForecast(
       many(60, () => 100),
-      { calendar, levels },
+      { calendar, quantiles: levels },
     )
     const uneven = pipelineForecast(
       many(60, (i) => 100 + Math.sqrt(i) / 1000),
-      { calendar, levels },
+      { calendar, quantiles: levels },
     )
     expect([even.quantileMethod[0], uneven.quantileMethod[0]]).toEqual(['exact', 'normal'])
     levels.forEach((_, i) => {
@@ -245,7 +251,7 @@ describe('pipelineForecast', () => {
           probability,
           closeDate: `2027-0${month}-${String(day).padStart(2, '0')}`,
         }))
-        const options = { calendar, levels: [0.1, 0.5, 0.9] }
+        const options = { calendar, quantiles: [0.1, 0.5, 0.9] }
         const result = pipelineForecast(deepFreeze(leads), options)
         expectPlain(result)
         const total = sum(result.opportunities.map(({ expectedQuantity }) => expectedQuantity))
@@ -267,15 +273,15 @@ describe('pipelineForecast', () => {
 
   it('names all mistakes', () => {
     const bad = [
-      { id: 'a', quantity: -1, closeDate: '2027-02-30', stage: 'hope' },
+      { id: 'a', quantity: -1, closeDate: '2027-02-30', stageId: 'hope' },
       { id: 'a', quantity: 1, closeDate: '2027-01-01' },
       { id: 'b', quantity: 1, closeDate: '2027-01-01', probability: 30 },
       null,
     ] as unknown as Opportunity[]
     const options = {
       calendar,
-      stages: { lead: 2 },
-      levels: [1],
+      stages: [{ id: 'lead', probability: 2 }],
+      quantiles: [1],
       overdue: 'x',
       asOf: 'y',
     } as unknown as PipelineOptions
@@ -283,14 +289,14 @@ describe('pipelineForecast', () => {
       [
         'INVALID_DATE options.asOf',
         'OUT_OF_RANGE options.overdue',
-        'OUT_OF_RANGE options.levels[0]',
-        'OUT_OF_RANGE options.stages.lead',
+        'OUT_OF_RANGE options.quantiles[0]',
+        'OUT_OF_RANGE options.stages[0].probability',
         'DUPLICATE_ID opportunities[1].id',
         'WRONG_TYPE opportunities[3]',
         'OUT_OF_RANGE opportunities[0].quantity',
         'INVALID_DATE opportunities[0].closeDate',
-        'UNKNOWN_ID opportunities[0].stage',
-        'MISSING_VALUE opportunities[1].stage',
+        'UNKNOWN_ID opportunities[0].stageId',
+        'MISSING_VALUE opportunities[1].stageId',
         'OUT_OF_RANGE opportunities[2].probability',
       ].sort(),
     )

@@ -18,7 +18,7 @@ describe('interval score', () => {
       history: [1, 3, 6],
     })
     // widths 4, 10, 4; 5 above and 2 below at 40 each; scaled by the mean change, 2.5
-    expect(result.periods).toBe(3)
+    expect(result.periodCount).toBe(3)
     expect(result.coverage).toBeCloseTo(1 / 3, 12)
     expect(result.meanWidth).toBe(6)
     expect(result.intervalScore).toBeCloseTo((18 + 7 * 40) / 3, 9)
@@ -80,7 +80,7 @@ describe('pinball loss', () => {
     const result = pinballLoss({ actual: [10, 20, null], forecast: [14, 12, 1], probability: 0.9, history: [0, 4] })
     expect(result.loss).toBeCloseTo((0.1 * 4 + 0.9 * 8) / 2, 12)
     expect(result.scaledLoss).toBeCloseTo((0.1 * 4 + 0.9 * 8) / 8, 12)
-    expect([result.periods, result.coverage]).toEqual([2, 0.5])
+    expect([result.periodCount, result.coverage]).toEqual([2, 0.5])
     expect(pinballLoss({ actual: [10, 20], forecast: [14, 12], probability: 0.5 }).loss).toBe(3)
   })
 

@@ -34,7 +34,7 @@ describe('cashBudget', () => {
     expect(rows.map(({ repayment }) => repayment)).toEqual([0, 0, 38.46, 61.54])
     expect(rows.map(({ interest }) => interest)).toEqual([0, 0, 11.54, 18.62])
     expect(rows.map(({ loans }) => loans)).toEqual([40, 100, 61.54, 0])
-    expect(rows[3]?.endingCash).toBe(119.84)
+    expect(rows[3]?.closingCash).toBe(119.84)
     expect([closingLoans, interestAccrued]).toEqual([0, 0])
   })
 
@@ -47,8 +47,8 @@ describe('cashBudget', () => {
       interestRatePerPeriod: 0.05,
     })
     // 17 are missing: 20 are drawn, 8 stay. Then 33 - 5 = 28: 20 and two periods' interest of 2.
-    expect(rows[0]).toMatchObject({ excess: -12, borrowing: 20, endingCash: 8 })
-    expect(rows[1]).toMatchObject({ excess: 33, repayment: 20, interest: 2, endingCash: 11 })
+    expect(rows[0]).toMatchObject({ excess: -12, borrowing: 20, closingCash: 8 })
+    expect(rows[1]).toMatchObject({ excess: 33, repayment: 20, interest: 2, closingCash: 11 })
   })
 
   test('with interest in each period borrows what the interest takes, too', () => {
@@ -61,7 +61,7 @@ describe('cashBudget', () => {
     // 90 / (1 - 0.1) = 100 drawn, 10 of it interest. Then the least b with b >= R(0.1 (100 + b)): 11.11, all interest.
     expect(rows.map(({ borrowing }) => borrowing)).toEqual([100, 11.11, 0])
     expect(rows.map(({ interest }) => interest)).toEqual([10, 11.11, 11.11])
-    expect(rows.map(({ endingCash }) => endingCash)).toEqual([0, 0, 177.78])
+    expect(rows.map(({ closingCash }) => closingCash)).toEqual([0, 0, 177.78])
   })
 
   test('can repay in the last period only, and says what open loans cost', () => {
@@ -93,7 +93,7 @@ describe('cashBudget', () => {
           cash += cents(receipts[t] as number) - cents(disbursements[t] as number)
           cash += cents(row.borrowing) - cents(row.repayment) - cents(row.interest)
           loans += cents(row.borrowing) - cents(row.repayment)
-          expect(cents(row.endingCash)).toBe(cash)
+          expect(cents(row.closingCash)).toBe(cash)
           expect(cents(row.loans)).toBe(loans)
           expect(cash).toBeGreaterThanOrEqual(cents(input.minimumCash))
           expect(loans).toBeGreaterThanOrEqual(0)
@@ -143,14 +143,14 @@ describe('collections', () => {
 describe('purchasesBudget', () => {
   test('buys nothing while there is too much, and keeps what is left', () => {
     const budget = purchasesBudget(
-      { unitSales: [10, 10, 10], endingStockRate: 0.5, openingUnits: 22, unitCost: [1, 2] },
+      { unitSales: [10, 10, 10], closingStockRate: 0.5, openingUnits: 22, purchaseCost: [1, 2] },
       USD,
     )
     // 22 - 10 = 12 are left, more than the 5 wanted; then 10 + 5 - 12 = 3.
     expect(budget).toEqual({
       purchaseUnits: [0, 3],
       closingUnits: [12, 5],
-      purchaseCost: [0, 6],
+      purchases: [0, 6],
       payments: [0, 6],
       payables: [0, 0],
     })
@@ -158,17 +158,17 @@ describe('purchasesBudget', () => {
 
   test('without an ending stock budgets every period', () => {
     expect(
-      purchasesBudget({ unitSales: [3, 4], endingStockRate: 0, openingUnits: 0, unitCost: '0.5' }, USD).purchaseCost,
+      purchasesBudget({ unitSales: [3, 4], closingStockRate: 0, openingUnits: 0, purchaseCost: '0.5' }, USD).purchases,
     ).toEqual([1.5, 2])
   })
 
   test('needs the sales after the last period', () => {
     expect(() =>
-      purchasesBudget({ unitSales: [3, 4], endingStockRate: 0.1, openingUnits: 0, unitCost: 1, periods: 2 }, USD),
+      purchasesBudget({ unitSales: [3, 4], closingStockRate: 0.1, openingUnits: 0, purchaseCost: 1, horizon: 2 }, USD),
     ).toThrow(/need 3 periods of sales/)
-    expect(() => purchasesBudget({ unitSales: [3], endingStockRate: 0.1, openingUnits: -1, unitCost: 1 }, USD)).toThrow(
-      /openingUnits: [\s\S]*no period/,
-    )
+    expect(() =>
+      purchasesBudget({ unitSales: [3], closingStockRate: 0.1, openingUnits: -1, purchaseCost: 1 }, USD),
+    ).toThrow(/openingUnits: [\s\S]*no period/)
   })
 })
 

@@ -25,14 +25,16 @@ describe('masterSchedule', () => {
         fc.integer({ min: 1, max: 60 }),
         fc.nat(5),
         fc.nat(20),
-        (rows, onHand, lotSize, demandTimeFence, safetyStock) => {
+        (rows, onHand, lotSize, demandTimeFencePeriods, safetyStock) => {
           const forecast = rows.map(([expected]) => expected)
           const orders = rows.map(([, booked]) => booked)
-          const plan = masterSchedule(deepFreeze({ onHand, lotSize, forecast, orders, demandTimeFence, safetyStock }))
+          const plan = masterSchedule(
+            deepFreeze({ onHand, lotSize, forecast, orders, demandTimeFencePeriods, safetyStock }),
+          )
           let balance = onHand
           plan.masterSchedule.forEach((receipt, t) => {
             const demand =
-              t < demandTimeFence ? (orders[t] as number) : Math.max(forecast[t] as number, orders[t] as number)
+              t < demandTimeFencePeriods ? (orders[t] as number) : Math.max(forecast[t] as number, orders[t] as number)
             balance += receipt - demand
             expect(plan.projectedAvailableBalance[t]).toBe(balance)
             expect(balance).toBeGreaterThanOrEqual(safetyStock)
@@ -49,12 +51,12 @@ describe('masterSchedule', () => {
 
   test('refuses bad input, all at once', () => {
     const error = catchSopError(() =>
-      masterSchedule({ onHand: -1, lotSize: 0, forecast: [1, Number.NaN], orders: [-1], demandTimeFence: 0.5 }),
+      masterSchedule({ onHand: -1, lotSize: 0, forecast: [1, Number.NaN], orders: [-1], demandTimeFencePeriods: 0.5 }),
     )
     expect(error.issues.map((issue) => issue.path)).toEqual([
       'onHand',
       'lotSize',
-      'demandTimeFence',
+      'demandTimeFencePeriods',
       'forecast[1]',
       'orders[0]',
       'orders',

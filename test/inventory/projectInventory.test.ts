@@ -18,7 +18,7 @@ describe('projectInventory', () => {
   test('backlog waits and is served first', () => {
     const record = project({
       itemId: 'lamp',
-      opening: 100,
+      onHand: 100,
       receipts: [0, 50, 80, 30],
       demand: [70, 90, 60, 10],
       safetyStock: [20, 20, 20, 20],
@@ -46,7 +46,7 @@ describe('projectInventory', () => {
   test('lost demand is gone', () => {
     const record = project({
       itemId: 'lamp',
-      opening: 100,
+      onHand: 100,
       receipts: [0, 50, 80, 30],
       demand: [70, 90, 60, 10],
       unmetDemand: 'lost',
@@ -63,10 +63,10 @@ describe('projectInventory', () => {
   test('late orders from before are open in the first period, and lost with the rest where unmet demand is lost', () => {
     const record = project({
       itemId: 'lamp',
-      opening: 0,
+      onHand: 0,
       receipts: [5, 20, 0, 0],
       demand: [10, 4, 0, 0],
-      openingBacklog: 8,
+      backlog: 8,
       unmetDemand: 'lost',
     })
     expect(record).toMatchObject({
@@ -81,7 +81,7 @@ describe('projectInventory', () => {
   test('components are issued first; what stock cannot serve waits and is reported, and stock is never negative', () => {
     const record = project({
       itemId: 'bolt',
-      opening: 10,
+      onHand: 10,
       receipts: [0, 0, 30, 0],
       demand: [4, 0, 2, 0],
       dependentDemand: [15, 5, 5, 0],
@@ -97,7 +97,7 @@ describe('projectInventory', () => {
       'dependentBacklog' in
         project({
           itemId: 'bolt',
-          opening: 10,
+          onHand: 10,
           receipts: [0, 0, 0, 0],
           demand: [0, 0, 0, 0],
           dependentDemand: [10, 0, 0, 0],
@@ -108,7 +108,7 @@ describe('projectInventory', () => {
   test('planned shipments are kept, and what they leave is short', () => {
     const record = project({
       itemId: 'lamp',
-      opening: 100,
+      onHand: 100,
       receipts: [0, 0, 0, 0],
       demand: [40, 40, 10, 0],
       shipments: [10, 50, 20, 10],
@@ -122,7 +122,7 @@ describe('projectInventory', () => {
     // A planned quantity that noise puts a hair above the stock is no mistake.
     const noisy = project({
       itemId: 'lamp',
-      opening: 0.1,
+      onHand: 0.1,
       receipts: [0.2, 0, 0, 0],
       demand: [1, 0, 0, 0],
       shipments: [0.30000000000000016, 0, 0, 0],
@@ -134,7 +134,7 @@ describe('projectInventory', () => {
     const error = catchSopError(() =>
       project({
         itemId: 'lamp',
-        opening: 100,
+        onHand: 100,
         receipts: [0, 0, 0, 0],
         demand: [40, 10, 200, 0],
         shipments: [50, 0, 80, 1],
@@ -153,20 +153,20 @@ describe('projectInventory', () => {
   test('every mistake is listed at once', () => {
     const good = { receipts: [0, 0, 0, 0], demand: [0, 0, 0, 0] }
     const items = [
-      { itemId: 'a', opening: -1, receipts: [0, 0, 0], demand: [0, Number.NaN, 0, -2], safetyStock: [1] },
-      { itemId: 'a', opening: Number.POSITIVE_INFINITY, ...good, openingBacklog: -1, unmetDemand: 'later' },
-      { itemId: 'b', opening: 0, demand: [0, 0, 0, 0] },
+      { itemId: 'a', onHand: -1, receipts: [0, 0, 0], demand: [0, Number.NaN, 0, -2], safetyStock: [1] },
+      { itemId: 'a', onHand: Number.POSITIVE_INFINITY, ...good, backlog: -1, unmetDemand: 'later' },
+      { itemId: 'b', onHand: 0, demand: [0, 0, 0, 0] },
     ] as unknown as ProjectionItem[]
     const error = catchSopError(() => projectInventory(items, { calendar }))
     expect(error.issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
-      'OUT_OF_RANGE items[0].opening',
+      'OUT_OF_RANGE items[0].onHand',
       'MISALIGNED items[0].receipts',
       'NOT_FINITE items[0].demand[1]',
       'OUT_OF_RANGE items[0].demand[3]',
       'MISALIGNED items[0].safetyStock',
       'DUPLICATE_ID items[1].itemId',
-      'NOT_FINITE items[1].opening',
-      'OUT_OF_RANGE items[1].openingBacklog',
+      'NOT_FINITE items[1].onHand',
+      'OUT_OF_RANGE items[1].backlog',
       'OUT_OF_RANGE items[1].unmetDemand',
       'MISALIGNED items[2].receipts',
     ])
@@ -177,7 +177,7 @@ describe('projectInventory', () => {
   const quantities = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 60 })), { minLength: 8, maxLength: 8 })
   const companies = fc.record({
     opening: fc.integer({ min: 0, max: 90 }),
-    openingBacklog: fc.integer({ min: 0, max: 30 }),
+    backlog: fc.integer({ min: 0, max: 30 }),
     receipts: quantities,
     demand: quantities,
     dependentDemand: fc.option(quantities.map((all) => all.map((n) => Math.floor(n / 3)))),
@@ -195,7 +195,7 @@ describe('projectInventory', () => {
         // One queue of orders, each the period that it came from; -1 is the backlog from before.
         let stock = given.opening
         let parts = 0
-        let queue: number[] = new Array<number>(given.openingBacklog).fill(-1)
+        let queue: number[] = new Array<number>(given.backlog).fill(-1)
         const expected = {
           shipped: [] as number[],
           shortage: [] as number[],
@@ -227,8 +227,8 @@ describe('projectInventory', () => {
           deepFreeze([
             {
               itemId: 'x',
-              opening: given.opening * scale,
-              openingBacklog: given.openingBacklog * scale,
+              onHand: given.opening * scale,
+              backlog: given.backlog * scale,
               receipts: scaled(given.receipts),
               demand: scaled(given.demand),
               unmetDemand: given.unmetDemand,
@@ -261,7 +261,7 @@ describe('projectInventory', () => {
       fc.property(companies, ({ dependentDemand, ...given }) => {
         const item = {
           itemId: 'x',
-          opening: given.opening,
+          onHand: given.opening,
           receipts: given.receipts,
           demand: given.demand,
           ...(dependentDemand !== null && { dependentDemand }),

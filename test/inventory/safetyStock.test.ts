@@ -27,7 +27,7 @@ describe('safetyStock from demand per period', () => {
     ] as const) {
       const result = safetyStock({ demandMean: 100, demandStdDev: 20, leadTime: 4, serviceLevelShare: share })
       expect(result.z).toBeCloseTo(z, 4)
-      expect(result.sdLeadTimeDemand).toBe(40)
+      expect(result.leadTimeDemandStdDev).toBe(40)
       expect(result.safetyStock).toBeCloseTo(40 * z, 2)
       expect(result.reorderPoint).toBeCloseTo(400 + 40 * z, 2)
       expect(result.serviceLevelShare).toBeCloseTo(share, 12)
@@ -38,7 +38,7 @@ describe('safetyStock from demand per period', () => {
   test('demand and lead time that both vary add their variances', () => {
     // d = 150, s = 16 a day, L = 5, sL = 1 days: sqrt(5 x 16^2 + 150^2) = 154.2 (Heizer & Render's form of the example).
     const result = safetyStock({ demandMean: 150, demandStdDev: 16, leadTime: 5, leadTimeStdDev: 1, z: 1.65 })
-    expect(result.sdLeadTimeDemand).toBeCloseTo(Math.sqrt(5 * 256 + 22_500), 12)
+    expect(result.leadTimeDemandStdDev).toBeCloseTo(Math.sqrt(5 * 256 + 22_500), 12)
     expect(result.safetyStock).toBeCloseTo(254.4, 0)
   })
 
@@ -166,19 +166,19 @@ describe('safetyStock from a distribution', () => {
 
   test('takes the deviation of the running total, not the sum of independent periods', () => {
     const distribution = { mean: [100, 200], stdDev: [30, 40], cumulativeStdDev: [30, 70] }
-    const at = (leadTimeDays: number): { sdLeadTimeDemand: number; meanLeadTimeDemand: number } =>
+    const at = (leadTimeDays: number): { leadTimeDemandStdDev: number; leadTimeDemandMean: number } =>
       safetyStock({ distribution, bucketDays: [31, 28], leadTimeDays, z: 2 })
     expect(at(31)).toMatchObject({
-      sdLeadTimeDemand: 30,
-      meanLeadTimeDemand: 100,
+      leadTimeDemandStdDev: 30,
+      leadTimeDemandMean: 100,
       safetyStock: 60,
       reorderPoint: 160,
       warnings: [],
     })
-    expect(at(59)).toMatchObject({ sdLeadTimeDemand: 70, meanLeadTimeDemand: 300 })
-    expect(at(45).sdLeadTimeDemand).toBeCloseTo(Math.sqrt((900 + 4900) / 2), 12)
-    expect(at(45).meanLeadTimeDemand).toBe(200)
-    expect(at(0)).toMatchObject({ sdLeadTimeDemand: 0, meanLeadTimeDemand: 0 })
+    expect(at(59)).toMatchObject({ leadTimeDemandStdDev: 70, leadTimeDemandMean: 300 })
+    expect(at(45).leadTimeDemandStdDev).toBeCloseTo(Math.sqrt((900 + 4900) / 2), 12)
+    expect(at(45).leadTimeDemandMean).toBe(200)
+    expect(at(0)).toMatchObject({ leadTimeDemandStdDev: 0, leadTimeDemandMean: 0 })
   })
 
   test('goes on beyond the last bucket by the square root of time, with a warning', () => {
@@ -188,8 +188,8 @@ describe('safetyStock from a distribution', () => {
       leadTimeDays: 360,
       z: 1,
     })
-    expect(result.sdLeadTimeDemand).toBeCloseTo(40 * Math.sqrt(12), 9)
-    expect(result.meanLeadTimeDemand).toBeCloseTo(3600, 9)
+    expect(result.leadTimeDemandStdDev).toBeCloseTo(40 * Math.sqrt(12), 9)
+    expect(result.leadTimeDemandMean).toBeCloseTo(3600, 9)
     expect(result.warnings.map((warning) => warning.code)).toEqual(['beyond-distribution'])
   })
 
@@ -250,7 +250,7 @@ describe('safetyStock from quantiles of the running total', () => {
       const result = at(days, share)
       expect(result.reorderPoint).toBeCloseTo(level, 12)
       expect(result.safetyStock).toBeCloseTo(level - (2 * days) / 10, 12)
-      expect(result.z).toBeCloseTo(result.safetyStock / result.sdLeadTimeDemand, 12)
+      expect(result.z).toBeCloseTo(result.safetyStock / result.leadTimeDemandStdDev, 12)
       expect(result.serviceLevelShare).toBeCloseTo(share, 12)
       expect(result.warnings).toEqual([])
     }
@@ -269,7 +269,7 @@ describe('safetyStock from quantiles of the running total', () => {
 
   test('a lead time that varies widens the deviation, which the factor multiplies', () => {
     const result = at(10, 0.9, 5)
-    expect(result.sdLeadTimeDemand).toBeCloseTo(Math.sqrt(4 + 1), 12)
+    expect(result.leadTimeDemandStdDev).toBeCloseTo(Math.sqrt(4 + 1), 12)
     expect(result.safetyStock).toBeCloseTo(1.5 * Math.sqrt(5), 12)
   })
 

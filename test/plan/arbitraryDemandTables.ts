@@ -209,7 +209,7 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
     ...pick(series),
     quantity: whole(0, 30),
     closeDate: day(-20, end - start + 5),
-    ...(oneIn(2) ? { stage: 'proposal' } : { probability: whole(0, 10) / 10 }),
+    ...(oneIn(2) ? { stageId: 'proposal' } : { probability: whole(0, 10) / 10 }),
   }))
   const views: Rows<'views'> = []
   if (oneIn(3)) {

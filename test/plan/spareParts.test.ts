@@ -23,7 +23,7 @@ describe('the safety stock of intermittent demand', () => {
     const { mean, stdDev, cumulativeStdDev } = distribution
     const byNormal = safetyStock({ ...interval, distribution: { mean, stdDev, cumulativeStdDev } })
     expect(Math.ceil(byQuantiles.safetyStock)).not.toBe(Math.ceil(byNormal.safetyStock))
-    expect(result.safetyStock[0]?.units).toEqual(new Array(3).fill(Math.ceil(byQuantiles.safetyStock)))
+    expect(result.safetyStock[0]?.safetyStock).toEqual(new Array(3).fill(Math.ceil(byQuantiles.safetyStock)))
     expect(result.warnings.map(({ code }) => code)).not.toContain('quantile-unknown')
     expect(verify(result).ok).toBe(true)
   })
@@ -31,7 +31,7 @@ describe('the safety stock of intermittent demand', () => {
   it('falls back on the normal distribution where the history ends before the plan begins', async () => {
     const late = await plan({ ...input, calendar: { start: '2027-02-01', months: 3 } })
     expect(late.safetyStock[0]?.basis).toBe('forecastError')
-    expect(late.safetyStock[0]?.units[0]).toBeGreaterThan(0)
+    expect(late.safetyStock[0]?.safetyStock[0]).toBeGreaterThan(0)
     expect(verify(late).ok).toBe(true)
   })
 })

@@ -61,8 +61,8 @@ export const teaShop: PlanInput = {
     { id: 'proposal', probability: 0.5 },
   ],
   opportunities: [
-    { id: 'hotel', itemId: 'tea', quantity: 60, closeDate: '2027-03-10', stage: 'proposal' },
-    { id: 'club', itemId: 'tea', quantity: 40, closeDate: '2026-12-01', stage: 'lead' },
+    { id: 'hotel', itemId: 'tea', quantity: 60, closeDate: '2027-03-10', stageId: 'proposal' },
+    { id: 'club', itemId: 'tea', quantity: 40, closeDate: '2026-12-01', stageId: 'lead' },
   ],
   views: [
     { contributor: 'sales', itemId: 'tea', quantities: [150, null, 76, null], weight: 1 },

@@ -153,12 +153,12 @@ describe('the tea shop, worked by hand', async () => {
     expect(mate.stdDev[0]).toBe(0)
     expect(mate.stdDev[1]).toBe(0)
     expect(mate.stdDev[2]).toBeGreaterThanOrEqual(20)
-    const units = result.safetyStock.find(({ itemId }) => itemId === 'mate')?.units ?? []
+    const units = result.safetyStock.find(({ itemId }) => itemId === 'mate')?.safetyStock ?? []
     // Of the 31 days that follow January only three fall outside of the delay.
     expect(units[0]).toBeLessThan((units[1] as number) / 3)
     expect(units[1]).toBeGreaterThan(30)
     // Tea ends: nothing is kept for it at the end.
-    expect(result.safetyStock.find(({ itemId }) => itemId === 'tea')?.units.at(-1)).toBe(0)
+    expect(result.safetyStock.find(({ itemId }) => itemId === 'tea')?.safetyStock.at(-1)).toBe(0)
     for (const { intervals, stdDev } of result.demand) {
       for (const { lower, upper } of intervals)
         lower.forEach((value, t) => expect(upper[t] as number).toBeGreaterThanOrEqual(value))

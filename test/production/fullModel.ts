@@ -69,7 +69,7 @@ export function fullModel(problem: ProductionProblem): LinearModel {
       builder.addTerm(target, stock, 1)
       builder.addTerm(target, short, 1)
 
-      const demand = (item.demand?.[t] ?? 0) + (t === 0 ? (item.openingBacklog ?? 0) : 0)
+      const demand = (item.demand?.[t] ?? 0) + (t === 0 ? (item.backlog ?? 0) : 0)
       const ship = builder.addColumn({ objective: at(item.price, t) - at(item.sellingCostPerUnit, t) })
       builder.addTerm(row, ship, 1)
       const met = builder.addRow({ lower: demand, upper: demand })

@@ -58,7 +58,7 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
     const item = problem.items[n] as ProductionItem
     const u = (value: number | undefined): number => units(item.id, value ?? 0)
     let stock = u(item.onHand)
-    let open = u(item.openingBacklog)
+    let open = u(item.backlog)
     let made = 0
     const used = record.components.map(() => 0)
     for (let t = 0; t < count; t += 1) {
@@ -80,7 +80,7 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
       }
       const demand = u(record.demand[t])
       if (item.unmetDemand === 'lost') {
-        const total = demand + (t === 0 ? u(item.openingBacklog) : 0)
+        const total = demand + (t === 0 ? u(item.backlog) : 0)
         same(u(record.shipped[t]) + u(record.lost[t]), total, at)
         same(record.backlog[t], 0, at)
       } else {
@@ -176,7 +176,7 @@ export function problemArbitrary(
             purchaseCost: money(10),
             leadTimeDays: fc.constantFrom(0, 0, 14, 31, 40, 75),
             onHand: quantity(40),
-            openingBacklog: fc.constantFrom(0, 0, 0, 4),
+            backlog: fc.constantFrom(0, 0, 0, 4),
             scheduledReceipts: maybe(series(10)),
             safetyStock: maybe(series(8)),
             safetyStockPenaltyPerUnit: maybe(money(4)),

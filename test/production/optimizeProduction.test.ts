@@ -115,7 +115,7 @@ describe('stock, overtime and waiting', () => {
 
   const late = (unmet: Partial<ProductionProblem['items'][number]>): ProductionProblem => ({
     calendar: months(2),
-    items: [{ id: 'fan', price: 30, demand: [120, 40], openingBacklog: 10, ...unmet }],
+    items: [{ id: 'fan', price: 30, demand: [120, 40], backlog: 10, ...unmet }],
     operations: [{ itemId: 'fan', resourceId: 'line', runHoursPerUnit: 1 }],
     resources: [{ id: 'line', capacityHours: 100 }],
   })

@@ -43,7 +43,7 @@ const FEATURES: Readonly<Record<string, (problem: ProductionProblem) => boolean>
       ({ leadTimeDays, unmetDemand }) => (leadTimeDays === 14 || leadTimeDays === 40) && unmetDemand === 'lost',
     ),
   'scheduled receipts': ({ items }) => items.some(({ scheduledReceipts }) => scheduledReceipts !== undefined),
-  'opening backlog': ({ items }) => items.some(({ openingBacklog = 0 }) => openingBacklog > 0),
+  'opening backlog': ({ items }) => items.some(({ backlog = 0 }) => backlog > 0),
   'safety stock': ({ items }) => items.some(({ safetyStock }) => safetyStock?.some((target) => target > 0)),
   'minimum stock': ({ items }) => items.some(({ minimumStock }) => minimumStock?.some((stock) => stock > 0)),
   'maximum stock': ({ items }) => items.some(({ maximumStock }) => maximumStock !== undefined),

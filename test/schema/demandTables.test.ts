@@ -184,11 +184,11 @@ const MISTAKES: readonly (readonly [string, (input: Loose) => void, string])[] =
     (i) => (at(i, 'opportunities')['closeDate'] = '2027-04-31'),
     'INVALID_DATE opportunities[0].closeDate',
   ],
-  ['unknown stage', (i) => (at(i, 'opportunities')['stage'] = 'won'), 'UNKNOWN_ID opportunities[0].stage'],
+  ['unknown stage', (i) => (at(i, 'opportunities')['stage'] = 'won'), 'UNKNOWN_ID opportunities[0].stageId'],
   [
     'opportunity without a chance',
     (i) => delete at(i, 'opportunities')['stage'],
-    'MISSING_VALUE opportunities[0].stage',
+    'MISSING_VALUE opportunities[0].stageId',
   ],
   ['opportunity twice', (i) => (at(i, 'opportunities', 1)['id'] = 'hotel'), 'DUPLICATE_ID opportunities[1].id'],
   [

@@ -58,7 +58,7 @@ export function printStock(plan: Plan, sales: SalesHistory, extract: Extract): v
 
   const fromError = plan.safetyStock.filter(({ basis }) => basis === 'forecastError')
   const target = (records: Plan['safetyStock']): number =>
-    sum(records.map(({ itemId, units }) => (units[0] ?? 0) * (costs.get(itemId) ?? 0)))
+    sum(records.map(({ itemId, safetyStock: units }) => (units[0] ?? 0) * (costs.get(itemId) ?? 0)))
   const bikes = plan.safetyStock.filter(
     ({ itemId, basis }) => basis === 'given' && selling.has(itemId) && groupOf(itemId).endsWith('bikes'),
   )

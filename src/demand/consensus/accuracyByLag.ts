@@ -15,7 +15,7 @@ export interface LagAccuracy {
   /** Periods between making the forecast and what it speaks of; 1 for the next period. */
   readonly lag: number
   /** Number of periods in which both actual and forecast are known. */
-  readonly periods: number
+  readonly periodCount: number
   /** Sum of |forecast - actual| by sum of |actual|: a ratio. */
   readonly wape: number | null
   /** Mean of |forecast - actual|, in the unit of the actuals. */
@@ -106,5 +106,5 @@ function measureLag(
     1,
   ).wape
   const valueAddedVsNaive = naiveWape === null || compared === null ? null : naiveWape - compared
-  return { lag, periods: pairs, wape, mae, rmse, bias, biasRatio, trackingSignal, naiveWape, valueAddedVsNaive }
+  return { lag, periodCount: pairs, wape, mae, rmse, bias, biasRatio, trackingSignal, naiveWape, valueAddedVsNaive }
 }

@@ -6,7 +6,7 @@ import type { Driver } from './types.js'
 /** By how much a driver comes before what it moves. */
 export interface LagOptions {
   /** Periods from the driver to its effect: a whole number from 1 to 10,000. */
-  readonly periods: number
+  readonly lagPeriods: number
   /** Values of the driver right before its first one, oldest first, as many as the lag. Default: its first value. */
   readonly before?: readonly number[]
 }
@@ -24,20 +24,20 @@ export interface LagOptions {
  * ```ts
  * import { lagDriver } from 'sop-engine'
  * const searches = { id: 'searches', values: [5, 7, 9] }
- * lagDriver(searches, { periods: 2 }).values // => [5, 5, 5, 7, 9]
- * lagDriver(searches, { periods: 2, before: [3, 4] }).values // => [3, 4, 5, 7, 9]
+ * lagDriver(searches, { lagPeriods: 2 }).values // => [5, 5, 5, 7, 9]
+ * lagDriver(searches, { lagPeriods: 2, before: [3, 4] }).values // => [3, 4, 5, 7, 9]
  * ```
  */
 export function lagDriver(driver: Driver, options: LagOptions): Driver {
   const issues = createIssueList()
   checkDrivers([driver], 'driver', issues)
   if (checkObject(options, 'options', issues)) {
-    const isGood = checkNumber(options.periods, 'options.periods', issues, { min: 1, max: 10_000, whole: true })
+    const isGood = checkNumber(options.lagPeriods, 'options.lagPeriods', issues, { min: 1, max: 10_000, whole: true })
     if (options.before !== undefined && isGood) {
-      const { before, periods } = options
+      const { before, lagPeriods } = options
       checkDrivers([{ ...driver, values: before }], 'options.before', issues)
-      if (Array.isArray(before) && before.length !== periods) {
-        const message = `There are ${before.length} values before the first one, and the lag is ${periods}.`
+      if (Array.isArray(before) && before.length !== lagPeriods) {
+        const message = `There are ${before.length} values before the first one, and the lag is ${lagPeriods}.`
         issues.add(
           'MISALIGNED',
           'options.before',
@@ -49,6 +49,6 @@ export function lagDriver(driver: Driver, options: LagOptions): Driver {
     }
   }
   issues.throwIfAny()
-  const { periods, before = Array.from({ length: periods }, () => driver.values[0] as number) } = options
-  return { ...driver, id: `${driver.id}.lag${periods}`, values: [...before, ...driver.values] }
+  const { lagPeriods, before = Array.from({ length: lagPeriods }, () => driver.values[0] as number) } = options
+  return { ...driver, id: `${driver.id}.lag${lagPeriods}`, values: [...before, ...driver.values] }
 }

@@ -7,13 +7,13 @@ const MOST_RATIO = 1000
 export function adjustLevels(values: readonly (number | null)[], shifts: readonly LevelShift[]): Replacement[] {
   const result: Replacement[] = []
   const isPositive = values.every((value) => value === null || value >= 0)
-  const last = shifts.at(-1)?.period ?? 0
+  const last = shifts.at(-1)?.periodIndex ?? 0
   for (let period = 0; period < last; period += 1) {
     const value = values[period]
     if (value === null || value === undefined) continue
     let replacement = value
     for (const shift of shifts) {
-      if (shift.period <= period) continue
+      if (shift.periodIndex <= period) continue
       const { before, after } = shift
       if (isPositive && before * MOST_RATIO > after) replacement *= after / before
       else replacement += after - before

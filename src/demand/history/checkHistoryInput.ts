@@ -72,16 +72,16 @@ function checkFlags(flags: unknown, count: number, issues: IssueList): void {
 }
 
 function checkEvent(event: Readonly<Record<string, unknown>>, path: string, count: number, issues: IssueList): void {
-  const { periods, replace } = event
+  const { periodIndexes, replace } = event
   if (replace !== undefined && typeof replace !== 'boolean') {
     refuse(issues, 'WRONG_TYPE', `${path}.replace`, replace, 'true or false')
   }
-  if (!Array.isArray(periods)) {
-    const code = periods === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE'
-    refuse(issues, code, `${path}.periods`, periods, 'an array of places in the history, counted from 0')
+  if (!Array.isArray(periodIndexes)) {
+    const code = periodIndexes === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE'
+    refuse(issues, code, `${path}.periodIndexes`, periodIndexes, 'an array of places in the history, counted from 0')
     return
   }
-  periods.forEach((period: unknown, place) => {
-    checkNumber(period, `${path}.periods[${place}]`, issues, { min: 0, max: Math.max(0, count - 1), whole: true })
+  periodIndexes.forEach((period: unknown, place) => {
+    checkNumber(period, `${path}.periodIndexes[${place}]`, issues, { min: 0, max: Math.max(0, count - 1), whole: true })
   })
 }

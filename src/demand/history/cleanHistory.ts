@@ -39,7 +39,7 @@ const LARGEST = 1e100
  * const sold = [20, 22, 19, 21, 90, 20, null, 21, 19, 20, 22, 6, 20, 21]
  * const stockOut = sold.map((_, period) => period === 11)
  * const cleaned = cleanHistory(sold, { stockOut })
- * cleaned.adjustments.map(({ period, kind }) => `${period} ${kind}`) // => ['4 outlier', '6 missing', '11 stockOut']
+ * cleaned.adjustments.map(({ periodIndex, kind }) => `${periodIndex} ${kind}`) // => ['4 outlier', '6 missing', '11 stockOut']
  * cleaned.adjustments[1]?.replacement // => 20.5
  * ```
  */
@@ -63,18 +63,18 @@ export function cleanHistory(
       warnings.push({ code: 'no-estimate', path: `${path}[${period}]`, message })
       return
     }
-    const known = adjustments.findIndex((one) => one.period === period)
+    const known = adjustments.findIndex((one) => one.periodIndex === period)
     if (known >= 0) adjustments.splice(known, 1)
     values[period] = replacement
-    adjustments.push({ period, kind, observed: source[period] as number | null, replacement, reason })
+    adjustments.push({ periodIndex: period, kind, observed: source[period] as number | null, replacement, reason })
   }
 
   const expected = expectDemand(source, options, path, warnings)
   if (expected !== undefined) {
     for (const { period, replacement, reason } of expected.stockOuts) put(period, 'stockOut', replacement, reason)
-    for (const { id, periods, replace = false } of options.events ?? []) {
+    for (const { id, periodIndexes, replace = false } of options.events ?? []) {
       if (!replace) continue
-      for (const period of periods) {
+      for (const period of periodIndexes) {
         if (source[period] === null) continue
         const reason = `The period belongs to the event ${id}; this is the demand expected without it.`
         put(period, 'event', expected.demandAt(period), reason)
@@ -88,7 +88,7 @@ export function cleanHistory(
     }
   }
   const shifts = levelShifts === 'keep' ? [] : (expected?.shifts ?? [])
-  for (const { period, before, after } of shifts) {
+  for (const { periodIndex: period, before, after } of shifts) {
     const done =
       levelShifts === 'adjust' ? 'what came before was brought to the new level' : 'nothing was changed for it'
     const message = `The level steps from about ${roundForText(before)} to about ${roundForText(after)} here; ${done}.`
@@ -96,7 +96,7 @@ export function cleanHistory(
   }
   if (levelShifts === 'adjust') {
     for (const { period, replacement, reason } of adjustLevels(values, shifts)) {
-      const earlier = adjustments.find((one) => one.period === period)
+      const earlier = adjustments.find((one) => one.periodIndex === period)
       put(
         period,
         earlier?.kind ?? 'levelShift',
@@ -113,6 +113,6 @@ export function cleanHistory(
         put(period, 'missing', value * scale, 'Nothing was observed; filled from the periods around.')
     })
   }
-  adjustments.sort((a, b) => a.period - b.period)
+  adjustments.sort((a, b) => a.periodIndex - b.periodIndex)
   return { values, adjustments, levelShifts: shifts.slice(), warnings }
 }

@@ -36,7 +36,7 @@ export function expectDemand(
 ): ExpectedDemand | undefined {
   const { seasonLength: m = 1, stockOut, availableShare, events = [] } = options
   const count = source.length
-  const inEvent = new Set(events.flatMap(({ periods }) => periods))
+  const inEvent = new Set(events.flatMap(({ periodIndexes }) => periodIndexes))
   const use = new Float64Array(count)
   const censored: boolean[] = []
   const partly: boolean[] = []
@@ -112,7 +112,7 @@ export function expectDemand(
   const season = (t: number): number => (fit.season.length > 0 ? (fit.season[t % m] as number) : 0)
   const shifts = steps.map(({ period, size, tValue }): LevelShift => {
     const after = (expected[period] as number) - season(period)
-    return { period, before: scale.to(after - size) + 0, after: scale.to(after) + 0, tValue }
+    return { periodIndex: period, before: scale.to(after - size) + 0, after: scale.to(after) + 0, tValue }
   })
   const remainder = values.map((value, t) =>
     (use[t] as number) > 0 && censored[t] !== true ? value - (expected[t] as number) : Number.NaN,

@@ -4,7 +4,7 @@ import type { Warning } from '../../core/warnings.js'
 export interface HistoryEvent {
   readonly id: string
   /** Its periods, as places in the history counted from 0. */
-  readonly periods: readonly number[]
+  readonly periodIndexes: readonly number[]
   /** Whether demand without the event is put in its place. Default false: what happened stays. */
   readonly replace?: boolean
 }
@@ -30,7 +30,7 @@ export interface CleanHistoryOptions {
 /** One value that was changed. */
 export interface HistoryAdjustment {
   /** Place in the history, from 0. */
-  readonly period: number
+  readonly periodIndex: number
   readonly kind: 'missing' | 'stockOut' | 'outlier' | 'levelShift' | 'event'
   /** Value as given, in the unit of the history; `null` where nothing was observed. */
   readonly observed: number | null
@@ -43,7 +43,7 @@ export interface HistoryAdjustment {
 /** A lasting step in the level of the history. */
 export interface LevelShift {
   /** First period on the new level, from 0. */
-  readonly period: number
+  readonly periodIndex: number
   /** Level without season right before it, in the unit of the history. */
   readonly before: number
   /** The same from it on. */

@@ -21,7 +21,7 @@ export interface DemandClassification {
   /** Periods with demand. */
   readonly demands: number
   /** Periods observed. */
-  readonly periods: number
+  readonly periodCount: number
 }
 
 /**
@@ -65,7 +65,7 @@ export function classifyDemand(series: TimeSeries | readonly (number | null)[]):
   const sizes = values.filter((value): value is number => value !== null && value > 0).map((value) => value / largest)
   const demands = sizes.length
   if (demands === 0) {
-    return { demandClass: 'none', meanDemandInterval: null, squaredVariation: null, demands, periods }
+    return { demandClass: 'none', meanDemandInterval: null, squaredVariation: null, demands, periodCount: periods }
   }
   const mean = sizes.reduce((sum, size) => sum + size, 0) / demands
   const squares = sizes.reduce((sum, size) => sum + (size - mean) * (size - mean), 0)
@@ -74,5 +74,5 @@ export function classifyDemand(series: TimeSeries | readonly (number | null)[]):
   const seldom = meanDemandInterval >= INTERMITTENT_INTERVAL
   const uneven = squaredVariation >= ERRATIC_VARIATION
   const demandClass = seldom ? (uneven ? 'lumpy' : 'intermittent') : uneven ? 'erratic' : 'smooth'
-  return { demandClass, meanDemandInterval, squaredVariation, demands, periods }
+  return { demandClass, meanDemandInterval, squaredVariation, demands, periodCount: periods }
 }

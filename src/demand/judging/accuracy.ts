@@ -16,7 +16,7 @@ export interface AccuracyInput {
 /** Errors of a forecast. A measure is `null` where it is not defined, as where it would divide by zero. */
 export interface Accuracy {
   /** Number of periods in which both actual and forecast are known. */
-  readonly periods: number
+  readonly periodCount: number
   /** Sum of |forecast - actual| by sum of |actual|: a ratio. */
   readonly wape: number | null
   /** Mean absolute error by the mean absolute seasonal difference of the history: a ratio. */
@@ -62,7 +62,7 @@ export function accuracy(input: AccuracyInput): Accuracy {
   checkScale(input, issues)
   issues.throwIfAny()
   const { pairs, ...measures } = measureErrors(input.actual, input.forecast, input.history, input.seasonLength ?? 1)
-  return { periods: pairs, ...measures }
+  return { periodCount: pairs, ...measures }
 }
 
 /** Adds every problem of the history and the season length that scale a measure. */

@@ -93,7 +93,7 @@ export function backtest(series: TimeSeries | readonly (number | null)[], option
         const { pairs: _, ...measures } = measureInterval(actual, lower, upper, level, scale)
         return { level, ...measures }
       })
-      return { periods: pairs, ...errors, intervals }
+      return { periodCount: pairs, ...errors, intervals }
     }
     return {
       model: model.id,

@@ -21,7 +21,7 @@ export interface IntervalScoreInput {
 /** How well an interval held. A measure is `null` where it is not defined, as where it would divide by zero. */
 export interface IntervalScore extends IntervalMeasures {
   /** Number of periods in which the actual and both ends are known. */
-  readonly periods: number
+  readonly periodCount: number
 }
 
 /**
@@ -67,5 +67,5 @@ export function intervalScore(input: IntervalScoreInput): IntervalScore {
   issues.throwIfAny()
   const scale = history === undefined ? null : naiveErrors(history, seasonLength).absolute
   const { pairs, ...measures } = measureInterval(actual, lower, upper, level, scale)
-  return { periods: pairs, ...measures }
+  return { periodCount: pairs, ...measures }
 }

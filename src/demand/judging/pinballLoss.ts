@@ -11,7 +11,7 @@ export interface PinballLossInput extends AccuracyInput {
 /** How well a quantile was forecast. A measure is `null` where it is not defined. */
 export interface PinballLoss {
   /** Number of periods in which both values are known. */
-  readonly periods: number
+  readonly periodCount: number
   /** Mean loss, in the unit of the values: lower is better. */
   readonly loss: number | null
   /** The loss by the mean absolute seasonal difference of the history: a ratio. */
@@ -64,7 +64,7 @@ export function pinballLoss(input: PinballLossInput): PinballLoss {
   const loss = ratio(total, periods)
   const scale = history === undefined ? null : naiveErrors(history, seasonLength).absolute
   return {
-    periods,
+    periodCount: periods,
     loss,
     scaledLoss: loss === null || scale === null ? null : ratio(loss, scale),
     coverage: ratio(below, periods),

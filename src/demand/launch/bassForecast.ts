@@ -11,7 +11,7 @@ export interface BassInput {
   /** Extra share per period once everybody else has bought, 0 to 1: q in the literature. */
   readonly imitation: number
   /** Number of periods to forecast, 1 to 10,000. */
-  readonly periods: number
+  readonly horizon: number
   /** Units already bought before the first period, up to the market size. Default 0. */
   readonly initialAdopters?: number
 }
@@ -22,8 +22,8 @@ export interface BassForecast {
   readonly adoptions: number[]
   /** First purchases up to the end of each period, the initial adopters included, in units. */
   readonly cumulative: number[]
-  /** The period of the most adoptions, counted from 1, the earliest of equals; `null` where nobody buys. */
-  readonly peakPeriod: number | null
+  /** Place of the period of the most adoptions, counted from 0, the earliest of equals; `null` where nobody buys. */
+  readonly peakPeriodIndex: number | null
   readonly warnings: Warning[]
 }
 
@@ -39,9 +39,9 @@ export interface BassForecast {
  * @example
  * ```ts
  * import { bassForecast } from 'sop-engine'
- * const launch = bassForecast({ marketSize: 1000, innovation: 0.03, imitation: 0.38, periods: 10 })
+ * const launch = bassForecast({ marketSize: 1000, innovation: 0.03, imitation: 0.38, horizon: 10 })
  * launch.adoptions[1] // => 40.158
- * launch.peakPeriod // => 8
+ * launch.peakPeriodIndex // => 7
  * ```
  */
 export function bassForecast(input: BassInput): BassForecast {
@@ -56,20 +56,20 @@ export function bassForecast(input: BassInput): BassForecast {
         issues.add('OUT_OF_RANGE', 'imitation', sum, message, 'Use shorter periods with smaller coefficients.')
       }
     }
-    checkNumber(input.periods, 'periods', issues, COUNT)
+    checkNumber(input.horizon, 'horizon', issues, COUNT)
     if (input.initialAdopters !== undefined) {
       const rule = hasSize ? { min: 0, max: input.marketSize } : QUANTITY
       checkNumber(input.initialAdopters, 'initialAdopters', issues, rule)
     }
   }
   issues.throwIfAny()
-  const { marketSize, innovation, imitation, periods, initialAdopters = 0 } = input
-  const shares = bassShares(innovation, imitation, periods, marketSize > 0 ? initialAdopters / marketSize : 0)
+  const { marketSize, innovation, imitation, horizon, initialAdopters = 0 } = input
+  const shares = bassShares(innovation, imitation, horizon, marketSize > 0 ? initialAdopters / marketSize : 0)
   const adoptions: number[] = []
   const cumulative: number[] = []
   let sum = initialAdopters
   let peak = -1
-  for (let t = 0; t < periods; t += 1) {
+  for (let t = 0; t < horizon; t += 1) {
     const units = marketSize * (shares[t] as number)
     sum = Math.min(sum + units, marketSize)
     adoptions.push(units)
@@ -81,7 +81,7 @@ export function bassForecast(input: BassInput): BassForecast {
     const message = 'Nobody buys: the market is empty or used up, or there is neither an innovator nor a first adopter.'
     warnings.push({ code: 'no-adoption', path: 'marketSize', message })
   }
-  return { adoptions, cumulative, peakPeriod: peak < 0 ? null : peak + 1, warnings }
+  return { adoptions, cumulative, peakPeriodIndex: peak < 0 ? null : peak, warnings }
 }
 
 /** Share of the market that buys in each period: the recursion for a market of one, from a share that has bought. */

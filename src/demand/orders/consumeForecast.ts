@@ -8,9 +8,9 @@ export interface ConsumptionInput {
   /** Orders booked in units by period of delivery, aligned with the forecast. */
   readonly orders: readonly number[]
   /** Periods before its own in which an order may consume forecast. Default 0. */
-  readonly backward?: number
+  readonly backwardPeriods?: number
   /** Periods after its own in which an order may consume forecast. Default 0. */
-  readonly forward?: number
+  readonly forwardPeriods?: number
 }
 
 /** What is left of the forecast, and what must be supplied. */
@@ -28,9 +28,9 @@ export interface ForecastConsumption {
 /** Orders of one period that consumed the forecast of one period. */
 export interface ConsumptionMatch {
   /** Place of the period of the orders. */
-  readonly orderPeriod: number
+  readonly orderPeriodIndex: number
   /** Place of the period of the forecast. */
-  readonly forecastPeriod: number
+  readonly forecastPeriodIndex: number
   /** Units. */
   readonly quantity: number
 }
@@ -48,7 +48,7 @@ export interface ConsumptionMatch {
  * @example
  * ```ts
  * import { consumeForecast } from 'sop-engine'
- * const result = consumeForecast({ forecast: [100, 100], orders: [40, 130], backward: 1 })
+ * const result = consumeForecast({ forecast: [100, 100], orders: [40, 130], backwardPeriods: 1 })
  * result.remainingForecast // => [30, 0]
  * result.totalDemand // => [70, 130]
  * ```
@@ -59,11 +59,11 @@ export function consumeForecast(input: ConsumptionInput): ForecastConsumption {
     const isKnown = checkNumbers(input.forecast, 'forecast', issues, QUANTITY)
     checkNumbers(input.orders, 'orders', issues, isKnown ? { ...QUANTITY, length: input.forecast.length } : QUANTITY)
     const reach = { min: 0, max: 10_000, whole: true }
-    if (input.backward !== undefined) checkNumber(input.backward, 'backward', issues, reach)
-    if (input.forward !== undefined) checkNumber(input.forward, 'forward', issues, reach)
+    if (input.backwardPeriods !== undefined) checkNumber(input.backwardPeriods, 'backwardPeriods', issues, reach)
+    if (input.forwardPeriods !== undefined) checkNumber(input.forwardPeriods, 'forwardPeriods', issues, reach)
   }
   issues.throwIfAny()
-  const { orders, backward = 0, forward = 0 } = input
+  const { orders, backwardPeriods = 0, forwardPeriods = 0 } = input
   const remaining = [...input.forecast]
   const unmatched: number[] = []
   const matches: ConsumptionMatch[] = []
@@ -76,11 +76,11 @@ export function consumeForecast(input: ConsumptionInput): ForecastConsumption {
       if (quantity === 0) return
       remaining[place] = left - quantity
       open -= quantity
-      matches.push({ orderPeriod: t, forecastPeriod: place, quantity })
+      matches.push({ orderPeriodIndex: t, forecastPeriodIndex: place, quantity })
     }
     take(t)
-    for (let place = t - 1; open > 0 && place >= Math.max(0, t - backward); place -= 1) take(place)
-    for (let place = t + 1; open > 0 && place <= Math.min(last, t + forward); place += 1) take(place)
+    for (let place = t - 1; open > 0 && place >= Math.max(0, t - backwardPeriods); place -= 1) take(place)
+    for (let place = t + 1; open > 0 && place <= Math.min(last, t + forwardPeriods); place += 1) take(place)
     unmatched.push(open)
   }
   const totalDemand = remaining.map((left, t) => left + (orders[t] as number))

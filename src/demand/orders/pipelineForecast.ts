@@ -14,8 +14,8 @@ export interface Opportunity {
   readonly quantity: number
   /** Day on which the order is expected, `YYYY-MM-DD`. */
   readonly closeDate: string
-  /** Stage of the sales process; gives the probability by the option `stages`. */
-  readonly stage?: string
+  /** Id of its stage of the sales process; gives the probability by the option `stages`. */
+  readonly stageId?: string
   /** Probability that it is won, 0 to 1; goes before that of the stage. */
   readonly probability?: number
 }
@@ -24,8 +24,8 @@ export interface Opportunity {
 export interface PipelineOptions {
   /** Periods of the forecast. */
   readonly calendar: Calendar
-  /** Probability of winning by stage, 0 to 1, from what became of past leads. */
-  readonly stages?: Readonly<Record<string, number>>
+  /** Stages of the sales process with the probability of winning, from what became of past leads. */
+  readonly stages?: readonly { readonly id: string; readonly probability: number }[]
   /** Today, `YYYY-MM-DD`: a close date before it is overdue. Default: the first day of the calendar. */
   readonly asOf?: string
   /** Days from the order to the demand, as for delivery. Default 0. */
@@ -33,7 +33,7 @@ export interface PipelineOptions {
   /** What becomes of overdue opportunities: their order is expected today, or they are left out. Default `'today'`. */
   readonly overdue?: 'today' | 'leaveOut'
   /** Probabilities of the quantiles, above 0 and below 1. Default `[0.1, 0.5, 0.9]`. */
-  readonly levels?: readonly number[]
+  readonly quantiles?: readonly number[]
 }
 
 /** What became of one opportunity in the forecast. */
@@ -44,7 +44,7 @@ export interface PipelineLine {
   /** Probability times quantity, in units. */
   readonly expectedQuantity: number
   /** Place of the period in which the demand falls; `null` where it falls in none or was left out. */
-  readonly period: number | null
+  readonly periodIndex: number | null
   readonly isOverdue: boolean
 }
 
@@ -56,7 +56,7 @@ export interface PipelineForecast {
   readonly variance: number[]
   /** Units by period if every opportunity is won. */
   readonly most: number[]
-  /** Mean and standard deviation by period and summed up to it, with the quantiles of the levels asked for. */
+  /** Mean and standard deviation by period and summed up to it, with the quantiles asked for. */
   readonly distribution: DemandDistribution
   /** How the quantiles of each period were found: `exact`, or by the `normal` distribution beyond 4,096 outcomes. */
   readonly quantileMethod: ('exact' | 'normal')[]
@@ -85,10 +85,14 @@ const FALLBACK_LEVELS = [0.1, 0.5, 0.9]
  * import { createCalendar, pipelineForecast } from 'sop-engine'
  * const calendar = createCalendar({ start: '2027-01-01', months: 2 })
  * const leads = [
- *   { id: 'hotel', quantity: 400, closeDate: '2027-01-20', stage: 'proposal' },
- *   { id: 'school', quantity: 100, closeDate: '2027-02-10', stage: 'lead' },
+ *   { id: 'hotel', quantity: 400, closeDate: '2027-01-20', stageId: 'proposal' },
+ *   { id: 'school', quantity: 100, closeDate: '2027-02-10', stageId: 'lead' },
  * ]
- * pipelineForecast(leads, { calendar, stages: { lead: 0.25, proposal: 0.5 } }).expected // => [200, 25]
+ * const stages = [
+ *   { id: 'lead', probability: 0.25 },
+ *   { id: 'proposal', probability: 0.5 },
+ * ]
+ * pipelineForecast(leads, { calendar, stages }).expected // => [200, 25]
  * ```
  */
 export function pipelineForecast(opportunities: readonly Opportunity[], options: PipelineOptions): PipelineForecast {
@@ -96,15 +100,16 @@ export function pipelineForecast(opportunities: readonly Opportunity[], options:
   const isKnown = checkOptions(options, issues)
   checkOpportunities(opportunities, isKnown ? options : undefined, issues)
   issues.throwIfAny()
-  const { calendar, stages = {}, leadTimeDays = 0, overdue = 'today', levels = FALLBACK_LEVELS } = options
+  const { calendar, leadTimeDays = 0, overdue = 'today', quantiles: levels = FALLBACK_LEVELS } = options
+  const stages = new Map((options.stages ?? []).map(({ id, probability }) => [id, probability]))
   const { starts, end } = periodDays(calendar.periods)
   const today = options.asOf === undefined ? (starts[0] as number) : (parseDay(options.asOf) as number)
   const warnings: Warning[] = []
   const lines: PipelineLine[] = []
   const chances: (Chance & { readonly period: number })[] = []
   const outside: number[] = []
-  opportunities.forEach(({ id, quantity, closeDate, stage, probability: own }, place) => {
-    const probability = own ?? (stages[stage as string] as number)
+  opportunities.forEach(({ id, quantity, closeDate, stageId, probability: own }, place) => {
+    const probability = own ?? (stages.get(stageId as string) as number)
     const closes = parseDay(closeDate) as number
     const isOverdue = closes < today
     const expectedQuantity = probability * quantity
@@ -122,7 +127,7 @@ export function pipelineForecast(opportunities: readonly Opportunity[], options:
         warnings.push({ code: 'outside-calendar', path, message })
       }
     } else chances.push({ quantity, probability, period: found })
-    lines.push({ id, probability, expectedQuantity, period: found < 0 ? null : found, isOverdue })
+    lines.push({ id, probability, expectedQuantity, periodIndex: found < 0 ? null : found, isOverdue })
   })
 
   const expected: number[] = []
@@ -170,7 +175,7 @@ export function pipelineForecast(opportunities: readonly Opportunity[], options:
 
 function checkOptions(options: PipelineOptions, issues: IssueList): boolean {
   if (!checkObject(options, 'options', issues)) return false
-  const { asOf, stages, leadTimeDays, overdue, levels } = options
+  const { asOf, stages, leadTimeDays, overdue, quantiles } = options
   const periods: unknown = (options.calendar as Calendar | undefined)?.periods
   if (!Array.isArray(periods) || periods.length === 0) {
     const remedy = 'Pass what createCalendar returns.'
@@ -183,18 +188,21 @@ function checkOptions(options: PipelineOptions, issues: IssueList): boolean {
   if (overdue !== undefined && overdue !== 'today' && overdue !== 'leaveOut') {
     issues.add('OUT_OF_RANGE', 'options.overdue', overdue, 'There is no such choice.', "Pass 'today' or 'leaveOut'.")
   }
-  if (levels !== undefined && checkNumbers(levels, 'options.levels', issues, SHARE)) {
-    levels.forEach((level, place) => {
-      if (level > 0 && level < 1) return
+  if (quantiles !== undefined && checkNumbers(quantiles, 'options.quantiles', issues, SHARE)) {
+    quantiles.forEach((probability, place) => {
+      if (probability > 0 && probability < 1) return
       const remedy = 'Pass a number such as 0.9.'
-      issues.add('OUT_OF_RANGE', `options.levels[${place}]`, level, 'A level lies between 0 and 1.', remedy)
+      const message = 'The probability of a quantile lies between 0 and 1.'
+      issues.add('OUT_OF_RANGE', `options.quantiles[${place}]`, probability, message, remedy)
     })
   }
   if (stages === undefined) return true
-  if (!checkObject(stages, 'options.stages', issues)) return false
-  for (const [stage, probability] of Object.entries(stages)) {
-    checkNumber(probability, `options.stages.${stage}`, issues, SHARE)
-  }
+  checkIds(stages, 'options.stages', issues)
+  if (!Array.isArray(stages)) return false
+  stages.forEach((stage: { readonly probability?: number } | null, place) => {
+    if (typeof stage !== 'object' || stage === null) return
+    checkNumber(stage.probability, `options.stages[${place}].probability`, issues, SHARE)
+  })
   return true
 }
 
@@ -207,17 +215,20 @@ function checkOpportunities(
   if (!Array.isArray(opportunities)) return
   opportunities.forEach((opportunity: Partial<Opportunity> | null, place) => {
     if (typeof opportunity !== 'object' || opportunity === null) return
-    const { quantity, closeDate, stage, probability } = opportunity
+    const { quantity, closeDate, stageId, probability } = opportunity
     const path = `opportunities[${place}]`
     checkNumber(quantity, `${path}.quantity`, issues, QUANTITY)
     checkDay(closeDate, `${path}.closeDate`, issues)
     if (probability !== undefined) checkNumber(probability, `${path}.probability`, issues, SHARE)
-    else if (stage === undefined) {
-      const remedy = 'Give its stage, or its probability from 0 to 1.'
-      issues.add('MISSING_VALUE', `${path}.stage`, stage, 'The chance of winning is not known.', remedy)
-    } else if (options !== undefined && !Object.hasOwn(options.stages ?? {}, stage)) {
+    else if (stageId === undefined) {
+      const remedy = 'Give its stageId, or its probability from 0 to 1.'
+      issues.add('MISSING_VALUE', `${path}.stageId`, stageId, 'The chance of winning is not known.', remedy)
+    } else if (
+      options !== undefined &&
+      !(Array.isArray(options.stages) && options.stages.some((stage) => stage?.id === stageId))
+    ) {
       const remedy = 'Add the stage to options.stages, or give the opportunity a probability.'
-      issues.add('UNKNOWN_ID', `${path}.stage`, stage, 'This stage has no probability.', remedy)
+      issues.add('UNKNOWN_ID', `${path}.stageId`, stageId, 'This stage has no probability.', remedy)
     }
   })
 }

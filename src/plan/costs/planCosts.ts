@@ -2,7 +2,7 @@ import type { Calendar } from '../../core/calendar.js'
 import type { MoneyInput } from '../../core/money.js'
 import { perPeriod } from '../../core/series.js'
 import { rollUpCosts } from '../../costing/rollUpCosts.js'
-import type { CostCard, PurchaseCost } from '../../costing/types.js'
+import type { CostCard, PurchaseCost, UnitCost } from '../../costing/types.js'
 import { fixedAssetSchedule } from '../../finance/fixedAssetSchedule.js'
 import type { PerPeriod, PerPeriodMoney } from '../../schema/types.js'
 import type { AssumptionList } from '../assumptions.js'
@@ -51,7 +51,7 @@ function plantWideRate(input: NormalInput, calendar: Calendar): number {
 function purchaseCosts(
   input: NormalInput,
   assumptions: AssumptionList,
-): { known: PurchaseCost[]; assumed: PurchaseCost[] } {
+): { known: PurchaseCost[]; assumed: UnitCost[] } {
   const assumedFor = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost]))
   const known: PurchaseCost[] = []
   const missing: string[] = []
@@ -59,7 +59,7 @@ function purchaseCosts(
     if (item.source !== 'buy') continue
     if (item.purchaseCost !== undefined) {
       const cost = Array.isArray(item.purchaseCost) ? item.purchaseCost[0] : item.purchaseCost
-      known.push({ itemId: item.id, unitCost: Math.round(Number(cost) * COST_DECIMALS) / COST_DECIMALS })
+      known.push({ itemId: item.id, purchaseCost: Math.round(Number(cost) * COST_DECIMALS) / COST_DECIMALS })
     } else if (!assumedFor.has(item.id)) missing.push(item.id)
   }
   assumptions.addFor(missing, {
@@ -118,7 +118,7 @@ export function planCosts(input: NormalInput, assumptions: AssumptionList): Cost
       assumedUnitCosts: assumed,
       resources: input.resources.map((resource: NormalResource) => ({
         resourceId: resource.id,
-        laborCostPerHour: first(resource.costPerHour),
+        costPerHour: first(resource.costPerHour),
         variableOverheadPerHour: first(resource.variableOverheadPerHour),
         fixedOverheadPerHour: resource.fixedOverheadPerHour ?? 0,
       })),

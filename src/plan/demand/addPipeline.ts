@@ -18,7 +18,6 @@ export function addPipeline(
     const key = seriesKey(itemId, marketId)
     bySeries.set(key, [...(bySeries.get(key) ?? []), n])
   })
-  const stages = Object.fromEntries(input.pipelineStages.map(({ id, probability }) => [id, probability]))
   for (const [key, unsorted] of bySeries) {
     const draft = drafts.get(key) as Draft
     const row = (n: number): NormalInput['opportunities'][number] =>
@@ -26,7 +25,7 @@ export function addPipeline(
     const places = [...unsorted].sort((a, b) => (row(a).id < row(b).id ? -1 : 1))
     const result = pipelineForecast(places.map(row), {
       calendar,
-      stages,
+      stages: input.pipelineStages,
       asOf: input.asOf,
       leadTimeDays: input.forecasting.pipelineLeadTimeDays,
       overdue: input.forecasting.overdueOpportunities,

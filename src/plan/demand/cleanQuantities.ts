@@ -51,7 +51,7 @@ export function cleanQuantities(
   for (const warning of result.warnings) if (!SAID_BY_FORECAST.has(warning.code)) warnings.push(warning)
   const cleaned = [...quantities]
   const changes: HistoryChange[] = []
-  for (const { period, kind, observed, replacement, reason } of result.adjustments) {
+  for (const { periodIndex: period, kind, observed, replacement, reason } of result.adjustments) {
     if (kind === 'missing' || kind === 'event' || observed === null) continue
     cleaned[period] = replacement
     changes.push({

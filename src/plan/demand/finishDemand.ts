@@ -90,7 +90,13 @@ export function finishDemand(
       return [
         {
           itemId,
-          ...planDistribution(spread, state, calendar, (leadTimes.get(itemId) ?? 0) + input.policy.reviewDays, source),
+          ...planDistribution(
+            spread,
+            state,
+            calendar,
+            (leadTimes.get(itemId) ?? 0) + input.policy.reviewPeriodDays,
+            source,
+          ),
         },
       ]
     }

@@ -258,7 +258,7 @@ export function checkMarkets(facts: Facts): Check {
       })
       check.number(`${name}.demand[${t}]`, record.demand[t], asked / GRID, 1e-9)
       check.number(`${name}.shipped[${t}]`, record.shipped[t], shipped / GRID, 1e-9)
-      check.number(`${name}.safetyStock[${t}]`, record.safetyStock[t], at(plan.safetyStock[i]?.units, t), 1e-9)
+      check.number(`${name}.safetyStock[${t}]`, record.safetyStock[t], at(plan.safetyStock[i]?.safetyStock, t), 1e-9)
     }
   })
   plan.demand.forEach(({ itemId, marketId }, n) => {

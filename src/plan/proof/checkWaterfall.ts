@@ -137,7 +137,7 @@ function checkPipeline(record: DemandRecord, name: string, facts: Facts, check: 
   const { plan, count, starts, end } = facts
   const { opportunities, pipelineStages, forecasting, asOf } = plan.input
   const expected = new Array<number>(count).fill(0)
-  for (const { itemId, marketId, quantity, closeDate, stage, probability } of opportunities) {
+  for (const { itemId, marketId, quantity, closeDate, stageId: stage, probability } of opportunities) {
     if (itemId !== record.itemId || marketId !== record.marketId) continue
     const chance = probability ?? pipelineStages.find(({ id }) => id === stage)?.probability ?? Number.NaN
     const isOverdue = dayNumber(closeDate) < dayNumber(asOf)

@@ -78,7 +78,7 @@ export function checkWorth(
     const grid = 10 ** (item.quantityDecimals ?? 0)
     const minimum = (t: number): number => Math.ceil(atPeriod(item.minimumStock, t) * grid - 1e-6) / grid
     const maximum = (t: number): number => Math.floor(atPeriod(item.maximumStock, t) * grid + 1e-6) / grid
-    const isAsked = (item.openingBacklog ?? 0) > 0 || (item.demand ?? []).some((quantity) => quantity > 0)
+    const isAsked = (item.backlog ?? 0) > 0 || (item.demand ?? []).some((quantity) => quantity > 0)
     if (isAsked) put('demand', item.id, (t) => worthOfDemand(item, t, base + t))
     if (item.supplyLimit !== undefined)
       put('supply', item.id, (t) => (isFirm(t) ? 0 : Math.max(0, slope(map.supply[base + t]))))

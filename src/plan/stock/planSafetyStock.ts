@@ -19,9 +19,9 @@ export interface SafetyStockRecord {
   readonly z: number
   readonly serviceLevelShare: number
   readonly leadTimeDays: number
-  readonly reviewDays: number
+  readonly reviewPeriodDays: number
   /** Target of the closing stock by period, on the item's grid. */
-  readonly units: readonly number[]
+  readonly safetyStock: readonly number[]
 }
 
 /** The demand of an item over its markets; their errors are taken as independent. */
@@ -51,7 +51,7 @@ function addDistributions(parts: readonly BucketedDistribution[]): BucketedDistr
 function fromError(
   item: NormalItem,
   parts: readonly PlanDistribution[],
-  reviewDays: number,
+  reviewPeriodDays: number,
   count: number,
   warnings: Warning[],
 ): SafetyStockRecord {
@@ -59,7 +59,7 @@ function fromError(
     safetyStock({
       ...addDistributions(own),
       leadTimeDays: item.leadTimeDays,
-      reviewPeriodDays: reviewDays,
+      reviewPeriodDays,
       serviceLevelShare: item.serviceLevelShare,
     })
   const isPhased = parts.every(({ fromEnds }) => fromEnds !== undefined)
@@ -78,12 +78,12 @@ function fromError(
   return {
     itemId: item.id,
     basis: 'forecastError',
-    stdDev: largest.sdLeadTimeDemand,
+    stdDev: largest.leadTimeDemandStdDev,
     z: largest.z,
     serviceLevelShare: item.serviceLevelShare,
     leadTimeDays: item.leadTimeDays,
-    reviewDays,
-    units: isPhased ? units : new Array<number>(count).fill(units[0] as number),
+    reviewPeriodDays,
+    safetyStock: isPhased ? units : new Array<number>(count).fill(units[0] as number),
   }
 }
 
@@ -95,7 +95,7 @@ export function planSafetyStock(
   assumptions: AssumptionList,
 ): { readonly records: readonly SafetyStockRecord[]; readonly warnings: readonly Warning[] } {
   const warnings: Warning[] = []
-  const { reviewDays } = input.policy
+  const { reviewPeriodDays } = input.policy
   const count = calendar.periods.length
   const byItem = new Map<string, PlanDistribution[]>()
   // Markets whose histories have buckets of another kind cannot be added bucket by bucket.
@@ -103,16 +103,16 @@ export function planSafetyStock(
   const severalMarkets: string[] = []
   const records = input.items.map((item): SafetyStockRecord => {
     const { id: itemId, leadTimeDays, serviceLevelShare } = item
-    const none = { itemId, stdDev: 0, z: 0, serviceLevelShare, leadTimeDays, reviewDays }
+    const none = { itemId, stdDev: 0, z: 0, serviceLevelShare, leadTimeDays, reviewPeriodDays }
     if (item.safetyStock !== undefined) {
       const units = perPeriod(item.safetyStock, calendar, 'level').map((value) =>
         ceilToGrid(value, item.quantityDecimals),
       )
-      return { ...none, basis: 'given', units }
+      return { ...none, basis: 'given', safetyStock: units }
     }
     const parts = byItem.get(itemId) ?? []
     if (item.kind === 'service' || parts.length === 0)
-      return { ...none, basis: 'none', units: new Array<number>(count).fill(0) }
+      return { ...none, basis: 'none', safetyStock: new Array<number>(count).fill(0) }
     const days = parts.map(({ bucketDays }) => bucketDays.join())
     const shortest = days.reduce((a, b) => (a.length <= b.length ? a : b))
     if (days.some((text) => !text.startsWith(shortest))) {
@@ -121,10 +121,10 @@ export function planSafetyStock(
         path: itemId,
         message: `The histories of '${itemId}' have different buckets in different markets: it gets no safety stock. Give it one, or use the same buckets.`,
       })
-      return { ...none, basis: 'none', units: new Array<number>(count).fill(0) }
+      return { ...none, basis: 'none', safetyStock: new Array<number>(count).fill(0) }
     }
     if (parts.length > 1) severalMarkets.push(itemId)
-    return fromError(item, parts, reviewDays, count, warnings)
+    return fromError(item, parts, reviewPeriodDays, count, warnings)
   })
   assumptions.addFor(severalMarkets, {
     code: 'markets-independent',

@@ -11,8 +11,8 @@ export function toProjection(input: NormalInput, records: readonly ProductionRec
     const level = stock.get(item.id)
     return {
       itemId: item.id,
-      opening: snap(level?.onHand ?? 0, item.quantityDecimals),
-      openingBacklog: snap(level?.backlog ?? 0, item.quantityDecimals),
+      onHand: snap(level?.onHand ?? 0, item.quantityDecimals),
+      backlog: snap(level?.backlog ?? 0, item.quantityDecimals),
       receipts: record.produced.map((made, t) =>
         snap(made + (record.purchased[t] as number) + (record.scheduledReceipts[t] as number), item.quantityDecimals),
       ),

@@ -107,7 +107,7 @@ export function toProductionProblem(
   const items = input.items.map((item, i): ProductionItem => {
     const { unitCost } = costs[i] as CostCard
     const mine = places.get(item.id)
-    const required = (safetyStock[i] as SafetyStockRecord).units
+    const required = (safetyStock[i] as SafetyStockRecord).safetyStock
     const common = {
       ...structureOf(item),
       source: item.source,
@@ -142,7 +142,7 @@ export function toProductionProblem(
     return {
       ...common,
       demand: units,
-      openingBacklog: stock.get(item.id)?.backlog ?? 0,
+      backlog: stock.get(item.id)?.backlog ?? 0,
       price: value,
       sellingCostPerUnit: isFree ? 0 : price.map((amount) => amount * sellingRate),
       backlogCostPerUnit: value.map(

@@ -35,8 +35,8 @@ function judgeCompetition({ seasonLength }: DataFile, judged: readonly JudgedSer
   const coverage = (place: number): number | null => {
     let [inside, periods] = [0, 0]
     for (const score of scores[place] ?? []) {
-      inside += (score.coverage ?? 0) * score.periods
-      periods += score.periods
+      inside += (score.coverage ?? 0) * score.periodCount
+      periods += score.periodCount
     }
     return periods > 0 ? inside / periods : null
   }

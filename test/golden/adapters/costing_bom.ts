@@ -33,10 +33,10 @@ export const adapter = (c: GoldenCase): unknown => {
       rates: {
         purchaseCosts: entries
           .filter(([, item]) => item.purchaseCost !== undefined)
-          .map(([itemId, item]) => ({ itemId, unitCost: item.purchaseCost })),
+          .map(([itemId, item]) => ({ itemId, purchaseCost: item.purchaseCost })),
         resources: steps.map(({ resourceId, step }) => ({
           resourceId,
-          laborCostPerHour: step.labourRate ?? 0,
+          costPerHour: step.labourRate ?? 0,
           fixedOverheadPerHour: step.overheadRate ?? 0,
         })),
       },

@@ -5,7 +5,7 @@ const USD = { currency: 'USD' } as const
 
 export const adapter = ({ given }: GoldenCase): unknown => {
   if (given.disbursements !== undefined) {
-    return cashBudget(
+    const budget = cashBudget(
       {
         openingCash: given.openingCash,
         minimumCash: given.minimumCash ?? 0,
@@ -15,21 +15,22 @@ export const adapter = ({ given }: GoldenCase): unknown => {
       },
       USD,
     )
+    return { ...budget, rows: budget.rows.map((row) => ({ ...row, endingCash: row.closingCash })) }
   }
   if (given.unitSales !== undefined) {
     const budget = purchasesBudget(
       {
         unitSales: given.unitSales,
-        endingStockRate: given.endingShareOfNext,
+        closingStockRate: given.endingShareOfNext,
         openingUnits: given.openingUnits,
-        periods: given.periods,
-        unitCost: given.unitCost,
+        horizon: given.periods,
+        purchaseCost: given.unitCost,
         terms: { profile: given.payProfile },
         openingPayables: given.openingPayables ?? 0,
       },
       USD,
     )
-    return { ...budget, closingPayables: budget.payables.at(-1) }
+    return { ...budget, purchaseCost: budget.purchases, closingPayables: budget.payables.at(-1) }
   }
   if (given.amounts !== undefined && given.profile !== undefined) {
     const { amounts, profile, from } = given

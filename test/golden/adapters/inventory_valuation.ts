@@ -7,8 +7,10 @@ export const adapter = (c: GoldenCase): unknown => {
   if (c.given.events === undefined || !Object.keys(c.expected).every((key) => METHODS.includes(key))) return undefined
   return Object.fromEntries(
     Object.keys(c.expected).map((method) => {
-      const { costOfSales, endingInventory } = valueStock(c.given.events, { method: method as ValuationMethod })
-      return [method, { cogs: costOfSales, endingInventory }]
+      const { costOfSales, closingStock } = valueStock(c.given.events, {
+        method: method as ValuationMethod,
+      })
+      return [method, { cogs: costOfSales, endingInventory: closingStock }]
     }),
   )
 }

@@ -12,7 +12,7 @@ export const adapter = (c: GoldenCase): unknown => {
     lotSize,
     forecast,
     orders,
-    ...(demandTimeFence !== undefined && { demandTimeFence }),
+    ...(demandTimeFence !== undefined && { demandTimeFencePeriods: demandTimeFence }),
   })
   return { mps: plan.masterSchedule, projectedAvailable: plan.projectedAvailableBalance, atp: plan.availableToPromise }
 }

@@ -1,6 +1,12 @@
 import { safetyStock, type ServiceTarget } from '../../../src/inventory/safetyStock.js'
 import type { GoldenCase } from '../runner.js'
 
+/** The result in the words of the cases. */
+const answer = (input: Parameters<typeof safetyStock>[0]): unknown => {
+  const result = safetyStock(input)
+  return { ...result, sdLeadTimeDemand: result.leadTimeDemandStdDev, meanLeadTimeDemand: result.leadTimeDemandMean }
+}
+
 export const adapter = (c: GoldenCase): unknown => {
   const { given } = c
   const target: ServiceTarget = {
@@ -12,7 +18,7 @@ export const adapter = (c: GoldenCase): unknown => {
   if (Object.keys(target).length === 0) return undefined
   // Demand of the lead time as a whole is the demand of one period with a lead time of one period.
   if (given.sdLeadTimeDemand !== undefined) {
-    return safetyStock({
+    return answer({
       demandMean: given.meanLeadTimeDemand ?? 0,
       demandStdDev: given.sdLeadTimeDemand,
       leadTime: 1,
@@ -20,7 +26,7 @@ export const adapter = (c: GoldenCase): unknown => {
     })
   }
   if (given.demandMean === undefined || given.leadTimeMean === undefined) return undefined
-  return safetyStock({
+  return answer({
     demandMean: given.demandMean,
     leadTime: given.leadTimeMean,
     ...(given.demandSd !== undefined && { demandStdDev: given.demandSd }),
