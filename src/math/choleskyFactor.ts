@@ -9,9 +9,9 @@ export function choleskyFactor(matrix: Float64Array, size: number): boolean {
     const row = i * size
     for (let j = 0; j <= i; j += 1) {
       const other = j * size
-      let sum = matrix[row + j] as number
-      for (let k = 0; k < j; k += 1) sum -= (matrix[row + k] as number) * (matrix[other + k] as number)
-      if (i > j) matrix[row + j] = sum / (matrix[other + j] as number)
+      let sum = matrix[row + j]
+      for (let k = 0; k < j; k += 1) sum -= matrix[row + k] * matrix[other + k]
+      if (i > j) matrix[row + j] = sum / matrix[other + j]
       else if (sum > 0) matrix[row + i] = Math.sqrt(sum)
       else return false
     }
@@ -22,13 +22,13 @@ export function choleskyFactor(matrix: Float64Array, size: number): boolean {
 /** Solves L L' x = b in place, for the factor that `choleskyFactor` left. */
 export function choleskySolve(factor: Float64Array, size: number, b: Float64Array): void {
   for (let i = 0; i < size; i += 1) {
-    let sum = b[i] as number
-    for (let k = 0; k < i; k += 1) sum -= (factor[i * size + k] as number) * (b[k] as number)
-    b[i] = sum / (factor[i * size + i] as number)
+    let sum = b[i]
+    for (let k = 0; k < i; k += 1) sum -= factor[i * size + k] * b[k]
+    b[i] = sum / factor[i * size + i]
   }
   for (let i = size - 1; i >= 0; i -= 1) {
-    let sum = b[i] as number
-    for (let k = i + 1; k < size; k += 1) sum -= (factor[k * size + i] as number) * (b[k] as number)
-    b[i] = sum / (factor[i * size + i] as number)
+    let sum = b[i]
+    for (let k = i + 1; k < size; k += 1) sum -= factor[k * size + i] * b[k]
+    b[i] = sum / factor[i * size + i]
   }
 }

@@ -28,16 +28,16 @@ export function conjugateGradients(
   const product = new Float64Array(size)
   // In units of the largest entry, so that squares neither overflow nor vanish.
   let unit = 0
-  for (let i = 0; i < size; i += 1) unit = Math.max(unit, Math.abs(b[i] as number))
+  for (let i = 0; i < size; i += 1) unit = Math.max(unit, Math.abs(b[i]))
   if (unit === 0) {
     x.fill(0)
     return 0
   }
-  for (let i = 0; i < size; i += 1) r[i] = (b[i] as number) / unit
+  for (let i = 0; i < size; i += 1) r[i] = b[i] / unit
   system.precondition(r, z)
   const reference = dot(r, z)
   system.multiply(x, product)
-  for (let i = 0; i < size; i += 1) r[i] = ((b[i] as number) - (product[i] as number)) / unit
+  for (let i = 0; i < size; i += 1) r[i] = (b[i] - product[i]) / unit
   system.precondition(r, z)
   const direction = z.slice()
   let gain = dot(r, z)
@@ -48,20 +48,20 @@ export function conjugateGradients(
     if (!(curvature > 0)) break
     const length = gain / curvature
     for (let i = 0; i < size; i += 1) {
-      x[i] = (x[i] as number) + length * (direction[i] as number) * unit
-      r[i] = (r[i] as number) - length * (product[i] as number)
+      x[i] = x[i] + length * direction[i] * unit
+      r[i] = r[i] - length * product[i]
     }
     system.precondition(r, z)
     const next = dot(r, z)
     const ratio = next / gain
     gain = next
-    for (let i = 0; i < size; i += 1) direction[i] = (z[i] as number) + ratio * (direction[i] as number)
+    for (let i = 0; i < size; i += 1) direction[i] = z[i] + ratio * direction[i]
   }
   return Math.sqrt(Math.max(0, gain) / reference)
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number)
+  for (let i = 0; i < a.length; i += 1) sum += a[i] * b[i]
   return sum
 }

@@ -49,7 +49,7 @@ export function estimateDispersion(counts: Float64Array, rates: Float64Array): n
   let squares = 0
   let total = 0
   counts.forEach((count, t) => {
-    const rate = rates[t] as number
+    const rate = rates[t]
     if (!(rate > 0)) return
     squares += (count - rate) * (count - rate)
     total += rate
@@ -86,9 +86,9 @@ function logLikelihood(counts: Float64Array, rates: Float64Array, dispersion: nu
   const logShare = poisson ? 0 : Math.log(1 - 1 / dispersion)
   let sum = 0
   for (let t = 0; t < counts.length; t += 1) {
-    const rate = rates[t] as number
+    const rate = rates[t]
     if (!(rate > 0)) continue
-    const count = counts[t] as number
+    const count = counts[t]
     if (poisson) {
       sum += count * Math.log(rate) - rate
       continue

@@ -15,7 +15,7 @@ export function fitLine(values: ArrayLike<number>, count: number = values.length
   let sum = 0
   let product = 0
   for (let index = 0; index < count; index += 1) {
-    const value = values[index] as number
+    const value = values[index]
     sum += value
     product += (index - middle) * value
   }

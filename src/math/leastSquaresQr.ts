@@ -40,19 +40,19 @@ export function leastSquaresQr(
   for (let j = 0; j < count; j += 1) {
     const column = work[j] as Float64Array
     const rank = kept.length
-    const whole = lengthOf(columns[j] as Float64Array, 0)
+    const whole = lengthOf(columns[j], 0)
     const left = lengthOf(column, rank)
     if (rank >= rows || !(left > tolerance * whole)) {
       dropped.push(j)
       continue
     }
-    const head = column[rank] as number
+    const head = column[rank]
     const diagonal = head > 0 ? -left : left
     // the reflection I - 2 v v' / v'v sends the rest of the column to the diagonal
     const v = column.slice(rank)
     v[0] = head - diagonal
     const size = lengthOf(v, 0)
-    for (let i = 0; i < v.length; i += 1) v[i] = (v[i] as number) / size
+    for (let i = 0; i < v.length; i += 1) v[i] = v[i] / size
     column[rank] = diagonal
     column.fill(0, rank + 1)
     for (let k = j + 1; k < count; k += 1) reflect(work[k] as Float64Array, v, rank)
@@ -65,31 +65,31 @@ export function leastSquaresQr(
   const coefficients = new Float64Array(count)
   const inverse = new Float64Array(count * count)
   for (let a = 0; a < rank; a += 1) {
-    const row = kept[a] as number
+    const row = kept[a]
     let sum = 0
-    for (let k = a; k < rank; k += 1) sum += (inverseTriangle[a * rank + k] as number) * (right[k] as number)
+    for (let k = a; k < rank; k += 1) sum += inverseTriangle[a * rank + k] * right[k]
     coefficients[row] = sum
     for (let b = 0; b < rank; b += 1) {
       let product = 0
       for (let k = Math.max(a, b); k < rank; k += 1) {
-        product += (inverseTriangle[a * rank + k] as number) * (inverseTriangle[b * rank + k] as number)
+        product += inverseTriangle[a * rank + k] * inverseTriangle[b * rank + k]
       }
-      inverse[row * count + (kept[b] as number)] = product
+      inverse[row * count + kept[b]] = product
     }
   }
   let squares = 0
-  for (let i = rank; i < rows; i += 1) squares += (right[i] as number) * (right[i] as number)
+  for (let i = rank; i < rows; i += 1) squares += right[i] * right[i]
   return { coefficients, dropped, squares, rank, inverse }
 }
 
 /** Length of a vector from a place on; scaled, so that squares neither overflow nor vanish. */
 function lengthOf(vector: Float64Array, from: number): number {
   let largest = 0
-  for (let i = from; i < vector.length; i += 1) largest = Math.max(largest, Math.abs(vector[i] as number))
+  for (let i = from; i < vector.length; i += 1) largest = Math.max(largest, Math.abs(vector[i]))
   if (!(largest > 0)) return 0
   let sum = 0
   for (let i = from; i < vector.length; i += 1) {
-    const part = (vector[i] as number) / largest
+    const part = vector[i] / largest
     sum += part * part
   }
   return largest * Math.sqrt(sum)
@@ -97,9 +97,9 @@ function lengthOf(vector: Float64Array, from: number): number {
 
 function reflect(column: Float64Array, v: Float64Array, from: number): void {
   let product = 0
-  for (let i = 0; i < v.length; i += 1) product += (v[i] as number) * (column[from + i] as number)
+  for (let i = 0; i < v.length; i += 1) product += v[i] * column[from + i]
   for (let i = 0; i < v.length; i += 1) {
-    column[from + i] = (column[from + i] as number) - 2 * product * (v[i] as number)
+    column[from + i] = column[from + i] - 2 * product * v[i]
   }
 }
 
@@ -108,14 +108,14 @@ function invertTriangle(triangle: readonly Float64Array[]): Float64Array {
   const size = triangle.length
   const result = new Float64Array(size * size)
   for (let j = 0; j < size; j += 1) {
-    const column = triangle[j] as Float64Array
-    result[j * size + j] = 1 / (column[j] as number)
+    const column = triangle[j]
+    result[j * size + j] = 1 / column[j]
     for (let i = j - 1; i >= 0; i -= 1) {
       let sum = 0
       for (let k = i + 1; k <= j; k += 1) {
-        sum += ((triangle[k] as Float64Array)[i] as number) * (result[k * size + j] as number)
+        sum += triangle[k][i] * result[k * size + j]
       }
-      result[i * size + j] = -sum / ((triangle[i] as Float64Array)[i] as number)
+      result[i * size + j] = -sum / triangle[i][i]
     }
   }
   return result

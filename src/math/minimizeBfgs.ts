@@ -45,7 +45,7 @@ export function minimizeBfgs(
   const gradientAt = (at: Float64Array, here: number): Float64Array => {
     const gradient = new Float64Array(size)
     for (let i = 0; i < size; i += 1) {
-      const x = at[i] as number
+      const x = at[i]
       at[i] = x + gradientStep
       const above = finite(evaluate(at))
       at[i] = x - gradientStep
@@ -75,9 +75,9 @@ export function minimizeBfgs(
     let longest = 0
     for (let i = 0; i < size; i += 1) {
       let sum = 0
-      for (let j = 0; j < size; j += 1) sum -= (inverse[i * size + j] as number) * (gradient[j] as number)
+      for (let j = 0; j < size; j += 1) sum -= inverse[i * size + j] * gradient[j]
       direction[i] = sum
-      slope += sum * (gradient[i] as number)
+      slope += sum * gradient[i]
       longest = Math.max(longest, Math.abs(sum))
     }
     if (!(slope < 0)) {
@@ -90,7 +90,7 @@ export function minimizeBfgs(
     const next = new Float64Array(size)
     let reached = Number.POSITIVE_INFINITY
     while (true) {
-      for (let i = 0; i < size; i += 1) next[i] = (point[i] as number) + step * (direction[i] as number)
+      for (let i = 0; i < size; i += 1) next[i] = point[i] + step * direction[i]
       reached = finite(evaluate(next))
       if (reached <= value + ENOUGH * step * slope || step * longest < 1e-10) break
       step *= SHORTEN
@@ -127,7 +127,7 @@ function updateInverse(
 ): void {
   let curvature = 0
   for (let i = 0; i < size; i += 1) {
-    curvature += ((next[i] as number) - (point[i] as number)) * ((nextGradient[i] as number) - (gradient[i] as number))
+    curvature += (next[i] - point[i]) * (nextGradient[i] - gradient[i])
   }
   // without positive curvature the update would lose its positive definiteness
   if (!(curvature > 1e-18)) return
@@ -135,20 +135,17 @@ function updateInverse(
   for (let i = 0; i < size; i += 1) {
     let sum = 0
     for (let j = 0; j < size; j += 1) {
-      sum += (inverse[i * size + j] as number) * ((nextGradient[j] as number) - (gradient[j] as number))
+      sum += inverse[i * size + j] * (nextGradient[j] - gradient[j])
     }
     product[i] = sum
-    quadratic += sum * ((nextGradient[i] as number) - (gradient[i] as number))
+    quadratic += sum * (nextGradient[i] - gradient[i])
   }
   const weight = (1 + quadratic / curvature) / curvature
   for (let i = 0; i < size; i += 1) {
-    const si = (next[i] as number) - (point[i] as number)
+    const si = next[i] - point[i]
     for (let j = 0; j < size; j += 1) {
-      const sj = (next[j] as number) - (point[j] as number)
-      inverse[i * size + j] =
-        (inverse[i * size + j] as number) +
-        weight * si * sj -
-        (si * (product[j] as number) + (product[i] as number) * sj) / curvature
+      const sj = next[j] - point[j]
+      inverse[i * size + j] = inverse[i * size + j] + weight * si * sj - (si * product[j] + product[i] * sj) / curvature
     }
   }
 }

@@ -90,19 +90,19 @@ function searchOnce(
   /** target = center + factor * (worst - center), moved onto the box. */
   const place = (target: Float64Array, worst: Float64Array, factor: number): void => {
     for (let d = 0; d < dimensions; d += 1) {
-      const middle = center[d] as number
-      const x = middle + factor * ((worst[d] as number) - middle)
-      target[d] = Math.min(Math.max(x, lower[d] as number), upper[d] as number)
+      const middle = center[d]
+      const x = middle + factor * (worst[d] - middle)
+      target[d] = Math.min(Math.max(x, lower[d]), upper[d])
     }
   }
 
   for (let c = 0; c <= dimensions; c += 1) {
-    const corner = corners[c] as Float64Array
+    const corner = corners[c]
     for (let d = 0; d < dimensions; d += 1) {
-      const low = lower[d] as number
-      const high = upper[d] as number
-      const x = Math.min(Math.max(start[d] as number, low), high)
-      const size = step[d] as number
+      const low = lower[d]
+      const high = upper[d]
+      const x = Math.min(Math.max(start[d], low), high)
+      const size = step[d]
       const inside = x + size <= high && x + size >= low
       corner[d] = d !== c - 1 ? x : inside ? x + size : Math.min(Math.max(x - size, low), high)
     }
@@ -113,24 +113,24 @@ function searchOnce(
     let best = 0
     let worst = 0
     for (let c = 1; c <= dimensions; c += 1) {
-      if ((values[c] as number) < (values[best] as number)) best = c
-      if ((values[c] as number) >= (values[worst] as number)) worst = c
+      if (values[c] < values[best]) best = c
+      if (values[c] >= values[worst]) worst = c
     }
-    const bestValue = values[best] as number
-    const worstValue = values[worst] as number
+    const bestValue = values[best]
+    const worstValue = values[worst]
     const done = worstValue - bestValue <= tolerance || worstValue === bestValue
     if (done || evaluations >= maxEvaluations) {
-      return { point: corners[best] as Float64Array, value: bestValue, evaluations }
+      return { point: corners[best], value: bestValue, evaluations }
     }
     let nextWorst = Number.NEGATIVE_INFINITY
     center.fill(0)
     for (let c = 0; c <= dimensions; c += 1) {
       if (c === worst) continue
-      if ((values[c] as number) > nextWorst) nextWorst = values[c] as number
-      const corner = corners[c] as Float64Array
-      for (let d = 0; d < dimensions; d += 1) center[d] = (center[d] as number) + (corner[d] as number) / dimensions
+      if (values[c] > nextWorst) nextWorst = values[c]
+      const corner = corners[c]
+      for (let d = 0; d < dimensions; d += 1) center[d] = center[d] + corner[d] / dimensions
     }
-    const worstCorner = corners[worst] as Float64Array
+    const worstCorner = corners[worst]
     place(trial, worstCorner, -1)
     const reflected = valueAt(trial)
     if (reflected < bestValue) {
@@ -152,12 +152,12 @@ function searchOnce(
       values[worst] = contracted
       continue
     }
-    const bestCorner = corners[best] as Float64Array
+    const bestCorner = corners[best]
     for (let c = 0; c <= dimensions; c += 1) {
       if (c === best) continue
-      const corner = corners[c] as Float64Array
+      const corner = corners[c]
       for (let d = 0; d < dimensions; d += 1) {
-        corner[d] = ((corner[d] as number) + (bestCorner[d] as number)) / 2
+        corner[d] = (corner[d] + bestCorner[d]) / 2
       }
       values[c] = valueAt(corner)
     }

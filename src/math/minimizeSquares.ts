@@ -53,24 +53,24 @@ export function minimizeSquares(
   const free = new Uint8Array(size)
   const matrix = new Float64Array(size * size)
   for (let d = 0; d < size; d += 1) {
-    point[d] = Math.min(Math.max(point[d] as number, lower[d] as number), upper[d] as number)
+    point[d] = Math.min(Math.max(point[d], lower[d]), upper[d])
   }
   evaluate(point, here)
   let damping = 1e-3
   let growth = 2
   for (let evaluations = 1; evaluations < maxEvaluations; evaluations += 1) {
     for (let d = 0; d < size; d += 1) {
-      const slope = here.gradient[d] as number
-      const x = point[d] as number
-      const held = (x <= (lower[d] as number) && slope >= 0) || (x >= (upper[d] as number) && slope <= 0)
-      free[d] = held || !((here.products[d * size + d] as number) > 0) ? 0 : 1
+      const slope = here.gradient[d]
+      const x = point[d]
+      const held = (x <= lower[d] && slope >= 0) || (x >= upper[d] && slope <= 0)
+      free[d] = held || !(here.products[d * size + d] > 0) ? 0 : 1
     }
     if (!solveDamped(here, free, damping, matrix, step)) break
     let hoped = 0
     for (let d = 0; d < size; d += 1) {
-      trial[d] = Math.min(Math.max((point[d] as number) + (step[d] as number), lower[d] as number), upper[d] as number)
-      step[d] = (trial[d] as number) - (point[d] as number)
-      hoped -= (step[d] as number) * (here.gradient[d] as number)
+      trial[d] = Math.min(Math.max(point[d] + step[d], lower[d]), upper[d])
+      step[d] = trial[d] - point[d]
+      hoped -= step[d] * here.gradient[d]
     }
     if (!(hoped > 0.5 * tolerance * here.squares)) break
     evaluate(trial, there)
@@ -102,11 +102,11 @@ function solveDamped(
 ): boolean {
   const size = gradient.length
   for (let i = 0; i < size; i += 1) {
-    step[i] = free[i] === 1 ? -(gradient[i] as number) : 0
+    step[i] = free[i] === 1 ? -gradient[i] : 0
     for (let j = 0; j < i; j += 1) {
-      matrix[i * size + j] = free[i] === 1 && free[j] === 1 ? (products[i * size + j] as number) : 0
+      matrix[i * size + j] = free[i] === 1 && free[j] === 1 ? products[i * size + j] : 0
     }
-    matrix[i * size + i] = free[i] === 1 ? (products[i * size + i] as number) * (1 + damping) : 1
+    matrix[i * size + i] = free[i] === 1 ? products[i * size + i] * (1 + damping) : 1
   }
   if (!choleskyFactor(matrix, size)) return false
   choleskySolve(matrix, size, step)

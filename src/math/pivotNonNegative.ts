@@ -71,5 +71,5 @@ export function pivotNonNegative(
 }
 
 function violates(held: Uint8Array, values: Float64Array, pull: Float64Array, i: number, tolerance: number): boolean {
-  return held[i] === 1 ? (pull[i] as number) > tolerance : (values[i] as number) < -tolerance
+  return held[i] === 1 ? pull[i] > tolerance : values[i] < -tolerance
 }

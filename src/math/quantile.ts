@@ -9,7 +9,7 @@
 export function sortedQuantile(sorted: ArrayLike<number>, probability: number, count: number = sorted.length): number {
   const place = (count - 1) * probability
   const below = Math.floor(place)
-  const low = sorted[below] as number
-  const high = sorted[Math.min(below + 1, count - 1)] as number
+  const low = sorted[below]
+  const high = sorted[Math.min(below + 1, count - 1)]
   return low + (place - below) * (high - low)
 }

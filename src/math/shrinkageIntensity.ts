@@ -20,12 +20,12 @@ export function shrinkageIntensity(values: Float64Array, variables: number, coun
   let fourth = 0
   for (let i = 0; i < variables; i += 1) {
     let square = 0
-    for (let t = 0; t < count; t += 1) square += (values[i * count + t] as number) * (values[i * count + t] as number)
+    for (let t = 0; t < count; t += 1) square += values[i * count + t] * values[i * count + t]
     if (!(square > 0)) continue
     varying += 1
     const size = Math.sqrt(square / count)
     for (let t = 0; t < count; t += 1) {
-      const value = (values[i * count + t] as number) / size
+      const value = values[i * count + t] / size
       standard[i * count + t] = value
       fourth += value * value * value * value
     }
@@ -36,19 +36,19 @@ export function shrinkageIntensity(values: Float64Array, variables: number, coun
   for (let i = 0; i < variables; i += 1) {
     const from = i * count
     for (let t = 0; t < count; t += 1) {
-      const value = standard[from + t] as number
-      squares[t] = (squares[t] as number) + value * value
+      const value = standard[from + t]
+      squares[t] = squares[t] + value * value
       for (let u = 0; u <= t; u += 1) {
-        gram[t * count + u] = (gram[t * count + u] as number) + value * (standard[from + u] as number)
+        gram[t * count + u] = gram[t * count + u] + value * standard[from + u]
       }
     }
   }
   let products = 0
   let squareSum = 0
   for (let t = 0; t < count; t += 1) {
-    squareSum += (squares[t] as number) * (squares[t] as number)
+    squareSum += squares[t] * squares[t]
     for (let u = 0; u <= t; u += 1) {
-      const value = gram[t * count + u] as number
+      const value = gram[t * count + u]
       products += (u < t ? 2 : 1) * value * value
     }
   }

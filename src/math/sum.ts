@@ -7,7 +7,7 @@ export function compensatedSum(values: ArrayLike<number>, count: number = values
   let sum = 0
   let correction = 0
   for (let index = 0; index < count; index += 1) {
-    const value = values[index] as number
+    const value = values[index]
     const next = sum + value
     correction += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum
     sum = next

@@ -23,16 +23,16 @@ export function sumLeaves(structure: SumStructure, leafValues: Float64Array, row
   const { nodes, parent, topDown, leafOf, groupStart, groupLeaf } = structure
   rows.fill(0)
   for (let place = nodes - 1; place >= 0; place -= 1) {
-    const node = topDown[place] as number
-    const leaf = leafOf[node] as number
-    if (leaf >= 0) rows[node] = leafValues[leaf] as number
-    const above = parent[node] as number
-    if (above >= 0) rows[above] = (rows[above] as number) + (rows[node] as number)
+    const node = topDown[place]
+    const leaf = leafOf[node]
+    if (leaf >= 0) rows[node] = leafValues[leaf]
+    const above = parent[node]
+    if (above >= 0) rows[above] = rows[above] + rows[node]
   }
   for (let group = 0; group + 1 < groupStart.length; group += 1) {
     let sum = 0
-    for (let k = groupStart[group] as number; k < (groupStart[group + 1] as number); k += 1) {
-      sum += leafValues[groupLeaf[k] as number] as number
+    for (let k = groupStart[group]; k < groupStart[group + 1]; k += 1) {
+      sum += leafValues[groupLeaf[k]]
     }
     rows[nodes + group] = sum
   }
@@ -42,16 +42,16 @@ export function sumLeaves(structure: SumStructure, leafValues: Float64Array, row
 export function gatherRows(structure: SumStructure, rows: Float64Array, leafValues: Float64Array): void {
   const { nodes, parent, topDown, leafOf, groupStart, groupLeaf } = structure
   for (let place = 0; place < nodes; place += 1) {
-    const node = topDown[place] as number
-    const above = parent[node] as number
-    if (above >= 0) rows[node] = (rows[node] as number) + (rows[above] as number)
-    const leaf = leafOf[node] as number
-    if (leaf >= 0) leafValues[leaf] = rows[node] as number
+    const node = topDown[place]
+    const above = parent[node]
+    if (above >= 0) rows[node] = rows[node] + rows[above]
+    const leaf = leafOf[node]
+    if (leaf >= 0) leafValues[leaf] = rows[node]
   }
   for (let group = 0; group + 1 < groupStart.length; group += 1) {
-    for (let k = groupStart[group] as number; k < (groupStart[group + 1] as number); k += 1) {
-      const leaf = groupLeaf[k] as number
-      leafValues[leaf] = (leafValues[leaf] as number) + (rows[nodes + group] as number)
+    for (let k = groupStart[group]; k < groupStart[group + 1]; k += 1) {
+      const leaf = groupLeaf[k]
+      leafValues[leaf] = leafValues[leaf] + rows[nodes + group]
     }
   }
 }
@@ -84,10 +84,10 @@ export function factorTree(structure: SumStructure, variance: Float64Array, fixe
   const trust = new Float64Array(nodes)
   const step = new Float64Array(nodes)
   for (let place = nodes - 1; place >= 0; place -= 1) {
-    const node = topDown[place] as number
-    const leaf = leafOf[node] as number
-    const own = variance[node] as number
-    const sum = below[node] as number
+    const node = topDown[place]
+    const leaf = leafOf[node]
+    const own = variance[node]
+    const sum = below[node]
     if (leaf >= 0) {
       spread[node] = fixed[leaf] === 1 ? 0 : own
     } else if (sum > 0) {
@@ -95,13 +95,13 @@ export function factorTree(structure: SumStructure, variance: Float64Array, fixe
       trust[node] = sum <= own ? sum / own / (1 + sum / own) : 1 / (1 + own / sum)
       spread[node] = sum <= own ? sum / (1 + sum / own) : own / (1 + own / sum)
     }
-    const above = parent[node] as number
-    if (above >= 0) below[above] = (below[above] as number) + (spread[node] as number)
+    const above = parent[node]
+    if (above >= 0) below[above] = below[above] + spread[node]
   }
   for (let node = 0; node < nodes; node += 1) {
-    const above = parent[node] as number
-    const sum = above < 0 ? 0 : (below[above] as number)
-    step[node] = sum > 0 ? (spread[node] as number) / sum : 0
+    const above = parent[node]
+    const sum = above < 0 ? 0 : below[above]
+    step[node] = sum > 0 ? spread[node] / sum : 0
   }
   return { trust, step }
 }
@@ -126,23 +126,22 @@ export function fitTree(
   const { mean, below } = buffers
   below.fill(0)
   for (let place = nodes - 1; place >= 0; place -= 1) {
-    const node = topDown[place] as number
-    const leaf = leafOf[node] as number
-    const sum = below[node] as number
-    const value = values[node] as number
-    mean[node] = leaf < 0 ? sum + (trust[node] as number) * (value - sum) : fixed[leaf] === 1 ? 0 : value
-    const above = parent[node] as number
-    if (above >= 0) below[above] = (below[above] as number) + (mean[node] as number)
+    const node = topDown[place]
+    const leaf = leafOf[node]
+    const sum = below[node]
+    const value = values[node]
+    mean[node] = leaf < 0 ? sum + trust[node] * (value - sum) : fixed[leaf] === 1 ? 0 : value
+    const above = parent[node]
+    if (above >= 0) below[above] = below[above] + mean[node]
   }
   for (let place = 0; place < nodes; place += 1) {
-    const node = topDown[place] as number
-    const above = parent[node] as number
+    const node = topDown[place]
+    const above = parent[node]
     // The mean of a node above is final by now; what is left of it over the sum below is handed down.
     if (above >= 0) {
-      mean[node] =
-        (mean[node] as number) + (step[node] as number) * ((mean[above] as number) - (below[above] as number))
+      mean[node] = mean[node] + step[node] * (mean[above] - below[above])
     }
-    const leaf = leafOf[node] as number
-    if (leaf >= 0) leafValues[leaf] = mean[node] as number
+    const leaf = leafOf[node]
+    if (leaf >= 0) leafValues[leaf] = mean[node]
   }
 }

@@ -48,7 +48,7 @@ export interface ThetaFit {
 }
 
 /** Values of alpha tried first; the search goes on around the best. */
-const GRID = [0.04, 0.17, 0.35, 0.55, 0.77, 0.96] as const
+const GRID: readonly number[] = [0.04, 0.17, 0.35, 0.55, 0.77, 0.96]
 const LEAST = 1e-3
 const MOST = 0.999
 const GOLDEN = 0.3819660112501051
