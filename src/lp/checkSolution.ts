@@ -164,24 +164,24 @@ function measurePrimal(model: LinearModel, x: Float64Array, tolerance: number, n
   for (let i = 0; i < model.rowCount; i += 1) {
     const sum = createSum()
     let size = 1
-    const to = model.rowStart[i + 1] as number
-    for (let k = model.rowStart[i] as number; k < to; k += 1) {
-      const term = (model.coefficient[k] as number) * (x[model.columnIndex[k] as number] as number)
+    const to = model.rowStart[i + 1]
+    for (let k = model.rowStart[i]; k < to; k += 1) {
+      const term = model.coefficient[k] * x[model.columnIndex[k]]
       sum.add(term)
       size = larger(size, Math.abs(term))
     }
     const value = sum.total()
     activity[i] = value
-    const amount = outside(value, model.rowLower[i] as number, model.rowUpper[i] as number, size)
+    const amount = outside(value, model.rowLower[i], model.rowUpper[i], size)
     infeasibility = larger(infeasibility, amount)
     note('row', i, amount, tolerance)
   }
   const objective = createSum()
   objective.add(model.objectiveConstant)
   for (let j = 0; j < model.columnCount; j += 1) {
-    const value = x[j] as number
-    objective.add((model.objective[j] as number) * value)
-    const amount = outside(value, model.columnLower[j] as number, model.columnUpper[j] as number, 1)
+    const value = x[j]
+    objective.add(model.objective[j] * value)
+    const amount = outside(value, model.columnLower[j], model.columnUpper[j], 1)
     infeasibility = larger(infeasibility, amount)
     note('column', j, amount, tolerance)
     if (model.columnKind[j] !== 1) continue
@@ -246,51 +246,35 @@ function measureDual(
   let largestCost = 1
   const reduced = Array.from({ length: model.columnCount }, (_, j) => {
     const sum = createSum()
-    sum.add(model.objective[j] as number)
-    largestCost = Math.max(largestCost, Math.abs(model.objective[j] as number))
+    sum.add(model.objective[j])
+    largestCost = Math.max(largestCost, Math.abs(model.objective[j]))
     return sum
   })
   const sizes = Float64Array.from(model.objective, (cost) => Math.max(1, Math.abs(cost)))
   for (let i = 0; i < model.rowCount; i += 1) {
-    const dual = solution.rowDual[i] as number
+    const dual = solution.rowDual[i]
     let largestTerm = 0
-    const to = model.rowStart[i + 1] as number
-    for (let k = model.rowStart[i] as number; k < to; k += 1) {
-      const j = model.columnIndex[k] as number
-      const coefficient = model.coefficient[k] as number
+    const to = model.rowStart[i + 1]
+    for (let k = model.rowStart[i]; k < to; k += 1) {
+      const j = model.columnIndex[k]
+      const coefficient = model.coefficient[k]
       const term = coefficient * dual
       largestTerm = Math.max(largestTerm, Math.abs(coefficient))
-      ;(reduced[j] as ReturnType<typeof createSum>).add(-term)
-      sizes[j] = larger(sizes[j] as number, Math.abs(term))
+      reduced[j].add(-term)
+      sizes[j] = larger(sizes[j], Math.abs(term))
     }
     const size = largestTerm > 0 ? Math.max(1, largestCost / largestTerm) : 1
-    measure(
-      'row',
-      i,
-      dual,
-      size,
-      primal.activity[i] as number,
-      model.rowLower[i] as number,
-      model.rowUpper[i] as number,
-    )
+    measure('row', i, dual, size, primal.activity[i], model.rowLower[i], model.rowUpper[i])
   }
   for (let j = 0; j < model.columnCount; j += 1) {
-    const dual = (reduced[j] as ReturnType<typeof createSum>).total()
+    const dual = reduced[j].total()
     const stated = solution.reducedCost?.[j]
     if (stated !== undefined) {
-      const amount = Math.abs(stated - dual) / (sizes[j] as number)
+      const amount = Math.abs(stated - dual) / sizes[j]
       infeasibility = larger(infeasibility, amount)
       note('reducedCost', j, amount, tolerances.dualTolerance)
     }
-    measure(
-      'column',
-      j,
-      dual,
-      sizes[j] as number,
-      solution.primal[j] as number,
-      model.columnLower[j] as number,
-      model.columnUpper[j] as number,
-    )
+    measure('column', j, dual, sizes[j], solution.primal[j], model.columnLower[j], model.columnUpper[j])
   }
   return { infeasibility, complementarity, objective: objective.total() }
 }

@@ -96,8 +96,8 @@ export function elasticModel(
         'Pass a cost per unit as a positive number, whatever the sense of the model.',
       )
     }
-    const below = belowPenalty !== undefined && (model.rowLower[row] as number) > -Infinity
-    const above = abovePenalty !== undefined && (model.rowUpper[row] as number) < Infinity
+    const below = belowPenalty !== undefined && model.rowLower[row] > -Infinity
+    const above = abovePenalty !== undefined && model.rowUpper[row] < Infinity
     elastic.push({
       row,
       belowColumn: below ? addColumn(row, belowPenalty, 1, 'below') : -1,
@@ -113,8 +113,8 @@ export function elasticModel(
   const coefficient = new Float64Array(columnIndex.length)
   let length = 0
   for (let i = 0; i < model.rowCount; i += 1) {
-    const from = model.rowStart[i] as number
-    const to = model.rowStart[i + 1] as number
+    const from = model.rowStart[i]
+    const to = model.rowStart[i + 1]
     columnIndex.set(model.columnIndex.subarray(from, to), length)
     coefficient.set(model.coefficient.subarray(from, to), length)
     length += to - from

@@ -30,12 +30,12 @@ export function integerBounds(model: LinearModel): IntegerBounds {
   for (let j = 0; j < model.columnCount; j += 1) {
     if (model.columnKind[j] !== 1) {
       // A derived bound of a continuous column served the derivation only.
-      columnLower[j] = model.columnLower[j] as number
-      columnUpper[j] = model.columnUpper[j] as number
+      columnLower[j] = model.columnLower[j]
+      columnUpper[j] = model.columnUpper[j]
       continue
     }
-    const lower = Math.ceil((columnLower[j] as number) - WHOLE)
-    const upper = Math.floor((columnUpper[j] as number) + WHOLE)
+    const lower = Math.ceil(columnLower[j] - WHOLE)
+    const upper = Math.floor(columnUpper[j] + WHOLE)
     if (!Number.isFinite(lower) || !Number.isFinite(upper)) {
       const key = model.columnKeys?.[j]
       issues.add(
@@ -57,8 +57,7 @@ export function integerBounds(model: LinearModel): IntegerBounds {
 
 function someOpen(model: LinearModel, lower: Float64Array, upper: Float64Array): boolean {
   for (let j = 0; j < model.columnCount; j += 1) {
-    if (model.columnKind[j] === 1 && ((lower[j] as number) === -Infinity || (upper[j] as number) === Infinity))
-      return true
+    if (model.columnKind[j] === 1 && (lower[j] === -Infinity || upper[j] === Infinity)) return true
   }
   return false
 }
@@ -68,8 +67,8 @@ function deriveBounds(model: LinearModel, lower: Float64Array, upper: Float64Arr
   for (let pass = 0; pass < PASSES; pass += 1) {
     let changed = false
     for (let i = 0; i < model.rowCount; i += 1) {
-      const rowUpper = model.rowUpper[i] as number
-      const rowLower = model.rowLower[i] as number
+      const rowUpper = model.rowUpper[i]
+      const rowLower = model.rowLower[i]
       if (rowUpper < Infinity && tightenRow(model, i, 1, rowUpper, lower, upper)) changed = true
       if (rowLower > -Infinity && tightenRow(model, i, -1, -rowLower, lower, upper)) changed = true
     }
@@ -86,15 +85,15 @@ function tightenRow(
   lower: Float64Array,
   upper: Float64Array,
 ): boolean {
-  const from = model.rowStart[row] as number
-  const to = model.rowStart[row + 1] as number
+  const from = model.rowStart[row]
+  const to = model.rowStart[row + 1]
   let least = 0
   let openCount = 0
   let open = -1
   for (let k = from; k < to; k += 1) {
-    const j = model.columnIndex[k] as number
-    const a = sign * (model.coefficient[k] as number)
-    const value = a > 0 ? (lower[j] as number) : (upper[j] as number)
+    const j = model.columnIndex[k]
+    const a = sign * model.coefficient[k]
+    const value = a > 0 ? lower[j] : upper[j]
     if (Number.isFinite(value)) least += a * value
     else {
       openCount += 1
@@ -104,17 +103,17 @@ function tightenRow(
   if (openCount > 1) return false
   let changed = false
   for (let k = openCount === 1 ? open : from; k < (openCount === 1 ? open + 1 : to); k += 1) {
-    const j = model.columnIndex[k] as number
-    const a = sign * (model.coefficient[k] as number)
-    const own = openCount === 1 ? 0 : a * (a > 0 ? (lower[j] as number) : (upper[j] as number))
+    const j = model.columnIndex[k]
+    const a = sign * model.coefficient[k]
+    const own = openCount === 1 ? 0 : a * (a > 0 ? lower[j] : upper[j])
     const bound = (limit - (least - own)) / a
     // The margin keeps a solution that touches the row from being cut off by rounding.
     const margin = WHOLE * Math.max(1, Math.abs(bound))
     if (Math.abs(bound) > USELESS) continue
-    if (a > 0 && (upper[j] as number) === Infinity) {
+    if (a > 0 && upper[j] === Infinity) {
       upper[j] = bound + margin
       changed = true
-    } else if (a < 0 && (lower[j] as number) === -Infinity) {
+    } else if (a < 0 && lower[j] === -Infinity) {
       lower[j] = bound - margin
       changed = true
     }

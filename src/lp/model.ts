@@ -161,8 +161,8 @@ export function createModelBuilder(sense: ModelSense): ModelBuilder {
       }
       const strayTerms: number[] = []
       for (let k = 0; k < rows.length; k += 1) {
-        const row = rows[k] as number
-        const column = columns[k] as number
+        const row = rows[k]
+        const column = columns[k]
         if (row < 0 || row >= rowCount || column < 0 || column >= columnCount) strayTerms.push(k)
       }
       const model: LinearModel = {
@@ -205,11 +205,11 @@ function sortTerms(
   let k = 0
   for (let row = 0; row < rowCount; row += 1) {
     rowStart[row] = length
-    while (k < count && rows[order[k] as number] === row) {
-      const column = columns[order[k] as number] as number
+    while (k < count && rows[order[k]] === row) {
+      const column = columns[order[k]]
       let sum = 0
-      while (k < count && rows[order[k] as number] === row && columns[order[k] as number] === column) {
-        sum += coefficients[order[k] as number] as number
+      while (k < count && rows[order[k]] === row && columns[order[k]] === column) {
+        sum += coefficients[order[k]]
         k += 1
       }
       if (sum === 0) continue
@@ -229,15 +229,15 @@ function sortTerms(
 function countingOrder(keys: Int32Array, keyCount: number, previous: Int32Array | undefined): Int32Array {
   const start = new Int32Array(keyCount + 1)
   for (let k = 0; k < keys.length; k += 1) {
-    const key = keys[k] as number
-    start[key + 1] = (start[key + 1] as number) + 1
+    const key = keys[k]
+    start[key + 1] = start[key + 1] + 1
   }
-  for (let key = 0; key < keyCount; key += 1) start[key + 1] = (start[key + 1] as number) + (start[key] as number)
+  for (let key = 0; key < keyCount; key += 1) start[key + 1] = start[key + 1] + start[key]
   const order = new Int32Array(keys.length)
   for (let k = 0; k < keys.length; k += 1) {
-    const at = previous === undefined ? k : (previous[k] as number)
-    const key = keys[at] as number
-    const to = start[key] as number
+    const at = previous === undefined ? k : previous[k]
+    const key = keys[at]
+    const to = start[key]
     order[to] = at
     start[key] = to + 1
   }

@@ -26,7 +26,7 @@ export function createSum(): CompensatedSum {
 export function objectiveValue(model: LinearModel, primal: ArrayLike<number>): number {
   const sum = createSum()
   sum.add(model.objectiveConstant)
-  for (let j = 0; j < model.columnCount; j += 1) sum.add((model.objective[j] as number) * (primal[j] as number))
+  for (let j = 0; j < model.columnCount; j += 1) sum.add(model.objective[j] * primal[j])
   return sum.total()
 }
 
@@ -34,12 +34,12 @@ export function objectiveValue(model: LinearModel, primal: ArrayLike<number>): n
 export function reducedCosts(model: LinearModel, rowDual: ArrayLike<number>): Float64Array {
   const reduced = Float64Array.from(model.objective)
   for (let i = 0; i < model.rowCount; i += 1) {
-    const dual = rowDual[i] as number
+    const dual = rowDual[i]
     if (dual === 0) continue
-    const to = model.rowStart[i + 1] as number
-    for (let k = model.rowStart[i] as number; k < to; k += 1) {
-      const j = model.columnIndex[k] as number
-      reduced[j] = (reduced[j] as number) - (model.coefficient[k] as number) * dual
+    const to = model.rowStart[i + 1]
+    for (let k = model.rowStart[i]; k < to; k += 1) {
+      const j = model.columnIndex[k]
+      reduced[j] = reduced[j] - model.coefficient[k] * dual
     }
   }
   return reduced

@@ -67,28 +67,28 @@ export async function solveModel(model: LinearModel, options: SolveModelOptions)
   }
 
   for (const i of emptyRows) {
-    if ((model.rowLower[i] as number) > 0 || (model.rowUpper[i] as number) < 0) worsen('infeasible')
+    if (model.rowLower[i] > 0 || model.rowUpper[i] < 0) worsen('infeasible')
   }
   for (const j of looseColumns) {
     const value = bestLooseValue(model, j)
     if (value === undefined) worsen('infeasible')
     else if (Number.isFinite(value)) primal[j] = value
     else worsen('unbounded')
-    reducedCost[j] = model.objective[j] as number
-    bound.add((model.objective[j] as number) * (primal[j] as number))
+    reducedCost[j] = model.objective[j]
+    bound.add(model.objective[j] * primal[j])
   }
 
   const clock = startClock(options)
   onProgress?.({ stage: 'solve', done: 0, total: parts.length })
   for (let part = 0; part < parts.length && status !== ('infeasible' as LpStatus); part += 1) {
     throwIfAborted(signal)
-    const { model: piece, columns, rows } = parts[part] as (typeof parts)[number]
+    const { model: piece, columns, rows } = parts[part]
     const solution = await solver.solve(piece, solveOptions(options, clock.left()))
     clock.spend(solution.solveSeconds ?? 0)
     worsen(solution.status)
     if (hasPlan(solution)) {
       columns.forEach((j, at) => {
-        primal[j] = solution.primal[at] as number
+        primal[j] = solution.primal[at]
         reducedCost[j] = solution.reducedCost[at] ?? 0
       })
       rows.forEach((i, at) => {
@@ -120,14 +120,14 @@ export async function solveModel(model: LinearModel, options: SolveModelOptions)
 
 /** The best value of a column that no row limits: infinite where there is none, undefined where no whole number fits. */
 function bestLooseValue(model: LinearModel, j: number): number | undefined {
-  let lower = model.columnLower[j] as number
-  let upper = model.columnUpper[j] as number
+  let lower = model.columnLower[j]
+  let upper = model.columnUpper[j]
   if (model.columnKind[j] === 1) {
     lower = Math.ceil(lower - 1e-9)
     upper = Math.floor(upper + 1e-9)
     if (lower > upper) return undefined
   }
-  const cost = (model.objective[j] as number) * (model.sense === 'minimize' ? 1 : -1)
+  const cost = model.objective[j] * (model.sense === 'minimize' ? 1 : -1)
   if (cost > 0) return lower + 0
   if (cost < 0) return upper + 0
   return Math.min(Math.max(0, lower), upper) + 0

@@ -52,27 +52,27 @@ export function splitModel(model: LinearModel): ModelParts {
       continue
     }
     const root = findRoot(parent, j)
-    if ((partOfRoot[root] as number) < 0) {
+    if (partOfRoot[root] < 0) {
       partOfRoot[root] = columnsOfPart.length
       columnsOfPart.push([])
     }
-    const columns = columnsOfPart[partOfRoot[root] as number] as number[]
+    const columns = columnsOfPart[partOfRoot[root]]
     place[j] = columns.length
     columns.push(j)
   }
   const rowsOfPart: number[][] = columnsOfPart.map(() => [])
   const emptyRows: number[] = []
   for (let i = 0; i < rowCount; i += 1) {
-    const first = model.rowStart[i] as number
+    const first = model.rowStart[i]
     if (first === model.rowStart[i + 1]) emptyRows.push(i)
     else {
-      const root = findRoot(parent, model.columnIndex[first] as number)
-      ;(rowsOfPart[partOfRoot[root] as number] as number[]).push(i)
+      const root = findRoot(parent, model.columnIndex[first])
+      rowsOfPart[partOfRoot[root]].push(i)
     }
   }
   const whole = columnsOfPart.length === 1 && looseColumns.length === 0 && emptyRows.length === 0
   const parts = columnsOfPart.map((columns, part) => {
-    const rows = rowsOfPart[part] as number[]
+    const rows = rowsOfPart[part]
     return {
       model: whole ? { ...model, objectiveConstant: 0 } : extract(model, columns, rows, place),
       columns: Int32Array.from(columns),
@@ -86,12 +86,12 @@ export function splitModel(model: LinearModel): ModelParts {
 function joinColumns(model: LinearModel): Int32Array {
   const parent = Int32Array.from({ length: model.columnCount }, (_, j) => j)
   for (let i = 0; i < model.rowCount; i += 1) {
-    const from = model.rowStart[i] as number
-    const to = model.rowStart[i + 1] as number
+    const from = model.rowStart[i]
+    const to = model.rowStart[i + 1]
     if (from === to) continue
-    let root = findRoot(parent, model.columnIndex[from] as number)
+    let root = findRoot(parent, model.columnIndex[from])
     for (let k = from + 1; k < to; k += 1) {
-      const other = findRoot(parent, model.columnIndex[k] as number)
+      const other = findRoot(parent, model.columnIndex[k])
       if (other === root) continue
       parent[Math.max(root, other)] = Math.min(root, other)
       root = Math.min(root, other)
@@ -103,8 +103,8 @@ function joinColumns(model: LinearModel): Int32Array {
 function findRoot(parent: Int32Array, column: number): number {
   let at = column
   while (parent[at] !== at) {
-    parent[at] = parent[parent[at] as number] as number
-    at = parent[at] as number
+    parent[at] = parent[parent[at]]
+    at = parent[at]
   }
   return at
 }
@@ -116,16 +116,16 @@ function extract(
   place: Int32Array,
 ): LinearModel {
   let terms = 0
-  for (const i of rows) terms += (model.rowStart[i + 1] as number) - (model.rowStart[i] as number)
+  for (const i of rows) terms += model.rowStart[i + 1] - model.rowStart[i]
   const rowStart = new Int32Array(rows.length + 1)
   const columnIndex = new Int32Array(terms)
   const coefficient = new Float64Array(terms)
   let at = 0
   rows.forEach((i, row) => {
-    const to = model.rowStart[i + 1] as number
-    for (let k = model.rowStart[i] as number; k < to; k += 1) {
-      columnIndex[at] = place[model.columnIndex[k] as number] as number
-      coefficient[at] = model.coefficient[k] as number
+    const to = model.rowStart[i + 1]
+    for (let k = model.rowStart[i]; k < to; k += 1) {
+      columnIndex[at] = place[model.columnIndex[k]]
+      coefficient[at] = model.coefficient[k]
       at += 1
     }
     rowStart[row + 1] = at
@@ -135,16 +135,16 @@ function extract(
     sense: model.sense,
     columnCount: columns.length,
     rowCount: rows.length,
-    objective: Float64Array.from(columns, (j) => model.objective[j] as number),
+    objective: Float64Array.from(columns, (j) => model.objective[j]),
     objectiveConstant: 0,
-    columnLower: Float64Array.from(columns, (j) => model.columnLower[j] as number),
-    columnUpper: Float64Array.from(columns, (j) => model.columnUpper[j] as number),
-    columnKind: Uint8Array.from(columns, (j) => model.columnKind[j] as number),
+    columnLower: Float64Array.from(columns, (j) => model.columnLower[j]),
+    columnUpper: Float64Array.from(columns, (j) => model.columnUpper[j]),
+    columnKind: Uint8Array.from(columns, (j) => model.columnKind[j]),
     rowStart,
     columnIndex,
     coefficient,
-    rowLower: Float64Array.from(rows, (i) => model.rowLower[i] as number),
-    rowUpper: Float64Array.from(rows, (i) => model.rowUpper[i] as number),
+    rowLower: Float64Array.from(rows, (i) => model.rowLower[i]),
+    rowUpper: Float64Array.from(rows, (i) => model.rowUpper[i]),
     ...(pivotColumn === undefined ? {} : { pivotColumn: extractPivots(model, pivotColumn, rows, place) }),
     ...(columnKeys === undefined ? {} : { columnKeys: columns.map((j) => columnKeys[j] ?? '') }),
     ...(rowKeys === undefined ? {} : { rowKeys: rows.map((i) => rowKeys[i] ?? '') }),
@@ -160,9 +160,9 @@ function extractPivots(
 ): Int32Array {
   return Int32Array.from(rows, (i) => {
     const column = pivotColumn[i] ?? -1
-    const to = model.rowStart[i + 1] as number
-    for (let k = model.rowStart[i] as number; k < to; k += 1) {
-      if (model.columnIndex[k] === column) return place[column] as number
+    const to = model.rowStart[i + 1]
+    for (let k = model.rowStart[i]; k < to; k += 1) {
+      if (model.columnIndex[k] === column) return place[column]
     }
     return -1
   })

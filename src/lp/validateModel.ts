@@ -29,7 +29,7 @@ export function validateModel(model: LinearModel, found: { readonly strayTerms?:
     )
   }
   for (let j = 0; j < model.columnCount; j += 1) {
-    const cost = model.objective[j] as number
+    const cost = model.objective[j]
     if (!Number.isFinite(cost)) {
       issues.add(
         'NOT_FINITE',
@@ -39,16 +39,10 @@ export function validateModel(model: LinearModel, found: { readonly strayTerms?:
         'Pass a finite number; to forbid a column give it an upper bound of 0 instead of an infinite cost.',
       )
     }
-    checkBounds(
-      issues,
-      `columns[${j}]`,
-      named(model.columnKeys, j),
-      model.columnLower[j] as number,
-      model.columnUpper[j] as number,
-    )
+    checkBounds(issues, `columns[${j}]`, named(model.columnKeys, j), model.columnLower[j], model.columnUpper[j])
   }
   for (let i = 0; i < model.rowCount; i += 1) {
-    checkBounds(issues, `rows[${i}]`, named(model.rowKeys, i), model.rowLower[i] as number, model.rowUpper[i] as number)
+    checkBounds(issues, `rows[${i}]`, named(model.rowKeys, i), model.rowLower[i], model.rowUpper[i])
   }
   checkTerms(model, issues)
   issues.throwIfAny()
@@ -93,11 +87,11 @@ function checkBounds(issues: IssueList, path: string, name: string, lower: numbe
 function checkTerms(model: LinearModel, issues: IssueList): void {
   const lastRow = new Int32Array(model.columnCount).fill(-1)
   for (let i = 0; i < model.rowCount; i += 1) {
-    const from = model.rowStart[i] as number
-    const to = model.rowStart[i + 1] as number
+    const from = model.rowStart[i]
+    const to = model.rowStart[i + 1]
     for (let k = from; k < to; k += 1) {
-      const column = model.columnIndex[k] as number
-      const coefficient = model.coefficient[k] as number
+      const column = model.columnIndex[k]
+      const coefficient = model.coefficient[k]
       const path = `rows[${i}].terms[${k - from}]`
       if (!Number.isFinite(coefficient)) {
         issues.add(
@@ -156,7 +150,7 @@ function checkLengths(model: LinearModel, issues: IssueList): void {
   }
   let rising = model.rowStart[0] === 0 && model.rowStart[rowCount] === terms
   for (let i = 0; i < rowCount && rising; i += 1) {
-    rising = (model.rowStart[i] as number) <= (model.rowStart[i + 1] as number)
+    rising = model.rowStart[i] <= model.rowStart[i + 1]
   }
   if (!rising && model.rowStart.length === rowCount + 1) {
     issues.add(

@@ -111,8 +111,7 @@ function checkOptions(options: LpSolveOptions): void {
 /** Without columns every row is 0, and the engine would abort on an empty matrix. */
 function solveWithoutColumns(model: LinearModel): LpSolution {
   for (let i = 0; i < model.rowCount; i += 1) {
-    if ((model.rowLower[i] as number) > 0 || (model.rowUpper[i] as number) < 0)
-      return solutionWithoutPlan(model, 'infeasible', 0)
+    if (model.rowLower[i] > 0 || model.rowUpper[i] < 0) return solutionWithoutPlan(model, 'infeasible', 0)
   }
   return {
     status: 'optimal',

@@ -89,19 +89,19 @@ export function toGlpkProblem(model: LinearModel, options: GlpkProblemOptions): 
   for (let j = 0; j < columnCount; j += 1) {
     const name = String(j)
     columnNames.push(name)
-    objective.push({ name, coef: options.withoutObjective === true ? 0 : (model.objective[j] as number) })
-    const { type, lb, ub } = boundsOf(options.columnLower[j] as number, options.columnUpper[j] as number)
+    objective.push({ name, coef: options.withoutObjective === true ? 0 : model.objective[j] })
+    const { type, lb, ub } = boundsOf(options.columnLower[j], options.columnUpper[j])
     bounds.push({ name, type, lb, ub })
     if (options.integer && model.columnKind[j] === 1) generals.push(name)
   }
   const subjectTo: { name: string; vars: GlpkTerm[]; bnds: GlpkBounds }[] = []
   for (let i = 0; i < rowCount; i += 1) {
     const vars: GlpkTerm[] = []
-    const to = model.rowStart[i + 1] as number
-    for (let k = model.rowStart[i] as number; k < to; k += 1) {
-      vars.push({ name: columnNames[model.columnIndex[k] as number] as string, coef: model.coefficient[k] as number })
+    const to = model.rowStart[i + 1]
+    for (let k = model.rowStart[i]; k < to; k += 1) {
+      vars.push({ name: columnNames[model.columnIndex[k]], coef: model.coefficient[k] })
     }
-    subjectTo.push({ name: String(i), vars, bnds: boundsOf(model.rowLower[i] as number, model.rowUpper[i] as number) })
+    subjectTo.push({ name: String(i), vars, bnds: boundsOf(model.rowLower[i], model.rowUpper[i]) })
   }
   const direction = model.sense === 'maximize' ? GLP_MAX : GLP_MIN
   return { name: 'model', objective: { direction, name: 'objective', vars: objective }, subjectTo, bounds, generals }

@@ -22,15 +22,15 @@ export function dualModel(model: LinearModel): Transform {
   let constant = sign * model.objectiveConstant
 
   for (let j = 0; j < columnCount; j += 1) {
-    const lower = model.columnLower[j] as number
-    const upper = model.columnUpper[j] as number
-    const cost = sign * (model.objective[j] as number)
+    const lower = model.columnLower[j]
+    const upper = model.columnUpper[j]
+    const cost = sign * model.objective[j]
     const fromAbove = upper < Infinity && (lower === -Infinity || cost < 0)
     const free = lower === -Infinity && upper === Infinity
     flip[j] = lower === upper ? 0 : fromAbove ? -1 : 1
     shift[j] = free ? 0 : fromAbove ? upper : lower
-    constant += cost * (shift[j] as number)
-    const row = dual.addRow(flip[j] === 0 ? {} : { lower: free ? cost : -Infinity, upper: cost * (flip[j] as number) })
+    constant += cost * shift[j]
+    const row = dual.addRow(flip[j] === 0 ? {} : { lower: free ? cost : -Infinity, upper: cost * flip[j] })
     const width = upper - lower
     if (flip[j] !== 0 && width < Infinity) dual.addTerm(row, dual.addColumn({ objective: -width }), -1)
   }
@@ -40,12 +40,12 @@ export function dualModel(model: LinearModel): Transform {
   const upperDual = new Int32Array(rowCount).fill(-1)
   for (let i = 0; i < rowCount; i += 1) {
     let moved = 0
-    const to = model.rowStart[i + 1] as number
-    for (let k = model.rowStart[i] as number; k < to; k += 1) {
-      moved += (model.coefficient[k] as number) * (shift[model.columnIndex[k] as number] as number)
+    const to = model.rowStart[i + 1]
+    for (let k = model.rowStart[i]; k < to; k += 1) {
+      moved += model.coefficient[k] * shift[model.columnIndex[k]]
     }
-    const lower = (model.rowLower[i] as number) - moved
-    const upper = (model.rowUpper[i] as number) - moved
+    const lower = model.rowLower[i] - moved
+    const upper = model.rowUpper[i] - moved
     if (model.rowLower[i] === model.rowUpper[i]) {
       lowerDual[i] = dual.addColumn({ objective: lower, lower: -Infinity })
       continue
@@ -56,12 +56,12 @@ export function dualModel(model: LinearModel): Transform {
   const { columnStart, rowIndex, coefficient } = transpose(model)
   for (let j = 0; j < columnCount; j += 1) {
     if (flip[j] === 0) continue
-    const to = columnStart[j + 1] as number
-    for (let k = columnStart[j] as number; k < to; k += 1) {
-      const i = rowIndex[k] as number
-      const value = (coefficient[k] as number) * (flip[j] as number)
-      if ((lowerDual[i] as number) >= 0) dual.addTerm(j, lowerDual[i] as number, value)
-      if ((upperDual[i] as number) >= 0) dual.addTerm(j, upperDual[i] as number, -value)
+    const to = columnStart[j + 1]
+    for (let k = columnStart[j]; k < to; k += 1) {
+      const i = rowIndex[k]
+      const value = coefficient[k] * flip[j]
+      if (lowerDual[i] >= 0) dual.addTerm(j, lowerDual[i], value)
+      if (upperDual[i] >= 0) dual.addTerm(j, upperDual[i], -value)
     }
   }
 
@@ -70,12 +70,12 @@ export function dualModel(model: LinearModel): Transform {
     restore(optimum) {
       const primal = new Float64Array(columnCount)
       for (let j = 0; j < columnCount; j += 1) {
-        primal[j] = (shift[j] as number) + (flip[j] as number) * (optimum.rowDual[j] as number) + 0
+        primal[j] = shift[j] + flip[j] * optimum.rowDual[j] + 0
       }
       const rowDual = new Float64Array(rowCount)
       for (let i = 0; i < rowCount; i += 1) {
-        const p = (lowerDual[i] as number) >= 0 ? (optimum.primal[lowerDual[i] as number] as number) : 0
-        const q = (upperDual[i] as number) >= 0 ? (optimum.primal[upperDual[i] as number] as number) : 0
+        const p = lowerDual[i] >= 0 ? optimum.primal[lowerDual[i]] : 0
+        const q = upperDual[i] >= 0 ? optimum.primal[upperDual[i]] : 0
         rowDual[i] = sign * (p - q) + 0
       }
       return { primal, rowDual }

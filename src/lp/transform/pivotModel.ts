@@ -27,7 +27,7 @@ export function pivotModel(model: LinearModel): Transform | undefined {
   const newIndex = new Int32Array(columnCount).fill(-1)
   const kept: number[] = []
   for (let j = 0; j < columnCount; j += 1) {
-    if ((rowOfColumn[j] as number) >= 0) continue
+    if (rowOfColumn[j] >= 0) continue
     newIndex[j] = kept.length
     kept.push(j)
   }
@@ -37,20 +37,20 @@ export function pivotModel(model: LinearModel): Transform | undefined {
   const place = new Int32Array(rowCount)
   const constant = new Float64Array(rowCount)
   for (let at = 0; at < order.length; at += 1) {
-    const row = order[at] as number
-    const own = columnOfRow[row] as number
-    const scale = own >= 0 ? -1 / (pivotOfRow[row] as number) : 1
-    let fixed = own >= 0 ? (model.rowLower[row] as number) / (pivotOfRow[row] as number) : 0
-    const to = model.rowStart[row + 1] as number
-    for (let k = model.rowStart[row] as number; k < to; k += 1) {
-      const column = model.columnIndex[k] as number
+    const row = order[at]
+    const own = columnOfRow[row]
+    const scale = own >= 0 ? -1 / pivotOfRow[row] : 1
+    let fixed = own >= 0 ? model.rowLower[row] / pivotOfRow[row] : 0
+    const to = model.rowStart[row + 1]
+    for (let k = model.rowStart[row]; k < to; k += 1) {
+      const column = model.columnIndex[k]
       if (column === own) continue
-      const weight = scale * (model.coefficient[k] as number)
-      const source = rowOfColumn[column] as number
-      if (source < 0) writer.add(newIndex[column] as number, weight)
+      const weight = scale * model.coefficient[k]
+      const source = rowOfColumn[column]
+      if (source < 0) writer.add(newIndex[column], weight)
       else {
-        writer.addLine(place[source] as number, weight)
-        fixed += weight * (constant[source] as number)
+        writer.addLine(place[source], weight)
+        fixed += weight * constant[source]
       }
     }
     place[row] = writer.closeLine()
@@ -58,24 +58,24 @@ export function pivotModel(model: LinearModel): Transform | undefined {
     if (writer.isFull()) return undefined
   }
 
-  const objective = Float64Array.from(kept, (j) => model.objective[j] as number)
+  const objective = Float64Array.from(kept, (j) => model.objective[j])
   let objectiveConstant = model.objectiveConstant
   for (const row of order) {
-    const own = columnOfRow[row] as number
+    const own = columnOfRow[row]
     if (own < 0) continue
-    const cost = model.objective[own] as number
+    const cost = model.objective[own]
     if (cost === 0) continue
-    objectiveConstant += cost * (constant[row] as number)
-    writer.addLineTo(objective, place[row] as number, cost)
+    objectiveConstant += cost * constant[row]
+    writer.addLineTo(objective, place[row], cost)
   }
 
   const rowLower = new Float64Array(rowCount)
   const rowUpper = new Float64Array(rowCount)
   for (let i = 0; i < rowCount; i += 1) {
-    const own = columnOfRow[i] as number
-    const shift = constant[i] as number
-    rowLower[i] = (own >= 0 ? (model.columnLower[own] as number) : (model.rowLower[i] as number)) - shift
-    rowUpper[i] = (own >= 0 ? (model.columnUpper[own] as number) : (model.rowUpper[i] as number)) - shift
+    const own = columnOfRow[i]
+    const shift = constant[i]
+    rowLower[i] = (own >= 0 ? model.columnLower[own] : model.rowLower[i]) - shift
+    rowUpper[i] = (own >= 0 ? model.columnUpper[own] : model.rowUpper[i]) - shift
   }
   const pivoted: LinearModel = {
     sense: model.sense,
@@ -83,9 +83,9 @@ export function pivotModel(model: LinearModel): Transform | undefined {
     rowCount,
     objective,
     objectiveConstant,
-    columnLower: Float64Array.from(kept, (j) => model.columnLower[j] as number),
-    columnUpper: Float64Array.from(kept, (j) => model.columnUpper[j] as number),
-    columnKind: Uint8Array.from(kept, (j) => model.columnKind[j] as number),
+    columnLower: Float64Array.from(kept, (j) => model.columnLower[j]),
+    columnUpper: Float64Array.from(kept, (j) => model.columnUpper[j]),
+    columnKind: Uint8Array.from(kept, (j) => model.columnKind[j]),
     ...writer.rows(place),
     rowLower,
     rowUpper,
@@ -114,12 +114,12 @@ function usablePivots(model: LinearModel): Pivots | undefined {
   for (let i = 0; i < rowCount; i += 1) {
     const column = hints[i] ?? -1
     if (column < 0 || column >= columnCount || model.rowLower[i] !== model.rowUpper[i]) continue
-    if ((rowOfColumn[column] as number) >= 0) continue
+    if (rowOfColumn[column] >= 0) continue
     let pivot = 0
     let largest = 0
-    const to = model.rowStart[i + 1] as number
-    for (let k = model.rowStart[i] as number; k < to; k += 1) {
-      const coefficient = model.coefficient[k] as number
+    const to = model.rowStart[i + 1]
+    for (let k = model.rowStart[i]; k < to; k += 1) {
+      const coefficient = model.coefficient[k]
       if (model.columnIndex[k] === column) pivot = coefficient
       largest = Math.max(largest, Math.abs(coefficient))
     }
@@ -147,8 +147,8 @@ function substitutionOrder(model: LinearModel, columnOfRow: Int32Array, rowOfCol
     stack.push(start)
     state[start] = 1
     while (stack.length > 0) {
-      const row = stack[stack.length - 1] as number
-      const k = next[row] as number
+      const row = stack[stack.length - 1]
+      const k = next[row]
       if (k === model.rowStart[row + 1]) {
         state[row] = 2
         order[written] = row
@@ -157,8 +157,8 @@ function substitutionOrder(model: LinearModel, columnOfRow: Int32Array, rowOfCol
         continue
       }
       next[row] = k + 1
-      const column = model.columnIndex[k] as number
-      const source = rowOfColumn[column] as number
+      const column = model.columnIndex[k]
+      const source = rowOfColumn[column]
       if (source < 0 || column === columnOfRow[row] || state[source] === 2) continue
       if (state[source] === 1) {
         columnOfRow[source] = -1
@@ -176,33 +176,33 @@ function restore(model: LinearModel, pivots: Pivots, kept: readonly number[], op
   const { columnOfRow, pivotOfRow, order } = pivots
   const primal = new Float64Array(model.columnCount)
   kept.forEach((j, at) => {
-    primal[j] = optimum.primal[at] as number
+    primal[j] = optimum.primal[at]
   })
   for (const row of order) {
-    const own = columnOfRow[row] as number
+    const own = columnOfRow[row]
     if (own < 0) continue
-    let rest = model.rowLower[row] as number
-    const to = model.rowStart[row + 1] as number
-    for (let k = model.rowStart[row] as number; k < to; k += 1) {
-      const column = model.columnIndex[k] as number
-      if (column !== own) rest -= (model.coefficient[k] as number) * (primal[column] as number)
+    let rest = model.rowLower[row]
+    const to = model.rowStart[row + 1]
+    for (let k = model.rowStart[row]; k < to; k += 1) {
+      const column = model.columnIndex[k]
+      if (column !== own) rest -= model.coefficient[k] * primal[column]
     }
-    primal[own] = rest / (pivotOfRow[row] as number) + 0
+    primal[own] = rest / pivotOfRow[row] + 0
   }
   // The dual of a substituted row is the reduced cost of its column; the row's own dual follows from d = c - A'y.
   const rowDual = Float64Array.from(optimum.rowDual)
   const { columnStart, rowIndex, coefficient } = transpose(model)
   for (let at = order.length - 1; at >= 0; at -= 1) {
-    const row = order[at] as number
-    const own = columnOfRow[row] as number
+    const row = order[at]
+    const own = columnOfRow[row]
     if (own < 0) continue
-    let rest = (model.objective[own] as number) - (optimum.rowDual[row] as number)
-    const to = columnStart[own + 1] as number
-    for (let k = columnStart[own] as number; k < to; k += 1) {
-      const other = rowIndex[k] as number
-      if (other !== row) rest -= (coefficient[k] as number) * (rowDual[other] as number)
+    let rest = model.objective[own] - optimum.rowDual[row]
+    const to = columnStart[own + 1]
+    for (let k = columnStart[own]; k < to; k += 1) {
+      const other = rowIndex[k]
+      if (other !== row) rest -= coefficient[k] * rowDual[other]
     }
-    rowDual[row] = rest / (pivotOfRow[row] as number) + 0
+    rowDual[row] = rest / pivotOfRow[row] + 0
   }
   return { primal, rowDual }
 }

@@ -28,7 +28,7 @@ export function createTermWriter(columnCount: number, mostTerms: number): TermWr
   let touched: number[] = []
 
   const add = (column: number, amount: number): void => {
-    if (touchedBy[column] === start.length) sums[column] = (sums[column] as number) + amount
+    if (touchedBy[column] === start.length) sums[column] = sums[column] + amount
     else {
       touchedBy[column] = start.length
       touched.push(column)
@@ -49,22 +49,22 @@ export function createTermWriter(columnCount: number, mostTerms: number): TermWr
   return {
     add,
     addLine(line, factor) {
-      const to = start[line + 1] as number
-      for (let k = start[line] as number; k < to; k += 1) add(indices[k] as number, factor * (values[k] as number))
+      const to = start[line + 1]
+      for (let k = start[line]; k < to; k += 1) add(indices[k], factor * values[k])
     },
     addLineTo(target, line, factor) {
-      const to = start[line + 1] as number
-      for (let k = start[line] as number; k < to; k += 1) {
-        const column = indices[k] as number
-        target[column] = (target[column] as number) + factor * (values[k] as number)
+      const to = start[line + 1]
+      for (let k = start[line]; k < to; k += 1) {
+        const column = indices[k]
+        target[column] = target[column] + factor * values[k]
       }
     },
     closeLine() {
       let largest = 0
-      for (const column of touched) largest = Math.max(largest, Math.abs(sums[column] as number))
+      for (const column of touched) largest = Math.max(largest, Math.abs(sums[column]))
       grow(length + touched.length)
       for (const column of touched) {
-        const value = sums[column] as number
+        const value = sums[column]
         if (Math.abs(value) <= CANCELLED * largest) continue
         indices[length] = column
         values[length] = value
@@ -83,9 +83,9 @@ export function createTermWriter(columnCount: number, mostTerms: number): TermWr
       const coefficient = new Float64Array(length)
       let at = 0
       for (let i = 0; i < lineOfRow.length; i += 1) {
-        const line = lineOfRow[i] as number
-        const from = start[line] as number
-        const to = start[line + 1] as number
+        const line = lineOfRow[i]
+        const from = start[line]
+        const to = start[line + 1]
         columnIndex.set(indices.subarray(from, to), at)
         coefficient.set(values.subarray(from, to), at)
         at += to - from

@@ -13,22 +13,22 @@ export function transpose(model: LinearModel): ColumnTerms {
   const terms = model.columnIndex.length
   const columnStart = new Int32Array(columnCount + 1)
   for (let k = 0; k < terms; k += 1) {
-    const j = (model.columnIndex[k] as number) + 1
-    columnStart[j] = (columnStart[j] as number) + 1
+    const j = model.columnIndex[k] + 1
+    columnStart[j] = columnStart[j] + 1
   }
   for (let j = 0; j < columnCount; j += 1) {
-    columnStart[j + 1] = (columnStart[j + 1] as number) + (columnStart[j] as number)
+    columnStart[j + 1] = columnStart[j + 1] + columnStart[j]
   }
   const next = columnStart.slice()
   const rowIndex = new Int32Array(terms)
   const coefficient = new Float64Array(terms)
   for (let i = 0; i < rowCount; i += 1) {
-    const to = model.rowStart[i + 1] as number
-    for (let k = model.rowStart[i] as number; k < to; k += 1) {
-      const j = model.columnIndex[k] as number
-      const at = next[j] as number
+    const to = model.rowStart[i + 1]
+    for (let k = model.rowStart[i]; k < to; k += 1) {
+      const j = model.columnIndex[k]
+      const at = next[j]
       rowIndex[at] = i
-      coefficient[at] = model.coefficient[k] as number
+      coefficient[at] = model.coefficient[k]
       next[j] = at + 1
     }
   }
