@@ -46,11 +46,11 @@ export function calibrateSpread(model: FittedModel, values: Float64Array, count:
   const degrees = new Float64Array(horizon)
   const { rolling } = model
   const parameters = Math.min(model.estimated, count / 2) / Math.max(1, count)
-  const first = model.stdDev[0] as number
+  const first = model.stdDev[0]
   let stretch = 1
   let looks = 0
   for (let h = 0; h < horizon; h += 1) {
-    const own = model.stdDev[h] as number
+    const own = model.stdDev[h]
     const still = own > first ? (first / own) * (first / own) : 1
     const growing = ((h + 1) / Math.max(1, count - 1)) * (1 - still)
     const prior = 1 + parameters * still + growing
@@ -82,8 +82,8 @@ function meanSquare(
   let errors = 0
   for (let k = 0; rolling.first + k + step < count && k < rolling.origins; k += 1) {
     const place = k * rolling.steps + step
-    const error = (values[rolling.first + k + step] as number) - (rolling.point[place] as number)
-    const standardized = error / (rolling.stdDev[place] as number)
+    const error = values[rolling.first + k + step] - rolling.point[place]
+    const standardized = error / rolling.stdDev[place]
     const square = standardized * standardized
     // a model without spread has nothing to standardize by
     if (!Number.isFinite(square)) continue
@@ -100,13 +100,13 @@ export function deviationsAt(spread: Spread, probability: number): Float64Array 
   let known = Number.NaN
   let factor = 0
   for (let h = 0; h < stdDev.length; h += 1) {
-    const freedom = degrees[h] as number
+    const freedom = degrees[h]
     if (freedom !== known) {
       known = freedom
       const unit = freedom === Number.POSITIVE_INFINITY ? 1 : Math.sqrt((freedom - 2) / freedom)
       factor = unit * studentQuantile(probability, freedom)
     }
-    result[h] = factor * (stdDev[h] as number)
+    result[h] = factor * stdDev[h]
   }
   return result
 }

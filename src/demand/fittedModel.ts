@@ -55,15 +55,15 @@ export function cumulativeStdDeviations(
   const horizon = variances.length
   const result = new Float64Array(horizon)
   for (let i = 0; i < horizon; i += 1) {
-    const variance = variances[i] as number
-    let effect = weights === undefined ? 1 : (weights[i] as number)
-    result[i] = (result[i] as number) + effect * effect * variance
+    const variance = variances[i]
+    let effect = weights === undefined ? 1 : weights[i]
+    result[i] = result[i] + effect * effect * variance
     for (let h = i + 1; h < horizon; h += 1) {
-      effect += (coefficients[h - i] as number) * (weights === undefined ? 1 : (weights[h] as number))
-      result[h] = (result[h] as number) + effect * effect * variance
+      effect += coefficients[h - i] * (weights === undefined ? 1 : weights[h])
+      result[h] = result[h] + effect * effect * variance
     }
   }
-  for (let h = 0; h < horizon; h += 1) result[h] = Math.sqrt(result[h] as number)
+  for (let h = 0; h < horizon; h += 1) result[h] = Math.sqrt(result[h])
   return result
 }
 
@@ -82,11 +82,11 @@ export function carryCorrelation(
   let stated = 0
   let sum = 0
   for (let h = 0; h < after.length; h += 1) {
-    const own = before.stdDev[h] as number
-    const now = before.cumulativeStdDev[h] as number
+    const own = before.stdDev[h]
+    const now = before.cumulativeStdDev[h]
     const product = 2 * stated * own
     const correlation = product > 0 ? (now * now - stated * stated - own * own) / product : 0
-    const next = after[h] as number
+    const next = after[h]
     const bounded = Math.min(1, Math.max(least, correlation))
     // the first sum is its one period, whose square may leave the range of numbers
     sum = h === 0 ? next : Math.sqrt(sum * sum + 2 * bounded * sum * next + next * next)

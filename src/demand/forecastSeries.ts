@@ -76,7 +76,7 @@ export function forecastSeries(
   }
   const edge = (deviations: Float64Array, sign: 1 | -1): number[] =>
     Array.from(model.point, (value, h) => {
-      const scaled = back(value + sign * (deviations[h] as number))
+      const scaled = back(value + sign * deviations[h])
       return nonNegative ? Math.max(0, scaled) : scaled
     })
   const intervals = (options.levels ?? DEFAULT_LEVELS).map((level): ForecastInterval => {
@@ -137,7 +137,7 @@ function insideHistory(
     return value === undefined || Number.isNaN(value) ? null : bounded(value)
   })
   const residuals = values.map((value, t) => {
-    const one = forecasts[t] as number | null
+    const one = forecasts[t]
     return value === null || one === null ? null : bounded(value - one)
   })
   return { fitted: forecasts, residuals }

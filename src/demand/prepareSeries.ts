@@ -45,7 +45,7 @@ export function prepareSeries(
   let nonNegative = true
   let constant = true
   for (let t = 0; t < count; t += 1) {
-    const value = actual[t] as number | null
+    const value = actual[t]
     if (value === null) continue
     observed += 1
     if (value === 0) zeros += 1
@@ -55,7 +55,7 @@ export function prepareSeries(
   }
   const scale = powerOfTwoBelow(observed > 0 ? total / observed : 1)
   for (let t = 0; t < count; t += 1) {
-    const value = actual[t] as number | null
+    const value = actual[t]
     values[t] = value === null ? Number.NaN : value / scale
   }
   if (first > 0) {
@@ -106,28 +106,28 @@ function fillGaps(values: Float64Array, count: number, seasonLength: number): vo
   const known = values.slice()
   const m = seasonLength > 1 && count >= 2 * seasonLength ? seasonLength : 0
   for (let t = 0; t < count; t += 1) {
-    if (!Number.isNaN(known[t] as number)) continue
+    if (!Number.isNaN(known[t])) continue
     if (m > 0) {
       const before = nearest(known, count, t, -m)
       const after = nearest(known, count, t, m)
       if (before >= 0 || after >= 0) {
-        const left = known[before >= 0 ? before : after] as number
-        const right = known[after >= 0 ? after : before] as number
+        const left = known[before >= 0 ? before : after]
+        const right = known[after >= 0 ? after : before]
         values[t] = (left + right) / 2
         continue
       }
     }
     const before = nearest(known, count, t, -1)
     const after = nearest(known, count, t, 1)
-    const left = known[before] as number
-    values[t] = after < 0 ? left : left + (((known[after] as number) - left) * (t - before)) / (after - before)
+    const left = known[before]
+    values[t] = after < 0 ? left : left + ((known[after] - left) * (t - before)) / (after - before)
   }
 }
 
 /** Place of the next known value from t on in steps; -1 where there is none. */
 function nearest(values: Float64Array, count: number, t: number, step: number): number {
   for (let place = t + step; place >= 0 && place < count; place += step) {
-    if (!Number.isNaN(values[place] as number)) return place
+    if (!Number.isNaN(values[place])) return place
   }
   return -1
 }

@@ -53,8 +53,8 @@ export function rollForecasts(
     fill(first + k, points, deviations)
     const from = k * steps
     for (let s = 0; s < steps; s += 1) {
-      point[from + s] = points[s] as number
-      stdDev[from + s] = deviations[s] as number
+      point[from + s] = points[s]
+      stdDev[from + s] = deviations[s]
     }
   }
   return { ...request, point, stdDev }

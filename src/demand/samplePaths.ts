@@ -88,25 +88,25 @@ function drawPaths({ history, model, spread, nonNegative }: SeriesFit, count: nu
   const random = createRandom(seed)
   const demandAt = (z: number, h: number): number => {
     if (quantile !== undefined) return bounded(quantile(Math.min(normalCdf(z), MOST_PROBABLE), h) * scale)
-    const freedom = degrees[h] as number
+    const freedom = degrees[h]
     let deviations = z
     if (freedom < Number.POSITIVE_INFINITY) {
       // by the tail at hand, which keeps its digits
       const far = -studentQuantile(normalCdf(-Math.abs(z)), freedom)
       deviations = Math.sqrt((freedom - 2) / freedom) * (z < 0 ? -far : far)
     }
-    const value = bounded(((point[h] as number) + (stdDev[h] as number) * deviations) * scale)
+    const value = bounded((point[h] + stdDev[h] * deviations) * scale)
     return nonNegative ? Math.max(0, value) : value
   }
   return Array.from({ length: count }, () => {
     let level = 0
     let sum = 0
     return Array.from({ length: horizon }, (_, h) => {
-      const fresh = (link.fresh[h] as number) * normalQuantile(random())
-      const error = level + (link.slope[h] as number) * sum + fresh
-      level += (link.share[h] as number) * fresh
+      const fresh = link.fresh[h] * normalQuantile(random())
+      const error = level + link.slope[h] * sum + fresh
+      level += link.share[h] * fresh
       sum += error
-      const deviation = stdDev[h] as number
+      const deviation = stdDev[h]
       return demandAt(deviation > 0 ? error / deviation : 0, h)
     })
   })
@@ -130,7 +130,7 @@ function linkByLevel(stdDev: Float64Array, cumulative: Float64Array): ErrorLink 
   const fresh = new Float64Array(horizon)
   let levelVariance = 0
   for (let h = 0; h < horizon; h += 1) {
-    const own = (stdDev[h] as number) * (stdDev[h] as number) - levelVariance
+    const own = stdDev[h] * stdDev[h] - levelVariance
     if (!(own > 0)) return undefined
     fresh[h] = Math.sqrt(own)
     if (h + 1 === horizon) break
@@ -149,8 +149,8 @@ function linkBySum(stdDev: Float64Array, cumulative: Float64Array): ErrorLink {
   const slope = new Float64Array(horizon)
   const fresh = stdDev.slice()
   for (let h = 1; h < horizon; h += 1) {
-    const own = stdDev[h] as number
-    const before = cumulative[h - 1] as number
+    const own = stdDev[h]
+    const before = cumulative[h - 1]
     if (!(before > 0 && own > 0)) continue
     const correlation = Math.min(1, Math.max(-1, covarianceWithSum(stdDev, cumulative, h) / before / own))
     slope[h] = (correlation * own) / before
@@ -162,6 +162,6 @@ function linkBySum(stdDev: Float64Array, cumulative: Float64Array): ErrorLink {
 /** Covariance of the error of period h with the sum of those before it. */
 function covarianceWithSum(stdDev: Float64Array, cumulative: Float64Array, h: number): number {
   if (h === 0) return 0
-  const [own, before, total] = [stdDev[h] as number, cumulative[h - 1] as number, cumulative[h] as number]
+  const [own, before, total] = [stdDev[h], cumulative[h - 1], cumulative[h]]
   return (total * total - before * before - own * own) / 2
 }

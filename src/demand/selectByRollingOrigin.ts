@@ -37,9 +37,9 @@ export function selectByRollingOrigin(
       const fitted = fitModel(part, { ...request, model, horizon: window }, [])
       let sum = 0
       for (let h = 0; h < window; h += 1) {
-        sum += Math.abs((fitted.point[h] as number) - (values[origin + h] as number))
+        sum += Math.abs(fitted.point[h] - values[origin + h])
       }
-      errors[place] = (errors[place] as number) + sum
+      errors[place] = errors[place] + sum
     })
   }
   if (origins === 0) {
@@ -52,9 +52,9 @@ export function selectByRollingOrigin(
   }
   let best = 0
   for (let place = 1; place < errors.length; place += 1) {
-    if ((errors[place] as number) < (errors[best] as number)) best = place
+    if (errors[place] < errors[best]) best = place
   }
-  return CANDIDATES[best] as ForecastModelName
+  return CANDIDATES[best]
 }
 
 /** The history as it stood at an origin; filled gaps count as observed. */

@@ -52,7 +52,7 @@ export function setFromFree(polynomials: ArmaPolynomials, free: Float64Array, m:
     stationaryCoefficients(free, from, part.length, part)
     from += part.length
   }
-  for (const part of [ma, seasonalMa]) for (let j = 0; j < part.length; j += 1) part[j] = -(part[j] as number)
+  for (const part of [ma, seasonalMa]) for (let j = 0; j < part.length; j += 1) part[j] = -part[j]
   multiply(polynomials, m)
 }
 
@@ -61,7 +61,7 @@ export function setFromCoefficients(polynomials: ArmaPolynomials, coefficients: 
   const { ar, ma, seasonalAr, seasonalMa } = polynomials.parts
   let from = 0
   for (const part of [ar, ma, seasonalAr, seasonalMa]) {
-    for (let j = 0; j < part.length; j += 1) part[j] = coefficients[from + j] as number
+    for (let j = 0; j < part.length; j += 1) part[j] = coefficients[from + j]
     from += part.length
   }
   multiply(polynomials, m)
@@ -75,13 +75,13 @@ function multiply({ parts, ar, ma }: ArmaPolynomials, m: number): void {
 /** (1 + sign a(1) B + ...)(1 + sign b(1) B^m + ...) = 1 + sign target(1) B + ... */
 function product(a: Float64Array, b: Float64Array, m: number, sign: 1 | -1, target: Float64Array): void {
   target.fill(0)
-  for (let i = 0; i < a.length; i += 1) target[i] = a[i] as number
+  for (let i = 0; i < a.length; i += 1) target[i] = a[i]
   for (let j = 1; j <= b.length; j += 1) {
-    const factor = b[j - 1] as number
+    const factor = b[j - 1]
     const place = j * m - 1
-    target[place] = (target[place] as number) + factor
+    target[place] = target[place] + factor
     for (let i = 1; i <= a.length; i += 1) {
-      target[place + i] = (target[place + i] as number) + sign * factor * (a[i - 1] as number)
+      target[place + i] = target[place + i] + sign * factor * a[i - 1]
     }
   }
 }

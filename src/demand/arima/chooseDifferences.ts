@@ -16,7 +16,7 @@ const LEAST_LEFT = 5
 export function chooseSeasonalDifferences(values: Float64Array, count: number, m: number): number {
   if (m < 2 || count < 2 * m || count - m < LEAST_LEFT) return 0
   const { trend, seasonal } = decomposeStl(values, count, { seasonLength: m, seasonalWindow: SEASONAL_WINDOW })
-  const remainder = seasonal.map((season, t) => (values[t] as number) - (trend[t] as number) - season)
+  const remainder = seasonal.map((season, t) => values[t] - trend[t] - season)
   return componentStrength(seasonal, remainder) > STRONG_SEASON ? 1 : 0
 }
 
@@ -44,8 +44,8 @@ export function kpssStatistic(values: Float64Array): number {
   let mean = 0
   let largest = 0
   for (let t = 0; t < count; t += 1) {
-    mean += (values[t] as number) / count
-    largest = Math.max(largest, Math.abs(values[t] as number))
+    mean += values[t] / count
+    largest = Math.max(largest, Math.abs(values[t]))
   }
   const errors = values.map((value) => value - mean)
   let variance = product(errors, 0)
@@ -56,7 +56,7 @@ export function kpssStatistic(values: Float64Array): number {
   let partial = 0
   let squares = 0
   for (let t = 0; t < count; t += 1) {
-    partial += errors[t] as number
+    partial += errors[t]
     squares += partial * partial
   }
   return variance > 0 ? squares / (count * variance) : 0
@@ -64,6 +64,6 @@ export function kpssStatistic(values: Float64Array): number {
 
 function product(errors: Float64Array, lag: number): number {
   let sum = 0
-  for (let t = lag; t < errors.length; t += 1) sum += (errors[t] as number) * (errors[t - lag] as number)
+  for (let t = lag; t < errors.length; t += 1) sum += errors[t] * errors[t - lag]
   return sum
 }

@@ -22,24 +22,24 @@ export function runConditionalFilter(
   const first = ar.length
   products.fill(0)
   for (let c = 0; c < columns.length; c += 1) {
-    const values = columns[c] as Float64Array
-    const errors = shocks[c] as Float64Array
+    const values = columns[c]
+    const errors = shocks[c]
     errors.fill(0, 0, Math.min(first, count))
     for (let t = first; t < count; t += 1) {
-      let error = values[t] as number
+      let error = values[t]
       for (let k = 0; k < arLags.length; k += 1) {
-        const lag = arLags[k] as number
-        error -= (ar[lag - 1] as number) * (values[t - lag] as number)
+        const lag = arLags[k]
+        error -= ar[lag - 1] * values[t - lag]
       }
       for (let k = 0; k < maLags.length; k += 1) {
-        const lag = maLags[k] as number
+        const lag = maLags[k]
         if (lag > t - first) break
-        error -= (ma[lag - 1] as number) * (errors[t - lag] as number)
+        error -= ma[lag - 1] * errors[t - lag]
       }
       errors[t] = error
       for (let b = 0; b <= c; b += 1) {
         const place = (c * (c + 1)) / 2 + b
-        products[place] = (products[place] as number) + error * ((shocks[b] as Float64Array)[t] as number)
+        products[place] = products[place] + error * shocks[b][t]
       }
     }
   }

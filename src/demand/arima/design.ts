@@ -46,9 +46,9 @@ export function createDesign(
     for (let pass = 0; pass < 2; pass += 1) {
       basis.forEach((direction, j) => {
         let weight = 0
-        for (let t = 0; t < column.length; t += 1) weight += (direction[t] as number) * (column[t] as number)
+        for (let t = 0; t < column.length; t += 1) weight += direction[t] * column[t]
         for (let t = 0; t < column.length; t += 1) {
-          column[t] = (column[t] as number) - weight * (direction[t] as number)
+          column[t] = column[t] - weight * direction[t]
         }
         weights[j] = (weights[j] ?? 0) + weight
       })
@@ -58,7 +58,7 @@ export function createDesign(
       dropped.push(candidate.id)
       continue
     }
-    for (let t = 0; t < column.length; t += 1) column[t] = (column[t] as number) / left
+    for (let t = 0; t < column.length; t += 1) column[t] = column[t] / left
     kept.push(candidate)
     basis.push(column)
     rows.push([...weights, left])
@@ -83,11 +83,11 @@ export function leastSquares(
   const weights = new Float64Array(size)
   for (let pass = 0; pass < 2; pass += 1) {
     for (let j = 0; j < size; j += 1) {
-      const direction = basis[j] as Float64Array
+      const direction = basis[j]
       let weight = 0
-      for (let t = 0; t < rest.length; t += 1) weight += (direction[t] as number) * (rest[t] as number)
-      for (let t = 0; t < rest.length; t += 1) rest[t] = (rest[t] as number) - weight * (direction[t] as number)
-      weights[j] = (weights[j] as number) + weight
+      for (let t = 0; t < rest.length; t += 1) weight += direction[t] * rest[t]
+      for (let t = 0; t < rest.length; t += 1) rest[t] = rest[t] - weight * direction[t]
+      weights[j] = weights[j] + weight
     }
   }
   return { rest, weights }
@@ -97,15 +97,15 @@ export function leastSquares(
 export function solveTriangle({ ids, triangle }: Design, size: number, coefficients: Float64Array): void {
   const width = ids.length
   for (let j = size - 1; j >= 0; j -= 1) {
-    let sum = coefficients[j] as number
-    for (let k = j + 1; k < size; k += 1) sum -= (triangle[j * width + k] as number) * (coefficients[k] as number)
-    coefficients[j] = sum / (triangle[j * width + j] as number)
+    let sum = coefficients[j]
+    for (let k = j + 1; k < size; k += 1) sum -= triangle[j * width + k] * coefficients[k]
+    coefficients[j] = sum / triangle[j * width + j]
   }
 }
 
 /** Root of the sum of squares. */
 export function norm(values: Float64Array): number {
   let sum = 0
-  for (let t = 0; t < values.length; t += 1) sum += (values[t] as number) * (values[t] as number)
+  for (let t = 0; t < values.length; t += 1) sum += values[t] * values[t]
   return Math.sqrt(sum)
 }

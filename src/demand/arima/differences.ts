@@ -8,7 +8,7 @@ export function difference(values: Float64Array, count: number, d: number, D: nu
 
 function lagged(values: Float64Array, lag: number): Float64Array {
   const result = new Float64Array(Math.max(0, values.length - lag))
-  for (let t = 0; t < result.length; t += 1) result[t] = (values[t + lag] as number) - (values[t] as number)
+  for (let t = 0; t < result.length; t += 1) result[t] = values[t + lag] - values[t]
   return result
 }
 
@@ -18,8 +18,8 @@ export function differenceCoefficients(d: number, D: number, m: number): Float64
   const multiply = (lag: number): void => {
     const next = new Float64Array(polynomial.length + lag)
     for (let j = 0; j < polynomial.length; j += 1) {
-      next[j] = (next[j] as number) + (polynomial[j] as number)
-      next[j + lag] = (next[j + lag] as number) - (polynomial[j] as number)
+      next[j] = next[j] + polynomial[j]
+      next[j + lag] = next[j + lag] - polynomial[j]
     }
     polynomial = next
   }

@@ -74,8 +74,8 @@ export function runExactFilter(
   const width = columns.length
   let variance = startGain(polynomials, filter)
   if (!(variance <= LARGEST_VARIANCE)) return Number.NaN
-  for (let i = 0; i < size; i += 1) change[i] = gain[i] as number
-  for (let c = 0; c < width; c += 1) (states[c] as Float64Array).fill(0)
+  for (let i = 0; i < size; i += 1) change[i] = gain[i]
+  for (let c = 0; c < width; c += 1) states[c].fill(0)
   products.fill(0)
   let factor = -1 / variance
   let logSum = 0
@@ -83,25 +83,25 @@ export function runExactFilter(
   let arrived = false
   for (let t = 0; t < count; t += 1) {
     if (trace !== undefined) {
-      trace.states.set((states[0] as Float64Array).subarray(0, size), t * size)
-      trace.innovations[t] = ((columns[0] as Float64Array)[t] as number) - ((states[0] as Float64Array)[0] as number)
+      trace.states.set(states[0].subarray(0, size), t * size)
+      trace.innovations[t] = columns[0][t] - states[0][0]
       trace.variances[t] = variance
     }
     for (let c = 0; c < width; c += 1) {
-      const state = states[c] as Float64Array
-      const head = state[0] as number
-      const error = ((columns[c] as Float64Array)[t] as number) - head
+      const state = states[c]
+      const head = state[0]
+      const error = columns[c][t] - head
       const scaled = error / variance
       // products need the errors of the columns before, which wait in the spare last place of each state
       for (let b = 0; b < c; b += 1) {
         const place = (c * (c + 1)) / 2 + b
-        products[place] = (products[place] as number) + scaled * ((states[b] as Float64Array)[size] as number)
+        products[place] = products[place] + scaled * states[b][size]
       }
       const own = (c * (c + 3)) / 2
-      products[own] = (products[own] as number) + scaled * error
+      products[own] = products[own] + scaled * error
       state[size] = 0
       for (let i = 0; i < size; i += 1) {
-        state[i] = (ar[i] as number) * head + (state[i + 1] as number) + (gain[i] as number) * scaled
+        state[i] = ar[i] * head + state[i + 1] + gain[i] * scaled
       }
       state[size] = error
     }
@@ -112,15 +112,15 @@ export function runExactFilter(
       logProduct = 1
     }
     // the covariance changes by factor * change change'
-    const head = change[0] as number
+    const head = change[0]
     const next = variance + factor * head * head
     // F falls to one from above; below it, rounding has taken over
     if (!(next > 1 - 1e-6)) return Number.NaN
     const toGain = factor * head
     const toChange = head / variance
     for (let i = 0; i < size; i += 1) {
-      const moved = (change[i + 1] as number) + (ar[i] as number) * head
-      const before = gain[i] as number
+      const moved = change[i + 1] + ar[i] * head
+      const before = gain[i]
       gain[i] = before + toGain * moved
       change[i] = moved - toChange * before
     }
@@ -130,11 +130,11 @@ export function runExactFilter(
       arrived = true
       variance = 1
       for (let i = 0; i < size; i += 1) {
-        gain[i] = (ar[i] as number) + (i < q ? (ma[i] as number) : 0)
+        gain[i] = ar[i] + (i < q ? ma[i] : 0)
       }
     }
   }
-  if (trace !== undefined) trace.states.set((states[0] as Float64Array).subarray(0, size), count * size)
+  if (trace !== undefined) trace.states.set(states[0].subarray(0, size), count * size)
   return logSum + Math.log(logProduct)
 }
 
@@ -156,43 +156,43 @@ function startGain({ ar, ma }: ArmaPolynomials, filter: ExactFilter): number {
     const order = Math.min(k, p)
     const from = (order * (order - 1)) / 2
     let sum = 0
-    for (let j = 1; j <= order; j += 1) sum += (orders[from + j - 1] as number) * (gamma[k - j] as number)
+    for (let j = 1; j <= order; j += 1) sum += orders[from + j - 1] * gamma[k - j]
     gamma[k] = sum
   }
   shape.fill(0)
   impulses[0] = 1
   for (let i = 0; i <= q; i += 1) {
-    const left = i === 0 ? 1 : (ma[i - 1] as number)
+    const left = i === 0 ? 1 : ma[i - 1]
     if (left === 0) continue
     for (let j = i; j <= q; j += 1) {
-      shape[j - i] = (shape[j - i] as number) + left * (j === 0 ? 1 : (ma[j - 1] as number))
+      shape[j - i] = shape[j - i] + left * (j === 0 ? 1 : ma[j - 1])
     }
   }
   for (let k = 1; k <= q; k += 1) {
-    let sum = ma[k - 1] as number
-    for (let j = 1; j <= Math.min(k, p); j += 1) sum += (ar[j - 1] as number) * (impulses[k - j] as number)
+    let sum = ma[k - 1]
+    for (let j = 1; j <= Math.min(k, p); j += 1) sum += ar[j - 1] * impulses[k - j]
     impulses[k] = sum
   }
   // covariances of the process, for lags 0 to p - 1; `change` is free to hold them
   const lags = Math.max(p, 1)
   for (let k = 0; k < lags; k += 1) {
-    let sum = (shape[0] as number) * (gamma[k] as number)
+    let sum = shape[0] * gamma[k]
     for (let l = 1; l <= q; l += 1) {
-      const weight = shape[l] as number
-      if (weight !== 0) sum += weight * ((gamma[Math.abs(k - l)] as number) + (gamma[k + l] as number))
+      const weight = shape[l]
+      if (weight !== 0) sum += weight * (gamma[Math.abs(k - l)] + gamma[k + l])
     }
     change[k] = sum
   }
-  const variance = change[0] as number
+  const variance = change[0]
   // covariance of state i with the value of the period
   for (let i = 1; i < size; i += 1) {
     let sum = 0
-    for (let j = i; j < p; j += 1) sum += (ar[j] as number) * (change[j + 1 - i] as number)
-    for (let j = i; j <= q; j += 1) sum += (ma[j - 1] as number) * (impulses[j - i] as number)
+    for (let j = i; j < p; j += 1) sum += ar[j] * change[j + 1 - i]
+    for (let j = i; j <= q; j += 1) sum += ma[j - 1] * impulses[j - i]
     gain[i - 1] = sum
   }
   gain[size - 1] = 0
-  for (let i = 0; i < p; i += 1) gain[i] = (gain[i] as number) + (ar[i] as number) * variance
+  for (let i = 0; i < p; i += 1) gain[i] = gain[i] + ar[i] * variance
   change[size] = 0
   gain[size] = 0
   return variance

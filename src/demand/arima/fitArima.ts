@@ -114,21 +114,21 @@ function createProblem(data: ArimaData, orders: ArimaOrders): Problem {
   const normal = new Float64Array(width * width)
   const weights = new Float64Array(width)
   let squares = 0
-  for (let t = 0; t < count; t += 1) squares += (rest[t] as number) * (rest[t] as number)
+  for (let t = 0; t < count; t += 1) squares += rest[t] * rest[t]
   const floor = Math.max(1e-290, (LEAST_VARIANCE * squares) / Math.max(1, count))
 
   /** Sum of squares that the columns leave; their weights stand in `weights`. */
   const solve = (): number => {
     for (let i = 0; i < width; i += 1) {
       const from = ((i + 1) * (i + 2)) / 2
-      weights[i] = products[from] as number
-      for (let j = 0; j <= i; j += 1) normal[i * width + j] = products[from + 1 + j] as number
+      weights[i] = products[from]
+      for (let j = 0; j <= i; j += 1) normal[i * width + j] = products[from + 1 + j]
     }
-    if (width === 0) return products[0] as number
+    if (width === 0) return products[0]
     if (!choleskyFactor(normal, width)) return Number.NaN
     choleskySolve(normal, width, weights)
-    let left = products[0] as number
-    for (let i = 0; i < width; i += 1) left -= (weights[i] as number) * (products[((i + 1) * (i + 2)) / 2] as number)
+    let left = products[0]
+    for (let i = 0; i < width; i += 1) left -= weights[i] * products[((i + 1) * (i + 2)) / 2]
     return Math.max(0, left)
   }
   const exactAtPolynomials = (): { value: number; variance: number } => {
@@ -163,14 +163,14 @@ function createProblem(data: ArimaData, orders: ArimaOrders): Problem {
         const unit = new Float64Array(width)
         unit[j] = 1
         choleskySolve(normal, width, unit)
-        for (let i = 0; i < width; i += 1) inverse[i * width + j] = unit[i] as number
+        for (let i = 0; i < width; i += 1) inverse[i * width + j] = unit[i]
       }
       return {
         orders,
         columns: width,
         polynomials,
         free,
-        weights: weights.map((weight, j) => weight + (first[j] as number)),
+        weights: weights.map((weight, j) => weight + first[j]),
         inverse,
         likelyVariance: variance,
         variance: (variance * count) / Math.max(1, count - estimated),

@@ -50,12 +50,12 @@ export function forecastArima(read: ForecastedArima, horizon: number, request?: 
   // what the columns explain, past and ahead; the rest follows the model alone
   const explained = new Float64Array(count + horizon)
   for (let j = 0; j < width; j += 1) {
-    const column = data.design.columns[j] as Float64Array
+    const column = data.design.columns[j]
     for (let t = 0; t < explained.length; t += 1) {
-      explained[t] = (explained[t] as number) + (coefficients[j] as number) * (column[t] as number)
+      explained[t] = explained[t] + coefficients[j] * column[t]
     }
   }
-  const rest = Float64Array.from({ length: count }, (_, t) => (values[t] as number) - (explained[t] as number))
+  const rest = Float64Array.from({ length: count }, (_, t) => values[t] - explained[t])
   const shifts = differenceCoefficients(d, D, m)
   const filter = createExactFilter(polynomials.ar.length, polynomials.ma.length, 1)
   const { size } = filter
@@ -74,30 +74,30 @@ export function forecastArima(read: ForecastedArima, horizon: number, request?: 
       steps,
     )
     for (let s = 0; s < steps; s += 1) {
-      let sum = ahead[s] as number
+      let sum = ahead[s]
       for (let j = 1; j <= shifts.length; j += 1) {
-        const weight = shifts[j - 1] as number
-        if (weight !== 0) sum += weight * (j <= s ? (ahead[s - j] as number) : (rest[known + s - j] as number))
+        const weight = shifts[j - 1]
+        if (weight !== 0) sum += weight * (j <= s ? ahead[s - j] : rest[known + s - j])
       }
       ahead[s] = sum
     }
-    for (let s = 0; s < steps; s += 1) ahead[s] = (ahead[s] as number) + (explained[known + s] as number)
+    for (let s = 0; s < steps; s += 1) ahead[s] = ahead[s] + explained[known + s]
     return ahead
   }
 
   let size2 = 0
-  for (let t = 0; t < count; t += 1) size2 += ((values[t] as number) * (values[t] as number)) / count
+  for (let t = 0; t < count; t += 1) size2 += (values[t] * values[t]) / count
   const exact = fit.likelyVariance <= ROUNDING * size2
   const variance = exact ? 0 : fit.variance
   const psi = shockWeights(polynomials.ar, polynomials.ma, shifts, horizon)
   const stdDev = new Float64Array(horizon)
   let sum = 0
   for (let h = 0; h < horizon; h += 1) {
-    sum += (psi[h] as number) * (psi[h] as number)
+    sum += psi[h] * psi[h]
     stdDev[h] = Math.sqrt(variance * sum)
   }
   const fitted = new Float64Array(count).fill(Number.NaN)
-  for (let t = lost; t < count; t += 1) fitted[t] = (values[t] as number) - (trace.innovations[t - lost] as number)
+  for (let t = lost; t < count; t += 1) fitted[t] = values[t] - trace.innovations[t - lost]
 
   return {
     name: arimaName(orders, constant, width - (constant ? 1 : 0)),
@@ -120,10 +120,10 @@ function armaPath(ar: Float64Array, state: Float64Array, steps: number): Float64
   moving.set(state)
   const result = new Float64Array(steps)
   for (let s = 0; s < steps; s += 1) {
-    const head = moving[0] as number
+    const head = moving[0]
     result[s] = head
     for (let i = 0; i < size; i += 1) {
-      moving[i] = (moving[i + 1] as number) + (i < ar.length ? (ar[i] as number) * head : 0)
+      moving[i] = moving[i + 1] + (i < ar.length ? ar[i] * head : 0)
     }
   }
   return result
@@ -134,12 +134,12 @@ function shockWeights(ar: Float64Array, ma: Float64Array, shifts: Float64Array, 
   const stationary = new Float64Array(horizon)
   const psi = new Float64Array(horizon)
   for (let h = 0; h < horizon; h += 1) {
-    let sum = h === 0 ? 1 : h <= ma.length ? (ma[h - 1] as number) : 0
+    let sum = h === 0 ? 1 : h <= ma.length ? ma[h - 1] : 0
     for (let j = 1; j <= Math.min(h, ar.length); j += 1) {
-      sum += (ar[j - 1] as number) * (stationary[h - j] as number)
+      sum += ar[j - 1] * stationary[h - j]
     }
     stationary[h] = sum
-    for (let j = 1; j <= Math.min(h, shifts.length); j += 1) sum += (shifts[j - 1] as number) * (psi[h - j] as number)
+    for (let j = 1; j <= Math.min(h, shifts.length); j += 1) sum += shifts[j - 1] * psi[h - j]
     psi[h] = sum
   }
   return psi
@@ -159,7 +159,7 @@ function roll(
     if (known <= lost) return
     const steps = Math.min(point.length, ahead.length, end - known)
     point.set(path(known, steps))
-    for (let s = 0; s < steps; s += 1) stdDev[s] = ahead[s] as number
+    for (let s = 0; s < steps; s += 1) stdDev[s] = ahead[s]
   })
 }
 
@@ -177,10 +177,10 @@ function describeColumns(read: ForecastedArima, coefficients: Float64Array): Rec
   const result: Record<string, number> = {}
   for (let j = 0; j < width; j += 1) {
     const isConstant = constant && j === width - 1
-    const name = isConstant ? (fit.orders.d + fit.orders.D === 0 ? 'mean' : 'drift') : (data.design.ids[j] as string)
+    const name = isConstant ? (fit.orders.d + fit.orders.D === 0 ? 'mean' : 'drift') : data.design.ids[j]
     const key = isConstant ? name : `regressors.${name}`
-    result[key] = (coefficients[j] as number) / (columnScales[j] as number)
-    result[`${key}.standardError`] = (deviations[j] as number) / (columnScales[j] as number)
+    result[key] = coefficients[j] / columnScales[j]
+    result[`${key}.standardError`] = deviations[j] / columnScales[j]
   }
   return result
 }
@@ -200,9 +200,9 @@ function columnDeviations({ data, fit }: ForecastedArima): Float64Array {
     let sum = 0
     for (let a = 0; a < width; a += 1) {
       for (let b = 0; b < width; b += 1) {
-        const left = (rows[a] as Float64Array)[i] as number
-        const right = (rows[b] as Float64Array)[i] as number
-        sum += left * right * (fit.inverse[a * width + b] as number)
+        const left = rows[a][i]
+        const right = rows[b][i]
+        sum += left * right * fit.inverse[a * width + b]
       }
     }
     result[i] = Math.sqrt(Math.max(0, sum * fit.likelyVariance))

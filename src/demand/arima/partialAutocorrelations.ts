@@ -17,12 +17,12 @@ export function stationaryCoefficients(
   target: Float64Array,
 ): void {
   for (let k = 0; k < count; k += 1) {
-    const x = free[from + k] as number
+    const x = free[from + k]
     const r = ((1 - CLOSEST) * x) / Math.sqrt(1 + x * x)
     // φ(k, j) = φ(k - 1, j) - r φ(k - 1, k - j), in pairs from both ends
     for (let i = 0, j = k - 1; i <= j; i += 1, j -= 1) {
-      const left = target[i] as number
-      const right = target[j] as number
+      const left = target[i]
+      const right = target[j]
       target[i] = left - r * right
       if (i < j) target[j] = right - r * left
     }
@@ -39,15 +39,15 @@ export function stationaryCoefficients(
 export function stepDown(coefficients: Float64Array, count: number, orders: Float64Array): number {
   let variance = 1
   let from = ((count - 1) * count) / 2
-  for (let j = 0; j < count; j += 1) orders[from + j] = coefficients[j] as number
+  for (let j = 0; j < count; j += 1) orders[from + j] = coefficients[j]
   for (let k = count; k >= 1; k -= 1) {
-    const r = orders[from + k - 1] as number
+    const r = orders[from + k - 1]
     const left = 1 - r * r
     if (!(left > 0)) return Number.NaN
     variance /= left
     const lower = from - (k - 1)
     for (let j = 0; j < k - 1; j += 1) {
-      orders[lower + j] = ((orders[from + j] as number) + r * (orders[from + k - 2 - j] as number)) / left
+      orders[lower + j] = (orders[from + j] + r * orders[from + k - 2 - j]) / left
     }
     from = lower
   }
@@ -64,7 +64,7 @@ export function rootsBeyond(coefficients: ArrayLike<number>, count: number, dist
   let power = 1
   for (let j = 0; j < count; j += 1) {
     power *= distance
-    scaled[j] = (coefficients[j] as number) * power
+    scaled[j] = coefficients[j] * power
   }
   return count === 0 || stepDown(scaled, count, new Float64Array((count * (count + 1)) / 2)) > 0
 }

@@ -17,8 +17,8 @@ export function arimaStandardErrors(data: ArimaData, fit: ArimaFit): Record<stri
   const objective = createObjective({ ...data, columns: fit.columns }, fit.orders)
   const valueAt = (i: number, stepI: number, j: number, stepJ: number): number => {
     const point = center.slice()
-    point[i] = (point[i] as number) + stepI
-    point[j] = (point[j] as number) + stepJ
+    point[i] = point[i] + stepI
+    point[j] = point[j] + stepJ
     return objective(point)
   }
   const middle = objective(center)
@@ -42,7 +42,7 @@ export function arimaStandardErrors(data: ArimaData, fit: ArimaFit): Record<stri
     const unit = new Float64Array(size)
     unit[i] = 1
     choleskySolve(hessian, size, unit)
-    deviations.push(Math.sqrt(unit[i] as number))
+    deviations.push(Math.sqrt(unit[i]))
   }
   const result: Record<string, number[]> = {}
   let from = 0

@@ -12,7 +12,7 @@ import type { FittedModel, ModelPart } from '../fittedModel.js'
  * @param name - default the names of the parts
  */
 export function combineModels(parts: readonly ModelPart[], name?: string): FittedModel {
-  if (parts.length === 1) return (parts[0] as ModelPart).model
+  if (parts.length === 1) return parts[0].model
   const all = parts.flatMap(({ model, weight }): readonly ModelPart[] =>
     (model.parts ?? [{ model, weight: 1 }]).map((part) => ({ model: part.model, weight: part.weight * weight })),
   )
@@ -45,11 +45,11 @@ export function combineModels(parts: readonly ModelPart[], name?: string): Fitte
 }
 
 function average(parts: readonly ModelPart[], read: (model: FittedModel) => Float64Array): Float64Array {
-  const result = new Float64Array(read((parts[0] as ModelPart).model).length)
+  const result = new Float64Array(read(parts[0].model).length)
   for (const { model, weight } of parts) {
     const values = read(model)
     for (let place = 0; place < result.length; place += 1) {
-      result[place] = (result[place] as number) + weight * (values[place] as number)
+      result[place] = result[place] + weight * values[place]
     }
   }
   return result
@@ -65,14 +65,14 @@ function mixedStdDev(
   for (const { model, weight } of parts) {
     const { point, stdDev } = read(model)
     for (let place = 0; place < mean.length; place += 1) {
-      const gap = (point[place] as number) - (mean[place] as number)
-      within[place] = (within[place] as number) + weight * (stdDev[place] as number)
-      between[place] = (between[place] as number) + weight * gap * gap
+      const gap = point[place] - mean[place]
+      within[place] = within[place] + weight * stdDev[place]
+      between[place] = between[place] + weight * gap * gap
     }
   }
   for (let place = 0; place < mean.length; place += 1) {
-    const own = within[place] as number
-    within[place] = Math.sqrt(own * own + (between[place] as number))
+    const own = within[place]
+    within[place] = Math.sqrt(own * own + between[place])
   }
   return within
 }
@@ -85,15 +85,15 @@ function mixedCumulative(parts: readonly ModelPart[], mean: Float64Array): Float
   for (const { model, weight } of parts) {
     let gap = 0
     for (let h = 0; h < horizon; h += 1) {
-      gap += (model.point[h] as number) - (mean[h] as number)
-      within[h] = (within[h] as number) + weight * (model.cumulativeStdDev[h] as number)
-      between[h] = (between[h] as number) + weight * gap * gap
+      gap += model.point[h] - mean[h]
+      within[h] = within[h] + weight * model.cumulativeStdDev[h]
+      between[h] = between[h] + weight * gap * gap
     }
   }
   let last = 0
   for (let h = 0; h < horizon; h += 1) {
-    const own = within[h] as number
-    last = Math.max(last, Math.sqrt(own * own + (between[h] as number)))
+    const own = within[h]
+    last = Math.max(last, Math.sqrt(own * own + between[h]))
     within[h] = last
   }
   return within

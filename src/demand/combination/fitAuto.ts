@@ -61,7 +61,7 @@ function untilHorizon(model: FittedModel, horizon: number): FittedModel {
 /** Weights before an error is seen: as much for exponential smoothing as for the two Theta methods, a quarter for MSTL. */
 function weighBeforehand(models: readonly FittedModel[]): ModelPart[] {
   const weights = models.length === 3 ? [0.5, 0.25, 0.25] : [0.375, 0.1875, 0.1875, 0.25]
-  return models.map((model, k) => ({ model, weight: weights[k] as number }))
+  return models.map((model, k) => ({ model, weight: weights[k] }))
 }
 
 /** The parts of the combination, fitted to a history; nothing where it is too short. */
@@ -111,7 +111,7 @@ function refitErrors(
     origins += 1
     models.forEach(({ point }, k) => {
       for (let h = 0; h < window; h += 1) {
-        sums[k] = (sums[k] ?? 0) + Math.abs((values[known + h] as number) - (point[h] as number))
+        sums[k] = (sums[k] ?? 0) + Math.abs(values[known + h] - point[h])
       }
     })
   }
@@ -137,7 +137,7 @@ function akaikeWeights({ fits, best }: EtsPool): { readonly fit: EtsPool['best']
   const kept = fits.filter((fit) => fit.aicc <= best.aicc + NO_SUPPORT)
   const raw = kept.map((fit) => Math.exp((best.aicc - fit.aicc) / 4))
   const total = raw.reduce((sum, one) => sum + one, 0)
-  return kept.map((fit, k) => ({ fit, weight: (raw[k] as number) / total }))
+  return kept.map((fit, k) => ({ fit, weight: raw[k] / total }))
 }
 
 /** The values freed of the season of the best seasonal model, as far as it is not noise. */

@@ -23,10 +23,10 @@ export function weighByErrors(parts: readonly ModelPart[], seen: PartErrors | un
   const least = Math.min(...seen.errors)
   if (!(least > 0)) return parts
   const likelihoods = parts.map(
-    ({ weight }, k) => weight * Math.exp((seen.looks / 2) * Math.log(least / (seen.errors[k] as number))),
+    ({ weight }, k) => weight * Math.exp((seen.looks / 2) * Math.log(least / seen.errors[k])),
   )
   const total = likelihoods.reduce((sum, one) => sum + one, 0)
-  return parts.map(({ model, weight }, k) => ({ model, weight: (weight + (likelihoods[k] as number) / total) / 2 }))
+  return parts.map(({ model, weight }, k) => ({ model, weight: (weight + likelihoods[k] / total) / 2 }))
 }
 
 /**
@@ -63,11 +63,11 @@ export function rollingError(
     const known = first + k
     const seen = Math.min(steps, count - known)
     for (let step = 0; step < seen; step += 1) {
-      const error = (values[known + step] as number) - (point[from + step] as number)
-      sums[step] = (sums[step] as number) + Math.abs(error)
+      const error = values[known + step] - point[from + step]
+      sums[step] = sums[step] + Math.abs(error)
     }
   }
   let total = 0
-  for (let step = 0; step < steps; step += 1) total += (sums[step] as number) / Math.min(origins, count - first - step)
+  for (let step = 0; step < steps; step += 1) total += sums[step] / Math.min(origins, count - first - step)
   return total / steps
 }

@@ -111,7 +111,7 @@ export function applyOverrides(
     }
     for (const period of override.periodIds) {
       const t = places.get(period) as number
-      const before = final[t] as number
+      const before = final[t]
       const wanted = quantity ?? before + (changeRate === undefined ? (override.change as number) : before * changeRate)
       if (wanted < 0) {
         const message = `${id} would take ${period} below zero: it is taken to zero.`
@@ -124,7 +124,7 @@ export function applyOverrides(
       }
       if (quantity !== undefined) setBy.set(t, id)
       final[t] = Math.max(0, wanted) + 0
-      change[t] = (final[t] as number) - before
+      change[t] = final[t] - before
     }
     return { id, reason, owner, isApplied: true, change }
   })

@@ -121,10 +121,10 @@ export function consensus(inputs: readonly ConsensusInput[], options: ConsensusO
       ? learnWeights(errors.meanSquaredError as number[], periods, priorPeriods)
       : inputs.map(() => 1 / inputs.length)
 
-  const first = inputs[0] as ConsensusInput
+  const first = inputs[0]
   const baseline = [...(options.baseline ?? first.forecast)]
   const contributions = inputs.map(({ id, forecast }, i): ConsensusContribution => {
-    const weight = weights[i] as number
+    const weight = weights[i]
     const bias = errors?.bias[i] ?? null
     const shift = correctBias && bias !== null ? bias : 0
     if (forecast.some((value) => value < shift)) {
@@ -135,21 +135,21 @@ export function consensus(inputs: readonly ConsensusInput[], options: ConsensusO
       )
     }
     const used = forecast.map((value) => Math.max(0, value - shift) + 0)
-    const change = used.map((value, t) => weight * (value - (baseline[t] as number)) + 0)
+    const change = used.map((value, t) => weight * (value - baseline[t]) + 0)
     return { id, weight, bias, meanSquaredError: errors?.meanSquaredError[i] ?? null, forecast: used, change }
   })
   const combined = baseline.map((_, t) =>
-    contributions.reduce((sum, { weight, forecast }) => sum + weight * (forecast[t] as number), 0),
+    contributions.reduce((sum, { weight, forecast }) => sum + weight * forecast[t], 0),
   )
   const stdDev = combined.map((center, t) => {
     const square = ({ weight, forecast }: ConsensusContribution): number => {
-      const distance = (forecast[t] as number) - center
+      const distance = forecast[t] - center
       return weight * distance * distance
     }
     return Math.sqrt(contributions.reduce((sum, contribution) => sum + square(contribution), 0))
   })
   const range = combined.map((_, t) => {
-    const values = contributions.map(({ forecast }) => forecast[t] as number)
+    const values = contributions.map(({ forecast }) => forecast[t])
     return Math.max(...values) - Math.min(...values)
   })
   return {
@@ -160,7 +160,7 @@ export function consensus(inputs: readonly ConsensusInput[], options: ConsensusO
     disagreement: {
       stdDev,
       range,
-      coefficientOfVariation: combined.map((center, t) => (center > 0 ? (stdDev[t] as number) / center : null)),
+      coefficientOfVariation: combined.map((center, t) => (center > 0 ? stdDev[t] / center : null)),
     },
     warnings,
   }

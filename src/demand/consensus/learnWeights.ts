@@ -24,7 +24,7 @@ export function pastErrors(
   const errors = forecasts.map((forecast) => common.map((t) => (forecast[t] as number) - (actual[t] as number)))
   const bias = errors.map((list) => list.reduce((a, b) => a + b, 0) / list.length)
   const meanSquaredError = errors.map((list, i) => {
-    const center = isBiasCorrected ? (bias[i] as number) : 0
+    const center = isBiasCorrected ? bias[i] : 0
     return list.reduce((sum, error) => sum + (error - center) * (error - center), 0) / list.length
   })
   return { periods: common.length, bias, meanSquaredError }

@@ -29,7 +29,7 @@ export function driverColumns(
   const columns: DriverColumn[] = []
   for (const { id, values, log = false } of drivers) {
     const read = (t: number): number => {
-      const value = values[start + t] as number
+      const value = values[start + t]
       return log ? Math.log(value) : value
     }
     let low = Number.POSITIVE_INFINITY
@@ -54,7 +54,7 @@ export function driverColumns(
     let isFlag = true
     for (let t = 0; t < count; t += 1) {
       if (actual[t] === null) continue
-      const value = column[t] as number
+      const value = column[t]
       squares += value * value
       if (read(t) !== low && read(t) !== high) isFlag = false
     }

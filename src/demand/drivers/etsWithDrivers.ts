@@ -138,8 +138,8 @@ function fitWithDrivers(
     if (options.select === true && turn === 1) {
       const rows = (column: Float64Array): Float64Array => column.filter((_, t) => seen[t] === true)
       const chosen = selectColumns([], own.map(rows), rows(innovations))
-      columns = chosen.map((place) => columns[place] as DriverColumn)
-      own = chosen.map((place) => own[place] as Float64Array)
+      columns = chosen.map((place) => columns[place])
+      own = chosen.map((place) => own[place])
     }
     const effect = regressInnovations(innovations, own, seen, priors(columns))
     const rest = demand.map((value, t) => value - effectAt(columns, effect, t))
@@ -152,20 +152,20 @@ function fitWithDrivers(
     if (seen.includes(false)) {
       const { fitted } = forecastEts(fit, starts, 1)
       seen.forEach((flag, t) => {
-        if (!flag) demand[t] = (fitted[t] as number) + effectAt(columns, effect, t)
+        if (!flag) demand[t] = fitted[t] + effectAt(columns, effect, t)
       })
     }
   }
   const { fit, starts, effect } = state as NonNullable<typeof state>
   const smoothing = forecastEts(fit, starts, horizon, rolling)
   reportDropped(
-    effect.dropped.map((place) => (columns[place] as DriverColumn).id),
+    effect.dropped.map((place) => columns[place].id),
     path,
     warnings,
   )
   const ahead = columns.map(({ values }) => {
     const path = filtered(filter, values).ahead
-    return path.map((expected, h) => (values[count + h] as number) - expected)
+    return path.map((expected, h) => values[count + h] - expected)
   })
   const model = addEffects(smoothing, columns, effect, ahead, count)
   const described: FittedModel = { ...model, ...describe(model, columns, effect, log ? history.scale : undefined) }
@@ -177,7 +177,7 @@ function hasSettled(before: EffectFit, after: EffectFit): boolean {
   const n = after.coefficients.length
   return after.coefficients.every((value, j) => {
     const change = Math.abs(value - (before.coefficients[j] ?? 0))
-    return change <= SETTLED * Math.sqrt(after.covariance[j * n + j] as number)
+    return change <= SETTLED * Math.sqrt(after.covariance[j * n + j])
   })
 }
 
@@ -197,7 +197,7 @@ function spreadOf(values: Float64Array, seen: readonly boolean[]): number {
 }
 
 function effectAt(columns: readonly DriverColumn[], effect: EffectFit, t: number): number {
-  return columns.reduce((sum, { values }, j) => sum + (effect.coefficients[j] as number) * (values[t] as number), 0)
+  return columns.reduce((sum, { values }, j) => sum + effect.coefficients[j] * values[t], 0)
 }
 
 /**
@@ -217,21 +217,19 @@ function addEffects(
   const n = columns.length
   const variance = (row: readonly number[]): number => {
     let sum = 0
-    row.forEach((a, i) => row.forEach((b, j) => (sum += a * b * (effect.covariance[i * n + j] as number))))
+    row.forEach((a, i) => row.forEach((b, j) => (sum += a * b * effect.covariance[i * n + j])))
     return Math.max(0, sum)
   }
   const sums = columns.map(() => 0)
   const cumulative = smoothing.cumulativeStdDev.map((value, h) => {
-    ahead.forEach((gap, j) => (sums[j] = (sums[j] as number) + (gap[h] as number)))
+    ahead.forEach((gap, j) => (sums[j] = sums[j] + gap[h]))
     return Math.sqrt(value * value + variance(sums))
   })
   return {
     ...smoothing,
     name: `${smoothing.name} with drivers`,
     point: smoothing.point.map((value, h) => value + effectAt(columns, effect, count + h)),
-    stdDev: smoothing.stdDev.map((value, h) =>
-      Math.sqrt(value * value + variance(ahead.map((gap) => gap[h] as number))),
-    ),
+    stdDev: smoothing.stdDev.map((value, h) => Math.sqrt(value * value + variance(ahead.map((gap) => gap[h])))),
     cumulativeStdDev: cumulative,
     fitted: smoothing.fitted.map((value, t) => value + effectAt(columns, effect, t)),
     estimated: smoothing.estimated + n,
@@ -258,8 +256,8 @@ function describe(
   const figures: Record<string, number> = {}
   columns.forEach(({ id, size }, j) => {
     if (effect.dropped.includes(j)) return
-    figures[`effect.${id}`] = (effect.coefficients[j] as number) / size
-    figures[`standardError.${id}`] = Math.sqrt(effect.covariance[j * columns.length + j] as number) / size
+    figures[`effect.${id}`] = effect.coefficients[j] / size
+    figures[`standardError.${id}`] = Math.sqrt(effect.covariance[j * columns.length + j]) / size
   })
   if (logScale === undefined) return { ratios: model.ratios, levels: { ...model.levels, ...figures }, criteria: {} }
   // a level of logarithms moves by that of the scale; changes of it do not

@@ -41,10 +41,10 @@ export function filterColumn(
   for (let h = 0; h < horizon; h += 1) {
     power *= phi
     damped += power
-    const season = form.season === 0 ? 0 : (state[2 + ((count + h) % m)] as number)
-    ahead[h] = (state[0] as number) + damped * (state[1] as number) + season
+    const season = form.season === 0 ? 0 : state[2 + ((count + h) % m)]
+    ahead[h] = state[0] + damped * state[1] + season
   }
-  return { innovations: fitted.map((value, t) => (column[t] as number) - value), ahead }
+  return { innovations: fitted.map((value, t) => column[t] - value), ahead }
 }
 
 /** Season by classical decomposition, level and trend by a line through the first adjusted values. */
@@ -55,7 +55,7 @@ function startOf(form: EtsForm, column: Float64Array, count: number, m: number):
   if (form.season !== 0) {
     const indices = state.subarray(2)
     seasonalIndices(column, count, m, false, indices)
-    for (let t = 0; t < span; t += 1) adjusted[t] = (adjusted[t] as number) - (indices[t % m] as number)
+    for (let t = 0; t < span; t += 1) adjusted[t] = adjusted[t] - indices[t % m]
   }
   const { intercept, slope } = fitLine(adjusted, span)
   state[0] = form.trend === 0 ? intercept + (slope * (span - 1)) / 2 : intercept

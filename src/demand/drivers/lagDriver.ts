@@ -49,6 +49,6 @@ export function lagDriver(driver: Driver, options: LagOptions): Driver {
     }
   }
   issues.throwIfAny()
-  const { lagPeriods, before = Array.from({ length: lagPeriods }, () => driver.values[0] as number) } = options
+  const { lagPeriods, before = Array.from({ length: lagPeriods }, () => driver.values[0]) } = options
   return { ...driver, id: `${driver.id}.lag${lagPeriods}`, values: [...before, ...driver.values] }
 }

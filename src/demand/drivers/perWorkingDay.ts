@@ -78,7 +78,7 @@ export function perWorkingDay(options: PerWorkingDayOptions): ForecastMethod {
     fit: (history, request, warnings) => {
       const { start, count } = history
       const total = count + request.horizon
-      const days = Float64Array.from({ length: total }, (_, t) => workingDays[start + t] as number)
+      const days = Float64Array.from({ length: total }, (_, t) => workingDays[start + t])
       const mean = days.subarray(0, count).reduce((sum, value) => sum + value, 0) / count
       const factors = days.map((value) => value / mean)
       return timesFactors(
@@ -94,8 +94,8 @@ export function perWorkingDay(options: PerWorkingDayOptions): ForecastMethod {
 function divided(history: MethodHistory, factors: Float64Array): MethodHistory {
   return {
     ...history,
-    values: history.values.map((value, t) => value / (factors[t] as number)),
-    actual: history.actual.map((value, t) => (value === null ? null : value / (factors[t] as number))),
+    values: history.values.map((value, t) => value / factors[t]),
+    actual: history.actual.map((value, t) => (value === null ? null : value / factors[t])),
   }
 }
 
@@ -108,18 +108,18 @@ function timesFactors(
   const { count } = history
   const { horizon } = request
   const ahead = factors.subarray(count, count + horizon)
-  const times = (values: Float64Array): Float64Array => values.map((value, h) => value * (ahead[h] as number))
+  const times = (values: Float64Array): Float64Array => values.map((value, h) => value * ahead[h])
   const stdDev = times(model.stdDev)
   const { rolling, quantile, parts } = model
   const factorAt = (place: number, steps: number, first: number): number =>
-    factors[first + Math.floor(place / steps) + (place % steps)] as number
+    factors[first + Math.floor(place / steps) + (place % steps)]
   return {
     ...model,
     name: `${model.name} per working day`,
     point: times(model.point),
     stdDev,
     cumulativeStdDev: carryCorrelation(model, stdDev),
-    fitted: model.fitted.map((value, t) => value * (factors[t] as number)),
+    fitted: model.fitted.map((value, t) => value * factors[t]),
     ...(rolling === undefined
       ? {}
       : {
@@ -134,6 +134,6 @@ function timesFactors(
       : { parts: parts.map((part) => ({ ...part, model: timesFactors(part.model, factors, history, request) })) }),
     ...(quantile === undefined
       ? {}
-      : { quantile: (probability: number, h: number) => quantile(probability, h) * (ahead[h] as number) }),
+      : { quantile: (probability: number, h: number) => quantile(probability, h) * ahead[h] }),
   }
 }

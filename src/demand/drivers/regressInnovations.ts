@@ -27,9 +27,7 @@ export function regressInnovations(
     if (flag) rows.push(t)
   })
   const n = rows.length
-  const right = Float64Array.from({ length: n + columns.length }, (_, i) =>
-    i < n ? (values[rows[i] as number] as number) : 0,
-  )
+  const right = Float64Array.from({ length: n + columns.length }, (_, i) => (i < n ? values[rows[i]] : 0))
   let variance = 0
   let fit = leastSquaresQr([], right)
   for (const withPrior of [false, true]) {
@@ -37,18 +35,15 @@ export function regressInnovations(
       const prior = priors[j] ?? null
       const weight = !withPrior || prior === null || !(prior > 0) ? 0 : Math.sqrt(variance) / prior
       return Float64Array.from({ length: n + columns.length }, (_, i) =>
-        i < n ? (column[rows[i] as number] as number) : i === n + j ? weight : 0,
+        i < n ? column[rows[i]] : i === n + j ? weight : 0,
       )
     })
     fit = leastSquaresQr(tall, right)
     if (withPrior) break
     let squares = 0
     for (let i = 0; i < n; i += 1) {
-      const t = rows[i] as number
-      const error = columns.reduce(
-        (left, column, j) => left - (fit.coefficients[j] as number) * (column[t] as number),
-        right[i] as number,
-      )
+      const t = rows[i]
+      const error = columns.reduce((left, column, j) => left - fit.coefficients[j] * column[t], right[i])
       squares += error * error
     }
     variance = squares / Math.max(1, n - fit.rank)

@@ -84,8 +84,8 @@ function fitRegression(
   const values = log ? history.values.map((value) => Math.log(value)) : history.values
   const rows: number[] = []
   for (let t = 0; t < count; t += 1) if (actual[t] !== null) rows.push(t)
-  const right = Float64Array.from(rows, (t) => values[t] as number)
-  const observedPart = ({ values: column }: Term): Float64Array => Float64Array.from(rows, (t) => column[t] as number)
+  const right = Float64Array.from(rows, (t) => values[t])
+  const observedPart = ({ values: column }: Term): Float64Array => Float64Array.from(rows, (t) => column[t])
 
   const base = baseTerms(options, history, request, warnings)
   let driven: Term[] = affordable(
@@ -96,7 +96,7 @@ function fitRegression(
   )
   if (options.select === true) {
     const chosen = selectColumns(base.map(observedPart), driven.map(observedPart), right)
-    driven = chosen.map((place) => driven[place] as Term)
+    driven = chosen.map((place) => driven[place])
   }
   const terms = [...base, ...driven]
   const fit = leastSquaresQr(terms.map(observedPart), right)
@@ -108,15 +108,15 @@ function fitRegression(
   const freedom = Math.max(1, rows.length - fit.rank)
   const variance = fit.squares / freedom
   const at = (t: number): number =>
-    terms.reduce((sum, { values: column }, j) => sum + (fit.coefficients[j] as number) * (column[t] as number), 0)
+    terms.reduce((sum, { values: column }, j) => sum + fit.coefficients[j] * column[t], 0)
   const spreadOf = (row: readonly number[]): number => quadratic(fit.inverse, row)
   const stdDev = new Float64Array(horizon)
   const cumulativeStdDev = new Float64Array(horizon)
   const sums = terms.map(() => 0)
   for (let h = 0; h < horizon; h += 1) {
-    const row = terms.map(({ values: column }) => column[count + h] as number)
+    const row = terms.map(({ values: column }) => column[count + h])
     row.forEach((value, j) => {
-      sums[j] = (sums[j] as number) + value
+      sums[j] = sums[j] + value
     })
     stdDev[h] = Math.sqrt(variance * (1 + spreadOf(row)))
     cumulativeStdDev[h] = Math.sqrt(variance * (h + 1 + spreadOf(sums)))
@@ -174,7 +174,7 @@ function quadratic(matrix: Float64Array, row: readonly number[]): number {
   const n = row.length
   let sum = 0
   for (let i = 0; i < n; i += 1) {
-    for (let j = 0; j < n; j += 1) sum += (row[i] as number) * (matrix[i * n + j] as number) * (row[j] as number)
+    for (let j = 0; j < n; j += 1) sum += row[i] * matrix[i * n + j] * row[j]
   }
   return Math.max(0, sum)
 }
@@ -199,18 +199,18 @@ function describe(
   const figures = log ? ratios : levels
   // the centers taken off the columns belong to the intercept
   const toIntercept = terms.map(({ center, size }, j) => (j === 0 ? 1 : -center / size))
-  const intercept = terms.reduce((sum, _, j) => sum + (toIntercept[j] as number) * (fit.coefficients[j] as number), 0)
+  const intercept = terms.reduce((sum, _, j) => sum + toIntercept[j] * fit.coefficients[j], 0)
   figures['intercept'] = log ? intercept + Math.log(scale) : intercept
   figures['standardError.intercept'] = Math.sqrt(variance * quadratic(fit.inverse, toIntercept))
   const season: number[] = [0]
   terms.forEach(({ id, size }, j) => {
     if (j === 0) return
-    const effect = (fit.coefficients[j] as number) / size
+    const effect = fit.coefficients[j] / size
     if (j < baseCount && id !== 'trend') {
       season.push(effect)
       return
     }
-    const error = Math.sqrt(variance * (fit.inverse[j * terms.length + j] as number)) / size
+    const error = Math.sqrt(variance * fit.inverse[j * terms.length + j]) / size
     if (fit.dropped.includes(j)) return
     figures[j < baseCount ? id : `effect.${id}`] = effect
     figures[`standardError.${id}`] = error
@@ -224,7 +224,7 @@ function describe(
   let changes = 0
   rows.forEach((t, i) => {
     if (i === 0 || rows[i - 1] !== t - 1) return
-    const change = (right[i] as number) - at(t) - ((right[i - 1] as number) - at(t - 1))
+    const change = right[i] - at(t) - (right[i - 1] - at(t - 1))
     changes += change * change
   })
   if (fit.squares > 0) ratios['durbinWatson'] = changes / fit.squares

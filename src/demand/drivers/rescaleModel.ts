@@ -17,12 +17,12 @@ const LARGEST_EXPONENT = 300
 export function exponentialModel(model: FittedModel, values: Float64Array, count: number): FittedModel {
   const spread = model.rolling === undefined ? modelSpread(model) : calibrateSpread(model, values, count)
   const raise = (value: number): number => Math.exp(Math.min(LARGEST_EXPONENT, Math.max(-LARGEST_EXPONENT, value)))
-  const square = (h: number): number => Math.min(1e6, (spread.stdDev[h] as number) * (spread.stdDev[h] as number))
+  const square = (h: number): number => Math.min(1e6, spread.stdDev[h] * spread.stdDev[h])
   const stdDev = model.point.map((value, h) => raise(value) * Math.sqrt(square(h) * (1 + square(h) / 2)))
   const { rolling: _, ...others } = model
   let known = Number.NaN
   let deviations: Float64Array = stdDev
-  const firstSquare = (model.stdDev[0] as number) * (model.stdDev[0] as number)
+  const firstSquare = model.stdDev[0] * model.stdDev[0]
   return {
     ...others,
     point: model.point.map((value, h) => raise(value) * (1 + square(h) / 2)),
@@ -34,7 +34,7 @@ export function exponentialModel(model: FittedModel, values: Float64Array, count
         deviations = deviationsAt(spread, probability)
         known = probability
       }
-      return raise((model.point[h] as number) + (deviations[h] as number))
+      return raise(model.point[h] + deviations[h])
     },
   }
 }

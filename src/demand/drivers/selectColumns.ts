@@ -18,7 +18,7 @@ export function selectColumns(
     let next = -1
     for (let j = 0; j < columns.length; j += 1) {
       if (chosen.includes(j)) continue
-      const tried = [...base, ...[...chosen, j].map((place) => columns[place] as Float64Array)]
+      const tried = [...base, ...[...chosen, j].map((place) => columns[place])]
       const fit = leastSquaresQr(tried, values)
       if (fit.rank < tried.length) continue
       const criterion = informationCriterion(fit, values.length)

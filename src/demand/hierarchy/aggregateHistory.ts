@@ -41,13 +41,13 @@ export function aggregateHistory(
   const gaps = new Float64Array(rows)
   for (let t = 0; t < periods; t += 1) {
     byLeaf.forEach((series, leaf) => {
-      const value = series[t] as number | null
+      const value = series[t]
       values[leaf] = value ?? 0
       missing[leaf] = value === null ? 1 : 0
     })
     sumLeaves(compiled, values, sums)
     sumLeaves(compiled, missing, gaps)
-    result.forEach((series, row) => series.values.push((gaps[row] as number) > 0 ? null : (sums[row] as number) + 0))
+    result.forEach((series, row) => series.values.push(gaps[row] > 0 ? null : sums[row] + 0))
   }
   return result
 }

@@ -34,7 +34,7 @@ export function aggregatePeriods(values: readonly (number | null)[], level: Temp
     if (size > end) return result.reverse()
     let sum: number | null = 0
     for (let t = end - size; t < end; t += 1) {
-      const value = values[t] as number | null
+      const value = values[t]
       sum = sum === null || value === null ? null : sum + value
     }
     result.push(sum)

@@ -24,7 +24,7 @@ export function checkBottomHistory(
   history.forEach((series: { id?: string; values: (number | null)[] }, place) => {
     const { id, values } = series
     const row = id === undefined ? undefined : rowOf.get(id)
-    const leaf = row === undefined || row >= nodes ? -1 : (leafOf[row] as number)
+    const leaf = row === undefined || row >= nodes ? -1 : leafOf[row]
     if (leaf < 0) {
       const message = 'This is not the id of a bottom node.'
       const remedy = 'Give each history the id of a bottom node; totals are added up from those.'
@@ -43,7 +43,7 @@ export function checkBottomHistory(
   })
   byLeaf.forEach((values, leaf) => {
     if (values !== undefined) return
-    const id = ids[leaves[leaf] as number]
+    const id = ids[leaves[leaf]]
     const message = 'A bottom node has no history.'
     issues.add(
       'MISSING_VALUE',

@@ -94,8 +94,8 @@ function findCut(hierarchy: CompiledHierarchy, method: unknown, middleLevel: unk
   }
   const cut: number[] = []
   for (let node = 0; node < nodes; node += 1) {
-    const isBottom = (leafOf[node] as number) >= 0
-    if (depth[node] === level || (isBottom && (depth[node] as number) < level)) cut.push(node)
+    const isBottom = leafOf[node] >= 0
+    if (depth[node] === level || (isBottom && depth[node] < level)) cut.push(node)
   }
   return cut
 }
@@ -115,7 +115,7 @@ function findNeeded(
     for (const node of cut) needed[node] = 1
     if (proportions !== 'forecast') return needed
     for (const node of topDown) {
-      const above = parent[node] as number
+      const above = parent[node]
       if (above >= 0 && needed[above] === 1) needed[node] = 1
     }
   } else {
@@ -138,7 +138,7 @@ function checkWeights(
     const path = `options.proportions[${place}]`
     const { id, weight } = (one ?? {}) as Partial<Record<keyof NodeWeight, unknown>>
     const row = rowOf.get(id as string)
-    if (row === undefined || row >= nodes || (leafOf[row] as number) < 0) {
+    if (row === undefined || row >= nodes || leafOf[row] < 0) {
       const message = 'This is not the id of a bottom node.'
       issues.add(row === undefined ? 'UNKNOWN_ID' : 'CONFLICT', `${path}.id`, id, message, 'Weigh bottom nodes only.')
     } else if (seen.has(id)) {
@@ -149,11 +149,11 @@ function checkWeights(
       const code = weight === undefined ? 'MISSING_VALUE' : 'OUT_OF_RANGE'
       issues.add(code, `${path}.weight`, weight, 'A weight is a number from 0.', 'Pass a finite number from 0.')
     } else if (row !== undefined && row < nodes) {
-      for (let node = row; node >= 0; node = parent[node] as number) sums[node] = (sums[node] as number) + weight
+      for (let node = row; node >= 0; node = parent[node]) sums[node] = sums[node] + weight
     }
   })
   for (const node of cut) {
-    if ((sums[node] as number) > 0) continue
+    if (sums[node] > 0) continue
     const message = 'The weights of the bottom nodes below this node sum to zero.'
     const remedy = 'Give at least one of them a weight above zero.'
     issues.add('OUT_OF_RANGE', 'options.proportions', ids[node], message, remedy)

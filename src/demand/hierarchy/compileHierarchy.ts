@@ -111,27 +111,27 @@ function readParents(
 function orderTopDown(parent: Int32Array): { topDown: Int32Array; depth: Int32Array } {
   const count = parent.length
   const start = new Int32Array(count + 1)
-  for (const above of parent) if (above >= 0) start[above + 1] = (start[above + 1] as number) + 1
-  for (let node = 0; node < count; node += 1) start[node + 1] = (start[node + 1] as number) + (start[node] as number)
+  for (const above of parent) if (above >= 0) start[above + 1] = start[above + 1] + 1
+  for (let node = 0; node < count; node += 1) start[node + 1] = start[node + 1] + start[node]
   const next = start.slice()
   const child = new Int32Array(count)
   const queue: number[] = []
   const depth = new Int32Array(count).fill(-1)
   for (let node = 0; node < count; node += 1) {
-    const above = parent[node] as number
+    const above = parent[node]
     if (above < 0) {
       depth[node] = 0
       queue.push(node)
       continue
     }
-    child[next[above] as number] = node
-    next[above] = (next[above] as number) + 1
+    child[next[above]] = node
+    next[above] = next[above] + 1
   }
   for (let head = 0; head < queue.length; head += 1) {
-    const node = queue[head] as number
-    for (let k = start[node] as number; k < (start[node + 1] as number); k += 1) {
-      depth[child[k] as number] = (depth[node] as number) + 1
-      queue.push(child[k] as number)
+    const node = queue[head]
+    for (let k = start[node]; k < start[node + 1]; k += 1) {
+      depth[child[k]] = depth[node] + 1
+      queue.push(child[k])
     }
   }
   return { topDown: Int32Array.from(queue), depth }
@@ -153,7 +153,7 @@ function reportLoops(
     while (node >= 0 && seen[node] === -1) {
       seen[node] = first
       walk.push(node)
-      node = parent[node] as number
+      node = parent[node]
     }
     if (node < 0 || seen[node] !== first) continue
     const loop = walk.slice(walk.indexOf(node)).map((place) => (nodes[place] as { id?: unknown }).id)
@@ -185,11 +185,11 @@ function readMembers(
       issues.add('DUPLICATE_ID', idPath, id, 'The group has this member twice.', 'Name every member once.')
     } else if (row === undefined) {
       issues.add('UNKNOWN_ID', idPath, id, 'No node has this id.', 'Use the id of a bottom node.')
-    } else if (row >= leafOf.length || (leafOf[row] as number) < 0) {
+    } else if (row >= leafOf.length || leafOf[row] < 0) {
       const remedy = 'Name the bottom nodes below it instead.'
       issues.add('CONFLICT', idPath, id, 'A member of a group is not at the bottom.', remedy)
     } else {
-      groupLeaf.push(leafOf[row] as number)
+      groupLeaf.push(leafOf[row])
     }
     seen.add(id)
   })

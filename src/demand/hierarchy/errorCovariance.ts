@@ -47,7 +47,7 @@ export function errorCovariance(request: ReconcileRequest, warnings: Warning[]):
     const residuals = forecasts[row]?.residuals as readonly number[]
     let sum = 0
     for (let k = 0; k < count; k += 1) {
-      const error = (residuals[periods[k] as number] as number) / unit
+      const error = residuals[periods[k]] / unit
       errors[row * count + k] = error
       sum += error * error
     }
@@ -58,13 +58,13 @@ export function errorCovariance(request: ReconcileRequest, warnings: Warning[]):
   if (variances.some((variance) => !(variance > 0))) {
     const spare = errorVariances(request, unit, warnings)
     for (let row = 0; row < rows; row += 1) {
-      if (!((variances[row] as number) > 0)) variances[row] = spare[row] as number
+      if (!(variances[row] > 0)) variances[row] = spare[row]
     }
   }
   const factors = new Float64Array(lambda < 1 ? rows * count : 0)
   const size = Math.sqrt((1 - lambda) / count)
   for (let row = 0; lambda < 1 && row < rows; row += 1) {
-    for (let k = 0; k < count; k += 1) factors[k * rows + row] = size * (errors[row * count + k] as number)
+    for (let k = 0; k < count; k += 1) factors[k * rows + row] = size * errors[row * count + k]
   }
   return {
     variances: variances.map((variance) => variance * lambda),

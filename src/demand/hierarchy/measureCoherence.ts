@@ -19,16 +19,16 @@ export function measureCoherence(
     sums.fill(0)
     for (const leaf of leaves) {
       const value = points[leaf]?.[t] as number
-      for (let node = leaf; node >= 0; node = parent[node] as number) sums[node] = (sums[node] as number) + value
+      for (let node = leaf; node >= 0; node = parent[node]) sums[node] = sums[node] + value
     }
     for (let row = nodes; row < rows; row += 1) {
-      for (let k = groupStart[row - nodes] as number; k < (groupStart[row - nodes + 1] as number); k += 1) {
-        sums[row] = (sums[row] as number) + (points[leaves[groupLeaf[k] as number] as number]?.[t] as number)
+      for (let k = groupStart[row - nodes]; k < groupStart[row - nodes + 1]; k += 1) {
+        sums[row] = sums[row] + (points[leaves[groupLeaf[k]]]?.[t] as number)
       }
     }
     for (let row = 0; row < rows; row += 1) {
-      const gap = Math.abs((points[row]?.[t] as number) - (sums[row] as number))
-      if (gap > worst.largestGap) worst = { largestGap: gap, nodeId: ids[row] as string, periodIndex: t }
+      const gap = Math.abs((points[row]?.[t] as number) - sums[row])
+      if (gap > worst.largestGap) worst = { largestGap: gap, nodeId: ids[row], periodIndex: t }
     }
   }
   return worst

@@ -37,7 +37,7 @@ export function errorVariances(request: ReconcileRequest, unit: number, warnings
       count += 1
     }
     if (count === 0 && forecast?.stdDev !== undefined) {
-      sum = ((forecast.stdDev[0] as number) / unit) * ((forecast.stdDev[0] as number) / unit)
+      sum = (forecast.stdDev[0] / unit) * (forecast.stdDev[0] / unit)
       count = 1
     }
     if (count === 0) {
@@ -46,7 +46,7 @@ export function errorVariances(request: ReconcileRequest, unit: number, warnings
     }
     const variance = sum / count
     variances[row] = variance
-    perLeaf += variance / (counts[row] as number)
+    perLeaf += variance / counts[row]
     speaking += 1
     if (variance > 0) smallest = Math.min(smallest, variance)
   })
@@ -55,15 +55,15 @@ export function errorVariances(request: ReconcileRequest, unit: number, warnings
     warnings.push({ code: 'no-error-estimate', path: 'forecasts', message })
     return counts
   }
-  for (const row of silent) variances[row] = (perLeaf / speaking) * (counts[row] as number)
+  for (const row of silent) variances[row] = (perLeaf / speaking) * counts[row]
   let still = 0
   for (let row = 0; row < variances.length; row += 1) {
-    if ((variances[row] as number) > 0) continue
+    if (variances[row] > 0) continue
     variances[row] = smallest * SMALLEST_SHARE
     still += 1
   }
   if (silent.length > 0) {
-    const which = list(silent.map((row) => hierarchy.ids[row] as string))
+    const which = list(silent.map((row) => hierarchy.ids[row]))
     const message = `${which} have no residuals; they get the average variance per bottom node.`
     warnings.push({ code: 'no-error-estimate', path: 'forecasts', message })
   }

@@ -66,10 +66,10 @@ export function prepareProjection(
       heldNow = held.reduce((sum, one) => sum + one, 0)
       const isAccurate = (heldNow === 0 ? free : prepareFit(structure, covariance, held))(forecasts, result, left)
       accurate &&= isAccurate
-      for (let row = 0; row < rows; row += 1) left[row] = (left[row] as number) / (variances[row] as number)
+      for (let row = 0; row < rows; row += 1) left[row] = left[row] / variances[row]
       const pull = new Float64Array(leaves.length)
       gatherRows(structure, left, pull)
-      for (let i = 0; i < pull.length; i += 1) pull[i] = (pull[i] as number) / (curvature[i] as number)
+      for (let i = 0; i < pull.length; i += 1) pull[i] = pull[i] / curvature[i]
       return { values: result, pull }
     }
     const { values, settled } = pivotNonNegative(leaves.length, fit, tolerance, MAX_ROUNDS)
@@ -88,7 +88,7 @@ function prepareFit(structure: SumStructure, covariance: RowCovariance, held: Ui
   const fitPlain: Fit = (forecasts, result, left) => {
     const accurate = plain(forecasts, result)
     sumLeaves(structure, result, sums)
-    for (let row = 0; row < rows; row += 1) left[row] = (forecasts[row] as number) - (sums[row] as number)
+    for (let row = 0; row < rows; row += 1) left[row] = forecasts[row] - sums[row]
     return accurate
   }
   if (count === 0) return fitPlain
@@ -100,7 +100,7 @@ function prepareFit(structure: SumStructure, covariance: RowCovariance, held: Ui
   for (let k = 0; k < count; k += 1) {
     const remainder = remainders.subarray(k * rows, (k + 1) * rows)
     accurateFactors = fitPlain(factors.subarray(k * rows, (k + 1) * rows), bottom, remainder) && accurateFactors
-    for (let row = 0; row < rows; row += 1) remainder[row] = (remainder[row] as number) / (deviation[row] as number)
+    for (let row = 0; row < rows; row += 1) remainder[row] = remainder[row] / deviation[row]
   }
   const matrix = new Float64Array(count * count)
   for (let k = 0; k < count; k += 1) {
@@ -114,15 +114,15 @@ function prepareFit(structure: SumStructure, covariance: RowCovariance, held: Ui
   const adjusted = new Float64Array(rows)
   return (forecasts, result, left) => {
     let accurate = fitPlain(forecasts, result, left)
-    for (let row = 0; row < rows; row += 1) left[row] = (left[row] as number) / (deviation[row] as number)
+    for (let row = 0; row < rows; row += 1) left[row] = left[row] / deviation[row]
     for (let k = 0; k < count; k += 1) shares[k] = dot(remainders.subarray(k * rows, (k + 1) * rows), left)
     choleskySolve(matrix, count, shares)
     adjusted.set(forecasts)
     for (let k = 0; k < count; k += 1) {
-      const share = shares[k] as number
+      const share = shares[k]
       const offset = k * rows
       for (let row = 0; row < rows; row += 1) {
-        adjusted[row] = (adjusted[row] as number) - share * (factors[offset + row] as number)
+        adjusted[row] = adjusted[row] - share * factors[offset + row]
       }
     }
     accurate = fitPlain(adjusted, result, left) && accurate
@@ -150,7 +150,7 @@ function preparePlainFit(
   const own = new Float64Array(nodes)
   const target = new Float64Array(size)
   const gather = (result: Float64Array): void => {
-    for (let row = 0; row < rows; row += 1) sums[row] = (sums[row] as number) / (variances[row] as number)
+    for (let row = 0; row < rows; row += 1) sums[row] = sums[row] / variances[row]
     gatherRows(structure, sums, result)
     for (let i = 0; i < size; i += 1) if (held[i] === 1) result[i] = 0
   }
@@ -162,8 +162,8 @@ function preparePlainFit(
     },
     precondition(r: Float64Array, result: Float64Array): void {
       for (let i = 0; i < size; i += 1) {
-        const leaf = leaves[i] as number
-        own[leaf] = (r[i] as number) * (variances[leaf] as number)
+        const leaf = leaves[i]
+        own[leaf] = r[i] * variances[leaf]
       }
       fitTree(structure, factor, held, own, result, buffers)
     },
@@ -179,6 +179,6 @@ function preparePlainFit(
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number)
+  for (let i = 0; i < a.length; i += 1) sum += a[i] * b[i]
   return sum
 }

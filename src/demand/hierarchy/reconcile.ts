@@ -56,7 +56,7 @@ export function reconcile(forecasts: readonly NodeForecast[], options: Reconcile
   const after = measureCoherence(hierarchy, points)
   return {
     method,
-    forecasts: points.map((point, row) => ({ id: hierarchy.ids[row] as string, point })),
+    forecasts: points.map((point, row) => ({ id: hierarchy.ids[row], point })),
     coherence: { before, after: after ?? { largestGap: 0, nodeId: null, periodIndex: null } },
     ...(shrinkageShare === undefined ? {} : { shrinkageShare }),
     warnings,

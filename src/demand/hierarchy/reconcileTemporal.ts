@@ -80,7 +80,7 @@ export function reconcileTemporal(
   )
   const hierarchy = buildTemporalHierarchy(ends, finest)
   const { coherence, forecasts: reconciled, warnings } = reconcile(forecasts, { hierarchy, ...options })
-  const values = new Map(reconciled.map(({ id, point }) => [id, point[0] as number]))
+  const values = new Map(reconciled.map(({ id, point }) => [id, point[0]]))
   return {
     levels: levels.map(({ periodsPerBucket, point }, level) => ({
       periodsPerBucket: typeof periodsPerBucket === 'number' ? periodsPerBucket : Array.from(periodsPerBucket),

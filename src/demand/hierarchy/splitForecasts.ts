@@ -19,7 +19,7 @@ export function splitForecasts(request: ReconcileRequest, warnings: Warning[]): 
   const even = new Set<number>()
   const result = proportions === 'forecast' ? splitByForecast(request, even) : splitByWeight(request, even)
   if (even.size > 0) {
-    const ids = [...even].sort((a, b) => a - b).map((node) => hierarchy.ids[node] as string)
+    const ids = [...even].sort((a, b) => a - b).map((node) => hierarchy.ids[node])
     const which = ids.length > 5 ? `${ids.slice(0, 5).join(', ')} and ${ids.length - 5} more` : ids.join(', ')
     const message = `Below ${which} the proportions sum to zero; an equal part goes to each.`
     warnings.push({ code: 'equal-proportions', path: 'forecasts', message })
@@ -40,11 +40,11 @@ function splitByForecast(request: ReconcileRequest, even: Set<number>): Float64A
   const sums = new Float64Array(nodes)
   const sizes = new Float64Array(nodes)
   const children = new Int32Array(nodes)
-  for (const above of parent) if (above >= 0) children[above] = (children[above] as number) + 1
+  for (const above of parent) if (above >= 0) children[above] = children[above] + 1
   // A node takes part from the cut down.
   const isBelow = new Uint8Array(nodes)
   for (const node of topDown) {
-    const above = parent[node] as number
+    const above = parent[node]
     if (above >= 0 && (isBelow[above] === 1 || isCut[above] === 1)) isBelow[node] = 1
   }
   return Array.from({ length: horizon }, (_, t) => {
@@ -52,24 +52,24 @@ function splitByForecast(request: ReconcileRequest, even: Set<number>): Float64A
     sizes.fill(0)
     for (const node of topDown) {
       if (isBelow[node] === 0) continue
-      const above = parent[node] as number
-      sums[above] = (sums[above] as number) + own(node, t)
-      sizes[above] = (sizes[above] as number) + Math.abs(own(node, t))
+      const above = parent[node]
+      sums[above] = sums[above] + own(node, t)
+      sizes[above] = sizes[above] + Math.abs(own(node, t))
     }
     for (const node of topDown) {
       if (isCut[node] === 1) values[node] = own(node, t)
       if (isBelow[node] === 0) continue
-      const above = parent[node] as number
-      const sum = sums[above] as number
-      const total = values[above] as number
-      if (Math.abs(sum) > 1e-12 * (sizes[above] as number)) {
+      const above = parent[node]
+      const sum = sums[above]
+      const total = values[above]
+      if (Math.abs(sum) > 1e-12 * sizes[above]) {
         values[node] = total * (own(node, t) / sum)
       } else {
-        values[node] = total / (children[above] as number)
+        values[node] = total / children[above]
         if (total !== 0) even.add(above)
       }
     }
-    return Float64Array.from(leaves, (leaf) => values[leaf] as number)
+    return Float64Array.from(leaves, (leaf) => values[leaf])
   })
 }
 
@@ -79,34 +79,34 @@ function splitByWeight(request: ReconcileRequest, even: Set<number>): Float64Arr
   const cutOf = new Int32Array(nodes).fill(-1)
   for (const node of cut) cutOf[node] = node
   for (const node of topDown) {
-    const above = parent[node] as number
-    if (cutOf[node] === -1 && above >= 0) cutOf[node] = cutOf[above] as number
+    const above = parent[node]
+    if (cutOf[node] === -1 && above >= 0) cutOf[node] = cutOf[above]
   }
   const weights = bottomWeights(
     request,
-    Int32Array.from(leaves, (leaf) => cutOf[leaf] as number),
+    Int32Array.from(leaves, (leaf) => cutOf[leaf]),
   )
   if (nonNegative) weights.forEach((weight, leaf) => (weights[leaf] = Math.max(0, weight)))
   const sums = new Float64Array(nodes)
   const sizes = new Float64Array(nodes)
   const counts = new Float64Array(nodes)
   leaves.forEach((leaf, place) => {
-    const node = cutOf[leaf] as number
-    sums[node] = (sums[node] as number) + (weights[place] as number)
-    sizes[node] = (sizes[node] as number) + Math.abs(weights[place] as number)
-    counts[node] = (counts[node] as number) + 1
+    const node = cutOf[leaf]
+    sums[node] = sums[node] + weights[place]
+    sizes[node] = sizes[node] + Math.abs(weights[place])
+    counts[node] = counts[node] + 1
   })
   const shares = Float64Array.from(leaves, (leaf, place) => {
-    const node = cutOf[leaf] as number
-    const sum = sums[node] as number
-    if (Math.abs(sum) > 1e-12 * (sizes[node] as number)) return (weights[place] as number) / sum
+    const node = cutOf[leaf]
+    const sum = sums[node]
+    if (Math.abs(sum) > 1e-12 * sizes[node]) return weights[place] / sum
     even.add(node)
-    return 1 / (counts[node] as number)
+    return 1 / counts[node]
   })
   return Array.from({ length: horizon }, (_, t) =>
     Float64Array.from(leaves, (leaf, place) => {
-      const value = forecasts[cutOf[leaf] as number]?.point[t] as number
-      return (nonNegative ? Math.max(0, value) : value) * (shares[place] as number)
+      const value = forecasts[cutOf[leaf]]?.point[t] as number
+      return (nonNegative ? Math.max(0, value) : value) * shares[place]
     }),
   )
 }
@@ -117,7 +117,7 @@ function bottomWeights(request: ReconcileRequest, cutOfLeaf: Int32Array): Float6
   const { leaves, rowOf, leafOf, nodes } = hierarchy
   const weights = new Float64Array(leaves.length)
   if (typeof proportions !== 'string') {
-    for (const { id, weight } of proportions) weights[leafOf[rowOf.get(id) as number] as number] = weight
+    for (const { id, weight } of proportions) weights[leafOf[rowOf.get(id) as number]] = weight
     return weights
   }
   const periods = history?.[0]?.length ?? 0
@@ -127,17 +127,17 @@ function bottomWeights(request: ReconcileRequest, cutOfLeaf: Int32Array): Float6
     totals.fill(0)
     gaps.fill(0)
     history?.forEach((series, leaf) => {
-      const node = cutOfLeaf[leaf] as number
-      const value = series[t] as number | null
+      const node = cutOfLeaf[leaf]
+      const value = series[t]
       if (value === null) gaps[node] = 1
-      else totals[node] = (totals[node] as number) + value
+      else totals[node] = totals[node] + value
     })
     history?.forEach((series, leaf) => {
-      const node = cutOfLeaf[leaf] as number
-      const total = totals[node] as number
+      const node = cutOfLeaf[leaf]
+      const total = totals[node]
       if (gaps[node] === 1 || total === 0) return
       const value = series[t] as number
-      weights[leaf] = (weights[leaf] as number) + (proportions === 'averageHistorical' ? value / total : value)
+      weights[leaf] = weights[leaf] + (proportions === 'averageHistorical' ? value / total : value)
     })
   }
   return weights

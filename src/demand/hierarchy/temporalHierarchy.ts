@@ -14,7 +14,7 @@ export interface TemporalLevel {
 export function bucketSize(level: TemporalLevel, bucket: number): number {
   const { periodsPerBucket } = level
   if (typeof periodsPerBucket === 'number') return periodsPerBucket
-  return periodsPerBucket[bucket % periodsPerBucket.length] as number
+  return periodsPerBucket[bucket % periodsPerBucket.length]
 }
 
 /** Adds an issue where the size of the buckets cannot be used. */
@@ -46,8 +46,8 @@ export function buildTemporalHierarchy(ends: readonly (readonly number[])[], fin
   let above: number | undefined
   const addNodes = (level: number): void => {
     let parent = 0
-    ;(ends[level] as readonly number[]).forEach((end, bucket) => {
-      while (above !== undefined && (ends[above]?.[parent] as number) < end) parent += 1
+    ends[level].forEach((end, bucket) => {
+      while (above !== undefined && ends[above]?.[parent] < end) parent += 1
       const parentId = above === undefined ? {} : { parentId: bucketId(above, parent) }
       nodes.push({ id: bucketId(level, bucket), ...parentId })
     })
@@ -55,12 +55,12 @@ export function buildTemporalHierarchy(ends: readonly (readonly number[])[], fin
   }
   for (const level of coarseFirst) {
     const own = new Set(ends[level])
-    if (above === undefined || (ends[above] as readonly number[]).every((end) => own.has(end))) {
+    if (above === undefined || ends[above].every((end) => own.has(end))) {
       addNodes(level)
       continue
     }
     let start = 0
-    ;(ends[level] as readonly number[]).forEach((end, bucket) => {
+    ends[level].forEach((end, bucket) => {
       const memberIds = Array.from({ length: end - start }, (_, k) => bucketId(finest, start + k))
       groups.push({ id: bucketId(level, bucket), memberIds })
       start = end

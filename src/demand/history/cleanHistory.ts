@@ -66,7 +66,7 @@ export function cleanHistory(
     const known = adjustments.findIndex((one) => one.periodIndex === period)
     if (known >= 0) adjustments.splice(known, 1)
     values[period] = replacement
-    adjustments.push({ periodIndex: period, kind, observed: source[period] as number | null, replacement, reason })
+    adjustments.push({ periodIndex: period, kind, observed: source[period], replacement, reason })
   }
 
   const expected = expectDemand(source, options, path, warnings)

@@ -58,35 +58,35 @@ function decompose(
   const expected = new Float64Array(count)
   const remainder: number[] = []
   let used = 0
-  for (let t = 0; t < count; t += 1) if ((use[t] as number) > 0) used += 1
+  for (let t = 0; t < count; t += 1) if (use[t] > 0) used += 1
   // a tricube window of w periods gives the middle one 1.73 / w of the weight; the ends lean on their own values more
   const degrees = Math.min((1.73 * count) / window + 2 + (m - 1), used / 2)
   const widen = used > 0 ? Math.sqrt(used / (used - degrees)) : 1
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (let t = 0; t < count; t += 1) work[t] = (values[t] as number) - (season[t % m] as number)
+    for (let t = 0; t < count; t += 1) work[t] = values[t] - season[t % m]
     smoothLocally(work, weights, count, window, level)
     if (m > 1) {
-      for (let t = 0; t < count; t += 1) work[t] = (values[t] as number) - (level[t] as number)
+      for (let t = 0; t < count; t += 1) work[t] = values[t] - level[t]
       meansBySeason(work, weights, count, season, round === 0)
     }
     remainder.length = 0
     for (let t = 0; t < count; t += 1) {
-      expected[t] = (level[t] as number) + (season[t % m] as number)
-      if ((use[t] as number) > 0) remainder.push(Math.abs((values[t] as number) - (expected[t] as number)))
+      expected[t] = level[t] + season[t % m]
+      if (use[t] > 0) remainder.push(Math.abs(values[t] - expected[t]))
     }
     if (plain || round === ROUNDS - 1) continue
     remainder.sort((a, b) => a - b)
     const reach = 6 * widen * (remainder.length > 0 ? sortedQuantile(remainder, 0.5) : 0)
     for (let t = 0; t < count; t += 1) {
-      if (!((use[t] as number) > 0)) continue
-      const size = Math.abs((values[t] as number) - (expected[t] as number))
+      if (!(use[t] > 0)) continue
+      const size = Math.abs(values[t] - expected[t])
       const u = reach > 0 ? size / reach : 0
-      weights[t] = u < 1 ? (use[t] as number) * (1 - u * u) * (1 - u * u) : 0
+      weights[t] = u < 1 ? use[t] * (1 - u * u) * (1 - u * u) : 0
     }
   }
   const signed: number[] = []
   for (let t = 0; t < count; t += 1) {
-    if ((use[t] as number) > 0) signed.push((values[t] as number) - (expected[t] as number))
+    if (use[t] > 0) signed.push(values[t] - expected[t])
   }
   signed.sort((a, b) => a - b)
   return {
@@ -114,11 +114,11 @@ function meansBySeason(
     let sum = 0
     let total = 0
     for (let t = j; t < count; t += m) {
-      const weight = weights[t] as number
+      const weight = weights[t]
       if (!(weight > 0)) continue
-      seen.push(values[t] as number)
+      seen.push(values[t])
       sum += weight
-      total += weight * (values[t] as number)
+      total += weight * values[t]
     }
     season[j] =
       sum > 0
@@ -129,7 +129,7 @@ function meansBySeason(
             )
           : total / sum
         : 0
-    center += (season[j] as number) / m
+    center += season[j] / m
   }
-  for (let j = 0; j < m; j += 1) season[j] = (season[j] as number) - center
+  for (let j = 0; j < m; j += 1) season[j] = season[j] - center
 }

@@ -44,7 +44,7 @@ export function expectDemand(
   let zeros = 0
   let bounds = 0
   for (let t = 0; t < count; t += 1) {
-    const value = source[t] as number | null
+    const value = source[t]
     censored.push(value !== null && stockOut?.[t] === true)
     partly.push(value !== null && (availableShare?.[t] ?? 1) < 1)
     if (value === null) continue
@@ -91,15 +91,15 @@ export function expectDemand(
   )
   const values = scale === roots ? rooted : onScale(scale)
   const first = scale === roots ? onRoots : decomposeRobustly(values, uncensored, count, m)
-  const adjusted = values.map((value, t) => value - (first.season.length > 0 ? (first.season[t % m] as number) : 0))
+  const adjusted = values.map((value, t) => value - (first.season.length > 0 ? first.season[t % m] : 0))
   const steps = findLevelShifts(adjusted, uncensored, count, Math.max(LEAST_SEGMENT, first.season.length > 0 ? m : 1))
   const lift = stepsAhead(steps, count)
   // a piece more was asked for than was sold from half a piece on
   const floor = source.map((value) => scale.from(lowerBound(value ?? 0, isCount && scale.name !== 'logarithm')))
-  const level = values.map((value, t) => (censored[t] === true ? (floor[t] as number) : value) + (lift[t] as number))
+  const level = values.map((value, t) => (censored[t] === true ? floor[t] : value) + lift[t])
   const { fit, deviation } = fillStockOuts({ values: level, use, count, seasonLength: m, censored })
-  const expected = fit.expected.map((value, t) => value - (lift[t] as number))
-  const demandAt = (t: number): number => scale.to(expected[t] as number)
+  const expected = fit.expected.map((value, t) => value - lift[t])
+  const demandAt = (t: number): number => scale.to(expected[t])
   const stockOuts = raiseBounds({
     source,
     censored,
@@ -107,23 +107,21 @@ export function expectDemand(
     scale,
     isCount,
     deviation,
-    expectedAt: (t) => expected[t] as number,
+    expectedAt: (t) => expected[t],
   })
-  const season = (t: number): number => (fit.season.length > 0 ? (fit.season[t % m] as number) : 0)
+  const season = (t: number): number => (fit.season.length > 0 ? fit.season[t % m] : 0)
   const shifts = steps.map(({ period, size, tValue }): LevelShift => {
-    const after = (expected[period] as number) - season(period)
+    const after = expected[period] - season(period)
     return { periodIndex: period, before: scale.to(after - size) + 0, after: scale.to(after) + 0, tValue }
   })
-  const remainder = values.map((value, t) =>
-    (use[t] as number) > 0 && censored[t] !== true ? value - (expected[t] as number) : Number.NaN,
-  )
+  const remainder = values.map((value, t) => (use[t] > 0 && censored[t] !== true ? value - expected[t] : Number.NaN))
   return { remainder, fit, scale, sparse, stockOuts, shifts, demandAt }
 }
 
 /** Sum of the steps that are still to come, by period: it brings every period to the last level. */
 function stepsAhead(steps: readonly LevelStep[], count: number): Float64Array {
   const lift = new Float64Array(count)
-  for (const { period, size } of steps) for (let t = 0; t < period; t += 1) lift[t] = (lift[t] as number) + size
+  for (const { period, size } of steps) for (let t = 0; t < period; t += 1) lift[t] = lift[t] + size
   return lift
 }
 
@@ -147,9 +145,7 @@ function plainExpectation(
   warnings: Warning[],
 ): ExpectedDemand | undefined {
   const { censored, partly, use, availableShare, path, scale, sparse } = history
-  const full = source.filter(
-    (value, t): value is number => (use[t] as number) > 0 && censored[t] !== true && value !== null,
-  )
+  const full = source.filter((value, t): value is number => use[t] > 0 && censored[t] !== true && value !== null)
   if (full.length === 0) {
     if (censored.includes(true) || partly.includes(true)) {
       const message = 'No period shows demand without a limit; what was sold is kept where the item ran out.'

@@ -33,10 +33,10 @@ export function fillStockOuts(history: CensoredHistory): { fit: RobustDecomposit
   const robust = decomposeRobustly(values, use, count, seasonLength)
   const spread = robust.upperQuartile - robust.lowerQuartile
   let deviation = spread / QUARTILE_DISTANCE
-  if (!censored.some((flag, t) => flag && (use[t] as number) > 0)) return { fit: robust, deviation }
+  if (!censored.some((flag, t) => flag && use[t] > 0)) return { fit: robust, deviation }
   // what lies far off is left out once and for all: weights by the error would favor the side without bounds
   const near = use.map((weight, t) => {
-    const error = (values[t] as number) - (robust.expected[t] as number)
+    const error = values[t] - robust.expected[t]
     const isFar = error > robust.upperQuartile + 3 * spread || error < robust.lowerQuartile - 3 * spread
     return isFar && censored[t] !== true ? 0 : weight
   })
@@ -47,17 +47,17 @@ export function fillStockOuts(history: CensoredHistory): { fit: RobustDecomposit
     let used = 0
     let change = 0
     for (let t = 0; t < count; t += 1) {
-      if (!((near[t] as number) > 0)) continue
+      if (!(near[t] > 0)) continue
       used += 1
-      const mean = fit.expected[t] as number
+      const mean = fit.expected[t]
       if (censored[t] === true) {
-        const moments = truncatedNormal(mean, deviation, history.values[t] as number)
-        change = Math.max(change, Math.abs(moments.mean - (values[t] as number)))
+        const moments = truncatedNormal(mean, deviation, history.values[t])
+        change = Math.max(change, Math.abs(moments.mean - values[t]))
         values[t] = moments.mean
         total += (moments.mean - mean) * (moments.mean - mean)
         unknown += moments.variance
       } else {
-        const error = (values[t] as number) - mean
+        const error = values[t] - mean
         total += error * error
       }
     }

@@ -32,14 +32,14 @@ const LEAST_LOCAL = 0.5
  */
 export function findLevelShifts(values: Float64Array, use: Float64Array, count: number, segment: number): LevelStep[] {
   const places: number[] = []
-  for (let t = 0; t < count; t += 1) if ((use[t] as number) > 0) places.push(t)
-  const calm = drawIn(places.map((t) => values[t] as number))
+  for (let t = 0; t < count; t += 1) if (use[t] > 0) places.push(t)
+  const calm = drawIn(places.map((t) => values[t]))
   const steps: LevelStep[] = []
   const search = (from: number, to: number): void => {
     const found = bestStep(calm, places, from, to, segment)
     if (found === undefined) return
     search(from, found.at)
-    steps.push({ period: places[found.at] as number, size: found.size, tValue: found.tValue })
+    steps.push({ period: places[found.at], size: found.size, tValue: found.tValue })
     search(found.at, to)
   }
   search(0, places.length)
@@ -49,16 +49,16 @@ export function findLevelShifts(values: Float64Array, use: Float64Array, count: 
 /** Draws values in that lie more than four deviations off the median of the seven around them. */
 function drawIn(values: readonly number[]): Float64Array {
   const medians = values.map((_, i) => medianOf(values, Math.max(0, i - 3), Math.min(values.length, i + 4)))
-  const sizes = values.map((value, i) => Math.abs(value - (medians[i] as number))).sort((a, b) => a - b)
+  const sizes = values.map((value, i) => Math.abs(value - medians[i])).sort((a, b) => a - b)
   const limit = values.length > 0 ? 4 * 1.4826 * sortedQuantile(sizes, 0.5) : 0
   return Float64Array.from(values, (value, i) => {
-    const median = medians[i] as number
+    const median = medians[i]
     return Math.min(Math.max(value, median - limit), median + limit)
   })
 }
 
 function medianOf(values: ArrayLike<number>, from: number, to: number): number {
-  const part = Array.from({ length: to - from }, (_, i) => values[from + i] as number).sort((a, b) => a - b)
+  const part = Array.from({ length: to - from }, (_, i) => values[from + i]).sort((a, b) => a - b)
   return sortedQuantile(part, 0.5)
 }
 
@@ -73,16 +73,16 @@ function smoothColumns(places: ArrayLike<number>): Curve {
   const n = places.length
   const columns: Float64Array[] = []
   const squares: number[] = []
-  const half = (n > 0 ? (places[n - 1] as number) - (places[0] as number) : 0) / 2 || 1
+  const half = (n > 0 ? places[n - 1] - places[0] : 0) / 2 || 1
   let column = new Float64Array(n).fill(1)
   for (let power = 0; power < 4; power += 1) {
     if (power > 0) {
-      const last = columns[power - 1] as Float64Array
-      column = last.map((value, i) => value * (((places[i] as number) - (places[0] as number)) / half - 1))
+      const last = columns[power - 1]
+      column = last.map((value, i) => value * ((places[i] - places[0]) / half - 1))
     }
     columns.forEach((other, j) => {
-      const share = dot(column, other) / (squares[j] as number)
-      column = column.map((value, i) => value - share * (other[i] as number))
+      const share = dot(column, other) / squares[j]
+      column = column.map((value, i) => value - share * other[i])
     })
     columns.push(column)
     squares.push(dot(column, column))
@@ -92,7 +92,7 @@ function smoothColumns(places: ArrayLike<number>): Curve {
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let i = 0; i < a.length; i += 1) sum += (a[i] as number) * (b[i] as number)
+  for (let i = 0; i < a.length; i += 1) sum += a[i] * b[i]
   return sum
 }
 
@@ -109,20 +109,18 @@ function bestStep(
   const smooth = smoothColumns(places.slice(from, to))
   const columns = smooth.columns.slice(0, 2)
   const squares = smooth.squares.slice(0, 2)
-  const shares = columns.map((column, j) => dot(values, column) / (squares[j] as number))
-  const rest = values.map((value, i) =>
-    columns.reduce((left, column, j) => left - (shares[j] as number) * (column[i] as number), value),
-  )
+  const shares = columns.map((column, j) => dot(values, column) / squares[j])
+  const rest = values.map((value, i) => columns.reduce((left, column, j) => left - shares[j] * column[i], value))
   // the step column freed of the curve, and what it explains of the rest, by sums from the end
   const sums = columns.map(() => 0)
   let total = 0
   let best: { at: number; gain: number; size: number; sums: readonly number[] } | undefined
   for (let k = n - 1; k >= segment; k -= 1) {
-    total += rest[k] as number
+    total += rest[k]
     let own = n - k
     columns.forEach((column, j) => {
-      sums[j] = (sums[j] as number) + (column[k] as number)
-      own -= ((sums[j] as number) * (sums[j] as number)) / (squares[j] as number)
+      sums[j] = sums[j] + column[k]
+      own -= (sums[j] * sums[j]) / squares[j]
     })
     if (n - k < segment || !(own > 1e-6 * n)) continue
     const gain = (total * total) / own
@@ -132,18 +130,14 @@ function bestStep(
   const { at, gain, size } = best
   let bend = 0
   for (const power of [2, 3]) {
-    const share = dot(rest, smooth.columns[power] as Float64Array)
-    const own = smooth.squares[power] as number
+    const share = dot(rest, smooth.columns[power])
+    const own = smooth.squares[power]
     if (own > 1e-9 * n) bend += (share * share) / own
   }
   if (!(gain > bend)) return undefined
-  const curve = columns.map(
-    (_, j) => (shares[j] as number) - (size * (best.sums[j] as number)) / (squares[j] as number),
-  )
+  const curve = columns.map((_, j) => shares[j] - (size * best.sums[j]) / squares[j])
   /** Values freed of the curve that goes with the step: the step and the errors. */
-  const stepped = values.map((value, i) =>
-    columns.reduce((left, column, j) => left - (curve[j] as number) * (column[i] as number), value),
-  )
+  const stepped = values.map((value, i) => columns.reduce((left, column, j) => left - curve[j] * column[i], value))
   const errors = stepped.map((value, i) => (i >= at ? value - size : value))
   // rounding leaves errors of about this size where there are none
   const variance = Math.max(dot(errors, errors), 1e-20 * dot(values, values)) / Math.max(1, n - 3)

@@ -42,12 +42,12 @@ function heightAt(
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
   for (let i = from; i < to; i += 1) {
-    const own = weights[i] as number
+    const own = weights[i]
     if (!(own > 0)) continue
     const weight = own * tricube((i - t) / reach)
     sum += weight
     first += weight * (i - t)
-    total += weight * (values[i] as number)
+    total += weight * values[i]
     if (i < low) low = i
     high = i
   }
@@ -60,12 +60,12 @@ function heightAt(
   let square = 0
   let product = 0
   for (let i = from; i < to; i += 1) {
-    const own = weights[i] as number
+    const own = weights[i]
     if (!(own > 0)) continue
     const weight = own * tricube((i - t) / reach)
     const distance = i - t - center
     square += weight * distance * distance
-    product += weight * distance * ((values[i] as number) - mean)
+    product += weight * distance * (values[i] - mean)
   }
   const at = Math.min(Math.max(t, low), high) - t
   const slope = square > 1e-9 * sum ? product / square : 0

@@ -80,7 +80,7 @@ export function chooseScale(
   use.forEach((weight, t) => {
     if (weight > 0) places.push(t)
   })
-  const levelAt = (t: number): number => fit.expected[t] as number
+  const levelAt = (t: number): number => fit.expected[t]
   places.sort((a, b) => levelAt(a) - levelAt(b) || a - b)
   const third = Math.floor(places.length / 3)
   if (third < 3) return roots
@@ -91,14 +91,14 @@ export function chooseScale(
     )
   const low = places.slice(0, third)
   const high = places.slice(-third)
-  const spread = (t: number): number => Math.abs((values[t] as number) - levelAt(t))
+  const spread = (t: number): number => Math.abs(values[t] - levelAt(t))
   const levels = roots.to(middle(high, levelAt)) / roots.to(middle(low, levelAt))
   const spreads = middle(high, spread) / middle(low, spread)
   if (!(levels >= LEAST_RATIO) || !(spreads > 0) || !Number.isFinite(levels) || !Number.isFinite(spreads)) return roots
   const growth = 0.5 + Math.log(spreads) / Math.log(levels)
   if (growth < 0.25) return PLAIN
   if (growth <= 0.75 || !allAboveZero) return roots
-  const errors = places.map((t) => Math.abs(Math.log(values[t] as number) - Math.log(levelAt(t)))).sort((a, b) => a - b)
+  const errors = places.map((t) => Math.abs(Math.log(values[t]) - Math.log(levelAt(t)))).sort((a, b) => a - b)
   // the logarithm of a value is twice that of its root
   return 2 * sortedQuantile(errors, 0.5) < MOST_LOG_ERROR ? LOGARITHM : roots
 }

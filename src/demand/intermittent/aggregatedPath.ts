@@ -38,11 +38,11 @@ export function aggregatedPath(
     addRates(values, count, width, constant, path.levels['initialLevel'] as number, fitted)
   }
   const widths = alphas.length
-  for (let t = 0; t < count; t += 1) fitted[t] = (fitted[t] as number) / widths
+  for (let t = 0; t < count; t += 1) fitted[t] = fitted[t] / widths
   return {
     rate: rate / widths,
     fitted,
-    ratios: { alpha: method === 'adida' ? (alphas[0] as number) : alphas, bucketPeriods: widest },
+    ratios: { alpha: method === 'adida' ? alphas[0] : alphas, bucketPeriods: widest },
     levels: {},
   }
 }
@@ -54,7 +54,7 @@ function bucketSums(values: Float64Array, count: number, width: number): Float64
   const sums = new Float64Array(buckets)
   for (let t = first; t < count; t += 1) {
     const place = Math.floor((t - first) / width)
-    sums[place] = (sums[place] as number) + (values[t] as number)
+    sums[place] = sums[place] + values[t]
   }
   return sums
 }
@@ -72,10 +72,10 @@ function addRates(
   let sum = 0
   for (let t = 0; t < count; t += 1) {
     const phase = t % width
-    if (t >= width) levels[phase] = (levels[phase] as number) + alpha * (sum - (levels[phase] as number))
-    fitted[t] = (fitted[t] as number) + (levels[phase] as number) / width
-    sum += values[t] as number
+    if (t >= width) levels[phase] = levels[phase] + alpha * (sum - levels[phase])
+    fitted[t] = fitted[t] + levels[phase] / width
+    sum += values[t]
     // what rounding leaves of a difference must not turn a rate negative
-    if (t >= width) sum = Math.max(0, sum - (values[t - width] as number))
+    if (t >= width) sum = Math.max(0, sum - values[t - width])
   }
 }

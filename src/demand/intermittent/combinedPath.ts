@@ -34,9 +34,9 @@ export function combinedPath(values: Float64Array, count: number): RatePath {
   const fitted = new Float64Array(count)
   let rate = 0
   parts.forEach((part, place) => {
-    const weight = weights[place] as number
+    const weight = weights[place]
     rate += weight * part.rate
-    for (let t = 0; t < count; t += 1) fitted[t] = (fitted[t] as number) + weight * (part.fitted[t] as number)
+    for (let t = 0; t < count; t += 1) fitted[t] = fitted[t] + weight * part.fitted[t]
   })
   const [level, , tsb] = parts as [RatePath, RatePath, RatePath, RatePath]
   return {
@@ -60,8 +60,8 @@ function cumulativeError(values: Float64Array, count: number, fitted: Float64Arr
   let squares = 0
   let origins = 0
   for (let t = count >> 1; t + window <= count; t += 1) {
-    let error = -window * (fitted[t] as number)
-    for (let k = t; k < t + window; k += 1) error += values[k] as number
+    let error = -window * fitted[t]
+    for (let k = t; k < t + window; k += 1) error += values[k]
     squares += error * error
     origins += 1
   }

@@ -47,7 +47,7 @@ export function crostonPath(
     let since = 1
     for (let t = 0; t < count; t += 1) {
       fitted[t] = known ? (factor * size) / interval : 0
-      const value = values[t] as number
+      const value = values[t]
       if (!(value > 0)) {
         since += 1
         continue

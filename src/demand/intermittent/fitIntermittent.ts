@@ -69,7 +69,7 @@ export function fitIntermittent(
   const unit = counted ? scale : 1
   const cumulativeQuantile = (probability: number, h: number): number => {
     if (h === 0) return quantile(probability, 0)
-    const deviation = (cumulativeStdDev[h] as number) * unit
+    const deviation = cumulativeStdDev[h] * unit
     return sumQuantile((h + 1) * rate * unit, deviation * deviation, counted, probability) / unit
   }
   return {
@@ -113,9 +113,9 @@ function rateResponse(values: Float64Array, { fitted, rate }: RatePath): number 
   let products = 0
   let squares = 0
   for (let t = 0; t < count; t += 1) {
-    const before = fitted[t] as number
-    const error = (values[t] as number) - before
-    const after = t + 1 < count ? (fitted[t + 1] as number) : rate
+    const before = fitted[t]
+    const error = values[t] - before
+    const after = t + 1 < count ? fitted[t + 1] : rate
     products += (after - before) * error
     squares += error * error
   }
@@ -132,7 +132,7 @@ function spread(fitted: Float64Array, actual: readonly (number | null)[], count:
   let place = 0
   for (let t = 0; t < count; t += 1) {
     if (actual[t] === null) continue
-    result[t] = fitted[place] as number
+    result[t] = fitted[place]
     place += 1
   }
   return result

@@ -35,7 +35,7 @@ function comesBySingleOrders(history: Parameters<typeof isIntermittent>[0]): boo
   let squares = 0
   const mean = intercept + (slope * (count - 1)) / 2
   for (let t = 0; t < count; t += 1) {
-    const value = values[t] as number
+    const value = values[t]
     const error = value - intercept - slope * t
     residuals += error * error
     squares += (value - mean) * (value - mean)

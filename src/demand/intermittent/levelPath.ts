@@ -11,13 +11,13 @@ import type { RatePath } from './ratePath.js'
 export function levelPath(values: Float64Array, count: number, alpha?: number): RatePath {
   const fitted = new Float64Array(count)
   let start = 0
-  for (let t = 0; t < count; t += 1) start += values[t] as number
+  for (let t = 0; t < count; t += 1) start += values[t]
   start /= Math.max(1, count)
   const smooth = (constant: number): number => {
     let level = start
     for (let t = 0; t < count; t += 1) {
       fitted[t] = level
-      level += constant * ((values[t] as number) - level)
+      level += constant * (values[t] - level)
     }
     return level
   }

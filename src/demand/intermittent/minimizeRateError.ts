@@ -18,8 +18,8 @@ export function rateError(values: Float64Array, count: number, fitted: Float64Ar
   let sum = 0
   let total = 0
   for (let t = 0; t < count; t += 1) {
-    total += values[t] as number
-    const distance = (fitted[t] as number) - total / (t + 1)
+    total += values[t]
+    const distance = fitted[t] - total / (t + 1)
     sum += distance * distance
   }
   return count > 0 ? sum / count : 0

@@ -25,7 +25,7 @@ export function describeDemands(values: Float64Array, count: number): DemandPatt
   let sizes = 0
   let last = -1
   for (let t = 0; t < count; t += 1) {
-    const value = values[t] as number
+    const value = values[t]
     if (!(value > 0)) continue
     demands += 1
     sizes += value

@@ -24,7 +24,7 @@ export function createSizeMixture(values: Float64Array, rate: number): SizeMixtu
   const growth = rate / (probability * mean)
   let squares = 0
   for (let k = 0; k < count; k += 1) {
-    const size = (sizes[k] as number) * growth
+    const size = sizes[k] * growth
     sizes[k] = size
     squares += (size * size) / count
   }
@@ -37,5 +37,5 @@ export function mixtureQuantile({ probability, sizes }: SizeMixture, wanted: num
   if (sizes.length === 0 || wanted <= none) return 0
   // a share such as 0.95 of 20 sizes is the 19th, whatever rounding says
   const place = Math.ceil(((wanted - none) / probability) * sizes.length - 1e-9) - 1
-  return sizes[Math.max(0, Math.min(sizes.length - 1, place))] as number
+  return sizes[Math.max(0, Math.min(sizes.length - 1, place))]
 }

@@ -32,7 +32,7 @@ export function tsbPath(
     probability = demands / Math.max(1, count)
     for (let t = 0; t < count; t += 1) {
       fitted[t] = probability * size
-      const value = values[t] as number
+      const value = values[t]
       if (value > 0) {
         size += alpha * (value - size)
         probability += beta * (1 - probability)
@@ -63,7 +63,7 @@ function searchPair(errorAt: (alpha: number, beta: number) => number): [number, 
     }
   }
   const found = minimizeSimplex(
-    (point) => errorAt(point[0] as number, point[1] as number),
+    (point) => errorAt(point[0], point[1]),
     start,
     2,
     {
@@ -77,5 +77,5 @@ function searchPair(errorAt: (alpha: number, beta: number) => number): [number, 
     },
     createSimplexWorkspace(2),
   )
-  return found.value < least ? [found.point[0] as number, found.point[1] as number] : start
+  return found.value < least ? [found.point[0], found.point[1]] : start
 }

@@ -76,10 +76,10 @@ export function backtest(series: TimeSeries | readonly (number | null)[], option
       const point: number[] = []
       const ends = levels.map(() => ({ lower: [] as (number | null)[], upper: [] as (number | null)[] }))
       origins.forEach((known, k) => {
-        const { point: points, intervals } = forecasts[k] as (typeof forecasts)[number]
+        const { point: points, intervals } = forecasts[k]
         for (let h = from; h < to; h += 1) {
-          actual.push(values[known + h] as number | null)
-          point.push(points[h] as number)
+          actual.push(values[known + h])
+          point.push(points[h])
           levels.forEach((level, place) => {
             const interval = intervals.find((one) => one.level === level)
             ends[place]?.lower.push(interval?.lower[h] ?? null)
@@ -89,7 +89,7 @@ export function backtest(series: TimeSeries | readonly (number | null)[], option
       })
       const { pairs, ...errors } = measureErrors(actual, point, scaling, seasonLength)
       const intervals = levels.map((level, place): BacktestInterval => {
-        const { lower, upper } = ends[place] as (typeof ends)[number]
+        const { lower, upper } = ends[place]
         const { pairs: _, ...measures } = measureInterval(actual, lower, upper, level, scale)
         return { level, ...measures }
       })

@@ -48,7 +48,7 @@ export function forecastValueAdded(steps: readonly ForecastStep[]): ForecastStep
     }
   })
   issues.throwIfAny()
-  const first = (steps[0] as ForecastStep).error
+  const first = steps[0].error
   return steps.map(({ id, error }, place) => {
     const previous = steps[place - 1]
     return {

@@ -36,8 +36,8 @@ export function measureErrors(
   let relative = 0
   let zeroActual = false
   for (let t = 0; t < actual.length; t += 1) {
-    const a = actual[t] as number | null
-    const f = forecast[t] as number | null
+    const a = actual[t]
+    const f = forecast[t]
     if (a === null || f === null || Number.isNaN(f)) continue
     const e = f - a
     pairs += 1
@@ -80,9 +80,9 @@ export function naiveErrors(
   let squares = 0
   let steps = 0
   for (let t = 1; t < history.length; t += 1) {
-    const now = history[t] as number | null
-    const last = history[t - 1] as number | null
-    const season = t >= seasonLength ? (history[t - seasonLength] as number | null) : null
+    const now = history[t]
+    const last = history[t - 1]
+    const season = t >= seasonLength ? history[t - seasonLength] : null
     if (now === null) continue
     if (season !== null) {
       absolute += Math.abs(now - season)
@@ -121,9 +121,9 @@ export function measureInterval(
   let width = 0
   let outside = 0
   for (let t = 0; t < actual.length; t += 1) {
-    const a = actual[t] as number | null
-    const low = lower[t] as number | null
-    const high = upper[t] as number | null
+    const a = actual[t]
+    const low = lower[t]
+    const high = upper[t]
     if (a === null || low === null || high === null) continue
     pairs += 1
     width += high - low

@@ -54,8 +54,8 @@ export function pinballLoss(input: PinballLossInput): PinballLoss {
   let total = 0
   let below = 0
   for (let t = 0; t < actual.length; t += 1) {
-    const a = actual[t] as number | null
-    const f = forecast[t] as number | null
+    const a = actual[t]
+    const f = forecast[t]
     if (a === null || f === null) continue
     periods += 1
     if (a <= f) below += 1

@@ -35,8 +35,8 @@ export function trackingSignal(input: Pick<AccuracyInput, 'actual' | 'forecast'>
   let absolute = 0
   let pairs = 0
   for (let t = 0; t < input.actual.length; t += 1) {
-    const actual = input.actual[t] as number | null
-    const forecast = input.forecast[t] as number | null
+    const actual = input.actual[t]
+    const forecast = input.forecast[t]
     if (actual !== null && forecast !== null) {
       cumulative += actual - forecast
       absolute += Math.abs(actual - forecast)

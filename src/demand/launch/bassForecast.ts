@@ -70,11 +70,11 @@ export function bassForecast(input: BassInput): BassForecast {
   let sum = initialAdopters
   let peak = -1
   for (let t = 0; t < horizon; t += 1) {
-    const units = marketSize * (shares[t] as number)
+    const units = marketSize * shares[t]
     sum = Math.min(sum + units, marketSize)
     adoptions.push(units)
     cumulative.push(sum)
-    if (units > (peak < 0 ? 0 : (adoptions[peak] as number))) peak = t
+    if (units > (peak < 0 ? 0 : adoptions[peak])) peak = t
   }
   const warnings: Warning[] = []
   if (peak < 0) {

@@ -102,7 +102,7 @@ export function fitBass(history: readonly number[], options: FitBassOptions = {}
   let squares = 0
   const fitted = Array.from(shares, (share, t) => {
     const value = marketSize * share
-    const residual = (sales[t] as number) - value
+    const residual = sales[t] - value
     squares += residual * residual
     return value
   })
@@ -118,6 +118,6 @@ export function fitBass(history: readonly number[], options: FitBassOptions = {}
 
 function largestAt(values: Float64Array): number {
   let best = 0
-  for (let t = 1; t < values.length; t += 1) if ((values[t] as number) > (values[best] as number)) best = t
+  for (let t = 1; t < values.length; t += 1) if (values[t] > values[best]) best = t
   return best
 }

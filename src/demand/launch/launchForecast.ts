@@ -81,7 +81,7 @@ export function launchForecast(input: LaunchInput): LaunchForecast {
   const warnings: Warning[] = []
   const totals = input.likeItems.map((item) => compensatedSum(item.history))
   const given = input.likeItems.map((item, place) => {
-    if ((totals[place] as number) > 0) return item.weight ?? 1
+    if (totals[place] > 0) return item.weight ?? 1
     const message = `${item.id} sold nothing, so it has no curve: it is left out.`
     warnings.push({ code: 'no-sales', path: `likeItems[${place}].history`, message })
     return 0
@@ -93,11 +93,11 @@ export function launchForecast(input: LaunchInput): LaunchForecast {
   const curve = new Array<number>(life).fill(0)
   let total = 0
   input.likeItems.forEach((item, place) => {
-    const weight = weights[place] as number
+    const weight = weights[place]
     if (weight === 0) return
-    total += weight * (totals[place] as number)
+    total += weight * totals[place]
     stretchCurve(item.history, life).forEach((units, age) => {
-      curve[age] = (curve[age] as number) + weight * (units / (totals[place] as number))
+      curve[age] = curve[age] + weight * (units / totals[place])
     })
   })
   const served = curve.map((share, age) => share * (phaseIn[age] ?? 1))

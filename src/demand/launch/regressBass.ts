@@ -16,12 +16,12 @@ export interface BassRegression {
 export function regressBass(sales: Float64Array): BassRegression | null {
   const count = sales.length
   let total = 0
-  for (let t = 0; t < count; t += 1) total += sales[t] as number
+  for (let t = 0; t < count; t += 1) total += sales[t]
   const before = new Float64Array(count)
   let sum = 0
   for (let t = 0; t < count; t += 1) {
     before[t] = sum / total
-    sum += sales[t] as number
+    sum += sales[t]
   }
   const meanY = mean(before)
   const linear = before.map((y) => y - meanY)
@@ -30,7 +30,7 @@ export function regressBass(sales: Float64Array): BassRegression | null {
   const y2 = before.map((y) => y * y)
   const meanY2 = mean(y2)
   const slopeY2 = dot(y2, linear) / square
-  const bent = y2.map((value, t) => value - meanY2 - slopeY2 * (linear[t] as number))
+  const bent = y2.map((value, t) => value - meanY2 - slopeY2 * linear[t])
   const bend = dot(bent, bent)
   if (!(bend > 1e-24)) return null
   const scaled = sales.map((units) => units / total)
@@ -46,12 +46,12 @@ export function regressBass(sales: Float64Array): BassRegression | null {
 
 function mean(values: Float64Array): number {
   let sum = 0
-  for (let t = 0; t < values.length; t += 1) sum += values[t] as number
+  for (let t = 0; t < values.length; t += 1) sum += values[t]
   return sum / values.length
 }
 
 function dot(first: Float64Array, second: Float64Array): number {
   let sum = 0
-  for (let t = 0; t < first.length; t += 1) sum += (first[t] as number) * (second[t] as number)
+  for (let t = 0; t < first.length; t += 1) sum += first[t] * second[t]
   return sum
 }

@@ -23,11 +23,10 @@ export function searchBass(
   start: { readonly innovation: number; readonly imitation: number } | null,
 ): BassCoefficients {
   let scale = 0
-  for (let t = 0; t < sales.length; t += 1) scale = Math.max(scale, sales[t] as number)
+  for (let t = 0; t < sales.length; t += 1) scale = Math.max(scale, sales[t])
   const scaled = sales.map((units) => units / scale)
   const size = marketSize === undefined ? undefined : marketSize / scale
-  const evaluate = (point: Float64Array): number =>
-    squaresAt(Math.exp(point[0] as number), point[1] as number, scaled, size)
+  const evaluate = (point: Float64Array): number => squaresAt(Math.exp(point[0]), point[1], scaled, size)
   const starts: number[][] = []
   for (const innovation of [1e-4, 0.001, 0.005, 0.02, 0.05, 0.2]) {
     for (const imitation of [0, 0.1, 0.2, 0.35, 0.5, 0.7]) starts.push([Math.log(innovation), imitation])
@@ -44,8 +43,8 @@ export function searchBass(
     const found = minimizeSimplex(evaluate, point, 2, options, workspace)
     if (found.value < best.value) best = { point: Array.from(found.point), value: found.value }
   }
-  const innovation = Math.exp(best.point[0] as number)
-  const imitation = best.point[1] as number
+  const innovation = Math.exp(best.point[0])
+  const imitation = best.point[1]
   const isAtBound = innovation < SMALLEST * 1.01 || imitation < 1e-9 || innovation + imitation > 0.999
   return { innovation, imitation, isAtBound }
 }
@@ -56,7 +55,7 @@ function squaresAt(innovation: number, imitation: number, sales: Float64Array, m
   const size = marketSize ?? sizeOfMarket(sales, shares)
   let squares = 0
   for (let t = 0; t < sales.length; t += 1) {
-    const residual = (sales[t] as number) - size * (shares[t] as number)
+    const residual = sales[t] - size * shares[t]
     squares += residual * residual
   }
   return squares
@@ -67,8 +66,8 @@ export function sizeOfMarket(sales: Float64Array, shares: Float64Array): number 
   let products = 0
   let squares = 0
   for (let t = 0; t < sales.length; t += 1) {
-    const share = shares[t] as number
-    products += share * (sales[t] as number)
+    const share = shares[t]
+    products += share * sales[t]
     squares += share * share
   }
   return squares > 0 ? products / squares : 0

@@ -10,7 +10,7 @@ export function stretchCurve(values: readonly number[], periods: number): number
     const end = place === values.length - 1 ? periods : start + perOld
     for (let t = Math.floor(start); t < periods && t < end; t += 1) {
       const share = (Math.min(end, t + 1) - Math.max(start, t)) / (end - start)
-      if (share > 0) result[t] = (result[t] as number) + value * share
+      if (share > 0) result[t] = result[t] + value * share
     }
   })
   return result

@@ -63,19 +63,19 @@ export function allocateSupply(input: AllocationInput): Allocation {
   const given = new Array<number>(entries.length).fill(0)
   for (const rank of [...ranks.keys()].sort((a, b) => a - b)) {
     const members = ranks.get(rank) as number[]
-    const wanted = members.map((place) => (entries[place] as [string, number])[1])
+    const wanted = members.map((place) => entries[place][1])
     const sum = compensatedSum(wanted)
     if (sum === 0) continue
     const shares = sum <= left ? wanted : wholeUnits ? allocateMinor(left, wanted) : wanted.map((w) => left * (w / sum))
     members.forEach((place, i) => {
-      given[place] = shares[i] as number
+      given[place] = shares[i]
     })
     left = sum <= left ? left - sum : 0
   }
   const fraction = wholeUnits ? input.supply - Math.floor(input.supply) : 0
   return {
-    allocated: Object.fromEntries(entries.map(([id], place) => [id, given[place] as number])),
-    short: Object.fromEntries(entries.map(([id, wanted], place) => [id, wanted - (given[place] as number)])),
+    allocated: Object.fromEntries(entries.map(([id], place) => [id, given[place]])),
+    short: Object.fromEntries(entries.map(([id, wanted], place) => [id, wanted - given[place]])),
     unused: left + fraction,
   }
 }

@@ -69,9 +69,9 @@ export function consumeForecast(input: ConsumptionInput): ForecastConsumption {
   const matches: ConsumptionMatch[] = []
   const last = remaining.length - 1
   for (let t = 0; t <= last; t += 1) {
-    let open = orders[t] as number
+    let open = orders[t]
     const take = (place: number): void => {
-      const left = remaining[place] as number
+      const left = remaining[place]
       const quantity = Math.min(open, left)
       if (quantity === 0) return
       remaining[place] = left - quantity
@@ -83,6 +83,6 @@ export function consumeForecast(input: ConsumptionInput): ForecastConsumption {
     for (let place = t + 1; open > 0 && place <= Math.min(last, t + forwardPeriods); place += 1) take(place)
     unmatched.push(open)
   }
-  const totalDemand = remaining.map((left, t) => left + (orders[t] as number))
+  const totalDemand = remaining.map((left, t) => left + orders[t])
   return { remainingForecast: remaining, totalDemand, unmatchedOrders: unmatched, matches }
 }

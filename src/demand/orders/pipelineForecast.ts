@@ -103,7 +103,7 @@ export function pipelineForecast(opportunities: readonly Opportunity[], options:
   const { calendar, leadTimeDays = 0, overdue = 'today', quantiles: levels = FALLBACK_LEVELS } = options
   const stages = new Map((options.stages ?? []).map(({ id, probability }) => [id, probability]))
   const { starts, end } = periodDays(calendar.periods)
-  const today = options.asOf === undefined ? (starts[0] as number) : (parseDay(options.asOf) as number)
+  const today = options.asOf === undefined ? starts[0] : (parseDay(options.asOf) as number)
   const warnings: Warning[] = []
   const lines: PipelineLine[] = []
   const chances: (Chance & { readonly period: number })[] = []

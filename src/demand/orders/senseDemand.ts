@@ -69,8 +69,8 @@ export function senseDemand(input: SensingInput): SensedDemand {
   const shape = 1 / (forecastErrorRate * forecastErrorRate)
   const result: SensedDemand = { sensed: [], stdDev: [], orderWeight: [], change: [], warnings: [] }
   input.forecast.forEach((forecast, t) => {
-    const booked = input.booked[t] as number
-    const share = input.bookedShare[t] as number
+    const booked = input.booked[t]
+    const share = input.bookedShare[t]
     const isSilent = share === 0 && booked > 0
     if (isSilent) {
       const message = 'Orders are booked for a period in which none usually is yet: they do not change the expectation.'

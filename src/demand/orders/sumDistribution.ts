@@ -29,8 +29,8 @@ export function exactSum(chances: readonly Chance[]): SumDistribution | null {
     const nextProbabilities: number[] = []
     const put = (value: number, weight: number): void => {
       const last = nextValues.length - 1
-      if (last >= 0 && value - (nextValues[last] as number) <= SAME * value) {
-        nextProbabilities[last] = (nextProbabilities[last] as number) + weight
+      if (last >= 0 && value - nextValues[last] <= SAME * value) {
+        nextProbabilities[last] = nextProbabilities[last] + weight
       } else {
         nextValues.push(value)
         nextProbabilities.push(weight)
@@ -39,13 +39,13 @@ export function exactSum(chances: readonly Chance[]): SumDistribution | null {
     let i = 0
     let j = 0
     while (j < values.length) {
-      const lost = i < values.length ? (values[i] as number) : Number.POSITIVE_INFINITY
-      const won = (values[j] as number) + quantity
+      const lost = i < values.length ? values[i] : Number.POSITIVE_INFINITY
+      const won = values[j] + quantity
       if (lost <= won) {
-        put(lost, (probabilities[i] as number) * (1 - probability))
+        put(lost, probabilities[i] * (1 - probability))
         i += 1
       } else {
-        put(won, (probabilities[j] as number) * probability)
+        put(won, probabilities[j] * probability)
         j += 1
       }
     }
@@ -60,10 +60,10 @@ export function exactSum(chances: readonly Chance[]): SumDistribution | null {
 export function exactQuantile({ values, probabilities }: SumDistribution, probability: number): number {
   let sum = 0
   for (let i = 0; i < values.length; i += 1) {
-    sum += probabilities[i] as number
-    if (sum >= probability - SAME) return values[i] as number
+    sum += probabilities[i]
+    if (sum >= probability - SAME) return values[i]
   }
-  return values[values.length - 1] as number
+  return values[values.length - 1]
 }
 
 /** Quantile of the normal distribution with the mean and standard deviation of the sum, inside what is possible. */

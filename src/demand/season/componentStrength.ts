@@ -12,17 +12,17 @@ export function componentStrength(component: Float64Array, remainder: Float64Arr
 }
 
 function variance(remainder: Float64Array, component: Float64Array | undefined): number {
-  const at = (t: number): number => (remainder[t] as number) + (component === undefined ? 0 : (component[t] as number))
+  const at = (t: number): number => remainder[t] + (component === undefined ? 0 : component[t])
   let sum = 0
   let size = 0
   for (let t = 0; t < remainder.length; t += 1) {
-    if (Number.isNaN(remainder[t] as number)) continue
+    if (Number.isNaN(remainder[t])) continue
     sum += at(t)
     size += 1
   }
   let squares = 0
   for (let t = 0; t < remainder.length; t += 1) {
-    if (Number.isNaN(remainder[t] as number)) continue
+    if (Number.isNaN(remainder[t])) continue
     squares += (at(t) - sum / size) * (at(t) - sum / size)
   }
   return size > 0 ? squares / size : 0

@@ -32,12 +32,12 @@ export function decomposeMstl(values: Float64Array, count: number, settings: Mst
   for (let turn = 0; turn < (seasonLengths.length > 1 ? 2 : 1); turn += 1) {
     seasonLengths.forEach((seasonLength, place) => {
       const own = seasonals[place] as Float64Array
-      for (let t = 0; t < count; t += 1) rest[t] = (rest[t] as number) + (own[t] as number)
+      for (let t = 0; t < count; t += 1) rest[t] = rest[t] + own[t]
       const seasonalWindow = seasonalWindows?.[place] ?? usualWindow(place)
       const parts = decomposeStl(rest, count, { ...others, seasonLength, seasonalWindow })
       for (let t = 0; t < count; t += 1) {
-        own[t] = parts.seasonal[t] as number
-        rest[t] = (rest[t] as number) - (own[t] as number)
+        own[t] = parts.seasonal[t]
+        rest[t] = rest[t] - own[t]
       }
       trend = parts.trend
     })

@@ -51,17 +51,17 @@ export function decomposeStl(values: Float64Array, count: number, settings: StlS
   const rest = new Float64Array(count)
   let weights: Float64Array | undefined
   for (let pass = 0; pass <= outer; pass += 1) {
-    if (pass > 0) weights = reweigh?.(rest.map((value, t) => value - (trend[t] as number)))
+    if (pass > 0) weights = reweigh?.(rest.map((value, t) => value - trend[t]))
     for (let turn = 0; turn < inner; turn += 1) {
-      for (let t = 0; t < count; t += 1) rest[t] = (values[t] as number) - (trend[t] as number)
+      for (let t = 0; t < count; t += 1) rest[t] = values[t] - trend[t]
       smoothSeasons(rest, count, m, bySeason, cycle, weights)
       movingAverage(cycle, count + 2 * m, m, low)
       movingAverage(low, count + m + 1, m, low)
       movingAverage(low, count + 2, 3, low)
       smoothLoess(low, count, byLowPass, rest)
       for (let t = 0; t < count; t += 1) {
-        seasonal[t] = (cycle[m + t] as number) - (rest[t] as number)
-        rest[t] = (values[t] as number) - (seasonal[t] as number)
+        seasonal[t] = cycle[m + t] - rest[t]
+        rest[t] = values[t] - seasonal[t]
       }
       smoothLoess(rest, count, byTrend, trend, weights)
     }
@@ -86,27 +86,27 @@ function smoothSeasons(
   for (let season = 0; season < m; season += 1) {
     let size = 0
     for (let t = season; t < count; t += m) {
-      part[size] = rest[t] as number
-      if (partWeights !== undefined) partWeights[size] = (weights as Float64Array)[t] as number
+      part[size] = rest[t]
+      if (partWeights !== undefined) partWeights[size] = (weights as Float64Array)[t]
       size += 1
     }
     smoothLoess(part, size, settings, smooth, partWeights)
     const before = loessAt(part, size, settings, -1, partWeights)
     const after = loessAt(part, size, settings, size, partWeights)
-    cycle[season] = Number.isNaN(before) ? (smooth[0] as number) : before
-    for (let k = 0; k < size; k += 1) cycle[season + (k + 1) * m] = smooth[k] as number
-    cycle[season + (size + 1) * m] = Number.isNaN(after) ? (smooth[size - 1] as number) : after
+    cycle[season] = Number.isNaN(before) ? smooth[0] : before
+    for (let k = 0; k < size; k += 1) cycle[season + (k + 1) * m] = smooth[k]
+    cycle[season + (size + 1) * m] = Number.isNaN(after) ? smooth[size - 1] : after
   }
 }
 
 /** Means of every `window` neighbors, one for each place where they begin; may be written over its source. */
 function movingAverage(source: Float64Array, count: number, window: number, means: Float64Array): void {
   let sum = 0
-  for (let t = 0; t < window; t += 1) sum += source[t] as number
+  for (let t = 0; t < window; t += 1) sum += source[t]
   for (let t = 0; t + window < count; t += 1) {
-    const leaving = source[t] as number
+    const leaving = source[t]
     means[t] = sum / window
-    sum += (source[t + window] as number) - leaving
+    sum += source[t + window] - leaving
   }
   means[count - window] = sum / window
 }
@@ -117,7 +117,7 @@ function averageSeasons(seasonal: Float64Array, count: number, m: number): void 
     let sum = 0
     let size = 0
     for (let t = season; t < count; t += m) {
-      sum += seasonal[t] as number
+      sum += seasonal[t]
       size += 1
     }
     for (let t = season; t < count; t += m) seasonal[t] = sum / size

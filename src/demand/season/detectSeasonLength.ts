@@ -95,7 +95,7 @@ export function findSeasons(
       const evidence = seasonEvidence(rest, count, seasonLength)
       const found = evidence.deviate > limit
       for (let t = 0; t < count && found; t += 1) {
-        rest[t] = (rest[t] as number) - (evidence.indices[t % seasonLength] as number)
+        rest[t] = rest[t] - evidence.indices[t % seasonLength]
       }
       return { seasonLength, evidence, found }
     })

@@ -18,13 +18,13 @@ export function drawInSeason(adjustment: SeasonalAdjustment, values: Float64Arra
     kind,
     seasonLength,
     adjusted: adjusted.map((rest, t) => {
-      const value = values[t] as number
+      const value = values[t]
       return multiplicative ? value / drawn(value / rest) : value - drawn(value - rest)
     }),
     expected: expected.map(drawn),
     seasonsAfter: (known, seasons) => {
       seasonsAfter(known, seasons)
-      for (let h = 0; h < seasons.length; h += 1) seasons[h] = drawn(seasons[h] as number)
+      for (let h = 0; h < seasons.length; h += 1) seasons[h] = drawn(seasons[h])
     },
   }
 }

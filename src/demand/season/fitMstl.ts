@@ -39,15 +39,15 @@ export function fitMstl(
 
   const wider = widening(split.freedom, count)
   const effects = seasonsAhead(split, count, count, horizon)
-  const stdDev = smoothing.stdDev.map((value, h) => wider * value * (multiplicative ? (effects[h] as number) : 1))
+  const stdDev = smoothing.stdDev.map((value, h) => wider * value * (multiplicative ? effects[h] : 1))
   const cycles: Record<string, number[]> = {}
   seasonLengths.forEach((m, place) => {
-    cycles[`season${m}`] = Array.from((split.seasonals[place] as Float64Array).subarray(count - m))
+    cycles[`season${m}`] = Array.from(split.seasonals[place].subarray(count - m))
   })
   const kind = multiplicative ? 'M' : 'A'
   return {
     name: `STL(${seasonLengths.map((m) => `${kind}${m}`).join(',')}) + ${smoothing.name}`,
-    point: smoothing.point.map((value, h) => withSeason(value, effects[h] as number, multiplicative)),
+    point: smoothing.point.map((value, h) => withSeason(value, effects[h], multiplicative)),
     stdDev,
     cumulativeStdDev: carryCorrelation(smoothing, stdDev, 0),
     fitted: smoothing.fitted.map((value, t) => withSeason(value, seasonAt(split, t), multiplicative)),
@@ -64,7 +64,7 @@ export function fitMstl(
 function likelierSplit(values: Float64Array, count: number, seasonLengths: readonly number[]): SeasonSplit {
   const added = splitSeasons(values, count, seasonLengths, false)
   if (seasonLengths.length === 0) return added
-  for (let t = 0; t < count; t += 1) if (!((values[t] as number) > 0)) return added
+  for (let t = 0; t < count; t += 1) if (!(values[t] > 0)) return added
   const factors = splitSeasons(values, count, seasonLengths, true)
   return factors.misfit < added.misfit ? factors : added
 }
@@ -81,7 +81,7 @@ const withSeason = (value: number, effect: number, multiplicative: boolean): num
 /** The joint effect of all seasons in a period of the history. */
 function seasonAt({ seasonals, multiplicative }: SeasonSplit, t: number): number {
   let effect = multiplicative ? 1 : 0
-  for (const seasonal of seasonals) effect = withSeason(effect, seasonal[t] as number, multiplicative)
+  for (const seasonal of seasonals) effect = withSeason(effect, seasonal[t], multiplicative)
   return effect
 }
 
@@ -90,11 +90,11 @@ function seasonsAhead(split: SeasonSplit, known: number, origin: number, steps: 
   const { multiplicative } = split
   const effects = new Float64Array(steps).fill(multiplicative ? 1 : 0)
   split.seasonals.forEach((seasonal, place) => {
-    const m = split.seasonLengths[place] as number
+    const m = split.seasonLengths[place]
     for (let s = 0; s < steps; s += 1) {
       const target = origin + s
       const latest = target < known ? target : known - m + ((target - known) % m)
-      effects[s] = withSeason(effects[s] as number, seasonal[latest] as number, multiplicative)
+      effects[s] = withSeason(effects[s], seasonal[latest], multiplicative)
     }
   })
   return effects
@@ -128,8 +128,8 @@ function rollMstl(
     adjusted.set(split.adjusted.subarray(0, Math.min(known, to)))
     const later = seasonsAhead(split, known, known, Math.max(0, to - known))
     for (let t = known; t < to; t += 1) {
-      const effect = later[t - known] as number
-      adjusted[t] = multiplicative ? (values[t] as number) / effect : (values[t] as number) - effect
+      const effect = later[t - known]
+      adjusted[t] = multiplicative ? values[t] / effect : values[t] - effect
     }
     const part = { first: from, origins: to - from, steps }
     const { rolling } = forecastEts(
@@ -144,11 +144,11 @@ function rollMstl(
       const effects = seasonsAhead(split, known, origin, steps)
       const width = origin < known ? foreseeing : wider
       for (let s = 0; s < steps; s += 1) {
-        const effect = effects[s] as number
+        const effect = effects[s]
         const source = (origin - from) * steps + s
         const target = (origin - first) * steps + s
-        point[target] = withSeason(points[source] as number, effect, multiplicative)
-        stdDev[target] = width * (deviations[source] as number) * (multiplicative ? effect : 1)
+        point[target] = withSeason(points[source], effect, multiplicative)
+        stdDev[target] = width * deviations[source] * (multiplicative ? effect : 1)
       }
     }
   }

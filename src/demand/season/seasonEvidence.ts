@@ -34,26 +34,26 @@ export function seasonEvidence(values: Float64Array, count: number, seasonLength
   const cycles = new Float64Array(m)
   for (let t = half; t < count - half; t += 1) {
     let mean = 0
-    for (let k = t - half; k <= t + half; k += 1) mean += values[k] as number
-    if (m % 2 === 0) mean -= ((values[t - half] as number) + (values[t + half] as number)) / 2
+    for (let k = t - half; k <= t + half; k += 1) mean += values[k]
+    if (m % 2 === 0) mean -= (values[t - half] + values[t + half]) / 2
     const place = t % m
-    rest[t - half] = (values[t] as number) - mean / m
-    indices[place] = (indices[place] as number) + (rest[t - half] as number)
-    cycles[place] = (cycles[place] as number) + 1
+    rest[t - half] = values[t] - mean / m
+    indices[place] = indices[place] + rest[t - half]
+    cycles[place] = cycles[place] + 1
   }
-  for (let j = 0; j < m; j += 1) indices[j] = (indices[j] as number) / (cycles[j] as number)
+  for (let j = 0; j < m; j += 1) indices[j] = indices[j] / cycles[j]
   let level = 0
-  for (let j = 0; j < m; j += 1) level += (indices[j] as number) / m
+  for (let j = 0; j < m; j += 1) level += indices[j] / m
   let between = 0
   let within = 0
   for (let i = 0; i < size; i += 1) {
-    const effect = (indices[(i + half) % m] as number) - level
+    const effect = indices[(i + half) % m] - level
     between += effect * effect
-    const error = (rest[i] as number) - effect - level
+    const error = rest[i] - effect - level
     within += error * error
     rest[i] = error
   }
-  for (let j = 0; j < m; j += 1) indices[j] = (indices[j] as number) - level
+  for (let j = 0; j < m; j += 1) indices[j] = indices[j] - level
   if (!(between > 0)) return nothing
   const alike = 1 + 2 * Math.max(0, squaredCorrelations(rest, within, m))
   const a = (m - 1) / alike
@@ -76,7 +76,7 @@ function squaredCorrelations(errors: Float64Array, squares: number, lags: number
   let sum = 0
   for (let lag = 1; lag < lags && lag < size && squares > 0; lag += 1) {
     let product = 0
-    for (let i = lag; i < size; i += 1) product += (errors[i] as number) * (errors[i - lag] as number)
+    for (let i = lag; i < size; i += 1) product += errors[i] * errors[i - lag]
     const correlation = product / squares
     sum += correlation * correlation - 1 / size
   }

@@ -28,12 +28,12 @@ export function seasonShare(
   let squares = 0
   let terms = 0
   for (let t = half; t < count - half; t += 1) {
-    const rest = againstAverage(values, t, m, multiplicative) - (indices[t % m] as number)
+    const rest = againstAverage(values, t, m, multiplicative) - indices[t % m]
     squares += rest * rest
     terms += 1
   }
   let swing = 0
-  for (let j = 0; j < m; j += 1) swing += ((indices[j] as number) - none) * ((indices[j] as number) - none)
+  for (let j = 0; j < m; j += 1) swing += (indices[j] - none) * (indices[j] - none)
   // the moving average takes up one value in m
   const degrees = Math.max(1, (terms - m) * (1 - 1 / m))
   const noise = ((squares / degrees) * m) / terms

@@ -28,7 +28,7 @@ export function noAdjustment(values: Float64Array): SeasonalAdjustment {
 export function classicalAdjustment(values: Float64Array, count: number, seasonLength: number): SeasonalAdjustment {
   const indices = new Float64Array(seasonLength)
   let multiplicative = true
-  for (let t = 0; t < count && multiplicative; t += 1) multiplicative = (values[t] as number) > 0
+  for (let t = 0; t < count && multiplicative; t += 1) multiplicative = values[t] > 0
   seasonalIndices(values, count, seasonLength, multiplicative, indices)
   if (multiplicative && indices.some((index) => index < 1e-4)) {
     multiplicative = false
@@ -37,13 +37,13 @@ export function classicalAdjustment(values: Float64Array, count: number, seasonL
   const adjusted = new Float64Array(count)
   const expected = new Float64Array(count)
   for (let t = 0; t < count; t += 1) {
-    const index = indices[t % seasonLength] as number
+    const index = indices[t % seasonLength]
     expected[t] = index
-    adjusted[t] = multiplicative ? (values[t] as number) / index : (values[t] as number) - index
+    adjusted[t] = multiplicative ? values[t] / index : values[t] - index
   }
   const kind = multiplicative ? 'multiplicative' : 'additive'
   const seasonsAfter = (known: number, seasons: Float64Array): void => {
-    for (let h = 0; h < seasons.length; h += 1) seasons[h] = indices[(known + h) % seasonLength] as number
+    for (let h = 0; h < seasons.length; h += 1) seasons[h] = indices[(known + h) % seasonLength]
   }
   return { kind, seasonLength, adjusted, expected, seasonsAfter }
 }
@@ -56,9 +56,9 @@ export function smoothedAdjustment(fit: EtsFit, { values, count, seasonLength: m
   const adjusted = new Float64Array(count)
   const expected = new Float64Array(count)
   for (let t = 0; t < count; t += 1) {
-    const season = trace[3 * t + 2] as number
+    const season = trace[3 * t + 2]
     expected[t] = (t < m ? fit.start[2 + t] : trace[3 * (t - m) + 2]) as number
-    adjusted[t] = multiplicative ? (values[t] as number) / season : (values[t] as number) - season
+    adjusted[t] = multiplicative ? values[t] / season : values[t] - season
   }
   const seasonsAfter = (known: number, seasons: Float64Array): void => {
     let seen = known - m

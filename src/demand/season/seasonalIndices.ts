@@ -7,17 +7,17 @@ export function hasSeason(values: Float64Array, count: number, seasonLength: num
   const m = seasonLength
   if (m < 2 || count < 2 * m) return false
   let mean = 0
-  for (let t = 0; t < count; t += 1) mean += values[t] as number
+  for (let t = 0; t < count; t += 1) mean += values[t]
   mean /= count
   let variance = 0
-  for (let t = 0; t < count; t += 1) variance += ((values[t] as number) - mean) * ((values[t] as number) - mean)
+  for (let t = 0; t < count; t += 1) variance += (values[t] - mean) * (values[t] - mean)
   if (!(variance > 0)) return false
   let sum = 0
   let last = 0
   for (let lag = 1; lag <= m; lag += 1) {
     let product = 0
     for (let t = lag; t < count; t += 1) {
-      product += ((values[t] as number) - mean) * ((values[t - lag] as number) - mean)
+      product += (values[t] - mean) * (values[t - lag] - mean)
     }
     last = product / variance
     if (lag < m) sum += last * last
@@ -46,17 +46,17 @@ export function seasonalIndices(
   const counts = new Float64Array(m)
   for (let t = half; t < count - half; t += 1) {
     const place = t % m
-    indices[place] = (indices[place] as number) + againstAverage(values, t, m, multiplicative)
-    counts[place] = (counts[place] as number) + 1
+    indices[place] = indices[place] + againstAverage(values, t, m, multiplicative)
+    counts[place] = counts[place] + 1
   }
   let mean = 0
   for (let j = 0; j < m; j += 1) {
-    const n = counts[j] as number
-    indices[j] = n > 0 ? (indices[j] as number) / n : multiplicative ? 1 : 0
-    mean += (indices[j] as number) / m
+    const n = counts[j]
+    indices[j] = n > 0 ? indices[j] / n : multiplicative ? 1 : 0
+    mean += indices[j] / m
   }
   for (let j = 0; j < m; j += 1) {
-    indices[j] = multiplicative ? (mean > 0 ? (indices[j] as number) / mean : 1) : (indices[j] as number) - mean
+    indices[j] = multiplicative ? (mean > 0 ? indices[j] / mean : 1) : indices[j] - mean
   }
 }
 
@@ -64,9 +64,9 @@ export function seasonalIndices(
 export function againstAverage(values: Float64Array, t: number, seasonLength: number, multiplicative: boolean): number {
   const half = seasonLength >> 1
   let sum = 0
-  for (let k = t - half; k <= t + half; k += 1) sum += values[k] as number
-  if (seasonLength % 2 === 0) sum -= ((values[t - half] as number) + (values[t + half] as number)) / 2
+  for (let k = t - half; k <= t + half; k += 1) sum += values[k]
+  if (seasonLength % 2 === 0) sum -= (values[t - half] + values[t + half]) / 2
   const average = sum / seasonLength
-  const y = values[t] as number
+  const y = values[t]
   return multiplicative ? (average > 0 ? y / average : 1) : y - average
 }

@@ -37,7 +37,7 @@ export function smoothLoess(
   smooth[0] = at(0)
   while (from < last) {
     const to = Math.min(from + step, last)
-    const start = smooth[from] as number
+    const start = smooth[from]
     const end = at(to)
     const slope = (end - start) / (to - from)
     for (let t = from + 1; t < to; t += 1) smooth[t] = start + slope * (t - from)
@@ -54,16 +54,16 @@ function innerShares(half: number): Float64Array {
     const share = away / half
     const rest = 1 - share * share * share
     shares[away] = rest * rest * rest
-    sum += 2 * (shares[away] as number)
+    sum += 2 * shares[away]
   }
-  for (let away = 0; away < half; away += 1) shares[away] = (shares[away] as number) / sum
+  for (let away = 0; away < half; away += 1) shares[away] = shares[away] / sum
   return shares
 }
 
 function innerMean(values: Float64Array, place: number, shares: Float64Array): number {
-  let mean = (shares[0] as number) * (values[place] as number)
+  let mean = shares[0] * values[place]
   for (let away = 1; away < shares.length; away += 1) {
-    mean += (shares[away] as number) * ((values[place - away] as number) + (values[place + away] as number))
+    mean += shares[away] * (values[place - away] + values[place + away])
   }
   return mean
 }
@@ -97,15 +97,15 @@ export function loessAt(
     if (share >= 1) continue
     const rest = 1 - share * share * share
     let weight = rest * rest * rest
-    if (weights !== undefined) weight *= weights[t] as number
-    const y = weight * (values[t] as number)
+    if (weights !== undefined) weight *= weights[t]
+    const y = weight * values[t]
     w0 += weight
     w1 += weight * away
     w2 += weight * away * away
     y0 += y
     y1 += y * away
   }
-  if (!(w0 > 0)) return place >= 0 && place < count ? (values[place] as number) : Number.NaN
+  if (!(w0 > 0)) return place >= 0 && place < count ? values[place] : Number.NaN
   const spread = w0 * w2 - w1 * w1
   return degree === 1 && spread > 1e-9 * w0 * w2 ? (w2 * y0 - w1 * y1) / spread : y0 / w0
 }

@@ -48,33 +48,33 @@ export function splitSeasons(
   let squares = 0
   let logs = 0
   for (let t = 0; t < count; t += 1) {
-    if (multiplicative) logs += source[t] as number
-    let rest = (source[t] as number) - (trend[t] as number)
-    for (const seasonal of seasonals) rest -= seasonal[t] as number
+    if (multiplicative) logs += source[t]
+    let rest = source[t] - trend[t]
+    for (const seasonal of seasonals) rest -= seasonal[t]
     squares += rest * rest
   }
   const noise = squares / Math.max(1, count - used)
   const kept = seasonals.map((seasonal, place) => {
-    const m = seasonLengths[place] as number
+    const m = seasonLengths[place]
     let swing = 0
-    for (let t = 0; t < count; t += 1) swing += (seasonal[t] as number) * (seasonal[t] as number)
-    const doubt = (noise * (freedoms[place] as number)) / (swing > 0 ? swing : 1)
+    for (let t = 0; t < count; t += 1) swing += seasonal[t] * seasonal[t]
+    const doubt = (noise * freedoms[place]) / (swing > 0 ? swing : 1)
     return swing > 0 ? Math.max(0, 1 - (m > 3 ? (m - 3) / (m - 1) : 1) * doubt) : 0
   })
   const adjusted = values.slice(0, count)
   let extreme = false
   seasonals.forEach((seasonal, place) => {
-    const share = kept[place] as number
+    const share = kept[place]
     for (let t = 0; t < count; t += 1) {
-      const swing = share * (seasonal[t] as number)
+      const swing = share * seasonal[t]
       const own = multiplicative ? Math.exp(swing) : swing
       if (multiplicative && !(own < LARGEST_FACTOR && own > 1 / LARGEST_FACTOR)) extreme = true
       seasonal[t] = own
-      adjusted[t] = multiplicative ? (adjusted[t] as number) / own : (adjusted[t] as number) - own
+      adjusted[t] = multiplicative ? adjusted[t] / own : adjusted[t] - own
     }
   })
   if (extreme) return splitSeasons(values, count, seasonLengths, false)
-  const freedom = freedoms.reduce((sum, one, place) => sum + one * (kept[place] as number), 0)
+  const freedom = freedoms.reduce((sum, one, place) => sum + one * kept[place], 0)
   // the logarithms stand for the change of scale (Box and Cox, "An analysis of transformations", 1964)
   const misfit = count * Math.log(Math.max(squares, count * 1e-24)) + 2 * logs
   return { seasonLengths, multiplicative, seasonals, adjusted, kept, freedom, noise, misfit }

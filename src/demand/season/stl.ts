@@ -127,22 +127,22 @@ export function stl(series: TimeSeries | readonly (number | null)[], options: St
   const rest = new Float64Array(count)
   const joint = new Float64Array(count)
   for (let t = 0; t < count; t += 1) {
-    for (const seasonal of seasonals) joint[t] = (joint[t] as number) + (seasonal[t] as number)
+    for (const seasonal of seasonals) joint[t] = joint[t] + seasonal[t]
     const observed = history.actual[t] !== null
-    rest[t] = observed ? (values[t] as number) - (trend[t] as number) - (joint[t] as number) : Number.NaN
+    rest[t] = observed ? values[t] - trend[t] - joint[t] : Number.NaN
   }
   const ahead = (part: Float64Array, m: number): number[] =>
     Array.from(source, (_, t) => {
       const place = t - before
-      return count === 0 ? 0 : (part[place >= 0 ? place : ((place % m) + m) % m] as number) * scale + 0
+      return count === 0 ? 0 : part[place >= 0 ? place : ((place % m) + m) % m] * scale + 0
     })
   const seasons = seasonals.map((seasonal, place): SeasonalComponent => {
-    const m = seasonLengths[place] as number
+    const m = seasonLengths[place]
     return { seasonLength: m, values: ahead(seasonal, m), strength: componentStrength(seasonal, rest) }
   })
   return {
     trend: ahead(trend, 1),
-    seasonal: Array.from(source, (_, t) => seasons.reduce((sum, { values: own }) => sum + (own[t] as number), 0)),
+    seasonal: Array.from(source, (_, t) => seasons.reduce((sum, { values: own }) => sum + own[t], 0)),
     remainder: Array.from(source, (_, t) => {
       const value = rest[t - before]
       return value === undefined || Number.isNaN(value) ? null : value * scale + 0

@@ -9,7 +9,7 @@ export function weighOutliers(remainder: Float64Array): Float64Array {
   const count = remainder.length
   const sizes = remainder.map(Math.abs)
   const sorted = sizes.slice().sort()
-  const limit = 3 * ((sorted[count >> 1] as number) + (sorted[(count - 1) >> 1] as number))
+  const limit = 3 * (sorted[count >> 1] + sorted[(count - 1) >> 1])
   return sizes.map((size) => {
     const share = limit > 0 ? size / limit : size > 0 ? 1 : 0
     const rest = share <= 0.001 ? 1 : share > 0.999 ? 0 : 1 - share * share

@@ -9,7 +9,7 @@ import { hasSeason, seasonalIndices } from '../season/seasonalIndices.js'
  * (2020).
  */
 export function naive2(values: Float64Array, count: number, seasonLength: number, horizon: number): Float64Array {
-  const last = values[count - 1] as number
+  const last = values[count - 1]
   const result = new Float64Array(horizon)
   if (!hasSeason(values, count, seasonLength)) return result.fill(last)
   const indices = new Float64Array(seasonLength)
@@ -19,9 +19,9 @@ export function naive2(values: Float64Array, count: number, seasonLength: number
     multiplicative = false
     seasonalIndices(values, count, seasonLength, false, indices)
   }
-  const lastIndex = indices[(count - 1) % seasonLength] as number
+  const lastIndex = indices[(count - 1) % seasonLength]
   for (let h = 0; h < horizon; h += 1) {
-    const index = indices[(count + h) % seasonLength] as number
+    const index = indices[(count + h) % seasonLength]
     result[h] = multiplicative ? (last / lastIndex) * index : last - lastIndex + index
   }
   return result

@@ -24,14 +24,14 @@ function finish(model: SimpleModel, request: RollingRequest | undefined): Fitted
   const stdDev = new Float64Array(horizon)
   let sum = 1
   for (let h = 0; h < horizon; h += 1) {
-    if (h > 0) sum += (coefficients[h] as number) * (coefficients[h] as number)
+    if (h > 0) sum += coefficients[h] * coefficients[h]
     stdDev[h] = Math.sqrt(variance * sum + (shared?.byPeriod[h] ?? 0))
   }
   const cumulativeStdDev = cumulativeStdDeviations(coefficients, new Float64Array(horizon).fill(variance))
   if (shared !== undefined) {
     for (let h = 0; h < horizon; h += 1) {
-      const own = cumulativeStdDev[h] as number
-      cumulativeStdDev[h] = Math.sqrt(own * own + (shared.cumulative[h] as number))
+      const own = cumulativeStdDev[h]
+      cumulativeStdDev[h] = Math.sqrt(own * own + shared.cumulative[h])
     }
   }
   return {
@@ -47,7 +47,7 @@ function finish(model: SimpleModel, request: RollingRequest | undefined): Fitted
           rolling: rollForecasts(request, (known, points, deviations) => {
             for (let s = 0; s < points.length; s += 1) {
               points[s] = model.forecastAt(known, s)
-              deviations[s] = stdDev[s] as number
+              deviations[s] = stdDev[s]
             }
           }),
         }),
@@ -74,8 +74,8 @@ export function seasonalNaiveModel(
   const fitted = new Float64Array(count).fill(Number.NaN)
   let squares = 0
   for (let t = m; t < count; t += 1) {
-    fitted[t] = values[t - m] as number
-    const e = (values[t] as number) - (fitted[t] as number)
+    fitted[t] = values[t - m]
+    const e = values[t] - fitted[t]
     squares += e * e
   }
   const coefficients = new Float64Array(horizon)
@@ -83,13 +83,13 @@ export function seasonalNaiveModel(
   return finish(
     {
       name: m > 1 ? 'SeasonalNaive' : 'Naive',
-      point: Float64Array.from({ length: horizon }, (_, h) => values[count - m + (h % m)] as number),
+      point: Float64Array.from({ length: horizon }, (_, h) => values[count - m + (h % m)]),
       fitted,
       variance: count > m ? squares / (count - m) : 0,
       estimated: 0,
       coefficients,
       levels: {},
-      forecastAt: (known, step) => values[known - m + (step % m)] as number,
+      forecastAt: (known, step) => values[known - m + (step % m)],
     },
     request,
   )
@@ -106,14 +106,14 @@ export function driftModel(
   horizon: number,
   request?: RollingRequest,
 ): FittedModel {
-  const last = values[count - 1] as number
+  const last = values[count - 1]
   const changes = count - 1
-  const drift = changes > 0 ? (last - (values[0] as number)) / changes : 0
+  const drift = changes > 0 ? (last - values[0]) / changes : 0
   const fitted = new Float64Array(count).fill(Number.NaN)
   let squares = 0
   for (let t = 1; t < count; t += 1) {
-    fitted[t] = (values[t - 1] as number) + drift
-    const e = (values[t] as number) - (fitted[t] as number)
+    fitted[t] = values[t - 1] + drift
+    const e = values[t] - fitted[t]
     squares += e * e
   }
   const variance = changes > 1 ? squares / (changes - 1) : 0
@@ -135,8 +135,8 @@ export function driftModel(
       shared: { byPeriod, cumulative },
       levels: { drift },
       forecastAt: (known, step) => {
-        const latest = values[known - 1] as number
-        return known < 2 ? latest : latest + ((step + 1) * (latest - (values[0] as number))) / (known - 1)
+        const latest = values[known - 1]
+        return known < 2 ? latest : latest + ((step + 1) * (latest - values[0])) / (known - 1)
       },
     },
     request,
@@ -147,7 +147,7 @@ export function driftModel(
 export function meanModel(values: Float64Array, count: number, horizon: number, request?: RollingRequest): FittedModel {
   const mean = compensatedSum(values, count) / count
   let squares = 0
-  for (let t = 0; t < count; t += 1) squares += ((values[t] as number) - mean) * ((values[t] as number) - mean)
+  for (let t = 0; t < count; t += 1) squares += (values[t] - mean) * (values[t] - mean)
   const variance = count > 1 ? squares / (count - 1) : 0
   const byPeriod = new Float64Array(horizon).fill(variance / count)
   const cumulative = Float64Array.from({ length: horizon }, (_, h) => (variance * (h + 1) * (h + 1)) / count)

@@ -69,28 +69,28 @@ export function runEts(
   const betaRatio = form.trend === 0 ? 0 : parameters.beta / alpha
   const relative = form.error === 1
   const season = form.season
-  let level = state[0] as number
-  let trend = form.trend === 0 ? 0 : (state[1] as number)
+  let level = state[0]
+  let trend = form.trend === 0 ? 0 : state[1]
   let place = 2
   const end = 2 + seasonLength
   let squares = 0
   let logs = 0
   let product = 1
   for (let t = 0; t < count; t += 1) {
-    const y = values[t] as number
+    const y = values[t]
     const step = phi * trend
     const base = level + step
     let mu = base
     let target = y
     if (season === 1) {
-      const s = state[place] as number
+      const s = state[place]
       mu = base + s
       target = y - s
       state[place] = s + gamma * (y - base - s)
       place += 1
       if (place === end) place = 2
     } else if (season === 2) {
-      const s = state[place] as number
+      const s = state[place]
       if (!(s > 0 && base > 0)) return Number.POSITIVE_INFINITY
       mu = base * s
       target = y / s
@@ -117,7 +117,7 @@ export function runEts(
     if (trace !== undefined) {
       trace[3 * t] = level
       trace[3 * t + 1] = trend
-      trace[3 * t + 2] = season === 0 ? 0 : (state[place === 2 ? end - 1 : place - 1] as number)
+      trace[3 * t + 2] = season === 0 ? 0 : state[place === 2 ? end - 1 : place - 1]
     }
   }
   state[0] = level

@@ -56,8 +56,8 @@ function startState(starts: EtsStarts, season: 0 | 1 | 2): Float64Array {
     if (season === 2) raiseLowIndices(indices)
     adjusted = new Float64Array(span)
     for (let t = 0; t < span; t += 1) {
-      const index = indices[t % m] as number
-      adjusted[t] = season === 1 ? (values[t] as number) - index : (values[t] as number) / index
+      const index = indices[t % m]
+      adjusted[t] = season === 1 ? values[t] - index : values[t] / index
     }
   }
   const line = fitLine(adjusted, span)
@@ -71,10 +71,10 @@ function startState(starts: EtsStarts, season: 0 | 1 | 2): Float64Array {
 function raiseLowIndices(indices: Float64Array): void {
   let sum = 0
   for (let j = 0; j < indices.length; j += 1) {
-    indices[j] = Math.max(indices[j] as number, 0.01)
-    sum += indices[j] as number
+    indices[j] = Math.max(indices[j], 0.01)
+    sum += indices[j]
   }
-  for (let j = 0; j < indices.length; j += 1) indices[j] = ((indices[j] as number) * indices.length) / sum
+  for (let j = 0; j < indices.length; j += 1) indices[j] = (indices[j] * indices.length) / sum
 }
 
 /** How a model is fitted. */
@@ -114,17 +114,17 @@ export function fitEts(form: EtsForm, starts: EtsStarts, { warm = [] }: EtsFitOp
   const m = form.season === 0 ? 1 : seasonLength
   const trended = form.trend !== 0
   const start = base.slice()
-  start[0] = trended ? (base[0] as number) : meanLevel(base, starts)
-  start[1] = trended ? (base[1] as number) : 0
+  start[0] = trended ? base[0] : meanLevel(base, starts)
+  start[1] = trended ? base[1] : 0
   const places = placesOf(form)
   const state = new Float64Array(base.length)
   const sums = new Float64Array(1)
 
   const read = (point: ArrayLike<number>): EtsParameters => {
-    const alpha = point[0] as number
-    const beta = trended ? alpha * (point[places.trend] as number) : 0
-    const gamma = form.season === 0 ? 0 : (1 - alpha) * (point[places.season] as number)
-    return { alpha, beta, gamma, phi: form.trend === 2 ? (point[places.damping] as number) : 1 }
+    const alpha = point[0]
+    const beta = trended ? alpha * point[places.trend] : 0
+    const gamma = form.season === 0 ? 0 : (1 - alpha) * point[places.season]
+    return { alpha, beta, gamma, phi: form.trend === 2 ? point[places.damping] : 1 }
   }
   const run = (point: ArrayLike<number>): number => {
     state.set(start)
@@ -167,7 +167,7 @@ export function fitEts(form: EtsForm, starts: EtsStarts, { warm = [] }: EtsFitOp
     maxEvaluations: MOST_SWEEPS,
   })
   const criterion = run(point)
-  return etsFitOf(form, read(point), start, state, sums[0] as number, criterion, count)
+  return etsFitOf(form, read(point), start, state, sums[0], criterion, count)
 }
 
 /**
@@ -206,5 +206,5 @@ export function etsFitOf(
 /** Start level of a model without trend: the line's height in the middle of the values that it was fitted to. */
 function meanLevel(base: Float64Array, starts: EtsStarts): number {
   const span = Math.min(starts.count, Math.max(10, 2 * starts.seasonLength))
-  return (base[0] as number) + ((base[1] as number) * (span - 1)) / 2
+  return base[0] + (base[1] * (span - 1)) / 2
 }

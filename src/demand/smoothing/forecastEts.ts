@@ -26,11 +26,11 @@ export function forecastEts(fit: EtsFit, starts: EtsStarts, horizon: number, req
   for (let h = 0; h < horizon; h += 1) {
     power *= phi
     damped += power
-    const base = (end[0] as number) + damped * (end[1] as number)
-    const season = form.season === 0 ? 0 : (end[2 + ((count + h) % m)] as number)
+    const base = end[0] + damped * end[1]
+    const season = form.season === 0 ? 0 : end[2 + ((count + h) % m)]
     if (form.season === 2) weights[h] = season
     point[h] = form.season === 2 ? base * season : base + season
-    unseasonal[h] = form.season === 2 ? base : (point[h] as number)
+    unseasonal[h] = form.season === 2 ? base : point[h]
   }
 
   const coefficients = new Float64Array(horizon)
@@ -50,22 +50,22 @@ export function forecastEts(fit: EtsFit, starts: EtsStarts, horizon: number, req
   if (form.error === 0) {
     let sum = 1
     for (let h = 0; h < horizon; h += 1) {
-      if (h > 0) sum += (coefficients[h] as number) * (coefficients[h] as number)
+      if (h > 0) sum += coefficients[h] * coefficients[h]
       stdDev[h] = Math.sqrt(variance * sum)
     }
   } else {
     const theta = new Float64Array(horizon)
     for (let h = 0; h < horizon; h += 1) {
-      const mean = unseasonal[h] as number
+      const mean = unseasonal[h]
       let earlier = 0
       for (let j = 1; j <= h; j += 1) {
-        const c = coefficients[j] as number
-        earlier += variance * c * c * (theta[h - j] as number)
+        const c = coefficients[j]
+        earlier += variance * c * c * theta[h - j]
       }
       // expected square of the one-step mean, seen from the end of the history
       theta[h] = mean * mean + earlier
-      innovations[h] = variance * (theta[h] as number)
-      stdDev[h] = (weights[h] as number) * Math.sqrt(earlier + (innovations[h] as number))
+      innovations[h] = variance * theta[h]
+      stdDev[h] = weights[h] * Math.sqrt(earlier + innovations[h])
     }
   }
 
@@ -79,18 +79,18 @@ export function forecastEts(fit: EtsFit, starts: EtsStarts, horizon: number, req
   if (form.season !== 0) ratios['gamma'] = gamma
   if (form.trend === 2) ratios['phi'] = phi
   const levels: Record<string, number | number[]> = {
-    initialLevel: fit.start[0] as number,
-    level: end[0] as number,
+    initialLevel: fit.start[0],
+    level: end[0],
   }
   if (form.trend !== 0) {
-    levels['initialTrend'] = fit.start[1] as number
-    levels['trend'] = end[1] as number
+    levels['initialTrend'] = fit.start[1]
+    levels['trend'] = end[1]
   }
   if (form.season !== 0) {
     const target = form.season === 1 ? levels : ratios
     // in the order of the periods: the first period of the history, and the first period ahead
     target['initialSeason'] = Array.from(fit.start.subarray(2))
-    target['season'] = Array.from({ length: m }, (_, j) => end[2 + ((count + j) % m)] as number)
+    target['season'] = Array.from({ length: m }, (_, j) => end[2 + ((count + j) % m)])
   }
   if (form.error === 0) levels['residualStdDev'] = Math.sqrt(variance)
   else ratios['residualStdDev'] = Math.sqrt(variance)
@@ -127,12 +127,12 @@ function rollEts(
   const phi = form.trend === 0 ? 0 : form.trend === 1 ? 1 : parameters.phi
   const relative = new Float64Array(request.steps)
   for (let s = 0; s < request.steps; s += 1) {
-    relative[s] = Math.abs((ahead.stdDev[s] as number) / (ahead.point[s] as number))
+    relative[s] = Math.abs(ahead.stdDev[s] / ahead.point[s])
   }
   return rollForecasts(request, (known, point, stdDev) => {
     const last = 3 * (known - 1)
-    const level = trace[last] as number
-    const trend = trace[last + 1] as number
+    const level = trace[last]
+    const trend = trace[last + 1]
     let damped = 0
     let power = 1
     let place = known - m
@@ -147,7 +147,7 @@ function rollEts(
         if (place === known) place -= m
       }
       point[s] = value
-      stdDev[s] = form.error === 0 ? (ahead.stdDev[s] as number) : (relative[s] as number) * Math.abs(value)
+      stdDev[s] = form.error === 0 ? ahead.stdDev[s] : relative[s] * Math.abs(value)
     }
   })
 }

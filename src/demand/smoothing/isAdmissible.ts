@@ -40,12 +40,12 @@ export function isAdmissible(form: EtsForm, parameters: EtsParameters, seasonLen
 /** Tells whether all roots lie inside the unit circle; coefficients from the highest power down, changed on the way. */
 function hasRootsInside(polynomial: Float64Array): boolean {
   for (let degree = polynomial.length - 1; degree > 0; degree -= 1) {
-    const first = polynomial[0] as number
-    const ratio = (polynomial[degree] as number) / first
+    const first = polynomial[0]
+    const ratio = polynomial[degree] / first
     if (!(Math.abs(ratio) < 1)) return false
     for (let low = 0, high = degree; low <= high; low += 1, high -= 1) {
-      const left = polynomial[low] as number
-      const right = polynomial[high] as number
+      const left = polynomial[low]
+      const right = polynomial[high]
       polynomial[low] = left - ratio * right
       polynomial[high] = right - ratio * left
     }

@@ -83,27 +83,27 @@ export function scoreStart(
   const seasonal = form.trend === 0 ? 1 : 2
   let best = run(start)
   for (let step = 0; step < mostSteps && best < Number.POSITIVE_INFINITY; step += 1) {
-    differentiate(work, parameters, start, sums[0] as number)
+    differentiate(work, parameters, start, sums[0])
     for (let c = 0; c < free; c += 1) {
       const place = c * free + c
       // a start without any effect would leave a zero there
-      curvature[place] = (curvature[place] as number) * (1 + RIDGE) + Number.MIN_VALUE
+      curvature[place] = curvature[place] * (1 + RIDGE) + Number.MIN_VALUE
     }
     const slope = gradient.slice()
     if (!choleskyFactor(curvature, free)) return best
     choleskySolve(curvature, free, gradient)
     let expected = 0
-    for (let c = 0; c < free; c += 1) expected += ((gradient[c] as number) * (slope[c] as number)) / 2
+    for (let c = 0; c < free; c += 1) expected += (gradient[c] * slope[c]) / 2
     if (!(expected > LEAST_GAIN)) return best
     let share = 1
     let value = Number.POSITIVE_INFINITY
     for (let halving = 0; halving < MOST_HALVINGS; halving += 1) {
       trial.set(start)
-      trial[0] = (start[0] as number) - share * (gradient[0] as number)
-      if (form.trend !== 0) trial[1] = (start[1] as number) - share * (gradient[1] as number)
+      trial[0] = start[0] - share * gradient[0]
+      if (form.trend !== 0) trial[1] = start[1] - share * gradient[1]
       for (let c = seasonal; c < free; c += 1) {
         const place = 2 + c - seasonal
-        trial[place] = (start[place] as number) - share * (gradient[c] as number)
+        trial[place] = start[place] - share * gradient[c]
       }
       value = run(trial)
       if (value < best) break
@@ -140,14 +140,14 @@ function differentiate(work: StartWorkspace, parameters: EtsParameters, start: F
   levelEffect[0] = 1
   if (form.trend !== 0) trendEffect[1] = 1
   for (let c = seasonal; c < free; c += 1) seasonEffect[(c - seasonal) * free + c] = 1
-  let level = state[0] as number
-  let trend = form.trend === 0 ? 0 : (state[1] as number)
+  let level = state[0]
+  let trend = form.trend === 0 ? 0 : state[1]
   let place = 0
   for (let t = 0; t < count; t += 1) {
-    const y = values[t] as number
+    const y = values[t]
     const step = phi * trend
     const base = level + step
-    const s = form.season === 0 ? 0 : (state[2 + place] as number)
+    const s = form.season === 0 ? 0 : state[2 + place]
     const mean = form.season === 2 ? base * s : base + s
     const target = form.season === 2 ? y / s : y - s
     const byBase = form.season === 2 ? s : 1
@@ -157,10 +157,10 @@ function differentiate(work: StartWorkspace, parameters: EtsParameters, start: F
     const seasonByBase = form.season === 2 ? (gamma * y) / (base * base) : gamma
     const from = place * free
     for (let c = 0; c < free; c += 1) {
-      const dStep = phi * (trendEffect[c] as number)
-      const dLevel = levelEffect[c] as number
+      const dStep = phi * trendEffect[c]
+      const dLevel = levelEffect[c]
       const dBase = dLevel + dStep
-      const dSeason = seasonEffect[from + c] as number
+      const dSeason = seasonEffect[from + c]
       const effect = byBase * dBase + bySeason * dSeason
       meanEffect[c] = effect > 1e-20 || effect < -1e-20 ? effect : 0
       const dNext = (1 - alpha) * dBase - levelBySeason * dSeason
@@ -172,13 +172,13 @@ function differentiate(work: StartWorkspace, parameters: EtsParameters, start: F
     const slope = relative ? (2 - (weight * error * y) / (mean * mean)) / mean : -weight * error
     const bend = relative ? (weight + 4) / (mean * mean) : weight
     for (let c = 0; c < free; c += 1) {
-      const effect = meanEffect[c] as number
+      const effect = meanEffect[c]
       if (effect === 0) continue
-      gradient[c] = (gradient[c] as number) + slope * effect
+      gradient[c] = gradient[c] + slope * effect
       const scaled = bend * effect
       const row = c * free
       for (let d = 0; d <= c; d += 1) {
-        curvature[row + d] = (curvature[row + d] as number) + scaled * (meanEffect[d] as number)
+        curvature[row + d] = curvature[row + d] + scaled * meanEffect[d]
       }
     }
     const next = base + alpha * (target - base)

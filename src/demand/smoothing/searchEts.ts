@@ -47,10 +47,10 @@ export function searchEts(form: EtsForm, starts: EtsStarts, { initial, bounds }:
 
   const read = (point: ArrayLike<number>): EtsParameters => {
     let place = 0
-    const alpha = point[place++] as number
-    const first = form.trend === 0 ? 0 : (point[place++] as number)
-    const second = form.season === 0 ? 0 : (point[place++] as number)
-    const phi = form.trend === 2 ? (point[place++] as number) : 1
+    const alpha = point[place++]
+    const first = form.trend === 0 ? 0 : point[place++]
+    const second = form.season === 0 ? 0 : point[place++]
+    const phi = form.trend === 2 ? point[place++] : 1
     return { alpha, beta: usual ? alpha * first : first, gamma: usual ? (1 - alpha) * second : second, phi }
   }
   const write = ({ alpha, beta, gamma, phi }: EtsParameters): number[] => [
@@ -94,7 +94,7 @@ export function searchEts(form: EtsForm, starts: EtsStarts, { initial, bounds }:
   const end = bestStart.slice()
   const sums = new Float64Array(1)
   const criterion = runEts(form, values, count, m, parameters, end, sums)
-  return etsFitOf(form, parameters, bestStart, end, sums[0] as number, criterion, count)
+  return etsFitOf(form, parameters, bestStart, end, sums[0], criterion, count)
 }
 
 /** A start from which a multiplicative model stays above zero as long as it can: the mean of the first values. */
@@ -103,7 +103,7 @@ function flatStart(form: EtsForm, { values, count, seasonLength }: EtsStarts, m:
   const span = Math.min(count, Math.max(10, 2 * seasonLength))
   start[0] = 0
   start[1] = 0
-  for (let t = 0; t < span; t += 1) start[0] += (values[t] as number) / span
+  for (let t = 0; t < span; t += 1) start[0] += values[t] / span
   return start
 }
 
@@ -114,11 +114,11 @@ function centerSeasons(form: EtsForm, start: Float64Array): void {
   let mean = 0
   for (const season of seasons) mean += season / seasons.length
   if (form.season === 1) {
-    for (let j = 0; j < seasons.length; j += 1) seasons[j] = (seasons[j] as number) - mean
-    start[0] = (start[0] as number) + mean
+    for (let j = 0; j < seasons.length; j += 1) seasons[j] = seasons[j] - mean
+    start[0] = start[0] + mean
     return
   }
-  for (let j = 0; j < seasons.length; j += 1) seasons[j] = (seasons[j] as number) / mean
-  start[0] = (start[0] as number) * mean
-  start[1] = (start[1] as number) * mean
+  for (let j = 0; j < seasons.length; j += 1) seasons[j] = seasons[j] / mean
+  start[0] = start[0] * mean
+  start[1] = start[1] * mean
 }

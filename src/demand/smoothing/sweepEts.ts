@@ -55,17 +55,17 @@ export function sweepEts(
   const season = form.season
   const trended = form.trend !== 0
   const relative = form.error === 1
-  const alpha = point[0] as number
-  const ratio = trended ? (point[places.trend] as number) : 0
-  const gammaRatio = season === 0 ? 0 : (point[places.season] as number)
+  const alpha = point[0]
+  const ratio = trended ? point[places.trend] : 0
+  const gammaRatio = season === 0 ? 0 : point[places.season]
   const gamma = (1 - alpha) * gammaRatio
-  const phi = form.trend === 2 ? (point[places.damping] as number) : trended ? 1 : 0
+  const phi = form.trend === 2 ? point[places.damping] : trended ? 1 : 0
   sums.squares = Number.POSITIVE_INFINITY
 
-  let level = start[0] as number
-  let trend = trended ? (start[1] as number) : 0
+  let level = start[0]
+  let trend = trended ? start[1] : 0
   if (season !== 0) {
-    for (let j = 0; j < seasonLength; j += 1) seasons[j] = start[2 + j] as number
+    for (let j = 0; j < seasonLength; j += 1) seasons[j] = start[2 + j]
     seasonSlopes.fill(0)
   }
   // derivatives by alpha (a), trend ratio (b), season ratio (g) and damping (p)
@@ -106,7 +106,7 @@ export function sweepEts(
 
   let place = 0
   for (let t = 0; t < count; t += 1) {
-    const y = values[t] as number
+    const y = values[t]
     const step = phi * trend
     const base = level + step
     const stepA = phi * trendA
@@ -125,12 +125,12 @@ export function sweepEts(
     let target = y
     let targetSlope = 0
     if (season !== 0) {
-      const s = seasons[place] as number
+      const s = seasons[place]
       const from = 4 * place
-      seasonA = seasonSlopes[from] as number
-      seasonB = seasonSlopes[from + 1] as number
-      seasonG = seasonSlopes[from + 2] as number
-      seasonP = seasonSlopes[from + 3] as number
+      seasonA = seasonSlopes[from]
+      seasonB = seasonSlopes[from + 1]
+      seasonG = seasonSlopes[from + 2]
+      seasonP = seasonSlopes[from + 3]
       let gap: number
       let gapSlope: number
       if (season === 1) {
@@ -260,13 +260,13 @@ export function sweepEts(
   if (p >= 0) shift[p] = logP / count
   for (let i = 0; i < size; i += 1) {
     for (let j = 0; j < size; j += 1) {
-      const mixed = (shift[i] as number) * (gradient[j] as number) + (shift[j] as number) * (gradient[i] as number)
-      const both = squares * (shift[i] as number) * (shift[j] as number)
-      products[i * size + j] = scale * ((products[i * size + j] as number) + mixed + both)
+      const mixed = shift[i] * gradient[j] + shift[j] * gradient[i]
+      const both = squares * shift[i] * shift[j]
+      products[i * size + j] = scale * (products[i * size + j] + mixed + both)
     }
   }
   for (let i = 0; i < size; i += 1) {
-    gradient[i] = scale * ((gradient[i] as number) + squares * (shift[i] as number))
+    gradient[i] = scale * (gradient[i] + squares * shift[i])
   }
   sums.squares = scale * squares
 }

@@ -47,7 +47,7 @@ export function fitTheta(
   const classical = kind === 'theta'
   const fit = fitThetaLines(lines, dynamic, classical ? 0 : undefined)
   const path = traceTheta(lines, fit)
-  const drift = (lines.slopes[count] as number) / 2
+  const drift = lines.slopes[count] / 2
   const { alpha } = fit
   const variance = fit.squares / Math.max(1, count - (classical ? 2 : 3))
   const multiplicative = adjustment.kind === 'multiplicative'
@@ -58,16 +58,16 @@ export function fitTheta(
   const finish = (known: number, points: Float64Array, spread: Float64Array): void => {
     if (adjustment.kind !== 'none') adjustment.seasonsAfter(known, seasons)
     for (let h = 0; h < points.length; h += 1) {
-      const season = seasons[h] as number
-      const deviation = deviations[h] as number
-      points[h] = multiplicative ? (points[h] as number) * season : (points[h] as number) + season
+      const season = seasons[h]
+      const deviation = deviations[h]
+      points[h] = multiplicative ? points[h] * season : points[h] + season
       spread[h] = multiplicative ? deviation * season : deviation
     }
   }
   const point = new Float64Array(horizon)
   const stdDev = new Float64Array(horizon)
   if (classical) extendClassical(lines, fit, path, count, point)
-  else extendTheta(lines, fit, path.levels[count] as number, path.fadings[count] as number, count, point)
+  else extendTheta(lines, fit, path.levels[count], path.fadings[count], count, point)
   finish(count, point, stdDev)
   const weights = multiplicative ? seasons.slice() : new Float64Array(horizon).fill(1)
   // the line and the share of each origin are those of the values it knows: the whole history's would foresee
@@ -76,8 +76,8 @@ export function fitTheta(
     return rollForecasts(asked, (known, points, spread) => {
       if (origins === undefined) extendClassical(lines, fit, path, known, points)
       else {
-        const then = { alpha, dynamic, share: origins.shares[known] as number }
-        extendTheta(lines, then, origins.levels[known] as number, path.fadings[known] as number, known, points)
+        const then = { alpha, dynamic, share: origins.shares[known] }
+        extendTheta(lines, then, origins.levels[known], path.fadings[known], known, points)
       }
       finish(known, points, spread)
     })
@@ -86,9 +86,9 @@ export function fitTheta(
   const fitted = new Float64Array(count)
   for (let t = 0; t < count; t += 1) {
     // the drift inside the history approaches drift / alpha
-    const added = classical ? (drift * (1 - (path.fadings[t] as number))) / alpha : 0
-    const mean = (path.fitted[t] as number) + added
-    fitted[t] = multiplicative ? mean * (expected[t] as number) : mean + (expected[t] as number)
+    const added = classical ? (drift * (1 - path.fadings[t])) / alpha : 0
+    const mean = path.fitted[t] + added
+    fitted[t] = multiplicative ? mean * expected[t] : mean + expected[t]
   }
   const cycle = new Float64Array(adjustment.seasonLength)
   adjustment.seasonsAfter(count, cycle)
@@ -109,8 +109,8 @@ export function fitTheta(
     ...(request === undefined ? {} : { rolling: roll(request) }),
     ratios: { alpha, ...shared, ...(multiplicative ? { season } : {}) },
     levels: {
-      level: path.levels[count] as number,
-      ...(classical ? { drift } : { slope: lines.slopes[count] as number }),
+      level: path.levels[count],
+      ...(classical ? { drift } : { slope: lines.slopes[count] }),
       residualStdDev: Math.sqrt(variance),
       ...(adjustment.kind === 'additive' ? { season } : {}),
     },
@@ -126,7 +126,7 @@ function extendClassical(
   known: number,
   points: Float64Array,
 ): void {
-  const drift = (lines.slopes[known] as number) / 2
-  const first = (levels[known] as number) + (drift * (1 - (fadings[known] as number))) / alpha
+  const drift = lines.slopes[known] / 2
+  const first = levels[known] + (drift * (1 - fadings[known])) / alpha
   for (let h = 0; h < points.length; h += 1) points[h] = first + drift * h
 }

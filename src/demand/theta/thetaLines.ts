@@ -21,17 +21,17 @@ export function thetaLines(values: Float64Array, count: number, horizon: number)
   const slopes = new Float64Array(count + 1)
   let mean = 0
   for (let t = 1; t <= count; t += 1) {
-    const y = values[t - 1] as number
-    slopes[t] = nextSlope(slopes[t - 1] as number, y - mean, t, inverses)
-    mean += (y - mean) * (inverses[t] as number)
-    intercepts[t] = mean - ((t + 1) / 2) * (slopes[t] as number)
+    const y = values[t - 1]
+    slopes[t] = nextSlope(slopes[t - 1], y - mean, t, inverses)
+    mean += (y - mean) * inverses[t]
+    intercepts[t] = mean - ((t + 1) / 2) * slopes[t]
   }
   return { values, count, intercepts, slopes, inverses }
 }
 
 /** Slope of the line through t values from that through t - 1 and what the last one is above their mean. */
 function nextSlope(slope: number, above: number, t: number, inverses: Float64Array): number {
-  return t === 1 ? 0 : ((t - 2) * slope + 6 * above * (inverses[t] as number)) * (inverses[t + 1] as number)
+  return t === 1 ? 0 : ((t - 2) * slope + 6 * above * inverses[t]) * inverses[t + 1]
 }
 
 /** A Theta model with its parameters. */
@@ -65,8 +65,8 @@ const MOST_SHARE = 0.999
  */
 export function fitThetaLines(lines: ThetaLines, dynamic: boolean, share?: number): ThetaFit {
   const { values, count, intercepts, slopes } = lines
-  const lastIntercept = intercepts[count] as number
-  const lastSlope = slopes[count] as number
+  const lastIntercept = intercepts[count]
+  const lastSlope = slopes[count]
   let best: ThetaFit = { alpha: 0.5, share: share ?? 0, start: 0, squares: Number.POSITIVE_INFINITY, dynamic }
   const squaresAt = (alpha: number): number => {
     const stay = 1 - alpha
@@ -81,10 +81,10 @@ export function fitThetaLines(lines: ThetaLines, dynamic: boolean, share?: numbe
     let lr = 0
     let rr = 0
     for (let t = 1; t <= count; t += 1) {
-      const y = values[t - 1] as number
+      const y = values[t - 1]
       const rest = y - level
-      const intercept = dynamic ? (intercepts[t - 1] as number) : lastIntercept
-      const slope = dynamic ? (slopes[t - 1] as number) : lastSlope
+      const intercept = dynamic ? intercepts[t - 1] : lastIntercept
+      const slope = dynamic ? slopes[t - 1] : lastSlope
       const next = fading * stay
       const line = fading * intercept + (1 - next) * byAlpha * slope
       ff += fading * fading
@@ -155,9 +155,8 @@ export function traceTheta(lines: ThetaLines, { alpha, share, start, dynamic }: 
   for (let t = 1; t <= count; t += 1) {
     const seen = dynamic ? t - 1 : count
     const next = fading * (1 - alpha)
-    fitted[t - 1] =
-      level + share * (fading * (intercepts[seen] as number) + ((1 - next) / alpha) * (slopes[seen] as number))
-    level += alpha * ((values[t - 1] as number) - level)
+    fitted[t - 1] = level + share * (fading * intercepts[seen] + ((1 - next) / alpha) * slopes[seen])
+    level += alpha * (values[t - 1] - level)
     fading = next
     levels[t] = level
     fadings[t] = fading
@@ -188,24 +187,24 @@ export function refitThetaOrigins(lines: ThetaLines, { alpha, dynamic }: ThetaFi
   let gg = 0
   let gr = 0
   for (let t = 1; t <= count; t += 1) {
-    const rest = (values[t - 1] as number) - level
-    const fading = path.fadings[t - 1] as number
-    const reach = (1 - (path.fadings[t] as number)) / alpha
-    const line = dynamic ? fading * (intercepts[t - 1] as number) + reach * (slopes[t - 1] as number) : reach
+    const rest = values[t - 1] - level
+    const fading = path.fadings[t - 1]
+    const reach = (1 - path.fadings[t]) / alpha
+    const line = dynamic ? fading * intercepts[t - 1] + reach * slopes[t - 1] : reach
     ff += fading * fading
     fr += fading * rest
     fg += fading * line
     gg += line * line
     gr += line * rest
     level += alpha * rest
-    const a = dynamic ? 0 : (intercepts[t] as number)
-    const b = dynamic ? 1 : (slopes[t] as number)
+    const a = dynamic ? 0 : intercepts[t]
+    const b = dynamic ? 1 : slopes[t]
     const fl = a * ff + b * fg
     const ll = a * a * ff + 2 * a * b * fg + b * b * gg
     const lr = a * fr + b * gr
     const share = bestShare(ll - (fl * fl) / ff, lr - (fl * fr) / ff, ll)
     shares[t] = share
-    levels[t] = level + (path.fadings[t] as number) * ((fr - share * fl) / ff)
+    levels[t] = level + path.fadings[t] * ((fr - share * fl) / ff)
   }
   return { shares, levels }
 }
@@ -237,8 +236,8 @@ export function extendTheta(
   points: Float64Array,
 ): void {
   const { inverses } = lines
-  let intercept = lines.intercepts[known] as number
-  let slope = lines.slopes[known] as number
+  let intercept = lines.intercepts[known]
+  let slope = lines.slopes[known]
   let mean = intercept + ((known + 1) / 2) * slope
   let height = level
   let now = fading
@@ -252,7 +251,7 @@ export function extendTheta(
     if (!dynamic) continue
     const t = known + h + 1
     slope = nextSlope(slope, point - mean, t, inverses)
-    mean += (point - mean) * (inverses[t] as number)
+    mean += (point - mean) * inverses[t]
     intercept = mean - ((t + 1) / 2) * slope
   }
 }

@@ -93,22 +93,22 @@ function fitTransformed(
   const transformed = new Float64Array(count)
   let center = 0
   for (let t = 0; t < count; t += 1) {
-    const value = powerTransform(history.values[t] as number, lambda)
+    const value = powerTransform(history.values[t], lambda)
     transformed[t] = value
     center += value / count
   }
   // about their mean: no method then takes them for quantities above zero
   let size = 0
   for (let t = 0; t < count; t += 1) {
-    transformed[t] = (transformed[t] as number) - center
-    size = Math.max(size, Math.abs(transformed[t] as number))
+    transformed[t] = transformed[t] - center
+    size = Math.max(size, Math.abs(transformed[t]))
   }
   if (!(size > 0 && size < LARGEST)) return untransformed('The transformed values cannot be told apart')
   const inside: MethodHistory = {
     values: transformed,
     count,
     start: history.start,
-    actual: history.actual.map((value, t) => (value === null ? null : (transformed[t] as number))),
+    actual: history.actual.map((value, t) => (value === null ? null : transformed[t])),
     observed: history.observed,
     scale: 1,
     positive: false,
@@ -155,13 +155,13 @@ function turnBack(
   let before = 0
   let sum = 0
   for (let h = 0; h < horizon; h += 1) {
-    const own = spread.stdDev[h] as number
-    const value = fit.point[h] as number
+    const own = spread.stdDev[h]
+    const value = fit.point[h]
     point[h] = middle(value, own)
     const deviation = powerMoments(value + center, own, lambda).stdDev
     stdDev[h] = deviation
     // the sum keeps the correlation of one error with the sum before it
-    const cumulative = spread.cumulativeStdDev[h] as number
+    const cumulative = spread.cumulativeStdDev[h]
     const product = 2 * before * own
     const correlation = product > 0 ? (cumulative * cumulative - before * before - own * own) / product : 0
     const bounded = Math.min(1, Math.max(-1, correlation))
@@ -169,13 +169,13 @@ function turnBack(
     cumulativeStdDev[h] = sum
     before = cumulative
   }
-  const oneStep = fit.stdDev[0] as number
+  const oneStep = fit.stdDev[0]
   const known = new Map<number, Float64Array>()
   const quantile = (probability: number, h: number): number => {
     if (fit.quantile !== undefined) return powerInverse(fit.quantile(probability, h) + center, lambda)
     const deviations = known.get(probability) ?? deviationsAt(spread, probability)
     known.set(probability, deviations)
-    return powerInverse((fit.point[h] as number) + (deviations[h] as number) + center, lambda)
+    return powerInverse(fit.point[h] + deviations[h] + center, lambda)
   }
   return { point, stdDev, cumulativeStdDev, fitted: fit.fitted.map((value) => middle(value, oneStep)), quantile }
 }
@@ -188,7 +188,7 @@ function criteriaOfHistory(
 ): FittedModel['criteria'] {
   if (!positive) return {}
   let logs = 0
-  for (let t = 0; t < count; t += 1) logs += Math.log(values[t] as number)
+  for (let t = 0; t < count; t += 1) logs += Math.log(values[t])
   const jacobian = (lambda - 1) * logs
   return Object.fromEntries(
     Object.entries(fit.criteria).map(([key, { value, timesLogScale }]) => [

@@ -73,10 +73,10 @@ export function searchLambda(
   const deviations = new Float64Array(groups)
   for (let g = 0; g < groups; g += 1) {
     let mean = 0
-    for (let k = 0; k < size; k += 1) mean += (values[from + g * size + k] as number) / size
+    for (let k = 0; k < size; k += 1) mean += values[from + g * size + k] / size
     let squares = 0
     for (let k = 0; k < size; k += 1) {
-      const off = (values[from + g * size + k] as number) - mean
+      const off = values[from + g * size + k] - mean
       squares += off * off
     }
     logMeans[g] = Math.log(mean)
@@ -90,8 +90,7 @@ export function searchLambda(
     for (let g = 0; g < groups; g += 1) squares += (ratio(g, lambda) - mean) * (ratio(g, lambda) - mean)
     return Math.sqrt(squares / (groups - 1)) / mean
   }
-  const ratio = (g: number, lambda: number): number =>
-    (deviations[g] as number) * Math.exp((lambda - 1) * (logMeans[g] as number))
+  const ratio = (g: number, lambda: number): number => deviations[g] * Math.exp((lambda - 1) * logMeans[g])
   const at = (step: number): number => low + ((high - low) * step) / GRID
   let best = -1
   let least = Number.POSITIVE_INFINITY
