@@ -37,6 +37,7 @@ export type {
   ExplodeOptions,
   IssueList,
   ItemUnits,
+  LowLevelCode,
   MoneyInput,
   MoneyOptions,
   NetDaysTerms,
@@ -366,6 +367,7 @@ export {
 export type {
   AssetRecord,
   AssetRollForward,
+  BudgetOptions,
   CashBudget,
   CashBudgetInput,
   CashBudgetRow,

@@ -8,7 +8,7 @@ export { currencyDecimals, type MoneyInput, type MoneyOptions, type Rounding } f
 export { roundCumulative } from './roundCumulative.js'
 export { roundMoney } from './roundMoney.js'
 export { sumMoney } from './sumMoney.js'
-export { lowLevelCodes } from './lowLevelCodes.js'
+export { type LowLevelCode, lowLevelCodes } from './lowLevelCodes.js'
 export type { CancelSignal, Progress, RunOptions } from './progress.js'
 export { explodeBill, type ExplodedLine, type ExplodeOptions } from './explodeBill.js'
 export { type OperationTime, standardHours } from './standardHours.js'

@@ -1,6 +1,13 @@
 import { compileStructure } from './compileStructure.js'
 import type { ProductStructure, StructureOptions } from './structure.js'
 
+/** How deep an item stands in the bills. */
+export interface LowLevelCode {
+  readonly itemId: string
+  /** 0 for an item that is no component. */
+  readonly level: number
+}
+
 /**
  * Low-level code of every item: 0 for one that is no component, else one more than its deepest parent's.
  *
@@ -8,7 +15,7 @@ import type { ProductStructure, StructureOptions } from './structure.js'
  *
  * @param structure - items, bills and routings
  * @param options - the day at which the bills are read
- * @returns codes by item id
+ * @returns the code of each item, in the order of the items
  * @throws SopError `CYCLE` (names the circle), `UNKNOWN_ID`, `DUPLICATE_ID`, `OUT_OF_RANGE`, `MISSING_CONVERSION`
  * @example
  * ```ts
@@ -16,10 +23,10 @@ import type { ProductStructure, StructureOptions } from './structure.js'
  * lowLevelCodes({
  *   items: [{ id: 'lamp' }, { id: 'shade' }],
  *   billOfMaterials: [{ itemId: 'lamp', componentId: 'shade', quantityPer: 1 }],
- * }) // => { lamp: 0, shade: 1 }
+ * }) // => [{ itemId: 'lamp', level: 0 }, { itemId: 'shade', level: 1 }]
  * ```
  */
-export function lowLevelCodes(structure: ProductStructure, options: StructureOptions = {}): Record<string, number> {
+export function lowLevelCodes(structure: ProductStructure, options: StructureOptions = {}): LowLevelCode[] {
   const compiled = compileStructure(structure, options)
-  return Object.fromEntries(compiled.itemIds.map((id, i) => [id, compiled.lowLevelCode[i] as number]))
+  return compiled.itemIds.map((itemId, i) => ({ itemId, level: compiled.lowLevelCode[i] as number }))
 }

@@ -19,22 +19,23 @@ export interface OperationTime {
  * Source: APICS (ASCM) Dictionary, "standard hours".
  *
  * @param operation - run hours per unit, set-up hours per lot, lot size (units), yield (0..1)
- * @param quantity - good units; default 1
+ * @param options - good units; default 1
  * @returns hours
  * @throws SopError `OUT_OF_RANGE`
  * @example
  * ```ts
  * import { standardHours } from 'sop-engine'
- * standardHours({ runHoursPerUnit: 0.25, setupHours: 1, lotSize: 50 }, 100) // => 27
+ * standardHours({ runHoursPerUnit: 0.25, setupHours: 1, lotSize: 50 }, { quantity: 100 }) // => 27
  * ```
  */
-export function standardHours(operation: OperationTime, quantity = 1): number {
+export function standardHours(operation: OperationTime, options: { readonly quantity?: number } = {}): number {
   const issues = createIssueList()
   const { runHoursPerUnit, setupHours = 0, lotSize = 1, yieldShare = 1 } = operation
+  const { quantity = 1 } = options
   for (const [path, value] of [
     ['operation.runHoursPerUnit', runHoursPerUnit],
     ['operation.setupHours', setupHours],
-    ['quantity', quantity],
+    ['options.quantity', quantity],
   ] as const) {
     if (!Number.isFinite(value) || value < 0) {
       issues.add('OUT_OF_RANGE', path, value, 'The value must be finite and not negative.', 'Give zero or more.')

@@ -26,7 +26,7 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * import { aggregateHistory, forecastMany, reconcile } from 'sop-engine'
  * const hierarchy = { nodes: [{ id: 'all' }, { id: 'north', parentId: 'all' }, { id: 'south', parentId: 'all' }] }
  * const history = [{ id: 'north', values: [10, 12, 11, 13, 12] }, { id: 'south', values: [30, 24, 33, 27, 36] }]
- * const base = forecastMany(aggregateHistory(history, hierarchy), { horizon: 1, model: 'drift', fitted: true })
+ * const base = forecastMany(aggregateHistory(history, { hierarchy }), { horizon: 1, model: 'drift', fitted: true })
  * const nodes = base.map(({ id = '', point, residuals = [] }) => ({ id, point, residuals }))
  * const result = reconcile(nodes, { hierarchy, method: 'mintShrink' })
  * result.method // => 'mintShrink'

@@ -13,7 +13,11 @@ export interface CollectionsInput {
   readonly openingBalance?: MoneyInput
   /** Number of leading amounts that are history: their cash is counted, their periods are not shown. Default 0. */
   readonly historyPeriods?: number
-  /** Periods of the amounts; needed for `netDays` only. */
+}
+
+/** Currency, rounding and days of a budget. */
+export interface BudgetOptions extends MoneyOptions {
+  /** Its periods; needed for `netDays` only. */
   readonly calendar?: Calendar
 }
 
@@ -36,7 +40,7 @@ export function calendarOfTerms(
     if (calendar.periods.length !== count) {
       checks.issues.add(
         'MISALIGNED',
-        'calendar',
+        'options.calendar',
         calendar.periods.length,
         `There are ${count} periods.`,
         'Give a calendar with one period per amount.',
@@ -47,7 +51,7 @@ export function calendarOfTerms(
   if (typeof terms === 'object' && terms !== null && 'netDays' in terms) {
     checks.issues.add(
       'MISSING_VALUE',
-      'calendar',
+      'options.calendar',
       calendar,
       'Net days need the days of the periods.',
       'Give the calendar, or terms as a profile.',
@@ -64,7 +68,7 @@ export function calendarOfTerms(
  * Source: Garrison, Managerial Accounting, "schedule of expected cash collections".
  *
  * @param input - amounts, terms, opening balance; leading amounts can be history
- * @param options - currency and rounding
+ * @param options - currency and rounding, and the calendar of the amounts for net days
  * @returns cash and open balance by period, from the first period that is not history
  * @throws SopError `NOT_FINITE`, `OUT_OF_RANGE`, `MISALIGNED`, `MISSING_VALUE` for net days without a calendar, `EMPTY`
  * @example
@@ -74,7 +78,7 @@ export function calendarOfTerms(
  * collections(input, { currency: 'USD' }).cash // => [436000]
  * ```
  */
-export function collections(input: CollectionsInput, options: MoneyOptions): Collections {
+export function collections(input: CollectionsInput, options: BudgetOptions): Collections {
   const scale = moneyScale(options)
   const issues = createIssueList()
   const checks = createInputChecks(issues, scale)
@@ -93,7 +97,7 @@ export function collections(input: CollectionsInput, options: MoneyOptions): Col
     )
   }
   checks.terms(input.terms, 'terms')
-  const calendar = calendarOfTerms(input.terms, input.calendar, amounts.length, checks)
+  const calendar = calendarOfTerms(input.terms, options.calendar, amounts.length, checks)
   issues.throwIfAny()
   const { cash, open } = scheduleCash(minor, opening, paymentSchedule(input.terms, { calendar: calendar as Calendar }))
   const major = (values: readonly number[]): number[] =>

@@ -1,8 +1,8 @@
 import type { Calendar } from '../core/calendar.js'
 import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, productToMinor } from '../core/money.js'
+import { fromMinor, type MoneyInput, moneyScale, productToMinor } from '../core/money.js'
 import { paymentSchedule, type PaymentTerms, scheduleCash } from '../core/terms.js'
-import { calendarOfTerms } from './collections.js'
+import { type BudgetOptions, calendarOfTerms } from './collections.js'
 import { createInputChecks } from './inputChecks.js'
 
 /** What a merchant sells and keeps, and how suppliers are paid. */
@@ -21,8 +21,6 @@ export interface PurchasesBudgetInput {
   readonly terms?: PaymentTerms
   /** Owed to suppliers before the first period; default 0. */
   readonly openingPayables?: MoneyInput
-  /** Budgeted periods; needed for `netDays` only. */
-  readonly calendar?: Calendar
 }
 
 /** Purchases by period; units in stock units, money in major units. */
@@ -42,7 +40,7 @@ export interface PurchasesBudget {
  * next period. Source: Garrison, Managerial Accounting, "merchandise purchases budget".
  *
  * @param input - unit sales, closing stock rate, opening stock, purchase cost, supplier terms
- * @param options - currency and rounding
+ * @param options - currency and rounding, and the calendar of the budgeted periods for net days
  * @returns units, cost, payments and payables by period
  * @throws SopError `NOT_FINITE`, `OUT_OF_RANGE`, `MISALIGNED` where unit sales do not reach a period beyond the last
  * @example
@@ -56,7 +54,7 @@ export interface PurchasesBudget {
  * budget.payables // => [158000]
  * ```
  */
-export function purchasesBudget(input: PurchasesBudgetInput, options: MoneyOptions): PurchasesBudget {
+export function purchasesBudget(input: PurchasesBudgetInput, options: BudgetOptions): PurchasesBudget {
   const scale = moneyScale(options)
   const issues = createIssueList()
   const checks = createInputChecks(issues, scale)
@@ -91,7 +89,7 @@ export function purchasesBudget(input: PurchasesBudgetInput, options: MoneyOptio
   checks.moneys(costs, 'purchaseCost', count)
   const opening = checks.money(input.openingPayables ?? 0, 'openingPayables') ?? 0
   checks.terms(terms, 'terms')
-  const calendar = calendarOfTerms(terms, input.calendar, count, checks)
+  const calendar = calendarOfTerms(terms, options.calendar, count, checks)
   issues.throwIfAny()
 
   const purchaseUnits: number[] = []

@@ -1,6 +1,14 @@
 import { createIssueList } from '../core/errors.js'
 import { checkQuantity } from './checkQuantity.js'
 
+/** A stock, and the demand that it must cover. */
+export interface ForwardCoverInput {
+  /** Stock units, zero or more. */
+  readonly onHand: number
+  /** Stock units by period, the first being the period that follows. */
+  readonly demand: readonly number[]
+}
+
 /** How long stock lasts. */
 export interface ForwardCover {
   /** Periods until the stock is used up, the last one by share; null where it outlasts the demand that is known. */
@@ -33,23 +41,23 @@ export function findRunOut(
  * Forward cover: stock is taken off period by period until it is used up, not divided by an average. Stock of zero
  * covers zero periods. Source: APICS (ASCM) Dictionary, "days of supply" (forward).
  *
- * @param stock - stock units, zero or more
- * @param demand - stock units by period, the first being the period that follows
+ * @param input - stock on hand (stock units), and demand by period, the first being the period that follows
  * @returns periods until the stock is used up; null, and the number of periods it covers at least, where it outlasts them
  * @throws SopError `OUT_OF_RANGE` for a negative, `NOT_FINITE` for a non-finite quantity
  * @example
  * ```ts
  * import { forwardCover } from 'sop-engine'
- * forwardCover(50, [20, 40]) // => { periodsOfCover: 1.75 }
- * forwardCover(90, [20, 40]) // => { periodsOfCover: null, atLeast: 2 }
+ * forwardCover({ onHand: 50, demand: [20, 40] }) // => { periodsOfCover: 1.75 }
+ * forwardCover({ onHand: 90, demand: [20, 40] }) // => { periodsOfCover: null, atLeast: 2 }
  * ```
  */
-export function forwardCover(stock: number, demand: readonly number[]): ForwardCover {
+export function forwardCover(input: ForwardCoverInput): ForwardCover {
+  const { onHand, demand } = input
   const issues = createIssueList()
-  checkQuantity(stock, 'stock', issues)
+  checkQuantity(onHand, 'onHand', issues)
   demand.forEach((quantity, t) => checkQuantity(quantity, `demand[${t}]`, issues))
   issues.throwIfAny()
-  const runOut = findRunOut(stock, (t) => demand[t] as number, 0, demand.length)
+  const runOut = findRunOut(onHand, (t) => demand[t] as number, 0, demand.length)
   if (runOut === undefined) return { periodsOfCover: null, atLeast: demand.length }
   return { periodsOfCover: runOut.period + runOut.share }
 }

@@ -26,8 +26,10 @@ export interface LpViolation {
   readonly amount: number
 }
 
-/** Tolerances of `checkSolution`, relative to the size of the numbers of each row or column. */
+/** A solution and the tolerances of `checkSolution`, relative to the size of the numbers of each row or column. */
 export interface CheckSolutionOptions {
+  /** The solution as the solver gave it. */
+  readonly solution: Pick<LpSolution, 'primal' | 'rowDual' | 'bound'> & Partial<LpSolution>
   /** Most violation of a row, a bound or a whole number. Default 1e-6. */
   readonly primalTolerance?: number
   /** Most violation of a dual's sign. Default 1e-6. */
@@ -67,8 +69,7 @@ export interface SolutionCheck {
  * that went into it: a balance of millions may be off by more than one of ones.
  *
  * @param model - the model
- * @param input - the solution as the solver gave it
- * @param options - tolerances
+ * @param options - the solution as the solver gave it, and tolerances
  * @returns the verdict; a solution without a plan is not ok
  * @example
  * ```ts
@@ -83,12 +84,8 @@ export interface SolutionCheck {
  * checkSolution(model, { solution }).ok // => true
  * ```
  */
-export function checkSolution(
-  model: LinearModel,
-  input: { readonly solution: Pick<LpSolution, 'primal' | 'rowDual' | 'bound'> & Partial<LpSolution> },
-  options: CheckSolutionOptions = {},
-): SolutionCheck {
-  const { solution } = input
+export function checkSolution(model: LinearModel, options: CheckSolutionOptions): SolutionCheck {
+  const { solution } = options
   const integer = hasIntegers(model)
   const primalTolerance = options.primalTolerance ?? 1e-6
   const dualTolerance = options.dualTolerance ?? 1e-6

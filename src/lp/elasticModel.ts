@@ -20,6 +20,8 @@ export interface ElasticColumns {
 
 /** Options of `elasticModel`. */
 export interface ElasticModelOptions {
+  /** Which rows may be broken, with the price per unit in objective units, positive in either sense. */
+  readonly rows: readonly ElasticRow[]
   /** True leaves only the penalties in the objective: the least total violation. Default false. */
   readonly penaltiesOnly?: boolean
 }
@@ -36,8 +38,7 @@ export interface ElasticModel {
  * (elastic programming, Brown and Graves 1975; Chinneck 2008, "Feasibility and Infeasibility in Optimization").
  *
  * @param model - the model
- * @param rows - which rows may be broken, with the price per unit in objective units, positive in either sense
- * @param options - whether the first objective stays
+ * @param options - which rows may be broken at which price, and whether the first objective stays
  * @returns the elastic model and the numbers of the columns that hold the violations; the first columns and rows keep
  * their numbers
  * @throws SopError listing unknown rows and negative penalties
@@ -48,16 +49,13 @@ export interface ElasticModel {
  * const made = builder.addColumn({ objective: 2, upper: 80 })
  * const demand = builder.addRow({ lower: 100 })
  * builder.addTerm(demand, made, 1)
- * const { model, elastic } = elasticModel(builder.build(), [{ row: demand, belowPenalty: 50 }])
+ * const { model, elastic } = elasticModel(builder.build(), { rows: [{ row: demand, belowPenalty: 50 }] })
  * const solution = await solveModel(model, { solver: await loadDefaultSolver() })
  * solution.primal[elastic[0]?.belowColumn ?? -1] // => 20
  * ```
  */
-export function elasticModel(
-  model: LinearModel,
-  rows: readonly ElasticRow[],
-  options: ElasticModelOptions = {},
-): ElasticModel {
+export function elasticModel(model: LinearModel, options: ElasticModelOptions): ElasticModel {
+  const { rows } = options
   const issues = createIssueList()
   const sign = model.sense === 'minimize' ? 1 : -1
   const elastic: ElasticColumns[] = []
@@ -76,7 +74,7 @@ export function elasticModel(
     if (!Number.isInteger(row) || row < 0 || row >= model.rowCount) {
       issues.add(
         'UNKNOWN_ID',
-        `rows[${at}].row`,
+        `options.rows[${at}].row`,
         row,
         'The model has no such row.',
         'Pass a number that addRow returned.',
@@ -90,7 +88,7 @@ export function elasticModel(
       if (penalty === undefined || (Number.isFinite(penalty) && penalty >= 0)) continue
       issues.add(
         'OUT_OF_RANGE',
-        `rows[${at}].${name}`,
+        `options.rows[${at}].${name}`,
         penalty,
         'A penalty must be a finite number of at least 0.',
         'Pass a cost per unit as a positive number, whatever the sense of the model.',

@@ -101,6 +101,7 @@ describe('explodeBill', () => {
     fc.assert(
       fc.property(structures, (structure) => {
         const codes = lowLevelCodes(structure)
+        const levels = new Map(codes.map(({ itemId, level }) => [itemId, level]))
         const longest = (id: string): number =>
           Math.max(
             0,
@@ -108,8 +109,8 @@ describe('explodeBill', () => {
               .filter((line) => line.componentId === id)
               .map((line) => longest(line.itemId) + 1),
           )
-        for (const { id } of structure.items) expect(codes[id]).toBe(longest(id))
-        expect(lowLevelCodes({ ...structure, items: [...structure.items].reverse() })).toEqual(codes)
+        for (const { id } of structure.items) expect(levels.get(id)).toBe(longest(id))
+        expect(lowLevelCodes({ ...structure, items: [...structure.items].reverse() })).toEqual([...codes].reverse())
       }),
       { numRuns: RUNS },
     )
@@ -151,7 +152,7 @@ describe('explodeBill', () => {
     expect(catchSopError(() => lowLevelCodes({ items, billOfMaterials: [line('a', 'a')] })).message).toContain('a > a')
     const deep = Array.from({ length: 20_000 }, (_, i) => ({ id: `n${i}` }))
     const chain = deep.slice(1).map((item, i) => line(`n${i}`, item.id))
-    expect(lowLevelCodes({ items: deep, billOfMaterials: chain })['n19999']).toBe(19_999)
+    expect(lowLevelCodes({ items: deep, billOfMaterials: chain }).at(-1)).toEqual({ itemId: 'n19999', level: 19_999 })
     expect(
       catchSopError(() => lowLevelCodes({ items: deep, billOfMaterials: [...chain, line('n19999', 'n0')] })).code,
     ).toBe('CYCLE')
@@ -203,8 +204,14 @@ describe('explodeBill', () => {
         { itemId: 'b', componentId: 'a', quantityPer: 1, firstDate: '2027-01-01' },
       ],
     }
-    expect(lowLevelCodes(structure, { asOf: '2026-12-31' })).toEqual({ a: 0, b: 1 })
-    expect(lowLevelCodes(structure, { asOf: '2027-01-01' })).toEqual({ a: 1, b: 0 })
+    expect(lowLevelCodes(structure, { asOf: '2026-12-31' })).toEqual([
+      { itemId: 'a', level: 0 },
+      { itemId: 'b', level: 1 },
+    ])
+    expect(lowLevelCodes(structure, { asOf: '2027-01-01' })).toEqual([
+      { itemId: 'a', level: 1 },
+      { itemId: 'b', level: 0 },
+    ])
   })
 
   test('every mistake is listed with its place', () => {
@@ -254,9 +261,11 @@ describe('the one definition', () => {
   test('scrap and yield gross a quantity up, set-up is spread over the lot, yield divides the hours', () => {
     expect(effectiveQuantity({ quantityPer: 3 })).toBe(3)
     expect(effectiveQuantity({ quantityPer: 3, scrapShare: 0.25, yieldShare: 0.8 })).toBe(5)
-    expect(standardHours({ runHoursPerUnit: 0.1 }, 10)).toBe(1)
-    expect(standardHours({ runHoursPerUnit: 0.1, setupHours: 2, lotSize: 20, yieldShare: 0.8 }, 4)).toBeCloseTo(1, 12)
-    expect(standardHours({ runHoursPerUnit: 0, setupHours: 2 }, 3)).toBe(6)
+    expect(standardHours({ runHoursPerUnit: 0.1 }, { quantity: 10 })).toBe(1)
+    expect(
+      standardHours({ runHoursPerUnit: 0.1, setupHours: 2, lotSize: 20, yieldShare: 0.8 }, { quantity: 4 }),
+    ).toBeCloseTo(1, 12)
+    expect(standardHours({ runHoursPerUnit: 0, setupHours: 2 }, { quantity: 3 })).toBe(6)
   })
 })
 
@@ -313,13 +322,13 @@ describe('convertQuantity', () => {
           },
         ],
       }),
-    ).toEqual({ x: 0 })
+    ).toEqual([{ itemId: 'x', level: 0 }])
   })
 
   test('a hole that a schema left in the units is passed over', () => {
     const units = [undefined, { unit: 'box', stockUnits: 6 }] as unknown as { unit: string; stockUnits: number }[]
     expect(convertQuantity(1, { item: { units }, from: 'box' })).toBe(6)
-    expect(lowLevelCodes({ items: [{ id: 'x', units }] })).toEqual({ x: 0 })
+    expect(lowLevelCodes({ items: [{ id: 'x', units }] })).toEqual([{ itemId: 'x', level: 0 }])
   })
 
   test('lists every unit that is missing or holds nothing', () => {

@@ -31,7 +31,7 @@ describe('accuracy', () => {
 
   it('is null where a measure is not defined, and leaves pairs with a null out', () => {
     expect(accuracy({ actual: [0, 0], forecast: [0, 0], history: [3, 3] })).toEqual({
-      periods: 2,
+      periodCount: 2,
       wape: null,
       mase: null,
       smape: 0,

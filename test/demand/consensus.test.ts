@@ -146,15 +146,14 @@ describe('applyOverrides', () => {
   const options = { calendar, asOf: '2026-12-15' }
 
   it('applies one after the other, zero being a value, and shows each step', () => {
-    const result = applyOverrides(
-      [100, 100, 100],
-      [
+    const result = applyOverrides([100, 100, 100], {
+      overrides: [
         { id: 'a', periodIds: ['2027-01', '2027-02'], changeRate: 0.5, ...by },
         { id: 'b', periodIds: ['2027-02'], change: -30, ...by },
         { id: 'c', periodIds: ['2027-03'], quantity: 0, ...by },
       ],
-      options,
-    )
+      ...options,
+    })
     expect(result.final).toEqual([150, 120, 0])
     expect(result.steps.map(({ change }) => change)).toEqual([
       [50, 50, 0],
@@ -166,8 +165,8 @@ describe('applyOverrides', () => {
 
   it('counts an override on its last day and not after it', () => {
     const override = { id: 'a', periodIds: ['2027-01'], quantity: 5, expiryDate: '2026-12-15', ...by }
-    expect(applyOverrides([1, 1, 1], [override], options).final).toEqual([5, 1, 1])
-    const late = applyOverrides([1, 1, 1], [override], { calendar, asOf: '2026-12-16' })
+    expect(applyOverrides([1, 1, 1], { ...options, overrides: [override] }).final).toEqual([5, 1, 1])
+    const late = applyOverrides([1, 1, 1], { overrides: [override], calendar, asOf: '2026-12-16' })
     expect(late.final).toEqual([1, 1, 1])
     expect(late.steps[0]).toMatchObject({ isApplied: false, change: [0, 0, 0] })
     expect(codes(late)).toEqual(['override-expired'])
@@ -180,7 +179,7 @@ describe('applyOverrides', () => {
       { id: 'c', periodIds: ['2027-03'], quantity: 5, ...by },
       { id: 'd', periodIds: ['2027-03'], quantity: 6, ...by },
     ]
-    const result = applyOverrides([1, 1, 1], overrides, options)
+    const result = applyOverrides([1, 1, 1], { ...options, overrides })
     expect(result.final).toEqual([16, 0, 6])
     expect(codes(result)).toEqual(['large-rate', 'below-zero', 'override-replaced'])
   })
@@ -202,7 +201,7 @@ describe('applyOverrides', () => {
           ...what,
           ...by,
         }))
-        const result = applyOverrides(deepFreeze(base), deepFreeze(overrides), options)
+        const result = applyOverrides(deepFreeze(base), deepFreeze({ ...options, overrides }))
         expectPlain(result)
         expect(result.baseline).toEqual(base)
         result.final.forEach((value, t) => {
@@ -232,22 +231,22 @@ describe('applyOverrides', () => {
       { id: 'b', periodIds: [], reason: 'r' },
       { id: 'c', periodIds: ['2027-01'], changeRate: -2, reason: 'r', owner: 'o' },
     ] as unknown as ForecastOverride[]
-    expect(problemsOf(() => applyOverrides([1, 2], bad, { calendar, asOf: '2026' }))).toEqual([
+    expect(problemsOf(() => applyOverrides([1, 2], { overrides: bad, calendar, asOf: '2026' }))).toEqual([
       'MISALIGNED forecast',
       'INVALID_DATE options.asOf',
-      'MISSING_VALUE overrides[0].reason',
-      'INVALID_DATE overrides[0].expiryDate',
-      'UNKNOWN_ID overrides[0].periodIds[0]',
-      'DUPLICATE_ID overrides[0].periodIds[1]',
-      'UNKNOWN_ID overrides[0].periodIds[1]',
-      'CONFLICT overrides[0]',
-      'OUT_OF_RANGE overrides[0].quantity',
-      'MISSING_VALUE overrides[1].owner',
-      'MISSING_VALUE overrides[1].periodIds',
-      'MISSING_VALUE overrides[1]',
-      'OUT_OF_RANGE overrides[2].changeRate',
+      'MISSING_VALUE options.overrides[0].reason',
+      'INVALID_DATE options.overrides[0].expiryDate',
+      'UNKNOWN_ID options.overrides[0].periodIds[0]',
+      'DUPLICATE_ID options.overrides[0].periodIds[1]',
+      'UNKNOWN_ID options.overrides[0].periodIds[1]',
+      'CONFLICT options.overrides[0]',
+      'OUT_OF_RANGE options.overrides[0].quantity',
+      'MISSING_VALUE options.overrides[1].owner',
+      'MISSING_VALUE options.overrides[1].periodIds',
+      'MISSING_VALUE options.overrides[1]',
+      'OUT_OF_RANGE options.overrides[2].changeRate',
     ])
-    expect(problemsOf(() => applyOverrides([], [], {} as OverrideOptions))).toEqual([
+    expect(problemsOf(() => applyOverrides([], { overrides: [] } as unknown as OverrideOptions))).toEqual([
       'MISSING_VALUE options.calendar',
       'EMPTY forecast',
       'MISSING_VALUE options.asOf',
@@ -265,16 +264,16 @@ describe('accuracyByLag', () => {
         { origin: 0, forecast: [110, 100, null] },
         { origin: -1, forecast: [130] },
       ],
-      actuals,
+      { actual: actuals },
     )
     // lag 1: 130/100, 110/120, 90/80; naive 100/120, 120/80
-    expect(result[0]).toMatchObject({ lag: 1, periods: 3, wape: 50 / 300, bias: 10 })
+    expect(result[0]).toMatchObject({ lag: 1, periodCount: 3, wape: 50 / 300, bias: 10 })
     expect(result[0]?.naiveWape).toBeCloseTo(60 / 200, 12)
     expect(result[0]?.valueAddedVsNaive).toBeCloseTo(60 / 200 - 20 / 200, 12)
     // lag 2: 100/80, 90/100
-    expect(result[1]).toMatchObject({ lag: 2, periods: 2, bias: 5, biasRatio: 10 / 180, mae: 15 })
+    expect(result[1]).toMatchObject({ lag: 2, periodCount: 2, bias: 5, biasRatio: 10 / 180, mae: 15 })
     expect(result[1]?.trackingSignal).toBeCloseTo(-10 / 15, 12)
-    expect(result[2]).toMatchObject({ lag: 3, periods: 0, wape: null, valueAddedVsNaive: null })
+    expect(result[2]).toMatchObject({ lag: 3, periodCount: 0, wape: null, valueAddedVsNaive: null })
   })
 
   it('equals accuracy at each lag, and does not mind the order of vintages', () => {
@@ -286,9 +285,9 @@ describe('accuracyByLag', () => {
         fc.array(vintage, { minLength: 1, maxLength: 4 }),
         (actual, forecasts) => {
           const vintages = forecasts.map((forecast, place) => ({ origin: place - 1, forecast }))
-          const result = accuracyByLag(deepFreeze(vintages), deepFreeze(actual))
+          const result = accuracyByLag(deepFreeze(vintages), deepFreeze({ actual }))
           expectPlain(result)
-          expect(accuracyByLag([...vintages].reverse(), actual)).toEqual(result)
+          expect(accuracyByLag([...vintages].reverse(), { actual })).toEqual(result)
           result.forEach(({ lag, wape, bias, trackingSignal, periodCount: periods }) => {
             const pairs = vintages.map(({ origin, forecast }) => [
               actual[origin + lag] ?? null,
@@ -310,12 +309,12 @@ describe('accuracyByLag', () => {
 
   it('names all mistakes', () => {
     const bad = [{ origin: 4, forecast: [1] }, { origin: -2, forecast: ['1'] }, 7] as unknown as ForecastVintage[]
-    expect(problemsOf(() => accuracyByLag(bad, actuals))).toEqual([
+    expect(problemsOf(() => accuracyByLag(bad, { actual: actuals }))).toEqual([
       'OUT_OF_RANGE vintages[0].origin',
       'OUT_OF_RANGE vintages[1].origin',
       'WRONG_TYPE vintages[1].forecast[0]',
       'WRONG_TYPE vintages[2]',
     ])
-    expect(problemsOf(() => accuracyByLag([], []))).toEqual(['EMPTY actuals', 'EMPTY vintages'])
+    expect(problemsOf(() => accuracyByLag([], { actual: [] }))).toEqual(['EMPTY options.actual', 'EMPTY vintages'])
   })
 })

@@ -69,7 +69,7 @@ describe('what a model made of the history', () => {
       id: `part ${k}`,
       values: passengers.map((value, t) => Math.round(value * share * (1 + 0.1 * (((t * (k + 3)) % 7) / 3 - 1)))),
     }))
-    const all = aggregateHistory(history, { nodes })
+    const all = aggregateHistory(history, { hierarchy: { nodes } })
     const base = forecastMany(all, { horizon: 12, seasonLength: 12, fitted: true })
     const inputs = base.map(({ id = '', point, residuals = [] }) => ({ id, point, residuals }))
     for (const method of ['mintShrink', 'wlsVariance'] as const) {

@@ -116,7 +116,7 @@ describe('reconciled forecasts', () => {
         const values = new Map(result.forecasts.map(({ id, point }) => [id, point]))
         const sums = aggregateHistory(
           given.history.map(({ id }) => ({ id, values: values.get(id) as number[] })),
-          given.hierarchy,
+          { hierarchy: given.hierarchy },
         )
         sums.forEach(({ id, values: expected }) =>
           expected.forEach((value, t) => {
@@ -138,7 +138,7 @@ describe('reconciled forecasts', () => {
       fc.property(company, projection, (given, method) => {
         const sums = aggregateHistory(
           given.history.map(({ id, values }) => ({ id, values: values.slice(0, 2) })),
-          given.hierarchy,
+          { hierarchy: given.hierarchy },
         )
         const coherent = given.forecasts.map(({ id, residuals }, row) => ({
           id,
@@ -231,14 +231,14 @@ describe('forecasts at or above zero', () => {
         const result = run(given, method, { nonNegative: true })
         const counts = aggregateHistory(
           history.map(({ id }) => ({ id, values: [1] })),
-          hierarchy,
+          { hierarchy },
         )
         const weights = counts.map(({ values }) => (method === 'ols' ? 1 : 1 / (values[0] as number)))
         const size = sizeOf(given.forecasts)
         const distance = (bottom: Map<string, number>): number => {
           const sums = aggregateHistory(
             [...bottom].map(([id, value]) => ({ id, values: [value] })),
-            hierarchy,
+            { hierarchy },
           )
           return sums.reduce((total, { values }, row) => {
             const gap = ((values[0] as number) - (given.forecasts[row]?.point[0] as number)) / size
@@ -301,7 +301,7 @@ describe('input of any kind', () => {
     fc.assert(
       fc.property(forecasts, options, fc.oneof(fc.array(level), junk), (first, second, levels) => {
         orError(() => reconcile(first as never, second as never))
-        orError(() => aggregateHistory(first as never, (second as { hierarchy: never } | null)?.hierarchy as never))
+        orError(() => aggregateHistory(first as never, second as never))
         orError(() => reconcileTemporal(levels as never, second as never))
         orError(() => aggregatePeriods(first as never, second as never))
       }),

@@ -306,7 +306,9 @@ describe('weak errors', () => {
 describe('histories of the upper levels', () => {
   it('add up the bottom, groups too', () => {
     const groups = [{ id: 'ends', memberIds: ['n2', 'south'] }]
-    const result = aggregateHistory([{ id: 'south', values: [6, null, 4] }, ...HISTORY.slice(1)], { ...TREE, groups })
+    const result = aggregateHistory([{ id: 'south', values: [6, null, 4] }, ...HISTORY.slice(1)], {
+      hierarchy: { ...TREE, groups },
+    })
     expect(result).toEqual([
       { id: 'all', values: [10, null, 10] },
       { id: 'north', values: [4, 30, 6] },
@@ -472,11 +474,13 @@ describe('mistakes', () => {
     expect(issuesOf(BASE, { hierarchy: TREE, method: 'topDown', proportions: holes }).length).toBeGreaterThan(2)
     const levels = [{ periodsPerBucket: 1, point: holes }, ...holes]
     expect(errorOf(() => reconcileTemporal(levels)).issues.length).toBeGreaterThan(2)
-    expect(errorOf(() => aggregateHistory(holes, TREE)).issues.length).toBe(2)
+    expect(errorOf(() => aggregateHistory(holes, { hierarchy: TREE })).issues.length).toBe(2)
   })
 
   it('in histories and in time are all listed', () => {
-    expect(errorOf(() => aggregateHistory([{ id: 'n1', values: [] }], { nodes: [] })).issues.length).toBe(2)
+    expect(
+      errorOf(() => aggregateHistory([{ id: 'n1', values: [] }], { hierarchy: { nodes: [] } })).issues.length,
+    ).toBe(2)
     expect(errorOf(() => aggregatePeriods([Number.NaN], { periodsPerBucket: 0 })).issues.length).toBe(2)
     const levels = [
       { periodsPerBucket: 3, point: [10] },

@@ -50,7 +50,7 @@ describe('interval score', () => {
 
   it('is null where nothing is known, and names all mistakes', () => {
     expect(intervalScore({ actual: [null], lower: [1], upper: [2], level: 0.8, history: [4, 4] })).toEqual({
-      periods: 0,
+      periodCount: 0,
       coverage: null,
       meanWidth: null,
       intervalScore: null,

@@ -124,12 +124,16 @@ describe('cashBudget', () => {
 describe('collections', () => {
   test('by net days need a calendar', () => {
     const calendar = createCalendar({ start: '2027-01-01', months: 2 })
-    expect(collections({ amounts: [310, 280], terms: { netDays: 1 }, calendar, openingBalance: 7 }, USD)).toEqual({
+    expect(
+      collections({ amounts: [310, 280], terms: { netDays: 1 }, openingBalance: 7 }, { ...USD, calendar }),
+    ).toEqual({
       cash: [307, 280],
       open: [10, 10],
     })
     expect(() => collections({ amounts: [1], terms: { netDays: 1 } }, USD)).toThrow(/calendar: Net days need/)
-    expect(() => collections({ amounts: [1], terms: { profile: [1] }, calendar }, USD)).toThrow(/one period per amount/)
+    expect(() => collections({ amounts: [1], terms: { profile: [1] } }, { ...USD, calendar })).toThrow(
+      /one period per amount/,
+    )
   })
 
   test('names every mistake', () => {

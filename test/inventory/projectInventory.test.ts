@@ -290,18 +290,18 @@ describe('projectInventory', () => {
 
 describe('forwardCover', () => {
   test('takes stock off period by period', () => {
-    expect(forwardCover(500, [200, 150, 0, 300, 100])).toEqual({ periodsOfCover: 3.5 })
-    expect(forwardCover(0, [200])).toEqual({ periodsOfCover: 0 })
-    expect(forwardCover(0, [])).toEqual({ periodsOfCover: 0 })
-    expect(forwardCover(350, [200, 150, 0, 300])).toEqual({ periodsOfCover: 2 })
-    expect(forwardCover(0.3, [0.1, 0.2])).toEqual({ periodsOfCover: 2 })
-    expect(forwardCover(5, [0, 0])).toEqual({ periodsOfCover: null, atLeast: 2 })
-    expect(forwardCover(5, [])).toEqual({ periodsOfCover: null, atLeast: 0 })
+    expect(forwardCover({ onHand: 500, demand: [200, 150, 0, 300, 100] })).toEqual({ periodsOfCover: 3.5 })
+    expect(forwardCover({ onHand: 0, demand: [200] })).toEqual({ periodsOfCover: 0 })
+    expect(forwardCover({ onHand: 0, demand: [] })).toEqual({ periodsOfCover: 0 })
+    expect(forwardCover({ onHand: 350, demand: [200, 150, 0, 300] })).toEqual({ periodsOfCover: 2 })
+    expect(forwardCover({ onHand: 0.3, demand: [0.1, 0.2] })).toEqual({ periodsOfCover: 2 })
+    expect(forwardCover({ onHand: 5, demand: [0, 0] })).toEqual({ periodsOfCover: null, atLeast: 2 })
+    expect(forwardCover({ onHand: 5, demand: [] })).toEqual({ periodsOfCover: null, atLeast: 0 })
   })
 
   test('refuses negative and non-finite quantities, all at once', () => {
-    const error = catchSopError(() => forwardCover(-1, [1, Number.NaN, -3]))
-    expect(error.issues.map((issue) => issue.path)).toEqual(['stock', 'demand[1]', 'demand[2]'])
+    const error = catchSopError(() => forwardCover({ onHand: -1, demand: [1, Number.NaN, -3] }))
+    expect(error.issues.map((issue) => issue.path)).toEqual(['onHand', 'demand[1]', 'demand[2]'])
   })
 })
 

@@ -272,14 +272,13 @@ describe('elasticModel', () => {
     const solver = await loadDefaultSolver()
     expect((await solveModel(model, { solver })).status).toBe('infeasible')
 
-    const repair = elasticModel(
-      model,
-      [
+    const repair = elasticModel(model, {
+      rows: [
         { row: hours, abovePenalty: 30 },
         { row: demand, belowPenalty: 10, abovePenalty: 1 },
       ],
-      { penaltiesOnly: true },
-    )
+      penaltiesOnly: true,
+    })
     expect(repair.elastic).toEqual([
       { row: 0, belowColumn: -1, aboveColumn: 1 },
       { row: 1, belowColumn: 2, aboveColumn: -1 },
@@ -290,18 +289,18 @@ describe('elasticModel', () => {
     expect(solution.objective).toBe(-400)
     expect(checkSolution(repair.model, { solution }).ok).toBe(true)
 
-    const kept = elasticModel(model, [{ row: hours, abovePenalty: 30 }])
+    const kept = elasticModel(model, { rows: [{ row: hours, abovePenalty: 30 }] })
     expect([...(await solveModel(kept.model, { solver })).primal]).toEqual([100, 20])
   })
 
   test('refuses unknown rows and negative penalties, all at once', async () => {
     const error = await errorOf(() =>
-      elasticModel(wyndor(), [{ row: 7 }, { row: 0, belowPenalty: -1, abovePenalty: NaN }]),
+      elasticModel(wyndor(), { rows: [{ row: 7 }, { row: 0, belowPenalty: -1, abovePenalty: NaN }] }),
     )
     expect(error.issues.map((issue) => issue.path)).toEqual([
-      'rows[0].row',
-      'rows[1].belowPenalty',
-      'rows[1].abovePenalty',
+      'options.rows[0].row',
+      'options.rows[1].belowPenalty',
+      'options.rows[1].abovePenalty',
     ])
   })
 })

@@ -122,7 +122,7 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
         const item = problem.items.find(({ id }) => id === operation.itemId) as ProductionItem
         const record = plan.records.find(({ itemId }) => itemId === operation.itemId)
         const { lotSize = 1, yieldShare = 1 } = item
-        load += standardHours({ ...operation, lotSize, yieldShare }, record?.produced[t])
+        load += standardHours({ ...operation, lotSize, yieldShare }, { quantity: record?.produced[t] ?? 1 })
       }
       const regular = resource.regularHours[t] as number
       const overtime = resource.overtimeHours[t] as number

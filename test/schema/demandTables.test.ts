@@ -184,10 +184,10 @@ const MISTAKES: readonly (readonly [string, (input: Loose) => void, string])[] =
     (i) => (at(i, 'opportunities')['closeDate'] = '2027-04-31'),
     'INVALID_DATE opportunities[0].closeDate',
   ],
-  ['unknown stage', (i) => (at(i, 'opportunities')['stage'] = 'won'), 'UNKNOWN_ID opportunities[0].stageId'],
+  ['unknown stage', (i) => (at(i, 'opportunities')['stageId'] = 'won'), 'UNKNOWN_ID opportunities[0].stageId'],
   [
     'opportunity without a chance',
-    (i) => delete at(i, 'opportunities')['stage'],
+    (i) => delete at(i, 'opportunities')['stageId'],
     'MISSING_VALUE opportunities[0].stageId',
   ],
   ['opportunity twice', (i) => (at(i, 'opportunities', 1)['id'] = 'hotel'), 'DUPLICATE_ID opportunities[1].id'],

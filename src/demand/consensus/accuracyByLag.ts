@@ -41,7 +41,7 @@ export interface LagAccuracy {
  * Gilliland, The Business Forecasting Deal (2010), at each lag.
  *
  * @param vintages - forecasts as they stood, in any order
- * @param actuals - what happened by period, `null` where not known
+ * @param options - `actual`: what happened by period, `null` where not known
  * @returns one entry for each lag from 1 to the longest, in that order
  * @throws SopError where there is no vintage, an origin is no place among the actuals (or -1), or a value is neither a
  * finite number nor null
@@ -49,19 +49,21 @@ export interface LagAccuracy {
  * ```ts
  * import { accuracyByLag } from 'sop-engine'
  * const vintages = [{ origin: 0, forecast: [110, 120] }, { origin: 1, forecast: [90] }]
- * const byLag = accuracyByLag(vintages, [100, 100, 100])
+ * const byLag = accuracyByLag(vintages, { actual: [100, 100, 100] })
  * byLag[0]?.mae // => 10
  * byLag[1]?.bias // => 20
  * ```
  */
 export function accuracyByLag(
   vintages: readonly ForecastVintage[],
-  actuals: readonly (number | null)[],
+  options: { readonly actual: readonly (number | null)[] },
 ): LagAccuracy[] {
   const issues = createIssueList()
+  checkObject(options, 'options', issues)
+  const actuals = options?.actual
   const known = (values: unknown): unknown =>
     Array.isArray(values) ? values.map((value: unknown) => (value === null ? 0 : value)) : values
-  const isKnown = checkNumbers(known(actuals), 'actuals', issues)
+  const isKnown = checkNumbers(known(actuals), 'options.actual', issues)
   const list: readonly unknown[] = Array.isArray(vintages) ? vintages : []
   if (list.length === 0) {
     issues.add('EMPTY', 'vintages', vintages, 'There is no forecast to measure.', 'Pass at least one vintage.')

@@ -30,8 +30,10 @@ export interface ForecastOverride {
   readonly expiryDate?: string
 }
 
-/** Where overrides are applied. */
+/** Overrides, and where they are applied. */
 export interface OverrideOptions {
+  /** Changes in the order in which they are made. */
+  readonly overrides: readonly ForecastOverride[]
   /** Its periods are those of the forecast. */
   readonly calendar: Calendar
   /** Today, `YYYY-MM-DD`: what has expired before it does not count. */
@@ -71,8 +73,7 @@ const LIKELY_PERCENT = 5
  * and Nikolopoulos, "Effective forecasting and judgmental adjustments", International Journal of Forecasting 25 (2009).
  *
  * @param forecast - baseline in units by period of the calendar
- * @param overrides - changes in the order in which they are made
- * @param options - calendar and today
+ * @param options - changes in the order in which they are made, calendar and today
  * @throws SopError where the forecast is not aligned, an override has no or two kinds of change, a period is not known,
  * or reason or owner is missing
  * @example
@@ -81,17 +82,15 @@ const LIKELY_PERCENT = 5
  * const calendar = createCalendar({ start: '2027-01-01', months: 3 })
  * const promotion = { id: 'p1', periodIds: ['2027-02'], changeRate: 0.25, reason: 'spring promotion', owner: 'Ann' }
  * const closed = { id: 'c1', periodIds: ['2027-03'], quantity: 0, reason: 'shops closed', owner: 'Ben' }
- * applyOverrides([80, 80, 80], [promotion, closed], { calendar, asOf: '2026-12-15' }).final // => [80, 100, 0]
+ * const overrides = [promotion, closed]
+ * applyOverrides([80, 80, 80], { overrides, calendar, asOf: '2026-12-15' }).final // => [80, 100, 0]
  * ```
  */
-export function applyOverrides(
-  forecast: readonly number[],
-  overrides: readonly ForecastOverride[],
-  options: OverrideOptions,
-): OverriddenForecast {
+export function applyOverrides(forecast: readonly number[], options: OverrideOptions): OverriddenForecast {
   const issues = createIssueList()
-  const places = checkInput(forecast, overrides, options, issues)
+  const places = checkInput(forecast, options, issues)
   issues.throwIfAny()
+  const { overrides } = options
   const asOf = parseDay(options.asOf) as number
   const warnings: Warning[] = []
   const final = [...forecast]
@@ -131,12 +130,7 @@ export function applyOverrides(
   return { baseline: [...forecast], steps, final, warnings }
 }
 
-function checkInput(
-  forecast: readonly number[],
-  overrides: readonly ForecastOverride[],
-  options: OverrideOptions,
-  issues: IssueList,
-): Map<string, number> {
+function checkInput(forecast: readonly number[], options: OverrideOptions, issues: IssueList): Map<string, number> {
   const places = new Map<string, number>()
   const calendar = checkObject(options, 'options', issues) ? (options.calendar as Calendar | undefined) : undefined
   if (!Array.isArray(calendar?.periods)) {
@@ -148,11 +142,12 @@ function checkInput(
     checkNumbers(forecast, 'forecast', issues, { ...QUANTITY, length: calendar.periods.length })
   }
   checkDay(options?.asOf, 'options.asOf', issues)
-  checkIds(overrides, 'overrides', issues)
+  const overrides: unknown = options?.overrides
+  checkIds(overrides, 'options.overrides', issues)
   if (!Array.isArray(overrides)) return places
   overrides.forEach((override: ForecastOverride | null, index) => {
     if (typeof override !== 'object' || override === null) return
-    const path = `overrides[${index}]`
+    const path = `options.overrides[${index}]`
     checkText(override.reason, `${path}.reason`, issues)
     checkText(override.owner, `${path}.owner`, issues)
     if (override.expiryDate !== undefined) checkDay(override.expiryDate, `${path}.expiryDate`, issues)

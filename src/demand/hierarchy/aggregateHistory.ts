@@ -12,7 +12,7 @@ import type { Hierarchy } from './types.js'
  * was asked for, as before the launch of an item.
  *
  * @param history - one series for each bottom node, with its id; values in one unit, the same periods in each
- * @param hierarchy - nodes with `id` and `parentId`, and groups of bottom nodes
+ * @param options - `hierarchy`: nodes with `id` and `parentId`, and groups of bottom nodes
  * @returns one series for each node, then for each group, in the order of the hierarchy
  * @throws SopError that lists every mistake: loops, unknown parents, ids used twice, missing or misaligned histories
  * @example
@@ -20,15 +20,15 @@ import type { Hierarchy } from './types.js'
  * import { aggregateHistory } from 'sop-engine'
  * const nodes = [{ id: 'all' }, { id: 'north', parentId: 'all' }, { id: 'south', parentId: 'all' }]
  * const history = [{ id: 'north', values: [3, 4] }, { id: 'south', values: [5, null] }]
- * aggregateHistory(history, { nodes })[0] // => { id: 'all', values: [8, null] }
+ * aggregateHistory(history, { hierarchy: { nodes } })[0] // => { id: 'all', values: [8, null] }
  * ```
  */
 export function aggregateHistory(
   history: readonly TimeSeries[],
-  hierarchy: Hierarchy,
+  options: { readonly hierarchy: Hierarchy },
 ): { id: string; values: (number | null)[] }[] {
   const issues = createIssueList()
-  const compiled = compileHierarchy(hierarchy, 'hierarchy', issues)
+  const compiled = compileHierarchy(options?.hierarchy, 'options.hierarchy', issues)
   const byLeaf = checkBottomHistory(history, compiled, 'history', issues)
   issues.throwIfAny()
   if (compiled === undefined || byLeaf === undefined) return []

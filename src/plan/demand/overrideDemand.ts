@@ -26,7 +26,7 @@ export function overrideDemand(
   for (const [key, unsorted] of bySeries) {
     const draft = drafts.get(key) as Draft
     const rows = [...unsorted].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
-    const result = applyOverrides(draft.state, rows, { calendar, asOf: input.asOf })
+    const result = applyOverrides(draft.state, { overrides: rows, calendar, asOf: input.asOf })
     for (const warning of result.warnings) {
       // The function counts the overrides of one series; the path is that of the table.
       const path = (warning.path as string).replace(

@@ -4,7 +4,8 @@ import type { GoldenCase } from '../runner.js'
 
 export const adapter = (c: GoldenCase): unknown => {
   const { given } = c
-  if (given.stock !== undefined && given.demand !== undefined) return forwardCover(given.stock, given.demand)
+  if (given.stock !== undefined && given.demand !== undefined)
+    return forwardCover({ onHand: given.stock, demand: given.demand })
   if (given.cogs !== undefined) {
     const { turns, daysOnHand } = stockTurns({
       costOfSales: given.cogs,
