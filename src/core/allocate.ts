@@ -1,5 +1,7 @@
+import { numbers, QUANTITY, record } from './checks.js'
 import { createIssueList } from './errors.js'
 import { allocateMinor, fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from './money.js'
+import { money, MONEY_FIELDS } from './moneyChecks.js'
 
 /** Options of {@link allocate}. */
 export interface AllocateOptions extends MoneyOptions {
@@ -23,21 +25,13 @@ export interface AllocateOptions extends MoneyOptions {
  * ```
  */
 export function allocate(total: MoneyInput, options: AllocateOptions): number[] {
-  const scale = moneyScale(options)
   const issues = createIssueList()
+  money({ signed: true })(total, 'total', issues)
+  record<AllocateOptions>({ ...MONEY_FIELDS, weights: numbers(QUANTITY) })(options, 'options', issues)
+  issues.throwIfAny()
+  const scale = moneyScale(options)
   const { weights } = options
-  weights.forEach((weight, i) => {
-    if (!Number.isFinite(weight) || weight < 0) {
-      issues.add(
-        'OUT_OF_RANGE',
-        `options.weights[${i}]`,
-        weight,
-        'A weight must be finite and not negative.',
-        'Give zero or more.',
-      )
-    }
-  })
-  if (issues.issues.length === 0 && !(weights.reduce((a, b) => a + b, 0) > 0)) {
+  if (!(weights.reduce((a, b) => a + b, 0) > 0)) {
     issues.add(
       'EMPTY',
       'options.weights',

@@ -1,6 +1,11 @@
 import { UTCDate } from '@date-fns/utc'
 import { addMonths, getISODay, getISOWeek, getISOWeekYear, setISOWeek } from 'date-fns'
-import { createIssueList, type IssueList } from './errors.js'
+import { day as dayCheck } from './dayCheck.js'
+import { list, number, numbers, optional, record, throwIfUnreadable } from './checks.js'
+import { parseDay } from './days.js'
+import { createIssueList } from './errors.js'
+
+export { parseDay } from './days.js'
 
 /** The kinds of time bucket. */
 export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
@@ -58,15 +63,6 @@ const MONTHS_IN: Readonly<Partial<Record<PeriodUnit, number>>> = { month: 1, qua
 const MOST_PERIODS = 20_000
 /** Day number of 9999-12-31, the last day that an ISO date of four-digit years can name. */
 const LAST_DAY = 2_932_896
-
-/** Day number (days since 1970-01-01) of `YYYY-MM-DD`, or undefined where no such day exists. */
-export function parseDay(text: unknown): number | undefined {
-  if (typeof text !== 'string') return undefined
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (match === null) return undefined
-  const time = Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))
-  return new UTCDate(time).toISOString().slice(0, 10) === text ? time / MS_PER_DAY : undefined
-}
 
 /** `YYYY-MM-DD` of a day number. */
 export function formatDay(day: number): string {
@@ -133,27 +129,11 @@ function countWorkingDays(start: number, end: number, week: WorkWeek): number {
   return count
 }
 
-function readWorkWeek(options: CalendarOptions, issues: IssueList): WorkWeek {
-  const weekdays: boolean[] = [false, false, false, false, false, false, false]
-  ;(options.workWeek ?? [1, 2, 3, 4, 5]).forEach((weekday, i) => {
-    if (Number.isInteger(weekday) && weekday >= 1 && weekday <= 7) weekdays[weekday - 1] = true
-    else
-      issues.add(
-        'OUT_OF_RANGE',
-        `workWeek[${i}]`,
-        weekday,
-        'There is no such weekday.',
-        'Use 1 (Monday) to 7 (Sunday).',
-      )
-  })
-  const holidays = new Set<number>()
-  ;(options.holidays ?? []).forEach((text, i) => {
-    const day = parseDay(text)
-    if (day === undefined)
-      issues.add('INVALID_DATE', `holidays[${i}]`, text, 'This day does not exist.', "Write it as 'YYYY-MM-DD'.")
-    else if (weekdays[(((day + 3) % 7) + 7) % 7] === true) holidays.add(day)
-  })
-  return { weekdays, perWeek: weekdays.filter(Boolean).length, holidays: [...holidays].sort((a, b) => a - b) }
+function readWorkWeek({ workWeek = [1, 2, 3, 4, 5], holidays = [] }: CalendarOptions): WorkWeek {
+  const weekdays = Array.from({ length: 7 }, (_, i) => workWeek.includes(i + 1))
+  const off = new Set(holidays.map((text) => parseDay(text) as number))
+  const onWorkdays = [...off].filter((day) => weekdays[(((day + 3) % 7) + 7) % 7])
+  return { weekdays, perWeek: weekdays.filter(Boolean).length, holidays: onWorkdays.sort((a, b) => a - b) }
 }
 
 /**
@@ -177,35 +157,22 @@ function readWorkWeek(options: CalendarOptions, issues: IssueList): WorkWeek {
  */
 export function createCalendar(options: CalendarOptions): Calendar {
   const issues = createIssueList()
+  const count = optional(number({ min: 0, whole: true }))
+  record<CalendarOptions>({
+    start: dayCheck,
+    days: count,
+    weeks: count,
+    months: count,
+    quarters: count,
+    years: count,
+    fiscalYearStartMonth: optional(number({ min: 1, max: 12, whole: true })),
+    workWeek: optional(numbers({ min: 1, max: 7, whole: true })),
+    holidays: optional(list(dayCheck)),
+  })(options, '', issues)
+  throwIfUnreadable(issues)
   const start = parseDay(options.start)
-  if (start === undefined) {
-    issues.add(
-      'INVALID_DATE',
-      'start',
-      options.start,
-      'This day does not exist.',
-      "Write it as 'YYYY-MM-DD', as '2027-01-01'.",
-    )
-  }
   const startMonth = options.fiscalYearStartMonth ?? 1
-  if (!Number.isInteger(startMonth) || startMonth < 1 || startMonth > 12) {
-    issues.add('OUT_OF_RANGE', 'fiscalYearStartMonth', startMonth, 'There is no such month.', 'Use 1 (January) to 12.')
-  }
-  const week = readWorkWeek(options, issues)
-  let total = 0
-  for (const unit of UNITS) {
-    const field = COUNT_FIELDS[unit]
-    const count = options[field] ?? 0
-    if (!Number.isInteger(count) || count < 0) {
-      issues.add(
-        'OUT_OF_RANGE',
-        field,
-        count,
-        'A number of buckets must be a whole number, zero or more.',
-        'Give 1, 2, 3 ...',
-      )
-    } else total += count
-  }
+  const total = UNITS.reduce((sum, unit) => sum + (options[COUNT_FIELDS[unit]] ?? 0), 0)
   if (total === 0 && issues.issues.length === 0) {
     issues.add(
       'EMPTY',
@@ -220,6 +187,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
   }
   issues.throwIfAny()
 
+  const week = readWorkWeek(options)
   const periods: Period[] = []
   let day = start as number
   for (const unit of UNITS) {

@@ -1,4 +1,7 @@
+import { optional, record } from './checks.js'
+import { createIssueList } from './errors.js'
 import { convertToMinor, fromMinor, type MoneyInput, moneyScale, type Rounding } from './money.js'
+import { currency, money, rounding } from './moneyChecks.js'
 
 /** Options of {@link convertMoney}. */
 export interface ConvertMoneyOptions {
@@ -24,6 +27,10 @@ export interface ConvertMoneyOptions {
  * ```
  */
 export function convertMoney(amount: MoneyInput, options: ConvertMoneyOptions): number {
+  const issues = createIssueList()
+  money({ signed: true })(amount, 'amount', issues)
+  record<ConvertMoneyOptions>({ rate: money(), to: currency, rounding: optional(rounding) })(options, 'options', issues)
+  issues.throwIfAny()
   const scale = moneyScale({ currency: options.to, ...(options.rounding && { rounding: options.rounding }) })
   return fromMinor(convertToMinor(amount, options.rate, scale), scale)
 }

@@ -1,3 +1,4 @@
+import { number, optional, QUANTITY, record } from './checks.js'
 import { createIssueList } from './errors.js'
 
 /** How a component goes into an item. */
@@ -27,34 +28,11 @@ export interface ComponentUsage {
  */
 export function effectiveQuantity(use: ComponentUsage): number {
   const issues = createIssueList()
-  const { quantityPer, scrapShare = 0, yieldShare = 1 } = use
-  if (!Number.isFinite(quantityPer) || quantityPer < 0) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'use.quantityPer',
-      quantityPer,
-      'A quantity must be finite and not negative.',
-      'Give the component units in one unit of the item.',
-    )
-  }
-  if (!(scrapShare >= 0 && scrapShare < 1)) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'use.scrapShare',
-      scrapShare,
-      'Scrap is a share from 0 to below 1.',
-      'Write 2 % as 0.02.',
-    )
-  }
-  if (!(yieldShare > 0 && yieldShare <= 1)) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'use.yieldShare',
-      yieldShare,
-      'A yield is a share above 0, up to 1.',
-      'Write 98 % as 0.98.',
-    )
-  }
+  record<ComponentUsage>({
+    quantityPer: number(QUANTITY),
+    scrapShare: optional(number({ min: 0, below: 1 })),
+    yieldShare: optional(number({ above: 0, max: 1 })),
+  })(use, 'use', issues)
   issues.throwIfAny()
   return effectivePerUnit(use)
 }

@@ -1,3 +1,7 @@
+import { describeValue } from './describeValue.js'
+
+export { describeValue } from './describeValue.js'
+
 /** Every kind of mistake that a caller can make; the set is closed, so a `switch` over it can be exhaustive. */
 export type SopErrorCode =
   | 'INVALID_INPUT' // several kinds at once, or a shape that fits no other code
@@ -57,14 +61,35 @@ export class SopError extends Error {
   }
 }
 
+/** Problems that a message shows; the rest it counts by field. */
+const SHOWN = 20
+/** Fields that it names with their counts. */
+const COUNTED = 10
+
 function summarize(issues: readonly SopIssue[]): string {
-  const lines = issues.map(
-    (issue) =>
-      `${issue.path === '' ? 'input' : issue.path}: ${issue.message} Received ${issue.received}. ${issue.remedy}`,
-  )
-  return lines.length === 1
-    ? (lines[0] as string)
-    : `${lines.length} problems in the input:\n${lines.map((line) => `- ${line}`).join('\n')}`
+  const lines = issues
+    .slice(0, SHOWN)
+    .map(
+      (issue) =>
+        `${issue.path === '' ? 'input' : issue.path}: ${issue.message} Received ${issue.received}. ${issue.remedy}`,
+    )
+  if (issues.length === 1) return lines[0] as string
+  const rest = issues.length > SHOWN ? [countByField(issues.slice(SHOWN))] : []
+  return `${issues.length} problems in the input:\n${[...lines, ...rest].map((line) => `- ${line}`).join('\n')}`
+}
+
+/** `15980 more: history[].quantities (15000), items[].price (980)`. */
+function countByField(issues: readonly SopIssue[]): string {
+  const counts = new Map<string, number>()
+  for (const { path } of issues) {
+    const field = path === '' ? 'input' : path.replace(/\[\d+\]/g, '[]')
+    counts.set(field, (counts.get(field) ?? 0) + 1)
+  }
+  // Of equal counts the field that came first.
+  const fields = [...counts].sort((a, b) => b[1] - a[1])
+  const named = fields.slice(0, COUNTED).map(([field, count]) => `${field} (${count})`)
+  const others = fields.length - named.length
+  return `${issues.length} more: ${named.join(', ')}${others > 0 ? ` and ${others} other fields` : ''}`
 }
 
 /**
@@ -89,26 +114,18 @@ export function isSopError(error: unknown): error is SopError {
   return name === MARK && typeof stack === 'string' && Array.isArray(issues)
 }
 
-/** Short text of a value for an error message. */
-export function describeValue(value: unknown): string {
-  if (value === undefined) return 'undefined'
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
-  if (typeof value === 'function') return 'a function'
-  let text: string
-  try {
-    text = JSON.stringify(value) ?? String(value)
-  } catch {
-    text = Object.prototype.toString.call(value)
-  }
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text
-}
-
 /** Collects problems while an input is read, so that all of them are reported at once. */
 export interface IssueList {
   readonly issues: SopIssue[]
   add(code: SopErrorCode, path: string, value: unknown, message: string, remedy: string): void
   /** Throws one SopError that lists everything collected; does nothing where nothing was. */
   throwIfAny(): void
+}
+
+/** Adds what a second look found, but for places where the first had found something already. */
+export function addUnreported(issues: IssueList, found: readonly SopIssue[]): void {
+  const reported = new Set(issues.issues.map(({ path }) => path))
+  issues.issues.push(...found.filter(({ path }) => !reported.has(path)))
 }
 
 /** Starts an empty list of problems. */

@@ -1,6 +1,8 @@
-import { compileStructure } from './compileStructure.js'
+import { number, optional, QUANTITY, record, text } from './checks.js'
+import { day } from './dayCheck.js'
 import { createIssueList } from './errors.js'
 import type { ProductStructure, StructureOptions } from './structure.js'
+import { readStructure } from './structureChecks.js'
 
 /** One component of an exploded bill. */
 export interface ExplodedLine {
@@ -41,8 +43,13 @@ export interface ExplodeOptions extends StructureOptions {
  * ```
  */
 export function explodeBill(structure: ProductStructure, options: ExplodeOptions): ExplodedLine[] {
-  const compiled = compileStructure(structure, options.asOf === undefined ? {} : { asOf: options.asOf })
   const issues = createIssueList()
+  record<ExplodeOptions>({ itemId: text, quantity: optional(number(QUANTITY)), asOf: optional(day) })(
+    options,
+    'options',
+    issues,
+  )
+  const compiled = readStructure(structure, options?.asOf, issues)
   const root = compiled.itemIndex.get(options.itemId)
   const quantity = options.quantity ?? 1
   if (root === undefined) {
@@ -52,15 +59,6 @@ export function explodeBill(structure: ProductStructure, options: ExplodeOptions
       options.itemId,
       `There is no item '${options.itemId}'.`,
       'Give the id of one of the items.',
-    )
-  }
-  if (!Number.isFinite(quantity) || quantity < 0) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'options.quantity',
-      quantity,
-      'A quantity must be finite and not negative.',
-      'Give the good units wanted.',
     )
   }
   issues.throwIfAny()

@@ -1,5 +1,6 @@
-import { compileStructure } from './compileStructure.js'
+import { createIssueList } from './errors.js'
 import type { ProductStructure, StructureOptions } from './structure.js'
+import { readStructure, structureOptions } from './structureChecks.js'
 
 /** How deep an item stands in the bills. */
 export interface LowLevelCode {
@@ -27,6 +28,9 @@ export interface LowLevelCode {
  * ```
  */
 export function lowLevelCodes(structure: ProductStructure, options: StructureOptions = {}): LowLevelCode[] {
-  const compiled = compileStructure(structure, options)
+  const issues = createIssueList()
+  structureOptions(options, 'options', issues)
+  const compiled = readStructure(structure, options?.asOf, issues)
+  issues.throwIfAny()
   return compiled.itemIds.map((itemId, i) => ({ itemId, level: compiled.lowLevelCode[i] as number }))
 }

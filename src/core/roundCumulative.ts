@@ -1,4 +1,7 @@
+import { list, record } from './checks.js'
+import { createIssueList } from './errors.js'
 import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, roundCumulativeMinor } from './money.js'
+import { money, MONEY_FIELDS } from './moneyChecks.js'
 
 /**
  * Rounds amounts of successive periods so that every running total is the rounded running total.
@@ -16,6 +19,10 @@ import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, roundCumulat
  * ```
  */
 export function roundCumulative(amounts: readonly MoneyInput[], options: MoneyOptions): number[] {
+  const issues = createIssueList()
+  list(money({ signed: true }))(amounts, 'amounts', issues)
+  record<MoneyOptions>(MONEY_FIELDS)(options, 'options', issues)
+  issues.throwIfAny()
   const scale = moneyScale(options)
   return roundCumulativeMinor(amounts, scale).map((minor) => fromMinor(minor, scale))
 }

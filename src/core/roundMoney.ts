@@ -1,4 +1,7 @@
+import { record } from './checks.js'
+import { createIssueList } from './errors.js'
 import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from './money.js'
+import { money, MONEY_FIELDS } from './moneyChecks.js'
 
 /**
  * Rounds an amount to the minor unit of its currency.
@@ -18,6 +21,10 @@ import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } fr
  * ```
  */
 export function roundMoney(amount: MoneyInput, options: MoneyOptions): number {
+  const issues = createIssueList()
+  money({ signed: true })(amount, 'amount', issues)
+  record<MoneyOptions>(MONEY_FIELDS)(options, 'options', issues)
+  issues.throwIfAny()
   const scale = moneyScale(options)
   return fromMinor(toMinor(amount, scale), scale)
 }

@@ -1,4 +1,6 @@
 import type { Calendar } from './calendar.js'
+import { calendar as calendarCheck } from './calendarChecks.js'
+import { instance, list } from './checks.js'
 import { createIssueList } from './errors.js'
 
 /** A cell of a tidy row. */
@@ -26,6 +28,9 @@ export type Row = { readonly [column: string]: RowValue }
  */
 export function toRows(records: readonly object[], calendar: Calendar): Row[] {
   const issues = createIssueList()
+  list(instance)(records, 'records', issues)
+  calendarCheck(calendar, 'calendar', issues)
+  issues.throwIfAny()
   const count = calendar.periods.length
   const rows: Row[] = []
   records.forEach((record, r) => {

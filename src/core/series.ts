@@ -1,4 +1,7 @@
 import { type Calendar, parseDay, type Period } from './calendar.js'
+import { calendar } from './calendarChecks.js'
+import { checkLength, list, number, numbers, oneOf, optional, QUANTITY, record, throwIfUnreadable } from './checks.js'
+import { day } from './dayCheck.js'
 import { createIssueList } from './errors.js'
 
 /** A quantity on a day, as in a list of sales or receipts. */
@@ -43,8 +46,6 @@ export function overlaps(from: Calendar, to: Calendar): Overlap[][] {
   })
 }
 
-const NUMBER_REMEDY = 'Give a finite number.'
-
 /** Index of the period that holds a day number, or -1. */
 export function findPeriod(starts: ArrayLike<number>, end: number, day: number): number {
   if (starts.length === 0 || day < (starts[0] as number) || day >= end) return -1
@@ -85,34 +86,21 @@ export function toBuckets(
   options: { readonly calendar: Calendar },
 ): BucketedQuantities {
   const issues = createIssueList()
+  list(record<DatedQuantity>({ date: day, quantity: number() }))(records, 'records', issues)
+  record<{ calendar: Calendar }>({ calendar })(options, 'options', issues)
+  issues.throwIfAny()
   const { periods } = options.calendar
   const { starts, end } = periodDays(periods)
   const quantities = new Array<number>(periods.length).fill(0)
   let count = 0
   let quantity = 0
-  records.forEach((record, i) => {
-    const day = parseDay(record.date)
-    if (day === undefined) {
-      issues.add(
-        'INVALID_DATE',
-        `records[${i}].date`,
-        record.date,
-        'This day does not exist.',
-        "Write it as 'YYYY-MM-DD'.",
-      )
-      return
-    }
-    if (!Number.isFinite(record.quantity)) {
-      issues.add('NOT_FINITE', `records[${i}].quantity`, record.quantity, 'A quantity must be finite.', NUMBER_REMEDY)
-      return
-    }
-    const t = findPeriod(starts, end, day)
+  for (const { date, quantity: amount } of records) {
+    const t = findPeriod(starts, end, parseDay(date) as number)
     if (t < 0) {
       count++
-      quantity += record.quantity
-    } else quantities[t] = (quantities[t] as number) + record.quantity
-  })
-  issues.throwIfAny()
+      quantity += amount
+    } else quantities[t] = (quantities[t] as number) + amount
+  }
   return { quantities, outside: { count, quantity } }
 }
 
@@ -150,44 +138,21 @@ export interface ConvertSeriesOptions {
  * ```
  */
 export function convertSeries(values: readonly number[], options: ConvertSeriesOptions): number[] {
-  const { from, to, measure, weights } = options
   const issues = createIssueList()
+  numbers()(values, 'values', issues)
+  record<ConvertSeriesOptions>({
+    from: calendar,
+    to: calendar,
+    measure: oneOf('flow', 'balance', 'averageBalance', 'rate'),
+    weights: optional(numbers(QUANTITY)),
+  })(options, 'options', issues)
+  throwIfUnreadable(issues)
+  const { from, to, measure, weights } = options
   const source = periodDays(from.periods)
   const target = periodDays(to.periods)
   const count = from.periods.length
-  if (values.length !== count) {
-    issues.add(
-      'MISALIGNED',
-      'values',
-      values.length,
-      `There are ${count} source periods.`,
-      'Give one value per period.',
-    )
-  }
-  if (weights !== undefined && weights.length !== count) {
-    issues.add(
-      'MISALIGNED',
-      'options.weights',
-      weights.length,
-      `There are ${count} source periods.`,
-      'Give one weight per period.',
-    )
-  }
-  values.forEach((value, i) => {
-    if (!Number.isFinite(value))
-      issues.add('NOT_FINITE', `values[${i}]`, value, 'A value must be finite.', NUMBER_REMEDY)
-  })
-  weights?.forEach((weight, i) => {
-    if (!Number.isFinite(weight) || weight < 0) {
-      issues.add(
-        'OUT_OF_RANGE',
-        `options.weights[${i}]`,
-        weight,
-        'A weight must be finite and not negative.',
-        'Give zero or more.',
-      )
-    }
-  })
+  checkLength(values, 'values', count, 'source periods', issues)
+  checkLength(weights, 'options.weights', count, 'source periods', issues)
   const outside = measure === 'flow' && (source.starts[0] !== target.starts[0] || source.end !== target.end)
   if (outside || (target.starts[0] ?? 0) < (source.starts[0] ?? 0) || target.end > source.end) {
     issues.add(

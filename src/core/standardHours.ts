@@ -1,3 +1,4 @@
+import { number, optional, POSITIVE, QUANTITY, record } from './checks.js'
 import { createIssueList } from './errors.js'
 
 /** How long an operation takes. */
@@ -30,37 +31,15 @@ export interface OperationTime {
  */
 export function standardHours(operation: OperationTime, options: { readonly quantity?: number } = {}): number {
   const issues = createIssueList()
-  const { runHoursPerUnit, setupHours = 0, lotSize = 1, yieldShare = 1 } = operation
-  const { quantity = 1 } = options
-  for (const [path, value] of [
-    ['operation.runHoursPerUnit', runHoursPerUnit],
-    ['operation.setupHours', setupHours],
-    ['options.quantity', quantity],
-  ] as const) {
-    if (!Number.isFinite(value) || value < 0) {
-      issues.add('OUT_OF_RANGE', path, value, 'The value must be finite and not negative.', 'Give zero or more.')
-    }
-  }
-  if (!(lotSize > 0) || !Number.isFinite(lotSize)) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'operation.lotSize',
-      lotSize,
-      'A lot holds more than zero units.',
-      'Give a positive number.',
-    )
-  }
-  if (!(yieldShare > 0 && yieldShare <= 1)) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'operation.yieldShare',
-      yieldShare,
-      'A yield is a share above 0, up to 1.',
-      'Write 98 % as 0.98.',
-    )
-  }
+  record<OperationTime>({
+    runHoursPerUnit: number(QUANTITY),
+    setupHours: optional(number(QUANTITY)),
+    lotSize: optional(number(POSITIVE)),
+    yieldShare: optional(number({ above: 0, max: 1 })),
+  })(operation, 'operation', issues)
+  record<{ quantity?: number }>({ quantity: optional(number(QUANTITY)) })(options, 'options', issues)
   issues.throwIfAny()
-  return quantity * hoursPerUnit(operation)
+  return (options.quantity ?? 1) * hoursPerUnit(operation)
 }
 
 /** {@link standardHours} of one good unit, of values that were checked. */

@@ -1,4 +1,7 @@
+import { list, record } from './checks.js'
+import { createIssueList } from './errors.js'
 import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, sumMinor, toMinor } from './money.js'
+import { money, MONEY_FIELDS } from './moneyChecks.js'
 
 /**
  * Adds amounts exactly; each is rounded to the minor unit first.
@@ -14,6 +17,10 @@ import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, sumMinor, to
  * ```
  */
 export function sumMoney(amounts: readonly MoneyInput[], options: MoneyOptions): number {
+  const issues = createIssueList()
+  list(money({ signed: true }))(amounts, 'amounts', issues)
+  record<MoneyOptions>(MONEY_FIELDS)(options, 'options', issues)
+  issues.throwIfAny()
   const scale = moneyScale(options)
   return fromMinor(sumMinor(amounts.map((amount, i) => toMinor(amount, scale, `amounts[${i}]`))), scale)
 }

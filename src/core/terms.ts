@@ -1,4 +1,6 @@
 import type { Calendar } from './calendar.js'
+import { calendar } from './calendarChecks.js'
+import { type Check, number, numbers, optional, record, refuse, SHARE } from './checks.js'
 import { createIssueList, type IssueList } from './errors.js'
 import { allocateMinor } from './money.js'
 import { findPeriod, periodDays } from './series.js'
@@ -31,40 +33,26 @@ export interface PaymentSchedule {
   readonly opening: readonly number[]
 }
 
+/** Net days or a profile, whose shares add to one. */
+export const paymentTerms: Check = (value, path, issues) => {
+  const has = (field: string): boolean => value !== null && typeof value === 'object' && field in value
+  const netDays = number({ min: 0, max: 3650, whole: true })
+  if (has('netDays') && !has('profile')) return record<NetDaysTerms>({ netDays })(value, path, issues)
+  if (!has('profile')) {
+    const isKnown = record<PaymentTerms>({ netDays: optional(netDays), profile: optional(numbers(SHARE)) })
+    if (!isKnown(value, path, issues)) return false
+    return refuse(issues, 'MISSING_VALUE', path, value, 'terms, as { netDays: 30 } or { profile: [0.2, 0.8] }')
+  }
+  if (!record<ProfileTerms>({ profile: numbers(SHARE) })(value, path, issues)) return false
+  const { profile } = value as ProfileTerms
+  if (Math.abs(profile.reduce((a, b) => a + b, 0) - 1) <= 1e-9) return true
+  const remedy = 'Name what is never collected as an expense, not as a missing share.'
+  return refuse(issues, 'OUT_OF_RANGE', `${path}.profile`, profile, 'shares that add to 1', remedy)
+}
+
 /** Adds every mistake in payment terms to the list. */
 export function checkTerms(terms: PaymentTerms, path: string, issues: IssueList): void {
-  if ('netDays' in terms) {
-    const { netDays } = terms
-    if (!Number.isInteger(netDays) || netDays < 0 || netDays > 3650) {
-      issues.add(
-        'OUT_OF_RANGE',
-        `${path}.netDays`,
-        netDays,
-        'Terms are whole days from 0 to 3650.',
-        'Give the days between invoice and payment, as 30.',
-      )
-    }
-    return
-  }
-  const { profile } = terms
-  const bad = profile.findIndex((share) => !Number.isFinite(share) || share < 0 || share > 1)
-  if (bad >= 0) {
-    issues.add(
-      'OUT_OF_RANGE',
-      `${path}.profile[${bad}]`,
-      profile[bad],
-      'A share lies between 0 and 1.',
-      'Write 70 % as 0.7.',
-    )
-  } else if (Math.abs(profile.reduce((a, b) => a + b, 0) - 1) > 1e-9) {
-    issues.add(
-      'OUT_OF_RANGE',
-      `${path}.profile`,
-      profile,
-      'The shares of a profile must add to 1.',
-      'Name what is never collected as an expense, not as a missing share.',
-    )
-  }
+  paymentTerms(terms, path, issues)
 }
 
 /**
@@ -87,7 +75,8 @@ export function checkTerms(terms: PaymentTerms, path: string, issues: IssueList)
  */
 export function paymentSchedule(terms: PaymentTerms, options: { readonly calendar: Calendar }): PaymentSchedule {
   const issues = createIssueList()
-  checkTerms(terms, 'terms', issues)
+  paymentTerms(terms, 'terms', issues)
+  record<{ calendar: Calendar }>({ calendar })(options, 'options', issues)
   issues.throwIfAny()
   const { periods } = options.calendar
   const count = periods.length

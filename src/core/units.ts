@@ -1,3 +1,4 @@
+import { type Fields, list, number, optional, POSITIVE, record, text } from './checks.js'
 import { createIssueList, type IssueList } from './errors.js'
 
 /** Another unit in which an item is counted: a carton of 24, a kilogram of a part counted in pieces. */
@@ -33,6 +34,14 @@ export function findStockUnits(item: ItemUnits, unit: string): number | undefine
   if (unit === (item.unit ?? DEFAULT_UNIT)) return 1
   // A list read by a schema can have a hole where a line of another shape was.
   return item.units?.find((conversion: UnitConversion | undefined) => conversion?.unit === unit)?.stockUnits
+}
+
+/** What an item says of its units; whether they fit together tells {@link checkUnits}. */
+export const UNIT_FIELDS: Fields<ItemUnits> = {
+  id: (value, path, issues) => optional(text)(value, path, issues),
+  unit: (value, path, issues) => optional(text)(value, path, issues),
+  units: (value, path, issues) =>
+    optional(list(record<UnitConversion>({ unit: text, stockUnits: number(POSITIVE) })))(value, path, issues),
 }
 
 /** Adds every mistake in the units of an item to the list. */
@@ -89,6 +98,9 @@ export function checkUnits(item: ItemUnits, path: string, issues: IssueList): vo
  */
 export function convertQuantity(quantity: number, options: ConvertQuantityOptions): number {
   const issues = createIssueList()
+  number()(quantity, 'quantity', issues)
+  const given = record<ConvertQuantityOptions>({ item: record<ItemUnits>(UNIT_FIELDS), from: text, to: optional(text) })
+  if (!given(options, 'options', issues)) issues.throwIfAny()
   const { item, from } = options
   const to = options.to ?? item.unit ?? DEFAULT_UNIT
   const factor = (unit: string, path: string): number => {
@@ -105,9 +117,6 @@ export function convertQuantity(quantity: number, options: ConvertQuantityOption
       issues.add('OUT_OF_RANGE', path, found, `A unit must hold more than zero stock units.`, 'Give a positive number.')
     }
     return found ?? Number.NaN
-  }
-  if (!Number.isFinite(quantity)) {
-    issues.add('NOT_FINITE', 'quantity', quantity, 'A quantity must be a finite number.', 'Give a finite number.')
   }
   const result = (quantity * factor(from, 'options.from')) / factor(to, 'options.to')
   issues.throwIfAny()

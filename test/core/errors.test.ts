@@ -54,13 +54,13 @@ describe('SopError', () => {
       'null',
       'NaN',
       '0',
-      '12',
+      '12n (bigint)',
       '"x"',
       '[1,"a"]',
       'Symbol(s)',
       'a function',
-      '[object Object]',
-      '[object Object]',
+      '{"self":itself}',
+      '{"big":1n (bigint)}',
     ])
     expect(describeValue('y'.repeat(500))).toHaveLength(80)
   })
@@ -80,5 +80,53 @@ describe('throwIfAborted', () => {
     const controller = new AbortController()
     controller.abort('stop')
     expect(catchSopError(() => throwIfAborted(controller.signal)).issues[0]?.received).toBe('stop')
+  })
+})
+
+describe('the words of a SopError', () => {
+  test('show the first 20 problems and count the rest by field, however many there are', () => {
+    const issues = createIssueList()
+    for (let i = 0; i < 16_000; i++) issues.add('UNKNOWN_FIELD', `history[${i}].quantitie`, [i], 'No.', 'Mend it.')
+    for (let i = 0; i < 40; i++) issues.add('OUT_OF_RANGE', `items[${i}].f${i % 12}`, i, 'No.', 'Mend it.')
+    const error = catchSopError(() => issues.throwIfAny())
+    const lines = error.message.split('\n')
+    expect(lines).toHaveLength(22)
+    expect(lines[0]).toBe('16040 problems in the input:')
+    expect(lines[20]).toBe('- history[19].quantitie: No. Received [19]. Mend it.')
+    expect(lines[21]).toMatch(
+      /^- 16020 more: history\[\]\.quantitie \(15980\), items\[\]\.f0 \(4\), .* and 3 other fields$/,
+    )
+    expect(error.issues).toHaveLength(16_040)
+  })
+
+  test('say what JSON cannot, and never work through more than they show', () => {
+    class Route {}
+    const texts = [
+      new Date(Date.UTC(2027, 0, 5)),
+      new Date(Number.NaN),
+      500n,
+      new Float64Array(12),
+      new Map(),
+      new Route(),
+      [new Date(Date.UTC(2027, 0, 5))],
+    ].map(describeValue)
+    expect(texts).toEqual([
+      'a Date; write 2027-01-05',
+      'an invalid Date',
+      '500n (bigint)',
+      'a Float64Array of 12; write Array.from(values)',
+      'a Map',
+      'a Route',
+      '[a Date; write 2027-01-05]',
+    ])
+    let read = 0
+    const rows = Array.from({ length: 10_000 }, (_, i) => ({
+      get id() {
+        read++
+        return `row ${i}`
+      },
+    }))
+    expect(describeValue(rows)).toHaveLength(80)
+    expect(read).toBeLessThan(20)
   })
 })

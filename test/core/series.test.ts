@@ -109,11 +109,11 @@ describe('convertSeries', () => {
       convertSeries([1, Number.NaN], { from: months, to: quarter, measure: 'rate', weights: [1, Number.NaN, -1] }),
     )
     expect(error.issues.map((issue) => issue.path)).toEqual([
-      'values',
-      'options.weights',
       'values[1]',
       'options.weights[1]',
       'options.weights[2]',
+      'values',
+      'options.weights',
     ])
   })
 })
@@ -156,6 +156,7 @@ describe('toBuckets', () => {
       'records[0].date',
       'records[1].quantity',
       'records[3].date',
+      'records[3].quantity',
     ])
     expect(error.code).toBe('INVALID_INPUT')
   })

@@ -9,7 +9,8 @@ import {
   type ProductStructure,
   standardHours,
 } from '../../src/core/index.js'
-import { convertQuantity } from '../../src/core/units.js'
+import { createIssueList } from '../../src/core/errors.js'
+import { checkUnits, convertQuantity, findStockUnits } from '../../src/core/units.js'
 import { catchSopError } from './catchSopError.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
@@ -193,7 +194,7 @@ describe('explodeBill', () => {
       'MISSING_VALUE',
       'MISSING_VALUE',
     ])
-    expect(catchSopError(() => at('2027-06-31')).path).toBe('asOf')
+    expect(catchSopError(() => at('2027-06-31')).path).toBe('options.asOf')
   })
 
   test('a cycle of lines that hold at different times is no cycle', () => {
@@ -327,8 +328,10 @@ describe('convertQuantity', () => {
 
   test('a hole that a schema left in the units is passed over', () => {
     const units = [undefined, { unit: 'box', stockUnits: 6 }] as unknown as { unit: string; stockUnits: number }[]
-    expect(convertQuantity(1, { item: { units }, from: 'box' })).toBe(6)
-    expect(lowLevelCodes({ items: [{ id: 'x', units }] })).toEqual([{ itemId: 'x', level: 0 }])
+    expect(findStockUnits({ units }, 'box')).toBe(6)
+    const issues = createIssueList()
+    checkUnits({ units }, 'items[0]', issues)
+    expect(issues.issues).toEqual([])
   })
 
   test('lists every unit that is missing or holds nothing', () => {
@@ -340,7 +343,8 @@ describe('convertQuantity', () => {
     ])
     for (const stockUnits of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
       const item = { id: 'x', units: [{ unit: 'box', stockUnits }] }
-      expect(catchSopError(() => convertQuantity(1, { item, from: 'box' })).code).toBe('OUT_OF_RANGE')
+      const code = Number.isFinite(stockUnits) ? 'OUT_OF_RANGE' : 'NOT_FINITE'
+      expect(catchSopError(() => convertQuantity(1, { item, from: 'box' })).code).toBe(code)
     }
   })
 })

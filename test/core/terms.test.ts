@@ -102,7 +102,8 @@ describe('paymentSchedule', () => {
       expect(catchSopError(() => paymentSchedule({ netDays: days as number }, { calendar })).path).toBe('terms.netDays')
     }
     for (const profile of [[], [0.5], [0.5, 0.6], [1.5, -0.5], [Number.NaN, 1]]) {
-      expect(catchSopError(() => paymentSchedule({ profile }, { calendar })).code).toBe('OUT_OF_RANGE')
+      const code = profile.some(Number.isNaN) ? 'NOT_FINITE' : 'OUT_OF_RANGE'
+      expect(catchSopError(() => paymentSchedule({ profile }, { calendar })).code).toBe(code)
     }
     const issues = createIssueList()
     checkTerms({ profile: [0.1, 0.2, 0.3, 0.4] }, 'x', issues)

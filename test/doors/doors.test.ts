@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { isSopError, type SopError } from '../../src/index.js'
+import { listMistakes, type Mistake } from './mistakes.js'
+import { type PublicFace, type PublicFunction, readPublicFace } from './publicFunctions.js'
+import { type Callable, doors, recordCalls } from './recordCalls.js'
+
+/** Functions that take anything and have nothing to refuse. */
+const TAKES_ANYTHING = new Set(['isSopError'])
+
+/** Texts that are no names: a day, a period, an amount. */
+const NO_NAME = /(Date|^date|^start|^end|^asOf|^holidays|Day|^currency|^to|periodIds?|Id)$/
+
+/** Name of one function, to look at it alone. */
+const ONLY = process.env['DOORS_ONLY']
+
+/** Rooms whose doors are not yet built of the checks in core. */
+const PENDING: ReadonlySet<string> = new Set([
+  'lp',
+  'demand',
+  'costing',
+  'production',
+  'inventory',
+  'finance',
+  'schema',
+  'plan',
+])
+
+const face: PublicFace = readPublicFace()
+
+function hasNaN(value: unknown, depth = 0): boolean {
+  if (typeof value === 'number') return Number.isNaN(value)
+  if (value === null || typeof value !== 'object' || depth > 12) return false
+  if (ArrayBuffer.isView(value)) return [...(value as Float64Array)].some((one) => Number.isNaN(one))
+  return Object.values(value).some((part) => hasNaN(part, depth + 1))
+}
+
+/** Whether an answer says itself that something is wrong: a failed check, a list of issues. */
+function refuses(answer: unknown): boolean {
+  if (Array.isArray(answer))
+    return answer.some((one: unknown) => (one as { remedy?: unknown } | null)?.remedy !== undefined)
+  const { ok, status, feasible } = (answer ?? {}) as { ok?: unknown; status?: unknown; feasible?: unknown }
+  return ok === false || feasible === false || status === 'infeasible'
+}
+
+/** Whether the value may stand there by its type. */
+function isLegal({ kind, path, place }: Mistake): boolean {
+  if (place === undefined) return false
+  const last = [...path].reverse().find((part) => typeof part === 'string') ?? ''
+  if (face.allows(place, 'anything')) return true
+  switch (kind) {
+    case 'dropped':
+      return place.optional
+    case 'misspelled':
+      return false
+    case 'null':
+      return face.allows(place, 'null')
+    case 'text':
+      return face.allows(place, 'text') && !NO_NAME.test(String(last).replace(/Id$/, ''))
+    case 'record':
+      return face.allowsEmpty(place)
+    default:
+      return false
+  }
+}
+
+function names(error: SopError, { path, kind }: Mistake): boolean {
+  const parts = path.slice(1)
+  const last = [...parts].reverse().find((part) => typeof part === 'string')
+  if (last === undefined || kind === 'misspelled') {
+    if (last === undefined) return error.issues.length > 0
+  }
+  return error.issues.some((issue) => {
+    const text = `${issue.path} ${issue.message} ${issue.remedy}`
+    return text.includes(String(last))
+  })
+}
+
+async function judge(door: Callable, mistake: Mistake, freeNames: boolean): Promise<string | undefined> {
+  let answer: unknown
+  try {
+    answer = await door(...mistake.arguments)
+  } catch (error) {
+    if (!isSopError(error)) return `${(error as Error)?.name}: ${(error as Error)?.message}`
+    return names(error, mistake)
+      ? undefined
+      : `does not name the field: ${error.issues
+          .map((i) => `${i.path}: ${i.message}`)
+          .slice(0, 2)
+          .join(' | ')}`
+  }
+  if (refuses(answer)) return undefined
+  if (freeNames) return undefined
+  if (hasNaN(answer)) return 'NaN in the answer'
+  return isLegal(mistake) ? undefined : 'silence'
+}
+
+/** Whether what stands there, or the name under which it stands, is the user's own. */
+function isFree(mistake: Mistake, parameters: PublicFunction['parameters']): boolean {
+  let place = parameters[mistake.path[0] as number]
+  for (const part of mistake.path.slice(1, -1)) {
+    place = place && face.fieldOf(place, part)
+    if (place === undefined) return false
+    if (face.allows(place, 'anything')) return true
+  }
+  return mistake.path.length > 1 && place !== undefined && (face.hasFreeNames(place) || face.allows(place, 'anything'))
+}
+
+const report: string[] = []
+
+describe('every public function', () => {
+  test.each(
+    face.functions
+      .filter(
+        ({ name, room }) =>
+          !TAKES_ANYTHING.has(name) && (ONLY === undefined ? !PENDING.has(room) : ONLY.split(',').includes(name)),
+      )
+      .map((one) => [one.name, one] as const),
+  )(
+    '%s refuses what it cannot read, and names it',
+    async (name, { examples, parameters }) => {
+      const calls = (await Promise.all(examples.map((code) => recordCalls(name, code)))).flat().slice(0, 3)
+      expect(calls.length, 'the example calls it').toBeGreaterThan(0)
+      const problems: string[] = []
+      for (const call of calls) {
+        for (const mistake of listMistakes(call.arguments, parameters, face)) {
+          const free = isFree(mistake, parameters)
+          const problem = await judge(doors.get(name) as Callable, mistake, free)
+          if (problem !== undefined) problems.push(`${name} ${mistake.path.join('.')} ${mistake.kind}: ${problem}`)
+        }
+      }
+      report.push(...problems)
+      if (process.env['DOORS_REPORT'] !== undefined) writeFileSync(process.env['DOORS_REPORT'], report.join('\n'))
+      expect(problems.join('\n')).toBe('')
+    },
+    120_000,
+  )
+})
