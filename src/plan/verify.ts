@@ -6,10 +6,13 @@ import { checkExceptions } from './proof/checkExceptions.js'
 import { checkHours } from './proof/checkHours.js'
 import { checkKpis } from './proof/checkKpis.js'
 import { checkEntries, checkPostings } from './proof/checkLedger.js'
+import { checkMarkets } from './proof/checkMarkets.js'
 import { checkObjective } from './proof/checkObjective.js'
 import { checkBalance, checkCash, checkProfit } from './proof/checkStatements.js'
-import { checkBills, checkMarkets, checkUnits } from './proof/checkUnits.js'
+import { checkBills, checkUnits } from './proof/checkUnits.js'
 import { checkWaterfall } from './proof/checkWaterfall.js'
+import { checkRecords } from './proof/checkRecords.js'
+import { checkStatus } from './proof/checkStatus.js'
 import { type Check, startCheck } from './proof/checks.js'
 import { type Facts, readFacts } from './proof/facts.js'
 import type { Plan } from './types.js'
@@ -39,19 +42,26 @@ export interface Verification {
  * ```
  */
 export function verify(plan: Plan): Verification {
-  if (plan.supply.records.length === 0) {
+  const records: unknown = (plan as Partial<Plan> | null | undefined)?.supply?.records
+  if (Array.isArray(records) && records.length === 0) {
     const check = startCheck('has-plan', 'There is a plan to verify.')
     check.holds('status', false, plan.status, 'optimal', `There is no plan: the status is '${plan.status}'.`)
     return { ok: false, checks: [check.result()] }
   }
-  const facts = readFacts(plan)
-  const checks = CHECKS.map((check) => runCheck(check, facts))
+  const facts = attempt(() => readFacts(plan))
+  if ('failed' in facts) return { ok: false, checks: [facts.failed] }
+  const checks = CHECKS.map((check) => {
+    const result = attempt(() => check(facts.value))
+    return 'failed' in result ? result.failed : result.value
+  })
   return { ok: checks.every(({ ok }) => ok), checks }
 }
 
 type PlanCheck = (facts: Facts) => Check
 
 const CHECKS: readonly PlanCheck[] = [
+  checkStatus,
+  checkRecords,
   checkCalendar,
   checkDemand,
   checkWaterfall,
@@ -71,14 +81,14 @@ const CHECKS: readonly PlanCheck[] = [
   checkExceptions,
 ]
 
-/** A check that breaks off, as on a negative cost that no model can be built from, has failed: it proves nothing. */
-function runCheck(check: PlanCheck, facts: Facts): Check {
+/** A check that breaks off, as on a part that is missing, has failed: it proves nothing. */
+function attempt<T>(work: () => T): { readonly value: T } | { readonly failed: Check } {
   try {
-    return check(facts)
+    return { value: work() }
   } catch (error) {
     const broken = startCheck('check-completed', 'Every check can be carried out on the plan.')
     const message = error instanceof Error ? error.message : String(error)
     broken.holds('', false, null, null, `A check could not be carried out: ${message}`)
-    return broken.result()
+    return { failed: broken.result() }
   }
 }

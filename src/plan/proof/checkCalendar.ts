@@ -1,40 +1,110 @@
-import type { Calendar } from '../../core/calendar.js'
+import type { Calendar, PeriodUnit } from '../../core/calendar.js'
 import { type Check, startCheck } from './checks.js'
 import { dayNumber, type Facts } from './facts.js'
+
+const COUNTS = [
+  ['day', 'days'],
+  ['week', 'weeks'],
+  ['month', 'months'],
+  ['quarter', 'quarters'],
+  ['year', 'years'],
+] as const
+const MONTHS = { day: 0, week: 0, month: 1, quarter: 3, year: 12 } as const
+
+const two = (value: number): string => String(value).padStart(2, '0')
+const four = (value: number): string => String(value).padStart(4, '0')
+
+/** Weekday of a day number, 1 Monday to 7 Sunday. */
+const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
 
 /** Days, working days and fiscal years counted one by one; both copies of the calendar are the same. */
 export function checkCalendar({ plan }: Facts): Check {
   const check = startCheck('calendar', 'Periods follow each other without a gap, and their days are counted right.')
-  const { input } = plan
-  const startMonth = input.calendar.fiscalYearStartMonth ?? 1
-  const workWeek = new Set(input.calendar.workWeek ?? [1, 2, 3, 4, 5])
-  const holidays = new Set((input.calendar.holidays ?? []).map(dayNumber))
+  const { calendar: options } = plan.input
+  const startMonth = options.fiscalYearStartMonth ?? 1
+  const workWeek = new Set(options.workWeek ?? [1, 2, 3, 4, 5])
+  const holidays = new Set((options.holidays ?? []).map(dayNumber))
+  const units = COUNTS.flatMap(([unit, field]) => new Array<PeriodUnit>(options[field] ?? 0).fill(unit))
   const copies: [string, Calendar][] = [
     ['calendar', plan.calendar],
     ['ledger.calendar', plan.ledger.calendar],
   ]
   for (const [name, calendar] of copies) {
     check.number(`${name}.fiscalYearStartMonth`, calendar.fiscalYearStartMonth, startMonth)
-    let day = dayNumber(input.calendar.start)
-    calendar.periods.forEach((period, t) => {
+    check.number(`${name}.periods.length`, calendar.periods.length, units.length)
+    let day = dayNumber(options.start)
+    units.forEach((unit, t) => {
+      const period = calendar.periods[t]
       const at = `${name}.periods[${t}]`
-      check.number(`${at}.start`, dayNumber(period.start), day)
-      const end = dayNumber(period.end)
+      const end = endOf(unit, day)
       let working = 0
-      for (let d = day; d < end; d++) {
-        const weekday = ((((d + 3) % 7) + 7) % 7) + 1
-        if (workWeek.has(weekday) && !holidays.has(d)) working++
-      }
-      check.number(`${at}.days`, period.days, end - day)
-      check.number(`${at}.workingDays`, period.workingDays, working)
-      const [year, month] = [Number(period.start.slice(0, 4)), Number(period.start.slice(5, 7))]
-      check.number(
-        `${at}.fiscalYear`,
-        period.fiscalYear,
-        startMonth === 1 ? year : month >= startMonth ? year + 1 : year,
-      )
+      for (let d = day; d < end; d++) if (workWeek.has(weekdayOf(d)) && !holidays.has(d)) working++
+      check.equal(`${at}.id`, period?.id, idOf(unit, day, startMonth))
+      check.equal(`${at}.unit`, period?.unit, unit)
+      check.equal(`${at}.start`, period?.start, dayText(day))
+      check.equal(`${at}.end`, period?.end, dayText(end))
+      check.number(`${at}.days`, period?.days, end - day)
+      check.number(`${at}.workingDays`, period?.workingDays, working)
+      check.number(`${at}.fiscalYear`, period?.fiscalYear, fiscalYearOf(day, startMonth))
       day = end
     })
   }
   return check.result()
+}
+
+/** Year, month and day of the month of a day number. Source: Hinnant, chrono-compatible low-level date algorithms. */
+function partsOf(day: number): { readonly year: number; readonly month: number; readonly date: number } {
+  const shifted = day + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const ofEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  )
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153)
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    date: ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
+  }
+}
+
+function dayText(day: number): string {
+  const { year, month, date } = partsOf(day)
+  return `${four(year)}-${two(month)}-${two(date)}`
+}
+
+/** The day after the bucket that begins on this day. */
+function endOf(unit: PeriodUnit, day: number): number {
+  if (unit === 'day') return day + 1
+  if (unit === 'week') return day + 7
+  const { year, month } = partsOf(day)
+  const last = year * 12 + month - 1 + MONTHS[unit]
+  return dayNumber(`${four(Math.floor(last / 12))}-${two((last % 12) + 1)}-01`)
+}
+
+function fiscalYearOf(day: number, startMonth: number): number {
+  const { year, month } = partsOf(day)
+  return startMonth > 1 && month >= startMonth ? year + 1 : year
+}
+
+function idOf(unit: PeriodUnit, day: number, startMonth: number): string {
+  const { year, month } = partsOf(day)
+  switch (unit) {
+    case 'day':
+      return dayText(day)
+    case 'week': {
+      // The year and week of its Thursday (ISO 8601).
+      const thursday = day + 4 - weekdayOf(day)
+      const ofYear = partsOf(thursday).year
+      return `${four(ofYear)}-W${two(Math.floor((thursday - dayNumber(`${four(ofYear)}-01-01`)) / 7) + 1)}`
+    }
+    case 'month':
+      return `${four(year)}-${two(month)}`
+    case 'quarter':
+      return `${four(fiscalYearOf(day, startMonth))}-Q${Math.floor(((month - startMonth + 12) % 12) / 3) + 1}`
+    case 'year':
+      return four(fiscalYearOf(day, startMonth))
+  }
 }

@@ -2,9 +2,9 @@ import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
 
 const ELEMENTS = ['material', 'labor', 'variableOverhead', 'fixedOverhead'] as const
-type Elements = Readonly<Record<(typeof ELEMENTS)[number], number>>
+type Elements = Record<(typeof ELEMENTS)[number], number>
 
-const NOTHING: Elements = { material: 0, labor: 0, variableOverhead: 0, fixedOverhead: 0 }
+const NOTHING: Readonly<Elements> = { material: 0, labor: 0, variableOverhead: 0, fixedOverhead: 0 }
 
 const firstOf = (value: number | string | readonly (number | string)[] | undefined): number =>
   value === undefined ? 0 : Number(typeof value === 'object' ? value[0] : value)
@@ -15,56 +15,31 @@ export function checkCosts(facts: Facts): Check {
     'costs-rolled-up',
     'Standard costs are the sum of material, labor and overhead through every level.',
   )
-  const { plan, bills, hours } = facts
-  const { items, resources, assumedUnitCosts } = plan.input
-  const known = new Map<number, { own: Elements; below: Elements; level: number }>()
-  const levels = new Array<number>(items.length).fill(0)
+  const { plan, items, bills } = facts
+  const assumedCosts = new Map(plan.input.assumedUnitCosts.map(({ itemId, unitCost }) => [itemId, unitCost]))
+  const levels = readLevels(facts)
+  const known = new Map<string, { own: Elements; below: Elements; isAssumed: boolean }>()
 
-  const cost = (i: number): { own: Elements; below: Elements } => {
-    const found = known.get(i)
+  const cost = (itemId: string): { own: Elements; below: Elements; isAssumed: boolean } => {
+    const found = known.get(itemId)
     if (found !== undefined) return found
-    const item = items[i] as (typeof items)[number]
-    let own = NOTHING
-    if (item.source === 'buy') {
-      const assumed = assumedUnitCosts.find(({ itemId }) => itemId === item.id)?.unitCost
-      own = { ...NOTHING, material: item.purchaseCost === undefined ? (assumed ?? 0) : firstOf(item.purchaseCost) }
-    } else {
-      for (const line of hours[i] ?? []) {
-        const resource = resources[line.resource] as (typeof resources)[number]
-        own = {
-          material: 0,
-          labor: own.labor + line.hours * firstOf(resource.costPerHour),
-          variableOverhead: own.variableOverhead + line.hours * firstOf(resource.variableOverheadPerHour),
-          fixedOverhead: own.fixedOverhead + line.hours * (resource.fixedOverheadPerHour ?? 0),
-        }
-      }
-    }
+    const item = items.get(itemId)
+    const own = ownCost(itemId, facts, assumedCosts)
+    let isAssumed = item?.source === 'buy' && item.purchaseCost === undefined
     const below = { ...NOTHING }
-    for (const { place, quantity } of bills[i] ?? []) {
-      const part = cost(place)
+    for (const { componentId, quantity } of bills.get(itemId) ?? []) {
+      const part = cost(componentId)
+      isAssumed ||= part.isAssumed
       for (const element of ELEMENTS) below[element] += quantity * (part.own[element] + part.below[element])
     }
-    const result = { own, below, level: 0 }
-    known.set(i, result)
+    const result = { own, below, isAssumed }
+    known.set(itemId, result)
     return result
   }
 
-  // Low-level code: every line pushes its component below its item, until nothing moves.
-  for (let moved = true; moved;) {
-    moved = false
-    bills.forEach((bill, i) => {
-      for (const { place } of bill) {
-        const level = (levels[i] as number) + 1
-        if ((levels[place] as number) >= level) continue
-        levels[place] = level
-        moved = true
-      }
-    })
-  }
-
-  plan.costs.forEach((card, i) => {
-    const { own, below } = cost(i)
-    const name = `costs[${i}]`
+  for (const { row: card, name } of facts.rows.costs.values()) {
+    if (!items.has(card.itemId)) continue
+    const { own, below, isAssumed } = cost(card.itemId)
     let unit = 0
     let fixed = 0
     for (const element of ELEMENTS) {
@@ -92,7 +67,47 @@ export function checkCosts(facts: Facts): Check {
     check.number(`${name}.fixedCost`, card.fixedCost, fixed, 3e-6 + 1e-9 * fixed)
     check.number(`${name}.fixedCost`, card.fixedCost, card.elements.fixedOverhead, 1e-7 + 1e-12 * unit)
     check.number(`${name}.variableCost`, card.variableCost, card.unitCost - card.fixedCost, 1e-7 + 1e-12 * unit)
-    check.number(`${name}.level`, card.level, levels[i] as number)
-  })
+    check.number(`${name}.level`, card.level, levels.get(card.itemId) ?? 0)
+    check.equal(`${name}.assumed`, card.assumed, isAssumed)
+  }
   return check.result()
+}
+
+/** What an item's own price or routing adds to its cost. */
+function ownCost(itemId: string, facts: Facts, assumedCosts: ReadonlyMap<string, number>): Elements {
+  const item = facts.items.get(itemId)
+  if (item?.source === 'buy') {
+    const assumed = assumedCosts.get(itemId) ?? 0
+    return { ...NOTHING, material: item.purchaseCost === undefined ? assumed : firstOf(item.purchaseCost) }
+  }
+  const own = { ...NOTHING }
+  for (const { resourceId, hours } of facts.routings.get(itemId) ?? []) {
+    const resource = facts.resources.get(resourceId)
+    own.labor += hours * firstOf(resource?.costPerHour)
+    own.variableOverhead += hours * firstOf(resource?.variableOverheadPerHour)
+    own.fixedOverhead += hours * (resource?.fixedOverheadPerHour ?? 0)
+  }
+  return own
+}
+
+/** Low-level codes: the longest way down to an item from one that is no component. */
+function readLevels({ items, bills }: Facts): Map<string, number> {
+  const parents = new Map<string, string[]>()
+  for (const [itemId, bill] of bills) {
+    for (const { componentId } of bill) {
+      const above = parents.get(componentId)
+      if (above === undefined) parents.set(componentId, [itemId])
+      else above.push(itemId)
+    }
+  }
+  const levels = new Map<string, number>()
+  const levelOf = (itemId: string): number => {
+    const known = levels.get(itemId)
+    if (known !== undefined) return known
+    const level = (parents.get(itemId) ?? []).reduce((most, parent) => Math.max(most, levelOf(parent) + 1), 0)
+    levels.set(itemId, level)
+    return level
+  }
+  for (const itemId of items.keys()) levelOf(itemId)
+  return levels
 }

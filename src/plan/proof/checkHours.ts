@@ -10,17 +10,23 @@ export function checkHours(facts: Facts): Check {
     'hours-within-capacity',
     'Hours worked are those that production takes, and stay within capacity.',
   )
-  const { plan, count, hours } = facts
-  plan.supply.resources.forEach((record, r) => {
-    const resource = plan.input.resources[r] as (typeof plan.input.resources)[number]
+  const { plan, count, routings } = facts
+  const needs = new Map<string, number[]>()
+  for (const made of plan.supply.records) {
+    for (const { resourceId, hours } of routings.get(made.itemId) ?? []) {
+      const need = needs.get(resourceId) ?? new Array<number>(count).fill(0)
+      needs.set(resourceId, need)
+      for (let t = 0; t < count; t++) need[t] = (need[t] as number) + hours * (made.produced[t] as number)
+    }
+  }
+  for (const { row: record, name } of facts.rows.resources.values()) {
+    const resource = facts.resources.get(record.resourceId)
+    if (resource === undefined) continue
     const capacity = facts.flow(resource.capacityHours)
     const overtime = facts.flow(resource.overtimeHours)
-    const name = `supply.resources[${r}]`
+    const need = needs.get(record.resourceId)
     for (let t = 0; t < count; t++) {
-      let needed = 0
-      plan.supply.records.forEach((made, i) => {
-        for (const line of hours[i] ?? []) if (line.resource === r) needed += line.hours * (made.produced[t] as number)
-      })
+      const needed = need?.[t] ?? 0
       const limit = capacity[t] as number
       const scale = 1e-9 * Math.max(1, limit)
       const regular = record.regularHours[t] as number
@@ -38,6 +44,6 @@ export function checkHours(facts: Facts): Check {
       )
       check.number(`${name}.utilization[${t}]`, record.utilization[t], limit > 0 ? (regular + extra) / limit : 0, 1e-9)
     }
-  })
+  }
   return check.result()
 }

@@ -1,6 +1,6 @@
 import type { Kpi } from '../report/kpis.js'
 import { type Check, type Checker, startCheck } from './checks.js'
-import type { Facts } from './facts.js'
+import { type Facts, placeRows } from './facts.js'
 
 const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
@@ -24,7 +24,7 @@ export function checkKpis(facts: Facts): Check {
     'Key figures follow from the statements, the projected stock and the hours worked.',
   )
   const { plan, count, days } = facts
-  const { kpis, statements, inventory, supply: production } = plan
+  const { kpis, statements, inventory } = plan
   const line = (statement: 'incomeStatement' | 'balanceSheet' | 'contribution', id: string): readonly number[] =>
     statements[statement].lines.find((one) => one.id === id)?.amounts ?? []
   const revenue = line('incomeStatement', 'revenue')
@@ -83,18 +83,29 @@ export function checkKpis(facts: Facts): Check {
     turns(wholeCost, average, span),
   )
 
-  production.resources.forEach((record, r) => {
+  const used = placeRows(kpis.resourceUse, 'kpis.resourceUse', ['resourceId'])
+  for (const [key, { row: record }] of facts.rows.resources) {
     const worked = Array.from(
       { length: count },
       (_, t) => (record.regularHours[t] as number) + (record.overtimeHours[t] as number),
     )
+    const use = used.get(key)
+    check.holds(
+      'kpis.resourceUse',
+      use !== undefined,
+      null,
+      record.resourceId,
+      `kpis.resourceUse has no row of '${record.resourceId}'.`,
+    )
+    if (use === undefined) continue
     compare(
       check,
-      `kpis.resourceUse[${r}]`,
-      kpis.resourceUse[r] as Kpi,
+      use.name,
+      use.row,
       worked.map((hours, t) => ratio(hours, record.capacityHours[t] as number)),
       ratio(total(worked), total(record.capacityHours)),
     )
-  })
+  }
+  check.number('kpis.resourceUse.length', kpis.resourceUse.length, facts.rows.resources.size)
   return check.result()
 }

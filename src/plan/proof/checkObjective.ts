@@ -1,6 +1,6 @@
 import type { ProductionObjective } from '../../production/types.js'
 import { type Check, startCheck } from './checks.js'
-import type { Facts } from './facts.js'
+import { type Facts, itemKey, seriesKey } from './facts.js'
 
 const PARTS = [
   'revenue',
@@ -40,15 +40,13 @@ export function checkObjective(facts: Facts): Check {
     lostSales: 0,
     safetyStockShortfall: 0,
   }
-  production.records.forEach((record, i) => {
-    const item = input.items[i] as (typeof input.items)[number]
-    const unitCost = plan.costs[i]?.unitCost ?? 0
-    const series = plan.demand.filter(({ itemId }) => itemId === item.id)
-    const prices = series.map(({ marketId }) =>
-      levels(
-        input.prices.find((price) => price.itemId === item.id && price.marketId === marketId)?.price ?? item.price,
-      ),
-    )
+  const special = new Map(input.prices.map((row) => [seriesKey(row), row.price]))
+  for (const { row: record } of facts.rows.records.values()) {
+    const item = facts.items.get(record.itemId)
+    if (item === undefined) continue
+    const unitCost = facts.rows.costs.get(itemKey(item.id))?.row.unitCost ?? Number.NaN
+    const series = (facts.series.get(item.id) ?? []).map(({ row }) => row)
+    const prices = series.map((row) => levels(special.get(seriesKey(row)) ?? item.price))
     // A price over the markets, weighted by their demand.
     const mean = days.map((_, t) => {
       const units = series.reduce((sum, { consensus }) => sum + (consensus[t] as number), 0)
@@ -78,9 +76,10 @@ export function checkObjective(facts: Facts): Check {
       parts.safetyStockShortfall -=
         unitCost * (policy.safetyStockPenaltyRatePerYear * year + last) * of(record.safetyStockShortfall)
     }
-  })
-  production.resources.forEach((record, r) => {
-    const resource = input.resources[r] as (typeof input.resources)[number]
+  }
+  for (const { row: record } of facts.rows.resources.values()) {
+    const resource = facts.resources.get(record.resourceId)
+    if (resource === undefined) continue
     const [wage, premium, variable] = [
       resource.costPerHour,
       resource.overtimeCostPerHour,
@@ -92,7 +91,7 @@ export function checkObjective(facts: Facts): Check {
       parts.overtime -= (premium?.[t] ?? 0) * overtime
       parts.variableOverhead -= (variable?.[t] ?? 0) * (regular + overtime)
     }
-  })
+  }
   const own: ProductionObjective = production.objective
   let total = 0
   for (const part of PARTS) {

@@ -1,6 +1,8 @@
+import type { InventoryRecord } from '../../inventory/types.js'
+import type { ProductionRecord } from '../../production/types.js'
+import type { NormalItem } from '../normalizeInput.js'
 import { type Check, type Checker, startCheck } from './checks.js'
-import { dayNumber, type Facts } from './facts.js'
-import { shareOut } from './fraction.js'
+import { dayNumber, type Facts, itemKey, type Placed } from './facts.js'
 
 const GRID = 1e6
 /** The shortfall of a record is a plain difference of two quantities, and may be off its grid by float noise. */
@@ -10,6 +12,7 @@ const NOISE = 1e-9
 const whole = (value: number): number => Math.round(value * GRID)
 
 type Series = readonly number[]
+type Item = NormalItem
 
 const at = (values: Series | undefined, t: number): number => values?.[t] ?? 0
 
@@ -19,30 +22,30 @@ export function checkUnits(facts: Facts): Check {
     'units-conserved',
     'Opening stock, receipts, use and shipments make the closing stock of every item and period.',
   )
-  const { plan, count, itemPlace } = facts
-  const used = plan.input.items.map(() => new Array<number>(count).fill(0))
-  plan.supply.records.forEach((record, i) => {
+  const { plan, count } = facts
+  const used = new Map<string, number[]>()
+  for (const { row: record } of facts.rows.records.values()) {
     for (const { componentId, quantities } of record.components) {
-      const place = itemPlace.get(componentId) as number
-      quantities.forEach((quantity, t) => {
-        const row = used[place] as number[]
-        row[t] = (row[t] as number) + whole(quantity)
-      })
+      const row = used.get(componentId) ?? new Array<number>(count).fill(0)
+      used.set(componentId, row)
+      quantities.forEach((quantity, t) => (row[t] = (row[t] as number) + whole(quantity)))
     }
-    check.number(`supply.records[${i}]`, itemPlace.get(record.itemId), i)
-  })
+  }
   const scheduled = scheduledReceipts(facts)
-  plan.supply.records.forEach((record, i) => {
-    const name = `supply.records[${i}]`
-    const stockLevel = plan.input.stock.find(({ itemId }) => itemId === record.itemId)
-    const stock = plan.inventory[i]
-    let closing = whole(stockLevel?.onHand ?? 0)
-    let backlog = whole(stockLevel?.backlog ?? 0)
-    const isLost = plan.input.items[i]?.unmetDemand === 'lost'
+  for (const { row: record, name } of facts.rows.records.values()) {
+    const item = facts.items.get(record.itemId)
+    if (item === undefined) continue
+    const { row: stock, name: projected = 'inventory' } = facts.rows.inventory.get(itemKey(item.id)) ?? {}
+    const before = facts.stock.get(item.id)
+    let closing = whole(before?.onHand ?? 0)
+    let backlog = whole(before?.backlog ?? 0)
+    const isLost = item.unmetDemand === 'lost'
+    const own = item.source === 'make' ? 'produced' : 'purchased'
     for (let t = 0; t < count; t++) {
-      const use = (used[i] as number[])[t] as number
+      const use = at(used.get(item.id), t)
       const receipts =
         whole(at(record.produced, t)) + whole(at(record.purchased, t)) + whole(at(record.scheduledReceipts, t))
+      const received = whole(at(stock?.receipts, t))
       const shipped = whole(at(record.shipped, t))
       const demand = whole(at(record.demand, t))
       const opening = closing
@@ -50,7 +53,8 @@ export function checkUnits(facts: Facts): Check {
       const open = backlog + demand - shipped
       const short = Math.max(0, demand - Math.max(0, shipped - backlog))
       const cells: readonly (readonly [string, unknown, number])[] = [
-        [`${name}.scheduledReceipts`, record.scheduledReceipts[t], at(scheduled[i], t)],
+        [`${name}.${own}`, record[own][t], (received - receipts + whole(at(record[own], t))) / GRID],
+        [`${name}.scheduledReceipts`, record.scheduledReceipts[t], at(scheduled.get(item.id), t)],
         [`${name}.dependentDemand`, record.dependentDemand[t], use / GRID],
         [`${name}.closing`, record.closing[t], closing / GRID],
         [`${name}.backlog`, record.backlog[t], isLost ? 0 : open / GRID],
@@ -60,23 +64,23 @@ export function checkUnits(facts: Facts): Check {
           record.safetyStockShortfall[t],
           Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID,
         ],
-        [`inventory[${i}].opening`, stock?.opening[t], opening / GRID],
-        [`inventory[${i}].receipts`, stock?.receipts[t], receipts / GRID],
-        [`inventory[${i}].demand`, stock?.demand[t], demand / GRID],
-        [`inventory[${i}].dependentDemand`, stock?.dependentDemand[t], use / GRID],
-        [`inventory[${i}].shipped`, stock?.shipped[t], shipped / GRID],
-        [`inventory[${i}].shortage`, stock?.shortage[t], short / GRID],
-        [`inventory[${i}].backlog`, stock?.backlog[t], isLost ? 0 : open / GRID],
-        [`inventory[${i}].lost`, stock?.lost[t], isLost ? open / GRID : 0],
-        [`inventory[${i}].closing`, stock?.closing[t], closing / GRID],
+        [`${projected}.opening`, stock?.opening[t], opening / GRID],
+        [`${projected}.receipts`, stock?.receipts[t], receipts / GRID],
+        [`${projected}.demand`, stock?.demand[t], demand / GRID],
+        [`${projected}.dependentDemand`, stock?.dependentDemand[t], use / GRID],
+        [`${projected}.shipped`, stock?.shipped[t], shipped / GRID],
+        [`${projected}.shortage`, stock?.shortage[t], short / GRID],
+        [`${projected}.backlog`, stock?.backlog[t], isLost ? 0 : open / GRID],
+        [`${projected}.lost`, stock?.lost[t], isLost ? open / GRID : 0],
+        [`${projected}.closing`, stock?.closing[t], closing / GRID],
         [
-          `inventory[${i}].projectedAvailableBalance`,
+          `${projected}.projectedAvailableBalance`,
           stock?.projectedAvailableBalance[t],
           (closing - (isLost ? 0 : open)) / GRID,
         ],
-        [`inventory[${i}].safetyStock`, stock?.safetyStock[t], at(record.safetyStock, t)],
+        [`${projected}.safetyStock`, stock?.safetyStock[t], at(record.safetyStock, t)],
         [
-          `inventory[${i}].belowSafetyStock`,
+          `${projected}.belowSafetyStock`,
           stock?.belowSafetyStock[t],
           Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID,
         ],
@@ -98,34 +102,33 @@ export function checkUnits(facts: Facts): Check {
       }
       backlog = isLost ? 0 : open
     }
-    checkSupply(check, facts, i)
-    checkCover(check, facts, i)
-  })
+    checkSupply(check, facts, { row: record, name })
+    if (stock !== undefined) checkCover(check, facts, { row: stock, name: projected })
+  }
   return check.result()
 }
 
 /** Open orders in the period of their due date; the overdue in the first. */
-function scheduledReceipts({ plan, count, starts, end, itemPlace }: Facts): number[][] {
-  const rows = plan.input.items.map(() => new Array<number>(count).fill(0))
+function scheduledReceipts({ plan, count, starts, end, items }: Facts): Map<string, number[]> {
+  const rows = new Map<string, number[]>()
   for (const order of plan.input.openOrders) {
     const due = dayNumber(order.dueDate)
     if (due >= end) continue
-    const i = itemPlace.get(order.itemId) as number
-    const factor = plan.input.items[i]?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1
+    const factor = items.get(order.itemId)?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1
     let t = 0
     while (t + 1 < count && (starts[t + 1] as number) <= due) t++
-    const row = rows[i] as number[]
+    const row = rows.get(order.itemId) ?? new Array<number>(count).fill(0)
+    rows.set(order.itemId, row)
     row[t] = Math.round(((row[t] as number) + order.quantity * factor) * GRID) / GRID
   }
   return rows
 }
 
 /** Made items are produced, bought ones purchased; lead times, firm supply, limits and the item's grid are respected. */
-function checkSupply(check: Checker, facts: Facts, i: number): void {
+function checkSupply(check: Checker, facts: Facts, { row: record, name }: Placed<ProductionRecord>): void {
   const { plan, count, starts, end } = facts
-  const record = plan.supply.records[i] as (typeof plan.supply.records)[number]
-  const item = plan.input.items[i] as (typeof plan.input.items)[number]
-  const name = `supply.records[${i}]`
+  const item = facts.items.get(record.itemId) as Item
+  check.equal(`${name}.source`, record.source, item.source)
   const arrival = (starts[0] as number) + item.leadTimeDays
   const power = 10 ** item.quantityDecimals
   const limit = item.supplyLimit
@@ -171,19 +174,18 @@ function checkSupply(check: Checker, facts: Facts, i: number): void {
 }
 
 /** Days until the closing stock is used up by what follows, walked day-share by day-share. */
-function checkCover(check: Checker, { plan, count, days }: Facts, i: number): void {
-  const stock = plan.inventory[i]
+function checkCover(check: Checker, { count, days }: Facts, { row: stock, name }: Placed<InventoryRecord>): void {
   for (let t = 0; t < count; t++) {
-    let left = at(stock?.closing, t)
+    let left = at(stock.closing, t)
     let cover: number | null = left > 0 ? null : 0
     let passed = 0
     for (let s = t + 1; s < count && cover === null; s++) {
-      const demand = at(stock?.demand, s) + at(stock?.dependentDemand, s)
+      const demand = at(stock.demand, s) + at(stock.dependentDemand, s)
       if (left <= demand * (1 + 1e-12) && demand > 0) cover = passed + Math.min(1, left / demand) * (days[s] as number)
       left -= demand
       passed += days[s] as number
     }
-    check.nullable(`inventory[${i}].daysOfCover[${t}]`, stock?.daysOfCover[t], cover, 1e-9)
+    check.nullable(`${name}.daysOfCover[${t}]`, stock.daysOfCover[t], cover, 1e-9)
   }
 }
 
@@ -193,83 +195,29 @@ export function checkBills(facts: Facts): Check {
     'bills-respected',
     'Production takes the components of its bill: the running total, rounded down to whole units.',
   )
-  const { plan, count, bills, itemPlace } = facts
-  plan.supply.records.forEach((record, i) => {
-    const bill = bills[i] ?? []
-    check.number(`supply.records[${i}].components`, record.components.length, bill.length)
+  const { count, bills, items } = facts
+  for (const { row: record, name } of facts.rows.records.values()) {
+    const bill = new Map((bills.get(record.itemId) ?? []).map((line) => [line.componentId, line.quantity]))
+    check.number(`${name}.components.length`, record.components.length, bill.size)
+    const seen = new Set<string>()
     record.components.forEach(({ componentId, quantities }, c) => {
-      const place = itemPlace.get(componentId) as number
-      const perUnit = bill.find((line) => line.place === place)?.quantity ?? 0
-      const power = 10 ** (plan.input.items[place]?.quantityDecimals ?? 0)
+      const component = `${name}.components[${c}]`
+      const isMine = bill.has(componentId) && !seen.has(componentId)
+      const wrong = `${component} is '${componentId}', which the bill does not name, or names once.`
+      check.holds(`${component}.componentId`, isMine, componentId, null, wrong)
+      seen.add(componentId)
+      check.number(`${component}.quantities.length`, quantities.length, count)
+      const perUnit = bill.get(componentId) ?? 0
+      const power = 10 ** (items.get(componentId)?.quantityDecimals ?? 0)
       let produced = 0
       let before = 0
       for (let t = 0; t < count; t++) {
         produced += at(record.produced, t)
         const total = Math.floor(perUnit * produced * power + 1e-6)
-        check.number(
-          `supply.records[${i}].components[${c}].quantities[${t}]`,
-          quantities[t],
-          (total - before) / power,
-          1e-9,
-        )
+        check.number(`${component}.quantities[${t}]`, quantities[t], (total - before) / power, 1e-9)
         before = total
       }
     })
-  })
-  return check.result()
-}
-
-/** Demand of an item is that of its markets; what is shipped is split over them by what each waits for, whole units. */
-export function checkMarkets(facts: Facts): Check {
-  const check = startCheck(
-    'markets-tie',
-    'Demand and shipments of the markets add up to those of the items, and each market gets its share.',
-  )
-  const { plan, count } = facts
-  plan.supply.records.forEach((record, i) => {
-    const name = `supply.records[${i}]`
-    const places = plan.demand.flatMap(({ itemId }, n) => (itemId === record.itemId ? [n] : []))
-    const power = 10 ** (plan.input.items[i]?.quantityDecimals ?? 0)
-    const units = (value: number | undefined): bigint => BigInt(Math.round((value ?? 0) * power))
-    const isLost = plan.input.items[i]?.unmetDemand === 'lost'
-    const before = plan.input.stock.find(({ itemId }) => itemId === record.itemId)?.backlog
-    let waiting = places.map((_, k) => (k === 0 ? units(before) : 0n))
-    for (let t = 0; t < count; t++) {
-      waiting = places.map(
-        (n, k) => (isLost && t > 0 ? 0n : (waiting[k] as bigint)) + units(plan.demand[n]?.consensus[t]),
-      )
-      const isAsked = waiting.some((quantity) => quantity > 0n)
-      const parts = isAsked
-        ? shareOut(
-            units(record.shipped[t]),
-            waiting.map((n) => ({ n, d: 1n })),
-          )
-        : waiting
-      let asked = 0
-      let shipped = 0
-      places.forEach((n, k) => {
-        const shipment = plan.shipments[n]
-        const demand = at(plan.demand[n]?.consensus, t)
-        check.number(`shipments[${n}].demand[${t}]`, shipment?.demand[t], demand)
-        check.number(`shipments[${n}].shipped[${t}]`, shipment?.shipped[t], Number(parts[k]) / power, 1e-9)
-        asked += whole(demand)
-        shipped += whole(at(shipment?.shipped, t))
-        waiting[k] = (waiting[k] as bigint) - (parts[k] as bigint)
-      })
-      check.number(`${name}.demand[${t}]`, record.demand[t], asked / GRID, 1e-9)
-      check.number(`${name}.shipped[${t}]`, record.shipped[t], shipped / GRID, 1e-9)
-      check.number(`${name}.safetyStock[${t}]`, record.safetyStock[t], at(plan.safetyStock[i]?.safetyStock, t), 1e-9)
-    }
-  })
-  plan.demand.forEach(({ itemId, marketId }, n) => {
-    const shipment = plan.shipments[n]
-    check.holds(
-      `shipments[${n}]`,
-      shipment?.itemId === itemId && shipment.marketId === marketId,
-      shipment?.itemId ?? null,
-      itemId,
-      `shipments[${n}] is not that of '${itemId}'.`,
-    )
-  })
+  }
   return check.result()
 }

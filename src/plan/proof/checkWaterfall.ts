@@ -1,12 +1,13 @@
 import type { DemandRecord, WaterfallStep } from '../demand/types.js'
+import { compareText, groupBy } from '../../core/keys.js'
 import { type Check, type Checker, startCheck } from './checks.js'
-import { dayNumber, type Facts } from './facts.js'
+import { dayNumber, type Facts, itemKey, seriesKey } from './facts.js'
 
 const NOISE = 1e-9
 
-type Places = ReadonlyMap<string, DemandRecord>
+type Places = Facts['rows']['demand']
+type Rows<Table extends 'events' | 'opportunities' | 'views' | 'overrides'> = Facts['plan']['input'][Table]
 
-const keyOf = (itemId: string, marketId: string | undefined): string => JSON.stringify([itemId, marketId ?? null])
 const near = (expected: number): number => NOISE * Math.max(1, Math.abs(expected))
 
 /** Demand before a step, period by period: the sum of all steps above it. */
@@ -25,22 +26,29 @@ export function checkWaterfall(facts: Facts): Check {
     'waterfall-ties',
     'From the baseline, step by step, to the demand planned for: the steps add up, and each is what the input says.',
   )
-  const { demand } = facts.plan
-  const places: Places = new Map(demand.map((record) => [keyOf(record.itemId, record.marketId), record]))
-  demand.forEach((record, n) => {
-    checkSums(record, `demand[${n}]`, facts, check)
-    checkEvents(record, `demand[${n}]`, facts, check)
-    checkPipeline(record, `demand[${n}]`, facts, check)
-    checkViews(record, `demand[${n}]`, facts, check)
-    checkOverrides(record, `demand[${n}]`, facts, check)
-  })
+  const { input } = facts.plan
+  const places = facts.rows.demand
+  const stages = new Map(input.pipelineStages.map(({ id, probability }) => [id, probability]))
+  const events = groupBy(input.events, ['itemId'])
+  const ofEverything = input.events.filter(({ itemId }) => itemId === undefined)
+  const opportunities = groupBy(input.opportunities, ['itemId', 'marketId'])
+  const views = groupBy(input.views, ['itemId', 'marketId'])
+  const overrides = groupBy(input.overrides, ['itemId', 'marketId'])
+  for (const [key, { row, name }] of places) {
+    const own = [...ofEverything, ...(events.get(itemKey(row.itemId)) ?? [])]
+    checkSums(row, name, facts, check)
+    checkEvents(row, name, own, facts, check)
+    checkPipeline(row, name, { opportunities: opportunities.get(key) ?? [], stages }, facts, check)
+    checkViews(row, name, views.get(key) ?? [], facts, check)
+    checkOverrides(row, name, overrides.get(key) ?? [], facts, check)
+  }
   checkSuccessions(places, facts, check)
-  checkNodes(places, facts, check)
+  checkNodes(facts, check)
   return check.result()
 }
 
 /** The first step is the baseline, all of them are the demand, and its running total is rounded to the grid. */
-function checkSums(record: DemandRecord, name: string, { plan, count }: Facts, check: Checker): void {
+function checkSums(record: DemandRecord, name: string, { items, count }: Facts, check: Checker): void {
   const { waterfall, basis, statistical, consensus } = record
   const first = waterfall[0]
   const isBased = basis !== 'none'
@@ -51,7 +59,7 @@ function checkSums(record: DemandRecord, name: string, { plan, count }: Facts, c
     isBased ? 'a baseline' : null,
     `${name}.waterfall does not begin with its baseline.`,
   )
-  const power = 10 ** (plan.input.items.find(({ id }) => id === record.itemId)?.quantityDecimals ?? 0)
+  const power = 10 ** (items.get(record.itemId)?.quantityDecimals ?? 0)
   let exact = 0
   let planned = 0
   for (let t = 0; t < count; t++) {
@@ -77,27 +85,26 @@ function checkSums(record: DemandRecord, name: string, { plan, count }: Facts, c
 }
 
 /** An event lifts the demand before all events by its rate and the share of the period's days that it covers. */
-function checkEvents(record: DemandRecord, name: string, facts: Facts, check: Checker): void {
-  const { plan, count, starts, days } = facts
+function checkEvents(record: DemandRecord, name: string, events: Rows<'events'>, facts: Facts, check: Checker): void {
+  const { count, starts, days } = facts
   const first = placeOf(record, 'event')
   const base = first < 0 ? placeAfter(record) : first
   // an event that finds nothing left to take leaves no step: it stands where the one before it ended
   let reached = base
-  for (const event of [...plan.input.events].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const isMine =
-      (event.itemId ?? record.itemId) === record.itemId &&
-      (event.marketId === record.marketId || (event.marketId === undefined && event.upliftUnits === undefined))
+  const mine = events
+    .filter(
+      (event) =>
+        event.marketId === record.marketId || (event.marketId === undefined && event.upliftUnits === undefined),
+    )
+    .sort((a, b) => compareText(a.id, b.id))
+  const ids = new Set(mine.map(({ id }) => id))
+  record.waterfall.forEach(({ step, id }, k) => {
+    const isStrange = step === 'event' && !ids.has(id ?? '')
+    const wrong = `${name} has the event '${id}' of another series.`
+    check.holds(`${name}.waterfall[${k}]`, !isStrange, id, null, wrong)
+  })
+  for (const event of mine) {
     const place = placeOf(record, 'event', event.id)
-    if (!isMine) {
-      check.holds(
-        `${name}.waterfall[${place}]`,
-        place < 0,
-        event.id,
-        null,
-        `${name} has the event '${event.id}' of another series.`,
-      )
-      continue
-    }
     if (place >= 0) reached = place
     const [from, end] = [dayNumber(event.firstDate), dayNumber(event.lastDate) + 1]
     for (let t = 0; t < count; t++) {
@@ -133,13 +140,21 @@ function placeAfter({ waterfall }: DemandRecord): number {
 }
 
 /** The pipeline is the sum of probability times quantity by the period in which the demand falls. */
-function checkPipeline(record: DemandRecord, name: string, facts: Facts, check: Checker): void {
+function checkPipeline(
+  record: DemandRecord,
+  name: string,
+  {
+    opportunities,
+    stages,
+  }: { readonly opportunities: Rows<'opportunities'>; readonly stages: ReadonlyMap<string, number> },
+  facts: Facts,
+  check: Checker,
+): void {
   const { plan, count, starts, end } = facts
-  const { opportunities, pipelineStages, forecasting, asOf } = plan.input
+  const { forecasting, asOf } = plan.input
   const expected = new Array<number>(count).fill(0)
-  for (const { itemId, marketId, quantity, closeDate, stageId: stage, probability } of opportunities) {
-    if (itemId !== record.itemId || marketId !== record.marketId) continue
-    const chance = probability ?? pipelineStages.find(({ id }) => id === stage)?.probability ?? Number.NaN
+  for (const { quantity, closeDate, stageId, probability } of opportunities) {
+    const chance = probability ?? stages.get(stageId ?? '') ?? Number.NaN
     const isOverdue = dayNumber(closeDate) < dayNumber(asOf)
     if (isOverdue && forecasting.overdueOpportunities === 'leaveOut') continue
     const day = Math.max(dayNumber(closeDate), dayNumber(asOf)) + forecasting.pipelineLeadTimeDays
@@ -159,12 +174,9 @@ function checkPipeline(record: DemandRecord, name: string, facts: Facts, check: 
 }
 
 /** Views move the demand from where it was to the mean of those who have one, by their weights, which sum to one. */
-function checkViews(record: DemandRecord, name: string, { plan, count }: Facts, check: Checker): void {
+function checkViews(record: DemandRecord, name: string, views: Rows<'views'>, { count }: Facts, check: Checker): void {
   const first = placeOf(record, 'view')
-  const mine = plan.input.views.filter(
-    ({ itemId, marketId, quantities }) =>
-      itemId === record.itemId && marketId === record.marketId && quantities !== undefined,
-  )
+  const mine = views.filter(({ quantities }) => quantities !== undefined)
   const steps = record.waterfall.filter(({ step }) => step === 'view')
   check.number(`${name}.waterfall`, steps.length, mine.length)
   for (let t = 0; t < count; t++) {
@@ -197,11 +209,8 @@ function checkViews(record: DemandRecord, name: string, { plan, count }: Facts, 
       1,
       `The weights of the views of ${name} sum to ${weights} in period ${t}.`,
     )
-    const hasStatistical = plan.input.views.every(
-      ({ itemId, marketId, weight }) =>
-        itemId !== record.itemId || marketId !== record.marketId || weight === undefined,
-    )
-    if (steps.length > 0 && !hasStatistical) checkGivenWeights(record, name, t, first, plan.input.views, check)
+    const isWeighted = views.some(({ weight }) => weight !== undefined)
+    if (steps.length > 0 && isWeighted) checkGivenWeights(record, name, t, first, views, check)
   }
 }
 
@@ -211,10 +220,9 @@ function checkGivenWeights(
   name: string,
   t: number,
   first: number,
-  views: Facts['plan']['input']['views'],
+  mine: Rows<'views'>,
   check: Checker,
 ): void {
-  const mine = views.filter(({ itemId, marketId }) => itemId === record.itemId && marketId === record.marketId)
   const isBased = record.basis !== 'none' || first > 0
   const present = mine.filter(({ contributor, quantities }) =>
     contributor === 'statistical' ? isBased : (quantities?.[t] ?? null) !== null,
@@ -228,12 +236,15 @@ function checkGivenWeights(
 }
 
 /** Every override that has not expired holds, with its reason and owner; zero is a quantity like any other. */
-function checkOverrides(record: DemandRecord, name: string, { plan }: Facts, check: Checker): void {
-  const { overrides, asOf } = plan.input
-  const mine = overrides.filter(
-    ({ itemId, marketId, expiryDate: expires }) =>
-      itemId === record.itemId && marketId === record.marketId && (expires === undefined || expires >= asOf),
-  )
+function checkOverrides(
+  record: DemandRecord,
+  name: string,
+  overrides: Rows<'overrides'>,
+  { plan }: Facts,
+  check: Checker,
+): void {
+  const { asOf } = plan.input
+  const mine = overrides.filter(({ expiryDate }) => expiryDate === undefined || expiryDate >= asOf)
   check.number(`${name}.waterfall`, record.waterfall.filter(({ step }) => step === 'override').length, mine.length)
   for (const override of mine) {
     const place = placeOf(record, 'override', override.id)
@@ -265,10 +276,13 @@ function checkSuccessions(places: Places, { plan, level }: Facts, check: Checker
     transferShare = 1,
     cannibalizationShare = 0,
   } of plan.input.successions) {
-    const [old, heir] = [places.get(keyOf(predecessorId, marketId)), places.get(keyOf(successorId, marketId))]
+    const named = marketId === undefined ? {} : { marketId }
+    const from = places.get(seriesKey({ itemId: predecessorId, ...named }))
+    const to = places.get(seriesKey({ itemId: successorId, ...named }))
+    const [old, heir] = [from?.row, to?.row]
     const loses = placeOf(old, 'succession', successorId)
     const gains = placeOf(heir, 'succession', predecessorId)
-    if (old === undefined || heir === undefined || loses < 0 || gains < 0) {
+    if (from === undefined || to === undefined || old === undefined || heir === undefined || loses < 0 || gains < 0) {
       check.holds(
         'demand',
         false,
@@ -278,19 +292,18 @@ function checkSuccessions(places: Places, { plan, level }: Facts, check: Checker
       )
       continue
     }
-    const [from, to] = [plan.demand.indexOf(old), plan.demand.indexOf(heir)]
     const own = heir.waterfall.findIndex(({ step }) => step === 'succession')
     level(phaseOutShare).forEach((share, t) => {
       const base = before(old, loses, t)
       const taken = Math.min(before(heir, own, t) * cannibalizationShare, base * (1 - share))
       check.number(
-        `demand[${from}].waterfall[${loses}].quantities[${t}]`,
+        `${from.name}.waterfall[${loses}].quantities[${t}]`,
         old.waterfall[loses]?.quantities[t],
         -(base * share) - taken,
         near(base),
       )
       check.number(
-        `demand[${to}].waterfall[${gains}].quantities[${t}]`,
+        `${to.name}.waterfall[${gains}].quantities[${t}]`,
         heir.waterfall[gains]?.quantities[t],
         base * share * transferShare,
         near(base + before(heir, gains, t)),
@@ -300,17 +313,22 @@ function checkSuccessions(places: Places, { plan, level }: Facts, check: Checker
 }
 
 /** Every node of the hierarchy is the sum of the series of the items below it. */
-function checkNodes(places: Places, { plan, count }: Facts, check: Checker): void {
+function checkNodes(facts: Facts, check: Checker): void {
+  const { plan, count } = facts
   const { reconciliation } = plan
   if (reconciliation === undefined) return
   const parents = new Map(plan.input.hierarchy.map(({ id, parentId }) => [id, parentId]))
+  const seriesBelow = new Map<string, DemandRecord[]>()
+  for (const { row } of facts.rows.demand.values()) {
+    if (!row.waterfall.some(({ step }) => step === 'reconciliation')) continue
+    for (let at: string | undefined = row.itemId; at !== undefined; at = parents.get(at)) {
+      const below = seriesBelow.get(at)
+      if (below === undefined) seriesBelow.set(at, [row])
+      else below.push(row)
+    }
+  }
   reconciliation.nodes.forEach(({ id, reconciled, consensus }, n) => {
-    const below = [...places.values()].filter(({ itemId, waterfall }) => {
-      if (!waterfall.some(({ step }) => step === 'reconciliation')) return false
-      let at: string | undefined = itemId
-      while (at !== undefined && at !== id) at = parents.get(at)
-      return at === id
-    })
+    const below = seriesBelow.get(id) ?? []
     for (let t = 0; t < count; t++) {
       let made = 0
       let planned = 0

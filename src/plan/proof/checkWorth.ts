@@ -39,21 +39,20 @@ export function checkWorth(
   const itemBase = new Map(map.itemIds.map((id, i) => [id, i * count]))
   const resourceBase = new Map(map.resourceIds.map((id, r) => [id, r * count]))
 
-  plan.supply.records.forEach((record, i) => {
+  for (const { row: record, name } of facts.rows.records.values()) {
     const base = itemBase.get(record.itemId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
       // A unit more eases the balance of the period, and what can be shipped before new supply arrives.
       compare(
-        `supply.records[${i}].worthOfOneUnit[${t}]`,
+        `${name}.worthOfOneUnit[${t}]`,
         record.worthOfOneUnit[t],
         dual(map.balance[base + t]) + dual(map.arrival[base + t]),
       )
     }
-  })
-  plan.supply.resources.forEach((record, r) => {
+  }
+  for (const { row: record, name } of facts.rows.resources.values()) {
     const base = resourceBase.get(record.resourceId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
-      const name = `supply.resources[${r}]`
       compare(`${name}.worthOfOneHour[${t}]`, record.worthOfOneHour[t], Math.max(0, slope(map.regular[base + t])))
       compare(
         `${name}.worthOfOneOvertimeHour[${t}]`,
@@ -61,7 +60,7 @@ export function checkWorth(
         Math.max(0, slope(map.overtime[base + t])),
       )
     }
-  })
+  }
 
   const expected = new Map<string, number[]>()
   const put = (limit: ShadowPrice['limit'], id: string, worth: (t: number) => number): void => {

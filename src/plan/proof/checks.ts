@@ -30,12 +30,18 @@ export interface Checker {
   number(path: string, actual: unknown, expected: number, tolerance?: number): void
   /** A number or null, exactly or within a relative tolerance. */
   nullable(path: string, actual: unknown, expected: number | null, tolerance?: number): void
+  /** A text, flag or anything else that is one value must be another. */
+  equal(path: string, actual: unknown, expected: string | number | boolean | null): void
   /** Any claim; `message` says what is wrong where it does not hold. */
   holds(path: string, isTrue: boolean, actual: unknown, expected: number | string | null, message: string): void
   result(): Check
 }
 
 const MOST_FAILURES = 20
+
+/** A value as a message shows it. */
+const describe = (value: unknown): string =>
+  typeof value === 'string' ? `'${value}'` : typeof value === 'object' && value !== null ? typeof value : String(value)
 
 /** Starts a check. */
 export function startCheck(id: string, claim: string): Checker {
@@ -64,6 +70,12 @@ export function startCheck(id: string, claim: string): Checker {
       if (expected !== null) return checker.number(path, actual, expected, tolerance * Math.max(1, Math.abs(expected)))
       compared++
       if (actual !== null) fail(path, actual, null, `${path} is ${String(actual)} and must be null.`)
+    },
+    equal(path, actual, expected) {
+      compared++
+      if (Object.is(actual, expected)) return
+      const wanted = typeof expected === 'boolean' ? String(expected) : expected
+      fail(path, actual, wanted, `${path} is ${describe(actual)} and must be ${describe(expected)}.`)
     },
     holds(path, isTrue, actual, expected, message) {
       compared++

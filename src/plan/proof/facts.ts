@@ -1,22 +1,79 @@
+import { keyOf } from '../../core/keys.js'
+import type { CostCard } from '../../costing/types.js'
+import type { InventoryRecord } from '../../inventory/types.js'
+import type { ProductionRecord, ResourceRecord } from '../../production/types.js'
+import type { DemandRecord } from '../demand/types.js'
+import type { ShipmentRecord } from '../money/splitShipments.js'
+import type { NormalInput } from '../normalizeInput.js'
+import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 import type { Plan } from '../types.js'
+
+/** One row of a list of the plan, and the place where it stands there, as `costs[3]`. */
+export interface Placed<T> {
+  readonly row: T
+  readonly name: string
+}
+
+/** Rows of one list by the key that `keyOf` makes of their ids; of two rows with one key the first. */
+export type PlacedRows<T> = ReadonlyMap<string, Placed<T>>
+
+/** What a bill says of one component. */
+export interface BillFact {
+  readonly componentId: string
+  /** Units of the component in one good unit of the item. */
+  readonly quantity: number
+}
+
+/** What a routing says of one resource. */
+export interface RoutingFact {
+  readonly resourceId: string
+  /** Hours in one good unit of the item. */
+  readonly hours: number
+}
 
 /** The input of a plan in the form that the proof computes with; derived here, not taken from the planner. */
 export interface Facts {
+  /** The plan with the rows of every list in the order of their keys, so that any order of them gives one verdict. */
   readonly plan: Plan
+  /** The plan as it was given. */
+  readonly given: Plan
   readonly count: number
   /** Day numbers of the starts of the periods, and of the end of the last. */
   readonly starts: readonly number[]
   readonly end: number
   readonly days: readonly number[]
+  /** Place of each item in the plan's input. */
   readonly itemPlace: ReadonlyMap<string, number>
-  /** Bills valid at `asOf`: component place and component units in one good unit, by place of the item. */
-  readonly bills: readonly (readonly { readonly place: number; readonly quantity: number }[])[]
-  /** Hours of one good unit on each resource, by place of the item. */
-  readonly hours: readonly (readonly { readonly resource: number; readonly hours: number }[])[]
+  readonly items: ReadonlyMap<string, NormalInput['items'][number]>
+  readonly resources: ReadonlyMap<string, NormalInput['resources'][number]>
+  /** Stock before the first period: all rows of an item. */
+  readonly stock: ReadonlyMap<string, { readonly onHand: number; readonly backlog: number }>
+  /** Bills valid at `asOf`, by item. */
+  readonly bills: ReadonlyMap<string, readonly BillFact[]>
+  /** Routings by item. */
+  readonly routings: ReadonlyMap<string, readonly RoutingFact[]>
+  /** Rows of the plan as it was given, by key: by item, by item and market, by resource. */
+  readonly rows: {
+    readonly demand: PlacedRows<DemandRecord>
+    readonly safetyStock: PlacedRows<SafetyStockRecord>
+    readonly costs: PlacedRows<CostCard>
+    readonly records: PlacedRows<ProductionRecord>
+    readonly resources: PlacedRows<ResourceRecord>
+    readonly shipments: PlacedRows<ShipmentRecord>
+    readonly inventory: PlacedRows<InventoryRecord>
+  }
+  /** Demand series of each item. */
+  readonly series: ReadonlyMap<string, readonly Placed<DemandRecord>[]>
   /** Value of a number or array by period: a level holds, a flow is spread by the nominal length of the buckets. */
   level(value: number | readonly number[]): readonly number[]
   flow(value: number | readonly number[]): readonly number[]
 }
+
+/** The key of what belongs to one item. */
+export const itemKey = (itemId: string): string => keyOf({ itemId }, ['itemId'])
+/** The key of what belongs to one item in one market. */
+export const seriesKey = (row: { readonly itemId: string; readonly marketId?: string }): string =>
+  keyOf(row, ['itemId', 'marketId'])
 
 const DAY = 86_400_000
 
@@ -24,34 +81,49 @@ const DAY = 86_400_000
 export const dayNumber = (text: string): number =>
   Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8, 10))) / DAY
 
+/** Rows of a list by key, with their places; a list that is none has no rows. */
+export function placeRows<T extends object>(
+  list: readonly T[] | undefined,
+  name: string,
+  fields: readonly (keyof T & string)[],
+): Map<string, Placed<T>> {
+  const placed = new Map<string, Placed<T>>()
+  if (!Array.isArray(list)) return placed
+  ;(list as readonly (T | null)[]).forEach((row, n) => {
+    if (row === null || typeof row !== 'object') return
+    const key = keyOf(row, fields)
+    if (!placed.has(key)) placed.set(key, { row, name: `${name}[${n}]` })
+  })
+  return placed
+}
+
 /** Derives the facts of a plan from its input. */
-export function readFacts(plan: Plan): Facts {
+export function readFacts(given: Plan): Facts {
+  const plan = inOrder(given)
   const { input, calendar } = plan
   const { periods } = calendar
-  const itemPlace = new Map(input.items.map(({ id }, i) => [id, i]))
-  const resourcePlace = new Map(input.resources.map(({ id }, i) => [id, i]))
-  const bills = input.items.map(() => new Map<number, number>())
-  for (const line of input.billOfMaterials) {
-    if (line.firstDate !== undefined && input.asOf < line.firstDate) continue
-    if (line.lastDate !== undefined && input.asOf > line.lastDate) continue
-    const parent = itemPlace.get(line.itemId) as number
-    const child = itemPlace.get(line.componentId) as number
-    const component = input.items[child]
-    const unit =
-      line.unit === undefined || line.unit === component?.unit
-        ? 1
-        : (component?.units?.find((u) => u.unit === line.unit)?.stockUnits ?? 1)
-    const perUnit = (line.quantityPer * unit) / (1 - (line.scrapShare ?? 0)) / (input.items[parent]?.yieldShare ?? 1)
-    bills[parent]?.set(child, (bills[parent]?.get(child) ?? 0) + perUnit)
+  const items = new Map(input.items.map((item) => [item.id, item]))
+  const rows = {
+    demand: placeRows(given.demand, 'demand', ['itemId', 'marketId']),
+    safetyStock: placeRows(given.safetyStock, 'safetyStock', ['itemId']),
+    costs: placeRows(given.costs, 'costs', ['itemId']),
+    records: placeRows(given.supply.records, 'supply.records', ['itemId']),
+    resources: placeRows(given.supply.resources, 'supply.resources', ['resourceId']),
+    shipments: placeRows(given.shipments, 'shipments', ['itemId', 'marketId']),
+    inventory: placeRows(given.inventory, 'inventory', ['itemId']),
   }
-  const hours = input.items.map(() => new Map<number, number>())
-  for (const operation of input.operations) {
-    const i = itemPlace.get(operation.itemId) as number
-    const resource = resourcePlace.get(operation.resourceId) as number
-    const item = input.items[i]
-    const perUnit =
-      (operation.runHoursPerUnit + (operation.setupHours ?? 0) / (item?.lotSize ?? 1)) / (item?.yieldShare ?? 1)
-    hours[i]?.set(resource, (hours[i]?.get(resource) ?? 0) + perUnit)
+  const series = new Map<string, Placed<DemandRecord>[]>()
+  for (const record of plan.demand) {
+    const placed = rows.demand.get(seriesKey(record))
+    const group = series.get(record.itemId)
+    if (placed === undefined) continue
+    if (group === undefined) series.set(record.itemId, [placed])
+    else group.push(placed)
+  }
+  const stock = new Map<string, { onHand: number; backlog: number }>()
+  for (const { itemId, onHand, backlog } of input.stock) {
+    const sum = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
+    stock.set(itemId, { onHand: sum.onHand + onHand, backlog: sum.backlog + (backlog ?? 0) })
   }
   const nominal = { month: 1, quarter: 3, year: 12, day: 0, week: 0 } as const
   const first = periods[0]?.unit ?? 'month'
@@ -63,14 +135,92 @@ export function readFacts(plan: Plan): Facts {
     })
   return {
     plan,
+    given,
     count: periods.length,
     starts: periods.map(({ start }) => dayNumber(start)),
     end: dayNumber(periods.at(-1)?.end ?? '1970-01-01'),
     days: periods.map(({ start, end }) => dayNumber(end) - dayNumber(start)),
-    itemPlace,
-    bills: bills.map((bill) => [...bill].map(([place, quantity]) => ({ place, quantity }))),
-    hours: hours.map((routing) => [...routing].map(([resource, value]) => ({ resource, hours: value }))),
+    itemPlace: new Map(input.items.map(({ id }, i) => [id, i])),
+    items,
+    resources: new Map(input.resources.map((resource) => [resource.id, resource])),
+    stock,
+    bills: readBills(input, items),
+    routings: readRoutings(input, items),
+    rows,
+    series,
     level: (value) => (typeof value === 'number' ? periods.map(() => value) : value),
     flow: (value) => (typeof value === 'number' ? spread(value) : value),
   }
+}
+
+/** The rows of a list in the order of the ids given; what is not among them comes last. */
+function follow<T extends object>(rows: readonly T[], idOf: (row: T) => string, ids: readonly string[]): T[] {
+  const places = new Map(ids.map((id, n) => [id, n]))
+  const placeOf = (row: T): number => places.get(idOf(row)) ?? ids.length
+  return [...rows].sort((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** A plan in which the records of items, resources and series stand as these stand in the input and in `demand`. */
+function inOrder(plan: Plan): Plan {
+  const itemIds = plan.input.items.map(({ id }) => id)
+  const resourceIds = plan.input.resources.map(({ id }) => id)
+  const byItem = <T extends { readonly itemId: string }>(rows: readonly T[]): T[] =>
+    follow(rows, ({ itemId }) => itemId, itemIds)
+  return {
+    ...plan,
+    safetyStock: byItem(plan.safetyStock),
+    costs: byItem(plan.costs),
+    inventory: byItem(plan.inventory),
+    shipments: follow(plan.shipments, seriesKey, plan.demand.map(seriesKey)),
+    supply: {
+      ...plan.supply,
+      records: byItem(plan.supply.records),
+      resources: follow(plan.supply.resources, ({ resourceId }) => resourceId, resourceIds),
+    },
+  }
+}
+
+type Items = ReadonlyMap<string, NormalInput['items'][number]>
+
+/** Component units in one good unit of each item: scrap, yield and unit of measure taken in. */
+function readBills(input: NormalInput, items: Items): Map<string, BillFact[]> {
+  const bills = new Map<string, Map<string, number>>()
+  for (const line of input.billOfMaterials) {
+    if (line.firstDate !== undefined && input.asOf < line.firstDate) continue
+    if (line.lastDate !== undefined && input.asOf > line.lastDate) continue
+    const component = items.get(line.componentId)
+    const unit =
+      line.unit === undefined || line.unit === component?.unit
+        ? 1
+        : (component?.units?.find((u) => u.unit === line.unit)?.stockUnits ?? 1)
+    const perUnit = (line.quantityPer * unit) / (1 - (line.scrapShare ?? 0)) / (items.get(line.itemId)?.yieldShare ?? 1)
+    const bill = bills.get(line.itemId) ?? new Map<string, number>()
+    bills.set(line.itemId, bill)
+    bill.set(line.componentId, (bill.get(line.componentId) ?? 0) + perUnit)
+  }
+  return new Map(
+    [...bills].map(([itemId, bill]) => [
+      itemId,
+      [...bill].map(([componentId, quantity]) => ({ componentId, quantity })),
+    ]),
+  )
+}
+
+/** Hours in one good unit of each item: set-up spread over the lot, yield taken in. */
+function readRoutings(input: NormalInput, items: Items): Map<string, RoutingFact[]> {
+  const routings = new Map<string, Map<string, number>>()
+  for (const operation of input.operations) {
+    const item = items.get(operation.itemId)
+    const perUnit =
+      (operation.runHoursPerUnit + (operation.setupHours ?? 0) / (item?.lotSize ?? 1)) / (item?.yieldShare ?? 1)
+    const routing = routings.get(operation.itemId) ?? new Map<string, number>()
+    routings.set(operation.itemId, routing)
+    routing.set(operation.resourceId, (routing.get(operation.resourceId) ?? 0) + perUnit)
+  }
+  return new Map(
+    [...routings].map(([itemId, routing]) => [
+      itemId,
+      [...routing].map(([resourceId, hours]) => ({ resourceId, hours })),
+    ]),
+  )
 }
