@@ -45,7 +45,9 @@ export function verify(plan: Plan): Verification {
   const records: unknown = (plan as Partial<Plan> | null | undefined)?.supply?.records
   if (Array.isArray(records) && records.length === 0) {
     const check = startCheck('has-plan', 'There is a plan to verify.')
-    check.holds('status', false, plan.status, 'optimal', `There is no plan: the status is '${plan.status}'.`)
+    const wrong = `There is no plan: the status is '${String(plan.status)}'.`
+    check.holds('status', false, plan.status, 'optimal', wrong)
+    check.holds('supply.records', false, 'none', null, wrong)
     return { ok: false, checks: [check.result()] }
   }
   const facts = attempt(() => readFacts(plan))

@@ -92,6 +92,9 @@ export function checkRecords(facts: Facts): Check {
     },
   ]
   for (const rule of rules) checkList(check, rule, count)
+  const { certificate } = given.supply
+  for (const field of ['primal', 'rowDual', 'reducedCost'] as const)
+    checkSeries(check, `supply.certificate.${field}`, certificate[field], certificate[field].length, false)
   return check.result()
 }
 
@@ -106,15 +109,11 @@ function checkList(check: Checker, { path, rows, key, expected, series, gaps = [
       return
     }
     const own = row as Readonly<Record<string, unknown>>
-    const isOpen = open.delete(keyOf(own, fields))
-    const shown = key.map((field) => String(own[field])).join(', ')
-    check.holds(
-      `${place}.${key[0]}`,
-      isOpen,
-      shown,
-      null,
-      `${place} is of '${shown}', which is not in the input or has a record already.`,
-    )
+    if (!open.delete(keyOf(own, fields))) {
+      const shown = key.map((field) => String(own[field])).join(', ')
+      const wrong = `${place} is of '${shown}', which is not in the input or has a record already.`
+      for (const field of key) check.holds(`${place}.${field}`, false, own[field], null, wrong)
+    }
     for (const field of series) checkSeries(check, `${place}.${field}`, own[field], count, false)
     for (const field of gaps) checkSeries(check, `${place}.${field}`, own[field], count, true)
   })

@@ -22,7 +22,7 @@ export function checkUnits(facts: Facts): Check {
     'units-conserved',
     'Opening stock, receipts, use and shipments make the closing stock of every item and period.',
   )
-  const { plan, count } = facts
+  const { count } = facts
   const used = new Map<string, number[]>()
   for (const { row: record } of facts.rows.records.values()) {
     for (const { componentId, quantities } of record.components) {
@@ -37,8 +37,6 @@ export function checkUnits(facts: Facts): Check {
     if (item === undefined) continue
     const { row: stock, name: projected = 'inventory' } = facts.rows.inventory.get(itemKey(item.id)) ?? {}
     const before = facts.stock.get(item.id)
-    let closing = whole(before?.onHand ?? 0)
-    let backlog = whole(before?.backlog ?? 0)
     const isLost = item.unmetDemand === 'lost'
     const own = item.source === 'make' ? 'produced' : 'purchased'
     for (let t = 0; t < count; t++) {
@@ -48,8 +46,10 @@ export function checkUnits(facts: Facts): Check {
       const received = whole(at(stock?.receipts, t))
       const shipped = whole(at(record.shipped, t))
       const demand = whole(at(record.demand, t))
-      const opening = closing
-      closing = opening + receipts - use - shipped
+      // From the close before as it is stated: one wrong cell is wrong once, not in every period after it.
+      const opening = t === 0 ? whole(before?.onHand ?? 0) : whole(at(record.closing, t - 1))
+      const backlog = t === 0 ? whole(before?.backlog ?? 0) : isLost ? 0 : whole(at(record.backlog, t - 1))
+      const closing = opening + receipts - use - shipped
       const open = backlog + demand - shipped
       const short = Math.max(0, demand - Math.max(0, shipped - backlog))
       const cells: readonly (readonly [string, unknown, number])[] = [
@@ -100,7 +100,6 @@ export function checkUnits(facts: Facts): Check {
           `${name}.${measure}[${t}] is below zero.`,
         )
       }
-      backlog = isLost ? 0 : open
     }
     checkSupply(check, facts, { row: record, name })
     if (stock !== undefined) checkCover(check, facts, { row: stock, name: projected })

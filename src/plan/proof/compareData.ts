@@ -37,8 +37,12 @@ export function compareRows<T extends object>(
     const isRow = row !== null && typeof row === 'object'
     const wanted = isRow ? open.get(keyOf(row as T, fields))?.shift() : undefined
     const place = `${path}[${n}]`
-    if (wanted !== undefined) compareData(check, place, row, wanted)
-    else check.holds(`${place}.${fields[0]}`, false, null, null, `${place} is a row that should not be there.`)
+    if (wanted !== undefined) {
+      compareData(check, place, row, wanted)
+      return
+    }
+    const wrong = `${place} is a row that should not be there, or is there twice.`
+    for (const field of fields) check.holds(`${place}.${field}`, false, isRow ? (row as T)[field] : row, null, wrong)
   })
   check.holds(path, Array.isArray(actual), null, path, `${path} is no list.`)
   for (const rest of open.values()) {
