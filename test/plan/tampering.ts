@@ -60,7 +60,7 @@ export function failuresWithAll(plan: Plan, changes: readonly (readonly [Path, u
 const MINOR_KPIS =
   /^kpis\.(revenue|grossMargin|contributionMargin|operatingIncome|netIncome|closingCash|inventoryValue)\./
 const ON_GRID =
-  /^(supply\.records\[\d+\]\.(demand|produced|purchased|scheduledReceipts|dependentDemand|shipped|backlog|lost|closing|safetyStock|safetyStockShortfall|components)|inventory\[\d+\]\.(?!daysOfCover)|shipments|safetyStock\[\d+\]\.units|demand\[\d+\]\.consensus)/
+  /^(supply\.records\[\d+\]\.(demand|produced|purchased|scheduledReceipts|dependentDemand|shipped|backlog|lost|closing|safetyStock|safetyStockShortfall|components)|inventory\[\d+\]\.(?!daysOfCover)|shipments|safetyStock\[\d+\]\.safetyStock|demand\[\d+\]\.consensus)/
 const COUNTED = /^(schemaVersion|calendar\.|ledger\.|costs\[\d+\]\.level)/
 
 /** The least by which a number of a plan can be wrong: a minor unit, a step of the item's grid, one, or 1e-4. */
