@@ -1,7 +1,7 @@
 export type { Assumption } from './assumptions.js'
 export type { PlanException } from './report/exceptions.js'
 export type { Kpi, Kpis, ResourceUse } from './report/kpis.js'
-export type { Filled, NormalFinance, NormalInput, NormalItem, NormalResource } from './normalizeInput.js'
+export type { NormalFinance, NormalInput, NormalItem, NormalResource } from './normalizeInput.js'
 export { plan } from './plan.js'
 export type {
   DemandReconciliation,

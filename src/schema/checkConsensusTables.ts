@@ -1,33 +1,32 @@
 import { parseDay } from '../core/calendar.js'
+import { keyOf } from '../core/keys.js'
 import type { DemandView } from './demandTypes.js'
-import { checkKnown, checkLength, checkUnique, type Context, DATE_REMEDY, rows } from './referenceChecks.js'
+import { type Context, rows } from './referenceChecks.js'
 import type { SeriesIndex } from './seriesIndex.js'
 
 /** The contributor that stands for the forecast so far. */
 export const STATISTICAL = 'statistical'
 
-const seriesOf = (itemId: string, marketId: string | undefined): string =>
+/** The series in words, for messages alone. */
+const nameOf = ({ itemId, marketId }: { readonly itemId: string; readonly marketId?: string }): string =>
   marketId === undefined ? itemId : `${itemId} in ${marketId}`
 
 /** Adds every mistake in views and overrides. */
-export function checkConsensusTables(context: Context, markets: ReadonlySet<string>, index: SeriesIndex): void {
-  checkViews(context, markets, index)
-  checkOverrides(context, markets, index)
+export function checkConsensusTables(context: Context, index: SeriesIndex): void {
+  checkViews(context, index)
+  checkOverrides(context, index)
 }
 
-function checkViews(context: Context, markets: ReadonlySet<string>, index: SeriesIndex): void {
-  const { input, issues, items } = context
+function checkViews(context: Context, index: SeriesIndex): void {
+  const { input, issues } = context
   const views = rows(input.views)
   const bySeries = new Map<string, (readonly [number, DemandView])[]>()
   for (const [i, view] of views) {
     const { contributor, itemId, marketId, quantities, past } = view
     const at = `views[${i}]`
-    const series = seriesOf(itemId, marketId)
+    const series = keyOf(view, ['itemId', 'marketId'])
     bySeries.set(series, [...(bySeries.get(series) ?? []), [i, view]])
-    checkKnown(items, itemId, `${at}.itemId`, 'items', issues)
-    checkKnown(markets, marketId, `${at}.marketId`, 'markets', issues)
     index.checkChange(itemId, marketId, at, issues)
-    checkLength(quantities, `${at}.quantities`, context)
     if (contributor === STATISTICAL && quantities !== undefined) {
       issues.add(
         'CONFLICT',
@@ -58,15 +57,8 @@ function checkViews(context: Context, markets: ReadonlySet<string>, index: Serie
       )
     }
   }
-  checkUnique(
-    views.map(([i, { contributor, itemId, marketId }]) => [
-      `views[${i}]`,
-      `${contributor} of ${seriesOf(itemId, marketId)}`,
-    ]),
-    'view',
-    issues,
-  )
-  for (const [series, own] of bySeries) {
+  for (const own of bySeries.values()) {
+    const series = nameOf((own[0] as readonly [number, DemandView])[1])
     const weights = own.flatMap(([, { weight }]) => (weight === undefined ? [] : [weight]))
     if (weights.length === 0) continue
     if (weights.length < own.length) {
@@ -91,11 +83,7 @@ function checkViews(context: Context, markets: ReadonlySet<string>, index: Serie
   }
 }
 
-function checkOverrides(
-  { input, issues, items, calendar }: Context,
-  markets: ReadonlySet<string>,
-  index: SeriesIndex,
-): void {
+function checkOverrides({ input, issues, calendar }: Context, index: SeriesIndex): void {
   const periods = new Set(calendar?.periods.map(({ id }) => id))
   const today = parseDay(input.asOf ?? input.calendar?.start)
   const overrides = rows(input.overrides)
@@ -103,8 +91,6 @@ function checkOverrides(
   for (const [i, override] of overrides) {
     const { id, itemId, marketId, expiryDate } = override
     const at = `overrides[${i}]`
-    checkKnown(items, itemId, `${at}.itemId`, 'items', issues)
-    checkKnown(markets, marketId, `${at}.marketId`, 'markets', issues)
     index.checkChange(itemId, marketId, at, issues)
     const kinds = (['quantity', 'change', 'changeRate'] as const).filter((kind) => override[kind] !== undefined)
     if (kinds.length !== 1) {
@@ -118,9 +104,6 @@ function checkOverrides(
       )
     }
     const last = expiryDate === undefined ? undefined : parseDay(expiryDate)
-    if (expiryDate !== undefined && last === undefined) {
-      issues.add('INVALID_DATE', `${at}.expiryDate`, expiryDate, 'This day does not exist.', DATE_REMEDY)
-    }
     const isExpired = last !== undefined && today !== undefined && last < today
     const seen = new Set<string>()
     for (const [n, period] of (Array.isArray(override.periodIds) ? override.periodIds : []).entries()) {
@@ -139,7 +122,7 @@ function checkOverrides(
         )
       }
       if (override.quantity === undefined || isExpired) continue
-      const cell = `${seriesOf(itemId, marketId)} ${period}`
+      const cell = keyOf({ itemId, marketId, period }, ['itemId', 'marketId', 'period'])
       const other = fixed.get(cell)
       if (other === undefined) fixed.set(cell, id)
       else
@@ -152,9 +135,4 @@ function checkOverrides(
         )
     }
   }
-  checkUnique(
-    overrides.map(([i, { id }]) => [`overrides[${i}].id`, id]),
-    'override',
-    issues,
-  )
 }

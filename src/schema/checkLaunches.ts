@@ -1,9 +1,10 @@
 import { type Calendar, parseDay, parsePeriodId } from '../core/calendar.js'
 import { isSopError, type IssueList } from '../core/errors.js'
+import { keyOf } from '../core/keys.js'
 import { bassForecast } from '../demand/launch/bassForecast.js'
 import { launchForecast } from '../demand/launch/launchForecast.js'
 import type { ItemLaunch } from './demandTypes.js'
-import { checkKnown, checkLength, checkUnique, type Context, rows } from './referenceChecks.js'
+import { type Context, rows } from './referenceChecks.js'
 import type { SeriesIndex } from './seriesIndex.js'
 
 const BY_LIKE_ITEMS = ['total', 'lifePeriods', 'phaseIn'] as const
@@ -12,23 +13,15 @@ const BY_BASS = ['innovation', 'imitation', 'initialAdopters'] as const
 const EARLIEST_LAUNCH_DAYS = 7_400
 
 /** Adds every mistake in launches and successions. */
-export function checkLaunches(context: Context, markets: ReadonlySet<string>, index: SeriesIndex): void {
-  const { input, issues, items, calendar } = context
-  const launches = rows(input.launches)
-  for (const [i, launch] of launches) {
+export function checkLaunches(context: Context, index: SeriesIndex): void {
+  const { input, issues, calendar } = context
+  for (const [i, launch] of rows(input.launches)) {
     const at = `launches[${i}]`
-    checkKnown(items, launch.itemId, `${at}.itemId`, 'items', issues)
-    checkKnown(markets, launch.marketId, `${at}.marketId`, 'markets', issues)
     index.checkTarget(launch.itemId, launch.marketId, at, issues)
     checkStart(launch.start, at, calendar, issues)
     checkKind(launch, at, issues)
   }
-  checkUnique(
-    launches.map(([i, { itemId, marketId }]) => [`launches[${i}]`, `${itemId} in ${marketId ?? 'no market'}`]),
-    'launch',
-    issues,
-  )
-  checkSuccessions(context, markets, index)
+  checkSuccessions(context, index)
 }
 
 function checkStart(start: string, at: string, calendar: Calendar | undefined, issues: IssueList): void {
@@ -114,38 +107,30 @@ export function toBassInput(launch: ItemLaunch, periods: number): Parameters<typ
   return { marketSize, innovation, imitation, horizon: periods, ...(given(launch, ['initialAdopters']) as object) }
 }
 
-function checkSuccessions(context: Context, markets: ReadonlySet<string>, index: SeriesIndex): void {
-  const { input, issues, items } = context
+function checkSuccessions({ input, issues }: Context, index: SeriesIndex): void {
   const successions = rows(input.successions)
-  const next = new Map<string, string>()
-  for (const [i, { predecessorId, successorId, marketId, phaseOutShare }] of successions) {
+  const next = new Map<string, { readonly key: string; readonly itemId: string }>()
+  const keyIn = (itemId: string, marketId: string | undefined): string =>
+    keyOf({ itemId, marketId }, ['itemId', 'marketId'])
+  for (const [i, { predecessorId, successorId, marketId }] of successions) {
     const at = `successions[${i}]`
-    checkKnown(items, predecessorId, `${at}.predecessorId`, 'items', issues)
-    checkKnown(items, successorId, `${at}.successorId`, 'items', issues)
-    checkKnown(markets, marketId, `${at}.marketId`, 'markets', issues)
     const before = issues.issues.length
     index.checkTarget(predecessorId, marketId, at, issues)
     if (issues.issues.length === before) index.checkTarget(successorId, marketId, at, issues)
-    checkLength(phaseOutShare, `${at}.phaseOutShare`, context)
-    next.set(`${predecessorId}@${marketId ?? ''}`, `${successorId}@${marketId ?? ''}`)
+    next.set(keyIn(predecessorId, marketId), { key: keyIn(successorId, marketId), itemId: successorId })
   }
-  checkUnique(
-    successions.map(([i, { predecessorId, marketId }]) => [
-      `successions[${i}].predecessorId`,
-      `${predecessorId} in ${marketId ?? 'no market'}`,
-    ]),
-    'predecessor',
-    issues,
-  )
   const reported = new Set<string>()
   for (const [i, { predecessorId, marketId }] of successions) {
-    const start = `${predecessorId}@${marketId ?? ''}`
-    const walk = [start]
-    for (let at = next.get(start); at !== undefined && !walk.includes(at); at = next.get(at)) walk.push(at)
-    const closes = next.get(walk.at(-1) as string) === start
-    if (!closes || reported.has(start)) continue
-    for (const key of walk) reported.add(key)
-    const names = [...walk, start].map((key) => key.slice(0, key.lastIndexOf('@')))
+    const start = keyIn(predecessorId, marketId)
+    const walk = new Map([[start, predecessorId]])
+    let last = next.get(start)
+    while (last !== undefined && !walk.has(last.key)) {
+      walk.set(last.key, last.itemId)
+      last = next.get(last.key)
+    }
+    if (last?.key !== start || reported.has(start)) continue
+    for (const key of walk.keys()) reported.add(key)
+    const names = [...walk.values(), predecessorId]
     issues.add('CYCLE', `successions[${i}]`, names, 'An item follows itself.', 'Let the chain of successors end.')
   }
 }

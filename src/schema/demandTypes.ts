@@ -5,9 +5,42 @@ import type { CleanHistoryOptions } from '../demand/history/types.js'
 import type { LikeItem } from '../demand/launch/launchForecast.js'
 import type { Opportunity } from '../demand/orders/pipelineForecast.js'
 import type { ForecastOptions } from '../demand/types.js'
+import type { PaymentTerms } from '../core/terms.js'
+import type { PerPeriodMoney, PlanRow } from './rowTypes.js'
+
+/** A market: where the same item is sold with its own demand, price and terms. */
+export interface Market extends PlanRow {
+  readonly id: string
+  /** A name to show; default the id. */
+  readonly name?: string
+  /** When its customers pay; default the customer terms of `finance`. */
+  readonly terms?: PaymentTerms
+}
+
+/** Who buys; planned together with the market. */
+export interface Customer extends PlanRow {
+  readonly id: string
+  /** A name to show; default the id. */
+  readonly name?: string
+  /** The market that the customer belongs to; default none. */
+  readonly marketId?: string
+}
+
+/** A price in one market, instead of the item's own. That of a customer is kept, and not planned with. */
+export interface MarketPrice extends PlanRow {
+  readonly itemId: string
+  /** The market; default that of the customer. Give this or `customerId`. */
+  readonly marketId?: string
+  /** The customer; default all of the market. */
+  readonly customerId?: string
+  /** Selling price of one unit, major units. */
+  readonly price: PerPeriodMoney
+  /** Currency of the price, ISO 4217; must be that of the plan, which is the default. */
+  readonly currency?: string
+}
 
 /** Past demand in equal buckets. */
-export interface DemandHistory {
+export interface DemandHistory extends PlanRow {
   readonly itemId: string
   readonly marketId?: string
   /** First bucket, which also says its kind: `2024-01`, `2024-W01`, `2024-Q1`, `2024`, `2024-01-15`. */
@@ -23,9 +56,14 @@ export interface DemandHistory {
  * calendar's first kind, from its first sale to the last bucket that has ended by `asOf` and before the plan; an
  * incomplete bucket is left out with a warning. A bucket without a sale is zero.
  */
-export interface DemandTransaction {
+export interface DemandTransaction extends PlanRow {
+  /** Tells sales of the same item, market, customer and day apart; default none. */
+  readonly id?: string
   readonly itemId: string
+  /** The market; default that of the customer, or none. */
   readonly marketId?: string
+  /** Who bought; default unknown. */
+  readonly customerId?: string
   /** `YYYY-MM-DD`. */
   readonly date: string
   /** Below zero for what came back. */
@@ -35,7 +73,7 @@ export interface DemandTransaction {
 }
 
 /** A forecast made elsewhere, instead of a history. */
-export interface GivenForecast {
+export interface GivenForecast extends PlanRow {
   readonly itemId: string
   readonly marketId?: string
   /** One quantity per period of the plan. */
@@ -43,7 +81,9 @@ export interface GivenForecast {
 }
 
 /** Days on which an item could not be had, in any market: what was sold then is less than what was asked for. */
-export interface StockOut {
+export interface StockOut extends PlanRow {
+  /** Tells stock-outs of the same item and first day apart; default none. */
+  readonly id?: string
   readonly itemId: string
   /** First day, `YYYY-MM-DD`. */
   readonly firstDate: string
@@ -52,7 +92,7 @@ export interface StockOut {
 }
 
 /** A node of the tree of products. A node with the id of an item is that item; its markets lie below it by themselves. */
-export interface DemandNode {
+export interface DemandNode extends PlanRow {
   readonly id: string
   /** The node above; left out at the top. */
   readonly parentId?: string
@@ -64,7 +104,7 @@ export interface DemandNode {
  * freed of it before forecasting, days in the plan get it, those of given forecasts too. Give either `upliftRate` or
  * `upliftUnits`.
  */
-export interface DemandEvent {
+export interface DemandEvent extends PlanRow {
   readonly id: string
   readonly name?: string
   /** Default: all items. */
@@ -85,7 +125,9 @@ export interface DemandEvent {
  * Demand of a new item, added to what else is forecast for it: by items like it (`likeItems`), or by the Bass model
  * (`marketSize`, `innovation`, `imitation`). Buckets are of the kind that `start` names.
  */
-export interface ItemLaunch {
+export interface ItemLaunch extends PlanRow {
+  /** Tells launches of the same item and market apart, whose demand adds up; default none. */
+  readonly id?: string
   readonly itemId: string
   readonly marketId?: string
   /** First bucket of its life, which also says their kind: `2027-04`, `2027-W14`, `2027-Q2`; may lie before the plan. */
@@ -109,7 +151,7 @@ export interface ItemLaunch {
 }
 
 /** An item that goes and the one that comes in its place. */
-export interface ItemSuccession {
+export interface ItemSuccession extends PlanRow {
   readonly predecessorId: string
   readonly successorId: string
   /** The market in which it happens; default: demand without a market. */
@@ -123,13 +165,13 @@ export interface ItemSuccession {
 }
 
 /** An order that may come, beyond the usual business that the history already tells of. */
-export interface ItemOpportunity extends Opportunity {
+export interface ItemOpportunity extends Opportunity, PlanRow {
   readonly itemId: string
   readonly marketId?: string
 }
 
 /** A stage of the sales process. */
-export interface PipelineStage {
+export interface PipelineStage extends PlanRow {
   readonly id: string
   /** Probability that an opportunity of this stage is won, 0 to 1. */
   readonly probability: number
@@ -139,7 +181,7 @@ export interface PipelineStage {
  * What one party expects, as sales, marketing, operations or finance. The views of an item and the forecast so far become
  * one by their weights: those given, or else those learned from `past`, or else equal ones.
  */
-export interface DemandView {
+export interface DemandView extends PlanRow {
   /** Who: `sales`, `finance`. The contributor `statistical` is the forecast so far, and has no quantities of its own. */
   readonly contributor: string
   readonly itemId: string
@@ -159,9 +201,30 @@ export interface DemandView {
 }
 
 /** A person's change of the demand of one item; it is made last and holds. */
-export interface ItemOverride extends ForecastOverride {
+export interface ItemOverride extends ForecastOverride, PlanRow {
   readonly itemId: string
   readonly marketId?: string
+}
+
+/** Tables of who buys, of past demand, and of what is known about the demand to come. */
+export interface DemandTables {
+  readonly markets?: readonly Market[]
+  readonly customers?: readonly Customer[]
+  readonly prices?: readonly MarketPrice[]
+  /** One row for each item (and market) with demand of its own, here, in `transactions` or in `forecasts`. */
+  readonly history?: readonly DemandHistory[]
+  readonly transactions?: readonly DemandTransaction[]
+  readonly forecasts?: readonly GivenForecast[]
+  readonly stockOuts?: readonly StockOut[]
+  /** What adds up to what: forecasts of totals are made too, and all are reconciled. */
+  readonly hierarchy?: readonly DemandNode[]
+  readonly launches?: readonly ItemLaunch[]
+  readonly successions?: readonly ItemSuccession[]
+  readonly events?: readonly DemandEvent[]
+  readonly opportunities?: readonly ItemOpportunity[]
+  readonly pipelineStages?: readonly PipelineStage[]
+  readonly views?: readonly DemandView[]
+  readonly overrides?: readonly ItemOverride[]
 }
 
 /** How to forecast. */

@@ -1,9 +1,11 @@
 export { checkPlanInput } from './checkPlanInput.js'
 export { planInputJsonSchema } from './planInputJsonSchema.js'
 export type {
+  Customer,
   DemandEvent,
   DemandHistory,
   DemandNode,
+  DemandTables,
   DemandTransaction,
   DemandView,
   ForecastPolicy,
@@ -12,22 +14,38 @@ export type {
   ItemOpportunity,
   ItemOverride,
   ItemSuccession,
+  Market,
+  MarketPrice,
   PipelineStage,
   StockOut,
 } from './demandTypes.js'
 export type {
-  AssumedUnitCost,
-  Market,
-  MarketPrice,
-  OpenOrder,
-  PerPeriod,
-  PerPeriodMoney,
+  CreditFacility,
+  FinanceTables,
+  OpeningAccount,
+  OpeningBalance,
+  PlanAsset,
   PlanFinance,
-  PlanInput,
-  PlanItem,
   PlanOverhead,
-  PlanPolicy,
+  PlanTax,
+} from './financeTypes.js'
+export type { PerPeriod, PerPeriodMoney, PlanRow, RowAttributes } from './rowTypes.js'
+export type {
+  AssumedUnitCost,
+  InventoryClass,
+  OpenOrder,
+  PlanBillLine,
+  PlanItem,
+  PlanOperation,
   PlanResource,
+  PlanSource,
+  SourceKind,
+  StockColumns,
   StockLevel,
+  StockPolicy,
   Supplier,
-} from './types.js'
+  SupplyColumns,
+  SupplyOrder,
+  SupplyTables,
+} from './supplyTypes.js'
+export type { PlanInput, PlanPolicy } from './types.js'

@@ -1,7 +1,10 @@
 import type { Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
+import { isOnGrid } from '../core/quantityGrid.js'
 import { checkTerms, type PaymentTerms } from '../core/terms.js'
-import type { PlanInput, PlanItem } from './types.js'
+import { findStockUnits } from '../core/units.js'
+import type { PlanItem } from './supplyTypes.js'
+import type { PlanInput } from './types.js'
 
 export const DATE_REMEDY = "Write it as 'YYYY-MM-DD', as '2027-01-31'."
 
@@ -17,22 +20,6 @@ export interface Context {
   readonly issues: IssueList
   readonly calendar: Calendar | undefined
   readonly items: ReadonlyMap<string, PlanItem>
-}
-
-/** An id, or what stands for one, is there once; the paths tell where. */
-export function checkUnique(
-  ids: readonly (readonly [string, string])[],
-  what: string,
-  issues: IssueList,
-): ReadonlySet<string> {
-  const seen = new Set<string>()
-  for (const [path, id] of ids) {
-    if (seen.has(id)) {
-      issues.add('DUPLICATE_ID', path, id, `This ${what} is there twice.`, 'Keep one of the two, or add them up.')
-    }
-    seen.add(id)
-  }
-  return seen
 }
 
 /** An id is one of a table. */
@@ -76,4 +63,38 @@ export function checkCurrency(currency: string | undefined, path: string, { inpu
 export function checkTermsShares(terms: PaymentTerms | undefined, path: string, issues: IssueList): void {
   if (terms === undefined || terms === null || typeof terms !== 'object') return
   if ('profile' in terms ? Array.isArray(terms.profile) : 'netDays' in terms) checkTerms(terms, path, issues)
+}
+
+/** A quantity in stock units is a whole number of the smallest unit of its item. */
+export function checkGrid(quantity: number, itemId: string, path: string, { items, issues }: Context): void {
+  const decimals = items.get(itemId)?.quantityDecimals ?? 0
+  if (typeof quantity !== 'number' || isOnGrid(quantity, 10 ** decimals)) return
+  issues.add(
+    'OUT_OF_RANGE',
+    path,
+    quantity,
+    `Item '${itemId}' is counted with ${decimals} decimals.`,
+    `Round the quantity, or set quantityDecimals of the item.`,
+  )
+}
+
+/** A quantity is counted in a unit that its item has. Gives the stock units in one of it. */
+export function checkUnit(
+  { itemId, unit }: { readonly itemId: string; readonly unit?: string },
+  at: string,
+  { items, issues }: Context,
+): number | undefined {
+  const item = items.get(itemId)
+  if (item === undefined || unit === undefined) return 1
+  const stockUnits = findStockUnits(item, unit)
+  if (stockUnits === undefined) {
+    issues.add(
+      'MISSING_CONVERSION',
+      `${at}.unit`,
+      unit,
+      `Item '${itemId}' has no unit '${unit}'.`,
+      `Add { unit: '${unit}', stockUnits: ... } to its units.`,
+    )
+  }
+  return stockUnits
 }

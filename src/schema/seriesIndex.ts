@@ -1,4 +1,5 @@
 import type { IssueList } from '../core/errors.js'
+import { keyOf } from '../core/keys.js'
 import { rows } from './referenceChecks.js'
 import type { PlanInput } from './types.js'
 
@@ -28,16 +29,19 @@ export function createSeriesIndex(input: PlanInput): SeriesIndex {
     marketsOf.set(itemId, (marketsOf.get(itemId) ?? new Set()).add(marketId ?? NO_MARKET))
     items.add(itemId)
   }
-  const keyOf = (itemId: string, marketId: string | undefined): string => `${itemId}@${marketId ?? NO_MARKET}`
+  const keyIn = (itemId: string, marketId: string | undefined): string =>
+    keyOf({ itemId, marketId }, ['itemId', 'marketId'])
   for (const [, { itemId, marketId, quantities }] of rows(input.history)) {
     add(itemId, marketId)
     withHistory.add(itemId)
-    lengths.set(keyOf(itemId, marketId), Array.isArray(quantities) ? quantities.length : undefined)
+    lengths.set(keyIn(itemId, marketId), Array.isArray(quantities) ? quantities.length : undefined)
   }
-  for (const [, { itemId, marketId }] of rows(input.transactions)) {
+  const marketOf = new Map(rows(input.customers).map(([, { id, marketId }]) => [id, marketId]))
+  for (const [, { itemId, customerId, ...sale }] of rows(input.transactions)) {
+    const marketId = sale.marketId ?? (customerId === undefined ? undefined : marketOf.get(customerId))
     add(itemId, marketId)
     withHistory.add(itemId)
-    lengths.set(keyOf(itemId, marketId), undefined)
+    lengths.set(keyIn(itemId, marketId), undefined)
   }
   for (const [, { itemId, marketId }] of rows(input.forecasts)) add(itemId, marketId)
   const copy = (): ReadonlyMap<string, ReadonlySet<string>> =>
@@ -77,7 +81,7 @@ export function createSeriesIndex(input: PlanInput): SeriesIndex {
     items,
     withHistory,
     historyLength: (itemId, marketId) => {
-      const key = keyOf(itemId, marketId)
+      const key = keyIn(itemId, marketId)
       return lengths.has(key) ? lengths.get(key) : 0
     },
     checkTarget(itemId, marketId, at, issues) {

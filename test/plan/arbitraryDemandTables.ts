@@ -139,6 +139,8 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
         date: day(-span, 2),
         quantity: units(itemId, 20) * (oneIn(9) ? -1 : 1),
         ...maybe(4, () => ({ unit: 'half dozen' })),
+        // Two sales of a day need ids of their own.
+        id: `sale ${n}`,
       })
     }
   }
@@ -258,9 +260,10 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
       ...maybe(3, () => ({ expiryDate: pick(['2026-01-31', '2030-01-31']) })),
     })
   }
-  const stockOuts: Rows<'stockOuts'> = Array.from({ length: pick([0, 0, 0, 2]) }, () => {
+  const stockOuts: Rows<'stockOuts'> = Array.from({ length: pick([0, 0, 0, 2]) }, (_, n) => {
     const first = whole(-90, 3)
     return {
+      id: `empty ${n}`,
       itemId: pick(series).itemId,
       firstDate: formatDay(start + first),
       lastDate: formatDay(start + first + whole(0, 40)),

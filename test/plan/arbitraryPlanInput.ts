@@ -345,7 +345,8 @@ function companyOf(g: Gen): PlanInput {
     ...(withLamp && oneIn(g, 2) ? [stockOf('lamp', decimals.lamp, true)] : []),
   ]
   const openOrders = oneIn(g, 3)
-    ? Array.from({ length: whole(g, 1, 3) }, () => ({
+    ? Array.from({ length: whole(g, 1, 3) }, (_, n) => ({
+        id: `order ${n}`,
         itemId: 'cloth',
         quantity: whole(g, 1, 4),
         dueDate: pick(g, ['2026-12-01', '2030-01-01', '2027-02-10', '2027-03-03', '2027-06-20', start]),

@@ -177,15 +177,17 @@ describe('weak data does not stop a plan', () => {
         { itemId: 'pot', start: '2026-01', quantities: [4, 5, 4, 6, 5, 4, 5, 5, 4, 6, 5, 5] },
       ],
     })
-    expect(result.demand[0]?.consensus.every((quantity) => Number.isInteger(quantity) && quantity >= 0)).toBe(true)
-    expect(result.supply.records[1]?.shipped.reduce((a, b) => a + b, 0)).toBeGreaterThan(9)
+    const tea = result.demand.find(({ itemId }) => itemId === 'tea')
+    expect(tea?.consensus.every((quantity) => Number.isInteger(quantity) && quantity >= 0)).toBe(true)
+    const pot = result.supply.records.find(({ itemId }) => itemId === 'pot')
+    expect(pot?.shipped.reduce((a, b) => a + b, 0)).toBeGreaterThan(9)
   })
 
   it('a history too short for its season is a warning that names the series', async () => {
     const result = await provenPlan(workshop)
     expect(result.warnings.filter(({ code }) => code === 'short-history').map(({ path }) => path)).toEqual([
-      'bike@home',
       'bike@export',
+      'bike@home',
     ])
   })
 
@@ -310,9 +312,9 @@ describe('goods and money by hand', () => {
         { itemId: 'tea', marketId: 'abroad', quantities: [4, 0] },
       ],
     })
-    expect(result.shipments.map(({ shipped }) => shipped)).toEqual([
-      [6, 2],
-      [3, 1],
+    expect(result.shipments.map(({ marketId, shipped }) => [marketId, shipped])).toEqual([
+      ['abroad', [3, 1]],
+      ['home', [6, 2]],
     ])
     expect(result.kpis.revenue.values).toEqual([48, 16])
     expect(line(result, 'cashFlow', 'receiptsFromCustomers')).toEqual([30, 28])

@@ -120,8 +120,8 @@ describe('the tea shop, worked by hand', async () => {
     const { reconciliation } = result
     expect(reconciliation?.method).toBe('wlsStructure')
     expect(reconciliation?.nodes.map(({ id, parentId }) => [id, parentId])).toEqual([
-      ['tableware', undefined],
       ['cup', 'tableware'],
+      ['tableware', undefined],
     ])
     for (const node of reconciliation?.nodes ?? []) {
       expect(node.statistical).toEqual([100, 100, 100, 100])
@@ -135,8 +135,8 @@ describe('the tea shop, worked by hand', async () => {
   it('lists what was left out, and what moved units without being asked', () => {
     expect(codesOf(result)).toEqual(
       expect.arrayContaining([
-        'override-expired overrides[3].expiryDate',
-        'overdue opportunities[1].closeDate',
+        'override-expired overrides[2].expiryDate',
+        'overdue opportunities[0].closeDate',
         'stock-out-without-effect stockOuts[0]',
         'cannibalization-limited successions[0]',
       ]),
@@ -642,8 +642,8 @@ describe('a hierarchy', () => {
       }),
     )
     expect(result.reconciliation?.nodes.map(({ id, statistical }) => [id, statistical[0]])).toEqual([
-      ['old', 6],
       ['new', 100],
+      ['old', 6],
     ])
     expect(codesOf(result).filter((code) => /^(leading-gap|later-start)/.test(code))).toEqual([])
   })

@@ -169,7 +169,7 @@ const MISTAKES: readonly Mistake[] = [
     name: 'duplicate stock',
     make: (i) => (i['stock'] as Loose[]).push({ itemId: 'lamp', onHand: 1 }),
     code: 'DUPLICATE_ID',
-    path: 'stock[1].itemId',
+    path: 'stock[1]',
   },
   {
     name: 'duplicate overhead',

@@ -122,7 +122,7 @@ const MISTAKES: readonly (readonly [string, (input: Loose) => void, string])[] =
   [
     'two successors',
     (i) => more(i, 'successions', { predecessorId: 'tea', successorId: 'pot' }),
-    'DUPLICATE_ID successions[1].predecessorId',
+    'DUPLICATE_ID successions[1]',
   ],
   [
     'items that follow each other',

@@ -4,7 +4,8 @@ import { perPeriod } from '../../core/series.js'
 import { rollUpCosts } from '../../costing/rollUpCosts.js'
 import type { CostCard, PurchaseCost, UnitCost } from '../../costing/types.js'
 import { fixedAssetSchedule } from '../../finance/fixedAssetSchedule.js'
-import type { PerPeriod, PerPeriodMoney } from '../../schema/types.js'
+import { toNormalRows } from '../../schema/normalRows.js'
+import type { PerPeriod, PerPeriodMoney } from '../../schema/rowTypes.js'
 import type { AssumptionList } from '../assumptions.js'
 import type { NormalInput, NormalResource } from '../normalizeInput.js'
 
@@ -96,7 +97,8 @@ export function fillOverheadRates(input: NormalInput, calendar: Calendar, assump
     message: `An hour absorbs ${rate} of fixed overhead: production overheads and depreciation over all regular hours of the plan.`,
     value: rate,
   })
-  return { ...input, resources: input.resources.map((resource) => ({ fixedOverheadPerHour: rate, ...resource })) }
+  const filled = input.resources.map((resource) => ({ fixedOverheadPerHour: rate, ...resource }))
+  return { ...input, resources: toNormalRows('resources', filled) }
 }
 
 /** What one unit of a purchased item costs in each period: its price, or the cost assumed for it. */

@@ -1,9 +1,9 @@
-import type { ForecastPolicy } from '../schema/demandTypes.js'
-import type { PlanInput } from '../schema/types.js'
-import type { AssumptionList } from './assumptions.js'
+import type { Assumptions } from './assumptions.js'
+import type { ForecastPolicy } from './demandTypes.js'
+import type { PlanInput } from './types.js'
 
 /** The forecast policy with its defaults; those that move units are assumptions where a table makes them matter. */
-export function normalizeForecasting(input: PlanInput, assumptions: AssumptionList): Required<ForecastPolicy> {
+export function normalizeForecasting(input: PlanInput, assumptions: Assumptions): Required<ForecastPolicy> {
   const given = input.forecasting ?? {}
   const { hierarchy = [], launches = [], opportunities = [] } = input
   const reconciliation = given.reconciliation ?? (hierarchy.length > 0 ? 'wlsStructure' : 'none')

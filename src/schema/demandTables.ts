@@ -1,0 +1,185 @@
+import * as z from 'zod'
+import type * as rows from './demandTypes.js'
+import { MOST_QUANTITY } from './quantityLimit.js'
+import * as shapes from './shapes.js'
+import { common, date, id, list, opt, perPeriodMoney, quantity, record, share } from './shapes.js'
+import type { Table } from './table.js'
+
+/** Units more or less. */
+const change = z.number().min(-MOST_QUANTITY).max(MOST_QUANTITY)
+/** A ratio by which something is higher; a thousand times is most likely a mistake, and so is less than nothing. */
+const changeRate = z.number().min(-1).max(1000)
+const series = { itemId: id, marketId: opt(id) } as const
+const ofSeries = { itemId: 'items', marketId: 'markets' } as const
+const quantities = z.array(z.nullable(quantity)).min(1)
+
+export const markets: Table<rows.Market> = {
+  noun: 'market',
+  row: record({ id, name: opt(z.string()), terms: opt(shapes.terms), ...common }),
+  key: ['id'],
+}
+
+export const customers: Table<rows.Customer> = {
+  noun: 'customer',
+  row: record({ id, name: opt(z.string()), marketId: opt(id), ...common }),
+  key: ['id'],
+  references: { marketId: 'markets' },
+}
+
+export const prices: Table<rows.MarketPrice> = {
+  noun: 'price',
+  row: record({ ...series, customerId: opt(id), price: perPeriodMoney, currency: opt(z.string()), ...common }),
+  key: ['itemId', 'marketId', 'customerId'],
+  references: { ...ofSeries, customerId: 'customers' },
+  byPeriod: { price: 'rate' },
+}
+
+export const history: Table<rows.DemandHistory> = {
+  noun: 'history',
+  row: record({ ...series, start: z.string(), quantities, seasonLength: opt(z.int().min(1)), ...common }),
+  key: ['itemId', 'marketId'],
+  references: ofSeries,
+}
+
+export const transactions: Table<rows.DemandTransaction> = {
+  noun: 'transaction',
+  row: record({
+    id: opt(id),
+    ...series,
+    customerId: opt(id),
+    date,
+    quantity: change,
+    unit: opt(id),
+    ...common,
+  }),
+  key: ['itemId', 'marketId', 'customerId', 'date', 'id'],
+  references: { ...ofSeries, customerId: 'customers' },
+  days: ['date'],
+}
+
+export const forecasts: Table<rows.GivenForecast> = {
+  noun: 'forecast',
+  row: record({ ...series, quantities: z.array(quantity), ...common }),
+  key: ['itemId', 'marketId'],
+  references: ofSeries,
+  byPeriod: { quantities: 'flow' },
+}
+
+export const stockOuts: Table<rows.StockOut> = {
+  noun: 'stock-out',
+  row: record({ id: opt(id), itemId: id, firstDate: date, lastDate: date, ...common }),
+  key: ['itemId', 'firstDate', 'id'],
+  references: { itemId: 'items' },
+  days: ['firstDate', 'lastDate'],
+}
+
+export const hierarchy: Table<rows.DemandNode> = {
+  noun: 'node',
+  row: record({ id, parentId: opt(id), name: opt(z.string()), ...common }),
+  key: ['id'],
+  references: { parentId: 'hierarchy' },
+}
+
+export const launches: Table<rows.ItemLaunch> = {
+  noun: 'launch',
+  row: record({
+    id: opt(id),
+    ...series,
+    start: z.string(),
+    likeItems: list(record({ id, history: z.array(quantity).min(1), weight: opt(quantity) })),
+    total: opt(quantity),
+    lifePeriods: opt(z.int().min(1).max(10_000)),
+    phaseIn: opt(z.array(share).min(1)),
+    marketSize: opt(quantity),
+    innovation: opt(share),
+    imitation: opt(share),
+    initialAdopters: opt(quantity),
+    ...common,
+  }),
+  key: ['itemId', 'marketId', 'id'],
+  references: ofSeries,
+}
+
+export const successions: Table<rows.ItemSuccession> = {
+  noun: 'succession',
+  row: record({
+    predecessorId: id,
+    successorId: id,
+    marketId: opt(id),
+    phaseOutShare: opt(z.union([share, z.array(share)])),
+    transferShare: opt(share),
+    cannibalizationShare: opt(share),
+    ...common,
+  }),
+  key: ['predecessorId', 'marketId'],
+  references: { predecessorId: 'items', successorId: 'items', marketId: 'markets' },
+  byPeriod: { phaseOutShare: 'share' },
+  defaults: { phaseOutShare: 0, transferShare: 1, cannibalizationShare: 0 },
+}
+
+export const events: Table<rows.DemandEvent> = {
+  noun: 'event',
+  row: record({
+    id,
+    name: opt(z.string()),
+    itemId: opt(id),
+    marketId: opt(id),
+    firstDate: date,
+    lastDate: date,
+    upliftRate: opt(changeRate),
+    upliftUnits: opt(change),
+    ...common,
+  }),
+  key: ['id'],
+  references: ofSeries,
+  wildcards: ['itemId', 'marketId'],
+  days: ['firstDate', 'lastDate'],
+}
+
+export const opportunities: Table<rows.ItemOpportunity> = {
+  noun: 'opportunity',
+  row: record({ id, ...series, quantity, closeDate: date, stageId: opt(id), probability: opt(share), ...common }),
+  key: ['id'],
+  references: { ...ofSeries, stageId: 'pipelineStages' },
+  days: ['closeDate'],
+}
+
+export const pipelineStages: Table<rows.PipelineStage> = {
+  noun: 'stage',
+  row: record({ id, probability: share, ...common }),
+  key: ['id'],
+}
+
+export const views: Table<rows.DemandView> = {
+  noun: 'view',
+  row: record({
+    contributor: id,
+    ...series,
+    quantities: opt(z.array(z.nullable(quantity))),
+    weight: opt(quantity),
+    past: opt(quantities),
+    ...common,
+  }),
+  key: ['contributor', 'itemId', 'marketId'],
+  references: ofSeries,
+  byPeriod: { quantities: 'flow' },
+}
+
+export const overrides: Table<rows.ItemOverride> = {
+  noun: 'override',
+  row: record({
+    id,
+    ...series,
+    periodIds: z.array(id).min(1),
+    quantity: opt(quantity),
+    change: opt(change),
+    changeRate: opt(changeRate),
+    reason: id,
+    owner: id,
+    expiryDate: opt(date),
+    ...common,
+  }),
+  key: ['id'],
+  references: ofSeries,
+  days: ['expiryDate'],
+}

@@ -1,0 +1,164 @@
+import { sumMoney } from '../core/sumMoney.js'
+import type { Assumptions } from './assumptions.js'
+import type {
+  CreditFacility,
+  OpeningAccount,
+  OpeningBalance,
+  PlanFinance,
+  PlanOverhead,
+  PlanTax,
+} from './financeTypes.js'
+import type { NormalFinance } from './normalInput.js'
+import type { PlanInput } from './types.js'
+
+const PAID_AT_ONCE = { netDays: 0 } as const
+const CREDIT_LINE = 'creditLine'
+const TAX = 'tax'
+
+type OpeningField =
+  | 'openingCash'
+  | 'openingReceivables'
+  | 'openingPayables'
+  | 'openingWagesPayable'
+  | 'openingTaxPayable'
+  | 'openingCreditLine'
+  | 'shareCapital'
+  | 'retainedEarnings'
+
+/** Fields of `finance` that are shorthand for an opening balance, with its account. */
+export const OPENING_FIELDS: readonly (readonly [OpeningField, OpeningAccount])[] = [
+  ['openingCash', 'cash'],
+  ['openingReceivables', 'receivables'],
+  ['openingPayables', 'payables'],
+  ['openingWagesPayable', 'wagesPayable'],
+  ['openingTaxPayable', 'taxPayable'],
+  ['openingCreditLine', 'creditFacilities'],
+  ['shareCapital', 'shareCapital'],
+  ['retainedEarnings', 'retainedEarnings'],
+]
+
+/** Balances that are zero where they are not given. */
+const ALWAYS: readonly OpeningAccount[] = ['cash', 'receivables', 'payables']
+
+/** Credit facilities, and the credit line as what it is short for. */
+export function normalizeCreditFacilities(input: PlanInput, assumptions: Assumptions): readonly CreditFacility[] {
+  const { creditLine } = input.finance ?? {}
+  const rows = input.creditFacilities ?? (creditLine === undefined ? [] : [{ id: CREDIT_LINE, ...creditLine }])
+  if (rows.length === 0) {
+    assumptions.add({
+      code: 'credit-line-missing',
+      path: 'finance.creditLine',
+      message: 'Nothing is borrowed: cash may fall below its minimum, which is then an exception.',
+    })
+  }
+  return rows
+}
+
+/** Taxes, and the one of `finance` as what it is short for. */
+export function normalizeTaxes(input: PlanInput, assumptions: Assumptions): readonly PlanTax[] {
+  const { tax } = input.finance ?? {}
+  const rows = input.taxes ?? (tax === undefined ? [] : [{ id: TAX, ...tax }])
+  if (rows.length === 0) {
+    assumptions.add({ code: 'tax-missing', path: 'finance.tax', message: 'Profit is not taxed.', value: 0 })
+  }
+  return rows
+}
+
+/** Overheads from either place. */
+export function normalizeOverheads(input: PlanInput, assumptions: Assumptions): readonly PlanOverhead[] {
+  const rows = input.overheads ?? input.finance?.overheads
+  if (rows === undefined) {
+    assumptions.add({
+      code: 'overheads-missing',
+      path: 'finance.overheads',
+      message: 'There are no overheads.',
+      value: 0,
+    })
+  }
+  return rows ?? []
+}
+
+/** Opening balances, and those of `finance` as what they are short for. */
+export function normalizeOpeningBalances(
+  input: PlanInput,
+  facilities: readonly CreditFacility[],
+  assumptions: Assumptions,
+): readonly OpeningBalance[] {
+  const { finance = {} } = input
+  const rows = [...(input.openingBalances ?? [])]
+  const given = new Set(rows.map(({ account }) => account))
+  const [facility] = facilities
+  for (const [field, account] of OPENING_FIELDS) {
+    const amount = finance[field]
+    if (amount === undefined || given.has(account)) continue
+    rows.push({
+      account,
+      ...(account === 'creditFacilities' && facility !== undefined && { creditFacilityId: facility.id }),
+      amount,
+    })
+    given.add(account)
+  }
+  const missing = ALWAYS.filter((account) => !given.has(account))
+  for (const account of missing) rows.push({ account, amount: 0 })
+  assumptions.addFor(
+    OPENING_FIELDS.flatMap(([field, account]) => (missing.includes(account) ? [field] : [])),
+    {
+      code: 'opening-balance-missing',
+      path: 'finance',
+      message: 'Opening balances that are not given are zero.',
+      value: 0,
+    },
+  )
+  return rows
+}
+
+/** Terms of payment and cash with their defaults. */
+export function normalizeTerms(
+  given: PlanFinance,
+  assumptions: Assumptions,
+): Pick<NormalFinance, 'customerTerms' | 'supplierTerms' | 'payrollTerms' | 'minimumCash' | 'currency'> {
+  const terms = ['customerTerms', 'supplierTerms', 'payrollTerms'] as const
+  assumptions.addFor(
+    terms.filter((field) => given[field] === undefined),
+    {
+      code: 'terms-missing',
+      path: 'finance',
+      message: 'Without payment terms an invoice is paid in its period.',
+      value: 0,
+    },
+  )
+  return {
+    ...(given.currency !== undefined && { currency: given.currency }),
+    customerTerms: given.customerTerms ?? PAID_AT_ONCE,
+    supplierTerms: given.supplierTerms ?? PAID_AT_ONCE,
+    payrollTerms: given.payrollTerms ?? PAID_AT_ONCE,
+    minimumCash: given.minimumCash ?? 0,
+  }
+}
+
+/** The shorthand that says the same as the rows, as long as some readers still need it. */
+export function financeColumns(
+  balances: readonly OpeningBalance[],
+  rows: Pick<NormalFinance, 'overheads' | 'assets'> & {
+    readonly creditFacilities: readonly CreditFacility[]
+    readonly taxes: readonly PlanTax[]
+  },
+  currency: string,
+): Pick<NormalFinance, 'openingCash' | 'openingReceivables' | 'openingPayables' | 'overheads' | 'assets'> {
+  const columns: { -readonly [F in keyof PlanFinance]: PlanFinance[F] } = {}
+  for (const [field, account] of OPENING_FIELDS) {
+    const amounts = balances.filter((row) => row.account === account).map(({ amount }) => amount)
+    if (amounts.length === 1) columns[field] = amounts[0] as number | string
+    else if (amounts.length > 1) columns[field] = sumMoney(amounts, { currency })
+  }
+  for (const { id: _, attributes: __, ...creditLine } of rows.creditFacilities) columns.creditLine = creditLine
+  for (const { id: _, attributes: __, ...tax } of rows.taxes) columns.tax = tax
+  return {
+    openingCash: 0,
+    openingReceivables: 0,
+    openingPayables: 0,
+    ...columns,
+    overheads: rows.overheads,
+    assets: rows.assets,
+  }
+}

@@ -1,0 +1,173 @@
+import type { Calendar } from '../core/calendar.js'
+import { compareByKey, sortByKey } from '../core/keys.js'
+import type { Warning } from '../core/warnings.js'
+import type { Assumptions } from './assumptions.js'
+import type { DemandTransaction } from './demandTypes.js'
+import {
+  financeColumns,
+  normalizeCreditFacilities,
+  normalizeOpeningBalances,
+  normalizeOverheads,
+  normalizeTaxes,
+  normalizeTerms,
+} from './normalizeFinance.js'
+import { normalizeForecasting } from './normalizeForecasting.js'
+import { normalizePolicy } from './normalizePolicy.js'
+import { normalizeResources } from './normalizeResources.js'
+import {
+  normalizeItems,
+  normalizeSources,
+  normalizeStockPolicies,
+  normalizeSupplyOrders,
+  orderEcho,
+  warnOfUnusedBills,
+  withoutBought,
+} from './normalizeSupply.js'
+import { type NormalInput, type NormalItem, type NormalTables, STOCK_COLUMNS, SUPPLY_COLUMNS } from './normalInput.js'
+import { toNormalRows } from './normalRows.js'
+import { createSeriesIndex } from './seriesIndex.js'
+import type { OpenOrder } from './supplyTypes.js'
+import { TABLE_NAMES, tableOf } from './tables.js'
+import type { PlanInput } from './types.js'
+
+/** The input with the rows of every table in the order of their keys. */
+function sortTables(input: PlanInput): PlanInput {
+  const sorted: Record<string, unknown> = { ...input }
+  for (const name of TABLE_NAMES) {
+    const rows = input[name] as readonly Record<string, unknown>[] | undefined
+    if (rows === undefined) continue
+    const { key } = tableOf(name)
+    const isSorted = rows.every((row, n) => n === 0 || compareByKey(rows[n - 1] as object, row, key as never[]) <= 0)
+    sorted[name] = isSorted ? rows : sortByKey(rows, key)
+  }
+  return sorted as unknown as PlanInput
+}
+
+/** Sales of a customer without a market belong to the customer's. */
+function normalizeTransactions(input: PlanInput): readonly DemandTransaction[] {
+  const transactions = input.transactions ?? []
+  const markets = new Map((input.customers ?? []).map(({ id, marketId }) => [id, marketId]))
+  if (markets.size === 0) return transactions
+  return transactions.map((sale) => {
+    const marketId = sale.marketId ?? (sale.customerId === undefined ? undefined : markets.get(sale.customerId))
+    return marketId === undefined ? sale : { ...sale, marketId }
+  })
+}
+
+function warnOfPercentages(input: NormalTables, holding: number | undefined, warnings: Warning[]): void {
+  const rates: [string, number | undefined][] = [
+    ['policy.holdingCostRatePerYear', holding],
+    ...input.creditFacilities.map(({ interestRatePerYear }): [string, number] => [
+      'finance.creditLine.interestRatePerYear',
+      interestRatePerYear,
+    ]),
+    ...input.overheads.map(({ rateOfRevenue }, i): [string, number | undefined] => [
+      `finance.overheads[${i}].rateOfRevenue`,
+      rateOfRevenue,
+    ]),
+  ]
+  for (const [path, rate] of rates) {
+    if (rate === undefined || rate < 1) continue
+    warnings.push({
+      code: 'rate-looks-like-percent',
+      path,
+      message: `A rate of ${rate} is ${rate * 100} %. If ${rate} % was meant, write ${rate / 100}.`,
+    })
+  }
+}
+
+/** Brings an input into its normal form; each default that moves money or units goes into the assumptions. */
+export function normalizeInput(
+  given: PlanInput,
+  calendar: Calendar,
+  assumptions: Assumptions,
+  warnings: Warning[],
+): NormalInput {
+  const input = sortTables(given)
+  if (input.currency === undefined) {
+    assumptions.add({ code: 'currency-missing', path: 'currency', message: 'Money is in US dollars.', value: 'USD' })
+  }
+  const currency = input.currency ?? 'USD'
+  const policy = normalizePolicy(input.policy ?? {}, calendar, assumptions)
+  const transactions = normalizeTransactions(input)
+  const sources = normalizeSources(input, assumptions)
+  const stockPolicies = normalizeStockPolicies(input, policy)
+  warnOfUnusedBills(input, sources, warnings)
+  const facilities = normalizeCreditFacilities(input, assumptions)
+  const rows: Partial<Record<keyof NormalTables, readonly object[]>> = {
+    ...input,
+    transactions,
+    sources,
+    stockPolicies,
+    billOfMaterials: withoutBought(input.billOfMaterials ?? [], sources),
+    operations: withoutBought(input.operations ?? [], sources),
+    resources: normalizeResources(input.resources ?? [], assumptions),
+    supplyOrders: normalizeSupplyOrders(input, sources),
+    openOrders: [],
+    overheads: normalizeOverheads(input, assumptions),
+    assets: input.assets ?? input.finance?.assets ?? [],
+    creditFacilities: facilities,
+    taxes: normalizeTaxes(input, assumptions),
+    openingBalances: normalizeOpeningBalances(input, facilities, assumptions),
+  }
+  const tables = Object.fromEntries(
+    TABLE_NAMES.map((name) => [name, toNormalRows(name, rows[name] ?? [])]),
+  ) as unknown as NormalTables
+  const forecasting = normalizeForecasting({ ...input, transactions }, assumptions)
+  const terms = normalizeTerms(input.finance ?? {}, assumptions)
+  const items = normalizeItems(input, sources, createSeriesIndex(input).items, assumptions)
+  assumptions.addFor(
+    tables.prices.flatMap(({ customerId }) => customerId ?? []),
+    {
+      code: 'customer-price-not-planned',
+      path: 'prices',
+      message: 'Customers are planned with their market: prices of their own are kept, and not planned with.',
+    },
+  )
+  warnOfPercentages(tables, input.policy?.holdingCostRatePerYear, warnings)
+  return {
+    schemaVersion: 1,
+    currency,
+    rounding: input.rounding ?? 'halfEven',
+    asOf: input.asOf ?? input.calendar.start,
+    calendar: input.calendar,
+    ...tables,
+    items: withColumns(items, sources, stockPolicies),
+    openOrders: tables.supplyOrders.map(toOpenOrder),
+    policy,
+    forecasting,
+    finance: { ...terms, ...financeColumns(tables.openingBalances, tables, currency) },
+  }
+}
+
+/** The columns that say the same as the rows, as long as some readers still need them. */
+function withColumns(
+  items: readonly NormalItem[],
+  sources: NormalTables['sources'],
+  policies: NormalTables['stockPolicies'],
+): readonly NormalItem[] {
+  const sourceOf = new Map(sources.map((source) => [source.itemId, source]))
+  const policyOf = new Map(policies.map((policy) => [policy.itemId, policy]))
+  return toNormalRows<NormalItem>(
+    'items',
+    items.map((item) => {
+      const [source, policy] = [sourceOf.get(item.id), policyOf.get(item.id)]
+      const columns: Record<string, unknown> = { source: source?.kind === 'buy' ? 'buy' : 'make' }
+      for (const field of SUPPLY_COLUMNS) columns[field] = source?.[field]
+      for (const field of STOCK_COLUMNS) columns[field] = policy?.[field]
+      return { ...item, ...columns }
+    }),
+  )
+}
+
+function toOpenOrder(order: NormalTables['supplyOrders'][number]): OpenOrder {
+  const { itemId, quantity, unit, dueDate, unitCost } = order
+  return {
+    id: orderEcho(order),
+    itemId,
+    quantity,
+    ...(unit !== undefined && { unit }),
+    dueDate,
+    ...(unitCost !== undefined && { unitCost }),
+  }
+}

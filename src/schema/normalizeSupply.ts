@@ -1,0 +1,188 @@
+import { keyOf } from '../core/keys.js'
+import type { Warning } from '../core/warnings.js'
+import type { Assumptions } from './assumptions.js'
+import {
+  type NormalItem,
+  type NormalSource,
+  type NormalStockPolicy,
+  STOCK_COLUMNS,
+  SUPPLY_COLUMNS,
+} from './normalInput.js'
+import { toNormalRows } from './normalRows.js'
+import type { InventoryClass, PlanItem, PlanSource, SourceKind, StockPolicy, SupplyOrder } from './supplyTypes.js'
+import type { PlanInput, PlanPolicy } from './types.js'
+
+const pick = <T extends object, K extends keyof T>(from: T, fields: readonly K[]): Partial<Pick<T, K>> => {
+  const picked: Partial<Pick<T, K>> = {}
+  for (const field of fields) if (from[field] !== undefined) picked[field] = from[field]
+  return picked
+}
+
+/** Items with a bill line or an operation of their own. */
+export function itemsWithStructure(input: PlanInput): ReadonlySet<string> {
+  const made = new Set<string>()
+  for (const { itemId } of input.billOfMaterials ?? []) made.add(itemId)
+  for (const { itemId } of input.operations ?? []) made.add(itemId)
+  return made
+}
+
+/** The kind of an item's source: the given one, or by what is known of the item. */
+export function sourceKind(
+  item: Pick<PlanItem, 'kind'>,
+  given: { readonly kind?: SourceKind | undefined; readonly hasPurchaseCost: boolean; readonly hasStructure: boolean },
+): SourceKind {
+  const kind = given.kind ?? (given.hasStructure || item.kind === 'service' ? 'make' : 'buy')
+  return kind === 'make' && given.hasPurchaseCost ? 'subcontract' : kind
+}
+
+/** One source for each item: its row, or what the item's own columns say. */
+export function normalizeSources(input: PlanInput, assumptions: Assumptions): readonly NormalSource[] {
+  const made = itemsWithStructure(input)
+  const rows = new Map((input.sources ?? []).map((row) => [row.itemId, row]))
+  const noLeadTime: string[] = []
+  const subcontracted: string[] = []
+  const sources = input.items.map((item): PlanSource => {
+    const row = rows.get(item.id) ?? { itemId: item.id, kind: item.source, ...pick(item, SUPPLY_COLUMNS) }
+    const hasPurchaseCost = row.purchaseCost !== undefined
+    const kind = sourceKind(item, { kind: row.kind, hasPurchaseCost, hasStructure: made.has(item.id) })
+    if (kind === 'subcontract' && row.kind !== kind) subcontracted.push(item.id)
+    if (kind === 'buy' && row.leadTimeDays === undefined) noLeadTime.push(item.id)
+    return { id: item.id, ...row, kind }
+  })
+  assumptions.addFor(subcontracted, {
+    code: 'source-is-subcontract',
+    path: 'items[].source',
+    message:
+      'Items with a purchase cost that are made are subcontracted: the cost is paid for each unit on top of their own bill and routing.',
+    value: 'subcontract',
+  })
+  const setUp = new Set(
+    (input.operations ?? []).filter(({ setupHours }) => (setupHours ?? 0) > 0).map(({ itemId }) => itemId),
+  )
+  assumptions.addFor(
+    sources.filter(({ itemId, lotSize }) => lotSize === undefined && setUp.has(itemId)).map(({ itemId }) => itemId),
+    {
+      code: 'lot-size-missing',
+      path: 'items[].lotSize',
+      message: 'Items with set-up hours and no lot size are set up for every single unit.',
+      value: 1,
+    },
+  )
+  assumptions.addFor(noLeadTime, {
+    code: 'lead-time-missing',
+    path: 'items[].leadTimeDays',
+    message: 'Purchased items without a lead time arrive in the period in which they are ordered.',
+    value: 0,
+  })
+  return toNormalRows<NormalSource>('sources', sources)
+}
+
+/** One stock policy for each item: its row, or what the item's own columns say. */
+export function normalizeStockPolicies(
+  input: PlanInput,
+  { serviceLevelShare, holdingCostRatePerYear, unmetDemand }: Required<PlanPolicy>,
+): readonly NormalStockPolicy[] {
+  const rows = new Map((input.stockPolicies ?? []).map((row) => [row.itemId, row]))
+  return toNormalRows<NormalStockPolicy>(
+    'stockPolicies',
+    input.items.map((item): StockPolicy => ({
+      serviceLevelShare,
+      holdingCostRatePerYear,
+      unmetDemand,
+      ...(rows.get(item.id) ?? { itemId: item.id, ...pick(item, STOCK_COLUMNS) }),
+    })),
+  )
+}
+
+/**
+ * The class of an item's stock where none is given, by its use (IAS 2, paragraph 37): what is bought is material where a
+ * bill takes it and merchandise where not; what is made is a finished good where it is asked for, and work in progress
+ * where only a bill takes it.
+ */
+function classByUse(kind: SourceKind, isComponent: boolean, isAsked: boolean): InventoryClass {
+  if (kind === 'buy') return isComponent ? 'material' : 'merchandise'
+  return isComponent && !isAsked ? 'workInProgress' : 'finishedGoods'
+}
+
+/** Items with their own columns only, each with the class of its stock. */
+export function normalizeItems(
+  input: PlanInput,
+  sources: readonly NormalSource[],
+  asked: ReadonlySet<string>,
+  assumptions: Assumptions,
+): readonly NormalItem[] {
+  const kinds = new Map(sources.map(({ itemId, kind }) => [itemId, kind]))
+  const components = new Set(
+    (input.billOfMaterials ?? [])
+      .filter(({ itemId }) => kinds.get(itemId) !== 'buy')
+      .map(({ componentId }) => componentId),
+  )
+  const byUse = new Map<InventoryClass, string[]>()
+  const items = input.items.map((item) => {
+    const own = classByUse(kinds.get(item.id) ?? 'buy', components.has(item.id), asked.has(item.id))
+    if (item.inventoryClass === undefined && item.kind !== 'service')
+      byUse.set(own, [...(byUse.get(own) ?? []), item.id])
+    return { ...item, inventoryClass: item.inventoryClass ?? own }
+  })
+  for (const [inventoryClass, ids] of byUse) {
+    assumptions.addFor(ids, {
+      code: 'inventory-class-by-use',
+      path: 'items[].inventoryClass',
+      message: `By their use the stock of these items is of the class ${inventoryClass}.`,
+      value: inventoryClass,
+    })
+  }
+  return toNormalRows<NormalItem>('items', items)
+}
+
+/** The bill lines or operations of items that are not bought; of those that are, they are not used. */
+export function withoutBought<Row extends { readonly itemId: string }>(
+  rows: readonly Row[],
+  sources: readonly NormalSource[],
+): readonly Row[] {
+  const bought = new Set(sources.filter(({ kind }) => kind === 'buy').map(({ itemId }) => itemId))
+  return rows.filter(({ itemId }) => !bought.has(itemId))
+}
+
+/** Says which items have a bill or a routing that is not used. */
+export function warnOfUnusedBills(input: PlanInput, sources: readonly NormalSource[], warnings: Warning[]): void {
+  const made = itemsWithStructure(input)
+  for (const { itemId, kind } of sources) {
+    if (kind !== 'buy' || !made.has(itemId)) continue
+    warnings.push({
+      code: 'bill-not-used',
+      path: itemId,
+      message: `Item '${itemId}' is bought: its bill and routing are not used.`,
+    })
+  }
+}
+
+/** The id of an open order without one: its item and day. */
+export const openOrderId = (order: {
+  readonly id?: string
+  readonly itemId: string
+  readonly dueDate: string
+}): string => order.id ?? keyOf(order, ['itemId', 'dueDate'])
+
+/** Supply orders, and open orders as what they are short for. */
+export function normalizeSupplyOrders(input: PlanInput, sources: readonly NormalSource[]): readonly SupplyOrder[] {
+  const byItem = new Map(sources.map((source) => [source.itemId, source]))
+  const sourceId = (itemId: string): string => byItem.get(itemId)?.id ?? itemId
+  const given = input.supplyOrders ?? []
+  const own = new Set(given.map((order) => orderEcho(order)))
+  return [
+    ...given.map((order): SupplyOrder => ({ sourceId: sourceId(order.itemId), ...order })),
+    ...(input.openOrders ?? [])
+      .filter((order) => !own.has(openOrderId(order)))
+      .map((order): SupplyOrder => ({
+        ...order,
+        id: openOrderId(order),
+        kind: byItem.get(order.itemId)?.kind ?? 'buy',
+        sourceId: sourceId(order.itemId),
+      })),
+  ]
+}
+
+/** The id of the open order that the normal form still writes beside a supply order. */
+export const orderEcho = ({ id, line }: SupplyOrder): string =>
+  line === undefined ? id : keyOf({ id, line }, ['id', 'line'])

@@ -1,0 +1,200 @@
+import type { MoneyInput } from '../core/money.js'
+import type { BillLine, Operation } from '../core/structure.js'
+import type { PaymentTerms } from '../core/terms.js'
+import type { ItemUnits } from '../core/units.js'
+import type { UnitCost } from '../costing/types.js'
+import type { UnmetDemand } from '../production/types.js'
+import type { PerPeriod, PerPeriodMoney, PlanRow } from './rowTypes.js'
+
+/** The class of stock, which chooses its account (IAS 2, paragraph 37). */
+export type InventoryClass = 'merchandise' | 'material' | 'workInProgress' | 'finishedGoods'
+
+/** How an item comes to be: by our own bill and routing, by purchase, or by work that is paid for outside. */
+export type SourceKind = 'make' | 'buy' | 'subcontract'
+
+/** How an item is supplied; the columns of `items` that are shorthand for its row in `sources`. */
+export interface SupplyColumns {
+  /** Price paid for one unit, major units; what the work outside costs where it is subcontracted. The first period's is the standard. */
+  readonly purchaseCost?: PerPeriodMoney
+  /** Calendar days from release to receipt; default 0. */
+  readonly leadTimeDays?: number
+  /** Who is paid; default nobody by name. */
+  readonly supplierId?: string
+  /** The most units that can come in a period; one number is that of a bucket of the calendar's first kind; default no limit. */
+  readonly supplyLimit?: PerPeriod
+  /** Units of supply that are fixed in a period; null leaves the period free; default all free. */
+  readonly firmSupply?: readonly (number | null)[]
+  /** Share of started units that come out good, above 0 up to 1; default 1. */
+  readonly yieldShare?: number
+  /** Units of one lot, over which set-up is spread; default 1. */
+  readonly lotSize?: number
+}
+
+/** How stock is held; the columns of `items` that are shorthand for its row in `stockPolicies`. */
+export interface StockColumns {
+  /** Target of the closing stock in units; default worked out from forecast error. */
+  readonly safetyStock?: PerPeriod
+  /** Closing stock in units that must not be undercut; default none. */
+  readonly minimumStock?: PerPeriod
+  /** Closing stock in units that must not be passed; default none. */
+  readonly maximumStock?: PerPeriod
+  /** Cycle service level, above 0 and below 1; default that of the policy. */
+  readonly serviceLevelShare?: number
+  /** What becomes of demand that is not met in its period; default that of the policy. */
+  readonly unmetDemand?: UnmetDemand
+  /** Cost of one unit lost, beyond its margin, major units; default 0. */
+  readonly lostSaleCostPerUnit?: PerPeriod
+}
+
+/** One item: a good that is made or bought, or a service. */
+export interface PlanItem extends ItemUnits, SupplyColumns, StockColumns, PlanRow {
+  readonly id: string
+  /** A name to show; default the id. */
+  readonly name?: string
+  /** `good` is stocked; `service` takes capacity and is never stocked. Default `good`. */
+  readonly kind?: 'good' | 'service'
+  /** Decimals of its quantities, 0 to 6; default 0 (pieces). */
+  readonly quantityDecimals?: number
+  /** Class of its stock; default by use. */
+  readonly inventoryClass?: InventoryClass
+  /** Selling price of one unit, major units; default none: the item earns nothing. */
+  readonly price?: PerPeriodMoney
+  /** Currency of its price and cost, ISO 4217; must be that of the plan, which is the default. */
+  readonly currency?: string
+  /** Shorthand for the kind of its one source; default as there. */
+  readonly source?: SourceKind
+}
+
+/** Where an item comes from: one row for each item for now. */
+export interface PlanSource extends SupplyColumns, PlanRow {
+  /** Default the id of its item. */
+  readonly id?: string
+  readonly itemId: string
+  /**
+   * `make` uses bill and routing; `buy` is purchased; `subcontract` uses bill and routing and pays a supplier for each unit
+   * as well. Default `subcontract` where there is a bill line or an operation and a purchase cost, `make` where there is no
+   * cost or the item is a service, else `buy`.
+   */
+  readonly kind?: SourceKind
+  /** Currency of the purchase cost, ISO 4217; must be that of the plan, which is the default. */
+  readonly currency?: string
+}
+
+/** How the stock of an item is held. */
+export interface StockPolicy extends StockColumns, PlanRow {
+  readonly itemId: string
+  /** Cost of holding stock as a yearly ratio of its standard cost; default that of the policy. */
+  readonly holdingCostRatePerYear?: number
+}
+
+/** One line of a bill of materials; two lines of the same item, component and first day need different ids, and add up. */
+export interface PlanBillLine extends BillLine, PlanRow {
+  /** Tells lines with the same item, component and first day apart; default none. */
+  readonly id?: string
+}
+
+/** One operation of a routing; two of the same item and resource need different ids, and add up. */
+export interface PlanOperation extends Operation, PlanRow {
+  /** Tells operations of the same item and resource apart; default none. */
+  readonly id?: string
+}
+
+/** A resource with its hours; one number of hours is that of a bucket of the calendar's first kind. */
+export interface PlanResource extends PlanRow {
+  readonly id: string
+  /** A name to show; default the id. */
+  readonly name?: string
+  /** Regular hours by period. */
+  readonly capacityHours: PerPeriod
+  /** The most overtime hours by period; default 0. */
+  readonly overtimeHours?: PerPeriod
+  /** Wages of a regular hour, major units; default 0. The first period's is the standard. */
+  readonly costPerHour?: PerPeriod
+  /** Wages of an overtime hour, major units; default 1.5 times the regular wage. */
+  readonly overtimeCostPerHour?: PerPeriod
+  /** Overhead that every hour brings along, major units; default 0. */
+  readonly variableOverheadPerHour?: PerPeriod
+  /** Fixed overhead that a standard hour absorbs, major units; default: production overheads over all regular hours of the plan. */
+  readonly fixedOverheadPerHour?: number
+}
+
+/** Who sells purchased items. */
+export interface Supplier extends PlanRow {
+  readonly id: string
+  /** A name to show; default the id. */
+  readonly name?: string
+  /** When its invoices are paid; default the supplier terms of `finance`. */
+  readonly terms?: PaymentTerms
+}
+
+/** Stock at the start of the plan; the rows of an item, one for each lot, add up. */
+export interface StockLevel extends PlanRow {
+  readonly itemId: string
+  /** The lot; default none. */
+  readonly lotId?: string
+  /** Units in stock. */
+  readonly onHand: number
+  /** Customers' orders that are already late, units; default 0. */
+  readonly backlog?: number
+  /** Book value of one unit, major units; default the standard cost. */
+  readonly unitCost?: MoneyInput
+}
+
+/** An order for supply that is under way; orders to buy and of subcontracted work for now. */
+export interface SupplyOrder extends PlanRow {
+  readonly id: string
+  /** The line of an order with several; default none. */
+  readonly line?: string
+  /** What kind of order it is: that of the item's source. */
+  readonly kind: SourceKind | 'move'
+  readonly itemId: string
+  /** The source that it was given to; default the item's one source. */
+  readonly sourceId?: string
+  /** Units still to come. */
+  readonly quantity: number
+  /** Unit of the quantity; default the item's stock unit. */
+  readonly unit?: string
+  /** Day of receipt, `YYYY-MM-DD`; what is overdue is expected in the first period. */
+  readonly dueDate: string
+  /** Price of one stock unit agreed for this order, major units; default the purchase cost of its period. */
+  readonly unitCost?: MoneyInput
+}
+
+/** Shorthand for a supply order of the kind of the item's source. */
+export interface OpenOrder extends PlanRow {
+  /** Needed where an item has two orders that are due on the same day; default made of item and day. */
+  readonly id?: string
+  readonly itemId: string
+  /** Units still to come. */
+  readonly quantity: number
+  /** Unit of the quantity; default the item's stock unit. */
+  readonly unit?: string
+  /** Day of receipt, `YYYY-MM-DD`; what is overdue is expected in the first period. */
+  readonly dueDate: string
+  /** Price of one stock unit agreed for this order, major units; default the purchase cost of its period. */
+  readonly unitCost?: MoneyInput
+}
+
+/** A unit cost taken for granted for an item without a purchase cost; it comes back as an assumption. */
+export interface AssumedUnitCost extends UnitCost, PlanRow {
+  /** Where the figure comes from; default unknown. */
+  readonly reason?: string
+}
+
+/** Tables of what there is to plan, and of how it comes to be. */
+export interface SupplyTables {
+  readonly items: readonly PlanItem[]
+  /** One row for each item that says more about its supply than the columns of `items` do; default those. */
+  readonly sources?: readonly PlanSource[]
+  /** One row for each item that says more about its stock than the columns of `items` do; default those. */
+  readonly stockPolicies?: readonly StockPolicy[]
+  readonly billOfMaterials?: readonly PlanBillLine[]
+  readonly operations?: readonly PlanOperation[]
+  readonly resources?: readonly PlanResource[]
+  readonly suppliers?: readonly Supplier[]
+  readonly stock?: readonly StockLevel[]
+  readonly supplyOrders?: readonly SupplyOrder[]
+  /** Shorthand for `supplyOrders`. */
+  readonly openOrders?: readonly OpenOrder[]
+  readonly assumedUnitCosts?: readonly AssumedUnitCost[]
+}

@@ -1,0 +1,17 @@
+import * as demand from './demandTables.js'
+import * as finance from './financeTables.js'
+import * as supply from './supplyTables.js'
+import type { Table, TableName, TableRow } from './table.js'
+
+/**
+ * The registry: for every table its key, its references, the fields by period, the defaults. Checks, the normal form, the
+ * JSON Schema and the reference pages read it; a new table is a type and an entry here.
+ */
+export const TABLES: { readonly [Name in TableName]: Table<TableRow<Name>> } = { ...supply, ...demand, ...finance }
+
+/** Names of all tables, in the order in which they are documented. */
+export const TABLE_NAMES: readonly TableName[] = Object.keys(TABLES) as TableName[]
+
+/** The registry's entry of a table whose name is not known when the code is written. */
+export const tableOf = (name: TableName): Table<Record<string, unknown>> =>
+  TABLES[name] as unknown as Table<Record<string, unknown>>
