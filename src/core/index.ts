@@ -12,7 +12,8 @@ export { type LowLevelCode, lowLevelCodes } from './lowLevelCodes.js'
 export type { CancelSignal, Progress, RunOptions } from './progress.js'
 export { explodeBill, type ExplodedLine, type ExplodeOptions } from './explodeBill.js'
 export { type OperationTime, standardHours } from './standardHours.js'
-export { type Row, type RowValue, toRows } from './rows.js'
+export type { LedgerRow, PeriodColumns, RecordRow, Row, ToRowsOptions, RowValue, StatementRow } from './rows/shapes.js'
+export { toRows } from './rows/toRows.js'
 export {
   type BucketedQuantities,
   convertSeries,

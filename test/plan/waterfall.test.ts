@@ -421,17 +421,20 @@ describe('demand beyond what can be counted exactly', () => {
 describe('a waterfall as a table', () => {
   it('is tidy rows: one for each step and period', async () => {
     const result = await plan(teaShop)
-    const rows = toRows(recordOf(result, 'mate').waterfall, result.calendar)
+    const rows = toRows([recordOf(result, 'mate')], { calendar: result.calendar, each: 'waterfall' })
     expect(rows).toHaveLength(16)
     expect(rows[14]).toEqual({
+      itemId: 'mate',
       step: 'override',
       id: 'delay',
       reason: 'label late',
       owner: 'Ann',
-      period: '2027-03',
+      periodId: '2027-03',
+      periodStart: '2027-03-01',
+      periodEnd: '2027-04-01',
       quantities: 0,
     })
-    expect(toRows(result.demand, result.calendar)).toHaveLength(result.demand.length * 4)
+    expect(toRows(result.demand, { calendar: result.calendar })).toHaveLength(result.demand.length * 4)
   })
 })
 
