@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { loadDefaultSolver } from '../../src/lp/index.js'
+import { type Plan, plan } from '../../src/plan/index.js'
+import { arbitraryPlanInput } from './arbitraryPlanInput.js'
+import { firstDifference } from './firstDifference.js'
+import { oddNames, renameIds } from './renameIds.js'
+
+const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
+const solver = await loadDefaultSolver()
+
+/** Numbers to draw with, as many as one company can need. */
+const draws = fc.array(fc.nat(), { minLength: 80, maxLength: 80 }).map((numbers) => {
+  let n = 0
+  return (most: number): number => (numbers[n++ % numbers.length] as number) % (most + 1)
+})
+
+type Json = Readonly<Record<string, unknown>>
+
+/** The parts of a plan that speak of ids in fields of their own alone. */
+function comparable(result: Plan): Json {
+  const { assumptions: _, warnings: __, exceptions: ___, supply, ledger, costs, ...rest } = result
+  const { shadowPrices, diagnosis: ____, warnings: _____, ...made } = supply
+  const { sources: ______, warnings: _______, ...posted } = ledger
+  return {
+    ...rest,
+    costs: costs.map(({ warnings: ________, ...card }) => card),
+    supply: { ...made, shadowPrices: shadowPrices.map(({ id: _________, ...price }) => price) },
+    ledger: posted,
+  }
+}
+
+describe('ids of a company', () => {
+  it('mean nothing: with others in the same order the plan is the same, renamed', { timeout: 3_000_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryPlanInput, draws, async (input, pick) => {
+        // Names close together, so that words of ours come in often.
+        const { there, back } = oddNames(input, (most) => pick(Math.floor(most / 3)))
+        const one = await plan(input, { solver })
+        const other = await plan(renameIds(input, there), { solver })
+        expect(firstDifference(renameIds(comparable(other), back), comparable(one))).toBe(undefined)
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+  })
+})
