@@ -5,6 +5,7 @@ import { type Plan, plan } from '../../src/plan/index.js'
 import { arbitraryPlanInput } from './arbitraryPlanInput.js'
 import { firstDifference } from './firstDifference.js'
 import { oddNames, renameIds } from './renameIds.js'
+import { shuffleRows } from './shuffleRows.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const solver = await loadDefaultSolver()
@@ -21,7 +22,7 @@ type Json = Readonly<Record<string, unknown>>
 function comparable(result: Plan): Json {
   const { assumptions: _, warnings: __, exceptions: ___, supply, ledger, costs, ...rest } = result
   const { shadowPrices, diagnosis: ____, warnings: _____, ...made } = supply
-  const { sources: ______, warnings: _______, ...posted } = ledger
+  const { sources: ______, source: __________, warnings: _______, ...posted } = ledger
   return {
     ...rest,
     costs: costs.map(({ warnings: ________, ...card }) => card),
@@ -39,6 +40,19 @@ describe('ids of a company', () => {
         const one = await plan(input, { solver })
         const other = await plan(renameIds(input, there), { solver })
         expect(firstDifference(renameIds(comparable(other), back), comparable(one))).toBe(undefined)
+      }),
+      { numRuns: RUNS, endOnFailure: true },
+    )
+  })
+})
+
+describe('rows of the input', () => {
+  it('may stand in any order: the same bytes of the whole plan', { timeout: 3_000_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryPlanInput, draws, async (input, pick) => {
+        const one = await plan(input, { solver })
+        const other = await plan(shuffleRows(input, pick), { solver })
+        expect(firstDifference(other, one)).toBe(undefined)
       }),
       { numRuns: RUNS, endOnFailure: true },
     )
