@@ -1,5 +1,10 @@
-import { UTCDate } from '@date-fns/utc'
-import { addMonths, getISODay, getISOWeek, getISOWeekYear, setISOWeek } from 'date-fns'
+// By function: the index of date-fns loads 300 modules, three quarters of the time that importing this room took.
+import { UTCDate } from '@date-fns/utc/date'
+import { addMonths } from 'date-fns/addMonths'
+import { getISODay } from 'date-fns/getISODay'
+import { getISOWeek } from 'date-fns/getISOWeek'
+import { getISOWeekYear } from 'date-fns/getISOWeekYear'
+import { setISOWeek } from 'date-fns/setISOWeek'
 import { day as dayCheck } from './dayCheck.js'
 import { list, number, numbers, optional, record, throwIfUnreadable } from './checks.js'
 import { parseDay } from './days.js'

@@ -23,6 +23,20 @@ function write(name: string, text: string): string {
   return name
 }
 
+/** For each subpath a call that is refused; `checkPlanInput`, of schema, gives what it finds and throws nothing. */
+const BROKEN_CALLS: Readonly<Record<string, string>> = {
+  'sop-engine': "room.createCalendar({ start: '2027-02-30', months: 12 })",
+  'sop-engine/core': "room.createCalendar({ start: '2027-02-30', months: 12 })",
+  'sop-engine/lp': "const b = room.createModelBuilder('maximize'); b.addColumn({ lower: 2, upper: 1 }); b.build()",
+  'sop-engine/demand': 'room.forecast([1, 2, 3], { horizon: -1 })',
+  'sop-engine/costing': 'room.breakEven({ fixedCosts: -1, products: [] })',
+  'sop-engine/production': 'await room.optimizeProduction({ calendar: { periods: [] }, items: [] })',
+  'sop-engine/inventory':
+    'room.safetyStock({ distribution: { mean: [1], stdDev: [1], cumulativeStdDev: [1] }, bucketDays: [30], leadTimeDays: -1, serviceLevelShare: 0.9 })',
+  'sop-engine/finance': "room.depreciate({ cost: -1, lifeMonths: 3 }, { currency: 'USD' })",
+  'sop-engine/plan': "await room.plan({ items: 'none' })",
+}
+
 const company = readFileSync(join(consumer, 'company.ts'), 'utf8')
 
 // Its service would keep the process of this file alive.
@@ -72,6 +86,36 @@ describe('a stranger installs the package', () => {
     const fromCjs = node(write('names.cjs', script('require(name)')))
     expect(fromCjs).toBe(fromEsm)
     for (const line of fromEsm.trim().split('\n')) expect(line).toMatch(/^sop-engine\S* \w+/)
+  })
+
+  test.each(['ESM', 'CJS'])('an error of any subpath is an instance of the SopError of the root, in %s', (format) => {
+    const calls = Object.entries(BROKEN_CALLS).map(([name, code]) => `'${name}': async (room) => { ${code} }`)
+    const script = `
+      const load = ${format === 'ESM' ? '(name) => import(name)' : 'async (name) => require(name)'}
+      ;(async () => {
+        const { SopError } = await load('sop-engine')
+        for (const [name, call] of Object.entries({ ${calls.join()} })) {
+          const error = await load(name).then(call).then(() => 'nothing', (thrown) => thrown)
+          console.log(name, error instanceof SopError ? 'SopError' : error)
+        }
+      })()`
+    expect(SUBPATHS.filter((name) => BROKEN_CALLS[name] === undefined)).toEqual(['sop-engine/schema'])
+    const expected = Object.keys(BROKEN_CALLS)
+      .map((name) => `${name} SopError\n`)
+      .join('')
+    expect(node(write(`instances.${format === 'ESM' ? 'mjs' : 'cjs'}`, script))).toBe(expected)
+  })
+
+  test('CJS loads the adapter of the engine at the first solve, and zod for no trade', () => {
+    const script = `
+      const { relative } = require('node:path')
+      const loaded = (word) => Object.keys(require.cache).filter((file) => relative(__dirname, file).includes(word)).length
+      for (const name of ${JSON.stringify(SUBPATHS.filter((name) => !/^sop-engine(\/schema|\/plan)?$/.test(name)))}) require(name)
+      console.log('trades', loaded('sop-engine') > 10, loaded('zod'), loaded('glpk'))
+      for (const name of ${JSON.stringify(SUBPATHS)}) require(name)
+      console.log('all', loaded('zod') > 0, loaded('glpk'))
+      require('./company.cjs').run().then(() => console.log('solved', loaded('glpk') > 0))`
+    expect(node(write('lazy.cjs', script))).toBe('trades true 0 0\nall true 0\nsolved true\n')
   })
 
   test('an error of the CJS build is known to the ESM build, and the other way round', () => {
