@@ -73,7 +73,6 @@ export type {
   StructureOptions,
   ToRowsOptions,
   UnitConversion,
-  Warning,
 } from './core/index.js'
 
 // lp: the linear model and the port to solvers
@@ -464,7 +463,6 @@ export type {
 // plan: the whole chain, and its proof
 export { plan, verify } from './plan/index.js'
 export type {
-  Assumption,
   Check,
   CheckFailure,
   DemandReconciliation,

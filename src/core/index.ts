@@ -34,4 +34,3 @@ export { convertQuantity, type ConvertQuantityOptions, type ItemUnits, type Unit
 export type { Notice, NoticeFields, NoticeKind, NoticeSeverity, NoticeValue, NoticeVictim } from './notices.js'
 export type { NoticeCode } from './noticeCodes.js'
 export type { Ref } from './ref.js'
-export type { Warning } from './warnings.js'

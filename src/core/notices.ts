@@ -1,5 +1,5 @@
 import type { NoticeCode } from './noticeCodes.js'
-import type { Ref } from './ref.js'
+import { compareRefs, type Ref } from './ref.js'
 
 /** `assumption`: taken for granted; `warning`: found in the data; `exception`: to be looked at in the plan. */
 export type NoticeKind = 'assumption' | 'warning' | 'exception'
@@ -109,4 +109,14 @@ export function createNotice<Fields extends NoticeFields>(
 export function placeNotice(notice: Notice, place: { readonly path?: string; readonly refs: readonly Ref[] }): Notice {
   const { path: _, ...rest } = notice
   return { ...rest, ...place }
+}
+
+/** Adds one notice for all the records of one case, in the order of their ids; none where there is no record. */
+export function noteRecords<Fields extends NoticeFields>(
+  notices: Notice[],
+  rule: NoticeRule<Fields>,
+  fields: NoInfer<Fields> & NoticeFields & { readonly refs: readonly Ref[] },
+): void {
+  if (fields.refs.length === 0) return
+  notices.push(createNotice(rule, { ...fields, refs: [...fields.refs].sort(compareRefs) }))
 }

@@ -1,6 +1,7 @@
 import { createIssueList } from '../core/errors.js'
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
 import { createFifoStock } from './fifoStock.js'
+import { assumedOpeningCost } from './notices.js'
 import { readCostingPeriods } from './readCostingPeriods.js'
 import type { AbsorptionStatement, CostingPeriods } from './statementTypes.js'
 
@@ -55,7 +56,7 @@ export function absorptionStatement(input: CostingPeriods, options: AbsorptionOp
   }
   const read = readCostingPeriods(input)
   const series = (value: (t: number) => number): number[] => Array.from({ length: read.count }, (_, t) => value(t))
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const rates = series((t) => {
     if (predetermined !== undefined) return predetermined
     const produced = read.produced[t] as number
@@ -112,15 +113,11 @@ export function absorptionStatement(input: CostingPeriods, options: AbsorptionOp
   }
 }
 
-function openingRate(units: number, given: number, firstRate: number, warnings: Warning[]): number {
+function openingRate(units: number, given: number, firstRate: number, warnings: Notice[]): number {
   if (!Number.isNaN(given)) return given
   const assumed = Number.isNaN(firstRate) ? 0 : firstRate
   if (units > 0) {
-    warnings.push({
-      code: 'assumed-opening-cost',
-      path: 'openingFixedCostPerUnit',
-      message: `The fixed overhead in a unit of the opening stock is not given; it is taken as ${assumed}, the rate of the first period.`,
-    })
+    warnings.push(createNotice(assumedOpeningCost, { path: 'openingFixedCostPerUnit', value: assumed }))
   }
   return assumed
 }

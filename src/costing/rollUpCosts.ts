@@ -1,7 +1,9 @@
 import { createIssueList, type IssueList } from '../core/errors.js'
 import { type CompiledStructure, compileStructure } from '../core/compileStructure.js'
 import type { ProductStructure } from '../core/structure.js'
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
+import { rowPath } from '../core/rowPath.js'
+import { assumedUnitCost, assumedUnitCostNotUsed, noCost } from './notices.js'
 import { ELEMENT_COUNT, roundCostCells } from './roundCostCells.js'
 import type { CostCard, CostElements, CostRates } from './types.js'
 
@@ -226,8 +228,10 @@ function addPurchase(
   rates: ReadRates,
   thisLevel: Float64Array,
   isAssumed: Uint8Array,
-): Warning[] {
+): Notice[] {
   const id = compiled.itemIds[item] as string
+  const path = rowPath('items', { id })
+  const refs = [{ itemId: id }]
   const price = rates.purchase[item] as number
   const assumed = rates.assumed[item] as number
   const isMade =
@@ -236,32 +240,14 @@ function addPurchase(
   const isNeeded = Number.isNaN(price) && !isMade
   if (!Number.isNaN(price)) thisLevel[item * ELEMENT_COUNT] = price
   if (!Number.isNaN(assumed) && !isNeeded) {
-    const instead = Number.isNaN(price) ? 'its bill and routing' : 'its purchase cost'
-    return [
-      {
-        code: 'assumed-unit-cost-not-used',
-        path: id,
-        message: `Item '${id}' is costed by ${instead}; the assumed unit cost ${assumed} is not used.`,
-      },
-    ]
+    const instead = Number.isNaN(price) ? 'billAndRouting' : 'purchaseCost'
+    return [createNotice(assumedUnitCostNotUsed, { path, refs, value: { assumed, instead } })]
   }
   if (!isNeeded) return []
   isAssumed[item] = 1
   if (Number.isNaN(assumed)) {
-    return [
-      {
-        code: 'no-cost',
-        path: id,
-        message: `Item '${id}' has no bill, operation or purchase cost; its unit cost is taken as 0.`,
-      },
-    ]
+    return [createNotice(noCost, { path, refs })]
   }
   thisLevel[item * ELEMENT_COUNT] = assumed
-  return [
-    {
-      code: 'assumed-unit-cost',
-      path: id,
-      message: `Item '${id}' has no purchase cost; its unit cost is assumed to be ${assumed}.`,
-    },
-  ]
+  return [createNotice(assumedUnitCost, { path, refs, value: assumed })]
 }

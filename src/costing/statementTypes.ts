@@ -1,4 +1,4 @@
-import type { Warning } from '../core/warnings.js'
+import type { Notice } from '../core/notices.js'
 
 /** What was made and sold in each period, and what it cost; a number holds in every period. */
 export interface CostingPeriods {
@@ -48,7 +48,7 @@ export interface AbsorptionStatement {
   readonly fixedOverheadInStock: readonly number[]
   /** Change of the fixed overhead held in stock: absorption profit less variable profit. */
   readonly fixedOverheadDeferred: readonly number[]
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Notice[]
 }
 
 /** Income under variable (marginal) costing; amounts in major units of money, arrays by period. */

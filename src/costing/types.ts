@@ -1,4 +1,4 @@
-import type { Warning } from '../core/warnings.js'
+import type { Notice } from '../core/notices.js'
 
 /** Cost of one stock unit by cost element, in major units of money. */
 export interface CostElements {
@@ -27,7 +27,7 @@ export interface CostCard {
   readonly lowerLevels: CostElements
   /** True where the unit cost was assumed, here or in a component. */
   readonly assumed: boolean
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Notice[]
 }
 
 /** What one stock unit of a purchased item is bought for. */

@@ -1,4 +1,4 @@
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
 import { fitAuto, fitFast } from './combination/fitAuto.js'
 import type { FittedModel } from './fittedModel.js'
 import { type ForecastMethod, isForecastMethod, type MethodHistory, type MethodRequest } from './forecastMethod.js'
@@ -16,6 +16,7 @@ import { fitEtsPool } from './smoothing/fitEtsPool.js'
 import { forecastEts } from './smoothing/forecastEts.js'
 import { fitTheta, testedAdjustment, type ThetaKind } from './theta/fitTheta.js'
 import type { ExponentialSmoothingModel, ForecastModelName, IntermittentModel } from './types.js'
+import { intermittentDemand, modelReplaced, tooShortForModel, tooShortForSeason } from './notices.js'
 
 /** Observed values below which no parameter is estimated: the last value stands for the future. */
 export const LEAST_FITTED = 5
@@ -34,7 +35,7 @@ type FixedModel = Exclude<FitRequest['model'], ForecastMethod>
 export type FitHistory = MethodHistory
 
 /** Fits the model asked for, or the simpler one that the history permits, with a warning that says so. */
-export function fitModel(history: FitHistory, request: FitRequest, warnings: Warning[]): FittedModel {
+export function fitModel(history: FitHistory, request: FitRequest, warnings: Notice[]): FittedModel {
   const { values, count } = history
   const { model, seasonLength, horizon, rolling } = request
   const seasonal = count >= 2 * seasonLength
@@ -59,11 +60,8 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: War
   if (isFixedEts(model)) return fixedEts(history, model, { ...request, seasonLength: usable }, warnings)
 
   if (isIntermittent(history, usable)) {
-    warnings.push({
-      code: 'intermittent-demand',
-      path: request.path,
-      message: `${history.zeros} of ${history.observed} periods are zero; a rate without trend or season is forecast.`,
-    })
+    const value = { zeros: history.zeros, of: history.observed }
+    warnings.push(createNotice(intermittentDemand, { path: request.path, value }))
     return fitIntermittent(history, { name: 'combination' }, horizon)
   }
   if (model === 'exponentialSmoothing') {
@@ -98,14 +96,11 @@ function intermittentModel(
   history: FitHistory,
   model: IntermittentRequest,
   { horizon, path, rolling }: FitRequest,
-  warnings: Warning[],
+  warnings: Notice[],
 ): FittedModel {
   if (history.nonNegative) return fitIntermittent(history, model, horizon)
-  warnings.push({
-    code: 'model-replaced',
-    path,
-    message: `${model.name} was asked for, but values lie below zero; ETS(A,N,N) is used.`,
-  })
+  const value = { asked: model.name, used: 'ETS(A,N,N)', reason: 'belowZero' } as const
+  warnings.push(createNotice(modelReplaced, { path, value }))
   return steadyLevel(history, horizon, rolling)
 }
 
@@ -119,7 +114,7 @@ function fixedEts(
   history: FitHistory,
   model: ExponentialSmoothingModel,
   request: FitRequest,
-  warnings: Warning[],
+  warnings: Notice[],
 ): FittedModel {
   const { positive, values, count } = history
   const { seasonLength, horizon, path, rolling } = request
@@ -135,32 +130,19 @@ function fixedEts(
     fit = fitEts(form, starts)
   }
   if (etsName(form) !== etsName(asked)) {
-    const reason =
-      form.error !== asked.error || !positive
-        ? 'the values do not stay far enough above zero'
-        : 'no season of two or more periods was seen twice'
-    warnings.push({
-      code: 'model-replaced',
-      path,
-      message: `${etsName(asked)} was asked for, but ${reason}; ${etsName(form)} is used.`,
-    })
+    const reason = form.error !== asked.error || !positive ? 'notAboveZero' : 'noSeason'
+    const value = { asked: etsName(asked), used: etsName(form), reason } as const
+    warnings.push(createNotice(modelReplaced, { path, value }))
   }
   return forecastEts(fit, starts, horizon, rolling)
 }
 
-function naiveInstead(history: FitHistory, request: FitRequest, warnings: Warning[]): FittedModel {
-  warnings.push({
-    code: 'short-history',
-    path: request.path,
-    message: `${history.observed} observed periods are too few to fit a model; the last value is carried on.`,
-  })
+function naiveInstead(history: FitHistory, request: FitRequest, warnings: Notice[]): FittedModel {
+  warnings.push(createNotice(tooShortForModel, { path: request.path, value: { observed: history.observed } }))
   return seasonalNaiveModel(history.values, history.count, 1, request.horizon, request.rolling)
 }
 
-function warnSeason(history: FitHistory, request: FitRequest, warnings: Warning[]): void {
-  warnings.push({
-    code: 'short-history',
-    path: request.path,
-    message: `${history.count} periods are too few for a season of ${request.seasonLength}; none is modeled.`,
-  })
+function warnSeason(history: FitHistory, request: FitRequest, warnings: Notice[]): void {
+  const value = { periods: history.count, seasonLength: request.seasonLength }
+  warnings.push(createNotice(tooShortForSeason, { path: request.path, value }))
 }

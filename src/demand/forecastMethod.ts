@@ -1,5 +1,5 @@
 import type { IssueList } from '../core/errors.js'
-import type { Warning } from '../core/warnings.js'
+import type { Notice } from '../core/notices.js'
 import type { FittedModel } from './fittedModel.js'
 import type { PreparedSeries } from './prepareSeries.js'
 import type { RollingRequest } from './rollForecasts.js'
@@ -50,7 +50,7 @@ export interface ForecastMethod {
   /** Adds every problem that what the method was made with has with a series of this size, as drivers that end early. */
   readonly check?: (shape: MethodShape, issues: IssueList) => void
   /** Fits the method to a history of at least five observations that are not all the same. */
-  readonly fit: (history: MethodHistory, request: MethodRequest, warnings: Warning[]) => FittedModel
+  readonly fit: (history: MethodHistory, request: MethodRequest, warnings: Notice[]) => FittedModel
 }
 
 /** Tells a method from a model that is given by its name or its parts. */

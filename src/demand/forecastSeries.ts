@@ -1,5 +1,5 @@
 import type { DemandQuantile } from '../core/distribution.js'
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
 import { calibrateSpread, deviationsAt, modelSpread, type Spread } from './calibrateSpread.js'
 import { rollingError } from './combination/weighByErrors.js'
 import { type FitRequest, fitModel } from './fitModel.js'
@@ -12,6 +12,7 @@ import { type SettledOptions, settleSeason } from './season/settleSeason.js'
 import { selectByRollingOrigin } from './selectByRollingOrigin.js'
 import { seasonalNaiveModel } from './simple/simpleModels.js'
 import type { Forecast, ForecastInterval, ForecastOptions, ForecastPart } from './types.js'
+import { constantHistory, noObservations, oneObservation, raisedToZero } from './notices.js'
 
 const DEFAULT_LEVELS: readonly number[] = [0.8, 0.95]
 /** Probabilities of the quantiles in the distribution, where the model knows them better than by the normal one. */
@@ -39,7 +40,7 @@ export function fitSeries(
   values: readonly (number | null)[],
   asked: ForecastOptions,
   path: string,
-  warnings: Warning[],
+  warnings: Notice[],
   offset = 0,
 ): SeriesFit {
   const options = settleSeason(values, asked, path, warnings)
@@ -64,15 +65,14 @@ export function forecastSeries(
   offset = 0,
 ): Forecast {
   const path = id ?? 'series'
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const { history, seasonLength, model, spread, nonNegative } = fitSeries(values, options, path, warnings, offset)
   const { scale } = history
 
   const back = (scaled: number): number => bounded(scaled * scale)
   const point = Array.from(model.point, (value) => back(nonNegative ? Math.max(0, value) : value))
   if (nonNegative && model.point.some((value) => value < 0)) {
-    const message = 'The model forecast demand below zero; zero stands in its place.'
-    warnings.push({ code: 'raised-to-zero', path, message })
+    warnings.push(createNotice(raisedToZero, { path }))
   }
   const edge = (deviations: Float64Array, sign: 1 | -1): number[] =>
     Array.from(model.point, (value, h) => {
@@ -160,20 +160,17 @@ export function isCalibrated({ model = 'auto', spread }: ForecastOptions): boole
 }
 
 /** Fits the model, or carries a history on that has nothing to fit. */
-function fitPrepared(history: PreparedSeries, options: SettledOptions, path: string, warnings: Warning[]): FittedModel {
+function fitPrepared(history: PreparedSeries, options: SettledOptions, path: string, warnings: Notice[]): FittedModel {
   const { horizon, seasonLength = 1, model = 'auto', selection = 'aicc', profile = 'balanced' } = options
   const request: FitRequest = { model, seasonLength, horizon, path, profile }
   if (history.count === 0) {
-    const message = 'No period of the history has an observation; zero is forecast.'
-    warnings.push({ code: 'no-observations', path, message })
+    warnings.push(createNotice(noObservations, { path }))
     return { ...seasonalNaiveModel(new Float64Array(1), 1, 1, horizon), name: 'Zero', fitted: new Float64Array(0) }
   }
   if (history.observed === 1) {
-    const message = 'One observation says nothing of the error; the intervals have no width.'
-    warnings.push({ code: 'no-error-estimate', path, message })
+    warnings.push(createNotice(oneObservation, { path }))
   } else if (history.constant) {
-    const message = 'All observed values are the same; the value is carried on and the intervals have no width.'
-    warnings.push({ code: 'constant-history', path, message })
+    warnings.push(createNotice(constantHistory, { path }))
   }
   if (history.constant) return fitModel(history, { ...request, model: model === 'mean' ? model : 'naive' }, warnings)
   const origins = model === 'auto' && profile === 'fast' ? FAST_ORIGINS : undefined

@@ -1,4 +1,5 @@
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
+import { leadingGap, missingValues } from './notices.js'
 
 /** A history made ready for the models: no gaps, and scaled to about one. */
 export interface PreparedSeries {
@@ -32,7 +33,7 @@ export function prepareSeries(
   source: readonly (number | null)[],
   seasonLength: number,
   path: string,
-  warnings: Warning[],
+  warnings: Notice[],
   offset = 0,
 ): PreparedSeries {
   const first = source.findIndex((value) => value !== null)
@@ -59,20 +60,11 @@ export function prepareSeries(
     values[t] = value === null ? Number.NaN : value / scale
   }
   if (first > 0) {
-    warnings.push({
-      code: 'leading-gap',
-      path,
-      message: `The first ${first} periods have no observation; the history is taken to begin after them.`,
-    })
+    warnings.push(createNotice(leadingGap, { path, value: first }))
   }
   if (observed < count) {
     fillGaps(values, count, seasonLength)
-    const missing = `${count - observed} of ${count} periods have no observation`
-    warnings.push({
-      code: 'missing-values',
-      path,
-      message: `${missing}; they were filled from the periods around them.`,
-    })
+    warnings.push(createNotice(missingValues, { path, value: { missing: count - observed, of: count } }))
   }
   const positive = values.every((value) => value > 0)
   return {

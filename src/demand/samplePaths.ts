@@ -1,5 +1,5 @@
 import { createIssueList } from '../core/errors.js'
-import type { Warning } from '../core/warnings.js'
+import type { Notice } from '../core/notices.js'
 import { createRandom } from '../math/createRandom.js'
 import { normalCdf, normalQuantile } from '../math/normal.js'
 import { studentQuantile } from '../math/student.js'
@@ -24,7 +24,7 @@ export interface SamplePaths {
   readonly model: string
   /** Demand by path, then by period ahead, in the unit of the history; each path as likely as any other. */
   readonly paths: number[][]
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 const MOST_PATHS = 100_000
@@ -74,7 +74,7 @@ export function samplePaths(series: TimeSeries | readonly (number | null)[], opt
   checkMethod(others, series, 'series', issues)
   issues.throwIfAny()
   const id = Array.isArray(series) ? undefined : (series as TimeSeries).id
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const fit = fitSeries(seriesValues(series), others, id ?? 'series', warnings)
   return { ...(id === undefined ? {} : { id }), model: fit.model.name, paths: drawPaths(fit, count, seed), warnings }
 }

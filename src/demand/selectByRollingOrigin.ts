@@ -1,7 +1,8 @@
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
 import { type FitHistory, type FitRequest, fitModel, LEAST_FITTED } from './fitModel.js'
 import { isIntermittent } from './intermittent/isIntermittent.js'
 import type { ForecastModelName } from './types.js'
+import { tooShortToSelect } from './notices.js'
 
 /** Ways to forecast between which the rolling origin decides; the earlier one wins a tie. */
 const CANDIDATES: readonly ForecastModelName[] = ['auto', 'exponentialSmoothing', 'theta', 'seasonalNaive', 'naive']
@@ -15,11 +16,7 @@ const ORIGINS = 3
  * error of single periods is least for whoever forecasts no demand at all.
  * Source: Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of Forecasting 16 (2000).
  */
-export function selectByRollingOrigin(
-  history: FitHistory,
-  request: FitRequest,
-  warnings: Warning[],
-): ForecastModelName {
+export function selectByRollingOrigin(history: FitHistory, request: FitRequest, warnings: Notice[]): ForecastModelName {
   const { values, count } = history
   const { seasonLength: m } = request
   if (isIntermittent(history, m)) return 'auto'
@@ -43,11 +40,7 @@ export function selectByRollingOrigin(
     })
   }
   if (origins === 0) {
-    warnings.push({
-      code: 'short-history',
-      path: request.path,
-      message: `${count} periods are too few to hold some back for selection; the default method is used.`,
-    })
+    warnings.push(createNotice(tooShortToSelect, { path: request.path, value: { periods: count } }))
     return 'auto'
   }
   let best = 0

@@ -1,5 +1,5 @@
 import type { DemandDistribution } from '../core/distribution.js'
-import type { Warning } from '../core/warnings.js'
+import type { Notice } from '../core/notices.js'
 import type { ForecastMethod, ForecastProfile } from './forecastMethod.js'
 
 /** Evenly spaced history of one item, oldest value first. */
@@ -161,5 +161,5 @@ export interface Forecast {
   readonly parameters: Record<string, number | number[]>
   /** What a combination is made of. */
   readonly models?: ForecastPart[]
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }

@@ -1,7 +1,8 @@
 import type { DemandDistribution } from '../core/distribution.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
 import { normalCdf, normalLoss, normalLossInverse, normalQuantile } from '../math/normal.js'
+import { beyondDistribution, negativeSafetyStock, noUncertainty, quantileUnknown } from './notices.js'
 import { checkQuantity } from './checkQuantity.js'
 import { cumulativeDemandAt } from './cumulativeDemandAt.js'
 import { cumulativeQuantileFactor } from './cumulativeQuantileFactor.js'
@@ -62,7 +63,7 @@ export interface SafetyStock {
   readonly expectedShortPerCycle: number
   /** Standard normal loss function at z; with quantiles of the distribution, at the normal z of the service level. */
   readonly lossFunction: number
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Notice[]
 }
 
 interface Protection {
@@ -111,7 +112,7 @@ interface Protection {
  */
 export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): SafetyStock {
   const issues = createIssueList()
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   checkTarget(input, issues)
   const protection = 'distribution' in input ? fromForecast(input, issues, warnings) : fromSteady(input, issues)
   const orderQuantity = input.orderQuantity ?? protection.reviewDemand
@@ -128,22 +129,14 @@ export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): Saf
 
   const { mean, stdDev } = protection
   if (stdDev === 0 && input.z === undefined) {
-    warnings.push({
-      code: 'no-uncertainty',
-      path: '',
-      message: 'Demand and lead time do not vary, so no safety stock is needed.',
-    })
+    warnings.push(createNotice(noUncertainty, {}))
   }
   const normalFactor = stdDev === 0 && input.z === undefined ? 0 : safetyFactor(input, orderQuantity, stdDev)
   const z = stdDev === 0 ? normalFactor : (protection.factor ?? normalFactor)
   const lossFunction = normalLoss(normalFactor)
   const stock = z * stdDev
   if (stock < 0) {
-    warnings.push({
-      code: 'negative-safety-stock',
-      path: '',
-      message: 'The service target is met with less stock than the expected demand; as a stock target, use 0.',
-    })
+    warnings.push(createNotice(negativeSafetyStock, {}))
   }
   return {
     safetyStock: stock === 0 ? 0 : stock,
@@ -227,7 +220,7 @@ function fromSteady(input: SteadyDemandInput, issues: IssueList): Protection {
   }
 }
 
-function fromForecast(input: ForecastDemandInput, issues: IssueList, warnings: Warning[]): Protection {
+function fromForecast(input: ForecastDemandInput, issues: IssueList, warnings: Notice[]): Protection {
   const { distribution, bucketDays, leadTimeDays, leadTimeStdDevDays = 0, reviewPeriodDays = 0 } = input
   const before = issues.issues.length
   for (const [field, value] of Object.entries({ leadTimeDays, leadTimeStdDevDays, reviewPeriodDays })) {
@@ -266,11 +259,12 @@ function fromForecast(input: ForecastDemandInput, issues: IssueList, warnings: W
   const interval = leadTimeDays + reviewPeriodDays
   const horizon = bucketDays.reduce((a, b) => a + b, 0)
   if (interval > horizon) {
-    warnings.push({
-      code: 'beyond-distribution',
-      path: 'distribution',
-      message: `The protection interval of ${interval} days is longer than the ${horizon} days of the distribution; demand goes on at its average, and the standard deviation grows with the square root of time.`,
-    })
+    warnings.push(
+      createNotice(beyondDistribution, {
+        path: 'distribution',
+        value: { intervalDays: interval, horizonDays: horizon },
+      }),
+    )
   }
   const demand = cumulativeDemandAt(interval, distribution, bucketDays)
   // With no interval at all the first bucket tells what one day sells, which a late receipt still makes felt.
@@ -286,18 +280,14 @@ function fromForecast(input: ForecastDemandInput, issues: IssueList, warnings: W
 }
 
 /** The safety factor of a service level by the distribution's own quantiles. */
-function factorByQuantiles(input: ForecastDemandInput, interval: number, warnings: Warning[]): number | undefined {
+function factorByQuantiles(input: ForecastDemandInput, interval: number, warnings: Notice[]): number | undefined {
   const { distribution, bucketDays, serviceLevelShare } = input
   // without an interval all that varies is the lead time, which is normal
   if (serviceLevelShare === undefined || distribution.cumulativeQuantiles === undefined || interval === 0)
     return undefined
   const factor = cumulativeQuantileFactor(interval, serviceLevelShare, distribution, bucketDays)
   if (factor === undefined) {
-    warnings.push({
-      code: 'quantile-unknown',
-      path: 'distribution.cumulativeQuantiles',
-      message: `The distribution lists no quantiles about ${serviceLevelShare}; demand is taken as normal. Ask the forecast for this probability.`,
-    })
+    warnings.push(createNotice(quantileUnknown, { path: 'distribution.cumulativeQuantiles', value: serviceLevelShare }))
   }
   return factor
 }

@@ -1,4 +1,3 @@
-export type { Assumption } from './assumptions.js'
 export type { PlanException } from './report/exceptions.js'
 export type { Kpi, Kpis, ResourceUse } from './report/kpis.js'
 export type { NormalFinance, NormalInput, NormalItem, NormalResource } from './normalizeInput.js'

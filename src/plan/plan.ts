@@ -1,5 +1,5 @@
+import type { Notice } from '../core/notices.js'
 import { throwIfAborted } from '../core/progress.js'
-import type { Warning } from '../core/warnings.js'
 import { balanceSheet } from '../finance/balanceSheet.js'
 import { buildLedger } from '../finance/buildLedger.js'
 import { cashFlow } from '../finance/cashFlow.js'
@@ -9,7 +9,6 @@ import { projectInventory } from '../inventory/projectInventory.js'
 import { optimizeProduction } from '../production/optimizeProduction.js'
 import { readPlanInput } from '../schema/checkPlanInput.js'
 import type { PlanInput } from '../schema/types.js'
-import { createAssumptionList } from './assumptions.js'
 import { fixedOverheadInStock } from './costs/fixedOverheadInStock.js'
 import { fillOverheadRates, planCosts } from './costs/planCosts.js'
 import { planDemand } from './demand/planDemand.js'
@@ -60,8 +59,8 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ...(options.onProgress !== undefined && { onProgress: options.onProgress }),
   }
   const { input: given, calendar } = readPlanInput(input)
-  const assumptions = createAssumptionList()
-  const warnings: Warning[] = []
+  const assumptions: Notice[] = []
+  const warnings: Notice[] = []
   const normal = fillOverheadRates(normalizeInput(given, calendar, assumptions, warnings), calendar, assumptions)
 
   const demand = planDemand(normal, calendar, run)
@@ -116,7 +115,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
       ? computeKpis({ ...outcome, decimals: ledger.decimals, resources: production.resources })
       : unknownKpis(calendar),
     exceptions: hasPlan ? findExceptions({ ...outcome, input: normal, demand: demand.records }) : [],
-    assumptions: assumptions.list,
+    assumptions,
     warnings: [
       ...warnings,
       ...demand.warnings,

@@ -1,12 +1,11 @@
 import type { Calendar } from '../core/calendar.js'
+import type { Notice } from '../core/notices.js'
 import type { RunOptions } from '../core/progress.js'
-import type { Warning } from '../core/warnings.js'
 import type { CostCard } from '../costing/types.js'
 import type { Ledger, Statement } from '../finance/types.js'
 import type { InventoryRecord } from '../inventory/types.js'
 import type { LpSolver, LpStatus } from '../lp/solver.js'
 import type { ProductionPlan } from '../production/types.js'
-import type { Assumption } from './assumptions.js'
 import type { DemandReconciliation, DemandRecord } from './demand/types.js'
 import type { ShipmentRecord } from './money/splitShipments.js'
 import type { NormalInput } from '../schema/normalInput.js'
@@ -57,8 +56,8 @@ export interface Plan {
   readonly kpis: Kpis
   /** Worst first. */
   readonly exceptions: readonly PlanException[]
-  readonly assumptions: readonly Assumption[]
-  readonly warnings: readonly Warning[]
+  readonly assumptions: readonly Notice[]
+  readonly warnings: readonly Notice[]
   /** The input with every default written out. */
   readonly input: NormalInput
 }

@@ -1,5 +1,6 @@
 import type { Calendar } from '../core/calendar.js'
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
+import { defaultPenalty } from './notices.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 
@@ -18,7 +19,7 @@ const DAYS_PER_MONTH = 365 / 12
  */
 export function defaultPenalties(
   problem: PreparedProblem,
-  context: { readonly calendar: Calendar; readonly warnings: Warning[] },
+  context: { readonly calendar: Calendar; readonly warnings: Notice[] },
 ): PreparedItem[] {
   const { calendar, warnings } = context
   const cost = variableCosts(problem)
@@ -29,43 +30,29 @@ export function defaultPenalties(
       return price > 0 ? price : (cost[i] as number) > 0 ? (cost[i] as number) : 1
     })
     const hasDemand = item.backlog > 0 || item.demand.some((quantity) => quantity > 0)
-    const warn = (field: string, message: string): void => {
-      warnings.push({ code: 'default-penalty', path: `${item.path}.${field}`, message })
+    const warn = (field: string, of: 'late' | 'lost' | 'underSafetyStock', valueShare: number): void => {
+      const path = `${item.place}.${field}`
+      warnings.push(createNotice(defaultPenalty, { path, refs: [{ itemId: item.id }], value: { of, valueShare } }))
     }
     let { backlogCost, lostCost, safetyPenalty } = item
     if (!item.given.backlog && item.unmetDemand === 'backlog') {
       backlogCost = value.map((v, t) => v * BACKLOG_SHARE_PER_MONTH * (months[t] as number))
-      if (hasDemand)
-        warn(
-          'backlogCostPerUnit',
-          `One unit of ${item.id} late is taken to cost ${percent(BACKLOG_SHARE_PER_MONTH)} of its value per month.`,
-        )
+      if (hasDemand) warn('backlogCostPerUnit', 'late', BACKLOG_SHARE_PER_MONTH)
     }
     if (!item.given.lost && item.unmetDemand === 'lost') {
       lostCost = value.map((v) => v * LOST_SALE_SHARE)
-      if (hasDemand)
-        warn(
-          'lostSaleCostPerUnit',
-          `One lost sale of ${item.id} is taken to cost ${percent(LOST_SALE_SHARE)} of its value beyond the margin.`,
-        )
+      if (hasDemand) warn('lostSaleCostPerUnit', 'lost', LOST_SALE_SHARE)
     }
     if (!item.given.safety) {
       safetyPenalty = value.map(
         (v, t) => (item.holding[t] as number) + v * SAFETY_SHARE_PER_MONTH * (months[t] as number),
       )
       if (item.safetyStock.some((quantity) => quantity > 0)) {
-        warn(
-          'safetyStockPenaltyPerUnit',
-          `One unit of ${item.id} under its safety stock is taken to cost ${percent(SAFETY_SHARE_PER_MONTH)} of its value per month above the holding cost.`,
-        )
+        warn('safetyStockPenaltyPerUnit', 'underSafetyStock', SAFETY_SHARE_PER_MONTH)
       }
     }
     return { ...item, backlogCost, lostCost, safetyPenalty }
   })
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
 }
 
 /** Variable cost of one unit of each item in the first period: purchases, regular wages and variable overhead, rolled up. */

@@ -1,16 +1,18 @@
 import { parseDay, type Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
+import { rowPath } from '../core/rowPath.js'
 import { isOnGrid } from '../core/quantityGrid.js'
 import { MOST_DECIMALS, nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
+import { billNotUsed, defaultSource, demandOffGrid, firmOverSupplyLimit, noPurchaseCost } from './notices.js'
 import { readSeries } from './readSeries.js'
 import type { ProductionItem, UnmetDemand } from './types.js'
 
 /** An item with its defaults filled in; quantities in stock units on the item's grid, money in major units. */
 export interface PreparedItem {
   readonly id: string
-  /** Place in the input, for warnings. */
-  readonly path: string
+  /** Its row by its key, for notices. */
+  readonly place: string
   /** Which penalties the input gives; the others are filled in by `defaultPenalties`. */
   readonly given: { readonly backlog: boolean; readonly lost: boolean; readonly safety: boolean }
   readonly source: 'make' | 'buy'
@@ -57,7 +59,7 @@ export interface ItemContext {
   /** True where the item has a bill line or an operation. */
   readonly hasMethod: boolean
   readonly issues: IssueList
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 const UNMET: readonly string[] = ['backlog', 'lost', 'forbidden']
@@ -67,6 +69,7 @@ const GRID_REMEDY = 'Give a quantity on the grid, or set quantityDecimals of the
 export function prepareItem(item: ProductionItem, context: ItemContext): PreparedItem {
   const { calendar, path, issues, warnings, firmPeriods, source } = context
   const count = calendar.periods.length
+  const place = rowPath('items', { id: item.id })
   const zeros = new Array<number>(count).fill(0)
   const scale = readScale(item, path, issues)
   const isService = item.kind === 'service'
@@ -111,11 +114,9 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
   const unmetDemand = item.unmetDemand ?? 'backlog'
   const demand = cumulativeOnGrid(quantities('demand'), scale)
   if (demand.moved) {
-    warnings.push({
-      code: 'demand-off-grid',
-      path: `${path}.demand`,
-      message: `Demand of ${item.id} is planned in whole units of ${1 / scale}; fractions are carried to the next period.`,
-    })
+    warnings.push(
+      createNotice(demandOffGrid, { path: `${place}.demand`, refs: [{ itemId: item.id }], value: { step: 1 / scale } }),
+    )
   }
   const arrival = arrivalOf(calendar, single('leadTimeDays'))
   const limit = item.supplyLimit === undefined ? undefined : quantities('supplyLimit')
@@ -125,16 +126,19 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
   const firm = readFirm(item, { firmPeriods, path, count, issues, onGrid })
   const over = firm.findIndex((quantity, t) => quantity > (supplyLimit[t] as number))
   if (over >= 0) {
-    warnings.push({
-      code: 'firm-over-supply-limit',
-      path: `${path}.firmSupply[${over}]`,
-      message: `The firm supply of ${item.id} passes its supply limit; the firm order is kept.`,
-    })
+    const periodId = calendar.periods[over]?.id as string
+    warnings.push(
+      createNotice(firmOverSupplyLimit, {
+        path: `${place}.firmSupply[${over}]`,
+        refs: [{ itemId: item.id }],
+        periodIds: [periodId, periodId],
+      }),
+    )
   }
   const maximum = item.maximumStock === undefined ? undefined : quantities('maximumStock')
   const prepared: PreparedItem = {
     id: item.id,
-    path,
+    place,
     given: {
       backlog: item.backlogCostPerUnit !== undefined,
       lost: item.lostSaleCostPerUnit !== undefined,
@@ -281,26 +285,16 @@ function checkService(item: ProductionItem, prepared: PreparedItem, path: string
 }
 
 function warnOfSource(item: PreparedItem, context: ItemContext): void {
-  const { path, warnings, sourceGiven, hasMethod } = context
+  const { warnings, sourceGiven, hasMethod } = context
+  const { place } = item
+  const refs = [{ itemId: item.id }]
   if (!sourceGiven) {
-    warnings.push({
-      code: 'default-source',
-      path: `${path}.source`,
-      message: `${item.id} has no bill and no operation, so it is taken as purchased.`,
-    })
+    warnings.push(createNotice(defaultSource, { path: `${place}.source`, refs }))
   }
   if (item.source === 'buy' && hasMethod) {
-    warnings.push({
-      code: 'bill-not-used',
-      path: `${path}.source`,
-      message: `${item.id} is purchased, so its bill and operations take no part in the plan.`,
-    })
+    warnings.push(createNotice(billNotUsed, { path: `${place}.source`, refs }))
   }
   if (item.source === 'buy' && item.purchaseCost.every((cost) => cost === 0)) {
-    warnings.push({
-      code: 'no-purchase-cost',
-      path: `${path}.purchaseCost`,
-      message: `${item.id} is bought at no cost, because none is given.`,
-    })
+    warnings.push(createNotice(noPurchaseCost, { path: `${place}.purchaseCost`, refs }))
   }
 }

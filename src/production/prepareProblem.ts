@@ -1,7 +1,7 @@
 import { createIssueList, type IssueList } from '../core/errors.js'
 import { compileStructure } from '../core/compileStructure.js'
 import type { BillLine, Operation } from '../core/structure.js'
-import type { Warning } from '../core/warnings.js'
+import type { Notice } from '../core/notices.js'
 import { prepareItem, type PreparedItem } from './prepareItem.js'
 import { prepareResource, type PreparedResource } from './prepareResource.js'
 import { defaultPenalties } from './defaultPenalties.js'
@@ -26,7 +26,7 @@ function sortById(ids: readonly string[]): { readonly sorted: number[]; readonly
 /** Checks a problem, collects every mistake in it, and puts it into the form that the model is built from. */
 export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   const issues = createIssueList()
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const { calendar } = problem
   const periods = calendar?.periods ?? []
   if (periods.length === 0) {

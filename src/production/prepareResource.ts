@@ -1,6 +1,8 @@
 import type { Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
+import { rowPath } from '../core/rowPath.js'
+import { defaultOvertimeCost, overtimeBelowWage } from './notices.js'
 import { readSeries } from './readSeries.js'
 import type { ProductionResource } from './types.js'
 
@@ -24,7 +26,7 @@ export function prepareResource(
     readonly calendar: Calendar
     readonly path: string
     readonly issues: IssueList
-    readonly warnings: Warning[]
+    readonly warnings: Notice[]
   },
 ): PreparedResource {
   const { calendar, path, issues, warnings } = context
@@ -52,20 +54,14 @@ export function prepareResource(
     resource.overtimeCostPerHour === undefined
       ? wage.map((cost) => cost * OVERTIME_FACTOR)
       : read('overtimeCostPerHour', 'level', 'A cost')
+  const place = `${rowPath('resources', { id: resource.id })}.overtimeCostPerHour`
+  const refs = [{ resourceId: resource.id }]
   const hasOvertime = overtime.some((hours) => hours > 0)
   if (resource.overtimeCostPerHour === undefined && hasOvertime && wage.some((cost) => cost > 0)) {
-    warnings.push({
-      code: 'default-overtime-cost',
-      path: `${path}.overtimeCostPerHour`,
-      message: `Overtime on ${resource.id} is taken at ${OVERTIME_FACTOR} times the regular wage.`,
-    })
+    warnings.push(createNotice(defaultOvertimeCost, { path: place, refs, value: { timesWage: OVERTIME_FACTOR } }))
   }
   if (hasOvertime && overtimeWage.some((cost, t) => cost < (wage[t] as number))) {
-    warnings.push({
-      code: 'overtime-below-wage',
-      path: `${path}.overtimeCostPerHour`,
-      message: `An overtime hour on ${resource.id} costs less than a regular one; hours of the plan are still booked as regular first.`,
-    })
+    warnings.push(createNotice(overtimeBelowWage, { path: place, refs }))
   }
   return {
     id: resource.id,

@@ -1,5 +1,5 @@
 import type { CompiledStructure } from '../core/compileStructure.js'
-import type { Warning } from '../core/warnings.js'
+import type { Notice } from '../core/notices.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedResource } from './prepareResource.js'
 
@@ -23,5 +23,5 @@ export interface PreparedProblem {
   /** Index in `items` of each item of the input, and in `resources` of each resource. */
   readonly itemOrder: readonly number[]
   readonly resourceOrder: readonly number[]
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Notice[]
 }

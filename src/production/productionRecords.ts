@@ -1,4 +1,5 @@
-import type { Warning } from '../core/warnings.js'
+import { createNotice, type Notice } from '../core/notices.js'
+import { roundingShortage } from './notices.js'
 import { roundHours } from './grid.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
@@ -138,7 +139,7 @@ export function planObjective(
 }
 
 /** Hard limits that whole quantities miss although the plan before rounding keeps them, in order of input. */
-export function roundingShortages(problem: PreparedProblem, plan: SnappedPlan): Warning[] {
+export function roundingShortages(problem: PreparedProblem, plan: SnappedPlan): Notice[] {
   const { items, periodCount } = problem
   return problem.itemOrder.flatMap((i) => {
     const item = items[i] as PreparedItem
@@ -148,22 +149,21 @@ export function roundingShortages(problem: PreparedProblem, plan: SnappedPlan): 
       return Math.round(most * item.scale) / item.scale
     }
     const closing = (at: number): number => (plan.closing[at] as number) / item.scale
-    const found: readonly (readonly [number, string])[] = [
-      [
-        item.unmetDemand === 'forbidden' ? worst((at) => (plan.backlog[at] as number) / item.scale) : 0,
-        'of its demand open',
-      ],
-      [worst((at, t) => (item.minimumStock[t] as number) - closing(at)), 'under its minimum stock'],
-      [worst((at, t) => closing(at) - (item.maximumStock[t] as number)), 'over its maximum stock'],
+    const found: readonly (readonly [number, 'demand' | 'minimumStock' | 'maximumStock'])[] = [
+      [item.unmetDemand === 'forbidden' ? worst((at) => (plan.backlog[at] as number) / item.scale) : 0, 'demand'],
+      [worst((at, t) => (item.minimumStock[t] as number) - closing(at)), 'minimumStock'],
+      [worst((at, t) => closing(at) - (item.maximumStock[t] as number)), 'maximumStock'],
     ]
-    return found.flatMap(([quantity, what]) =>
-      quantity > 0
+    return found.flatMap(([amount, limit]) =>
+      amount > 0
         ? [
-            {
-              code: 'rounding-shortage',
-              path: item.path,
-              message: `Whole quantities leave ${item.id} up to ${quantity} ${what}, which the plan before rounding does not.`,
-            },
+            createNotice(roundingShortage, {
+              path: item.place,
+              refs: [{ itemId: item.id }],
+              amount,
+              unit: 'units',
+              value: { limit },
+            }),
           ]
         : [],
     )

@@ -1,7 +1,7 @@
 import type { Calendar } from '../core/calendar.js'
 import type { BillLine, Operation, StructureItem } from '../core/structure.js'
 import type { RunOptions } from '../core/progress.js'
-import type { Warning } from '../core/warnings.js'
+import type { Notice } from '../core/notices.js'
 import type { LpSolver, LpStatus } from '../lp/solver.js'
 
 /** What happens to demand that is not met in its period: it waits, it is gone, or the plan must not leave any. */
@@ -220,5 +220,5 @@ export interface ProductionPlan {
   readonly certificate: OptimalityCertificate
   /** Only where the status is `infeasible`. */
   readonly diagnosis?: ProductionDiagnosis
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Notice[]
 }

@@ -1,5 +1,5 @@
+import { createNotice, type Notice } from '../core/notices.js'
 import { sumMoney } from '../core/sumMoney.js'
-import type { Assumptions } from './assumptions.js'
 import type {
   CreditFacility,
   OpeningAccount,
@@ -9,6 +9,7 @@ import type {
   PlanTax,
 } from './financeTypes.js'
 import type { NormalFinance } from './normalInput.js'
+import { creditLineMissing, openingBalanceMissing, overheadsMissing, taxMissing, termsMissing } from './notices.js'
 import type { PlanInput } from './types.js'
 
 const PAID_AT_ONCE = { netDays: 0 } as const
@@ -41,39 +42,30 @@ export const OPENING_FIELDS: readonly (readonly [OpeningField, OpeningAccount])[
 const ALWAYS: readonly OpeningAccount[] = ['cash', 'receivables', 'payables']
 
 /** Credit facilities, and the credit line as what it is short for. */
-export function normalizeCreditFacilities(input: PlanInput, assumptions: Assumptions): readonly CreditFacility[] {
+export function normalizeCreditFacilities(input: PlanInput, assumptions: Notice[]): readonly CreditFacility[] {
   const { creditLine } = input.finance ?? {}
   const rows = input.creditFacilities ?? (creditLine === undefined ? [] : [{ id: CREDIT_LINE, ...creditLine }])
   if (rows.length === 0) {
-    assumptions.add({
-      code: 'credit-line-missing',
-      path: 'finance.creditLine',
-      message: 'Nothing is borrowed: cash may fall below its minimum, which is then an exception.',
-    })
+    assumptions.push(createNotice(creditLineMissing, { path: 'creditFacilities' }))
   }
   return rows
 }
 
 /** Taxes, and the one of `finance` as what it is short for. */
-export function normalizeTaxes(input: PlanInput, assumptions: Assumptions): readonly PlanTax[] {
+export function normalizeTaxes(input: PlanInput, assumptions: Notice[]): readonly PlanTax[] {
   const { tax } = input.finance ?? {}
   const rows = input.taxes ?? (tax === undefined ? [] : [{ id: TAX, ...tax }])
   if (rows.length === 0) {
-    assumptions.add({ code: 'tax-missing', path: 'finance.tax', message: 'Profit is not taxed.', value: 0 })
+    assumptions.push(createNotice(taxMissing, { path: 'taxes', value: 0 }))
   }
   return rows
 }
 
 /** Overheads from either place. */
-export function normalizeOverheads(input: PlanInput, assumptions: Assumptions): readonly PlanOverhead[] {
+export function normalizeOverheads(input: PlanInput, assumptions: Notice[]): readonly PlanOverhead[] {
   const rows = input.overheads ?? input.finance?.overheads
   if (rows === undefined) {
-    assumptions.add({
-      code: 'overheads-missing',
-      path: 'finance.overheads',
-      message: 'There are no overheads.',
-      value: 0,
-    })
+    assumptions.push(createNotice(overheadsMissing, { path: 'overheads', value: 0 }))
   }
   return rows ?? []
 }
@@ -82,7 +74,7 @@ export function normalizeOverheads(input: PlanInput, assumptions: Assumptions): 
 export function normalizeOpeningBalances(
   input: PlanInput,
   facilities: readonly CreditFacility[],
-  assumptions: Assumptions,
+  assumptions: Notice[],
 ): readonly OpeningBalance[] {
   const { finance = {} } = input
   const rows = [...(input.openingBalances ?? [])]
@@ -100,33 +92,23 @@ export function normalizeOpeningBalances(
   }
   const missing = ALWAYS.filter((account) => !given.has(account))
   for (const account of missing) rows.push({ account, amount: 0 })
-  assumptions.addFor(
-    OPENING_FIELDS.flatMap(([field, account]) => (missing.includes(account) ? [field] : [])),
-    {
-      code: 'opening-balance-missing',
-      path: 'finance',
-      message: 'Opening balances that are not given are zero.',
-      value: 0,
-    },
-  )
+  if (missing.length > 0) {
+    const value = { accounts: missing, taken: 0 }
+    assumptions.push(createNotice(openingBalanceMissing, { path: 'openingBalances', value }))
+  }
   return rows
 }
 
 /** Terms of payment and cash with their defaults. */
 export function normalizeTerms(
   given: PlanFinance,
-  assumptions: Assumptions,
+  assumptions: Notice[],
 ): Pick<NormalFinance, 'customerTerms' | 'supplierTerms' | 'payrollTerms' | 'minimumCash' | 'currency'> {
   const terms = ['customerTerms', 'supplierTerms', 'payrollTerms'] as const
-  assumptions.addFor(
-    terms.filter((field) => given[field] === undefined),
-    {
-      code: 'terms-missing',
-      path: 'finance',
-      message: 'Without payment terms an invoice is paid in its period.',
-      value: 0,
-    },
-  )
+  const missing = terms.filter((field) => given[field] === undefined)
+  if (missing.length > 0) {
+    assumptions.push(createNotice(termsMissing, { path: 'finance', value: { fields: missing, taken: 0 } }))
+  }
   return {
     ...(given.currency !== undefined && { currency: given.currency }),
     customerTerms: given.customerTerms ?? PAID_AT_ONCE,

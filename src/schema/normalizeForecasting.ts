@@ -1,9 +1,15 @@
-import type { Assumptions } from './assumptions.js'
+import { createNotice, type Notice, noteRecords } from '../core/notices.js'
 import type { ForecastPolicy } from './demandTypes.js'
+import {
+  launchErrorDefault,
+  pipelineBesideForecast,
+  pipelineLeadTimeDefault,
+  reconciliationDefault,
+} from './notices.js'
 import type { PlanInput } from './types.js'
 
 /** The forecast policy with its defaults; those that move units are assumptions where a table makes them matter. */
-export function normalizeForecasting(input: PlanInput, assumptions: Assumptions): Required<ForecastPolicy> {
+export function normalizeForecasting(input: PlanInput, assumptions: Notice[]): Required<ForecastPolicy> {
   const given = input.forecasting ?? {}
   const { hierarchy = [], launches = [], opportunities = [] } = input
   const reconciliation = given.reconciliation ?? (hierarchy.length > 0 ? 'wlsStructure' : 'none')
@@ -24,42 +30,26 @@ export function normalizeForecasting(input: PlanInput, assumptions: Assumptions)
     overdueOpportunities: 'today',
   }
   if (given.reconciliation === undefined && hierarchy.length > 0) {
-    assumptions.add({
-      code: 'reconciliation-default',
-      path: 'forecasting.reconciliation',
-      message:
-        'Forecasts of items and totals are made to add up by least squares, each weighted by the number of series in it.',
-      value: reconciliation,
-    })
+    assumptions.push(createNotice(reconciliationDefault, { path: 'forecasting.reconciliation', value: reconciliation }))
   }
   if (given.launchErrorRate === undefined) {
-    assumptions.addFor([...new Set(launches.map(({ itemId }) => itemId))], {
-      code: 'launch-error-default',
+    noteRecords(assumptions, launchErrorDefault, {
       path: 'forecasting.launchErrorRate',
-      message:
-        'The demand of a launch is taken to have a standard deviation of half of it, the same way in all periods.',
+      refs: [...new Set(launches.map(({ itemId }) => itemId))].map((itemId) => ({ itemId })),
       value: defaults.launchErrorRate,
     })
   }
   if (given.pipelineLeadTimeDays === undefined && opportunities.length > 0) {
-    assumptions.add({
-      code: 'pipeline-lead-time-default',
-      path: 'forecasting.pipelineLeadTimeDays',
-      message: 'The demand of an opportunity falls on the day on which it is expected to close.',
-      value: 0,
-    })
+    assumptions.push(createNotice(pipelineLeadTimeDefault, { path: 'forecasting.pipelineLeadTimeDays', value: 0 }))
   }
   const withBaseline = new Set(
     [...(input.history ?? []), ...(input.transactions ?? []), ...(input.forecasts ?? [])].map(({ itemId }) => itemId),
   )
-  assumptions.addFor(
-    [...new Set(opportunities.map(({ itemId }) => itemId))].filter((id) => withBaseline.has(id)),
-    {
-      code: 'pipeline-beside-forecast',
-      path: 'opportunities',
-      message:
-        'Opportunities are added to the forecast of their items: they are taken to lie beyond the usual business.',
-    },
-  )
+  noteRecords(assumptions, pipelineBesideForecast, {
+    path: 'opportunities',
+    refs: [...new Set(opportunities.map(({ itemId }) => itemId))]
+      .filter((id) => withBaseline.has(id))
+      .map((itemId) => ({ itemId })),
+  })
   return { ...defaults, ...given }
 }

@@ -1,7 +1,8 @@
 import type { Calendar } from '../core/calendar.js'
 import { compareByKey, sortByKey } from '../core/keys.js'
-import type { Warning } from '../core/warnings.js'
-import type { Assumptions } from './assumptions.js'
+import { createNotice, type Notice, noteRecords } from '../core/notices.js'
+import { NO_REF, type Ref } from '../core/ref.js'
+import { rowPath } from '../core/rowPath.js'
 import type { DemandTransaction } from './demandTypes.js'
 import {
   financeColumns,
@@ -24,6 +25,7 @@ import {
   withoutBought,
 } from './normalizeSupply.js'
 import { type NormalInput, type NormalItem, type NormalTables, STOCK_COLUMNS, SUPPLY_COLUMNS } from './normalInput.js'
+import { currencyMissing, customerPriceNotPlanned, rateLooksLikePercent } from './notices.js'
 import { toNormalRows } from './normalRows.js'
 import { createSeriesIndex } from './seriesIndex.js'
 import type { OpenOrder } from './supplyTypes.js'
@@ -54,25 +56,23 @@ function normalizeTransactions(input: PlanInput): readonly DemandTransaction[] {
   })
 }
 
-function warnOfPercentages(input: NormalTables, holding: number | undefined, warnings: Warning[]): void {
-  const rates: [string, number | undefined][] = [
-    ['policy.holdingCostRatePerYear', holding],
-    ...input.creditFacilities.map(({ interestRatePerYear }): [string, number] => [
-      'finance.creditLine.interestRatePerYear',
+function warnOfPercentages(input: NormalTables, holding: number | undefined, warnings: Notice[]): void {
+  const rates: [string, number | undefined, Ref][] = [
+    ['policy.holdingCostRatePerYear', holding, NO_REF],
+    ...input.creditFacilities.map(({ id, interestRatePerYear }): [string, number, Ref] => [
+      `${rowPath('creditFacilities', { id })}.interestRatePerYear`,
       interestRatePerYear,
+      { creditFacilityId: id },
     ]),
-    ...input.overheads.map(({ rateOfRevenue }, i): [string, number | undefined] => [
-      `finance.overheads[${i}].rateOfRevenue`,
+    ...input.overheads.map(({ id, rateOfRevenue }): [string, number | undefined, Ref] => [
+      `${rowPath('overheads', { id })}.rateOfRevenue`,
       rateOfRevenue,
+      { overheadId: id },
     ]),
   ]
-  for (const [path, rate] of rates) {
-    if (rate === undefined || rate < 1) continue
-    warnings.push({
-      code: 'rate-looks-like-percent',
-      path,
-      message: `A rate of ${rate} is ${rate * 100} %. If ${rate} % was meant, write ${rate / 100}.`,
-    })
+  for (const [path, value, ref] of rates) {
+    if (value === undefined || value < 1) continue
+    warnings.push(createNotice(rateLooksLikePercent, { path, refs: ref === NO_REF ? [] : [ref], value }))
   }
 }
 
@@ -80,12 +80,12 @@ function warnOfPercentages(input: NormalTables, holding: number | undefined, war
 export function normalizeInput(
   given: PlanInput,
   calendar: Calendar,
-  assumptions: Assumptions,
-  warnings: Warning[],
+  assumptions: Notice[],
+  warnings: Notice[],
 ): NormalInput {
   const input = sortTables(given)
   if (input.currency === undefined) {
-    assumptions.add({ code: 'currency-missing', path: 'currency', message: 'Money is in US dollars.', value: 'USD' })
+    assumptions.push(createNotice(currencyMissing, { path: 'currency', value: 'USD' }))
   }
   const currency = input.currency ?? 'USD'
   const policy = normalizePolicy(input.policy ?? {}, calendar, assumptions)
@@ -116,14 +116,12 @@ export function normalizeInput(
   const forecasting = normalizeForecasting({ ...input, transactions }, assumptions)
   const terms = normalizeTerms(input.finance ?? {}, assumptions)
   const items = normalizeItems(input, sources, createSeriesIndex(input).items, assumptions)
-  assumptions.addFor(
-    tables.prices.flatMap(({ customerId }) => customerId ?? []),
-    {
-      code: 'customer-price-not-planned',
-      path: 'prices',
-      message: 'Customers are planned with their market: prices of their own are kept, and not planned with.',
-    },
-  )
+  noteRecords(assumptions, customerPriceNotPlanned, {
+    path: 'prices',
+    refs: tables.prices.flatMap(({ itemId, customerId, marketId }) =>
+      customerId === undefined ? [] : [{ itemId, customerId, ...(marketId !== undefined && { marketId }) }],
+    ),
+  })
   warnOfPercentages(tables, input.policy?.holdingCostRatePerYear, warnings)
   return {
     schemaVersion: 1,

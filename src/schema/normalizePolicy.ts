@@ -1,9 +1,10 @@
 import type { Calendar } from '../core/calendar.js'
-import type { Assumptions } from './assumptions.js'
+import { createNotice, type Notice } from '../core/notices.js'
+import { policyDefault } from './notices.js'
 import type { PlanPolicy } from './types.js'
 
 /** The policy with its defaults, each an assumption. */
-export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Assumptions): Required<PlanPolicy> {
+export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Notice[]): Required<PlanPolicy> {
   const reviewPeriodDays = calendar.periods[0]?.days ?? 0
   const level = given.serviceLevelShare ?? 0.95
   const holding = given.holdingCostRatePerYear ?? 0.2
@@ -19,24 +20,10 @@ export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptio
     safetyStockPenaltyRatePerYear: penalty,
     firmPeriods: 0,
   }
-  const words: Readonly<Record<keyof PlanPolicy, string>> = {
-    serviceLevelShare: 'Safety stock is worked out for a cycle service level of 0.95',
-    reviewPeriodDays: `Safety stock bridges the lead time and ${reviewPeriodDays} days between two plans`,
-    holdingCostRatePerYear:
-      'Holding stock is taken to cost 0.2 of its standard cost a year; it decides, and is not posted',
-    unmetDemand: 'Demand that is not met in its period waits',
-    backlogCostRatePerYear: 'Late delivery is taken to cost 1.2 of the price a year; it decides, and is not posted',
-    safetyStockPenaltyRatePerYear: `Stock under its safety stock is taken to cost ${penalty} of its standard cost a year, which the service level implies; it decides, and is not posted`,
-    firmPeriods: '',
-  }
   for (const field of Object.keys(defaults) as (keyof PlanPolicy)[]) {
-    if (given[field] !== undefined || words[field] === '') continue
-    assumptions.add({
-      code: 'policy-default',
-      path: `policy.${field}`,
-      message: `${words[field]}.`,
-      value: defaults[field],
-    })
+    // No firm period is no decision: nothing moves by it.
+    if (given[field] !== undefined || field === 'firmPeriods') continue
+    assumptions.push(createNotice(policyDefault, { path: `policy.${field}`, value: defaults[field] }))
   }
   return { ...defaults, ...given }
 }

@@ -1,19 +1,21 @@
-import type { Assumptions } from './assumptions.js'
+import { type Notice, noteRecords } from '../core/notices.js'
+import type { Ref } from '../core/ref.js'
 import type { NormalResource } from './normalInput.js'
+import { overtimePremiumDefault, wagesMissing } from './notices.js'
 import type { PlanResource } from './supplyTypes.js'
 
 const OVERTIME_PREMIUM = 1.5
 
 /** Resources with the wages that are not given. */
-export function normalizeResources(given: readonly PlanResource[], assumptions: Assumptions): NormalResource[] {
-  const noWages: string[] = []
-  const noPremium: string[] = []
+export function normalizeResources(given: readonly PlanResource[], assumptions: Notice[]): NormalResource[] {
+  const noWages: Ref[] = []
+  const noPremium: Ref[] = []
   const resources = given.map((resource): NormalResource => {
     const costPerHour = resource.costPerHour ?? 0
     const overtimeHours = resource.overtimeHours ?? 0
-    if (resource.costPerHour === undefined) noWages.push(resource.id)
+    if (resource.costPerHour === undefined) noWages.push({ resourceId: resource.id })
     if (resource.overtimeCostPerHour === undefined && [overtimeHours].flat().some((hours) => hours > 0))
-      noPremium.push(resource.id)
+      noPremium.push({ resourceId: resource.id })
     return {
       ...resource,
       overtimeHours,
@@ -26,16 +28,10 @@ export function normalizeResources(given: readonly PlanResource[], assumptions: 
       variableOverheadPerHour: resource.variableOverheadPerHour ?? 0,
     }
   })
-  assumptions.addFor(noWages, {
-    code: 'wages-missing',
-    path: 'resources[].costPerHour',
-    message: 'An hour of these resources costs nothing.',
-    value: 0,
-  })
-  assumptions.addFor(noPremium, {
-    code: 'overtime-premium-default',
+  noteRecords(assumptions, wagesMissing, { path: 'resources[].costPerHour', refs: noWages, value: 0 })
+  noteRecords(assumptions, overtimePremiumDefault, {
     path: 'resources[].overtimeCostPerHour',
-    message: `Overtime is paid ${OVERTIME_PREMIUM} times the regular wage.`,
+    refs: noPremium,
     value: OVERTIME_PREMIUM,
   })
   return resources

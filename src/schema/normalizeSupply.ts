@@ -1,6 +1,8 @@
 import { keyOf } from '../core/keys.js'
-import type { Warning } from '../core/warnings.js'
-import type { Assumptions } from './assumptions.js'
+import { createNotice, type Notice, noteRecords } from '../core/notices.js'
+import type { Ref } from '../core/ref.js'
+import { rowPath } from '../core/rowPath.js'
+import { billNotUsed } from '../production/notices.js'
 import {
   type NormalItem,
   type NormalSource,
@@ -9,6 +11,7 @@ import {
   SUPPLY_COLUMNS,
 } from './normalInput.js'
 import { toNormalRows } from './normalRows.js'
+import { inventoryClassByUse, leadTimeMissing, lotSizeMissing, sourceIsSubcontract } from './notices.js'
 import type { InventoryClass, PlanItem, PlanSource, SourceKind, StockPolicy, SupplyOrder } from './supplyTypes.js'
 import type { PlanInput, PlanPolicy } from './types.js'
 
@@ -36,44 +39,33 @@ export function sourceKind(
 }
 
 /** One source for each item: its row, or what the item's own columns say. */
-export function normalizeSources(input: PlanInput, assumptions: Assumptions): readonly NormalSource[] {
+export function normalizeSources(input: PlanInput, assumptions: Notice[]): readonly NormalSource[] {
   const made = itemsWithStructure(input)
   const rows = new Map((input.sources ?? []).map((row) => [row.itemId, row]))
-  const noLeadTime: string[] = []
-  const subcontracted: string[] = []
+  const noLeadTime: Ref[] = []
+  const subcontracted: Ref[] = []
   const sources = input.items.map((item): PlanSource => {
     const row = rows.get(item.id) ?? { itemId: item.id, kind: item.source, ...pick(item, SUPPLY_COLUMNS) }
     const hasPurchaseCost = row.purchaseCost !== undefined
     const kind = sourceKind(item, { kind: row.kind, hasPurchaseCost, hasStructure: made.has(item.id) })
-    if (kind === 'subcontract' && row.kind !== kind) subcontracted.push(item.id)
-    if (kind === 'buy' && row.leadTimeDays === undefined) noLeadTime.push(item.id)
+    if (kind === 'subcontract' && row.kind !== kind) subcontracted.push({ itemId: item.id })
+    if (kind === 'buy' && row.leadTimeDays === undefined) noLeadTime.push({ itemId: item.id })
     return { id: item.id, ...row, kind }
   })
-  assumptions.addFor(subcontracted, {
-    code: 'source-is-subcontract',
+  noteRecords(assumptions, sourceIsSubcontract, {
     path: 'items[].source',
-    message:
-      'Items with a purchase cost that are made are subcontracted: the cost is paid for each unit on top of their own bill and routing.',
+    refs: subcontracted,
     value: 'subcontract',
   })
   const setUp = new Set(
     (input.operations ?? []).filter(({ setupHours }) => (setupHours ?? 0) > 0).map(({ itemId }) => itemId),
   )
-  assumptions.addFor(
-    sources.filter(({ itemId, lotSize }) => lotSize === undefined && setUp.has(itemId)).map(({ itemId }) => itemId),
-    {
-      code: 'lot-size-missing',
-      path: 'items[].lotSize',
-      message: 'Items with set-up hours and no lot size are set up for every single unit.',
-      value: 1,
-    },
-  )
-  assumptions.addFor(noLeadTime, {
-    code: 'lead-time-missing',
-    path: 'items[].leadTimeDays',
-    message: 'Purchased items without a lead time arrive in the period in which they are ordered.',
-    value: 0,
+  noteRecords(assumptions, lotSizeMissing, {
+    path: 'items[].lotSize',
+    refs: sources.flatMap(({ itemId, lotSize }) => (lotSize === undefined && setUp.has(itemId) ? [{ itemId }] : [])),
+    value: 1,
   })
+  noteRecords(assumptions, leadTimeMissing, { path: 'items[].leadTimeDays', refs: noLeadTime, value: 0 })
   return toNormalRows<NormalSource>('sources', sources)
 }
 
@@ -109,7 +101,7 @@ export function normalizeItems(
   input: PlanInput,
   sources: readonly NormalSource[],
   asked: ReadonlySet<string>,
-  assumptions: Assumptions,
+  assumptions: Notice[],
 ): readonly NormalItem[] {
   const kinds = new Map(sources.map(({ itemId, kind }) => [itemId, kind]))
   const components = new Set(
@@ -117,20 +109,15 @@ export function normalizeItems(
       .filter(({ itemId }) => kinds.get(itemId) !== 'buy')
       .map(({ componentId }) => componentId),
   )
-  const byUse = new Map<InventoryClass, string[]>()
+  const byUse = new Map<InventoryClass, Ref[]>()
   const items = input.items.map((item) => {
     const own = classByUse(kinds.get(item.id) ?? 'buy', components.has(item.id), asked.has(item.id))
     if (item.inventoryClass === undefined && item.kind !== 'service')
-      byUse.set(own, [...(byUse.get(own) ?? []), item.id])
+      byUse.set(own, [...(byUse.get(own) ?? []), { itemId: item.id }])
     return { ...item, inventoryClass: item.inventoryClass ?? own }
   })
-  for (const [inventoryClass, ids] of byUse) {
-    assumptions.addFor(ids, {
-      code: 'inventory-class-by-use',
-      path: 'items[].inventoryClass',
-      message: `By their use the stock of these items is of the class ${inventoryClass}.`,
-      value: inventoryClass,
-    })
+  for (const [inventoryClass, refs] of byUse) {
+    noteRecords(assumptions, inventoryClassByUse, { path: 'items[].inventoryClass', refs, value: inventoryClass })
   }
   return toNormalRows<NormalItem>('items', items)
 }
@@ -145,15 +132,11 @@ export function withoutBought<Row extends { readonly itemId: string }>(
 }
 
 /** Says which items have a bill or a routing that is not used. */
-export function warnOfUnusedBills(input: PlanInput, sources: readonly NormalSource[], warnings: Warning[]): void {
+export function warnOfUnusedBills(input: PlanInput, sources: readonly NormalSource[], warnings: Notice[]): void {
   const made = itemsWithStructure(input)
   for (const { itemId, kind } of sources) {
     if (kind !== 'buy' || !made.has(itemId)) continue
-    warnings.push({
-      code: 'bill-not-used',
-      path: itemId,
-      message: `Item '${itemId}' is bought: its bill and routing are not used.`,
-    })
+    warnings.push(createNotice(billNotUsed, { path: rowPath('items', { id: itemId }), refs: [{ itemId }] }))
   }
 }
 

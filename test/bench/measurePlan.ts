@@ -1,6 +1,5 @@
 import type { LpSolver } from '../../src/lp/index.js'
 import { loadDefaultSolver } from '../../src/lp/index.js'
-import { createAssumptionList } from '../../src/plan/assumptions.js'
 import { type Plan, plan, verify } from '../../src/plan/index.js'
 import { toProductionProblem } from '../../src/plan/supply/planProduction.js'
 import { buildProductionModel, type ProductionModel } from '../../src/production/index.js'
@@ -69,9 +68,6 @@ export async function measurePlan(input: PlanInput): Promise<PlanTimes> {
 /** The production model of a plan. */
 export function productionModel({ input, calendar, demand, costs, safetyStock }: Plan): ProductionModel {
   const records = { records: demand, distributions: [], warnings: [] }
-  const { problem } = toProductionProblem(
-    { input, calendar, demand: records, costs, safetyStock },
-    createAssumptionList(),
-  )
+  const { problem } = toProductionProblem({ input, calendar, demand: records, costs, safetyStock }, [])
   return buildProductionModel(problem)
 }

@@ -106,7 +106,7 @@ describe('rollUpCosts', () => {
     })
     expect(cards.map((card) => card.assumed)).toEqual([false, true, true, true, false])
     expect(cards.flatMap((card) => card.warnings).map(({ code, path }) => [code, path])).toEqual([
-      ['assumed-unit-cost', 'sheet'],
+      ['assumed-unit-cost', "items['sheet']"],
     ])
     expect(cards[1]?.unitCost).toBe(22.125)
   })
@@ -116,8 +116,8 @@ describe('rollUpCosts', () => {
     const cards = rollUpCosts(lamp.structure, { rates: { ...lamp.rates, assumedUnitCosts } })
     expect(cards[1]?.unitCost).toBe(22.125)
     expect(cards.flatMap((card) => card.warnings).map(({ code, path }) => [code, path])).toEqual([
-      ['assumed-unit-cost-not-used', 'lamp'],
-      ['assumed-unit-cost-not-used', 'sheet'],
+      ['assumed-unit-cost-not-used', "items['lamp']"],
+      ['assumed-unit-cost-not-used', "items['sheet']"],
     ])
     expect(cards.some((card) => card.assumed)).toBe(false)
   })
@@ -129,7 +129,7 @@ describe('rollUpCosts', () => {
       variableCost: 0,
       fixedCost: 0,
       assumed: true,
-      warnings: [{ code: 'no-cost', path: 'gift' }],
+      warnings: [{ code: 'no-cost', path: "items['gift']", refs: [{ itemId: 'gift' }] }],
     })
     expect(rollUpCosts({ items: [] }, { rates: {} })).toEqual([])
   })

@@ -209,7 +209,15 @@ describe('forecast: methods', () => {
     const long = Array.from({ length: 60 }, (_, t) => (AIR[t % 12] as number) + 2 * t)
     const found = forecast(long, { horizon: 12, seasonLength: 'auto' })
     expect(found.warnings).toEqual([
-      { code: 'season-detected', path: 'series', message: 'A season of 12 periods shows; it is modeled.' },
+      {
+        kind: 'warning',
+        code: 'season-detected',
+        severity: 'info',
+        path: 'series',
+        refs: [],
+        value: 12,
+        message: 'A season of 12 periods shows; it is modeled.',
+      },
     ])
     expect({ ...found, warnings: [] }).toEqual(forecast(long, { horizon: 12, seasonLength: 12 }))
     const none = forecast(long.slice(0, 7), { horizon: 2, seasonLength: 'auto' })

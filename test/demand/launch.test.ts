@@ -307,8 +307,13 @@ describe('successionForecast', () => {
       total: [100, 120, 260],
       warnings: [
         {
+          kind: 'warning',
           code: 'cannibalization-limited',
+          severity: 'look',
           path: 'successor[2]',
+          refs: [],
+          value: { periods: 1, of: 3 },
+          remedy: 'Lower the cannibalizationShare.',
           message: expect.stringContaining('In 1 of 3 periods') as string,
         },
       ],

@@ -185,9 +185,11 @@ describe('weak data does not stop a plan', () => {
 
   it('a history too short for its season is a warning that names the series', async () => {
     const result = await provenPlan(workshop)
-    expect(result.warnings.filter(({ code }) => code === 'short-history').map(({ path }) => path)).toEqual([
-      'bike@export',
-      'bike@home',
+    expect(
+      result.warnings.filter(({ code }) => code === 'short-history').map(({ path, refs }) => [path, ...refs]),
+    ).toEqual([
+      ["history['bike', marketId 'export']", { itemId: 'bike', marketId: 'export' }],
+      ["history['bike', marketId 'home']", { itemId: 'bike', marketId: 'home' }],
     ])
   })
 
@@ -195,13 +197,13 @@ describe('weak data does not stop a plan', () => {
     const result = await provenPlan(kiosk({ items: [{ id: 'tea', purchaseCost: 2 }] }))
     expect(result.supply.records[0]?.shipped).toEqual([10, 12, 9])
     expect(result.kpis.revenue.total).toBe(0)
-    expect(result.assumptions.find(({ code }) => code === 'price-missing')?.ids).toEqual(['tea'])
+    expect(result.assumptions.find(({ code }) => code === 'price-missing')?.refs).toEqual([{ itemId: 'tea' }])
   })
 
   it('an item without a cost is free, and the assumption says so', async () => {
     const result = await provenPlan(kiosk({ items: [{ id: 'tea', price: 5 }] }))
     expect(result.costs[0]?.unitCost).toBe(0)
-    expect(result.assumptions.find(({ code }) => code === 'unit-cost-missing')?.ids).toEqual(['tea'])
+    expect(result.assumptions.find(({ code }) => code === 'unit-cost-missing')?.refs).toEqual([{ itemId: 'tea' }])
     expect(result.kpis.grossMargin.total).toBe(155)
   })
 
@@ -213,7 +215,7 @@ describe('weak data does not stop a plan', () => {
         resources: [{ id: 'kettle', capacityHours: 100, costPerHour: 10 }],
       })
     const [without, within] = [await provenPlan(made()), await provenPlan(made(20))]
-    expect(without.assumptions.find(({ code }) => code === 'lot-size-missing')?.ids).toEqual(['tea'])
+    expect(without.assumptions.find(({ code }) => code === 'lot-size-missing')?.refs).toEqual([{ itemId: 'tea' }])
     expect(within.assumptions.some(({ code }) => code === 'lot-size-missing')).toBe(false)
     // 0.1 + 1 / 1 hours against 0.1 + 1 / 20
     expect(without.costs[0]?.unitCost).toBe(11)

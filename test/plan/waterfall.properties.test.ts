@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createAssumptionList } from '../../src/plan/assumptions.js'
 import { planDemand } from '../../src/plan/demand/planDemand.js'
 import type { DemandPlan, DemandRecord } from '../../src/plan/demand/types.js'
 import { normalizeInput } from '../../src/schema/normalizeInput.js'
@@ -29,7 +28,7 @@ const DEMAND_TABLES = [
 /** The demand of an input, without costs, production and money. */
 function demandOf(input: PlanInput): DemandPlan {
   const { input: given, calendar } = readPlanInput(input)
-  return planDemand(normalizeInput(given, calendar, createAssumptionList(), []), calendar)
+  return planDemand(normalizeInput(given, calendar, [], []), calendar)
 }
 
 const byKey = (records: readonly DemandRecord[]): Map<string, DemandRecord> =>

@@ -74,7 +74,7 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
       same(u(record.closing[t]), stock, at)
       atMost(0, stock, at)
       if (item.kind === 'service') same(stock, 0, at)
-      if (!misses.has(`items[${n}]`)) {
+      if (!misses.has(`items['${item.id}']`)) {
         atMost((item.minimumStock?.[t] ?? 0) - 1e-9, record.closing[t], at)
         atMost(record.closing[t], (item.maximumStock?.[t] ?? Infinity) + 1e-9, at)
       }

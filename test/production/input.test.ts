@@ -122,14 +122,14 @@ describe('assumptions', () => {
       resources: [{ id: 'bench', capacityHours: 10, overtimeHours: 2, costPerHour: 10 }],
     })
     expect(plan.warnings.map(({ code, path }) => `${code} ${path}`).sort()).toEqual([
-      'bill-not-used items[3].source',
-      'default-overtime-cost resources[0].overtimeCostPerHour',
-      'default-penalty items[0].backlogCostPerUnit',
-      'default-penalty items[0].safetyStockPenaltyPerUnit',
-      'default-penalty items[1].lostSaleCostPerUnit',
-      'default-source items[2].source',
-      'firm-over-supply-limit items[3].firmSupply[0]',
-      'no-purchase-cost items[2].purchaseCost',
+      "bill-not-used items['late'].source",
+      "default-overtime-cost resources['bench'].overtimeCostPerHour",
+      "default-penalty items['lamp'].backlogCostPerUnit",
+      "default-penalty items['lamp'].safetyStockPenaltyPerUnit",
+      "default-penalty items['shade'].lostSaleCostPerUnit",
+      "default-source items['gift'].source",
+      "firm-over-supply-limit items['late'].firmSupply[0]",
+      "no-purchase-cost items['gift'].purchaseCost",
     ])
     expect(plan.records[3]?.purchased).toEqual([2, 0])
   })

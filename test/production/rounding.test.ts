@@ -58,7 +58,9 @@ describe('whole quantities', () => {
     }
     const plan = await optimizeProduction(problem)
     expect(plan.records[0]).toMatchObject({ demand: [10, 11, 10], shipped: [10, 11, 10], backlog: [0, 0, 0] })
-    expect(plan.warnings).toContainEqual(expect.objectContaining({ code: 'demand-off-grid', path: 'items[0].demand' }))
+    expect(plan.warnings).toContainEqual(
+      expect.objectContaining({ code: 'demand-off-grid', path: "items['pen'].demand" }),
+    )
   })
 
   it('use the hours that rounding leaves over, so that demand which must be met is met', async () => {
@@ -143,7 +145,7 @@ describe('whole quantities', () => {
           const open = item.unmetDemand === 'forbidden' && backlog.some((value) => value > 0)
           const under = closing.some((value, t) => value < (item.minimumStock?.[t] ?? 0))
           const over = closing.some((value, t) => value > (item.maximumStock?.[t] ?? Infinity))
-          return open || under || over ? [`items[${i}]`] : []
+          return open || under || over ? [`items['${item.id}']`] : []
         })
         expect([...warned].sort()).toEqual(missed.sort())
         const open = missed.length > 0

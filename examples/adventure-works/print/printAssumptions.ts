@@ -10,11 +10,12 @@ const LONGEST = 300
 /** What the plan took for granted; the assumed unit costs item by item. */
 export function printAssumptions({ assumptions, warnings }: Plan): void {
   printTitle('Assumptions', 'of plan(); those about the extract stand in assumptions.ts, each with its reason')
-  for (const { code, message, ids } of assumptions) {
+  for (const { code, message, refs } of assumptions) {
     if (code === UNIT_COST) continue
+    const names = refs.map((ref) => Object.values(ref).join('@'))
     printWrapped(
       '- ',
-      `${message}${ids === undefined ? '' : ` (${ids.length > 4 ? `${ids.length} records` : ids.join(', ')})`}`,
+      `${message}${names.length === 0 ? '' : ` (${names.length > 4 ? `${names.length} records` : names.join(', ')})`}`,
     )
   }
   const costs = assumptions.filter(({ code }) => code === UNIT_COST)

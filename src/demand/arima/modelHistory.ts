@@ -1,4 +1,4 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import type { FittedModel } from '../fittedModel.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import { chooseArima } from './chooseArima.js'
@@ -10,6 +10,8 @@ import { forecastArima } from './forecastArima.js'
 import { readRegressors, type ScaledColumn, warnDropped } from './readRegressors.js'
 import { arimaStandardErrors } from './standardErrors.js'
 import type { ArimaOptions } from './types.js'
+import { noErrorLeft, tooShortForSeason } from '../notices.js'
+import { constantDropped, ordersReplaced, tooManyRegressors } from './notices.js'
 
 /** Values by numbers of the longest state beyond which the search goes by conditional least squares: a matter of time. */
 const LARGE_SEARCH = 10_000
@@ -24,7 +26,7 @@ interface Task {
   readonly options: ArimaOptions
   readonly history: MethodHistory
   readonly request: MethodRequest
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
   readonly m: number
   readonly columns: readonly ScaledColumn[]
   /** The history without what the drivers explain, by which differences are chosen. */
@@ -36,7 +38,7 @@ export function modelHistory(
   options: ArimaOptions,
   history: MethodHistory,
   request: MethodRequest,
-  warnings: Warning[],
+  warnings: Notice[],
 ): FittedModel {
   const { values, count } = history
   const m = usableSeason(options, history, request, warnings)
@@ -56,8 +58,8 @@ function modelDifferences(task: Task, d: number, D: number, mayAdd: boolean): Fi
   const { order, seasonalOrder } = options
   const left = count - d - D * m
   if (columns.length > 0 && left < columns.length + LEAST_SPARE) {
-    const message = `${columns.length} regressors are too many for ${count} periods; the model does without them.`
-    warnings.push({ code: 'regressor-dropped', path, message })
+    const value = { regressors: columns.length, periods: count }
+    warnings.push(createNotice(tooManyRegressors, { path, value }))
     return modelHistory({ ...options, regressors: [] }, history, request, warnings)
   }
   const orders = [order?.[0], order?.[2], seasonalOrder?.[0], seasonalOrder?.[2]]
@@ -65,8 +67,7 @@ function modelDifferences(task: Task, d: number, D: number, mayAdd: boolean): Fi
   const isGiven = order !== undefined || (seasonalOrder !== undefined && m > 1)
   if (isGiven && left < parameters + LEAST_SPARE) {
     const { order: _order, seasonalOrder: _seasonalOrder, ...rest } = options
-    const message = `${count} periods are too few for the orders asked for; they are chosen instead.`
-    warnings.push({ code: 'model-replaced', path, message })
+    warnings.push(createNotice(ordersReplaced, { path, value: { periods: count } }))
     return modelHistory(m > 1 ? rest : { ...rest, seasonalOrder: [0, 0, 0] }, history, request, warnings)
   }
 
@@ -102,12 +103,10 @@ function modelDifferences(task: Task, d: number, D: number, mayAdd: boolean): Fi
 
   warnDropped(dropped, path, warnings)
   if (options.constant === true && d + D > 1) {
-    const message = `${d + D} differences were chosen, behind which no constant is sensible; the model has none.`
-    warnings.push({ code: 'constant-dropped', path, message })
+    warnings.push(createNotice(constantDropped, { path, value: d + D }))
   }
   if (isExhausted) {
-    const message = 'The model leaves no error in the history; the intervals have no width.'
-    warnings.push({ code: 'no-error-estimate', path, message })
+    warnings.push(createNotice(noErrorLeft, { path }))
   }
   const constant = hasConstant && chosen.columns === design.ids.length
   const scales = new Map(columns.map(({ id, scale }) => [id, scale]))
@@ -131,12 +130,11 @@ function usableSeason(
   { seasonalOrder }: ArimaOptions,
   { count }: MethodHistory,
   { seasonLength, path }: MethodRequest,
-  warnings: Warning[],
+  warnings: Notice[],
 ): number {
   if (seasonLength < 2 || seasonalOrder?.every((order) => order === 0) === true) return 1
   if (count >= 2 * seasonLength) return seasonLength
-  const message = `${count} periods are too few for a season of ${seasonLength}; none is modeled.`
-  warnings.push({ code: 'short-history', path, message })
+  warnings.push(createNotice(tooShortForSeason, { path, value: { periods: count, seasonLength } }))
   return 1
 }
 

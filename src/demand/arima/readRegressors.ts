@@ -1,7 +1,8 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import type { DesignColumn } from './design.js'
 import type { ArimaRegressor } from './types.js'
+import { regressorCollinear, regressorConstant, regressorFilled } from './notices.js'
 
 /** A driver over the periods of the history that are used and those ahead, divided by a power of two. */
 export interface ScaledColumn extends DesignColumn {
@@ -13,7 +14,7 @@ export function readRegressors(
   regressors: readonly ArimaRegressor[],
   { start, count }: MethodHistory,
   { horizon, path }: MethodRequest,
-  warnings: Warning[],
+  warnings: Notice[],
 ): ScaledColumn[] {
   const columns: ScaledColumn[] = []
   for (const { id, values } of regressors) {
@@ -25,14 +26,12 @@ export function readRegressors(
       return last
     })
     if (used.slice(0, count).every((value) => value === first)) {
-      const message = `${id} is the same in every period of the history: its effect cannot be told, and it is left out.`
-      warnings.push({ code: 'regressor-dropped', path, message })
+      warnings.push(createNotice(regressorConstant, { path, value: { driverId: id } }))
       continue
     }
     const unknown = given.filter((value) => value === null).length
     if (unknown > 0) {
-      const message = `${id} is not known in ${unknown} of ${count} periods of the history; the value before stands for it.`
-      warnings.push({ code: 'regressor-filled', path, message })
+      warnings.push(createNotice(regressorFilled, { path, value: { driverId: id, unknown, of: count } }))
     }
     const largest = used.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
     let scale = 1
@@ -44,9 +43,8 @@ export function readRegressors(
 }
 
 /** Warns of drivers that a design could not take. */
-export function warnDropped(ids: readonly string[], path: string, warnings: Warning[]): void {
+export function warnDropped(ids: readonly string[], path: string, warnings: Notice[]): void {
   for (const id of ids) {
-    const message = `${id} is, after differences, a mix of the drivers before it or constant; it is left out.`
-    warnings.push({ code: 'regressor-dropped', path, message })
+    warnings.push(createNotice(regressorCollinear, { path, value: { driverId: id } }))
   }
 }

@@ -1,6 +1,6 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import {
   checkDay,
   checkIds,
@@ -10,6 +10,7 @@ import {
   checkText,
   QUANTITY,
 } from '../checkPlannerInput.js'
+import { largeRate, overrideBelowZero, overrideExpired, overrideReplaced } from './notices.js'
 
 /** A person's change of a forecast; exactly one of `quantity`, `change` and `changeRate` says what. */
 export interface ForecastOverride {
@@ -59,7 +60,7 @@ export interface OverriddenForecast {
   readonly steps: OverrideStep[]
   /** Forecast after the overrides, in units by period. */
   readonly final: number[]
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 /** A rate beyond this is warned of: a percentage was probably meant. */
@@ -92,7 +93,7 @@ export function applyOverrides(forecast: readonly number[], options: OverrideOpt
   issues.throwIfAny()
   const { overrides } = options
   const asOf = parseDay(options.asOf) as number
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const final = [...forecast]
   const setBy = new Map<number, string>()
   const steps = overrides.map((override, index): OverrideStep => {
@@ -100,26 +101,26 @@ export function applyOverrides(forecast: readonly number[], options: OverrideOpt
     const path = `overrides[${index}]`
     const change = new Array<number>(final.length).fill(0)
     if (expiryDate !== undefined && (parseDay(expiryDate) as number) < asOf) {
-      const message = `${id} of ${owner} expired on ${expiryDate}: it no longer counts.`
-      warnings.push({ code: 'override-expired', path: `${path}.expiryDate`, message })
+      const value = { overrideId: id, owner, expiryDate }
+      warnings.push(createNotice(overrideExpired, { path: `${path}.expiryDate`, value }))
       return { id, reason, owner, isApplied: false, change }
     }
     if (changeRate !== undefined && changeRate > LIKELY_PERCENT) {
-      const message = `${id} changes the forecast by ${changeRate} times itself; was ${changeRate / 100} meant?`
-      warnings.push({ code: 'large-rate', path: `${path}.changeRate`, message })
+      const value = { overrideId: id, changeRate }
+      warnings.push(createNotice(largeRate, { path: `${path}.changeRate`, value }))
     }
-    for (const period of override.periodIds) {
-      const t = places.get(period) as number
+    for (const periodId of override.periodIds) {
+      const t = places.get(periodId) as number
+      const periodIds = [periodId, periodId] as const
       const before = final[t]
       const wanted = quantity ?? before + (changeRate === undefined ? (override.change as number) : before * changeRate)
       if (wanted < 0) {
-        const message = `${id} would take ${period} below zero: it is taken to zero.`
-        warnings.push({ code: 'below-zero', path, message })
+        warnings.push(createNotice(overrideBelowZero, { path, periodIds, value: { overrideId: id, periodId } }))
       }
       const earlier = setBy.get(t)
       if (quantity !== undefined && earlier !== undefined) {
-        const message = `${id} replaces in ${period} what ${earlier} had set.`
-        warnings.push({ code: 'override-replaced', path, message })
+        const value = { overrideId: id, earlierOverrideId: earlier, periodId }
+        warnings.push(createNotice(overrideReplaced, { path, periodIds, value }))
       }
       if (quantity !== undefined) setBy.set(t, id)
       final[t] = Math.max(0, wanted) + 0

@@ -1,5 +1,5 @@
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import {
   checkIds,
   checkNumber,
@@ -10,6 +10,7 @@ import {
   QUANTITY,
 } from '../checkPlannerInput.js'
 import { learnWeights, pastErrors } from './learnWeights.js'
+import { consensusBelowZero, equalWeights, noCommonPast } from './notices.js'
 
 /** One party's view of the demand. */
 export interface ConsensusInput {
@@ -67,7 +68,7 @@ export interface Consensus {
     /** Standard deviation by consensus: a ratio; `null` where the consensus is zero. */
     readonly coefficientOfVariation: (number | null)[]
   }
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 const PRIOR_PERIODS = 12
@@ -100,8 +101,7 @@ export function consensus(inputs: readonly ConsensusInput[], options: ConsensusO
   checkInputs(inputs, options, issues)
   issues.throwIfAny()
   const { actual, correctBias = false, priorPeriods = PRIOR_PERIODS } = options
-  const warnings: Warning[] = []
-  const warn = (code: string, path: string, message: string): void => void warnings.push({ code, path, message })
+  const warnings: Notice[] = []
   const pasts = inputs.flatMap(({ past }) => (past === undefined ? [] : [past]))
   const isJudged = actual !== undefined && pasts.length === inputs.length
   const errors = isJudged ? pastErrors(actual, pasts, correctBias) : null
@@ -110,10 +110,9 @@ export function consensus(inputs: readonly ConsensusInput[], options: ConsensusO
   const hasWeights = given[0] !== undefined
   const canLearn = errors !== null && periods > 0
   if (!canLearn && (isJudged || correctBias)) {
-    const message = 'There is no past period with an actual and a forecast of everybody: nothing is learned.'
-    warn('no-common-past', 'inputs', message)
+    warnings.push(createNotice(noCommonPast, { path: 'inputs' }))
   } else if (!hasWeights && !canLearn) {
-    warn('equal-weights', 'inputs', 'There are neither weights nor past forecasts of everybody: all count the same.')
+    warnings.push(createNotice(equalWeights, { path: 'inputs' }))
   }
   const weights = hasWeights
     ? normalizeWeights(given as number[])
@@ -128,11 +127,8 @@ export function consensus(inputs: readonly ConsensusInput[], options: ConsensusO
     const bias = errors?.bias[i] ?? null
     const shift = correctBias && bias !== null ? bias : 0
     if (forecast.some((value) => value < shift)) {
-      warn(
-        'below-zero',
-        `inputs[${i}].forecast`,
-        `Without its bias the forecast of ${id} is below zero: zero is taken.`,
-      )
+      const path = `inputs[${i}].forecast`
+      warnings.push(createNotice(consensusBelowZero, { path, value: { contributorId: id } }))
     }
     const used = forecast.map((value) => Math.max(0, value - shift) + 0)
     const change = used.map((value, t) => weight * (value - baseline[t]) + 0)

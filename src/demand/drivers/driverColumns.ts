@@ -1,6 +1,7 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import type { Driver } from './types.js'
+import { constantDriver, driverExtrapolated } from './notices.js'
 
 /** A driver over history and horizon, centered and of size one: (value - center) / size. */
 export interface DriverColumn {
@@ -23,7 +24,7 @@ export function driverColumns(
   drivers: readonly Driver[],
   history: Pick<MethodHistory, 'start' | 'count' | 'actual'>,
   { horizon, path }: Pick<MethodRequest, 'horizon' | 'path'>,
-  warnings: Warning[],
+  warnings: Notice[],
 ): DriverColumn[] {
   const { start, count, actual } = history
   const columns: DriverColumn[] = []
@@ -45,8 +46,7 @@ export function driverColumns(
     }
     const size = high - low
     if (!(size > LEAST_CHANGE * Math.max(Math.abs(low), Math.abs(high)))) {
-      const message = `The driver ${id} is the same in all periods of the history; nothing can be learned of it, and it is left out.`
-      warnings.push({ code: 'constant-driver', path: `${path}: ${id}`, message })
+      warnings.push(createNotice(constantDriver, { path: `${path}: ${id}`, value: { driverId: id } }))
       continue
     }
     const column = Float64Array.from({ length: count + horizon }, (_, t) => (read(t) - center) / size)
@@ -61,8 +61,7 @@ export function driverColumns(
     columns.push({ id, values: column, center, size, usualChange: isFlag ? 1 : 2 * Math.sqrt(squares / seen) })
     for (let t = count; t < count + horizon; t += 1) {
       if (read(t) >= low - size && read(t) <= high + size) continue
-      const message = `The driver ${id} leaves the range of its history by more than the width of that range; its effect there is a guess.`
-      warnings.push({ code: 'driver-extrapolated', path: `${path}: ${id}`, message })
+      warnings.push(createNotice(driverExtrapolated, { path: `${path}: ${id}`, value: { driverId: id } }))
       break
     }
   }

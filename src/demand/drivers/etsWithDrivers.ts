@@ -1,4 +1,4 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import type { FittedModel } from '../fittedModel.js'
 import type { ForecastMethod, MethodHistory, MethodRequest } from '../forecastMethod.js'
 import { createEtsStarts, type EtsFit, type EtsStarts, fitEts } from '../smoothing/fitEts.js'
@@ -12,6 +12,8 @@ import { affordable, reportDropped } from './reportDropped.js'
 import { exponentialModel } from './rescaleModel.js'
 import { selectColumns } from './selectColumns.js'
 import type { Driver } from './types.js'
+import { tooShortForSeason } from '../notices.js'
+import { effectsAdded } from './notices.js'
 
 /** What exponential smoothing with drivers is made with. */
 export interface EtsWithDriversOptions {
@@ -85,20 +87,19 @@ function fitWithDrivers(
   options: EtsWithDriversOptions,
   history: MethodHistory,
   request: MethodRequest,
-  warnings: Warning[],
+  warnings: Notice[],
 ): FittedModel {
   const { count, actual, observed, positive } = history
   const { horizon, path, rolling } = request
   const { effects = 'multiplicative', priorScale = PRIOR_SCALE } = options
   const log = effects === 'multiplicative' && positive
   if (options.effects === 'multiplicative' && !log) {
-    const message = 'Multiplicative effects were asked for, but not every value lies above zero; effects are added.'
-    warnings.push({ code: 'model-replaced', path, message })
+    warnings.push(createNotice(effectsAdded, { path }))
   }
   const m = count >= 2 * request.seasonLength ? request.seasonLength : 1
   if (m < request.seasonLength) {
-    const message = `${count} periods are too few for a season of ${request.seasonLength}; none is modeled.`
-    warnings.push({ code: 'short-history', path, message })
+    const value = { periods: count, seasonLength: request.seasonLength }
+    warnings.push(createNotice(tooShortForSeason, { path, value }))
   }
   const demand = log ? history.values.map((value) => Math.log(value)) : history.values.slice()
   const seen = Array.from({ length: count }, (_, t) => actual[t] !== null)

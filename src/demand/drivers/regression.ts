@@ -1,4 +1,4 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { leastSquaresQr } from '../../math/leastSquaresQr.js'
 import type { FittedModel } from '../fittedModel.js'
 import type { ForecastMethod, MethodHistory, MethodRequest } from '../forecastMethod.js'
@@ -9,6 +9,8 @@ import { affordable, reportDropped } from './reportDropped.js'
 import { exponentialModel } from './rescaleModel.js'
 import { informationCriterion, selectColumns } from './selectColumns.js'
 import type { Driver } from './types.js'
+import { tooShortForSeason } from '../notices.js'
+import { logarithmDropped, noSeason } from './notices.js'
 
 /** What a regression is made with. */
 export interface RegressionOptions {
@@ -72,14 +74,13 @@ function fitRegression(
   options: RegressionOptions,
   history: MethodHistory,
   request: MethodRequest,
-  warnings: Warning[],
+  warnings: Notice[],
 ): FittedModel {
   const { count, actual, observed } = history
   const { horizon, path } = request
   const log = options.log === true && history.positive
   if (options.log === true && !log) {
-    const message = 'Logarithms were asked for, but not every value lies above zero; demand itself is explained.'
-    warnings.push({ code: 'model-replaced', path, message })
+    warnings.push(createNotice(logarithmDropped, { path }))
   }
   const values = log ? history.values.map((value) => Math.log(value)) : history.values
   const rows: number[] = []
@@ -149,7 +150,7 @@ function baseTerms(
   options: RegressionOptions,
   { count }: MethodHistory,
   { seasonLength: m, horizon, path }: MethodRequest,
-  warnings: Warning[],
+  warnings: Notice[],
 ): Term[] {
   const total = count + horizon
   const make = (id: string, of: (t: number) => number, center = 0, size = 1): Term => ({
@@ -162,8 +163,8 @@ function baseTerms(
   if (options.trend === true) terms.push(make('trend', (t) => t, (count - 1) / 2, count))
   if (options.season !== true) return terms
   if (m < 2 || count < 2 * m) {
-    const reason = m < 2 ? 'no seasonLength says how long it is' : `${count} periods are too few for one of ${m}`
-    warnings.push({ code: m < 2 ? 'no-season' : 'short-history', path, message: `No season is modeled: ${reason}.` })
+    const value = { periods: count, seasonLength: m }
+    warnings.push(m < 2 ? createNotice(noSeason, { path }) : createNotice(tooShortForSeason, { path, value }))
     return terms
   }
   for (let j = 1; j < m; j += 1) terms.push(make(`season${j}`, (t) => (t % m === j ? 1 : 0)))

@@ -1,7 +1,8 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { shrinkageIntensity } from '../../math/shrinkageIntensity.js'
 import type { ReconcileRequest } from './checkReconcileInput.js'
 import { errorUnit, errorVariances } from './nodeVariances.js'
+import { residualsCut } from './notices.js'
 
 /** Covariance of the one-step errors as diagonal(variances) + F F', with the columns of F one after the other. */
 export interface ErrorCovariance {
@@ -25,7 +26,7 @@ const LEAST_SHRINKAGE = 1e-6
  *
  * @returns undefined where too few periods have a residual in every node
  */
-export function errorCovariance(request: ReconcileRequest, warnings: Warning[]): ErrorCovariance | undefined {
+export function errorCovariance(request: ReconcileRequest, warnings: Notice[]): ErrorCovariance | undefined {
   const { hierarchy, forecasts } = request
   const { rows } = hierarchy
   const length = forecasts[0]?.residuals?.length ?? 0
@@ -35,8 +36,7 @@ export function errorCovariance(request: ReconcileRequest, warnings: Warning[]):
   }
   if (complete.length < FEWEST) return undefined
   if (complete.length > MOST) {
-    const message = `The covariance is taken from the latest ${MOST} of ${complete.length} complete periods.`
-    warnings.push({ code: 'residuals-cut', path: 'forecasts', message })
+    warnings.push(createNotice(residualsCut, { path: 'forecasts', value: { used: MOST, of: complete.length } }))
   }
   const periods = complete.slice(-MOST)
   const count = periods.length

@@ -1,7 +1,8 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { sumLeaves } from '../../math/sumTree.js'
 import type { ReconcileRequest } from './checkReconcileInput.js'
 import type { CompiledHierarchy } from './compileHierarchy.js'
+import { noNodeError, silentNodes, zeroError } from './notices.js'
 
 /** Variance given to an error that was always zero, as a part of the smallest one above zero. */
 const SMALLEST_SHARE = 1e-6
@@ -20,7 +21,7 @@ export function bottomCounts(hierarchy: CompiledHierarchy): Float64Array {
  * A node that says nothing of its error gets the average variance per bottom node times the number of its bottom nodes.
  * One that was never wrong gets a small part of the smallest variance: its forecast is kept as far as the others allow.
  */
-export function errorVariances(request: ReconcileRequest, unit: number, warnings: Warning[]): Float64Array {
+export function errorVariances(request: ReconcileRequest, unit: number, warnings: Notice[]): Float64Array {
   const { hierarchy, forecasts } = request
   const counts = bottomCounts(hierarchy)
   const variances = new Float64Array(hierarchy.rows)
@@ -51,8 +52,7 @@ export function errorVariances(request: ReconcileRequest, unit: number, warnings
     if (variance > 0) smallest = Math.min(smallest, variance)
   })
   if (!(smallest < Number.POSITIVE_INFINITY)) {
-    const message = 'No node has an error above zero; the numbers of bottom nodes stand in for the variances.'
-    warnings.push({ code: 'no-error-estimate', path: 'forecasts', message })
+    warnings.push(createNotice(noNodeError, { path: 'forecasts' }))
     return counts
   }
   for (const row of silent) variances[row] = (perLeaf / speaking) * counts[row]
@@ -63,13 +63,11 @@ export function errorVariances(request: ReconcileRequest, unit: number, warnings
     still += 1
   }
   if (silent.length > 0) {
-    const which = list(silent.map((row) => hierarchy.ids[row]))
-    const message = `${which} have no residuals; they get the average variance per bottom node.`
-    warnings.push({ code: 'no-error-estimate', path: 'forecasts', message })
+    const nodeIds = silent.map((row) => hierarchy.ids[row])
+    warnings.push(createNotice(silentNodes, { path: 'forecasts', value: { nodeIds } }))
   }
   if (still > 0) {
-    const message = `${still} nodes were never wrong inside the history; their forecasts are kept as far as possible.`
-    warnings.push({ code: 'zero-error', path: 'forecasts', message })
+    warnings.push(createNotice(zeroError, { path: 'forecasts', value: still }))
   }
   return variances
 }
@@ -82,9 +80,4 @@ export function errorUnit(request: ReconcileRequest): number {
     largest = Math.max(largest, forecast?.stdDev?.[0] ?? 0)
   }
   return largest > 0 ? largest : 1
-}
-
-/** A few ids for a sentence. */
-function list(ids: readonly string[]): string {
-  return ids.length > 5 ? `${ids.slice(0, 5).join(', ')} and ${ids.length - 5} more` : ids.join(', ')
 }

@@ -1,5 +1,5 @@
 import { createIssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { checkReconcileInput, type ReconcileRequest } from './checkReconcileInput.js'
 import { errorCovariance } from './errorCovariance.js'
 import { measureCoherence } from './measureCoherence.js'
@@ -7,6 +7,7 @@ import { bottomCounts, errorUnit, errorVariances } from './nodeVariances.js'
 import { prepareProjection, type RowCovariance } from './projectForecasts.js'
 import { splitForecasts, sumPeriods } from './splitForecasts.js'
 import type { NodeForecast, ReconcileOptions, Reconciliation, ReconciliationMethod } from './types.js'
+import { baseRaisedToZero, heldAtZero, notSettled, tooFewResiduals } from './notices.js'
 
 const NO_FACTORS = { factors: new Float64Array(0), count: 0 } as const
 
@@ -45,7 +46,7 @@ const NO_FACTORS = { factors: new Float64Array(0), count: 0 } as const
  */
 export function reconcile(forecasts: readonly NodeForecast[], options: ReconcileOptions): Reconciliation {
   const request = checkReconcileInput(forecasts, options, createIssueList())
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const { hierarchy } = request
   const { method, bottom, shrinkageShare } = findBottom(request, warnings)
   const points = sumPeriods(hierarchy, bottom)
@@ -70,7 +71,7 @@ interface BottomValues {
   readonly shrinkageShare?: number
 }
 
-function findBottom(request: ReconcileRequest, warnings: Warning[]): BottomValues {
+function findBottom(request: ReconcileRequest, warnings: Notice[]): BottomValues {
   const { method, hierarchy, forecasts, horizon, nonNegative } = request
   if (method === 'topDown' || method === 'middleOut') {
     if (nonNegative) warnRaised(request, request.cut, warnings)
@@ -92,21 +93,20 @@ function findBottom(request: ReconcileRequest, warnings: Warning[]): BottomValue
       const { shrinkageShare } = covariance
       return { method, bottom: projectPeriods(request, covariance, warnings), shrinkageShare }
     }
-    const message = 'Fewer than three periods have a residual in every node; the errors are taken to be uncorrelated.'
-    warnings.push({ code: 'short-history', path: 'forecasts', message })
+    warnings.push(createNotice(tooFewResiduals, { path: 'forecasts' }))
   }
   const used = method === 'mintShrink' ? 'wlsVariance' : method
   const variances = plainVariances(request, used, warnings)
   return { method: used, bottom: projectPeriods(request, { variances, ...NO_FACTORS }, warnings) }
 }
 
-function plainVariances(request: ReconcileRequest, method: ReconciliationMethod, warnings: Warning[]): Float64Array {
+function plainVariances(request: ReconcileRequest, method: ReconciliationMethod, warnings: Notice[]): Float64Array {
   if (method === 'ols') return new Float64Array(request.hierarchy.rows).fill(1)
   if (method === 'wlsStructure') return bottomCounts(request.hierarchy)
   return errorVariances(request, errorUnit(request), warnings)
 }
 
-function projectPeriods(request: ReconcileRequest, covariance: RowCovariance, warnings: Warning[]): Float64Array[] {
+function projectPeriods(request: ReconcileRequest, covariance: RowCovariance, warnings: Notice[]): Float64Array[] {
   const { hierarchy, forecasts, horizon, nonNegative } = request
   const project = prepareProjection(hierarchy, covariance)
   let held = 0
@@ -119,21 +119,18 @@ function projectPeriods(request: ReconcileRequest, covariance: RowCovariance, wa
     return projection.leaves
   })
   if (held > 0) {
-    const message = `${held} values at the bottom are held at zero, so that none falls below; the others are refitted.`
-    warnings.push({ code: 'held-at-zero', path: 'forecasts', message })
+    warnings.push(createNotice(heldAtZero, { path: 'forecasts', value: held }))
   }
   if (unsettled > 0) {
-    const message = `In ${unsettled} periods the search met its limit; the forecasts add up, but may not be the best ones.`
-    warnings.push({ code: 'not-settled', path: 'forecasts', message })
+    warnings.push(createNotice(notSettled, { path: 'forecasts', value: unsettled }))
   }
   return bottom
 }
 
 /** Says that base forecasts below zero were taken for zero. */
-function warnRaised(request: ReconcileRequest, rows: readonly number[], warnings: Warning[]): void {
+function warnRaised(request: ReconcileRequest, rows: readonly number[], warnings: Notice[]): void {
   let raised = 0
   for (const row of rows) for (const value of request.forecasts[row]?.point ?? []) if (value < 0) raised += 1
   if (raised === 0) return
-  const message = `${raised} base forecasts are below zero; zero stands in their place.`
-  warnings.push({ code: 'raised-to-zero', path: 'forecasts', message })
+  warnings.push(createNotice(baseRaisedToZero, { path: 'forecasts', value: { count: raised } }))
 }

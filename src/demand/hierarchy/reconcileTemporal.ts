@@ -1,5 +1,5 @@
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import type { Notice } from '../../core/notices.js'
 import { reconcile } from './reconcile.js'
 import {
   bucketId,
@@ -35,7 +35,7 @@ export interface TemporalReconciliation {
   /** One for each level given, in the same order. */
   readonly levels: { readonly periodsPerBucket: number | number[]; readonly point: number[] }[]
   readonly coherence: { readonly before: Coherence | null; readonly after: Coherence }
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 const METHODS: readonly unknown[] = [undefined, 'bottomUp', 'ols', 'wlsStructure', 'wlsVariance']

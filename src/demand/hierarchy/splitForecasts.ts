@@ -1,7 +1,8 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { sumLeaves } from '../../math/sumTree.js'
 import type { ReconcileRequest } from './checkReconcileInput.js'
 import type { CompiledHierarchy } from './compileHierarchy.js'
+import { equalProportions } from './notices.js'
 
 /**
  * Splits the forecasts of the cut among the bottom nodes below it; returns bottom values by period.
@@ -14,15 +15,13 @@ import type { CompiledHierarchy } from './compileHierarchy.js'
  * Forecasting 9 (1990), methods A and F; G. Athanasopoulos, R. A. Ahmed and R. J. Hyndman, International Journal of
  * Forecasting 25 (2009), for forecast proportions.
  */
-export function splitForecasts(request: ReconcileRequest, warnings: Warning[]): Float64Array[] {
+export function splitForecasts(request: ReconcileRequest, warnings: Notice[]): Float64Array[] {
   const { hierarchy, proportions } = request
   const even = new Set<number>()
   const result = proportions === 'forecast' ? splitByForecast(request, even) : splitByWeight(request, even)
   if (even.size > 0) {
-    const ids = [...even].sort((a, b) => a - b).map((node) => hierarchy.ids[node])
-    const which = ids.length > 5 ? `${ids.slice(0, 5).join(', ')} and ${ids.length - 5} more` : ids.join(', ')
-    const message = `Below ${which} the proportions sum to zero; an equal part goes to each.`
-    warnings.push({ code: 'equal-proportions', path: 'forecasts', message })
+    const nodeIds = [...even].sort((a, b) => a - b).map((node) => hierarchy.ids[node])
+    warnings.push(createNotice(equalProportions, { path: 'forecasts', value: { nodeIds } }))
   }
   return result
 }

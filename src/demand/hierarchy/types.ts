@@ -1,4 +1,4 @@
-import type { Warning } from '../../core/warnings.js'
+import type { Notice } from '../../core/notices.js'
 
 /** One node of a tree of products, places or customers. */
 export interface HierarchyNode {
@@ -104,5 +104,5 @@ export interface Reconciliation {
   }
   /** Share by which `mintShrink` shrank the correlations of the errors, 0 to 1. */
   readonly shrinkageShare?: number
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }

@@ -1,4 +1,4 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { seriesValues } from '../checkForecastInput.js'
 import { prepareSeries } from '../prepareSeries.js'
 import type { TimeSeries } from '../types.js'
@@ -6,8 +6,8 @@ import { adjustLevels } from './adjustLevels.js'
 import { checkHistoryInput } from './checkHistoryInput.js'
 import { expectDemand } from './expectDemand.js'
 import { findOutliers } from './findOutliers.js'
-import { roundForText } from './roundForText.js'
 import type { CleanedHistory, CleanHistoryOptions, HistoryAdjustment } from './types.js'
+import { describeFarOff, levelShift, noEstimate, outlier } from './notices.js'
 
 /** The largest quantity that a history may hold. */
 const LARGEST = 1e100
@@ -52,15 +52,14 @@ export function cleanHistory(
   const source = seriesValues(series).map((value) => (value === null ? null : value + 0))
   const path = (Array.isArray(series) ? undefined : (series as TimeSeries).id) ?? 'series'
   const { seasonLength = 1, outliers = 'replace', levelShifts = 'report' } = options
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const adjustments: HistoryAdjustment[] = []
   const values = source.slice()
   const put = (period: number, kind: HistoryAdjustment['kind'], value: number, reason: string): void => {
     const replacement = value + 0
     if (values[period] === replacement) return
     if (!(Math.abs(replacement) <= LARGEST)) {
-      const message = 'The values lie too far apart for an estimate; the one given is kept.'
-      warnings.push({ code: 'no-estimate', path: `${path}[${period}]`, message })
+      warnings.push(createNotice(noEstimate, { path: `${path}[${period}]`, value: { periodIndex: period } }))
       return
     }
     const known = adjustments.findIndex((one) => one.periodIndex === period)
@@ -81,18 +80,19 @@ export function cleanHistory(
       }
     }
     if (outliers !== 'keep') {
-      for (const { period, replacement, reason } of findOutliers(source, expected, options, path, warnings)) {
-        if (outliers === 'replace') put(period, 'outlier', replacement, reason)
-        else warnings.push({ code: 'outlier', path: `${path}[${period}]`, message: reason })
+      for (const { period, farOff } of findOutliers(source, expected, options, path, warnings)) {
+        if (outliers === 'replace') put(period, 'outlier', farOff.expected, describeFarOff(farOff))
+        else {
+          const value = { periodIndex: period, ...farOff }
+          warnings.push(createNotice(outlier, { path: `${path}[${period}]`, value }))
+        }
       }
     }
   }
   const shifts = levelShifts === 'keep' ? [] : (expected?.shifts ?? [])
-  for (const { periodIndex: period, before, after } of shifts) {
-    const done =
-      levelShifts === 'adjust' ? 'what came before was brought to the new level' : 'nothing was changed for it'
-    const message = `The level steps from about ${roundForText(before)} to about ${roundForText(after)} here; ${done}.`
-    warnings.push({ code: 'level-shift', path: `${path}[${period}]`, message })
+  for (const { periodIndex, before, after } of shifts) {
+    const value = { periodIndex, before, after, isAdjusted: levelShifts === 'adjust' }
+    warnings.push(createNotice(levelShift, { path: `${path}[${periodIndex}]`, value }))
   }
   if (levelShifts === 'adjust') {
     for (const { period, replacement, reason } of adjustLevels(values, shifts)) {

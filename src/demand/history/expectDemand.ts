@@ -1,10 +1,11 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { fillStockOuts } from './fillStockOuts.js'
 import { decomposeRobustly, type RobustDecomposition } from './decomposeRobustly.js'
 import { findLevelShifts, type LevelStep } from './findLevelShifts.js'
 import { lowerBound, raiseBounds } from './raiseBounds.js'
 import { chooseScale, firstScale, type SteadyScale } from './steadyScale.js'
 import type { CleanHistoryOptions, LevelShift, Replacement } from './types.js'
+import { mostlyStockOuts, onlyStockOuts, tooShortToJudge } from './notices.js'
 
 /** What a history leads one to expect, period by period. */
 export interface ExpectedDemand {
@@ -32,7 +33,7 @@ export function expectDemand(
   source: readonly (number | null)[],
   options: CleanHistoryOptions,
   path: string,
-  warnings: Warning[],
+  warnings: Notice[],
 ): ExpectedDemand | undefined {
   const { seasonLength: m = 1, stockOut, availableShare, events = [] } = options
   const count = source.length
@@ -62,13 +63,11 @@ export function expectDemand(
   const isShort = used < LEAST_USED
   const sparse = zeros >= SPARSE * used
   if (isShort) {
-    const message = `${used} usable periods are too few to tell outliers and steps from chance; neither is looked for.`
-    warnings.push({ code: 'short-history', path, message })
+    warnings.push(createNotice(tooShortToJudge, { path, value: { usable: used } }))
   }
   if (isShort || sparse || bounds > used) {
     if (bounds > used && !isShort) {
-      const message = `${bounds} of ${bounds + used} periods are stock-outs: too many to tell level and season from.`
-      warnings.push({ code: 'mostly-stock-outs', path, message })
+      warnings.push(createNotice(mostlyStockOuts, { path, value: { stockOuts: bounds, of: bounds + used } }))
     }
     return plainExpectation(
       source,
@@ -142,14 +141,13 @@ interface PlainHistory {
 function plainExpectation(
   source: readonly (number | null)[],
   history: PlainHistory,
-  warnings: Warning[],
+  warnings: Notice[],
 ): ExpectedDemand | undefined {
   const { censored, partly, use, availableShare, path, scale, sparse } = history
   const full = source.filter((value, t): value is number => use[t] > 0 && censored[t] !== true && value !== null)
   if (full.length === 0) {
     if (censored.includes(true) || partly.includes(true)) {
-      const message = 'No period shows demand without a limit; what was sold is kept where the item ran out.'
-      warnings.push({ code: 'mostly-stock-outs', path, message })
+      warnings.push(createNotice(onlyStockOuts, { path }))
     }
     return undefined
   }

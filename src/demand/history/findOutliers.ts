@@ -1,7 +1,7 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import type { ExpectedDemand } from './expectDemand.js'
-import { roundForText } from './roundForText.js'
-import type { CleanHistoryOptions, Replacement } from './types.js'
+import type { CleanHistoryOptions } from './types.js'
+import { type FarOff, manyOutliers, tooSparseToJudge } from './notices.js'
 
 /** Outliers that a history may have before they are taken for the way the item sells. */
 const MOST_SHARE = 0.05
@@ -9,24 +9,28 @@ const MOST_COUNT = 2
 /** Quartile distance, as a share of the level, below which a spread is that of rounding. */
 const LEAST_SPREAD = 1e-3
 
+/** A value that lies far off, and its period. */
+export interface Outlier {
+  readonly period: number
+  readonly farOff: FarOff
+}
+
 /** The periods whose remainder lies too many quartile distances outside the quartiles. */
 export function findOutliers(
   source: readonly (number | null)[],
   expected: ExpectedDemand,
   { outlierThreshold = 3 }: CleanHistoryOptions,
   path: string,
-  warnings: Warning[],
-): Replacement[] {
+  warnings: Notice[],
+): Outlier[] {
   const { remainder, fit, scale, sparse, demandAt } = expected
   if (sparse) {
-    const message =
-      'Many periods are without demand; there is no level that a value could lie far from, so none is judged.'
-    warnings.push({ code: 'intermittent-demand', path, message })
+    warnings.push(createNotice(tooSparseToJudge, { path }))
     return []
   }
   const spread = fit.upperQuartile - fit.lowerQuartile
   const isCount = source.every((value) => value === null || Number.isInteger(value))
-  const found: Replacement[] = []
+  const found: Outlier[] = []
   let used = 0
   remainder.forEach((rest, period) => {
     if (Number.isNaN(rest)) return
@@ -40,12 +44,9 @@ export function findOutliers(
     if (rest <= fit.upperQuartile + outlierThreshold * width && rest >= fit.lowerQuartile - outlierThreshold * width)
       return
     const value = source[period] as number
-    const side = rest > 0 ? 'above' : 'below'
-    const reason = `${roundForText(value)} lies far ${side} the ${roundForText(demand)} that level and season lead to expect.`
-    found.push({ period, replacement: demand, reason })
+    found.push({ period, farOff: { observed: value, expected: demand, side: rest > 0 ? 'above' : 'below' } })
   })
   if (found.length <= Math.max(MOST_COUNT, MOST_SHARE * used)) return found
-  const message = `${found.length} of ${used} values lie far off: too many for outliers, so none is replaced. Pass promotions as events.`
-  warnings.push({ code: 'many-outliers', path, message })
+  warnings.push(createNotice(manyOutliers, { path, value: { farOff: found.length, of: used } }))
   return []
 }

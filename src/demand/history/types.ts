@@ -1,4 +1,4 @@
-import type { Warning } from '../../core/warnings.js'
+import type { Notice } from '../../core/notices.js'
 
 /** A promotion, a strike, a launch: periods whose demand has a known cause. */
 export interface HistoryEvent {
@@ -59,7 +59,7 @@ export interface CleanedHistory {
   /** Every value that differs from the one given, by period. */
   readonly adjustments: HistoryAdjustment[]
   readonly levelShifts: LevelShift[]
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 /** A value to put in the place of another, with the reason. */

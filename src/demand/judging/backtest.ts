@@ -1,9 +1,10 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
 import { seriesValues } from '../checkForecastInput.js'
 import type { TimeSeries } from '../types.js'
 import type { Backtest, BacktestInterval, BacktestMeasures, BacktestOptions, BacktestResult } from './backtestTypes.js'
 import { checkBacktestInput } from './checkBacktestInput.js'
 import { measureErrors, measureInterval, naiveErrors } from './measureErrors.js'
+import { tooShortForOrigins } from '../notices.js'
 
 /**
  * Compares forecasting methods on what they would have forecast: from several origins inside the history, each method
@@ -39,7 +40,7 @@ export function backtest(series: TimeSeries | readonly (number | null)[], option
   const { seasonLength = 1, levels = [0.8, 0.95] } = options
   const values = seriesValues(series)
   const path = (Array.isArray(series) ? undefined : (series as TimeSeries).id) ?? 'series'
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const sliding = window === 'sliding' ? options.windowLength : undefined
   const least = Math.max(5, 2 * seasonLength, sliding ?? 0)
   const origins: number[] = []
@@ -49,9 +50,8 @@ export function backtest(series: TimeSeries | readonly (number | null)[], option
     origins.unshift(known)
   }
   if (origins.length < asked) {
-    const needs = `each needs ${least} periods before and ${horizon} after it`
-    const message = `${values.length} periods permit ${origins.length} of the ${asked} origins; ${needs}.`
-    warnings.push({ code: 'short-history', path, message })
+    const value = { periods: values.length, origins: origins.length, asked, before: least, horizon }
+    warnings.push(createNotice(tooShortForOrigins, { path, value }))
   }
   const first = origins[0] ?? 0
   const length = window === 'sliding' ? (options.windowLength ?? first) : undefined
@@ -66,8 +66,7 @@ export function backtest(series: TimeSeries | readonly (number | null)[], option
       for (const warning of result.warnings) {
         if (seen.has(warning.code)) continue
         seen.add(warning.code)
-        const message = `From the origin at ${known} periods: ${warning.message}`
-        warnings.push({ code: warning.code, path: `${path}: ${model.id}`, message })
+        warnings.push(placeNotice(warning, { path: `${path}: ${model.id}`, refs: [] }))
       }
       return result
     })

@@ -1,4 +1,4 @@
-import type { Warning } from '../../core/warnings.js'
+import type { Notice } from '../../core/notices.js'
 import type { ForecastMethod } from '../forecastMethod.js'
 import type { ExponentialSmoothingModel, ForecastInterval, ForecastModelName, IntermittentModel } from '../types.js'
 import type { Accuracy } from './accuracy.js'
@@ -80,5 +80,5 @@ export interface Backtest {
   readonly models: BacktestResult[]
   /** The method with the least mean absolute error, the earlier one in a tie; `null` where nothing could be measured. */
   readonly best: string | null
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }

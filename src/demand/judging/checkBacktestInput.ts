@@ -1,5 +1,5 @@
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import type { Notice } from '../../core/notices.js'
 import { checkForecastOptions, checkMethod, checkModel, checkSeries, isWhole } from '../checkForecastInput.js'
 import { forecastSeries } from '../forecastSeries.js'
 import { modelId } from '../modelId.js'
@@ -14,7 +14,7 @@ export interface CheckedModel {
     history: readonly (number | null)[],
     options: { readonly horizon: number; readonly seasonLength: number; readonly levels: readonly number[] },
     offset: number,
-  ) => Required<BacktestForecast> & { readonly warnings: readonly Warning[] }
+  ) => Required<BacktestForecast> & { readonly warnings: readonly Notice[] }
 }
 
 const OWN_FIELDS: readonly string[] = ['models', 'origins', 'step', 'window', 'windowLength']

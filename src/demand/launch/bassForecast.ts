@@ -1,6 +1,7 @@
 import { createIssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { checkNumber, checkObject, COUNT, QUANTITY, SHARE } from '../checkPlannerInput.js'
+import { noAdoption } from './notices.js'
 
 /** The Bass model of a new product and the periods to forecast. */
 export interface BassInput {
@@ -24,7 +25,7 @@ export interface BassForecast {
   readonly cumulative: number[]
   /** Place of the period of the most adoptions, counted from 0, the earliest of equals; `null` where nobody buys. */
   readonly peakPeriodIndex: number | null
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 /**
@@ -76,10 +77,9 @@ export function bassForecast(input: BassInput): BassForecast {
     cumulative.push(sum)
     if (units > (peak < 0 ? 0 : adoptions[peak])) peak = t
   }
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   if (peak < 0) {
-    const message = 'Nobody buys: the market is empty or used up, or there is neither an innovator nor a first adopter.'
-    warnings.push({ code: 'no-adoption', path: 'marketSize', message })
+    warnings.push(createNotice(noAdoption, { path: 'marketSize' }))
   }
   return { adoptions, cumulative, peakPeriodIndex: peak < 0 ? null : peak, warnings }
 }

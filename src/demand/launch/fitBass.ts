@@ -1,10 +1,11 @@
 import { createIssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { compensatedSum } from '../../math/sum.js'
 import { checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 import { bassShares } from './bassForecast.js'
 import { type BassRegression, regressBass } from './regressBass.js'
 import { searchBass, sizeOfMarket } from './searchBass.js'
+import { atBound, beforePeak, marketExceeded, nothingSold, typicalCoefficients } from './notices.js'
 
 /** What is known of the market beside the history. */
 export interface FitBassOptions {
@@ -28,7 +29,7 @@ export interface BassFit {
   readonly fitted: number[]
   /** Root of the mean squared residual, in units. */
   readonly rmse: number
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 /** Averages over 213 applications: Sultan, Farley and Lehmann (1990). */
@@ -70,31 +71,23 @@ export function fitBass(history: readonly number[], options: FitBassOptions = {}
   issues.throwIfAny()
   const sales = Float64Array.from(history)
   const total = compensatedSum(sales)
-  const warnings: Warning[] = []
-  const warn = (code: string, path: string, message: string): void => void warnings.push({ code, path, message })
+  const warnings: Notice[] = []
   const known = options.marketSize
   if (known !== undefined && total > known) {
-    warn('market-exceeded', 'options.marketSize', 'More has been sold than the market size that was given.')
+    warnings.push(createNotice(marketExceeded, { path: 'options.marketSize' }))
   }
 
   const regression = total > 0 && sales.length >= SHORTEST ? regressBass(sales) : null
   const isWeak = total === 0 || sales.filter((units) => units > 0).length < SHORTEST
   let { innovation, imitation } = TYPICAL
   if (isWeak) {
-    const message =
-      `With fewer than ${SHORTEST} periods of sales there is nothing to fit the coefficients to: the averages of the ` +
-      'literature, 0.03 and 0.38 (for years), are taken.'
-    warn('short-history', 'history', message)
+    warnings.push(createNotice(typicalCoefficients, { path: 'history', value: { least: SHORTEST } }))
   } else {
     const found = searchBass(sales, known, regression)
     innovation = found.innovation
     imitation = found.imitation
     if (found.isAtBound) {
-      warn(
-        'at-bound',
-        'history',
-        'A coefficient stands at the edge of its range: the sales do not follow the Bass curve.',
-      )
+      warnings.push(createNotice(atBound, { path: 'history' }))
     }
   }
   const shares = bassShares(innovation, imitation, sales.length)
@@ -106,10 +99,9 @@ export function fitBass(history: readonly number[], options: FitBassOptions = {}
     squares += residual * residual
     return value
   })
-  if (total === 0) warn('no-sales', 'history', 'Nothing has been sold yet: the market size is not known.')
+  if (total === 0) warnings.push(createNotice(nothingSold, { path: 'history' }))
   else if (known === undefined && largestAt(shares) >= shares.length - 1) {
-    const message = 'The curve has not peaked yet: the market size is uncertain, and usually too small.'
-    warn('before-peak', 'history', message)
+    warnings.push(createNotice(beforePeak, { path: 'history' }))
   }
   const method = isWeak ? 'typical' : 'leastSquares'
   const rmse = Math.sqrt(squares / sales.length)

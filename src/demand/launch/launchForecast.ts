@@ -1,5 +1,5 @@
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { compensatedSum } from '../../math/sum.js'
 import {
   checkIds,
@@ -13,6 +13,7 @@ import {
   SHARE,
 } from '../checkPlannerInput.js'
 import { stretchCurve } from './stretchCurve.js'
+import { likeItemUnsold } from './notices.js'
 
 /** An item already sold whose life the new one is expected to repeat. */
 export interface LikeItem {
@@ -53,7 +54,7 @@ export interface LaunchForecast {
   readonly beyondHorizon: number
   /** Weights used, in the order of the like items; they sum to 1. */
   readonly weights: number[]
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 /**
@@ -78,12 +79,12 @@ export function launchForecast(input: LaunchInput): LaunchForecast {
   checkLaunch(input, issues)
   issues.throwIfAny()
   const { horizon, launchOffset = 0, phaseIn = [] } = input
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const totals = input.likeItems.map((item) => compensatedSum(item.history))
   const given = input.likeItems.map((item, place) => {
     if (totals[place] > 0) return item.weight ?? 1
-    const message = `${item.id} sold nothing, so it has no curve: it is left out.`
-    warnings.push({ code: 'no-sales', path: `likeItems[${place}].history`, message })
+    const path = `likeItems[${place}].history`
+    warnings.push(createNotice(likeItemUnsold, { path, value: { likeItemId: item.id } }))
     return 0
   })
   checkWeightSum(given, 'likeItems', issues)

@@ -1,6 +1,7 @@
 import { createIssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { checkNumber, checkNumbers, checkObject, QUANTITY, SHARE } from '../checkPlannerInput.js'
+import { cannibalizationLimited } from './notices.js'
 
 /** An item that goes and the one that comes in its place. */
 export interface SuccessionInput {
@@ -30,7 +31,7 @@ export interface SuccessionForecast {
   readonly cannibalized: number[]
   /** Sales of both. */
   readonly total: number[]
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 /**
@@ -91,10 +92,8 @@ export function successionForecast(input: SuccessionInput): SuccessionForecast {
     result.total.push(stays + own + transferred)
   })
   if (exceeded.length > 0) {
-    const message =
-      `In ${exceeded.length} of ${result.total.length} periods the new item would take more than the old one still ` +
-      'sells: it takes all of it, and the rest of its sales counts as new.'
-    result.warnings.push({ code: 'cannibalization-limited', path: `successor[${exceeded[0]}]`, message })
+    const value = { periods: exceeded.length, of: result.total.length }
+    result.warnings.push(createNotice(cannibalizationLimited, { path: `successor[${exceeded[0]}]`, value }))
   }
   return result
 }

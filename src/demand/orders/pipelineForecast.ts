@@ -2,10 +2,11 @@ import { type Calendar, parseDay } from '../../core/calendar.js'
 import type { DemandDistribution } from '../../core/distribution.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { findPeriod, periodDays } from '../../core/series.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { compensatedSum } from '../../math/sum.js'
 import { checkDay, checkIds, checkNumber, checkNumbers, checkObject, QUANTITY, SHARE } from '../checkPlannerInput.js'
 import { type Chance, exactQuantile, exactSum, normalSumQuantile } from './sumDistribution.js'
+import { outsideCalendar, overdueOpportunity } from './notices.js'
 
 /** A lead or opportunity: an order that may come. */
 export interface Opportunity {
@@ -64,7 +65,7 @@ export interface PipelineForecast {
   readonly opportunities: PipelineLine[]
   /** Expected units of the opportunities that fall in no period, and how many these are. */
   readonly outside: { readonly count: number; readonly expectedQuantity: number }
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 const FALLBACK_LEVELS = [0.1, 0.5, 0.9]
@@ -104,7 +105,7 @@ export function pipelineForecast(opportunities: readonly Opportunity[], options:
   const stages = new Map((options.stages ?? []).map(({ id, probability }) => [id, probability]))
   const { starts, end } = periodDays(calendar.periods)
   const today = options.asOf === undefined ? starts[0] : (parseDay(options.asOf) as number)
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const lines: PipelineLine[] = []
   const chances: (Chance & { readonly period: number })[] = []
   const outside: number[] = []
@@ -117,14 +118,12 @@ export function pipelineForecast(opportunities: readonly Opportunity[], options:
     const found = isLeftOut ? -1 : findPeriod(starts, end, Math.max(closes, today) + leadTimeDays)
     const path = `opportunities[${place}].closeDate`
     if (isOverdue) {
-      const what = isLeftOut ? 'it is left out' : 'its order is expected today'
-      warnings.push({ code: 'overdue', path, message: `${id} should have closed on ${closeDate}: ${what}.` })
+      warnings.push(createNotice(overdueOpportunity, { path, value: { opportunityId: id, closeDate, isLeftOut } }))
     }
     if (found < 0) {
       outside.push(expectedQuantity)
       if (!isLeftOut) {
-        const message = `The demand of ${id} falls outside the calendar: it is counted in outside.`
-        warnings.push({ code: 'outside-calendar', path, message })
+        warnings.push(createNotice(outsideCalendar, { path, value: { opportunityId: id } }))
       }
     } else chances.push({ quantity, probability, period: found })
     lines.push({ id, probability, expectedQuantity, periodIndex: found < 0 ? null : found, isOverdue })

@@ -1,6 +1,7 @@
 import { createIssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { checkNumber, checkNumbers, checkObject, QUANTITY, SHARE } from '../checkPlannerInput.js'
+import { earlyOrders } from './notices.js'
 
 /** A forecast of the near periods, and the orders already booked for them. */
 export interface SensingInput {
@@ -26,7 +27,7 @@ export interface SensedDemand {
   readonly orderWeight: number[]
   /** Sensed demand less forecast, in units. */
   readonly change: number[]
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 /**
@@ -73,8 +74,7 @@ export function senseDemand(input: SensingInput): SensedDemand {
     const share = input.bookedShare[t]
     const isSilent = share === 0 && booked > 0
     if (isSilent) {
-      const message = 'Orders are booked for a period in which none usually is yet: they do not change the expectation.'
-      result.warnings.push({ code: 'early-orders', path: `booked[${t}]`, message })
+      result.warnings.push(createNotice(earlyOrders, { path: `booked[${t}]` }))
     }
     // Of the weights of forecast and orders only the ratio counts, so both are multiplied by c^2 f.
     const strength = (share * forecast) / unitsPerOrder / shape

@@ -1,5 +1,7 @@
 import { createIssueList } from '../../core/errors.js'
+import { createNotice } from '../../core/notices.js'
 import type { ForecastMethod } from '../forecastMethod.js'
+import { tooShortForSeasons } from '../notices.js'
 import { checkSeasonLengths } from './checkSeasonLengths.js'
 import { fitMstl } from './fitMstl.js'
 import { usualSeasons } from './usualSeasons.js'
@@ -48,9 +50,8 @@ export function mstl(options: MstlOptions = {}): ForecastMethod {
       const lengths = [...(asked ?? usualSeasons(m, count))].sort((a, b) => a - b)
       const usable = lengths.filter((length) => 2 * length <= count)
       if (usable.length < lengths.length) {
-        const missing = lengths.filter((length) => 2 * length > count).join(' and ')
-        const message = `${count} periods are too few for a season of ${missing}; none of it is modeled.`
-        warnings.push({ code: 'short-history', path, message })
+        const value = { periods: count, seasonLengths: lengths.filter((length) => 2 * length > count) }
+        warnings.push(createNotice(tooShortForSeasons, { path, value }))
       }
       return fitMstl(values, count, usable, horizon, rolling)
     },

@@ -1,7 +1,8 @@
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { prepareSeries } from '../prepareSeries.js'
 import type { ForecastOptions } from '../types.js'
 import { findSeasons } from './detectSeasonLength.js'
+import { seasonDetected } from '../notices.js'
 
 /** Options in which the season length is known. */
 export type SettledOptions = Omit<ForecastOptions, 'seasonLength'> & { readonly seasonLength?: number }
@@ -11,16 +12,12 @@ export function settleSeason(
   values: readonly (number | null)[],
   options: ForecastOptions,
   path: string,
-  warnings: Warning[],
+  warnings: Notice[],
 ): SettledOptions {
   const { seasonLength, ...others } = options
   if (seasonLength !== 'auto') return options as SettledOptions
   const history = prepareSeries(values, 1, path, [])
   const found = findSeasons(history.values, history.count).seasonLength
-  const message =
-    found === 1
-      ? 'No season shows in the history; none is modeled.'
-      : `A season of ${found} periods shows; it is modeled.`
-  warnings.push({ code: 'season-detected', path, message })
+  warnings.push(createNotice(seasonDetected, { path, value: found }))
   return { ...others, seasonLength: found }
 }

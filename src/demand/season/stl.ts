@@ -1,5 +1,5 @@
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { checkSeries, isWhole, seriesValues } from '../checkForecastInput.js'
 import { prepareSeries } from '../prepareSeries.js'
 import { numberCode, refuse } from '../refuseValue.js'
@@ -9,6 +9,7 @@ import { decomposeMstl, usualWindow } from './decomposeMstl.js'
 import { componentStrength } from './componentStrength.js'
 import { smoothLoess } from './smoothLoess.js'
 import { weighOutliers } from './weighOutliers.js'
+import { nothingToDecompose, tooShortForSeasons } from '../notices.js'
 
 /** Windows of the decomposition: odd numbers from 3. */
 export interface StlOptions {
@@ -48,7 +49,7 @@ export interface SeasonalDecomposition {
   readonly seasons: SeasonalComponent[]
   /** 1 - variance of the remainder / variance of trend and remainder: 0 for none, 1 for nothing but a trend. */
   readonly trendStrength: number
-  readonly warnings: Warning[]
+  readonly warnings: Notice[]
 }
 
 /**
@@ -93,20 +94,18 @@ export function stl(series: TimeSeries | readonly (number | null)[], options: St
   })
   windows.sort((a, b) => a.length - b.length)
 
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const shortest = windows[0] as { readonly length: number; readonly seasons: number }
   const history = prepareSeries(source, shortest.length, path, warnings)
   const { values, count, scale } = history
   const before = source.length - count
   if (history.observed === 0) {
-    const message = 'No period of the history has an observation; trend and season are zero.'
-    warnings.push({ code: 'no-observations', path, message })
+    warnings.push(createNotice(nothingToDecompose, { path }))
   }
   const usable = windows.filter(({ length }) => 2 * length <= count)
   const unseen = windows.filter(({ length }) => 2 * length > count).map(({ length }) => length)
   if (unseen.length > 0) {
-    const message = `${count} periods are too few for a season of ${unseen.join(' and ')}; it is left out.`
-    warnings.push({ code: 'short-history', path, message })
+    warnings.push(createNotice(tooShortForSeasons, { path, value: { periods: count, seasonLengths: unseen } }))
   }
   const seasonLengths = usable.map(({ length }) => length)
   const seasonalWindows = usable.map(({ seasons }) => seasons)

@@ -1,5 +1,5 @@
 import { createIssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { checkChoice } from '../checkForecastInput.js'
 import type { ForecastMethod, MethodHistory, MethodRequest } from '../forecastMethod.js'
 import { refuse } from '../refuseValue.js'
@@ -9,6 +9,7 @@ import { createEtsStarts, type EtsFit, type EtsStarts } from './fitEts.js'
 import { permittedForms } from './fitEtsPool.js'
 import { forecastEts } from './forecastEts.js'
 import { type EtsSearch, searchEts } from './searchEts.js'
+import { partReplaced, tooShortForSeason, tooShortForStarts } from '../notices.js'
 
 /** Which exponential smoothing models to fit, and how. */
 export interface ExponentialSmoothingOptions {
@@ -100,14 +101,11 @@ function fitBest(
   options: ExponentialSmoothingOptions,
   search: EtsSearch,
   { seasonLength, path }: MethodRequest,
-  warnings: Warning[],
+  warnings: Notice[],
 ): { fit: EtsFit; starts: EtsStarts } {
   const { values, count, positive } = history
   const seasonal = seasonLength > 1 && count >= 2 * seasonLength
   const starts = createEtsStarts(values, count, seasonal ? seasonLength : 1)
-  const warn = (code: string, message: string): void => {
-    warnings.push({ code, path, message })
-  }
   const best = (forms: readonly EtsForm[], how: EtsSearch): EtsFit | undefined => {
     let found: EtsFit | undefined
     for (const form of forms) {
@@ -118,7 +116,7 @@ function fitBest(
     return found
   }
   if (seasonLength > 1 && !seasonal && options.season !== 'none') {
-    warn('short-history', `${count} periods are too few for a season of ${seasonLength}; none is modeled.`)
+    warnings.push(createNotice(tooShortForSeason, { path, value: { periods: count, seasonLength } }))
   }
   const asked = { ...options, ...(seasonal ? {} : { season: 'none' as const }) }
   const plain = {
@@ -128,16 +126,14 @@ function fitBest(
   }
   let fit = best(formsWith(asked, positive, seasonal), search)
   if (fit === undefined) {
-    const reason = 'the values do not stay far enough above zero'
     fit = best(formsWith(plain, positive, seasonal), search) as EtsFit
-    warn('model-replaced', `A multiplicative part was asked for, but ${reason}; ${etsName(fit.form)} is used.`)
+    warnings.push(createNotice(partReplaced, { path, value: { asked: 'multiplicative', used: etsName(fit.form) } }))
   } else if (!seasonal && options.season !== undefined && options.season !== 'none') {
-    const reason = 'no season of two or more periods was seen twice'
-    warn('model-replaced', `A season was asked for, but ${reason}; ${etsName(fit.form)} is used.`)
+    warnings.push(createNotice(partReplaced, { path, value: { asked: 'season', used: etsName(fit.form) } }))
   }
   if (fit.aicc === Number.POSITIVE_INFINITY && search.initial === 'optimized') {
     // as many states as values fit any history, and say nothing of its future
-    warn('short-history', `${count} periods are too few to search every start state; those of the decomposition stand.`)
+    warnings.push(createNotice(tooShortForStarts, { path, value: { periods: count } }))
     fit = best([fit.form], { ...search, initial: 'decomposition' }) ?? fit
   }
   return { fit, starts }

@@ -1,5 +1,5 @@
 import { createIssueList } from '../../core/errors.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { calibrateSpread, deviationsAt, modelSpread, type Spread } from '../calibrateSpread.js'
 import { checkModel } from '../checkForecastInput.js'
 import { fitModel } from '../fitModel.js'
@@ -11,6 +11,7 @@ import { numberCode, refuse } from '../refuseValue.js'
 import type { ForecastOptions } from '../types.js'
 import { checkRange, searchLambda } from './guerreroLambda.js'
 import { powerInverse, powerMoments, powerTransform } from './powerTransform.js'
+import { unboundedInterval, untransformed, type UntransformedReason } from './notices.js'
 
 /** How the history is transformed, and what forecasts it then. */
 export interface BoxCoxOptions {
@@ -75,19 +76,17 @@ function fitTransformed(
   history: MethodHistory,
   options: BoxCoxOptions,
   request: MethodRequest,
-  warnings: Warning[],
+  warnings: Notice[],
 ): FittedModel {
   const { lambda: asked = 'guerrero', range = [0, 1], model = 'auto', biasAdjust = true } = options
   const { count } = history
   const { path, seasonLength } = request
-  const untransformed = (reason: string): FittedModel => {
-    const message = `${reason}; the history is forecast without a transform.`
-    warnings.push({ code: 'model-replaced', path, message })
+  const plainly = (reason: UntransformedReason, used: number | null = null): FittedModel => {
+    warnings.push(createNotice(untransformed, { path, value: { reason, lambda: used } }))
     return fitModel(history, { ...request, model }, warnings)
   }
-  if (!history.positive && (asked === 'guerrero' || asked <= 0))
-    return untransformed('The history has values that are not above zero')
-  if (!history.nonNegative) return untransformed('The history has values below zero')
+  if (!history.positive && (asked === 'guerrero' || asked <= 0)) return plainly('notAboveZero')
+  if (!history.nonNegative) return plainly('belowZero')
   const lambda = asked === 'guerrero' ? searchLambda(history.values, count, seasonLength, range) : asked
 
   const transformed = new Float64Array(count)
@@ -103,7 +102,7 @@ function fitTransformed(
     transformed[t] = transformed[t] - center
     size = Math.max(size, Math.abs(transformed[t]))
   }
-  if (!(size > 0 && size < LARGEST)) return untransformed('The transformed values cannot be told apart')
+  if (!(size > 0 && size < LARGEST)) return plainly('alike')
   const inside: MethodHistory = {
     values: transformed,
     count,
@@ -115,7 +114,7 @@ function fitTransformed(
     nonNegative: false,
     zeros: 0,
   }
-  const told: Warning[] = []
+  const told: Notice[] = []
   const fit = fitModel(inside, { ...request, model }, told)
   const spread =
     request.rolling === undefined || fit.quantile !== undefined
@@ -123,12 +122,11 @@ function fitTransformed(
       : calibrateSpread(fit, transformed, count)
   const back = turnBack(fit, spread, { lambda, center, biasAdjust })
   if (!back.point.every(Number.isFinite) || !back.stdDev.every(Number.isFinite)) {
-    return untransformed(`The forecast lies beyond what lambda ${shorten(lambda)} can turn back`)
+    return plainly('beyondInverse', shorten(lambda))
   }
   warnings.push(...told)
   if (lambda < 0 && back.point.some((_, h) => !Number.isFinite(back.quantile(HIGH, h)))) {
-    const message = `Upper ends lie beyond what lambda ${shorten(lambda)} can turn back; they are as large as a number may be.`
-    warnings.push({ code: 'unbounded-interval', path, message })
+    warnings.push(createNotice(unboundedInterval, { path, value: { lambda: shorten(lambda) } }))
   }
   return {
     name: `BoxCox(${shorten(lambda)}) ${fit.name}`,

@@ -1,13 +1,15 @@
 import type { Calendar } from '../../core/calendar.js'
 import type { MoneyInput } from '../../core/money.js'
+import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
+import { rowPath } from '../../core/rowPath.js'
 import { perPeriod } from '../../core/series.js'
 import { rollUpCosts } from '../../costing/rollUpCosts.js'
 import type { CostCard, PurchaseCost, UnitCost } from '../../costing/types.js'
 import { fixedAssetSchedule } from '../../finance/fixedAssetSchedule.js'
 import { toNormalRows } from '../../schema/normalRows.js'
 import type { PerPeriod, PerPeriodMoney } from '../../schema/rowTypes.js'
-import type { AssumptionList } from '../assumptions.js'
 import type { NormalInput, NormalResource } from '../normalizeInput.js'
+import { overheadRateDerived, unitCostAssumed, unitCostMissing } from '../notices.js'
 
 const COST_DECIMALS = 1e6
 
@@ -49,10 +51,7 @@ function plantWideRate(input: NormalInput, calendar: Calendar): number {
 }
 
 /** What an item costs to buy: its own price, an assumed one, or zero. */
-function purchaseCosts(
-  input: NormalInput,
-  assumptions: AssumptionList,
-): { known: PurchaseCost[]; assumed: UnitCost[] } {
+function purchaseCosts(input: NormalInput, assumptions: Notice[]): { known: PurchaseCost[]; assumed: UnitCost[] } {
   const assumedFor = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost]))
   const known: PurchaseCost[] = []
   const missing: string[] = []
@@ -63,38 +62,33 @@ function purchaseCosts(
       known.push({ itemId: item.id, purchaseCost: Math.round(Number(cost) * COST_DECIMALS) / COST_DECIMALS })
     } else if (!assumedFor.has(item.id)) missing.push(item.id)
   }
-  assumptions.addFor(missing, {
-    code: 'unit-cost-missing',
+  noteRecords(assumptions, unitCostMissing, {
     path: 'items[].purchaseCost',
-    message: 'Purchased items without a cost are planned as if they were free.',
+    refs: missing.map((itemId) => ({ itemId })),
     value: 0,
   })
   const unknown = new Set(known.map(({ itemId }) => itemId))
   const assumed = input.assumedUnitCosts.filter(({ itemId }) => !unknown.has(itemId))
   for (const { itemId, unitCost, reason } of assumed) {
-    assumptions.add({
-      code: 'unit-cost-assumed',
-      path: 'assumedUnitCosts',
-      message:
-        reason === undefined
-          ? `One unit of '${itemId}' is taken to cost ${unitCost}.`
-          : `One unit of '${itemId}' is taken to cost ${unitCost}: ${reason}`,
-      value: unitCost,
-      ids: [itemId],
-    })
+    assumptions.push(
+      createNotice(unitCostAssumed, {
+        path: rowPath('assumedUnitCosts', { itemId }),
+        refs: [{ itemId }],
+        value: { taken: unitCost, reason: reason ?? null },
+      }),
+    )
   }
   return { known, assumed: [...assumed, ...missing.map((itemId) => ({ itemId, unitCost: 0 }))] }
 }
 
 /** The input with a fixed overhead rate for every resource: its own, or the plant-wide one. */
-export function fillOverheadRates(input: NormalInput, calendar: Calendar, assumptions: AssumptionList): NormalInput {
+export function fillOverheadRates(input: NormalInput, calendar: Calendar, assumptions: Notice[]): NormalInput {
   const without = input.resources.filter(({ fixedOverheadPerHour }) => fixedOverheadPerHour === undefined)
   if (without.length === 0) return input
   const rate = plantWideRate(input, calendar)
-  assumptions.addFor(rate > 0 ? without.map(({ id }) => id) : [], {
-    code: 'overhead-rate-derived',
+  noteRecords(assumptions, overheadRateDerived, {
     path: 'resources[].fixedOverheadPerHour',
-    message: `An hour absorbs ${rate} of fixed overhead: production overheads and depreciation over all regular hours of the plan.`,
+    refs: rate > 0 ? without.map(({ id }) => ({ resourceId: id })) : [],
     value: rate,
   })
   const filled = input.resources.map((resource) => ({ fixedOverheadPerHour: rate, ...resource }))
@@ -111,7 +105,7 @@ export function purchasePrices(input: NormalInput, calendar: Calendar): Map<stri
 }
 
 /** Standard cost of every item, at the rates of the first period. */
-export function planCosts(input: NormalInput, assumptions: AssumptionList): CostCard[] {
+export function planCosts(input: NormalInput, assumptions: Notice[]): CostCard[] {
   const { known, assumed } = purchaseCosts(input, assumptions)
   return rollUpCosts(input, {
     asOf: input.asOf,

@@ -1,12 +1,15 @@
 import type { Calendar } from '../../core/calendar.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
+import { rowPath } from '../../core/rowPath.js'
 import type { NormalInput } from '../normalizeInput.js'
 import { addStep, type Draft } from './draft.js'
 import { eventEffects, eventsOf, spansOf } from './eventEffects.js'
+import { seriesRef } from './seriesName.js'
 import { scaleSpread } from './spread.js'
+import { eventBelowZero, eventWithoutEffect } from './notices.js'
 
 /** Puts the events of the plan's days on every series: rates of the demand before any of them, and units. */
-export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar: Calendar, warnings: Warning[]): void {
+export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar: Calendar, warnings: Notice[]): void {
   if (input.events.length === 0) return
   const spans = spansOf(calendar)
   const felt = new Set<string>()
@@ -33,21 +36,27 @@ export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar
       rates.map((rate) => Math.max(0, 1 + rate)),
     )
     if (low.size > 0) {
-      warnings.push({
-        code: 'below-zero',
-        path: draft.name,
-        message: `Events would take the demand of '${draft.name}' below zero in ${[...low].join(', ')}: it is taken to zero.`,
-      })
+      const periods = calendar.periods.flatMap((period) => (low.has(period.id) ? [period.id] : []))
+      warnings.push(
+        createNotice(eventBelowZero, {
+          path: 'events',
+          refs: [seriesRef(draft)],
+          periodIds: [periods[0] as string, periods.at(-1) as string],
+          value: { periods },
+        }),
+      )
     }
   }
   for (const { history } of drafts)
     for (const { ids } of history?.changes ?? []) for (const id of ids ?? []) felt.add(id)
-  input.events.forEach(({ id }, n) => {
+  input.events.forEach(({ id, itemId, marketId }) => {
     if (felt.has(id)) return
-    warnings.push({
-      code: 'event-without-effect',
-      path: `events[${n}]`,
-      message: `'${id}' falls on no day of a history or of the plan, or speaks of no demand: it changes nothing.`,
-    })
+    warnings.push(
+      createNotice(eventWithoutEffect, {
+        path: rowPath('events', { id }),
+        refs: itemId === undefined ? (marketId === undefined ? [] : [{ marketId }]) : [seriesRef({ itemId, marketId })],
+        value: { eventId: id },
+      }),
+    )
   })
 }

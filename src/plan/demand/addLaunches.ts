@@ -1,5 +1,6 @@
 import type { Calendar } from '../../core/calendar.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
+import { rowPath } from '../../core/rowPath.js'
 import { bassForecast } from '../../demand/launch/bassForecast.js'
 import { launchForecast } from '../../demand/launch/launchForecast.js'
 import { toBassInput, toLaunchInput } from '../../schema/checkLaunches.js'
@@ -7,12 +8,13 @@ import type { ItemLaunch } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../normalizeInput.js'
 import { addStep, type Draft } from './draft.js'
 import { frameFrom, inPlan } from './frameBuckets.js'
-import { seriesKey } from './seriesName.js'
+import { seriesKey, seriesRef } from './seriesName.js'
 import { addWhole } from './spread.js'
+import { launchBesideForecast, launchBeyondPlan } from './notices.js'
 
 interface LaunchedDemand {
   readonly units: readonly number[]
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Notice[]
 }
 
 function byBass(launch: ItemLaunch, periods: number): LaunchedDemand {
@@ -30,30 +32,24 @@ export function addLaunches(
   drafts: ReadonlyMap<string, Draft>,
   input: NormalInput,
   calendar: Calendar,
-  warnings: Warning[],
+  warnings: Notice[],
 ): void {
-  input.launches.forEach((launch, n) => {
+  input.launches.forEach((launch) => {
     const draft = drafts.get(seriesKey(launch.itemId, launch.marketId)) as Draft
-    const path = `launches[${n}]`
+    const { itemId, marketId } = launch
+    const path = rowPath('launches', { itemId, marketId })
+    const refs = [seriesRef(launch)]
     const frame = frameFrom(launch.start, calendar)
     if (frame === undefined) {
-      warnings.push({
-        code: 'launch-beyond-plan',
-        path,
-        message: `The launch of '${draft.name}' at ${launch.start} falls after the plan: it is left out.`,
-      })
+      warnings.push(createNotice(launchBeyondPlan, { path, refs, value: { start: launch.start } }))
       return
     }
     if (draft.basis !== 'none') {
-      warnings.push({
-        code: 'launch-beside-forecast',
-        path,
-        message: `'${draft.name}' has a forecast of its own: the launch is added to it.`,
-      })
+      warnings.push(createNotice(launchBesideForecast, { path, refs }))
     }
     const horizon = frame.calendar.periods.length
     const made = launch.likeItems === undefined ? byBass(launch, horizon) : byLikeItems(launch, horizon)
-    for (const warning of made.warnings) warnings.push({ ...warning, path: `${path}.${warning.path}` })
+    for (const warning of made.warnings) warnings.push(placeNotice(warning, { path: `${path}.${warning.path}`, refs }))
     const added = inPlan(frame, made.units)
     addStep(
       draft,

@@ -1,9 +1,10 @@
 import type { Calendar } from '../../core/calendar.js'
-import type { Warning } from '../../core/warnings.js'
+import { type Notice, placeNotice } from '../../core/notices.js'
+import { rowPath } from '../../core/rowPath.js'
 import { pipelineForecast } from '../../demand/orders/pipelineForecast.js'
 import type { NormalInput } from '../normalizeInput.js'
 import { addStep, type Draft } from './draft.js'
-import { seriesKey } from './seriesName.js'
+import { seriesKey, seriesRef } from './seriesName.js'
 import { addChance } from './spread.js'
 
 /** Adds the expected demand of opportunities, each by its chance of being won. */
@@ -11,7 +12,7 @@ export function addPipeline(
   drafts: ReadonlyMap<string, Draft>,
   input: NormalInput,
   calendar: Calendar,
-  warnings: Warning[],
+  warnings: Notice[],
 ): void {
   const bySeries = new Map<string, number[]>()
   input.opportunities.forEach(({ itemId, marketId }, n) => {
@@ -31,12 +32,9 @@ export function addPipeline(
       overdue: input.forecasting.overdueOpportunities,
     })
     for (const warning of result.warnings) {
-      // The function counts the opportunities of one series; the path is that of the table.
-      const path = (warning.path as string).replace(
-        /^opportunities\[(\d+)\]/,
-        (_, place: string) => `opportunities[${places[Number(place)]}]`,
-      )
-      warnings.push({ ...warning, path })
+      const { opportunityId } = warning.value as { readonly opportunityId: string }
+      const path = `${rowPath('opportunities', { id: opportunityId })}.closeDate`
+      warnings.push(placeNotice(warning, { path, refs: [seriesRef(draft)] }))
     }
     addStep(
       draft,

@@ -8,11 +8,12 @@ import {
 } from '../../core/calendar.js'
 import { findPeriod, periodDays, toBuckets } from '../../core/series.js'
 import { findStockUnits } from '../../core/units.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import type { DemandHistory, DemandTransaction } from '../../schema/demandTypes.js'
 import type { NormalInput, NormalItem } from '../normalizeInput.js'
 import { COUNT_FIELD } from './frameBuckets.js'
-import { seriesKey, seriesName } from './seriesName.js'
+import { seriesKey, seriesRef } from './seriesName.js'
+import { incompleteBucket, returnsExceedSales, transactionsEndEarly } from './notices.js'
 
 const MONTHS_IN = { month: 1, quarter: 3, year: 12 } as const
 
@@ -54,7 +55,7 @@ function pastBuckets(days: readonly number[], cut: number, plan: Calendar): Cale
  * A series begins with its first transaction; from there to the end of the table a bucket without one is zero. Buckets
  * after the last transaction of the whole table are not covered by it, and not part of any history.
  */
-export function bucketTransactions(input: NormalInput, plan: Calendar, warnings: Warning[]): DemandHistory[] {
+export function bucketTransactions(input: NormalInput, plan: Calendar, warnings: Notice[]): DemandHistory[] {
   const groups = new Map<string, DemandTransaction[]>()
   for (const row of input.transactions) {
     const key = seriesKey(row.itemId, row.marketId)
@@ -76,7 +77,6 @@ export function bucketTransactions(input: NormalInput, plan: Calendar, warnings:
   const items = new Map(input.items.map((item) => [item.id, item]))
   return [...groups.values()].map((rows): DemandHistory => {
     const { itemId, marketId } = rows[0] as DemandTransaction
-    const name = seriesName(itemId, marketId)
     const item = items.get(itemId) as NormalItem
     const records = rows
       .map(({ date, quantity, unit }) => ({
@@ -90,11 +90,9 @@ export function bucketTransactions(input: NormalInput, plan: Calendar, warnings:
     const own = first < 0 ? [] : sums.slice(first, last + 1)
     const returned = own.flatMap((quantity, n) => (quantity < 0 ? [buckets?.periods[first + n]?.id as string] : []))
     if (returned.length > 0) {
-      warnings.push({
-        code: 'returns-exceed-sales',
-        path: name,
-        message: `More of '${name}' came back than was sold in ${returned.join(', ')}: the demand there counts as zero.`,
-      })
+      const value = { periods: returned }
+      const refs = [seriesRef({ itemId, marketId })]
+      warnings.push(createNotice(returnsExceedSales, { path: 'transactions', refs, value }))
     }
     return {
       itemId,
@@ -117,7 +115,7 @@ function warnOfEnd(
   days: readonly number[],
   { end, last, cut }: TableEnd,
   buckets: Calendar | undefined,
-  warnings: Warning[],
+  warnings: Notice[],
 ): void {
   const path = 'transactions'
   const left = days.filter((day) => day >= end)
@@ -126,13 +124,13 @@ function warnOfEnd(
       (sum, row, n) => sum + ((days[n] as number) >= end ? row.quantity : 0),
       0,
     )
-    const message = `${left.length} transactions of ${Math.round(quantity * 100) / 100} units fall after the last bucket that has ended by ${formatDay(cut)}: they are left out of the history.`
-    warnings.push({ code: 'incomplete-bucket', path, message })
+    const value = { transactions: left.length, cutDate: formatDay(cut) }
+    warnings.push(createNotice(incompleteBucket, { path, amount: quantity, unit: 'units', value }))
   }
   const periods = buckets?.periods ?? []
   const uncovered = periods.length - 1 - last
   if (last >= 0 && uncovered > 0) {
-    const message = `There is no transaction of any item after ${periods[last]?.id}: ${uncovered} buckets from there to ${formatDay(cut)} are taken as not recorded, and forecast.`
-    warnings.push({ code: 'transactions-end-early', path, message })
+    const value = { lastBucket: periods[last]?.id as string, buckets: uncovered, cutDate: formatDay(cut) }
+    warnings.push(createNotice(transactionsEndEarly, { path, value }))
   }
 }

@@ -1,11 +1,14 @@
-import { parseDay, type Period } from '../../core/calendar.js'
-import type { Warning } from '../../core/warnings.js'
+import { type Calendar, parseDay, type Period } from '../../core/calendar.js'
+import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
+import { rowPath } from '../../core/rowPath.js'
 import { cleanHistory } from '../../demand/history/cleanHistory.js'
 import type { StockOut } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../normalizeInput.js'
 import type { BucketSpans } from './eventEffects.js'
 import type { HistoryFrame } from './frameBuckets.js'
+import type { SeriesPlace } from './seriesName.js'
 import type { HistoryChange } from './types.js'
+import { stockOutWithoutEffect } from './notices.js'
 
 /** Gaps are filled by the forecast itself, which says so. */
 const SAID_BY_FORECAST: ReadonlySet<string> = new Set(['missing-values', 'leading-gap'])
@@ -34,21 +37,22 @@ export function availableShares(stockOuts: readonly StockOut[], { starts, days }
 export function cleanQuantities(
   quantities: readonly (number | null)[],
   itemId: string,
-  name: string,
+  place: SeriesPlace,
   { past, spans, seasonLength }: HistoryFrame,
   input: NormalInput,
-  warnings: Warning[],
+  warnings: Notice[],
 ): { readonly quantities: readonly (number | null)[]; readonly changes: readonly HistoryChange[] } {
   const { outliers, levelShifts } = input.forecasting
   const own = input.stockOuts.filter((row) => row.itemId === itemId)
   const availableShare = availableShares(own, spans)
   const isShort = availableShare.some((share) => share < 1)
   if (!isShort && outliers === 'keep' && levelShifts === 'keep') return { quantities, changes: [] }
-  const result = cleanHistory(
-    { id: name, values: quantities },
-    { seasonLength, outliers, levelShifts, ...(isShort && { availableShare }) },
-  )
-  for (const warning of result.warnings) if (!SAID_BY_FORECAST.has(warning.code)) warnings.push(warning)
+  const result = cleanHistory(quantities, { seasonLength, outliers, levelShifts, ...(isShort && { availableShare }) })
+  for (const warning of result.warnings) {
+    if (SAID_BY_FORECAST.has(warning.code)) continue
+    const { periodIndex } = (warning.value ?? {}) as { readonly periodIndex?: number }
+    warnings.push(periodIndex === undefined ? placeNotice(warning, place) : placeAt(warning, place, past, periodIndex))
+  }
   const cleaned = [...quantities]
   const changes: HistoryChange[] = []
   for (const { periodIndex: period, kind, observed, replacement, reason } of result.adjustments) {
@@ -65,21 +69,26 @@ export function cleanQuantities(
   return { quantities: cleaned, changes }
 }
 
+/** A notice of one bucket of a history; one that was added up from transactions has no such cell in the input. */
+function placeAt(notice: Notice, { path, refs }: SeriesPlace, past: Calendar, periodIndex: number): Notice {
+  const periodId = past.periods[periodIndex]?.id as string
+  const cell = path === 'transactions' ? path : `${path}.quantities[${periodIndex}]`
+  return { ...placeNotice(notice, { path: cell, refs }), periodIds: [periodId, periodId] }
+}
+
 /** Warns of stock-outs that fall on no day of a history of their item. */
 export function warnOfUnused(
   histories: readonly { readonly itemId: string; readonly frame: HistoryFrame }[],
   input: NormalInput,
-  warnings: Warning[],
+  warnings: Notice[],
 ): void {
-  input.stockOuts.forEach((row, n) => {
+  input.stockOuts.forEach((row) => {
     const isUsed = histories.some(
       ({ itemId, frame }) => itemId === row.itemId && availableShares([row], frame.spans).some((share) => share < 1),
     )
     if (isUsed) return
-    warnings.push({
-      code: 'stock-out-without-effect',
-      path: `stockOuts[${n}]`,
-      message: `'${row.itemId}' has no history on the days of this stock-out: it changes nothing.`,
-    })
+    const { itemId, firstDate } = row
+    const path = rowPath('stockOuts', { itemId, firstDate })
+    warnings.push(createNotice(stockOutWithoutEffect, { path, refs: [{ itemId }] }))
   })
 }

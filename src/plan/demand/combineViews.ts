@@ -1,4 +1,4 @@
-import type { Warning } from '../../core/warnings.js'
+import { type Notice, placeNotice } from '../../core/notices.js'
 import { type Consensus, consensus, type ConsensusInput } from '../../demand/consensus/consensus.js'
 import { forecast } from '../../demand/forecast.js'
 import { STATISTICAL } from '../../schema/checkConsensusTables.js'
@@ -8,7 +8,7 @@ import { addStep, type Draft } from './draft.js'
 import { eventEffects, eventsOf } from './eventEffects.js'
 import { modelOptions } from './forecastHistories.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
-import { seriesKey } from './seriesName.js'
+import { seriesKey, seriesRef } from './seriesName.js'
 
 /** The history of a series, as far as past forecasts are judged by it. */
 export interface JudgingHistory {
@@ -29,7 +29,7 @@ export function combineViews(
   drafts: ReadonlyMap<string, Draft>,
   histories: ReadonlyMap<string, JudgingHistory>,
   input: NormalInput,
-  warnings: Warning[],
+  warnings: Notice[],
 ): void {
   const bySeries = new Map<string, DemandView[]>()
   for (const view of input.views) {
@@ -96,7 +96,7 @@ function combine(
   draft: Draft,
   parties: readonly Party[],
   history: JudgingHistory | undefined,
-  warnings: Warning[],
+  warnings: Notice[],
 ): void {
   const groups = new Map<string, number[]>()
   draft.state.forEach((_, t) => {
@@ -117,7 +117,7 @@ function combine(
     for (const warning of result.warnings) {
       if (told.has(warning.code)) continue
       told.add(warning.code)
-      warnings.push({ ...warning, path: `${draft.name}: views` })
+      warnings.push(placeNotice(warning, { path: 'views', refs: [seriesRef(draft)] }))
     }
     key.split(',').forEach((n, place) => {
       const { change, weight } = result.contributions[place] as Consensus['contributions'][number]

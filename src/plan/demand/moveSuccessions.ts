@@ -1,11 +1,12 @@
 import type { Calendar } from '../../core/calendar.js'
 import { perPeriod } from '../../core/series.js'
-import type { Warning } from '../../core/warnings.js'
+import { type Notice, placeNotice } from '../../core/notices.js'
+import { rowPath } from '../../core/rowPath.js'
 import { successionForecast } from '../../demand/launch/successionForecast.js'
 import type { ItemSuccession } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../normalizeInput.js'
 import { addStep, type Draft } from './draft.js'
-import { seriesKey } from './seriesName.js'
+import { seriesKey, seriesRef } from './seriesName.js'
 import { addWhole, scaleSpread, stdDevOf } from './spread.js'
 
 const fromOf = ({ predecessorId, marketId }: ItemSuccession): string => seriesKey(predecessorId, marketId)
@@ -28,7 +29,7 @@ export function moveSuccessions(
   drafts: ReadonlyMap<string, Draft>,
   input: NormalInput,
   calendar: Calendar,
-  warnings: Warning[],
+  warnings: Notice[],
 ): void {
   // What a successor sells of its own is what it sold before anything was handed to it.
   const own = new Map(input.successions.map((one) => [toOf(one), (drafts.get(toOf(one)) as Draft).state]))
@@ -44,7 +45,9 @@ export function moveSuccessions(
       ...(cannibalizationShare !== undefined && { cannibalizationShare }),
     })
     for (const warning of result.warnings) {
-      warnings.push({ ...warning, path: `successions[${input.successions.indexOf(succession)}]` })
+      const { predecessorId, marketId } = succession
+      const path = rowPath('successions', { predecessorId, marketId })
+      warnings.push(placeNotice(warning, { path, refs: [seriesRef(old), seriesRef(heir)] }))
     }
     const before = old.state
     const inherited = stdDevOf(old.spread).map((value, t) => value * (gone[t] as number) * (transferShare ?? 1))

@@ -1,10 +1,11 @@
 import type { Calendar } from '../../core/calendar.js'
-import type { Warning } from '../../core/warnings.js'
+import { type Notice, placeNotice } from '../../core/notices.js'
+import { rowPath } from '../../core/rowPath.js'
 import { applyOverrides } from '../../demand/consensus/applyOverrides.js'
 import type { ItemOverride } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../normalizeInput.js'
 import { addStep, type Draft } from './draft.js'
-import { seriesKey } from './seriesName.js'
+import { seriesKey, seriesRef } from './seriesName.js'
 import { scaleSpread } from './spread.js'
 
 /** Quantities first, then ratios, then units, each by id: the order of the table does not matter. */
@@ -16,7 +17,7 @@ export function overrideDemand(
   drafts: ReadonlyMap<string, Draft>,
   input: NormalInput,
   calendar: Calendar,
-  warnings: Warning[],
+  warnings: Notice[],
 ): void {
   const bySeries = new Map<string, ItemOverride[]>()
   for (const override of input.overrides) {
@@ -29,11 +30,9 @@ export function overrideDemand(
     const result = applyOverrides(draft.state, { overrides: rows, calendar, asOf: input.asOf })
     for (const warning of result.warnings) {
       // The function counts the overrides of one series; the path is that of the table.
-      const path = (warning.path as string).replace(
-        /^overrides\[(\d+)\]/,
-        (_, place: string) => `overrides[${input.overrides.indexOf(rows[Number(place)] as ItemOverride)}]`,
-      )
-      warnings.push({ ...warning, path })
+      const { overrideId } = warning.value as { readonly overrideId: string }
+      const path = rowPath('overrides', { id: overrideId }) + (warning.path as string).replace(/^overrides\[\d+\]/, '')
+      warnings.push(placeNotice(warning, { path, refs: [seriesRef(draft)] }))
     }
     const applied = result.steps.filter(({ isApplied }) => isApplied)
     applied.forEach(({ id, reason, owner, change }, n) => {

@@ -1,6 +1,6 @@
 import type { Calendar } from '../../core/calendar.js'
 import type { RunOptions } from '../../core/progress.js'
-import type { Warning } from '../../core/warnings.js'
+import type { Notice } from '../../core/notices.js'
 import type { Forecast } from '../../demand/types.js'
 import type { NormalInput } from '../normalizeInput.js'
 import { addEvents } from './addEvents.js'
@@ -17,6 +17,7 @@ import { moveSuccessions } from './moveSuccessions.js'
 import { overrideDemand } from './overrideDemand.js'
 import { prepareHistory } from './prepareHistory.js'
 import { type Forecastable, forecastAndReconcile } from './reconcileDemand.js'
+import { placeOfSeries } from './seriesName.js'
 import { startDraft } from './startDraft.js'
 import type { DemandPlan } from './types.js'
 
@@ -25,7 +26,7 @@ import type { DemandPlan } from './types.js'
  * the demand planned for. Each step works on the demand after the one before it.
  */
 export function planDemand(input: NormalInput, calendar: Calendar, options: RunOptions = {}): DemandPlan {
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const sources = listSeries(input, bucketTransactions(input, calendar, warnings))
   const series = prepareSeries(sources, input, calendar, warnings)
   warnOfUnused(
@@ -69,7 +70,7 @@ function prepareSeries(
   sources: readonly SeriesSource[],
   input: NormalInput,
   calendar: Calendar,
-  warnings: Warning[],
+  warnings: Notice[],
 ): Forecastable[] {
   const frames = new Map<string, HistoryFrame>()
   return sources.flatMap((source): Forecastable[] => {
@@ -78,6 +79,8 @@ function prepareSeries(
     const key = `${history.start} ${history.quantities.length} ${history.seasonLength ?? ''}`
     const frame = frames.get(key) ?? frameHistory(history, calendar)
     frames.set(key, frame)
-    return [{ source, prepared: prepareHistory(history, name, frame, input, warnings) }]
+    return [
+      { source, prepared: prepareHistory(history, { name, place: placeOfSeries(source) }, frame, input, warnings) },
+    ]
   })
 }

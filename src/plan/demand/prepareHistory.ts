@@ -1,11 +1,13 @@
 import type { Calendar, Period } from '../../core/calendar.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import type { DemandEvent, DemandHistory } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../normalizeInput.js'
 import { cleanQuantities } from './cleanQuantities.js'
 import { eventEffects, eventsOf } from './eventEffects.js'
 import { type HistoryFrame, withWorkingDays } from './frameBuckets.js'
+import type { SeriesPlace } from './seriesName.js'
 import type { ForecastHistory, HistoryChange } from './types.js'
+import { eventExceedsHistory, workingDaysNotUsed } from './notices.js'
 
 /** A history ready to be forecast. */
 export interface PreparedHistory {
@@ -27,17 +29,17 @@ const LEAST_SHARE = 0.1
  */
 export function prepareHistory(
   record: DemandHistory,
-  name: string,
+  { name, place }: { readonly name: string; readonly place: SeriesPlace },
   frame: HistoryFrame,
   input: NormalInput,
-  warnings: Warning[],
+  warnings: Notice[],
 ): PreparedHistory {
-  const eventless = removeEvents(record, name, frame, eventsOf(input.events, record.itemId, record.marketId), warnings)
-  const cleaned = cleanQuantities(eventless.quantities, record.itemId, name, frame, input, warnings)
+  const eventless = removeEvents(record, place, frame, eventsOf(input.events, record.itemId, record.marketId), warnings)
+  const cleaned = cleanQuantities(eventless.quantities, record.itemId, place, frame, input, warnings)
   const { quantities } = cleaned
   const changes = [...eventless.changes, ...cleaned.changes]
   const workingDays = input.forecasting.workingDays
-    ? countWorkingDays(quantities, name, frame, input, warnings)
+    ? countWorkingDays(quantities, place, frame, input, warnings)
     : undefined
   return { name, frame, quantities, changes, ...(workingDays !== undefined && { workingDays }) }
 }
@@ -45,10 +47,10 @@ export function prepareHistory(
 /** The history without its events: (quantity - units) / (1 + rate). */
 function removeEvents(
   record: DemandHistory,
-  name: string,
+  place: SeriesPlace,
   { past, spans }: HistoryFrame,
   events: readonly DemandEvent[],
-  warnings: Warning[],
+  warnings: Notice[],
 ): Pick<PreparedHistory, 'quantities' | 'changes'> {
   if (events.length === 0) return { quantities: record.quantities, changes: [] }
   const effects = events.map((event) => eventEffects(event, spans))
@@ -74,11 +76,7 @@ function removeEvents(
     return to
   })
   if (exceeded.length > 0) {
-    warnings.push({
-      code: 'event-exceeds-history',
-      path: name,
-      message: `Events are to have brought more of '${name}' than was sold in ${exceeded.join(', ')}: nothing is left there without them.`,
-    })
+    warnings.push(createNotice(eventExceedsHistory, { ...place, value: { periods: exceeded } }))
   }
   return { quantities, changes }
 }
@@ -86,36 +84,33 @@ function removeEvents(
 /** Factors of working days, or undefined with a warning where the calendar cannot tell them. */
 function countWorkingDays(
   quantities: readonly (number | null)[],
-  name: string,
+  place: SeriesPlace,
   frame: HistoryFrame,
   input: NormalInput,
-  warnings: Warning[],
+  warnings: Notice[],
 ): PreparedHistory['workingDays'] {
-  const warn = (why: string): undefined => {
-    warnings.push({
-      code: 'working-days-not-used',
-      path: name,
-      message: `'${name}' is forecast by calendar buckets: ${why}.`,
-    })
+  const warn = (
+    reason: 'daily' | 'holidaysUnknown' | 'idleBucket' | 'noWorkingDay',
+    told: { readonly firstDate?: string; readonly endDate?: string; readonly bucket?: string } = {},
+  ): undefined => {
+    const { firstDate = null, endDate = null, bucket = null } = told
+    warnings.push(createNotice(workingDaysNotUsed, { ...place, value: { reason, firstDate, endDate, bucket } }))
     return undefined
   }
   const { past, calendar: future } = frame
-  if ((past.periods[0] as Period).unit === 'day')
-    return warn('its history is by the day, which the season of the week covers')
+  if ((past.periods[0] as Period).unit === 'day') return warn('daily')
   const holidays = input.calendar.holidays ?? []
   const [start, end] = [(past.periods[0] as Period).start, (past.periods.at(-1) as Period).end]
   if (holidays.length > 0 && !holidays.some((day) => day >= start && day < end)) {
-    return warn(
-      `the calendar has holidays, but none between ${start} and ${end}, so the working days of the history are not known`,
-    )
+    return warn('holidaysUnknown', { firstDate: start, endDate: end })
   }
   const daysOf = (calendar: Calendar): number[] =>
     withWorkingDays(calendar, input).periods.map(({ workingDays }) => workingDays)
   const [pastDays, futureDays] = [daysOf(past), daysOf(future)]
   const idle = pastDays.findIndex((count, t) => count === 0 && (quantities[t] ?? 0) > 0)
-  if (idle >= 0) return warn(`there is demand in ${past.periods[idle]?.id}, which has no working day`)
+  if (idle >= 0) return warn('idleBucket', { bucket: past.periods[idle]?.id as string })
   const usual = futureDays.reduce((a, b) => a + b, 0) / futureDays.length
-  if (usual === 0) return warn('no bucket of the forecast has a working day')
+  if (usual === 0) return warn('noWorkingDay')
   return { past: pastDays.map((count) => count / usual), future: futureDays.map((count) => count / usual) }
 }
 

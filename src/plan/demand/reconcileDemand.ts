@@ -1,5 +1,10 @@
+import type { Period } from '../../core/calendar.js'
+import { compareText } from '../../core/keys.js'
 import type { RunOptions } from '../../core/progress.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
+import type { Ref } from '../../core/ref.js'
+import { rowPath } from '../../core/rowPath.js'
+import { equalProportions, silentNodes } from '../../demand/hierarchy/notices.js'
 import { reconcile } from '../../demand/hierarchy/reconcile.js'
 import type { Coherence, HierarchyNode, Reconciliation } from '../../demand/hierarchy/types.js'
 import type { Forecast } from '../../demand/types.js'
@@ -7,7 +12,9 @@ import type { NormalInput } from '../normalizeInput.js'
 import type { BucketFrame } from './frameBuckets.js'
 import { forecastHistories } from './forecastHistories.js'
 import type { SeriesSource } from './listSeries.js'
+import { seriesRef } from './seriesName.js'
 import type { PreparedHistory } from './prepareHistory.js'
+import { type BucketKind, describeBuckets, laterStart, noHistoryToReconcile, otherBuckets } from './notices.js'
 
 /** A series with a history, ready to be forecast. */
 export interface Forecastable {
@@ -32,8 +39,16 @@ export interface ReconciledTree {
 }
 
 /** The buckets of a history, as far as totals need the same: their kind, where they end, how they are counted. */
-const bucketsOf = ({ prepared: { frame, workingDays } }: Forecastable): string =>
-  `${frame.past.periods[0]?.unit} to ${frame.past.periods.at(-1)?.end}, season of ${frame.seasonLength}${workingDays === undefined ? '' : ', by working days'}`
+const bucketsOf = ({ prepared: { frame, workingDays } }: Forecastable): BucketKind => {
+  const first = frame.past.periods[0] as Period
+  const last = frame.past.periods.at(-1) as Period
+  return {
+    unit: first.unit,
+    endDate: last.end,
+    seasonLength: frame.seasonLength,
+    isByWorkingDays: workingDays !== undefined,
+  }
+}
 
 /** Methods that weigh forecasts by how wrong they were inside the history. */
 const READS_ERRORS: ReadonlySet<string> = new Set(['wlsVariance', 'mintShrink'])
@@ -50,7 +65,7 @@ export function forecastAndReconcile(
   series: readonly Forecastable[],
   input: NormalInput,
   options: RunOptions,
-  warnings: Warning[],
+  warnings: Notice[],
 ): BaseForecasts {
   const histories = series.map(({ prepared }) => prepared)
   const tree = input.forecasting.reconciliation === 'none' ? undefined : buildTree(series, input, warnings)
@@ -61,13 +76,16 @@ export function forecastAndReconcile(
   })
   const own = forecasts.slice(0, series.length)
   if (tree === undefined || input.forecasting.reconciliation === 'none') return { series: own, changes: new Map() }
+  const items = new Set(input.items.map(({ id }) => id))
   const byId = new Map(series.map(({ source }, n) => [seriesId(source.key), own[n] as Forecast]))
   tree.upper.forEach(({ id }, n) => {
     const forecast = forecasts[series.length + n] as Forecast
     byId.set(nodeId(id), forecast)
     for (const warning of forecast.warnings) {
       // A total begins with its first series: that it has no history before is nothing to look at.
-      if (warning.code !== 'leading-gap') warnings.push({ ...warning, path: `hierarchy: ${id}` })
+      if (warning.code === 'leading-gap') continue
+      const refs = items.has(id) ? [{ itemId: id }] : []
+      warnings.push(placeNotice(warning, { path: rowPath('hierarchy', { id }), refs }))
     }
   })
   const hierarchy = [
@@ -90,7 +108,7 @@ export function forecastAndReconcile(
     method: input.forecasting.reconciliation,
     nonNegative: true,
   })
-  for (const warning of result.warnings) warnings.push({ ...warning, path: 'hierarchy' })
+  for (const warning of result.warnings) warnings.push(nameNodes(warning, tree))
   const reconciled = new Map(result.forecasts.map(({ id, point }) => [id, point]))
   return {
     series: own,
@@ -111,6 +129,22 @@ export function forecastAndReconcile(
   }
 }
 
+/** A notice of the reconciliation, its nodes named as the input names them: series by Refs, others by their ids. */
+function nameNodes(notice: Notice, tree: Tree): Notice {
+  const { nodeIds } = (notice.value ?? {}) as { readonly nodeIds?: readonly string[] }
+  const path = 'hierarchy'
+  const rule = NAMING_RULES.find(({ code }) => code === notice.code)
+  if (nodeIds === undefined || rule === undefined) return placeNotice(notice, { path, refs: [] })
+  const named = new Set(nodeIds)
+  return createNotice(rule, {
+    path,
+    refs: tree.leaves.filter(({ key }) => named.has(seriesId(key))).map(({ ref }) => ref),
+    value: { nodeIds: tree.upper.flatMap(({ id }) => (named.has(nodeId(id)) ? [id] : [])) },
+  })
+}
+
+const NAMING_RULES = [equalProportions, silentNodes]
+
 /** Nodes and series are kept apart: an item may be both. */
 const nodeId = (id: string): string => `node ${id}`
 const seriesId = (key: string): string => `series ${key}`
@@ -119,7 +153,7 @@ const ownIds = <T extends Coherence | null>(gap: T): T =>
 
 interface Tree {
   readonly upper: readonly (HierarchyNode & { readonly leaves: readonly string[] })[]
-  readonly leaves: readonly { readonly key: string; readonly parentId?: string }[]
+  readonly leaves: readonly { readonly key: string; readonly ref: Ref; readonly parentId?: string }[]
   readonly totals: readonly PreparedHistory[]
   readonly frame: BucketFrame
   /** Buckets of the longest history. */
@@ -127,7 +161,7 @@ interface Tree {
 }
 
 /** The tree over the series that can be added up, and the histories of its totals; undefined where nothing is left. */
-function buildTree(series: readonly Forecastable[], input: NormalInput, warnings: Warning[]): Tree | undefined {
+function buildTree(series: readonly Forecastable[], input: NormalInput, warnings: Notice[]): Tree | undefined {
   const rowOf = new Map(input.hierarchy.map((row) => [row.id, row]))
   // In the order of ids: sums of floats must not depend on the order of the tables.
   const sorted = series
@@ -159,9 +193,10 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
       ...(parentId !== undefined && { parentId }),
       leaves: leavesOf.get(id) as readonly string[],
     }))
-  const leaves = members.map(({ source: { key, itemId } }) => {
+  const leaves = members.map(({ source }) => {
+    const { key, itemId } = source
     const parentId = isNode(itemId) ? itemId : rowOf.get(itemId)?.parentId
-    return { key, ...(parentId !== undefined && { parentId }) }
+    return { key, ref: seriesRef(source), ...(parentId !== undefined && { parentId }) }
   })
   if (upper.length === 0) return undefined
   const longest = members.reduce((a, b) =>
@@ -199,14 +234,18 @@ function addHistories(histories: readonly (readonly (number | null)[])[], length
 }
 
 /** The largest group of series whose histories have buckets of one kind that end together. */
-function alikeMembers(candidates: readonly Forecastable[], warnings: Warning[]): readonly Forecastable[] {
+function alikeMembers(candidates: readonly Forecastable[], warnings: Notice[]): readonly Forecastable[] {
   const groups = new Map<string, Forecastable[]>()
-  for (const one of candidates) groups.set(bucketsOf(one), [...(groups.get(bucketsOf(one)) ?? []), one])
+  for (const one of candidates) {
+    const key = describeBuckets(bucketsOf(one))
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
   const [best, ...others] = [...groups].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
-  for (const [buckets, left] of others) {
-    const names = left.map(({ source }) => `'${source.name}'`).join(', ')
-    const message = `${names} cannot be added up with the rest of the hierarchy (histories in ${best?.[0]}): their buckets are ${buckets}. They are not reconciled.`
-    warnings.push({ code: 'not-reconciled', path: 'hierarchy', message })
+  for (const [, left] of others) {
+    const own = bucketsOf(left[0] as Forecastable)
+    const rest = bucketsOf(best?.[1][0] as Forecastable)
+    const refs = left.map(({ source }) => seriesRef(source))
+    warnings.push(createNotice(otherBuckets, { path: 'hierarchy', refs, value: { own, rest } }))
   }
   return best?.[1] ?? []
 }
@@ -215,7 +254,7 @@ function alikeMembers(candidates: readonly Forecastable[], warnings: Warning[]):
 function warnOfLater(
   members: readonly Forecastable[],
   leavesOf: ReadonlyMap<string, readonly string[]>,
-  warnings: Warning[],
+  warnings: Notice[],
 ): void {
   const bucketsOfKey = new Map(members.map(({ source, prepared }) => [source.key, prepared.quantities.length]))
   const later = new Set<string>()
@@ -224,24 +263,16 @@ function warnOfLater(
     for (const key of keys) if ((bucketsOfKey.get(key) as number) < longest) later.add(key)
   }
   if (later.size === 0) return
-  const names = members
-    .filter(({ source }) => later.has(source.key))
-    .map(({ source }) => `'${source.name}'`)
-    .join(', ')
-  const message = `The histories of ${names} begin later than others in the same total: before, they count as zero in it. Put null there where demand is not known.`
-  warnings.push({ code: 'later-start', path: 'hierarchy', message })
+  const refs = members.filter(({ source }) => later.has(source.key)).map(({ source }) => seriesRef(source))
+  warnings.push(createNotice(laterStart, { path: 'hierarchy', refs }))
 }
 
 /** Says which items of the hierarchy have demand without a history. */
-function warnOfOthers(series: readonly Forecastable[], input: NormalInput, warnings: Warning[]): void {
+function warnOfOthers(series: readonly Forecastable[], input: NormalInput, warnings: Notice[]): void {
   const known = new Set(series.map(({ source }) => source.itemId))
   const above = new Set(input.hierarchy.map(({ parentId }) => parentId))
   const without = input.hierarchy.filter(({ id }) => !above.has(id) && !known.has(id))
   if (without.length === 0) return
-  const names = without.map(({ id }) => `'${id}'`).join(', ')
-  warnings.push({
-    code: 'not-reconciled',
-    path: 'hierarchy',
-    message: `${names} have no history: what is planned for them stands beside the reconciled forecasts.`,
-  })
+  const nodeIds = without.map(({ id }) => id).sort(compareText)
+  warnings.push(createNotice(noHistoryToReconcile, { path: 'hierarchy', value: { nodeIds } }))
 }

@@ -1,12 +1,14 @@
 import type { Calendar } from '../../core/calendar.js'
-import type { Warning } from '../../core/warnings.js'
+import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
 import type { DemandHistory } from '../../schema/demandTypes.js'
 import type { Forecast } from '../../demand/types.js'
 import type { Draft } from './draft.js'
 import { inPlan, sumParts } from './frameBuckets.js'
 import type { SeriesSource } from './listSeries.js'
 import { type PreparedHistory, shownHistory } from './prepareHistory.js'
+import { placeOfSeries } from './seriesName.js'
 import { startSpread } from './spread.js'
+import { historyGap } from './notices.js'
 
 /** Begins the waterfall of a series with its baseline: the forecast of its history, a given one, or nothing. */
 export function startDraft(
@@ -14,7 +16,7 @@ export function startDraft(
   prepared: PreparedHistory | undefined,
   forecast: Forecast | undefined,
   calendar: Calendar,
-  warnings: Warning[],
+  warnings: Notice[],
 ): Draft {
   const { itemId, marketId, key, name, given } = source
   const ids = { itemId, ...(marketId !== undefined && { marketId }), key, name }
@@ -44,19 +46,11 @@ export function startDraft(
     }
   }
   const { frame } = prepared
+  const place = placeOfSeries(source)
   if (frame.gapDays > 0) {
-    warnings.push({
-      code: 'history-gap',
-      path: name,
-      message: `The history of '${name}' ends ${frame.gapDays} days before the plan starts; they are forecast and left out.`,
-    })
+    warnings.push(createNotice(historyGap, { ...place, value: { days: frame.gapDays } }))
   }
-  for (const warning of forecast.warnings) {
-    warnings.push({
-      ...warning,
-      path: warning.path === '' || warning.path === name ? name : `${name}: ${warning.path}`,
-    })
-  }
+  for (const warning of forecast.warnings) warnings.push(placeNotice(warning, place))
   const statistical = inPlan(frame, forecast.point)
   return {
     ...ids,

@@ -1,5 +1,5 @@
 import type { DemandDistribution } from '../../core/distribution.js'
-import type { Warning } from '../../core/warnings.js'
+import type { Notice } from '../../core/notices.js'
 import type { Coherence, ReconciliationMethod } from '../../demand/hierarchy/types.js'
 import type { Forecast, ForecastInterval, ForecastPart, InSampleAccuracy } from '../../demand/types.js'
 
@@ -126,5 +126,5 @@ export interface DemandPlan {
   readonly records: readonly DemandRecord[]
   readonly reconciliation?: DemandReconciliation
   readonly distributions: readonly PlanDistribution[]
-  readonly warnings: readonly Warning[]
+  readonly warnings: readonly Notice[]
 }

@@ -1,6 +1,5 @@
 import { checkSolution } from '../../lp/checkSolution.js'
 import { buildProductionModel } from '../../production/buildProductionModel.js'
-import { createAssumptionList } from '../assumptions.js'
 import { toProductionProblem } from '../supply/planProduction.js'
 import type { Plan } from '../types.js'
 import { type Check, startCheck } from './checks.js'
@@ -11,7 +10,7 @@ import type { Facts } from './facts.js'
 function problemOf(plan: Plan): Parameters<typeof buildProductionModel>[0] {
   const { input, calendar, demand, costs, safetyStock } = plan
   const records = { records: demand, distributions: [], warnings: [] }
-  return toProductionProblem({ input, calendar, demand: records, costs, safetyStock }, createAssumptionList()).problem
+  return toProductionProblem({ input, calendar, demand: records, costs, safetyStock }, []).problem
 }
 
 /**

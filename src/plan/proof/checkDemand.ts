@@ -1,4 +1,3 @@
-import { createAssumptionList } from '../assumptions.js'
 import { planDemand } from '../demand/planDemand.js'
 import { planSafetyStock } from '../stock/planSafetyStock.js'
 import { type Check, startCheck } from './checks.js'
@@ -24,7 +23,7 @@ export function checkDemand({ plan }: Facts): Check {
   const { nodes: madeNodes = [], ...made } = demand.reconciliation ?? {}
   compareRows(check, 'reconciliation.nodes', { actual: nodes, expected: madeNodes, fields: ['id'] })
   compareData(check, 'reconciliation', own, made)
-  const { records } = planSafetyStock(plan.input, plan.calendar, demand, createAssumptionList())
+  const { records } = planSafetyStock(plan.input, plan.calendar, demand, [])
   compareRows(check, 'safetyStock', { actual: plan.safetyStock, expected: records, fields: ['itemId'] })
   return check.result()
 }

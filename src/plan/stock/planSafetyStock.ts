@@ -1,12 +1,14 @@
 import type { Calendar } from '../../core/calendar.js'
 import type { DemandDistribution } from '../../core/distribution.js'
+import { createNotice, type Notice, noteRecords, placeNotice } from '../../core/notices.js'
+import type { Ref } from '../../core/ref.js'
+import { rowPath } from '../../core/rowPath.js'
 import { perPeriod } from '../../core/series.js'
-import type { Warning } from '../../core/warnings.js'
 import { type SafetyStock, safetyStock } from '../../inventory/safetyStock.js'
-import type { AssumptionList } from '../assumptions.js'
 import type { BucketedDistribution, DemandPlan, PlanDistribution } from '../demand/types.js'
 import { ceilToGrid } from '../grid.js'
 import type { NormalInput, NormalItem } from '../normalizeInput.js'
+import { marketsIndependent, noForecastError, safetyStockUnknown } from '../notices.js'
 
 /** Safety stock of one item and where it comes from; quantities in stock units. */
 export interface SafetyStockRecord {
@@ -53,7 +55,7 @@ function fromError(
   parts: readonly PlanDistribution[],
   reviewPeriodDays: number,
   count: number,
-  warnings: Warning[],
+  warnings: Notice[],
 ): SafetyStockRecord {
   const stockFor = (own: readonly BucketedDistribution[]): SafetyStock =>
     safetyStock({
@@ -73,7 +75,9 @@ function fromError(
   const largest = results.reduce((a, b) => (b.safetyStock > a.safetyStock ? b : a))
   for (const warning of largest.warnings) {
     // A series without error needs no safety stock; that is no news to a planner.
-    if (warning.code !== 'no-uncertainty') warnings.push({ ...warning, path: item.id })
+    if (warning.code !== 'no-uncertainty') {
+      warnings.push(placeNotice(warning, { path: rowPath('items', { id: item.id }), refs: [{ itemId: item.id }] }))
+    }
   }
   return {
     itemId: item.id,
@@ -92,15 +96,15 @@ export function planSafetyStock(
   input: NormalInput,
   calendar: Calendar,
   demand: DemandPlan,
-  assumptions: AssumptionList,
-): { readonly records: readonly SafetyStockRecord[]; readonly warnings: readonly Warning[] } {
-  const warnings: Warning[] = []
+  assumptions: Notice[],
+): { readonly records: readonly SafetyStockRecord[]; readonly warnings: readonly Notice[] } {
+  const warnings: Notice[] = []
   const { reviewPeriodDays } = input.policy
   const count = calendar.periods.length
   const byItem = new Map<string, PlanDistribution[]>()
   // Markets whose histories have buckets of another kind cannot be added bucket by bucket.
   for (const part of demand.distributions) byItem.set(part.itemId, [...(byItem.get(part.itemId) ?? []), part])
-  const severalMarkets: string[] = []
+  const severalMarkets: Ref[] = []
   const records = input.items.map((item): SafetyStockRecord => {
     const { id: itemId, leadTimeDays, serviceLevelShare } = item
     const none = { itemId, stdDev: 0, z: 0, serviceLevelShare, leadTimeDays, reviewPeriodDays }
@@ -116,45 +120,29 @@ export function planSafetyStock(
     const days = parts.map(({ bucketDays }) => bucketDays.join())
     const shortest = days.reduce((a, b) => (a.length <= b.length ? a : b))
     if (days.some((text) => !text.startsWith(shortest))) {
-      warnings.push({
-        code: 'safety-stock-unknown',
-        path: itemId,
-        message: `The histories of '${itemId}' have different buckets in different markets: it gets no safety stock. Give it one, or use the same buckets.`,
-      })
+      warnings.push(createNotice(safetyStockUnknown, { path: rowPath('items', { id: itemId }), refs: [{ itemId }] }))
       return { ...none, basis: 'none', safetyStock: new Array<number>(count).fill(0) }
     }
-    if (parts.length > 1) severalMarkets.push(itemId)
+    if (parts.length > 1) severalMarkets.push({ itemId })
     return fromError(item, parts, reviewPeriodDays, count, warnings)
   })
-  assumptions.addFor(severalMarkets, {
-    code: 'markets-independent',
-    path: 'history',
-    message: 'Forecast errors of different markets are taken as independent of each other.',
-  })
+  noteRecords(assumptions, marketsIndependent, { path: 'history', refs: severalMarkets })
   const without = new Set(records.filter(({ basis }) => basis === 'none').map(({ itemId }) => itemId))
   const given = new Set(input.forecasts.map(({ itemId }) => itemId))
-  assumptions.addFor(
-    records.flatMap(({ itemId }) => (without.has(itemId) && given.has(itemId) ? [itemId] : [])),
-    {
-      code: 'no-forecast-error',
-      path: 'items[].safetyStock',
-      message: 'A given forecast has no known error: these items get no safety stock.',
-      value: 0,
-    },
-  )
+  noteRecords(assumptions, noForecastError, {
+    path: 'items[].safetyStock',
+    refs: records.flatMap(({ itemId }) => (without.has(itemId) && given.has(itemId) ? [{ itemId }] : [])),
+    value: { basis: 'given', taken: 0 },
+  })
   const decided = new Set(
     demand.records.flatMap(({ itemId, basis, waterfall }) =>
       basis === 'none' && waterfall.length > 0 ? [itemId] : [],
     ),
   )
-  assumptions.addFor(
-    [...decided].filter((itemId) => without.has(itemId) && !given.has(itemId)),
-    {
-      code: 'no-forecast-error',
-      path: 'items[].safetyStock',
-      message: 'Demand that only views and overrides speak of has no known error: these items get no safety stock.',
-      value: 0,
-    },
-  )
+  noteRecords(assumptions, noForecastError, {
+    path: 'items[].safetyStock',
+    refs: [...decided].filter((itemId) => without.has(itemId) && !given.has(itemId)).map((itemId) => ({ itemId })),
+    value: { basis: 'decided', taken: 0 },
+  })
   return { records, warnings }
 }

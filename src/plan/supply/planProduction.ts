@@ -1,14 +1,16 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
+import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
+import type { Ref } from '../../core/ref.js'
+import { rowPath } from '../../core/rowPath.js'
 import { findPeriod, periodDays, perPeriod } from '../../core/series.js'
 import { findStockUnits } from '../../core/units.js'
-import type { Warning } from '../../core/warnings.js'
 import type { CostCard } from '../../costing/types.js'
 import type { ProductionItem, ProductionProblem } from '../../production/types.js'
-import type { AssumptionList } from '../assumptions.js'
 import { moneyPerPeriod, purchasePrices } from '../costs/planCosts.js'
 import type { DemandPlan, DemandRecord } from '../demand/types.js'
 import { snap } from '../grid.js'
 import type { NormalInput, NormalItem } from '../normalizeInput.js'
+import { orderBeyondPlan, orderOverdue, priceMissing } from '../notices.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 
 const DAYS_PER_YEAR = 365
@@ -46,34 +48,34 @@ function meanPrice(
 }
 
 /** Receipts of open orders by period; what is overdue is expected in the first. */
-function openReceipts(input: NormalInput, calendar: Calendar, warnings: Warning[]): Map<string, number[]> {
+function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]): Map<string, number[]> {
   const receipts = new Map<string, number[]>()
   const { starts, end } = periodDays(calendar.periods)
   const items = new Map(input.items.map((item) => [item.id, item]))
-  input.openOrders.forEach((order, n) => {
+  for (const order of input.openOrders) {
     const item = items.get(order.itemId) as NormalItem
     const quantity = order.quantity * (order.unit === undefined ? 1 : (findStockUnits(item, order.unit) as number))
     const due = parseDay(order.dueDate) as number
+    const { dueDate } = order
+    const told = {
+      path: rowPath('openOrders', { itemId: item.id, dueDate }),
+      refs: [{ itemId: item.id }],
+      amount: quantity,
+      unit: 'units' as const,
+      value: { dueDate },
+    }
     if (due >= end) {
-      warnings.push({
-        code: 'order-beyond-plan',
-        path: `openOrders[${n}]`,
-        message: `The order of ${quantity} '${item.id}' is due on ${order.dueDate}, after the plan: it is left out.`,
-      })
-      return
+      warnings.push(createNotice(orderBeyondPlan, told))
+      continue
     }
     if (due < (starts[0] as number)) {
-      warnings.push({
-        code: 'order-overdue',
-        path: `openOrders[${n}]`,
-        message: `The order of ${quantity} '${item.id}' was due on ${order.dueDate}: it is expected in the first period.`,
-      })
+      warnings.push(createNotice(orderOverdue, told))
     }
     const t = Math.max(0, findPeriod(starts, end, due))
     const row = receipts.get(item.id) ?? new Array<number>(calendar.periods.length).fill(0)
     row[t] = snap((row[t] as number) + quantity, item.quantityDecimals)
     receipts.set(item.id, row)
-  })
+  }
   return receipts
 }
 
@@ -89,10 +91,10 @@ export interface ProductionSources {
 /** Puts demand, costs, stock and capacity together as one production problem, markets summed. */
 export function toProductionProblem(
   sources: ProductionSources,
-  assumptions: AssumptionList,
-): { readonly problem: ProductionProblem; readonly warnings: readonly Warning[] } {
+  assumptions: Notice[],
+): { readonly problem: ProductionProblem; readonly warnings: readonly Notice[] } {
   const { input, calendar, demand, costs, safetyStock } = sources
-  const warnings: Warning[] = []
+  const warnings: Notice[] = []
   const count = calendar.periods.length
   const yearShare = calendar.periods.map(({ days }) => days / DAYS_PER_YEAR)
   const prices = seriesPrices(input, calendar, demand.records)
@@ -103,7 +105,7 @@ export function toProductionProblem(
   const places = new Map<string, number[]>()
   demand.records.forEach(({ itemId }, n) => places.set(itemId, [...(places.get(itemId) ?? []), n]))
 
-  const noPrice: string[] = []
+  const noPrice: Ref[] = []
   const items = input.items.map((item, i): ProductionItem => {
     const { unitCost } = costs[i] as CostCard
     const mine = places.get(item.id)
@@ -137,7 +139,7 @@ export function toProductionProblem(
     const units = calendar.periods.map((_, t) => total(t))
     // Without a price nothing would be worth delivering: the optimizer then values a unit at twice its cost (or at 1).
     const isFree = price.every((value) => value === 0)
-    if (isFree && units.some((quantity) => quantity > 0)) noPrice.push(item.id)
+    if (isFree && units.some((quantity) => quantity > 0)) noPrice.push({ itemId: item.id })
     const value = isFree ? price.map(() => (unitCost > 0 ? 2 * unitCost : 1)) : price
     return {
       ...common,
@@ -151,12 +153,7 @@ export function toProductionProblem(
       lostSaleCostPerUnit: item.lostSaleCostPerUnit ?? 0,
     }
   })
-  assumptions.addFor(noPrice, {
-    code: 'price-missing',
-    path: 'items[].price',
-    message:
-      'Items without a price earn nothing; so that they are still delivered, the optimizer values a unit at twice its standard cost (at 1 where it has none).',
-  })
+  noteRecords(assumptions, priceMissing, { path: 'items[].price', refs: noPrice })
   return {
     problem: {
       calendar,

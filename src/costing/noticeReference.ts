@@ -1,0 +1,31 @@
+import type { CostingNoticeCode } from '../core/noticeCodes.js'
+import type { NoticeReference } from '../core/notices.js'
+import { assumedOpeningCost, assumedUnitCost, assumedUnitCostNotUsed, noCost } from './notices.js'
+
+const ITEM = { refs: [{ itemId: 'shade' }] } as const
+
+/** What the reference says of the notices of costing. */
+export const COSTING_NOTICES: NoticeReference<CostingNoticeCode> = {
+  'assumed-opening-cost': [
+    {
+      rule: assumedOpeningCost,
+      cause: 'There is opening stock, and the fixed overhead in a unit of it is not given.',
+      example: { value: 4 },
+    },
+  ],
+  'assumed-unit-cost': [
+    {
+      rule: assumedUnitCost,
+      cause: 'An item has no purchase cost, bill or routing, and is costed at the cost assumed for it.',
+      example: { ...ITEM, value: 9 },
+    },
+  ],
+  'assumed-unit-cost-not-used': [
+    {
+      rule: assumedUnitCostNotUsed,
+      cause: 'A cost is assumed for an item that has a cost of its own.',
+      example: { ...ITEM, value: { assumed: 9, instead: 'purchaseCost' } },
+    },
+  ],
+  'no-cost': [{ rule: noCost, cause: 'Nothing says what an item costs.', example: ITEM }],
+}

@@ -1,0 +1,184 @@
+import type { NoticeRule, ValueRule } from '../core/notices.js'
+
+// One constant for each rule, so that a page that imports one method ships the texts of that method only.
+
+export const leadingGap: ValueRule<number> = {
+  code: 'leading-gap',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ value }) => `The first ${value} periods have no observation; the history is taken to begin after them.`,
+}
+
+export const missingValues: ValueRule<{ readonly missing: number; readonly of: number }> = {
+  code: 'missing-values',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { missing, of } }) =>
+    `${missing} of ${of} periods have no observation; they were filled from the periods around them.`,
+}
+
+export const seasonDetected: ValueRule<number> = {
+  code: 'season-detected',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ value }) =>
+    value === 1
+      ? 'No season shows in the history; none is modeled.'
+      : `A season of ${value} periods shows; it is modeled.`,
+}
+
+export const noObservations: NoticeRule = {
+  code: 'no-observations',
+  case: 'forecast',
+  kind: 'warning',
+  severity: 'act',
+  message: () => 'No period of the history has an observation; zero is forecast.',
+}
+
+export const nothingToDecompose: NoticeRule = {
+  code: 'no-observations',
+  case: 'decomposition',
+  kind: 'warning',
+  severity: 'act',
+  message: () => 'No period of the history has an observation; trend and season are zero.',
+}
+
+export const oneObservation: NoticeRule = {
+  code: 'no-error-estimate',
+  case: 'oneObservation',
+  kind: 'warning',
+  severity: 'look',
+  message: () => 'One observation says nothing of the error; the intervals have no width.',
+}
+
+export const noErrorLeft: NoticeRule = {
+  code: 'no-error-estimate',
+  case: 'exactFit',
+  kind: 'warning',
+  severity: 'look',
+  message: () => 'The model leaves no error in the history; the intervals have no width.',
+}
+
+export const constantHistory: NoticeRule = {
+  code: 'constant-history',
+  kind: 'warning',
+  severity: 'look',
+  message: () => 'All observed values are the same; the value is carried on and the intervals have no width.',
+}
+
+export const raisedToZero: NoticeRule = {
+  code: 'raised-to-zero',
+  case: 'forecast',
+  kind: 'warning',
+  severity: 'info',
+  message: () => 'The model forecast demand below zero; zero stands in its place.',
+}
+
+export const intermittentDemand: ValueRule<{ readonly zeros: number; readonly of: number }> = {
+  code: 'intermittent-demand',
+  case: 'forecast',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ value: { zeros, of } }) =>
+    `${zeros} of ${of} periods are zero; a rate without trend or season is forecast.`,
+}
+
+export const tooShortForModel: ValueRule<{ readonly observed: number }> = {
+  code: 'short-history',
+  case: 'model',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value }) =>
+    `${value.observed} observed periods are too few to fit a model; the last value is carried on.`,
+}
+
+export const tooShortForSeason: ValueRule<{ readonly periods: number; readonly seasonLength: number }> = {
+  code: 'short-history',
+  case: 'season',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { periods, seasonLength } }) =>
+    `${periods} periods are too few for a season of ${seasonLength}; none is modeled.`,
+}
+
+export const tooShortForSeasons: ValueRule<{ readonly periods: number; readonly seasonLengths: readonly number[] }> = {
+  code: 'short-history',
+  case: 'seasons',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { periods, seasonLengths } }) =>
+    `${periods} periods are too few for a season of ${seasonLengths.join(' and ')}; it is left out.`,
+}
+
+export const tooShortToSelect: ValueRule<{ readonly periods: number }> = {
+  code: 'short-history',
+  case: 'selection',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value }) =>
+    `${value.periods} periods are too few to hold some back for selection; the default method is used.`,
+}
+
+export const tooShortForStarts: ValueRule<{ readonly periods: number }> = {
+  code: 'short-history',
+  case: 'startStates',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ value }) =>
+    `${value.periods} periods are too few to search every start state; those of the decomposition stand.`,
+}
+
+export const tooShortForOrigins: ValueRule<{
+  readonly periods: number
+  readonly origins: number
+  readonly asked: number
+  readonly before: number
+  readonly horizon: number
+}> = {
+  code: 'short-history',
+  case: 'origins',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { periods, origins, asked, before, horizon } }) =>
+    `${periods} periods permit ${origins} of the ${asked} origins; each needs ${before} periods before and ${horizon} after it.`,
+}
+
+export const tooShortForDriver: ValueRule<{ readonly driverId: string }> = {
+  code: 'short-history',
+  case: 'driver',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value }) => `The history is too short for so many drivers; ${value.driverId} is left out.`,
+}
+
+const WHY_NOT = {
+  notAboveZero: 'the values do not stay far enough above zero',
+  belowZero: 'values lie below zero',
+  noSeason: 'no season of two or more periods was seen twice',
+} as const
+
+/** Why a model could not be the one asked for. */
+export type ReplacedReason = keyof typeof WHY_NOT
+
+export const modelReplaced: ValueRule<{
+  readonly asked: string
+  readonly used: string
+  readonly reason: ReplacedReason
+}> = {
+  code: 'model-replaced',
+  case: 'model',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { asked, used, reason } }) => `${asked} was asked for, but ${WHY_NOT[reason]}; ${used} is used.`,
+}
+
+export const partReplaced: ValueRule<{ readonly asked: 'multiplicative' | 'season'; readonly used: string }> = {
+  code: 'model-replaced',
+  case: 'part',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { asked, used } }) =>
+    asked === 'season'
+      ? `A season was asked for, but ${WHY_NOT.noSeason}; ${used} is used.`
+      : `A multiplicative part was asked for, but ${WHY_NOT.notAboveZero}; ${used} is used.`,
+}

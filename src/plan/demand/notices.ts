@@ -1,0 +1,155 @@
+import type { NoticeRule, ValueRule } from '../../core/notices.js'
+import { quoteAll, refName, shortNumber } from '../../core/noticeTexts.js'
+import type { PeriodUnit } from '../../core/calendar.js'
+
+export const eventBelowZero: ValueRule<{ readonly periods: readonly string[] }> = {
+  code: 'event-below-zero',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value }) =>
+    `Events would take the demand of '${refName(refs[0])}' below zero in ${value.periods.join(', ')}: it is taken to zero.`,
+  remedy: 'Correct the rates and units of these events.',
+}
+
+export const eventWithoutEffect: ValueRule<{ readonly eventId: string }> = {
+  code: 'event-without-effect',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value }) =>
+    `'${value.eventId}' falls on no day of a history or of the plan, or speaks of no demand: it changes nothing.`,
+  remedy: 'Correct its days, item or market, or take it out.',
+}
+
+export const eventExceedsHistory: ValueRule<{ readonly periods: readonly string[] }> = {
+  code: 'event-exceeds-history',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value }) =>
+    `Events are to have brought more of '${refName(refs[0])}' than was sold in ${value.periods.join(', ')}: nothing is left there without them.`,
+  remedy: 'Correct the units of these events.',
+}
+
+export const workingDaysNotUsed: ValueRule<{
+  readonly reason: 'daily' | 'holidaysUnknown' | 'idleBucket' | 'noWorkingDay'
+  readonly firstDate: string | null
+  readonly endDate: string | null
+  readonly bucket: string | null
+}> = {
+  code: 'working-days-not-used',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value: { reason, firstDate, endDate, bucket } }) => {
+    const why = {
+      daily: 'its history is by the day, which the season of the week covers',
+      holidaysUnknown: `the calendar has holidays, but none between ${firstDate} and ${endDate}, so the working days of the history are not known`,
+      idleBucket: `there is demand in ${bucket}, which has no working day`,
+      noWorkingDay: 'no bucket of the forecast has a working day',
+    }[reason]
+    return `'${refName(refs[0])}' is forecast by calendar buckets: ${why}.`
+  },
+}
+
+export const historyGap: ValueRule<{ readonly days: number }> = {
+  code: 'history-gap',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value }) =>
+    `The history of '${refName(refs[0])}' ends ${value.days} days before the plan starts; they are forecast and left out.`,
+  remedy: 'Bring the history up to the first day of the plan.',
+}
+
+export const launchBeyondPlan: ValueRule<{ readonly start: string }> = {
+  code: 'launch-beyond-plan',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ refs, value }) =>
+    `The launch of '${refName(refs[0])}' at ${value.start} falls after the plan: it is left out.`,
+}
+
+export const launchBesideForecast: NoticeRule = {
+  code: 'launch-beside-forecast',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs }) => `'${refName(refs[0])}' has a forecast of its own: the launch is added to it.`,
+  remedy: 'Give a launch or a history, unless both are meant.',
+}
+
+export const returnsExceedSales: ValueRule<{ readonly periods: readonly string[] }> = {
+  code: 'returns-exceed-sales',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value }) =>
+    `More of '${refName(refs[0])}' came back than was sold in ${value.periods.join(', ')}: the demand there counts as zero.`,
+}
+
+export const incompleteBucket: NoticeRule<{
+  readonly amount: number
+  readonly value: { readonly transactions: number; readonly cutDate: string }
+}> = {
+  code: 'incomplete-bucket',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ amount, value: { transactions, cutDate } }) =>
+    `${transactions} transactions of ${shortNumber(amount)} units fall after the last bucket that has ended by ${cutDate}: they are left out of the history.`,
+}
+
+export const transactionsEndEarly: ValueRule<{
+  readonly lastBucket: string
+  readonly buckets: number
+  readonly cutDate: string
+}> = {
+  code: 'transactions-end-early',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { lastBucket, buckets, cutDate } }) =>
+    `There is no transaction of any item after ${lastBucket}: ${buckets} buckets from there to ${cutDate} are taken as not recorded, and forecast.`,
+  remedy: 'Bring the transactions up to the day that the plan is made.',
+}
+
+export const stockOutWithoutEffect: NoticeRule = {
+  code: 'stock-out-without-effect',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs }) => `'${refName(refs[0])}' has no history on the days of this stock-out: it changes nothing.`,
+  remedy: 'Correct its item or days, or take it out.',
+}
+
+/** Buckets of a history, as far as histories that are added up need the same. */
+export type BucketKind = {
+  readonly unit: PeriodUnit
+  readonly endDate: string
+  readonly seasonLength: number
+  readonly isByWorkingDays: boolean
+}
+
+/** The buckets in words. */
+export const describeBuckets = ({ unit, endDate, seasonLength, isByWorkingDays }: BucketKind): string =>
+  `${unit} to ${endDate}, season of ${seasonLength}${isByWorkingDays ? ', by working days' : ''}`
+
+export const otherBuckets: NoticeRule<{ readonly value: { readonly own: BucketKind; readonly rest: BucketKind } }> = {
+  code: 'not-reconciled',
+  case: 'otherBuckets',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value: { own, rest } }) =>
+    `${quoteAll(refs.map(refName))} cannot be added up with the rest of the hierarchy (histories in ${describeBuckets(rest)}): their buckets are ${describeBuckets(own)}. They are not reconciled.`,
+  remedy: 'Give all histories of the hierarchy the same buckets, up to the same day.',
+}
+
+export const noHistoryToReconcile: ValueRule<{ readonly nodeIds: readonly string[] }> = {
+  code: 'not-reconciled',
+  case: 'noHistory',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ value }) =>
+    `${quoteAll(value.nodeIds)} have no history: what is planned for them stands beside the reconciled forecasts.`,
+}
+
+export const laterStart: NoticeRule = {
+  code: 'later-start',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs }) =>
+    `The histories of ${quoteAll(refs.map(refName))} begin later than others in the same total: before, they count as zero in it. Put null there where demand is not known.`,
+  remedy: 'Put null where demand is not known.',
+}

@@ -1,0 +1,84 @@
+import type { NoticeRule, ValueRule } from '../core/notices.js'
+import { refName } from '../core/noticeTexts.js'
+
+export const unitCostMissing: NoticeRule = {
+  code: 'unit-cost-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Purchased items without a cost are planned as if they were free.',
+  remedy: 'Give these items their purchase cost, or an assumed one in assumedUnitCosts.',
+}
+
+export const unitCostAssumed: ValueRule<{ readonly taken: number; readonly reason: string | null }> = {
+  code: 'unit-cost-assumed',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ refs, value: { taken, reason } }) => {
+    const fact = `One unit of '${refName(refs[0])}' is taken to cost ${taken}`
+    return reason === null ? `${fact}.` : `${fact}: ${reason}`
+  },
+  remedy: 'Give the item its purchase cost.',
+}
+
+export const overheadRateDerived: ValueRule<number> = {
+  code: 'overhead-rate-derived',
+  kind: 'assumption',
+  severity: 'info',
+  message: ({ value }) =>
+    `An hour absorbs ${value} of fixed overhead: production overheads and depreciation over all regular hours of the plan.`,
+  remedy: 'Give these resources their fixedOverheadPerHour.',
+}
+
+export const priceMissing: NoticeRule = {
+  code: 'price-missing',
+  kind: 'assumption',
+  severity: 'act',
+  message: () =>
+    'Items without a price earn nothing; so that they are still delivered, the optimizer values a unit at twice its standard cost (at 1 where it has none).',
+  remedy: 'Give these items, or their markets, a price.',
+}
+
+export const marketsIndependent: NoticeRule = {
+  code: 'markets-independent',
+  kind: 'assumption',
+  severity: 'info',
+  message: () => 'Forecast errors of different markets are taken as independent of each other.',
+  remedy: 'Give these items their safety stock where their markets rise and fall together.',
+}
+
+export const noForecastError: ValueRule<{ readonly basis: 'given' | 'decided'; readonly taken: number }> = {
+  code: 'no-forecast-error',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ value }) =>
+    value.basis === 'given'
+      ? 'A given forecast has no known error: these items get no safety stock.'
+      : 'Demand that only views and overrides speak of has no known error: these items get no safety stock.',
+  remedy: 'Give these items their safety stock, or a history to forecast from.',
+}
+
+export const safetyStockUnknown: NoticeRule = {
+  code: 'safety-stock-unknown',
+  kind: 'warning',
+  severity: 'act',
+  message: ({ refs }) =>
+    `The histories of '${refName(refs[0])}' have different buckets in different markets: it gets no safety stock. Give it one, or use the same buckets.`,
+  remedy: 'Give the item its safety stock, or use the same buckets in all of its markets.',
+}
+
+export const orderBeyondPlan: NoticeRule<{ readonly amount: number; readonly value: { readonly dueDate: string } }> = {
+  code: 'order-beyond-plan',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ refs, amount, value }) =>
+    `The order of ${amount} '${refs[0]?.itemId}' is due on ${value.dueDate}, after the plan: it is left out.`,
+}
+
+export const orderOverdue: NoticeRule<{ readonly amount: number; readonly value: { readonly dueDate: string } }> = {
+  code: 'order-overdue',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, amount, value }) =>
+    `The order of ${amount} '${refs[0]?.itemId}' was due on ${value.dueDate}: it is expected in the first period.`,
+  remedy: 'Give the day on which the order is expected now.',
+}

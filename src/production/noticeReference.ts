@@ -1,0 +1,71 @@
+import type { ProductionNoticeCode } from '../core/noticeCodes.js'
+import type { NoticeReference } from '../core/notices.js'
+import {
+  billNotUsed,
+  defaultOvertimeCost,
+  defaultPenalty,
+  defaultSource,
+  demandOffGrid,
+  firmOverSupplyLimit,
+  noPurchaseCost,
+  overtimeBelowWage,
+  roundingShortage,
+} from './notices.js'
+
+const ITEM = { refs: [{ itemId: 'lamp' }] } as const
+const RESOURCE = { refs: [{ resourceId: 'bench' }] } as const
+
+/** What the reference says of the notices of the optimizer. */
+export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
+  'bill-not-used': [
+    { rule: billNotUsed, cause: 'An item that is bought has a bill line or an operation.', example: ITEM },
+  ],
+  'default-overtime-cost': [
+    {
+      rule: defaultOvertimeCost,
+      cause: 'A resource has overtime hours and wages, and no cost of an overtime hour.',
+      example: { ...RESOURCE, value: { timesWage: 1.5 } },
+    },
+  ],
+  'default-penalty': [
+    {
+      rule: defaultPenalty,
+      cause: 'The optimizer must weigh a late unit, a lost sale or missing safety stock, and no cost of it is given.',
+      example: { ...ITEM, value: { of: 'late', valueShare: 0.05 } },
+    },
+  ],
+  'default-source': [
+    {
+      rule: defaultSource,
+      cause: 'Nothing says where an item comes from, and it has neither a bill nor a routing.',
+      example: ITEM,
+    },
+  ],
+  'demand-off-grid': [
+    {
+      rule: demandOffGrid,
+      cause: 'Demand is given in fractions of the smallest quantity in which the item is counted.',
+      example: { ...ITEM, value: { step: 1 } },
+    },
+  ],
+  'firm-over-supply-limit': [
+    {
+      rule: firmOverSupplyLimit,
+      cause: 'What is firmly ordered in a period is more than the limit of the supply.',
+      example: ITEM,
+    },
+  ],
+  'no-purchase-cost': [
+    { rule: noPurchaseCost, cause: 'An item that is bought has no purchase cost, or one of 0.', example: ITEM },
+  ],
+  'overtime-below-wage': [
+    { rule: overtimeBelowWage, cause: 'An hour of overtime costs less than a regular hour.', example: RESOURCE },
+  ],
+  'rounding-shortage': [
+    {
+      rule: roundingShortage,
+      cause: 'A hard limit that fractions of units can keep cannot be kept in whole units.',
+      example: { ...ITEM, amount: 1, unit: 'units', value: { limit: 'minimumStock' } },
+    },
+  ],
+}

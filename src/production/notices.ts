@@ -1,0 +1,98 @@
+import type { NoticeRule, ValueRule } from '../core/notices.js'
+import { refName } from '../core/noticeTexts.js'
+
+export const billNotUsed: NoticeRule = {
+  code: 'bill-not-used',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs }) => `Item '${refName(refs[0])}' is bought: its bill and routing are not used.`,
+  remedy: "Take its bill and routing out, or write its source: 'make' or 'subcontract'.",
+}
+
+export const defaultOvertimeCost: ValueRule<{ readonly timesWage: number }> = {
+  code: 'default-overtime-cost',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ refs, value }) =>
+    `Overtime on ${refName(refs[0])} is taken at ${value.timesWage} times the regular wage.`,
+  remedy: 'Give the resource its overtimeCostPerHour.',
+}
+
+const PENALTIES = {
+  late: ['late', 'of its value per month'],
+  lost: ['lost', 'of its value beyond the margin'],
+  underSafetyStock: ['under its safety stock', 'of its value per month above the holding cost'],
+} as const
+
+export const defaultPenalty: ValueRule<{ readonly of: keyof typeof PENALTIES; readonly valueShare: number }> = {
+  code: 'default-penalty',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ refs, value: { of, valueShare } }) => {
+    const id = refName(refs[0])
+    const [what, measure] = PENALTIES[of]
+    const subject = of === 'lost' ? `One lost sale of ${id}` : `One unit of ${id} ${what}`
+    return `${subject} is taken to cost ${Math.round(valueShare * 100)} % ${measure}.`
+  },
+  remedy: 'Give the item the cost per unit that `path` names.',
+}
+
+export const defaultSource: NoticeRule = {
+  code: 'default-source',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs }) => `${refName(refs[0])} has no bill and no operation, so it is taken as purchased.`,
+  remedy: 'Write where the item comes from, or give its bill and routing.',
+}
+
+export const demandOffGrid: ValueRule<{ readonly step: number }> = {
+  code: 'demand-off-grid',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ refs, value }) =>
+    `Demand of ${refName(refs[0])} is planned in whole units of ${value.step}; fractions are carried to the next period.`,
+  remedy: 'Set quantityDecimals of the item where it is counted in fractions.',
+}
+
+export const firmOverSupplyLimit: NoticeRule = {
+  code: 'firm-over-supply-limit',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs }) => `The firm supply of ${refName(refs[0])} passes its supply limit; the firm order is kept.`,
+  remedy: 'Correct the firm supply or the limit.',
+}
+
+export const noPurchaseCost: NoticeRule = {
+  code: 'no-purchase-cost',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs }) => `${refName(refs[0])} is bought at no cost, because none is given.`,
+  remedy: 'Give the item its purchaseCost.',
+}
+
+export const overtimeBelowWage: NoticeRule = {
+  code: 'overtime-below-wage',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs }) =>
+    `An overtime hour on ${refName(refs[0])} costs less than a regular one; hours of the plan are still booked as regular first.`,
+  remedy: 'Correct overtimeCostPerHour: it is the whole cost of the hour, not its premium.',
+}
+
+const MISSED = {
+  demand: 'of its demand open',
+  minimumStock: 'under its minimum stock',
+  maximumStock: 'over its maximum stock',
+} as const
+
+export const roundingShortage: NoticeRule<{
+  readonly amount: number
+  readonly value: { readonly limit: keyof typeof MISSED }
+}> = {
+  code: 'rounding-shortage',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, amount, value }) =>
+    `Whole quantities leave ${refName(refs[0])} up to ${amount} ${MISSED[value.limit]}, which the plan before rounding does not.`,
+  remedy: 'Relax the limit by this much, or set quantityDecimals of the item.',
+}

@@ -1,0 +1,176 @@
+import type { NoticeRule, ValueRule } from '../core/notices.js'
+
+/** What a field of the policy means where it is left out, by its name. */
+const POLICY: Readonly<Record<string, (value: number | string) => string>> = {
+  serviceLevelShare: (value) => `Safety stock is worked out for a cycle service level of ${value}.`,
+  reviewPeriodDays: (value) => `Safety stock bridges the lead time and ${value} days between two plans.`,
+  holdingCostRatePerYear: (value) =>
+    `Holding stock is taken to cost ${value} of its standard cost a year; it decides, and is not posted.`,
+  unmetDemand: (value) =>
+    value === 'backlog' ? 'Demand that is not met in its period waits.' : `Demand that is not met is ${value}.`,
+  backlogCostRatePerYear: (value) =>
+    `Late delivery is taken to cost ${value} of the price a year; it decides, and is not posted.`,
+  safetyStockPenaltyRatePerYear: (value) =>
+    `Stock under its safety stock is taken to cost ${value} of its standard cost a year, which the service level implies; it decides, and is not posted.`,
+}
+
+export const policyDefault: NoticeRule<{ readonly path: string; readonly value: number | string }> = {
+  code: 'policy-default',
+  kind: 'assumption',
+  severity: 'info',
+  message: ({ path, value }) => {
+    const field = path.slice(path.indexOf('.') + 1)
+    return POLICY[field]?.(value) ?? `The policy's ${field} is taken as ${value}.`
+  },
+  remedy: 'Give the field of the policy that `path` names.',
+}
+
+export const currencyMissing: ValueRule<string> = {
+  code: 'currency-missing',
+  kind: 'assumption',
+  severity: 'info',
+  message: ({ value }) => (value === 'USD' ? 'Money is in US dollars.' : `Money is in ${value}.`),
+  remedy: 'Give the currency, as an ISO code.',
+}
+
+export const lotSizeMissing: NoticeRule = {
+  code: 'lot-size-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Items with set-up hours and no lot size are set up for every single unit.',
+  remedy: 'Give these items their lot size.',
+}
+
+export const leadTimeMissing: NoticeRule = {
+  code: 'lead-time-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Purchased items without a lead time arrive in the period in which they are ordered.',
+  remedy: 'Give these items the days from order to receipt.',
+}
+
+export const wagesMissing: NoticeRule = {
+  code: 'wages-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'An hour of these resources costs nothing.',
+  remedy: 'Give these resources their cost per hour, 0 where that is meant.',
+}
+
+export const overtimePremiumDefault: ValueRule<number> = {
+  code: 'overtime-premium-default',
+  kind: 'assumption',
+  severity: 'info',
+  message: ({ value }) => `Overtime is paid ${value} times the regular wage.`,
+  remedy: 'Give these resources their overtime cost per hour.',
+}
+
+export const openingBalanceMissing: ValueRule<{ readonly accounts: readonly string[]; readonly taken: number }> = {
+  code: 'opening-balance-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Opening balances that are not given are zero.',
+  remedy: 'Give the balances of the last day before the plan.',
+}
+
+export const termsMissing: ValueRule<{ readonly fields: readonly string[]; readonly taken: number }> = {
+  code: 'terms-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Without payment terms an invoice is paid in its period.',
+  remedy: 'Give the terms of customers, suppliers and payroll.',
+}
+
+export const overheadsMissing: NoticeRule = {
+  code: 'overheads-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'There are no overheads.',
+  remedy: 'Give rent, salaries and other costs that do not follow from hours; an empty list says that there are none.',
+}
+
+export const taxMissing: NoticeRule = {
+  code: 'tax-missing',
+  kind: 'assumption',
+  severity: 'info',
+  message: () => 'Profit is not taxed.',
+  remedy: 'Give the rate of the tax on profit.',
+}
+
+export const creditLineMissing: NoticeRule = {
+  code: 'credit-line-missing',
+  kind: 'assumption',
+  severity: 'info',
+  message: () => 'Nothing is borrowed: cash may fall below its minimum, which is then an exception.',
+  remedy: 'Give the credit line with its interest rate and limit.',
+}
+
+export const rateLooksLikePercent: ValueRule<number> = {
+  code: 'rate-looks-like-percent',
+  kind: 'warning',
+  severity: 'act',
+  message: ({ value }) => `A rate of ${value} is ${value * 100} %. If ${value} % was meant, write ${value / 100}.`,
+  remedy: 'Write rates as ratios: 0.15 for 15 %.',
+}
+
+export const reconciliationDefault: ValueRule<string> = {
+  code: 'reconciliation-default',
+  kind: 'assumption',
+  severity: 'info',
+  message: () =>
+    'Forecasts of items and totals are made to add up by least squares, each weighted by the number of series in it.',
+  remedy: 'Choose forecasting.reconciliation; none leaves the forecasts as they are.',
+}
+
+export const launchErrorDefault: ValueRule<number> = {
+  code: 'launch-error-default',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ value }) =>
+    value === 0.5
+      ? 'The demand of a launch is taken to have a standard deviation of half of it, the same way in all periods.'
+      : `The demand of a launch is taken to have a standard deviation of ${value} of it, the same way in all periods.`,
+  remedy: 'Give forecasting.launchErrorRate as launches went before.',
+}
+
+export const pipelineLeadTimeDefault: ValueRule<number> = {
+  code: 'pipeline-lead-time-default',
+  kind: 'assumption',
+  severity: 'info',
+  message: () => 'The demand of an opportunity falls on the day on which it is expected to close.',
+  remedy: 'Give forecasting.pipelineLeadTimeDays.',
+}
+
+export const pipelineBesideForecast: NoticeRule = {
+  code: 'pipeline-beside-forecast',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'Opportunities are added to the forecast of their items: they are taken to lie beyond the usual business.',
+  remedy: 'List only opportunities that the history does not lead to expect.',
+}
+
+export const sourceIsSubcontract: NoticeRule = {
+  code: 'source-is-subcontract',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'Items with a purchase cost that are made are subcontracted: the cost is paid for each unit on top of their own bill and routing.',
+  remedy: "Write the kind of their source: 'make', 'buy' or 'subcontract'.",
+}
+
+export const inventoryClassByUse: ValueRule<string> = {
+  code: 'inventory-class-by-use',
+  kind: 'assumption',
+  severity: 'info',
+  message: ({ value }) => `By their use the stock of these items is of the class ${value}.`,
+  remedy: 'Give these items their inventoryClass.',
+}
+
+export const customerPriceNotPlanned: NoticeRule = {
+  code: 'customer-price-not-planned',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Customers are planned with their market: prices of their own are kept, and not planned with.',
+  remedy: 'Give the market a price that holds on average over its customers.',
+}
