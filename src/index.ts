@@ -484,5 +484,6 @@ export type {
   SafetyStockRecord,
   ShipmentRecord,
   Verification,
+  VerifyOptions,
   WaterfallStep,
 } from './plan/index.js'

@@ -1,9 +1,13 @@
+import { anything, optional, record } from '../core/checks.js'
+import { createIssueList } from '../core/errors.js'
+import type { PlanInput } from '../schema/types.js'
 import { checkCalendar } from './proof/checkCalendar.js'
 import { checkCertificate } from './proof/checkCertificate.js'
 import { checkCosts } from './proof/checkCosts.js'
 import { checkDemand } from './proof/checkDemand.js'
 import { checkExceptions } from './proof/checkExceptions.js'
 import { checkHours } from './proof/checkHours.js'
+import { checkInput } from './proof/checkInput.js'
 import { checkKpis } from './proof/checkKpis.js'
 import { checkEntries, checkPostings } from './proof/checkLedger.js'
 import { checkMarkets } from './proof/checkMarkets.js'
@@ -24,12 +28,21 @@ export interface Verification {
   readonly checks: readonly Check[]
 }
 
+/** What `verify` can be told besides the plan. */
+export interface VerifyOptions {
+  /** The input that the plan was made from; default: what `plan.input` says is taken as it stands. */
+  readonly input?: PlanInput
+}
+
 /**
  * Proves a plan: works units, hours, costs, ledger, statements and key figures out again by its own arithmetic (exact
  * fractions for money), and checks the optimality certificate without the solver.
  *
  * @param plan - a plan as `plan` returned it, also one that went through JSON
+ * @param options - the input that the plan was made from, where it is at hand: every cell of `plan.input` is then held
+ * against its normal form
  * @returns every check with the number of cells compared and, where one fails, the cells that are wrong
+ * @throws SopError for options that there are not, or an input that cannot be planned
  * @example
  * ```ts
  * import { plan, verify } from 'sop-engine'
@@ -41,7 +54,9 @@ export interface Verification {
  * verify(result).ok // => true
  * ```
  */
-export function verify(plan: Plan): Verification {
+export function verify(plan: Plan, options: VerifyOptions = {}): Verification {
+  checkOptions(options)
+  const inputCheck = options.input === undefined ? [] : [checkInput(options.input)]
   const records: unknown = (plan as Partial<Plan> | null | undefined)?.supply?.records
   if (Array.isArray(records) && records.length === 0) {
     const check = startCheck('has-plan', 'There is a plan to verify.')
@@ -52,7 +67,7 @@ export function verify(plan: Plan): Verification {
   }
   const facts = attempt(() => readFacts(plan))
   if ('failed' in facts) return { ok: false, checks: [facts.failed] }
-  const checks = CHECKS.map((check) => {
+  const checks = [...inputCheck, ...CHECKS].map((check) => {
     const result = attempt(() => check(facts.value))
     return 'failed' in result ? result.failed : result.value
   })
@@ -82,6 +97,14 @@ const CHECKS: readonly PlanCheck[] = [
   checkKpis,
   checkExceptions,
 ]
+
+const isOptions = record<VerifyOptions>({ input: optional(anything) })
+
+function checkOptions(options: VerifyOptions): void {
+  const issues = createIssueList()
+  isOptions(options, 'options', issues)
+  issues.throwIfAny()
+}
 
 /** A check that breaks off, as on a part that is missing, has failed: it proves nothing. */
 function attempt<T>(work: () => T): { readonly value: T } | { readonly failed: Check } {

@@ -1,0 +1,37 @@
+import type { Warning } from '../../core/warnings.js'
+import { readPlanInput } from '../../schema/checkPlanInput.js'
+import { normalizeInput } from '../../schema/normalizeInput.js'
+import { TABLE_NAMES, tableOf } from '../../schema/tables.js'
+import type { PlanInput } from '../../schema/types.js'
+import { createAssumptionList } from '../assumptions.js'
+import { fillOverheadRates } from '../costs/planCosts.js'
+import { type Check, startCheck } from './checks.js'
+import { compareData, compareRows } from './compareData.js'
+import type { Facts } from './facts.js'
+
+/**
+ * Every cell of the plan's input is that of the normal form of the input given. The planner's own normalizer makes it
+ * again: a default is a rule that the tables state, not arithmetic that could be done in another way.
+ */
+export function checkInput(input: PlanInput): (facts: Facts) => Check {
+  const read = readPlanInput(input)
+  const assumptions = createAssumptionList()
+  const warnings: Warning[] = []
+  const normal = normalizeInput(read.input, read.calendar, assumptions, warnings)
+  const expected = fillOverheadRates(normal, read.calendar, assumptions)
+  return ({ given }) => {
+    const check = startCheck(
+      'input-normal',
+      'The input of the plan is the normal form of the input given, cell by cell.',
+    )
+    const [own, rest] = [{ ...given.input } as Record<string, unknown>, { ...expected } as Record<string, unknown>]
+    for (const name of TABLE_NAMES) {
+      const fields = tableOf(name).key as never[]
+      compareRows(check, `input.${name}`, { actual: own[name], expected: expected[name] as readonly object[], fields })
+      delete own[name]
+      delete rest[name]
+    }
+    compareData(check, 'input', own, rest)
+    return check.result()
+  }
+}
