@@ -1,9 +1,8 @@
-import type { Warning } from '../../core/warnings.js'
+import type { Notice } from '../../core/notices.js'
 import { readPlanInput } from '../../schema/checkPlanInput.js'
 import { normalizeInput } from '../../schema/normalizeInput.js'
 import { TABLE_NAMES, tableOf } from '../../schema/tables.js'
 import type { PlanInput } from '../../schema/types.js'
-import { createAssumptionList } from '../assumptions.js'
 import { fillOverheadRates } from '../costs/planCosts.js'
 import { type Check, startCheck } from './checks.js'
 import { compareData, compareRows } from './compareData.js'
@@ -15,8 +14,8 @@ import type { Facts } from './facts.js'
  */
 export function checkInput(input: PlanInput): (facts: Facts) => Check {
   const read = readPlanInput(input)
-  const assumptions = createAssumptionList()
-  const warnings: Warning[] = []
+  const assumptions: Notice[] = []
+  const warnings: Notice[] = []
   const normal = normalizeInput(read.input, read.calendar, assumptions, warnings)
   const expected = fillOverheadRates(normal, read.calendar, assumptions)
   return ({ given }) => {
