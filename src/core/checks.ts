@@ -103,7 +103,7 @@ function isList(
 ): value is unknown[] {
   if (!Array.isArray(value)) return refuse(issues, typeCode(value), path, value, `an array of ${what}`)
   if (value.length >= least) return true
-  return refuse(issues, 'EMPTY', path, value, `an array of at least ${least} of ${what}`)
+  return refuse(issues, 'EMPTY', path, value, `an array of ${what}, at least ${least}`)
 }
 
 /** An array of numbers that all obey the rule. */

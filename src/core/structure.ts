@@ -13,6 +13,8 @@ export interface StructureItem extends ItemUnits {
 
 /** One line of a bill of materials: a component of an item. */
 export interface BillLine {
+  /** Tells lines of the same item, component and first day apart; default none. */
+  readonly id?: string
   readonly itemId: string
   readonly componentId: string
   /** Component units in one unit of the item, before scrap and yield; above zero. */
@@ -29,6 +31,8 @@ export interface BillLine {
 
 /** One operation of a routing: time that an item takes on a resource. */
 export interface Operation {
+  /** Tells operations of the same item and resource apart; default none. */
+  readonly id?: string
   readonly itemId: string
   readonly resourceId: string
   /** Hours for one unit; zero or more. */

@@ -35,6 +35,7 @@ export const productStructure: Check = (value, path, issues) =>
     billOfMaterials: optional(
       list(
         record<BillLine>({
+          id: optional(text),
           itemId: text,
           componentId: text,
           quantityPer: number(POSITIVE),
@@ -48,6 +49,7 @@ export const productStructure: Check = (value, path, issues) =>
     operations: optional(
       list(
         record<Operation>({
+          id: optional(text),
           itemId: text,
           resourceId: text,
           runHoursPerUnit: number(QUANTITY),

@@ -1,8 +1,9 @@
+import { number, optional, QUANTITY, record, throwIfUnreadable } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 import { createNotice, type Notice } from '../core/notices.js'
 import { createFifoStock } from './fifoStock.js'
 import { assumedOpeningCost } from './notices.js'
-import { readCostingPeriods } from './readCostingPeriods.js'
+import { costingPeriods, readCostingPeriods } from './readCostingPeriods.js'
 import type { AbsorptionStatement, CostingPeriods } from './statementTypes.js'
 
 /** Options of {@link absorptionStatement}. */
@@ -42,19 +43,12 @@ export interface AbsorptionOptions {
  * ```
  */
 export function absorptionStatement(input: CostingPeriods, options: AbsorptionOptions = {}): AbsorptionStatement {
+  const issues = createIssueList()
+  costingPeriods(input, '', issues)
+  record<AbsorptionOptions>({ fixedOverheadPerUnit: optional(number(QUANTITY)) })(options, 'options', issues)
+  throwIfUnreadable(issues)
   const predetermined = options.fixedOverheadPerUnit
-  if (predetermined !== undefined && !(Number.isFinite(predetermined) && predetermined >= 0)) {
-    const issues = createIssueList()
-    issues.add(
-      'OUT_OF_RANGE',
-      'options.fixedOverheadPerUnit',
-      predetermined,
-      'An overhead rate must be finite and not negative.',
-      'Give major units of money per unit, zero or more.',
-    )
-    issues.throwIfAny()
-  }
-  const read = readCostingPeriods(input)
+  const read = readCostingPeriods(input, issues)
   const series = (value: (t: number) => number): number[] => Array.from({ length: read.count }, (_, t) => value(t))
   const warnings: Notice[] = []
   const rates = series((t) => {

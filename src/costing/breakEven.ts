@@ -1,3 +1,4 @@
+import { list, number, optional, QUANTITY, record } from '../core/checks.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
 
 /** One product, by its unit. */
@@ -48,13 +49,21 @@ export interface BreakEven {
   readonly degreeOfOperatingLeverage: number | null
 }
 
-function check(values: Readonly<Record<string, number | undefined>>, issues: IssueList): void {
-  for (const [field, value] of Object.entries(values)) {
-    if (value === undefined) continue
-    if (!Number.isFinite(value))
-      issues.add('NOT_FINITE', field, value, 'It must be a finite number.', 'Give a finite number.')
-    else if (value < 0) issues.add('OUT_OF_RANGE', field, value, 'It must not be negative.', 'Give zero or more.')
+function checkInput(input: SingleProductBreakEven | ProductMixBreakEven, issues: IssueList): void {
+  const amount = number(QUANTITY)
+  const common = { fixedCosts: amount, targetProfit: optional(amount) }
+  const product = record<ProductInMix>({ revenue: amount, variableCosts: amount })
+  const isMix = input !== null && typeof input === 'object' && 'products' in input
+  if (isMix) record<ProductMixBreakEven>({ ...common, products: list(product, { least: 1 }) })(input, '', issues)
+  else {
+    const single = { price: amount, variableCostPerUnit: amount, units: optional(amount) }
+    record<SingleProductBreakEven>({ ...common, ...single })(input, '', issues)
+    if (input !== null && typeof input === 'object' && input.price === undefined) {
+      const remedy = 'Give price and variableCostPerUnit of one product, or products for a mix.'
+      issues.add('MISSING_VALUE', 'products', undefined, 'There is neither a price nor a mix of products.', remedy)
+    }
   }
+  issues.throwIfAny()
 }
 
 /**
@@ -76,22 +85,14 @@ function check(values: Readonly<Record<string, number | undefined>>, issues: Iss
  */
 export function breakEven(input: SingleProductBreakEven | ProductMixBreakEven): BreakEven {
   const issues = createIssueList()
+  checkInput(input, issues)
   const { fixedCosts, targetProfit = 0 } = input
-  check({ fixedCosts, targetProfit }, issues)
   if ('products' in input) {
-    if (input.products.length === 0)
-      issues.add('EMPTY', 'products', input.products, 'There is no product.', 'Give at least one product.')
-    input.products.forEach(({ revenue, variableCosts }, i) => {
-      check({ [`products[${i}].revenue`]: revenue, [`products[${i}].variableCosts`]: variableCosts }, issues)
-    })
-    issues.throwIfAny()
     const revenue = input.products.reduce((sum, product) => sum + product.revenue, 0)
     const contribution = input.products.reduce((sum, product) => sum + product.revenue - product.variableCosts, 0)
     return measure(fixedCosts + targetProfit, fixedCosts, revenue, contribution, null, null)
   }
   const { price, variableCostPerUnit, units } = input
-  check({ price, variableCostPerUnit, units }, issues)
-  issues.throwIfAny()
   const perUnit = price - variableCostPerUnit
   const wanted = fixedCosts + targetProfit
   const breakEvenUnits = perUnit > 0 ? wanted / perUnit : null

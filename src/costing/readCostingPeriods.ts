@@ -1,4 +1,14 @@
-import { createIssueList, type IssueList } from '../core/errors.js'
+import {
+  type Check,
+  checkLength,
+  number,
+  numbers,
+  optional,
+  perPeriodNumber,
+  QUANTITY,
+  record,
+} from '../core/checks.js'
+import type { IssueList } from '../core/errors.js'
 import type { CostingPeriods } from './statementTypes.js'
 
 /** {@link CostingPeriods} with one value of everything for every period. */
@@ -17,48 +27,39 @@ export interface ReadPeriods {
   readonly openingFixedCostPerUnit: number
 }
 
+/** Checks of the input of a costing statement, field by field. */
+export const costingPeriods: Check = (value, path, issues) => {
+  const amount = perPeriodNumber(QUANTITY)
+  return record<CostingPeriods>({
+    producedUnits: numbers({ ...QUANTITY, least: 1 }),
+    soldUnits: numbers(QUANTITY),
+    price: amount,
+    variableManufacturingCostPerUnit: amount,
+    variableSellingCostPerUnit: optional(amount),
+    fixedManufacturingCost: amount,
+    fixedSellingCost: optional(amount),
+    openingUnits: optional(number(QUANTITY)),
+    openingVariableCostPerUnit: optional(number(QUANTITY)),
+    openingFixedCostPerUnit: optional(number(QUANTITY)),
+  })(value, path, issues)
+}
+
 function readSeries(
   value: number | readonly number[] | undefined,
   field: string,
   count: number,
   issues: IssueList,
-): number[] {
-  const values =
-    typeof value === 'number' || value === undefined ? new Array<number>(count).fill(value ?? 0) : [...value]
-  if (values.length !== count) {
-    issues.add(
-      'MISALIGNED',
-      field,
-      values.length,
-      `There are ${count} periods.`,
-      'Give one number, or one for each period.',
-    )
-  }
-  values.forEach((amount, t) => {
-    const path = typeof value === 'number' ? field : `${field}[${t}]`
-    if (typeof value === 'number' && t > 0) return
-    if (!Number.isFinite(amount))
-      issues.add('NOT_FINITE', path, amount, 'It must be a finite number.', 'Give zero or more.')
-    else if (amount < 0) issues.add('OUT_OF_RANGE', path, amount, 'It must not be negative.', 'Give zero or more.')
-  })
-  return values
+): readonly number[] {
+  if (typeof value === 'number' || value === undefined) return new Array<number>(count).fill(value ?? 0)
+  checkLength(value, field, count, 'periods', issues)
+  return value
 }
 
-/** Reads and checks the input of a costing statement; one SopError lists all that is wrong with it. */
-export function readCostingPeriods(input: CostingPeriods): ReadPeriods {
-  const issues = createIssueList()
+/** Reads the checked input of a costing statement; one SopError lists all that is wrong with it. */
+export function readCostingPeriods(input: CostingPeriods, issues: IssueList): ReadPeriods {
   const count = input.producedUnits.length
-  if (count === 0) {
-    issues.add(
-      'EMPTY',
-      'producedUnits',
-      input.producedUnits,
-      'There is no period.',
-      'Give the units produced in each period.',
-    )
-  }
-  const read = (field: 'price' | keyof CostingPeriods): number[] => readSeries(input[field], field, count, issues)
-  const single = (field: keyof CostingPeriods): number => readSeries(input[field], field, 1, issues)[0] ?? 0
+  const read = (field: Exclude<keyof CostingPeriods, `opening${string}`>): readonly number[] =>
+    readSeries(input[field], field, count, issues)
   const variableManufacturing = read('variableManufacturingCostPerUnit')
   const result: ReadPeriods = {
     count,
@@ -69,13 +70,9 @@ export function readCostingPeriods(input: CostingPeriods): ReadPeriods {
     variableSelling: read('variableSellingCostPerUnit'),
     fixedManufacturing: read('fixedManufacturingCost'),
     fixedSelling: read('fixedSellingCost'),
-    openingUnits: single('openingUnits'),
-    openingVariableCostPerUnit:
-      input.openingVariableCostPerUnit === undefined
-        ? (variableManufacturing[0] ?? 0)
-        : single('openingVariableCostPerUnit'),
-    openingFixedCostPerUnit:
-      input.openingFixedCostPerUnit === undefined ? Number.NaN : single('openingFixedCostPerUnit'),
+    openingUnits: input.openingUnits ?? 0,
+    openingVariableCostPerUnit: input.openingVariableCostPerUnit ?? variableManufacturing[0] ?? 0,
+    openingFixedCostPerUnit: input.openingFixedCostPerUnit ?? Number.NaN,
   }
   issues.throwIfAny()
   let stock = result.openingUnits

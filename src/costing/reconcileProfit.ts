@@ -1,3 +1,13 @@
+import {
+  checkLength,
+  number,
+  numbers,
+  optional,
+  perPeriodNumber,
+  QUANTITY,
+  record,
+  throwIfUnreadable,
+} from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 
 /** What {@link reconcileProfit} needs to know; arrays by period, money in major units. */
@@ -46,32 +56,22 @@ export interface ProfitReconciliation {
  */
 export function reconcileProfit(input: ProfitReconciliationInput): ProfitReconciliation {
   const issues = createIssueList()
+  record<ProfitReconciliationInput>({
+    closingUnits: numbers(QUANTITY),
+    openingUnits: optional(number(QUANTITY)),
+    fixedOverheadPerUnit: perPeriodNumber(QUANTITY),
+    openingFixedOverheadPerUnit: optional(number(QUANTITY)),
+    variableProfit: optional(numbers()),
+    absorptionProfit: optional(numbers()),
+  })(input, '', issues)
+  throwIfUnreadable(issues)
   const { closingUnits, openingUnits = 0, fixedOverheadPerUnit, variableProfit, absorptionProfit } = input
-  const count = closingUnits.length
-  const check = (values: readonly number[] | undefined, field: string, isSigned: boolean): void => {
-    if (values === undefined) return
-    if (values.length !== count) {
-      issues.add('MISALIGNED', field, values.length, `There are ${count} periods.`, 'Give one value for each period.')
-    }
-    values.forEach((value, t) => {
-      if (!Number.isFinite(value))
-        issues.add('NOT_FINITE', `${field}[${t}]`, value, 'It must be a finite number.', 'Give a finite number.')
-      else if (value < 0 && !isSigned)
-        issues.add('OUT_OF_RANGE', `${field}[${t}]`, value, 'It must not be negative.', 'Give zero or more.')
-    })
+  for (const field of ['fixedOverheadPerUnit', 'variableProfit', 'absorptionProfit'] as const) {
+    checkLength(input[field], field, closingUnits.length, 'periods', issues)
   }
   const rates =
-    typeof fixedOverheadPerUnit === 'number' ? closingUnits.map(() => fixedOverheadPerUnit) : [...fixedOverheadPerUnit]
+    typeof fixedOverheadPerUnit === 'number' ? closingUnits.map(() => fixedOverheadPerUnit) : fixedOverheadPerUnit
   const openingRate = input.openingFixedOverheadPerUnit ?? rates[0] ?? 0
-  check(closingUnits, 'closingUnits', false)
-  check(rates, 'fixedOverheadPerUnit', false)
-  check(variableProfit, 'variableProfit', true)
-  check(absorptionProfit, 'absorptionProfit', true)
-  for (const [field, value] of Object.entries({ openingUnits, openingFixedOverheadPerUnit: openingRate })) {
-    if (!Number.isFinite(value))
-      issues.add('NOT_FINITE', field, value, 'It must be a finite number.', 'Give zero or more.')
-    else if (value < 0) issues.add('OUT_OF_RANGE', field, value, 'It must not be negative.', 'Give zero or more.')
-  }
   if (variableProfit === undefined && absorptionProfit === undefined) {
     issues.add(
       'MISSING_VALUE',

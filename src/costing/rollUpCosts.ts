@@ -1,11 +1,14 @@
+import { type Check, list, number, optional, QUANTITY, record, text } from '../core/checks.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
-import { type CompiledStructure, compileStructure } from '../core/compileStructure.js'
+import type { CompiledStructure } from '../core/compileStructure.js'
+import { day } from '../core/dayCheck.js'
+import { readStructure } from '../core/structureChecks.js'
 import type { ProductStructure } from '../core/structure.js'
 import { createNotice, type Notice } from '../core/notices.js'
 import { rowPath } from '../core/rowPath.js'
 import { assumedUnitCost, assumedUnitCostNotUsed, noCost } from './notices.js'
 import { ELEMENT_COUNT, roundCostCells } from './roundCostCells.js'
-import type { CostCard, CostElements, CostRates } from './types.js'
+import type { CostCard, CostElements, CostRates, PurchaseCost, ResourceRates, UnitCost } from './types.js'
 
 /** Options of {@link rollUpCosts}. */
 export interface RollUpOptions {
@@ -22,24 +25,37 @@ interface ReadRates {
   readonly perHour: readonly (readonly [number, number, number])[]
 }
 
-const MONEY_REMEDY = 'Give major units of money, zero or more.'
-
-function checkAmount(amount: number, path: string, what: string, issues: IssueList): void {
-  if (typeof amount !== 'number' || !Number.isFinite(amount)) {
-    issues.add('NOT_FINITE', path, amount, `${what} must be a finite number.`, MONEY_REMEDY)
-  } else if (amount < 0) issues.add('OUT_OF_RANGE', path, amount, `${what} must not be negative.`, MONEY_REMEDY)
+const rollUpOptions: Check = (value, path, issues) => {
+  const cost = number(QUANTITY)
+  const unitCosts = optional(list(record<UnitCost>({ itemId: text, unitCost: cost })))
+  return record<RollUpOptions>({
+    rates: record<CostRates>({
+      purchaseCosts: optional(list(record<PurchaseCost>({ itemId: text, purchaseCost: cost }))),
+      resources: optional(
+        list(
+          record<ResourceRates>({
+            resourceId: text,
+            costPerHour: cost,
+            variableOverheadPerHour: optional(cost),
+            fixedOverheadPerHour: optional(cost),
+          }),
+        ),
+      ),
+      assumedUnitCosts: unitCosts,
+    }),
+    asOf: optional(day),
+  })(value, path, issues)
 }
 
 function readUnitCosts(
   lines: readonly { readonly itemId: string; readonly cost: number }[],
   where: {
     readonly path: string
-    readonly field: string
     readonly compiled: CompiledStructure
     readonly issues: IssueList
   },
 ): Float64Array {
-  const { path, field, compiled, issues } = where
+  const { path, compiled, issues } = where
   const costs = new Float64Array(compiled.itemIds.length).fill(Number.NaN)
   const seen = new Set<string>()
   lines.forEach((line, n) => {
@@ -64,7 +80,6 @@ function readUnitCosts(
       )
     }
     seen.add(line.itemId)
-    checkAmount(line.cost, `${at}.${field}`, 'A unit cost', issues)
     if (item !== undefined) costs[item] = line.cost
   })
   return costs
@@ -86,9 +101,6 @@ function readRates(rates: CostRates, compiled: CompiledStructure, issues: IssueL
     }
     const variable = resource.variableOverheadPerHour ?? 0
     const fixed = resource.fixedOverheadPerHour ?? 0
-    checkAmount(resource.costPerHour, `${at}.costPerHour`, 'A cost per hour', issues)
-    checkAmount(variable, `${at}.variableOverheadPerHour`, 'A cost per hour', issues)
-    checkAmount(fixed, `${at}.fixedOverheadPerHour`, 'A cost per hour', issues)
     found.set(resource.resourceId, [resource.costPerHour, variable, fixed])
   })
   const perHour = compiled.resourceIds.map((id): readonly [number, number, number] => {
@@ -107,8 +119,8 @@ function readRates(rates: CostRates, compiled: CompiledStructure, issues: IssueL
   const purchases = (rates.purchaseCosts ?? []).map(({ itemId, purchaseCost }) => ({ itemId, cost: purchaseCost }))
   const assumed = (rates.assumedUnitCosts ?? []).map(({ itemId, unitCost }) => ({ itemId, cost: unitCost }))
   return {
-    purchase: readUnitCosts(purchases, { path: `${path}.purchaseCosts`, field: 'purchaseCost', compiled, issues }),
-    assumed: readUnitCosts(assumed, { path: `${path}.assumedUnitCosts`, field: 'unitCost', compiled, issues }),
+    purchase: readUnitCosts(purchases, { path: `${path}.purchaseCosts`, compiled, issues }),
+    assumed: readUnitCosts(assumed, { path: `${path}.assumedUnitCosts`, compiled, issues }),
     perHour,
   }
 }
@@ -158,7 +170,8 @@ const toElements = (cells: readonly number[]): CostElements => ({
  */
 export function rollUpCosts(structure: ProductStructure, options: RollUpOptions): CostCard[] {
   const issues = createIssueList()
-  const compiled = compileStructure(structure, { issues, ...(options.asOf !== undefined && { asOf: options.asOf }) })
+  rollUpOptions(options, 'options', issues)
+  const compiled = readStructure(structure, options?.asOf, issues)
   const rates = readRates(options.rates, compiled, issues)
   issues.throwIfAny()
 

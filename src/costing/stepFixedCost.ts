@@ -1,3 +1,4 @@
+import { type Check, list, number, QUANTITY, record, throwIfUnreadable } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 
 /** One band of volume. */
@@ -25,40 +26,26 @@ export interface CostStep {
  */
 export function stepFixedCost(volume: number, options: { readonly steps: readonly CostStep[] }): number {
   const issues = createIssueList()
+  number(QUANTITY)(volume, 'volume', issues)
+  // The last band may have no end.
+  const bound: Check = (value, path, into) => value === Number.POSITIVE_INFINITY || number(QUANTITY)(value, path, into)
+  record<{ steps: readonly CostStep[] }>({
+    steps: list(record<CostStep>({ upTo: bound, cost: number(QUANTITY) }), { least: 1 }),
+  })(options, 'options', issues)
+  throwIfUnreadable(issues)
   const { steps } = options
-  if (steps.length === 0)
-    issues.add('EMPTY', 'options.steps', steps, 'There is no band.', 'Give at least one { upTo, cost }.')
-  steps.forEach(({ upTo, cost }, i) => {
-    if (!(upTo >= 0))
-      issues.add(
-        'OUT_OF_RANGE',
-        `options.steps[${i}].upTo`,
-        upTo,
-        'A bound must be a number, zero or more.',
-        'Give the largest volume of the band.',
-      )
-    if (!(cost >= 0 && Number.isFinite(cost)))
-      issues.add(
-        'OUT_OF_RANGE',
-        `options.steps[${i}].cost`,
-        cost,
-        'A cost must be finite and not negative.',
-        'Give the cost of the band.',
-      )
-    if (i > 0 && upTo <= (steps[i - 1] as CostStep).upTo) {
-      issues.add(
-        'PERIODS_OUT_OF_ORDER',
-        `options.steps[${i}].upTo`,
-        upTo,
-        'The bounds of the bands must rise.',
-        'Sort the bands by upTo.',
-      )
-    }
+  steps.forEach(({ upTo }, i) => {
+    if (i === 0 || upTo > (steps[i - 1] as CostStep).upTo) return
+    issues.add(
+      'PERIODS_OUT_OF_ORDER',
+      `options.steps[${i}].upTo`,
+      upTo,
+      'The bounds of the bands must rise.',
+      'Sort the bands by upTo.',
+    )
   })
   const step = steps.find(({ upTo }) => volume <= upTo)
-  if (!(volume >= 0))
-    issues.add('OUT_OF_RANGE', 'volume', volume, 'A volume must be a number, zero or more.', 'Give zero or more.')
-  else if (step === undefined && steps.length > 0) {
+  if (step === undefined && volume >= 0 && steps.length > 0) {
     issues.add('OUT_OF_RANGE', 'volume', volume, 'The volume is above the last band.', 'Add a band that holds it.')
   }
   issues.throwIfAny()

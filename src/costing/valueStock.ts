@@ -1,3 +1,4 @@
+import { anything, type Check, list, number, oneOf, QUANTITY, record, throwIfUnreadable } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 
 /** One movement of a stock, in order of time. */
@@ -56,7 +57,7 @@ export function valueStock(
   movements: readonly StockMovement[],
   options: { readonly method: ValuationMethod },
 ): StockValuation {
-  checkMovements(movements, options.method)
+  checkMovements(movements, options)
   const { method } = options
   const isPeriodic = method === 'lifoPeriodic' || method === 'weightedAveragePeriodic'
   const isSale = (movement: StockMovement): boolean => movement.type === 'sale'
@@ -98,49 +99,31 @@ function mergeLayers(layers: Layer[]): void {
   if (units > 0) layers.push({ units, unitCost: value / units })
 }
 
-function checkMovements(movements: readonly StockMovement[], method: ValuationMethod): void {
+type Receipt = Extract<StockMovement, { readonly unitCost: number }>
+type Sale = Exclude<StockMovement, Receipt>
+
+/** A sale has no cost of its own; everything else has. */
+const stockMovement: Check = (value, path, issues) => {
+  const quantity = number(QUANTITY)
+  const type = value !== null && typeof value === 'object' && 'type' in value ? value.type : undefined
+  if (type === 'sale') return record<Sale>({ type: anything, quantity })(value, path, issues)
+  const isKnown = type === undefined || oneOf('opening', 'purchase', 'sale')(type, `${path}.type`, issues)
+  return isKnown && record<Receipt>({ type: anything, quantity, unitCost: quantity })(value, path, issues)
+}
+
+function checkMovements(movements: readonly StockMovement[], options: { readonly method: ValuationMethod }): void {
   const issues = createIssueList()
-  if (!METHODS.includes(method)) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'options.method',
-      method,
-      'There is no such method.',
-      `Use one of ${METHODS.join(', ')}.`,
-    )
-  }
+  list(stockMovement)(movements, 'movements', issues)
+  record<{ method: ValuationMethod }>({ method: oneOf(...METHODS) })(options, 'options', issues)
+  throwIfUnreadable(issues)
   let stock = 0
   movements.forEach((movement, i) => {
-    const at = `movements[${i}]`
     const { quantity, type } = movement
-    if (type !== 'opening' && type !== 'purchase' && type !== 'sale') {
-      issues.add(
-        'OUT_OF_RANGE',
-        `${at}.type`,
-        type,
-        'There is no such movement.',
-        "Use 'opening', 'purchase' or 'sale'.",
-      )
-      return
-    }
-    const amounts = type === 'sale' ? { quantity } : { quantity, unitCost: movement.unitCost }
-    let isSound = true
-    for (const [field, value] of Object.entries(amounts)) {
-      if (Number.isFinite(value) && value >= 0) continue
-      isSound = false
-      issues.add(
-        Number.isFinite(value) ? 'OUT_OF_RANGE' : 'NOT_FINITE',
-        `${at}.${field}`,
-        value,
-        'It must be a finite number, zero or more.',
-        'Give zero or more.',
-      )
-    }
-    if (!isSound) return
+    if (!(quantity >= 0)) return
     if (type === 'sale' && quantity > stock * (1 + 1e-12)) {
       issues.add(
         'CONFLICT',
-        `${at}.quantity`,
+        `movements[${i}].quantity`,
         quantity,
         `There were only ${stock} units in stock.`,
         'Check the order of the movements and their quantities.',

@@ -1,5 +1,7 @@
+import { throwIfUnreadable } from '../core/checks.js'
+import { createIssueList } from '../core/errors.js'
 import { createFifoStock } from './fifoStock.js'
-import { readCostingPeriods } from './readCostingPeriods.js'
+import { costingPeriods, readCostingPeriods } from './readCostingPeriods.js'
 import type { CostingPeriods, VariableStatement } from './statementTypes.js'
 
 /**
@@ -28,7 +30,10 @@ import type { CostingPeriods, VariableStatement } from './statementTypes.js'
  * ```
  */
 export function variableStatement(input: CostingPeriods): VariableStatement {
-  const read = readCostingPeriods(input)
+  const issues = createIssueList()
+  costingPeriods(input, '', issues)
+  throwIfUnreadable(issues)
+  const read = readCostingPeriods(input, issues)
   const stock = createFifoStock()
   stock.add(read.openingUnits, read.openingVariableCostPerUnit, 0)
   const [openingStock, closingStock, closingUnits]: [number[], number[], number[]] = [[], [], []]

@@ -1,7 +1,8 @@
+import { checkLength, list, number, oneOf, optional, record, refuse, throwIfUnreadable } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale } from '../core/money.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money.js'
+import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
 import { borrowInPeriod, interestOn, type Loan, repayAtEnd } from './budgetLoans.js'
-import { createInputChecks } from './inputChecks.js'
 import { toFraction } from './roundRatio.js'
 
 /** Receipts and disbursements of a budget, and how it is financed. */
@@ -70,56 +71,47 @@ export interface CashBudget {
  * ```
  */
 export function cashBudget(input: CashBudgetInput, options: MoneyOptions): CashBudget {
-  const scale = moneyScale(options)
   const issues = createIssueList()
-  const checks = createInputChecks(issues, scale)
+  const signed = money({ signed: true })
+  record<CashBudgetInput>({
+    openingCash: signed,
+    minimumCash: optional(money()),
+    receipts: list(signed, { least: 1 }),
+    disbursements: list(signed),
+    // Interest of 100 % a period or more is never earned back.
+    interestRatePerPeriod: optional(number({ min: 0, below: 1 })),
+    borrowingMultiple: optional(money()),
+    interestPayment: optional(oneOf('onRepayment', 'eachPeriod')),
+    repayment: optional(oneOf('asCashAllows', 'lastPeriod')),
+  })(input, '', issues)
+  record<MoneyOptions>(MONEY_FIELDS)(options, 'options', issues)
+  throwIfUnreadable(issues)
   const count = input.receipts.length
-  if (count === 0) issues.add('EMPTY', 'receipts', input.receipts, 'There is no period.', 'Give one amount per period.')
-  checks.moneys(input.receipts, 'receipts', count, { negative: true })
-  checks.moneys(input.disbursements, 'disbursements', count, { negative: true })
-  const rate = input.interestRatePerPeriod ?? 0
-  if (checks.quantity(rate, 'interestRatePerPeriod') && rate >= 1) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'interestRatePerPeriod',
-      rate,
-      'Interest of 100 % a period or more is never earned back.',
-      'Write 3 % as 0.03.',
-    )
-  }
-  let cash = checks.money(input.openingCash, 'openingCash', { negative: true }) ?? 0
-  const minimum = checks.money(input.minimumCash ?? 0, 'minimumCash') ?? 0
-  const multiple =
-    input.borrowingMultiple === undefined ? 1 : (checks.money(input.borrowingMultiple, 'borrowingMultiple') ?? 1)
-  if (multiple === 0)
-    issues.add(
-      'OUT_OF_RANGE',
-      'borrowingMultiple',
-      input.borrowingMultiple,
-      'Loans come in multiples above zero.',
-      'Give 1000, or leave it out.',
-    )
-  const { interestPayment = 'onRepayment', repayment = 'asCashAllows' } = input
-  if (interestPayment !== 'onRepayment' && interestPayment !== 'eachPeriod') {
-    issues.add(
-      'OUT_OF_RANGE',
-      'interestPayment',
-      interestPayment,
-      'There is no such convention.',
-      "Use 'onRepayment' or 'eachPeriod'.",
-    )
-  }
-  if (repayment !== 'asCashAllows' && repayment !== 'lastPeriod') {
-    issues.add(
-      'OUT_OF_RANGE',
-      'repayment',
-      repayment,
-      'There is no such convention.',
-      "Use 'asCashAllows' or 'lastPeriod'.",
-    )
+  checkLength(input.disbursements, 'disbursements', count, 'periods', issues)
+  if (Number(input.borrowingMultiple ?? 1) === 0) {
+    refuse(issues, 'OUT_OF_RANGE', 'borrowingMultiple', input.borrowingMultiple, 'an amount above zero')
   }
   issues.throwIfAny()
 
+  const scale = moneyScale(options)
+  const { interestRatePerPeriod: rate = 0, interestPayment = 'onRepayment', repayment = 'asCashAllows' } = input
+  const receiptsMinor = input.receipts.map((amount, t) => toMinor(amount, scale, `receipts[${t}]`))
+  const disbursementsMinor = input.disbursements.map((amount, t) => toMinor(amount, scale, `disbursements[${t}]`))
+  let cash = toMinor(input.openingCash, scale, 'openingCash')
+  const minimum = toMinor(input.minimumCash ?? 0, scale, 'minimumCash')
+  const { borrowingMultiple } = input
+  const multiple = borrowingMultiple === undefined ? 1 : toMinor(borrowingMultiple, scale, 'borrowingMultiple')
+  if (multiple === 0) {
+    refuse(
+      issues,
+      'OUT_OF_RANGE',
+      'borrowingMultiple',
+      borrowingMultiple,
+      'a minor unit or more',
+      'Give 1000, or leave it out.',
+    )
+    issues.throwIfAny()
+  }
   const terms = {
     rate: toFraction(rate),
     multiple,
@@ -130,8 +122,8 @@ export function cashBudget(input: CashBudgetInput, options: MoneyOptions): CashB
   const major = (amount: number): number => fromMinor(amount, scale)
   const rows = Array.from({ length: count }, (_, t): CashBudgetRow => {
     const openingCash = cash
-    const receipts = checks.money(input.receipts[t], 'receipts', { negative: true }) as number
-    const disbursements = checks.money(input.disbursements[t], 'disbursements', { negative: true }) as number
+    const receipts = receiptsMinor[t] as number
+    const disbursements = disbursementsMinor[t] as number
     const excess = openingCash + receipts - disbursements
     const { borrowing, interestOfPeriod } = borrowInPeriod(loans, { t, missing: minimum - excess, terms })
     const available = excess + borrowing - interestOfPeriod - minimum

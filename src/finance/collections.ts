@@ -1,8 +1,10 @@
+import { calendar as calendarCheck } from '../core/calendarChecks.js'
+import { type Check, list, number, optional, record, throwIfUnreadable } from '../core/checks.js'
 import { type Calendar, createCalendar } from '../core/calendar.js'
-import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale } from '../core/money.js'
-import { paymentSchedule, type PaymentTerms, scheduleCash } from '../core/terms.js'
-import { createInputChecks, type InputChecks } from './inputChecks.js'
+import { createIssueList, type IssueList } from '../core/errors.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money.js'
+import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
+import { paymentSchedule, type PaymentTerms, paymentTerms, scheduleCash } from '../core/terms.js'
 
 /** Invoices by period, and when they become cash. */
 export interface CollectionsInput {
@@ -29,16 +31,20 @@ export interface Collections {
   readonly open: readonly number[]
 }
 
+/** Checks of the options of a budget. */
+export const budgetOptions: Check = (value, path, issues) =>
+  record<BudgetOptions>({ ...MONEY_FIELDS, calendar: optional(calendarCheck) })(value, path, issues)
+
 /** A profile counts periods whatever their length, so any calendar of the right number serves. */
 export function calendarOfTerms(
   terms: PaymentTerms,
   calendar: Calendar | undefined,
   count: number,
-  checks: InputChecks,
+  issues: IssueList,
 ): Calendar | undefined {
   if (calendar !== undefined) {
     if (calendar.periods.length !== count) {
-      checks.issues.add(
+      issues.add(
         'MISALIGNED',
         'options.calendar',
         calendar.periods.length,
@@ -49,7 +55,7 @@ export function calendarOfTerms(
     return calendar
   }
   if (typeof terms === 'object' && terms !== null && 'netDays' in terms) {
-    checks.issues.add(
+    issues.add(
       'MISSING_VALUE',
       'options.calendar',
       calendar,
@@ -79,15 +85,18 @@ export function calendarOfTerms(
  * ```
  */
 export function collections(input: CollectionsInput, options: BudgetOptions): Collections {
-  const scale = moneyScale(options)
   const issues = createIssueList()
-  const checks = createInputChecks(issues, scale)
+  const signed = money({ signed: true })
+  record<CollectionsInput>({
+    amounts: list(signed, { least: 1 }),
+    terms: paymentTerms,
+    openingBalance: optional(signed),
+    historyPeriods: optional(number({ min: 0, whole: true })),
+  })(input, '', issues)
+  budgetOptions(options, 'options', issues)
+  throwIfUnreadable(issues)
   const { amounts, historyPeriods = 0 } = input
-  if (amounts.length === 0)
-    issues.add('EMPTY', 'amounts', amounts, 'There is no period.', 'Give one amount per period.')
-  const minor = amounts.map((amount, t) => checks.money(amount, `amounts[${t}]`, { negative: true }) ?? 0)
-  const opening = checks.money(input.openingBalance ?? 0, 'openingBalance', { negative: true }) ?? 0
-  if (!Number.isInteger(historyPeriods) || historyPeriods < 0 || historyPeriods > amounts.length) {
+  if (historyPeriods > amounts.length) {
     issues.add(
       'OUT_OF_RANGE',
       'historyPeriods',
@@ -96,9 +105,11 @@ export function collections(input: CollectionsInput, options: BudgetOptions): Co
       'Give how many of the first amounts are history.',
     )
   }
-  checks.terms(input.terms, 'terms')
-  const calendar = calendarOfTerms(input.terms, options.calendar, amounts.length, checks)
+  const calendar = calendarOfTerms(input.terms, options.calendar, amounts.length, issues)
   issues.throwIfAny()
+  const scale = moneyScale(options)
+  const minor = amounts.map((amount, t) => toMinor(amount, scale, `amounts[${t}]`))
+  const opening = toMinor(input.openingBalance ?? 0, scale, 'openingBalance')
   const { cash, open } = scheduleCash(minor, opening, paymentSchedule(input.terms, { calendar: calendar as Calendar }))
   const major = (values: readonly number[]): number[] =>
     values.slice(historyPeriods).map((amount) => fromMinor(amount, scale))

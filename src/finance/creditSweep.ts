@@ -1,6 +1,7 @@
+import { optional, record } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money.js'
-import { createInputChecks } from './inputChecks.js'
+import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
 
 /** Cash and credit line before a sweep, major units. */
 export interface CreditSweepInput {
@@ -57,15 +58,20 @@ export function sweepMinor(input: {
  * ```
  */
 export function creditSweep(input: CreditSweepInput, options: MoneyOptions): CreditSweep {
-  const scale = moneyScale(options)
   const issues = createIssueList()
-  const checks = createInputChecks(issues, scale)
-  const cashMinor = checks.money(input.cashBeforeCredit, 'cashBeforeCredit', { negative: true }) ?? 0
-  const minimumMinor = checks.money(input.minimumCash ?? 0, 'minimumCash') ?? 0
-  const drawnMinor = checks.money(input.drawn ?? 0, 'drawn') ?? 0
-  if (input.limit !== undefined) checks.money(input.limit, 'limit')
+  record<CreditSweepInput>({
+    cashBeforeCredit: money({ signed: true }),
+    minimumCash: optional(money()),
+    drawn: optional(money()),
+    limit: optional(money()),
+  })(input, '', issues)
+  record<MoneyOptions>(MONEY_FIELDS)(options, 'options', issues)
   issues.throwIfAny()
-  const limitMinor = input.limit === undefined ? Number.POSITIVE_INFINITY : toMinor(input.limit, scale)
+  const scale = moneyScale(options)
+  const cashMinor = toMinor(input.cashBeforeCredit, scale, 'cashBeforeCredit')
+  const minimumMinor = toMinor(input.minimumCash ?? 0, scale, 'minimumCash')
+  const drawnMinor = toMinor(input.drawn ?? 0, scale, 'drawn')
+  const limitMinor = input.limit === undefined ? Number.POSITIVE_INFINITY : toMinor(input.limit, scale, 'limit')
   const { draw, repayment, shortfall } = sweepMinor({ cashMinor, minimumMinor, drawnMinor, limitMinor })
   return {
     draw: fromMinor(draw, scale),

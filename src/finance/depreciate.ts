@@ -1,7 +1,8 @@
+import { number, optional, record, throwIfUnreadable } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale } from '../core/money.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money.js'
+import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
 import { cumulativeCharge } from './assetTimeline.js'
-import { createInputChecks } from './inputChecks.js'
 
 /** What an asset costs and how long it serves. */
 export interface DepreciableAsset {
@@ -39,12 +40,15 @@ export interface DepreciationSchedule {
  * ```
  */
 export function depreciate(asset: DepreciableAsset, options: MoneyOptions): DepreciationSchedule {
-  const scale = moneyScale(options)
   const issues = createIssueList()
-  const checks = createInputChecks(issues, scale)
-  const cost = checks.money(asset.cost, 'cost') ?? 0
-  const salvage = checks.money(asset.salvageValue ?? 0, 'salvageValue') ?? 0
-  if (salvage > cost) {
+  record<DepreciableAsset>({
+    cost: money(),
+    salvageValue: optional(money()),
+    lifeMonths: number({ min: 1, max: 12_000, whole: true }),
+  })(asset, '', issues)
+  record<MoneyOptions>(MONEY_FIELDS)(options, 'options', issues)
+  throwIfUnreadable(issues)
+  if (Number(asset.salvageValue ?? 0) > Number(asset.cost)) {
     issues.add(
       'OUT_OF_RANGE',
       'salvageValue',
@@ -53,17 +57,11 @@ export function depreciate(asset: DepreciableAsset, options: MoneyOptions): Depr
       'Give a value from 0 to the cost.',
     )
   }
-  const { lifeMonths } = asset
-  if (!Number.isInteger(lifeMonths) || lifeMonths < 1 || lifeMonths > 12_000) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'lifeMonths',
-      lifeMonths,
-      'A life is a whole number of months from 1 to 12,000.',
-      'Write five years as 60.',
-    )
-  }
   issues.throwIfAny()
+  const scale = moneyScale(options)
+  const { lifeMonths } = asset
+  const cost = toMinor(asset.cost, scale, 'cost')
+  const salvage = toMinor(asset.salvageValue ?? 0, scale, 'salvageValue')
   const minor = Array.from({ length: lifeMonths }, (_, k) => cumulativeCharge(cost - salvage, k + 1, lifeMonths, scale))
   const major = (amount: number): number => fromMinor(amount, scale)
   return {

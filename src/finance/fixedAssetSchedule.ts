@@ -1,9 +1,13 @@
+import { calendar } from '../core/calendarChecks.js'
+import { record } from '../core/checks.js'
 import type { Calendar } from '../core/calendar.js'
 import { createIssueList } from '../core/errors.js'
 import { fromMinor, type MoneyOptions, moneyScale } from '../core/money.js'
+import { MONEY_FIELDS } from '../core/moneyChecks.js'
 import { type AssetTimeline, layOutAsset } from './assetTimeline.js'
 import { checkAssets } from './checkAssets.js'
 import { createInputChecks } from './inputChecks.js'
+import { fixedAssets } from './fixedAssetCheck.js'
 import type { FixedAsset } from './types.js'
 
 /** Book value of fixed assets from period to period; arrays by period, major units. */
@@ -71,13 +75,14 @@ const MEASURES = [
  * ```
  */
 export function fixedAssetSchedule(assets: readonly FixedAsset[], options: FixedAssetOptions): FixedAssetSchedule {
-  const scale = moneyScale(options)
   const issues = createIssueList()
-  checkAssets(assets, 'assets', createInputChecks(issues, scale))
-  const { periods } = options.calendar
-  if (periods.length === 0)
-    issues.add('EMPTY', 'options.calendar', periods, 'The calendar has no period.', 'Make one with createCalendar.')
+  fixedAssets(assets, 'assets', issues)
+  record<FixedAssetOptions>({ ...MONEY_FIELDS, calendar })(options, 'options', issues)
   issues.throwIfAny()
+  const scale = moneyScale(options)
+  checkAssets(assets, 'assets', createInputChecks(issues, scale))
+  issues.throwIfAny()
+  const { periods } = options.calendar
   const rows = assets.map((asset, i) => rollForward(layOutAsset(asset, periods, scale, `assets[${i}]`), periods.length))
   const total = empty(periods.length)
   for (const row of rows) {

@@ -1,3 +1,4 @@
+import { numbers, QUANTITY, record } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 import {
   allocateMinor,
@@ -7,7 +8,7 @@ import {
   moneyScale,
   productToMinor,
 } from '../core/money.js'
-import { createInputChecks } from './inputChecks.js'
+import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
 
 /** A year's amount, how it grows and how a year is spread. */
 export interface GrowthPlanInput {
@@ -43,25 +44,17 @@ export interface GrowthPlanYear {
  * ```
  */
 export function growthPlan(input: GrowthPlanInput, options: MoneyOptions): GrowthPlanYear[] {
-  const scale = moneyScale(options)
   const issues = createIssueList()
-  const checks = createInputChecks(issues, scale)
+  record<GrowthPlanInput>({
+    baseAmount: money({ signed: true }),
+    growthRates: numbers({ above: -1 }),
+    seasonality: numbers(QUANTITY),
+  })(input, '', issues)
+  record<MoneyOptions>(MONEY_FIELDS)(options, 'options', issues)
+  issues.throwIfAny()
+  const scale = moneyScale(options)
   const { baseAmount, growthRates, seasonality } = input
-  checks.money(baseAmount, 'baseAmount', { negative: true })
-  growthRates.forEach((rate, i) => {
-    if (!Number.isFinite(rate))
-      issues.add('NOT_FINITE', `growthRates[${i}]`, rate, 'A growth rate must be finite.', 'Write 8 % as 0.08.')
-    else if (rate <= -1)
-      issues.add(
-        'OUT_OF_RANGE',
-        `growthRates[${i}]`,
-        rate,
-        'Nothing shrinks by all or more.',
-        'Write minus 8 % as -0.08.',
-      )
-  })
-  seasonality.forEach((size, i) => checks.quantity(size, `seasonality[${i}]`))
-  if (issues.issues.length === 0 && !(seasonality.reduce((a, b) => a + b, 0) > 0)) {
+  if (!(seasonality.reduce((a, b) => a + b, 0) > 0)) {
     issues.add(
       'EMPTY',
       'seasonality',

@@ -1,6 +1,7 @@
+import { list, optional, record } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, sumMinor } from '../core/money.js'
-import { createInputChecks } from './inputChecks.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, sumMinor, toMinor } from '../core/money.js'
+import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
 
 /** One period's profit and changes, major units; what brings cash in is positive. */
 export interface IndirectCashFlowInput {
@@ -43,12 +44,23 @@ export interface CashFlowTotals {
  * ```
  */
 export function indirectCashFlow(input: IndirectCashFlowInput, options: MoneyOptions): CashFlowTotals {
-  const scale = moneyScale(options)
   const issues = createIssueList()
-  const checks = createInputChecks(issues, scale)
-  const read = (amount: MoneyInput, path: string): number => checks.money(amount, path, { negative: true }) ?? 0
+  const amount = money({ signed: true })
+  const amounts = optional(list(amount))
+  record<IndirectCashFlowInput>({
+    netIncome: amount,
+    depreciation: optional(amount),
+    otherNonCash: optional(amount),
+    workingCapital: amounts,
+    investing: amounts,
+    financing: amounts,
+  })(input, '', issues)
+  record<MoneyOptions>(MONEY_FIELDS)(options, 'options', issues)
+  issues.throwIfAny()
+  const scale = moneyScale(options)
+  const read = (value: MoneyInput, path: string): number => toMinor(value, scale, path)
   const sum = (field: 'workingCapital' | 'investing' | 'financing'): number =>
-    sumMinor((input[field] ?? []).map((amount, i) => read(amount, `${field}[${i}]`)))
+    sumMinor((input[field] ?? []).map((part, i) => read(part, `${field}[${i}]`)))
   const operating = sumMinor([
     read(input.netIncome, 'netIncome'),
     read(input.depreciation ?? 0, 'depreciation'),
@@ -57,7 +69,6 @@ export function indirectCashFlow(input: IndirectCashFlowInput, options: MoneyOpt
   ])
   const investing = sum('investing')
   const financing = sum('financing')
-  issues.throwIfAny()
   return {
     operating: fromMinor(operating, scale),
     investing: fromMinor(investing, scale),

@@ -1,9 +1,21 @@
+import {
+  type Check,
+  checkLength,
+  COUNT,
+  list,
+  number,
+  numbers,
+  optional,
+  QUANTITY,
+  record,
+  throwIfUnreadable,
+} from '../core/checks.js'
 import type { Calendar } from '../core/calendar.js'
 import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, moneyScale, productToMinor } from '../core/money.js'
-import { paymentSchedule, type PaymentTerms, scheduleCash } from '../core/terms.js'
-import { type BudgetOptions, calendarOfTerms } from './collections.js'
-import { createInputChecks } from './inputChecks.js'
+import { fromMinor, type MoneyInput, moneyScale, productToMinor, toMinor } from '../core/money.js'
+import { money } from '../core/moneyChecks.js'
+import { paymentSchedule, type PaymentTerms, paymentTerms, scheduleCash } from '../core/terms.js'
+import { type BudgetOptions, budgetOptions, calendarOfTerms } from './collections.js'
 
 /** What a merchant sells and keeps, and how suppliers are paid. */
 export interface PurchasesBudgetInput {
@@ -55,14 +67,21 @@ export interface PurchasesBudget {
  * ```
  */
 export function purchasesBudget(input: PurchasesBudgetInput, options: BudgetOptions): PurchasesBudget {
-  const scale = moneyScale(options)
   const issues = createIssueList()
-  const checks = createInputChecks(issues, scale)
+  const unitCost: Check = (value, path, into) => (Array.isArray(value) ? list(money()) : money())(value, path, into)
+  record<PurchasesBudgetInput>({
+    unitSales: numbers(QUANTITY),
+    closingStockRate: number(QUANTITY),
+    openingUnits: number(QUANTITY),
+    horizon: optional(number(COUNT)),
+    purchaseCost: unitCost,
+    terms: optional(paymentTerms),
+    openingPayables: optional(money()),
+  })(input, '', issues)
+  budgetOptions(options, 'options', issues)
+  throwIfUnreadable(issues)
   const { unitSales, closingStockRate, purchaseCost } = input
   const terms = input.terms ?? { profile: [1] }
-  unitSales.forEach((units, t) => checks.quantity(units, `unitSales[${t}]`))
-  checks.quantity(closingStockRate, 'closingStockRate')
-  checks.quantity(input.openingUnits, 'openingUnits')
   const ahead = closingStockRate > 0 ? 1 : 0
   const horizon = input.horizon ?? unitSales.length - ahead
   if (!Number.isInteger(horizon) || horizon < 1) {
@@ -86,11 +105,11 @@ export function purchasesBudget(input: PurchasesBudgetInput, options: BudgetOpti
   const costs: readonly MoneyInput[] = Array.isArray(purchaseCost)
     ? purchaseCost
     : new Array<MoneyInput>(count).fill(purchaseCost as MoneyInput)
-  checks.moneys(costs, 'purchaseCost', count)
-  const opening = checks.money(input.openingPayables ?? 0, 'openingPayables') ?? 0
-  checks.terms(terms, 'terms')
-  const calendar = calendarOfTerms(terms, options.calendar, count, checks)
+  checkLength(costs, 'purchaseCost', count, 'periods', issues)
+  const calendar = calendarOfTerms(terms, options.calendar, count, issues)
   issues.throwIfAny()
+  const scale = moneyScale(options)
+  const opening = toMinor(input.openingPayables ?? 0, scale, 'openingPayables')
 
   const purchaseUnits: number[] = []
   const closingUnits: number[] = []

@@ -1,5 +1,5 @@
+import { checkLength, number, numbers, QUANTITY, record, throwIfUnreadable } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
-import { checkQuantity } from './checkQuantity.js'
 
 /** What {@link availableToPromise} promises from; stock units, arrays by period. */
 export interface PromiseInput {
@@ -29,19 +29,14 @@ export interface PromiseInput {
  */
 export function availableToPromise(input: PromiseInput): (number | null)[] {
   const issues = createIssueList()
+  record<PromiseInput>({ onHand: number(QUANTITY), receipts: numbers(QUANTITY), orders: numbers(QUANTITY) })(
+    input,
+    '',
+    issues,
+  )
+  throwIfUnreadable(issues)
   const { onHand, receipts, orders } = input
-  checkQuantity(onHand, 'onHand', issues)
-  receipts.forEach((quantity, t) => checkQuantity(quantity, `receipts[${t}]`, issues))
-  orders.forEach((quantity, t) => checkQuantity(quantity, `orders[${t}]`, issues))
-  if (orders.length !== receipts.length) {
-    issues.add(
-      'MISALIGNED',
-      'orders',
-      orders.length,
-      `There are ${receipts.length} periods of receipts.`,
-      'Give one quantity per period.',
-    )
-  }
+  checkLength(orders, 'orders', receipts.length, 'periods of receipts', issues)
   issues.throwIfAny()
   const promise = receipts.map((): number | null => null)
   let booked = 0

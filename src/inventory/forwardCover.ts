@@ -1,5 +1,5 @@
+import { number, numbers, QUANTITY, record } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
-import { checkQuantity } from './checkQuantity.js'
 
 /** A stock, and the demand that it must cover. */
 export interface ForwardCoverInput {
@@ -52,11 +52,10 @@ export function findRunOut(
  * ```
  */
 export function forwardCover(input: ForwardCoverInput): ForwardCover {
-  const { onHand, demand } = input
   const issues = createIssueList()
-  checkQuantity(onHand, 'onHand', issues)
-  demand.forEach((quantity, t) => checkQuantity(quantity, `demand[${t}]`, issues))
+  record<ForwardCoverInput>({ onHand: number(QUANTITY), demand: numbers(QUANTITY) })(input, '', issues)
   issues.throwIfAny()
+  const { onHand, demand } = input
   const runOut = findRunOut(onHand, (t) => demand[t] as number, 0, demand.length)
   if (runOut === undefined) return { periodsOfCover: null, atLeast: demand.length }
   return { periodsOfCover: runOut.period + runOut.share }

@@ -1,6 +1,15 @@
+import {
+  checkLength,
+  number,
+  numbers,
+  optional,
+  POSITIVE,
+  QUANTITY,
+  record,
+  throwIfUnreadable,
+} from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 import { availableToPromise } from './availableToPromise.js'
-import { checkQuantity } from './checkQuantity.js'
 
 /** What {@link masterSchedule} plans from; stock units, arrays by period. */
 export interface MasterScheduleInput {
@@ -47,32 +56,17 @@ export interface MasterSchedule {
  */
 export function masterSchedule(input: MasterScheduleInput): MasterSchedule {
   const issues = createIssueList()
+  record<MasterScheduleInput>({
+    onHand: number(QUANTITY),
+    lotSize: number(POSITIVE),
+    forecast: numbers(QUANTITY),
+    orders: numbers(QUANTITY),
+    demandTimeFencePeriods: optional(number({ min: 0, whole: true })),
+    safetyStock: optional(number(QUANTITY)),
+  })(input, '', issues)
+  throwIfUnreadable(issues)
   const { onHand, lotSize, forecast, orders, demandTimeFencePeriods = 0, safetyStock = 0 } = input
-  checkQuantity(onHand, 'onHand', issues)
-  checkQuantity(safetyStock, 'safetyStock', issues)
-  if (checkQuantity(lotSize, 'lotSize', issues) && lotSize === 0) {
-    issues.add('OUT_OF_RANGE', 'lotSize', lotSize, 'A lot holds more than zero units.', 'Give a positive number.')
-  }
-  if (!Number.isInteger(demandTimeFencePeriods) || demandTimeFencePeriods < 0) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'demandTimeFencePeriods',
-      demandTimeFencePeriods,
-      'A fence is a whole number of periods.',
-      'Give 0, 1, 2 ...',
-    )
-  }
-  forecast.forEach((quantity, t) => checkQuantity(quantity, `forecast[${t}]`, issues))
-  orders.forEach((quantity, t) => checkQuantity(quantity, `orders[${t}]`, issues))
-  if (orders.length !== forecast.length) {
-    issues.add(
-      'MISALIGNED',
-      'orders',
-      orders.length,
-      `There are ${forecast.length} periods of forecast.`,
-      'Give one quantity per period.',
-    )
-  }
+  checkLength(orders, 'orders', forecast.length, 'periods of forecast', issues)
   issues.throwIfAny()
 
   let balance = onHand

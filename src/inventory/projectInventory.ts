@@ -1,6 +1,19 @@
+import { calendar } from '../core/calendarChecks.js'
+import {
+  type Check,
+  checkLength,
+  checkUniqueIds,
+  list,
+  number,
+  numbers,
+  oneOf,
+  optional,
+  QUANTITY,
+  record,
+  text,
+} from '../core/checks.js'
 import type { Calendar, Period } from '../core/calendar.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
-import { checkQuantity } from './checkQuantity.js'
 import { findRunOut } from './forwardCover.js'
 import type { InventoryRecord, ProjectionItem } from './types.js'
 
@@ -11,35 +24,18 @@ const NOISE = 1e-9
 
 const settle = (value: number, size: number): number => (Math.abs(value) <= NOISE * size ? 0 : value)
 
-function checkItem(item: ProjectionItem, path: string, count: number, issues: IssueList): void {
-  checkQuantity(item.onHand, `${path}.onHand`, issues)
-  if (item.backlog !== undefined) checkQuantity(item.backlog, `${path}.backlog`, issues)
-  for (const field of SERIES) {
-    const values = item[field]
-    if (values === undefined && field !== 'receipts' && field !== 'demand') continue
-    if (!Array.isArray(values) || values.length !== count) {
-      issues.add(
-        'MISALIGNED',
-        `${path}.${field}`,
-        Array.isArray(values) ? values.length : values,
-        `The calendar has ${count} periods.`,
-        'Give one quantity per period.',
-      )
-      continue
-    }
-    values.forEach((value: number, t) => checkQuantity(value, `${path}.${field}[${t}]`, issues))
-  }
-  const { unmetDemand } = item
-  if (unmetDemand !== undefined && unmetDemand !== 'backlog' && unmetDemand !== 'lost') {
-    issues.add(
-      'OUT_OF_RANGE',
-      `${path}.unmetDemand`,
-      unmetDemand,
-      'Unmet demand waits or is gone.',
-      "Use 'backlog' or 'lost'.",
-    )
-  }
-}
+const projectionItem = (): Check =>
+  record<ProjectionItem>({
+    itemId: text,
+    onHand: number(QUANTITY),
+    backlog: optional(number(QUANTITY)),
+    receipts: numbers(QUANTITY),
+    demand: numbers(QUANTITY),
+    dependentDemand: optional(numbers(QUANTITY)),
+    shipments: optional(numbers(QUANTITY)),
+    unmetDemand: optional(oneOf('backlog', 'lost')),
+    safetyStock: optional(numbers(QUANTITY)),
+  })
 
 /**
  * Projects the stock of items over the periods of a calendar.
@@ -72,20 +68,18 @@ export function projectInventory(
   options: { readonly calendar: Calendar },
 ): InventoryRecord[] {
   const issues = createIssueList()
+  list(projectionItem())(items, 'items', issues)
+  record<{ calendar: Calendar }>({ calendar })(options, 'options', issues)
+  // What misses one field can still be compared by the others.
+  if (!Array.isArray(items) || !Array.isArray(options?.calendar?.periods)) issues.throwIfAny()
   const { periods } = options.calendar
-  const seen = new Set<string>()
+  checkUniqueIds(
+    items.map((item) => item?.itemId),
+    (i) => `items[${i}].itemId`,
+    issues,
+  )
   items.forEach((item, i) => {
-    if (seen.has(item.itemId)) {
-      issues.add(
-        'DUPLICATE_ID',
-        `items[${i}].itemId`,
-        item.itemId,
-        `Item '${item.itemId}' is there twice.`,
-        'Add its rows up, or give each an id of its own.',
-      )
-    }
-    seen.add(item.itemId)
-    checkItem(item, `items[${i}]`, periods.length, issues)
+    for (const field of SERIES) checkLength(item?.[field], `items[${i}].${field}`, periods.length, 'periods', issues)
   })
   issues.throwIfAny()
   const records = items.map((item, i) => projectItem(item, `items[${i}]`, periods, issues))

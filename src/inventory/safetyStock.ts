@@ -1,9 +1,21 @@
-import type { DemandDistribution } from '../core/distribution.js'
+import {
+  checkLength,
+  type Fields,
+  list,
+  number,
+  numbers,
+  optional,
+  POSITIVE,
+  PROBABILITY,
+  QUANTITY,
+  record,
+  throwIfUnreadable,
+} from '../core/checks.js'
+import type { DemandDistribution, DemandQuantile } from '../core/distribution.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
 import { createNotice, type Notice } from '../core/notices.js'
 import { normalCdf, normalLoss, normalLossInverse, normalQuantile } from '../math/normal.js'
 import { beyondDistribution, negativeSafetyStock, noUncertainty, quantileUnknown } from './notices.js'
-import { checkQuantity } from './checkQuantity.js'
 import { cumulativeDemandAt } from './cumulativeDemandAt.js'
 import { cumulativeQuantileFactor } from './cumulativeQuantileFactor.js'
 
@@ -113,10 +125,11 @@ interface Protection {
 export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): SafetyStock {
   const issues = createIssueList()
   const warnings: Notice[] = []
-  checkTarget(input, issues)
-  const protection = 'distribution' in input ? fromForecast(input, issues, warnings) : fromSteady(input, issues)
+  checkInput(input, issues)
+  issues.throwIfAny()
+  const protection = isForecast(input) ? fromForecast(input, warnings) : fromSteady(input)
   const orderQuantity = input.orderQuantity ?? protection.reviewDemand
-  if (input.fillRateShare !== undefined && issues.issues.length === 0 && !(orderQuantity > 0)) {
+  if (input.fillRateShare !== undefined && !(orderQuantity > 0)) {
     issues.add(
       'MISSING_VALUE',
       'orderQuantity',
@@ -157,6 +170,59 @@ function safetyFactor(target: ServiceTarget, orderQuantity: number, stdDev: numb
   return normalLossInverse(((1 - (target.fillRateShare as number)) * orderQuantity) / stdDev)
 }
 
+/** Checks of what every service target may say. */
+const TARGET: Fields<ServiceTarget> = {
+  serviceLevelShare: (value, path, issues) => optional(number(PROBABILITY))(value, path, issues),
+  z: (value, path, issues) => optional(number())(value, path, issues),
+  fillRateShare: (value, path, issues) => optional(number(PROBABILITY))(value, path, issues),
+  orderQuantity: (value, path, issues) => optional(number(POSITIVE))(value, path, issues),
+}
+
+const isForecast = (input: SteadyDemandInput | ForecastDemandInput): input is ForecastDemandInput =>
+  'distribution' in input || 'bucketDays' in input
+
+/** Adds everything that is wrong with the input; throws at once where what it holds cannot be compared. */
+function checkInput(input: SteadyDemandInput | ForecastDemandInput, issues: IssueList): void {
+  const quantity = number(QUANTITY)
+  const quantiles = optional(
+    list(record<DemandQuantile>({ probability: number(PROBABILITY), values: numbers(QUANTITY) })),
+  )
+  const forecast = record<ForecastDemandInput>({
+    ...TARGET,
+    bucketDays: numbers({ ...POSITIVE, least: 1 }),
+    distribution: record<DemandDistribution>({
+      mean: numbers(QUANTITY),
+      stdDev: numbers(QUANTITY),
+      cumulativeStdDev: numbers(QUANTITY),
+      quantiles,
+      cumulativeQuantiles: quantiles,
+    }),
+    leadTimeDays: quantity,
+    leadTimeStdDevDays: optional(quantity),
+    reviewPeriodDays: optional(quantity),
+  })
+  const steady = record<SteadyDemandInput>({
+    ...TARGET,
+    demandMean: quantity,
+    demandStdDev: optional(quantity),
+    leadTime: quantity,
+    leadTimeStdDev: optional(quantity),
+    reviewPeriod: optional(quantity),
+  })
+  const isRecord = input !== null && typeof input === 'object'
+  ;(isRecord && isForecast(input) ? forecast : steady)(input, '', issues)
+  if (isRecord) checkTarget(input, issues)
+  throwIfUnreadable(issues)
+  if (!isForecast(input)) return
+  const count = input.bucketDays.length
+  const { mean, cumulativeStdDev, cumulativeQuantiles = [] } = input.distribution
+  checkLength(mean, 'distribution.mean', count, 'buckets', issues)
+  checkLength(cumulativeStdDev, 'distribution.cumulativeStdDev', count, 'buckets', issues)
+  cumulativeQuantiles.forEach(({ values }, place) => {
+    checkLength(values, `distribution.cumulativeQuantiles[${place}].values`, count, 'buckets', issues)
+  })
+}
+
 function checkTarget(target: ServiceTarget, issues: IssueList): void {
   const given = (['serviceLevelShare', 'z', 'fillRateShare'] as const).filter((field) => target[field] !== undefined)
   if (given.length === 0) {
@@ -176,40 +242,10 @@ function checkTarget(target: ServiceTarget, issues: IssueList): void {
       'Give one of serviceLevelShare, z and fillRateShare.',
     )
   }
-  for (const field of ['serviceLevelShare', 'fillRateShare'] as const) {
-    const share = target[field]
-    if (share !== undefined && !(typeof share === 'number' && share > 0 && share < 1)) {
-      issues.add(
-        'OUT_OF_RANGE',
-        field,
-        share,
-        'A service target lies above 0 and below 1; 1 would take infinite stock.',
-        'Write 98 % as 0.98.',
-      )
-    }
-  }
-  if (target.z !== undefined && !Number.isFinite(target.z)) {
-    issues.add('NOT_FINITE', 'z', target.z, 'A safety factor must be finite.', 'Give standard deviations, as 1.64.')
-  }
-  if (
-    target.orderQuantity !== undefined &&
-    checkQuantity(target.orderQuantity, 'orderQuantity', issues) &&
-    target.orderQuantity === 0
-  ) {
-    issues.add(
-      'OUT_OF_RANGE',
-      'orderQuantity',
-      0,
-      'An order has more than zero units.',
-      'Give the units of one replenishment.',
-    )
-  }
 }
 
-function fromSteady(input: SteadyDemandInput, issues: IssueList): Protection {
+function fromSteady(input: SteadyDemandInput): Protection {
   const { demandMean, demandStdDev = 0, leadTime, leadTimeStdDev = 0, reviewPeriod = 0 } = input
-  const checked = { demandMean, demandStdDev, leadTime, leadTimeStdDev, reviewPeriod }
-  for (const [field, value] of Object.entries(checked)) checkQuantity(value, field, issues)
   const interval = leadTime + reviewPeriod
   return {
     mean: demandMean * interval,
@@ -220,42 +256,8 @@ function fromSteady(input: SteadyDemandInput, issues: IssueList): Protection {
   }
 }
 
-function fromForecast(input: ForecastDemandInput, issues: IssueList, warnings: Notice[]): Protection {
+function fromForecast(input: ForecastDemandInput, warnings: Notice[]): Protection {
   const { distribution, bucketDays, leadTimeDays, leadTimeStdDevDays = 0, reviewPeriodDays = 0 } = input
-  const before = issues.issues.length
-  for (const [field, value] of Object.entries({ leadTimeDays, leadTimeStdDevDays, reviewPeriodDays })) {
-    checkQuantity(value, field, issues)
-  }
-  const count = bucketDays.length
-  if (count === 0)
-    issues.add('EMPTY', 'bucketDays', bucketDays, 'There is no bucket.', 'Give the calendar days of each bucket.')
-  bucketDays.forEach((days, t) => {
-    if (checkQuantity(days, `bucketDays[${t}]`, issues) && days === 0) {
-      issues.add(
-        'OUT_OF_RANGE',
-        `bucketDays[${t}]`,
-        days,
-        'A bucket has more than zero days.',
-        'Give its calendar days.',
-      )
-    }
-  })
-  for (const field of ['mean', 'cumulativeStdDev'] as const) {
-    const values = distribution[field]
-    if (values.length !== count) {
-      issues.add(
-        'MISALIGNED',
-        `distribution.${field}`,
-        values.length,
-        `There are ${count} buckets.`,
-        'Give one value per bucket.',
-      )
-    }
-    values.forEach((value, t) => checkQuantity(value, `distribution.${field}[${t}]`, issues))
-  }
-  checkQuantiles(distribution, count, issues)
-  if (issues.issues.length > before) return { mean: 0, stdDev: 0, reviewDemand: 0 }
-
   const interval = leadTimeDays + reviewPeriodDays
   const horizon = bucketDays.reduce((a, b) => a + b, 0)
   if (interval > horizon) {
@@ -290,29 +292,4 @@ function factorByQuantiles(input: ForecastDemandInput, interval: number, warning
     warnings.push(createNotice(quantileUnknown, { path: 'distribution.cumulativeQuantiles', value: serviceLevelShare }))
   }
   return factor
-}
-
-function checkQuantiles(distribution: DemandDistribution, count: number, issues: IssueList): void {
-  distribution.cumulativeQuantiles?.forEach(({ probability, values }, place) => {
-    const path = `distribution.cumulativeQuantiles[${place}]`
-    if (!(typeof probability === 'number' && probability > 0 && probability < 1)) {
-      issues.add(
-        'OUT_OF_RANGE',
-        `${path}.probability`,
-        probability,
-        'A probability lies above 0 and below 1.',
-        'Write 98 % as 0.98.',
-      )
-    }
-    if (values.length !== count) {
-      issues.add(
-        'MISALIGNED',
-        `${path}.values`,
-        values.length,
-        `There are ${count} buckets.`,
-        'Give one value per bucket.',
-      )
-    }
-    values.forEach((value, t) => checkQuantity(value, `${path}.values[${t}]`, issues))
-  })
 }

@@ -1,5 +1,5 @@
+import { number, optional, POSITIVE, QUANTITY, record } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
-import { checkQuantity } from './checkQuantity.js'
 
 /** What {@link stockTurns} measures from; stock and sales valued alike. */
 export interface StockTurnsInput {
@@ -36,13 +36,13 @@ export interface StockTurns {
  */
 export function stockTurns(input: StockTurnsInput): StockTurns {
   const issues = createIssueList()
-  const { costOfSales, averageInventory, days = 365 } = input
-  checkQuantity(costOfSales, 'costOfSales', issues)
-  checkQuantity(averageInventory, 'averageInventory', issues)
-  if (checkQuantity(days, 'days', issues) && days === 0) {
-    issues.add('OUT_OF_RANGE', 'days', days, 'A time span has more than zero days.', 'Give its calendar days, as 365.')
-  }
+  record<StockTurnsInput>({
+    costOfSales: number(QUANTITY),
+    averageInventory: number(QUANTITY),
+    days: optional(number(POSITIVE)),
+  })(input, '', issues)
   issues.throwIfAny()
+  const { costOfSales, averageInventory, days = 365 } = input
   return {
     turns: averageInventory > 0 ? costOfSales / averageInventory : null,
     daysOnHand: costOfSales > 0 ? (days * averageInventory) / costOfSales : null,

@@ -150,11 +150,11 @@ describe('valueStock', () => {
     ] as unknown as StockMovement[]
     const error = catchSopError(() => valueStock(rows, { method: 'hifo' as ValuationMethod }))
     expect(error.issues.map((issue) => issue.path)).toEqual([
-      'options.method',
-      'movements[1].quantity',
       'movements[2].type',
       'movements[3].quantity',
       'movements[3].unitCost',
+      'options.method',
+      'movements[1].quantity',
     ])
   })
 })

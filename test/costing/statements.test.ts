@@ -248,9 +248,9 @@ describe('reconcileProfit', () => {
     )
     expect(error.issues.map((issue) => issue.path)).toEqual([
       'closingUnits[1]',
-      'fixedOverheadPerUnit',
-      'variableProfit[0]',
       'openingUnits',
+      'variableProfit[0]',
+      'fixedOverheadPerUnit',
     ])
   })
 })

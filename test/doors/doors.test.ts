@@ -15,16 +15,7 @@ const NO_NAME = /(Date|^date|^start|^end|^asOf|^holidays|Day|^currency|^to|perio
 const ONLY = process.env['DOORS_ONLY']
 
 /** Rooms whose doors are not yet built of the checks in core. */
-const PENDING: ReadonlySet<string> = new Set([
-  'lp',
-  'demand',
-  'costing',
-  'production',
-  'inventory',
-  'finance',
-  'schema',
-  'plan',
-])
+const PENDING: ReadonlySet<string> = new Set(['lp', 'demand', 'production', 'finance', 'schema', 'plan'])
 
 const face: PublicFace = readPublicFace()
 

@@ -56,9 +56,9 @@ describe('masterSchedule', () => {
     expect(error.issues.map((issue) => issue.path)).toEqual([
       'onHand',
       'lotSize',
-      'demandTimeFencePeriods',
       'forecast[1]',
       'orders[0]',
+      'demandTimeFencePeriods',
       'orders',
     ])
     const promise = catchSopError(() => availableToPromise({ onHand: Number.NaN, receipts: [-1], orders: [] }))

@@ -160,15 +160,15 @@ describe('projectInventory', () => {
     const error = catchSopError(() => projectInventory(items, { calendar }))
     expect(error.issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
       'OUT_OF_RANGE items[0].onHand',
-      'MISALIGNED items[0].receipts',
       'NOT_FINITE items[0].demand[1]',
       'OUT_OF_RANGE items[0].demand[3]',
-      'MISALIGNED items[0].safetyStock',
-      'DUPLICATE_ID items[1].itemId',
       'NOT_FINITE items[1].onHand',
       'OUT_OF_RANGE items[1].backlog',
       'OUT_OF_RANGE items[1].unmetDemand',
-      'MISALIGNED items[2].receipts',
+      'MISSING_VALUE items[2].receipts',
+      'DUPLICATE_ID items[1].itemId',
+      'MISALIGNED items[0].receipts',
+      'MISALIGNED items[0].safetyStock',
     ])
     expect(projectInventory([], { calendar })).toEqual([])
   })

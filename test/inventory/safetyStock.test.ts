@@ -199,12 +199,12 @@ describe('safetyStock from a distribution', () => {
       safetyStock({ distribution, bucketDays: [30, 0], leadTimeDays: -1, serviceLevelShare: 98, fillRateShare: 1 }),
     )
     expect(error.issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
-      'CONFLICT fillRateShare',
       'OUT_OF_RANGE serviceLevelShare',
       'OUT_OF_RANGE fillRateShare',
-      'OUT_OF_RANGE leadTimeDays',
       'OUT_OF_RANGE bucketDays[1]',
       'NOT_FINITE distribution.mean[1]',
+      'OUT_OF_RANGE leadTimeDays',
+      'CONFLICT fillRateShare',
       'MISALIGNED distribution.cumulativeStdDev',
     ])
     expect(catchSopError(() => safetyStock({ demandMean: 1, leadTime: 1 })).code).toBe('MISSING_VALUE')
@@ -300,8 +300,8 @@ describe('safetyStock from quantiles of the running total', () => {
     )
     expect(error.issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
       'OUT_OF_RANGE distribution.cumulativeQuantiles[0].probability',
-      'MISALIGNED distribution.cumulativeQuantiles[0].values',
       'OUT_OF_RANGE distribution.cumulativeQuantiles[0].values[1]',
+      'MISALIGNED distribution.cumulativeQuantiles[0].values',
     ])
   })
 })

@@ -3,6 +3,7 @@ import type { MoneyInput } from '../../core/money.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
 import { perPeriod } from '../../core/series.js'
+import type { ProductStructure } from '../../core/structure.js'
 import { rollUpCosts } from '../../costing/rollUpCosts.js'
 import type { CostCard, PurchaseCost, UnitCost } from '../../costing/types.js'
 import { fixedAssetSchedule } from '../../finance/fixedAssetSchedule.js'
@@ -104,10 +105,31 @@ export function purchasePrices(input: NormalInput, calendar: Calendar): Map<stri
   )
 }
 
+/** A row without what only its owner reads. */
+function withoutAttributes<T extends object>(row: T): T {
+  return Object.fromEntries(Object.entries(row).filter(([field]) => field !== 'attributes')) as T
+}
+
+/** The fields of a row that cost cards know; `attributes` and columns of other trades stay behind. */
+function toStructure({ items, billOfMaterials, operations }: NormalInput): ProductStructure {
+  return {
+    items: items.map(({ id, kind, unit, units, yieldShare, lotSize }) => ({
+      id,
+      kind,
+      unit,
+      ...(units !== undefined && { units }),
+      ...(yieldShare !== undefined && { yieldShare }),
+      ...(lotSize !== undefined && { lotSize }),
+    })),
+    billOfMaterials: billOfMaterials.map(withoutAttributes),
+    operations: operations.map(withoutAttributes),
+  }
+}
+
 /** Standard cost of every item, at the rates of the first period. */
 export function planCosts(input: NormalInput, assumptions: Notice[]): CostCard[] {
   const { known, assumed } = purchaseCosts(input, assumptions)
-  return rollUpCosts(input, {
+  return rollUpCosts(toStructure(input), {
     asOf: input.asOf,
     rates: {
       purchaseCosts: known,

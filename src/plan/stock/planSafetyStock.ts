@@ -29,7 +29,7 @@ export interface SafetyStockRecord {
 /** The demand of an item over its markets; their errors are taken as independent. */
 function addDistributions(parts: readonly BucketedDistribution[]): BucketedDistribution {
   const first = parts[0] as BucketedDistribution
-  if (parts.length === 1) return first
+  if (parts.length === 1) return { distribution: first.distribution, bucketDays: first.bucketDays }
   const count = Math.min(...parts.map(({ bucketDays }) => bucketDays.length))
   const add = (pick: (distribution: DemandDistribution) => readonly number[], squared: boolean): number[] =>
     Array.from({ length: count }, (_, t) => {
