@@ -1,23 +1,38 @@
 import type { Calendar } from '../core/calendar.js'
 import type { MoneyInput, Rounding } from '../core/money.js'
+import type { Ref } from '../core/ref.js'
 import type { PaymentTerms } from '../core/terms.js'
 import type { Notice } from '../core/notices.js'
+import type { Account, InventoryClass } from './chart/accounts.js'
 
-/** Balances before the first period, major units. Inventory and fixed assets come from `stock` and `assets`. */
-export interface OpeningBalances {
-  readonly cash: MoneyInput
-  /** Owed by customers; default 0. */
-  readonly receivables?: MoneyInput
-  /** Owed to suppliers; default 0. */
-  readonly payables?: MoneyInput
-  /** Wages earned and not yet paid; default 0. */
-  readonly wagesPayable?: MoneyInput
-  readonly taxPayable?: MoneyInput
-  /** Drawn on the credit line; default 0. */
-  readonly creditLine?: MoneyInput
-  readonly shareCapital?: MoneyInput
-  /** Default: what makes the balance sheet balance, with a warning that names the amount. */
-  readonly retainedEarnings?: MoneyInput
+/**
+ * A balance before the first period, or a part of one. Stock and fixed assets are not among them: they come from `stock`
+ * and `assets`.
+ */
+export interface LedgerOpening {
+  /**
+   * `cash`, `receivables`, `payables`, `wagesPayable`, `taxPayable`, `creditFacilities`, `shareCapital`, `retainedEarnings`,
+   * or an account of the user's own that is none of income or expense. Without a row of `retainedEarnings` they are what
+   * makes the balance sheet balance, with a notice that names the amount.
+   */
+  readonly account: string
+  /** Major units, positive where the account usually stands: assets in debit, liabilities and equity in credit. */
+  readonly amount: MoneyInput
+  /** Receivables: the market that owes it; default none. */
+  readonly marketId?: string
+  /** Receivables: the customer who owes it; default none. */
+  readonly customerId?: string
+  /** Payables: the supplier to whom it is owed; default none. */
+  readonly supplierId?: string
+  /** Credit facilities: the one that is drawn; default the only one. */
+  readonly creditFacilityId?: string
+  /**
+   * Receivables, payables, wages and tax: the day on which it is collected or paid, `YYYY-MM-DD`; what is overdue, in the
+   * first period. Default: by `terms`.
+   */
+  readonly dueDate?: string
+  /** Terms under which it became due; default those of the ledger for the account. */
+  readonly terms?: PaymentTerms
 }
 
 /** Units of one item sold in one market; arrays by period. */
@@ -37,29 +52,60 @@ export interface StockIssue {
   readonly units: readonly number[]
 }
 
-/** Everything that happens to one item's stock; arrays by period, units in stock units. */
+/** A part of an item's opening stock. */
+export interface OpeningLot {
+  /** Default none. */
+  readonly lotId?: string
+  readonly units: number
+  /** Book value of one unit; default the standard cost. */
+  readonly unitCost?: MoneyInput
+}
+
+/** Everything that happens to one item's stock but its purchases; arrays by period, units in stock units. */
 export interface StockFlow {
   readonly itemId: string
-  readonly source: 'make' | 'buy'
+  /** Class of the stock (IAS 2.37), which chooses its account. */
+  readonly inventoryClass: InventoryClass
   /** Standard cost of one unit, at most 6 decimals. */
   readonly standardCost: number
-  /** Labor, variable and fixed overhead that this item's own routing adds to a unit; 0 for a purchased item. */
-  readonly labor: number
-  readonly variableOverhead: number
-  readonly fixedOverhead: number
+  /** What of it is paid to a supplier for work on one unit that is produced; default 0. */
+  readonly outsideProcessing?: number
+  /** Labor, variable and fixed overhead that this item's own routing adds to a unit; default 0. */
+  readonly labor?: number
+  readonly variableOverhead?: number
+  readonly fixedOverhead?: number
   readonly openingUnits: number
-  readonly purchasedUnits: readonly number[]
-  /** Price paid for one unit bought. */
-  readonly purchaseCost: readonly MoneyInput[]
-  /** Terms of the item's supplier; default the ledger's supplier terms. */
-  readonly terms?: PaymentTerms
-  readonly supplierId?: string
-  readonly producedUnits: readonly number[]
-  readonly soldUnits: readonly number[]
-  /** Components that the production of this item takes. */
-  readonly issues: readonly StockIssue[]
+  /** Parts of the opening stock with book values of their own; they add to `openingUnits`. Default: all at standard cost. */
+  readonly openingLots?: readonly OpeningLot[]
+  /** Default none. */
+  readonly producedUnits?: readonly number[]
+  /** Default none. */
+  readonly soldUnits?: readonly number[]
+  /** Components that the production of this item takes; default none. */
+  readonly issues?: readonly StockIssue[]
   /** Closing stock. */
   readonly closingUnits: readonly number[]
+}
+
+/** What is bought of one item from one source, or by one order; arrays by period, units in stock units. */
+export interface PurchaseFlow {
+  readonly itemId: string
+  /**
+   * `buy` (the default): the units come into stock. `subcontract`: work on units that are produced; they come into stock as
+   * `producedUnits`, and what is paid here is the `outsideProcessing` of their standard cost.
+   */
+  readonly kind?: 'buy' | 'subcontract'
+  /** Default none. */
+  readonly supplierId?: string
+  /** Default none. */
+  readonly sourceId?: string
+  /** The order, where it has a price of its own; default none. */
+  readonly orderId?: string
+  readonly units: readonly number[]
+  /** Price paid for one unit. */
+  readonly unitCost: readonly MoneyInput[]
+  /** Terms of the supplier; default the ledger's supplier terms. */
+  readonly terms?: PaymentTerms
 }
 
 /** Hours worked on one resource; arrays by period. */
@@ -114,6 +160,11 @@ export interface CreditLine {
   readonly interestRatePerYear?: number
 }
 
+/** A credit facility of a ledger. */
+export interface LedgerCredit extends CreditLine {
+  readonly id: string
+}
+
 /** Income tax on the profit of a fiscal year, losses carried forward. */
 export interface TaxRule {
   /** Share of profit, 0..1. */
@@ -124,15 +175,23 @@ export interface TaxRule {
   readonly terms?: PaymentTerms
 }
 
+/** A tax of a ledger. */
+export interface LedgerTax extends TaxRule {
+  readonly id: string
+}
+
 /** What a ledger is made from: plain flows by period. */
 export interface LedgerInput {
   readonly calendar: Calendar
   readonly currency: string
   /** Default `halfEven`. */
   readonly rounding?: Rounding
-  readonly opening: OpeningBalances
+  /** Default {@link chartOfAccounts}(), the standard accounts alone. */
+  readonly chart?: readonly Account[]
+  readonly openingBalances: readonly LedgerOpening[]
   readonly sales?: readonly SalesFlow[]
   readonly stock?: readonly StockFlow[]
+  readonly purchases?: readonly PurchaseFlow[]
   readonly labor?: readonly LaborFlow[]
   readonly overheads?: readonly OverheadFlow[]
   readonly assets?: readonly FixedAsset[]
@@ -142,9 +201,10 @@ export interface LedgerInput {
   readonly payrollTerms?: PaymentTerms
   /** Cash to keep; default 0. */
   readonly minimumCash?: MoneyInput
-  /** Without it nothing is borrowed and cash may fall below its minimum. */
-  readonly creditLine?: CreditLine
-  readonly tax?: TaxRule
+  /** One for now; without it nothing is borrowed and cash may fall below its minimum. */
+  readonly creditFacilities?: readonly LedgerCredit[]
+  /** One for now; without it profit is not taxed. */
+  readonly taxes?: readonly LedgerTax[]
 }
 
 /**
@@ -157,18 +217,28 @@ export interface Ledger {
   readonly currency: string
   /** Minor units in a major unit as a power of ten: 2 for cents. */
   readonly decimals: number
-  /** Names of accounts, rules and sources; the columns hold places in them. */
+  /** The chart of accounts, where it has accounts of the user's own; default the standard accounts. */
+  readonly chart?: readonly Account[]
+  /** Ids of accounts, names of rules, what postings speak of (each Ref once), and days; the columns hold places in them. */
   readonly accounts: readonly string[]
   readonly rules: readonly string[]
-  readonly sources: readonly string[]
-  /** Period of the posting; -1 before the first. */
-  readonly period: readonly number[]
+  readonly refs: readonly Ref[]
+  readonly dueDates: readonly string[]
+  /** Place of the period of the posting in the calendar; -1 before the first. */
+  readonly periodIndex: readonly number[]
   readonly account: readonly number[]
   readonly amountMinor: readonly number[]
   readonly rule: readonly number[]
-  readonly source: readonly number[]
+  readonly ref: readonly number[]
   /** Number of the entry; the postings of an entry stand together. */
   readonly entry: readonly number[]
+  /** Units or hours that the posting moves, with the sign of the amount (debit positive); null where it moves none. */
+  readonly quantity: readonly (number | null)[]
+  /**
+   * Place of the day on which an invoice is due: the last day of its period plus the net days of its terms, the day by which
+   * all invoices of the period are paid. Null for other postings, and under terms that spread payments by shares.
+   */
+  readonly dueDate: readonly (number | null)[]
   readonly warnings: readonly Notice[]
 }
 
@@ -180,6 +250,10 @@ export interface StatementLine {
   /** A `total` is the sum of the lines that it names in `of`. */
   readonly kind: 'amount' | 'total'
   readonly of?: readonly string[]
+  /** An `amount` adds up these accounts of the ledger. */
+  readonly accounts?: readonly string[]
+  /** The accounts stand here only while their balance (cash flow: what an entry books against them) is on this side. */
+  readonly side?: 'debit' | 'credit'
   /** Major units by period, whole minor units; costs and outflows negative. */
   readonly amounts: readonly number[]
   /** Balance sheet: the amount before the first period. */

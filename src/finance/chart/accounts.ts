@@ -1,0 +1,293 @@
+/** What an account counts, which decides the statement that it stands in. */
+export type AccountKind = 'asset' | 'liability' | 'equity' | 'income' | 'expense'
+
+/**
+ * What cash was for that is booked against an account (IAS 7.10): `cash` is cash itself; the classes of operations are
+ * `customers`, `suppliers`, `employees`, `interest`, `tax` and, for anything else, `operating`; those of investing are
+ * `fixedAssets` and `investing`; those of financing `credit`, `owners` and `financing`.
+ */
+export type CashFlowClass =
+  | 'cash'
+  | 'customers'
+  | 'suppliers'
+  | 'employees'
+  | 'interest'
+  | 'tax'
+  | 'operating'
+  | 'fixedAssets'
+  | 'investing'
+  | 'credit'
+  | 'owners'
+  | 'financing'
+
+/** What an income or expense is for (IAS 1.103). */
+export type AccountFunction = 'sales' | 'production' | 'selling' | 'administration' | 'other' | 'finance' | 'tax'
+
+/** What an income or expense is made of (IAS 1.102). */
+export type AccountNature = 'sales' | 'goods' | 'labor' | 'overhead' | 'depreciation' | 'disposal' | 'interest' | 'tax'
+
+/** One account of a chart. */
+export interface Account {
+  /** Stable name, as `receivables`. */
+  readonly id: string
+  readonly label: string
+  readonly kind: AccountKind
+  /** What cash booked against it was for; default `operating`. */
+  readonly cashFlow?: CashFlowClass
+  /** Assets and liabilities: turns into cash, or is due, within a year or the operating cycle (IAS 1.66, 1.69); default true. */
+  readonly isCurrent?: boolean
+  /** Income and expense: follows the volume (`variable`) or not; default `fixed`. */
+  readonly costBehavior?: 'variable' | 'fixed'
+  /** Income and expense: default `other`, which is operating. */
+  readonly function?: AccountFunction
+  /** Income and expense: default none. */
+  readonly nature?: AccountNature
+}
+
+/** The accounts that the rules of the ledger post to, in the order of the balance sheet and the income statement. */
+export const STANDARD_ACCOUNTS = [
+  { id: 'cash', label: 'Cash', kind: 'asset', isCurrent: true, cashFlow: 'cash' },
+  { id: 'receivables', label: 'Receivables', kind: 'asset', isCurrent: true, cashFlow: 'customers' },
+  {
+    id: 'inventoryMerchandise',
+    label: 'Inventory, merchandise',
+    kind: 'asset',
+    isCurrent: true,
+    cashFlow: 'suppliers',
+  },
+  { id: 'inventoryMaterials', label: 'Inventory, materials', kind: 'asset', isCurrent: true, cashFlow: 'suppliers' },
+  {
+    id: 'inventoryWorkInProgress',
+    label: 'Inventory, work in progress',
+    kind: 'asset',
+    isCurrent: true,
+    cashFlow: 'suppliers',
+  },
+  {
+    id: 'inventoryFinishedGoods',
+    label: 'Inventory, finished goods',
+    kind: 'asset',
+    isCurrent: true,
+    cashFlow: 'suppliers',
+  },
+  { id: 'fixedAssetsAtCost', label: 'Fixed assets at cost', kind: 'asset', isCurrent: false, cashFlow: 'fixedAssets' },
+  {
+    id: 'accumulatedDepreciation',
+    label: 'Accumulated depreciation',
+    kind: 'asset',
+    isCurrent: false,
+    cashFlow: 'fixedAssets',
+  },
+  { id: 'payables', label: 'Payables', kind: 'liability', isCurrent: true, cashFlow: 'suppliers' },
+  {
+    id: 'capitalPayables',
+    label: 'Payables for fixed assets',
+    kind: 'liability',
+    isCurrent: true,
+    cashFlow: 'fixedAssets',
+  },
+  { id: 'wagesPayable', label: 'Wages payable', kind: 'liability', isCurrent: true, cashFlow: 'employees' },
+  { id: 'taxPayable', label: 'Tax payable', kind: 'liability', isCurrent: true, cashFlow: 'tax' },
+  { id: 'creditFacilities', label: 'Credit facilities', kind: 'liability', isCurrent: true, cashFlow: 'credit' },
+  { id: 'shareCapital', label: 'Share capital', kind: 'equity', cashFlow: 'owners' },
+  { id: 'retainedEarnings', label: 'Retained earnings before the plan', kind: 'equity', cashFlow: 'owners' },
+  {
+    id: 'revenue',
+    label: 'Revenue',
+    kind: 'income',
+    cashFlow: 'customers',
+    costBehavior: 'variable',
+    function: 'sales',
+    nature: 'sales',
+  },
+  {
+    id: 'standardCostOfSales',
+    label: 'Cost of sales at standard',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'goods',
+  },
+  {
+    id: 'purchasePriceVariance',
+    label: 'Purchase price variance',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'goods',
+  },
+  {
+    id: 'stockRevaluation',
+    label: 'Revaluation of opening stock to standard',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'goods',
+  },
+  {
+    id: 'usageVariance',
+    label: 'Usage variance of production',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'goods',
+  },
+  {
+    id: 'inventoryRounding',
+    label: 'Rounding of inventory',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'goods',
+  },
+  {
+    id: 'laborCost',
+    label: 'Labor cost',
+    kind: 'expense',
+    cashFlow: 'employees',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'labor',
+  },
+  {
+    id: 'laborAbsorbed',
+    label: 'Labor absorbed by production',
+    kind: 'expense',
+    cashFlow: 'employees',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'labor',
+  },
+  {
+    id: 'variableOverheadCost',
+    label: 'Variable overhead cost',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'overhead',
+  },
+  {
+    id: 'variableOverheadAbsorbed',
+    label: 'Variable overhead absorbed by production',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'overhead',
+  },
+  {
+    id: 'fixedOverheadCost',
+    label: 'Fixed production overhead cost',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'fixed',
+    function: 'production',
+    nature: 'overhead',
+  },
+  {
+    id: 'productionDepreciation',
+    label: 'Depreciation in production',
+    kind: 'expense',
+    cashFlow: 'fixedAssets',
+    costBehavior: 'fixed',
+    function: 'production',
+    nature: 'depreciation',
+  },
+  {
+    id: 'fixedOverheadAbsorbed',
+    label: 'Fixed overhead absorbed by production',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'overhead',
+  },
+  {
+    id: 'fixedSellingExpense',
+    label: 'Fixed selling expense',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'fixed',
+    function: 'selling',
+    nature: 'overhead',
+  },
+  {
+    id: 'variableSellingExpense',
+    label: 'Variable selling expense',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
+    function: 'selling',
+    nature: 'overhead',
+  },
+  {
+    id: 'administrativeExpense',
+    label: 'Administrative expense',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'fixed',
+    function: 'administration',
+    nature: 'overhead',
+  },
+  {
+    id: 'nonProductionDepreciation',
+    label: 'Depreciation outside production',
+    kind: 'expense',
+    cashFlow: 'fixedAssets',
+    costBehavior: 'fixed',
+    function: 'administration',
+    nature: 'depreciation',
+  },
+  {
+    id: 'disposalResult',
+    label: 'Gain or loss on disposals',
+    kind: 'expense',
+    cashFlow: 'fixedAssets',
+    costBehavior: 'fixed',
+    function: 'other',
+    nature: 'disposal',
+  },
+  {
+    id: 'interestExpense',
+    label: 'Interest expense',
+    kind: 'expense',
+    cashFlow: 'interest',
+    costBehavior: 'fixed',
+    function: 'finance',
+    nature: 'interest',
+  },
+  {
+    id: 'incomeTax',
+    label: 'Income tax',
+    kind: 'expense',
+    cashFlow: 'tax',
+    costBehavior: 'fixed',
+    function: 'tax',
+    nature: 'tax',
+  },
+] as const satisfies readonly Account[]
+
+/** Names of the accounts that the rules post to. */
+export type AccountId = (typeof STANDARD_ACCOUNTS)[number]['id']
+
+/** The class of a stock (IAS 2.37), which chooses its account. */
+export type InventoryClass = 'merchandise' | 'material' | 'workInProgress' | 'finishedGoods'
+
+/** Account of the stock of each class. */
+export const INVENTORY_ACCOUNTS: Readonly<Record<InventoryClass, AccountId>> = {
+  merchandise: 'inventoryMerchandise',
+  material: 'inventoryMaterials',
+  workInProgress: 'inventoryWorkInProgress',
+  finishedGoods: 'inventoryFinishedGoods',
+}
+
+/** Whether an account is one of income or expense. */
+export function isProfitAccount({ kind }: Account): boolean {
+  return kind === 'income' || kind === 'expense'
+}

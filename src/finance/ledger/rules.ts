@@ -1,0 +1,29 @@
+/** The rules that post, in the order in which they do. */
+export const RULES = [
+  'opening',
+  'revalueStock',
+  'sale',
+  'purchase',
+  'outsideProcessing',
+  'produce',
+  'costOfSales',
+  'stockRounding',
+  'payroll',
+  'variableOverhead',
+  'overhead',
+  'acquireAsset',
+  'depreciation',
+  'disposeAsset',
+  'collect',
+  'paySuppliers',
+  'payAssets',
+  'payWages',
+  'interest',
+  'tax',
+  'payTax',
+  'drawCredit',
+  'repayCredit',
+] as const
+
+/** Names of the rules. */
+export type RuleId = (typeof RULES)[number]
