@@ -395,7 +395,6 @@ export type {
   LaborFlow,
   Ledger,
   LedgerInput,
-  OpeningBalances,
   OverheadFlow,
   PurchasesBudget,
   PurchasesBudgetInput,

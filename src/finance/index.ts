@@ -1,10 +1,19 @@
-export type { StatementOptions } from './accountMovements.js'
-export { balanceSheet } from './balanceSheet.js'
-export { buildLedger } from './buildLedger.js'
+export type {
+  Account,
+  AccountFunction,
+  AccountKind,
+  AccountNature,
+  CashFlowClass,
+  InventoryClass,
+} from './chart/accounts.js'
+export { type ChartOptions, chartOfAccounts } from './chart/chartOfAccounts.js'
+export { buildLedger } from './ledger/buildLedger.js'
+export { balanceSheet } from './statements/balanceSheet.js'
+export type { StatementOptions } from './statements/sumLedger.js'
 export { type CashBudget, cashBudget, type CashBudgetInput, type CashBudgetRow } from './cashBudget.js'
-export { cashFlow, type CashFlowOptions } from './cashFlow.js'
+export { cashFlow, type CashFlowOptions } from './statements/cashFlow.js'
 export { type BudgetOptions, type Collections, collections, type CollectionsInput } from './collections.js'
-export { type ContributionOptions, contributionStatement } from './contributionStatement.js'
+export { type ContributionOptions, contributionStatement } from './statements/contributionStatement.js'
 export { type CreditSweep, creditSweep, type CreditSweepInput } from './creditSweep.js'
 export { type DepreciableAsset, depreciate, type DepreciationSchedule } from './depreciate.js'
 export {
@@ -15,7 +24,7 @@ export {
   fixedAssetSchedule,
 } from './fixedAssetSchedule.js'
 export { growthPlan, type GrowthPlanInput, type GrowthPlanYear } from './growthPlan.js'
-export { incomeStatement } from './incomeStatement.js'
+export { incomeStatement } from './statements/incomeStatement.js'
 export { type CashFlowTotals, indirectCashFlow, type IndirectCashFlowInput } from './indirectCashFlow.js'
 export { type PurchasesBudget, purchasesBudget, type PurchasesBudgetInput } from './purchasesBudget.js'
 export type {
@@ -24,9 +33,13 @@ export type {
   FixedAsset,
   LaborFlow,
   Ledger,
+  LedgerCredit,
   LedgerInput,
-  OpeningBalances,
+  LedgerOpening,
+  LedgerTax,
+  OpeningLot,
   OverheadFlow,
+  PurchaseFlow,
   SalesFlow,
   Statement,
   StatementLine,

@@ -1,10 +1,10 @@
 import type { Notice } from '../core/notices.js'
 import { throwIfAborted } from '../core/progress.js'
-import { balanceSheet } from '../finance/balanceSheet.js'
-import { buildLedger } from '../finance/buildLedger.js'
-import { cashFlow } from '../finance/cashFlow.js'
-import { contributionStatement } from '../finance/contributionStatement.js'
-import { incomeStatement } from '../finance/incomeStatement.js'
+import { balanceSheet } from '../finance/statements/balanceSheet.js'
+import { buildLedger } from '../finance/ledger/buildLedger.js'
+import { cashFlow } from '../finance/statements/cashFlow.js'
+import { contributionStatement } from '../finance/statements/contributionStatement.js'
+import { incomeStatement } from '../finance/statements/incomeStatement.js'
 import { projectInventory } from '../inventory/projectInventory.js'
 import { optimizeProduction } from '../production/optimizeProduction.js'
 import { readPlanInput } from '../schema/checkPlanInput.js'
@@ -86,7 +86,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   // Without a plan nothing is posted: a ledger of opening balances and overheads alone would be half a plan.
   const ledger = hasPlan
     ? postLedger({ input: normal, calendar, costs, production, shipments, inventory })
-    : buildLedger({ calendar, currency: normal.currency, opening: { cash: 0, retainedEarnings: 0 } })
+    : buildLedger({ calendar, currency: normal.currency, openingBalances: [] })
   const held = fixedOverheadInStock(normal, calendar, costs, inventory)
   const statements = {
     incomeStatement: incomeStatement(ledger),

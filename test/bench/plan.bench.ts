@@ -14,7 +14,7 @@ const { model } = productionModel(result)
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const lines = [
   `${input.items.length} items, ${result.calendar.periods.length} periods, ${result.demand.length} series; model of ${model.rowCount} rows and ${model.columnCount} columns`,
-  `status ${result.status}, gap ${result.supply.certificate.gap.toExponential(1)}, ${isProven ? 'proven by verify' : 'NOT PROVEN'}, ${result.ledger.period.length} postings`,
+  `status ${result.status}, gap ${result.supply.certificate.gap.toExponential(1)}, ${isProven ? 'proven by verify' : 'NOT PROVEN'}, ${result.ledger.periodIndex.length} postings`,
   'load of the resources (hours worked over regular hours; periods in which one more hour is worth money):',
   ...result.supply.resources.map((record) => {
     const load = (sum(record.regularHours) + sum(record.overtimeHours)) / sum(record.capacityHours)

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { type Calendar, createCalendar } from '../../src/core/calendar.js'
 import type { PaymentTerms } from '../../src/core/terms.js'
-import type { FixedAsset, LedgerInput, SalesFlow, StockFlow } from '../../src/finance/types.js'
+import type {
+  FixedAsset,
+  LedgerInput,
+  LedgerOpening,
+  PurchaseFlow,
+  SalesFlow,
+  StockFlow,
+} from '../../src/finance/types.js'
 
 type Gen = fc.GeneratorValue
 
@@ -14,18 +21,44 @@ export function featuresOf(input: LedgerInput): string[] {
   add('wide buckets', new Set(input.calendar.periods.map(({ unit }) => unit)).size > 1)
   add('weeks', input.calendar.periods[0]?.unit === 'week')
   add('several fiscal years', new Set(input.calendar.periods.map(({ fiscalYear }) => fiscalYear)).size > 1)
-  add('credit line', input.creditLine !== undefined)
-  add('credit limit', input.creditLine?.limit !== undefined)
-  add('no credit line', input.creditLine === undefined)
-  add('tax', input.tax !== undefined)
-  add('retained earnings given', input.opening.retainedEarnings !== undefined)
+  const facility = input.creditFacilities?.[0]
+  add('credit line', facility !== undefined)
+  add('credit limit', facility?.limit !== undefined)
+  add('no credit line', facility === undefined)
+  add('tax', input.taxes !== undefined)
+  const opens = (holds: (row: LedgerOpening) => boolean): boolean => input.openingBalances.some(holds)
+  add(
+    'opening with a due day',
+    opens(({ dueDate }) => dueDate !== undefined),
+  )
+  add(
+    'opening of a market',
+    opens(({ marketId }) => marketId !== undefined),
+  )
+  add(
+    'opening of a supplier',
+    opens(({ supplierId }) => supplierId !== undefined),
+  )
+  add(
+    'order with a price',
+    (input.purchases ?? []).some(({ orderId }) => orderId !== undefined),
+  )
+  add(
+    'subcontract',
+    (input.purchases ?? []).some(({ kind }) => kind === 'subcontract'),
+  )
+  add(
+    'lot with a book value',
+    (input.stock ?? []).some(({ openingLots = [] }) => openingLots.some(({ unitCost }) => unitCost !== undefined)),
+  )
+  for (const { inventoryClass } of input.stock ?? []) features.push(`class ${inventoryClass}`)
   add(
     'market',
     (input.sales ?? []).some(({ marketId }) => marketId !== undefined),
   )
   add(
     'component',
-    (input.stock ?? []).some(({ issues }) => issues.length > 0),
+    (input.stock ?? []).some(({ issues = [] }) => issues.length > 0),
   )
   add(
     'rate of revenue',
@@ -86,7 +119,7 @@ const named = <Key extends string>(key: Key, { terms }: { terms?: PaymentTerms }
   (terms === undefined ? {} : { [key]: terms }) as { [K in Key]?: PaymentTerms }
 
 /** Two purchased parts, a product made of them and a product bought ready to sell; units balance by construction. */
-function goodsOf(g: Gen, count: number): { stock: StockFlow[]; sales: SalesFlow[] } {
+function goodsOf(g: Gen, count: number): { stock: StockFlow[]; purchases: PurchaseFlow[]; sales: SalesFlow[] } {
   const over = <T>(f: (t: number) => T): T[] => Array.from({ length: count }, (_, t) => f(t))
   const none = over(() => 0)
   const produced = over(() => units(g, 30))
@@ -121,24 +154,38 @@ function goodsOf(g: Gen, count: number): { stock: StockFlow[]; sales: SalesFlow[
     })
     return sold
   }
-  const flow = (itemId: string, source: 'make' | 'buy', fields: Partial<StockFlow>): StockFlow => ({
-    itemId,
-    source,
-    standardCost: micros(g, 40),
-    labor: 0,
-    variableOverhead: 0,
-    fixedOverhead: 0,
-    openingUnits: 0,
-    purchasedUnits: none,
-    purchaseCost: over(() => cents(g, 50)),
-    producedUnits: none,
-    soldUnits: none,
-    issues: [],
-    closingUnits: none,
-    ...(chance(g) && { supplierId: 'acme' }),
-    ...termsOf(g),
-    ...fields,
-  })
+  const flow = (itemId: string, fields: Partial<StockFlow> & Pick<StockFlow, 'inventoryClass'>): StockFlow => {
+    const openingUnits = fields.openingUnits ?? 0
+    const lot = Math.floor(openingUnits / 2)
+    return {
+      itemId,
+      standardCost: micros(g, 40),
+      openingUnits: 0,
+      closingUnits: none,
+      ...(lot > 0 &&
+        chance(g) && {
+          openingLots: [{ lotId: 'old', units: lot, unitCost: cents(g, 40) }, { units: openingUnits - lot }],
+        }),
+      ...fields,
+    }
+  }
+  const purchases: PurchaseFlow[] = []
+  /** Some of it, now and then, by an order with a price of its own. */
+  const buy = (itemId: string, quantities: readonly number[], kind?: 'subcontract'): void => {
+    const ordered = quantities.map((quantity, t) => (t === 0 && kind === undefined ? Math.floor(quantity / 2) : 0))
+    const supplier = { ...(chance(g) && { supplierId: pick(g, ['acme', 'bolt']) }), ...termsOf(g) }
+    const withOrder = chance(g) && ordered.some((quantity) => quantity > 0)
+    if (withOrder) {
+      purchases.push({ itemId, orderId: 'o1', units: ordered, unitCost: over(() => cents(g, 50)), ...supplier })
+    }
+    purchases.push({
+      itemId,
+      ...(kind && { kind }),
+      units: withOrder ? quantities.map((quantity, t) => quantity - (ordered[t] as number)) : quantities,
+      unitCost: over(() => cents(g, 50)),
+      ...supplier,
+    })
+  }
   const running = (opening: number, into: readonly number[], out: readonly number[]): number[] => {
     let balance = opening
     return over((t) => (balance += (into[t] as number) - (out[t] as number)))
@@ -157,10 +204,11 @@ function goodsOf(g: Gen, count: number): { stock: StockFlow[]; sales: SalesFlow[
       onHand += quantity - (used[t] as number)
       return quantity
     })
+    buy(`part${n}`, purchased)
     stock.push(
-      flow(`part${n}`, 'buy', {
+      flow(`part${n}`, {
+        inventoryClass: pick(g, ['material', 'workInProgress']),
         openingUnits: opening,
-        purchasedUnits: purchased,
         closingUnits: running(opening, purchased, used),
       }),
     )
@@ -168,8 +216,12 @@ function goodsOf(g: Gen, count: number): { stock: StockFlow[]; sales: SalesFlow[
   const madeOpening = units(g, 20)
   const inflow = running(madeOpening, produced, none)
   const sold = sell('product', (t, before) => (inflow[t] as number) - before)
+  const isOutside = chance(g)
+  if (isOutside) buy('product', produced, 'subcontract')
   stock.push(
-    flow('product', 'make', {
+    flow('product', {
+      inventoryClass: 'finishedGoods',
+      ...(isOutside && { outsideProcessing: micros(g, 5) }),
       labor: micros(g, 5),
       variableOverhead: micros(g, 3),
       fixedOverhead: micros(g, 4),
@@ -182,10 +234,11 @@ function goodsOf(g: Gen, count: number): { stock: StockFlow[]; sales: SalesFlow[
   )
   const bought = over(() => units(g, 10))
   const resold = sell('resale', (t, before) => (running(0, bought, none)[t] as number) - before)
+  buy('resale', bought)
   stock.push(
-    flow('resale', 'buy', { purchasedUnits: bought, soldUnits: resold, closingUnits: running(0, bought, resold) }),
+    flow('resale', { inventoryClass: 'merchandise', soldUnits: resold, closingUnits: running(0, bought, resold) }),
   )
-  return { stock, sales }
+  return { stock, purchases, sales }
 }
 
 function assetsOf(g: Gen): FixedAsset[] {
@@ -209,25 +262,34 @@ function assetsOf(g: Gen): FixedAsset[] {
   })
 }
 
+function openingsOf(g: Gen): LedgerOpening[] {
+  const day = (): { dueDate?: string } =>
+    chance(g) ? { dueDate: pick(g, ['2026-11-30', '2027-01-20', '2027-02-01', '2027-11-15', '2030-01-01']) } : {}
+  return [
+    { account: 'cash', amount: whole(g, -5000, 20_000) },
+    { account: 'receivables', amount: whole(g, 0, 3000), ...day() },
+    ...(chance(g) ? [{ account: 'receivables', marketId: 'east', amount: whole(g, -100, 900), ...termsOf(g) }] : []),
+    { account: 'payables', amount: whole(g, 0, 3000), ...day() },
+    ...(chance(g) ? [{ account: 'payables', supplierId: 'acme', amount: whole(g, 0, 900), ...day() }] : []),
+    { account: 'wagesPayable', amount: whole(g, 0, 500), ...day() },
+    { account: 'taxPayable', amount: whole(g, -200, 500), ...day() },
+    { account: 'creditFacilities', amount: chance(g) ? whole(g, 0, 4000) : 0 },
+    { account: 'shareCapital', amount: 5000 },
+  ]
+}
+
 function companyOf(g: Gen): LedgerInput {
   const calendar = calendarOf(g)
   const count = calendar.periods.length
   const over = <T>(f: () => T): T[] => Array.from({ length: count }, f)
-  const { stock, sales } = goodsOf(g, count)
+  const { stock, purchases, sales } = goodsOf(g, count)
   return {
     calendar,
     currency: pick(g, ['USD', 'JPY', 'KWD']),
     ...(chance(g) && { rounding: pick(g, ['halfEven', 'halfUp'] as const) }),
-    opening: {
-      cash: whole(g, -5000, 20_000),
-      receivables: whole(g, 0, 3000),
-      payables: whole(g, 0, 3000),
-      wagesPayable: whole(g, 0, 500),
-      taxPayable: whole(g, -200, 500),
-      creditLine: chance(g) ? whole(g, 0, 4000) : 0,
-      shareCapital: 5000,
-    },
+    openingBalances: openingsOf(g),
     stock,
+    purchases,
     sales,
     labor: ['bench', 'paint'].slice(0, whole(g, 0, 2)).map((resourceId) => ({
       resourceId,
@@ -261,12 +323,13 @@ function companyOf(g: Gen): LedgerInput {
     ...named('payrollTerms', termsOf(g)),
     minimumCash: whole(g, 0, 2000),
     ...(chance(g) && {
-      creditLine: {
-        ...(chance(g) && { limit: whole(g, 0, 8000) }),
-        interestRatePerYear: micros(g, 1) / 4,
-      },
+      creditFacilities: [
+        { id: 'bank', ...(chance(g) && { limit: whole(g, 0, 8000) }), interestRatePerYear: micros(g, 1) / 4 },
+      ],
     }),
-    ...(chance(g) && { tax: { rateShare: micros(g, 1), openingLoss: whole(g, 0, 2000), ...termsOf(g) } }),
+    ...(chance(g) && {
+      taxes: [{ id: 'profit', rateShare: micros(g, 1), openingLoss: whole(g, 0, 2000), ...termsOf(g) }],
+    }),
   }
 }
 

@@ -6,38 +6,29 @@ import {
   cashFlow,
   incomeStatement,
   type LedgerInput,
+  type LedgerTax,
+  type PurchaseFlow,
   type StockFlow,
 } from '../../src/finance/index.js'
-import { amounts, openingOf, postingsOf } from './readStatement.js'
+import { amounts, opening, openingOf, postingsOf } from './readStatement.js'
 
 const months = (count: number): Calendar => createCalendar({ start: '2027-01-01', months: count })
 
 const base = (calendar: Calendar, extra: Partial<LedgerInput> = {}): LedgerInput => ({
   calendar,
   currency: 'USD',
-  opening: { cash: 1000, shareCapital: 1000 },
+  openingBalances: opening({ cash: 1000, shareCapital: 1000 }),
   ...extra,
 })
 
-const resale = (fields: Partial<StockFlow>, count: number): StockFlow => {
-  const none = new Array<number>(count).fill(0)
-  return {
-    itemId: 'mug',
-    source: 'buy',
-    standardCost: 1,
-    labor: 0,
-    variableOverhead: 0,
-    fixedOverhead: 0,
-    openingUnits: 0,
-    purchasedUnits: none,
-    purchaseCost: none,
-    producedUnits: none,
-    soldUnits: none,
-    issues: [],
-    closingUnits: none,
-    ...fields,
-  }
-}
+/** A mug bought to be sold again, as flows of stock and of purchases. */
+const resale = (
+  fields: Partial<StockFlow> & { readonly closingUnits: readonly number[] },
+  bought?: Omit<PurchaseFlow, 'itemId'>,
+): Pick<LedgerInput, 'stock' | 'purchases'> => ({
+  stock: [{ itemId: 'mug', inventoryClass: 'merchandise', standardCost: 1, openingUnits: 0, ...fields }],
+  ...(bought && { purchases: [{ itemId: fields.itemId ?? 'mug', ...bought }] }),
+})
 
 describe('opening balances', () => {
   test('an empty plan is the opening balance carried on', () => {
@@ -48,12 +39,14 @@ describe('opening balances', () => {
   })
 
   test('retained earnings that are given must balance', () => {
-    const opening = { cash: 1000, shareCapital: 400, retainedEarnings: 600 }
-    expect(openingOf(balanceSheet(buildLedger(base(months(1), { opening }))), 'retainedEarnings')).toBe(600)
-    expect(() => buildLedger(base(months(1), { opening: { ...opening, retainedEarnings: 599.5 } }))).toThrow(
+    const given = { cash: 1000, shareCapital: 400, retainedEarnings: 600 }
+    const right = base(months(1), { openingBalances: opening(given) })
+    expect(openingOf(balanceSheet(buildLedger(right)), 'retainedEarnings')).toBe(600)
+    const wrong = base(months(1), { openingBalances: opening({ ...given, retainedEarnings: 599.5 }) })
+    expect(() => buildLedger(wrong)).toThrow(
       expect.objectContaining({
         code: 'UNBALANCED',
-        path: 'opening.retainedEarnings',
+        path: 'openingBalances[2].amount',
         message: expect.stringContaining('off by -0.5'),
       }),
     )
@@ -63,7 +56,7 @@ describe('opening balances', () => {
     // Profile [0.2, 0.7, 0.1]: of equal invoices before, 0.8 of the last and 0.1 of the one before are open: 8/9, 1/9.
     const ledger = buildLedger(
       base(months(3), {
-        opening: { cash: 0, receivables: 90, payables: 30, wagesPayable: 40, taxPayable: 12 },
+        openingBalances: opening({ cash: 0, receivables: 90, payables: 30, wagesPayable: 40, taxPayable: 12 }),
         customerTerms: { profile: [0.2, 0.7, 0.1] },
         supplierTerms: { netDays: 60 },
         payrollTerms: { profile: [0.5, 0.5] },
@@ -81,14 +74,12 @@ describe('rounding', () => {
   test('stock rounds its running value, and the posting differences vanish', () => {
     // 3 x 0.005 bought one by one: R(0.005) = 0, R(0.01) = 1, R(0.015) = 2 (to even) cents in all.
     const flow = resale(
-      { standardCost: 0.005, purchasedUnits: [1, 1, 1], purchaseCost: [0.005, 0.005, 0.005], closingUnits: [1, 2, 3] },
-      3,
+      { standardCost: 0.005, closingUnits: [1, 2, 3] },
+      { units: [1, 1, 1], unitCost: [0.005, 0.005, 0.005] },
     )
-    expect(amounts(balanceSheet(buildLedger(base(months(3), { stock: [flow] }))), 'inventoryPurchased')).toEqual([
-      0, 0.01, 0.02,
-    ])
-    const halfUp = buildLedger(base(months(3), { stock: [flow], rounding: 'halfUp' }))
-    expect(amounts(balanceSheet(halfUp), 'inventoryPurchased')).toEqual([0.01, 0.01, 0.02])
+    expect(amounts(balanceSheet(buildLedger(base(months(3), flow))), 'inventoryMerchandise')).toEqual([0, 0.01, 0.02])
+    const halfUp = buildLedger(base(months(3), { ...flow, rounding: 'halfUp' }))
+    expect(amounts(balanceSheet(halfUp), 'inventoryMerchandise')).toEqual([0.01, 0.01, 0.02])
     // Each invoice of half a cent: to even 0, away from zero a cent.
     expect(amounts(cashFlow(halfUp), 'paymentsToSuppliers')).toEqual([-0.01, -0.01, -0.01])
   })
@@ -97,12 +88,12 @@ describe('rounding', () => {
     // Bought 1 (R(0.125) = 12) and 2 more (R(0.375) = 38, +26); sold 1 (12) and 1 (R(0.25) = 25, +13): 38 - 25 = 13
     // against R(0.125) = 12: one cent of rounding.
     const flow = resale(
-      { standardCost: 0.125, purchasedUnits: [1, 2], purchaseCost: [0, 0], soldUnits: [1, 1], closingUnits: [0, 1] },
-      2,
+      { standardCost: 0.125, soldUnits: [1, 1], closingUnits: [0, 1] },
+      { units: [1, 2], unitCost: [0, 0] },
     )
-    const ledger = buildLedger(base(months(2), { stock: [flow] }))
+    const ledger = buildLedger(base(months(2), flow))
     expect(postingsOf(ledger, 1)).toContain('stockRounding mug inventoryRounding 1')
-    expect(amounts(balanceSheet(ledger), 'inventoryPurchased')).toEqual([0, 0.12])
+    expect(amounts(balanceSheet(ledger), 'inventoryMerchandise')).toEqual([0, 0.12])
     expect(amounts(incomeStatement(ledger), 'productionVariance')).toEqual([0, -0.01])
   })
 
@@ -145,10 +136,10 @@ describe('cash by terms', () => {
       }),
     )
     expect(postingsOf(ledger, 0).filter((posting) => posting.startsWith('collect'))).toEqual([
+      'collect - cash 500',
+      'collect - receivables -500',
       'collect west cash 33',
       'collect west receivables -33',
-      'collect customers cash 500',
-      'collect customers receivables -500',
     ])
     expect(postingsOf(ledger, 0).slice(0, 1)).toEqual(['sale a@west receivables 33'])
     expect(ledger.warnings).toMatchObject([{ code: 'terms-of-source', path: 'sales[1].terms' }])
@@ -169,12 +160,12 @@ describe('cash by terms', () => {
   })
 
   test('an item that is never bought does not set the terms of its supplier', () => {
-    const made = resale({ itemId: 'made', source: 'make' }, 2)
-    const bought = resale(
-      { purchasedUnits: [5, 0], purchaseCost: [2, 2], closingUnits: [5, 5], terms: { profile: [0, 1] } },
-      2,
-    )
-    const ledger = buildLedger(base(months(2), { stock: [made, bought] }))
+    const { stock } = resale({ closingUnits: [5, 5] })
+    const purchases = [
+      { itemId: 'mug', orderId: 'none', units: [0, 0], unitCost: [2, 2] },
+      { itemId: 'mug', orderId: 'some', units: [5, 0], unitCost: [2, 2], terms: { profile: [0, 1] } },
+    ]
+    const ledger = buildLedger(base(months(2), { ...(stock && { stock }), purchases }))
     expect(amounts(cashFlow(ledger), 'paymentsToSuppliers')).toEqual([0, -10])
     expect(ledger.warnings).toEqual([])
   })
@@ -200,7 +191,7 @@ describe('fixed assets', () => {
     expect(postingsOf(ledger, 2)).toEqual([
       'disposeAsset van accumulatedDepreciation 25000',
       'disposeAsset van cash 70000',
-      'disposeAsset van fixedAssets -110000',
+      'disposeAsset van fixedAssetsAtCost -110000',
       'disposeAsset van disposalResult 15000',
     ])
     expect(amounts(balanceSheet(ledger), 'fixedAssets')).toEqual([877.78, 850, 0])
@@ -214,7 +205,7 @@ describe('fixed assets', () => {
       { id: 'lathe', cost: 1200, lifeMonths: 12, acquiredDate: '2027-01-13', function: 'administration' as const },
     ]
     const ledger = buildLedger(base(calendar, { assets }))
-    expect(amounts(incomeStatement(ledger), 'depreciation')).toEqual([0, -100, 0, 0, -100])
+    expect(amounts(incomeStatement(ledger), 'nonProductionDepreciation')).toEqual([0, -100, 0, 0, -100])
   })
 
   test('wide buckets charge all of their months, and a life ends', () => {
@@ -234,36 +225,40 @@ describe('fixed assets', () => {
     ]
     const ledger = buildLedger(base(months(1), { assets }))
     expect(ledger.warnings.map(({ code, path }) => [code, path])).toEqual([
-      ['asset-after-plan', 'assets[0].acquiredDate'],
       ['asset-before-plan', 'assets[1].disposedDate'],
+      ['asset-after-plan', 'assets[0].acquiredDate'],
     ])
     expect(amounts(balanceSheet(ledger), 'totalAssets')).toEqual([1000])
   })
 })
 
 describe('tax', () => {
-  const profits = (calendar: Calendar, results: readonly number[], tax: LedgerInput['tax']): LedgerInput =>
+  const profits = (calendar: Calendar, results: readonly number[], tax: LedgerTax | undefined): LedgerInput =>
     base(calendar, {
       sales: [{ itemId: 'a', units: results.map(() => 1), price: results.map((result) => Math.max(0, result)) }],
       overheads: [{ id: 'cost', function: 'administration', amounts: results.map((result) => Math.max(0, -result)) }],
-      ...(tax && { tax }),
+      ...(tax && { taxes: [tax] }),
     })
 
   test('a loss within the year gives back what was charged, never more', () => {
-    const ledger = buildLedger(profits(months(4), [100, -150, 20, 60], { rateShare: 0.3 }))
+    const ledger = buildLedger(profits(months(4), [100, -150, 20, 60], { id: 'profit', rateShare: 0.3 }))
     // To date 100, -50, -30, 30: tax to date 30, 0, 0, 9.
     expect(amounts(incomeStatement(ledger), 'incomeTax')).toEqual([-30, 30, 0, -9])
   })
 
   test('losses go over to later years', () => {
     const calendar = createCalendar({ start: '2027-11-01', months: 2, years: 2 })
-    const ledger = buildLedger(profits(calendar, [-40, -60, 70, 90], { rateShare: 0.25, openingLoss: 10 }))
+    const ledger = buildLedger(
+      profits(calendar, [-40, -60, 70, 90], { id: 'profit', rateShare: 0.25, openingLoss: 10 }),
+    )
     // 2027: loss 100, with the opening 10 is 110 forward; 2028: 70 used, 40 left; 2029: 90 - 40 = 50 taxed.
     expect(amounts(incomeStatement(ledger), 'incomeTax')).toEqual([0, 0, 0, -12.5])
   })
 
   test('is paid by its terms', () => {
-    const ledger = buildLedger(profits(months(3), [100, 50, 0], { rateShare: 0.2, terms: { profile: [0, 1] } }))
+    const ledger = buildLedger(
+      profits(months(3), [100, 50, 0], { id: 'profit', rateShare: 0.2, terms: { profile: [0, 1] } }),
+    )
     expect(amounts(cashFlow(ledger), 'taxPaid')).toEqual([0, -20, -10])
     expect(amounts(balanceSheet(ledger), 'taxPayable')).toEqual([20, 10, 0])
   })
@@ -277,16 +272,18 @@ describe('credit line', () => {
     })
 
   test('stops at its limit, and says so', () => {
-    const ledger = buildLedger(spending([1200, 100], { minimumCash: 50, creditLine: { limit: 300 } }))
-    expect(amounts(balanceSheet(ledger), 'creditLine')).toEqual([250, 300])
+    const ledger = buildLedger(
+      spending([1200, 100], { minimumCash: 50, creditFacilities: [{ id: 'bank', limit: 300 }] }),
+    )
+    expect(amounts(balanceSheet(ledger), 'creditFacilities')).toEqual([250, 300])
     expect(amounts(balanceSheet(ledger), 'cash')).toEqual([50, 0])
     expect(ledger.warnings).toEqual([
       {
         code: 'credit-limit',
-        path: 'creditLine.limit',
+        path: 'creditFacilities[0].limit',
         kind: 'warning',
         severity: 'act',
-        refs: [],
+        refs: [{ creditFacilityId: 'bank' }],
         periodIds: ['2027-02', '2027-02'],
         amount: 50,
         unit: 'money',
@@ -305,21 +302,29 @@ describe('credit line', () => {
   })
 
   test('interest is counted by days on what was drawn before, its running total rounded', () => {
-    const opening = { cash: 0, creditLine: 100, shareCapital: -100 }
-    const ledger = buildLedger(base(months(3), { opening, creditLine: { interestRatePerYear: 0.06 } }))
+    const openingBalances = opening({ cash: 0, creditFacilities: 100, shareCapital: -100 })
+    const ledger = buildLedger(
+      base(months(3), { openingBalances, creditFacilities: [{ id: 'bank', interestRatePerYear: 0.06 }] }),
+    )
     // 100 x 0.06 x 31 / 365 = 0.5096; then 100.51 for 28 days: 0.5096 + 0.4626 = 0.9722; then 100.97 for 31: 1.4868.
     expect(amounts(incomeStatement(ledger), 'interestExpense')).toEqual([-0.51, -0.46, -0.52])
-    expect(amounts(balanceSheet(ledger), 'creditLine')).toEqual([100.51, 100.97, 101.49])
+    expect(amounts(balanceSheet(ledger), 'creditFacilities')).toEqual([100.51, 100.97, 101.49])
   })
 
   test('interest that is exactly half a cent is a half', () => {
     // 73 days x 5.00 x 0.005 / 365 = 0.005: to even 0, half-up 0.01. As doubles 0.005 / 365 x 365 is off the half.
     const calendar = createCalendar({ start: '2027-01-01', days: 73 })
-    const opening = { cash: 0, creditLine: 5, shareCapital: -5 }
+    const openingBalances = opening({ cash: 0, creditFacilities: 5, shareCapital: -5 })
     const total = (rounding: 'halfEven' | 'halfUp'): number =>
       amounts(
         incomeStatement(
-          buildLedger(base(calendar, { opening, rounding, creditLine: { interestRatePerYear: 0.005, limit: 5 } })),
+          buildLedger(
+            base(calendar, {
+              openingBalances,
+              rounding,
+              creditFacilities: [{ id: 'bank', interestRatePerYear: 0.005, limit: 5 }],
+            }),
+          ),
         ),
         'interestExpense',
       ).reduce((sum, value) => sum + value, 0)
@@ -328,21 +333,25 @@ describe('credit line', () => {
   })
 
   test('what is drawn without a line to repay it is named', () => {
-    const ledger = buildLedger(base(months(1), { opening: { cash: 500, creditLine: 100 } }))
+    const ledger = buildLedger(base(months(1), { openingBalances: opening({ cash: 500, creditFacilities: 100 }) }))
     expect(ledger.warnings.map(({ code }) => code)).toContain('credit-line-idle')
-    expect(amounts(balanceSheet(ledger), 'creditLine')).toEqual([100])
+    expect(amounts(balanceSheet(ledger), 'creditFacilities')).toEqual([100])
   })
 })
 
 test('a service is produced and sold in the same period', () => {
-  const repair = resale(
-    { itemId: 'repair', source: 'make', standardCost: 30, labor: 30, producedUnits: [4], soldUnits: [4] },
-    1,
-  )
-  const ledger = buildLedger(
-    base(months(1), { stock: [repair], sales: [{ itemId: 'repair', units: [4], price: [50] }] }),
-  )
-  expect(amounts(balanceSheet(ledger), 'inventoryManufactured')).toEqual([0])
+  const { stock } = resale({
+    itemId: 'repair',
+    inventoryClass: 'finishedGoods',
+    standardCost: 30,
+    labor: 30,
+    producedUnits: [4],
+    soldUnits: [4],
+    closingUnits: [0],
+  })
+  const sales = [{ itemId: 'repair', units: [4], price: [50] }]
+  const ledger = buildLedger(base(months(1), { ...(stock && { stock }), sales }))
+  expect(amounts(balanceSheet(ledger), 'inventoryFinishedGoods')).toEqual([0])
   expect(amounts(incomeStatement(ledger), 'standardCostOfSales')).toEqual([-120])
   expect(amounts(incomeStatement(ledger), 'laborVariance')).toEqual([120])
 })

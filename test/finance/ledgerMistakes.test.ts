@@ -5,6 +5,7 @@ import {
   balanceSheet,
   buildLedger,
   cashFlow,
+  chartOfAccounts,
   contributionStatement,
   type LedgerInput,
 } from '../../src/finance/index.js'
@@ -12,22 +13,15 @@ import {
 const good: LedgerInput = {
   calendar: createCalendar({ start: '2027-01-01', months: 2 }),
   currency: 'USD',
-  opening: { cash: 10 },
+  openingBalances: [{ account: 'cash', amount: 10 }],
   sales: [{ itemId: 'a', units: [1, 1], price: [2, 2] }],
   stock: [
     {
       itemId: 'a',
-      source: 'buy',
+      inventoryClass: 'merchandise',
       standardCost: 1,
-      labor: 0,
-      variableOverhead: 0,
-      fixedOverhead: 0,
       openingUnits: 2,
-      purchasedUnits: [0, 0],
-      purchaseCost: [1, 1],
-      producedUnits: [0, 0],
       soldUnits: [1, 1],
-      issues: [],
       closingUnits: [1, 0],
     },
   ],
@@ -48,6 +42,13 @@ const found = (change: object): string[] =>
 
 const sale = (change: object): object => ({ sales: [{ ...good.sales?.[0], ...change }], stock: [] })
 const stock = (change: object): object => ({ stock: [{ ...good.stock?.[0], ...change }], sales: [] })
+const purchase = (change: object): object => ({
+  purchases: [{ itemId: 'a', units: [0, 0], unitCost: [1, 1], ...change }],
+})
+const opening = (change: object): object => ({ openingBalances: [{ account: 'cash', amount: 1, ...change }] })
+const own = (change: object): object => ({
+  chart: [...chartOfAccounts(), { id: 'loan', label: 'Loan', kind: 'liability', ...change }],
+})
 const asset = (change: object): object => ({
   assets: [{ id: 'x', cost: 10, lifeMonths: 5, acquiredDate: '2027-01', ...change }],
 })
@@ -68,8 +69,23 @@ const overhead = (change: object): object => ({
   overheads: [{ id: 'o', function: 'selling', amounts: [1, 1], ...change }],
 })
 
+const opening1 = [
+  { account: 'cash', amount: 1 },
+  { account: 'shareCapital', amount: 5 },
+]
+
 test('the input that the mistakes below are made in is right', () => {
-  for (const change of [{}, sale({}), stock({ soldUnits: [1, 1] }), asset({}), labor({}), overhead({})])
+  for (const change of [
+    {},
+    sale({}),
+    stock({ soldUnits: [1, 1] }),
+    asset({}),
+    labor({}),
+    overhead({}),
+    purchase({}),
+    opening({}),
+    own({}),
+  ])
     expect(found(change)).toEqual([])
 })
 
@@ -78,11 +94,28 @@ describe('each mistake is named with its place', () => {
     [{ currency: 'EURO' }, 'UNKNOWN_ID currency'],
     [{ rounding: 'up' }, 'OUT_OF_RANGE rounding'],
     [{ calendar: { periods: [], fiscalYearStartMonth: 1 }, sales: [], stock: [] }, 'EMPTY calendar'],
-    [{ opening: undefined }, 'MISSING_VALUE opening'],
-    [{ opening: { cash: Number.NaN } }, 'NOT_FINITE opening.cash'],
-    [{ opening: { cash: 'ten' } }, 'NOT_FINITE opening.cash'],
-    [{ opening: { cash: 1, creditLine: -1 } }, 'OUT_OF_RANGE opening.creditLine'],
-    [{ opening: { cash: 1, retainedEarnings: 1, shareCapital: 5 } }, 'UNBALANCED opening.retainedEarnings'],
+    [{ openingBalances: undefined }, 'MISSING_VALUE openingBalances'],
+    [opening({ amount: Number.NaN }), 'NOT_FINITE openingBalances[0].amount'],
+    [opening({ amount: 'ten' }), 'NOT_FINITE openingBalances[0].amount'],
+    [opening({ account: 'creditFacilities', amount: -1 }), 'OUT_OF_RANGE openingBalances[0].amount'],
+    [opening({ account: 'bankLoan' }), 'UNKNOWN_ID openingBalances[0].account'],
+    [opening({ account: 'constructor' }), 'UNKNOWN_ID openingBalances[0].account'],
+    [opening({ account: 'inventoryMaterials' }), 'CONFLICT openingBalances[0].account'],
+    [opening({ account: 'revenue' }), 'CONFLICT openingBalances[0].account'],
+    [opening({ marketId: 'west' }), 'CONFLICT openingBalances[0].marketId'],
+    [opening({ dueDate: '2027-01-05' }), 'CONFLICT openingBalances[0].dueDate'],
+    [opening({ account: 'payables', dueDate: '2027-02-30' }), 'INVALID_DATE openingBalances[0].dueDate'],
+    [
+      { openingBalances: [...opening1, { account: 'retainedEarnings', amount: 1 }] },
+      'UNBALANCED openingBalances[2].amount',
+    ],
+    [own({ id: 'cash' }), 'DUPLICATE_ID chart[35].id'],
+    [own({ id: 'grossProfit' }), 'DUPLICATE_ID chart[35].id'],
+    [own({ label: '' }), 'MISSING_VALUE chart[35].label'],
+    [own({ kind: 'loan' }), 'OUT_OF_RANGE chart[35].kind'],
+    [own({ isCurrent: 'no' }), 'WRONG_TYPE chart[35].isCurrent'],
+    [own({ cashflow: 'credit' }), 'UNKNOWN_FIELD chart[35].cashflow'],
+    [{ chart: [], openingBalances: [] }, 'CONFLICT chart'],
     [sale({ units: [1] }), 'MISALIGNED sales[0].units'],
     [sale({ units: undefined }), 'MISSING_VALUE sales[0].units'],
     [sale({ units: [1, -1] }), 'OUT_OF_RANGE sales[0].units[1]'],
@@ -95,10 +128,19 @@ describe('each mistake is named with its place', () => {
     [sale({ marketId: '' }), 'MISSING_VALUE sales[0].marketId'],
     [{ sales: [good.sales?.[0], good.sales?.[0]], stock: [] }, 'DUPLICATE_ID sales[1]'],
     [{ sales: [], stock: [good.stock?.[0], good.stock?.[0]] }, 'DUPLICATE_ID stock[1].itemId'],
-    [stock({ source: 'steal' }), 'OUT_OF_RANGE stock[0].source'],
+    [stock({ inventoryClass: 'stolen' }), 'OUT_OF_RANGE stock[0].inventoryClass'],
     [stock({ standardCost: -1 }), 'OUT_OF_RANGE stock[0].standardCost'],
     [stock({ closingUnits: [1, -1] }), 'OUT_OF_RANGE stock[0].closingUnits[1]'],
-    [stock({ issues: undefined }), 'MISSING_VALUE stock[0].issues'],
+    [stock({ issues: 'none' }), 'WRONG_TYPE stock[0].issues'],
+    [stock({ openingLots: [{ units: 1, unitCost: 2 }] }), 'CONFLICT stock[0].openingLots'],
+    [stock({ openingLots: [{ units: 2, unitCost: -2 }] }), 'OUT_OF_RANGE stock[0].openingLots[0].unitCost'],
+    [purchase({ itemId: 'zz' }), 'UNKNOWN_ID purchases[0].itemId'],
+    [purchase({ kind: 'make' }), 'OUT_OF_RANGE purchases[0].kind'],
+    [purchase({ supplierId: '' }), 'MISSING_VALUE purchases[0].supplierId'],
+    [purchase({ unitCost: [1] }), 'MISALIGNED purchases[0].unitCost'],
+    [purchase({ units: [1, 0] }), 'UNBALANCED stock[0].closingUnits[0]'],
+    [purchase({ kind: 'subcontract', units: [1, 0] }), 'CONFLICT stock[0].producedUnits[0]'],
+    [{ purchases: [1, 2].map(() => ({ itemId: 'a', units: [0, 0], unitCost: [1, 1] })) }, 'DUPLICATE_ID purchases[1]'],
     [stock({ issues: [{ componentId: 'zz', units: [0, 0] }] }), 'UNKNOWN_ID stock[0].issues[0].componentId'],
     [stock({ closingUnits: [1, 1] }), 'UNBALANCED stock[0].closingUnits[1]'],
     [{ sales: [{ itemId: 'a', units: [1, 2], price: [1, 1] }] }, 'CONFLICT stock[0].soldUnits[1]'],
@@ -117,9 +159,14 @@ describe('each mistake is named with its place', () => {
     [asset({ salvageValue: 11 }), 'OUT_OF_RANGE assets[0].salvageValue'],
     [asset({ proceeds: 1 }), 'CONFLICT assets[0].proceeds'],
     [{ minimumCash: -1 }, 'OUT_OF_RANGE minimumCash'],
-    [{ creditLine: { limit: -1 } }, 'OUT_OF_RANGE creditLine.limit'],
-    [{ creditLine: { interestRatePerYear: -0.1 } }, 'OUT_OF_RANGE creditLine.interestRatePerYear'],
-    [{ tax: { rateShare: 25 } }, 'OUT_OF_RANGE tax.rateShare'],
+    [{ creditFacilities: [{ id: 'x', limit: -1 }] }, 'OUT_OF_RANGE creditFacilities[0].limit'],
+    [
+      { creditFacilities: [{ id: 'x', interestRatePerYear: -0.1 }] },
+      'OUT_OF_RANGE creditFacilities[0].interestRatePerYear',
+    ],
+    [{ creditFacilities: [{ id: 'x' }, { id: 'y' }] }, 'CONFLICT creditFacilities[1]'],
+    [{ taxes: [{ id: 'x', rateShare: 25 }] }, 'OUT_OF_RANGE taxes[0].rateShare'],
+    [{ taxes: [{ rateShare: 0.25 }] }, 'MISSING_VALUE taxes[0].id'],
     [{ customerTerms: { netDays: 1.5 } }, 'OUT_OF_RANGE customerTerms.netDays'],
   ])('%j', (change, expected) => {
     expect(found(change)).toEqual([expected])
@@ -133,14 +180,14 @@ test('all mistakes come at once, each with a remedy', () => {
       ...sale({ units: [1] }),
       ...asset({ lifeMonths: 0 }),
       currency: 'XXX1',
-      tax: { rateShare: 2 },
+      taxes: [{ id: 'x', rateShare: 2 }],
     } as LedgerInput),
   )
   expect(issues.map(({ path }) => path)).toEqual([
     'currency',
     'sales[0].units',
     'assets[0].lifeMonths',
-    'tax.rateShare',
+    'taxes[0].rateShare',
   ])
   expect(issues.every(({ remedy, received }) => remedy.length > 5 && received !== '')).toBe(true)
 })

@@ -1,4 +1,4 @@
-import type { Ledger, Statement } from '../../src/finance/index.js'
+import type { Ledger, LedgerOpening, Statement } from '../../src/finance/index.js'
 
 /** Amounts of a line by column. */
 export function amounts(statement: Statement, id: string): readonly number[] {
@@ -14,14 +14,14 @@ export function openingOf(statement: Statement, id: string): number {
   return line.opening
 }
 
-/** Postings as readable text: `rule source account amount`, those of one period. */
+/** Postings as readable text: `rule ref account amount`, those of one period; a Ref is its ids, `-` where it is empty. */
 export function postingsOf(ledger: Ledger, period: number): string[] {
   return ledger.amountMinor
     .map((amount, i) =>
-      ledger.period[i] === period
+      ledger.periodIndex[i] === period
         ? [
             ledger.rules[ledger.rule[i] as number],
-            ledger.sources[ledger.source[i] as number],
+            Object.values(ledger.refs[ledger.ref[i] as number] ?? {}).join('@') || '-',
             ledger.accounts[ledger.account[i] as number],
             amount,
           ].join(' ')
@@ -35,4 +35,9 @@ export function deepFreeze<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
   for (const part of Object.values(value)) deepFreeze(part)
   return Object.freeze(value)
+}
+
+/** Opening balances by account, as rows. */
+export function opening(amountsByAccount: Readonly<Record<string, number>>): LedgerOpening[] {
+  return Object.entries(amountsByAccount).map(([account, amount]) => ({ account, amount }))
 }

@@ -24,6 +24,9 @@ function readCsv(name: string): Row[] {
 const PERIODS = ['2027-01', '2027-02', '2027-03', '2027-04']
 const numbers = (row: Row, keys: readonly string[] = PERIODS): number[] => keys.map((key) => Number(row[key]))
 
+/** What a posting of this company can speak of. */
+const REF_FIELDS = ['itemId', 'supplierId', 'resourceId', 'overheadId', 'assetId', 'creditFacilityId']
+
 /** Cells of a text such as '-12.50' as whole cents, without arithmetic on fractions. */
 const cents = (text: string): number => Number(text.replace('.', ''))
 
@@ -102,17 +105,29 @@ describe('the company worked by hand', () => {
   it('posts the same ledger, posting for posting', () => {
     const { ledger } = result
     const periodOf = (t: number): string => (t < 0 ? 'opening' : (PERIODS[t] ?? '?'))
-    const actual = ledger.amountMinor.map((amount, n) =>
-      [
-        periodOf(ledger.period[n] as number),
+    const actual = ledger.amountMinor.map((amount, n) => {
+      const ref: Readonly<Record<string, string>> = { ...ledger.refs[ledger.ref[n] as number] }
+      expect(Object.keys(ref).filter((name) => !REF_FIELDS.includes(name))).toEqual([])
+      return [
+        periodOf(ledger.periodIndex[n] as number),
         ledger.rules[ledger.rule[n] as number],
-        ledger.sources[ledger.source[n] as number],
+        ...REF_FIELDS.map((name) => ref[name] ?? ''),
         ledger.accounts[ledger.account[n] as number],
         amount,
-      ].join(' | '),
-    )
+        ledger.quantity[n] ?? '',
+        ledger.dueDates[ledger.dueDate[n] ?? -1] ?? '',
+      ].join(' | ')
+    })
     const expected = readCsv('ledger.csv').map((row) =>
-      [row.period, row.rule, row.source, row.account, cents(row.amount as string)].join(' | '),
+      [
+        row.period,
+        row.rule,
+        ...REF_FIELDS.map((name) => row[name]),
+        row.account,
+        cents(row.amount as string),
+        row.quantity === '' ? '' : Number(row.quantity),
+        row.dueDate,
+      ].join(' | '),
     )
     expect([...actual].sort()).toEqual([...expected].sort())
   })
@@ -139,7 +154,7 @@ describe('the company worked by hand', () => {
     const charged = (asset: string, t: number): number =>
       ledger.amountMinor.reduce((sum, amount, n) => {
         const isCharge = ledger.rules[ledger.rule[n] as number] === 'depreciation' && amount > 0
-        return isCharge && ledger.period[n] === t && ledger.sources[ledger.source[n] as number] === asset
+        return isCharge && ledger.periodIndex[n] === t && ledger.refs[ledger.ref[n] as number]?.assetId === asset
           ? sum + amount
           : sum
       }, 0)
@@ -149,11 +164,11 @@ describe('the company worked by hand', () => {
     }
   })
 
-  it('moves cash by the schedule of every source', () => {
+  it('moves cash by the schedule of everyone who pays or is paid', () => {
     const due = new Map<string, number>()
     for (const row of readCsv('cash_schedule.csv')) {
       for (const id of PERIODS) {
-        const key = `${row.rule} | ${row.source} | ${id}`
+        const key = `${row.rule} | ${row.ref} | ${id}`
         due.set(key, (due.get(key) ?? 0) + cents(row[`cash ${id}`] as string))
       }
     }
@@ -163,7 +178,8 @@ describe('the company worked by hand', () => {
       const rule = ledger.rules[ledger.rule[n] as number] as string
       if (!['collect', 'paySuppliers', 'payAssets', 'payWages', 'payTax'].includes(rule)) return
       if (ledger.accounts[ledger.account[n] as number] !== 'cash') return
-      const key = `${rule} | ${ledger.sources[ledger.source[n] as number]} | ${PERIODS[ledger.period[n] as number]}`
+      const ref = Object.entries(ledger.refs[ledger.ref[n] as number] ?? {}).map(([name, id]) => `${name} ${id}`)
+      const key = `${rule} | ${ref.join(' ')} | ${PERIODS[ledger.periodIndex[n] as number]}`
       moved.set(key, (moved.get(key) ?? 0) + Math.abs(amount))
     })
     expect(Object.fromEntries(moved)).toEqual(Object.fromEntries(due))

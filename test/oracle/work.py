@@ -389,7 +389,7 @@ def write_plan():
 # ---------------------------------------------------------------- the ledger
 
 FINANCE = INPUT['finance']
-POSTINGS = []  # (period, entry, rule, source, account, cents)
+POSTINGS = []  # (period, entry, rule, ref, account, cents, quantity, due day)
 BALANCE = {}
 ENTRY = [0]
 SCHEDULE = []  # how invoices become cash, for reading
@@ -397,19 +397,30 @@ DEPRECIATION = []
 
 
 def account_of(item):
-    return 'inventoryManufactured' if item in MADE else 'inventoryPurchased'
+    """By use (IAS 2.37): what is made to be sold is a finished good, what is bought to go into it a material."""
+    return 'inventoryFinishedGoods' if item in MADE else 'inventoryMaterials'
 
 
-def post(t, rule, source, lines):
-    """One entry: (account, cents) or (account, cents, source of its own); zeros are not written."""
-    lines = [(line[0], line[1], line[2] if len(line) > 2 else source) for line in lines if line[1] != 0]
+REF_FIELDS = ['itemId', 'supplierId', 'resourceId', 'overheadId', 'assetId', 'creditFacilityId']
+
+
+def post(t, rule, ref, lines):
+    """One entry: (account, cents, more), more a dict of quantity, due and a ref of its own; zeros are not written."""
+    lines = [(line[0], line[1], line[2] if len(line) > 2 else {}) for line in lines if line[1] != 0]
     if not lines:
         return
-    assert sum(amount for _, amount, _ in lines) == 0, (t, rule, source, lines)
-    for account, amount, origin in lines:
-        POSTINGS.append((t, ENTRY[0], rule, origin, account, amount))
+    assert sum(line[1] for line in lines) == 0, (t, rule, ref, lines)
+    for account, amount, more in lines:
+        own = more.get('ref', ref)
+        assert set(own) <= set(REF_FIELDS), own
+        POSTINGS.append((t, ENTRY[0], rule, own, account, amount, more.get('quantity'), more.get('due')))
         BALANCE[account] = BALANCE.get(account, 0) + amount
     ENTRY[0] += 1
+
+
+def due_day(t, terms):
+    """The last day of the period plus the net days: by then all invoices of the period are paid."""
+    return STARTS[t + 1] - timedelta(days=1) + timedelta(days=int((terms or {'netDays': 0})['netDays']))
 
 
 def spread(first, days, delay):
@@ -421,8 +432,8 @@ def spread(first, days, delay):
     return shares
 
 
-def cash_by_terms(rule, source, terms, invoices, opening=0):
-    """Cash by period of one source: what was open at the start, then the invoices of each period."""
+def cash_by_terms(rule, ref, terms, invoices, opening=0):
+    """Cash by period of what one Ref names: what was open at the start, then the invoices of each period."""
     net = int((terms or {'netDays': 0})['netDays'])
     cash = [0] * T
     flows = [('opening', opening, spread(FIRST, max(1, net), 0))]
@@ -431,7 +442,7 @@ def cash_by_terms(rule, source, terms, invoices, opening=0):
         if amount == 0:
             continue
         parts = largest_remainder(amount, shares)
-        SCHEDULE.append([rule, source, net, name, money(amount)] + [str(w) for w in shares] + [money(p) for p in parts])
+        SCHEDULE.append([rule, ' '.join(f'{k} {v}' for k, v in ref.items()), net, name, money(amount)] + [str(w) for w in shares] + [money(p) for p in parts])
         for t in range(T):
             cash[t] += parts[t]
     return cash
@@ -466,21 +477,27 @@ def asset_plan(asset):
     return {'bought': bought, 'sold': sold, 'cost': cents(cost), 'charge': charges, 'total': total}
 
 
+FACILITY = {'creditFacilityId': 'creditLine'}
+
+
 def build_ledger():
     assets = {a['id']: (a, asset_plan(a)) for a in FINANCE['assets']}
     opening_of = {k: cents(FINANCE.get('opening' + k, 0)) for k in
                   ['Cash', 'Receivables', 'Payables', 'WagesPayable', 'TaxPayable', 'CreditLine']}
 
     lines = [('cash', opening_of['Cash']), ('receivables', opening_of['Receivables'])]
-    lines += [(account_of(i), cents(STANDARD[i] * ON_HAND[i]), i) for i in ITEMS]
+    lines += [(account_of(i), cents(STANDARD[i] * ON_HAND[i]), {'ref': {'itemId': i}, 'quantity': ON_HAND[i]}) for i in ITEMS]
     for name, (_, plan) in assets.items():
         if plan['bought'] < 0:
-            lines += [('fixedAssets', plan['cost'], name), ('accumulatedDepreciation', -plan['total'][0], name)]
+            ref = {'assetId': name}
+            lines += [('fixedAssetsAtCost', plan['cost'], {'ref': ref}),
+                      ('accumulatedDepreciation', -plan['total'][0], {'ref': ref})]
     lines += [('payables', -opening_of['Payables']), ('wagesPayable', -opening_of['WagesPayable']),
-              ('taxPayable', -opening_of['TaxPayable']), ('creditLine', -opening_of['CreditLine']),
+              ('taxPayable', -opening_of['TaxPayable']),
+              ('creditFacilities', -opening_of['CreditLine'], {'ref': FACILITY}),
               ('shareCapital', -cents(FINANCE['shareCapital']))]
     lines.append(('retainedEarnings', -sum(line[1] for line in lines)))
-    post(-1, 'opening', 'opening', lines)
+    post(-1, 'opening', {}, lines)
 
     # Invoices by period, before the cash that follows from them.
     revenue = [cents(PRICE[t] * SHIPPED[t]) for t in range(T)]
@@ -493,21 +510,23 @@ def build_ledger():
                            else cents(per_period(o['amount'])[t]) for t in range(T)] for o in FINANCE['overheads']}
 
     # Cash of every source.
-    collected = cash_by_terms('collect', 'customers', FINANCE['customerTerms'], revenue, opening_of['Receivables'])
+    collected = cash_by_terms('collect', {}, FINANCE['customerTerms'], revenue, opening_of['Receivables'])
     supplier_terms = FINANCE['supplierTerms']
     own_terms = {s['id']: s.get('terms', supplier_terms) for s in INPUT['suppliers']}
-    paid = {}
-    paid['suppliers'] = cash_by_terms('paySuppliers', 'suppliers', supplier_terms, [0] * T, opening_of['Payables'])
+    paid = []
+    paid.append(({}, cash_by_terms('paySuppliers', {}, supplier_terms, [0] * T, opening_of['Payables'])))
     for s in own_terms:
         invoices = [sum(bought[i][t] for i in BOUGHT if ITEMS[i]['supplierId'] == s) for t in range(T)]
-        paid[s] = cash_by_terms('paySuppliers', s, own_terms[s], invoices)
-    paid[BENCH] = cash_by_terms('paySuppliers', BENCH, supplier_terms, hours_cost)
+        paid.append(({'supplierId': s}, cash_by_terms('paySuppliers', {'supplierId': s}, own_terms[s], invoices)))
+    bench = {'resourceId': BENCH}
+    paid.append((bench, cash_by_terms('paySuppliers', bench, supplier_terms, hours_cost)))
     for o in FINANCE['overheads']:
-        paid[o['id']] = cash_by_terms('paySuppliers', o['id'], o.get('terms'), overheads[o['id']])
-    paid_assets = {name: cash_by_terms('payAssets', name, asset.get('terms'),
+        ref = {'overheadId': o['id']}
+        paid.append((ref, cash_by_terms('paySuppliers', ref, o.get('terms'), overheads[o['id']])))
+    paid_assets = {name: cash_by_terms('payAssets', {'assetId': name}, asset.get('terms'),
                                        [plan['cost'] if plan['bought'] == t else 0 for t in range(T)])
                    for name, (asset, plan) in assets.items() if plan['bought'] >= 0}
-    paid_wages = cash_by_terms('payWages', 'payroll', FINANCE['payrollTerms'],
+    paid_wages = cash_by_terms('payWages', {}, FINANCE['payrollTerms'],
                                [a + b for a, b in zip(regular_pay, overtime_pay)], opening_of['WagesPayable'])
 
     standard_in = {i: cumulative(STANDARD[i], received[i]) for i in BOUGHT}
@@ -521,96 +540,116 @@ def build_ledger():
     rate = FINANCE['creditLine']['interestRatePerYear']
     interest_exact, interest_posted = F(0), 0
     minimum, limit = cents(FINANCE['minimumCash']), cents(FINANCE['creditLine']['limit'])
-    income_accounts = ['revenue', 'costOfSales', 'purchasePriceVariance', 'productionVariance', 'inventoryRounding',
+    income_accounts = ['revenue', 'standardCostOfSales', 'purchasePriceVariance', 'stockRevaluation', 'usageVariance', 'inventoryRounding',
                        'laborCost', 'laborAbsorbed', 'variableOverheadCost', 'variableOverheadAbsorbed',
-                       'fixedOverheadCost', 'productionDepreciation', 'fixedOverheadAbsorbed', 'sellingExpense',
-                       'variableSellingExpense', 'administrativeExpense', 'depreciation', 'disposalResult', 'interestExpense']
+                       'fixedOverheadCost', 'productionDepreciation', 'fixedOverheadAbsorbed', 'fixedSellingExpense',
+                       'variableSellingExpense', 'administrativeExpense', 'nonProductionDepreciation', 'disposalResult', 'interestExpense']
 
     item_stock = {i: cents(STANDARD[i] * ON_HAND[i]) for i in ITEMS}
     for t in range(T):
-        post(t, 'sale', LAMP, [('receivables', revenue[t]), ('revenue', -revenue[t])])
+        lamp = {'itemId': LAMP}
+        post(t, 'sale', lamp, [
+            ('receivables', revenue[t], {'quantity': SHIPPED[t], 'due': due_day(t, FINANCE['customerTerms'])}),
+            ('revenue', -revenue[t], {'quantity': -SHIPPED[t]})])
         for i in BOUGHT:
-            post(t, 'purchase', i, [('payables', -bought[i][t]), (account_of(i), standard_in[i][t]),
-                                    ('purchasePriceVariance', bought[i][t] - standard_in[i][t])])
+            supplier = ITEMS[i]['supplierId']
+            post(t, 'purchase', {'itemId': i, 'supplierId': supplier}, [
+                ('payables', -bought[i][t], {'quantity': -received[i][t], 'due': due_day(t, own_terms[supplier])}),
+                (account_of(i), standard_in[i][t], {'ref': {'itemId': i}, 'quantity': received[i][t]}),
+                ('purchasePriceVariance', bought[i][t] - standard_in[i][t])])
             item_stock[i] += standard_in[i][t]
-        lines = [(account_of(LAMP), made_in[t])]
+        lines = [(account_of(LAMP), made_in[t], {'quantity': PRODUCED[t]})]
         for i in USE:
-            lines.append((account_of(i), -issued_out[i][t], i))
+            lines.append((account_of(i), -issued_out[i][t], {'ref': {'itemId': i}, 'quantity': -ISSUED[i][t]}))
             item_stock[i] -= issued_out[i][t]
         item_stock[LAMP] += made_in[t]
         for e, account in [('labor', 'laborAbsorbed'), ('variableOverhead', 'variableOverheadAbsorbed'),
                            ('fixedOverhead', 'fixedOverheadAbsorbed')]:
             lines.append((account, -absorbed[e][t]))
-        lines.append(('productionVariance', -sum(line[1] for line in lines)))
-        post(t, 'produce', LAMP, lines)
-        post(t, 'costOfSales', LAMP, [('costOfSales', sold_out[t]), (account_of(LAMP), -sold_out[t])])
+        lines.append(('usageVariance', -sum(line[1] for line in lines)))
+        post(t, 'produce', lamp, lines)
+        post(t, 'costOfSales', lamp, [('standardCostOfSales', sold_out[t], {'quantity': SHIPPED[t]}),
+                                      (account_of(LAMP), -sold_out[t], {'quantity': -SHIPPED[t]})])
         item_stock[LAMP] -= sold_out[t]
         for i in ITEMS:
             off = cents(STANDARD[i] * CLOSING[i][t]) - item_stock[i]
-            post(t, 'stockRounding', i, [(account_of(i), off), ('inventoryRounding', -off)])
+            post(t, 'stockRounding', {'itemId': i}, [(account_of(i), off), ('inventoryRounding', -off)])
             item_stock[i] += off
-        post(t, 'payroll', BENCH, [('laborCost', regular_pay[t]), ('laborCost', overtime_pay[t]),
-                                   ('wagesPayable', -regular_pay[t] - overtime_pay[t])])
-        post(t, 'variableOverhead', BENCH, [('variableOverheadCost', hours_cost[t]), ('payables', -hours_cost[t])])
+        hours = REGULAR[t] + OVERTIME[t]
+        post(t, 'payroll', bench, [
+            ('laborCost', regular_pay[t], {'quantity': REGULAR[t]}), ('laborCost', overtime_pay[t], {'quantity': OVERTIME[t]}),
+            ('wagesPayable', -regular_pay[t] - overtime_pay[t],
+             {'quantity': -hours, 'due': due_day(t, FINANCE['payrollTerms'])})])
+        post(t, 'variableOverhead', bench, [
+            ('variableOverheadCost', hours_cost[t], {'quantity': hours}),
+            ('payables', -hours_cost[t], {'quantity': -hours, 'due': due_day(t, supplier_terms)})])
         for o in FINANCE['overheads']:
-            account = {'production': 'fixedOverheadCost', 'selling': 'sellingExpense',
+            account = {'production': 'fixedOverheadCost', 'selling': 'fixedSellingExpense',
                        'administration': 'administrativeExpense'}[o['function']]
             if 'rateOfRevenue' in o and o['function'] == 'selling':
                 account = 'variableSellingExpense'
-            post(t, 'overhead', o['id'], [(account, overheads[o['id']][t]), ('payables', -overheads[o['id']][t])])
-        for name, (_, plan) in assets.items():
-            if plan['bought'] == t:
-                post(t, 'acquireAsset', name, [('fixedAssets', plan['cost']), ('capitalPayables', -plan['cost'])])
+            amount = overheads[o['id']][t]
+            post(t, 'overhead', {'overheadId': o['id']},
+                 [(account, amount), ('payables', -amount, {'due': due_day(t, o.get('terms'))})])
         for name, (asset, plan) in assets.items():
-            account = 'productionDepreciation' if asset.get('function', 'production') == 'production' else 'depreciation'
-            post(t, 'depreciation', name, [(account, plan['charge'][t]), ('accumulatedDepreciation', -plan['charge'][t])])
+            if plan['bought'] == t:
+                post(t, 'acquireAsset', {'assetId': name}, [
+                    ('fixedAssetsAtCost', plan['cost']),
+                    ('capitalPayables', -plan['cost'], {'due': due_day(t, asset.get('terms'))})])
+        for name, (asset, plan) in assets.items():
+            isProduction = asset.get('function', 'production') == 'production'
+            account = 'productionDepreciation' if isProduction else 'nonProductionDepreciation'
+            post(t, 'depreciation', {'assetId': name},
+                 [(account, plan['charge'][t]), ('accumulatedDepreciation', -plan['charge'][t])])
         for name, (asset, plan) in assets.items():
             if plan['sold'] == t:
                 proceeds = cents(asset.get('proceeds', 0))
-                post(t, 'disposeAsset', name, [
-                    ('accumulatedDepreciation', plan['total'][t + 1]), ('cash', proceeds), ('fixedAssets', -plan['cost']),
+                post(t, 'disposeAsset', {'assetId': name}, [
+                    ('accumulatedDepreciation', plan['total'][t + 1]), ('cash', proceeds),
+                    ('fixedAssetsAtCost', -plan['cost']),
                     ('disposalResult', plan['cost'] - plan['total'][t + 1] - proceeds)])
-        post(t, 'collect', 'customers', [('cash', collected[t]), ('receivables', -collected[t])])
-        for source, amounts in paid.items():
-            post(t, 'paySuppliers', source, [('payables', amounts[t]), ('cash', -amounts[t])])
+        post(t, 'collect', {}, [('cash', collected[t]), ('receivables', -collected[t])])
+        for ref, amounts in paid:
+            post(t, 'paySuppliers', ref, [('payables', amounts[t]), ('cash', -amounts[t])])
         for name, amounts in paid_assets.items():
-            post(t, 'payAssets', name, [('capitalPayables', amounts[t]), ('cash', -amounts[t])])
-        post(t, 'payWages', 'payroll', [('wagesPayable', paid_wages[t]), ('cash', -paid_wages[t])])
+            post(t, 'payAssets', {'assetId': name}, [('capitalPayables', amounts[t]), ('cash', -amounts[t])])
+        post(t, 'payWages', {}, [('wagesPayable', paid_wages[t]), ('cash', -paid_wages[t])])
 
-        interest_exact += rate * DAYS[t] / 365 * F(-BALANCE.get('creditLine', 0), 100)
+        interest_exact += rate * DAYS[t] / 365 * F(-BALANCE.get('creditFacilities', 0), 100)
         interest = cents(interest_exact) - interest_posted
         interest_posted += interest
-        post(t, 'interest', 'creditLine', [('interestExpense', interest), ('cash', -interest)])
+        post(t, 'interest', FACILITY, [('interestExpense', interest), ('cash', -interest)])
 
         profit_to_date = -sum(BALANCE.get(a, 0) for a in income_accounts)
         due = cents(tax['rateShare'] * max(F(0), F(profit_to_date, 100) - F(tax.get('openingLoss', 0))))
         tax_charges.append(due - tax_to_date)
         tax_to_date = due
-        post(t, 'tax', 'incomeTax', [('incomeTax', tax_charges[t]), ('taxPayable', -tax_charges[t])])
-        paid_tax = cash_by_terms('payTax', 'incomeTax', tax.get('terms'),
+        post(t, 'tax', {}, [('incomeTax', tax_charges[t]),
+                            ('taxPayable', -tax_charges[t], {'due': due_day(t, tax.get('terms'))})])
+        paid_tax = cash_by_terms('payTax', {}, tax.get('terms'),
                                  tax_charges + [0] * (T - t - 1), opening_of['TaxPayable'])[t]
         if t < T - 1:  # the schedule of the last period shows them all
             del SCHEDULE[-sum(1 for x in [opening_of['TaxPayable'], *tax_charges] if x != 0):]
-        post(t, 'payTax', 'incomeTax', [('taxPayable', paid_tax), ('cash', -paid_tax)])
+        post(t, 'payTax', {}, [('taxPayable', paid_tax), ('cash', -paid_tax)])
 
-        drawn = -BALANCE.get('creditLine', 0)
+        drawn = -BALANCE.get('creditFacilities', 0)
         spare = BALANCE['cash'] - minimum
         if spare < 0:
             draw = min(-spare, limit - drawn)
-            post(t, 'drawCredit', 'creditLine', [('cash', draw), ('creditLine', -draw)])
+            post(t, 'drawCredit', FACILITY, [('cash', draw), ('creditFacilities', -draw)])
         elif spare > 0 and drawn > 0:
             repay = min(spare, drawn)
-            post(t, 'repayCredit', 'creditLine', [('creditLine', repay), ('cash', -repay)])
+            post(t, 'repayCredit', FACILITY, [('creditFacilities', repay), ('cash', -repay)])
 
 
 # ---------------------------------------------------------------- the statements: sums over the ledger
 
 def total(t, accounts, rule=None):
-    return sum(a for (p, _, r, _, account, a) in POSTINGS if p == t and account in accounts and (rule is None or r == rule))
+    return sum(p[5] for p in POSTINGS if p[0] == t and p[4] in accounts and (rule is None or p[2] == rule))
 
 
 def balance(t, account):
-    return sum(a for (p, _, _, _, name, a) in POSTINGS if p <= t and name == account)
+    return sum(p[5] for p in POSTINGS if p[0] <= t and p[4] == account)
 
 
 def by_period(f):
@@ -624,18 +663,20 @@ def add_up(*series):
 def statements():
     line = {}
     for name, accounts in [
-        ('revenue', ['revenue']), ('standardCostOfSales', ['costOfSales']),
-        ('purchasePriceVariance', ['purchasePriceVariance']), ('laborVariance', ['laborCost', 'laborAbsorbed']),
+        ('revenue', ['revenue']), ('standardCostOfSales', ['standardCostOfSales']),
+        ('purchasePriceVariance', ['purchasePriceVariance']), ('stockRevaluation', ['stockRevaluation']),
+        ('laborVariance', ['laborCost', 'laborAbsorbed']),
         ('variableOverheadVariance', ['variableOverheadCost', 'variableOverheadAbsorbed']),
         ('fixedOverheadVariance', ['fixedOverheadCost', 'productionDepreciation', 'fixedOverheadAbsorbed']),
-        ('productionVariance', ['productionVariance', 'inventoryRounding'])]:
+        ('productionVariance', ['usageVariance', 'inventoryRounding'])]:
         line[name] = by_period(lambda t: -total(t, accounts))
     line['costOfSales'] = add_up(*[line[n] for n in list(line)[1:]])
     line['grossProfit'] = add_up(line['revenue'], line['costOfSales'])
-    line['sellingExpense'] = by_period(lambda t: -total(t, ['sellingExpense', 'variableSellingExpense']))
-    for name in ['administrativeExpense', 'depreciation', 'disposalResult']:
+    line['sellingExpense'] = by_period(lambda t: -total(t, ['fixedSellingExpense', 'variableSellingExpense']))
+    for name in ['administrativeExpense', 'nonProductionDepreciation', 'disposalResult']:
         line[name] = by_period(lambda t: -total(t, [name]))
-    line['operatingIncome'] = add_up(*[line[n] for n in ['grossProfit', 'sellingExpense', 'administrativeExpense', 'depreciation', 'disposalResult']])
+    line['operatingIncome'] = add_up(*[line[n] for n in ['grossProfit', 'sellingExpense', 'administrativeExpense', 'nonProductionDepreciation',
+                                                   'disposalResult']])
     line['interestExpense'] = by_period(lambda t: -total(t, ['interestExpense']))
     line['profitBeforeTax'] = add_up(line['operatingIncome'], line['interestExpense'])
     line['incomeTax'] = by_period(lambda t: -total(t, ['incomeTax']))
@@ -643,15 +684,22 @@ def statements():
     write('income_statement.csv', ['line'] + PERIODS, [[n] + [money(x) for x in s] for n, s in line.items()])
 
     span = range(-1, T)
-    sheet = {n: [balance(t, n) for t in span] for n in ['cash', 'receivables', 'inventoryPurchased', 'inventoryManufactured']}
+    # Cash and tax stand on the side of their balance.
+    sheet = {'cash': [max(0, balance(t, 'cash')) for t in span], 'receivables': [balance(t, 'receivables') for t in span],
+             'taxReceivable': [max(0, balance(t, 'taxPayable')) for t in span]}
+    stocks = ['inventoryMerchandise', 'inventoryMaterials', 'inventoryWorkInProgress', 'inventoryFinishedGoods']
+    for n in stocks:
+        sheet[n] = [balance(t, n) for t in span]
     sheet['currentAssets'] = add_up(*sheet.values())
-    sheet['fixedAssetsAtCost'] = [balance(t, 'fixedAssets') for t in span]
+    sheet['fixedAssetsAtCost'] = [balance(t, 'fixedAssetsAtCost') for t in span]
     sheet['accumulatedDepreciation'] = [balance(t, 'accumulatedDepreciation') for t in span]
     sheet['fixedAssets'] = add_up(sheet['fixedAssetsAtCost'], sheet['accumulatedDepreciation'])
     sheet['totalAssets'] = add_up(sheet['currentAssets'], sheet['fixedAssets'])
-    liabilities = ['payables', 'capitalPayables', 'wagesPayable', 'taxPayable', 'creditLine']
+    liabilities = ['bankOverdraft', 'payables', 'capitalPayables', 'wagesPayable', 'taxPayable', 'creditFacilities']
     for n in liabilities:
         sheet[n] = [-balance(t, n) for t in span]
+    sheet['bankOverdraft'] = [max(0, -balance(t, 'cash')) for t in span]
+    sheet['taxPayable'] = [max(0, -balance(t, 'taxPayable')) for t in span]
     sheet['totalLiabilities'] = add_up(*[sheet[n] for n in liabilities])
     for n in ['shareCapital', 'retainedEarnings']:
         sheet[n] = [-balance(t, n) for t in span]
@@ -689,12 +737,12 @@ def statements():
         return [-x for x in series]
 
     indirect = {'netIncome': line['netIncome'],
-                'depreciation': by_period(lambda t: total(t, ['depreciation', 'productionDepreciation'])),
+                'depreciation': by_period(lambda t: total(t, ['nonProductionDepreciation', 'productionDepreciation'])),
                 'disposalResult': minus(line['disposalResult']),
                 'changeInReceivables': minus(change('receivables')),
-                'changeInInventory': minus(change('inventoryPurchased', 'inventoryManufactured')),
+                'changeInInventory': minus(change(*stocks)),
                 'changeInPayables': change('payables'), 'changeInWagesPayable': change('wagesPayable'),
-                'changeInTaxPayable': change('taxPayable')}
+                'changeInTaxPayable': [balance(t - 1, 'taxPayable') - balance(t, 'taxPayable') for t in range(T)]}
     indirect['operatingCashFlow'] = add_up(*indirect.values())
     tail(indirect)
     assert direct['operatingCashFlow'] == indirect['operatingCashFlow']
@@ -710,14 +758,15 @@ def statements():
     c['variableSellingExpense'] = by_period(lambda t: -total(t, ['variableSellingExpense']))
     c['contributionMargin'] = add_up(*c.values())
     c['fixedProductionOverhead'] = fixed
-    c['sellingExpense'] = by_period(lambda t: -total(t, ['sellingExpense']))
-    for n in ['administrativeExpense', 'depreciation', 'disposalResult']:
+    c['fixedSellingExpense'] = by_period(lambda t: -total(t, ['fixedSellingExpense']))
+    for n in ['administrativeExpense', 'nonProductionDepreciation', 'disposalResult']:
         c[n] = line[n]
-    c['operatingIncome'] = add_up(*[c[n] for n in ['contributionMargin', 'fixedProductionOverhead', 'sellingExpense',
-                                                   'administrativeExpense', 'depreciation', 'disposalResult']])
+    c['variableCostingOperatingIncome'] = add_up(*[c[n] for n in [
+        'contributionMargin', 'fixedProductionOverhead', 'fixedSellingExpense', 'administrativeExpense',
+        'nonProductionDepreciation', 'disposalResult']])
     c['changeInFixedOverheadInStock'] = moved
-    c['absorptionOperatingIncome'] = add_up(c['operatingIncome'], moved)
-    assert c['absorptionOperatingIncome'] == line['operatingIncome']
+    c['operatingIncome'] = add_up(c['variableCostingOperatingIncome'], moved)
+    assert c['operatingIncome'] == line['operatingIncome']
     write('contribution_statement.csv', ['line'] + PERIODS, [[n] + [money(x) for x in s] for n, s in c.items()])
 
 
@@ -737,10 +786,11 @@ def check_with_scipy():
 write_plan()
 build_ledger()
 statements()
-write('ledger.csv', ['period', 'entry', 'rule', 'source', 'account', 'amount'],
-      [['opening' if p < 0 else PERIODS[p], e, r, s, a, money(x)] for p, e, r, s, a, x in POSTINGS])
+write('ledger.csv', ['period', 'entry', 'rule', *REF_FIELDS, 'account', 'amount', 'quantity', 'dueDate'],
+      [['opening' if p < 0 else PERIODS[p], e, r, *[ref.get(f, '') for f in REF_FIELDS], a, money(x),
+        '' if q is None else text(q), '' if due is None else due.isoformat()] for p, e, r, ref, a, x, q, due in POSTINGS])
 write('depreciation.csv', ['asset', 'period', 'monthsCharged', 'charge', 'cumulativeCharge', 'bookValue'], DEPRECIATION)
-write('cash_schedule.csv', ['rule', 'source', 'netDays', 'invoiced', 'amount'] + ['share ' + p for p in PERIODS] + ['share later']
+write('cash_schedule.csv', ['rule', 'ref', 'netDays', 'invoiced', 'amount'] + ['share ' + p for p in PERIODS] + ['share later']
       + ['cash ' + p for p in PERIODS] + ['open'], SCHEDULE)
 print(f'{len(COST)} columns, {len(ROWS)} rows, best plan {text(OBJECTIVE, 6)}, the only one; prices unique: {UNIQUE_PRICES}')
 print(check_with_scipy())

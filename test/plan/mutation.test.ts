@@ -42,7 +42,10 @@ function write(result: Plan, path: Path, value: number): void {
 
 /** Groups are drawn with equal chance, so that the many cells of the ledger do not crowd out the few of the costs. */
 const GROUPS: Readonly<Record<string, readonly Path[]>> = {
-  ledger: ['period', 'account', 'rule', 'source', 'entry', 'amountMinor'].map((column) => ['ledger', column]),
+  ledger: ['periodIndex', 'account', 'rule', 'ref', 'entry', 'quantity', 'dueDate', 'amountMinor'].map((column) => [
+    'ledger',
+    column,
+  ]),
   ledgerFacts: [
     ['ledger', 'decimals'],
     ['ledger', 'calendar'],
@@ -79,11 +82,12 @@ const CHANGES: Readonly<Record<string, (value: number) => number>> = {
 
 const pick = <T>(random: Random, values: readonly T[]): T => values[Math.floor(random() * values.length)] as T
 
-/** What a failure may say to name a posting: its number, its entry, or its period, rule, source and account. */
+/** What a failure may say to name a posting: its number, its entry, or its period, rule, what it speaks of and account. */
 function postingNames(result: Plan, n: number): string[] {
   const { ledger } = result
   const word = (names: readonly string[], place: number | undefined): string => names[place ?? -1] ?? '?'
-  const where = `period ${ledger.period[n]}, rule ${word(ledger.rules, ledger.rule[n])}, source ${word(ledger.sources, ledger.source[n])}, account ${word(ledger.accounts, ledger.account[n])}`
+  const ref = JSON.stringify(ledger.refs[ledger.ref[n] ?? -1] ?? {})
+  const where = `period ${ledger.periodIndex[n]}, rule ${word(ledger.rules, ledger.rule[n])}, of ${ref}, account ${word(ledger.accounts, ledger.account[n])}`
   return [`[${n}]`, `osting ${n} `, where, `Entry ${ledger.entry[n]}, `]
 }
 
@@ -126,7 +130,7 @@ describe('one number changed in a proven plan', () => {
       'capitalPayables',
       'disposalResult',
       'taxPayable',
-      'creditLine',
+      'creditFacilities',
       'interestExpense',
       'inventoryRounding',
     ]) {
@@ -224,7 +228,7 @@ describe('a balanced pair of postings changed in a proven plan', () => {
     const random = createRandom(11)
     const { ledger } = proven
     const last = ledger.entry.at(-1) as number
-    const columns = ['period', 'account', 'amountMinor', 'rule', 'source', 'entry'] as const
+    const columns = ['periodIndex', 'account', 'amountMinor', 'rule', 'ref', 'entry', 'quantity', 'dueDate'] as const
     for (let k = 0; k < 12; k++) {
       const entry = 1 + Math.floor(random() * last)
       const inside = ledger.entry.flatMap((one, n) => (one === entry ? [n] : []))
@@ -233,15 +237,15 @@ describe('a balanced pair of postings changed in a proven plan', () => {
       const doubled = structuredClone(proven)
       const moved = structuredClone(proven)
       for (const column of columns) {
-        const cut = (without.ledger[column] as number[]).splice(from, to - from)
-        ;(doubled.ledger[column] as number[]).splice(to, 0, ...cut)
+        const cut = (without.ledger[column] as (number | null)[]).splice(from, to - from)
+        ;(doubled.ledger[column] as (number | null)[]).splice(to, 0, ...cut)
       }
       without.ledger.entry.forEach((one, n) => one > entry && write(without, ['ledger', 'entry', n], one - 1))
       doubled.ledger.entry.forEach(
         (_, n) => n >= to && write(doubled, ['ledger', 'entry', n], (doubled.ledger.entry[n] as number) + 1),
       )
-      const period = ((ledger.period[from] as number) + 1) % proven.calendar.periods.length
-      for (const n of inside) write(moved, ['ledger', 'period', n], period)
+      const period = ((ledger.periodIndex[from] as number) + 1) % proven.calendar.periods.length
+      for (const n of inside) write(moved, ['ledger', 'periodIndex', n], period)
       for (const changed of [without, doubled, moved]) {
         const failures = failuresOf(changed)
         const words = inside.flatMap((n) => postingNames(proven, n))

@@ -33,7 +33,7 @@ function expectProven(result: Plan): void {
 
 function expectNoPlan(result: Plan): void {
   expect(result.supply.diagnosis?.conflicts.length).toBeGreaterThan(0)
-  expect(result.ledger.period).toEqual([])
+  expect(result.ledger.periodIndex).toEqual([])
   expect(result.inventory).toEqual([])
   expect(result.shipments).toEqual([])
   expect(result.exceptions).toEqual([])

@@ -62,7 +62,7 @@ describe('a plan that cannot be', () => {
       const solver = createMockSolver(() => ({ status }))
       const result = await plan(kiosk(), { solver })
       expect(result.status).toBe(status === 'infeasibleOrUnbounded' ? 'infeasible' : status)
-      expect(result.ledger.period).toEqual([])
+      expect(result.ledger.periodIndex).toEqual([])
       expect(verify(result).ok).toBe(false)
       expect(solver.models.length).toBeGreaterThan(0)
     },

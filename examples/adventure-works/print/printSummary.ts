@@ -18,7 +18,7 @@ export function printSummary(plan: Plan, lastYearRevenue: number): void {
   const end = first.places.at(-1) ?? 0
   const revenue = flow(kpis.revenue.values)
   const stock = plan.statements.balanceSheet.lines.filter(
-    ({ id }) => id === 'inventoryPurchased' || id === 'inventoryManufactured',
+    ({ id, kind }) => kind === 'amount' && id.startsWith('inventory'),
   )
   const openingStock = sum(stock.map(({ opening }) => opening ?? 0))
 

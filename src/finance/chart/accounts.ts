@@ -44,8 +44,46 @@ export interface Account {
   readonly nature?: AccountNature
 }
 
+/** Names of the accounts that the rules post to. */
+export type AccountId =
+  | 'cash'
+  | 'receivables'
+  | 'inventoryMerchandise'
+  | 'inventoryMaterials'
+  | 'inventoryWorkInProgress'
+  | 'inventoryFinishedGoods'
+  | 'fixedAssetsAtCost'
+  | 'accumulatedDepreciation'
+  | 'payables'
+  | 'capitalPayables'
+  | 'wagesPayable'
+  | 'taxPayable'
+  | 'creditFacilities'
+  | 'shareCapital'
+  | 'retainedEarnings'
+  | 'revenue'
+  | 'standardCostOfSales'
+  | 'purchasePriceVariance'
+  | 'stockRevaluation'
+  | 'usageVariance'
+  | 'inventoryRounding'
+  | 'laborCost'
+  | 'laborAbsorbed'
+  | 'variableOverheadCost'
+  | 'variableOverheadAbsorbed'
+  | 'fixedOverheadCost'
+  | 'productionDepreciation'
+  | 'fixedOverheadAbsorbed'
+  | 'fixedSellingExpense'
+  | 'variableSellingExpense'
+  | 'administrativeExpense'
+  | 'nonProductionDepreciation'
+  | 'disposalResult'
+  | 'interestExpense'
+  | 'incomeTax'
+
 /** The accounts that the rules of the ledger post to, in the order of the balance sheet and the income statement. */
-export const STANDARD_ACCOUNTS = [
+export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[] = [
   { id: 'cash', label: 'Cash', kind: 'asset', isCurrent: true, cashFlow: 'cash' },
   { id: 'receivables', label: 'Receivables', kind: 'asset', isCurrent: true, cashFlow: 'customers' },
   {
@@ -271,10 +309,7 @@ export const STANDARD_ACCOUNTS = [
     function: 'tax',
     nature: 'tax',
   },
-] as const satisfies readonly Account[]
-
-/** Names of the accounts that the rules post to. */
-export type AccountId = (typeof STANDARD_ACCOUNTS)[number]['id']
+]
 
 /** The class of a stock (IAS 2.37), which chooses its account. */
 export type InventoryClass = 'merchandise' | 'material' | 'workInProgress' | 'finishedGoods'

@@ -25,15 +25,36 @@ const CHOICES = {
 
 const FIELDS: readonly string[] = ['id', 'label', 'isCurrent', ...Object.keys(CHOICES)]
 
-/** Adds every mistake in accounts that join the standard ones. */
-export function checkAccounts(accounts: unknown, path: string, issues: IssueList): void {
+/** Adds every mistake in a whole chart, which begins with the standard accounts. */
+export function checkChart(chart: unknown, path: string, issues: IssueList): void {
+  if (chart === STANDARD_ACCOUNTS) return
+  if (!Array.isArray(chart)) {
+    issues.add('WRONG_TYPE', path, chart, 'This is no chart of accounts.', 'Make one with chartOfAccounts().')
+    return
+  }
+  const isStandard = STANDARD_ACCOUNTS.every((account, n) => JSON.stringify(chart[n]) === JSON.stringify(account))
+  if (!isStandard) {
+    issues.add(
+      'CONFLICT',
+      path,
+      chart.length,
+      'The chart does not begin with the standard accounts.',
+      'Make it with chartOfAccounts({ accounts }).',
+    )
+    return
+  }
+  checkAccounts(chart, path, issues, STANDARD_ACCOUNTS.length)
+}
+
+/** Adds every mistake in accounts that join the standard ones, `from` a place on. */
+export function checkAccounts(accounts: unknown, path: string, issues: IssueList, from = 0): void {
   if (!Array.isArray(accounts)) {
     issues.add('WRONG_TYPE', path, accounts, 'This is no list of accounts.', 'Give an array of { id, label, kind }.')
     return
   }
   const taken = new Set<unknown>([...STANDARD_ACCOUNTS.map(({ id }) => id), ...LINE_IDS])
-  accounts.forEach((account: unknown, n) => {
-    const at = `${path}[${n}]`
+  accounts.slice(from).forEach((account: unknown, n) => {
+    const at = `${path}[${from + n}]`
     if (typeof account !== 'object' || account === null) {
       issues.add('WRONG_TYPE', at, account, 'This is no account.', 'Give { id, label, kind }.')
       return

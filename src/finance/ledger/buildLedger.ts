@@ -1,16 +1,18 @@
+import { createNotice } from '../../core/notices.js'
+import { STANDARD_ACCOUNTS } from '../chart/accounts.js'
+import { assetAfterPlan, assetBeforePlan, creditLineIdle } from '../notices.js'
+import type { Ledger, LedgerInput } from '../types.js'
 import { checkLedgerInput } from './checkLedgerInput.js'
-import { createNotice } from '../core/notices.js'
 import { createLedgerContext, type LedgerContext } from './ledgerContext.js'
-import { assetAfterPlan, assetBeforePlan, creditLineIdle } from './notices.js'
 import { acquireAssetRule, depreciationRule, disposeAssetRule } from './postAssets.js'
 import { collectRule, payAssetsRule, paySuppliersRule, payWagesRule } from './postCash.js'
 import { overheadRule, payrollRule, variableOverheadRule } from './postConversion.js'
-import { createPostingWriter } from './postingWriter.js'
 import { postOpening } from './postOpening.js'
 import { saleRule } from './postSales.js'
-import { costOfSalesRule, createStockValues, produceRule, purchaseRule, stockRoundingRule } from './postStock.js'
+import { costOfSalesRule, produceRule, purchaseRules, revalueStockRule, stockRoundingRule } from './postStock.js'
 import { creditRule, interestRule, taxRules } from './postTaxAndCredit.js'
-import type { Ledger, LedgerInput } from './types.js'
+import { createPostingWriter } from './postingWriter.js'
+import { createStockValues } from './stockValues.js'
 
 /**
  * Posts every money event of a plan as balanced double entry.
@@ -18,7 +20,7 @@ import type { Ledger, LedgerInput } from './types.js'
  * The rules, their order and their rounding are those of the page "The ledger" of the documentation. Money is exact:
  * whole minor units; what builds up (stock, depreciation, interest) rounds its running total.
  *
- * @param input - opening balances and flows of units, hours and money by period; terms, credit line and tax
+ * @param input - opening balances and flows of units, hours and money by period; terms, credit facilities and taxes
  * @returns the postings as columns, with warnings for what was derived or could not be kept
  * @throws SopError `MISALIGNED`, `NOT_FINITE`, `OUT_OF_RANGE`, `DUPLICATE_ID`, `UNKNOWN_ID`, `INVALID_DATE`, `CONFLICT`
  * and more, all problems at once; `UNBALANCED` for opening balances or flows of units that do not balance;
@@ -29,7 +31,7 @@ import type { Ledger, LedgerInput } from './types.js'
  * const ledger = buildLedger({
  *   calendar: createCalendar({ start: '2027-01-01', months: 2 }),
  *   currency: 'USD',
- *   opening: { cash: 1000, shareCapital: 1000 },
+ *   openingBalances: [{ account: 'cash', amount: 1000 }, { account: 'shareCapital', amount: 1000 }],
  *   sales: [{ itemId: 'advice', units: [3, 2], price: [200, 200] }],
  *   customerTerms: { profile: [0.5, 0.5] },
  * })
@@ -40,17 +42,19 @@ import type { Ledger, LedgerInput } from './types.js'
  */
 export function buildLedger(input: LedgerInput): Ledger {
   const scale = checkLedgerInput(input)
-  const writer = createPostingWriter()
-  const context = createLedgerContext(input, scale, writer)
+  const chart = input.chart ?? STANDARD_ACCOUNTS
+  const writer = createPostingWriter(chart)
+  const context = createLedgerContext({ input, chart, scale, writer })
   warnOfIdleInput(context)
-  postOpening(context)
-
   const stock = createStockValues(context)
+  postOpening(context, stock, chart)
+
   const { tax, payTax } = taxRules(context)
   const credit = creditRule(context)
   const rules = [
+    revalueStockRule(context, stock),
     saleRule(context),
-    purchaseRule(context, stock),
+    ...purchaseRules(context, stock),
     produceRule(context, stock),
     costOfSalesRule(context, stock),
     stockRoundingRule(context, stock),
@@ -76,35 +80,27 @@ export function buildLedger(input: LedgerInput): Ledger {
     calendar: input.calendar,
     currency: input.currency,
     decimals: scale.decimals,
+    ...(input.chart !== undefined && { chart: input.chart }),
     ...writer.columns(),
     warnings: context.warnings,
   }
 }
 
 /** Names input that is right but moves nothing within the plan. */
-function warnOfIdleInput({ input, assets, periods, warnings }: LedgerContext): void {
-  ;(input.assets ?? []).forEach(({ id, acquiredDate, disposedDate }, i) => {
+function warnOfIdleInput({ input, flows, assets, periods, warnings }: LedgerContext): void {
+  flows.assets.forEach(({ id, acquiredDate, disposedDate, at }, i) => {
     const timeline = assets[i]
     if (timeline === undefined) return
+    const refs = [{ assetId: id }]
     if (timeline.acquiredIn >= periods.length) {
-      warnings.push(
-        createNotice(assetAfterPlan, {
-          path: `assets[${i}].acquiredDate`,
-          refs: [{ assetId: id }],
-          value: { acquiredDate },
-        }),
-      )
+      warnings.push(createNotice(assetAfterPlan, { path: `${at}.acquiredDate`, refs, value: { acquiredDate } }))
     } else if (timeline.disposedIn < 0) {
-      warnings.push(
-        createNotice(assetBeforePlan, {
-          path: `assets[${i}].disposedDate`,
-          refs: [{ assetId: id }],
-          value: { disposedDate: disposedDate as string },
-        }),
-      )
+      const value = { disposedDate: disposedDate as string }
+      warnings.push(createNotice(assetBeforePlan, { path: `${at}.disposedDate`, refs, value }))
     }
   })
-  if (Number(input.opening.creditLine ?? 0) > 0 && input.creditLine === undefined) {
-    warnings.push(createNotice(creditLineIdle, { path: 'creditLine' }))
+  const isDrawn = flows.openings.some(({ account, amount }) => account === 'creditFacilities' && Number(amount) > 0)
+  if (isDrawn && (input.creditFacilities ?? []).length === 0) {
+    warnings.push(createNotice(creditLineIdle, { path: 'creditFacilities' }))
   }
 }

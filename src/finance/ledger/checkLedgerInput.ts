@@ -1,19 +1,14 @@
-import { findCurrencyDecimals } from '../core/currencies.js'
-import { createIssueList } from '../core/errors.js'
-import type { MoneyScale } from '../core/money.js'
-import { checkAssets, checkCostFunction } from './checkAssets.js'
+import { findCurrencyDecimals } from '../../core/currencies.js'
+import { createIssueList } from '../../core/errors.js'
+import { keyOf } from '../../core/keys.js'
+import type { MoneyScale } from '../../core/money.js'
+import { STANDARD_ACCOUNTS } from '../chart/accounts.js'
+import { checkChart } from '../chart/checkAccounts.js'
+import { checkAssets, checkCostFunction } from '../checkAssets.js'
+import { checkOpenings } from './checkOpenings.js'
 import { checkStockFlows } from './checkStockFlows.js'
-import { createInputChecks, type InputChecks } from './inputChecks.js'
-import type { LaborFlow, LedgerInput, OpeningBalances, OverheadFlow, SalesFlow } from './types.js'
-
-const OPENING_FIELDS = [
-  'receivables',
-  'payables',
-  'wagesPayable',
-  'taxPayable',
-  'shareCapital',
-  'retainedEarnings',
-] as const
+import { createInputChecks, type InputChecks } from '../inputChecks.js'
+import type { LaborFlow, LedgerInput, OverheadFlow, SalesFlow } from '../types.js'
 
 const LABOR_FIELDS = [
   'regularHours',
@@ -52,9 +47,15 @@ export function checkLedgerInput(input: LedgerInput): MoneyScale {
       'Make a calendar with createCalendar({ start, months }).',
     )
   }
-  checkOpening(input.opening, checks)
+  const chart = input.chart ?? STANDARD_ACCOUNTS
+  checkChart(chart, 'chart', issues)
+  checkOpenings(input.openingBalances, chart, checks)
   checkSales(input.sales ?? [], count, checks)
-  checkStockFlows(input.stock ?? [], input.sales ?? [], count, checks)
+  checkStockFlows(
+    { stock: input.stock ?? [], purchases: input.purchases ?? [], sales: input.sales ?? [] },
+    count,
+    checks,
+  )
   checkLabor(input.labor ?? [], count, checks)
   checkOverheads(input.overheads ?? [], count, checks)
   checkAssets(input.assets ?? [], 'assets', checks)
@@ -66,32 +67,13 @@ export function checkLedgerInput(input: LedgerInput): MoneyScale {
   return scale
 }
 
-function checkOpening(opening: OpeningBalances | undefined, checks: InputChecks): void {
-  if (typeof opening !== 'object' || opening === null) {
-    checks.issues.add(
-      'MISSING_VALUE',
-      'opening',
-      opening,
-      'The opening balances are missing.',
-      'Give at least { cash }.',
-    )
-    return
-  }
-  checks.money(opening.cash, 'opening.cash', { negative: true })
-  for (const field of OPENING_FIELDS) {
-    const value = opening[field]
-    if (value !== undefined) checks.money(value, `opening.${field}`, { negative: true })
-  }
-  if (opening.creditLine !== undefined) checks.money(opening.creditLine, 'opening.creditLine')
-}
-
 function checkSales(sales: readonly SalesFlow[], count: number, checks: InputChecks): void {
   const seen = new Set<string>()
   sales.forEach((flow, i) => {
     const at = `sales[${i}]`
     checks.id(flow.itemId, `${at}.itemId`)
     if (flow.marketId !== undefined) checks.id(flow.marketId, `${at}.marketId`)
-    const key = JSON.stringify([flow.itemId, flow.marketId ?? null])
+    const key = keyOf(flow, ['itemId', 'marketId'])
     if (seen.has(key)) {
       checks.issues.add(
         'DUPLICATE_ID',
@@ -148,12 +130,31 @@ function checkOverheads(overheads: readonly OverheadFlow[], count: number, check
 
 function checkCredit(input: LedgerInput, checks: InputChecks): void {
   if (input.minimumCash !== undefined) checks.money(input.minimumCash, 'minimumCash')
-  if (input.creditLine?.limit !== undefined) checks.money(input.creditLine.limit, 'creditLine.limit')
-  if (input.creditLine?.interestRatePerYear !== undefined) {
-    checks.quantity(input.creditLine.interestRatePerYear, 'creditLine.interestRatePerYear')
-  }
-  if (input.tax === undefined) return
-  checks.share(input.tax.rateShare, 'tax.rateShare')
-  if (input.tax.openingLoss !== undefined) checks.money(input.tax.openingLoss, 'tax.openingLoss')
-  checks.terms(input.tax.terms, 'tax.terms')
+  const { creditFacilities = [], taxes = [] } = input
+  checkOne(creditFacilities, 'creditFacilities', checks)
+  creditFacilities.forEach(({ id, limit, interestRatePerYear }, i) => {
+    const at = `creditFacilities[${i}]`
+    checks.id(id, `${at}.id`)
+    if (limit !== undefined) checks.money(limit, `${at}.limit`)
+    if (interestRatePerYear !== undefined) checks.quantity(interestRatePerYear, `${at}.interestRatePerYear`)
+  })
+  checkOne(taxes, 'taxes', checks)
+  taxes.forEach(({ id, rateShare, openingLoss, terms }, i) => {
+    const at = `taxes[${i}]`
+    checks.id(id, `${at}.id`)
+    checks.share(rateShare, `${at}.rateShare`)
+    if (openingLoss !== undefined) checks.money(openingLoss, `${at}.openingLoss`)
+    checks.terms(terms, `${at}.terms`)
+  })
+}
+
+function checkOne(rows: readonly unknown[], path: string, checks: InputChecks): void {
+  if (rows.length < 2) return
+  checks.issues.add(
+    'CONFLICT',
+    `${path}[1]`,
+    rows.length,
+    'There can be one row here for now.',
+    'Keep one and leave the others out.',
+  )
 }

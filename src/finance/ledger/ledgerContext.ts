@@ -1,29 +1,39 @@
-import type { Calendar, Period } from '../core/calendar.js'
-import { type MoneyScale, productToMinor, sumMinor, toMinor } from '../core/money.js'
-import { paymentSchedule, type PaymentSchedule, type PaymentTerms } from '../core/terms.js'
-import type { Notice } from '../core/notices.js'
-import { type AssetTimeline, layOutAsset } from './assetTimeline.js'
+import { type Calendar, formatDay, parseDay, type Period } from '../../core/calendar.js'
+import { type MoneyScale, productToMinor, sumMinor, toMinor } from '../../core/money.js'
+import type { Notice } from '../../core/notices.js'
+import { paymentSchedule, type PaymentSchedule, type PaymentTerms } from '../../core/terms.js'
+import { type AssetTimeline, layOutAsset } from '../assetTimeline.js'
+import { type Account, isProfitAccount } from '../chart/accounts.js'
+import { roundRatio, sumTimesRate, toFraction } from '../roundRatio.js'
+import type { LedgerInput } from '../types.js'
 import type { PostingWriter } from './postingWriter.js'
-import { sumTimesRate } from './roundRatio.js'
-import type { LedgerInput } from './types.js'
+import { type LedgerFlows, readFlows } from './readFlows.js'
+
+/** Terms of what is paid in the period of its invoice. */
+export const AT_ONCE: PaymentTerms = { netDays: 0 }
 
 /** What every rule of the ledger posts from. */
 export interface LedgerContext {
   readonly input: LedgerInput
+  readonly flows: LedgerFlows
   readonly scale: MoneyScale
   readonly periods: readonly Period[]
   readonly writer: PostingWriter
   readonly warnings: Notice[]
   readonly invoices: Invoices
   readonly assets: readonly AssetTimeline[]
+  /** Ids of the accounts of income and expense. */
+  readonly profitAccounts: readonly string[]
   /** When invoices under some terms become cash. */
   readonly schedule: (terms: PaymentTerms) => PaymentSchedule
+  /** Day by which the invoices of a period are paid; null under terms that spread payments by shares. */
+  readonly dueDate: (terms: PaymentTerms, t: number) => string | null
 }
 
 /** Posts one rule in one period. */
 export type PostRule = (t: number) => void
 
-/** What is invoiced by flow and period, in minor units; rows in the order of the input. */
+/** What is invoiced by flow and period, in minor units; rows in the order of the flows. */
 export interface Invoices {
   readonly sales: readonly (readonly number[])[]
   readonly purchases: readonly (readonly number[])[]
@@ -34,17 +44,27 @@ export interface Invoices {
 }
 
 /** Everything that the rules share. */
-export function createLedgerContext(input: LedgerInput, scale: MoneyScale, writer: PostingWriter): LedgerContext {
+export function createLedgerContext(options: {
+  readonly input: LedgerInput
+  readonly chart: readonly Account[]
+  readonly scale: MoneyScale
+  readonly writer: PostingWriter
+}): LedgerContext {
+  const { input, chart, scale, writer } = options
   const { periods } = input.calendar
+  const flows = readFlows(input)
   return {
     input,
+    flows,
     scale,
     periods,
     writer,
     warnings: [],
-    invoices: measureInvoices(input, scale, periods.length),
-    assets: (input.assets ?? []).map((asset, i) => layOutAsset(asset, periods, scale, `assets[${i}]`)),
+    invoices: measureInvoices(flows, scale, periods.length),
+    assets: flows.assets.map((asset) => layOutAsset(asset, periods, scale, asset.at)),
+    profitAccounts: chart.filter(isProfitAccount).map(({ id }) => id),
     schedule: createScheduler(input.calendar),
+    dueDate: createDueDates(periods),
   }
 }
 
@@ -59,15 +79,34 @@ function createScheduler(calendar: Calendar): (terms: PaymentTerms) => PaymentSc
   }
 }
 
+function createDueDates(periods: readonly Period[]): LedgerContext['dueDate'] {
+  const ends = periods.map(({ end }) => parseDay(end) as number)
+  const known = new Map<number, string>()
+  return (terms, t) => {
+    if (!('netDays' in terms)) return null
+    const day = (ends[t] as number) - 1 + terms.netDays
+    const text = known.get(day) ?? formatDay(day)
+    known.set(day, text)
+    return text
+  }
+}
+
 /** Sum of rows by period. */
 export function sumRows(rows: readonly (readonly number[])[], count: number): number[] {
   return Array.from({ length: count }, (_, t) => sumMinor(rows.map((row) => row[t] as number)))
 }
 
-function measureInvoices(input: LedgerInput, scale: MoneyScale, count: number): Invoices {
-  const labor = input.labor ?? []
-  const sales = (input.sales ?? []).map(({ units, price }, i) =>
-    units.map((quantity, t) => productToMinor(quantity, price[t] as number | string, scale, `sales[${i}].price`)),
+/** Exact sum of two quantities, free of float noise. */
+export function addHours(a: number, b: number): number {
+  const [left, right] = [toFraction(a), toFraction(b)]
+  const numerator = left.numerator * right.denominator + right.numerator * left.denominator
+  return roundRatio(numerator * 1_000_000_000n, left.denominator * right.denominator, 'halfEven') / 1e9
+}
+
+function measureInvoices(flows: LedgerFlows, scale: MoneyScale, count: number): Invoices {
+  const { labor } = flows
+  const sales = flows.sales.map(({ units, price, at }) =>
+    units.map((quantity, t) => productToMinor(quantity, price[t] as number | string, scale, `${at}.price`)),
   )
   const revenue = sumRows(sales, count)
   // Revenue is in whole minor units already: the grid of its share has no decimals to add.
@@ -76,24 +115,22 @@ function measureInvoices(input: LedgerInput, scale: MoneyScale, count: number): 
     flow.map((quantity, t) => productToMinor(quantity, rates[t] as number, scale, path))
   return {
     sales,
-    purchases: (input.stock ?? []).map(({ purchasedUnits, purchaseCost }, i) =>
-      purchasedUnits.map((quantity, t) =>
-        productToMinor(quantity, purchaseCost[t] as number | string, scale, `stock[${i}].purchaseCost`),
-      ),
+    purchases: flows.purchases.map(({ units, unitCost, at }) =>
+      units.map((quantity, t) => productToMinor(quantity, unitCost[t] as number | string, scale, `${at}.unitCost`)),
     ),
-    regularWages: labor.map((flow, i) => hours(flow.regularHours, flow.costPerHour, `labor[${i}].costPerHour`)),
-    overtimeWages: labor.map((flow, i) =>
-      hours(flow.overtimeHours, flow.overtimeCostPerHour, `labor[${i}].overtimeCostPerHour`),
+    regularWages: labor.map((flow) => hours(flow.regularHours, flow.costPerHour, `${flow.at}.costPerHour`)),
+    overtimeWages: labor.map((flow) =>
+      hours(flow.overtimeHours, flow.overtimeCostPerHour, `${flow.at}.overtimeCostPerHour`),
     ),
     variableOverhead: labor.map((flow) =>
       flow.regularHours.map((regular, t) =>
         sumTimesRate([regular, flow.overtimeHours[t] as number], flow.variableOverheadPerHour[t] as number, scale),
       ),
     ),
-    overheads: (input.overheads ?? []).map(({ amounts, rateOfRevenue }, i) =>
+    overheads: flows.overheads.map(({ amounts, rateOfRevenue, at }) =>
       amounts === undefined
-        ? revenue.map((minor) => productToMinor(minor, rateOfRevenue as number, whole, `overheads[${i}].rateOfRevenue`))
-        : amounts.map((amount, t) => toMinor(amount, scale, `overheads[${i}].amounts[${t}]`)),
+        ? revenue.map((minor) => productToMinor(minor, rateOfRevenue as number, whole, `${at}.rateOfRevenue`))
+        : amounts.map((amount, t) => toMinor(amount, scale, `${at}.amounts[${t}]`)),
     ),
   }
 }

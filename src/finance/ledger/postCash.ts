@@ -1,156 +1,90 @@
-import { toMinor } from '../core/money.js'
-import { createNotice } from '../core/notices.js'
-import { NO_REF, type Ref } from '../core/ref.js'
-import { type PaymentTerms, scheduleCash } from '../core/terms.js'
-import type { AccountId, RuleId } from './accounts.js'
-import { type LedgerContext, type PostRule, sumRows } from './ledgerContext.js'
-import { termsOfSource } from './notices.js'
+import { NO_REF, type Ref } from '../../core/ref.js'
+import { type PaymentTerms, scheduleCash } from '../../core/terms.js'
+import type { AccountId } from '../chart/accounts.js'
+import { type CashGroup, cashByGroup, customerGroups, openingCash, supplierGroups } from './cashGroups.js'
+import { AT_ONCE, type LedgerContext, type PostRule, sumRows } from './ledgerContext.js'
+import type { RuleId } from './rules.js'
 
-/** Terms of what is paid in the period of its invoice. */
-export const AT_ONCE: PaymentTerms = { netDays: 0 }
-
-interface CashSource {
-  readonly id: string
-  readonly cash: readonly number[]
+interface Transfer {
+  readonly rule: RuleId
+  readonly debit: AccountId
+  readonly credit: AccountId
 }
 
-interface Flow {
-  readonly source: string
-  readonly ref: Ref
-  readonly terms: PaymentTerms
-  readonly invoiced: readonly number[]
-  readonly path: string
-}
-
-/** Cash of flows by source; the flows of one source are added up and shared out as one, by the terms of the first. */
-function cashBySource(
-  flows: readonly Flow[],
-  opening: { readonly source: string; readonly terms: PaymentTerms; readonly amountMinor: number },
-  context: LedgerContext,
-): CashSource[] {
-  const count = context.periods.length
-  const { schedule } = context
-  const none = new Array<number>(count).fill(0)
-  const groups = new Map<string, Flow[]>()
-  for (const flow of flows) groups.set(flow.source, [...(groups.get(flow.source) ?? []), flow])
-  if (opening.amountMinor !== 0 && !groups.has(opening.source)) groups.set(opening.source, [])
-  return [...groups].map(([id, members]) => {
-    const rows: (readonly number[])[] = []
-    const first = members[0]
-    const ignored = members.find(({ terms }) => JSON.stringify(terms) !== JSON.stringify(first?.terms))
-    if (ignored !== undefined) {
-      context.warnings.push(
-        createNotice(termsOfSource, {
-          path: ignored.path,
-          refs: [ignored.ref],
-          value: { of: opening.source === 'customers' ? 'customers' : 'suppliers' },
-        }),
-      )
-    }
-    if (first !== undefined) {
-      const invoiced =
-        members.length === 1
-          ? first.invoiced
-          : sumRows(
-              members.map((flow) => flow.invoiced),
-              count,
-            )
-      rows.push(scheduleCash(invoiced, 0, schedule(first.terms)).cash)
-    }
-    if (id === opening.source) rows.push(scheduleCash(none, opening.amountMinor, schedule(opening.terms)).cash)
-    return { id, cash: rows.length === 1 ? (rows[0] as readonly number[]) : sumRows(rows, count) }
-  })
-}
-
-function transferRule(
-  { writer }: LedgerContext,
-  rule: RuleId,
-  debit: AccountId,
-  credit: AccountId,
-  sources: readonly CashSource[],
-): PostRule {
+function transferRule({ writer }: LedgerContext, transfer: Transfer, groups: readonly CashGroup[]): PostRule {
+  const { rule, debit, credit } = transfer
   return (t) => {
-    for (const { id, cash } of sources) writer.transfer(t, rule, id, debit, credit, cash[t] as number)
+    for (const { ref, cash } of groups) {
+      writer.begin(t, rule, ref)
+      writer.post(debit, cash[t] as number)
+      writer.post(credit, -(cash[t] as number))
+    }
   }
+}
+
+/** Cash of flows that are each a group of their own. */
+function cashOf(
+  rows: readonly { readonly ref: Ref; readonly terms: PaymentTerms; readonly invoiced: readonly number[] }[],
+  { schedule }: LedgerContext,
+): CashGroup[] {
+  return rows.map(({ ref, terms, invoiced }) => ({ ref, cash: scheduleCash(invoiced, 0, schedule(terms)).cash }))
 }
 
 /** Rule `collect`: customers pay by the terms of their market. */
 export function collectRule(context: LedgerContext): PostRule {
-  const { input, scale, invoices } = context
-  const ledgerTerms = input.customerTerms ?? AT_ONCE
-  const flows = (input.sales ?? []).map((flow, i) => ({
-    source: flow.marketId ?? 'customers',
-    ref: flow.marketId === undefined ? NO_REF : { marketId: flow.marketId },
-    terms: flow.terms ?? ledgerTerms,
-    invoiced: invoices.sales[i] as readonly number[],
-    path: `sales[${i}].terms`,
-  }))
-  const amountMinor = toMinor(input.opening.receivables ?? 0, scale)
-  const sources = cashBySource(flows, { source: 'customers', terms: ledgerTerms, amountMinor }, context)
-  return transferRule(context, 'collect', 'cash', 'receivables', sources)
+  const groups = cashByGroup(customerGroups(context), context, {
+    account: 'receivables',
+    terms: context.input.customerTerms ?? AT_ONCE,
+    field: 'marketId',
+  })
+  return transferRule(context, { rule: 'collect', debit: 'cash', credit: 'receivables' }, groups)
 }
 
 /** Rule `paySuppliers`: goods by supplier, variable overhead by resource, other overheads by their own terms. */
 export function paySuppliersRule(context: LedgerContext): PostRule {
-  const { input, scale, invoices } = context
-  const ledgerTerms = input.supplierTerms ?? AT_ONCE
-  const nothing = { source: '', terms: AT_ONCE, amountMinor: 0 }
-  const goods = (input.stock ?? []).map((flow, i) => ({
-    source: flow.supplierId ?? 'suppliers',
-    ref: flow.supplierId === undefined ? NO_REF : { supplierId: flow.supplierId },
-    terms: flow.terms ?? ledgerTerms,
-    invoiced: invoices.purchases[i] as readonly number[],
-    path: `stock[${i}].terms`,
-    bought: flow.purchasedUnits.some((units) => units > 0),
-  }))
-  const hours = (input.labor ?? []).map((flow, i) => ({
-    source: flow.resourceId,
-    ref: { resourceId: flow.resourceId },
-    terms: ledgerTerms,
+  const { input, flows, invoices } = context
+  const terms = input.supplierTerms ?? AT_ONCE
+  const goods = cashByGroup(supplierGroups(context), context, { account: 'payables', terms, field: 'supplierId' })
+  const hours = flows.labor.map(({ resourceId }, i) => ({
+    ref: { resourceId },
+    terms,
     invoiced: invoices.variableOverhead[i] as readonly number[],
-    path: `labor[${i}].terms`,
   }))
-  const overheads = (input.overheads ?? []).map((flow, i) => ({
-    source: flow.id,
+  const overheads = flows.overheads.map((flow, i) => ({
     ref: { overheadId: flow.id },
     terms: flow.terms ?? AT_ONCE,
     invoiced: invoices.overheads[i] as readonly number[],
-    path: `overheads[${i}].terms`,
   }))
-  const amountMinor = toMinor(input.opening.payables ?? 0, scale)
-  // An item that is never bought has no say in the terms of its supplier.
-  const bought = goods.filter((flow) => flow.bought)
-  return transferRule(context, 'paySuppliers', 'payables', 'cash', [
-    ...cashBySource(bought, { source: 'suppliers', terms: ledgerTerms, amountMinor }, context),
-    ...cashBySource(hours, nothing, context),
-    ...cashBySource(overheads, nothing, context),
+  return transferRule(context, { rule: 'paySuppliers', debit: 'payables', credit: 'cash' }, [
+    ...goods,
+    ...cashOf(hours, context),
+    ...cashOf(overheads, context),
   ])
 }
 
 /** Rule `payAssets`: new assets by their own terms. */
 export function payAssetsRule(context: LedgerContext): PostRule {
-  const { input, assets, periods } = context
-  const flows = (input.assets ?? []).map((asset, i) => ({
-    source: asset.id,
+  const { flows, assets, periods } = context
+  const rows = flows.assets.map((asset, i) => ({
     ref: { assetId: asset.id },
     terms: asset.terms ?? AT_ONCE,
     invoiced: periods.map((_, t) => (assets[i]?.acquiredIn === t ? assets[i].costMinor : 0)),
-    path: `assets[${i}].terms`,
   }))
-  const sources = cashBySource(flows, { source: '', terms: AT_ONCE, amountMinor: 0 }, context)
-  return transferRule(context, 'payAssets', 'capitalPayables', 'cash', sources)
+  return transferRule(context, { rule: 'payAssets', debit: 'capitalPayables', credit: 'cash' }, cashOf(rows, context))
 }
 
 /** Rule `payWages`: the payroll of all resources as one. */
 export function payWagesRule(context: LedgerContext): PostRule {
-  const { input, scale, invoices, periods } = context
-  const wages = sumRows([...invoices.regularWages, ...invoices.overtimeWages], periods.length)
+  const { input, flows, invoices, periods, schedule } = context
   const terms = input.payrollTerms ?? AT_ONCE
-  const amountMinor = toMinor(input.opening.wagesPayable ?? 0, scale)
-  const sources = cashBySource(
-    [{ source: 'payroll', ref: NO_REF, terms, invoiced: wages, path: 'payrollTerms' }],
-    { source: 'payroll', terms, amountMinor },
-    context,
-  )
-  return transferRule(context, 'payWages', 'wagesPayable', 'cash', sources)
+  const wages = sumRows([...invoices.regularWages, ...invoices.overtimeWages], periods.length)
+  const rows = [
+    scheduleCash(wages, 0, schedule(terms)).cash,
+    ...flows.openings
+      .filter(({ account }) => account === 'wagesPayable')
+      .map((row) => openingCash(row, row.terms ?? terms, context)),
+  ]
+  return transferRule(context, { rule: 'payWages', debit: 'wagesPayable', credit: 'cash' }, [
+    { ref: NO_REF, cash: sumRows(rows, periods.length) },
+  ])
 }

@@ -1,54 +1,65 @@
-import type { AccountId } from './accounts.js'
-import type { LedgerContext, PostRule } from './ledgerContext.js'
-import type { CostFunction } from './types.js'
+import type { Ref } from '../../core/ref.js'
+import type { AccountId } from '../chart/accounts.js'
+import type { CostFunction } from '../types.js'
+import { AT_ONCE, addHours, type LedgerContext, type PostRule } from './ledgerContext.js'
 
 const FIXED_ACCOUNTS: Readonly<Record<CostFunction, AccountId>> = {
   production: 'fixedOverheadCost',
-  selling: 'sellingExpense',
+  selling: 'fixedSellingExpense',
   administration: 'administrativeExpense',
 }
 
-/** Rule `payroll`: the hours worked, regular and overtime apart. */
-export function payrollRule({ input, writer, invoices }: LedgerContext): PostRule {
-  const labor = input.labor ?? []
+/** Rule `payroll`: the hours worked, regular and overtime apart; the payroll of all resources is one, due as one. */
+export function payrollRule({ input, flows, writer, invoices, dueDate }: LedgerContext): PostRule {
+  const refs = flows.labor.map(({ resourceId }): Ref => ({ resourceId }))
+  const terms = input.payrollTerms ?? AT_ONCE
   return (t) => {
-    labor.forEach(({ resourceId }, i) => {
+    flows.labor.forEach(({ regularHours, overtimeHours }, i) => {
       const regular = invoices.regularWages[i]?.[t] as number
       const overtime = invoices.overtimeWages[i]?.[t] as number
-      writer.begin(t, 'payroll', resourceId)
-      writer.post('laborCost', regular)
-      writer.post('laborCost', overtime)
-      writer.post('wagesPayable', -(regular + overtime))
+      const [hours, extra] = [regularHours[t] as number, overtimeHours[t] as number]
+      writer.begin(t, 'payroll', refs[i] as Ref)
+      writer.post('laborCost', regular, { quantity: hours })
+      writer.post('laborCost', overtime, { quantity: extra })
+      writer.post('wagesPayable', -(regular + overtime), {
+        quantity: -addHours(hours, extra),
+        dueDate: dueDate(terms, t),
+      })
     })
   }
 }
 
 /** Rule `variableOverhead`: overhead that follows the hours. */
-export function variableOverheadRule({ input, writer, invoices }: LedgerContext): PostRule {
-  const labor = input.labor ?? []
+export function variableOverheadRule({ input, flows, writer, invoices, dueDate }: LedgerContext): PostRule {
+  const refs = flows.labor.map(({ resourceId }): Ref => ({ resourceId }))
+  const terms = input.supplierTerms ?? AT_ONCE
   return (t) => {
-    labor.forEach(({ resourceId }, i) => {
+    flows.labor.forEach(({ regularHours, overtimeHours }, i) => {
       const amount = invoices.variableOverhead[i]?.[t] as number
-      writer.transfer(t, 'variableOverhead', resourceId, 'variableOverheadCost', 'payables', amount)
+      const hours = addHours(regularHours[t] as number, overtimeHours[t] as number)
+      writer.begin(t, 'variableOverhead', refs[i] as Ref)
+      writer.post('variableOverheadCost', amount, { quantity: hours })
+      writer.post('payables', -amount, { quantity: -hours, dueDate: dueDate(terms, t) })
     })
   }
 }
 
 /** Rule `overhead`: costs by period, and costs that follow revenue. */
-export function overheadRule({ input, writer, invoices }: LedgerContext): PostRule {
-  const flows = (input.overheads ?? []).map(
-    (flow) =>
-      ({
-        id: flow.id,
-        account:
-          flow.rateOfRevenue !== undefined && flow.function === 'selling'
-            ? 'variableSellingExpense'
-            : FIXED_ACCOUNTS[flow.function],
-      }) as const,
-  )
+export function overheadRule({ flows, writer, invoices, dueDate }: LedgerContext): PostRule {
+  const rows = flows.overheads.map((flow) => ({
+    ref: { overheadId: flow.id },
+    terms: flow.terms ?? AT_ONCE,
+    account:
+      flow.rateOfRevenue !== undefined && flow.function === 'selling'
+        ? 'variableSellingExpense'
+        : FIXED_ACCOUNTS[flow.function],
+  }))
   return (t) => {
-    flows.forEach(({ id, account }, i) => {
-      writer.transfer(t, 'overhead', id, account, 'payables', invoices.overheads[i]?.[t] as number)
+    rows.forEach(({ ref, account, terms }, i) => {
+      const amount = invoices.overheads[i]?.[t] as number
+      writer.begin(t, 'overhead', ref)
+      writer.post(account, amount)
+      writer.post('payables', -amount, { dueDate: dueDate(terms, t) })
     })
   }
 }

@@ -1,16 +1,19 @@
+import type { Ref } from '../../core/ref.js'
+import { customerGroups } from './cashGroups.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
-import type { SalesFlow } from './types.js'
-
-function sourceOf({ itemId, marketId }: SalesFlow): string {
-  return marketId === undefined ? itemId : `${itemId}@${marketId}`
-}
 
 /** Rule `sale`: what is shipped is invoiced. */
-export function saleRule({ input, writer, invoices }: LedgerContext): PostRule {
-  const sources = (input.sales ?? []).map(sourceOf)
+export function saleRule(context: LedgerContext): PostRule {
+  const { flows, writer, invoices, dueDate } = context
+  const termsOf = customerGroups(context).termsOf
+  const refs = flows.sales.map(({ itemId, marketId }): Ref => ({ itemId, ...(marketId !== undefined && { marketId }) }))
   return (t) => {
-    sources.forEach((source, i) => {
-      writer.transfer(t, 'sale', source, 'receivables', 'revenue', invoices.sales[i]?.[t] as number)
+    flows.sales.forEach(({ units }, i) => {
+      const amount = invoices.sales[i]?.[t] as number
+      const quantity = units[t] as number
+      writer.begin(t, 'sale', refs[i] as Ref)
+      writer.post('receivables', amount, { quantity, dueDate: dueDate(termsOf(i), t) })
+      writer.post('revenue', -amount, { quantity: -quantity })
     })
   }
 }

@@ -1,66 +1,87 @@
-import { cumulativeMinor, productToMinor } from '../core/money.js'
+import { cumulativeMinor, productToMinor } from '../../core/money.js'
+import type { Ref } from '../../core/ref.js'
+import { supplierGroups } from './cashGroups.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
-import type { StockFlow } from './types.js'
+import type { FullStockFlow } from './readFlows.js'
+import type { StockValues } from './stockValues.js'
 
-/** Value of each item's stock in minor units, kept up to date by every rule that moves stock. */
-export interface StockValues {
-  readonly flows: readonly StockFlow[]
-  /** Posts a change of an item's stock as part of the entry that is being written. */
-  post(item: number, amountMinor: number): void
-  value(item: number): number
-  find(itemId: string): number
-}
-
-/** The account in which an item's stock is kept. */
-export function inventoryAccount(flow: StockFlow): 'inventoryPurchased' | 'inventoryManufactured' {
-  return flow.source === 'buy' ? 'inventoryPurchased' : 'inventoryManufactured'
-}
-
-/** Starts from the opening stock at standard cost. */
-export function createStockValues({ input, scale, writer }: LedgerContext): StockValues {
-  const flows = input.stock ?? []
-  const places = new Map(flows.map(({ itemId }, i) => [itemId, i]))
-  const values = Float64Array.from(flows, (flow) => productToMinor(flow.openingUnits, flow.standardCost, scale))
-  return {
-    flows,
-    post(item, amountMinor) {
-      const flow = flows[item] as StockFlow
-      values[item] = (values[item] as number) + amountMinor
-      writer.post(inventoryAccount(flow), amountMinor, flow.itemId)
-    },
-    value: (item) => values[item] as number,
-    find: (itemId) => places.get(itemId) as number,
-  }
-}
-
-/** Rule `purchase`: goods come in at standard cost, the difference to the price paid is a variance. */
-export function purchaseRule({ scale, writer, invoices }: LedgerContext, stock: StockValues): PostRule {
-  const atStandard = stock.flows.map((flow) => cumulativeMinor(flow.purchasedUnits, flow.standardCost, scale))
+/** Rule `revalueStock`: opening stock with a book value of its own comes to standard cost in the first period. */
+export function revalueStockRule({ scale, writer }: LedgerContext, stock: StockValues): PostRule {
   return (t) => {
-    stock.flows.forEach((flow, i) => {
-      const paid = invoices.purchases[i]?.[t] as number
-      const standard = atStandard[i]?.[t] as number
-      writer.begin(t, 'purchase', flow.itemId)
-      writer.post('payables', -paid)
-      stock.post(i, standard)
-      writer.post('purchasePriceVariance', paid - standard)
+    if (t > 0) return
+    stock.flows.forEach(({ openingUnits, standardCost }, i) => {
+      const difference = productToMinor(openingUnits, standardCost, scale) - stock.value(i)
+      writer.begin(t, 'revalueStock', stock.refs[i] as Ref)
+      stock.post(i, difference)
+      writer.post('stockRevaluation', -difference)
     })
   }
+}
+
+/**
+ * Rules `purchase` and `outsideProcessing`: goods, and work on goods, come into stock at standard cost; the difference to
+ * the price paid is a variance.
+ */
+export function purchaseRules(context: LedgerContext, stock: StockValues): readonly PostRule[] {
+  const { flows, scale, writer, invoices, dueDate } = context
+  const termsOf = supplierGroups(context).termsOf
+  const rows = flows.purchases.map((flow, n) => {
+    const item = stock.find(flow.itemId)
+    const { standardCost, outsideProcessing } = stock.flows[item] as FullStockFlow
+    const isWork = flow.kind === 'subcontract'
+    const { itemId, supplierId, sourceId, orderId } = flow
+    const ref: Ref = {
+      itemId,
+      ...(supplierId !== undefined && { supplierId }),
+      ...(sourceId !== undefined && { sourceId }),
+      ...(orderId !== undefined && { orderId }),
+    }
+    return {
+      n,
+      item,
+      isWork,
+      ref,
+      units: flow.units,
+      atStandard: cumulativeMinor(flow.units, isWork ? outsideProcessing : standardCost, scale),
+    }
+  })
+  const rule =
+    (id: 'purchase' | 'outsideProcessing'): PostRule =>
+    (t) => {
+      for (const { n, item, isWork, ref, units, atStandard } of rows) {
+        if (isWork !== (id === 'outsideProcessing')) continue
+        const paid = invoices.purchases[n]?.[t] as number
+        const standard = atStandard[t] as number
+        const quantity = units[t] as number
+        writer.begin(t, id, ref)
+        writer.post('payables', -paid, { quantity: -quantity, dueDate: dueDate(termsOf(n), t) })
+        // The units that work was done on come in with `produce`.
+        stock.post(item, standard, isWork ? undefined : quantity)
+        writer.post('purchasePriceVariance', paid - standard)
+      }
+    }
+  return [rule('purchase'), rule('outsideProcessing')]
 }
 
 /** Rule `produce`: components and conversion at standard become the item; usage against standard is a variance. */
 export function produceRule({ scale, writer }: LedgerContext, stock: StockValues): PostRule {
   const products = stock.flows.map((flow) => {
     const conversion = (perUnit: number): number[] => cumulativeMinor(flow.producedUnits, perUnit, scale)
+    const outside = conversion(flow.outsideProcessing)
     return {
-      itemId: flow.itemId,
-      produced: conversion(flow.standardCost),
+      units: flow.producedUnits,
+      // What is paid outside is in stock already, by rule `outsideProcessing`.
+      produced: conversion(flow.standardCost).map((amount, t) => amount - (outside[t] as number)),
       labor: conversion(flow.labor),
       variableOverhead: conversion(flow.variableOverhead),
       fixedOverhead: conversion(flow.fixedOverhead),
       issues: flow.issues.map(({ componentId, units }) => {
         const item = stock.find(componentId)
-        return { item, amounts: cumulativeMinor(units, (stock.flows[item] as StockFlow).standardCost, scale) }
+        return {
+          item,
+          units,
+          amounts: cumulativeMinor(units, (stock.flows[item] as FullStockFlow).standardCost, scale),
+        }
       }),
     }
   })
@@ -68,11 +89,11 @@ export function produceRule({ scale, writer }: LedgerContext, stock: StockValues
     products.forEach((product, i) => {
       const produced = product.produced[t] as number
       let used = 0
-      writer.begin(t, 'produce', product.itemId)
-      stock.post(i, produced)
-      for (const { item, amounts } of product.issues) {
+      writer.begin(t, 'produce', stock.refs[i] as Ref)
+      stock.post(i, produced, product.units[t] as number)
+      for (const { item, units, amounts } of product.issues) {
         used += amounts[t] as number
-        stock.post(item, -(amounts[t] as number))
+        stock.post(item, -(amounts[t] as number), -(units[t] as number))
       }
       for (const [account, amounts] of [
         ['laborAbsorbed', product.labor],
@@ -82,7 +103,7 @@ export function produceRule({ scale, writer }: LedgerContext, stock: StockValues
         used += amounts[t] as number
         writer.post(account, -(amounts[t] as number))
       }
-      writer.post('productionVariance', used - produced)
+      writer.post('usageVariance', used - produced)
     })
   }
 }
@@ -93,9 +114,10 @@ export function costOfSalesRule({ scale, writer }: LedgerContext, stock: StockVa
   return (t) => {
     stock.flows.forEach((flow, i) => {
       const cost = costs[i]?.[t] as number
-      writer.begin(t, 'costOfSales', flow.itemId)
-      writer.post('costOfSales', cost)
-      stock.post(i, -cost)
+      const units = flow.soldUnits[t] as number
+      writer.begin(t, 'costOfSales', stock.refs[i] as Ref)
+      writer.post('standardCostOfSales', cost, { quantity: units })
+      stock.post(i, -cost, -units)
     })
   }
 }
@@ -106,7 +128,7 @@ export function stockRoundingRule({ scale, writer }: LedgerContext, stock: Stock
     stock.flows.forEach((flow, i) => {
       const target = productToMinor(flow.closingUnits[t] as number, flow.standardCost, scale)
       const missing = target - stock.value(i)
-      writer.begin(t, 'stockRounding', flow.itemId)
+      writer.begin(t, 'stockRounding', stock.refs[i] as Ref)
       stock.post(i, missing)
       writer.post('inventoryRounding', -missing)
     })

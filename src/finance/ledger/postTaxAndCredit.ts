@@ -1,42 +1,52 @@
-import { allocateMinor, fromMinor, type MoneyScale, productToMinor, toMinor } from '../core/money.js'
-import { createNotice } from '../core/notices.js'
-import { PROFIT_ACCOUNTS } from './accounts.js'
-import { sweepMinor } from './creditSweep.js'
-import type { LedgerContext, PostRule } from './ledgerContext.js'
-import { cashNotBorrowed, creditLimit } from './notices.js'
-import { AT_ONCE } from './postCash.js'
-import { roundRatio, toFraction } from './roundRatio.js'
+import { allocateMinor, fromMinor, type MoneyScale, productToMinor, toMinor } from '../../core/money.js'
+import { createNotice } from '../../core/notices.js'
+import { NO_REF, type Ref } from '../../core/ref.js'
+import { sweepMinor } from '../creditSweep.js'
+import { cashNotBorrowed, creditLimit } from '../notices.js'
+import { roundRatio, toFraction } from '../roundRatio.js'
+import { openingCash } from './cashGroups.js'
+import { AT_ONCE, type LedgerContext, type PostRule } from './ledgerContext.js'
+
+/** What the one credit facility is called in postings. */
+function facilityRef({ input }: LedgerContext): Ref {
+  const facility = input.creditFacilities?.[0]
+  return facility === undefined ? NO_REF : { creditFacilityId: facility.id }
+}
 
 /** Rule `interest`: simple interest, ACT/365, on what was drawn before the period; the cumulative amount is rounded. */
-export function interestRule({ input, scale, writer, periods }: LedgerContext): PostRule {
-  const rate = toFraction(input.creditLine?.interestRatePerYear ?? 0)
+export function interestRule(context: LedgerContext): PostRule {
+  const { input, scale, writer, periods } = context
+  const ref = facilityRef(context)
+  const rate = toFraction(input.creditFacilities?.[0]?.interestRatePerYear ?? 0)
   let balanceDays = 0n
   let before = 0
   return (t) => {
     if (rate.numerator === 0n) return
-    balanceDays += BigInt(-writer.balance('creditLine')) * BigInt((periods[t] as { days: number }).days)
+    balanceDays += BigInt(-writer.balance('creditFacilities')) * BigInt((periods[t] as { days: number }).days)
     const now = roundRatio(rate.numerator * balanceDays, rate.denominator * 365n, scale.rounding)
-    writer.transfer(t, 'interest', 'creditLine', 'interestExpense', 'cash', now - before)
+    writer.begin(t, 'interest', ref)
+    writer.post('interestExpense', now - before)
+    writer.post('cash', before - now)
     before = now
   }
 }
 
 /** Rules `tax` and `payTax`: what is new in the charge of the fiscal year to date, and its payment. */
 export function taxRules(context: LedgerContext): { readonly tax: PostRule; readonly payTax: PostRule } {
-  const { input, scale, writer, periods } = context
-  const { tax } = input
+  const { input, flows, scale, writer, periods, dueDate } = context
+  const tax = input.taxes?.[0]
+  const terms = tax?.terms ?? AT_ONCE
   const whole: MoneyScale = { decimals: 0, rounding: scale.rounding }
-  const schedule = context.schedule(tax?.terms ?? AT_ONCE)
+  const schedule = context.schedule(terms)
   const due = new Float64Array(periods.length)
-  const share = (amountMinor: number, weights: readonly number[], beyond: number): void => {
-    if (amountMinor === 0) return
-    const parts = allocateMinor(amountMinor, [...weights, beyond])
+  const add = (parts: readonly number[]): void => {
     for (let t = 0; t < due.length; t++) due[t] = (due[t] as number) + (parts[t] as number)
   }
-  const paidOpening = schedule.opening.reduce((a, b) => a + b, 0)
-  share(toMinor(input.opening.taxPayable ?? 0, scale), schedule.opening, Math.max(0, 1 - paidOpening))
+  for (const row of flows.openings) {
+    if (row.account === 'taxPayable') add(openingCash(row, row.terms ?? terms, context))
+  }
 
-  const profitAccounts = PROFIT_ACCOUNTS.filter((id) => id !== 'incomeTax')
+  const profitAccounts = context.profitAccounts.filter((id) => id !== 'incomeTax')
   const profitToDate = (): number => -profitAccounts.reduce((sum, id) => sum + writer.balance(id), 0)
   let fiscalYear = periods[0]?.fiscalYear
   let lossBroughtForward = toMinor(tax?.openingLoss ?? 0, scale)
@@ -58,21 +68,28 @@ export function taxRules(context: LedgerContext): { readonly tax: PostRule; read
       const toDate = productToMinor(taxable, tax.rateShare, whole)
       const charge = toDate - charged
       charged = toDate
-      writer.transfer(t, 'tax', 'incomeTax', 'incomeTax', 'taxPayable', charge)
-      share(charge, schedule.shares[t] as readonly number[], schedule.beyond[t] as number)
+      writer.begin(t, 'tax', NO_REF)
+      writer.post('incomeTax', charge)
+      writer.post('taxPayable', -charge, { dueDate: dueDate(terms, t) })
+      if (charge !== 0) {
+        add(allocateMinor(charge, [...(schedule.shares[t] as readonly number[]), schedule.beyond[t] as number]))
+      }
     },
     payTax: (t) => {
-      writer.transfer(t, 'payTax', 'incomeTax', 'taxPayable', 'cash', due[t] as number)
+      writer.begin(t, 'payTax', NO_REF)
+      writer.post('taxPayable', due[t] as number)
+      writer.post('cash', -(due[t] as number))
     },
   }
 }
 
-/** Rules `drawCredit` and `repayCredit`: after everything else, cash is brought to its minimum as far as the line allows. */
+/** Rules `drawCredit` and `repayCredit`: after everything else, cash is brought to its minimum as far as the facility allows. */
 export function creditRule(context: LedgerContext): { readonly sweep: PostRule; warn(): void } {
   const { input, scale, writer, periods, warnings } = context
-  const line = input.creditLine
+  const facility = input.creditFacilities?.[0]
+  const ref = facilityRef(context)
   const minimumMinor = toMinor(input.minimumCash ?? 0, scale)
-  const limitMinor = line?.limit === undefined ? Number.POSITIVE_INFINITY : toMinor(line.limit, scale)
+  const limitMinor = facility?.limit === undefined ? Number.POSITIVE_INFINITY : toMinor(facility.limit, scale)
   const short: { readonly t: number; readonly amountMinor: number }[] = []
   const noteShortfall = (t: number, amountMinor: number): void => {
     if (amountMinor > 0) short.push({ t, amountMinor })
@@ -80,14 +97,18 @@ export function creditRule(context: LedgerContext): { readonly sweep: PostRule; 
   return {
     sweep: (t) => {
       const cashMinor = writer.balance('cash')
-      if (line === undefined) {
+      if (facility === undefined) {
         noteShortfall(t, minimumMinor - cashMinor)
         return
       }
-      const drawnMinor = -writer.balance('creditLine')
+      const drawnMinor = -writer.balance('creditFacilities')
       const { draw, repayment, shortfall } = sweepMinor({ cashMinor, minimumMinor, drawnMinor, limitMinor })
-      writer.transfer(t, 'drawCredit', 'creditLine', 'cash', 'creditLine', draw)
-      writer.transfer(t, 'repayCredit', 'creditLine', 'creditLine', 'cash', repayment)
+      writer.begin(t, 'drawCredit', ref)
+      writer.post('cash', draw)
+      writer.post('creditFacilities', -draw)
+      writer.begin(t, 'repayCredit', ref)
+      writer.post('creditFacilities', repayment)
+      writer.post('cash', -repayment)
       noteShortfall(t, shortfall)
     },
     warn() {
@@ -96,8 +117,9 @@ export function creditRule(context: LedgerContext): { readonly sweep: PostRule; 
       const most = short.reduce((a, b) => (b.amountMinor > a.amountMinor ? b : a))
       const firstPeriodId = periods[first.t]?.id as string
       warnings.push(
-        createNotice(line === undefined ? cashNotBorrowed : creditLimit, {
-          path: line === undefined ? 'minimumCash' : 'creditLine.limit',
+        createNotice(facility === undefined ? cashNotBorrowed : creditLimit, {
+          path: facility === undefined ? 'minimumCash' : 'creditFacilities[0].limit',
+          refs: facility === undefined ? [] : [ref],
           periodIds: [firstPeriodId, periods[short.at(-1)?.t ?? first.t]?.id as string],
           amount: fromMinor(most.amountMinor, scale),
           unit: 'money',

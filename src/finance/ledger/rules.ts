@@ -1,5 +1,31 @@
+/** Names of the rules. */
+export type RuleId =
+  | 'opening'
+  | 'revalueStock'
+  | 'sale'
+  | 'purchase'
+  | 'outsideProcessing'
+  | 'produce'
+  | 'costOfSales'
+  | 'stockRounding'
+  | 'payroll'
+  | 'variableOverhead'
+  | 'overhead'
+  | 'acquireAsset'
+  | 'depreciation'
+  | 'disposeAsset'
+  | 'collect'
+  | 'paySuppliers'
+  | 'payAssets'
+  | 'payWages'
+  | 'interest'
+  | 'tax'
+  | 'payTax'
+  | 'drawCredit'
+  | 'repayCredit'
+
 /** The rules that post, in the order in which they do. */
-export const RULES = [
+export const RULES: readonly RuleId[] = [
   'opening',
   'revalueStock',
   'sale',
@@ -23,7 +49,4 @@ export const RULES = [
   'payTax',
   'drawCredit',
   'repayCredit',
-] as const
-
-/** Names of the rules. */
-export type RuleId = (typeof RULES)[number]
+]

@@ -1,7 +1,8 @@
-import { type AccountId, PROFIT_ACCOUNTS } from './accounts.js'
-import { accountMovements, type StatementOptions } from './accountMovements.js'
-import { assembleStatement, type LineDraft, negate } from './statementLines.js'
-import type { Ledger, Statement } from './types.js'
+import { layOut } from '../chart/layout.js'
+import { BALANCE_SHEET } from '../chart/layouts.js'
+import type { Ledger, Statement } from '../types.js'
+import { assembleStatement, onSide } from './assembleStatement.js'
+import { type StatementOptions, sumLedger } from './sumLedger.js'
 
 /**
  * Balance sheet at the end of each period: the balances of the ledger's accounts.
@@ -19,7 +20,7 @@ import type { Ledger, Statement } from './types.js'
  * const ledger = buildLedger({
  *   calendar: createCalendar({ start: '2027-01-01', months: 2 }),
  *   currency: 'EUR',
- *   opening: { cash: 500, shareCapital: 500 },
+ *   openingBalances: [{ account: 'cash', amount: 500 }, { account: 'shareCapital', amount: 500 }],
  *   overheads: [{ id: 'rent', function: 'administration', amounts: [100, 100], terms: { profile: [0, 1] } }],
  * })
  * const total = balanceSheet(ledger).lines.find((line) => line.id === 'totalAssets')
@@ -28,42 +29,12 @@ import type { Ledger, Statement } from './types.js'
  * ```
  */
 export function balanceSheet(ledger: Ledger, options: StatementOptions = {}): Statement {
-  const movements = accountMovements(ledger, options)
-  const asset = (id: string, label: string, account: AccountId): LineDraft => ({
-    id,
-    label,
-    minor: movements.balances(account),
+  const sums = sumLedger(ledger, options)
+  return assembleStatement({
+    statement: 'balanceSheet',
+    ledger,
+    sums,
+    lines: layOut(BALANCE_SHEET, sums.chart),
+    amountsOf: (line) => onSide(sums.balance(line.accounts), line),
   })
-  const owed = (id: AccountId, label: string): LineDraft => ({ id, label, minor: negate(movements.balances(id)) })
-  const profit = negate(movements.balances(...PROFIT_ACCOUNTS))
-  return assembleStatement('balanceSheet', ledger, movements, [
-    asset('cash', 'Cash', 'cash'),
-    asset('receivables', 'Receivables', 'receivables'),
-    asset('inventoryPurchased', 'Inventory, purchased', 'inventoryPurchased'),
-    asset('inventoryManufactured', 'Inventory, manufactured', 'inventoryManufactured'),
-    {
-      id: 'currentAssets',
-      label: 'Current assets',
-      of: ['cash', 'receivables', 'inventoryPurchased', 'inventoryManufactured'],
-    },
-    asset('fixedAssetsAtCost', 'Fixed assets at cost', 'fixedAssets'),
-    asset('accumulatedDepreciation', 'Accumulated depreciation', 'accumulatedDepreciation'),
-    { id: 'fixedAssets', label: 'Fixed assets, net', of: ['fixedAssetsAtCost', 'accumulatedDepreciation'] },
-    { id: 'totalAssets', label: 'Total assets', of: ['currentAssets', 'fixedAssets'] },
-    owed('payables', 'Payables'),
-    owed('capitalPayables', 'Payables for fixed assets'),
-    owed('wagesPayable', 'Wages payable'),
-    owed('taxPayable', 'Tax payable'),
-    owed('creditLine', 'Credit line'),
-    {
-      id: 'totalLiabilities',
-      label: 'Total liabilities',
-      of: ['payables', 'capitalPayables', 'wagesPayable', 'taxPayable', 'creditLine'],
-    },
-    owed('shareCapital', 'Share capital'),
-    owed('retainedEarnings', 'Retained earnings before the plan'),
-    { id: 'profitToDate', label: 'Profit of the plan to date', minor: profit },
-    { id: 'totalEquity', label: 'Total equity', of: ['shareCapital', 'retainedEarnings', 'profitToDate'] },
-    { id: 'totalLiabilitiesAndEquity', label: 'Total liabilities and equity', of: ['totalLiabilities', 'totalEquity'] },
-  ])
 }

@@ -1,8 +1,10 @@
-import { createIssueList } from '../core/errors.js'
-import { type AccountId, PROFIT_ACCOUNTS, type RuleId } from './accounts.js'
-import { type AccountMovements, accountMovements, type StatementOptions } from './accountMovements.js'
-import { assembleStatement, type LineDraft, negate } from './statementLines.js'
-import type { Ledger, Statement } from './types.js'
+import { createIssueList } from '../../core/errors.js'
+import { layOut, type ResolvedLine } from '../chart/layout.js'
+import { CASH_FLOW_DIRECT, CASH_FLOW_INDIRECT } from '../chart/layouts.js'
+import type { Ledger, Statement } from '../types.js'
+import { assembleStatement, negate, onSide } from './assembleStatement.js'
+import { type BookedAgainstCash, bookedAgainstCash, otherNonOperatingAccounts } from './bookedAgainstCash.js'
+import { type LedgerSums, type StatementOptions, sumLedger } from './sumLedger.js'
 
 /** Options of {@link cashFlow}. */
 export interface CashFlowOptions extends StatementOptions {
@@ -13,8 +15,10 @@ export interface CashFlowOptions extends StatementOptions {
 /**
  * Cash flow statement: the movement of the cash account, by its causes.
  *
- * Direct: the cash postings by rule. Indirect: net income, what of it moved no cash, and the changes of working capital;
- * both give the same operating cash flow. Interest and tax are operating. Source: IAS 7.18, 7.33, 7.35.
+ * An entry that touches cash says by its other postings what the cash was for: each by the cash-flow class of its account,
+ * whatever rule made it. Direct: operating cash by class. Indirect: net income, what of it moved no cash, and the changes of
+ * working capital; both give the same operating cash flow, and tie to the cash account. Interest and tax are operating.
+ * Lines of other activities are left out where there are none. Source: IAS 7.10, 7.18, 7.33, 7.35, 7.43.
  *
  * @param ledger - postings of {@link buildLedger}
  * @param options - method, and columns by period (the default) or by fiscal year
@@ -26,7 +30,7 @@ export interface CashFlowOptions extends StatementOptions {
  * const ledger = buildLedger({
  *   calendar: createCalendar({ start: '2027-01-01', months: 2 }),
  *   currency: 'USD',
- *   opening: { cash: 1000, shareCapital: 1000 },
+ *   openingBalances: [{ account: 'cash', amount: 1000 }, { account: 'shareCapital', amount: 1000 }],
  *   sales: [{ itemId: 'advice', units: [3, 2], price: [200, 200] }],
  *   customerTerms: { profile: [0.5, 0.5] },
  * })
@@ -36,76 +40,41 @@ export interface CashFlowOptions extends StatementOptions {
  * ```
  */
 export function cashFlow(ledger: Ledger, options: CashFlowOptions = {}): Statement {
-  const movements = accountMovements(ledger, options)
+  const sums = sumLedger(ledger, options)
   const method = options.method ?? 'direct'
   if (method !== 'direct' && method !== 'indirect') {
     const issues = createIssueList()
     issues.add('OUT_OF_RANGE', 'options.method', method, 'There is no such method.', "Use 'direct' or 'indirect'.")
     issues.throwIfAny()
   }
-  const cash = (id: string, label: string, rule: RuleId): LineDraft => ({
-    id,
-    label,
-    minor: movements.byRule('cash', rule),
-  })
-  const balances = movements.balances('cash')
-  // Cash before each column is the balance at the end of the one before it.
-  const opening = balances.map((_, n) => (n === 0 ? 0 : (balances[n - 1] as number)))
-  const operating = method === 'direct' ? directLines(cash) : indirectLines(movements)
-  return assembleStatement(
-    'cashFlow',
-    ledger,
-    movements,
-    [
-      ...operating,
-      { id: 'operatingCashFlow', label: 'Cash flow from operating activities', of: operating.map(({ id }) => id) },
-      cash('capitalExpenditure', 'Payments for fixed assets', 'payAssets'),
-      cash('disposalProceeds', 'Proceeds of disposals', 'disposeAsset'),
-      {
-        id: 'investingCashFlow',
-        label: 'Cash flow from investing activities',
-        of: ['capitalExpenditure', 'disposalProceeds'],
-      },
-      cash('creditDrawn', 'Drawn on the credit line', 'drawCredit'),
-      cash('creditRepaid', 'Repaid on the credit line', 'repayCredit'),
-      { id: 'financingCashFlow', label: 'Cash flow from financing activities', of: ['creditDrawn', 'creditRepaid'] },
-      {
-        id: 'netChangeInCash',
-        label: 'Net change in cash',
-        of: ['operatingCashFlow', 'investingCashFlow', 'financingCashFlow'],
-      },
-      { id: 'openingCash', label: 'Opening cash', minor: opening },
-      { id: 'closingCash', label: 'Closing cash', of: ['openingCash', 'netChangeInCash'] },
-    ],
+  const lines = layOut(method === 'direct' ? CASH_FLOW_DIRECT : CASH_FLOW_INDIRECT, sums.chart)
+  const booked = bookedAgainstCash(ledger, sums)
+  const named = lines.flatMap(({ accounts, every }) => (every === undefined ? accounts : []))
+  return assembleStatement({
+    statement: 'cashFlow',
     method,
-  )
-}
-
-function directLines(cash: (id: string, label: string, rule: RuleId) => LineDraft): LineDraft[] {
-  return [
-    cash('receiptsFromCustomers', 'Receipts from customers', 'collect'),
-    cash('paymentsToSuppliers', 'Payments to suppliers', 'paySuppliers'),
-    cash('paymentsToEmployees', 'Payments to employees', 'payWages'),
-    cash('interestPaid', 'Interest paid', 'interest'),
-    cash('taxPaid', 'Income tax paid', 'payTax'),
-  ]
-}
-
-function indirectLines(movements: AccountMovements): LineDraft[] {
-  // More of an asset, or less of a liability, is profit that has not become cash: minus the debits of its accounts.
-  const change = (id: string, label: string, ...accounts: readonly AccountId[]): LineDraft => ({
-    id,
-    label,
-    minor: negate(movements.of(...accounts)),
+    ledger,
+    sums,
+    lines: lines.map((line) =>
+      line.id === 'otherNonOperating' ? { ...line, accounts: otherNonOperatingAccounts(sums, named) } : line,
+    ),
+    amountsOf: (line) => amountsOf(line, sums, booked),
   })
-  return [
-    change('netIncome', 'Net income', ...PROFIT_ACCOUNTS),
-    { id: 'depreciation', label: 'Depreciation', minor: movements.of('productionDepreciation', 'depreciation') },
-    { id: 'disposalResult', label: 'Loss (gain) on disposals', minor: movements.of('disposalResult') },
-    change('changeInReceivables', 'Change in receivables', 'receivables'),
-    change('changeInInventory', 'Change in inventory', 'inventoryPurchased', 'inventoryManufactured'),
-    change('changeInPayables', 'Change in payables', 'payables'),
-    change('changeInWagesPayable', 'Change in wages payable', 'wagesPayable'),
-    change('changeInTaxPayable', 'Change in tax payable', 'taxPayable'),
-  ]
+}
+
+function amountsOf(line: ResolvedLine, sums: LedgerSums, booked: BookedAgainstCash): number[] {
+  if (line.id === 'openingCash') return openingBalances(sums.balance(line.accounts))
+  if (line.id === 'otherNonOperating') {
+    // Profit of investing and financing is no part of operations; what was settled without cash is no cash flow at all.
+    const profit = sums.movement(line.accounts)
+    return profit.map((amount, n) => amount - (booked.withoutCash[n] as number))
+  }
+  const cashFlow = line.every?.cashFlow?.[0]
+  if (cashFlow !== undefined) return negate(booked.of(cashFlow, line.side))
+  return onSide(sums.movement(line.accounts), line)
+}
+
+/** Cash before each column is the balance at the end of the one before it. */
+function openingBalances(balances: readonly number[]): number[] {
+  return balances.map((_, n) => (n === 0 ? 0 : (balances[n - 1] as number)))
 }

@@ -1,10 +1,10 @@
-import { createIssueList } from '../core/errors.js'
-import type { AccountId } from './accounts.js'
-import { accountMovements, type StatementOptions } from './accountMovements.js'
-import { COST_OF_SALES_ACCOUNTS } from './incomeStatement.js'
-import { createInputChecks } from './inputChecks.js'
-import { assembleStatement, type LineDraft, negate } from './statementLines.js'
-import type { Ledger, Statement } from './types.js'
+import { createIssueList } from '../../core/errors.js'
+import { layOut } from '../chart/layout.js'
+import { CONTRIBUTION_STATEMENT } from '../chart/layouts.js'
+import { createInputChecks } from '../inputChecks.js'
+import type { Ledger, Statement } from '../types.js'
+import { assembleStatement, onSide } from './assembleStatement.js'
+import { type StatementOptions, sumLedger } from './sumLedger.js'
 
 /** Options of {@link contributionStatement}. */
 export interface ContributionOptions extends StatementOptions {
@@ -30,7 +30,7 @@ export interface ContributionOptions extends StatementOptions {
  * const ledger = buildLedger({
  *   calendar: createCalendar({ start: '2027-01-01', months: 1 }),
  *   currency: 'USD',
- *   opening: { cash: 1000, shareCapital: 1000 },
+ *   openingBalances: [{ account: 'cash', amount: 1000 }, { account: 'shareCapital', amount: 1000 }],
  *   sales: [{ itemId: 'advice', units: [3], price: [200] }],
  *   overheads: [{ id: 'commission', function: 'selling', rateOfRevenue: 0.05 }],
  * })
@@ -39,49 +39,20 @@ export interface ContributionOptions extends StatementOptions {
  * ```
  */
 export function contributionStatement(ledger: Ledger, options: ContributionOptions): Statement {
-  const movements = accountMovements(ledger, options)
-  const change = changeOfFixedOverheadInStock(ledger, options, movements.columns.columnOf)
-  const line = (id: string, label: string, ...accounts: readonly AccountId[]): LineDraft => ({
-    id,
-    label,
-    minor: negate(movements.of(...accounts)),
+  const sums = sumLedger(ledger, options)
+  const change = changeOfFixedOverheadInStock(ledger, options, sums.columns.columnOf)
+  return assembleStatement({
+    statement: 'contributionStatement',
+    ledger,
+    sums,
+    lines: layOut(CONTRIBUTION_STATEMENT, sums.chart),
+    amountsOf: (line) => {
+      if (line.id === 'changeInFixedOverheadInStock') return change
+      const amounts = onSide(sums.movement(line.accounts), line)
+      // Fixed overhead that went into stock is no cost of the period here: it was taken out of the cost of sales.
+      return line.id === 'variableCostOfSales' ? amounts.map((amount, n) => amount - (change[n] as number)) : amounts
+    },
   })
-  const costOfSales = negate(movements.of(...COST_OF_SALES_ACCOUNTS.flatMap(([, , accounts]) => accounts)))
-  const fixed = negate(movements.of('fixedOverheadCost', 'productionDepreciation'))
-  const variable = costOfSales.map((amount, n) => amount - (fixed[n] as number) - (change[n] as number))
-  return assembleStatement('contributionStatement', ledger, movements, [
-    line('revenue', 'Revenue', 'revenue'),
-    { id: 'variableCostOfSales', label: 'Variable cost of sales', minor: variable },
-    line('variableSellingExpense', 'Variable selling expense', 'variableSellingExpense'),
-    {
-      id: 'contributionMargin',
-      label: 'Contribution margin',
-      of: ['revenue', 'variableCostOfSales', 'variableSellingExpense'],
-    },
-    { id: 'fixedProductionOverhead', label: 'Fixed production overhead', minor: fixed },
-    line('sellingExpense', 'Selling expense', 'sellingExpense'),
-    line('administrativeExpense', 'Administrative expense', 'administrativeExpense'),
-    line('depreciation', 'Depreciation outside production', 'depreciation'),
-    line('disposalResult', 'Gain or loss on disposals', 'disposalResult'),
-    {
-      id: 'operatingIncome',
-      label: 'Operating income, variable costing',
-      of: [
-        'contributionMargin',
-        'fixedProductionOverhead',
-        'sellingExpense',
-        'administrativeExpense',
-        'depreciation',
-        'disposalResult',
-      ],
-    },
-    { id: 'changeInFixedOverheadInStock', label: 'Change in fixed overhead in stock', minor: change },
-    {
-      id: 'absorptionOperatingIncome',
-      label: 'Operating income, absorption costing',
-      of: ['operatingIncome', 'changeInFixedOverheadInStock'],
-    },
-  ])
 }
 
 /** By column, place 0 before the first. */

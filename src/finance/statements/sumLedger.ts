@@ -1,7 +1,7 @@
-import { createIssueList } from '../core/errors.js'
-import { createMinorAdder } from './minorAdder.js'
-import type { AccountId, RuleId } from './accounts.js'
-import type { Ledger } from './types.js'
+import { createIssueList } from '../../core/errors.js'
+import { type CheckedLedger, checkLedger } from '../ledger/checkLedger.js'
+import { createMinorAdder } from '../minorAdder.js'
+import type { Ledger } from '../types.js'
 
 /** Columns of a statement: the periods of the ledger, or its fiscal years. */
 export interface StatementColumns {
@@ -18,14 +18,14 @@ export interface StatementOptions {
 }
 
 /** What moved on the accounts, in minor units: place 0 is before the first period, place n is column n - 1. */
-export interface AccountMovements {
+export interface LedgerSums extends CheckedLedger {
   readonly columns: StatementColumns
+  /** Columns and the place before them. */
+  readonly width: number
   /** Sum of the postings on some accounts, debit positive. */
-  of(...accounts: readonly AccountId[]): number[]
-  /** Sum of the postings that one rule made on an account. */
-  byRule(account: AccountId, rule: RuleId): number[]
-  /** Running sum of `of`: the balances at the end of each column. */
-  balances(...accounts: readonly AccountId[]): number[]
+  movement(accounts: readonly string[]): number[]
+  /** Running sum of `movement`: the balances at the end of each column. */
+  balance(accounts: readonly string[]): number[]
 }
 
 function columnsOf({ calendar }: Ledger, by: StatementOptions['by']): StatementColumns {
@@ -41,64 +41,46 @@ function columnsOf({ calendar }: Ledger, by: StatementOptions['by']): StatementC
   return { ids, columnOf }
 }
 
-function checkColumns(ledger: Ledger, by: unknown): void {
-  const issues = createIssueList()
-  const count = ledger.amountMinor.length
-  for (const column of ['period', 'account', 'rule', 'source', 'entry'] as const) {
-    if (ledger[column].length !== count) {
-      issues.add(
-        'MISALIGNED',
-        `ledger.${column}`,
-        ledger[column].length,
-        `The ledger has ${count} amounts.`,
-        'Pass a ledger as buildLedger made it.',
-      )
-    }
-  }
+/** Adds the postings of a ledger up by account and column; a ledger that is not right is refused. */
+export function sumLedger(ledger: Ledger, { by }: StatementOptions): LedgerSums {
+  const checked = checkLedger(ledger)
   if (by !== undefined && by !== 'period' && by !== 'fiscalYear') {
+    const issues = createIssueList()
     issues.add('OUT_OF_RANGE', 'options.by', by, 'There are no such columns.', "Use 'period' or 'fiscalYear'.")
+    issues.throwIfAny()
   }
-  issues.throwIfAny()
-}
-
-/** Adds the postings of a ledger up by account, rule and column. */
-export function accountMovements(ledger: Ledger, options: StatementOptions = {}): AccountMovements {
-  checkColumns(ledger, options.by)
-  const columns = columnsOf(ledger, options.by)
+  const columns = columnsOf(ledger, by)
   const width = columns.ids.length + 1
-  const { accounts, rules } = ledger
   const add = createMinorAdder('ledger.amountMinor')
-  const movements = new Float64Array(accounts.length * width)
-  const byRule = new Float64Array(accounts.length * rules.length * width)
-  for (let i = 0; i < ledger.amountMinor.length; i++) {
-    const period = ledger.period[i] as number
-    const column = period < 0 ? 0 : (columns.columnOf[period] as number) + 1
-    const account = ledger.account[i] as number
-    const amount = ledger.amountMinor[i] as number
-    const place = account * width + column
-    movements[place] = add(movements[place] as number, amount)
-    const rulePlace = (account * rules.length + (ledger.rule[i] as number)) * width + column
-    byRule[rulePlace] = add(byRule[rulePlace] as number, amount)
+  const movements = new Float64Array(ledger.accounts.length * width)
+  for (let n = 0; n < ledger.amountMinor.length; n++) {
+    const place = (ledger.account[n] as number) * width + columnOfPosting(ledger, columns, n)
+    movements[place] = add(movements[place] as number, ledger.amountMinor[n] as number)
   }
-  const of = (...ids: readonly AccountId[]): number[] => {
+  const places = new Map(ledger.accounts.map((id, place) => [id, place]))
+  const movement = (ids: readonly string[]): number[] => {
     const total = new Array<number>(width).fill(0)
     for (const id of ids) {
-      const account = accounts.indexOf(id)
-      if (account < 0) continue
+      const account = places.get(id)
+      if (account === undefined) continue
       for (let n = 0; n < width; n++) total[n] = add(total[n] as number, movements[account * width + n] as number)
     }
     return total
   }
   return {
+    ...checked,
     columns,
-    of,
-    byRule(account, rule) {
-      const start = (accounts.indexOf(account) * rules.length + rules.indexOf(rule)) * width
-      return Array.from(byRule.subarray(start, start + width))
-    },
-    balances(...ids) {
+    width,
+    movement,
+    balance(ids) {
       let balance = 0
-      return of(...ids).map((movement) => (balance = add(balance, movement)))
+      return movement(ids).map((amount) => (balance = add(balance, amount)))
     },
   }
+}
+
+/** Column of a posting; place 0 is before the first. */
+export function columnOfPosting(ledger: Ledger, columns: StatementColumns, n: number): number {
+  const period = ledger.periodIndex[n] as number
+  return period < 0 ? 0 : (columns.columnOf[period] as number) + 1
 }

@@ -102,7 +102,7 @@ function expectExceptions({ plan, count, starts, end, days, level }: Facts): Map
       if (hours > NOTHING) put('overload', record.resourceId, t, hours, at(premium, t) - at(wage, t))
     })
   })
-  const cash = plan.statements.balanceSheet.lines.find(({ id }) => id === 'cash')?.amounts ?? []
+  const cash = plan.statements.cashFlow.lines.find(({ id }) => id === 'closingCash')?.amounts ?? []
   const minimum = Number(input.finance.minimumCash)
   cash.forEach((amount, t) => {
     if (amount < minimum) put('cashBelowMinimum', 'cash', t, minimum - amount, 1)

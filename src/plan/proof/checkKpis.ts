@@ -25,8 +25,10 @@ export function checkKpis(facts: Facts): Check {
   )
   const { plan, count, days } = facts
   const { kpis, statements, inventory } = plan
-  const line = (statement: 'incomeStatement' | 'balanceSheet' | 'contribution', id: string): readonly number[] =>
-    statements[statement].lines.find((one) => one.id === id)?.amounts ?? []
+  const line = (
+    statement: 'incomeStatement' | 'balanceSheet' | 'cashFlow' | 'contribution',
+    id: string,
+  ): readonly number[] => statements[statement].lines.find((one) => one.id === id)?.amounts ?? []
   const revenue = line('incomeStatement', 'revenue')
   const gross = line('incomeStatement', 'grossProfit')
   const contribution = line('contribution', 'contributionMargin')
@@ -50,9 +52,9 @@ export function checkKpis(facts: Facts): Check {
       ratio(total(amounts), total(revenue)),
     )
   }
-  const cash = line('balanceSheet', 'cash')
+  const cash = line('cashFlow', 'closingCash')
   compare(check, 'kpis.closingCash', kpis.closingCash, cash, cash.at(-1) ?? null)
-  const stocks = ['inventoryPurchased', 'inventoryManufactured']
+  const stocks = ['inventoryMerchandise', 'inventoryMaterials', 'inventoryWorkInProgress', 'inventoryFinishedGoods']
   const values = days.map((_, t) => total(stocks.map((id) => line('balanceSheet', id)[t] ?? 0)))
   compare(check, 'kpis.inventoryValue', kpis.inventoryValue, values, values.at(-1) ?? null)
 

@@ -1,15 +1,71 @@
 import { findCurrencyDecimals } from '../../core/currencies.js'
-import { type Check, startCheck } from './checks.js'
-import { cellKey, expectPostings } from './expectedPostings.js'
+import { REF_FIELDS, type Ref, refKey } from '../../core/ref.js'
+import { STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
+import { RULES } from '../../finance/ledger/rules.js'
+import { type Check, type Checker, startCheck } from './checks.js'
+import { cellKey, type ExpectedPosting, expectPostings } from './expectedPostings.js'
 import type { Facts } from './facts.js'
 
-const COLUMNS = ['period', 'account', 'amountMinor', 'rule', 'source', 'entry'] as const
+const COLUMNS = ['periodIndex', 'account', 'amountMinor', 'rule', 'ref', 'entry', 'quantity', 'dueDate'] as const
 
-/** Every entry adds to zero, entries are numbered in order, and every place in a dictionary exists. */
-export function checkEntries({ plan, count }: Facts): Check {
-  const check = startCheck('ledger-balanced', 'The postings of every entry add to zero.')
+/** The names of the ledger are those of its rule book; what postings speak of, and days, stand there once and are used. */
+function checkDictionaries(check: Checker, { plan }: Facts): void {
   const { ledger } = plan
-  const rows = ledger.period.length
+  const words = [
+    ['accounts', ledger.accounts, STANDARD_ACCOUNTS.map(({ id }) => id as string)],
+    ['rules', ledger.rules, [...RULES] as string[]],
+  ] as const
+  for (const [name, found, expected] of words) {
+    check.number(`ledger.${name}.length`, found.length, expected.length)
+    const missing = expected.filter((word) => !found.includes(word))
+    check.holds(
+      `ledger.${name}`,
+      missing.length === 0,
+      found.length,
+      missing[0] ?? null,
+      `ledger.${name} lacks a name.`,
+    )
+    found.forEach((word, n) => {
+      check.holds(
+        `ledger.${name}[${n}]`,
+        expected.includes(word) && found.indexOf(word) === n,
+        word,
+        null,
+        `ledger.${name}[${n}] is no name of the rule book, or is there twice.`,
+      )
+    })
+  }
+  const used = new Set(ledger.ref)
+  const refs = new Set<string>()
+  ledger.refs.forEach((ref, n) => {
+    const isRef = Object.keys(ref).every((field) => (REF_FIELDS as readonly string[]).includes(field))
+    check.holds(
+      `ledger.refs[${n}]`,
+      isRef && used.has(n) && !refs.has(refKey(ref)),
+      JSON.stringify(ref),
+      null,
+      `ledger.refs[${n}] is no Ref, stands there twice or is not used.`,
+    )
+    refs.add(refKey(ref))
+  })
+  const due = new Set(ledger.dueDate)
+  ledger.dueDates.forEach((day, n) => {
+    check.holds(
+      `ledger.dueDates[${n}]`,
+      due.has(n) && ledger.dueDates.indexOf(day) === n,
+      day,
+      null,
+      `ledger.dueDates[${n}] stands there twice or is not used.`,
+    )
+  })
+}
+
+/** Every entry adds to zero, entries are numbered without a gap, and every place in a dictionary exists. */
+export function checkEntries(facts: Facts): Check {
+  const check = startCheck('ledger-balanced', 'The postings of every entry add to zero.')
+  const { plan, count } = facts
+  const { ledger } = plan
+  const rows = ledger.amountMinor.length
   check.number('ledger.decimals', ledger.decimals, findCurrencyDecimals(plan.input.currency) ?? Number.NaN)
   check.holds(
     'ledger.currency',
@@ -18,54 +74,65 @@ export function checkEntries({ plan, count }: Facts): Check {
     plan.input.currency,
     'ledger.currency is not the currency of the plan.',
   )
+  check.holds(
+    'ledger.chart',
+    ledger.chart === undefined,
+    'a chart',
+    null,
+    'The ledger of a plan has the standard chart.',
+  )
+  checkDictionaries(check, facts)
   for (const column of COLUMNS) check.number(`ledger.${column}.length`, ledger[column].length, rows)
-  let sum = 0
+  const entries = new Map<number, { sum: number; last: number }>()
   for (let n = 0; n < rows; n++) {
-    const entry = ledger.entry[n] as number
-    const isFirst = n === 0 || entry !== ledger.entry[n - 1]
-    // The first entry has number 0, the next 1, without a gap.
-    const expected = n === 0 ? 0 : (ledger.entry[n - 1] as number) + (isFirst ? 1 : 0)
-    check.number(`ledger.entry[${n}]`, entry, expected)
-    const period = ledger.period[n] as number
-    check.holds(
-      `ledger.period[${n}]`,
-      Number.isInteger(period) && period >= -1 && period < count,
-      period,
-      null,
-      `ledger.period[${n}] is no period of the plan.`,
-    )
+    const [period, entry] = [ledger.periodIndex[n] as number, ledger.entry[n] as number]
+    const whole = (column: 'periodIndex' | 'entry', value: number, least: number, most: number): void =>
+      check.holds(
+        `ledger.${column}[${n}]`,
+        Number.isInteger(value) && value >= least && value < most,
+        value,
+        null,
+        `ledger.${column}[${n}] is out of the plan.`,
+      )
+    whole('periodIndex', period, -1, count)
+    whole('entry', entry, 0, rows)
     check.holds(
       `ledger.amountMinor[${n}]`,
-      Number.isSafeInteger(ledger.amountMinor[n]),
+      Number.isSafeInteger(ledger.amountMinor[n]) && ledger.amountMinor[n] !== 0,
       ledger.amountMinor[n],
       null,
-      `ledger.amountMinor[${n}] is no whole number of minor units.`,
+      `ledger.amountMinor[${n}] is no whole number of minor units, or zero.`,
     )
     for (const [column, names] of [
       ['account', ledger.accounts],
       ['rule', ledger.rules],
-      ['source', ledger.sources],
+      ['ref', ledger.refs],
+      ['dueDate', ledger.dueDates],
     ] as const) {
-      const place = ledger[column][n] as number
+      const place = ledger[column][n]
       check.holds(
         `ledger.${column}[${n}]`,
-        names[place] !== undefined,
+        (column === 'dueDate' && place === null) || names[place as number] !== undefined,
         place,
         null,
         `ledger.${column}[${n}] is no place among the names of the ledger.`,
       )
     }
-    sum += ledger.amountMinor[n] as number
-    if (n + 1 === rows || ledger.entry[n + 1] !== entry) {
-      check.holds(
-        `ledger.amountMinor[${n}]`,
-        sum === 0,
-        sum,
-        0,
-        `Entry ${entry}, which ends with posting ${n}, does not add to zero but to ${sum}.`,
-      )
-      sum = 0
-    }
+    const known = entries.get(entry) ?? { sum: 0, last: n }
+    entries.set(entry, { sum: known.sum + (ledger.amountMinor[n] as number), last: n })
+  }
+  for (const [entry, { sum, last }] of entries) {
+    check.holds(
+      `ledger.amountMinor[${last}]`,
+      sum === 0,
+      sum,
+      0,
+      `Entry ${entry}, which ends with posting ${last}, does not add to zero but to ${sum}.`,
+    )
+  }
+  for (let entry = 0; entry < entries.size; entry++) {
+    if (entries.has(entry)) continue
+    check.holds('ledger.entry', false, null, entry, `Entry ${entry}, which must be there, has no posting.`)
   }
   return check.result()
 }
@@ -77,48 +144,99 @@ export function checkPostings(facts: Facts): Check {
     'Every posting is what its rule makes of the flows of goods, hours and money.',
   )
   const { ledger } = facts.plan
-  const { cells } = expectPostings(facts)
-  const seen = new Map<string, number>()
-  for (let n = 0; n < ledger.period.length; n++) {
-    const [rule, source, account] = [
-      ledger.rules[ledger.rule[n] as number] ?? '?',
-      ledger.sources[ledger.source[n] as number] ?? '?',
-      ledger.accounts[ledger.account[n] as number] ?? '?',
-    ]
-    const key = cellKey(ledger.period[n] as number, rule, source, account)
-    const place = seen.get(key) ?? 0
-    seen.set(key, place + 1)
-    const expected = cells.get(key)?.[place]
-    const where = `period ${ledger.period[n]}, rule ${rule}, source ${source}, account ${account}`
-    if (expected === undefined) {
-      check.holds(
-        `ledger.amountMinor[${n}]`,
-        false,
-        ledger.amountMinor[n],
-        null,
-        `No rule makes posting ${n} (${where}).`,
-      )
-    } else {
-      check.holds(
-        `ledger.amountMinor[${n}]`,
-        BigInt(Math.round(ledger.amountMinor[n] as number)) === expected,
-        ledger.amountMinor[n],
-        Number(expected),
-        `Posting ${n} (${where}) is ${ledger.amountMinor[n]} and must be ${expected}.`,
-      )
-    }
+  const expected = new Map<string, ExpectedPosting[]>()
+  for (const posting of expectPostings(facts)) {
+    const key = cellKey(posting.t, posting.rule, posting.account, posting.ref)
+    expected.set(key, [...(expected.get(key) ?? []), posting])
   }
-  for (const [key, amounts] of cells) {
-    const found = seen.get(key) ?? 0
-    if (found >= amounts.length) continue
-    const [period, rule, source, account] = key.split('|')
+  const entries = startEntryMatch(check)
+  const found = new Map<string, number[]>()
+  const spare: number[] = []
+  for (let n = 0; n < ledger.amountMinor.length; n++) {
+    const { rule, account, ref } = wordsOf(facts, n)
+    const key = cellKey(ledger.periodIndex[n] as number, rule, account, ref)
+    if (expected.has(key)) found.set(key, [...(found.get(key) ?? []), n])
+    else spare.push(n)
+  }
+  for (const [key, postings] of expected) {
+    const places = found.get(key) ?? []
+    // Of several postings in one cell, those with the same amount are meant to be the same.
+    const pairs = postings.map((posting) => {
+      const at = places.findIndex((n) => BigInt(Math.round(ledger.amountMinor[n] ?? 0)) === posting.amount)
+      return { posting, n: at < 0 ? undefined : (places.splice(at, 1)[0] as number) }
+    })
+    for (const { posting, n } of pairs) {
+      const place = n ?? places.shift()
+      if (place === undefined) reportMissing(check, posting)
+      else comparePosting(check, facts, place, posting)
+      if (place !== undefined) entries.match(ledger.entry[place] as number, posting.entry, place)
+    }
+    spare.push(...places)
+  }
+  for (const n of spare) {
     check.holds(
-      'ledger',
+      `ledger.amountMinor[${n}]`,
       false,
+      ledger.amountMinor[n],
       null,
-      Number(amounts[found]),
-      `A posting is missing: period ${period}, rule ${rule}, source ${source}, account ${account}, amount ${amounts[found]}.`,
+      `No rule makes posting ${n} (${where(facts, n)}).`,
     )
   }
   return check.result()
+}
+
+function wordsOf({ plan }: Facts, n: number): { readonly rule: string; readonly account: string; readonly ref: Ref } {
+  const { ledger } = plan
+  return {
+    rule: ledger.rules[ledger.rule[n] as number] ?? '?',
+    account: ledger.accounts[ledger.account[n] as number] ?? '?',
+    ref: ledger.refs[ledger.ref[n] as number] ?? {},
+  }
+}
+
+/** Says where a posting stands: its period, rule, what it speaks of, and account. */
+function where(facts: Facts, n: number): string {
+  const { rule, account, ref } = wordsOf(facts, n)
+  return `period ${facts.plan.ledger.periodIndex[n]}, rule ${rule}, of ${JSON.stringify(ref)}, account ${account}`
+}
+
+function comparePosting(check: Checker, facts: Facts, n: number, expected: ExpectedPosting): void {
+  const { ledger } = facts.plan
+  const amount = ledger.amountMinor[n] as number
+  check.holds(
+    `ledger.amountMinor[${n}]`,
+    Number.isInteger(amount) && BigInt(amount) === expected.amount,
+    amount,
+    Number(expected.amount),
+    `Posting ${n} (${where(facts, n)}) is ${amount} and must be ${expected.amount}.`,
+  )
+  check.nullable(`ledger.quantity[${n}]`, ledger.quantity[n], expected.quantity, 1e-9)
+  const place = ledger.dueDate[n]
+  const day = place === null ? null : (ledger.dueDates[place as number] ?? '?')
+  check.holds(
+    `ledger.dueDate[${n}]`,
+    day === expected.dueDate,
+    day,
+    expected.dueDate,
+    `Posting ${n} (${where(facts, n)}) is due ${day ?? 'on no day'} and must be due ${expected.dueDate ?? 'on no day'}.`,
+  )
+}
+
+function reportMissing(check: Checker, { t, rule, account, ref, amount }: ExpectedPosting): void {
+  const at = `period ${t}, rule ${rule}, of ${JSON.stringify(ref)}, account ${account}`
+  check.holds('ledger', false, null, Number(amount), `A posting is missing: ${at}, amount ${amount}.`)
+}
+
+/** Postings share an entry where the rule makes them together, whatever the number of the entry. */
+function startEntryMatch(check: Checker): { match(found: number, expected: number, n: number): void } {
+  const expectedOf = new Map<number, number>()
+  const foundOf = new Map<number, number>()
+  return {
+    match(found, expected, n) {
+      const isSame = (expectedOf.get(found) ?? expected) === expected && (foundOf.get(expected) ?? found) === found
+      if (!expectedOf.has(found)) expectedOf.set(found, expected)
+      if (!foundOf.has(expected)) foundOf.set(expected, found)
+      check.holds(`ledger.entry[${n}]`, isSame, found, null, `Posting ${n} stands in entry ${found}, with others.`)
+    },
+  }
 }

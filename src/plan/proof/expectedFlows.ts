@@ -1,182 +1,243 @@
 import type { MoneyInput } from '../../core/money.js'
+import { type Ref, refKey } from '../../core/ref.js'
 import type { PaymentTerms } from '../../core/terms.js'
 import { type AssetFacts, layOut } from './assetFacts.js'
 import type { Facts } from './facts.js'
 import { fraction, plus, round, times } from './fraction.js'
 import type { MinorAmounts } from './minorAmounts.js'
+import type { BoughtFacts, MoneyFacts } from './moneyFacts.js'
 import { AT_ONCE, type Paid } from './payments.js'
 
 type Amounts = readonly bigint[]
 
+/** Invoices of something with the terms that hold for it. */
+export interface Invoiced {
+  readonly ref: Ref
+  readonly amounts: Amounts
+  readonly units: readonly number[]
+  readonly terms: PaymentTerms
+}
+
+/** One item's stock at standard cost, in minor units by period. */
+export interface StockExpected {
+  readonly itemId: string
+  readonly opening: bigint
+  readonly closing: Amounts
+  readonly produced: Amounts
+  readonly producedUnits: readonly number[]
+  readonly outside: Amounts
+  readonly absorbed: readonly { readonly account: string; readonly amounts: Amounts }[]
+  readonly used: readonly { readonly itemId: string; readonly units: readonly number[]; readonly amounts: Amounts }[]
+  readonly sold: Amounts
+  readonly soldUnits: readonly number[]
+  readonly openingUnits: number
+}
+
+/** Hours of one resource and what they cost. */
+export interface LaborExpected {
+  readonly resourceId: string
+  readonly regularHours: readonly number[]
+  readonly overtimeHours: readonly number[]
+  readonly hours: readonly number[]
+  readonly regular: Amounts
+  readonly overtime: Amounts
+  readonly variable: Amounts
+}
+
+/** Cash of one group by period. */
+export interface CashExpected {
+  readonly ref: Ref
+  readonly cash: Amounts
+}
+
 /** Every flow of money of a plan by period, in minor units, before it is posted. */
 export interface ExpectedFlows {
-  /** By demand series. */
-  readonly sales: readonly Amounts[]
-  /** By item: invoices of suppliers, and the same units at standard cost. */
-  readonly purchases: readonly Amounts[]
-  readonly purchaseStandard: readonly Amounts[]
-  /** By item: what production makes, absorbs and takes, at standard cost. */
-  readonly conversion: readonly {
-    readonly produced: Amounts
-    readonly absorbed: readonly { readonly account: string; readonly amounts: Amounts }[]
-    readonly used: readonly { readonly place: number; readonly componentId: string; readonly amounts: Amounts }[]
-  }[]
-  /** By item: cost of what is shipped, at standard. */
-  readonly sold: readonly Amounts[]
-  /** By resource. */
-  readonly labor: readonly { readonly regular: Amounts; readonly overtime: Amounts; readonly variable: Amounts }[]
+  readonly sales: readonly Invoiced[]
+  readonly purchases: readonly (Invoiced & { readonly bought: BoughtFacts; readonly standard: Amounts })[]
+  readonly stock: readonly StockExpected[]
+  readonly labor: readonly LaborExpected[]
   readonly overheads: readonly Amounts[]
   readonly assets: readonly AssetFacts[]
-  /** Cash by source. */
-  readonly collected: ReadonlyMap<string, Amounts>
-  readonly goods: ReadonlyMap<string, Amounts>
-  readonly variablePaid: readonly Amounts[]
-  readonly overheadsPaid: readonly Amounts[]
-  readonly assetsPaid: readonly Amounts[]
+  readonly collected: readonly CashExpected[]
+  readonly suppliersPaid: readonly CashExpected[]
+  readonly assetsPaid: readonly CashExpected[]
   readonly wagesPaid: Amounts
+  /** Opening tax by period of payment. */
+  readonly taxPaid: Amounts
 }
 
 const sum = (values: Amounts): bigint => values.reduce((a, b) => a + b, 0n)
+const add = (a: Amounts, b: Amounts): Amounts => a.map((amount, t) => amount + (b[t] as bigint))
 
-/** Turns flows of goods and hours into flows of money, at the prices, wages, costs and terms of the input. */
-export function expectFlows(
-  facts: Facts,
-  { toMinor, money, product, cumulative, byPeriod }: MinorAmounts,
-  paid: Paid,
-): ExpectedFlows {
-  const { plan, days } = facts
-  const { input, supply: production, shipments, costs } = plan
-  const { finance } = input
-  const unitCost = costs.map((card) => card.unitCost)
-  const assumed = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))
-  const special = new Map(input.prices.map(({ itemId, marketId, price }) => [`${itemId} in ${marketId}`, price]))
-  const sales = shipments.map(({ itemId, marketId, shipped }) => {
-    const item = input.items[facts.itemPlace.get(itemId) as number]
-    const price = byPeriod(special.get(`${itemId} in ${marketId}`) ?? item?.price ?? 0, false)
-    return shipped.map((units, t) => product(units, price[t] as MoneyInput))
+function stockExpected(facts: Facts, amounts: MinorAmounts): StockExpected[] {
+  const { input, supply, inventory, costs } = facts.plan
+  const cards = new Map(costs.map((card) => [card.itemId, card]))
+  const records = new Map(supply.records.map((record) => [record.itemId, record]))
+  const projected = new Map(inventory.map((record) => [record.itemId, record]))
+  const unitCost = (itemId: string): number => cards.get(itemId)?.unitCost ?? 0
+  const none = facts.days.map(() => 0)
+  return input.items.map(({ id, source }) => {
+    const record = records.get(id)
+    const card = cards.get(id)
+    const stock = projected.get(id)
+    const produced = record?.produced ?? none
+    const outside = facts.days.map(() => 0n)
+    const openingUnits = stock?.opening[0] ?? 0
+    return {
+      itemId: id,
+      openingUnits,
+      opening: amounts.product(openingUnits, unitCost(id)),
+      closing: facts.days.map((_, t) => amounts.product(stock?.closing[t] ?? 0, unitCost(id))),
+      produced: amounts.cumulative(unitCost(id), produced).map((amount, t) => amount - (outside[t] as bigint)),
+      producedUnits: produced,
+      outside,
+      absorbed: (['labor', 'variableOverhead', 'fixedOverhead'] as const).map((element) => ({
+        account: `${element}Absorbed`,
+        amounts: amounts.cumulative(source === 'make' ? (card?.thisLevel[element] ?? 0) : 0, produced),
+      })),
+      used: (record?.components ?? []).map(({ componentId, quantities }) => ({
+        itemId: componentId,
+        units: quantities,
+        amounts: amounts.cumulative(unitCost(componentId), quantities),
+      })),
+      sold: amounts.cumulative(unitCost(id), record?.shipped ?? none),
+      soldUnits: record?.shipped ?? none,
+    }
   })
-  const revenue = days.map((_, t) => sum(sales.map((row) => row[t] as bigint)))
-  const bought = production.records.map((record) =>
-    record.purchased.map((units, t) => Number((units + (record.scheduledReceipts[t] as number)).toFixed(9))),
-  )
-  const purchases = input.items.map((item, i) => {
-    const price = byPeriod(item.purchaseCost ?? assumed.get(item.id) ?? 0, false)
-    return (bought[i] as number[]).map((units, t) =>
-      item.source === 'buy' ? product(units, price[t] as MoneyInput) : 0n,
-    )
-  })
-  const labor = input.resources.map((resource, r) => {
-    const record = production.resources[r]
+}
+
+function laborExpected(facts: Facts, { toMinor, product }: MinorAmounts): LaborExpected[] {
+  const { input, supply } = facts.plan
+  const records = new Map(supply.resources.map((record) => [record.resourceId, record]))
+  const none = facts.days.map(() => 0)
+  return input.resources.map((resource) => {
+    const record = records.get(resource.id)
+    const regularHours = record?.regularHours ?? none
+    const overtimeHours = record?.overtimeHours ?? none
     const wage = facts.level(resource.costPerHour)
     const premium = facts.level(resource.overtimeCostPerHour)
     const variable = facts.level(resource.variableOverheadPerHour)
-    const hours = (t: number): [number, number] => [record?.regularHours[t] ?? 0, record?.overtimeHours[t] ?? 0]
+    const all = regularHours.map((hours, t) => plus(fraction(hours), fraction(overtimeHours[t] ?? 0)))
     return {
-      regular: days.map((_, t) => product(hours(t)[0], wage[t] as number)),
-      overtime: days.map((_, t) => product(hours(t)[1], premium[t] as number)),
-      variable: days.map((_, t) =>
-        toMinor(times(plus(fraction(hours(t)[0]), fraction(hours(t)[1])), fraction(variable[t] as number))),
-      ),
+      resourceId: resource.id,
+      regularHours,
+      overtimeHours,
+      hours: all.map(({ n, d }) => Number(n) / Number(d)),
+      regular: regularHours.map((hours, t) => product(hours, wage[t] as number)),
+      overtime: overtimeHours.map((hours, t) => product(hours, premium[t] as number)),
+      variable: all.map((hours, t) => toMinor(times(hours, fraction(variable[t] as number)))),
     }
   })
-  const overheads = finance.overheads.map(({ amount, rateOfRevenue }) =>
-    rateOfRevenue === undefined
-      ? byPeriod(amount, true).map(money)
-      : revenue.map((total) => round(times({ n: total, d: 1n }, fraction(rateOfRevenue)), input.rounding)),
-  )
-  const assets = finance.assets.map((asset) => layOut(asset, facts, money, input.rounding))
+}
 
-  // Cash by source.
-  const grouped = (rows: readonly { source: string; terms: PaymentTerms; invoices: readonly bigint[] }[]) => {
-    const groups = new Map<string, { terms: PaymentTerms; invoices: bigint[] }>()
-    for (const { source, terms, invoices } of rows) {
-      const known = groups.get(source)
-      if (known === undefined) groups.set(source, { terms, invoices: [...invoices] })
-      else invoices.forEach((amount, t) => (known.invoices[t] = (known.invoices[t] as bigint) + amount))
+/** Invoices of one group are shared out as one by the terms of its first; each opening balance on its own. */
+function payGroups(
+  rows: readonly { readonly group: Ref; readonly terms: PaymentTerms; readonly amounts: Amounts }[],
+  account: string,
+  context: { readonly facts: Facts; readonly money: MoneyFacts; readonly amounts: MinorAmounts; readonly paid: Paid },
+): CashExpected[] {
+  const { facts, money, amounts, paid } = context
+  const groups = new Map<string, { ref: Ref; terms: PaymentTerms; invoices: Amounts; cash: Amounts }>()
+  const none = facts.days.map(() => 0n)
+  const groupOf = (ref: Ref, terms: PaymentTerms): { invoices: Amounts; cash: Amounts } => {
+    const known = groups.get(refKey(ref)) ?? { ref, terms, invoices: none, cash: none }
+    groups.set(refKey(ref), known)
+    return known
+  }
+  for (const { group, terms, amounts: invoices } of rows) {
+    const known = groupOf(group, terms)
+    known.invoices = add(known.invoices, invoices)
+  }
+  for (const { group, terms, amount, dueDate } of money.openings.filter((row) => row.account === account)) {
+    const known = groupOf(group, terms)
+    known.cash = add(known.cash, openingPaid(amounts.money(amount), terms, dueDate, context))
+  }
+  return [...groups.values()].map(({ ref, terms, invoices, cash }) => ({ ref, cash: add(paid(invoices, terms), cash) }))
+}
+
+function openingPaid(
+  amount: bigint,
+  terms: PaymentTerms,
+  dueDate: string | undefined,
+  { facts, paid }: { readonly facts: Facts; readonly paid: Paid },
+): Amounts {
+  if (dueDate === undefined) return paid([], terms, amount)
+  const { periods } = facts.plan.calendar
+  const due = periods.findIndex(({ end }) => dueDate < end)
+  return periods.map((_, t) => (t === due ? amount : 0n))
+}
+
+/** Turns flows of goods and hours into flows of money, at the prices, wages, costs and terms of the input. */
+export function expectFlows(facts: Facts, money: MoneyFacts, amounts: MinorAmounts, paid: Paid): ExpectedFlows {
+  const { plan, days } = facts
+  const { finance, rounding } = plan.input
+  const context = { facts, money, amounts, paid }
+  const sales = plan.shipments.map(({ itemId, marketId, shipped }) => {
+    const price = money.priceOf(itemId, marketId)
+    const market: Ref = marketId === undefined ? {} : { marketId }
+    return {
+      ref: { itemId, ...market },
+      group: market,
+      units: shipped,
+      amounts: shipped.map((units, t) => amounts.product(units, price[t] as MoneyInput)),
+      terms: money.termsOfMarket(marketId),
     }
-    return groups
-  }
-  const payables = (
-    groups: ReadonlyMap<string, { terms: PaymentTerms; invoices: bigint[] }>,
-    own: string,
-    opening: bigint,
-    terms: PaymentTerms,
-  ): Map<string, bigint[]> => {
-    const rows = new Map<string, bigint[]>()
-    for (const [source, group] of groups)
-      rows.set(source, paid(group.invoices, group.terms, source === own ? opening : 0n, terms))
-    if (opening !== 0n && !groups.has(own)) rows.set(own, paid([], terms, opening))
-    return rows
-  }
-  const collected = payables(
-    grouped(
-      shipments.map(({ marketId }, n) => ({
-        source: marketId ?? 'customers',
-        terms: input.markets.find(({ id }) => id === marketId)?.terms ?? finance.customerTerms,
-        invoices: sales[n] as bigint[],
-      })),
-    ),
-    'customers',
-    money(finance.openingReceivables),
-    finance.customerTerms,
+  })
+  const revenue = days.map((_, t) => sum(sales.map((row) => row.amounts[t] as bigint)))
+  const stock = stockExpected(facts, amounts)
+  const labor = laborExpected(facts, amounts)
+  const cards = new Map(plan.costs.map((card) => [card.itemId, card]))
+  const purchases = money.bought.map((bought) => ({
+    bought,
+    ref: bought.ref,
+    group: bought.group,
+    units: bought.units,
+    amounts: bought.units.map((units, t) => amounts.product(units, bought.price[t] as MoneyInput)),
+    standard: amounts.cumulative(cards.get(bought.itemId)?.unitCost ?? 0, bought.units),
+    terms: bought.terms,
+  }))
+  const overheads = money.overheads.map(({ amount, rateOfRevenue }) =>
+    rateOfRevenue === undefined
+      ? amounts.byPeriod(amount, true).map(amounts.money)
+      : revenue.map((total) => round(times({ n: total, d: 1n }, fraction(rateOfRevenue)), rounding)),
   )
-  const goods = payables(
-    grouped(
-      input.items
-        .map((item, i) => ({
-          source: item.supplierId ?? 'suppliers',
-          terms: input.suppliers.find(({ id }) => id === item.supplierId)?.terms ?? finance.supplierTerms,
-          invoices: purchases[i] as bigint[],
-        }))
-        .filter((_, i) => (bought[i] as number[]).some((units) => units > 0)),
-    ),
-    'suppliers',
-    money(finance.openingPayables),
-    finance.supplierTerms,
-  )
+  const assets = money.assets.map((asset) => layOut(asset, facts, amounts.money, rounding))
   const wages = days.map((_, t) =>
     sum(labor.map(({ regular, overtime }) => (regular[t] as bigint) + (overtime[t] as bigint))),
   )
-  const variablePaid = labor.map(({ variable }) => paid(variable, finance.supplierTerms))
-  const overheadsPaid = finance.overheads.map(({ terms }, n) => paid(overheads[n] as bigint[], terms ?? AT_ONCE))
-  const assetsPaid = assets.map(({ acquired, cost, terms }) =>
-    paid(
-      days.map((_, s) => (acquired === s ? cost : 0n)),
-      terms ?? AT_ONCE,
-    ),
-  )
-  const wagesPaid = paid(wages, finance.payrollTerms, money(finance.openingWagesPayable))
-  const purchaseStandard = bought.map((units, i) => cumulative(unitCost[i] as number, units))
-  const conversion = production.records.map(({ produced, components }, i) => {
-    const card = costs[i] as (typeof costs)[number]
-    const isMade = input.items[i]?.source === 'make'
-    return {
-      produced: cumulative(card.unitCost, produced),
-      absorbed: (['labor', 'variableOverhead', 'fixedOverhead'] as const).map((element) => ({
-        account: `${element}Absorbed`,
-        amounts: cumulative(isMade ? card.thisLevel[element] : 0, produced),
-      })),
-      used: components.map(({ componentId, quantities }) => {
-        const place = facts.itemPlace.get(componentId) as number
-        return { place, componentId, amounts: cumulative(unitCost[place] as number, quantities) }
-      }),
-    }
-  })
-  const sold = production.records.map(({ shipped }, i) => cumulative(unitCost[i] as number, shipped))
   return {
     sales,
     purchases,
-    purchaseStandard,
-    conversion,
-    sold,
+    stock,
     labor,
     overheads,
     assets,
-    collected,
-    goods,
-    variablePaid,
-    overheadsPaid,
-    assetsPaid,
-    wagesPaid,
+    collected: payGroups(sales, 'receivables', context),
+    suppliersPaid: [
+      ...payGroups(purchases, 'payables', context),
+      ...labor.map(({ resourceId, variable }) => ({
+        ref: { resourceId },
+        cash: paid(variable, finance.supplierTerms),
+      })),
+      ...money.overheads.map(({ id, terms }, n) => ({
+        ref: { overheadId: id },
+        cash: paid(overheads[n] as Amounts, terms ?? AT_ONCE),
+      })),
+    ],
+    assetsPaid: assets.map(({ id, acquired, cost, terms }) => ({
+      ref: { assetId: id },
+      cash: paid(
+        days.map((_, s) => (acquired === s ? cost : 0n)),
+        terms ?? AT_ONCE,
+      ),
+    })),
+    wagesPaid: (
+      payGroups(
+        [{ group: {}, terms: finance.payrollTerms, amounts: wages }],
+        'wagesPayable',
+        context,
+      )[0] as CashExpected
+    ).cash,
+    taxPaid: payGroups([], 'taxPayable', context)[0]?.cash ?? days.map(() => 0n),
   }
 }

@@ -1,217 +1,250 @@
+import { type Ref, refKey } from '../../core/ref.js'
+import type { PaymentTerms } from '../../core/terms.js'
+import { isProfitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { expectFlows } from './expectedFlows.js'
-import type { Facts } from './facts.js'
+import { dayNumber, type Facts } from './facts.js'
 import { fraction, plus, round, times, ZERO } from './fraction.js'
 import { minorAmounts } from './minorAmounts.js'
+import { readMoneyFacts } from './moneyFacts.js'
 import { AT_ONCE, payments } from './payments.js'
 
-/** The postings that the rule book (docs/reference/ledger.md) asks for: amounts in minor units by cell, in order. */
-export interface ExpectedPostings {
-  /** Amounts by `period|rule|source|account`. */
-  readonly cells: ReadonlyMap<string, readonly bigint[]>
+/** One posting that a rule asks for. */
+export interface ExpectedPosting {
+  readonly t: number
+  readonly rule: string
+  readonly account: string
+  readonly ref: Ref
+  readonly amount: bigint
+  readonly quantity: number | null
+  readonly dueDate: string | null
+  /** Number of its entry; only which postings share one is meant. */
+  readonly entry: number
 }
 
-export const cellKey = (t: number, rule: string, source: string, account: string): string =>
-  `${t}|${rule}|${source}|${account}`
+/** Where a posting stands: equal for postings of one rule on one account in one period that speak of the same. */
+export const cellKey = (t: number, rule: string, account: string, ref: Ref): string =>
+  `${t} ${rule} ${account} ${refKey(ref)}`
 
 const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n)
 const largest = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 
-/** Works every posting of a plan out again, from its flows of goods and hours and its input, in exact fractions. */
-export function expectPostings(facts: Facts): ExpectedPostings {
-  const { plan, count, days } = facts
-  const { input, inventory, shipments, costs } = plan
-  const { finance } = input
-  const amounts = minorAmounts(facts)
-  const { money, product } = amounts
-  const paid = payments(facts)
-  const flows = expectFlows(facts, amounts, paid)
-  const { sales, purchases, purchaseStandard, conversion, sold, labor, overheads, assets } = flows
-  const { collected, goods, variablePaid, overheadsPaid, assetsPaid, wagesPaid } = flows
-  const stockAccount = input.items.map(({ source }) =>
-    source === 'buy' ? 'inventoryPurchased' : 'inventoryManufactured',
-  )
-  const unitCost = costs.map((card) => card.unitCost)
+const FIXED_ACCOUNTS = {
+  production: 'fixedOverheadCost',
+  selling: 'fixedSellingExpense',
+  administration: 'administrativeExpense',
+} as const
 
-  const cells = new Map<string, bigint[]>()
+interface Detail {
+  readonly ref?: Ref
+  readonly quantity?: number
+  readonly due?: PaymentTerms
+  readonly dueDate?: string | undefined
+}
+
+/** Writes expected postings down and keeps the balance of every account. */
+function startJournal(facts: Facts): {
+  readonly postings: ExpectedPosting[]
+  begin(t: number, rule: string, ref?: Ref): void
+  post(account: string, amount: bigint, detail?: Detail): void
+  balance(account: string): bigint
+} {
+  const postings: ExpectedPosting[] = []
   const balances = new Map<string, bigint>()
-  const post = (t: number, rule: string, source: string, account: string, amount: bigint): void => {
-    if (amount === 0n) return
-    const key = cellKey(t, rule, source, account)
-    cells.set(key, [...(cells.get(key) ?? []), amount])
-    balances.set(account, balanceOf(account) + amount)
+  const head: { t: number; rule: string; ref: Ref; entry: number } = { t: -1, rule: '', ref: {}, entry: -1 }
+  const dueDay = (terms: PaymentTerms | undefined, t: number): string | null => {
+    if (terms === undefined || !('netDays' in terms)) return null
+    const last = dayNumber(facts.plan.calendar.periods[t]?.end ?? '') - 1
+    return new Date((last + terms.netDays) * 86_400_000).toISOString().slice(0, 10)
   }
-  const balanceOf = (account: string): bigint => balances.get(account) ?? 0n
-  const move = (t: number, rule: string, source: string, debit: string, credit: string, amount: bigint): void => {
-    post(t, rule, source, debit, amount)
-    post(t, rule, source, credit, -amount)
+  const balance = (account: string): bigint => balances.get(account) ?? 0n
+  return {
+    postings,
+    balance,
+    begin(t, rule, ref = {}) {
+      head.t = t
+      head.rule = rule
+      head.ref = ref
+      head.entry++
+    },
+    post(account, amount, { ref = head.ref, quantity, due, dueDate } = {}) {
+      if (amount === 0n) return
+      balances.set(account, balance(account) + amount)
+      const { t, rule, entry } = head
+      postings.push({
+        t,
+        rule,
+        account,
+        ref,
+        amount,
+        quantity: quantity ?? null,
+        dueDate: dueDate ?? dueDay(due, t),
+        entry,
+      })
+    },
   }
+}
+
+/** Works every posting of a plan out again, from its flows of goods and hours and its input, in exact fractions. */
+export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
+  const { plan, count, days } = facts
+  const { rounding, finance } = plan.input
+  const amounts = minorAmounts(facts)
+  const paid = payments(facts)
+  const money = readMoneyFacts(facts)
+  const flows = expectFlows(facts, money, amounts, paid)
+  const journal = startJournal(facts)
+  const { begin, post, balance } = journal
+  const kinds = new Map<string, string>(STANDARD_ACCOUNTS.map(({ id, kind }) => [id, kind]))
 
   // Opening balances.
-  const open = (source: string, account: string, amount: bigint): void => post(-1, 'opening', source, account, amount)
-  open('opening', 'cash', money(finance.openingCash))
-  open('opening', 'receivables', money(finance.openingReceivables))
-  input.items.forEach(({ id }, i) => {
-    open(id, stockAccount[i] as string, product(inventory[i]?.opening[0] ?? 0, unitCost[i] as number))
-  })
-  assets.forEach(({ id, isOpening, cost, opening }) => {
-    if (!isOpening) return
-    open(id, 'fixedAssets', cost)
-    open(id, 'accumulatedDepreciation', -opening)
-  })
-  open('opening', 'payables', -money(finance.openingPayables))
-  open('opening', 'wagesPayable', -money(finance.openingWagesPayable))
-  open('opening', 'taxPayable', -money(finance.openingTaxPayable))
-  open('opening', 'creditLine', -money(finance.openingCreditLine))
-  open('opening', 'shareCapital', -money(finance.shareCapital))
-  const rest = -sum([...balances.values()])
-  open('opening', 'retainedEarnings', finance.retainedEarnings === undefined ? rest : -money(finance.retainedEarnings))
+  begin(-1, 'opening')
+  for (const { account, amount, ref, dueDate } of money.openings) {
+    if (account === 'retainedEarnings') continue
+    const minor = amounts.money(amount)
+    post(account, kinds.get(account) === 'asset' ? minor : -minor, { ref, dueDate })
+  }
+  for (const { itemId, opening, openingUnits } of flows.stock) {
+    post(money.stockAccount(itemId), opening, { ref: { itemId }, quantity: openingUnits })
+  }
+  for (const { id, isOpening, cost, opening } of flows.assets) {
+    if (!isOpening) continue
+    post('fixedAssetsAtCost', cost, { ref: { assetId: id } })
+    post('accumulatedDepreciation', -opening, { ref: { assetId: id } })
+  }
+  const retained = money.openings.filter(({ account }) => account === 'retainedEarnings')
+  if (retained.length === 0) post('retainedEarnings', -sum([...kinds.keys()].map(balance)))
+  for (const { amount, ref } of retained) post('retainedEarnings', -amounts.money(amount), { ref })
 
-  const stockValue = input.items.map((_, i) => product(inventory[i]?.opening[0] ?? 0, unitCost[i] as number))
+  const stockValue = new Map(flows.stock.map(({ itemId, opening }) => [itemId, opening]))
+  const moveStock = (itemId: string, amount: bigint, quantity?: number): void => {
+    stockValue.set(itemId, (stockValue.get(itemId) ?? 0n) + amount)
+    post(money.stockAccount(itemId), amount, { ref: { itemId }, ...(quantity !== undefined && { quantity }) })
+  }
+  const profitAccounts = STANDARD_ACCOUNTS.filter(isProfitAccount)
+    .map(({ id }) => id as string)
+    .filter((id) => id !== 'incomeTax')
   const tax = {
-    loss: money(finance.tax?.openingLoss),
+    loss: amounts.money(money.tax?.openingLoss),
     year: plan.calendar.periods[0]?.fiscalYear,
     before: 0n,
     last: 0n,
     charged: 0n,
+    due: [...flows.taxPaid],
   }
-  const taxDue = paid([], finance.tax?.terms ?? AT_ONCE, money(finance.openingTaxPayable))
-  const profitAccounts = [
-    'revenue',
-    'costOfSales',
-    'purchasePriceVariance',
-    'productionVariance',
-    'inventoryRounding',
-    'laborCost',
-    'laborAbsorbed',
-    'variableOverheadCost',
-    'variableOverheadAbsorbed',
-    'fixedOverheadCost',
-    'productionDepreciation',
-    'fixedOverheadAbsorbed',
-    'sellingExpense',
-    'variableSellingExpense',
-    'administrativeExpense',
-    'depreciation',
-    'disposalResult',
-    'interestExpense',
-  ]
   let interestExact = ZERO
   let interestBefore = 0n
+  const facility: Ref = money.facility === undefined ? {} : { creditFacilityId: money.facility.id }
 
   for (let t = 0; t < count; t++) {
-    shipments.forEach(({ itemId, marketId }, n) => {
-      move(
-        t,
-        'sale',
-        marketId === undefined ? itemId : `${itemId}@${marketId}`,
-        'receivables',
-        'revenue',
-        sales[n]?.[t] as bigint,
-      )
-    })
-    input.items.forEach(({ id }, i) => {
-      const [price, standard] = [purchases[i]?.[t] as bigint, purchaseStandard[i]?.[t] as bigint]
-      post(t, 'purchase', id, 'payables', -price)
-      post(t, 'purchase', id, stockAccount[i] as string, standard)
-      post(t, 'purchase', id, 'purchasePriceVariance', price - standard)
-      stockValue[i] = (stockValue[i] as bigint) + standard
-    })
-    conversion.forEach(({ produced, absorbed, used }, i) => {
-      const id = input.items[i]?.id as string
+    for (const { ref, amounts: invoices, units, terms } of flows.sales) {
+      const [amount, quantity] = [invoices[t] as bigint, units[t] as number]
+      begin(t, 'sale', ref)
+      post('receivables', amount, { quantity, due: terms })
+      post('revenue', -amount, { quantity: -quantity })
+    }
+    for (const isWork of [false, true]) {
+      for (const { bought, ref, amounts: invoices, standard, units, terms } of flows.purchases) {
+        if (bought.isWork !== isWork) continue
+        const [price, value, quantity] = [invoices[t] as bigint, standard[t] as bigint, units[t] as number]
+        begin(t, isWork ? 'outsideProcessing' : 'purchase', ref)
+        post('payables', -price, { quantity: -quantity, due: terms })
+        moveStock(bought.itemId, value, isWork ? undefined : quantity)
+        post('purchasePriceVariance', price - value)
+      }
+    }
+    for (const { itemId, produced, producedUnits, absorbed, used } of flows.stock) {
       const made = produced[t] as bigint
       let taken = 0n
-      post(t, 'produce', id, stockAccount[i] as string, made)
-      stockValue[i] = (stockValue[i] as bigint) + made
-      for (const { place, componentId, amounts } of used) {
-        const amount = amounts[t] as bigint
-        post(t, 'produce', componentId, stockAccount[place] as string, -amount)
-        stockValue[place] = (stockValue[place] as bigint) - amount
+      begin(t, 'produce', { itemId })
+      moveStock(itemId, made, producedUnits[t] as number)
+      for (const component of used) {
+        const amount = component.amounts[t] as bigint
+        moveStock(component.itemId, -amount, -(component.units[t] as number))
         taken += amount
       }
-      for (const { account, amounts } of absorbed) {
-        post(t, 'produce', id, account, -(amounts[t] as bigint))
-        taken += amounts[t] as bigint
+      for (const { account, amounts: part } of absorbed) {
+        post(account, -(part[t] as bigint))
+        taken += part[t] as bigint
       }
-      post(t, 'produce', id, 'productionVariance', taken - made)
-    })
-    input.items.forEach(({ id }, i) => {
-      const cost = sold[i]?.[t] as bigint
-      move(t, 'costOfSales', id, 'costOfSales', stockAccount[i] as string, cost)
-      stockValue[i] = (stockValue[i] as bigint) - cost
-    })
-    input.items.forEach(({ id }, i) => {
-      const value = product(inventory[i]?.closing[t] ?? 0, unitCost[i] as number)
-      move(t, 'stockRounding', id, stockAccount[i] as string, 'inventoryRounding', value - (stockValue[i] as bigint))
-      stockValue[i] = value
-    })
-    labor.forEach(({ regular, overtime }, r) => {
-      const id = input.resources[r]?.id as string
-      post(t, 'payroll', id, 'laborCost', regular[t] as bigint)
-      post(t, 'payroll', id, 'laborCost', overtime[t] as bigint)
-      post(t, 'payroll', id, 'wagesPayable', -((regular[t] as bigint) + (overtime[t] as bigint)))
-    })
-    labor.forEach(({ variable }, r) => {
-      move(
-        t,
-        'variableOverhead',
-        input.resources[r]?.id as string,
-        'variableOverheadCost',
-        'payables',
-        variable[t] as bigint,
-      )
-    })
-    finance.overheads.forEach(({ id, function: purpose, rateOfRevenue }, n) => {
-      const fixed = {
-        production: 'fixedOverheadCost',
-        selling: 'sellingExpense',
-        administration: 'administrativeExpense',
-      }[purpose]
-      const account = rateOfRevenue !== undefined && purpose === 'selling' ? 'variableSellingExpense' : fixed
-      move(t, 'overhead', id, account, 'payables', overheads[n]?.[t] as bigint)
-    })
-    for (const asset of assets)
-      if (asset.acquired === t) move(t, 'acquireAsset', asset.id, 'fixedAssets', 'capitalPayables', asset.cost)
-    for (const asset of assets) {
-      move(
-        t,
-        'depreciation',
-        asset.id,
-        asset.isProduction ? 'productionDepreciation' : 'depreciation',
-        'accumulatedDepreciation',
-        asset.charges[t] as bigint,
-      )
+      post('usageVariance', taken - made)
     }
-    for (const asset of assets) {
+    for (const { itemId, sold, soldUnits } of flows.stock) {
+      begin(t, 'costOfSales', { itemId })
+      post('standardCostOfSales', sold[t] as bigint, { quantity: soldUnits[t] as number })
+      moveStock(itemId, -(sold[t] as bigint), -(soldUnits[t] as number))
+    }
+    for (const { itemId, closing } of flows.stock) {
+      const missing = (closing[t] as bigint) - (stockValue.get(itemId) ?? 0n)
+      begin(t, 'stockRounding', { itemId })
+      moveStock(itemId, missing)
+      post('inventoryRounding', -missing)
+    }
+    for (const { resourceId, regular, overtime, regularHours, overtimeHours, hours } of flows.labor) {
+      begin(t, 'payroll', { resourceId })
+      post('laborCost', regular[t] as bigint, { quantity: regularHours[t] as number })
+      post('laborCost', overtime[t] as bigint, { quantity: overtimeHours[t] as number })
+      const due = finance.payrollTerms
+      post('wagesPayable', -((regular[t] as bigint) + (overtime[t] as bigint)), {
+        quantity: -(hours[t] as number),
+        due,
+      })
+    }
+    for (const { resourceId, variable, hours } of flows.labor) {
+      const [amount, quantity] = [variable[t] as bigint, hours[t] as number]
+      begin(t, 'variableOverhead', { resourceId })
+      post('variableOverheadCost', amount, { quantity })
+      post('payables', -amount, { quantity: -quantity, due: finance.supplierTerms })
+    }
+    money.overheads.forEach(({ id, function: purpose, rateOfRevenue, terms }, n) => {
+      const follows = rateOfRevenue !== undefined && purpose === 'selling'
+      const amount = flows.overheads[n]?.[t] as bigint
+      begin(t, 'overhead', { overheadId: id })
+      post(follows ? 'variableSellingExpense' : FIXED_ACCOUNTS[purpose], amount)
+      post('payables', -amount, { due: terms ?? AT_ONCE })
+    })
+    for (const asset of flows.assets) {
+      if (asset.acquired !== t) continue
+      begin(t, 'acquireAsset', { assetId: asset.id })
+      post('fixedAssetsAtCost', asset.cost)
+      post('capitalPayables', -asset.cost, { due: asset.terms ?? AT_ONCE })
+    }
+    for (const asset of flows.assets) {
+      const charge = asset.charges[t] as bigint
+      begin(t, 'depreciation', { assetId: asset.id })
+      post(asset.isProduction ? 'productionDepreciation' : 'nonProductionDepreciation', charge)
+      post('accumulatedDepreciation', -charge)
+    }
+    for (const asset of flows.assets) {
       if (asset.disposed !== t) continue
       const charged = asset.opening + sum(asset.charges)
-      post(t, 'disposeAsset', asset.id, 'accumulatedDepreciation', charged)
-      post(t, 'disposeAsset', asset.id, 'cash', asset.proceeds)
-      post(t, 'disposeAsset', asset.id, 'fixedAssets', -asset.cost)
-      post(t, 'disposeAsset', asset.id, 'disposalResult', asset.cost - charged - asset.proceeds)
+      begin(t, 'disposeAsset', { assetId: asset.id })
+      post('accumulatedDepreciation', charged)
+      post('cash', asset.proceeds)
+      post('fixedAssetsAtCost', -asset.cost)
+      post('disposalResult', asset.cost - charged - asset.proceeds)
     }
-    for (const [source, cash] of collected) move(t, 'collect', source, 'cash', 'receivables', cash[t] as bigint)
-    for (const [source, cash] of goods) move(t, 'paySuppliers', source, 'payables', 'cash', cash[t] as bigint)
-    input.resources.forEach(({ id }, r) =>
-      move(t, 'paySuppliers', id, 'payables', 'cash', variablePaid[r]?.[t] as bigint),
-    )
-    finance.overheads.forEach(({ id }, n) =>
-      move(t, 'paySuppliers', id, 'payables', 'cash', overheadsPaid[n]?.[t] as bigint),
-    )
-    assets.forEach(({ id }, n) => move(t, 'payAssets', id, 'capitalPayables', 'cash', assetsPaid[n]?.[t] as bigint))
-    move(t, 'payWages', 'payroll', 'wagesPayable', 'cash', wagesPaid[t] as bigint)
+    const pay = (rule: string, ref: Ref, debit: string, credit: string, amount: bigint): void => {
+      begin(t, rule, ref)
+      post(debit, amount)
+      post(credit, -amount)
+    }
+    for (const { ref, cash } of flows.collected) pay('collect', ref, 'cash', 'receivables', cash[t] as bigint)
+    for (const { ref, cash } of flows.suppliersPaid) pay('paySuppliers', ref, 'payables', 'cash', cash[t] as bigint)
+    for (const { ref, cash } of flows.assetsPaid) pay('payAssets', ref, 'capitalPayables', 'cash', cash[t] as bigint)
+    pay('payWages', {}, 'wagesPayable', 'cash', flows.wagesPaid[t] as bigint)
 
-    const drawn = -balanceOf('creditLine')
-    const rate = fraction(finance.creditLine?.interestRatePerYear ?? 0)
+    const drawn = -balance('creditFacilities')
+    const rate = fraction(money.facility?.interestRatePerYear ?? 0)
     interestExact = plus(
       interestExact,
       times(times(rate, { n: BigInt(days[t] as number), d: 365n }), { n: drawn, d: 1n }),
     )
-    const interestNow = round(interestExact, input.rounding)
-    move(t, 'interest', 'creditLine', 'interestExpense', 'cash', interestNow - interestBefore)
+    const interestNow = round(interestExact, rounding)
+    pay('interest', facility, 'interestExpense', 'cash', interestNow - interestBefore)
     interestBefore = interestNow
 
-    if (finance.tax !== undefined) {
+    if (money.tax !== undefined) {
       const year = plan.calendar.periods[t]?.fiscalYear
       if (year !== tax.year) {
         tax.loss = largest(0n, tax.loss - (tax.last - tax.before))
@@ -219,25 +252,28 @@ export function expectPostings(facts: Facts): ExpectedPostings {
         tax.charged = 0n
         tax.year = year
       }
-      tax.last = -sum(profitAccounts.map(balanceOf))
+      tax.last = -sum(profitAccounts.map(balance))
       const base = largest(0n, tax.last - tax.before - tax.loss)
-      const toDate = round(times({ n: base, d: 1n }, fraction(finance.tax.rateShare)), input.rounding)
+      const toDate = round(times({ n: base, d: 1n }, fraction(money.tax.rateShare)), rounding)
       const charge = toDate - tax.charged
       tax.charged = toDate
-      move(t, 'tax', 'incomeTax', 'incomeTax', 'taxPayable', charge)
+      const terms = money.tax.terms ?? AT_ONCE
+      begin(t, 'tax')
+      post('incomeTax', charge)
+      post('taxPayable', -charge, { due: terms })
       const invoices = days.map((_, s) => (s === t ? charge : 0n))
-      paid(invoices, finance.tax.terms ?? AT_ONCE).forEach((part, s) => (taxDue[s] = (taxDue[s] as bigint) + part))
+      paid(invoices, terms).forEach((part, s) => (tax.due[s] = (tax.due[s] as bigint) + part))
     }
-    move(t, 'payTax', 'incomeTax', 'taxPayable', 'cash', taxDue[t] as bigint)
+    pay('payTax', {}, 'taxPayable', 'cash', tax.due[t] as bigint)
 
-    if (finance.creditLine === undefined) continue
-    const surplus = balanceOf('cash') - money(finance.minimumCash)
-    const owed = -balanceOf('creditLine')
+    if (money.facility === undefined) continue
+    const surplus = balance('cash') - amounts.money(finance.minimumCash)
+    const owed = -balance('creditFacilities')
     if (surplus < 0n) {
-      const limit = finance.creditLine.limit
-      const room = limit === undefined ? -surplus : largest(0n, money(limit) - owed)
-      move(t, 'drawCredit', 'creditLine', 'cash', 'creditLine', least(-surplus, room))
-    } else move(t, 'repayCredit', 'creditLine', 'creditLine', 'cash', largest(0n, least(surplus, owed)))
+      const { limit } = money.facility
+      const room = limit === undefined ? -surplus : largest(0n, amounts.money(limit) - owed)
+      pay('drawCredit', facility, 'cash', 'creditFacilities', least(-surplus, room))
+    } else pay('repayCredit', facility, 'creditFacilities', 'cash', largest(0n, least(surplus, owed)))
   }
-  return { cells }
+  return journal.postings
 }

@@ -36,7 +36,7 @@ export interface ExceptionSources {
   readonly costs: readonly CostCard[]
   readonly production: ProductionPlan
   readonly inventory: readonly InventoryRecord[]
-  readonly balanceSheet: Statement
+  readonly cashFlow: Statement
 }
 
 const EPSILON = 1e-9
@@ -130,9 +130,9 @@ function latePurchases({ input, calendar, costs, inventory }: ExceptionSources):
   return found
 }
 
-function cashGaps({ input, calendar, balanceSheet }: ExceptionSources): PlanException[] {
+function cashGaps({ input, calendar, cashFlow }: ExceptionSources): PlanException[] {
   const minimum = Number(input.finance.minimumCash)
-  return lineAmounts(balanceSheet, 'cash').flatMap((cash, t): PlanException[] => {
+  return lineAmounts(cashFlow, 'closingCash').flatMap((cash, t): PlanException[] => {
     if (cash >= minimum) return []
     const periodId = calendar.periods[t]?.id as string
     return [

@@ -1,4 +1,5 @@
 import type { Calendar } from '../../core/calendar.js'
+import { INVENTORY_ACCOUNTS } from '../../finance/chart/accounts.js'
 import type { Statement } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ResourceRecord } from '../../production/types.js'
@@ -26,7 +27,7 @@ export interface Kpis {
   readonly contributionMarginRatio: Kpi
   readonly operatingIncome: Kpi
   readonly netIncome: Kpi
-  /** `total` is the balance at the end of the plan. */
+  /** Balance of the cash account, negative where it is overdrawn; `total` is that at the end of the plan. */
   readonly closingCash: Kpi
   /** Value of the closing stock; `total` is that at the end of the plan. */
   readonly inventoryValue: Kpi
@@ -38,6 +39,8 @@ export interface Kpis {
 }
 
 const DAYS_PER_YEAR = 365
+
+const INVENTORY_LINES = Object.values(INVENTORY_ACCOUNTS)
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
@@ -90,17 +93,17 @@ export function computeKpis(sources: {
   readonly decimals: number
   readonly incomeStatement: Statement
   readonly balanceSheet: Statement
+  readonly cashFlow: Statement
   readonly contribution: Statement
   readonly inventory: readonly InventoryRecord[]
   readonly resources: readonly ResourceRecord[]
 }): Kpis {
-  const { calendar, decimals, incomeStatement, balanceSheet, contribution } = sources
+  const { calendar, decimals, incomeStatement, balanceSheet, cashFlow, contribution } = sources
   const revenue = flow(lineAmounts(incomeStatement, 'revenue'), decimals)
   const grossMargin = flow(lineAmounts(incomeStatement, 'grossProfit'), decimals)
   const contributionMargin = flow(lineAmounts(contribution, 'contributionMargin'), decimals)
-  const stocks = ['inventoryPurchased', 'inventoryManufactured'] as const
-  const values = calendar.periods.map((_, t) => sum(stocks.map((id) => lineAmounts(balanceSheet, id)[t] ?? 0)))
-  const opening = sum(stocks.map((id) => lineOpening(balanceSheet, id)))
+  const values = calendar.periods.map((_, t) => sum(INVENTORY_LINES.map((id) => lineAmounts(balanceSheet, id)[t] ?? 0)))
+  const opening = sum(INVENTORY_LINES.map((id) => lineOpening(balanceSheet, id)))
   const inventoryValue = values.map((value) => flow([value], decimals).total as number)
   return {
     revenue,
@@ -110,7 +113,7 @@ export function computeKpis(sources: {
     contributionMarginRatio: ratios(contributionMargin, revenue),
     operatingIncome: flow(lineAmounts(incomeStatement, 'operatingIncome'), decimals),
     netIncome: flow(lineAmounts(incomeStatement, 'netIncome'), decimals),
-    closingCash: balance(lineAmounts(balanceSheet, 'cash')),
+    closingCash: balance(lineAmounts(cashFlow, 'closingCash')),
     inventoryValue: balance(inventoryValue),
     serviceLevel: serviceLevel(sources.inventory, calendar.periods.length),
     stockTurns: turns(lineAmounts(incomeStatement, 'costOfSales'), inventoryValue, opening, calendar),

@@ -1,0 +1,76 @@
+import { compareByKey } from '../../core/keys.js'
+import type {
+  FixedAsset,
+  LaborFlow,
+  LedgerInput,
+  LedgerOpening,
+  OverheadFlow,
+  PurchaseFlow,
+  SalesFlow,
+  StockFlow,
+} from '../types.js'
+
+/** A row of the input with its place there. */
+export type Placed<T> = T & { readonly at: string }
+
+/** A flow of stock with its defaults. */
+export type FullStockFlow = Placed<
+  StockFlow & Required<Omit<StockFlow, 'openingLots'>> & { readonly openingLots?: StockFlow['openingLots'] }
+>
+
+/** The flows of a ledger's input with their defaults, in the order of their keys, whatever the order of the input. */
+export interface LedgerFlows {
+  readonly openings: readonly Placed<LedgerOpening>[]
+  readonly sales: readonly Placed<SalesFlow>[]
+  readonly stock: readonly FullStockFlow[]
+  readonly purchases: readonly Placed<PurchaseFlow>[]
+  readonly labor: readonly Placed<LaborFlow>[]
+  readonly overheads: readonly Placed<OverheadFlow>[]
+  readonly assets: readonly Placed<FixedAsset>[]
+}
+
+/** Fields by which opening balances are told apart. */
+export const OPENING_KEY: readonly (keyof LedgerOpening)[] = [
+  'account',
+  'marketId',
+  'customerId',
+  'supplierId',
+  'creditFacilityId',
+  'dueDate',
+]
+
+/** Fields by which flows of purchases are told apart. */
+export const PURCHASE_KEY: readonly (keyof PurchaseFlow)[] = ['itemId', 'supplierId', 'sourceId', 'orderId', 'kind']
+
+function place<T extends object>(
+  rows: readonly T[] | undefined,
+  name: string,
+  fields: readonly (keyof T & string)[],
+): Placed<T>[] {
+  return (rows ?? [])
+    .map((row, i): Placed<T> => ({ ...row, at: `${name}[${i}]` }))
+    .sort((a, b) => compareByKey<T>(a, b, fields))
+}
+
+/** Reads the flows of a ledger's input that is right. */
+export function readFlows(input: LedgerInput): LedgerFlows {
+  const none = input.calendar.periods.map(() => 0)
+  return {
+    openings: place(input.openingBalances, 'openingBalances', OPENING_KEY),
+    sales: place(input.sales, 'sales', ['itemId', 'marketId']),
+    stock: place(input.stock, 'stock', ['itemId']).map((flow): FullStockFlow => ({
+      ...flow,
+      outsideProcessing: flow.outsideProcessing ?? 0,
+      labor: flow.labor ?? 0,
+      variableOverhead: flow.variableOverhead ?? 0,
+      fixedOverhead: flow.fixedOverhead ?? 0,
+      producedUnits: flow.producedUnits ?? none,
+      soldUnits: flow.soldUnits ?? none,
+      issues: flow.issues ?? [],
+    })),
+    purchases: place(input.purchases, 'purchases', PURCHASE_KEY),
+    labor: place(input.labor, 'labor', ['resourceId']),
+    overheads: place(input.overheads, 'overheads', ['id']),
+    assets: place(input.assets, 'assets', ['id']),
+  }
+}

@@ -1,0 +1,50 @@
+import { productToMinor } from '../../core/money.js'
+import type { Ref } from '../../core/ref.js'
+import { INVENTORY_ACCOUNTS } from '../chart/accounts.js'
+import type { LedgerContext } from './ledgerContext.js'
+import type { FullStockFlow } from './readFlows.js'
+
+/** Value of each item's stock in minor units, kept up to date by every rule that moves stock. */
+export interface StockValues {
+  readonly flows: readonly FullStockFlow[]
+  readonly refs: readonly Ref[]
+  /** Posts a change of an item's stock as part of the entry that is being written; units where it moves some. */
+  post(item: number, amountMinor: number, units?: number): void
+  /** Posts the opening stock, each lot that has a book value of its own apart. */
+  postOpening(): void
+  value(item: number): number
+  find(itemId: string): number
+}
+
+/** Starts empty; the opening stock comes with {@link StockValues.postOpening}. */
+export function createStockValues({ flows, scale, writer }: LedgerContext): StockValues {
+  const { stock } = flows
+  const places = new Map(stock.map(({ itemId }, i) => [itemId, i]))
+  const refs = stock.map(({ itemId }): Ref => ({ itemId }))
+  const accounts = stock.map(({ inventoryClass }) => INVENTORY_ACCOUNTS[inventoryClass])
+  const values = new Float64Array(stock.length)
+  const add = (item: number, amountMinor: number, ref: Ref, units: number | undefined): void => {
+    values[item] = (values[item] as number) + amountMinor
+    writer.post(accounts[item] as string, amountMinor, { ref, ...(units !== undefined && { quantity: units }) })
+  }
+  return {
+    flows: stock,
+    refs,
+    post: (item, amountMinor, units) => add(item, amountMinor, refs[item] as Ref, units),
+    postOpening() {
+      stock.forEach(({ itemId, openingUnits, openingLots = [], standardCost, at }, i) => {
+        const valued = openingLots.filter(({ unitCost }) => unitCost !== undefined)
+        const rest = openingUnits - valued.reduce((sum, { units }) => sum + units, 0)
+        // Units on a grid may differ in the last bits; what is left of none is none.
+        const atStandard = valued.length === 0 ? openingUnits : Math.round(rest * 1e9) / 1e9
+        add(i, productToMinor(atStandard, standardCost, scale, `${at}.standardCost`), refs[i] as Ref, atStandard)
+        for (const { lotId, units, unitCost } of valued) {
+          const ref: Ref = { itemId, ...(lotId !== undefined && { lotId }) }
+          add(i, productToMinor(units, unitCost as number | string, scale, `${at}.openingLots`), ref, units)
+        }
+      })
+    },
+    value: (item) => values[item] as number,
+    find: (itemId) => places.get(itemId) as number,
+  }
+}
