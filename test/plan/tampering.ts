@@ -80,11 +80,12 @@ export function leastStep(plan: Plan, path: Path): number {
   return 1e-4 * Math.max(1, Math.abs(readAt(plan, path) as number))
 }
 
-/** What a failure may say to name a posting: its number, its entry, or its period, rule and account. */
+/** What a failure may say to name a posting: its number, its entry, or its period, rule, what it speaks of and account. */
 export function postingNames(plan: Plan, n: number): string[] {
   const { ledger } = plan
   const word = (names: readonly string[], place: number | undefined): string => names[place ?? -1] ?? '?'
-  const where = `period ${ledger.period[n]}, rule ${word(ledger.rules, ledger.rule[n])}, source ${word(ledger.sources, ledger.source[n])}, account ${word(ledger.accounts, ledger.account[n])}`
+  const ref = JSON.stringify(ledger.refs[ledger.ref[n] ?? -1] ?? {})
+  const where = `period ${ledger.periodIndex[n]}, rule ${word(ledger.rules, ledger.rule[n])}, of ${ref}, account ${word(ledger.accounts, ledger.account[n])}`
   return [`[${n}]`, `osting ${n} `, where, `Entry ${ledger.entry[n]}, `]
 }
 

@@ -81,8 +81,8 @@ export function checkEntries(facts: Facts): Check {
     null,
     'The ledger of a plan has the standard chart.',
   )
-  checkDictionaries(check, facts)
   for (const column of COLUMNS) check.number(`ledger.${column}.length`, ledger[column].length, rows)
+  checkDictionaries(check, facts)
   const entries = new Map<number, { sum: number; last: number }>()
   for (let n = 0; n < rows; n++) {
     const [period, entry] = [ledger.periodIndex[n] as number, ledger.entry[n] as number]
@@ -145,7 +145,9 @@ export function checkPostings(facts: Facts): Check {
   )
   const { ledger } = facts.plan
   const expected = new Map<string, ExpectedPosting[]>()
-  for (const posting of expectPostings(facts)) {
+  const postings = expectPostings(facts)
+  checkRefs(check, facts, postings)
+  for (const posting of postings) {
     const key = cellKey(posting.t, posting.rule, posting.account, posting.ref)
     expected.set(key, [...(expected.get(key) ?? []), posting])
   }
@@ -158,10 +160,10 @@ export function checkPostings(facts: Facts): Check {
     if (expected.has(key)) found.set(key, [...(found.get(key) ?? []), n])
     else spare.push(n)
   }
-  for (const [key, postings] of expected) {
+  for (const [key, cell] of expected) {
     const places = found.get(key) ?? []
     // Of several postings in one cell, those with the same amount are meant to be the same.
-    const pairs = postings.map((posting) => {
+    const pairs = cell.map((posting) => {
       const at = places.findIndex((n) => BigInt(Math.round(ledger.amountMinor[n] ?? 0)) === posting.amount)
       return { posting, n: at < 0 ? undefined : (places.splice(at, 1)[0] as number) }
     })
@@ -183,6 +185,22 @@ export function checkPostings(facts: Facts): Check {
     )
   }
   return check.result()
+}
+
+/** What postings speak of, and days, are those of the rules. */
+function checkRefs(check: Checker, { plan }: Facts, postings: readonly ExpectedPosting[]): void {
+  const refs = new Set(postings.map(({ ref }) => refKey(ref)))
+  plan.ledger.refs.forEach((ref, n) => {
+    if (refs.has(refKey(ref))) return
+    for (const field of Object.keys(ref)) {
+      const at = `ledger.refs[${n}].${field}`
+      check.holds(at, false, ref[field as keyof Ref], null, `No rule speaks of ledger.refs[${n}].`)
+    }
+  })
+  const days = new Set(postings.map(({ dueDate }) => dueDate))
+  plan.ledger.dueDates.forEach((day, n) => {
+    check.holds(`ledger.dueDates[${n}]`, days.has(day), day, null, `Nothing is due on ledger.dueDates[${n}], ${day}.`)
+  })
 }
 
 function wordsOf({ plan }: Facts, n: number): { readonly rule: string; readonly account: string; readonly ref: Ref } {

@@ -73,7 +73,6 @@ export function checkProfit(facts: Facts): Check {
   compareStatement(check, facts, sums, {
     name: 'statements.incomeStatement',
     statement: statements.incomeStatement,
-    kind: 'incomeStatement',
     layout: INCOME_STATEMENT,
     amounts: lines,
   })
@@ -96,7 +95,6 @@ export function checkProfit(facts: Facts): Check {
   compareStatement(check, facts, sums, {
     name: 'statements.contribution',
     statement: statements.contribution,
-    kind: 'contributionStatement',
     layout: CONTRIBUTION_STATEMENT,
     amounts: {
       variableCostOfSales: add(lines['costOfSales'] as Amounts, negative(fixedProductionOverhead), negative(change)),
@@ -179,7 +177,6 @@ export function checkBalance(facts: Facts): Check {
   compareStatement(check, facts, sums, {
     name: 'statements.balanceSheet',
     statement: balanceSheet,
-    kind: 'balanceSheet',
     layout: BALANCE_SHEET,
     amounts,
     openings,
@@ -242,16 +239,12 @@ export function checkCash(facts: Facts): Check {
   compareStatement(check, facts, sums, {
     name: 'statements.cashFlow',
     statement: statements.cashFlow,
-    kind: 'cashFlow',
-    method: 'direct',
     layout: CASH_FLOW_DIRECT,
     amounts: { ...direct, ...rest },
   })
   compareStatement(check, facts, sums, {
     name: 'statements.cashFlowIndirect',
     statement: statements.cashFlowIndirect,
-    kind: 'cashFlow',
-    method: 'indirect',
     layout: CASH_FLOW_INDIRECT,
     amounts: { ...indirect, ...rest },
   })
