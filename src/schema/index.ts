@@ -32,7 +32,6 @@ export type {
 export type { PerPeriod, PerPeriodMoney, PlanRow, RowAttributes } from './rowTypes.js'
 export type {
   AssumedUnitCost,
-  InventoryClass,
   OpenOrder,
   PlanBillLine,
   PlanItem,

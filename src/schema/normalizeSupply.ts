@@ -11,8 +11,9 @@ import {
   SUPPLY_COLUMNS,
 } from './normalInput.js'
 import { toNormalRows } from './normalRows.js'
+import type { InventoryClass } from '../finance/chart/accounts.js'
 import { inventoryClassByUse, leadTimeMissing, lotSizeMissing, sourceIsSubcontract } from './notices.js'
-import type { InventoryClass, PlanItem, PlanSource, SourceKind, StockPolicy, SupplyOrder } from './supplyTypes.js'
+import type { PlanItem, PlanSource, SourceKind, StockPolicy, SupplyOrder } from './supplyTypes.js'
 import type { PlanInput, PlanPolicy } from './types.js'
 
 const pick = <T extends object, K extends keyof T>(from: T, fields: readonly K[]): Partial<Pick<T, K>> => {

@@ -3,11 +3,9 @@ import type { BillLine, Operation } from '../core/structure.js'
 import type { PaymentTerms } from '../core/terms.js'
 import type { ItemUnits } from '../core/units.js'
 import type { UnitCost } from '../costing/types.js'
+import type { InventoryClass } from '../finance/chart/accounts.js'
 import type { UnmetDemand } from '../production/types.js'
 import type { PerPeriod, PerPeriodMoney, PlanRow } from './rowTypes.js'
-
-/** The class of stock, which chooses its account (IAS 2, paragraph 37). */
-export type InventoryClass = 'merchandise' | 'material' | 'workInProgress' | 'finishedGoods'
 
 /** How an item comes to be: by our own bill and routing, by purchase, or by work that is paid for outside. */
 export type SourceKind = 'make' | 'buy' | 'subcontract'

@@ -22,7 +22,7 @@ type Json = Readonly<Record<string, unknown>>
 function comparable(result: Plan): Json {
   const { assumptions: _, warnings: __, exceptions: ___, supply, ledger, costs, ...rest } = result
   const { shadowPrices, diagnosis: ____, warnings: _____, ...made } = supply
-  const { sources: ______, source: __________, warnings: _______, ...posted } = ledger
+  const { warnings: _______, ...posted } = ledger
   return {
     ...rest,
     costs: costs.map(({ warnings: ________, ...card }) => card),
