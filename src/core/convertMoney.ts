@@ -22,7 +22,7 @@ export interface ConvertMoneyOptions {
  * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
  * @example
  * ```ts
- * import { convertMoney } from 'sop-engine'
+ * import { convertMoney } from 'sop-engine/core'
  * convertMoney('10.25', { rate: '149.37', to: 'JPY' }) // => 1531
  * ```
  */

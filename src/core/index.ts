@@ -1,7 +1,7 @@
 export { type Calendar, type CalendarOptions, createCalendar, type Period, type PeriodUnit } from './calendar.js'
 export type { DemandDistribution, DemandQuantile } from './distribution.js'
 export { type ComponentUsage, effectiveQuantity } from './effectiveQuantity.js'
-export { type IssueList, isSopError, SopError, type SopErrorCode, type SopIssue } from './errors.js'
+export { isSopError, SopError, type SopErrorCode, type SopIssue } from './errors.js'
 export { allocate, type AllocateOptions } from './allocate.js'
 export { convertMoney, type ConvertMoneyOptions } from './convertMoney.js'
 export { currencyDecimals, type MoneyInput, type MoneyOptions, type Rounding } from './money.js'

@@ -65,7 +65,7 @@ export function moneyScale(options: MoneyOptions, path = 'options'): MoneyScale 
  * @throws SopError `UNKNOWN_ID` for a code that ISO 4217 does not list
  * @example
  * ```ts
- * import { currencyDecimals } from 'sop-engine'
+ * import { currencyDecimals } from 'sop-engine/core'
  * currencyDecimals('JPY') // => 0
  * ```
  */

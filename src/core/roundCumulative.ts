@@ -14,7 +14,7 @@ import { money, MONEY_FIELDS } from './moneyChecks.js'
  * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
  * @example
  * ```ts
- * import { roundCumulative } from 'sop-engine'
+ * import { roundCumulative } from 'sop-engine/core'
  * roundCumulative([1 / 3, 1 / 3, 1 / 3], { currency: 'USD' }) // => [0.33, 0.34, 0.33]
  * ```
  */

@@ -15,7 +15,7 @@ import { money, MONEY_FIELDS } from './moneyChecks.js'
  * @throws SopError `UNKNOWN_ID`, `NOT_FINITE`, `MONEY_OVERFLOW`
  * @example
  * ```ts
- * import { roundMoney } from 'sop-engine'
+ * import { roundMoney } from 'sop-engine/core'
  * roundMoney('2.665', { currency: 'USD' }) // => 2.66
  * roundMoney('2.665', { currency: 'USD', rounding: 'halfUp' }) // => 2.67
  * ```

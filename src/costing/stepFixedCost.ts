@@ -20,7 +20,7 @@ export interface CostStep {
  * @throws SopError `EMPTY`, `PERIODS_OUT_OF_ORDER` for bounds that do not rise, `OUT_OF_RANGE` for a volume above the last
  * @example
  * ```ts
- * import { stepFixedCost } from 'sop-engine'
+ * import { stepFixedCost } from 'sop-engine/costing'
  * stepFixedCost(1001, { steps: [{ upTo: 1000, cost: 5000 }, { upTo: 2000, cost: 9000 }] }) // => 9000
  * ```
  */

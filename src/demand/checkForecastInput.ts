@@ -1,5 +1,5 @@
 import type { IssueList } from '../core/errors.js'
-import { isForecastMethod } from './forecastMethod.js'
+import { isForecastMethod, openMethod } from './forecastMethod.js'
 import { checkIntermittentModel } from './intermittent/checkIntermittentModel.js'
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { FORECAST_MODELS, FORECAST_PROFILES } from './modelNames.js'
@@ -129,7 +129,7 @@ export function checkMethod(
   if (!isForecastMethod(options.model)) return
   const { model, horizon, seasonLength = 1 } = options
   const count = seriesValues(series as TimeSeries).length
-  model.check?.({ count, horizon, seasonLength: seasonLength === 'auto' ? 1 : seasonLength, path }, issues)
+  openMethod(model).check?.({ count, horizon, seasonLength: seasonLength === 'auto' ? 1 : seasonLength, path }, issues)
 }
 
 /** Adds every problem of a model given by name or by its parts. */

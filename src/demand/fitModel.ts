@@ -1,7 +1,13 @@
 import { createNotice, type Notice } from '../core/notices.js'
 import { fitAuto, fitFast } from './combination/fitAuto.js'
 import type { FittedModel } from './fittedModel.js'
-import { type ForecastMethod, isForecastMethod, type MethodHistory, type MethodRequest } from './forecastMethod.js'
+import {
+  type ForecastMethod,
+  isForecastMethod,
+  type MethodHistory,
+  type MethodRequest,
+  openMethod,
+} from './forecastMethod.js'
 import { fitIntermittent, type IntermittentRequest } from './intermittent/fitIntermittent.js'
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { isIntermittent } from './intermittent/isIntermittent.js'
@@ -51,7 +57,7 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: Not
     return seasonalNaiveModel(values, count, 1, horizon, rolling)
   }
   if (history.observed < LEAST_FITTED) return naiveInstead(history, request, warnings)
-  if (isForecastMethod(model)) return model.fit(history, request, warnings)
+  if (isForecastMethod(model)) return openMethod(model).fit(history, request, warnings)
   const intermittent = asIntermittent(model)
   if (intermittent !== undefined) return intermittentModel(history, intermittent, request, warnings)
   if (!seasonal && seasonLength > 1) warnSeason(history, request, warnings)

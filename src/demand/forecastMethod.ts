@@ -36,21 +36,43 @@ export interface MethodShape {
 }
 
 /**
- * A way to forecast that `forecast`, `forecastMany` and `backtest` take as `model`, beside those that they know by name.
+ * A way to forecast that `forecast`, `forecastMany` and `backtest` take as `model`, beside those that they know by name;
+ * made by a function of its own, as `arima()`. How it works inside may change with any version.
  *
- * Whoever does not import a method does not ship it: this is how the larger ones stay out of a small bundle. A method
- * must give the same result for the same history, and no figure that is not finite; where the history is too weak for
- * it, it does something simpler and says so in a warning.
+ * Whoever does not import a method does not ship it: this is how the larger ones stay out of a small bundle.
  */
 export interface ForecastMethod {
   /** Name in the results of a backtest. */
   readonly name: string
   /** `model` where the intervals are to stay as the method states them; default `calibrated`, see `ForecastOptions`. */
   readonly spread?: 'calibrated' | 'model'
+  /** For `forecast` alone. */
+  readonly check?: (...request: never) => void
+  /** For `forecast` alone. */
+  readonly fit: (...request: never) => unknown
+}
+
+/**
+ * What is inside a {@link ForecastMethod}.
+ *
+ * A method must give the same result for the same history, and no figure that is not finite; where the history is too
+ * weak for it, it does something simpler and says so in a warning.
+ */
+export interface FittingMethod extends ForecastMethod {
   /** Adds every problem that what the method was made with has with a series of this size, as drivers that end early. */
   readonly check?: (shape: MethodShape, issues: IssueList) => void
   /** Fits the method to a history of at least five observations that are not all the same. */
   readonly fit: (history: MethodHistory, request: MethodRequest, warnings: Notice[]) => FittedModel
+}
+
+/** A method as the public sees it. */
+export function sealMethod(method: FittingMethod): ForecastMethod {
+  return method
+}
+
+/** The inside of a method. */
+export function openMethod(method: ForecastMethod): FittingMethod {
+  return method as FittingMethod
 }
 
 /** Tells a method from a model that is given by its name or its parts. */

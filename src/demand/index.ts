@@ -35,8 +35,7 @@ export type {
   LevelShift,
 } from './history/types.js'
 export { forecastMany } from './forecastMany.js'
-export type { PreparedSeries } from './prepareSeries.js'
-export type { ForecastMethod, ForecastProfile, MethodHistory, MethodRequest, MethodShape } from './forecastMethod.js'
+export type { ForecastMethod, ForecastProfile } from './forecastMethod.js'
 export { type ForecastStep, type ForecastStepValue, forecastValueAdded } from './judging/forecastValueAdded.js'
 export { bassForecast, type BassForecast, type BassInput } from './launch/bassForecast.js'
 export { type BassFit, fitBass, type FitBassOptions } from './launch/fitBass.js'
@@ -81,8 +80,6 @@ export type {
   Reconciliation,
   ReconciliationMethod,
 } from './hierarchy/types.js'
-export type { FittedModel, ModelPart } from './fittedModel.js'
-export type { RollingForecasts, RollingRequest } from './rollForecasts.js'
 export {
   type DetectedSeason,
   detectSeasonLength,

@@ -51,7 +51,7 @@ const MOST_PROBABLE = 1 - Number.EPSILON / 2
  * @throws SopError that lists every mistake in the series and the options
  * @example
  * ```ts
- * import { samplePaths } from 'sop-engine'
+ * import { samplePaths } from 'sop-engine/demand'
  * const history = [52, 61, 48, 55, 67, 49, 58, 53, 62, 57, 50, 59]
  * const { paths } = samplePaths(history, { horizon: 3, paths: 2000, seed: 7 })
  * const stock = 190

@@ -79,7 +79,7 @@ export function calendarOfTerms(
  * @throws SopError `NOT_FINITE`, `OUT_OF_RANGE`, `MISALIGNED`, `MISSING_VALUE` for net days without a calendar, `EMPTY`
  * @example
  * ```ts
- * import { collections } from 'sop-engine'
+ * import { collections } from 'sop-engine/finance'
  * const input = { amounts: [260_000, 400_000, 650_000], terms: { profile: [0.2, 0.7, 0.1] }, historyPeriods: 2 }
  * collections(input, { currency: 'USD' }).cash // => [436000]
  * ```

@@ -52,7 +52,7 @@ export function sweepMinor(input: {
  * @throws SopError `NOT_FINITE`, `OUT_OF_RANGE` for a negative minimum, balance or limit, `UNKNOWN_ID` for the currency
  * @example
  * ```ts
- * import { creditSweep } from 'sop-engine'
+ * import { creditSweep } from 'sop-engine/finance'
  * const sweep = creditSweep({ cashBeforeCredit: 130, minimumCash: 50, drawn: 60 }, { currency: 'USD' })
  * sweep // => { draw: 0, repayment: 60, drawn: 0, cash: 70, shortfall: 0 }
  * ```

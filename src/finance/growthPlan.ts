@@ -38,7 +38,7 @@ export interface GrowthPlanYear {
  * @throws SopError `NOT_FINITE`, `OUT_OF_RANGE` for growth of -100 % or less or a negative size, `EMPTY`
  * @example
  * ```ts
- * import { growthPlan } from 'sop-engine'
+ * import { growthPlan } from 'sop-engine/finance'
  * const plan = growthPlan({ baseAmount: 1000, growthRates: [0.1], seasonality: [1, 1, 1] }, { currency: 'USD' })
  * plan // => [{ annual: 1100, parts: [366.67, 366.67, 366.66] }]
  * ```

@@ -35,7 +35,7 @@ export interface CashFlowTotals {
  * @throws SopError `NOT_FINITE` for every amount that is none, `UNKNOWN_ID` for the currency
  * @example
  * ```ts
- * import { indirectCashFlow } from 'sop-engine'
+ * import { indirectCashFlow } from 'sop-engine/finance'
  * const totals = indirectCashFlow(
  *   { netIncome: 2000, depreciation: 1000, workingCapital: [-300, 250], investing: [-1200], financing: [400] },
  *   { currency: 'USD' },

@@ -57,7 +57,7 @@ export interface PurchasesBudget {
  * @throws SopError `NOT_FINITE`, `OUT_OF_RANGE`, `MISALIGNED` where unit sales do not reach a period beyond the last
  * @example
  * ```ts
- * import { purchasesBudget } from 'sop-engine'
+ * import { purchasesBudget } from 'sop-engine/finance'
  * const budget = purchasesBudget(
  *   { unitSales: [65_000, 100_000], closingStockRate: 0.4, openingUnits: 26_000, purchaseCost: 4, terms: { profile: [0.5, 0.5] } },
  *   { currency: 'USD' },

@@ -46,7 +46,7 @@ export function findRunOut(
  * @throws SopError `OUT_OF_RANGE` for a negative, `NOT_FINITE` for a non-finite quantity
  * @example
  * ```ts
- * import { forwardCover } from 'sop-engine'
+ * import { forwardCover } from 'sop-engine/inventory'
  * forwardCover({ onHand: 50, demand: [20, 40] }) // => { periodsOfCover: 1.75 }
  * forwardCover({ onHand: 90, demand: [20, 40] }) // => { periodsOfCover: null, atLeast: 2 }
  * ```

@@ -30,7 +30,7 @@ export interface StockTurns {
  * @throws SopError `OUT_OF_RANGE`, `NOT_FINITE`
  * @example
  * ```ts
- * import { stockTurns } from 'sop-engine'
+ * import { stockTurns } from 'sop-engine/inventory'
  * stockTurns({ costOfSales: 3_650_000, averageInventory: 500_000 }) // => { turns: 7.3, daysOnHand: 50 }
  * ```
  */

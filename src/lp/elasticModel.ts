@@ -44,7 +44,8 @@ export interface ElasticModel {
  * @throws SopError listing unknown rows and negative penalties
  * @example
  * ```ts
- * import { createModelBuilder, elasticModel, loadDefaultSolver, solveModel } from 'sop-engine'
+ * import { createModelBuilder, loadDefaultSolver, solveModel } from 'sop-engine'
+ * import { elasticModel } from 'sop-engine/lp'
  * const builder = createModelBuilder('minimize')
  * const made = builder.addColumn({ objective: 2, upper: 80 })
  * const demand = builder.addRow({ lower: 100 })

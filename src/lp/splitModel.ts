@@ -27,7 +27,8 @@ export interface ModelParts {
  * @returns the parts in order of their first column; rows and columns keep their order within a part
  * @example
  * ```ts
- * import { createModelBuilder, splitModel } from 'sop-engine'
+ * import { createModelBuilder } from 'sop-engine'
+ * import { splitModel } from 'sop-engine/lp'
  * const builder = createModelBuilder('minimize')
  * for (let site = 0; site < 2; site += 1) {
  *   const made = builder.addColumn({ objective: 5 })

@@ -25,14 +25,6 @@ export interface ProductionModel {
  * @param problem - items, bills, routings and resources over a calendar
  * @returns the model and where each quantity stands in it
  * @throws SopError that lists every mistake in the problem
- * @example
- * ```ts
- * import { createCalendar } from 'sop-engine'
- * import { buildProductionModel } from 'sop-engine/production'
- * const calendar = createCalendar({ start: '2027-01-01', months: 2 })
- * const { model } = buildProductionModel({ calendar, items: [{ id: 'tea', purchaseCost: 2, price: 5, demand: [10, 10] }] })
- * model.sense // => 'maximize'
- * ```
  */
 export function buildProductionModel(problem: ProductionProblem): ProductionModel {
   return buildModel(prepareProblem(problem))

@@ -1,6 +1,4 @@
 export { optimizeProduction } from './optimizeProduction.js'
-export { buildProductionModel, type ProductionModel } from './buildProductionModel.js'
-export type { ProductionModelMap } from './productionModelMap.js'
 export type {
   ComponentUse,
   LimitConflict,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { forecast } from '../../src/demand/forecast.js'
 import { forecastMany } from '../../src/demand/forecastMany.js'
-import type { ForecastMethod } from '../../src/demand/forecastMethod.js'
+import { type ForecastMethod, sealMethod } from '../../src/demand/forecastMethod.js'
 import { backtest } from '../../src/demand/judging/backtest.js'
 import { problemsOf } from './problemsOf.js'
 
 /** Doubles a driver; it has to know the driver for every period, past and ahead. */
 function doubled(driver: readonly number[]): ForecastMethod {
-  return {
+  return sealMethod({
     name: 'Doubled',
     check: ({ count, horizon, path }, issues) => {
       if (driver.length >= count + horizon) return
@@ -24,7 +24,7 @@ function doubled(driver: readonly number[]): ForecastMethod {
       levels: {},
       criteria: {},
     }),
-  }
+  })
 }
 
 const driver = Array.from({ length: 20 }, (_, t) => 100 + t * t)

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import ts from 'typescript'
 import { examplesOfSource } from '../docs/examples.js'
@@ -11,7 +12,7 @@ export interface Place {
   readonly optional: boolean
 }
 
-/** A function of the root with the code of its examples. */
+/** A public function, of whatever entry, with the code of its examples. */
 export interface PublicFunction {
   readonly name: string
   /** Folder of src that it lives in. */
@@ -31,15 +32,21 @@ export interface PublicFace {
   allowsEmpty(place: Place): boolean
 }
 
-/** Reads the functions of src/index.ts, their examples and the types of what they take. */
+/** Reads the functions of all rooms, their examples and the types of what they take. */
 export function readPublicFace(): PublicFace {
-  const entry = join(ROOT, 'src/index.ts')
+  const entries = readdirSync(join(ROOT, 'src'))
+    .map((room) => join(ROOT, 'src', room, 'index.ts'))
+    .filter((file) => existsSync(file))
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile) as { config: unknown }
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
-  const program = ts.createProgram([entry], options)
+  const program = ts.createProgram(entries, options)
   const checker = program.getTypeChecker()
-  const source = program.getSourceFile(entry) as ts.SourceFile
-  const module = checker.getSymbolAtLocation(source) as ts.Symbol
+  const [source] = entries.map((entry) => program.getSourceFile(entry)) as [ts.SourceFile]
+  const exports = entries.flatMap((entry) => {
+    return checker.getExportsOfModule(
+      checker.getSymbolAtLocation(program.getSourceFile(entry) as ts.SourceFile) as ts.Symbol,
+    )
+  })
 
   const split = (type: ts.Type): readonly ts.Type[] => {
     const bound = type.flags & ts.TypeFlags.TypeParameter ? (checker.getBaseConstraintOfType(type) ?? type) : type
@@ -53,7 +60,7 @@ export function readPublicFace(): PublicFace {
     (type.flags & ts.TypeFlags.Object) !== 0 && !isList(type) && type.getCallSignatures().length === 0
   const isList = (type: ts.Type): boolean => checker.isArrayType(type) || checker.isTupleType(type)
 
-  const functions = checker.getExportsOfModule(module).flatMap((exported): PublicFunction[] => {
+  const functions = exports.flatMap((exported): PublicFunction[] => {
     const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported
     const declaration = symbol.declarations?.[0]
     if (declaration === undefined || !(symbol.flags & ts.SymbolFlags.Value)) return []

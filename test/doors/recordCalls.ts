@@ -1,5 +1,13 @@
 import ts from 'typescript'
-import * as library from '../../src/index.js'
+import * as core from '../../src/core/index.js'
+import * as costing from '../../src/costing/index.js'
+import * as demand from '../../src/demand/index.js'
+import * as finance from '../../src/finance/index.js'
+import * as inventory from '../../src/inventory/index.js'
+import * as lp from '../../src/lp/index.js'
+import * as planning from '../../src/plan/index.js'
+import * as production from '../../src/production/index.js'
+import * as schema from '../../src/schema/index.js'
 
 /** One call of a function in an example. */
 export interface RecordedCall {
@@ -9,7 +17,9 @@ export interface RecordedCall {
 export type Callable = (...args: unknown[]) => unknown
 
 /** Every public function and value by name. */
-export const doors: ReadonlyMap<string, unknown> = new Map(Object.entries(library))
+export const doors: ReadonlyMap<string, unknown> = new Map(
+  [core, lp, demand, costing, production, inventory, finance, schema, planning].flatMap((room) => Object.entries(room)),
+)
 
 /** A copy of plain records and arrays; what else there is (functions, typed arrays) stays itself. */
 export function copyPlain(value: unknown): unknown {

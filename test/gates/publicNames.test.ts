@@ -1,55 +1,72 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
 import ts from 'typescript'
-import { beforeAll, describe, expect, test } from 'vitest'
-
-const ROOT = join(import.meta.dirname, '../..')
-
-interface PublicName {
-  readonly name: string
-  readonly symbol: ts.Symbol
-}
+import { describe, expect, test } from 'vitest'
+import {
+  API_PAGE,
+  below,
+  INDEX,
+  MOST,
+  closedRooms,
+  readFace,
+  readRooms,
+  rootNames,
+  writeApiPage,
+  writeRoot,
+} from './publicFace.js'
 
 describe('the public names', () => {
-  let checker: ts.TypeChecker
-  let fromRoot: PublicName[] = []
-  let fromRooms: (PublicName & { readonly room: string })[] = []
+  const rooms = readRooms()
+  const face = readFace()
+  const root = rootNames(rooms, face)
 
-  beforeAll(() => {
-    const rooms = readdirSync(join(ROOT, 'src')).filter((room) => existsSync(join(ROOT, 'src', room, 'index.ts')))
-    const entry = (room: string): string => join(ROOT, 'src', room, 'index.ts')
-    const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
-    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
-    const program = ts.createProgram([entry('.'), ...rooms.map(entry)], options)
-    checker = program.getTypeChecker()
-    const namesOf = (file: string): PublicName[] => {
-      const source = program.getSourceFile(file)
-      const module = source === undefined ? undefined : checker.getSymbolAtLocation(source)
-      return (module === undefined ? [] : checker.getExportsOfModule(module)).map((symbol) => ({
-        name: symbol.name,
-        symbol: symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol,
-      }))
-    }
-    fromRoot = namesOf(entry('.'))
-    fromRooms = rooms.flatMap((room) => namesOf(entry(room)).map((entryName) => ({ ...entryName, room })))
+  test('mean one thing each, whatever they are imported from', () => {
+    const meaning = new Map<string, ts.Symbol>()
+    const apart = rooms.names.filter(({ name, symbol }) => {
+      const known = meaning.get(name) ?? symbol
+      meaning.set(name, known)
+      return known !== symbol
+    })
+    expect(rooms.names.length).toBeGreaterThan(300)
+    expect(apart.map(({ name, room }) => `${room}: ${name}`)).toEqual([])
   })
 
-  // Mended by `npm run write:index`.
-  test('of every room are those of the root, and one name means one thing', () => {
-    const root = new Map(fromRoot.map(({ name, symbol }) => [name, symbol]))
-    expect(fromRoot.length).toBeGreaterThan(10)
-    const apart = fromRooms.filter(({ name, symbol }) => root.get(name) !== symbol)
-    expect(apart.map(({ name, room }) => `${room}: ${name}`)).toEqual([])
-    const known = new Set(fromRooms.map(({ name }) => name))
-    expect(fromRoot.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([])
+  test('of the root are those of docs/decisions/public-face.md, and few (npm run write:index)', () => {
+    const plain = (text: string): string =>
+      text
+        .replace(/[\s,]+/g, ' ')
+        .replaceAll('{ ', '{')
+        .replaceAll(' }', '}')
+    expect(plain(readFileSync(INDEX, 'utf8'))).toBe(plain(writeRoot(root)))
+    const functions = root.filter(({ isValue }) => isValue).length
+    expect(functions).toBeLessThanOrEqual(MOST.functions)
+    expect(root.length - functions).toBeLessThanOrEqual(MOST.types)
+  })
+
+  test('are listed in docs/reference/api.md (npm run write:index)', () => {
+    expect(readFileSync(API_PAGE, 'utf8')).toBe(writeApiPage(rooms, face))
+  })
+
+  test('come from rooms that the package exports: no other has an index', () => {
+    expect(closedRooms()).toEqual([])
+  })
+
+  test('are refused at the root without a reason, twice, or where no room has them', () => {
+    const page = (lines: string): string => `text\n- \`elsewhere\`\n## At the root\n${lines}\n`
+    expect([...readFace(page('- `plan`, `verify`: why'))]).toEqual([
+      ['plan', 'why'],
+      ['verify', 'why'],
+    ])
+    expect(() => readFace(page('- `plan`'))).toThrow('write "- `name`, `name`: reason"')
+    expect(() => readFace(page('- `plan`: a\n- `plan`: b'))).toThrow('names plan twice')
+    expect(() => rootNames(rooms, new Map([['planet', 'why']]))).toThrow('names planet, which no room exports')
   })
 
   test('are documented; a function has a sentence, its parameters and an example', () => {
-    const problems = fromRoot.flatMap(({ name, symbol }) => {
+    const { checker } = rooms
+    const problems = rooms.names.flatMap(({ name, symbol, sentence }) => {
       const declaration = symbol.declarations?.[0]
-      const file = declaration === undefined ? '' : relative(ROOT, declaration.getSourceFile().fileName)
-      const sentence = ts.displayPartsToString(symbol.getDocumentationComment(checker))
-      const missing = sentence.trim() === '' ? ['a sentence'] : []
+      const file = declaration === undefined ? '' : below(declaration.getSourceFile().fileName)
+      const missing = sentence === '' ? ['a sentence'] : []
       const type = declaration === undefined ? undefined : checker.getTypeOfSymbolAtLocation(symbol, declaration)
       const [signature] = symbol.flags & ts.SymbolFlags.Value ? (type?.getCallSignatures() ?? []) : []
       if (signature !== undefined) {
@@ -60,6 +77,7 @@ describe('the public names', () => {
         }
         const example = tags.find((tag) => tag.name === 'example')
         if (!ts.displayPartsToString(example?.text).includes('```ts')) missing.push('an @example')
+        if (signature.parameters.length > 2) missing.push('one object in the place of its further parameters')
       }
       return missing.map((what) => `${file}: ${name} lacks ${what}`)
     })

@@ -1,4 +1,4 @@
-import type { ForecastMethod } from '../forecastMethod.js'
+import { type ForecastMethod, sealMethod } from '../forecastMethod.js'
 import { checkArimaOptions, checkArimaShape } from './checkArimaOptions.js'
 import { modelHistory } from './modelHistory.js'
 import type { ArimaOptions } from './types.js'
@@ -37,7 +37,8 @@ import type { ArimaOptions } from './types.js'
  *   gap in the periods ahead, or a seasonal order comes without a season length
  * @example
  * ```ts
- * import { arima, forecast } from 'sop-engine'
+ * import { forecast } from 'sop-engine'
+ * import { arima } from 'sop-engine/demand'
  * const promotion = [0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1]
  * const sales = [99, 151, 101, 99, 149, 101, 99, 101, 150, 100]
  * const model = arima({ order: [0, 0, 0], constant: true, regressors: [{ id: 'promotion', values: promotion }] })
@@ -52,10 +53,10 @@ export function arima(options: ArimaOptions = {}): ForecastMethod {
   const { order, seasonalOrder, regressors = [] } = options
   const orders = [order, seasonalOrder].map((part) => (part === undefined ? '' : `(${part.join(',')})`))
   const name = `ARIMA${orders.join('')}`
-  return {
+  return sealMethod({
     name: regressors.length === 0 ? name : `Regression with ${name} errors`,
     spread: order === undefined ? 'calibrated' : 'model',
     check: (shape, issues) => checkArimaShape(options, shape, issues),
     fit: (history, request, warnings) => modelHistory(options, history, request, warnings),
-  }
+  })
 }

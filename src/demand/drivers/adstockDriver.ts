@@ -22,7 +22,7 @@ export interface AdstockOptions {
  * @throws SopError that lists every mistake in the driver and the options
  * @example
  * ```ts
- * import { adstockDriver } from 'sop-engine'
+ * import { adstockDriver } from 'sop-engine/demand'
  * adstockDriver({ id: 'tv', values: [100, 0, 0, 40] }, { carryoverShare: 0.5 }).values // => [100, 50, 25, 52.5]
  * ```
  */

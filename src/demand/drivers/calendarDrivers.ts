@@ -47,7 +47,8 @@ const WINDOW = { min: 0, max: 366, whole: true }
  * @throws SopError that lists every mistake in the options
  * @example
  * ```ts
- * import { calendarDrivers, createCalendar } from 'sop-engine'
+ * import { createCalendar } from 'sop-engine'
+ * import { calendarDrivers } from 'sop-engine/demand'
  * const calendar = createCalendar({ start: '2027-03-01', months: 3 })
  * const drivers = calendarDrivers(calendar, { workingDays: true, easter: { daysBefore: 6 } })
  * drivers.map(({ id }) => id) // => ['workingDays', 'easter']

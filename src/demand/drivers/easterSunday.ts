@@ -12,7 +12,7 @@ import { checkNumber } from '../checkPlannerInput.js'
  * @throws SopError where the year is none of these
  * @example
  * ```ts
- * import { easterSunday } from 'sop-engine'
+ * import { easterSunday } from 'sop-engine/demand'
  * easterSunday(2027) // => '2027-03-28'
  * ```
  */

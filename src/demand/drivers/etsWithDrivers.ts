@@ -1,6 +1,6 @@
 import { createNotice, type Notice } from '../../core/notices.js'
 import type { FittedModel } from '../fittedModel.js'
-import type { ForecastMethod, MethodHistory, MethodRequest } from '../forecastMethod.js'
+import { type ForecastMethod, type MethodHistory, type MethodRequest, sealMethod } from '../forecastMethod.js'
 import { createEtsStarts, type EtsFit, type EtsStarts, fitEts } from '../smoothing/fitEts.js'
 import { fitEtsPool } from '../smoothing/fitEtsPool.js'
 import { forecastEts } from '../smoothing/forecastEts.js'
@@ -63,7 +63,8 @@ const PRIOR_SCALE = 2.5
  * @throws SopError that lists every mistake in the options; and, from `forecast`, one for each driver that ends too early
  * @example
  * ```ts
- * import { etsWithDrivers, forecast } from 'sop-engine'
+ * import { forecast } from 'sop-engine'
+ * import { etsWithDrivers } from 'sop-engine/demand'
  * const promo = { id: 'promo', values: [0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 0] }
  * const history = [100, 104, 203, 98, 101, 97, 196, 103, 99, 202, 100, 102]
  * const result = forecast(history, { horizon: 2, model: etsWithDrivers({ drivers: [promo] }) })
@@ -76,11 +77,11 @@ export function etsWithDrivers(options: EtsWithDriversOptions): ForecastMethod {
     choices: { effects: ['multiplicative', 'additive'] },
     numbers: { priorScale: { min: 1e-6, max: 1e6, nullable: true } },
   })
-  return {
+  return sealMethod({
     name: 'EtsWithDrivers',
     check: (shape, issues) => checkDriverLengths(options.drivers, shape, issues),
     fit: (history, request, warnings) => fitWithDrivers(options, history, request, warnings),
-  }
+  })
 }
 
 function fitWithDrivers(

@@ -22,7 +22,7 @@ export interface LagOptions {
  * @throws SopError that lists every mistake in the driver and the options
  * @example
  * ```ts
- * import { lagDriver } from 'sop-engine'
+ * import { lagDriver } from 'sop-engine/demand'
  * const searches = { id: 'searches', values: [5, 7, 9] }
  * lagDriver(searches, { lagPeriods: 2 }).values // => [5, 5, 5, 7, 9]
  * lagDriver(searches, { lagPeriods: 2, before: [3, 4] }).values // => [3, 4, 5, 7, 9]

@@ -8,8 +8,10 @@ import {
   type ForecastMethod,
   type ForecastProfile,
   isForecastMethod,
+  openMethod,
   type MethodHistory,
   type MethodRequest,
+  sealMethod,
 } from '../forecastMethod.js'
 import { FORECAST_PROFILES } from '../modelNames.js'
 import type { ForecastOptions } from '../types.js'
@@ -37,7 +39,8 @@ export interface PerWorkingDayOptions {
  * @throws SopError that lists every mistake in the options; and, from `forecast`, where the working days end too early
  * @example
  * ```ts
- * import { forecast, perWorkingDay } from 'sop-engine'
+ * import { forecast } from 'sop-engine'
+ * import { perWorkingDay } from 'sop-engine/demand'
  * const model = perWorkingDay({ workingDays: [20, 22, 21, 20, 23, 22], model: 'naive' })
  * forecast([40, 44, 42, 40, 46], { horizon: 1, model }).point // => [44]
  * ```
@@ -63,8 +66,8 @@ export function perWorkingDay(options: PerWorkingDayOptions): ForecastMethod {
   }
   issues.throwIfAny()
   const { workingDays, model = 'auto', profile = 'balanced' } = options
-  const inner = isForecastMethod(model) ? model : undefined
-  return {
+  const inner = isForecastMethod(model) ? openMethod(model) : undefined
+  return sealMethod({
     name: 'PerWorkingDay',
     spread: isCalibrated({ horizon: 1, model }) ? 'calibrated' : 'model',
     check: (shape, problems) => {
@@ -88,7 +91,7 @@ export function perWorkingDay(options: PerWorkingDayOptions): ForecastMethod {
         request,
       )
     },
-  }
+  })
 }
 
 function divided(history: MethodHistory, factors: Float64Array): MethodHistory {

@@ -1,7 +1,7 @@
 import { createNotice, type Notice } from '../../core/notices.js'
 import { leastSquaresQr } from '../../math/leastSquaresQr.js'
 import type { FittedModel } from '../fittedModel.js'
-import type { ForecastMethod, MethodHistory, MethodRequest } from '../forecastMethod.js'
+import { type ForecastMethod, type MethodHistory, type MethodRequest, sealMethod } from '../forecastMethod.js'
 import { rollForecasts } from '../rollForecasts.js'
 import { checkDriverLengths, checkDriverOptions } from './checkDrivers.js'
 import { driverColumns } from './driverColumns.js'
@@ -52,7 +52,8 @@ interface Term {
  * @throws SopError that lists every mistake in the options; and, from `forecast`, one for each driver that ends too early
  * @example
  * ```ts
- * import { forecast, regression } from 'sop-engine'
+ * import { forecast } from 'sop-engine'
+ * import { regression } from 'sop-engine/demand'
  * const users = { id: 'activeUsers', values: [10, 12, 11, 14, 15, 13, 16, 18] }
  * const result = forecast([25, 29, 27, 33, 35, 31], { horizon: 2, model: regression({ drivers: [users] }) })
  * result.point.map((value) => Math.round(value)) // => [37, 41]
@@ -62,12 +63,12 @@ interface Term {
 export function regression(options: RegressionOptions): ForecastMethod {
   checkDriverOptions(options, { flags: ['trend', 'season', 'log', 'select'] })
   const { drivers } = options
-  return {
+  return sealMethod({
     name: 'Regression',
     spread: 'model',
     check: (shape, issues) => checkDriverLengths(drivers, shape, issues),
     fit: (history, request, warnings) => fitRegression(options, history, request, warnings),
-  }
+  })
 }
 
 function fitRegression(

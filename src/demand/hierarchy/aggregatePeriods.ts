@@ -16,7 +16,7 @@ import { bucketSize, checkBucketSize, type TemporalLevel } from './temporalHiera
  * @throws SopError that lists every mistake in the values and the level
  * @example
  * ```ts
- * import { aggregatePeriods } from 'sop-engine'
+ * import { aggregatePeriods } from 'sop-engine/demand'
  * aggregatePeriods([9, 1, 2, 3, 4, 5, 6], { periodsPerBucket: 3 }) // => [6, 15]
  * ```
  */

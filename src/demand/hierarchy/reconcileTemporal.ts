@@ -55,7 +55,7 @@ const FIELDS: readonly string[] = ['method', 'nonNegative']
  * @throws SopError that lists every mistake: no finest level, levels that cover different times, missing residuals
  * @example
  * ```ts
- * import { reconcileTemporal } from 'sop-engine'
+ * import { reconcileTemporal } from 'sop-engine/demand'
  * const levels = [{ periodsPerBucket: 2, point: [26] }, { periodsPerBucket: 1, point: [10, 12] }]
  * reconcileTemporal(levels).levels.map((level) => level.point) // => [[24], [11, 13]]
  * ```

@@ -21,7 +21,8 @@ import { tooShortForOrigins } from '../notices.js'
  * @throws SopError that lists every mistake in the series and the options, or in what a method of the caller's returns
  * @example
  * ```ts
- * import { backtest, type BacktestModel } from 'sop-engine'
+ * import { backtest } from 'sop-engine'
+ * import { type BacktestModel } from 'sop-engine/demand'
  * const rising: BacktestModel = {
  *   id: 'plus one',
  *   forecast: (history, { horizon }) => ({

@@ -39,7 +39,7 @@ export interface IntervalScore extends IntervalMeasures {
  *   lower end lies above its upper one, and where the level is no share
  * @example
  * ```ts
- * import { intervalScore } from 'sop-engine'
+ * import { intervalScore } from 'sop-engine/demand'
  * const result = intervalScore({ actual: [100, 130], lower: [90, 90], upper: [120, 120], level: 0.8, history: [90, 100] })
  * result.coverage // => 0.5
  * result.intervalScore // => 80

@@ -44,7 +44,7 @@ export interface OverallWeightedAverage {
  * @throws SopError where the arrays of a series differ in length, are empty or hold anything but finite numbers and null
  * @example
  * ```ts
- * import { overallWeightedAverage } from 'sop-engine'
+ * import { overallWeightedAverage } from 'sop-engine/demand'
  * const history = [10, 14, 12]
  * const result = overallWeightedAverage([{ actual: [16, 18], forecast: [16, 15], history }])
  * result.mase // => 0.5

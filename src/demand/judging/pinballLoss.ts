@@ -34,7 +34,7 @@ export interface PinballLoss {
  *   the probability is no share
  * @example
  * ```ts
- * import { pinballLoss } from 'sop-engine'
+ * import { pinballLoss } from 'sop-engine/demand'
  * const result = pinballLoss({ actual: [100, 140], forecast: [120, 120], probability: 0.75 })
  * result.loss // => 10
  * result.coverage // => 0.5

@@ -22,7 +22,7 @@ export interface TrackingSignal {
  * @throws SopError where the arrays differ in length, are empty, or hold anything but finite numbers and null
  * @example
  * ```ts
- * import { trackingSignal } from 'sop-engine'
+ * import { trackingSignal } from 'sop-engine/demand'
  * trackingSignal({ actual: [90, 95, 115], forecast: [100, 100, 100] }).trackingSignal // => [-1, -2, 0]
  * ```
  */

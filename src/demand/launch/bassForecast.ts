@@ -39,7 +39,7 @@ export interface BassForecast {
  * @throws SopError where a number is missing, not finite or outside its range, or the coefficients sum to more than 1
  * @example
  * ```ts
- * import { bassForecast } from 'sop-engine'
+ * import { bassForecast } from 'sop-engine/demand'
  * const launch = bassForecast({ marketSize: 1000, innovation: 0.03, imitation: 0.38, horizon: 10 })
  * launch.adoptions[1] // => 40.158
  * launch.peakPeriodIndex // => 7

@@ -52,7 +52,7 @@ const SHORTEST = 4
  * above 0
  * @example
  * ```ts
- * import { bassForecast, fitBass } from 'sop-engine'
+ * import { bassForecast, fitBass } from 'sop-engine/demand'
  * const sold = bassForecast({ marketSize: 1000, innovation: 0.03, imitation: 0.38, horizon: 12 }).adoptions
  * const fit = fitBass(sold)
  * Math.round(fit.marketSize) // => 1000

@@ -49,7 +49,7 @@ export interface LeadWorth {
  * @throws SopError where a number is missing or outside its range, or there is no step
  * @example
  * ```ts
- * import { leadWorth } from 'sop-engine'
+ * import { leadWorth } from 'sop-engine/demand'
  * const worth = leadWorth({ quantity: 100, marginPerUnit: 40, steps: [{ cost: 500, probability: 0.25 }] })
  * worth.expectedWorth // => 500
  * worth.breakEvenProbability // => 0.125

@@ -44,7 +44,7 @@ export interface SensedDemand {
  * @throws SopError where arrays are not aligned or a number is outside its range
  * @example
  * ```ts
- * import { senseDemand } from 'sop-engine'
+ * import { senseDemand } from 'sop-engine/demand'
  * const result = senseDemand({
  *   forecast: [100, 100, 100],
  *   booked: [100, 25, 75],

@@ -1,6 +1,6 @@
 import { createIssueList } from '../../core/errors.js'
 import { createNotice } from '../../core/notices.js'
-import type { ForecastMethod } from '../forecastMethod.js'
+import { type ForecastMethod, sealMethod } from '../forecastMethod.js'
 import { tooShortForSeasons } from '../notices.js'
 import { checkSeasonLengths } from './checkSeasonLengths.js'
 import { fitMstl } from './fitMstl.js'
@@ -32,7 +32,8 @@ export interface MstlOptions {
  * @throws SopError that lists every season length that is not one
  * @example
  * ```ts
- * import { forecast, mstl } from 'sop-engine'
+ * import { forecast } from 'sop-engine'
+ * import { mstl } from 'sop-engine/demand'
  * const day = [0, 10, 20, 10]
  * const visits = Array.from({ length: 56 }, (_, t) => day[t % 4] + (t % 28 < 20 ? 30 : 10))
  * const result = forecast(visits, { horizon: 4, model: mstl({ seasonLengths: [4, 28] }) })
@@ -44,7 +45,7 @@ export function mstl(options: MstlOptions = {}): ForecastMethod {
   const asked = (options as MstlOptions | null)?.seasonLengths
   if (asked !== undefined) checkSeasonLengths(asked, 'options.seasonLengths', issues)
   issues.throwIfAny()
-  return {
+  return sealMethod({
     name: 'mstl',
     fit: ({ values, count }, { seasonLength: m, horizon, path, rolling }, warnings) => {
       const lengths = [...(asked ?? usualSeasons(m, count))].sort((a, b) => a - b)
@@ -55,5 +56,5 @@ export function mstl(options: MstlOptions = {}): ForecastMethod {
       }
       return fitMstl(values, count, usable, horizon, rolling)
     },
-  }
+  })
 }

@@ -70,7 +70,7 @@ export interface SeasonalDecomposition {
  * @throws SopError that lists every mistake in the series and the options
  * @example
  * ```ts
- * import { stl } from 'sop-engine'
+ * import { stl } from 'sop-engine/demand'
  * const sales = [10, 20, 30, 12, 22, 32, 14, 24, 34, 16, 26, 36, 18, 28, 38]
  * const parts = stl(sales, { seasonLength: 3, seasonalWindow: 'periodic' })
  * parts.seasonal.slice(0, 3).map((value) => Math.round(value * 10) / 10) // => [-9.5, 0, 9.5]

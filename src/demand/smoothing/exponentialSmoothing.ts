@@ -1,7 +1,7 @@
 import { createIssueList } from '../../core/errors.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import { checkChoice } from '../checkForecastInput.js'
-import type { ForecastMethod, MethodHistory, MethodRequest } from '../forecastMethod.js'
+import { type ForecastMethod, type MethodHistory, type MethodRequest, sealMethod } from '../forecastMethod.js'
 import { refuse } from '../refuseValue.js'
 import type { ExponentialSmoothingModel } from '../types.js'
 import { type EtsForm, etsName } from './etsModel.js'
@@ -57,7 +57,8 @@ const CHOICES = {
  * @throws SopError that lists every option that is none of its choices, or an additive error with a multiplicative season
  * @example
  * ```ts
- * import { exponentialSmoothing, forecast } from 'sop-engine'
+ * import { forecast } from 'sop-engine'
+ * import { exponentialSmoothing } from 'sop-engine/demand'
  * const model = exponentialSmoothing({ error: 'additive', trend: 'additive', season: 'none', initial: 'optimized' })
  * const result = forecast([12, 14, 16, 18, 20, 22, 24, 26], { horizon: 2, model })
  * result.model // => 'ETS(A,A,N)'
@@ -78,14 +79,14 @@ export function exponentialSmoothing(options: ExponentialSmoothingOptions = {}):
   }
   issues.throwIfAny()
   const { initial = 'decomposition', bounds = 'usual' } = options
-  return {
+  return sealMethod({
     name: nameOf(options, initial, bounds),
     spread: PARTS.every((part) => options[part] !== undefined) ? 'model' : 'calibrated',
     fit: (history, request, warnings) => {
       const { fit, starts } = fitBest(history, options, { initial, bounds }, request, warnings)
       return forecastEts(fit, starts, request.horizon, request.rolling)
     },
-  }
+  })
 }
 
 /** As the literature names the models, with Z for a part that is to be chosen. */

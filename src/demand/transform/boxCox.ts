@@ -4,7 +4,14 @@ import { calibrateSpread, deviationsAt, modelSpread, type Spread } from '../cali
 import { checkModel } from '../checkForecastInput.js'
 import { fitModel } from '../fitModel.js'
 import type { FittedModel } from '../fittedModel.js'
-import { type ForecastMethod, isForecastMethod, type MethodHistory, type MethodRequest } from '../forecastMethod.js'
+import {
+  type ForecastMethod,
+  isForecastMethod,
+  openMethod,
+  type MethodHistory,
+  type MethodRequest,
+  sealMethod,
+} from '../forecastMethod.js'
 import { isCalibrated } from '../forecastSeries.js'
 import { modelId } from '../modelId.js'
 import { numberCode, refuse } from '../refuseValue.js'
@@ -54,7 +61,8 @@ const HIGH = 0.995
  * @throws SopError that lists every mistake in the options
  * @example
  * ```ts
- * import { boxCox, forecast } from 'sop-engine'
+ * import { forecast } from 'sop-engine'
+ * import { boxCox } from 'sop-engine/demand'
  * const model = boxCox({ lambda: 0, model: 'drift', biasAdjust: false })
  * const result = forecast([10, 20, 40, 80, 160], { horizon: 2, model })
  * result.point.map(Math.round) // => [320, 640]
@@ -64,12 +72,13 @@ const HIGH = 0.995
 export function boxCox(options: BoxCoxOptions = {}): ForecastMethod {
   checkOptions(options)
   const { lambda = 'guerrero', model = 'auto', biasAdjust = true } = options
-  return {
+  const inner = isForecastMethod(model) ? openMethod(model) : undefined
+  return sealMethod({
     name: `BoxCox(${lambda}) ${modelId(model)}${biasAdjust ? '' : ' median'}`,
     spread: isCalibrated({ horizon: 1, model }) ? 'calibrated' : 'model',
-    ...(isForecastMethod(model) && model.check !== undefined ? { check: model.check } : {}),
+    ...(inner?.check !== undefined && { check: inner.check }),
     fit: (history, request, warnings) => fitTransformed(history, options, request, warnings),
-  }
+  })
 }
 
 function fitTransformed(

@@ -28,7 +28,7 @@ const SECTION = 0.6180339887498949
  * @throws SopError where a value is not above zero, or an option is out of its range
  * @example
  * ```ts
- * import { guerreroLambda } from 'sop-engine'
+ * import { guerreroLambda } from 'sop-engine/demand'
  * // swings of 10 % about a level that doubles: the logarithm makes them alike
  * const lambda = guerreroLambda([90, 110, 180, 220, 360, 440, 720, 880])
  * Math.abs(lambda) < 0.001 // => true

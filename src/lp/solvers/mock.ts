@@ -34,7 +34,8 @@ export interface MockSolver extends LpSolver {
  * @throws SopError of code `SOLVER_FAILED`, at a solve for which no answer is left
  * @example
  * ```ts
- * import { createMockSolver, createModelBuilder, solveModel } from 'sop-engine'
+ * import { createModelBuilder, solveModel } from 'sop-engine'
+ * import { createMockSolver } from 'sop-engine/lp'
  * const builder = createModelBuilder('minimize')
  * builder.addTerm(builder.addRow({ lower: 3 }), builder.addColumn({ objective: 2 }), 1)
  * const solver = createMockSolver([{ primal: [3] }])

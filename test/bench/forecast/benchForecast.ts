@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { forecast, type ForecastOptions, type ForecastProfile, isSopError } from 'sop-engine'
+import { forecast, type ForecastOptions, isSopError } from 'sop-engine'
+import { type ForecastProfile } from 'sop-engine/demand'
 import { augursEngine, type Engine, METHODS, sopEngine } from './engines.js'
 import { judgeForecasts, type JudgedSeries } from './judgeForecasts.js'
 import { type DataFile, readDataFiles, UsageError } from './readDataFiles.js'

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { AutoETS, type Forecast as AugursForecast, initSync as startEts } from '@bsull/augurs/ets'
 import { initSync as startMstl, MSTL } from '@bsull/augurs/mstl'
-import { arima, boxCox, etsWithDrivers, exponentialSmoothing, forecast } from 'sop-engine'
-import { type ForecastMethod, type ForecastOptions, mstl, regression } from 'sop-engine'
+import { forecast } from 'sop-engine'
+import { arima, boxCox, etsWithDrivers, exponentialSmoothing } from 'sop-engine/demand'
+import { type ForecastMethod, type ForecastOptions } from 'sop-engine'
+import { mstl, regression } from 'sop-engine/demand'
 import type { DataFile, DataSeries } from './readDataFiles.js'
 
 /** What an engine says of the periods ahead; each array has one number by period. */

@@ -1,4 +1,5 @@
-import { accuracy, intervalScore, overallWeightedAverage, pinballLoss } from 'sop-engine'
+import { accuracy } from 'sop-engine'
+import { intervalScore, overallWeightedAverage, pinballLoss } from 'sop-engine/demand'
 import type { EngineForecast } from './engines.js'
 import type { DataFile, DataSeries } from './readDataFiles.js'
 

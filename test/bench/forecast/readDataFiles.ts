@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { classifyDemand, type Driver } from 'sop-engine'
+import { classifyDemand } from 'sop-engine'
+import { type Driver } from 'sop-engine/demand'
 
 /** One series: its history, and what was asked for in the periods after it. */
 export interface DataSeries {
