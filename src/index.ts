@@ -223,6 +223,7 @@ export { plan, verify } from './plan/index.js'
 export type {
   Check,
   CheckFailure,
+  CustomerTotal,
   DemandReconciliation,
   DemandRecord,
   Kpi,

@@ -1,6 +1,7 @@
 export type { PlanException } from './report/exceptions.js'
 export type { Kpi, Kpis, ResourceUse } from './report/kpis.js'
 export type { NormalFinance, NormalInput, NormalItem, NormalResource } from './normalizeInput.js'
+export type { CustomerTotal } from './demand/totalCustomers.js'
 export { plan } from './plan.js'
 export type {
   DemandReconciliation,

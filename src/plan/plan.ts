@@ -12,6 +12,7 @@ import type { PlanInput } from '../schema/types.js'
 import { fixedOverheadInStock } from './costs/fixedOverheadInStock.js'
 import { fillOverheadRates, planCosts } from './costs/planCosts.js'
 import { planDemand } from './demand/planDemand.js'
+import { totalCustomers } from './demand/totalCustomers.js'
 import { postLedger } from './money/postLedger.js'
 import { splitShipments } from './money/splitShipments.js'
 import { normalizeInput } from '../schema/normalizeInput.js'
@@ -103,6 +104,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     status: production.status,
     calendar,
     demand: demand.records,
+    customers: totalCustomers(normal),
     ...(demand.reconciliation !== undefined && { reconciliation: demand.reconciliation }),
     safetyStock: safetyStock.records,
     costs,

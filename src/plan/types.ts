@@ -6,6 +6,7 @@ import type { Ledger, Statement } from '../finance/types.js'
 import type { InventoryRecord } from '../inventory/types.js'
 import type { LpSolver, LpStatus } from '../lp/solver.js'
 import type { ProductionPlan } from '../production/types.js'
+import type { CustomerTotal } from './demand/totalCustomers.js'
 import type { DemandReconciliation, DemandRecord } from './demand/types.js'
 import type { ShipmentRecord } from './money/splitShipments.js'
 import type { NormalInput } from '../schema/normalInput.js'
@@ -44,6 +45,8 @@ export interface Plan {
   readonly status: LpStatus
   readonly calendar: Calendar
   readonly demand: readonly DemandRecord[]
+  /** What each customer took in the transactions of the input; customers are planned with their market. */
+  readonly customers: readonly CustomerTotal[]
   /** With a hierarchy: the totals that the demand adds up to. */
   readonly reconciliation?: DemandReconciliation
   readonly safetyStock: readonly SafetyStockRecord[]

@@ -4,6 +4,7 @@ import type { PlanInput } from '../schema/types.js'
 import { checkCalendar } from './proof/checkCalendar.js'
 import { checkCertificate } from './proof/checkCertificate.js'
 import { checkCosts } from './proof/checkCosts.js'
+import { checkCustomers } from './proof/checkCustomers.js'
 import { checkDemand } from './proof/checkDemand.js'
 import { checkExceptions } from './proof/checkExceptions.js'
 import { checkHours } from './proof/checkHours.js'
@@ -81,6 +82,7 @@ const CHECKS: readonly PlanCheck[] = [
   checkRecords,
   checkCalendar,
   checkDemand,
+  checkCustomers,
   checkWaterfall,
   checkCosts,
   checkMarkets,

@@ -8,18 +8,10 @@ import type { PlanInput } from './types.js'
 
 export const DATE_REMEDY = "Write it as 'YYYY-MM-DD', as '2027-01-31'."
 
-const numbered = new WeakMap<object, readonly (readonly [number, object])[]>()
-
-/** The records of a table that are records, each with its place: what is none was reported with the shape. */
-export function rows<T extends object>(table: readonly T[] | undefined): readonly (readonly [number, T])[] {
+/** The records of a table that are records: what is not was reported with the shape. */
+export function rows<T extends object>(table: readonly T[] | undefined): (readonly [number, T])[] {
   if (!Array.isArray(table)) return []
-  const known = numbered.get(table)
-  if (known !== undefined) return known as readonly (readonly [number, T])[]
-  const own: (readonly [number, T])[] = []
-  for (const [i, row] of (table as readonly T[]).entries())
-    if (row !== null && typeof row === 'object') own.push([i, row])
-  numbered.set(table, own)
-  return own
+  return table.map((row, i) => [i, row] as const).filter(([, row]) => row !== null && typeof row === 'object')
 }
 
 /** Everything that the checks of one input look things up in. */

@@ -11,6 +11,9 @@ const ID_FIELDS: Readonly<Record<string, Kind>> = {
   successorId: 'item',
   sourceId: 'item',
   nodeId: 'item',
+  nodeIds: 'item',
+  overrideId: 'override',
+  eventId: 'event',
   resourceId: 'resource',
   marketId: 'market',
   customerId: 'customer',
@@ -58,6 +61,7 @@ export function renameIds<T>(value: T, rename: Rename): T {
       Object.entries(part).map(([field, own]) => {
         const kind = ID_FIELDS[field] ?? (field === 'id' || field === 'parentId' ? kindOfId(part, table) : undefined)
         if (kind !== undefined && typeof own === 'string') return [field, rename(kind, own)]
+        if (kind !== undefined && Array.isArray(own)) return [field, own.map((id: string) => rename(kind, id))]
         // Events that changed a bucket of a history.
         if (table === 'changes' && field === 'ids') return [field, (own as string[]).map((id) => rename('event', id))]
         return [field, walk(own, field)]

@@ -139,10 +139,9 @@ function preparePlainFit(
   const { nodes, rows, leaves } = structure
   const factor = factorTree(structure, variances, held)
   const buffers = { mean: new Float64Array(nodes), below: new Float64Array(nodes) }
-  const tree = { structure, factor, fixed: held, buffers }
   if (rows === nodes) {
     return (forecasts, result) => {
-      fitTree(tree, forecasts, result)
+      fitTree(structure, factor, held, forecasts, result, buffers)
       return true
     }
   }
@@ -166,14 +165,14 @@ function preparePlainFit(
         const leaf = leaves[i]
         own[leaf] = r[i] * variances[leaf]
       }
-      fitTree(tree, own, result)
+      fitTree(structure, factor, held, own, result, buffers)
     },
   }
   const maxIterations = 2 * (rows - nodes) + 50
   return (forecasts, result) => {
     sums.set(forecasts)
     gather(target)
-    fitTree(tree, forecasts, result)
+    fitTree(structure, factor, held, forecasts, result, buffers)
     return conjugateGradients(system, target, result, { tolerance: TOLERANCE, maxIterations }) <= ACCEPTED
   }
 }

@@ -49,12 +49,10 @@ export function classicalAdjustment(values: Float64Array, count: number, seasonL
 }
 
 /** The season of a fitted exponential smoothing model: it moves with the years, and its last state is carried on. */
-export function smoothedAdjustment(fit: EtsFit, starts: EtsStarts): SeasonalAdjustment {
-  const { values, count, seasonLength: m } = starts
+export function smoothedAdjustment(fit: EtsFit, { values, count, seasonLength: m }: EtsStarts): SeasonalAdjustment {
   const multiplicative = fit.form.season === 2
   const trace = new Float64Array(3 * count)
-  const { form, parameters, start } = fit
-  runEts(form, starts, { parameters, state: start.slice(), sums: new Float64Array(1), trace })
+  runEts(fit.form, values, count, m, fit.parameters, fit.start.slice(), new Float64Array(1), undefined, trace)
   const adjusted = new Float64Array(count)
   const expected = new Float64Array(count)
   for (let t = 0; t < count; t += 1) {

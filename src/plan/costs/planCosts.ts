@@ -79,7 +79,13 @@ function purchaseCosts(input: NormalInput, assumptions: Notice[]): { known: Purc
       }),
     )
   }
-  return { known, assumed: [...assumed, ...missing.map((itemId) => ({ itemId, unitCost: 0 }))] }
+  return {
+    known,
+    assumed: [
+      ...assumed.map(({ itemId, unitCost }) => ({ itemId, unitCost })),
+      ...missing.map((itemId) => ({ itemId, unitCost: 0 })),
+    ],
+  }
 }
 
 /** The input with a fixed overhead rate for every resource: its own, or the plant-wide one. */
