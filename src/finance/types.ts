@@ -101,6 +101,8 @@ export interface PurchaseFlow {
   readonly sourceId?: string
   /** The order, where it has a price of its own; default none. */
   readonly orderId?: string
+  /** The line of an order with several; default none. */
+  readonly orderLine?: string
   readonly units: readonly number[]
   /** Price paid for one unit. */
   readonly unitCost: readonly MoneyInput[]

@@ -86,7 +86,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   run.onProgress?.({ stage: 'ledger', done: 0, total: 1 })
   // Without a plan nothing is posted: a ledger of opening balances and overheads alone would be half a plan.
   const ledger = hasPlan
-    ? postLedger({ input: normal, calendar, costs, production, shipments, inventory })
+    ? postLedger({ input: normal, calendar, costs, production, shipments, inventory }, given)
     : buildLedger({ calendar, currency: normal.currency, openingBalances: [] })
   const held = fixedOverheadInStock(normal, calendar, costs, inventory)
   const statements = {

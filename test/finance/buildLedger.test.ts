@@ -297,7 +297,8 @@ describe('credit line', () => {
 
   test('without one nothing is borrowed', () => {
     const ledger = buildLedger(spending([1200], { minimumCash: 50 }))
-    expect(amounts(balanceSheet(ledger), 'cash')).toEqual([-200])
+    expect(amounts(balanceSheet(ledger), 'cash')).toEqual([0])
+    expect(amounts(balanceSheet(ledger), 'bankOverdraft')).toEqual([200])
     expect(ledger.warnings).toMatchObject([{ code: 'cash-not-borrowed', path: 'minimumCash' }])
   })
 

@@ -105,7 +105,7 @@ function checkPurchases(purchases: readonly PurchaseFlow[], { items, count, chec
   purchases.forEach((flow, i) => {
     const at = `purchases[${i}]`
     checks.id(flow.itemId, `${at}.itemId`)
-    for (const field of ['supplierId', 'sourceId', 'orderId'] as const) {
+    for (const field of ['supplierId', 'sourceId', 'orderId', 'orderLine'] as const) {
       if (flow[field] !== undefined) checks.id(flow[field], `${at}.${field}`)
     }
     const kind: unknown = flow.kind

@@ -40,7 +40,14 @@ export const OPENING_KEY: readonly (keyof LedgerOpening)[] = [
 ]
 
 /** Fields by which flows of purchases are told apart. */
-export const PURCHASE_KEY: readonly (keyof PurchaseFlow)[] = ['itemId', 'supplierId', 'sourceId', 'orderId', 'kind']
+export const PURCHASE_KEY: readonly (keyof PurchaseFlow)[] = [
+  'itemId',
+  'supplierId',
+  'sourceId',
+  'orderId',
+  'orderLine',
+  'kind',
+]
 
 function place<T extends object>(
   rows: readonly T[] | undefined,

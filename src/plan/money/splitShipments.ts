@@ -1,7 +1,7 @@
 import { allocateMinor } from '../../core/money.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 
 /** What one market gets of an item; units by period. */
 export interface ShipmentRecord {
@@ -22,14 +22,16 @@ export function splitShipments(
 ): ShipmentRecord[] {
   const plans = new Map(production.map((record) => [record.itemId, record]))
   const items = new Map(input.items.map((item) => [item.id, item]))
-  const backlogs = new Map(input.stock.map(({ itemId, backlog }) => [itemId, backlog ?? 0]))
+  const policies = new Map(input.stockPolicies.map((policy) => [policy.itemId, policy]))
+  const backlogs = new Map<string, number>()
+  for (const { itemId, backlog } of input.stock) backlogs.set(itemId, (backlogs.get(itemId) ?? 0) + backlog)
   const groups = new Map<string, number[]>()
   demand.forEach(({ itemId }, n) => groups.set(itemId, [...(groups.get(itemId) ?? []), n]))
   const shipped: number[][] = demand.map(() => [])
   for (const [itemId, places] of groups) {
     const power = 10 ** (items.get(itemId)?.quantityDecimals ?? 0)
     const whole = (quantity: number | undefined): number => Math.round((quantity ?? 0) * power)
-    const isLost = items.get(itemId)?.unmetDemand === 'lost'
+    const isLost = policies.get(itemId)?.unmetDemand === 'lost'
     // Orders that were late before the plan belong to the first market: the input does not say whose they are.
     const open = places.map((_, i) => (i === 0 ? whole(backlogs.get(itemId)) : 0))
     const total = plans.get(itemId)?.shipped ?? []

@@ -1,5 +1,5 @@
 import type { Calendar } from '../../core/calendar.js'
-import { indexBy, keyOf } from '../../core/keys.js'
+import { groupBy, indexBy, keyOf } from '../../core/keys.js'
 import { perPeriod } from '../../core/series.js'
 import type { CostCard } from '../../costing/types.js'
 import type {
@@ -12,10 +12,9 @@ import type {
 } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan, ProductionRecord, ResourceRecord } from '../../production/types.js'
-import { moneyPerPeriod, purchasePrices } from '../costs/planCosts.js'
-import { snap } from '../grid.js'
-import type { NormalInput } from '../normalizeInput.js'
-import { inventoryClasses } from './inventoryClasses.js'
+import { moneyPerPeriod } from '../costs/planCosts.js'
+import type { NormalInput } from '../../schema/normalInput.js'
+import { purchaseFlows } from './purchaseFlows.js'
 import type { ShipmentRecord } from './splitShipments.js'
 
 /** The parts of the plan that the ledger is made from. */
@@ -31,7 +30,11 @@ export interface LedgerSources {
 function salesFlows({ input, calendar, shipments }: LedgerSources): SalesFlow[] {
   const items = new Map(input.items.map((item) => [item.id, item]))
   const markets = new Map(input.markets.map((market) => [market.id, market]))
-  const special = indexBy(input.prices, ['itemId', 'marketId'])
+  // Prices of one customer are kept, but customers are planned with their market.
+  const special = indexBy(
+    input.prices.filter(({ customerId }) => customerId === undefined),
+    ['itemId', 'marketId'],
+  )
   return shipments.map((shipment) => {
     const { itemId, marketId, shipped } = shipment
     const terms = marketId === undefined ? undefined : markets.get(marketId)?.terms
@@ -50,21 +53,28 @@ function stockFlows({ input, costs, production, inventory }: LedgerSources): Sto
   const records = new Map(production.records.map((record) => [record.itemId, record]))
   const cards = new Map(costs.map((card) => [card.itemId, card]))
   const projected = new Map(inventory.map((record) => [record.itemId, record]))
-  const classes = inventoryClasses(input)
-  return input.items.map(({ id, source }) => {
+  const lots = groupBy(input.stock, ['itemId'])
+  return input.items.map(({ id, inventoryClass }) => {
     const record = records.get(id) as ProductionRecord
     const { unitCost, thisLevel } = cards.get(id) as CostCard
     const stock = projected.get(id) as InventoryRecord
+    const rows = lots.get(keyOf({ itemId: id }, ['itemId'])) ?? []
     return {
       itemId: id,
-      inventoryClass: classes.get(id) ?? 'merchandise',
+      inventoryClass,
       standardCost: unitCost,
-      ...(source === 'make' && {
-        labor: thisLevel.labor,
-        variableOverhead: thisLevel.variableOverhead,
-        fixedOverhead: thisLevel.fixedOverhead,
-      }),
+      outsideProcessing: thisLevel.outsideProcessing,
+      labor: thisLevel.labor,
+      variableOverhead: thisLevel.variableOverhead,
+      fixedOverhead: thisLevel.fixedOverhead,
       openingUnits: stock.opening[0] ?? 0,
+      ...(rows.some((row) => row.unitCost !== undefined) && {
+        openingLots: rows.map(({ lotId, onHand, unitCost: bookValue }) => ({
+          ...(lotId !== undefined && { lotId }),
+          units: onHand,
+          ...(bookValue !== undefined && { unitCost: bookValue }),
+        })),
+      }),
       producedUnits: record.produced,
       soldUnits: record.shipped,
       issues: record.components.map(({ componentId, quantities }) => ({ componentId, units: quantities })),
@@ -73,42 +83,26 @@ function stockFlows({ input, costs, production, inventory }: LedgerSources): Sto
   })
 }
 
-function purchaseFlows({ input, calendar, production }: LedgerSources): PurchaseFlow[] {
-  const records = new Map(production.records.map((record) => [record.itemId, record]))
-  const prices = purchasePrices(input, calendar)
-  const suppliers = new Map(input.suppliers.map((supplier) => [supplier.id, supplier]))
-  const free = calendar.periods.map(() => 0)
-  return input.items.flatMap(({ id, supplierId, quantityDecimals }): PurchaseFlow[] => {
-    const record = records.get(id) as ProductionRecord
-    const units = record.purchased.map((quantity, t) =>
-      snap(quantity + (record.scheduledReceipts[t] ?? 0), quantityDecimals),
-    )
-    if (units.every((quantity) => quantity === 0)) return []
-    const terms = supplierId === undefined ? undefined : suppliers.get(supplierId)?.terms
-    return [
-      {
-        itemId: id,
-        ...(supplierId !== undefined && { supplierId }),
-        units,
-        unitCost: prices.get(id) ?? free,
-        ...(terms !== undefined && { terms }),
-      },
-    ]
+/** Opening balances, each under the terms of whoever owes it or is owed. */
+function openingBalances({ openingBalances: rows, customers, markets, suppliers }: NormalInput): LedgerOpening[] {
+  const customer = new Map(customers.map((row) => [row.id, row]))
+  const market = new Map(markets.map((row) => [row.id, row]))
+  const supplier = new Map(suppliers.map((row) => [row.id, row]))
+  return rows.map(({ account, amount, marketId, customerId, supplierId, creditFacilityId, dueDate }) => {
+    // A customer is planned with its market, and pays as it does.
+    const of = marketId ?? (customerId === undefined ? undefined : customer.get(customerId)?.marketId)
+    const terms = (of === undefined ? undefined : market.get(of)?.terms) ?? supplier.get(supplierId ?? '')?.terms
+    return {
+      account,
+      amount,
+      ...(of !== undefined && { marketId: of }),
+      ...(customerId !== undefined && { customerId }),
+      ...(supplierId !== undefined && { supplierId }),
+      ...(creditFacilityId !== undefined && { creditFacilityId }),
+      ...(dueDate !== undefined && { dueDate }),
+      ...(terms !== undefined && { terms }),
+    }
   })
-}
-
-function openingBalances({ finance }: NormalInput): LedgerOpening[] {
-  const amounts = {
-    cash: finance.openingCash,
-    receivables: finance.openingReceivables,
-    payables: finance.openingPayables,
-    wagesPayable: finance.openingWagesPayable,
-    taxPayable: finance.openingTaxPayable,
-    creditFacilities: finance.openingCreditLine,
-    shareCapital: finance.shareCapital,
-    retainedEarnings: finance.retainedEarnings,
-  }
-  return Object.entries(amounts).flatMap(([account, amount]) => (amount === undefined ? [] : [{ account, amount }]))
 }
 
 /** Turns the plan's flows of goods and hours into the flows of money that the ledger posts. */
@@ -123,7 +117,7 @@ export function toLedgerInput(sources: LedgerSources): LedgerInput {
     openingBalances: openingBalances(input),
     sales: salesFlows(sources),
     stock: stockFlows(sources),
-    purchases: purchaseFlows(sources),
+    purchases: purchaseFlows(input, calendar, production.records),
     labor: input.resources.map((resource) => {
       const record = worked.get(resource.id) as ResourceRecord
       return {
@@ -135,19 +129,19 @@ export function toLedgerInput(sources: LedgerSources): LedgerInput {
         variableOverheadPerHour: perPeriod(resource.variableOverheadPerHour, calendar, 'level'),
       }
     }),
-    overheads: finance.overheads.map(({ id, function: purpose, amount, rateOfRevenue, terms }): OverheadFlow => ({
+    overheads: input.overheads.map(({ id, function: purpose, amount, rateOfRevenue, terms }): OverheadFlow => ({
       id,
       function: purpose,
       ...(amount !== undefined && { amounts: moneyPerPeriod(amount, calendar, 'flow') }),
       ...(rateOfRevenue !== undefined && { rateOfRevenue }),
       ...(terms !== undefined && { terms }),
     })),
-    assets: finance.assets,
+    assets: input.assets.map(({ attributes: _, ...asset }) => asset),
     customerTerms: finance.customerTerms,
     supplierTerms: finance.supplierTerms,
     payrollTerms: finance.payrollTerms,
     minimumCash: finance.minimumCash,
-    ...(finance.creditLine !== undefined && { creditFacilities: [{ id: 'creditLine', ...finance.creditLine }] }),
-    ...(finance.tax !== undefined && { taxes: [{ id: 'tax', ...finance.tax }] }),
+    creditFacilities: input.creditFacilities.map(({ attributes: _, ...facility }) => facility),
+    taxes: input.taxes.map(({ attributes: _, ...tax }) => tax),
   }
 }

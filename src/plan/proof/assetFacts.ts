@@ -19,7 +19,7 @@ export interface AssetFacts {
 
 /** Charges of an asset, month by month: each month falls into the period that holds its first day. */
 export function layOut(
-  asset: Facts['plan']['input']['finance']['assets'][number],
+  asset: Facts['plan']['input']['assets'][number],
   { starts, end, count, plan }: Facts,
   money: (amount: MoneyInput | undefined) => bigint,
   mode: 'halfEven' | 'halfUp',

@@ -21,7 +21,10 @@ export interface Invoiced {
 /** One item's stock at standard cost, in minor units by period. */
 export interface StockExpected {
   readonly itemId: string
+  /** Opening stock at standard cost; what of it has book values of its own, and the units of the rest. */
   readonly opening: bigint
+  readonly lots: readonly { readonly ref: Ref; readonly units: number; readonly value: bigint }[]
+  readonly plainUnits: number
   readonly closing: Amounts
   readonly produced: Amounts
   readonly producedUnits: readonly number[]
@@ -30,7 +33,7 @@ export interface StockExpected {
   readonly used: readonly { readonly itemId: string; readonly units: readonly number[]; readonly amounts: Amounts }[]
   readonly sold: Amounts
   readonly soldUnits: readonly number[]
-  readonly openingUnits: number
+  readonly plain: bigint
 }
 
 /** Hours of one resource and what they cost. */
@@ -69,23 +72,29 @@ export interface ExpectedFlows {
 const sum = (values: Amounts): bigint => values.reduce((a, b) => a + b, 0n)
 const add = (a: Amounts, b: Amounts): Amounts => a.map((amount, t) => amount + (b[t] as bigint))
 
-function stockExpected(facts: Facts, amounts: MinorAmounts): StockExpected[] {
+function stockExpected(facts: Facts, money: MoneyFacts, amounts: MinorAmounts): StockExpected[] {
   const { input, supply, inventory, costs } = facts.plan
   const cards = new Map(costs.map((card) => [card.itemId, card]))
   const records = new Map(supply.records.map((record) => [record.itemId, record]))
   const projected = new Map(inventory.map((record) => [record.itemId, record]))
   const unitCost = (itemId: string): number => cards.get(itemId)?.unitCost ?? 0
   const none = facts.days.map(() => 0)
-  return input.items.map(({ id, source }) => {
+  return input.items.map(({ id }) => {
     const record = records.get(id)
     const card = cards.get(id)
     const stock = projected.get(id)
     const produced = record?.produced ?? none
-    const outside = facts.days.map(() => 0n)
+    const outside = amounts.cumulative(card?.thisLevel.outsideProcessing ?? 0, produced)
+    const lots = money
+      .lots(id)
+      .map(({ ref, units, unitCost: own }) => ({ ref, units, value: amounts.product(units, own) }))
     const openingUnits = stock?.opening[0] ?? 0
+    const plainUnits = Number(lots.reduce((rest, { units }) => rest - units, openingUnits).toFixed(9))
     return {
       itemId: id,
-      openingUnits,
+      lots,
+      plainUnits,
+      plain: amounts.product(plainUnits, unitCost(id)),
       opening: amounts.product(openingUnits, unitCost(id)),
       closing: facts.days.map((_, t) => amounts.product(stock?.closing[t] ?? 0, unitCost(id))),
       produced: amounts.cumulative(unitCost(id), produced).map((amount, t) => amount - (outside[t] as bigint)),
@@ -93,7 +102,7 @@ function stockExpected(facts: Facts, amounts: MinorAmounts): StockExpected[] {
       outside,
       absorbed: (['labor', 'variableOverhead', 'fixedOverhead'] as const).map((element) => ({
         account: `${element}Absorbed`,
-        amounts: amounts.cumulative(source === 'make' ? (card?.thisLevel[element] ?? 0) : 0, produced),
+        amounts: amounts.cumulative(card?.thisLevel[element] ?? 0, produced),
       })),
       used: (record?.components ?? []).map(({ componentId, quantities }) => ({
         itemId: componentId,
@@ -184,7 +193,7 @@ export function expectFlows(facts: Facts, money: MoneyFacts, amounts: MinorAmoun
     }
   })
   const revenue = days.map((_, t) => sum(sales.map((row) => row.amounts[t] as bigint)))
-  const stock = stockExpected(facts, amounts)
+  const stock = stockExpected(facts, money, amounts)
   const labor = laborExpected(facts, amounts)
   const cards = new Map(plan.costs.map((card) => [card.itemId, card]))
   const purchases = money.bought.map((bought) => ({
@@ -193,15 +202,18 @@ export function expectFlows(facts: Facts, money: MoneyFacts, amounts: MinorAmoun
     group: bought.group,
     units: bought.units,
     amounts: bought.units.map((units, t) => amounts.product(units, bought.price[t] as MoneyInput)),
-    standard: amounts.cumulative(cards.get(bought.itemId)?.unitCost ?? 0, bought.units),
+    standard: amounts.cumulative(
+      (bought.isWork ? cards.get(bought.itemId)?.thisLevel.outsideProcessing : cards.get(bought.itemId)?.unitCost) ?? 0,
+      bought.units,
+    ),
     terms: bought.terms,
   }))
-  const overheads = money.overheads.map(({ amount, rateOfRevenue }) =>
+  const overheads = plan.input.overheads.map(({ amount, rateOfRevenue }) =>
     rateOfRevenue === undefined
       ? amounts.byPeriod(amount, true).map(amounts.money)
       : revenue.map((total) => round(times({ n: total, d: 1n }, fraction(rateOfRevenue)), rounding)),
   )
-  const assets = money.assets.map((asset) => layOut(asset, facts, amounts.money, rounding))
+  const assets = plan.input.assets.map((asset) => layOut(asset, facts, amounts.money, rounding))
   const wages = days.map((_, t) =>
     sum(labor.map(({ regular, overtime }) => (regular[t] as bigint) + (overtime[t] as bigint))),
   )
@@ -219,7 +231,7 @@ export function expectFlows(facts: Facts, money: MoneyFacts, amounts: MinorAmoun
         ref: { resourceId },
         cash: paid(variable, finance.supplierTerms),
       })),
-      ...money.overheads.map(({ id, terms }, n) => ({
+      ...plan.input.overheads.map(({ id, terms }, n) => ({
         ref: { overheadId: id },
         cash: paid(overheads[n] as Amounts, terms ?? AT_ONCE),
       })),

@@ -104,8 +104,9 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
     const minor = amounts.money(amount)
     post(account, kinds.get(account) === 'asset' ? minor : -minor, { ref, dueDate })
   }
-  for (const { itemId, opening, openingUnits } of flows.stock) {
-    post(money.stockAccount(itemId), opening, { ref: { itemId }, quantity: openingUnits })
+  for (const { itemId, plain, plainUnits, lots } of flows.stock) {
+    post(money.stockAccount(itemId), plain, { ref: { itemId }, quantity: plainUnits })
+    for (const { ref, units, value } of lots) post(money.stockAccount(itemId), value, { ref, quantity: units })
   }
   for (const { id, isOpening, cost, opening } of flows.assets) {
     if (!isOpening) continue
@@ -116,7 +117,9 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
   if (retained.length === 0) post('retainedEarnings', -sum([...kinds.keys()].map(balance)))
   for (const { amount, ref } of retained) post('retainedEarnings', -amounts.money(amount), { ref })
 
-  const stockValue = new Map(flows.stock.map(({ itemId, opening }) => [itemId, opening]))
+  const stockValue = new Map(
+    flows.stock.map(({ itemId, plain, lots }) => [itemId, sum([plain, ...lots.map(({ value }) => value)])]),
+  )
   const moveStock = (itemId: string, amount: bigint, quantity?: number): void => {
     stockValue.set(itemId, (stockValue.get(itemId) ?? 0n) + amount)
     post(money.stockAccount(itemId), amount, { ref: { itemId }, ...(quantity !== undefined && { quantity }) })
@@ -137,6 +140,12 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
   const facility: Ref = money.facility === undefined ? {} : { creditFacilityId: money.facility.id }
 
   for (let t = 0; t < count; t++) {
+    for (const { itemId, opening } of t === 0 ? flows.stock : []) {
+      const difference = opening - (stockValue.get(itemId) ?? 0n)
+      begin(t, 'revalueStock', { itemId })
+      moveStock(itemId, difference)
+      post('stockRevaluation', -difference)
+    }
     for (const { ref, amounts: invoices, units, terms } of flows.sales) {
       const [amount, quantity] = [invoices[t] as bigint, units[t] as number]
       begin(t, 'sale', ref)
@@ -196,7 +205,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
       post('variableOverheadCost', amount, { quantity })
       post('payables', -amount, { quantity: -quantity, due: finance.supplierTerms })
     }
-    money.overheads.forEach(({ id, function: purpose, rateOfRevenue, terms }, n) => {
+    plan.input.overheads.forEach(({ id, function: purpose, rateOfRevenue, terms }, n) => {
       const follows = rateOfRevenue !== undefined && purpose === 'selling'
       const amount = flows.overheads[n]?.[t] as bigint
       begin(t, 'overhead', { overheadId: id })

@@ -1,7 +1,7 @@
 import type { MoneyInput } from '../../core/money.js'
 import type { Ref } from '../../core/ref.js'
 import type { PaymentTerms } from '../../core/terms.js'
-import type { Facts } from './facts.js'
+import { dayNumber, type Facts } from './facts.js'
 import { AT_ONCE } from './payments.js'
 
 /** An opening balance as the input gives it. */
@@ -15,7 +15,7 @@ export interface OpeningFacts {
   readonly terms: PaymentTerms
 }
 
-/** What an item costs from outside, and how it is paid. */
+/** What is bought of an item, or done outside on it, at one price, and how it is paid. */
 export interface BoughtFacts {
   readonly itemId: string
   readonly ref: Ref
@@ -26,40 +26,78 @@ export interface BoughtFacts {
   readonly price: readonly MoneyInput[]
 }
 
+/** A part of the opening stock with a book value of its own. */
+export interface LotFacts {
+  readonly ref: Ref
+  readonly units: number
+  readonly unitCost: MoneyInput
+}
+
+type Input = Facts['plan']['input']
+
 /** What the input says of money, in the words of the ledger; read here, not taken from the planner. */
 export interface MoneyFacts {
   readonly openings: readonly OpeningFacts[]
   readonly bought: readonly BoughtFacts[]
-  readonly overheads: Facts['plan']['input']['finance']['overheads']
-  readonly assets: Facts['plan']['input']['finance']['assets']
-  readonly facility:
-    { readonly id: string; readonly limit?: MoneyInput; readonly interestRatePerYear?: number } | undefined
-  readonly tax:
-    { readonly rateShare: number; readonly openingLoss?: MoneyInput; readonly terms?: PaymentTerms } | undefined
+  readonly facility: Input['creditFacilities'][number] | undefined
+  readonly tax: Input['taxes'][number] | undefined
   /** Account of each item's stock. */
   stockAccount(itemId: string): string
+  lots(itemId: string): readonly LotFacts[]
   termsOfMarket(marketId: string | undefined): PaymentTerms
   priceOf(itemId: string, marketId: string | undefined): readonly MoneyInput[]
+}
+
+const STOCK_ACCOUNTS: Readonly<Record<Input['items'][number]['inventoryClass'], string>> = {
+  merchandise: 'inventoryMerchandise',
+  material: 'inventoryMaterials',
+  workInProgress: 'inventoryWorkInProgress',
+  finishedGoods: 'inventoryFinishedGoods',
 }
 
 const level = (facts: Facts, value: MoneyInput | readonly MoneyInput[]): readonly MoneyInput[] =>
   typeof value === 'object' ? value : facts.days.map(() => value)
 
-function openingFacts({ plan }: Facts): OpeningFacts[] {
-  const { finance } = plan.input
-  const row = (account: string, amount: MoneyInput | undefined, terms: PaymentTerms, ref: Ref = {}): OpeningFacts[] =>
-    amount === undefined ? [] : [{ account, amount, ref, group: {}, dueDate: undefined, terms }]
-  const facility = finance.creditLine === undefined ? {} : { creditFacilityId: 'creditLine' }
-  return [
-    ...row('cash', finance.openingCash, AT_ONCE),
-    ...row('receivables', finance.openingReceivables, finance.customerTerms),
-    ...row('payables', finance.openingPayables, finance.supplierTerms),
-    ...row('wagesPayable', finance.openingWagesPayable, finance.payrollTerms),
-    ...row('taxPayable', finance.openingTaxPayable, finance.tax?.terms ?? AT_ONCE),
-    ...row('creditFacilities', finance.openingCreditLine, AT_ONCE, facility),
-    ...row('shareCapital', finance.shareCapital, AT_ONCE),
-    ...row('retainedEarnings', finance.retainedEarnings, AT_ONCE),
-  ]
+function openingFacts({ plan: { input } }: Facts, termsOfMarket: MoneyFacts['termsOfMarket']): OpeningFacts[] {
+  const { finance } = input
+  const customers = new Map(input.customers.map((row) => [row.id, row]))
+  const suppliers = new Map(input.suppliers.map((row) => [row.id, row]))
+  const only = input.creditFacilities[0]?.id
+  return input.openingBalances.map((row) => {
+    const { account, amount, customerId, supplierId, dueDate } = row
+    const marketId = row.marketId ?? customers.get(customerId ?? '')?.marketId
+    const facility = row.creditFacilityId ?? (account === 'creditFacilities' ? only : undefined)
+    const market: Ref = marketId === undefined ? {} : { marketId }
+    const supplier: Ref = supplierId === undefined ? {} : { supplierId }
+    const terms: Partial<Record<string, PaymentTerms>> = {
+      receivables: termsOfMarket(marketId),
+      payables: suppliers.get(supplierId ?? '')?.terms ?? finance.supplierTerms,
+      wagesPayable: finance.payrollTerms,
+      taxPayable: input.taxes[0]?.terms ?? AT_ONCE,
+    }
+    return {
+      account,
+      amount,
+      ref: {
+        ...market,
+        ...supplier,
+        ...(customerId !== undefined && { customerId }),
+        ...(facility !== undefined && { creditFacilityId: facility }),
+      },
+      group: { ...market, ...supplier },
+      dueDate,
+      terms: terms[account] ?? AT_ONCE,
+    }
+  })
+}
+
+/** Units of an order by period: what is overdue comes in the first, what comes after the plan in none. */
+function orderUnits(facts: Facts, order: Input['supplyOrders'][number]): number[] {
+  const item = facts.items.get(order.itemId)
+  const factor = item?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1
+  const due = dayNumber(order.dueDate)
+  const t = Math.max(0, facts.starts.filter((start) => start <= due).length - 1)
+  return facts.days.map((_, s) => (due < facts.end && s === t ? order.quantity * factor : 0))
 }
 
 function boughtFacts(facts: Facts): BoughtFacts[] {
@@ -67,54 +105,78 @@ function boughtFacts(facts: Facts): BoughtFacts[] {
   const assumed = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))
   const records = new Map(supply.records.map((record) => [record.itemId, record]))
   const suppliers = new Map(input.suppliers.map((supplier) => [supplier.id, supplier]))
-  return input.items.flatMap(({ id, source, purchaseCost, supplierId }): BoughtFacts[] => {
-    const record = records.get(id)
-    const units = facts.days.map((_, t) =>
-      Number(((record?.purchased[t] ?? 0) + (record?.scheduledReceipts[t] ?? 0)).toFixed(9)),
-    )
-    if (units.every((quantity) => quantity === 0)) return []
-    const supplier = supplierId === undefined ? {} : { supplierId }
+  const agreed = new Map<string, { readonly id: string; readonly units: number[]; readonly price: MoneyInput }[]>()
+  for (const order of input.supplyOrders) {
+    if (order.unitCost === undefined) continue
+    const known = agreed.get(order.itemId) ?? []
+    agreed.set(order.itemId, known)
+    known.push({ id: order.id, units: orderUnits(facts, order), price: order.unitCost })
+  }
+  return input.sources.flatMap(({ itemId, kind, supplierId, purchaseCost }): BoughtFacts[] => {
+    const record = records.get(itemId)
+    const orders = agreed.get(itemId) ?? []
+    const supplier: Ref = supplierId === undefined ? {} : { supplierId }
+    const price = level(facts, purchaseCost ?? (kind === 'buy' ? assumed.get(itemId) : undefined) ?? 0)
+    const plain = facts.days.map((_, t) => {
+      const all = (record?.purchased[t] ?? 0) + (record?.scheduledReceipts[t] ?? 0)
+      return Number(orders.reduce((rest, { units }) => rest - (units[t] as number), all).toFixed(9))
+    })
+    const row = (units: readonly number[], own: Partial<BoughtFacts> = {}): BoughtFacts => ({
+      itemId,
+      ref: { itemId, ...supplier },
+      group: supplier,
+      terms: suppliers.get(supplierId ?? '')?.terms ?? input.finance.supplierTerms,
+      isWork: false,
+      units,
+      price,
+      ...own,
+    })
     return [
-      {
-        itemId: id,
-        ref: { itemId: id, ...supplier },
-        group: supplier,
-        terms: suppliers.get(supplierId ?? '')?.terms ?? input.finance.supplierTerms,
-        isWork: false,
-        units,
-        price: level(facts, source === 'buy' ? (purchaseCost ?? assumed.get(id) ?? 0) : 0),
-      },
-    ]
+      row(plain),
+      ...orders.map(({ id, units, price: own }) =>
+        row(
+          units.map((quantity) => Number(quantity.toFixed(9))),
+          { ref: { itemId, ...supplier, orderId: id }, price: facts.days.map(() => own) },
+        ),
+      ),
+      ...(kind === 'subcontract' && record !== undefined ? [row(record.produced, { isWork: true })] : []),
+    ].filter(({ units }) => units.some((quantity) => quantity !== 0))
   })
+}
+
+function lotFacts({ plan: { input } }: Facts): Map<string, LotFacts[]> {
+  const lots = new Map<string, LotFacts[]>()
+  for (const { itemId, lotId, onHand, unitCost } of input.stock) {
+    if (unitCost === undefined) continue
+    const known = lots.get(itemId) ?? []
+    lots.set(itemId, known)
+    known.push({ ref: { itemId, ...(lotId !== undefined && { lotId }) }, units: onHand, unitCost })
+  }
+  return lots
 }
 
 /** Reads what the input says of money. */
 export function readMoneyFacts(facts: Facts): MoneyFacts {
   const { input } = facts.plan
-  const { finance } = input
-  const components = new Set(input.billOfMaterials.map(({ componentId }) => componentId))
   const items = new Map(input.items.map((item) => [item.id, item]))
   const markets = new Map(input.markets.map((market) => [market.id, market]))
   const prices = new Map<string | undefined, Map<string, MoneyInput | readonly MoneyInput[]>>()
-  for (const { itemId, marketId, price } of input.prices) {
+  for (const { itemId, marketId, customerId, price } of input.prices) {
+    if (customerId !== undefined) continue
     const ofMarket = prices.get(marketId) ?? new Map<string, MoneyInput | readonly MoneyInput[]>()
     prices.set(marketId, ofMarket.set(itemId, price))
   }
+  const lots = lotFacts(facts)
+  const termsOfMarket: MoneyFacts['termsOfMarket'] = (marketId) =>
+    (marketId === undefined ? undefined : markets.get(marketId)?.terms) ?? input.finance.customerTerms
   return {
-    openings: openingFacts(facts),
+    openings: openingFacts(facts, termsOfMarket),
     bought: boughtFacts(facts),
-    overheads: finance.overheads,
-    assets: finance.assets,
-    facility: finance.creditLine === undefined ? undefined : { id: 'creditLine', ...finance.creditLine },
-    tax: finance.tax,
-    stockAccount(itemId) {
-      if (items.get(itemId)?.source === 'buy') {
-        return components.has(itemId) ? 'inventoryMaterials' : 'inventoryMerchandise'
-      }
-      return components.has(itemId) ? 'inventoryWorkInProgress' : 'inventoryFinishedGoods'
-    },
-    termsOfMarket: (marketId) =>
-      (marketId === undefined ? undefined : markets.get(marketId)?.terms) ?? finance.customerTerms,
+    facility: input.creditFacilities[0],
+    tax: input.taxes[0],
+    stockAccount: (itemId) => STOCK_ACCOUNTS[items.get(itemId)?.inventoryClass ?? 'merchandise'],
+    lots: (itemId) => lots.get(itemId) ?? [],
+    termsOfMarket,
     priceOf: (itemId, marketId) => level(facts, prices.get(marketId)?.get(itemId) ?? items.get(itemId)?.price ?? 0),
   }
 }

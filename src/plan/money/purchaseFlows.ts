@@ -1,0 +1,81 @@
+import { type Calendar, parseDay } from '../../core/calendar.js'
+import type { MoneyInput } from '../../core/money.js'
+import { findPeriod, periodDays } from '../../core/series.js'
+import { findStockUnits } from '../../core/units.js'
+import type { PurchaseFlow } from '../../finance/types.js'
+import type { ProductionRecord } from '../../production/types.js'
+import type { NormalInput, NormalItem, NormalSource } from '../../schema/normalInput.js'
+import { moneyPerPeriod } from '../costs/planCosts.js'
+import { snap } from '../grid.js'
+
+/** What an order with a price of its own brings, and when. */
+interface PricedOrder {
+  readonly id: string
+  readonly line?: string
+  readonly units: readonly number[]
+  readonly unitCost: MoneyInput
+}
+
+/** Orders that come within the plan and have a price of their own, by item; what is overdue comes in the first period. */
+function pricedOrders(input: NormalInput, calendar: Calendar): Map<string, PricedOrder[]> {
+  const { starts, end } = periodDays(calendar.periods)
+  const items = new Map(input.items.map((item) => [item.id, item]))
+  const orders = new Map<string, PricedOrder[]>()
+  for (const { id, line, itemId, quantity, unit, dueDate, unitCost } of input.supplyOrders) {
+    const due = parseDay(dueDate) as number
+    if (unitCost === undefined || due >= end) continue
+    const item = items.get(itemId) as NormalItem
+    const stockUnits = quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number))
+    const t = Math.max(0, findPeriod(starts, end, due))
+    const units = calendar.periods.map((_, s) => (s === t ? snap(stockUnits, item.quantityDecimals) : 0))
+    const known = orders.get(itemId)
+    const order = { id, ...(line !== undefined && { line }), units, unitCost }
+    if (known === undefined) orders.set(itemId, [order])
+    else known.push(order)
+  }
+  return orders
+}
+
+/**
+ * What is bought: of each source what is ordered anew and what comes by orders at the source's price, each order that has
+ * a price of its own, and the work that is done outside on what is produced.
+ */
+export function purchaseFlows(
+  input: NormalInput,
+  calendar: Calendar,
+  production: readonly ProductionRecord[],
+): PurchaseFlow[] {
+  const records = new Map(production.map((record) => [record.itemId, record]))
+  const items = new Map(input.items.map((item) => [item.id, item]))
+  const suppliers = new Map(input.suppliers.map((supplier) => [supplier.id, supplier]))
+  const assumed = new Map(input.assumedUnitCosts.map(({ itemId, unitCost }) => [itemId, unitCost]))
+  const orders = pricedOrders(input, calendar)
+  return input.sources.flatMap((source: NormalSource): PurchaseFlow[] => {
+    const { itemId, supplierId, kind } = source
+    const record = records.get(itemId) as ProductionRecord
+    const { quantityDecimals } = items.get(itemId) as NormalItem
+    const cost = source.purchaseCost ?? (kind === 'buy' ? assumed.get(itemId) : undefined) ?? 0
+    const unitCost = moneyPerPeriod(cost, calendar, 'level')
+    const terms = supplierId === undefined ? undefined : suppliers.get(supplierId)?.terms
+    const whose = { itemId, ...(supplierId !== undefined && { supplierId }), ...(terms !== undefined && { terms }) }
+    const own = orders.get(itemId) ?? []
+    const received = record.purchased.map((quantity, t) =>
+      snap(
+        own.reduce((rest, { units }) => rest - (units[t] as number), quantity + (record.scheduledReceipts[t] ?? 0)),
+        quantityDecimals,
+      ),
+    )
+    const rows: PurchaseFlow[] = [
+      { ...whose, units: received, unitCost },
+      ...own.map(({ id, line, units, unitCost: agreed }) => ({
+        ...whose,
+        orderId: id,
+        ...(line !== undefined && { orderLine: line }),
+        units,
+        unitCost: calendar.periods.map(() => agreed),
+      })),
+      ...(kind === 'subcontract' ? [{ ...whose, kind, units: record.produced, unitCost }] : []),
+    ]
+    return rows.filter(({ units }) => units.some((quantity) => quantity !== 0))
+  })
+}
