@@ -2,14 +2,7 @@ import type { Calendar } from '../../core/calendar.js'
 import { groupBy, indexBy, keyOf } from '../../core/keys.js'
 import { perPeriod } from '../../core/series.js'
 import type { CostCard } from '../../costing/types.js'
-import type {
-  LedgerInput,
-  LedgerOpening,
-  OverheadFlow,
-  PurchaseFlow,
-  SalesFlow,
-  StockFlow,
-} from '../../finance/types.js'
+import type { LedgerInput, LedgerOpening, OverheadFlow, SalesFlow, StockFlow } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan, ProductionRecord, ResourceRecord } from '../../production/types.js'
 import { moneyPerPeriod } from '../costs/planCosts.js'
@@ -63,7 +56,7 @@ function stockFlows({ input, costs, production, inventory }: LedgerSources): Sto
       itemId: id,
       inventoryClass,
       standardCost: unitCost,
-      outsideProcessing: thisLevel.outsideProcessing,
+      outsideProcessing: (thisLevel as { readonly outsideProcessing?: number }).outsideProcessing ?? 0,
       labor: thisLevel.labor,
       variableOverhead: thisLevel.variableOverhead,
       fixedOverhead: thisLevel.fixedOverhead,
@@ -105,6 +98,12 @@ function openingBalances({ openingBalances: rows, customers, markets, suppliers 
   })
 }
 
+/** A row without what is the user's own. */
+function withoutAttributes<T extends { readonly attributes?: unknown }>(row: T): Omit<T, 'attributes'> {
+  const { attributes: _, ...rest } = row
+  return rest
+}
+
 /** Turns the plan's flows of goods and hours into the flows of money that the ledger posts. */
 export function toLedgerInput(sources: LedgerSources): LedgerInput {
   const { input, calendar, production } = sources
@@ -136,12 +135,12 @@ export function toLedgerInput(sources: LedgerSources): LedgerInput {
       ...(rateOfRevenue !== undefined && { rateOfRevenue }),
       ...(terms !== undefined && { terms }),
     })),
-    assets: input.assets.map(({ attributes: _, ...asset }) => asset),
+    assets: input.assets.map(withoutAttributes),
     customerTerms: finance.customerTerms,
     supplierTerms: finance.supplierTerms,
     payrollTerms: finance.payrollTerms,
     minimumCash: finance.minimumCash,
-    creditFacilities: input.creditFacilities.map(({ attributes: _, ...facility }) => facility),
-    taxes: input.taxes.map(({ attributes: _, ...tax }) => tax),
+    creditFacilities: input.creditFacilities.map(withoutAttributes),
+    taxes: input.taxes.map(withoutAttributes),
   }
 }
