@@ -43,6 +43,7 @@ export type {
   RunOptions,
   SopErrorCode,
   SopIssue,
+  SourceKind,
   StatementRow,
   UnitConversion,
 } from './core/index.js'
@@ -142,8 +143,10 @@ export type {
   ProductionProblem,
   ProductionRecord,
   ProductionResource,
+  ProductionSource,
   ResourceRecord,
   ShadowPrice,
+  SourceRecord,
   UnmetDemand,
 } from './production/index.js'
 
@@ -223,7 +226,6 @@ export { plan, verify } from './plan/index.js'
 export type {
   Check,
   CheckFailure,
-  CustomerTotal,
   DemandReconciliation,
   DemandRecord,
   Kpi,

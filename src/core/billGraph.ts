@@ -1,32 +1,16 @@
-/** One line of a bill or a routing, by places. */
-export interface Line {
-  readonly parent: number
-  readonly child: number
-  readonly amount: number
-}
-
-/** Lines sorted by parent, lines of the same pair added up, in compressed rows. */
-export function compress(
-  lines: readonly Line[],
-  parents: number,
-): { start: Int32Array; child: Int32Array; amount: Float64Array } {
-  const merged = new Map<number, Map<number, number>>()
-  for (const { parent, child, amount } of lines) {
-    const row = merged.get(parent) ?? new Map<number, number>()
-    row.set(child, (row.get(child) ?? 0) + amount)
-    merged.set(parent, row)
-  }
-  const start = new Int32Array(parents + 1)
-  const child: number[] = []
-  const amount: number[] = []
-  for (let i = 0; i < parents; i++) {
-    for (const [index, value] of merged.get(i) ?? []) {
-      child.push(index)
-      amount.push(value)
-    }
-    start[i + 1] = child.length
-  }
-  return { start, child: Int32Array.from(child), amount: Float64Array.from(amount) }
+/** Places of lines in the order of their parents, and where the lines of each parent begin; within one as they came. */
+export function groupByParent(parents: readonly number[], count: number): { start: Int32Array; order: Int32Array } {
+  const start = new Int32Array(count + 1)
+  for (const parent of parents) start[parent + 1] = (start[parent + 1] as number) + 1
+  for (let i = 0; i < count; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number)
+  const next = start.slice()
+  const order = new Int32Array(parents.length)
+  parents.forEach((parent, n) => {
+    const place = next[parent] as number
+    order[place] = n
+    next[parent] = place + 1
+  })
+  return { start, order }
 }
 
 /** Walks down from every item; returns the items of one cycle, first item repeated at the end, or undefined. */

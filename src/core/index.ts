@@ -22,7 +22,7 @@ export {
   type SeriesMeasure,
   toBuckets,
 } from './series.js'
-export type { BillLine, Operation, ProductStructure, StructureItem, StructureOptions } from './structure.js'
+export type { BillLine, Operation, ProductStructure, SourceKind, StructureItem, StructureOptions } from './structure.js'
 export {
   type NetDaysTerms,
   type PaymentSchedule,

@@ -1,3 +1,7 @@
+/** A text that {@link keyOf} made. A type of its own, because an id is no key: looking one up in an index finds nothing. */
+export type Key = string & { readonly [isKey]: true }
+declare const isKey: unique symbol
+
 /**
  * The key of a record: one text made of some of its fields, the same for two records only where these fields are.
  *
@@ -8,7 +12,7 @@
  * @param fields - names of the fields, in the order that the table's key has
  * @returns a text for maps and sets; it is not meant to be read, and not to be taken apart
  */
-export function keyOf<T extends object>(record: T, fields: readonly (keyof T & string)[]): string {
+export function keyOf<T extends object>(record: T, fields: readonly (keyof T & string)[]): Key {
   let key = ''
   for (const field of fields) {
     const value = record[field] as unknown
@@ -18,19 +22,27 @@ export function keyOf<T extends object>(record: T, fields: readonly (keyof T & s
       key += `${text.length}:${text}`
     }
   }
-  return key
+  return key as Key
 }
 
 /** Records by their key; of two with the same key the later one counts, so keys are checked before. */
-export function indexBy<T extends object>(rows: readonly T[], fields: readonly (keyof T & string)[]): Map<string, T> {
-  const index = new Map<string, T>()
+export function indexBy<T extends object>(rows: readonly T[], fields: readonly (keyof T & string)[]): Map<Key, T> {
+  const index = new Map<Key, T>()
   for (const row of rows) index.set(keyOf(row, fields), row)
   return index
 }
 
+/** Records of a table whose key is one id, by that id. */
+export function indexById<F extends string, T extends { readonly [Field in F]: string }>(
+  rows: readonly T[],
+  field: F,
+): Map<string, T> {
+  return new Map(rows.map((row) => [row[field], row]))
+}
+
 /** Records with the same key together, each group in the order of the rows. */
-export function groupBy<T extends object>(rows: readonly T[], fields: readonly (keyof T & string)[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
+export function groupBy<T extends object>(rows: readonly T[], fields: readonly (keyof T & string)[]): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>()
   for (const row of rows) {
     const key = keyOf(row, fields)
     const group = groups.get(key)

@@ -1,5 +1,8 @@
 import type { ItemUnits } from './units.js'
 
+/** How an item comes to be: by our own bill and routing, by purchase, or by both, where a supplier works on it for pay. */
+export type SourceKind = 'make' | 'buy' | 'subcontract'
+
 /** What is made, bought or sold, as far as bills and routings need to know it. */
 export interface StructureItem extends ItemUnits {
   readonly id: string
@@ -11,7 +14,7 @@ export interface StructureItem extends ItemUnits {
   readonly lotSize?: number
 }
 
-/** One line of a bill of materials: a component of an item. */
+/** One line of a bill of materials: a component of an item. Lines of one component add up where their ids differ. */
 export interface BillLine {
   /** Tells lines of the same item, component and first day apart; default none. */
   readonly id?: string

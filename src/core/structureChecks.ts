@@ -10,7 +10,8 @@ import {
   text,
   throwIfUnreadable,
 } from './checks.js'
-import { type CompiledStructure, compileStructure } from './compileStructure.js'
+import type { CompiledStructure } from './compiledStructure.js'
+import { compileStructure } from './compileStructure.js'
 import { day } from './dayCheck.js'
 import { addUnreported, createIssueList, type IssueList } from './errors.js'
 import type { BillLine, Operation, ProductStructure, StructureItem, StructureOptions } from './structure.js'

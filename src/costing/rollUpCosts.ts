@@ -1,13 +1,14 @@
 import { type Check, list, number, optional, QUANTITY, record, text } from '../core/checks.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
-import type { CompiledStructure } from '../core/compileStructure.js'
+import type { CompiledStructure } from '../core/compiledStructure.js'
+import { operationHours } from '../core/compileStructure.js'
 import { day } from '../core/dayCheck.js'
 import { readStructure } from '../core/structureChecks.js'
 import type { ProductStructure } from '../core/structure.js'
 import { createNotice, type Notice } from '../core/notices.js'
 import { rowPath } from '../core/rowPath.js'
 import { assumedUnitCost, assumedUnitCostNotUsed, noCost } from './notices.js'
-import { ELEMENT_COUNT, roundCostCells } from './roundCostCells.js'
+import { ELEMENT_COUNT, ELEMENTS, roundCostCells } from './roundCostCells.js'
 import type { CostCard, CostElements, CostRates, PurchaseCost, ResourceRates, UnitCost } from './types.js'
 
 /** Options of {@link rollUpCosts}. */
@@ -18,7 +19,7 @@ export interface RollUpOptions {
 }
 
 interface ReadRates {
-  /** Cost of one bought unit by item; NaN where none was given. */
+  /** Purchase cost of one unit by item; NaN where none was given. */
   readonly purchase: Float64Array
   readonly assumed: Float64Array
   /** Labor, variable and fixed overhead of one hour, by resource. */
@@ -125,21 +126,30 @@ function readRates(rates: CostRates, compiled: CompiledStructure, issues: IssueL
   }
 }
 
-const toElements = (cells: readonly number[]): CostElements => ({
-  material: cells[0] as number,
-  labor: cells[1] as number,
-  variableOverhead: cells[2] as number,
-  fixedOverhead: cells[3] as number,
-})
+const MATERIAL = ELEMENTS.indexOf('material')
+const OUTSIDE_PROCESSING = ELEMENTS.indexOf('outsideProcessing')
+/** Place of the first element that follows the hours: labor, then variable and fixed overhead, as in the rates. */
+const LABOR = ELEMENTS.indexOf('labor')
+
+const toElements = (cells: readonly number[]): CostElements => {
+  const [material, outsideProcessing, labor, variableOverhead, fixedOverhead] = cells as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  return { material, outsideProcessing, labor, variableOverhead, fixedOverhead }
+}
 
 /**
  * Rolls standard costs up through bills and routings: one cost card per item, by cost element and level.
  *
- * Bottom-up by low-level code. This level: purchase price (material), standard hours x labor, variable and fixed overhead
+ * Bottom-up by low-level code. This level: purchase cost, standard hours x labor, variable and fixed overhead
  * per hour. Lower levels: the sum over components of effective quantity x the component's whole cost, element by
- * element. Scrap, yield and set-up act through `effectiveQuantity` and `standardHours`; a purchase price is per stock
- * unit and is not divided by a yield. Where a made item has a purchase cost, it is added for every good unit
- * (subcontracting). Float64 throughout, rounded once to 6 decimals by largest remainder, so that the elements of a card add
+ * element. Scrap, yield and set-up act through `effectiveQuantity` and `standardHours`. A purchase cost is paid for every
+ * good unit and not divided by a yield: it is the material of what is bought, and outside processing of an item that has
+ * a bill or a routing (subcontracting). Float64 throughout, rounded once to 6 decimals by largest remainder, so that the elements of a card add
  * to its unit cost. Source: APICS (ASCM) Dictionary, "cost roll-up"; CIMA Official Terminology, "standard cost card".
  *
  * @param structure - items, bills of materials and operations
@@ -176,6 +186,7 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
   issues.throwIfAny()
 
   const count = compiled.itemIds.length
+  const hoursPerUnit = operationHours(compiled)
   const thisLevel = new Float64Array(count * ELEMENT_COUNT)
   const lowerLevels = new Float64Array(count * ELEMENT_COUNT)
   const isAssumed = new Uint8Array(count)
@@ -186,11 +197,12 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
     const first = item * ELEMENT_COUNT
     const warnings = addPurchase(item, compiled, rates, thisLevel, isAssumed)
     for (let o = compiled.operationStart[item] as number; o < (compiled.operationStart[item + 1] as number); o++) {
-      const hours = compiled.operationHours[o] as number
+      const hours = hoursPerUnit[o] as number
       const hourly = rates.perHour[compiled.operationResource[o] as number] as readonly [number, number, number]
-      for (let e = 1; e < ELEMENT_COUNT; e++) {
-        thisLevel[first + e] = (thisLevel[first + e] as number) + hours * (hourly[e - 1] as number)
-      }
+      hourly.forEach((rate, e) => {
+        const cell = first + LABOR + e
+        thisLevel[cell] = (thisLevel[cell] as number) + hours * rate
+      })
     }
     for (let b = compiled.componentStart[item] as number; b < (compiled.componentStart[item + 1] as number); b++) {
       const component = compiled.component[b] as number
@@ -222,7 +234,7 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
       level: compiled.lowLevelCode[item] as number,
       unitCost: rounded.unitCost,
       variableCost: rounded.variableCost,
-      fixedCost: rounded.elements[3] as number,
+      fixedCost: rounded.elements.at(-1) as number,
       elements: toElements(rounded.elements),
       thisLevel: toElements(rounded.thisLevel),
       lowerLevels: toElements(rounded.lowerLevels),
@@ -234,7 +246,7 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
   return cards
 }
 
-/** Puts the price of an item into its own material cost; returns what had to be taken for granted. */
+/** Puts the purchase cost of an item into its own cost; returns what had to be taken for granted. */
 function addPurchase(
   item: number,
   compiled: CompiledStructure,
@@ -251,7 +263,8 @@ function addPurchase(
     compiled.componentStart[item] !== compiled.componentStart[item + 1] ||
     compiled.operationStart[item] !== compiled.operationStart[item + 1]
   const isNeeded = Number.isNaN(price) && !isMade
-  if (!Number.isNaN(price)) thisLevel[item * ELEMENT_COUNT] = price
+  const element = isMade ? OUTSIDE_PROCESSING : MATERIAL
+  if (!Number.isNaN(price)) thisLevel[item * ELEMENT_COUNT + element] = price
   if (!Number.isNaN(assumed) && !isNeeded) {
     const instead = Number.isNaN(price) ? 'billAndRouting' : 'purchaseCost'
     return [createNotice(assumedUnitCostNotUsed, { path, refs, value: { assumed, instead } })]
@@ -261,6 +274,6 @@ function addPurchase(
   if (Number.isNaN(assumed)) {
     return [createNotice(noCost, { path, refs })]
   }
-  thisLevel[item * ELEMENT_COUNT] = assumed
+  thisLevel[item * ELEMENT_COUNT + MATERIAL] = assumed
   return [createNotice(assumedUnitCost, { path, refs, value: assumed })]
 }

@@ -1,5 +1,6 @@
-/** Material, labor, variable overhead, fixed overhead. */
-export const ELEMENT_COUNT = 4
+/** The elements of a cost card, in the order of its cells; all but the last change with the quantity. */
+export const ELEMENTS = ['material', 'outsideProcessing', 'labor', 'variableOverhead', 'fixedOverhead'] as const
+export const ELEMENT_COUNT: number = ELEMENTS.length
 
 /** The cells of a cost card on the grid of 6 decimals, in the order of the elements. */
 export interface RoundedCosts {
@@ -42,14 +43,15 @@ function largestRemainders(rests: readonly number[], ups: number): boolean[] {
  * grid is coarser. Undefined for costs that are not finite.
  */
 export function roundCostCells(thisLevel: ArrayLike<number>, lowerLevels: ArrayLike<number>): RoundedCosts | undefined {
+  const count = thisLevel.length
   let total = 0
-  for (let e = 0; e < ELEMENT_COUNT; e++) total += (thisLevel[e] as number) + (lowerLevels[e] as number)
+  for (let e = 0; e < count; e++) total += (thisLevel[e] as number) + (lowerLevels[e] as number)
   if (!(total < 2 ** 52)) return undefined
   let power = 1e6
   while (total * power >= 2 ** 52) power /= 10
 
-  const own = Array.from({ length: ELEMENT_COUNT }, (_, e) => toGrid(thisLevel[e] as number, power))
-  const below = Array.from({ length: ELEMENT_COUNT }, (_, e) => toGrid(lowerLevels[e] as number, power))
+  const own = Array.from({ length: count }, (_, e) => toGrid(thisLevel[e] as number, power))
+  const below = Array.from({ length: count }, (_, e) => toGrid(lowerLevels[e] as number, power))
   const elements = own.map((cell, e): GridValue => {
     const { whole, rest } = below[e] as GridValue
     const sum = cell.rest + rest
@@ -76,7 +78,7 @@ export function roundCostCells(thisLevel: ArrayLike<number>, lowerLevels: ArrayL
   const toAmount = (units: number): number => units / power
   return {
     unitCost: toAmount(rounded.reduce((a, b) => a + b, 0)),
-    variableCost: toAmount(rounded.slice(0, 3).reduce((a, b) => a + b, 0)),
+    variableCost: toAmount(rounded.slice(0, -1).reduce((a, b) => a + b, 0)),
     elements: rounded.map(toAmount),
     thisLevel: ownUnits.map(toAmount),
     lowerLevels: ownUnits.map((units, e) => toAmount((rounded[e] as number) - units)),

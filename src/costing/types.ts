@@ -2,7 +2,10 @@ import type { Notice } from '../core/notices.js'
 
 /** Cost of one stock unit by cost element, in major units of money. */
 export interface CostElements {
+  /** Price of what is bought. */
   readonly material: number
+  /** Price of the work done outside on what is made (subcontracting). */
+  readonly outsideProcessing: number
   readonly labor: number
   readonly variableOverhead: number
   readonly fixedOverhead: number
@@ -15,13 +18,13 @@ export interface CostCard {
   readonly level: number
   /** Whole cost of one unit, rounded once to 6 decimals; the sum of `elements`. */
   readonly unitCost: number
-  /** Material, labor and variable overhead. */
+  /** Material, outside processing, labor and variable overhead. */
   readonly variableCost: number
   /** Fixed overhead. */
   readonly fixedCost: number
   /** The whole cost by element. */
   readonly elements: CostElements
-  /** What this item's own routing (and, for a purchased item, its price) adds. */
+  /** What this item's own routing and its purchase cost add. */
   readonly thisLevel: CostElements
   /** What its components bring along. */
   readonly lowerLevels: CostElements
@@ -30,7 +33,7 @@ export interface CostCard {
   readonly warnings: readonly Notice[]
 }
 
-/** What one stock unit of a purchased item is bought for. */
+/** What is paid to a supplier for one stock unit: of a made item, for the work done outside on it. */
 export interface PurchaseCost {
   readonly itemId: string
   /** Major units of money per stock unit; zero or more. */

@@ -79,9 +79,7 @@ export function buildModel(problem: PreparedProblem): ProductionModel {
     for (let t = 0; t < periodCount; t += 1) addBalance(draft, item, i, t)
     addDemand(draft, item, i)
   })
-  items.forEach((item, i) => {
-    if (item.source === 'make') addUse(draft, i)
-  })
+  items.forEach((_, i) => addUse(draft, i))
   hintPivots(draft.builder, problem, draft.map)
   return { model: draft.builder.build(), map: draft.map }
 }
@@ -134,7 +132,7 @@ function addBalance({ builder, problem, map }: Draft, item: PreparedItem, i: num
   const isFirm = !Number.isNaN(firm)
   if (isFirm || t >= item.arrivalPeriod) {
     const column = builder.addColumn({
-      objective: item.source === 'buy' ? -(item.purchaseCost[t] as number) : 0,
+      objective: 0 - (item.purchaseCost[t] as number),
       lower: isFirm ? firm : 0,
       upper: isFirm ? firm : (item.supplyUpper[t] as number),
       key: `supply ${key}`,
@@ -263,9 +261,9 @@ function addBacklog({ builder, problem, map }: Draft, item: PreparedItem, i: num
   }
 }
 
-/** What one unit made takes: component units from their balances, hours from its resources. */
+/** What one unit of supply takes: component units from their balances, hours from its resources. */
 function addUse({ builder, problem, map }: Draft, i: number): void {
-  const { structure, resourceOf, periodCount } = problem
+  const { structure, operationHours, resourceOf, periodCount } = problem
   for (let t = 0; t < periodCount; t += 1) {
     const column = map.supply[i * periodCount + t] as number
     if (column < 0) continue
@@ -275,7 +273,7 @@ function addUse({ builder, problem, map }: Draft, i: number): void {
     }
     for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
       const r = resourceOf[structure.operationResource[o] as number] as number
-      builder.addTerm(map.hours[r * periodCount + t] as number, column, structure.operationHours[o] as number)
+      builder.addTerm(map.hours[r * periodCount + t] as number, column, operationHours[o] as number)
     }
   }
 }

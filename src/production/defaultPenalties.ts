@@ -57,23 +57,17 @@ export function defaultPenalties(
 
 /** Variable cost of one unit of each item in the first period: purchases, regular wages and variable overhead, rolled up. */
 export function variableCosts(problem: PreparedProblem): Float64Array {
-  const { items, resources, structure, resourceOf } = problem
+  const { items, resources, structure, operationHours, resourceOf } = problem
   const costs = new Float64Array(items.length)
   for (let k = structure.topDown.length - 1; k >= 0; k -= 1) {
     const i = structure.topDown[k] as number
-    const item = items[i] as PreparedItem
-    if (item.source === 'buy') {
-      costs[i] = item.purchaseCost[0] ?? 0
-      continue
-    }
-    let cost = 0
+    let cost = items[i]?.purchaseCost[0] ?? 0
     for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
       cost += (structure.componentQuantity[c] as number) * (costs[structure.component[c] as number] as number)
     }
     for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
       const resource = resources[resourceOf[structure.operationResource[o] as number] as number]
-      cost +=
-        (structure.operationHours[o] as number) * ((resource?.wage[0] ?? 0) + (resource?.variableOverhead[0] ?? 0))
+      cost += (operationHours[o] as number) * ((resource?.wage[0] ?? 0) + (resource?.variableOverhead[0] ?? 0))
     }
     costs[i] = cost
   }

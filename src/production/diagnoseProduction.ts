@@ -23,9 +23,10 @@ const NOISE = 1e-6
 const EARLIER = 1e-4
 const dearer = (t: number, count: number): number => 1 + (EARLIER * (count - 1 - t)) / count
 
+type LimitOf = Pick<LimitConflict, 'limit' | 'itemId' | 'sourceId' | 'resourceId'>
+
 interface Easing {
-  readonly limit: LimitConflict['limit']
-  readonly id: string
+  readonly of: LimitOf
   readonly t: number
   readonly unit: 'units' | 'hours'
   readonly column: number
@@ -48,14 +49,13 @@ export async function diagnoseProduction(
   ]
   const solution = await solveModel(builder.build(), options)
   if (!hasPlan(solution)) return { conflicts: [] }
-  const conflicts = easings.flatMap(({ limit, id, t, unit, column, describe }) => {
+  const conflicts = easings.flatMap(({ of, t, unit, column, describe }) => {
     const amount = solution.primal[column] as number
     if (amount <= NOISE) return []
     const rounded = Math.max(NOISE, Math.round(amount * 1e6) / 1e6)
     const periodId = problem.periodIds[t] as string
     const conflict: LimitConflict = {
-      limit,
-      id,
+      ...of,
       periodId,
       amount: rounded,
       unit,
@@ -101,7 +101,7 @@ function easeHours(builder: ModelBuilder, problem: PreparedProblem, { map }: Pro
       builder.addTerm(row, column, -1)
       const describe = (amount: string): string =>
         `${id} needs ${amount} more than its regular and overtime hours in ${period}.`
-      return [{ limit: 'capacity', id, t, unit: 'hours', column, describe }]
+      return [{ of: { limit: 'capacity', resourceId: id }, t, unit: 'hours', column, describe }]
     })
   })
 }
@@ -129,7 +129,9 @@ function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: Prod
         objective: -weight * value * dearer(t, periodCount),
         ...(upper !== undefined && { upper }),
       })
-      easings.push({ limit, id, t, unit: 'units', column: index, describe })
+      const isSupply = limit === 'supply' || limit === 'firmSupply'
+      const of = { limit, itemId: id, ...(isSupply && { sourceId: item.sourceId }) }
+      easings.push({ of, t, unit: 'units', column: index, describe })
       return index
     }
     const firm = item.firm[t] as number
@@ -195,16 +197,15 @@ function addSupplyTerms(
   map: ProductionModel['map'],
   subject: { readonly i: number; readonly t: number; readonly column: number; readonly sign: 1 | -1 },
 ): void {
-  const { structure, resourceOf, periodCount, items } = problem
+  const { structure, operationHours, resourceOf, periodCount } = problem
   const { i, t, column, sign } = subject
   builder.addTerm(map.balance[i * periodCount + t] as number, column, -sign)
-  if (items[i]?.source !== 'make') return
   for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
     const row = map.balance[(structure.component[c] as number) * periodCount + t] as number
     builder.addTerm(row, column, sign * (structure.componentQuantity[c] as number))
   }
   for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
     const r = resourceOf[structure.operationResource[o] as number] as number
-    builder.addTerm(map.hours[r * periodCount + t] as number, column, sign * (structure.operationHours[o] as number))
+    builder.addTerm(map.hours[r * periodCount + t] as number, column, sign * (operationHours[o] as number))
   }
 }

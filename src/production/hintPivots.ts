@@ -17,7 +17,6 @@ export function hintPivots(builder: ModelBuilder, problem: PreparedProblem, map:
   for (const i of structure.topDown) {
     const item = items[i] as PreparedItem
     const supply = netRequirements(builder, problem, map, { item, i, need })
-    if (item.source !== 'make') continue
     for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
       const from = (structure.component[c] as number) * periodCount
       const quantity = structure.componentQuantity[c] as number

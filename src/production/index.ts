@@ -11,7 +11,9 @@ export type {
   ProductionProblem,
   ProductionRecord,
   ProductionResource,
+  ProductionSource,
   ResourceRecord,
   ShadowPrice,
+  SourceRecord,
   UnmetDemand,
 } from './types.js'

@@ -7,7 +7,7 @@ import { buildModel, type ProductionModel } from './buildProductionModel.js'
 import { diagnoseProduction } from './diagnoseProduction.js'
 import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './preparedProblem.js'
-import { itemRecords, planObjective, resourceRecords, roundingShortages } from './productionRecords.js'
+import { itemRecords, planObjective, resourceRecords, roundingShortages, sourceRecords } from './productionRecords.js'
 import { readRawPlan } from './rawPlan.js'
 import { readWorth } from './shadowPrices.js'
 import { snapPlan } from './snapPlan.js'
@@ -32,7 +32,7 @@ import type {
  *
  * @param problem - items, bills, routings and resources over a calendar; money in major units, quantities in stock units
  * @param options - solver, time limit, clock, signal, progress
- * @returns records by item and resource in order of input, shadow prices, objective, certificate, diagnosis, warnings
+ * @returns records by item, source and resource in order of input, shadow prices, objective, certificate, diagnosis, warnings
  * @throws SopError that lists every mistake in the problem (`UNKNOWN_ID`, `NO_CAPACITY`, `MISALIGNED`, ...); `ABORTED`
  * @example
  * ```ts
@@ -77,6 +77,7 @@ export async function optimizeProduction(
   return {
     status,
     records: [],
+    sources: [],
     resources: [],
     shadowPrices: [],
     objective: NO_OBJECTIVE,
@@ -122,6 +123,7 @@ function planOf(prepared: PreparedProblem, production: ProductionModel, solution
   return {
     status: solution.status,
     records: itemRecords(prepared, snapped, worth),
+    sources: sourceRecords(prepared, snapped, worth),
     resources,
     shadowPrices: worth.shadowPrices,
     objective: planObjective(prepared, snapped, { resources, beforeRounding: solution.objective }),

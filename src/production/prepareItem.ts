@@ -3,9 +3,11 @@ import type { IssueList } from '../core/errors.js'
 import { createNotice, type Notice } from '../core/notices.js'
 import { rowPath } from '../core/rowPath.js'
 import { isOnGrid } from '../core/quantityGrid.js'
+import type { SourceKind } from '../core/structure.js'
 import { MOST_DECIMALS, nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
 import { billNotUsed, defaultSource, demandOffGrid, firmOverSupplyLimit, noPurchaseCost } from './notices.js'
 import { readSeries } from './readSeries.js'
+import type { ItemSource } from './readSources.js'
 import type { ProductionItem, UnmetDemand } from './types.js'
 
 /** An item with its defaults filled in; quantities in stock units on the item's grid, money in major units. */
@@ -15,7 +17,9 @@ export interface PreparedItem {
   readonly place: string
   /** Which penalties the input gives; the others are filled in by `defaultPenalties`. */
   readonly given: { readonly backlog: boolean; readonly lost: boolean; readonly safety: boolean }
-  readonly source: 'make' | 'buy'
+  readonly sourceId: string
+  /** What is done to supply it: data for the records. What it takes and costs stands in bill, routing and `purchaseCost`. */
+  readonly kind: SourceKind
   /** A service is never stocked: its stock bounds are 0. */
   readonly isService: boolean
   readonly unmetDemand: UnmetDemand
@@ -53,14 +57,14 @@ export interface ItemContext {
   readonly calendar: Calendar
   readonly firmPeriods: number
   readonly path: string
-  readonly source: 'make' | 'buy'
-  /** False where the source was assumed because nothing says how the item comes. */
-  readonly sourceGiven: boolean
+  readonly source: ItemSource
   /** True where the item has a bill line or an operation. */
   readonly hasMethod: boolean
   readonly issues: IssueList
   readonly warnings: Notice[]
 }
+
+type PerPeriod = number | readonly number[]
 
 const UNMET: readonly string[] = ['backlog', 'lost', 'forbidden']
 const GRID_REMEDY = 'Give a quantity on the grid, or set quantityDecimals of the item.'
@@ -74,12 +78,10 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
   const scale = readScale(item, path, issues)
   const isService = item.kind === 'service'
 
-  const series = (field: keyof ProductionItem, measure: 'flow' | 'level', what: string): number[] => {
-    const value = item[field] as number | readonly number[] | undefined
-    return value === undefined
-      ? zeros.slice()
-      : readSeries(value, { calendar, path: `${path}.${field}`, issues, measure, what })
-  }
+  const read = (value: PerPeriod | undefined, at: string, measure: 'flow' | 'level', what: string): number[] =>
+    value === undefined ? zeros.slice() : readSeries(value, { calendar, path: at, issues, measure, what })
+  const series = (field: keyof ProductionItem, measure: 'flow' | 'level', what: string): number[] =>
+    read(item[field] as PerPeriod | undefined, `${path}.${field}`, measure, what)
   const quantities = (field: keyof ProductionItem): number[] => series(field, 'level', 'A quantity')
   const onGrid = (value: number, at: string): number => {
     if (!isOnGrid(value, scale)) {
@@ -93,10 +95,10 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     }
     return nearestUnits(value, scale) / scale
   }
-  const single = (field: 'onHand' | 'backlog' | 'leadTimeDays'): number =>
-    readSeries(item[field] ?? 0, {
+  const single = (value: number | undefined, at: string): number =>
+    readSeries(value ?? 0, {
       calendar: oneBucket(calendar),
-      path: `${path}.${field}`,
+      path: at,
       issues,
       measure: 'level',
       what: 'The value',
@@ -118,18 +120,21 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
       createNotice(demandOffGrid, { path: `${place}.demand`, refs: [{ itemId: item.id }], value: { step: 1 / scale } }),
     )
   }
-  const arrival = arrivalOf(calendar, single('leadTimeDays'))
-  const limit = item.supplyLimit === undefined ? undefined : quantities('supplyLimit')
+  const arrival = arrivalOf(calendar, single(source.leadTimeDays, `${source.path}.leadTimeDays`))
+  const limit =
+    source.supplyLimit === undefined
+      ? undefined
+      : read(source.supplyLimit, `${source.path}.supplyLimit`, 'level', 'A quantity')
   const supplyLimit = zeros.map((_, t) =>
     limit === undefined ? Infinity : wholeUnits(limit[t] as number, scale) / scale,
   )
-  const firm = readFirm(item, { firmPeriods, path, count, issues, onGrid })
+  const firm = readFirm(source, { firmPeriods, count, issues, onGrid })
   const over = firm.findIndex((quantity, t) => quantity > (supplyLimit[t] as number))
   if (over >= 0) {
     const periodId = calendar.periods[over]?.id as string
     warnings.push(
       createNotice(firmOverSupplyLimit, {
-        path: `${place}.firmSupply[${over}]`,
+        path: `${source.place}.firmSupply[${over}]`,
         refs: [{ itemId: item.id }],
         periodIds: [periodId, periodId],
       }),
@@ -144,21 +149,22 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
       lost: item.lostSaleCostPerUnit !== undefined,
       safety: item.safetyStockPenaltyPerUnit !== undefined,
     },
-    source,
+    sourceId: source.id,
+    kind: source.kind,
     isService,
     unmetDemand,
     scale,
     demand: demand.values,
-    backlog: onGrid(single('backlog'), `${path}.backlog`),
+    backlog: onGrid(single(item.backlog, `${path}.backlog`), `${path}.backlog`),
     price: series('price', 'level', 'A price'),
     sellingCost: series('sellingCostPerUnit', 'level', 'A cost'),
-    purchaseCost: series('purchaseCost', 'level', 'A cost'),
+    purchaseCost: read(source.purchaseCost, `${source.path}.purchaseCost`, 'level', 'A cost'),
     holding: series('holdingCostPerUnit', 'flow', 'A cost'),
     backlogCost: series('backlogCostPerUnit', 'flow', 'A cost'),
     lostCost: series('lostSaleCostPerUnit', 'level', 'A cost'),
     safetyPenalty: series('safetyStockPenaltyPerUnit', 'flow', 'A cost'),
     safetyStock: isService ? zeros : quantities('safetyStock'),
-    onHand: onGrid(single('onHand'), `${path}.onHand`),
+    onHand: onGrid(single(item.onHand, `${path}.onHand`), `${path}.onHand`),
     receipts: quantities('scheduledReceipts').map((value, t) => onGrid(value, `${path}.scheduledReceipts[${t}]`)),
     supplyLimit,
     supplyUpper: supplyLimit.map((value, t) => (t < arrival.period ? 0 : value)),
@@ -227,17 +233,17 @@ function arrivalOf(calendar: Calendar, leadTimeDays: number): { readonly period:
 }
 
 function readFirm(
-  item: ProductionItem,
+  source: ItemSource,
   context: {
     readonly firmPeriods: number
-    readonly path: string
     readonly count: number
     readonly issues: IssueList
     readonly onGrid: (value: number, at: string) => number
   },
 ): number[] {
-  const { firmPeriods, path, count, issues, onGrid } = context
-  const given = item.firmSupply ?? new Array<null>(count).fill(null)
+  const { firmPeriods, count, issues, onGrid } = context
+  const { path } = source
+  const given = source.firmSupply ?? new Array<null>(count).fill(null)
   if (given.length !== count) {
     issues.add(
       'MISALIGNED',
@@ -285,16 +291,12 @@ function checkService(item: ProductionItem, prepared: PreparedItem, path: string
 }
 
 function warnOfSource(item: PreparedItem, context: ItemContext): void {
-  const { warnings, sourceGiven, hasMethod } = context
-  const { place } = item
+  const { warnings, source, hasMethod } = context
+  if (source.kind !== 'buy') return
   const refs = [{ itemId: item.id }]
-  if (!sourceGiven) {
-    warnings.push(createNotice(defaultSource, { path: `${place}.source`, refs }))
-  }
-  if (item.source === 'buy' && hasMethod) {
-    warnings.push(createNotice(billNotUsed, { path: `${place}.source`, refs }))
-  }
-  if (item.source === 'buy' && item.purchaseCost.every((cost) => cost === 0)) {
-    warnings.push(createNotice(noPurchaseCost, { path: `${place}.purchaseCost`, refs }))
+  if (!source.isKindKnown) warnings.push(createNotice(defaultSource, { path: source.kindPlace, refs }))
+  if (hasMethod) warnings.push(createNotice(billNotUsed, { path: source.kindPlace, refs }))
+  if (item.purchaseCost.every((cost) => cost === 0)) {
+    warnings.push(createNotice(noPurchaseCost, { path: `${source.place}.purchaseCost`, refs }))
   }
 }

@@ -1,22 +1,26 @@
 import { createIssueList, type IssueList } from '../core/errors.js'
-import { compileStructure } from '../core/compileStructure.js'
-import type { BillLine, Operation } from '../core/structure.js'
+import { compileStructure, operationHours } from '../core/compileStructure.js'
+import { compareByKey, sortByKey } from '../core/keys.js'
+import type { Operation } from '../core/structure.js'
 import type { Notice } from '../core/notices.js'
 import { prepareItem, type PreparedItem } from './prepareItem.js'
 import { prepareResource, type PreparedResource } from './prepareResource.js'
 import { defaultPenalties } from './defaultPenalties.js'
 import type { PreparedProblem } from './preparedProblem.js'
-import type { ProductionItem, ProductionProblem, ProductionResource } from './types.js'
+import { type ItemSource, readSources } from './readSources.js'
+import type { ProductionItem, ProductionProblem } from './types.js'
 
-/** By code unit, so that no locale takes part. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
-}
+const BILL_KEY = ['itemId', 'componentId', 'firstDate', 'id'] as const
+const OPERATION_KEY = ['itemId', 'resourceId', 'id'] as const
 
 /** Positions of the ids in sorted order, and the place of each position in it. */
-function sortById(ids: readonly string[]): { readonly sorted: number[]; readonly placeOf: number[] } {
-  const sorted = ids.map((_, i) => i).sort((a, b) => compareText(ids[a] as string, ids[b] as string))
-  const placeOf = new Array<number>(ids.length).fill(0)
+function sortById(rows: readonly { readonly id: string }[]): {
+  readonly sorted: number[]
+  readonly placeOf: number[]
+} {
+  type Row = (typeof rows)[number]
+  const sorted = rows.map((_, i) => i).sort((a, b) => compareByKey(rows[a] as Row, rows[b] as Row, ['id']))
+  const placeOf = new Array<number>(rows.length).fill(0)
   sorted.forEach((from, to) => {
     placeOf[from] = to
   })
@@ -54,13 +58,13 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   const made = new Set<string>(
     [...inputStructure.billOfMaterials, ...inputStructure.operations].map((line) => line.itemId),
   )
+  const sources = readSources(problem, made, issues)
   const inputItems = problem.items.map((item, i) =>
     prepareItem(item, {
       calendar,
       firmPeriods,
       path: `items[${i}]`,
-      source: item.source ?? (made.has(item.id) ? 'make' : 'buy'),
-      sourceGiven: item.source !== undefined || made.has(item.id),
+      source: sources.get(item.id) as ItemSource,
       hasMethod: made.has(item.id),
       issues,
       warnings,
@@ -69,19 +73,18 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   const inputResources = (problem.resources ?? []).map((resource, r) =>
     prepareResource(resource, { calendar, path: `resources[${r}]`, issues, warnings }),
   )
-  const sources = new Map(inputItems.map((item) => [item.id, item.source]))
-  const operations = inputStructure.operations.filter((line) => sources.get(line.itemId) !== 'buy')
-  const bills = inputStructure.billOfMaterials.filter((line) => sources.get(line.itemId) !== 'buy')
-  checkResources(problem.resources ?? [], inputResources, inputStructure.operations, sources, issues)
+  // What is bought takes no part of its bill and routing; from here on an item uses what it has.
+  const isUsed = ({ itemId }: { readonly itemId: string }): boolean => sources.get(itemId)?.kind !== 'buy'
+  checkResources(problem, inputResources, isUsed, issues)
   issues.throwIfAny()
 
-  const itemPlaces = sortById(inputItems.map(({ id }) => id))
-  const resourcePlaces = sortById(inputResources.map(({ id }) => id))
+  const itemPlaces = sortById(inputItems)
+  const resourcePlaces = sortById(inputResources)
   const structure = compileStructure(
     {
       items: itemPlaces.sorted.map((i) => problem.items[i] as ProductionItem),
-      billOfMaterials: bills.slice().sort(compareBillLines),
-      operations: operations.slice().sort(compareOperations),
+      billOfMaterials: sortByKey(inputStructure.billOfMaterials.filter(isUsed), BILL_KEY),
+      operations: sortByKey(inputStructure.operations.filter(isUsed), OPERATION_KEY),
     },
     { asOf },
   )
@@ -96,6 +99,7 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
     items,
     resources,
     structure,
+    operationHours: operationHours(structure),
     resourceOf: Int32Array.from(structure.resourceIds, (id) => resourceIndex.get(id) as number),
     isComponent,
     itemOrder: itemPlaces.placeOf,
@@ -119,12 +123,12 @@ function checkFirmPeriods(problem: ProductionProblem, periodCount: number, issue
 }
 
 function checkResources(
-  resources: readonly ProductionResource[],
+  problem: ProductionProblem,
   prepared: readonly PreparedResource[],
-  operations: readonly Operation[],
-  sources: ReadonlyMap<string, 'make' | 'buy'>,
+  isUsed: (operation: Operation) => boolean,
   issues: IssueList,
 ): void {
+  const { resources = [], operations = [] } = problem
   const index = new Map<string, number>()
   resources.forEach((resource, r) => {
     if (index.has(resource.id)) {
@@ -150,7 +154,7 @@ function checkResources(
       )
       return
     }
-    if (sources.get(operation.itemId) === 'buy' || operation.runHoursPerUnit + (operation.setupHours ?? 0) === 0) return
+    if (!isUsed(operation) || operation.runHoursPerUnit + (operation.setupHours ?? 0) === 0) return
     const { capacity, overtime } = prepared[r] as PreparedResource
     if (!empty.has(r) && capacity.every((hours) => hours === 0) && overtime.every((hours) => hours === 0)) {
       empty.add(r)
@@ -163,23 +167,4 @@ function checkResources(
       )
     }
   })
-}
-
-function compareBillLines(a: BillLine, b: BillLine): number {
-  return (
-    compareText(a.itemId, b.itemId) ||
-    compareText(a.componentId, b.componentId) ||
-    a.quantityPer - b.quantityPer ||
-    (a.scrapShare ?? 0) - (b.scrapShare ?? 0) ||
-    compareText(a.unit ?? '', b.unit ?? '')
-  )
-}
-
-function compareOperations(a: Operation, b: Operation): number {
-  return (
-    compareText(a.itemId, b.itemId) ||
-    compareText(a.resourceId, b.resourceId) ||
-    a.runHoursPerUnit - b.runHoursPerUnit ||
-    (a.setupHours ?? 0) - (b.setupHours ?? 0)
-  )
 }

@@ -1,4 +1,4 @@
-import type { CompiledStructure } from '../core/compileStructure.js'
+import type { CompiledStructure } from '../core/compiledStructure.js'
 import type { Notice } from '../core/notices.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedResource } from './prepareResource.js'
@@ -12,13 +12,15 @@ export interface PreparedProblem {
   readonly periodCount: number
   /** Sorted by id. */
   readonly items: readonly PreparedItem[]
-  /** Sorted by id; only those that an operation of a made item uses have `used`. */
+  /** Sorted by id; only those of operations that are used stand in the model. */
   readonly resources: readonly PreparedResource[]
-  /** Bills and routings of the made items, in canonical order; resources by `resourceOf`. */
+  /** Bills and routings in canonical order, without those of bought items; resources by `resourceOf`. */
   readonly structure: CompiledStructure
+  /** Hours for one good unit, in the places of the operations. */
+  readonly operationHours: Float64Array
   /** Index in `resources` of each resource of `structure`. */
   readonly resourceOf: Int32Array
-  /** True for an item that is a component of a made item. */
+  /** 1 for an item that is a component of another one. */
   readonly isComponent: Uint8Array
   /** Index in `items` of each item of the input, and in `resources` of each resource. */
   readonly itemOrder: readonly number[]

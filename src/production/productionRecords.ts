@@ -6,7 +6,7 @@ import type { PreparedProblem } from './preparedProblem.js'
 import type { PreparedResource } from './prepareResource.js'
 import type { ProductionWorth } from './shadowPrices.js'
 import type { SnappedPlan } from './snapState.js'
-import type { ProductionObjective, ProductionRecord, ResourceRecord } from './types.js'
+import type { ProductionObjective, ProductionRecord, ResourceRecord, SourceRecord } from './types.js'
 
 /** The items of a plan, in order of input. */
 export function itemRecords(problem: PreparedProblem, plan: SnappedPlan, worth: ProductionWorth): ProductionRecord[] {
@@ -26,10 +26,9 @@ export function itemRecords(problem: PreparedProblem, plan: SnappedPlan, worth: 
     )
     return {
       itemId: item.id,
-      source: item.source,
       demand: item.demand.slice(),
-      produced: item.source === 'make' ? supply : none,
-      purchased: item.source === 'make' ? none : supply,
+      produced: item.kind === 'buy' ? none : supply,
+      purchased: item.kind === 'buy' ? supply : none,
       scheduledReceipts: item.receipts.slice(),
       dependentDemand: own(plan.dependent),
       shipped: own(plan.ship),
@@ -43,6 +42,22 @@ export function itemRecords(problem: PreparedProblem, plan: SnappedPlan, worth: 
         return { componentId: child.id, quantities: series(plan.lineUse, child.scale, c * periodCount) }
       }),
       worthOfOneUnit: Array.from(worth.unit.subarray(from, from + periodCount)),
+    }
+  })
+}
+
+/** The sources of a plan, in the order of the items. */
+export function sourceRecords(problem: PreparedProblem, plan: SnappedPlan, worth: ProductionWorth): SourceRecord[] {
+  const { items, periodCount } = problem
+  return problem.itemOrder.map((i) => {
+    const { id, sourceId, kind, scale } = items[i] as PreparedItem
+    const [from, to] = [i * periodCount, (i + 1) * periodCount]
+    return {
+      sourceId,
+      itemId: id,
+      kind,
+      quantities: Array.from(plan.supply.subarray(from, to), (units) => units / scale + 0),
+      worth: Array.from(worth.source.subarray(from, to)),
     }
   })
 }
@@ -103,7 +118,7 @@ export function planObjective(
       const of = (units: Float64Array): number => (units[at] as number) / item.scale
       sums.revenue += (item.price[t] as number) * of(plan.ship)
       sums.sellingCost -= (item.sellingCost[t] as number) * of(plan.ship)
-      if (item.source === 'buy') sums.purchases -= (item.purchaseCost[t] as number) * of(plan.supply)
+      sums.purchases -= (item.purchaseCost[t] as number) * of(plan.supply)
       sums.holding -= (item.holding[t] as number) * of(plan.closing)
       sums.backlog -= (item.backlogCost[t] as number) * of(plan.backlog)
       sums.lostSales -= (item.lostCost[t] as number) * of(plan.lost)

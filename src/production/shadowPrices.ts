@@ -10,6 +10,8 @@ export interface ProductionWorth {
   readonly unit: Float64Array
   readonly hour: Float64Array
   readonly overtimeHour: Float64Array
+  /** Worth of a unit of supply more than the source's limit or firm order allows. */
+  readonly source: Float64Array
   /** By limit, item or resource; only those that are worth something in some period, in order of input. */
   readonly shadowPrices: readonly ShadowPrice[]
 }
@@ -32,23 +34,25 @@ export function readWorth(problem: PreparedProblem, map: ProductionModelMap, sol
   const hour = Float64Array.from(map.regular, (column) => clean(Math.max(0, reduced(column))))
   const overtimeHour = Float64Array.from(map.overtime, (column) => clean(Math.max(0, reduced(column))))
   const shadowPrices: ShadowPrice[] = []
-  if (rowDual.length === 0) return { unit, hour, overtimeHour, shadowPrices }
+  const source = new Float64Array(items.length * periodCount)
+  if (rowDual.length === 0) return { unit, hour, overtimeHour, source, shadowPrices }
 
-  const add = (limit: ShadowPrice['limit'], id: string, value: (t: number) => number): void => {
+  const add = (of: Omit<ShadowPrice, 'values'>, value: (t: number) => number): void => {
     const values = Array.from({ length: periodCount }, (_, t) => clean(value(t)))
-    if (values.some((worth) => worth !== 0)) shadowPrices.push({ limit, id, values })
+    if (values.some((worth) => worth !== 0)) shadowPrices.push({ ...of, values })
   }
   for (const r of problem.resourceOrder) {
-    const id = resources[r]?.id as string
-    add('capacity', id, (t) => hour[r * periodCount + t] as number)
-    add('overtime', id, (t) => overtimeHour[r * periodCount + t] as number)
+    const resourceId = resources[r]?.id as string
+    add({ limit: 'capacity', resourceId }, (t) => hour[r * periodCount + t] as number)
+    add({ limit: 'overtime', resourceId }, (t) => overtimeHour[r * periodCount + t] as number)
   }
   for (const i of problem.itemOrder) {
     const item = items[i] as PreparedItem
+    const { id: itemId, sourceId } = item
     const at = (t: number): number => i * periodCount + t
     const form = demandForm(item, problem.isComponent[i] === 1)
     if (form !== 'none') {
-      add('demand', item.id, (t) => {
+      add({ limit: 'demand', itemId }, (t) => {
         const worth = shippingMargin(item, t) - dual(map.balance[at(t)] as number)
         if (form === 'waiting') return dual(map.demand[at(t)] as number)
         if (form !== 'lost') return worth
@@ -60,18 +64,23 @@ export function readWorth(problem: PreparedProblem, map: ProductionModelMap, sol
     const isFirm = (t: number): boolean => !Number.isNaN(item.firm[t] as number)
     const supply = (t: number): number => reduced(map.supply[at(t)] as number)
     const stock = (t: number): number => reduced(map.stock[at(t)] as number)
-    add('supply', item.id, (t) => (isFirm(t) || item.supplyLimit[t] === Infinity ? 0 : Math.max(0, supply(t))))
-    add('firmSupply', item.id, (t) => (isFirm(t) ? supply(t) : 0))
-    add('minimumStock', item.id, (t) => {
+    for (let t = 0; t < periodCount; t += 1) {
+      const worth = isFirm(t) ? supply(t) : item.supplyLimit[t] === Infinity ? 0 : Math.max(0, supply(t))
+      source[at(t)] = clean(worth)
+    }
+    const worthOf = (t: number): number => source[at(t)] as number
+    add({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : worthOf(t)))
+    add({ limit: 'firmSupply', itemId, sourceId }, (t) => (isFirm(t) ? worthOf(t) : 0))
+    add({ limit: 'minimumStock', itemId }, (t) => {
       if (item.minimumStock[t] === 0) return 0
       return Math.max(0, stockRange(item, t).shortfall > 0 ? reduced(map.shortfall[at(t)] as number) : -stock(t))
     })
-    add('maximumStock', item.id, (t) => {
+    add({ limit: 'maximumStock', itemId }, (t) => {
       if (item.isService || item.maximumStock[t] === Infinity) return 0
       // A maximum under the safety stock also holds the target down.
       const penalty = stockRange(item, t).lostTarget > 0 ? (item.safetyPenalty[t] as number) : 0
       return Math.max(0, stock(t) + penalty)
     })
   }
-  return { unit, hour, overtimeHour, shadowPrices }
+  return { unit, hour, overtimeHour, source, shadowPrices }
 }

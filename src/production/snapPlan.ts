@@ -60,7 +60,6 @@ function openPeriod(state: SnapState, t: number): void {
     if (!isFirm(item, t)) return
     const quantity = nearestUnits(item.firm[t] as number, item.scale)
     addHours(state, i, quantity)
-    if (item.source !== 'make') return
     for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
       const child = structure.component[c] as number
       reserved[child] = (reserved[child] as number) + lineUse(state, i, c, quantity)
@@ -79,11 +78,9 @@ function supplyItem(state: SnapState, i: number, t: number): void {
   const item = itemOf(state, i)
   if (isFirm(item, t)) {
     const quantity = nearestUnits(item.firm[t] as number, item.scale)
-    if (item.source === 'make') {
-      for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
-        const child = structure.component[c] as number
-        state.reserved[child] = (state.reserved[child] as number) - lineUse(state, i, c, quantity)
-      }
+    for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
+      const child = structure.component[c] as number
+      state.reserved[child] = (state.reserved[child] as number) - lineUse(state, i, c, quantity)
     }
     bookSupply(state, i, t, quantity)
     return

@@ -124,14 +124,10 @@ export function eachOperation(
   i: number,
   visit: (resource: number, hoursPerGridUnit: number) => void,
 ): void {
-  const { structure, resourceOf } = state.problem
+  const { structure, operationHours, resourceOf } = state.problem
   const item = itemOf(state, i)
-  if (item.source !== 'make') return
   for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
-    visit(
-      resourceOf[structure.operationResource[o] as number] as number,
-      (structure.operationHours[o] as number) / item.scale,
-    )
+    visit(resourceOf[structure.operationResource[o] as number] as number, (operationHours[o] as number) / item.scale)
   }
 }
 
@@ -156,15 +152,13 @@ export function bookSupply(state: SnapState, i: number, t: number, quantity: num
   const at = i * periodCount + t
   plan.supply[at] = (plan.supply[at] as number) + quantity
   state.stock[i] = (state.stock[i] as number) + quantity
-  if (itemOf(state, i).source === 'make') {
-    for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
-      const child = structure.component[c] as number
-      const use = lineUse(state, i, c, quantity)
-      state.used[c] = (state.used[c] as number) + use
-      state.stock[child] = (state.stock[child] as number) - use
-      plan.lineUse[c * periodCount + t] = (plan.lineUse[c * periodCount + t] as number) + use
-      plan.dependent[child * periodCount + t] = (plan.dependent[child * periodCount + t] as number) + use
-    }
+  for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
+    const child = structure.component[c] as number
+    const use = lineUse(state, i, c, quantity)
+    state.used[c] = (state.used[c] as number) + use
+    state.stock[child] = (state.stock[child] as number) - use
+    plan.lineUse[c * periodCount + t] = (plan.lineUse[c * periodCount + t] as number) + use
+    plan.dependent[child * periodCount + t] = (plan.dependent[child * periodCount + t] as number) + use
   }
   state.supplied[i] = (state.supplied[i] as number) + quantity
 }
@@ -186,7 +180,6 @@ export function limitByComponents(state: SnapState, i: number, t: number, wanted
   const { structure } = state.problem
   const item = itemOf(state, i)
   let quantity = wanted
-  if (item.source !== 'make') return quantity
   for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
     if (quantity <= 0) return 0
     const child = structure.component[c] as number

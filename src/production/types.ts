@@ -1,5 +1,5 @@
 import type { Calendar } from '../core/calendar.js'
-import type { BillLine, Operation, StructureItem } from '../core/structure.js'
+import type { BillLine, Operation, SourceKind, StructureItem } from '../core/structure.js'
 import type { RunOptions } from '../core/progress.js'
 import type { Notice } from '../core/notices.js'
 import type { LpSolver, LpStatus } from '../lp/solver.js'
@@ -7,10 +7,41 @@ import type { LpSolver, LpStatus } from '../lp/solver.js'
 /** What happens to demand that is not met in its period: it waits, it is gone, or the plan must not leave any. */
 export type UnmetDemand = 'backlog' | 'lost' | 'forbidden'
 
-/** One item of a production problem; money in major units, quantities in stock units, arrays by period. */
-export interface ProductionItem extends StructureItem {
-  /** `make` uses bill and routing, `buy` is purchased; default `make` where there is a bill line or an operation. */
-  readonly source?: 'make' | 'buy'
+/** Where an item comes from, one for each item; money in major units, quantities in stock units, arrays by period. */
+export interface ProductionSource {
+  /** Default the id of its item. */
+  readonly id?: string
+  readonly itemId: string
+  /**
+   * `make` uses bill and routing, `subcontract` too, and pays a supplier for each unit; `buy` is purchased and uses
+   * neither. Default `make` where there is a bill line or an operation, else `buy`; `make` with a purchase cost is
+   * `subcontract`.
+   */
+  readonly kind?: SourceKind
+  /** What is paid to a supplier for one unit: for the unit itself, or for the work done outside on it; default 0. */
+  readonly purchaseCost?: number | readonly number[]
+  /**
+   * Calendar days from release to receipt: nothing new but firm supply arrives earlier than that after the first day;
+   * default 0. In the bucket of that day supply is allowed, and `lost` demand of the days before it is met from what is
+   * there: shipped <= (1 - share of the days) x demand + opening stock + scheduled receipts.
+   */
+  readonly leadTimeDays?: number
+  /** The most that can be bought (or made) for receipt in each period; default no limit. */
+  readonly supplyLimit?: readonly number[]
+  /**
+   * Supply fixed in a period (a firm order), on the item's grid; null leaves the period free. It outranks lead time and
+   * supply limit.
+   */
+  readonly firmSupply?: readonly (number | null)[]
+}
+
+/**
+ * One item of a production problem; money in major units, quantities in stock units, arrays by period. `source` and the
+ * columns of {@link ProductionSource} are shorthand for its one row in `sources`.
+ */
+export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'id' | 'itemId' | 'kind'> {
+  /** Shorthand for the kind of its source; default as there. */
+  readonly source?: SourceKind
   /** Customers' demand; default none. Off the item's grid it is planned in whole units, by its running sum. */
   readonly demand?: readonly number[]
   /** Demand already late before the first period; default 0. Where demand is `lost` it adds to that of the first period. */
@@ -19,14 +50,6 @@ export interface ProductionItem extends StructureItem {
   readonly price?: number | readonly number[]
   /** Selling cost of one unit shipped, as freight and commission; default 0. */
   readonly sellingCostPerUnit?: number | readonly number[]
-  /** Cost of one unit bought; default 0. */
-  readonly purchaseCost?: number | readonly number[]
-  /**
-   * Calendar days from release to receipt: nothing new but firm supply arrives earlier than that after the first day;
-   * default 0. In the bucket of that day supply is allowed, and `lost` demand of the days before it is met from what is
-   * there: shipped <= (1 - share of the days) x demand + opening stock + scheduled receipts.
-   */
-  readonly leadTimeDays?: number
   /** Stock on hand at the start, on the item's grid; default 0. */
   readonly onHand?: number
   /** Receipts already ordered, by period, on the item's grid; default none. */
@@ -46,17 +69,10 @@ export interface ProductionItem extends StructureItem {
   readonly backlogCostPerUnit?: number | readonly number[]
   /** Cost of one unit lost, beyond its margin. Default (with a warning): 10 % of the item's value. */
   readonly lostSaleCostPerUnit?: number | readonly number[]
-  /** The most that can be bought (or made) for receipt in each period; default no limit. */
-  readonly supplyLimit?: readonly number[]
   /** Closing stock that must not be undercut; default 0. */
   readonly minimumStock?: readonly number[]
   /** Closing stock that must not be passed; default no limit. */
   readonly maximumStock?: readonly number[]
-  /**
-   * Supply fixed in a period (a firm order), on the item's grid; null leaves the period free. It outranks lead time and
-   * supply limit.
-   */
-  readonly firmSupply?: readonly (number | null)[]
   /** Decimals of a quantity, 0 to 6; 0 (the default) for pieces. */
   readonly quantityDecimals?: number
 }
@@ -80,6 +96,8 @@ export interface ProductionResource {
 export interface ProductionProblem {
   readonly calendar: Calendar
   readonly items: readonly ProductionItem[]
+  /** Where items come from, instead of the columns of `items`; default those. */
+  readonly sources?: readonly ProductionSource[]
   readonly billOfMaterials?: readonly BillLine[]
   readonly operations?: readonly Operation[]
   readonly resources?: readonly ProductionResource[]
@@ -114,7 +132,6 @@ export interface ComponentUse {
  */
 export interface ProductionRecord {
   readonly itemId: string
-  readonly source: 'make' | 'buy'
   readonly demand: readonly number[]
   readonly produced: readonly number[]
   readonly purchased: readonly number[]
@@ -131,6 +148,16 @@ export interface ProductionRecord {
   readonly components: readonly ComponentUse[]
   /** Money that one more unit in stock at the start of the period would add to the objective. */
   readonly worthOfOneUnit: readonly number[]
+}
+
+/** What one source supplies; quantities in stock units, on the item's grid, by period. */
+export interface SourceRecord {
+  readonly sourceId: string
+  readonly itemId: string
+  readonly kind: SourceKind
+  readonly quantities: readonly number[]
+  /** Money that one more unit of its supply limit, or of its firm supply, would add to the objective; 0 where it is free. */
+  readonly worth: readonly number[]
 }
 
 /** The load of one resource; hours by period, kept to 6 decimals. */
@@ -151,8 +178,12 @@ export interface ResourceRecord {
 /** The worth of one more unit of a limit, by period. */
 export interface ShadowPrice {
   readonly limit: 'capacity' | 'overtime' | 'demand' | 'supply' | 'firmSupply' | 'minimumStock' | 'maximumStock'
-  /** Item or resource. */
-  readonly id: string
+  /** The item whose limit it is; not for `capacity` and `overtime`. */
+  readonly itemId?: string
+  /** The source whose limit it is: for `supply` and `firmSupply`. */
+  readonly sourceId?: string
+  /** The resource whose limit it is: for `capacity` and `overtime`. */
+  readonly resourceId?: string
   /** Money per unit (or hour) by which the objective rises when the limit is eased by one. */
   readonly values: readonly number[]
 }
@@ -162,6 +193,7 @@ export interface ProductionObjective {
   readonly total: number
   readonly revenue: number
   readonly sellingCost: number
+  /** What suppliers are paid, for what is bought and for the work done outside. */
   readonly purchases: number
   readonly regularLabor: number
   readonly overtime: number
@@ -193,9 +225,13 @@ export interface OptimalityCertificate {
 
 /** One limit that stands in the way of an infeasible problem, with the least easing that would mend it. */
 export interface LimitConflict {
-  readonly limit: 'capacity' | 'demand' | 'supply' | 'firmSupply' | 'minimumStock' | 'maximumStock' | 'openingStock'
-  /** Item or resource. */
-  readonly id: string
+  readonly limit: 'capacity' | 'demand' | 'supply' | 'firmSupply' | 'minimumStock' | 'maximumStock'
+  /** The item whose limit it is; not for `capacity`. */
+  readonly itemId?: string
+  /** The source whose limit it is: for `supply` and `firmSupply`. */
+  readonly sourceId?: string
+  /** The resource whose limit it is: for `capacity`. */
+  readonly resourceId?: string
   readonly periodId: string
   /** By how much it would have to be eased, in `unit`. */
   readonly amount: number
@@ -214,6 +250,8 @@ export interface ProductionPlan {
   readonly status: LpStatus
   /** In order of input; empty where there is no plan. */
   readonly records: readonly ProductionRecord[]
+  /** One for each record. */
+  readonly sources: readonly SourceRecord[]
   readonly resources: readonly ResourceRecord[]
   readonly shadowPrices: readonly ShadowPrice[]
   readonly objective: ProductionObjective

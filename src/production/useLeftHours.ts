@@ -18,7 +18,7 @@ export function useLeftHours(state: SnapState, t: number): void {
   const { items, structure, periodCount } = state.problem
   const candidates: { readonly i: number; readonly level: number; readonly must: number; readonly rest: number }[] = []
   items.forEach((item, i) => {
-    if (item.source !== 'make' || isFirm(item, t) || (state.raw.supply[i * periodCount + t] as number) <= 0) return
+    if (isFirm(item, t) || (state.raw.supply[i * periodCount + t] as number) <= 0) return
     const units = (state.rawSupplied[i] as number) * item.scale
     const rest = units - (state.supplied[i] as number)
     if (rest < 1e-5 + 1e-10 * units || rest >= 1) return
@@ -65,9 +65,17 @@ function buyMissing(state: SnapState, i: number, t: number): boolean {
     const most = wholeUnitsAbove(state.rawSupplied[child] as number, item.scale) - (state.supplied[child] as number)
     const limit =
       wholeUnits(item.supplyUpper[t] as number, item.scale) - (state.plan.supply[child * periodCount + t] as number)
-    if (item.source !== 'buy' || isFirm(item, t) || quantity > most || quantity > limit) return false
+    if (takesMore(state, child) || isFirm(item, t) || quantity > most || quantity > limit) return false
     orders.push({ child, quantity })
   }
   for (const { child, quantity } of orders) bookSupply(state, child, t, quantity)
   return true
+}
+
+/** True for an item of which one more unit takes components or hours. */
+function takesMore({ problem: { structure } }: SnapState, i: number): boolean {
+  return (
+    structure.componentStart[i] !== structure.componentStart[i + 1] ||
+    structure.operationStart[i] !== structure.operationStart[i + 1]
+  )
 }

@@ -2,7 +2,8 @@ import { keyOf } from '../core/keys.js'
 import { itemsWithStructure, openOrderId, orderEcho, sourceKind } from './normalizeSupply.js'
 import { STOCK_COLUMNS, SUPPLY_COLUMNS } from './normalInput.js'
 import { checkGrid, checkUnit, type Context, rows } from './referenceChecks.js'
-import type { OpenOrder, PlanItem, PlanSource, SourceKind, StockPolicy, SupplyOrder } from './supplyTypes.js'
+import type { SourceKind } from '../core/structure.js'
+import type { OpenOrder, PlanItem, PlanSource, StockPolicy, SupplyOrder } from './supplyTypes.js'
 
 type Columns = Readonly<Record<string, unknown>>
 

@@ -38,7 +38,6 @@ export type {
   PlanOperation,
   PlanResource,
   PlanSource,
-  SourceKind,
   StockColumns,
   StockLevel,
   StockPolicy,

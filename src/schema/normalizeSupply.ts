@@ -13,7 +13,8 @@ import {
 import { toNormalRows } from './normalRows.js'
 import type { InventoryClass } from '../finance/chart/accounts.js'
 import { inventoryClassByUse, leadTimeMissing, lotSizeMissing, sourceIsSubcontract } from './notices.js'
-import type { PlanItem, PlanSource, SourceKind, StockPolicy, SupplyOrder } from './supplyTypes.js'
+import type { PlanItem, PlanSource, StockPolicy, SupplyOrder } from './supplyTypes.js'
+import type { SourceKind } from '../core/structure.js'
 import type { PlanInput, PlanPolicy } from './types.js'
 
 const pick = <T extends object, K extends keyof T>(from: T, fields: readonly K[]): Partial<Pick<T, K>> => {

@@ -1,14 +1,11 @@
 import type { MoneyInput } from '../core/money.js'
-import type { BillLine, Operation } from '../core/structure.js'
+import type { BillLine, Operation, SourceKind } from '../core/structure.js'
 import type { PaymentTerms } from '../core/terms.js'
 import type { ItemUnits } from '../core/units.js'
 import type { UnitCost } from '../costing/types.js'
 import type { InventoryClass } from '../finance/chart/accounts.js'
 import type { UnmetDemand } from '../production/types.js'
 import type { PerPeriod, PerPeriodMoney, PlanRow } from './rowTypes.js'
-
-/** How an item comes to be: by our own bill and routing, by purchase, or by work that is paid for outside. */
-export type SourceKind = 'make' | 'buy' | 'subcontract'
 
 /** How an item is supplied; the columns of `items` that are shorthand for its row in `sources`. */
 export interface SupplyColumns {

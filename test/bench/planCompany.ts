@@ -44,7 +44,7 @@ export function planCompany(options: PlanCompanyOptions = {}): PlanInput {
     calendar: { start: '2027-01-01', months },
     items: problem.items.map(({ id, source, price, purchaseCost, leadTimeDays, unmetDemand }) => ({
       id,
-      ...(source !== undefined && { source }),
+      ...(source !== undefined && source !== 'subcontract' && { source }),
       ...(price !== undefined && { price }),
       ...(purchaseCost !== undefined && { purchaseCost, supplierId: `V${1 + (Number(id.slice(1)) % 12)}` }),
       ...(leadTimeDays !== undefined && { leadTimeDays }),

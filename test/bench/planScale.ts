@@ -57,9 +57,12 @@ export function planScaleProblem(options: PlanScaleOptions = {}): ProductionProb
     }
   }
   const addOperations = (itemId: string, from: number, to: number, lines: number): void => {
+    const hours = new Map<string, number>()
     for (let k = 0; k < lines; k += 1) {
-      operations.push({ itemId, resourceId: `R${whole(from, to)}`, runHoursPerUnit: round(between(0.02, 0.3), 3) })
+      const resourceId = `R${whole(from, to)}`
+      hours.set(resourceId, round((hours.get(resourceId) ?? 0) + round(between(0.02, 0.3), 3), 3))
     }
+    for (const [resourceId, runHoursPerUnit] of hours) operations.push({ itemId, resourceId, runHoursPerUnit })
   }
 
   const items: ProductionItem[] = []

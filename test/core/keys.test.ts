@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareByKey, groupBy, indexBy, keyOf, sortByKey } from '../../src/core/keys.js'
+import { compareByKey, groupBy, indexBy, indexById, keyOf, sortByKey } from '../../src/core/keys.js'
 import { compareRefs, REF_FIELDS, refKey, type Ref } from '../../src/core/ref.js'
 
 interface Cell {
@@ -31,6 +31,13 @@ const awkwardId = fc.oneof(
   ),
 )
 const cell: fc.Arbitrary<Cell> = fc.record({ itemId: awkwardId, marketId: awkwardId }, { requiredKeys: [] })
+
+test('indexById finds rows by their ids as they are', () => {
+  const rows = ['a', '__proto__', '1:a'].map((itemId, n) => ({ itemId, n }))
+  const index = indexById(rows, 'itemId')
+  for (const row of rows) expect(index.get(row.itemId)).toBe(row)
+  expect(index.get('5:chair')).toBeUndefined()
+})
 
 describe('keyOf', () => {
   test('tells apart what a separator would not', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileStructure } from '../../src/core/compileStructure.js'
+import { compileStructure, operationHours } from '../../src/core/compileStructure.js'
 import {
   type BillLine,
   effectiveQuantity,
@@ -45,7 +45,8 @@ const structures: fc.Arbitrary<ProductStructure> = fc
     })),
     billOfMaterials: lines
       .filter(({ parent, child }) => parent < child)
-      .map(({ parent, child, quantityPer, scrapShare, carton }) => ({
+      .map(({ parent, child, quantityPer, scrapShare, carton }, n) => ({
+        id: `line ${n}`,
         itemId: `i${parent}`,
         componentId: `i${child}`,
         quantityPer,
@@ -159,7 +160,7 @@ describe('explodeBill', () => {
     ).toBe('CYCLE')
   })
 
-  test('lines of the same pair are added up, each with its own scrap and unit', () => {
+  test('lines of the same component add up, each with its own scrap and unit; every operation keeps its own hours', () => {
     const compiled = compileStructure({
       items: [
         { id: 'box', yieldShare: 0.5 },
@@ -167,16 +168,48 @@ describe('explodeBill', () => {
       ],
       billOfMaterials: [
         { itemId: 'box', componentId: 'bolt', quantityPer: 2 },
-        { itemId: 'box', componentId: 'bolt', quantityPer: 1, unit: 'bag', scrapShare: 0.5 },
+        { id: 'bags', itemId: 'box', componentId: 'bolt', quantityPer: 1, unit: 'bag', scrapShare: 0.5 },
       ],
       operations: [
         { itemId: 'box', resourceId: 'bench', runHoursPerUnit: 0.1 },
-        { itemId: 'box', resourceId: 'bench', runHoursPerUnit: 0.2, setupHours: 0.05 },
+        { id: 'finish', itemId: 'box', resourceId: 'bench', runHoursPerUnit: 0.2, setupHours: 0.05 },
       ],
     })
     expect([...compiled.componentQuantity]).toEqual([404])
-    expect(compiled.operationHours[0]).toBeCloseTo(0.7, 12)
-    expect(compiled.operationHours).toHaveLength(1)
+    expect([...compiled.operationRunHours]).toEqual([0.1, 0.2])
+    expect([...compiled.operationSetupHours]).toEqual([0, 0.05])
+    const [first = 0, second = 0] = operationHours(compiled)
+    expect(first).toBeCloseTo(0.2, 12)
+    expect(second).toBeCloseTo(0.5, 12)
+  })
+
+  test('rows that agree in their key are refused, and both are named', () => {
+    const items = ['box', 'bolt'].map((id) => ({ id }))
+    const line = (fields: Partial<BillLine> = {}): BillLine => ({
+      itemId: 'box',
+      componentId: 'bolt',
+      quantityPer: 1,
+      ...fields,
+    })
+    const problemsOf = (structure: Omit<ProductStructure, 'items'>): string[] =>
+      catchSopError(() => compileStructure({ items, ...structure }, { asOf: '2027-06-15' })).issues.map(
+        ({ code, path, message }) => `${code} ${path}: ${message}`,
+      )
+    expect(problemsOf({ billOfMaterials: [line(), line({ componentId: 'box', itemId: 'bolt' }), line()] })[0]).toBe(
+      "DUPLICATE_ID billOfMaterials[2]: Item 'box' takes 'bolt' by billOfMaterials[0] already.",
+    )
+    expect(problemsOf({ billOfMaterials: [line(), line({ firstDate: '2027-06-01' })] })).toEqual([
+      "DUPLICATE_ID billOfMaterials[1]: Item 'box' takes 'bolt' by billOfMaterials[0] already, and both hold on the same day.",
+    ])
+    const operation = { itemId: 'box', resourceId: 'bench', runHoursPerUnit: 1 }
+    expect(problemsOf({ operations: [operation, { ...operation, runHoursPerUnit: 2 }] })).toEqual([
+      "DUPLICATE_ID operations[1]: Item 'box' has operations[0] on 'bench' already.",
+    ])
+    const compiled = compileStructure(
+      { items, billOfMaterials: [line({ lastDate: '2027-05-31' }), line({ firstDate: '2027-06-01', quantityPer: 3 })] },
+      { asOf: '2027-06-15' },
+    )
+    expect([...compiled.componentQuantity]).toEqual([3])
   })
 
   test('bills are read at a day: from the first day of a line to its last', () => {
@@ -245,6 +278,7 @@ describe('explodeBill', () => {
         'billOfMaterials[1].scrapShare',
         'billOfMaterials[1].unit',
         'billOfMaterials[2].unit',
+        'billOfMaterials[2]',
         'operations[0].itemId',
         'operations[0].runHoursPerUnit',
         'operations[0].setupHours',

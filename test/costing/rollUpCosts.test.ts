@@ -17,6 +17,7 @@ const steps = (amount: number): number => {
 }
 const values = (elements: CostElements): number[] => [
   elements.material,
+  elements.outsideProcessing,
   elements.labor,
   elements.variableOverhead,
   elements.fixedOverhead,
@@ -78,18 +79,24 @@ describe('rollUpCosts', () => {
       unitCost: 10,
       variableCost: 7,
       fixedCost: 3,
-      elements: { material: 4.5, labor: 2.5, variableOverhead: 0, fixedOverhead: 3 },
-      thisLevel: { material: 0, labor: 2.5, variableOverhead: 0, fixedOverhead: 3 },
-      lowerLevels: { material: 4.5, labor: 0, variableOverhead: 0, fixedOverhead: 0 },
+      elements: { material: 4.5, outsideProcessing: 0, labor: 2.5, variableOverhead: 0, fixedOverhead: 3 },
+      thisLevel: { material: 0, outsideProcessing: 0, labor: 2.5, variableOverhead: 0, fixedOverhead: 3 },
+      lowerLevels: { material: 4.5, outsideProcessing: 0, labor: 0, variableOverhead: 0, fixedOverhead: 0 },
       assumed: false,
       warnings: [],
     })
     // Lamp: shades 1 / 0.8 x 10.00; screws 0.02 x 200 / 0.8 / 0.8 = 6.25 x 0.04; hours (0.2 + 2 / 40) / 0.8 = 0.3125.
     expect(cards[1]).toMatchObject({
       unitCost: 12.5 + 0.25 + 9.375,
-      elements: { material: 5.625 + 0.25, labor: 3.125 + 6.25, variableOverhead: 1.25, fixedOverhead: 3.75 + 1.875 },
-      thisLevel: { material: 0, labor: 6.25, variableOverhead: 1.25, fixedOverhead: 1.875 },
-      lowerLevels: { material: 5.875, labor: 3.125, variableOverhead: 0, fixedOverhead: 3.75 },
+      elements: {
+        material: 5.625 + 0.25,
+        outsideProcessing: 0,
+        labor: 3.125 + 6.25,
+        variableOverhead: 1.25,
+        fixedOverhead: 3.75 + 1.875,
+      },
+      thisLevel: { material: 0, outsideProcessing: 0, labor: 6.25, variableOverhead: 1.25, fixedOverhead: 1.875 },
+      lowerLevels: { material: 5.875, outsideProcessing: 0, labor: 3.125, variableOverhead: 0, fixedOverhead: 3.75 },
     })
     expect(cards[3]).toMatchObject({ unitCost: 9, thisLevel: { material: 9, labor: 0 }, lowerLevels: { material: 0 } })
     expect(cards[4]).toMatchObject({ unitCost: 45, variableCost: 36, fixedCost: 9 })
@@ -139,8 +146,9 @@ describe('rollUpCosts', () => {
     const card = rollUpCosts(lamp.structure, { rates: { ...lamp.rates, purchaseCosts } })[2]
     expect(card).toMatchObject({
       unitCost: 11.5,
-      thisLevel: { material: 1.5, labor: 2.5 },
-      lowerLevels: { material: 4.5 },
+      variableCost: 8.5,
+      thisLevel: { material: 0, outsideProcessing: 1.5, labor: 2.5 },
+      lowerLevels: { material: 4.5, outsideProcessing: 0 },
       warnings: [],
     })
   })
@@ -250,8 +258,14 @@ describe('rollUpCosts', () => {
         items: items.map(({ yieldShare, lotSize }, i) => ({ id: `i${i}`, yieldShare, lotSize })),
         billOfMaterials: lines
           .filter(({ parent, child }) => parent < child)
-          .map(({ parent, child, ...rest }) => ({ itemId: `i${parent}`, componentId: `i${child}`, ...rest })),
-        operations: hours.map(({ item, resource, ...rest }) => ({
+          .map(({ parent, child, ...rest }, n) => ({
+            id: `line ${n}`,
+            itemId: `i${parent}`,
+            componentId: `i${child}`,
+            ...rest,
+          })),
+        operations: hours.map(({ item, resource, ...rest }, n) => ({
+          id: `operation ${n}`,
           itemId: `i${item}`,
           resourceId: `r${resource}`,
           ...rest,
@@ -276,13 +290,15 @@ describe('rollUpCosts', () => {
       fc.property(companies, ({ structure, rates }) => {
         const cost = (id: string): number[] => {
           const item = structure.items.find((one) => one.id === id) as (typeof structure.items)[number]
-          const all = [rates.purchaseCosts.find((line) => line.itemId === id)?.purchaseCost ?? 0, 0, 0, 0]
+          const all = [0, 0, 0, 0, 0]
+          const isMade = [...structure.billOfMaterials, ...structure.operations].some(({ itemId }) => itemId === id)
+          all[isMade ? 1 : 0] = rates.purchaseCosts.find((line) => line.itemId === id)?.purchaseCost ?? 0
           for (const operation of structure.operations) {
             if (operation.itemId !== id) continue
             const hours = (operation.runHoursPerUnit + operation.setupHours / item.lotSize) / item.yieldShare
             const rate = rates.resources.find((one) => one.resourceId === operation.resourceId)
             ;[rate?.costPerHour, rate?.variableOverheadPerHour, rate?.fixedOverheadPerHour].forEach((perHour, e) => {
-              all[e + 1] = (all[e + 1] as number) + hours * (perHour as number)
+              all[e + 2] = (all[e + 2] as number) + hours * (perHour as number)
             })
           }
           for (const line of structure.billOfMaterials) {

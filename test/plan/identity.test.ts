@@ -21,12 +21,12 @@ type Json = Readonly<Record<string, unknown>>
 /** The parts of a plan that speak of ids in fields of their own alone. */
 function comparable(result: Plan): Json {
   const { assumptions: _, warnings: __, exceptions: ___, supply, ledger, costs, ...rest } = result
-  const { shadowPrices, diagnosis: ____, warnings: _____, ...made } = supply
+  const { diagnosis: ____, warnings: _____, ...made } = supply
   const { warnings: _______, ...posted } = ledger
   return {
     ...rest,
     costs: costs.map(({ warnings: ________, ...card }) => card),
-    supply: { ...made, shadowPrices: shadowPrices.map(({ id: _________, ...price }) => price) },
+    supply: made,
     ledger: posted,
   }
 }

@@ -51,6 +51,7 @@ const GROUPS: Readonly<Record<string, readonly Path[]>> = {
     ['ledger', 'calendar'],
   ],
   records: [['supply', 'records']],
+  sources: [['supply', 'sources']],
   resources: [['supply', 'resources']],
   shadowPrices: [['supply', 'shadowPrices']],
   objective: [['supply', 'objective']],

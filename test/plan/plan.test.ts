@@ -38,8 +38,8 @@ describe('a plan that cannot be', () => {
     expect(result.status).toBe('infeasible')
     const conflicts = result.supply.diagnosis?.conflicts ?? []
     expect(conflicts.length).toBeGreaterThan(0)
-    for (const { id, message, amount } of conflicts) {
-      expect(id).toBe('tea')
+    for (const { itemId, message, amount } of conflicts) {
+      expect(itemId).toBe('tea')
       expect(message.length).toBeGreaterThan(20)
       expect(amount).toBeGreaterThan(0)
     }

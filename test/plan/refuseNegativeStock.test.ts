@@ -26,13 +26,15 @@ describe('whole quantities that leave too few components for a firm order', () =
     const refused = refuseNegativeStock(short, result.input, result.calendar)
     expect(refused.status).toBe('infeasible')
     expect(refused.records).toEqual([])
+    expect(refused.sources).toEqual([])
     expect(refused.resources).toEqual([])
     expect(Object.values(refused.objective).every((amount) => amount === 0)).toBe(true)
     expect(refused.certificate.ok).toBe(false)
     expect(refused.diagnosis?.conflicts).toEqual([
       {
         limit: 'firmSupply',
-        id: 'chair',
+        itemId: 'chair',
+        sourceId: 'chair',
         periodId: '2027-02',
         amount: 1,
         unit: 'units',

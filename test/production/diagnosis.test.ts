@@ -29,9 +29,11 @@ describe('an infeasible problem', () => {
     // 150 panels take 75 hours; 20.5 + 18 + 18 and 6 of overtime are 62.5.
     const conflicts = await conflictsOf(pressed({ unmetDemand: 'forbidden' }, [20.5, 18, 18]))
     expect(conflicts.reduce((sum, { amount }) => sum + amount, 0)).toBeCloseTo(12.5, 6)
-    expect(conflicts.every(({ limit, id, unit }) => limit === 'capacity' && id === 'Press' && unit === 'hours')).toBe(
-      true,
-    )
+    expect(
+      conflicts.every(
+        ({ limit, resourceId, unit }) => limit === 'capacity' && resourceId === 'Press' && unit === 'hours',
+      ),
+    ).toBe(true)
   })
 
   it('says it in words', async () => {
@@ -39,7 +41,7 @@ describe('an infeasible problem', () => {
     expect(conflicts).toEqual([
       {
         limit: 'capacity',
-        id: 'Press',
+        resourceId: 'Press',
         periodId: '2027-03',
         amount: 12.5,
         unit: 'hours',
@@ -66,7 +68,8 @@ describe('an infeasible problem', () => {
     expect(conflicts).toEqual([
       {
         limit: 'supply',
-        id: 'chip',
+        itemId: 'chip',
+        sourceId: 'chip',
         periodId: '2027-01',
         amount: 7,
         unit: 'units',
@@ -107,7 +110,12 @@ describe('an infeasible problem', () => {
       billOfMaterials: [{ itemId: 'kit', componentId: 'box', quantityPer: 1 }],
     })
     expect(firm).toMatchObject([
-      { limit: 'firmSupply', id: 'box', amount: 2, message: 'The firm supply of box in 2027-01 is 2 units too low.' },
+      {
+        limit: 'firmSupply',
+        itemId: 'box',
+        amount: 2,
+        message: 'The firm supply of box in 2027-01 is 2 units too low.',
+      },
     ])
   })
 
@@ -139,17 +147,17 @@ function lift(problem: ProductionProblem, conflicts: readonly LimitConflict[]): 
     ...item,
     firmSupply: periods.map((_, t) => item.firmSupply?.[t] ?? (t < (problem.firmPeriods ?? 0) ? 0 : null)),
   }))
-  for (const { limit, id, periodId } of conflicts) {
+  for (const { limit, itemId, resourceId, periodId } of conflicts) {
     const at = periods.findIndex((period) => period.id === periodId)
     const put = <T>(values: readonly T[] | undefined, otherwise: T, value: T): T[] =>
       periods.map((_, t) => (t === at ? value : (values?.[t] ?? otherwise)))
     resources = resources.map((resource) =>
-      resource.id === id && limit === 'capacity'
+      resource.id === resourceId
         ? { ...resource, capacityHours: put(resource.capacityHours as number[], 0, AMPLE) }
         : resource,
     )
     items = items.map((item): ProductionItem => {
-      if (item.id !== id) return item
+      if (item.id !== itemId) return item
       const supplyLimit = put(item.supplyLimit, AMPLE, AMPLE)
       if (limit === 'supply') return { ...item, supplyLimit, leadTimeDays: 0 }
       if (limit === 'firmSupply')

@@ -48,7 +48,7 @@ export function fullModel(problem: ProductionProblem): LinearModel {
       const firm = given ?? (t < (problem.firmPeriods ?? 0) ? 0 : null)
       const limit = blocked ? 0 : (item.supplyLimit?.[t] ?? Infinity)
       const x = builder.addColumn({
-        objective: item.source === 'buy' ? -at(item.purchaseCost, t) : 0,
+        objective: -at(item.purchaseCost, t),
         lower: firm ?? 0,
         upper: firm ?? limit,
       })

@@ -53,9 +53,9 @@ describe('product mix', () => {
       utilization: [1],
       worthOfOneHour: [40],
     })
-    expect(plan.shadowPrices).toContainEqual({ limit: 'capacity', id: 'saw', values: [40] })
+    expect(plan.shadowPrices).toContainEqual({ limit: 'capacity', resourceId: 'saw', values: [40] })
     // One chair more earns 50 and takes an hour from the tables, which is worth 40.
-    expect(plan.shadowPrices).toContainEqual({ limit: 'demand', id: 'chair', values: [10] })
+    expect(plan.shadowPrices).toContainEqual({ limit: 'demand', itemId: 'chair', values: [10] })
     expect(record(plan, 'wood').worthOfOneUnit).toEqual([5])
   })
 
@@ -165,8 +165,8 @@ describe('stock, overtime and waiting', () => {
       ],
     })
     expect(plan.records[0]).toMatchObject({ closing: [7, 2, 3], purchased: [12, 0, 6] })
-    expect(plan.shadowPrices).toContainEqual({ limit: 'maximumStock', id: 'oil', values: [8, 0, 0] })
-    expect(plan.shadowPrices).toContainEqual({ limit: 'minimumStock', id: 'oil', values: [0, 0, 9] })
+    expect(plan.shadowPrices).toContainEqual({ limit: 'maximumStock', itemId: 'oil', values: [8, 0, 0] })
+    expect(plan.shadowPrices).toContainEqual({ limit: 'minimumStock', itemId: 'oil', values: [0, 0, 9] })
   })
 })
 
@@ -275,7 +275,7 @@ describe('bills, lead times and firm periods', () => {
       items: [{ id: 'tea', price: 9, purchaseCost: 4, demand: [10, 30], supplyLimit: [16, 16], ...lost }],
     })
     expect(plan.records[0]).toMatchObject({ purchased: [16, 16], lost: [0, 8] })
-    expect(plan.shadowPrices).toContainEqual({ limit: 'supply', id: 'tea', values: [5, 5] })
+    expect(plan.shadowPrices).toContainEqual({ limit: 'supply', itemId: 'tea', sourceId: 'tea', values: [5, 5] })
   })
 
   it('fills wider buckets in proportion', async () => {

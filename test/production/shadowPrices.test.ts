@@ -41,7 +41,10 @@ function shifted(
 
 function worthOf(plan: ProductionPlan, limit: ShadowPrice['limit'] | 'unit', id: string, t: number): number {
   if (limit === 'unit') return plan.records.find(({ itemId }) => itemId === id)?.worthOfOneUnit[t] as number
-  return plan.shadowPrices.find((price) => price.limit === limit && price.id === id)?.values[t] ?? 0
+  return (
+    plan.shadowPrices.find((price) => price.limit === limit && (price.itemId ?? price.resourceId) === id)?.values[t] ??
+    0
+  )
 }
 
 describe('the worth of one more unit of a limit', () => {

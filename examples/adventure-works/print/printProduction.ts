@@ -13,12 +13,13 @@ export function printProduction(plan: Plan): void {
   const { supply: production } = plan
   const titles = periodTitles(plan)
   printTitle('Production and bottlenecks', 'months, then quarters of the fiscal year')
+  const made = new Set(production.sources.filter(({ kind }) => kind === 'make').map(({ itemId }) => itemId))
   const bikes = PRODUCT_GROUPS.map(({ name }) => ({
     name,
     made: titles.map((_, t) =>
       sum(
         production.records
-          .filter(({ itemId, source }) => source === 'make' && groupOf(itemId) === name)
+          .filter(({ itemId }) => made.has(itemId) && groupOf(itemId) === name)
           .map(({ produced }) => produced[t] ?? 0),
       ),
     ),

@@ -1,10 +1,16 @@
 import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
 
-const ELEMENTS = ['material', 'labor', 'variableOverhead', 'fixedOverhead'] as const
+const ELEMENTS = ['material', 'outsideProcessing', 'labor', 'variableOverhead', 'fixedOverhead'] as const
 type Elements = Record<(typeof ELEMENTS)[number], number>
 
-const NOTHING: Readonly<Elements> = { material: 0, labor: 0, variableOverhead: 0, fixedOverhead: 0 }
+const NOTHING: Readonly<Elements> = {
+  material: 0,
+  outsideProcessing: 0,
+  labor: 0,
+  variableOverhead: 0,
+  fixedOverhead: 0,
+}
 
 const firstOf = (value: number | string | readonly (number | string)[] | undefined): number =>
   value === undefined ? 0 : Number(typeof value === 'object' ? value[0] : value)

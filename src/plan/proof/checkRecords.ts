@@ -67,6 +67,7 @@ export function checkRecords(facts: Facts): Check {
     { path: 'costs', rows: given.costs, ...item, series: [] },
     { path: 'safetyStock', rows: given.safetyStock, ...item, series: ['safetyStock'] },
     { path: 'supply.records', rows: given.supply.records, ...item, series: RECORD },
+    { path: 'supply.sources', rows: given.supply.sources, ...item, series: ['quantities', 'worth'] },
     { path: 'inventory', rows: given.inventory, ...item, series: INVENTORY, gaps: ['daysOfCover'] },
     {
       path: 'supply.resources',

@@ -104,6 +104,7 @@ export function checkUnits(facts: Facts): Check {
     checkSupply(check, facts, { row: record, name })
     if (stock !== undefined) checkCover(check, facts, { row: stock, name: projected })
   }
+  checkSources(check, facts)
   return check.result()
 }
 
@@ -127,7 +128,6 @@ function scheduledReceipts({ plan, count, starts, end, items }: Facts): Map<stri
 function checkSupply(check: Checker, facts: Facts, { row: record, name }: Placed<ProductionRecord>): void {
   const { plan, count, starts, end } = facts
   const item = facts.items.get(record.itemId) as Item
-  check.equal(`${name}.source`, record.source, item.source)
   const arrival = (starts[0] as number) + item.leadTimeDays
   const power = 10 ** item.quantityDecimals
   const limit = item.supplyLimit
@@ -168,6 +168,20 @@ function checkSupply(check: Checker, facts: Facts, { row: record, name }: Placed
         maximum[t] as number,
         `${name}.closing[${t}] is above the maximum stock, and more was supplied.`,
       )
+    }
+  }
+}
+
+/** Each item has one source, which supplies what its record says is produced or purchased. */
+function checkSources(check: Checker, facts: Facts): void {
+  for (const { row, name } of facts.rows.sources.values()) {
+    const { sourceId, itemId, kind, quantities } = row
+    const record = facts.rows.records.get(itemKey(itemId))?.row
+    check.equal(`${name}.kind`, kind, facts.items.get(itemId)?.source ?? null)
+    check.equal(`${name}.sourceId`, sourceId, itemId)
+    for (let t = 0; t < facts.count; t++) {
+      const supply = whole(at(record?.produced, t)) + whole(at(record?.purchased, t))
+      check.number(`${name}.quantities[${t}]`, quantities[t], supply / GRID)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { keyOf } from '../../core/keys.js'
 import type { ProductionModelMap } from '../../production/productionModelMap.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
 import type { Checker } from './checks.js'
@@ -8,6 +9,10 @@ export interface Multipliers {
   readonly rowDual: readonly number[]
   readonly reduced: ArrayLike<number>
 }
+
+/** Which limit a shadow price is of. */
+const LIMIT_KEY = ['limit', 'itemId', 'sourceId', 'resourceId'] as const
+type LimitOf = { readonly [Field in (typeof LIMIT_KEY)[number]]?: ShadowPrice[Field] | undefined }
 
 /** A multiplier below this is noise of the solver, shown as 0. */
 const NOISE = 1e-9
@@ -62,35 +67,42 @@ export function checkWorth(
     }
   }
 
+  const worthOfSource = new Map<string, (t: number) => number>()
   const expected = new Map<string, number[]>()
-  const put = (limit: ShadowPrice['limit'], id: string, worth: (t: number) => number): void => {
+  const put = (of: LimitOf, worth: (t: number) => number): void => {
     const values = Array.from({ length: count }, (_, t) => worth(t))
-    if (values.some((value) => Math.abs(value) >= NOISE)) expected.set(`${limit} ${id}`, values)
+    if (values.some((value) => Math.abs(value) >= NOISE)) expected.set(keyOf(of, LIMIT_KEY), values)
   }
-  for (const [id, base] of resourceBase) {
-    put('capacity', id, (t) => Math.max(0, slope(map.regular[base + t])))
-    put('overtime', id, (t) => Math.max(0, slope(map.overtime[base + t])))
+  for (const [resourceId, base] of resourceBase) {
+    put({ limit: 'capacity', resourceId }, (t) => Math.max(0, slope(map.regular[base + t])))
+    put({ limit: 'overtime', resourceId }, (t) => Math.max(0, slope(map.overtime[base + t])))
   }
   problem.items.forEach((item) => {
-    const base = itemBase.get(item.id) ?? Number.NaN
+    const itemId = item.id
+    const sourceId = itemId
+    const base = itemBase.get(itemId) ?? Number.NaN
     const isFirm = (t: number): boolean => (item.firmSupply?.[t] ?? null) !== null || t < (problem.firmPeriods ?? 0)
     const grid = 10 ** (item.quantityDecimals ?? 0)
     const minimum = (t: number): number => Math.ceil(atPeriod(item.minimumStock, t) * grid - 1e-6) / grid
     const maximum = (t: number): number => Math.floor(atPeriod(item.maximumStock, t) * grid + 1e-6) / grid
     const isAsked = (item.backlog ?? 0) > 0 || (item.demand ?? []).some((quantity) => quantity > 0)
-    if (isAsked) put('demand', item.id, (t) => worthOfDemand(item, t, base + t))
+    if (isAsked) put({ limit: 'demand', itemId }, (t) => worthOfDemand(item, t, base + t))
     if (item.supplyLimit !== undefined)
-      put('supply', item.id, (t) => (isFirm(t) ? 0 : Math.max(0, slope(map.supply[base + t]))))
-    put('firmSupply', item.id, (t) => (isFirm(t) ? slope(map.supply[base + t]) : 0))
+      put({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : Math.max(0, slope(map.supply[base + t]))))
+    put({ limit: 'firmSupply', itemId, sourceId }, (t) => (isFirm(t) ? slope(map.supply[base + t]) : 0))
+    worthOfSource.set(itemId, (t) => {
+      const worth = slope(map.supply[base + t])
+      return isFirm(t) ? worth : item.supplyLimit === undefined ? 0 : Math.max(0, worth)
+    })
     if (item.minimumStock !== undefined) {
-      put('minimumStock', item.id, (t) => {
+      put({ limit: 'minimumStock', itemId }, (t) => {
         if (minimum(t) === 0) return 0
         const missing = map.shortfall[base + t] as number
         return Math.max(0, missing >= 0 ? slope(missing) : -slope(map.stock[base + t]))
       })
     }
     if (item.maximumStock !== undefined && item.kind !== 'service') {
-      put('maximumStock', item.id, (t) => {
+      put({ limit: 'maximumStock', itemId }, (t) => {
         const isTargetCut = atPeriod(item.safetyStock, t) > maximum(t)
         return Math.max(0, slope(map.stock[base + t]) + (isTargetCut ? atPeriod(item.safetyStockPenaltyPerUnit, t) : 0))
       })
@@ -118,15 +130,22 @@ export function checkWorth(
     return Math.min(1, Math.max(0, (start + length - arrival) / length))
   }
 
+  for (const { row, name } of facts.rows.sources.values()) {
+    const worth = worthOfSource.get(row.itemId)
+    for (let t = 0; t < count; t++) compare(`${name}.worth[${t}]`, row.worth[t], worth?.(t) ?? Number.NaN)
+  }
+
   const seen = new Set<string>()
-  plan.supply.shadowPrices.forEach(({ limit, id, values }, n) => {
-    const key = `${limit} ${id}`
+  plan.supply.shadowPrices.forEach((price, n) => {
+    const { values } = price
+    const key = keyOf(price, LIMIT_KEY)
     const name = `supply.shadowPrices[${n}]`
     const own = expected.get(key)
     const isOurs = !seen.has(key) && (own !== undefined || values.every((value) => Math.abs(value) <= 2 * NOISE))
     const wrong = `${name}: the worth of '${key}' is there twice, or there is no such limit.`
-    check.holds(`${name}.limit`, isOurs, limit, null, wrong)
-    check.holds(`${name}.id`, isOurs, id, null, wrong)
+    for (const field of LIMIT_KEY) {
+      if (price[field] !== undefined) check.holds(`${name}.${field}`, isOurs, price[field], null, wrong)
+    }
     seen.add(key)
     check.number(`${name}.values.length`, values.length, count)
     for (let t = 0; t < count; t++) compare(`${name}.values[${t}]`, values[t], own?.[t] ?? 0)

@@ -1,7 +1,7 @@
-import { keyOf } from '../../core/keys.js'
+import { type Key, keyOf } from '../../core/keys.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
-import type { ProductionRecord, ResourceRecord } from '../../production/types.js'
+import type { ProductionRecord, ResourceRecord, SourceRecord } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
 import type { ShipmentRecord } from '../money/splitShipments.js'
 import type { NormalInput } from '../normalizeInput.js'
@@ -15,7 +15,7 @@ export interface Placed<T> {
 }
 
 /** Rows of one list by the key that `keyOf` makes of their ids; of two rows with one key the first. */
-export type PlacedRows<T> = ReadonlyMap<string, Placed<T>>
+export type PlacedRows<T> = ReadonlyMap<Key, Placed<T>>
 
 /** What a bill says of one component. */
 export interface BillFact {
@@ -58,6 +58,7 @@ export interface Facts {
     readonly safetyStock: PlacedRows<SafetyStockRecord>
     readonly costs: PlacedRows<CostCard>
     readonly records: PlacedRows<ProductionRecord>
+    readonly sources: PlacedRows<SourceRecord>
     readonly resources: PlacedRows<ResourceRecord>
     readonly shipments: PlacedRows<ShipmentRecord>
     readonly inventory: PlacedRows<InventoryRecord>
@@ -70,9 +71,9 @@ export interface Facts {
 }
 
 /** The key of what belongs to one item. */
-export const itemKey = (itemId: string): string => keyOf({ itemId }, ['itemId'])
+export const itemKey = (itemId: string): Key => keyOf({ itemId }, ['itemId'])
 /** The key of what belongs to one item in one market. */
-export const seriesKey = (row: { readonly itemId: string; readonly marketId?: string }): string =>
+export const seriesKey = (row: { readonly itemId: string; readonly marketId?: string }): Key =>
   keyOf(row, ['itemId', 'marketId'])
 
 const DAY = 86_400_000
@@ -86,8 +87,8 @@ export function placeRows<T extends object>(
   list: readonly T[] | undefined,
   name: string,
   fields: readonly (keyof T & string)[],
-): Map<string, Placed<T>> {
-  const placed = new Map<string, Placed<T>>()
+): Map<Key, Placed<T>> {
+  const placed = new Map<Key, Placed<T>>()
   if (!Array.isArray(list)) return placed
   ;(list as readonly (T | null)[]).forEach((row, n) => {
     if (row === null || typeof row !== 'object') return
@@ -108,6 +109,7 @@ export function readFacts(given: Plan): Facts {
     safetyStock: placeRows(given.safetyStock, 'safetyStock', ['itemId']),
     costs: placeRows(given.costs, 'costs', ['itemId']),
     records: placeRows(given.supply.records, 'supply.records', ['itemId']),
+    sources: placeRows(given.supply.sources, 'supply.sources', ['itemId']),
     resources: placeRows(given.supply.resources, 'supply.resources', ['resourceId']),
     shipments: placeRows(given.shipments, 'shipments', ['itemId', 'marketId']),
     inventory: placeRows(given.inventory, 'inventory', ['itemId']),
@@ -175,6 +177,7 @@ function inOrder(plan: Plan): Plan {
     supply: {
       ...plan.supply,
       records: byItem(plan.supply.records),
+      sources: byItem(plan.supply.sources),
       resources: follow(plan.supply.resources, ({ resourceId }) => resourceId, resourceIds),
     },
   }

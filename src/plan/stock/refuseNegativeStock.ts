@@ -1,4 +1,5 @@
 import type { Calendar } from '../../core/calendar.js'
+import { indexById } from '../../core/keys.js'
 import type { LimitConflict, ProductionPlan } from '../../production/types.js'
 import type { NormalInput } from '../normalizeInput.js'
 
@@ -13,27 +14,37 @@ export function refuseNegativeStock(
   input: NormalInput,
   calendar: Calendar,
 ): ProductionPlan {
+  const items = indexById(input.items, 'id')
+  const sources = indexById(production.sources, 'itemId')
+  const isFirm = (itemId: string, t: number): boolean => (items.get(itemId)?.firmSupply?.[t] ?? 0) > 0
+  const takers = new Map<string, { readonly itemId: string; readonly quantities: readonly number[] }[]>()
+  for (const { itemId, components } of production.records) {
+    for (const { componentId, quantities } of components) {
+      const known = takers.get(componentId)
+      if (known === undefined) takers.set(componentId, [{ itemId, quantities }])
+      else known.push({ itemId, quantities })
+    }
+  }
   const conflicts = production.records.flatMap((record) =>
     record.closing.flatMap((closing, t): LimitConflict[] => {
       const before = t === 0 ? 0 : (record.closing[t - 1] as number)
       if (closing >= 0 || closing >= before) return []
       const amount = -closing
-      const takes = production.records.find(
-        ({ itemId, components }) =>
-          components.some(
-            ({ componentId, quantities }) => componentId === record.itemId && (quantities[t] as number) > 0,
-          ) && isFirm(input, itemId, t),
-      )
-      const id = takes?.itemId ?? record.itemId
+      const taker = takers
+        .get(record.itemId)
+        ?.find(({ itemId, quantities }) => (quantities[t] as number) > 0 && isFirm(itemId, t))
+      const itemId = taker?.itemId ?? record.itemId
+      const sourceId = sources.get(itemId)?.sourceId
       const periodId = calendar.periods[t]?.id as string
       return [
         {
           limit: 'firmSupply',
-          id,
+          itemId,
+          ...(sourceId !== undefined && { sourceId }),
           periodId,
           amount,
           unit: 'units',
-          message: `Whole quantities leave ${amount} '${record.itemId}' too few for the firm supply of '${id}' in ${periodId}. Firm up less, or give more hours.`,
+          message: `Whole quantities leave ${amount} '${record.itemId}' too few for the firm supply of '${itemId}' in ${periodId}. Firm up less, or give more hours.`,
         },
       ]
     }),
@@ -44,14 +55,11 @@ export function refuseNegativeStock(
     ...production,
     status: 'infeasible',
     records: [],
+    sources: [],
     resources: [],
     shadowPrices: [],
     objective: { ...production.objective, ...Object.fromEntries(nothing) },
     certificate: { ...production.certificate, ok: false, primal: [], rowDual: [], reducedCost: [] },
     diagnosis: { conflicts },
   }
-}
-
-function isFirm(input: NormalInput, itemId: string, t: number): boolean {
-  return (input.items.find(({ id }) => id === itemId)?.firmSupply?.[t] ?? 0) > 0
 }

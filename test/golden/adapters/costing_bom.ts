@@ -50,7 +50,7 @@ export const adapter = (c: GoldenCase): unknown => {
       material: below.reduce((a, b) => a + b, 0),
       labour: top.thisLevel.labor,
       overhead: top.thisLevel.variableOverhead + top.thisLevel.fixedOverhead,
-      purchase: top.thisLevel.material,
+      purchase: top.thisLevel.material + top.thisLevel.outsideProcessing,
       total: top.unitCost,
     },
   }

@@ -1,0 +1,159 @@
+import { groupByParent } from './billGraph.js'
+import { parseDay } from './calendar.js'
+import type { CompiledStructure } from './compiledStructure.js'
+import { effectivePerUnit } from './effectiveQuantity.js'
+import type { IssueList } from './errors.js'
+import { keyOf } from './keys.js'
+import type { BillLine, StructureItem } from './structure.js'
+import { findItem, isFiniteNumber, type StructureReading } from './structureReading.js'
+import { findStockUnits } from './units.js'
+
+function isValidAt(line: BillLine, path: string, asOf: number | undefined, issues: IssueList): boolean {
+  if (line.firstDate === undefined && line.lastDate === undefined) return true
+  const read = (text: string | undefined, field: string, otherwise: number): number => {
+    if (text === undefined) return otherwise
+    const day = parseDay(text)
+    if (day === undefined)
+      issues.add('INVALID_DATE', `${path}.${field}`, text, 'This day does not exist.', "Write it as 'YYYY-MM-DD'.")
+    return day ?? otherwise
+  }
+  const from = read(line.firstDate, 'firstDate', Number.NEGATIVE_INFINITY)
+  const to = read(line.lastDate, 'lastDate', Number.POSITIVE_INFINITY)
+  if (asOf === undefined) {
+    issues.add(
+      'MISSING_VALUE',
+      path,
+      { firstDate: line.firstDate, lastDate: line.lastDate },
+      'The line holds for a time only.',
+      'Pass asOf, the day at which the bill is to be read.',
+    )
+    return false
+  }
+  if (to < from) {
+    issues.add(
+      'PERIODS_OUT_OF_ORDER',
+      `${path}.lastDate`,
+      line.lastDate,
+      'The line ends before it begins.',
+      'Give a lastDate that is not before firstDate.',
+    )
+  }
+  return asOf >= from && asOf <= to
+}
+
+/** Component stock units in one unit of the bill line; 1 where the unit is unknown, which is told. */
+function unitFactor(line: BillLine, component: StructureItem, at: string, issues: IssueList): number {
+  if (line.unit === undefined) return 1
+  const stockUnits = findStockUnits(component, line.unit)
+  if (stockUnits !== undefined && stockUnits > 0 && isFiniteNumber(stockUnits)) return stockUnits
+  issues.add(
+    'MISSING_CONVERSION',
+    `${at}.unit`,
+    line.unit,
+    `Item '${component.id}' has no unit '${line.unit}'.`,
+    `Add { unit: '${line.unit}', stockUnits: ... } to the units of item '${component.id}'.`,
+  )
+  return 1
+}
+
+function checkLine(line: BillLine, at: string, issues: IssueList): void {
+  if (!isFiniteNumber(line.quantityPer) || line.quantityPer <= 0) {
+    issues.add(
+      'OUT_OF_RANGE',
+      `${at}.quantityPer`,
+      line.quantityPer,
+      'A bill line needs a quantity above zero.',
+      'Give the component units in one unit of the item.',
+    )
+  }
+  if (
+    line.scrapShare !== undefined &&
+    !(isFiniteNumber(line.scrapShare) && line.scrapShare >= 0 && line.scrapShare < 1)
+  ) {
+    issues.add(
+      'OUT_OF_RANGE',
+      `${at}.scrapShare`,
+      line.scrapShare,
+      'Scrap is a share from 0 to below 1.',
+      'Write 2 % as 0.02.',
+    )
+  }
+}
+
+/** True for a line that is written twice, or that holds at the same day as another one of its component; it is told. */
+function isTwin(
+  line: BillLine,
+  n: number,
+  known: {
+    /** Rows by key, and by component those that hold at the day. */
+    readonly rows: Map<string, number>
+    readonly held: Map<string, number>
+    readonly valid: boolean
+    readonly path: string
+    readonly issues: IssueList
+  },
+): boolean {
+  const { rows, held, valid, path, issues } = known
+  const row = keyOf(line, ['itemId', 'componentId', 'firstDate', 'id'])
+  const use = keyOf(line, ['itemId', 'componentId', 'id'])
+  const same = rows.get(row)
+  const earlier = same ?? (valid ? held.get(use) : undefined)
+  if (same === undefined) rows.set(row, n)
+  if (earlier === undefined) {
+    if (valid) held.set(use, n)
+    return false
+  }
+  const why = same === undefined ? ', and both hold on the same day' : ''
+  issues.add(
+    'DUPLICATE_ID',
+    `${path}billOfMaterials[${n}]`,
+    line,
+    `Item '${line.itemId}' takes '${line.componentId}' by billOfMaterials[${earlier}] already${why}.`,
+    'Keep one of the two, end one before the other begins, or give each an id of its own so that they add up.',
+  )
+  return true
+}
+
+/** Bills that hold at the day, lines of one component added up. */
+export function readBills(
+  reading: StructureReading,
+): Pick<CompiledStructure, 'componentStart' | 'component' | 'componentQuantity'> {
+  const { structure, path, asOf, issues } = reading
+  const parents: number[] = []
+  const components: number[] = []
+  const quantities: number[] = []
+  const rows = new Map<string, number>()
+  const held = new Map<string, number>()
+  const placeOf = new Map<number, Map<number, number>>()
+  ;(structure.billOfMaterials ?? []).forEach((line, n) => {
+    const at = `${path}billOfMaterials[${n}]`
+    const parent = findItem(reading, line.itemId, `${at}.itemId`)
+    const child = findItem(reading, line.componentId, `${at}.componentId`)
+    checkLine(line, at, issues)
+    const valid = isValidAt(line, at, asOf, issues)
+    const factor = child === undefined ? 1 : unitFactor(line, structure.items[child] as StructureItem, at, issues)
+    if (isTwin(line, n, { rows, held, valid, path, issues })) return
+    if (parent === undefined || child === undefined || !valid) return
+    const yieldShare = structure.items[parent]?.yieldShare
+    const amount = effectivePerUnit({
+      quantityPer: line.quantityPer * factor,
+      ...(line.scrapShare !== undefined && { scrapShare: line.scrapShare }),
+      ...(yieldShare !== undefined && { yieldShare }),
+    })
+    const places = placeOf.get(parent) ?? new Map<number, number>()
+    placeOf.set(parent, places)
+    const place = places.get(child)
+    if (place === undefined) {
+      places.set(child, parents.length)
+      parents.push(parent)
+      components.push(child)
+      quantities.push(amount)
+    } else quantities[place] = (quantities[place] as number) + amount
+  })
+  const { start, order } = groupByParent(parents, structure.items.length)
+  return {
+    componentStart: start,
+    component: Int32Array.from(order, (n) => components[n] as number),
+    componentQuantity: Float64Array.from(order, (n) => quantities[n] as number),
+  }
+}
