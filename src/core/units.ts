@@ -14,6 +14,7 @@ export interface ItemUnits {
   readonly id?: string
   /** Unit in which the item is stocked and planned; default `each`. */
   readonly unit?: string
+  /** Other units in which it is counted; default none. */
   readonly units?: readonly UnitConversion[]
 }
 

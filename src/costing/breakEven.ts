@@ -90,15 +90,16 @@ export function breakEven(input: SingleProductBreakEven | ProductMixBreakEven): 
   if ('products' in input) {
     const revenue = input.products.reduce((sum, product) => sum + product.revenue, 0)
     const contribution = input.products.reduce((sum, product) => sum + product.revenue - product.variableCosts, 0)
-    return measure(fixedCosts + targetProfit, fixedCosts, revenue, contribution, null, null)
+    const wanted = fixedCosts + targetProfit
+    return measure({ wanted, fixedCosts, revenue, contribution, perUnit: null, breakEvenUnits: null })
   }
   const { price, variableCostPerUnit, units } = input
   const perUnit = price - variableCostPerUnit
   const wanted = fixedCosts + targetProfit
   const breakEvenUnits = perUnit > 0 ? wanted / perUnit : null
-  if (units !== undefined)
-    return measure(wanted, fixedCosts, price * units, perUnit * units, perUnit, breakEvenUnits, price)
-  return { ...measure(wanted, fixedCosts, price, perUnit, perUnit, breakEvenUnits, price), ...NOT_KNOWN }
+  const known = { wanted, fixedCosts, perUnit, breakEvenUnits, price }
+  if (units !== undefined) return measure({ ...known, revenue: price * units, contribution: perUnit * units })
+  return { ...measure({ ...known, revenue: price, contribution: perUnit }), ...NOT_KNOWN }
 }
 
 const NOT_KNOWN = {
@@ -108,15 +109,19 @@ const NOT_KNOWN = {
   degreeOfOperatingLeverage: null,
 } as const
 
-function measure(
-  wanted: number,
-  fixedCosts: number,
-  revenue: number,
-  contribution: number,
-  perUnit: number | null,
-  breakEvenUnits: number | null,
-  price?: number,
-): BreakEven {
+/** What the figures are made of; a mix of products has neither a price nor a contribution per unit. */
+interface Figures {
+  readonly wanted: number
+  readonly fixedCosts: number
+  readonly revenue: number
+  readonly contribution: number
+  readonly perUnit: number | null
+  readonly breakEvenUnits: number | null
+  readonly price?: number
+}
+
+function measure(figures: Figures): BreakEven {
+  const { wanted, fixedCosts, revenue, contribution, perUnit, breakEvenUnits, price } = figures
   const ratio = price === undefined ? divide(contribution, revenue) : divide(perUnit as number, price)
   const breakEvenRevenue =
     breakEvenUnits !== null && price !== undefined

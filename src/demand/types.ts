@@ -15,6 +15,7 @@ export interface ExponentialSmoothingModel {
   readonly name: 'exponentialSmoothing'
   /** How the error enters. A multiplicative error needs a history above zero. */
   readonly error: 'additive' | 'multiplicative'
+  /** Whether there is a trend, and whether it dies away. */
   readonly trend: 'none' | 'additive' | 'additiveDamped'
   /** A multiplicative season needs a multiplicative error: with an additive one its variance is not stable. */
   readonly season: 'none' | 'additive' | 'multiplicative'

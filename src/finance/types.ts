@@ -138,9 +138,11 @@ export interface OverheadFlow {
 /** A fixed asset, depreciated straight-line by whole months from the month in which it is acquired. */
 export interface FixedAsset {
   readonly id: string
+  /** Price paid for it, major units. */
   readonly cost: MoneyInput
   /** Default 0. */
   readonly salvageValue?: MoneyInput
+  /** Months over which it is depreciated, whole. */
   readonly lifeMonths: number
   /** `YYYY-MM` or `YYYY-MM-DD`; before the plan it is part of the opening balance. */
   readonly acquiredDate: string

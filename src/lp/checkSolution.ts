@@ -202,6 +202,17 @@ interface DualMeasure {
   readonly objective: number
 }
 
+/** A row or a column with its dual value or reduced cost, the size that this is measured by, its value and limits. */
+interface DualPlace {
+  readonly on: 'row' | 'column'
+  readonly index: number
+  readonly dual: number
+  readonly size: number
+  readonly value: number
+  readonly lower: number
+  readonly upper: number
+}
+
 function measureDual(
   model: LinearModel,
   solution: Pick<LpSolution, 'primal' | 'rowDual'> & Partial<LpSolution>,
@@ -216,15 +227,7 @@ function measureDual(
   let infeasibility = 0
   let complementarity = 0
 
-  const measure = (
-    on: 'row' | 'column',
-    index: number,
-    dual: number,
-    size: number,
-    value: number,
-    lower: number,
-    upper: number,
-  ): void => {
+  const measure = ({ on, index, dual, size, value, lower, upper }: DualPlace): void => {
     // In a minimization a positive dual belongs to the lower limit, a negative one to the upper limit.
     const limit = sign * dual > 0 ? lower : upper
     if (dual === 0) return
@@ -261,7 +264,8 @@ function measureDual(
       sizes[j] = larger(sizes[j], Math.abs(term))
     }
     const size = largestTerm > 0 ? Math.max(1, largestCost / largestTerm) : 1
-    measure('row', i, dual, size, primal.activity[i], model.rowLower[i], model.rowUpper[i])
+    const [value, lower, upper] = [primal.activity[i], model.rowLower[i], model.rowUpper[i]]
+    measure({ on: 'row', index: i, dual, size, value, lower, upper })
   }
   for (let j = 0; j < model.columnCount; j += 1) {
     const dual = reduced[j].total()
@@ -271,7 +275,8 @@ function measureDual(
       infeasibility = larger(infeasibility, amount)
       note('reducedCost', j, amount, tolerances.dualTolerance)
     }
-    measure('column', j, dual, sizes[j], solution.primal[j], model.columnLower[j], model.columnUpper[j])
+    const [value, lower, upper] = [solution.primal[j], model.columnLower[j], model.columnUpper[j]]
+    measure({ on: 'column', index: j, dual, size: sizes[j], value, lower, upper })
   }
   return { infeasibility, complementarity, objective: objective.total() }
 }

@@ -64,13 +64,14 @@ function someOpen(model: LinearModel, lower: Float64Array, upper: Float64Array):
 
 /** Fills infinite bounds from the rows; finite ones are left as they are. */
 function deriveBounds(model: LinearModel, lower: Float64Array, upper: Float64Array): void {
+  const bounds = { lower, upper }
   for (let pass = 0; pass < PASSES; pass += 1) {
     let changed = false
     for (let i = 0; i < model.rowCount; i += 1) {
       const rowUpper = model.rowUpper[i]
       const rowLower = model.rowLower[i]
-      if (rowUpper < Infinity && tightenRow(model, i, 1, rowUpper, lower, upper)) changed = true
-      if (rowLower > -Infinity && tightenRow(model, i, -1, -rowLower, lower, upper)) changed = true
+      if (rowUpper < Infinity && tightenRow(model, { row: i, sign: 1, limit: rowUpper }, bounds)) changed = true
+      if (rowLower > -Infinity && tightenRow(model, { row: i, sign: -1, limit: -rowLower }, bounds)) changed = true
     }
     if (!changed) return
   }
@@ -79,11 +80,8 @@ function deriveBounds(model: LinearModel, lower: Float64Array, upper: Float64Arr
 /** From sum(sign a_j x_j) <= limit: what is left for one column when all others take their least. */
 function tightenRow(
   model: LinearModel,
-  row: number,
-  sign: number,
-  limit: number,
-  lower: Float64Array,
-  upper: Float64Array,
+  { row, sign, limit }: { readonly row: number; readonly sign: number; readonly limit: number },
+  { lower, upper }: { readonly lower: Float64Array; readonly upper: Float64Array },
 ): boolean {
   const from = model.rowStart[row]
   const to = model.rowStart[row + 1]

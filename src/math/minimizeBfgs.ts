@@ -103,7 +103,7 @@ export function minimizeBfgs(
       continue
     }
     const nextGradient = gradientAt(next, reached)
-    updateInverse(inverse, size, point, next, gradient, nextGradient, product)
+    updateInverse({ inverse, product }, { point, gradient }, { point: next, gradient: nextGradient })
     point = next
     value = reached
     gradient = nextGradient
@@ -116,15 +116,19 @@ export function minimizeBfgs(
   return { point, value }
 }
 
+/** A point of the search with its gradient. */
+interface SearchPoint {
+  readonly point: Float64Array
+  readonly gradient: Float64Array
+}
+
+/** Updates the inverse of the Hessian by what one step has shown; `product` is room to work in. */
 function updateInverse(
-  inverse: Float64Array,
-  size: number,
-  point: Float64Array,
-  next: Float64Array,
-  gradient: Float64Array,
-  nextGradient: Float64Array,
-  product: Float64Array,
+  { inverse, product }: { readonly inverse: Float64Array; readonly product: Float64Array },
+  { point, gradient }: SearchPoint,
+  { point: next, gradient: nextGradient }: SearchPoint,
 ): void {
+  const size = point.length
   let curvature = 0
   for (let i = 0; i < size; i += 1) {
     curvature += (next[i] - point[i]) * (nextGradient[i] - gradient[i])

@@ -112,15 +112,18 @@ export interface TreeBuffers {
   readonly below: Float64Array
 }
 
+/** A tree made ready for many fits. */
+export interface PreparedTree {
+  readonly structure: SumStructure
+  readonly factor: TreeFactor
+  /** By leaf, 1 where the leaf is held at zero. */
+  readonly fixed: Uint8Array
+  readonly buffers: TreeBuffers
+}
+
 /** Leaves of the least-squares fit to the values of the nodes; values equal to their sums come back unchanged. */
-export function fitTree(
-  structure: SumStructure,
-  factor: TreeFactor,
-  fixed: Uint8Array,
-  values: Float64Array,
-  leafValues: Float64Array,
-  buffers: TreeBuffers,
-): void {
+export function fitTree(tree: PreparedTree, values: Float64Array, leafValues: Float64Array): void {
+  const { structure, factor, fixed, buffers } = tree
   const { nodes, parent, topDown, leafOf } = structure
   const { trust, step } = factor
   const { mean, below } = buffers

@@ -96,6 +96,7 @@ export interface DemandNode extends PlanRow {
   readonly id: string
   /** The node above; left out at the top. */
   readonly parentId?: string
+  /** A name to show; default the id. */
   readonly name?: string
 }
 
@@ -106,6 +107,7 @@ export interface DemandNode extends PlanRow {
  */
 export interface DemandEvent extends PlanRow {
   readonly id: string
+  /** A name to show; default the id. */
   readonly name?: string
   /** Default: all items. */
   readonly itemId?: string
@@ -208,22 +210,35 @@ export interface ItemOverride extends ForecastOverride, PlanRow {
 
 /** Tables of who buys, of past demand, and of what is known about the demand to come. */
 export interface DemandTables {
+  /** Where the same item is sold with its own demand, price and terms. */
   readonly markets?: readonly Market[]
+  /** Who buys; planned together with the market. */
   readonly customers?: readonly Customer[]
+  /** Prices in a market or of a customer, instead of the item's own. */
   readonly prices?: readonly MarketPrice[]
   /** One row for each item (and market) with demand of its own, here, in `transactions` or in `forecasts`. */
   readonly history?: readonly DemandHistory[]
+  /** Sales on a day, instead of a history in buckets. */
   readonly transactions?: readonly DemandTransaction[]
+  /** Forecasts made elsewhere, instead of a history. */
   readonly forecasts?: readonly GivenForecast[]
+  /** Days on which an item could not be had. */
   readonly stockOuts?: readonly StockOut[]
   /** What adds up to what: forecasts of totals are made too, and all are reconciled. */
   readonly hierarchy?: readonly DemandNode[]
+  /** Demand of new items, by items like them or by the Bass model. */
   readonly launches?: readonly ItemLaunch[]
+  /** Items that go and those that come in their place. */
   readonly successions?: readonly ItemSuccession[]
+  /** What lifts or lowers demand on certain days. */
   readonly events?: readonly DemandEvent[]
+  /** Orders that may come. */
   readonly opportunities?: readonly ItemOpportunity[]
+  /** Stages of the sales process with their chance of winning. */
   readonly pipelineStages?: readonly PipelineStage[]
+  /** What sales, marketing, operations or finance expect. */
   readonly views?: readonly DemandView[]
+  /** Persons' changes, made last. */
   readonly overrides?: readonly ItemOverride[]
 }
 

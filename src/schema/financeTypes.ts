@@ -44,6 +44,7 @@ export type OpeningAccount =
 export interface OpeningBalance extends PlanRow {
   /** Tells rows that are otherwise alike apart; default none. */
   readonly id?: string
+  /** The account; stock and fixed assets have tables of their own. */
   readonly account: OpeningAccount
   /** Receivables: the market that owes it; default none. */
   readonly marketId?: string
@@ -99,9 +100,14 @@ export interface PlanFinance {
 
 /** Tables of money. */
 export interface FinanceTables {
+  /** Costs that do not follow the hours. */
   readonly overheads?: readonly PlanOverhead[]
+  /** Machines and buildings, owned or to be bought. */
   readonly assets?: readonly PlanAsset[]
+  /** Borrowing that keeps cash at its minimum. */
   readonly creditFacilities?: readonly CreditFacility[]
+  /** Taxes on the profit of a fiscal year. */
   readonly taxes?: readonly PlanTax[]
+  /** Balances before the first period. */
   readonly openingBalances?: readonly OpeningBalance[]
 }

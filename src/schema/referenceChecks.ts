@@ -8,10 +8,18 @@ import type { PlanInput } from './types.js'
 
 export const DATE_REMEDY = "Write it as 'YYYY-MM-DD', as '2027-01-31'."
 
-/** The records of a table that are records: what is not was reported with the shape. */
-export function rows<T extends object>(table: readonly T[] | undefined): (readonly [number, T])[] {
+const numbered = new WeakMap<object, readonly (readonly [number, object])[]>()
+
+/** The records of a table that are records, each with its place: what is none was reported with the shape. */
+export function rows<T extends object>(table: readonly T[] | undefined): readonly (readonly [number, T])[] {
   if (!Array.isArray(table)) return []
-  return table.map((row, i) => [i, row] as const).filter(([, row]) => row !== null && typeof row === 'object')
+  const known = numbered.get(table)
+  if (known !== undefined) return known as readonly (readonly [number, T])[]
+  const own: (readonly [number, T])[] = []
+  for (const [i, row] of (table as readonly T[]).entries())
+    if (row !== null && typeof row === 'object') own.push([i, row])
+  numbered.set(table, own)
+  return own
 }
 
 /** Everything that the checks of one input look things up in. */

@@ -178,18 +178,26 @@ export interface AssumedUnitCost extends UnitCost, PlanRow {
 
 /** Tables of what there is to plan, and of how it comes to be. */
 export interface SupplyTables {
+  /** What is made, bought or sold. */
   readonly items: readonly PlanItem[]
   /** One row for each item that says more about its supply than the columns of `items` do; default those. */
   readonly sources?: readonly PlanSource[]
   /** One row for each item that says more about its stock than the columns of `items` do; default those. */
   readonly stockPolicies?: readonly StockPolicy[]
+  /** What goes into an item that is made. */
   readonly billOfMaterials?: readonly PlanBillLine[]
+  /** The hours that an item takes on resources. */
   readonly operations?: readonly PlanOperation[]
+  /** Machines and people with their hours and wages. */
   readonly resources?: readonly PlanResource[]
+  /** Who sells purchased items. */
   readonly suppliers?: readonly Supplier[]
+  /** Stock and late orders at the start of the plan; default none. */
   readonly stock?: readonly StockLevel[]
+  /** Orders for supply that are under way. */
   readonly supplyOrders?: readonly SupplyOrder[]
   /** Shorthand for `supplyOrders`. */
   readonly openOrders?: readonly OpenOrder[]
+  /** Unit costs taken for granted for items without a purchase cost. */
   readonly assumedUnitCosts?: readonly AssumedUnitCost[]
 }

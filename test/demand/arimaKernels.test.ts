@@ -72,7 +72,7 @@ describe('the exact filter', () => {
     const columns = [noise(7, count), noise(8, count)]
     const filter = createExactFilter(polynomials.ar.length, polynomials.ma.length, 2)
     const products = new Float64Array(3)
-    const logSum = runExactFilter(polynomials, filter, columns, count, products)
+    const logSum = runExactFilter(polynomials, filter, { columns, count, products })
 
     const gamma = covariances(polynomials.ar, polynomials.ma, count)
     const matrix = Float64Array.from({ length: count * count }, (_, place) => {
@@ -105,7 +105,7 @@ describe('the exact filter', () => {
       states: new Float64Array(41 * filter.size),
     }
     const products = new Float64Array(1)
-    const logSum = runExactFilter(polynomials, filter, [values], 40, products, trace)
+    const logSum = runExactFilter(polynomials, filter, { columns: [values], count: 40, products, trace })
     const sum = trace.innovations.reduce((all, v, t) => all + (v * v) / (trace.variances[t] as number), 0)
     expect(sum).toBeCloseTo(products[0] as number, 10)
     expect(trace.variances.reduce((all, f) => all + Math.log(f), 0)).toBeCloseTo(logSum, 10)
@@ -117,7 +117,8 @@ describe('the exact filter', () => {
     const polynomials = createPolynomials({ ...NONE, p: 1 })
     setFromCoefficients(polynomials, [1.01], 1)
     const filter = createExactFilter(1, 0, 1)
-    expect(runExactFilter(polynomials, filter, [noise(1, 9)], 9, new Float64Array(1))).toBeNaN()
+    const run = { columns: [noise(1, 9)], count: 9, products: new Float64Array(1) }
+    expect(runExactFilter(polynomials, filter, run)).toBeNaN()
   })
 })
 

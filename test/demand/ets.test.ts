@@ -31,7 +31,7 @@ function fitOfReference(series: ReferenceSeries, ets: ReferenceEts): { fit: EtsF
   const parameters = { alpha, beta, gamma, phi }
   const end = start.slice()
   const sums = new Float64Array(1)
-  const criterion = runEts(form, values, values.length, m, parameters, end, sums)
+  const criterion = runEts(form, { values, count: values.length, seasonLength: m }, { parameters, state: end, sums })
   const fit: EtsFit = {
     form,
     parameters,
@@ -109,9 +109,10 @@ describe('the search for the smoothing parameters', () => {
     if (places.season >= 0) point[places.season] = 0.15
     if (places.damping >= 0) point[places.damping] = 0.9
     const length = form.season === 0 ? 1 : m
+    const run = { values, count: values.length, seasonLength: length }
     const squaresAt = (at: Float64Array): SquaresSums => {
       const sums = createSquaresSums(places.size)
-      sweepEts(form, places, values, values.length, length, at, start, createEtsSweep(length), sums)
+      sweepEts(form, run, { places, sweep: createEtsSweep(length), start, point: at, sums })
       return sums
     }
     const { squares, gradient } = squaresAt(point)
@@ -129,7 +130,7 @@ describe('the search for the smoothing parameters', () => {
       gamma: form.season === 0 ? 0 : (1 - alpha) * season,
       phi,
     }
-    const criterion = runEts(form, values, values.length, length, parameters, start.slice(), new Float64Array(1))
+    const criterion = runEts(form, run, { parameters, state: start.slice(), sums: new Float64Array(1) })
     expect(values.length * Math.log(squares)).toBeCloseTo(criterion, 8)
   })
 
@@ -148,7 +149,7 @@ describe('the search for the smoothing parameters', () => {
           phi: places.damping < 0 ? 1 : (point[places.damping] as number),
         })
         const criterion = (point: ArrayLike<number>): number =>
-          runEts(form, values, values.length, starts.seasonLength, read(point), fit.start.slice(), new Float64Array(1))
+          runEts(form, starts, { parameters: read(point), state: fit.start.slice(), sums: new Float64Array(1) })
         let best = Number.POSITIVE_INFINITY
         for (const alpha of [0.05, 0.3, 0.8]) {
           for (const other of [0.02, 0.3]) {

@@ -40,11 +40,12 @@ describe('start states of greatest likelihood', () => {
     const y = Float64Array.from(passengers.y)
     const form: EtsForm = { error: 0, trend: 2, season: 1 }
     const parameters = { alpha: 0.4, beta: 0.1, gamma: 0.2, phi: 0.9 }
+    const run = { values: y, count: y.length, seasonLength: 12 }
     const work = createStartWorkspace(form, y, y.length, 12)
     const start = new Float64Array(14)
     const best = scoreStart(work, parameters, start)
     const at = (state: Float64Array): number =>
-      runEts(form, y, y.length, 12, parameters, state.slice(), new Float64Array(1))
+      runEts(form, run, { parameters, state: state.slice(), sums: new Float64Array(1) })
     expect(at(start)).toBeCloseTo(best, 8)
     for (let place = 0; place < 14; place += 1) {
       for (const change of [-1, 1]) {
@@ -69,7 +70,7 @@ describe('start states of greatest likelihood', () => {
       for (const factor of [0.995, 1.005]) {
         const moved = fit.start.slice()
         moved[place] = (moved[place] as number) * factor
-        const criterion = runEts(form, y, y.length, m, fit.parameters, moved, new Float64Array(1))
+        const criterion = runEts(form, starts, { parameters: fit.parameters, state: moved, sums: new Float64Array(1) })
         expect(-criterion / 2).toBeLessThan(fit.logLikelihood + 1e-3)
       }
     }
@@ -108,16 +109,9 @@ describe('admissible region', () => {
         const span = season === 0 ? 1 : m
         const size = (from: number): number =>
           fitted.subarray(from, from + 50).reduce((sum, one) => sum + Math.abs(one), 0)
-        runEts(
-          form,
-          new Float64Array(length),
-          length,
-          span,
-          parameters,
-          start.slice(0, 2 + span),
-          new Float64Array(1),
-          fitted,
-        )
+        const state = start.slice(0, 2 + span)
+        const run = { parameters, state, sums: new Float64Array(1), fitted }
+        runEts(form, { values: new Float64Array(length), count: length, seasonLength: span }, run)
         const [early, late] = [size(3900), size(7900)]
         const diesOut = late < 1e-9 || late < early
         // so near to the edge that thousands of periods hardly tell

@@ -54,7 +54,8 @@ describe('the Theta models', () => {
     const path = traceTheta(lines, fit)
     const points = new Float64Array(6)
     const count = VALUES.length
-    extendTheta(lines, fit, path.levels[count] as number, path.fadings[count] as number, count, points)
+    const origin = { known: count, level: path.levels[count] as number, fading: path.fadings[count] as number }
+    extendTheta(lines, fit, origin, points)
     const paper = paperPath(VALUES, fit.alpha, 1 / (1 - fit.share), fit.start, dynamic, 6)
     for (let t = 0; t < count; t += 1) expect(path.fitted[t]).toBeCloseTo(paper[t] as number, 8)
     points.forEach((value, h) => expect(value).toBeCloseTo(paper[count + h] as number, 8))

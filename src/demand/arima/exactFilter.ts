@@ -46,6 +46,16 @@ export function createExactFilter(arCount: number, maCount: number, columns: num
   }
 }
 
+/** One run of the filter. */
+export interface FilterRun {
+  readonly columns: readonly Float64Array[]
+  /** Periods of each column. */
+  readonly count: number
+  /** Receives the sums of v(i) v(j) / F over the periods, for columns i >= j, by rows. */
+  readonly products: Float64Array
+  readonly trace?: FilterTrace
+}
+
 /**
  * Runs the exact filter of a stationary autoregressive moving average over one or several columns.
  *
@@ -55,17 +65,13 @@ export function createExactFilter(arCount: number, maCount: number, columns: num
  * constant, linear, discrete-time systems", IEEE Transactions on Automatic Control 19 (1974); Mélard, "A fast algorithm for
  * the exact likelihood of autoregressive-moving average models", Applied Statistics 33 (1984).
  *
- * @param products - receives the sums of v(i) v(j) / F over the periods, for columns i >= j, by rows
  * @returns the sum of log F, with F the variance of the innovations in that of the shocks; NaN where the process is not
  *   stationary
  */
 export function runExactFilter(
   polynomials: ArmaPolynomials,
   filter: ExactFilter,
-  columns: readonly Float64Array[],
-  count: number,
-  products: Float64Array,
-  trace?: FilterTrace,
+  { columns, count, products, trace }: FilterRun,
 ): number {
   const { size, ar, gain, change, states } = filter
   const { ma } = polynomials

@@ -132,7 +132,7 @@ function createProblem(data: ArimaData, orders: ArimaOrders): Problem {
     return Math.max(0, left)
   }
   const exactAtPolynomials = (): { value: number; variance: number } => {
-    const logSum = runExactFilter(polynomials, filter, columns, count, products)
+    const logSum = runExactFilter(polynomials, filter, { columns, count, products })
     const variance = Math.max(floor, solve() / count)
     return { value: (Math.log(variance) + logSum / count) / 2, variance }
   }

@@ -64,7 +64,8 @@ export function forecastArima(read: ForecastedArima, horizon: number, request?: 
     variances: new Float64Array(data.count),
     states: new Float64Array((data.count + 1) * size),
   }
-  runExactFilter(polynomials, filter, [difference(rest, count, d, D, m)], data.count, new Float64Array(1), trace)
+  const columns = [difference(rest, count, d, D, m)]
+  runExactFilter(polynomials, filter, { columns, count: data.count, products: new Float64Array(1), trace })
 
   /** Forecasts when the first periods are known. */
   const path = (known: number, steps: number): Float64Array => {

@@ -40,7 +40,7 @@ export function fitAuto(
   // the weights must not depend on how far the forecast reaches, nor on whether its spread is calibrated
   const reach = Math.max(horizon, window)
   const rolling = requestRolling(count, seasonLength, reach)
-  const models = fitParts(values, count, positive, seasonLength, reach, thorough, rolling)
+  const models = fitParts({ values, count, positive, seasonLength, horizon: reach, thorough, rolling })
   if (models === undefined) return undefined
   const parts = weighBeforehand(models)
   const errors = thorough ? refitErrors(values, count, positive, seasonLength, window) : undefined
@@ -64,16 +64,20 @@ function weighBeforehand(models: readonly FittedModel[]): ModelPart[] {
   return models.map((model, k) => ({ model, weight: weights[k] }))
 }
 
+/** What the parts are fitted to, and how. */
+interface PartsRequest {
+  readonly values: Float64Array
+  readonly count: number
+  readonly positive: boolean
+  readonly seasonLength: number
+  readonly horizon: number
+  readonly thorough: boolean
+  readonly rolling?: RollingRequest | undefined
+}
+
 /** The parts of the combination, fitted to a history; nothing where it is too short. */
-function fitParts(
-  values: Float64Array,
-  count: number,
-  positive: boolean,
-  seasonLength: number,
-  horizon: number,
-  thorough: boolean,
-  rolling?: RollingRequest,
-): readonly FittedModel[] | undefined {
+function fitParts(request: PartsRequest): readonly FittedModel[] | undefined {
+  const { values, count, positive, seasonLength, horizon, thorough, rolling } = request
   const pool = fitEtsPool(values, count, seasonLength, { positive, seasonal: seasonLength > 1 })
   if (pool === undefined) return undefined
   const weighted = akaikeWeights(pool).map(({ fit, weight }) => ({
@@ -106,7 +110,8 @@ function refitErrors(
   const sums: number[] = []
   let origins = 0
   for (let known = count - window; known >= least && origins < REFITS; known -= step) {
-    const models = fitParts(values.subarray(0, known), known, positive, seasonLength, window, true)
+    const start = { values: values.subarray(0, known), count: known }
+    const models = fitParts({ ...start, positive, seasonLength, horizon: window, thorough: true })
     if (models === undefined) break
     origins += 1
     models.forEach(({ point }, k) => {

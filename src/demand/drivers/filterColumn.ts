@@ -33,7 +33,8 @@ export function filterColumn(
 ): FilteredColumn {
   const state = startOf(form, column, count, m)
   const fitted = new Float64Array(count)
-  runEts(form, column, count, m, parameters, state, new Float64Array(1), fitted)
+  const sums = new Float64Array(1)
+  runEts(form, { values: column, count, seasonLength: m }, { parameters, state, sums, fitted })
   const phi = form.trend === 0 ? 0 : form.trend === 1 ? 1 : parameters.phi
   const ahead = new Float64Array(horizon)
   let damped = 0

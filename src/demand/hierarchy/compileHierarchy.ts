@@ -47,7 +47,7 @@ export function compileHierarchy(hierarchy: unknown, path: string, issues: Issue
   const groupLeaf: number[] = []
   const groupStart = [0]
   groups.forEach((group: unknown, place) => {
-    readMembers(group, `${path}.groups[${place}]`, rowOf, leafOf, groupLeaf, issues)
+    readMembers(group, `${path}.groups[${place}]`, { rowOf, leafOf, groupLeaf }, issues)
     groupStart.push(groupLeaf.length)
   })
   if (issues.issues.length > before) return undefined
@@ -163,12 +163,17 @@ function reportLoops(
   }
 }
 
+/** Where nodes stand, and the leaves of the groups, to which those of a group are added. */
+interface MemberPlaces {
+  readonly rowOf: ReadonlyMap<string, number>
+  readonly leafOf: Int32Array
+  readonly groupLeaf: number[]
+}
+
 function readMembers(
   group: unknown,
   path: string,
-  rowOf: ReadonlyMap<string, number>,
-  leafOf: Int32Array,
-  groupLeaf: number[],
+  { rowOf, leafOf, groupLeaf }: MemberPlaces,
   issues: IssueList,
 ): void {
   const members: unknown = (group as { memberIds?: unknown } | null | undefined)?.memberIds

@@ -139,9 +139,10 @@ function preparePlainFit(
   const { nodes, rows, leaves } = structure
   const factor = factorTree(structure, variances, held)
   const buffers = { mean: new Float64Array(nodes), below: new Float64Array(nodes) }
+  const tree = { structure, factor, fixed: held, buffers }
   if (rows === nodes) {
     return (forecasts, result) => {
-      fitTree(structure, factor, held, forecasts, result, buffers)
+      fitTree(tree, forecasts, result)
       return true
     }
   }
@@ -165,14 +166,14 @@ function preparePlainFit(
         const leaf = leaves[i]
         own[leaf] = r[i] * variances[leaf]
       }
-      fitTree(structure, factor, held, own, result, buffers)
+      fitTree(tree, own, result)
     },
   }
   const maxIterations = 2 * (rows - nodes) + 50
   return (forecasts, result) => {
     sums.set(forecasts)
     gather(target)
-    fitTree(structure, factor, held, forecasts, result, buffers)
+    fitTree(tree, forecasts, result)
     return conjugateGradients(system, target, result, { tolerance: TOLERANCE, maxIterations }) <= ACCEPTED
   }
 }

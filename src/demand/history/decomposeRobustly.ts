@@ -35,18 +35,17 @@ export function decomposeRobustly(
   seasonLength: number,
   plain = false,
 ): RobustDecomposition {
-  if (seasonLength < 2 || count < LEAST_SEASONS * seasonLength) return decompose(values, use, count, 1, plain)
-  const seasonal = decompose(values, use, count, seasonLength, plain)
-  const flat = decompose(values, use, count, 1, plain, seasonal.window)
+  const history = { values, use, count }
+  if (seasonLength < 2 || count < LEAST_SEASONS * seasonLength) return decompose(history, 1, plain)
+  const seasonal = decompose(history, seasonLength, plain)
+  const flat = decompose(history, 1, plain, seasonal.window)
   const left = seasonal.upperQuartile - seasonal.lowerQuartile
   const whole = flat.upperQuartile - flat.lowerQuartile
   return left * left <= (1 - LEAST_STRENGTH) * whole * whole ? seasonal : flat
 }
 
 function decompose(
-  values: Float64Array,
-  use: Float64Array,
-  count: number,
+  { values, use, count }: { readonly values: Float64Array; readonly use: Float64Array; readonly count: number },
   m: number,
   plain: boolean,
   window = Math.min(count, Math.max(15, 2 * m + 1)),

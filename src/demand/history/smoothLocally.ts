@@ -16,23 +16,24 @@ export function smoothLocally(
   window: number,
   smooth: Float64Array,
 ): void {
+  const points = { values, weights, count, smooth }
   for (let t = 0; t < count; t += 1) {
     let width = Math.min(window, count)
-    while (!heightAt(values, weights, count, width, t, smooth) && width < count) width = Math.min(2 * width, count)
+    while (!heightAt(points, width, t) && width < count) width = Math.min(2 * width, count)
   }
 }
 
 /** Weight below which a window says nothing. */
 const LEAST_WEIGHT = 1
 
-function heightAt(
-  values: Float64Array,
-  weights: Float64Array,
-  count: number,
-  width: number,
-  t: number,
-  smooth: Float64Array,
-): boolean {
+interface SmoothedPoints {
+  readonly values: Float64Array
+  readonly weights: Float64Array
+  readonly count: number
+  readonly smooth: Float64Array
+}
+
+function heightAt({ values, weights, count, smooth }: SmoothedPoints, width: number, t: number): boolean {
   const from = Math.min(Math.max(0, t - (width >> 1)), count - width)
   const to = from + width
   const reach = Math.max(t - from, to - 1 - t) + 1

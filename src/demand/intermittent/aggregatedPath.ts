@@ -35,7 +35,8 @@ export function aggregatedPath(
     const constant = path.ratios['alpha'] as number
     alphas.push(constant)
     rate += path.rate / width
-    addRates(values, count, width, constant, path.levels['initialLevel'] as number, fitted)
+    const start = path.levels['initialLevel'] as number
+    addRates(values, count, { width, alpha: constant, start }, fitted)
   }
   const widths = alphas.length
   for (let t = 0; t < count; t += 1) fitted[t] = fitted[t] / widths
@@ -63,9 +64,7 @@ function bucketSums(values: Float64Array, count: number, width: number): Float64
 function addRates(
   values: Float64Array,
   count: number,
-  width: number,
-  alpha: number,
-  start: number,
+  { width, alpha, start }: { readonly width: number; readonly alpha: number; readonly start: number },
   fitted: Float64Array,
 ): void {
   const levels = new Float64Array(width).fill(start)

@@ -17,6 +17,7 @@ import { likeItemUnsold } from './notices.js'
 
 /** An item already sold whose life the new one is expected to repeat. */
 export interface LikeItem {
+  /** Name of the item that it is like; it need not be one of the plan. */
   readonly id: string
   /** Units sold by period of its WHOLE life, from its launch on. */
   readonly history: readonly number[]

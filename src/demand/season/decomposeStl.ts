@@ -54,7 +54,7 @@ export function decomposeStl(values: Float64Array, count: number, settings: StlS
     if (pass > 0) weights = reweigh?.(rest.map((value, t) => value - trend[t]))
     for (let turn = 0; turn < inner; turn += 1) {
       for (let t = 0; t < count; t += 1) rest[t] = values[t] - trend[t]
-      smoothSeasons(rest, count, m, bySeason, cycle, weights)
+      smoothSeasons({ values: rest, count, seasonLength: m, weights }, bySeason, cycle)
       movingAverage(cycle, count + 2 * m, m, low)
       movingAverage(low, count + m + 1, m, low)
       movingAverage(low, count + 2, 3, low)
@@ -70,14 +70,19 @@ export function decomposeStl(values: Float64Array, count: number, settings: StlS
   return { trend, seasonal }
 }
 
+/** Values freed of their trend, with their weights where these differ. */
+interface SeasonalValues {
+  readonly values: Float64Array
+  readonly count: number
+  readonly seasonLength: number
+  readonly weights: Float64Array | undefined
+}
+
 /** Smooths the values of each season by themselves, one season farther at both ends. */
 function smoothSeasons(
-  rest: Float64Array,
-  count: number,
-  m: number,
+  { values, count, seasonLength: m, weights }: SeasonalValues,
   settings: LoessSettings,
   cycle: Float64Array,
-  weights: Float64Array | undefined,
 ): void {
   const length = Math.ceil(count / m)
   const part = new Float64Array(length)
@@ -86,7 +91,7 @@ function smoothSeasons(
   for (let season = 0; season < m; season += 1) {
     let size = 0
     for (let t = season; t < count; t += m) {
-      part[size] = rest[t]
+      part[size] = values[t]
       if (partWeights !== undefined) partWeights[size] = (weights as Float64Array)[t]
       size += 1
     }

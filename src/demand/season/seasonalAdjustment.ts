@@ -49,10 +49,12 @@ export function classicalAdjustment(values: Float64Array, count: number, seasonL
 }
 
 /** The season of a fitted exponential smoothing model: it moves with the years, and its last state is carried on. */
-export function smoothedAdjustment(fit: EtsFit, { values, count, seasonLength: m }: EtsStarts): SeasonalAdjustment {
+export function smoothedAdjustment(fit: EtsFit, starts: EtsStarts): SeasonalAdjustment {
+  const { values, count, seasonLength: m } = starts
   const multiplicative = fit.form.season === 2
   const trace = new Float64Array(3 * count)
-  runEts(fit.form, values, count, m, fit.parameters, fit.start.slice(), new Float64Array(1), undefined, trace)
+  const { form, parameters, start } = fit
+  runEts(form, starts, { parameters, state: start.slice(), sums: new Float64Array(1), trace })
   const adjusted = new Float64Array(count)
   const expected = new Float64Array(count)
   for (let t = 0; t < count; t += 1) {

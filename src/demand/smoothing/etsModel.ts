@@ -41,28 +41,41 @@ export function etsParameterCount(form: EtsForm, seasonLength: number): number {
   return smoothing + states + 1
 }
 
+/** What a model is run over. */
+export interface EtsSeries {
+  readonly values: Float64Array
+  /** Periods of it. */
+  readonly count: number
+  /** 1 where the form has no season. */
+  readonly seasonLength: number
+}
+
+/** One run of a model. */
+export interface EtsRun {
+  readonly parameters: EtsParameters
+  /**
+   * [level, trend, season of period 0, 1, ...]; holds the start on entry and the end on return, where the season of
+   * period t stands at 2 + t modulo the season length.
+   */
+  readonly state: Float64Array
+  /** Receives the sum of squared (relative) errors. */
+  readonly sums: Float64Array
+  /** Receives the one-step forecasts. */
+  readonly fitted?: Float64Array
+  /** Receives level, trend and the season just used, as they stand after each period. */
+  readonly trace?: Float64Array | undefined
+}
+
 /**
  * Runs the model over a history and returns -2 ln(likelihood) less a constant: n ln(sum e^2), and for a multiplicative
  * error 2 sum ln|mu| more; infinite where a multiplicative model leaves the positive numbers.
  *
  * Source: Hyndman, Koehler, Ord and Snyder, Forecasting with Exponential Smoothing (2008), chapters 2 and 5.
- *
- * @param state - [level, trend, season of period 0, 1, ...]; holds the start on entry and the end on return, where the
- *   season of period t stands at 2 + t modulo the season length
- * @param fitted - receives the one-step forecasts, where given
- * @param sums - receives the sum of squared (relative) errors
- * @param trace - receives level, trend and the season just used, as they stand after each period, where given
  */
 export function runEts(
   form: EtsForm,
-  values: Float64Array,
-  count: number,
-  seasonLength: number,
-  parameters: EtsParameters,
-  state: Float64Array,
-  sums: Float64Array,
-  fitted?: Float64Array,
-  trace?: Float64Array,
+  { values, count, seasonLength }: EtsSeries,
+  { parameters, state, sums, fitted, trace }: EtsRun,
 ): number {
   const { alpha, gamma } = parameters
   const phi = form.trend === 0 ? 0 : form.trend === 1 ? 1 : parameters.phi

@@ -109,9 +109,10 @@ const MOST_SWEEPS = 40
  * search is one for least squares, from the best of a few beginnings.
  */
 export function fitEts(form: EtsForm, starts: EtsStarts, { warm = [] }: EtsFitOptions = {}): EtsFit {
-  const { values, count, seasonLength } = starts
+  const { values, count } = starts
   const base = startState(starts, form.season)
-  const m = form.season === 0 ? 1 : seasonLength
+  const seasonLength = form.season === 0 ? 1 : starts.seasonLength
+  const series = { values, count, seasonLength }
   const trended = form.trend !== 0
   const start = base.slice()
   start[0] = trended ? base[0] : meanLevel(base, starts)
@@ -128,7 +129,7 @@ export function fitEts(form: EtsForm, starts: EtsStarts, { warm = [] }: EtsFitOp
   }
   const run = (point: ArrayLike<number>): number => {
     state.set(start)
-    return runEts(form, values, count, m, read(point), state, sums)
+    return runEts(form, series, { parameters: read(point), state, sums })
   }
   const pointOf = (alpha: number, trend: number, season: number, damping: number): Float64Array => {
     const point = new Float64Array(places.size)
@@ -159,15 +160,15 @@ export function fitEts(form: EtsForm, starts: EtsStarts, { warm = [] }: EtsFitOp
     lower[places.damping] = DAMPING.least
     upper[places.damping] = DAMPING.most
   }
-  const sweep = createEtsSweep(m)
-  minimizeSquares((at, total) => sweepEts(form, places, values, count, m, at, start, sweep, total), point, {
+  const sweep = createEtsSweep(seasonLength)
+  minimizeSquares((at, total) => sweepEts(form, series, { places, start, sweep, point: at, sums: total }), point, {
     lower,
     upper,
     tolerance: SMALL_GAIN / count,
     maxEvaluations: MOST_SWEEPS,
   })
   const criterion = run(point)
-  return etsFitOf(form, read(point), start, state, sums[0], criterion, count)
+  return etsFitOf(form, { parameters: read(point), start, end: state, squares: sums[0], criterion, count })
 }
 
 /**
@@ -177,15 +178,14 @@ export function fitEts(form: EtsForm, starts: EtsStarts, { warm = [] }: EtsFitOp
 const MOST_NOISE = 1
 
 /** A run of the model over the history, with the criterion by which it is compared. */
-export function etsFitOf(
-  form: EtsForm,
-  parameters: EtsParameters,
-  start: Float64Array,
-  end: Float64Array,
-  squares: number,
-  criterion: number,
-  count: number,
-): EtsFit {
+export interface FinishedRun extends Pick<EtsFit, 'parameters' | 'start' | 'end' | 'squares'> {
+  readonly criterion: number
+  readonly count: number
+}
+
+/** The fit that a run shows. */
+export function etsFitOf(form: EtsForm, run: FinishedRun): EtsFit {
+  const { parameters, start, end, squares, criterion, count } = run
   const estimated = etsParameterCount(form, start.length - 2)
   const tooNoisy = form.error === 1 && squares > MOST_NOISE * count
   const room = count - estimated - 1

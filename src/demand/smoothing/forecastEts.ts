@@ -72,7 +72,8 @@ export function forecastEts(fit: EtsFit, starts: EtsStarts, horizon: number, req
   const fitted = new Float64Array(count)
   const state = fit.start.slice()
   const trace = request === undefined ? undefined : new Float64Array(3 * count)
-  runEts(form, starts.values, count, m, parameters, state, new Float64Array(1), fitted, trace)
+  const sums = new Float64Array(1)
+  runEts(form, { values: starts.values, count, seasonLength: m }, { parameters, state, sums, fitted, trace })
 
   const ratios: Record<string, number | number[]> = { alpha }
   if (form.trend !== 0) ratios['beta'] = beta

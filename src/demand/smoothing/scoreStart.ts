@@ -74,10 +74,10 @@ export function scoreStart(
   start: Float64Array,
   mostSteps: number = MOST_STEPS,
 ): number {
-  const { form, values, count, seasonLength, free, gradient, curvature, trial, end, sums } = work
+  const { form, free, gradient, curvature, trial, end, sums } = work
   const run = (from: Float64Array): number => {
     end.set(from)
-    return runEts(form, values, count, seasonLength, parameters, end, sums)
+    return runEts(form, work, { parameters, state: end, sums })
   }
   const isLinear = form.error === 0 && form.season !== 2
   const seasonal = form.trend === 0 ? 1 : 2

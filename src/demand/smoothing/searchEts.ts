@@ -93,8 +93,8 @@ export function searchEts(form: EtsForm, starts: EtsStarts, { initial, bounds }:
   centerSeasons(form, bestStart)
   const end = bestStart.slice()
   const sums = new Float64Array(1)
-  const criterion = runEts(form, values, count, m, parameters, end, sums)
-  return etsFitOf(form, parameters, bestStart, end, sums[0], criterion, count)
+  const criterion = runEts(form, { values, count, seasonLength: m }, { parameters, state: end, sums })
+  return etsFitOf(form, { parameters, start: bestStart, end, squares: sums[0], criterion, count })
 }
 
 /** A start from which a multiplicative model stays above zero as long as it can: the mean of the first values. */

@@ -1,5 +1,5 @@
 import type { SquaresSums } from '../../math/minimizeSquares.js'
-import type { EtsForm } from './etsModel.js'
+import type { EtsForm, EtsSeries } from './etsModel.js'
 
 /** Buffers of a sweep over one kind of season, made once for many sweeps. */
 export interface EtsSweep {
@@ -29,26 +29,29 @@ export function placesOf(form: EtsForm): EtsPlaces {
   return { size, trend, season, damping }
 }
 
+/** One sweep. */
+export interface EtsSweepRun {
+  readonly places: EtsPlaces
+  readonly sweep: EtsSweep
+  /** [level, trend, season of period 0, 1, ...] before the first period. */
+  readonly start: Float64Array
+  /** alpha, beta / alpha, gamma / (1 - alpha), phi: those that the form has, in this order. */
+  readonly point: Float64Array
+  /** Receives the sums. */
+  readonly sums: SquaresSums
+}
+
 /**
  * Runs a model over a history and sums up its errors and their derivatives by the smoothing parameters.
  *
  * The residuals are the one-step errors; with a multiplicative error the relative ones, each times the geometric mean of
  * the forecasts, so that for both kinds -2 ln(likelihood) is n ln(sum of squares) up to a constant (Hyndman et al. 2008,
  * section 5.1). The derivatives follow from those of the states by the chain rule, in the same pass.
- *
- * @param point - alpha, beta / alpha, gamma / (1 - alpha), phi: those that the form has, in this order
- * @param start - [level, trend, season of period 0, 1, ...] before the first period
  */
 export function sweepEts(
   form: EtsForm,
-  places: EtsPlaces,
-  values: Float64Array,
-  count: number,
-  seasonLength: number,
-  point: Float64Array,
-  start: Float64Array,
-  sweep: EtsSweep,
-  sums: SquaresSums,
+  { values, count, seasonLength }: EtsSeries,
+  { places, sweep, start, point, sums }: EtsSweepRun,
 ): void {
   const { seasons, seasonSlopes } = sweep
   const { size } = places

@@ -67,7 +67,7 @@ export function fitTheta(
   const point = new Float64Array(horizon)
   const stdDev = new Float64Array(horizon)
   if (classical) extendClassical(lines, fit, path, count, point)
-  else extendTheta(lines, fit, path.levels[count], path.fadings[count], count, point)
+  else extendTheta(lines, fit, { known: count, level: path.levels[count], fading: path.fadings[count] }, point)
   finish(count, point, stdDev)
   const weights = multiplicative ? seasons.slice() : new Float64Array(horizon).fill(1)
   // the line and the share of each origin are those of the values it knows: the whole history's would foresee
@@ -77,7 +77,7 @@ export function fitTheta(
       if (origins === undefined) extendClassical(lines, fit, path, known, points)
       else {
         const then = { alpha, dynamic, share: origins.shares[known] }
-        extendTheta(lines, then, origins.levels[known], path.fadings[known], known, points)
+        extendTheta(lines, then, { known, level: origins.levels[known], fading: path.fadings[known] }, points)
       }
       finish(known, points, spread)
     })

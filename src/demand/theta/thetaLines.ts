@@ -221,18 +221,23 @@ function bestShare(own: number, pull: number, whole: number): number {
   return Math.min(Math.max(free, 0), MOST_SHARE)
 }
 
+/** Where a forecast begins. */
+export interface ThetaOrigin {
+  /** Number of values known. */
+  readonly known: number
+  /** After these. */
+  readonly level: number
+  readonly fading: number
+}
+
 /**
  * Forecasts from an origin at which the first `known` values are known, by the line through these: each forecast stands
  * for the value in what follows.
- *
- * @param level - after the values known
  */
 export function extendTheta(
   lines: ThetaLines,
   { alpha, share, dynamic }: Pick<ThetaFit, 'alpha' | 'share' | 'dynamic'>,
-  level: number,
-  fading: number,
-  known: number,
+  { known, level, fading }: ThetaOrigin,
   points: Float64Array,
 ): void {
   const { inverses } = lines
