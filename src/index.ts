@@ -222,7 +222,7 @@ export type {
 } from './schema/index.js'
 
 // plan: the whole chain, and its proof
-export { plan, verify } from './plan/index.js'
+export { noticeMessage, plan, verify } from './plan/index.js'
 export type {
   Check,
   CheckFailure,

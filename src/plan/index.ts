@@ -1,4 +1,4 @@
-export type { PlanException } from './report/exceptions.js'
+export { noticeMessage } from './noticeMessage.js'
 export type { Kpi, Kpis, ResourceUse } from './report/kpis.js'
 export type { NormalFinance, NormalInput, NormalItem, NormalResource } from './normalizeInput.js'
 export type { CustomerTotal } from './demand/totalCustomers.js'

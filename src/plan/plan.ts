@@ -18,15 +18,13 @@ import { splitShipments } from './money/splitShipments.js'
 import { normalizeInput } from '../schema/normalizeInput.js'
 import { findExceptions } from './report/exceptions.js'
 import { computeKpis } from './report/kpis.js'
+import { planWarnings } from './report/planWarnings.js'
 import { unknownKpis } from './report/unknownKpis.js'
 import { planSafetyStock } from './stock/planSafetyStock.js'
 import { refuseNegativeStock } from './stock/refuseNegativeStock.js'
 import { snapInventory, toProjection } from './stock/toProjection.js'
 import { toProductionProblem } from './supply/planProduction.js'
 import type { Plan, PlanOptions } from './types.js'
-
-/** Warnings of cost cards that `assumptions` says already. */
-const STATED_AS_ASSUMPTION: ReadonlySet<string> = new Set(['assumed-unit-cost', 'no-cost'])
 
 /**
  * Plans sales, stock, production and money in one call: history to demand, cost, the most profitable production that
@@ -97,7 +95,15 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     contribution: contributionStatement(ledger, { fixedOverheadInStock: held }),
   }
   run.onProgress?.({ stage: 'ledger', done: 1, total: 1 })
-  const outcome = { calendar, production, inventory, costs, ...statements }
+  const kpis = hasPlan
+    ? computeKpis({
+        calendar,
+        decimals: ledger.decimals,
+        inventory,
+        resources: production.resources,
+        ...statements,
+      })
+    : unknownKpis(calendar)
 
   return {
     schemaVersion: 1,
@@ -113,20 +119,28 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     inventory,
     ledger,
     statements,
-    kpis: hasPlan
-      ? computeKpis({ ...outcome, decimals: ledger.decimals, resources: production.resources })
-      : unknownKpis(calendar),
-    exceptions: hasPlan ? findExceptions({ ...outcome, input: normal, demand: demand.records }) : [],
+    kpis,
+    exceptions: hasPlan
+      ? findExceptions({
+          input: normal,
+          calendar,
+          demand: demand.records,
+          costs,
+          supply: production,
+          inventory,
+          closingCash: kpis.closingCash.values,
+        })
+      : [],
     assumptions,
-    warnings: [
-      ...warnings,
-      ...demand.warnings,
-      ...costs.flatMap(({ warnings: own }) => own.filter(({ code }) => !STATED_AS_ASSUMPTION.has(code))),
-      ...safetyStock.warnings,
-      ...supplyWarnings,
-      ...production.warnings,
-      ...ledger.warnings,
-    ],
+    warnings: planWarnings({
+      input: warnings,
+      demand: demand.warnings,
+      costs,
+      safetyStock: safetyStock.warnings,
+      orders: supplyWarnings,
+      supply: production.warnings,
+      ledger: ledger.warnings,
+    }),
     input: normal,
   }
 }

@@ -10,7 +10,6 @@ import type { CustomerTotal } from './demand/totalCustomers.js'
 import type { DemandReconciliation, DemandRecord } from './demand/types.js'
 import type { ShipmentRecord } from './money/splitShipments.js'
 import type { NormalInput } from '../schema/normalInput.js'
-import type { PlanException } from './report/exceptions.js'
 import type { Kpis } from './report/kpis.js'
 import type { SafetyStockRecord } from './stock/planSafetyStock.js'
 
@@ -58,7 +57,7 @@ export interface Plan {
   readonly statements: PlanStatements
   readonly kpis: Kpis
   /** Worst first. */
-  readonly exceptions: readonly PlanException[]
+  readonly exceptions: readonly Notice[]
   readonly assumptions: readonly Notice[]
   readonly warnings: readonly Notice[]
   /** The input with every default written out. */

@@ -229,7 +229,7 @@ describe('weak data does not stop a plan', () => {
     expect(result.supply.records[0]?.closing).toEqual([7, 7, 7])
     expect(result.kpis.serviceLevel).toEqual({ values: [null, null, null], total: null })
     expect(result.kpis.grossMarginRatio.total).toBeNull()
-    expect(result.exceptions.map(({ code, moneyAtStake }) => [code, moneyAtStake])).toEqual([['deadStock', 14]])
+    expect(result.exceptions.map(({ code, moneyAtStake }) => [code, moneyAtStake])).toEqual([['dead-stock', 14]])
   })
 })
 
@@ -325,7 +325,7 @@ describe('goods and money by hand', () => {
 
   it('an overdue order in another unit stands in the exceptions in stock units', async () => {
     const result = await provenPlan(workshop)
-    const late = result.exceptions.find(({ id, code }) => code === 'latePurchase' && id === 'paint')
+    const late = result.exceptions.find(({ refs, code }) => code === 'late-order' && refs[0]?.itemId === 'paint')
     expect(late?.amount).toBe(10)
     expect(late?.moneyAtStake).toBeCloseTo(173.55, 9)
     expect(late?.message).toContain('10')

@@ -49,7 +49,7 @@ export function printSummary(plan: Plan, lastYearRevenue: number): void {
     const found = exceptions.filter((exception) => exception.code === code)
     printWrapped(
       '- ',
-      `${code}: ${whole(found.length)} exceptions, ${thousands(sum(found.map(({ moneyAtStake }) => moneyAtStake)))} kUSD at stake.`,
+      `${code}: ${whole(found.length)} exceptions, ${thousands(sum(found.map(({ moneyAtStake = 0 }) => moneyAtStake)))} kUSD at stake.`,
     )
   }
 }

@@ -1,32 +1,23 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
+import { compareText } from '../../core/keys.js'
+import { createNotice, type Notice } from '../../core/notices.js'
+import { compareRefs, NO_REF } from '../../core/ref.js'
 import { findStockUnits } from '../../core/units.js'
 import type { CostCard } from '../../costing/types.js'
-import type { Statement } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
-import type { NormalInput, NormalItem } from '../normalizeInput.js'
+import type { NormalInput } from '../normalizeInput.js'
 import { seriesPrices } from '../supply/planProduction.js'
-import { lineAmounts } from './statementLines.js'
-
-/** Something that a planner must look at. */
-export interface PlanException {
-  /**
-   * `shortage`: demand not shipped in its period. `overload`: more hours than the regular ones. `latePurchase`: stock of a
-   * purchased item under its safety stock before anything new can arrive, or an order overdue. `cashBelowMinimum`.
-   * `deadStock`: stock without any demand or use in the whole plan.
-   */
-  readonly code: 'shortage' | 'overload' | 'latePurchase' | 'cashBelowMinimum' | 'deadStock'
-  /** Item, resource or account. */
-  readonly id: string
-  readonly periodId: string
-  /** Units, hours or money. */
-  readonly amount: number
-  readonly unit: 'units' | 'hours' | 'money'
-  /** Revenue late or lost, premium paid, cash missing, or money bound, in major units. */
-  readonly moneyAtStake: number
-  readonly message: string
-}
+import {
+  cashBelowMinimum,
+  deadStock,
+  lateOrder,
+  latePurchase,
+  overload,
+  shortageLate,
+  shortageLost,
+} from './notices.js'
 
 /** The parts of a plan in which exceptions are looked for. */
 export interface ExceptionSources {
@@ -34,156 +25,202 @@ export interface ExceptionSources {
   readonly calendar: Calendar
   readonly demand: readonly DemandRecord[]
   readonly costs: readonly CostCard[]
-  readonly production: ProductionPlan
+  readonly supply: Pick<ProductionPlan, 'resources'>
   readonly inventory: readonly InventoryRecord[]
-  readonly cashFlow: Statement
+  /** Balance of the cash account at the end of each period; null where there is none. */
+  readonly closingCash: readonly (number | null)[]
 }
 
+/** Less than this is no exception. */
 const EPSILON = 1e-9
-const text = (value: number): string => String(Math.round(value * 100) / 100)
 
-function shortages({ input, calendar, demand, inventory }: ExceptionSources): PlanException[] {
+/** Places of the values that are an exception, with the first, the last and that of the largest; none where none is. */
+function placesOf(
+  values: readonly number[],
+  isException: (value: number, t: number) => boolean,
+  { periods }: Calendar,
+): {
+  readonly places: readonly number[]
+  readonly worst: number
+  readonly periodIds: readonly [string, string]
+} | null {
+  const places = values.flatMap((value, t) => (isException(value, t) ? [t] : []))
+  const [first] = places
+  if (first === undefined) return null
+  const worst = places.reduce((a, b) => ((values[b] as number) > (values[a] as number) ? b : a))
+  const idOf = (t: number): string => periods[t]?.id as string
+  return { places, worst, periodIds: [idOf(first), idOf(places.at(-1) as number)] }
+}
+
+const sumOver = (places: readonly number[], value: (t: number) => number): number =>
+  places.reduce((sum, t) => sum + value(t), 0)
+
+function shortages({ input, calendar, demand, inventory }: ExceptionSources): Notice[] {
   const prices = seriesPrices(input, calendar, demand)
-  const best = new Map<string, number[]>()
+  const best = new Map<string, readonly number[]>()
   demand.forEach(({ itemId }, n) => {
     const own = prices[n] as number[]
     const known = best.get(itemId)
     best.set(itemId, known === undefined ? own : known.map((price, t) => Math.max(price, own[t] as number)))
   })
-  return inventory.flatMap((record) =>
-    record.shortage.flatMap((amount, t): PlanException[] => {
-      if (amount <= EPSILON) return []
-      const periodId = calendar.periods[t]?.id as string
-      const fate = (record.lost[t] as number) > 0 ? 'lost' : 'late'
-      return [
-        {
-          code: 'shortage',
-          id: record.itemId,
-          periodId,
-          amount,
-          unit: 'units',
-          moneyAtStake: amount * ((best.get(record.itemId) ?? [])[t] ?? 0),
-          message: `${text(amount)} of the ${text(record.demand[t] as number)} '${record.itemId}' asked for in ${periodId} are ${fate}.`,
-        },
-      ]
-    }),
-  )
+  return inventory.flatMap(({ itemId, shortage, lost, demand: asked }) => {
+    const found = placesOf(shortage, (amount) => amount > EPSILON, calendar)
+    if (found === null) return []
+    const { places, periodIds } = found
+    const isLost = places.some((t) => (lost[t] as number) > 0)
+    return [
+      createNotice(isLost ? shortageLost : shortageLate, {
+        refs: [{ itemId }],
+        periodIds,
+        amount: sumOver(places, (t) => shortage[t] as number),
+        unit: 'units',
+        moneyAtStake: sumOver(places, (t) => (shortage[t] as number) * (best.get(itemId)?.[t] ?? 0)),
+        value: { asked: sumOver(places, (t) => asked[t] as number) },
+      }),
+    ]
+  })
 }
 
-function overloads({ input, calendar, production }: ExceptionSources): PlanException[] {
-  return production.resources.flatMap((record, r) =>
-    record.overtimeHours.flatMap((amount, t): PlanException[] => {
-      if (amount <= EPSILON) return []
-      const periodId = calendar.periods[t]?.id as string
-      const resource = input.resources[r] as NormalInput['resources'][number]
-      const at = (cost: number | readonly number[]): number => (typeof cost === 'number' ? cost : (cost[t] as number))
-      const worth = record.worthOfOneHour[t] as number
-      return [
-        {
-          code: 'overload',
-          id: record.resourceId,
-          periodId,
-          amount,
-          unit: 'hours',
-          moneyAtStake: amount * (at(resource.overtimeCostPerHour) - at(resource.costPerHour)),
-          message: `'${record.resourceId}' works ${text(amount)} hours of overtime in ${periodId}; one more regular hour would be worth ${text(worth)}.`,
+function overloads({ input, calendar, supply }: ExceptionSources): Notice[] {
+  const resources = new Map(input.resources.map((resource) => [resource.id, resource]))
+  return supply.resources.flatMap(({ resourceId, overtimeHours, worthOfOneHour }) => {
+    const resource = resources.get(resourceId)
+    const found = placesOf(overtimeHours, (hours) => hours > EPSILON, calendar)
+    if (found === null || resource === undefined) return []
+    const at = (cost: number | readonly number[], t: number): number =>
+      typeof cost === 'number' ? cost : (cost[t] as number)
+    const { places, periodIds } = found
+    const worst = places.reduce((a, b) => ((worthOfOneHour[b] as number) > (worthOfOneHour[a] as number) ? b : a))
+    return [
+      createNotice(overload, {
+        refs: [{ resourceId }],
+        periodIds,
+        amount: sumOver(places, (t) => overtimeHours[t] as number),
+        unit: 'hours',
+        moneyAtStake: sumOver(
+          places,
+          (t) => (overtimeHours[t] as number) * (at(resource.overtimeCostPerHour, t) - at(resource.costPerHour, t)),
+        ),
+        value: {
+          worthOfOneHour: worthOfOneHour[worst] as number,
+          worstPeriodId: calendar.periods[worst]?.id as string,
         },
-      ]
-    }),
-  )
+      }),
+    ]
+  })
 }
 
-function latePurchases({ input, calendar, costs, inventory }: ExceptionSources): PlanException[] {
+function latePurchases({ input, calendar, costs, inventory }: ExceptionSources): Notice[] {
   const first = parseDay(calendar.periods[0]?.start) as number
-  const found: PlanException[] = []
-  input.items.forEach((item, i) => {
-    if (item.source !== 'buy') return
-    const record = inventory[i] as InventoryRecord
-    record.belowSafetyStock.forEach((amount, t) => {
-      const period = calendar.periods[t] as Calendar['periods'][number]
-      if (amount <= EPSILON || (parseDay(period.end) as number) > first + item.leadTimeDays) return
-      found.push({
-        code: 'latePurchase',
-        id: item.id,
-        periodId: period.id,
+  const unitCosts = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
+  const bought = new Map(input.sources.flatMap((source) => (source.kind === 'buy' ? [[source.itemId, source]] : [])))
+  return inventory.flatMap(({ itemId, belowSafetyStock }) => {
+    const source = bought.get(itemId)
+    if (source === undefined) return []
+    const { leadTimeDays } = source
+    const ends = calendar.periods.map(({ end }) => parseDay(end) as number)
+    const isEarly = (t: number): boolean => (ends[t] as number) <= first + leadTimeDays
+    const found = placesOf(belowSafetyStock, (amount, t) => amount > EPSILON && isEarly(t), calendar)
+    if (found === null) return []
+    // Stock under its safety stock is a level: units missing in three periods are no three times the units.
+    const amount = belowSafetyStock[found.worst] as number
+    return [
+      createNotice(latePurchase, {
+        refs: [{ itemId }],
+        periodIds: found.periodIds,
         amount,
         unit: 'units',
-        moneyAtStake: amount * (costs[i] as CostCard).unitCost,
-        message: `'${item.id}' ends ${period.id} ${text(amount)} under its safety stock, and with ${item.leadTimeDays} days of lead time nothing new can arrive before.`,
-      })
-    })
+        moneyAtStake: amount * (unitCosts.get(itemId) ?? 0),
+        value: { leadTimeDays, worstPeriodId: calendar.periods[found.worst]?.id as string },
+      }),
+    ]
   })
-  for (const { itemId, dueDate: due, unit, quantity } of input.openOrders) {
-    if ((parseDay(due) as number) >= first) continue
-    const i = input.items.findIndex(({ id }) => id === itemId)
-    const amount = quantity * (unit === undefined ? 1 : (findStockUnits(input.items[i] as NormalItem, unit) as number))
-    found.push({
-      code: 'latePurchase',
-      id: itemId,
-      periodId: calendar.periods[0]?.id as string,
+}
+
+function lateOrders({ input, calendar, costs }: ExceptionSources): Notice[] {
+  const [start] = calendar.periods
+  const first = parseDay(start?.start) as number
+  const firstId = start?.id as string
+  const unitCosts = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
+  const items = new Map(input.items.map((item) => [item.id, item]))
+  const late = new Map<string, { readonly amount: number; readonly dueDate: string }[]>()
+  for (const { itemId, dueDate, unit, quantity } of input.supplyOrders) {
+    const item = items.get(itemId)
+    if (item === undefined || (parseDay(dueDate) as number) >= first) continue
+    const amount = quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number))
+    late.set(itemId, [...(late.get(itemId) ?? []), { amount, dueDate }])
+  }
+  return [...late].map(([itemId, orders]) => {
+    const amount = orders.reduce((sum, order) => sum + order.amount, 0)
+    const firstDueDate = orders.reduce((a, { dueDate }) => (dueDate < a ? dueDate : a), orders[0]?.dueDate as string)
+    return createNotice(lateOrder, {
+      refs: [{ itemId }],
+      periodIds: [firstId, firstId],
       amount,
       unit: 'units',
-      moneyAtStake: amount * (costs[i] as CostCard).unitCost,
-      message: `The order of ${text(amount)} '${itemId}' was due on ${due} and has not arrived.`,
+      moneyAtStake: amount * (unitCosts.get(itemId) ?? 0),
+      value: { orders: orders.length, firstDueDate },
     })
-  }
-  return found
-}
-
-function cashGaps({ input, calendar, cashFlow }: ExceptionSources): PlanException[] {
-  const minimum = Number(input.finance.minimumCash)
-  return lineAmounts(cashFlow, 'closingCash').flatMap((cash, t): PlanException[] => {
-    if (cash >= minimum) return []
-    const periodId = calendar.periods[t]?.id as string
-    return [
-      {
-        code: 'cashBelowMinimum',
-        id: 'cash',
-        periodId,
-        amount: minimum - cash,
-        unit: 'money',
-        moneyAtStake: minimum - cash,
-        message: `Cash ends ${periodId} at ${text(cash)}, ${text(minimum - cash)} under its minimum.`,
-      },
-    ]
   })
 }
 
-function deadStocks({ calendar, costs, inventory }: ExceptionSources): PlanException[] {
-  return inventory.flatMap((record, i): PlanException[] => {
-    const isUsed = (values: readonly number[]): boolean => values.some((value) => value > EPSILON)
-    const amount = record.closing.at(-1) ?? 0
-    if (amount <= EPSILON || isUsed(record.demand) || isUsed(record.dependentDemand) || isUsed(record.shipped))
-      return []
-    const money = amount * (costs[i] as CostCard).unitCost
+function cashGap({ input, calendar, closingCash }: ExceptionSources): Notice[] {
+  const minimum = Number(input.finance.minimumCash)
+  const missing = closingCash.map((cash) => (cash === null ? 0 : minimum - cash))
+  const found = placesOf(missing, (amount) => amount > 0, calendar)
+  if (found === null) return []
+  const amount = missing[found.worst] as number
+  return [
+    createNotice(cashBelowMinimum, {
+      periodIds: found.periodIds,
+      amount,
+      unit: 'money',
+      moneyAtStake: amount,
+      value: {
+        cash: closingCash[found.worst] as number,
+        worstPeriodId: calendar.periods[found.worst]?.id as string,
+        periods: found.places.length,
+      },
+    }),
+  ]
+}
+
+function deadStocks({ calendar, costs, inventory }: ExceptionSources): Notice[] {
+  const unitCosts = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
+  const [first, last] = [calendar.periods[0]?.id as string, calendar.periods.at(-1)?.id as string]
+  const isUsed = (values: readonly number[]): boolean => values.some((value) => value > EPSILON)
+  return inventory.flatMap(({ itemId, demand, dependentDemand, shipped, closing }) => {
+    const amount = closing.at(-1) ?? 0
+    if (amount <= EPSILON || isUsed(demand) || isUsed(dependentDemand) || isUsed(shipped)) return []
     return [
-      {
-        code: 'deadStock',
-        id: record.itemId,
-        periodId: calendar.periods.at(-1)?.id as string,
+      createNotice(deadStock, {
+        refs: [{ itemId }],
+        periodIds: [first, last],
         amount,
         unit: 'units',
-        moneyAtStake: money,
-        message: `${text(amount)} '${record.itemId}' are neither sold nor used in the whole plan; they bind ${text(money)}.`,
-      },
+        moneyAtStake: amount * (unitCosts.get(itemId) ?? 0),
+      }),
     ]
   })
 }
 
-/** What a planner must look at, worst first by the money at stake; ties in order of period and id. */
-export function findExceptions(sources: ExceptionSources): PlanException[] {
-  const order = new Map(sources.calendar.periods.map(({ id }, t) => [id, t]))
-  const found = [
+/** Order of exceptions: the most money at stake first; equal ones by code, then by what they speak of. */
+export function compareExceptions(a: Notice, b: Notice): number {
+  return (
+    (b.moneyAtStake ?? 0) - (a.moneyAtStake ?? 0) ||
+    compareText(a.code, b.code) ||
+    compareRefs(a.refs[0] ?? NO_REF, b.refs[0] ?? NO_REF)
+  )
+}
+
+/** What a planner must look at, worst first by the money at stake: one row for each cause, however long it lasts. */
+export function findExceptions(sources: ExceptionSources): Notice[] {
+  return [
     ...shortages(sources),
     ...overloads(sources),
     ...latePurchases(sources),
-    ...cashGaps(sources),
+    ...lateOrders(sources),
+    ...cashGap(sources),
     ...deadStocks(sources),
-  ]
-  return found.sort(
-    (a, b) =>
-      b.moneyAtStake - a.moneyAtStake ||
-      (order.get(a.periodId) as number) - (order.get(b.periodId) as number) ||
-      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  )
+  ].sort(compareExceptions)
 }

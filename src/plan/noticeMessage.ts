@@ -1,0 +1,109 @@
+import {
+  anything,
+  type Fields,
+  flag,
+  instance,
+  list,
+  number,
+  oneOf,
+  optional,
+  record,
+  refuse,
+  text,
+} from '../core/checks.js'
+import { createIssueList, type IssueList } from '../core/errors.js'
+import type { Notice, NoticeEntry, NoticeFields, NoticeReference, NoticeValue } from '../core/notices.js'
+import { REF_FIELDS, type Ref } from '../core/ref.js'
+import { COSTING_NOTICES } from '../costing/noticeReference.js'
+import { DEMAND_NOTICES } from '../demand/noticeReference.js'
+import { FINANCE_NOTICES } from '../finance/noticeReference.js'
+import { INVENTORY_NOTICES } from '../inventory/noticeReference.js'
+import { PRODUCTION_NOTICES } from '../production/noticeReference.js'
+import { SCHEMA_NOTICES } from '../schema/noticeReference.js'
+import { PLAN_NOTICES } from './noticeReference.js'
+
+/** The rules of every code, with what the reference says of them. */
+export const NOTICE_REFERENCE: NoticeReference = {
+  ...DEMAND_NOTICES,
+  ...COSTING_NOTICES,
+  ...PRODUCTION_NOTICES,
+  ...INVENTORY_NOTICES,
+  ...FINANCE_NOTICES,
+  ...SCHEMA_NOTICES,
+  ...PLAN_NOTICES,
+}
+
+const REMEDY = 'Give the notice as the library made it; its ids may be others.'
+
+const TEXT = optional(text)
+const NOTICE = record<Notice>({
+  kind: oneOf('assumption', 'warning', 'exception'),
+  code: oneOf(...Object.keys(NOTICE_REFERENCE)),
+  severity: oneOf('info', 'look', 'act'),
+  path: TEXT,
+  refs: list(record<Ref>(Object.fromEntries(REF_FIELDS.map((field) => [field, TEXT])) as Fields<Ref>)),
+  periodIds: optional(list(text, { least: 2 })),
+  amount: optional(number()),
+  unit: optional(oneOf('units', 'hours', 'money', 'days')),
+  moneyAtStake: optional(number()),
+  value: optional(anything),
+  victims: optional(list(instance)),
+  message: TEXT,
+  remedy: TEXT,
+})
+
+/** Adds what a value lacks of what its rule reads, as the example of the reference has it. */
+function checkShape(path: string, value: unknown, example: unknown, issues: IssueList): void {
+  if (Array.isArray(example)) {
+    if (list(anything)(value, path, issues)) {
+      ;(value as unknown[]).forEach((one, n) => checkShape(`${path}[${n}]`, one, example[0], issues))
+    }
+  } else if (example !== null && typeof example === 'object') {
+    if (!instance(value, path, issues)) return
+    for (const [field, part] of Object.entries(example)) {
+      checkShape(`${path}.${field}`, (value as Readonly<Record<string, unknown>>)[field], part, issues)
+    }
+  } else if (typeof example === 'number') number()(value, path, issues)
+  else if (typeof example === 'boolean') flag(value, path, issues)
+  // Null in an example stands for a text or number that not every notice has.
+  else if (example !== null || value === undefined || typeof value === 'object') {
+    if (example !== null || value !== null) text(value, path, issues)
+  }
+}
+
+/**
+ * Makes the message of a notice anew from its other fields, as after its ids were replaced by names.
+ *
+ * @param notice - an assumption, a warning or an exception of any result; `message` itself is not read
+ * @returns one sentence or two, in English
+ * @throws SopError that lists every field that is missing, misspelled or of another type than the message needs
+ * @example
+ * ```ts
+ * import { noticeMessage, safetyStock } from 'sop-engine'
+ * const [notice] = safetyStock({ demandMean: 60, leadTime: 6, serviceLevelShare: 0.95 }).warnings
+ * noticeMessage(notice) // => 'Demand and lead time do not vary, so no safety stock is needed.'
+ * ```
+ */
+export function noticeMessage(notice: Omit<Notice, 'message'>): string {
+  const issues = createIssueList()
+  NOTICE(notice, '', issues)
+  issues.throwIfAny()
+  // Where a code has several rules, the case in `value` tells which one made the notice.
+  const told = (notice.value as { readonly case?: NoticeValue } | null | undefined)?.case
+  const entries = NOTICE_REFERENCE[notice.code]
+  const entry = entries.find(({ rule }) => rule.case === undefined || rule.case === told)
+  if (entry === undefined) {
+    oneOf(...entries.map(({ rule }) => rule.case ?? ''))(told, 'value.case', issues)
+    issues.throwIfAny()
+  }
+  const { rule, example } = entry as NoticeEntry
+  const { refs = [], ...fields } = example
+  if (notice.refs.length < refs.length)
+    refuse(issues, 'MISSING_VALUE', 'refs', notice.refs, 'a list of what it speaks of', REMEDY)
+  for (const [field, part] of Object.entries(fields)) {
+    // A message is never made of the unit.
+    if (field !== 'unit') checkShape(field, notice[field as keyof NoticeFields], part, issues)
+  }
+  issues.throwIfAny()
+  return rule.message(notice)
+}

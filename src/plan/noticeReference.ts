@@ -1,0 +1,235 @@
+import type { PlanNoticeCode } from '../core/noticeCodes.js'
+import type { NoticeReference } from '../core/notices.js'
+import * as demand from './demand/notices.js'
+import * as rules from './notices.js'
+import * as report from './report/notices.js'
+
+const ITEM = { refs: [{ itemId: 'lamp' }] } as const
+const SERIES = { refs: [{ itemId: 'lamp', marketId: 'north' }] } as const
+const PERIODS = { value: { periods: ['2027-02', '2027-03'] } } as const
+const SPAN = { periodIds: ['2027-04', '2027-08'] } as const
+const ORDER = { ...ITEM, amount: 40, unit: 'units', value: { dueDate: '2026-12-20' } } as const
+const MONTHS = { unit: 'month', endDate: '2027-01-01', seasonLength: 12, isByWorkingDays: false } as const
+
+/** What the reference says of the notices of the whole chain. */
+export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
+  'cash-below-minimum': [
+    {
+      rule: report.cashBelowMinimum,
+      cause: 'Cash ends periods under its minimum.',
+      example: {
+        ...SPAN,
+        amount: 250,
+        unit: 'money',
+        moneyAtStake: 250,
+        value: { cash: -200, worstPeriodId: '2027-05', periods: 4 },
+      },
+    },
+  ],
+  'dead-stock': [
+    {
+      rule: report.deadStock,
+      cause: 'Stock is left at the end, and the item has neither demand nor use in the whole plan.',
+      example: { ...ITEM, periodIds: ['2027-01', '2027-12'], amount: 7, unit: 'units', moneyAtStake: 14 },
+    },
+  ],
+  'event-below-zero': [
+    {
+      rule: demand.eventBelowZero,
+      cause: 'Events take more away than is forecast.',
+      example: { ...SERIES, ...PERIODS },
+    },
+  ],
+  'event-exceeds-history': [
+    {
+      rule: demand.eventExceedsHistory,
+      cause: 'Events are said to have brought more than was sold.',
+      example: { ...SERIES, ...PERIODS },
+    },
+  ],
+  'event-without-effect': [
+    {
+      rule: demand.eventWithoutEffect,
+      cause: 'An event falls on no day of the plan or of a history.',
+      example: { path: "events['sale']", value: { eventId: 'sale' } },
+    },
+  ],
+  'history-gap': [
+    {
+      rule: demand.historyGap,
+      cause: 'A history ends before the plan begins.',
+      example: { ...SERIES, value: { days: 31 } },
+    },
+  ],
+  'incomplete-bucket': [
+    {
+      rule: demand.incompleteBucket,
+      cause: 'Transactions fall into a bucket that has not ended.',
+      example: { amount: 40, unit: 'units', value: { transactions: 3, cutDate: '2026-12-15' } },
+    },
+  ],
+  'late-order': [
+    {
+      rule: report.lateOrder,
+      cause: 'An order was due before the plan and has not arrived.',
+      example: {
+        ...ITEM,
+        periodIds: ['2027-01', '2027-01'],
+        amount: 40,
+        unit: 'units',
+        moneyAtStake: 260,
+        value: { orders: 1, firstDueDate: '2026-12-20' },
+      },
+    },
+  ],
+  'late-purchase': [
+    {
+      rule: report.latePurchase,
+      cause: 'Stock of a purchased item is under its safety stock before anything new can arrive.',
+      example: {
+        ...ITEM,
+        periodIds: ['2027-01', '2027-02'],
+        amount: 10,
+        unit: 'units',
+        moneyAtStake: 65,
+        value: { leadTimeDays: 60, worstPeriodId: '2027-02' },
+      },
+    },
+  ],
+  'later-start': [
+    {
+      rule: demand.laterStart,
+      cause: 'A history begins later than another one in the same total.',
+      example: SERIES,
+    },
+  ],
+  'launch-beside-forecast': [
+    { rule: demand.launchBesideForecast, cause: 'An item has a launch and a forecast.', example: SERIES },
+  ],
+  'launch-beyond-plan': [
+    {
+      rule: demand.launchBeyondPlan,
+      cause: 'A launch begins after the last period.',
+      example: { ...SERIES, value: { start: '2028-03' } },
+    },
+  ],
+  'markets-independent': [
+    {
+      rule: rules.marketsIndependent,
+      cause: 'Items are sold in several markets.',
+      example: { ...ITEM, path: 'history' },
+    },
+  ],
+  'no-forecast-error': [
+    {
+      rule: rules.noForecastError,
+      cause: 'Items have demand whose error is not known.',
+      example: { ...ITEM, path: 'items[].safetyStock', value: { basis: 'given', taken: 0 } },
+    },
+  ],
+  'not-reconciled': [
+    {
+      rule: demand.otherBuckets,
+      cause: 'Histories of one hierarchy have different buckets.',
+      example: { ...SERIES, path: 'hierarchy', value: { own: { ...MONTHS, endDate: '2026-12-01' }, rest: MONTHS } },
+    },
+    {
+      rule: demand.noHistoryToReconcile,
+      cause: 'Items of a hierarchy have no history.',
+      example: { path: 'hierarchy', value: { nodeIds: ['lamp'] } },
+    },
+  ],
+  'order-beyond-plan': [
+    { rule: rules.orderBeyondPlan, cause: 'An order is due after the last period.', example: ORDER },
+  ],
+  'order-overdue': [{ rule: rules.orderOverdue, cause: 'An order was due before the plan.', example: ORDER }],
+  'overhead-rate-derived': [
+    {
+      rule: rules.overheadRateDerived,
+      cause: 'Resources have no rate of fixed overhead, and there is overhead to absorb.',
+      example: { refs: [{ resourceId: 'bench' }], path: 'resources[].fixedOverheadPerHour', value: 12.5 },
+    },
+  ],
+  overload: [
+    {
+      rule: report.overload,
+      cause: 'A resource works overtime.',
+      example: {
+        ...SPAN,
+        refs: [{ resourceId: 'bench' }],
+        amount: 136,
+        unit: 'hours',
+        moneyAtStake: 1224,
+        value: { worthOfOneHour: 10.47, worstPeriodId: '2027-06' },
+      },
+    },
+  ],
+  'price-missing': [
+    {
+      rule: rules.priceMissing,
+      cause: 'Items with demand have no price.',
+      example: { ...ITEM, path: 'items[].price' },
+    },
+  ],
+  'returns-exceed-sales': [
+    {
+      rule: demand.returnsExceedSales,
+      cause: 'More came back in a bucket than was sold.',
+      example: { ...SERIES, ...PERIODS, path: 'transactions' },
+    },
+  ],
+  'safety-stock-unknown': [
+    {
+      rule: rules.safetyStockUnknown,
+      cause: 'Histories of one item have different buckets in different markets.',
+      example: { ...ITEM, path: "items['lamp']" },
+    },
+  ],
+  shortage: [
+    {
+      rule: report.shortageLate,
+      cause: 'Demand is not shipped in its period, and waits.',
+      example: { ...ITEM, ...SPAN, amount: 60, unit: 'units', moneyAtStake: 2940, value: { asked: 240 } },
+    },
+    {
+      rule: report.shortageLost,
+      cause: 'Demand is not shipped in its period, and is lost.',
+      example: { ...ITEM, ...SPAN, amount: 60, unit: 'units', moneyAtStake: 2940, value: { asked: 240 } },
+    },
+  ],
+  'stock-out-without-effect': [
+    {
+      rule: demand.stockOutWithoutEffect,
+      cause: 'A stock-out falls on no day of a history of its item.',
+      example: { ...ITEM, path: "stockOuts['lamp', firstDate '2026-08-01']" },
+    },
+  ],
+  'transactions-end-early': [
+    {
+      rule: demand.transactionsEndEarly,
+      cause: 'The last transaction of any item is a bucket or more before today.',
+      example: { path: 'transactions', value: { lastBucket: '2026-10', buckets: 2, cutDate: '2027-01-01' } },
+    },
+  ],
+  'unit-cost-assumed': [
+    {
+      rule: rules.unitCostAssumed,
+      cause: 'A cost is assumed for an item that has none.',
+      example: { ...ITEM, path: "assumedUnitCosts['lamp']", value: { taken: 9, reason: null } },
+    },
+  ],
+  'unit-cost-missing': [
+    {
+      rule: rules.unitCostMissing,
+      cause: 'Items that are bought have no cost.',
+      example: { ...ITEM, path: 'items[].purchaseCost', value: 0 },
+    },
+  ],
+  'working-days-not-used': [
+    {
+      rule: demand.workingDaysNotUsed,
+      cause: 'Working days are to be counted, and the calendar cannot tell those of the history.',
+      example: { ...SERIES, value: { reason: 'daily', firstDate: null, endDate: null, bucket: null } },
+    },
+  ],
+}

@@ -1,0 +1,125 @@
+import type { SchemaNoticeCode } from '../core/noticeCodes.js'
+import type { NoticeReference } from '../core/notices.js'
+import * as rules from './notices.js'
+
+const ITEM = { refs: [{ itemId: 'lamp' }] } as const
+const RESOURCE = { refs: [{ resourceId: 'bench' }] } as const
+
+/** What the reference says of what is taken for granted, or found, while the input is read. */
+export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
+  'credit-line-missing': [
+    { rule: rules.creditLineMissing, cause: 'There is no credit facility.', example: { path: 'creditFacilities' } },
+  ],
+  'currency-missing': [
+    { rule: rules.currencyMissing, cause: 'No currency is given.', example: { path: 'currency', value: 'USD' } },
+  ],
+  'customer-price-not-planned': [
+    {
+      rule: rules.customerPriceNotPlanned,
+      cause: 'A price is given for a single customer.',
+      example: { path: 'prices', refs: [{ itemId: 'lamp', customerId: 'hotel' }] },
+    },
+  ],
+  'inventory-class-by-use': [
+    {
+      rule: rules.inventoryClassByUse,
+      cause: 'Items have no inventory class.',
+      example: { ...ITEM, path: 'items[].inventoryClass', value: 'finishedGoods' },
+    },
+  ],
+  'launch-error-default': [
+    {
+      rule: rules.launchErrorDefault,
+      cause: 'There are launches, and nothing says how wrong their forecasts were before.',
+      example: { ...ITEM, path: 'forecasting.launchErrorRate', value: 0.5 },
+    },
+  ],
+  'lead-time-missing': [
+    {
+      rule: rules.leadTimeMissing,
+      cause: 'Items that are bought have no lead time.',
+      example: { ...ITEM, path: 'items[].leadTimeDays', value: 0 },
+    },
+  ],
+  'lot-size-missing': [
+    {
+      rule: rules.lotSizeMissing,
+      cause: 'Items have set-up hours and no lot size to spread them over.',
+      example: { ...ITEM, path: 'items[].lotSize', value: 1 },
+    },
+  ],
+  'opening-balance-missing': [
+    {
+      rule: rules.openingBalanceMissing,
+      cause: 'Cash, receivables or payables before the plan are not given.',
+      example: { path: 'openingBalances', value: { accounts: ['cash'], taken: 0 } },
+    },
+  ],
+  'overheads-missing': [
+    { rule: rules.overheadsMissing, cause: 'No overheads are given.', example: { path: 'overheads', value: 0 } },
+  ],
+  'overtime-premium-default': [
+    {
+      rule: rules.overtimePremiumDefault,
+      cause: 'Resources can work overtime, and nothing says what an hour of it costs.',
+      example: { ...RESOURCE, path: 'resources[].overtimeCostPerHour', value: 1.5 },
+    },
+  ],
+  'pipeline-beside-forecast': [
+    {
+      rule: rules.pipelineBesideForecast,
+      cause: 'Items have opportunities and a history or forecast.',
+      example: { ...ITEM, path: 'opportunities' },
+    },
+  ],
+  'pipeline-lead-time-default': [
+    {
+      rule: rules.pipelineLeadTimeDefault,
+      cause: 'There are opportunities, and nothing says how long after closing they are delivered.',
+      example: { path: 'forecasting.pipelineLeadTimeDays', value: 0 },
+    },
+  ],
+  'policy-default': [
+    {
+      rule: rules.policyDefault,
+      cause: 'A field of the policy is not given.',
+      example: { path: 'policy.serviceLevelShare', value: 0.95 },
+    },
+  ],
+  'rate-looks-like-percent': [
+    {
+      rule: rules.rateLooksLikePercent,
+      cause: 'A rate is 1 or more, as percentages are.',
+      example: { path: 'policy.holdingCostRatePerYear', value: 20 },
+    },
+  ],
+  'reconciliation-default': [
+    {
+      rule: rules.reconciliationDefault,
+      cause: 'There is a hierarchy, and nothing says how its forecasts are made to add up.',
+      example: { path: 'forecasting.reconciliation', value: 'wlsStructure' },
+    },
+  ],
+  'source-is-subcontract': [
+    {
+      rule: rules.sourceIsSubcontract,
+      cause: 'Items are made and have a purchase cost, and the kind of their source is not written.',
+      example: { ...ITEM, path: 'items[].source', value: 'subcontract' },
+    },
+  ],
+  'tax-missing': [{ rule: rules.taxMissing, cause: 'No tax is given.', example: { path: 'taxes', value: 0 } }],
+  'terms-missing': [
+    {
+      rule: rules.termsMissing,
+      cause: 'Payment terms of customers, suppliers or payroll are not given.',
+      example: { path: 'finance', value: { fields: ['customerTerms'], taken: 0 } },
+    },
+  ],
+  'wages-missing': [
+    {
+      rule: rules.wagesMissing,
+      cause: 'Resources have no cost per hour.',
+      example: { ...RESOURCE, path: 'resources[].costPerHour', value: 0 },
+    },
+  ],
+}
