@@ -88,20 +88,20 @@ export function buildModel(problem: PreparedProblem): ProductionModel {
 function addResources({ builder, problem, map }: Draft): void {
   const { periodCount, periodIds } = problem
   for (const r of new Set([...problem.resourceOf].sort((a, b) => a - b))) {
-    const resource = problem.resources[r] as PreparedResource
+    const resource = problem.resources[r]
     for (let t = 0; t < periodCount; t += 1) {
       const at = r * periodCount + t
       const key = `${resource.id} ${periodIds[t]}`
-      const overhead = resource.variableOverhead[t] as number
+      const overhead = resource.variableOverhead[t]
       const row = builder.addRow({ lower: 0, upper: 0, key: `hours ${key}` })
       const regular = builder.addColumn({
-        objective: -((resource.wage[t] as number) + overhead),
-        upper: resource.capacity[t] as number,
+        objective: -(resource.wage[t] + overhead),
+        upper: resource.capacity[t],
         key: `regular ${key}`,
       })
       const overtime = builder.addColumn({
-        objective: -((resource.overtimeWage[t] as number) + overhead),
-        upper: resource.overtime[t] as number,
+        objective: -(resource.overtimeWage[t] + overhead),
+        upper: resource.overtime[t],
         key: `overtime ${key}`,
       })
       builder.addTerm(row, regular, -1)
@@ -118,29 +118,29 @@ function addBalance({ builder, problem, map }: Draft, item: PreparedItem, i: num
   const { periodCount, periodIds } = problem
   const at = i * periodCount + t
   const key = `${item.id} ${periodIds[t]}`
-  let fixed = (item.receipts[t] as number) + (t === 0 ? item.onHand : 0)
-  const firm = item.firm[t] as number
-  const holding = item.holding[t] as number
+  let fixed = item.receipts[t] + (t === 0 ? item.onHand : 0)
+  const firm = item.firm[t]
+  const holding = item.holding[t]
   const range = stockRange(item, t)
   map.stockBase[at] = range.base
   fixed -= range.base
   if (demandForm(item, problem.isComponent[i] === 1) === 'net') fixed -= demandOf(item, t)
-  if (t > 0) fixed += map.stockBase[at - 1] as number
+  if (t > 0) fixed += map.stockBase[at - 1]
   const row = builder.addRow({ lower: fixed, upper: fixed, key: `balance ${key}` })
   map.balance[at] = row
 
   const isFirm = !Number.isNaN(firm)
   if (isFirm || t >= item.arrivalPeriod) {
     const column = builder.addColumn({
-      objective: 0 - (item.purchaseCost[t] as number),
+      objective: 0 - item.purchaseCost[t],
       lower: isFirm ? firm : 0,
-      upper: isFirm ? firm : (item.supplyUpper[t] as number),
+      upper: isFirm ? firm : item.supplyUpper[t],
       key: `supply ${key}`,
     })
     builder.addTerm(row, column, -1)
     map.supply[at] = column
   }
-  builder.addConstant(-holding * range.base - (item.safetyPenalty[t] as number) * range.lostTarget)
+  builder.addConstant(-holding * range.base - item.safetyPenalty[t] * range.lostTarget)
   if (!item.isService) {
     const column = builder.addColumn({
       objective: -holding,
@@ -150,18 +150,18 @@ function addBalance({ builder, problem, map }: Draft, item: PreparedItem, i: num
     })
     builder.addTerm(row, column, 1)
     map.stock[at] = column
-    if (t > 0) builder.addTerm(row, map.stock[at - 1] as number, -1)
+    if (t > 0) builder.addTerm(row, map.stock[at - 1], -1)
   }
   if (range.shortfall > 0) {
     const column = builder.addColumn({
-      objective: holding - (item.safetyPenalty[t] as number),
+      objective: holding - item.safetyPenalty[t],
       upper: range.shortfall,
       key: `shortfall ${key}`,
     })
     builder.addTerm(row, column, -1)
     map.shortfall[at] = column
   }
-  if (t > 0 && (map.shortfall[at - 1] as number) >= 0) builder.addTerm(row, map.shortfall[at - 1] as number, 1)
+  if (t > 0 && map.shortfall[at - 1] >= 0) builder.addTerm(row, map.shortfall[at - 1], 1)
 }
 
 function addDemand(draft: Draft, item: PreparedItem, i: number): void {
@@ -184,7 +184,7 @@ function addForcedDemand({ builder, problem, map }: Draft, item: PreparedItem, i
       key: `ship ${item.id} ${problem.periodIds[t]}`,
     })
     map.ship[i * problem.periodCount + t] = column
-    builder.addTerm(map.balance[i * problem.periodCount + t] as number, column, 1)
+    builder.addTerm(map.balance[i * problem.periodCount + t], column, 1)
   }
 }
 
@@ -195,7 +195,7 @@ function addLostDemand({ builder, problem, map }: Draft, item: PreparedItem, i: 
     const demand = demandOf(item, t)
     if (demand === 0) continue
     const at = i * periodCount + t
-    const lostCost = item.lostCost[t] as number
+    const lostCost = item.lostCost[t]
     builder.addConstant(-lostCost * demand)
     const column = builder.addColumn({
       objective: shippingMargin(item, t) + lostCost,
@@ -203,19 +203,19 @@ function addLostDemand({ builder, problem, map }: Draft, item: PreparedItem, i: 
       key: `ship ${item.id} ${periodIds[t]}`,
     })
     map.ship[at] = column
-    builder.addTerm(map.balance[at] as number, column, 1)
+    builder.addTerm(map.balance[at], column, 1)
     if (t !== item.arrivalPeriod || item.arrivalShare === 0) continue
     // Inside the bucket of the first arrival, the demand of the days before it is met from what is there.
-    const before = t === 0 ? item.onHand : (map.stockBase[at - 1] as number)
+    const before = t === 0 ? item.onHand : map.stockBase[at - 1]
     const row = builder.addRow({
-      upper: (1 - item.arrivalShare) * demand + before + (item.receipts[t] as number),
+      upper: (1 - item.arrivalShare) * demand + before + item.receipts[t],
       key: `arrival ${item.id} ${periodIds[t]}`,
     })
     builder.addTerm(row, column, 1)
     map.arrival[at] = row
     if (t === 0) continue
-    if ((map.stock[at - 1] as number) >= 0) builder.addTerm(row, map.stock[at - 1] as number, -1)
-    if ((map.shortfall[at - 1] as number) >= 0) builder.addTerm(row, map.shortfall[at - 1] as number, 1)
+    if (map.stock[at - 1] >= 0) builder.addTerm(row, map.stock[at - 1], -1)
+    if (map.shortfall[at - 1] >= 0) builder.addTerm(row, map.shortfall[at - 1], 1)
   }
 }
 
@@ -229,13 +229,13 @@ function addNetBacklog({ builder, problem, map }: Draft, item: PreparedItem, i: 
     const demand = demandOf(item, t)
     builder.addConstant(margin * demand)
     const column = builder.addColumn({
-      objective: later - margin - (item.backlogCost[t] as number),
+      objective: later - margin - item.backlogCost[t],
       key: `backlog ${item.id} ${periodIds[t]}`,
     })
     map.backlog[at] = column
-    const row = map.balance[at] as number
+    const row = map.balance[at]
     builder.addTerm(row, column, -1)
-    if (t > 0) builder.addTerm(row, map.backlog[at - 1] as number, 1)
+    if (t > 0) builder.addTerm(row, map.backlog[at - 1], 1)
   }
 }
 
@@ -248,13 +248,13 @@ function addBacklog({ builder, problem, map }: Draft, item: PreparedItem, i: num
     const row = builder.addRow({ lower: demand, upper: demand, key: `demand ${item.id} ${periodIds[t]}` })
     const ship = builder.addColumn({ objective: shippingMargin(item, t), key: `ship ${item.id} ${periodIds[t]}` })
     const backlog = builder.addColumn({
-      objective: -(item.backlogCost[t] as number),
+      objective: -item.backlogCost[t],
       key: `backlog ${item.id} ${periodIds[t]}`,
     })
-    builder.addTerm(map.balance[at] as number, ship, 1)
+    builder.addTerm(map.balance[at], ship, 1)
     builder.addTerm(row, ship, 1)
     builder.addTerm(row, backlog, 1)
-    if (t > 0) builder.addTerm(row, map.backlog[at - 1] as number, -1)
+    if (t > 0) builder.addTerm(row, map.backlog[at - 1], -1)
     map.ship[at] = ship
     map.backlog[at] = backlog
     map.demand[at] = row
@@ -265,15 +265,15 @@ function addBacklog({ builder, problem, map }: Draft, item: PreparedItem, i: num
 function addUse({ builder, problem, map }: Draft, i: number): void {
   const { structure, operationHours, resourceOf, periodCount } = problem
   for (let t = 0; t < periodCount; t += 1) {
-    const column = map.supply[i * periodCount + t] as number
+    const column = map.supply[i * periodCount + t]
     if (column < 0) continue
-    for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
-      const row = map.balance[(structure.component[c] as number) * periodCount + t] as number
-      builder.addTerm(row, column, structure.componentQuantity[c] as number)
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+      const row = map.balance[structure.component[c] * periodCount + t]
+      builder.addTerm(row, column, structure.componentQuantity[c])
     }
-    for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
-      const r = resourceOf[structure.operationResource[o] as number] as number
-      builder.addTerm(map.hours[r * periodCount + t] as number, column, operationHours[o] as number)
+    for (let o = structure.operationStart[i]; o < structure.operationStart[i + 1]; o += 1) {
+      const r = resourceOf[structure.operationResource[o]]
+      builder.addTerm(map.hours[r * periodCount + t], column, operationHours[o])
     }
   }
 }

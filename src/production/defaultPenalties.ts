@@ -26,8 +26,8 @@ export function defaultPenalties(
   const months = calendar.periods.map(({ days }) => days / DAYS_PER_MONTH)
   return problem.items.map((item, i) => {
     const value = months.map((_, t) => {
-      const price = item.price[t] as number
-      return price > 0 ? price : (cost[i] as number) > 0 ? (cost[i] as number) : 1
+      const price = item.price[t]
+      return price > 0 ? price : cost[i] > 0 ? cost[i] : 1
     })
     const hasDemand = item.backlog > 0 || item.demand.some((quantity) => quantity > 0)
     const warn = (field: string, of: 'late' | 'lost' | 'underSafetyStock', valueShare: number): void => {
@@ -36,7 +36,7 @@ export function defaultPenalties(
     }
     let { backlogCost, lostCost, safetyPenalty } = item
     if (!item.given.backlog && item.unmetDemand === 'backlog') {
-      backlogCost = value.map((v, t) => v * BACKLOG_SHARE_PER_MONTH * (months[t] as number))
+      backlogCost = value.map((v, t) => v * BACKLOG_SHARE_PER_MONTH * months[t])
       if (hasDemand) warn('backlogCostPerUnit', 'late', BACKLOG_SHARE_PER_MONTH)
     }
     if (!item.given.lost && item.unmetDemand === 'lost') {
@@ -44,9 +44,7 @@ export function defaultPenalties(
       if (hasDemand) warn('lostSaleCostPerUnit', 'lost', LOST_SALE_SHARE)
     }
     if (!item.given.safety) {
-      safetyPenalty = value.map(
-        (v, t) => (item.holding[t] as number) + v * SAFETY_SHARE_PER_MONTH * (months[t] as number),
-      )
+      safetyPenalty = value.map((v, t) => item.holding[t] + v * SAFETY_SHARE_PER_MONTH * months[t])
       if (item.safetyStock.some((quantity) => quantity > 0)) {
         warn('safetyStockPenaltyPerUnit', 'underSafetyStock', SAFETY_SHARE_PER_MONTH)
       }
@@ -60,14 +58,14 @@ export function variableCosts(problem: PreparedProblem): Float64Array {
   const { items, resources, structure, operationHours, resourceOf } = problem
   const costs = new Float64Array(items.length)
   for (let k = structure.topDown.length - 1; k >= 0; k -= 1) {
-    const i = structure.topDown[k] as number
+    const i = structure.topDown[k]
     let cost = items[i]?.purchaseCost[0] ?? 0
-    for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
-      cost += (structure.componentQuantity[c] as number) * (costs[structure.component[c] as number] as number)
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+      cost += structure.componentQuantity[c] * costs[structure.component[c]]
     }
-    for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
-      const resource = resources[resourceOf[structure.operationResource[o] as number] as number]
-      cost += (operationHours[o] as number) * ((resource?.wage[0] ?? 0) + (resource?.variableOverhead[0] ?? 0))
+    for (let o = structure.operationStart[i]; o < structure.operationStart[i + 1]; o += 1) {
+      const resource = resources[resourceOf[structure.operationResource[o]]]
+      cost += operationHours[o] * ((resource?.wage[0] ?? 0) + (resource?.variableOverhead[0] ?? 0))
     }
     costs[i] = cost
   }

@@ -50,10 +50,10 @@ export async function diagnoseProduction(
   const solution = await solveModel(builder.build(), options)
   if (!hasPlan(solution)) return { conflicts: [] }
   const conflicts = easings.flatMap(({ of, t, unit, column, describe }) => {
-    const amount = solution.primal[column] as number
+    const amount = solution.primal[column]
     if (amount <= NOISE) return []
     const rounded = Math.max(NOISE, Math.round(amount * 1e6) / 1e6)
-    const periodId = problem.periodIds[t] as string
+    const periodId = problem.periodIds[t]
     const conflict: LimitConflict = {
       ...of,
       periodId,
@@ -76,12 +76,12 @@ function amountText(amount: number, unit: 'units' | 'hours'): string {
 function copyWithoutObjective({ model }: ProductionModel): ModelBuilder {
   const builder = createModelBuilder('maximize')
   for (let j = 0; j < model.columnCount; j += 1) {
-    builder.addColumn({ lower: model.columnLower[j] as number, upper: model.columnUpper[j] as number })
+    builder.addColumn({ lower: model.columnLower[j], upper: model.columnUpper[j] })
   }
   for (let row = 0; row < model.rowCount; row += 1) {
-    builder.addRow({ lower: model.rowLower[row] as number, upper: model.rowUpper[row] as number })
-    for (let k = model.rowStart[row] as number; k < (model.rowStart[row + 1] as number); k += 1) {
-      builder.addTerm(row, model.columnIndex[k] as number, model.coefficient[k] as number)
+    builder.addRow({ lower: model.rowLower[row], upper: model.rowUpper[row] })
+    for (let k = model.rowStart[row]; k < model.rowStart[row + 1]; k += 1) {
+      builder.addTerm(row, model.columnIndex[k], model.coefficient[k])
     }
     const pivot = model.pivotColumn?.[row] ?? -1
     if (pivot >= 0) builder.setPivot(row, pivot)
@@ -92,11 +92,11 @@ function copyWithoutObjective({ model }: ProductionModel): ModelBuilder {
 function easeHours(builder: ModelBuilder, problem: PreparedProblem, { map }: ProductionModel): Easing[] {
   const { periodCount, periodIds } = problem
   return problem.resourceOrder.flatMap((r) => {
-    const { id, wage, overtimeWage, variableOverhead } = problem.resources[r] as PreparedResource
+    const { id, wage, overtimeWage, variableOverhead } = problem.resources[r]
     return periodIds.flatMap((period, t): Easing[] => {
-      const row = map.hours[r * periodCount + t] as number
+      const row = map.hours[r * periodCount + t]
       if (row < 0) return []
-      const cost = Math.max(wage[t] as number, overtimeWage[t] as number) + (variableOverhead[t] as number)
+      const cost = Math.max(wage[t], overtimeWage[t]) + variableOverhead[t]
       const column = builder.addColumn({ objective: -EASING.hour * (cost > 0 ? cost : 1) * dearer(t, periodCount) })
       builder.addTerm(row, column, -1)
       const describe = (amount: string): string =>
@@ -109,16 +109,16 @@ function easeHours(builder: ModelBuilder, problem: PreparedProblem, { map }: Pro
 /** Elastic columns for the limits of one item. */
 function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: ProductionModel, i: number): Easing[] {
   const { periodCount, periodIds } = problem
-  const item = problem.items[i] as PreparedItem
+  const item = problem.items[i]
   const { id } = item
-  const cost = variableCosts(problem)[i] as number
+  const cost = variableCosts(problem)[i]
   const easings: Easing[] = []
   for (let t = 0; t < periodCount; t += 1) {
     const at = i * periodCount + t
-    const period = periodIds[t] as string
-    const row = map.balance[at] as number
-    const next = t + 1 < periodCount ? (map.balance[at + 1] as number) : -1
-    const value = Math.max(item.price[t] as number, cost) || 1
+    const period = periodIds[t]
+    const row = map.balance[at]
+    const next = t + 1 < periodCount ? map.balance[at + 1] : -1
+    const value = Math.max(item.price[t], cost) || 1
     const ease = (
       limit: LimitConflict['limit'],
       column: { readonly weight: number; readonly upper?: number },
@@ -134,7 +134,7 @@ function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: Prod
       easings.push({ of, t, unit: 'units', column: index, describe })
       return index
     }
-    const firm = item.firm[t] as number
+    const firm = item.firm[t]
     if (!Number.isNaN(firm)) {
       const more = ease(
         'firmSupply',
@@ -150,7 +150,7 @@ function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: Prod
         )
         addSupplyTerms(builder, problem, map, { i, t, column: less, sign: -1 })
       }
-    } else if ((item.supplyUpper[t] as number) < Infinity) {
+    } else if (item.supplyUpper[t] < Infinity) {
       const early = t < item.arrivalPeriod
       const rush = ease('supply', { weight: early ? 2 * EASING.supply : EASING.supply }, (n) =>
         early
@@ -159,7 +159,7 @@ function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: Prod
       )
       addSupplyTerms(builder, problem, map, { i, t, column: rush, sign: 1 })
     }
-    const minimum = item.minimumStock[t] as number
+    const minimum = item.minimumStock[t]
     if (minimum > 0) {
       const under = ease(
         'minimumStock',
@@ -169,7 +169,7 @@ function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: Prod
       builder.addTerm(row, under, -1)
       if (next >= 0) builder.addTerm(next, under, 1)
     }
-    if (!item.isService && (item.maximumStock[t] as number) < Infinity) {
+    if (!item.isService && item.maximumStock[t] < Infinity) {
       const over = ease(
         'maximumStock',
         { weight: EASING.maximumStock },
@@ -199,13 +199,13 @@ function addSupplyTerms(
 ): void {
   const { structure, operationHours, resourceOf, periodCount } = problem
   const { i, t, column, sign } = subject
-  builder.addTerm(map.balance[i * periodCount + t] as number, column, -sign)
-  for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
-    const row = map.balance[(structure.component[c] as number) * periodCount + t] as number
-    builder.addTerm(row, column, sign * (structure.componentQuantity[c] as number))
+  builder.addTerm(map.balance[i * periodCount + t], column, -sign)
+  for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+    const row = map.balance[structure.component[c] * periodCount + t]
+    builder.addTerm(row, column, sign * structure.componentQuantity[c])
   }
-  for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
-    const r = resourceOf[structure.operationResource[o] as number] as number
-    builder.addTerm(map.hours[r * periodCount + t] as number, column, sign * (operationHours[o] as number))
+  for (let o = structure.operationStart[i]; o < structure.operationStart[i + 1]; o += 1) {
+    const r = resourceOf[structure.operationResource[o]]
+    builder.addTerm(map.hours[r * periodCount + t], column, sign * operationHours[o])
   }
 }

@@ -15,17 +15,16 @@ export function hintPivots(builder: ModelBuilder, problem: PreparedProblem, map:
   const { items, structure, periodCount } = problem
   const need = new Float64Array(items.length * periodCount)
   for (const i of structure.topDown) {
-    const item = items[i] as PreparedItem
+    const item = items[i]
     const supply = netRequirements(builder, problem, map, { item, i, need })
-    for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
-      const from = (structure.component[c] as number) * periodCount
-      const quantity = structure.componentQuantity[c] as number
-      for (let t = 0; t < periodCount; t += 1)
-        need[from + t] = (need[from + t] as number) + quantity * (supply[t] as number)
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+      const from = structure.component[c] * periodCount
+      const quantity = structure.componentQuantity[c]
+      for (let t = 0; t < periodCount; t += 1) need[from + t] = need[from + t] + quantity * supply[t]
     }
   }
   map.hours.forEach((row, at) => {
-    if (row >= 0) builder.setPivot(row, map.regular[at] as number)
+    if (row >= 0) builder.setPivot(row, map.regular[at])
   })
 }
 
@@ -43,16 +42,16 @@ function netRequirements(
   let net = item.onHand
   for (let t = 0; t < periodCount; t += 1) {
     const at = i * periodCount + t
-    const firm = item.firm[t] as number
+    const firm = item.firm[t]
     const isFirm = !Number.isNaN(firm)
     const demand = form === 'none' ? 0 : demandOf(item, t)
-    const base = map.stockBase[at] as number
-    const target = Math.max(base, item.minimumStock[t] as number)
-    net += (item.receipts[t] as number) - demand - (need[at] as number) + (isFirm ? firm : 0)
-    const column = (columns: readonly number[]): number => columns[at] as number
+    const base = map.stockBase[at]
+    const target = Math.max(base, item.minimumStock[t])
+    net += item.receipts[t] - demand - need[at] + (isFirm ? firm : 0)
+    const column = (columns: readonly number[]): number => columns[at]
     let pivot = -1
     if (net > target && column(map.stock) >= 0) pivot = column(map.stock)
-    else if (!isFirm && column(map.supply) >= 0 && target - net <= (item.supplyUpper[t] as number)) {
+    else if (!isFirm && column(map.supply) >= 0 && target - net <= item.supplyUpper[t]) {
       pivot = column(map.supply)
       supply[t] = Math.max(0, target - net)
       net = Math.max(net, target)
@@ -63,10 +62,10 @@ function netRequirements(
     } else if (form === 'net') pivot = column(map.backlog)
     else if (form === 'waiting') pivot = column(map.ship)
     if (isFirm) supply[t] = firm
-    const row = map.balance[at] as number
+    const row = map.balance[at]
     if (pivot >= 0) builder.setPivot(row, pivot)
     if (form === 'waiting')
-      builder.setPivot(map.demand[at] as number, pivot === column(map.ship) ? column(map.backlog) : column(map.ship))
+      builder.setPivot(map.demand[at], pivot === column(map.ship) ? column(map.backlog) : column(map.ship))
   }
   return supply
 }

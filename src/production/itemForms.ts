@@ -2,12 +2,12 @@ import type { PreparedItem } from './prepareItem.js'
 
 /** Money earned by shipping one unit in a period. */
 export function shippingMargin(item: PreparedItem, t: number): number {
-  return (item.price[t] as number) - (item.sellingCost[t] as number)
+  return item.price[t] - item.sellingCost[t]
 }
 
 /** Demand of the period, with what was late before the first one. */
 export function demandOf(item: PreparedItem, t: number): number {
-  return (item.demand[t] as number) + (t === 0 ? item.backlog : 0)
+  return item.demand[t] + (t === 0 ? item.backlog : 0)
 }
 
 /** The least and the most of a closing stock, and what of the safety stock lies between them and can be missed. */
@@ -27,10 +27,10 @@ export interface StockRange {
  * missing a unit costs money, so no best plan has both.
  */
 export function stockRange(item: PreparedItem, t: number): StockRange {
-  const minimum = item.minimumStock[t] as number
-  const maximum = item.maximumStock[t] as number
-  const target = item.safetyStock[t] as number
-  const penalty = item.safetyPenalty[t] as number
+  const minimum = item.minimumStock[t]
+  const maximum = item.maximumStock[t]
+  const target = item.safetyStock[t]
+  const penalty = item.safetyPenalty[t]
   const lostTarget = Math.max(0, target - maximum)
   const base = Math.min(target, maximum)
   if (penalty <= 0 || base <= minimum) return { base: 0, lower: minimum, upper: maximum, shortfall: 0, lostTarget }
@@ -60,10 +60,10 @@ function shipmentsFollow(item: PreparedItem, isComponent: boolean): boolean {
   if (item.isService) return true
   const last = item.demand.length - 1
   return item.demand.every((_, t) => {
-    if ((item.minimumStock[t] as number) > 0) return false
+    if (item.minimumStock[t] > 0) return false
     const later = t === last ? 0 : shippingMargin(item, t + 1)
-    const both = (item.backlogCost[t] as number) + shippingMargin(item, t) - later + (item.holding[t] as number)
-    const saved = stockRange(item, t).shortfall > 0 ? (item.safetyPenalty[t] as number) : 0
-    return both - saved > 1e-9 * Math.max(1, item.price[t] as number)
+    const both = item.backlogCost[t] + shippingMargin(item, t) - later + item.holding[t]
+    const saved = stockRange(item, t).shortfall > 0 ? item.safetyPenalty[t] : 0
+    return both - saved > 1e-9 * Math.max(1, item.price[t])
   })
 }

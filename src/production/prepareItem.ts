@@ -125,13 +125,11 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     source.supplyLimit === undefined
       ? undefined
       : read(source.supplyLimit, `${source.path}.supplyLimit`, 'level', 'A quantity')
-  const supplyLimit = zeros.map((_, t) =>
-    limit === undefined ? Infinity : wholeUnits(limit[t] as number, scale) / scale,
-  )
+  const supplyLimit = zeros.map((_, t) => (limit === undefined ? Infinity : wholeUnits(limit[t], scale) / scale))
   const firm = readFirm(source, { firmPeriods, count, issues, onGrid })
-  const over = firm.findIndex((quantity, t) => quantity > (supplyLimit[t] as number))
+  const over = firm.findIndex((quantity, t) => quantity > supplyLimit[t])
   if (over >= 0) {
-    const periodId = calendar.periods[over]?.id as string
+    const periodId = calendar.periods[over]?.id
     warnings.push(
       createNotice(firmOverSupplyLimit, {
         path: `${source.place}.firmSupply[${over}]`,
@@ -171,7 +169,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     firm,
     minimumStock: quantities('minimumStock').map((value) => wholeUnitsAbove(value, scale) / scale),
     maximumStock: zeros.map((_, t) =>
-      isService ? 0 : maximum === undefined ? Infinity : wholeUnits(maximum[t] as number, scale) / scale,
+      isService ? 0 : maximum === undefined ? Infinity : wholeUnits(maximum[t], scale) / scale,
     ),
     arrivalPeriod: arrival.period,
     arrivalShare: arrival.share,

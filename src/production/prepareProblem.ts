@@ -19,7 +19,7 @@ function sortById(rows: readonly { readonly id: string }[]): {
   readonly placeOf: number[]
 } {
   type Row = (typeof rows)[number]
-  const sorted = rows.map((_, i) => i).sort((a, b) => compareByKey(rows[a] as Row, rows[b] as Row, ['id']))
+  const sorted = rows.map((_, i) => i).sort((a, b) => compareByKey(rows[a], rows[b], ['id']))
   const placeOf = new Array<number>(rows.length).fill(0)
   sorted.forEach((from, to) => {
     placeOf[from] = to
@@ -47,7 +47,7 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   }
   issues.throwIfAny()
 
-  const asOf = problem.asOf ?? (periods[0]?.start as string)
+  const asOf = problem.asOf ?? periods[0]?.start
   const inputStructure = {
     items: problem.items,
     billOfMaterials: problem.billOfMaterials ?? [],
@@ -82,15 +82,15 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   const resourcePlaces = sortById(inputResources)
   const structure = compileStructure(
     {
-      items: itemPlaces.sorted.map((i) => problem.items[i] as ProductionItem),
+      items: itemPlaces.sorted.map((i) => problem.items[i]),
       billOfMaterials: sortByKey(inputStructure.billOfMaterials.filter(isUsed), BILL_KEY),
       operations: sortByKey(inputStructure.operations.filter(isUsed), OPERATION_KEY),
     },
     { asOf },
   )
-  const resources = resourcePlaces.sorted.map((r) => inputResources[r] as PreparedResource)
+  const resources = resourcePlaces.sorted.map((r) => inputResources[r])
   const resourceIndex = new Map(resources.map(({ id }, r) => [id, r]))
-  const items = itemPlaces.sorted.map((i) => inputItems[i] as PreparedItem)
+  const items = itemPlaces.sorted.map((i) => inputItems[i])
   const isComponent = new Uint8Array(items.length)
   for (const c of structure.component) isComponent[c] = 1
   const prepared: PreparedProblem = {
@@ -155,7 +155,7 @@ function checkResources(
       return
     }
     if (!isUsed(operation) || operation.runHoursPerUnit + (operation.setupHours ?? 0) === 0) return
-    const { capacity, overtime } = prepared[r] as PreparedResource
+    const { capacity, overtime } = prepared[r]
     if (!empty.has(r) && capacity.every((hours) => hours === 0) && overtime.every((hours) => hours === 0)) {
       empty.add(r)
       issues.add(

@@ -60,7 +60,7 @@ export function prepareResource(
   if (resource.overtimeCostPerHour === undefined && hasOvertime && wage.some((cost) => cost > 0)) {
     warnings.push(createNotice(defaultOvertimeCost, { path: place, refs, value: { timesWage: OVERTIME_FACTOR } }))
   }
-  if (hasOvertime && overtimeWage.some((cost, t) => cost < (wage[t] as number))) {
+  if (hasOvertime && overtimeWage.some((cost, t) => cost < wage[t])) {
     warnings.push(createNotice(overtimeBelowWage, { path: place, refs }))
   }
   return {

@@ -12,7 +12,7 @@ import type { ProductionObjective, ProductionRecord, ResourceRecord, SourceRecor
 export function itemRecords(problem: PreparedProblem, plan: SnappedPlan, worth: ProductionWorth): ProductionRecord[] {
   const { items, structure, periodCount } = problem
   return problem.itemOrder.map((i) => {
-    const item = items[i] as PreparedItem
+    const item = items[i]
     const from = i * periodCount
     const series = (units: Float64Array, scale: number, start: number): number[] =>
       Array.from(units.subarray(start, start + periodCount), (value) => value / scale + 0)
@@ -21,8 +21,8 @@ export function itemRecords(problem: PreparedProblem, plan: SnappedPlan, worth: 
     const none = new Array<number>(periodCount).fill(0)
     const closing = own(plan.closing)
     const lines = Array.from(
-      { length: (structure.componentStart[i + 1] as number) - (structure.componentStart[i] as number) },
-      (_, n) => (structure.componentStart[i] as number) + n,
+      { length: structure.componentStart[i + 1] - structure.componentStart[i] },
+      (_, n) => structure.componentStart[i] + n,
     )
     return {
       itemId: item.id,
@@ -36,9 +36,9 @@ export function itemRecords(problem: PreparedProblem, plan: SnappedPlan, worth: 
       lost: own(plan.lost),
       closing,
       safetyStock: item.safetyStock.slice(),
-      safetyStockShortfall: item.safetyStock.map((target, t) => Math.max(0, target - (closing[t] as number)) + 0),
+      safetyStockShortfall: item.safetyStock.map((target, t) => Math.max(0, target - closing[t]) + 0),
       components: lines.map((c) => {
-        const child = items[structure.component[c] as number] as PreparedItem
+        const child = items[structure.component[c]]
         return { componentId: child.id, quantities: series(plan.lineUse, child.scale, c * periodCount) }
       }),
       worthOfOneUnit: Array.from(worth.unit.subarray(from, from + periodCount)),
@@ -50,7 +50,7 @@ export function itemRecords(problem: PreparedProblem, plan: SnappedPlan, worth: 
 export function sourceRecords(problem: PreparedProblem, plan: SnappedPlan, worth: ProductionWorth): SourceRecord[] {
   const { items, periodCount } = problem
   return problem.itemOrder.map((i) => {
-    const { id, sourceId, kind, scale } = items[i] as PreparedItem
+    const { id, sourceId, kind, scale } = items[i]
     const [from, to] = [i * periodCount, (i + 1) * periodCount]
     return {
       sourceId,
@@ -66,14 +66,14 @@ export function sourceRecords(problem: PreparedProblem, plan: SnappedPlan, worth
 export function resourceRecords(problem: PreparedProblem, plan: SnappedPlan, worth: ProductionWorth): ResourceRecord[] {
   const { periodCount } = problem
   return problem.resourceOrder.map((r) => {
-    const { id, capacity, overtime } = problem.resources[r] as PreparedResource
+    const { id, capacity, overtime } = problem.resources[r]
     const regularHours: number[] = []
     const overtimeHours: number[] = []
     capacity.forEach((limit, t) => {
-      const total = roundHours(plan.hours[r * periodCount + t] as number)
+      const total = roundHours(plan.hours[r * periodCount + t])
       const regular = Math.min(total, floorHours(limit))
       regularHours.push(regular)
-      overtimeHours.push(Math.min(roundHours(total - regular), floorHours(overtime[t] as number)))
+      overtimeHours.push(Math.min(roundHours(total - regular), floorHours(overtime[t])))
     })
     return {
       resourceId: id,
@@ -81,9 +81,7 @@ export function resourceRecords(problem: PreparedProblem, plan: SnappedPlan, wor
       overtimeLimitHours: overtime.slice(),
       regularHours,
       overtimeHours,
-      utilization: capacity.map((limit, t) =>
-        limit > 0 ? ((regularHours[t] as number) + (overtimeHours[t] as number)) / limit : 0,
-      ),
+      utilization: capacity.map((limit, t) => (limit > 0 ? (regularHours[t] + overtimeHours[t]) / limit : 0)),
       worthOfOneHour: Array.from(worth.hour.subarray(r * periodCount, (r + 1) * periodCount)),
       worthOfOneOvertimeHour: Array.from(worth.overtimeHour.subarray(r * periodCount, (r + 1) * periodCount)),
     }
@@ -115,26 +113,26 @@ export function planObjective(
   items.forEach((item, i) => {
     for (let t = 0; t < periodCount; t += 1) {
       const at = i * periodCount + t
-      const of = (units: Float64Array): number => (units[at] as number) / item.scale
-      sums.revenue += (item.price[t] as number) * of(plan.ship)
-      sums.sellingCost -= (item.sellingCost[t] as number) * of(plan.ship)
-      sums.purchases -= (item.purchaseCost[t] as number) * of(plan.supply)
-      sums.holding -= (item.holding[t] as number) * of(plan.closing)
-      sums.backlog -= (item.backlogCost[t] as number) * of(plan.backlog)
-      sums.lostSales -= (item.lostCost[t] as number) * of(plan.lost)
-      const missing = Math.max(0, (item.safetyStock[t] as number) - of(plan.closing))
-      sums.safetyStockShortfall -= (item.safetyPenalty[t] as number) * missing
+      const of = (units: Float64Array): number => units[at] / item.scale
+      sums.revenue += item.price[t] * of(plan.ship)
+      sums.sellingCost -= item.sellingCost[t] * of(plan.ship)
+      sums.purchases -= item.purchaseCost[t] * of(plan.supply)
+      sums.holding -= item.holding[t] * of(plan.closing)
+      sums.backlog -= item.backlogCost[t] * of(plan.backlog)
+      sums.lostSales -= item.lostCost[t] * of(plan.lost)
+      const missing = Math.max(0, item.safetyStock[t] - of(plan.closing))
+      sums.safetyStockShortfall -= item.safetyPenalty[t] * missing
     }
   })
   const hours = { regularLabor: 0, overtime: 0, variableOverhead: 0 }
   problem.resourceOrder.forEach((r, position) => {
-    const resource = problem.resources[r] as PreparedResource
-    const { regularHours, overtimeHours } = context.resources[position] as ResourceRecord
+    const resource = problem.resources[r]
+    const { regularHours, overtimeHours } = context.resources[position]
     regularHours.forEach((regular, t) => {
-      const overtime = overtimeHours[t] as number
-      hours.regularLabor -= (resource.wage[t] as number) * regular
-      hours.overtime -= (resource.overtimeWage[t] as number) * overtime
-      hours.variableOverhead -= (resource.variableOverhead[t] as number) * (regular + overtime)
+      const overtime = overtimeHours[t]
+      hours.regularLabor -= resource.wage[t] * regular
+      hours.overtime -= resource.overtimeWage[t] * overtime
+      hours.variableOverhead -= resource.variableOverhead[t] * (regular + overtime)
     })
   })
   const parts = {
@@ -157,17 +155,17 @@ export function planObjective(
 export function roundingShortages(problem: PreparedProblem, plan: SnappedPlan): Notice[] {
   const { items, periodCount } = problem
   return problem.itemOrder.flatMap((i) => {
-    const item = items[i] as PreparedItem
+    const item = items[i]
     const worst = (excess: (at: number, t: number) => number): number => {
       let most = 0
       for (let t = 0; t < periodCount; t += 1) most = Math.max(most, excess(i * periodCount + t, t))
       return Math.round(most * item.scale) / item.scale
     }
-    const closing = (at: number): number => (plan.closing[at] as number) / item.scale
+    const closing = (at: number): number => plan.closing[at] / item.scale
     const found: readonly (readonly [number, 'demand' | 'minimumStock' | 'maximumStock'])[] = [
-      [item.unmetDemand === 'forbidden' ? worst((at) => (plan.backlog[at] as number) / item.scale) : 0, 'demand'],
-      [worst((at, t) => (item.minimumStock[t] as number) - closing(at)), 'minimumStock'],
-      [worst((at, t) => closing(at) - (item.maximumStock[t] as number)), 'maximumStock'],
+      [item.unmetDemand === 'forbidden' ? worst((at) => plan.backlog[at] / item.scale) : 0, 'demand'],
+      [worst((at, t) => item.minimumStock[t] - closing(at)), 'minimumStock'],
+      [worst((at, t) => closing(at) - item.maximumStock[t]), 'maximumStock'],
     ]
     return found.flatMap(([amount, limit]) =>
       amount > 0

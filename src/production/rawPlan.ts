@@ -16,24 +16,24 @@ export interface RawPlan {
 export function readRawPlan(problem: PreparedProblem, map: ProductionModelMap, primal: ArrayLike<number>): RawPlan {
   const { items, resources, periodCount } = problem
   const read = (columns: readonly number[]): Float64Array =>
-    Float64Array.from(columns, (column) => (column < 0 ? 0 : Math.max(0, primal[column] as number)))
+    Float64Array.from(columns, (column) => (column < 0 ? 0 : Math.max(0, primal[column])))
   const supply = read(map.supply)
   const ship = read(map.ship)
   const backlog = read(map.backlog)
   const above = read(map.stock)
   const missing = read(map.shortfall)
-  const stock = above.map((value, at) => (map.stockBase[at] as number) + value - (missing[at] as number))
+  const stock = above.map((value, at) => map.stockBase[at] + value - missing[at])
   items.forEach((item, i) => {
     if (demandForm(item, problem.isComponent[i] === 1) !== 'net') return
     for (let t = 0; t < periodCount; t += 1) {
       const at = i * periodCount + t
-      const before = t === 0 ? 0 : (backlog[at - 1] as number)
-      ship[at] = Math.max(0, demandOf(item, t) + before - (backlog[at] as number))
+      const before = t === 0 ? 0 : backlog[at - 1]
+      ship[at] = Math.max(0, demandOf(item, t) + before - backlog[at])
     }
   })
   const regular = read(map.regular)
   const overtime = read(map.overtime)
   const hours = new Float64Array(resources.length * periodCount)
-  for (let at = 0; at < hours.length; at += 1) hours[at] = (regular[at] as number) + (overtime[at] as number)
+  for (let at = 0; at < hours.length; at += 1) hours[at] = regular[at] + overtime[at]
   return { supply, ship, stock, backlog, hours }
 }

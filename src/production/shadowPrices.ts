@@ -30,7 +30,7 @@ export function readWorth(problem: PreparedProblem, map: ProductionModelMap, sol
   const dual = (row: number): number => (row < 0 ? 0 : (rowDual[row] ?? 0))
   const reduced = (column: number): number => (column < 0 ? 0 : (reducedCost[column] ?? 0))
   // A unit that is there at the start of the bucket of the first arrival also serves the demand before it.
-  const unit = Float64Array.from(map.balance, (row, at) => clean(dual(row) + dual(map.arrival[at] as number)))
+  const unit = Float64Array.from(map.balance, (row, at) => clean(dual(row) + dual(map.arrival[at])))
   const hour = Float64Array.from(map.regular, (column) => clean(Math.max(0, reduced(column))))
   const overtimeHour = Float64Array.from(map.overtime, (column) => clean(Math.max(0, reduced(column))))
   const shadowPrices: ShadowPrice[] = []
@@ -42,43 +42,43 @@ export function readWorth(problem: PreparedProblem, map: ProductionModelMap, sol
     if (values.some((worth) => worth !== 0)) shadowPrices.push({ ...of, values })
   }
   for (const r of problem.resourceOrder) {
-    const resourceId = resources[r]?.id as string
-    add({ limit: 'capacity', resourceId }, (t) => hour[r * periodCount + t] as number)
-    add({ limit: 'overtime', resourceId }, (t) => overtimeHour[r * periodCount + t] as number)
+    const resourceId = resources[r]?.id
+    add({ limit: 'capacity', resourceId }, (t) => hour[r * periodCount + t])
+    add({ limit: 'overtime', resourceId }, (t) => overtimeHour[r * periodCount + t])
   }
   for (const i of problem.itemOrder) {
-    const item = items[i] as PreparedItem
+    const item = items[i]
     const { id: itemId, sourceId } = item
     const at = (t: number): number => i * periodCount + t
     const form = demandForm(item, problem.isComponent[i] === 1)
     if (form !== 'none') {
       add({ limit: 'demand', itemId }, (t) => {
-        const worth = shippingMargin(item, t) - dual(map.balance[at(t)] as number)
-        if (form === 'waiting') return dual(map.demand[at(t)] as number)
+        const worth = shippingMargin(item, t) - dual(map.balance[at(t)])
+        if (form === 'waiting') return dual(map.demand[at(t)])
         if (form !== 'lost') return worth
-        const lostCost = item.lostCost[t] as number
-        const arrival = dual(map.arrival[at(t)] as number)
+        const lostCost = item.lostCost[t]
+        const arrival = dual(map.arrival[at(t)])
         return Math.max(0, worth + lostCost - arrival) - lostCost + arrival * (1 - item.arrivalShare)
       })
     }
-    const isFirm = (t: number): boolean => !Number.isNaN(item.firm[t] as number)
-    const supply = (t: number): number => reduced(map.supply[at(t)] as number)
-    const stock = (t: number): number => reduced(map.stock[at(t)] as number)
+    const isFirm = (t: number): boolean => !Number.isNaN(item.firm[t])
+    const supply = (t: number): number => reduced(map.supply[at(t)])
+    const stock = (t: number): number => reduced(map.stock[at(t)])
     for (let t = 0; t < periodCount; t += 1) {
       const worth = isFirm(t) ? supply(t) : item.supplyLimit[t] === Infinity ? 0 : Math.max(0, supply(t))
       source[at(t)] = clean(worth)
     }
-    const worthOf = (t: number): number => source[at(t)] as number
+    const worthOf = (t: number): number => source[at(t)]
     add({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : worthOf(t)))
     add({ limit: 'firmSupply', itemId, sourceId }, (t) => (isFirm(t) ? worthOf(t) : 0))
     add({ limit: 'minimumStock', itemId }, (t) => {
       if (item.minimumStock[t] === 0) return 0
-      return Math.max(0, stockRange(item, t).shortfall > 0 ? reduced(map.shortfall[at(t)] as number) : -stock(t))
+      return Math.max(0, stockRange(item, t).shortfall > 0 ? reduced(map.shortfall[at(t)]) : -stock(t))
     })
     add({ limit: 'maximumStock', itemId }, (t) => {
       if (item.isService || item.maximumStock[t] === Infinity) return 0
       // A maximum under the safety stock also holds the target down.
-      const penalty = stockRange(item, t).lostTarget > 0 ? (item.safetyPenalty[t] as number) : 0
+      const penalty = stockRange(item, t).lostTarget > 0 ? item.safetyPenalty[t] : 0
       return Math.max(0, stock(t) + penalty)
     })
   }

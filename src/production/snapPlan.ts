@@ -34,7 +34,7 @@ export function snapPlan(problem: PreparedProblem, raw: RawPlan): SnappedPlan {
   for (let t = 0; t < problem.periodCount; t += 1) {
     openPeriod(state, t)
     for (let k = problem.structure.topDown.length - 1; k >= 0; k -= 1)
-      supplyItem(state, problem.structure.topDown[k] as number, t)
+      supplyItem(state, problem.structure.topDown[k], t)
     useLeftHours(state, t)
     problem.items.forEach((_, i) => shipItem(state, i, t))
     for (const i of problem.structure.topDown) trimToMaximum(state, i, t)
@@ -50,19 +50,19 @@ function openPeriod(state: SnapState, t: number): void {
   reserved.fill(0)
   items.forEach((item, i) => {
     const at = i * periodCount + t
-    stock[i] = (stock[i] as number) + nearestUnits(item.receipts[t] as number, item.scale)
-    state.rawSupplied[i] = (state.rawSupplied[i] as number) + (raw.supply[at] as number)
-    state.rawShipped[i] = (state.rawShipped[i] as number) + (raw.ship[at] as number)
-    open[i] = (item.unmetDemand === 'lost' ? 0 : (open[i] as number)) + nearestUnits(demandOf(item, t), item.scale)
+    stock[i] = stock[i] + nearestUnits(item.receipts[t], item.scale)
+    state.rawSupplied[i] = state.rawSupplied[i] + raw.supply[at]
+    state.rawShipped[i] = state.rawShipped[i] + raw.ship[at]
+    open[i] = (item.unmetDemand === 'lost' ? 0 : open[i]) + nearestUnits(demandOf(item, t), item.scale)
   })
   items.forEach((item, i) => {
-    if (item.unmetDemand === 'forbidden') reserved[i] = (reserved[i] as number) + plannedShipment(state, i)
+    if (item.unmetDemand === 'forbidden') reserved[i] = reserved[i] + plannedShipment(state, i)
     if (!isFirm(item, t)) return
-    const quantity = nearestUnits(item.firm[t] as number, item.scale)
+    const quantity = nearestUnits(item.firm[t], item.scale)
     addHours(state, i, quantity)
-    for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
-      const child = structure.component[c] as number
-      reserved[child] = (reserved[child] as number) + lineUse(state, i, c, quantity)
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+      const child = structure.component[c]
+      reserved[child] = reserved[child] + lineUse(state, i, c, quantity)
     }
   })
   items.forEach((item, i) => {
@@ -77,17 +77,16 @@ function supplyItem(state: SnapState, i: number, t: number): void {
   const { structure } = state.problem
   const item = itemOf(state, i)
   if (isFirm(item, t)) {
-    const quantity = nearestUnits(item.firm[t] as number, item.scale)
-    for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
-      const child = structure.component[c] as number
-      state.reserved[child] = (state.reserved[child] as number) - lineUse(state, i, c, quantity)
+    const quantity = nearestUnits(item.firm[t], item.scale)
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+      const child = structure.component[c]
+      state.reserved[child] = state.reserved[child] - lineUse(state, i, c, quantity)
     }
     bookSupply(state, i, t, quantity)
     return
   }
-  if (state.isHard[i] === 1) addHours(state, i, -(state.setAside[i] as number))
-  const wanted =
-    state.isHard[i] === 1 ? (state.setAside[i] as number) : limitByHours(state, i, t, plannedSupply(state, i, t))
+  if (state.isHard[i] === 1) addHours(state, i, -state.setAside[i])
+  const wanted = state.isHard[i] === 1 ? state.setAside[i] : limitByHours(state, i, t, plannedSupply(state, i, t))
   const quantity = limitByComponents(state, i, t, wanted)
   if (quantity <= 0) return
   addHours(state, i, quantity)
@@ -97,25 +96,25 @@ function supplyItem(state: SnapState, i: number, t: number): void {
 function shipItem(state: SnapState, i: number, t: number): void {
   const item = itemOf(state, i)
   const at = i * state.problem.periodCount + t
-  const minimum = wholeUnitsAbove(item.minimumStock[t] as number, item.scale)
-  let quantity = Math.min(plannedShipment(state, i), Math.max(0, (state.stock[i] as number) - minimum))
+  const minimum = wholeUnitsAbove(item.minimumStock[t], item.scale)
+  let quantity = Math.min(plannedShipment(state, i), Math.max(0, state.stock[i] - minimum))
   if (item.unmetDemand === 'lost' && t === item.arrivalPeriod && item.arrivalShare > 0) {
-    const before = t === 0 ? nearestUnits(item.onHand, item.scale) : (state.plan.closing[at - 1] as number)
+    const before = t === 0 ? nearestUnits(item.onHand, item.scale) : state.plan.closing[at - 1]
     const early = wholeUnits((1 - item.arrivalShare) * demandOf(item, t), item.scale)
-    quantity = Math.min(quantity, early + before + nearestUnits(item.receipts[t] as number, item.scale))
+    quantity = Math.min(quantity, early + before + nearestUnits(item.receipts[t], item.scale))
   }
   state.plan.ship[at] = quantity
-  state.shipped[i] = (state.shipped[i] as number) + quantity
-  state.stock[i] = (state.stock[i] as number) - quantity
-  state.open[i] = (state.open[i] as number) - quantity
+  state.shipped[i] = state.shipped[i] + quantity
+  state.stock[i] = state.stock[i] - quantity
+  state.open[i] = state.open[i] - quantity
 }
 
 /** Takes back what rounding brought above a maximum stock (a service: what was made and not delivered). */
 function trimToMaximum(state: SnapState, i: number, t: number): void {
   const item = itemOf(state, i)
   if (item.maximumStock[t] === Infinity || isFirm(item, t)) return
-  const excess = (state.stock[i] as number) - wholeUnits(item.maximumStock[t] as number, item.scale)
-  const quantity = Math.min(excess, state.plan.supply[i * state.problem.periodCount + t] as number)
+  const excess = state.stock[i] - wholeUnits(item.maximumStock[t], item.scale)
+  const quantity = Math.min(excess, state.plan.supply[i * state.problem.periodCount + t])
   if (quantity <= 0) return
   addHours(state, i, -quantity)
   bookSupply(state, i, t, -quantity)
@@ -126,15 +125,15 @@ function closePeriod(state: SnapState, t: number): void {
   const { items, resources, periodCount } = problem
   items.forEach((item, i) => {
     const at = i * periodCount + t
-    plan.closing[at] = stock[i] as number
-    if (item.unmetDemand === 'lost') plan.lost[at] = open[i] as number
-    else plan.backlog[at] = open[i] as number
+    plan.closing[at] = stock[i]
+    if (item.unmetDemand === 'lost') plan.lost[at] = open[i]
+    else plan.backlog[at] = open[i]
   })
   // Summed anew in a fixed order, so that what was booked and taken back leaves no trace.
   const sums = new Float64Array(resources.length)
   items.forEach((_, i) => {
     eachOperation(state, i, (r, hours) => {
-      sums[r] = (sums[r] as number) + hours * (plan.supply[i * periodCount + t] as number)
+      sums[r] = sums[r] + hours * plan.supply[i * periodCount + t]
     })
   })
   sums.forEach((sum, r) => {

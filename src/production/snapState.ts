@@ -55,8 +55,8 @@ function hardItems({ items, structure }: PreparedProblem): Uint8Array {
   )
   for (const i of structure.topDown) {
     if (isHard[i] === 0) continue
-    for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
-      isHard[structure.component[c] as number] = 1
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+      isHard[structure.component[c]] = 1
     }
   }
   return isHard
@@ -94,28 +94,28 @@ export function startSnap(problem: PreparedProblem, raw: RawPlan): SnapState {
   }
 }
 
-export const itemOf = (state: SnapState, i: number): PreparedItem => state.problem.items[i] as PreparedItem
-export const isFirm = (item: PreparedItem, t: number): boolean => !Number.isNaN(item.firm[t] as number)
+export const itemOf = (state: SnapState, i: number): PreparedItem => state.problem.items[i]
+export const isFirm = (item: PreparedItem, t: number): boolean => !Number.isNaN(item.firm[t])
 
 /** Shipments that the raw plan has made up to now and this plan has not. */
 export function plannedShipment(state: SnapState, i: number): number {
-  const planned = wholeUnits(state.rawShipped[i] as number, itemOf(state, i).scale) - (state.shipped[i] as number)
-  return Math.max(0, Math.min(planned, state.open[i] as number))
+  const planned = wholeUnits(state.rawShipped[i], itemOf(state, i).scale) - state.shipped[i]
+  return Math.max(0, Math.min(planned, state.open[i]))
 }
 
 /** Supply that the raw plan has by now and this plan has not. */
 export function plannedSupply(state: SnapState, i: number, t: number): number {
   const item = itemOf(state, i)
-  const planned = wholeUnits(state.rawSupplied[i] as number, item.scale) - (state.supplied[i] as number)
-  return Math.max(0, Math.min(planned, wholeUnits(item.supplyUpper[t] as number, item.scale)))
+  const planned = wholeUnits(state.rawSupplied[i], item.scale) - state.supplied[i]
+  return Math.max(0, Math.min(planned, wholeUnits(item.supplyUpper[t], item.scale)))
 }
 
 /** Grid units of the component that a line of the bill takes when `quantity` more units of the item are made. */
 export function lineUse(state: SnapState, i: number, c: number, quantity: number): number {
   const { structure } = state.problem
-  const child = itemOf(state, structure.component[c] as number)
-  const made = ((state.supplied[i] as number) + quantity) / itemOf(state, i).scale
-  return floorUnits((structure.componentQuantity[c] as number) * made * child.scale) - (state.used[c] as number)
+  const child = itemOf(state, structure.component[c])
+  const made = (state.supplied[i] + quantity) / itemOf(state, i).scale
+  return floorUnits(structure.componentQuantity[c] * made * child.scale) - state.used[c]
 }
 
 /** Hours of a resource for one grid unit, for each operation of the item. */
@@ -126,23 +126,23 @@ export function eachOperation(
 ): void {
   const { structure, operationHours, resourceOf } = state.problem
   const item = itemOf(state, i)
-  for (let o = structure.operationStart[i] as number; o < (structure.operationStart[i + 1] as number); o += 1) {
-    visit(resourceOf[structure.operationResource[o] as number] as number, (operationHours[o] as number) / item.scale)
+  for (let o = structure.operationStart[i]; o < structure.operationStart[i + 1]; o += 1) {
+    visit(resourceOf[structure.operationResource[o]], operationHours[o] / item.scale)
   }
 }
 
 /** Takes the hours of a quantity out of the period (gives them back where it is negative). */
 export function addHours(state: SnapState, i: number, quantity: number): void {
   eachOperation(state, i, (r, hours) => {
-    state.taken[r] = (state.taken[r] as number) + hours * quantity
+    state.taken[r] = state.taken[r] + hours * quantity
   })
 }
 
 /** What of a component the items above it may take now. */
 export function availableToParents(state: SnapState, child: number, t: number): number {
   const item = itemOf(state, child)
-  const minimum = wholeUnitsAbove(item.minimumStock[t] as number, item.scale)
-  return Math.max(0, (state.stock[child] as number) - minimum - (state.reserved[child] as number))
+  const minimum = wholeUnitsAbove(item.minimumStock[t], item.scale)
+  return Math.max(0, state.stock[child] - minimum - state.reserved[child])
 }
 
 /** Books supply: into stock, out of the components' stocks. */
@@ -150,17 +150,17 @@ export function bookSupply(state: SnapState, i: number, t: number, quantity: num
   const { problem, plan } = state
   const { structure, periodCount } = problem
   const at = i * periodCount + t
-  plan.supply[at] = (plan.supply[at] as number) + quantity
-  state.stock[i] = (state.stock[i] as number) + quantity
-  for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
-    const child = structure.component[c] as number
+  plan.supply[at] = plan.supply[at] + quantity
+  state.stock[i] = state.stock[i] + quantity
+  for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+    const child = structure.component[c]
     const use = lineUse(state, i, c, quantity)
-    state.used[c] = (state.used[c] as number) + use
-    state.stock[child] = (state.stock[child] as number) - use
-    plan.lineUse[c * periodCount + t] = (plan.lineUse[c * periodCount + t] as number) + use
-    plan.dependent[child * periodCount + t] = (plan.dependent[child * periodCount + t] as number) + use
+    state.used[c] = state.used[c] + use
+    state.stock[child] = state.stock[child] - use
+    plan.lineUse[c * periodCount + t] = plan.lineUse[c * periodCount + t] + use
+    plan.dependent[child * periodCount + t] = plan.dependent[child * periodCount + t] + use
   }
-  state.supplied[i] = (state.supplied[i] as number) + quantity
+  state.supplied[i] = state.supplied[i] + quantity
 }
 
 /** The most of a quantity that the hours left in the period allow. */
@@ -168,8 +168,8 @@ export function limitByHours(state: SnapState, i: number, t: number, wanted: num
   let quantity = wanted
   eachOperation(state, i, (r, hours) => {
     if (hours <= 0 || quantity <= 0) return
-    const { capacity, overtime } = state.problem.resources[r] as PreparedResource
-    const left = (capacity[t] as number) + (overtime[t] as number) + HOUR_SLACK - (state.taken[r] as number)
+    const { capacity, overtime } = state.problem.resources[r]
+    const left = capacity[t] + overtime[t] + HOUR_SLACK - state.taken[r]
     quantity = Math.min(quantity, Math.floor(left / hours))
   })
   return Math.max(0, quantity)
@@ -180,12 +180,12 @@ export function limitByComponents(state: SnapState, i: number, t: number, wanted
   const { structure } = state.problem
   const item = itemOf(state, i)
   let quantity = wanted
-  for (let c = structure.componentStart[i] as number; c < (structure.componentStart[i + 1] as number); c += 1) {
+  for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
     if (quantity <= 0) return 0
-    const child = structure.component[c] as number
+    const child = structure.component[c]
     const available = availableToParents(state, child, t)
     if (lineUse(state, i, c, quantity) <= available) continue
-    const perUnit = ((structure.componentQuantity[c] as number) * itemOf(state, child).scale) / item.scale
+    const perUnit = (structure.componentQuantity[c] * itemOf(state, child).scale) / item.scale
     // One unit more than the share says may still fit, because the use is rounded down.
     quantity = Math.min(quantity, Math.ceil((available + 1) / perUnit) + 1)
     while (quantity > 0 && lineUse(state, i, c, quantity) > available) quantity -= 1
