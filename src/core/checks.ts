@@ -56,6 +56,12 @@ export function refuse(
 /** The code of a value that is not of its type. */
 const typeCode = (value: unknown): SopErrorCode => (value === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE')
 
+/** The code of a value that should have been a number within limits. */
+export function numberCode(value: unknown): SopErrorCode {
+  if (typeof value !== 'number') return typeCode(value)
+  return Number.isFinite(value) ? 'OUT_OF_RANGE' : 'NOT_FINITE'
+}
+
 /** What a rule asks for, in words. */
 function describeRule({ min, above, max, below, whole, orNull }: NumberRule): string {
   const lower = min !== undefined ? ` from ${min}` : above !== undefined ? ` above ${above}` : ''
@@ -79,7 +85,7 @@ export function number(rule: NumberRule = FINITE): Check {
   return (value, path, issues) => {
     if (typeof value === 'number' ? Number.isFinite(value) && obeys(value, rule) : value === null && rule.orNull)
       return true
-    const code = typeof value !== 'number' ? typeCode(value) : Number.isFinite(value) ? 'OUT_OF_RANGE' : 'NOT_FINITE'
+    const code = numberCode(value)
     const isPercent =
       code === 'OUT_OF_RANGE' && (rule.max ?? rule.below) === 1 && Number(value) > 1 && Number(value) <= 100
     const remedy = isPercent ? `Pass ${Number(value) / 100} for ${Number(value)} %.` : undefined
@@ -178,8 +184,8 @@ export function list(check: Check, rule: ListRule = {}): Check {
   }
 }
 
-/** Whether a value has fields, as a record of the caller's has. */
-function isRecord(value: unknown, path: string, issues: IssueList): value is Readonly<Record<string, unknown>> {
+/** Whether a value has fields, as a record of the caller's has; a problem where it has none. */
+export function isRecord(value: unknown, path: string, issues: IssueList): value is Readonly<Record<string, unknown>> {
   const isPlain =
     value !== null && typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]'
   return isPlain || refuse(issues, typeCode(value), path, value, 'an object with fields', 'See the documentation.')
@@ -192,31 +198,36 @@ export function record<T>(fields: Fields<T>): Check {
   return (value, path, issues) => {
     if (!isRecord(value, path, issues)) return false
     const under = path === '' ? '' : `${path}.`
-    let isGood = true
-    for (const field in value) {
-      if (known.has(field) || value[field] === undefined) continue
-      isGood = refuseField(field, value[field], `${under}${field}`, [...known.keys()], issues)
-    }
+    let isGood = refuseUnknown(value, path, checks, issues)
     for (const [field, check] of known) isGood = check(value[field], `${under}${field}`, issues) && isGood
     return isGood
   }
 }
 
-/** Adds the problem of a field that a record has not. */
-export function refuseField(
-  field: string,
-  value: unknown,
-  path: string,
-  known: readonly string[],
-  issues: IssueList,
-): false {
-  const meant = suggestName(field, known)
-  const remedy =
-    meant === undefined
-      ? `Remove it; the fields are ${known.join(', ')}.`
-      : `Did you mean '${meant}'? Otherwise remove it.`
-  issues.add('UNKNOWN_FIELD', path, value, `There is no field '${field}' here.`, remedy)
-  return false
+/** The names of all fields of a type. */
+export type Names<T> = { readonly [Field in T extends unknown ? keyof T : never]-?: unknown }
+
+/** Adds a problem for every field that is not among those known, with the one that it most likely means. */
+export function refuseUnknown<T>(value: object, path: string, names: Names<T>, issues: IssueList): boolean {
+  let isGood = true
+  for (const [field, part] of Object.entries(value)) {
+    if (Object.hasOwn(names, field) || part === undefined) continue
+    const known = Object.keys(names)
+    const meant = suggestName(field, known)
+    const remedy =
+      meant === undefined
+        ? `Remove it; the fields are ${known.join(', ')}.`
+        : `Did you mean '${meant}'? Otherwise remove it.`
+    issues.add(
+      'UNKNOWN_FIELD',
+      path === '' ? field : `${path}.${field}`,
+      part,
+      `There is no field '${field}' here.`,
+      remedy,
+    )
+    isGood = false
+  }
+  return isGood
 }
 
 /** A record whose names are the caller's own. */

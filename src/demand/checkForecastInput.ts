@@ -1,16 +1,17 @@
 import type { IssueList } from '../core/errors.js'
+import type { RunOptions } from '../core/progress.js'
 import { isForecastMethod, openMethod } from './forecastMethod.js'
 import { checkIntermittentModel } from './intermittent/checkIntermittentModel.js'
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { FORECAST_MODELS, FORECAST_PROFILES } from './modelNames.js'
-import { numberCode, refuse } from './refuseValue.js'
-import type { TimeSeries } from './types.js'
+import { numberCode, refuse, type Names, refuseUnknown } from '../core/checks.js'
+import type { ForecastOptions, TimeSeries } from './types.js'
 
 /** Quantities beyond this size are taken for a mistake; their squares would leave the range of numbers. */
 const LARGEST = 1e100
 const LONGEST_HORIZON = 10_000
 
-const NAMES: readonly string[] = FORECAST_MODELS
+const MODELS: readonly string[] = FORECAST_MODELS
 /** Options that take one of a few values. */
 const CHOICES = {
   profile: FORECAST_PROFILES,
@@ -19,16 +20,16 @@ const CHOICES = {
   fitted: [true, false],
   spread: ['calibrated', 'model'],
 }
-const FIELDS: readonly string[] = [
-  'horizon',
-  'seasonLength',
-  'model',
-  'levels',
-  'quantiles',
-  ...Object.keys(CHOICES),
-  'signal',
-  'onProgress',
-]
+const NAMES: Names<ForecastOptions & RunOptions> = {
+  horizon: true,
+  seasonLength: true,
+  model: true,
+  levels: true,
+  quantiles: true,
+  ...CHOICES,
+  signal: true,
+  onProgress: true,
+}
 /** Parts of an exponential smoothing model. */
 const PARTS = {
   name: ['exponentialSmoothing'],
@@ -51,6 +52,7 @@ export function checkSeries(series: unknown, path: string, issues: IssueList): v
     return
   }
   const { id, values } = (bare ? { values: series } : series) as { readonly id?: unknown; readonly values?: unknown }
+  if (!bare) refuseUnknown<TimeSeries>(series, path, { id: true, values: true }, issues)
   const valuesPath = bare ? path : `${path}.values`
   if (id !== undefined && typeof id !== 'string') refuse(issues, 'WRONG_TYPE', `${path}.id`, id, 'a string')
   if (!Array.isArray(values)) {
@@ -74,10 +76,7 @@ export function checkForecastOptions(options: unknown, issues: IssueList): void 
     return
   }
   const given = options as Readonly<Record<string, unknown>>
-  for (const key of Object.keys(given)) {
-    if (!FIELDS.includes(key))
-      refuse(issues, 'UNKNOWN_FIELD', `options.${key}`, given[key], `one of ${FIELDS.join(', ')}`)
-  }
+  refuseUnknown(given, 'options', NAMES, issues)
   const { horizon, seasonLength, model } = given
   if (!isWhole(horizon) || horizon > LONGEST_HORIZON) {
     const what = `a whole number of periods from 1 to ${LONGEST_HORIZON}`
@@ -135,12 +134,12 @@ export function checkMethod(
 /** Adds every problem of a model given by name or by its parts. */
 export function checkModel(model: unknown, path: string, issues: IssueList): void {
   if (typeof model === 'string') {
-    if (NAMES.includes(model)) return
-    refuse(issues, 'OUT_OF_RANGE', path, model, `one of ${NAMES.join(', ')}, or a method, as arima()`)
+    if (MODELS.includes(model)) return
+    refuse(issues, 'OUT_OF_RANGE', path, model, `one of ${MODELS.join(', ')}, or a method, as arima()`)
     return
   }
   if (typeof model !== 'object' || model === null) {
-    const what = `one of ${NAMES.join(', ')}, a method, as arima(), or an object with the parts of a model`
+    const what = `one of ${MODELS.join(', ')}, a method, as arima(), or an object with the parts of a model`
     refuse(issues, 'WRONG_TYPE', path, model, what)
     return
   }

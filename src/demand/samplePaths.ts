@@ -5,7 +5,7 @@ import { normalCdf, normalQuantile } from '../math/normal.js'
 import { studentQuantile } from '../math/student.js'
 import { checkForecastOptions, checkMethod, checkSeries, isWhole, seriesValues } from './checkForecastInput.js'
 import { bounded, fitSeries, type SeriesFit } from './forecastSeries.js'
-import { numberCode, refuse } from './refuseValue.js'
+import { numberCode, refuse } from '../core/checks.js'
 import type { ForecastOptions, TimeSeries } from './types.js'
 
 /** How many paths to draw, of which forecast. */

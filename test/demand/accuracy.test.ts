@@ -127,8 +127,7 @@ describe('forecast value added', () => {
       'DUPLICATE_ID steps[1].id',
       'MISSING_VALUE steps[2].id',
       'OUT_OF_RANGE steps[2].error',
-      'MISSING_VALUE steps[3].id',
-      'OUT_OF_RANGE steps[3].error',
+      'WRONG_TYPE steps[3]',
     ])
   })
 })

@@ -418,8 +418,8 @@ describe('the methods with drivers', () => {
     } as unknown as RegressionOptions
     expect(problemsOf(() => regression(options))).toEqual([
       'DUPLICATE_ID options.drivers[1].id',
-      'WRONG_TYPE options.trend',
       'UNKNOWN_FIELD options.seasons',
+      'WRONG_TYPE options.trend',
     ])
     const values = { ...options, drivers: (options.drivers as Driver[]).filter((_, place) => place !== 1) }
     expect(problemsOf(() => regression(values)).slice(0, 3)).toEqual([
@@ -573,7 +573,10 @@ describe('calendarDrivers', () => {
       'INVALID_DATE options.holidays[0].dates[0]',
       'MISSING_VALUE options.holidays[1].dates',
     ])
-    expect(problemsOf(() => calendarDrivers({} as never, {}))).toEqual(['WRONG_TYPE calendar.periods'])
+    expect(problemsOf(() => calendarDrivers({} as never, {}))).toEqual([
+      'MISSING_VALUE calendar.periods',
+      'MISSING_VALUE calendar.fiscalYearStartMonth',
+    ])
   })
 })
 

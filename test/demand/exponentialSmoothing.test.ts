@@ -242,9 +242,9 @@ describe('the method', () => {
   it('refuses what it does not know, all at once', () => {
     const odd = { error: 'both', initial: 1, seasons: 3 } as unknown as ExponentialSmoothingOptions
     expect(problemsOf(() => exponentialSmoothing(odd))).toEqual([
+      'UNKNOWN_FIELD options.seasons',
       'OUT_OF_RANGE options.error',
       'WRONG_TYPE options.initial',
-      'UNKNOWN_FIELD options.seasons',
     ])
     expect(problemsOf(() => exponentialSmoothing({ error: 'additive', season: 'multiplicative' }))).toEqual([
       'CONFLICT options',

@@ -381,7 +381,7 @@ describe('mistakes', () => {
       'EMPTY options.hierarchy.groups[1].memberIds',
       'MISSING_VALUE options.hierarchy.groups[2].memberIds',
     ])
-    expect(issuesOf([], undefined)).toEqual(['MISSING_VALUE options.hierarchy.nodes'])
+    expect(issuesOf([], undefined)).toEqual(['MISSING_VALUE options.hierarchy'])
     expect(issuesOf([], { hierarchy: { nodes: [], groups: 3 } })).toEqual(['EMPTY options.hierarchy.nodes'])
     expect(issuesOf(BASE, { hierarchy: { ...TREE, groups: 3 } })).toEqual(['WRONG_TYPE options.hierarchy.groups'])
   })

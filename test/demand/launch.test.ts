@@ -272,8 +272,8 @@ describe('launchForecast', () => {
       phaseIn: [50],
     }
     expect(problemsOf(() => launchForecast(bad))).toEqual([
-      'DUPLICATE_ID likeItems[1].id',
       'MISSING_VALUE likeItems[2].id',
+      'DUPLICATE_ID likeItems[1].id',
       'OUT_OF_RANGE likeItems[0].history[0]',
       'OUT_OF_RANGE likeItems[0].weight',
       'EMPTY likeItems[1].history',

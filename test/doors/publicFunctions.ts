@@ -57,7 +57,9 @@ export function readPublicFace(): PublicFace {
     return { types, optional: optional || types.some(({ flags }) => flags & ts.TypeFlags.Undefined) }
   }
   const isRecord = (type: ts.Type): boolean =>
-    (type.flags & ts.TypeFlags.Object) !== 0 && !isList(type) && type.getCallSignatures().length === 0
+    (type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) !== 0 &&
+    !isList(type) &&
+    type.getCallSignatures().length === 0
   const isList = (type: ts.Type): boolean => checker.isArrayType(type) || checker.isTupleType(type)
 
   const functions = exports.flatMap((exported): PublicFunction[] => {

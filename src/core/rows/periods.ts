@@ -1,3 +1,4 @@
+import { calendar as calendarCheck } from '../calendarChecks.js'
 import type { Calendar, Period } from '../calendar.js'
 import type { IssueList } from '../errors.js'
 import type { PeriodColumns } from './shapes.js'
@@ -37,22 +38,7 @@ export function fiscalYears(calendar: Calendar): Period[] {
   return [...years].map(([year, parts]) => joinPeriods(fiscalYearId(year), 'year', parts))
 }
 
-/** Adds a problem where this is no calendar. */
+/** Adds every problem of a calendar. */
 export function isCalendar(calendar: unknown, path: string, issues: IssueList): calendar is Calendar {
-  const periods = (calendar as Calendar | null | undefined)?.periods as unknown
-  const good =
-    Array.isArray(periods) &&
-    periods.length > 0 &&
-    periods.every(
-      (period: Partial<Period> | null) =>
-        typeof period?.id === 'string' &&
-        typeof period.start === 'string' &&
-        typeof period.end === 'string' &&
-        Number.isInteger(period.fiscalYear),
-    )
-  if (!good) {
-    const remedy = 'Pass what createCalendar returns, as `result.calendar` of a plan.'
-    issues.add('WRONG_TYPE', path, calendar, 'This is no calendar.', remedy)
-  }
-  return good
+  return calendarCheck(calendar, path, issues)
 }

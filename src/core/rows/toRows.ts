@@ -39,7 +39,7 @@ export function toRows<Subject extends RowSubject, const Options extends ToRowsO
   options?: Options,
 ): RowOf<Subject, Options>[] {
   const issues = createIssueList()
-  const given: ToRowsOptions = options ?? {}
+  const given: ToRowsOptions = options === undefined ? {} : options
   checkOptions(given, issues)
   const rows = issues.issues.length > 0 ? [] : flatten(records, given, issues)
   issues.throwIfAny()

@@ -1,10 +1,10 @@
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import type { MethodShape } from '../forecastMethod.js'
-import { numberCode, refuse } from '../refuseValue.js'
+import { numberCode, refuse, type Names, refuseUnknown } from '../../core/checks.js'
 import { LONGEST_SEASON } from './chooseArima.js'
-import type { ArimaOptions } from './types.js'
+import type { ArimaOptions, ArimaRegressor } from './types.js'
 
-const FIELDS = ['order', 'seasonalOrder', 'constant', 'regressors', 'method']
+const NAMES: Names<ArimaOptions> = { order: true, seasonalOrder: true, constant: true, regressors: true, method: true }
 const MOST = { order: [24, 3, 24], seasonalOrder: [5, 2, 5] } as const
 /** Numbers beyond this size are taken for a mistake; their squares would leave the range of numbers. */
 const LARGEST = 1e100
@@ -17,9 +17,7 @@ export function checkArimaOptions(options: unknown): asserts options is ArimaOpt
     issues.throwIfAny()
   }
   const given = options as Readonly<Record<string, unknown>>
-  for (const key of Object.keys(given)) {
-    if (!FIELDS.includes(key)) refuse(issues, 'UNKNOWN_FIELD', key, given[key], `one of ${FIELDS.join(', ')}`)
-  }
+  refuseUnknown(given, '', NAMES, issues)
   const sound = [checkOrder('order', given, issues), checkOrder('seasonalOrder', given, issues)].every(Boolean)
   const { constant, method } = given
   if (constant !== undefined && typeof constant !== 'boolean') {
@@ -76,6 +74,7 @@ function checkRegressors(regressors: unknown, issues: IssueList): void {
       refuse(issues, 'WRONG_TYPE', path, regressor, 'an object with id and values')
       return
     }
+    refuseUnknown<ArimaRegressor>(regressor, path, { id: true, values: true }, issues)
     const { id, values } = regressor as { readonly id?: unknown; readonly values?: unknown }
     if (typeof id !== 'string' || id === '') {
       refuse(issues, id === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE', `${path}.id`, id, 'a text')

@@ -59,7 +59,7 @@ export function accuracyByLag(
   options: { readonly actual: readonly (number | null)[] },
 ): LagAccuracy[] {
   const issues = createIssueList()
-  checkObject(options, 'options', issues)
+  checkObject<{ actual: unknown }>(options, 'options', issues, { actual: true })
   const actuals = options?.actual
   const known = (values: unknown): unknown =>
     Array.isArray(values) ? values.map((value: unknown) => (value === null ? 0 : value)) : values
@@ -70,7 +70,7 @@ export function accuracyByLag(
   }
   list.forEach((vintage, place) => {
     const path = `vintages[${place}]`
-    if (!checkObject(vintage, path, issues)) return
+    if (!checkObject<ForecastVintage>(vintage, path, issues, { origin: true, forecast: true })) return
     const { origin, forecast } = vintage as Partial<ForecastVintage>
     const max = isKnown ? actuals.length - 1 : Number.MAX_SAFE_INTEGER
     checkNumber(origin, `${path}.origin`, issues, { min: -1, max, whole: true })

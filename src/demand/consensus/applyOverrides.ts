@@ -1,15 +1,10 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
+import { calendar as calendarCheck } from '../../core/calendarChecks.js'
+import { text } from '../../core/checks.js'
+import { day } from '../../core/dayCheck.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { createNotice, type Notice } from '../../core/notices.js'
-import {
-  checkDay,
-  checkIds,
-  checkNumber,
-  checkNumbers,
-  checkObject,
-  checkText,
-  QUANTITY,
-} from '../checkPlannerInput.js'
+import { checkIds, checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 import { largeRate, overrideBelowZero, overrideExpired, overrideReplaced } from './notices.js'
 
 /** A person's change of a forecast; exactly one of `quantity`, `change` and `changeRate` says what. */
@@ -133,25 +128,37 @@ export function applyOverrides(forecast: readonly number[], options: OverrideOpt
 
 function checkInput(forecast: readonly number[], options: OverrideOptions, issues: IssueList): Map<string, number> {
   const places = new Map<string, number>()
-  const calendar = checkObject(options, 'options', issues) ? (options.calendar as Calendar | undefined) : undefined
-  if (!Array.isArray(calendar?.periods)) {
-    const remedy = 'Pass what createCalendar returns.'
-    issues.add('MISSING_VALUE', 'options.calendar', calendar, 'There is no calendar.', remedy)
+  const isObject = checkObject<OverrideOptions>(options, 'options', issues, {
+    overrides: true,
+    calendar: true,
+    asOf: true,
+  })
+  const calendar = isObject ? options.calendar : undefined
+  if (!calendarCheck(calendar, 'options.calendar', issues) || calendar === undefined) {
     checkNumbers(forecast, 'forecast', issues, QUANTITY)
   } else {
     calendar.periods.forEach(({ id }, t) => places.set(id, t))
     checkNumbers(forecast, 'forecast', issues, { ...QUANTITY, length: calendar.periods.length })
   }
-  checkDay(options?.asOf, 'options.asOf', issues)
+  day(options?.asOf, 'options.asOf', issues)
   const overrides: unknown = options?.overrides
-  checkIds(overrides, 'options.overrides', issues)
+  checkIds<ForecastOverride>(overrides, 'options.overrides', issues, {
+    id: true,
+    periodIds: true,
+    quantity: true,
+    change: true,
+    changeRate: true,
+    reason: true,
+    owner: true,
+    expiryDate: true,
+  })
   if (!Array.isArray(overrides)) return places
   overrides.forEach((override: ForecastOverride | null, index) => {
     if (typeof override !== 'object' || override === null) return
     const path = `options.overrides[${index}]`
-    checkText(override.reason, `${path}.reason`, issues)
-    checkText(override.owner, `${path}.owner`, issues)
-    if (override.expiryDate !== undefined) checkDay(override.expiryDate, `${path}.expiryDate`, issues)
+    text(override.reason, `${path}.reason`, issues)
+    text(override.owner, `${path}.owner`, issues)
+    if (override.expiryDate !== undefined) day(override.expiryDate, `${path}.expiryDate`, issues)
     checkPeriods(override.periodIds, path, places, issues)
     const kinds = (['quantity', 'change', 'changeRate'] as const).filter((kind) => override[kind] !== undefined)
     if (kinds.length !== 1) {

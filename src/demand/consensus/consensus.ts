@@ -163,14 +163,19 @@ export function consensus(inputs: readonly ConsensusInput[], options: ConsensusO
 }
 
 function checkInputs(inputs: readonly ConsensusInput[], options: ConsensusOptions, issues: IssueList): void {
-  const hasOptions = checkObject(options, 'options', issues)
+  const hasOptions = checkObject<ConsensusOptions>(options, 'options', issues, {
+    actual: true,
+    correctBias: true,
+    priorPeriods: true,
+    baseline: true,
+  })
   const { actual, correctBias, priorPeriods, baseline } = hasOptions ? options : {}
   const isActualKnown = actual !== undefined && checkPast(actual, 'options.actual', undefined, issues)
   if (correctBias !== undefined && typeof correctBias !== 'boolean') {
     issues.add('WRONG_TYPE', 'options.correctBias', correctBias, 'This option is a switch.', 'Pass true or false.')
   }
   if (priorPeriods !== undefined) checkNumber(priorPeriods, 'options.priorPeriods', issues, QUANTITY)
-  checkIds(inputs, 'inputs', issues)
+  checkIds<ConsensusInput>(inputs, 'inputs', issues, { id: true, forecast: true, weight: true, past: true })
   if (!Array.isArray(inputs)) return
   if (inputs.length === 0) {
     issues.add('EMPTY', 'inputs', inputs, 'There is no forecast to combine.', 'Pass at least one.')

@@ -29,7 +29,7 @@ export interface AdstockOptions {
 export function adstockDriver(driver: Driver, options: AdstockOptions): Driver {
   const issues = createIssueList()
   checkDrivers([driver], 'driver', issues)
-  if (checkObject(options, 'options', issues)) {
+  if (checkObject<AdstockOptions>(options, 'options', issues, { carryoverShare: true })) {
     const isGood = checkNumber(options.carryoverShare, 'options.carryoverShare', issues, { min: 0, max: 1 })
     if (isGood && options.carryoverShare === 1) {
       const message = 'An effect that never fades has no end.'

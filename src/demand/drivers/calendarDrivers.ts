@@ -1,6 +1,9 @@
+import { day } from '../../core/dayCheck.js'
+import { type Names } from '../../core/checks.js'
+import { calendar as calendarCheck } from '../../core/calendarChecks.js'
 import { type Calendar, parseDay } from '../../core/calendar.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import { checkDay, checkIds, checkNumber, checkObject } from '../checkPlannerInput.js'
+import { checkIds, checkNumber, checkObject } from '../checkPlannerInput.js'
 import { easterSunday } from './easterSunday.js'
 import type { Driver } from './types.js'
 
@@ -27,9 +30,15 @@ export interface CalendarDriverOptions {
 }
 
 const NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
-const FIELDS = ['workingDays', 'weekdays', 'easter', 'holidays']
+const NAMES_OF_OPTIONS: Names<CalendarDriverOptions> = {
+  workingDays: true,
+  weekdays: true,
+  easter: true,
+  holidays: true,
+}
 /** Sales before Easter begin about a week ahead: Bell and Hillmer take 8 days up to Holy Saturday and longer ones. */
 const EASTER_DAYS = 8
+const HOLIDAY: Names<MovingHoliday> = { id: true, dates: true, daysBefore: true, daysAfter: true }
 const WINDOW = { min: 0, max: 366, whole: true }
 
 /**
@@ -111,38 +120,29 @@ function shareOfWindows(spans: readonly Span[], dates: readonly number[], before
 }
 
 function check(calendar: Calendar, options: CalendarDriverOptions, issues: IssueList): void {
-  if (checkObject(calendar, 'calendar', issues) && !(Array.isArray(calendar.periods) && calendar.periods.length > 0)) {
-    const message = 'There are no periods.'
-    issues.add('WRONG_TYPE', 'calendar.periods', calendar.periods, message, 'Pass what createCalendar returns.')
-  }
-  if (!checkObject(options, 'options', issues)) return
+  calendarCheck(calendar, 'calendar', issues)
+  if (!checkObject<CalendarDriverOptions>(options, 'options', issues, NAMES_OF_OPTIONS)) return
   const given: Readonly<Record<string, unknown>> = { ...options }
-  for (const key of Object.keys(given)) {
-    if (FIELDS.includes(key)) continue
-    issues.add(
-      'UNKNOWN_FIELD',
-      `options.${key}`,
-      given[key],
-      'There is no such option.',
-      `Use one of ${FIELDS.join(', ')}.`,
-    )
-  }
   for (const field of ['workingDays', 'weekdays']) {
     if (given[field] === undefined || typeof given[field] === 'boolean') continue
     issues.add('WRONG_TYPE', `options.${field}`, given[field], 'This is neither true nor false.', 'Pass true or false.')
   }
   const { easter, holidays } = given
-  if (easter !== undefined && typeof easter !== 'boolean' && checkObject(easter, 'options.easter', issues)) {
+  if (
+    easter !== undefined &&
+    typeof easter !== 'boolean' &&
+    checkObject(easter, 'options.easter', issues, { daysBefore: true, daysAfter: true })
+  ) {
     checkWindow(easter as MovingHoliday, 'options.easter', issues)
   }
-  if (holidays === undefined || !checkIds(holidays, 'options.holidays', issues)) return
+  if (holidays === undefined || !checkIds<MovingHoliday>(holidays, 'options.holidays', issues, HOLIDAY)) return
   ;(holidays as readonly MovingHoliday[]).forEach((holiday, place) => {
     const path = `options.holidays[${place}]`
     checkWindow(holiday, path, issues)
     if (!Array.isArray(holiday.dates)) {
       const code = holiday.dates === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE'
       issues.add(code, `${path}.dates`, holiday.dates, 'There is no array of days.', "Pass days as ['2027-11-26'].")
-    } else holiday.dates.forEach((date, at) => checkDay(date, `${path}.dates[${at}]`, issues))
+    } else holiday.dates.forEach((date, at) => day(date, `${path}.dates[${at}]`, issues))
   })
 }
 

@@ -1,5 +1,6 @@
+import { isRecord, type NumberRule, refuseUnknown } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import { checkIds, checkNumber, checkNumbers, checkObject, type NumberRule } from '../checkPlannerInput.js'
+import { checkIds, checkNumber, checkNumbers } from '../checkPlannerInput.js'
 import type { MethodShape } from '../forecastMethod.js'
 import type { Driver } from './types.js'
 
@@ -13,17 +14,16 @@ export interface DriverOptionRules {
 /** Refuses what a method with drivers is made with where it cannot be read, with every problem at once. */
 export function checkDriverOptions(options: unknown, rules: DriverOptionRules): void {
   const issues = createIssueList()
-  if (checkObject(options, 'options', issues)) {
+  if (isRecord(options, 'options', issues)) {
     const given = options as Readonly<Record<string, unknown>>
     checkDrivers(given['drivers'], 'options.drivers', issues)
     const { flags, choices = {}, numbers = {} } = rules
     const fields = ['drivers', ...flags, ...Object.keys(choices), ...Object.keys(numbers)]
+    refuseUnknown(given, 'options', Object.fromEntries(fields.map((field) => [field, true])), issues)
     for (const [field, value] of Object.entries(given)) {
       const path = `options.${field}`
-      if (!fields.includes(field)) {
-        issues.add('UNKNOWN_FIELD', path, value, 'There is no such option.', `Use one of ${fields.join(', ')}.`)
-      } else if (value === undefined) continue
-      else if (flags.includes(field) && typeof value !== 'boolean') {
+      if (value === undefined || !fields.includes(field)) continue
+      if (flags.includes(field) && typeof value !== 'boolean') {
         issues.add('WRONG_TYPE', path, value, 'This is neither true nor false.', 'Pass true or false.')
       } else if (choices[field]?.includes(value as string) === false) {
         const code = typeof value === 'string' ? 'OUT_OF_RANGE' : 'WRONG_TYPE'
@@ -38,7 +38,7 @@ export function checkDriverOptions(options: unknown, rules: DriverOptionRules): 
 
 /** Adds every problem of a list of drivers. */
 export function checkDrivers(drivers: unknown, path: string, issues: IssueList): void {
-  if (!checkIds(drivers, path, issues)) return
+  if (!checkIds<Driver>(drivers, path, issues, { id: true, values: true, log: true })) return
   const list = drivers as readonly Driver[]
   if (list.length === 0)
     issues.add('EMPTY', path, drivers, 'There is no driver.', 'Pass at least one, or use another model.')

@@ -31,7 +31,7 @@ export interface LagOptions {
 export function lagDriver(driver: Driver, options: LagOptions): Driver {
   const issues = createIssueList()
   checkDrivers([driver], 'driver', issues)
-  if (checkObject(options, 'options', issues)) {
+  if (checkObject<LagOptions>(options, 'options', issues, { lagPeriods: true, before: true })) {
     const isGood = checkNumber(options.lagPeriods, 'options.lagPeriods', issues, { min: 1, max: 10_000, whole: true })
     if (options.before !== undefined && isGood) {
       const { before, lagPeriods } = options

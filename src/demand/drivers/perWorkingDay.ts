@@ -47,7 +47,9 @@ export interface PerWorkingDayOptions {
  */
 export function perWorkingDay(options: PerWorkingDayOptions): ForecastMethod {
   const issues = createIssueList()
-  if (checkObject(options, 'options', issues)) {
+  if (
+    checkObject<PerWorkingDayOptions>(options, 'options', issues, { workingDays: true, model: true, profile: true })
+  ) {
     if (checkNumbers(options.workingDays, 'options.workingDays', issues, { max: 1e6 })) {
       options.workingDays.forEach((days, t) => {
         if (days > 0) return

@@ -1,3 +1,4 @@
+import { isRecord, refuseUnknown } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { sumLeaves } from '../../math/sumTree.js'
 import type { TimeSeries } from '../types.js'
@@ -28,6 +29,9 @@ export function aggregateHistory(
   options: { readonly hierarchy: Hierarchy },
 ): { id: string; values: (number | null)[] }[] {
   const issues = createIssueList()
+  if (isRecord(options, 'options', issues)) {
+    refuseUnknown<{ hierarchy: Hierarchy }>(options, 'options', { hierarchy: true }, issues)
+  }
   const compiled = compileHierarchy(options?.hierarchy, 'options.hierarchy', issues)
   const byLeaf = checkBottomHistory(history, compiled, 'history', issues)
   issues.throwIfAny()

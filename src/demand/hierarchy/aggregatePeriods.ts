@@ -1,3 +1,4 @@
+import { isRecord, refuseUnknown } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { checkSeries } from '../checkForecastInput.js'
 import { bucketSize, checkBucketSize, type TemporalLevel } from './temporalHierarchy.js'
@@ -23,6 +24,7 @@ import { bucketSize, checkBucketSize, type TemporalLevel } from './temporalHiera
 export function aggregatePeriods(values: readonly (number | null)[], level: TemporalLevel): (number | null)[] {
   const issues = createIssueList()
   checkSeries(values, 'values', issues)
+  if (isRecord(level, 'level', issues)) refuseUnknown<TemporalLevel>(level, 'level', { periodsPerBucket: true }, issues)
   checkBucketSize((level as TemporalLevel | undefined)?.periodsPerBucket, 'level.periodsPerBucket', issues)
   issues.throwIfAny()
   const { periodsPerBucket } = level

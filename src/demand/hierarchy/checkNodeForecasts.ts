@@ -1,9 +1,11 @@
+import { type Names, refuseUnknown } from '../../core/checks.js'
 import type { IssueList } from '../../core/errors.js'
 import type { CompiledHierarchy } from './compileHierarchy.js'
 import type { NodeForecast } from './types.js'
 
 /** Quantities beyond this size are taken for a mistake; their squares would leave the range of numbers. */
 const LARGEST = 1e100
+const NAMES: Names<NodeForecast> = { id: true, point: true, stdDev: true, residuals: true }
 
 /** The forecast of each row; adds every mistake to the list. */
 export function checkNodeForecasts(
@@ -25,6 +27,7 @@ export function checkNodeForecasts(
   const seen = new Set<unknown>()
   Array.from(forecasts).forEach((forecast: unknown, place) => {
     const path = `forecasts[${place}]`
+    if (forecast !== null && typeof forecast === 'object') refuseUnknown(forecast, path, NAMES, issues)
     const { id, point, residuals, stdDev } = (forecast ?? {}) as Partial<Record<keyof NodeForecast, unknown>>
     if (typeof id !== 'string') {
       const code = id === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE'

@@ -1,3 +1,4 @@
+import { type Names, refuseUnknown } from '../../core/checks.js'
 import type { IssueList } from '../../core/errors.js'
 import { checkBottomHistory } from './checkBottomHistory.js'
 import { checkNodeForecasts } from './checkNodeForecasts.js'
@@ -14,7 +15,14 @@ const METHODS: readonly string[] = [
   'mintShrink',
 ]
 const PROPORTIONS: readonly string[] = ['forecast', 'averageHistorical', 'historicalAverages']
-const FIELDS: readonly string[] = ['hierarchy', 'method', 'proportions', 'middleLevel', 'history', 'nonNegative']
+const NAMES: Names<ReconcileOptions> = {
+  hierarchy: true,
+  method: true,
+  proportions: true,
+  middleLevel: true,
+  history: true,
+  nonNegative: true,
+}
 
 /** What there is to reconcile, checked and by places. */
 export interface ReconcileRequest {
@@ -34,11 +42,7 @@ export interface ReconcileRequest {
 /** Reads forecasts and options, and throws one error with every mistake in them. */
 export function checkReconcileInput(forecasts: unknown, options: unknown, issues: IssueList): ReconcileRequest {
   const given = (options ?? {}) as Partial<Record<keyof ReconcileOptions, unknown>>
-  for (const key of Object.keys(given)) {
-    if (FIELDS.includes(key)) continue
-    const value = (given as Record<string, unknown>)[key]
-    issues.add('UNKNOWN_FIELD', `options.${key}`, value, 'There is no such option.', `Use one of ${FIELDS.join(', ')}.`)
-  }
+  refuseUnknown(given, 'options', NAMES, issues)
   const { method = 'wlsStructure', proportions = 'forecast', nonNegative } = given
   if (typeof method !== 'string' || !METHODS.includes(method)) {
     const remedy = `Use one of ${METHODS.join(', ')}.`
@@ -136,6 +140,8 @@ function checkWeights(
   const sums = new Float64Array(nodes)
   Array.from(weights).forEach((one, place) => {
     const path = `options.proportions[${place}]`
+    if (one !== null && typeof one === 'object')
+      refuseUnknown<NodeWeight>(one, path, { id: true, weight: true }, issues)
     const { id, weight } = (one ?? {}) as Partial<Record<keyof NodeWeight, unknown>>
     const row = rowOf.get(id as string)
     if (row === undefined || row >= nodes || leafOf[row] < 0) {

@@ -1,6 +1,7 @@
+import { isRecord, type Names, refuseUnknown } from '../../core/checks.js'
 import type { IssueList } from '../../core/errors.js'
 import type { SumStructure } from '../../math/sumTree.js'
-import type { Hierarchy } from './types.js'
+import type { Hierarchy, HierarchyGroup, HierarchyNode } from './types.js'
 
 /** A hierarchy by places instead of ids. */
 export interface CompiledHierarchy extends SumStructure {
@@ -11,6 +12,9 @@ export interface CompiledHierarchy extends SumStructure {
   readonly depth: Int32Array
 }
 
+const NODE: Names<HierarchyNode> = { id: true, parentId: true }
+const GROUP: Names<HierarchyGroup> = { id: true, memberIds: true }
+
 /** Reads a hierarchy; adds every mistake to the list, and gives nothing back where there was one. */
 export function compileHierarchy(hierarchy: unknown, path: string, issues: IssueList): CompiledHierarchy | undefined {
   const before = issues.issues.length
@@ -18,12 +22,16 @@ export function compileHierarchy(hierarchy: unknown, path: string, issues: Issue
   if (!Array.isArray(given) || given.length === 0) {
     const code = Array.isArray(given) ? 'EMPTY' : 'MISSING_VALUE'
     const remedy = 'Pass { nodes: [{ id }, { id, parentId }, ...] }.'
-    issues.add(code, `${path}.nodes`, given, 'The hierarchy has no nodes.', remedy)
+    if (isRecord(hierarchy, path, issues)) {
+      refuseUnknown<Hierarchy>(hierarchy, path, { nodes: true, groups: true }, issues)
+      issues.add(code, `${path}.nodes`, given, 'The hierarchy has no nodes.', remedy)
+    }
     return undefined
   }
+  refuseUnknown<Hierarchy>(hierarchy as Hierarchy, path, { nodes: true, groups: true }, issues)
   // A hole in an array is passed over by forEach, but is a mistake to report.
   const nodes: readonly unknown[] = Array.from(given)
-  const rowOf = readIds(nodes, `${path}.nodes`, new Map(), issues)
+  const rowOf = readIds(nodes, `${path}.nodes`, NODE, new Map(), issues)
   const parent = readParents(nodes, rowOf, `${path}.nodes`, issues)
   const givenGroups: unknown = (hierarchy as Hierarchy).groups ?? []
   if (!Array.isArray(givenGroups)) {
@@ -32,7 +40,7 @@ export function compileHierarchy(hierarchy: unknown, path: string, issues: Issue
     return undefined
   }
   const groups: readonly unknown[] = Array.from(givenGroups)
-  readIds(groups, `${path}.groups`, rowOf, issues)
+  readIds(groups, `${path}.groups`, GROUP, rowOf, issues)
 
   const count = nodes.length
   const hasChild = new Uint8Array(count)
@@ -69,6 +77,7 @@ export function compileHierarchy(hierarchy: unknown, path: string, issues: Issue
 function readIds(
   list: readonly unknown[],
   path: string,
+  names: Names<object>,
   rowOf: Map<string, number>,
   issues: IssueList,
 ): Map<string, number> {
@@ -76,6 +85,7 @@ function readIds(
   list.forEach((one, place) => {
     const id: unknown = (one as { id?: unknown } | null | undefined)?.id
     const idPath = `${path}[${place}].id`
+    if (one !== null && typeof one === 'object') refuseUnknown(one, `${path}[${place}]`, names, issues)
     if (typeof id !== 'string') {
       const code = id === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE'
       issues.add(code, idPath, id, 'There is no id here.', 'Give it an id, a string that no other one has.')

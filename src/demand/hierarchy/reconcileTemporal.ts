@@ -1,3 +1,4 @@
+import { isRecord, type Names, refuseUnknown } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import type { Notice } from '../../core/notices.js'
 import { reconcile } from './reconcile.js'
@@ -39,7 +40,8 @@ export interface TemporalReconciliation {
 }
 
 const METHODS: readonly unknown[] = [undefined, 'bottomUp', 'ols', 'wlsStructure', 'wlsVariance']
-const FIELDS: readonly string[] = ['method', 'nonNegative']
+const NAMES: Names<ReconcileTemporalOptions> = { method: true, nonNegative: true }
+const LEVEL: Names<TemporalForecast> = { periodsPerBucket: true, point: true, residuals: true }
 
 /**
  * Makes the forecasts of one series by week, month, quarter, year ... add up.
@@ -99,10 +101,7 @@ function inTime(coherence: Coherence | null): Coherence | null {
 
 /** End of each bucket in finest periods, by level. */
 function checkLevels(levels: unknown, options: unknown, issues: IssueList): number[][] {
-  for (const [key, value] of Object.entries(options ?? {})) {
-    if (FIELDS.includes(key)) continue
-    issues.add('UNKNOWN_FIELD', `options.${key}`, value, 'There is no such option.', `Use one of ${FIELDS.join(', ')}.`)
-  }
+  if (isRecord(options, 'options', issues)) refuseUnknown(options, 'options', NAMES, issues)
   const { method, nonNegative } = (options ?? {}) as Record<string, unknown>
   if (!METHODS.includes(method)) {
     const remedy = `Use one of ${METHODS.slice(1).join(', ')}.`
@@ -118,6 +117,7 @@ function checkLevels(levels: unknown, options: unknown, issues: IssueList): numb
   }
   const ends = Array.from(levels).map((level: unknown, place): number[] => {
     const path = `levels[${place}]`
+    if (level !== null && typeof level === 'object') refuseUnknown(level, path, LEVEL, issues)
     const { periodsPerBucket, point, residuals } = (level ?? {}) as Partial<Record<keyof TemporalForecast, unknown>>
     const isSized = checkBucketSize(periodsPerBucket, `${path}.periodsPerBucket`, issues)
     checkValues(point, `${path}.point`, false, issues)

@@ -1,19 +1,19 @@
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { checkSeries, isWhole, seriesValues } from '../checkForecastInput.js'
-import { checkIds, checkNumber, checkNumbers, checkObject, SHARE } from '../checkPlannerInput.js'
-import { numberCode, refuse } from '../refuseValue.js'
+import { checkIds, checkNumber, checkNumbers } from '../checkPlannerInput.js'
+import { numberCode, refuse, isRecord, type Names, refuseUnknown, SHARE } from '../../core/checks.js'
 import type { TimeSeries } from '../types.js'
-import type { CleanHistoryOptions } from './types.js'
+import type { CleanHistoryOptions, HistoryEvent } from './types.js'
 
-const FIELDS = [
-  'seasonLength',
-  'stockOut',
-  'availableShare',
-  'events',
-  'outliers',
-  'outlierThreshold',
-  'levelShifts',
-] as const
+const NAMES: Names<CleanHistoryOptions> = {
+  seasonLength: true,
+  stockOut: true,
+  availableShare: true,
+  events: true,
+  outliers: true,
+  outlierThreshold: true,
+  levelShifts: true,
+}
 const CHOICES = { outliers: ['replace', 'report', 'keep'], levelShifts: ['report', 'adjust', 'keep'] } as const
 
 /** Refuses a history and options that cannot be read, with every problem at once. */
@@ -22,16 +22,13 @@ export function checkHistoryInput(series: TimeSeries | readonly (number | null)[
   checkSeries(series, 'series', issues)
   const values: unknown = typeof series === 'object' && series !== null ? seriesValues(series) : undefined
   const count = Array.isArray(values) ? values.length : 0
-  if (checkObject(options, 'options', issues)) checkOptions(options, count, issues)
+  if (isRecord(options, 'options', issues)) checkOptions(options, count, issues)
   issues.throwIfAny()
 }
 
 function checkOptions(options: CleanHistoryOptions, count: number, issues: IssueList): void {
   const given: Readonly<Record<string, unknown>> = { ...options }
-  for (const key of Object.keys(given)) {
-    if ((FIELDS as readonly string[]).includes(key)) continue
-    refuse(issues, 'UNKNOWN_FIELD', `options.${key}`, given[key], `one of ${FIELDS.join(', ')}`)
-  }
+  refuseUnknown(given, 'options', NAMES, issues)
   const { seasonLength, stockOut, availableShare, events, outlierThreshold } = given
   if (seasonLength !== undefined && !isWhole(seasonLength)) {
     const what = 'a whole number of periods from 1, as 12 for months in a year'
@@ -50,7 +47,10 @@ function checkOptions(options: CleanHistoryOptions, count: number, issues: Issue
     checkNumbers(availableShare, 'options.availableShare', issues, { ...SHARE, length: count })
   }
   if (stockOut !== undefined) checkFlags(stockOut, count, issues)
-  if (events !== undefined && checkIds(events, 'options.events', issues)) {
+  if (
+    events !== undefined &&
+    checkIds<HistoryEvent>(events, 'options.events', issues, { id: true, periodIndexes: true, replace: true })
+  ) {
     ;(events as readonly Record<string, unknown>[]).forEach((event, place) => {
       checkEvent(event, `options.events[${place}]`, count, issues)
     })

@@ -1,3 +1,4 @@
+import { checkObject } from '../checkPlannerInput.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { measureErrors } from './measureErrors.js'
 
@@ -58,6 +59,8 @@ export interface Accuracy {
  */
 export function accuracy(input: AccuracyInput): Accuracy {
   const issues = createIssueList()
+  const names = { actual: true, forecast: true, history: true, seasonLength: true }
+  if (!checkObject<AccuracyInput>(input, '', issues, names)) issues.throwIfAny()
   checkPairs(input, issues)
   checkScale(input, issues)
   issues.throwIfAny()

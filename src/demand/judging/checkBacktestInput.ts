@@ -3,7 +3,7 @@ import type { Notice } from '../../core/notices.js'
 import { checkForecastOptions, checkMethod, checkModel, checkSeries, isWhole } from '../checkForecastInput.js'
 import { forecastSeries } from '../forecastSeries.js'
 import { modelId } from '../modelId.js'
-import { numberCode } from '../refuseValue.js'
+import { numberCode, type Names, refuseUnknown } from '../../core/checks.js'
 import type { ForecastOptions } from '../types.js'
 import type { BacktestForecast, BacktestModel, BacktestOptions } from './backtestTypes.js'
 
@@ -17,8 +17,17 @@ export interface CheckedModel {
   ) => Required<BacktestForecast> & { readonly warnings: readonly Notice[] }
 }
 
-const OWN_FIELDS: readonly string[] = ['models', 'origins', 'step', 'window', 'windowLength']
 const SHARED_FIELDS = ['horizon', 'seasonLength', 'levels'] as const
+const NAMES: Names<BacktestOptions> = {
+  horizon: true,
+  seasonLength: true,
+  levels: true,
+  models: true,
+  origins: true,
+  step: true,
+  window: true,
+  windowLength: true,
+}
 const DEFAULT_MODELS = ['auto', 'seasonalNaive'] as const
 
 /** Checks everything that the caller gave, and makes one kind of method of all kinds. */
@@ -30,11 +39,8 @@ export function checkBacktestInput(series: unknown, options: BacktestOptions): C
   const shared: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(options)) {
     if ((SHARED_FIELDS as readonly string[]).includes(key)) shared[key] = value
-    else if (!OWN_FIELDS.includes(key)) {
-      const remedy = `Use one of ${[...SHARED_FIELDS, ...OWN_FIELDS].join(', ')}.`
-      issues.add('UNKNOWN_FIELD', `options.${key}`, value, 'There is no such option.', remedy)
-    }
   }
+  refuseUnknown(options, 'options', NAMES, issues)
   checkForecastOptions(shared, issues)
   if (shared['seasonLength'] === 'auto') {
     const remedy = 'Pass a number, as detectSeasonLength(series).seasonLength.'
@@ -100,7 +106,9 @@ function ourModel(model: unknown, path: string, issues: IssueList): CheckedModel
   }
 }
 
-function ownModel({ id, forecast }: BacktestModel, path: string, issues: IssueList): CheckedModel | undefined {
+function ownModel(model: BacktestModel, path: string, issues: IssueList): CheckedModel | undefined {
+  refuseUnknown<BacktestModel>(model, path, { id: true, forecast: true }, issues)
+  const { id, forecast } = model
   const named = typeof id === 'string' && id !== ''
   if (!named) issues.add('MISSING_VALUE', `${path}.id`, id, 'A model needs a name.', 'Pass a text that is not empty.')
   if (typeof forecast !== 'function') {

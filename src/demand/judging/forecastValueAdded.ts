@@ -1,3 +1,4 @@
+import { checkObject } from '../checkPlannerInput.js'
 import { createIssueList } from '../../core/errors.js'
 
 /** One step of the forecasting process, in the order in which the forecast passes through them. */
@@ -36,7 +37,8 @@ export function forecastValueAdded(steps: readonly ForecastStep[]): ForecastStep
   if (list.length === 0) issues.add('EMPTY', 'steps', steps, 'There is no step.', 'Pass at least one step.')
   const seen = new Set<string>()
   list.forEach((step, place) => {
-    const { id, error } = (step ?? {}) as { id?: unknown; error?: unknown }
+    if (!checkObject<ForecastStep>(step, `steps[${place}]`, issues, { id: true, error: true })) return
+    const { id, error } = step as { id?: unknown; error?: unknown }
     if (typeof id !== 'string' || id === '') {
       issues.add('MISSING_VALUE', `steps[${place}].id`, id, 'A step has no name.', 'Pass a name.')
     } else if (seen.has(id)) {

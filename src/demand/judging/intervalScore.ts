@@ -1,3 +1,4 @@
+import { checkObject } from '../checkPlannerInput.js'
 import { createIssueList } from '../../core/errors.js'
 import { checkActual, checkAligned, checkScale } from './accuracy.js'
 import { type IntervalMeasures, measureInterval, naiveErrors } from './measureErrors.js'
@@ -48,6 +49,8 @@ export interface IntervalScore extends IntervalMeasures {
  */
 export function intervalScore(input: IntervalScoreInput): IntervalScore {
   const issues = createIssueList()
+  const names = { actual: true, lower: true, upper: true, level: true, history: true, seasonLength: true }
+  if (!checkObject<IntervalScoreInput>(input, '', issues, names)) issues.throwIfAny()
   const { actual, lower, upper, level, history, seasonLength = 1 } = input
   const periods = checkActual(actual, issues)
   const [lowerAligned, upperAligned] = [

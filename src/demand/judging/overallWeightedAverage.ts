@@ -1,3 +1,4 @@
+import { checkObject } from '../checkPlannerInput.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { prepareSeries } from '../prepareSeries.js'
 import { naive2 } from '../simple/naive2.js'
@@ -55,8 +56,9 @@ export function overallWeightedAverage(
   series: readonly BenchmarkedSeries[],
   options: { readonly seasonLength?: number } = {},
 ): OverallWeightedAverage {
-  const { seasonLength = 1 } = options
   const issues = createIssueList()
+  if (!checkObject<{ seasonLength?: number }>(options, 'options', issues, { seasonLength: true })) issues.throwIfAny()
+  const { seasonLength = 1 } = options
   if (!Array.isArray(series)) {
     issues.add('WRONG_TYPE', 'series', series, 'The series are not an array.', 'Pass an array of series.')
     issues.throwIfAny()
@@ -68,10 +70,8 @@ export function overallWeightedAverage(
       ...issues,
       add: (code, name, value, message, remedy) => issues.add(code, `${path}.${name}`, value, message, remedy),
     }
-    if (typeof one !== 'object' || one === null) {
-      issues.add('WRONG_TYPE', path, one, 'A series is an object.', 'Pass { actual, forecast, history }.')
-      return
-    }
+    const names = { actual: true, forecast: true, history: true }
+    if (!checkObject<BenchmarkedSeries>(one, path, issues, names)) return
     const { history } = one as Partial<BenchmarkedSeries>
     checkPairs(one as BenchmarkedSeries, under)
     if (history === undefined) under.add('MISSING_VALUE', 'history', history, 'There is no history.', 'Pass it.')

@@ -1,3 +1,4 @@
+import { checkObject } from '../checkPlannerInput.js'
 import { createIssueList } from '../../core/errors.js'
 import { type AccuracyInput, checkPairs, checkScale } from './accuracy.js'
 import { naiveErrors, ratio } from './measureErrors.js'
@@ -42,6 +43,8 @@ export interface PinballLoss {
  */
 export function pinballLoss(input: PinballLossInput): PinballLoss {
   const issues = createIssueList()
+  const names = { actual: true, forecast: true, probability: true, history: true, seasonLength: true }
+  if (!checkObject<PinballLossInput>(input, '', issues, names)) issues.throwIfAny()
   const { actual, forecast, probability, history, seasonLength = 1 } = input
   checkPairs(input, issues)
   if (!(typeof probability === 'number' && probability > 0 && probability < 1)) {

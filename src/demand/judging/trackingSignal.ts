@@ -1,3 +1,4 @@
+import { checkObject } from '../checkPlannerInput.js'
 import { createIssueList } from '../../core/errors.js'
 import { type AccuracyInput, checkPairs } from './accuracy.js'
 
@@ -28,6 +29,8 @@ export interface TrackingSignal {
  */
 export function trackingSignal(input: Pick<AccuracyInput, 'actual' | 'forecast'>): TrackingSignal {
   const issues = createIssueList()
+  const names = { actual: true, forecast: true }
+  if (!checkObject<Pick<AccuracyInput, 'actual' | 'forecast'>>(input, '', issues, names)) issues.throwIfAny()
   checkPairs(input, issues)
   issues.throwIfAny()
   const result: TrackingSignal = { cumulativeError: [], mad: [], trackingSignal: [] }

@@ -1,6 +1,7 @@
+import { SHARE } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { createNotice, type Notice } from '../../core/notices.js'
-import { checkNumber, checkObject, COUNT, QUANTITY, SHARE } from '../checkPlannerInput.js'
+import { checkNumber, checkObject, COUNT, QUANTITY } from '../checkPlannerInput.js'
 import { noAdoption } from './notices.js'
 
 /** The Bass model of a new product and the periods to forecast. */
@@ -47,7 +48,15 @@ export interface BassForecast {
  */
 export function bassForecast(input: BassInput): BassForecast {
   const issues = createIssueList()
-  if (checkObject(input, '', issues)) {
+  if (
+    checkObject<BassInput>(input, '', issues, {
+      marketSize: true,
+      innovation: true,
+      imitation: true,
+      horizon: true,
+      initialAdopters: true,
+    })
+  ) {
     const hasSize = checkNumber(input.marketSize, 'marketSize', issues, QUANTITY)
     const hasInnovation = checkNumber(input.innovation, 'innovation', issues, SHARE)
     if (checkNumber(input.imitation, 'imitation', issues, SHARE) && hasInnovation) {

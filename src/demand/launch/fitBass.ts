@@ -62,7 +62,10 @@ const SHORTEST = 4
 export function fitBass(history: readonly number[], options: FitBassOptions = {}): BassFit {
   const issues = createIssueList()
   checkNumbers(history, 'history', issues, QUANTITY)
-  if (checkObject(options, 'options', issues) && options.marketSize !== undefined) {
+  if (
+    checkObject<FitBassOptions>(options, 'options', issues, { marketSize: true }) &&
+    options.marketSize !== undefined
+  ) {
     if (checkNumber(options.marketSize, 'options.marketSize', issues, QUANTITY) && options.marketSize === 0) {
       const remedy = 'Pass a number of units above zero, or leave it out.'
       issues.add('OUT_OF_RANGE', 'options.marketSize', 0, 'The market is empty.', remedy)

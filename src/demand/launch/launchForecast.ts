@@ -1,3 +1,4 @@
+import { SHARE } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import { compensatedSum } from '../../math/sum.js'
@@ -10,7 +11,6 @@ import {
   COUNT,
   normalizeWeights,
   QUANTITY,
-  SHARE,
 } from '../checkPlannerInput.js'
 import { stretchCurve } from './stretchCurve.js'
 import { likeItemUnsold } from './notices.js'
@@ -117,8 +117,18 @@ export function launchForecast(input: LaunchInput): LaunchForecast {
 }
 
 function checkLaunch(input: LaunchInput, issues: IssueList): void {
-  if (!checkObject(input, '', issues)) return
-  checkIds(input.likeItems, 'likeItems', issues)
+  if (
+    !checkObject<LaunchInput>(input, '', issues, {
+      likeItems: true,
+      horizon: true,
+      total: true,
+      lifePeriods: true,
+      launchOffset: true,
+      phaseIn: true,
+    })
+  )
+    return
+  checkIds<LikeItem>(input.likeItems, 'likeItems', issues, { id: true, history: true, weight: true })
   if (Array.isArray(input.likeItems)) {
     if (input.likeItems.length === 0) {
       const remedy = 'Pass at least one item with the sales of its life.'

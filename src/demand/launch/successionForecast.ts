@@ -1,6 +1,7 @@
+import { SHARE } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { createNotice, type Notice } from '../../core/notices.js'
-import { checkNumber, checkNumbers, checkObject, QUANTITY, SHARE } from '../checkPlannerInput.js'
+import { checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 import { cannibalizationLimited } from './notices.js'
 
 /** An item that goes and the one that comes in its place. */
@@ -53,7 +54,16 @@ export interface SuccessionForecast {
  */
 export function successionForecast(input: SuccessionInput): SuccessionForecast {
   const issues = createIssueList()
-  if (checkObject(input, '', issues) && checkNumbers(input.predecessor, 'predecessor', issues, QUANTITY)) {
+  if (
+    checkObject<SuccessionInput>(input, '', issues, {
+      predecessor: true,
+      successor: true,
+      phaseOutShare: true,
+      transferShare: true,
+      cannibalizationShare: true,
+    }) &&
+    checkNumbers(input.predecessor, 'predecessor', issues, QUANTITY)
+  ) {
     const { length } = input.predecessor
     if (input.successor !== undefined) checkNumbers(input.successor, 'successor', issues, { ...QUANTITY, length })
     if (input.phaseOutShare !== undefined) {

@@ -1,3 +1,4 @@
+import { isRecord } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { allocateMinor } from '../../core/money.js'
 import { compensatedSum } from '../../math/sum.js'
@@ -81,16 +82,19 @@ export function allocateSupply(input: AllocationInput): Allocation {
 }
 
 function checkAllocation(input: AllocationInput, issues: IssueList): void {
-  if (!checkObject(input, '', issues)) return
+  if (
+    !checkObject<AllocationInput>(input, '', issues, { supply: true, demand: true, priority: true, wholeUnits: true })
+  )
+    return
   checkNumber(input.supply, 'supply', issues, QUANTITY)
   const { wholeUnits } = input
   if (wholeUnits !== undefined && typeof wholeUnits !== 'boolean') {
     issues.add('WRONG_TYPE', 'wholeUnits', wholeUnits, 'This option is a switch.', 'Pass true or false.')
   }
-  if (!checkObject(input.demand, 'demand', issues)) return
+  if (!isRecord(input.demand, 'demand', issues)) return
   const rule = wholeUnits === true ? { ...QUANTITY, max: Number.MAX_SAFE_INTEGER, whole: true } : QUANTITY
   for (const [id, quantity] of Object.entries(input.demand)) checkNumber(quantity, `demand.${id}`, issues, rule)
-  if (input.priority === undefined || !checkObject(input.priority, 'priority', issues)) return
+  if (input.priority === undefined || !isRecord(input.priority, 'priority', issues)) return
   for (const id of Object.keys(input.demand)) {
     if (Object.hasOwn(input.priority, id)) checkNumber(input.priority[id], `priority.${id}`, issues)
     else issues.add('MISSING_VALUE', `priority.${id}`, undefined, `${id} has no rank.`, 'Give every demand a rank.')

@@ -55,7 +55,14 @@ export interface ConsumptionMatch {
  */
 export function consumeForecast(input: ConsumptionInput): ForecastConsumption {
   const issues = createIssueList()
-  if (checkObject(input, '', issues)) {
+  if (
+    checkObject<ConsumptionInput>(input, '', issues, {
+      forecast: true,
+      orders: true,
+      backwardPeriods: true,
+      forwardPeriods: true,
+    })
+  ) {
     const isKnown = checkNumbers(input.forecast, 'forecast', issues, QUANTITY)
     checkNumbers(input.orders, 'orders', issues, isKnown ? { ...QUANTITY, length: input.forecast.length } : QUANTITY)
     const reach = { min: 0, max: 10_000, whole: true }

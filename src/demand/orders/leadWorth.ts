@@ -1,5 +1,6 @@
+import { SHARE } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
-import { checkNumber, checkNumbers, checkObject, QUANTITY, SHARE } from '../checkPlannerInput.js'
+import { checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 
 /** One step on the way to an order: it costs money, and the lead survives it or is lost. */
 export interface PursuitStep {
@@ -57,14 +58,14 @@ export interface LeadWorth {
  */
 export function leadWorth(input: LeadInput): LeadWorth {
   const issues = createIssueList()
-  if (checkObject(input, '', issues)) {
+  if (checkObject<LeadInput>(input, '', issues, { quantity: true, marginPerUnit: true, steps: true })) {
     checkNumber(input.quantity, 'quantity', issues, QUANTITY)
     checkNumber(input.marginPerUnit, 'marginPerUnit', issues)
     const steps: unknown = input.steps
     if (!Array.isArray(steps) || steps.length === 0) checkNumbers(steps, 'steps', issues)
     else {
       steps.forEach((step: unknown, place) => {
-        if (!checkObject(step, `steps[${place}]`, issues)) return
+        if (!checkObject<PursuitStep>(step, `steps[${place}]`, issues, { cost: true, probability: true })) return
         checkNumber((step as PursuitStep).cost, `steps[${place}].cost`, issues, QUANTITY)
         checkNumber((step as PursuitStep).probability, `steps[${place}].probability`, issues, SHARE)
       })

@@ -1,10 +1,13 @@
+import { SHARE } from '../../core/checks.js'
+import { day } from '../../core/dayCheck.js'
+import { calendar as calendarCheck } from '../../core/calendarChecks.js'
 import { type Calendar, parseDay } from '../../core/calendar.js'
 import type { DemandDistribution } from '../../core/distribution.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { findPeriod, periodDays } from '../../core/series.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import { compensatedSum } from '../../math/sum.js'
-import { checkDay, checkIds, checkNumber, checkNumbers, checkObject, QUANTITY, SHARE } from '../checkPlannerInput.js'
+import { checkIds, checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 import { type Chance, exactQuantile, exactSum, normalSumQuantile } from './sumDistribution.js'
 import { outsideCalendar, overdueOpportunity } from './notices.js'
 
@@ -173,14 +176,11 @@ export function pipelineForecast(opportunities: readonly Opportunity[], options:
 }
 
 function checkOptions(options: PipelineOptions, issues: IssueList): boolean {
-  if (!checkObject(options, 'options', issues)) return false
+  const names = { calendar: true, stages: true, asOf: true, leadTimeDays: true, overdue: true, quantiles: true }
+  if (!checkObject<PipelineOptions>(options, 'options', issues, names)) return false
   const { asOf, stages, leadTimeDays, overdue, quantiles } = options
-  const periods: unknown = (options.calendar as Calendar | undefined)?.periods
-  if (!Array.isArray(periods) || periods.length === 0) {
-    const remedy = 'Pass what createCalendar returns.'
-    issues.add('MISSING_VALUE', 'options.calendar', options.calendar, 'There is no calendar.', remedy)
-  }
-  if (asOf !== undefined) checkDay(asOf, 'options.asOf', issues)
+  calendarCheck(options.calendar, 'options.calendar', issues)
+  if (asOf !== undefined) day(asOf, 'options.asOf', issues)
   if (leadTimeDays !== undefined) {
     checkNumber(leadTimeDays, 'options.leadTimeDays', issues, { min: 0, max: 100_000, whole: true })
   }
@@ -196,7 +196,10 @@ function checkOptions(options: PipelineOptions, issues: IssueList): boolean {
     })
   }
   if (stages === undefined) return true
-  checkIds(stages, 'options.stages', issues)
+  checkIds<NonNullable<PipelineOptions['stages']>[number]>(stages, 'options.stages', issues, {
+    id: true,
+    probability: true,
+  })
   if (!Array.isArray(stages)) return false
   stages.forEach((stage: { readonly probability?: number } | null, place) => {
     if (typeof stage !== 'object' || stage === null) return
@@ -210,14 +213,20 @@ function checkOpportunities(
   options: PipelineOptions | undefined,
   issues: IssueList,
 ): void {
-  checkIds(opportunities, 'opportunities', issues)
+  checkIds<Opportunity>(opportunities, 'opportunities', issues, {
+    id: true,
+    quantity: true,
+    closeDate: true,
+    stageId: true,
+    probability: true,
+  })
   if (!Array.isArray(opportunities)) return
   opportunities.forEach((opportunity: Partial<Opportunity> | null, place) => {
     if (typeof opportunity !== 'object' || opportunity === null) return
     const { quantity, closeDate, stageId, probability } = opportunity
     const path = `opportunities[${place}]`
     checkNumber(quantity, `${path}.quantity`, issues, QUANTITY)
-    checkDay(closeDate, `${path}.closeDate`, issues)
+    day(closeDate, `${path}.closeDate`, issues)
     if (probability !== undefined) checkNumber(probability, `${path}.probability`, issues, SHARE)
     else if (stageId === undefined) {
       const remedy = 'Give its stageId, or its probability from 0 to 1.'

@@ -1,6 +1,7 @@
+import { SHARE } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { createNotice, type Notice } from '../../core/notices.js'
-import { checkNumber, checkNumbers, checkObject, QUANTITY, SHARE } from '../checkPlannerInput.js'
+import { checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 import { earlyOrders } from './notices.js'
 
 /** A forecast of the near periods, and the orders already booked for them. */
@@ -57,7 +58,15 @@ export interface SensedDemand {
  */
 export function senseDemand(input: SensingInput): SensedDemand {
   const issues = createIssueList()
-  if (checkObject(input, '', issues)) {
+  if (
+    checkObject<SensingInput>(input, '', issues, {
+      forecast: true,
+      booked: true,
+      bookedShare: true,
+      forecastErrorRate: true,
+      unitsPerOrder: true,
+    })
+  ) {
     const length = checkNumbers(input.forecast, 'forecast', issues, QUANTITY) ? input.forecast.length : undefined
     const aligned = length === undefined ? {} : { length }
     checkNumbers(input.booked, 'booked', issues, { ...QUANTITY, ...aligned })

@@ -1,6 +1,6 @@
 import type { IssueList } from '../../core/errors.js'
 import { isWhole } from '../checkForecastInput.js'
-import { numberCode, refuse } from '../refuseValue.js'
+import { numberCode, refuse } from '../../core/checks.js'
 
 /** Adds every problem of a list of season lengths. */
 export function checkSeasonLengths(lengths: unknown, path: string, issues: IssueList): void {

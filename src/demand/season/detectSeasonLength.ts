@@ -2,7 +2,7 @@ import { createIssueList } from '../../core/errors.js'
 import { normalQuantile } from '../../math/normal.js'
 import { checkSeries, seriesValues } from '../checkForecastInput.js'
 import { prepareSeries } from '../prepareSeries.js'
-import { refuse } from '../refuseValue.js'
+import { refuse, refuseUnknown } from '../../core/checks.js'
 import type { TimeSeries } from '../types.js'
 import { checkSeasonLengths } from './checkSeasonLengths.js'
 import { seasonEvidence } from './seasonEvidence.js'
@@ -74,7 +74,10 @@ export function detectSeasonLength(
   checkSeries(series, 'series', issues)
   if (typeof search !== 'object' || search === null) {
     refuse(issues, 'WRONG_TYPE', 'search', search, 'an object, as { candidates: [7, 365] }')
-  } else if (search.candidates !== undefined) checkSeasonLengths(search.candidates, 'search.candidates', issues)
+  } else {
+    refuseUnknown<SeasonSearch>(search, 'search', { candidates: true }, issues)
+    if (search.candidates !== undefined) checkSeasonLengths(search.candidates, 'search.candidates', issues)
+  }
   issues.throwIfAny()
   const { values, count } = prepareSeries(seriesValues(series), 1, 'series', [])
   return findSeasons(values, count, search.candidates)

@@ -1,3 +1,4 @@
+import { isRecord, refuseUnknown } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { createNotice } from '../../core/notices.js'
 import { type ForecastMethod, sealMethod } from '../forecastMethod.js'
@@ -42,7 +43,9 @@ export interface MstlOptions {
  */
 export function mstl(options: MstlOptions = {}): ForecastMethod {
   const issues = createIssueList()
-  const asked = (options as MstlOptions | null)?.seasonLengths
+  if (!isRecord(options, 'options', issues)) issues.throwIfAny()
+  refuseUnknown<MstlOptions>(options, 'options', { seasonLengths: true }, issues)
+  const asked = options.seasonLengths
   if (asked !== undefined) checkSeasonLengths(asked, 'options.seasonLengths', issues)
   issues.throwIfAny()
   return sealMethod({

@@ -2,7 +2,7 @@ import { createIssueList, type IssueList } from '../../core/errors.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import { checkSeries, isWhole, seriesValues } from '../checkForecastInput.js'
 import { prepareSeries } from '../prepareSeries.js'
-import { numberCode, refuse } from '../refuseValue.js'
+import { numberCode, refuse, type Names, refuseUnknown } from '../../core/checks.js'
 import type { TimeSeries } from '../types.js'
 import { checkSeasonLengths } from './checkSeasonLengths.js'
 import { decomposeMstl, usualWindow } from './decomposeMstl.js'
@@ -152,7 +152,13 @@ export function stl(series: TimeSeries | readonly (number | null)[], options: St
   }
 }
 
-const FIELDS: readonly string[] = ['seasonLength', 'seasonalWindow', 'trendWindow', 'lowPassWindow', 'robust']
+const NAMES: Names<StlOptions> = {
+  seasonLength: true,
+  seasonalWindow: true,
+  trendWindow: true,
+  lowPassWindow: true,
+  robust: true,
+}
 
 function checkOptions(options: unknown, issues: IssueList): void {
   if (typeof options !== 'object' || options === null) {
@@ -160,10 +166,7 @@ function checkOptions(options: unknown, issues: IssueList): void {
     return
   }
   const given = options as Readonly<Record<string, unknown>>
-  for (const key of Object.keys(given)) {
-    if (!FIELDS.includes(key))
-      refuse(issues, 'UNKNOWN_FIELD', `options.${key}`, given[key], `one of ${FIELDS.join(', ')}`)
-  }
+  refuseUnknown(given, 'options', NAMES, issues)
   const { seasonLength, seasonalWindow, robust } = given
   if (Array.isArray(seasonLength)) checkSeasonLengths(seasonLength, 'options.seasonLength', issues)
   else if (!isWhole(seasonLength) || seasonLength < 2) {

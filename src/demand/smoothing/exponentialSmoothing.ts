@@ -1,8 +1,8 @@
 import { createIssueList } from '../../core/errors.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import { checkChoice } from '../checkForecastInput.js'
+import { isRecord, refuseUnknown } from '../../core/checks.js'
 import { type ForecastMethod, type MethodHistory, type MethodRequest, sealMethod } from '../forecastMethod.js'
-import { refuse } from '../refuseValue.js'
 import type { ExponentialSmoothingModel } from '../types.js'
 import { type EtsForm, etsName } from './etsModel.js'
 import { createEtsStarts, type EtsFit, type EtsStarts } from './fitEts.js'
@@ -67,11 +67,11 @@ const CHOICES = {
  */
 export function exponentialSmoothing(options: ExponentialSmoothingOptions = {}): ForecastMethod {
   const issues = createIssueList()
-  for (const [field, value] of Object.entries(options)) {
-    const choices = CHOICES[field as keyof typeof CHOICES] as readonly string[] | undefined
-    if (choices === undefined) {
-      refuse(issues, 'UNKNOWN_FIELD', `options.${field}`, value, `one of ${Object.keys(CHOICES).join(', ')}`)
-    } else if (value !== undefined) checkChoice(value, choices, `options.${field}`, issues)
+  if (!isRecord(options, 'options', issues)) issues.throwIfAny()
+  refuseUnknown<ExponentialSmoothingOptions>(options, 'options', CHOICES, issues)
+  for (const [field, choices] of Object.entries(CHOICES)) {
+    const value = options[field as keyof ExponentialSmoothingOptions]
+    if (value !== undefined) checkChoice(value, choices, `options.${field}`, issues)
   }
   if (options.error === 'additive' && options.season === 'multiplicative') {
     const message = 'An additive error with a multiplicative season has no stable variance.'

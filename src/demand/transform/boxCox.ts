@@ -14,7 +14,7 @@ import {
 } from '../forecastMethod.js'
 import { isCalibrated } from '../forecastSeries.js'
 import { modelId } from '../modelId.js'
-import { numberCode, refuse } from '../refuseValue.js'
+import { numberCode, refuse, isRecord, refuseUnknown } from '../../core/checks.js'
 import type { ForecastOptions } from '../types.js'
 import { checkRange, searchLambda } from './guerreroLambda.js'
 import { powerInverse, powerMoments, powerTransform } from './powerTransform.js'
@@ -212,10 +212,10 @@ function shorten(lambda: number): number {
 
 function checkOptions(options: BoxCoxOptions): void {
   const issues = createIssueList()
-  const { lambda, range, model, biasAdjust, ...others } = options
-  for (const [field, value] of Object.entries(others)) {
-    refuse(issues, 'UNKNOWN_FIELD', `options.${field}`, value, 'one of lambda, range, model, biasAdjust')
-  }
+  if (!isRecord(options, 'options', issues)) issues.throwIfAny()
+  const names = { lambda: true, range: true, model: true, biasAdjust: true }
+  refuseUnknown<BoxCoxOptions>(options, 'options', names, issues)
+  const { lambda, range, model, biasAdjust } = options
   if (lambda !== undefined && lambda !== 'guerrero' && !(typeof lambda === 'number' && Math.abs(lambda) <= 2)) {
     refuse(issues, numberCode(lambda), 'options.lambda', lambda, "a number from -2 to 2, or 'guerrero'")
   }

@@ -1,6 +1,6 @@
 import { createIssueList } from '../../core/errors.js'
 import { isWhole } from '../checkForecastInput.js'
-import { numberCode, refuse } from '../refuseValue.js'
+import { numberCode, refuse, isRecord, refuseUnknown } from '../../core/checks.js'
 
 /** Where to look for the exponent. */
 export interface GuerreroOptions {
@@ -36,6 +36,8 @@ const SECTION = 0.6180339887498949
  */
 export function guerreroLambda(values: readonly number[], options: GuerreroOptions = {}): number {
   const issues = createIssueList()
+  if (!isRecord(options, 'options', issues)) issues.throwIfAny()
+  refuseUnknown<GuerreroOptions>(options, 'options', { seasonLength: true, range: true }, issues)
   const { seasonLength = 2, range = [-1, 2] } = options
   if (!Array.isArray(values)) refuse(issues, 'WRONG_TYPE', 'values', values, 'an array of numbers above zero')
   else {

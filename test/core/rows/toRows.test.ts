@@ -132,7 +132,11 @@ describe('toRows of records', () => {
       'WRONG_TYPE records[0] WRONG_TYPE records[1]',
     ],
     ['a calendar in the place of options', () => toRows([], calendar as never), 'WRONG_TYPE options'],
-    ['no calendar', () => toRows([], { calendar: {} as never }), 'WRONG_TYPE options.calendar'],
+    [
+      'no calendar',
+      () => toRows([], { calendar: {} as never }),
+      'MISSING_VALUE options.calendar.periods MISSING_VALUE options.calendar.fiscalYearStartMonth',
+    ],
     ['a misspelled option', () => toRows([], { calender: calendar } as never), 'UNKNOWN_FIELD options.calender'],
     ['each of a statement', () => toRows({ lines: [] }, { each: 'lines' }), 'CONFLICT options.each'],
     ['each that is no name', () => toRows([], { each: 1 as never }), 'WRONG_TYPE options.each'],
