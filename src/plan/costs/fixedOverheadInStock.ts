@@ -1,4 +1,5 @@
 import type { Calendar } from '../../core/calendar.js'
+import { indexById } from '../../core/keys.js'
 import { fromMinor, moneyScale, productToMinor } from '../../core/money.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
@@ -12,10 +13,11 @@ export function fixedOverheadInStock(
   inventory: readonly InventoryRecord[],
 ): { readonly opening: number; readonly closing: readonly number[] } {
   const scale = moneyScale(input, 'input')
+  const cards = indexById(costs, 'itemId')
   const value = (units: (record: InventoryRecord) => number): number =>
     fromMinor(
       inventory.reduce(
-        (sum, record, i) => sum + productToMinor(units(record), (costs[i] as CostCard).fixedCost, scale),
+        (sum, record) => sum + productToMinor(units(record), cards.get(record.itemId)?.fixedCost ?? 0, scale),
         0,
       ),
       scale,

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../core/calendar.js'
 import type { MoneyInput } from '../../core/money.js'
+import { indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
 import { perPeriod } from '../../core/series.js'
@@ -9,7 +10,7 @@ import type { CostCard, PurchaseCost, UnitCost } from '../../costing/types.js'
 import { fixedAssetSchedule } from '../../finance/fixedAssetSchedule.js'
 import { toNormalRows } from '../../schema/normalRows.js'
 import type { PerPeriod, PerPeriodMoney } from '../../schema/rowTypes.js'
-import type { NormalInput, NormalResource } from '../normalizeInput.js'
+import type { NormalInput, NormalResource, NormalSource } from '../../schema/normalInput.js'
 import { overheadRateDerived, unitCostAssumed, unitCostMissing } from '../notices.js'
 
 const COST_DECIMALS = 1e6
@@ -29,11 +30,11 @@ export function moneyPerPeriod(value: PerPeriodMoney, calendar: Calendar, measur
 /** Budgeted fixed production overhead of the whole plan: amounts, and depreciation of production assets. */
 function productionOverhead(input: NormalInput, calendar: Calendar): number {
   let total = 0
-  for (const overhead of input.finance.overheads) {
+  for (const overhead of input.overheads) {
     if (overhead.function !== 'production' || overhead.amount === undefined) continue
     for (const amount of moneyPerPeriod(overhead.amount, calendar, 'flow')) total += Number(amount)
   }
-  const assets = input.finance.assets.filter((asset) => (asset.function ?? 'production') === 'production')
+  const assets = input.assets.filter((asset) => asset.function === 'production').map(withoutAttributes)
   for (const charge of fixedAssetSchedule(assets, { calendar, currency: input.currency }).total.depreciation)
     total += charge
   return total
@@ -51,17 +52,16 @@ function plantWideRate(input: NormalInput, calendar: Calendar): number {
   return Math.round(rate * COST_DECIMALS) / COST_DECIMALS
 }
 
-/** What an item costs to buy: its own price, an assumed one, or zero. */
+/** What suppliers are paid for one unit of each item: its source's price, an assumed one, or zero. */
 function purchaseCosts(input: NormalInput, assumptions: Notice[]): { known: PurchaseCost[]; assumed: UnitCost[] } {
   const assumedFor = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost]))
   const known: PurchaseCost[] = []
   const missing: string[] = []
-  for (const item of input.items) {
-    if (item.source !== 'buy') continue
-    if (item.purchaseCost !== undefined) {
-      const cost = Array.isArray(item.purchaseCost) ? item.purchaseCost[0] : item.purchaseCost
-      known.push({ itemId: item.id, purchaseCost: Math.round(Number(cost) * COST_DECIMALS) / COST_DECIMALS })
-    } else if (!assumedFor.has(item.id)) missing.push(item.id)
+  for (const { itemId, kind, purchaseCost } of input.sources) {
+    if (purchaseCost !== undefined) {
+      const cost = Array.isArray(purchaseCost) ? purchaseCost[0] : purchaseCost
+      known.push({ itemId, purchaseCost: Math.round(Number(cost) * COST_DECIMALS) / COST_DECIMALS })
+    } else if (kind === 'buy' && !assumedFor.has(itemId)) missing.push(itemId)
   }
   noteRecords(assumptions, unitCostMissing, {
     path: 'items[].purchaseCost',
@@ -102,12 +102,14 @@ export function fillOverheadRates(input: NormalInput, calendar: Calendar, assump
   return { ...input, resources: toNormalRows('resources', filled) }
 }
 
-/** What one unit of a purchased item costs in each period: its price, or the cost assumed for it. */
+/** What a supplier is paid for one unit of each source in each period: its price, or the cost assumed for a bought item. */
 export function purchasePrices(input: NormalInput, calendar: Calendar): Map<string, MoneyInput[]> {
-  const assumed = new Map(input.assumedUnitCosts.map(({ itemId, unitCost }) => [itemId, unitCost]))
-  const bought = input.items.filter(({ source }) => source === 'buy')
+  const assumed = indexById(input.assumedUnitCosts, 'itemId')
   return new Map(
-    bought.map(({ id, purchaseCost }) => [id, moneyPerPeriod(purchaseCost ?? assumed.get(id) ?? 0, calendar, 'level')]),
+    input.sources.map(({ itemId, kind, purchaseCost }) => {
+      const other = kind === 'buy' ? assumed.get(itemId)?.unitCost : undefined
+      return [itemId, moneyPerPeriod(purchaseCost ?? other ?? 0, calendar, 'level')]
+    }),
   )
 }
 
@@ -117,16 +119,13 @@ function withoutAttributes<T extends object>(row: T): T {
 }
 
 /** The fields of a row that cost cards know; `attributes` and columns of other trades stay behind. */
-function toStructure({ items, billOfMaterials, operations }: NormalInput): ProductStructure {
+function toStructure({ items, sources, billOfMaterials, operations }: NormalInput): ProductStructure {
+  const sourceOf = indexById(sources, 'itemId')
   return {
-    items: items.map(({ id, kind, unit, units, yieldShare, lotSize }) => ({
-      id,
-      kind,
-      unit,
-      ...(units !== undefined && { units }),
-      ...(yieldShare !== undefined && { yieldShare }),
-      ...(lotSize !== undefined && { lotSize }),
-    })),
+    items: items.map(({ id, kind, unit, units }) => {
+      const { yieldShare, lotSize } = sourceOf.get(id) as NormalSource
+      return { id, kind, unit, ...(units !== undefined && { units }), yieldShare, lotSize }
+    }),
     billOfMaterials: billOfMaterials.map(withoutAttributes),
     operations: operations.map(withoutAttributes),
   }

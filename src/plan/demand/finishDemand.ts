@@ -46,7 +46,7 @@ export function finishDemand(
 ): Omit<DemandPlan, 'warnings'> {
   const { drafts, series, forecasts, base } = drafted
   const decimals = new Map(input.items.map((item) => [item.id, item.quantityDecimals]))
-  const leadTimes = new Map(input.items.map((item) => [item.id, item.leadTimeDays]))
+  const leadTimes = new Map(input.sources.map(({ itemId, leadTimeDays }) => [itemId, leadTimeDays]))
   const sources = new Map(
     series.map(({ source, prepared }) => [
       source.key,

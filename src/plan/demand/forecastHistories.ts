@@ -7,9 +7,9 @@ import { modelValues, type PreparedHistory } from './prepareHistory.js'
 type ModelOptions = Pick<ForecastOptions, 'model' | 'profile' | 'selection' | 'levels' | 'quantiles'>
 
 /** What the policy says of the model, as `forecast` takes it, with the quantiles that safety stock will ask for. */
-export function modelOptions({ forecasting, items }: NormalInput): ModelOptions {
+export function modelOptions({ forecasting, stockPolicies }: NormalInput): ModelOptions {
   const { model, profile, selection, levels } = forecasting
-  const quantiles = [...new Set(items.map(({ serviceLevelShare }) => serviceLevelShare))].sort((a, b) => a - b)
+  const quantiles = [...new Set(stockPolicies.map(({ serviceLevelShare }) => serviceLevelShare))].sort((a, b) => a - b)
   return { model, profile, selection, levels, quantiles }
 }
 

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../core/calendar.js'
 import type { DemandDistribution } from '../../core/distribution.js'
+import { indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords, placeNotice } from '../../core/notices.js'
 import type { Ref } from '../../core/ref.js'
 import { rowPath } from '../../core/rowPath.js'
@@ -7,7 +8,7 @@ import { perPeriod } from '../../core/series.js'
 import { type SafetyStock, safetyStock } from '../../inventory/safetyStock.js'
 import type { BucketedDistribution, DemandPlan, PlanDistribution } from '../demand/types.js'
 import { ceilToGrid } from '../grid.js'
-import type { NormalInput, NormalItem } from '../normalizeInput.js'
+import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
 import { marketsIndependent, noForecastError, safetyStockUnknown } from '../notices.js'
 
 /** Safety stock of one item and where it comes from; quantities in stock units. */
@@ -50,8 +51,15 @@ function addDistributions(parts: readonly BucketedDistribution[]): BucketedDistr
   }
 }
 
+/** The rows that say of an item what it is, where it comes from, and how its stock is held. */
+interface ItemRows {
+  readonly item: NormalItem
+  readonly source: NormalSource
+  readonly policy: NormalStockPolicy
+}
+
 function fromError(
-  item: NormalItem,
+  { item, source, policy }: ItemRows,
   parts: readonly PlanDistribution[],
   reviewPeriodDays: number,
   count: number,
@@ -60,9 +68,9 @@ function fromError(
   const stockFor = (own: readonly BucketedDistribution[]): SafetyStock =>
     safetyStock({
       ...addDistributions(own),
-      leadTimeDays: item.leadTimeDays,
+      leadTimeDays: source.leadTimeDays,
       reviewPeriodDays,
-      serviceLevelShare: item.serviceLevelShare,
+      serviceLevelShare: policy.serviceLevelShare,
     })
   const isPhased = parts.every(({ fromEnds }) => fromEnds !== undefined)
   // What closes a period must last through the interval that follows it.
@@ -84,14 +92,14 @@ function fromError(
     basis: 'forecastError',
     stdDev: largest.leadTimeDemandStdDev,
     z: largest.z,
-    serviceLevelShare: item.serviceLevelShare,
-    leadTimeDays: item.leadTimeDays,
+    serviceLevelShare: policy.serviceLevelShare,
+    leadTimeDays: source.leadTimeDays,
     reviewPeriodDays,
     safetyStock: isPhased ? units : new Array<number>(count).fill(units[0] as number),
   }
 }
 
-/** Safety stock of every item, in order of input: as given, or from the error of its forecasts. */
+/** Safety stock of every item, in the order of the items: as given, or from the error of its forecasts. */
 export function planSafetyStock(
   input: NormalInput,
   calendar: Calendar,
@@ -103,13 +111,23 @@ export function planSafetyStock(
   const count = calendar.periods.length
   const byItem = new Map<string, PlanDistribution[]>()
   // Markets whose histories have buckets of another kind cannot be added bucket by bucket.
-  for (const part of demand.distributions) byItem.set(part.itemId, [...(byItem.get(part.itemId) ?? []), part])
+  for (const part of demand.distributions) {
+    const known = byItem.get(part.itemId)
+    if (known === undefined) byItem.set(part.itemId, [part])
+    else known.push(part)
+  }
+  const sources = indexById(input.sources, 'itemId')
+  const policies = indexById(input.stockPolicies, 'itemId')
   const severalMarkets: Ref[] = []
   const records = input.items.map((item): SafetyStockRecord => {
-    const { id: itemId, leadTimeDays, serviceLevelShare } = item
+    const { id: itemId } = item
+    const source = sources.get(itemId) as NormalSource
+    const policy = policies.get(itemId) as NormalStockPolicy
+    const { leadTimeDays } = source
+    const { serviceLevelShare } = policy
     const none = { itemId, stdDev: 0, z: 0, serviceLevelShare, leadTimeDays, reviewPeriodDays }
-    if (item.safetyStock !== undefined) {
-      const units = perPeriod(item.safetyStock, calendar, 'level').map((value) =>
+    if (policy.safetyStock !== undefined) {
+      const units = perPeriod(policy.safetyStock, calendar, 'level').map((value) =>
         ceilToGrid(value, item.quantityDecimals),
       )
       return { ...none, basis: 'given', safetyStock: units }
@@ -124,7 +142,7 @@ export function planSafetyStock(
       return { ...none, basis: 'none', safetyStock: new Array<number>(count).fill(0) }
     }
     if (parts.length > 1) severalMarkets.push({ itemId })
-    return fromError(item, parts, reviewPeriodDays, count, warnings)
+    return fromError({ item, source, policy }, parts, reviewPeriodDays, count, warnings)
   })
   noteRecords(assumptions, marketsIndependent, { path: 'history', refs: severalMarkets })
   const without = new Set(records.filter(({ basis }) => basis === 'none').map(({ itemId }) => itemId))

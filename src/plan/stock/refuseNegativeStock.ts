@@ -14,9 +14,8 @@ export function refuseNegativeStock(
   input: NormalInput,
   calendar: Calendar,
 ): ProductionPlan {
-  const items = indexById(input.items, 'id')
-  const sources = indexById(production.sources, 'itemId')
-  const isFirm = (itemId: string, t: number): boolean => (items.get(itemId)?.firmSupply?.[t] ?? 0) > 0
+  const sources = indexById(input.sources, 'itemId')
+  const isFirm = (itemId: string, t: number): boolean => (sources.get(itemId)?.firmSupply?.[t] ?? 0) > 0
   const takers = new Map<string, { readonly itemId: string; readonly quantities: readonly number[] }[]>()
   for (const { itemId, components } of production.records) {
     for (const { componentId, quantities } of components) {
@@ -34,7 +33,7 @@ export function refuseNegativeStock(
         .get(record.itemId)
         ?.find(({ itemId, quantities }) => (quantities[t] as number) > 0 && isFirm(itemId, t))
       const itemId = taker?.itemId ?? record.itemId
-      const sourceId = sources.get(itemId)?.sourceId
+      const sourceId = sources.get(itemId)?.id
       const periodId = calendar.periods[t]?.id as string
       return [
         {

@@ -1,25 +1,29 @@
+import { indexById } from '../../core/keys.js'
 import type { InventoryRecord, ProjectionItem } from '../../inventory/types.js'
 import type { ProductionRecord } from '../../production/types.js'
 import { snap } from '../grid.js'
-import type { NormalInput, NormalItem } from '../normalizeInput.js'
+import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
+import { openingStock } from './openingStock.js'
 
 /** The production plan's flows as the stock projection takes them. */
 export function toProjection(input: NormalInput, records: readonly ProductionRecord[]): ProjectionItem[] {
-  const stock = new Map(input.stock.map((level) => [level.itemId, level]))
-  return records.map((record, i) => {
-    const item = input.items[i] as NormalItem
+  const items = indexById(input.items, 'id')
+  const policies = indexById(input.stockPolicies, 'itemId')
+  const stock = openingStock(input)
+  return records.map((record) => {
+    const item = items.get(record.itemId) as NormalItem
     const level = stock.get(item.id)
     return {
       itemId: item.id,
-      onHand: snap(level?.onHand ?? 0, item.quantityDecimals),
-      backlog: snap(level?.backlog ?? 0, item.quantityDecimals),
+      onHand: level?.onHand ?? 0,
+      backlog: level?.backlog ?? 0,
       receipts: record.produced.map((made, t) =>
         snap(made + (record.purchased[t] as number) + (record.scheduledReceipts[t] as number), item.quantityDecimals),
       ),
       demand: record.demand,
       dependentDemand: record.dependentDemand,
       shipments: record.shipped,
-      unmetDemand: item.unmetDemand === 'lost' ? 'lost' : 'backlog',
+      unmetDemand: policies.get(item.id)?.unmetDemand === 'lost' ? 'lost' : 'backlog',
       safetyStock: record.safetyStock,
     }
   })
@@ -42,8 +46,9 @@ const QUANTITIES = [
 
 /** Projected stock on the grid of its item: 0.3 - 0.2 is 0.1, and worth what 0.1 is worth. */
 export function snapInventory(input: NormalInput, inventory: readonly InventoryRecord[]): InventoryRecord[] {
-  return inventory.map((record, i) => {
-    const { quantityDecimals } = input.items[i] as NormalItem
+  const items = indexById(input.items, 'id')
+  return inventory.map((record) => {
+    const { quantityDecimals } = items.get(record.itemId) as NormalItem
     const onGrid = (quantities: readonly number[]): number[] =>
       quantities.map((quantity) => snap(quantity, quantityDecimals))
     return QUANTITIES.reduce((snapped, field) => ({ ...snapped, [field]: onGrid(record[field]) }), record)

@@ -1,65 +1,84 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
+import { indexBy, indexById, keyOf } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
 import type { Ref } from '../../core/ref.js'
 import { rowPath } from '../../core/rowPath.js'
 import { findPeriod, periodDays, perPeriod } from '../../core/series.js'
 import { findStockUnits } from '../../core/units.js'
 import type { CostCard } from '../../costing/types.js'
-import type { ProductionItem, ProductionProblem } from '../../production/types.js'
+import type { ProductionItem, ProductionProblem, ProductionSource } from '../../production/types.js'
 import { moneyPerPeriod, purchasePrices } from '../costs/planCosts.js'
 import type { DemandPlan, DemandRecord } from '../demand/types.js'
 import { snap } from '../grid.js'
-import type { NormalInput, NormalItem } from '../normalizeInput.js'
+import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
+import { openingStock } from '../stock/openingStock.js'
 import { orderBeyondPlan, orderOverdue, priceMissing } from '../notices.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 
 const DAYS_PER_YEAR = 365
+const SERIES_KEY = ['itemId', 'marketId'] as const
 
 /** Prices of every demand series by period: of its market, or of the item. */
 export function seriesPrices(input: NormalInput, calendar: Calendar, records: readonly DemandRecord[]): number[][] {
-  const items = new Map(input.items.map((item) => [item.id, item]))
-  const special = new Map(input.prices.map((price) => [`${price.itemId}@${price.marketId}`, price.price]))
-  return records.map(({ itemId, marketId }) => {
-    const price = special.get(`${itemId}@${marketId}`) ?? items.get(itemId)?.price ?? 0
+  const items = indexById(input.items, 'id')
+  // Prices of one customer are kept, but customers are planned with their market.
+  const ofMarkets = input.prices.filter(({ customerId }) => customerId === undefined)
+  const special = indexBy(ofMarkets, SERIES_KEY)
+  return records.map((record) => {
+    const price = special.get(keyOf(record, SERIES_KEY))?.price ?? items.get(record.itemId)?.price ?? 0
     return moneyPerPeriod(price, calendar, 'level').map(Number)
   })
 }
 
+/** Demand of one item in one market, with its price by period. */
+interface PricedDemand {
+  readonly record: DemandRecord
+  readonly prices: readonly number[]
+}
+
+/** The demand series of each item, with their prices. */
+function pricedDemand({ input, calendar, demand }: ProductionSources): Map<string, PricedDemand[]> {
+  const prices = seriesPrices(input, calendar, demand.records)
+  const series = new Map<string, PricedDemand[]>()
+  demand.records.forEach((record, n) => {
+    const own = { record, prices: prices[n] as readonly number[] }
+    const known = series.get(record.itemId)
+    if (known === undefined) series.set(record.itemId, [own])
+    else known.push(own)
+  })
+  return series
+}
+
 /** An item's price by period over its markets, weighted by demand; where nothing is asked for, their plain mean. */
-function meanPrice(
-  places: readonly number[],
-  records: readonly DemandRecord[],
-  prices: readonly number[][],
-  count: number,
-): number[] {
+function meanPrice(series: readonly PricedDemand[], count: number): number[] {
   return Array.from({ length: count }, (_, t) => {
     let money = 0
     let units = 0
     let plain = 0
-    for (const n of places) {
-      const price = (prices[n] as number[])[t] as number
-      const quantity = (records[n] as DemandRecord).consensus[t] as number
+    for (const { record, prices } of series) {
+      const price = prices[t] as number
+      const quantity = record.consensus[t] as number
       money += price * quantity
       units += quantity
       plain += price
     }
-    return units > 0 ? money / units : plain / places.length
+    return units > 0 ? money / units : plain / series.length
   })
 }
 
-/** Receipts of open orders by period; what is overdue is expected in the first. */
+/** Receipts of supply orders by period; what is overdue is expected in the first. */
 function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]): Map<string, number[]> {
   const receipts = new Map<string, number[]>()
   const { starts, end } = periodDays(calendar.periods)
-  const items = new Map(input.items.map((item) => [item.id, item]))
-  for (const order of input.openOrders) {
+  const items = indexById(input.items, 'id')
+  for (const order of input.supplyOrders) {
     const item = items.get(order.itemId) as NormalItem
     const quantity = order.quantity * (order.unit === undefined ? 1 : (findStockUnits(item, order.unit) as number))
     const due = parseDay(order.dueDate) as number
-    const { dueDate } = order
+    const { id, line, dueDate } = order
     const told = {
-      path: rowPath('openOrders', { itemId: item.id, dueDate }),
-      refs: [{ itemId: item.id }],
+      path: rowPath('supplyOrders', { id, line }),
+      refs: [{ itemId: item.id, orderId: id }],
       amount: quantity,
       unit: 'units' as const,
       value: { dueDate },
@@ -93,47 +112,45 @@ export function toProductionProblem(
   sources: ProductionSources,
   assumptions: Notice[],
 ): { readonly problem: ProductionProblem; readonly warnings: readonly Notice[] } {
-  const { input, calendar, demand, costs, safetyStock } = sources
+  const { input, calendar, costs, safetyStock } = sources
   const warnings: Notice[] = []
   const count = calendar.periods.length
   const yearShare = calendar.periods.map(({ days }) => days / DAYS_PER_YEAR)
-  const prices = seriesPrices(input, calendar, demand.records)
-  const bought = purchasePrices(input, calendar)
   const receipts = openReceipts(input, calendar, warnings)
-  const stock = new Map(input.stock.map((level) => [level.itemId, level]))
-  const sellingRate = input.finance.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0)
-  const places = new Map<string, number[]>()
-  demand.records.forEach(({ itemId }, n) => places.set(itemId, [...(places.get(itemId) ?? []), n]))
+  const stock = openingStock(input)
+  const sellingRate = input.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0)
+  const series = pricedDemand(sources)
+  const cards = indexById(costs, 'itemId')
+  const targets = indexById(safetyStock, 'itemId')
+  const sourceOf = indexById(input.sources, 'itemId')
+  const policies = indexById(input.stockPolicies, 'itemId')
 
   const noPrice: Ref[] = []
-  const items = input.items.map((item, i): ProductionItem => {
-    const { unitCost } = costs[i] as CostCard
-    const mine = places.get(item.id)
-    const required = (safetyStock[i] as SafetyStockRecord).safetyStock
+  const items = input.items.map((item): ProductionItem => {
+    const { unitCost } = cards.get(item.id) as CostCard
+    const policy = policies.get(item.id) as NormalStockPolicy
+    const mine = series.get(item.id)
     const common = {
-      ...structureOf(item),
-      source: item.source,
-      leadTimeDays: item.leadTimeDays,
+      ...structureOf(item, sourceOf.get(item.id) as NormalSource),
       quantityDecimals: item.quantityDecimals,
-      unmetDemand: item.unmetDemand,
+      unmetDemand: policy.unmetDemand,
       onHand: stock.get(item.id)?.onHand ?? 0,
-      ...(item.source === 'buy' && { purchaseCost: (bought.get(item.id) ?? []).map(Number) }),
       ...(receipts.has(item.id) && { scheduledReceipts: receipts.get(item.id) as number[] }),
       ...(item.kind !== 'service' && {
-        safetyStock: required,
-        holdingCostPerUnit: yearShare.map((share) => unitCost * input.policy.holdingCostRatePerYear * share),
+        safetyStock: (targets.get(item.id) as SafetyStockRecord).safetyStock,
+        holdingCostPerUnit: yearShare.map((share) => unitCost * policy.holdingCostRatePerYear * share),
         // Stock that is missing at the end must be made after it: without its cost the plan would sell its stock out.
         safetyStockPenaltyPerUnit: yearShare.map(
           (share, t) => unitCost * (input.policy.safetyStockPenaltyRatePerYear * share + (t === count - 1 ? 1 : 0)),
         ),
       }),
-      ...limits(item, calendar),
+      ...stockLimits(policy, calendar),
     }
     if (mine === undefined) return common
-    const price = meanPrice(mine, demand.records, prices, count)
+    const price = meanPrice(mine, count)
     const total = (t: number): number => {
       let sum = 0
-      for (const n of mine) sum += (demand.records[n] as DemandRecord).consensus[t] as number
+      for (const { record } of mine) sum += record.consensus[t] as number
       return snap(sum, item.quantityDecimals)
     }
     const units = calendar.periods.map((_, t) => total(t))
@@ -150,7 +167,7 @@ export function toProductionProblem(
       backlogCostPerUnit: value.map(
         (amount, t) => amount * input.policy.backlogCostRatePerYear * (yearShare[t] as number),
       ),
-      lostSaleCostPerUnit: item.lostSaleCostPerUnit ?? 0,
+      lostSaleCostPerUnit: policy.lostSaleCostPerUnit,
     }
   })
   noteRecords(assumptions, priceMissing, { path: 'items[].price', refs: noPrice })
@@ -158,6 +175,7 @@ export function toProductionProblem(
     problem: {
       calendar,
       items,
+      sources: productionSources(input, calendar),
       billOfMaterials: input.billOfMaterials,
       operations: input.operations,
       resources: input.resources.map(
@@ -177,23 +195,26 @@ export function toProductionProblem(
   }
 }
 
-function structureOf({ id, kind, unit, units, yieldShare, lotSize }: NormalItem): ProductionItem {
-  return {
-    id,
-    kind,
-    unit,
-    ...(units !== undefined && { units }),
-    ...(yieldShare !== undefined && { yieldShare }),
-    ...(lotSize !== undefined && { lotSize }),
-  }
+function structureOf({ id, kind, unit, units }: NormalItem, { yieldShare, lotSize }: NormalSource): ProductionItem {
+  return { id, kind, unit, ...(units !== undefined && { units }), yieldShare, lotSize }
 }
 
-function limits(item: NormalItem, calendar: Calendar): Partial<ProductionItem> {
-  const { supplyLimit, minimumStock, maximumStock, firmSupply } = item
-  return {
+function productionSources(input: NormalInput, calendar: Calendar): ProductionSource[] {
+  const prices = purchasePrices(input, calendar)
+  return input.sources.map(({ id, itemId, kind, leadTimeDays, supplyLimit, firmSupply }) => ({
+    id,
+    itemId,
+    kind,
+    leadTimeDays,
+    ...(kind !== 'make' && { purchaseCost: (prices.get(itemId) ?? []).map(Number) }),
     ...(supplyLimit !== undefined && { supplyLimit: perPeriod(supplyLimit, calendar, 'flow') }),
+    ...(firmSupply !== undefined && { firmSupply }),
+  }))
+}
+
+function stockLimits({ minimumStock, maximumStock }: NormalStockPolicy, calendar: Calendar): Partial<ProductionItem> {
+  return {
     ...(minimumStock !== undefined && { minimumStock: perPeriod(minimumStock, calendar, 'level') }),
     ...(maximumStock !== undefined && { maximumStock: perPeriod(maximumStock, calendar, 'level') }),
-    ...(firmSupply !== undefined && { firmSupply }),
   }
 }
