@@ -1,4 +1,4 @@
-import { keyOf } from '../../core/keys.js'
+import { indexById, keyOf } from '../../core/keys.js'
 import type { ProductionModelMap } from '../../production/productionModelMap.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
 import type { Checker } from './checks.js'
@@ -67,6 +67,7 @@ export function checkWorth(
     }
   }
 
+  const sources = indexById(problem.sources ?? [], 'itemId')
   const worthOfSource = new Map<string, (t: number) => number>()
   const expected = new Map<string, number[]>()
   const put = (of: LimitOf, worth: (t: number) => number): void => {
@@ -79,20 +80,21 @@ export function checkWorth(
   }
   problem.items.forEach((item) => {
     const itemId = item.id
-    const sourceId = itemId
+    const source = sources.get(itemId)
+    const sourceId = source?.id
     const base = itemBase.get(itemId) ?? Number.NaN
-    const isFirm = (t: number): boolean => (item.firmSupply?.[t] ?? null) !== null || t < (problem.firmPeriods ?? 0)
+    const isFirm = (t: number): boolean => (source?.firmSupply?.[t] ?? null) !== null || t < (problem.firmPeriods ?? 0)
     const grid = 10 ** (item.quantityDecimals ?? 0)
     const minimum = (t: number): number => Math.ceil(atPeriod(item.minimumStock, t) * grid - 1e-6) / grid
     const maximum = (t: number): number => Math.floor(atPeriod(item.maximumStock, t) * grid + 1e-6) / grid
     const isAsked = (item.backlog ?? 0) > 0 || (item.demand ?? []).some((quantity) => quantity > 0)
     if (isAsked) put({ limit: 'demand', itemId }, (t) => worthOfDemand(item, t, base + t))
-    if (item.supplyLimit !== undefined)
+    if (source?.supplyLimit !== undefined)
       put({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : Math.max(0, slope(map.supply[base + t]))))
     put({ limit: 'firmSupply', itemId, sourceId }, (t) => (isFirm(t) ? slope(map.supply[base + t]) : 0))
     worthOfSource.set(itemId, (t) => {
       const worth = slope(map.supply[base + t])
-      return isFirm(t) ? worth : item.supplyLimit === undefined ? 0 : Math.max(0, worth)
+      return isFirm(t) ? worth : source?.supplyLimit === undefined ? 0 : Math.max(0, worth)
     })
     if (item.minimumStock !== undefined) {
       put({ limit: 'minimumStock', itemId }, (t) => {
@@ -124,7 +126,7 @@ export function checkWorth(
   }
 
   function daysBeforeArrival(item: ProductionItem, t: number): number {
-    const arrival = (facts.starts[0] as number) + (item.leadTimeDays ?? 0)
+    const arrival = (facts.starts[0] as number) + (sources.get(item.id)?.leadTimeDays ?? 0)
     const start = facts.starts[t] as number
     const length = facts.days[t] as number
     return Math.min(1, Math.max(0, (start + length - arrival) / length))
