@@ -1,5 +1,5 @@
 import type { CompiledStructure } from './compiledStructure.js'
-import { findCycle, findLevels } from './billGraph.js'
+import { findCycle, findLevels } from '../math/digraph.js'
 import { parseDay } from './calendar.js'
 import { createIssueList, describeValue, type IssueList } from './errors.js'
 import { readBills } from './readBills.js'

@@ -1,4 +1,4 @@
-import { groupByParent } from './billGraph.js'
+import { groupByParent } from '../math/digraph.js'
 import { parseDay } from './calendar.js'
 import type { CompiledStructure } from './compiledStructure.js'
 import { effectivePerUnit } from './effectiveQuantity.js'

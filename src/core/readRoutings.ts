@@ -1,4 +1,4 @@
-import { groupByParent } from './billGraph.js'
+import { groupByParent } from '../math/digraph.js'
 import type { CompiledStructure } from './compiledStructure.js'
 import type { IssueList } from './errors.js'
 import { keyOf } from './keys.js'

@@ -33,11 +33,16 @@ export function availableShares(stockOuts: readonly StockOut[], { starts, days }
   })
 }
 
+/** The history of an item with its place in the input. */
+interface PlacedSeries {
+  readonly itemId: string
+  readonly quantities: readonly (number | null)[]
+  readonly place: SeriesPlace
+}
+
 /** Estimates what was asked for while an item was out of stock, and does with outliers and lasting steps as asked. */
 export function cleanQuantities(
-  quantities: readonly (number | null)[],
-  itemId: string,
-  place: SeriesPlace,
+  { itemId, quantities, place }: PlacedSeries,
   { past, spans, seasonLength }: HistoryFrame,
   input: NormalInput,
   warnings: Notice[],

@@ -35,7 +35,12 @@ export function prepareHistory(
   warnings: Notice[],
 ): PreparedHistory {
   const eventless = removeEvents(record, place, frame, eventsOf(input.events, record.itemId, record.marketId), warnings)
-  const cleaned = cleanQuantities(eventless.quantities, record.itemId, place, frame, input, warnings)
+  const cleaned = cleanQuantities(
+    { itemId: record.itemId, quantities: eventless.quantities, place },
+    frame,
+    input,
+    warnings,
+  )
   const { quantities } = cleaned
   const changes = [...eventless.changes, ...cleaned.changes]
   const workingDays = input.forecasting.workingDays

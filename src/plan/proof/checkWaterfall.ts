@@ -210,16 +210,14 @@ function checkViews(record: DemandRecord, name: string, views: Rows<'views'>, { 
       `The weights of the views of ${name} sum to ${weights} in period ${t}.`,
     )
     const isWeighted = views.some(({ weight }) => weight !== undefined)
-    if (steps.length > 0 && isWeighted) checkGivenWeights(record, name, t, first, views, check)
+    if (steps.length > 0 && isWeighted) checkGivenWeights(record, { name, t, first }, views, check)
   }
 }
 
 /** Weights that are given are shared out among those who have a view of the period. */
 function checkGivenWeights(
   record: DemandRecord,
-  name: string,
-  t: number,
-  first: number,
+  { name, t, first }: { readonly name: string; readonly t: number; readonly first: number },
   mine: Rows<'views'>,
   check: Checker,
 ): void {
