@@ -1,0 +1,219 @@
+import type { Calendar } from '../../core/calendar.js'
+import { type Check, type Fields, list, number, optional, orNull, record, text } from '../../core/checks.js'
+import { day } from '../../core/dayCheck.js'
+import { createIssueList, type IssueList } from '../../core/errors.js'
+import { type MoneyInput, type MoneyScale, sumMinor, toMinor } from '../../core/money.js'
+import { money } from '../../core/moneyChecks.js'
+import { REF_FIELDS, type Ref, refKey } from '../../core/ref.js'
+import { type Account, STANDARD_ACCOUNTS } from '../chart/accounts.js'
+import type { Ledger } from '../types.js'
+import { readLedger } from './readLedger.js'
+
+/** One side of a journal entry. */
+export interface JournalPosting {
+  /** An account of the chart. */
+  readonly account: string
+  /** Major units; give this or `credit`. */
+  readonly debit?: MoneyInput
+  /** Major units; give this or `debit`. */
+  readonly credit?: MoneyInput
+  /** What it speaks of; default that of the entry. */
+  readonly ref?: Ref
+  /** Units or hours that it moves, positive; default none. */
+  readonly quantity?: number
+  /** Day on which it is due, `YYYY-MM-DD`; default none. */
+  readonly dueDate?: string
+}
+
+/** One entry of a journal: postings whose debits and credits are equal. */
+export interface JournalEntry {
+  /** Id of its period; null for a balance before the first. */
+  readonly periodId: string | null
+  /** Name of what it is; default `journal`. */
+  readonly rule?: string
+  /** What it speaks of; default nothing. */
+  readonly ref?: Ref
+  readonly postings: readonly JournalPosting[]
+}
+
+/** Where journal entries begin: the calendar, the currency and the chart of a ledger that has no posting yet. */
+export interface LedgerStart {
+  readonly calendar: Calendar
+  readonly currency: string
+  /** Default the standard accounts. */
+  readonly chart?: readonly Account[]
+}
+
+/**
+ * Posts entries of the user's own to a ledger, or starts one with them.
+ *
+ * Entries are added after those that are there; nothing that was posted changes.
+ *
+ * @param ledger - a ledger, or the calendar, currency and chart of a new one
+ * @param entries - entries with their postings, major units; debits and credits of each are equal
+ * @returns the ledger with the entries
+ * @throws SopError that lists every mistake: `UNKNOWN_ID` for an account or a period that does not exist, `UNBALANCED` for
+ * an entry, `CONFLICT` for a posting with both sides or none, `NOT_FINITE`, `OUT_OF_RANGE`, `UNKNOWN_FIELD`
+ * @example
+ * ```ts
+ * import { balanceSheet, createCalendar, postJournal } from 'sop-engine'
+ * const ledger = postJournal({ calendar: createCalendar({ start: '2027-01-01', months: 2 }), currency: 'USD' }, [
+ *   { periodId: null, postings: [{ account: 'cash', debit: 900 }, { account: 'shareCapital', credit: 900 }] },
+ *   { periodId: '2027-02', postings: [{ account: 'administrativeExpense', debit: 40 }, { account: 'cash', credit: 40 }] },
+ * ])
+ * balanceSheet(ledger).lines.find((line) => line.id === 'cash')?.amounts // => [900, 860]
+ * ```
+ */
+export function postJournal(ledger: Ledger | LedgerStart, entries: readonly JournalEntry[]): Ledger {
+  const before = 'amountMinor' in ledger ? readLedger(ledger) : startLedger(ledger)
+  const issues = createIssueList()
+  list(record<JournalEntry>(ENTRY_FIELDS))(entries, 'entries', issues)
+  issues.throwIfAny()
+  const scale: MoneyScale = { decimals: before.decimals, rounding: 'halfEven' }
+  const accounts = createPlaces(before.accounts, (id) => id)
+  const rules = createPlaces(before.rules, (name) => name)
+  const refs = createPlaces(before.refs, refKey)
+  const dueDates = createPlaces(before.dueDates, (date) => date)
+  const known = new Set((before.chart ?? STANDARD_ACCOUNTS).map(({ id }) => id))
+  const periods = new Map(before.calendar.periods.map(({ id }, t) => [id, t]))
+  const rows = entries.flatMap(({ periodId, rule = 'journal', ref = {}, postings }, n) => {
+    const at = `entries[${n}]`
+    const periodIndex = periodId === null ? -1 : periods.get(periodId)
+    if (periodIndex === undefined) {
+      const first = before.calendar.periods[0]?.id
+      issues.add(
+        'UNKNOWN_ID',
+        `${at}.periodId`,
+        periodId,
+        'The calendar of the ledger has no such period.',
+        `Give the id of a period, as '${first}', or null for a balance before the first.`,
+      )
+    }
+    const amounts = postings.map((posting, k) => signedMinor(posting, `${at}.postings[${k}]`, scale, issues))
+    const sum = sumMinor(amounts)
+    if (sum !== 0) {
+      issues.add(
+        'UNBALANCED',
+        at,
+        sum / 10 ** scale.decimals,
+        `Debits and credits differ by ${sum / 10 ** scale.decimals}.`,
+        'Make them equal.',
+      )
+    }
+    return postings.map((posting, k) => {
+      if (!known.has(posting.account)) {
+        issues.add(
+          'UNKNOWN_ID',
+          `${at}.postings[${k}].account`,
+          posting.account,
+          `The chart has no account '${posting.account}'.`,
+          'Add it with chartOfAccounts({ accounts }) and start the ledger with that chart.',
+        )
+      }
+      const { quantity, dueDate } = posting
+      return {
+        periodIndex: periodIndex ?? -1,
+        account: accounts.placeOf(posting.account),
+        amountMinor: amounts[k] as number,
+        rule: rules.placeOf(rule),
+        ref: refs.placeOf(posting.ref ?? ref),
+        entry: n,
+        quantity: quantity === undefined ? null : (posting.debit === undefined ? -quantity : quantity) + 0,
+        dueDate: dueDate === undefined ? null : dueDates.placeOf(dueDate),
+      }
+    })
+  })
+  issues.throwIfAny()
+  const firstEntry = before.entry.reduce((most, entry) => Math.max(most, entry + 1), 0)
+  return readLedger({
+    ...before,
+    accounts: accounts.values,
+    rules: rules.values,
+    refs: refs.values,
+    dueDates: dueDates.values,
+    periodIndex: [...before.periodIndex, ...rows.map((row) => row.periodIndex)],
+    account: [...before.account, ...rows.map((row) => row.account)],
+    amountMinor: [...before.amountMinor, ...rows.map((row) => row.amountMinor)],
+    rule: [...before.rule, ...rows.map((row) => row.rule)],
+    ref: [...before.ref, ...rows.map((row) => row.ref)],
+    entry: [...before.entry, ...rows.map((row) => firstEntry + row.entry)],
+    quantity: [...before.quantity, ...rows.map((row) => row.quantity)],
+    dueDate: [...before.dueDate, ...rows.map((row) => row.dueDate)],
+  })
+}
+
+const refCheck: Check = record<Ref>(
+  Object.fromEntries(REF_FIELDS.map((field) => [field, optional(text)])) as Fields<Ref>,
+)
+
+const POSTING_FIELDS: Fields<JournalPosting> = {
+  account: text,
+  debit: optional(money()),
+  credit: optional(money()),
+  ref: optional(refCheck),
+  quantity: optional(number({ min: 0 })),
+  dueDate: optional(day),
+}
+
+const ENTRY_FIELDS: Fields<JournalEntry> = {
+  periodId: orNull(text),
+  rule: optional(text),
+  ref: optional(refCheck),
+  postings: list(record<JournalPosting>(POSTING_FIELDS), { least: 2 }),
+}
+
+/** A ledger without a posting. */
+function startLedger(start: LedgerStart): Ledger {
+  const { calendar, currency, chart } = typeof start === 'object' && start !== null ? start : ({} as LedgerStart)
+  const accounts = Array.isArray(chart) ? (chart as readonly Account[]) : STANDARD_ACCOUNTS
+  return readLedger({
+    calendar,
+    currency,
+    ...(chart !== undefined && { chart }),
+    accounts: accounts.map((account) => account?.id),
+    rules: [],
+    refs: [],
+    periodIndex: [],
+    account: [],
+    amountMinor: [],
+    entry: [],
+  })
+}
+
+/** Minor units of a posting, debit positive. */
+function signedMinor({ debit, credit }: JournalPosting, at: string, scale: MoneyScale, issues: IssueList): number {
+  if ((debit === undefined) === (credit === undefined)) {
+    issues.add(
+      'CONFLICT',
+      at,
+      { debit, credit },
+      debit === undefined ? 'The posting has no amount.' : 'The posting has a debit and a credit.',
+      'Give debit or credit.',
+    )
+    return 0
+  }
+  return debit === undefined
+    ? 0 - toMinor(credit as MoneyInput, scale, `${at}.credit`)
+    : toMinor(debit, scale, `${at}.debit`)
+}
+
+/** Values each once, those of a ledger first. */
+function createPlaces<T>(
+  before: readonly T[],
+  keyOf: (value: T) => string,
+): { readonly values: T[]; placeOf(value: T): number } {
+  const values = [...before]
+  const places = new Map(values.map((value, place) => [keyOf(value), place]))
+  return {
+    values,
+    placeOf(value) {
+      const key = keyOf(value)
+      const place = places.get(key) ?? values.length
+      if (place === values.length) {
+        places.set(key, place)
+        values.push(value)
+      }
+      return place
+    },
+  }
+}
