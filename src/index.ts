@@ -160,12 +160,17 @@ export {
   buildLedger,
   cashBudget,
   cashFlow,
+  chartOfAccounts,
   contributionStatement,
   depreciate,
   fixedAssetSchedule,
   incomeStatement,
+  postJournal,
+  readLedger,
+  trialBalance,
 } from './finance/index.js'
 export type {
+  Account,
   CashBudget,
   CostFunction,
   CreditLine,
@@ -173,10 +178,12 @@ export type {
   FixedAsset,
   FixedAssetSchedule,
   InventoryClass,
+  JournalEntry,
   Ledger,
   LedgerInput,
   Statement,
   StatementLine,
+  TrialBalance,
 } from './finance/index.js'
 
 // schema: the input contract

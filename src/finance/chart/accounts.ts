@@ -32,7 +32,10 @@ export interface Account {
   readonly id: string
   readonly label: string
   readonly kind: AccountKind
-  /** What cash booked against it was for; default `operating`. */
+  /**
+   * What cash booked against it was for; default `owners` for equity, `investing` for assets and `financing` for liabilities
+   * that are not current, else `operating`.
+   */
   readonly cashFlow?: CashFlowClass
   /** Assets and liabilities: turns into cash, or is due, within a year or the operating cycle (IAS 1.66, 1.69); default true. */
   readonly isCurrent?: boolean
@@ -320,6 +323,14 @@ export const INVENTORY_ACCOUNTS: Readonly<Record<InventoryClass, AccountId>> = {
   material: 'inventoryMaterials',
   workInProgress: 'inventoryWorkInProgress',
   finishedGoods: 'inventoryFinishedGoods',
+}
+
+/** The cash-flow class of an account, given or by default. */
+export function cashFlowClass({ kind, isCurrent, cashFlow }: Account): CashFlowClass {
+  if (cashFlow !== undefined) return cashFlow
+  if (kind === 'equity') return 'owners'
+  if (isCurrent !== false) return 'operating'
+  return kind === 'asset' ? 'investing' : kind === 'liability' ? 'financing' : 'operating'
 }
 
 /** Whether an account is one of income or expense. */

@@ -1,5 +1,5 @@
 import { createIssueList } from '../../core/errors.js'
-import type { Account, AccountFunction, AccountKind, CashFlowClass } from './accounts.js'
+import { type Account, type AccountFunction, type AccountKind, type CashFlowClass, cashFlowClass } from './accounts.js'
 
 /** Which accounts are meant: those that have one of the values of every list that is given. */
 export interface AccountSelector {
@@ -52,7 +52,7 @@ export function selects(selector: AccountSelector, account: Account): boolean {
   return (
     (kinds === undefined || kinds.includes(account.kind)) &&
     (isCurrent === undefined || isCurrent === (account.isCurrent ?? true)) &&
-    (cashFlow === undefined || cashFlow.includes(account.cashFlow ?? 'operating')) &&
+    (cashFlow === undefined || cashFlow.includes(cashFlowClass(account))) &&
     (functions === undefined || functions.includes(account.function ?? 'other')) &&
     (costBehavior === undefined || costBehavior === (account.costBehavior ?? 'fixed'))
   )

@@ -1,4 +1,4 @@
-import { type Account, isProfitAccount } from '../chart/accounts.js'
+import { type Account, cashFlowClass, isProfitAccount } from '../chart/accounts.js'
 import { OPERATING_CLASSES } from '../chart/layouts.js'
 import type { Ledger } from '../types.js'
 import { columnOfPosting, type LedgerSums } from './sumLedger.js'
@@ -9,11 +9,6 @@ export interface BookedAgainstCash {
   of(cashFlow: string, side?: 'debit' | 'credit'): number[]
   /** What entries that touch no cash book against accounts of investing and financing (IAS 7.43). */
   readonly withoutCash: readonly number[]
-}
-
-/** Class of an account. */
-export function cashFlowClass(account: Account): string {
-  return account.cashFlow ?? 'operating'
 }
 
 /** Whether an account belongs to operating activities. */
@@ -27,7 +22,7 @@ export function isOperating(account: Account): boolean {
  */
 export function bookedAgainstCash(ledger: Ledger, sums: LedgerSums): BookedAgainstCash {
   const { accounts, columns, width } = sums
-  const classes = accounts.map(cashFlowClass)
+  const classes: readonly string[] = accounts.map(cashFlowClass)
   const totals = new Map<string, Float64Array>()
   const withoutCash = new Float64Array(width)
   const addTo = (key: string, column: number, amount: number): void => {

@@ -56,7 +56,7 @@ function stockFlows({ input, costs, production, inventory }: LedgerSources): Sto
       itemId: id,
       inventoryClass,
       standardCost: unitCost,
-      outsideProcessing: (thisLevel as { readonly outsideProcessing?: number }).outsideProcessing ?? 0,
+      outsideProcessing: thisLevel.outsideProcessing,
       labor: thisLevel.labor,
       variableOverhead: thisLevel.variableOverhead,
       fixedOverhead: thisLevel.fixedOverhead,

@@ -84,10 +84,7 @@ function stockExpected(facts: Facts, money: MoneyFacts, amounts: MinorAmounts): 
     const card = cards.get(id)
     const stock = projected.get(id)
     const produced = record?.produced ?? none
-    const outside = amounts.cumulative(
-      (card?.thisLevel as { readonly outsideProcessing?: number } | undefined)?.outsideProcessing ?? 0,
-      produced,
-    )
+    const outside = amounts.cumulative(card?.thisLevel.outsideProcessing ?? 0, produced)
     const lots = money
       .lots(id)
       .map(({ ref, units, unitCost: own }) => ({ ref, units, value: amounts.product(units, own) }))
@@ -206,10 +203,7 @@ export function expectFlows(facts: Facts, money: MoneyFacts, amounts: MinorAmoun
     units: bought.units,
     amounts: bought.units.map((units, t) => amounts.product(units, bought.price[t] as MoneyInput)),
     standard: amounts.cumulative(
-      (bought.isWork
-        ? (cards.get(bought.itemId)?.thisLevel as { readonly outsideProcessing?: number } | undefined)
-            ?.outsideProcessing
-        : cards.get(bought.itemId)?.unitCost) ?? 0,
+      (bought.isWork ? cards.get(bought.itemId)?.thisLevel.outsideProcessing : cards.get(bought.itemId)?.unitCost) ?? 0,
       bought.units,
     ),
     terms: bought.terms,
