@@ -7,3 +7,8 @@ export function amounts(plan: Plan, statement: keyof Plan['statements'], lineId:
   if (line === undefined) throw new Error(`There is no line '${lineId}' in ${statement}.`)
   return line.amounts
 }
+
+/** The balance of a line before the first period. */
+export function openingOf(plan: Plan, lineId: string): number | undefined {
+  return plan.statements.balanceSheet.lines.find(({ id }) => id === lineId)?.opening
+}

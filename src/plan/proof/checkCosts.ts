@@ -29,9 +29,9 @@ export function checkCosts(facts: Facts): Check {
   const cost = (itemId: string): { own: Elements; below: Elements; isAssumed: boolean } => {
     const found = known.get(itemId)
     if (found !== undefined) return found
-    const item = items.get(itemId)
+    const source = facts.sources.get(itemId)
     const own = ownCost(itemId, facts, assumedCosts)
-    let isAssumed = item?.source === 'buy' && item.purchaseCost === undefined
+    let isAssumed = source?.kind === 'buy' && source.purchaseCost === undefined
     const below = { ...NOTHING }
     for (const { componentId, quantity } of bills.get(itemId) ?? []) {
       const part = cost(componentId)
@@ -81,12 +81,13 @@ export function checkCosts(facts: Facts): Check {
 
 /** What an item's own price or routing adds to its cost. */
 function ownCost(itemId: string, facts: Facts, assumedCosts: ReadonlyMap<string, number>): Elements {
-  const item = facts.items.get(itemId)
-  if (item?.source === 'buy') {
+  const source = facts.sources.get(itemId)
+  if (source?.kind === 'buy') {
     const assumed = assumedCosts.get(itemId) ?? 0
-    return { ...NOTHING, material: item.purchaseCost === undefined ? assumed : firstOf(item.purchaseCost) }
+    return { ...NOTHING, material: source.purchaseCost === undefined ? assumed : firstOf(source.purchaseCost) }
   }
-  const own = { ...NOTHING }
+  // What a supplier is paid for the work done outside.
+  const own = { ...NOTHING, outsideProcessing: source?.kind === 'subcontract' ? firstOf(source.purchaseCost) : 0 }
   for (const { resourceId, hours } of facts.routings.get(itemId) ?? []) {
     const resource = facts.resources.get(resourceId)
     own.labor += hours * firstOf(resource?.costPerHour)

@@ -190,6 +190,7 @@ export function checkPostings(facts: Facts): Check {
 /** What postings speak of, and days, are those of the rules. */
 function checkRefs(check: Checker, { plan }: Facts, postings: readonly ExpectedPosting[]): void {
   const refs = new Set(postings.map(({ ref }) => refKey(ref)))
+  check.number('ledger.refs.length', plan.ledger.refs.length, refs.size)
   plan.ledger.refs.forEach((ref, n) => {
     if (refs.has(refKey(ref))) return
     for (const field of Object.keys(ref)) {
@@ -197,7 +198,8 @@ function checkRefs(check: Checker, { plan }: Facts, postings: readonly ExpectedP
       check.holds(at, false, ref[field as keyof Ref], null, `No rule speaks of ledger.refs[${n}].`)
     }
   })
-  const days = new Set(postings.map(({ dueDate }) => dueDate))
+  const days = new Set(postings.flatMap(({ dueDate }) => dueDate ?? []))
+  check.number('ledger.dueDates.length', plan.ledger.dueDates.length, days.size)
   plan.ledger.dueDates.forEach((day, n) => {
     check.holds(`ledger.dueDates[${n}]`, days.has(day), day, null, `Nothing is due on ledger.dueDates[${n}], ${day}.`)
   })

@@ -24,7 +24,7 @@ export function checkMarkets(facts: Facts): Check {
     const safetyStock = facts.rows.safetyStock.get(itemKey(item.id))?.row
     const power = 10 ** item.quantityDecimals
     const units = (value: number | undefined): bigint => BigInt(Math.round((value ?? 0) * power))
-    const isLost = item.unmetDemand === 'lost'
+    const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
     const before = facts.stock.get(item.id)?.backlog
     let waiting = series.map((_, k) => (k === 0 ? units(before) : 0n))
     for (let t = 0; t < count; t++) {

@@ -27,7 +27,7 @@ export function checkObjective(facts: Facts): Check {
   const assumed = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))
   const levels = (value: unknown): readonly number[] =>
     Array.isArray(value) ? value.map(Number) : days.map(() => Number(value ?? 0))
-  const sellingRate = input.finance.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0)
+  const sellingRate = input.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0)
   const parts: Record<(typeof PARTS)[number], number> = {
     revenue: 0,
     sellingCost: 0,
@@ -40,7 +40,9 @@ export function checkObjective(facts: Facts): Check {
     lostSales: 0,
     safetyStockShortfall: 0,
   }
-  const special = new Map(input.prices.map((row) => [seriesKey(row), row.price]))
+  // Prices of customers are kept, and not planned with.
+  const ofMarkets = input.prices.filter(({ customerId }) => customerId === undefined)
+  const special = new Map(ofMarkets.map((row) => [seriesKey(row), row.price]))
   for (const { row: record } of facts.rows.records.values()) {
     const item = facts.items.get(record.itemId)
     if (item === undefined) continue
@@ -59,20 +61,23 @@ export function checkObjective(facts: Facts): Check {
         : prices.reduce((sum, own) => sum + (own[t] as number), 0) / Math.max(1, prices.length)
     })
     const isFree = mean.every((price) => price === 0)
-    const cost = levels(item.purchaseCost ?? assumed.get(item.id))
-    const lostCost = levels(item.lostSaleCostPerUnit)
+    const source = facts.sources.get(item.id)
+    const stockPolicy = facts.policies.get(item.id)
+    // What a supplier is paid for a unit: bought, or worked on outside.
+    const cost = levels(source?.purchaseCost ?? (source?.kind === 'buy' ? assumed.get(item.id) : 0))
+    const lostCost = levels(stockPolicy?.lostSaleCostPerUnit)
     for (let t = 0; t < count; t++) {
       const year = (days[t] as number) / 365
       const value = isFree ? (unitCost > 0 ? 2 * unitCost : 1) : (mean[t] as number)
       const of = (row: readonly number[]): number => row[t] as number
       parts.revenue += value * of(record.shipped)
       if (!isFree) parts.sellingCost -= value * sellingRate * of(record.shipped)
-      parts.purchases -= of(cost) * of(record.purchased)
+      parts.purchases -= of(cost) * (of(record.purchased) + of(record.produced))
       parts.backlog -= value * policy.backlogCostRatePerYear * year * of(record.backlog)
       parts.lostSales -= of(lostCost) * of(record.lost)
       if (item.kind === 'service') continue
       const last = t === count - 1 ? 1 : 0
-      parts.holding -= unitCost * policy.holdingCostRatePerYear * year * of(record.closing)
+      parts.holding -= unitCost * (stockPolicy?.holdingCostRatePerYear ?? Number.NaN) * year * of(record.closing)
       parts.safetyStockShortfall -=
         unitCost * (policy.safetyStockPenaltyRatePerYear * year + last) * of(record.safetyStockShortfall)
     }

@@ -1,6 +1,6 @@
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionRecord } from '../../production/types.js'
-import type { NormalItem } from '../normalizeInput.js'
+import type { NormalItem, NormalSource } from '../../schema/normalInput.js'
 import { type Check, type Checker, startCheck } from './checks.js'
 import { dayNumber, type Facts, itemKey, type Placed } from './facts.js'
 
@@ -13,6 +13,7 @@ const whole = (value: number): number => Math.round(value * GRID)
 
 type Series = readonly number[]
 type Item = NormalItem
+type Source = NormalSource
 
 const at = (values: Series | undefined, t: number): number => values?.[t] ?? 0
 
@@ -37,8 +38,8 @@ export function checkUnits(facts: Facts): Check {
     if (item === undefined) continue
     const { row: stock, name: projected = 'inventory' } = facts.rows.inventory.get(itemKey(item.id)) ?? {}
     const before = facts.stock.get(item.id)
-    const isLost = item.unmetDemand === 'lost'
-    const own = item.source === 'make' ? 'produced' : 'purchased'
+    const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
+    const own = facts.sources.get(item.id)?.kind === 'buy' ? 'purchased' : 'produced'
     for (let t = 0; t < count; t++) {
       const use = at(used.get(item.id), t)
       const receipts =
@@ -108,10 +109,10 @@ export function checkUnits(facts: Facts): Check {
   return check.result()
 }
 
-/** Open orders in the period of their due date; the overdue in the first. */
+/** Supply orders in the period of their due date; the overdue in the first. */
 function scheduledReceipts({ plan, count, starts, end, items }: Facts): Map<string, number[]> {
   const rows = new Map<string, number[]>()
-  for (const order of plan.input.openOrders) {
+  for (const order of plan.input.supplyOrders) {
     const due = dayNumber(order.dueDate)
     if (due >= end) continue
     const factor = items.get(order.itemId)?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1
@@ -128,19 +129,18 @@ function scheduledReceipts({ plan, count, starts, end, items }: Facts): Map<stri
 function checkSupply(check: Checker, facts: Facts, { row: record, name }: Placed<ProductionRecord>): void {
   const { plan, count, starts, end } = facts
   const item = facts.items.get(record.itemId) as Item
-  const arrival = (starts[0] as number) + item.leadTimeDays
+  const { kind, leadTimeDays, supplyLimit: limit, firmSupply } = facts.sources.get(item.id) as Source
+  const arrival = (starts[0] as number) + leadTimeDays
   const power = 10 ** item.quantityDecimals
-  const limit = item.supplyLimit
   const most = limit === undefined ? facts.days.map(() => Number.MAX_VALUE) : facts.flow(limit)
-  const maximum = facts.level(item.maximumStock ?? Number.MAX_VALUE)
+  const maximum = facts.level(facts.policies.get(item.id)?.maximumStock ?? Number.MAX_VALUE)
   for (let t = 0; t < count; t++) {
-    const other = item.source === 'make' ? 'purchased' : 'produced'
+    const [own, other] = kind === 'buy' ? (['purchased', 'produced'] as const) : (['produced', 'purchased'] as const)
     check.number(`${name}.${other}[${t}]`, record[other][t], 0)
-    const own = item.source === 'make' ? 'produced' : 'purchased'
     const supply = at(record[own], t)
     const periodEnd = t + 1 < count ? (starts[t + 1] as number) : end
-    const firm = item.firmSupply?.[t] ?? null
-    if (item.leadTimeDays > 0 && periodEnd <= arrival && firm === null) check.number(`${name}.${own}[${t}]`, supply, 0)
+    const firm = firmSupply?.[t] ?? null
+    if (leadTimeDays > 0 && periodEnd <= arrival && firm === null) check.number(`${name}.${own}[${t}]`, supply, 0)
     check.holds(
       `${name}.${own}[${t}]`,
       Math.abs(supply * power - Math.round(supply * power)) < 1e-6,
@@ -177,8 +177,9 @@ function checkSources(check: Checker, facts: Facts): void {
   for (const { row, name } of facts.rows.sources.values()) {
     const { sourceId, itemId, kind, quantities } = row
     const record = facts.rows.records.get(itemKey(itemId))?.row
-    check.equal(`${name}.kind`, kind, facts.items.get(itemId)?.source ?? null)
-    check.equal(`${name}.sourceId`, sourceId, itemId)
+    const source = facts.sources.get(itemId)
+    check.equal(`${name}.kind`, kind, source?.kind ?? null)
+    check.equal(`${name}.sourceId`, sourceId, source?.id ?? null)
     for (let t = 0; t < facts.count; t++) {
       const supply = whole(at(record?.produced, t)) + whole(at(record?.purchased, t))
       check.number(`${name}.quantities[${t}]`, quantities[t], supply / GRID)

@@ -46,6 +46,10 @@ export interface Facts {
   readonly itemPlace: ReadonlyMap<string, number>
   readonly items: ReadonlyMap<string, NormalInput['items'][number]>
   readonly resources: ReadonlyMap<string, NormalInput['resources'][number]>
+  /** The one source of each item, by item. */
+  readonly sources: ReadonlyMap<string, NormalInput['sources'][number]>
+  /** Stock policies by item. */
+  readonly policies: ReadonlyMap<string, NormalInput['stockPolicies'][number]>
   /** Stock before the first period: all rows of an item. */
   readonly stock: ReadonlyMap<string, { readonly onHand: number; readonly backlog: number }>
   /** Bills valid at `asOf`, by item. */
@@ -104,6 +108,7 @@ export function readFacts(given: Plan): Facts {
   const { input, calendar } = plan
   const { periods } = calendar
   const items = new Map(input.items.map((item) => [item.id, item]))
+  const sources = new Map(input.sources.map((source) => [source.itemId, source]))
   const rows = {
     demand: placeRows(given.demand, 'demand', ['itemId', 'marketId']),
     safetyStock: placeRows(given.safetyStock, 'safetyStock', ['itemId']),
@@ -125,7 +130,7 @@ export function readFacts(given: Plan): Facts {
   const stock = new Map<string, { onHand: number; backlog: number }>()
   for (const { itemId, onHand, backlog } of input.stock) {
     const sum = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
-    stock.set(itemId, { onHand: sum.onHand + onHand, backlog: sum.backlog + (backlog ?? 0) })
+    stock.set(itemId, { onHand: sum.onHand + onHand, backlog: sum.backlog + backlog })
   }
   const nominal = { month: 1, quarter: 3, year: 12, day: 0, week: 0 } as const
   const first = periods[0]?.unit ?? 'month'
@@ -145,9 +150,11 @@ export function readFacts(given: Plan): Facts {
     itemPlace: new Map(input.items.map(({ id }, i) => [id, i])),
     items,
     resources: new Map(input.resources.map((resource) => [resource.id, resource])),
+    sources,
+    policies: new Map(input.stockPolicies.map((policy) => [policy.itemId, policy])),
     stock,
-    bills: readBills(input, items),
-    routings: readRoutings(input, items),
+    bills: readBills(input, items, sources),
+    routings: readRoutings(input, sources),
     rows,
     series,
     level: (value) => (typeof value === 'number' ? periods.map(() => value) : value),
@@ -186,7 +193,7 @@ function inOrder(plan: Plan): Plan {
 type Items = ReadonlyMap<string, NormalInput['items'][number]>
 
 /** Component units in one good unit of each item: scrap, yield and unit of measure taken in. */
-function readBills(input: NormalInput, items: Items): Map<string, BillFact[]> {
+function readBills(input: NormalInput, items: Items, sources: Facts['sources']): Map<string, BillFact[]> {
   const bills = new Map<string, Map<string, number>>()
   for (const line of input.billOfMaterials) {
     if (line.firstDate !== undefined && input.asOf < line.firstDate) continue
@@ -196,7 +203,8 @@ function readBills(input: NormalInput, items: Items): Map<string, BillFact[]> {
       line.unit === undefined || line.unit === component?.unit
         ? 1
         : (component?.units?.find((u) => u.unit === line.unit)?.stockUnits ?? 1)
-    const perUnit = (line.quantityPer * unit) / (1 - (line.scrapShare ?? 0)) / (items.get(line.itemId)?.yieldShare ?? 1)
+    const perUnit =
+      (line.quantityPer * unit) / (1 - (line.scrapShare ?? 0)) / (sources.get(line.itemId)?.yieldShare ?? 1)
     const bill = bills.get(line.itemId) ?? new Map<string, number>()
     bills.set(line.itemId, bill)
     bill.set(line.componentId, (bill.get(line.componentId) ?? 0) + perUnit)
@@ -210,12 +218,12 @@ function readBills(input: NormalInput, items: Items): Map<string, BillFact[]> {
 }
 
 /** Hours in one good unit of each item: set-up spread over the lot, yield taken in. */
-function readRoutings(input: NormalInput, items: Items): Map<string, RoutingFact[]> {
+function readRoutings(input: NormalInput, sources: Facts['sources']): Map<string, RoutingFact[]> {
   const routings = new Map<string, Map<string, number>>()
   for (const operation of input.operations) {
-    const item = items.get(operation.itemId)
+    const source = sources.get(operation.itemId)
     const perUnit =
-      (operation.runHoursPerUnit + (operation.setupHours ?? 0) / (item?.lotSize ?? 1)) / (item?.yieldShare ?? 1)
+      (operation.runHoursPerUnit + (operation.setupHours ?? 0) / (source?.lotSize ?? 1)) / (source?.yieldShare ?? 1)
     const routing = routings.get(operation.itemId) ?? new Map<string, number>()
     routings.set(operation.itemId, routing)
     routing.set(operation.resourceId, (routing.get(operation.resourceId) ?? 0) + perUnit)
