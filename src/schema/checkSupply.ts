@@ -121,6 +121,7 @@ function checkOrders(context: Context, sources: ReadonlyMap<string, readonly [nu
       )
     }
   }
+  const known = new Set<string | undefined>([...items.keys()].map((id) => sources.get(id)?.[1].id ?? id))
   const given = new Map<string, number>()
   for (const [i, order] of rows(input.supplyOrders)) {
     const at = `supplyOrders[${i}]`
@@ -137,7 +138,7 @@ function checkOrders(context: Context, sources: ReadonlyMap<string, readonly [nu
     check(order, at)
     if (typeof order.id === 'string') given.set(orderEcho(order), i)
     const own = sources.get(order.itemId)?.[1].id ?? order.itemId
-    if (order.sourceId !== undefined && order.sourceId !== own && items.has(order.itemId)) {
+    if (order.sourceId !== own && items.has(order.itemId) && known.has(order.sourceId)) {
       issues.add(
         'CONFLICT',
         `${at}.sourceId`,

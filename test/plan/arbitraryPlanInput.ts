@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { createCalendar } from '../../src/core/calendar.js'
 import type { PaymentTerms } from '../../src/core/terms.js'
 import { addDemandTables, demandFeaturesOf } from './arbitraryDemandTables.js'
+import { addRows, rowFeaturesOf } from './arbitraryRows.js'
 import type { DemandHistory, GivenForecast, PlanInput, PlanItem, PlanResource } from '../../src/schema/index.js'
 
 type Gen = fc.GeneratorValue
@@ -126,7 +127,7 @@ export function featuresOf(input: PlanInput): string[] {
     add('net days', terms !== undefined && 'netDays' in terms)
     add('profile', terms !== undefined && 'profile' in terms)
   }
-  for (const feature of demandFeaturesOf(input)) features.add(feature)
+  for (const feature of [...demandFeaturesOf(input), ...rowFeaturesOf(input)]) features.add(feature)
   return [...features]
 }
 
@@ -449,5 +450,6 @@ function companyOf(g: Gen): PlanInput {
 /** A small company of any kind that the planner knows. */
 export const arbitraryPlanInput: fc.Arbitrary<PlanInput> = fc.gen().map((g) => {
   const company = companyOf(g)
-  return oneIn(g, 2) ? addDemandTables(g, company, fc.integer) : company
+  const planned = oneIn(g, 2) ? addDemandTables(g, company, fc.integer) : company
+  return oneIn(g, 2) ? addRows(g, planned, fc.integer) : planned
 })
