@@ -1,3 +1,4 @@
+import { pick } from '../../core/pick.js'
 import type { Calendar } from '../../core/calendar.js'
 import { type Notice, placeNotice } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
@@ -6,6 +7,8 @@ import type { NormalInput } from '../normalizeInput.js'
 import { addStep, type Draft } from './draft.js'
 import { seriesKey, seriesRef } from './seriesName.js'
 import { addChance } from './spread.js'
+
+const OPPORTUNITY = ['id', 'quantity', 'closeDate', 'stageId', 'probability'] as const
 
 /** Adds the expected demand of opportunities, each by its chance of being won. */
 export function addPipeline(
@@ -24,13 +27,16 @@ export function addPipeline(
     const row = (n: number): NormalInput['opportunities'][number] =>
       input.opportunities[n] as NormalInput['opportunities'][number]
     const places = [...unsorted].sort((a, b) => (row(a).id < row(b).id ? -1 : 1))
-    const result = pipelineForecast(places.map(row), {
-      calendar,
-      stages: input.pipelineStages,
-      asOf: input.asOf,
-      leadTimeDays: input.forecasting.pipelineLeadTimeDays,
-      overdue: input.forecasting.overdueOpportunities,
-    })
+    const result = pipelineForecast(
+      places.map((n) => pick(row(n), OPPORTUNITY)),
+      {
+        calendar,
+        stages: input.pipelineStages.map((stage) => pick(stage, ['id', 'probability'])),
+        asOf: input.asOf,
+        leadTimeDays: input.forecasting.pipelineLeadTimeDays,
+        overdue: input.forecasting.overdueOpportunities,
+      },
+    )
     for (const warning of result.warnings) {
       const { opportunityId } = warning.value as { readonly opportunityId: string }
       const path = `${rowPath('opportunities', { id: opportunityId })}.closeDate`

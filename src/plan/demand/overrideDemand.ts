@@ -1,3 +1,4 @@
+import { pick } from '../../core/pick.js'
 import type { Calendar } from '../../core/calendar.js'
 import { type Notice, placeNotice } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
@@ -7,6 +8,8 @@ import type { NormalInput } from '../normalizeInput.js'
 import { addStep, type Draft } from './draft.js'
 import { seriesKey, seriesRef } from './seriesName.js'
 import { scaleSpread } from './spread.js'
+
+const OVERRIDE = ['id', 'periodIds', 'quantity', 'change', 'changeRate', 'reason', 'owner', 'expiryDate'] as const
 
 /** Quantities first, then ratios, then units, each by id: the order of the table does not matter. */
 const rank = ({ quantity, changeRate }: ItemOverride): number =>
@@ -27,7 +30,11 @@ export function overrideDemand(
   for (const [key, unsorted] of bySeries) {
     const draft = drafts.get(key) as Draft
     const rows = [...unsorted].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
-    const result = applyOverrides(draft.state, { overrides: rows, calendar, asOf: input.asOf })
+    const result = applyOverrides(draft.state, {
+      overrides: rows.map((row) => pick(row, OVERRIDE)),
+      calendar,
+      asOf: input.asOf,
+    })
     for (const warning of result.warnings) {
       // The function counts the overrides of one series; the path is that of the table.
       const { overrideId } = warning.value as { readonly overrideId: string }
