@@ -93,7 +93,9 @@ function monthlyHours(
   resourceId: string,
   level: ReadonlyMap<string, number>,
 ): number {
-  const cards = rollUpCosts(problem, {
+  const { billOfMaterials = [], operations = [] } = problem
+  const structure = { items: problem.items.map(({ id }) => ({ id })), billOfMaterials, operations }
+  const cards = rollUpCosts(structure, {
     rates: {
       purchaseCosts: problem.items
         .filter(({ source }) => source === 'buy')
