@@ -77,8 +77,10 @@ export interface NoticeEntry {
   readonly rule: NoticeRule
   /** When it is given, in one sentence. */
   readonly cause: string
-  /** Fields of a notice as they may be. */
+  /** Fields of a notice as they may be; the reference shows its message. */
   readonly example: NoticeFields
+  /** Fields as they may be, too, where their types can be others. */
+  readonly otherExample?: NoticeFields
 }
 
 /** The rules of every code of a room. */

@@ -96,14 +96,20 @@ export function noticeMessage(notice: Omit<Notice, 'message'>): string {
     oneOf(...entries.map(({ rule }) => rule.case ?? ''))(told, 'value.case', issues)
     issues.throwIfAny()
   }
-  const { rule, example } = entry as NoticeEntry
-  const { refs = [], ...fields } = example
-  if (notice.refs.length < refs.length)
+  const { rule, example, otherExample } = entry as NoticeEntry
+  const other = createIssueList()
+  if (otherExample !== undefined) checkFields(notice, otherExample, other)
+  if (otherExample === undefined || other.issues.length > 0) checkFields(notice, example, issues)
+  issues.throwIfAny()
+  return rule.message(notice)
+}
+
+/** Adds what a notice lacks of the fields that an example has. */
+function checkFields(notice: NoticeFields, { refs = [], ...fields }: NoticeFields, issues: IssueList): void {
+  if ((notice.refs ?? []).length < refs.length)
     refuse(issues, 'MISSING_VALUE', 'refs', notice.refs, 'a list of what it speaks of', REMEDY)
   for (const [field, part] of Object.entries(fields)) {
     // A message is never made of the unit.
     if (field !== 'unit') checkShape(field, notice[field as keyof NoticeFields], part, issues)
   }
-  issues.throwIfAny()
-  return rule.message(notice)
 }

@@ -8,9 +8,10 @@ import { checkCustomers } from './proof/checkCustomers.js'
 import { checkDemand } from './proof/checkDemand.js'
 import { checkExceptions } from './proof/checkExceptions.js'
 import { checkHours } from './proof/checkHours.js'
-import { checkInput } from './proof/checkInput.js'
+import { checkInput, repeatNormalForm } from './proof/checkInput.js'
 import { checkKpis } from './proof/checkKpis.js'
 import { checkEntries, checkPostings } from './proof/checkLedger.js'
+import { checkNotices } from './proof/checkNotices.js'
 import { checkMarkets } from './proof/checkMarkets.js'
 import { checkObjective } from './proof/checkObjective.js'
 import { checkBalance, checkCash, checkProfit } from './proof/checkStatements.js'
@@ -57,7 +58,7 @@ export interface VerifyOptions {
  */
 export function verify(plan: Plan, options: VerifyOptions = {}): Verification {
   checkOptions(options)
-  const inputCheck = options.input === undefined ? [] : [checkInput(options.input)]
+  const normalized = options.input === undefined ? undefined : repeatNormalForm(options.input)
   const records: unknown = (plan as Partial<Plan> | null | undefined)?.supply?.records
   if (Array.isArray(records) && records.length === 0) {
     const check = startCheck('has-plan', 'There is a plan to verify.')
@@ -68,7 +69,12 @@ export function verify(plan: Plan, options: VerifyOptions = {}): Verification {
   }
   const facts = attempt(() => readFacts(plan))
   if ('failed' in facts) return { ok: false, checks: [facts.failed] }
-  const checks = [...inputCheck, ...CHECKS].map((check) => {
+  const every: readonly PlanCheck[] = [
+    ...(normalized === undefined ? [] : [checkInput(normalized)]),
+    ...CHECKS,
+    (known) => checkNotices(known, normalized),
+  ]
+  const checks = every.map((check) => {
     const result = attempt(() => check(facts.value))
     return 'failed' in result ? result.failed : result.value
   })

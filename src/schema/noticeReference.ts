@@ -84,6 +84,7 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       rule: rules.policyDefault,
       cause: 'A field of the policy is not given.',
       example: { path: 'policy.serviceLevelShare', value: 0.95 },
+      otherExample: { path: 'policy.unmetDemand', value: 'backlog' },
     },
   ],
   'rate-looks-like-percent': [

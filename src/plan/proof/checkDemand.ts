@@ -1,19 +1,20 @@
-import { planDemand } from '../demand/planDemand.js'
 import { planSafetyStock } from '../stock/planSafetyStock.js'
 import { type Check, startCheck } from './checks.js'
 import { compareData, compareRows } from './compareData.js'
 import type { Facts } from './facts.js'
+import { repeatDemand } from './repeatDemand.js'
 
 /**
  * Forecast and safety stock can be repeated from the history, digit by digit. This check alone runs the planner's own
  * functions again: a forecast is an estimate, so what can be proven of it is where it comes from.
  */
-export function checkDemand({ plan }: Facts): Check {
+export function checkDemand(facts: Facts): Check {
+  const { plan } = facts
   const check = startCheck(
     'demand-repeatable',
     'Forecasts and safety stock follow from the history in the input, digit by digit.',
   )
-  const demand = planDemand(plan.input, plan.calendar)
+  const demand = repeatDemand(facts)
   compareRows(check, 'demand', {
     actual: plan.demand,
     expected: demand.records,

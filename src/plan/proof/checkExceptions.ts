@@ -1,94 +1,36 @@
-import { keyOf } from '../../core/keys.js'
-import type { NoticeCode } from '../../core/noticeCodes.js'
-import type { Notice } from '../../core/notices.js'
-import { refKey, type Ref } from '../../core/ref.js'
-import { noticeMessage } from '../noticeMessage.js'
-import { type Check, type Checker, startCheck } from './checks.js'
+import { groupBy, keyOf } from '../../core/keys.js'
+import { createNotice, type Notice } from '../../core/notices.js'
+import {
+  cashBelowMinimum,
+  deadStock,
+  lateOrder,
+  latePurchase,
+  overload,
+  shortageLate,
+  shortageLost,
+} from '../report/notices.js'
+import { type Check, startCheck } from './checks.js'
+import { compareNotices } from './compareNotices.js'
 import { dayNumber, type Facts, itemKey } from './facts.js'
-
-/** What an exception must say. */
-interface Expected {
-  readonly code: NoticeCode
-  readonly refs: readonly Ref[]
-  readonly periodIds: readonly (string | undefined)[]
-  readonly amount: number
-  readonly unit: 'units' | 'hours' | 'money'
-  readonly moneyAtStake: number
-  readonly value?: Readonly<Record<string, number | string | undefined>>
-}
 
 /** Less than this is no exception. */
 const NOTHING = 1e-9
 
-const keyOfNotice = ({ code, refs }: { readonly code: string; readonly refs?: readonly Ref[] }): string =>
-  keyOf({ code, ref: refs?.[0] === undefined ? '' : refKey(refs[0]) }, ['code', 'ref'])
-
-/** Exceptions are those that the records, the stock and the cash call for, one for each cause, the worst first. */
+/** Exceptions are those that the records, the stock and the cash call for, one for each cause. */
 export function checkExceptions(facts: Facts): Check {
   const check = startCheck(
     'exceptions-follow',
-    'Exceptions are all that records, stock and cash call for, one for each cause, with the money at stake, the worst first.',
+    'Exceptions are all that records, stock and cash call for, one for each cause, with the money at stake.',
   )
-  const open = new Map(expectExceptions(facts).map((one) => [keyOfNotice(one), one]))
-  facts.given.exceptions.forEach((notice, n) => {
-    const name = `exceptions[${n}]`
-    const key = keyOfNotice(notice)
-    const expected = open.get(key)
-    open.delete(key)
-    check.holds(name, expected !== undefined, notice.code, null, `${name}: nothing stands behind this ${notice.code}.`)
-    if (expected !== undefined)
-      compareNotice(check, name, notice as unknown as Readonly<Record<string, unknown>>, expected)
-    check.holds(`${name}.kind`, notice.kind === 'exception', notice.kind, 'exception', `${name} is no exception.`)
-    checkMessage(check, name, notice)
-  })
-  for (const { code, amount, refs } of open.values()) {
-    const of = refs.map((ref) => Object.values(ref).join()).join()
-    check.holds('exceptions', false, null, amount, `An exception is missing: ${code} ${of}, amount ${amount}.`)
-  }
+  compareNotices(check, 'exceptions', { actual: facts.given.exceptions, expected: expectExceptions(facts) })
   return check.result()
 }
 
-/** The message is the one that the other fields make. */
-function checkMessage(check: Checker, name: string, notice: Notice): void {
-  let message: string | null = null
-  try {
-    message = noticeMessage(notice)
-  } catch {
-    // A notice that makes no message has a field that is wrong; the message is, too.
-  }
-  const isSame = message === notice.message
-  check.holds(`${name}.message`, isSame, notice.message, message, `${name}.message is not what its fields say.`)
-}
-
-const tolerance = (expected: number): number => 1e-9 * Math.max(1, Math.abs(expected))
-
-function compareNotice(
-  check: Checker,
-  name: string,
-  actual: Readonly<Record<string, unknown>>,
-  expected: Expected,
-): void {
-  check.number(`${name}.amount`, actual['amount'], expected.amount, tolerance(expected.amount))
-  check.number(`${name}.moneyAtStake`, actual['moneyAtStake'], expected.moneyAtStake, tolerance(expected.moneyAtStake))
-  const same = (field: string, given: unknown, right: string | undefined): void =>
-    check.holds(`${name}.${field}`, given === right, given, right ?? null, `${name}.${field} must be ${right}.`)
-  same('unit', actual['unit'], expected.unit)
-  same('refs', JSON.stringify(actual['refs']), JSON.stringify(expected.refs))
-  same('periodIds', JSON.stringify(actual['periodIds']), JSON.stringify(expected.periodIds))
-  const value = (actual['value'] ?? {}) as Readonly<Record<string, unknown>>
-  const fields = new Set([...Object.keys(expected.value ?? {}), ...Object.keys(value)])
-  for (const field of fields) {
-    const right = expected.value?.[field]
-    if (typeof right === 'number') check.number(`${name}.value.${field}`, value[field], right, tolerance(right))
-    else same(`value.${field}`, value[field], right)
-  }
-}
-
-function expectExceptions({ plan, rows, resources, series, count, starts, days, level }: Facts): Expected[] {
+function expectExceptions({ plan, rows, resources, series, count, starts, days, level }: Facts): Notice[] {
   const { input, calendar } = plan
-  const expected: Expected[] = []
-  const idOf = (t: number | undefined): string | undefined => calendar.periods[t ?? -1]?.id
-  const span = (places: readonly number[]): readonly (string | undefined)[] => [idOf(places[0]), idOf(places.at(-1))]
+  const expected: Notice[] = []
+  const idOf = (t: number | undefined): string => calendar.periods[t ?? -1]?.id ?? ''
+  const span = (places: readonly number[]): readonly [string, string] => [idOf(places[0]), idOf(places.at(-1))]
   const at = (values: readonly (number | null)[] | undefined, t: number): number => values?.[t] ?? 0
   const all = Array.from({ length: count }, (_, t) => t)
   const worstOf = (places: readonly number[], values: readonly (number | null)[] | undefined): number =>
@@ -102,6 +44,11 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
   )
   const kinds = new Map(input.sources.map((source) => [source.itemId, source]))
 
+  const overdue = groupBy(
+    input.supplyOrders.filter(({ dueDate }) => dayNumber(dueDate) < (starts[0] as number)),
+    ['itemId'],
+  )
+
   for (const item of input.items) {
     const refs = [{ itemId: item.id }]
     const stock = rows.inventory.get(itemKey(item.id))?.row
@@ -114,18 +61,16 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
     }
     const short = all.filter((t) => at(stock?.shortage, t) > NOTHING)
     if (short.length > 0) {
-      expected.push({
-        code: 'shortage',
-        refs,
-        periodIds: span(short),
-        amount: sum(short, (t) => at(stock?.shortage, t)),
-        unit: 'units',
-        moneyAtStake: sum(short, (t) => at(stock?.shortage, t) * priceAt(t)),
-        value: {
-          case: short.some((t) => at(stock?.lost, t) > 0) ? 'lost' : 'late',
-          asked: sum(short, (t) => at(stock?.demand, t)),
-        },
-      })
+      expected.push(
+        createNotice(short.some((t) => at(stock?.lost, t) > 0) ? shortageLost : shortageLate, {
+          refs,
+          periodIds: span(short),
+          amount: sum(short, (t) => at(stock?.shortage, t)),
+          unit: 'units',
+          moneyAtStake: sum(short, (t) => at(stock?.shortage, t) * priceAt(t)),
+          value: { asked: sum(short, (t) => at(stock?.demand, t)) },
+        }),
+      )
     }
     const source = kinds.get(item.id)
     const early = all.filter(
@@ -138,7 +83,8 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
       const amount = at(stock?.belowSafetyStock, worst)
       const value = { leadTimeDays: source.leadTimeDays, worstPeriodId: idOf(worst) }
       const moneyAtStake = amount * unitCost
-      expected.push({ code: 'late-purchase', refs, periodIds: span(early), amount, unit: 'units', moneyAtStake, value })
+      const told = { refs, periodIds: span(early), amount, unit: 'units', moneyAtStake, value } as const
+      expected.push(createNotice(latePurchase, told))
     }
     const left = at(stock?.closing, count - 1)
     const isMoved = all.some((t) =>
@@ -146,21 +92,21 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
     )
     if (left > NOTHING && !isMoved) {
       const moneyAtStake = left * unitCost
-      expected.push({ code: 'dead-stock', refs, periodIds: span(all), amount: left, unit: 'units', moneyAtStake })
+      const told = { refs, periodIds: span(all), amount: left, unit: 'units', moneyAtStake } as const
+      expected.push(createNotice(deadStock, told))
     }
-    const late = input.supplyOrders.filter(
-      ({ itemId, dueDate }) => itemId === item.id && dayNumber(dueDate) < (starts[0] as number),
-    )
+    const late = overdue.get(itemKey(item.id)) ?? []
     if (late.length > 0) {
       const amount = late.reduce(
         (total, { quantity, unit }) =>
           total + quantity * (item.units?.find((one) => one.unit === unit)?.stockUnits ?? 1),
         0,
       )
-      const [firstDueDate] = late.map(({ dueDate }) => dueDate).sort()
+      const firstDueDate = late.map(({ dueDate }) => dueDate).sort()[0] as string
       const value = { orders: late.length, firstDueDate }
       const moneyAtStake = amount * unitCost
-      expected.push({ code: 'late-order', refs, periodIds: span([0]), amount, unit: 'units', moneyAtStake, value })
+      const told = { refs, periodIds: span([0]), amount, unit: 'units', moneyAtStake, value } as const
+      expected.push(createNotice(lateOrder, told))
     }
   }
   for (const { row } of rows.resources.values()) {
@@ -169,15 +115,16 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
     if (resource === undefined || over.length === 0) continue
     const [wage, premium] = [level(resource.costPerHour), level(resource.overtimeCostPerHour)]
     const worst = worstOf(over, row.worthOfOneHour)
-    expected.push({
-      code: 'overload',
-      refs: [{ resourceId: row.resourceId }],
-      periodIds: span(over),
-      amount: sum(over, (t) => at(row.overtimeHours, t)),
-      unit: 'hours',
-      moneyAtStake: sum(over, (t) => at(row.overtimeHours, t) * (at(premium, t) - at(wage, t))),
-      value: { worthOfOneHour: at(row.worthOfOneHour, worst), worstPeriodId: idOf(worst) },
-    })
+    expected.push(
+      createNotice(overload, {
+        refs: [{ resourceId: row.resourceId }],
+        periodIds: span(over),
+        amount: sum(over, (t) => at(row.overtimeHours, t)),
+        unit: 'hours',
+        moneyAtStake: sum(over, (t) => at(row.overtimeHours, t) * (at(premium, t) - at(wage, t))),
+        value: { worthOfOneHour: at(row.worthOfOneHour, worst), worstPeriodId: idOf(worst) },
+      }),
+    )
   }
   const cash = plan.kpis.closingCash.values
   const minimum = Number(input.finance.minimumCash)
@@ -186,8 +133,8 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
     const worst = poor.reduce((a, b) => (at(cash, b) < at(cash, a) ? b : a))
     const amount = minimum - at(cash, worst)
     const value = { cash: at(cash, worst), worstPeriodId: idOf(worst), periods: poor.length }
-    const code = 'cash-below-minimum'
-    expected.push({ code, refs: [], periodIds: span(poor), amount, unit: 'money', moneyAtStake: amount, value })
+    const told = { periodIds: span(poor), amount, unit: 'money', moneyAtStake: amount, value } as const
+    expected.push(createNotice(cashBelowMinimum, told))
   }
   return expected
 }

@@ -1,6 +1,7 @@
 import type { Notice } from '../../core/notices.js'
 import { readPlanInput } from '../../schema/checkPlanInput.js'
 import { normalizeInput } from '../../schema/normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import { TABLE_NAMES, tableOf } from '../../schema/tables.js'
 import type { PlanInput } from '../../schema/types.js'
 import { fillOverheadRates } from '../costs/planCosts.js'
@@ -8,16 +9,27 @@ import { type Check, startCheck } from './checks.js'
 import { compareData, compareRows } from './compareData.js'
 import type { Facts } from './facts.js'
 
+/** An input in its normal form, and what the normalizer says of it. */
+export interface NormalizedInput {
+  readonly normal: NormalInput
+  readonly assumptions: readonly Notice[]
+  readonly warnings: readonly Notice[]
+}
+
+/** Normalizes an input as the planner does. */
+export function repeatNormalForm(given: PlanInput): NormalizedInput {
+  const { input, calendar } = readPlanInput(given)
+  const assumptions: Notice[] = []
+  const warnings: Notice[] = []
+  const normal = fillOverheadRates(normalizeInput(input, calendar, assumptions, warnings), calendar, assumptions)
+  return { normal, assumptions, warnings }
+}
+
 /**
  * Every cell of the plan's input is that of the normal form of the input given. The planner's own normalizer makes it
  * again: a default is a rule that the tables state, not arithmetic that could be done in another way.
  */
-export function checkInput(input: PlanInput): (facts: Facts) => Check {
-  const read = readPlanInput(input)
-  const assumptions: Notice[] = []
-  const warnings: Notice[] = []
-  const normal = normalizeInput(read.input, read.calendar, assumptions, warnings)
-  const expected = fillOverheadRates(normal, read.calendar, assumptions)
+export function checkInput({ normal: expected }: NormalizedInput): (facts: Facts) => Check {
   return ({ given }) => {
     const check = startCheck(
       'input-normal',

@@ -1,0 +1,78 @@
+import type { Notice } from '../../core/notices.js'
+import { refKey, type Ref } from '../../core/ref.js'
+import { noticeMessage } from '../noticeMessage.js'
+import type { Checker } from './checks.js'
+import { compareData } from './compareData.js'
+
+type Tampered = Partial<Notice> | null | undefined
+
+const refsOf = (notice: Tampered): string => {
+  const refs: unknown = notice?.refs
+  return Array.isArray(refs) ? refs.map((ref) => refKey((ref ?? {}) as Ref)).join() : ''
+}
+
+/** How two notices are known to be meant as one, the surest way first: equal, or of one code and ref, or of one code. */
+const WAYS: readonly ((notice: Tampered) => string)[] = [
+  (notice) => JSON.stringify(notice) ?? '',
+  (notice) => JSON.stringify([notice?.code, notice?.path, refsOf(notice)]),
+  (notice) => JSON.stringify([notice?.code, refsOf(notice)]),
+  (notice) => JSON.stringify([notice?.code]),
+  () => '',
+]
+
+/** Compares the notices of a list with those expected, whatever their order, cell by cell. */
+export function compareNotices(
+  check: Checker,
+  path: string,
+  { actual, expected }: { readonly actual: unknown; readonly expected: readonly Notice[] },
+): void {
+  check.holds(path, Array.isArray(actual), null, path, `${path} is no list.`)
+  const rows = (Array.isArray(actual) ? actual : []) as readonly Tampered[]
+  const wanted = new Map<number, Notice>()
+  let open = [...expected]
+  for (const way of WAYS) {
+    const byKey = new Map<string, Notice[]>()
+    for (const notice of open) byKey.set(way(notice), [...(byKey.get(way(notice)) ?? []), notice])
+    rows.forEach((row, n) => {
+      const match = wanted.has(n) ? undefined : byKey.get(way(row))?.shift()
+      if (match !== undefined) wanted.set(n, match)
+    })
+    const found = new Set(wanted.values())
+    open = open.filter((notice) => !found.has(notice))
+  }
+  rows.forEach((row, n) => {
+    const place = `${path}[${n}]`
+    const match = wanted.get(n)
+    if (match === undefined)
+      check.holds(place, false, row?.code, null, `${place}: nothing stands behind it, or it is there twice.`)
+    else compareNotice(check, place, row, match)
+  })
+  for (const { code, refs } of open) {
+    const of = refs.map((ref) => Object.values(ref).join('@')).join(', ')
+    check.holds(path, false, null, code, `${path} lacks ${code}${of === '' ? '' : ` of ${of}`}.`)
+  }
+}
+
+/** Figures within float noise; the message is the one that the other fields make. */
+function compareNotice(check: Checker, place: string, row: Tampered, expected: Notice): void {
+  const { amount, moneyAtStake, message: _, ...rest } = expected
+  const { amount: ownAmount, moneyAtStake: ownMoney, message, ...own } = (row ?? {}) as Partial<Notice>
+  const figure = (field: string, actual: unknown, right: number | undefined): void => {
+    if (right === undefined) compareData(check, `${place}.${field}`, actual, right)
+    else check.number(`${place}.${field}`, actual, right, 1e-9 * Math.max(1, Math.abs(right)))
+  }
+  figure('amount', ownAmount, amount)
+  figure('moneyAtStake', ownMoney, moneyAtStake)
+  compareData(check, place, own, rest)
+  const said = messageOf(row)
+  check.holds(`${place}.message`, message === said, message, said, `${place}.message is not what its fields say.`)
+}
+
+/** The message that a notice's fields make; null where they make none. */
+function messageOf(notice: Tampered): string | null {
+  try {
+    return noticeMessage(notice as Notice)
+  } catch {
+    return null
+  }
+}
