@@ -233,6 +233,7 @@ export { noticeMessage, plan, verify } from './plan/index.js'
 export type {
   Check,
   CheckFailure,
+  ContributionRecord,
   DemandReconciliation,
   DemandRecord,
   Kpi,

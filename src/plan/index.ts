@@ -12,6 +12,7 @@ export type {
   WaterfallStep,
 } from './demand/types.js'
 export type { SafetyStockRecord } from './stock/planSafetyStock.js'
+export type { ContributionRecord } from './money/contributionRecords.js'
 export type { ShipmentRecord } from './money/splitShipments.js'
 export type { Plan, PlanOptions, PlanStatements } from './types.js'
 export type { Check, CheckFailure } from './proof/checks.js'

@@ -13,6 +13,7 @@ import { fixedOverheadInStock } from './costs/fixedOverheadInStock.js'
 import { fillOverheadRates, planCosts } from './costs/planCosts.js'
 import { planDemand } from './demand/planDemand.js'
 import { totalCustomers } from './demand/totalCustomers.js'
+import { contributionRecords } from './money/contributionRecords.js'
 import { postLedger } from './money/postLedger.js'
 import { splitShipments } from './money/splitShipments.js'
 import { normalizeInput } from '../schema/normalizeInput.js'
@@ -119,6 +120,16 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     inventory,
     ledger,
     statements,
+    contribution: hasPlan
+      ? contributionRecords({
+          input: normal,
+          calendar,
+          costs,
+          shipments,
+          ledger,
+          contribution: statements.contribution,
+        })
+      : [],
     kpis,
     exceptions: hasPlan
       ? findExceptions({

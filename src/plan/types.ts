@@ -8,6 +8,7 @@ import type { LpSolver, LpStatus } from '../lp/solver.js'
 import type { ProductionPlan } from '../production/types.js'
 import type { CustomerTotal } from './demand/totalCustomers.js'
 import type { DemandReconciliation, DemandRecord } from './demand/types.js'
+import type { ContributionRecord } from './money/contributionRecords.js'
 import type { ShipmentRecord } from './money/splitShipments.js'
 import type { NormalInput } from '../schema/normalInput.js'
 import type { Kpis } from './report/kpis.js'
@@ -55,6 +56,8 @@ export interface Plan {
   readonly inventory: readonly InventoryRecord[]
   readonly ledger: Ledger
   readonly statements: PlanStatements
+  /** The contribution statement by item and market; what no item causes stands in the record without ids. */
+  readonly contribution: readonly ContributionRecord[]
   readonly kpis: Kpis
   /** Worst first. */
   readonly exceptions: readonly Notice[]

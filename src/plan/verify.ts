@@ -3,6 +3,7 @@ import { createIssueList } from '../core/errors.js'
 import type { PlanInput } from '../schema/types.js'
 import { checkCalendar } from './proof/checkCalendar.js'
 import { checkCertificate } from './proof/checkCertificate.js'
+import { checkContribution } from './proof/checkContribution.js'
 import { checkCosts } from './proof/checkCosts.js'
 import { checkCustomers } from './proof/checkCustomers.js'
 import { checkDemand } from './proof/checkDemand.js'
@@ -102,6 +103,7 @@ const CHECKS: readonly PlanCheck[] = [
   checkProfit,
   checkBalance,
   checkCash,
+  checkContribution,
   checkKpis,
   checkExceptions,
 ]

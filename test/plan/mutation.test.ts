@@ -65,7 +65,7 @@ const GROUPS: Readonly<Record<string, readonly Path[]>> = {
   balanceSheet: [['statements', 'balanceSheet']],
   cashFlow: [['statements', 'cashFlow']],
   cashFlowIndirect: [['statements', 'cashFlowIndirect']],
-  contribution: [['statements', 'contribution']],
+  contribution: [['statements', 'contribution'], ['contribution']],
   kpis: [['kpis']],
   calendar: [['calendar']],
   exceptions: [['exceptions']],

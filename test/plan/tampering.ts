@@ -66,7 +66,8 @@ const COUNTED = /^(schemaVersion|calendar\.|ledger\.|costs\[\d+\]\.level)/
 /** The least by which a number of a plan can be wrong: a minor unit, a step of the item's grid, one, or 1e-4. */
 export function leastStep(plan: Plan, path: Path): number {
   const text = pathText(path)
-  if (text.startsWith('statements.') || MINOR_KPIS.test(text)) return 10 ** -plan.ledger.decimals
+  if (text.startsWith('statements.') || text.startsWith('contribution[') || MINOR_KPIS.test(text))
+    return 10 ** -plan.ledger.decimals
   if (COUNTED.test(text)) return 1
   if (ON_GRID.test(text)) {
     const holder = readAt(

@@ -1,0 +1,100 @@
+import type { Calendar } from '../../core/calendar.js'
+import { compareByKey, keyOf } from '../../core/keys.js'
+import { allocateMinor, cumulativeMinor, fromMinor, moneyScale, sumMinor, toMinor } from '../../core/money.js'
+import type { CostCard } from '../../costing/types.js'
+import type { Ledger, Statement } from '../../finance/types.js'
+import type { NormalInput } from '../../schema/normalInput.js'
+import { lineAmounts } from '../report/statementLines.js'
+import type { ShipmentRecord } from './splitShipments.js'
+
+/**
+ * What an item contributes in a market; major units by period, costs negative. The records add to the lines of the
+ * contribution statement; what no item causes, as variances, stands in the one record without ids.
+ */
+export interface ContributionRecord {
+  readonly itemId?: string
+  readonly marketId?: string
+  readonly revenue: readonly number[]
+  /** Variable standard cost of what was shipped. */
+  readonly variableCostOfSales: readonly number[]
+  /** Selling expense that follows revenue, by the share of revenue. */
+  readonly variableSellingExpense: readonly number[]
+  readonly contributionMargin: readonly number[]
+}
+
+/** Revenue of each item and market by period, in minor units, out of the ledger's postings. */
+function postedRevenue(ledger: Ledger, count: number): Map<string, number[]> {
+  const revenue = ledger.accounts.indexOf('revenue')
+  const rows = new Map<string, number[]>()
+  ledger.account.forEach((account, n) => {
+    if (account !== revenue) return
+    const key = keyOf(ledger.refs[ledger.ref[n] as number] ?? {}, ['itemId', 'marketId'])
+    const row = rows.get(key) ?? new Array<number>(count).fill(0)
+    rows.set(key, row)
+    const t = ledger.periodIndex[n] as number
+    row[t] = (row[t] as number) - (ledger.amountMinor[n] as number)
+  })
+  return rows
+}
+
+/** Breaks the contribution statement down to items and markets; sums are exact in every period. */
+export function contributionRecords(sources: {
+  readonly input: NormalInput
+  readonly calendar: Calendar
+  readonly costs: readonly CostCard[]
+  readonly shipments: readonly ShipmentRecord[]
+  readonly ledger: Ledger
+  readonly contribution: Statement
+}): ContributionRecord[] {
+  const { input, calendar, costs, shipments, ledger, contribution } = sources
+  const scale = moneyScale(input, 'input')
+  const count = calendar.periods.length
+  const cards = new Map(costs.map((card) => [card.itemId, card]))
+  const posted = postedRevenue(ledger, count)
+  const lines = (id: string): number[] => lineAmounts(contribution, id).map((amount) => toMinor(amount, scale))
+  const revenue = shipments.map(
+    (shipment) => posted.get(keyOf(shipment, ['itemId', 'marketId'])) ?? new Array<number>(count).fill(0),
+  )
+  const cost = shipments.map(({ itemId, shipped }) =>
+    cumulativeMinor(shipped, cards.get(itemId)?.variableCost ?? 0, scale).map((amount) => 0 - amount),
+  )
+  const selling = shipments.map(() => new Array<number>(count).fill(0))
+  lines('variableSellingExpense').forEach((total, t) => {
+    if (total === 0) return
+    allocateMinor(
+      total,
+      revenue.map((row) => row[t] as number),
+    ).forEach((part, n) => ((selling[n] as number[])[t] = part + 0))
+  })
+  const record = (
+    ids: Pick<ContributionRecord, 'itemId' | 'marketId'>,
+    parts: readonly (readonly number[])[],
+  ): ContributionRecord => {
+    const major = (amounts: readonly number[]): number[] => amounts.map((amount) => fromMinor(amount, scale))
+    const [sales, variable, expense] = parts as [readonly number[], readonly number[], readonly number[]]
+    return {
+      ...ids,
+      revenue: major(sales),
+      variableCostOfSales: major(variable),
+      variableSellingExpense: major(expense),
+      contributionMargin: major(sales.map((_, t) => sumMinor(parts.map((part) => part[t] as number)))),
+    }
+  }
+  const rest = (
+    [
+      ['revenue', revenue],
+      ['variableCostOfSales', cost],
+      ['variableSellingExpense', selling],
+    ] as const
+  ).map(([id, rows]) => lines(id).map((total, t) => total - sumMinor(rows.map((row) => row[t] as number))))
+  return [
+    record({}, rest),
+    ...shipments.map(({ itemId, marketId }, n) =>
+      record({ itemId, ...(marketId !== undefined && { marketId }) }, [
+        revenue[n] as number[],
+        cost[n] as number[],
+        selling[n] as number[],
+      ]),
+    ),
+  ].sort((a, b) => compareByKey(a, b, ['itemId', 'marketId']))
+}

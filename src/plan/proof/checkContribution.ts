@@ -1,0 +1,83 @@
+import type { MoneyInput } from '../../core/money.js'
+import { keyOf } from '../../core/keys.js'
+import type { ContributionRecord } from '../money/contributionRecords.js'
+import { type Check, startCheck } from './checks.js'
+import { type Facts, placeRows } from './facts.js'
+import { shareOut } from './fraction.js'
+import { minorAmounts } from './minorAmounts.js'
+import { readMoneyFacts } from './moneyFacts.js'
+
+const PARTS = ['revenue', 'variableCostOfSales', 'variableSellingExpense'] as const
+
+/** Contribution by item and market follows from shipments, prices and cost cards, and adds to the contribution statement. */
+export function checkContribution(facts: Facts): Check {
+  const check = startCheck(
+    'contribution-ties',
+    'Contribution by item and market is that of what was shipped, and adds to the contribution statement to the cent.',
+  )
+  const { plan, given, count, days } = facts
+  const amounts = minorAmounts(facts)
+  const money = readMoneyFacts(facts)
+  const power = 10 ** plan.ledger.decimals
+  const lines = new Map(plan.statements.contribution.lines.map((line) => [line.id, line.amounts]))
+  const line = (id: string, t: number): bigint => BigInt(Math.round((lines.get(id)?.[t] ?? 0) * power))
+  const cards = new Map(plan.costs.map((card) => [card.itemId, card]))
+  const rows = plan.shipments.map(({ itemId, marketId, shipped }) => {
+    const price = money.priceOf(itemId, marketId)
+    return {
+      ids: { itemId, ...(marketId !== undefined && { marketId }) },
+      revenue: shipped.map((units, t) => amounts.product(units, price[t] as MoneyInput)),
+      variableCostOfSales: amounts.cumulative(cards.get(itemId)?.variableCost ?? 0, shipped).map((cost) => -cost),
+      variableSellingExpense: days.map(() => 0n),
+    }
+  })
+  const rest = {
+    ids: {},
+    revenue: days.map((_, t) => line('revenue', t)),
+    variableCostOfSales: days.map((_, t) => line('variableCostOfSales', t)),
+    variableSellingExpense: days.map((_, t) => line('variableSellingExpense', t)),
+  }
+  for (let t = 0; t < count; t++) {
+    const weights = rows.map(({ revenue }) => ({ n: revenue[t] as bigint, d: 1n }))
+    if (weights.every(({ n }) => n === 0n)) continue
+    shareOut(line('variableSellingExpense', t), weights).forEach((part, n) => {
+      ;(rows[n] as { variableSellingExpense: bigint[] }).variableSellingExpense[t] = part
+    })
+  }
+  for (const row of rows) {
+    for (const part of PARTS) row[part].forEach((amount, t) => (rest[part][t] = (rest[part][t] as bigint) - amount))
+  }
+  const placed = placeRows<ContributionRecord>(given.contribution, 'contribution', ['itemId', 'marketId'])
+  check.number('contribution.length', given.contribution.length, rows.length + 1)
+  for (const expected of [rest, ...rows]) {
+    const found = placed.get(keyOf<ContributionRecord>(expected.ids as ContributionRecord, ['itemId', 'marketId']))
+    check.holds(
+      'contribution',
+      found !== undefined,
+      null,
+      JSON.stringify(expected.ids),
+      `There is no contribution of ${JSON.stringify(expected.ids)}.`,
+    )
+    if (found === undefined) continue
+    const { row, name } = found
+    for (const part of [...PARTS, 'contributionMargin'] as const) {
+      check.number(`${name}.${part}.length`, row[part].length, count)
+      for (let t = 0; t < count; t++) {
+        const minor =
+          part === 'contributionMargin'
+            ? PARTS.reduce((sum, one) => sum + (expected[one][t] as bigint), 0n)
+            : (expected[part][t] as bigint)
+        check.number(`${name}.${part}[${t}]`, row[part][t], Number(minor) / power)
+      }
+    }
+  }
+  const known = new Set([rest, ...rows].map(({ ids }) => keyOf(ids as ContributionRecord, ['itemId', 'marketId'])))
+  for (const [key, { row, name }] of placed) {
+    if (known.has(key)) continue
+    for (const field of ['itemId', 'marketId'] as const) {
+      if (row[field] === undefined) continue
+      check.holds(`${name}.${field}`, false, row[field], null, `${name} is of no series of the plan.`)
+    }
+  }
+  return check.result()
+}
