@@ -171,6 +171,7 @@ export function planPurchasing(extract: Extract, needs: PurchasingNeeds): Purcha
     if (quantity === 0) continue
     onOrder.set(offer.sku, (onOrder.get(offer.sku) ?? 0) + quantity * content)
     openOrders.push({
+      id: `${offer.sku} from ${offer.supplier}`,
       itemId: offer.sku,
       quantity,
       ...(content !== 1 && { unit: offer.unit }),
@@ -188,7 +189,13 @@ export function planPurchasing(extract: Extract, needs: PurchasingNeeds): Purcha
     const quantity = Math.ceil(needed / content)
     if (quantity <= 0) continue
     callOffValue += quantity * content * costOf(sku)
-    openOrders.push({ itemId: sku, quantity, ...(content !== 1 && { unit }), dueDate: CALL_OFF_ARRIVES_ON })
+    openOrders.push({
+      id: `${sku} call-off`,
+      itemId: sku,
+      quantity,
+      ...(content !== 1 && { unit }),
+      dueDate: CALL_OFF_ARRIVES_ON,
+    })
   }
 
   const several = skus.filter((sku) => extract.offers.filter((offer) => offer.sku === sku).length > 1).length
