@@ -4,7 +4,6 @@ import { demandForm, demandOf, shippingMargin, stockRange } from './itemForms.js
 import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { PreparedItem } from './prepareItem.js'
-import type { PreparedResource } from './prepareResource.js'
 import type { ProductionModelMap } from './productionModelMap.js'
 import type { ProductionProblem } from './types.js'
 

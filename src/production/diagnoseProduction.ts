@@ -5,9 +5,7 @@ import { solveModel } from '../lp/solveModel.js'
 import type { ProductionModel } from './buildProductionModel.js'
 import { demandForm, demandOf } from './itemForms.js'
 import { variableCosts } from './defaultPenalties.js'
-import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
-import type { PreparedResource } from './prepareResource.js'
 import type { LimitConflict, ProductionDiagnosis } from './types.js'
 
 /**

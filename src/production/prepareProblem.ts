@@ -3,12 +3,12 @@ import { compileStructure, operationHours } from '../core/compileStructure.js'
 import { compareByKey, sortByKey } from '../core/keys.js'
 import type { Operation } from '../core/structure.js'
 import type { Notice } from '../core/notices.js'
-import { prepareItem, type PreparedItem } from './prepareItem.js'
+import { prepareItem } from './prepareItem.js'
 import { prepareResource, type PreparedResource } from './prepareResource.js'
 import { defaultPenalties } from './defaultPenalties.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import { type ItemSource, readSources } from './readSources.js'
-import type { ProductionItem, ProductionProblem } from './types.js'
+import type { ProductionProblem } from './types.js'
 
 const BILL_KEY = ['itemId', 'componentId', 'firstDate', 'id'] as const
 const OPERATION_KEY = ['itemId', 'resourceId', 'id'] as const
@@ -18,7 +18,6 @@ function sortById(rows: readonly { readonly id: string }[]): {
   readonly sorted: number[]
   readonly placeOf: number[]
 } {
-  type Row = (typeof rows)[number]
   const sorted = rows.map((_, i) => i).sort((a, b) => compareByKey(rows[a], rows[b], ['id']))
   const placeOf = new Array<number>(rows.length).fill(0)
   sorted.forEach((from, to) => {

@@ -1,6 +1,5 @@
 import type { LpSolution } from '../lp/solver.js'
 import { demandForm, shippingMargin, stockRange } from './itemForms.js'
-import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { ProductionModelMap } from './productionModelMap.js'
 import type { ShadowPrice } from './types.js'

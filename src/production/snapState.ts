@@ -1,7 +1,6 @@
 import { floorUnits, nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
-import type { PreparedResource } from './prepareResource.js'
 import type { RawPlan } from './rawPlan.js'
 
 /**
