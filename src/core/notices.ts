@@ -61,8 +61,10 @@ export interface NoticeRule<Fields extends NoticeFields = NoticeFields> {
   readonly code: NoticeCode
   /** Tells the rules of one code apart; it then stands in the notice as `value.case`. */
   readonly case?: string
-  readonly kind: NoticeKind
-  readonly severity: NoticeSeverity
+  /** Default `warning`. */
+  readonly kind?: NoticeKind
+  /** Default `look`. */
+  readonly severity?: NoticeSeverity
   /** One sentence (or two) out of the notice's fields. */
   message(told: NoticeTold<Fields>): string
   /** What can be done about it, in one sentence. */
@@ -91,7 +93,7 @@ export function createNotice<Fields extends NoticeFields>(
   rule: NoticeRule<Fields>,
   fields: NoInfer<Fields> & NoticeFields,
 ): Notice {
-  const { kind, code, severity, remedy } = rule
+  const { kind = 'warning', code, severity = 'look', remedy } = rule
   const told = { ...fields, refs: fields.refs ?? [] }
   return {
     kind,

@@ -4,22 +4,18 @@ import type { NoticeRule, ValueRule } from '../core/notices.js'
 
 export const leadingGap: ValueRule<number> = {
   code: 'leading-gap',
-  kind: 'warning',
   severity: 'info',
   message: ({ value }) => `The first ${value} periods have no observation; the history is taken to begin after them.`,
 }
 
 export const missingValues: ValueRule<{ readonly missing: number; readonly of: number }> = {
   code: 'missing-values',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { missing, of } }) =>
     `${missing} of ${of} periods have no observation; they were filled from the periods around them.`,
 }
 
 export const seasonDetected: ValueRule<number> = {
   code: 'season-detected',
-  kind: 'warning',
   severity: 'info',
   message: ({ value }) =>
     value === 1
@@ -30,7 +26,6 @@ export const seasonDetected: ValueRule<number> = {
 export const noObservations: NoticeRule = {
   code: 'no-observations',
   case: 'forecast',
-  kind: 'warning',
   severity: 'act',
   message: () => 'No period of the history has an observation; zero is forecast.',
 }
@@ -38,7 +33,6 @@ export const noObservations: NoticeRule = {
 export const nothingToDecompose: NoticeRule = {
   code: 'no-observations',
   case: 'decomposition',
-  kind: 'warning',
   severity: 'act',
   message: () => 'No period of the history has an observation; trend and season are zero.',
 }
@@ -46,30 +40,23 @@ export const nothingToDecompose: NoticeRule = {
 export const oneObservation: NoticeRule = {
   code: 'no-error-estimate',
   case: 'oneObservation',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'One observation says nothing of the error; the intervals have no width.',
 }
 
 export const noErrorLeft: NoticeRule = {
   code: 'no-error-estimate',
   case: 'exactFit',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'The model leaves no error in the history; the intervals have no width.',
 }
 
 export const constantHistory: NoticeRule = {
   code: 'constant-history',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'All observed values are the same; the value is carried on and the intervals have no width.',
 }
 
 export const raisedToZero: NoticeRule = {
   code: 'raised-to-zero',
   case: 'forecast',
-  kind: 'warning',
   severity: 'info',
   message: () => 'The model forecast demand below zero; zero stands in its place.',
 }
@@ -77,7 +64,6 @@ export const raisedToZero: NoticeRule = {
 export const intermittentDemand: ValueRule<{ readonly zeros: number; readonly of: number }> = {
   code: 'intermittent-demand',
   case: 'forecast',
-  kind: 'warning',
   severity: 'info',
   message: ({ value: { zeros, of } }) =>
     `${zeros} of ${of} periods are zero; a rate without trend or season is forecast.`,
@@ -86,8 +72,6 @@ export const intermittentDemand: ValueRule<{ readonly zeros: number; readonly of
 export const tooShortForModel: ValueRule<{ readonly observed: number }> = {
   code: 'short-history',
   case: 'model',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `${value.observed} observed periods are too few to fit a model; the last value is carried on.`,
 }
@@ -95,8 +79,6 @@ export const tooShortForModel: ValueRule<{ readonly observed: number }> = {
 export const tooShortForSeason: ValueRule<{ readonly periods: number; readonly seasonLength: number }> = {
   code: 'short-history',
   case: 'season',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { periods, seasonLength } }) =>
     `${periods} periods are too few for a season of ${seasonLength}; none is modeled.`,
 }
@@ -104,8 +86,6 @@ export const tooShortForSeason: ValueRule<{ readonly periods: number; readonly s
 export const tooShortForSeasons: ValueRule<{ readonly periods: number; readonly seasonLengths: readonly number[] }> = {
   code: 'short-history',
   case: 'seasons',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { periods, seasonLengths } }) =>
     `${periods} periods are too few for a season of ${seasonLengths.join(' and ')}; it is left out.`,
 }
@@ -113,8 +93,6 @@ export const tooShortForSeasons: ValueRule<{ readonly periods: number; readonly 
 export const tooShortToSelect: ValueRule<{ readonly periods: number }> = {
   code: 'short-history',
   case: 'selection',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `${value.periods} periods are too few to hold some back for selection; the default method is used.`,
 }
@@ -122,7 +100,6 @@ export const tooShortToSelect: ValueRule<{ readonly periods: number }> = {
 export const tooShortForStarts: ValueRule<{ readonly periods: number }> = {
   code: 'short-history',
   case: 'startStates',
-  kind: 'warning',
   severity: 'info',
   message: ({ value }) =>
     `${value.periods} periods are too few to search every start state; those of the decomposition stand.`,
@@ -137,8 +114,6 @@ export const tooShortForOrigins: ValueRule<{
 }> = {
   code: 'short-history',
   case: 'origins',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { periods, origins, asked, before, horizon } }) =>
     `${periods} periods permit ${origins} of the ${asked} origins; each needs ${before} periods before and ${horizon} after it.`,
 }
@@ -146,8 +121,6 @@ export const tooShortForOrigins: ValueRule<{
 export const tooShortForDriver: ValueRule<{ readonly driverId: string }> = {
   code: 'short-history',
   case: 'driver',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) => `The history is too short for so many drivers; ${value.driverId} is left out.`,
 }
 
@@ -167,16 +140,12 @@ export const modelReplaced: ValueRule<{
 }> = {
   code: 'model-replaced',
   case: 'model',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { asked, used, reason } }) => `${asked} was asked for, but ${WHY_NOT[reason]}; ${used} is used.`,
 }
 
 export const partReplaced: ValueRule<{ readonly asked: 'multiplicative' | 'season'; readonly used: string }> = {
   code: 'model-replaced',
   case: 'part',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { asked, used } }) =>
     asked === 'season'
       ? `A season was asked for, but ${WHY_NOT.noSeason}; ${used} is used.`

@@ -18,10 +18,10 @@ const TITLES = {
 } as const
 
 function entryText(code: string, { rule, cause, example }: NoticeEntry): string {
-  const { message } = createNotice(rule, example)
+  const { message, severity } = createNotice(rule, example)
   const title = rule.case === undefined ? `\`${code}\`` : `\`${code}\`, case \`${rule.case}\``
   const remedy = rule.remedy === undefined ? '' : `\n- Remedy: ${rule.remedy}`
-  return `### ${title}\n\n${cause}\n\n- Severity: \`${rule.severity}\`\n- Says: ${message}${remedy}\n`
+  return `### ${title}\n\n${cause}\n\n- Severity: \`${severity}\`\n- Says: ${message}${remedy}\n`
 }
 
 /** The page of the reference, out of the rules. */
@@ -29,7 +29,7 @@ export function noticeReferencePage(): string {
   const entries = Object.entries(NOTICE_REFERENCE).flatMap(([code, rules]) => rules.map((entry) => ({ code, entry })))
   entries.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0))
   const sections = (['exception', 'assumption', 'warning'] as const).map((kind) => {
-    const own = entries.filter(({ entry }) => entry.rule.kind === kind)
+    const own = entries.filter(({ entry }) => (entry.rule.kind ?? 'warning') === kind)
     const [title, lead] = TITLES[kind]
     return `## ${title}\n\n${lead}\n\n${own.map(({ code, entry }) => entryText(code, entry)).join('\n')}`
   })

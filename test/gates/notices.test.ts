@@ -47,7 +47,7 @@ describe('every rule', () => {
         expect(cause).toMatch(/^[A-Z].*\.$/)
         if (rule.remedy !== undefined) expect(rule.remedy).toMatch(/^[A-Z].*\.$/)
         // What must be acted on can be acted on.
-        if (rule.kind !== 'warning') expect(rule.remedy, code).toBeDefined()
+        if ((rule.kind ?? 'warning') !== 'warning') expect(rule.remedy, code).toBeDefined()
       }
     }
   })

@@ -3,14 +3,11 @@ import type { ValueRule } from '../../core/notices.js'
 export const ordersReplaced: ValueRule<{ readonly periods: number }> = {
   code: 'model-replaced',
   case: 'orders',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) => `${value.periods} periods are too few for the orders asked for; they are chosen instead.`,
 }
 
 export const constantDropped: ValueRule<number> = {
   code: 'constant-dropped',
-  kind: 'warning',
   severity: 'info',
   message: ({ value }) => `${value} differences were chosen, behind which no constant is sensible; the model has none.`,
 }
@@ -18,8 +15,6 @@ export const constantDropped: ValueRule<number> = {
 export const regressorConstant: ValueRule<{ readonly driverId: string }> = {
   code: 'regressor-dropped',
   case: 'constant',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `${value.driverId} is the same in every period of the history: its effect cannot be told, and it is left out.`,
 }
@@ -27,8 +22,6 @@ export const regressorConstant: ValueRule<{ readonly driverId: string }> = {
 export const regressorCollinear: ValueRule<{ readonly driverId: string }> = {
   code: 'regressor-dropped',
   case: 'collinear',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `${value.driverId} is, after differences, a mix of the drivers before it or constant; it is left out.`,
 }
@@ -36,8 +29,6 @@ export const regressorCollinear: ValueRule<{ readonly driverId: string }> = {
 export const tooManyRegressors: ValueRule<{ readonly regressors: number; readonly periods: number }> = {
   code: 'regressor-dropped',
   case: 'tooMany',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { regressors, periods } }) =>
     `${regressors} regressors are too many for ${periods} periods; the model does without them.`,
 }
@@ -48,8 +39,6 @@ export const regressorFilled: ValueRule<{
   readonly of: number
 }> = {
   code: 'regressor-filled',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { driverId, unknown, of } }) =>
     `${driverId} is not known in ${unknown} of ${of} periods of the history; the value before stands for it.`,
 }

@@ -2,15 +2,12 @@ import type { NoticeRule, ValueRule } from '../../core/notices.js'
 
 export const noCommonPast: NoticeRule = {
   code: 'no-common-past',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'There is no past period with an actual and a forecast of everybody: nothing is learned.',
   remedy: 'Give the past forecasts of everybody for the same periods.',
 }
 
 export const equalWeights: NoticeRule = {
   code: 'equal-weights',
-  kind: 'warning',
   severity: 'info',
   message: () => 'There are neither weights nor past forecasts of everybody: all count the same.',
   remedy: 'Give weights, or past forecasts to learn them from.',
@@ -19,7 +16,6 @@ export const equalWeights: NoticeRule = {
 export const consensusBelowZero: ValueRule<{ readonly contributorId: string }> = {
   code: 'below-zero',
   case: 'consensus',
-  kind: 'warning',
   severity: 'info',
   message: ({ value }) => `Without its bias the forecast of ${value.contributorId} is below zero: zero is taken.`,
 }
@@ -27,8 +23,6 @@ export const consensusBelowZero: ValueRule<{ readonly contributorId: string }> =
 export const overrideBelowZero: ValueRule<{ readonly overrideId: string; readonly periodId: string }> = {
   code: 'below-zero',
   case: 'override',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { overrideId, periodId } }) =>
     `${overrideId} would take ${periodId} below zero: it is taken to zero.`,
 }
@@ -39,8 +33,6 @@ export const overrideExpired: ValueRule<{
   readonly expiryDate: string
 }> = {
   code: 'override-expired',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { overrideId, owner, expiryDate } }) =>
     `${overrideId} of ${owner} expired on ${expiryDate}: it no longer counts.`,
   remedy: 'Take the override out, or give it a later expiryDate.',
@@ -48,7 +40,6 @@ export const overrideExpired: ValueRule<{
 
 export const largeRate: ValueRule<{ readonly overrideId: string; readonly changeRate: number }> = {
   code: 'large-rate',
-  kind: 'warning',
   severity: 'act',
   message: ({ value: { overrideId, changeRate } }) =>
     `${overrideId} changes the forecast by ${changeRate} times itself; was ${changeRate / 100} meant?`,
@@ -61,8 +52,6 @@ export const overrideReplaced: ValueRule<{
   readonly periodId: string
 }> = {
   code: 'override-replaced',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { overrideId, earlierOverrideId, periodId } }) =>
     `${overrideId} replaces in ${periodId} what ${earlierOverrideId} had set.`,
   remedy: 'Keep one of the two.',

@@ -2,32 +2,24 @@ import type { NoticeRule, ValueRule } from '../../core/notices.js'
 
 export const constantDriver: ValueRule<{ readonly driverId: string }> = {
   code: 'constant-driver',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `The driver ${value.driverId} is the same in all periods of the history; nothing can be learned of it, and it is left out.`,
 }
 
 export const driverExtrapolated: ValueRule<{ readonly driverId: string }> = {
   code: 'driver-extrapolated',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `The driver ${value.driverId} leaves the range of its history by more than the width of that range; its effect there is a guess.`,
 }
 
 export const collinearDriver: ValueRule<{ readonly driverId: string }> = {
   code: 'collinear-driver',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `The driver ${value.driverId} follows from the drivers, trend or season before it; its own effect cannot be told, and it is left out.`,
 }
 
 export const noSeason: NoticeRule = {
   code: 'no-season',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'No season is modeled: no seasonLength says how long it is.',
   remedy: 'Give the seasonLength of the forecast.',
 }
@@ -35,15 +27,11 @@ export const noSeason: NoticeRule = {
 export const effectsAdded: NoticeRule = {
   code: 'model-replaced',
   case: 'effects',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'Multiplicative effects were asked for, but not every value lies above zero; effects are added.',
 }
 
 export const logarithmDropped: NoticeRule = {
   code: 'model-replaced',
   case: 'logarithm',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'Logarithms were asked for, but not every value lies above zero; demand itself is explained.',
 }

@@ -12,15 +12,12 @@ const names = ({ value, refs }: NoticeTold<Nodes>): string =>
 
 export const equalProportions: NoticeRule<Nodes> = {
   code: 'equal-proportions',
-  kind: 'warning',
-  severity: 'look',
   message: (told) => `Below ${names(told)} the proportions sum to zero; an equal part goes to each.`,
 }
 
 export const silentNodes: NoticeRule<Nodes> = {
   code: 'no-error-estimate',
   case: 'silentNodes',
-  kind: 'warning',
   severity: 'info',
   message: (told) => `${names(told)} have no residuals; they get the average variance per bottom node.`,
 }
@@ -28,22 +25,17 @@ export const silentNodes: NoticeRule<Nodes> = {
 export const noNodeError: NoticeRule = {
   code: 'no-error-estimate',
   case: 'noNode',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'No node has an error above zero; the numbers of bottom nodes stand in for the variances.',
 }
 
 export const zeroError: ValueRule<number> = {
   code: 'zero-error',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `${value} nodes were never wrong inside the history; their forecasts are kept as far as possible.`,
 }
 
 export const residualsCut: ValueRule<{ readonly used: number; readonly of: number }> = {
   code: 'residuals-cut',
-  kind: 'warning',
   severity: 'info',
   message: ({ value: { used, of } }) => `The covariance is taken from the latest ${used} of ${of} complete periods.`,
 }
@@ -51,14 +43,11 @@ export const residualsCut: ValueRule<{ readonly used: number; readonly of: numbe
 export const tooFewResiduals: NoticeRule = {
   code: 'short-history',
   case: 'residuals',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'Fewer than three periods have a residual in every node; the errors are taken to be uncorrelated.',
 }
 
 export const heldAtZero: ValueRule<number> = {
   code: 'held-at-zero',
-  kind: 'warning',
   severity: 'info',
   message: ({ value }) =>
     `${value} values at the bottom are held at zero, so that none falls below; the others are refitted.`,
@@ -66,8 +55,6 @@ export const heldAtZero: ValueRule<number> = {
 
 export const notSettled: ValueRule<number> = {
   code: 'not-settled',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `In ${value} periods the search met its limit; the forecasts add up, but may not be the best ones.`,
 }
@@ -75,7 +62,6 @@ export const notSettled: ValueRule<number> = {
 export const baseRaisedToZero: ValueRule<{ readonly count: number }> = {
   code: 'raised-to-zero',
   case: 'baseForecasts',
-  kind: 'warning',
   severity: 'info',
   message: ({ value }) => `${value.count} base forecasts are below zero; zero stands in their place.`,
 }

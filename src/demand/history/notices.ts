@@ -3,8 +3,6 @@ import { roundForText } from './roundForText.js'
 
 export const noEstimate: ValueRule<{ readonly periodIndex: number }> = {
   code: 'no-estimate',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'The values lie too far apart for an estimate; the one given is kept.',
 }
 
@@ -17,8 +15,6 @@ export const describeFarOff = ({ observed, expected, side }: FarOff): string =>
 
 export const outlier: NoticeRule<{ readonly value: FarOff & { readonly periodIndex: number } }> = {
   code: 'outlier',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) => describeFarOff(value),
   remedy: 'Correct the value, pass what made it as an event, or have outliers replaced.',
 }
@@ -30,8 +26,6 @@ export const levelShift: ValueRule<{
   readonly isAdjusted: boolean
 }> = {
   code: 'level-shift',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { before, after, isAdjusted } }) => {
     const done = isAdjusted ? 'what came before was brought to the new level' : 'nothing was changed for it'
     return `The level steps from about ${roundForText(before)} to about ${roundForText(after)} here; ${done}.`
@@ -41,8 +35,6 @@ export const levelShift: ValueRule<{
 export const tooShortToJudge: ValueRule<{ readonly usable: number }> = {
   code: 'short-history',
   case: 'outliers',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `${value.usable} usable periods are too few to tell outliers and steps from chance; neither is looked for.`,
 }
@@ -50,8 +42,6 @@ export const tooShortToJudge: ValueRule<{ readonly usable: number }> = {
 export const mostlyStockOuts: ValueRule<{ readonly stockOuts: number; readonly of: number }> = {
   code: 'mostly-stock-outs',
   case: 'most',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { stockOuts, of } }) =>
     `${stockOuts} of ${of} periods are stock-outs: too many to tell level and season from.`,
 }
@@ -59,7 +49,6 @@ export const mostlyStockOuts: ValueRule<{ readonly stockOuts: number; readonly o
 export const onlyStockOuts: NoticeRule = {
   code: 'mostly-stock-outs',
   case: 'all',
-  kind: 'warning',
   severity: 'act',
   message: () => 'No period shows demand without a limit; what was sold is kept where the item ran out.',
 }
@@ -67,7 +56,6 @@ export const onlyStockOuts: NoticeRule = {
 export const tooSparseToJudge: NoticeRule = {
   code: 'intermittent-demand',
   case: 'outliers',
-  kind: 'warning',
   severity: 'info',
   message: () =>
     'Many periods are without demand; there is no level that a value could lie far from, so none is judged.',
@@ -75,8 +63,6 @@ export const tooSparseToJudge: NoticeRule = {
 
 export const manyOutliers: ValueRule<{ readonly farOff: number; readonly of: number }> = {
   code: 'many-outliers',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { farOff, of } }) =>
     `${farOff} of ${of} values lie far off: too many for outliers, so none is replaced. Pass promotions as events.`,
   remedy: 'Pass promotions as events.',

@@ -2,8 +2,6 @@ import type { NoticeRule, ValueRule } from '../../core/notices.js'
 
 export const marketExceeded: NoticeRule = {
   code: 'market-exceeded',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'More has been sold than the market size that was given.',
   remedy: 'Correct the market size.',
 }
@@ -11,8 +9,6 @@ export const marketExceeded: NoticeRule = {
 export const typicalCoefficients: ValueRule<{ readonly least: number }> = {
   code: 'short-history',
   case: 'diffusion',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `With fewer than ${value.least} periods of sales there is nothing to fit the coefficients to: the averages of the ` +
     'literature, 0.03 and 0.38 (for years), are taken.',
@@ -20,39 +16,30 @@ export const typicalCoefficients: ValueRule<{ readonly least: number }> = {
 
 export const atBound: NoticeRule = {
   code: 'at-bound',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'A coefficient stands at the edge of its range: the sales do not follow the Bass curve.',
 }
 
 export const nothingSold: NoticeRule = {
   code: 'no-sales',
   case: 'market',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'Nothing has been sold yet: the market size is not known.',
 }
 
 export const likeItemUnsold: ValueRule<{ readonly likeItemId: string }> = {
   code: 'no-sales',
   case: 'likeItem',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) => `${value.likeItemId} sold nothing, so it has no curve: it is left out.`,
   remedy: 'Choose another like item.',
 }
 
 export const beforePeak: NoticeRule = {
   code: 'before-peak',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'The curve has not peaked yet: the market size is uncertain, and usually too small.',
   remedy: 'Give the market size.',
 }
 
 export const noAdoption: NoticeRule = {
   code: 'no-adoption',
-  kind: 'warning',
   severity: 'act',
   message: () => 'Nobody buys: the market is empty or used up, or there is neither an innovator nor a first adopter.',
   remedy: 'Give a larger market size, an innovation coefficient or initial adopters.',
@@ -60,8 +47,6 @@ export const noAdoption: NoticeRule = {
 
 export const cannibalizationLimited: ValueRule<{ readonly periods: number; readonly of: number }> = {
   code: 'cannibalization-limited',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { periods, of } }) =>
     `In ${periods} of ${of} periods the new item would take more than the old one still ` +
     'sells: it takes all of it, and the rest of its sales counts as new.',

@@ -2,8 +2,6 @@ import type { NoticeRule, ValueRule } from '../../core/notices.js'
 
 export const earlyOrders: NoticeRule = {
   code: 'early-orders',
-  kind: 'warning',
-  severity: 'look',
   message: () => 'Orders are booked for a period in which none usually is yet: they do not change the expectation.',
 }
 
@@ -13,8 +11,6 @@ export const overdueOpportunity: ValueRule<{
   readonly isLeftOut: boolean
 }> = {
   code: 'overdue',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { opportunityId, closeDate, isLeftOut } }) =>
     `${opportunityId} should have closed on ${closeDate}: ${isLeftOut ? 'it is left out' : 'its order is expected today'}.`,
   remedy: 'Close the opportunity, or give the day on which it is expected now.',
@@ -22,7 +18,6 @@ export const overdueOpportunity: ValueRule<{
 
 export const outsideCalendar: ValueRule<{ readonly opportunityId: string }> = {
   code: 'outside-calendar',
-  kind: 'warning',
   severity: 'info',
   message: ({ value }) => `The demand of ${value.opportunityId} falls outside the calendar: it is counted in outside.`,
 }

@@ -9,8 +9,6 @@ export const untransformed: ValueRule<{
 }> = {
   code: 'model-replaced',
   case: 'transform',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value: { reason, lambda } }) => {
     const why = {
       notAboveZero: 'The history has values that are not above zero',
@@ -24,8 +22,6 @@ export const untransformed: ValueRule<{
 
 export const unboundedInterval: ValueRule<{ readonly lambda: number }> = {
   code: 'unbounded-interval',
-  kind: 'warning',
-  severity: 'look',
   message: ({ value }) =>
     `Upper ends lie beyond what lambda ${value.lambda} can turn back; they are as large as a number may be.`,
 }
