@@ -114,3 +114,32 @@ export function operationHours(structure: CompiledStructure): Float64Array {
   }
   return hours
 }
+
+/** Hours of items on resources for one good unit: operations of an item on one resource added up. */
+export interface ResourceLoads {
+  /** Resources of item i: places start[i] to start[i + 1]. */
+  readonly start: Int32Array
+  readonly resource: Int32Array
+  readonly hours: Float64Array
+}
+
+/** What one good unit of each item takes of each resource, whatever number of operations it is that take it. */
+export function resourceLoads(structure: CompiledStructure): ResourceLoads {
+  const { itemIds, operationStart, operationResource } = structure
+  const perOperation = operationHours(structure)
+  const start = new Int32Array(itemIds.length + 1)
+  const resources: number[] = []
+  const hours: number[] = []
+  for (let i = 0; i < itemIds.length; i++) {
+    const first = resources.length
+    for (let o = operationStart[i] as number; o < (operationStart[i + 1] as number); o++) {
+      const resource = operationResource[o] as number
+      let place = first
+      while (place < resources.length && resources[place] !== resource) place++
+      resources[place] = resource
+      hours[place] = (hours[place] ?? 0) + (perOperation[o] as number)
+    }
+    start[i + 1] = resources.length
+  }
+  return { start, resource: Int32Array.from(resources), hours: Float64Array.from(hours) }
+}

@@ -262,7 +262,7 @@ function addBacklog({ builder, problem, map }: Draft, item: PreparedItem, i: num
 
 /** What one unit of supply takes: component units from their balances, hours from its resources. */
 function addUse({ builder, problem, map }: Draft, i: number): void {
-  const { structure, operationHours, resourceOf, periodCount } = problem
+  const { structure, loads, resourceOf, periodCount } = problem
   for (let t = 0; t < periodCount; t += 1) {
     const column = map.supply[i * periodCount + t]
     if (column < 0) continue
@@ -270,9 +270,9 @@ function addUse({ builder, problem, map }: Draft, i: number): void {
       const row = map.balance[structure.component[c] * periodCount + t]
       builder.addTerm(row, column, structure.componentQuantity[c])
     }
-    for (let o = structure.operationStart[i]; o < structure.operationStart[i + 1]; o += 1) {
-      const r = resourceOf[structure.operationResource[o]]
-      builder.addTerm(map.hours[r * periodCount + t], column, operationHours[o])
+    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+      const r = resourceOf[loads.resource[o]]
+      builder.addTerm(map.hours[r * periodCount + t], column, loads.hours[o])
     }
   }
 }

@@ -55,7 +55,7 @@ export function defaultPenalties(
 
 /** Variable cost of one unit of each item in the first period: purchases, regular wages and variable overhead, rolled up. */
 export function variableCosts(problem: PreparedProblem): Float64Array {
-  const { items, resources, structure, operationHours, resourceOf } = problem
+  const { items, resources, structure, loads, resourceOf } = problem
   const costs = new Float64Array(items.length)
   for (let k = structure.topDown.length - 1; k >= 0; k -= 1) {
     const i = structure.topDown[k]
@@ -63,9 +63,9 @@ export function variableCosts(problem: PreparedProblem): Float64Array {
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       cost += structure.componentQuantity[c] * costs[structure.component[c]]
     }
-    for (let o = structure.operationStart[i]; o < structure.operationStart[i + 1]; o += 1) {
-      const resource = resources[resourceOf[structure.operationResource[o]]]
-      cost += operationHours[o] * ((resource?.wage[0] ?? 0) + (resource?.variableOverhead[0] ?? 0))
+    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+      const resource = resources[resourceOf[loads.resource[o]]]
+      cost += loads.hours[o] * ((resource?.wage[0] ?? 0) + (resource?.variableOverhead[0] ?? 0))
     }
     costs[i] = cost
   }

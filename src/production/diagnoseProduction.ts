@@ -195,15 +195,15 @@ function addSupplyTerms(
   map: ProductionModel['map'],
   subject: { readonly i: number; readonly t: number; readonly column: number; readonly sign: 1 | -1 },
 ): void {
-  const { structure, operationHours, resourceOf, periodCount } = problem
+  const { structure, loads, resourceOf, periodCount } = problem
   const { i, t, column, sign } = subject
   builder.addTerm(map.balance[i * periodCount + t], column, -sign)
   for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
     const row = map.balance[structure.component[c] * periodCount + t]
     builder.addTerm(row, column, sign * structure.componentQuantity[c])
   }
-  for (let o = structure.operationStart[i]; o < structure.operationStart[i + 1]; o += 1) {
-    const r = resourceOf[structure.operationResource[o]]
-    builder.addTerm(map.hours[r * periodCount + t], column, sign * operationHours[o])
+  for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+    const r = resourceOf[loads.resource[o]]
+    builder.addTerm(map.hours[r * periodCount + t], column, sign * loads.hours[o])
   }
 }

@@ -1,5 +1,5 @@
 import { createIssueList, type IssueList } from '../core/errors.js'
-import { compileStructure, operationHours } from '../core/compileStructure.js'
+import { compileStructure, resourceLoads } from '../core/compileStructure.js'
 import { compareByKey, sortByKey } from '../core/keys.js'
 import type { Operation } from '../core/structure.js'
 import type { Notice } from '../core/notices.js'
@@ -98,7 +98,7 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
     items,
     resources,
     structure,
-    operationHours: operationHours(structure),
+    loads: resourceLoads(structure),
     resourceOf: Int32Array.from(structure.resourceIds, (id) => resourceIndex.get(id) as number),
     isComponent,
     itemOrder: itemPlaces.placeOf,

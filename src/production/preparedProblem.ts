@@ -1,3 +1,4 @@
+import type { ResourceLoads } from '../core/compileStructure.js'
 import type { CompiledStructure } from '../core/compiledStructure.js'
 import type { Notice } from '../core/notices.js'
 import type { PreparedItem } from './prepareItem.js'
@@ -16,8 +17,8 @@ export interface PreparedProblem {
   readonly resources: readonly PreparedResource[]
   /** Bills and routings in canonical order, without those of bought items; resources by `resourceOf`. */
   readonly structure: CompiledStructure
-  /** Hours for one good unit, in the places of the operations. */
-  readonly operationHours: Float64Array
+  /** Hours of items on the resources of `structure` for one good unit. */
+  readonly loads: ResourceLoads
   /** Index in `resources` of each resource of `structure`. */
   readonly resourceOf: Int32Array
   /** 1 for an item that is a component of another one. */

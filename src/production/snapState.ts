@@ -123,10 +123,10 @@ export function eachOperation(
   i: number,
   visit: (resource: number, hoursPerGridUnit: number) => void,
 ): void {
-  const { structure, operationHours, resourceOf } = state.problem
+  const { structure, loads, resourceOf } = state.problem
   const item = itemOf(state, i)
-  for (let o = structure.operationStart[i]; o < structure.operationStart[i + 1]; o += 1) {
-    visit(resourceOf[structure.operationResource[o]], operationHours[o] / item.scale)
+  for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+    visit(resourceOf[loads.resource[o]], loads.hours[o] / item.scale)
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileStructure, operationHours } from '../../src/core/compileStructure.js'
+import { compileStructure, operationHours, resourceLoads } from '../../src/core/compileStructure.js'
 import {
   type BillLine,
   effectiveQuantity,
@@ -181,6 +181,9 @@ describe('explodeBill', () => {
     const [first = 0, second = 0] = operationHours(compiled)
     expect(first).toBeCloseTo(0.2, 12)
     expect(second).toBeCloseTo(0.5, 12)
+    const { start, hours } = resourceLoads(compiled)
+    expect([...start]).toEqual([0, 1, 1])
+    expect(hours[0]).toBeCloseTo(0.7, 12)
   })
 
   test('rows that agree in their key are refused, and both are named', () => {

@@ -130,3 +130,45 @@ describe('the columns of an item', () => {
     ])
   })
 })
+
+describe('two operations of an item on one resource', () => {
+  it('share its hours, also where quantities are made whole', async () => {
+    const split = (
+      id: string,
+      hours: number,
+    ): { id: string; itemId: string; resourceId: string; runHoursPerUnit: number } => ({
+      id,
+      itemId: 'frame',
+      resourceId: 'bench',
+      runHoursPerUnit: hours,
+    })
+    const problem: ProductionProblem = {
+      calendar: createCalendar({ start: '2027-01-01', months: 2 }),
+      items: [
+        { id: 'frame', price: 100, demand: [9, 9], unmetDemand: 'lost', lostSaleCostPerUnit: 0 },
+        { id: 'leg', price: 3, demand: [7, 7], unmetDemand: 'lost', lostSaleCostPerUnit: 0 },
+      ],
+      operations: [
+        split('cut', 0.7),
+        split('drill', 0.6),
+        { itemId: 'leg', resourceId: 'bench', runHoursPerUnit: 0.55 },
+      ],
+      resources: [{ id: 'bench', capacityHours: [8, 7], costPerHour: 2 }],
+    }
+    const plan = await optimizeProduction(problem)
+    const bench = plan.resources[0]
+    plan.records[0]?.produced.forEach((frames, t) => {
+      const needed = 1.3 * frames + 0.55 * (plan.records[1]?.produced[t] ?? 0)
+      expect(bench?.regularHours[t]).toBeCloseTo(needed, 6)
+      expect(needed).toBeLessThanOrEqual((bench?.capacityHours[t] ?? 0) + 1e-6)
+    })
+    const merged = await optimizeProduction({
+      ...problem,
+      operations: [
+        { itemId: 'frame', resourceId: 'bench', runHoursPerUnit: 1.3 },
+        ...(problem.operations ?? []).slice(2),
+      ],
+    })
+    expect(plan.records.map(({ produced }) => produced)).toEqual(merged.records.map(({ produced }) => produced))
+  })
+})

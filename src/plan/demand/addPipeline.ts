@@ -1,11 +1,12 @@
 import { pick } from '../../core/pick.js'
 import type { Calendar } from '../../core/calendar.js'
+import { groupBy, sortByKey } from '../../core/keys.js'
 import { type Notice, placeNotice } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
 import { pipelineForecast } from '../../demand/orders/pipelineForecast.js'
 import type { NormalInput } from '../normalizeInput.js'
 import { addStep, type Draft } from './draft.js'
-import { seriesKey, seriesRef } from './seriesName.js'
+import { SERIES_FIELDS, seriesRef } from './seriesName.js'
 import { addChance } from './spread.js'
 
 const OPPORTUNITY = ['id', 'quantity', 'closeDate', 'stageId', 'probability'] as const
@@ -17,18 +18,10 @@ export function addPipeline(
   calendar: Calendar,
   warnings: Notice[],
 ): void {
-  const bySeries = new Map<string, number[]>()
-  input.opportunities.forEach(({ itemId, marketId }, n) => {
-    const key = seriesKey(itemId, marketId)
-    bySeries.set(key, [...(bySeries.get(key) ?? []), n])
-  })
-  for (const [key, unsorted] of bySeries) {
+  for (const [key, rows] of groupBy(input.opportunities, SERIES_FIELDS)) {
     const draft = drafts.get(key) as Draft
-    const row = (n: number): NormalInput['opportunities'][number] =>
-      input.opportunities[n] as NormalInput['opportunities'][number]
-    const places = [...unsorted].sort((a, b) => (row(a).id < row(b).id ? -1 : 1))
     const result = pipelineForecast(
-      places.map((n) => pick(row(n), OPPORTUNITY)),
+      sortByKey(rows, ['id']).map((row) => pick(row, OPPORTUNITY)),
       {
         calendar,
         stages: input.pipelineStages.map((stage) => pick(stage, ['id', 'probability'])),

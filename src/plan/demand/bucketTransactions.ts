@@ -6,13 +6,14 @@ import {
   type Period,
   type PeriodUnit,
 } from '../../core/calendar.js'
+import { groupBy } from '../../core/keys.js'
 import { findPeriod, periodDays, toBuckets } from '../../core/series.js'
 import { findStockUnits } from '../../core/units.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import type { DemandHistory, DemandTransaction } from '../../schema/demandTypes.js'
 import type { NormalInput, NormalItem } from '../normalizeInput.js'
 import { COUNT_FIELD } from './frameBuckets.js'
-import { seriesKey, seriesRef } from './seriesName.js'
+import { SERIES_FIELDS, seriesRef } from './seriesName.js'
 import { incompleteBucket, returnsExceedSales, transactionsEndEarly } from './notices.js'
 
 const MONTHS_IN = { month: 1, quarter: 3, year: 12 } as const
@@ -56,13 +57,7 @@ function pastBuckets(days: readonly number[], cut: number, plan: Calendar): Cale
  * after the last transaction of the whole table are not covered by it, and not part of any history.
  */
 export function bucketTransactions(input: NormalInput, plan: Calendar, warnings: Notice[]): DemandHistory[] {
-  const groups = new Map<string, DemandTransaction[]>()
-  for (const row of input.transactions) {
-    const key = seriesKey(row.itemId, row.marketId)
-    const rows = groups.get(key)
-    if (rows === undefined) groups.set(key, [row])
-    else rows.push(row)
-  }
+  const groups = groupBy(input.transactions, SERIES_FIELDS)
   if (groups.size === 0) return []
   const cut = Math.min(parseDay(input.asOf) as number, parseDay((plan.periods[0] as Period).start) as number)
   const days = input.transactions.map(({ date }) => parseDay(date) as number)

@@ -1,3 +1,4 @@
+import { compareText, groupBy } from '../../core/keys.js'
 import { type Notice, placeNotice } from '../../core/notices.js'
 import { type Consensus, consensus, type ConsensusInput } from '../../demand/consensus/consensus.js'
 import { forecast } from '../../demand/forecast.js'
@@ -8,7 +9,7 @@ import { addStep, type Draft } from './draft.js'
 import { eventEffects, eventsOf } from './eventEffects.js'
 import { modelOptions } from './forecastHistories.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
-import { seriesKey, seriesRef } from './seriesName.js'
+import { SERIES_FIELDS, seriesRef } from './seriesName.js'
 
 /** The history of a series, as far as past forecasts are judged by it. */
 export interface JudgingHistory {
@@ -31,12 +32,7 @@ export function combineViews(
   input: NormalInput,
   warnings: Notice[],
 ): void {
-  const bySeries = new Map<string, DemandView[]>()
-  for (const view of input.views) {
-    const key = seriesKey(view.itemId, view.marketId)
-    bySeries.set(key, [...(bySeries.get(key) ?? []), view])
-  }
-  for (const [key, views] of bySeries) {
+  for (const [key, views] of groupBy(input.views, SERIES_FIELDS)) {
     const draft = drafts.get(key) as Draft
     const history = histories.get(key)
     combine(draft, partiesOf(draft, views, history, input), history, warnings)
@@ -51,7 +47,7 @@ function partiesOf(
   input: NormalInput,
 ): Party[] {
   const own = views.find(({ contributor }) => contributor === STATISTICAL)
-  const others = views.filter((view) => view !== own).sort((a, b) => (a.contributor < b.contributor ? -1 : 1))
+  const others = views.filter((view) => view !== own).sort((a, b) => compareText(a.contributor, b.contributor))
   const hasWeights = views.some(({ weight }) => weight !== undefined)
   const parties = others.map(({ contributor, quantities = [], weight, past }): Party => ({
     contributor,

@@ -1,4 +1,5 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
+import { compareText } from '../../core/keys.js'
 import { periodDays } from '../../core/series.js'
 import type { DemandEvent } from '../../schema/demandTypes.js'
 
@@ -18,7 +19,7 @@ export function eventsOf(events: readonly DemandEvent[], itemId: string, marketI
       const inMarket = event.marketId === marketId || (event.marketId === undefined && event.upliftUnits === undefined)
       return (event.itemId ?? itemId) === itemId && inMarket
     })
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .sort((a, b) => compareText(a.id, b.id))
 }
 
 /** Day numbers of the starts of buckets, and their calendar days. */

@@ -1,3 +1,4 @@
+import { indexById, keyOf } from '../../core/keys.js'
 import type { Calendar } from '../../core/calendar.js'
 import { createIssueList } from '../../core/errors.js'
 import type { Forecast, ForecastInterval } from '../../demand/types.js'
@@ -7,7 +8,7 @@ import type { NormalInput } from '../normalizeInput.js'
 import { closeWaterfall, type Draft } from './draft.js'
 import { type BucketFrame, inPlan, sumParts } from './frameBuckets.js'
 import type { BaseForecasts, Forecastable } from './reconcileDemand.js'
-import { seriesName } from './seriesName.js'
+import { SERIES_FIELDS, seriesName } from './seriesName.js'
 import { distributionFromStart, intervalsOf, planDistribution, stdDevOf } from './spread.js'
 import type { DemandPlan, DemandReconciliation, DemandRecord, PlanDistribution } from './types.js'
 
@@ -105,23 +106,23 @@ export function finishDemand(
     const bucketDays = frame.calendar.periods.slice(frame.offset).map(({ days }) => days)
     return [{ itemId, distribution: distributionFromStart(forecast, frame), bucketDays }]
   })
-  const reconciliation = describeReconciliation(base, [...drafts.values()], records, input)
+  const reconciliation = describeReconciliation(base, records, input)
   return { records, ...(reconciliation !== undefined && { reconciliation }), distributions }
 }
 
 /** The nodes of the hierarchy in the order of the input, with what the series below them come to. */
 function describeReconciliation(
   { tree }: BaseForecasts,
-  drafts: readonly Draft[],
   records: readonly DemandRecord[],
   input: NormalInput,
 ): DemandReconciliation | undefined {
   if (tree === undefined) return undefined
-  const placeOf = new Map(drafts.map(({ key }, n) => [key, n]))
+  const recordOf = new Map<string, DemandRecord>(records.map((record) => [keyOf(record, SERIES_FIELDS), record]))
+  const nodeOf = indexById(tree.nodes, 'id')
   const nodes = input.hierarchy.flatMap(({ id }): DemandReconciliation['nodes'][number][] => {
-    const node = tree.nodes.find((one) => one.id === id)
+    const node = nodeOf.get(id)
     if (node === undefined) return []
-    const below = node.leaves.map((key) => records[placeOf.get(key) as number] as DemandRecord)
+    const below = node.leaves.map((key) => recordOf.get(key) as DemandRecord)
     const sum = (pick: (record: DemandRecord, t: number) => number): number[] =>
       tree.frame.parts.map((_, t) => below.reduce((total, record) => total + pick(record, t), 0))
     return [

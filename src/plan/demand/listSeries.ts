@@ -1,6 +1,7 @@
+import { sortByKey } from '../../core/keys.js'
 import type { DemandHistory, GivenForecast } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../normalizeInput.js'
-import { seriesKey, seriesName } from './seriesName.js'
+import { SERIES_FIELDS, seriesKey, seriesName } from './seriesName.js'
 
 /** One series of demand and the table that its baseline comes from, where it has one. */
 export interface SeriesSource {
@@ -15,7 +16,10 @@ export interface SeriesSource {
   readonly given?: GivenForecast
 }
 
-/** Every series that any table speaks of: histories, transactions, given forecasts, then those that only others name. */
+/**
+ * Every series that any table speaks of, in the order of items and markets: its baseline is a history, transactions, a
+ * given forecast, or nothing where only other tables name it.
+ */
 export function listSeries(input: NormalInput, bucketed: readonly DemandHistory[]): SeriesSource[] {
   const series = new Map<string, SeriesSource>()
   const add = (itemId: string, marketId: string | undefined, source: Partial<SeriesSource>): void => {
@@ -42,5 +46,5 @@ export function listSeries(input: NormalInput, bucketed: readonly DemandHistory[
   }
   for (const { itemId, marketId } of [...input.opportunities, ...input.views, ...input.overrides])
     add(itemId, marketId, {})
-  return [...series.values()]
+  return sortByKey([...series.values()], SERIES_FIELDS)
 }

@@ -1,4 +1,5 @@
 import type { Calendar } from '../../core/calendar.js'
+import { sortByKey } from '../../core/keys.js'
 import { perPeriod } from '../../core/series.js'
 import { type Notice, placeNotice } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
@@ -14,7 +15,7 @@ const toOf = ({ successorId, marketId }: ItemSuccession): string => seriesKey(su
 
 /** From the start of each chain on: what an item inherits is handed on with the rest. Ties go by the items' ids. */
 function inOrder(successions: readonly ItemSuccession[]): ItemSuccession[] {
-  const open = [...successions].sort((a, b) => (fromOf(a) < fromOf(b) ? -1 : 1))
+  const open = sortByKey(successions, ['predecessorId', 'marketId'])
   const sorted: ItemSuccession[] = []
   while (open.length > 0) {
     const inheriting = new Set(open.map(toOf))

@@ -1,12 +1,13 @@
 import { pick } from '../../core/pick.js'
 import type { Calendar } from '../../core/calendar.js'
+import { compareText, groupBy } from '../../core/keys.js'
 import { type Notice, placeNotice } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
 import { applyOverrides } from '../../demand/consensus/applyOverrides.js'
 import type { ItemOverride } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../normalizeInput.js'
 import { addStep, type Draft } from './draft.js'
-import { seriesKey, seriesRef } from './seriesName.js'
+import { SERIES_FIELDS, seriesRef } from './seriesName.js'
 import { scaleSpread } from './spread.js'
 
 const OVERRIDE = ['id', 'periodIds', 'quantity', 'change', 'changeRate', 'reason', 'owner', 'expiryDate'] as const
@@ -22,14 +23,9 @@ export function overrideDemand(
   calendar: Calendar,
   warnings: Notice[],
 ): void {
-  const bySeries = new Map<string, ItemOverride[]>()
-  for (const override of input.overrides) {
-    const key = seriesKey(override.itemId, override.marketId)
-    bySeries.set(key, [...(bySeries.get(key) ?? []), override])
-  }
-  for (const [key, unsorted] of bySeries) {
+  for (const [key, unsorted] of groupBy(input.overrides, SERIES_FIELDS)) {
     const draft = drafts.get(key) as Draft
-    const rows = [...unsorted].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
+    const rows = [...unsorted].sort((a, b) => rank(a) - rank(b) || compareText(a.id, b.id))
     const result = applyOverrides(draft.state, {
       overrides: rows.map((row) => pick(row, OVERRIDE)),
       calendar,

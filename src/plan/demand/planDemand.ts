@@ -1,7 +1,6 @@
 import type { Calendar } from '../../core/calendar.js'
 import type { RunOptions } from '../../core/progress.js'
 import type { Notice } from '../../core/notices.js'
-import type { Forecast } from '../../demand/types.js'
 import type { NormalInput } from '../normalizeInput.js'
 import { addEvents } from './addEvents.js'
 import { addLaunches } from './addLaunches.js'
@@ -35,7 +34,7 @@ export function planDemand(input: NormalInput, calendar: Calendar, options: RunO
     warnings,
   )
   const base = forecastAndReconcile(series, input, options, warnings)
-  const forecasts = new Map(series.map(({ source }, n) => [source.key, base.series[n] as Forecast]))
+  const forecasts = base.series
   const histories = new Map(
     series.map(({ source, prepared }) => [source.key, { quantities: source.history?.quantities ?? [], prepared }]),
   )

@@ -1,5 +1,5 @@
 import type { Period } from '../../core/calendar.js'
-import { compareText } from '../../core/keys.js'
+import { compareByKey, compareText, keyOf, sortByKey } from '../../core/keys.js'
 import type { RunOptions } from '../../core/progress.js'
 import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
 import type { Ref } from '../../core/ref.js'
@@ -12,7 +12,7 @@ import type { NormalInput } from '../normalizeInput.js'
 import type { BucketFrame } from './frameBuckets.js'
 import { forecastHistories } from './forecastHistories.js'
 import type { SeriesSource } from './listSeries.js'
-import { seriesRef } from './seriesName.js'
+import { SERIES_FIELDS, seriesRef } from './seriesName.js'
 import type { PreparedHistory } from './prepareHistory.js'
 import { type BucketKind, describeBuckets, laterStart, noHistoryToReconcile, otherBuckets } from './notices.js'
 
@@ -24,8 +24,8 @@ export interface Forecastable {
 
 /** Forecasts of the series and, with a hierarchy, of its nodes. */
 export interface BaseForecasts {
-  /** In the order of the series. */
-  readonly series: readonly Forecast[]
+  /** By the key of the series. */
+  readonly series: ReadonlyMap<string, Forecast>
   /** What reconciliation adds to each series, by bucket of its forecast; left out for a series that takes no part. */
   readonly changes: ReadonlyMap<string, readonly number[]>
   readonly tree?: ReconciledTree
@@ -74,10 +74,10 @@ export function forecastAndReconcile(
     ...options,
     ...(readsErrors && { fitted: true }),
   })
-  const own = forecasts.slice(0, series.length)
+  const own = new Map(series.map(({ source }, n) => [source.key, forecasts[n] as Forecast]))
   if (tree === undefined || input.forecasting.reconciliation === 'none') return { series: own, changes: new Map() }
   const items = new Set(input.items.map(({ id }) => id))
-  const byId = new Map(series.map(({ source }, n) => [seriesId(source.key), own[n] as Forecast]))
+  const byId = new Map([...own].map(([key, forecast]) => [seriesId(key), forecast]))
   tree.upper.forEach(({ id }, n) => {
     const forecast = forecasts[series.length + n] as Forecast
     byId.set(nodeId(id), forecast)
@@ -109,6 +109,10 @@ export function forecastAndReconcile(
     nonNegative: true,
   })
   for (const warning of result.warnings) warnings.push(nameNodes(warning, tree))
+  // Gaps are those of totals: each is named as the input names it.
+  const ids = new Map(tree.upper.map(({ id }) => [nodeId(id), id]))
+  const named = <T extends Coherence | null>(gap: T): T =>
+    gap === null || gap.nodeId === null ? gap : { ...gap, nodeId: ids.get(gap.nodeId) ?? null }
   const reconciled = new Map(result.forecasts.map(({ id, point }) => [id, point]))
   return {
     series: own,
@@ -123,7 +127,7 @@ export function forecastAndReconcile(
       frame: tree.frame,
       result: {
         ...result,
-        coherence: { before: ownIds(result.coherence.before), after: ownIds(result.coherence.after) },
+        coherence: { before: named(result.coherence.before), after: named(result.coherence.after) },
       },
     },
   }
@@ -146,10 +150,9 @@ function nameNodes(notice: Notice, tree: Tree): Notice {
 const NAMING_RULES = [equalProportions, silentNodes]
 
 /** Nodes and series are kept apart: an item may be both. */
-const nodeId = (id: string): string => `node ${id}`
-const seriesId = (key: string): string => `series ${key}`
-const ownIds = <T extends Coherence | null>(gap: T): T =>
-  gap === null || gap.nodeId === null ? gap : { ...gap, nodeId: gap.nodeId.replace(/^(node|series) /, '') }
+const nodeId = (id: string): string => treeKey({ node: id })
+const seriesId = (key: string): string => treeKey({ series: key })
+const treeKey = (id: { readonly node?: string; readonly series?: string }): string => keyOf(id, ['node', 'series'])
 
 interface Tree {
   readonly upper: readonly (HierarchyNode & { readonly leaves: readonly string[] })[]
@@ -166,12 +169,12 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
   // In the order of ids: sums of floats must not depend on the order of the tables.
   const sorted = series
     .filter(({ source }) => rowOf.has(source.itemId))
-    .sort((a, b) => (a.source.key < b.source.key ? -1 : 1))
+    .sort((a, b) => compareByKey(a.source, b.source, SERIES_FIELDS))
   const members = alikeMembers(sorted, warnings)
   warnOfOthers(series, input, warnings)
   if (members.length === 0) return undefined
   const byItem = new Map<string, Forecastable[]>()
-  for (const member of members) byItem.set(member.source.itemId, [...(byItem.get(member.source.itemId) ?? []), member])
+  for (const member of members) addTo(byItem, member.source.itemId, member)
   const leavesOf = new Map<string, string[]>()
   for (const { source } of members) {
     for (
@@ -179,14 +182,13 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
       row !== undefined;
       row = row.parentId === undefined ? undefined : rowOf.get(row.parentId)
     ) {
-      leavesOf.set(row.id, [...(leavesOf.get(row.id) ?? []), source.key])
+      addTo(leavesOf, row.id, source.key)
     }
   }
   warnOfLater(members, leavesOf, warnings)
   // An item is a node of its own only where several markets add up to it; a node with nothing left below it is left out.
   const isNode = (id: string): boolean => leavesOf.has(id) && (byItem.get(id)?.length ?? 2) > 1
-  const upper = [...input.hierarchy]
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const upper = sortByKey(input.hierarchy, ['id'])
     .filter(({ id }) => isNode(id))
     .map(({ id, parentId }) => ({
       id,
@@ -233,12 +235,18 @@ function addHistories(histories: readonly (readonly (number | null)[])[], length
   })
 }
 
+function addTo<T>(groups: Map<string, T[]>, key: string, value: T): void {
+  const group = groups.get(key)
+  if (group === undefined) groups.set(key, [value])
+  else group.push(value)
+}
+
 /** The largest group of series whose histories have buckets of one kind that end together. */
 function alikeMembers(candidates: readonly Forecastable[], warnings: Notice[]): readonly Forecastable[] {
   const groups = new Map<string, Forecastable[]>()
   for (const one of candidates) {
     const key = describeBuckets(bucketsOf(one))
-    groups.set(key, [...(groups.get(key) ?? []), one])
+    addTo(groups, key, one)
   }
   const [best, ...others] = [...groups].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
   for (const [, left] of others) {

@@ -1,3 +1,4 @@
+import { type Key, keyOf } from '../../core/keys.js'
 import type { Ref } from '../../core/ref.js'
 import { rowPath } from '../../core/rowPath.js'
 
@@ -14,9 +15,12 @@ export const seriesRef = ({
 export const seriesName = (itemId: string, marketId: string | undefined): string =>
   marketId === undefined ? itemId : `${itemId}@${marketId}`
 
-/** A key that no other series has, whatever characters its ids hold. */
-export const seriesKey = (itemId: string, marketId: string | undefined): string =>
-  JSON.stringify([itemId, marketId ?? null])
+/** The fields that tell one demand series from another. */
+export const SERIES_FIELDS = ['itemId', 'marketId'] as const
+
+/** The key of a demand series. */
+export const seriesKey = (itemId: string, marketId: string | undefined): Key =>
+  keyOf({ itemId, marketId }, SERIES_FIELDS)
 
 /** Where the history of a series stands in the input, and what it is of. */
 export interface SeriesPlace {

@@ -122,7 +122,7 @@ export interface DemandReconciliation {
 
 /** What planning demand yields. */
 export interface DemandPlan {
-  /** Histories first, then transactions, given forecasts, and what only other tables speak of, each in order of input. */
+  /** In the order of items and markets. */
   readonly records: readonly DemandRecord[]
   readonly reconciliation?: DemandReconciliation
   readonly distributions: readonly PlanDistribution[]
