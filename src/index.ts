@@ -11,6 +11,7 @@ export {
   paymentSchedule,
   SopError,
   standardHours,
+  summarize,
   sumMoney,
   toBuckets,
   toRows,
@@ -22,6 +23,7 @@ export type {
   CancelSignal,
   DemandDistribution,
   LedgerRow,
+  Measure,
   MoneyInput,
   MoneyOptions,
   Notice,
@@ -45,6 +47,8 @@ export type {
   SopIssue,
   SourceKind,
   StatementRow,
+  Summary,
+  SummaryRecord,
   UnitConversion,
 } from './core/index.js'
 

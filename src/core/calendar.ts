@@ -92,7 +92,8 @@ function fiscalPosition(day: number, startMonth: number): { readonly fiscalYear:
   return { fiscalYear: startMonth === 1 ? firstYear : firstYear + 1, offset }
 }
 
-function periodId(unit: PeriodUnit, day: number, startMonth: number): string {
+/** Id of the bucket of a kind that holds a day. */
+export function periodIdOf(unit: PeriodUnit, day: number, startMonth: number): string {
   const date = utcDate(day)
   if (unit === 'day') return formatDay(day)
   if (unit === 'week') return `${pad(getISOWeekYear(date), 4)}-W${pad(getISOWeek(date))}`
@@ -221,7 +222,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
         issues.throwIfAny()
       }
       periods.push({
-        id: periodId(unit, day, startMonth),
+        id: periodIdOf(unit, day, startMonth),
         unit,
         start: formatDay(day),
         end: formatDay(end),
@@ -256,7 +257,7 @@ export function parsePeriodId(
     // 4 January is always in week 1 (ISO 8601).
     const monday = dayOf(setISOWeek(new UTCDate(Date.UTC(year, 0, 4)), Number(match[3])))
     const day = monday - (getISODay(utcDate(monday)) - 1)
-    return periodId('week', day, 1) === id ? { unit: 'week', day } : undefined
+    return periodIdOf('week', day, 1) === id ? { unit: 'week', day } : undefined
   }
   const firstYear = fiscalYearStartMonth === 1 ? year : year - 1
   const quarter = match[4] === undefined ? 0 : Number(match[4]) - 1

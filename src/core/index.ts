@@ -13,6 +13,9 @@ export type { CancelSignal, Progress, RunOptions } from './progress.js'
 export { explodeBill, type ExplodedLine, type ExplodeOptions } from './explodeBill.js'
 export { type OperationTime, standardHours } from './standardHours.js'
 export type { LedgerRow, PeriodColumns, RecordRow, Row, ToRowsOptions, RowValue, StatementRow } from './rows/shapes.js'
+export type { Measure } from './rows/measures.js'
+export type { SummaryRow, SummaryTables } from './rows/groupFields.js'
+export { summarize, type SummarizeOptions, type Summary, type SummaryRecord } from './rows/summarize.js'
 export { toRows } from './rows/toRows.js'
 export {
   type BucketedQuantities,

@@ -140,26 +140,18 @@ export function writeApiPage(rooms: Rooms, face: ReadonlyMap<string, string>): s
     const functions = names.filter(({ isValue }) => isValue)
     const types = names.filter(({ isValue }) => !isValue)
     return [
-      `## sop-engine/${room}: ${TITLES[room] ?? room} (${countOf(names)})`,
+      `## sop-engine/${room}: ${TITLES[room] ?? room}`,
       ...(functions.length > 0 ? [tableOf(functions, face)] : []),
-      ...(types.length > 0 ? [`Types: ${listOf(types, face)}`] : []),
+      ...(types.length > 0 ? ['Types', tableOf(types, face)] : []),
     ].join('\n\n')
   })
   return `${[
     '# Public names',
     '<!-- Written by `npm run write:index`; a gate compares it with the code. -->',
-    `All that can be imported, by entry: functions with what they do, then types. What is marked, or in bold, can be imported from
-the root, too. Why it is there, and where a new name goes: [the public face](../decisions/public-face.md).`,
+    `All that can be imported, by entry: functions with what they do, then types. What is marked can be imported from the root, too. Why it is there, and where a new name goes: [the public face](../decisions/public-face.md).`,
     `The root, \`sop-engine\`: ${countOf(root)} (at most ${MOST.functions} and ${MOST.types}).`,
     ...sections,
   ].join('\n\n')}\n`
-}
-
-function listOf(types: readonly PublicName[], face: ReadonlyMap<string, string>): string {
-  return [...types]
-    .sort(byName)
-    .map(({ name }) => (face.has(name) ? `**\`${name}\`**` : `\`${name}\``))
-    .join(', ')
 }
 
 /** Folders of src with an index that package.json does not export. */

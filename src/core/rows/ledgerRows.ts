@@ -1,7 +1,8 @@
+import { calendar as calendarCheck } from '../calendarChecks.js'
 import type { IssueList } from '../errors.js'
 import { fromMinor } from '../money.js'
 import { REF_FIELDS } from '../ref.js'
-import { isCalendar, periodColumns } from './periods.js'
+import { periodColumns } from './periods.js'
 import type { LedgerColumns, LedgerRow, Row } from './shapes.js'
 
 const BEFORE = { periodId: null, periodStart: null, periodEnd: null }
@@ -21,7 +22,7 @@ function isLedger(ledger: LedgerColumns, issues: IssueList): boolean {
     if (!Array.isArray(column) || column.length !== count)
       issues.add('MISALIGNED', `records.${field}`, column, `The ledger has ${count} amounts.`, remedy)
   }
-  isCalendar(ledger.calendar, 'records.calendar', issues)
+  calendarCheck(ledger.calendar, 'records.calendar', issues)
   return issues.issues.length === before
 }
 

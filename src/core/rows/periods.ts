@@ -1,6 +1,4 @@
-import { calendar as calendarCheck } from '../calendarChecks.js'
 import type { Calendar, Period } from '../calendar.js'
-import type { IssueList } from '../errors.js'
 import type { PeriodColumns } from './shapes.js'
 
 /** The period columns of each period of a calendar. */
@@ -36,9 +34,4 @@ export function fiscalYears(calendar: Calendar): Period[] {
     else list.push(period)
   }
   return [...years].map(([year, parts]) => joinPeriods(fiscalYearId(year), 'year', parts))
-}
-
-/** Adds every problem of a calendar. */
-export function isCalendar(calendar: unknown, path: string, issues: IssueList): calendar is Calendar {
-  return calendarCheck(calendar, path, issues)
 }

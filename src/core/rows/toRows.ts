@@ -1,11 +1,13 @@
-import type { Calendar } from '../calendar.js'
+import { calendar } from '../calendarChecks.js'
+import { optional, record, text } from '../checks.js'
 import { createIssueList, type IssueList } from '../errors.js'
 import { keyFigureRows } from './keyFigureRows.js'
 import { ledgerRows } from './ledgerRows.js'
-import { isCalendar } from './periods.js'
 import { recordRows } from './recordRows.js'
 import type { KeyFigures, LedgerColumns, Row, RowOf, ToRowsOptions, StatementColumns } from './shapes.js'
 import { statementRows } from './statementRows.js'
+
+const OPTIONS = record<ToRowsOptions>({ calendar: optional(calendar), each: optional(text) })
 
 /** Any table that {@link toRows} flattens. */
 export type RowSubject = LedgerColumns | StatementColumns | KeyFigures | readonly object[]
@@ -39,15 +41,15 @@ export function toRows<Subject extends RowSubject, const Options extends ToRowsO
   options?: Options,
 ): RowOf<Subject, Options>[] {
   const issues = createIssueList()
-  const given: ToRowsOptions = options === undefined ? {} : options
-  checkOptions(given, issues)
-  const rows = issues.issues.length > 0 ? [] : flatten(records, given, issues)
+  if (options !== undefined) OPTIONS(options, 'options', issues)
+  issues.throwIfAny()
+  const rows = flatten(records, options ?? {}, issues)
   issues.throwIfAny()
   return rows as RowOf<Subject, Options>[]
 }
 
-function flatten(subject: unknown, { calendar, each }: ToRowsOptions, issues: IssueList): readonly Row[] {
-  if (Array.isArray(subject)) return recordRows(subject, { calendar, each, path: 'records', issues })
+function flatten(subject: unknown, { calendar: aligned, each }: ToRowsOptions, issues: IssueList): readonly Row[] {
+  if (Array.isArray(subject)) return recordRows(subject, { calendar: aligned, each, path: 'records', issues })
   if (typeof subject !== 'object' || subject === null) {
     const remedy = 'Pass a list of records, a statement, a ledger or key figures.'
     issues.add('WRONG_TYPE', 'records', subject, 'This is no table.', remedy)
@@ -58,27 +60,6 @@ function flatten(subject: unknown, { calendar, each }: ToRowsOptions, issues: Is
     return []
   }
   if ('amountMinor' in subject) return ledgerRows(subject as LedgerColumns, issues)
-  if ('lines' in subject) return statementRows(subject as StatementColumns, calendar, issues)
-  return keyFigureRows(subject, calendar, issues)
-}
-
-function checkOptions(options: ToRowsOptions, issues: IssueList): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    issues.add('WRONG_TYPE', 'options', options, 'There is no object.', 'Pass { calendar }.')
-    return
-  }
-  if ('periods' in options) {
-    const remedy = 'Pass the calendar as { calendar }.'
-    issues.add('WRONG_TYPE', 'options', options, 'This is a calendar, not the options.', remedy)
-    return
-  }
-  for (const field of Object.keys(options)) {
-    if (field === 'calendar' || field === 'each') continue
-    issues.add('UNKNOWN_FIELD', `options.${field}`, field, 'There is no such option.', 'Use `calendar` and `each`.')
-  }
-  const { calendar, each } = options as { calendar?: Calendar; each?: unknown }
-  if (calendar !== undefined) isCalendar(calendar, 'options.calendar', issues)
-  if (each !== undefined && (typeof each !== 'string' || each === '')) {
-    issues.add('WRONG_TYPE', 'options.each', each, 'This is no field.', "Name a field, as 'waterfall'.")
-  }
+  if ('lines' in subject) return statementRows(subject as StatementColumns, aligned, issues)
+  return keyFigureRows(subject, aligned, issues)
 }

@@ -131,7 +131,11 @@ describe('toRows of records', () => {
       () => toRows([7, null] as never, { calendar }),
       'WRONG_TYPE records[0] WRONG_TYPE records[1]',
     ],
-    ['a calendar in the place of options', () => toRows([], calendar as never), 'WRONG_TYPE options'],
+    [
+      'a calendar in the place of options',
+      () => toRows([], calendar as never),
+      'UNKNOWN_FIELD options.periods UNKNOWN_FIELD options.fiscalYearStartMonth',
+    ],
     [
       'no calendar',
       () => toRows([], { calendar: {} as never }),
