@@ -169,6 +169,7 @@ export {
   depreciate,
   fixedAssetSchedule,
   incomeStatement,
+  lineAmounts,
   postJournal,
   readLedger,
   trialBalance,
@@ -191,7 +192,7 @@ export type {
 } from './finance/index.js'
 
 // schema: the input contract
-export { checkPlanInput, planInputJsonSchema } from './schema/index.js'
+export { checkPlanInput, migrateInput, planInputJsonSchema } from './schema/index.js'
 export type {
   AssumedUnitCost,
   CreditFacility,

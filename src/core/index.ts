@@ -14,7 +14,7 @@ export { explodeBill, type ExplodedLine, type ExplodeOptions } from './explodeBi
 export { type OperationTime, standardHours } from './standardHours.js'
 export type { LedgerRow, PeriodColumns, RecordRow, Row, ToRowsOptions, RowValue, StatementRow } from './rows/shapes.js'
 export type { Measure } from './rows/measures.js'
-export type { SummaryRow, SummaryTables } from './rows/groupFields.js'
+export type { SummaryTables } from './rows/groupFields.js'
 export { summarize, type SummarizeOptions, type Summary, type SummaryRecord } from './rows/summarize.js'
 export { toRows } from './rows/toRows.js'
 export {

@@ -27,6 +27,7 @@ export {
   fixedAssetSchedule,
 } from './fixedAssetSchedule.js'
 export { growthPlan, type GrowthPlanInput, type GrowthPlanYear } from './growthPlan.js'
+export { lineAmounts } from './statements/lineAmounts.js'
 export { incomeStatement } from './statements/incomeStatement.js'
 export { type CashFlowTotals, indirectCashFlow, type IndirectCashFlowInput } from './indirectCashFlow.js'
 export { type PurchasesBudget, purchasesBudget, type PurchasesBudgetInput } from './purchasesBudget.js'

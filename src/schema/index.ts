@@ -1,4 +1,5 @@
 export { checkPlanInput } from './checkPlanInput.js'
+export { migrateInput } from './migrateInput.js'
 export { planInputJsonSchema } from './planInputJsonSchema.js'
 export type {
   Customer,

@@ -1,25 +1,23 @@
+import { type Check, instance, list, optional, recordOf, refuse } from '../checks.js'
 import type { IssueList } from '../errors.js'
 import { indexBy, keyOf } from '../keys.js'
 import type { Ref } from '../ref.js'
 import type { RowValue } from './shapes.js'
 
-/** A row of a table whose columns and attributes say where a record belongs. */
-export interface SummaryRow {
-  readonly id?: string
-  readonly attributes?: { readonly [name: string]: string | number }
-}
-
-/** Tables by their name in the input of `plan`. */
+/**
+ * Tables by their name in the input of `plan`, which can be passed whole. A row has an `id`, `attributes` where it has any, and
+ * whatever columns it has.
+ */
 export interface SummaryTables {
-  readonly items?: readonly SummaryRow[]
-  readonly markets?: readonly SummaryRow[]
-  readonly customers?: readonly SummaryRow[]
-  readonly suppliers?: readonly SummaryRow[]
-  readonly resources?: readonly SummaryRow[]
-  readonly sources?: readonly SummaryRow[]
-  readonly assets?: readonly SummaryRow[]
-  readonly overheads?: readonly SummaryRow[]
-  readonly creditFacilities?: readonly SummaryRow[]
+  readonly items?: readonly object[]
+  readonly markets?: readonly object[]
+  readonly customers?: readonly object[]
+  readonly suppliers?: readonly object[]
+  readonly resources?: readonly object[]
+  readonly sources?: readonly object[]
+  readonly assets?: readonly object[]
+  readonly overheads?: readonly object[]
+  readonly creditFacilities?: readonly object[]
 }
 
 /** The table that each reference of a record leads to. */
@@ -40,6 +38,12 @@ const REFERENCES = Object.keys(TABLE_OF) as readonly RefField[]
 
 type Cells = Readonly<Record<string, unknown>>
 
+/** A row whose columns and attributes say where a record belongs. */
+interface SummaryRow {
+  readonly id: string
+  readonly attributes?: Cells
+}
+
 /** Where a record belongs by one field; null where that is not known. */
 export type GroupField = (record: object) => RowValue
 
@@ -55,8 +59,8 @@ function isCell(value: unknown): value is Exclude<RowValue, null> {
 /** An attribute of a row, or one of its columns. */
 function readColumn(row: SummaryRow | undefined, name: string): RowValue | undefined {
   const { attributes } = row ?? {}
-  if (attributes !== undefined && Object.hasOwn(attributes, name)) return attributes[name]
-  const column = row !== undefined && Object.hasOwn(row, name) ? (row as Cells)[name] : undefined
+  if (attributes !== undefined && Object.hasOwn(attributes, name)) return attributes[name] as RowValue
+  const column = row !== undefined && Object.hasOwn(row, name) ? (row as unknown as Cells)[name] : undefined
   return isCell(column) ? column : undefined
 }
 
@@ -69,19 +73,39 @@ function namesOf(rows: Iterable<SummaryRow>): string[] {
   return [...names]
 }
 
+const ROW: Check = (row, path, issues) => {
+  if (!instance(row, path, issues)) return false
+  const { id, attributes } = row as Partial<SummaryRow>
+  const isNamed =
+    (typeof id === 'string' && id !== '') ||
+    refuse(
+      issues,
+      id === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE',
+      `${path}.id`,
+      id,
+      'the id of the row',
+      `Give each row an id; this one has ${Object.keys(row as object).join(', ')}.`,
+    )
+  return optional(recordOf(cell))(attributes, `${path}.attributes`, issues) && isNamed
+}
+
+const cell: Check = (value, path, issues) =>
+  isCell(value) || refuse(issues, 'WRONG_TYPE', path, value, 'a text or a number')
+
 /** The tables that the records refer to; an id that is not in its table is a problem. */
 function joinTables(records: readonly object[], tables: SummaryTables, issues: IssueList): Join[] {
   return REFERENCES.flatMap((reference): Join[] => {
     const given = tables[TABLE_OF[reference]]
     const users = records.filter((record) => isCell((record as Cells)[reference]))
-    if (!Array.isArray(given) || users.length === 0) return []
+    const path = `options.tables.${TABLE_OF[reference]}`
+    if (given === undefined || users.length === 0 || !list(ROW)(given, path, issues)) return []
     const rows = indexBy(given as readonly SummaryRow[], ['id'])
     records.forEach((record, r) => {
       const id = (record as Cells)[reference]
       if (!isCell(id) || rows.has(keyOf({ id: String(id) }, ['id']))) return
       const remedy = `Pass the table that the records were made with.`
-      const path = `records[${r}].${reference}`
-      issues.add('UNKNOWN_ID', path, id, `The table ${TABLE_OF[reference]} has no such row.`, remedy)
+      const message = `The table ${TABLE_OF[reference]} has no row with this id.`
+      issues.add('UNKNOWN_ID', `records[${r}].${reference}`, id, message, remedy)
     })
     return [{ reference, rows }]
   })
@@ -110,7 +134,8 @@ export function readGroupFields(
     const path = `options.by[${n}]`
     if (join === undefined) {
       const known = new Set([...own, ...joins.flatMap(({ rows }) => namesOf(rows.values()))])
-      const remedy = `Known: ${[...known].join(', ') || 'nothing'}. For attributes pass the rows as { tables: { items } }.`
+      const given = Object.keys(tables).join(', ') || 'none'
+      const remedy = `Known: ${[...known].join(', ') || 'nothing'}. Pass the rows that have it as { tables: { items } }; given: ${given}.`
       if (records.length > 0) issues.add('UNKNOWN_FIELD', path, name, 'No record and no row has this field.', remedy)
       return () => null
     }

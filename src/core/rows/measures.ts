@@ -23,6 +23,7 @@ export const MEASURES: ReadonlyMap<string, Measure> = new Map(
     quantities: FLOW,
     quantity: FLOW,
     stdDev: RATE,
+    weights: RATE,
     // supply
     demand: FLOW,
     produced: FLOW,

@@ -1,7 +1,7 @@
 import type { Calendar } from '../calendar.js'
 import { calendar as calendarCheck } from '../calendarChecks.js'
-import { anything, type Check, instance, list, oneOf, optional, record, recordOf, text } from '../checks.js'
-import { createIssueList, type IssueList } from '../errors.js'
+import { type Check, instance, list, oneOf, optional, record, recordOf, text } from '../checks.js'
+import { createIssueList } from '../errors.js'
 import { compareByKey } from '../keys.js'
 import { readGroupFields, type SummaryTables } from './groupFields.js'
 import { type Measure, MEASURES } from './measures.js'
@@ -105,7 +105,6 @@ export function summarize<T extends object, const By extends string = never>(
   if (options !== undefined) OPTIONS(options, 'options', issues)
   issues.throwIfAny()
   const { by: given = [], calendar, to, tables = {}, measures, kinds = {} }: SummarizeOptions = options ?? {}
-  checkTables(tables, issues)
   if (to !== undefined && calendar === undefined) {
     const remedy = 'Pass the calendar that the records were made with.'
     issues.add('MISSING_VALUE', 'options.calendar', calendar, 'Periods can be put together by a calendar only.', remedy)
@@ -140,18 +139,6 @@ export function summarize<T extends object, const By extends string = never>(
       ),
     })) as unknown as SummaryRecord<T, By>[],
     leftOut: found.leftOut,
-  }
-}
-
-function checkTables(tables: SummaryTables, issues: IssueList): void {
-  for (const [name, rows] of Object.entries(tables as Cells)) {
-    if (!Array.isArray(rows)) continue
-    list(instance)(rows, `options.tables.${name}`, issues)
-    list(recordOf(anything))(
-      rows.flatMap((row: { attributes?: unknown } | null) => (row?.attributes === undefined ? [] : [row.attributes])),
-      `options.tables.${name}[].attributes`,
-      issues,
-    )
   }
 }
 
