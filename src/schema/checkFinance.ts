@@ -88,31 +88,20 @@ function refuseShorthand(finance: PlanFinance, { input, issues }: Context): void
       'CONFLICT',
       `finance.${field}`,
       finance[field],
-      `The field is shorthand for rows of ${table}, and there are some.`,
+      `The field is shorthand for rows of ${table}, and that table is there.`,
       'Give the values in one of the two places.',
     )
-  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
-  for (const table of ['overheads', 'assets'] as const) {
-    if (finance[table] !== undefined && input[table] !== undefined && !same(finance[table], input[table]))
-      add(table, table)
-  }
   for (const [field, table] of [
+    ['overheads', 'overheads'],
+    ['assets', 'assets'],
     ['creditLine', 'creditFacilities'],
     ['tax', 'taxes'],
   ] as const) {
-    const [row, ...more] = rows<{ readonly id: string; readonly attributes?: unknown }>(input[table])
-    if (finance[field] === undefined || input[table] === undefined) continue
-    const { id: _, attributes: __, ...own } = row?.[1] ?? { id: '' }
-    if (more.length > 0 || !same(own, finance[field])) add(field, table)
+    if (finance[field] !== undefined && input[table] !== undefined) add(field, table)
   }
-  const accounts = new Map<OpeningAccount, unknown[]>()
-  for (const [, { account, amount }] of rows(input.openingBalances)) {
-    accounts.set(account, [...(accounts.get(account) ?? []), amount])
-  }
+  const accounts = new Set(rows(input.openingBalances).map(([, { account }]) => account))
   for (const [field, account] of OPENING_FIELDS) {
-    const amounts = accounts.get(account)
-    if (finance[field] === undefined || amounts === undefined || amounts.includes(finance[field])) continue
-    if (amounts.length === 1) add(field, 'openingBalances')
+    if (finance[field] !== undefined && accounts.has(account)) add(field, 'openingBalances')
   }
 }
 

@@ -1,5 +1,4 @@
-import { keyOf } from '../core/keys.js'
-import { itemsWithStructure, openOrderId, orderEcho, sourceKind } from './normalizeSupply.js'
+import { itemsWithStructure, openOrderId, sourceKind } from './normalizeSupply.js'
 import { STOCK_COLUMNS, SUPPLY_COLUMNS } from './normalInput.js'
 import { checkGrid, checkUnit, type Context, rows } from './referenceChecks.js'
 import type { SourceKind } from '../core/structure.js'
@@ -68,13 +67,11 @@ function refuseShorthand(
   item: Columns,
   fields: readonly string[],
   at: string,
-  [table, i, row]: readonly [string, number, PlanSource | StockPolicy],
+  [table, i]: readonly [string, number, PlanSource | StockPolicy],
   { issues }: Context,
 ): void {
   for (const field of fields) {
-    const other = (row as unknown as Columns)[field]
-    if (item[field] === undefined || JSON.stringify(item[field]) === JSON.stringify(other)) continue
-    if (field === 'kind' && item[field] === 'make' && other === 'subcontract') continue
+    if (item[field] === undefined) continue
     const column = field === 'kind' ? 'source' : field
     issues.add(
       'CONFLICT',
@@ -136,7 +133,7 @@ function checkOrders(context: Context, sources: ReadonlyMap<string, readonly [nu
       continue
     }
     check(order, at)
-    if (typeof order.id === 'string') given.set(orderEcho(order), i)
+    if (order.line === undefined) given.set(order.id, i)
     const own = sources.get(order.itemId)?.[1].id ?? order.itemId
     if (order.sourceId !== own && items.has(order.itemId) && known.has(order.sourceId)) {
       issues.add(
@@ -165,7 +162,7 @@ function checkOrders(context: Context, sources: ReadonlyMap<string, readonly [nu
     }
     open.set(id, i)
     const other = given.get(id)
-    if (other === undefined || isEcho(order, input.supplyOrders?.[other])) continue
+    if (other === undefined) continue
     issues.add(
       'DUPLICATE_ID',
       `${at}.id`,
@@ -174,12 +171,6 @@ function checkOrders(context: Context, sources: ReadonlyMap<string, readonly [nu
       'Keep one of the two.',
     )
   }
-}
-
-/** The normal form still writes both for a while. */
-function isEcho(order: OpenOrder, other: SupplyOrder | undefined): boolean {
-  const fields = ['itemId', 'quantity', 'unit', 'dueDate', 'unitCost'] as const
-  return other !== undefined && keyOf(order, fields) === keyOf(other, fields)
 }
 
 const soundTables = ({ input }: Context): Pick<Context['input'], 'billOfMaterials' | 'operations'> => ({

@@ -1,7 +1,6 @@
 import type { ForecastPolicy } from './demandTypes.js'
 import type { CreditFacility, PlanAsset, PlanFinance, PlanOverhead, PlanTax } from './financeTypes.js'
 import type {
-  OpenOrder,
   PlanBillLine,
   PlanItem,
   PlanOperation,
@@ -13,17 +12,17 @@ import type {
   SupplyColumns,
   SupplyOrder,
 } from './supplyTypes.js'
-import type { TableName, TableRow } from './table.js'
+import type { NormalTableName, TableRow } from './table.js'
 import type { PlanInput, PlanPolicy } from './types.js'
 
 /** A record of which some optional fields are always there. */
 export type Filled<T, K extends keyof T> = T & { readonly [P in K]-?: NonNullable<T[P]> }
 
-/** An item with its defaults filled in. */
+/** An item with its own columns only, and their defaults filled in. */
 export type NormalItem = Filled<
-  Omit<PlanItem, 'source'>,
-  'kind' | 'unit' | 'quantityDecimals' | 'inventoryClass' | 'leadTimeDays' | 'serviceLevelShare' | 'unmetDemand'
-> & { readonly source: 'make' | 'buy' }
+  Omit<PlanItem, 'source' | keyof SupplyColumns | keyof StockColumns>,
+  'kind' | 'unit' | 'quantityDecimals' | 'inventoryClass'
+>
 
 /** The one source of an item, with its defaults filled in. */
 export type NormalSource = Filled<PlanSource, 'id' | 'kind' | 'leadTimeDays' | 'yieldShare' | 'lotSize'>
@@ -66,16 +65,8 @@ export type NormalTax = Filled<PlanTax, 'openingLoss' | 'terms'>
 
 /** Terms of payment and cash with their defaults filled in. */
 export type NormalFinance = Filled<
-  PlanFinance,
-  | 'openingCash'
-  | 'openingReceivables'
-  | 'openingPayables'
-  | 'customerTerms'
-  | 'supplierTerms'
-  | 'payrollTerms'
-  | 'overheads'
-  | 'assets'
-  | 'minimumCash'
+  Pick<PlanFinance, 'currency' | 'customerTerms' | 'supplierTerms' | 'payrollTerms' | 'minimumCash'>,
+  'customerTerms' | 'supplierTerms' | 'payrollTerms' | 'minimumCash'
 >
 
 /** Rows that have more in the normal form than in the input. */
@@ -88,7 +79,6 @@ interface NormalRows {
   readonly resources: NormalResource
   readonly stock: NormalStockLevel
   readonly supplyOrders: NormalSupplyOrder
-  readonly openOrders: OpenOrder
   readonly overheads: NormalOverhead
   readonly assets: NormalAsset
   readonly creditFacilities: NormalCreditFacility
@@ -97,7 +87,7 @@ interface NormalRows {
 
 /** Every table in its normal form. */
 export type NormalTables = {
-  readonly [Name in TableName]: readonly (Name extends keyof NormalRows ? NormalRows[Name] : TableRow<Name>)[]
+  readonly [Name in NormalTableName]: readonly (Name extends keyof NormalRows ? NormalRows[Name] : TableRow<Name>)[]
 }
 
 /**

@@ -1,5 +1,4 @@
 import { createNotice, type Notice } from '../core/notices.js'
-import { sumMoney } from '../core/sumMoney.js'
 import type {
   CreditFacility,
   OpeningAccount,
@@ -100,10 +99,7 @@ export function normalizeOpeningBalances(
 }
 
 /** Terms of payment and cash with their defaults. */
-export function normalizeTerms(
-  given: PlanFinance,
-  assumptions: Notice[],
-): Pick<NormalFinance, 'customerTerms' | 'supplierTerms' | 'payrollTerms' | 'minimumCash' | 'currency'> {
+export function normalizeTerms(given: PlanFinance, assumptions: Notice[]): NormalFinance {
   const terms = ['customerTerms', 'supplierTerms', 'payrollTerms'] as const
   const missing = terms.filter((field) => given[field] === undefined)
   if (missing.length > 0) {
@@ -115,32 +111,5 @@ export function normalizeTerms(
     supplierTerms: given.supplierTerms ?? PAID_AT_ONCE,
     payrollTerms: given.payrollTerms ?? PAID_AT_ONCE,
     minimumCash: given.minimumCash ?? 0,
-  }
-}
-
-/** The shorthand that says the same as the rows, as long as some readers still need it. */
-export function financeColumns(
-  balances: readonly OpeningBalance[],
-  rows: Pick<NormalFinance, 'overheads' | 'assets'> & {
-    readonly creditFacilities: readonly CreditFacility[]
-    readonly taxes: readonly PlanTax[]
-  },
-  currency: string,
-): Pick<NormalFinance, 'openingCash' | 'openingReceivables' | 'openingPayables' | 'overheads' | 'assets'> {
-  const columns: { -readonly [F in keyof PlanFinance]: PlanFinance[F] } = {}
-  for (const [field, account] of OPENING_FIELDS) {
-    const amounts = balances.filter((row) => row.account === account).map(({ amount }) => amount)
-    if (amounts.length === 1) columns[field] = amounts[0] as number | string
-    else if (amounts.length > 1) columns[field] = sumMoney(amounts, { currency })
-  }
-  for (const { id: _, attributes: __, ...creditLine } of rows.creditFacilities) columns.creditLine = creditLine
-  for (const { id: _, attributes: __, ...tax } of rows.taxes) columns.tax = tax
-  return {
-    openingCash: 0,
-    openingReceivables: 0,
-    openingPayables: 0,
-    ...columns,
-    overheads: rows.overheads,
-    assets: rows.assets,
   }
 }

@@ -5,7 +5,6 @@ import { NO_REF, type Ref } from '../core/ref.js'
 import { rowPath } from '../core/rowPath.js'
 import type { DemandTransaction } from './demandTypes.js'
 import {
-  financeColumns,
   normalizeCreditFacilities,
   normalizeOpeningBalances,
   normalizeOverheads,
@@ -20,16 +19,14 @@ import {
   normalizeSources,
   normalizeStockPolicies,
   normalizeSupplyOrders,
-  orderEcho,
   warnOfUnusedBills,
   withoutBought,
 } from './normalizeSupply.js'
-import { type NormalInput, type NormalItem, type NormalTables, STOCK_COLUMNS, SUPPLY_COLUMNS } from './normalInput.js'
+import type { NormalInput, NormalTables } from './normalInput.js'
 import { currencyMissing, customerPriceNotPlanned, rateLooksLikePercent } from './notices.js'
 import { toNormalRows } from './normalRows.js'
 import { createSeriesIndex } from './seriesIndex.js'
-import type { OpenOrder } from './supplyTypes.js'
-import { TABLE_NAMES, tableOf } from './tables.js'
+import { NORMAL_TABLE_NAMES, TABLE_NAMES, tableOf } from './tables.js'
 import type { PlanInput } from './types.js'
 
 /** The input with the rows of every table in the order of their keys. */
@@ -101,9 +98,9 @@ export function normalizeInput(
     stockPolicies,
     billOfMaterials: withoutBought(input.billOfMaterials ?? [], sources),
     operations: withoutBought(input.operations ?? [], sources),
+    items: normalizeItems(input, sources, createSeriesIndex(input).items, assumptions),
     resources: normalizeResources(input.resources ?? [], assumptions),
     supplyOrders: normalizeSupplyOrders(input, sources),
-    openOrders: [],
     overheads: normalizeOverheads(input, assumptions),
     assets: input.assets ?? input.finance?.assets ?? [],
     creditFacilities: facilities,
@@ -111,11 +108,10 @@ export function normalizeInput(
     openingBalances: normalizeOpeningBalances(input, facilities, assumptions),
   }
   const tables = Object.fromEntries(
-    TABLE_NAMES.map((name) => [name, toNormalRows(name, rows[name] ?? [])]),
+    NORMAL_TABLE_NAMES.map((name) => [name, toNormalRows(name, rows[name] ?? [])]),
   ) as unknown as NormalTables
   const forecasting = normalizeForecasting({ ...input, transactions }, assumptions)
-  const terms = normalizeTerms(input.finance ?? {}, assumptions)
-  const items = normalizeItems(input, sources, createSeriesIndex(input).items, assumptions)
+  const finance = normalizeTerms(input.finance ?? {}, assumptions)
   noteRecords(assumptions, customerPriceNotPlanned, {
     path: 'prices',
     refs: tables.prices.flatMap(({ itemId, customerId, marketId }) =>
@@ -130,42 +126,8 @@ export function normalizeInput(
     asOf: input.asOf ?? input.calendar.start,
     calendar: input.calendar,
     ...tables,
-    items: withColumns(items, sources, stockPolicies),
-    openOrders: tables.supplyOrders.map(toOpenOrder),
     policy,
     forecasting,
-    finance: { ...terms, ...financeColumns(tables.openingBalances, tables, currency) },
-  }
-}
-
-/** The columns that say the same as the rows, as long as some readers still need them. */
-function withColumns(
-  items: readonly NormalItem[],
-  sources: NormalTables['sources'],
-  policies: NormalTables['stockPolicies'],
-): readonly NormalItem[] {
-  const sourceOf = new Map(sources.map((source) => [source.itemId, source]))
-  const policyOf = new Map(policies.map((policy) => [policy.itemId, policy]))
-  return toNormalRows<NormalItem>(
-    'items',
-    items.map((item) => {
-      const [source, policy] = [sourceOf.get(item.id), policyOf.get(item.id)]
-      const columns: Record<string, unknown> = { source: source?.kind === 'buy' ? 'buy' : 'make' }
-      for (const field of SUPPLY_COLUMNS) columns[field] = source?.[field]
-      for (const field of STOCK_COLUMNS) columns[field] = policy?.[field]
-      return { ...item, ...columns }
-    }),
-  )
-}
-
-function toOpenOrder(order: NormalTables['supplyOrders'][number]): OpenOrder {
-  const { itemId, quantity, unit, dueDate, unitCost } = order
-  return {
-    id: orderEcho(order),
-    itemId,
-    quantity,
-    ...(unit !== undefined && { unit }),
-    dueDate,
-    ...(unitCost !== undefined && { unitCost }),
+    finance,
   }
 }

@@ -98,6 +98,11 @@ function classByUse(kind: SourceKind, isComponent: boolean, isAsked: boolean): I
   return isComponent && !isAsked ? 'workInProgress' : 'finishedGoods'
 }
 
+const SHORTHAND: ReadonlySet<string> = new Set(['source', ...SUPPLY_COLUMNS, ...STOCK_COLUMNS])
+
+const withoutShorthand = (item: PlanItem): object =>
+  Object.fromEntries(Object.entries(item).filter(([field]) => !SHORTHAND.has(field)))
+
 /** Items with their own columns only, each with the class of its stock. */
 export function normalizeItems(
   input: PlanInput,
@@ -116,7 +121,7 @@ export function normalizeItems(
     const own = classByUse(kinds.get(item.id) ?? 'buy', components.has(item.id), asked.has(item.id))
     if (item.inventoryClass === undefined && item.kind !== 'service')
       byUse.set(own, [...(byUse.get(own) ?? []), { itemId: item.id }])
-    return { ...item, inventoryClass: item.inventoryClass ?? own }
+    return { ...withoutShorthand(item), inventoryClass: item.inventoryClass ?? own }
   })
   for (const [inventoryClass, refs] of byUse) {
     noteRecords(assumptions, inventoryClassByUse, { path: 'items[].inventoryClass', refs, value: inventoryClass })
@@ -153,21 +158,13 @@ export const openOrderId = (order: {
 export function normalizeSupplyOrders(input: PlanInput, sources: readonly NormalSource[]): readonly SupplyOrder[] {
   const byItem = new Map(sources.map((source) => [source.itemId, source]))
   const sourceId = (itemId: string): string => byItem.get(itemId)?.id ?? itemId
-  const given = input.supplyOrders ?? []
-  const own = new Set(given.map((order) => orderEcho(order)))
   return [
-    ...given.map((order): SupplyOrder => ({ sourceId: sourceId(order.itemId), ...order })),
-    ...(input.openOrders ?? [])
-      .filter((order) => !own.has(openOrderId(order)))
-      .map((order): SupplyOrder => ({
-        ...order,
-        id: openOrderId(order),
-        kind: byItem.get(order.itemId)?.kind ?? 'buy',
-        sourceId: sourceId(order.itemId),
-      })),
+    ...(input.supplyOrders ?? []).map((order): SupplyOrder => ({ sourceId: sourceId(order.itemId), ...order })),
+    ...(input.openOrders ?? []).map((order): SupplyOrder => ({
+      ...order,
+      id: openOrderId(order),
+      kind: byItem.get(order.itemId)?.kind ?? 'buy',
+      sourceId: sourceId(order.itemId),
+    })),
   ]
 }
-
-/** The id of the open order that the normal form still writes beside a supply order. */
-export const orderEcho = ({ id, line }: SupplyOrder): string =>
-  line === undefined ? id : keyOf({ id, line }, ['id', 'line'])

@@ -9,6 +9,9 @@ export type PlanTables = SupplyTables & DemandTables & FinanceTables
 /** Name of a table, as it stands in PlanInput. */
 export type TableName = keyof PlanTables
 
+/** Name of a table of the normal form: of any but those that are shorthand. */
+export type NormalTableName = Exclude<TableName, 'openOrders'>
+
 /** Rows of a table. */
 export type TableRow<Name extends TableName> = NonNullable<PlanTables[Name]>[number]
 

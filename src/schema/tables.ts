@@ -1,7 +1,7 @@
 import * as demand from './demandTables.js'
 import * as finance from './financeTables.js'
 import * as supply from './supplyTables.js'
-import type { Table, TableName, TableRow } from './table.js'
+import type { NormalTableName, Table, TableName, TableRow } from './table.js'
 
 /**
  * The registry: for every table its key, its references, the fields by period, the defaults. Checks, the normal form, the
@@ -11,6 +11,11 @@ export const TABLES: { readonly [Name in TableName]: Table<TableRow<Name>> } = {
 
 /** Names of all tables, in the order in which they are documented. */
 export const TABLE_NAMES: readonly TableName[] = Object.keys(TABLES) as TableName[]
+
+/** Names of the tables of the normal form. */
+export const NORMAL_TABLE_NAMES: readonly NormalTableName[] = TABLE_NAMES.filter(
+  (name): name is NormalTableName => TABLES[name].shorthandFor === undefined,
+)
 
 /** The registry's entry of a table whose name is not known when the code is written. */
 export const tableOf = (name: TableName): Table<Record<string, unknown>> =>

@@ -3,7 +3,7 @@ import { indexById } from '../../core/keys.js'
 import { fromMinor, moneyScale, productToMinor } from '../../core/money.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 
 /** Fixed overhead held in stock at standard cost, before the plan and at the close of each period; major units. */
 export function fixedOverheadInStock(

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import { addStep, type Draft } from './draft.js'
 import { eventEffects, eventsOf, spansOf } from './eventEffects.js'
 import { seriesRef } from './seriesName.js'

@@ -4,7 +4,7 @@ import { type Consensus, consensus, type ConsensusInput } from '../../demand/con
 import { forecast } from '../../demand/forecast.js'
 import { STATISTICAL } from '../../schema/checkConsensusTables.js'
 import type { DemandView } from '../../schema/demandTypes.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import { addStep, type Draft } from './draft.js'
 import { eventEffects, eventsOf } from './eventEffects.js'
 import { modelOptions } from './forecastHistories.js'

@@ -1,7 +1,7 @@
 import type { RunOptions } from '../../core/progress.js'
 import { forecastMany } from '../../demand/forecastMany.js'
 import type { Forecast, ForecastOptions, TimeSeries } from '../../demand/types.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
 
 type ModelOptions = Pick<ForecastOptions, 'model' | 'profile' | 'selection' | 'levels' | 'quantiles'>

@@ -9,7 +9,7 @@ import {
 } from '../../core/calendar.js'
 import { type Overlap, overlaps } from '../../core/series.js'
 import type { DemandHistory } from '../../schema/demandTypes.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import { type BucketSpans, spansOf } from './eventEffects.js'
 
 const SEASON = { day: 7, week: 52, month: 12, quarter: 4, year: 1 } as const

@@ -1,6 +1,6 @@
 import { sortByKey } from '../../core/keys.js'
 import type { DemandHistory, GivenForecast } from '../../schema/demandTypes.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import { SERIES_FIELDS, seriesKey, seriesName } from './seriesName.js'
 
 /** One series of demand and the table that its baseline comes from, where it has one. */

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import type { RunOptions } from '../../core/progress.js'
 import type { Notice } from '../../core/notices.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import { addEvents } from './addEvents.js'
 import { addLaunches } from './addLaunches.js'
 import { addPipeline } from './addPipeline.js'

@@ -1,7 +1,7 @@
 import type { Calendar, Period } from '../../core/calendar.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import type { DemandEvent, DemandHistory } from '../../schema/demandTypes.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import { cleanQuantities } from './cleanQuantities.js'
 import { eventEffects, eventsOf } from './eventEffects.js'
 import { type HistoryFrame, withWorkingDays } from './frameBuckets.js'

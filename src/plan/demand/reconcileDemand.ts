@@ -8,7 +8,7 @@ import { equalProportions, silentNodes } from '../../demand/hierarchy/notices.js
 import { reconcile } from '../../demand/hierarchy/reconcile.js'
 import type { Coherence, HierarchyNode, Reconciliation } from '../../demand/hierarchy/types.js'
 import type { Forecast } from '../../demand/types.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import type { BucketFrame } from './frameBuckets.js'
 import { forecastHistories } from './forecastHistories.js'
 import type { SeriesSource } from './listSeries.js'

@@ -2,7 +2,7 @@ import type { Notice } from '../../core/notices.js'
 import { readPlanInput } from '../../schema/checkPlanInput.js'
 import { normalizeInput } from '../../schema/normalizeInput.js'
 import type { NormalInput } from '../../schema/normalInput.js'
-import { TABLE_NAMES, tableOf } from '../../schema/tables.js'
+import { NORMAL_TABLE_NAMES, tableOf } from '../../schema/tables.js'
 import type { PlanInput } from '../../schema/types.js'
 import { fillOverheadRates } from '../costs/planCosts.js'
 import { type Check, startCheck } from './checks.js'
@@ -36,7 +36,7 @@ export function checkInput({ normal: expected }: NormalizedInput): (facts: Facts
       'The input of the plan is the normal form of the input given, cell by cell.',
     )
     const [own, rest] = [{ ...given.input } as Record<string, unknown>, { ...expected } as Record<string, unknown>]
-    for (const name of TABLE_NAMES) {
+    for (const name of NORMAL_TABLE_NAMES) {
       const fields = tableOf(name).key as never[]
       compareRows(check, `input.${name}`, { actual: own[name], expected: expected[name] as readonly object[], fields })
       delete own[name]

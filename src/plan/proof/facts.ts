@@ -4,7 +4,7 @@ import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionRecord, ResourceRecord, SourceRecord } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
 import type { ShipmentRecord } from '../money/splitShipments.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 import type { Plan } from '../types.js'
 

@@ -7,7 +7,7 @@ import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 import { seriesPrices } from '../supply/planProduction.js'
 import {
   cashBelowMinimum,

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import { indexById } from '../../core/keys.js'
 import type { LimitConflict, ProductionPlan } from '../../production/types.js'
-import type { NormalInput } from '../normalizeInput.js'
+import type { NormalInput } from '../../schema/normalInput.js'
 
 /**
  * Turns a production plan whose whole quantities leave a stock below zero into the answer that there is no such plan.

@@ -1,1 +1,0 @@
-export type { NormalFinance, NormalInput, NormalItem, NormalResource } from '../schema/normalInput.js'
