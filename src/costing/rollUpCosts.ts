@@ -1,4 +1,4 @@
-import { type Check, list, number, optional, QUANTITY, record, text } from '../core/checks.js'
+import { type Check, list, number, oneOf, optional, QUANTITY, record, text } from '../core/checks.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
 import type { CompiledStructure } from '../core/compiledStructure.js'
 import { operationHours } from '../core/compileStructure.js'
@@ -21,6 +21,8 @@ export interface RollUpOptions {
 interface ReadRates {
   /** Purchase cost of one unit by item; NaN where none was given. */
   readonly purchase: Float64Array
+  /** Element of the purchase cost by item, where it is given. */
+  readonly element: ReadonlyMap<string, NonNullable<PurchaseCost['element']>>
   readonly assumed: Float64Array
   /** Labor, variable and fixed overhead of one hour, by resource. */
   readonly perHour: readonly (readonly [number, number, number])[]
@@ -31,7 +33,15 @@ const rollUpOptions: Check = (value, path, issues) => {
   const unitCosts = optional(list(record<UnitCost>({ itemId: text, unitCost: cost })))
   return record<RollUpOptions>({
     rates: record<CostRates>({
-      purchaseCosts: optional(list(record<PurchaseCost>({ itemId: text, purchaseCost: cost }))),
+      purchaseCosts: optional(
+        list(
+          record<PurchaseCost>({
+            itemId: text,
+            purchaseCost: cost,
+            element: optional(oneOf('material', 'outsideProcessing')),
+          }),
+        ),
+      ),
       resources: optional(
         list(
           record<ResourceRates>({
@@ -120,6 +130,9 @@ function readRates(rates: CostRates, compiled: CompiledStructure, issues: IssueL
   const purchases = (rates.purchaseCosts ?? []).map(({ itemId, purchaseCost }) => ({ itemId, cost: purchaseCost }))
   const assumed = (rates.assumedUnitCosts ?? []).map(({ itemId, unitCost }) => ({ itemId, cost: unitCost }))
   return {
+    element: new Map(
+      (rates.purchaseCosts ?? []).flatMap(({ itemId, element }) => (element === undefined ? [] : [[itemId, element]])),
+    ),
     purchase: readUnitCosts(purchases, { path: `${path}.purchaseCosts`, compiled, issues }),
     assumed: readUnitCosts(assumed, { path: `${path}.assumedUnitCosts`, compiled, issues }),
     perHour,
@@ -127,7 +140,6 @@ function readRates(rates: CostRates, compiled: CompiledStructure, issues: IssueL
 }
 
 const MATERIAL = ELEMENTS.indexOf('material')
-const OUTSIDE_PROCESSING = ELEMENTS.indexOf('outsideProcessing')
 /** Place of the first element that follows the hours: labor, then variable and fixed overhead, as in the rates. */
 const LABOR = ELEMENTS.indexOf('labor')
 
@@ -263,8 +275,8 @@ function addPurchase(
     compiled.componentStart[item] !== compiled.componentStart[item + 1] ||
     compiled.operationStart[item] !== compiled.operationStart[item + 1]
   const isNeeded = Number.isNaN(price) && !isMade
-  const element = isMade ? OUTSIDE_PROCESSING : MATERIAL
-  if (!Number.isNaN(price)) thisLevel[item * ELEMENT_COUNT + element] = price
+  const element = rates.element.get(id) ?? (isMade ? 'outsideProcessing' : 'material')
+  if (!Number.isNaN(price)) thisLevel[item * ELEMENT_COUNT + ELEMENTS.indexOf(element)] = price
   if (!Number.isNaN(assumed) && !isNeeded) {
     const instead = Number.isNaN(price) ? 'billAndRouting' : 'purchaseCost'
     return [createNotice(assumedUnitCostNotUsed, { path, refs, value: { assumed, instead } })]

@@ -38,6 +38,11 @@ export interface PurchaseCost {
   readonly itemId: string
   /** Major units of money per stock unit; zero or more. */
   readonly purchaseCost: number
+  /**
+   * Element of the cost card that it goes to; default `outsideProcessing` where the item has a bill or a routing, else
+   * `material`.
+   */
+  readonly element?: 'material' | 'outsideProcessing'
 }
 
 /** Whole cost of one stock unit of an item. */

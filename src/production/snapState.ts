@@ -123,7 +123,7 @@ export function eachOperation(
   i: number,
   visit: (resource: number, hoursPerGridUnit: number) => void,
 ): void {
-  const { structure, loads, resourceOf } = state.problem
+  const { loads, resourceOf } = state.problem
   const item = itemOf(state, i)
   for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
     visit(resourceOf[loads.resource[o]], loads.hours[o] / item.scale)

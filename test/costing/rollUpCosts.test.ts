@@ -153,6 +153,17 @@ describe('rollUpCosts', () => {
     })
   })
 
+  test('the element of a purchase cost can be given', () => {
+    const card = (element?: 'material' | 'outsideProcessing'): CostCard | undefined =>
+      rollUpCosts(
+        { items: [{ id: 'coat' }] },
+        { rates: { purchaseCosts: [{ itemId: 'coat', purchaseCost: 3, ...(element !== undefined && { element }) }] } },
+      )[0]
+    expect(card('outsideProcessing')?.thisLevel).toMatchObject({ material: 0, outsideProcessing: 3 })
+    expect(card('material')?.thisLevel).toMatchObject({ material: 3, outsideProcessing: 0 })
+    expect(card()?.thisLevel).toMatchObject({ material: 3, outsideProcessing: 0 })
+  })
+
   test('bills are read at a day', () => {
     const structure: ProductStructure = {
       items: [{ id: 'lamp' }, { id: 'bulb' }, { id: 'led' }],

@@ -60,7 +60,8 @@ function purchaseCosts(input: NormalInput, assumptions: Notice[]): { known: Purc
   for (const { itemId, kind, purchaseCost } of input.sources) {
     if (purchaseCost !== undefined) {
       const cost = Array.isArray(purchaseCost) ? purchaseCost[0] : purchaseCost
-      known.push({ itemId, purchaseCost: Math.round(Number(cost) * COST_DECIMALS) / COST_DECIMALS })
+      const element = kind === 'buy' ? 'material' : 'outsideProcessing'
+      known.push({ itemId, purchaseCost: Math.round(Number(cost) * COST_DECIMALS) / COST_DECIMALS, element })
     } else if (kind === 'buy' && !assumedFor.has(itemId)) missing.push(itemId)
   }
   noteRecords(assumptions, unitCostMissing, {
