@@ -1,7 +1,9 @@
+import { number, oneOf, optional, record } from '../core/checks.js'
+import { createIssueList } from '../core/errors.js'
+import { anyNumbers, checkModel, measure, tolerance } from './modelChecks.js'
 import type { LinearModel } from './model.js'
 import { createSum, hasIntegers } from './modelMath.js'
-import type { LpSolution } from './solver.js'
-import { relativeGap } from './solver.js'
+import { LP_STATUSES, type LpSolution, relativeGap } from './solver.js'
 
 /** Kinds of violations that `checkSolution` finds. */
 export type LpViolationKind =
@@ -85,6 +87,24 @@ export interface SolutionCheck {
  * ```
  */
 export function checkSolution(model: LinearModel, options: CheckSolutionOptions): SolutionCheck {
+  const issues = createIssueList()
+  record<CheckSolutionOptions>({
+    solution: record<LpSolution>({
+      status: optional(oneOf(...LP_STATUSES)),
+      objective: optional(measure),
+      primal: anyNumbers,
+      rowDual: anyNumbers,
+      reducedCost: optional(anyNumbers),
+      bound: measure,
+      gap: optional(measure),
+      solveSeconds: optional(number()),
+    }),
+    primalTolerance: tolerance,
+    dualTolerance: tolerance,
+    gapTolerance: tolerance,
+    worstCount: optional(number({ min: 0, whole: true })),
+  })(options, 'options', issues)
+  checkModel(model, 'model', issues)
   const { solution } = options
   const integer = hasIntegers(model)
   const primalTolerance = options.primalTolerance ?? 1e-6

@@ -1,3 +1,5 @@
+import { type Check, flag, list, number, optional, record, throwIfUnreadable } from '../core/checks.js'
+import { checkModel } from './modelChecks.js'
 import { createIssueList } from '../core/errors.js'
 import type { LinearModel } from './model.js'
 
@@ -56,8 +58,17 @@ export interface ElasticModel {
  * ```
  */
 export function elasticModel(model: LinearModel, options: ElasticModelOptions): ElasticModel {
-  const { rows } = options
   const issues = createIssueList()
+  checkModel(model, 'model', issues)
+  // How large a penalty may be is told row by row below.
+  const penalty: Check = (value, path, into) =>
+    value === undefined || typeof value === 'number' || number()(value, path, into)
+  record<ElasticModelOptions>({
+    rows: list(record<ElasticRow>({ row: number(), belowPenalty: penalty, abovePenalty: penalty })),
+    penaltiesOnly: optional(flag),
+  })(options, 'options', issues)
+  throwIfUnreadable(issues)
+  const { rows } = options
   const sign = model.sense === 'minimize' ? 1 : -1
   const elastic: ElasticColumns[] = []
   const costs: number[] = []

@@ -1,3 +1,5 @@
+import { createIssueList } from '../core/errors.js'
+import { modelSense } from './modelChecks.js'
 import type { LinearModel, ModelSense } from './linearModel.js'
 import { validateModel } from './validateModel.js'
 
@@ -95,6 +97,9 @@ function asIndex(value: number): number {
  * ```
  */
 export function createModelBuilder(sense: ModelSense): ModelBuilder {
+  const issues = createIssueList()
+  modelSense(sense, 'sense', issues)
+  issues.throwIfAny()
   const objective = floats()
   const columnLower = floats()
   const columnUpper = floats()

@@ -1,10 +1,14 @@
+import { record } from '../core/checks.js'
+import { createIssueList } from '../core/errors.js'
+import { RUN_FIELDS, TIME_FIELDS } from '../core/runChecks.js'
+import { checkModel, lpSolver, tolerance } from './modelChecks.js'
 import { throwIfAborted } from '../core/progress.js'
 import type { RunOptions } from '../core/progress.js'
 import type { LinearModel } from './model.js'
 import { createSum, hasIntegers, objectiveValue } from './modelMath.js'
 import { hasPlan, relativeGap, solutionWithoutPlan } from './solver.js'
 import type { LpSolution, LpSolveOptions, LpSolver, LpStatus } from './solver.js'
-import { splitModel } from './splitModel.js'
+import { splitSound } from './splitModel.js'
 import { validateModel } from './validateModel.js'
 
 /** Options of `solveModel`. */
@@ -51,10 +55,14 @@ const SEVERITY: readonly LpStatus[] = [
  * ```
  */
 export async function solveModel(model: LinearModel, options: SolveModelOptions): Promise<LpSolution> {
+  const issues = createIssueList()
+  const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: lpSolver, relativeGap: tolerance }
+  record<SolveModelOptions>(checks)(options, 'options', issues)
+  checkModel(model, 'model', issues)
   const { solver, signal, onProgress } = options
   validateModel(model)
   throwIfAborted(signal)
-  const { parts, emptyRows, looseColumns } = splitModel(model)
+  const { parts, emptyRows, looseColumns } = splitSound(model)
   const integer = hasIntegers(model)
   const primal = new Float64Array(model.columnCount)
   const rowDual = new Float64Array(model.rowCount)

@@ -1,6 +1,17 @@
 import type { CancelSignal } from '../core/progress.js'
 import type { LinearModel } from './model.js'
 
+/** Every status there is. */
+export const LP_STATUSES: readonly [
+  'optimal',
+  'feasible',
+  'infeasible',
+  'unbounded',
+  'infeasibleOrUnbounded',
+  'noPlanInLimit',
+  'numericalError',
+] = ['optimal', 'feasible', 'infeasible', 'unbounded', 'infeasibleOrUnbounded', 'noPlanInLimit', 'numericalError']
+
 /**
  * What a solver can say of a model.
  *
@@ -12,8 +23,7 @@ import type { LinearModel } from './model.js'
  * - `noPlanInLimit`: the time limit came before the first plan
  * - `numericalError`: the solver lost its accuracy and gives no answer
  */
-export type LpStatus =
-  'optimal' | 'feasible' | 'infeasible' | 'unbounded' | 'infeasibleOrUnbounded' | 'noPlanInLimit' | 'numericalError'
+export type LpStatus = (typeof LP_STATUSES)[number]
 
 /**
  * The answer of a solver.

@@ -1,3 +1,5 @@
+import { createIssueList } from '../core/errors.js'
+import { checkModel } from './modelChecks.js'
 import type { LinearModel } from './model.js'
 
 /** One independent part of a model. */
@@ -38,6 +40,12 @@ export interface ModelParts {
  * ```
  */
 export function splitModel(model: LinearModel): ModelParts {
+  checkModel(model, 'model', createIssueList())
+  return splitSound(model)
+}
+
+/** {@link splitModel} of a model that was checked. */
+export function splitSound(model: LinearModel): ModelParts {
   const { columnCount, rowCount } = model
   const parent = joinColumns(model)
   const used = new Uint8Array(columnCount)

@@ -1,3 +1,7 @@
+import { optional, record } from '../core/checks.js'
+import { createIssueList } from '../core/errors.js'
+import { RUN_FIELDS, TIME_FIELDS } from '../core/runChecks.js'
+import { lpSolver } from '../lp/modelChecks.js'
 import type { Notice } from '../core/notices.js'
 import { throwIfAborted } from '../core/progress.js'
 import { balanceSheet } from '../finance/statements/balanceSheet.js'
@@ -27,6 +31,13 @@ import { snapInventory, toProjection } from './stock/toProjection.js'
 import { toProductionProblem } from './supply/planProduction.js'
 import type { Plan, PlanOptions } from './types.js'
 
+function checkOptions(options: PlanOptions): void {
+  const issues = createIssueList()
+  const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: optional(lpSolver) }
+  record<PlanOptions>(checks)(options, 'options', issues)
+  issues.throwIfAny()
+}
+
 /**
  * Plans sales, stock, production and money in one call: history to demand, cost, the most profitable production that
  * capacity and material allow, projected stock, a double-entry ledger, and statements that tie to the cent.
@@ -53,6 +64,7 @@ import type { Plan, PlanOptions } from './types.js'
  * ```
  */
 export async function plan(input: PlanInput, options: PlanOptions = {}): Promise<Plan> {
+  checkOptions(options)
   throwIfAborted(options.signal)
   const run = {
     ...(options.signal !== undefined && { signal: options.signal }),

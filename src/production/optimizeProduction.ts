@@ -1,3 +1,7 @@
+import { optional, record } from '../core/checks.js'
+import { createIssueList } from '../core/errors.js'
+import { RUN_FIELDS, TIME_FIELDS } from '../core/runChecks.js'
+import { lpSolver } from '../lp/modelChecks.js'
 import { throwIfAborted } from '../core/progress.js'
 import { checkSolution } from '../lp/checkSolution.js'
 import { loadDefaultSolver } from '../lp/defaultSolver.js'
@@ -57,6 +61,10 @@ export async function optimizeProduction(
   problem: ProductionProblem,
   options: ProductionOptions = {},
 ): Promise<ProductionPlan> {
+  const issues = createIssueList()
+  const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: optional(lpSolver) }
+  record<ProductionOptions>(checks)(options, 'options', issues)
+  issues.throwIfAny()
   throwIfAborted(options.signal)
   const prepared = prepareProblem(problem)
   const production = buildModel(prepared)

@@ -1,3 +1,5 @@
+import { throwIfUnreadable } from '../core/checks.js'
+import { productionProblem } from './problemChecks.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
 import { compileStructure, resourceLoads } from '../core/compileStructure.js'
 import { compareByKey, sortByKey } from '../core/keys.js'
@@ -30,21 +32,11 @@ function sortById(rows: readonly { readonly id: string }[]): {
 export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   const issues = createIssueList()
   const warnings: Notice[] = []
+  productionProblem(problem, '', issues)
+  throwIfUnreadable(issues)
+  if (issues.issues.some(({ code }) => code === 'EMPTY')) issues.throwIfAny()
   const { calendar } = problem
-  const periods = calendar?.periods ?? []
-  if (periods.length === 0) {
-    issues.add(
-      'EMPTY',
-      'calendar.periods',
-      periods,
-      'There is no period to plan.',
-      'Make a calendar with createCalendar.',
-    )
-  }
-  if ((problem.items ?? []).length === 0) {
-    issues.add('EMPTY', 'items', problem.items, 'There is no item to plan.', 'Give at least one item.')
-  }
-  issues.throwIfAny()
+  const { periods } = calendar
 
   const asOf = problem.asOf ?? periods[0]?.start
   const inputStructure = {

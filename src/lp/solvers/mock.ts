@@ -1,5 +1,7 @@
-import { SopError } from '../../core/errors.js'
+import { anything, list, optional, record, text } from '../../core/checks.js'
+import { createIssueList, SopError } from '../../core/errors.js'
 import type { LinearModel } from '../model.js'
+import { anyNumbers } from '../modelChecks.js'
 import { objectiveValue } from '../modelMath.js'
 import { relativeGap, solutionWithoutPlan } from '../solver.js'
 import type { LpSolution, LpSolveOptions, LpSolver, LpStatus } from '../solver.js'
@@ -44,6 +46,18 @@ export interface MockSolver extends LpSolver {
  * ```
  */
 export function createMockSolver(answers: readonly MockAnswer[] | ((model: LinearModel) => MockAnswer)): MockSolver {
+  const issues = createIssueList()
+  if (typeof answers !== 'function') {
+    const answer = record<MockAnswer>({
+      status: optional(text),
+      primal: optional(anyNumbers),
+      rowDual: optional(anyNumbers),
+      reducedCost: optional(anyNumbers),
+      bound: optional(anything),
+    })
+    list(answer)(answers, 'answers', issues)
+  }
+  issues.throwIfAny()
   const models: LinearModel[] = []
   const options: LpSolveOptions[] = []
   return {
