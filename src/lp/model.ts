@@ -1,5 +1,5 @@
 import { createIssueList } from '../core/errors.js'
-import { modelSense } from './modelChecks.js'
+import { oneOf } from '../core/checks.js'
 import type { LinearModel, ModelSense } from './linearModel.js'
 import { validateModel } from './validateModel.js'
 
@@ -98,7 +98,7 @@ function asIndex(value: number): number {
  */
 export function createModelBuilder(sense: ModelSense): ModelBuilder {
   const issues = createIssueList()
-  modelSense(sense, 'sense', issues)
+  oneOf('minimize', 'maximize')(sense, 'sense', issues)
   issues.throwIfAny()
   const objective = floats()
   const columnLower = floats()

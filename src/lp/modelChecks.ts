@@ -31,14 +31,11 @@ export const anyNumbers: Check = (value, path, issues) => {
   return isTyped || list(number())(value, path, issues)
 }
 
-/** One of the two senses. */
-export const modelSense: Check = (value, path, issues) => oneOf('minimize', 'maximize')(value, path, issues)
-
 /** A linear model: all its parts, of their kind and as long as it says; what the numbers say is for validateModel. */
 export function checkModel(model: LinearModel, path: string, issues: IssueList): void {
   const [floats, integers] = [arrayOf('Float64Array'), arrayOf('Int32Array')]
   const shape = record<LinearModel>({
-    sense: modelSense,
+    sense: oneOf('minimize', 'maximize'),
     columnCount: number({ min: 0, whole: true }),
     rowCount: number({ min: 0, whole: true }),
     objective: floats,

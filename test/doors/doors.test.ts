@@ -62,7 +62,10 @@ function holderOf(mistake: Mistake): unknown {
 
 function names(error: SopError, mistake: Mistake): boolean {
   const { path, kind } = mistake
-  const last = [...path.slice(1)].reverse().find((part) => typeof part === 'string')
+  const last = path
+    .slice(1)
+    .reverse()
+    .find((part) => typeof part === 'string')
   if (last === undefined) return error.issues.length > 0
   const wanted = [String(last)]
   // An object with methods, as a solver, may have more than its interface says: what is missed is the true name.

@@ -1,3 +1,4 @@
+import { pick } from '../../src/core/pick.js'
 import { parseDay } from '../../src/core/calendar.js'
 import { effectiveQuantity, standardHours } from '../../src/core/index.js'
 import { createModelBuilder, type LinearModel } from '../../src/lp/model.js'
@@ -100,14 +101,18 @@ export function fullModel(problem: ProductionProblem): LinearModel {
     ;(supply.get(item.id) as number[]).forEach((x, t) => {
       for (const line of problem.billOfMaterials ?? []) {
         if (line.itemId !== item.id) continue
-        builder.addTerm(balance.get(line.componentId)?.[t] as number, x, effectiveQuantity({ ...line, yieldShare }))
+        builder.addTerm(
+          balance.get(line.componentId)?.[t] as number,
+          x,
+          effectiveQuantity({ ...pick(line, ['quantityPer', 'scrapShare']), yieldShare }),
+        )
       }
       for (const operation of problem.operations ?? []) {
         if (operation.itemId !== item.id) continue
         builder.addTerm(
           hours.get(operation.resourceId)?.[t] as number,
           x,
-          standardHours({ ...operation, yieldShare, lotSize }),
+          standardHours({ ...pick(operation, ['runHoursPerUnit', 'setupHours']), yieldShare, lotSize }),
         )
       }
     })

@@ -1,3 +1,4 @@
+import { pick } from '../../src/core/pick.js'
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { createCalendar, type Calendar } from '../../src/core/calendar.js'
@@ -105,7 +106,12 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
         const component = problem.items.find(({ id }) => id === componentId) as ProductionItem
         const perUnit = (problem.billOfMaterials ?? [])
           .filter((line) => line.itemId === item.id && line.componentId === componentId)
-          .reduce((sum, line) => sum + effectiveQuantity({ ...line, yieldShare: item.yieldShare ?? 1 }), 0)
+          .reduce(
+            (sum, line) =>
+              sum +
+              effectiveQuantity({ ...pick(line, ['quantityPer', 'scrapShare']), yieldShare: item.yieldShare ?? 1 }),
+            0,
+          )
         const scale = 10 ** (component.quantityDecimals ?? 0)
         same(Math.round((used[c] as number) * scale), Math.floor(perUnit * made * scale + 1e-6), at)
       })
@@ -122,7 +128,10 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
         const item = problem.items.find(({ id }) => id === operation.itemId) as ProductionItem
         const record = plan.records.find(({ itemId }) => itemId === operation.itemId)
         const { lotSize = 1, yieldShare = 1 } = item
-        load += standardHours({ ...operation, lotSize, yieldShare }, { quantity: record?.produced[t] ?? 1 })
+        load += standardHours(
+          { ...pick(operation, ['runHoursPerUnit', 'setupHours']), lotSize, yieldShare },
+          { quantity: record?.produced[t] ?? 1 },
+        )
       }
       const regular = resource.regularHours[t] as number
       const overtime = resource.overtimeHours[t] as number
