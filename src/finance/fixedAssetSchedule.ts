@@ -6,7 +6,6 @@ import { fromMinor, type MoneyOptions, moneyScale } from '../core/money.js'
 import { MONEY_FIELDS } from '../core/moneyChecks.js'
 import { type AssetTimeline, layOutAsset } from './assetTimeline.js'
 import { checkAssets } from './checkAssets.js'
-import { createInputChecks } from './inputChecks.js'
 import { fixedAssets } from './fixedAssetCheck.js'
 import type { FixedAsset } from './types.js'
 
@@ -80,7 +79,7 @@ export function fixedAssetSchedule(assets: readonly FixedAsset[], options: Fixed
   record<FixedAssetOptions>({ ...MONEY_FIELDS, calendar })(options, 'options', issues)
   issues.throwIfAny()
   const scale = moneyScale(options)
-  checkAssets(assets, 'assets', createInputChecks(issues, scale))
+  checkAssets(assets, scale, issues)
   issues.throwIfAny()
   const { periods } = options.calendar
   const rows = assets.map((asset, i) => rollForward(layOutAsset(asset, periods, scale, `assets[${i}]`), periods.length))

@@ -246,7 +246,7 @@ describe('what is wrong is refused by name', () => {
     [{ refs: undefined, ref: [0, 1] }, ['OUT_OF_RANGE ledger.ref[1]']],
     [{ currency: 'EURO' }, ['UNKNOWN_ID ledger.currency']],
     [{ decimals: 3 }, ['CONFLICT ledger.decimals']],
-    [{ calendar: undefined }, ['WRONG_TYPE ledger']],
+    [{ calendar: undefined }, ['MISSING_VALUE ledger.calendar']],
   ])('a ledger with %j', (change, expected) => {
     expect(issuesOf(() => readLedger({ ...good, ...change } as Ledger))).toEqual(expected)
   })

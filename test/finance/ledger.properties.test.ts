@@ -126,6 +126,57 @@ describe('every ledger', () => {
     })
   })
 
+  test('moves the units of the stock: the quantities on inventory add to what is there', () => {
+    holds((input, ledger) => {
+      for (const flow of input.stock ?? []) {
+        // What is worth less than a minor unit posts nothing, and so moves no units either.
+        const lots = (flow.openingLots ?? []).some(({ unitCost = 1 }) => Number(unitCost) * 10 ** ledger.decimals < 1)
+        const work = (flow.outsideProcessing ?? 1) * 0.25 * 10 ** ledger.decimals <= 1
+        if (lots || work) continue
+        if (flow.standardCost * 0.25 * 10 ** ledger.decimals <= 1) continue
+        const found = new Array<number>(ledger.calendar.periods.length + 1).fill(0)
+        ledger.quantity.forEach((quantity, n) => {
+          const account = ledger.accounts[ledger.account[n] as number] as string
+          const isItem = ledger.refs[ledger.ref[n] as number]?.itemId === flow.itemId
+          if (!isItem || !account.startsWith('inventory') || account === 'inventoryRounding') return
+          const place = (ledger.periodIndex[n] as number) + 1
+          found[place] = (found[place] as number) + (quantity ?? 0)
+        })
+        let units = 0
+        const balances = found.map((moved) => (units += moved))
+        expect(balances).toEqual([flow.openingUnits, ...flow.closingUnits])
+      }
+    })
+  })
+
+  test('says when invoices are due: the last day of the period and the net days after it', () => {
+    holds((input, ledger) => {
+      const terms = input.payrollTerms ?? { netDays: 0 }
+      ledger.dueDate.forEach((place, n) => {
+        const rule = ledger.rules[ledger.rule[n] as number]
+        if (rule !== 'payroll' || ledger.accounts[ledger.account[n] as number] !== 'wagesPayable') return
+        const { end } = ledger.calendar.periods[ledger.periodIndex[n] as number] as { end: string }
+        const day = 'netDays' in terms ? Date.parse(end) / 86_400_000 - 1 + terms.netDays : undefined
+        const expected = day === undefined ? null : new Date(day * 86_400_000).toISOString().slice(0, 10)
+        expect(place === null ? null : ledger.dueDates[place]).toBe(expected)
+      })
+    })
+  })
+
+  test('is the same, byte for byte, whatever the order of the rows', () => {
+    holds((input, ledger) => {
+      const turned = Object.fromEntries(
+        Object.entries(input).map(([name, rows]) => [
+          name,
+          Array.isArray(rows) ? [...(rows as unknown[])].reverse() : rows,
+        ]),
+      ) as unknown as LedgerInput
+      const { warnings: _, ...one } = ledger
+      const { warnings: __, ...other } = buildLedger(turned)
+      expect(JSON.stringify(other)).toBe(JSON.stringify(one))
+    })
+  })
+
   test('depreciates as the fixed asset schedule says', () => {
     holds((input, ledger) => {
       const schedule = fixedAssetSchedule(input.assets ?? [], {

@@ -93,7 +93,7 @@ describe('each mistake is named with its place', () => {
   test.each([
     [{ currency: 'EURO' }, 'UNKNOWN_ID currency'],
     [{ rounding: 'up' }, 'OUT_OF_RANGE rounding'],
-    [{ calendar: { periods: [], fiscalYearStartMonth: 1 }, sales: [], stock: [] }, 'EMPTY calendar'],
+    [{ calendar: { periods: [], fiscalYearStartMonth: 1 }, sales: [], stock: [] }, 'EMPTY calendar.periods'],
     [{ openingBalances: undefined }, 'MISSING_VALUE openingBalances'],
     [opening({ amount: Number.NaN }), 'NOT_FINITE openingBalances[0].amount'],
     [opening({ amount: 'ten' }), 'NOT_FINITE openingBalances[0].amount'],
@@ -122,7 +122,7 @@ describe('each mistake is named with its place', () => {
     [sale({ units: [1, Number.POSITIVE_INFINITY] }), 'NOT_FINITE sales[0].units[1]'],
     [sale({ price: [1, '1,5'] }), 'NOT_FINITE sales[0].price[1]'],
     [sale({ price: [1, -3] }), 'OUT_OF_RANGE sales[0].price[1]'],
-    [sale({ price: [1, null] }), 'NOT_FINITE sales[0].price[1]'],
+    [sale({ price: [1, null] }), 'WRONG_TYPE sales[0].price[1]'],
     [sale({ terms: { profile: [0.5] } }), 'OUT_OF_RANGE sales[0].terms.profile'],
     [sale({ terms: 30 }), 'WRONG_TYPE sales[0].terms'],
     [sale({ marketId: '' }), 'MISSING_VALUE sales[0].marketId'],
@@ -185,9 +185,9 @@ test('all mistakes come at once, each with a remedy', () => {
   )
   expect(issues.map(({ path }) => path)).toEqual([
     'currency',
-    'sales[0].units',
     'assets[0].lifeMonths',
     'taxes[0].rateShare',
+    'sales[0].units',
   ])
   expect(issues.every(({ remedy, received }) => remedy.length > 5 && received !== '')).toBe(true)
 })

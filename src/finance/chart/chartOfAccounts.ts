@@ -1,6 +1,7 @@
+import { list, optional, record } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { type Account, STANDARD_ACCOUNTS } from './accounts.js'
-import { checkAccounts } from './checkAccounts.js'
+import { checkOwnIds, ownAccount } from './checkAccounts.js'
 
 /** Options of {@link chartOfAccounts}. */
 export interface ChartOptions {
@@ -33,9 +34,10 @@ export interface ChartOptions {
  * ```
  */
 export function chartOfAccounts(options: ChartOptions = {}): readonly Account[] {
-  const own = options.accounts ?? []
   const issues = createIssueList()
-  checkAccounts(own, 'options.accounts', issues)
+  if (record<ChartOptions>({ accounts: optional(list(ownAccount)) })(options, 'options', issues)) {
+    checkOwnIds(options.accounts ?? [], 'options.accounts', issues)
+  }
   issues.throwIfAny()
-  return [...STANDARD_ACCOUNTS, ...own]
+  return [...STANDARD_ACCOUNTS, ...(options.accounts ?? [])]
 }

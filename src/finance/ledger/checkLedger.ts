@@ -1,4 +1,7 @@
+import { calendar } from '../../core/calendarChecks.js'
+import { number } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
+import { currency } from '../../core/moneyChecks.js'
 import { type Account, STANDARD_ACCOUNTS } from '../chart/accounts.js'
 import { checkChart } from '../chart/checkAccounts.js'
 import type { Ledger } from '../types.js'
@@ -23,7 +26,7 @@ export interface CheckedLedger {
  */
 export function checkLedger(ledger: Ledger): CheckedLedger {
   const issues = createIssueList()
-  if (typeof ledger !== 'object' || ledger === null || !Array.isArray(ledger.calendar?.periods)) {
+  if (typeof ledger !== 'object' || ledger === null) {
     issues.add(
       'WRONG_TYPE',
       'ledger',
@@ -33,6 +36,9 @@ export function checkLedger(ledger: Ledger): CheckedLedger {
     )
     issues.throwIfAny()
   }
+  currency(ledger.currency, 'ledger.currency', issues)
+  number({ min: 0, whole: true })(ledger.decimals, 'ledger.decimals', issues)
+  calendar(ledger.calendar, 'ledger.calendar', issues)
   const count = Array.isArray(ledger.amountMinor) ? ledger.amountMinor.length : 0
   for (const column of COLUMNS) {
     const values: unknown = ledger[column]

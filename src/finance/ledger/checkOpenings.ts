@@ -1,7 +1,7 @@
+import { refuse } from '../../core/checks.js'
+import type { IssueList } from '../../core/errors.js'
 import { type Account, isProfitAccount } from '../chart/accounts.js'
-import type { InputChecks } from '../inputChecks.js'
 import type { LedgerOpening } from '../types.js'
-import { parseDay } from '../../core/calendar.js'
 
 /** Accounts whose opening balance becomes cash on a day, or by terms. */
 const DUE_ACCOUNTS: readonly string[] = ['receivables', 'payables', 'wagesPayable', 'taxPayable']
@@ -24,53 +24,41 @@ const OWNERS = {
   creditFacilityId: 'creditFacilities',
 } as const
 
-/** Adds every mistake in the opening balances. */
-export function checkOpenings(
-  openings: readonly LedgerOpening[] | undefined,
-  chart: readonly Account[],
-  checks: InputChecks,
-): void {
-  if (!Array.isArray(openings)) {
-    checks.issues.add(
-      'MISSING_VALUE',
-      'openingBalances',
-      openings,
-      'The opening balances are missing.',
-      "Give at least [{ account: 'cash', amount: 0 }], or an empty list.",
-    )
-    return
-  }
+/** Adds every mistake in the opening balances that is not one of a single field. */
+export function checkOpenings(openings: readonly LedgerOpening[], chart: readonly Account[], issues: IssueList): void {
   const accounts = new Map(chart.map((account) => [account.id, account]))
-  ;(openings as readonly LedgerOpening[]).forEach((row, i) => {
+  openings.forEach((row, i) => {
     const at = `openingBalances[${i}]`
-    if (typeof row !== 'object' || row === null) {
-      checks.issues.add('WRONG_TYPE', at, row, 'This is no opening balance.', "Give { account: 'cash', amount: 0 }.")
-      return
+    checkAccount(row, accounts.get(row.account), at, issues)
+    if (row.account === 'creditFacilities' && Number(row.amount) < 0) {
+      refuse(issues, 'OUT_OF_RANGE', `${at}.amount`, row.amount, 'an amount from zero', 'Give zero or more.')
     }
-    checkAccount(row, accounts.get(row.account), at, checks)
-    checks.money(row.amount, `${at}.amount`, { negative: row.account !== 'creditFacilities' })
     for (const [field, account] of Object.entries(OWNERS) as [keyof typeof OWNERS, string][]) {
-      if (row[field] === undefined) continue
-      checks.id(row[field], `${at}.${field}`)
-      if (row.account !== account) {
-        checks.issues.add(
-          'CONFLICT',
-          `${at}.${field}`,
-          row[field],
-          `A balance of '${row.account}' belongs to none of these.`,
-          `Give ${field} with a balance of '${account}' alone.`,
-        )
-      }
+      if (row[field] === undefined || row.account === account) continue
+      issues.add(
+        'CONFLICT',
+        `${at}.${field}`,
+        row[field],
+        `A balance of '${row.account}' belongs to none of these.`,
+        `Give ${field} with a balance of '${account}' alone.`,
+      )
     }
-    checkDue(row, at, checks)
-    checks.terms(row.terms, `${at}.terms`)
+    if (row.dueDate !== undefined && !DUE_ACCOUNTS.includes(row.account)) {
+      issues.add(
+        'CONFLICT',
+        `${at}.dueDate`,
+        row.dueDate,
+        `A balance of '${row.account}' does not fall due.`,
+        `Give dueDate with ${DUE_ACCOUNTS.join(', ')} alone.`,
+      )
+    }
   })
 }
 
-function checkAccount(row: LedgerOpening, account: Account | undefined, at: string, checks: InputChecks): void {
+function checkAccount(row: LedgerOpening, account: Account | undefined, at: string, issues: IssueList): void {
   const table = Object.hasOwn(DERIVED_ACCOUNTS, row.account) ? DERIVED_ACCOUNTS[row.account] : undefined
   if (account === undefined) {
-    checks.issues.add(
+    issues.add(
       'UNKNOWN_ID',
       `${at}.account`,
       row.account,
@@ -78,7 +66,7 @@ function checkAccount(row: LedgerOpening, account: Account | undefined, at: stri
       'Correct the id, or add the account with chartOfAccounts({ accounts }).',
     )
   } else if (table !== undefined) {
-    checks.issues.add(
+    issues.add(
       'CONFLICT',
       `${at}.account`,
       row.account,
@@ -86,34 +74,12 @@ function checkAccount(row: LedgerOpening, account: Account | undefined, at: stri
       `Give it there.`,
     )
   } else if (isProfitAccount(account)) {
-    checks.issues.add(
+    issues.add(
       'CONFLICT',
       `${at}.account`,
       row.account,
       'Income and expense begin with the plan.',
       "Give the profit of earlier periods as 'retainedEarnings'.",
-    )
-  }
-}
-
-function checkDue(row: LedgerOpening, at: string, checks: InputChecks): void {
-  if (row.dueDate === undefined) return
-  if (parseDay(row.dueDate) === undefined) {
-    checks.issues.add(
-      'INVALID_DATE',
-      `${at}.dueDate`,
-      row.dueDate,
-      'This day does not exist.',
-      "Write it as 'YYYY-MM-DD'.",
-    )
-  }
-  if (!DUE_ACCOUNTS.includes(row.account)) {
-    checks.issues.add(
-      'CONFLICT',
-      `${at}.dueDate`,
-      row.dueDate,
-      `A balance of '${row.account}' does not fall due.`,
-      `Give dueDate with ${DUE_ACCOUNTS.join(', ')} alone.`,
     )
   }
 }

@@ -1,11 +1,10 @@
+import { checkLength, checkUniqueIds } from '../../core/checks.js'
+import type { IssueList } from '../../core/errors.js'
 import { keyOf } from '../../core/keys.js'
-import { INVENTORY_ACCOUNTS } from '../chart/accounts.js'
-import type { InputChecks } from '../inputChecks.js'
 import type { PurchaseFlow, SalesFlow, StockFlow } from '../types.js'
 import { PURCHASE_KEY } from './readFlows.js'
 
-const UNIT_FIELDS = ['producedUnits', 'soldUnits'] as const
-const COST_FIELDS = ['outsideProcessing', 'labor', 'variableOverhead', 'fixedOverhead'] as const
+const UNIT_FIELDS = ['producedUnits', 'soldUnits', 'closingUnits'] as const
 
 /** The flows of goods of a ledger's input. */
 export interface GoodsFlows {
@@ -14,106 +13,84 @@ export interface GoodsFlows {
   readonly sales: readonly SalesFlow[]
 }
 
-/** Adds every mistake in the flows of stock, units that come from nowhere or go nowhere among them. */
-export function checkStockFlows(flows: GoodsFlows, count: number, checks: InputChecks): void {
-  const before = checks.issues.issues.length
-  const seen = new Set<string>()
+interface FlowContext {
+  readonly count: number
+  readonly issues: IssueList
+}
+
+/** Adds every mistake between the flows of goods, units that come from nowhere or go nowhere among them. */
+export function checkStockFlows(
+  flows: GoodsFlows,
+  { count, issues, isRight }: FlowContext & { readonly isRight: boolean },
+): void {
+  const before = issues.issues.length
   const items = new Map(flows.stock.map((flow, i) => [flow.itemId, i]))
+  checkUniqueIds(
+    flows.stock.map(({ itemId }) => itemId),
+    (i) => `stock[${i}].itemId`,
+    issues,
+  )
   flows.stock.forEach((flow, i) => {
     const at = `stock[${i}]`
-    checks.id(flow.itemId, `${at}.itemId`, seen)
-    if (!Object.hasOwn(INVENTORY_ACCOUNTS, flow.inventoryClass)) {
-      checks.issues.add(
-        'OUT_OF_RANGE',
-        `${at}.inventoryClass`,
-        flow.inventoryClass,
-        'There is no such class of stock.',
-        `Use one of ${Object.keys(INVENTORY_ACCOUNTS).join(', ')}.`,
-      )
-    }
-    checks.quantity(flow.standardCost, `${at}.standardCost`)
-    checks.quantity(flow.openingUnits, `${at}.openingUnits`)
-    for (const field of COST_FIELDS) if (flow[field] !== undefined) checks.quantity(flow[field], `${at}.${field}`)
-    for (const field of UNIT_FIELDS)
-      if (flow[field] !== undefined) checks.quantities(flow[field], `${at}.${field}`, count)
-    checks.quantities(flow.closingUnits, `${at}.closingUnits`, count)
-    checkLots(flow, at, checks)
-    checkIssues(flow, at, { items, count, checks })
+    for (const field of UNIT_FIELDS) checkLength(flow[field], `${at}.${field}`, count, 'periods', issues)
+    checkLots(flow, at, issues)
+    checkIssues(flow, at, items, { count, issues })
   })
-  checkPurchases(flows.purchases, { items, count, checks })
+  checkPurchases(flows.purchases, items, { count, issues })
   // Balances of flows that are themselves in doubt would only repeat what is said above.
-  if (checks.issues.issues.length === before) checkBalances(flows, items, count, checks)
+  if (isRight && issues.issues.length === before) checkBalances(flows, items, count, issues)
 }
 
-interface FlowChecks {
-  readonly items: ReadonlyMap<string, number>
-  readonly count: number
-  readonly checks: InputChecks
-}
-
-function checkLots({ openingLots, openingUnits, itemId }: StockFlow, at: string, checks: InputChecks): void {
+function checkLots({ openingLots, openingUnits, itemId }: StockFlow, at: string, issues: IssueList): void {
   if (openingLots === undefined) return
-  if (!Array.isArray(openingLots)) {
-    checks.issues.add('WRONG_TYPE', `${at}.openingLots`, openingLots, 'This is no list of lots.', 'Give an array.')
-    return
-  }
-  let total = 0
-  let isRight = true
-  openingLots.forEach(({ lotId, units, unitCost }: NonNullable<StockFlow['openingLots']>[number], n: number) => {
-    const where = `${at}.openingLots[${n}]`
-    if (lotId !== undefined) checks.id(lotId, `${where}.lotId`)
-    isRight = checks.quantity(units, `${where}.units`) && isRight
-    if (unitCost !== undefined) checks.money(unitCost, `${where}.unitCost`)
-    total += units
-  })
-  if (isRight && differs(total, openingUnits)) {
-    checks.issues.add(
-      'CONFLICT',
-      `${at}.openingLots`,
-      total,
-      `The opening stock of '${itemId}' is ${openingUnits}.`,
-      'Make the units of the lots add to openingUnits.',
-    )
-  }
+  const total = openingLots.reduce((sum, { units }) => sum + units, 0)
+  if (!differs(total, openingUnits)) return
+  issues.add(
+    'CONFLICT',
+    `${at}.openingLots`,
+    total,
+    `The opening stock of '${itemId}' is ${openingUnits}.`,
+    'Make the units of the lots add to openingUnits.',
+  )
 }
 
-function checkIssues(flow: StockFlow, at: string, { items, count, checks }: FlowChecks): void {
-  if (flow.issues === undefined) return
-  if (!Array.isArray(flow.issues)) {
-    checks.issues.add('WRONG_TYPE', `${at}.issues`, flow.issues, 'This is no list of issues.', 'Give an array.')
-    return
-  }
-  const components = new Set<string>()
-  flow.issues.forEach((issue, n) => {
+function checkIssues(
+  flow: StockFlow,
+  at: string,
+  items: ReadonlyMap<string, number>,
+  { count, issues }: FlowContext,
+): void {
+  const taken = flow.issues ?? []
+  checkUniqueIds(
+    taken.map(({ componentId }) => componentId),
+    (n) => `${at}.issues[${n}].componentId`,
+    issues,
+  )
+  taken.forEach(({ componentId, units }, n) => {
     const where = `${at}.issues[${n}]`
-    checks.id(issue.componentId, `${where}.componentId`, components)
-    if (!items.has(issue.componentId)) {
-      checks.issues.add(
+    if (!items.has(componentId)) {
+      issues.add(
         'UNKNOWN_ID',
         `${where}.componentId`,
-        issue.componentId,
-        `There is no stock of '${issue.componentId}'.`,
+        componentId,
+        `There is no stock of '${componentId}'.`,
         'Add the component to stock, or correct the id.',
       )
     }
-    checks.quantities(issue.units, `${where}.units`, count)
+    checkLength(units, `${where}.units`, count, 'periods', issues)
   })
 }
 
-function checkPurchases(purchases: readonly PurchaseFlow[], { items, count, checks }: FlowChecks): void {
+function checkPurchases(
+  purchases: readonly PurchaseFlow[],
+  items: ReadonlyMap<string, number>,
+  { count, issues }: FlowContext,
+): void {
   const seen = new Set<string>()
   purchases.forEach((flow, i) => {
     const at = `purchases[${i}]`
-    checks.id(flow.itemId, `${at}.itemId`)
-    for (const field of ['supplierId', 'sourceId', 'orderId', 'orderLine'] as const) {
-      if (flow[field] !== undefined) checks.id(flow[field], `${at}.${field}`)
-    }
-    const kind: unknown = flow.kind
-    if (kind !== undefined && kind !== 'buy' && kind !== 'subcontract') {
-      checks.issues.add('OUT_OF_RANGE', `${at}.kind`, kind, 'There is no such kind.', "Use 'buy' or 'subcontract'.")
-    }
-    if (typeof flow.itemId === 'string' && flow.itemId !== '' && !items.has(flow.itemId)) {
-      checks.issues.add(
+    if (!items.has(flow.itemId)) {
+      issues.add(
         'UNKNOWN_ID',
         `${at}.itemId`,
         flow.itemId,
@@ -123,7 +100,7 @@ function checkPurchases(purchases: readonly PurchaseFlow[], { items, count, chec
     }
     const key = keyOf({ ...flow, kind: flow.kind ?? 'buy' }, PURCHASE_KEY)
     if (seen.has(key)) {
-      checks.issues.add(
+      issues.add(
         'DUPLICATE_ID',
         at,
         flow.itemId,
@@ -132,9 +109,8 @@ function checkPurchases(purchases: readonly PurchaseFlow[], { items, count, chec
       )
     }
     seen.add(key)
-    checks.quantities(flow.units, `${at}.units`, count)
-    checks.moneys(flow.unitCost, `${at}.unitCost`, count)
-    checks.terms(flow.terms, `${at}.terms`)
+    checkLength(flow.units, `${at}.units`, count, 'periods', issues)
+    checkLength(flow.unitCost, `${at}.unitCost`, count, 'periods', issues)
   })
 }
 
@@ -142,12 +118,12 @@ function checkBalances(
   { stock, purchases, sales }: GoodsFlows,
   items: ReadonlyMap<string, number>,
   count: number,
-  checks: InputChecks,
+  issues: IssueList,
 ): void {
   const zeros = (): Float64Array[] => stock.map(() => new Float64Array(count))
   const [issued, bought, worked] = [zeros(), zeros(), zeros()]
-  for (const { issues = [] } of stock) {
-    for (const { componentId, units } of issues) add(issued[items.get(componentId) as number] as Float64Array, units)
+  for (const { issues: taken = [] } of stock) {
+    for (const { componentId, units } of taken) add(issued[items.get(componentId) as number] as Float64Array, units)
   }
   for (const { itemId, kind, units } of purchases) {
     add((kind === 'subcontract' ? worked : bought)[items.get(itemId) as number] as Float64Array, units)
@@ -170,7 +146,7 @@ function checkBalances(
       const out = shipped + ((issued[i] as Float64Array)[t] as number)
       const closing = flow.closingUnits[t] as number
       if (differs(opening + into, closing + out)) {
-        checks.issues.add(
+        issues.add(
           'UNBALANCED',
           `stock[${i}].closingUnits[${t}]`,
           closing,
@@ -180,8 +156,8 @@ function checkBalances(
       }
       opening = closing
       const outside = worked[i]?.[t] as number
-      if (outside > 0 && differs(outside, produced)) {
-        checks.issues.add(
+      if ((outside > 0 || (flow.outsideProcessing ?? 0) > 0) && differs(outside, produced)) {
+        issues.add(
           'CONFLICT',
           `stock[${i}].producedUnits[${t}]`,
           produced,
@@ -191,7 +167,7 @@ function checkBalances(
       }
       const inMarkets = sold.get(i)?.[t]
       if (inMarkets !== undefined && differs(inMarkets, shipped)) {
-        checks.issues.add(
+        issues.add(
           'CONFLICT',
           `stock[${i}].soldUnits[${t}]`,
           shipped,

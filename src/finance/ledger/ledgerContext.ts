@@ -1,5 +1,5 @@
 import { type Calendar, formatDay, parseDay, type Period } from '../../core/calendar.js'
-import { type MoneyScale, productToMinor, sumMinor, toMinor } from '../../core/money.js'
+import { type MoneyInput, type MoneyScale, productToMinor, sumMinor, toMinor } from '../../core/money.js'
 import type { Notice } from '../../core/notices.js'
 import { paymentSchedule, type PaymentSchedule, type PaymentTerms } from '../../core/terms.js'
 import { type AssetTimeline, layOutAsset } from '../assetTimeline.js'
@@ -103,10 +103,22 @@ export function addHours(a: number, b: number): number {
   return roundRatio(numerator * 1_000_000_000n, left.denominator * right.denominator, 'halfEven') / 1e9
 }
 
+/** Money beyond which a place is written into the path: most invoices are far below, and paths cost time. */
+const LARGE = 1e9
+
+function invoiceMinor(
+  quantity: number,
+  price: MoneyInput,
+  t: number,
+  { scale, path }: { readonly scale: MoneyScale; readonly path: string },
+): number {
+  return productToMinor(quantity, price, scale, quantity * Number(price) < LARGE ? path : `${path}[${t}]`)
+}
+
 function measureInvoices(flows: LedgerFlows, scale: MoneyScale, count: number): Invoices {
   const { labor } = flows
   const sales = flows.sales.map(({ units, price, at }) =>
-    units.map((quantity, t) => productToMinor(quantity, price[t] as number | string, scale, `${at}.price`)),
+    units.map((quantity, t) => invoiceMinor(quantity, price[t] as MoneyInput, t, { scale, path: `${at}.price` })),
   )
   const revenue = sumRows(sales, count)
   // Revenue is in whole minor units already: the grid of its share has no decimals to add.
@@ -116,7 +128,9 @@ function measureInvoices(flows: LedgerFlows, scale: MoneyScale, count: number): 
   return {
     sales,
     purchases: flows.purchases.map(({ units, unitCost, at }) =>
-      units.map((quantity, t) => productToMinor(quantity, unitCost[t] as number | string, scale, `${at}.unitCost`)),
+      units.map((quantity, t) =>
+        invoiceMinor(quantity, unitCost[t] as MoneyInput, t, { scale, path: `${at}.unitCost` }),
+      ),
     ),
     regularWages: labor.map((flow) => hours(flow.regularHours, flow.costPerHour, `${flow.at}.costPerHour`)),
     overtimeWages: labor.map((flow) =>

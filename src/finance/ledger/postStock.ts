@@ -55,8 +55,7 @@ export function purchaseRules(context: LedgerContext, stock: StockValues): reado
         const quantity = units[t] as number
         writer.begin(t, id, ref)
         writer.post('payables', -paid, { quantity: -quantity, dueDate: dueDate(termsOf(n), t) })
-        // The units that work was done on come in with `produce`.
-        stock.post(item, standard, isWork ? undefined : quantity)
+        stock.post(item, standard, quantity)
         writer.post('purchasePriceVariance', paid - standard)
       }
     }
@@ -69,7 +68,8 @@ export function produceRule({ scale, writer }: LedgerContext, stock: StockValues
     const conversion = (perUnit: number): number[] => cumulativeMinor(flow.producedUnits, perUnit, scale)
     const outside = conversion(flow.outsideProcessing)
     return {
-      units: flow.producedUnits,
+      // Units on which work is paid for outside come in with that work: their own conversion may be worth nothing.
+      units: flow.outsideProcessing > 0 ? undefined : flow.producedUnits,
       // What is paid outside is in stock already, by rule `outsideProcessing`.
       produced: conversion(flow.standardCost).map((amount, t) => amount - (outside[t] as number)),
       labor: conversion(flow.labor),
@@ -90,7 +90,7 @@ export function produceRule({ scale, writer }: LedgerContext, stock: StockValues
       const produced = product.produced[t] as number
       let used = 0
       writer.begin(t, 'produce', stock.refs[i] as Ref)
-      stock.post(i, produced, product.units[t] as number)
+      stock.post(i, produced, product.units?.[t])
       for (const { item, units, amounts } of product.issues) {
         used += amounts[t] as number
         stock.post(item, -(amounts[t] as number), -(units[t] as number))

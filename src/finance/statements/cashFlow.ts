@@ -1,3 +1,4 @@
+import { oneOf, optional, record } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { layOut, type ResolvedLine } from '../chart/layout.js'
 import { CASH_FLOW_DIRECT, CASH_FLOW_INDIRECT } from '../chart/layouts.js'
@@ -40,13 +41,14 @@ export interface CashFlowOptions extends StatementOptions {
  * ```
  */
 export function cashFlow(ledger: Ledger, options: CashFlowOptions = {}): Statement {
-  const sums = sumLedger(ledger, options)
-  const method = options.method ?? 'direct'
-  if (method !== 'direct' && method !== 'indirect') {
-    const issues = createIssueList()
-    issues.add('OUT_OF_RANGE', 'options.method', method, 'There is no such method.', "Use 'direct' or 'indirect'.")
-    issues.throwIfAny()
-  }
+  const issues = createIssueList()
+  record<CashFlowOptions>({
+    method: optional(oneOf('direct', 'indirect')),
+    by: optional(oneOf('period', 'fiscalYear')),
+  })(options, 'options', issues)
+  issues.throwIfAny()
+  const { method = 'direct', by } = options
+  const sums = sumLedger(ledger, by === undefined ? {} : { by })
   const lines = layOut(method === 'direct' ? CASH_FLOW_DIRECT : CASH_FLOW_INDIRECT, sums.chart)
   const booked = bookedAgainstCash(ledger, sums)
   const named = lines.flatMap(({ accounts, every }) => (every === undefined ? accounts : []))

@@ -1,7 +1,8 @@
+import { anything, checkLength, number, numbers, optional, QUANTITY, record } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
+import { toMinor } from '../../core/money.js'
 import { layOut } from '../chart/layout.js'
 import { CONTRIBUTION_STATEMENT } from '../chart/layouts.js'
-import { createInputChecks } from '../inputChecks.js'
 import type { Ledger, Statement } from '../types.js'
 import { assembleStatement, onSide } from './assembleStatement.js'
 import { type StatementOptions, sumLedger } from './sumLedger.js'
@@ -39,7 +40,16 @@ export interface ContributionOptions extends StatementOptions {
  * ```
  */
 export function contributionStatement(ledger: Ledger, options: ContributionOptions): Statement {
-  const sums = sumLedger(ledger, options)
+  const sums = sumLedger(ledger, options?.by === undefined ? {} : { by: options.by })
+  const issues = createIssueList()
+  const shape = record<ContributionOptions['fixedOverheadInStock']>({
+    opening: number(QUANTITY),
+    closing: numbers(QUANTITY),
+  })
+  record<ContributionOptions>({ by: optional(anything), fixedOverheadInStock: shape })(options, 'options', issues)
+  const { closing } = options?.fixedOverheadInStock ?? {}
+  checkLength(closing, 'options.fixedOverheadInStock.closing', ledger.calendar.periods.length, 'periods', issues)
+  issues.throwIfAny()
   const change = changeOfFixedOverheadInStock(ledger, options, sums.columns.columnOf)
   return assembleStatement({
     statement: 'contributionStatement',
@@ -61,16 +71,13 @@ function changeOfFixedOverheadInStock(
   { fixedOverheadInStock }: ContributionOptions,
   columnOf: readonly number[],
 ): number[] {
-  const issues = createIssueList()
-  const checks = createInputChecks(issues, { decimals: ledger.decimals, rounding: 'halfEven' })
-  const { opening, closing } = fixedOverheadInStock
   const count = ledger.calendar.periods.length
-  let before = checks.money(opening, 'options.fixedOverheadInStock.opening') ?? 0
-  checks.moneys(closing, 'options.fixedOverheadInStock.closing', count)
-  issues.throwIfAny()
+  const { opening, closing } = fixedOverheadInStock
+  const scale = { decimals: ledger.decimals, rounding: 'halfEven' } as const
+  let before = toMinor(opening, scale, 'options.fixedOverheadInStock.opening')
   const change = new Array<number>((columnOf.at(-1) as number) + 2).fill(0)
   for (let t = 0; t < count; t++) {
-    const now = checks.money(closing[t], 'options.fixedOverheadInStock.closing') as number
+    const now = toMinor(closing[t] as number, scale, `options.fixedOverheadInStock.closing[${t}]`)
     const place = (columnOf[t] as number) + 1
     change[place] = (change[place] as number) + now - before
     before = now

@@ -1,3 +1,4 @@
+import { oneOf, optional, record } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { type CheckedLedger, checkLedger } from '../ledger/checkLedger.js'
 import { createMinorAdder } from '../minorAdder.js'
@@ -42,13 +43,12 @@ function columnsOf({ calendar }: Ledger, by: StatementOptions['by']): StatementC
 }
 
 /** Adds the postings of a ledger up by account and column; a ledger that is not right is refused. */
-export function sumLedger(ledger: Ledger, { by }: StatementOptions): LedgerSums {
+export function sumLedger(ledger: Ledger, options: StatementOptions): LedgerSums {
+  const issues = createIssueList()
+  record<StatementOptions>({ by: optional(oneOf('period', 'fiscalYear')) })(options, 'options', issues)
+  issues.throwIfAny()
   const checked = checkLedger(ledger)
-  if (by !== undefined && by !== 'period' && by !== 'fiscalYear') {
-    const issues = createIssueList()
-    issues.add('OUT_OF_RANGE', 'options.by', by, 'There are no such columns.', "Use 'period' or 'fiscalYear'.")
-    issues.throwIfAny()
-  }
+  const { by } = options
   const columns = columnsOf(ledger, by)
   const width = columns.ids.length + 1
   const add = createMinorAdder('ledger.amountMinor')

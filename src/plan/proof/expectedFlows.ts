@@ -28,7 +28,9 @@ export interface StockExpected {
   readonly closing: Amounts
   readonly produced: Amounts
   readonly producedUnits: readonly number[]
+  /** What of `produced` is paid for outside, and comes into stock with that work. */
   readonly outside: Amounts
+  readonly isOutside: boolean
   readonly absorbed: readonly { readonly account: string; readonly amounts: Amounts }[]
   readonly used: readonly { readonly itemId: string; readonly units: readonly number[]; readonly amounts: Amounts }[]
   readonly sold: Amounts
@@ -100,6 +102,7 @@ function stockExpected(facts: Facts, money: MoneyFacts, amounts: MinorAmounts): 
       produced: amounts.cumulative(unitCost(id), produced).map((amount, t) => amount - (outside[t] as bigint)),
       producedUnits: produced,
       outside,
+      isOutside: (card?.thisLevel.outsideProcessing ?? 0) > 0,
       absorbed: (['labor', 'variableOverhead', 'fixedOverhead'] as const).map((element) => ({
         account: `${element}Absorbed`,
         amounts: amounts.cumulative(card?.thisLevel[element] ?? 0, produced),

@@ -158,15 +158,16 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
         const [price, value, quantity] = [invoices[t] as bigint, standard[t] as bigint, units[t] as number]
         begin(t, isWork ? 'outsideProcessing' : 'purchase', ref)
         post('payables', -price, { quantity: -quantity, due: terms })
-        moveStock(bought.itemId, value, isWork ? undefined : quantity)
+        moveStock(bought.itemId, value, quantity)
         post('purchasePriceVariance', price - value)
       }
     }
-    for (const { itemId, produced, producedUnits, absorbed, used } of flows.stock) {
+    for (const { itemId, produced, producedUnits, isOutside, absorbed, used } of flows.stock) {
       const made = produced[t] as bigint
       let taken = 0n
       begin(t, 'produce', { itemId })
-      moveStock(itemId, made, producedUnits[t] as number)
+      // Where work is paid for outside, the units come in with it.
+      moveStock(itemId, made, isOutside ? undefined : (producedUnits[t] as number))
       for (const component of used) {
         const amount = component.amounts[t] as bigint
         moveStock(component.itemId, -amount, -(component.units[t] as number))
