@@ -356,3 +356,82 @@ test('a service is produced and sold in the same period', () => {
   expect(amounts(incomeStatement(ledger), 'standardCostOfSales')).toEqual([-120])
   expect(amounts(incomeStatement(ledger), 'laborVariance')).toEqual([120])
 })
+
+describe('stock with book values, orders with prices, work outside', () => {
+  test('lots open at their book value and come to standard in the first period', () => {
+    // 20 at 3, 10 at 5.50 and 5 at the standard of 4: 60 + 55 + 20 = 135 against 140.
+    const openingLots = [
+      { lotId: 'A', units: 20, unitCost: 3 },
+      { lotId: 'B', units: 10, unitCost: '5.50' },
+      { units: 5 },
+    ]
+    const goods = resale({ standardCost: 4, openingUnits: 35, openingLots, closingUnits: [35, 35] })
+    const ledger = buildLedger(base(months(2), goods))
+    expect(postingsOf(ledger, -1).filter((posting) => posting.includes('inventory'))).toEqual([
+      'opening mug inventoryMerchandise 2000',
+      'opening mug@A inventoryMerchandise 6000',
+      'opening mug@B inventoryMerchandise 5500',
+    ])
+    expect(postingsOf(ledger, 0)).toEqual([
+      'revalueStock mug inventoryMerchandise 500',
+      'revalueStock mug stockRevaluation -500',
+    ])
+    expect(amounts(incomeStatement(ledger), 'stockRevaluation')).toEqual([5, 0])
+    expect(openingOf(balanceSheet(ledger), 'inventoryMerchandise')).toBe(135)
+    expect(amounts(balanceSheet(ledger), 'inventoryMerchandise')).toEqual([140, 140])
+  })
+
+  test('an order with a price of its own is a purchase of its own', () => {
+    const { stock = [] } = resale({ standardCost: 4, closingUnits: [15] })
+    const purchases = [
+      { itemId: 'mug', supplierId: 'acme', units: [3], unitCost: [4] },
+      { itemId: 'mug', supplierId: 'acme', orderId: 'o1', units: [12], unitCost: [3.5] },
+    ]
+    const ledger = buildLedger(base(months(1), { stock, purchases }))
+    expect(postingsOf(ledger, 0).filter((posting) => posting.startsWith('purchase'))).toEqual([
+      'purchase mug@acme payables -1200',
+      'purchase mug inventoryMerchandise 1200',
+      'purchase mug@acme@o1 payables -4200',
+      'purchase mug inventoryMerchandise 4800',
+      'purchase mug@acme@o1 purchasePriceVariance -600',
+    ])
+    expect(amounts(cashFlow(ledger), 'paymentsToSuppliers')).toEqual([-54])
+  })
+
+  test('work outside comes into stock at standard; the rest of the item by its own production', () => {
+    // Standard 50: 30 outside, 20 of labor. The supplier takes 31 in the first month: 10 units, 10 of variance.
+    const { stock = [] } = resale({
+      inventoryClass: 'finishedGoods',
+      standardCost: 50,
+      outsideProcessing: 30,
+      labor: 20,
+      producedUnits: [10],
+      closingUnits: [10],
+    })
+    const purchases = [{ itemId: 'mug', kind: 'subcontract' as const, supplierId: 'acme', units: [10], unitCost: [31] }]
+    const ledger = buildLedger(base(months(1), { stock, purchases, supplierTerms: { netDays: 30 } }))
+    expect(postingsOf(ledger, 0).slice(0, 5)).toEqual([
+      'outsideProcessing mug@acme payables -31000',
+      'outsideProcessing mug inventoryFinishedGoods 30000',
+      'outsideProcessing mug@acme purchasePriceVariance 1000',
+      'produce mug inventoryFinishedGoods 20000',
+      'produce mug laborAbsorbed -20000',
+    ])
+    expect(ledger.dueDates).toEqual(['2027-03-02'])
+    expect(ledger.quantity.filter((quantity) => quantity !== null)).toEqual([-10, 10])
+  })
+
+  test('an opening balance with a due day becomes cash in its period, what is overdue in the first', () => {
+    const openingBalances = [
+      { account: 'receivables', amount: 100, marketId: 'west', dueDate: '2027-02-03' },
+      { account: 'receivables', amount: 40, dueDate: '2026-11-30' },
+      { account: 'receivables', amount: 7, dueDate: '2027-09-01' },
+      { account: 'payables', amount: 60, supplierId: 'acme', terms: { profile: [0, 1] } },
+    ]
+    const ledger = buildLedger(base(months(2), { openingBalances }))
+    expect(amounts(cashFlow(ledger), 'receiptsFromCustomers')).toEqual([40, 100])
+    expect(amounts(balanceSheet(ledger), 'receivables')).toEqual([107, 7])
+    expect(postingsOf(ledger, 1)).toContain('collect west cash 10000')
+    expect(postingsOf(ledger, 0)).toContain('paySuppliers acme cash -6000')
+  })
+})

@@ -47,8 +47,8 @@ export interface TrialBalance {
  *   { periodId: '2027-01', postings: [{ account: 'administrativeExpense', debit: 40 }, { account: 'cash', credit: 40 }] },
  * ])
  * const { rows, totalDebits, totalCredits } = trialBalance(ledger)
- * rows.map(({ account, closing }) => [account, closing[0]])
- * // => [['cash', 860], ['shareCapital', -900], ['administrativeExpense', 40]]
+ * rows.map((row) => row.account) // => ['cash', 'shareCapital', 'administrativeExpense']
+ * rows.map((row) => row.closing[0]) // => [860, -900, 40]
  * totalDebits // => [40]
  * totalCredits // => [40]
  * ```
