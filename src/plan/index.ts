@@ -1,6 +1,5 @@
 export { noticeMessage } from './noticeMessage.js'
 export type { Kpi, Kpis, ResourceUse } from './report/kpis.js'
-export type { NormalFinance, NormalInput, NormalItem, NormalResource } from '../schema/normalInput.js'
 export type { CustomerTotal } from './demand/totalCustomers.js'
 export { plan } from './plan.js'
 export type {
