@@ -69,6 +69,7 @@ describe('a supplier that is paid a month later, whatever it is called', () => {
 
 describe('two items and two markets whose names run together', () => {
   it.each([
+    ['a', 'b@c', 'a@b', 'c'],
     ['a', 'b|c', 'a|b', 'c'],
     ['a', 'b,c', 'a,b', 'c'],
     ['a', '1:b', 'a1:', 'b'],
@@ -96,5 +97,21 @@ describe('two items and two markets whose names run together', () => {
     const sold = result.shipments.map(({ itemId, marketId, shipped }) => [itemId, marketId, shipped])
     expect(sold).toContainEqual([item, market, [10, 10]])
     expect(sold).toContainEqual([otherItem, otherMarket, [4, 4]])
+  })
+})
+
+describe('a price in a market where nothing is sold, whatever it is called', () => {
+  it.each(NAMES)("'%s'", async (name) => {
+    const result = await proven({
+      ...shop,
+      items: [
+        { id: 'lamp', price: 100, purchaseCost: 60 },
+        { id: 'shade', price: 50, purchaseCost: 30 },
+      ],
+      markets: [{ id: name }],
+      prices: [{ itemId: 'lamp', marketId: name, price: 80 }],
+    })
+    // Lamps are sold outside of all markets, at their own price.
+    expect(amounts(result, 'incomeStatement', 'revenue')).toEqual([1_500, 1_500])
   })
 })

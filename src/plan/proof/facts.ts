@@ -1,10 +1,12 @@
-import { type Key, keyOf } from '../../core/keys.js'
+import { type Key, keyOf, sortByKey } from '../../core/keys.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionRecord, ResourceRecord, SourceRecord } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
 import type { ShipmentRecord } from '../money/splitShipments.js'
 import type { NormalInput } from '../../schema/normalInput.js'
+import type { TableName } from '../../schema/table.js'
+import { TABLE_NAMES, tableOf } from '../../schema/tables.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 import type { Plan } from '../types.js'
 
@@ -162,33 +164,29 @@ export function readFacts(given: Plan): Facts {
   }
 }
 
-/** The rows of a list in the order of the ids given; what is not among them comes last. */
-function follow<T extends object>(rows: readonly T[], idOf: (row: T) => string, ids: readonly string[]): T[] {
-  const places = new Map(ids.map((id, n) => [id, n]))
-  const placeOf = (row: T): number => places.get(idOf(row)) ?? ids.length
-  return [...rows].sort((a, b) => placeOf(a) - placeOf(b))
-}
-
-/** A plan in which the records of items, resources and series stand as these stand in the input and in `demand`. */
+/** A plan, and its input, in which the rows of every list stand in the order of their keys. */
 function inOrder(plan: Plan): Plan {
-  const itemIds = plan.input.items.map(({ id }) => id)
-  const resourceIds = plan.input.resources.map(({ id }) => id)
-  const byItem = <T extends { readonly itemId: string }>(rows: readonly T[]): T[] =>
-    follow(rows, ({ itemId }) => itemId, itemIds)
+  const { supply } = plan
+  const input: Record<string, unknown> = { ...plan.input }
+  for (const name of TABLE_NAMES) input[name] = sortByKey(plan.input[name] as readonly object[], keyOfTable(name))
   return {
     ...plan,
-    safetyStock: byItem(plan.safetyStock),
-    costs: byItem(plan.costs),
-    inventory: byItem(plan.inventory),
-    shipments: follow(plan.shipments, seriesKey, plan.demand.map(seriesKey)),
+    input: input as unknown as NormalInput,
+    demand: sortByKey(plan.demand, ['itemId', 'marketId']),
+    safetyStock: sortByKey(plan.safetyStock, ['itemId']),
+    costs: sortByKey(plan.costs, ['itemId']),
+    inventory: sortByKey(plan.inventory, ['itemId']),
+    shipments: sortByKey(plan.shipments, ['itemId', 'marketId']),
     supply: {
-      ...plan.supply,
-      records: byItem(plan.supply.records),
-      sources: byItem(plan.supply.sources),
-      resources: follow(plan.supply.resources, ({ resourceId }) => resourceId, resourceIds),
+      ...supply,
+      records: sortByKey(supply.records, ['itemId']),
+      sources: sortByKey(supply.sources, ['sourceId']),
+      resources: sortByKey(supply.resources, ['resourceId']),
     },
   }
 }
+
+const keyOfTable = (name: TableName): never[] => [...tableOf(name).key] as never[]
 
 type Items = ReadonlyMap<string, NormalInput['items'][number]>
 
