@@ -16,20 +16,15 @@ const draws = fc.array(fc.nat(), { minLength: 80, maxLength: 80 }).map((numbers)
   return (most: number): number => (numbers[n++ % numbers.length] as number) % (most + 1)
 })
 
-type Json = Readonly<Record<string, unknown>>
-
-/** The parts of a plan that speak of ids in fields of their own alone. */
-function comparable(result: Plan): Json {
-  const { assumptions: _, warnings: __, exceptions: ___, supply, ledger, costs, ...rest } = result
-  const { diagnosis: ____, warnings: _____, ...made } = supply
-  const { warnings: _______, ...posted } = ledger
-  return {
-    ...rest,
-    costs: costs.map(({ warnings: ________, ...card }) => card),
-    supply: made,
-    ledger: posted,
-  }
+/** A plan without sentences and places in the input, which name rows by their ids in words. */
+function inFields(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inFields)
+  if (value === null || typeof value !== 'object') return value
+  const { message: _, path: __, ...fields } = value as { readonly message?: string; readonly path?: string }
+  return Object.fromEntries(Object.entries(fields).map(([field, part]) => [field, inFields(part)]))
 }
+
+const comparable = (result: Plan): unknown => inFields({ ...result, input: { ...result.input, openOrders: [] } })
 
 describe('ids of a company', () => {
   it('mean nothing: with others in the same order the plan is the same, renamed', { timeout: 3_000_000 }, async () => {
@@ -39,7 +34,7 @@ describe('ids of a company', () => {
         const { there, back } = oddNames(input, (most) => pick(Math.floor(most / 3)))
         const one = await plan(input, { solver })
         const other = await plan(renameIds(input, there), { solver })
-        expect(firstDifference(renameIds(comparable(other), back), comparable(one))).toBe(undefined)
+        expect(firstDifference(comparable(renameIds(other, back)), comparable(one))).toBe(undefined)
       }),
       { numRuns: RUNS, endOnFailure: true },
     )

@@ -139,7 +139,7 @@ describe('one number changed in a proven plan', () => {
     }
   })
 
-  it(`is caught every time, and the failing check names the cell (${RUNS} changes)`, () => {
+  it(`is caught every time, and the failing check names the cell (${RUNS} changes)`, { timeout: 3_000_000 }, () => {
     const random = createRandom(20270101)
     const leaves = new Map(
       Object.entries(GROUPS).map(([group, roots]) => [
@@ -190,7 +190,7 @@ describe('one number changed in a proven plan', () => {
 describe('a balanced pair of postings changed in a proven plan', () => {
   const kinds = ['same entry', 'same account', 'any two', 'swapped'] as const
 
-  it(`is caught every time, and the failing check names a posting (${RUNS / 2} pairs)`, () => {
+  it(`is caught every time, and the failing check names a posting (${RUNS / 2} pairs)`, { timeout: 3_000_000 }, () => {
     const random = createRandom(7)
     const { ledger } = proven
     const rows = ledger.amountMinor.length

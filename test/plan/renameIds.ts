@@ -14,6 +14,7 @@ const ID_FIELDS: Readonly<Record<string, Kind>> = {
   nodeIds: 'item',
   overrideId: 'override',
   eventId: 'event',
+  opportunityId: 'opportunity',
   resourceId: 'resource',
   marketId: 'market',
   customerId: 'customer',

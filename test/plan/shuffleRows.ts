@@ -7,6 +7,8 @@ const IN_ORDER: ReadonlySet<string> = new Set([
   'intervals',
   'likeItems',
   'units',
+  // a dictionary, whose places are meant; and whom a notice names first
+  'refs',
 ])
 
 /** A copy in which the rows of every list stand in another order; `pick` draws a number from 0 to the one given. */
