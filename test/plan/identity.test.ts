@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadDefaultSolver } from '../../src/lp/index.js'
-import { type Plan, plan } from '../../src/plan/index.js'
+import type { Notice } from '../../src/core/notices.js'
+import { noticeMessage, type Plan, plan } from '../../src/plan/index.js'
 import { arbitraryPlanInput } from './arbitraryPlanInput.js'
 import { firstDifference } from './firstDifference.js'
 import { oddNames, renameIds } from './renameIds.js'
@@ -16,12 +17,19 @@ const draws = fc.array(fc.nat(), { minLength: 80, maxLength: 80 }).map((numbers)
   return (most: number): number => (numbers[n++ % numbers.length] as number) % (most + 1)
 })
 
-/** A plan without sentences and places in the input, which name rows by their ids in words. */
+/**
+ * A plan in which sentences are made of the fields of what says them, and places in the input, which name rows by their ids
+ * in words, are left out.
+ */
 function inFields(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inFields)
   if (value === null || typeof value !== 'object') return value
-  const { message: _, path: __, ...fields } = value as { readonly message?: string; readonly path?: string }
-  return Object.fromEntries(Object.entries(fields).map(([field, part]) => [field, inFields(part)]))
+  const { message, path, ...fields } = value as { readonly message?: string; readonly path?: string }
+  const isNotice = 'severity' in fields
+  return {
+    ...Object.fromEntries(Object.entries(fields).map(([field, part]) => [field, inFields(part)])),
+    ...(message !== undefined && isNotice && { message: noticeMessage({ ...fields, path } as Notice) }),
+  }
 }
 
 const comparable = (result: Plan): unknown => inFields({ ...result, input: { ...result.input, openOrders: [] } })
