@@ -32,7 +32,7 @@ function inFields(value: unknown): unknown {
   }
 }
 
-const comparable = (result: Plan): unknown => inFields({ ...result, input: { ...result.input, openOrders: [] } })
+const comparable = (result: Plan): unknown => inFields(result)
 
 describe('ids of a company', () => {
   it('mean nothing: with others in the same order the plan is the same, renamed', { timeout: 3_000_000 }, async () => {

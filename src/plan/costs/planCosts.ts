@@ -10,6 +10,7 @@ import type { CostCard, PurchaseCost, UnitCost } from '../../costing/types.js'
 import { fixedAssetSchedule } from '../../finance/fixedAssetSchedule.js'
 import { toNormalRows } from '../../schema/normalRows.js'
 import type { PerPeriod, PerPeriodMoney } from '../../schema/rowTypes.js'
+import { withoutAttributes } from '../withoutAttributes.js'
 import type { NormalInput, NormalResource, NormalSource } from '../../schema/normalInput.js'
 import { overheadRateDerived, unitCostAssumed, unitCostMissing } from '../notices.js'
 
@@ -112,11 +113,6 @@ export function purchasePrices(input: NormalInput, calendar: Calendar): Map<stri
       return [itemId, moneyPerPeriod(purchaseCost ?? other ?? 0, calendar, 'level')]
     }),
   )
-}
-
-/** A row without what only its owner reads. */
-function withoutAttributes<T extends object>(row: T): T {
-  return Object.fromEntries(Object.entries(row).filter(([field]) => field !== 'attributes')) as T
 }
 
 /** The fields of a row that cost cards know; `attributes` and columns of other trades stay behind. */

@@ -6,6 +6,7 @@ import type { LedgerInput, LedgerOpening, OverheadFlow, SalesFlow, StockFlow } f
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan, ProductionRecord, ResourceRecord } from '../../production/types.js'
 import { moneyPerPeriod } from '../costs/planCosts.js'
+import { withoutAttributes } from '../withoutAttributes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { purchaseFlows } from './purchaseFlows.js'
 import type { ShipmentRecord } from './splitShipments.js'
@@ -96,12 +97,6 @@ function openingBalances({ openingBalances: rows, customers, markets, suppliers 
       ...(terms !== undefined && { terms }),
     }
   })
-}
-
-/** A row without what is the user's own. */
-function withoutAttributes<T extends { readonly attributes?: unknown }>(row: T): Omit<T, 'attributes'> {
-  const { attributes: _, ...rest } = row
-  return rest
 }
 
 /** Turns the plan's flows of goods and hours into the flows of money that the ledger posts. */

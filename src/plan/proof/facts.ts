@@ -168,7 +168,10 @@ export function readFacts(given: Plan): Facts {
 function inOrder(plan: Plan): Plan {
   const { supply } = plan
   const input: Record<string, unknown> = { ...plan.input }
-  for (const name of TABLE_NAMES) input[name] = sortByKey(plan.input[name] as readonly object[], keyOfTable(name))
+  for (const name of TABLE_NAMES) {
+    const rows = input[name]
+    if (Array.isArray(rows)) input[name] = sortByKey(rows as readonly object[], keyOfTable(name))
+  }
   return {
     ...plan,
     input: input as unknown as NormalInput,

@@ -10,6 +10,7 @@ import type { ProductionItem, ProductionProblem, ProductionSource } from '../../
 import { moneyPerPeriod, purchasePrices } from '../costs/planCosts.js'
 import type { DemandPlan, DemandRecord } from '../demand/types.js'
 import { snap } from '../grid.js'
+import { withoutAttributes } from '../withoutAttributes.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
 import { openingStock } from '../stock/openingStock.js'
 import { orderBeyondPlan, orderOverdue, priceMissing } from '../notices.js'
@@ -176,8 +177,8 @@ export function toProductionProblem(
       calendar,
       items,
       sources: productionSources(input, calendar),
-      billOfMaterials: input.billOfMaterials,
-      operations: input.operations,
+      billOfMaterials: input.billOfMaterials.map(withoutAttributes),
+      operations: input.operations.map(withoutAttributes),
       resources: input.resources.map(
         ({ id, capacityHours, overtimeHours, costPerHour, overtimeCostPerHour, variableOverheadPerHour }) => ({
           id,
