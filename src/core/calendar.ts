@@ -7,10 +7,10 @@ import { getISOWeekYear } from 'date-fns/getISOWeekYear'
 import { setISOWeek } from 'date-fns/setISOWeek'
 import { day as dayCheck } from './dayCheck.js'
 import { list, number, numbers, optional, record, throwIfUnreadable } from './checks.js'
-import { parseDay } from './days.js'
+import { formatDay, parseDay } from './days.js'
 import { createIssueList } from './errors.js'
 
-export { parseDay } from './days.js'
+export { formatDay, parseDay } from './days.js'
 
 /** The kinds of time bucket. */
 export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
@@ -68,11 +68,6 @@ const MONTHS_IN: Readonly<Partial<Record<PeriodUnit, number>>> = { month: 1, qua
 const MOST_PERIODS = 20_000
 /** Day number of 9999-12-31, the last day that an ISO date of four-digit years can name. */
 const LAST_DAY = 2_932_896
-
-/** `YYYY-MM-DD` of a day number. */
-export function formatDay(day: number): string {
-  return utcDate(day).toISOString().slice(0, 10)
-}
 
 function utcDate(day: number): UTCDate {
   return new UTCDate(day * MS_PER_DAY)

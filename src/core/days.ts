@@ -19,3 +19,19 @@ export function parseDay(text: unknown): number | undefined {
   const leapDays = Math.floor(counted / 4) - Math.floor(counted / 100) + Math.floor(counted / 400)
   return counted * 365 + leapDays + dayOfYear - TO_1970
 }
+
+/** `YYYY-MM-DD` of a day number. */
+export function formatDay(day: number): string {
+  const counted = day + TO_1970
+  const era = Math.floor(counted / 146_097)
+  const dayOfEra = counted - era * 146_097
+  const leapDays = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096)
+  const yearOfEra = Math.floor((dayOfEra - leapDays) / 365)
+  const yearDays = 365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100)
+  const dayOfYear = dayOfEra - yearDays
+  const place = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = place < 10 ? place + 3 : place - 9
+  const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+  const dayOfMonth = dayOfYear - Math.floor((153 * place + 2) / 5) + 1
+  return `${String(year).padStart(4, '0')}-${month < 10 ? '0' : ''}${month}-${dayOfMonth < 10 ? '0' : ''}${dayOfMonth}`
+}

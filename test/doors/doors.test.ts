@@ -14,8 +14,20 @@ const NO_NAME = /(Date|^date|^start|^end|^asOf|^holidays|Day|^currency|^to|perio
 /** Name of one function, to look at it alone. */
 const ONLY = process.env['DOORS_ONLY']
 
-/** Rooms whose doors are not yet built of the checks in core. */
-const PENDING: ReadonlySet<string> = new Set(['finance', 'schema', 'plan'])
+/** Functions whose doors are not yet built of the checks in core; whatever is public beside them is covered at once. */
+const PENDING: ReadonlySet<string> = new Set([
+  'balanceSheet',
+  'buildLedger',
+  'cashFlow',
+  'chartOfAccounts',
+  'contributionStatement',
+  'incomeStatement',
+  'migrateInput',
+  'postJournal',
+  'readLedger',
+  'trialBalance',
+  'verify',
+])
 
 const face: PublicFace = readPublicFace()
 
@@ -39,6 +51,8 @@ function isLegal({ kind, path, place }: Mistake): boolean {
   if (place === undefined) return false
   const last = [...path].reverse().find((part) => typeof part === 'string') ?? ''
   if (face.allows(place, 'anything')) return true
+  // The message of a notice is made from its other fields, so what stands there is not read.
+  if (last === 'message' && (kind === 'dropped' || kind === 'text')) return true
   switch (kind) {
     case 'dropped':
       return place.optional
@@ -115,8 +129,8 @@ describe('every public function', () => {
   test.each(
     face.functions
       .filter(
-        ({ name, room }) =>
-          !TAKES_ANYTHING.has(name) && (ONLY === undefined ? !PENDING.has(room) : ONLY.split(',').includes(name)),
+        ({ name }) =>
+          !TAKES_ANYTHING.has(name) && (ONLY === undefined ? !PENDING.has(name) : ONLY.split(',').includes(name)),
       )
       .map((one) => [one.name, one] as const),
   )(
