@@ -48,11 +48,11 @@ function refuses(answer: unknown): boolean {
 
 /** Whether the value may stand there by its type. */
 function isLegal({ kind, path, place }: Mistake): boolean {
-  if (place === undefined) return false
   const last = [...path].reverse().find((part) => typeof part === 'string') ?? ''
-  if (face.allows(place, 'anything')) return true
   // The message of a notice is made from its other fields, so what stands there is not read.
   if (last === 'message' && (kind === 'dropped' || kind === 'text')) return true
+  if (place === undefined) return false
+  if (face.allows(place, 'anything')) return true
   switch (kind) {
     case 'dropped':
       return place.optional
