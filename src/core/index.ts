@@ -12,11 +12,25 @@ export { type LowLevelCode, lowLevelCodes } from './lowLevelCodes.js'
 export type { CancelSignal, Progress, RunOptions } from './progress.js'
 export { explodeBill, type ExplodedLine, type ExplodeOptions } from './explodeBill.js'
 export { type OperationTime, standardHours } from './standardHours.js'
-export type { LedgerRow, PeriodColumns, RecordRow, Row, ToRowsOptions, RowValue, StatementRow } from './rows/shapes.js'
+export type {
+  KeyFigureRow,
+  LedgerColumns,
+  LedgerRow,
+  PeriodColumns,
+  PeriodPlace,
+  RecordRow,
+  Row,
+  RowOf,
+  RowValue,
+  StatementColumns,
+  StatementRow,
+  ToRowsOptions,
+} from './rows/shapes.js'
 export type { Measure } from './rows/measures.js'
 export type { SummaryTables } from './rows/groupFields.js'
 export { summarize, type SummarizeOptions, type Summary, type SummaryRecord } from './rows/summarize.js'
-export { toRows } from './rows/toRows.js'
+export { type RowSubject, toRows } from './rows/toRows.js'
+export type { WideUnit } from './rows/widen.js'
 export {
   type BucketedQuantities,
   convertSeries,
@@ -35,5 +49,14 @@ export {
 } from './terms.js'
 export { convertQuantity, type ConvertQuantityOptions, type ItemUnits, type UnitConversion } from './units.js'
 export type { Notice, NoticeFields, NoticeKind, NoticeSeverity, NoticeValue, NoticeVictim } from './notices.js'
-export type { NoticeCode } from './noticeCodes.js'
+export type {
+  CostingNoticeCode,
+  DemandNoticeCode,
+  FinanceNoticeCode,
+  InventoryNoticeCode,
+  NoticeCode,
+  PlanNoticeCode,
+  ProductionNoticeCode,
+  SchemaNoticeCode,
+} from './noticeCodes.js'
 export type { Ref } from './ref.js'

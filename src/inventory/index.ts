@@ -1,5 +1,5 @@
 export { availableToPromise, type PromiseInput } from './availableToPromise.js'
-export { type ForwardCover, forwardCover } from './forwardCover.js'
+export { type ForwardCover, type ForwardCoverInput, forwardCover } from './forwardCover.js'
 export { type MasterSchedule, masterSchedule, type MasterScheduleInput } from './masterSchedule.js'
 export { projectInventory } from './projectInventory.js'
 export {

@@ -27,7 +27,7 @@ import type {
  * Finds the production plan that earns the most money: what to make, buy, ship, store and leave late in every period,
  * within regular and overtime hours, material and stock limits.
  *
- * A linear program over all items and periods ({@link buildProductionModel}), solved to its proven optimum; quantities
+ * A linear program over all items and periods (`buildProductionModel`), solved to its proven optimum; quantities
  * are then brought onto the grid of each item (pieces, or `quantityDecimals`) with all limits kept, and balances are
  * those of the whole quantities (a hard limit that only fractions can keep is a warning, `rounding-shortage`).
  * Shadow prices and the certificate belong to the optimum before rounding. An infeasible problem comes back with the

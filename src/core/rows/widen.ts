@@ -9,6 +9,7 @@ export interface WideCalendar {
   readonly ranges: readonly (readonly [number, number])[]
 }
 
+/** What periods can be put together by. */
 export type WideUnit = 'month' | 'quarter' | 'fiscalYear'
 
 const RANK = { day: 0, week: 1, month: 2, quarter: 3, year: 4 } as const

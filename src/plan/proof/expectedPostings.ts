@@ -2,7 +2,7 @@ import { type Ref, refKey } from '../../core/ref.js'
 import type { PaymentTerms } from '../../core/terms.js'
 import { isProfitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { expectFlows } from './expectedFlows.js'
-import { dayNumber, type Facts } from './facts.js'
+import { dayNumber, dayText, type Facts } from './facts.js'
 import { fraction, plus, round, times, ZERO } from './fraction.js'
 import { minorAmounts } from './minorAmounts.js'
 import { readMoneyFacts } from './moneyFacts.js'
@@ -55,7 +55,7 @@ function startJournal(facts: Facts): {
   const dueDay = (terms: PaymentTerms | undefined, t: number): string | null => {
     if (terms === undefined || !('netDays' in terms)) return null
     const last = dayNumber(facts.plan.calendar.periods[t]?.end ?? '') - 1
-    return new Date((last + terms.netDays) * 86_400_000).toISOString().slice(0, 10)
+    return dayText(last + terms.netDays)
   }
   const balance = (account: string): bigint => balances.get(account) ?? 0n
   return {

@@ -236,3 +236,21 @@ function readRoutings(input: NormalInput, sources: Facts['sources']): Map<string
     ]),
   )
 }
+
+/** `YYYY-MM-DD` of a day number (Howard Hinnant, "chrono-compatible low-level date algorithms": eras of 400 years). */
+export function dayText(day: number): string {
+  const shifted = day + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const ofEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  )
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  // Months counted from March, so that the leap day is the last of its year.
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153)
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+  const ofMonth = ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(ofMonth)}`
+}
