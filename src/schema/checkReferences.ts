@@ -152,7 +152,7 @@ export function checkReferences(input: PlanInput, all: IssueList): Calendar | un
       'history',
       input.history,
       'There is no demand to plan for.',
-      'Give the history of at least one item, or a forecast.',
+      'Give history or transactions of at least one item, or forecasts.',
     )
   }
   checkStock(context, asked)

@@ -21,7 +21,7 @@ const CURRENT = 1
  * const stored = JSON.stringify({
  *   calendar: { start: '2027-01-01', months: 1 },
  *   items: [{ id: 'tea' }],
- *   history: [{ itemId: 'tea', start: '2026-10', quantities: [30, 28, 32] }],
+ *   forecasts: [{ itemId: 'tea', quantities: [30] }],
  * })
  * migrateInput(JSON.parse(stored)).schemaVersion // => 1
  * ```
