@@ -55,7 +55,7 @@ export interface ForecastDemandInput extends ServiceTarget {
   /** Standard deviation of the lead time, days; default 0. */
   readonly leadTimeStdDevDays?: number
   /** Days from one review of the stock to the next; default 0 (continuous review). */
-  readonly reviewPeriodDays?: number
+  readonly reviewDays?: number
 }
 
 /** Safety stock and what it was computed from; quantities in stock units. */
@@ -199,7 +199,7 @@ function checkInput(input: SteadyDemandInput | ForecastDemandInput, issues: Issu
     }),
     leadTimeDays: quantity,
     leadTimeStdDevDays: optional(quantity),
-    reviewPeriodDays: optional(quantity),
+    reviewDays: optional(quantity),
   })
   const steady = record<SteadyDemandInput>({
     ...TARGET,
@@ -257,8 +257,8 @@ function fromSteady(input: SteadyDemandInput): Protection {
 }
 
 function fromForecast(input: ForecastDemandInput, warnings: Notice[]): Protection {
-  const { distribution, bucketDays, leadTimeDays, leadTimeStdDevDays = 0, reviewPeriodDays = 0 } = input
-  const interval = leadTimeDays + reviewPeriodDays
+  const { distribution, bucketDays, leadTimeDays, leadTimeStdDevDays = 0, reviewDays = 0 } = input
+  const interval = leadTimeDays + reviewDays
   const horizon = bucketDays.reduce((a, b) => a + b, 0)
   if (interval > horizon) {
     warnings.push(
@@ -277,7 +277,7 @@ function fromForecast(input: ForecastDemandInput, warnings: Notice[]): Protectio
     ...(factor === undefined ? {} : { factor }),
     mean: demand.mean,
     stdDev: Math.sqrt(demand.variance + lateDemand * lateDemand),
-    reviewDemand: cumulativeDemandAt(reviewPeriodDays, distribution, bucketDays).mean,
+    reviewDemand: cumulativeDemandAt(reviewDays, distribution, bucketDays).mean,
   }
 }
 

@@ -26,7 +26,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     "Cycle service level of items with customers' demand, above 0 and below 1; default 0.95.",
   ],
   [
-    'policy.reviewPeriodDays',
+    'policy.reviewDays',
     "Days between two plans, which safety stock must bridge besides the lead time; default the first bucket's days.",
   ],
   ['policy.holdingCostRatePerYear', 'Cost of holding stock as a yearly ratio of its standard cost; default 0.2.'],

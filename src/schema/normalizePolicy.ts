@@ -5,7 +5,7 @@ import type { PlanPolicy } from './types.js'
 
 /** The policy with its defaults, each an assumption. */
 export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Notice[]): Required<PlanPolicy> {
-  const reviewPeriodDays = calendar.periods[0]?.days ?? 0
+  const reviewDays = calendar.periods[0]?.days ?? 0
   const level = given.serviceLevelShare ?? 0.95
   const holding = given.holdingCostRatePerYear ?? 0.2
   // A service level is the best one when being short costs level / (1 - level) times what holding costs: the critical
@@ -13,7 +13,7 @@ export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptio
   const penalty = Math.round(((holding * level) / (1 - level)) * 1e6) / 1e6
   const defaults: Required<PlanPolicy> = {
     serviceLevelShare: 0.95,
-    reviewPeriodDays,
+    reviewDays,
     holdingCostRatePerYear: 0.2,
     unmetDemand: 'backlog',
     backlogCostRatePerYear: 1.2,

@@ -3,7 +3,7 @@ import type { NoticeRule, ValueRule } from '../core/notices.js'
 /** What a field of the policy means where it is left out, by its name. */
 const POLICY: Readonly<Record<string, (value: number | string) => string>> = {
   serviceLevelShare: (value) => `Safety stock is worked out for a cycle service level of ${value}.`,
-  reviewPeriodDays: (value) => `Safety stock bridges the lead time and ${value} days between two plans.`,
+  reviewDays: (value) => `Safety stock bridges the lead time and ${value} days between two plans.`,
   holdingCostRatePerYear: (value) =>
     `Holding stock is taken to cost ${value} of its standard cost a year; it decides, and is not posted.`,
   unmetDemand: (value) =>

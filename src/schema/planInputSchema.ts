@@ -23,7 +23,7 @@ const calendar: z.ZodType<PlanInput['calendar']> = record({
 
 const policy: z.ZodType<PlanPolicy> = record({
   serviceLevelShare: opt(openShare),
-  reviewPeriodDays: opt(quantity),
+  reviewDays: opt(quantity),
   holdingCostRatePerYear: opt(notNegative),
   unmetDemand: opt(shapes.unmetDemand),
   backlogCostRatePerYear: opt(notNegative),

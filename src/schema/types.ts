@@ -10,7 +10,7 @@ export interface PlanPolicy {
   /** Cycle service level of items with customers' demand, above 0 and below 1; default 0.95. */
   readonly serviceLevelShare?: number
   /** Days between two plans, which safety stock must bridge besides the lead time; default the first bucket's days. */
-  readonly reviewPeriodDays?: number
+  readonly reviewDays?: number
   /** Cost of holding stock as a yearly ratio of its standard cost; default 0.2. */
   readonly holdingCostRatePerYear?: number
   /** What becomes of demand that is not met in its period; default `backlog`. */

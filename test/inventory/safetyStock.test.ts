@@ -142,7 +142,7 @@ describe('safetyStock from a distribution', () => {
             bucketDays: new Array<number>(12).fill(30),
             leadTimeDays: lead,
             leadTimeStdDevDays: leadSd,
-            reviewPeriodDays: review,
+            reviewDays: review,
             serviceLevelShare,
           })
           const byPeriod = safetyStock({

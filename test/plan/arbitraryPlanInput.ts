@@ -377,7 +377,7 @@ function companyOf(g: Gen): PlanInput {
     ...maybe(g, 4, () => ({ assumedUnitCosts: [{ itemId: 'cloth', unitCost: cents(g, 9), reason: 'last invoice' }] })),
     policy: {
       ...maybe(g, 3, () => ({ serviceLevelShare: pick(g, [0.8, 0.99]) })),
-      ...maybe(g, 4, () => ({ reviewPeriodDays: whole(g, 0, 40) })),
+      ...maybe(g, 4, () => ({ reviewDays: whole(g, 0, 40) })),
       ...maybe(g, 4, () => ({ holdingCostRatePerYear: whole(g, 0, 40) / 100 })),
       ...maybe(g, 4, () => ({ unmetDemand: pick(g, ['backlog', 'lost'] as const) })),
       ...maybe(g, 6, () => ({ backlogCostRatePerYear: cents(g, 3) })),

@@ -91,13 +91,7 @@ export function finishDemand(
       return [
         {
           itemId,
-          ...planDistribution(
-            spread,
-            state,
-            calendar,
-            (leadTimes.get(itemId) ?? 0) + input.policy.reviewPeriodDays,
-            source,
-          ),
+          ...planDistribution(spread, state, calendar, (leadTimes.get(itemId) ?? 0) + input.policy.reviewDays, source),
         },
       ]
     }

@@ -22,7 +22,7 @@ export interface SafetyStockRecord {
   readonly z: number
   readonly serviceLevelShare: number
   readonly leadTimeDays: number
-  readonly reviewPeriodDays: number
+  readonly reviewDays: number
   /** Target of the closing stock by period, on the item's grid. */
   readonly safetyStock: readonly number[]
 }
@@ -61,7 +61,7 @@ interface ItemRows {
 function fromError(
   { item, source, policy }: ItemRows,
   parts: readonly PlanDistribution[],
-  reviewPeriodDays: number,
+  reviewDays: number,
   count: number,
   warnings: Notice[],
 ): SafetyStockRecord {
@@ -69,7 +69,7 @@ function fromError(
     safetyStock({
       ...addDistributions(own),
       leadTimeDays: source.leadTimeDays,
-      reviewPeriodDays,
+      reviewDays,
       serviceLevelShare: policy.serviceLevelShare,
     })
   const isPhased = parts.every(({ fromEnds }) => fromEnds !== undefined)
@@ -94,7 +94,7 @@ function fromError(
     z: largest.z,
     serviceLevelShare: policy.serviceLevelShare,
     leadTimeDays: source.leadTimeDays,
-    reviewPeriodDays,
+    reviewDays,
     safetyStock: isPhased ? units : new Array<number>(count).fill(units[0] as number),
   }
 }
@@ -107,7 +107,7 @@ export function planSafetyStock(
   assumptions: Notice[],
 ): { readonly records: readonly SafetyStockRecord[]; readonly warnings: readonly Notice[] } {
   const warnings: Notice[] = []
-  const { reviewPeriodDays } = input.policy
+  const { reviewDays } = input.policy
   const count = calendar.periods.length
   const byItem = new Map<string, PlanDistribution[]>()
   // Markets whose histories have buckets of another kind cannot be added bucket by bucket.
@@ -125,7 +125,7 @@ export function planSafetyStock(
     const policy = policies.get(itemId) as NormalStockPolicy
     const { leadTimeDays } = source
     const { serviceLevelShare } = policy
-    const none = { itemId, stdDev: 0, z: 0, serviceLevelShare, leadTimeDays, reviewPeriodDays }
+    const none = { itemId, stdDev: 0, z: 0, serviceLevelShare, leadTimeDays, reviewDays }
     if (policy.safetyStock !== undefined) {
       const units = perPeriod(policy.safetyStock, calendar, 'level').map((value) =>
         ceilToGrid(value, item.quantityDecimals),
@@ -142,7 +142,7 @@ export function planSafetyStock(
       return { ...none, basis: 'none', safetyStock: new Array<number>(count).fill(0) }
     }
     if (parts.length > 1) severalMarkets.push({ itemId })
-    return fromError({ item, source, policy }, parts, reviewPeriodDays, count, warnings)
+    return fromError({ item, source, policy }, parts, reviewDays, count, warnings)
   })
   noteRecords(assumptions, marketsIndependent, { path: 'history', refs: severalMarkets })
   const without = new Set(records.filter(({ basis }) => basis === 'none').map(({ itemId }) => itemId))
