@@ -175,6 +175,10 @@ export function allocateMinor(total: number, weights: ArrayLike<number>): number
     for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) / largest
   }
   const size = Math.abs(total)
+  if (!isHuge && Number.isSafeInteger(sum) && Array.prototype.every.call(weights, Number.isInteger)) {
+    const parts = allocateWhole(size, weights, sum)
+    return total < 0 ? parts.map((part) => 0 - part) : parts
+  }
   // Remainders closer than this are a tie: 0.3 / 0.4 is a hair under 0.75. A power of ten, so that the remainders of
   // decimal shares lie in the middle of a step and not on its edge.
   let blur = 1e-9
@@ -203,6 +207,30 @@ export function allocateMinor(total: number, weights: ArrayLike<number>): number
     over--
   }
   return total < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts
+}
+
+/** Largest remainder by whole weights, exactly: remainders are whole numbers, and two of them are equal or they are not. */
+function allocateWhole(size: number, weights: ArrayLike<number>, sum: number): number[] {
+  const parts: number[] = []
+  const remainders: { readonly index: number; readonly remainder: number }[] = []
+  let left = size
+  for (let index = 0; index < weights.length; index++) {
+    const product = size * (weights[index] as number)
+    const isExact = product <= Number.MAX_SAFE_INTEGER
+    const whole = isExact ? 0n : BigInt(size) * BigInt(weights[index] as number)
+    const remainder = isExact ? product % sum : Number(whole % BigInt(sum))
+    const part = isExact ? (product - remainder) / sum : Number(whole / BigInt(sum))
+    parts.push(part)
+    left -= part
+    remainders.push({ index, remainder })
+  }
+  remainders.sort((a, b) => b.remainder - a.remainder || a.index - b.index)
+  // Fewer are left than there are remainders above zero.
+  for (let i = 0; i < left; i++) {
+    const place = (remainders[i] as { index: number }).index
+    parts[place] = (parts[place] as number) + 1
+  }
+  return parts
 }
 
 /**

@@ -247,6 +247,31 @@ describe('sums and parts', () => {
     )
   })
 
+  test('whole weights share out exactly: the largest remainders as whole numbers, however close they are', () => {
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 9_000_000_000_000 }),
+        fc.array(fc.oneof(fc.nat({ max: 9_000_000 }), fc.nat({ max: 9 })), { minLength: 1, maxLength: 400 }),
+        (total, weights) => {
+          const sum = weights.reduce((a, b) => a + b, 0)
+          fc.pre(sum > 0)
+          const exact = weights.map((weight, n) => {
+            const product = BigInt(total) * BigInt(weight)
+            return { n, part: product / BigInt(sum), rest: product % BigInt(sum) }
+          })
+          let left = BigInt(total) - exact.reduce((a, { part }) => a + part, 0n)
+          const expected = exact.map(({ part }) => part)
+          for (const { n } of [...exact].sort((a, b) => (a.rest === b.rest ? a.n - b.n : a.rest > b.rest ? -1 : 1))) {
+            if (left === 0n) break
+            expected[n] = (expected[n] as bigint) + 1n
+            left--
+          }
+          expect(allocateMinor(total, weights)).toEqual(expected.map(Number))
+        },
+      ),
+    )
+  })
+
   test('weights whose sum a double cannot hold are shared out all the same, and at once', () => {
     expect(allocateMinor(90_000_000_000, [1e308, 1e308, 1e308])).toEqual([
       30_000_000_000, 30_000_000_000, 30_000_000_000,

@@ -1,4 +1,5 @@
 import type { CheckFailure, Plan } from '../../src/plan/index.js'
+import type { PlanInput } from '../../src/schema/index.js'
 import { verify } from '../../src/plan/index.js'
 
 /** Place of a value in a plan. */
@@ -33,12 +34,16 @@ export const readAt = (plan: Plan, path: Path): unknown =>
   path.reduce<unknown>((value, part) => (value as Holder)[part], plan)
 
 /** What `verify` says where one value is another; `undefined` takes the value away. The plan is left as it was. */
-export function failuresWith(plan: Plan, path: Path, value: unknown): readonly CheckFailure[] {
-  return failuresWithAll(plan, [[path, value]])
+export function failuresWith(plan: Plan, path: Path, value: unknown, input?: PlanInput): readonly CheckFailure[] {
+  return failuresWithAll(plan, [[path, value]], input)
 }
 
 /** What `verify` says where several values are others. The plan is left as it was. */
-export function failuresWithAll(plan: Plan, changes: readonly (readonly [Path, unknown])[]): readonly CheckFailure[] {
+export function failuresWithAll(
+  plan: Plan,
+  changes: readonly (readonly [Path, unknown])[],
+  input?: PlanInput,
+): readonly CheckFailure[] {
   const undo = changes.map(([path, value]) => {
     const holder = readAt(plan, path.slice(0, -1)) as Holder
     const field = path.at(-1) as string | number
@@ -48,7 +53,7 @@ export function failuresWithAll(plan: Plan, changes: readonly (readonly [Path, u
     return () => (holder[field] = before)
   })
   try {
-    const { ok, checks } = verify(plan)
+    const { ok, checks } = verify(plan, input === undefined ? {} : { input })
     const failures = checks.flatMap((check) => check.failures)
     if (ok !== (failures.length === 0)) throw new Error('ok is not what the checks say')
     return failures

@@ -65,7 +65,13 @@ function compareNotice(check: Checker, place: string, row: Tampered, expected: N
   figure('moneyAtStake', ownMoney, moneyAtStake)
   compareData(check, place, own, rest)
   const said = messageOf(row)
-  check.holds(`${place}.message`, message === said, message, said, `${place}.message is not what its fields say.`)
+  check.holds(
+    `${place}.message`,
+    said !== null && message === said,
+    message,
+    said,
+    `${place}.message is not what its fields say.`,
+  )
 }
 
 /** The message that a notice's fields make; null where they make none. */
