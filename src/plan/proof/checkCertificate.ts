@@ -1,17 +1,9 @@
 import { checkSolution } from '../../lp/checkSolution.js'
-import { buildProductionModel } from '../../production/buildProductionModel.js'
-import { toProductionProblem } from '../supply/planProduction.js'
-import type { Plan } from '../types.js'
+import { buildModel } from '../../production/buildProductionModel.js'
 import { type Check, startCheck } from './checks.js'
 import { checkWorth } from './checkWorth.js'
 import type { Facts } from './facts.js'
-
-/** The production problem of a plan, put together again from its input, demand, costs and safety stock. */
-function problemOf(plan: Plan): Parameters<typeof buildProductionModel>[0] {
-  const { input, calendar, demand, costs, safetyStock } = plan
-  const records = { records: demand, distributions: [], warnings: [] }
-  return toProductionProblem({ input, calendar, demand: records, costs, safetyStock }, []).problem
-}
+import { repeatProblem } from './repeatProblem.js'
 
 /**
  * The plan's answer and multipliers prove that no plan earns more, without trusting the solver: both are feasible, and
@@ -24,8 +16,8 @@ export function checkCertificate(facts: Facts): Check {
     'Primal and dual answers are feasible and their objectives equal: no plan earns more, before rounding to whole units.',
   )
   const { certificate, objective } = plan.supply
-  const problem = problemOf(plan)
-  const { model, map } = buildProductionModel(problem)
+  const { problem, prepared } = repeatProblem(facts)
+  const { model, map } = buildModel(prepared)
   check.number('supply.certificate.primal.length', certificate.primal.length, model.columnCount)
   check.number('supply.certificate.rowDual.length', certificate.rowDual.length, model.rowCount)
   check.number('supply.certificate.reducedCost.length', certificate.reducedCost.length, model.columnCount)
@@ -78,12 +70,8 @@ export function checkCertificate(facts: Facts): Check {
     }
   }
   reduced.forEach((value, column) => {
-    check.number(
-      `supply.certificate.reducedCost[${column}]`,
-      certificate.reducedCost[column],
-      value,
-      1e-9 * Math.max(1, size[column] as number),
-    )
+    const tolerance = 1e-9 * Math.max(1, size[column] as number)
+    check.cell('supply.certificate', 'reducedCost', column, certificate.reducedCost[column], value, tolerance)
   })
 
   checkWorth(check, facts, { problem, map, multipliers: { rowDual: certificate.rowDual, reduced } })

@@ -51,13 +51,10 @@ export function checkContribution(facts: Facts): Check {
   check.number('contribution.length', given.contribution.length, rows.length + 1)
   for (const expected of [rest, ...rows]) {
     const found = placed.get(keyOf<ContributionRecord>(expected.ids as ContributionRecord, ['itemId', 'marketId']))
-    check.holds(
-      'contribution',
-      found !== undefined,
-      null,
-      JSON.stringify(expected.ids),
-      `There is no contribution of ${JSON.stringify(expected.ids)}.`,
-    )
+    check.claim(found !== undefined, () => {
+      const ids = JSON.stringify(expected.ids)
+      return { path: 'contribution', actual: null, expected: ids, message: `There is no contribution of ${ids}.` }
+    })
     if (found === undefined) continue
     const { row, name } = found
     for (const part of [...PARTS, 'contributionMargin'] as const) {
@@ -67,7 +64,7 @@ export function checkContribution(facts: Facts): Check {
           part === 'contributionMargin'
             ? PARTS.reduce((sum, one) => sum + (expected[one][t] as bigint), 0n)
             : (expected[part][t] as bigint)
-        check.number(`${name}.${part}[${t}]`, row[part][t], Number(minor) / power)
+        check.cell(name, part, t, row[part][t], Number(minor) / power)
       }
     }
   }

@@ -1,8 +1,7 @@
-import { planSafetyStock } from '../stock/planSafetyStock.js'
 import { type Check, startCheck } from './checks.js'
 import { compareData, compareRows } from './compareData.js'
 import type { Facts } from './facts.js'
-import { repeatDemand } from './repeatDemand.js'
+import { repeatDemand, repeatSafetyStock } from './repeatDemand.js'
 
 /**
  * Forecast and safety stock can be repeated from the history, digit by digit. This check alone runs the planner's own
@@ -24,7 +23,7 @@ export function checkDemand(facts: Facts): Check {
   const { nodes: madeNodes = [], ...made } = demand.reconciliation ?? {}
   compareRows(check, 'reconciliation.nodes', { actual: nodes, expected: madeNodes, fields: ['id'] })
   compareData(check, 'reconciliation', own, made)
-  const { records } = planSafetyStock(plan.input, plan.calendar, demand, [])
+  const { records } = repeatSafetyStock(facts)
   compareRows(check, 'safetyStock', { actual: plan.safetyStock, expected: records, fields: ['itemId'] })
   return check.result()
 }

@@ -31,10 +31,10 @@ export function checkHours(facts: Facts): Check {
       const scale = 1e-9 * Math.max(1, limit)
       const regular = record.regularHours[t] as number
       const extra = record.overtimeHours[t] as number
-      check.number(`${name}.capacityHours[${t}]`, record.capacityHours[t], limit, scale)
-      check.number(`${name}.overtimeLimitHours[${t}]`, record.overtimeLimitHours[t], overtime[t] as number, scale)
-      check.number(`${name}.regularHours[${t}]`, regular, Math.min(needed, limit), HOUR_GRID + scale)
-      check.number(`${name}.overtimeHours[${t}]`, extra, Math.max(0, needed - limit), HOUR_GRID + scale)
+      check.cell(name, 'capacityHours', t, record.capacityHours[t], limit, scale)
+      check.cell(name, 'overtimeLimitHours', t, record.overtimeLimitHours[t], overtime[t] as number, scale)
+      check.cell(name, 'regularHours', t, regular, Math.min(needed, limit), HOUR_GRID + scale)
+      check.cell(name, 'overtimeHours', t, extra, Math.max(0, needed - limit), HOUR_GRID + scale)
       check.holds(
         `${name}.overtimeHours[${t}]`,
         extra <= (overtime[t] as number) + HOUR_GRID + scale,
@@ -42,7 +42,7 @@ export function checkHours(facts: Facts): Check {
         overtime[t] as number,
         `${name} works more overtime than there is in period ${t}.`,
       )
-      check.number(`${name}.utilization[${t}]`, record.utilization[t], limit > 0 ? (regular + extra) / limit : 0, 1e-9)
+      check.cell(name, 'utilization', t, record.utilization[t], limit > 0 ? (regular + extra) / limit : 0, 1e-9)
     }
   }
   return check.result()

@@ -2,8 +2,10 @@ import { findCurrencyDecimals } from '../../core/currencies.js'
 import { REF_FIELDS, type Ref, refKey } from '../../core/ref.js'
 import { STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { RULES } from '../../finance/ledger/rules.js'
-import { type Check, type Checker, startCheck } from './checks.js'
-import { cellKey, type ExpectedPosting, expectPostings } from './expectedPostings.js'
+import type { Ledger } from '../../finance/types.js'
+import { type Check, type Checker, startCheck, type Wrong } from './checks.js'
+import { type ExpectedPosting, expectPostings } from './expectedPostings.js'
+import { readCells } from './ledgerCells.js'
 import type { Facts } from './facts.js'
 
 const COLUMNS = ['periodIndex', 'account', 'amountMinor', 'rule', 'ref', 'entry', 'quantity', 'dueDate'] as const
@@ -39,24 +41,21 @@ function checkDictionaries(check: Checker, { plan }: Facts): void {
   const refs = new Set<string>()
   ledger.refs.forEach((ref, n) => {
     const isRef = Object.keys(ref).every((field) => (REF_FIELDS as readonly string[]).includes(field))
-    check.holds(
-      `ledger.refs[${n}]`,
-      isRef && used.has(n) && !refs.has(refKey(ref)),
-      JSON.stringify(ref),
-      null,
-      `ledger.refs[${n}] is no Ref, stands there twice or is not used.`,
-    )
-    refs.add(refKey(ref))
+    const key = refKey(ref)
+    check.claim(isRef && used.has(n) && !refs.has(key), () => ({
+      path: `ledger.refs[${n}]`,
+      actual: JSON.stringify(ref),
+      expected: null,
+      message: `ledger.refs[${n}] is no Ref, stands there twice or is not used.`,
+    }))
+    refs.add(key)
   })
   const due = new Set(ledger.dueDate)
+  const days = new Set<string>()
   ledger.dueDates.forEach((day, n) => {
-    check.holds(
-      `ledger.dueDates[${n}]`,
-      due.has(n) && ledger.dueDates.indexOf(day) === n,
-      day,
-      null,
-      `ledger.dueDates[${n}] stands there twice or is not used.`,
-    )
+    const wrong = `ledger.dueDates[${n}] stands there twice or is not used.`
+    check.holds(`ledger.dueDates[${n}]`, due.has(n) && !days.has(day), day, null, wrong)
+    days.add(day)
   })
 }
 
@@ -83,58 +82,71 @@ export function checkEntries(facts: Facts): Check {
   )
   for (const column of COLUMNS) check.number(`ledger.${column}.length`, ledger[column].length, rows)
   checkDictionaries(check, facts)
-  const entries = new Map<number, { sum: number; last: number }>()
-  for (let n = 0; n < rows; n++) {
-    const [period, entry] = [ledger.periodIndex[n] as number, ledger.entry[n] as number]
-    const whole = (column: 'periodIndex' | 'entry', value: number, least: number, most: number): void =>
-      check.holds(
-        `ledger.${column}[${n}]`,
-        Number.isInteger(value) && value >= least && value < most,
-        value,
-        null,
-        `ledger.${column}[${n}] is out of the plan.`,
-      )
-    whole('periodIndex', period, -1, count)
-    whole('entry', entry, 0, rows)
-    check.holds(
-      `ledger.amountMinor[${n}]`,
-      Number.isSafeInteger(ledger.amountMinor[n]) && ledger.amountMinor[n] !== 0,
-      ledger.amountMinor[n],
-      null,
-      `ledger.amountMinor[${n}] is no whole number of minor units, or zero.`,
-    )
-    for (const [column, names] of [
-      ['account', ledger.accounts],
-      ['rule', ledger.rules],
-      ['ref', ledger.refs],
-      ['dueDate', ledger.dueDates],
-    ] as const) {
-      const place = ledger[column][n]
-      check.holds(
-        `ledger.${column}[${n}]`,
-        (column === 'dueDate' && place === null) || names[place as number] !== undefined,
-        place,
-        null,
-        `ledger.${column}[${n}] is no place among the names of the ledger.`,
-      )
-    }
-    const known = entries.get(entry) ?? { sum: 0, last: n }
-    entries.set(entry, { sum: known.sum + (ledger.amountMinor[n] as number), last: n })
-  }
-  for (const [entry, { sum, last }] of entries) {
-    check.holds(
-      `ledger.amountMinor[${last}]`,
-      sum === 0,
-      sum,
-      0,
-      `Entry ${entry}, which ends with posting ${last}, does not add to zero but to ${sum}.`,
+  const isPlace = (value: unknown, least: number, most: number): boolean =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) < most
+  for (const [column, least, most] of [
+    ['periodIndex', -1, count],
+    ['entry', 0, rows],
+  ] as const) {
+    check.each(
+      rows,
+      (n) => isPlace(ledger[column][n], least, most),
+      (n) => wrongCell(ledger, column, n, 'is out of the plan'),
     )
   }
-  for (let entry = 0; entry < entries.size; entry++) {
-    if (entries.has(entry)) continue
-    check.holds('ledger.entry', false, null, entry, `Entry ${entry}, which must be there, has no posting.`)
+  check.each(
+    rows,
+    (n) => Number.isSafeInteger(ledger.amountMinor[n]) && ledger.amountMinor[n] !== 0,
+    (n) => wrongCell(ledger, 'amountMinor', n, 'is no whole number of minor units, or zero'),
+  )
+  for (const [column, { length }] of [
+    ['account', ledger.accounts],
+    ['rule', ledger.rules],
+    ['ref', ledger.refs],
+    ['dueDate', ledger.dueDates],
+  ] as const) {
+    check.each(
+      rows,
+      (n) => isPlace(ledger[column][n], 0, length) || (column === 'dueDate' && ledger[column][n] === null),
+      (n) => wrongCell(ledger, column, n, 'is no place among the names of the ledger'),
+    )
   }
+  checkSums(check, ledger)
   return check.result()
+}
+
+/** Amounts of every entry add to zero; what is out of the plan as an entry stands in none. */
+function checkSums(check: Checker, ledger: Ledger): void {
+  const rows = ledger.amountMinor.length
+  const sums = new Float64Array(rows)
+  const last = new Int32Array(rows).fill(-1)
+  let count = 0
+  for (let n = 0; n < rows; n++) {
+    const entry = ledger.entry[n] as number
+    if (!(entry >= 0 && entry < rows && Number.isInteger(entry))) continue
+    sums[entry] = (sums[entry] as number) + (ledger.amountMinor[n] as number)
+    last[entry] = n
+    count = Math.max(count, entry + 1)
+  }
+  check.each(
+    count,
+    (entry) => last[entry] !== -1 && sums[entry] === 0,
+    (entry) => {
+      const sum = sums[entry] as number
+      const n = last[entry] as number
+      if (n < 0) {
+        const message = `Entry ${entry}, which must be there, has no posting.`
+        return { path: 'ledger.entry', actual: null, expected: entry, message }
+      }
+      const message = `Entry ${entry}, which ends with posting ${n}, does not add to zero but to ${sum}.`
+      return { path: `ledger.amountMinor[${n}]`, actual: sum, expected: 0, message }
+    },
+  )
+}
+
+function wrongCell(ledger: Ledger, column: (typeof COLUMNS)[number], n: number, is: string): Wrong {
+  const path = `ledger.${column}[${n}]`
+  return { path, actual: ledger[column][n], expected: null, message: `${path} ${is}.` }
 }
 
 /** Every posting is the one that its rule makes of the plan's flows, worked out again in exact fractions. */
@@ -144,36 +156,31 @@ export function checkPostings(facts: Facts): Check {
     'Every posting is what its rule makes of the flows of goods, hours and money.',
   )
   const { ledger } = facts.plan
-  const expected = new Map<string, ExpectedPosting[]>()
   const postings = expectPostings(facts)
-  checkRefs(check, facts, postings)
-  for (const posting of postings) {
-    const key = cellKey(posting.t, posting.rule, posting.account, posting.ref)
-    expected.set(key, [...(expected.get(key) ?? []), posting])
-  }
+  const cells = readCells(facts, postings)
+  checkRefs(check, facts, cells.refs, postings)
   const entries = startEntryMatch(check)
-  const found = new Map<string, number[]>()
-  const spare: number[] = []
-  for (let n = 0; n < ledger.amountMinor.length; n++) {
-    const { rule, account, ref } = wordsOf(facts, n)
-    const key = cellKey(ledger.periodIndex[n] as number, rule, account, ref)
-    if (expected.has(key)) found.set(key, [...(found.get(key) ?? []), n])
-    else spare.push(n)
+  const compare = (n: number, posting: ExpectedPosting): void => {
+    comparePosting(check, facts, n, posting)
+    entries.match(ledger.entry[n] as number, posting.entry, n)
   }
-  for (const [key, cell] of expected) {
-    const places = found.get(key) ?? []
+  const spare = [...cells.spare]
+  for (let cell = 0; cell < cells.count; cell++) {
+    const found = cells.found(cell)
+    const open: ExpectedPosting[] = []
     // Of several postings in one cell, those with the same amount are meant to be the same.
-    const pairs = cell.map((posting) => {
-      const at = places.findIndex((n) => BigInt(Math.round(ledger.amountMinor[n] ?? 0)) === posting.amount)
-      return { posting, n: at < 0 ? undefined : (places.splice(at, 1)[0] as number) }
-    })
-    for (const { posting, n } of pairs) {
-      const place = n ?? places.shift()
-      if (place === undefined) reportMissing(check, posting)
-      else comparePosting(check, facts, place, posting)
-      if (place !== undefined) entries.match(ledger.entry[place] as number, posting.entry, place)
+    for (const p of cells.expected(cell)) {
+      const posting = postings[p] as ExpectedPosting
+      const at = found.findIndex((n) => Math.round(ledger.amountMinor[n] ?? 0) === posting.amount)
+      if (at < 0) open.push(posting)
+      else compare(found.splice(at, 1)[0] as number, posting)
     }
-    spare.push(...places)
+    for (const posting of open) {
+      const n = found.shift()
+      if (n === undefined) reportMissing(check, posting)
+      else compare(n, posting)
+    }
+    spare.push(...found)
   }
   for (const n of spare) {
     check.holds(
@@ -188,8 +195,12 @@ export function checkPostings(facts: Facts): Check {
 }
 
 /** What postings speak of, and days, are those of the rules. */
-function checkRefs(check: Checker, { plan }: Facts, postings: readonly ExpectedPosting[]): void {
-  const refs = new Set(postings.map(({ ref }) => refKey(ref)))
+function checkRefs(
+  check: Checker,
+  { plan }: Facts,
+  refs: ReadonlySet<string>,
+  postings: readonly ExpectedPosting[],
+): void {
   check.number('ledger.refs.length', plan.ledger.refs.length, refs.size)
   plan.ledger.refs.forEach((ref, n) => {
     if (refs.has(refKey(ref))) return
@@ -198,53 +209,46 @@ function checkRefs(check: Checker, { plan }: Facts, postings: readonly ExpectedP
       check.holds(at, false, ref[field as keyof Ref], null, `No rule speaks of ledger.refs[${n}].`)
     }
   })
-  const days = new Set(postings.flatMap(({ dueDate }) => dueDate ?? []))
+  const days = new Set<string>()
+  for (const { dueDate } of postings) if (dueDate !== null) days.add(dueDate)
   check.number('ledger.dueDates.length', plan.ledger.dueDates.length, days.size)
   plan.ledger.dueDates.forEach((day, n) => {
     check.holds(`ledger.dueDates[${n}]`, days.has(day), day, null, `Nothing is due on ledger.dueDates[${n}], ${day}.`)
   })
 }
 
-function wordsOf({ plan }: Facts, n: number): { readonly rule: string; readonly account: string; readonly ref: Ref } {
-  const { ledger } = plan
-  return {
-    rule: ledger.rules[ledger.rule[n] as number] ?? '?',
-    account: ledger.accounts[ledger.account[n] as number] ?? '?',
-    ref: ledger.refs[ledger.ref[n] as number] ?? {},
-  }
-}
-
 /** Says where a posting stands: its period, rule, what it speaks of, and account. */
 function where(facts: Facts, n: number): string {
-  const { rule, account, ref } = wordsOf(facts, n)
-  return `period ${facts.plan.ledger.periodIndex[n]}, rule ${rule}, of ${JSON.stringify(ref)}, account ${account}`
+  const { ledger } = facts.plan
+  const rule = ledger.rules[ledger.rule[n] as number] ?? '?'
+  const account = ledger.accounts[ledger.account[n] as number] ?? '?'
+  const ref = ledger.refs[ledger.ref[n] as number] ?? {}
+  return `period ${ledger.periodIndex[n]}, rule ${rule}, of ${JSON.stringify(ref)}, account ${account}`
 }
 
 function comparePosting(check: Checker, facts: Facts, n: number, expected: ExpectedPosting): void {
   const { ledger } = facts.plan
   const amount = ledger.amountMinor[n] as number
-  check.holds(
-    `ledger.amountMinor[${n}]`,
-    Number.isInteger(amount) && BigInt(amount) === expected.amount,
-    amount,
-    Number(expected.amount),
-    `Posting ${n} (${where(facts, n)}) is ${amount} and must be ${expected.amount}.`,
-  )
-  check.nullable(`ledger.quantity[${n}]`, ledger.quantity[n], expected.quantity, 1e-9)
+  check.claim(Number.isSafeInteger(amount) && amount === expected.amount, () => ({
+    path: `ledger.amountMinor[${n}]`,
+    actual: amount,
+    expected: expected.amount,
+    message: `Posting ${n} (${where(facts, n)}) is ${amount} and must be ${expected.amount}.`,
+  }))
+  const tolerance = 1e-9 * Math.max(1, Math.abs(expected.quantity ?? 0))
+  check.cell('ledger', 'quantity', n, ledger.quantity[n], expected.quantity, tolerance)
   const place = ledger.dueDate[n]
   const day = place === null ? null : (ledger.dueDates[place as number] ?? '?')
-  check.holds(
-    `ledger.dueDate[${n}]`,
-    day === expected.dueDate,
-    day,
-    expected.dueDate,
-    `Posting ${n} (${where(facts, n)}) is due ${day ?? 'on no day'} and must be due ${expected.dueDate ?? 'on no day'}.`,
-  )
+  check.claim(day === expected.dueDate, () => {
+    const [is, must] = [day, expected.dueDate].map((text) => text ?? 'on no day')
+    const message = `Posting ${n} (${where(facts, n)}) is due ${is} and must be due ${must}.`
+    return { path: `ledger.dueDate[${n}]`, actual: day, expected: expected.dueDate, message }
+  })
 }
 
 function reportMissing(check: Checker, { t, rule, account, ref, amount }: ExpectedPosting): void {
   const at = `period ${t}, rule ${rule}, of ${JSON.stringify(ref)}, account ${account}`
-  check.holds('ledger', false, null, Number(amount), `A posting is missing: ${at}, amount ${amount}.`)
+  check.holds('ledger', false, null, amount, `A posting is missing: ${at}, amount ${amount}.`)
 }
 
 /** Postings share an entry where the rule makes them together, whatever the number of the entry. */
@@ -256,7 +260,12 @@ function startEntryMatch(check: Checker): { match(found: number, expected: numbe
       const isSame = (expectedOf.get(found) ?? expected) === expected && (foundOf.get(expected) ?? found) === found
       if (!expectedOf.has(found)) expectedOf.set(found, expected)
       if (!foundOf.has(expected)) foundOf.set(expected, found)
-      check.holds(`ledger.entry[${n}]`, isSame, found, null, `Posting ${n} stands in entry ${found}, with others.`)
+      check.claim(isSame, () => ({
+        path: `ledger.entry[${n}]`,
+        actual: found,
+        expected: null,
+        message: `Posting ${n} stands in entry ${found}, with others.`,
+      }))
     },
   }
 }

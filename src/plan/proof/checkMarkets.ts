@@ -41,15 +41,15 @@ export function checkMarkets(facts: Facts): Check {
       series.forEach(({ consensus }, k) => {
         const { row: shipment, name: place = 'shipments' } = shipments[k] ?? {}
         const demand = at(consensus, t)
-        check.number(`${place}.demand[${t}]`, shipment?.demand[t], demand)
-        check.number(`${place}.shipped[${t}]`, shipment?.shipped[t], Number(parts[k]) / power, 1e-9)
+        check.cell(place, 'demand', t, shipment?.demand[t], demand)
+        check.cell(place, 'shipped', t, shipment?.shipped[t], Number(parts[k]) / power, 1e-9)
         asked += whole(demand)
         shipped += whole(at(shipment?.shipped, t))
         waiting[k] = (waiting[k] as bigint) - (parts[k] as bigint)
       })
-      check.number(`${name}.demand[${t}]`, record.demand[t], asked / GRID, 1e-9)
-      check.number(`${name}.shipped[${t}]`, record.shipped[t], shipped / GRID, 1e-9)
-      check.number(`${name}.safetyStock[${t}]`, record.safetyStock[t], at(safetyStock?.safetyStock, t), 1e-9)
+      check.cell(name, 'demand', t, record.demand[t], asked / GRID, 1e-9)
+      check.cell(name, 'shipped', t, record.shipped[t], shipped / GRID, 1e-9)
+      check.cell(name, 'safetyStock', t, record.safetyStock[t], at(safetyStock?.safetyStock, t), 1e-9)
     }
   }
   return check.result()

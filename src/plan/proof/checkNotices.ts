@@ -1,19 +1,16 @@
 import { createNotice, type Notice } from '../../core/notices.js'
-import { prepareProblem } from '../../production/prepareProblem.js'
 import { roundingShortage } from '../../production/notices.js'
 import { SCHEMA_NOTICES } from '../../schema/noticeReference.js'
 import { rowPath } from '../../core/rowPath.js'
 import { planCosts } from '../costs/planCosts.js'
-import { toLedgerInput } from '../money/toLedgerInput.js'
-import { buildLedger } from '../../finance/ledger/buildLedger.js'
 import { planWarnings } from '../report/planWarnings.js'
-import { planSafetyStock } from '../stock/planSafetyStock.js'
-import { toProductionProblem } from '../supply/planProduction.js'
 import { type Check, startCheck } from './checks.js'
 import type { NormalizedInput } from './checkInput.js'
 import { compareNotices } from './compareNotices.js'
 import { type Facts, itemKey } from './facts.js'
-import { repeatDemand } from './repeatDemand.js'
+import { expectLedgerNotices } from './expectLedgerNotices.js'
+import { repeatDemand, repeatSafetyStock } from './repeatDemand.js'
+import { repeatProblem } from './repeatProblem.js'
 
 /** What only the input as it was given can tell: its normal form has every default written out. */
 const TOLD_BY_INPUT: ReadonlySet<string> = new Set([
@@ -35,23 +32,18 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
     'Assumptions and warnings are those that the input and the steps of the plan give, said by their fields.',
   )
   const { plan, given } = facts
-  const { input, calendar } = plan
   const byInput = (list: unknown): readonly Notice[] =>
     Array.isArray(list) ? (list as readonly Notice[]).filter((notice) => TOLD_BY_INPUT.has(notice?.code)) : []
   const assumptions = [...(read?.assumptions ?? byInput(given.assumptions))]
-  const costs = planCosts(input, assumptions)
-  const demand = repeatDemand(facts)
-  const safetyStock = planSafetyStock(input, calendar, demand, assumptions)
-  const { problem, warnings: orders } = toProductionProblem(
-    { input, calendar, demand, costs: plan.costs, safetyStock: plan.safetyStock },
-    assumptions,
-  )
-  const supply = [...prepareProblem(problem).warnings, ...expectRoundingShortages(facts)]
-  const { shipments, inventory, supply: production } = plan
-  const ledger = buildLedger(toLedgerInput({ input, calendar, costs: plan.costs, production, shipments, inventory }))
+  const costs = planCosts(plan.input, assumptions)
+  const safetyStock = repeatSafetyStock(facts)
+  const problem = repeatProblem(facts)
+  assumptions.push(...safetyStock.assumptions, ...problem.assumptions)
+  const supply = [...problem.prepared.warnings, ...expectRoundingShortages(facts)]
+  const ledger = expectLedgerNotices(facts)
   compareNotices(check, 'assumptions', { actual: given.assumptions, expected: assumptions })
   compareNotices(check, 'supply.warnings', { actual: given.supply.warnings, expected: supply })
-  compareNotices(check, 'ledger.warnings', { actual: given.ledger.warnings, expected: ledger.warnings })
+  compareNotices(check, 'ledger.warnings', { actual: given.ledger.warnings, expected: ledger })
   for (const { itemId, warnings } of costs) {
     const card = facts.rows.costs.get(itemKey(itemId))
     if (card !== undefined)
@@ -61,12 +53,12 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
     actual: given.warnings,
     expected: planWarnings({
       input: read?.warnings ?? byInput(given.warnings),
-      demand: demand.warnings,
+      demand: repeatDemand(facts).warnings,
       costs,
       safetyStock: safetyStock.warnings,
-      orders,
+      orders: problem.warnings,
       supply,
-      ledger: ledger.warnings,
+      ledger,
     }),
   })
   return check.result()

@@ -1,7 +1,7 @@
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalItem, NormalSource } from '../../schema/normalInput.js'
-import { type Check, type Checker, startCheck } from './checks.js'
+import { type Check, type Checker, startCheck, type Wrong } from './checks.js'
 import { dayNumber, type Facts, itemKey, type Placed } from './facts.js'
 
 const GRID = 1e6
@@ -53,60 +53,45 @@ export function checkUnits(facts: Facts): Check {
       const closing = opening + receipts - use - shipped
       const open = backlog + demand - shipped
       const short = Math.max(0, demand - Math.max(0, shipped - backlog))
-      const cells: readonly (readonly [string, unknown, number])[] = [
-        [`${name}.${own}`, record[own][t], (received - receipts + whole(at(record[own], t))) / GRID],
-        [`${name}.scheduledReceipts`, record.scheduledReceipts[t], at(scheduled.get(item.id), t)],
-        [`${name}.dependentDemand`, record.dependentDemand[t], use / GRID],
-        [`${name}.closing`, record.closing[t], closing / GRID],
-        [`${name}.backlog`, record.backlog[t], isLost ? 0 : open / GRID],
-        [`${name}.lost`, record.lost[t], isLost ? open / GRID : 0],
-        [
-          `${name}.safetyStockShortfall`,
-          record.safetyStockShortfall[t],
-          Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID,
-        ],
-        [`${projected}.opening`, stock?.opening[t], opening / GRID],
-        [`${projected}.receipts`, stock?.receipts[t], receipts / GRID],
-        [`${projected}.demand`, stock?.demand[t], demand / GRID],
-        [`${projected}.dependentDemand`, stock?.dependentDemand[t], use / GRID],
-        [`${projected}.shipped`, stock?.shipped[t], shipped / GRID],
-        [`${projected}.shortage`, stock?.shortage[t], short / GRID],
-        [`${projected}.backlog`, stock?.backlog[t], isLost ? 0 : open / GRID],
-        [`${projected}.lost`, stock?.lost[t], isLost ? open / GRID : 0],
-        [`${projected}.closing`, stock?.closing[t], closing / GRID],
-        [
-          `${projected}.projectedAvailableBalance`,
-          stock?.projectedAvailableBalance[t],
-          (closing - (isLost ? 0 : open)) / GRID,
-        ],
-        [`${projected}.safetyStock`, stock?.safetyStock[t], at(record.safetyStock, t)],
-        [
-          `${projected}.belowSafetyStock`,
-          stock?.belowSafetyStock[t],
-          Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID,
-        ],
-      ]
-      for (const [path, actual, expected] of cells)
-        check.number(`${path}[${t}]`, actual, expected, path.endsWith('safetyStockShortfall') ? NOISE : 0)
-      for (const [measure, quantity] of [
-        ['closing', closing],
-        ['shipped', shipped],
-        ['backlog', open],
-      ] as const) {
-        check.holds(
-          `${name}.${measure}[${t}]`,
-          quantity >= 0,
-          quantity / GRID,
-          0,
-          `${name}.${measure}[${t}] is below zero.`,
-        )
-      }
+      const waiting = (isLost ? 0 : open) / GRID
+      const lost = (isLost ? open : 0) / GRID
+      const below = Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID
+      check.cell(name, own, t, record[own][t], (received - receipts + whole(at(record[own], t))) / GRID)
+      check.cell(name, 'scheduledReceipts', t, record.scheduledReceipts[t], at(scheduled.get(item.id), t))
+      check.cell(name, 'dependentDemand', t, record.dependentDemand[t], use / GRID)
+      check.cell(name, 'closing', t, record.closing[t], closing / GRID)
+      check.cell(name, 'backlog', t, record.backlog[t], waiting)
+      check.cell(name, 'lost', t, record.lost[t], lost)
+      check.cell(name, 'safetyStockShortfall', t, record.safetyStockShortfall[t], below, NOISE)
+      check.cell(projected, 'opening', t, stock?.opening[t], opening / GRID)
+      check.cell(projected, 'receipts', t, stock?.receipts[t], receipts / GRID)
+      check.cell(projected, 'demand', t, stock?.demand[t], demand / GRID)
+      check.cell(projected, 'dependentDemand', t, stock?.dependentDemand[t], use / GRID)
+      check.cell(projected, 'shipped', t, stock?.shipped[t], shipped / GRID)
+      check.cell(projected, 'shortage', t, stock?.shortage[t], short / GRID)
+      check.cell(projected, 'backlog', t, stock?.backlog[t], waiting)
+      check.cell(projected, 'lost', t, stock?.lost[t], lost)
+      check.cell(projected, 'closing', t, stock?.closing[t], closing / GRID)
+      const balance = (closing - (isLost ? 0 : open)) / GRID
+      check.cell(projected, 'projectedAvailableBalance', t, stock?.projectedAvailableBalance[t], balance)
+      check.cell(projected, 'safetyStock', t, stock?.safetyStock[t], at(record.safetyStock, t))
+      check.cell(projected, 'belowSafetyStock', t, stock?.belowSafetyStock[t], below)
+      notBelowZero(check, name, 'closing', t, closing)
+      notBelowZero(check, name, 'shipped', t, shipped)
+      notBelowZero(check, name, 'backlog', t, open)
     }
     checkSupply(check, facts, { row: record, name })
     if (stock !== undefined) checkCover(check, facts, { row: stock, name: projected })
   }
   checkSources(check, facts)
   return check.result()
+}
+
+function notBelowZero(check: Checker, name: string, field: string, t: number, quantity: number): void {
+  check.claim(quantity >= 0, () => {
+    const path = `${name}.${field}[${t}]`
+    return { path, actual: quantity / GRID, expected: 0, message: `${path} is below zero.` }
+  })
 }
 
 /** Supply orders in the period of their due date; the overdue in the first. */
@@ -136,37 +121,31 @@ function checkSupply(check: Checker, facts: Facts, { row: record, name }: Placed
   const maximum = facts.level(facts.policies.get(item.id)?.maximumStock ?? Number.MAX_VALUE)
   for (let t = 0; t < count; t++) {
     const [own, other] = kind === 'buy' ? (['purchased', 'produced'] as const) : (['produced', 'purchased'] as const)
-    check.number(`${name}.${other}[${t}]`, record[other][t], 0)
+    check.cell(name, other, t, record[other][t], 0)
     const supply = at(record[own], t)
     const periodEnd = t + 1 < count ? (starts[t + 1] as number) : end
     const firm = firmSupply?.[t] ?? null
-    if (leadTimeDays > 0 && periodEnd <= arrival && firm === null) check.number(`${name}.${own}[${t}]`, supply, 0)
-    check.holds(
-      `${name}.${own}[${t}]`,
-      Math.abs(supply * power - Math.round(supply * power)) < 1e-6,
-      supply,
-      Math.round(supply * power) / power,
-      `${name}.${own}[${t}] is not on the grid of the item.`,
+    if (leadTimeDays > 0 && periodEnd <= arrival && firm === null) check.cell(name, own, t, supply, 0)
+    const wrong = (field: string, actual: number, expected: number, is: string) => (): Wrong => {
+      const path = `${name}.${field}[${t}]`
+      return { path, actual, expected, message: `${path} is ${is}.` }
+    }
+    const onGrid = Math.round(supply * power)
+    check.claim(
+      Math.abs(supply * power - onGrid) < 1e-6,
+      wrong(own, supply, onGrid / power, 'not on the grid of the item'),
     )
-    check.holds(`${name}.${own}[${t}]`, supply >= 0, supply, 0, `${name}.${own}[${t}] is below zero.`)
+    check.claim(supply >= 0, wrong(own, supply, 0, 'below zero'))
     const isFree = firm === null && t >= plan.input.policy.firmPeriods
-    if (firm !== null) check.number(`${name}.${own}[${t}]`, supply, firm, 1e-9)
-    else if (!isFree) check.number(`${name}.${own}[${t}]`, supply, 0)
-    else
-      check.holds(
-        `${name}.${own}[${t}]`,
-        supply <= (most[t] as number) + 1e-9,
-        supply,
-        most[t] as number,
-        `${name}.${own}[${t}] is above the supply limit.`,
-      )
+    const limitNow = most[t] as number
+    if (firm !== null) check.cell(name, own, t, supply, firm, 1e-9)
+    else if (!isFree) check.cell(name, own, t, supply, 0)
+    else check.claim(supply <= limitNow + 1e-9, wrong(own, supply, limitNow, 'above the supply limit'))
     if (isFree && supply > 0) {
-      check.holds(
-        `${name}.closing[${t}]`,
-        at(record.closing, t) <= (maximum[t] as number) + 1e-9,
-        record.closing[t],
-        maximum[t] as number,
-        `${name}.closing[${t}] is above the maximum stock, and more was supplied.`,
+      const [closing, highest] = [at(record.closing, t), maximum[t] as number]
+      check.claim(
+        closing <= highest + 1e-9,
+        wrong('closing', closing, highest, 'above the maximum stock, and more was supplied'),
       )
     }
   }
@@ -182,7 +161,7 @@ function checkSources(check: Checker, facts: Facts): void {
     check.equal(`${name}.sourceId`, sourceId, source?.id ?? null)
     for (let t = 0; t < facts.count; t++) {
       const supply = whole(at(record?.produced, t)) + whole(at(record?.purchased, t))
-      check.number(`${name}.quantities[${t}]`, quantities[t], supply / GRID)
+      check.cell(name, 'quantities', t, quantities[t], supply / GRID)
     }
   }
 }
@@ -199,7 +178,7 @@ function checkCover(check: Checker, { count, days }: Facts, { row: stock, name }
       left -= demand
       passed += days[s] as number
     }
-    check.nullable(`${name}.daysOfCover[${t}]`, stock.daysOfCover[t], cover, 1e-9)
+    check.cell(name, 'daysOfCover', t, stock.daysOfCover[t], cover, 1e-9 * Math.max(1, cover ?? 0))
   }
 }
 
@@ -217,8 +196,12 @@ export function checkBills(facts: Facts): Check {
     record.components.forEach(({ componentId, quantities }, c) => {
       const component = `${name}.components[${c}]`
       const isMine = bill.has(componentId) && !seen.has(componentId)
-      const wrong = `${component} is '${componentId}', which the bill does not name, or names once.`
-      check.holds(`${component}.componentId`, isMine, componentId, null, wrong)
+      check.claim(isMine, () => ({
+        path: `${component}.componentId`,
+        actual: componentId,
+        expected: null,
+        message: `${component} is '${componentId}', which the bill does not name, or names once.`,
+      }))
       seen.add(componentId)
       check.number(`${component}.quantities.length`, quantities.length, count)
       const perUnit = bill.get(componentId) ?? 0
@@ -228,7 +211,7 @@ export function checkBills(facts: Facts): Check {
       for (let t = 0; t < count; t++) {
         produced += at(record.produced, t)
         const total = Math.floor(perUnit * produced * power + 1e-6)
-        check.number(`${component}.quantities[${t}]`, quantities[t], (total - before) / power, 1e-9)
+        check.cell(component, 'quantities', t, quantities[t], (total - before) / power, 1e-9)
         before = total
       }
     })

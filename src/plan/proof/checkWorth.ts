@@ -39,8 +39,8 @@ export function checkWorth(
   const dual = (row: number | undefined): number => (row === undefined || row < 0 ? 0 : (rowDual[row] as number))
   const slope = (column: number | undefined): number =>
     column === undefined || column < 0 ? 0 : (reduced[column] as number)
-  const compare = (path: string, actual: unknown, worth: number): void =>
-    check.number(path, actual, worth, tolerance(worth))
+  const compare = (name: string, field: string, t: number, actual: unknown, worth: number): void =>
+    check.cell(name, field, t, actual, worth, tolerance(worth))
   const itemBase = new Map(map.itemIds.map((id, i) => [id, i * count]))
   const resourceBase = new Map(map.resourceIds.map((id, r) => [id, r * count]))
 
@@ -48,22 +48,16 @@ export function checkWorth(
     const base = itemBase.get(record.itemId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
       // A unit more eases the balance of the period, and what can be shipped before new supply arrives.
-      compare(
-        `${name}.worthOfOneUnit[${t}]`,
-        record.worthOfOneUnit[t],
-        dual(map.balance[base + t]) + dual(map.arrival[base + t]),
-      )
+      const worth = dual(map.balance[base + t]) + dual(map.arrival[base + t])
+      compare(name, 'worthOfOneUnit', t, record.worthOfOneUnit[t], worth)
     }
   }
   for (const { row: record, name } of facts.rows.resources.values()) {
     const base = resourceBase.get(record.resourceId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
-      compare(`${name}.worthOfOneHour[${t}]`, record.worthOfOneHour[t], Math.max(0, slope(map.regular[base + t])))
-      compare(
-        `${name}.worthOfOneOvertimeHour[${t}]`,
-        record.worthOfOneOvertimeHour[t],
-        Math.max(0, slope(map.overtime[base + t])),
-      )
+      compare(name, 'worthOfOneHour', t, record.worthOfOneHour[t], Math.max(0, slope(map.regular[base + t])))
+      const overtime = Math.max(0, slope(map.overtime[base + t]))
+      compare(name, 'worthOfOneOvertimeHour', t, record.worthOfOneOvertimeHour[t], overtime)
     }
   }
 
@@ -134,7 +128,7 @@ export function checkWorth(
 
   for (const { row, name } of facts.rows.sources.values()) {
     const worth = worthOfSource.get(row.itemId)
-    for (let t = 0; t < count; t++) compare(`${name}.worth[${t}]`, row.worth[t], worth?.(t) ?? Number.NaN)
+    for (let t = 0; t < count; t++) compare(name, 'worth', t, row.worth[t], worth?.(t) ?? Number.NaN)
   }
 
   const seen = new Set<string>()
@@ -150,7 +144,7 @@ export function checkWorth(
     }
     seen.add(key)
     check.number(`${name}.values.length`, values.length, count)
-    for (let t = 0; t < count; t++) compare(`${name}.values[${t}]`, values[t], own?.[t] ?? 0)
+    for (let t = 0; t < count; t++) compare(name, 'values', t, values[t], own?.[t] ?? 0)
   })
   for (const key of expected.keys()) {
     check.holds('supply.shadowPrices', seen.has(key), null, key, `The worth of '${key}' is missing.`)

@@ -24,7 +24,18 @@ export interface Check {
   readonly failures: readonly CheckFailure[]
 }
 
-/** Compares cells one by one and keeps what is wrong. */
+/** A cell that is wrong: where, what stands there and what must, and in words. */
+export interface Wrong {
+  readonly path: string
+  readonly actual: unknown
+  readonly expected: number | string | null
+  readonly message: string
+}
+
+/**
+ * Compares cells one by one and keeps what is wrong. A plan of 2,000 items has millions of cells, nearly all of them
+ * right: the forms for many cells write paths and messages only of those that are wrong.
+ */
 export interface Checker {
   /** A number must be within the tolerance (default 0) of another. */
   number(path: string, actual: unknown, expected: number, tolerance?: number): void
@@ -34,6 +45,12 @@ export interface Checker {
   equal(path: string, actual: unknown, expected: string | number | boolean | null): void
   /** Any claim; `message` says what is wrong where it does not hold. */
   holds(path: string, isTrue: boolean, actual: unknown, expected: number | string | null, message: string): void
+  /** The cell `name.field[t]` must be within the tolerance (default 0) of a number, or null. */
+  cell(name: string, field: string, t: number, actual: unknown, expected: number | null, tolerance?: number): void
+  /** `holds`, where what is wrong is told only when it is. */
+  claim(isTrue: boolean, wrong: () => Wrong): void
+  /** `claim` of a whole column. */
+  each(count: number, isTrue: (n: number) => boolean, wrong: (n: number) => Wrong): void
   result(): Check
 }
 
@@ -80,6 +97,27 @@ export function startCheck(id: string, claim: string): Checker {
     holds(path, isTrue, actual, expected, message) {
       compared++
       if (!isTrue) fail(path, actual, expected, message)
+    },
+    cell(name, field, t, actual, expected, tolerance = 0) {
+      compared++
+      if (expected === null ? actual === null : typeof actual === 'number' && Math.abs(actual - expected) <= tolerance)
+        return
+      const path = `${name}.${field}[${t}]`
+      fail(path, actual, expected, `${path} is ${String(actual)} and must be ${expected}.`)
+    },
+    claim(isTrue, wrong) {
+      compared++
+      if (isTrue) return
+      const { path, actual, expected, message } = wrong()
+      fail(path, actual, expected, message)
+    },
+    each(count, isTrue, wrong) {
+      compared += count
+      for (let n = 0; n < count; n++) {
+        if (isTrue(n)) continue
+        const { path, actual, expected, message } = wrong(n)
+        fail(path, actual, expected, message)
+      }
     },
     result: () => ({ id, claim, ok: failed === 0, compared, failed, failures }),
   }

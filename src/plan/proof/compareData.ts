@@ -6,17 +6,33 @@ export function compareData(check: Checker, path: string, actual: unknown, expec
   if (Array.isArray(expected)) {
     const own: readonly unknown[] = Array.isArray(actual) ? actual : []
     check.number(`${path}.length`, Array.isArray(actual) ? own.length : Number.NaN, expected.length)
-    expected.forEach((value, n) => compareData(check, `${path}[${n}]`, own[n], value))
+    expected.forEach((value: unknown, n) => {
+      if (isPlain(value)) compareValue(check, own[n], value, () => `${path}[${n}]`)
+      else compareData(check, `${path}[${n}]`, own[n], value)
+    })
   } else if (expected !== null && typeof expected === 'object') {
     const own = (actual !== null && typeof actual === 'object' ? actual : {}) as Record<string, unknown>
-    for (const field of new Set([...Object.keys(expected), ...Object.keys(own)]))
-      compareData(check, `${path}.${field}`, own[field], (expected as Record<string, unknown>)[field])
-  } else {
-    const shown = typeof expected === 'number' || typeof expected === 'string' ? expected : null
-    const wrong = (): string => `${path} is ${String(actual)}; repeated, it is ${String(expected)}.`
-    const isSame = Object.is(actual, expected)
-    check.holds(path, isSame, actual, shown, isSame ? '' : wrong())
-  }
+    for (const field of new Set([...Object.keys(expected), ...Object.keys(own)])) {
+      const value = (expected as Record<string, unknown>)[field]
+      if (isPlain(value)) compareValue(check, own[field], value, () => `${path}.${field}`)
+      else compareData(check, `${path}.${field}`, own[field], value)
+    }
+  } else compareValue(check, actual, expected, () => path)
+}
+
+const isPlain = (value: unknown): boolean => value === null || typeof value !== 'object'
+
+function compareValue(check: Checker, actual: unknown, expected: unknown, pathOf: () => string): void {
+  check.claim(Object.is(actual, expected), () => {
+    const path = pathOf()
+    const message = `${path} is ${String(actual)}; repeated, it is ${String(expected)}.`
+    return {
+      path,
+      actual,
+      expected: typeof expected === 'number' || typeof expected === 'string' ? expected : null,
+      message,
+    }
+  })
 }
 
 /** Compares the rows of a list with those expected, whatever their order: each is found by its key. */

@@ -1,4 +1,4 @@
-import { type Ref, refKey } from '../../core/ref.js'
+import type { Ref } from '../../core/ref.js'
 import type { PaymentTerms } from '../../core/terms.js'
 import { isProfitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { expectFlows } from './expectedFlows.js'
@@ -14,16 +14,13 @@ export interface ExpectedPosting {
   readonly rule: string
   readonly account: string
   readonly ref: Ref
-  readonly amount: bigint
+  /** Minor units. */
+  readonly amount: number
   readonly quantity: number | null
   readonly dueDate: string | null
   /** Number of its entry; only which postings share one is meant. */
   readonly entry: number
 }
-
-/** Where a posting stands: equal for postings of one rule on one account in one period that speak of the same. */
-export const cellKey = (t: number, rule: string, account: string, ref: Ref): string =>
-  `${t} ${rule} ${account} ${refKey(ref)}`
 
 const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n)
 const largest = (a: bigint, b: bigint): bigint => (a > b ? a : b)
@@ -52,10 +49,14 @@ function startJournal(facts: Facts): {
   const postings: ExpectedPosting[] = []
   const balances = new Map<string, bigint>()
   const head: { t: number; rule: string; ref: Ref; entry: number } = { t: -1, rule: '', ref: {}, entry: -1 }
+  const ends = facts.plan.calendar.periods.map(({ end }) => dayNumber(end))
+  const texts = new Map<number, string>()
   const dueDay = (terms: PaymentTerms | undefined, t: number): string | null => {
     if (terms === undefined || !('netDays' in terms)) return null
-    const last = dayNumber(facts.plan.calendar.periods[t]?.end ?? '') - 1
-    return dayText(last + terms.netDays)
+    const day = (ends[t] ?? Number.NaN) - 1 + terms.netDays
+    const text = texts.get(day) ?? dayText(day)
+    texts.set(day, text)
+    return text
   }
   const balance = (account: string): bigint => balances.get(account) ?? 0n
   return {
@@ -76,7 +77,8 @@ function startJournal(facts: Facts): {
         rule,
         account,
         ref,
-        amount,
+        // What is no safe number is the amount of no posting: none of them is so large.
+        amount: Number(amount),
         quantity: quantity ?? null,
         dueDate: dueDate ?? dueDay(due, t),
         entry,
@@ -95,6 +97,9 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
   const flows = expectFlows(facts, money, amounts, paid)
   const journal = startJournal(facts)
   const { begin, post, balance } = journal
+  // One object for each item: what speaks of the same is found by it, not by a key of its own.
+  const itemRefs = new Map(plan.input.items.map(({ id }): [string, Ref] => [id, { itemId: id }]))
+  const itemRef = (itemId: string): Ref => itemRefs.get(itemId) ?? { itemId }
   const kinds = new Map<string, string>(STANDARD_ACCOUNTS.map(({ id, kind }) => [id, kind]))
 
   // Opening balances.
@@ -105,7 +110,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
     post(account, kinds.get(account) === 'asset' ? minor : -minor, { ref, dueDate })
   }
   for (const { itemId, plain, plainUnits, lots } of flows.stock) {
-    post(money.stockAccount(itemId), plain, { ref: { itemId }, quantity: plainUnits })
+    post(money.stockAccount(itemId), plain, { ref: itemRef(itemId), quantity: plainUnits })
     for (const { ref, units, value } of lots) post(money.stockAccount(itemId), value, { ref, quantity: units })
   }
   for (const { id, isOpening, cost, opening } of flows.assets) {
@@ -122,7 +127,8 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
   )
   const moveStock = (itemId: string, amount: bigint, quantity?: number): void => {
     stockValue.set(itemId, (stockValue.get(itemId) ?? 0n) + amount)
-    post(money.stockAccount(itemId), amount, { ref: { itemId }, ...(quantity !== undefined && { quantity }) })
+    const ref = itemRef(itemId)
+    post(money.stockAccount(itemId), amount, quantity === undefined ? { ref } : { ref, quantity })
   }
   const profitAccounts = STANDARD_ACCOUNTS.filter(isProfitAccount)
     .map(({ id }) => id as string)
@@ -142,7 +148,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
   for (let t = 0; t < count; t++) {
     for (const { itemId, opening } of t === 0 ? flows.stock : []) {
       const difference = opening - (stockValue.get(itemId) ?? 0n)
-      begin(t, 'revalueStock', { itemId })
+      begin(t, 'revalueStock', itemRef(itemId))
       moveStock(itemId, difference)
       post('stockRevaluation', -difference)
     }
@@ -165,7 +171,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
     for (const { itemId, produced, producedUnits, isOutside, absorbed, used } of flows.stock) {
       const made = produced[t] as bigint
       let taken = 0n
-      begin(t, 'produce', { itemId })
+      begin(t, 'produce', itemRef(itemId))
       // Where work is paid for outside, the units come in with it.
       moveStock(itemId, made, isOutside ? undefined : (producedUnits[t] as number))
       for (const component of used) {
@@ -180,13 +186,13 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
       post('usageVariance', taken - made)
     }
     for (const { itemId, sold, soldUnits } of flows.stock) {
-      begin(t, 'costOfSales', { itemId })
+      begin(t, 'costOfSales', itemRef(itemId))
       post('standardCostOfSales', sold[t] as bigint, { quantity: soldUnits[t] as number })
       moveStock(itemId, -(sold[t] as bigint), -(soldUnits[t] as number))
     }
     for (const { itemId, closing } of flows.stock) {
       const missing = (closing[t] as bigint) - (stockValue.get(itemId) ?? 0n)
-      begin(t, 'stockRounding', { itemId })
+      begin(t, 'stockRounding', itemRef(itemId))
       moveStock(itemId, missing)
       post('inventoryRounding', -missing)
     }

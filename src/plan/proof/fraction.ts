@@ -10,8 +10,21 @@ export interface Fraction {
 
 export const ZERO: Fraction = { n: 0n, d: 1n }
 
+const POWERS: readonly (readonly [power: number, denominator: bigint])[] = Array.from({ length: 10 }, (_, places) => [
+  10 ** places,
+  10n ** BigInt(places),
+])
+
 /** The fraction that the decimal digits of a number or string say. */
 export function fraction(value: number | string): Fraction {
+  // Of at most 15 digits there is one text of a number, so that the digits need not be written to be read.
+  if (typeof value === 'number') {
+    for (const [power, d] of POWERS) {
+      const digits = Math.round(value * power)
+      if (Math.abs(digits) > 1e15) break
+      if (digits / power === value) return { n: BigInt(digits), d }
+    }
+  }
   const text = String(value).trim().toLowerCase()
   const [digits = '0', exponent = '0'] = text.split('e')
   const [whole = '0', decimals = ''] = digits.replace(/^[+-]/, '').split('.')
@@ -21,8 +34,13 @@ export function fraction(value: number | string): Fraction {
   return shift >= 0 ? { n: n * 10n ** BigInt(shift), d: 1n } : { n, d: 10n ** BigInt(-shift) }
 }
 
-export const plus = (a: Fraction, b: Fraction): Fraction =>
-  a.d === b.d ? { n: a.n + b.n, d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d }
+export function plus(a: Fraction, b: Fraction): Fraction {
+  if (a.d === b.d) return { n: a.n + b.n, d: a.d }
+  // Powers of ten stay small where one is a multiple of the other.
+  if (a.d % b.d === 0n) return { n: a.n + b.n * (a.d / b.d), d: a.d }
+  if (b.d % a.d === 0n) return { n: a.n * (b.d / a.d) + b.n, d: b.d }
+  return { n: a.n * b.d + b.n * a.d, d: a.d * b.d }
+}
 
 export const times = (a: Fraction, b: Fraction): Fraction => ({ n: a.n * b.n, d: a.d * b.d })
 
@@ -39,6 +57,7 @@ export function round({ n, d }: Fraction, mode: 'halfEven' | 'halfUp'): bigint {
 
 /** Shares a whole number out by weights; what is left after rounding down goes to the largest remainders, then the first. */
 export function shareOut(total: bigint, weights: readonly Fraction[]): bigint[] {
+  if (weights.length === 1 && weights[0]?.n !== 0n) return [total]
   const sum = weights.reduce(plus, ZERO)
   const size = total < 0n ? -total : total
   const exact = weights.map((weight) => ({ n: size * weight.n * sum.d, d: weight.d * sum.n }))

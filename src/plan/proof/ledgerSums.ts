@@ -1,5 +1,6 @@
 import { type Account, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import type { Facts } from './facts.js'
+import { oncePerPlan } from './oncePerPlan.js'
 
 export type Amounts = readonly number[]
 
@@ -22,12 +23,14 @@ export const add = (...rows: readonly Amounts[]): Amounts =>
   (rows[0] as Amounts).map((_, t) => rows.reduce((sum, row) => sum + (row[t] as number), 0))
 
 /** Adds the ledger up by account, and what moved cash by the classes of the other accounts of the same entry. */
-export function sumLedger({ plan, count }: Facts): Sums {
+export const sumLedger: (facts: Facts) => Sums = oncePerPlan(({ plan, count }): Sums => {
   const { ledger } = plan
   const classes = new Map((STANDARD_ACCOUNTS as readonly Account[]).map(({ id, cashFlow }) => [id, cashFlow]))
   const movements = new Map<string, number[]>()
   const openings = new Map<string, number>()
-  const entries = new Map<number, { readonly t: number; readonly net: Map<string, number> }>()
+  const classOf = (n: number): string =>
+    classes.get(ledger.accounts[ledger.account[n] as number] as string) ?? 'operating'
+  const touched = new Map<number, Map<string, number>>()
   const zeros = (): number[] => new Array<number>(count).fill(0)
   for (let n = 0; n < ledger.amountMinor.length; n++) {
     const account = ledger.accounts[ledger.account[n] as number] as string
@@ -40,14 +43,22 @@ export function sumLedger({ plan, count }: Facts): Sums {
     const row = movements.get(account) ?? zeros()
     movements.set(account, row)
     row[t] = (row[t] as number) + amount
-    const entry = entries.get(ledger.entry[n] as number) ?? { t, net: new Map<string, number>() }
-    entries.set(ledger.entry[n] as number, entry)
-    const name = classes.get(account) ?? 'operating'
-    entry.net.set(name, (entry.net.get(name) ?? 0) + amount)
+    if (classes.get(account) === 'cash') touched.set(ledger.entry[n] as number, new Map())
+  }
+  // Most entries move no cash: only those that do are put together again.
+  const periods = new Map<number, number>()
+  for (let n = 0; n < ledger.amountMinor.length; n++) {
+    const entry = ledger.entry[n] as number
+    const t = ledger.periodIndex[n] as number
+    const net = touched.get(entry)
+    if (net === undefined || t < 0) continue
+    if (!periods.has(entry)) periods.set(entry, t)
+    const name = classOf(n)
+    net.set(name, (net.get(name) ?? 0) + (ledger.amountMinor[n] as number))
   }
   const cash = { in: new Map<string, number[]>(), out: new Map<string, number[]>() }
-  for (const { t, net } of entries.values()) {
-    if (!net.has('cash')) continue
+  for (const [entry, net] of touched) {
+    const t = periods.get(entry) as number
     for (const [name, amount] of net) {
       if (name === 'cash' || amount === 0) continue
       const byClass = amount < 0 ? cash.in : cash.out
@@ -74,4 +85,4 @@ export function sumLedger({ plan, count }: Facts): Sums {
       return direction === 'in' ? into : direction === 'out' ? out : add(into, out)
     },
   }
-}
+})

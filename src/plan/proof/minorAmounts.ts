@@ -20,13 +20,15 @@ export function minorAmounts(facts: Facts): MinorAmounts {
   const minor = fraction(10 ** plan.ledger.decimals)
   const toMinor = (amount: Fraction): bigint => round(times(amount, minor), plan.input.rounding)
   const money = (amount: MoneyInput | undefined): bigint => toMinor(fraction(amount ?? 0))
-  const product = (a: number, b: MoneyInput): bigint => toMinor(times(fraction(a), fraction(b)))
+  const product = (a: number, b: MoneyInput): bigint => (a === 0 ? 0n : toMinor(times(fraction(a), fraction(b))))
   const cumulative = (unit: number, quantities: readonly number[]): bigint[] => {
+    const unitAmount = fraction(unit)
     let total = ZERO
     let before = 0n
     return quantities.map((quantity) => {
+      if (quantity === 0) return 0n
       total = plus(total, fraction(quantity))
-      const now = toMinor(times(total, fraction(unit)))
+      const now = toMinor(times(total, unitAmount))
       const posted = now - before
       before = now
       return posted

@@ -1,12 +1,25 @@
+import type { Notice } from '../../core/notices.js'
 import { planDemand } from '../demand/planDemand.js'
 import type { DemandPlan } from '../demand/types.js'
+import { planSafetyStock, type SafetyStockRecord } from '../stock/planSafetyStock.js'
 import type { Facts } from './facts.js'
-
-const known = new WeakMap<Facts, DemandPlan>()
+import { oncePerPlan } from './oncePerPlan.js'
 
 /** The demand of a plan, made again from its input by the planner's own steps; once for all checks of one proof. */
-export function repeatDemand(facts: Facts): DemandPlan {
-  const made = known.get(facts) ?? planDemand(facts.plan.input, facts.plan.calendar)
-  known.set(facts, made)
-  return made
+export const repeatDemand: (facts: Facts) => DemandPlan = oncePerPlan(({ plan }) =>
+  planDemand(plan.input, plan.calendar),
+)
+
+/** Safety stock made again, with what the step says on the way. */
+export interface RepeatedSafetyStock {
+  readonly records: readonly SafetyStockRecord[]
+  readonly warnings: readonly Notice[]
+  readonly assumptions: readonly Notice[]
 }
+
+/** The safety stock that follows from the repeated demand. */
+export const repeatSafetyStock: (facts: Facts) => RepeatedSafetyStock = oncePerPlan((facts) => {
+  const assumptions: Notice[] = []
+  const { input, calendar } = facts.plan
+  return { ...planSafetyStock(input, calendar, repeatDemand(facts), assumptions), assumptions }
+})
