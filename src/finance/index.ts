@@ -9,7 +9,7 @@ export type {
 export { type ChartOptions, chartOfAccounts } from './chart/chartOfAccounts.js'
 export { buildLedger } from './ledger/buildLedger.js'
 export { type JournalEntry, type JournalPosting, type LedgerStart, postJournal } from './ledger/postJournal.js'
-export { type LedgerColumnsInput, readLedger } from './ledger/readLedger.js'
+export { readLedger } from './ledger/readLedger.js'
 export { balanceSheet } from './statements/balanceSheet.js'
 export type { StatementOptions } from './statements/sumLedger.js'
 export { type TrialBalance, type TrialBalanceRow, trialBalance } from './statements/trialBalance.js'
@@ -37,6 +37,7 @@ export type {
   FixedAsset,
   LaborFlow,
   Ledger,
+  LedgerColumnsInput,
   LedgerCredit,
   LedgerInput,
   LedgerOpening,

@@ -246,6 +246,18 @@ export interface Ledger {
   readonly warnings: readonly Notice[]
 }
 
+/** A ledger made elsewhere: columns of postings; what is left out has a default. */
+export type LedgerColumnsInput = Pick<
+  Ledger,
+  'calendar' | 'currency' | 'accounts' | 'periodIndex' | 'account' | 'amountMinor' | 'entry'
+> &
+  Partial<
+    Pick<
+      Ledger,
+      'chart' | 'decimals' | 'rules' | 'refs' | 'dueDates' | 'rule' | 'ref' | 'quantity' | 'dueDate' | 'warnings'
+    >
+  >
+
 /** One line of a statement. */
 export interface StatementLine {
   /** Stable name, as `grossProfit`. */

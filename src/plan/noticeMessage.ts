@@ -1,19 +1,7 @@
-import {
-  anything,
-  type Fields,
-  flag,
-  instance,
-  list,
-  number,
-  oneOf,
-  optional,
-  record,
-  refuse,
-  text,
-} from '../core/checks.js'
+import { anything, flag, instance, list, number, oneOf, record, refuse, text } from '../core/checks.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
+import { NOTICE_FIELDS } from '../core/noticeChecks.js'
 import type { Notice, NoticeEntry, NoticeFields, NoticeReference, NoticeValue } from '../core/notices.js'
-import { REF_FIELDS, type Ref } from '../core/ref.js'
 import { COSTING_NOTICES } from '../costing/noticeReference.js'
 import { DEMAND_NOTICES } from '../demand/noticeReference.js'
 import { FINANCE_NOTICES } from '../finance/noticeReference.js'
@@ -35,22 +23,7 @@ export const NOTICE_REFERENCE: NoticeReference = {
 
 const REMEDY = 'Give the notice as the library made it; its ids may be others.'
 
-const TEXT = optional(text)
-const NOTICE = record<Notice>({
-  kind: oneOf('assumption', 'warning', 'exception'),
-  code: oneOf(...Object.keys(NOTICE_REFERENCE)),
-  severity: oneOf('info', 'look', 'act'),
-  path: TEXT,
-  refs: list(record<Ref>(Object.fromEntries(REF_FIELDS.map((field) => [field, TEXT])) as Fields<Ref>)),
-  periodIds: optional(list(text, { least: 2 })),
-  amount: optional(number()),
-  unit: optional(oneOf('units', 'hours', 'money', 'days')),
-  moneyAtStake: optional(number()),
-  value: optional(anything),
-  victims: optional(list(instance)),
-  message: TEXT,
-  remedy: TEXT,
-})
+const NOTICE = record<Notice>({ ...NOTICE_FIELDS, code: oneOf(...Object.keys(NOTICE_REFERENCE)) })
 
 /** Adds what a value lacks of what its rule reads, as the example of the reference has it. */
 function checkShape(path: string, value: unknown, example: unknown, issues: IssueList): void {

@@ -30,6 +30,13 @@ export const ownAccount: Check = record<Account>({
   nature: optional(oneOf('sales', 'goods', 'labor', 'overhead', 'depreciation', 'disposal', 'interest', 'tax')),
 })
 
+/** A whole chart, which begins with the standard accounts. */
+export const chart: Check = (value, path, issues) => {
+  const before = issues.issues.length
+  checkChart(value, path, issues)
+  return issues.issues.length === before
+}
+
 /** Adds every mistake in a whole chart, which begins with the standard accounts. */
 export function checkChart(chart: unknown, path: string, issues: IssueList): void {
   if (chart === STANDARD_ACCOUNTS || !list(ownAccount)(chart, path, issues)) return

@@ -1,13 +1,7 @@
-import { calendar } from '../../core/calendarChecks.js'
-import { number } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import { currency } from '../../core/moneyChecks.js'
 import { type Account, STANDARD_ACCOUNTS } from '../chart/accounts.js'
-import { checkChart } from '../chart/checkAccounts.js'
 import type { Ledger } from '../types.js'
-
-/** Columns of a ledger that hold a value for every posting. */
-const COLUMNS = ['periodIndex', 'account', 'amountMinor', 'rule', 'ref', 'entry', 'quantity', 'dueDate'] as const
+import { checkColumns, ledgerShape } from './ledgerShape.js'
 
 const DICTIONARIES = { account: 'accounts', rule: 'rules', ref: 'refs', dueDate: 'dueDates' } as const
 
@@ -26,39 +20,16 @@ export interface CheckedLedger {
  */
 export function checkLedger(ledger: Ledger): CheckedLedger {
   const issues = createIssueList()
-  if (typeof ledger !== 'object' || ledger === null) {
-    issues.add(
-      'WRONG_TYPE',
-      'ledger',
-      ledger,
-      'This is no ledger.',
-      'Pass what buildLedger, postJournal or readLedger returned.',
-    )
-    issues.throwIfAny()
-  }
-  currency(ledger.currency, 'ledger.currency', issues)
-  number({ min: 0, whole: true })(ledger.decimals, 'ledger.decimals', issues)
-  calendar(ledger.calendar, 'ledger.calendar', issues)
-  const count = Array.isArray(ledger.amountMinor) ? ledger.amountMinor.length : 0
-  for (const column of COLUMNS) {
-    const values: unknown = ledger[column]
-    if (Array.isArray(values) && values.length === count) continue
-    issues.add(
-      'MISALIGNED',
-      `ledger.${column}`,
-      Array.isArray(values) ? values.length : values,
-      `The ledger has ${count} amounts.`,
-      'Give every column one value for each posting.',
-    )
-  }
-  for (const dictionary of Object.values(DICTIONARIES)) {
-    if (Array.isArray(ledger[dictionary])) continue
-    issues.add('MISSING_VALUE', `ledger.${dictionary}`, ledger[dictionary], 'A list is missing here.', 'Give an array.')
-  }
-  const chart = ledger.chart ?? STANDARD_ACCOUNTS
-  checkChart(chart, 'ledger.chart', issues)
+  if (ledgerShape(ledger, 'ledger', issues)) checkColumns(ledger, issues)
+  issues.throwIfAny()
+  return checkContents(ledger, issues)
+}
+
+/** Checks a ledger whose fields are of their types. */
+export function checkContents(ledger: Ledger, issues: IssueList): CheckedLedger {
   // Places in columns and dictionaries that are not there would only repeat what is said above.
   issues.throwIfAny()
+  const chart = ledger.chart ?? STANDARD_ACCOUNTS
   const known = new Map<string, Account>(chart.map((account) => [account.id, account]))
   ledger.accounts.forEach((id, place) => {
     if (known.has(id)) return
@@ -122,6 +93,10 @@ function checkPostings(ledger: Ledger, issues: IssueList): void {
     const quantity = ledger.quantity[n]
     if (quantity !== null && !Number.isFinite(quantity)) {
       issues.add('NOT_FINITE', `ledger.quantity[${n}]`, quantity, 'This is no quantity.', 'Give a number, or null.')
+    }
+    if (!Number.isSafeInteger(entry)) {
+      issues.add('NOT_FINITE', `ledger.entry[${n}]`, entry, 'This is no number of an entry.', 'Give a whole number.')
+      continue
     }
     const known = sums.get(entry)
     if (known === undefined) sums.set(entry, { sum: amount, period })

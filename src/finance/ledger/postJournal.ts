@@ -1,11 +1,14 @@
 import type { Calendar } from '../../core/calendar.js'
-import { type Check, type Fields, list, number, optional, orNull, record, text } from '../../core/checks.js'
+import { calendar as calendarShape } from '../../core/calendarChecks.js'
+import { type Fields, isRecord, list, number, optional, orNull, record, text } from '../../core/checks.js'
 import { day } from '../../core/dayCheck.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { type MoneyInput, type MoneyScale, sumMinor, toMinor } from '../../core/money.js'
-import { money } from '../../core/moneyChecks.js'
-import { REF_FIELDS, type Ref, refKey } from '../../core/ref.js'
+import { currency as currencyShape, money } from '../../core/moneyChecks.js'
+import { ref as refShape } from '../../core/noticeChecks.js'
+import { type Ref, refKey } from '../../core/ref.js'
 import { type Account, STANDARD_ACCOUNTS } from '../chart/accounts.js'
+import { chart as chartShape } from '../chart/checkAccounts.js'
 import type { Ledger } from '../types.js'
 import { readLedger } from './readLedger.js'
 
@@ -65,8 +68,9 @@ export interface LedgerStart {
  * ```
  */
 export function postJournal(ledger: Ledger | LedgerStart, entries: readonly JournalEntry[]): Ledger {
-  const before = 'amountMinor' in ledger ? readLedger(ledger) : startLedger(ledger)
   const issues = createIssueList()
+  if (!isRecord(ledger, 'ledger', issues)) issues.throwIfAny()
+  const before = 'amountMinor' in ledger ? readLedger(ledger) : startLedger(ledger)
   list(record<JournalEntry>(ENTRY_FIELDS))(entries, 'entries', issues)
   issues.throwIfAny()
   const scale: MoneyScale = { decimals: before.decimals, rounding: 'halfEven' }
@@ -142,15 +146,11 @@ export function postJournal(ledger: Ledger | LedgerStart, entries: readonly Jour
   })
 }
 
-const refCheck: Check = record<Ref>(
-  Object.fromEntries(REF_FIELDS.map((field) => [field, optional(text)])) as Fields<Ref>,
-)
-
 const POSTING_FIELDS: Fields<JournalPosting> = {
   account: text,
   debit: optional(money()),
   credit: optional(money()),
-  ref: optional(refCheck),
+  ref: optional(refShape),
   quantity: optional(number({ min: 0 })),
   dueDate: optional(day),
 }
@@ -158,19 +158,27 @@ const POSTING_FIELDS: Fields<JournalPosting> = {
 const ENTRY_FIELDS: Fields<JournalEntry> = {
   periodId: orNull(text),
   rule: optional(text),
-  ref: optional(refCheck),
+  ref: optional(refShape),
   postings: list(record<JournalPosting>(POSTING_FIELDS), { least: 2 }),
 }
 
+const ledgerStart = record<LedgerStart>({
+  calendar: calendarShape,
+  currency: currencyShape,
+  chart: optional(chartShape),
+})
+
 /** A ledger without a posting. */
 function startLedger(start: LedgerStart): Ledger {
-  const { calendar, currency, chart } = typeof start === 'object' && start !== null ? start : ({} as LedgerStart)
-  const accounts = Array.isArray(chart) ? (chart as readonly Account[]) : STANDARD_ACCOUNTS
+  const issues = createIssueList()
+  ledgerStart(start, 'ledger', issues)
+  issues.throwIfAny()
+  const { calendar, currency, chart } = start
   return readLedger({
     calendar,
     currency,
     ...(chart !== undefined && { chart }),
-    accounts: accounts.map((account) => account?.id),
+    accounts: (chart ?? STANDARD_ACCOUNTS).map(({ id }) => id),
     rules: [],
     refs: [],
     periodIndex: [],

@@ -1,19 +1,8 @@
 import { findCurrencyDecimals } from '../../core/currencies.js'
 import { createIssueList } from '../../core/errors.js'
-import type { Ledger } from '../types.js'
-import { checkLedger } from './checkLedger.js'
-
-/** A ledger made elsewhere: columns of postings; what is left out has a default. */
-export type LedgerColumnsInput = Pick<
-  Ledger,
-  'calendar' | 'currency' | 'accounts' | 'periodIndex' | 'account' | 'amountMinor' | 'entry'
-> &
-  Partial<
-    Pick<
-      Ledger,
-      'chart' | 'decimals' | 'rules' | 'refs' | 'dueDates' | 'rule' | 'ref' | 'quantity' | 'dueDate' | 'warnings'
-    >
-  >
+import type { Ledger, LedgerColumnsInput } from '../types.js'
+import { checkContents } from './checkLedger.js'
+import { checkColumns, ledgerColumnsShape } from './ledgerShape.js'
 
 /**
  * Reads a ledger that was made elsewhere, or went through JSON: checks it whole, and fills in what is left out.
@@ -43,48 +32,40 @@ export type LedgerColumnsInput = Pick<
  */
 export function readLedger(ledger: LedgerColumnsInput): Ledger {
   const issues = createIssueList()
-  const given: Partial<LedgerColumnsInput> = typeof ledger === 'object' && ledger !== null ? ledger : {}
-  const decimals = findCurrencyDecimals(given.currency as string)
-  if (decimals === undefined) {
-    issues.add(
-      'UNKNOWN_ID',
-      'ledger.currency',
-      given.currency,
-      'This is not a currency code of ISO 4217.',
-      "Give three capital letters, as 'USD', 'EUR' or 'JPY'.",
-    )
-  } else if (given.decimals !== undefined && given.decimals !== decimals) {
+  if (ledgerColumnsShape(ledger, 'ledger', issues)) checkColumns(ledger, issues)
+  issues.throwIfAny()
+  const decimals = findCurrencyDecimals(ledger.currency) as number
+  if (ledger.decimals !== undefined && ledger.decimals !== decimals) {
     issues.add(
       'CONFLICT',
       'ledger.decimals',
-      given.decimals,
-      `Money in ${given.currency} has ${decimals} decimals.`,
+      ledger.decimals,
+      `Money in ${ledger.currency} has ${decimals} decimals.`,
       'Give amounts in its minor units, and leave decimals out.',
     )
   }
-  issues.throwIfAny()
-  const count = Array.isArray(given.amountMinor) ? given.amountMinor.length : 0
+  const count = ledger.amountMinor.length
   const each = <T>(value: T): T[] => new Array<T>(count).fill(value)
   const { calendar, currency, chart, accounts, periodIndex, account, amountMinor, entry } = ledger
   const read: Ledger = {
     calendar,
     currency,
-    decimals: decimals as number,
+    decimals,
     ...(chart !== undefined && { chart }),
     accounts,
-    rules: given.rules ?? ['journal'],
-    refs: given.refs ?? [{}],
-    dueDates: given.dueDates ?? [],
+    rules: ledger.rules ?? ['journal'],
+    refs: ledger.refs ?? [{}],
+    dueDates: ledger.dueDates ?? [],
     periodIndex,
     account,
     amountMinor,
-    rule: given.rule ?? each(0),
-    ref: given.ref ?? each(0),
+    rule: ledger.rule ?? each(0),
+    ref: ledger.ref ?? each(0),
     entry,
-    quantity: given.quantity ?? each(null),
-    dueDate: given.dueDate ?? each(null),
-    warnings: given.warnings ?? [],
+    quantity: ledger.quantity ?? each(null),
+    dueDate: ledger.dueDate ?? each(null),
+    warnings: ledger.warnings ?? [],
   }
-  checkLedger(read)
+  checkContents(read, issues)
   return read
 }

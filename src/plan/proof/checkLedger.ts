@@ -40,7 +40,8 @@ function checkDictionaries(check: Checker, { plan }: Facts): void {
   const used = new Set(ledger.ref)
   const refs = new Set<string>()
   ledger.refs.forEach((ref, n) => {
-    const isRef = Object.keys(ref).every((field) => (REF_FIELDS as readonly string[]).includes(field))
+    const isRef =
+      Object(ref) === ref && Object.keys(ref).every((field) => (REF_FIELDS as readonly string[]).includes(field))
     const key = refKey(ref)
     check.claim(isRef && used.has(n) && !refs.has(key), () => ({
       path: `ledger.refs[${n}]`,

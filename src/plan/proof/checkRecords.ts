@@ -102,6 +102,7 @@ export function checkRecords(facts: Facts): Check {
 function checkList(check: Checker, { path, rows, key, expected, series, gaps = [] }: ListRule, count: number): void {
   const fields = key as readonly never[]
   const open = new Map(expected.map((ids) => [keyOf(ids, fields), ids]))
+  check.holds(path, Array.isArray(rows), null, null, `${path} is no list.`)
   const list: readonly unknown[] = Array.isArray(rows) ? rows : []
   list.forEach((row, n) => {
     const place = `${path}[${n}]`
