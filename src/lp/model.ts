@@ -1,6 +1,7 @@
 import { createIssueList } from '../core/errors.js'
-import { oneOf } from '../core/checks.js'
+import { number, oneOf } from '../core/checks.js'
 import type { LinearModel, ModelSense } from './linearModel.js'
+import { createOptionsReader } from './optionsReader.js'
 import { validateModel } from './validateModel.js'
 
 export type { LinearModel, ModelSense } from './linearModel.js'
@@ -80,12 +81,17 @@ function asIndex(value: number): number {
   return Number.isInteger(value) && value >= 0 && value <= 0x7fffffff ? value : -1
 }
 
+/** Not a number, unless it is one: in an array of numbers null would be a zero. */
+function asNumber(value: number): number {
+  return typeof value === 'number' ? value : Number.NaN
+}
+
 /**
  * Starts an empty linear model, to be filled with columns, rows and terms.
  *
  * @param sense - whether the objective is to be minimized or maximized
- * @returns the builder; its `build()` throws a SopError that lists every coefficient that is not finite,
- * every pair of crossed bounds and every term that names a row or column that was not added
+ * @returns the builder; its `build()` throws a SopError that lists every option that there is not, every
+ * coefficient that is not finite, every pair of crossed bounds and every term that names a row or column that was not added
  * @example
  * ```ts
  * import { createModelBuilder } from 'sop-engine'
@@ -100,6 +106,12 @@ export function createModelBuilder(sense: ModelSense): ModelBuilder {
   const issues = createIssueList()
   oneOf('minimize', 'maximize')(sense, 'sense', issues)
   issues.throwIfAny()
+  const readColumn = createOptionsReader<ColumnOptions>(
+    'columns',
+    { objective: 'number', lower: 'number', upper: 'number', integer: 'boolean', key: 'string' },
+    issues,
+  )
+  const readRow = createOptionsReader<RowOptions>('rows', { lower: 'number', upper: 'number', key: 'string' }, issues)
   const objective = floats()
   const columnLower = floats()
   const columnUpper = floats()
@@ -117,7 +129,8 @@ export function createModelBuilder(sense: ModelSense): ModelBuilder {
   let hasRowKey = false
 
   return {
-    addColumn(options = {}) {
+    addColumn(given = {}) {
+      const options = readColumn(given, objective.length)
       push(objective, options.objective ?? 0)
       push(columnLower, options.lower ?? 0)
       push(columnUpper, options.upper ?? Infinity)
@@ -126,7 +139,8 @@ export function createModelBuilder(sense: ModelSense): ModelBuilder {
       columnKeys.push(options.key ?? '')
       return objective.length - 1
     },
-    addRow(options = {}) {
+    addRow(given = {}) {
+      const options = readRow(given, rowLower.length)
       push(rowLower, options.lower ?? -Infinity)
       push(rowUpper, options.upper ?? Infinity)
       if (options.key !== undefined) hasRowKey = true
@@ -136,13 +150,15 @@ export function createModelBuilder(sense: ModelSense): ModelBuilder {
     addTerm(row, column, coefficient) {
       push(termRow, asIndex(row))
       push(termColumn, asIndex(column))
-      push(termCoefficient, coefficient)
+      push(termCoefficient, asNumber(coefficient))
     },
     setPivot(row, column) {
+      number({ whole: true })(row, 'setPivot.row', issues)
+      number({ whole: true })(column, 'setPivot.column', issues)
       pivots.set(row, column)
     },
     addConstant(amount) {
-      objectiveConstant += amount
+      objectiveConstant += asNumber(amount)
     },
     build() {
       const columnCount = objective.length
@@ -176,7 +192,7 @@ export function createModelBuilder(sense: ModelSense): ModelBuilder {
           ? { rowStart: new Int32Array(rowCount + 1), columnIndex: new Int32Array(0), coefficient: new Float64Array(0) }
           : sortTerms(rows, columns, termCoefficient.values, rowCount, columnCount)),
       }
-      validateModel(model, { strayTerms })
+      validateModel(model, { strayTerms, before: issues.issues })
       return model
     },
   }

@@ -1,13 +1,17 @@
 import { createIssueList } from '../core/errors.js'
-import type { IssueList } from '../core/errors.js'
+import type { IssueList, SopIssue } from '../core/errors.js'
 import type { LinearModel } from './linearModel.js'
 
 /**
  * Throws one SopError that lists everything a solver could not take: values that are not finite, crossed bounds,
  * terms outside the model, duplicate terms, arrays of the wrong length.
  */
-export function validateModel(model: LinearModel, found: { readonly strayTerms?: readonly number[] } = {}): void {
+export function validateModel(
+  model: LinearModel,
+  found: { readonly strayTerms?: readonly number[]; readonly before?: readonly SopIssue[] } = {},
+): void {
   const issues = createIssueList()
+  issues.issues.push(...(found.before ?? []))
   for (const k of found.strayTerms ?? []) {
     issues.add(
       'UNKNOWN_ID',
