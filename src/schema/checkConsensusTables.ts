@@ -1,5 +1,6 @@
 import { parseDay } from '../core/calendar.js'
 import { keyOf } from '../core/keys.js'
+import { type OfSeries, SERIES_KEY, SERIES_PLACE, seriesId, seriesKey } from '../core/seriesId.js'
 import type { DemandView } from './demandTypes.js'
 import { type Context, rows } from './referenceChecks.js'
 import type { SeriesIndex } from './seriesIndex.js'
@@ -8,8 +9,8 @@ import type { SeriesIndex } from './seriesIndex.js'
 export const STATISTICAL = 'statistical'
 
 /** The series in words, for messages alone. */
-const nameOf = ({ itemId, marketId }: { readonly itemId: string; readonly marketId?: string }): string =>
-  marketId === undefined ? itemId : `${itemId} in ${marketId}`
+const nameOf = (row: OfSeries): string =>
+  [row.itemId, ...SERIES_PLACE.flatMap((field) => row[field] ?? [])].join(' in ')
 
 /** Adds every mistake in views and overrides. */
 export function checkConsensusTables(context: Context, index: SeriesIndex): void {
@@ -22,11 +23,11 @@ function checkViews(context: Context, index: SeriesIndex): void {
   const views = rows(input.views)
   const bySeries = new Map<string, (readonly [number, DemandView])[]>()
   for (const [i, view] of views) {
-    const { contributor, itemId, marketId, quantities, past } = view
+    const { contributor, quantities, past } = view
     const at = `views[${i}]`
-    const series = keyOf(view, ['itemId', 'marketId'])
+    const series = seriesKey(view)
     bySeries.set(series, [...(bySeries.get(series) ?? []), [i, view]])
-    index.checkChange(itemId, marketId, at, issues)
+    index.checkChange(view, at, issues)
     if (contributor === STATISTICAL && quantities !== undefined) {
       issues.add(
         'CONFLICT',
@@ -44,7 +45,7 @@ function checkViews(context: Context, index: SeriesIndex): void {
         'Give one for every period, null where there is none.',
       )
     }
-    const known = index.historyLength(itemId, marketId)
+    const known = index.historyLength(view)
     if (Array.isArray(past) && known !== undefined && past.length > known) {
       const message =
         known === 0 ? 'There is no history to judge past forecasts by.' : `The history has only ${known} buckets.`
@@ -89,9 +90,9 @@ function checkOverrides({ input, issues, calendar }: Context, index: SeriesIndex
   const overrides = rows(input.overrides)
   const fixed = new Map<string, string>()
   for (const [i, override] of overrides) {
-    const { id, itemId, marketId, expiryDate } = override
+    const { id, expiryDate } = override
     const at = `overrides[${i}]`
-    index.checkChange(itemId, marketId, at, issues)
+    index.checkChange(override, at, issues)
     const kinds = (['quantity', 'change', 'changeRate'] as const).filter((kind) => override[kind] !== undefined)
     if (kinds.length !== 1) {
       const code = kinds.length === 0 ? 'MISSING_VALUE' : 'CONFLICT'
@@ -122,7 +123,7 @@ function checkOverrides({ input, issues, calendar }: Context, index: SeriesIndex
         )
       }
       if (override.quantity === undefined || isExpired) continue
-      const cell = keyOf({ itemId, marketId, period }, ['itemId', 'marketId', 'period'])
+      const cell = keyOf({ ...seriesId(override), period }, [...SERIES_KEY, 'period'])
       const other = fixed.get(cell)
       if (other === undefined) fixed.set(cell, id)
       else

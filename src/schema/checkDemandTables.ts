@@ -1,5 +1,5 @@
 import { type Calendar, calendarFrom, parseDay, parsePeriodId } from '../core/calendar.js'
-import { keyOf } from '../core/keys.js'
+import { type OfSeries, seriesId, seriesKey } from '../core/seriesId.js'
 import { checkConsensusTables } from './checkConsensusTables.js'
 import { checkHierarchyTable } from './checkHierarchyTable.js'
 import { checkLaunches } from './checkLaunches.js'
@@ -27,15 +27,15 @@ export function checkDemandTables(context: Context): ReadonlySet<string> {
 function checkSeriesTables(context: Context): void {
   const { input, issues } = context
   const first = new Map<string, readonly [string, string]>()
-  const add = (table: string, i: number, row: { readonly itemId: string; readonly marketId?: string }): void => {
-    const key = keyOf(row, ['itemId', 'marketId'])
+  const add = (table: string, i: number, row: OfSeries): void => {
+    const key = seriesKey(row)
     const [other, place] = first.get(key) ?? []
     if (other === undefined) first.set(key, [table, `${table}[${i}]`])
     if (other === undefined || other === table) return
     issues.add(
       'DUPLICATE_ID',
       `${table}[${i}]`,
-      { itemId: row.itemId, marketId: row.marketId },
+      seriesId(row),
       `This demand series is there twice: ${place} speaks of the same item and market.`,
       'Keep one of the two, or add them up.',
     )
@@ -48,8 +48,8 @@ function checkSeriesTables(context: Context): void {
   const seen = new Set<string>()
   for (const [i, record] of rows(input.transactions)) {
     const marketId = record.marketId ?? (record.customerId === undefined ? undefined : markets.get(record.customerId))
-    const series = { itemId: record.itemId, ...(marketId !== undefined && { marketId }) }
-    const key = keyOf(series, ['itemId', 'marketId'])
+    const series = seriesId({ ...record, marketId })
+    const key = seriesKey(series)
     if (!seen.has(key)) add('transactions', i, series)
     seen.add(key)
   }
@@ -125,14 +125,15 @@ function checkEvents({ input, issues }: Context, index: SeriesIndex): void {
         'Units of which item?',
         'Name the item, or give upliftRate for all.',
       )
-    } else index.checkTarget(event.itemId, event.marketId, at, issues)
+    } else index.checkTarget({ ...event, itemId: event.itemId }, at, issues)
   }
 }
 
 function checkOpportunities({ input, issues }: Context, index: SeriesIndex): void {
-  for (const [i, { itemId, marketId, stageId, probability }] of rows(input.opportunities)) {
+  for (const [i, opportunity] of rows(input.opportunities)) {
+    const { stageId, probability } = opportunity
     const at = `opportunities[${i}]`
-    index.checkTarget(itemId, marketId, at, issues)
+    index.checkTarget(opportunity, at, issues)
     if (stageId === undefined && probability === undefined) {
       issues.add(
         'MISSING_VALUE',

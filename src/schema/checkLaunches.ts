@@ -1,11 +1,12 @@
 import { type Calendar, parseDay, parsePeriodId } from '../core/calendar.js'
 import { isSopError, type IssueList } from '../core/errors.js'
-import { keyOf } from '../core/keys.js'
+import { type Key } from '../core/keys.js'
+import { seriesKey } from '../core/seriesId.js'
 import { bassForecast } from '../demand/launch/bassForecast.js'
 import { launchForecast } from '../demand/launch/launchForecast.js'
 import type { ItemLaunch } from './demandTypes.js'
 import { type Context, rows } from './referenceChecks.js'
-import type { SeriesIndex } from './seriesIndex.js'
+import { predecessorOf, type SeriesIndex, successorOf } from './seriesIndex.js'
 
 const BY_LIKE_ITEMS = ['total', 'lifePeriods', 'phaseIn'] as const
 const BY_BASS = ['innovation', 'imitation', 'initialAdopters'] as const
@@ -17,7 +18,7 @@ export function checkLaunches(context: Context, index: SeriesIndex): void {
   const { input, issues, calendar } = context
   for (const [i, launch] of rows(input.launches)) {
     const at = `launches[${i}]`
-    index.checkTarget(launch.itemId, launch.marketId, at, issues)
+    index.checkTarget(launch, at, issues)
     checkStart(launch.start, at, calendar, issues)
     checkKind(launch, at, issues)
   }
@@ -109,19 +110,19 @@ export function toBassInput(launch: ItemLaunch, periods: number): Parameters<typ
 
 function checkSuccessions({ input, issues }: Context, index: SeriesIndex): void {
   const successions = rows(input.successions)
-  const next = new Map<string, { readonly key: string; readonly itemId: string }>()
-  const keyIn = (itemId: string, marketId: string | undefined): string =>
-    keyOf({ itemId, marketId }, ['itemId', 'marketId'])
-  for (const [i, { predecessorId, successorId, marketId }] of successions) {
+  const next = new Map<Key, { readonly key: Key; readonly itemId: string }>()
+  for (const [i, succession] of successions) {
+    const [from, to] = [predecessorOf(succession), successorOf(succession)]
     const at = `successions[${i}]`
     const before = issues.issues.length
-    index.checkTarget(predecessorId, marketId, at, issues)
-    if (issues.issues.length === before) index.checkTarget(successorId, marketId, at, issues)
-    next.set(keyIn(predecessorId, marketId), { key: keyIn(successorId, marketId), itemId: successorId })
+    index.checkTarget(from, at, issues)
+    if (issues.issues.length === before) index.checkTarget(to, at, issues)
+    next.set(seriesKey(from), { key: seriesKey(to), itemId: to.itemId })
   }
   const reported = new Set<string>()
-  for (const [i, { predecessorId, marketId }] of successions) {
-    const start = keyIn(predecessorId, marketId)
+  for (const [i, succession] of successions) {
+    const { predecessorId } = succession
+    const start = seriesKey(predecessorOf(succession))
     const walk = new Map([[start, predecessorId]])
     let last = next.get(start)
     while (last !== undefined && !walk.has(last.key)) {

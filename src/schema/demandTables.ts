@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { SERIES_KEY, SERIES_PLACE } from '../core/seriesId.js'
 import type * as rows from './demandTypes.js'
 import { MOST_QUANTITY } from './quantityLimit.js'
+import { anySeries, place, placeReferences, series, seriesReferences } from './seriesShape.js'
 import * as shapes from './shapes.js'
 import { common, date, id, list, opt, perPeriodMoney, quantity, record, share } from './shapes.js'
 import type { Table } from './table.js'
@@ -9,8 +11,6 @@ import type { Table } from './table.js'
 const change = z.number().min(-MOST_QUANTITY).max(MOST_QUANTITY)
 /** A ratio by which something is higher; a thousand times is most likely a mistake, and so is less than nothing. */
 const changeRate = z.number().min(-1).max(1000)
-const series = { itemId: id, marketId: opt(id) } as const
-const ofSeries = { itemId: 'items', marketId: 'markets' } as const
 const quantities = z.array(z.nullable(quantity)).min(1)
 
 export const markets: Table<rows.Market> = {
@@ -29,16 +29,16 @@ export const customers: Table<rows.Customer> = {
 export const prices: Table<rows.MarketPrice> = {
   noun: 'price',
   row: record({ ...series, customerId: opt(id), price: perPeriodMoney, currency: opt(z.string()), ...common }),
-  key: ['itemId', 'marketId', 'customerId'],
-  references: { ...ofSeries, customerId: 'customers' },
+  key: [...SERIES_KEY, 'customerId'],
+  references: { ...seriesReferences, customerId: 'customers' },
   byPeriod: { price: 'rate' },
 }
 
 export const history: Table<rows.DemandHistory> = {
   noun: 'history',
   row: record({ ...series, start: z.string(), quantities, seasonLength: opt(z.int().min(1)), ...common }),
-  key: ['itemId', 'marketId'],
-  references: ofSeries,
+  key: SERIES_KEY,
+  references: seriesReferences,
 }
 
 export const transactions: Table<rows.DemandTransaction> = {
@@ -52,16 +52,16 @@ export const transactions: Table<rows.DemandTransaction> = {
     unit: opt(id),
     ...common,
   }),
-  key: ['itemId', 'marketId', 'customerId', 'date', 'id'],
-  references: { ...ofSeries, customerId: 'customers' },
+  key: [...SERIES_KEY, 'customerId', 'date', 'id'],
+  references: { ...seriesReferences, customerId: 'customers' },
   days: ['date'],
 }
 
 export const forecasts: Table<rows.GivenForecast> = {
   noun: 'forecast',
   row: record({ ...series, quantities: z.array(quantity), ...common }),
-  key: ['itemId', 'marketId'],
-  references: ofSeries,
+  key: SERIES_KEY,
+  references: seriesReferences,
   byPeriod: { quantities: 'flow' },
 }
 
@@ -96,8 +96,8 @@ export const launches: Table<rows.ItemLaunch> = {
     initialAdopters: opt(quantity),
     ...common,
   }),
-  key: ['itemId', 'marketId', 'id'],
-  references: ofSeries,
+  key: [...SERIES_KEY, 'id'],
+  references: seriesReferences,
 }
 
 export const successions: Table<rows.ItemSuccession> = {
@@ -105,14 +105,14 @@ export const successions: Table<rows.ItemSuccession> = {
   row: record({
     predecessorId: id,
     successorId: id,
-    marketId: opt(id),
+    ...place,
     phaseOutShare: opt(z.union([share, z.array(share)])),
     transferShare: opt(share),
     cannibalizationShare: opt(share),
     ...common,
   }),
-  key: ['predecessorId', 'marketId'],
-  references: { predecessorId: 'items', successorId: 'items', marketId: 'markets' },
+  key: ['predecessorId', ...SERIES_PLACE],
+  references: { predecessorId: 'items', successorId: 'items', ...placeReferences },
   byPeriod: { phaseOutShare: 'share' },
   defaults: { phaseOutShare: 0, transferShare: 1, cannibalizationShare: 0 },
 }
@@ -122,8 +122,7 @@ export const events: Table<rows.DemandEvent> = {
   row: record({
     id,
     name: opt(z.string()),
-    itemId: opt(id),
-    marketId: opt(id),
+    ...anySeries,
     firstDate: date,
     lastDate: date,
     upliftRate: opt(changeRate),
@@ -131,8 +130,8 @@ export const events: Table<rows.DemandEvent> = {
     ...common,
   }),
   key: ['id'],
-  references: ofSeries,
-  wildcards: ['itemId', 'marketId'],
+  references: seriesReferences,
+  wildcards: SERIES_KEY,
   days: ['firstDate', 'lastDate'],
 }
 
@@ -140,7 +139,7 @@ export const opportunities: Table<rows.ItemOpportunity> = {
   noun: 'opportunity',
   row: record({ id, ...series, quantity, closeDate: date, stageId: opt(id), probability: opt(share), ...common }),
   key: ['id'],
-  references: { ...ofSeries, stageId: 'pipelineStages' },
+  references: { ...seriesReferences, stageId: 'pipelineStages' },
   days: ['closeDate'],
 }
 
@@ -160,8 +159,8 @@ export const views: Table<rows.DemandView> = {
     past: opt(quantities),
     ...common,
   }),
-  key: ['contributor', 'itemId', 'marketId'],
-  references: ofSeries,
+  key: ['contributor', ...SERIES_KEY],
+  references: seriesReferences,
   byPeriod: { quantities: 'flow' },
 }
 
@@ -180,6 +179,6 @@ export const overrides: Table<rows.ItemOverride> = {
     ...common,
   }),
   key: ['id'],
-  references: ofSeries,
+  references: seriesReferences,
   days: ['expiryDate'],
 }

@@ -5,6 +5,7 @@ import type { CleanHistoryOptions } from '../demand/history/types.js'
 import type { LikeItem } from '../demand/launch/launchForecast.js'
 import type { Opportunity } from '../demand/orders/pipelineForecast.js'
 import type { ForecastOptions } from '../demand/types.js'
+import type { SeriesId } from '../core/seriesId.js'
 import type { PaymentTerms } from '../core/terms.js'
 import type { PerPeriodMoney, PlanRow } from './rowTypes.js'
 
@@ -27,8 +28,7 @@ export interface Customer extends PlanRow {
 }
 
 /** A price in one market, instead of the item's own. That of a customer is kept, and not planned with. */
-export interface MarketPrice extends PlanRow {
-  readonly itemId: string
+export interface MarketPrice extends SeriesId, PlanRow {
   /** The market; default that of the customer. Give this or `customerId`. */
   readonly marketId?: string
   /** The customer; default all of the market. */
@@ -40,9 +40,7 @@ export interface MarketPrice extends PlanRow {
 }
 
 /** Past demand in equal buckets. */
-export interface DemandHistory extends PlanRow {
-  readonly itemId: string
-  readonly marketId?: string
+export interface DemandHistory extends SeriesId, PlanRow {
   /** First bucket, which also says its kind: `2024-01`, `2024-W01`, `2024-Q1`, `2024`, `2024-01-15`. */
   readonly start: string
   /** One quantity per bucket; null was not observed, zero is zero. */
@@ -56,10 +54,9 @@ export interface DemandHistory extends PlanRow {
  * calendar's first kind, from its first sale to the last bucket that has ended by `asOf` and before the plan; an
  * incomplete bucket is left out with a warning. A bucket without a sale is zero.
  */
-export interface DemandTransaction extends PlanRow {
+export interface DemandTransaction extends SeriesId, PlanRow {
   /** Tells sales of the same item, market, customer and day apart; default none. */
   readonly id?: string
-  readonly itemId: string
   /** The market; default that of the customer, or none. */
   readonly marketId?: string
   /** Who bought; default unknown. */
@@ -73,9 +70,7 @@ export interface DemandTransaction extends PlanRow {
 }
 
 /** A forecast made elsewhere, instead of a history. */
-export interface GivenForecast extends PlanRow {
-  readonly itemId: string
-  readonly marketId?: string
+export interface GivenForecast extends SeriesId, PlanRow {
   /** One quantity per period of the plan. */
   readonly quantities: readonly number[]
 }
@@ -105,7 +100,7 @@ export interface DemandNode extends PlanRow {
  * freed of it before forecasting, days in the plan get it, those of given forecasts too. Give either `upliftRate` or
  * `upliftUnits`.
  */
-export interface DemandEvent extends PlanRow {
+export interface DemandEvent extends Partial<SeriesId>, PlanRow {
   readonly id: string
   /** A name to show; default the id. */
   readonly name?: string
@@ -127,11 +122,9 @@ export interface DemandEvent extends PlanRow {
  * Demand of a new item, added to what else is forecast for it: by items like it (`likeItems`), or by the Bass model
  * (`marketSize`, `innovation`, `imitation`). Buckets are of the kind that `start` names.
  */
-export interface ItemLaunch extends PlanRow {
+export interface ItemLaunch extends SeriesId, PlanRow {
   /** Tells launches of the same item and market apart, whose demand adds up; default none. */
   readonly id?: string
-  readonly itemId: string
-  readonly marketId?: string
   /** First bucket of its life, which also says their kind: `2027-04`, `2027-W14`, `2027-Q2`; may lie before the plan. */
   readonly start: string
   /** Items whose WHOLE life is known, in units by bucket from their launch on. */
@@ -153,7 +146,7 @@ export interface ItemLaunch extends PlanRow {
 }
 
 /** An item that goes and the one that comes in its place. */
-export interface ItemSuccession extends PlanRow {
+export interface ItemSuccession extends Omit<SeriesId, 'itemId'>, PlanRow {
   readonly predecessorId: string
   readonly successorId: string
   /** The market in which it happens; default: demand without a market. */
@@ -167,10 +160,7 @@ export interface ItemSuccession extends PlanRow {
 }
 
 /** An order that may come, beyond the usual business that the history already tells of. */
-export interface ItemOpportunity extends Opportunity, PlanRow {
-  readonly itemId: string
-  readonly marketId?: string
-}
+export interface ItemOpportunity extends Opportunity, SeriesId, PlanRow {}
 
 /** A stage of the sales process. */
 export interface PipelineStage extends PlanRow {
@@ -183,11 +173,9 @@ export interface PipelineStage extends PlanRow {
  * What one party expects, as sales, marketing, operations or finance. The views of an item and the forecast so far become
  * one by their weights: those given, or else those learned from `past`, or else equal ones.
  */
-export interface DemandView extends PlanRow {
+export interface DemandView extends SeriesId, PlanRow {
   /** Who: `sales`, `finance`. The contributor `statistical` is the forecast so far, and has no quantities of its own. */
   readonly contributor: string
-  readonly itemId: string
-  readonly marketId?: string
   /** Units by period of the plan; null where the party has no view, which is not zero. */
   readonly quantities?: readonly (number | null)[]
   /**
@@ -203,10 +191,7 @@ export interface DemandView extends PlanRow {
 }
 
 /** A person's change of the demand of one item; it is made last and holds. */
-export interface ItemOverride extends ForecastOverride, PlanRow {
-  readonly itemId: string
-  readonly marketId?: string
-}
+export interface ItemOverride extends ForecastOverride, SeriesId, PlanRow {}
 
 /** Tables of who buys, of past demand, and of what is known about the demand to come. */
 export interface DemandTables {

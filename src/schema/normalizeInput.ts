@@ -3,6 +3,7 @@ import { compareByKey, sortByKey } from '../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../core/notices.js'
 import { NO_REF, type Ref } from '../core/ref.js'
 import { rowPath } from '../core/rowPath.js'
+import { seriesPlace } from '../core/seriesId.js'
 import type { DemandTransaction } from './demandTypes.js'
 import {
   normalizeCreditFacilities,
@@ -114,8 +115,8 @@ export function normalizeInput(
   const finance = normalizeTerms(input.finance ?? {}, assumptions)
   noteRecords(assumptions, customerPriceNotPlanned, {
     path: 'prices',
-    refs: tables.prices.flatMap(({ itemId, customerId, marketId }) =>
-      customerId === undefined ? [] : [{ itemId, customerId, ...(marketId !== undefined && { marketId }) }],
+    refs: tables.prices.flatMap(({ itemId, customerId, ...row }) =>
+      customerId === undefined ? [] : [{ itemId, customerId, ...seriesPlace(row) }],
     ),
   })
   warnOfPercentages(tables, input.policy?.holdingCostRatePerYear, warnings)

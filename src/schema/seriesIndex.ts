@@ -1,5 +1,7 @@
 import type { IssueList } from '../core/errors.js'
-import { keyOf } from '../core/keys.js'
+import type { Key } from '../core/keys.js'
+import { type OfSeries, type SeriesId, seriesId, seriesKey, stockKey } from '../core/seriesId.js'
+import type { ItemSuccession } from './demandTypes.js'
 import { rows } from './referenceChecks.js'
 import type { PlanInput } from './types.js'
 
@@ -10,56 +12,61 @@ export interface SeriesIndex {
   /** Items whose demand is forecast from a history or from transactions. */
   readonly withHistory: ReadonlySet<string>
   /** Buckets of the history of one series: 0 for none, undefined where they are added up from transactions. */
-  historyLength(itemId: string, marketId: string | undefined): number | undefined
+  historyLength(row: OfSeries): number | undefined
   /** A row that adds to one series says which one. */
-  checkTarget(itemId: string, marketId: string | undefined, at: string, issues: IssueList): void
+  checkTarget(row: OfSeries, at: string, issues: IssueList): void
   /** A row that changes one series speaks of one that is there, where its item has any. */
-  checkChange(itemId: string, marketId: string | undefined, at: string, issues: IssueList): void
+  checkChange(row: OfSeries, at: string, issues: IssueList): void
 }
 
 const NO_MARKET = ''
 
+/** The series that a succession takes demand from. */
+export const predecessorOf = (row: ItemSuccession): SeriesId => seriesId({ ...row, itemId: row.predecessorId })
+/** The series that a succession gives demand to. */
+export const successorOf = (row: ItemSuccession): SeriesId => seriesId({ ...row, itemId: row.successorId })
+
 /** Reads from which tables the series of demand come. */
 export function createSeriesIndex(input: PlanInput): SeriesIndex {
-  const marketsOf = new Map<string, Set<string>>()
+  const marketsOf = new Map<Key, Set<string>>()
   const items = new Set<string>()
   const withHistory = new Set<string>()
-  const lengths = new Map<string, number | undefined>()
-  const add = (itemId: string, marketId: string | undefined): void => {
-    marketsOf.set(itemId, (marketsOf.get(itemId) ?? new Set()).add(marketId ?? NO_MARKET))
-    items.add(itemId)
+  const lengths = new Map<Key, number | undefined>()
+  const add = (row: OfSeries): void => {
+    const key = stockKey(row)
+    marketsOf.set(key, (marketsOf.get(key) ?? new Set()).add(row.marketId ?? NO_MARKET))
+    items.add(row.itemId)
   }
-  const keyIn = (itemId: string, marketId: string | undefined): string =>
-    keyOf({ itemId, marketId }, ['itemId', 'marketId'])
-  for (const [, { itemId, marketId, quantities }] of rows(input.history)) {
-    add(itemId, marketId)
-    withHistory.add(itemId)
-    lengths.set(keyIn(itemId, marketId), Array.isArray(quantities) ? quantities.length : undefined)
+  for (const [, row] of rows(input.history)) {
+    const { quantities } = row
+    add(row)
+    withHistory.add(row.itemId)
+    lengths.set(seriesKey(row), Array.isArray(quantities) ? quantities.length : undefined)
   }
   const marketOf = new Map(rows(input.customers).map(([, { id, marketId }]) => [id, marketId]))
-  for (const [, { itemId, customerId, ...sale }] of rows(input.transactions)) {
+  for (const [, { customerId, ...sale }] of rows(input.transactions)) {
     const marketId = sale.marketId ?? (customerId === undefined ? undefined : marketOf.get(customerId))
-    add(itemId, marketId)
-    withHistory.add(itemId)
-    lengths.set(keyIn(itemId, marketId), undefined)
+    const row = { ...sale, marketId }
+    add(row)
+    withHistory.add(row.itemId)
+    lengths.set(seriesKey(row), undefined)
   }
-  for (const [, { itemId, marketId }] of rows(input.forecasts)) add(itemId, marketId)
-  const copy = (): ReadonlyMap<string, ReadonlySet<string>> =>
-    new Map([...marketsOf].map(([itemId, markets]) => [itemId, new Set(markets)]))
+  for (const [, row] of rows(input.forecasts)) add(row)
+  const copy = (): ReadonlyMap<Key, ReadonlySet<string>> =>
+    new Map([...marketsOf].map(([key, markets]) => [key, new Set(markets)]))
   const baseline = copy()
-  for (const [, { itemId, marketId }] of rows(input.launches)) add(itemId, marketId)
+  for (const [, row] of rows(input.launches)) add(row)
   const launched = copy()
-  for (const [, { predecessorId, successorId, marketId }] of rows(input.successions)) {
-    add(predecessorId, marketId)
-    add(successorId, marketId)
+  for (const [, row] of rows(input.successions)) {
+    add(predecessorOf(row))
+    add(successorOf(row))
   }
-  for (const [, { itemId, marketId }] of rows(input.opportunities)) add(itemId, marketId)
+  for (const [, row] of rows(input.opportunities)) add(row)
   const known = copy()
-  for (const [, { itemId, marketId }] of [...rows(input.views), ...rows(input.overrides)]) add(itemId, marketId)
+  for (const [, row] of [...rows(input.views), ...rows(input.overrides)]) add(row)
 
   const refuse = (
-    itemId: string,
-    marketId: string | undefined,
+    { itemId, marketId }: OfSeries,
     at: string,
     markets: ReadonlySet<string>,
     issues: IssueList,
@@ -80,19 +87,19 @@ export function createSeriesIndex(input: PlanInput): SeriesIndex {
   return {
     items,
     withHistory,
-    historyLength: (itemId, marketId) => {
-      const key = keyIn(itemId, marketId)
+    historyLength: (row) => {
+      const key = seriesKey(row)
       return lengths.has(key) ? lengths.get(key) : 0
     },
-    checkTarget(itemId, marketId, at, issues) {
-      const markets = baseline.get(itemId) ?? launched.get(itemId)
-      if (markets === undefined || marketId !== undefined || markets.has(NO_MARKET)) return
-      refuse(itemId, marketId, at, markets, issues)
+    checkTarget(row, at, issues) {
+      const markets = baseline.get(stockKey(row)) ?? launched.get(stockKey(row))
+      if (markets === undefined || row.marketId !== undefined || markets.has(NO_MARKET)) return
+      refuse(row, at, markets, issues)
     },
-    checkChange(itemId, marketId, at, issues) {
-      const markets = known.get(itemId)
-      if (markets === undefined || markets.has(marketId ?? NO_MARKET)) return
-      refuse(itemId, marketId, at, markets, issues)
+    checkChange(row, at, issues) {
+      const markets = known.get(stockKey(row))
+      if (markets === undefined || markets.has(row.marketId ?? NO_MARKET)) return
+      refuse(row, at, markets, issues)
     },
   }
 }

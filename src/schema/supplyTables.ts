@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { STOCK_KEY } from '../core/seriesId.js'
+import { stockOf, stockReferences } from './seriesShape.js'
 import * as shapes from './shapes.js'
 import { common, date, id, list, opt, perPeriod, perPeriodMoney, quantity, record } from './shapes.js'
 import type * as rows from './supplyTypes.js'
@@ -57,23 +59,23 @@ export const sources: Table<rows.PlanSource> = {
   noun: 'source',
   row: record({
     id: opt(id),
-    itemId: id,
+    ...stockOf,
     kind: opt(z.enum(kinds)),
     currency: opt(z.string()),
     ...supplyColumns,
     ...common,
   }),
   key: ['id'],
-  references: { itemId: 'items', supplierId: 'suppliers' },
+  references: { ...stockReferences, supplierId: 'suppliers' },
   byPeriod: supplyByPeriod,
   defaults: { leadTimeDays: 0, yieldShare: 1, lotSize: 1 },
 }
 
 export const stockPolicies: Table<rows.StockPolicy> = {
   noun: 'stock policy',
-  row: record({ itemId: id, ...stockColumns, holdingCostRatePerYear: opt(shapes.notNegative), ...common }),
-  key: ['itemId'],
-  references: { itemId: 'items' },
+  row: record({ ...stockOf, ...stockColumns, holdingCostRatePerYear: opt(shapes.notNegative), ...common }),
+  key: STOCK_KEY,
+  references: stockReferences,
   byPeriod: stockByPeriod,
   defaults: { lostSaleCostPerUnit: 0 },
 }
@@ -145,20 +147,20 @@ export const suppliers: Table<rows.Supplier> = {
 export const stock: Table<rows.StockLevel> = {
   noun: 'stock row',
   row: record({
-    itemId: id,
+    ...stockOf,
     lotId: opt(id),
     onHand: quantity,
     backlog: opt(quantity),
     unitCost: opt(shapes.amount),
     ...common,
   }),
-  key: ['itemId', 'lotId'],
-  references: { itemId: 'items' },
+  key: [...STOCK_KEY, 'lotId'],
+  references: stockReferences,
   defaults: { backlog: 0 },
 }
 
 const order = {
-  itemId: id,
+  ...stockOf,
   quantity: shapes.orderQuantity,
   unit: opt(id),
   dueDate: date,
@@ -170,7 +172,7 @@ export const supplyOrders: Table<rows.SupplyOrder> = {
   noun: 'supply order',
   row: record({ id, line: opt(id), kind: z.enum([...kinds, 'move']), sourceId: opt(id), ...order }),
   key: ['id', 'line'],
-  references: { itemId: 'items', sourceId: 'sources' },
+  references: { ...stockReferences, sourceId: 'sources' },
   days: ['dueDate'],
 }
 
@@ -178,14 +180,14 @@ export const openOrders: Table<rows.OpenOrder> = {
   noun: 'open order',
   row: record({ id: opt(id), ...order }),
   key: ['id'],
-  references: { itemId: 'items' },
+  references: stockReferences,
   days: ['dueDate'],
   shorthandFor: 'supplyOrders',
 }
 
 export const assumedUnitCosts: Table<rows.AssumedUnitCost> = {
   noun: 'assumed unit cost',
-  row: record({ itemId: id, unitCost: shapes.notNegative, reason: opt(z.string()), ...common }),
-  key: ['itemId'],
-  references: { itemId: 'items' },
+  row: record({ ...stockOf, unitCost: shapes.notNegative, reason: opt(z.string()), ...common }),
+  key: STOCK_KEY,
+  references: stockReferences,
 }

@@ -1,5 +1,6 @@
 import type { MoneyInput } from '../core/money.js'
 import type { BillLine, Operation, SourceKind } from '../core/structure.js'
+import type { StockId } from '../core/seriesId.js'
 import type { PaymentTerms } from '../core/terms.js'
 import type { ItemUnits } from '../core/units.js'
 import type { UnitCost } from '../costing/types.js'
@@ -61,10 +62,9 @@ export interface PlanItem extends ItemUnits, SupplyColumns, StockColumns, PlanRo
 }
 
 /** Where an item comes from: one row for each item for now. */
-export interface PlanSource extends SupplyColumns, PlanRow {
+export interface PlanSource extends StockId, SupplyColumns, PlanRow {
   /** Default the id of its item. */
   readonly id?: string
-  readonly itemId: string
   /**
    * `make` uses bill and routing; `buy` is purchased; `subcontract` uses bill and routing and pays a supplier for each unit
    * as well. Default `subcontract` where there is a bill line or an operation and a purchase cost, `make` where there is no
@@ -76,8 +76,7 @@ export interface PlanSource extends SupplyColumns, PlanRow {
 }
 
 /** How the stock of an item is held. */
-export interface StockPolicy extends StockColumns, PlanRow {
-  readonly itemId: string
+export interface StockPolicy extends StockId, StockColumns, PlanRow {
   /** Cost of holding stock as a yearly ratio of its standard cost; default that of the policy. */
   readonly holdingCostRatePerYear?: number
 }
@@ -123,8 +122,7 @@ export interface Supplier extends PlanRow {
 }
 
 /** Stock at the start of the plan; the rows of an item, one for each lot, add up. */
-export interface StockLevel extends PlanRow {
-  readonly itemId: string
+export interface StockLevel extends StockId, PlanRow {
   /** The lot; default none. */
   readonly lotId?: string
   /** Units in stock. */
@@ -136,13 +134,12 @@ export interface StockLevel extends PlanRow {
 }
 
 /** An order for supply that is under way; orders to buy and of subcontracted work for now. */
-export interface SupplyOrder extends PlanRow {
+export interface SupplyOrder extends StockId, PlanRow {
   readonly id: string
   /** The line of an order with several; default none. */
   readonly line?: string
   /** What kind of order it is: that of the item's source. */
   readonly kind: SourceKind | 'move'
-  readonly itemId: string
   /** The source that it was given to; default the item's one source. */
   readonly sourceId?: string
   /** Units still to come. */
@@ -156,10 +153,9 @@ export interface SupplyOrder extends PlanRow {
 }
 
 /** Shorthand for a supply order of the kind of the item's source. */
-export interface OpenOrder extends PlanRow {
+export interface OpenOrder extends StockId, PlanRow {
   /** Needed where an item has two orders that are due on the same day; default made of item and day. */
   readonly id?: string
-  readonly itemId: string
   /** Units still to come. */
   readonly quantity: number
   /** Unit of the quantity; default the item's stock unit. */
@@ -171,7 +167,7 @@ export interface OpenOrder extends PlanRow {
 }
 
 /** A unit cost taken for granted for an item without a purchase cost; it comes back as an assumption. */
-export interface AssumedUnitCost extends UnitCost, PlanRow {
+export interface AssumedUnitCost extends UnitCost, StockId, PlanRow {
   /** Where the figure comes from; default unknown. */
   readonly reason?: string
 }

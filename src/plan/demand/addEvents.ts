@@ -1,10 +1,11 @@
 import type { Calendar } from '../../core/calendar.js'
 import { createNotice, type Notice } from '../../core/notices.js'
+import { pick } from '../../core/pick.js'
 import { rowPath } from '../../core/rowPath.js'
+import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { addStep, type Draft } from './draft.js'
 import { eventEffects, eventsOf, spansOf } from './eventEffects.js'
-import { seriesRef } from './seriesName.js'
 import { scaleSpread } from './spread.js'
 import { eventBelowZero, eventWithoutEffect } from './notices.js'
 
@@ -17,7 +18,7 @@ export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar
     const base = draft.state
     const rates = base.map(() => 0)
     const low = new Set<string>()
-    for (const event of eventsOf(input.events, draft.itemId, draft.marketId)) {
+    for (const event of eventsOf(input.events, draft)) {
       const effects = eventEffects(event, spans)
       if (effects.every(({ rate, units }) => rate === 0 && units === 0)) continue
       const next = draft.state.map((value, t) => {
@@ -40,7 +41,7 @@ export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar
       warnings.push(
         createNotice(eventBelowZero, {
           path: 'events',
-          refs: [seriesRef(draft)],
+          refs: [seriesId(draft)],
           periodIds: [periods[0] as string, periods.at(-1) as string],
           value: { periods },
         }),
@@ -49,12 +50,14 @@ export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar
   }
   for (const { history } of drafts)
     for (const { ids } of history?.changes ?? []) for (const id of ids ?? []) felt.add(id)
-  input.events.forEach(({ id, itemId, marketId }) => {
+  input.events.forEach((event) => {
+    const { id } = event
     if (felt.has(id)) return
+    const ref = pick(event, SERIES_KEY)
     warnings.push(
       createNotice(eventWithoutEffect, {
         path: rowPath('events', { id }),
-        refs: itemId === undefined ? (marketId === undefined ? [] : [{ marketId }]) : [seriesRef({ itemId, marketId })],
+        refs: Object.keys(ref).length === 0 ? [] : [ref],
         value: { eventId: id },
       }),
     )

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
+import { seriesId, seriesKey } from '../../core/seriesId.js'
 import { bassForecast } from '../../demand/launch/bassForecast.js'
 import { launchForecast } from '../../demand/launch/launchForecast.js'
 import { toBassInput, toLaunchInput } from '../../schema/checkLaunches.js'
@@ -8,7 +9,6 @@ import type { ItemLaunch } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { addStep, type Draft } from './draft.js'
 import { frameFrom, inPlan } from './frameBuckets.js'
-import { seriesKey, seriesRef } from './seriesName.js'
 import { addWhole } from './spread.js'
 import { launchBesideForecast, launchBeyondPlan } from './notices.js'
 
@@ -35,10 +35,9 @@ export function addLaunches(
   warnings: Notice[],
 ): void {
   input.launches.forEach((launch) => {
-    const draft = drafts.get(seriesKey(launch.itemId, launch.marketId)) as Draft
-    const { itemId, marketId } = launch
-    const path = rowPath('launches', { itemId, marketId })
-    const refs = [seriesRef(launch)]
+    const draft = drafts.get(seriesKey(launch)) as Draft
+    const path = rowPath('launches', { ...seriesId(launch) })
+    const refs = [seriesId(launch)]
     const frame = frameFrom(launch.start, calendar)
     if (frame === undefined) {
       warnings.push(createNotice(launchBeyondPlan, { path, refs, value: { start: launch.start } }))

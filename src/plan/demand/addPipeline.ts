@@ -6,7 +6,7 @@ import { rowPath } from '../../core/rowPath.js'
 import { pipelineForecast } from '../../demand/orders/pipelineForecast.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { addStep, type Draft } from './draft.js'
-import { SERIES_FIELDS, seriesRef } from './seriesName.js'
+import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
 import { addChance } from './spread.js'
 
 const OPPORTUNITY = ['id', 'quantity', 'closeDate', 'stageId', 'probability'] as const
@@ -18,7 +18,7 @@ export function addPipeline(
   calendar: Calendar,
   warnings: Notice[],
 ): void {
-  for (const [key, rows] of groupBy(input.opportunities, SERIES_FIELDS)) {
+  for (const [key, rows] of groupBy(input.opportunities, SERIES_KEY)) {
     const draft = drafts.get(key) as Draft
     const result = pipelineForecast(
       sortByKey(rows, ['id']).map((row) => pick(row, OPPORTUNITY)),
@@ -33,7 +33,7 @@ export function addPipeline(
     for (const warning of result.warnings) {
       const { opportunityId } = warning.value as { readonly opportunityId: string }
       const path = `${rowPath('opportunities', { id: opportunityId })}.closeDate`
-      warnings.push(placeNotice(warning, { path, refs: [seriesRef(draft)] }))
+      warnings.push(placeNotice(warning, { path, refs: [seriesId(draft)] }))
     }
     addStep(
       draft,

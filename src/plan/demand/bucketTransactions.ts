@@ -7,13 +7,13 @@ import {
   type PeriodUnit,
 } from '../../core/calendar.js'
 import { groupBy } from '../../core/keys.js'
+import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
 import { findPeriod, periodDays, toBuckets } from '../../core/series.js'
 import { findStockUnits } from '../../core/units.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import type { DemandHistory, DemandTransaction } from '../../schema/demandTypes.js'
 import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
 import { COUNT_FIELD } from './frameBuckets.js'
-import { SERIES_FIELDS, seriesRef } from './seriesName.js'
 import { incompleteBucket, returnsExceedSales, transactionsEndEarly } from './notices.js'
 
 const MONTHS_IN = { month: 1, quarter: 3, year: 12 } as const
@@ -57,7 +57,7 @@ function pastBuckets(days: readonly number[], cut: number, plan: Calendar): Cale
  * after the last transaction of the whole table are not covered by it, and not part of any history.
  */
 export function bucketTransactions(input: NormalInput, plan: Calendar, warnings: Notice[]): DemandHistory[] {
-  const groups = groupBy(input.transactions, SERIES_FIELDS)
+  const groups = groupBy(input.transactions, SERIES_KEY)
   if (groups.size === 0) return []
   const cut = Math.min(parseDay(input.asOf) as number, parseDay((plan.periods[0] as Period).start) as number)
   const days = input.transactions.map(({ date }) => parseDay(date) as number)
@@ -71,8 +71,8 @@ export function bucketTransactions(input: NormalInput, plan: Calendar, warnings:
   warnOfEnd(input, days, { end, last, cut }, buckets, warnings)
   const items = new Map(input.items.map((item) => [item.id, item]))
   return [...groups.values()].map((rows): DemandHistory => {
-    const { itemId, marketId } = rows[0] as DemandTransaction
-    const item = items.get(itemId) as NormalItem
+    const series = seriesId(rows[0] as DemandTransaction)
+    const item = items.get(series.itemId) as NormalItem
     const records = rows
       .map(({ date, quantity, unit }) => ({
         date,
@@ -86,12 +86,11 @@ export function bucketTransactions(input: NormalInput, plan: Calendar, warnings:
     const returned = own.flatMap((quantity, n) => (quantity < 0 ? [buckets?.periods[first + n]?.id as string] : []))
     if (returned.length > 0) {
       const value = { periods: returned }
-      const refs = [seriesRef({ itemId, marketId })]
+      const refs = [series]
       warnings.push(createNotice(returnsExceedSales, { path: 'transactions', refs, value }))
     }
     return {
-      itemId,
-      ...(marketId !== undefined && { marketId }),
+      ...series,
       start: buckets?.periods[Math.max(0, first)]?.id ?? '',
       quantities: own.map((quantity) => Math.max(0, quantity)),
     }

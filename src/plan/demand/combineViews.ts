@@ -9,7 +9,7 @@ import { addStep, type Draft } from './draft.js'
 import { eventEffects, eventsOf } from './eventEffects.js'
 import { modelOptions } from './forecastHistories.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
-import { SERIES_FIELDS, seriesRef } from './seriesName.js'
+import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
 
 /** The history of a series, as far as past forecasts are judged by it. */
 export interface JudgingHistory {
@@ -32,7 +32,7 @@ export function combineViews(
   input: NormalInput,
   warnings: Notice[],
 ): void {
-  for (const [key, views] of groupBy(input.views, SERIES_FIELDS)) {
+  for (const [key, views] of groupBy(input.views, SERIES_KEY)) {
     const draft = drafts.get(key) as Draft
     const history = histories.get(key)
     combine(draft, partiesOf(draft, views, history, input), history, warnings)
@@ -77,7 +77,7 @@ function pastForecasts(
 ): (number | null)[] {
   const values = modelValues(prepared)
   const { frame, workingDays } = prepared
-  const effects = eventsOf(input.events, draft.itemId, draft.marketId).map((event) => eventEffects(event, frame.spans))
+  const effects = eventsOf(input.events, draft).map((event) => eventEffects(event, frame.spans))
   return Array.from({ length: buckets }, (_, n) => {
     const t = values.length - buckets + n
     const known = values.slice(0, Math.max(0, t))
@@ -113,7 +113,7 @@ function combine(
     for (const warning of result.warnings) {
       if (told.has(warning.code)) continue
       told.add(warning.code)
-      warnings.push(placeNotice(warning, { path: 'views', refs: [seriesRef(draft)] }))
+      warnings.push(placeNotice(warning, { path: 'views', refs: [seriesId(draft)] }))
     }
     key.split(',').forEach((n, place) => {
       const { change, weight } = result.contributions[place] as Consensus['contributions'][number]

@@ -1,12 +1,12 @@
+import type { SeriesId } from '../../core/seriesId.js'
 import type { DemandRecord, WaterfallStep } from './types.js'
 import type { Spread } from './spread.js'
 
 /** A series of demand while its waterfall is made. */
-export interface Draft extends Pick<
-  DemandRecord,
-  'itemId' | 'basis' | 'model' | 'statistical' | 'parameters' | 'models' | 'accuracy' | 'history'
-> {
-  readonly marketId?: string
+export interface Draft
+  extends
+    SeriesId,
+    Pick<DemandRecord, 'basis' | 'model' | 'statistical' | 'parameters' | 'models' | 'accuracy' | 'history'> {
   readonly key: string
   /** For messages. */
   readonly name: string

@@ -1,5 +1,6 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
 import { compareText } from '../../core/keys.js'
+import { type OfSeries, SERIES_PLACE } from '../../core/seriesId.js'
 import { periodDays } from '../../core/series.js'
 import type { DemandEvent } from '../../schema/demandTypes.js'
 
@@ -13,11 +14,12 @@ export interface EventEffect {
  * The events of one series, in order of their ids, so that the order of the table does not matter. A rate without an item
  * or a market speaks of all; units are those of one series.
  */
-export function eventsOf(events: readonly DemandEvent[], itemId: string, marketId: string | undefined): DemandEvent[] {
+export function eventsOf(events: readonly DemandEvent[], row: OfSeries): DemandEvent[] {
   return events
     .filter((event) => {
-      const inMarket = event.marketId === marketId || (event.marketId === undefined && event.upliftUnits === undefined)
-      return (event.itemId ?? itemId) === itemId && inMarket
+      const isMeant = (field: (typeof SERIES_PLACE)[number]): boolean =>
+        event[field] === row[field] || (event[field] === undefined && event.upliftUnits === undefined)
+      return (event.itemId ?? row.itemId) === row.itemId && SERIES_PLACE.every(isMeant)
     })
     .sort((a, b) => compareText(a.id, b.id))
 }

@@ -1,4 +1,5 @@
-import { indexById, keyOf } from '../../core/keys.js'
+import { indexById } from '../../core/keys.js'
+import { seriesId, seriesKey, stockId, stockKey } from '../../core/seriesId.js'
 import type { Calendar } from '../../core/calendar.js'
 import { createIssueList } from '../../core/errors.js'
 import type { Forecast, ForecastInterval } from '../../demand/types.js'
@@ -8,7 +9,7 @@ import type { NormalInput } from '../../schema/normalInput.js'
 import { closeWaterfall, type Draft } from './draft.js'
 import { type BucketFrame, inPlan, sumParts } from './frameBuckets.js'
 import type { BaseForecasts, Forecastable } from './reconcileDemand.js'
-import { SERIES_FIELDS, seriesName } from './seriesName.js'
+import { seriesName } from './seriesName.js'
 import { distributionFromStart, intervalsOf, planDistribution, stdDevOf } from './spread.js'
 import type { DemandPlan, DemandReconciliation, DemandRecord, PlanDistribution } from './types.js'
 
@@ -23,11 +24,12 @@ export interface DraftedDemand {
 /** Beyond this, quantities with six decimals are no exact numbers any more, and nothing could be proven. */
 function refuseHugeDemand(records: readonly DemandRecord[], input: NormalInput, calendar: Calendar): void {
   const issues = createIssueList()
-  for (const { itemId, marketId, consensus } of records) {
+  for (const record of records) {
+    const { itemId, consensus } = record
     const t = consensus.findIndex((quantity) => !(quantity <= MOST_QUANTITY))
     if (t < 0) continue
     const place = input.items.findIndex(({ id }) => id === itemId)
-    const message = `The demand planned for '${seriesName(itemId, marketId)}' in ${calendar.periods[t]?.id} is more than ${MOST_QUANTITY}.`
+    const message = `The demand planned for '${seriesName(record)}' in ${calendar.periods[t]?.id} is more than ${MOST_QUANTITY}.`
     issues.add(
       'OUT_OF_RANGE',
       `items[${place}]`,
@@ -55,8 +57,7 @@ export function finishDemand(
     ]),
   )
   const records = [...drafts.values()].map((draft): DemandRecord => {
-    const { itemId, marketId, basis, model, statistical, state, steps, spread, history, parameters, models, accuracy } =
-      draft
+    const { itemId, basis, model, statistical, state, steps, spread, history, parameters, models, accuracy } = draft
     const consensus = roundToGrid(state, decimals.get(itemId) ?? 0)
     const source = sources.get(draft.key)
     const own =
@@ -66,8 +67,7 @@ export function finishDemand(
             convertInterval(source.forecast, interval, source.frame, statistical),
           )
     return {
-      itemId,
-      ...(marketId !== undefined && { marketId }),
+      ...seriesId(draft),
       basis,
       model,
       statistical,
@@ -82,15 +82,15 @@ export function finishDemand(
     }
   })
   refuseHugeDemand(records, input, calendar)
-  // Series of one item are added up bucket by bucket: where one of them is in the buckets of the plan, all are.
-  const changed = new Set([...drafts.values()].filter(({ spread }) => spread.isChanged).map(({ itemId }) => itemId))
+  // Series of one stock are added up bucket by bucket: where one of them is in the buckets of the plan, all are.
+  const changed = new Set([...drafts.values()].filter(({ spread }) => spread.isChanged).map(stockKey))
   const distributions = [...drafts.values()].flatMap((draft): PlanDistribution[] => {
     const { itemId, key, spread, state } = draft
     const source = sources.get(key)
-    if (changed.has(itemId) && (source !== undefined || spread.isChanged)) {
+    if (changed.has(stockKey(draft)) && (source !== undefined || spread.isChanged)) {
       return [
         {
-          itemId,
+          ...stockId(draft),
           ...planDistribution(spread, state, calendar, (leadTimes.get(itemId) ?? 0) + input.policy.reviewDays, source),
         },
       ]
@@ -98,7 +98,7 @@ export function finishDemand(
     if (source === undefined) return []
     const { frame, forecast } = source
     const bucketDays = frame.calendar.periods.slice(frame.offset).map(({ days }) => days)
-    return [{ itemId, distribution: distributionFromStart(forecast, frame), bucketDays }]
+    return [{ ...stockId(draft), distribution: distributionFromStart(forecast, frame), bucketDays }]
   })
   const reconciliation = describeReconciliation(base, records, input)
   return { records, ...(reconciliation !== undefined && { reconciliation }), distributions }
@@ -111,7 +111,7 @@ function describeReconciliation(
   input: NormalInput,
 ): DemandReconciliation | undefined {
   if (tree === undefined) return undefined
-  const recordOf = new Map<string, DemandRecord>(records.map((record) => [keyOf(record, SERIES_FIELDS), record]))
+  const recordOf = new Map<string, DemandRecord>(records.map((record) => [seriesKey(record), record]))
   const nodeOf = indexById(tree.nodes, 'id')
   const nodes = input.hierarchy.flatMap(({ id }): DemandReconciliation['nodes'][number][] => {
     const node = nodeOf.get(id)

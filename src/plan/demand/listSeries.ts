@@ -1,12 +1,12 @@
 import { sortByKey } from '../../core/keys.js'
+import { type OfSeries, SERIES_KEY, type SeriesId, seriesId, seriesKey } from '../../core/seriesId.js'
 import type { DemandHistory, GivenForecast } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
-import { SERIES_FIELDS, seriesKey, seriesName } from './seriesName.js'
+import { predecessorOf, successorOf } from '../../schema/seriesIndex.js'
+import { seriesName } from './seriesName.js'
 
 /** One series of demand and the table that its baseline comes from, where it has one. */
-export interface SeriesSource {
-  readonly itemId: string
-  readonly marketId?: string
+export interface SeriesSource extends SeriesId {
   readonly key: string
   /** For messages. */
   readonly name: string
@@ -22,29 +22,22 @@ export interface SeriesSource {
  */
 export function listSeries(input: NormalInput, bucketed: readonly DemandHistory[]): SeriesSource[] {
   const series = new Map<string, SeriesSource>()
-  const add = (itemId: string, marketId: string | undefined, source: Partial<SeriesSource>): void => {
-    const key = seriesKey(itemId, marketId)
+  const add = (row: OfSeries, source: Partial<SeriesSource>): void => {
+    const key = seriesKey(row)
     if (series.has(key)) return
-    series.set(key, {
-      itemId,
-      ...(marketId !== undefined && { marketId }),
-      key,
-      name: seriesName(itemId, marketId),
-      ...source,
-    })
+    series.set(key, { ...seriesId(row), key, name: seriesName(row), ...source })
   }
-  for (const history of input.history) add(history.itemId, history.marketId, { history })
+  for (const history of input.history) add(history, { history })
   for (const history of bucketed) {
     // A table whose first bucket is not complete yet has no history to forecast.
-    add(history.itemId, history.marketId, history.quantities.length === 0 ? {} : { history, isBucketed: true })
+    add(history, history.quantities.length === 0 ? {} : { history, isBucketed: true })
   }
-  for (const given of input.forecasts) add(given.itemId, given.marketId, { given })
-  for (const { itemId, marketId } of input.launches) add(itemId, marketId, {})
-  for (const { predecessorId, successorId, marketId } of input.successions) {
-    add(predecessorId, marketId, {})
-    add(successorId, marketId, {})
+  for (const given of input.forecasts) add(given, { given })
+  for (const row of input.launches) add(row, {})
+  for (const row of input.successions) {
+    add(predecessorOf(row), {})
+    add(successorOf(row), {})
   }
-  for (const { itemId, marketId } of [...input.opportunities, ...input.views, ...input.overrides])
-    add(itemId, marketId, {})
-  return sortByKey([...series.values()], SERIES_FIELDS)
+  for (const row of [...input.opportunities, ...input.views, ...input.overrides]) add(row, {})
+  return sortByKey([...series.values()], SERIES_KEY)
 }

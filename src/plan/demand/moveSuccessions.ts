@@ -1,21 +1,22 @@
 import type { Calendar } from '../../core/calendar.js'
-import { sortByKey } from '../../core/keys.js'
+import { type Key, sortByKey } from '../../core/keys.js'
 import { perPeriod } from '../../core/series.js'
 import { type Notice, placeNotice } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
+import { SERIES_PLACE, seriesId, seriesKey, seriesPlace } from '../../core/seriesId.js'
 import { successionForecast } from '../../demand/launch/successionForecast.js'
 import type { ItemSuccession } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
+import { predecessorOf, successorOf } from '../../schema/seriesIndex.js'
 import { addStep, type Draft } from './draft.js'
-import { seriesKey, seriesRef } from './seriesName.js'
 import { addWhole, scaleSpread, stdDevOf } from './spread.js'
 
-const fromOf = ({ predecessorId, marketId }: ItemSuccession): string => seriesKey(predecessorId, marketId)
-const toOf = ({ successorId, marketId }: ItemSuccession): string => seriesKey(successorId, marketId)
+const fromOf = (row: ItemSuccession): Key => seriesKey(predecessorOf(row))
+const toOf = (row: ItemSuccession): Key => seriesKey(successorOf(row))
 
 /** From the start of each chain on: what an item inherits is handed on with the rest. Ties go by the items' ids. */
 function inOrder(successions: readonly ItemSuccession[]): ItemSuccession[] {
-  const open = sortByKey(successions, ['predecessorId', 'marketId'])
+  const open = sortByKey(successions, ['predecessorId', ...SERIES_PLACE])
   const sorted: ItemSuccession[] = []
   while (open.length > 0) {
     const inheriting = new Set(open.map(toOf))
@@ -46,9 +47,9 @@ export function moveSuccessions(
       ...(cannibalizationShare !== undefined && { cannibalizationShare }),
     })
     for (const warning of result.warnings) {
-      const { predecessorId, marketId } = succession
-      const path = rowPath('successions', { predecessorId, marketId })
-      warnings.push(placeNotice(warning, { path, refs: [seriesRef(old), seriesRef(heir)] }))
+      const { predecessorId } = succession
+      const path = rowPath('successions', { predecessorId, ...seriesPlace(succession) })
+      warnings.push(placeNotice(warning, { path, refs: [seriesId(old), seriesId(heir)] }))
     }
     const before = old.state
     const inherited = stdDevOf(old.spread).map((value, t) => value * (gone[t] as number) * (transferShare ?? 1))

@@ -7,7 +7,7 @@ import { applyOverrides } from '../../demand/consensus/applyOverrides.js'
 import type { ItemOverride } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { addStep, type Draft } from './draft.js'
-import { SERIES_FIELDS, seriesRef } from './seriesName.js'
+import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
 import { scaleSpread } from './spread.js'
 
 const OVERRIDE = ['id', 'periodIds', 'quantity', 'change', 'changeRate', 'reason', 'owner', 'expiryDate'] as const
@@ -23,7 +23,7 @@ export function overrideDemand(
   calendar: Calendar,
   warnings: Notice[],
 ): void {
-  for (const [key, unsorted] of groupBy(input.overrides, SERIES_FIELDS)) {
+  for (const [key, unsorted] of groupBy(input.overrides, SERIES_KEY)) {
     const draft = drafts.get(key) as Draft
     const rows = [...unsorted].sort((a, b) => rank(a) - rank(b) || compareText(a.id, b.id))
     const result = applyOverrides(draft.state, {
@@ -35,7 +35,7 @@ export function overrideDemand(
       // The function counts the overrides of one series; the path is that of the table.
       const { overrideId } = warning.value as { readonly overrideId: string }
       const path = rowPath('overrides', { id: overrideId }) + (warning.path as string).replace(/^overrides\[\d+\]/, '')
-      warnings.push(placeNotice(warning, { path, refs: [seriesRef(draft)] }))
+      warnings.push(placeNotice(warning, { path, refs: [seriesId(draft)] }))
     }
     const applied = result.steps.filter(({ isApplied }) => isApplied)
     applied.forEach(({ id, reason, owner, change }, n) => {

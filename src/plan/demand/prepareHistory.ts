@@ -34,7 +34,7 @@ export function prepareHistory(
   input: NormalInput,
   warnings: Notice[],
 ): PreparedHistory {
-  const eventless = removeEvents(record, place, frame, eventsOf(input.events, record.itemId, record.marketId), warnings)
+  const eventless = removeEvents(record, place, frame, eventsOf(input.events, record), warnings)
   const cleaned = cleanQuantities(
     { itemId: record.itemId, quantities: eventless.quantities, place },
     frame,

@@ -12,7 +12,7 @@ import type { NormalInput } from '../../schema/normalInput.js'
 import type { BucketFrame } from './frameBuckets.js'
 import { forecastHistories } from './forecastHistories.js'
 import type { SeriesSource } from './listSeries.js'
-import { SERIES_FIELDS, seriesRef } from './seriesName.js'
+import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
 import type { PreparedHistory } from './prepareHistory.js'
 import { type BucketKind, describeBuckets, laterStart, noHistoryToReconcile, otherBuckets } from './notices.js'
 
@@ -77,7 +77,7 @@ export function forecastAndReconcile(
   const own = new Map(series.map(({ source }, n) => [source.key, forecasts[n] as Forecast]))
   if (tree === undefined || input.forecasting.reconciliation === 'none') return { series: own, changes: new Map() }
   const items = new Set(input.items.map(({ id }) => id))
-  const byId = new Map([...own].map(([key, forecast]) => [seriesId(key), forecast]))
+  const byId = new Map([...own].map(([key, forecast]) => [leafId(key), forecast]))
   tree.upper.forEach(({ id }, n) => {
     const forecast = forecasts[series.length + n] as Forecast
     byId.set(nodeId(id), forecast)
@@ -94,7 +94,7 @@ export function forecastAndReconcile(
       ...(parentId !== undefined && { parentId: nodeId(parentId) }),
     })),
     ...tree.leaves.map(({ key, parentId }) => ({
-      id: seriesId(key),
+      id: leafId(key),
       ...(parentId !== undefined && { parentId: nodeId(parentId) }),
     })),
   ]
@@ -118,8 +118,8 @@ export function forecastAndReconcile(
     series: own,
     changes: new Map(
       tree.leaves.map(({ key }) => {
-        const point = reconciled.get(seriesId(key)) as readonly number[]
-        return [key, (byId.get(seriesId(key)) as Forecast).point.map((value, s) => (point[s] as number) - value)]
+        const point = reconciled.get(leafId(key)) as readonly number[]
+        return [key, (byId.get(leafId(key)) as Forecast).point.map((value, s) => (point[s] as number) - value)]
       }),
     ),
     tree: {
@@ -142,7 +142,7 @@ function nameNodes(notice: Notice, tree: Tree): Notice {
   const named = new Set(nodeIds)
   return createNotice(rule, {
     path,
-    refs: tree.leaves.filter(({ key }) => named.has(seriesId(key))).map(({ ref }) => ref),
+    refs: tree.leaves.filter(({ key }) => named.has(leafId(key))).map(({ ref }) => ref),
     value: { nodeIds: tree.upper.flatMap(({ id }) => (named.has(nodeId(id)) ? [id] : [])) },
   })
 }
@@ -151,7 +151,7 @@ const NAMING_RULES = [equalProportions, silentNodes]
 
 /** Nodes and series are kept apart: an item may be both. */
 const nodeId = (id: string): string => treeKey({ node: id })
-const seriesId = (key: string): string => treeKey({ series: key })
+const leafId = (key: string): string => treeKey({ series: key })
 const treeKey = (id: { readonly node?: string; readonly series?: string }): string => keyOf(id, ['node', 'series'])
 
 interface Tree {
@@ -169,7 +169,7 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
   // In the order of ids: sums of floats must not depend on the order of the tables.
   const sorted = series
     .filter(({ source }) => rowOf.has(source.itemId))
-    .sort((a, b) => compareByKey(a.source, b.source, SERIES_FIELDS))
+    .sort((a, b) => compareByKey(a.source, b.source, SERIES_KEY))
   const members = alikeMembers(sorted, warnings)
   warnOfOthers(series, input, warnings)
   if (members.length === 0) return undefined
@@ -198,7 +198,7 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
   const leaves = members.map(({ source }) => {
     const { key, itemId } = source
     const parentId = isNode(itemId) ? itemId : rowOf.get(itemId)?.parentId
-    return { key, ref: seriesRef(source), ...(parentId !== undefined && { parentId }) }
+    return { key, ref: seriesId(source), ...(parentId !== undefined && { parentId }) }
   })
   if (upper.length === 0) return undefined
   const longest = members.reduce((a, b) =>
@@ -252,7 +252,7 @@ function alikeMembers(candidates: readonly Forecastable[], warnings: Notice[]): 
   for (const [, left] of others) {
     const own = bucketsOf(left[0] as Forecastable)
     const rest = bucketsOf(best?.[1][0] as Forecastable)
-    const refs = left.map(({ source }) => seriesRef(source))
+    const refs = left.map(({ source }) => seriesId(source))
     warnings.push(createNotice(otherBuckets, { path: 'hierarchy', refs, value: { own, rest } }))
   }
   return best?.[1] ?? []
@@ -271,7 +271,7 @@ function warnOfLater(
     for (const key of keys) if ((bucketsOfKey.get(key) as number) < longest) later.add(key)
   }
   if (later.size === 0) return
-  const refs = members.filter(({ source }) => later.has(source.key)).map(({ source }) => seriesRef(source))
+  const refs = members.filter(({ source }) => later.has(source.key)).map(({ source }) => seriesId(source))
   warnings.push(createNotice(laterStart, { path: 'hierarchy', refs }))
 }
 

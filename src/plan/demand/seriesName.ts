@@ -1,26 +1,10 @@
-import { type Key, keyOf } from '../../core/keys.js'
 import type { Ref } from '../../core/ref.js'
 import { rowPath } from '../../core/rowPath.js'
-
-/** What a notice says of a demand series: its item, and its market where it has one. */
-export const seriesRef = ({
-  itemId,
-  marketId,
-}: {
-  readonly itemId: string
-  readonly marketId?: string | undefined
-}): Ref => ({ itemId, ...(marketId !== undefined && { marketId }) })
+import { type OfSeries, SERIES_PLACE, seriesId } from '../../core/seriesId.js'
 
 /** The name of a demand series in messages: the item, and the market where there is one. */
-export const seriesName = (itemId: string, marketId: string | undefined): string =>
-  marketId === undefined ? itemId : `${itemId}@${marketId}`
-
-/** The fields that tell one demand series from another. */
-export const SERIES_FIELDS = ['itemId', 'marketId'] as const
-
-/** The key of a demand series. */
-export const seriesKey = (itemId: string, marketId: string | undefined): Key =>
-  keyOf({ itemId, marketId }, SERIES_FIELDS)
+export const seriesName = (row: OfSeries): string =>
+  [row.itemId, ...SERIES_PLACE.flatMap((field) => row[field] ?? [])].join('@')
 
 /** Where the history of a series stands in the input, and what it is of. */
 export interface SeriesPlace {
@@ -29,15 +13,7 @@ export interface SeriesPlace {
 }
 
 /** The place of a series whose history is given, or added up from transactions. */
-export const placeOfSeries = ({
-  itemId,
-  marketId,
-  isBucketed = false,
-}: {
-  readonly itemId: string
-  readonly marketId?: string
-  readonly isBucketed?: boolean
-}): SeriesPlace => ({
-  path: isBucketed ? 'transactions' : rowPath('history', { itemId, marketId }),
-  refs: [seriesRef({ itemId, marketId })],
+export const placeOfSeries = (row: OfSeries & { readonly isBucketed?: boolean }): SeriesPlace => ({
+  path: row.isBucketed === true ? 'transactions' : rowPath('history', { ...seriesId(row) }),
+  refs: [seriesId(row)],
 })

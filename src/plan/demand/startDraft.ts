@@ -1,5 +1,6 @@
 import type { Calendar } from '../../core/calendar.js'
 import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
+import { seriesId } from '../../core/seriesId.js'
 import type { DemandHistory } from '../../schema/demandTypes.js'
 import type { Forecast } from '../../demand/types.js'
 import type { Draft } from './draft.js'
@@ -18,8 +19,8 @@ export function startDraft(
   calendar: Calendar,
   warnings: Notice[],
 ): Draft {
-  const { itemId, marketId, key, name, given } = source
-  const ids = { itemId, ...(marketId !== undefined && { marketId }), key, name }
+  const { key, name, given } = source
+  const ids = { ...seriesId(source), key, name }
   const zeros = calendar.periods.map(() => 0)
   if (prepared === undefined || forecast === undefined) {
     if (given === undefined) {

@@ -1,11 +1,14 @@
 import { compareByKey, groupBy } from '../../core/keys.js'
+import { SERIES_KEY, type SeriesId, seriesId } from '../../core/seriesId.js'
 import { findStockUnits } from '../../core/units.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 
+/** Fields that tell one total from another. */
+const TOTAL_KEY = ['customerId', ...SERIES_KEY] as const
+
 /** What one customer took of one item, added up over the transactions of the input. */
-export interface CustomerTotal {
+export interface CustomerTotal extends SeriesId {
   readonly customerId: string
-  readonly itemId: string
   /** The market that the customer belongs to, with which it is planned. */
   readonly marketId?: string
   /** Stock units, returns taken off. */
@@ -19,21 +22,20 @@ const POWER = 1e9
 export function totalCustomers({ transactions, items }: NormalInput): CustomerTotal[] {
   const byId = new Map(items.map((item) => [item.id, item]))
   const named = transactions.filter(({ customerId }) => customerId !== undefined)
-  const groups = [...groupBy(named, ['customerId', 'itemId', 'marketId']).values()]
+  const groups = [...groupBy(named, TOTAL_KEY).values()]
   return groups
     .map((rows): CustomerTotal => {
-      const { customerId, itemId, marketId } = rows[0] as (typeof rows)[number]
-      const item = byId.get(itemId)
+      const row = rows[0] as (typeof rows)[number]
+      const item = byId.get(row.itemId)
       let quantity = 0
-      for (const row of rows)
+      for (const sale of rows)
         quantity +=
-          row.quantity * (row.unit === undefined || item === undefined ? 1 : (findStockUnits(item, row.unit) ?? 1))
+          sale.quantity * (sale.unit === undefined || item === undefined ? 1 : (findStockUnits(item, sale.unit) ?? 1))
       return {
-        customerId: customerId as string,
-        itemId,
-        ...(marketId !== undefined && { marketId }),
+        customerId: row.customerId as string,
+        ...seriesId(row),
         quantity: Math.round(quantity * POWER) / POWER + 0,
       }
     })
-    .sort((a, b) => compareByKey(a, b, ['customerId', 'itemId', 'marketId']))
+    .sort((a, b) => compareByKey(a, b, TOTAL_KEY))
 }

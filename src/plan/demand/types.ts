@@ -1,4 +1,5 @@
 import type { DemandDistribution } from '../../core/distribution.js'
+import type { SeriesId, StockId } from '../../core/seriesId.js'
 import type { Notice } from '../../core/notices.js'
 import type { Coherence, ReconciliationMethod } from '../../demand/hierarchy/types.js'
 import type { Forecast, ForecastInterval, ForecastPart, InSampleAccuracy } from '../../demand/types.js'
@@ -56,9 +57,7 @@ export interface ForecastHistory {
 }
 
 /** Demand of one item in one market; units by period of the plan. */
-export interface DemandRecord {
-  readonly itemId: string
-  readonly marketId?: string
+export interface DemandRecord extends SeriesId {
   /** Whether its baseline was forecast from a history, given, or `none`: all of it comes from steps of the waterfall. */
   readonly basis: 'history' | 'given' | 'none'
   /** Forecasting model, as `ETS(A,N,A)`; `Given` for a given forecast, `None` without a baseline. */
@@ -90,8 +89,7 @@ export interface BucketedDistribution {
 }
 
 /** A forecast's distribution from the start of the plan on, in the buckets of the history or of the plan. */
-export interface PlanDistribution extends BucketedDistribution {
-  readonly itemId: string
+export interface PlanDistribution extends BucketedDistribution, StockId {
   /** Where steps of the waterfall make demand more or less certain as time goes: the same from the end of each period. */
   readonly fromEnds?: readonly BucketedDistribution[]
 }
