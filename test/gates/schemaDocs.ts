@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import ts from 'typescript'
+import { fieldsOf } from '../../src/schema/normalRows.js'
 import { tableOf, TABLE_NAMES } from '../../src/schema/tables.js'
 
 /** Doc comments of the input's types, as the JSON Schema and the page of tables say them. */
@@ -87,13 +88,16 @@ const code = (text: string): string => `\`${text.replace(/\|/g, '\\|')}\``
 export function writeTablesPage(docs: ReadonlyMap<string, FieldDoc>): string {
   const sections = TABLE_NAMES.map((name) => {
     const { key, references = {}, byPeriod = {}, wildcards = [], shorthandFor } = tableOf(name)
-    const columns = [...docs].filter(([at]) => at.startsWith(`${name}[].`) && !at.slice(name.length + 3).includes('.'))
+    // Columns stand as the normal form writes them: ids that rows of several tables share are among the first.
+    const columns = fieldsOf(name).map((field) => [`${name}[].${field}`, docs.get(`${name}[].${field}`)] as const)
     const facts = [
       `Key: ${key.map(code).join(', ')}.`,
       ...(shorthandFor === undefined ? [] : [`Shorthand for \`${shorthandFor}\`.`]),
       ...(wildcards.length === 0 ? [] : [`Left out, ${wildcards.map(code).join(' and ')} stand for all.`]),
     ]
-    const rows = columns.map(([at, { text, type, isOptional }]) => {
+    const rows = columns.map(([at, doc]) => {
+      if (doc === undefined) throw new Error(`${at} is a column that no type has.`)
+      const { text, type, isOptional } = doc
       const field = at.slice(name.length + 3)
       const measure = (byPeriod as Readonly<Record<string, string>>)[field]
       const target = (references as Readonly<Record<string, string>>)[field]
