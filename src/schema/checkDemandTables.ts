@@ -3,6 +3,7 @@ import { type OfSeries, seriesId, seriesKey } from '../core/seriesId.js'
 import { checkConsensusTables } from './checkConsensusTables.js'
 import { checkHierarchyTable } from './checkHierarchyTable.js'
 import { checkLaunches } from './checkLaunches.js'
+import type { DemandHistory } from './demandTypes.js'
 import { checkUnit, type Context, rows } from './referenceChecks.js'
 import { createSeriesIndex, type SeriesIndex } from './seriesIndex.js'
 
@@ -40,9 +41,10 @@ function checkSeriesTables(context: Context): void {
       'Keep one of the two, or add them up.',
     )
   }
+  const endOf = historyEnds(context)
   for (const [i, record] of rows(input.history)) {
     add('history', i, record)
-    checkHistoryDates(record.start, record.quantities, `history[${i}]`, context)
+    checkHistoryDates(record, `history[${i}]`, context, endOf)
   }
   const markets = new Map(rows(input.customers).map(([, { id, marketId }]) => [id, marketId]))
   const seen = new Set<string>()
@@ -56,7 +58,26 @@ function checkSeriesTables(context: Context): void {
   for (const [i, record] of rows(input.forecasts)) add('forecasts', i, record)
 }
 
-function checkHistoryDates(start: string, quantities: unknown, at: string, { input, calendar, issues }: Context): void {
+type EndOfHistory = (start: string, buckets: number) => string | undefined
+
+/** The day after the last bucket of a history; thousands begin and end together, so each calendar is made once. */
+function historyEnds({ calendar }: Context): EndOfHistory {
+  const known = new Map<string, Map<number, string | undefined>>()
+  return (start, buckets) => {
+    const ends = known.get(start) ?? new Map<number, string | undefined>()
+    known.set(start, ends)
+    if (!ends.has(buckets))
+      ends.set(buckets, calendarFrom(start, buckets, calendar?.fiscalYearStartMonth)?.periods.at(-1)?.end)
+    return ends.get(buckets)
+  }
+}
+
+function checkHistoryDates(
+  { start, quantities }: DemandHistory,
+  at: string,
+  { input, calendar, issues }: Context,
+  endOf: EndOfHistory,
+): void {
   if (typeof start !== 'string') return
   const fiscalStart = calendar?.fiscalYearStartMonth ?? 1
   if (parsePeriodId(start, fiscalStart) === undefined) {
@@ -70,8 +91,7 @@ function checkHistoryDates(start: string, quantities: unknown, at: string, { inp
     return
   }
   if (!Array.isArray(quantities) || quantities.length === 0) return
-  const past = calendarFrom(start, quantities.length, fiscalStart)
-  const end = past?.periods.at(-1)?.end
+  const end = endOf(start, quantities.length)
   if (calendar === undefined || end === undefined || end <= input.calendar.start) return
   issues.add(
     'PERIODS_OUT_OF_ORDER',

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { isSopError, type SopError } from '../../src/index.js'
 import { isLegal } from './isLegal.js'
@@ -94,7 +94,24 @@ function isFree(mistake: Mistake, parameters: PublicFunction['parameters']): boo
 
 const report: string[] = []
 
+/** Names of the functions on the page of all that can be imported, by whatever subpath. */
+function listedFunctions(): string[] {
+  const page = readFileSync(new URL('../../docs/reference/api.md', import.meta.url), 'utf8')
+  const rooms = page.split(/^## /m).slice(1)
+  const tables = rooms.map((room) => room.split(/^Types$/m)[0] as string)
+  return tables.flatMap((table) => [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name as string))
+}
+
 describe('every public function', () => {
+  test('that the reference lists, of the root or of a subpath, is among them', () => {
+    const known = new Set(face.functions.map(({ name }) => name))
+    const listed = listedFunctions()
+    expect(listed.length).toBeGreaterThan(100)
+    // A class is made by `new`, and its one argument is the library's own.
+    expect(listed.filter((name) => !known.has(name) && name !== 'SopError')).toEqual([])
+    expect([...known].filter((name) => !listed.includes(name))).toEqual([])
+  })
+
   test.each(
     face.functions
       .filter(
