@@ -4,11 +4,8 @@ import { RUN_FIELDS, TIME_FIELDS } from '../core/runChecks.js'
 import { lpSolver } from '../lp/modelChecks.js'
 import type { Notice } from '../core/notices.js'
 import { throwIfAborted } from '../core/progress.js'
-import { balanceSheet } from '../finance/statements/balanceSheet.js'
 import { buildLedger } from '../finance/ledger/buildLedger.js'
-import { cashFlow } from '../finance/statements/cashFlow.js'
-import { contributionStatement } from '../finance/statements/contributionStatement.js'
-import { incomeStatement } from '../finance/statements/incomeStatement.js'
+import { planStatements } from '../finance/statements/planStatements.js'
 import { projectInventory } from '../inventory/projectInventory.js'
 import { optimizeProduction } from '../production/optimizeProduction.js'
 import { readPlanInput } from '../schema/checkPlanInput.js'
@@ -100,13 +97,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ? postLedger({ input: normal, calendar, costs, production, shipments, inventory }, given)
     : buildLedger({ calendar, currency: normal.currency, openingBalances: [] })
   const held = fixedOverheadInStock(normal, calendar, costs, inventory)
-  const statements = {
-    incomeStatement: incomeStatement(ledger),
-    balanceSheet: balanceSheet(ledger),
-    cashFlow: cashFlow(ledger, { method: 'direct' }),
-    cashFlowIndirect: cashFlow(ledger, { method: 'indirect' }),
-    contribution: contributionStatement(ledger, { fixedOverheadInStock: held }),
-  }
+  const statements = planStatements(ledger, { fixedOverheadInStock: held })
   run.onProgress?.({ stage: 'ledger', done: 1, total: 1 })
   const kpis = hasPlan
     ? computeKpis({

@@ -10,7 +10,15 @@ const figure: Check = (value, path, issues) =>
 
 const figureOrNull: Check = (value, path, issues) => value === null || figure(value, path, issues)
 
-const figures: Check = (value, path, issues) => list(figure)(value, path, issues)
+const figures: Check = (value, path, issues) => areNumbers(value) || list(figure)(value, path, issues)
+
+/** Whether a value is a list of numbers: nearly all are, and no path need be written for each of them. */
+function areNumbers(value: unknown): boolean {
+  if (!Array.isArray(value)) return false
+  // Holes, too.
+  for (const one of value as readonly unknown[]) if (typeof one !== 'number') return false
+  return true
+}
 
 const perPeriod: Check = (value, path, issues) => (Array.isArray(value) ? figures : figure)(value, path, issues)
 

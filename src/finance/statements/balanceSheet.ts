@@ -2,7 +2,7 @@ import { layOut } from '../chart/layout.js'
 import { BALANCE_SHEET } from '../chart/layouts.js'
 import type { Ledger, Statement } from '../types.js'
 import { assembleStatement, onSide } from './assembleStatement.js'
-import { type StatementOptions, sumLedger } from './sumLedger.js'
+import { type LedgerSums, type StatementOptions, sumLedger } from './sumLedger.js'
 
 /**
  * Balance sheet at the end of each period: the balances of the ledger's accounts.
@@ -29,7 +29,11 @@ import { type StatementOptions, sumLedger } from './sumLedger.js'
  * ```
  */
 export function balanceSheet(ledger: Ledger, options: StatementOptions = {}): Statement {
-  const sums = sumLedger(ledger, options)
+  return balanceSheetOf(ledger, sumLedger(ledger, options))
+}
+
+/** {@link balanceSheet} of a ledger whose sums are known. */
+export function balanceSheetOf(ledger: Ledger, sums: LedgerSums): Statement {
   return assembleStatement({
     statement: 'balanceSheet',
     ledger,

@@ -30,22 +30,25 @@ export function bookedAgainstCash(ledger: Ledger, sums: LedgerSums): BookedAgain
     totals.set(key, row)
     row[column] = (row[column] as number) + amount
   }
-  for (const postings of entriesOf(ledger)) {
-    const column = columnOfPosting(ledger, columns, postings[0] as number)
-    const net = new Map<string, number>()
-    for (const n of postings) {
-      const name = classes[ledger.account[n] as number] as string
-      net.set(name, (net.get(name) ?? 0) + (ledger.amountMinor[n] as number))
+  // An entry lies in one period. Few entries touch cash: only those are put together.
+  const touched = new Map<number, { readonly column: number; readonly net: Map<string, number> }>()
+  ledger.account.forEach((place, n) => {
+    const entry = ledger.entry[n] as number
+    if (classes[place] !== 'cash' || touched.has(entry)) return
+    touched.set(entry, { column: columnOfPosting(ledger, columns, n), net: new Map() })
+  })
+  ledger.account.forEach((place, n) => {
+    const amount = ledger.amountMinor[n] as number
+    const entry = touched.get(ledger.entry[n] as number)
+    if (entry !== undefined) {
+      const name = classes[place] as string
+      entry.net.set(name, (entry.net.get(name) ?? 0) + amount)
+    } else if (!isOperating(accounts[place] as Account)) {
+      const column = columnOfPosting(ledger, columns, n)
+      withoutCash[column] = (withoutCash[column] as number) + amount
     }
-    if (!net.has('cash')) {
-      for (const n of postings) {
-        const account = accounts[ledger.account[n] as number] as Account
-        if (!isOperating(account)) {
-          withoutCash[column] = (withoutCash[column] as number) + (ledger.amountMinor[n] as number)
-        }
-      }
-      continue
-    }
+  })
+  for (const { column, net } of touched.values()) {
     for (const [name, amount] of net) {
       if (name !== 'cash' && amount !== 0) addTo(`${amount > 0 ? 'debit' : 'credit'} ${name}`, column, amount)
     }
@@ -62,17 +65,6 @@ export function bookedAgainstCash(ledger: Ledger, sums: LedgerSums): BookedAgain
     },
     withoutCash: Array.from(withoutCash),
   }
-}
-
-/** Places of the postings of each entry. */
-function entriesOf(ledger: Ledger): number[][] {
-  const entries = new Map<number, number[]>()
-  ledger.entry.forEach((entry, n) => {
-    const known = entries.get(entry)
-    if (known === undefined) entries.set(entry, [n])
-    else known.push(n)
-  })
-  return [...entries.values()]
 }
 
 /** Accounts of income and expense that are no part of operations, less those that a line names. */

@@ -49,8 +49,19 @@ export function cashFlow(ledger: Ledger, options: CashFlowOptions = {}): Stateme
   issues.throwIfAny()
   const { method = 'direct', by } = options
   const sums = sumLedger(ledger, by === undefined ? {} : { by })
+  return cashFlowOf(ledger, { method, sums, booked: bookedAgainstCash(ledger, sums) })
+}
+
+/** {@link cashFlow} of a ledger whose sums are known. */
+export function cashFlowOf(
+  ledger: Ledger,
+  {
+    method,
+    sums,
+    booked,
+  }: { readonly method: 'direct' | 'indirect'; readonly sums: LedgerSums; readonly booked: BookedAgainstCash },
+): Statement {
   const lines = layOut(method === 'direct' ? CASH_FLOW_DIRECT : CASH_FLOW_INDIRECT, sums.chart)
-  const booked = bookedAgainstCash(ledger, sums)
   const named = lines.flatMap(({ accounts, every }) => (every === undefined ? accounts : []))
   return assembleStatement({
     statement: 'cashFlow',

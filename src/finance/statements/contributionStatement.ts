@@ -5,7 +5,7 @@ import { layOut } from '../chart/layout.js'
 import { CONTRIBUTION_STATEMENT } from '../chart/layouts.js'
 import type { Ledger, Statement } from '../types.js'
 import { assembleStatement, onSide } from './assembleStatement.js'
-import { type StatementOptions, sumLedger } from './sumLedger.js'
+import { type LedgerSums, type StatementOptions, sumLedger } from './sumLedger.js'
 
 /** Options of {@link contributionStatement}. */
 export interface ContributionOptions extends StatementOptions {
@@ -50,7 +50,16 @@ export function contributionStatement(ledger: Ledger, options: ContributionOptio
   const { closing } = options?.fixedOverheadInStock ?? {}
   checkLength(closing, 'options.fixedOverheadInStock.closing', ledger.calendar.periods.length, 'periods', issues)
   issues.throwIfAny()
-  const change = changeOfFixedOverheadInStock(ledger, options, sums.columns.columnOf)
+  return contributionStatementOf(ledger, sums, options)
+}
+
+/** {@link contributionStatement} of a ledger whose sums are known. */
+export function contributionStatementOf(
+  ledger: Ledger,
+  sums: LedgerSums,
+  { fixedOverheadInStock }: Pick<ContributionOptions, 'fixedOverheadInStock'>,
+): Statement {
+  const change = changeOfFixedOverheadInStock(ledger, { fixedOverheadInStock }, sums.columns.columnOf)
   return assembleStatement({
     statement: 'contributionStatement',
     ledger,

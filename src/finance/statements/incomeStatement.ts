@@ -2,7 +2,7 @@ import { layOut } from '../chart/layout.js'
 import { INCOME_STATEMENT } from '../chart/layouts.js'
 import type { Ledger, Statement } from '../types.js'
 import { assembleStatement, onSide } from './assembleStatement.js'
-import { type StatementOptions, sumLedger } from './sumLedger.js'
+import { type LedgerSums, type StatementOptions, sumLedger } from './sumLedger.js'
 
 /**
  * Income statement by function (absorption costing): the sums of the ledger's income and expense accounts.
@@ -28,7 +28,11 @@ import { type StatementOptions, sumLedger } from './sumLedger.js'
  * ```
  */
 export function incomeStatement(ledger: Ledger, options: StatementOptions = {}): Statement {
-  const sums = sumLedger(ledger, options)
+  return incomeStatementOf(ledger, sumLedger(ledger, options))
+}
+
+/** {@link incomeStatement} of a ledger whose sums are known. */
+export function incomeStatementOf(ledger: Ledger, sums: LedgerSums): Statement {
   return assembleStatement({
     statement: 'incomeStatement',
     ledger,
