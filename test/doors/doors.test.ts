@@ -122,7 +122,8 @@ describe('every public function', () => {
   )(
     '%s refuses what it cannot read, and names it',
     async (name, { examples, parameters: own }) => {
-      const { parameters } = face.functions.find((one) => one.name === READ_AS.get(name)) ?? { parameters: own }
+      const readAs = face.functions.find((one) => one.name === READ_AS.get(name))
+      const parameters = readAs?.parameters.slice(0, own.length) ?? own
       const calls = (await Promise.all(examples.map((code) => recordCalls(name, code)))).flat().slice(0, 3)
       expect(calls.length, 'the example calls it').toBeGreaterThan(0)
       const problems: string[] = []

@@ -33,6 +33,18 @@ function placesOf(
   ]
 }
 
+/** What stands where a call leaves an optional argument out, as its options: a field that there is not, or no record at all. */
+function listExtras(args: readonly unknown[], parameters: readonly Place[]): Mistake[] {
+  return parameters.slice(args.length).flatMap((place, k): Mistake[] => {
+    const at = args.length + k
+    const pass = (kind: Mistake['kind'], value: unknown): Mistake => {
+      const all = [...(copyPlain(args) as unknown[]), ...new Array<undefined>(k).fill(undefined), value]
+      return { kind, path: [at], place, arguments: all }
+    }
+    return [pass('misspelled', { noSuchOption: 1 }), pass('null', null), pass('NaN', Number.NaN), pass('text', 'x')]
+  })
+}
+
 /** Every mistake that can be made in one place of the arguments. */
 export function listMistakes(args: readonly unknown[], parameters: readonly Place[], face: PublicFace): Mistake[] {
   const places = args.flatMap((value, i) => placesOf(value, parameters[i], [i], face))
@@ -43,7 +55,7 @@ export function listMistakes(args: readonly unknown[], parameters: readonly Plac
     mend(holderOf(copy, path), path.at(-1) as string | number)
     return copy as unknown as unknown[]
   }
-  return places.flatMap(({ path, place }): Mistake[] => {
+  const mistakes = places.flatMap(({ path, place }): Mistake[] => {
     const last = path.at(-1) as string | number
     const set = (kind: Mistake['kind'], value: unknown): Mistake => ({
       kind,
@@ -67,4 +79,5 @@ export function listMistakes(args: readonly unknown[], parameters: readonly Plac
       ...mistakes,
     ]
   })
+  return [...mistakes, ...listExtras(args, parameters)]
 }
