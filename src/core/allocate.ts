@@ -1,6 +1,7 @@
 import { numbers, QUANTITY, record } from './checks.js'
 import { createIssueList } from './errors.js'
-import { allocateMinor, fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from './money.js'
+import { allocateMinor } from './allocateMinor.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from './money.js'
 import { money, MONEY_FIELDS } from './moneyChecks.js'
 
 /** Options of {@link allocate}. */

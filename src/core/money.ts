@@ -157,83 +157,6 @@ function sumMinorExactly(amounts: ArrayLike<number>, path: string): number {
 }
 
 /**
- * Splits a whole number by weights so that the parts are whole and add to it (largest remainder, ties to the first).
- *
- * At least one weight is above zero. A part of weight zero is zero.
- */
-export function allocateMinor(total: number, weights: ArrayLike<number>): number[] {
-  let sum = 0
-  let largest = 0
-  for (let i = 0; i < weights.length; i++) {
-    sum += weights[i] as number
-    largest = Math.max(largest, weights[i] as number)
-  }
-  // The sum of huge weights is infinite: they are measured by the largest of them.
-  const isHuge = sum === Number.POSITIVE_INFINITY
-  if (isHuge) {
-    sum = 0
-    for (let i = 0; i < weights.length; i++) sum += (weights[i] as number) / largest
-  }
-  const size = Math.abs(total)
-  if (!isHuge && Number.isSafeInteger(sum) && Array.prototype.every.call(weights, Number.isInteger)) {
-    const parts = allocateWhole(size, weights, sum)
-    return total < 0 ? parts.map((part) => 0 - part) : parts
-  }
-  // Remainders closer than this are a tie: 0.3 / 0.4 is a hair under 0.75. A power of ten, so that the remainders of
-  // decimal shares lie in the middle of a step and not on its edge.
-  let blur = 1e-9
-  while (blur < size * 1e-14) blur *= 10
-  const parts: number[] = []
-  const remainders: { readonly index: number; readonly remainder: number }[] = []
-  let given = 0
-  for (let index = 0; index < weights.length; index++) {
-    const weight = weights[index] as number
-    const share = size * ((isHuge ? weight / largest : weight) / sum)
-    const part = Math.floor(share)
-    parts.push(part)
-    given += part
-    if (weight > 0) remainders.push({ index, remainder: Math.round((share - part) / blur) })
-  }
-  remainders.sort((a, b) => b.remainder - a.remainder || a.index - b.index)
-  // Float error can leave one unit too many as well as too few.
-  for (let left = size - given, i = 0; left > 0; left--, i++) {
-    const place = (remainders[i % remainders.length] as { index: number }).index
-    parts[place] = (parts[place] as number) + 1
-  }
-  for (let over = given - size, i = remainders.length - 1; over > 0; i = i === 0 ? remainders.length - 1 : i - 1) {
-    const place = (remainders[i] as { index: number }).index
-    if ((parts[place] as number) === 0) continue
-    parts[place] = (parts[place] as number) - 1
-    over--
-  }
-  return total < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts
-}
-
-/** Largest remainder by whole weights, exactly: remainders are whole numbers, and two of them are equal or they are not. */
-function allocateWhole(size: number, weights: ArrayLike<number>, sum: number): number[] {
-  const parts: number[] = []
-  const remainders: { readonly index: number; readonly remainder: number }[] = []
-  let left = size
-  for (let index = 0; index < weights.length; index++) {
-    const product = size * (weights[index] as number)
-    const isExact = product <= Number.MAX_SAFE_INTEGER
-    const whole = isExact ? 0n : BigInt(size) * BigInt(weights[index] as number)
-    const remainder = isExact ? product % sum : Number(whole % BigInt(sum))
-    const part = isExact ? (product - remainder) / sum : Number(whole / BigInt(sum))
-    parts.push(part)
-    left -= part
-    remainders.push({ index, remainder })
-  }
-  remainders.sort((a, b) => b.remainder - a.remainder || a.index - b.index)
-  // Fewer are left than there are remainders above zero.
-  for (let i = 0; i < left; i++) {
-    const place = (remainders[i] as { index: number }).index
-    parts[place] = (parts[place] as number) + 1
-  }
-  return parts
-}
-
-/**
  * A sum of grid quantities without the noise of floating point, which otherwise could tip a half: to nine decimals, or
  * to as many as leave the last bits of a large quantity out.
  */
@@ -261,6 +184,16 @@ export function cumulativeMinor(quantities: ArrayLike<number>, unitAmount: Money
 /** Whole minor units of an amount in another currency: the exact product with the rate, rounded once. */
 export function convertToMinor(amount: MoneyInput, rate: MoneyInput, scale: MoneyScale): number {
   return roundExact(exact(amount, 'amount').times(exact(rate, 'options.rate')), scale, 'amount')
+}
+
+/** The number nearest to `amount * times / parts` as the decimal digits say: 24.1 * 1.5 is 36.15, not a hair above it. */
+export function decimalProduct(amount: number, times: number, parts = 1): number {
+  return new Exact(amount).times(times).div(parts).toNumber()
+}
+
+/** The number nearest to the sum as the decimal digits say: 0.1 + 0.2 is 0.3. */
+export function decimalSum(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amount) => sum.plus(amount), new Exact(0)).toNumber()
 }
 
 /** Whole minor units posted period by period, so that their running sum is the rounded running sum of the amounts. */

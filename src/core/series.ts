@@ -1,3 +1,4 @@
+import { decimalProduct } from './money.js'
 import { type Calendar, parseDay, type Period } from './calendar.js'
 import { calendar } from './calendarChecks.js'
 import { checkLength, list, number, numbers, oneOf, optional, QUANTITY, record, throwIfUnreadable } from './checks.js'
@@ -196,7 +197,7 @@ export function perPeriod(value: number | readonly number[], calendar: Calendar,
   const firstMonths = first === undefined ? undefined : MONTHS[first.unit]
   return calendar.periods.map((period) => {
     if (measure === 'level' || first === undefined || period.unit === first.unit) return value
-    if (firstMonths !== undefined) return (value * (MONTHS[period.unit] as number)) / firstMonths
-    return (value * period.days) / (first.unit === 'week' ? 7 : 1)
+    if (firstMonths !== undefined) return decimalProduct(value, MONTHS[period.unit] as number, firstMonths)
+    return decimalProduct(value, period.days, first.unit === 'week' ? 7 : 1)
   })
 }

@@ -2,7 +2,8 @@ import type { Calendar } from './calendar.js'
 import { calendar } from './calendarChecks.js'
 import { type Check, number, numbers, optional, record, refuse, SHARE } from './checks.js'
 import { createIssueList, type IssueList } from './errors.js'
-import { allocateMinor } from './money.js'
+import { allocateMinor } from './allocateMinor.js'
+import { decimalSum } from './money.js'
 import { findPeriod, periodDays } from './series.js'
 
 /**
@@ -78,68 +79,78 @@ export function paymentSchedule(terms: PaymentTerms, options: { readonly calenda
   paymentTerms(terms, 'terms', issues)
   record<{ calendar: Calendar }>({ calendar })(options, 'options', issues)
   issues.throwIfAny()
-  const { periods } = options.calendar
-  const count = periods.length
-  if ('profile' in terms) return profileSchedule(terms.profile, count)
-
-  const { starts, end } = periodDays(periods)
-  const spread = (start: number, days: number): { row: number[]; beyond: number } => {
-    const row = new Array<number>(count).fill(0)
-    for (let day = start; day < start + days;) {
-      const t = findPeriod(starts, end, day)
-      if (t < 0) return { row, beyond: (start + days - day) / days }
-      const until = Math.min(start + days, t + 1 < count ? (starts[t + 1] as number) : end)
-      row[t] = (until - day) / days
-      day = until
-    }
-    return { row, beyond: 0 }
-  }
-  const rows = periods.map((period, s) => spread((starts[s] as number) + terms.netDays, period.days))
+  const { invoices, opening } = paymentWeights(terms, options.calendar)
+  const total = 'profile' in terms ? (): number => 1 : decimalSum
   return {
-    shares: rows.map(({ row }) => row),
-    beyond: rows.map(({ beyond }) => beyond),
-    opening: spread(starts[0] ?? 0, Math.max(1, terms.netDays)).row,
+    shares: invoices.map((row) => row.slice(0, -1).map((weight) => weight / total(row))),
+    beyond: invoices.map((row) => (row.at(-1) as number) / total(row)),
+    opening: opening.slice(0, -1).map((weight) => weight / decimalSum(opening)),
   }
 }
 
-function profileSchedule(profile: readonly number[], count: number): PaymentSchedule {
-  const shares: number[][] = []
-  const beyond: number[] = []
-  for (let s = 0; s < count; s++) {
-    const row = new Array<number>(count).fill(0)
-    let later = 0
-    profile.forEach((share, delay) => {
-      if (s + delay < count) row[s + delay] = share
-      else later += share
-    })
-    shares.push(row)
-    beyond.push(later)
+/**
+ * Weights in whose proportion invoices become cash, by period and, last, after them all: whole days, or the decimal shares
+ * of a profile. Shares of one would be rounded, and could tip the last unit of a large amount.
+ */
+export interface PaymentWeights {
+  /** `invoices[s]`: weights of what is invoiced in period s. */
+  readonly invoices: readonly (readonly number[])[]
+  /** Weights of what was open before the first period. */
+  readonly opening: readonly number[]
+}
+
+/** The weights of payment terms that have been checked. */
+export function paymentWeights(terms: PaymentTerms, { periods }: Calendar): PaymentWeights {
+  const count = periods.length
+  if ('profile' in terms) return profileWeights(terms.profile, count)
+
+  const { starts, end } = periodDays(periods)
+  const spread = (start: number, days: number): number[] => {
+    const row = new Array<number>(count + 1).fill(0)
+    for (let day = start; day < start + days;) {
+      const t = findPeriod(starts, end, day)
+      const until = t < 0 ? start + days : Math.min(start + days, t + 1 < count ? (starts[t + 1] as number) : end)
+      row[t < 0 ? count : t] = until - day
+      day = until
+    }
+    return row
   }
+  return {
+    invoices: periods.map((period, s) => spread((starts[s] as number) + terms.netDays, period.days)),
+    opening: spread(starts[0] ?? 0, Math.max(1, terms.netDays)),
+  }
+}
+
+function profileWeights(profile: readonly number[], count: number): PaymentWeights {
+  const invoices = Array.from({ length: count }, (_, s) => {
+    const row = new Array<number>(count + 1).fill(0)
+    profile.slice(0, count - s).forEach((share, delay) => (row[s + delay] = share))
+    row[count] = decimalSum(profile.slice(count - s))
+    return row
+  })
   // Of equal invoices in every period before, those of delay d are still to come to the extent of the later shares.
-  const openShares = profile.map((_, t) => profile.slice(t + 1).reduce((a, b) => a + b, 0))
-  const open = openShares.reduce((a, b) => a + b, 0)
-  const opening = Array.from({ length: count }, (_, t) => (open > 0 ? (openShares[t] ?? 0) / open : t === 0 ? 1 : 0))
-  return { shares, beyond, opening }
+  const open = profile.map((_, t) => decimalSum(profile.slice(t + 1)))
+  if (!open.some((share) => share > 0)) open[0] = 1
+  const opening = Array.from({ length: count }, (_, t) => open[t] ?? 0)
+  return { invoices, opening: [...opening, decimalSum(open.slice(count))] }
 }
 
 /** Cash by period out of whole minor units invoiced by period, and what is still open after each period. */
 export function scheduleCash(
   invoicedMinor: ArrayLike<number>,
   openingMinor: number,
-  schedule: PaymentSchedule,
+  weights: PaymentWeights,
 ): { readonly cash: number[]; readonly open: number[] } {
-  const count = schedule.shares.length
+  const count = weights.invoices.length
   const cash = new Array<number>(count).fill(0)
-  const post = (amount: number, weights: readonly number[], beyond: number): void => {
+  const post = (amount: number, row: readonly number[]): void => {
     if (amount === 0) return
-    allocateMinor(amount, [...weights, beyond]).forEach((part, t) => {
+    allocateMinor(amount, row).forEach((part, t) => {
       if (t < count) cash[t] = (cash[t] as number) + part
     })
   }
-  const paidOpening = schedule.opening.reduce((a, b) => a + b, 0)
-  post(openingMinor, schedule.opening, Math.max(0, 1 - paidOpening))
-  for (let s = 0; s < count; s++)
-    post(invoicedMinor[s] as number, schedule.shares[s] as number[], schedule.beyond[s] as number)
+  post(openingMinor, weights.opening)
+  for (let s = 0; s < count; s++) post(invoicedMinor[s] as number, weights.invoices[s] as readonly number[])
   let balance = openingMinor
   const open = cash.map((paid, t) => (balance += (invoicedMinor[t] as number) - paid))
   return { cash, open }

@@ -4,7 +4,7 @@ import { type Calendar, createCalendar } from '../core/calendar.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
 import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money.js'
 import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
-import { paymentSchedule, type PaymentTerms, paymentTerms, scheduleCash } from '../core/terms.js'
+import { type PaymentTerms, paymentTerms, paymentWeights, scheduleCash } from '../core/terms.js'
 
 /** Invoices by period, and when they become cash. */
 export interface CollectionsInput {
@@ -110,7 +110,7 @@ export function collections(input: CollectionsInput, options: BudgetOptions): Co
   const scale = moneyScale(options)
   const minor = amounts.map((amount, t) => toMinor(amount, scale, `amounts[${t}]`))
   const opening = toMinor(input.openingBalance ?? 0, scale, 'openingBalance')
-  const { cash, open } = scheduleCash(minor, opening, paymentSchedule(input.terms, { calendar: calendar as Calendar }))
+  const { cash, open } = scheduleCash(minor, opening, paymentWeights(input.terms, calendar as Calendar))
   const major = (values: readonly number[]): number[] =>
     values.slice(historyPeriods).map((amount) => fromMinor(amount, scale))
   return { cash: major(cash), open: major(open) }

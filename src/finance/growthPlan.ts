@@ -1,13 +1,7 @@
 import { numbers, QUANTITY, record } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
-import {
-  allocateMinor,
-  fromMinor,
-  type MoneyInput,
-  type MoneyOptions,
-  moneyScale,
-  productToMinor,
-} from '../core/money.js'
+import { allocateMinor } from '../core/allocateMinor.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, productToMinor } from '../core/money.js'
 import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
 
 /** A year's amount, how it grows and how a year is spread. */

@@ -14,7 +14,7 @@ import type { Calendar } from '../core/calendar.js'
 import { createIssueList } from '../core/errors.js'
 import { fromMinor, type MoneyInput, moneyScale, productToMinor, toMinor } from '../core/money.js'
 import { money } from '../core/moneyChecks.js'
-import { paymentSchedule, type PaymentTerms, paymentTerms, scheduleCash } from '../core/terms.js'
+import { type PaymentTerms, paymentTerms, paymentWeights, scheduleCash } from '../core/terms.js'
 import { type BudgetOptions, budgetOptions, calendarOfTerms } from './collections.js'
 
 /** What a merchant sells and keeps, and how suppliers are paid. */
@@ -125,7 +125,7 @@ export function purchasesBudget(input: PurchasesBudgetInput, options: BudgetOpti
   const cost = purchaseUnits.map((units, t) =>
     productToMinor(units, costs[t] as MoneyInput, scale, `purchaseCost[${t}]`),
   )
-  const { cash, open } = scheduleCash(cost, opening, paymentSchedule(terms, { calendar: calendar as Calendar }))
+  const { cash, open } = scheduleCash(cost, opening, paymentWeights(terms, calendar as Calendar))
   const major = (values: readonly number[]): number[] => values.map((amount) => fromMinor(amount, scale))
   return { purchaseUnits, closingUnits, purchases: major(cost), payments: major(cash), payables: major(open) }
 }

@@ -1,3 +1,4 @@
+import { decimalProduct } from '../core/money.js'
 import type { Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
 import { createNotice, type Notice } from '../core/notices.js'
@@ -52,7 +53,7 @@ export function prepareResource(
   const wage = read('costPerHour', 'level', 'A cost')
   const overtimeWage =
     resource.overtimeCostPerHour === undefined
-      ? wage.map((cost) => cost * OVERTIME_FACTOR)
+      ? wage.map((cost) => decimalProduct(cost, OVERTIME_FACTOR))
       : read('overtimeCostPerHour', 'level', 'A cost')
   const place = `${rowPath('resources', { id: resource.id })}.overtimeCostPerHour`
   const refs = [{ resourceId: resource.id }]

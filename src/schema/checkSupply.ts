@@ -145,13 +145,13 @@ function checkOrders(context: Context, sources: ReadonlyMap<string, readonly [nu
       )
     }
   }
-  const open = new Map<string, number>()
+  const open = new Map<string, readonly [index: number, isMade: boolean]>()
   for (const [i, order] of rows(input.openOrders)) {
     const at = `openOrders[${i}]`
     check(order, at)
     const id = openOrderId(order)
-    const before = open.get(id)
-    if (before !== undefined && order.id === undefined) {
+    const [before, isMade] = open.get(id) ?? []
+    if (before !== undefined && order.id === undefined && isMade) {
       issues.add(
         'DUPLICATE_ID',
         at,
@@ -159,13 +159,21 @@ function checkOrders(context: Context, sources: ReadonlyMap<string, readonly [nu
         `This open order is there twice: openOrders[${before}] is of the same item and day.`,
         'Keep one of the two, or give each an id of its own.',
       )
+    } else if (before !== undefined && (order.id === undefined || isMade)) {
+      issues.add(
+        'DUPLICATE_ID',
+        at,
+        id,
+        `An open order without id has its item and day for one, and it is the id of another: openOrders[${before}].`,
+        'Give each an id of its own.',
+      )
     }
-    open.set(id, i)
+    open.set(id, [i, order.id === undefined])
     const other = given.get(id)
     if (other === undefined) continue
     issues.add(
       'DUPLICATE_ID',
-      `${at}.id`,
+      order.id === undefined ? at : `${at}.id`,
       id,
       `This order is there twice: supplyOrders[${other}] has the same id.`,
       'Keep one of the two.',

@@ -1,4 +1,5 @@
 import { type Notice, noteRecords } from '../core/notices.js'
+import { decimalProduct } from '../core/money.js'
 import type { Ref } from '../core/ref.js'
 import type { NormalResource } from './normalInput.js'
 import { overtimePremiumDefault, wagesMissing } from './notices.js'
@@ -23,8 +24,8 @@ export function normalizeResources(given: readonly PlanResource[], assumptions: 
       overtimeCostPerHour:
         resource.overtimeCostPerHour ??
         (typeof costPerHour === 'number'
-          ? costPerHour * OVERTIME_PREMIUM
-          : costPerHour.map((cost) => cost * OVERTIME_PREMIUM)),
+          ? decimalProduct(costPerHour, OVERTIME_PREMIUM)
+          : costPerHour.map((cost) => decimalProduct(cost, OVERTIME_PREMIUM))),
       variableOverheadPerHour: resource.variableOverheadPerHour ?? 0,
     }
   })

@@ -10,15 +10,8 @@ import {
   roundMoney,
   sumMoney,
 } from '../../src/core/index.js'
-import {
-  allocateMinor,
-  cumulativeMinor,
-  fromMinor,
-  type MoneyScale,
-  productToMinor,
-  sumMinor,
-  toMinor,
-} from '../../src/core/money.js'
+import { allocateMinor } from '../../src/core/allocateMinor.js'
+import { cumulativeMinor, fromMinor, type MoneyScale, productToMinor, sumMinor, toMinor } from '../../src/core/money.js'
 import { catchSopError } from './catchSopError.js'
 import { createRandom } from './createRandom.js'
 
@@ -269,6 +262,41 @@ describe('sums and parts', () => {
           expect(allocateMinor(total, weights)).toEqual(expected.map(Number))
         },
       ),
+    )
+  })
+
+  test('decimal weights share out exactly too, at any size: by their digits', () => {
+    expect(allocate(15_165_000_000, { weights: [26, 5], currency: 'IDR' })).toEqual([12719032258.06, 2445967741.94])
+    expect(allocate(15_165_000_000, { weights: [2.6, 0.5], currency: 'IDR' })).toEqual([12719032258.06, 2445967741.94])
+    expect(allocateMinor(2, [0.1 + 0.2, 0.3, 0.3])).toEqual([1, 1, 0])
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 9_000_000_000_000_000 }),
+        fc
+          .array(
+            fc.oneof(
+              fc.constant(0),
+              fc.nat({ max: 999 }).map((n) => n / 100),
+              weight,
+            ),
+            { minLength: 1, maxLength: 9 },
+          )
+          .filter((weights) => weights.some((w) => w > 0)),
+        (total, weights) => {
+          const Long = Decimal.clone({ precision: 800 })
+          const sum = Long.sum(...weights)
+          const shares = weights.map((w) => new Long(total).times(w))
+          const parts = allocateMinor(total, weights)
+          const rest = shares.map((share, n) => share.minus(sum.times(parts[n] as number)))
+          // Largest remainder: what was rounded up has no smaller remainder than what was not, and of equals stands first.
+          const up = rest.flatMap((r, n) => (r.isNegative() && !r.isZero() ? [{ n, r: r.plus(sum) }] : []))
+          const down = rest.flatMap((r, n) => (r.isNegative() && !r.isZero() ? [] : [{ n, r }]))
+          for (const a of up) for (const b of down) expect(a.r.gt(b.r) || (a.r.eq(b.r) && a.n < b.n)).toBe(true)
+          expect(rest.every((r) => r.abs().lt(sum))).toBe(true)
+          expect(parts.reduce((a, b) => a + b, 0)).toBe(total)
+        },
+      ),
+      { numRuns: RUNS },
     )
   })
 

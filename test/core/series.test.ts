@@ -180,6 +180,9 @@ describe('periods', () => {
     const calendar = createCalendar({ start: '2027-01-01', months: 2, fiscalYearStartMonth: 3, years: 1 })
     expect(perPeriod(10, calendar, 'flow')).toEqual([10, 10, 120])
     expect(perPeriod(10, calendar, 'level')).toEqual([10, 10, 10])
+    expect(perPeriod(0.035, createCalendar({ start: '2027-03-01', months: 1, quarters: 1 }), 'flow')).toEqual([
+      0.035, 0.105,
+    ])
     expect(perPeriod([1, 2, 3], calendar, 'flow')).toEqual([1, 2, 3])
     const weeks = createCalendar({ start: '2027-02-01', weeks: 4, months: 1 })
     expect(perPeriod(7, weeks, 'flow')).toEqual([7, 7, 7, 7, 31])

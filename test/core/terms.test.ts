@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Calendar, createCalendar } from '../../src/core/calendar.js'
-import { checkTerms, paymentSchedule, type PaymentTerms, scheduleCash } from '../../src/core/terms.js'
+import { checkTerms, paymentSchedule, type PaymentTerms, paymentWeights, scheduleCash } from '../../src/core/terms.js'
 import { createIssueList } from '../../src/core/errors.js'
 import { catchSopError } from './catchSopError.js'
 
@@ -124,8 +124,9 @@ describe('scheduleCash', () => {
         fc.integer({ min: -100, max: 1e9 }),
         (given, calendar, stream, opening) => {
           const invoiced = calendar.periods.map(() => stream.next().value as number)
-          const schedule = paymentSchedule(given, { calendar })
-          const { cash, open } = scheduleCash(invoiced, opening, schedule)
+          const { shares } = paymentSchedule(given, { calendar })
+          const weights = paymentWeights(given, calendar)
+          const { cash, open } = scheduleCash(invoiced, opening, weights)
           let balance = opening
           open.forEach((left, t) => {
             balance += (invoiced[t] as number) - (cash[t] as number)
@@ -134,12 +135,28 @@ describe('scheduleCash', () => {
           })
           // Alone, each period's invoice is paid by its shares within one unit per part.
           const single = invoiced.map((amount, s) => (s === 0 ? amount : 0))
-          scheduleCash(single, 0, schedule).cash.forEach((paid, t) => {
-            expect(Math.abs(paid - (single[0] as number) * (schedule.shares[0]?.[t] as number))).toBeLessThanOrEqual(1)
+          scheduleCash(single, 0, weights).cash.forEach((paid, t) => {
+            expect(Math.abs(paid - (single[0] as number) * (shares[0]?.[t] as number))).toBeLessThanOrEqual(1)
           })
         },
       ),
       { numRuns: RUNS },
     )
+  })
+
+  test('a large invoice is shared out by whole days, to the last unit', () => {
+    const calendar = createCalendar({ start: '2027-01-01', months: 1 })
+    // 26 of 31 days: 12_719_032_258.06451..., and the larger remainder is that of the other five.
+    expect(scheduleCash([15_165_000_000], 0, paymentWeights({ netDays: 5 }, calendar)).cash).toEqual([12_719_032_258])
+    expect(scheduleCash([1_516_500_000_000], 0, paymentWeights({ netDays: 5 }, calendar)).cash).toEqual([
+      1_271_903_225_806,
+    ])
+  })
+
+  test('shares of a profile that come after the end add up as decimals', () => {
+    const calendar = createCalendar({ start: '2027-01-01', months: 1 })
+    const { invoices, opening } = paymentWeights({ profile: [0.7, 0.1, 0.2] }, calendar)
+    expect(invoices).toEqual([[0.7, 0.3]])
+    expect(opening).toEqual([0.3, 0.2])
   })
 })

@@ -30,6 +30,54 @@ const kiosk = (input: Partial<PlanInput> = {}): PlanInput => ({
   ...input,
 })
 
+describe('money that lies at a half', () => {
+  const overtime = (currency: string, hours: number): PlanInput =>
+    kiosk({
+      currency,
+      calendar: { start: '2027-01-01', months: 1 },
+      items: [{ id: 'tea', price: 500 }],
+      forecasts: [{ itemId: 'tea', quantities: [1] }],
+      resources: [{ id: 'cook', capacityHours: 0, overtimeHours: hours, costPerHour: 24.1 }],
+      operations: [{ itemId: 'tea', resourceId: 'cook', runHoursPerUnit: hours }],
+    })
+  const wages = ({ ledger }: Plan): number =>
+    ledger.amountMinor.reduce(
+      (sum, amount, n) => (ledger.accounts[ledger.account[n] as number] === 'laborCost' ? sum + amount : sum),
+      0,
+    )
+
+  it('pays the overtime wage that is not given as its digits say: 24.1 * 1.5 * 0.7 is 25.305', async () => {
+    const dollars = await provenPlan(overtime('USD', 0.7))
+    expect(dollars.input.resources[0]?.overtimeCostPerHour).toBe(36.15)
+    expect(wages(dollars)).toBe(2530)
+    expect(wages(await provenPlan(overtime('KWD', 1.75)))).toBe(63262)
+  })
+
+  it('spreads an amount over a wide period as its digits say: 3 * 0.035 is 0.105', async () => {
+    const result = await provenPlan(
+      kiosk({
+        calendar: { start: '2027-03-01', months: 1, quarters: 1 },
+        forecasts: [{ itemId: 'tea', quantities: [10, 12] }],
+        finance: { overheads: [{ id: 'rent', function: 'administration', amount: 0.035 }] },
+      }),
+    )
+    expect(line(result, 'incomeStatement', 'administrativeExpense')).toEqual([-0.04, -0.1])
+  })
+
+  it('shares a large invoice out by the days on which it is paid', async () => {
+    const result = await provenPlan(
+      kiosk({
+        currency: 'IDR',
+        calendar: { start: '2027-01-01', months: 1 },
+        items: [{ id: 'tea', price: 15_000_000 }],
+        forecasts: [{ itemId: 'tea', quantities: [1011] }],
+        finance: { customerTerms: { netDays: 5 } },
+      }),
+    )
+    expect(line(result, 'balanceSheet', 'receivables')).toEqual([2445967741.94])
+  })
+})
+
 describe('a plan that cannot be', () => {
   const input = kiosk({ items: [{ id: 'tea', price: 5, purchaseCost: 2, unmetDemand: 'forbidden', supplyLimit: 4 }] })
 

@@ -71,6 +71,36 @@ describe('two rows with the same key', () => {
       'openOrders[1]: This open order is there twice: openOrders[0] is of the same item and day',
     ],
     [
+      'an open order without id, and one whose id is the same',
+      lamp({
+        openOrders: [
+          { itemId: 'shade', quantity: 3, dueDate: '2027-01-20', unitCost: 2 },
+          { id: '5:shade10:2027-01-20', itemId: 'shade', quantity: 4, dueDate: '2027-02-20', unitCost: 3 },
+        ],
+      }),
+      'openOrders[1]: An open order without id has its item and day for one, and it is the id of another: openOrders[0]',
+    ],
+    [
+      'an open order without id after one whose id is the same',
+      lamp({
+        openOrders: [
+          { id: '5:shade10:2027-01-20', itemId: 'shade', quantity: 4, dueDate: '2027-02-20', unitCost: 3 },
+          { itemId: 'shade', quantity: 3, dueDate: '2027-01-20', unitCost: 2 },
+        ],
+      }),
+      'openOrders[1]: An open order without id has its item and day for one, and it is the id of another: openOrders[0]',
+    ],
+    [
+      'an open order without id and a supply order of the same',
+      lamp({
+        openOrders: [{ itemId: 'shade', quantity: 3, dueDate: '2027-01-20' }],
+        supplyOrders: [
+          { id: '5:shade10:2027-01-20', kind: 'buy', itemId: 'shade', quantity: 3, dueDate: '2027-01-20' },
+        ],
+      }),
+      'openOrders[0]: This order is there twice: supplyOrders[0] has the same id',
+    ],
+    [
       'supply orders',
       lamp({
         supplyOrders: [0, 1].map(() => ({ id: 'o', kind: 'buy', itemId: 'shade', quantity: 3, dueDate: '2027-01-20' })),

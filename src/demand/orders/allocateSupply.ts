@@ -1,6 +1,6 @@
 import { isRecord } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import { allocateMinor } from '../../core/money.js'
+import { allocateMinor } from '../../core/allocateMinor.js'
 import { compensatedSum } from '../../math/sum.js'
 import { checkNumber, checkObject, QUANTITY } from '../checkPlannerInput.js'
 

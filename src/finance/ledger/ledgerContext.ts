@@ -1,7 +1,7 @@
 import { type Calendar, formatDay, parseDay, type Period } from '../../core/calendar.js'
 import { type MoneyInput, type MoneyScale, productToMinor, sumMinor, toMinor } from '../../core/money.js'
 import type { Notice } from '../../core/notices.js'
-import { paymentSchedule, type PaymentSchedule, type PaymentTerms } from '../../core/terms.js'
+import { type PaymentTerms, type PaymentWeights, paymentWeights } from '../../core/terms.js'
 import { type AssetTimeline, layOutAsset } from '../assetTimeline.js'
 import { type Account, isProfitAccount } from '../chart/accounts.js'
 import { roundRatio, sumTimesRate, toFraction } from '../roundRatio.js'
@@ -25,7 +25,7 @@ export interface LedgerContext {
   /** Ids of the accounts of income and expense. */
   readonly profitAccounts: readonly string[]
   /** When invoices under some terms become cash. */
-  readonly schedule: (terms: PaymentTerms) => PaymentSchedule
+  readonly schedule: (terms: PaymentTerms) => PaymentWeights
   /** Day by which the invoices of a period are paid; null under terms that spread payments by shares. */
   readonly dueDate: (terms: PaymentTerms, t: number) => string | null
 }
@@ -68,12 +68,12 @@ export function createLedgerContext(options: {
   }
 }
 
-/** Makes each payment schedule once. */
-function createScheduler(calendar: Calendar): (terms: PaymentTerms) => PaymentSchedule {
-  const known = new Map<string, PaymentSchedule>()
+/** Makes the weights of payment terms once. */
+function createScheduler(calendar: Calendar): (terms: PaymentTerms) => PaymentWeights {
+  const known = new Map<string, PaymentWeights>()
   return (terms) => {
     const key = JSON.stringify(terms)
-    const schedule = known.get(key) ?? paymentSchedule(terms, { calendar })
+    const schedule = known.get(key) ?? paymentWeights(terms, calendar)
     known.set(key, schedule)
     return schedule
   }

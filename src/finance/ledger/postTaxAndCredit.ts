@@ -1,4 +1,5 @@
-import { allocateMinor, fromMinor, type MoneyScale, productToMinor, toMinor } from '../../core/money.js'
+import { allocateMinor } from '../../core/allocateMinor.js'
+import { fromMinor, type MoneyScale, productToMinor, toMinor } from '../../core/money.js'
 import { createNotice } from '../../core/notices.js'
 import { NO_REF, type Ref } from '../../core/ref.js'
 import { sweepMinor } from '../creditSweep.js'
@@ -72,7 +73,7 @@ export function taxRules(context: LedgerContext): { readonly tax: PostRule; read
       writer.post('incomeTax', charge)
       writer.post('taxPayable', -charge, { dueDate: dueDate(terms, t) })
       if (charge !== 0) {
-        add(allocateMinor(charge, [...(schedule.shares[t] as readonly number[]), schedule.beyond[t] as number]))
+        add(allocateMinor(charge, schedule.invoices[t] as readonly number[]))
       }
     },
     payTax: (t) => {

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import { compareByKey, keyOf } from '../../core/keys.js'
-import { allocateMinor, cumulativeMinor, fromMinor, moneyScale, sumMinor, toMinor } from '../../core/money.js'
+import { allocateMinor } from '../../core/allocateMinor.js'
+import { cumulativeMinor, fromMinor, moneyScale, sumMinor, toMinor } from '../../core/money.js'
 import type { CostCard } from '../../costing/types.js'
 import type { Ledger, Statement } from '../../finance/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'

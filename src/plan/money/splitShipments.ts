@@ -1,4 +1,4 @@
-import { allocateMinor } from '../../core/money.js'
+import { allocateMinor } from '../../core/allocateMinor.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'

@@ -1,3 +1,4 @@
+import { fraction, nearest, times } from './fraction.js'
 import { type Key, keyOf, sortByKey } from '../../core/keys.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
@@ -139,8 +140,8 @@ export function readFacts(given: Plan): Facts {
   const spread = (value: number): number[] =>
     periods.map(({ unit, days }) => {
       if (unit === first) return value
-      if (nominal[first] > 0) return (value * nominal[unit]) / nominal[first]
-      return first === 'week' ? (value * days) / 7 : value * days
+      const [length, of] = nominal[first] > 0 ? [nominal[unit], nominal[first]] : [days, first === 'week' ? 7 : 1]
+      return nearest(times(fraction(value), { n: BigInt(length), d: BigInt(of) }))
     })
   return {
     plan,

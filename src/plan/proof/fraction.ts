@@ -44,6 +44,14 @@ export function plus(a: Fraction, b: Fraction): Fraction {
 
 export const times = (a: Fraction, b: Fraction): Fraction => ({ n: a.n * b.n, d: a.d * b.d })
 
+/** The number nearest to a fraction. */
+export function nearest({ n, d }: Fraction): number {
+  // So many digits that their rounding cannot tip that of the number.
+  const decimals = 40 + String(d).length - String(n).length
+  const digits = decimals < 0 ? n / d : (n * 10n ** BigInt(decimals)) / d
+  return Number(decimals < 0 ? digits : `${digits}e-${decimals}`)
+}
+
 /** The whole number next to a fraction; a half goes to the even one, or away from zero. */
 export function round({ n, d }: Fraction, mode: 'halfEven' | 'halfUp'): bigint {
   const negative = n < 0n
