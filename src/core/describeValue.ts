@@ -1,6 +1,10 @@
 /** Characters of a value that a message shows. */
 const LONGEST = 80
 
+const DAY = 86_400_000
+/** The last time that a Date can hold. */
+const LAST_TIME = 8.64e15
+
 /** Short text of a value for an error message: in words where JSON has none, and never more work than the text shows. */
 export function describeValue(value: unknown): string {
   const text = write(value, LONGEST + 1, [])
@@ -43,12 +47,22 @@ function writeRecord(record: object, room: number, above: readonly unknown[]): s
 function describeInstance(value: object): string {
   const name = Object.prototype.toString.call(value).slice(8, -1)
   if (name === 'Date') {
-    const date = value as Date
-    return Number.isNaN(date.getTime()) ? 'an invalid Date' : `a Date; write ${date.toISOString().slice(0, 10)}`
+    return describeDate(value as Date)
   }
   if (ArrayBuffer.isView(value) && 'length' in value) {
     return `a ${name} of ${Number(value.length)}; write Array.from(values)`
   }
   const kind = name === 'Object' ? ((value.constructor as { name?: string } | undefined)?.name ?? name) : name
   return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
+}
+
+/** A Date and the day to write instead of it; one that is not midnight UTC is a day here and the next day east of here. */
+function describeDate(date: Date): string {
+  const time = date.getTime()
+  if (Number.isNaN(time)) return 'an invalid Date'
+  const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
+  if (time % DAY === 0) return `a Date; write ${dayOf(time)}`
+  const next = time + DAY
+  const later = next > LAST_TIME ? '' : ` or ${dayOf(next)}`
+  return `a Date (${date.toISOString().replace(/:\d\d\.\d{3}Z$/, 'Z')}); write the day as text, ${dayOf(time)}${later}`
 }

@@ -115,6 +115,13 @@ export function toMinor(amount: MoneyInput, scale: MoneyScale, path = 'amount'):
   return productToMinor(1, amount, scale, path)
 }
 
+/** True where an amount has no digit finer than the minor unit. */
+export function isWholeMinor(amount: MoneyInput, scale: MoneyScale, path = 'amount'): boolean {
+  return exact(amount, path)
+    .times(POWERS[scale.decimals] as number)
+    .isInteger()
+}
+
 /**
  * Whole minor units of quantity times unit amount, rounded once, exactly.
  *

@@ -38,7 +38,7 @@ function checkSeriesTables(context: Context): void {
       `${table}[${i}]`,
       seriesId(row),
       `This demand series is there twice: ${place} speaks of the same item and market.`,
-      'Keep one of the two, or add them up.',
+      'Keep one of the two.',
     )
   }
   const endOf = historyEnds(context)

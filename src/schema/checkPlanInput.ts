@@ -15,9 +15,9 @@ export function readPlanInput(value: unknown): CheckedInput {
   const { value: input, sound, issues: shape } = readShape(value)
   if (input === null || typeof input !== 'object' || Array.isArray(input)) throw new SopError(shape)
   const references = createIssueList()
-  const calendar = checkReferences(sound as PlanInput, references)
   // A value of the wrong shape often breaks a reference as well: one report for each place is enough.
   const reported = new Set(shape.map((issue) => issue.path))
+  const calendar = checkReferences(sound as PlanInput, reported, references)
   // What a record seems to lack, or to hold too much of, may only be the field whose value is wrong.
   const broken = new Set(shape.map(({ path }) => path.replace(/\.\w+(\[\d+\])*$/, '')))
   const follows = ({ code, path }: SopIssue): boolean =>

@@ -125,11 +125,11 @@ function checkStock(context: Context, asked: ReadonlySet<string>): void {
  *
  * Runs on input whose shape may be wrong, so that one error names the mistakes of both kinds.
  */
-export function checkReferences(input: PlanInput, all: IssueList): Calendar | undefined {
+export function checkReferences(input: PlanInput, refused: ReadonlySet<string>, all: IssueList): Calendar | undefined {
   const issues = createIssueList()
   const calendar = readCalendar(input, issues)
   const items = new Map(rows(input.items).map(([, item]) => [item.id, item]))
-  const context: Context = { input, issues, calendar, items }
+  const context: Context = { input, issues, calendar, items, refused }
   if (typeof input.currency === 'string' && findCurrencyDecimals(input.currency) === undefined) {
     issues.add(
       'UNKNOWN_ID',

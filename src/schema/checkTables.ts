@@ -1,5 +1,6 @@
 import { parseDay } from '../core/calendar.js'
 import { keyOf } from '../core/keys.js'
+import { customersMarket } from './customersMarket.js'
 import {
   checkCurrency,
   checkKnown,
@@ -46,12 +47,16 @@ export function checkTable(
 }
 
 /** No two rows of a table have the same key. */
-function checkKeys({ key, noun }: Table<Record<string, unknown>>, path: string, own: Rows, { issues }: Context): void {
+function checkKeys(table: Table<Record<string, unknown>>, path: string, own: Rows, context: Context): void {
+  const { key, noun, addsUp = false } = table
+  const { issues, refused } = context
   const [first = '', ...others] = key
   const seen = new Map<string, number>()
   for (const [i, row] of own) {
     // A default id is that of something else, and is looked at with it.
     if (others.length === 0 && row[first] === undefined) continue
+    // What was refused is not known, and so not known to be the same.
+    if (key.some((field) => refused.has(`${path}[${i}].${field}`))) continue
     const text = keyOf(row, key)
     const before = seen.get(text)
     if (before === undefined) {
@@ -66,7 +71,7 @@ function checkKeys({ key, noun }: Table<Record<string, unknown>>, path: string, 
         ? row[first]
         : Object.fromEntries(key.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]))),
       `This ${noun} is there twice: ${path}[${before}] has the same ${key.filter((field) => row[field] !== undefined).join(', ')}.`,
-      hasId ? 'Keep one of the two, or give each an id of its own.' : 'Keep one of the two, or add them up.',
+      `Keep one of the two${addsUp ? ', or add them up' : ''}${hasId ? ', or give each an id of its own' : ''}.`,
     )
   }
 }
@@ -97,8 +102,12 @@ export function checkTables(context: Context): void {
     known.set(name, found)
     return found
   }
+  const withMarket = customersMarket(context.input)
   for (const name of TABLE_NAMES) {
-    checkTable(name, name, rows(context.input[name] as readonly Row[] | undefined), ids, context)
+    const own = rows(context.input[name] as readonly Row[] | undefined)
+    // Two sales can be one only once the market that one of them leaves out is known.
+    const isSales = name === 'transactions'
+    checkTable(name, name, isSales ? own.map(([i, row]) => [i, withMarket(row)] as const) : own, ids, context)
   }
   for (const name of ['overheads', 'assets'] as const) {
     checkTable(name, `finance.${name}`, rows(context.input.finance?.[name] as readonly Row[] | undefined), ids, context)

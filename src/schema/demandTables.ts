@@ -38,6 +38,7 @@ export const history: Table<rows.DemandHistory> = {
   noun: 'history',
   row: record({ ...series, start: z.string(), quantities, seasonLength: opt(z.int().min(1)), ...common }),
   key: SERIES_KEY,
+  addsUp: true,
   references: seriesReferences,
 }
 
@@ -53,6 +54,7 @@ export const transactions: Table<rows.DemandTransaction> = {
     ...common,
   }),
   key: [...SERIES_KEY, 'customerId', 'date', 'id'],
+  addsUp: true,
   references: { ...seriesReferences, customerId: 'customers' },
   days: ['date'],
 }

@@ -4,7 +4,7 @@ import { createNotice, type Notice, noteRecords } from '../core/notices.js'
 import { NO_REF, type Ref } from '../core/ref.js'
 import { rowPath } from '../core/rowPath.js'
 import { seriesPlace } from '../core/seriesId.js'
-import type { DemandTransaction } from './demandTypes.js'
+import { customersMarket } from './customersMarket.js'
 import {
   normalizeCreditFacilities,
   normalizeOpeningBalances,
@@ -43,17 +43,6 @@ function sortTables(input: PlanInput): PlanInput {
   return sorted as unknown as PlanInput
 }
 
-/** Sales of a customer without a market belong to the customer's. */
-function normalizeTransactions(input: PlanInput): readonly DemandTransaction[] {
-  const transactions = input.transactions ?? []
-  const markets = new Map((input.customers ?? []).map(({ id, marketId }) => [id, marketId]))
-  if (markets.size === 0) return transactions
-  return transactions.map((sale) => {
-    const marketId = sale.marketId ?? (sale.customerId === undefined ? undefined : markets.get(sale.customerId))
-    return marketId === undefined ? sale : { ...sale, marketId }
-  })
-}
-
 function warnOfPercentages(input: NormalTables, holding: number | undefined, warnings: Notice[]): void {
   const rates: [string, number | undefined, Ref][] = [
     ['policy.holdingCostRatePerYear', holding, NO_REF],
@@ -87,7 +76,7 @@ export function normalizeInput(
   }
   const currency = input.currency ?? 'USD'
   const policy = normalizePolicy(input.policy ?? {}, calendar, assumptions)
-  const transactions = normalizeTransactions(input)
+  const transactions = (input.transactions ?? []).map(customersMarket(input))
   const sources = normalizeSources(input, assumptions)
   const stockPolicies = normalizeStockPolicies(input, policy)
   warnOfUnusedBills(input, sources, warnings)

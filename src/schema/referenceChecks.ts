@@ -28,6 +28,8 @@ export interface Context {
   readonly issues: IssueList
   readonly calendar: Calendar | undefined
   readonly items: ReadonlyMap<string, PlanItem>
+  /** Paths of the values whose shape was refused: they are missing in the input. */
+  readonly refused: ReadonlySet<string>
 }
 
 /** An id is one of a table. */

@@ -244,13 +244,15 @@ function addUnknownField(
     return
   }
   const meant = shape.suggestField(path, field)
+  const isRow = shape.canBeLeftOut([...path, 'attributes'])
+  const orOwn = isRow ? ', or move a column of your own into `attributes`' : ''
   issues.add(
     'UNKNOWN_FIELD',
     at,
     value,
     `There is no field '${field}' here.`,
     meant === undefined
-      ? 'Correct its name or remove it; the fields are listed in the documentation of PlanInput.'
-      : `Did you mean '${meant}'? Otherwise remove it.`,
+      ? `Correct its name or remove it${orOwn}; the fields are listed in the documentation of PlanInput.`
+      : `Did you mean '${meant}'? Otherwise remove it${orOwn}.`,
   )
 }

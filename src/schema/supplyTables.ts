@@ -155,6 +155,7 @@ export const stock: Table<rows.StockLevel> = {
     ...common,
   }),
   key: [...STOCK_KEY, 'lotId'],
+  addsUp: true,
   references: stockReferences,
   defaults: { backlog: 0 },
 }

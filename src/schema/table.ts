@@ -35,6 +35,8 @@ export interface Table<Row extends object = object> {
   readonly references?: { readonly [F in Field<Row>]?: TableName }
   /** Fields that can hold a value for every period. */
   readonly byPeriod?: { readonly [F in Field<Row>]?: PeriodMeasure }
+  /** Two rows with one key, had they one, would mean their sum. */
+  readonly addsUp?: boolean
   /** Values of fields that are left out, where they do not depend on anything else. */
   readonly defaults?: { readonly [F in Field<Row>]?: Row[F] }
   /** Fields that stand for all rows of the other table when they are left out. */

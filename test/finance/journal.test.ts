@@ -196,6 +196,8 @@ describe('what is wrong is refused by name', () => {
     [posting({ debit: 6 }), 'UNBALANCED entries[0]'],
     [posting({ credit: 1 }), 'CONFLICT entries[0].postings[0]'],
     [posting({ debit: -5 }), 'OUT_OF_RANGE entries[0].postings[0].debit'],
+    [posting({ debit: 5.001 }), 'OUT_OF_RANGE entries[0].postings[0].debit'],
+    [posting({ debit: '5.0000000000001' }), 'OUT_OF_RANGE entries[0].postings[0].debit'],
     [posting({ debit: 'five' }), 'NOT_FINITE entries[0].postings[0].debit'],
     [posting({ dueDate: '2027-02-30' }), 'INVALID_DATE entries[0].postings[0].dueDate'],
     [posting({ quantity: Number.NaN }), 'NOT_FINITE entries[0].postings[0].quantity'],
@@ -207,6 +209,19 @@ describe('what is wrong is refused by name', () => {
     ['none', 'WRONG_TYPE entries'],
   ])('%j', (entries, expected) => {
     expect(found(entries)).toContain(expected)
+  })
+
+  test('amounts finer than a cent: one of 0.001 was posted as 0, and three thirds did not balance', () => {
+    const third = { account: 'cash', debit: 10 / 3 }
+    const thirds = { periodId: '2027-01', postings: [third, third, third, { account: 'revenue', credit: 10 }] }
+    expect(found([entry('2027-01', 'cash', 'revenue', 0.001)])).toEqual([
+      'OUT_OF_RANGE entries[0].postings[0].debit',
+      'OUT_OF_RANGE entries[0].postings[1].credit',
+    ])
+    // Three times one error, and not a fourth that debits and credits differ by 0.01.
+    expect(found([thirds])).toEqual([0, 1, 2].map((k) => `OUT_OF_RANGE entries[0].postings[${k}].debit`))
+    // What floats cannot tell apart from whole cents is whole cents.
+    expect(found([entry('2027-01', 'cash', 'revenue', 0.1 + 0.2)])).toEqual([])
   })
 
   test('a ledger made elsewhere with an account that no chart has: it was skipped, and 1,100 were shown of 6,100', () => {

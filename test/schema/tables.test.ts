@@ -135,6 +135,47 @@ describe('two rows with the same key', () => {
     expect(told(input).filter((line) => line.startsWith('DUPLICATE_ID'))).toEqual([expect.stringContaining(text)])
   })
 
+  it('are one sale where one of them leaves out the market of its customer', () => {
+    const sale = { itemId: 'lamp', customerId: 'K', date: '2026-12-01', quantity: 3 }
+    const input = lamp({
+      forecasts: [],
+      markets: [{ id: 'EU' }],
+      customers: [{ id: 'K', marketId: 'EU' }],
+      transactions: [sale, { ...sale, marketId: 'EU' }],
+    })
+    expect(told(input)).toEqual([
+      expect.stringMatching(
+        /^DUPLICATE_ID transactions\[1\]: .*transactions\[0\] has the same itemId, marketId, customerId, date\..*or add them up, or give each an id/,
+      ),
+    ])
+  })
+
+  it('are not compared where what tells them apart was refused', () => {
+    const stock = [
+      { itemId: 1, onHand: 3 },
+      { itemId: 2, onHand: 4 },
+      { itemId: 'shade', onHand: 4 },
+      { itemId: 'shade', lotId: 7, onHand: 4 },
+      { onHand: 1 },
+    ]
+    expect(told(lamp({ stock })).map((line) => line.slice(0, line.indexOf(':')))).toEqual([
+      'WRONG_TYPE stock[0].itemId',
+      'WRONG_TYPE stock[1].itemId',
+      'WRONG_TYPE stock[3].lotId',
+      'MISSING_VALUE stock[4].itemId',
+    ])
+  })
+
+  it('are to be added up only where that means something', () => {
+    const rows = (row: Loose): Loose[] => [row, row]
+    const remedies = (change: Loose): string[] =>
+      told(lamp(change)).flatMap((line) => (line.startsWith('DUPLICATE_ID') ? [line.slice(line.indexOf('Keep'))] : []))
+    const series = { itemId: 'lamp', start: '2026-11', quantities: [1, 2] }
+    expect(remedies({ markets: rows({ id: 'EU' }) })).toEqual(['Keep one of the two.'])
+    expect(remedies({ stock: rows({ itemId: 'lamp', onHand: 1 }) })).toEqual(['Keep one of the two, or add them up.'])
+    expect(remedies({ forecasts: [], history: rows(series) })).toEqual(['Keep one of the two, or add them up.'])
+  })
+
   it('are two rows where an id tells them apart', () => {
     const [line, operation] = [lamp()['billOfMaterials'][0], lamp()['operations'][0]]
     const input = lamp({
@@ -337,6 +378,18 @@ describe('what refers to nothing, or to what does not fit', () => {
   ] as readonly (readonly [string, Loose, string])[])('%s', (_, change, text) => {
     expect(told(lamp(change)).map((line) => line.slice(0, line.indexOf(':')))).toEqual([text])
   })
+})
+
+it('a column of one’s own is shown its place, where there is one', () => {
+  const last = (change: Loose): string | undefined =>
+    told(lamp(change))
+      .find((line) => line.startsWith('UNKNOWN_FIELD'))
+      ?.replace(/^.*Received \S+ /, '')
+  expect(last({ stock: [{ itemId: 'shade', onHand: 3, shelf: 7 }] })).toBe(
+    'Correct its name or remove it, or move a column of your own into `attributes`; the fields are listed in the documentation of PlanInput.',
+  )
+  expect(last({ stock: [{ itemId: 'shade', onHnd: 3 }] })).toContain("Did you mean 'onHand'?")
+  expect(last({ shelves: 7 })).not.toContain('attributes')
 })
 
 describe('values that are no plain data', () => {

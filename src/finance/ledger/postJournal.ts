@@ -3,9 +3,10 @@ import { calendar as calendarShape } from '../../core/calendarChecks.js'
 import { type Fields, isRecord, list, number, optional, orNull, record, text } from '../../core/checks.js'
 import { day } from '../../core/dayCheck.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import { type MoneyInput, type MoneyScale, sumMinor, toMinor } from '../../core/money.js'
+import { isWholeMinor, type MoneyInput, type MoneyScale, sumMinor, toMinor } from '../../core/money.js'
 import { currency as currencyShape, money } from '../../core/moneyChecks.js'
 import { ref as refShape } from '../../core/noticeChecks.js'
+import { isOnGrid } from '../../core/quantityGrid.js'
 import { type Ref, refKey } from '../../core/ref.js'
 import { type Account, STANDARD_ACCOUNTS } from '../chart/accounts.js'
 import { chart as chartShape } from '../chart/checkAccounts.js'
@@ -56,7 +57,8 @@ export interface LedgerStart {
  * @param entries - entries with their postings, major units; debits and credits of each are equal
  * @returns the ledger with the entries
  * @throws SopError that lists every mistake: `UNKNOWN_ID` for an account or a period that does not exist, `UNBALANCED` for
- * an entry, `CONFLICT` for a posting with both sides or none, `NOT_FINITE`, `OUT_OF_RANGE`, `UNKNOWN_FIELD`
+ * an entry, `CONFLICT` for a posting with both sides or none, `OUT_OF_RANGE` for an amount finer than the minor unit,
+ * `NOT_FINITE`, `UNKNOWN_FIELD`
  * @example
  * ```ts
  * import { balanceSheet, createCalendar, postJournal } from 'sop-engine'
@@ -93,9 +95,11 @@ export function postJournal(ledger: Ledger | LedgerStart, entries: readonly Jour
         `Give the id of a period, as '${first}', or null for a balance before the first.`,
       )
     }
+    const problems = issues.issues.length
     const amounts = postings.map((posting, k) => signedMinor(posting, `${at}.postings[${k}]`, scale, issues))
     const sum = sumMinor(amounts)
-    if (sum !== 0) {
+    // With an amount that is wrong nobody knows whether the entry balances.
+    if (sum !== 0 && issues.issues.length === problems) {
       issues.add(
         'UNBALANCED',
         at,
@@ -200,9 +204,21 @@ function signedMinor({ debit, credit }: JournalPosting, at: string, scale: Money
     )
     return 0
   }
-  return debit === undefined
-    ? 0 - toMinor(credit as MoneyInput, scale, `${at}.credit`)
-    : toMinor(debit, scale, `${at}.debit`)
+  const [side, amount] = debit === undefined ? ['credit', credit as MoneyInput] : ['debit', debit]
+  const minor = toMinor(amount, scale, `${at}.${side}`)
+  // Rounded one by one, the two sides of an entry could differ, or an amount vanish.
+  const power = 10 ** scale.decimals
+  const isWhole = typeof amount === 'number' ? isOnGrid(amount, power) : isWholeMinor(amount, scale)
+  if (!isWhole) {
+    issues.add(
+      'OUT_OF_RANGE',
+      `${at}.${side}`,
+      amount,
+      `The ledger keeps ${scale.decimals} decimals; this would be posted as ${minor / power}.`,
+      'Round the amounts of the entry so that its debits and credits are equal (roundMoney, allocate).',
+    )
+  }
+  return side === 'credit' ? 0 - minor : minor
 }
 
 /** Values each once, those of a ledger first. */
