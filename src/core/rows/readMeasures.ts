@@ -15,6 +15,8 @@ interface MeasureRequest {
   readonly known: ReadonlyMap<string, Measure>
   /** Fields asked for by name. */
   readonly measures: readonly string[] | undefined
+  /** Fields that make the groups, and are no measures. */
+  readonly by: readonly string[]
   readonly issues: IssueList
 }
 
@@ -29,16 +31,21 @@ function isSeries(value: unknown): value is readonly (number | null)[] {
 /** The fields of records that can be totaled, with the number of periods that they have. */
 export function readMeasures(
   records: readonly object[],
-  { count, known, measures, issues }: MeasureRequest,
+  { count, known, measures, by, issues }: MeasureRequest,
 ): { readonly fields: MeasuredField[]; readonly leftOut: string[]; readonly count: number } {
   const found = new Map<string, MeasuredField | undefined>()
+  const unknown = new Set<string>()
   let length = count
   records.forEach((record, r) => {
     for (const [name, value] of Object.entries(record as Cells)) {
       const series = isSeries(value)
-      const isNumber = typeof value === 'number' && Number.isFinite(value) && known.has(name)
+      const isNumber = typeof value === 'number' && Number.isFinite(value)
       if (!series && !isNumber) continue
       if (measures !== undefined && !measures.includes(name)) continue
+      if (!series && !known.has(name)) {
+        if (name !== 'periodIndex' && !by.includes(name)) unknown.add(name)
+        continue
+      }
       if (series) {
         length ??= value.length
         if (value.length !== length) {
@@ -72,7 +79,8 @@ export function readMeasures(
   }
   return {
     fields: all.filter((field) => !unweighted.includes(field)),
-    leftOut: unweighted.map(({ name }) => name).sort(),
+    // Where nothing at all is totaled, the numbers that might have been are named.
+    leftOut: (all.length > 0 ? unweighted.map(({ name }) => name) : [...unknown]).sort(),
     count: length ?? 0,
   }
 }

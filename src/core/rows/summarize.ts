@@ -3,6 +3,7 @@ import { calendar as calendarCheck } from '../calendarChecks.js'
 import { type Check, instance, list, oneOf, optional, record, recordOf, text } from '../checks.js'
 import { createIssueList } from '../errors.js'
 import { compareByKey } from '../keys.js'
+import { ofEdgePeriod } from './edgePeriod.js'
 import { readGroupFields, type SummaryTables } from './groupFields.js'
 import { type Measure, MEASURES } from './measures.js'
 import { type MeasuredField, readMeasures } from './readMeasures.js'
@@ -44,7 +45,7 @@ export interface Summary<T, By extends string> {
   readonly calendar?: Calendar
   /** In the order of the groups. */
   readonly records: readonly SummaryRecord<T, By>[]
-  /** Rates that have no weight, and so no total. */
+  /** Rates that have no weight, and so no total; where nothing has a total, the numbers whose kind is not known (see `kinds`). */
   readonly leftOut: readonly string[]
 }
 
@@ -72,7 +73,8 @@ const OPTIONS = record<SummarizeOptions>({
  * Totals records by fields or attributes and over time, each measure as what it is.
  *
  * A flow (produced, revenue) is summed over records and periods; a level (closing, backlog) is summed over records and taken at
- * the end of a range, `opening` at its start; a rate (utilization) is a mean weighted by its base, and one without a base
+ * the end of a range, `opening` at its start (of rows of one period each, as `toRows` makes them, in the last or first period of
+ * the group); a rate (utilization) is a mean weighted by its base, and one without a base
  * (days of cover, worth of an hour) is left out, or refused where it was asked for. Totals of decimal numbers are
  * decimal numbers. A value that is null makes its total null; in a weighted mean it does not count. Quantities of items
  * are added as they stand: put together only what has one unit.
@@ -114,7 +116,7 @@ export function summarize<T extends object, const By extends string = never>(
   const names = typeof given === 'string' ? [given] : given
   const wide = calendar === undefined ? undefined : widenCalendar(calendar, to, issues)
   const known = new Map([...MEASURES, ...Object.entries(kinds)])
-  const found = readMeasures(records, { count: calendar?.periods.length, known, measures, issues })
+  const found = readMeasures(records, { count: calendar?.periods.length, known, measures, by: names, issues })
   const fields = readGroupFields(records, names, tables, issues)
   issues.throwIfAny()
 
@@ -128,15 +130,15 @@ export function summarize<T extends object, const By extends string = never>(
     if (group === undefined) groups.set(key, { values, members: [member] })
     else group.members.push(member)
   }
+  const standing = ({ measure, isSeries }: MeasuredField, members: readonly T[]): readonly object[] =>
+    measure.kind === 'level' && !isSeries ? ofEdgePeriod(members, measure.at ?? 'end', calendar) : members
   const sorted = [...groups.values()].sort((a, b) => compareByKey(a.values, b.values, names))
   return {
     ...(wide !== undefined && { calendar: wide.calendar }),
     records: sorted.map(({ values, members }) => ({
       ...values,
       count: members.length,
-      ...Object.fromEntries(
-        found.fields.map((field) => [field.name, total(field, members as readonly object[], ranges)]),
-      ),
+      ...Object.fromEntries(found.fields.map((field) => [field.name, total(field, standing(field, members), ranges)])),
     })) as unknown as SummaryRecord<T, By>[],
     leftOut: found.leftOut,
   }

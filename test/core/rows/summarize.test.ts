@@ -187,6 +187,55 @@ describe('summarize', () => {
     expect(refused(call)).toEqual(expected)
   })
 
+  describe('of rows of one period each', () => {
+    const rows = toRows(inventory, { calendar })
+
+    test('takes a level where it stands: 5 months of it were summed', () => {
+      const { records } = summarize([...rows].reverse(), { by: 'itemId', measures: ['opening', 'shipped', 'closing'] })
+      expect(records).toEqual([
+        { itemId: 'desk', count: 5, opening: 6, shipped: 150, closing: 1 },
+        { itemId: 'floor', count: 5, opening: 8, shipped: 15, closing: 7 },
+        { itemId: 'shade', count: 5, opening: 0, shipped: 0.5, closing: 0.5 },
+      ])
+    })
+
+    test('gives what the records give', () => {
+      for (const by of [[], ['family']]) {
+        const wide = summarize(inventory, { by, tables: { items }, to: 'fiscalYear', calendar })
+        const months = summarize(rows, { by: [...by, 'periodId'], tables: { items } })
+        const first = summarize(
+          rows.filter(({ periodStart }) => periodStart < '2027-04-01'),
+          { by, tables: { items } },
+        )
+        expect(first.records.map(({ opening, shipped, closing }) => [opening, shipped, closing])).toEqual(
+          wide.records.map(({ opening, shipped, closing }) => [opening?.[0], shipped?.[0], closing?.[0]]),
+        )
+        const flat = toRows(summarize(inventory, { by, tables: { items }, calendar }).records, { calendar })
+        expect(months.records.map(({ closing }) => closing)).toEqual(flat.map(({ closing }) => closing))
+      }
+    })
+
+    test('knows the last period by its start, its place, or its place in the calendar', () => {
+      const weeks = [
+        { id: 'W10', closing: 3 },
+        { id: 'W9', closing: 2 },
+      ]
+      const placed = toRows(inventory).map(({ periodIndex, itemId, closing }) => ({ itemId, closing, periodIndex }))
+      expect(summarize(placed, { by: 'itemId' }).records.map(({ closing }) => closing)).toEqual([1, 7, 0.5])
+      const named = weeks.map(({ id, closing }) => ({ periodId: id, closing }))
+      const periods = ['W9', 'W10'].map((id, t) => ({ ...calendar.periods[t]!, id }))
+      expect(summarize(named, { calendar: { ...calendar, periods } }).records[0]?.closing).toBe(3)
+    })
+
+    test('says which numbers have no total', () => {
+      const figures = toRows({ revenue: { values: [10, 20], total: 30 } })
+      const { records, leftOut } = summarize(figures, { by: 'kpi' })
+      expect(records).toEqual([{ kpi: 'revenue', count: 2 }])
+      expect(leftOut).toEqual(['total', 'value'])
+      expect(summarize(figures, { by: 'kpi', kinds: { value: { kind: 'flow' } } }).records[0]?.value).toBe(30)
+    })
+  })
+
   test('has the types of the records', () => {
     const [first] = summarize(inventory, { by: ['itemId', 'family'], tables: { items } }).records
     expectTypeOf(first!.family).toEqualTypeOf<string | number | boolean | null>()
