@@ -1,9 +1,9 @@
+import { formatDay } from './days.js'
+
 /** Characters of a value that a message shows. */
 const LONGEST = 80
 
 const DAY = 86_400_000
-/** The last time that a Date can hold. */
-const LAST_TIME = 8.64e15
 
 /** Short text of a value for an error message: in words where JSON has none, and never more work than the text shows. */
 export function describeValue(value: unknown): string {
@@ -60,9 +60,8 @@ function describeInstance(value: object): string {
 function describeDate(date: Date): string {
   const time = date.getTime()
   if (Number.isNaN(time)) return 'an invalid Date'
-  const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
-  if (time % DAY === 0) return `a Date; write ${dayOf(time)}`
-  const next = time + DAY
-  const later = next > LAST_TIME ? '' : ` or ${dayOf(next)}`
-  return `a Date (${date.toISOString().replace(/:\d\d\.\d{3}Z$/, 'Z')}); write the day as text, ${dayOf(time)}${later}`
+  const day = Math.floor(time / DAY)
+  if (time % DAY === 0) return `a Date; write ${formatDay(day)}`
+  const minute = date.toISOString().replace(/:\d\d\.\d{3}Z$/, 'Z')
+  return `a Date (${minute}); write the day as text, ${formatDay(day)} or ${formatDay(day + 1)}`
 }

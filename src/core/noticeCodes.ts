@@ -75,6 +75,7 @@ export type FinanceNoticeCode =
 
 /** Codes of what is taken for granted, or found, while the input is read. */
 export type SchemaNoticeCode =
+  | 'bill-read-on-one-day'
   | 'credit-line-missing'
   | 'currency-missing'
   | 'customer-price-not-planned'
@@ -109,6 +110,7 @@ export type PlanNoticeCode =
   | 'later-start'
   | 'launch-beside-forecast'
   | 'launch-beyond-plan'
+  | 'made-cost-missing'
   | 'markets-independent'
   | 'no-forecast-error'
   | 'not-reconciled'
@@ -121,6 +123,7 @@ export type PlanNoticeCode =
   | 'safety-stock-unknown'
   | 'shortage'
   | 'stock-out-without-effect'
+  | 'subcontract-cost-missing'
   | 'transactions-end-early'
   | 'unit-cost-assumed'
   | 'unit-cost-missing'

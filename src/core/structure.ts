@@ -26,9 +26,9 @@ export interface BillLine {
   readonly unit?: string
   /** Share of the component that is lost when it is used, 0 to below 1; default 0. */
   readonly scrapShare?: number
-  /** First day on which the line holds, `YYYY-MM-DD`; default always. */
+  /** First day on which the line holds, `YYYY-MM-DD`; default always. Bills are read on one day: they do not change inside a plan. */
   readonly firstDate?: string
-  /** Last day on which it holds, `YYYY-MM-DD`; default for ever. */
+  /** Last day on which it holds, `YYYY-MM-DD`; default for ever. Bills are read on one day: they do not change inside a plan. */
   readonly lastDate?: string
 }
 

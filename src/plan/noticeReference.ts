@@ -113,6 +113,13 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       example: { ...SERIES, value: { start: '2028-03' } },
     },
   ],
+  'made-cost-missing': [
+    {
+      rule: rules.madeCostMissing,
+      cause: 'Items are made, and on the day on which bills are read have no bill line, no operation and no cost.',
+      example: { ...ITEM, path: 'items[].purchaseCost', value: 0 },
+    },
+  ],
   'markets-independent': [
     {
       rule: rules.marketsIndependent,
@@ -202,6 +209,13 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       rule: demand.stockOutWithoutEffect,
       cause: 'A stock-out falls on no day of a history of its item.',
       example: { ...ITEM, path: "stockOuts['lamp', firstDate '2026-08-01']" },
+    },
+  ],
+  'subcontract-cost-missing': [
+    {
+      rule: rules.subcontractCostMissing,
+      cause: 'Items are subcontracted and have no purchase cost.',
+      example: { ...ITEM, path: 'items[].purchaseCost', value: 0 },
     },
   ],
   'transactions-end-early': [

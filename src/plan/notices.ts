@@ -9,6 +9,22 @@ export const unitCostMissing: NoticeRule = {
   remedy: 'Give these items their purchase cost, or an assumed one in assumedUnitCosts.',
 }
 
+export const madeCostMissing: NoticeRule = {
+  code: 'made-cost-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Items that are made without a bill, an operation or a cost are planned as if they came from nothing.',
+  remedy: 'Give these items their bill and routing, or an assumed cost in assumedUnitCosts.',
+}
+
+export const subcontractCostMissing: NoticeRule = {
+  code: 'subcontract-cost-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Subcontracted items without a purchase cost are planned as if the work outside were free.',
+  remedy: 'Give these items their purchase cost, 0 where that is meant.',
+}
+
 export const unitCostAssumed: ValueRule<{ readonly taken: number; readonly reason: string | null }> = {
   code: 'unit-cost-assumed',
   kind: 'assumption',

@@ -103,7 +103,7 @@ export interface ProductionProblem {
   readonly resources?: readonly ProductionResource[]
   /** Number of first periods in which supply is what `firmSupply` says (0 where it says nothing); default 0. */
   readonly firmPeriods?: number
-  /** Day at which bills are read; default the first day of the calendar. */
+  /** Day at which bills are read, for all periods; default the first day of the calendar. */
   readonly asOf?: string
 }
 

@@ -1,8 +1,9 @@
-import { type Calendar, type CalendarOptions, createCalendar } from '../core/calendar.js'
+import { type Calendar, type CalendarOptions, createCalendar, parseDay } from '../core/calendar.js'
 import { compileStructure } from '../core/compileStructure.js'
 import { findCurrencyDecimals } from '../core/currencies.js'
 import { createIssueList, isSopError, type IssueList } from '../core/errors.js'
 import { keyOf } from '../core/keys.js'
+import { billDate } from './billDate.js'
 import { checkCustomers } from './checkCustomers.js'
 import { checkDemandTables } from './checkDemandTables.js'
 import { checkFinance } from './checkFinance.js'
@@ -75,7 +76,9 @@ function checkStructure(context: Context): void {
   if (!Array.isArray(input.items)) return
   const tables = ['items', 'billOfMaterials', 'operations'] as const
   if (tables.some((table) => rows<object>(input[table]).length !== (input[table]?.length ?? 0))) return
-  compileStructure(input, { asOf: input.asOf ?? input.calendar?.start ?? '1970-01-01', issues })
+  const start = input.calendar?.start ?? '1970-01-01'
+  const asOf = input.asOf ?? start
+  compileStructure(input, { asOf: parseDay(asOf) === undefined ? asOf : billDate(asOf, start), issues })
   const used = new Set<string>()
   for (const [, operation] of rows(input.operations)) {
     if (operation.runHoursPerUnit > 0 || (operation.setupHours ?? 0) > 0) used.add(operation.resourceId)

@@ -8,7 +8,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['rounding', 'How a half of a minor unit is rounded; default `halfEven`.'],
   [
     'asOf',
-    'Today: bills are read, overrides expire and transactions end at this day; default the first day of the calendar.',
+    'Today: overrides expire and transactions end at this day; bills are read at it, or on the first day of the plan where that is later. Default the first day of the calendar.',
   ],
   ['calendar', 'The periods of the plan.'],
   ['calendar.start', 'First day, `YYYY-MM-DD`.'],
@@ -224,8 +224,14 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['billOfMaterials[].quantityPer', 'Component units in one unit of the item, before scrap and yield; above zero.'],
   ['billOfMaterials[].unit', "Unit of `quantityPer`; default the component's stock unit."],
   ['billOfMaterials[].scrapShare', 'Share of the component that is lost when it is used, 0 to below 1; default 0.'],
-  ['billOfMaterials[].firstDate', 'First day on which the line holds, `YYYY-MM-DD`; default always.'],
-  ['billOfMaterials[].lastDate', 'Last day on which it holds, `YYYY-MM-DD`; default for ever.'],
+  [
+    'billOfMaterials[].firstDate',
+    'First day on which the line holds, `YYYY-MM-DD`; default always. Bills are read on one day: they do not change inside a plan.',
+  ],
+  [
+    'billOfMaterials[].lastDate',
+    'Last day on which it holds, `YYYY-MM-DD`; default for ever. Bills are read on one day: they do not change inside a plan.',
+  ],
   [
     'billOfMaterials[].attributes',
     "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",

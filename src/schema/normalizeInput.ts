@@ -20,6 +20,7 @@ import {
   normalizeSources,
   normalizeStockPolicies,
   normalizeSupplyOrders,
+  warnOfDatedLines,
   warnOfUnusedBills,
   withoutBought,
 } from './normalizeSupply.js'
@@ -109,11 +110,13 @@ export function normalizeInput(
     ),
   })
   warnOfPercentages(tables, input.policy?.holdingCostRatePerYear, warnings)
+  const asOf = input.asOf ?? input.calendar.start
+  warnOfDatedLines({ ...tables, asOf, calendar: input.calendar }, calendar, warnings)
   return {
     schemaVersion: 1,
     currency,
     rounding: input.rounding ?? 'halfEven',
-    asOf: input.asOf ?? input.calendar.start,
+    asOf,
     calendar: input.calendar,
     ...tables,
     policy,

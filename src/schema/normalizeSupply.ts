@@ -1,9 +1,13 @@
+import type { Calendar } from '../core/calendar.js'
+import { formatDay, parseDay } from '../core/days.js'
 import { keyOf } from '../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../core/notices.js'
 import type { Ref } from '../core/ref.js'
 import { rowPath } from '../core/rowPath.js'
 import { billNotUsed } from '../production/notices.js'
+import { billDate } from './billDate.js'
 import {
+  type NormalInput,
   type NormalItem,
   type NormalSource,
   type NormalStockPolicy,
@@ -12,7 +16,13 @@ import {
 } from './normalInput.js'
 import { toNormalRows } from './normalRows.js'
 import type { InventoryClass } from '../finance/chart/accounts.js'
-import { inventoryClassByUse, leadTimeMissing, lotSizeMissing, sourceIsSubcontract } from './notices.js'
+import {
+  billReadOnOneDay,
+  inventoryClassByUse,
+  leadTimeMissing,
+  lotSizeMissing,
+  sourceIsSubcontract,
+} from './notices.js'
 import type { PlanItem, PlanSource, StockPolicy, SupplyOrder } from './supplyTypes.js'
 import type { SourceKind } from '../core/structure.js'
 import type { PlanInput, PlanPolicy } from './types.js'
@@ -146,6 +156,30 @@ export function warnOfUnusedBills(input: PlanInput, sources: readonly NormalSour
     warnings.push(createNotice(billNotUsed, { path: rowPath('items', { id: itemId }), refs: [{ itemId }] }))
   }
 }
+
+/** Says of each bill line that begins or ends inside the plan that bills are read on one day. */
+export function warnOfDatedLines(
+  { asOf, billOfMaterials, calendar: { start } }: Pick<NormalInput, 'asOf' | 'billOfMaterials' | 'calendar'>,
+  { periods }: Calendar,
+  warnings: Notice[],
+): void {
+  const end = periods.at(-1)?.end ?? start
+  const readDate = billDate(asOf, start)
+  for (const { id, itemId, componentId, firstDate, lastDate } of billOfMaterials) {
+    const begins = firstDate !== undefined && firstDate > start && firstDate < end
+    const ends = lastDate !== undefined && lastDate >= start && nextDay(lastDate) < end
+    if (!begins && !ends) continue
+    warnings.push(
+      createNotice(billReadOnOneDay, {
+        path: rowPath('billOfMaterials', { itemId, componentId, firstDate, id }),
+        refs: [{ itemId }, { itemId: componentId }],
+        value: { componentId, readDate, firstDate: firstDate ?? null, lastDate: lastDate ?? null },
+      }),
+    )
+  }
+}
+
+const nextDay = (day: string): string => formatDay((parseDay(day) as number) + 1)
 
 /** The id of an open order without one: its item and day. */
 export const openOrderId = (order: {

@@ -7,6 +7,22 @@ const RESOURCE = { refs: [{ resourceId: 'bench' }] } as const
 
 /** What the reference says of what is taken for granted, or found, while the input is read. */
 export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
+  'bill-read-on-one-day': [
+    {
+      rule: rules.billReadOnOneDay,
+      cause: 'A bill line begins or ends inside the plan.',
+      example: {
+        ...ITEM,
+        path: "billOfMaterials['lamp', componentId 'shade', firstDate '2027-03-01']",
+        value: { componentId: 'shade', readDate: '2027-01-01', firstDate: '2027-03-01', lastDate: null },
+      },
+      otherExample: {
+        ...ITEM,
+        path: "billOfMaterials['lamp', componentId 'shade']",
+        value: { componentId: 'shade', readDate: '2027-01-01', firstDate: null, lastDate: '2027-02-28' },
+      },
+    },
+  ],
   'credit-line-missing': [
     { rule: rules.creditLineMissing, cause: 'There is no credit facility.', example: { path: 'creditFacilities' } },
   ],

@@ -1,4 +1,5 @@
 import type { NoticeRule, ValueRule } from '../core/notices.js'
+import { refName } from '../core/noticeTexts.js'
 
 /** What a field of the policy means where it is left out, by its name. */
 const POLICY: Readonly<Record<string, (value: number | string) => string>> = {
@@ -173,4 +174,22 @@ export const customerPriceNotPlanned: NoticeRule = {
   severity: 'look',
   message: () => 'Customers are planned with their market: prices of their own are kept, and not planned with.',
   remedy: 'Give the market a price that holds on average over its customers.',
+}
+
+export const billReadOnOneDay: ValueRule<{
+  readonly componentId: string
+  readonly readDate: string
+  readonly firstDate: string | null
+  readonly lastDate: string | null
+}> = {
+  code: 'bill-read-on-one-day',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value: { componentId, readDate, firstDate, lastDate } }) => {
+    const from = firstDate === null ? '' : ` from ${firstDate}`
+    const to = lastDate === null ? '' : ` to ${lastDate}`
+    const isUsed = (firstDate ?? '') <= readDate && (lastDate === null || readDate <= lastDate)
+    return `'${refName(refs[0])}' takes '${componentId}'${from}${to}; its bill is read on ${readDate} for the whole plan, so this line is used ${isUsed ? 'in all of it' : 'in none of it'}.`
+  },
+  remedy: 'Plan the time before and after the change apart, or write the line as it holds for most of the plan.',
 }

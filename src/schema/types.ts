@@ -38,7 +38,8 @@ export interface PlanInput extends SupplyTables, DemandTables, FinanceTables {
   /** How a half of a minor unit is rounded; default `halfEven`. */
   readonly rounding?: Rounding
   /**
-   * Today: bills are read, overrides expire and transactions end at this day; default the first day of the calendar.
+   * Today: overrides expire and transactions end at this day; bills are read at it, or on the first day of the plan where that
+   * is later. Default the first day of the calendar.
    */
   readonly asOf?: string
   /** The periods of the plan. */

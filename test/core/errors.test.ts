@@ -104,7 +104,6 @@ describe('the words of a SopError', () => {
     const texts = [
       new Date(Date.UTC(2027, 0, 5)),
       new Date('2026-12-04T23:00:00Z'),
-      new Date(8.64e15 - 1),
       new Date(Number.NaN),
       500n,
       new Float64Array(12),
@@ -115,7 +114,6 @@ describe('the words of a SopError', () => {
     expect(texts).toEqual([
       'a Date; write 2027-01-05',
       'a Date (2026-12-04T23:00Z); write the day as text, 2026-12-04 or 2026-12-05',
-      'a Date (+275760-09-12T23:59Z); write the day as text, +275760-09',
       'an invalid Date',
       '500n (bigint)',
       'a Float64Array of 12; write Array.from(values)',

@@ -3,6 +3,7 @@ import type { MoneyInput } from '../../core/money.js'
 import { indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
 import { rowPath } from '../../core/rowPath.js'
+import type { Ref } from '../../core/ref.js'
 import { perPeriod } from '../../core/series.js'
 import type { ProductStructure } from '../../core/structure.js'
 import { rollUpCosts } from '../../costing/rollUpCosts.js'
@@ -11,8 +12,15 @@ import { fixedAssetSchedule } from '../../finance/fixedAssetSchedule.js'
 import { toNormalRows } from '../../schema/normalRows.js'
 import type { PerPeriod, PerPeriodMoney } from '../../schema/rowTypes.js'
 import { withoutAttributes } from '../withoutAttributes.js'
+import { billDate } from '../../schema/billDate.js'
 import type { NormalInput, NormalResource, NormalSource } from '../../schema/normalInput.js'
-import { overheadRateDerived, unitCostAssumed, unitCostMissing } from '../notices.js'
+import {
+  madeCostMissing,
+  overheadRateDerived,
+  subcontractCostMissing,
+  unitCostAssumed,
+  unitCostMissing,
+} from '../notices.js'
 
 const COST_DECIMALS = 1e6
 
@@ -58,18 +66,21 @@ function purchaseCosts(input: NormalInput, assumptions: Notice[]): { known: Purc
   const assumedFor = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost]))
   const known: PurchaseCost[] = []
   const missing: string[] = []
+  const free: Ref[] = []
   for (const { itemId, kind, purchaseCost } of input.sources) {
     if (purchaseCost !== undefined) {
       const cost = Array.isArray(purchaseCost) ? purchaseCost[0] : purchaseCost
       const element = kind === 'buy' ? 'material' : 'outsideProcessing'
       known.push({ itemId, purchaseCost: Math.round(Number(cost) * COST_DECIMALS) / COST_DECIMALS, element })
     } else if (kind === 'buy' && !assumedFor.has(itemId)) missing.push(itemId)
+    else if (kind === 'subcontract') free.push({ itemId })
   }
   noteRecords(assumptions, unitCostMissing, {
     path: 'items[].purchaseCost',
     refs: missing.map((itemId) => ({ itemId })),
     value: 0,
   })
+  noteRecords(assumptions, subcontractCostMissing, { path: 'items[].purchaseCost', refs: free, value: 0 })
   const unknown = new Set(known.map(({ itemId }) => itemId))
   const assumed = input.assumedUnitCosts.filter(({ itemId }) => !unknown.has(itemId))
   for (const { itemId, unitCost, reason } of assumed) {
@@ -131,8 +142,8 @@ function toStructure({ items, sources, billOfMaterials, operations }: NormalInpu
 /** Standard cost of every item, at the rates of the first period. */
 export function planCosts(input: NormalInput, assumptions: Notice[]): CostCard[] {
   const { known, assumed } = purchaseCosts(input, assumptions)
-  return rollUpCosts(toStructure(input), {
-    asOf: input.asOf,
+  const cards = rollUpCosts(toStructure(input), {
+    asOf: billDate(input.asOf, input.calendar.start),
     rates: {
       purchaseCosts: known,
       assumedUnitCosts: assumed,
@@ -144,4 +155,13 @@ export function planCosts(input: NormalInput, assumptions: Notice[]): CostCard[]
       })),
     },
   })
+  const made = new Set(input.sources.flatMap(({ itemId, kind }) => (kind === 'make' ? [itemId] : [])))
+  noteRecords(assumptions, madeCostMissing, {
+    path: 'items[].purchaseCost',
+    refs: cards.flatMap(({ itemId, warnings }) =>
+      made.has(itemId) && warnings.some(({ code }) => code === 'no-cost') ? [{ itemId }] : [],
+    ),
+    value: 0,
+  })
+  return cards
 }

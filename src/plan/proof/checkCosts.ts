@@ -29,9 +29,8 @@ export function checkCosts(facts: Facts): Check {
   const cost = (itemId: string): { own: Elements; below: Elements; isAssumed: boolean } => {
     const found = known.get(itemId)
     if (found !== undefined) return found
-    const source = facts.sources.get(itemId)
     const own = ownCost(itemId, facts, assumedCosts)
-    let isAssumed = source?.kind === 'buy' && source.purchaseCost === undefined
+    let isAssumed = isUnknown(itemId, facts)
     const below = { ...NOTHING }
     for (const { componentId, quantity } of bills.get(itemId) ?? []) {
       const part = cost(componentId)
@@ -79,13 +78,18 @@ export function checkCosts(facts: Facts): Check {
   return check.result()
 }
 
+/** Nothing says what an item costs: neither a price nor, where it is made, a bill or a routing. */
+function isUnknown(itemId: string, { sources, bills, routings }: Facts): boolean {
+  const source = sources.get(itemId)
+  if (source?.purchaseCost !== undefined) return false
+  return source?.kind === 'buy' || (bills.get(itemId) ?? routings.get(itemId) ?? []).length === 0
+}
+
 /** What an item's own price or routing adds to its cost. */
 function ownCost(itemId: string, facts: Facts, assumedCosts: ReadonlyMap<string, number>): Elements {
   const source = facts.sources.get(itemId)
-  if (source?.kind === 'buy') {
-    const assumed = assumedCosts.get(itemId) ?? 0
-    return { ...NOTHING, material: source.purchaseCost === undefined ? assumed : firstOf(source.purchaseCost) }
-  }
+  if (isUnknown(itemId, facts)) return { ...NOTHING, material: assumedCosts.get(itemId) ?? 0 }
+  if (source?.kind === 'buy') return { ...NOTHING, material: firstOf(source.purchaseCost) }
   // What a supplier is paid for the work done outside.
   const own = { ...NOTHING, outsideProcessing: source?.kind === 'subcontract' ? firstOf(source.purchaseCost) : 0 }
   for (const { resourceId, hours } of facts.routings.get(itemId) ?? []) {

@@ -55,7 +55,7 @@ export interface Facts {
   readonly policies: ReadonlyMap<string, NormalInput['stockPolicies'][number]>
   /** Stock before the first period: all rows of an item. */
   readonly stock: ReadonlyMap<string, { readonly onHand: number; readonly backlog: number }>
-  /** Bills valid at `asOf`, by item. */
+  /** Bills by item, as they are on the first day of the plan, or at `asOf` where that is later. */
   readonly bills: ReadonlyMap<string, readonly BillFact[]>
   /** Routings by item. */
   readonly routings: ReadonlyMap<string, readonly RoutingFact[]>
@@ -197,9 +197,10 @@ type Items = ReadonlyMap<string, NormalInput['items'][number]>
 /** Component units in one good unit of each item: scrap, yield and unit of measure taken in. */
 function readBills(input: NormalInput, items: Items, sources: Facts['sources']): Map<string, BillFact[]> {
   const bills = new Map<string, Map<string, number>>()
+  const today = Math.max(dayNumber(input.asOf), dayNumber(input.calendar.start))
   for (const line of input.billOfMaterials) {
-    if (line.firstDate !== undefined && input.asOf < line.firstDate) continue
-    if (line.lastDate !== undefined && input.asOf > line.lastDate) continue
+    if (line.firstDate !== undefined && today < dayNumber(line.firstDate)) continue
+    if (line.lastDate !== undefined && today > dayNumber(line.lastDate)) continue
     const component = items.get(line.componentId)
     const unit =
       line.unit === undefined || line.unit === component?.unit

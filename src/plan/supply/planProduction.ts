@@ -11,6 +11,7 @@ import { moneyPerPeriod, purchasePrices } from '../costs/planCosts.js'
 import type { DemandPlan, DemandRecord } from '../demand/types.js'
 import { snap } from '../grid.js'
 import { withoutAttributes } from '../withoutAttributes.js'
+import { billDate } from '../../schema/billDate.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
 import { openingStock } from '../stock/openingStock.js'
 import { orderBeyondPlan, orderOverdue, priceMissing } from '../notices.js'
@@ -190,7 +191,7 @@ export function toProductionProblem(
         }),
       ),
       firmPeriods: input.policy.firmPeriods,
-      asOf: input.asOf,
+      asOf: billDate(input.asOf, input.calendar.start),
     },
     warnings,
   }
