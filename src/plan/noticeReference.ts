@@ -71,7 +71,7 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   'late-order': [
     {
       rule: report.lateOrder,
-      cause: 'An order was due before the plan and has not arrived.',
+      cause: 'An order was due before the plan and before `asOf`, and has not arrived.',
       example: {
         ...ITEM,
         periodIds: ['2027-01', '2027-01'],
@@ -149,7 +149,9 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   'order-beyond-plan': [
     { rule: rules.orderBeyondPlan, cause: 'An order is due after the last period.', example: ORDER },
   ],
-  'order-overdue': [{ rule: rules.orderOverdue, cause: 'An order was due before the plan.', example: ORDER }],
+  'order-overdue': [
+    { rule: rules.orderOverdue, cause: 'An order was due before the plan and before `asOf`.', example: ORDER },
+  ],
   'overhead-rate-derived': [
     {
       rule: rules.overheadRateDerived,

@@ -44,8 +44,10 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
   )
   const kinds = new Map(input.sources.map((source) => [source.itemId, source]))
 
+  // What is due between the day on which the plan is made and its first day is still to come.
+  const today = Math.min(starts[0] as number, dayNumber(input.asOf))
   const overdue = groupBy(
-    input.supplyOrders.filter(({ dueDate }) => dayNumber(dueDate) < (starts[0] as number)),
+    input.supplyOrders.filter(({ dueDate }) => dayNumber(dueDate) < today),
     ['itemId'],
   )
 

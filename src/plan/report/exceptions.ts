@@ -139,14 +139,15 @@ function latePurchases({ input, calendar, costs, inventory }: ExceptionSources):
 
 function lateOrders({ input, calendar, costs }: ExceptionSources): Notice[] {
   const [start] = calendar.periods
-  const first = parseDay(start?.start) as number
+  // What is due between the day on which the plan is made and its first day is still to come.
+  const today = Math.min(parseDay(start?.start) as number, parseDay(input.asOf) as number)
   const firstId = start?.id as string
   const unitCosts = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
   const items = new Map(input.items.map((item) => [item.id, item]))
   const late = new Map<string, { readonly amount: number; readonly dueDate: string }[]>()
   for (const { itemId, dueDate, unit, quantity } of input.supplyOrders) {
     const item = items.get(itemId)
-    if (item === undefined || (parseDay(dueDate) as number) >= first) continue
+    if (item === undefined || (parseDay(dueDate) as number) >= today) continue
     const amount = quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number))
     late.set(itemId, [...(late.get(itemId) ?? []), { amount, dueDate }])
   }

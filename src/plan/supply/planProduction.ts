@@ -89,7 +89,7 @@ function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]
       warnings.push(createNotice(orderBeyondPlan, told))
       continue
     }
-    if (due < (starts[0] as number)) {
+    if (due < Math.min(starts[0] as number, parseDay(input.asOf) as number)) {
       warnings.push(createNotice(orderOverdue, told))
     }
     const t = Math.max(0, findPeriod(starts, end, due))
