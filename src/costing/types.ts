@@ -1,4 +1,5 @@
 import type { Notice } from '../core/notices.js'
+import type { StockId } from '../core/seriesId.js'
 
 /** Cost of one stock unit by cost element, in major units of money. */
 export interface CostElements {
@@ -12,8 +13,7 @@ export interface CostElements {
 }
 
 /** What one unit of an item costs, by element and level, at one day. */
-export interface CostCard {
-  readonly itemId: string
+export interface CostCard extends StockId {
   /** Low-level code: 0 for an item that is no component. */
   readonly level: number
   /** Whole cost of one unit, rounded once to 6 decimals; the sum of `elements`. */
@@ -34,8 +34,7 @@ export interface CostCard {
 }
 
 /** What is paid to a supplier for one stock unit: of a made item, for the work done outside on it. */
-export interface PurchaseCost {
-  readonly itemId: string
+export interface PurchaseCost extends StockId {
   /** Major units of money per stock unit; zero or more. */
   readonly purchaseCost: number
   /**
@@ -46,8 +45,7 @@ export interface PurchaseCost {
 }
 
 /** Whole cost of one stock unit of an item. */
-export interface UnitCost {
-  readonly itemId: string
+export interface UnitCost extends StockId {
   /** Major units of money per stock unit; zero or more. */
   readonly unitCost: number
 }

@@ -1,6 +1,7 @@
 import type { Calendar } from '../core/calendar.js'
 import type { MoneyInput, Rounding } from '../core/money.js'
 import type { Ref } from '../core/ref.js'
+import type { SeriesId, StockId } from '../core/seriesId.js'
 import type { PaymentTerms } from '../core/terms.js'
 import type { Notice } from '../core/notices.js'
 import type { Account, InventoryClass } from './chart/accounts.js'
@@ -36,9 +37,7 @@ export interface LedgerOpening {
 }
 
 /** Units of one item sold in one market; arrays by period. */
-export interface SalesFlow {
-  readonly itemId: string
-  readonly marketId?: string
+export interface SalesFlow extends SeriesId {
   readonly units: readonly number[]
   /** Price of one unit. */
   readonly price: readonly MoneyInput[]
@@ -62,8 +61,7 @@ export interface OpeningLot {
 }
 
 /** Everything that happens to one item's stock but its purchases; arrays by period, units in stock units. */
-export interface StockFlow {
-  readonly itemId: string
+export interface StockFlow extends StockId {
   /** Class of the stock (IAS 2.37), which chooses its account. */
   readonly inventoryClass: InventoryClass
   /** Standard cost of one unit, at most 6 decimals. */
@@ -88,8 +86,7 @@ export interface StockFlow {
 }
 
 /** What is bought of one item from one source, or by one order; arrays by period, units in stock units. */
-export interface PurchaseFlow {
-  readonly itemId: string
+export interface PurchaseFlow extends StockId {
   /**
    * `buy` (the default): the units come into stock. `subcontract`: work on units that are produced; they come into stock as
    * `producedUnits`, and what is paid here is the `outsideProcessing` of their standard cost.

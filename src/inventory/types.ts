@@ -1,6 +1,7 @@
+import type { StockId } from '../core/seriesId.js'
+
 /** Stock of one item over time, as it goes into a projection; quantities in stock units, arrays by period. */
-export interface ProjectionItem {
-  readonly itemId: string
+export interface ProjectionItem extends StockId {
   /** Stock before the first period. */
   readonly onHand: number
   /** Production, purchases and scheduled receipts. */
@@ -23,8 +24,7 @@ export interface ProjectionItem {
 }
 
 /** Projected stock of one item; quantities in stock units, arrays by period. */
-export interface InventoryRecord {
-  readonly itemId: string
+export interface InventoryRecord extends StockId {
   readonly opening: readonly number[]
   readonly receipts: readonly number[]
   readonly demand: readonly number[]

@@ -2,16 +2,16 @@ import type { Calendar } from '../core/calendar.js'
 import type { BillLine, Operation, SourceKind, StructureItem } from '../core/structure.js'
 import type { RunOptions } from '../core/progress.js'
 import type { Notice } from '../core/notices.js'
+import type { StockId } from '../core/seriesId.js'
 import type { LpSolver, LpStatus } from '../lp/solver.js'
 
 /** What happens to demand that is not met in its period: it waits, it is gone, or the plan must not leave any. */
 export type UnmetDemand = 'backlog' | 'lost' | 'forbidden'
 
 /** Where an item comes from, one for each item; money in major units, quantities in stock units, arrays by period. */
-export interface ProductionSource {
+export interface ProductionSource extends StockId {
   /** Default the id of its item. */
   readonly id?: string
-  readonly itemId: string
   /**
    * `make` uses bill and routing, `subcontract` too, and pays a supplier for each unit; `buy` is purchased and uses
    * neither. Default `make` where there is a bill line or an operation, else `buy`; `make` with a purchase cost is
@@ -130,8 +130,7 @@ export interface ComponentUse {
  * The plan of one item; quantities in stock units, on the item's grid, by period: closing = closing before + produced +
  * purchased + scheduledReceipts - shipped - dependentDemand.
  */
-export interface ProductionRecord {
-  readonly itemId: string
+export interface ProductionRecord extends StockId {
   readonly demand: readonly number[]
   readonly produced: readonly number[]
   readonly purchased: readonly number[]
@@ -151,9 +150,8 @@ export interface ProductionRecord {
 }
 
 /** What one source supplies; quantities in stock units, on the item's grid, by period. */
-export interface SourceRecord {
+export interface SourceRecord extends StockId {
   readonly sourceId: string
-  readonly itemId: string
   readonly kind: SourceKind
   readonly quantities: readonly number[]
   /** Money that one more unit of its supply limit, or of its firm supply, would add to the objective; 0 where it is free. */

@@ -1,7 +1,7 @@
 import { checkLength, checkUniqueIds, throwIfUnreadable } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
-import { keyOf } from '../../core/keys.js'
 import { type MoneyScale, moneyScale } from '../../core/money.js'
+import { seriesId, seriesKey } from '../../core/seriesId.js'
 import { STANDARD_ACCOUNTS } from '../chart/accounts.js'
 import { checkChart } from '../chart/checkAccounts.js'
 import { checkAssets } from '../checkAssets.js'
@@ -43,12 +43,12 @@ function checkSales(sales: readonly SalesFlow[], count: number, issues: IssueLis
   const seen = new Set<string>()
   sales.forEach((flow, i) => {
     const at = `sales[${i}]`
-    const key = keyOf(flow, ['itemId', 'marketId'])
+    const key = seriesKey(flow)
     if (seen.has(key)) {
       issues.add(
         'DUPLICATE_ID',
         at,
-        { itemId: flow.itemId, marketId: flow.marketId },
+        seriesId(flow),
         'This item is there twice for one market.',
         'Add the two flows up.',
       )

@@ -14,6 +14,7 @@ import {
 } from '../../core/checks.js'
 import { day } from '../../core/dayCheck.js'
 import { MONEY_FIELDS, money } from '../../core/moneyChecks.js'
+import { eachId, SERIES_KEY, STOCK_KEY } from '../../core/seriesId.js'
 import { paymentTerms } from '../../core/terms.js'
 import { INVENTORY_ACCOUNTS } from '../chart/accounts.js'
 import { fixedAssets } from '../fixedAssetCheck.js'
@@ -36,6 +37,8 @@ const quantities = numbers(QUANTITY)
 const prices = list(money())
 const terms = optional(paymentTerms)
 const id = optional(text)
+const series = eachId(SERIES_KEY, text, id)
+const stockOf = eachId(STOCK_KEY, text, id)
 
 const opening = record<LedgerOpening>({
   account: text,
@@ -48,10 +51,10 @@ const opening = record<LedgerOpening>({
   terms,
 })
 
-const sale = record<SalesFlow>({ itemId: text, marketId: id, units: quantities, price: prices, terms })
+const sale = record<SalesFlow>({ ...series, units: quantities, price: prices, terms })
 
 const stock = record<StockFlow>({
-  itemId: text,
+  ...stockOf,
   inventoryClass: oneOf(...Object.keys(INVENTORY_ACCOUNTS)),
   standardCost: quantity,
   outsideProcessing: optional(quantity),
@@ -67,7 +70,7 @@ const stock = record<StockFlow>({
 })
 
 const purchase = record<PurchaseFlow>({
-  itemId: text,
+  ...stockOf,
   kind: optional(oneOf('buy', 'subcontract')),
   supplierId: id,
   sourceId: id,

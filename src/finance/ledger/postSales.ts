@@ -1,4 +1,5 @@
 import type { Ref } from '../../core/ref.js'
+import { seriesId } from '../../core/seriesId.js'
 import { customerGroups } from './cashGroups.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
 
@@ -6,7 +7,7 @@ import type { LedgerContext, PostRule } from './ledgerContext.js'
 export function saleRule(context: LedgerContext): PostRule {
   const { flows, writer, invoices, dueDate } = context
   const termsOf = customerGroups(context).termsOf
-  const refs = flows.sales.map(({ itemId, marketId }): Ref => ({ itemId, ...(marketId !== undefined && { marketId }) }))
+  const refs = flows.sales.map((flow): Ref => seriesId(flow))
   return (t) => {
     flows.sales.forEach(({ units }, i) => {
       const amount = invoices.sales[i]?.[t] as number

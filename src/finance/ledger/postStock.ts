@@ -1,5 +1,6 @@
 import { cumulativeMinor, productToMinor } from '../../core/money.js'
 import type { Ref } from '../../core/ref.js'
+import { stockId } from '../../core/seriesId.js'
 import { supplierGroups } from './cashGroups.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
 import type { FullStockFlow } from './readFlows.js'
@@ -26,12 +27,12 @@ export function purchaseRules(context: LedgerContext, stock: StockValues): reado
   const { flows, scale, writer, invoices, dueDate } = context
   const termsOf = supplierGroups(context).termsOf
   const rows = flows.purchases.map((flow, n) => {
-    const item = stock.find(flow.itemId)
+    const item = stock.find(flow)
     const { standardCost, outsideProcessing } = stock.flows[item] as FullStockFlow
     const isWork = flow.kind === 'subcontract'
-    const { itemId, supplierId, sourceId, orderId } = flow
+    const { supplierId, sourceId, orderId } = flow
     const ref: Ref = {
-      itemId,
+      ...stockId(flow),
       ...(supplierId !== undefined && { supplierId }),
       ...(sourceId !== undefined && { sourceId }),
       ...(orderId !== undefined && { orderId }),
@@ -76,7 +77,7 @@ export function produceRule({ scale, writer }: LedgerContext, stock: StockValues
       variableOverhead: conversion(flow.variableOverhead),
       fixedOverhead: conversion(flow.fixedOverhead),
       issues: flow.issues.map(({ componentId, units }) => {
-        const item = stock.find(componentId)
+        const item = stock.find({ ...stockId(flow), itemId: componentId })
         return {
           item,
           units,

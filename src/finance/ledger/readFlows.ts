@@ -1,4 +1,5 @@
 import { compareByKey } from '../../core/keys.js'
+import { SERIES_KEY, STOCK_KEY } from '../../core/seriesId.js'
 import type {
   FixedAsset,
   LaborFlow,
@@ -41,7 +42,7 @@ export const OPENING_KEY: readonly (keyof LedgerOpening)[] = [
 
 /** Fields by which flows of purchases are told apart. */
 export const PURCHASE_KEY: readonly (keyof PurchaseFlow)[] = [
-  'itemId',
+  ...STOCK_KEY,
   'supplierId',
   'sourceId',
   'orderId',
@@ -64,8 +65,8 @@ export function readFlows(input: LedgerInput): LedgerFlows {
   const none = input.calendar.periods.map(() => 0)
   return {
     openings: place(input.openingBalances, 'openingBalances', OPENING_KEY),
-    sales: place(input.sales, 'sales', ['itemId', 'marketId']),
-    stock: place(input.stock, 'stock', ['itemId']).map((flow): FullStockFlow => ({
+    sales: place(input.sales, 'sales', SERIES_KEY),
+    stock: place(input.stock, 'stock', STOCK_KEY).map((flow): FullStockFlow => ({
       ...flow,
       outsideProcessing: flow.outsideProcessing ?? 0,
       labor: flow.labor ?? 0,

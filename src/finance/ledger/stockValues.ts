@@ -1,5 +1,6 @@
 import { productToMinor } from '../../core/money.js'
 import type { Ref } from '../../core/ref.js'
+import { type StockId, stockId, stockKey } from '../../core/seriesId.js'
 import { INVENTORY_ACCOUNTS } from '../chart/accounts.js'
 import type { LedgerContext } from './ledgerContext.js'
 import type { FullStockFlow } from './readFlows.js'
@@ -13,14 +14,14 @@ export interface StockValues {
   /** Posts the opening stock, each lot that has a book value of its own apart. */
   postOpening(): void
   value(item: number): number
-  find(itemId: string): number
+  find(row: StockId): number
 }
 
 /** Starts empty; the opening stock comes with {@link StockValues.postOpening}. */
 export function createStockValues({ flows, scale, writer }: LedgerContext): StockValues {
   const { stock } = flows
-  const places = new Map(stock.map(({ itemId }, i) => [itemId, i]))
-  const refs = stock.map(({ itemId }): Ref => ({ itemId }))
+  const places = new Map(stock.map((flow, i) => [stockKey(flow), i]))
+  const refs = stock.map((flow): Ref => stockId(flow))
   const accounts = stock.map(({ inventoryClass }) => INVENTORY_ACCOUNTS[inventoryClass])
   const values = new Float64Array(stock.length)
   const add = (item: number, amountMinor: number, ref: Ref, units: number | undefined): void => {
@@ -32,19 +33,19 @@ export function createStockValues({ flows, scale, writer }: LedgerContext): Stoc
     refs,
     post: (item, amountMinor, units) => add(item, amountMinor, refs[item] as Ref, units),
     postOpening() {
-      stock.forEach(({ itemId, openingUnits, openingLots = [], standardCost, at }, i) => {
+      stock.forEach(({ openingUnits, openingLots = [], standardCost, at }, i) => {
         const valued = openingLots.filter(({ unitCost }) => unitCost !== undefined)
         const rest = openingUnits - valued.reduce((sum, { units }) => sum + units, 0)
         // Units on a grid may differ in the last bits; what is left of none is none.
         const atStandard = valued.length === 0 ? openingUnits : Math.round(rest * 1e9) / 1e9
         add(i, productToMinor(atStandard, standardCost, scale, `${at}.standardCost`), refs[i] as Ref, atStandard)
         for (const { lotId, units, unitCost } of valued) {
-          const ref: Ref = { itemId, ...(lotId !== undefined && { lotId }) }
+          const ref: Ref = { ...(refs[i] as Ref), ...(lotId !== undefined && { lotId }) }
           add(i, productToMinor(units, unitCost as number | string, scale, `${at}.openingLots`), ref, units)
         }
       })
     },
     value: (item) => values[item] as number,
-    find: (itemId) => places.get(itemId) as number,
+    find: (row) => places.get(stockKey(row)) as number,
   }
 }

@@ -1,5 +1,5 @@
 import { indexById } from '../../core/keys.js'
-import { seriesId, seriesKey, stockId, stockKey } from '../../core/seriesId.js'
+import { seriesId, seriesKey, stockId } from '../../core/seriesId.js'
 import type { Calendar } from '../../core/calendar.js'
 import { createIssueList } from '../../core/errors.js'
 import type { Forecast, ForecastInterval } from '../../demand/types.js'
@@ -82,12 +82,12 @@ export function finishDemand(
     }
   })
   refuseHugeDemand(records, input, calendar)
-  // Series of one stock are added up bucket by bucket: where one of them is in the buckets of the plan, all are.
-  const changed = new Set([...drafts.values()].filter(({ spread }) => spread.isChanged).map(stockKey))
+  // Series of one item are added up bucket by bucket: where one of them is in the buckets of the plan, all are.
+  const changed = new Set([...drafts.values()].filter(({ spread }) => spread.isChanged).map(({ itemId }) => itemId))
   const distributions = [...drafts.values()].flatMap((draft): PlanDistribution[] => {
     const { itemId, key, spread, state } = draft
     const source = sources.get(key)
-    if (changed.has(stockKey(draft)) && (source !== undefined || spread.isChanged)) {
+    if (changed.has(itemId) && (source !== undefined || spread.isChanged)) {
       return [
         {
           ...stockId(draft),

@@ -1,7 +1,8 @@
 import type { Calendar } from '../../core/calendar.js'
-import { compareByKey, keyOf } from '../../core/keys.js'
 import { allocateMinor } from '../../core/allocateMinor.js'
+import { compareByKey } from '../../core/keys.js'
 import { cumulativeMinor, fromMinor, moneyScale, sumMinor, toMinor } from '../../core/money.js'
+import { SERIES_KEY, type SeriesId, seriesId, seriesKey } from '../../core/seriesId.js'
 import type { CostCard } from '../../costing/types.js'
 import type { Ledger, Statement } from '../../finance/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
@@ -12,9 +13,7 @@ import type { ShipmentRecord } from './splitShipments.js'
  * What an item contributes in a market; major units by period, costs negative. The records add to the lines of the
  * contribution statement; what no item causes, as variances, stands in the one record without ids.
  */
-export interface ContributionRecord {
-  readonly itemId?: string
-  readonly marketId?: string
+export interface ContributionRecord extends Partial<SeriesId> {
   readonly revenue: readonly number[]
   /** Variable standard cost of what was shipped. */
   readonly variableCostOfSales: readonly number[]
@@ -29,7 +28,7 @@ function postedRevenue(ledger: Ledger, count: number): Map<string, number[]> {
   const rows = new Map<string, number[]>()
   ledger.account.forEach((account, n) => {
     if (account !== revenue) return
-    const key = keyOf(ledger.refs[ledger.ref[n] as number] ?? {}, ['itemId', 'marketId'])
+    const key = seriesKey(ledger.refs[ledger.ref[n] as number] ?? {})
     const row = rows.get(key) ?? new Array<number>(count).fill(0)
     rows.set(key, row)
     const t = ledger.periodIndex[n] as number
@@ -53,9 +52,7 @@ export function contributionRecords(sources: {
   const cards = new Map(costs.map((card) => [card.itemId, card]))
   const posted = postedRevenue(ledger, count)
   const lines = (id: string): number[] => lineAmounts(contribution, id).map((amount) => toMinor(amount, scale))
-  const revenue = shipments.map(
-    (shipment) => posted.get(keyOf(shipment, ['itemId', 'marketId'])) ?? new Array<number>(count).fill(0),
-  )
+  const revenue = shipments.map((shipment) => posted.get(seriesKey(shipment)) ?? new Array<number>(count).fill(0))
   const cost = shipments.map(({ itemId, shipped }) =>
     cumulativeMinor(shipped, cards.get(itemId)?.variableCost ?? 0, scale).map((amount) => 0 - amount),
   )
@@ -67,10 +64,7 @@ export function contributionRecords(sources: {
       revenue.map((row) => row[t] as number),
     ).forEach((part, n) => ((selling[n] as number[])[t] = part + 0))
   })
-  const record = (
-    ids: Pick<ContributionRecord, 'itemId' | 'marketId'>,
-    parts: readonly (readonly number[])[],
-  ): ContributionRecord => {
+  const record = (ids: Partial<SeriesId>, parts: readonly (readonly number[])[]): ContributionRecord => {
     const major = (amounts: readonly number[]): number[] => amounts.map((amount) => fromMinor(amount, scale))
     const [sales, variable, expense] = parts as [readonly number[], readonly number[], readonly number[]]
     return {
@@ -90,12 +84,8 @@ export function contributionRecords(sources: {
   ).map(([id, rows]) => lines(id).map((total, t) => total - sumMinor(rows.map((row) => row[t] as number))))
   return [
     record({}, rest),
-    ...shipments.map(({ itemId, marketId }, n) =>
-      record({ itemId, ...(marketId !== undefined && { marketId }) }, [
-        revenue[n] as number[],
-        cost[n] as number[],
-        selling[n] as number[],
-      ]),
+    ...shipments.map((shipment, n) =>
+      record(seriesId(shipment), [revenue[n] as number[], cost[n] as number[], selling[n] as number[]]),
     ),
-  ].sort((a, b) => compareByKey(a, b, ['itemId', 'marketId']))
+  ].sort((a, b) => compareByKey(a, b, SERIES_KEY))
 }

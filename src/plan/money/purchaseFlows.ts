@@ -1,5 +1,6 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
 import type { MoneyInput } from '../../core/money.js'
+import { stockId } from '../../core/seriesId.js'
 import { findPeriod, periodDays } from '../../core/series.js'
 import { findStockUnits } from '../../core/units.js'
 import type { PurchaseFlow } from '../../finance/types.js'
@@ -57,7 +58,11 @@ export function purchaseFlows(
     const cost = source.purchaseCost ?? (kind === 'buy' ? assumed.get(itemId) : undefined) ?? 0
     const unitCost = moneyPerPeriod(cost, calendar, 'level')
     const terms = supplierId === undefined ? undefined : suppliers.get(supplierId)?.terms
-    const whose = { itemId, ...(supplierId !== undefined && { supplierId }), ...(terms !== undefined && { terms }) }
+    const whose = {
+      ...stockId(source),
+      ...(supplierId !== undefined && { supplierId }),
+      ...(terms !== undefined && { terms }),
+    }
     const own = orders.get(itemId) ?? []
     const received = record.purchased.map((quantity, t) =>
       snap(

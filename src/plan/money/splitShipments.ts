@@ -1,12 +1,11 @@
 import { allocateMinor } from '../../core/allocateMinor.js'
+import { type SeriesId, seriesId } from '../../core/seriesId.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 
 /** What one market gets of an item; units by period. */
-export interface ShipmentRecord {
-  readonly itemId: string
-  readonly marketId?: string
+export interface ShipmentRecord extends SeriesId {
   readonly demand: readonly number[]
   readonly shipped: readonly number[]
 }
@@ -25,10 +24,11 @@ export function splitShipments(
   const policies = new Map(input.stockPolicies.map((policy) => [policy.itemId, policy]))
   const backlogs = new Map<string, number>()
   for (const { itemId, backlog } of input.stock) backlogs.set(itemId, (backlogs.get(itemId) ?? 0) + backlog)
-  const groups = new Map<string, number[]>()
-  demand.forEach(({ itemId }, n) => groups.set(itemId, [...(groups.get(itemId) ?? []), n]))
+  // An item is planned once for all its series, so that they share what there is of it.
+  const byItem = new Map<string, number[]>()
+  demand.forEach(({ itemId }, n) => byItem.set(itemId, [...(byItem.get(itemId) ?? []), n]))
   const shipped: number[][] = demand.map(() => [])
-  for (const [itemId, places] of groups) {
+  for (const [itemId, places] of byItem) {
     const power = 10 ** (items.get(itemId)?.quantityDecimals ?? 0)
     const whole = (quantity: number | undefined): number => Math.round((quantity ?? 0) * power)
     const isLost = policies.get(itemId)?.unmetDemand === 'lost'
@@ -48,10 +48,9 @@ export function splitShipments(
       })
     })
   }
-  return demand.map(({ itemId, marketId, consensus }, n) => ({
-    itemId,
-    ...(marketId !== undefined && { marketId }),
-    demand: [...consensus],
+  return demand.map((record, n) => ({
+    ...seriesId(record),
+    demand: [...record.consensus],
     shipped: shipped[n] as number[],
   }))
 }

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../core/calendar.js'
-import { groupBy, indexBy, keyOf } from '../../core/keys.js'
+import { groupBy, indexBy } from '../../core/keys.js'
+import { SERIES_KEY, seriesId, seriesKey, STOCK_KEY, stockId, stockKey } from '../../core/seriesId.js'
 import { perPeriod } from '../../core/series.js'
 import type { CostCard } from '../../costing/types.js'
 import type { LedgerInput, LedgerOpening, OverheadFlow, SalesFlow, StockFlow } from '../../finance/types.js'
@@ -27,15 +28,14 @@ function salesFlows({ input, calendar, shipments }: LedgerSources): SalesFlow[] 
   // Prices of one customer are kept, but customers are planned with their market.
   const special = indexBy(
     input.prices.filter(({ customerId }) => customerId === undefined),
-    ['itemId', 'marketId'],
+    SERIES_KEY,
   )
   return shipments.map((shipment) => {
     const { itemId, marketId, shipped } = shipment
     const terms = marketId === undefined ? undefined : markets.get(marketId)?.terms
-    const price = special.get(keyOf(shipment, ['itemId', 'marketId']))?.price ?? items.get(itemId)?.price ?? 0
+    const price = special.get(seriesKey(shipment))?.price ?? items.get(itemId)?.price ?? 0
     return {
-      itemId,
-      ...(marketId !== undefined && { marketId }),
+      ...seriesId(shipment),
       units: shipped,
       price: moneyPerPeriod(price, calendar, 'level'),
       ...(terms !== undefined && { terms }),
@@ -47,14 +47,14 @@ function stockFlows({ input, costs, production, inventory }: LedgerSources): Sto
   const records = new Map(production.records.map((record) => [record.itemId, record]))
   const cards = new Map(costs.map((card) => [card.itemId, card]))
   const projected = new Map(inventory.map((record) => [record.itemId, record]))
-  const lots = groupBy(input.stock, ['itemId'])
+  const lots = groupBy(input.stock, STOCK_KEY)
   return input.items.map(({ id, inventoryClass }) => {
     const record = records.get(id) as ProductionRecord
     const { unitCost, thisLevel } = cards.get(id) as CostCard
     const stock = projected.get(id) as InventoryRecord
-    const rows = lots.get(keyOf({ itemId: id }, ['itemId'])) ?? []
+    const rows = lots.get(stockKey(record)) ?? []
     return {
-      itemId: id,
+      ...stockId(record),
       inventoryClass,
       standardCost: unitCost,
       outsideProcessing: thisLevel.outsideProcessing,

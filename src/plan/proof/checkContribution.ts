@@ -1,8 +1,7 @@
 import type { MoneyInput } from '../../core/money.js'
-import { keyOf } from '../../core/keys.js'
 import type { ContributionRecord } from '../money/contributionRecords.js'
 import { type Check, startCheck } from './checks.js'
-import { type Facts, placeRows } from './facts.js'
+import { type Facts, placeRows, SERIES, seriesIds, seriesKey } from './facts.js'
 import { shareOut } from './fraction.js'
 import { minorAmounts } from './minorAmounts.js'
 import { readMoneyFacts } from './moneyFacts.js'
@@ -22,10 +21,11 @@ export function checkContribution(facts: Facts): Check {
   const lines = new Map(plan.statements.contribution.lines.map((line) => [line.id, line.amounts]))
   const line = (id: string, t: number): bigint => BigInt(Math.round((lines.get(id)?.[t] ?? 0) * power))
   const cards = new Map(plan.costs.map((card) => [card.itemId, card]))
-  const rows = plan.shipments.map(({ itemId, marketId, shipped }) => {
-    const price = money.priceOf(itemId, marketId)
+  const rows = plan.shipments.map((shipment) => {
+    const { itemId, shipped } = shipment
+    const price = money.priceOf(shipment)
     return {
-      ids: { itemId, ...(marketId !== undefined && { marketId }) },
+      ids: seriesIds(shipment),
       revenue: shipped.map((units, t) => amounts.product(units, price[t] as MoneyInput)),
       variableCostOfSales: amounts.cumulative(cards.get(itemId)?.variableCost ?? 0, shipped).map((cost) => -cost),
       variableSellingExpense: days.map(() => 0n),
@@ -47,10 +47,10 @@ export function checkContribution(facts: Facts): Check {
   for (const row of rows) {
     for (const part of PARTS) row[part].forEach((amount, t) => (rest[part][t] = (rest[part][t] as bigint) - amount))
   }
-  const placed = placeRows<ContributionRecord>(given.contribution, 'contribution', ['itemId', 'marketId'])
+  const placed = placeRows<ContributionRecord>(given.contribution, 'contribution', SERIES)
   check.number('contribution.length', given.contribution.length, rows.length + 1)
   for (const expected of [rest, ...rows]) {
-    const found = placed.get(keyOf<ContributionRecord>(expected.ids as ContributionRecord, ['itemId', 'marketId']))
+    const found = placed.get(seriesKey(expected.ids))
     check.claim(found !== undefined, () => {
       const ids = JSON.stringify(expected.ids)
       return { path: 'contribution', actual: null, expected: ids, message: `There is no contribution of ${ids}.` }
@@ -68,10 +68,10 @@ export function checkContribution(facts: Facts): Check {
       }
     }
   }
-  const known = new Set([rest, ...rows].map(({ ids }) => keyOf(ids as ContributionRecord, ['itemId', 'marketId'])))
+  const known = new Set([rest, ...rows].map(({ ids }) => seriesKey(ids)))
   for (const [key, { row, name }] of placed) {
     if (known.has(key)) continue
-    for (const field of ['itemId', 'marketId'] as const) {
+    for (const field of SERIES) {
       if (row[field] === undefined) continue
       check.holds(`${name}.${field}`, false, row[field], null, `${name} is of no series of the plan.`)
     }

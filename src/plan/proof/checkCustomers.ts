@@ -2,18 +2,21 @@ import { keyOf } from '../../core/keys.js'
 import type { CustomerTotal } from '../demand/totalCustomers.js'
 import { type Check, startCheck } from './checks.js'
 import { compareRows } from './compareData.js'
-import type { Facts } from './facts.js'
+import { type Facts, SERIES, seriesIds } from './facts.js'
 import { type Fraction, fraction, plus, times } from './fraction.js'
+
+const TOTAL = ['customerId', ...SERIES] as const
 
 /** Totals by customer are the sums of their transactions, in exact fractions. */
 export function checkCustomers({ given, plan, items }: Facts): Check {
   const check = startCheck('customers-total', 'What customers took is the sum of their transactions.')
   const sums = new Map<string, { row: CustomerTotal; sum: Fraction }>()
-  for (const { customerId, itemId, marketId, quantity, unit } of plan.input.transactions) {
+  for (const sale of plan.input.transactions) {
+    const { customerId, itemId, quantity, unit } = sale
     if (customerId === undefined) continue
     const factor = items.get(itemId)?.units?.find((one) => one.unit === unit)?.stockUnits ?? 1
-    const row = { customerId, itemId, ...(marketId !== undefined && { marketId }), quantity: 0 }
-    const key = keyOf(row, ['customerId', 'itemId', 'marketId'])
+    const row = { customerId, ...seriesIds(sale), quantity: 0 }
+    const key = keyOf(row, TOTAL)
     const part = times(fraction(quantity), fraction(factor))
     const known = sums.get(key)
     sums.set(key, { row, sum: known === undefined ? part : plus(known.sum, part) })
@@ -23,7 +26,7 @@ export function checkCustomers({ given, plan, items }: Facts): Check {
   compareRows(check, 'customers', {
     actual: given.customers,
     expected: [...sums.values()].map(({ row, sum }) => ({ ...row, quantity: rounded(sum) })),
-    fields: ['customerId', 'itemId', 'marketId'],
+    fields: TOTAL,
   })
   return check.result()
 }

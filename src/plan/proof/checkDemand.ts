@@ -1,6 +1,6 @@
 import { type Check, startCheck } from './checks.js'
 import { compareData, compareRows } from './compareData.js'
-import type { Facts } from './facts.js'
+import { type Facts, SERIES, STOCK } from './facts.js'
 import { repeatDemand, repeatSafetyStock } from './repeatDemand.js'
 
 /**
@@ -17,13 +17,13 @@ export function checkDemand(facts: Facts): Check {
   compareRows(check, 'demand', {
     actual: plan.demand,
     expected: demand.records,
-    fields: ['itemId', 'marketId'],
+    fields: SERIES,
   })
   const { nodes = [], ...own } = plan.reconciliation ?? {}
   const { nodes: madeNodes = [], ...made } = demand.reconciliation ?? {}
   compareRows(check, 'reconciliation.nodes', { actual: nodes, expected: madeNodes, fields: ['id'] })
   compareData(check, 'reconciliation', own, made)
   const { records } = repeatSafetyStock(facts)
-  compareRows(check, 'safetyStock', { actual: plan.safetyStock, expected: records, fields: ['itemId'] })
+  compareRows(check, 'safetyStock', { actual: plan.safetyStock, expected: records, fields: STOCK })
   return check.result()
 }

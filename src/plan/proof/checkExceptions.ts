@@ -1,4 +1,4 @@
-import { groupBy, keyOf } from '../../core/keys.js'
+import { groupBy } from '../../core/keys.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import {
   cashBelowMinimum,
@@ -11,7 +11,7 @@ import {
 } from '../report/notices.js'
 import { type Check, startCheck } from './checks.js'
 import { compareNotices } from './compareNotices.js'
-import { dayNumber, type Facts, itemKey } from './facts.js'
+import { dayNumber, type Facts, ITEM, itemKey, seriesKey } from './facts.js'
 
 /** Less than this is no exception. */
 const NOTHING = 1e-9
@@ -38,9 +38,7 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
   const sum = (places: readonly number[], of: (t: number) => number): number =>
     places.reduce((total, t) => total + of(t), 0)
   const marketPrice = new Map(
-    input.prices.flatMap(({ itemId, marketId, customerId, price }) =>
-      customerId === undefined ? [[keyOf({ itemId, marketId }, ['itemId', 'marketId']), price] as const] : [],
-    ),
+    input.prices.flatMap((row) => (row.customerId === undefined ? [[seriesKey(row), row.price] as const] : [])),
   )
   const kinds = new Map(input.sources.map((source) => [source.itemId, source]))
 
@@ -48,7 +46,7 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
   const today = Math.min(starts[0] as number, dayNumber(input.asOf))
   const overdue = groupBy(
     input.supplyOrders.filter(({ dueDate }) => dayNumber(dueDate) < today),
-    ['itemId'],
+    ITEM,
   )
 
   for (const item of input.items) {
@@ -56,9 +54,7 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
     const stock = rows.inventory.get(itemKey(item.id))?.row
     const unitCost = rows.costs.get(itemKey(item.id))?.row.unitCost ?? 0
     const priceAt = (t: number): number => {
-      const own = (series.get(item.id) ?? []).map(
-        ({ row }) => marketPrice.get(keyOf(row, ['itemId', 'marketId'])) ?? item.price ?? 0,
-      )
+      const own = (series.get(item.id) ?? []).map(({ row }) => marketPrice.get(seriesKey(row)) ?? item.price ?? 0)
       return Math.max(0, ...own.map((price) => Number(typeof price === 'object' ? price[t] : price)))
     }
     const short = all.filter((t) => at(stock?.shortage, t) > NOTHING)

@@ -1,6 +1,6 @@
 import { keyOf } from '../../core/keys.js'
 import { type Check, type Checker, startCheck } from './checks.js'
-import type { Facts } from './facts.js'
+import { type Facts, SERIES, STOCK } from './facts.js'
 
 /** A list of the plan: its place, the fields that make the key of a row, and what every row must hold. */
 interface ListRule {
@@ -62,7 +62,7 @@ export function checkRecords(facts: Facts): Check {
   const { plan, given, count } = facts
   const items = plan.input.items.map(({ id }) => ({ itemId: id }))
   const resources = plan.input.resources.map(({ id }) => ({ resourceId: id }))
-  const item = { key: ['itemId'], expected: items }
+  const item = { key: STOCK, expected: items }
   const rules: readonly ListRule[] = [
     { path: 'costs', rows: given.costs, ...item, series: [] },
     { path: 'safetyStock', rows: given.safetyStock, ...item, series: ['safetyStock'] },
@@ -79,7 +79,7 @@ export function checkRecords(facts: Facts): Check {
     {
       path: 'shipments',
       rows: given.shipments,
-      key: ['itemId', 'marketId'],
+      key: SERIES,
       expected: plan.demand,
       series: ['demand', 'shipped'],
     },

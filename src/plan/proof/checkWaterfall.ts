@@ -1,7 +1,7 @@
 import type { DemandRecord, WaterfallStep } from '../demand/types.js'
 import { compareText, groupBy } from '../../core/keys.js'
 import { type Check, type Checker, startCheck } from './checks.js'
-import { dayNumber, type Facts, itemKey, seriesKey } from './facts.js'
+import { dayNumber, type Facts, ITEM, itemKey, SERIES, SERIES_PLACE, seriesKey } from './facts.js'
 
 const NOISE = 1e-9
 
@@ -29,11 +29,11 @@ export function checkWaterfall(facts: Facts): Check {
   const { input } = facts.plan
   const places = facts.rows.demand
   const stages = new Map(input.pipelineStages.map(({ id, probability }) => [id, probability]))
-  const events = groupBy(input.events, ['itemId'])
+  const events = groupBy(input.events, ITEM)
   const ofEverything = input.events.filter(({ itemId }) => itemId === undefined)
-  const opportunities = groupBy(input.opportunities, ['itemId', 'marketId'])
-  const views = groupBy(input.views, ['itemId', 'marketId'])
-  const overrides = groupBy(input.overrides, ['itemId', 'marketId'])
+  const opportunities = groupBy(input.opportunities, SERIES)
+  const views = groupBy(input.views, SERIES)
+  const overrides = groupBy(input.overrides, SERIES)
   for (const [key, { row, name }] of places) {
     const own = [...ofEverything, ...(events.get(itemKey(row.itemId)) ?? [])]
     checkSums(row, name, facts, check)
@@ -92,9 +92,10 @@ function checkEvents(record: DemandRecord, name: string, events: Rows<'events'>,
   // an event that finds nothing left to take leaves no step: it stands where the one before it ended
   let reached = base
   const mine = events
-    .filter(
-      (event) =>
-        event.marketId === record.marketId || (event.marketId === undefined && event.upliftUnits === undefined),
+    .filter((event) =>
+      SERIES_PLACE.every(
+        (field) => event[field] === record[field] || (event[field] === undefined && event.upliftUnits === undefined),
+      ),
     )
     .sort((a, b) => compareText(a.id, b.id))
   const ids = new Set(mine.map(({ id }) => id))
@@ -266,17 +267,10 @@ function checkOverrides(
 
 /** What an item loses to its successor, the successor gains, but for the share that is lost. */
 function checkSuccessions(places: Places, { plan, level }: Facts, check: Checker): void {
-  for (const {
-    predecessorId,
-    successorId,
-    marketId,
-    phaseOutShare = 0,
-    transferShare = 1,
-    cannibalizationShare = 0,
-  } of plan.input.successions) {
-    const named = marketId === undefined ? {} : { marketId }
-    const from = places.get(seriesKey({ itemId: predecessorId, ...named }))
-    const to = places.get(seriesKey({ itemId: successorId, ...named }))
+  for (const row of plan.input.successions) {
+    const { predecessorId, successorId, phaseOutShare = 0, transferShare = 1, cannibalizationShare = 0 } = row
+    const from = places.get(seriesKey({ ...row, itemId: predecessorId }))
+    const to = places.get(seriesKey({ ...row, itemId: successorId }))
     const [old, heir] = [from?.row, to?.row]
     const loses = placeOf(old, 'succession', successorId)
     const gains = placeOf(heir, 'succession', predecessorId)

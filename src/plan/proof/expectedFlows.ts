@@ -2,7 +2,7 @@ import type { MoneyInput } from '../../core/money.js'
 import { type Ref, refKey } from '../../core/ref.js'
 import type { PaymentTerms } from '../../core/terms.js'
 import { type AssetFacts, layOut } from './assetFacts.js'
-import type { Facts } from './facts.js'
+import { type Facts, seriesIds } from './facts.js'
 import { fraction, plus, round, times } from './fraction.js'
 import type { MinorAmounts } from './minorAmounts.js'
 import type { BoughtFacts, MoneyFacts } from './moneyFacts.js'
@@ -184,11 +184,12 @@ export function expectFlows(facts: Facts, money: MoneyFacts, amounts: MinorAmoun
   const { plan, days } = facts
   const { finance, rounding } = plan.input
   const context = { facts, money, amounts, paid }
-  const sales = plan.shipments.map(({ itemId, marketId, shipped }) => {
-    const price = money.priceOf(itemId, marketId)
+  const sales = plan.shipments.map((shipment) => {
+    const { marketId, shipped } = shipment
+    const price = money.priceOf(shipment)
     const market: Ref = marketId === undefined ? {} : { marketId }
     return {
-      ref: { itemId, ...market },
+      ref: seriesIds(shipment),
       group: market,
       units: shipped,
       amounts: shipped.map((units, t) => amounts.product(units, price[t] as MoneyInput)),

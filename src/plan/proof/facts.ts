@@ -77,11 +77,21 @@ export interface Facts {
   flow(value: number | readonly number[]): readonly number[]
 }
 
+type Series = Pick<DemandRecord, 'itemId' | (typeof SERIES_PLACE)[number]>
+
+/** The ids that tell the series of an item apart, written out here once for the whole proof. */
+export const SERIES_PLACE = ['marketId'] as const
+/** The ids of a demand series, of what is kept in stock, and of an item. */
+export const SERIES: readonly ['itemId', ...typeof SERIES_PLACE] = ['itemId', ...SERIES_PLACE]
+export const STOCK = ['itemId'] as const
+export const ITEM = ['itemId'] as const
 /** The key of what belongs to one item. */
-export const itemKey = (itemId: string): Key => keyOf({ itemId }, ['itemId'])
-/** The key of what belongs to one item in one market. */
-export const seriesKey = (row: { readonly itemId: string; readonly marketId?: string }): Key =>
-  keyOf(row, ['itemId', 'marketId'])
+export const itemKey = (itemId: string): Key => keyOf({ itemId }, ITEM)
+/** The key of what belongs to one demand series; without ids, of what belongs to none. */
+export const seriesKey = (row: Partial<Series>): Key => keyOf(row, SERIES)
+/** The ids of a demand series that are there, and nothing else of its row. */
+export const seriesIds = (row: Series): Series =>
+  Object.fromEntries(SERIES.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]))) as Series
 
 const DAY = 86_400_000
 
@@ -113,14 +123,14 @@ export function readFacts(given: Plan): Facts {
   const items = new Map(input.items.map((item) => [item.id, item]))
   const sources = new Map(input.sources.map((source) => [source.itemId, source]))
   const rows = {
-    demand: placeRows(given.demand, 'demand', ['itemId', 'marketId']),
-    safetyStock: placeRows(given.safetyStock, 'safetyStock', ['itemId']),
-    costs: placeRows(given.costs, 'costs', ['itemId']),
-    records: placeRows(given.supply.records, 'supply.records', ['itemId']),
-    sources: placeRows(given.supply.sources, 'supply.sources', ['itemId']),
+    demand: placeRows(given.demand, 'demand', SERIES),
+    safetyStock: placeRows(given.safetyStock, 'safetyStock', STOCK),
+    costs: placeRows(given.costs, 'costs', STOCK),
+    records: placeRows(given.supply.records, 'supply.records', STOCK),
+    sources: placeRows(given.supply.sources, 'supply.sources', STOCK),
     resources: placeRows(given.supply.resources, 'supply.resources', ['resourceId']),
-    shipments: placeRows(given.shipments, 'shipments', ['itemId', 'marketId']),
-    inventory: placeRows(given.inventory, 'inventory', ['itemId']),
+    shipments: placeRows(given.shipments, 'shipments', SERIES),
+    inventory: placeRows(given.inventory, 'inventory', STOCK),
   }
   const series = new Map<string, Placed<DemandRecord>[]>()
   for (const record of plan.demand) {
@@ -176,14 +186,14 @@ function inOrder(plan: Plan): Plan {
   return {
     ...plan,
     input: input as unknown as NormalInput,
-    demand: sortByKey(plan.demand, ['itemId', 'marketId']),
-    safetyStock: sortByKey(plan.safetyStock, ['itemId']),
-    costs: sortByKey(plan.costs, ['itemId']),
-    inventory: sortByKey(plan.inventory, ['itemId']),
-    shipments: sortByKey(plan.shipments, ['itemId', 'marketId']),
+    demand: sortByKey(plan.demand, SERIES),
+    safetyStock: sortByKey(plan.safetyStock, STOCK),
+    costs: sortByKey(plan.costs, STOCK),
+    inventory: sortByKey(plan.inventory, STOCK),
+    shipments: sortByKey(plan.shipments, SERIES),
     supply: {
       ...supply,
-      records: sortByKey(supply.records, ['itemId']),
+      records: sortByKey(supply.records, STOCK),
       sources: sortByKey(supply.sources, ['sourceId']),
       resources: sortByKey(supply.resources, ['resourceId']),
     },

@@ -1,7 +1,7 @@
 import type { MoneyInput } from '../../core/money.js'
 import type { Ref } from '../../core/ref.js'
 import type { PaymentTerms } from '../../core/terms.js'
-import { dayNumber, type Facts } from './facts.js'
+import { dayNumber, type Facts, type seriesIds, seriesKey } from './facts.js'
 import { AT_ONCE } from './payments.js'
 
 /** An opening balance as the input gives it. */
@@ -45,7 +45,8 @@ export interface MoneyFacts {
   stockAccount(itemId: string): string
   lots(itemId: string): readonly LotFacts[]
   termsOfMarket(marketId: string | undefined): PaymentTerms
-  priceOf(itemId: string, marketId: string | undefined): readonly MoneyInput[]
+  /** Prices of a demand series: of its market, or of the item. */
+  priceOf(row: Parameters<typeof seriesIds>[0]): readonly MoneyInput[]
 }
 
 const STOCK_ACCOUNTS: Readonly<Record<Input['items'][number]['inventoryClass'], string>> = {
@@ -160,12 +161,9 @@ export function readMoneyFacts(facts: Facts): MoneyFacts {
   const { input } = facts.plan
   const items = new Map(input.items.map((item) => [item.id, item]))
   const markets = new Map(input.markets.map((market) => [market.id, market]))
-  const prices = new Map<string | undefined, Map<string, MoneyInput | readonly MoneyInput[]>>()
-  for (const { itemId, marketId, customerId, price } of input.prices) {
-    if (customerId !== undefined) continue
-    const ofMarket = prices.get(marketId) ?? new Map<string, MoneyInput | readonly MoneyInput[]>()
-    prices.set(marketId, ofMarket.set(itemId, price))
-  }
+  const prices = new Map(
+    input.prices.flatMap((row) => (row.customerId === undefined ? [[seriesKey(row), row.price] as const] : [])),
+  )
   const lots = lotFacts(facts)
   const termsOfMarket: MoneyFacts['termsOfMarket'] = (marketId) =>
     (marketId === undefined ? undefined : markets.get(marketId)?.terms) ?? input.finance.customerTerms
@@ -177,6 +175,6 @@ export function readMoneyFacts(facts: Facts): MoneyFacts {
     stockAccount: (itemId) => STOCK_ACCOUNTS[items.get(itemId)?.inventoryClass ?? 'merchandise'],
     lots: (itemId) => lots.get(itemId) ?? [],
     termsOfMarket,
-    priceOf: (itemId, marketId) => level(facts, prices.get(marketId)?.get(itemId) ?? items.get(itemId)?.price ?? 0),
+    priceOf: (row) => level(facts, prices.get(seriesKey(row)) ?? items.get(row.itemId)?.price ?? 0),
   }
 }

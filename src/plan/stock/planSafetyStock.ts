@@ -4,6 +4,7 @@ import { indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords, placeNotice } from '../../core/notices.js'
 import type { Ref } from '../../core/ref.js'
 import { rowPath } from '../../core/rowPath.js'
+import type { StockId } from '../../core/seriesId.js'
 import { perPeriod } from '../../core/series.js'
 import { type SafetyStock, safetyStock } from '../../inventory/safetyStock.js'
 import type { BucketedDistribution, DemandPlan, PlanDistribution } from '../demand/types.js'
@@ -12,8 +13,7 @@ import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '.
 import { marketsIndependent, noForecastError, safetyStockUnknown } from '../notices.js'
 
 /** Safety stock of one item and where it comes from; quantities in stock units. */
-export interface SafetyStockRecord {
-  readonly itemId: string
+export interface SafetyStockRecord extends StockId {
   /** `given` in the input, worked out from `forecastError`, or `none`: no demand of its own, or no error known. */
   readonly basis: 'given' | 'forecastError' | 'none'
   /** Standard deviation of the demand over lead time and review; where it changes over the plan, the largest. */

@@ -1,8 +1,9 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
-import { indexBy, indexById, keyOf } from '../../core/keys.js'
+import { indexBy, indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
 import type { Ref } from '../../core/ref.js'
 import { rowPath } from '../../core/rowPath.js'
+import { SERIES_KEY, seriesKey } from '../../core/seriesId.js'
 import { findPeriod, periodDays, perPeriod } from '../../core/series.js'
 import { findStockUnits } from '../../core/units.js'
 import type { CostCard } from '../../costing/types.js'
@@ -18,7 +19,6 @@ import { orderBeyondPlan, orderOverdue, priceMissing } from '../notices.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 
 const DAYS_PER_YEAR = 365
-const SERIES_KEY = ['itemId', 'marketId'] as const
 
 /** Prices of every demand series by period: of its market, or of the item. */
 export function seriesPrices(input: NormalInput, calendar: Calendar, records: readonly DemandRecord[]): number[][] {
@@ -27,7 +27,7 @@ export function seriesPrices(input: NormalInput, calendar: Calendar, records: re
   const ofMarkets = input.prices.filter(({ customerId }) => customerId === undefined)
   const special = indexBy(ofMarkets, SERIES_KEY)
   return records.map((record) => {
-    const price = special.get(keyOf(record, SERIES_KEY))?.price ?? items.get(record.itemId)?.price ?? 0
+    const price = special.get(seriesKey(record))?.price ?? items.get(record.itemId)?.price ?? 0
     return moneyPerPeriod(price, calendar, 'level').map(Number)
   })
 }
@@ -38,17 +38,17 @@ interface PricedDemand {
   readonly prices: readonly number[]
 }
 
-/** The demand series of each item, with their prices. */
+/** The demand series of each item, with their prices: an item is planned once for all its series. */
 function pricedDemand({ input, calendar, demand }: ProductionSources): Map<string, PricedDemand[]> {
   const prices = seriesPrices(input, calendar, demand.records)
-  const series = new Map<string, PricedDemand[]>()
+  const byItem = new Map<string, PricedDemand[]>()
   demand.records.forEach((record, n) => {
     const own = { record, prices: prices[n] as readonly number[] }
-    const known = series.get(record.itemId)
-    if (known === undefined) series.set(record.itemId, [own])
+    const known = byItem.get(record.itemId)
+    if (known === undefined) byItem.set(record.itemId, [own])
     else known.push(own)
   })
-  return series
+  return byItem
 }
 
 /** An item's price by period over its markets, weighted by demand; where nothing is asked for, their plain mean. */
