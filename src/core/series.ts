@@ -159,8 +159,8 @@ export function convertSeries(values: readonly number[], options: ConvertSeriesO
     issues.add(
       'MISALIGNED',
       'options.to',
-      `${to.periods[0]?.start} to ${to.periods.at(-1)?.end}`,
-      `The source covers ${from.periods[0]?.start} to ${from.periods.at(-1)?.end}.`,
+      coverOf(to),
+      `The source covers ${coverOf(from)}.`,
       measure === 'flow' ? 'Use calendars that cover the same days.' : 'Use a source that covers the target.',
     )
   }
@@ -182,6 +182,9 @@ export function convertSeries(values: readonly number[], options: ConvertSeriesO
     return parts.reduce((plain, { source: s }) => plain + (values[s] as number), 0) / parts.length
   })
 }
+
+/** First day and end; a day may still be anything, as every problem is listed at once. */
+const coverOf = ({ periods }: Calendar): string => [periods[0]?.start, periods.at(-1)?.end].map(String).join(' to ')
 
 const MONTHS: Readonly<Partial<Record<Period['unit'], number>>> = { month: 1, quarter: 3, year: 12 }
 

@@ -162,6 +162,17 @@ describe('toBuckets', () => {
   })
 })
 
+test('a day that is a symbol is named, not thrown at', () => {
+  const to = createCalendar({ start: '2027-01-01', months: 1 })
+  const from = {
+    ...to,
+    periods: to.periods.map((period) => ({ ...period, start: Symbol('day') as unknown as string })),
+  }
+  expect(catchSopError(() => convertSeries([1], { from, to, measure: 'flow' })).path).toBe(
+    'options.from.periods[0].start',
+  )
+})
+
 describe('periods', () => {
   test('a day is found in its period, and nowhere outside', () => {
     for (const calendar of TWO_YEARS) {

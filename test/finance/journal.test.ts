@@ -265,4 +265,9 @@ describe('what is wrong is refused by name', () => {
   ])('a ledger with %j', (change, expected) => {
     expect(issuesOf(() => readLedger({ ...good, ...change } as Ledger))).toEqual(expected)
   })
+
+  test('a statement of a ledger in other decimals than its currency has', () => {
+    const problems = issuesOf(() => balanceSheet({ ...readLedger(good), decimals: 3 }))
+    expect(problems).toEqual(['CONFLICT ledger.decimals'])
+  })
 })

@@ -60,6 +60,22 @@ function nestedSeries(record: object): [string, readonly RowValue[]][] {
   return found.filter((entry): entry is [string, readonly RowValue[]] => isCells(entry[1]))
 }
 
+/** What no cell of a table can be is never dropped in silence. */
+function refuseCells(field: string, value: unknown, path: string, issues: IssueList): void {
+  if (field === '__proto__') {
+    issues.add('CONFLICT', path, field, 'No column can have this name.', 'Give the field another name.')
+  }
+  const cells: readonly unknown[] = Array.isArray(value) ? value : [value]
+  cells.forEach((cell, t) => {
+    const isWrong =
+      ['bigint', 'symbol', 'function'].includes(typeof cell) || Object.prototype.toString.call(cell) === '[object Date]'
+    if (!isWrong && (typeof cell !== 'number' || Number.isFinite(cell))) return
+    const at = Array.isArray(value) ? `${path}[${t}]` : path
+    const remedy = 'Give text, a finite number, true or false; null where there is none.'
+    issues.add(isWrong ? 'WRONG_TYPE' : 'NOT_FINITE', at, cell, 'This cannot be a cell of a table.', remedy)
+  })
+}
+
 function takeApart(record: object, count: number | undefined, path: string, issues: IssueList): TakenApart {
   const fixed: Cells = {}
   const measures: [string, readonly RowValue[]][] = []
@@ -87,6 +103,7 @@ function takeApart(record: object, count: number | undefined, path: string, issu
   // Text by period does not tell how many periods there are, so numbers go first.
   const texts: [string, readonly RowValue[]][] = []
   for (const [field, value] of Object.entries(record)) {
+    refuseCells(field, value, `${path}.${field}`, issues)
     if (isCell(value)) fixed[field] = value
     else if (!isCells(value) || (isForecast && OF_THE_PAST.includes(field))) continue
     else if (length === undefined && !isNumbers(value)) texts.push([field, value])
@@ -142,6 +159,17 @@ export function rowsOfRecord(
   const { fixed, measures } = takeApart(record, columns?.length, path, issues)
   const [first] = measures
   if (first === undefined) return [fixed]
+  const names = columns === undefined ? ['periodIndex'] : ['periodId', 'periodStart', 'periodEnd']
+  for (const name of names.filter((column) => Object.hasOwn(record, column))) {
+    const message = 'The rows have a column of this name for their period.'
+    issues.add(
+      'CONFLICT',
+      `${path}.${name}`,
+      (record as Record<string, unknown>)[name],
+      message,
+      'Give the field another name.',
+    )
+  }
   return first[1].map((_, t) => {
     const row: Cells = { ...fixed, ...(columns === undefined ? { periodIndex: t } : columns[t]) }
     for (const [field, values] of measures) row[field] = values[t] as RowValue

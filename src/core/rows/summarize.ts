@@ -116,7 +116,14 @@ export function summarize<T extends object, const By extends string = never>(
   const names = typeof given === 'string' ? [given] : given
   const wide = calendar === undefined ? undefined : widenCalendar(calendar, to, issues)
   const known = new Map([...MEASURES, ...Object.entries(kinds)])
-  const found = readMeasures(records, { count: calendar?.periods.length, known, measures, by: names, issues })
+  const found = readMeasures(records, {
+    count: calendar?.periods.length,
+    known,
+    measures,
+    by: names,
+    own: Object.keys(kinds),
+    issues,
+  })
   const fields = readGroupFields(records, names, tables, issues)
   issues.throwIfAny()
 
@@ -150,7 +157,7 @@ function total(
   members: readonly object[],
   ranges: readonly (readonly [number, number])[],
 ): number | null | (number | null)[] {
-  const series = members.filter((member) => Object.hasOwn(member, field.name))
+  const series = members.filter((member) => (member as Cells)[field.name] !== undefined)
   const read = (member: object, name: string): readonly (number | null)[] => {
     const value = (member as Cells)[name]
     return (Array.isArray(value) ? value : [value]) as (number | null)[]

@@ -10,6 +10,7 @@ import {
   refuse,
   text,
 } from '../../core/checks.js'
+import { findCurrencyDecimals } from '../../core/currencies.js'
 import { day } from '../../core/dayCheck.js'
 import type { IssueList } from '../../core/errors.js'
 import { currency } from '../../core/moneyChecks.js'
@@ -62,7 +63,17 @@ export const ledgerColumnsShape: Check = record<LedgerColumnsInput>({
   warnings: optional(FIELDS.warnings),
 })
 
-/** Adds a problem for every column that has not one value for each amount. */
+/** Adds a problem for every column that has not one value for each amount, and for decimals that its currency has not. */
 export function checkColumns(ledger: LedgerColumnsInput, issues: IssueList): void {
+  const decimals = findCurrencyDecimals(ledger.currency) as number
+  if (ledger.decimals !== undefined && ledger.decimals !== decimals) {
+    issues.add(
+      'CONFLICT',
+      'ledger.decimals',
+      ledger.decimals,
+      `Money in ${ledger.currency} has ${decimals} decimals.`,
+      'Give amounts in its minor units; the decimals are those of ISO 4217.',
+    )
+  }
   for (const name of COLUMNS) checkLength(ledger[name], `ledger.${name}`, ledger.amountMinor.length, 'amounts', issues)
 }

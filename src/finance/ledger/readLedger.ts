@@ -35,15 +35,6 @@ export function readLedger(ledger: LedgerColumnsInput): Ledger {
   if (ledgerColumnsShape(ledger, 'ledger', issues)) checkColumns(ledger, issues)
   issues.throwIfAny()
   const decimals = findCurrencyDecimals(ledger.currency) as number
-  if (ledger.decimals !== undefined && ledger.decimals !== decimals) {
-    issues.add(
-      'CONFLICT',
-      'ledger.decimals',
-      ledger.decimals,
-      `Money in ${ledger.currency} has ${decimals} decimals.`,
-      'Give amounts in its minor units, and leave decimals out.',
-    )
-  }
   const count = ledger.amountMinor.length
   const each = <T>(value: T): T[] => new Array<T>(count).fill(value)
   const { calendar, currency, chart, accounts, periodIndex, account, amountMinor, entry } = ledger

@@ -285,6 +285,33 @@ describe('summarize', () => {
   })
 })
 
+describe('what cannot be totaled', () => {
+  const problems = (records: readonly object[], options = {}): string[] =>
+    catchSopError(() => summarize(records, options)).issues.map(({ code, path }) => `${code} ${path}`)
+  const flow = { kinds: { visits: { kind: 'flow' }, count: { kind: 'flow' } } } as const
+
+  test.each([
+    ['a series beside one number', [{ shipped: [1, 2] }, { shipped: 7 }], 'MISALIGNED records[1].shipped'],
+    ['one number beside a series', [{ shipped: 7 }, { shipped: [1, 2] }], 'MISALIGNED records[1].shipped'],
+    ['text beside a number', [{ shipped: 7 }, { shipped: '90' }], 'WRONG_TYPE records[1].shipped'],
+    ['a bigint beside a number', [{ shipped: 7 }, { shipped: 9n }], 'WRONG_TYPE records[1].shipped'],
+    ['no number', [{ closing: [1, Number.NaN] }], 'NOT_FINITE records[0].closing[1]'],
+    ['no end', [{ shipped: Infinity }], 'NOT_FINITE records[0].shipped'],
+    ['text in a series', [{ closing: [1, 'x'] }], 'WRONG_TYPE records[0].closing[1]'],
+    ['no periods beside some', [{ closing: [1, 2] }, { closing: [] }], 'MISALIGNED records[1].closing'],
+    ['a weight that is text', [{ price: [1], shipped: ['x'] }], 'WRONG_TYPE records[0].shipped[0]'],
+    ['text by a name that the caller explains', [{ visits: '7' }], 'WRONG_TYPE records[0].visits'],
+    ['a measure of the name of the number of records', [{ count: 7 }], 'CONFLICT records[0].count'],
+  ])('%s is refused by its cell', (_, records, problem) => {
+    const weighted = { kinds: { ...flow.kinds, price: { kind: 'rate', weight: 'shipped' } } }
+    expect(problems(records, weighted)).toContain(problem)
+  })
+
+  test('a value that is not there is none', () => {
+    expect(summarize([{ shipped: 7 }, { shipped: undefined }, {}]).records).toEqual([{ count: 3, shipped: 7 }])
+  })
+})
+
 describe('sumDecimals', () => {
   test('adds decimals exactly, and other numbers as well as a double can', () => {
     expect(sumDecimals([0.1, 0.2])).toBe(0.3)

@@ -283,6 +283,31 @@ describe('toRows of a ledger', () => {
   })
 })
 
+describe('toRows of what is no cell', () => {
+  test('names it, and fields whose column the rows have themselves', () => {
+    const records = [
+      { closing: [1, Number.NaN, 3] },
+      { price: Infinity, day: new Date(0), size: 7n, days: [new Date(0)] },
+      JSON.parse('{"__proto__":1}') as object,
+      { periodId: 'mine', closing: [1, 2, 3] },
+    ]
+    const problems = catchSopError(() => toRows(records, { calendar })).issues.map(
+      ({ code, path }) => `${code} ${path}`,
+    )
+    expect(problems).toEqual([
+      'NOT_FINITE records[0].closing[1]',
+      'NOT_FINITE records[1].price',
+      'WRONG_TYPE records[1].day',
+      'WRONG_TYPE records[1].size',
+      'WRONG_TYPE records[1].days[0]',
+      'CONFLICT records[2].__proto__',
+      'CONFLICT records[3].periodId',
+    ])
+    expect(catchSopError(() => toRows([{ periodIndex: 7, closing: [1] }])).path).toBe('records[0].periodIndex')
+    expect(toRows([{ periodId: 'mine', value: 1 }], { calendar })).toEqual([{ periodId: 'mine', value: 1 }])
+  })
+})
+
 describe('toRows of key figures', () => {
   const kpis = {
     revenue: { values: [1, 2, 3], total: 6 },
