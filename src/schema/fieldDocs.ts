@@ -285,7 +285,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['supplyOrders', 'Orders for supply that are under way.'],
   ['supplyOrders[].id', 'Id of the supply order.'],
   ['supplyOrders[].line', 'The line of an order with several; default none.'],
-  ['supplyOrders[].kind', "What kind of order it is: that of the item's source."],
+  ['supplyOrders[].kind', 'What kind of order it is; `buy` for now.'],
   ['supplyOrders[].sourceId', "The source that it was given to; default the item's one source."],
   ['supplyOrders[].quantity', 'Units still to come.'],
   ['supplyOrders[].unit', "Unit of the quantity; default the item's stock unit."],

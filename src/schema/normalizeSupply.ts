@@ -197,7 +197,7 @@ export function normalizeSupplyOrders(input: PlanInput, sources: readonly Normal
     ...(input.openOrders ?? []).map((order): SupplyOrder => ({
       ...order,
       id: openOrderId(order),
-      kind: byItem.get(order.itemId)?.kind ?? 'buy',
+      kind: 'buy',
       sourceId: sourceId(order.itemId),
     })),
   ]

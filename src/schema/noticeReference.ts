@@ -120,7 +120,7 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
   'source-is-subcontract': [
     {
       rule: rules.sourceIsSubcontract,
-      cause: 'Items are made and have a purchase cost, and the kind of their source is not written.',
+      cause: "Items are made and have a purchase cost; that their source is of the kind 'subcontract' is not written.",
       example: { ...ITEM, path: 'items[].source', value: 'subcontract' },
     },
   ],

@@ -157,7 +157,8 @@ export const sourceIsSubcontract: NoticeRule = {
   severity: 'look',
   message: () =>
     'Items with a purchase cost that are made are subcontracted: the cost is paid for each unit on top of their own bill and routing.',
-  remedy: "Write the kind of their source: 'make', 'buy' or 'subcontract'.",
+  remedy:
+    "Leave the purchaseCost out where nobody outside is paid; write the kind 'subcontract', or 'buy' where they are bought whole.",
 }
 
 export const inventoryClassByUse: ValueRule<string> = {

@@ -133,12 +133,12 @@ export interface StockLevel extends StockId, PlanRow {
   readonly unitCost?: MoneyInput
 }
 
-/** An order for supply that is under way; orders to buy and of subcontracted work for now. */
+/** An order for supply that is under way; orders to buy for now. */
 export interface SupplyOrder extends StockId, PlanRow {
   readonly id: string
   /** The line of an order with several; default none. */
   readonly line?: string
-  /** What kind of order it is: that of the item's source. */
+  /** What kind of order it is; `buy` for now. */
   readonly kind: SourceKind | 'move'
   /** The source that it was given to; default the item's one source. */
   readonly sourceId?: string
@@ -152,7 +152,7 @@ export interface SupplyOrder extends StockId, PlanRow {
   readonly unitCost?: MoneyInput
 }
 
-/** Shorthand for a supply order of the kind of the item's source. */
+/** Shorthand for a supply order of the kind `buy`. */
 export interface OpenOrder extends StockId, PlanRow {
   /** Needed where an item has two orders that are due on the same day; default made of item and day. */
   readonly id?: string

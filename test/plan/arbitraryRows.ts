@@ -62,10 +62,6 @@ export function rowFeaturesOf(input: PlanInput): string[] {
     (input.supplyOrders ?? []).some(({ line }) => line !== undefined),
   )
   add(
-    'order of outside work',
-    (input.supplyOrders ?? []).some(({ kind }) => kind === 'subcontract'),
-  )
-  add(
     'price of a customer',
     prices.some(({ customerId }) => customerId !== undefined),
   )
@@ -145,29 +141,16 @@ export function addRows(g: Gen, base: PlanInput, integer: typeof fc.integer): Pl
     }
     return own as unknown as PlanItem
   })
-  const isBought = (itemId: string): boolean =>
-    !made.has(itemId) && items.some(({ id, kind }) => id === itemId && kind !== 'service')
-
   const orders = (base.openOrders ?? []).map((order) => ({ ...order, ...maybe(3, () => ({ unitCost: cents(20) })) }))
   const asRows = oneIn(2)
   const supplyOrders: SupplyOrder[] = asRows
     ? orders.map(({ id = '', ...order }, n) => ({
         id,
         ...maybe(2, () => ({ line: `${n}` })),
-        kind: isBought(order.itemId) ? 'buy' : 'subcontract',
+        kind: 'buy',
         ...order,
       }))
     : []
-  const subcontracted = items.find(({ id, purchaseCost }) => id === 'seat' && purchaseCost !== undefined)
-  if (subcontracted !== undefined && oneIn(2)) {
-    supplyOrders.push({
-      id: 'outside',
-      kind: 'subcontract',
-      itemId: 'seat',
-      quantity: whole(1, 5),
-      dueDate: pick(['2026-12-01', '2027-02-10']),
-    })
-  }
 
   const stock = (base.stock ?? []).flatMap((row): Rows<'stock'> => {
     const valued = { ...row, ...maybe(4, () => ({ unitCost: cents(40) })) }

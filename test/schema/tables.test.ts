@@ -272,6 +272,20 @@ describe('what this version does not plan', () => {
     ])
   })
 
+  it.each([
+    [{ supplyOrders: [{ id: 'o', kind: 'subcontract', itemId: 'lamp' }] }, 'supplyOrders[0].kind'],
+    [{ supplyOrders: [{ id: 'o', kind: 'buy', itemId: 'lamp' }] }, 'supplyOrders[0]'],
+    [{ openOrders: [{ itemId: 'lamp' }] }, 'openOrders[0]'],
+  ])('an order of outside work under way is one error: %j', (orders: Loose, path) => {
+    const [[table, rows]] = Object.entries(orders) as [[string, Loose[]]]
+    const given = rows.map((row) => ({ ...row, quantity: 3, dueDate: '2027-01-20' }))
+    const items = [{ id: 'lamp', price: 49, purchaseCost: 5 }, lamp()['items'][1]]
+    const [first, ...more] = told(lamp({ items, [table]: given }))
+    expect(first).toContain(`CONFLICT ${path}: Orders of outside work under way are not planned yet`)
+    expect(first).toContain('Give the units as firmSupply')
+    expect(more).toEqual([])
+  })
+
   it.each(['creditFacilities', 'taxes'])('a second row of %s is one error', (table) => {
     const rows = ['a', 'b'].map((id) => ({ id, ...(table === 'taxes' && { rateShare: 0.2 }) }))
     expect(told(lamp({ [table]: rows }))).toEqual([expect.stringMatching(/^CONFLICT \w+\[1\]\.id: .* for now/)])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Plan, plan, type PlanInput, verify } from '../../src/index.js'
+import { type Plan, plan, type PlanInput, type PlanItem, verify } from '../../src/index.js'
 import { amounts } from './statementOf.js'
 
 /**
@@ -73,6 +73,31 @@ describe('a frame that a coater works on', () => {
     // 50 x 100 less 50 x 30.
     expect(amounts(result, 'incomeStatement', 'grossProfit')).toEqual([3_500])
     expect(result.costs[0]?.elements).toMatchObject({ material: 0, outsideProcessing: 30, labor: 0 })
+  })
+
+  it('that is outside already is refused as an order, and is worth what goes into it as firm supply', async () => {
+    // Frames of a part of 40; 50 are at the coater, who takes 30 for each.
+    const { operations: _, resources: __, ...rest } = workshop
+    const given = {
+      ...rest,
+      items: [
+        { id: 'frame', price: 100, purchaseCost: 30 },
+        { id: 'part', purchaseCost: 40 },
+      ],
+      billOfMaterials: [{ itemId: 'frame', componentId: 'part', quantityPer: 1 }],
+    }
+    const openOrders = [{ itemId: 'frame', quantity: 50, dueDate: '2027-01-20' }]
+    await expect(plan({ ...given, openOrders })).rejects.toThrow('Orders of outside work under way are not planned yet')
+    const [frame, part] = given.items
+    const result = await proven({
+      ...given,
+      items: [{ ...frame, id: 'frame', firmSupply: [50] }, part as PlanItem],
+      stock: [{ itemId: 'part', onHand: 50 }],
+    })
+    // 50 x 100 less 50 x (30 + 40). Taken in at full standard for the outside price alone, they made it 3,500.
+    expect(amounts(result, 'incomeStatement', 'grossProfit')).toEqual([1_500])
+    expect(amounts(result, 'cashFlow', 'paymentsToSuppliers')).toEqual([-1_500])
+    expect(amounts(result, 'balanceSheet', 'inventoryMaterials')).toEqual([0])
   })
 
   it('stays in stock at what it cost, the coater among it', async () => {

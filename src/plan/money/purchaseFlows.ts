@@ -37,9 +37,13 @@ function pricedOrders(input: NormalInput, calendar: Calendar): Map<string, Price
   return orders
 }
 
+/** Flows that buy nothing in the whole plan are left out. */
+const used = (flows: readonly PurchaseFlow[]): PurchaseFlow[] =>
+  flows.filter(({ units }) => units.some((quantity) => quantity !== 0))
+
 /**
- * What is bought: of each source what is ordered anew and what comes by orders at the source's price, each order that has
- * a price of its own, and the work that is done outside on what is produced.
+ * What is bought: of each source what is ordered anew and what comes by orders at the source's price, and each order that
+ * has a price of its own; of a subcontracted item the work that is done outside on what is produced.
  */
 export function purchaseFlows(
   input: NormalInput,
@@ -63,6 +67,7 @@ export function purchaseFlows(
       ...(supplierId !== undefined && { supplierId }),
       ...(terms !== undefined && { terms }),
     }
+    if (kind === 'subcontract') return used([{ ...whose, kind, units: record.produced, unitCost }])
     const own = orders.get(itemId) ?? []
     const received = record.purchased.map((quantity, t) =>
       snap(
@@ -70,7 +75,7 @@ export function purchaseFlows(
         quantityDecimals,
       ),
     )
-    const rows: PurchaseFlow[] = [
+    return used([
       { ...whose, units: received, unitCost },
       ...own.map(({ id, line, units, unitCost: agreed }) => ({
         ...whose,
@@ -79,8 +84,6 @@ export function purchaseFlows(
         units,
         unitCost: calendar.periods.map(() => agreed),
       })),
-      ...(kind === 'subcontract' ? [{ ...whose, kind, units: record.produced, unitCost }] : []),
-    ]
-    return rows.filter(({ units }) => units.some((quantity) => quantity !== 0))
+    ])
   })
 }
