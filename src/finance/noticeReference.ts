@@ -7,9 +7,12 @@ import {
   creditLimit,
   creditLineIdle,
   openingRetainedEarnings,
+  stockAbovePrice,
+  stockRevalued,
   termsOfSource,
 } from './notices.js'
 
+const ITEM = { refs: [{ itemId: 'lamp' }] } as const
 const SHORTFALL = {
   amount: 250,
   unit: 'money',
@@ -58,6 +61,21 @@ export const FINANCE_NOTICES: NoticeReference<FinanceNoticeCode> = {
       rule: openingRetainedEarnings,
       cause: 'Opening retained earnings are not given and are taken as what balances the opening balance sheet.',
       example: { amount: 4900, unit: 'money' },
+    },
+  ],
+  'stock-above-price': [
+    {
+      rule: stockAbovePrice,
+      cause:
+        'Opening stock with a book value is brought to a standard cost above the highest price of its item in the first period.',
+      example: { ...ITEM, amount: 60, unit: 'money' },
+    },
+  ],
+  'stock-revalued': [
+    {
+      rule: stockRevalued,
+      cause: 'Opening stock has a book value that is not its standard cost.',
+      example: { ...ITEM, amount: 30, unit: 'money', value: { gain: 50, loss: 20 } },
     },
   ],
   'terms-of-source': [

@@ -47,6 +47,24 @@ export const openingRetainedEarnings: NoticeRule<{ readonly amount: number }> = 
   remedy: 'Give all opening balances, retained earnings among them.',
 }
 
+export const stockRevalued: ValueRule<{ readonly gain: number; readonly loss: number }> = {
+  code: 'stock-revalued',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { gain, loss } }) =>
+    `The first period brings opening stock from its book value to standard cost, through cost of sales: ${gain} of gain and ${loss} of loss in its profit.`,
+  remedy: 'Give these items a standard near what their stock cost, or read the profit of the first period without it.',
+}
+
+export const stockAbovePrice: NoticeRule<{ readonly amount: number }> = {
+  code: 'stock-above-price',
+  kind: 'warning',
+  severity: 'act',
+  message: ({ amount }) =>
+    `Opening stock is brought to a standard cost that is above its selling price, by ${amount} together: it is worth no more than it brings.`,
+  remedy: 'Write this stock down to what it brings (IAS 2.9), or correct its cost or its price.',
+}
+
 /** Where and how deep cash is under its minimum. */
 interface Shortfall {
   readonly amount: number

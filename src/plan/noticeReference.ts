@@ -13,6 +13,13 @@ const MONTHS = { unit: 'month', endDate: '2027-01-01', seasonLength: 12, isByWor
 
 /** What the reference says of the notices of the whole chain. */
 export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
+  'backlog-market-assumed': [
+    {
+      rule: rules.backlogMarketAssumed,
+      cause: 'Customers wait for an item since before the plan, and it is asked for in several markets.',
+      example: { ...SERIES, path: "stock['lamp'].backlog", amount: 6, unit: 'units' },
+    },
+  ],
   'cash-below-minimum': [
     {
       rule: report.cashBelowMinimum,

@@ -62,6 +62,18 @@ export const marketsIndependent: NoticeRule = {
   remedy: 'Give these items their safety stock where their markets rise and fall together.',
 }
 
+export const backlogMarketAssumed: NoticeRule<{ readonly amount: number }> = {
+  code: 'backlog-market-assumed',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ refs, amount }) => {
+    const { itemId, marketId } = refs[0] ?? {}
+    const whose = marketId === undefined ? 'of customers outside of all markets' : `of the market '${marketId}'`
+    return `The ${amount} '${itemId}' that were late before the plan are taken as orders ${whose}, at its price.`
+  },
+  remedy: 'Leave the backlog out, and add these units to the demand of their market in the first period.',
+}
+
 export const noForecastError: ValueRule<{ readonly basis: 'given' | 'decided'; readonly taken: number }> = {
   code: 'no-forecast-error',
   kind: 'assumption',

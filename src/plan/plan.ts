@@ -15,6 +15,7 @@ import { fillOverheadRates, planCosts } from './costs/planCosts.js'
 import { planDemand } from './demand/planDemand.js'
 import { totalCustomers } from './demand/totalCustomers.js'
 import { contributionRecords } from './money/contributionRecords.js'
+import { noteBacklogMarkets } from './money/noteBacklogMarkets.js'
 import { postLedger } from './money/postLedger.js'
 import { splitShipments } from './money/splitShipments.js'
 import { normalizeInput } from '../schema/normalizeInput.js'
@@ -79,6 +80,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     { input: normal, calendar, demand, costs, safetyStock: safetyStock.records },
     assumptions,
   )
+  noteBacklogMarkets(normal, demand.records, assumptions)
   const optimized = await optimizeProduction(problem, {
     ...run,
     ...(options.solver !== undefined && { solver: options.solver }),

@@ -1,14 +1,32 @@
-import { createNotice, type Notice } from '../core/notices.js'
+import type { Calendar } from '../core/calendar.js'
+import { createNotice, type Notice, type NoticeRule, type NoticeValue, noteRecords } from '../core/notices.js'
+import type { Ref } from '../core/ref.js'
+import { rowPath } from '../core/rowPath.js'
+import type { PaymentTerms } from '../core/terms.js'
 import type {
   CreditFacility,
   OpeningAccount,
   OpeningBalance,
+  PlanAsset,
   PlanFinance,
   PlanOverhead,
   PlanTax,
 } from './financeTypes.js'
 import type { NormalFinance } from './normalInput.js'
-import { creditLineMissing, openingBalanceMissing, overheadsMissing, taxMissing, termsMissing } from './notices.js'
+import {
+  assetFunctionMissing,
+  creditUnlimited,
+  creditLineMissing,
+  interestRateMissing,
+  openingBalanceMissing,
+  overheadsMissing,
+  paidAtOnce,
+  proceedsMissing,
+  salvageValueMissing,
+  taxMissing,
+  taxTermsMissing,
+  termsMissing,
+} from './notices.js'
 import type { PlanInput } from './types.js'
 
 const PAID_AT_ONCE = { netDays: 0 } as const
@@ -37,9 +55,6 @@ export const OPENING_FIELDS: readonly (readonly [OpeningField, OpeningAccount])[
   ['retainedEarnings', 'retainedEarnings'],
 ]
 
-/** Balances that are zero where they are not given. */
-const ALWAYS: readonly OpeningAccount[] = ['cash', 'receivables', 'payables']
-
 /** Credit facilities, and the credit line as what it is short for. */
 export function normalizeCreditFacilities(input: PlanInput, assumptions: Notice[]): readonly CreditFacility[] {
   const { creditLine } = input.finance ?? {}
@@ -47,6 +62,14 @@ export function normalizeCreditFacilities(input: PlanInput, assumptions: Notice[
   if (rows.length === 0) {
     assumptions.push(createNotice(creditLineMissing, { path: 'creditFacilities' }))
   }
+  const without = (field: 'limit' | 'interestRatePerYear'): Ref[] =>
+    rows.flatMap((row) => (row[field] === undefined ? [{ creditFacilityId: row.id }] : []))
+  noteRecords(assumptions, interestRateMissing, {
+    path: 'creditFacilities[].interestRatePerYear',
+    refs: without('interestRatePerYear'),
+    value: 0,
+  })
+  noteRecords(assumptions, creditUnlimited, { path: 'creditFacilities[].limit', refs: without('limit') })
   return rows
 }
 
@@ -57,6 +80,12 @@ export function normalizeTaxes(input: PlanInput, assumptions: Notice[]): readonl
   if (rows.length === 0) {
     assumptions.push(createNotice(taxMissing, { path: 'taxes', value: 0 }))
   }
+  // A Ref has no field for a tax, of which there is one: the path names it.
+  for (const { id, terms } of rows) {
+    if (terms !== undefined) continue
+    const path = `${rowPath('taxes', { id })}.terms`
+    assumptions.push(createNotice(taxTermsMissing, { path, value: PAID_AT_ONCE }))
+  }
   return rows
 }
 
@@ -66,7 +95,54 @@ export function normalizeOverheads(input: PlanInput, assumptions: Notice[]): rea
   if (rows === undefined) {
     assumptions.push(createNotice(overheadsMissing, { path: 'overheads', value: 0 }))
   }
+  noteRecords(assumptions, paidAtOnce, {
+    path: 'overheads[].terms',
+    refs: (rows ?? []).flatMap(({ id, terms }) => (terms === undefined ? [{ overheadId: id }] : [])),
+    value: PAID_AT_ONCE,
+  })
   return rows ?? []
+}
+
+/** Assets from either place. */
+export function normalizeAssets(input: PlanInput, calendar: Calendar, assumptions: Notice[]): readonly PlanAsset[] {
+  const rows = input.assets ?? input.finance?.assets ?? []
+  const { start = '' } = calendar.periods[0] ?? {}
+  const { end = '' } = calendar.periods.at(-1) ?? {}
+  const firstDay = (date: string): string => (date.length === 7 ? `${date}-01` : date)
+  const isInPlan = (date: string): boolean => firstDay(date) >= start && firstDay(date) < end
+  const note = (
+    rule: typeof proceedsMissing | typeof assetFunctionMissing | typeof paidAtOnce,
+    [field, taken]: readonly [keyof PlanAsset & string, NoticeValue],
+    concerned: (asset: PlanAsset) => boolean,
+  ): void =>
+    noteRecords(assumptions, rule as NoticeRule, {
+      path: `assets[].${field}`,
+      refs: rows.flatMap((row) => (row[field] === undefined && concerned(row) ? [{ assetId: row.id }] : [])),
+      value: taken,
+    })
+  note(paidAtOnce, ['terms', PAID_AT_ONCE], ({ acquiredDate }) => isInPlan(acquiredDate))
+  const isThere = ({ acquiredDate, disposedDate }: PlanAsset): boolean =>
+    firstDay(acquiredDate) < end && (disposedDate === undefined || firstDay(disposedDate) >= start)
+  note(salvageValueMissing, ['salvageValue', 0], isThere)
+  note(assetFunctionMissing, ['function', 'production'], isThere)
+  note(proceedsMissing, ['proceeds', 0], ({ disposedDate }) => disposedDate !== undefined && isInPlan(disposedDate))
+  return rows.map((row) => (row.disposedDate === undefined ? row : { proceeds: 0, ...row }))
+}
+
+const isPaidLater = (terms: PaymentTerms | undefined): boolean =>
+  terms !== undefined && ('netDays' in terms ? terms.netDays > 0 : terms.profile.slice(1).some((share) => share > 0))
+
+/** Balances that are zero where they are not given: of what the plan has, and could have had before. */
+function expectedBalances(input: PlanInput, facility: CreditFacility | undefined): readonly OpeningAccount[] {
+  const hasTax = (input.taxes ?? []).length > 0 || input.finance?.tax !== undefined
+  return [
+    'cash',
+    'receivables',
+    'payables',
+    ...(isPaidLater(input.finance?.payrollTerms) ? (['wagesPayable'] as const) : []),
+    ...(hasTax ? (['taxPayable'] as const) : []),
+    ...(facility === undefined ? [] : (['creditFacilities'] as const)),
+  ]
 }
 
 /** Opening balances, and those of `finance` as what they are short for. */
@@ -89,7 +165,7 @@ export function normalizeOpeningBalances(
     })
     given.add(account)
   }
-  const missing = ALWAYS.filter((account) => !given.has(account))
+  const missing = expectedBalances(input, facility).filter((account) => !given.has(account))
   for (const account of missing) rows.push({ account, amount: 0 })
   if (missing.length > 0) {
     const value = { accounts: missing, taken: 0 }

@@ -6,6 +6,7 @@ import { rowPath } from '../core/rowPath.js'
 import { seriesPlace } from '../core/seriesId.js'
 import { customersMarket } from './customersMarket.js'
 import {
+  normalizeAssets,
   normalizeCreditFacilities,
   normalizeOpeningBalances,
   normalizeOverheads,
@@ -25,7 +26,7 @@ import {
   withoutBought,
 } from './normalizeSupply.js'
 import type { NormalInput, NormalTables } from './normalInput.js'
-import { currencyMissing, customerPriceNotPlanned, rateLooksLikePercent } from './notices.js'
+import { currencyMissing, customerPriceNotPlanned, rateLooksLikePercent, stockAtStandard } from './notices.js'
 import { toNormalRows } from './normalRows.js'
 import { createSeriesIndex } from './seriesIndex.js'
 import { NORMAL_TABLE_NAMES, TABLE_NAMES, tableOf } from './tables.js'
@@ -93,7 +94,7 @@ export function normalizeInput(
     resources: normalizeResources(input.resources ?? [], assumptions),
     supplyOrders: normalizeSupplyOrders(input, sources),
     overheads: normalizeOverheads(input, assumptions),
-    assets: input.assets ?? input.finance?.assets ?? [],
+    assets: normalizeAssets(input, calendar, assumptions),
     creditFacilities: facilities,
     taxes: normalizeTaxes(input, assumptions),
     openingBalances: normalizeOpeningBalances(input, facilities, assumptions),
@@ -107,6 +108,12 @@ export function normalizeInput(
     path: 'prices',
     refs: tables.prices.flatMap(({ itemId, customerId, ...row }) =>
       customerId === undefined ? [] : [{ itemId, customerId, ...seriesPlace(row) }],
+    ),
+  })
+  noteRecords(assumptions, stockAtStandard, {
+    path: 'stock[].unitCost',
+    refs: tables.stock.flatMap(({ itemId, lotId, onHand, unitCost }) =>
+      onHand > 0 && unitCost === undefined ? [{ itemId, ...(lotId !== undefined && { lotId }) }] : [],
     ),
   })
   warnOfPercentages(tables, input.policy?.holdingCostRatePerYear, warnings)

@@ -3,6 +3,8 @@ import type { NoticeReference } from '../core/notices.js'
 import * as rules from './notices.js'
 
 const ITEM = { refs: [{ itemId: 'lamp' }] } as const
+const ASSET = { refs: [{ assetId: 'oven' }] } as const
+const FACILITY = { refs: [{ creditFacilityId: 'bank' }] } as const
 const RESOURCE = { refs: [{ resourceId: 'bench' }] } as const
 
 /** What the reference says of what is taken for granted, or found, while the input is read. */
@@ -23,6 +25,20 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       },
     },
   ],
+  'asset-function-missing': [
+    {
+      rule: rules.assetFunctionMissing,
+      cause: 'Nothing says what assets are used for.',
+      example: { ...ASSET, path: 'assets[].function', value: 'production' },
+    },
+  ],
+  'credit-unlimited': [
+    {
+      rule: rules.creditUnlimited,
+      cause: 'Credit facilities have no limit.',
+      example: { ...FACILITY, path: 'creditFacilities[].limit' },
+    },
+  ],
   'credit-line-missing': [
     { rule: rules.creditLineMissing, cause: 'There is no credit facility.', example: { path: 'creditFacilities' } },
   ],
@@ -34,6 +50,13 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       rule: rules.customerPriceNotPlanned,
       cause: 'A price is given for a single customer.',
       example: { path: 'prices', refs: [{ itemId: 'lamp', customerId: 'hotel' }] },
+    },
+  ],
+  'interest-rate-missing': [
+    {
+      rule: rules.interestRateMissing,
+      cause: 'Credit facilities have no interest rate.',
+      example: { ...FACILITY, path: 'creditFacilities[].interestRatePerYear', value: 0 },
     },
   ],
   'inventory-class-by-use': [
@@ -67,7 +90,8 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
   'opening-balance-missing': [
     {
       rule: rules.openingBalanceMissing,
-      cause: 'Cash, receivables or payables before the plan are not given.',
+      cause:
+        'Cash, receivables or payables before the plan are not given; or wages where they are paid later, tax where there is one, what is drawn where there is a credit facility.',
       example: { path: 'openingBalances', value: { accounts: ['cash'], taken: 0 } },
     },
   ],
@@ -79,6 +103,13 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       rule: rules.overtimePremiumDefault,
       cause: 'Resources can work overtime, and nothing says what an hour of it costs.',
       example: { ...RESOURCE, path: 'resources[].overtimeCostPerHour', value: 1.5 },
+    },
+  ],
+  'paid-at-once': [
+    {
+      rule: rules.paidAtOnce,
+      cause: 'Overheads, or assets bought in the plan, have no payment terms.',
+      example: { refs: [{ overheadId: 'rent' }], path: 'overheads[].terms', value: { netDays: 0 } },
     },
   ],
   'pipeline-beside-forecast': [
@@ -103,6 +134,13 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       otherExample: { path: 'policy.unmetDemand', value: 'backlog' },
     },
   ],
+  'proceeds-missing': [
+    {
+      rule: rules.proceedsMissing,
+      cause: 'Assets are disposed of in the plan, and nothing says what they bring.',
+      example: { ...ASSET, path: 'assets[].proceeds', value: 0 },
+    },
+  ],
   'rate-looks-like-percent': [
     {
       rule: rules.rateLooksLikePercent,
@@ -117,6 +155,13 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       example: { path: 'forecasting.reconciliation', value: 'wlsStructure' },
     },
   ],
+  'salvage-value-missing': [
+    {
+      rule: rules.salvageValueMissing,
+      cause: 'Nothing says what assets are worth at the end of their life.',
+      example: { ...ASSET, path: 'assets[].salvageValue', value: 0 },
+    },
+  ],
   'source-is-subcontract': [
     {
       rule: rules.sourceIsSubcontract,
@@ -124,7 +169,21 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       example: { ...ITEM, path: 'items[].source', value: 'subcontract' },
     },
   ],
+  'stock-at-standard': [
+    {
+      rule: rules.stockAtStandard,
+      cause: 'Rows of stock have units and no book value.',
+      example: { ...ITEM, path: 'stock[].unitCost' },
+    },
+  ],
   'tax-missing': [{ rule: rules.taxMissing, cause: 'No tax is given.', example: { path: 'taxes', value: 0 } }],
+  'tax-terms-missing': [
+    {
+      rule: rules.taxTermsMissing,
+      cause: 'A tax has no payment terms.',
+      example: { path: "taxes['tax'].terms", value: { netDays: 0 } },
+    },
+  ],
   'terms-missing': [
     {
       rule: rules.termsMissing,

@@ -82,6 +82,70 @@ export const termsMissing: ValueRule<{ readonly fields: readonly string[]; reado
   remedy: 'Give the terms of customers, suppliers and payroll.',
 }
 
+export const paidAtOnce: NoticeRule = {
+  code: 'paid-at-once',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'These rows have no payment terms: they are paid in their period.',
+  remedy: 'Give these rows their terms; netDays 0 says that they are paid at once.',
+}
+
+export const taxTermsMissing: NoticeRule = {
+  code: 'tax-terms-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Tax is paid in the period that it is charged for.',
+  remedy: 'Give the tax its terms; netDays 0 says that it is paid at once.',
+}
+
+export const salvageValueMissing: ValueRule<number> = {
+  code: 'salvage-value-missing',
+  kind: 'assumption',
+  severity: 'info',
+  message: () => 'These assets are depreciated to nothing.',
+  remedy: 'Give these assets their salvageValue, 0 where that is meant.',
+}
+
+export const assetFunctionMissing: ValueRule<string> = {
+  code: 'asset-function-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ value }) => `The function of these assets is taken as ${value}: their depreciation is a cost of sales.`,
+  remedy: 'Give these assets their function.',
+}
+
+export const proceedsMissing: ValueRule<number> = {
+  code: 'proceeds-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Nothing is received for these assets when they are disposed of.',
+  remedy: 'Give these assets their proceeds, 0 where that is meant.',
+}
+
+export const interestRateMissing: ValueRule<number> = {
+  code: 'interest-rate-missing',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'What is drawn on these credit facilities bears no interest.',
+  remedy: 'Give these credit facilities their interestRatePerYear, 0 where that is meant.',
+}
+
+export const creditUnlimited: NoticeRule = {
+  code: 'credit-unlimited',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'As much is drawn on these credit facilities as is needed: they have no limit.',
+  remedy: 'Give these credit facilities their limit.',
+}
+
+export const stockAtStandard: NoticeRule = {
+  code: 'stock-at-standard',
+  kind: 'assumption',
+  severity: 'info',
+  message: () => 'Opening stock without a book value of its own is worth its standard cost.',
+  remedy: 'Give these rows of stock their unitCost.',
+}
+
 export const overheadsMissing: NoticeRule = {
   code: 'overheads-missing',
   kind: 'assumption',

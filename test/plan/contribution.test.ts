@@ -21,12 +21,19 @@ const shop = (): Promise<Plan> =>
   })
 
 describe('contribution by item and market', () => {
-  it('is revenue less variable standard cost and its share of the commission; variances belong to no item', async () => {
+  it('is revenue less variable standard cost and its share of the commission; variances belong to their item', async () => {
     const result = await shop()
     expect(verify(result).ok).toBe(true)
     expect(result.contribution).toEqual([
-      // 15 mugs at 4.50 for a standard of 4.
       {
+        revenue: [0, 0],
+        variableCostOfSales: [0, 0],
+        variableSellingExpense: [0, 0],
+        contributionMargin: [0, 0],
+      },
+      // 15 mugs at 4.50 for a standard of 4, in whichever market they are sold.
+      {
+        itemId: 'mug',
         revenue: [0, 0],
         variableCostOfSales: [0, -7.5],
         variableSellingExpense: [0, 0],

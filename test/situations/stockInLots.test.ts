@@ -31,7 +31,25 @@ it('stands in the opening balance sheet at what was paid, and is brought to stan
   // 11 x 24, 7 x 24.
   expect(amounts(result, 'balanceSheet', 'inventoryMerchandise')).toEqual([264, 168])
   expect(amounts(result, 'balanceSheet', 'cash')).toEqual([300, 500])
+  const told = result.warnings.filter(({ code }) => code.startsWith('stock-'))
+  expect(told).toMatchObject([
+    { code: 'stock-revalued', refs: [{ itemId: 'lamp' }], amount: 30, unit: 'money', value: { gain: 30, loss: 0 } },
+  ])
   expect(verify(result, { input }).checks.flatMap(({ failures }) => failures)).toEqual([])
+})
+
+it('is told apart where its standard is above what it sells for: 15 lamps at 24 that bring 22 each', async () => {
+  const dear: PlanInput = { ...input, items: [{ id: 'lamp', price: 22, purchaseCost: 24 }] }
+  const result = await plan(dear)
+  const told = result.warnings.filter(({ code }) => code.startsWith('stock-'))
+  expect(told).toMatchObject([
+    { code: 'stock-revalued', severity: 'look', amount: 30 },
+    // 15 x (24 - 22).
+    { code: 'stock-above-price', severity: 'act', refs: [{ itemId: 'lamp' }], amount: 30, unit: 'money' },
+  ])
+  // The posting stays: 15 x 24 - 330.
+  expect(amounts(result, 'incomeStatement', 'stockRevaluation')).toEqual([30, 0])
+  expect(verify(result, { input: dear }).checks.flatMap(({ failures }) => failures)).toEqual([])
 })
 
 it('is one stock for the plan: lots without a cost of their own are worth the standard', async () => {

@@ -23,8 +23,14 @@ export type CashFlowClass =
 /** What an income or expense is for (IAS 1.103). */
 export type AccountFunction = 'sales' | 'production' | 'selling' | 'administration' | 'other' | 'finance' | 'tax'
 
-/** What an income or expense is made of (IAS 1.102). */
-export type AccountNature = 'sales' | 'goods' | 'labor' | 'overhead' | 'depreciation' | 'disposal' | 'interest' | 'tax'
+/**
+ * What an income or expense is made of (IAS 1.102). What is used up does not pass through an account of its own: it comes into
+ * stock and leaves it, so that `changeInInventories` is what leaves stock less the conversion that comes in, and holds the
+ * goods and the work outside that were bought; `goods` is what they cost beyond their standard. The other natures are
+ * what was spent: `labor` the wages, `overhead` all other costs.
+ */
+export type AccountNature =
+  'sales' | 'goods' | 'changeInInventories' | 'labor' | 'overhead' | 'depreciation' | 'disposal' | 'interest' | 'tax'
 
 /** One account of a chart. */
 export interface Account {
@@ -148,7 +154,7 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     cashFlow: 'suppliers',
     costBehavior: 'variable',
     function: 'production',
-    nature: 'goods',
+    nature: 'changeInInventories',
   },
   {
     id: 'purchasePriceVariance',
@@ -166,7 +172,7 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     cashFlow: 'suppliers',
     costBehavior: 'variable',
     function: 'production',
-    nature: 'goods',
+    nature: 'changeInInventories',
   },
   {
     id: 'usageVariance',
@@ -175,7 +181,7 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     cashFlow: 'suppliers',
     costBehavior: 'variable',
     function: 'production',
-    nature: 'goods',
+    nature: 'changeInInventories',
   },
   {
     id: 'inventoryRounding',
@@ -184,7 +190,7 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     cashFlow: 'suppliers',
     costBehavior: 'variable',
     function: 'production',
-    nature: 'goods',
+    nature: 'changeInInventories',
   },
   {
     id: 'laborCost',
@@ -202,7 +208,7 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     cashFlow: 'employees',
     costBehavior: 'variable',
     function: 'production',
-    nature: 'labor',
+    nature: 'changeInInventories',
   },
   {
     id: 'variableOverheadCost',
@@ -220,7 +226,7 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     cashFlow: 'suppliers',
     costBehavior: 'variable',
     function: 'production',
-    nature: 'overhead',
+    nature: 'changeInInventories',
   },
   {
     id: 'fixedOverheadCost',
@@ -247,7 +253,7 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     cashFlow: 'suppliers',
     costBehavior: 'variable',
     function: 'production',
-    nature: 'overhead',
+    nature: 'changeInInventories',
   },
   {
     id: 'fixedSellingExpense',

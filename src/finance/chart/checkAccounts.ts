@@ -27,7 +27,9 @@ export const ownAccount: Check = record<Account>({
   isCurrent: optional(flag),
   costBehavior: optional(oneOf('variable', 'fixed')),
   function: optional(oneOf('sales', 'production', 'selling', 'administration', 'other', 'finance', 'tax')),
-  nature: optional(oneOf('sales', 'goods', 'labor', 'overhead', 'depreciation', 'disposal', 'interest', 'tax')),
+  nature: optional(
+    oneOf('sales', 'goods', 'changeInInventories', 'labor', 'overhead', 'depreciation', 'disposal', 'interest', 'tax'),
+  ),
 })
 
 /** A whole chart, which begins with the standard accounts. */

@@ -5,17 +5,22 @@ import { supplierGroups } from './cashGroups.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
 import type { FullStockFlow } from './readFlows.js'
 import type { StockValues } from './stockValues.js'
+import { type Revaluation, warnOfRevaluation } from './warnOfRevaluation.js'
 
 /** Rule `revalueStock`: opening stock with a book value of its own comes to standard cost in the first period. */
-export function revalueStockRule({ scale, writer }: LedgerContext, stock: StockValues): PostRule {
+export function revalueStockRule(context: LedgerContext, stock: StockValues): PostRule {
+  const { scale, writer } = context
   return (t) => {
     if (t > 0) return
-    stock.flows.forEach(({ openingUnits, standardCost }, i) => {
+    const rows = stock.flows.map(({ openingUnits, standardCost }, i): Revaluation => {
+      const ref = stock.refs[i] as Ref
       const difference = productToMinor(openingUnits, standardCost, scale) - stock.value(i)
-      writer.begin(t, 'revalueStock', stock.refs[i] as Ref)
+      writer.begin(t, 'revalueStock', ref)
       stock.post(i, difference)
       writer.post('stockRevaluation', -difference)
+      return { ref, openingUnits, standardCost, difference }
     })
+    warnOfRevaluation(context, rows)
   }
 }
 

@@ -11,11 +11,12 @@ import type { ShipmentRecord } from './splitShipments.js'
 
 /**
  * What an item contributes in a market; major units by period, costs negative. The records add to the lines of the
- * contribution statement; what no item causes, as variances, stands in the one record without ids.
+ * contribution statement. Variances of an item stand in its record without a market, which is there for them alone where it
+ * is sold in markets only, or not at all; what no item causes stands in the one record without ids.
  */
 export interface ContributionRecord extends Partial<SeriesId> {
   readonly revenue: readonly number[]
-  /** Variable standard cost of what was shipped. */
+  /** Variable standard cost of what was shipped, and the variances of the item. */
   readonly variableCostOfSales: readonly number[]
   /** Selling expense that follows revenue, by the share of revenue. */
   readonly variableSellingExpense: readonly number[]
@@ -37,6 +38,30 @@ function postedRevenue(ledger: Ledger, count: number): Map<string, number[]> {
   return rows
 }
 
+/** Accounts of what differs from standard by an item. */
+const VARIANCES: ReadonlySet<string> = new Set([
+  'purchasePriceVariance',
+  'stockRevaluation',
+  'usageVariance',
+  'inventoryRounding',
+])
+
+/** What differs from standard by each item and period, in minor units, costs negative; items without any are left out. */
+function postedVariances(ledger: Ledger, count: number): Map<string, number[]> {
+  const rows = new Map<string, number[]>()
+  const isVariance = ledger.accounts.map((account) => VARIANCES.has(account))
+  ledger.account.forEach((account, n) => {
+    const { itemId } = ledger.refs[ledger.ref[n] as number] ?? {}
+    if (isVariance[account] !== true || itemId === undefined) return
+    const row = rows.get(itemId) ?? new Array<number>(count).fill(0)
+    rows.set(itemId, row)
+    const t = ledger.periodIndex[n] as number
+    row[t] = (row[t] as number) - (ledger.amountMinor[n] as number)
+  })
+  for (const [itemId, row] of rows) if (row.every((amount) => amount === 0)) rows.delete(itemId)
+  return rows
+}
+
 /** Breaks the contribution statement down to items and markets; sums are exact in every period. */
 export function contributionRecords(sources: {
   readonly input: NormalInput
@@ -53,9 +78,17 @@ export function contributionRecords(sources: {
   const posted = postedRevenue(ledger, count)
   const lines = (id: string): number[] => lineAmounts(contribution, id).map((amount) => toMinor(amount, scale))
   const revenue = shipments.map((shipment) => posted.get(seriesKey(shipment)) ?? new Array<number>(count).fill(0))
-  const cost = shipments.map(({ itemId, shipped }) =>
-    cumulativeMinor(shipped, cards.get(itemId)?.variableCost ?? 0, scale).map((amount) => 0 - amount),
-  )
+  const variances = postedVariances(ledger, count)
+  const cost = shipments.map(({ itemId, marketId, shipped }) => {
+    const own = marketId === undefined ? variances.get(itemId) : undefined
+    return cumulativeMinor(shipped, cards.get(itemId)?.variableCost ?? 0, scale).map(
+      (amount, t) => (own?.[t] ?? 0) - amount,
+    )
+  })
+  // Variances of what is sold in markets only, or goes into other items.
+  const outside = new Map(variances)
+  for (const { itemId, marketId } of shipments) if (marketId === undefined) outside.delete(itemId)
+  const nothing = new Array<number>(count).fill(0)
   const selling = shipments.map(() => new Array<number>(count).fill(0))
   lines('variableSellingExpense').forEach((total, t) => {
     if (total === 0) return
@@ -78,12 +111,13 @@ export function contributionRecords(sources: {
   const rest = (
     [
       ['revenue', revenue],
-      ['variableCostOfSales', cost],
+      ['variableCostOfSales', [...cost, ...outside.values()]],
       ['variableSellingExpense', selling],
     ] as const
   ).map(([id, rows]) => lines(id).map((total, t) => total - sumMinor(rows.map((row) => row[t] as number))))
   return [
     record({}, rest),
+    ...[...outside].map(([itemId, amounts]) => record({ itemId }, [nothing, amounts, nothing])),
     ...shipments.map((shipment, n) =>
       record(seriesId(shipment), [revenue[n] as number[], cost[n] as number[], selling[n] as number[]]),
     ),

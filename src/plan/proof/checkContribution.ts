@@ -8,11 +8,36 @@ import { readMoneyFacts } from './moneyFacts.js'
 
 const PARTS = ['revenue', 'variableCostOfSales', 'variableSellingExpense'] as const
 
+interface ExpectedContribution {
+  readonly ids: Pick<ContributionRecord, 'itemId' | 'marketId'>
+  readonly revenue: bigint[]
+  readonly variableCostOfSales: bigint[]
+  readonly variableSellingExpense: bigint[]
+}
+
+/** What the ledger books on these accounts is caused by the item that it speaks of. */
+const ITEM_VARIANCES = ['purchasePriceVariance', 'stockRevaluation', 'usageVariance', 'inventoryRounding']
+
+/** Variances by item and period, as the ledger's postings have them; of an item whose periods are all zero, none. */
+function readVariances({ plan: { ledger }, days }: Facts): Map<string, bigint[]> {
+  const found = new Map<string, bigint[]>()
+  for (let n = 0; n < ledger.amountMinor.length; n++) {
+    const itemId = ledger.refs[ledger.ref[n] ?? -1]?.itemId
+    const t = ledger.periodIndex[n] ?? -1
+    if (itemId === undefined || t < 0 || t >= days.length) continue
+    if (!ITEM_VARIANCES.includes(ledger.accounts[ledger.account[n] ?? -1] ?? '')) continue
+    const row = found.get(itemId) ?? days.map(() => 0n)
+    found.set(itemId, row)
+    row[t] = (row[t] as bigint) - BigInt(Math.round(ledger.amountMinor[n] ?? 0))
+  }
+  return new Map([...found].filter(([, row]) => row.some((amount) => amount !== 0n)))
+}
+
 /** Contribution by item and market follows from shipments, prices and cost cards, and adds to the contribution statement. */
 export function checkContribution(facts: Facts): Check {
   const check = startCheck(
     'contribution-ties',
-    'Contribution by item and market is that of what was shipped, and adds to the contribution statement to the cent.',
+    'Contribution by item and market is that of what was shipped and of its variances, and adds to the contribution statement to the cent.',
   )
   const { plan, given, count, days } = facts
   const amounts = minorAmounts(facts)
@@ -21,29 +46,44 @@ export function checkContribution(facts: Facts): Check {
   const lines = new Map(plan.statements.contribution.lines.map((line) => [line.id, line.amounts]))
   const line = (id: string, t: number): bigint => BigInt(Math.round((lines.get(id)?.[t] ?? 0) * power))
   const cards = new Map(plan.costs.map((card) => [card.itemId, card]))
-  const rows = plan.shipments.map((shipment) => {
-    const { itemId, shipped } = shipment
+  const variances = readVariances(facts)
+  const nothing = (): bigint[] => days.map(() => 0n)
+  const sold = plan.shipments.map((shipment): ExpectedContribution => {
+    const { itemId, marketId, shipped } = shipment
     const price = money.priceOf(shipment)
+    const own = marketId === undefined ? variances.get(itemId) : undefined
     return {
       ids: seriesIds(shipment),
       revenue: shipped.map((units, t) => amounts.product(units, price[t] as MoneyInput)),
-      variableCostOfSales: amounts.cumulative(cards.get(itemId)?.variableCost ?? 0, shipped).map((cost) => -cost),
-      variableSellingExpense: days.map(() => 0n),
+      variableCostOfSales: amounts
+        .cumulative(cards.get(itemId)?.variableCost ?? 0, shipped)
+        .map((cost, t) => (own?.[t] ?? 0n) - cost),
+      variableSellingExpense: nothing(),
     }
   })
-  const rest = {
+  const plain = new Set(plan.shipments.flatMap(({ itemId, marketId }) => (marketId === undefined ? [itemId] : [])))
+  const unsold = [...variances]
+    .filter(([itemId]) => !plain.has(itemId))
+    .map(([itemId, variableCostOfSales]): ExpectedContribution => ({
+      ids: { itemId },
+      revenue: nothing(),
+      variableCostOfSales,
+      variableSellingExpense: nothing(),
+    }))
+  const rest: ExpectedContribution = {
     ids: {},
     revenue: days.map((_, t) => line('revenue', t)),
     variableCostOfSales: days.map((_, t) => line('variableCostOfSales', t)),
     variableSellingExpense: days.map((_, t) => line('variableSellingExpense', t)),
   }
   for (let t = 0; t < count; t++) {
-    const weights = rows.map(({ revenue }) => ({ n: revenue[t] as bigint, d: 1n }))
+    const weights = sold.map(({ revenue }) => ({ n: revenue[t] as bigint, d: 1n }))
     if (weights.every(({ n }) => n === 0n)) continue
     shareOut(line('variableSellingExpense', t), weights).forEach((part, n) => {
-      ;(rows[n] as { variableSellingExpense: bigint[] }).variableSellingExpense[t] = part
+      ;(sold[n] as ExpectedContribution).variableSellingExpense[t] = part
     })
   }
+  const rows = [...sold, ...unsold]
   for (const row of rows) {
     for (const part of PARTS) row[part].forEach((amount, t) => (rest[part][t] = (rest[part][t] as bigint) - amount))
   }

@@ -3,6 +3,7 @@ import { roundingShortage } from '../../production/notices.js'
 import { SCHEMA_NOTICES } from '../../schema/noticeReference.js'
 import { rowPath } from '../../core/rowPath.js'
 import { planCosts } from '../costs/planCosts.js'
+import { noteBacklogMarkets } from '../money/noteBacklogMarkets.js'
 import { planWarnings } from '../report/planWarnings.js'
 import { type Check, startCheck } from './checks.js'
 import type { NormalizedInput } from './checkInput.js'
@@ -39,6 +40,7 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
   const safetyStock = repeatSafetyStock(facts)
   const problem = repeatProblem(facts)
   assumptions.push(...safetyStock.assumptions, ...problem.assumptions)
+  noteBacklogMarkets(plan.input, repeatDemand(facts).records, assumptions)
   const supply = [...problem.prepared.warnings, ...expectRoundingShortages(facts)]
   const ledger = expectLedgerNotices(facts)
   compareNotices(check, 'assumptions', { actual: given.assumptions, expected: assumptions })

@@ -10,9 +10,10 @@ import {
 import { layOut } from './assetFacts.js'
 import type { Facts } from './facts.js'
 import { sumLedger } from './ledgerSums.js'
+import { expectRevaluation } from './expectRevaluation.js'
 import { minorAmounts } from './minorAmounts.js'
 
-/** What the ledger has to warn of: idle input, retained earnings that were derived, cash that stays under its minimum. */
+/** What the ledger has to warn of: idle input, retained earnings that were derived, revalued stock, cash that stays under its minimum. */
 export function expectLedgerNotices(facts: Facts): Notice[] {
   const { plan, count } = facts
   const { input, ledger } = plan
@@ -41,6 +42,7 @@ export function expectLedgerNotices(facts: Facts): Notice[] {
     const amount = derived / 10 ** ledger.decimals
     expected.push(createNotice(openingRetainedEarnings, { path: 'openingBalances', amount, unit: 'money' }))
   }
+  expected.push(...expectRevaluation(facts))
   return [...expected, ...expectShortfall(facts, sums.balance('cash').closing)]
 }
 

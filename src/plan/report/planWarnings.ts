@@ -34,6 +34,9 @@ function placeLedgerNotice(notice: Notice): Notice {
       return at('creditFacilities')
     case 'opening-retained-earnings':
       return at('openingBalances')
+    case 'stock-above-price':
+    case 'stock-revalued':
+      return at('stock[].unitCost')
     case 'terms-of-source':
       if (ref?.marketId !== undefined) return at(`${rowPath('markets', { id: ref.marketId })}.terms`)
       if (ref?.supplierId !== undefined) return at(`${rowPath('suppliers', { id: ref.supplierId })}.terms`)
