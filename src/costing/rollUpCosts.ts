@@ -6,7 +6,7 @@ import { day } from '../core/dayCheck.js'
 import { readStructure } from '../core/structureChecks.js'
 import type { ProductStructure } from '../core/structure.js'
 import { createNotice, type Notice } from '../core/notices.js'
-import { rowPath } from '../core/rowPath.js'
+import { keyPath } from '../core/keyPath.js'
 import { assumedUnitCost, assumedUnitCostNotUsed, noCost } from './notices.js'
 import { ELEMENT_COUNT, ELEMENTS, roundCostCells } from './roundCostCells.js'
 import type { CostCard, CostElements, CostRates, PurchaseCost, ResourceRates, UnitCost } from './types.js'
@@ -267,7 +267,7 @@ function addPurchase(
   isAssumed: Uint8Array,
 ): Notice[] {
   const id = compiled.itemIds[item] as string
-  const path = rowPath('items', { id })
+  const path = keyPath('items', { id })
   const refs = [{ itemId: id }]
   const price = rates.purchase[item] as number
   const assumed = rates.assumed[item] as number

@@ -1,7 +1,7 @@
 import { parseDay, type Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
 import { createNotice, type Notice } from '../core/notices.js'
-import { rowPath } from '../core/rowPath.js'
+import { keyPath } from '../core/keyPath.js'
 import { isOnGrid } from '../core/quantityGrid.js'
 import type { SourceKind } from '../core/structure.js'
 import { MOST_DECIMALS, nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
@@ -73,7 +73,7 @@ const GRID_REMEDY = 'Give a quantity on the grid, or set quantityDecimals of the
 export function prepareItem(item: ProductionItem, context: ItemContext): PreparedItem {
   const { calendar, path, issues, warnings, firmPeriods, source } = context
   const count = calendar.periods.length
-  const place = rowPath('items', { id: item.id })
+  const place = keyPath('items', { id: item.id })
   const zeros = new Array<number>(count).fill(0)
   const scale = readScale(item, path, issues)
   const isService = item.kind === 'service'

@@ -2,7 +2,7 @@ import { decimalProduct } from '../core/money.js'
 import type { Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
 import { createNotice, type Notice } from '../core/notices.js'
-import { rowPath } from '../core/rowPath.js'
+import { keyPath } from '../core/keyPath.js'
 import { defaultOvertimeCost, overtimeBelowWage } from './notices.js'
 import { readSeries } from './readSeries.js'
 import type { ProductionResource } from './types.js'
@@ -55,7 +55,7 @@ export function prepareResource(
     resource.overtimeCostPerHour === undefined
       ? wage.map((cost) => decimalProduct(cost, OVERTIME_FACTOR))
       : read('overtimeCostPerHour', 'level', 'A cost')
-  const place = `${rowPath('resources', { id: resource.id })}.overtimeCostPerHour`
+  const place = `${keyPath('resources', { id: resource.id })}.overtimeCostPerHour`
   const refs = [{ resourceId: resource.id }]
   const hasOvertime = overtime.some((hours) => hours > 0)
   if (resource.overtimeCostPerHour === undefined && hasOvertime && wage.some((cost) => cost > 0)) {

@@ -1,5 +1,5 @@
 import type { IssueList } from '../core/errors.js'
-import { rowPath } from '../core/rowPath.js'
+import { keyPath } from '../core/keyPath.js'
 import type { SourceKind } from '../core/structure.js'
 import type { ProductionProblem, ProductionSource } from './types.js'
 
@@ -33,7 +33,7 @@ export function readSources(
     const own = rows.get(item.id)
     const path = own === undefined ? `items[${i}]` : `sources[${own.n}]`
     const place =
-      own === undefined ? rowPath('items', { id: item.id }) : rowPath('sources', { id: own.row.id ?? item.id })
+      own === undefined ? keyPath('items', { id: item.id }) : keyPath('sources', { id: own.row.id ?? item.id })
     const kindField = own === undefined ? 'source' : 'kind'
     const kindPath = `${path}.${kindField}`
     if (own !== undefined) refuseColumns(problem, { i, n: own.n }, issues)

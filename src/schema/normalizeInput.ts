@@ -2,7 +2,6 @@ import type { Calendar } from '../core/calendar.js'
 import { compareByKey, sortByKey } from '../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../core/notices.js'
 import { NO_REF, type Ref } from '../core/ref.js'
-import { rowPath } from '../core/rowPath.js'
 import { seriesPlace } from '../core/seriesId.js'
 import { customersMarket } from './customersMarket.js'
 import {
@@ -29,7 +28,7 @@ import type { NormalInput, NormalTables } from './normalInput.js'
 import { currencyMissing, customerPriceNotPlanned, rateLooksLikePercent, stockAtStandard } from './notices.js'
 import { toNormalRows } from './normalRows.js'
 import { createSeriesIndex } from './seriesIndex.js'
-import { NORMAL_TABLE_NAMES, TABLE_NAMES, tableOf } from './tables.js'
+import { NORMAL_TABLE_NAMES, rowPath, TABLE_NAMES, tableOf } from './tables.js'
 import type { PlanInput } from './types.js'
 
 /** The input with the rows of every table in the order of their keys. */

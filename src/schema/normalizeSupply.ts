@@ -3,7 +3,6 @@ import { formatDay, parseDay } from '../core/days.js'
 import { keyOf } from '../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../core/notices.js'
 import type { Ref } from '../core/ref.js'
-import { rowPath } from '../core/rowPath.js'
 import { billNotUsed } from '../production/notices.js'
 import { billDate } from './billDate.js'
 import {
@@ -23,6 +22,7 @@ import {
   lotSizeMissing,
   sourceIsSubcontract,
 } from './notices.js'
+import { rowPath } from './tables.js'
 import type { PlanItem, PlanSource, StockPolicy, SupplyOrder } from './supplyTypes.js'
 import type { SourceKind } from '../core/structure.js'
 import type { PlanInput, PlanPolicy } from './types.js'

@@ -2,8 +2,8 @@ import type { Calendar } from '../../core/calendar.js'
 import type { MoneyInput } from '../../core/money.js'
 import { indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
-import { rowPath } from '../../core/rowPath.js'
 import type { Ref } from '../../core/ref.js'
+import { rowPath } from '../../schema/tables.js'
 import { perPeriod } from '../../core/series.js'
 import type { ProductStructure } from '../../core/structure.js'
 import { rollUpCosts } from '../../costing/rollUpCosts.js'
@@ -83,10 +83,11 @@ function purchaseCosts(input: NormalInput, assumptions: Notice[]): { known: Purc
   noteRecords(assumptions, subcontractCostMissing, { path: 'items[].purchaseCost', refs: free, value: 0 })
   const unknown = new Set(known.map(({ itemId }) => itemId))
   const assumed = input.assumedUnitCosts.filter(({ itemId }) => !unknown.has(itemId))
-  for (const { itemId, unitCost, reason } of assumed) {
+  for (const row of assumed) {
+    const { itemId, unitCost, reason } = row
     assumptions.push(
       createNotice(unitCostAssumed, {
-        path: rowPath('assumedUnitCosts', { itemId }),
+        path: rowPath('assumedUnitCosts', row),
         refs: [{ itemId }],
         value: { taken: unitCost, reason: reason ?? null },
       }),

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
-import { rowPath } from '../../core/rowPath.js'
 import { seriesId, seriesKey } from '../../core/seriesId.js'
+import { rowPath } from '../../schema/tables.js'
 import { bassForecast } from '../../demand/launch/bassForecast.js'
 import { launchForecast } from '../../demand/launch/launchForecast.js'
 import { toBassInput, toLaunchInput } from '../../schema/checkLaunches.js'
@@ -36,7 +36,7 @@ export function addLaunches(
 ): void {
   input.launches.forEach((launch) => {
     const draft = drafts.get(seriesKey(launch)) as Draft
-    const path = rowPath('launches', { ...seriesId(launch) })
+    const path = rowPath('launches', launch)
     const refs = [seriesId(launch)]
     const frame = frameFrom(launch.start, calendar)
     if (frame === undefined) {

@@ -1,6 +1,6 @@
 import { type Calendar, parseDay, type Period } from '../../core/calendar.js'
 import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
-import { rowPath } from '../../core/rowPath.js'
+import { rowPath } from '../../schema/tables.js'
 import { cleanHistory } from '../../demand/history/cleanHistory.js'
 import type { StockOut } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
@@ -92,8 +92,7 @@ export function warnOfUnused(
       ({ itemId, frame }) => itemId === row.itemId && availableShares([row], frame.spans).some((share) => share < 1),
     )
     if (isUsed) return
-    const { itemId, firstDate } = row
-    const path = rowPath('stockOuts', { itemId, firstDate })
-    warnings.push(createNotice(stockOutWithoutEffect, { path, refs: [{ itemId }] }))
+    const refs = [{ itemId: row.itemId }]
+    warnings.push(createNotice(stockOutWithoutEffect, { path: rowPath('stockOuts', row), refs }))
   })
 }

@@ -2,8 +2,8 @@ import type { Calendar } from '../../core/calendar.js'
 import { type Key, sortByKey } from '../../core/keys.js'
 import { perPeriod } from '../../core/series.js'
 import { type Notice, placeNotice } from '../../core/notices.js'
-import { rowPath } from '../../core/rowPath.js'
 import { SERIES_PLACE, seriesId, seriesKey, seriesPlace } from '../../core/seriesId.js'
+import { rowPath } from '../../schema/tables.js'
 import { successionForecast } from '../../demand/launch/successionForecast.js'
 import type { ItemSuccession } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
@@ -47,8 +47,7 @@ export function moveSuccessions(
       ...(cannibalizationShare !== undefined && { cannibalizationShare }),
     })
     for (const warning of result.warnings) {
-      const { predecessorId } = succession
-      const path = rowPath('successions', { predecessorId, ...seriesPlace(succession) })
+      const path = rowPath('successions', succession)
       warnings.push(placeNotice(warning, { path, refs: [seriesId(old), seriesId(heir)] }))
     }
     const before = old.state

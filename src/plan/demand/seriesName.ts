@@ -1,5 +1,6 @@
 import type { Ref } from '../../core/ref.js'
-import { rowPath } from '../../core/rowPath.js'
+import type { DemandHistory } from '../../schema/demandTypes.js'
+import { rowPath } from '../../schema/tables.js'
 import { type OfSeries, SERIES_PLACE, seriesId } from '../../core/seriesId.js'
 
 /** The name of a demand series in messages: the item, and the market where there is one. */
@@ -13,7 +14,13 @@ export interface SeriesPlace {
 }
 
 /** The place of a series whose history is given, or added up from transactions. */
-export const placeOfSeries = (row: OfSeries & { readonly isBucketed?: boolean }): SeriesPlace => ({
-  path: row.isBucketed === true ? 'transactions' : rowPath('history', { ...seriesId(row) }),
-  refs: [seriesId(row)],
+export const placeOfSeries = ({
+  history,
+  isBucketed = false,
+}: {
+  readonly history: DemandHistory
+  readonly isBucketed?: boolean
+}): SeriesPlace => ({
+  path: isBucketed ? 'transactions' : rowPath('history', history),
+  refs: [seriesId(history)],
 })

@@ -47,7 +47,8 @@ export function startDraft(
     }
   }
   const { frame } = prepared
-  const place = placeOfSeries(source)
+  const history = source.history as DemandHistory
+  const place = placeOfSeries({ ...source, history })
   if (frame.gapDays > 0) {
     warnings.push(createNotice(historyGap, { ...place, value: { days: frame.gapDays } }))
   }
@@ -61,7 +62,7 @@ export function startDraft(
     state: statistical,
     spread: startSpread(frame.parts.map((parts) => Math.sqrt(sumParts(parts, forecast.distribution.stdDev, 2)))),
     steps: [{ step: 'statistical', quantities: statistical }],
-    ...shownHistory(source.history as DemandHistory, prepared, source.isBucketed === true),
+    ...shownHistory(history, prepared, source.isBucketed === true),
     parameters: forecast.parameters,
     ...(forecast.models !== undefined && { models: forecast.models }),
     accuracy: forecast.accuracy,

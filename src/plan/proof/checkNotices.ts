@@ -1,7 +1,7 @@
 import { createNotice, type Notice } from '../../core/notices.js'
 import { roundingShortage } from '../../production/notices.js'
 import { SCHEMA_NOTICES } from '../../schema/noticeReference.js'
-import { rowPath } from '../../core/rowPath.js'
+import { rowPath } from '../../schema/tables.js'
 import { planCosts } from '../costs/planCosts.js'
 import { noteBacklogMarkets } from '../money/noteBacklogMarkets.js'
 import { planWarnings } from '../report/planWarnings.js'

@@ -1,5 +1,5 @@
 import { type Notice, placeNotice } from '../../core/notices.js'
-import { rowPath } from '../../core/rowPath.js'
+import { rowPath } from '../../schema/tables.js'
 import type { CostCard } from '../../costing/types.js'
 
 /** Notices that the steps of a plan gave, each step its own. */
@@ -27,9 +27,9 @@ function placeLedgerNotice(notice: Notice): Notice {
   const at = (path: string): Notice => placeNotice(notice, { path, refs: notice.refs })
   switch (notice.code) {
     case 'asset-after-plan':
-      return at(`${rowPath('assets', { id: ref?.assetId })}.acquiredDate`)
+      return at(`${rowPath('assets', { id: ref?.assetId as string })}.acquiredDate`)
     case 'asset-before-plan':
-      return at(`${rowPath('assets', { id: ref?.assetId })}.disposedDate`)
+      return at(`${rowPath('assets', { id: ref?.assetId as string })}.disposedDate`)
     case 'credit-line-idle':
       return at('creditFacilities')
     case 'opening-retained-earnings':

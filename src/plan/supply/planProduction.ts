@@ -2,8 +2,8 @@ import { type Calendar, parseDay } from '../../core/calendar.js'
 import { indexBy, indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
 import type { Ref } from '../../core/ref.js'
-import { rowPath } from '../../core/rowPath.js'
 import { SERIES_KEY, seriesKey } from '../../core/seriesId.js'
+import { rowPath } from '../../schema/tables.js'
 import { findPeriod, periodDays, perPeriod } from '../../core/series.js'
 import { findStockUnits } from '../../core/units.js'
 import type { CostCard } from '../../costing/types.js'
@@ -77,9 +77,9 @@ function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]
     const item = items.get(order.itemId) as NormalItem
     const quantity = order.quantity * (order.unit === undefined ? 1 : (findStockUnits(item, order.unit) as number))
     const due = parseDay(order.dueDate) as number
-    const { id, line, dueDate } = order
+    const { id, dueDate } = order
     const told = {
-      path: rowPath('supplyOrders', { id, line }),
+      path: rowPath('supplyOrders', order),
       refs: [{ itemId: item.id, orderId: id }],
       amount: quantity,
       unit: 'units' as const,
