@@ -175,13 +175,18 @@ function cleanQuantity(quantity: number): number {
 }
 
 /** Whole minor units posted period by period, so that their running sum is the rounded running product. */
-export function cumulativeMinor(quantities: ArrayLike<number>, unitAmount: MoneyInput, scale: MoneyScale): number[] {
+export function cumulativeMinor(
+  quantities: ArrayLike<number>,
+  unitAmount: MoneyInput,
+  scale: MoneyScale,
+  path = 'amount',
+): number[] {
   const posted: number[] = []
   let cumulative = 0
   let before = 0
   for (let t = 0; t < quantities.length; t++) {
     cumulative = cleanQuantity(cumulative + (quantities[t] as number))
-    const now = productToMinor(cumulative, unitAmount, scale)
+    const now = productToMinor(cumulative, unitAmount, scale, path)
     posted.push(now - before)
     before = now
   }

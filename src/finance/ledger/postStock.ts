@@ -12,9 +12,9 @@ export function revalueStockRule(context: LedgerContext, stock: StockValues): Po
   const { scale, writer } = context
   return (t) => {
     if (t > 0) return
-    const rows = stock.flows.map(({ openingUnits, standardCost }, i): Revaluation => {
+    const rows = stock.flows.map(({ openingUnits, standardCost, at }, i): Revaluation => {
       const ref = stock.refs[i] as Ref
-      const difference = productToMinor(openingUnits, standardCost, scale) - stock.value(i)
+      const difference = productToMinor(openingUnits, standardCost, scale, `${at}.standardCost`) - stock.value(i)
       writer.begin(t, 'revalueStock', ref)
       stock.post(i, difference)
       writer.post('stockRevaluation', -difference)
@@ -33,8 +33,9 @@ export function purchaseRules(context: LedgerContext, stock: StockValues): reado
   const termsOf = supplierGroups(context).termsOf
   const rows = flows.purchases.map((flow, n) => {
     const item = stock.find(flow)
-    const { standardCost, outsideProcessing } = stock.flows[item] as FullStockFlow
+    const { standardCost, outsideProcessing, at } = stock.flows[item] as FullStockFlow
     const isWork = flow.kind === 'subcontract'
+    const [perUnit, element] = isWork ? [outsideProcessing, 'outsideProcessing'] : [standardCost, 'standardCost']
     const { supplierId, sourceId, orderId } = flow
     const ref: Ref = {
       ...stockId(flow),
@@ -48,7 +49,7 @@ export function purchaseRules(context: LedgerContext, stock: StockValues): reado
       isWork,
       ref,
       units: flow.units,
-      atStandard: cumulativeMinor(flow.units, isWork ? outsideProcessing : standardCost, scale),
+      atStandard: cumulativeMinor(flow.units, perUnit, scale, `${at}.${element}`),
     }
   })
   const rule =
@@ -71,23 +72,22 @@ export function purchaseRules(context: LedgerContext, stock: StockValues): reado
 /** Rule `produce`: components and conversion at standard become the item; usage against standard is a variance. */
 export function produceRule({ scale, writer }: LedgerContext, stock: StockValues): PostRule {
   const products = stock.flows.map((flow) => {
-    const conversion = (perUnit: number): number[] => cumulativeMinor(flow.producedUnits, perUnit, scale)
-    const outside = conversion(flow.outsideProcessing)
+    const conversion = (
+      element: 'standardCost' | 'outsideProcessing' | 'labor' | 'variableOverhead' | 'fixedOverhead',
+    ): number[] => cumulativeMinor(flow.producedUnits, flow[element], scale, `${flow.at}.${element}`)
+    const outside = conversion('outsideProcessing')
     return {
       // Units on which work is paid for outside come in with that work: their own conversion may be worth nothing.
       units: flow.outsideProcessing > 0 ? undefined : flow.producedUnits,
       // What is paid outside is in stock already, by rule `outsideProcessing`.
-      produced: conversion(flow.standardCost).map((amount, t) => amount - (outside[t] as number)),
-      labor: conversion(flow.labor),
-      variableOverhead: conversion(flow.variableOverhead),
-      fixedOverhead: conversion(flow.fixedOverhead),
+      produced: conversion('standardCost').map((amount, t) => amount - (outside[t] as number)),
+      labor: conversion('labor'),
+      variableOverhead: conversion('variableOverhead'),
+      fixedOverhead: conversion('fixedOverhead'),
       issues: flow.issues.map(({ componentId, units }) => {
         const item = stock.find({ ...stockId(flow), itemId: componentId })
-        return {
-          item,
-          units,
-          amounts: cumulativeMinor(units, (stock.flows[item] as FullStockFlow).standardCost, scale),
-        }
+        const { standardCost, at } = stock.flows[item] as FullStockFlow
+        return { item, units, amounts: cumulativeMinor(units, standardCost, scale, `${at}.standardCost`) }
       }),
     }
   })
@@ -116,7 +116,9 @@ export function produceRule({ scale, writer }: LedgerContext, stock: StockValues
 
 /** Rule `costOfSales`: what is shipped leaves stock at standard cost. */
 export function costOfSalesRule({ scale, writer }: LedgerContext, stock: StockValues): PostRule {
-  const costs = stock.flows.map((flow) => cumulativeMinor(flow.soldUnits, flow.standardCost, scale))
+  const costs = stock.flows.map(({ soldUnits, standardCost, at }) =>
+    cumulativeMinor(soldUnits, standardCost, scale, `${at}.standardCost`),
+  )
   return (t) => {
     stock.flows.forEach((flow, i) => {
       const cost = costs[i]?.[t] as number
@@ -132,7 +134,7 @@ export function costOfSalesRule({ scale, writer }: LedgerContext, stock: StockVa
 export function stockRoundingRule({ scale, writer }: LedgerContext, stock: StockValues): PostRule {
   return (t) => {
     stock.flows.forEach((flow, i) => {
-      const target = productToMinor(flow.closingUnits[t] as number, flow.standardCost, scale)
+      const target = productToMinor(flow.closingUnits[t] as number, flow.standardCost, scale, `${flow.at}.standardCost`)
       const missing = target - stock.value(i)
       writer.begin(t, 'stockRounding', stock.refs[i] as Ref)
       stock.post(i, missing)

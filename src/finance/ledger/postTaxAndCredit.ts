@@ -50,7 +50,7 @@ export function taxRules(context: LedgerContext): { readonly tax: PostRule; read
   const profitAccounts = context.profitAccounts.filter((id) => id !== 'incomeTax')
   const profitToDate = (): number => -profitAccounts.reduce((sum, id) => sum + writer.balance(id), 0)
   let fiscalYear = periods[0]?.fiscalYear
-  let lossBroughtForward = toMinor(tax?.openingLoss ?? 0, scale)
+  let lossBroughtForward = toMinor(tax?.openingLoss ?? 0, scale, 'taxes[0].openingLoss')
   let profitBeforeYear = 0
   let profitBefore = 0
   let charged = 0
@@ -89,8 +89,11 @@ export function creditRule(context: LedgerContext): { readonly sweep: PostRule; 
   const { input, scale, writer, periods, warnings } = context
   const facility = input.creditFacilities?.[0]
   const ref = facilityRef(context)
-  const minimumMinor = toMinor(input.minimumCash ?? 0, scale)
-  const limitMinor = facility?.limit === undefined ? Number.POSITIVE_INFINITY : toMinor(facility.limit, scale)
+  const minimumMinor = toMinor(input.minimumCash ?? 0, scale, 'minimumCash')
+  const limitMinor =
+    facility?.limit === undefined
+      ? Number.POSITIVE_INFINITY
+      : toMinor(facility.limit, scale, 'creditFacilities[0].limit')
   const short: { readonly t: number; readonly amountMinor: number }[] = []
   const noteShortfall = (t: number, amountMinor: number): void => {
     if (amountMinor > 0) short.push({ t, amountMinor })

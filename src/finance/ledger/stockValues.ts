@@ -34,14 +34,15 @@ export function createStockValues({ flows, scale, writer }: LedgerContext): Stoc
     post: (item, amountMinor, units) => add(item, amountMinor, refs[item] as Ref, units),
     postOpening() {
       stock.forEach(({ openingUnits, openingLots = [], standardCost, at }, i) => {
-        const valued = openingLots.filter(({ unitCost }) => unitCost !== undefined)
+        const valued = openingLots.flatMap((lot, n) => (lot.unitCost === undefined ? [] : [{ ...lot, n }]))
         const rest = openingUnits - valued.reduce((sum, { units }) => sum + units, 0)
         // Units on a grid may differ in the last bits; what is left of none is none.
         const atStandard = valued.length === 0 ? openingUnits : Math.round(rest * 1e9) / 1e9
         add(i, productToMinor(atStandard, standardCost, scale, `${at}.standardCost`), refs[i] as Ref, atStandard)
-        for (const { lotId, units, unitCost } of valued) {
+        for (const { lotId, units, unitCost, n } of valued) {
           const ref: Ref = { ...(refs[i] as Ref), ...(lotId !== undefined && { lotId }) }
-          add(i, productToMinor(units, unitCost as number | string, scale, `${at}.openingLots`), ref, units)
+          const path = `${at}.openingLots[${n}].unitCost`
+          add(i, productToMinor(units, unitCost as number | string, scale, path), ref, units)
         }
       })
     },
