@@ -56,3 +56,19 @@ export interface StructureOptions {
   /** Day at which the bills are read, `YYYY-MM-DD`; without it, lines with a validity are refused. */
   readonly asOf?: string
 }
+
+/**
+ * The kind of an item's source: the given one, or by what is known of the item. What is made and paid to a supplier for
+ * each unit is subcontracted, whatever it is called.
+ */
+export function sourceKind(known: {
+  readonly given?: SourceKind | undefined
+  /** Whether the item is a service. */
+  readonly isService: boolean
+  /** Whether it has a bill line or an operation of its own. */
+  readonly hasStructure: boolean
+  readonly hasPurchaseCost: boolean
+}): SourceKind {
+  const kind = known.given ?? (known.hasStructure || known.isService ? 'make' : 'buy')
+  return kind === 'make' && known.hasPurchaseCost ? 'subcontract' : kind
+}

@@ -1,6 +1,6 @@
 import type { IssueList } from '../core/errors.js'
 import { keyPath } from '../core/keyPath.js'
-import type { SourceKind } from '../core/structure.js'
+import { type SourceKind, sourceKind } from '../core/structure.js'
 import type { ProductionProblem, ProductionSource } from './types.js'
 
 /** The one source of an item, with the place in the input from which it was read. */
@@ -42,7 +42,7 @@ export function readSources(
       issues.add('OUT_OF_RANGE', kindPath, given, 'There is no such kind of source.', `Use ${KINDS.join(', ')}.`)
     }
     const terms = own === undefined ? item : own.row
-    const kind = given ?? (made.has(item.id) ? 'make' : 'buy')
+    const [isService, hasStructure] = [item.kind === 'service', made.has(item.id)]
     const { purchaseCost, leadTimeDays, supplyLimit, firmSupply } = terms
     sources.set(item.id, {
       ...(purchaseCost !== undefined && { purchaseCost }),
@@ -51,13 +51,12 @@ export function readSources(
       ...(firmSupply !== undefined && { firmSupply }),
       id: own?.row.id ?? item.id,
       itemId: item.id,
-      // What is made and paid to a supplier for each unit is subcontracted, whatever it is called.
-      kind: kind === 'make' && terms.purchaseCost !== undefined ? 'subcontract' : kind,
+      kind: sourceKind({ given, isService, hasStructure, hasPurchaseCost: purchaseCost !== undefined }),
       path,
       kindPath,
       place,
       kindPlace: `${place}.${kindField}`,
-      isKindKnown: given !== undefined || made.has(item.id),
+      isKindKnown: given !== undefined || hasStructure || isService,
     })
   })
   return sources

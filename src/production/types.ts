@@ -14,8 +14,8 @@ export interface ProductionSource extends StockId {
   readonly id?: string
   /**
    * `make` uses bill and routing, `subcontract` too, and pays a supplier for each unit; `buy` is purchased and uses
-   * neither. Default `make` where there is a bill line or an operation, else `buy`; `make` with a purchase cost is
-   * `subcontract`.
+   * neither. Default `make` where there is a bill line or an operation, and of a service, else `buy`; `make` with a
+   * purchase cost is `subcontract`.
    */
   readonly kind?: SourceKind
   /** What is paid to a supplier for one unit: for the unit itself, or for the work done outside on it; default 0. */

@@ -1,4 +1,4 @@
-import { itemsWithStructure, openOrderId, sourceKind } from './normalizeSupply.js'
+import { itemsWithStructure, kindOfSource, openOrderId } from './normalizeSupply.js'
 import { STOCK_COLUMNS, SUPPLY_COLUMNS } from './normalInput.js'
 import { checkGrid, checkUnit, type Context, rows } from './referenceChecks.js'
 import type { SourceKind } from '../core/structure.js'
@@ -99,11 +99,7 @@ function checkOrders(context: Context, sources: ReadonlyMap<string, readonly [nu
   const made = itemsWithStructure({ ...input, ...soundTables(context) })
   const kindOf = (item: PlanItem): SourceKind => {
     const [, row] = sources.get(item.id) ?? [0, { ...item, kind: item.source } as Partial<PlanSource>]
-    return sourceKind(item, {
-      kind: row.kind,
-      hasPurchaseCost: row.purchaseCost !== undefined,
-      hasStructure: made.has(item.id),
-    })
+    return kindOfSource(item, row, made)
   }
   const check = (order: OpenOrder | SupplyOrder, at: string): void => {
     const item = items.get(order.itemId)

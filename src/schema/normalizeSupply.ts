@@ -2,6 +2,7 @@ import type { Calendar } from '../core/calendar.js'
 import { formatDay, parseDay } from '../core/days.js'
 import { keyOf } from '../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../core/notices.js'
+import { pick } from '../core/pick.js'
 import type { Ref } from '../core/ref.js'
 import { billNotUsed } from '../production/notices.js'
 import { billDate } from './billDate.js'
@@ -24,14 +25,8 @@ import {
 } from './notices.js'
 import { rowPath } from './tables.js'
 import type { PlanItem, PlanSource, StockPolicy, SupplyOrder } from './supplyTypes.js'
-import type { SourceKind } from '../core/structure.js'
+import { type SourceKind, sourceKind } from '../core/structure.js'
 import type { PlanInput, PlanPolicy } from './types.js'
-
-const pick = <T extends object, K extends keyof T>(from: T, fields: readonly K[]): Partial<Pick<T, K>> => {
-  const picked: Partial<Pick<T, K>> = {}
-  for (const field of fields) if (from[field] !== undefined) picked[field] = from[field]
-  return picked
-}
 
 /** Items with a bill line or an operation of their own. */
 export function itemsWithStructure(input: PlanInput): ReadonlySet<string> {
@@ -41,14 +36,18 @@ export function itemsWithStructure(input: PlanInput): ReadonlySet<string> {
   return made
 }
 
-/** The kind of an item's source: the given one, or by what is known of the item. */
-export function sourceKind(
-  item: Pick<PlanItem, 'kind'>,
-  given: { readonly kind?: SourceKind | undefined; readonly hasPurchaseCost: boolean; readonly hasStructure: boolean },
-): SourceKind {
-  const kind = given.kind ?? (given.hasStructure || item.kind === 'service' ? 'make' : 'buy')
-  return kind === 'make' && given.hasPurchaseCost ? 'subcontract' : kind
-}
+/** The kind of an item's source, by its row or the columns of the item that are short for it. */
+export const kindOfSource = (
+  item: Pick<PlanItem, 'id' | 'kind'>,
+  { kind, purchaseCost }: { readonly kind?: SourceKind | undefined; readonly purchaseCost?: unknown },
+  made: ReadonlySet<string>,
+): SourceKind =>
+  sourceKind({
+    given: kind,
+    isService: item.kind === 'service',
+    hasStructure: made.has(item.id),
+    hasPurchaseCost: purchaseCost !== undefined,
+  })
 
 /** One source for each item: its row, or what the item's own columns say. */
 export function normalizeSources(input: PlanInput, assumptions: Notice[]): readonly NormalSource[] {
@@ -58,8 +57,7 @@ export function normalizeSources(input: PlanInput, assumptions: Notice[]): reado
   const subcontracted: Ref[] = []
   const sources = input.items.map((item): PlanSource => {
     const row = rows.get(item.id) ?? { itemId: item.id, kind: item.source, ...pick(item, SUPPLY_COLUMNS) }
-    const hasPurchaseCost = row.purchaseCost !== undefined
-    const kind = sourceKind(item, { kind: row.kind, hasPurchaseCost, hasStructure: made.has(item.id) })
+    const kind = kindOfSource(item, row, made)
     if (kind === 'subcontract' && row.kind !== kind) subcontracted.push({ itemId: item.id })
     if (kind === 'buy' && row.leadTimeDays === undefined) noLeadTime.push({ itemId: item.id })
     return { id: item.id, ...row, kind }

@@ -43,6 +43,26 @@ async function problemsOf(problem: ProductionProblem): Promise<string[]> {
   return []
 }
 
+describe('a service', () => {
+  const problem = (source: Partial<ProductionSource>): ProductionProblem => ({
+    calendar,
+    items: [{ id: 'advice', kind: 'service', price: 80, demand: [3], ...source }],
+  })
+
+  it('without a routing is made: nobody is asked where it is bought', async () => {
+    const plan = await optimizeProduction(problem({}))
+    expect(plan.sources[0]).toMatchObject({ itemId: 'advice', kind: 'make', quantities: [3] })
+    expect(plan.records[0]).toMatchObject({ produced: [3], purchased: [0] })
+    expect(plan.warnings.map(({ code }) => code)).toEqual(['default-penalty'])
+  })
+
+  it('that a supplier is paid for is subcontracted, as in a plan', async () => {
+    const plan = await optimizeProduction(problem({ purchaseCost: 50 }))
+    expect(plan.sources[0]).toMatchObject({ kind: 'subcontract', quantities: [3] })
+    expect(plan.objective.purchases).toBe(-150)
+  })
+})
+
 describe('work done outside', () => {
   it('pays the supplier and our own hours for every unit', async () => {
     const plan = await optimizeProduction(outside)
