@@ -28,7 +28,7 @@ export interface NumberRule {
 }
 
 /** Any finite number. */
-export const FINITE: NumberRule = {}
+const FINITE: NumberRule = {}
 /** A quantity, from zero. */
 export const QUANTITY: NumberRule = { min: 0 }
 /** A number above zero. */

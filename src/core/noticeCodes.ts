@@ -126,7 +126,6 @@ export type PlanNoticeCode =
   | 'no-forecast-error'
   | 'not-reconciled'
   | 'order-beyond-plan'
-  | 'order-overdue'
   | 'overhead-rate-derived'
   | 'overload'
   | 'price-missing'

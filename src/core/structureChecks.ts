@@ -22,7 +22,7 @@ export const structureOptions: Check = (value, path, issues) =>
   record<StructureOptions>({ asOf: optional(day) })(value, path, issues)
 
 /** Items, bills and routings, each by itself; what refers to what is looked at when they are compiled. */
-export const productStructure: Check = (value, path, issues) =>
+const productStructure: Check = (value, path, issues) =>
   record<ProductStructure>({
     items: list(
       record<StructureItem>({

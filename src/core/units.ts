@@ -28,13 +28,21 @@ export interface ConvertQuantityOptions {
 }
 
 /** The unit of an item that names none. */
-export const DEFAULT_UNIT = 'each'
+const DEFAULT_UNIT = 'each'
 
 /** Stock units in one `unit` of the item, or undefined where the item has no such unit. */
 export function findStockUnits(item: ItemUnits, unit: string): number | undefined {
   if (unit === (item.unit ?? DEFAULT_UNIT)) return 1
   // A list read by a schema can have a hole where a line of another shape was.
   return item.units?.find((conversion: UnitConversion | undefined) => conversion?.unit === unit)?.stockUnits
+}
+
+/** A quantity in stock units, of an item whose units have been checked; without a unit it is in stock units already. */
+export function inStockUnits(
+  { quantity, unit }: { readonly quantity: number; readonly unit?: string | undefined },
+  item: ItemUnits,
+): number {
+  return quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number))
 }
 
 /** What an item says of its units; whether they fit together tells {@link checkUnits}. */

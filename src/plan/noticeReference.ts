@@ -72,7 +72,11 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
     {
       rule: demand.incompleteBucket,
       cause: 'Transactions fall into a bucket that has not ended.',
-      example: { amount: 40, unit: 'units', value: { transactions: 3, cutDate: '2026-12-15' } },
+      example: { ...ITEM, amount: 40, unit: 'units', value: { transactions: 3, cutDate: '2026-12-15' } },
+      otherExample: {
+        refs: [{ itemId: 'lamp' }, { itemId: 'shade' }],
+        value: { transactions: 5, cutDate: '2026-12-15' },
+      },
     },
   ],
   'late-order': [
@@ -92,7 +96,7 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   'late-purchase': [
     {
       rule: report.latePurchase,
-      cause: 'Stock of a purchased item is under its safety stock before anything new can arrive.',
+      cause: 'Stock of a purchased or subcontracted item is under its safety stock before anything new can arrive.',
       example: {
         ...ITEM,
         periodIds: ['2027-01', '2027-02'],
@@ -155,9 +159,6 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   ],
   'order-beyond-plan': [
     { rule: rules.orderBeyondPlan, cause: 'An order is due after the last period.', example: ORDER },
-  ],
-  'order-overdue': [
-    { rule: rules.orderOverdue, cause: 'An order was due before the plan and before `asOf`.', example: ORDER },
   ],
   'overhead-rate-derived': [
     {

@@ -101,12 +101,3 @@ export const orderBeyondPlan: NoticeRule<{ readonly amount: number; readonly val
   message: ({ refs, amount, value }) =>
     `The order of ${amount} '${refs[0]?.itemId}' is due on ${value.dueDate}, after the plan: it is left out.`,
 }
-
-export const orderOverdue: NoticeRule<{ readonly amount: number; readonly value: { readonly dueDate: string } }> = {
-  code: 'order-overdue',
-  kind: 'warning',
-  severity: 'look',
-  message: ({ refs, amount, value }) =>
-    `The order of ${amount} '${refs[0]?.itemId}' was due on ${value.dueDate}: it is expected in the first period.`,
-  remedy: 'Give the day on which the order is expected now.',
-}

@@ -4,6 +4,7 @@ import { checkConsensusTables } from './checkConsensusTables.js'
 import { checkHierarchyTable } from './checkHierarchyTable.js'
 import { checkLaunches } from './checkLaunches.js'
 import type { DemandHistory } from './demandTypes.js'
+import { customersMarket } from './customersMarket.js'
 import { checkUnit, type Context, rows } from './referenceChecks.js'
 import { createSeriesIndex, type SeriesIndex } from './seriesIndex.js'
 
@@ -46,11 +47,10 @@ function checkSeriesTables(context: Context): void {
     add('history', i, record)
     checkHistoryDates(record, `history[${i}]`, context, endOf)
   }
-  const markets = new Map(rows(input.customers).map(([, { id, marketId }]) => [id, marketId]))
+  const withMarket = customersMarket(input)
   const seen = new Set<string>()
   for (const [i, record] of rows(input.transactions)) {
-    const marketId = record.marketId ?? (record.customerId === undefined ? undefined : markets.get(record.customerId))
-    const series = seriesId({ ...record, marketId })
+    const series = seriesId(withMarket(record))
     const key = seriesKey(series)
     if (!seen.has(key)) add('transactions', i, series)
     seen.add(key)

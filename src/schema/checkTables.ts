@@ -21,13 +21,7 @@ type Rows = readonly (readonly [number, Row])[]
 type Ids = ReadonlySet<unknown>
 
 /** Adds what the registry finds wrong in one table: keys, references, lengths, days, currency, terms. */
-export function checkTable(
-  name: TableName,
-  path: string,
-  own: Rows,
-  ids: (name: TableName) => Ids,
-  context: Context,
-): void {
+function checkTable(name: TableName, path: string, own: Rows, ids: (name: TableName) => Ids, context: Context): void {
   const table = tableOf(name)
   checkKeys(table, path, own, context)
   const references = Object.entries(table.references ?? {})

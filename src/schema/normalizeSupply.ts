@@ -163,13 +163,14 @@ export function warnOfDatedLines(
 ): void {
   const end = periods.at(-1)?.end ?? start
   const readDate = billDate(asOf, start)
-  for (const { id, itemId, componentId, firstDate, lastDate } of billOfMaterials) {
+  for (const line of billOfMaterials) {
+    const { itemId, componentId, firstDate, lastDate } = line
     const begins = firstDate !== undefined && firstDate > start && firstDate < end
     const ends = lastDate !== undefined && lastDate >= start && nextDay(lastDate) < end
     if (!begins && !ends) continue
     warnings.push(
       createNotice(billReadOnOneDay, {
-        path: rowPath('billOfMaterials', { itemId, componentId, firstDate, id }),
+        path: rowPath('billOfMaterials', line),
         refs: [{ itemId }, { itemId: componentId }],
         value: { componentId, readDate, firstDate: firstDate ?? null, lastDate: lastDate ?? null },
       }),

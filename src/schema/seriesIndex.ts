@@ -2,6 +2,7 @@ import type { IssueList } from '../core/errors.js'
 import type { Key } from '../core/keys.js'
 import { type OfSeries, type SeriesId, seriesId, seriesKey, stockKey } from '../core/seriesId.js'
 import type { ItemSuccession } from './demandTypes.js'
+import { customersMarket } from './customersMarket.js'
 import { rows } from './referenceChecks.js'
 import type { PlanInput } from './types.js'
 
@@ -43,10 +44,9 @@ export function createSeriesIndex(input: PlanInput): SeriesIndex {
     withHistory.add(row.itemId)
     lengths.set(seriesKey(row), Array.isArray(quantities) ? quantities.length : undefined)
   }
-  const marketOf = new Map(rows(input.customers).map(([, { id, marketId }]) => [id, marketId]))
-  for (const [, { customerId, ...sale }] of rows(input.transactions)) {
-    const marketId = sale.marketId ?? (customerId === undefined ? undefined : marketOf.get(customerId))
-    const row = { ...sale, marketId }
+  const withMarket = customersMarket(input)
+  for (const [, sale] of rows(input.transactions)) {
+    const row = withMarket(sale)
     add(row)
     withHistory.add(row.itemId)
     lengths.set(seriesKey(row), undefined)

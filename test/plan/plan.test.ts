@@ -377,6 +377,38 @@ describe('goods and money by hand', () => {
     expect(late?.amount).toBe(10)
     expect(late?.moneyAtStake).toBeCloseTo(173.55, 9)
     expect(late?.message).toContain('10')
+    expect(late?.message).toContain(`expected in ${result.calendar.periods[0]?.id}`)
+    expect(result.warnings.filter(({ code }) => code.startsWith('order-'))).toEqual([])
+  })
+
+  it('the price of a customer without a market is not that of the item without one', async () => {
+    const result = await provenPlan(
+      kiosk({
+        customers: [{ id: 'inn' }],
+        prices: [{ itemId: 'tea', customerId: 'inn', price: 1 }],
+      }),
+    )
+    const without = await provenPlan(kiosk())
+    expect(result.kpis.revenue).toEqual(without.kpis.revenue)
+    expect(result.supply.objective).toEqual(without.supply.objective)
+    expect(result.exceptions).toEqual(without.exceptions)
+    expect(result.assumptions.map(({ code }) => code)).toContain('customer-price-not-planned')
+  })
+
+  it.each(['buy', 'subcontract'] as const)('nothing that we %s arrives within the lead time', async (kind) => {
+    const result = await provenPlan({
+      calendar: { start: '2027-01-01', months: 4 },
+      items: [{ id: 'tea', price: 5 }],
+      sources: [{ itemId: 'tea', kind, purchaseCost: 2, leadTimeDays: 45 }],
+      stockPolicies: [{ itemId: 'tea', safetyStock: 10 }],
+      forecasts: [{ itemId: 'tea', quantities: [10, 10, 10, 10] }],
+    })
+    expect(result.exceptions.find(({ code }) => code === 'late-purchase')).toMatchObject({
+      refs: [{ itemId: 'tea' }],
+      periodIds: ['2027-01', '2027-01'],
+      amount: 10,
+      value: { leadTimeDays: 45 },
+    })
   })
 
   it('an order due after the plan is a warning and not part of it', async () => {

@@ -269,6 +269,29 @@ describe('transactions', () => {
     expect(codesOf(result)).toContain('incomplete-bucket transactions')
   })
 
+  it('after the last bucket are told in stock units of their item, and only counted where there are several', async () => {
+    const items = [
+      { id: 'tea', price: 4, purchaseCost: 1, units: [{ unit: 'box', stockUnits: 12 }] },
+      { id: 'pot', price: 30, purchaseCost: 9 },
+    ]
+    const boxes = [
+      { itemId: 'tea', date: '2026-11-03', quantity: 1 },
+      { itemId: 'tea', date: '2026-12-03', quantity: 3, unit: 'box' },
+    ]
+    const told = async (transactions: PlanInput['transactions']): Promise<unknown> =>
+      (await provenPlan(shop({ asOf: '2026-12-20', items, transactions: transactions ?? [] }))).warnings.find(
+        ({ code }) => code === 'incomplete-bucket',
+      )
+    const one = await told(boxes)
+    expect(one).toMatchObject({ refs: [{ itemId: 'tea' }], amount: 36, unit: 'units', value: { transactions: 1 } })
+    expect(one).toHaveProperty('message', expect.stringContaining("1 transaction of 36 'tea' falls"))
+    const two = await told([...boxes, { itemId: 'pot', date: '2026-12-04', quantity: 2 }])
+    expect(two).toMatchObject({ refs: [{ itemId: 'pot' }, { itemId: 'tea' }], value: { transactions: 2 } })
+    expect(two).not.toHaveProperty('amount')
+    expect(two).not.toHaveProperty('unit')
+    expect(two).toHaveProperty('message', expect.stringContaining('2 transactions of 2 items fall'))
+  })
+
   it('below zero in a bucket count as no demand, with a warning', async () => {
     const result = await provenPlan(
       shop({

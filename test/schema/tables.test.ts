@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isSopError } from '../../src/core/errors.js'
 import { plan } from '../../src/plan/index.js'
 import { checkPlanInput } from '../../src/schema/index.js'
-import { TABLE_NAMES, tableOf } from '../../src/schema/tables.js'
+import { rowPath, TABLE_NAMES, tableOf } from '../../src/schema/tables.js'
 
 type Loose = { [field: string]: any }
 
@@ -503,6 +504,63 @@ describe('many mistakes', () => {
     })
     const error: unknown = await plan(input as never).catch((caught: unknown) => caught)
     expect(isSopError(error) && error.message.length).toBeLessThan(5_000)
+  })
+})
+
+describe('the place of a row', () => {
+  it('is told by the key of its table, quotes and backslashes escaped', () => {
+    expect(rowPath('items', { id: 'lamp' })).toBe("items['lamp']")
+    expect(rowPath('items', { id: "Ann's \\ lamp" })).toBe("items['Ann\\'s \\\\ lamp']")
+    const days = { firstDate: '2026-01-01', lastDate: '2026-01-02' }
+    expect(rowPath('stockOuts', { id: 'a', itemId: 'lamp', ...days })).toBe(
+      "stockOuts['lamp', firstDate '2026-01-01', id 'a']",
+    )
+    expect(rowPath('launches', { itemId: 'lamp', marketId: 'north', id: '2', start: '2027-01' })).toBe(
+      "launches['lamp', marketId 'north', id '2']",
+    )
+  })
+
+  it('is that of one row only, whatever the ids are', () => {
+    const text = fc.string({
+      unit: fc.constantFrom("'", '\\', ',', ' ', 'id', 'marketId', 'a'),
+      minLength: 1,
+      maxLength: 6,
+    })
+    const launch = fc.record(
+      { itemId: text, marketId: text, id: text, start: fc.constant('2027-01') },
+      { requiredKeys: ['itemId', 'start'] },
+    )
+    fc.assert(
+      fc.property(launch, launch, (a, b) => {
+        const isSame = a.itemId === b.itemId && a.marketId === b.marketId && a.id === b.id
+        expect(rowPath('launches', a as any) === rowPath('launches', b as any)).toBe(isSame)
+      }),
+      { numRuns: Number(process.env['SOP_FC_RUNS'] ?? 100) },
+    )
+  })
+
+  it('tells two stock-outs of a day and two launches of an item apart', async () => {
+    const days = { itemId: 'lamp', firstDate: '2020-01-01', lastDate: '2020-01-02' }
+    const launch = { itemId: 'shade', start: '2030-01', marketSize: 10, innovation: 0.1, imitation: 0 }
+    const { warnings } = await plan({
+      ...lamp(),
+      forecasts: [],
+      history: [{ itemId: 'lamp', start: '2026-10', quantities: [5, 6, 7] }],
+      stockOuts: [
+        { id: 'a', ...days },
+        { id: 'b', ...days },
+      ],
+      launches: [
+        { id: 'a', ...launch },
+        { id: 'b', ...launch },
+      ],
+    } as any)
+    expect(warnings.flatMap(({ path = '' }) => (/^(stockOuts|launches)/.test(path) ? [path] : []))).toEqual([
+      "stockOuts['lamp', firstDate '2020-01-01', id 'a']",
+      "stockOuts['lamp', firstDate '2020-01-01', id 'b']",
+      "launches['shade', id 'a']",
+      "launches['shade', id 'b']",
+    ])
   })
 })
 

@@ -25,7 +25,7 @@ export interface ForecastedArima {
 const ROUNDING = 1e-26
 
 /** As R has it: ARIMA(1,1,1)(0,1,1)[12], and what its constant is. */
-export function arimaName({ p, d, q, P, D, Q, m }: ArimaOrders, constant: boolean, drivers: number): string {
+function arimaName({ p, d, q, P, D, Q, m }: ArimaOrders, constant: boolean, drivers: number): string {
   const orders = m > 1 && P + D + Q > 0 ? `ARIMA(${p},${d},${q})(${P},${D},${Q})[${m}]` : `ARIMA(${p},${d},${q})`
   if (drivers > 0) return `Regression with ${orders} errors${constant && d + D > 0 ? ' and drift' : ''}`
   if (!constant) return orders

@@ -47,7 +47,7 @@ export interface ResolvedLine extends LayoutLine {
 }
 
 /** Whether an account is one of those meant. */
-export function selects(selector: AccountSelector, account: Account): boolean {
+function selects(selector: AccountSelector, account: Account): boolean {
   const { kinds, isCurrent, cashFlow, functions, costBehavior } = selector
   return (
     (kinds === undefined || kinds.includes(account.kind)) &&

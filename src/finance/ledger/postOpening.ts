@@ -9,7 +9,7 @@ import type { LedgerContext } from './ledgerContext.js'
 import type { StockValues } from './stockValues.js'
 
 /** What an opening balance speaks of. */
-export function openingRef(
+function openingRef(
   { account, marketId, customerId, supplierId, creditFacilityId }: LedgerOpening,
   onlyFacility: string | undefined,
 ): Ref {

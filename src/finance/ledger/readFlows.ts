@@ -31,7 +31,7 @@ export interface LedgerFlows {
 }
 
 /** Fields by which opening balances are told apart. */
-export const OPENING_KEY: readonly (keyof LedgerOpening)[] = [
+const OPENING_KEY: readonly (keyof LedgerOpening)[] = [
   'account',
   'marketId',
   'customerId',

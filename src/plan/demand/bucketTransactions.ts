@@ -6,15 +6,18 @@ import {
   type Period,
   type PeriodUnit,
 } from '../../core/calendar.js'
-import { groupBy } from '../../core/keys.js'
 import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
+import { compareText, groupBy, indexById } from '../../core/keys.js'
 import { findPeriod, periodDays, toBuckets } from '../../core/series.js'
-import { findStockUnits } from '../../core/units.js'
+import { inStockUnits } from '../../core/units.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import type { DemandHistory, DemandTransaction } from '../../schema/demandTypes.js'
 import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
 import { COUNT_FIELD } from './frameBuckets.js'
 import { incompleteBucket, returnsExceedSales, transactionsEndEarly } from './notices.js'
+
+/** Sums are kept to nine decimals, free of float noise. */
+const NOISE = 1e9
 
 const MONTHS_IN = { month: 1, quarter: 3, year: 12 } as const
 
@@ -68,15 +71,17 @@ export function bucketTransactions(input: NormalInput, plan: Calendar, warnings:
     end,
     days.filter((day) => day < end).reduce((a, b) => Math.max(a, b), -Infinity),
   )
-  warnOfEnd(input, days, { end, last, cut }, buckets, warnings)
-  const items = new Map(input.items.map((item) => [item.id, item]))
+  const items = indexById(input.items, 'id')
+  const isLeft = (_: DemandTransaction, n: number): boolean => (days[n] as number) >= end
+  warnOfLeft(input.transactions.filter(isLeft), items, cut, warnings)
+  warnOfEnd({ last, cut }, buckets, warnings)
   return [...groups.values()].map((rows): DemandHistory => {
     const series = seriesId(rows[0] as DemandTransaction)
     const item = items.get(series.itemId) as NormalItem
     const records = rows
       .map(({ date, quantity, unit }) => ({
         date,
-        quantity: quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number)),
+        quantity: inStockUnits({ quantity, unit }, item),
       }))
       // Sums of floats depend on their order, and a history must not depend on that of the table.
       .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.quantity - b.quantity))
@@ -97,34 +102,35 @@ export function bucketTransactions(input: NormalInput, plan: Calendar, warnings:
   })
 }
 
-interface TableEnd {
-  readonly end: number
-  readonly last: number
-  readonly cut: number
+/** Says which transactions are left out because their bucket has not ended. */
+function warnOfLeft(
+  left: readonly DemandTransaction[],
+  items: ReadonlyMap<string, NormalItem>,
+  cut: number,
+  warnings: Notice[],
+): void {
+  if (left.length === 0) return
+  const refs = [...new Set(left.map(({ itemId }) => itemId))].sort(compareText).map((itemId) => ({ itemId }))
+  const units = left.reduce((sum, row) => sum + inStockUnits(row, items.get(row.itemId) as NormalItem), 0)
+  warnings.push(
+    createNotice(incompleteBucket, {
+      path: 'transactions',
+      refs,
+      ...(refs.length === 1 && { amount: Math.round(units * NOISE) / NOISE + 0, unit: 'units' }),
+      value: { transactions: left.length, cutDate: formatDay(cut) },
+    }),
+  )
 }
 
-/** Says which transactions are left out, and where the table ends before the history could. */
+/** Says where the table ends before the history could. */
 function warnOfEnd(
-  input: NormalInput,
-  days: readonly number[],
-  { end, last, cut }: TableEnd,
+  { last, cut }: { readonly last: number; readonly cut: number },
   buckets: Calendar | undefined,
   warnings: Notice[],
 ): void {
-  const path = 'transactions'
-  const left = days.filter((day) => day >= end)
-  if (left.length > 0) {
-    const quantity = input.transactions.reduce(
-      (sum, row, n) => sum + ((days[n] as number) >= end ? row.quantity : 0),
-      0,
-    )
-    const value = { transactions: left.length, cutDate: formatDay(cut) }
-    warnings.push(createNotice(incompleteBucket, { path, amount: quantity, unit: 'units', value }))
-  }
   const periods = buckets?.periods ?? []
   const uncovered = periods.length - 1 - last
-  if (last >= 0 && uncovered > 0) {
-    const value = { lastBucket: periods[last]?.id as string, buckets: uncovered, cutDate: formatDay(cut) }
-    warnings.push(createNotice(transactionsEndEarly, { path, value }))
-  }
+  if (last < 0 || uncovered <= 0) return
+  const value = { lastBucket: periods[last]?.id as string, buckets: uncovered, cutDate: formatDay(cut) }
+  warnings.push(createNotice(transactionsEndEarly, { path: 'transactions', value }))
 }

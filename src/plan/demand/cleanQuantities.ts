@@ -14,7 +14,7 @@ import { stockOutWithoutEffect } from './notices.js'
 const SAID_BY_FORECAST: ReadonlySet<string> = new Set(['missing-values', 'leading-gap'])
 
 /** Share of each bucket's days on which the item could be had; days of several rows count once. */
-export function availableShares(stockOuts: readonly StockOut[], { starts, days }: BucketSpans): number[] {
+function availableShares(stockOuts: readonly StockOut[], { starts, days }: BucketSpans): number[] {
   const spans = stockOuts
     .map(({ firstDate, lastDate }) => [parseDay(firstDate) as number, (parseDay(lastDate) as number) + 1] as const)
     .sort(([a], [b]) => a - b)

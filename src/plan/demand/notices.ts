@@ -82,15 +82,19 @@ export const returnsExceedSales: ValueRule<{ readonly periods: readonly string[]
     `More of '${refName(refs[0])}' came back than was sold in ${value.periods.join(', ')}: the demand there counts as zero.`,
 }
 
+/** Units only where they are those of one item: those of several do not add up. */
 export const incompleteBucket: NoticeRule<{
-  readonly amount: number
+  readonly amount?: number
   readonly value: { readonly transactions: number; readonly cutDate: string }
 }> = {
   code: 'incomplete-bucket',
   kind: 'warning',
   severity: 'info',
-  message: ({ amount, value: { transactions, cutDate } }) =>
-    `${transactions} transactions of ${shortNumber(amount)} units fall after the last bucket that has ended by ${cutDate}: they are left out of the history.`,
+  message: ({ refs, amount, value: { transactions, cutDate } }) => {
+    const of = amount === undefined ? `${refs.length} items` : `${shortNumber(amount)} '${refName(refs[0])}'`
+    const [fall, are] = transactions === 1 ? ['transaction', 'falls'] : ['transactions', 'fall']
+    return `${transactions} ${fall} of ${of} ${are} after the last bucket that has ended by ${cutDate}, and out of the history.`
+  },
 }
 
 export const transactionsEndEarly: ValueRule<{

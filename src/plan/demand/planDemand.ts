@@ -79,7 +79,16 @@ function prepareSeries(
     const frame = frames.get(key) ?? frameHistory(history, calendar)
     frames.set(key, frame)
     return [
-      { source, prepared: prepareHistory(history, { name, place: placeOfSeries({ ...source, history }) }, frame, input, warnings) },
+      {
+        source,
+        prepared: prepareHistory(
+          history,
+          { name, place: placeOfSeries({ ...source, history }) },
+          frame,
+          input,
+          warnings,
+        ),
+      },
     ]
   })
 }

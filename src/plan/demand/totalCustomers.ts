@@ -1,7 +1,7 @@
 import { compareByKey, groupBy } from '../../core/keys.js'
 import { SERIES_KEY, type SeriesId, seriesId } from '../../core/seriesId.js'
-import { findStockUnits } from '../../core/units.js'
-import type { NormalInput } from '../../schema/normalInput.js'
+import { inStockUnits } from '../../core/units.js'
+import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
 
 /** Fields that tell one total from another. */
 const TOTAL_KEY = ['customerId', ...SERIES_KEY] as const
@@ -26,11 +26,9 @@ export function totalCustomers({ transactions, items }: NormalInput): CustomerTo
   return groups
     .map((rows): CustomerTotal => {
       const row = rows[0] as (typeof rows)[number]
-      const item = byId.get(row.itemId)
+      const item = byId.get(row.itemId) as NormalItem
       let quantity = 0
-      for (const sale of rows)
-        quantity +=
-          sale.quantity * (sale.unit === undefined || item === undefined ? 1 : (findStockUnits(item, sale.unit) ?? 1))
+      for (const sale of rows) quantity += inStockUnits(sale, item)
       return {
         customerId: row.customerId as string,
         ...seriesId(row),

@@ -4,9 +4,9 @@ import { compareByKey } from '../../core/keys.js'
 import { cumulativeMinor, fromMinor, moneyScale, sumMinor, toMinor } from '../../core/money.js'
 import { SERIES_KEY, type SeriesId, seriesId, seriesKey } from '../../core/seriesId.js'
 import type { CostCard } from '../../costing/types.js'
+import { lineAmounts } from '../../finance/statements/lineAmounts.js'
 import type { Ledger, Statement } from '../../finance/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
-import { lineAmounts } from '../report/statementLines.js'
 import type { ShipmentRecord } from './splitShipments.js'
 
 /**

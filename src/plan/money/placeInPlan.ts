@@ -1,5 +1,6 @@
 import { keyOf } from '../../core/keys.js'
 import type { LedgerInput } from '../../finance/types.js'
+import { customersMarket } from '../../schema/customersMarket.js'
 import { OPENING_FIELDS } from '../../schema/normalizeFinance.js'
 import { openOrderId } from '../../schema/normalizeSupply.js'
 import type { NormalInput } from '../../schema/normalInput.js'
@@ -26,6 +27,7 @@ const SHORTHAND = { creditFacilities: 'creditLine', taxes: 'tax', overheads: 'ov
 export function placeInPlan(path: string, { flows, normal, given }: PlacedInput): string {
   const [, table = '', index = '', rest = ''] = /^(\w+)\[(\d+)\](.*)$/.exec(path) ?? []
   const n = Number(index)
+  const withMarket = customersMarket(given)
   /** Place of a field in the caller's first row of a table that is meant; with the period where the value is one by period. */
   const at = (name: TableName, isMeant: (row: Row) => boolean, field?: string): string | undefined => {
     const rows = (given[name] ?? []) as unknown as readonly Row[]
@@ -37,7 +39,8 @@ export function placeInPlan(path: string, { flows, normal, given }: PlacedInput)
   }
   const atKey = (name: TableName, row: object | undefined, field: string): string | undefined => {
     const { key } = tableOf(name)
-    return row === undefined ? undefined : at(name, (own) => keyOf(own, key) === keyOf(row as Row, key), field)
+    const keyed = (own: Row): string => keyOf(withMarket(own), key)
+    return row === undefined ? undefined : at(name, (own) => keyed(own) === keyed(row as Row), field)
   }
   const ofItem = (itemId: string | undefined, field?: string): string | undefined =>
     at('items', ({ id }) => id === itemId, field)

@@ -1,13 +1,12 @@
-import { type Calendar, parseDay } from '../../core/calendar.js'
+import type { Calendar } from '../../core/calendar.js'
 import type { MoneyInput } from '../../core/money.js'
 import { stockId } from '../../core/seriesId.js'
-import { findPeriod, periodDays } from '../../core/series.js'
-import { findStockUnits } from '../../core/units.js'
 import type { PurchaseFlow } from '../../finance/types.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalInput, NormalItem, NormalSource } from '../../schema/normalInput.js'
 import { moneyPerPeriod } from '../costs/planCosts.js'
 import { snap } from '../grid.js'
+import { readOrders } from '../supply/readOrders.js'
 
 /** What an order with a price of its own brings, and when. */
 interface PricedOrder {
@@ -19,16 +18,11 @@ interface PricedOrder {
 
 /** Orders that come within the plan and have a price of their own, by item; what is overdue comes in the first period. */
 function pricedOrders(input: NormalInput, calendar: Calendar): Map<string, PricedOrder[]> {
-  const { starts, end } = periodDays(calendar.periods)
-  const items = new Map(input.items.map((item) => [item.id, item]))
   const orders = new Map<string, PricedOrder[]>()
-  for (const { id, line, itemId, quantity, unit, dueDate, unitCost } of input.supplyOrders) {
-    const due = parseDay(dueDate) as number
-    if (unitCost === undefined || due >= end) continue
-    const item = items.get(itemId) as NormalItem
-    const stockUnits = quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number))
-    const t = Math.max(0, findPeriod(starts, end, due))
-    const units = calendar.periods.map((_, s) => (s === t ? snap(stockUnits, item.quantityDecimals) : 0))
+  for (const { order: row, units: received, periodIndex } of readOrders(input, calendar)) {
+    const { id, line, itemId, unitCost } = row
+    if (unitCost === undefined || periodIndex === null) continue
+    const units = calendar.periods.map((_, t) => (t === periodIndex ? received : 0))
     const known = orders.get(itemId)
     const order = { id, ...(line !== undefined && { line }), units, unitCost }
     if (known === undefined) orders.set(itemId, [order])

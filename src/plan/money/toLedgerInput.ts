@@ -1,13 +1,16 @@
 import type { Calendar } from '../../core/calendar.js'
-import { groupBy, indexBy } from '../../core/keys.js'
-import { SERIES_KEY, seriesId, seriesKey, STOCK_KEY, stockId, stockKey } from '../../core/seriesId.js'
+import { seriesId, STOCK_KEY, stockId, stockKey } from '../../core/seriesId.js'
+import { groupBy } from '../../core/keys.js'
+import type { MoneyInput } from '../../core/money.js'
 import { perPeriod } from '../../core/series.js'
 import type { CostCard } from '../../costing/types.js'
 import type { LedgerInput, LedgerOpening, OverheadFlow, SalesFlow, StockFlow } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan, ProductionRecord, ResourceRecord } from '../../production/types.js'
 import { moneyPerPeriod } from '../costs/planCosts.js'
+import { seriesPrices } from '../seriesPrices.js'
 import { withoutAttributes } from '../withoutAttributes.js'
+import { customersMarket } from '../../schema/customersMarket.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { purchaseFlows } from './purchaseFlows.js'
 import type { ShipmentRecord } from './splitShipments.js'
@@ -23,21 +26,15 @@ export interface LedgerSources {
 }
 
 function salesFlows({ input, calendar, shipments }: LedgerSources): SalesFlow[] {
-  const items = new Map(input.items.map((item) => [item.id, item]))
   const markets = new Map(input.markets.map((market) => [market.id, market]))
-  // Prices of one customer are kept, but customers are planned with their market.
-  const special = indexBy(
-    input.prices.filter(({ customerId }) => customerId === undefined),
-    SERIES_KEY,
-  )
-  return shipments.map((shipment) => {
-    const { itemId, marketId, shipped } = shipment
+  const prices = seriesPrices(input, calendar, shipments)
+  return shipments.map((shipment, n) => {
+    const { marketId, shipped } = shipment
     const terms = marketId === undefined ? undefined : markets.get(marketId)?.terms
-    const price = special.get(seriesKey(shipment))?.price ?? items.get(itemId)?.price ?? 0
     return {
       ...seriesId(shipment),
       units: shipped,
-      price: moneyPerPeriod(price, calendar, 'level'),
+      price: prices[n] as MoneyInput[],
       ...(terms !== undefined && { terms }),
     }
   })
@@ -79,12 +76,12 @@ function stockFlows({ input, costs, production, inventory }: LedgerSources): Sto
 
 /** Opening balances, each under the terms of whoever owes it or is owed. */
 function openingBalances({ openingBalances: rows, customers, markets, suppliers }: NormalInput): LedgerOpening[] {
-  const customer = new Map(customers.map((row) => [row.id, row]))
+  // A customer is planned with its market, and pays as it does.
+  const withMarket = customersMarket({ customers })
   const market = new Map(markets.map((row) => [row.id, row]))
   const supplier = new Map(suppliers.map((row) => [row.id, row]))
-  return rows.map(({ account, amount, marketId, customerId, supplierId, creditFacilityId, dueDate }) => {
-    // A customer is planned with its market, and pays as it does.
-    const of = marketId ?? (customerId === undefined ? undefined : customer.get(customerId)?.marketId)
+  return rows.map((row) => {
+    const { account, amount, marketId: of, customerId, supplierId, creditFacilityId, dueDate } = withMarket(row)
     const terms = (of === undefined ? undefined : market.get(of)?.terms) ?? supplier.get(supplierId ?? '')?.terms
     return {
       account,

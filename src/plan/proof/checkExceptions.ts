@@ -76,7 +76,7 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
         at(stock?.belowSafetyStock, t) > NOTHING &&
         (starts[t] as number) + (days[t] as number) <= (starts[0] as number) + (source?.leadTimeDays ?? 0),
     )
-    if (source?.kind === 'buy' && early.length > 0) {
+    if (source !== undefined && source.kind !== 'make' && early.length > 0) {
       const worst = worstOf(early, stock?.belowSafetyStock)
       const amount = at(stock?.belowSafetyStock, worst)
       const value = { leadTimeDays: source.leadTimeDays, worstPeriodId: idOf(worst) }

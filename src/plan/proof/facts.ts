@@ -45,8 +45,6 @@ export interface Facts {
   readonly starts: readonly number[]
   readonly end: number
   readonly days: readonly number[]
-  /** Place of each item in the plan's input. */
-  readonly itemPlace: ReadonlyMap<string, number>
   readonly items: ReadonlyMap<string, NormalInput['items'][number]>
   readonly resources: ReadonlyMap<string, NormalInput['resources'][number]>
   /** The one source of each item, by item. */
@@ -160,7 +158,6 @@ export function readFacts(given: Plan): Facts {
     starts: periods.map(({ start }) => dayNumber(start)),
     end: dayNumber(periods.at(-1)?.end ?? '1970-01-01'),
     days: periods.map(({ start, end }) => dayNumber(end) - dayNumber(start)),
-    itemPlace: new Map(input.items.map(({ id }, i) => [id, i])),
     items,
     resources: new Map(input.resources.map((resource) => [resource.id, resource])),
     sources,

@@ -1,14 +1,15 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
 import { compareText } from '../../core/keys.js'
+import type { MoneyInput } from '../../core/money.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import { compareRefs, NO_REF } from '../../core/ref.js'
-import { findStockUnits } from '../../core/units.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
-import { seriesPrices } from '../supply/planProduction.js'
+import { seriesPrices } from '../seriesPrices.js'
+import { readOrders } from '../supply/readOrders.js'
 import {
   cashBelowMinimum,
   deadStock,
@@ -59,7 +60,7 @@ function shortages({ input, calendar, demand, inventory }: ExceptionSources): No
   const prices = seriesPrices(input, calendar, demand)
   const best = new Map<string, readonly number[]>()
   demand.forEach(({ itemId }, n) => {
-    const own = prices[n] as number[]
+    const own = (prices[n] as MoneyInput[]).map(Number)
     const known = best.get(itemId)
     best.set(itemId, known === undefined ? own : known.map((price, t) => Math.max(price, own[t] as number)))
   })
@@ -113,7 +114,7 @@ function overloads({ input, calendar, supply }: ExceptionSources): Notice[] {
 function latePurchases({ input, calendar, costs, inventory }: ExceptionSources): Notice[] {
   const first = parseDay(calendar.periods[0]?.start) as number
   const unitCosts = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
-  const bought = new Map(input.sources.flatMap((source) => (source.kind === 'buy' ? [[source.itemId, source]] : [])))
+  const bought = new Map(input.sources.flatMap((source) => (source.kind === 'make' ? [] : [[source.itemId, source]])))
   return inventory.flatMap(({ itemId, belowSafetyStock }) => {
     const source = bought.get(itemId)
     if (source === undefined) return []
@@ -139,17 +140,13 @@ function latePurchases({ input, calendar, costs, inventory }: ExceptionSources):
 
 function lateOrders({ input, calendar, costs }: ExceptionSources): Notice[] {
   const [start] = calendar.periods
-  // What is due between the day on which the plan is made and its first day is still to come.
-  const today = Math.min(parseDay(start?.start) as number, parseDay(input.asOf) as number)
   const firstId = start?.id as string
   const unitCosts = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
-  const items = new Map(input.items.map((item) => [item.id, item]))
   const late = new Map<string, { readonly amount: number; readonly dueDate: string }[]>()
-  for (const { itemId, dueDate, unit, quantity } of input.supplyOrders) {
-    const item = items.get(itemId)
-    if (item === undefined || (parseDay(dueDate) as number) >= today) continue
-    const amount = quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number))
-    late.set(itemId, [...(late.get(itemId) ?? []), { amount, dueDate }])
+  for (const { order, units, isOverdue } of readOrders(input, calendar)) {
+    if (!isOverdue) continue
+    const { itemId, dueDate } = order
+    late.set(itemId, [...(late.get(itemId) ?? []), { amount: units, dueDate }])
   }
   return [...late].map(([itemId, orders]) => {
     const amount = orders.reduce((sum, order) => sum + order.amount, 0)
@@ -206,7 +203,7 @@ function deadStocks({ calendar, costs, inventory }: ExceptionSources): Notice[] 
 }
 
 /** Order of exceptions: the most money at stake first; equal ones by code, then by what they speak of. */
-export function compareExceptions(a: Notice, b: Notice): number {
+function compareExceptions(a: Notice, b: Notice): number {
   return (
     (b.moneyAtStake ?? 0) - (a.moneyAtStake ?? 0) ||
     compareText(a.code, b.code) ||

@@ -1,9 +1,9 @@
 import type { Calendar } from '../../core/calendar.js'
 import { INVENTORY_ACCOUNTS } from '../../finance/chart/accounts.js'
+import { lineAmounts } from '../../finance/statements/lineAmounts.js'
 import type { Statement } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ResourceRecord } from '../../production/types.js'
-import { lineAmounts, lineOpening } from './statementLines.js'
 
 /** One indicator: by period, and for the whole plan; null where it is not defined. */
 export interface Kpi {
@@ -40,7 +40,7 @@ export interface Kpis {
 
 const DAYS_PER_YEAR = 365
 
-const INVENTORY_LINES = Object.values(INVENTORY_ACCOUNTS)
+const INVENTORY_LINES: readonly string[] = Object.values(INVENTORY_ACCOUNTS)
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
@@ -102,8 +102,11 @@ export function computeKpis(sources: {
   const revenue = flow(lineAmounts(incomeStatement, 'revenue'), decimals)
   const grossMargin = flow(lineAmounts(incomeStatement, 'grossProfit'), decimals)
   const contributionMargin = flow(lineAmounts(contribution, 'contributionMargin'), decimals)
-  const values = calendar.periods.map((_, t) => sum(INVENTORY_LINES.map((id) => lineAmounts(balanceSheet, id)[t] ?? 0)))
-  const opening = sum(INVENTORY_LINES.map((id) => lineOpening(balanceSheet, id)))
+  const stocks = INVENTORY_LINES.map((id) => lineAmounts(balanceSheet, id))
+  const values = calendar.periods.map((_, t) => sum(stocks.map((amounts) => amounts[t] as number)))
+  const opening = sum(
+    balanceSheet.lines.filter(({ id }) => INVENTORY_LINES.includes(id)).map((line) => line.opening as number),
+  )
   const inventoryValue = values.map((value) => flow([value], decimals).total as number)
   return {
     revenue,

@@ -65,17 +65,18 @@ export const latePurchase: NoticeRule<
 }
 
 export const lateOrder: NoticeRule<{
+  readonly periodIds: readonly [string, string]
   readonly amount: number
   readonly value: { readonly orders: number; readonly firstDueDate: string }
 }> = {
   code: 'late-order',
   kind: 'exception',
   severity: 'act',
-  message: ({ refs, amount, value: { orders, firstDueDate } }) => {
+  message: ({ refs, periodIds: [expected], amount, value: { orders, firstDueDate } }) => {
     const item = refName(refs[0])
     return orders === 1
-      ? `The order of ${shortNumber(amount)} '${item}' was due on ${firstDueDate} and has not arrived.`
-      : `${orders} orders of ${shortNumber(amount)} '${item}' together were due, the first on ${firstDueDate}, and have not arrived.`
+      ? `The order of ${shortNumber(amount)} '${item}' was due on ${firstDueDate} and has not arrived; it is expected in ${expected}.`
+      : `${orders} orders of ${shortNumber(amount)} '${item}' together were due, the first on ${firstDueDate}, and have not arrived; they are expected in ${expected}.`
   },
   remedy: 'Ask the supplier for a new day, and give it as dueDate.',
 }

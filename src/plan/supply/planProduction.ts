@@ -1,36 +1,25 @@
-import { type Calendar, parseDay } from '../../core/calendar.js'
-import { indexBy, indexById } from '../../core/keys.js'
+import type { Calendar } from '../../core/calendar.js'
+import { indexById } from '../../core/keys.js'
+import type { MoneyInput } from '../../core/money.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
 import type { Ref } from '../../core/ref.js'
-import { SERIES_KEY, seriesKey } from '../../core/seriesId.js'
 import { rowPath } from '../../schema/tables.js'
-import { findPeriod, periodDays, perPeriod } from '../../core/series.js'
-import { findStockUnits } from '../../core/units.js'
+import { perPeriod } from '../../core/series.js'
 import type { CostCard } from '../../costing/types.js'
 import type { ProductionItem, ProductionProblem, ProductionSource } from '../../production/types.js'
-import { moneyPerPeriod, purchasePrices } from '../costs/planCosts.js'
+import { purchasePrices } from '../costs/planCosts.js'
 import type { DemandPlan, DemandRecord } from '../demand/types.js'
 import { snap } from '../grid.js'
+import { seriesPrices } from '../seriesPrices.js'
 import { withoutAttributes } from '../withoutAttributes.js'
 import { billDate } from '../../schema/billDate.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
 import { openingStock } from '../stock/openingStock.js'
-import { orderBeyondPlan, orderOverdue, priceMissing } from '../notices.js'
+import { orderBeyondPlan, priceMissing } from '../notices.js'
+import { readOrders } from './readOrders.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 
 const DAYS_PER_YEAR = 365
-
-/** Prices of every demand series by period: of its market, or of the item. */
-export function seriesPrices(input: NormalInput, calendar: Calendar, records: readonly DemandRecord[]): number[][] {
-  const items = indexById(input.items, 'id')
-  // Prices of one customer are kept, but customers are planned with their market.
-  const ofMarkets = input.prices.filter(({ customerId }) => customerId === undefined)
-  const special = indexBy(ofMarkets, SERIES_KEY)
-  return records.map((record) => {
-    const price = special.get(seriesKey(record))?.price ?? items.get(record.itemId)?.price ?? 0
-    return moneyPerPeriod(price, calendar, 'level').map(Number)
-  })
-}
 
 /** Demand of one item in one market, with its price by period. */
 interface PricedDemand {
@@ -43,7 +32,7 @@ function pricedDemand({ input, calendar, demand }: ProductionSources): Map<strin
   const prices = seriesPrices(input, calendar, demand.records)
   const byItem = new Map<string, PricedDemand[]>()
   demand.records.forEach((record, n) => {
-    const own = { record, prices: prices[n] as readonly number[] }
+    const own = { record, prices: (prices[n] as readonly MoneyInput[]).map(Number) }
     const known = byItem.get(record.itemId)
     if (known === undefined) byItem.set(record.itemId, [own])
     else known.push(own)
@@ -68,34 +57,27 @@ function meanPrice(series: readonly PricedDemand[], count: number): number[] {
   })
 }
 
-/** Receipts of supply orders by period; what is overdue is expected in the first. */
+/** Receipts of supply orders by period. */
 function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]): Map<string, number[]> {
   const receipts = new Map<string, number[]>()
-  const { starts, end } = periodDays(calendar.periods)
   const items = indexById(input.items, 'id')
-  for (const order of input.supplyOrders) {
-    const item = items.get(order.itemId) as NormalItem
-    const quantity = order.quantity * (order.unit === undefined ? 1 : (findStockUnits(item, order.unit) as number))
-    const due = parseDay(order.dueDate) as number
-    const { id, dueDate } = order
-    const told = {
-      path: rowPath('supplyOrders', order),
-      refs: [{ itemId: item.id, orderId: id }],
-      amount: quantity,
-      unit: 'units' as const,
-      value: { dueDate },
-    }
-    if (due >= end) {
+  for (const { order, units, periodIndex } of readOrders(input, calendar)) {
+    const { id, itemId, dueDate } = order
+    if (periodIndex === null) {
+      const refs = [{ itemId, orderId: id }]
+      const told = {
+        path: rowPath('supplyOrders', order),
+        refs,
+        amount: units,
+        unit: 'units',
+        value: { dueDate },
+      } as const
       warnings.push(createNotice(orderBeyondPlan, told))
       continue
     }
-    if (due < Math.min(starts[0] as number, parseDay(input.asOf) as number)) {
-      warnings.push(createNotice(orderOverdue, told))
-    }
-    const t = Math.max(0, findPeriod(starts, end, due))
-    const row = receipts.get(item.id) ?? new Array<number>(calendar.periods.length).fill(0)
-    row[t] = snap((row[t] as number) + quantity, item.quantityDecimals)
-    receipts.set(item.id, row)
+    const row = receipts.get(itemId) ?? new Array<number>(calendar.periods.length).fill(0)
+    row[periodIndex] = snap((row[periodIndex] as number) + units, (items.get(itemId) as NormalItem).quantityDecimals)
+    receipts.set(itemId, row)
   }
   return receipts
 }

@@ -1,0 +1,34 @@
+import { type Calendar, parseDay } from '../../core/calendar.js'
+import { indexById } from '../../core/keys.js'
+import { findPeriod, periodDays } from '../../core/series.js'
+import { inStockUnits } from '../../core/units.js'
+import type { NormalInput, NormalItem, NormalSupplyOrder } from '../../schema/normalInput.js'
+import { snap } from '../grid.js'
+
+/** A supply order as the plan takes it. */
+export interface ExpectedOrder {
+  readonly order: NormalSupplyOrder
+  /** Stock units, on the item's grid. */
+  readonly units: number
+  /** Period in which it is expected, what is overdue in the first; null where it is due after the plan. */
+  readonly periodIndex: number | null
+  /** Whether it was due before the plan and before `asOf`: what is due between the two is still to come. */
+  readonly isOverdue: boolean
+}
+
+/** Supply orders in stock units, each with the period in which it is expected. */
+export function readOrders(input: NormalInput, calendar: Calendar): ExpectedOrder[] {
+  const { starts, end } = periodDays(calendar.periods)
+  const today = Math.min(starts[0] as number, parseDay(input.asOf) as number)
+  const items = indexById(input.items, 'id')
+  return input.supplyOrders.map((order) => {
+    const item = items.get(order.itemId) as NormalItem
+    const due = parseDay(order.dueDate) as number
+    return {
+      order,
+      units: snap(inStockUnits(order, item), item.quantityDecimals),
+      periodIndex: due >= end ? null : Math.max(0, findPeriod(starts, end, due)),
+      isOverdue: due < today,
+    }
+  })
+}
