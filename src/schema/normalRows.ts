@@ -7,7 +7,7 @@ type Row = Readonly<Record<string, unknown>>
 const fields = new Map<TableName, readonly string[]>()
 
 /** Fields of a table in the order in which its rows are written. */
-function fieldsOf(name: TableName): readonly string[] {
+export function fieldsOf(name: TableName): readonly string[] {
   const known = fields.get(name)
   if (known !== undefined) return known
   const { shape } = tableOf(name).row as unknown as { readonly shape: object }

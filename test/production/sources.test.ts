@@ -44,7 +44,7 @@ async function problemsOf(problem: ProductionProblem): Promise<string[]> {
 }
 
 describe('a service', () => {
-  const problem = (source: Partial<ProductionSource>): ProductionProblem => ({
+  const problem = (source: Pick<ProductionSource, 'purchaseCost'>): ProductionProblem => ({
     calendar,
     items: [{ id: 'advice', kind: 'service', price: 80, demand: [3], ...source }],
   })
