@@ -1,7 +1,6 @@
 import type { Calendar } from '../core/calendar.js'
 import { createNotice, type Notice, type NoticeRule, type NoticeValue, noteRecords } from '../core/notices.js'
 import type { Ref } from '../core/ref.js'
-import { rowPath } from '../core/rowPath.js'
 import type { PaymentTerms } from '../core/terms.js'
 import type {
   CreditFacility,
@@ -27,6 +26,7 @@ import {
   taxTermsMissing,
   termsMissing,
 } from './notices.js'
+import { rowPath } from './tables.js'
 import type { PlanInput } from './types.js'
 
 const PAID_AT_ONCE = { netDays: 0 } as const

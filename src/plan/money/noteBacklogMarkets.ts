@@ -1,8 +1,8 @@
 import { groupBy } from '../../core/keys.js'
 import { createNotice, type Notice } from '../../core/notices.js'
-import { rowPath } from '../../core/rowPath.js'
 import { seriesId, STOCK_KEY, stockKey } from '../../core/seriesId.js'
 import type { NormalInput } from '../../schema/normalInput.js'
+import { rowPath } from '../../schema/tables.js'
 import type { DemandRecord } from '../demand/types.js'
 import { backlogMarketAssumed } from '../notices.js'
 import { openingStock } from '../stock/openingStock.js'
@@ -12,10 +12,11 @@ export function noteBacklogMarkets(input: NormalInput, demand: readonly DemandRe
   const series = groupBy(demand, STOCK_KEY)
   for (const [itemId, { backlog }] of openingStock(input)) {
     const [first, ...others] = series.get(stockKey({ itemId })) ?? []
-    if (backlog === 0 || first === undefined || others.length === 0) continue
+    const row = input.stock.find((one) => one.itemId === itemId && one.backlog > 0)
+    if (backlog === 0 || row === undefined || first === undefined || others.length === 0) continue
     assumptions.push(
       createNotice(backlogMarketAssumed, {
-        path: `${rowPath('stock', { itemId })}.backlog`,
+        path: `${rowPath('stock', row)}.backlog`,
         refs: [seriesId(first)],
         amount: backlog,
         unit: 'units',
