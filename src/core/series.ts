@@ -100,7 +100,7 @@ export function toBuckets(
     if (t < 0) {
       count++
       quantity += amount
-    } else quantities[t] = (quantities[t] as number) + amount
+    } else quantities[t] = (quantities[t] ?? 0) + amount
   }
   return { quantities, outside: { count, quantity } }
 }

@@ -146,7 +146,7 @@ export function scheduleCash(
   const post = (amount: number, row: readonly number[]): void => {
     if (amount === 0) return
     allocateMinor(amount, row).forEach((part, t) => {
-      if (t < count) cash[t] = (cash[t] as number) + part
+      if (t < count) cash[t] = (cash[t] ?? 0) + part
     })
   }
   post(openingMinor, weights.opening)

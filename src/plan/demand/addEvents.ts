@@ -23,7 +23,7 @@ export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar
       if (effects.every(({ rate, units }) => rate === 0 && units === 0)) continue
       const next = draft.state.map((value, t) => {
         const { rate, units } = effects[t] as (typeof effects)[number]
-        rates[t] = (rates[t] as number) + rate
+        rates[t] = (rates[t] ?? 0) + rate
         const wanted = value + (base[t] as number) * rate + units
         if (wanted < 0) low.add(calendar.periods[t]?.id as string)
         return Math.max(0, wanted)

@@ -29,7 +29,7 @@ const FLOAT_NOISE = 1e-9
 /** Sums of all steps by period, added in order. */
 function sumsOf(steps: readonly WaterfallStep[], count: number): number[] {
   const sums = new Array<number>(count).fill(0)
-  for (const { quantities } of steps) quantities.forEach((quantity, t) => (sums[t] = (sums[t] as number) + quantity))
+  for (const { quantities } of steps) quantities.forEach((quantity, t) => (sums[t] = (sums[t] ?? 0) + quantity))
   return sums
 }
 

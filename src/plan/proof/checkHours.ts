@@ -16,7 +16,7 @@ export function checkHours(facts: Facts): Check {
     for (const { resourceId, hours } of routings.get(made.itemId) ?? []) {
       const need = needs.get(resourceId) ?? new Array<number>(count).fill(0)
       needs.set(resourceId, need)
-      for (let t = 0; t < count; t++) need[t] = (need[t] as number) + hours * (made.produced[t] as number)
+      for (let t = 0; t < count; t++) need[t] = (need[t] ?? 0) + hours * (made.produced[t] as number)
     }
   }
   for (const { row: record, name } of facts.rows.resources.values()) {

@@ -29,7 +29,7 @@ export function checkUnits(facts: Facts): Check {
     for (const { componentId, quantities } of record.components) {
       const row = used.get(componentId) ?? new Array<number>(count).fill(0)
       used.set(componentId, row)
-      quantities.forEach((quantity, t) => (row[t] = (row[t] as number) + whole(quantity)))
+      quantities.forEach((quantity, t) => (row[t] = (row[t] ?? 0) + whole(quantity)))
     }
   }
   const scheduled = scheduledReceipts(facts)

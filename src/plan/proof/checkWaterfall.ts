@@ -161,7 +161,7 @@ function checkPipeline(
     const day = Math.max(dayNumber(closeDate), dayNumber(asOf)) + forecasting.pipelineLeadTimeDays
     let t = -1
     if (day < end) while (t + 1 < count && (starts[t + 1] as number) <= day) t++
-    if (t >= 0) expected[t] = (expected[t] as number) + chance * quantity
+    if (t >= 0) expected[t] = (expected[t] ?? 0) + chance * quantity
   }
   const place = placeOf(record, 'pipeline')
   for (let t = 0; t < count; t++) {

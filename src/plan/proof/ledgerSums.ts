@@ -42,7 +42,7 @@ export const sumLedger: (facts: Facts) => Sums = oncePerPlan(({ plan, count }): 
     }
     const row = movements.get(account) ?? zeros()
     movements.set(account, row)
-    row[t] = (row[t] as number) + amount
+    row[t] = (row[t] ?? 0) + amount
     if (classes.get(account) === 'cash') touched.set(ledger.entry[n] as number, new Map())
   }
   // Most entries move no cash: only those that do are put together again.

@@ -66,8 +66,8 @@ function serviceLevel(inventory: readonly InventoryRecord[], count: number): Kpi
   const late = new Array<number>(count).fill(0)
   for (const record of inventory) {
     for (let t = 0; t < count; t++) {
-      demand[t] = (demand[t] as number) + (record.demand[t] as number)
-      late[t] = (late[t] as number) + (record.shortage[t] as number)
+      demand[t] = (demand[t] ?? 0) + (record.demand[t] as number)
+      late[t] = (late[t] ?? 0) + (record.shortage[t] as number)
     }
   }
   const share = (missed: number, asked: number): number | null => (asked === 0 ? null : 1 - missed / asked)
