@@ -318,8 +318,8 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ],
   ['assumedUnitCosts', 'Unit costs taken for granted for items without a purchase cost.'],
   ['assumedUnitCosts[].reason', 'Where the figure comes from; default unknown.'],
-  ['assumedUnitCosts[].itemId', 'Id of a row of `items`.'],
   ['assumedUnitCosts[].unitCost', 'Major units of money per stock unit; zero or more.'],
+  ['assumedUnitCosts[].itemId', 'Id of a row of `items`.'],
   [
     'assumedUnitCosts[].attributes',
     "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",
