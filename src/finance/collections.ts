@@ -70,7 +70,7 @@ export function calendarOfTerms(
 /**
  * Cash budget rows for customers or suppliers: what was invoiced by period, as cash by payment terms.
  *
- * Each period's invoices are shared out to the cent by {@link paymentSchedule}; the largest remainders take the cents.
+ * Each period's invoices are shared out to the cent by `paymentSchedule`; the largest remainders take the cents.
  * Source: Garrison, Managerial Accounting, "schedule of expected cash collections".
  *
  * @param input - amounts, terms, opening balance; leading amounts can be history
