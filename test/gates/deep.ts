@@ -4,10 +4,10 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /**
- * The deep run: every test file with properties again, with 2,000 runs of each, then the browser. By hand with more:
+ * The deep run: every test file with properties again, with 1,000 runs of each, then the browser. By hand with more:
  * `npm run test:deep -- --runs 10000`.
  */
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' } } })
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '1000' } } })
 const RUNS = values.runs
 if (!/^[1-9]\d*$/.test(RUNS)) throw new Error(`--runs is a whole number above zero, not '${RUNS}'`)
 const ROOT = join(import.meta.dirname, '../..')

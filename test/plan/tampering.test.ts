@@ -16,9 +16,9 @@ import {
 import { teaShop } from './teaShop.js'
 import { workshop } from './workshop.js'
 
-/** In the deep run every place is tried; else some of them, spread evenly. */
+/** With 10,000 runs, by hand, every place is tried; else some of them, spread evenly. */
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
-const IS_DEEP = RUNS > 1000
+const IS_DEEP = RUNS >= 10_000
 
 let companies: readonly (readonly [string, Plan, PlanInput])[]
 
