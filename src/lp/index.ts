@@ -1,6 +1,6 @@
 export { createModelBuilder } from './model.js'
 export type { ColumnOptions, LinearModel, ModelBuilder, ModelSense, RowOptions } from './model.js'
-export type { LpCapabilities, LpSolution, LpSolveOptions, LpSolver, LpStatus } from './solver.js'
+export type { LpCapabilities, LpSolution, LpSolveOptions, LpSolver, LpStatus, LpTolerances } from './solver.js'
 export { loadDefaultSolver } from './defaultSolver.js'
 export { solveModel } from './solveModel.js'
 export type { SolveModelOptions } from './solveModel.js'

@@ -15,7 +15,7 @@ import {
 } from '../core/checks.js'
 import type { IssueList } from '../core/errors.js'
 import type { LinearModel } from './linearModel.js'
-import type { LpCapabilities, LpSolver } from './solver.js'
+import type { LpCapabilities, LpSolver, LpTolerances } from './solver.js'
 
 /** A typed array of one kind, by its own name: another window has a constructor of its own. */
 function arrayOf(kind: 'Float64Array' | 'Int32Array' | 'Uint8Array'): Check {
@@ -77,12 +77,24 @@ export function checkModel(model: LinearModel, path: string, issues: IssueList):
 const names: Check = (value, path, issues) =>
   Array.isArray(value) || refuse(issues, 'WRONG_TYPE', path, value, 'an array of names')
 
+const distance = number(QUANTITY)
+const tolerances = record<LpTolerances>({ primal: distance, dual: distance, integrality: distance, gap: distance })
+
 /** Anything that can solve. */
 export const lpSolver: Check = (value, path, issues) => {
   if (!instance(value, path, issues)) return false
   const { name, capabilities, solve } = value as LpSolver
   if (!callable(solve, `${path}.solve`, issues)) return false
-  const can = record<LpCapabilities>({ integer: flag, duals: flag, timeLimit: flag })
+  const can = record<LpCapabilities>({
+    integer: flag,
+    duals: flag,
+    timeLimit: flag,
+    nodeLimit: optional(flag),
+    relativeGap: optional(flag),
+    presolve: optional(flag),
+    searchBound: optional(flag),
+    tolerances: optional(tolerances),
+  })
   const isNamed = text(name, `${path}.name`, issues)
   return can(capabilities, `${path}.capabilities`, issues) && isNamed
 }

@@ -16,11 +16,11 @@ export const LP_STATUSES: readonly [
  * What a solver can say of a model.
  *
  * - `optimal`: proven best (a mixed-integer model: to within the relative gap that was asked for)
- * - `feasible`: a plan, not proven best, because the time limit came first
+ * - `feasible`: a plan, not proven best, because a limit (of time or nodes) came first
  * - `infeasible`: no plan keeps all limits
  * - `unbounded`: the objective can be improved without end
  * - `infeasibleOrUnbounded`: one of the two; the solver could not tell which
- * - `noPlanInLimit`: the time limit came before the first plan
+ * - `noPlanInLimit`: the limit came before the first plan
  * - `numericalError`: the solver lost its accuracy and gives no answer
  */
 export type LpStatus = (typeof LP_STATUSES)[number]
@@ -57,11 +57,36 @@ export interface LpSolveOptions {
   readonly timeLimitSeconds?: number
   /** A mixed-integer solve stops when the gap between plan and bound is at most this ratio. Default 0. */
   readonly relativeGap?: number
+  /**
+   * Most nodes of a mixed-integer search, a whole number. Unlike seconds it gives the same answer on every machine.
+   * Default: no limit. Only a solver whose capabilities say `nodeLimit` obeys it.
+   */
+  readonly nodeLimit?: number
+  /**
+   * False hands the model to the engine as it stands, without simplifying it first. Default true. Only a solver whose
+   * capabilities say `presolve` obeys it.
+   */
+  readonly presolve?: boolean
   /** Stops the work with a SopError of code `ABORTED`: between solves, and in browsers also during one. */
   readonly signal?: CancelSignal
 }
 
-/** What a solver is able to do. */
+/** Most violation that the plans of a solver may show, relative, as `checkSolution` measures it. */
+export interface LpTolerances {
+  /** Of rows and bounds. */
+  readonly primal: number
+  /** Of the signs of duals and reduced costs. */
+  readonly dual: number
+  /** Distance of an integer column from a whole number. */
+  readonly integrality: number
+  /** Gap between primal and dual objective of an LP that is called `optimal`. */
+  readonly gap: number
+}
+
+/** The tolerances of `checkSolution`. */
+export const DEFAULT_TOLERANCES: LpTolerances = { primal: 1e-6, dual: 1e-6, integrality: 1e-6, gap: 1e-6 }
+
+/** What a solver is able to do; what is left out it is not. */
 export interface LpCapabilities {
   /** Takes integer columns. */
   readonly integer: boolean
@@ -69,6 +94,16 @@ export interface LpCapabilities {
   readonly duals: boolean
   /** Obeys `timeLimitSeconds`. */
   readonly timeLimit: boolean
+  /** Obeys `nodeLimit`. */
+  readonly nodeLimit?: boolean
+  /** Obeys `relativeGap`: may stop a mixed-integer search early where that is asked for. */
+  readonly relativeGap?: boolean
+  /** Obeys `presolve: false`. */
+  readonly presolve?: boolean
+  /** The bound of a mixed-integer answer comes from its search; else it is that of the relaxation. */
+  readonly searchBound?: boolean
+  /** How exact its answers are. Default: 1e-6 each, the tolerances of `checkSolution`. */
+  readonly tolerances?: LpTolerances
 }
 
 /** The port through which any solver is reached. */

@@ -5,7 +5,7 @@ import { checkSolution } from '../checkSolution.js'
 import { integerBounds } from '../integerBounds.js'
 import type { LinearModel } from '../model.js'
 import { hasIntegers, objectiveValue, reducedCosts } from '../modelMath.js'
-import { relativeGap, solutionWithoutPlan } from '../solver.js'
+import { DEFAULT_TOLERANCES, relativeGap, solutionWithoutPlan } from '../solver.js'
 import type { LpSolution, LpSolveOptions, LpSolver } from '../solver.js'
 import { dualModel } from '../transform/dualModel.js'
 import { pivotModel } from '../transform/pivotModel.js'
@@ -73,7 +73,16 @@ export function createGlpkSolver(options: GlpkSolverOptions = {}): LpSolver {
 
   return {
     name: 'glpk',
-    capabilities: { integer: true, duals: true, timeLimit: true },
+    capabilities: {
+      integer: true,
+      duals: true,
+      timeLimit: true,
+      nodeLimit: false,
+      relativeGap: true,
+      presolve: false,
+      searchBound: false,
+      tolerances: DEFAULT_TOLERANCES,
+    },
     async solve(model, solveOptions = {}) {
       validateModel(model)
       checkOptions(solveOptions)

@@ -3,7 +3,7 @@ import { createIssueList, SopError } from '../../core/errors.js'
 import type { LinearModel } from '../model.js'
 import { anyNumbers } from '../modelChecks.js'
 import { objectiveValue } from '../modelMath.js'
-import { relativeGap, solutionWithoutPlan } from '../solver.js'
+import { DEFAULT_TOLERANCES, relativeGap, solutionWithoutPlan } from '../solver.js'
 import type { LpSolution, LpSolveOptions, LpSolver, LpStatus } from '../solver.js'
 
 /** What a mock solver is to answer; what is left out is filled in to fit. */
@@ -62,7 +62,16 @@ export function createMockSolver(answers: readonly MockAnswer[] | ((model: Linea
   const options: LpSolveOptions[] = []
   return {
     name: 'mock',
-    capabilities: { integer: true, duals: true, timeLimit: false },
+    capabilities: {
+      integer: true,
+      duals: true,
+      timeLimit: false,
+      nodeLimit: false,
+      relativeGap: false,
+      presolve: false,
+      searchBound: true,
+      tolerances: DEFAULT_TOLERANCES,
+    },
     models,
     options,
     solve(model, solveOptions = {}) {
