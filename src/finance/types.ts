@@ -75,8 +75,18 @@ export interface StockFlow extends StockId {
   readonly openingUnits: number
   /** Parts of the opening stock with book values of their own; they add to `openingUnits`. Default: all at standard cost. */
   readonly openingLots?: readonly OpeningLot[]
-  /** Default none. */
+  /** Units that are complete and come into stock; default none. */
   readonly producedUnits?: readonly number[]
+  /**
+   * Units that are begun, for which `issues` takes the components; default `producedUnits`. Units that are begun in one
+   * period and produced in a later one are work in progress until then.
+   */
+  readonly startedUnits?: readonly number[]
+  /**
+   * Work done, in units' worth of the item's own labor and overhead (equivalent units of process costing); default
+   * `producedUnits`. All that was done so far lies between all that was produced and all that was begun.
+   */
+  readonly equivalentUnits?: readonly number[]
   /** Default none. */
   readonly soldUnits?: readonly number[]
   /** Components that the production of this item takes; default none. */

@@ -51,6 +51,10 @@ export function featuresOf(input: LedgerInput): string[] {
     'lot with a book value',
     (input.stock ?? []).some(({ openingLots = [] }) => openingLots.some(({ unitCost }) => unitCost !== undefined)),
   )
+  add(
+    'units in work',
+    (input.stock ?? []).some(({ startedUnits }) => startedUnits !== undefined),
+  )
   for (const { inventoryClass } of input.stock ?? []) features.push(`class ${inventoryClass}`)
   add(
     'market',
@@ -117,6 +121,25 @@ function termsOf(g: Gen): { terms?: PaymentTerms } {
 
 const named = <Key extends string>(key: Key, { terms }: { terms?: PaymentTerms }): { [K in Key]?: PaymentTerms } =>
   (terms === undefined ? {} : { [key]: terms }) as { [K in Key]?: PaymentTerms }
+
+/** Work that runs ahead of what is complete: in units that stay in work for a while, some of them at the end. */
+function unitsInWork(
+  g: Gen,
+  produced: readonly number[],
+): { readonly startedUnits: number[]; readonly equivalentUnits: number[] } {
+  let [begun, done] = [0, 0]
+  const startedUnits: number[] = []
+  const equivalentUnits: number[] = []
+  for (const made of produced) {
+    const doneNow = Math.max(done - made, whole(g, 0, 8) / 8)
+    const begunNow = Math.max(begun - made, Math.ceil(doneNow))
+    startedUnits.push(made + begunNow - begun)
+    equivalentUnits.push(made + doneNow - done)
+    begun = begunNow
+    done = doneNow
+  }
+  return { startedUnits, equivalentUnits }
+}
 
 /** Two purchased parts, a product made of them and a product bought ready to sell; units balance by construction. */
 function goodsOf(g: Gen, count: number): { stock: StockFlow[]; purchases: PurchaseFlow[]; sales: SalesFlow[] } {
@@ -227,6 +250,7 @@ function goodsOf(g: Gen, count: number): { stock: StockFlow[]; purchases: Purcha
       fixedOverhead: micros(g, 4),
       openingUnits: madeOpening,
       producedUnits: produced,
+      ...(chance(g) && unitsInWork(g, produced)),
       soldUnits: sold,
       issues: perUnit.map((_, n) => ({ componentId: `part${n}`, units: issued[n] as number[] })),
       closingUnits: running(madeOpening, produced, sold),

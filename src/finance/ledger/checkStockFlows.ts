@@ -4,7 +4,7 @@ import { keyOf } from '../../core/keys.js'
 import type { PurchaseFlow, SalesFlow, StockFlow } from '../types.js'
 import { PURCHASE_KEY } from './readFlows.js'
 
-const UNIT_FIELDS = ['producedUnits', 'soldUnits', 'closingUnits'] as const
+const UNIT_FIELDS = ['producedUnits', 'startedUnits', 'equivalentUnits', 'soldUnits', 'closingUnits'] as const
 
 /** The flows of goods of a ledger's input. */
 export interface GoodsFlows {
@@ -137,6 +137,7 @@ function checkBalances(
     sold.set(item, total)
   }
   stock.forEach((flow, i) => {
+    checkWork(flow, `stock[${i}]`, count, issues)
     let opening = flow.openingUnits
     for (let t = 0; t < count; t++) {
       const purchased = bought[i]?.[t] as number
@@ -177,6 +178,32 @@ function checkBalances(
       }
     }
   })
+}
+
+/** What is complete was worked on, and what was worked on was begun: so stand the running sums, in every period. */
+function checkWork(flow: StockFlow, at: string, count: number, issues: IssueList): void {
+  const { producedUnits, startedUnits = producedUnits, equivalentUnits = producedUnits, itemId } = flow
+  if (startedUnits === producedUnits && equivalentUnits === producedUnits) return
+  let [complete, worked, begun] = [0, 0, 0]
+  for (let t = 0; t < count; t++) {
+    complete += producedUnits?.[t] ?? 0
+    worked += equivalentUnits?.[t] ?? 0
+    begun += startedUnits?.[t] ?? 0
+    const field = isMore(complete, worked) ? 'equivalentUnits' : isMore(worked, begun) ? 'startedUnits' : undefined
+    if (field === undefined) continue
+    issues.add(
+      'CONFLICT',
+      `${at}.${field}[${t}]`,
+      flow[field]?.[t],
+      `Up to here ${begun} units of '${itemId}' are begun, work for ${worked} is done and ${complete} are produced.`,
+      'Begin units before work is done on them, and produce them when it is done.',
+    )
+    return
+  }
+}
+
+function isMore(a: number, b: number): boolean {
+  return a > b && differs(a, b)
 }
 
 function add(total: Float64Array, units: readonly number[]): void {

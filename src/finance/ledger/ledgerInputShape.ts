@@ -64,6 +64,8 @@ const stock = record<StockFlow>({
   openingUnits: quantity,
   openingLots: optional(list(record<OpeningLot>({ lotId: id, units: quantity, unitCost: optional(money()) }))),
   producedUnits: optional(quantities),
+  startedUnits: optional(quantities),
+  equivalentUnits: optional(quantities),
   soldUnits: optional(quantities),
   issues: optional(list(record<StockIssue>({ componentId: text, units: quantities }))),
   closingUnits: quantities,

@@ -1,11 +1,13 @@
 import { cumulativeMinor, productToMinor } from '../../core/money.js'
 import type { Ref } from '../../core/ref.js'
 import { stockId } from '../../core/seriesId.js'
+import { INVENTORY_ACCOUNTS } from '../chart/accounts.js'
 import { supplierGroups } from './cashGroups.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
 import type { FullStockFlow } from './readFlows.js'
 import type { StockValues } from './stockValues.js'
 import { type Revaluation, warnOfRevaluation } from './warnOfRevaluation.js'
+import { ABSORBED, workInProgress } from './workInProgress.js'
 
 /** Rule `revalueStock`: opening stock with a book value of its own comes to standard cost in the first period. */
 export function revalueStockRule(context: LedgerContext, stock: StockValues): PostRule {
@@ -69,21 +71,25 @@ export function purchaseRules(context: LedgerContext, stock: StockValues): reado
   return [rule('purchase'), rule('outsideProcessing')]
 }
 
-/** Rule `produce`: components and conversion at standard become the item; usage against standard is a variance. */
+/**
+ * Rule `produce`: components and conversion at standard become the item, or work in progress on it until it is complete;
+ * usage against standard is a variance.
+ */
 export function produceRule({ scale, writer }: LedgerContext, stock: StockValues): PostRule {
   const products = stock.flows.map((flow) => {
-    const conversion = (
-      element: 'standardCost' | 'outsideProcessing' | 'labor' | 'variableOverhead' | 'fixedOverhead',
-    ): number[] => cumulativeMinor(flow.producedUnits, flow[element], scale, `${flow.at}.${element}`)
-    const outside = conversion('outsideProcessing')
+    const complete = (element: 'standardCost' | 'outsideProcessing'): number[] =>
+      cumulativeMinor(flow.producedUnits, flow[element], scale, `${flow.at}.${element}`)
+    const outside = complete('outsideProcessing')
     return {
       // Units on which work is paid for outside come in with that work: their own conversion may be worth nothing.
       units: flow.outsideProcessing > 0 ? undefined : flow.producedUnits,
       // What is paid outside is in stock already, by rule `outsideProcessing`.
-      produced: conversion('standardCost').map((amount, t) => amount - (outside[t] as number)),
-      labor: conversion('labor'),
-      variableOverhead: conversion('variableOverhead'),
-      fixedOverhead: conversion('fixedOverhead'),
+      produced: complete('standardCost').map((amount, t) => amount - (outside[t] as number)),
+      absorbed: ABSORBED.map(([element, account]) => ({
+        account,
+        amounts: cumulativeMinor(flow.equivalentUnits, flow[element], scale, `${flow.at}.${element}`),
+      })),
+      inWork: workInProgress(flow, scale),
       issues: flow.issues.map(({ componentId, units }) => {
         const item = stock.find({ ...stockId(flow), itemId: componentId })
         const { standardCost, at } = stock.flows[item] as FullStockFlow
@@ -94,22 +100,20 @@ export function produceRule({ scale, writer }: LedgerContext, stock: StockValues
   return (t) => {
     products.forEach((product, i) => {
       const produced = product.produced[t] as number
+      const inWork = product.inWork?.[t] ?? 0
       let used = 0
       writer.begin(t, 'produce', stock.refs[i] as Ref)
       stock.post(i, produced, product.units?.[t])
+      writer.post(INVENTORY_ACCOUNTS.workInProgress, inWork)
       for (const { item, units, amounts } of product.issues) {
         used += amounts[t] as number
         stock.post(item, -(amounts[t] as number), -(units[t] as number))
       }
-      for (const [account, amounts] of [
-        ['laborAbsorbed', product.labor],
-        ['variableOverheadAbsorbed', product.variableOverhead],
-        ['fixedOverheadAbsorbed', product.fixedOverhead],
-      ] as const) {
+      for (const { account, amounts } of product.absorbed) {
         used += amounts[t] as number
         writer.post(account, -(amounts[t] as number))
       }
-      writer.post('usageVariance', used - produced)
+      writer.post('usageVariance', used - produced - inWork)
     })
   }
 }

@@ -73,6 +73,8 @@ export function readFlows(input: LedgerInput): LedgerFlows {
       variableOverhead: flow.variableOverhead ?? 0,
       fixedOverhead: flow.fixedOverhead ?? 0,
       producedUnits: flow.producedUnits ?? none,
+      startedUnits: flow.startedUnits ?? flow.producedUnits ?? none,
+      equivalentUnits: flow.equivalentUnits ?? flow.producedUnits ?? none,
       soldUnits: flow.soldUnits ?? none,
       issues: flow.issues ?? [],
     })),
