@@ -1,3 +1,5 @@
+import type { Ratio } from './ratio.js'
+
 /** A product structure in the form that the trades compute with: ids as numbers, lines sorted by item, units converted. */
 export interface CompiledStructure {
   readonly itemIds: readonly string[]
@@ -9,6 +11,8 @@ export interface CompiledStructure {
   readonly component: Int32Array
   /** Component stock units per good unit (`effectiveQuantity`). */
   readonly componentQuantity: Float64Array
+  /** The same as exact quotients, so that a running need is rounded up only where it is not whole. */
+  readonly componentRatio: readonly Ratio[]
   /** Routing of item i: places operationStart[i] to operationStart[i + 1]; one place for each operation. */
   readonly operationStart: Int32Array
   readonly operationResource: Int32Array

@@ -1,5 +1,6 @@
 import { number, optional, QUANTITY, record } from './checks.js'
 import { createIssueList } from './errors.js'
+import { divideRatios, ONE, type Ratio, ratioOf, subtractRatios } from './ratio.js'
 
 /** How a component goes into an item. */
 export interface ComponentUsage {
@@ -40,4 +41,12 @@ export function effectiveQuantity(use: ComponentUsage): number {
 /** {@link effectiveQuantity} of values that were checked. */
 export function effectivePerUnit(use: ComponentUsage): number {
   return use.quantityPer / (1 - (use.scrapShare ?? 0)) / (use.yieldShare ?? 1)
+}
+
+/** {@link effectivePerUnit} without a rounding, from the digits of the shares: 1 at a yield of 0.921 is 1000/921. */
+export function exactPerUnit(
+  quantityPer: Ratio,
+  { scrapShare = 0, yieldShare = 1 }: Omit<ComponentUsage, 'quantityPer'>,
+): Ratio {
+  return divideRatios(divideRatios(quantityPer, subtractRatios(ONE, ratioOf(scrapShare))), ratioOf(yieldShare))
 }

@@ -1,9 +1,10 @@
 import { groupByParent } from '../math/digraph.js'
 import { parseDay } from './calendar.js'
 import type { CompiledStructure } from './compiledStructure.js'
-import { effectivePerUnit } from './effectiveQuantity.js'
+import { effectivePerUnit, exactPerUnit } from './effectiveQuantity.js'
 import type { IssueList } from './errors.js'
 import { keyOf } from './keys.js'
+import { addRatios, multiplyRatios, type Ratio, ratioOf } from './ratio.js'
 import type { BillLine, StructureItem } from './structure.js'
 import { findItem, isFiniteNumber, type StructureReading } from './structureReading.js'
 import { findStockUnits } from './units.js'
@@ -117,11 +118,12 @@ function isTwin(
 /** Bills that hold at the day, lines of one component added up. */
 export function readBills(
   reading: StructureReading,
-): Pick<CompiledStructure, 'componentStart' | 'component' | 'componentQuantity'> {
+): Pick<CompiledStructure, 'componentStart' | 'component' | 'componentQuantity' | 'componentRatio'> {
   const { structure, path, asOf, issues } = reading
   const parents: number[] = []
   const components: number[] = []
   const quantities: number[] = []
+  const ratios: Ratio[] = []
   const rows = new Map<string, number>()
   const held = new Map<string, number>()
   const placeOf = new Map<number, Map<number, number>>()
@@ -135,11 +137,15 @@ export function readBills(
     if (isTwin(line, n, { rows, held, valid, path, issues })) return
     if (parent === undefined || child === undefined || !valid) return
     const yieldShare = structure.items[parent]?.yieldShare
-    const amount = effectivePerUnit({
-      quantityPer: line.quantityPer * factor,
+    const shares = {
       ...(line.scrapShare !== undefined && { scrapShare: line.scrapShare }),
       ...(yieldShare !== undefined && { yieldShare }),
-    })
+    }
+    const amount = effectivePerUnit({ quantityPer: line.quantityPer * factor, ...shares })
+    // With mistakes in the input, which are told, there may be no number to read the digits of.
+    const isSound = Number.isFinite(amount) && amount > 0
+    const perUnit = isSound ? multiplyRatios(ratioOf(line.quantityPer), ratioOf(factor)) : ratioOf(0)
+    const exact = isSound ? exactPerUnit(perUnit, shares) : perUnit
     const places = placeOf.get(parent) ?? new Map<number, number>()
     placeOf.set(parent, places)
     const place = places.get(child)
@@ -148,12 +154,17 @@ export function readBills(
       parents.push(parent)
       components.push(child)
       quantities.push(amount)
-    } else quantities[place] = (quantities[place] as number) + amount
+      ratios.push(exact)
+    } else {
+      quantities[place] = (quantities[place] as number) + amount
+      ratios[place] = addRatios(ratios[place] as Ratio, exact)
+    }
   })
   const { start, order } = groupByParent(parents, structure.items.length)
   return {
     componentStart: start,
     component: Int32Array.from(order, (n) => components[n] as number),
     componentQuantity: Float64Array.from(order, (n) => quantities[n] as number),
+    componentRatio: Array.from(order, (n) => ratios[n] as Ratio),
   }
 }

@@ -3,11 +3,11 @@ import { roundingShortage } from './notices.js'
 import { roundHours } from './grid.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { ProductionWorth } from './shadowPrices.js'
-import type { SnappedPlan } from './snapState.js'
+import type { WholePlan } from './wholePlan.js'
 import type { ProductionObjective, ProductionRecord, ResourceRecord, SourceRecord } from './types.js'
 
 /** The items of a plan, in order of input. */
-export function itemRecords(problem: PreparedProblem, plan: SnappedPlan, worth: ProductionWorth): ProductionRecord[] {
+export function itemRecords(problem: PreparedProblem, plan: WholePlan, worth: ProductionWorth): ProductionRecord[] {
   const { items, structure, periodCount } = problem
   return problem.itemOrder.map((i) => {
     const item = items[i]
@@ -45,7 +45,7 @@ export function itemRecords(problem: PreparedProblem, plan: SnappedPlan, worth: 
 }
 
 /** The sources of a plan, in the order of the items. */
-export function sourceRecords(problem: PreparedProblem, plan: SnappedPlan, worth: ProductionWorth): SourceRecord[] {
+export function sourceRecords(problem: PreparedProblem, plan: WholePlan, worth: ProductionWorth): SourceRecord[] {
   const { items, periodCount } = problem
   return problem.itemOrder.map((i) => {
     const { id, sourceId, kind, scale } = items[i]
@@ -61,7 +61,7 @@ export function sourceRecords(problem: PreparedProblem, plan: SnappedPlan, worth
 }
 
 /** The resources of a plan, in order of input; regular hours are filled before overtime. */
-export function resourceRecords(problem: PreparedProblem, plan: SnappedPlan, worth: ProductionWorth): ResourceRecord[] {
+export function resourceRecords(problem: PreparedProblem, plan: WholePlan, worth: ProductionWorth): ResourceRecord[] {
   const { periodCount } = problem
   return problem.resourceOrder.map((r) => {
     const { id, capacity, overtime } = problem.resources[r]
@@ -95,7 +95,7 @@ function floorHours(hours: number): number {
 /** The objective of the records, part by part. */
 export function planObjective(
   problem: PreparedProblem,
-  plan: SnappedPlan,
+  plan: WholePlan,
   context: { readonly resources: readonly ResourceRecord[]; readonly beforeRounding: number },
 ): ProductionObjective {
   const { items, periodCount } = problem
@@ -150,7 +150,7 @@ export function planObjective(
 }
 
 /** Hard limits that whole quantities miss although the plan before rounding keeps them, in order of input. */
-export function roundingShortages(problem: PreparedProblem, plan: SnappedPlan): Notice[] {
+export function roundingShortages(problem: PreparedProblem, plan: WholePlan): Notice[] {
   const { items, periodCount } = problem
   return problem.itemOrder.flatMap((i) => {
     const item = items[i]

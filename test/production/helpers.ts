@@ -113,7 +113,7 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
             0,
           )
         const scale = 10 ** (component.quantityDecimals ?? 0)
-        same(Math.round((used[c] as number) * scale), Math.floor(perUnit * made * scale + 1e-6), at)
+        same(Math.round((used[c] as number) * scale), Math.ceil(perUnit * made * scale - 1e-6), at)
       })
     }
   })

@@ -46,8 +46,8 @@ describe('whole quantities', () => {
     // 2 / 0.3 = 6.6667, then 13.3333 in all.
     expect(plan.records[0]?.produced).toEqual([6.66, 6.66])
     expect(plan.records[1]?.dependentDemand).toEqual([0.666, 0.666])
-    // 6.66 / 0.9 = 7.4, then 14.8 in all.
-    expect(plan.records[2]?.dependentDemand).toEqual([7, 7])
+    // 6.66 / 0.9 = 7.4, then 14.8 in all: the can that is begun is taken.
+    expect(plan.records[2]?.dependentDemand).toEqual([8, 7])
     expect(plan.resources[0]?.regularHours).toEqual([1.998, 1.998])
   })
 

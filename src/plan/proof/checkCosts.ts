@@ -1,5 +1,6 @@
 import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
+import { nearest } from './fraction.js'
 
 const ELEMENTS = ['material', 'outsideProcessing', 'labor', 'variableOverhead', 'fixedOverhead'] as const
 type Elements = Record<(typeof ELEMENTS)[number], number>
@@ -32,7 +33,8 @@ export function checkCosts(facts: Facts): Check {
     const own = ownCost(itemId, facts, assumedCosts)
     let isAssumed = isUnknown(itemId, facts)
     const below = { ...NOTHING }
-    for (const { componentId, quantity } of bills.get(itemId) ?? []) {
+    for (const { componentId, perUnit } of bills.get(itemId) ?? []) {
+      const quantity = nearest(perUnit)
       const part = cost(componentId)
       isAssumed ||= part.isAssumed
       for (const element of ELEMENTS) below[element] += quantity * (part.own[element] + part.below[element])

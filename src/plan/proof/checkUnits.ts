@@ -3,6 +3,7 @@ import type { ProductionRecord } from '../../production/types.js'
 import type { NormalItem, NormalSource } from '../../schema/normalInput.js'
 import { type Check, type Checker, startCheck, type Wrong } from './checks.js'
 import { dayNumber, type Facts, itemKey, type Placed } from './facts.js'
+import { ZERO } from './fraction.js'
 
 const GRID = 1e6
 /** The shortfall of a record is a plain difference of two quantities, and may be off its grid by float noise. */
@@ -182,15 +183,15 @@ function checkCover(check: Checker, { count, days }: Facts, { row: stock, name }
   }
 }
 
-/** What production took of each component is what its bill says, to less than a unit of the component's grid. */
+/** What production took of each component is what its bill says: a unit that is taken in part is taken. */
 export function checkBills(facts: Facts): Check {
   const check = startCheck(
     'bills-respected',
-    'Production takes the components of its bill: the running total, rounded down to whole units.',
+    'Production takes the components of its bill: the running total, rounded up to whole units.',
   )
   const { count, bills, items } = facts
   for (const { row: record, name } of facts.rows.records.values()) {
-    const bill = new Map((bills.get(record.itemId) ?? []).map((line) => [line.componentId, line.quantity]))
+    const bill = new Map((bills.get(record.itemId) ?? []).map((line) => [line.componentId, line.perUnit]))
     check.number(`${name}.components.length`, record.components.length, bill.size)
     const seen = new Set<string>()
     record.components.forEach(({ componentId, quantities }, c) => {
@@ -204,14 +205,16 @@ export function checkBills(facts: Facts): Check {
       }))
       seen.add(componentId)
       check.number(`${component}.quantities.length`, quantities.length, count)
-      const perUnit = bill.get(componentId) ?? 0
+      const { n, d } = bill.get(componentId) ?? ZERO
       const power = 10 ** (items.get(componentId)?.quantityDecimals ?? 0)
+      const own = 10 ** (items.get(record.itemId)?.quantityDecimals ?? 0)
       let produced = 0
-      let before = 0
+      let before = 0n
       for (let t = 0; t < count; t++) {
-        produced += at(record.produced, t)
-        const total = Math.floor(perUnit * produced * power + 1e-6)
-        check.cell(component, 'quantities', t, quantities[t], (total - before) / power, 1e-9)
+        produced += Math.round(at(record.produced, t) * own)
+        const [need, unit] = [n * BigInt(power) * BigInt(Number.isFinite(produced) ? produced : 0), d * BigInt(own)]
+        const total = (need + unit - 1n) / unit
+        check.cell(component, 'quantities', t, quantities[t], Number(total - before) / power, 1e-9)
         before = total
       }
     })

@@ -1,4 +1,4 @@
-import { fraction, nearest, times } from './fraction.js'
+import { type Fraction, fraction, nearest, plus, times, ZERO } from './fraction.js'
 import { type Key, keyOf, sortByKey } from '../../core/keys.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
@@ -23,8 +23,8 @@ export type PlacedRows<T> = ReadonlyMap<Key, Placed<T>>
 /** What a bill says of one component. */
 export interface BillFact {
   readonly componentId: string
-  /** Units of the component in one good unit of the item. */
-  readonly quantity: number
+  /** Units of the component in one good unit of the item, exactly. */
+  readonly perUnit: Fraction
 }
 
 /** What a routing says of one resource. */
@@ -203,7 +203,7 @@ type Items = ReadonlyMap<string, NormalInput['items'][number]>
 
 /** Component units in one good unit of each item: scrap, yield and unit of measure taken in. */
 function readBills(input: NormalInput, items: Items, sources: Facts['sources']): Map<string, BillFact[]> {
-  const bills = new Map<string, Map<string, number>>()
+  const bills = new Map<string, Map<string, Fraction>>()
   const today = Math.max(dayNumber(input.asOf), dayNumber(input.calendar.start))
   for (const line of input.billOfMaterials) {
     if (line.firstDate !== undefined && today < dayNumber(line.firstDate)) continue
@@ -213,17 +213,16 @@ function readBills(input: NormalInput, items: Items, sources: Facts['sources']):
       line.unit === undefined || line.unit === component?.unit
         ? 1
         : (component?.units?.find((u) => u.unit === line.unit)?.stockUnits ?? 1)
-    const perUnit =
-      (line.quantityPer * unit) / (1 - (line.scrapShare ?? 0)) / (sources.get(line.itemId)?.yieldShare ?? 1)
-    const bill = bills.get(line.itemId) ?? new Map<string, number>()
+    const whole = times(fraction(line.quantityPer), fraction(unit))
+    const kept = fraction(line.scrapShare ?? 0)
+    const good = times({ n: kept.d - kept.n, d: kept.d }, fraction(sources.get(line.itemId)?.yieldShare ?? 1))
+    const perUnit = { n: whole.n * good.d, d: whole.d * good.n }
+    const bill = bills.get(line.itemId) ?? new Map<string, Fraction>()
     bills.set(line.itemId, bill)
-    bill.set(line.componentId, (bill.get(line.componentId) ?? 0) + perUnit)
+    bill.set(line.componentId, plus(bill.get(line.componentId) ?? ZERO, perUnit))
   }
   return new Map(
-    [...bills].map(([itemId, bill]) => [
-      itemId,
-      [...bill].map(([componentId, quantity]) => ({ componentId, quantity })),
-    ]),
+    [...bills].map(([itemId, bill]) => [itemId, [...bill].map(([componentId, perUnit]) => ({ componentId, perUnit }))]),
   )
 }
 

@@ -1,0 +1,75 @@
+/**
+ * A concave function of one whole variable, piecewise linear: from `start[k]` on it rises by `slope[k]` a unit, slopes
+ * falling from piece to piece. Where it begins it is 0: only where it is largest matters here.
+ */
+export interface Concave {
+  readonly start: number[]
+  readonly slope: number[]
+  /** Last place of the domain. */
+  end: number
+}
+
+export const concaveAt = (place: number): Concave => ({ start: [], slope: [], end: place })
+
+/** The last place at which the function is largest. */
+export function lastPeak({ start, slope, end }: Concave): number {
+  for (let k = 0; k < start.length; k += 1) if (slope[k] < 0) return start[k]
+  return end
+}
+
+/**
+ * Replaces the function by its largest value over the window of `width` before each place: what lies after the peak moves
+ * on by the width, and the peak becomes as wide.
+ */
+export function widenPeak(curve: Concave, width: number): void {
+  if (width <= 0) return
+  const { start, slope } = curve
+  let k = 0
+  while (k < start.length && slope[k] >= 0) k += 1
+  const peak = k < start.length ? start[k] : curve.end
+  start.splice(k, 0, peak)
+  slope.splice(k, 0, 0)
+  for (let n = k + 1; n < start.length; n += 1) start[n] += width
+  curve.end += width
+}
+
+/** Replaces the function by its largest value up to each place: what lies after the peak is as high as the peak, up to `end`. */
+export function holdPeak(curve: Concave, end: number): void {
+  const { start, slope } = curve
+  let k = 0
+  while (k < start.length && slope[k] >= 0) k += 1
+  const peak = k < start.length ? start[k] : curve.end
+  start.length = k
+  slope.length = k
+  if (end > peak) {
+    start.push(peak)
+    slope.push(0)
+  }
+  curve.end = Math.max(end, peak)
+}
+
+/** Adds `slope` a unit to everything before `place`, and nothing after it; concave for a slope that is not negative. */
+export function addBefore(curve: Concave, place: number, slope: number): void {
+  if (slope === 0) return
+  const { start } = curve
+  split(curve, place)
+  for (let n = 0; n < start.length && start[n] < place; n += 1) curve.slope[n] += slope
+}
+
+/** Adds `slope` a unit to everything from `place` on; concave for a slope that is not positive. */
+export function addAfter(curve: Concave, place: number, slope: number): void {
+  if (slope === 0) return
+  const { start } = curve
+  split(curve, place)
+  for (let n = start.length - 1; n >= 0 && start[n] >= place; n -= 1) curve.slope[n] += slope
+}
+
+/** Makes a place one at which a piece starts, where it lies within the domain. */
+function split({ start, slope, end }: Concave, place: number): void {
+  if (place >= end || start.length === 0 || place <= start[0]) return
+  let n = start.length - 1
+  while (start[n] > place) n -= 1
+  if (start[n] === place) return
+  start.splice(n + 1, 0, place)
+  slope.splice(n + 1, 0, slope[n])
+}

@@ -1,0 +1,104 @@
+import { addAfter, addBefore, type Concave, concaveAt, holdPeak, lastPeak, widenPeak } from './concave.js'
+
+/** What the shipments of one item depend on, in grid units and money per grid unit, by period. */
+export interface ShipmentRules {
+  /** Demand of the period; in the first one with what was late before. */
+  readonly demand: ArrayLike<number>
+  /** Demand that is not met is gone at the close of its period. */
+  readonly isLost: boolean
+  /** Demand must be met in its period. */
+  readonly isForced: boolean
+  readonly minimum: ArrayLike<number>
+  /** Infinity for no limit. */
+  readonly maximum: ArrayLike<number>
+  /** Target of the closing stock: what is missing of it costs `shortCost`; may lie between two units. */
+  readonly target: ArrayLike<number>
+  readonly shortCost: ArrayLike<number>
+  readonly holding: ArrayLike<number>
+  readonly margin: ArrayLike<number>
+  /** Cost of a unit late at the close, or lost. */
+  readonly openCost: ArrayLike<number>
+  /** Period of the first arrival, in which no more is shipped than `arrivalMost` and what was there before; -1 for none. */
+  readonly arrivalPeriod: number
+  readonly arrivalMost: number
+}
+
+/** What a unit beyond a hard limit weighs beside money: more than any money per unit, so that limits come first. */
+function weightOf(rules: ShipmentRules): number {
+  let most = 1
+  for (let t = 0; t < rules.demand.length; t += 1) {
+    most += Math.abs(rules.margin[t]) + rules.openCost[t] + rules.holding[t] + rules.shortCost[t]
+  }
+  return 4 * most
+}
+
+/**
+ * The best shipments of an item for a given supply, exactly, in whole units.
+ *
+ * With S(t) shipped in all by period t, closing stock and open demand are differences of S(t) and numbers that are known,
+ * so money is a sum of concave functions of one S(t) each, and S(t) - S(t - 1) lies between 0 and what may be shipped.
+ * The program over periods keeps one concave function (Bellman 1957; for piecewise linear functions by their slopes:
+ * Karush 1959). Hard limits weigh more than any money, so what breaks one is broken by the least. Of equal plans the one
+ * that ships earliest is taken.
+ *
+ * @param inflow - what the stock gains before shipments: on hand in all, then supply and receipts less use, summed up
+ * @param shipped - is filled with the shipments of each period
+ */
+export function shipBest(rules: ShipmentRules, inflow: ArrayLike<number>, shipped: Float64Array): void {
+  const { demand, margin } = rules
+  const count = demand.length
+  const weight = weightOf(rules)
+  const peaks = new Float64Array(count)
+  const widths = new Float64Array(count)
+  const curve = concaveAt(0)
+  let asked = 0
+  for (let t = 0; t < count; t += 1) {
+    asked += demand[t]
+    widths[t] = rules.isLost ? demand[t] : asked
+    if (rules.isLost) widenPeak(curve, demand[t])
+    else holdPeak(curve, asked)
+    const later = t + 1 < count ? margin[t + 1] : 0
+    addPeriod(curve, rules, { t, inflow, asked, gain: margin[t] - later, weight })
+    peaks[t] = lastPeak(curve)
+  }
+  let total = count === 0 ? 0 : peaks[count - 1]
+  for (let t = count - 1; t >= 0; t -= 1) {
+    const before = t === 0 ? 0 : Math.max(total - widths[t], Math.min(total, peaks[t - 1]))
+    shipped[t] = total - before
+    total = before
+  }
+}
+
+/** Adds what one more unit shipped by the end of a period is worth. */
+function addPeriod(
+  curve: Concave,
+  rules: ShipmentRules,
+  at: {
+    readonly t: number
+    readonly inflow: ArrayLike<number>
+    readonly asked: number
+    readonly gain: number
+    readonly weight: number
+  },
+): void {
+  const { t, inflow, asked, gain, weight } = at
+  const there = inflow[t]
+  // A lost unit costs once, in its period; a late one costs at every close until it is shipped.
+  const again = rules.isLost && t + 1 < rules.demand.length ? rules.openCost[t + 1] : 0
+  addAfter(curve, 0, gain + rules.openCost[t] - again + rules.holding[t])
+  const cost = rules.shortCost[t]
+  if (cost > 0 && rules.target[t] > 0) {
+    // A target between two units: the unit across it misses its part only.
+    const edge = there - rules.target[t]
+    const whole = Math.floor(edge)
+    addAfter(curve, whole, -cost * (whole + 1 - edge))
+    addAfter(curve, whole + 1, -cost * (edge - whole))
+  }
+  addAfter(curve, there - rules.minimum[t], -weight)
+  if (rules.maximum[t] !== Infinity) addBefore(curve, there - rules.maximum[t], weight)
+  if (rules.isForced) addBefore(curve, asked, 2 * weight)
+  if (t === rules.arrivalPeriod) {
+    const before = t === 0 ? rules.arrivalMost : inflow[t - 1] + rules.arrivalMost
+    addAfter(curve, before, -weight)
+  }
+}

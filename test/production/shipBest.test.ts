@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { shipBest, type ShipmentRules } from '../../src/production/shipBest.js'
+import { RUNS } from './helpers.js'
+
+const PERIODS = 3
+/** What a unit beyond a hard limit weighs in the count below. */
+const HARD = 1e6
+
+/** The worth of shipments by plain arithmetic. */
+function worth(rules: ShipmentRules, inflow: readonly number[], ship: ArrayLike<number>): number {
+  let [shipped, asked, sum] = [0, 0, 0]
+  for (let t = 0; t < PERIODS; t += 1) {
+    const now = ship[t] as number
+    const demand = rules.demand[t] as number
+    shipped += now
+    asked += demand
+    const closing = (inflow[t] as number) - shipped
+    const open = rules.isLost ? demand - now : asked - shipped
+    sum += (rules.margin[t] as number) * now - (rules.holding[t] as number) * closing
+    if ((rules.target[t] as number) > 0) {
+      sum -= (rules.shortCost[t] as number) * Math.max(0, (rules.target[t] as number) - closing)
+    }
+    sum -= (rules.openCost[t] as number) * open + (rules.isForced ? 2 * HARD * open : 0)
+    sum -= HARD * Math.max(0, (rules.minimum[t] as number) - closing)
+    sum -= HARD * Math.max(0, closing - (rules.maximum[t] as number))
+    if (t === rules.arrivalPeriod) {
+      sum -= HARD * Math.max(0, shipped - rules.arrivalMost - (t === 0 ? 0 : (inflow[t - 1] as number)))
+    }
+  }
+  return sum
+}
+
+/** The best of all shipments, by trying them. */
+function bestOf(rules: ShipmentRules, inflow: readonly number[]): number {
+  const demand = Array.from(rules.demand)
+  let best = -Infinity
+  const tryFrom = (t: number, ship: number[], open: number): void => {
+    if (t === PERIODS) {
+      best = Math.max(best, worth(rules, inflow, ship))
+      return
+    }
+    const most = (rules.isLost ? 0 : open) + (demand[t] as number)
+    for (let now = 0; now <= most; now += 1) tryFrom(t + 1, [...ship, now], most - now)
+  }
+  tryFrom(0, [], 0)
+  return best
+}
+
+describe('shipments of an item', () => {
+  it('are the best that there are, whatever the prices, costs and limits', () => {
+    const series = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+      fc.array(of, { minLength: PERIODS, maxLength: PERIODS })
+    const rules = fc
+      .record({
+        demand: series(fc.nat(3)),
+        isLost: fc.boolean(),
+        isForced: fc.boolean(),
+        minimum: series(fc.constantFrom(0, 0, 1)),
+        maximum: series(fc.constantFrom(Infinity, 2, 4)),
+        target: series(fc.constantFrom(0, 1, 1.5, 2.25)),
+        shortCost: series(fc.nat(5)),
+        holding: series(fc.nat(3)),
+        margin: series(fc.nat(9)),
+        openCost: series(fc.nat(4)),
+        arrivalPeriod: fc.constantFrom(-1, 0, 1),
+        arrivalMost: fc.nat(3),
+      })
+      .map((all) => ({
+        ...all,
+        isForced: all.isForced && !all.isLost,
+        arrivalPeriod: all.isLost ? all.arrivalPeriod : -1,
+      }))
+    fc.assert(
+      fc.property(rules, series(fc.integer({ min: -1, max: 4 })), (given, gains) => {
+        let sum = 2
+        const inflow = gains.map((gain) => (sum += gain))
+        const ship = new Float64Array(PERIODS)
+        shipBest(given, inflow, ship)
+        expect(worth(given, inflow, ship)).toBeCloseTo(bestOf(given, inflow), 6)
+      }),
+      { numRuns: 20 * RUNS },
+    )
+  })
+
+  it('are held back for a higher price, and sent at once where nothing is gained by waiting', () => {
+    const rules: ShipmentRules = {
+      demand: [5, 5],
+      isLost: true,
+      isForced: false,
+      minimum: [0, 0],
+      maximum: [Infinity, Infinity],
+      target: [0, 0],
+      shortCost: [0, 0],
+      holding: [1, 1],
+      margin: [10, 12],
+      openCost: [0, 0],
+      arrivalPeriod: -1,
+      arrivalMost: 0,
+    }
+    const shipped = (given: ShipmentRules): number[] => {
+      const ship = new Float64Array(2)
+      shipBest(given, [6, 6], ship)
+      return Array.from(ship)
+    }
+    // A unit kept costs 1 to hold and earns 2 more: five are kept for the second month, of which only one is left over.
+    expect(shipped(rules)).toEqual([1, 5])
+    expect(shipped({ ...rules, margin: [10, 10.5] })).toEqual([5, 1])
+  })
+})
