@@ -32,6 +32,7 @@ const singleImporters = [
   ['zod', '^src/schema/'],
   ['glpk.js', '^src/lp/solvers/glpk\\.ts$'],
   ['#glpk', '^src/lp/solvers/glpk\\.ts$'],
+  ['highs', '^src/lp/solvers/highs\\.ts$'],
 ].map(([name, importer]) => ({
   name: `single-importer-${name}`,
   comment: 'Each package is imported in one place only.',
@@ -88,7 +89,8 @@ module.exports = {
       // glpk.js is reached as #glpk, through the imports map of package.json, which has a rule of its own above.
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'npm-optional', 'npm-peer'],
-        pathNot: '(^#glpk$|node_modules/glpk\\.js/)',
+        // highs is an optional peer, which has a rule of its own, too.
+        pathNot: '(^#glpk$|node_modules/(glpk\\.js|highs)/)',
       },
     },
     {
@@ -99,12 +101,19 @@ module.exports = {
       to: { couldNotResolve: true },
     },
     {
+      name: 'by-their-own-doors',
+      comment: 'HiGHS and the conformance suite are reached by their subpaths alone: nothing else pays for them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/lp/(highs/|conformance/|solvers/highs)' },
+      to: { path: '^src/lp/(highs/|conformance/|solvers/highs)' },
+    },
+    {
       name: 'solver-is-lazy',
       comment: 'The engine is loaded only when something is solved: never by a static import.',
       severity: 'error',
       from: { path: '^src/' },
       to: {
-        path: '(^src/lp/solvers/glpk\\.ts$|^#glpk$|node_modules/glpk\\.js/)',
+        path: '(^src/lp/solvers/glpk\\.ts$|^#glpk$|node_modules/(glpk\\.js|highs)/)',
         dependencyTypesNot: ['dynamic-import', 'type-only'],
       },
     },

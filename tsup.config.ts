@@ -3,11 +3,23 @@ import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { defineConfig, type Options } from 'tsup'
 
-const ROOMS = ['core', 'lp', 'demand', 'costing', 'production', 'inventory', 'finance', 'schema', 'plan']
+const ROOMS = [
+  'core',
+  'lp',
+  'lp/highs',
+  'lp/conformance',
+  'demand',
+  'costing',
+  'production',
+  'inventory',
+  'finance',
+  'schema',
+  'plan',
+]
 const DIST = 'dist'
 
-/** The engine is GPL-3.0: it is a dependency that the package finds at run time, never a part of the bundle. */
-const ENGINE = ['#glpk', /^glpk\.js/]
+/** The default engine is GPL-3.0: it is a dependency that the package finds at run time, never a part of the bundle; nor is HiGHS. */
+const ENGINE = ['#glpk', /^glpk\.js/, 'highs']
 
 const shared: Options = {
   entry: {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stop, transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -28,6 +28,8 @@ const BROKEN_CALLS: Readonly<Record<string, string>> = {
   'sop-engine': "room.createCalendar({ start: '2027-02-30', months: 12 })",
   'sop-engine/core': "room.createCalendar({ start: '2027-02-30', months: 12 })",
   'sop-engine/lp': "const b = room.createModelBuilder('maximize'); b.addColumn({ lower: 2, upper: 1 }); b.build()",
+  'sop-engine/lp/highs': "room.createHighsSolver({ method: 'hipo' })",
+  'sop-engine/lp/conformance': 'await room.checkSolver({})',
   'sop-engine/demand': 'room.forecast([1, 2, 3], { horizon: -1 })',
   'sop-engine/costing': 'room.breakEven({ fixedCosts: -1, products: [] })',
   'sop-engine/production': 'await room.optimizeProduction({ calendar: { periods: [] }, items: [] })',
@@ -118,6 +120,36 @@ describe('a stranger installs the package', () => {
     expect(node(write('lazy.cjs', script))).toBe('trades true 0 0\nall true 0\nsolved true\n')
   })
 
+  describe('HiGHS as the solver, an optional peer', () => {
+    const script = (load: string): string => `
+      ;(async () => {
+        const [{ createModelBuilder, solveModel }, { createHighsSolver }] = [${load.replace('*', 'sop-engine')}, ${load.replace('*', 'sop-engine/lp/highs')}]
+        const builder = createModelBuilder('maximize')
+        builder.addTerm(builder.addRow({ upper: 7 }), builder.addColumn({ objective: 1, integer: true }), 2)
+        const answer = await solveModel(builder.build(), { solver: createHighsSolver() }).catch((error) => error)
+        console.log(answer.code ?? answer.status, answer.message ?? answer.objective)
+      })()`
+    const forms = [
+      ['ESM', 'highs.mjs', script("await import('*')")],
+      ['CJS', 'highs.cjs', script("require('*')")],
+    ] as const
+    const peer = join(consumer, 'node_modules/highs')
+
+    test.each(forms)('is not installed by the library; %s says at the first solve what to install', (_, name, code) => {
+      expect(existsSync(peer)).toBe(false)
+      expect(node(write(name, code))).toMatch(/^SOLVER_FAILED .*could not be loaded: .*\(npm install highs\)/)
+    })
+
+    test.each(forms)('solves where it is installed, in %s', (_, name, code) => {
+      cpSync(join(import.meta.dirname, '../../node_modules/highs'), peer, { recursive: true, dereference: true })
+      try {
+        expect(node(write(name, code))).toBe('optimal 3\n')
+      } finally {
+        rmSync(peer, { recursive: true })
+      }
+    })
+  })
+
   test('an error of the CJS build is known to the ESM build, and the other way round', () => {
     const script = `
       import { createRequire } from 'node:module'
@@ -136,6 +168,7 @@ describe('a stranger installs the package', () => {
     const inputs = Object.keys(metafile.inputs)
     expect(inputs).toContain('node_modules/glpk.js/dist/index.js')
     expect(inputs).not.toContain('node_modules/glpk.js/dist/glpk.js')
+    expect(inputs.filter((input) => input.includes('highs'))).toEqual([])
     const first = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'company.ts')
     expect(Object.keys(first?.[1].inputs ?? {}).filter((input) => input.includes('glpk.js/'))).toEqual([])
   })

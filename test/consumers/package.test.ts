@@ -9,7 +9,10 @@ import { staticClosure } from './bundle.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 const INSTALLED = join(inject('consumer'), 'node_modules/sop-engine')
-const ROOMS = ['core', 'lp', 'demand', 'costing', 'production', 'inventory', 'finance', 'schema', 'plan']
+const ROOMS = [
+  ...['core', 'lp', 'lp/highs', 'lp/conformance', 'demand', 'costing', 'production', 'inventory', 'finance'],
+  ...['schema', 'plan'],
+]
 
 const files = readdirSync(INSTALLED, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -54,16 +57,17 @@ describe('the packed package', () => {
   })
 })
 
-describe('the engine stays outside', () => {
+describe('the engines stay outside', () => {
   const scripts = files.filter((file) => /^dist\/.*\.(js|cjs)$/.test(file))
 
   test('nothing of it is in dist, and dist is the size of our own code', () => {
     expect(scripts.length).toBeGreaterThan(2 * ROOMS.length)
     for (const file of scripts) {
       const text = read(file)
-      expect(text, file).not.toMatch(/glp_simplex|glp_create_prob|\.wasm|WebAssembly\.|AGFzbQ/)
+      expect(text, file).not.toMatch(/glp_simplex|glp_create_prob|Highs_run|WebAssembly\.|AGFzbQ/)
       expect(text.length, file).toBeLessThan(1_000_000)
     }
+    expect(files.filter((file) => file.endsWith('.wasm'))).toEqual([])
   })
 
   test('CJS is the same files once more, no room with a copy of another', () => {
@@ -76,15 +80,17 @@ describe('the engine stays outside', () => {
     expect(bytes('.cjs') / bytes('.js')).toBeLessThan(1.2)
   })
 
-  test('dist reaches it by import() only, also in CJS', () => {
-    const loads = scripts.flatMap((file) =>
-      [...read(file).matchAll(/\b(require\(|from|import\(?)\s*["'](#glpk|glpk\.js[^"']*)["']/g)].map(
-        ([, keyword, name]) => `${file}: ${keyword} ${name}`,
-      ),
+  test.each(['#glpk', 'highs'])('dist reaches %s by import() only, also in CJS', (engine) => {
+    const name = new RegExp(
+      `\\b(require\\(|from|import\\(?)\\s*["'](${engine}|${engine.replace('#', '')}(\\.js|/)[^"']*)["']`,
+      'g',
     )
-    expect(loads.filter((load) => load.endsWith('.js: import( #glpk')).length).toBe(1)
-    expect(loads.filter((load) => load.endsWith('.cjs: import( #glpk')).length).toBe(1)
-    expect(loads.filter((load) => !load.endsWith(': import( #glpk'))).toEqual([])
+    const loads = scripts.flatMap((file) =>
+      [...read(file).matchAll(name)].map(([, keyword, path]) => `${file}: ${keyword} ${path}`),
+    )
+    expect(loads.filter((load) => load.endsWith(`.js: import( ${engine}`)).length).toBe(1)
+    expect(loads.filter((load) => load.endsWith(`.cjs: import( ${engine}`)).length).toBe(1)
+    expect(loads.filter((load) => !load.endsWith(`: import( ${engine}`))).toEqual([])
   })
 })
 
@@ -96,7 +102,9 @@ describe('what a subpath loads at once', async () => {
   }
 
   test.each(['index', ...ROOMS])('%s: no engine', (room) => {
-    expect(loaded.get(room)?.filter((path) => /glpk/.test(path))).toEqual([])
+    // A room has the name of its engine; what is not in dist is a package.
+    const packages = loaded.get(room)?.filter((path) => !path.startsWith('dist/'))
+    expect(packages?.filter((path) => /glpk|highs/.test(path))).toEqual([])
   })
 
   test.each(ROOMS.filter((room) => room !== 'schema' && room !== 'plan'))('%s: no zod', (room) => {
@@ -120,7 +128,7 @@ describe('what a subpath loads at once', async () => {
     })
     const [output] = Object.values(metafile.outputs)
     const used = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    expect(used.map(([file]) => file).filter((file) => /zod|glpk/.test(file))).toEqual([])
+    expect(used.map(([file]) => file).filter((file) => /zod|glpk|highs/.test(file))).toEqual([])
     expect(used.length).toBeGreaterThan(0)
   })
 })

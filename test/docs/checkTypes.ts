@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import type { Example } from './examples.js'
 import { ROOT } from './examples.js'
@@ -39,10 +39,16 @@ export function checkTypes(examples: readonly Example[], root: string = ROOT): s
   })
 }
 
-/** Where each public name of the package lives in src: `sop-engine`, `sop-engine/demand` ... */
+/** Where each public name of the package lives in src: `sop-engine`, `sop-engine/demand`, `sop-engine/lp/highs` ... */
 export function roomSources(root: string = ROOT): Record<string, string> {
-  const rooms = readdirSync(join(root, 'src'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, 'src', entry.name, 'index.ts')))
-    .map((entry) => [`sop-engine/${entry.name}`, join(root, 'src', entry.name, 'index.ts')] as const)
+  const rooms = listRooms(root).map((room) => [`sop-engine/${room}`, join(root, 'src', room, 'index.ts')] as const)
   return Object.fromEntries([...rooms, ['sop-engine', join(root, 'src/index.ts')]])
+}
+
+/** Folders of src with an index, as they are imported: `demand`, `lp`, `lp/highs` ... */
+export function listRooms(root: string = ROOT): string[] {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /[/\\]index\.ts$/.test(file))
+    .map((file) => dirname(file).replaceAll('\\', '/'))
+    .sort()
 }

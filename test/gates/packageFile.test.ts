@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { listRooms } from '../docs/checkTypes.js'
 
 const ROOT = join(import.meta.dirname, '../..')
-const rooms = readdirSync(join(ROOT, 'src')).filter((room) => existsSync(join(ROOT, 'src', room, 'index.ts')))
+const rooms = listRooms()
 
 interface LockedPackage {
   readonly integrity?: string
@@ -44,6 +45,9 @@ describe('package.json', () => {
     exports: Record<string, unknown>
     imports: Record<string, unknown>
     sideEffects: boolean
+    dependencies: Record<string, string>
+    peerDependencies: Record<string, string>
+    peerDependenciesMeta: Record<string, { readonly optional?: boolean }>
   }
 
   test('exports each room of src, and nothing that is not there', () => {
@@ -54,6 +58,12 @@ describe('package.json', () => {
   test('leads Node to the engine for Node and all others to the one for browsers', () => {
     expect(manifest.imports).toEqual({ '#glpk': { node: 'glpk.js/node', default: 'glpk.js' } })
     expect(manifest.sideEffects).toBe(false)
+  })
+
+  test('asks for nothing but what it cannot do without: the solver of another licence is the choice of who installs it', () => {
+    expect(Object.keys(manifest.dependencies)).not.toContain('highs')
+    expect(Object.keys(manifest.peerDependencies)).toEqual(['highs'])
+    expect(manifest.peerDependenciesMeta).toEqual({ highs: { optional: true } })
   })
 })
 

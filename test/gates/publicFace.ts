@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
+import { listRooms } from '../docs/checkTypes.js'
 
 export const ROOT: string = join(import.meta.dirname, '../..')
 export const FACE_PAGE: string = join(ROOT, 'docs/decisions/public-face.md')
@@ -13,6 +14,8 @@ export const MOST = { functions: 85, types: 180 } as const
 const TITLES: Readonly<Record<string, string>> = {
   core: 'the words everyone shares: money, calendar, units, product structure, terms, errors, tables',
   lp: 'the linear model and the port to solvers',
+  'lp/highs': 'HiGHS as the solver (needs the package highs)',
+  'lp/conformance': 'whether a solver keeps the contract',
   demand: 'forecasting',
   costing: 'cost cards, standard and variable costing',
   production: 'the optimizer',
@@ -40,9 +43,9 @@ export interface Rooms {
 }
 
 /** The subpaths that package.json exports. */
-function listRooms(): string[] {
+function openRooms(): string[] {
   const { exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { exports: object }
-  const paths = Object.keys(exports).flatMap((path) => /^\.\/([a-z]+)$/.exec(path)?.[1] ?? [])
+  const paths = Object.keys(exports).flatMap((path) => /^\.\/([a-z/]+)$/.exec(path)?.[1] ?? [])
   return [...Object.keys(TITLES).filter((room) => paths.includes(room)), ...paths.filter((path) => !(path in TITLES))]
 }
 
@@ -54,7 +57,7 @@ function firstSentence(text: string): string {
 
 /** Reads the names that each room exports. */
 export function readRooms(): Rooms {
-  const rooms = listRooms()
+  const rooms = openRooms()
   const entry = (room: string): string => join(ROOT, 'src', room, 'index.ts')
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile) as { config: unknown }
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
@@ -156,9 +159,8 @@ export function writeApiPage(rooms: Rooms, face: ReadonlyMap<string, string>): s
 
 /** Folders of src with an index that package.json does not export. */
 export function closedRooms(): string[] {
-  const open = listRooms()
-  const folders = readdirSync(join(ROOT, 'src')).filter((room) => existsSync(join(ROOT, 'src', room, 'index.ts')))
-  return folders.filter((room) => !open.includes(room))
+  const open = openRooms()
+  return listRooms().filter((room) => !open.includes(room))
 }
 
 /** A path below the root of the package. */

@@ -1,0 +1,2 @@
+export { createHighsSolver } from '../solvers/highs.js'
+export type { HighsMethod, HighsSolverOptions, HighsWasm } from '../solvers/highs.js'

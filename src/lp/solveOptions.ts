@@ -1,0 +1,28 @@
+import { type Check, flag, instance, number, optional, QUANTITY, record } from '../core/checks.js'
+import { createIssueList } from '../core/errors.js'
+import type { LpSolveOptions } from './solver.js'
+
+/** A limit, from nothing to none at all. */
+const limit: Check = (value, path, issues) => value === Infinity || number(QUANTITY)(value, path, issues)
+
+/** Nodes, or as many as it takes. */
+const nodes: Check = (value, path, issues) => value === Infinity || number({ min: 0, whole: true })(value, path, issues)
+
+const solveOptions = record<LpSolveOptions>({
+  timeLimitSeconds: optional(limit),
+  relativeGap: optional(limit),
+  nodeLimit: optional(nodes),
+  presolve: optional(flag),
+  signal: optional(instance),
+})
+
+/**
+ * Refuses options of a solve that no solver could obey.
+ *
+ * @throws SopError that lists every option that there is not, and every one of the wrong kind or size
+ */
+export function checkSolveOptions(options: LpSolveOptions): void {
+  const issues = createIssueList()
+  solveOptions(options, 'options', issues)
+  issues.throwIfAny()
+}

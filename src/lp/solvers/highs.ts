@@ -1,0 +1,128 @@
+import { callable, oneOf, optional, record, refuse } from '../../core/checks.js'
+import type { Check } from '../../core/checks.js'
+import { createIssueList } from '../../core/errors.js'
+import { throwIfAborted } from '../../core/progress.js'
+import { checkModel } from '../modelChecks.js'
+import { hasIntegers } from '../modelMath.js'
+import { checkSolveOptions } from '../solveOptions.js'
+import { DEFAULT_TOLERANCES } from '../solver.js'
+import type { LpSolver } from '../solver.js'
+import { validateModel } from '../validateModel.js'
+import { describe, highsFailure, startHighs, startInstalled } from './highsEngine.js'
+import type { HighsEngine, HighsWasm } from './highsEngine.js'
+import { createRuns, solveLinear, solveMixed } from './highsSolve.js'
+import { solveWithoutColumns } from './withoutColumns.js'
+
+export type { HighsWasm } from './highsEngine.js'
+
+/**
+ * The algorithm for linear models: simplex, interior point with crossover (`ipx`), a first-order method (`pdlp`), or what
+ * HiGHS itself chooses. Mixed-integer models are solved by its branch and cut, whatever is chosen here.
+ */
+export type HighsMethod = 'choose' | 'simplex' | 'ipx' | 'pdlp'
+
+/** Options of the HiGHS adapter. */
+export interface HighsSolverOptions {
+  /** Default `choose`. */
+  readonly method?: HighsMethod
+  /** Where `highs.wasm` is, or its bytes, for bundlers that do not find it. Default: beside the package. */
+  readonly wasm?: HighsWasm
+  /**
+   * Starts an engine in place of the installed one: gives what the default export of `highs` gives when it is called.
+   * Default: `import('highs')`, at the first solve.
+   */
+  readonly load?: () => Promise<unknown>
+}
+
+const METHODS = ['choose', 'simplex', 'ipx', 'pdlp'] as const
+
+const wasmSource: Check = (value, path, issues) =>
+  (typeof value === 'string' && value !== '') ||
+  (value !== null && typeof value === 'object') ||
+  refuse(issues, 'WRONG_TYPE', path, value, 'a URL, or the bytes of highs.wasm')
+
+/**
+ * Makes a solver of HiGHS (the `highs` package, MIT licence, an optional peer dependency), for linear and mixed-integer
+ * models.
+ *
+ * Runs are deterministic: one thread, a fixed seed, a native solver for each, disposed after it. A solve is synchronous;
+ * in a page put it into a worker. What HiGHS calls optimal is held against `checkSolution`; where it does not pass, the
+ * model is solved again without presolve and by simplex, and only then the answer is `numericalError`.
+ *
+ * @param options - the algorithm, and where the engine comes from
+ * @returns a solver that loads the engine at its first solve, which throws a SopError of code `SOLVER_FAILED` where it
+ * cannot
+ * @throws SopError for a method that is none of the four; `hipo` and `hipdlp`, which the types of highs 1.15 list, do not
+ * work in its WebAssembly build
+ * @example
+ * ```ts
+ * import { createModelBuilder, solveModel } from 'sop-engine'
+ * import { createHighsSolver } from 'sop-engine/lp/highs'
+ * const builder = createModelBuilder('maximize')
+ * const doors = builder.addColumn({ objective: 3, upper: 4, integer: true })
+ * const windows = builder.addColumn({ objective: 5, upper: 6, integer: true })
+ * const hours = builder.addRow({ upper: 17 })
+ * builder.addTerm(hours, doors, 3)
+ * builder.addTerm(hours, windows, 2)
+ * const solution = await solveModel(builder.build(), { solver: createHighsSolver() })
+ * solution.objective // => 33
+ * solution.bound // => 33
+ * ```
+ */
+export function createHighsSolver(options: HighsSolverOptions = {}): LpSolver {
+  const issues = createIssueList()
+  record<HighsSolverOptions>({
+    method: optional(oneOf(...METHODS)),
+    wasm: optional(wasmSource),
+    load: optional(callable),
+  })(options, 'options', issues)
+  issues.throwIfAny()
+  const method = options.method ?? 'choose'
+  const load = options.load ?? (() => startInstalled(() => import('highs'), options.wasm))
+  let engine: Promise<HighsEngine> | undefined
+
+  return {
+    name: 'highs',
+    capabilities: {
+      integer: true,
+      duals: true,
+      timeLimit: true,
+      nodeLimit: true,
+      relativeGap: true,
+      presolve: true,
+      searchBound: true,
+      tolerances: DEFAULT_TOLERANCES,
+    },
+    async solve(model, solveOptions = {}) {
+      const problems = createIssueList()
+      checkModel(model, 'model', problems)
+      validateModel(model)
+      checkSolveOptions(solveOptions)
+      throwIfAborted(solveOptions.signal)
+      if (model.columnCount === 0) return solveWithoutColumns(model)
+      engine ??= startHighs(load)
+      let instance: HighsEngine
+      try {
+        instance = await engine
+      } catch (error) {
+        engine = undefined
+        throw error
+      }
+      throwIfAborted(solveOptions.signal)
+      try {
+        const runs = createRuns(instance, solveOptions)
+        const presolve = solveOptions.presolve ?? true
+        return hasIntegers(model)
+          ? solveMixed(model, runs, { presolve })
+          : solveLinear(model, runs, { method, presolve })
+      } catch (error) {
+        // After an abort the engine may be in any state, so it is thrown away.
+        engine = undefined
+        throw highsFailure(
+          `HiGHS stopped: ${describe(error)}.`,
+          'Solve again, which starts a new engine; where the model is very large, split it or use a native solver.',
+        )
+      }
+    },
+  }
+}
