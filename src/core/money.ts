@@ -1,6 +1,7 @@
 import { Decimal } from 'decimal.js'
 import { findCurrencyDecimals } from './currencies.js'
 import { createIssueList } from './errors.js'
+import { findScale, toGrid } from './quantityGrid.js'
 
 /** An amount in major units, as `12.5` or `'12.50'`; a string keeps digits that a number would lose. */
 export type MoneyInput = number | string
@@ -163,12 +164,8 @@ function sumMinorExactly(amounts: ArrayLike<number>, path: string): number {
   return safeInteger(total, path)
 }
 
-/**
- * A sum of grid quantities without the noise of floating point, which otherwise could tip a half: to nine decimals, or
- * to as many as leave the last bits of a large quantity out.
- */
+/** A sum of quantities without a grid, freed of the noise of floating point, which otherwise could tip a half. */
 function cleanQuantity(quantity: number): number {
-  if (Number.isInteger(quantity)) return quantity
   let power = 1e9
   while (power > 1 && Math.abs(quantity) * power >= 2 ** 49) power /= 10
   return Math.round(quantity * power) / power
@@ -182,10 +179,13 @@ export function cumulativeMinor(
   path = 'amount',
 ): number[] {
   const posted: number[] = []
-  let cumulative = 0
+  const grid = findScale(Array.from(quantities))
+  let total = 0
   let before = 0
   for (let t = 0; t < quantities.length; t++) {
-    cumulative = cleanQuantity(cumulative + (quantities[t] as number))
+    const quantity = quantities[t] as number
+    total = grid === undefined ? cleanQuantity(total + quantity) : total + toGrid(quantity, grid)
+    const cumulative = grid === undefined ? total : total / grid
     const now = productToMinor(cumulative, unitAmount, scale, path)
     posted.push(now - before)
     before = now

@@ -17,15 +17,18 @@ export interface ForwardCover {
   readonly atLeast?: number
 }
 
+/** Of a stock that is no whole number, so much is noise of floating point. */
+const NOISE = 1e-12
+
 /** The index and the used share of the period in which stock is used up, or undefined where it outlasts the demand. */
 export function findRunOut(
   stock: number,
   demandOf: (period: number) => number,
   first: number,
-  count: number,
+  [count, relativeNoise]: readonly [count: number, relativeNoise: number],
 ): { readonly period: number; readonly share: number } | undefined {
   if (stock <= 0) return { period: first, share: 0 }
-  const noise = stock * 1e-12
+  const noise = stock * relativeNoise
   let left = stock
   for (let period = first; period < count; period++) {
     const demand = demandOf(period)
@@ -56,7 +59,7 @@ export function forwardCover(input: ForwardCoverInput): ForwardCover {
   record<ForwardCoverInput>({ onHand: number(QUANTITY), demand: numbers(QUANTITY) })(input, '', issues)
   issues.throwIfAny()
   const { onHand, demand } = input
-  const runOut = findRunOut(onHand, (t) => demand[t] as number, 0, demand.length)
+  const runOut = findRunOut(onHand, (t) => demand[t] as number, 0, [demand.length, NOISE])
   if (runOut === undefined) return { periodsOfCover: null, atLeast: demand.length }
   return { periodsOfCover: runOut.period + runOut.share }
 }

@@ -14,15 +14,15 @@ import {
 } from '../core/checks.js'
 import type { Calendar, Period } from '../core/calendar.js'
 import { createIssueList, type IssueList } from '../core/errors.js'
+import { missingToTarget, MOST_DECIMALS } from '../core/quantityGrid.js'
 import { findRunOut } from './forwardCover.js'
+import { projectionGrid } from './projectionGrid.js'
 import type { InventoryRecord, ProjectionItem } from './types.js'
 
 const SERIES = ['receipts', 'demand', 'dependentDemand', 'shipments', 'safetyStock'] as const
 
-/** Differences of this size, relative to the quantities they come from, are noise of floating point. */
-const NOISE = 1e-9
-
-const settle = (value: number, size: number): number => (Math.abs(value) <= NOISE * size ? 0 : value)
+/** A planned shipment of quantities without a grid may pass the stock by what the sums of whoever planned it are off. */
+const PLANNED_NOISE = 1e-9
 
 const projectionItem = (): Check =>
   record<ProjectionItem>({
@@ -35,6 +35,7 @@ const projectionItem = (): Check =>
     shipments: optional(numbers(QUANTITY)),
     unmetDemand: optional(oneOf('backlog', 'lost')),
     safetyStock: optional(numbers(QUANTITY)),
+    quantityDecimals: optional(number({ min: 0, max: MOST_DECIMALS, whole: true })),
   })
 
 /**
@@ -48,11 +49,14 @@ const projectionItem = (): Check =>
  * of the periods that follow (customers' and dependent, even within a period). Source: APICS (ASCM) Dictionary,
  * "projected available balance", "backlog", "days of supply".
  *
+ * Stock is added up exactly, in whole numbers of the smallest unit of each item (`quantityDecimals`).
+ *
  * @param items - stock, receipts and demand in stock units, arrays aligned with the calendar
  * @param options - the calendar
  * @returns one record per item in the order of the items
- * @throws SopError `DUPLICATE_ID`, `MISALIGNED`, `NOT_FINITE`, `OUT_OF_RANGE`; `CONFLICT` for a planned shipment above the
- * stock or above the open demand
+ * @throws SopError `DUPLICATE_ID`, `MISALIGNED`, `NOT_FINITE`, `OUT_OF_RANGE`, also for quantities off the grid of
+ * the item and for more of them than a double can add up exactly; `CONFLICT` for a planned shipment above the stock or above
+ * the open demand
  * @example
  * ```ts
  * import { createCalendar, projectInventory } from 'sop-engine'
@@ -94,50 +98,48 @@ function projectItem(
   issues: IssueList,
 ): InventoryRecord {
   const count = periods.length
+  const { scale, noise, read } = projectionGrid(item, path, issues)
   const zeros = (): number[] => new Array<number>(count).fill(0)
-  const [opening, shipped, shortage, backlog, lost, closing, waiting] = [
-    zeros(),
-    zeros(),
-    zeros(),
-    zeros(),
-    zeros(),
-    zeros(),
-    zeros(),
-  ]
-  const dependentDemand = item.dependentDemand ?? zeros()
-  const safetyStock = item.safetyStock ?? zeros()
+  const series = (values: readonly number[] | undefined): number[] => values?.map(read) ?? zeros()
+  /** What is left of a difference when the noise of its terms is taken off. */
+  const settle = (value: number, size: number): number => (Math.abs(value) <= noise * size ? 0 : value)
+  const [opening, shipped, shortage, backlog] = [zeros(), zeros(), zeros(), zeros()]
+  const [lost, closing, waiting] = [zeros(), zeros(), zeros()]
+  const receipts = series(item.receipts)
+  const demand = series(item.demand)
+  const dependentDemand = series(item.dependentDemand)
+  const shipments = item.shipments?.map(read)
   const isLost = item.unmetDemand === 'lost'
 
-  let stock = item.onHand
-  let late = item.backlog ?? 0
+  let stock = read(item.onHand)
+  let late = read(item.backlog ?? 0)
   let lateIssues = 0
   for (let t = 0; t < count; t++) {
-    const demand = item.demand[t] as number
+    const asked = demand[t] as number
     const wanted = lateIssues + (dependentDemand[t] as number)
-    const size = stock + (item.receipts[t] as number) + late + demand + wanted
+    const supply = stock + (receipts[t] as number)
+    const size = supply + late + asked + wanted
     opening[t] = stock
-    const supply = stock + (item.receipts[t] as number)
     const issued = Math.min(wanted, supply)
     const available = settle(supply - issued, size)
-    const open = late + demand
+    const open = late + asked
     const most = Math.min(available, open)
-    const planned = item.shipments?.[t] ?? most
-    const isTooMuch = planned > most + NOISE * size
-    if (isTooMuch) {
-      const limit = open <= available ? `the open demand is ${open}` : `the stock is ${available}`
+    const planned = shipments?.[t] ?? most
+    if (planned > most + (noise > 0 ? PLANNED_NOISE * size : 0)) {
+      const limit = open <= available ? `the open demand is ${open / scale}` : `the stock is ${available / scale}`
       issues.add(
         'CONFLICT',
         `${path}.shipments[${t}]`,
-        planned,
+        item.shipments?.[t],
         `In period ${periods[t]?.id} ${limit}.`,
         'Ship no more than there is stock and open demand, or leave shipments out.',
       )
     }
-    const shippedNow = isTooMuch ? most : planned
+    const shippedNow = Math.min(planned, most)
     shipped[t] = shippedNow
     // The oldest demand is served first, so what is short of this period's is what shipments beyond the backlog leave.
     const fresh = Math.max(0, shippedNow - late)
-    shortage[t] = settle(Math.max(0, demand - fresh), size)
+    shortage[t] = settle(Math.max(0, asked - fresh), size)
     const unmet = settle(open - shippedNow, size)
     lost[t] = isLost ? unmet : 0
     late = isLost ? 0 : unmet
@@ -148,25 +150,27 @@ function projectItem(
     closing[t] = stock
   }
 
+  const write = (values: readonly number[]): number[] => values.map((units) => units / scale + 0)
   return {
     itemId: item.itemId,
-    opening,
-    receipts: [...item.receipts],
-    demand: [...item.demand],
-    dependentDemand: [...dependentDemand],
-    ...(waiting.some((quantity) => quantity > 0) && { dependentBacklog: waiting }),
-    shipped,
-    shortage,
-    backlog,
-    lost,
-    closing,
-    projectedAvailableBalance: closing.map((quantity, t) => {
-      const open = (backlog[t] as number) + (waiting[t] as number)
-      return open === 0 ? quantity : quantity - open
-    }),
-    daysOfCover: coverInDays(closing, (t) => (item.demand[t] as number) + (dependentDemand[t] as number), periods),
-    safetyStock: [...safetyStock],
-    belowSafetyStock: closing.map((quantity, t) => Math.max(0, (safetyStock[t] as number) - quantity)),
+    opening: write(opening),
+    receipts: write(receipts),
+    demand: write(demand),
+    dependentDemand: write(dependentDemand),
+    ...(waiting.some((quantity) => quantity > 0) && { dependentBacklog: write(waiting) }),
+    shipped: write(shipped),
+    shortage: write(shortage),
+    backlog: write(backlog),
+    lost: write(lost),
+    closing: write(closing),
+    projectedAvailableBalance: write(
+      closing.map((quantity, t) => quantity - ((backlog[t] as number) + (waiting[t] as number))),
+    ),
+    daysOfCover: coverInDays(closing, (t) => (demand[t] as number) + (dependentDemand[t] as number), periods, noise),
+    safetyStock: [...(item.safetyStock ?? zeros())],
+    belowSafetyStock: (item.safetyStock ?? zeros()).map((target, t) =>
+      missingToTarget(target, closing[t] as number, scale),
+    ),
   }
 }
 
@@ -174,9 +178,10 @@ function coverInDays(
   closing: readonly number[],
   demandOf: (period: number) => number,
   periods: readonly Period[],
+  noise: number,
 ): (number | null)[] {
   return closing.map((stock, t) => {
-    const runOut = findRunOut(stock, demandOf, t + 1, periods.length)
+    const runOut = findRunOut(stock, demandOf, t + 1, [periods.length, noise])
     if (runOut === undefined) return null
     let days = 0
     for (let s = t + 1; s < runOut.period; s++) days += (periods[s] as Period).days

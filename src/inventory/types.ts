@@ -19,8 +19,13 @@ export interface ProjectionItem extends StockId {
   readonly unmetDemand?: 'backlog' | 'lost'
   /** Demand already late before the first period, open in it before that period's own; default 0. */
   readonly backlog?: number
-  /** Target of the closing stock; default none. */
+  /** Target of the closing stock, which may lie between two quantities of the grid; default none. */
   readonly safetyStock?: readonly number[]
+  /**
+   * Decimals of its quantities, 0 to 6: they are added up exactly, as whole numbers of the smallest unit. Default as many
+   * as its quantities are written with; with more than 6, they are added up as floating-point numbers.
+   */
+  readonly quantityDecimals?: number
 }
 
 /** Projected stock of one item; quantities in stock units, arrays by period. */

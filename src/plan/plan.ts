@@ -25,7 +25,7 @@ import { planWarnings } from './report/planWarnings.js'
 import { unknownKpis } from './report/unknownKpis.js'
 import { planSafetyStock } from './stock/planSafetyStock.js'
 import { refuseNegativeStock } from './stock/refuseNegativeStock.js'
-import { snapInventory, toProjection } from './stock/toProjection.js'
+import { toProjection } from './stock/toProjection.js'
 import { toProductionProblem } from './supply/planProduction.js'
 import type { Plan, PlanOptions } from './types.js'
 
@@ -91,7 +91,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const production = refuseNegativeStock(optimized, normal, calendar)
   const hasPlan = production.records.length > 0
   const shipments = hasPlan ? splitShipments(normal, demand.records, production.records) : []
-  const inventory = snapInventory(normal, projectInventory(toProjection(normal, production.records), { calendar }))
+  const inventory = projectInventory(toProjection(normal, production.records), { calendar })
 
   run.onProgress?.({ stage: 'ledger', done: 0, total: 1 })
   // Without a plan nothing is posted: a ledger of opening balances and overheads alone would be half a plan.

@@ -1,6 +1,3 @@
-/** The most decimals of a quantity: more would leave too few digits for whole units of 64-bit floats. */
-export const MOST_DECIMALS = 6
-
 /** How far a number of grid units may lie from a whole one and still be taken for it. */
 const TOLERANCE = 1e-6
 

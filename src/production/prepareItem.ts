@@ -2,9 +2,19 @@ import { parseDay, type Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
 import { createNotice, type Notice } from '../core/notices.js'
 import { keyPath } from '../core/keyPath.js'
-import { isOnGrid } from '../core/quantityGrid.js'
+import {
+  carryToGrid,
+  ceilToGrid,
+  floorToGrid,
+  fromGrid,
+  gridScale,
+  isOnGrid,
+  MOST_DECIMALS,
+  MOST_GRID_UNITS,
+  snapToGrid,
+  tooFine,
+} from '../core/quantityGrid.js'
 import type { SourceKind } from '../core/structure.js'
-import { MOST_DECIMALS, nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
 import { billNotUsed, defaultSource, demandOffGrid, firmOverSupplyLimit, noPurchaseCost } from './notices.js'
 import { readSeries } from './readSeries.js'
 import type { ItemSource } from './readSources.js'
@@ -84,7 +94,10 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     read(item[field] as PerPeriod | undefined, `${path}.${field}`, measure, what)
   const quantities = (field: keyof ProductionItem): number[] => series(field, 'level', 'A quantity')
   const onGrid = (value: number, at: string): number => {
-    if (!isOnGrid(value, scale)) {
+    if (value * scale > MOST_GRID_UNITS) {
+      const { message, remedy } = tooFine(item.id, scale)
+      issues.add('OUT_OF_RANGE', at, value, message, remedy)
+    } else if (!isOnGrid(value, scale)) {
       issues.add(
         'OUT_OF_RANGE',
         at,
@@ -93,7 +106,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
         GRID_REMEDY,
       )
     }
-    return nearestUnits(value, scale) / scale
+    return snapToGrid(value, scale)
   }
   const single = (value: number | undefined, at: string): number =>
     readSeries(value ?? 0, {
@@ -114,8 +127,8 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     )
   }
   const unmetDemand = item.unmetDemand ?? 'backlog'
-  const demand = cumulativeOnGrid(quantities('demand'), scale)
-  if (demand.moved) {
+  const asked = quantities('demand')
+  if (!asked.every((value) => isOnGrid(value, scale))) {
     warnings.push(
       createNotice(demandOffGrid, { path: `${place}.demand`, refs: [{ itemId: item.id }], value: { step: 1 / scale } }),
     )
@@ -125,7 +138,9 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     source.supplyLimit === undefined
       ? undefined
       : read(source.supplyLimit, `${source.path}.supplyLimit`, 'level', 'A quantity')
-  const supplyLimit = zeros.map((_, t) => (limit === undefined ? Infinity : wholeUnits(limit[t], scale) / scale))
+  const supplyLimit = zeros.map((_, t) =>
+    limit === undefined ? Infinity : fromGrid(floorToGrid(limit[t], scale), scale),
+  )
   const firm = readFirm(source, { firmPeriods, count, issues, onGrid })
   const over = firm.findIndex((quantity, t) => quantity > supplyLimit[t])
   if (over >= 0) {
@@ -152,7 +167,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     isService,
     unmetDemand,
     scale,
-    demand: demand.values,
+    demand: carryToGrid(asked, scale).map((units) => fromGrid(units, scale)),
     backlog: onGrid(single(item.backlog, `${path}.backlog`), `${path}.backlog`),
     price: series('price', 'level', 'A price'),
     sellingCost: series('sellingCostPerUnit', 'level', 'A cost'),
@@ -167,9 +182,9 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     supplyLimit,
     supplyUpper: supplyLimit.map((value, t) => (t < arrival.period ? 0 : value)),
     firm,
-    minimumStock: quantities('minimumStock').map((value) => wholeUnitsAbove(value, scale) / scale),
+    minimumStock: quantities('minimumStock').map((value) => fromGrid(ceilToGrid(value, scale), scale)),
     maximumStock: zeros.map((_, t) =>
-      isService ? 0 : maximum === undefined ? Infinity : wholeUnits(maximum[t], scale) / scale,
+      isService ? 0 : maximum === undefined ? Infinity : fromGrid(floorToGrid(maximum[t], scale), scale),
     ),
     arrivalPeriod: arrival.period,
     arrivalShare: arrival.share,
@@ -191,33 +206,12 @@ function readScale(item: ProductionItem, path: string, issues: IssueList): numbe
     )
     return 1
   }
-  return Number(`1e${decimals}`)
+  return gridScale(decimals)
 }
 
 /** A calendar of one period, so that a single number is read like a series. */
 function oneBucket(calendar: Calendar): Calendar {
   return { ...calendar, periods: calendar.periods.slice(0, 1) }
-}
-
-/** Rounds the running sum, not the periods, so that fractions are carried and never add up. */
-function cumulativeOnGrid(
-  values: readonly number[],
-  scale: number,
-): { readonly values: number[]; readonly moved: boolean } {
-  if (values.every((value) => isOnGrid(value, scale))) {
-    return { values: values.map((value) => nearestUnits(value, scale) / scale), moved: false }
-  }
-  let sum = 0
-  let units = 0
-  return {
-    moved: true,
-    values: values.map((value) => {
-      sum += value
-      const before = units
-      units = Math.max(before, nearestUnits(sum, scale))
-      return (units - before) / scale
-    }),
-  }
 }
 
 /** The first period that new supply can reach, and the share of its days that lie before the day of arrival. */

@@ -5,6 +5,7 @@ import { compileStructure, resourceLoads } from '../core/compileStructure.js'
 import { compareByKey, sortByKey } from '../core/keys.js'
 import type { Operation } from '../core/structure.js'
 import type { Notice } from '../core/notices.js'
+import { checkGridTotals } from './checkGridTotals.js'
 import { prepareItem } from './prepareItem.js'
 import { prepareResource, type PreparedResource } from './prepareResource.js'
 import { defaultPenalties } from './defaultPenalties.js'
@@ -97,6 +98,8 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
     resourceOrder: resourcePlaces.placeOf,
     warnings,
   }
+  checkGridTotals(prepared, issues)
+  issues.throwIfAny()
   return { ...prepared, items: defaultPenalties(prepared, { calendar, warnings }) }
 }
 

@@ -1,4 +1,5 @@
 import { createNotice, type Notice } from '../core/notices.js'
+import { missingToTarget } from '../core/quantityGrid.js'
 import { roundingShortage } from './notices.js'
 import { roundHours } from './grid.js'
 import type { PreparedProblem } from './preparedProblem.js'
@@ -17,7 +18,6 @@ export function itemRecords(problem: PreparedProblem, plan: WholePlan, worth: Pr
     const own = (units: Float64Array): number[] => series(units, item.scale, from)
     const supply = own(plan.supply)
     const none = new Array<number>(periodCount).fill(0)
-    const closing = own(plan.closing)
     const lines = Array.from(
       { length: structure.componentStart[i + 1] - structure.componentStart[i] },
       (_, n) => structure.componentStart[i] + n,
@@ -32,9 +32,11 @@ export function itemRecords(problem: PreparedProblem, plan: WholePlan, worth: Pr
       shipped: own(plan.ship),
       backlog: own(plan.backlog),
       lost: own(plan.lost),
-      closing,
+      closing: own(plan.closing),
       safetyStock: item.safetyStock.slice(),
-      safetyStockShortfall: item.safetyStock.map((target, t) => Math.max(0, target - closing[t]) + 0),
+      safetyStockShortfall: item.safetyStock.map((target, t) =>
+        missingToTarget(target, plan.closing[from + t], item.scale),
+      ),
       components: lines.map((c) => {
         const child = items[structure.component[c]]
         return { componentId: child.id, quantities: series(plan.lineUse, child.scale, c * periodCount) }

@@ -1,6 +1,6 @@
 import type { Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
-import { isOnGrid } from '../core/quantityGrid.js'
+import { gridScale, isOnGrid, MOST_GRID_UNITS, tooFine } from '../core/quantityGrid.js'
 import { checkTerms, type PaymentTerms } from '../core/terms.js'
 import { findStockUnits } from '../core/units.js'
 import type { PlanItem } from './supplyTypes.js'
@@ -78,7 +78,14 @@ export function checkTermsShares(terms: PaymentTerms | undefined, path: string, 
 /** A quantity in stock units is a whole number of the smallest unit of its item. */
 export function checkGrid(quantity: number, itemId: string, path: string, { items, issues }: Context): void {
   const decimals = items.get(itemId)?.quantityDecimals ?? 0
-  if (typeof quantity !== 'number' || isOnGrid(quantity, 10 ** decimals)) return
+  const scale = gridScale(decimals) as number | undefined
+  if (typeof quantity !== 'number' || scale === undefined) return
+  if (quantity * scale > MOST_GRID_UNITS) {
+    const { message, remedy } = tooFine(itemId, scale)
+    issues.add('OUT_OF_RANGE', path, quantity, message, remedy)
+    return
+  }
+  if (isOnGrid(quantity, scale)) return
   issues.add(
     'OUT_OF_RANGE',
     path,

@@ -124,6 +124,57 @@ describe('rounding', () => {
   })
 })
 
+describe('units', () => {
+  test('must balance to the last: one mug of a hundred million that comes from nowhere is found', () => {
+    const flow = resale({ openingUnits: 100_000_000, soldUnits: [1], closingUnits: [100_000_000] })
+    expect(() => buildLedger(base(months(1), flow))).toThrow(
+      expect.objectContaining({
+        code: 'UNBALANCED',
+        path: 'stock[0].closingUnits[0]',
+        message: expect.stringContaining('Opening 100000000 plus 0 in less 1 out'),
+      }),
+    )
+  })
+
+  test('with decimals balance as their digits do, and a gram too much is found', () => {
+    // 0.1 + 0.2 - 0.3 is no zero in floats.
+    const flow = (closing: number): ReturnType<typeof resale> =>
+      resale(
+        { openingUnits: 70_000_000.1, soldUnits: [70_000_000.3], closingUnits: [closing] },
+        { units: [0.2], unitCost: [1] },
+      )
+    expect(postingsOf(buildLedger(base(months(1), flow(0))), 0)).toContain('purchase mug payables -20')
+    expect(() => buildLedger(base(months(1), flow(0.001)))).toThrow(/70000000.1 plus 0.2 in less 70000000.3 out/)
+  })
+
+  test('of a lot that is left at standard are what the digits say: 0.3 less 0.2 is 0.1, and worth that', () => {
+    // 90,000,000.3 of which 90,000,000.2 have a value of their own: 0.1 x 0.75 is 0.075, to even 0.08.
+    const lots = [{ units: 90_000_000.2, unitCost: 0 }, { units: 0.1 }]
+    const flow = resale({
+      standardCost: 0.75,
+      openingUnits: 90_000_000.3,
+      openingLots: lots,
+      closingUnits: [90_000_000.3],
+    })
+    expect(openingOf(balanceSheet(buildLedger(base(months(1), flow))), 'inventoryMerchandise')).toBe(0.08)
+  })
+
+  test('at six decimals keep the last of them in sums over the plan', () => {
+    // 600,000,000.000001 + 0.000001: x 1,000 is 600,000,000,000.002, of which the cents are even: .00; x 10,000: .02.
+    const flow = (standardCost: number): ReturnType<typeof resale> =>
+      resale(
+        { standardCost, closingUnits: [600_000_000.000001, 600_000_000.000002] },
+        { units: [600_000_000.000001, 0.000001], unitCost: [0, 0] },
+      )
+    const value = (standardCost: number): readonly number[] =>
+      amounts(balanceSheet(buildLedger(base(months(2), flow(standardCost)))), 'inventoryMerchandise')
+    expect(value(1000)).toEqual([600_000_000_000, 600_000_000_000])
+    expect(value(10_000)).toEqual([6_000_000_000_000.01, 6_000_000_000_000.02])
+    // Both flows in one account: what is bought is what is there, without rounding between them.
+    expect(postingsOf(buildLedger(base(months(2), flow(10_000))), 1).join()).not.toContain('stockRounding')
+  })
+})
+
 describe('cash by terms', () => {
   test('a market is one source with the terms of its first flow; a difference is warned of', () => {
     const ledger = buildLedger(

@@ -8,7 +8,7 @@ import { readGroupFields, type SummaryTables } from './groupFields.js'
 import { type Measure, MEASURES } from './measures.js'
 import { type MeasuredField, readMeasures } from './readMeasures.js'
 import type { RowValue } from './shapes.js'
-import { sumDecimals } from './sumDecimals.js'
+import { sumDecimals } from '../sumDecimals.js'
 import { widenCalendar, type WideUnit } from './widen.js'
 
 /** How to total records. */

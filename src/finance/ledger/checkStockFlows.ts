@@ -3,6 +3,7 @@ import type { IssueList } from '../../core/errors.js'
 import { keyOf } from '../../core/keys.js'
 import type { PurchaseFlow, SalesFlow, StockFlow } from '../types.js'
 import { PURCHASE_KEY } from './readFlows.js'
+import { unitAdder } from './unitAdder.js'
 
 const UNIT_FIELDS = ['producedUnits', 'startedUnits', 'equivalentUnits', 'soldUnits', 'closingUnits'] as const
 
@@ -43,12 +44,14 @@ export function checkStockFlows(
 
 function checkLots({ openingLots, openingUnits, itemId }: StockFlow, at: string, issues: IssueList): void {
   if (openingLots === undefined) return
-  const total = openingLots.reduce((sum, { units }) => sum + units, 0)
-  if (!differs(total, openingUnits)) return
+  const units = openingLots.map((lot) => lot.units)
+  const adder = unitAdder([[openingUnits], units])
+  const total = units.reduce((sum, quantity) => sum + adder.read(quantity), 0)
+  if (!adder.differs(total, adder.read(openingUnits))) return
   issues.add(
     'CONFLICT',
     `${at}.openingLots`,
-    total,
+    adder.write(total),
     `The opening stock of '${itemId}' is ${openingUnits}.`,
     'Make the units of the lots add to openingUnits.',
   )
@@ -120,59 +123,56 @@ function checkBalances(
   count: number,
   issues: IssueList,
 ): void {
-  const zeros = (): Float64Array[] => stock.map(() => new Float64Array(count))
-  const [issued, bought, worked] = [zeros(), zeros(), zeros()]
-  for (const { issues: taken = [] } of stock) {
-    for (const { componentId, units } of taken) add(issued[items.get(componentId) as number] as Float64Array, units)
-  }
-  for (const { itemId, kind, units } of purchases) {
-    add((kind === 'subcontract' ? worked : bought)[items.get(itemId) as number] as Float64Array, units)
-  }
-  const sold = new Map<number, Float64Array>()
-  for (const { itemId, units } of sales) {
+  const none = (): (readonly number[])[][] => stock.map(() => [])
+  const [issued, bought, worked, sold] = [none(), none(), none(), none()]
+  const file = (lists: (readonly number[])[][], itemId: string, units: readonly number[]): void => {
     const item = items.get(itemId)
-    if (item === undefined) continue
-    const total = sold.get(item) ?? new Float64Array(count)
-    add(total, units)
-    sold.set(item, total)
+    if (item !== undefined) lists[item]?.push(units)
   }
+  for (const { issues: taken = [] } of stock)
+    for (const { componentId, units } of taken) file(issued, componentId, units)
+  for (const { itemId, kind, units } of purchases) file(kind === 'subcontract' ? worked : bought, itemId, units)
+  for (const { itemId, units } of sales) file(sold, itemId, units)
   stock.forEach((flow, i) => {
     checkWork(flow, `stock[${i}]`, count, issues)
-    let opening = flow.openingUnits
+    const { openingUnits, closingUnits, producedUnits = [], soldUnits = [], itemId } = flow
+    const into = [...(bought[i] as (readonly number[])[]), producedUnits]
+    const outOf = [...(issued[i] as (readonly number[])[]), soldUnits]
+    const [outside, inMarkets] = [worked[i] as (readonly number[])[], sold[i] as (readonly number[])[]]
+    const adder = unitAdder([[openingUnits], closingUnits, ...into, ...outOf, ...outside, ...inMarkets])
+    let opening = openingUnits
     for (let t = 0; t < count; t++) {
-      const purchased = bought[i]?.[t] as number
-      const produced = flow.producedUnits?.[t] ?? 0
-      const shipped = flow.soldUnits?.[t] ?? 0
-      const into = purchased + produced
-      const out = shipped + ((issued[i] as Float64Array)[t] as number)
-      const closing = flow.closingUnits[t] as number
-      if (differs(opening + into, closing + out)) {
+      const closing = closingUnits[t] as number
+      const [entered, left] = [adder.total(into, t), adder.total(outOf, t)]
+      if (adder.differs(adder.read(opening) + entered, adder.read(closing) + left)) {
         issues.add(
           'UNBALANCED',
           `stock[${i}].closingUnits[${t}]`,
           closing,
-          `Opening ${opening} plus ${into} in less ${out} out is not the closing stock of '${flow.itemId}'.`,
+          `Opening ${opening} plus ${adder.write(entered)} in less ${adder.write(left)} out is not the closing stock of '${itemId}'.`,
           'Make opening + purchased + produced - sold - issued to other items equal to closing.',
         )
       }
       opening = closing
-      const outside = worked[i]?.[t] as number
-      if ((outside > 0 || (flow.outsideProcessing ?? 0) > 0) && differs(outside, produced)) {
+      const produced = producedUnits[t] ?? 0
+      const done = adder.total(outside, t)
+      if ((done > 0 || (flow.outsideProcessing ?? 0) > 0) && adder.differs(done, adder.read(produced))) {
         issues.add(
           'CONFLICT',
           `stock[${i}].producedUnits[${t}]`,
           produced,
-          `Work outside is paid for ${outside} units of '${flow.itemId}'.`,
+          `Work outside is paid for ${adder.write(done)} units of '${itemId}'.`,
           'Make producedUnits the units of its purchases of kind subcontract.',
         )
       }
-      const inMarkets = sold.get(i)?.[t]
-      if (inMarkets !== undefined && differs(inMarkets, shipped)) {
+      const shipped = soldUnits[t] ?? 0
+      const delivered = adder.total(inMarkets, t)
+      if (inMarkets.length > 0 && adder.differs(delivered, adder.read(shipped))) {
         issues.add(
           'CONFLICT',
           `stock[${i}].soldUnits[${t}]`,
           shipped,
-          `The sales of '${flow.itemId}' add to ${inMarkets} units.`,
+          `The sales of '${itemId}' add to ${adder.write(delivered)} units.`,
           'Make soldUnits the sum of the units sold in all markets.',
         )
       }
@@ -184,32 +184,22 @@ function checkBalances(
 function checkWork(flow: StockFlow, at: string, count: number, issues: IssueList): void {
   const { producedUnits, startedUnits = producedUnits, equivalentUnits = producedUnits, itemId } = flow
   if (startedUnits === producedUnits && equivalentUnits === producedUnits) return
+  const adder = unitAdder([producedUnits ?? [], startedUnits ?? [], equivalentUnits ?? []])
+  const isMore = (a: number, b: number): boolean => a > b && adder.differs(a, b)
   let [complete, worked, begun] = [0, 0, 0]
   for (let t = 0; t < count; t++) {
-    complete += producedUnits?.[t] ?? 0
-    worked += equivalentUnits?.[t] ?? 0
-    begun += startedUnits?.[t] ?? 0
+    complete += adder.read(producedUnits?.[t] ?? 0)
+    worked += adder.read(equivalentUnits?.[t] ?? 0)
+    begun += adder.read(startedUnits?.[t] ?? 0)
     const field = isMore(complete, worked) ? 'equivalentUnits' : isMore(worked, begun) ? 'startedUnits' : undefined
     if (field === undefined) continue
     issues.add(
       'CONFLICT',
       `${at}.${field}[${t}]`,
       flow[field]?.[t],
-      `Up to here ${begun} units of '${itemId}' are begun, work for ${worked} is done and ${complete} are produced.`,
+      `Up to here ${adder.write(begun)} units of '${itemId}' are begun, work for ${adder.write(worked)} is done and ${adder.write(complete)} are produced.`,
       'Begin units before work is done on them, and produce them when it is done.',
     )
     return
   }
-}
-
-function isMore(a: number, b: number): boolean {
-  return a > b && differs(a, b)
-}
-
-function add(total: Float64Array, units: readonly number[]): void {
-  for (let t = 0; t < total.length; t++) total[t] = (total[t] as number) + (units[t] as number)
-}
-
-function differs(a: number, b: number): boolean {
-  return Math.abs(a - b) > 1e-6 * Math.max(1, Math.abs(a), Math.abs(b))
 }

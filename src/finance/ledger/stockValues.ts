@@ -1,5 +1,6 @@
 import { productToMinor } from '../../core/money.js'
 import type { Ref } from '../../core/ref.js'
+import { sumDecimals } from '../../core/sumDecimals.js'
 import { type StockId, stockId, stockKey } from '../../core/seriesId.js'
 import { INVENTORY_ACCOUNTS } from '../chart/accounts.js'
 import type { LedgerContext } from './ledgerContext.js'
@@ -35,9 +36,7 @@ export function createStockValues({ flows, scale, writer }: LedgerContext): Stoc
     postOpening() {
       stock.forEach(({ openingUnits, openingLots = [], standardCost, at }, i) => {
         const valued = openingLots.flatMap((lot, n) => (lot.unitCost === undefined ? [] : [{ ...lot, n }]))
-        const rest = openingUnits - valued.reduce((sum, { units }) => sum + units, 0)
-        // Units on a grid may differ in the last bits; what is left of none is none.
-        const atStandard = valued.length === 0 ? openingUnits : Math.round(rest * 1e9) / 1e9
+        const atStandard = sumDecimals([openingUnits, ...valued.map(({ units }) => -units)])
         add(i, productToMinor(atStandard, standardCost, scale, `${at}.standardCost`), refs[i] as Ref, atStandard)
         for (const { lotId, units, unitCost, n } of valued) {
           const ref: Ref = { ...(refs[i] as Ref), ...(lotId !== undefined && { lotId }) }

@@ -2,9 +2,9 @@ import { indexById } from '../../core/keys.js'
 import { seriesId, seriesKey, stockId } from '../../core/seriesId.js'
 import type { Calendar } from '../../core/calendar.js'
 import { createIssueList } from '../../core/errors.js'
+import { carryToGrid, fromGrid, gridScale } from '../../core/quantityGrid.js'
 import type { Forecast, ForecastInterval } from '../../demand/types.js'
 import { MOST_QUANTITY } from '../../schema/quantityLimit.js'
-import { roundToGrid } from '../grid.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { closeWaterfall, type Draft } from './draft.js'
 import { type BucketFrame, inPlan, sumParts } from './frameBuckets.js'
@@ -58,7 +58,8 @@ export function finishDemand(
   )
   const records = [...drafts.values()].map((draft): DemandRecord => {
     const { itemId, basis, model, statistical, state, steps, spread, history, parameters, models, accuracy } = draft
-    const consensus = roundToGrid(state, decimals.get(itemId) ?? 0)
+    const scale = gridScale(decimals.get(itemId) ?? 0)
+    const consensus = carryToGrid(state, scale).map((units) => fromGrid(units, scale))
     const source = sources.get(draft.key)
     const own =
       source === undefined

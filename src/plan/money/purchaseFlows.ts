@@ -1,11 +1,11 @@
 import type { Calendar } from '../../core/calendar.js'
 import type { MoneyInput } from '../../core/money.js'
+import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
 import { stockId } from '../../core/seriesId.js'
 import type { PurchaseFlow } from '../../finance/types.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalInput, NormalItem, NormalSource } from '../../schema/normalInput.js'
 import { moneyPerPeriod } from '../costs/planCosts.js'
-import { snap } from '../grid.js'
 import { readOrders } from '../supply/readOrders.js'
 
 /** What an order with a price of its own brings, and when. */
@@ -52,7 +52,7 @@ export function purchaseFlows(
   return input.sources.flatMap((source: NormalSource): PurchaseFlow[] => {
     const { itemId, supplierId, kind } = source
     const record = records.get(itemId) as ProductionRecord
-    const { quantityDecimals } = items.get(itemId) as NormalItem
+    const scale = gridScale((items.get(itemId) as NormalItem).quantityDecimals)
     const cost = source.purchaseCost ?? (kind === 'buy' ? assumed.get(itemId) : undefined) ?? 0
     const unitCost = moneyPerPeriod(cost, calendar, 'level')
     const terms = supplierId === undefined ? undefined : suppliers.get(supplierId)?.terms
@@ -63,12 +63,13 @@ export function purchaseFlows(
     }
     if (kind === 'subcontract') return used([{ ...whose, kind, units: record.produced, unitCost }])
     const own = orders.get(itemId) ?? []
-    const received = record.purchased.map((quantity, t) =>
-      snap(
-        own.reduce((rest, { units }) => rest - (units[t] as number), quantity + (record.scheduledReceipts[t] ?? 0)),
-        quantityDecimals,
-      ),
-    )
+    const received = record.purchased.map((quantity, t) => {
+      const all = toGrid(quantity, scale) + toGrid(record.scheduledReceipts[t] ?? 0, scale)
+      return fromGrid(
+        own.reduce((rest, { units }) => rest - toGrid(units[t] as number, scale), all),
+        scale,
+      )
+    })
     return used([
       { ...whose, units: received, unitCost },
       ...own.map(({ id, line, units, unitCost: agreed }) => ({

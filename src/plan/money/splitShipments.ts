@@ -1,8 +1,10 @@
 import { allocateMinor } from '../../core/allocateMinor.js'
+import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
 import { type SeriesId, seriesId } from '../../core/seriesId.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
+import { openingStock } from '../stock/openingStock.js'
 
 /** What one market gets of an item; units by period. */
 export interface ShipmentRecord extends SeriesId {
@@ -22,18 +24,17 @@ export function splitShipments(
   const plans = new Map(production.map((record) => [record.itemId, record]))
   const items = new Map(input.items.map((item) => [item.id, item]))
   const policies = new Map(input.stockPolicies.map((policy) => [policy.itemId, policy]))
-  const backlogs = new Map<string, number>()
-  for (const { itemId, backlog } of input.stock) backlogs.set(itemId, (backlogs.get(itemId) ?? 0) + backlog)
+  const stock = openingStock(input)
   // An item is planned once for all its series, so that they share what there is of it.
   const byItem = new Map<string, number[]>()
   demand.forEach(({ itemId }, n) => byItem.set(itemId, [...(byItem.get(itemId) ?? []), n]))
   const shipped: number[][] = demand.map(() => [])
   for (const [itemId, places] of byItem) {
-    const power = 10 ** (items.get(itemId)?.quantityDecimals ?? 0)
-    const whole = (quantity: number | undefined): number => Math.round((quantity ?? 0) * power)
+    const scale = gridScale(items.get(itemId)?.quantityDecimals ?? 0)
+    const whole = (quantity: number | undefined): number => toGrid(quantity ?? 0, scale)
     const isLost = policies.get(itemId)?.unmetDemand === 'lost'
     // Orders that were late before the plan belong to the first market: the input does not say whose they are.
-    const open = places.map((_, i) => (i === 0 ? whole(backlogs.get(itemId)) : 0))
+    const open = places.map((_, i) => (i === 0 ? whole(stock.get(itemId)?.backlog) : 0))
     const total = plans.get(itemId)?.shipped ?? []
     total.forEach((quantity, t) => {
       places.forEach((n, i) => {
@@ -43,7 +44,7 @@ export function splitShipments(
       const waiting = open.reduce((a, b) => a + b, 0)
       const parts = waiting > 0 ? allocateMinor(whole(quantity), open) : open.map(() => 0)
       parts.forEach((part, i) => {
-        shipped[places[i] as number]?.push(part / power)
+        shipped[places[i] as number]?.push(fromGrid(part, scale))
         open[i] = (open[i] as number) - part
       })
     })

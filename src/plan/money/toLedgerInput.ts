@@ -2,6 +2,7 @@ import type { Calendar } from '../../core/calendar.js'
 import { seriesId, STOCK_KEY, stockId, stockKey } from '../../core/seriesId.js'
 import { groupBy } from '../../core/keys.js'
 import type { MoneyInput } from '../../core/money.js'
+import { gridScale, snapToGrid } from '../../core/quantityGrid.js'
 import { perPeriod } from '../../core/series.js'
 import type { CostCard } from '../../costing/types.js'
 import type { LedgerInput, LedgerOpening, OverheadFlow, SalesFlow, StockFlow } from '../../finance/types.js'
@@ -45,7 +46,7 @@ function stockFlows({ input, costs, production, inventory }: LedgerSources): Sto
   const cards = new Map(costs.map((card) => [card.itemId, card]))
   const projected = new Map(inventory.map((record) => [record.itemId, record]))
   const lots = groupBy(input.stock, STOCK_KEY)
-  return input.items.map(({ id, inventoryClass }) => {
+  return input.items.map(({ id, inventoryClass, quantityDecimals }) => {
     const record = records.get(id) as ProductionRecord
     const { unitCost, thisLevel } = cards.get(id) as CostCard
     const stock = projected.get(id) as InventoryRecord
@@ -62,7 +63,7 @@ function stockFlows({ input, costs, production, inventory }: LedgerSources): Sto
       ...(rows.some((row) => row.unitCost !== undefined) && {
         openingLots: rows.map(({ lotId, onHand, unitCost: bookValue }) => ({
           ...(lotId !== undefined && { lotId }),
-          units: onHand,
+          units: snapToGrid(onHand, gridScale(quantityDecimals)),
           ...(bookValue !== undefined && { unitCost: bookValue }),
         })),
       }),

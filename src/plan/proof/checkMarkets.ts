@@ -1,11 +1,7 @@
 import { type Check, startCheck } from './checks.js'
 import { type Facts, itemKey, seriesKey } from './facts.js'
 import { shareOut } from './fraction.js'
-
-const GRID = 1e6
-
-/** Quantities as whole millionths: sums of them are exact. */
-const whole = (value: number): number => Math.round(value * GRID)
+import { gridOf } from './gridUnits.js'
 
 const at = (values: readonly number[] | undefined, t: number): number => values?.[t] ?? 0
 
@@ -22,8 +18,8 @@ export function checkMarkets(facts: Facts): Check {
     const series = (facts.series.get(item.id) ?? []).map(({ row }) => row)
     const shipments = series.map((row) => facts.rows.shipments.get(seriesKey(row)))
     const safetyStock = facts.rows.safetyStock.get(itemKey(item.id))?.row
-    const power = 10 ** item.quantityDecimals
-    const units = (value: number | undefined): bigint => BigInt(Math.round((value ?? 0) * power))
+    const { power, whole } = gridOf(item)
+    const units = (value: number | undefined): bigint => BigInt(whole(value))
     const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
     const before = facts.stock.get(item.id)?.backlog
     let waiting = series.map((_, k) => (k === 0 ? units(before) : 0n))
@@ -42,14 +38,14 @@ export function checkMarkets(facts: Facts): Check {
         const { row: shipment, name: place = 'shipments' } = shipments[k] ?? {}
         const demand = at(consensus, t)
         check.cell(place, 'demand', t, shipment?.demand[t], demand)
-        check.cell(place, 'shipped', t, shipment?.shipped[t], Number(parts[k]) / power, 1e-9)
+        check.cell(place, 'shipped', t, shipment?.shipped[t], Number(parts[k]) / power)
         asked += whole(demand)
         shipped += whole(at(shipment?.shipped, t))
         waiting[k] = (waiting[k] as bigint) - (parts[k] as bigint)
       })
-      check.cell(name, 'demand', t, record.demand[t], asked / GRID, 1e-9)
-      check.cell(name, 'shipped', t, record.shipped[t], shipped / GRID, 1e-9)
-      check.cell(name, 'safetyStock', t, record.safetyStock[t], at(safetyStock?.safetyStock, t), 1e-9)
+      check.cell(name, 'demand', t, record.demand[t], asked / power)
+      check.cell(name, 'shipped', t, record.shipped[t], shipped / power)
+      check.cell(name, 'safetyStock', t, record.safetyStock[t], at(safetyStock?.safetyStock, t))
     }
   }
   return check.result()

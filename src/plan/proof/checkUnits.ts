@@ -4,13 +4,7 @@ import type { NormalItem, NormalSource } from '../../schema/normalInput.js'
 import { type Check, type Checker, startCheck, type Wrong } from './checks.js'
 import { dayNumber, type Facts, itemKey, type Placed } from './facts.js'
 import { ZERO } from './fraction.js'
-
-const GRID = 1e6
-/** The shortfall of a record is a plain difference of two quantities, and may be off its grid by float noise. */
-const NOISE = 1e-9
-
-/** Quantities as whole millionths: sums of them are exact. */
-const whole = (value: number): number => Math.round(value * GRID)
+import { gridOf, within, wholeProduct } from './gridUnits.js'
 
 type Series = readonly number[]
 type Item = NormalItem
@@ -30,6 +24,7 @@ export function checkUnits(facts: Facts): Check {
     for (const { componentId, quantities } of record.components) {
       const row = used.get(componentId) ?? new Array<number>(count).fill(0)
       used.set(componentId, row)
+      const { whole } = gridOf(facts.items.get(componentId))
       quantities.forEach((quantity, t) => (row[t] = (row[t] ?? 0) + whole(quantity)))
     }
   }
@@ -41,6 +36,7 @@ export function checkUnits(facts: Facts): Check {
     const before = facts.stock.get(item.id)
     const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
     const own = facts.sources.get(item.id)?.kind === 'buy' ? 'purchased' : 'produced'
+    const { power, whole } = gridOf(item)
     for (let t = 0; t < count; t++) {
       const use = at(used.get(item.id), t)
       const receipts =
@@ -54,32 +50,32 @@ export function checkUnits(facts: Facts): Check {
       const closing = opening + receipts - use - shipped
       const open = backlog + demand - shipped
       const short = Math.max(0, demand - Math.max(0, shipped - backlog))
-      const waiting = (isLost ? 0 : open) / GRID
-      const lost = (isLost ? open : 0) / GRID
-      const below = Math.max(0, whole(at(record.safetyStock, t)) - closing) / GRID
-      check.cell(name, own, t, record[own][t], (received - receipts + whole(at(record[own], t))) / GRID)
-      check.cell(name, 'scheduledReceipts', t, record.scheduledReceipts[t], at(scheduled.get(item.id), t))
-      check.cell(name, 'dependentDemand', t, record.dependentDemand[t], use / GRID)
-      check.cell(name, 'closing', t, record.closing[t], closing / GRID)
+      const waiting = (isLost ? 0 : open) / power
+      const lost = (isLost ? open : 0) / power
+      const below = Math.max(0, whole(at(record.safetyStock, t)) - closing) / power
+      check.cell(name, own, t, record[own][t], (received - receipts + whole(at(record[own], t))) / power)
+      check.cell(name, 'scheduledReceipts', t, record.scheduledReceipts[t], at(scheduled.get(item.id), t) / power)
+      check.cell(name, 'dependentDemand', t, record.dependentDemand[t], use / power)
+      check.cell(name, 'closing', t, record.closing[t], closing / power)
       check.cell(name, 'backlog', t, record.backlog[t], waiting)
       check.cell(name, 'lost', t, record.lost[t], lost)
-      check.cell(name, 'safetyStockShortfall', t, record.safetyStockShortfall[t], below, NOISE)
-      check.cell(projected, 'opening', t, stock?.opening[t], opening / GRID)
-      check.cell(projected, 'receipts', t, stock?.receipts[t], receipts / GRID)
-      check.cell(projected, 'demand', t, stock?.demand[t], demand / GRID)
-      check.cell(projected, 'dependentDemand', t, stock?.dependentDemand[t], use / GRID)
-      check.cell(projected, 'shipped', t, stock?.shipped[t], shipped / GRID)
-      check.cell(projected, 'shortage', t, stock?.shortage[t], short / GRID)
+      check.cell(name, 'safetyStockShortfall', t, record.safetyStockShortfall[t], below)
+      check.cell(projected, 'opening', t, stock?.opening[t], opening / power)
+      check.cell(projected, 'receipts', t, stock?.receipts[t], receipts / power)
+      check.cell(projected, 'demand', t, stock?.demand[t], demand / power)
+      check.cell(projected, 'dependentDemand', t, stock?.dependentDemand[t], use / power)
+      check.cell(projected, 'shipped', t, stock?.shipped[t], shipped / power)
+      check.cell(projected, 'shortage', t, stock?.shortage[t], short / power)
       check.cell(projected, 'backlog', t, stock?.backlog[t], waiting)
       check.cell(projected, 'lost', t, stock?.lost[t], lost)
-      check.cell(projected, 'closing', t, stock?.closing[t], closing / GRID)
-      const balance = (closing - (isLost ? 0 : open)) / GRID
+      check.cell(projected, 'closing', t, stock?.closing[t], closing / power)
+      const balance = (closing - (isLost ? 0 : open)) / power
       check.cell(projected, 'projectedAvailableBalance', t, stock?.projectedAvailableBalance[t], balance)
       check.cell(projected, 'safetyStock', t, stock?.safetyStock[t], at(record.safetyStock, t))
       check.cell(projected, 'belowSafetyStock', t, stock?.belowSafetyStock[t], below)
-      notBelowZero(check, name, 'closing', t, closing)
-      notBelowZero(check, name, 'shipped', t, shipped)
-      notBelowZero(check, name, 'backlog', t, open)
+      notBelowZero(check, name, 'closing', t, closing / power)
+      notBelowZero(check, name, 'shipped', t, shipped / power)
+      notBelowZero(check, name, 'backlog', t, open / power)
     }
     checkSupply(check, facts, { row: record, name })
     if (stock !== undefined) checkCover(check, facts, { row: stock, name: projected })
@@ -91,11 +87,11 @@ export function checkUnits(facts: Facts): Check {
 function notBelowZero(check: Checker, name: string, field: string, t: number, quantity: number): void {
   check.claim(quantity >= 0, () => {
     const path = `${name}.${field}[${t}]`
-    return { path, actual: quantity / GRID, expected: 0, message: `${path} is below zero.` }
+    return { path, actual: quantity, expected: 0, message: `${path} is below zero.` }
   })
 }
 
-/** Supply orders in the period of their due date; the overdue in the first. */
+/** Supply orders in the period of their due date, in grid units; the overdue in the first. */
 function scheduledReceipts({ plan, count, starts, end, items }: Facts): Map<string, number[]> {
   const rows = new Map<string, number[]>()
   for (const order of plan.input.supplyOrders) {
@@ -106,7 +102,7 @@ function scheduledReceipts({ plan, count, starts, end, items }: Facts): Map<stri
     while (t + 1 < count && (starts[t + 1] as number) <= due) t++
     const row = rows.get(order.itemId) ?? new Array<number>(count).fill(0)
     rows.set(order.itemId, row)
-    row[t] = Math.round(((row[t] as number) + order.quantity * factor) * GRID) / GRID
+    row[t] = (row[t] as number) + wholeProduct(order.quantity, factor, gridOf(items.get(order.itemId)).power)
   }
   return rows
 }
@@ -117,7 +113,7 @@ function checkSupply(check: Checker, facts: Facts, { row: record, name }: Placed
   const item = facts.items.get(record.itemId) as Item
   const { kind, leadTimeDays, supplyLimit: limit, firmSupply } = facts.sources.get(item.id) as Source
   const arrival = (starts[0] as number) + leadTimeDays
-  const power = 10 ** item.quantityDecimals
+  const { power, whole } = gridOf(item)
   const most = limit === undefined ? facts.days.map(() => Number.MAX_VALUE) : facts.flow(limit)
   const maximum = facts.level(facts.policies.get(item.id)?.maximumStock ?? Number.MAX_VALUE)
   for (let t = 0; t < count; t++) {
@@ -131,21 +127,18 @@ function checkSupply(check: Checker, facts: Facts, { row: record, name }: Placed
       const path = `${name}.${field}[${t}]`
       return { path, actual, expected, message: `${path} is ${is}.` }
     }
-    const onGrid = Math.round(supply * power)
-    check.claim(
-      Math.abs(supply * power - onGrid) < 1e-6,
-      wrong(own, supply, onGrid / power, 'not on the grid of the item'),
-    )
+    const onGrid = whole(supply) / power
+    check.claim(supply === onGrid, wrong(own, supply, onGrid, 'not on the grid of the item'))
     check.claim(supply >= 0, wrong(own, supply, 0, 'below zero'))
     const isFree = firm === null && t >= plan.input.policy.firmPeriods
-    const limitNow = most[t] as number
-    if (firm !== null) check.cell(name, own, t, supply, firm, 1e-9)
+    const limitNow = within(most[t] as number, power)
+    if (firm !== null) check.cell(name, own, t, supply, whole(firm) / power)
     else if (!isFree) check.cell(name, own, t, supply, 0)
-    else check.claim(supply <= limitNow + 1e-9, wrong(own, supply, limitNow, 'above the supply limit'))
+    else check.claim(supply <= limitNow, wrong(own, supply, limitNow, 'above the supply limit'))
     if (isFree && supply > 0) {
-      const [closing, highest] = [at(record.closing, t), maximum[t] as number]
+      const [closing, highest] = [at(record.closing, t), within(maximum[t] as number, power)]
       check.claim(
-        closing <= highest + 1e-9,
+        closing <= highest,
         wrong('closing', closing, highest, 'above the maximum stock, and more was supplied'),
       )
     }
@@ -158,24 +151,27 @@ function checkSources(check: Checker, facts: Facts): void {
     const { sourceId, itemId, kind, quantities } = row
     const record = facts.rows.records.get(itemKey(itemId))?.row
     const source = facts.sources.get(itemId)
+    const { power, whole } = gridOf(facts.items.get(itemId))
     check.equal(`${name}.kind`, kind, source?.kind ?? null)
     check.equal(`${name}.sourceId`, sourceId, source?.id ?? null)
     for (let t = 0; t < facts.count; t++) {
       const supply = whole(at(record?.produced, t)) + whole(at(record?.purchased, t))
-      check.cell(name, 'quantities', t, quantities[t], supply / GRID)
+      check.cell(name, 'quantities', t, quantities[t], supply / power)
     }
   }
 }
 
 /** Days until the closing stock is used up by what follows, walked day-share by day-share. */
-function checkCover(check: Checker, { count, days }: Facts, { row: stock, name }: Placed<InventoryRecord>): void {
+function checkCover(check: Checker, facts: Facts, { row: stock, name }: Placed<InventoryRecord>): void {
+  const { count, days } = facts
+  const { whole } = gridOf(facts.items.get(stock.itemId))
   for (let t = 0; t < count; t++) {
-    let left = at(stock.closing, t)
+    let left = whole(at(stock.closing, t))
     let cover: number | null = left > 0 ? null : 0
     let passed = 0
     for (let s = t + 1; s < count && cover === null; s++) {
-      const demand = at(stock.demand, s) + at(stock.dependentDemand, s)
-      if (left <= demand * (1 + 1e-12) && demand > 0) cover = passed + Math.min(1, left / demand) * (days[s] as number)
+      const demand = whole(at(stock.demand, s)) + whole(at(stock.dependentDemand, s))
+      if (left <= demand && demand > 0) cover = passed + Math.min(1, left / demand) * (days[s] as number)
       left -= demand
       passed += days[s] as number
     }

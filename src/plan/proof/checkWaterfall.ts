@@ -72,12 +72,12 @@ function checkSums(record: DemandRecord, name: string, { items, count }: Facts, 
     }
     check.number(`${name}.consensus[${t}]`, consensus[t], sum)
     planned += consensus[t] ?? Number.NaN
-    const units = (consensus[t] ?? Number.NaN) * power
+    const onGrid = Math.round((consensus[t] ?? Number.NaN) * power) / power
     check.holds(
       `${name}.consensus[${t}]`,
-      Math.abs(units - Math.round(units)) < 1e-6 && units >= 0,
+      consensus[t] === onGrid && onGrid >= 0,
       consensus[t],
-      Math.round(units) / power,
+      onGrid,
       `${name}.consensus[${t}] is not on the grid of the item, or below zero.`,
     )
     check.number(`${name}.consensus[${t}]`, planned, exact, 0.5 / power + near(exact) * 10)

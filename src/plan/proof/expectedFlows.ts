@@ -4,6 +4,7 @@ import type { PaymentTerms } from '../../core/terms.js'
 import { type AssetFacts, layOut } from './assetFacts.js'
 import { type Facts, seriesIds } from './facts.js'
 import { fraction, plus, round, times } from './fraction.js'
+import { gridOf } from './gridUnits.js'
 import type { MinorAmounts } from './minorAmounts.js'
 import type { BoughtFacts, MoneyFacts } from './moneyFacts.js'
 import { AT_ONCE, type Paid } from './payments.js'
@@ -90,8 +91,9 @@ function stockExpected(facts: Facts, money: MoneyFacts, amounts: MinorAmounts): 
     const lots = money
       .lots(id)
       .map(({ ref, units, unitCost: own }) => ({ ref, units, value: amounts.product(units, own) }))
+    const { power, whole } = gridOf(facts.items.get(id))
     const openingUnits = stock?.opening[0] ?? 0
-    const plainUnits = Number(lots.reduce((rest, { units }) => rest - units, openingUnits).toFixed(9))
+    const plainUnits = lots.reduce((rest, { units }) => rest - whole(units), whole(openingUnits)) / power
     return {
       itemId: id,
       lots,

@@ -10,6 +10,7 @@ import type { TableName } from '../../schema/table.js'
 import { TABLE_NAMES, tableOf } from '../../schema/tables.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 import type { Plan } from '../types.js'
+import { gridOf } from './gridUnits.js'
 
 /** One row of a list of the plan, and the place where it stands there, as `costs[3]`. */
 export interface Placed<T> {
@@ -141,7 +142,11 @@ export function readFacts(given: Plan): Facts {
   const stock = new Map<string, { onHand: number; backlog: number }>()
   for (const { itemId, onHand, backlog } of input.stock) {
     const sum = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
-    stock.set(itemId, { onHand: sum.onHand + onHand, backlog: sum.backlog + backlog })
+    const { power, whole } = gridOf(items.get(itemId))
+    stock.set(itemId, {
+      onHand: (whole(sum.onHand) + whole(onHand)) / power,
+      backlog: (whole(sum.backlog) + whole(backlog)) / power,
+    })
   }
   const nominal = { month: 1, quarter: 3, year: 12, day: 0, week: 0 } as const
   const first = periods[0]?.unit ?? 'month'

@@ -2,6 +2,7 @@ import type { MoneyInput } from '../../core/money.js'
 import type { Ref } from '../../core/ref.js'
 import type { PaymentTerms } from '../../core/terms.js'
 import { dayNumber, type Facts, type seriesIds, seriesKey } from './facts.js'
+import { gridOf, wholeProduct } from './gridUnits.js'
 import { AT_ONCE } from './payments.js'
 
 /** An opening balance as the input gives it. */
@@ -96,9 +97,12 @@ function openingFacts({ plan: { input } }: Facts, termsOfMarket: MoneyFacts['ter
 function orderUnits(facts: Facts, order: Input['supplyOrders'][number]): number[] {
   const item = facts.items.get(order.itemId)
   const factor = item?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1
+  const { power } = gridOf(item)
   const due = dayNumber(order.dueDate)
   const t = Math.max(0, facts.starts.filter((start) => start <= due).length - 1)
-  return facts.days.map((_, s) => (due < facts.end && s === t ? order.quantity * factor : 0))
+  return facts.days.map((_, s) =>
+    due < facts.end && s === t ? wholeProduct(order.quantity, factor, power) / power : 0,
+  )
 }
 
 function boughtFacts(facts: Facts): BoughtFacts[] {
@@ -118,9 +122,10 @@ function boughtFacts(facts: Facts): BoughtFacts[] {
     const orders = agreed.get(itemId) ?? []
     const supplier: Ref = supplierId === undefined ? {} : { supplierId }
     const price = level(facts, purchaseCost ?? (kind === 'buy' ? assumed.get(itemId) : undefined) ?? 0)
+    const { power, whole } = gridOf(facts.items.get(itemId))
     const plain = facts.days.map((_, t) => {
-      const all = (record?.purchased[t] ?? 0) + (record?.scheduledReceipts[t] ?? 0)
-      return Number(orders.reduce((rest, { units }) => rest - (units[t] as number), all).toFixed(9))
+      const all = whole(record?.purchased[t]) + whole(record?.scheduledReceipts[t])
+      return orders.reduce((rest, { units }) => rest - whole(units[t]), all) / power
     })
     const row = (units: readonly number[], own: Partial<BoughtFacts> = {}): BoughtFacts => ({
       itemId,
@@ -135,23 +140,21 @@ function boughtFacts(facts: Facts): BoughtFacts[] {
     return [
       row(plain),
       ...orders.map(({ id, units, price: own }) =>
-        row(
-          units.map((quantity) => Number(quantity.toFixed(9))),
-          { ref: { itemId, ...supplier, orderId: id }, price: facts.days.map(() => own) },
-        ),
+        row(units, { ref: { itemId, ...supplier, orderId: id }, price: facts.days.map(() => own) }),
       ),
       ...(kind === 'subcontract' && record !== undefined ? [row(record.produced, { isWork: true })] : []),
     ].filter(({ units }) => units.some((quantity) => quantity !== 0))
   })
 }
 
-function lotFacts({ plan: { input } }: Facts): Map<string, LotFacts[]> {
+function lotFacts({ plan: { input }, items }: Facts): Map<string, LotFacts[]> {
   const lots = new Map<string, LotFacts[]>()
   for (const { itemId, lotId, onHand, unitCost } of input.stock) {
     if (unitCost === undefined) continue
     const known = lots.get(itemId) ?? []
     lots.set(itemId, known)
-    known.push({ ref: { itemId, ...(lotId !== undefined && { lotId }) }, units: onHand, unitCost })
+    const { power, whole } = gridOf(items.get(itemId))
+    known.push({ ref: { itemId, ...(lotId !== undefined && { lotId }) }, units: whole(onHand) / power, unitCost })
   }
   return lots
 }

@@ -1,6 +1,6 @@
 import { indexById } from '../../core/keys.js'
+import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
 import type { NormalInput } from '../../schema/normalInput.js'
-import { snap } from '../grid.js'
 
 /** Units of an item before the plan. */
 export interface OpeningStock {
@@ -13,11 +13,11 @@ export function openingStock(input: NormalInput): Map<string, OpeningStock> {
   const items = indexById(input.items, 'id')
   const stock = new Map<string, OpeningStock>()
   for (const { itemId, onHand, backlog } of input.stock) {
-    const decimals = items.get(itemId)?.quantityDecimals ?? 0
-    const before = stock.get(itemId)
+    const scale = gridScale(items.get(itemId)?.quantityDecimals ?? 0)
+    const before = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
     stock.set(itemId, {
-      onHand: snap((before?.onHand ?? 0) + onHand, decimals),
-      backlog: snap((before?.backlog ?? 0) + backlog, decimals),
+      onHand: fromGrid(toGrid(before.onHand, scale) + toGrid(onHand, scale), scale),
+      backlog: fromGrid(toGrid(before.backlog, scale) + toGrid(backlog, scale), scale),
     })
   }
   return stock

@@ -2,13 +2,13 @@ import type { Calendar } from '../../core/calendar.js'
 import type { DemandDistribution } from '../../core/distribution.js'
 import { indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords, placeNotice } from '../../core/notices.js'
+import { ceilToGrid, fromGrid, gridScale } from '../../core/quantityGrid.js'
 import type { Ref } from '../../core/ref.js'
 import type { StockId } from '../../core/seriesId.js'
 import { rowPath } from '../../schema/tables.js'
 import { perPeriod } from '../../core/series.js'
 import { type SafetyStock, safetyStock } from '../../inventory/safetyStock.js'
 import type { BucketedDistribution, DemandPlan, PlanDistribution } from '../demand/types.js'
-import { ceilToGrid } from '../grid.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
 import { marketsIndependent, noForecastError, safetyStockUnknown } from '../notices.js'
 
@@ -79,7 +79,8 @@ function fromError(
         stockFor(parts.map(({ fromEnds }) => fromEnds?.[t] as BucketedDistribution)),
       )
     : [stockFor(parts)]
-  const units = results.map((result) => Math.max(0, ceilToGrid(result.safetyStock, item.quantityDecimals)))
+  const scale = gridScale(item.quantityDecimals)
+  const units = results.map((result) => fromGrid(Math.max(0, ceilToGrid(result.safetyStock, scale)), scale))
   const largest = results.reduce((a, b) => (b.safetyStock > a.safetyStock ? b : a))
   for (const warning of largest.warnings) {
     // A series without error needs no safety stock; that is no news to a planner.
@@ -127,8 +128,9 @@ export function planSafetyStock(
     const { serviceLevelShare } = policy
     const none = { itemId, stdDev: 0, z: 0, serviceLevelShare, leadTimeDays, reviewDays }
     if (policy.safetyStock !== undefined) {
+      const scale = gridScale(item.quantityDecimals)
       const units = perPeriod(policy.safetyStock, calendar, 'level').map((value) =>
-        ceilToGrid(value, item.quantityDecimals),
+        fromGrid(ceilToGrid(value, scale), scale),
       )
       return { ...none, basis: 'given', safetyStock: units }
     }

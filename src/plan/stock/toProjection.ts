@@ -1,7 +1,7 @@
 import { indexById } from '../../core/keys.js'
-import type { InventoryRecord, ProjectionItem } from '../../inventory/types.js'
+import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
+import type { ProjectionItem } from '../../inventory/types.js'
 import type { ProductionRecord } from '../../production/types.js'
-import { snap } from '../grid.js'
 import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
 import { openingStock } from './openingStock.js'
 
@@ -13,12 +13,20 @@ export function toProjection(input: NormalInput, records: readonly ProductionRec
   return records.map((record) => {
     const item = items.get(record.itemId) as NormalItem
     const level = stock.get(item.id)
+    const scale = gridScale(item.quantityDecimals)
     return {
       itemId: item.id,
       onHand: level?.onHand ?? 0,
       backlog: level?.backlog ?? 0,
+      quantityDecimals: item.quantityDecimals,
       receipts: record.produced.map((made, t) =>
-        snap(made + (record.purchased[t] as number) + (record.scheduledReceipts[t] as number), item.quantityDecimals),
+        fromGrid(
+          [made, record.purchased[t] as number, record.scheduledReceipts[t] as number].reduce(
+            (sum, quantity) => sum + toGrid(quantity, scale),
+            0,
+          ),
+          scale,
+        ),
       ),
       demand: record.demand,
       dependentDemand: record.dependentDemand,
@@ -26,31 +34,5 @@ export function toProjection(input: NormalInput, records: readonly ProductionRec
       unmetDemand: policies.get(item.id)?.unmetDemand === 'lost' ? 'lost' : 'backlog',
       safetyStock: record.safetyStock,
     }
-  })
-}
-
-const QUANTITIES = [
-  'opening',
-  'receipts',
-  'demand',
-  'dependentDemand',
-  'shipped',
-  'shortage',
-  'backlog',
-  'lost',
-  'closing',
-  'projectedAvailableBalance',
-  'safetyStock',
-  'belowSafetyStock',
-] as const
-
-/** Projected stock on the grid of its item: 0.3 - 0.2 is 0.1, and worth what 0.1 is worth. */
-export function snapInventory(input: NormalInput, inventory: readonly InventoryRecord[]): InventoryRecord[] {
-  const items = indexById(input.items, 'id')
-  return inventory.map((record) => {
-    const { quantityDecimals } = items.get(record.itemId) as NormalItem
-    const onGrid = (quantities: readonly number[]): number[] =>
-      quantities.map((quantity) => snap(quantity, quantityDecimals))
-    return QUANTITIES.reduce((snapped, field) => ({ ...snapped, [field]: onGrid(record[field]) }), record)
   })
 }

@@ -2,6 +2,7 @@ import type { Calendar } from '../../core/calendar.js'
 import { indexById } from '../../core/keys.js'
 import type { MoneyInput } from '../../core/money.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
+import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
 import type { Ref } from '../../core/ref.js'
 import { rowPath } from '../../schema/tables.js'
 import { perPeriod } from '../../core/series.js'
@@ -9,7 +10,6 @@ import type { CostCard } from '../../costing/types.js'
 import type { ProductionItem, ProductionProblem, ProductionSource } from '../../production/types.js'
 import { purchasePrices } from '../costs/planCosts.js'
 import type { DemandPlan, DemandRecord } from '../demand/types.js'
-import { snap } from '../grid.js'
 import { seriesPrices } from '../seriesPrices.js'
 import { withoutAttributes } from '../withoutAttributes.js'
 import { billDate } from '../../schema/billDate.js'
@@ -76,7 +76,8 @@ function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]
       continue
     }
     const row = receipts.get(itemId) ?? new Array<number>(calendar.periods.length).fill(0)
-    row[periodIndex] = snap((row[periodIndex] as number) + units, (items.get(itemId) as NormalItem).quantityDecimals)
+    const scale = gridScale((items.get(itemId) as NormalItem).quantityDecimals)
+    row[periodIndex] = fromGrid(toGrid(row[periodIndex] as number, scale) + toGrid(units, scale), scale)
     receipts.set(itemId, row)
   }
   return receipts
@@ -132,10 +133,11 @@ export function toProductionProblem(
     }
     if (mine === undefined) return common
     const price = meanPrice(mine, count)
+    const scale = gridScale(item.quantityDecimals)
     const total = (t: number): number => {
       let sum = 0
-      for (const { record } of mine) sum += record.consensus[t] as number
-      return snap(sum, item.quantityDecimals)
+      for (const { record } of mine) sum += toGrid(record.consensus[t] as number, scale)
+      return fromGrid(sum, scale)
     }
     const units = calendar.periods.map((_, t) => total(t))
     // Without a price nothing would be worth delivering: the optimizer then values a unit at twice its cost (or at 1).

@@ -1,9 +1,9 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
 import { indexById } from '../../core/keys.js'
+import { gridScale, snapToGrid } from '../../core/quantityGrid.js'
 import { findPeriod, periodDays } from '../../core/series.js'
 import { inStockUnits } from '../../core/units.js'
 import type { NormalInput, NormalItem, NormalSupplyOrder } from '../../schema/normalInput.js'
-import { snap } from '../grid.js'
 
 /** A supply order as the plan takes it. */
 export interface ExpectedOrder {
@@ -26,7 +26,7 @@ export function readOrders(input: NormalInput, calendar: Calendar): ExpectedOrde
     const due = parseDay(order.dueDate) as number
     return {
       order,
-      units: snap(inStockUnits(order, item), item.quantityDecimals),
+      units: snapToGrid(inStockUnits(order, item), gridScale(item.quantityDecimals)),
       periodIndex: due >= end ? null : Math.max(0, findPeriod(starts, end, due)),
       isOverdue: due < today,
     }

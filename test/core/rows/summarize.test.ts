@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { createCalendar } from '../../../src/core/calendar.js'
-import { sumDecimals } from '../../../src/core/rows/sumDecimals.js'
+import { sumDecimals } from '../../../src/core/sumDecimals.js'
 import { summarize } from '../../../src/core/rows/summarize.js'
 import { toRows } from '../../../src/core/rows/toRows.js'
 import { deepFreeze } from '../../costing/deepFreeze.js'

@@ -1,0 +1,34 @@
+import { findScale, toGrid } from '../../core/quantityGrid.js'
+
+/** Adds units of one item up so that two totals can be compared. */
+export interface UnitAdder {
+  /** The units that are added up: whole numbers of the smallest unit. */
+  read(units: number): number
+  write(total: number): number
+  /** Total of several flows in a period. */
+  total(flows: readonly (readonly number[])[], t: number): number
+  differs(a: number, b: number): boolean
+}
+
+/** Two totals of units without a grid may be apart by what the floating-point sums of whoever gives them are off. */
+const NOISE = 1e-9
+
+/**
+ * An adder for all flows of one item: exact on the coarsest decimal grid on which all of them are. A ledger's input does not
+ * say how an item is counted.
+ */
+export function unitAdder(flows: readonly (readonly number[])[]): UnitAdder {
+  const scale = findScale(flows.flat())
+  const read = scale === undefined ? (units: number): number => units : (units: number): number => toGrid(units, scale)
+  return {
+    read,
+    write: (total) => total / (scale ?? 1) + 0,
+    total(list, t) {
+      let sum = 0
+      for (const units of list) sum += read(units[t] ?? 0)
+      return sum
+    },
+    differs: (a, b) =>
+      scale === undefined ? Math.abs(a - b) > NOISE * Math.max(1, Math.abs(a), Math.abs(b)) : a !== b,
+  }
+}

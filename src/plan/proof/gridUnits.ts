@@ -1,0 +1,33 @@
+import type { NormalItem } from '../../schema/normalInput.js'
+import { fraction, round, times } from './fraction.js'
+
+/**
+ * The grid of an item as the proof counts on it: whole numbers of its smallest unit, of which sums are exact. Kept apart from
+ * the planner's on purpose.
+ */
+export interface GridUnits {
+  /** Units of the grid in one stock unit. */
+  readonly power: number
+  /** The whole number next to a quantity. */
+  whole(quantity: number | undefined): number
+}
+
+/** The grid of an item; pieces for an item that the input does not know. */
+export function gridOf(item: Pick<NormalItem, 'quantityDecimals'> | undefined): GridUnits {
+  const power = 10 ** (item?.quantityDecimals ?? 0)
+  return { power, whole: (quantity) => Math.round((quantity ?? 0) * power) }
+}
+
+/** Grid units of a quantity in another unit of the item, from the exact product of their digits. */
+export function wholeProduct(quantity: number, factor: number, power: number): number {
+  return Number(round(times(times(fraction(quantity), fraction(factor)), fraction(power)), 'halfEven'))
+}
+
+/** The largest quantity of the grid within a limit, by the digits of the limit; a limit that is a sum may miss one by its last. */
+export function within(limit: number, power: number): number {
+  if (!(limit < Number.MAX_VALUE)) return limit
+  const near = Math.round(limit * power) / power
+  if (Math.abs(near - limit) <= 1e-15 * Math.abs(limit)) return near
+  const { n, d } = times(fraction(limit), fraction(power))
+  return Number(n / d) / power
+}
