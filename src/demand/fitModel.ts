@@ -1,5 +1,5 @@
 import { createNotice, type Notice } from '../core/notices.js'
-import { fitAuto, fitFast } from './combination/fitAuto.js'
+import { fitSteady, type SteadyFit } from './combination/fitSteady.js'
 import type { FittedModel } from './fittedModel.js'
 import {
   type ForecastMethod,
@@ -12,8 +12,6 @@ import { fitIntermittent, type IntermittentRequest } from './intermittent/fitInt
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { isIntermittent } from './intermittent/isIntermittent.js'
 import type { RollingRequest } from './rollForecasts.js'
-import { fitMstl } from './season/fitMstl.js'
-import { usualSeasons } from './season/usualSeasons.js'
 import { driftModel, meanModel, seasonalNaiveModel } from './simple/simpleModels.js'
 import type { EtsForm } from './smoothing/etsModel.js'
 import { etsName, formOf } from './smoothing/etsModel.js'
@@ -22,13 +20,10 @@ import { fitEtsPool } from './smoothing/fitEtsPool.js'
 import { forecastEts } from './smoothing/forecastEts.js'
 import { fitTheta, testedAdjustment, type ThetaKind } from './theta/fitTheta.js'
 import type { ExponentialSmoothingModel, ForecastModelName, IntermittentModel } from './types.js'
-import { intermittentDemand, modelReplaced, tooShortForModel, tooShortForSeason } from './notices.js'
+import { intermittentDemand, modelReplaced, seasonSeenOnce, tooShortForModel, tooShortForSeason } from './notices.js'
 
 /** Observed values below which no parameter is estimated: the last value stands for the future. */
 export const LEAST_FITTED = 5
-
-/** Periods in a season from which on `auto` takes it out by decomposition. */
-const LONG_SEASON = 24
 
 export interface FitRequest extends MethodRequest {
   readonly model: ForecastModelName | ExponentialSmoothingModel | IntermittentModel | ForecastMethod
@@ -60,27 +55,38 @@ export function fitModel(history: FitHistory, request: FitRequest, warnings: Not
   if (isForecastMethod(model)) return openMethod(model).fit(history, request, warnings)
   const intermittent = asIntermittent(model)
   if (intermittent !== undefined) return intermittentModel(history, intermittent, request, warnings)
+  if (model === 'auto') return automatic(history, request, warnings)
   if (!seasonal && seasonLength > 1) warnSeason(history, request, warnings)
   const usable = seasonal ? seasonLength : 1
   if (isTheta(model)) return fitTheta(model, testedAdjustment(values, count, usable), horizon, rolling)
   if (isFixedEts(model)) return fixedEts(history, model, { ...request, seasonLength: usable }, warnings)
 
-  if (isIntermittent(history, usable)) {
-    const value = { zeros: history.zeros, of: history.observed }
-    warnings.push(createNotice(intermittentDemand, { path: request.path, value }))
-    return fitIntermittent(history, { name: 'combination' }, horizon)
-  }
-  if (model === 'exponentialSmoothing') {
-    const pool = fitEtsPool(values, count, usable, { positive: history.positive, seasonal: usable > 1 })
-    return pool === undefined
-      ? naiveInstead(history, request, warnings)
-      : forecastEts(pool.best, pool.starts, horizon, rolling)
-  }
-  // a state for each of many seasons takes too much from the history; a decomposition shares among neighbors
-  if (usable >= LONG_SEASON) return fitMstl(values, count, usualSeasons(usable, count), horizon, rolling)
-  if (request.profile === 'fast') return fitFast(history, usable, horizon, rolling)
-  const combined = fitAuto(history, { seasonLength: usable, horizon }, request.profile === 'best')
-  return combined ?? naiveInstead(history, request, warnings)
+  if (isIntermittent(history, usable)) return intermittentDefault(history, request, warnings)
+  const pool = fitEtsPool(values, count, usable, { positive: history.positive, seasonal: usable > 1 })
+  return pool === undefined
+    ? naiveInstead(history, request, warnings)
+    : forecastEts(pool.best, pool.starts, horizon, rolling)
+}
+
+/** What `auto` stands for: a rate where demand comes by single orders, else a combination. */
+function automatic(history: FitHistory, request: FitRequest, warnings: Notice[]): FittedModel {
+  const { count } = history
+  const { seasonLength, path } = request
+  const isRate = isIntermittent(history, seasonLength)
+  const { model, season }: Partial<SteadyFit> = isRate ? {} : fitSteady(history, request)
+  if (season !== undefined) {
+    const { confirmed, share } = season
+    const value = { periods: count, seasonLength, confirmed, share }
+    warnings.push(createNotice(seasonSeenOnce, { path, value }))
+  } else if (count < 2 * seasonLength && seasonLength > 1) warnSeason(history, request, warnings)
+  if (isRate) return intermittentDefault(history, request, warnings)
+  return model ?? naiveInstead(history, request, warnings)
+}
+
+function intermittentDefault(history: FitHistory, request: FitRequest, warnings: Notice[]): FittedModel {
+  const value = { zeros: history.zeros, of: history.observed }
+  warnings.push(createNotice(intermittentDemand, { path: request.path, value }))
+  return fitIntermittent(history, { name: 'combination' }, request.horizon)
 }
 
 function isTheta(model: FixedModel): model is ThetaKind {

@@ -11,8 +11,8 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * optimized and the dynamic optimized Theta method (Fiorucci et al. 2016); the weights are moved by the errors that the
  * parts would have made inside the history. `models` in the result tells the parts, with weights and errors. A season of
  * 24 periods or more is taken out by decomposition instead (`mstl`). A weak history is forecast by a simpler method, and a warning says so: all
- * zero, constant or without any observation, it is carried on; under 5 observed values, the last one is; under two
- * seasons, no season is modeled.
+ * zero, constant or without any observation, it is carried on; under 5 observed values, the last one is; a season
+ * that was seen once and not yet twice is read off the last cycle, as far as the values before it confirm it.
  *
  * Intermittent demand is a rate instead: where no season shows and demand comes in less than 76 % of periods, or some are
  * without it, there is no trend and a normal distribution would reach below zero, `auto` is the mean of SES, SBA, TSB and

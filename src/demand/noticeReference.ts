@@ -307,6 +307,11 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
     },
     { rule: demand.tooShortForSeason, cause: 'A history does not hold its season twice.', example: SEASON },
     {
+      rule: demand.seasonSeenOnce,
+      cause: 'A history holds its season once, but not twice.',
+      example: { value: { periods: 18, seasonLength: 12, confirmed: 6, share: 0.83 } },
+    },
+    {
       rule: demand.tooShortForSeasons,
       cause: 'A history does not hold one of several seasons twice.',
       example: { value: { periods: 200, seasonLengths: [168] } },

@@ -83,6 +83,21 @@ export const tooShortForSeason: ValueRule<{ readonly periods: number; readonly s
     `${periods} periods are too few for a season of ${seasonLength}; none is modeled.`,
 }
 
+export const seasonSeenOnce: ValueRule<{
+  readonly periods: number
+  readonly seasonLength: number
+  readonly confirmed: number
+  readonly share: number
+}> = {
+  code: 'short-history',
+  case: 'seasonSeenOnce',
+  message: ({ value: { periods, seasonLength, confirmed, share } }) => {
+    const seen = confirmed === 1 ? '1 period was' : `${confirmed} periods were`
+    const why = confirmed === 0 ? 'nothing confirms it yet' : `only ${seen} seen twice`
+    return `${periods} periods hold the season of ${seasonLength} once: ${Math.round(100 * share)} % of its last cycle is believed, since ${why}.`
+  },
+}
+
 export const tooShortForSeasons: ValueRule<{ readonly periods: number; readonly seasonLengths: readonly number[] }> = {
   code: 'short-history',
   case: 'seasons',

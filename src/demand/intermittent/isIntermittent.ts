@@ -1,6 +1,6 @@
 import { fitLine } from '../../math/leastSquares.js'
 import type { PreparedSeries } from '../prepareSeries.js'
-import { hasSeason } from '../season/seasonalIndices.js'
+import { showsSeason } from '../season/showsSeason.js'
 import { INTERMITTENT_INTERVAL } from './classifyDemand.js'
 
 /** Standard normal quantile of 97.5 %. */
@@ -16,13 +16,15 @@ const TREND_LIMIT = 1.6448536269514722
  * level would put more than 2.5 % below zero. That is demand by single orders, of which a level and normal errors are no
  * picture. One zero in a large steady flow, as of a strike, does not make it intermittent.
  *
- * @param seasonLength - 1 where the history is too short for a season
+ * Months without demand that come every year are a season (`showsSeason`).
+ *
+ * @param seasonLength - periods in a season, 1 for none
  */
 export function isIntermittent(
   history: Pick<PreparedSeries, 'values' | 'count' | 'observed' | 'zeros' | 'nonNegative'>,
   seasonLength: number,
 ): boolean {
-  return comesBySingleOrders(history) && !hasSeason(history.values, history.count, seasonLength)
+  return comesBySingleOrders(history) && !showsSeason(history.values, history.count, seasonLength)
 }
 
 function comesBySingleOrders(history: Parameters<typeof isIntermittent>[0]): boolean {

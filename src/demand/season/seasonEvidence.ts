@@ -1,3 +1,5 @@
+import { fisherDeviate } from '../../math/fisherDeviate.js'
+
 /** What speaks for a season of one length. */
 export interface SeasonEvidence {
   /** Standard normal deviate as unlikely, without a season, as what was seen; far below zero where there is nothing to see. */
@@ -19,9 +21,8 @@ const NOTHING = -10
  * The test is that of the analysis of variance. Neighboring errors are alike, which makes both of its mean squares less
  * certain than so many values would: their degrees of freedom are divided by 1 + 2 (sum of the squared autocorrelations
  * of the remainder), after Box, "Some theorems on quadratic forms applied in the study of analysis of variance problems",
- * Annals of Mathematical Statistics 25 (1954). The ratio is turned into a normal deviate by Paulson, "An approximate
- * normalization of the analysis of variance distribution", Annals of Mathematical Statistics 13 (1942), with the
- * correction of Kelley, Fundamentals of Statistics (1947). Needs two cycles and two periods.
+ * Annals of Mathematical Statistics 25 (1954). The ratio is turned into a normal deviate (see `fisherDeviate`). Needs two
+ * cycles and two periods.
  */
 export function seasonEvidence(values: Float64Array, count: number, seasonLength: number): SeasonEvidence {
   const m = seasonLength
@@ -61,11 +62,7 @@ export function seasonEvidence(values: Float64Array, count: number, seasonLength
   const errors = (size - m) * (1 - 1 / m)
   const b = errors / alike
   const ratio = between / (m - 1) / (within / errors)
-  const root = ratio < 1e30 ? Math.exp(Math.log(ratio) / 3) : 1e10
-  const free = 2 / (9 * b)
-  const normal = ((1 - free) * root - (1 - 2 / (9 * a))) / Math.sqrt(free * root * root + 2 / (9 * a))
-  // Kelley's correction for few degrees of freedom: within 0.1 of the deviate from 1.5 of them on
-  const deviate = normal > 0 ? normal * (1 + (0.08 * normal * normal * normal * normal) / (b * b * b)) : normal
+  const deviate = fisherDeviate(ratio, a, b)
   const swing = (between / size) * Math.max(0, 1 - 1 / ratio)
   return { deviate, strength: between / (between + within), swing, indices }
 }

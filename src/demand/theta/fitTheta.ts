@@ -1,7 +1,7 @@
 import { cumulativeStdDeviations, type FittedModel } from '../fittedModel.js'
 import { rollForecasts, type RollingRequest } from '../rollForecasts.js'
 import { classicalAdjustment, noAdjustment, type SeasonalAdjustment } from '../season/seasonalAdjustment.js'
-import { hasSeason } from '../season/seasonalIndices.js'
+import { showsSeason } from '../season/showsSeason.js'
 import {
   extendTheta,
   fitThetaLines,
@@ -17,9 +17,9 @@ const NAMES = { theta: 'Theta', optimizedTheta: 'OTM', dynamicOptimizedTheta: 'D
 
 export type ThetaKind = keyof typeof NAMES
 
-/** Values freed of the season that the autocorrelation test finds, by classical decomposition. */
+/** Values freed of the season that shows in them, by classical decomposition. */
 export function testedAdjustment(values: Float64Array, count: number, seasonLength: number): SeasonalAdjustment {
-  return hasSeason(values, count, seasonLength)
+  return showsSeason(values, count, seasonLength)
     ? classicalAdjustment(values, count, seasonLength)
     : noAdjustment(values)
 }

@@ -1,0 +1,131 @@
+import { fitLine } from '../../math/leastSquares.js'
+
+/** Share of the swing of one cycle that is taken for noise as long as hardly a place was seen twice. */
+const NOISE_UNSEEN = 0.5
+/** What that belief is worth, in looks at the difference between two cycles. */
+const LOOKS_UNSEEN = 3
+/** Share of the swing that is noise at the least: few places are alike by chance, the more so small whole numbers. */
+const LEAST_NOISE = 0.01
+/** Swing, by the mean square of the values, below which there is float noise only. */
+const FLOAT_NOISE = 1e-20
+/** Share of what would be believed that is, where no place at all was seen twice. */
+const NOTHING_SEEN_TWICE = 0.5
+/** A swing follows the level no further than by this share of it: a level is not known better after so few cycles. */
+const MOST_STRETCH = 0.5
+
+/** What one or two cycles tell of a season. */
+export interface ShortSeason {
+  readonly seasonLength: number
+  /** Places of the cycle that were seen twice. */
+  readonly confirmed: number
+  /** How much of the last cycle is believed, 0 to 1. */
+  readonly share: number
+  /** Deviation of each place from the level, all of it; the season of period t stands at t modulo the season length. */
+  readonly deviations: Float64Array
+  /** Variance of one value about level and season. */
+  readonly noise: number
+  /** Share of a belief in `noise`, 1 where no change from cycle to cycle was seen. */
+  readonly doubt: number
+  /** Growth of the level from one cycle to the next. */
+  readonly growth: number
+  /** Level in the middle of the last cycle. */
+  readonly level: number
+}
+
+/**
+ * Reads a season off the last cycle, and believes it as far as the cycle before it, or the seen part of that, confirms it.
+ *
+ * The last cycle, less its growth, varies by A + V: season and noise. Where a place was seen twice, the change between the
+ * two less the mean change (the growth) has the variance 2 V. With q free looks the ratio V / (A + V) is estimated as the
+ * geometric mean of what these places show, q times, and of a prior belief of one half, three times; the share believed is A / (A + V), the rule
+ * of James and Stein as Miller and Williams put it for seasons ("Shrinkage estimators of time series seasonal factors and
+ * their effect on forecasting accuracy", International Journal of Forecasting 19, 2003), who need more cycles to know V.
+ * Growth is believed in the same way, as far as it stands out of its own error.
+ *
+ * See docs/decisions/short-seasons.md for what was tried.
+ *
+ * @param values - at least one season of values
+ */
+export function readShortSeason(values: Float64Array, count: number, seasonLength: number): ShortSeason {
+  const m = seasonLength
+  const confirmed = Math.min(count - m, m)
+  const first = count - confirmed
+  let change = 0
+  for (let t = first; t < count; t += 1) change += (values[t] - values[t - m]) / confirmed
+  let squares = 0
+  for (let t = first; t < count; t += 1) {
+    const error = values[t] - values[t - m] - change
+    squares += error * error
+  }
+  const looks = Math.max(0, confirmed - 1)
+  const seen = looks > 0 ? squares / (2 * looks) : 0
+  const doubt = LOOKS_UNSEEN / (looks + LOOKS_UNSEEN)
+  const noiseOf = ({ swing, deviations }: Cycle): number => {
+    if (!(swing > 0)) return seen
+    let overlap = 0
+    for (let t = first; t < count; t += 1) overlap += (deviations[t % m] * deviations[t % m]) / confirmed
+    // against what the same places swing by: a peak that no other cycle has shown must not speak for itself
+    const ratio = looks > 0 ? seen / Math.max(overlap, swing * 1e-9) : 1
+    return swing * Math.pow(Math.max(LEAST_NOISE, ratio), 1 - doubt) * Math.pow(NOISE_UNSEEN, doubt)
+  }
+  let growth = change
+  if (confirmed === 0) growth = m * fitLine(values, count).slope
+  else {
+    const error = (2 * noiseOf(cycleOf(values, count, m, change))) / confirmed
+    const square = change * change
+    if (square + error > 0) growth = change * (square / (square + error))
+  }
+  const cycle = cycleOf(values, count, m, growth)
+  const { swing, level, deviations } = cycle
+  const noise = noiseOf(cycle)
+  const kept = swing > 0 ? Math.max(0, 1 - noise / swing) : 0
+  return {
+    seasonLength: m,
+    confirmed,
+    share: confirmed === 0 ? NOTHING_SEEN_TWICE * kept : kept,
+    deviations,
+    noise,
+    doubt,
+    growth,
+    level,
+  }
+}
+
+/** The believed season of a period as the level stands then: a swing grows with what it is a part of. */
+export function seasonAt({ share, deviations, level }: ShortSeason, place: number, levelThen: number): number {
+  const ratio = level > 0 ? levelThen / level : 1
+  const stretch = Math.min(1 + MOST_STRETCH, Math.max(1 - MOST_STRETCH, ratio))
+  return share * deviations[place] * stretch
+}
+
+/** The level that a straight line of this growth has in a period of the history. */
+export function levelAt({ level, growth, seasonLength }: ShortSeason, count: number, t: number): number {
+  return level + (growth / seasonLength) * (t - (count - 1 - (seasonLength - 1) / 2))
+}
+
+/** The last cycle about its level. */
+interface Cycle extends Pick<ShortSeason, 'deviations' | 'level'> {
+  /** Variance of the deviations. */
+  readonly swing: number
+}
+
+/** The last cycle with its growth taken out. */
+function cycleOf(values: Float64Array, count: number, m: number, growth: number): Cycle {
+  const deviations = new Float64Array(m)
+  const middle = count - 1 - (m - 1) / 2
+  let level = 0
+  for (let t = count - m; t < count; t += 1) {
+    const rest = values[t] - (growth / m) * (t - middle)
+    deviations[t % m] = rest
+    level += rest / m
+  }
+  let squares = 0
+  for (let j = 0; j < m; j += 1) {
+    const own = deviations[j] - level
+    deviations[j] = own
+    squares += own * own
+  }
+  const isSwing = squares > FLOAT_NOISE * m * level * level
+  if (!isSwing) deviations.fill(0)
+  return { deviations, level, swing: isSwing ? squares / (m - 1) : 0 }
+}
