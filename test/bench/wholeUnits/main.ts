@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   const verdicts: Verdict[] = []
   for (let n = 0; n < shops; n += 1) {
     for (const face of faces) {
-      const verdict = await judgeShop(engine, { seed: seed + n, face, secondsLimit })
+      const { verdict } = await judgeShop(engine, { seed: seed + n, face, secondsLimit })
       verdicts.push(verdict)
       if (values.json) console.log(JSON.stringify(verdict))
     }

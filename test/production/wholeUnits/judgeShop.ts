@@ -54,6 +54,12 @@ export interface Verdict {
   readonly highsSeconds: number
 }
 
+/** A verdict with the shop as the audit read it. */
+export interface Judged {
+  readonly verdict: Verdict
+  readonly model: ShopModel
+}
+
 /** How near to the best the search of HiGHS must come, as a share of revenue. */
 const HIGHS_GAP = 5e-4
 
@@ -66,7 +72,7 @@ export async function judgeShop(
     secondsLimit = 10,
     withoutHighs = false,
   }: { seed: number; face: Face; secondsLimit?: number; withoutHighs?: boolean },
-): Promise<Verdict> {
+): Promise<Judged> {
   const shop = generateShop(seed)
   const started = performance.now()
   const input = shopPlanInput(shop)
@@ -83,7 +89,7 @@ export async function judgeShop(
   const { total, beforeRounding } = ours.objective
   const bound =
     answer !== undefined && Number.isFinite(answer.bound) && answer.status !== 'infeasible' ? answer.bound : null
-  return {
+  const verdict: Verdict = {
     seed,
     face,
     items: problem.items.length,
@@ -117,6 +123,7 @@ export async function judgeShop(
     oursSeconds,
     highsSeconds: answer?.seconds ?? 0,
   }
+  return { verdict, model }
 }
 
 /** The production problem that a plan was made from. */
