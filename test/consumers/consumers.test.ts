@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { stop, transformSync } from 'esbuild'
+import { build, stop, transformSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { bundleForBrowser } from './bundle.js'
 
@@ -140,11 +140,27 @@ describe('a stranger installs the package', () => {
       expect(node(write(name, code))).toMatch(/^SOLVER_FAILED .*could not be loaded: .*\(npm install highs\)/)
     })
 
-    test.each(forms)('solves where it is installed, in %s', (_, name, code) => {
+    test('solves where it is installed, in ESM and CJS and in a bundle, also where glpk.js is not', async () => {
+      const glpk = join(consumer, 'node_modules/glpk.js')
       cpSync(join(import.meta.dirname, '../../node_modules/highs'), peer, { recursive: true, dereference: true })
+      renameSync(glpk, `${glpk}.away`)
       try {
-        expect(node(write(name, code))).toBe('optimal 3\n')
+        for (const [, name, code] of forms) expect(node(write(name, code)), name).toBe('optimal 3\n')
+        const { metafile } = await build({
+          absWorkingDir: consumer,
+          stdin: { contents: script("await import('*')"), resolveDir: consumer },
+          bundle: true,
+          format: 'esm',
+          platform: 'browser',
+          external: ['#glpk', 'node:module'],
+          write: false,
+          metafile: true,
+          logLevel: 'silent',
+        })
+        const engines = Object.keys(metafile.inputs).filter((input) => /node_modules\/(glpk|highs)/.test(input))
+        expect(engines).toEqual(['node_modules/highs/build/highs.mjs'])
       } finally {
+        renameSync(`${glpk}.away`, glpk)
         rmSync(peer, { recursive: true })
       }
     })

@@ -46,13 +46,18 @@ function textOf(solution: LpSolution): string {
   return [status, objective, bound, gap, ...[primal, rowDual, reducedCost].map((values) => values.join())].join('|')
 }
 
-/** What is wrong with an answer to the hard model, which no solver has done when a limit comes. */
-function judgeLimited(solution: LpSolution, { capabilities }: LpSolver): string[] {
+/** More than can be done in a fraction of a second. */
+const LONG = hardModel(6, 50)
+/** More than can be done without branching. */
+const BRANCHING = hardModel(3, 20)
+
+/** What is wrong with an answer to a model that no solver has done when the limit comes. */
+function judgeLimited(model: LinearModel, solution: LpSolution, { capabilities }: LpSolver): string[] {
   const statuses = ['feasible', 'noPlanInLimit']
   if (!statuses.includes(solution.status)) {
     return [`the status at the limit is '${solution.status}', not '${statuses.join("' or '")}'`]
   }
-  return judgeAnswer(hardModel(), { solution, capabilities, relativeGap: 0 })
+  return judgeAnswer(model, { solution, capabilities, relativeGap: 0 })
 }
 
 const ARRAYS = [
@@ -198,7 +203,7 @@ export const BEHAVIOR_CASES: readonly BehaviorCase[] = [
     needs: 'timeLimit',
     async run(solver) {
       if (!solver.capabilities.integer) return []
-      return judgeLimited(await solver.solve(hardModel(), { timeLimitSeconds: 0.2 }), solver)
+      return judgeLimited(LONG, await solver.solve(LONG, { timeLimitSeconds: 0.2 }), solver)
     },
   },
   {
@@ -217,10 +222,10 @@ export const BEHAVIOR_CASES: readonly BehaviorCase[] = [
     needs: 'nodeLimit',
     async run(solver) {
       const options = { nodeLimit: 1 }
-      const first = await solver.solve(hardModel(), options)
+      const first = await solver.solve(BRANCHING, options)
       await solver.solve(KNAPSACK.model)
-      const again = await solver.solve(hardModel(), options)
-      const wrong = judgeLimited(first, solver)
+      const again = await solver.solve(BRANCHING, options)
+      const wrong = judgeLimited(BRANCHING, first, solver)
       return textOf(again) === textOf(first) ? wrong : [...wrong, 'the second answer is another one']
     },
   },
