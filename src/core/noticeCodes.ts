@@ -55,9 +55,11 @@ export type ProductionNoticeCode =
   | 'default-source'
   | 'demand-off-grid'
   | 'firm-over-supply-limit'
+  | 'made-over-periods'
   | 'no-purchase-cost'
   | 'overtime-below-wage'
   | 'rounding-shortage'
+  | 'unit-not-finished'
 
 /** Codes of the notices of inventory. */
 export type InventoryNoticeCode =

@@ -98,7 +98,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const ledger = hasPlan
     ? postLedger({ input: normal, calendar, costs, production, shipments, inventory }, given)
     : buildLedger({ calendar, currency: normal.currency, openingBalances: [] })
-  const held = fixedOverheadInStock(normal, calendar, costs, inventory)
+  const held = fixedOverheadInStock({ input: normal, calendar, costs, inventory, production: production.records })
   const statements = planStatements(ledger, { fixedOverheadInStock: held })
   run.onProgress?.({ stage: 'ledger', done: 1, total: 1 })
   const kpis = hasPlan

@@ -18,6 +18,7 @@ import { checkObjective } from './proof/checkObjective.js'
 import { checkBalance, checkCash, checkProfit } from './proof/checkStatements.js'
 import { checkBills, checkUnits } from './proof/checkUnits.js'
 import { checkWaterfall } from './proof/checkWaterfall.js'
+import { checkWork } from './proof/checkWork.js'
 import { checkRecords } from './proof/checkRecords.js'
 import { checkStatus } from './proof/checkStatus.js'
 import { type Check, startCheck } from './proof/checks.js'
@@ -96,6 +97,7 @@ const CHECKS: readonly PlanCheck[] = [
   checkUnits,
   checkBills,
   checkHours,
+  checkWork,
   checkObjective,
   checkCertificate,
   checkEntries,

@@ -36,6 +36,9 @@ interface Draft {
 }
 type ListKey =
   | 'supply'
+  | 'work'
+  | 'inWork'
+  | 'progress'
   | 'stock'
   | 'shortfall'
   | 'stockBase'
@@ -60,6 +63,9 @@ export function buildModel(problem: PreparedProblem): ProductionModel {
       itemIds: items.map(({ id }) => id),
       resourceIds: resources.map(({ id }) => id),
       supply: absent(items.length),
+      work: absent(items.length),
+      inWork: absent(items.length),
+      progress: absent(items.length),
       stock: absent(items.length),
       shortfall: absent(items.length),
       stockBase: absent(items.length).fill(0),
@@ -75,7 +81,10 @@ export function buildModel(problem: PreparedProblem): ProductionModel {
   }
   addResources(draft)
   items.forEach((item, i) => {
-    for (let t = 0; t < periodCount; t += 1) addBalance(draft, item, i, t)
+    for (let t = 0; t < periodCount; t += 1) {
+      addBalance(draft, item, i, t)
+      if (problem.long.has(i)) addWork(draft, item, i, t)
+    }
     addDemand(draft, item, i)
   })
   items.forEach((_, i) => addUse(draft, i))
@@ -161,6 +170,31 @@ function addBalance({ builder, problem, map }: Draft, item: PreparedItem, i: num
     map.shortfall[at] = column
   }
   if (t > 0 && map.shortfall[at - 1] >= 0) builder.addTerm(row, map.shortfall[at - 1], 1)
+}
+
+/**
+ * Work on an item that is made over several periods: it begins when there are hours, before the lead time is over too, and
+ * becomes supply when a unit of it is done. A unit in work is held at the cost of a unit in stock. What would be in work
+ * after the last period is not begun.
+ */
+function addWork({ builder, problem, map }: Draft, item: PreparedItem, i: number, t: number): void {
+  const { periodCount, periodIds } = problem
+  const at = i * periodCount + t
+  const key = `${item.id} ${periodIds[t]}`
+  const row = builder.addRow({ lower: 0, upper: 0, key: `progress ${key}` })
+  const work = builder.addColumn({ objective: 0, key: `work ${key}` })
+  const inWork = builder.addColumn({
+    objective: item.isService ? 0 : 0 - item.holding[t],
+    upper: t === periodCount - 1 ? 0 : Infinity,
+    key: `in work ${key}`,
+  })
+  builder.addTerm(row, work, -1)
+  builder.addTerm(row, inWork, 1)
+  if (t > 0) builder.addTerm(row, map.inWork[at - 1], -1)
+  if (map.supply[at] >= 0) builder.addTerm(row, map.supply[at], 1)
+  map.progress[at] = row
+  map.work[at] = work
+  map.inWork[at] = inWork
 }
 
 function addDemand(draft: Draft, item: PreparedItem, i: number): void {
@@ -260,11 +294,12 @@ function addBacklog({ builder, problem, map }: Draft, item: PreparedItem, i: num
   }
 }
 
-/** What one unit of supply takes: component units from their balances, hours from its resources. */
+/** What one unit of supply, or of work, takes: component units from their balances, hours from its resources. */
 function addUse({ builder, problem, map }: Draft, i: number): void {
   const { structure, loads, resourceOf, periodCount } = problem
   for (let t = 0; t < periodCount; t += 1) {
-    const column = map.supply[i * periodCount + t]
+    const at = i * periodCount + t
+    const column = map.work[at] >= 0 ? map.work[at] : map.supply[at]
     if (column < 0) continue
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       const row = map.balance[structure.component[c] * periodCount + t]

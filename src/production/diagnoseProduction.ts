@@ -198,6 +198,12 @@ function addSupplyTerms(
   const { structure, loads, resourceOf, periodCount } = problem
   const { i, t, column, sign } = subject
   builder.addTerm(map.balance[i * periodCount + t], column, -sign)
+  const progress = map.progress[i * periodCount + t]
+  if (progress >= 0) {
+    // What it takes is taken by the work on it, in whichever period that is done.
+    builder.addTerm(progress, column, sign)
+    return
+  }
   for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
     const row = map.balance[structure.component[c] * periodCount + t]
     builder.addTerm(row, column, sign * structure.componentQuantity[c])

@@ -23,6 +23,9 @@ export function hintPivots(builder: ModelBuilder, problem: PreparedProblem, map:
       for (let t = 0; t < periodCount; t += 1) need[from + t] = need[from + t] + quantity * supply[t]
     }
   }
+  map.progress.forEach((row, at) => {
+    if (row >= 0) builder.setPivot(row, map.work[at])
+  })
   map.hours.forEach((row, at) => {
     if (row >= 0) builder.setPivot(row, map.regular[at])
   })

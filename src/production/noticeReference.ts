@@ -7,9 +7,11 @@ import {
   defaultSource,
   demandOffGrid,
   firmOverSupplyLimit,
+  madeOverPeriods,
   noPurchaseCost,
   overtimeBelowWage,
   roundingShortage,
+  unitNotFinished,
 } from './notices.js'
 
 const ITEM = { refs: [{ itemId: 'lamp' }] } as const
@@ -55,6 +57,19 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       example: ITEM,
     },
   ],
+  'made-over-periods': [
+    {
+      rule: madeOverPeriods,
+      cause: 'One unit of an item takes more hours of a resource than either of two periods in a row has.',
+      example: {
+        refs: [{ itemId: 'ship' }, { resourceId: 'dock' }],
+        amount: 200,
+        unit: 'hours',
+        periodIds: ['2027-01', '2027-02'],
+        value: { step: 1, mostHours: 160 },
+      },
+    },
+  ],
   'no-purchase-cost': [
     { rule: noPurchaseCost, cause: 'An item that is bought has no purchase cost, or one of 0.', example: ITEM },
   ],
@@ -66,6 +81,13 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       rule: roundingShortage,
       cause: 'A hard limit that fractions of units can keep cannot be kept in whole units.',
       example: { ...ITEM, amount: 1, unit: 'units', value: { limit: 'minimumStock' } },
+    },
+  ],
+  'unit-not-finished': [
+    {
+      rule: unitNotFinished,
+      cause: 'Of an item that is made over several periods the plan before rounding makes part of a unit more.',
+      example: { refs: [{ itemId: 'ship' }], amount: 0.4, unit: 'units' },
     },
   ],
 }

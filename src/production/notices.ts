@@ -62,6 +62,20 @@ export const firmOverSupplyLimit: NoticeRule = {
   remedy: 'Correct the firm supply or the limit.',
 }
 
+export const madeOverPeriods: NoticeRule<{
+  readonly amount: number
+  readonly periodIds: readonly [string, string]
+  readonly value: { readonly step: number; readonly mostHours: number }
+}> = {
+  code: 'made-over-periods',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ refs, amount, periodIds: [first, next], value: { step, mostHours } }) =>
+    `${step} of ${refName(refs[0])} takes ${amount} hours of ${refName(refs[1])}, which has at most ${mostHours} in ${first} and in ${next}: it is made over several periods, and is work in progress until it is complete.`,
+  remedy:
+    'Check the hours for one unit; plan in longer periods, or set quantityDecimals of the item, where parts of a unit count.',
+}
+
 export const noPurchaseCost: NoticeRule = {
   code: 'no-purchase-cost',
   kind: 'warning',
@@ -77,6 +91,15 @@ export const overtimeBelowWage: NoticeRule = {
   message: ({ refs }) =>
     `An overtime hour on ${refName(refs[0])} costs less than a regular one; hours of the plan are still booked as regular first.`,
   remedy: 'Correct overtimeCostPerHour: it is the whole cost of the hour, not its premium.',
+}
+
+export const unitNotFinished: NoticeRule<{ readonly amount: number }> = {
+  code: 'unit-not-finished',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, amount }) =>
+    `The plan before rounding makes ${amount} more of ${refName(refs[0])} than are complete within the plan: that work is not begun.`,
+  remedy: 'Give more hours or components, or plan over more periods.',
 }
 
 const MISSED = {

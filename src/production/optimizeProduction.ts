@@ -14,9 +14,12 @@ import type { PreparedProblem } from './preparedProblem.js'
 import { itemRecords, planObjective, resourceRecords, roundingShortages, sourceRecords } from './productionRecords.js'
 import { readRawPlan } from './rawPlan.js'
 import { readWorth } from './shadowPrices.js'
-import { snapPlan } from './snapPlan.js'
+import { unfinishedUnits } from './unfinishedUnits.js'
+import { lateConflicts } from './lateConflicts.js'
+import { snapWithWork } from './snapWithWork.js'
 import type {
   OptimalityCertificate,
+  ProductionDiagnosis,
   ProductionObjective,
   ProductionOptions,
   ProductionPlan,
@@ -82,6 +85,14 @@ export async function optimizeProduction(
   // Whatever is shipped is bounded by demand and every cost is at least 0, so the objective has a bound.
   const status = solution.status === 'infeasibleOrUnbounded' ? 'infeasible' : solution.status
   const diagnosis = status === 'infeasible' ? await diagnoseProduction(prepared, production, run) : undefined
+  return noPlan(prepared, status, diagnosis)
+}
+
+function noPlan(
+  { warnings }: PreparedProblem,
+  status: ProductionPlan['status'],
+  diagnosis: ProductionDiagnosis | undefined,
+): ProductionPlan {
   return {
     status,
     records: [],
@@ -101,7 +112,7 @@ export async function optimizeProduction(
       dualInfeasibility: UNKNOWN,
     },
     ...(diagnosis !== undefined && { diagnosis }),
-    warnings: prepared.warnings,
+    warnings,
   }
 }
 
@@ -125,7 +136,9 @@ const NO_OBJECTIVE: ProductionObjective = {
 
 function planOf(prepared: PreparedProblem, production: ProductionModel, solution: LpSolution): ProductionPlan {
   const { model, map } = production
-  const snapped = snapPlan(prepared, readRawPlan(prepared, map, solution.primal))
+  const raw = readRawPlan(prepared, map, solution.primal)
+  const snapped = snapWithWork(prepared, raw)
+  if (snapped.late.length > 0) return noPlan(prepared, 'noPlanInLimit', { conflicts: lateConflicts(prepared, snapped) })
   const worth = readWorth(prepared, map, solution)
   const resources = resourceRecords(prepared, snapped, worth)
   return {
@@ -136,7 +149,11 @@ function planOf(prepared: PreparedProblem, production: ProductionModel, solution
     shadowPrices: worth.shadowPrices,
     objective: planObjective(prepared, snapped, { resources, beforeRounding: solution.objective }),
     certificate: certificateOf(model, solution),
-    warnings: [...prepared.warnings, ...roundingShortages(prepared, snapped)],
+    warnings: [
+      ...prepared.warnings,
+      ...roundingShortages(prepared, snapped),
+      ...unfinishedUnits(prepared, { work: raw.work, supply: snapped.supply }),
+    ],
   }
 }
 

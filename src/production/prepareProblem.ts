@@ -4,9 +4,12 @@ import { createIssueList, type IssueList } from '../core/errors.js'
 import { compileStructure, resourceLoads } from '../core/compileStructure.js'
 import { compareByKey, sortByKey } from '../core/keys.js'
 import type { Operation } from '../core/structure.js'
-import type { Notice } from '../core/notices.js'
+import { createNotice, type Notice } from '../core/notices.js'
 import { checkGridTotals } from './checkGridTotals.js'
-import { prepareItem } from './prepareItem.js'
+import { roundHours } from './grid.js'
+import { findLongItems, type LongItem } from './longItems.js'
+import { madeOverPeriods } from './notices.js'
+import { type PreparedItem, prepareItem } from './prepareItem.js'
 import { prepareResource, type PreparedResource } from './prepareResource.js'
 import { defaultPenalties } from './defaultPenalties.js'
 import type { PreparedProblem } from './preparedProblem.js'
@@ -85,15 +88,21 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   const items = itemPlaces.sorted.map((i) => inputItems[i])
   const isComponent = new Uint8Array(items.length)
   for (const c of structure.component) isComponent[c] = 1
+  const loads = resourceLoads(structure)
+  const resourceOf = Int32Array.from(structure.resourceIds, (id) => resourceIndex.get(id) as number)
+  const long = findLongItems({ items, resources, loads, resourceOf })
+  const periodIds = periods.map(({ id }) => id)
+  for (const i of itemPlaces.placeOf) noteLongItem(long.get(i), { item: items[i], resources, periodIds, warnings })
   const prepared: PreparedProblem = {
-    periodIds: periods.map(({ id }) => id),
+    periodIds,
     periodCount: periods.length,
     items,
     resources,
     structure,
-    loads: resourceLoads(structure),
-    resourceOf: Int32Array.from(structure.resourceIds, (id) => resourceIndex.get(id) as number),
+    loads,
+    resourceOf,
     isComponent,
+    long,
     itemOrder: itemPlaces.placeOf,
     resourceOrder: resourcePlaces.placeOf,
     warnings,
@@ -101,6 +110,29 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   checkGridTotals(prepared, issues)
   issues.throwIfAny()
   return { ...prepared, items: defaultPenalties(prepared, { calendar, warnings }) }
+}
+
+function noteLongItem(
+  long: LongItem | undefined,
+  context: {
+    readonly item: PreparedItem
+    readonly resources: readonly PreparedResource[]
+    readonly periodIds: readonly string[]
+    readonly warnings: Notice[]
+  },
+): void {
+  if (long === undefined) return
+  const { item, resources, periodIds, warnings } = context
+  warnings.push(
+    createNotice(madeOverPeriods, {
+      path: item.place,
+      refs: [{ itemId: item.id }, { resourceId: resources[long.resource].id }],
+      periodIds: long.periods.map((t) => periodIds[t]) as [string, string],
+      amount: roundHours(long.hours),
+      unit: 'hours',
+      value: { step: 1 / item.scale, mostHours: roundHours(long.mostHours) },
+    }),
+  )
 }
 
 function checkFirmPeriods(problem: ProductionProblem, periodCount: number, issues: IssueList): number {

@@ -1,6 +1,7 @@
 import type { ResourceLoads } from '../core/compileStructure.js'
 import type { CompiledStructure } from '../core/compiledStructure.js'
 import type { Notice } from '../core/notices.js'
+import type { LongItem } from './longItems.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedResource } from './prepareResource.js'
 
@@ -23,6 +24,8 @@ export interface PreparedProblem {
   readonly resourceOf: Int32Array
   /** 1 for an item that is a component of another one. */
   readonly isComponent: Uint8Array
+  /** The items that are made over several periods, by index. */
+  readonly long: ReadonlyMap<number, LongItem>
   /** Index in `items` of each item of the input, and in `resources` of each resource. */
   readonly itemOrder: readonly number[]
   readonly resourceOrder: readonly number[]

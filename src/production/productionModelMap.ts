@@ -9,6 +9,12 @@ export interface ProductionModelMap {
   readonly resourceIds: readonly string[]
   /** Column of the quantity made or bought. */
   readonly supply: readonly number[]
+  /** Column of the work done on an item that is made over several periods, in units; else -1. */
+  readonly work: readonly number[]
+  /** Column of such an item's units in work at the close: work done so far less supply so far. */
+  readonly inWork: readonly number[]
+  /** Row of work: units in work - units in work before - work + supply = 0. */
+  readonly progress: readonly number[]
   /** Column of the closing stock above `stockBase`. */
   readonly stock: readonly number[]
   /** Column of the safety stock that is missing; closing stock = stockBase + stock - shortfall. */

@@ -4,11 +4,11 @@ import { roundingShortage } from './notices.js'
 import { roundHours } from './grid.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { ProductionWorth } from './shadowPrices.js'
-import type { WholePlan } from './wholePlan.js'
+import type { WorkPlan } from './snapWithWork.js'
 import type { ProductionObjective, ProductionRecord, ResourceRecord, SourceRecord } from './types.js'
 
 /** The items of a plan, in order of input. */
-export function itemRecords(problem: PreparedProblem, plan: WholePlan, worth: ProductionWorth): ProductionRecord[] {
+export function itemRecords(problem: PreparedProblem, plan: WorkPlan, worth: ProductionWorth): ProductionRecord[] {
   const { items, structure, periodCount } = problem
   return problem.itemOrder.map((i) => {
     const item = items[i]
@@ -26,6 +26,7 @@ export function itemRecords(problem: PreparedProblem, plan: WholePlan, worth: Pr
       itemId: item.id,
       demand: item.demand.slice(),
       produced: item.kind === 'buy' ? none : supply,
+      ...(problem.long.has(i) && { workInProgress: Array.from(plan.inWork.subarray(from, from + periodCount)) }),
       purchased: item.kind === 'buy' ? supply : none,
       scheduledReceipts: item.receipts.slice(),
       dependentDemand: own(plan.dependent),
@@ -47,7 +48,7 @@ export function itemRecords(problem: PreparedProblem, plan: WholePlan, worth: Pr
 }
 
 /** The sources of a plan, in the order of the items. */
-export function sourceRecords(problem: PreparedProblem, plan: WholePlan, worth: ProductionWorth): SourceRecord[] {
+export function sourceRecords(problem: PreparedProblem, plan: WorkPlan, worth: ProductionWorth): SourceRecord[] {
   const { items, periodCount } = problem
   return problem.itemOrder.map((i) => {
     const { id, sourceId, kind, scale } = items[i]
@@ -63,7 +64,7 @@ export function sourceRecords(problem: PreparedProblem, plan: WholePlan, worth: 
 }
 
 /** The resources of a plan, in order of input; regular hours are filled before overtime. */
-export function resourceRecords(problem: PreparedProblem, plan: WholePlan, worth: ProductionWorth): ResourceRecord[] {
+export function resourceRecords(problem: PreparedProblem, plan: WorkPlan, worth: ProductionWorth): ResourceRecord[] {
   const { periodCount } = problem
   return problem.resourceOrder.map((r) => {
     const { id, capacity, overtime } = problem.resources[r]
@@ -97,7 +98,7 @@ function floorHours(hours: number): number {
 /** The objective of the records, part by part. */
 export function planObjective(
   problem: PreparedProblem,
-  plan: WholePlan,
+  plan: WorkPlan,
   context: { readonly resources: readonly ResourceRecord[]; readonly beforeRounding: number },
 ): ProductionObjective {
   const { items, periodCount } = problem
@@ -117,7 +118,7 @@ export function planObjective(
       sums.revenue += item.price[t] * of(plan.ship)
       sums.sellingCost -= item.sellingCost[t] * of(plan.ship)
       sums.purchases -= item.purchaseCost[t] * of(plan.supply)
-      sums.holding -= item.holding[t] * of(plan.closing)
+      sums.holding -= item.holding[t] * (of(plan.closing) + (item.isService ? 0 : plan.inWork[at]))
       sums.backlog -= item.backlogCost[t] * of(plan.backlog)
       sums.lostSales -= item.lostCost[t] * of(plan.lost)
       const missing = Math.max(0, item.safetyStock[t] - of(plan.closing))
@@ -152,7 +153,7 @@ export function planObjective(
 }
 
 /** Hard limits that whole quantities miss although the plan before rounding keeps them, in order of input. */
-export function roundingShortages(problem: PreparedProblem, plan: WholePlan): Notice[] {
+export function roundingShortages(problem: PreparedProblem, plan: WorkPlan): Notice[] {
   const { items, periodCount } = problem
   return problem.itemOrder.flatMap((i) => {
     const item = items[i]

@@ -5,6 +5,8 @@ import type { ProductionModelMap } from './productionModelMap.js'
 /** What the solver says of every item and period, before quantities are whole; indexed `item * periodCount + period`. */
 export interface RawPlan {
   readonly supply: Float64Array
+  /** Work done, in units: that of items made over several periods; of every other item, its supply. */
+  readonly work: Float64Array
   readonly ship: Float64Array
   readonly stock: Float64Array
   readonly backlog: Float64Array
@@ -18,6 +20,7 @@ export function readRawPlan(problem: PreparedProblem, map: ProductionModelMap, p
   const read = (columns: readonly number[]): Float64Array =>
     Float64Array.from(columns, (column) => (column < 0 ? 0 : Math.max(0, primal[column])))
   const supply = read(map.supply)
+  const work = supply.map((value, at) => (map.work[at] < 0 ? value : Math.max(0, primal[map.work[at]])))
   const ship = read(map.ship)
   const backlog = read(map.backlog)
   const above = read(map.stock)
@@ -35,5 +38,5 @@ export function readRawPlan(problem: PreparedProblem, map: ProductionModelMap, p
   const overtime = read(map.overtime)
   const hours = new Float64Array(resources.length * periodCount)
   for (let at = 0; at < hours.length; at += 1) hours[at] = regular[at] + overtime[at]
-  return { supply, ship, stock, backlog, hours }
+  return { supply, work, ship, stock, backlog, hours }
 }

@@ -119,7 +119,8 @@ export interface ProductionOptions extends RunOptions {
 
 /**
  * Units of one component that an item's production takes, by period: whole units of the component's grid in (effective
- * quantity x all that was produced so far), less what was taken before.
+ * quantity x all that was begun so far), less what was taken before. Units are begun and produced in one period, but for
+ * an item with work in progress: of that, all that was begun is what was produced and what is in work, in whole units.
  */
 export interface ComponentUse {
   readonly componentId: string
@@ -133,6 +134,11 @@ export interface ComponentUse {
 export interface ProductionRecord extends StockId {
   readonly demand: readonly number[]
   readonly produced: readonly number[]
+  /**
+   * Only of an item on which work goes on over several periods, because no one period completes a unit of it: work done, in
+   * units, on what is not complete at the close. Hours of a period are those for produced + its change.
+   */
+  readonly workInProgress?: readonly number[]
   readonly purchased: readonly number[]
   readonly scheduledReceipts: readonly number[]
   /** Use as a component of other items. */

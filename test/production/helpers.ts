@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { createCalendar, type Calendar } from '../../src/core/calendar.js'
 import { effectiveQuantity, standardHours } from '../../src/core/index.js'
-import type { ProductionItem, ProductionPlan, ProductionProblem } from '../../src/production/types.js'
+import type { ProductionItem, ProductionPlan, ProductionProblem, ProductionRecord } from '../../src/production/types.js'
 
 /** Runs of a property; a tenth of the runs of the deep test is enough for those that solve several models a run. */
 export const RUNS: number = Number(process.env.SOP_FC_RUNS ?? 100)
@@ -113,7 +113,9 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
             0,
           )
         const scale = 10 ** (component.quantityDecimals ?? 0)
-        same(Math.round((used[c] as number) * scale), Math.ceil(perUnit * made * scale - 1e-6), at)
+        const own = 10 ** (item.quantityDecimals ?? 0)
+        const begun = made + Math.ceil((record.workInProgress?.[t] ?? 0) * own - 1e-6) / own
+        same(Math.round((used[c] as number) * scale), Math.ceil(perUnit * begun * scale - 1e-6), at)
       })
     }
   })
@@ -130,7 +132,7 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
         const { lotSize = 1, yieldShare = 1 } = item
         load += standardHours(
           { ...pick(operation, ['runHoursPerUnit', 'setupHours']), lotSize, yieldShare },
-          { quantity: record?.produced[t] ?? 1 },
+          { quantity: record === undefined ? 1 : workDone(record, t) },
         )
       }
       const regular = resource.regularHours[t] as number
@@ -146,6 +148,12 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
     Object.values(parts).reduce((a, b) => a + b, 0),
     6,
   )
+}
+
+/** Work done in a period, in units: what became complete, and by how much more stands in work. */
+function workDone({ produced, workInProgress }: ProductionRecord, t: number): number {
+  const before = t === 0 ? 0 : (workInProgress?.[t - 1] ?? 0)
+  return Math.max(0, (produced[t] as number) + (workInProgress?.[t] ?? 0) - before)
 }
 
 /** Small random companies that reach every rule of the optimizer. */

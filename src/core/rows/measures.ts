@@ -27,6 +27,7 @@ export const MEASURES: ReadonlyMap<string, Measure> = new Map(
     // supply
     demand: FLOW,
     produced: FLOW,
+    workInProgress: LEVEL,
     purchased: FLOW,
     scheduledReceipts: FLOW,
     dependentDemand: FLOW,

@@ -10,6 +10,7 @@ import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan, ProductionRecord, ResourceRecord } from '../../production/types.js'
 import { moneyPerPeriod } from '../costs/planCosts.js'
 import { seriesPrices } from '../seriesPrices.js'
+import { unitsInWork } from '../unitsInWork.js'
 import { withoutAttributes } from '../withoutAttributes.js'
 import { customersMarket } from '../../schema/customersMarket.js'
 import type { NormalInput } from '../../schema/normalInput.js'
@@ -51,6 +52,7 @@ function stockFlows({ input, costs, production, inventory }: LedgerSources): Sto
     const { unitCost, thisLevel } = cards.get(id) as CostCard
     const stock = projected.get(id) as InventoryRecord
     const rows = lots.get(stockKey(record)) ?? []
+    const inWork = unitsInWork(record, quantityDecimals)
     return {
       ...stockId(record),
       inventoryClass,
@@ -68,6 +70,7 @@ function stockFlows({ input, costs, production, inventory }: LedgerSources): Sto
         })),
       }),
       producedUnits: record.produced,
+      ...(inWork !== undefined && { startedUnits: inWork.startedUnits, equivalentUnits: inWork.equivalentUnits }),
       soldUnits: record.shipped,
       issues: record.components.map(({ componentId, quantities }) => ({ componentId, units: quantities })),
       closingUnits: stock.closing,

@@ -1,10 +1,14 @@
 import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
+import { hasWork, workDone } from './workFacts.js'
 
 /** Hours are kept to six decimals. */
 const HOUR_GRID = 1e-6
 
-/** Hours worked are those that production takes, within regular and overtime capacity. */
+/** Work done is kept to nine decimals of a unit, which may take many hours. */
+const WORK_GRID = 1e-9
+
+/** Hours worked are those that production takes, of units in work as of complete ones, within regular and overtime capacity. */
 export function checkHours(facts: Facts): Check {
   const check = startCheck(
     'hours-within-capacity',
@@ -12,11 +16,13 @@ export function checkHours(facts: Facts): Check {
   )
   const { plan, count, routings } = facts
   const needs = new Map<string, number[]>()
+  const slack = new Map<string, number>()
   for (const made of plan.supply.records) {
     for (const { resourceId, hours } of routings.get(made.itemId) ?? []) {
       const need = needs.get(resourceId) ?? new Array<number>(count).fill(0)
       needs.set(resourceId, need)
-      for (let t = 0; t < count; t++) need[t] = (need[t] ?? 0) + hours * (made.produced[t] as number)
+      for (let t = 0; t < count; t++) need[t] = (need[t] ?? 0) + hours * workDone(made, t)
+      if (hasWork(made)) slack.set(resourceId, (slack.get(resourceId) ?? 0) + hours * WORK_GRID)
     }
   }
   for (const { row: record, name } of facts.rows.resources.values()) {
@@ -28,7 +34,7 @@ export function checkHours(facts: Facts): Check {
     for (let t = 0; t < count; t++) {
       const needed = need?.[t] ?? 0
       const limit = capacity[t] as number
-      const scale = 1e-9 * Math.max(1, limit)
+      const scale = 1e-9 * Math.max(1, limit) + (slack.get(record.resourceId) ?? 0)
       const regular = record.regularHours[t] as number
       const extra = record.overtimeHours[t] as number
       check.cell(name, 'capacityHours', t, record.capacityHours[t], limit, scale)

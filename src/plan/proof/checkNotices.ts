@@ -1,5 +1,7 @@
 import { createNotice, type Notice } from '../../core/notices.js'
+import { buildModel } from '../../production/buildProductionModel.js'
 import { roundingShortage } from '../../production/notices.js'
+import { unfinishedUnits } from '../../production/unfinishedUnits.js'
 import { SCHEMA_NOTICES } from '../../schema/noticeReference.js'
 import { rowPath } from '../../schema/tables.js'
 import { planCosts } from '../costs/planCosts.js'
@@ -41,7 +43,7 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
   const problem = repeatProblem(facts)
   assumptions.push(...safetyStock.assumptions, ...problem.assumptions)
   noteBacklogMarkets(plan.input, repeatDemand(facts).records, assumptions)
-  const supply = [...problem.prepared.warnings, ...expectRoundingShortages(facts)]
+  const supply = [...problem.prepared.warnings, ...expectRoundingShortages(facts), ...expectUnfinishedUnits(facts)]
   const ledger = expectLedgerNotices(facts)
   compareNotices(check, 'assumptions', { actual: given.assumptions, expected: assumptions })
   compareNotices(check, 'supply.warnings', { actual: given.supply.warnings, expected: supply })
@@ -64,6 +66,18 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
     }),
   })
   return check.result()
+}
+
+/** What the answer of the certificate makes of items with units in work beyond the complete units of the records. */
+function expectUnfinishedUnits(facts: Facts): Notice[] {
+  const { prepared } = repeatProblem(facts)
+  if (prepared.long.size === 0) return []
+  const { map } = buildModel(prepared)
+  const { primal } = facts.plan.supply.certificate
+  const supply = prepared.items.flatMap(({ id, scale }) =>
+    facts.days.map((_, t) => (facts.rows.records.get(itemKey(id))?.row.produced[t] ?? 0) * scale),
+  )
+  return unfinishedUnits(prepared, { work: map.work.map((column) => Math.max(0, primal[column] ?? 0)), supply })
 }
 
 /** Hard limits that the whole quantities of the records miss. */

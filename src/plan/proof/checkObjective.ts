@@ -77,7 +77,8 @@ export function checkObjective(facts: Facts): Check {
       parts.lostSales -= of(lostCost) * of(record.lost)
       if (item.kind === 'service') continue
       const last = t === count - 1 ? 1 : 0
-      parts.holding -= unitCost * (stockPolicy?.holdingCostRatePerYear ?? Number.NaN) * year * of(record.closing)
+      const held = of(record.closing) + (record.workInProgress?.[t] ?? 0)
+      parts.holding -= unitCost * (stockPolicy?.holdingCostRatePerYear ?? Number.NaN) * year * held
       parts.safetyStockShortfall -=
         unitCost * (policy.safetyStockPenaltyRatePerYear * year + last) * of(record.safetyStockShortfall)
     }

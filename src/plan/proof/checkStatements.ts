@@ -6,10 +6,13 @@ import {
   CONTRIBUTION_STATEMENT,
   INCOME_STATEMENT,
 } from '../../finance/chart/layouts.js'
+import type { ProductionRecord } from '../../production/types.js'
 import { type Check, startCheck } from './checks.js'
 import { compareStatement } from './compareStatement.js'
 import type { Facts } from './facts.js'
 import { accountsWhere, add, type Amounts, negative, type Sums, sumLedger } from './ledgerSums.js'
+import { minorAmounts } from './minorAmounts.js'
+import { hasWork, unitsBegun } from './workFacts.js'
 
 const isProfit = (kind: string): boolean => kind === 'income' || kind === 'expense'
 
@@ -42,23 +45,28 @@ function profitLines(sums: Sums): Record<string, Amounts> & { readonly netIncome
   }
 }
 
-/** Fixed overhead held in stock before a period: unit by unit at standard, rounded for each item. */
-function fixedOverheadHeld({ plan }: Facts, power: number): (t: number) => number {
-  const { costs, inventory, input } = plan
+/** Fixed overhead held in stock, and in units in work, at a close: unit by unit at standard, each product rounded. */
+function fixedOverheadHeld(facts: Facts): (t: number) => number {
+  const { costs, inventory, supply } = facts.plan
   const cards = new Map(costs.map((card) => [card.itemId, card]))
-  const exact = (units: number, cost: number): number => {
-    // Whole millionths of a unit times whole millionths of money: exact as BigInt.
-    const product = BigInt(Math.round(units * 1e6)) * BigInt(Math.round(cost * 1e6)) * BigInt(power)
-    const whole = product / 10n ** 12n
-    const twice = (product % 10n ** 12n) * 2n
-    const up = twice > 10n ** 12n || (twice === 10n ** 12n && (input.rounding === 'halfUp' || whole % 2n === 1n))
-    return Number(up ? whole + 1n : whole)
+  const { product } = minorAmounts(facts)
+  const ofWork = (record: ProductionRecord, t: number): bigint => {
+    const card = cards.get(record.itemId)
+    const begun = unitsBegun(record, t, 10 ** (facts.items.get(record.itemId)?.quantityDecimals ?? 0))
+    // The units themselves hold what their components brought along; their own overhead comes with the work.
+    return (
+      product(begun, card?.lowerLevels.fixedOverhead ?? 0) +
+      product(record.workInProgress?.[t] ?? 0, card?.thisLevel.fixedOverhead ?? 0)
+    )
   }
-  return (t) =>
-    inventory.reduce((sum, stock) => {
+  const inWork = supply.records.filter(hasWork)
+  return (t) => {
+    const inStock = inventory.reduce((sum, stock) => {
       const units = (t < 0 ? stock.opening[0] : stock.closing[t]) ?? 0
-      return sum + exact(units, cards.get(stock.itemId)?.fixedCost ?? 0)
-    }, 0)
+      return sum + product(units, cards.get(stock.itemId)?.fixedCost ?? 0)
+    }, 0n)
+    return Number(t < 0 ? inStock : inWork.reduce((sum, record) => sum + ofWork(record, t), inStock))
+  }
 }
 
 /** Income statement and contribution statement are sums over the ledger. */
@@ -77,7 +85,7 @@ export function checkProfit(facts: Facts): Check {
     amounts: lines,
   })
 
-  const held = fixedOverheadHeld(facts, sums.power)
+  const held = fixedOverheadHeld(facts)
   const change = facts.days.map((_, t) => held(t) - held(t - 1))
   const isOperating = (purpose: AccountFunction | undefined): boolean => purpose !== 'finance' && purpose !== 'tax'
   const ofBehavior = (behavior: 'variable' | 'fixed'): Amounts =>

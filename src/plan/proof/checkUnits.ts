@@ -5,6 +5,7 @@ import { type Check, type Checker, startCheck, type Wrong } from './checks.js'
 import { dayNumber, type Facts, itemKey, type Placed } from './facts.js'
 import { ZERO } from './fraction.js'
 import { gridOf, within, wholeProduct } from './gridUnits.js'
+import { unitsBegun } from './workFacts.js'
 
 type Series = readonly number[]
 type Item = NormalItem
@@ -208,7 +209,8 @@ export function checkBills(facts: Facts): Check {
       let before = 0n
       for (let t = 0; t < count; t++) {
         produced += Math.round(at(record.produced, t) * own)
-        const [need, unit] = [n * BigInt(power) * BigInt(Number.isFinite(produced) ? produced : 0), d * BigInt(own)]
+        const begun = produced + Math.round(unitsBegun(record, t, own) * own)
+        const [need, unit] = [n * BigInt(power) * BigInt(Number.isFinite(begun) ? begun : 0), d * BigInt(own)]
         const total = (need + unit - 1n) / unit
         check.cell(component, 'quantities', t, quantities[t], Number(total - before) / power, 1e-9)
         before = total

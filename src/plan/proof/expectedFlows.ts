@@ -1,6 +1,8 @@
 import type { MoneyInput } from '../../core/money.js'
 import { type Ref, refKey } from '../../core/ref.js'
 import type { PaymentTerms } from '../../core/terms.js'
+import type { CostCard } from '../../costing/types.js'
+import type { ProductionRecord } from '../../production/types.js'
 import { type AssetFacts, layOut } from './assetFacts.js'
 import { type Facts, seriesIds } from './facts.js'
 import { fraction, plus, round, times } from './fraction.js'
@@ -8,6 +10,7 @@ import { gridOf } from './gridUnits.js'
 import type { MinorAmounts } from './minorAmounts.js'
 import type { BoughtFacts, MoneyFacts } from './moneyFacts.js'
 import { AT_ONCE, type Paid } from './payments.js'
+import { hasWork, unitsBegun, workDone } from './workFacts.js'
 
 type Amounts = readonly bigint[]
 
@@ -29,6 +32,8 @@ export interface StockExpected {
   readonly closing: Amounts
   readonly produced: Amounts
   readonly producedUnits: readonly number[]
+  /** By how much the value of units in work grows. */
+  readonly inWork: Amounts
   /** What of `produced` is paid for outside, and comes into stock with that work. */
   readonly outside: Amounts
   readonly isOutside: boolean
@@ -75,6 +80,39 @@ export interface ExpectedFlows {
 const sum = (values: Amounts): bigint => values.reduce((a, b) => a + b, 0n)
 const add = (a: Amounts, b: Amounts): Amounts => a.map((amount, t) => amount + (b[t] as bigint))
 
+type Units = readonly number[]
+
+/** Units begun, and work done in units, by period. */
+function startedAndWorked(record: ProductionRecord | undefined, decimals: number, none: Units): [Units, Units] {
+  if (record === undefined || !hasWork(record)) return [record?.produced ?? none, record?.produced ?? none]
+  const power = 10 ** decimals
+  // Work has nine decimals: sums of it are freed of what is beyond them.
+  const clean = (quantity: number): number => Math.round(quantity * 1e9) / 1e9
+  const started = record.produced.map((made, t) =>
+    clean(made + unitsBegun(record, t, power) - unitsBegun(record, t - 1, power)),
+  )
+  return [started, record.produced.map((_, t) => clean(workDone(record, t)))]
+}
+
+/** Units in work hold their components, whole ones, and conversion as far as it is done, at standard; less what is complete. */
+function grownInWork(
+  card: CostCard | undefined,
+  units: { readonly produced: Units; readonly started: Units; readonly worked: Units },
+  amounts: MinorAmounts,
+): Amounts {
+  const none = units.produced.map(() => 0n)
+  if (card === undefined || units.started === units.produced) return none
+  const grown = (perUnit: number, into: Units): Amounts => {
+    const out = amounts.cumulative(perUnit, units.produced)
+    return amounts.cumulative(perUnit, into).map((amount, t) => amount - (out[t] as bigint))
+  }
+  const own = (['labor', 'variableOverhead', 'fixedOverhead'] as const).map((element) => card.thisLevel[element])
+  const micro = (amount: number): number => Math.round(amount * 1e6)
+  const rest = own.reduce((left, amount) => left - micro(amount), micro(card.unitCost))
+  const components = (rest - micro(card.thisLevel.outsideProcessing)) / 1e6
+  return own.map((amount) => grown(amount, units.worked)).reduce(add, grown(components, units.started))
+}
+
 function stockExpected(facts: Facts, money: MoneyFacts, amounts: MinorAmounts): StockExpected[] {
   const { input, supply, inventory, costs } = facts.plan
   const cards = new Map(costs.map((card) => [card.itemId, card]))
@@ -82,11 +120,12 @@ function stockExpected(facts: Facts, money: MoneyFacts, amounts: MinorAmounts): 
   const projected = new Map(inventory.map((record) => [record.itemId, record]))
   const unitCost = (itemId: string): number => cards.get(itemId)?.unitCost ?? 0
   const none = facts.days.map(() => 0)
-  return input.items.map(({ id }) => {
+  return input.items.map(({ id, quantityDecimals }) => {
     const record = records.get(id)
     const card = cards.get(id)
     const stock = projected.get(id)
     const produced = record?.produced ?? none
+    const [started, worked] = startedAndWorked(record, quantityDecimals, none)
     const outside = amounts.cumulative(card?.thisLevel.outsideProcessing ?? 0, produced)
     const lots = money
       .lots(id)
@@ -103,11 +142,12 @@ function stockExpected(facts: Facts, money: MoneyFacts, amounts: MinorAmounts): 
       closing: facts.days.map((_, t) => amounts.product(stock?.closing[t] ?? 0, unitCost(id))),
       produced: amounts.cumulative(unitCost(id), produced).map((amount, t) => amount - (outside[t] as bigint)),
       producedUnits: produced,
+      inWork: grownInWork(card, { produced, started, worked }, amounts),
       outside,
       isOutside: (card?.thisLevel.outsideProcessing ?? 0) > 0,
       absorbed: (['labor', 'variableOverhead', 'fixedOverhead'] as const).map((element) => ({
         account: `${element}Absorbed`,
-        amounts: amounts.cumulative(card?.thisLevel[element] ?? 0, produced),
+        amounts: amounts.cumulative(card?.thisLevel[element] ?? 0, worked),
       })),
       used: (record?.components ?? []).map(({ componentId, quantities }) => ({
         itemId: componentId,

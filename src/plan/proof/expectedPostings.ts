@@ -168,12 +168,13 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
         post('purchasePriceVariance', price - value)
       }
     }
-    for (const { itemId, produced, producedUnits, isOutside, absorbed, used } of flows.stock) {
-      const made = produced[t] as bigint
+    for (const { itemId, produced, producedUnits, inWork, isOutside, absorbed, used } of flows.stock) {
+      const [made, begun] = [produced[t] as bigint, inWork[t] as bigint]
       let taken = 0n
       begin(t, 'produce', itemRef(itemId))
       // Where work is paid for outside, the units come in with it.
       moveStock(itemId, made, isOutside ? undefined : (producedUnits[t] as number))
+      post('inventoryWorkInProgress', begun)
       for (const component of used) {
         const amount = component.amounts[t] as bigint
         moveStock(component.itemId, -amount, -(component.units[t] as number))
@@ -183,7 +184,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
         post(account, -(part[t] as bigint))
         taken += part[t] as bigint
       }
-      post('usageVariance', taken - made)
+      post('usageVariance', taken - made - begun)
     }
     for (const { itemId, sold, soldUnits } of flows.stock) {
       begin(t, 'costOfSales', itemRef(itemId))

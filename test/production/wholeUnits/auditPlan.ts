@@ -53,14 +53,18 @@ export function auditPlan(
   })
   for (const { item, component, perUnit } of lines) {
     const child = items[component] as ShopItem
-    const own = (record.get((items[item] as ShopItem).id) as ProductionRecord).components
+    const maker = record.get((items[item] as ShopItem).id) as ProductionRecord
+    const own = maker.components
+    const { scale } = items[item] as ShopItem
     const used = unitsOf(child, own.find(({ componentId }) => componentId === child.id)?.quantities ?? [])
     let [sum, made] = [0, 0]
     used.forEach((units, t) => {
       sum += units
       made += supply[item]?.[t] as number
-      if (!isNeed(sum, perUnit, made)) {
-        const amount = (sum - Number(ceilOf(times(perUnit, whole(made))))) / child.scale
+      // Units in work have taken their components.
+      const begun = made + Math.ceil((maker.workInProgress?.[t] ?? 0) * scale - 1e-6)
+      if (!isNeed(sum, perUnit, begun)) {
+        const amount = (sum - Number(ceilOf(times(perUnit, whole(begun))))) / child.scale
         breaches.push({ rule: 'bill', id: `${items[item]?.id} ${child.id}`, periodIndex: t, amount })
       }
       const row = taken[component] as number[]
@@ -135,16 +139,19 @@ function auditItem(
 
 function auditHours(
   { items, resources }: ShopModel,
-  plan: Pick<ProductionPlan, 'resources'>,
+  plan: Pick<ProductionPlan, 'records' | 'resources'>,
   supply: readonly (readonly number[])[],
   breaches: Breach[],
 ): void {
+  const inWork = items.map(({ id }) => plan.records.find(({ itemId }) => itemId === id)?.workInProgress)
   resources.forEach((resource, r) => {
     const found = plan.resources.find(({ resourceId }) => resourceId === resource.id)
     resource.capacity.forEach((capacity, t) => {
       let load = 0
-      items.forEach(({ hours }, i) => {
-        for (const one of hours) if (one.resource === r) load += one.perUnit * (supply[i]?.[t] as number)
+      items.forEach(({ hours, scale }, i) => {
+        const grown = (inWork[i]?.[t] ?? 0) - (t === 0 ? 0 : (inWork[i]?.[t - 1] ?? 0))
+        for (const one of hours)
+          if (one.resource === r) load += one.perUnit * ((supply[i]?.[t] as number) + grown * scale)
       })
       const [regular, overtime] = [found?.regularHours[t] ?? 0, found?.overtimeHours[t] ?? 0]
       const excess = Math.max(
@@ -176,7 +183,7 @@ export function planMoney(
     money += sum(record.shipped, (t) => of(item.price)(t) - of(item.sellingCost)(t))
     money -= sum(record.produced, of(item.purchaseCost)) + sum(record.purchased, of(item.purchaseCost))
     money -= sum(record.closing, of(item.holding)) + sum(record.backlog, of(item.backlogCost))
-    money -= sum(record.lost, of(item.lostCost))
+    money -= sum(record.lost, of(item.lostCost)) + sum(record.workInProgress ?? [], of(item.holding))
     const missing = record.closing.map((closing, t) => Math.max(0, of(item.safetyStock)(t) / item.scale - closing))
     money -= sum(missing, of(item.safetyPenalty))
   }

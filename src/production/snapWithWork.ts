@@ -1,0 +1,194 @@
+import { type LongPlan, planLongItems } from './planLongItems.js'
+import type { PreparedProblem } from './preparedProblem.js'
+import type { RawPlan } from './rawPlan.js'
+import { snapPlan } from './snapPlan.js'
+import { walkForward } from './walkForward.js'
+import { completePlan, type WholePlan } from './wholePlan.js'
+import { openShop, type WholeShop } from './wholeShop.js'
+import { wholeWork, workGoals } from './wholeWork.js'
+
+/** A plan in whole units, with units in work. */
+export interface WorkPlan extends WholePlan {
+  /** Work done on units that are not complete at the close, in stock units, indexed `item * periodCount + period`. */
+  readonly inWork: Float64Array
+  /** Units of firm supply of long items that are not complete in their period. */
+  readonly late: LongPlan['late']
+}
+
+/** How often units are put off, for each period, before the plan is taken as it is. */
+const ROUNDS_PER_PERIOD = 3
+
+/**
+ * Brings a plan onto the grids of its items, work on items that take longer than a period included.
+ *
+ * That work is planned first (`planLongItems`), and all else is planned around it as without such items: for the rest of the
+ * company their units are receipts, the components that they take are gone from stock when a unit is begun, and their hours
+ * are gone from the resources. Where a component is not there, the unit is begun a period later, and a unit that is not
+ * complete by the end of the plan is not begun at all.
+ */
+export function snapWithWork(problem: PreparedProblem, raw: RawPlan): WorkPlan {
+  if (problem.long.size === 0)
+    return { ...snapPlan(problem, raw), inWork: new Float64Array(raw.supply.length), late: [] }
+  const shop = openShop(problem)
+  const goals = workGoals(problem, raw)
+  const mayBegin = new Float64Array(raw.supply.length).fill(Infinity)
+  for (let rounds = ROUNDS_PER_PERIOD * problem.periodCount; ; rounds -= 1) {
+    const whole = wholeWork(problem, raw, goals)
+    const long = planLongItems(problem, { raw, work: whole.work, mayBegin })
+    if (lowerGoals(problem, long, goals)) continue
+    const uses = usesOf(shop, long)
+    const rest = restOf(problem, long, uses)
+    const restRaw = rawRest(problem, whole)
+    if (rounds > 0) {
+      const restShop = openShop(rest)
+      const plan = completePlan(restShop, walkForward(restShop, restRaw))
+      if (putOff(shop, { long, uses, plan, mayBegin })) continue
+    }
+    return merge(shop, { long, uses, plan: snapPlan(rest, restRaw) })
+  }
+}
+
+/** Lowers the goal of a long item to what is complete at the end of its work; true where one is lowered. */
+function lowerGoals(
+  { long, items, periodCount }: PreparedProblem,
+  { begun, inWork }: LongPlan,
+  goals: Float64Array,
+): boolean {
+  let lowered = false
+  for (const i of long.keys()) {
+    const last = (i + 1) * periodCount - 1
+    const open = inWork[last] * items[i].scale
+    const complete = begun[last] - (open - Math.floor(open + 1e-6) > 1e-6 ? 1 : 0)
+    if (complete >= goals[i]) continue
+    goals[i] = complete
+    lowered = true
+  }
+  return lowered
+}
+
+/** What the long items take by each line of their bills, in grid units of the component, indexed `line * periodCount + period`. */
+function usesOf(shop: WholeShop, { begun }: LongPlan): Float64Array {
+  const { problem, periodCount, lines } = shop
+  const uses = new Float64Array(lines.length * periodCount)
+  for (const i of problem.long.keys()) {
+    for (const c of shop.items[i].lines) {
+      let before = 0
+      for (let t = 0; t < periodCount; t += 1) {
+        const used = lines[c].running(begun[i * periodCount + t])
+        uses[c * periodCount + t] = used - before
+        before = used
+      }
+    }
+  }
+  return uses
+}
+
+/** The problem of all that is not long: long items are received and make nothing, and what they take is gone. */
+function restOf(problem: PreparedProblem, { supply, hours }: LongPlan, uses: Float64Array): PreparedProblem {
+  const { items, resources, structure, long, periodCount } = problem
+  const receipts = items.map((item) => item.receipts.slice())
+  for (const i of long.keys()) {
+    for (let t = 0; t < periodCount; t += 1) receipts[i][t] += supply[i * periodCount + t] / items[i].scale
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+      const component = structure.component[c]
+      for (let t = 0; t < periodCount; t += 1)
+        receipts[component][t] -= uses[c * periodCount + t] / items[component].scale
+    }
+  }
+  return {
+    ...problem,
+    long: new Map(),
+    items: items.map((item, i) => ({
+      ...item,
+      receipts: receipts[i],
+      ...(long.has(i) && { firm: item.firm.map(() => 0) }),
+    })),
+    resources: resources.map((resource, r) => {
+      const taken = (t: number): number => hours[r * periodCount + t]
+      return {
+        ...resource,
+        capacity: resource.capacity.map((limit, t) => Math.max(0, limit - taken(t))),
+        overtime: resource.overtime.map((limit, t) =>
+          Math.max(0, limit - Math.max(0, taken(t) - resource.capacity[t])),
+        ),
+      }
+    }),
+  }
+}
+
+/** The raw plan of the rest: without the supply of long items, and without their hours. */
+function rawRest({ long, periodCount, loads, resourceOf }: PreparedProblem, whole: RawPlan): RawPlan {
+  const supply = whole.supply.slice()
+  const hours = whole.hours.slice()
+  for (const i of long.keys()) {
+    supply.fill(0, i * periodCount, (i + 1) * periodCount)
+    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+      const from = resourceOf[loads.resource[o]] * periodCount
+      for (let t = 0; t < periodCount; t += 1)
+        hours[from + t] = Math.max(0, hours[from + t] - loads.hours[o] * whole.work[i * periodCount + t])
+    }
+  }
+  return { ...whole, supply, work: supply, hours }
+}
+
+/**
+ * Finds the first period in which a long item takes a component that is not there, and puts the last unit that is begun then
+ * off, of each item that does so; true where one is put off.
+ */
+function putOff(
+  shop: WholeShop,
+  plans: {
+    readonly long: LongPlan
+    readonly uses: Float64Array
+    readonly plan: WholePlan
+    readonly mayBegin: Float64Array
+  },
+): boolean {
+  const { problem, periodCount, lines } = shop
+  const { long, uses, plan, mayBegin } = plans
+  for (let t = 0; t < periodCount; t += 1) {
+    let found = false
+    for (const i of problem.long.keys()) {
+      const at = i * periodCount + t
+      const before = t === 0 ? 0 : long.begun[at - 1]
+      if (long.begun[at] <= before) continue
+      const lacks = shop.items[i].lines.some((c) => {
+        const { component } = lines[c]
+        const place = component * periodCount + t
+        return uses[c * periodCount + t] > 0 && plan.closing[place] < shop.items[component].rules.minimum[t]
+      })
+      if (!lacks) continue
+      mayBegin[at] = long.begun[at] - 1
+      found = true
+    }
+    if (found) return true
+  }
+  return false
+}
+
+/** The plan of everything. */
+function merge(
+  shop: WholeShop,
+  plans: { readonly long: LongPlan; readonly uses: Float64Array; readonly plan: WholePlan },
+): WorkPlan {
+  const { problem, periodCount } = shop
+  const { long, uses, plan } = plans
+  const supply = plan.supply.slice()
+  const dependent = plan.dependent.slice()
+  for (const i of problem.long.keys()) {
+    for (let t = 0; t < periodCount; t += 1) supply[i * periodCount + t] = long.supply[i * periodCount + t]
+    for (const c of shop.items[i].lines) {
+      const from = shop.lines[c].component * periodCount
+      for (let t = 0; t < periodCount; t += 1) dependent[from + t] += uses[c * periodCount + t]
+    }
+  }
+  return {
+    ...plan,
+    supply,
+    dependent,
+    lineUse: plan.lineUse.map((use, at) => use + uses[at]),
+    hours: plan.hours.map((hours, at) => hours + long.hours[at]),
+    inWork: long.inWork,
+    late: long.late,
+  }
+}
