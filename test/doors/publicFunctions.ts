@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import ts from 'typescript'
+import { listRooms } from '../docs/checkTypes.js'
 import { examplesOfSource } from '../docs/examples.js'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -34,9 +34,7 @@ export interface PublicFace {
 
 /** Reads the functions of all rooms, their examples and the types of what they take. */
 export function readPublicFace(): PublicFace {
-  const entries = readdirSync(join(ROOT, 'src'))
-    .map((room) => join(ROOT, 'src', room, 'index.ts'))
-    .filter((file) => existsSync(file))
+  const entries = listRooms(ROOT).map((room) => join(ROOT, 'src', room, 'index.ts'))
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile) as { config: unknown }
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
   const program = ts.createProgram(entries, options)

@@ -4,6 +4,8 @@ import * as costing from '../../src/costing/index.js'
 import * as demand from '../../src/demand/index.js'
 import * as finance from '../../src/finance/index.js'
 import * as inventory from '../../src/inventory/index.js'
+import * as conformance from '../../src/lp/conformance/index.js'
+import * as highs from '../../src/lp/highs/index.js'
 import * as lp from '../../src/lp/index.js'
 import * as planning from '../../src/plan/index.js'
 import * as production from '../../src/production/index.js'
@@ -18,7 +20,9 @@ export type Callable = (...args: unknown[]) => unknown
 
 /** Every public function and value by name. */
 export const doors: ReadonlyMap<string, unknown> = new Map(
-  [core, lp, demand, costing, production, inventory, finance, schema, planning].flatMap((room) => Object.entries(room)),
+  [core, lp, highs, conformance, demand, costing, production, inventory, finance, schema, planning].flatMap((room) =>
+    Object.entries(room),
+  ),
 )
 
 /** A copy of plain records and arrays; what else there is (functions, typed arrays) stays itself. */
