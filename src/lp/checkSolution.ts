@@ -2,20 +2,12 @@ import { number, oneOf, optional, record } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 import { anyNumbers, checkModel, measure, tolerance } from './modelChecks.js'
 import type { LinearModel } from './model.js'
-import { createSum, hasIntegers } from './modelMath.js'
+import { measureDual } from './measureDual.js'
+import { type LpViolationKind, measurePrimal, type Note } from './measurePrimal.js'
+import { hasIntegers } from './modelMath.js'
 import { LP_STATUSES, type LpSolution, relativeGap } from './solver.js'
 
-/** Kinds of violations that `checkSolution` finds. */
-export type LpViolationKind =
-  | 'row'
-  | 'column'
-  | 'integrality'
-  | 'rowDual'
-  | 'reducedCost'
-  | 'rowComplementarity'
-  | 'columnComplementarity'
-  | 'objective'
-  | 'gap'
+export type { LpViolationKind } from './measurePrimal.js'
 
 /** One violation: which row or column, and how much relative to what is allowed for. */
 export interface LpViolation {
@@ -105,13 +97,18 @@ export function checkSolution(model: LinearModel, options: CheckSolutionOptions)
     worstCount: optional(number({ min: 0, whole: true })),
   })(options, 'options', issues)
   checkModel(model, 'model', issues)
+  return measureSolution(model, options)
+}
+
+/** {@link checkSolution} of a model and a solution whose form was checked. */
+export function measureSolution(model: LinearModel, options: CheckSolutionOptions): SolutionCheck {
   const { solution } = options
   const integer = hasIntegers(model)
   const primalTolerance = options.primalTolerance ?? 1e-6
   const dualTolerance = options.dualTolerance ?? 1e-6
   const gapTolerance = options.gapTolerance ?? (integer ? Infinity : 1e-6)
   const worst: LpViolation[] = []
-  const note = (kind: LpViolationKind, index: number, amount: number, limit: number): void => {
+  const note: Note = (kind, index, amount, limit) => {
     // Written so that a violation that is not a number counts as one.
     if (amount <= limit) return
     const keys = kind.startsWith('row') ? model.rowKeys : model.columnKeys
@@ -160,143 +157,4 @@ export function checkSolution(model: LinearModel, options: CheckSolutionOptions)
     dualObjective: dual.objective,
     worst: worst.slice(0, options.worstCount ?? 5),
   }
-}
-
-type Note = (kind: LpViolationKind, index: number, amount: number, limit: number) => void
-
-interface PrimalMeasure {
-  readonly infeasibility: number
-  readonly objective: number
-  readonly activity: Float64Array
-}
-
-/** Math.max that lets NaN through, so that it is never mistaken for a small number. */
-function larger(a: number, b: number): number {
-  return b <= a ? a : b
-}
-
-function measurePrimal(model: LinearModel, x: Float64Array, tolerance: number, note: Note): PrimalMeasure {
-  let infeasibility = 0
-  const activity = new Float64Array(model.rowCount)
-  for (let i = 0; i < model.rowCount; i += 1) {
-    const sum = createSum()
-    let size = 1
-    const to = model.rowStart[i + 1]
-    for (let k = model.rowStart[i]; k < to; k += 1) {
-      const term = model.coefficient[k] * x[model.columnIndex[k]]
-      sum.add(term)
-      size = larger(size, Math.abs(term))
-    }
-    const value = sum.total()
-    activity[i] = value
-    const amount = outside(value, model.rowLower[i], model.rowUpper[i], size)
-    infeasibility = larger(infeasibility, amount)
-    note('row', i, amount, tolerance)
-  }
-  const objective = createSum()
-  objective.add(model.objectiveConstant)
-  for (let j = 0; j < model.columnCount; j += 1) {
-    const value = x[j]
-    objective.add(model.objective[j] * value)
-    const amount = outside(value, model.columnLower[j], model.columnUpper[j], 1)
-    infeasibility = larger(infeasibility, amount)
-    note('column', j, amount, tolerance)
-    if (model.columnKind[j] !== 1) continue
-    const fraction = Math.abs(value - Math.round(value))
-    infeasibility = larger(infeasibility, fraction)
-    note('integrality', j, fraction, tolerance)
-  }
-  return { infeasibility, objective: objective.total(), activity }
-}
-
-/** How far a value lies outside its limits, relative to the larger of `size` and the limit that is violated. */
-function outside(value: number, lower: number, upper: number, size: number): number {
-  if (value >= lower && value <= upper) return 0
-  const limit = value < lower ? lower : upper
-  return Math.abs(value - limit) / larger(size, Math.abs(limit))
-}
-
-interface DualMeasure {
-  readonly infeasibility: number
-  readonly complementarity: number
-  readonly objective: number
-}
-
-/** A row or a column with its dual value or reduced cost, the size that this is measured by, its value and limits. */
-interface DualPlace {
-  readonly on: 'row' | 'column'
-  readonly index: number
-  readonly dual: number
-  readonly size: number
-  readonly value: number
-  readonly lower: number
-  readonly upper: number
-}
-
-function measureDual(
-  model: LinearModel,
-  solution: Pick<LpSolution, 'primal' | 'rowDual'> & Partial<LpSolution>,
-  primal: PrimalMeasure,
-  tolerances: { readonly dualTolerance: number; readonly gapTolerance: number },
-  note: Note,
-): DualMeasure {
-  const sign = model.sense === 'minimize' ? 1 : -1
-  const objective = createSum()
-  objective.add(model.objectiveConstant)
-  const scale = Math.max(1, Math.abs(primal.objective))
-  let infeasibility = 0
-  let complementarity = 0
-
-  const measure = ({ on, index, dual, size, value, lower, upper }: DualPlace): void => {
-    // In a minimization a positive dual belongs to the lower limit, a negative one to the upper limit.
-    const limit = sign * dual > 0 ? lower : upper
-    if (dual === 0) return
-    if (Number.isFinite(limit)) {
-      objective.add(dual * limit)
-      const product = Math.abs(dual * (value - limit)) / scale
-      complementarity = larger(complementarity, product)
-      note(on === 'row' ? 'rowComplementarity' : 'columnComplementarity', index, product, tolerances.gapTolerance)
-      return
-    }
-    const amount = Math.abs(dual) / size
-    infeasibility = larger(infeasibility, amount)
-    note(on === 'row' ? 'rowDual' : 'reducedCost', index, amount, tolerances.dualTolerance)
-  }
-
-  let largestCost = 1
-  const reduced = Array.from({ length: model.columnCount }, (_, j) => {
-    const sum = createSum()
-    sum.add(model.objective[j])
-    largestCost = Math.max(largestCost, Math.abs(model.objective[j]))
-    return sum
-  })
-  const sizes = Float64Array.from(model.objective, (cost) => Math.max(1, Math.abs(cost)))
-  for (let i = 0; i < model.rowCount; i += 1) {
-    const dual = solution.rowDual[i]
-    let largestTerm = 0
-    const to = model.rowStart[i + 1]
-    for (let k = model.rowStart[i]; k < to; k += 1) {
-      const j = model.columnIndex[k]
-      const coefficient = model.coefficient[k]
-      const term = coefficient * dual
-      largestTerm = Math.max(largestTerm, Math.abs(coefficient))
-      reduced[j].add(-term)
-      sizes[j] = larger(sizes[j], Math.abs(term))
-    }
-    const size = largestTerm > 0 ? Math.max(1, largestCost / largestTerm) : 1
-    const [value, lower, upper] = [primal.activity[i], model.rowLower[i], model.rowUpper[i]]
-    measure({ on: 'row', index: i, dual, size, value, lower, upper })
-  }
-  for (let j = 0; j < model.columnCount; j += 1) {
-    const dual = reduced[j].total()
-    const stated = solution.reducedCost?.[j]
-    if (stated !== undefined) {
-      const amount = Math.abs(stated - dual) / sizes[j]
-      infeasibility = larger(infeasibility, amount)
-      note('reducedCost', j, amount, tolerances.dualTolerance)
-    }
-    const [value, lower, upper] = [solution.primal[j], model.columnLower[j], model.columnUpper[j]]
-    measure({ on: 'column', index: j, dual, size: sizes[j], value, lower, upper })
-  }
-  return { infeasibility, complementarity, objective: objective.total() }
 }

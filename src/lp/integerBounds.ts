@@ -22,10 +22,29 @@ const USELESS = 1e15
  * @throws SopError listing every integer column for which no finite bound follows from the rows
  */
 export function integerBounds(model: LinearModel): IntegerBounds {
+  const bounds = wholeBounds(model)
+  const issues = createIssueList()
+  for (const j of bounds.open) {
+    const key = model.columnKeys?.[j]
+    const isBelow = !Number.isFinite(bounds.columnLower[j])
+    issues.add(
+      'OUT_OF_RANGE',
+      `columns[${j}].${isBelow ? 'lower' : 'upper'}`,
+      isBelow ? bounds.columnLower[j] : bounds.columnUpper[j],
+      `The integer column${key === undefined || key === '' ? '' : ` ${key}`} has no finite bound, and none follows from the rows.`,
+      'Give it the largest value that can make sense, as the total demand for a lot size.',
+    )
+  }
+  issues.throwIfAny()
+  return bounds
+}
+
+/** Whole bounds of the integer columns, as far as there are any; `open` are the columns without. */
+export function wholeBounds(model: LinearModel): IntegerBounds & { readonly open: readonly number[] } {
   const columnLower = Float64Array.from(model.columnLower)
   const columnUpper = Float64Array.from(model.columnUpper)
   if (someOpen(model, columnLower, columnUpper)) deriveBounds(model, columnLower, columnUpper)
-  const issues = createIssueList()
+  const open: number[] = []
   let feasible = true
   for (let j = 0; j < model.columnCount; j += 1) {
     if (model.columnKind[j] !== 1) {
@@ -36,23 +55,12 @@ export function integerBounds(model: LinearModel): IntegerBounds {
     }
     const lower = Math.ceil(columnLower[j] - WHOLE)
     const upper = Math.floor(columnUpper[j] + WHOLE)
-    if (!Number.isFinite(lower) || !Number.isFinite(upper)) {
-      const key = model.columnKeys?.[j]
-      issues.add(
-        'OUT_OF_RANGE',
-        `columns[${j}].${Number.isFinite(lower) ? 'upper' : 'lower'}`,
-        Number.isFinite(lower) ? upper : lower,
-        `The integer column${key === undefined || key === '' ? '' : ` ${key}`} has no finite bound, and none follows from the rows.`,
-        'Give it the largest value that can make sense, as the total demand for a lot size.',
-      )
-      continue
-    }
+    if (!Number.isFinite(lower) || !Number.isFinite(upper)) open.push(j)
     if (lower > upper) feasible = false
     columnLower[j] = lower + 0
     columnUpper[j] = upper + 0
   }
-  issues.throwIfAny()
-  return { columnLower, columnUpper, feasible }
+  return { columnLower, columnUpper, feasible, open }
 }
 
 function someOpen(model: LinearModel, lower: Float64Array, upper: Float64Array): boolean {

@@ -8,6 +8,10 @@ import type { LinearModel } from './model.js'
 import { createSum, hasIntegers, objectiveValue } from './modelMath.js'
 import { hasPlan, relativeGap, solutionWithoutPlan } from './solver.js'
 import type { LpSolution, LpSolveOptions, LpSolver, LpStatus } from './solver.js'
+import { measureSolution } from './checkSolution.js'
+import type { Clock } from './trust/ask.js'
+import { TOLERANCE } from './trust/judge.js'
+import { solveSurely } from './trust/solveSurely.js'
 import { splitSound } from './splitModel.js'
 import { validateModel } from './validateModel.js'
 
@@ -91,8 +95,7 @@ export async function solveModel(model: LinearModel, options: SolveModelOptions)
   for (let part = 0; part < parts.length && status !== ('infeasible' as LpStatus); part += 1) {
     throwIfAborted(signal)
     const { model: piece, columns, rows } = parts[part]
-    const solution = await solver.solve(piece, solveOptions(options, clock.left()))
-    clock.spend(solution.solveSeconds ?? 0)
+    const solution = await solveSurely(piece, solver, solveOptions(options), clock)
     worsen(solution.status)
     if (hasPlan(solution)) {
       columns.forEach((j, at) => {
@@ -114,7 +117,7 @@ export async function solveModel(model: LinearModel, options: SolveModelOptions)
   // An infinite part leaves no digits in the compensation.
   const proven = Number.isNaN(total) ? (model.sense === 'minimize' ? -Infinity : Infinity) : total
   const duals = !integer && status === 'optimal'
-  return {
+  const solution: LpSolution = {
     status,
     objective,
     primal,
@@ -124,6 +127,12 @@ export async function solveModel(model: LinearModel, options: SolveModelOptions)
     gap: relativeGap(objective, proven),
     solveSeconds,
   }
+  const isOnePart = parts.length === 1 && looseColumns.length === 0 && model.objectiveConstant === 0
+  if (status !== 'optimal' || isOnePart) return solution
+  // Parts that earn and parts that cost can leave a sum so small that the gap, relative to it, is too wide.
+  const gapTolerance = integer ? Math.max(options.relativeGap ?? 0, TOLERANCE) : TOLERANCE
+  if (measureSolution(model, { solution, gapTolerance }).ok) return solution
+  return solveSurely(model, solver, solveOptions(options), clock)
 }
 
 /** The best value of a column that no row limits: infinite where there is none, undefined where no whole number fits. */
@@ -141,20 +150,15 @@ function bestLooseValue(model: LinearModel, j: number): number | undefined {
   return Math.min(Math.max(0, lower), upper) + 0
 }
 
-function solveOptions(options: SolveModelOptions, left: number | undefined): LpSolveOptions {
+function solveOptions(options: SolveModelOptions): LpSolveOptions {
   return {
-    ...(left === undefined ? {} : { timeLimitSeconds: left }),
     ...(options.relativeGap === undefined ? {} : { relativeGap: options.relativeGap }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   }
 }
 
 /** Counts the seconds by the caller's clock, or else by what the solver says of itself. */
-function startClock(options: SolveModelOptions): {
-  left(): number | undefined
-  spend(seconds: number): void
-  spent(): number
-} {
+function startClock(options: SolveModelOptions): Clock & { spent(): number } {
   const { now, timeLimitSeconds } = options
   const began = now?.() ?? 0
   let reported = 0

@@ -100,7 +100,7 @@ export interface LpCapabilities {
   readonly relativeGap?: boolean
   /** Obeys `presolve: false`. */
   readonly presolve?: boolean
-  /** The bound of a mixed-integer answer comes from its search; else it is that of the relaxation. */
+  /** The bound of a mixed-integer answer comes from its search; else it is that of the relaxation, and proves little. */
   readonly searchBound?: boolean
   /** How exact its answers are. Default: 1e-6 each, the tolerances of `checkSolution`. */
   readonly tolerances?: LpTolerances

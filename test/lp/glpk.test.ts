@@ -314,7 +314,7 @@ describe('the engine', () => {
   test('an aborted signal and negative limits are refused', async () => {
     expect(await codesOf(() => solver.solve(model, { signal: { aborted: true } }))).toEqual(['ABORTED'])
     expect(await codesOf(() => solver.solve(model, { timeLimitSeconds: -1 }))).toEqual(['OUT_OF_RANGE'])
-    expect(await codesOf(() => solver.solve(model, { relativeGap: NaN }))).toEqual(['OUT_OF_RANGE'])
+    expect(await codesOf(() => solver.solve(model, { relativeGap: NaN }))).toEqual(['NOT_FINITE'])
   })
 })
 

@@ -158,12 +158,17 @@ describe('the port to solvers', () => {
     expect(plan.objective.total).toBe(24)
   })
 
-  it.each(['noPlanInLimit', 'numericalError', 'unbounded'] as const)('passes %s through', async (status) => {
+  it.each([
+    ['noPlanInLimit', 'noPlanInLimit'],
+    ['numericalError', 'numericalError'],
+    // A plan that improves without end would have to be shown.
+    ['unbounded', 'numericalError'],
+  ] as const)('tells of a solver that says %s and no more', async (status, told) => {
     const plan = await optimizeProduction(problem, {
       solver: createMockSolver(() => ({ status })),
       timeLimitSeconds: 3,
     })
-    expect(plan.status).toBe(status)
+    expect(plan.status).toBe(told)
     expect(plan).toMatchObject({ records: [], shadowPrices: [] })
     expect(plan.diagnosis).toBeUndefined()
     expect(plan.certificate).toMatchObject({ ok: false, gap: Number.MAX_VALUE })
@@ -183,8 +188,9 @@ describe('the port to solvers', () => {
     const plan = await optimizeProduction(problem, {
       solver: createMockSolver((model) => ({ primal: new Float64Array(model.columnCount).fill(1) })),
     })
-    expect(plan.status).toBe('optimal')
+    expect(plan.status).toBe('numericalError')
     expect(plan.certificate.ok).toBe(false)
+    expect(plan.records).toEqual([])
   })
 
   it('reports progress and stops on a signal', async () => {

@@ -1,14 +1,18 @@
-import { SopError } from '../../core/errors.js'
+import { createIssueList } from '../../core/errors.js'
 import { throwIfAborted } from '../../core/progress.js'
 import type { CancelSignal } from '../../core/progress.js'
-import { checkSolution } from '../checkSolution.js'
 import { integerBounds } from '../integerBounds.js'
 import type { LinearModel } from '../model.js'
+import { checkModel } from '../modelChecks.js'
 import { hasIntegers, objectiveValue, reducedCosts } from '../modelMath.js'
 import { DEFAULT_TOLERANCES, relativeGap, solutionWithoutPlan } from '../solver.js'
-import type { LpSolution, LpSolveOptions, LpSolver } from '../solver.js'
+import type { LpCapabilities, LpSolution, LpSolveOptions, LpSolver } from '../solver.js'
+import { firstTolerance, provenOptimum } from '../trust/judge.js'
+import { markProven } from '../trust/proven.js'
+import { solveSurely } from '../trust/solveSurely.js'
 import { dualModel } from '../transform/dualModel.js'
 import { pivotModel } from '../transform/pivotModel.js'
+import { checkSolveOptions } from '../solveOptions.js'
 import { validateModel } from '../validateModel.js'
 import { GLP_FEAS, GLP_NOFEAS, GLP_OPT, GLP_UNBND, GLP_UNDEF, readValues, toGlpkProblem } from './glpkProblem.js'
 import type { GlpkEngine, GlpkOptions, GlpkProblem, GlpkResult } from './glpkProblem.js'
@@ -56,7 +60,7 @@ export function createGlpkSolver(options: GlpkSolverOptions = {}): LpSolver {
       throw error
     }
     try {
-      const answer = instance.solve(problem, engineOptions)
+      const answer = instance.solve(problem, guarded(problem, engineOptions))
       if (!(answer instanceof Promise)) return answer
       // The limit of the engine covers its search only, so the wait is longer than that.
       const seconds = engineOptions.tmlim === undefined ? Infinity : engineOptions.tmlim * 2 + 10
@@ -71,25 +75,36 @@ export function createGlpkSolver(options: GlpkSolverOptions = {}): LpSolver {
     }
   }
 
+  const capabilities: LpCapabilities = {
+    integer: true,
+    duals: true,
+    timeLimit: true,
+    nodeLimit: false,
+    relativeGap: true,
+    // Of an LP; the search for whole numbers always simplifies first.
+    presolve: true,
+    searchBound: true,
+    tolerances: DEFAULT_TOLERANCES,
+  }
+  /** The engine as it is, to be believed by nobody. */
+  const bare: LpSolver = {
+    name: 'glpk',
+    capabilities,
+    async solve(model, solveOptions = {}) {
+      if (model.columnCount === 0) return solveWithoutColumns(model)
+      if (!hasIntegers(model)) return (await solveContinuous(model, solveOptions, run)).solution
+      const relax = (relaxed: LinearModel): Promise<LpSolution> => solveSurely(relaxed, bare, solveOptions)
+      return solveMixed(model, { options: solveOptions, run, relax })
+    },
+  }
   return {
     name: 'glpk',
-    capabilities: {
-      integer: true,
-      duals: true,
-      timeLimit: true,
-      nodeLimit: false,
-      relativeGap: true,
-      presolve: false,
-      searchBound: false,
-      tolerances: DEFAULT_TOLERANCES,
-    },
+    capabilities,
     async solve(model, solveOptions = {}) {
+      checkModel(model, 'model', createIssueList())
       validateModel(model)
-      checkOptions(solveOptions)
-      if (model.columnCount === 0) return solveWithoutColumns(model)
-      return hasIntegers(model)
-        ? solveMixed(model, solveOptions, run)
-        : (await solveContinuous(model, solveOptions, run)).solution
+      checkSolveOptions(solveOptions)
+      return solveSurely(model, bare, solveOptions)
     },
   }
 }
@@ -99,22 +114,6 @@ type Run = (problem: GlpkProblem, options: GlpkOptions, signal: CancelSignal | u
 async function loadInstalled(): Promise<unknown> {
   const { default: createEngine } = await import('#glpk')
   return createEngine()
-}
-
-function checkOptions(options: LpSolveOptions): void {
-  for (const name of ['timeLimitSeconds', 'relativeGap'] as const) {
-    const value = options[name]
-    if (value === undefined || value >= 0) continue
-    throw new SopError([
-      {
-        code: 'OUT_OF_RANGE',
-        path: `options.${name}`,
-        message: 'The value must be a number of at least 0.',
-        received: String(value),
-        remedy: 'Leave it out for no limit.',
-      },
-    ])
-  }
 }
 
 /** Without columns every row is 0, and the engine would abort on an empty matrix. */
@@ -132,6 +131,17 @@ function solveWithoutColumns(model: LinearModel): LpSolution {
     gap: 0,
     solveSeconds: 0,
   }
+}
+
+/**
+ * A simplex search can walk in a circle for ever, some one in a thousand small models with presolve. It is stopped after
+ * hundreds of times the seconds that such a model takes, as an attempt that failed; then the model is put another way.
+ */
+function guarded(problem: GlpkProblem, options: GlpkOptions): GlpkOptions {
+  if (problem.generals.length > 0) return options
+  const size = problem.subjectTo.length + problem.bounds.length
+  const guard = Math.min(MAX_SECONDS, 1 + 1e-5 * size * size)
+  return options.tmlim !== undefined && options.tmlim <= guard ? options : { ...options, tmlim: guard }
 }
 
 /** The seconds left of a limit; undefined where there is none. */
@@ -170,19 +180,23 @@ async function solveContinuous(
   run: Run,
   bounds: { readonly columnLower: Float64Array; readonly columnUpper: Float64Array } = model,
 ): Promise<ContinuousAnswer> {
-  const fast = await solvePivoted(model, options, run, bounds)
+  const fast =
+    options.presolve === false ? { solution: undefined, seconds: 0 } : await solvePivoted(model, options, run, bounds)
   if (fast.solution !== undefined) return { solution: fast.solution, seconds: fast.seconds }
   const problem = toGlpkProblem(model, {
     integer: false,
     columnLower: bounds.columnLower,
     columnUpper: bounds.columnUpper,
   })
-  const firstLimit = secondsLeft(options, fast.seconds)
-  const first = await run(problem, engineOptions(true, firstLimit), options.signal)
-  let seconds = fast.seconds + first.time
-  if (first.result.status === GLP_OPT) return { solution: optimalAnswer(model, first, seconds), seconds }
-  if (timedOut(first.time, firstLimit))
-    return { solution: solutionWithoutPlan(model, 'noPlanInLimit', seconds), seconds }
+  let seconds = fast.seconds
+  if (options.presolve !== false) {
+    const firstLimit = secondsLeft(options, seconds)
+    const first = await run(problem, engineOptions(true, firstLimit), options.signal)
+    seconds += first.time
+    if (first.result.status === GLP_OPT) return { solution: optimalAnswer(model, first, seconds), seconds }
+    if (timedOut(first.time, firstLimit))
+      return { solution: solutionWithoutPlan(model, 'noPlanInLimit', seconds), seconds }
+  }
 
   const secondLimit = secondsLeft(options, seconds)
   const second = await run(problem, engineOptions(false, secondLimit), options.signal)
@@ -256,8 +270,10 @@ async function solvePivoted(
       rowDual: readValues(answer.result.dual, dual.model.rowCount),
     }),
   )
-  const solution = optimalLp(relaxed, optimum.primal, optimum.rowDual, seconds)
-  return { solution: checkSolution(relaxed, { solution }).ok ? solution : undefined, seconds }
+  const solution = provenOptimum(relaxed, optimum, firstTolerance(model), seconds)
+  // Without integers the relaxation is the model, and what was proven of it needs no second proof.
+  if (solution !== undefined && bounds === model) markProven(model, solution)
+  return { solution, seconds }
 }
 
 function unknownBound(model: LinearModel): number {
@@ -305,20 +321,30 @@ function feasiblePlan(
 
 /**
  * Solves a mixed-integer model: first its relaxation, which gives the bound, obeys the time limit (GLPK's own solve of
- * the root does not) and says what presolve hides; then branch and bound.
+ * the root does not) and says, proven, what presolve hides; then branch and bound.
  */
-async function solveMixed(model: LinearModel, options: LpSolveOptions, run: Run): Promise<LpSolution> {
+async function solveMixed(
+  model: LinearModel,
+  means: {
+    readonly options: LpSolveOptions
+    readonly run: Run
+    readonly relax: (relaxed: LinearModel) => Promise<LpSolution>
+  },
+): Promise<LpSolution> {
+  const { options, run, relax } = means
   const bounds = integerBounds(model)
-  if (!bounds.feasible) return solutionWithoutPlan(model, 'infeasible', 0)
-  const relaxed = await solveContinuous(model, options, run, bounds)
-  let seconds = relaxed.seconds
-  const status = relaxed.solution.status
+  if (!bounds.feasible) return markProven(model, solutionWithoutPlan(model, 'infeasible', 0))
+  const { columnLower, columnUpper } = bounds
+  const relaxed = await relax({ ...model, columnLower, columnUpper, columnKind: new Uint8Array(model.columnCount) })
+  let seconds = relaxed.solveSeconds ?? 0
+  const { status } = relaxed
+  if (status === 'infeasible') return markProven(model, solutionWithoutPlan(model, status, seconds))
   if (status !== 'optimal' && status !== 'unbounded') {
     return solutionWithoutPlan(model, status === 'feasible' ? 'noPlanInLimit' : status, seconds)
   }
   // Integers are bounded, so an unbounded relaxation means an unbounded model, if there is any plan at all.
   const unbounded = status === 'unbounded'
-  const problem = toGlpkProblem(model, { integer: true, withoutObjective: unbounded, ...bounds })
+  const problem = toGlpkProblem(model, { integer: true, withoutObjective: unbounded, columnLower, columnUpper })
   const limit = secondsLeft(options, seconds)
   const answer = await run(problem, engineOptions(true, limit, options.relativeGap ?? 0), options.signal)
   seconds += answer.time
@@ -332,5 +358,15 @@ async function solveMixed(model: LinearModel, options: LpSolveOptions, run: Run)
   // Status 2 is either 'time is up' or 'the asked gap is reached'; only the clock tells.
   const proven = answer.result.status === GLP_OPT || !late
   const primal = readValues(answer.result.vars, model.columnCount)
-  return feasiblePlan(model, primal, relaxed.solution.objective, proven ? 'optimal' : 'feasible', seconds)
+  const bound = proven ? statedBound(model, primal, options, relaxed) : relaxed.objective
+  return feasiblePlan(model, primal, bound, proven ? 'optimal' : 'feasible', seconds)
+}
+
+/** A search that ended says that nothing is better than its plan by more than the gap asked for; the relaxation may say more. */
+function statedBound(model: LinearModel, primal: Float64Array, options: LpSolveOptions, relaxed: LpSolution): number {
+  const objective = objectiveValue(model, primal)
+  const room = (options.relativeGap ?? 0) * Math.abs(objective)
+  return model.sense === 'minimize'
+    ? Math.max(objective - room, relaxed.objective)
+    : Math.min(objective + room, relaxed.objective)
 }

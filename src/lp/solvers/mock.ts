@@ -29,7 +29,8 @@ export interface MockSolver extends LpSolver {
 }
 
 /**
- * Makes a solver for tests, which answers without solving.
+ * Makes a solver for tests, which answers without solving. `solveModel` believes no solver, so an answer must be true to
+ * pass: an `optimal` one needs the duals that prove it.
  *
  * @param answers - one answer for each solve, in order, or a function from the model to its answer
  * @returns the solver, with the models it was given
@@ -40,7 +41,7 @@ export interface MockSolver extends LpSolver {
  * import { createMockSolver } from 'sop-engine/lp'
  * const builder = createModelBuilder('minimize')
  * builder.addTerm(builder.addRow({ lower: 3 }), builder.addColumn({ objective: 2 }), 1)
- * const solver = createMockSolver([{ primal: [3] }])
+ * const solver = createMockSolver([{ primal: [3], rowDual: [2] }])
  * const solution = await solveModel(builder.build(), { solver })
  * solution.objective // => 6
  * ```

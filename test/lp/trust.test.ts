@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest'
+import { isSopError } from '../../src/core/errors.js'
+import { checkSolution, createModelBuilder, loadDefaultSolver, solveModel } from '../../src/lp/index.js'
+import type { ColumnOptions, LinearModel, LpSolution, LpSolver, ModelSense, RowOptions } from '../../src/lp/index.js'
+
+const honest = await loadDefaultSolver()
+
+function modelOf(
+  sense: ModelSense,
+  columns: readonly ColumnOptions[],
+  rows: readonly (RowOptions & { readonly terms: readonly number[] })[],
+): LinearModel {
+  const builder = createModelBuilder(sense)
+  for (const column of columns) builder.addColumn(column)
+  for (const { terms, ...limits } of rows) {
+    const row = builder.addRow(limits)
+    terms.forEach((value, j) => builder.addTerm(row, j, value))
+  }
+  return builder.build()
+}
+
+/** A solver that solves, then says something else. */
+const liar = (lie: (solution: LpSolution, model: LinearModel) => unknown): LpSolver => ({
+  ...honest,
+  name: 'liar',
+  solve: async (model, options) => lie(await honest.solve(model, options), model) as LpSolution,
+})
+
+describe('limits that contradict each other by little', () => {
+  // Presolve lets a row be broken by a thousandth of itself.
+  test.each([0.1, 1e-3, 9e-4, 1e-4, 1e-5])('x <= 1, y <= 1, x + y >= 2 + %s is infeasible', async (by) => {
+    for (const scale of [1e-4, 1, 1e4]) {
+      const model = modelOf(
+        'maximize',
+        [
+          { objective: 1, upper: 1 },
+          { objective: 2, upper: 1 },
+        ],
+        [{ lower: scale * (2 + by), terms: [scale, scale] }],
+      )
+      expect((await honest.solve(model)).status).toBe('infeasible')
+      expect((await solveModel(model, { solver: honest })).status).toBe('infeasible')
+    }
+  })
+
+  test('and without the contradiction it is solved', async () => {
+    const columns = [{ upper: 1 }, { upper: 1 }]
+    const model = modelOf('minimize', columns, [{ lower: 2, terms: [1, 1] }])
+    expect((await solveModel(model, { solver: honest })).status).toBe('optimal')
+  })
+
+  test('whole numbers that a row keeps out by a ten-thousandth', async () => {
+    // 3 x <= 8.9997 leaves 2 of the 3 that the objective would like.
+    const columns = [
+      { objective: 10, upper: 5, integer: true },
+      { objective: 1, upper: 1 },
+    ]
+    const model = modelOf('maximize', columns, [{ upper: 8.9997, terms: [3, 0.5] }])
+    const solution = await solveModel(model, { solver: honest })
+    expect(solution.status).toBe('optimal')
+    expect([...solution.primal]).toEqual([2, 1])
+    expect(solution.gap).toBeLessThanOrEqual(1e-6)
+  })
+})
+
+describe('parts that share nothing', () => {
+  test('earn and cost a million each, and the whole is proven to the cent', async () => {
+    const builder = createModelBuilder('maximize')
+    for (const objective of [3, -3]) {
+      const column = builder.addColumn({ objective, upper: 1e6 / 3 })
+      builder.addTerm(builder.addRow({ lower: 1e6 / 3 - 1, upper: 1e6 / 3 }), column, 1)
+    }
+    const model = builder.build()
+    const solution = await solveModel(model, { solver: honest })
+    // 3 (1e6 / 3) - 3 (1e6 / 3 - 1).
+    expect(solution.objective).toBeCloseTo(3, 6)
+    expect(solution.status).toBe('optimal')
+    expect(checkSolution(model, { solution }).ok).toBe(true)
+  })
+
+  test('an endless part does not hide one that has no plan', async () => {
+    const builder = createModelBuilder('minimize')
+    const endless = builder.addColumn({ objective: 1, lower: -Infinity })
+    builder.addTerm(builder.addRow({ upper: 4 }), endless, 1)
+    const tight = builder.addColumn({ objective: 1, upper: 1 })
+    builder.addTerm(builder.addRow({ lower: 1.0005 }), tight, 1)
+    expect((await solveModel(builder.build(), { solver: honest })).status).toBe('infeasible')
+  })
+})
+
+describe('a solver that lies', () => {
+  // Doors at 3, windows at 5: 2 and 6 are best, 36.
+  const wyndor = modelOf(
+    'maximize',
+    [{ objective: 3 }, { objective: 5 }],
+    [
+      { upper: 4, terms: [1, 0] },
+      { upper: 12, terms: [0, 2] },
+      { upper: 18, terms: [3, 2] },
+    ],
+  )
+  const lies: readonly (readonly [string, (solution: LpSolution, model: LinearModel) => unknown])[] = [
+    ['a plan that is not the best', (s) => ({ ...s, primal: s.primal.map((x) => x / 2), objective: 18, bound: 18 })],
+    ['a plan that breaks a row', (s) => ({ ...s, primal: s.primal.map((x) => x * 1.01) })],
+    ['duals that prove nothing', (s) => ({ ...s, rowDual: s.rowDual.map(() => 0), bound: 36 })],
+    ['arrays that are too short', (s) => ({ ...s, primal: s.primal.subarray(1) })],
+    ['NaN', (s) => ({ ...s, primal: s.primal.map(() => NaN) })],
+    ['null among the values', (s) => ({ ...s, primal: Array.from(s.primal, () => null) })],
+    ['a status that there is not', (s) => ({ ...s, status: 'fine' })],
+    ['nothing at all', () => undefined],
+    ['infeasible', (s) => ({ ...s, status: 'infeasible', primal: new Float64Array(0) })],
+    ['unbounded', (s) => ({ ...s, status: 'unbounded', primal: new Float64Array(0) })],
+    ['infeasible or unbounded', (s) => ({ ...s, status: 'infeasibleOrUnbounded', primal: new Float64Array(0) })],
+    ['out of time without a limit', (s) => ({ ...s, status: 'noPlanInLimit', primal: new Float64Array(0) })],
+    ['out of time with a plan, without a limit', (s) => ({ ...s, status: 'feasible' })],
+  ]
+
+  test.each(lies)('always: %s', async (_, lie) => {
+    const solution = await solveModel(wyndor, { solver: liar(lie) })
+    // The values of some lies prove the optimum all the same; then it is one.
+    if (solution.status === 'optimal') {
+      expect(checkSolution(wyndor, { solution }).ok).toBe(true)
+      expect(solution.objective).toBeCloseTo(36, 6)
+    } else expect(solution).toMatchObject({ status: 'numericalError', objective: -Infinity, gap: Infinity })
+  })
+
+  test.each(lies)('once: %s', async (_, lie) => {
+    let isFirst = true
+    const once = liar((solution, model) => {
+      const answer = isFirst ? lie(solution, model) : solution
+      isFirst = false
+      return answer
+    })
+    const solution = await solveModel(wyndor, { solver: once })
+    expect(solution.status).toBe('optimal')
+    expect(solution.objective).toBeCloseTo(36, 6)
+    expect([...solution.primal].map((x) => Math.round(x * 1e6) / 1e6)).toEqual([2, 6])
+  })
+
+  const knapsack = modelOf(
+    'maximize',
+    [5, 6, 7].map((objective) => ({ objective, upper: 9, integer: true })),
+    [{ upper: 17, terms: [3, 4, 5] }],
+  )
+  // 3 x + 4 y + 5 z <= 17 at 5, 6, 7: 3, 2, 0 use all 17 and earn 27; 4, 0, 1 use 17 and earn 27, too.
+  test.each([
+    ['a bound that the plan exceeds', (s: LpSolution) => ({ ...s, bound: 20 })],
+    ['a worse plan with a bound to match', (s: LpSolution) => ({ ...s, primal: s.primal.map(() => 1), bound: 18 })],
+    [
+      'fractions for whole numbers',
+      (s: LpSolution) => ({ ...s, primal: Float64Array.of(17 / 3, 0, 0), bound: 85 / 3 }),
+    ],
+    ['no whole plan', (s: LpSolution) => ({ ...s, status: 'infeasible', primal: new Float64Array(0) })],
+    ['no bound', (s: LpSolution) => ({ ...s, bound: Infinity, gap: Infinity })],
+    ['NaN for a bound', (s: LpSolution) => ({ ...s, bound: NaN })],
+  ] as const)('about whole numbers: %s', async (_, lie) => {
+    const solver = liar((s, model) => (model.columnKind.includes(1) ? lie(s) : s))
+    const solution = await solveModel(knapsack, { solver })
+    expect(solution).toMatchObject({ status: 'optimal', objective: 27 })
+    expect(solution.bound).toBeCloseTo(27, 4)
+    expect(checkSolution(knapsack, { solution, gapTolerance: 1e-6 }).worst).toEqual([])
+  })
+
+  test('infeasible, of a model that is so, is believed for its proof', async () => {
+    const model = modelOf('minimize', [{ objective: 1, upper: 5 }], [{ lower: 6, terms: [1] }])
+    const coy = liar((s) => (s.status === 'infeasible' ? { ...s, status: 'infeasibleOrUnbounded' } : s))
+    expect((await solveModel(model, { solver: coy })).status).toBe('infeasible')
+    const blind = liar((s) => (s.status === 'infeasible' ? { ...s, status: 'unbounded' } : s))
+    expect((await solveModel(model, { solver: blind })).status).toBe('infeasible')
+    const endless = modelOf('maximize', [{ objective: 1 }, { objective: 1 }], [{ lower: 1, terms: [1, -1] }])
+    expect((await solveModel(endless, { solver: coy })).status).toBe('unbounded')
+    const wrong = liar((s) => (s.status === 'unbounded' ? { ...s, status: 'infeasible' } : s))
+    expect((await solveModel(endless, { solver: wrong })).status).toBe('unbounded')
+  })
+
+  test('one that throws is a SopError that names it', async () => {
+    const broken: LpSolver = { ...honest, name: 'broken', solve: () => Promise.reject(new Error('out of memory')) }
+    const sudden: LpSolver = {
+      ...broken,
+      solve: () => {
+        throw new TypeError('x is undefined')
+      },
+    }
+    for (const solver of [broken, sudden]) {
+      const error = await solveModel(wyndor, { solver }).catch((thrown: unknown) => thrown)
+      expect(isSopError(error) && error.code).toBe('SOLVER_FAILED')
+      expect(String(error)).toContain('broken')
+    }
+  })
+
+  test('one that never answers is left alone when the time is over', async () => {
+    const { useFakeTimers, useRealTimers, advanceTimersByTimeAsync } = (await import('vitest')).vi
+    useFakeTimers()
+    const silent: LpSolver = { ...honest, solve: () => new Promise(() => undefined) }
+    const answer = solveModel(wyndor, { solver: silent, timeLimitSeconds: 1 })
+    await advanceTimersByTimeAsync(20_000)
+    expect((await answer).status).toBe('noPlanInLimit')
+    const signal = { aborted: false }
+    const stopped = solveModel(wyndor, { solver: silent, signal }).catch((thrown: unknown) => thrown)
+    signal.aborted = true
+    await advanceTimersByTimeAsync(1000)
+    const error = await stopped
+    expect(isSopError(error) && error.code).toBe('ABORTED')
+    useRealTimers()
+  })
+
+  test('one without duals: they are found by the dual of the model', async () => {
+    const silent = liar((s) => ({ ...s, rowDual: new Float64Array(0), reducedCost: new Float64Array(0) }))
+    const solution = await solveModel(wyndor, {
+      solver: { ...silent, capabilities: { ...honest.capabilities, duals: false } },
+    })
+    expect(solution.status).toBe('optimal')
+    expect([...solution.rowDual].map((y) => Math.round(y * 1e9) / 1e9)).toEqual([0, 1.5, 1])
+  })
+})
