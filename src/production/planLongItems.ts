@@ -27,17 +27,16 @@ const PARTS = 1e9
  * Plans the work on the items that take longer than a period, in the hours that the raw plan gives them: so much work that
  * each unit of the goals is complete in time, whole units begun and whole units complete.
  *
- * A unit whose components are not there in time is begun later (`mayBegin`); what is behind then is caught up in hours that
- * the raw plan leaves over.
+ * A unit whose components are not there in time is begun later (`mayBegin`). What is behind then is caught up, and what is
+ * worked ahead is worked, in hours that the raw plan leaves over or that another long item does not take.
  *
- * @param work - the raw plan, its work cut at whole units (`wholeWork`)
- * @param mayBegin - the most units that may be begun by the close of each period
+ * @param plans - the raw plan; the work meant to be done (`wholeWork`); the most units begun by the close of each period
  */
 export function planLongItems(
   problem: PreparedProblem,
   plans: { readonly raw: RawPlan; readonly work: Float64Array; readonly mayBegin: Float64Array },
 ): LongPlan {
-  const { items, resources, long, periodCount } = problem
+  const { items, resources, structure, periodCount } = problem
   const size = items.length * periodCount
   const plan: LongPlan = {
     supply: new Float64Array(size),
@@ -46,73 +45,103 @@ export function planLongItems(
     hours: new Float64Array(resources.length * periodCount),
     late: [],
   }
-  const spare = plans.raw.hours.map((hours, at) => {
-    const { capacity, overtime } = resources[Math.floor(at / periodCount)]
-    const t = at % periodCount
-    return Math.max(0, capacity[t] + overtime[t] - hours)
-  })
-  for (const i of [...long.keys()].sort((a, b) => a - b)) planItem(problem, { ...plans, plan, spare, i })
+  // Components before what takes them.
+  const jobs = [...structure.topDown].reverse().flatMap((i) => (problem.long.has(i) ? [openJob(problem, i)] : []))
+  for (let t = 0; t < periodCount; t += 1) {
+    const steps = sharedSteps(problem, plans, jobs, t)
+    jobs.forEach((job, n) => workOn(problem, plan, { job, step: steps[n], t, raw: plans.raw }))
+  }
   return plan
 }
 
-interface Subject {
-  readonly raw: RawPlan
-  readonly work: Float64Array
-  readonly mayBegin: Float64Array
-  readonly plan: LongPlan
-  /** Hours that nobody takes yet. */
-  readonly spare: Float64Array
+/** A long item on its way through the periods: running sums, in grid units. */
+interface Job {
   readonly i: number
+  readonly operations: readonly { readonly r: number; readonly hours: number }[]
+  /** What waits for a firm order, or for room, is complete and stays in work: then the raw plan says when it arrives. */
+  readonly waits: boolean
+  target: number
+  done: number
+  begun: number
+  supplied: number
+  rawSupplied: number
 }
 
-function planItem(problem: PreparedProblem, subject: Subject): void {
-  const { items, periodCount } = problem
-  const { raw, work, mayBegin, plan, spare, i } = subject
-  const item = items[i]
-  const { scale } = item
-  const operations = operationsOf(problem, i)
-  // What waits for a firm order, or for room, is complete and stays in work: then the raw plan says when it arrives.
-  const waits = item.maximumStock.some((most) => most < Infinity) || item.firm.some((units) => !Number.isNaN(units))
-  let [target, done, begun, supplied, rawSupplied] = [0, 0, 0, 0, 0]
-  for (let t = 0; t < periodCount; t += 1) {
-    const at = i * periodCount + t
-    target += work[at] * scale
-    rawSupplied += raw.supply[at]
-    let step = Math.max(0, Math.min(target, mayBegin[at]) - done)
-    for (const { r, hours } of operations) {
-      const place = r * periodCount + t
-      step = Math.min(step, raw.work[at] * scale + spare[place] / hours)
-    }
-    const now = Math.max(done, roundWork(done + step, scale, operations))
-    for (const { r, hours } of operations) {
-      const place = r * periodCount + t
-      const taken = (now - done) * hours
-      plan.hours[place] += taken
-      spare[place] = Math.max(0, spare[place] + raw.work[at] * scale * hours - taken)
-    }
-    done = now
-    begun = Math.max(begun, Math.ceil(done - NOISE))
-    const complete = Math.floor(done + NOISE)
-    const isFirm = !Number.isNaN(item.firm[t])
-    const ready = (waits && !isFirm ? Math.min(wholeUnits(rawSupplied, scale), complete) : complete) - supplied
-    const most = isFirm ? nearestUnits(item.firm[t], scale) : limitOf(item.supplyUpper[t], scale)
-    const arrived = Math.max(0, Math.min(ready, most))
-    if (isFirm && arrived < most) plan.late.push({ i, t, units: most - arrived })
-    supplied += arrived
-    plan.supply[at] = arrived
-    plan.begun[at] = begun
-    plan.inWork[at] = Math.round(((done - supplied) / scale) * PARTS) / PARTS + 0
+function openJob(problem: PreparedProblem, i: number): Job {
+  const { maximumStock, firm } = problem.items[i]
+  return {
+    i,
+    operations: operationsOf(problem, i),
+    waits: maximumStock.some((most) => most < Infinity) || firm.some((units) => !Number.isNaN(units)),
+    target: 0,
+    done: 0,
+    begun: 0,
+    supplied: 0,
+    rawSupplied: 0,
   }
+}
+
+/** Work on each job in a period: first what the raw plan has for it, then more, in the hours that are left. */
+function sharedSteps(
+  { items, resources, periodCount }: PreparedProblem,
+  { raw, work, mayBegin }: Parameters<typeof planLongItems>[1],
+  jobs: readonly Job[],
+  t: number,
+): number[] {
+  const left = resources.map(({ capacity, overtime }, r) =>
+    Math.max(0, capacity[t] + overtime[t] - raw.hours[r * periodCount + t]),
+  )
+  const wanted = jobs.map((job) => {
+    const at = job.i * periodCount + t
+    job.target += work[at] * items[job.i].scale
+    return Math.max(0, Math.min(job.target, mayBegin[at]) - job.done)
+  })
+  const steps = jobs.map(({ i, operations }, n) => {
+    const own = raw.work[i * periodCount + t] * items[i].scale
+    const step = Math.min(wanted[n], own)
+    for (const { r, hours } of operations) left[r] += (own - step) * hours
+    return step
+  })
+  jobs.forEach(({ operations }, n) => {
+    let more = wanted[n] - steps[n]
+    for (const { r, hours } of operations) more = Math.min(more, left[r] / hours)
+    for (const { r, hours } of operations) left[r] = Math.max(0, left[r] - more * hours)
+    steps[n] += more
+  })
+  return steps
+}
+
+function workOn(
+  { items, periodCount }: PreparedProblem,
+  plan: LongPlan,
+  { job, step, t, raw }: { readonly job: Job; readonly step: number; readonly t: number; readonly raw: RawPlan },
+): void {
+  const { i, operations } = job
+  const { scale, firm, supplyUpper } = items[i]
+  const at = i * periodCount + t
+  const now = Math.max(job.done, roundWork(job.done + step, scale, operations))
+  for (const { r, hours } of operations) plan.hours[r * periodCount + t] += (now - job.done) * hours
+  job.done = now
+  job.begun = Math.max(job.begun, Math.ceil(now - NOISE))
+  job.rawSupplied += raw.supply[at]
+  const complete = Math.floor(now + NOISE)
+  const isFirm = !Number.isNaN(firm[t])
+  const ready =
+    (job.waits && !isFirm ? Math.min(wholeUnits(job.rawSupplied, scale), complete) : complete) - job.supplied
+  const most = isFirm ? nearestUnits(firm[t], scale) : limitOf(supplyUpper[t], scale)
+  const arrived = Math.max(0, Math.min(ready, most))
+  if (isFirm && arrived < most) plan.late.push({ i, t, units: most - arrived })
+  job.supplied += arrived
+  plan.supply[at] = arrived
+  plan.begun[at] = job.begun
+  plan.inWork[at] = Math.round(((now - job.supplied) / scale) * PARTS) / PARTS + 0
 }
 
 const limitOf = (most: number, scale: number): number => (most === Infinity ? Infinity : wholeUnits(most, scale))
 
 /** Resources of an item, with the hours for one grid unit. */
-export function operationsOf(
-  { loads, resourceOf, items }: PreparedProblem,
-  i: number,
-): { readonly r: number; readonly hours: number }[] {
-  const operations: { readonly r: number; readonly hours: number }[] = []
+function operationsOf({ loads, resourceOf, items }: PreparedProblem, i: number): { r: number; hours: number }[] {
+  const operations: { r: number; hours: number }[] = []
   for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
     if (loads.hours[o] > 0)
       operations.push({ r: resourceOf[loads.resource[o]], hours: loads.hours[o] / items[i].scale })

@@ -33,7 +33,7 @@ export function snapWithWork(problem: PreparedProblem, raw: RawPlan): WorkPlan {
   const goals = workGoals(problem, raw)
   const mayBegin = new Float64Array(raw.supply.length).fill(Infinity)
   for (let rounds = ROUNDS_PER_PERIOD * problem.periodCount; ; rounds -= 1) {
-    const whole = wholeWork(problem, raw, goals)
+    const whole = wholeWork(problem, raw, { goals, mayBegin })
     const long = planLongItems(problem, { raw, work: whole.work, mayBegin })
     if (lowerGoals(problem, long, goals)) continue
     const uses = usesOf(shop, long)

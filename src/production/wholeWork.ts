@@ -16,78 +16,170 @@ export function workGoals({ items, long, periodCount }: PreparedProblem, raw: Ra
   return goals
 }
 
+/** What long items are to be: how many units in all, and how many at most begun by the close of each period, in grid units. */
+export interface WorkLimits {
+  readonly goals: Float64Array
+  readonly mayBegin: Float64Array
+}
+
+/** A raw plan on its way to whole units of long items; arrays by item and period, in stock units. */
+interface Draft {
+  readonly raw: RawPlan
+  readonly work: Float64Array
+  readonly supply: Float64Array
+  /** How many more units are taken from stock by the close of each period than in the raw plan. */
+  readonly asked: Float64Array
+  /** How many more are begun (of what is not long: supplied) by then. */
+  readonly more: Float64Array
+  /** Hours that nothing takes, indexed `resource * periodCount + period`. */
+  readonly spare: Float64Array
+}
+
 /**
  * A raw plan in which long items are begun as whole units: work that no unit within the goals needs is not done, and the
- * components of a unit are there when it is begun, not as work goes on.
- *
- * By item, from parents down, `more` says how many more units are begun (of a component: used) by the close of each period
- * than in the raw plan; what the stock of a component does not cover is supplied by then.
+ * components of a unit are there when it is begun, not as work goes on; made ahead, where hours of that period are too few.
  */
-export function wholeWork(problem: PreparedProblem, raw: RawPlan, goals: Float64Array): RawPlan {
+export function wholeWork(problem: PreparedProblem, raw: RawPlan, limits: WorkLimits): RawPlan {
   const { items, structure, periodCount } = problem
-  if (problem.long.size === 0) return raw
-  const work = raw.work.slice()
-  const supply = raw.supply.slice()
-  const more = new Float64Array(items.length * periodCount)
+  const size = items.length * periodCount
+  const draft: Draft = {
+    raw,
+    work: raw.work.slice(),
+    supply: raw.supply.slice(),
+    asked: new Float64Array(size),
+    more: new Float64Array(size),
+    spare: spareHours(problem, raw),
+  }
+  const { work, supply, asked, more } = draft
+  for (const i of problem.long.keys()) cutWork(problem, draft, i, limits)
   for (const i of structure.topDown) {
     const from = i * periodCount
-    if (problem.long.has(i)) beginWholeUnits(problem, { i, goal: goals[i], raw, work, more })
-    else if (more.subarray(from, from + periodCount).some((units) => units !== 0))
-      supplyInTime(problem, { i, raw, supply, more })
+    const isAsked = asked.subarray(from, from + periodCount).some((units) => units !== 0)
+    if (isAsked && problem.long.has(i)) workAhead(problem, draft, i, limits)
+    else if (isAsked) supplyInTime(problem, draft, i)
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       const child = structure.component[c] * periodCount
-      for (let t = 0; t < periodCount; t += 1)
-        more[child + t] = more[child + t] + structure.componentQuantity[c] * more[from + t]
+      for (let t = 0; t < periodCount; t += 1) asked[child + t] += structure.componentQuantity[c] * more[from + t]
     }
   }
-  for (let at = 0; at < work.length; at += 1) {
-    if (!problem.long.has(Math.floor(at / periodCount))) work[at] = supply[at]
-  }
+  for (let at = 0; at < size; at += 1) if (!problem.long.has(Math.floor(at / periodCount))) work[at] = supply[at]
   return { ...raw, work, supply }
 }
 
-/** Cuts the work on a long item at its goal; `more` becomes the units begun beyond the work of the raw plan. */
-function beginWholeUnits(
-  { items, periodCount }: PreparedProblem,
-  subject: {
-    readonly i: number
-    readonly goal: number
-    readonly raw: RawPlan
-    readonly work: Float64Array
-    readonly more: Float64Array
-  },
-): void {
-  const { i, goal, raw, work, more } = subject
+function spareHours({ resources, periodCount }: PreparedProblem, { hours }: RawPlan): Float64Array {
+  return hours.map((taken, at) => {
+    const { capacity, overtime } = resources[Math.floor(at / periodCount)]
+    return Math.max(0, capacity[at % periodCount] + overtime[at % periodCount] - taken)
+  })
+}
+
+/** Cuts the work on a long item at its goal, and at the units that may be begun. */
+function cutWork(problem: PreparedProblem, draft: Draft, i: number, limits: WorkLimits): void {
+  const { items, periodCount } = problem
   const { scale } = items[i]
   let worked = 0
-  let kept = 0
+  const path = Float64Array.from({ length: periodCount }, (_, t) => {
+    const at = i * periodCount + t
+    worked += draft.raw.work[at]
+    return Math.min(worked * scale, limits.goals[i], limits.mayBegin[at]) / scale
+  })
+  setWork(problem, draft, i, path)
+}
+
+/** Takes a path of work, all that is done by each close; it never goes back. */
+function setWork(problem: PreparedProblem, draft: Draft, i: number, path: Float64Array): void {
+  const { items, periodCount } = problem
+  const { raw, work, more, spare } = draft
+  const { scale } = items[i]
+  let [worked, kept] = [0, 0]
   for (let t = 0; t < periodCount; t += 1) {
     const at = i * periodCount + t
     worked += raw.work[at]
-    const now = Math.min(worked * scale, goal)
-    work[at] = now / scale - kept
-    kept = now / scale
-    more[at] = Math.ceil(now - NOISE) / scale - worked
+    const step = Math.max(0, path[t] - kept)
+    takeHours(problem, spare, { i, t, units: step - work[at] })
+    work[at] = step
+    kept += step
+    more[at] = Math.ceil(kept * scale - NOISE) / scale - worked
   }
 }
 
-/** Supplies a component as early, and as much, as what is made of it is begun; `more` becomes what that is more of it. */
-function supplyInTime(
-  { items, periodCount }: PreparedProblem,
-  subject: { readonly i: number; readonly raw: RawPlan; readonly supply: Float64Array; readonly more: Float64Array },
+/** Works on a long component so early that whole units of it are there when what takes them is begun. */
+function workAhead(problem: PreparedProblem, draft: Draft, i: number, { goals, mayBegin }: WorkLimits): void {
+  const { items, periodCount } = problem
+  const { scale } = items[i]
+  const from = i * periodCount
+  const needed = neededSupply(problem, draft, i)
+  let done = 0
+  const path = needed.map((units, t) => {
+    done += draft.work[from + t]
+    return Math.min(Math.max(done, Math.ceil(units * scale - NOISE) / scale), goals[i] / scale)
+  })
+  for (let t = periodCount - 1; t > 0; t -= 1) {
+    const most = draft.work[from + t] + spareUnits(problem, draft, i, t)
+    path[t - 1] = Math.min(Math.max(path[t - 1], path[t] - most), mayBegin[from + t - 1] / scale)
+  }
+  setWork(problem, draft, i, path)
+}
+
+function takeHours(
+  { loads, resourceOf, periodCount }: PreparedProblem,
+  spare: Float64Array,
+  { i, t, units }: { readonly i: number; readonly t: number; readonly units: number },
 ): void {
-  const { i, raw, supply, more } = subject
-  const { minimumStock, safetyStock, supplyUpper, firm } = items[i]
-  let before = 0
-  let rawSupplied = 0
+  for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+    const at = resourceOf[loads.resource[o]] * periodCount + t
+    spare[at] = Math.max(0, spare[at] - loads.hours[o] * units)
+  }
+}
+
+/** Units for which there are hours that nothing takes; Infinity for what takes none. */
+function spareUnits({ loads, resourceOf, periodCount }: PreparedProblem, draft: Draft, i: number, t: number): number {
+  let units = Infinity
+  for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+    const hours = loads.hours[o]
+    if (hours > 0) units = Math.min(units, draft.spare[resourceOf[loads.resource[o]] * periodCount + t] / hours)
+  }
+  return units
+}
+
+/** All that must be supplied of a component by each close, where its stock does not cover what more is taken of it. */
+function neededSupply({ items, periodCount }: PreparedProblem, draft: Draft, i: number): Float64Array {
+  const { raw, asked } = draft
+  const { minimumStock, safetyStock } = items[i]
+  const needed = new Float64Array(periodCount)
+  let supplied = 0
   for (let t = 0; t < periodCount; t += 1) {
     const at = i * periodCount + t
-    rawSupplied += raw.supply[at]
-    const spare = Math.max(0, raw.stock[at] - Math.max(minimumStock[t], safetyStock[t]))
-    const needed = more[at] > 0 ? Math.max(0, more[at] - spare) : more[at]
-    const wanted = Math.max(0, rawSupplied + needed - before)
-    supply[at] = Number.isNaN(firm[t]) ? Math.min(wanted, Math.max(supplyUpper[t], raw.supply[at])) : raw.supply[at]
+    supplied += raw.supply[at]
+    const unused = Math.max(0, raw.stock[at] - Math.max(minimumStock[t], safetyStock[t]))
+    const over = asked[at] > 0 ? Math.max(0, asked[at] - unused) : asked[at]
+    needed[t] = Math.max(0, supplied + over, t === 0 ? 0 : needed[t - 1])
+  }
+  return needed
+}
+
+/** Supplies a component as early, and as much, as what is made of it is begun. */
+function supplyInTime(problem: PreparedProblem, draft: Draft, i: number): void {
+  const { items, periodCount } = problem
+  const { raw, supply, more, spare } = draft
+  const { firm, scale, supplyUpper } = items[i]
+  const from = i * periodCount
+  const needed = neededSupply(problem, draft, i)
+  const most = needed.map((_, t) => {
+    const own = raw.supply[from + t]
+    if (!Number.isNaN(firm[t])) return own
+    const units = own + spareUnits(problem, draft, i, t)
+    return Math.min(units === Infinity ? units : wholeUnits(units, scale) / scale, Math.max(supplyUpper[t], own))
+  })
+  for (let t = periodCount - 1; t > 0; t -= 1) needed[t - 1] = Math.max(needed[t - 1], needed[t] - most[t])
+  let [before, rawBefore] = [0, 0]
+  for (let t = 0; t < periodCount; t += 1) {
+    const at = from + t
+    const wanted = Number.isNaN(firm[t]) ? Math.max(0, needed[t] - before) : raw.supply[at]
+    supply[at] = Math.min(wanted, Math.max(supplyUpper[t], raw.supply[at]))
+    takeHours(problem, spare, { i, t, units: supply[at] - raw.supply[at] })
     before += supply[at]
-    more[at] = before - rawSupplied
+    rawBefore += raw.supply[at]
+    more[at] = before - rawBefore
   }
 }

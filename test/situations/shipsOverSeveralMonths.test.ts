@@ -187,6 +187,27 @@ describe('what work waits for', () => {
   })
 })
 
+describe('a ship of a block that takes longer than a month, too', () => {
+  it('is begun when its block is complete', async () => {
+    const result = await proven({
+      ...yard,
+      items: [{ id: 'ship', price: 20_000 }, { id: 'block' }],
+      billOfMaterials: [{ itemId: 'ship', componentId: 'block', quantityPer: 1 }],
+      operations: [...yard.operations, { itemId: 'block', resourceId: 'hall', runHoursPerUnit: 100 }],
+      resources: [...yard.resources, { id: 'hall', capacityHours: 80, costPerHour: 20 }],
+      forecasts: [{ itemId: 'ship', quantities: [0, 0, 0, 0, 1] }],
+    })
+    // The ship: 160 hours in month 5, 40 in month 4. The block, whole, by month 4: 80 hours of it in that month, 20 in month 3.
+    expect(hoursOf(result, 'dock')).toEqual([0, 0, 0, 40, 160])
+    expect(recordOf(result, 'ship').produced).toEqual([0, 0, 0, 0, 1])
+    expect(hoursOf(result, 'hall')).toEqual([0, 0, 20, 80, 0])
+    expect(recordOf(result, 'block').produced).toEqual([0, 0, 0, 1, 0])
+    expect(recordOf(result, 'block').dependentDemand).toEqual([0, 0, 0, 1, 0])
+    // In work: 20 x 20; then the block, 2,000, in the ship of which 40 x 30 is done.
+    expect(amounts(result, 'balanceSheet', 'inventoryWorkInProgress')).toEqual([0, 0, 400, 3_200, 0])
+  })
+})
+
 describe('a ship that must not be late', () => {
   const wanted = (quantity: number): PlanInput => ({
     ...yard,

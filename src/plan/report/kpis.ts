@@ -29,7 +29,7 @@ export interface Kpis {
   readonly netIncome: Kpi
   /** Balance of the cash account, negative where it is overdrawn; `total` is that at the end of the plan. */
   readonly closingCash: Kpi
-  /** Value of the closing stock; `total` is that at the end of the plan. */
+  /** Value of the closing stock, units in work included; `total` is that at the end of the plan. */
   readonly inventoryValue: Kpi
   /** Share of demand shipped in its period, in units. */
   readonly serviceLevel: Kpi
