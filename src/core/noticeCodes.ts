@@ -50,6 +50,7 @@ export type CostingNoticeCode = 'assumed-opening-cost' | 'assumed-unit-cost' | '
 /** Codes of the notices of the optimizer. */
 export type ProductionNoticeCode =
   | 'bill-not-used'
+  | 'default-decimals'
   | 'default-overtime-cost'
   | 'default-penalty'
   | 'default-source'
@@ -81,10 +82,11 @@ export type FinanceNoticeCode =
 export type SchemaNoticeCode =
   | 'asset-function-missing'
   | 'bill-read-on-one-day'
-  | 'credit-unlimited'
   | 'credit-line-missing'
+  | 'credit-unlimited'
   | 'currency-missing'
   | 'customer-price-not-planned'
+  | 'decimals-by-unit'
   | 'interest-rate-missing'
   | 'inventory-class-by-use'
   | 'launch-error-default'

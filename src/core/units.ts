@@ -30,6 +30,26 @@ export interface ConvertQuantityOptions {
 /** The unit of an item that names none. */
 const DEFAULT_UNIT = 'each'
 
+/** What is weighed and measured, in the usual spellings: words, symbols, and the codes of UN/ECE Recommendation 20. */
+const MEASURED: ReadonlySet<string> = new Set(
+  [
+    'kg kgm kgs kilo kilos kilogram kilograms kilogramme kilogrammes',
+    'g gr grm gram grams gramme grammes',
+    'l lt ltr liter liters litre litres',
+    'm mtr meter meters metre metres',
+    'm2 m² m^2 mtk sqm qm',
+    'm3 m³ m^3 mtq cbm',
+  ].flatMap((spellings) => spellings.split(' ')),
+)
+
+/** Decimals of what is counted in a unit of weight, volume, length or area without saying how finely: grams of a kilogram. */
+const MEASURED_DECIMALS = 3
+
+/** Decimals of the quantities of an item that does not say them: three of kg, g, l, m, m2, m3, none of pieces. */
+export function decimalsOfUnit(unit: string | undefined): number {
+  return MEASURED.has((unit ?? DEFAULT_UNIT).trim().toLowerCase()) ? MEASURED_DECIMALS : 0
+}
+
 /** Stock units in one `unit` of the item, or undefined where the item has no such unit. */
 export function findStockUnits(item: ItemUnits, unit: string): number | undefined {
   if (unit === (item.unit ?? DEFAULT_UNIT)) return 1

@@ -10,6 +10,7 @@ import { projectInventory } from '../inventory/projectInventory.js'
 import { optimizeProduction } from '../production/optimizeProduction.js'
 import { readPlanInput } from '../schema/checkPlanInput.js'
 import type { PlanInput } from '../schema/types.js'
+import { inCallersItems } from './callersItems.js'
 import { fixedOverheadInStock } from './costs/fixedOverheadInStock.js'
 import { fillOverheadRates, planCosts } from './costs/planCosts.js'
 import { planDemand } from './demand/planDemand.js'
@@ -73,7 +74,8 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const warnings: Notice[] = []
   const normal = fillOverheadRates(normalizeInput(given, calendar, assumptions, warnings), calendar, assumptions)
 
-  const demand = planDemand(normal, calendar, run)
+  const places = { normal, given }
+  const demand = await inCallersItems(() => planDemand(normal, calendar, run), places)
   const costs = planCosts(normal, assumptions)
   const safetyStock = planSafetyStock(normal, calendar, demand, assumptions)
   const { problem, warnings: supplyWarnings } = toProductionProblem(
@@ -81,12 +83,13 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     assumptions,
   )
   noteBacklogMarkets(normal, demand.records, assumptions)
-  const optimized = await optimizeProduction(problem, {
+  const search = {
     ...run,
     ...(options.solver !== undefined && { solver: options.solver }),
     ...(options.timeLimitSeconds !== undefined && { timeLimitSeconds: options.timeLimitSeconds }),
     ...(options.now !== undefined && { now: options.now }),
-  })
+  }
+  const optimized = await inCallersItems(() => optimizeProduction(problem, search), places)
   throwIfAborted(options.signal)
   const production = refuseNegativeStock(optimized, normal, calendar)
   const hasPlan = production.records.length > 0

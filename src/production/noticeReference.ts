@@ -2,6 +2,7 @@ import type { ProductionNoticeCode } from '../core/noticeCodes.js'
 import type { NoticeReference } from '../core/notices.js'
 import {
   billNotUsed,
+  defaultDecimals,
   defaultOvertimeCost,
   defaultPenalty,
   defaultSource,
@@ -21,6 +22,13 @@ const RESOURCE = { refs: [{ resourceId: 'bench' }] } as const
 export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
   'bill-not-used': [
     { rule: billNotUsed, cause: 'An item that is bought has a bill line or an operation.', example: ITEM },
+  ],
+  'default-decimals': [
+    {
+      rule: defaultDecimals,
+      cause: 'The unit of an item is kg, g, l, m, m2 or m3, and it does not say its decimals.',
+      example: { ...ITEM, value: 3 },
+    },
   ],
   'default-overtime-cost': [
     {

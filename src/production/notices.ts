@@ -18,6 +18,14 @@ export const defaultOvertimeCost: ValueRule<{ readonly timesWage: number }> = {
   remedy: 'Give the resource its overtimeCostPerHour.',
 }
 
+export const defaultDecimals: ValueRule<number> = {
+  code: 'default-decimals',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ refs, value }) => `${refName(refs[0])} is weighed or measured: it is counted with ${value} decimals.`,
+  remedy: 'Give the item its quantityDecimals; 0 counts whole units.',
+}
+
 const PENALTIES = {
   late: ['late', 'of its value per month'],
   lost: ['lost', 'of its value beyond the margin'],

@@ -1,21 +1,21 @@
 import { parseDay, type Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
 import { createNotice, type Notice } from '../core/notices.js'
+import { checkStockRange } from '../core/checkStockRange.js'
 import { keyPath } from '../core/keyPath.js'
 import {
   carryToGrid,
   ceilToGrid,
   floorToGrid,
   fromGrid,
-  gridScale,
   isOnGrid,
-  MOST_DECIMALS,
   MOST_GRID_UNITS,
   snapToGrid,
   tooFine,
 } from '../core/quantityGrid.js'
 import type { SourceKind } from '../core/structure.js'
 import { billNotUsed, defaultSource, demandOffGrid, firmOverSupplyLimit, noPurchaseCost } from './notices.js'
+import { readScale } from './readScale.js'
 import { readSeries } from './readSeries.js'
 import type { ItemSource } from './readSources.js'
 import type { ProductionItem, UnmetDemand } from './types.js'
@@ -85,7 +85,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
   const count = calendar.periods.length
   const place = keyPath('items', { id: item.id })
   const zeros = new Array<number>(count).fill(0)
-  const scale = readScale(item, path, issues)
+  const scale = readScale(item, { path, place, issues, warnings })
   const isService = item.kind === 'service'
 
   const read = (value: PerPeriod | undefined, at: string, measure: 'flow' | 'level', what: string): number[] =>
@@ -154,6 +154,8 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     )
   }
   const maximum = item.maximumStock === undefined ? undefined : quantities('maximumStock')
+  const minimum = quantities('minimumStock')
+  checkStockRange({ itemId: item.id, minimumStock: minimum, maximumStock: maximum, scale }, path, issues)
   const prepared: PreparedItem = {
     id: item.id,
     place,
@@ -182,7 +184,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     supplyLimit,
     supplyUpper: supplyLimit.map((value, t) => (t < arrival.period ? 0 : value)),
     firm,
-    minimumStock: quantities('minimumStock').map((value) => fromGrid(ceilToGrid(value, scale), scale)),
+    minimumStock: minimum.map((value) => fromGrid(ceilToGrid(value, scale), scale)),
     maximumStock: zeros.map((_, t) =>
       isService ? 0 : maximum === undefined ? Infinity : fromGrid(floorToGrid(maximum[t], scale), scale),
     ),
@@ -192,21 +194,6 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
   if (isService) checkService(item, prepared, path, issues)
   warnOfSource(prepared, context)
   return prepared
-}
-
-function readScale(item: ProductionItem, path: string, issues: IssueList): number {
-  const decimals = item.quantityDecimals ?? 0
-  if (!Number.isInteger(decimals) || decimals < 0 || decimals > MOST_DECIMALS) {
-    issues.add(
-      'OUT_OF_RANGE',
-      `${path}.quantityDecimals`,
-      decimals,
-      `Decimals are a whole number from 0 to ${MOST_DECIMALS}.`,
-      'Give 0 for pieces.',
-    )
-    return 1
-  }
-  return gridScale(decimals)
 }
 
 /** A calendar of one period, so that a single number is read like a series. */

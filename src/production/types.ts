@@ -73,7 +73,7 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   readonly minimumStock?: readonly number[]
   /** Closing stock that must not be passed; default no limit. */
   readonly maximumStock?: readonly number[]
-  /** Decimals of a quantity, 0 to 6; 0 (the default) for pieces. */
+  /** Decimals of a quantity, 0 to 6; default 3 where the unit is kg, g, l, m, m2 or m3, else 0 (pieces). */
   readonly quantityDecimals?: number
 }
 

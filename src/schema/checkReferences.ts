@@ -2,6 +2,7 @@ import { type Calendar, type CalendarOptions, createCalendar, parseDay } from '.
 import { compileStructure } from '../core/compileStructure.js'
 import { findCurrencyDecimals } from '../core/currencies.js'
 import { createIssueList, isSopError, type IssueList } from '../core/errors.js'
+import { checkStockRange } from '../core/checkStockRange.js'
 import { keyOf } from '../core/keys.js'
 import { billDate } from './billDate.js'
 import { checkCustomers } from './checkCustomers.js'
@@ -9,7 +10,7 @@ import { checkDemandTables } from './checkDemandTables.js'
 import { checkFinance } from './checkFinance.js'
 import { checkSupply } from './checkSupply.js'
 import { checkTables } from './checkTables.js'
-import { checkGrid, type Context, rows } from './referenceChecks.js'
+import { checkGrid, type Context, rows, scaleOf } from './referenceChecks.js'
 import type { PlanItem } from './supplyTypes.js'
 import type { PlanInput } from './types.js'
 
@@ -42,13 +43,27 @@ function checkItems(context: Context): void {
   for (const [i, item] of rows(input.items)) {
     checkFirmSupply(item.firmSupply, item.id, `items[${i}]`, context)
     if (item.kind === 'service') refuseStock(item, `items[${i}]`, context)
+    else checkStockLimits(item, item, `items[${i}]`, context)
   }
   for (const [i, source] of rows(input.sources)) {
     checkFirmSupply(source.firmSupply, source.itemId, `sources[${i}]`, context)
   }
   for (const [i, policy] of rows(input.stockPolicies)) {
-    if (context.items.get(policy.itemId)?.kind === 'service') refuseStock(policy, `stockPolicies[${i}]`, context)
+    const item = context.items.get(policy.itemId)
+    if (item?.kind === 'service') refuseStock(policy, `stockPolicies[${i}]`, context)
+    else if (item !== undefined) checkStockLimits(policy, item, `stockPolicies[${i}]`, context)
   }
+}
+
+/** There is a quantity between the least and the most that may be in stock. */
+function checkStockLimits(
+  { minimumStock, maximumStock }: Pick<PlanItem, 'minimumStock' | 'maximumStock'>,
+  item: PlanItem,
+  at: string,
+  { issues }: Context,
+): void {
+  const scale = scaleOf(item)
+  if (scale !== undefined) checkStockRange({ itemId: item.id, minimumStock, maximumStock, scale }, at, issues)
 }
 
 function checkFirmSupply(firmSupply: PlanItem['firmSupply'], itemId: string, at: string, context: Context): void {

@@ -138,7 +138,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['items[].id', 'Id of the item.'],
   ['items[].name', 'A name to show; default the id.'],
   ['items[].kind', '`good` is stocked; `service` takes capacity and is never stocked. Default `good`.'],
-  ['items[].quantityDecimals', 'Decimals of its quantities, 0 to 6; default 0 (pieces).'],
+  [
+    'items[].quantityDecimals',
+    'Decimals of its quantities, 0 to 6; default 3 where its unit is kg, g, l, m, m2 or m3, else 0 (pieces).',
+  ],
   ['items[].inventoryClass', 'Class of its stock; default by use.'],
   ['items[].price', 'Selling price of one unit, major units; default none: the item earns nothing.'],
   ['items[].currency', 'Currency of its price and cost, ISO 4217; must be that of the plan, which is the default.'],

@@ -4,6 +4,7 @@ import { keyOf } from '../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../core/notices.js'
 import { pick } from '../core/pick.js'
 import type { Ref } from '../core/ref.js'
+import { decimalsOfUnit } from '../core/units.js'
 import { billNotUsed } from '../production/notices.js'
 import { billDate } from './billDate.js'
 import {
@@ -18,6 +19,7 @@ import { toNormalRows } from './normalRows.js'
 import type { InventoryClass } from '../finance/chart/accounts.js'
 import {
   billReadOnOneDay,
+  decimalsByUnit,
   inventoryClassByUse,
   leadTimeMissing,
   lotSizeMissing,
@@ -111,7 +113,7 @@ const SHORTHAND: ReadonlySet<string> = new Set(['source', ...SUPPLY_COLUMNS, ...
 const withoutShorthand = (item: PlanItem): object =>
   Object.fromEntries(Object.entries(item).filter(([field]) => !SHORTHAND.has(field)))
 
-/** Items with their own columns only, each with the class of its stock. */
+/** Items with their own columns only, each with its decimals and the class of its stock. */
 export function normalizeItems(
   input: PlanInput,
   sources: readonly NormalSource[],
@@ -125,12 +127,22 @@ export function normalizeItems(
       .map(({ componentId }) => componentId),
   )
   const byUse = new Map<InventoryClass, Ref[]>()
+  const measured = new Map<number, Ref[]>()
   const items = input.items.map((item) => {
     const own = classByUse(kinds.get(item.id) ?? 'buy', components.has(item.id), asked.has(item.id))
     if (item.inventoryClass === undefined && item.kind !== 'service')
       byUse.set(own, [...(byUse.get(own) ?? []), { itemId: item.id }])
-    return { ...withoutShorthand(item), inventoryClass: item.inventoryClass ?? own }
+    const decimals = decimalsOfUnit(item.unit)
+    if (item.quantityDecimals === undefined && decimals > 0)
+      measured.set(decimals, [...(measured.get(decimals) ?? []), { itemId: item.id }])
+    return {
+      ...withoutShorthand(item),
+      quantityDecimals: item.quantityDecimals ?? decimals,
+      inventoryClass: item.inventoryClass ?? own,
+    }
   })
+  for (const [decimals, refs] of measured)
+    noteRecords(assumptions, decimalsByUnit, { path: 'items[].quantityDecimals', refs, value: decimals })
   for (const [inventoryClass, refs] of byUse) {
     noteRecords(assumptions, inventoryClassByUse, { path: 'items[].inventoryClass', refs, value: inventoryClass })
   }

@@ -52,6 +52,13 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       example: { path: 'prices', refs: [{ itemId: 'lamp', customerId: 'hotel' }] },
     },
   ],
+  'decimals-by-unit': [
+    {
+      rule: rules.decimalsByUnit,
+      cause: 'The stock unit of items is kg, g, l, m, m2 or m3, and they do not say their decimals.',
+      example: { ...ITEM, path: 'items[].quantityDecimals', value: 3 },
+    },
+  ],
   'interest-rate-missing': [
     {
       rule: rules.interestRateMissing,

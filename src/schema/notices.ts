@@ -42,6 +42,14 @@ export const lotSizeMissing: NoticeRule = {
   remedy: 'Give these items their lot size.',
 }
 
+export const decimalsByUnit: ValueRule<number> = {
+  code: 'decimals-by-unit',
+  kind: 'assumption',
+  severity: 'info',
+  message: ({ value }) => `Items that are weighed or measured are counted with ${value} decimals.`,
+  remedy: 'Give these items their quantityDecimals; 0 counts whole units.',
+}
+
 export const leadTimeMissing: NoticeRule = {
   code: 'lead-time-missing',
   kind: 'assumption',

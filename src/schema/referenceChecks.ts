@@ -2,7 +2,7 @@ import type { Calendar } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
 import { gridScale, isOnGrid, MOST_GRID_UNITS, tooFine } from '../core/quantityGrid.js'
 import { checkTerms, type PaymentTerms } from '../core/terms.js'
-import { findStockUnits } from '../core/units.js'
+import { decimalsOfUnit, findStockUnits } from '../core/units.js'
 import type { PlanItem } from './supplyTypes.js'
 import type { PlanInput } from './types.js'
 
@@ -75,10 +75,15 @@ export function checkTermsShares(terms: PaymentTerms | undefined, path: string, 
   if ('profile' in terms ? Array.isArray(terms.profile) : 'netDays' in terms) checkTerms(terms, path, issues)
 }
 
+/** Grid units in one stock unit of an item; undefined where its decimals are none. */
+export function scaleOf(item: PlanItem | undefined): number | undefined {
+  return gridScale(item?.quantityDecimals ?? decimalsOfUnit(item?.unit)) as number | undefined
+}
+
 /** A quantity in stock units is a whole number of the smallest unit of its item. */
 export function checkGrid(quantity: number, itemId: string, path: string, { items, issues }: Context): void {
-  const decimals = items.get(itemId)?.quantityDecimals ?? 0
-  const scale = gridScale(decimals) as number | undefined
+  const item = items.get(itemId)
+  const scale = scaleOf(item)
   if (typeof quantity !== 'number' || scale === undefined) return
   if (quantity * scale > MOST_GRID_UNITS) {
     const { message, remedy } = tooFine(itemId, scale)
@@ -90,7 +95,7 @@ export function checkGrid(quantity: number, itemId: string, path: string, { item
     'OUT_OF_RANGE',
     path,
     quantity,
-    `Item '${itemId}' is counted with ${decimals} decimals.`,
+    `Item '${itemId}' is counted with ${item?.quantityDecimals ?? decimalsOfUnit(item?.unit)} decimals.`,
     `Round the quantity, or set quantityDecimals of the item.`,
   )
 }

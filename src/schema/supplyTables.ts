@@ -52,7 +52,7 @@ export const items: Table<rows.PlanItem> = {
   key: ['id'],
   references: { supplierId: 'suppliers' },
   byPeriod: { price: 'rate', ...supplyByPeriod, ...stockByPeriod },
-  defaults: { kind: 'good', unit: 'each', quantityDecimals: 0 },
+  defaults: { kind: 'good', unit: 'each' },
 }
 
 export const sources: Table<rows.PlanSource> = {

@@ -49,7 +49,7 @@ export interface PlanItem extends ItemUnits, SupplyColumns, StockColumns, PlanRo
   readonly name?: string
   /** `good` is stocked; `service` takes capacity and is never stocked. Default `good`. */
   readonly kind?: 'good' | 'service'
-  /** Decimals of its quantities, 0 to 6; default 0 (pieces). */
+  /** Decimals of its quantities, 0 to 6; default 3 where its unit is kg, g, l, m, m2 or m3, else 0 (pieces). */
   readonly quantityDecimals?: number
   /** Class of its stock; default by use. */
   readonly inventoryClass?: InventoryClass

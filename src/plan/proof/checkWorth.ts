@@ -3,6 +3,7 @@ import type { ProductionModelMap } from '../../production/productionModelMap.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
 import type { Checker } from './checks.js'
 import type { Facts } from './facts.js'
+import { reaching, within } from './gridUnits.js'
 
 /** The multipliers of the certificate: of the rows as they stand there, and reduced costs worked out from them. */
 export interface Multipliers {
@@ -79,8 +80,8 @@ export function checkWorth(
     const base = itemBase.get(itemId) ?? Number.NaN
     const isFirm = (t: number): boolean => (source?.firmSupply?.[t] ?? null) !== null || t < (problem.firmPeriods ?? 0)
     const grid = 10 ** (item.quantityDecimals ?? 0)
-    const minimum = (t: number): number => Math.ceil(atPeriod(item.minimumStock, t) * grid - 1e-6) / grid
-    const maximum = (t: number): number => Math.floor(atPeriod(item.maximumStock, t) * grid + 1e-6) / grid
+    const minimum = (t: number): number => reaching(atPeriod(item.minimumStock, t), grid)
+    const maximum = (t: number): number => within(atPeriod(item.maximumStock, t), grid)
     const isAsked = (item.backlog ?? 0) > 0 || (item.demand ?? []).some((quantity) => quantity > 0)
     if (isAsked) put({ limit: 'demand', itemId }, (t) => worthOfDemand(item, t, base + t))
     if (source?.supplyLimit !== undefined)

@@ -31,3 +31,11 @@ export function within(limit: number, power: number): number {
   const { n, d } = times(fraction(limit), fraction(power))
   return Number(n / d) / power
 }
+
+/** The smallest quantity of the grid that reaches a limit. */
+export function reaching(limit: number, power: number): number {
+  const below = within(limit, power)
+  return below >= limit || Math.abs(below - limit) <= 1e-15 * Math.abs(limit)
+    ? below
+    : (Math.round(below * power) + 1) / power
+}
