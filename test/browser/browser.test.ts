@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join, normalize } from 'node:path'
+import { extname, join, normalize } from 'node:path'
 import { stop, transformSync } from 'esbuild'
 import type { Browser } from 'playwright-core'
 import { chromium } from 'playwright-core'
@@ -12,6 +12,21 @@ import { bundleForBrowser } from '../consumers/bundle.js'
 
 const consumer = inject('consumer')
 const site = join(consumer, 'site')
+const TYPES: Readonly<Record<string, string>> = { '.wasm': 'application/wasm' }
+const HIGHS = join(import.meta.dirname, '../../node_modules/highs')
+/** A plan by HiGHS, in a bundle that has no glpk.js in it. */
+const WITH_HIGHS = `
+import { plan } from 'sop-engine'
+import { createHighsSolver } from 'sop-engine/lp/highs'
+export const run = async (options) => JSON.stringify(await plan({
+  calendar: { start: '2027-01-01', months: 6 },
+  items: [{ id: 'lamp', price: 49 }, { id: 'shade', purchaseCost: 6.5, leadTimeDays: 21 }],
+  billOfMaterials: [{ itemId: 'lamp', componentId: 'shade', quantityPer: 1 }],
+  operations: [{ itemId: 'lamp', resourceId: 'bench', runHoursPerUnit: 0.25 }],
+  resources: [{ id: 'bench', capacityHours: 300, costPerHour: 18, overtimeHours: 40, overtimeCostPerHour: 27 }],
+  forecasts: [{ itemId: 'lamp', quantities: [1145, 1187, 1264, 1329, 1369, 1369] }],
+  stock: [{ itemId: 'lamp', onHand: 120 }, { itemId: 'shade', onHand: 300 }],
+}, { solver: createHighsSolver(options) }))`
 const PAGE = '<!doctype html><meta charset="utf-8"><title>plan</title>'
 
 describe('headless Chromium', () => {
@@ -21,11 +36,15 @@ describe('headless Chromium', () => {
 
   beforeAll(async () => {
     await bundleForBrowser(consumer, site)
+    cpSync(HIGHS, join(consumer, 'node_modules/highs'), { recursive: true, dereference: true })
+    writeFileSync(join(consumer, 'highs.mjs'), WITH_HIGHS)
+    await bundleForBrowser(consumer, site, { entry: 'highs.mjs', external: ['#glpk', 'node:module'] })
+    cpSync(join(HIGHS, 'build/highs.wasm'), join(site, 'engine.wasm'))
     server = createServer((request, response) => {
       const file = join(site, normalize(new URL(request.url ?? '/', 'http://localhost').pathname))
       if (request.url === '/') response.setHeader('content-type', 'text/html').end(PAGE)
       else if (!file.startsWith(site) || !existsSync(file)) response.writeHead(404).end()
-      else response.setHeader('content-type', 'text/javascript').end(readFileSync(file))
+      else response.setHeader('content-type', TYPES[extname(file)] ?? 'text/javascript').end(readFileSync(file))
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
@@ -60,6 +79,22 @@ describe('headless Chromium', () => {
     const fromBrowser = await page.evaluate<string>("import('/company.js').then(({ run }) => run())")
     expect(faults).toEqual([])
     expect(fromBrowser.length).toBeGreaterThan(10)
+    expect(fromBrowser === fromNode, firstDifference(fromNode, fromBrowser)).toBe(true)
+  })
+
+  test('plans by HiGHS like Node, byte for byte, from a bundle that names where highs.wasm is', async () => {
+    const script = "import { run } from './highs.mjs'\nprocess.stdout.write(await run())\n"
+    const fromNode = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: consumer,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    })
+    const page = await browser.newPage()
+    await page.goto(address)
+    const fromBrowser = await page.evaluate<string>(
+      "import('/highs.js').then(({ run }) => run({ wasm: new URL('/engine.wasm', location.href) }))",
+    )
+    expect((JSON.parse(fromBrowser) as { status: string }).status).toBe('optimal')
     expect(fromBrowser === fromNode, firstDifference(fromNode, fromBrowser)).toBe(true)
   })
 })

@@ -2,11 +2,19 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Metafile } from 'esbuild'
 
-/** Bundles the company of README for browsers; a builtin of Node anywhere in it makes the build fail. */
-export async function bundleForBrowser(consumer: string, outdir: string): Promise<Metafile> {
+/**
+ * Bundles a module of the consumer for browsers, by default the company of README; a builtin of Node anywhere in it makes
+ * the build fail, unless it is said to stay outside.
+ */
+export async function bundleForBrowser(
+  consumer: string,
+  outdir: string,
+  { entry = 'company.ts', external = [] }: { readonly entry?: string; readonly external?: string[] } = {},
+): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: consumer,
-    entryPoints: [join(consumer, 'company.ts')],
+    entryPoints: [join(consumer, entry)],
+    external,
     bundle: true,
     splitting: true,
     format: 'esm',
