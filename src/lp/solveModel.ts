@@ -1,4 +1,4 @@
-import { record } from '../core/checks.js'
+import { optional, record } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 import { RUN_FIELDS, TIME_FIELDS } from '../core/runChecks.js'
 import { checkModel, lpSolver, tolerance } from './modelChecks.js'
@@ -6,6 +6,7 @@ import { throwIfAborted } from '../core/progress.js'
 import type { RunOptions } from '../core/progress.js'
 import type { LinearModel } from './model.js'
 import { createSum, hasIntegers, objectiveValue } from './modelMath.js'
+import { nodeCount } from './solveOptions.js'
 import { hasPlan, relativeGap, solutionWithoutPlan } from './solver.js'
 import type { LpSolution, LpSolveOptions, LpSolver, LpStatus } from './solver.js'
 import { measureSolution } from './checkSolution.js'
@@ -23,6 +24,8 @@ export interface SolveModelOptions extends RunOptions {
   readonly timeLimitSeconds?: number
   /** Relative gap at which a mixed-integer part may stop. Default 0. */
   readonly relativeGap?: number
+  /** Most nodes of the search in each mixed-integer part. Default: no limit. Only a solver whose capabilities say `nodeLimit` obeys it. */
+  readonly nodeLimit?: number
   /** Clock in milliseconds, as `performance.now`. Without it the time that the solver reports is counted. */
   readonly now?: () => number
 }
@@ -60,7 +63,13 @@ const SEVERITY: readonly LpStatus[] = [
  */
 export async function solveModel(model: LinearModel, options: SolveModelOptions): Promise<LpSolution> {
   const issues = createIssueList()
-  const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: lpSolver, relativeGap: tolerance }
+  const checks = {
+    ...RUN_FIELDS,
+    ...TIME_FIELDS,
+    solver: lpSolver,
+    relativeGap: tolerance,
+    nodeLimit: optional(nodeCount),
+  }
   record<SolveModelOptions>(checks)(options, 'options', issues)
   checkModel(model, 'model', issues)
   const { solver, signal, onProgress } = options
@@ -153,6 +162,7 @@ function bestLooseValue(model: LinearModel, j: number): number | undefined {
 function solveOptions(options: SolveModelOptions): LpSolveOptions {
   return {
     ...(options.relativeGap === undefined ? {} : { relativeGap: options.relativeGap }),
+    ...(options.nodeLimit === undefined ? {} : { nodeLimit: options.nodeLimit }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   }
 }

@@ -5,13 +5,14 @@ import type { LpSolveOptions } from './solver.js'
 /** A limit, from nothing to none at all. */
 const limit: Check = (value, path, issues) => value === Infinity || number(QUANTITY)(value, path, issues)
 
-/** Nodes, or as many as it takes. */
-const nodes: Check = (value, path, issues) => value === Infinity || number({ min: 0, whole: true })(value, path, issues)
+/** Nodes of a search, or as many as it takes. */
+export const nodeCount: Check = (value, path, issues) =>
+  value === Infinity || number({ min: 0, whole: true })(value, path, issues)
 
 const solveOptions = record<LpSolveOptions>({
   timeLimitSeconds: optional(limit),
   relativeGap: optional(limit),
-  nodeLimit: optional(nodes),
+  nodeLimit: optional(nodeCount),
   presolve: optional(flag),
   signal: optional(instance),
 })

@@ -5,7 +5,7 @@ import type { CheckSolverOptions, SolverReport } from '../../src/lp/conformance/
 import { LINEAR_CASES } from '../../src/lp/conformance/linearCases.js'
 import { STATUS_CASES } from '../../src/lp/conformance/statusCases.js'
 import { createHighsSolver } from '../../src/lp/highs/index.js'
-import { createMockSolver } from '../../src/lp/index.js'
+import { createMockSolver, loadDefaultSolver } from '../../src/lp/index.js'
 import type { LinearModel, LpSolution, LpSolver } from '../../src/lp/index.js'
 
 function failures({ cases }: SolverReport): string[] {
@@ -13,6 +13,14 @@ function failures({ cases }: SolverReport): string[] {
 }
 
 describe('every solver of the library keeps the contract', () => {
+  test('glpk', async () => {
+    const report = await checkSolver(await loadDefaultSolver())
+    expect(failures(report)).toEqual([])
+    expect(report.cases.filter(({ skipped }) => skipped).map(({ message }) => message)).toEqual([
+      "The solver says that it has no capability 'nodeLimit'.",
+    ])
+  })
+
   test('highs', async () => {
     const report = await checkSolver(createHighsSolver())
     expect(failures(report)).toEqual([])

@@ -10,6 +10,7 @@ import type { HighsSolverOptions } from '../../src/lp/highs/index.js'
 import { checkSolution, createModelBuilder, solveModel } from '../../src/lp/index.js'
 import type { LinearModel, LpSolution, LpStatus } from '../../src/lp/index.js'
 import type { HighsEngine } from '../../src/lp/solvers/highsEngine.js'
+import { askHighs } from '../../src/lp/solvers/highsSolve.js'
 import { buildProductionModel } from '../../src/production/buildProductionModel.js'
 import { planScaleProblem } from '../bench/planScale.js'
 import { readInstances } from './readInstance.js'
@@ -127,8 +128,10 @@ describe('a mixed-integer search', () => {
     expect(solution.bound).toBeLessThanOrEqual(optimum * (1 + 1e-9))
   })
 
-  test('without one node has no plan', async () => {
+  test('without one node has no plan, also in parts', async () => {
     expect((await solver.solve(model, { nodeLimit: 0 })).status).toBe('noPlanInLimit')
+    expect((await solveModel(model, { solver, nodeLimit: 0 })).status).toBe('noPlanInLimit')
+    expect(await problemOf(solveModel(model, { solver, nodeLimit: 2.5 }))).toMatch(/^OUT_OF_RANGE options\.nodeLimit/)
   })
 
   test('an objective below 1: the gap is absolute', async () => {
@@ -276,56 +279,75 @@ function fakeEngine(script: readonly Script[]): {
 }
 
 describe('what HiGHS says, in our words', () => {
-  const cases: readonly (readonly [string, readonly Script[], LpStatus, readonly string[]])[] = [
-    ['infeasible', [{ code: 8 }], 'infeasible', ['choose choose']],
-    ['unbounded, with a plan', [{ code: 10, plan: [0, 0] }], 'unbounded', ['choose choose']],
-    ['time limit, without a plan', [{ code: 13 }], 'noPlanInLimit', ['choose choose']],
-    ['time limit, with a plan', [{ code: 13, plan: [1, 0] }], 'feasible', ['choose choose']],
-    ['time limit, with a plan that breaks a row', [{ code: 13, plan: [4, 6] }], 'noPlanInLimit', ['choose choose']],
-    ['iteration limit', [{ code: 14 }], 'noPlanInLimit', ['choose choose']],
-    [
-      'infeasible or unbounded, and infeasible',
-      [{ code: 9 }, { code: 8 }],
-      'infeasible',
-      ['choose choose', 'choose choose any'],
-    ],
-    [
-      'infeasible or unbounded, and with plans',
-      [{ code: 9 }, { code: 7 }],
-      'unbounded',
-      ['choose choose', 'choose choose any'],
-    ],
-    [
-      'unbounded without a plan, and nothing more',
-      [{ code: 10 }, { code: 15 }],
-      'infeasibleOrUnbounded',
-      ['choose choose', 'choose choose any'],
-    ],
-    ['unknown twice', [{ code: 15 }, { code: 4 }], 'numericalError', ['choose choose', 'choose off']],
-    [
-      'optimal, with a plan that is not',
-      [
-        { code: 7, plan: [2, 5] },
-        { code: 7, plan: [9, 9] },
-      ],
-      'numericalError',
-      ['choose choose', 'choose off'],
-    ],
-    ['unknown, then infeasible', [{ code: 15 }, { code: 8 }], 'infeasible', ['choose choose', 'choose off']],
+  const cases: readonly (readonly [string, Script, LpStatus])[] = [
+    ['infeasible', { code: 8 }, 'infeasible'],
+    ['infeasible or unbounded', { code: 9 }, 'infeasibleOrUnbounded'],
+    ['unbounded, with a plan', { code: 10, plan: [0, 0] }, 'unbounded'],
+    ['unbounded, without one', { code: 10 }, 'unbounded'],
+    ['time limit, without a plan', { code: 13 }, 'noPlanInLimit'],
+    ['time limit, with a plan', { code: 13, plan: [1, 0] }, 'feasible'],
+    ['iteration limit', { code: 14 }, 'noPlanInLimit'],
+    ['limit of nodes, with a plan', { code: 16, plan: [1, 0] }, 'feasible'],
+    ['optimal', { code: 7, plan: [2, 6] }, 'optimal'],
+    ['optimal, with values that it does not call feasible', { code: 7 }, 'numericalError'],
+    ...[0, 1, 2, 3, 4, 5, 6, 11, 12, 15, 17, 99].map(
+      (code) => [`code ${code}`, { code, plan: [2, 6] }, 'numericalError'] as const,
+    ),
   ]
 
-  test.each(cases)('%s', async (_, script, status, asked) => {
-    const fake = fakeEngine(script)
-    const solver = createHighsSolver({ load: () => Promise.resolve(fake.engine) })
-    expect((await solver.solve(doorsAndWindows())).status).toBe(status)
-    expect(fake.asked).toEqual(asked)
-    expect(fake.open()).toBe(0)
+  test.each(cases)('%s', (_, script, status) => {
+    for (const integer of [false, true]) {
+      const fake = fakeEngine([script])
+      const answer = askHighs(fake.engine, doorsAndWindows(integer), { method: 'ipx', options: {} })
+      expect(answer.status).toBe(status)
+      expect(fake.asked).toEqual([integer ? 'choose choose' : 'ipx choose'])
+      expect(fake.open()).toBe(0)
+    }
   })
 
-  test('a method that gives no optimum twice is followed by simplex', async () => {
-    const fake = fakeEngine([{ code: 15 }, { code: 15 }, { code: 8 }])
-    const solver = createHighsSolver({ method: 'pdlp', load: () => Promise.resolve(fake.engine) })
-    expect((await solver.solve(doorsAndWindows())).status).toBe('infeasible')
-    expect(fake.asked).toEqual(['pdlp choose', 'pdlp off', 'simplex off'])
+  test('is not believed: a plan that is not the best, and one that breaks a row', async () => {
+    const plans = [
+      [2, 5],
+      [4, 6],
+    ]
+    for (const plan of plans) {
+      const fake = fakeEngine(Array.from({ length: 50 }, () => ({ code: 7, plan })))
+      const solver = createHighsSolver({ load: () => Promise.resolve(fake.engine) })
+      expect((await solver.solve(doorsAndWindows())).status).toBe('numericalError')
+      expect(fake.asked.length).toBeGreaterThan(1)
+      expect(fake.open()).toBe(0)
+    }
+  })
+
+  test('by an algorithm that gives nothing, simplex is asked for', async () => {
+    const engine = await startHighs()
+    let asked = 0
+    const failing = {
+      createModel() {
+        const native = engine.createModel()
+        let method: unknown
+        return {
+          options: {
+            set(values: Readonly<Record<string, string | number | boolean>>) {
+              method = values['solver']
+              return native.options.set(values)
+            },
+          },
+          info: native.info,
+          passModel: (model: unknown) => native.passModel(model as Parameters<typeof native.passModel>[0]),
+          run() {
+            if (method !== 'pdlp') return native.run()
+            asked += 1
+            return { modelStatus: 15 }
+          },
+          getSolution: () => native.getSolution(),
+          getRunTime: () => native.getRunTime(),
+          dispose: () => native.dispose(),
+        }
+      },
+    }
+    const solver = createHighsSolver({ method: 'pdlp', load: () => Promise.resolve(failing) })
+    expect((await solver.solve(doorsAndWindows())).objective).toBe(36)
+    expect(asked).toBeGreaterThan(0)
   })
 })

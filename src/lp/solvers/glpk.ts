@@ -18,6 +18,7 @@ import { GLP_FEAS, GLP_NOFEAS, GLP_OPT, GLP_UNBND, GLP_UNDEF, readValues, toGlpk
 import type { GlpkEngine, GlpkOptions, GlpkProblem, GlpkResult } from './glpkProblem.js'
 import { solverFailure, startGlpk } from './startGlpk.js'
 import { waitFor } from './waitFor.js'
+import { solveWithoutColumns } from './withoutColumns.js'
 
 /** Options of the GLPK adapter. */
 export interface GlpkSolverOptions {
@@ -114,23 +115,6 @@ type Run = (problem: GlpkProblem, options: GlpkOptions, signal: CancelSignal | u
 async function loadInstalled(): Promise<unknown> {
   const { default: createEngine } = await import('#glpk')
   return createEngine()
-}
-
-/** Without columns every row is 0, and the engine would abort on an empty matrix. */
-function solveWithoutColumns(model: LinearModel): LpSolution {
-  for (let i = 0; i < model.rowCount; i += 1) {
-    if (model.rowLower[i] > 0 || model.rowUpper[i] < 0) return solutionWithoutPlan(model, 'infeasible', 0)
-  }
-  return {
-    status: 'optimal',
-    objective: model.objectiveConstant,
-    primal: new Float64Array(0),
-    rowDual: new Float64Array(model.rowCount),
-    reducedCost: new Float64Array(0),
-    bound: model.objectiveConstant,
-    gap: 0,
-    solveSeconds: 0,
-  }
 }
 
 /**

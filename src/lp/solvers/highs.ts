@@ -3,14 +3,14 @@ import type { Check } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { throwIfAborted } from '../../core/progress.js'
 import { checkModel } from '../modelChecks.js'
-import { hasIntegers } from '../modelMath.js'
 import { checkSolveOptions } from '../solveOptions.js'
 import { DEFAULT_TOLERANCES } from '../solver.js'
-import type { LpSolver } from '../solver.js'
+import type { LpCapabilities, LpSolver } from '../solver.js'
+import { solveSurely } from '../trust/solveSurely.js'
 import { validateModel } from '../validateModel.js'
 import { describe, highsFailure, startHighs, startInstalled } from './highsEngine.js'
 import type { HighsEngine, HighsWasm } from './highsEngine.js'
-import { createRuns, solveLinear, solveMixed } from './highsSolve.js'
+import { askHighs } from './highsSolve.js'
 import { solveWithoutColumns } from './withoutColumns.js'
 
 export type { HighsWasm } from './highsEngine.js'
@@ -34,6 +34,17 @@ export interface HighsSolverOptions {
   readonly load?: () => Promise<unknown>
 }
 
+const CAPABILITIES: LpCapabilities = {
+  integer: true,
+  duals: true,
+  timeLimit: true,
+  nodeLimit: true,
+  relativeGap: true,
+  presolve: true,
+  searchBound: true,
+  tolerances: DEFAULT_TOLERANCES,
+}
+
 const METHODS = ['choose', 'simplex', 'ipx', 'pdlp'] as const
 
 const wasmSource: Check = (value, path, issues) =>
@@ -46,8 +57,8 @@ const wasmSource: Check = (value, path, issues) =>
  * models.
  *
  * Runs are deterministic: one thread, a fixed seed, a native solver for each, disposed after it. A solve is synchronous;
- * in a page put it into a worker. What HiGHS calls optimal is held against `checkSolution`; where it does not pass, the
- * model is solved again without presolve and by simplex, and only then the answer is `numericalError`.
+ * in a page put it into a worker. No word of HiGHS is believed: what it calls optimal, infeasible or unbounded is proven, or
+ * asked for in another way, and at last the answer is `numericalError`.
  *
  * @param options - the algorithm, and where the engine comes from
  * @returns a solver that loads the engine at its first solve, which throws a SopError of code `SOLVER_FAILED` where it
@@ -81,24 +92,11 @@ export function createHighsSolver(options: HighsSolverOptions = {}): LpSolver {
   const load = options.load ?? (() => startInstalled(() => import('highs'), options.wasm))
   let engine: Promise<HighsEngine> | undefined
 
-  return {
+  /** The engine as it is, to be believed by nobody. */
+  const bare = (algorithm: HighsMethod): LpSolver => ({
     name: 'highs',
-    capabilities: {
-      integer: true,
-      duals: true,
-      timeLimit: true,
-      nodeLimit: true,
-      relativeGap: true,
-      presolve: true,
-      searchBound: true,
-      tolerances: DEFAULT_TOLERANCES,
-    },
+    capabilities: CAPABILITIES,
     async solve(model, solveOptions = {}) {
-      const problems = createIssueList()
-      checkModel(model, 'model', problems)
-      validateModel(model)
-      checkSolveOptions(solveOptions)
-      throwIfAborted(solveOptions.signal)
       if (model.columnCount === 0) return solveWithoutColumns(model)
       engine ??= startHighs(load)
       let instance: HighsEngine
@@ -110,11 +108,7 @@ export function createHighsSolver(options: HighsSolverOptions = {}): LpSolver {
       }
       throwIfAborted(solveOptions.signal)
       try {
-        const runs = createRuns(instance, solveOptions)
-        const presolve = solveOptions.presolve ?? true
-        return hasIntegers(model)
-          ? solveMixed(model, runs, { presolve })
-          : solveLinear(model, runs, { method, presolve })
+        return askHighs(instance, model, { method: algorithm, options: solveOptions })
       } catch (error) {
         // After an abort the engine may be in any state, so it is thrown away.
         engine = undefined
@@ -123,6 +117,21 @@ export function createHighsSolver(options: HighsSolverOptions = {}): LpSolver {
           'Solve again, which starts a new engine; where the model is very large, split it or use a native solver.',
         )
       }
+    },
+  })
+
+  return {
+    name: 'highs',
+    capabilities: CAPABILITIES,
+    async solve(model, solveOptions = {}) {
+      checkModel(model, 'model', createIssueList())
+      validateModel(model)
+      checkSolveOptions(solveOptions)
+      const solution = await solveSurely(model, bare(method), solveOptions)
+      const isExact = method === 'choose' || method === 'simplex'
+      // The other algorithms are less exact than simplex, which is then asked in their place.
+      if (solution.status !== 'numericalError' || isExact) return solution
+      return solveSurely(model, bare('simplex'), solveOptions)
     },
   }
 }

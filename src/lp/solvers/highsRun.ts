@@ -8,8 +8,6 @@ export interface HighsRunOptions {
   readonly presolve: boolean
   /** Hands integer columns over as integers; false gives the relaxation. */
   readonly integer: boolean
-  /** Replaces every objective coefficient by 0, to ask for feasibility alone. */
-  readonly withoutObjective?: boolean
   readonly timeLimitSeconds?: number
   readonly relativeGap: number
   readonly nodeLimit?: number
@@ -18,7 +16,7 @@ export interface HighsRunOptions {
 /** What HiGHS said, in the sense and with the signs of the model that it was given. */
 export interface HighsAnswer {
   readonly outcome: HighsOutcome
-  /** Whether the values are a plan within its tolerances. */
+  /** Whether the values are a plan within its tolerances; without one they say nothing. */
   readonly hasPlan: boolean
   readonly primal: Float64Array
   readonly rowDual: Float64Array
@@ -54,7 +52,6 @@ const MOST_NODES = 2_147_483_647
  * since by default it drops a coefficient up to 1e-9 and takes a bound of 1e20 as none, without a word.
  */
 export function runHighs(engine: HighsEngine, model: LinearModel, options: HighsRunOptions): HighsAnswer {
-  const { columnCount } = model
   const sign = model.sense === 'maximize' ? -1 : 1
   const solver = engine.createModel()
   try {
@@ -66,14 +63,23 @@ export function runHighs(engine: HighsEngine, model: LinearModel, options: Highs
     return {
       outcome,
       hasPlan,
-      primal: hasPlan ? withoutNegativeZero(colValue, 1) : new Float64Array(columnCount),
+      primal: withoutNegativeZero(colValue, 1),
       rowDual: withoutNegativeZero(rowDual, sign),
       bound: options.integer ? sign * Number(solver.info.get('mip_dual_bound')) + 0 : sign * -Infinity,
       seconds: solver.getRunTime(),
     }
+  } catch (error) {
+    if (!isNativeError(error)) throw error
+    const none = new Float64Array(0)
+    return { outcome: 'failed', hasPlan: false, primal: none, rowDual: none, bound: sign * -Infinity, seconds: 0 }
   } finally {
     solver.dispose()
   }
+}
+
+/** An error that HiGHS reports of a model, in good order, as opposed to an engine that breaks down. */
+function isNativeError(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === -1
 }
 
 function engineOptions(options: HighsRunOptions): Record<string, string | number | boolean> {
@@ -96,17 +102,13 @@ function engineOptions(options: HighsRunOptions): Record<string, string | number
   }
 }
 
-function toHighsModel(
-  model: LinearModel,
-  { sign, integer, withoutObjective }: HighsRunOptions & { readonly sign: number },
-): HighsModel {
+function toHighsModel(model: LinearModel, { sign, integer }: HighsRunOptions & { readonly sign: number }): HighsModel {
   const { columnCount: numCols, rowCount: numRows } = model
-  const factor = withoutObjective === true ? 0 : sign
   return {
     numCols,
     numRows,
-    offset: factor * model.objectiveConstant,
-    colCost: factor === 1 ? model.objective : model.objective.map((cost) => factor * cost),
+    offset: sign * model.objectiveConstant,
+    colCost: sign === 1 ? model.objective : model.objective.map((cost) => sign * cost),
     colLower: model.columnLower,
     colUpper: model.columnUpper,
     rowLower: model.rowLower,
