@@ -2,8 +2,8 @@ import type { LinearModel } from '../model.js'
 import { objectiveValue } from '../modelMath.js'
 import type { Asker } from './ask.js'
 import { unknownBound } from './ask.js'
-import { isFeasible, TOLERANCE } from './judge.js'
 import { sureLinear } from './sureLinear.js'
+import { wholePlan } from './wholePlan.js'
 
 /** What a search found: the best plan, what no plan can be better than, and whether nothing was left to look at. */
 export interface Found {
@@ -23,6 +23,9 @@ export interface SearchOptions {
   /** A plan that is known, to be beaten. */
   readonly start?: Float64Array
 }
+
+/** What is farther from a whole number, relative, is none: in a row of large coefficients a millionth can be a unit. */
+const WHOLE = 1e-9
 
 interface Node {
   readonly columnLower: Float64Array
@@ -57,6 +60,7 @@ export async function searchWhole(
     if (nodes >= mostNodes || asker.isLate()) return result(false)
     const node = open.pop()
     if (node === undefined) break
+    if (node.columnLower.some((lower, at) => lower > node.columnUpper[at])) continue
     const solution = await sureLinear(asker, { ...relaxed, ...boundsOf(node) })
     if (solution.status === 'infeasible') continue
     if (solution.status !== 'optimal') {
@@ -70,19 +74,56 @@ export async function searchWhole(
     }
     const j = mostFractional(solution.primal, isWhole)
     if (j < 0) {
-      const whole = solution.primal.map((x, at) => (isWhole[at] === 1 ? Math.round(x) + 0 : x))
-      // Rounded by less than the tolerance of whole numbers; a row with large coefficients may feel it all the same.
-      const settled = isFeasible(relaxed, whole) ? whole : solution.primal
-      best = value
-      primal = settled
+      const plan = await wholePlan(asker, { model: relaxed, isWhole }, solution.primal)
+      if (plan === undefined) {
+        // Whole to within what the solver sees, and yet no plan: the value, and what lies on either side of it.
+        const free = node.columnLower.findIndex((lower, at) => isWhole[at] === 1 && lower < node.columnUpper[at])
+        if (free < 0) {
+          open.push(node)
+          return result(false)
+        }
+        const at = Math.round(solution.primal[free])
+        open.push(...branch(node, { column: free, below: at - 1, above: at + 1, bound: value }))
+        open.push({ ...between(node, free, [at, at]), bound: value })
+        continue
+      }
+      const own = sign * objectiveValue(relaxed, plan)
+      cut = Math.min(cut, value)
+      if (own < best) {
+        best = own
+        primal = plan
+      }
       continue
     }
     const x = solution.primal[j]
-    const down: Node = { ...node, columnUpper: replaced(node.columnUpper, j, Math.floor(x)), bound: value }
-    const up: Node = { ...node, columnLower: replaced(node.columnLower, j, Math.floor(x) + 1), bound: value }
+    const [down, up] = branch(node, { column: j, below: Math.floor(x), above: Math.floor(x) + 1, bound: value })
     open.push(...(x - Math.floor(x) < 0.5 ? [up, down] : [down, up]))
   }
   return result(true)
+}
+
+/** A node with a column up to `below`, and one with it from `above`. */
+function branch(
+  node: Node,
+  {
+    column,
+    below,
+    above,
+    bound,
+  }: { readonly column: number; readonly below: number; readonly above: number; readonly bound: number },
+): [Node, Node] {
+  return [
+    { ...between(node, column, [node.columnLower[column], below]), bound },
+    { ...between(node, column, [above, node.columnUpper[column]]), bound },
+  ]
+}
+
+function between(node: Node, column: number, [lower, upper]: readonly [number, number]): Node {
+  return {
+    ...node,
+    columnLower: replaced(node.columnLower, column, lower),
+    columnUpper: replaced(node.columnUpper, column, upper),
+  }
 }
 
 function boundsOf({ columnLower, columnUpper }: Node): Pick<LinearModel, 'columnLower' | 'columnUpper'> {
@@ -98,10 +139,10 @@ function replaced(bounds: Float64Array, at: number, bound: number): Float64Array
 /** The whole column that is farthest from a whole number; -1 where all are whole. */
 function mostFractional(primal: Float64Array, isWhole: Uint8Array): number {
   let column = -1
-  let farthest = TOLERANCE
+  let farthest = WHOLE
   primal.forEach((x, j) => {
     if (isWhole[j] !== 1) return
-    const distance = Math.abs(x - Math.round(x))
+    const distance = Math.abs(x - Math.round(x)) / Math.max(1, Math.abs(x))
     if (distance <= farthest) return
     farthest = distance
     column = j

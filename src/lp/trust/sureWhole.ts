@@ -6,10 +6,10 @@ import type { LpSolution, LpSolveOptions } from '../solver.js'
 import type { Asker } from './ask.js'
 import { unknownBound } from './ask.js'
 import { findFeasibility, hasEndlessDirection } from './feasibility.js'
-import { checkedPlan, firstTolerance, isFeasible, TOLERANCE } from './judge.js'
+import { checkedPlan, TOLERANCE } from './judge.js'
 import { isProven, markProven } from './proven.js'
 import { searchWhole } from './searchWhole.js'
-import { sureLinear } from './sureLinear.js'
+import { wholePlan } from './wholePlan.js'
 
 /** Most nodes of a search. */
 const MOST_NODES = 500
@@ -17,9 +17,6 @@ const MOST_NODES = 500
 const DECISION = 200_000
 /** The same of one that looks whether a solver's optimum is one; large models get none. */
 const SECOND_LOOK = 4000
-/** A whole number that a solver gave as a fraction is at most this far from it. */
-const LOOSE = 1e-3
-
 /**
  * Solves a mixed-integer model and believes what can be checked: the plan by its rows, bounds and whole numbers, `optimal`
  * by the gap to the bound that the solver states, infeasible and unbounded by the relaxation. A branch and bound over
@@ -36,7 +33,7 @@ export async function sureWhole(asker: Asker, model: LinearModel, options: LpSol
     checkedPlan(model, { status, primal, bound, solveSeconds: asker.seconds() })
   let plan: LpSolution | undefined
   if (first !== undefined) {
-    const primal = await wholePlan(asker, model, first.primal)
+    const primal = await wholePlan(asker, { model, isWhole: model.columnKind }, first.primal)
     if (primal !== undefined) {
       const bound = isBeyond(model, objectiveValue(model, primal), first.bound) ? unknownBound(model) : first.bound
       plan = checkedPlan(model, { status: 'feasible', primal, bound, solveSeconds: asker.seconds() })
@@ -84,26 +81,4 @@ function isBeyond(model: LinearModel, objective: number, bound: number): boolean
   if (!Number.isFinite(bound)) return bound !== unknownBound(model)
   const sign = model.sense === 'minimize' ? 1 : -1
   return sign * (bound - objective) > TOLERANCE * Math.max(1, Math.abs(objective))
-}
-
-/**
- * The plan with its whole numbers exactly whole. Where that breaks a row, as it can where a solver takes 2.99999 for 3, or
- * where its presolve was not exact, the other columns are solved for anew.
- */
-async function wholePlan(asker: Asker, model: LinearModel, given: Float64Array): Promise<Float64Array | undefined> {
-  if (given.length !== model.columnCount) return undefined
-  const isWhole = (j: number): boolean => model.columnKind[j] === 1
-  if (given.some((value, j) => isWhole(j) && Math.abs(value - Math.round(value)) > LOOSE)) return undefined
-  const primal = given.map((value, j) => (isWhole(j) ? Math.round(value) + 0 : value))
-  if (isFeasible(model, primal, firstTolerance(model))) return primal
-  const fix = (bounds: Float64Array): Float64Array => bounds.map((bound, j) => (isWhole(j) ? primal[j] : bound))
-  if (primal.some((value, j) => value < model.columnLower[j] || value > model.columnUpper[j])) return undefined
-  const fixed: LinearModel = {
-    ...model,
-    columnLower: fix(model.columnLower),
-    columnUpper: fix(model.columnUpper),
-    columnKind: new Uint8Array(model.columnCount),
-  }
-  const solution = await sureLinear(asker, fixed)
-  return solution.status === 'optimal' && isFeasible(model, solution.primal) ? solution.primal : undefined
 }
