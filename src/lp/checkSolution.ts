@@ -1,10 +1,11 @@
-import { number, oneOf, optional, record } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
+import { number, oneOf, optional, record, refuse } from '../core/checks.js'
+import { createIssueList, type IssueList } from '../core/errors.js'
 import { anyNumbers, checkModel, measure, tolerance } from './modelChecks.js'
 import type { LinearModel } from './model.js'
 import { measureDual } from './measureDual.js'
 import { type LpViolationKind, measurePrimal, type Note } from './measurePrimal.js'
 import { hasIntegers } from './modelMath.js'
+import { validateModel } from './validateModel.js'
 import { LP_STATUSES, type LpSolution, relativeGap } from './solver.js'
 
 export type { LpViolationKind } from './measurePrimal.js'
@@ -65,6 +66,7 @@ export interface SolutionCheck {
  * @param model - the model
  * @param options - the solution as the solver gave it, and tolerances
  * @returns the verdict; a solution without a plan is not ok
+ * @throws SopError listing everything wrong with the model, and arrays that are of another length
  * @example
  * ```ts
  * import { checkSolution, createModelBuilder, loadDefaultSolver, solveModel } from 'sop-engine'
@@ -97,6 +99,9 @@ export function checkSolution(model: LinearModel, options: CheckSolutionOptions)
     worstCount: optional(number({ min: 0, whole: true })),
   })(options, 'options', issues)
   checkModel(model, 'model', issues)
+  validateModel(model)
+  checkLengths(model, options.solution, issues)
+  issues.throwIfAny()
   return measureSolution(model, options)
 }
 
@@ -156,5 +161,17 @@ export function measureSolution(model: LinearModel, options: CheckSolutionOption
     objective: primal.objective,
     dualObjective: dual.objective,
     worst: worst.slice(0, options.worstCount ?? 5),
+  }
+}
+
+/** An answer has a value for every row or column, or none at all. */
+function checkLengths(model: LinearModel, solution: CheckSolutionOptions['solution'], issues: IssueList): void {
+  const { columnCount, rowCount } = model
+  const lengths = { primal: columnCount, rowDual: rowCount, reducedCost: columnCount } as const
+  for (const [field, length] of Object.entries(lengths)) {
+    const given = solution[field as keyof typeof lengths]?.length ?? 0
+    if (given === length || given === 0) continue
+    const remedy = `Pass one number for each of the ${length}, or none.`
+    refuse(issues, 'MISALIGNED', `options.solution.${field}`, given, `${length} long`, remedy)
   }
 }

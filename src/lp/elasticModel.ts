@@ -2,6 +2,7 @@ import { type Check, flag, list, number, optional, record, throwIfUnreadable } f
 import { checkModel } from './modelChecks.js'
 import { createIssueList } from '../core/errors.js'
 import type { LinearModel } from './model.js'
+import { validateModel } from './validateModel.js'
 
 /** A row that may be broken, and at which price. */
 export interface ElasticRow {
@@ -68,6 +69,7 @@ export function elasticModel(model: LinearModel, options: ElasticModelOptions): 
     penaltiesOnly: optional(flag),
   })(options, 'options', issues)
   throwIfUnreadable(issues)
+  validateModel(model)
   const { rows } = options
   const sign = model.sense === 'minimize' ? 1 : -1
   const elastic: ElasticColumns[] = []

@@ -1,4 +1,4 @@
-import { createIssueList } from '../core/errors.js'
+import { createIssueList, type IssueList } from '../core/errors.js'
 import { number, oneOf } from '../core/checks.js'
 import type { LinearModel, ModelSense } from './linearModel.js'
 import { createOptionsReader } from './optionsReader.js'
@@ -176,7 +176,7 @@ export function createModelBuilder(sense: ModelSense): ModelBuilder {
         columnKind: Uint8Array.from(columnKind.values.subarray(0, columnCount)),
         rowLower: rowLower.values.slice(0, rowCount),
         rowUpper: rowUpper.values.slice(0, rowCount),
-        ...(pivots.size > 0 ? { pivotColumn: pivotArray(pivots, rowCount, columnCount) } : {}),
+        ...(pivots.size > 0 ? { pivotColumn: pivotArray(pivots, { rowCount, columnCount }, issues) } : {}),
         ...(hasColumnKey ? { columnKeys: columnKeys.slice() } : {}),
         ...(hasRowKey ? { rowKeys: rowKeys.slice() } : {}),
       }
@@ -198,10 +198,23 @@ export function createModelBuilder(sense: ModelSense): ModelBuilder {
   }
 }
 
-function pivotArray(pivots: ReadonlyMap<number, number>, rowCount: number, columnCount: number): Int32Array {
+function pivotArray(
+  pivots: ReadonlyMap<number, number>,
+  { rowCount, columnCount }: Pick<LinearModel, 'rowCount' | 'columnCount'>,
+  issues: IssueList,
+): Int32Array {
   const columns = new Int32Array(rowCount).fill(-1)
   for (const [row, column] of pivots) {
     if (row >= 0 && row < rowCount && column >= 0 && column < columnCount) columns[row] = column
+    else if (Number.isInteger(row) && Number.isInteger(column)) {
+      issues.add(
+        'UNKNOWN_ID',
+        'setPivot',
+        [row, column],
+        'The hint names a row or a column that was not added.',
+        'Pass the numbers that addRow and addColumn returned.',
+      )
+    }
   }
   return columns
 }

@@ -27,7 +27,7 @@ function arrayOf(kind: 'Float64Array' | 'Int32Array' | 'Uint8Array'): Check {
 
 /** Numbers that the model does not put into a typed array itself: an array, or any typed array. */
 export const anyNumbers: Check = (value, path, issues) => {
-  const isTyped = ArrayBuffer.isView(value) && 'length' in value
+  const isTyped = ArrayBuffer.isView(value) && 'length' in value && !/Big/.test(Object.prototype.toString.call(value))
   return isTyped || list(number())(value, path, issues)
 }
 
@@ -66,10 +66,12 @@ export function checkModel(model: LinearModel, path: string, issues: IssueList):
     columnIndex: rowStart[rowCount] ?? 0,
     coefficient: rowStart[rowCount] ?? 0,
   } as const
-  for (const [field, length] of Object.entries(lengths) as [keyof typeof lengths, number][]) {
-    if (model[field].length === length) continue
+  const mayBeMissing = { pivotColumn: rowCount, columnKeys: columnCount, rowKeys: rowCount } as const
+  for (const [field, length] of Object.entries({ ...lengths, ...mayBeMissing })) {
+    const values = model[field as keyof typeof lengths | keyof typeof mayBeMissing]
+    if (values === undefined || values.length === length) continue
     const at = path === '' ? field : `${path}.${field}`
-    refuse(issues, 'MISALIGNED', at, model[field].length, `${length} long`, 'Build the model with createModelBuilder.')
+    refuse(issues, 'MISALIGNED', at, values.length, `${length} long`, 'Build the model with createModelBuilder.')
   }
   issues.throwIfAny()
 }

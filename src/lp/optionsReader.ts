@@ -29,7 +29,7 @@ export function createOptionsReader<T extends object>(
     Object.fromEntries([...known].map(([field, kind]) => [field, optional(CHECKS[kind])])) as Fields<T>,
   )
   const isRight = (options: T): boolean => {
-    if (options === null || typeof options !== 'object') return false
+    if (options === null || typeof options !== 'object' || Array.isArray(options)) return false
     for (const field in options) {
       const value = options[field]
       if (value !== undefined && typeof value !== known.get(field)) return false

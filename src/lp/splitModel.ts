@@ -1,6 +1,7 @@
 import { createIssueList } from '../core/errors.js'
 import { checkModel } from './modelChecks.js'
 import type { LinearModel } from './model.js'
+import { validateModel } from './validateModel.js'
 
 /** One independent part of a model. */
 export interface SubModel {
@@ -27,6 +28,7 @@ export interface ModelParts {
  *
  * @param model - the model
  * @returns the parts in order of their first column; rows and columns keep their order within a part
+ * @throws SopError listing everything wrong with the model
  * @example
  * ```ts
  * import { createModelBuilder } from 'sop-engine'
@@ -41,6 +43,7 @@ export interface ModelParts {
  */
 export function splitModel(model: LinearModel): ModelParts {
   checkModel(model, 'model', createIssueList())
+  validateModel(model)
   return splitSound(model)
 }
 

@@ -43,9 +43,29 @@ export function validateModel(
         'Pass a finite number; to forbid a column give it an upper bound of 0 instead of an infinite cost.',
       )
     }
+    const kind = model.columnKind[j]
+    if (kind > 1) {
+      issues.add(
+        'OUT_OF_RANGE',
+        `columns[${j}].kind`,
+        kind,
+        `The kind of a column${named(model.columnKeys, j)} is 0 or 1.`,
+        'Pass 0 for a continuous column and 1 for an integer one.',
+      )
+    }
     checkBounds(issues, `columns[${j}]`, named(model.columnKeys, j), model.columnLower[j], model.columnUpper[j])
   }
   for (let i = 0; i < model.rowCount; i += 1) {
+    const pivot = model.pivotColumn?.[i] ?? -1
+    if (pivot < -1 || pivot >= model.columnCount) {
+      issues.add(
+        'UNKNOWN_ID',
+        `rows[${i}].pivotColumn`,
+        pivot,
+        `The hint of the row${named(model.rowKeys, i)} names a column that the model does not have.`,
+        'Pass a column number, or -1 for no hint.',
+      )
+    }
     checkBounds(issues, `rows[${i}]`, named(model.rowKeys, i), model.rowLower[i], model.rowUpper[i])
   }
   checkTerms(model, issues)

@@ -1,3 +1,4 @@
+import { callable, number, optional, POSITIVE, record } from '../../core/checks.js'
 import { createIssueList } from '../../core/errors.js'
 import { throwIfAborted } from '../../core/progress.js'
 import type { CancelSignal } from '../../core/progress.js'
@@ -38,8 +39,16 @@ const MIN_SECONDS = 0.001
  *
  * @param options - how long to wait for the engine
  * @returns a solver that loads the engine at its first solve
+ * @throws SopError listing every option that there is not, and every one of the wrong kind
  */
 export function createGlpkSolver(options: GlpkSolverOptions = {}): LpSolver {
+  const issues = createIssueList()
+  record<GlpkSolverOptions>({ loadTimeoutSeconds: optional(number(POSITIVE)), load: optional(callable) })(
+    options,
+    'options',
+    issues,
+  )
+  issues.throwIfAny()
   const load = options.load ?? loadInstalled
   let engine: Promise<GlpkEngine> | undefined
 

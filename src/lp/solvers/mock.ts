@@ -1,9 +1,9 @@
-import { anything, list, optional, record, text } from '../../core/checks.js'
+import { anything, list, oneOf, optional, record } from '../../core/checks.js'
 import { createIssueList, SopError } from '../../core/errors.js'
 import type { LinearModel } from '../model.js'
 import { anyNumbers } from '../modelChecks.js'
 import { objectiveValue } from '../modelMath.js'
-import { DEFAULT_TOLERANCES, relativeGap, solutionWithoutPlan } from '../solver.js'
+import { DEFAULT_TOLERANCES, LP_STATUSES, relativeGap, solutionWithoutPlan } from '../solver.js'
 import type { LpSolution, LpSolveOptions, LpSolver, LpStatus } from '../solver.js'
 
 /** What a mock solver is to answer; what is left out is filled in to fit. */
@@ -50,7 +50,7 @@ export function createMockSolver(answers: readonly MockAnswer[] | ((model: Linea
   const issues = createIssueList()
   if (typeof answers !== 'function') {
     const answer = record<MockAnswer>({
-      status: optional(text),
+      status: optional(oneOf(...LP_STATUSES)),
       primal: optional(anyNumbers),
       rowDual: optional(anyNumbers),
       reducedCost: optional(anyNumbers),
