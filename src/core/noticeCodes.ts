@@ -58,6 +58,7 @@ export type ProductionNoticeCode =
   | 'firm-over-supply-limit'
   | 'made-over-periods'
   | 'no-purchase-cost'
+  | 'not-proven-best'
   | 'overtime-below-wage'
   | 'rounding-shortage'
   | 'unit-not-finished'

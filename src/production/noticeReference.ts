@@ -10,6 +10,7 @@ import {
   firmOverSupplyLimit,
   madeOverPeriods,
   noPurchaseCost,
+  notProvenBest,
   overtimeBelowWage,
   roundingShortage,
   unitNotFinished,
@@ -80,6 +81,9 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
   ],
   'no-purchase-cost': [
     { rule: noPurchaseCost, cause: 'An item that is bought has no purchase cost, or one of 0.', example: ITEM },
+  ],
+  'not-proven-best': [
+    { rule: notProvenBest, cause: 'A time limit was given, and it ended the search for the best plan.', example: {} },
   ],
   'overtime-below-wage': [
     { rule: overtimeBelowWage, cause: 'An hour of overtime costs less than a regular hour.', example: RESOURCE },

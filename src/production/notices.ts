@@ -92,6 +92,15 @@ export const noPurchaseCost: NoticeRule = {
   remedy: 'Give the item its purchaseCost.',
 }
 
+export const notProvenBest: NoticeRule = {
+  code: 'not-proven-best',
+  kind: 'warning',
+  severity: 'look',
+  message: () =>
+    'The limit of the solver came before its proof: the plan keeps every limit, and a better one may exist. Nothing is known of what an hour or a unit more is worth.',
+  remedy: 'Give a longer timeLimitSeconds, or pass another solver.',
+}
+
 export const overtimeBelowWage: NoticeRule = {
   code: 'overtime-below-wage',
   kind: 'warning',

@@ -2,6 +2,7 @@ import { optional, record } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 import { RUN_FIELDS, TIME_FIELDS } from '../core/runChecks.js'
 import { lpSolver } from '../lp/modelChecks.js'
+import { createNotice } from '../core/notices.js'
 import { throwIfAborted } from '../core/progress.js'
 import { checkSolution } from '../lp/checkSolution.js'
 import { loadDefaultSolver } from '../lp/defaultSolver.js'
@@ -11,6 +12,7 @@ import { buildModel, type ProductionModel } from './buildProductionModel.js'
 import { diagnoseProduction } from './diagnoseProduction.js'
 import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './preparedProblem.js'
+import { notProvenBest } from './notices.js'
 import { itemRecords, planObjective, resourceRecords, roundingShortages, sourceRecords } from './productionRecords.js'
 import { readRawPlan } from './rawPlan.js'
 import { readWorth } from './shadowPrices.js'
@@ -151,6 +153,7 @@ function planOf(prepared: PreparedProblem, production: ProductionModel, solution
     certificate: certificateOf(model, solution),
     warnings: [
       ...prepared.warnings,
+      ...(solution.status === 'optimal' ? [] : [createNotice(notProvenBest, {})]),
       ...roundingShortages(prepared, snapped),
       ...unfinishedUnits(prepared, { work: raw.work, supply: snapped.supply }),
     ],

@@ -155,6 +155,48 @@ describe('a solver that is wrong', () => {
   })
 })
 
+describe('a plan that a time limit cut short', () => {
+  const hasty = async (): Promise<LpSolver> => {
+    const honest = await loadDefaultSolver()
+    const none = new Float64Array(0)
+    return {
+      ...honest,
+      async solve(...given) {
+        const solution = await honest.solve(...given)
+        return { ...solution, status: 'feasible', rowDual: none, reducedCost: none, bound: Infinity }
+      },
+    }
+  }
+
+  it('says so, proves what it claims, and claims no more', async () => {
+    const result = await plan(workshop, { solver: await hasty(), timeLimitSeconds: 60 })
+    expect(result.status).toBe('feasible')
+    expect(result.supply.certificate).toMatchObject({ ok: false, gap: Number.MAX_VALUE, rowDual: [] })
+    expect(result.supply.shadowPrices).toEqual([])
+    expect(result.warnings.map(({ code }) => code)).toContain('not-proven-best')
+    expect(failuresOf(result)).toEqual([])
+    expect(JSON.parse(JSON.stringify(result))).toEqual(result)
+  })
+
+  it('is found out where it breaks a limit, or calls itself the best', async () => {
+    const result = await plan(workshop, { solver: await hasty(), timeLimitSeconds: 60 })
+    const { supply } = result
+    const { certificate } = supply
+    const changed = (more: Partial<typeof certificate>): Plan => ({
+      ...result,
+      supply: { ...supply, certificate: { ...certificate, ...more } },
+    })
+    const most = certificate.primal.indexOf(Math.max(...certificate.primal))
+    const primal = certificate.primal.map((value, j) => (j === most ? value * 3 : value))
+    for (const liar of [changed({ primal }), changed({ ok: true }), { ...result, status: 'optimal' as const }]) {
+      expect(verify(liar).ok).toBe(false)
+    }
+    const { warnings } = result
+    const silent = { ...result, warnings: warnings.filter(({ code }) => code !== 'not-proven-best') }
+    expect(verify(silent).ok).toBe(false)
+  })
+})
+
 describe('an opening balance sheet that does not balance', () => {
   it('is refused by the name that its input has', async () => {
     const error = await plan(kiosk({ finance: { openingCash: 100, shareCapital: 60, retainedEarnings: 30 } })).catch(

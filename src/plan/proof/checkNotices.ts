@@ -1,6 +1,6 @@
 import { createNotice, type Notice } from '../../core/notices.js'
 import { buildModel } from '../../production/buildProductionModel.js'
-import { roundingShortage } from '../../production/notices.js'
+import { notProvenBest, roundingShortage } from '../../production/notices.js'
 import { unfinishedUnits } from '../../production/unfinishedUnits.js'
 import { SCHEMA_NOTICES } from '../../schema/noticeReference.js'
 import { rowPath } from '../../schema/tables.js'
@@ -43,7 +43,13 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
   const problem = repeatProblem(facts)
   assumptions.push(...safetyStock.assumptions, ...problem.assumptions)
   noteBacklogMarkets(plan.input, repeatDemand(facts).records, assumptions)
-  const supply = [...problem.prepared.warnings, ...expectRoundingShortages(facts), ...expectUnfinishedUnits(facts)]
+  const isBest = given.supply.certificate.ok
+  const supply = [
+    ...problem.prepared.warnings,
+    ...(isBest ? [] : [createNotice(notProvenBest, {})]),
+    ...expectRoundingShortages(facts),
+    ...expectUnfinishedUnits(facts),
+  ]
   const ledger = expectLedgerNotices(facts)
   compareNotices(check, 'assumptions', { actual: given.assumptions, expected: assumptions })
   compareNotices(check, 'supply.warnings', { actual: given.supply.warnings, expected: supply })
