@@ -1,4 +1,5 @@
 import { nearestUnits, wholeUnits } from './grid.js'
+import type { Precedence } from './hardItems.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
 import { HOUR_SLACK } from './wholeShop.js'
@@ -30,11 +31,17 @@ const PARTS = 1e9
  * A unit whose components are not there in time is begun later (`mayBegin`). What is behind then is caught up, and what is
  * worked ahead is worked, in hours that the raw plan leaves over or that another long item does not take.
  *
- * @param plans - the raw plan; the work meant to be done (`wholeWork`); the most units begun by the close of each period
+ * @param plans - the raw plan; the work meant to be done (`wholeWork`); the most units begun by the close of each period; whose
+ * hours go first
  */
 export function planLongItems(
   problem: PreparedProblem,
-  plans: { readonly raw: RawPlan; readonly work: Float64Array; readonly mayBegin: Float64Array },
+  plans: {
+    readonly raw: RawPlan
+    readonly work: Float64Array
+    readonly mayBegin: Float64Array
+    readonly precedence: Precedence
+  },
 ): LongPlan {
   const { items, resources, structure, periodCount } = problem
   const size = items.length * periodCount
@@ -84,7 +91,7 @@ function openJob(problem: PreparedProblem, i: number): Job {
 /** Work on each job in a period: first what the raw plan has for it, then more, in the hours that are left. */
 function sharedSteps(
   { items, resources, periodCount }: PreparedProblem,
-  { raw, work, mayBegin }: Parameters<typeof planLongItems>[1],
+  { raw, work, mayBegin, precedence: { isHard, soft } }: Parameters<typeof planLongItems>[1],
   jobs: readonly Job[],
   t: number,
 ): number[] {
@@ -102,10 +109,12 @@ function sharedSteps(
     for (const { r, hours } of operations) left[r] += (own - step) * hours
     return step
   })
-  jobs.forEach(({ operations }, n) => {
+  jobs.forEach(({ i, operations }, n) => {
     let more = wanted[n] - steps[n]
-    for (const { r, hours } of operations) more = Math.min(more, left[r] / hours)
-    for (const { r, hours } of operations) left[r] = Math.max(0, left[r] - more * hours)
+    for (const { r, hours } of operations) {
+      more = Math.min(more, Math.max(0, left[r] + isHard[i] * soft[r * periodCount + t]) / hours)
+    }
+    for (const { r, hours } of operations) left[r] -= more * hours
     steps[n] += more
   })
   return steps

@@ -1,3 +1,4 @@
+import { hoursByPrecedence } from './hardItems.js'
 import { type LongPlan, planLongItems } from './planLongItems.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
@@ -30,40 +31,48 @@ export function snapWithWork(problem: PreparedProblem, raw: RawPlan): WorkPlan {
   if (problem.long.size === 0)
     return { ...snapPlan(problem, raw), inWork: new Float64Array(raw.supply.length), late: [] }
   const shop = openShop(problem)
-  const goals = workGoals(problem, raw)
-  const mayBegin = new Float64Array(raw.supply.length).fill(Infinity)
+  const size = raw.supply.length
+  const precedence = hoursByPrecedence(problem, raw)
+  const limits = {
+    goals: workGoals(problem, raw),
+    most: new Float64Array(size).fill(Infinity),
+    mayBegin: new Float64Array(size).fill(Infinity),
+    precedence,
+  }
   for (let rounds = ROUNDS_PER_PERIOD * problem.periodCount; ; rounds -= 1) {
-    const whole = wholeWork(problem, raw, { goals, mayBegin })
-    const long = planLongItems(problem, { raw, work: whole.work, mayBegin })
-    if (lowerGoals(problem, long, goals)) continue
+    const whole = wholeWork(problem, raw, limits)
+    const long = planLongItems(problem, { raw, work: whole.work, mayBegin: limits.mayBegin, precedence })
+    if (capUnfinished(problem, long, limits.most)) continue
     const uses = usesOf(shop, long)
     const rest = restOf(problem, long, uses)
     const restRaw = rawRest(problem, whole)
-    if (rounds > 0) {
-      const restShop = openShop(rest)
-      const plan = completePlan(restShop, walkForward(restShop, restRaw))
-      if (putOff(shop, { long, uses, plan, mayBegin })) continue
+    const restShop = openShop(rest)
+    const walked = completePlan(restShop, walkForward(restShop, restRaw))
+    const lacking = firstLacks(shop, { long, uses, plan: walked })
+    for (const { i, t, units } of lacking) {
+      // After many rounds what cannot be begun in a period is not begun at all.
+      if (rounds > 0) limits.mayBegin[i * problem.periodCount + t] = units
+      else limits.most[i] = units
     }
-    return merge(shop, { long, uses, plan: snapPlan(rest, restRaw) })
+    if (lacking.length === 0) return merge(shop, { long, uses, plan: snapPlan(rest, restRaw) })
   }
 }
 
-/** Lowers the goal of a long item to what is complete at the end of its work; true where one is lowered. */
-function lowerGoals(
+/** Caps the units of a long item at what is complete, where work on one more is left at the end; true where one is capped. */
+function capUnfinished(
   { long, items, periodCount }: PreparedProblem,
   { begun, inWork }: LongPlan,
-  goals: Float64Array,
+  most: Float64Array,
 ): boolean {
-  let lowered = false
+  let capped = false
   for (const i of long.keys()) {
     const last = (i + 1) * periodCount - 1
     const open = inWork[last] * items[i].scale
-    const complete = begun[last] - (open - Math.floor(open + 1e-6) > 1e-6 ? 1 : 0)
-    if (complete >= goals[i]) continue
-    goals[i] = complete
-    lowered = true
+    if (open - Math.floor(open + 1e-6) <= 1e-6) continue
+    most[i] = begun[last] - 1
+    capped = true
   }
-  return lowered
+  return capped
 }
 
 /** What the long items take by each line of their bills, in grid units of the component, indexed `line * periodCount + period`. */
@@ -132,38 +141,28 @@ function rawRest({ long, periodCount, loads, resourceOf }: PreparedProblem, whol
 }
 
 /**
- * Finds the first period in which a long item takes a component that is not there, and puts the last unit that is begun then
- * off, of each item that does so; true where one is put off.
+ * Finds the first period in which long items take a component that is not there, and says how many units of each of them may
+ * be begun by its close: one less.
  */
-function putOff(
-  shop: WholeShop,
-  plans: {
-    readonly long: LongPlan
-    readonly uses: Float64Array
-    readonly plan: WholePlan
-    readonly mayBegin: Float64Array
-  },
-): boolean {
-  const { problem, periodCount, lines } = shop
-  const { long, uses, plan, mayBegin } = plans
+function firstLacks(
+  { problem, periodCount, lines, items }: WholeShop,
+  plans: { readonly long: LongPlan; readonly uses: Float64Array; readonly plan: WholePlan },
+): { readonly i: number; readonly t: number; readonly units: number }[] {
+  const { long, uses, plan } = plans
   for (let t = 0; t < periodCount; t += 1) {
-    let found = false
-    for (const i of problem.long.keys()) {
+    const found = [...problem.long.keys()].flatMap((i) => {
       const at = i * periodCount + t
-      const before = t === 0 ? 0 : long.begun[at - 1]
-      if (long.begun[at] <= before) continue
-      const lacks = shop.items[i].lines.some((c) => {
+      if (long.begun[at] <= (t === 0 ? 0 : long.begun[at - 1])) return []
+      const lacks = items[i].lines.some((c) => {
         const { component } = lines[c]
-        const place = component * periodCount + t
-        return uses[c * periodCount + t] > 0 && plan.closing[place] < shop.items[component].rules.minimum[t]
+        const closing = plan.closing[component * periodCount + t]
+        return uses[c * periodCount + t] > 0 && closing < items[component].rules.minimum[t]
       })
-      if (!lacks) continue
-      mayBegin[at] = long.begun[at] - 1
-      found = true
-    }
-    if (found) return true
+      return lacks ? [{ i, t, units: long.begun[at] - 1 }] : []
+    })
+    if (found.length > 0) return found
   }
-  return false
+  return []
 }
 
 /** The plan of everything. */

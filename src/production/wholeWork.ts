@@ -1,4 +1,5 @@
 import { wholeUnits } from './grid.js'
+import type { Precedence } from './hardItems.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
 
@@ -16,9 +17,12 @@ export function workGoals({ items, long, periodCount }: PreparedProblem, raw: Ra
   return goals
 }
 
-/** What long items are to be: how many units in all, and how many at most begun by the close of each period, in grid units. */
+/** How many units of long items are to be made, in grid units. */
 export interface WorkLimits {
+  /** In all, by the raw plan; more of a component where whole units that take it need more. */
   readonly goals: Float64Array
+  /** At most in all, and at most begun by the close of each period. */
+  readonly most: Float64Array
   readonly mayBegin: Float64Array
 }
 
@@ -31,15 +35,20 @@ interface Draft {
   readonly asked: Float64Array
   /** How many more are begun (of what is not long: supplied) by then. */
   readonly more: Float64Array
-  /** Hours that nothing takes, indexed `resource * periodCount + period`. */
+  /** Hours that nothing takes, indexed `resource * periodCount + period`; below zero, those taken from soft items. */
   readonly spare: Float64Array
+  readonly precedence: Precedence
 }
 
 /**
  * A raw plan in which long items are begun as whole units: work that no unit within the goals needs is not done, and the
  * components of a unit are there when it is begun, not as work goes on; made ahead, where hours of that period are too few.
  */
-export function wholeWork(problem: PreparedProblem, raw: RawPlan, limits: WorkLimits): RawPlan {
+export function wholeWork(
+  problem: PreparedProblem,
+  raw: RawPlan,
+  limits: WorkLimits & { readonly precedence: Precedence },
+): RawPlan {
   const { items, structure, periodCount } = problem
   const size = items.length * periodCount
   const draft: Draft = {
@@ -49,6 +58,7 @@ export function wholeWork(problem: PreparedProblem, raw: RawPlan, limits: WorkLi
     asked: new Float64Array(size),
     more: new Float64Array(size),
     spare: spareHours(problem, raw),
+    precedence: limits.precedence,
   }
   const { work, supply, asked, more } = draft
   for (const i of problem.long.keys()) cutWork(problem, draft, i, limits)
@@ -81,7 +91,7 @@ function cutWork(problem: PreparedProblem, draft: Draft, i: number, limits: Work
   const path = Float64Array.from({ length: periodCount }, (_, t) => {
     const at = i * periodCount + t
     worked += draft.raw.work[at]
-    return Math.min(worked * scale, limits.goals[i], limits.mayBegin[at]) / scale
+    return Math.min(worked * scale, limits.goals[i], limits.most[i], limits.mayBegin[at]) / scale
   })
   setWork(problem, draft, i, path)
 }
@@ -89,14 +99,14 @@ function cutWork(problem: PreparedProblem, draft: Draft, i: number, limits: Work
 /** Takes a path of work, all that is done by each close; it never goes back. */
 function setWork(problem: PreparedProblem, draft: Draft, i: number, path: Float64Array): void {
   const { items, periodCount } = problem
-  const { raw, work, more, spare } = draft
+  const { raw, work, more } = draft
   const { scale } = items[i]
   let [worked, kept] = [0, 0]
   for (let t = 0; t < periodCount; t += 1) {
     const at = i * periodCount + t
     worked += raw.work[at]
     const step = Math.max(0, path[t] - kept)
-    takeHours(problem, spare, { i, t, units: step - work[at] })
+    takeHours(problem, draft, { i, t, units: step - work[at] })
     work[at] = step
     kept += step
     more[at] = Math.ceil(kept * scale - NOISE) / scale - worked
@@ -104,7 +114,7 @@ function setWork(problem: PreparedProblem, draft: Draft, i: number, path: Float6
 }
 
 /** Works on a long component so early that whole units of it are there when what takes them is begun. */
-function workAhead(problem: PreparedProblem, draft: Draft, i: number, { goals, mayBegin }: WorkLimits): void {
+function workAhead(problem: PreparedProblem, draft: Draft, i: number, { most, mayBegin }: WorkLimits): void {
   const { items, periodCount } = problem
   const { scale } = items[i]
   const from = i * periodCount
@@ -112,32 +122,35 @@ function workAhead(problem: PreparedProblem, draft: Draft, i: number, { goals, m
   let done = 0
   const path = needed.map((units, t) => {
     done += draft.work[from + t]
-    return Math.min(Math.max(done, Math.ceil(units * scale - NOISE) / scale), goals[i] / scale)
+    return Math.min(Math.max(done, Math.ceil(units * scale - NOISE) / scale), most[i] / scale)
   })
   for (let t = periodCount - 1; t > 0; t -= 1) {
-    const most = draft.work[from + t] + spareUnits(problem, draft, i, t)
-    path[t - 1] = Math.min(Math.max(path[t - 1], path[t] - most), mayBegin[from + t - 1] / scale)
+    const step = draft.work[from + t] + spareUnits(problem, draft, i, t)
+    path[t - 1] = Math.min(Math.max(path[t - 1], path[t] - step), mayBegin[from + t - 1] / scale)
   }
   setWork(problem, draft, i, path)
 }
 
 function takeHours(
   { loads, resourceOf, periodCount }: PreparedProblem,
-  spare: Float64Array,
+  { spare, precedence }: Draft,
   { i, t, units }: { readonly i: number; readonly t: number; readonly units: number },
 ): void {
   for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
     const at = resourceOf[loads.resource[o]] * periodCount + t
-    spare[at] = Math.max(0, spare[at] - loads.hours[o] * units)
+    spare[at] = Math.max(-precedence.soft[at], spare[at] - loads.hours[o] * units)
   }
 }
 
-/** Units for which there are hours that nothing takes; Infinity for what takes none. */
+/** Units for which there are hours that nothing takes (of a hard item: nothing that may wait); Infinity for what takes none. */
 function spareUnits({ loads, resourceOf, periodCount }: PreparedProblem, draft: Draft, i: number, t: number): number {
+  const { spare, precedence } = draft
   let units = Infinity
   for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
     const hours = loads.hours[o]
-    if (hours > 0) units = Math.min(units, draft.spare[resourceOf[loads.resource[o]] * periodCount + t] / hours)
+    if (hours <= 0) continue
+    const at = resourceOf[loads.resource[o]] * periodCount + t
+    units = Math.min(units, Math.max(0, spare[at] + precedence.isHard[i] * precedence.soft[at]) / hours)
   }
   return units
 }
@@ -161,7 +174,7 @@ function neededSupply({ items, periodCount }: PreparedProblem, draft: Draft, i: 
 /** Supplies a component as early, and as much, as what is made of it is begun. */
 function supplyInTime(problem: PreparedProblem, draft: Draft, i: number): void {
   const { items, periodCount } = problem
-  const { raw, supply, more, spare } = draft
+  const { raw, supply, more } = draft
   const { firm, scale, supplyUpper } = items[i]
   const from = i * periodCount
   const needed = neededSupply(problem, draft, i)
@@ -177,7 +190,7 @@ function supplyInTime(problem: PreparedProblem, draft: Draft, i: number): void {
     const at = from + t
     const wanted = Number.isNaN(firm[t]) ? Math.max(0, needed[t] - before) : raw.supply[at]
     supply[at] = Math.min(wanted, Math.max(supplyUpper[t], raw.supply[at]))
-    takeHours(problem, spare, { i, t, units: supply[at] - raw.supply[at] })
+    takeHours(problem, draft, { i, t, units: supply[at] - raw.supply[at] })
     before += supply[at]
     rawBefore += raw.supply[at]
     more[at] = before - rawBefore
