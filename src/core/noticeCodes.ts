@@ -1,6 +1,7 @@
 /** Codes of the notices of forecasting. */
 export type DemandNoticeCode =
   | 'at-bound'
+  | 'before-launch'
   | 'before-peak'
   | 'below-zero'
   | 'cannibalization-limited'
@@ -8,6 +9,7 @@ export type DemandNoticeCode =
   | 'constant-driver'
   | 'constant-dropped'
   | 'constant-history'
+  | 'demand-stopped'
   | 'driver-extrapolated'
   | 'early-orders'
   | 'equal-proportions'
@@ -17,6 +19,7 @@ export type DemandNoticeCode =
   | 'large-rate'
   | 'leading-gap'
   | 'level-shift'
+  | 'lone-zero'
   | 'many-outliers'
   | 'market-exceeded'
   | 'missing-values'
@@ -40,7 +43,9 @@ export type DemandNoticeCode =
   | 'regressor-filled'
   | 'residuals-cut'
   | 'season-detected'
+  | 'season-not-modeled'
   | 'short-history'
+  | 'trailing-gap'
   | 'unbounded-interval'
   | 'zero-error'
 

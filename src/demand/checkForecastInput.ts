@@ -19,6 +19,7 @@ const CHOICES = {
   nonNegative: [true, false],
   fitted: [true, false],
   spread: ['calibrated', 'model'],
+  zeros: ['judge', 'keep'],
 }
 const NAMES: Names<ForecastOptions & RunOptions> = {
   horizon: true,

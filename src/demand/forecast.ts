@@ -14,6 +14,8 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * zero, constant or without any observation, it is carried on; under 5 observed values, the last one is; a season
  * that was seen once and not yet twice is read off the last cycle, as far as the values before it confirm it.
  *
+ * Zeros are read first: those before the launch, after which demand may have ended, and one that stands alone (`zeros`).
+ *
  * Intermittent demand is a rate instead: where no season shows and demand comes in less than 76 % of periods, or some are
  * without it, there is no trend and a normal distribution would reach below zero, `auto` is the mean of SES, SBA, TSB and
  * IMAPA. Its intervals, and `distribution.quantiles` for service levels, are whole pieces where the history is: Poisson,

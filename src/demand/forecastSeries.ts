@@ -7,6 +7,8 @@ import type { FittedModel, ModelPart } from './fittedModel.js'
 import { isForecastMethod } from './forecastMethod.js'
 import { measureErrors } from './judging/measureErrors.js'
 import { type PreparedSeries, prepareSeries } from './prepareSeries.js'
+import { doubtReturn, startLater } from './zeros/doubtReturn.js'
+import { readHistory } from './zeros/readHistory.js'
 import { requestRolling } from './rollForecasts.js'
 import { type SettledOptions, settleSeason } from './season/settleSeason.js'
 import { selectByRollingOrigin } from './selectByRollingOrigin.js'
@@ -44,13 +46,20 @@ export function fitSeries(
   offset = 0,
 ): SeriesFit {
   const options = settleSeason(values, asked, path, warnings)
-  const { seasonLength = 1 } = options
-  const history = prepareSeries(values, seasonLength, path, warnings, offset)
-  const model = fitPrepared(history, options, path, warnings)
+  const { seasonLength = 1, horizon, model: wanted = 'auto', zeros = 'judge' } = options
+  // whoever names a formula gets that formula on all of the values
+  const read =
+    wanted === 'auto'
+      ? readHistory(values, { seasonLength, zeros, path }, warnings)
+      : { values, before: 0, ahead: 0, alive: 1 }
+  const history = prepareSeries(read.values, seasonLength, path, warnings, offset + read.before)
+  const fitted = fitPrepared(history, { ...options, horizon: horizon + read.ahead }, path, warnings)
   // Where the model knows its distribution, that is the one to keep.
-  const calibrated = isCalibrated(options) && model.quantile === undefined
-  const spread = calibrated ? calibrateSpread(model, history.values, history.count) : modelSpread(model)
-  return { history, seasonLength, model, spread, nonNegative: options.nonNegative ?? history.nonNegative }
+  const calibrated = isCalibrated(options) && fitted.quantile === undefined
+  const own = calibrated ? calibrateSpread(fitted, history.values, history.count) : modelSpread(fitted)
+  const nonNegative = options.nonNegative ?? history.nonNegative
+  const { model, spread } = doubtReturn(startLater({ model: fitted, spread: own }, read.ahead), read.alive, nonNegative)
+  return { history, seasonLength, model, spread, nonNegative }
 }
 
 /**

@@ -18,6 +18,14 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
   'at-bound': [
     { rule: launch.atBound, cause: 'The sales of a new product do not follow the Bass curve.', example: {} },
   ],
+  'before-launch': [
+    {
+      rule: demand.beforeLaunch,
+      cause: 'A history begins with more zeros than ever stand between two demands.',
+      example: { value: { zeros: 12 } },
+      otherExample: { value: { zeros: 1 } },
+    },
+  ],
   'before-peak': [{ rule: launch.beforePeak, cause: 'A Bass curve is fitted to sales that still rise.', example: {} }],
   'below-zero': [
     {
@@ -56,6 +64,14 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
     },
   ],
   'constant-history': [{ rule: demand.constantHistory, cause: 'All values of a history are the same.', example: {} }],
+  'demand-stopped': [
+    {
+      rule: demand.demandStopped,
+      cause: 'A history ends with more zeros than ever stood between two demands.',
+      example: { value: { zeros: 3, longest: 0, alive: 0.435 } },
+      otherExample: { value: { zeros: 9, longest: 5, alive: 0.75 } },
+    },
+  ],
   'driver-extrapolated': [
     {
       rule: drivers.driverExtrapolated,
@@ -114,6 +130,14 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
       rule: history.levelShift,
       cause: 'The level of a history steps up or down for good.',
       example: { value: { periodIndex: 28, before: 1100, after: 850, isAdjusted: false } },
+    },
+  ],
+  'lone-zero': [
+    {
+      rule: demand.loneZeros,
+      cause: 'A zero stands alone in a flow that is far too steady for it.',
+      example: { value: { zeros: 1 } },
+      otherExample: { value: { zeros: 2 } },
     },
   ],
   'many-outliers': [
@@ -299,6 +323,13 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
       example: { value: 12 },
     },
   ],
+  'season-not-modeled': [
+    {
+      rule: demand.seasonNotModeled,
+      cause: 'A history is forecast without a season length, and a season shows in it.',
+      example: { value: 12 },
+    },
+  ],
   'short-history': [
     {
       rule: demand.tooShortForModel,
@@ -350,6 +381,14 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
       rule: launch.typicalCoefficients,
       cause: 'A Bass curve is fitted to too few periods of sales.',
       example: { value: { least: 4 } },
+    },
+  ],
+  'trailing-gap': [
+    {
+      rule: demand.trailingGap,
+      cause: 'A history ends with periods that were not observed.',
+      example: { value: 4 },
+      otherExample: { value: 1 },
     },
   ],
   'unbounded-interval': [

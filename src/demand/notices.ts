@@ -8,6 +8,52 @@ export const leadingGap: ValueRule<number> = {
   message: ({ value }) => `The first ${value} periods have no observation; the history is taken to begin after them.`,
 }
 
+export const trailingGap: ValueRule<number> = {
+  code: 'trailing-gap',
+  severity: 'info',
+  message: ({ value }) =>
+    value === 1
+      ? 'The last period has no observation; it is forecast and left out.'
+      : `The last ${value} periods have no observation; they are forecast and left out.`,
+}
+
+export const beforeLaunch: ValueRule<{ readonly zeros: number }> = {
+  code: 'before-launch',
+  message: ({ value: { zeros } }) =>
+    zeros === 1
+      ? 'The first period is without demand; it is taken as before the launch.'
+      : `The first ${zeros} periods are without demand, more than chance would show; they are taken as before the launch.`,
+  remedy: "Pass zeros: 'keep' where demand could have come then.",
+}
+
+export const demandStopped: ValueRule<{ readonly zeros: number; readonly longest: number; readonly alive: number }> = {
+  code: 'demand-stopped',
+  message: ({ value: { zeros, longest, alive } }) => {
+    const run = zeros === 1 ? 'The last period is' : `The last ${zeros} periods are`
+    const before = longest === 0 ? 'and none was before' : `and no more than ${longest} were before`
+    const percent = alive < 0.005 ? 'under 1' : String(Math.round(100 * alive))
+    return `${run} without demand in a row, ${before}: that it goes on is believed by ${percent} %, and the forecast is so much lower.`
+  },
+  remedy:
+    "Put null where the item could not be sold or nothing was recorded, leave the item out where it is no longer sold, or pass zeros: 'keep'.",
+}
+
+export const loneZeros: ValueRule<{ readonly zeros: number }> = {
+  code: 'lone-zero',
+  message: ({ value: { zeros } }) =>
+    zeros === 1
+      ? 'One zero stands alone in a steady flow; what the periods around it say stands in its place.'
+      : `${zeros} zeros stand alone in a steady flow; what the periods around them say stands in their place.`,
+  remedy: "Pass zeros: 'keep' where there was no demand.",
+}
+
+export const seasonNotModeled: ValueRule<number> = {
+  code: 'season-not-modeled',
+  message: ({ value }) =>
+    `A season of ${value} periods shows in the history, but no season length was given; none is modeled.`,
+  remedy: "Pass seasonLength, or seasonLength: 'auto' to have it found; 1 says that there is none.",
+}
+
 export const missingValues: ValueRule<{ readonly missing: number; readonly of: number }> = {
   code: 'missing-values',
   message: ({ value: { missing, of } }) =>

@@ -1,6 +1,12 @@
 import { createNotice, type Notice } from '../core/notices.js'
 import { leadingGap, missingValues } from './notices.js'
 
+/**
+ * Periods in a season from which on it is taken out by decomposition, and from which on two seasons do not tell what the
+ * values grow by: two years of weeks are worse filled with it.
+ */
+export const LONG_SEASON = 24
+
 /** A history made ready for the models: no gaps, and scaled to about one. */
 export interface PreparedSeries {
   /** Values by the scale, gaps filled; from the first observation on. */
@@ -91,8 +97,9 @@ function powerOfTwoBelow(size: number): number {
 }
 
 /**
- * Fills NaN: with two seasons of history by the mean of the nearest values of the same season before and after;
- * else on the straight line between the neighbors, or level beyond the last one. The first value is never missing.
+ * Fills NaN: with two seasons of history by the mean of the nearest values of the same season before and after, each moved
+ * by the growth of the seasons between; else on the straight line between the neighbors, or level beyond the last one. The
+ * first value is never missing.
  */
 function fillGaps(values: Float64Array, count: number, seasonLength: number): void {
   const known = values.slice()
@@ -103,9 +110,9 @@ function fillGaps(values: Float64Array, count: number, seasonLength: number): vo
       const before = nearest(known, count, t, -m)
       const after = nearest(known, count, t, m)
       if (before >= 0 || after >= 0) {
-        const left = known[before >= 0 ? before : after]
-        const right = known[after >= 0 ? after : before]
-        values[t] = (left + right) / 2
+        const left = before >= 0 ? moveSeasons(known, count, before, t, m) : undefined
+        const right = after >= 0 ? moveSeasons(known, count, after, t, m) : undefined
+        values[t] = ((left ?? right) as number) / 2 + ((right ?? left) as number) / 2
         continue
       }
     }
@@ -114,6 +121,52 @@ function fillGaps(values: Float64Array, count: number, seasonLength: number): vo
     const left = known[before]
     values[t] = after < 0 ? left : left + ((known[after] - left) * (t - before)) / (after - before)
   }
+}
+
+/**
+ * A value of another season as it would be in this one: moved by what the nearest pairs so far apart grew by, half a
+ * season of them at the most; by an amount, or by a factor where all of them are above zero and it leaves smaller errors. As much of
+ * the growth is believed as stands out of its own error.
+ */
+function moveSeasons(values: Float64Array, count: number, from: number, to: number, m: number): number {
+  const shift = to - from
+  let [pairs, before, after] = [0, 0, 0]
+  let positive = true
+  const places: number[] = []
+  for (let distance = 1; places.length < m / 2 && distance < count; distance += 1) {
+    for (const place of [from - distance, from + distance]) {
+      const [earlier, later] = [values[place], values[place + shift]]
+      if (earlier === undefined || later === undefined || Number.isNaN(earlier) || Number.isNaN(later)) continue
+      places.push(place)
+      pairs += 1
+      before += earlier
+      after += later
+      if (!(earlier > 0 && later > 0)) positive = false
+    }
+  }
+  const value = values[from]
+  if (pairs < 2 || m >= LONG_SEASON) return value
+  const amount = (after - before) / pairs
+  const factor = after / before
+  let [added, multiplied] = [0, 0]
+  for (const place of places) {
+    const [earlier, later] = [values[place], values[place + shift]]
+    added += (later - earlier - amount) * (later - earlier - amount)
+    multiplied += (later - earlier * factor) * (later - earlier * factor)
+  }
+  if (positive && multiplied < added) {
+    return value * (1 + (factor - 1) * standingOut(factor - 1, multiplied / before / before))
+  }
+  return value + amount * standingOut(amount, added / pairs / pairs)
+}
+
+/** Standard errors below which an estimate is not believed. */
+const LEAST_ERRORS = 2
+
+/** How much of an estimate to believe: as far as it stands out of its own variance. */
+function standingOut(estimate: number, variance: number): number {
+  const square = estimate * estimate
+  return square > 0 ? Math.max(0, 1 - (LEAST_ERRORS * LEAST_ERRORS * variance) / square) : 0
 }
 
 /** Place of the next known value from t on in steps; -1 where there is none. */

@@ -92,6 +92,12 @@ export interface ForecastOptions {
    * gives the stock that serves 98 % of periods. Default: none; for intermittent demand 0.5 to 0.99.
    */
   readonly quantiles?: readonly number[]
+  /**
+   * What `auto` makes of zeros: `judge` takes those before the first demand as before the launch, doubts that demand goes
+   * on after more of them in a row than ever before, and takes one that stands alone in a steady flow for no demand of
+   * zero, each with a warning; `keep` takes every zero for a demand of zero. Default `judge`.
+   */
+  readonly zeros?: 'judge' | 'keep'
   /** Whether demand below zero is impossible. Default: true when the history has no negative value. */
   readonly nonNegative?: boolean
   /** Whether to return `fitted` and `residuals` too, as `reconcile` needs them. Default false. */

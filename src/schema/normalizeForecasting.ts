@@ -17,6 +17,7 @@ export function normalizeForecasting(input: PlanInput, assumptions: Notice[]): R
     model: 'auto',
     profile: 'balanced',
     selection: 'aicc',
+    zeros: 'judge',
     levels: [0.8, 0.95],
     workingDays: false,
     outliers: 'keep',

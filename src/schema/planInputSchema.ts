@@ -50,6 +50,7 @@ const forecasting: z.ZodType<ForecastPolicy> = record({
   model: opt(forecastModel),
   profile: opt(z.enum(FORECAST_PROFILES)),
   selection: opt(z.enum(['aicc', 'rollingOrigin'])),
+  zeros: opt(z.enum(['judge', 'keep'])),
   levels: list(openShare),
   workingDays: opt(z.boolean()),
   outliers: opt(z.enum(['replace', 'report', 'keep'])),

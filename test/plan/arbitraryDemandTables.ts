@@ -104,6 +104,7 @@ export function demandFeaturesOf(input: PlanInput): string[] {
       `override by ${kind}`,
       overrides.some((override) => override[kind] !== undefined),
     )
+  add('zeros kept', forecasting.zeros === 'keep')
   add('outliers looked for', forecasting.outliers !== undefined)
   add('level shifts looked for', forecasting.levelShifts !== undefined)
   add('working days', forecasting.workingDays === true)
@@ -300,6 +301,7 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
     forecasting: {
       ...base.forecasting,
       ...maybe(5, () => ({ workingDays: true })),
+      ...maybe(5, () => ({ zeros: 'keep' as const })),
       ...maybe(5, () => ({ outliers: pick(['replace', 'report'] as const) })),
       ...maybe(5, () => ({ levelShifts: pick(['adjust', 'report'] as const) })),
       ...(withTree && !oneIn(6)

@@ -52,6 +52,7 @@ const MISTAKES: readonly (readonly [string, (input: Loose) => void, string])[] =
     (i) => (at(i, 'stockOuts')['lastDate'] = '2026-07-31'),
     'PERIODS_OUT_OF_ORDER stockOuts[0].lastDate',
   ],
+  ['zeros of no kind', (i) => (i['forecasting'].zeros = 'drop'), 'OUT_OF_RANGE forecasting.zeros'],
   ['outliers of no kind', (i) => (i['forecasting'].outliers = 'drop'), 'OUT_OF_RANGE forecasting.outliers'],
   [
     'node under an unknown one',

@@ -1,5 +1,6 @@
 import type { FittedModel } from '../fittedModel.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
+import { LONG_SEASON } from '../prepareSeries.js'
 import { fitMstl } from '../season/fitMstl.js'
 import type { ShortSeason } from '../season/readShortSeason.js'
 import { showsSeason } from '../season/showsSeason.js'
@@ -8,8 +9,6 @@ import { combineModels } from './combineModels.js'
 import { fitAuto, fitFast } from './fitAuto.js'
 import { fitShortSeason } from './fitShortSeason.js'
 
-/** Periods in a season from which on it is taken out by decomposition. */
-const LONG_SEASON = 24
 /** Seasons of history from which on the last cycle alone has no more say. */
 const ENOUGH_SEASONS = 4
 

@@ -4,8 +4,8 @@ import { fitLine } from '../../math/leastSquares.js'
 const NOISE_UNSEEN = 0.5
 /** What that belief is worth, in looks at the difference between two cycles. */
 const LOOKS_UNSEEN = 3
-/** Share of the swing that is noise at the least: few places are alike by chance, the more so small whole numbers. */
-const LEAST_NOISE = 0.01
+/** Chance that one change from cycle to cycle is the mean change by accident, as those of small whole numbers often are. */
+const ALIKE_BY_CHANCE = 0.1
 /** Swing, by the mean square of the values, below which there is float noise only. */
 const FLOAT_NOISE = 1e-20
 /** Share of what would be believed that is, where no place at all was seen twice. */
@@ -30,6 +30,8 @@ export interface ShortSeason {
   readonly growth: number
   /** Level in the middle of the last cycle. */
   readonly level: number
+  /** Whether the deviations grow with the level. */
+  readonly proportional: boolean
 }
 
 /**
@@ -52,13 +54,19 @@ export function readShortSeason(values: Float64Array, count: number, seasonLengt
   const first = count - confirmed
   let change = 0
   for (let t = first; t < count; t += 1) change += (values[t] - values[t - m]) / confirmed
-  let squares = 0
+  // the swing may have grown with the level, or not: whichever leaves smaller changes
+  const grown = cycleOf(values, count, m, change)
+  const byLevel = grown.level > 0 ? change / grown.level : 0
+  let [added, multiplied] = [0, 0]
   for (let t = first; t < count; t += 1) {
     const error = values[t] - values[t - m] - change
-    squares += error * error
+    added += error * error
+    const rest = error - byLevel * grown.deviations[t % m]
+    multiplied += rest * rest
   }
+  const proportional = multiplied < added
   const looks = Math.max(0, confirmed - 1)
-  const seen = looks > 0 ? squares / (2 * looks) : 0
+  const seen = looks > 0 ? added / (2 * looks) : 0
   const doubt = LOOKS_UNSEEN / (looks + LOOKS_UNSEEN)
   const noiseOf = ({ swing, deviations }: Cycle): number => {
     if (!(swing > 0)) return seen
@@ -66,12 +74,14 @@ export function readShortSeason(values: Float64Array, count: number, seasonLengt
     for (let t = first; t < count; t += 1) overlap += (deviations[t % m] * deviations[t % m]) / confirmed
     // against what the same places swing by: a peak that no other cycle has shown must not speak for itself
     const ratio = looks > 0 ? seen / Math.max(overlap, swing * 1e-9) : 1
-    return swing * Math.pow(Math.max(LEAST_NOISE, ratio), 1 - doubt) * Math.pow(NOISE_UNSEEN, doubt)
+    return (
+      swing * Math.pow(Math.max(Math.pow(ALIKE_BY_CHANCE, looks), ratio), 1 - doubt) * Math.pow(NOISE_UNSEEN, doubt)
+    )
   }
   let growth = change
   if (confirmed === 0) growth = m * fitLine(values, count).slope
   else {
-    const error = (2 * noiseOf(cycleOf(values, count, m, change))) / confirmed
+    const error = (2 * noiseOf(grown)) / confirmed
     const square = change * change
     if (square + error > 0) growth = change * (square / (square + error))
   }
@@ -88,12 +98,14 @@ export function readShortSeason(values: Float64Array, count: number, seasonLengt
     doubt,
     growth,
     level,
+    proportional,
   }
 }
 
-/** The believed season of a period as the level stands then: a swing grows with what it is a part of. */
-export function seasonAt({ share, deviations, level }: ShortSeason, place: number, levelThen: number): number {
-  const ratio = level > 0 ? levelThen / level : 1
+/** The believed season of a period as the level stands then. */
+export function seasonAt(season: ShortSeason, place: number, levelThen: number): number {
+  const { share, deviations, level, proportional } = season
+  const ratio = proportional && level > 0 ? levelThen / level : 1
   const stretch = Math.min(1 + MOST_STRETCH, Math.max(1 - MOST_STRETCH, ratio))
   return share * deviations[place] * stretch
 }

@@ -4,13 +4,13 @@ import type { Forecast, ForecastOptions, TimeSeries } from '../../demand/types.j
 import type { NormalInput } from '../../schema/normalInput.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
 
-type ModelOptions = Pick<ForecastOptions, 'model' | 'profile' | 'selection' | 'levels' | 'quantiles'>
+type ModelOptions = Pick<ForecastOptions, 'model' | 'profile' | 'selection' | 'zeros' | 'levels' | 'quantiles'>
 
 /** What the policy says of the model, as `forecast` takes it, with the quantiles that safety stock will ask for. */
 export function modelOptions({ forecasting, stockPolicies }: NormalInput): ModelOptions {
-  const { model, profile, selection, levels } = forecasting
+  const { model, profile, selection, zeros, levels } = forecasting
   const quantiles = [...new Set(stockPolicies.map(({ serviceLevelShare }) => serviceLevelShare))].sort((a, b) => a - b)
-  return { model, profile, selection, levels, quantiles }
+  return { model, profile, selection, zeros, levels, quantiles }
 }
 
 /**
