@@ -41,6 +41,16 @@ const OUTCOMES: ReadonlyMap<number, HighsOutcome> = new Map([
 /** What `primal_solution_status` says of values that keep all limits. */
 const FEASIBLE = 2
 
+/**
+ * By default a mixed-integer plan may break a row by 1e-6, and takes what that earns: an objective of 0.999999 where 1 is the
+ * best in whole numbers.
+ */
+const EXACT = {
+  primal_feasibility_tolerance: 1e-9,
+  dual_feasibility_tolerance: 1e-9,
+  mip_feasibility_tolerance: 1e-9,
+}
+
 /** The largest count that fits HiGHS. */
 const MOST_NODES = 2_147_483_647
 
@@ -94,6 +104,8 @@ function engineOptions(options: HighsRunOptions): Record<string, string | number
     large_matrix_value: Number.MAX_VALUE,
     infinite_bound: Number.MAX_VALUE,
     infinite_cost: Number.MAX_VALUE,
+    // Costs no time on planning models. The first-order method would not come to an end.
+    ...(options.method === 'pdlp' && !options.integer ? {} : EXACT),
     // Ours is relative to max(1, |objective|): relative where that is large, absolute where it is small.
     mip_rel_gap: Math.min(options.relativeGap, Number.MAX_VALUE),
     mip_abs_gap: Math.min(options.relativeGap, Number.MAX_VALUE),

@@ -72,7 +72,7 @@ function optimumOf(model: LinearModel, { primal, rowDual }: PrimalDual, solveSec
   return { status: 'optimal', objective, primal, rowDual, reducedCost, bound: objective, gap: 0, solveSeconds }
 }
 
-/** HiGHS takes what is within 1e-6 of a whole number for one. */
+/** HiGHS takes what is within its tolerance of a whole number for one. */
 function withWholeNumbers(model: LinearModel, primal: Float64Array): Float64Array {
   return primal.map((value, j) => (model.columnKind[j] === 1 ? Math.round(value) + 0 : value))
 }

@@ -65,15 +65,24 @@ export async function sureWhole(asker: Asker, model: LinearModel, options: LpSol
     mostNodes: Math.min(MOST_NODES, Math.floor((claimed === undefined ? DECISION : SECOND_LOOK) / size)),
     ...(plan === undefined ? {} : { start: plan.primal }),
   })
-  // Where nothing better was found in the nodes there are, a claim of the solver that can be true is taken for true.
-  if (claimed !== undefined && !found.isDone && found.primal === claimed.primal) {
-    return answer('optimal', claimed.primal, claimed.bound)
+  // What the solver claims is taken for true where it can be: no plan that was found is better than its bound. One that is
+  // better than its plan is taken in its place.
+  if (claimed !== undefined && found.primal !== undefined) {
+    const { primal, bound } = found
+    if (!isBeyond(model, objectiveValue(model, primal), claimed.bound)) {
+      return answer('optimal', primal, tighter(model, bound, claimed.bound))
+    }
   }
   if (found.primal !== undefined) return answer(found.isDone ? 'optimal' : 'feasible', found.primal, found.bound)
   if (found.isDone) return done('infeasible')
   if (asker.isLate()) return done('noPlanInLimit')
   // Too large to be searched here: that there is no whole plan is the solver's word.
   return done(first?.status === 'infeasible' ? 'infeasible' : 'numericalError')
+}
+
+/** The bound that says more. */
+function tighter(model: LinearModel, a: number, b: number): number {
+  return model.sense === 'minimize' ? Math.max(a, b) : Math.min(a, b)
 }
 
 /** Whether a plan is better than the bound that is stated beside it, which cannot be. */
