@@ -208,6 +208,14 @@ export function decimalSum(amounts: readonly number[]): number {
   return amounts.reduce((sum, amount) => sum.plus(amount), new Exact(0)).toNumber()
 }
 
+/** The number nearest to the sum of products, each as its decimal digits say, to so many decimals (a half to the even one). */
+export function decimalSumOfProducts(products: readonly (readonly [number, number])[], decimals: number): number {
+  return products
+    .reduce((sum, [a, b]) => sum.plus(new Exact(a).times(b)), new Exact(0))
+    .toDecimalPlaces(decimals)
+    .toNumber()
+}
+
 /** Whole minor units posted period by period, so that their running sum is the rounded running sum of the amounts. */
 export function roundCumulativeMinor(amounts: readonly MoneyInput[], scale: MoneyScale): number[] {
   let total = new Exact(0)

@@ -113,3 +113,18 @@ export function tooFine(itemId: string, scale: number): { readonly message: stri
     remedy: 'Lower quantityDecimals of the item, or count it in a larger unit.',
   }
 }
+
+/** Quantities of one item as they are added up. */
+export interface QuantityReader {
+  /** True where sums are exact; without a grid they are off in the last digits of the floats that are added. */
+  readonly isExact: boolean
+  read(quantity: number): number
+  write(units: number): number
+}
+
+/** Reads quantities as whole units of the coarsest grid on which all of them are; as they are where there is none. */
+export function readerOf(quantities: Iterable<number>): QuantityReader {
+  const scale = findScale(quantities)
+  if (scale === undefined) return { isExact: false, read: (quantity) => quantity, write: (units) => units + 0 }
+  return { isExact: true, read: (quantity) => toGrid(quantity, scale), write: (units) => fromGrid(units, scale) }
+}

@@ -62,7 +62,12 @@ export function inStockUnits(
   { quantity, unit }: { readonly quantity: number; readonly unit?: string | undefined },
   item: ItemUnits,
 ): number {
-  return quantity * (unit === undefined ? 1 : (findStockUnits(item, unit) as number))
+  return quantity * stockUnitsOf(unit, item)
+}
+
+/** Stock units in one of a unit that the item is known to have; without a unit it is the stock unit. */
+export function stockUnitsOf(unit: string | undefined, item: ItemUnits): number {
+  return unit === undefined ? 1 : (findStockUnits(item, unit) as number)
 }
 
 /** What an item says of its units; whether they fit together tells {@link checkUnits}. */

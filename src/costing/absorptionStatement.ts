@@ -58,7 +58,7 @@ export function absorptionStatement(input: CostingPeriods, options: AbsorptionOp
   })
   const opening = openingRate(read.openingUnits, read.openingFixedCostPerUnit, rates[0] as number, warnings)
 
-  const stock = createFifoStock()
+  const stock = createFifoStock(read.units)
   stock.add(read.openingUnits, read.openingVariableCostPerUnit, opening)
   const [openingStock, closingStock, closingUnits]: [number[], number[], number[]] = [[], [], []]
   const [productionCost, inStock, deferred, variance]: [number[], number[], number[], number[]] = [[], [], [], []]

@@ -1,3 +1,5 @@
+import type { QuantityReader } from '../core/quantityGrid.js'
+
 interface Layer {
   units: number
   readonly variableCostPerUnit: number
@@ -12,16 +14,16 @@ export interface FifoStock {
   value(): { readonly units: number; readonly variableCost: number; readonly fixedCost: number }
 }
 
-/** Starts an empty stock that is issued first in, first out (IAS 2.27). */
-export function createFifoStock(): FifoStock {
+/** Starts an empty stock that is issued first in, first out (IAS 2.27); units are added up as they are read. */
+export function createFifoStock({ read, write }: QuantityReader): FifoStock {
   const layers: Layer[] = []
   let oldest = 0
   return {
     add(units, variableCostPerUnit, fixedCostPerUnit) {
-      if (units > 0) layers.push({ units, variableCostPerUnit, fixedCostPerUnit })
+      if (units > 0) layers.push({ units: read(units), variableCostPerUnit, fixedCostPerUnit })
     },
     remove(units) {
-      let left = units
+      let left = read(units)
       while (left > 0 && oldest < layers.length) {
         const layer = layers[oldest] as Layer
         const taken = Math.min(left, layer.units)
@@ -34,10 +36,10 @@ export function createFifoStock(): FifoStock {
       let [units, variableCost, fixedCost] = [0, 0, 0]
       for (const layer of layers.slice(oldest)) {
         units += layer.units
-        variableCost += layer.units * layer.variableCostPerUnit
-        fixedCost += layer.units * layer.fixedCostPerUnit
+        variableCost += write(layer.units) * layer.variableCostPerUnit
+        fixedCost += write(layer.units) * layer.fixedCostPerUnit
       }
-      return { units, variableCost, fixedCost }
+      return { units: write(units), variableCost, fixedCost }
     },
   }
 }

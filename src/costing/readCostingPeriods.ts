@@ -9,6 +9,7 @@ import {
   record,
 } from '../core/checks.js'
 import type { IssueList } from '../core/errors.js'
+import { type QuantityReader, readerOf } from '../core/quantityGrid.js'
 import type { CostingPeriods } from './statementTypes.js'
 
 /** {@link CostingPeriods} with one value of everything for every period. */
@@ -22,6 +23,8 @@ export interface ReadPeriods {
   readonly fixedManufacturing: readonly number[]
   readonly fixedSelling: readonly number[]
   readonly openingUnits: number
+  /** How its units are added up. */
+  readonly units: QuantityReader
   readonly openingVariableCostPerUnit: number
   /** NaN where none was given. */
   readonly openingFixedCostPerUnit: number
@@ -71,20 +74,22 @@ export function readCostingPeriods(input: CostingPeriods, issues: IssueList): Re
     fixedManufacturing: read('fixedManufacturingCost'),
     fixedSelling: read('fixedSellingCost'),
     openingUnits: input.openingUnits ?? 0,
+    units: readerOf([input.openingUnits ?? 0, ...input.producedUnits, ...input.soldUnits]),
     openingVariableCostPerUnit: input.openingVariableCostPerUnit ?? variableManufacturing[0] ?? 0,
     openingFixedCostPerUnit: input.openingFixedCostPerUnit ?? Number.NaN,
   }
   issues.throwIfAny()
-  let stock = result.openingUnits
+  const { isExact, read: units, write } = result.units
+  let stock = units(result.openingUnits)
   for (let t = 0; t < count; t++) {
-    const supply = stock + (result.produced[t] as number)
-    const sold = result.sold[t] as number
-    if (sold > supply * (1 + 1e-12)) {
+    const supply = stock + units(result.produced[t] as number)
+    const sold = units(result.sold[t] as number)
+    if (sold > supply * (isExact ? 1 : 1 + 1e-12)) {
       issues.add(
         'CONFLICT',
         `soldUnits[${t}]`,
-        sold,
-        `Only ${supply} units were there to be sold.`,
+        result.sold[t],
+        `Only ${write(supply)} units were there to be sold.`,
         'Sell no more than opening stock and production.',
       )
     }

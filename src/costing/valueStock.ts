@@ -1,5 +1,6 @@
 import { anything, type Check, list, number, oneOf, QUANTITY, record, throwIfUnreadable } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
+import { readerOf } from '../core/quantityGrid.js'
 
 /** One movement of a stock, in order of time. */
 export type StockMovement =
@@ -65,21 +66,22 @@ export function valueStock(
   const ordered = isPeriodic
     ? [...movements.filter((movement) => !isSale(movement)), ...movements.filter(isSale)]
     : movements
+  const { read, write } = readerOf(movements.map(({ quantity }) => quantity))
   const isAverage = method === 'weightedAveragePeriodic' || method === 'movingAverage'
   const layers: Layer[] = []
   let costOfSales = 0
   for (const movement of ordered) {
     if (movement.type !== 'sale') {
-      layers.push({ units: movement.quantity, unitCost: movement.unitCost })
+      layers.push({ units: read(movement.quantity), unitCost: movement.unitCost })
       if (isAverage) mergeLayers(layers)
       continue
     }
-    let left = movement.quantity
+    let left = read(movement.quantity)
     while (left > 0 && layers.length > 0) {
       const place = method === 'fifo' ? 0 : layers.length - 1
       const layer = layers[place] as Layer
       const taken = Math.min(left, layer.units)
-      costOfSales += taken * layer.unitCost
+      costOfSales += write(taken) * layer.unitCost
       layer.units -= taken
       left -= taken
       if (layer.units === 0) layers.splice(place, 1)
@@ -87,8 +89,8 @@ export function valueStock(
   }
   return {
     costOfSales,
-    closingStock: layers.reduce((sum, layer) => sum + layer.units * layer.unitCost, 0),
-    closingUnits: layers.reduce((sum, layer) => sum + layer.units, 0),
+    closingStock: layers.reduce((sum, layer) => sum + write(layer.units) * layer.unitCost, 0),
+    closingUnits: write(layers.reduce((sum, layer) => sum + layer.units, 0)),
   }
 }
 
@@ -116,20 +118,23 @@ function checkMovements(movements: readonly StockMovement[], options: { readonly
   list(stockMovement)(movements, 'movements', issues)
   record<{ method: ValuationMethod }>({ method: oneOf(...METHODS) })(options, 'options', issues)
   throwIfUnreadable(issues)
+  const sound = movements.map(({ quantity }) => quantity).filter((quantity) => quantity >= 0 && quantity < Infinity)
+  const { isExact, read, write } = readerOf(sound)
   let stock = 0
   movements.forEach((movement, i) => {
     const { quantity, type } = movement
     if (!(quantity >= 0)) return
-    if (type === 'sale' && quantity > stock * (1 + 1e-12)) {
+    const units = read(quantity)
+    if (type === 'sale' && units > stock * (isExact ? 1 : 1 + 1e-12)) {
       issues.add(
         'CONFLICT',
         `movements[${i}].quantity`,
         quantity,
-        `There were only ${stock} units in stock.`,
+        `There were only ${write(stock)} units in stock.`,
         'Check the order of the movements and their quantities.',
       )
     }
-    stock = type === 'sale' ? Math.max(0, stock - quantity) : stock + quantity
+    stock = type === 'sale' ? Math.max(0, stock - units) : stock + units
   })
   issues.throwIfAny()
 }

@@ -34,7 +34,7 @@ export function variableStatement(input: CostingPeriods): VariableStatement {
   costingPeriods(input, '', issues)
   throwIfUnreadable(issues)
   const read = readCostingPeriods(input, issues)
-  const stock = createFifoStock()
+  const stock = createFifoStock(read.units)
   stock.add(read.openingUnits, read.openingVariableCostPerUnit, 0)
   const [openingStock, closingStock, closingUnits]: [number[], number[], number[]] = [[], [], []]
   for (let t = 0; t < read.count; t++) {

@@ -1,5 +1,6 @@
 import { checkLength, number, numbers, QUANTITY, record, throwIfUnreadable } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
+import { readerOf } from '../core/quantityGrid.js'
 
 /** What {@link availableToPromise} promises from; stock units, arrays by period. */
 export interface PromiseInput {
@@ -38,14 +39,14 @@ export function availableToPromise(input: PromiseInput): (number | null)[] {
   const { onHand, receipts, orders } = input
   checkLength(orders, 'orders', receipts.length, 'periods of receipts', issues)
   issues.throwIfAny()
+  const { read, write } = readerOf([onHand, ...receipts, ...orders])
   const promise = receipts.map((): number | null => null)
   let booked = 0
   for (let t = receipts.length - 1; t >= 0; t--) {
-    const receipt = receipts[t] as number
-    booked += orders[t] as number
+    const receipt = read(receipts[t] as number)
+    booked += read(orders[t] as number)
     if (t > 0 && receipt === 0) continue
-    const free = receipt + (t === 0 ? onHand : 0) - booked
-    promise[t] = free === 0 ? 0 : free
+    promise[t] = write(receipt + (t === 0 ? read(onHand) : 0) - booked)
     booked = 0
   }
   return promise

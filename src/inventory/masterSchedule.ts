@@ -9,6 +9,7 @@ import {
   throwIfUnreadable,
 } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
+import { readerOf } from '../core/quantityGrid.js'
 import { availableToPromise } from './availableToPromise.js'
 
 /** What {@link masterSchedule} plans from; stock units, arrays by period. */
@@ -69,18 +70,20 @@ export function masterSchedule(input: MasterScheduleInput): MasterSchedule {
   checkLength(orders, 'orders', forecast.length, 'periods of forecast', issues)
   issues.throwIfAny()
 
-  let balance = onHand
+  const { isExact, read, write } = readerOf([onHand, lotSize, safetyStock, ...forecast, ...orders])
+  const [lot, target] = [read(lotSize), read(safetyStock)]
+  let balance = read(onHand)
   const receipts: number[] = []
   const balances = forecast.map((expected, t) => {
-    const booked = orders[t] as number
-    const demand = t < demandTimeFencePeriods ? booked : Math.max(expected, booked)
-    const missing = safetyStock + demand - balance
+    const booked = read(orders[t] as number)
+    const demand = t < demandTimeFencePeriods ? booked : Math.max(read(expected), booked)
+    const missing = target + demand - balance
     // A shortfall of noise alone must not start a lot.
-    const receipt =
-      missing > 1e-9 * (balance + demand + safetyStock) ? Math.ceil(missing / lotSize - 1e-9) * lotSize : 0
-    receipts.push(receipt)
+    const noise = isExact ? 0 : 1e-9
+    const receipt = missing > noise * (balance + demand + target) ? Math.ceil(missing / lot - noise) * lot : 0
+    receipts.push(write(receipt))
     balance += receipt - demand
-    return balance
+    return write(balance)
   })
   return {
     masterSchedule: receipts,

@@ -1,4 +1,4 @@
-import { findScale, toGrid } from '../../core/quantityGrid.js'
+import { readerOf } from '../../core/quantityGrid.js'
 
 /** Adds units of one item up so that two totals can be compared. */
 export interface UnitAdder {
@@ -18,17 +18,15 @@ const NOISE = 1e-9
  * say how an item is counted.
  */
 export function unitAdder(flows: readonly (readonly number[])[]): UnitAdder {
-  const scale = findScale(flows.flat())
-  const read = scale === undefined ? (units: number): number => units : (units: number): number => toGrid(units, scale)
+  const { isExact, read, write } = readerOf(flows.flat())
   return {
     read,
-    write: (total) => total / (scale ?? 1) + 0,
+    write,
     total(list, t) {
       let sum = 0
       for (const units of list) sum += read(units[t] ?? 0)
       return sum
     },
-    differs: (a, b) =>
-      scale === undefined ? Math.abs(a - b) > NOISE * Math.max(1, Math.abs(a), Math.abs(b)) : a !== b,
+    differs: (a, b) => (isExact ? a !== b : Math.abs(a - b) > NOISE * Math.max(1, Math.abs(a), Math.abs(b))),
   }
 }

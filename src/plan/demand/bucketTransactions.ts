@@ -6,18 +6,19 @@ import {
   type Period,
   type PeriodUnit,
 } from '../../core/calendar.js'
+import { decimalSumOfProducts } from '../../core/money.js'
 import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
 import { compareText, groupBy, indexById } from '../../core/keys.js'
 import { findPeriod, periodDays, toBuckets } from '../../core/series.js'
-import { inStockUnits } from '../../core/units.js'
+import { inStockUnits, stockUnitsOf } from '../../core/units.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import type { DemandHistory, DemandTransaction } from '../../schema/demandTypes.js'
 import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
 import { COUNT_FIELD } from './frameBuckets.js'
 import { incompleteBucket, returnsExceedSales, transactionsEndEarly } from './notices.js'
 
-/** Sums are kept to nine decimals, free of float noise. */
-const NOISE = 1e9
+/** Decimals of a total: a sale may be in a unit of which a stock unit is no round number. */
+const DECIMALS = 9
 
 const MONTHS_IN = { month: 1, quarter: 3, year: 12 } as const
 
@@ -111,12 +112,14 @@ function warnOfLeft(
 ): void {
   if (left.length === 0) return
   const refs = [...new Set(left.map(({ itemId }) => itemId))].sort(compareText).map((itemId) => ({ itemId }))
-  const units = left.reduce((sum, row) => sum + inStockUnits(row, items.get(row.itemId) as NormalItem), 0)
+  const sales = left.map(
+    ({ itemId, quantity, unit }) => [quantity, stockUnitsOf(unit, items.get(itemId) as NormalItem)] as const,
+  )
   warnings.push(
     createNotice(incompleteBucket, {
       path: 'transactions',
       refs,
-      ...(refs.length === 1 && { amount: Math.round(units * NOISE) / NOISE + 0, unit: 'units' }),
+      ...(refs.length === 1 && { amount: decimalSumOfProducts(sales, DECIMALS) + 0, unit: 'units' }),
       value: { transactions: left.length, cutDate: formatDay(cut) },
     }),
   )

@@ -3,6 +3,7 @@ import { seriesId, seriesKey, stockId } from '../../core/seriesId.js'
 import type { Calendar } from '../../core/calendar.js'
 import { createIssueList } from '../../core/errors.js'
 import { carryToGrid, fromGrid, gridScale } from '../../core/quantityGrid.js'
+import { sumDecimals } from '../../core/sumDecimals.js'
 import type { Forecast, ForecastInterval } from '../../demand/types.js'
 import { MOST_QUANTITY } from '../../schema/quantityLimit.js'
 import type { NormalInput } from '../../schema/normalInput.js'
@@ -133,7 +134,7 @@ function describeReconciliation(
             0,
           ),
         ),
-        consensus: sum(({ consensus }, t) => consensus[t] as number),
+        consensus: tree.frame.parts.map((_, t) => sumDecimals(below.map(({ consensus }) => consensus[t] as number))),
       },
     ]
   })

@@ -1,6 +1,7 @@
 import { compareByKey, groupBy } from '../../core/keys.js'
+import { decimalSumOfProducts } from '../../core/money.js'
 import { SERIES_KEY, type SeriesId, seriesId } from '../../core/seriesId.js'
-import { inStockUnits } from '../../core/units.js'
+import { stockUnitsOf } from '../../core/units.js'
 import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
 
 /** Fields that tell one total from another. */
@@ -15,8 +16,8 @@ export interface CustomerTotal extends SeriesId {
   readonly quantity: number
 }
 
-/** Sums free of float noise: quantities are kept to nine decimals. */
-const POWER = 1e9
+/** Decimals of a total: a sale may be in a unit of which a stock unit is no round number. */
+const DECIMALS = 9
 
 /** Sales by customer and item: customers are planned with their market, so this is where they are seen one by one. */
 export function totalCustomers({ transactions, items }: NormalInput): CustomerTotal[] {
@@ -27,12 +28,11 @@ export function totalCustomers({ transactions, items }: NormalInput): CustomerTo
     .map((rows): CustomerTotal => {
       const row = rows[0] as (typeof rows)[number]
       const item = byId.get(row.itemId) as NormalItem
-      let quantity = 0
-      for (const sale of rows) quantity += inStockUnits(sale, item)
+      const sales = rows.map(({ quantity, unit }) => [quantity, stockUnitsOf(unit, item)] as const)
       return {
         customerId: row.customerId as string,
         ...seriesId(row),
-        quantity: Math.round(quantity * POWER) / POWER + 0,
+        quantity: decimalSumOfProducts(sales, DECIMALS) + 0,
       }
     })
     .sort((a, b) => compareByKey(a, b, TOTAL_KEY))

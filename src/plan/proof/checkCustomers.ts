@@ -3,7 +3,7 @@ import type { CustomerTotal } from '../demand/totalCustomers.js'
 import { type Check, startCheck } from './checks.js'
 import { compareRows } from './compareData.js'
 import { type Facts, SERIES, seriesIds } from './facts.js'
-import { type Fraction, fraction, plus, times } from './fraction.js'
+import { type Fraction, fraction, nearest, plus, round, times } from './fraction.js'
 
 const TOTAL = ['customerId', ...SERIES] as const
 
@@ -22,7 +22,8 @@ export function checkCustomers({ given, plan, items }: Facts): Check {
     sums.set(key, { row, sum: known === undefined ? part : plus(known.sum, part) })
   }
   // Kept to nine decimals.
-  const rounded = ({ n, d }: Fraction): number => Math.round(Number((n * 10n ** 12n) / d) / 1e3) / 1e9 + 0
+  const rounded = (sum: Fraction): number =>
+    nearest({ n: round(times(sum, fraction(1e9)), 'halfEven'), d: 1_000_000_000n }) + 0
   compareRows(check, 'customers', {
     actual: given.customers,
     expected: [...sums.values()].map(({ row, sum }) => ({ ...row, quantity: rounded(sum) })),

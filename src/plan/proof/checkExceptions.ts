@@ -12,6 +12,7 @@ import {
 import { type Check, startCheck } from './checks.js'
 import { compareNotices } from './compareNotices.js'
 import { dayNumber, type Facts, ITEM, itemKey, seriesKey } from './facts.js'
+import { gridOf, wholeProduct } from './gridUnits.js'
 
 /** Less than this is no exception. */
 const NOTHING = 1e-9
@@ -51,6 +52,7 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
 
   for (const item of input.items) {
     const refs = [{ itemId: item.id }]
+    const { power, whole } = gridOf(item)
     const stock = rows.inventory.get(itemKey(item.id))?.row
     const unitCost = rows.costs.get(itemKey(item.id))?.row.unitCost ?? 0
     const priceAt = (t: number): number => {
@@ -63,10 +65,10 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
         createNotice(short.some((t) => at(stock?.lost, t) > 0) ? shortageLost : shortageLate, {
           refs,
           periodIds: span(short),
-          amount: sum(short, (t) => at(stock?.shortage, t)),
+          amount: sum(short, (t) => whole(at(stock?.shortage, t))) / power,
           unit: 'units',
           moneyAtStake: sum(short, (t) => at(stock?.shortage, t) * priceAt(t)),
-          value: { asked: sum(short, (t) => at(stock?.demand, t)) },
+          value: { asked: sum(short, (t) => whole(at(stock?.demand, t))) / power },
         }),
       )
     }
@@ -95,11 +97,12 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
     }
     const late = overdue.get(itemKey(item.id)) ?? []
     if (late.length > 0) {
-      const amount = late.reduce(
-        (total, { quantity, unit }) =>
-          total + quantity * (item.units?.find((one) => one.unit === unit)?.stockUnits ?? 1),
-        0,
-      )
+      const amount =
+        late.reduce(
+          (total, { quantity, unit }) =>
+            total + wholeProduct(quantity, item.units?.find((one) => one.unit === unit)?.stockUnits ?? 1, power),
+          0,
+        ) / power
       const firstDueDate = late.map(({ dueDate }) => dueDate).sort()[0] as string
       const value = { orders: late.length, firstDueDate }
       const moneyAtStake = amount * unitCost

@@ -212,7 +212,7 @@ export function checkBills(facts: Facts): Check {
         const begun = produced + Math.round(unitsBegun(record, t, own) * own)
         const [need, unit] = [n * BigInt(power) * BigInt(Number.isFinite(begun) ? begun : 0), d * BigInt(own)]
         const total = (need + unit - 1n) / unit
-        check.cell(component, 'quantities', t, quantities[t], Number(total - before) / power, 1e-9)
+        check.cell(component, 'quantities', t, quantities[t], Number(total - before) / power)
         before = total
       }
     })

@@ -3,6 +3,7 @@ import { compareText } from '../../core/keys.js'
 import type { MoneyInput } from '../../core/money.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import { compareRefs, NO_REF } from '../../core/ref.js'
+import { sumDecimals } from '../../core/sumDecimals.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan } from '../../production/types.js'
@@ -73,10 +74,10 @@ function shortages({ input, calendar, demand, inventory }: ExceptionSources): No
       createNotice(isLost ? shortageLost : shortageLate, {
         refs: [{ itemId }],
         periodIds,
-        amount: sumOver(places, (t) => shortage[t] as number),
+        amount: sumDecimals(places.map((t) => shortage[t] as number)),
         unit: 'units',
         moneyAtStake: sumOver(places, (t) => (shortage[t] as number) * (best.get(itemId)?.[t] ?? 0)),
-        value: { asked: sumOver(places, (t) => asked[t] as number) },
+        value: { asked: sumDecimals(places.map((t) => asked[t] as number)) },
       }),
     ]
   })
@@ -149,7 +150,7 @@ function lateOrders({ input, calendar, costs }: ExceptionSources): Notice[] {
     late.set(itemId, [...(late.get(itemId) ?? []), { amount: units, dueDate }])
   }
   return [...late].map(([itemId, orders]) => {
-    const amount = orders.reduce((sum, order) => sum + order.amount, 0)
+    const amount = sumDecimals(orders.map((order) => order.amount))
     const firstDueDate = orders.reduce((a, { dueDate }) => (dueDate < a ? dueDate : a), orders[0]?.dueDate as string)
     return createNotice(lateOrder, {
       refs: [{ itemId }],
