@@ -65,8 +65,8 @@ export type ProductionNoticeCode =
   | 'no-purchase-cost'
   | 'not-proven-best'
   | 'overtime-below-wage'
-  | 'rounding-shortage'
   | 'unit-not-finished'
+  | 'whole-units-cost'
 
 /** Codes of the notices of inventory. */
 export type InventoryNoticeCode =

@@ -35,3 +35,16 @@ export function throwIfAborted(signal: CancelSignal | undefined): void {
     },
   ])
 }
+
+/** The timer of every JavaScript host, typed here because the library assumes no host. */
+interface Timer {
+  setTimeout(call: () => void, milliseconds: number): unknown
+}
+
+/** Lets timers, messages and signals act before long work goes on; then stops it when the signal says so. */
+export async function letOthersRun(signal: CancelSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    ;(globalThis as unknown as Timer).setTimeout(resolve, 0)
+  })
+  throwIfAborted(signal)
+}

@@ -25,7 +25,6 @@ import { computeKpis } from './report/kpis.js'
 import { planWarnings } from './report/planWarnings.js'
 import { unknownKpis } from './report/unknownKpis.js'
 import { planSafetyStock } from './stock/planSafetyStock.js'
-import { refuseNegativeStock } from './stock/refuseNegativeStock.js'
 import { toProjection } from './stock/toProjection.js'
 import { toProductionProblem } from './supply/planProduction.js'
 import type { Plan, PlanOptions } from './types.js'
@@ -89,9 +88,8 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ...(options.timeLimitSeconds !== undefined && { timeLimitSeconds: options.timeLimitSeconds }),
     ...(options.now !== undefined && { now: options.now }),
   }
-  const optimized = await inCallersItems(() => optimizeProduction(problem, search), places)
+  const production = await inCallersItems(() => optimizeProduction(problem, search), places)
   throwIfAborted(options.signal)
-  const production = refuseNegativeStock(optimized, normal, calendar)
   const hasPlan = production.records.length > 0
   const shipments = hasPlan ? splitShipments(normal, demand.records, production.records) : []
   const inventory = projectInventory(toProjection(normal, production.records), { calendar })

@@ -12,8 +12,8 @@ import {
   noPurchaseCost,
   notProvenBest,
   overtimeBelowWage,
-  roundingShortage,
   unitNotFinished,
+  wholeUnitsCost,
 } from './notices.js'
 
 const ITEM = { refs: [{ itemId: 'lamp' }] } as const
@@ -88,18 +88,26 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
   'overtime-below-wage': [
     { rule: overtimeBelowWage, cause: 'An hour of overtime costs less than a regular hour.', example: RESOURCE },
   ],
-  'rounding-shortage': [
-    {
-      rule: roundingShortage,
-      cause: 'A hard limit that fractions of units can keep cannot be kept in whole units.',
-      example: { ...ITEM, amount: 1, unit: 'units', value: { limit: 'minimumStock' } },
-    },
-  ],
   'unit-not-finished': [
     {
       rule: unitNotFinished,
       cause: 'Of an item that is made over several periods the plan before rounding makes part of a unit more.',
       example: { refs: [{ itemId: 'ship' }], amount: 0.4, unit: 'units' },
+    },
+  ],
+  'whole-units-cost': [
+    {
+      rule: wholeUnitsCost,
+      cause: 'A plan in whole units earns less than the optimum in fractions, by more than 1 % of revenue.',
+      example: {
+        refs: [{ resourceId: 'bench' }],
+        periodIds: ['2027-02', '2027-05'],
+        amount: 2412.5,
+        unit: 'money',
+        moneyAtStake: 2412.5,
+        value: { shareOfRevenue: 0.0187 },
+      },
+      otherExample: { amount: 2412.5, unit: 'money', moneyAtStake: 2412.5, value: { shareOfRevenue: 0.0187 } },
     },
   ],
 }

@@ -1,5 +1,5 @@
 import type { NoticeRule, ValueRule } from '../core/notices.js'
-import { refName } from '../core/noticeTexts.js'
+import { quoteAll, refName, shortNumber } from '../core/noticeTexts.js'
 
 export const billNotUsed: NoticeRule = {
   code: 'bill-not-used',
@@ -119,20 +119,22 @@ export const unitNotFinished: NoticeRule<{ readonly amount: number }> = {
   remedy: 'Give more hours or components, or plan over more periods.',
 }
 
-const MISSED = {
-  demand: 'of its demand open',
-  minimumStock: 'under its minimum stock',
-  maximumStock: 'over its maximum stock',
-} as const
-
-export const roundingShortage: NoticeRule<{
+export const wholeUnitsCost: NoticeRule<{
+  readonly periodIds?: readonly [string, string]
   readonly amount: number
-  readonly value: { readonly limit: keyof typeof MISSED }
+  readonly value: { readonly shareOfRevenue: number }
 }> = {
-  code: 'rounding-shortage',
-  kind: 'warning',
+  code: 'whole-units-cost',
+  kind: 'exception',
   severity: 'look',
-  message: ({ refs, amount, value }) =>
-    `Whole quantities leave ${refName(refs[0])} up to ${amount} ${MISSED[value.limit]}, which the plan before rounding does not.`,
-  remedy: 'Relax the limit by this much, or set quantityDecimals of the item.',
+  message: ({ refs, periodIds, amount, value: { shareOfRevenue } }) => {
+    const share = shortNumber(100 * shareOfRevenue)
+    const fact = `Whole units cost ${shortNumber(amount)}, ${share} % of revenue, against the same plan in fractions`
+    if (refs.length === 0 || periodIds === undefined) return `${fact}; no hours are full.`
+    const [first, last] = periodIds
+    const full = quoteAll(refs.map(refName))
+    return `${fact}; hours are full on ${full} ${first === last ? `in ${first}` : `between ${first} and ${last}`}.`
+  },
+  remedy:
+    'Give these resources a little more hours, plan in longer periods, or set quantityDecimals of items that are no pieces.',
 }

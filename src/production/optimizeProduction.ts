@@ -9,16 +9,17 @@ import { loadDefaultSolver } from '../lp/defaultSolver.js'
 import { hasPlan, type LpSolution } from '../lp/solver.js'
 import { solveModel, type SolveModelOptions } from '../lp/solveModel.js'
 import { buildModel, type ProductionModel } from './buildProductionModel.js'
+import { brokenLimits } from './brokenLimits.js'
 import { diagnoseProduction } from './diagnoseProduction.js'
 import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import { notProvenBest } from './notices.js'
-import { itemRecords, planObjective, resourceRecords, roundingShortages, sourceRecords } from './productionRecords.js'
-import { readRawPlan } from './rawPlan.js'
+import { itemRecords, planObjective, resourceRecords, sourceRecords } from './productionRecords.js'
+import { type RawPlan, readRawPlan } from './rawPlan.js'
 import { readWorth } from './shadowPrices.js'
 import { unfinishedUnits } from './unfinishedUnits.js'
 import { lateConflicts } from './lateConflicts.js'
-import { snapWithWork } from './snapWithWork.js'
+import { snapWithWork, type WorkPlan } from './snapWithWork.js'
 import type {
   OptimalityCertificate,
   ProductionDiagnosis,
@@ -27,6 +28,7 @@ import type {
   ProductionPlan,
   ProductionProblem,
 } from './types.js'
+import { wholeUnitsException } from './wholeUnitsException.js'
 
 /**
  * Finds the production plan that earns the most money: what to make, buy, ship, store and leave late in every period,
@@ -34,7 +36,8 @@ import type {
  *
  * A linear program over all items and periods (`buildProductionModel`), solved to its proven optimum; quantities
  * are then brought onto the grid of each item (pieces, or `quantityDecimals`) with all limits kept, and balances are
- * those of the whole quantities (a hard limit that only fractions can keep is a warning, `rounding-shortage`).
+ * those of the whole quantities. Where that costs more than 1 % of revenue, an exception says so; where no plan in whole
+ * units keeps all hard limits the status is `infeasible` (proven) or `noPlanInLimit`, with the limits that conflict.
  * Shadow prices and the certificate belong to the optimum before rounding. An infeasible problem comes back with the
  * limits that conflict. Source: Hillier & Lieberman, Introduction to Operations Research;
  * Chopra & Meindl, Supply Chain Management, ch. 8 (aggregate planning).
@@ -83,15 +86,22 @@ export async function optimizeProduction(
     ...(now !== undefined && { now }),
   }
   const solution = await solveModel(production.model, run)
-  if (hasPlan(solution)) return planOf(prepared, production, solution)
-  // Whatever is shipped is bounded by demand and every cost is at least 0, so the objective has a bound.
-  const status = solution.status === 'infeasibleOrUnbounded' ? 'infeasible' : solution.status
-  const diagnosis = status === 'infeasible' ? await diagnoseProduction(prepared, production, run) : undefined
-  return noPlan(prepared, status, diagnosis)
+  if (!hasPlan(solution)) {
+    // Whatever is shipped is bounded by demand and every cost is at least 0, so the objective has a bound.
+    const status = solution.status === 'infeasibleOrUnbounded' ? 'infeasible' : solution.status
+    const diagnosis = status === 'infeasible' ? await diagnoseProduction(prepared, production, run) : undefined
+    return noPlan(prepared, status, diagnosis)
+  }
+  const raw = readRawPlan(prepared, production.map, solution.primal)
+  const { plan, broken, isProven } = await snapWithWork(prepared, raw, signal)
+  const conflicts = [...lateConflicts(prepared, plan), ...brokenLimits(prepared, plan)]
+  if (broken === 0 && conflicts.length === 0) return planOf(prepared, { production, solution, raw, plan })
+  return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
 }
 
+/** The answer where there is no plan. */
 function noPlan(
-  { warnings }: PreparedProblem,
+  prepared: PreparedProblem,
   status: ProductionPlan['status'],
   diagnosis: ProductionDiagnosis | undefined,
 ): ProductionPlan {
@@ -114,7 +124,8 @@ function noPlan(
       dualInfeasibility: UNKNOWN,
     },
     ...(diagnosis !== undefined && { diagnosis }),
-    warnings,
+    exceptions: [],
+    warnings: prepared.warnings,
   }
 }
 
@@ -136,26 +147,33 @@ const NO_OBJECTIVE: ProductionObjective = {
   beforeRounding: 0,
 }
 
-function planOf(prepared: PreparedProblem, production: ProductionModel, solution: LpSolution): ProductionPlan {
+function planOf(
+  prepared: PreparedProblem,
+  found: {
+    readonly production: ProductionModel
+    readonly solution: LpSolution
+    readonly raw: RawPlan
+    readonly plan: WorkPlan
+  },
+): ProductionPlan {
+  const { production, solution, raw, plan } = found
   const { model, map } = production
-  const raw = readRawPlan(prepared, map, solution.primal)
-  const snapped = snapWithWork(prepared, raw)
-  if (snapped.late.length > 0) return noPlan(prepared, 'noPlanInLimit', { conflicts: lateConflicts(prepared, snapped) })
   const worth = readWorth(prepared, map, solution)
-  const resources = resourceRecords(prepared, snapped, worth)
+  const resources = resourceRecords(prepared, plan, worth)
+  const objective = planObjective(prepared, plan, { resources, beforeRounding: solution.objective })
   return {
     status: solution.status,
-    records: itemRecords(prepared, snapped, worth),
-    sources: sourceRecords(prepared, snapped, worth),
+    records: itemRecords(prepared, plan, worth),
+    sources: sourceRecords(prepared, plan, worth),
     resources,
     shadowPrices: worth.shadowPrices,
-    objective: planObjective(prepared, snapped, { resources, beforeRounding: solution.objective }),
+    objective,
     certificate: certificateOf(model, solution),
+    exceptions: wholeUnitsException(objective, resources, prepared.periodIds),
     warnings: [
       ...prepared.warnings,
       ...(solution.status === 'optimal' ? [] : [createNotice(notProvenBest, {})]),
-      ...roundingShortages(prepared, snapped),
-      ...unfinishedUnits(prepared, { work: raw.work, supply: snapped.supply }),
+      ...unfinishedUnits(prepared, { work: raw.work, supply: plan.supply }),
     ],
   }
 }

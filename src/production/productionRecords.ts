@@ -1,6 +1,4 @@
-import { createNotice, type Notice } from '../core/notices.js'
 import { missingToTarget } from '../core/quantityGrid.js'
-import { roundingShortage } from './notices.js'
 import { roundHours } from './grid.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { ProductionWorth } from './shadowPrices.js'
@@ -150,36 +148,4 @@ export function planObjective(
   }
   const total = Object.values(parts).reduce((a, b) => a + b, 0)
   return { total, ...parts, beforeRounding: context.beforeRounding }
-}
-
-/** Hard limits that whole quantities miss although the plan before rounding keeps them, in order of input. */
-export function roundingShortages(problem: PreparedProblem, plan: WorkPlan): Notice[] {
-  const { items, periodCount } = problem
-  return problem.itemOrder.flatMap((i) => {
-    const item = items[i]
-    const worst = (excess: (at: number, t: number) => number): number => {
-      let most = 0
-      for (let t = 0; t < periodCount; t += 1) most = Math.max(most, excess(i * periodCount + t, t))
-      return Math.round(most * item.scale) / item.scale
-    }
-    const closing = (at: number): number => plan.closing[at] / item.scale
-    const found: readonly (readonly [number, 'demand' | 'minimumStock' | 'maximumStock'])[] = [
-      [item.unmetDemand === 'forbidden' ? worst((at) => plan.backlog[at] / item.scale) : 0, 'demand'],
-      [worst((at, t) => item.minimumStock[t] - closing(at)), 'minimumStock'],
-      [worst((at, t) => closing(at) - item.maximumStock[t]), 'maximumStock'],
-    ]
-    return found.flatMap(([amount, limit]) =>
-      amount > 0
-        ? [
-            createNotice(roundingShortage, {
-              path: item.place,
-              refs: [{ itemId: item.id }],
-              amount,
-              unit: 'units',
-              value: { limit },
-            }),
-          ]
-        : [],
-    )
-  })
 }

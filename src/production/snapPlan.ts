@@ -1,8 +1,27 @@
+import { type CancelSignal, letOthersRun } from '../core/progress.js'
+import { openRoom, rawWorthOfPart, worthOfPart } from './partWorth.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
+import { type Candidate, searchItems } from './searchPart.js'
+import { partsOf, type ShopPart } from './shopParts.js'
 import { walkForward } from './walkForward.js'
 import { completePlan, type WholePlan } from './wholePlan.js'
-import { openShop } from './wholeShop.js'
+import { openShop, type WholeShop } from './wholeShop.js'
+
+/** Share of revenue that whole units may cost a part before a better plan is looked for. */
+const TOLERANCE = 3e-4
+/** Items times periods up to which a part is searched as a whole. */
+const SMALL = 300
+const LIMITS = { nodes: 2000, work: 4e8 }
+
+/** What the step to whole units found for the parts of a shop. */
+export interface SnapResult<Plan = WholePlan> {
+  readonly plan: Plan
+  /** Stock units and hours by which hard limits are broken. */
+  readonly broken: number
+  /** True where a limit is broken and a search has shown that no plan in whole units keeps all. */
+  readonly isProven: boolean
+}
 
 /**
  * Brings a plan onto the grids of its items.
@@ -10,7 +29,52 @@ import { openShop } from './wholeShop.js'
  * Supply decides all else: use of components, by the running need rounded up, and hours follow from it, and the best
  * shipments of each item are found exactly for it (`shipBest`).
  */
-export function snapPlan(problem: PreparedProblem, raw: RawPlan): WholePlan {
+export async function snapPlan(
+  problem: PreparedProblem,
+  raw: RawPlan,
+  signal: CancelSignal | undefined,
+): Promise<SnapResult> {
   const shop = openShop(problem)
-  return completePlan(shop, walkForward(shop, raw))
+  const parts = partsOf(shop)
+  const room = openRoom(shop)
+  const supply = new Float64Array(raw.supply.length)
+  const rawWorths = parts.map((part) => rawWorthOfPart(shop, part, raw))
+  const revenue = rawWorths.reduce((sum, worth) => sum + worth.revenue, 0)
+  const tolerance = TOLERANCE * Math.max(1, revenue)
+  let broken = 0
+  let isProven = false
+  const pause = (): Promise<void> => letOthersRun(signal)
+  for (const [n, part] of parts.entries()) {
+    const walked = walkForward(shop, part, raw)
+    let best: Candidate = { ...worthOfPart(shop, part, walked, room), supply: walked }
+    const isBad = best.broken > 1e-9 || rawWorths[n].money - best.money > tolerance
+    if (isBad && part.items.length * shop.periodCount <= SMALL) {
+      const found = await searchItems({
+        shop,
+        part,
+        free: part.items,
+        raw,
+        start: best,
+        tolerance,
+        limits: LIMITS,
+        pause,
+      })
+      best = found.best
+      if (best.broken > 1e-9 && found.isDone) isProven = true
+    }
+    if (best.broken > 1e-9) broken += best.broken
+    takePart(shop, part, best.supply, supply)
+  }
+  return { plan: completePlan(shop, supply), broken, isProven }
+}
+
+/** The first supply that the walk finds for all parts of a shop. */
+export function walkParts(shop: WholeShop, raw: RawPlan): Float64Array {
+  const supply = new Float64Array(raw.supply.length)
+  for (const part of partsOf(shop)) takePart(shop, part, walkForward(shop, part, raw), supply)
+  return supply
+}
+
+function takePart({ periodCount }: WholeShop, { items }: ShopPart, from: Float64Array, to: Float64Array): void {
+  for (const i of items) to.set(from.subarray(i * periodCount, (i + 1) * periodCount), i * periodCount)
 }

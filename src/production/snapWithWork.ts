@@ -1,9 +1,9 @@
+import type { CancelSignal } from '../core/progress.js'
 import { hoursByPrecedence } from './hardItems.js'
 import { type LongPlan, planLongItems } from './planLongItems.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
-import { snapPlan } from './snapPlan.js'
-import { walkForward } from './walkForward.js'
+import { type SnapResult, snapPlan, walkParts } from './snapPlan.js'
 import { completePlan, type WholePlan } from './wholePlan.js'
 import { openShop, type WholeShop } from './wholeShop.js'
 import { wholeWork, workGoals } from './wholeWork.js'
@@ -27,9 +27,15 @@ const ROUNDS_PER_PERIOD = 3
  * are gone from the resources. Where a component is not there, the unit is begun a period later, and a unit that is not
  * complete by the end of the plan is not begun at all.
  */
-export function snapWithWork(problem: PreparedProblem, raw: RawPlan): WorkPlan {
-  if (problem.long.size === 0)
-    return { ...snapPlan(problem, raw), inWork: new Float64Array(raw.supply.length), late: [] }
+export async function snapWithWork(
+  problem: PreparedProblem,
+  raw: RawPlan,
+  signal: CancelSignal | undefined,
+): Promise<SnapResult<WorkPlan>> {
+  if (problem.long.size === 0) {
+    const found = await snapPlan(problem, raw, signal)
+    return { ...found, plan: { ...found.plan, inWork: new Float64Array(raw.supply.length), late: [] } }
+  }
   const shop = openShop(problem)
   const size = raw.supply.length
   const precedence = hoursByPrecedence(problem, raw)
@@ -47,14 +53,17 @@ export function snapWithWork(problem: PreparedProblem, raw: RawPlan): WorkPlan {
     const rest = restOf(problem, long, uses)
     const restRaw = rawRest(problem, whole)
     const restShop = openShop(rest)
-    const walked = completePlan(restShop, walkForward(restShop, restRaw))
+    const walked = completePlan(restShop, walkParts(restShop, restRaw))
     const lacking = firstLacks(shop, { long, uses, plan: walked })
     for (const { i, t, units } of lacking) {
       // After many rounds what cannot be begun in a period is not begun at all.
       if (rounds > 0) limits.mayBegin[i * problem.periodCount + t] = units
       else limits.most[i] = units
     }
-    if (lacking.length === 0) return merge(shop, { long, uses, plan: snapPlan(rest, restRaw) })
+    if (lacking.length > 0) continue
+    const found = await snapPlan(rest, restRaw, signal)
+    // Other work on long items might do, so nothing is proven by what is planned around this.
+    return { ...found, plan: merge(shop, { long, uses, plan: found.plan }), isProven: false }
   }
 }
 

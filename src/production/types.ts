@@ -251,6 +251,10 @@ export interface ProductionDiagnosis {
 
 /** The answer of `optimizeProduction`. */
 export interface ProductionPlan {
+  /**
+   * That of the solver; `infeasible` too where a search has shown that no plan in whole units keeps all hard limits, and
+   * `noPlanInLimit` where it has found none.
+   */
   readonly status: LpStatus
   /** In order of input; empty where there is no plan. */
   readonly records: readonly ProductionRecord[]
@@ -260,7 +264,9 @@ export interface ProductionPlan {
   readonly shadowPrices: readonly ShadowPrice[]
   readonly objective: ProductionObjective
   readonly certificate: OptimalityCertificate
-  /** Only where the status is `infeasible`. */
+  /** Only where the status is `infeasible`, or `noPlanInLimit` because no plan in whole units was found. */
   readonly diagnosis?: ProductionDiagnosis
+  /** What must be looked at in the plan: that whole units cost more than 1 % of revenue. */
+  readonly exceptions: readonly Notice[]
   readonly warnings: readonly Notice[]
 }

@@ -1,10 +1,12 @@
 import { wholeUnits } from './grid.js'
 import type { RawPlan } from './rawPlan.js'
+import type { ShopPart } from './shopParts.js'
 import type { WholeShop } from './wholeShop.js'
 
 /** A plan on its way forward through the periods: what is booked so far, in grid units. */
 interface Walk {
   readonly shop: WholeShop
+  readonly part: ShopPart
   readonly raw: RawPlan
   readonly supply: Float64Array
   /** By item: on hand now, running supply, running shipments, open demand, running raw supply and shipments in stock units. */
@@ -34,11 +36,12 @@ interface Walk {
  * components are not enough, the largest quantity is sought for which they are. Components are built ahead as the raw plan
  * has it with the hours that are left, and at last hours go to the units that are nearest to whole.
  */
-export function walkForward(shop: WholeShop, raw: RawPlan): Float64Array {
+export function walkForward(shop: WholeShop, part: ShopPart, raw: RawPlan): Float64Array {
   const { problem, periodCount } = shop
   const single = (): Float64Array => new Float64Array(problem.items.length)
   const walk: Walk = {
     shop,
+    part,
     raw,
     supply: new Float64Array(problem.items.length * periodCount),
     stock: single(),
@@ -53,24 +56,22 @@ export function walkForward(shop: WholeShop, raw: RawPlan): Float64Array {
     journal: [],
     t: 0,
   }
-  const order = orderOfItems(shop)
+  const order = orderOfItems(shop, part)
   for (let t = 0; t < periodCount; t += 1) {
     openPeriod(walk, t)
     bookFirm(walk)
     for (const i of order) makeMost(walk, i, behindRaw(walk, i))
     useLeftHours(walk, order)
-    shop.items.forEach((_, i) => shipItem(walk, i))
-    for (const i of problem.structure.topDown) trimToMaximum(walk, i)
+    for (const i of part.items) shipItem(walk, i)
+    for (const i of part.topDown) trimToMaximum(walk, i)
   }
   return walk.supply
 }
 
 /** Items of which a shortage breaks a hard limit first, then the others; parents before components in both. */
-function orderOfItems({ problem }: WholeShop): readonly number[] {
-  const { items, structure } = problem
+function orderOfItems({ problem: { items } }: WholeShop, { topDown }: ShopPart): readonly number[] {
   const isHard = (i: number): boolean =>
     items[i].unmetDemand === 'forbidden' || items[i].minimumStock.some((quantity) => quantity > 0)
-  const topDown = [...structure.topDown]
   return [...topDown.filter(isHard), ...topDown.filter((i) => !isHard(i))]
 }
 
@@ -80,7 +81,8 @@ function openPeriod(walk: Walk, t: number): void {
   walk.t = t
   walk.journal.length = 0
   walk.taken.fill(0)
-  shop.items.forEach(({ rules, given }, i) => {
+  for (const i of walk.part.items) {
+    const { rules, given } = shop.items[i]
     const at = i * periodCount + t
     stock[i] += given[t] - (t === 0 ? 0 : given[t - 1])
     walk.rawSupplied[i] += raw.supply[at]
@@ -88,7 +90,7 @@ function openPeriod(walk: Walk, t: number): void {
     open[i] = (rules.isLost ? 0 : open[i]) + rules.demand[t]
     const planned = rules.isForced ? open[i] : wholeUnits(walk.rawShipped[i], problem.items[i].scale) - walk.shipped[i]
     keep[i] = rules.minimum[t] + Math.max(0, Math.min(planned, open[i]))
-  })
+  }
 }
 
 /** Supply that the raw plan has by now and this plan has not. */
@@ -159,12 +161,10 @@ function makeMost(walk: Walk, i: number, wanted: number): void {
 }
 
 function bookFirm(walk: Walk): void {
-  const { shop, t } = walk
-  shop.items.forEach(({ firm }, i) => {
-    if (firm[t] > 0) book(walk, i, firm[t])
-  })
+  const { shop, part, t } = walk
+  for (const i of part.items) if (shop.items[i].firm[t] > 0) book(walk, i, shop.items[i].firm[t])
   // What firm supply takes of components that are not there must be made in the same period, parents first.
-  for (const i of shop.problem.structure.topDown) {
+  for (const i of part.topDown) {
     const missing = Math.min(walk.keep[i], shop.items[i].rules.minimum[t]) - walk.stock[i]
     if (missing > 0) makeMost(walk, i, missing)
   }

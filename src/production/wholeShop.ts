@@ -1,4 +1,5 @@
-import { ceilingOf, divideRatios, multiplyRatios, ratioOf } from '../core/ratio.js'
+import { ceilingOf, divideRatios, multiplyRatios, type Ratio, ratioOf } from '../core/ratio.js'
+import { isOnGrid, toGrid } from '../core/quantityGrid.js'
 import { nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
 import { demandOf, shippingMargin } from './itemForms.js'
 import type { PreparedItem } from './prepareItem.js'
@@ -30,6 +31,8 @@ export interface WholeItem {
 export interface WholeLine {
   readonly item: number
   readonly component: number
+  /** Units of the component in one unit of the item, exactly. */
+  readonly perUnit: Ratio
   /** Units of the component that have been taken when so many units of the item have been made. */
   readonly running: (units: number) => number
 }
@@ -52,8 +55,9 @@ export function openShop(problem: PreparedProblem): WholeShop {
   items.forEach((item, i) => {
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       const component = structure.component[c]
-      const perUnit = multiplyRatios(structure.componentRatio[c], ratioOf(items[component].scale))
-      lines[c] = { item: i, component, running: ceilingOf(divideRatios(perUnit, ratioOf(item.scale))) }
+      const inUnits = multiplyRatios(structure.componentRatio[c], ratioOf(items[component].scale))
+      const perUnit = divideRatios(inUnits, ratioOf(item.scale))
+      lines[c] = { item: i, component, perUnit, running: ceilingOf(perUnit) }
       takers[component].push(c)
     }
   })
@@ -100,7 +104,9 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       isForced: item.unmetDemand === 'forbidden',
       minimum: series((t) => wholeUnitsAbove(item.minimumStock[t], scale)),
       maximum: series((t) => (item.maximumStock[t] === Infinity ? Infinity : wholeUnits(item.maximumStock[t], scale))),
-      target: series((t) => item.safetyStock[t] * scale),
+      target: series((t) =>
+        isOnGrid(item.safetyStock[t], scale) ? toGrid(item.safetyStock[t], scale) : item.safetyStock[t] * scale,
+      ),
       shortCost: money(item.safetyPenalty),
       holding: money(item.holding),
       margin: series((t) => shippingMargin(item, t) / scale),

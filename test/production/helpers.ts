@@ -43,8 +43,6 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
     same(whole / scale, value, itemId)
     return whole
   }
-  // Integer quantities cannot always keep what fractions keep; then the plan says so.
-  const misses = new Set(plan.warnings.filter(({ code }) => code === 'rounding-shortage').map(({ path }) => path))
   const taken = new Map<string, number[]>()
   for (const { components } of plan.records) {
     for (const { componentId, quantities } of components) {
@@ -75,10 +73,9 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
       same(u(record.closing[t]), stock, at)
       atMost(0, stock, at)
       if (item.kind === 'service') same(stock, 0, at)
-      if (!misses.has(`items['${item.id}']`)) {
-        atMost((item.minimumStock?.[t] ?? 0) - 1e-9, record.closing[t], at)
-        atMost(record.closing[t], (item.maximumStock?.[t] ?? Infinity) + 1e-9, at)
-      }
+      atMost((item.minimumStock?.[t] ?? 0) - 1e-9, record.closing[t], at)
+      atMost(record.closing[t], (item.maximumStock?.[t] ?? Infinity) + 1e-9, at)
+      if (item.unmetDemand === 'forbidden') same(record.backlog[t], 0, at)
       const demand = u(record.demand[t])
       if (item.unmetDemand === 'lost') {
         const total = demand + (t === 0 ? u(item.backlog) : 0)

@@ -1,5 +1,6 @@
 import { groupBy } from '../../core/keys.js'
 import { createNotice, type Notice } from '../../core/notices.js'
+import { wholeUnitsCost } from '../../production/notices.js'
 import {
   cashBelowMinimum,
   deadStock,
@@ -23,8 +24,28 @@ export function checkExceptions(facts: Facts): Check {
     'exceptions-follow',
     'Exceptions are all that records, stock and cash call for, one for each cause, with the money at stake.',
   )
-  compareNotices(check, 'exceptions', { actual: facts.given.exceptions, expected: expectExceptions(facts) })
+  const ofSupply = expectCostOfWholeUnits(facts)
+  const expected = [...expectExceptions(facts), ...ofSupply]
+  compareNotices(check, 'supply.exceptions', { actual: facts.given.supply.exceptions, expected: ofSupply })
+  compareNotices(check, 'exceptions', { actual: facts.given.exceptions, expected })
   return check.result()
+}
+
+/** Whole units that cost over a hundredth of revenue, with the hours that the certificate gives a worth. */
+function expectCostOfWholeUnits({ plan, count }: Facts): Notice[] {
+  const { objective, resources } = plan.supply
+  const amount = objective.beforeRounding - objective.total
+  const shareOfRevenue = amount / Math.max(1, objective.revenue)
+  if (!(100 * shareOfRevenue > 1)) return []
+  const isFull = (t: number, worths: readonly number[]): boolean => (worths[t] ?? 0) > 0
+  const all = Array.from({ length: count }, (_, t) => t)
+  const full = resources.filter(({ worthOfOneHour }) => all.some((t) => isFull(t, worthOfOneHour)))
+  const places = all.filter((t) => full.some(({ worthOfOneHour }) => isFull(t, worthOfOneHour)))
+  const [first, last] = [places[0], places.at(-1)].map((t) => plan.calendar.periods[t ?? -1]?.id)
+  const told = { amount, unit: 'money', moneyAtStake: amount, value: { shareOfRevenue } } as const
+  const refs = full.map(({ resourceId }) => ({ resourceId }))
+  const span = first === undefined || last === undefined ? {} : { periodIds: [first, last] as const }
+  return [createNotice(wholeUnitsCost, { ...told, ...span, refs })]
 }
 
 function expectExceptions({ plan, rows, resources, series, count, starts, days, level }: Facts): Notice[] {

@@ -1,9 +1,8 @@
 import { createNotice, type Notice } from '../../core/notices.js'
 import { buildModel } from '../../production/buildProductionModel.js'
-import { notProvenBest, roundingShortage } from '../../production/notices.js'
+import { notProvenBest } from '../../production/notices.js'
 import { unfinishedUnits } from '../../production/unfinishedUnits.js'
 import { SCHEMA_NOTICES } from '../../schema/noticeReference.js'
-import { rowPath } from '../../schema/tables.js'
 import { planCosts } from '../costs/planCosts.js'
 import { noteBacklogMarkets } from '../money/noteBacklogMarkets.js'
 import { planWarnings } from '../report/planWarnings.js'
@@ -47,7 +46,6 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
   const supply = [
     ...problem.prepared.warnings,
     ...(isBest ? [] : [createNotice(notProvenBest, {})]),
-    ...expectRoundingShortages(facts),
     ...expectUnfinishedUnits(facts),
   ]
   const ledger = expectLedgerNotices(facts)
@@ -84,36 +82,4 @@ function expectUnfinishedUnits(facts: Facts): Notice[] {
     facts.days.map((_, t) => (facts.rows.records.get(itemKey(id))?.row.produced[t] ?? 0) * scale),
   )
   return unfinishedUnits(prepared, { work: map.work.map((column) => Math.max(0, primal[column] ?? 0)), supply })
-}
-
-/** Hard limits that the whole quantities of the records miss. */
-function expectRoundingShortages({ plan, items, rows, level }: Facts): Notice[] {
-  const policies = new Map(plan.input.stockPolicies.map((policy) => [policy.itemId, policy]))
-  return plan.supply.records.flatMap(({ itemId }) => {
-    const { backlog = [], closing = [] } = rows.records.get(itemKey(itemId))?.row ?? {}
-    const { minimumStock, maximumStock, unmetDemand } = policies.get(itemId) ?? {}
-    const scale = 10 ** (items.get(itemId)?.quantityDecimals ?? 0)
-    const low = minimumStock === undefined ? [] : level(minimumStock)
-    const high = maximumStock === undefined ? [] : level(maximumStock)
-    const most = (amounts: readonly number[]): number => Math.round(Math.max(0, ...amounts) * scale) / scale
-    const missed = {
-      demand: unmetDemand === 'forbidden' ? most(backlog) : 0,
-      minimumStock: most(low.map((limit, t) => limit - (closing[t] ?? 0))),
-      maximumStock: most(high.map((limit, t) => (closing[t] ?? 0) - limit)),
-    }
-    const path = rowPath('items', { id: itemId })
-    return (['demand', 'minimumStock', 'maximumStock'] as const).flatMap((limit) =>
-      missed[limit] > 0
-        ? [
-            createNotice(roundingShortage, {
-              path,
-              refs: [{ itemId }],
-              amount: missed[limit],
-              unit: 'units',
-              value: { limit },
-            }),
-          ]
-        : [],
-    )
-  })
 }

@@ -27,7 +27,7 @@ export interface ExceptionSources {
   readonly calendar: Calendar
   readonly demand: readonly DemandRecord[]
   readonly costs: readonly CostCard[]
-  readonly supply: Pick<ProductionPlan, 'resources'>
+  readonly supply: Pick<ProductionPlan, 'exceptions' | 'resources'>
   readonly inventory: readonly InventoryRecord[]
   /** Balance of the cash account at the end of each period; null where there is none. */
   readonly closingCash: readonly (number | null)[]
@@ -217,6 +217,7 @@ export function findExceptions(sources: ExceptionSources): Notice[] {
   return [
     ...shortages(sources),
     ...overloads(sources),
+    ...sources.supply.exceptions,
     ...latePurchases(sources),
     ...lateOrders(sources),
     ...cashGap(sources),
