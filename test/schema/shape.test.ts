@@ -173,12 +173,15 @@ describe('the JSON Schema', () => {
 
   it('refuses nothing that the library takes, and takes nothing of the wrong shape', () => {
     const shapes = new Set(['WRONG_TYPE', 'MISSING_VALUE', 'UNKNOWN_FIELD', 'NOT_FINITE'])
+    // Whether a view needs quantities depends on who holds it, which no shape can say.
+    const isShape = ({ code, path }: { readonly code: string; readonly path: string }): boolean =>
+      shapes.has(code) && !(code === 'MISSING_VALUE' && /^views\[\d+\]\.quantities$/.test(path))
     fc.assert(
       fc.property(fc.constantFrom(...places), fc.jsonValue(), ([company, path], value) => {
         const input = JSON.parse(JSON.stringify(replaced(company, path, value))) as unknown
         const issues = checkPlanInput(input)
         if (issues.length === 0) expect(validate(input)).toBe(true)
-        if (issues.some(({ code }) => shapes.has(code))) expect(validate(input), JSON.stringify(issues)).toBe(false)
+        if (issues.some(isShape)) expect(validate(input), JSON.stringify(issues)).toBe(false)
       }),
       { numRuns: RUNS },
     )

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../production/wholeUnits/judgeShop.js'
+import { HIGHS_GAP, type Verdict } from '../../production/wholeUnits/judgeShop.js'
 
 const percent = (share: number): string => `${(100 * share).toFixed(3)} %`
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)
@@ -41,7 +41,9 @@ function describeFace(face: string, verdicts: readonly Verdict[]): string[] {
   )
   const earnsMore = verdicts.filter(
     ({ bound, total, gapShare, breaches, revenue }) =>
-      gapShare !== null && breaches.length === 0 && total > (bound as number) + 1e-6 * Math.max(1, revenue),
+      gapShare !== null &&
+      breaches.length === 0 &&
+      total > (bound as number) + (HIGHS_GAP + 1e-6) * Math.max(1, revenue),
   )
   const worst = [...measured].sort((a, b) => (b.gapShare as number) - (a.gapShare as number)).slice(0, 10)
   return [

@@ -60,8 +60,8 @@ export interface Judged {
   readonly model: ShopModel
 }
 
-/** How near to the best the search of HiGHS must come, as a share of revenue. */
-const HIGHS_GAP = 5e-4
+/** How near to the best the search of HiGHS must come, as a share of revenue; what it calls its bound may be too low by as much. */
+export const HIGHS_GAP = 5e-4
 
 /** Plans a shop, audits the plan, and holds it against the whole-unit model. */
 export async function judgeShop(

@@ -8,7 +8,7 @@ export interface WholeUnitAnswer {
   readonly status: 'feasible' | 'infeasible' | 'unknown'
   /** True where the gap was closed to the one asked for. */
   readonly isClosed: boolean
-  /** No whole-unit plan earns more. */
+  /** No whole-unit plan earns more than this and the gap asked for. */
   readonly bound: number
   /** What the best plan found earns. */
   readonly objective: number
