@@ -8,9 +8,10 @@ import {
   type MethodRequest,
   openMethod,
 } from './forecastMethod.js'
+import { countsAround } from './intermittent/countsAround.js'
 import { fitIntermittent, type IntermittentRequest } from './intermittent/fitIntermittent.js'
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
-import { isIntermittent } from './intermittent/isIntermittent.js'
+import { comesBySingleOrders, isIntermittent } from './intermittent/isIntermittent.js'
 import type { RollingRequest } from './rollForecasts.js'
 import { driftModel, meanModel, seasonalNaiveModel } from './simple/simpleModels.js'
 import type { EtsForm } from './smoothing/etsModel.js'
@@ -80,7 +81,8 @@ function automatic(history: FitHistory, request: FitRequest, warnings: Notice[])
     warnings.push(createNotice(seasonSeenOnce, { path, value }))
   } else if (count < 2 * seasonLength && seasonLength > 1) warnSeason(history, request, warnings)
   if (isRate) return intermittentDefault(history, request, warnings)
-  return model ?? naiveInstead(history, request, warnings)
+  if (model === undefined) return naiveInstead(history, request, warnings)
+  return comesBySingleOrders(history) ? countsAround(model, history) : model
 }
 
 function intermittentDefault(history: FitHistory, request: FitRequest, warnings: Notice[]): FittedModel {

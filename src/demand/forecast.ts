@@ -18,8 +18,9 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  *
  * Intermittent demand is a rate instead: where no season shows and demand comes in less than 76 % of periods, or some are
  * without it, there is no trend and a normal distribution would reach below zero, `auto` is the mean of SES, SBA, TSB and
- * IMAPA. Its intervals, and `distribution.quantiles` for service levels, are whole pieces where the history is: Poisson,
- * or negative binomial with the dispersion of greatest likelihood; other demand is a mixture of none and the sizes seen.
+ * IMAPA. Its intervals, and `distribution.quantiles` for service levels, are whole pieces, or lots, where the history is:
+ * Poisson, or negative binomial; other demand, and few lots, are a mixture of none and the sizes seen. Where the periods
+ * without demand are a season, the combination is forecast with such counts about it.
  * Each of these methods has a name of its own too, and may be given its smoothing constants. Such a forecast is one-sided
  * by nature: near zero, the interval holds at least the share asked for.
  *

@@ -79,6 +79,13 @@ export function estimateDispersion(counts: Float64Array, rates: Float64Array): n
   return at((low + high) / 2)
 }
 
+/** Log-likelihood of counts with these rates, factorials included, over the periods that have a rate. */
+export function countLogLikelihood(counts: Float64Array, rates: Float64Array, dispersion: number): number {
+  let factorials = 0
+  for (let t = 0; t < counts.length; t += 1) if (rates[t] > 0) factorials += logGamma(counts[t] + 1)
+  return logLikelihood(counts, rates, dispersion) - factorials
+}
+
 /** Log-likelihood but for the factorials of the counts, which do not depend on the dispersion. */
 function logLikelihood(counts: Float64Array, rates: Float64Array, dispersion: number): number {
   const poisson = !(dispersion > LEAST_DISPERSION)

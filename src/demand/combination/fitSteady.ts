@@ -53,9 +53,12 @@ export function fitSteady(history: MethodHistory, request: MethodRequest): Stead
   // the last cycle has made no forecasts inside the history: those of the other part scale the spread of both
   const scaled = own.rolling === undefined ? model : { ...model, rolling: own.rolling }
   return {
-    model: combineModels([
-      { model: own, weight: ownWeight },
-      { model: scaled, weight: 1 - ownWeight },
-    ]),
+    model: combineModels(
+      [
+        { model: own, weight: ownWeight },
+        { model: scaled, weight: 1 - ownWeight },
+      ],
+      `${own.name} + Cycle(${m})`,
+    ),
   }
 }

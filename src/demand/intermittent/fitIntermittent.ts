@@ -1,19 +1,15 @@
-import { countQuantile, estimateDispersion } from '../../math/countDistribution.js'
+import { countQuantile } from '../../math/countDistribution.js'
 import { sumQuantile } from '../../math/sumQuantile.js'
 import { cumulativeStdDeviations, type FittedModel } from '../fittedModel.js'
 import type { IntermittentModel } from '../types.js'
 import { aggregatedPath } from './aggregatedPath.js'
 import { COMBINED_NAME, combinedPath } from './combinedPath.js'
+import { countsOrSizes } from './countsOrSizes.js'
 import { crostonPath } from './crostonPath.js'
 import { levelPath } from './levelPath.js'
 import type { RatePath } from './ratePath.js'
 import { createSizeMixture, mixtureQuantile } from './sizeMixture.js'
 import { tsbPath } from './tsbPath.js'
-
-/** Mean in pieces up to which demand is counted piece by piece; beyond, the grid of whole numbers does not matter. */
-const LARGEST_COUNTED = 500
-/** Size up to which a whole number is taken for a count of pieces. */
-const LARGEST_PIECES = 1e6
 
 /** A history without negative values and with at least one above zero. */
 export interface IntermittentHistory {
@@ -31,9 +27,9 @@ export type IntermittentRequest = IntermittentModel | { readonly name: 'combinat
 /**
  * Fits a method for intermittent demand: one rate for all periods ahead, with the quantiles of demand about it.
  *
- * Periods without observation are left out, not filled: a gap is no demand of a size in between. Demand in whole pieces
- * is Poisson, or negative binomial where it is dispersed more than that; other demand, and pieces by the hundreds, is a
- * mixture of no demand and the sizes seen. The standard deviations are those of the same distribution: the innovation of
+ * Periods without observation are left out, not filled: a gap is no demand of a size in between. Demand in whole pieces, or
+ * lots, is Poisson, or negative binomial where it is dispersed more than that; other demand, lots of few sizes and pieces by
+ * the hundreds are a mixture of no demand and the sizes seen (`countsOrSizes`). The standard deviations are those of the same distribution: the innovation of
  * a period moves the rate of later ones by as much as it did, on average, inside the history.
  */
 export function fitIntermittent(
@@ -41,23 +37,22 @@ export function fitIntermittent(
   request: IntermittentRequest,
   horizon: number,
 ): FittedModel {
-  const { actual, scale } = history
+  const { actual } = history
   const values = history.values.subarray(0, history.count).filter((_, t) => actual[t] !== null)
   const { name, path } = followRate(values, request)
   const { rate } = path
   const effect = rateResponse(values, path)
-  const counted = rate * scale <= LARGEST_COUNTED && isWhole(actual)
+  const counts = countsOrSizes(values, path.fitted, rate)
   const mixture = createSizeMixture(values, rate)
-  const inPieces = (one: number): number => one * scale
-  const dispersion = counted ? estimateDispersion(values.map(inPieces), path.fitted.map(inPieces)) : 1
-  const variance = counted ? (dispersion * rate) / scale : mixture.variance
+  const variance = counts === undefined ? mixture.variance : counts.dispersion * rate * counts.unit
   const stdDev = new Float64Array(horizon)
   for (let h = 0; h < horizon; h += 1) stdDev[h] = Math.sqrt(variance * (1 + h * effect * effect))
 
   const quantile = (probability: number, h: number): number => {
     const growth = 1 + h * effect * effect
-    if (counted) {
-      return countQuantile({ rate: rate * scale, dispersion: dispersion * growth }, probability) / scale
+    if (counts !== undefined) {
+      const { unit, dispersion } = counts
+      return countQuantile({ rate: rate / unit, dispersion: dispersion * growth }, probability) * unit
     }
     const wanted = mixtureQuantile(mixture, probability)
     return Math.max(0, rate + (wanted - rate) * Math.sqrt(growth))
@@ -66,11 +61,11 @@ export function fitIntermittent(
     new Float64Array(horizon).fill(effect),
     new Float64Array(horizon).fill(variance),
   )
-  const unit = counted ? scale : 1
+  const unit = counts?.unit ?? 1
   const cumulativeQuantile = (probability: number, h: number): number => {
     if (h === 0) return quantile(probability, 0)
-    const deviation = cumulativeStdDev[h] * unit
-    return sumQuantile((h + 1) * rate * unit, deviation * deviation, counted, probability) / unit
+    const deviation = cumulativeStdDev[h] / unit
+    return sumQuantile(((h + 1) * rate) / unit, deviation * deviation, counts !== undefined, probability) * unit
   }
   return {
     name,
@@ -78,7 +73,10 @@ export function fitIntermittent(
     stdDev,
     cumulativeStdDev,
     fitted: spread(path.fitted, actual, history.count),
-    ratios: { ...path.ratios, ...(counted ? { dispersion } : { demandProbability: mixture.probability }) },
+    ratios: {
+      ...path.ratios,
+      ...(counts === undefined ? { demandProbability: mixture.probability } : { dispersion: counts.dispersion }),
+    },
     levels: path.levels,
     criteria: {},
     estimated: 2, // the rate and its spread
@@ -120,10 +118,6 @@ function rateResponse(values: Float64Array, { fitted, rate }: RatePath): number 
     squares += error * error
   }
   return squares > 0 ? Math.min(1, Math.max(0, products / squares)) : 0
-}
-
-function isWhole(actual: readonly (number | null)[]): boolean {
-  return actual.every((value) => value === null || (Number.isInteger(value) && value <= LARGEST_PIECES))
 }
 
 /** Puts figures by observed period back to their places; NaN where nothing was observed. */

@@ -27,7 +27,8 @@ export function isIntermittent(
   return comesBySingleOrders(history) && !showsSeason(history.values, history.count, seasonLength)
 }
 
-function comesBySingleOrders(history: Parameters<typeof isIntermittent>[0]): boolean {
+/** Tells whether demand comes in some periods only, or is as uneven as that, whatever the reason. */
+export function comesBySingleOrders(history: Parameters<typeof isIntermittent>[0]): boolean {
   const demands = history.observed - history.zeros
   if (!history.nonNegative || demands === 0 || history.zeros === 0) return false
   if (history.observed / demands >= INTERMITTENT_INTERVAL) return true
