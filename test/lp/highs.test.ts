@@ -322,7 +322,8 @@ describe('what HiGHS says, in our words', () => {
     ['unbounded, without one', { code: 10 }, 'unbounded'],
     ['time limit, without a plan', { code: 13 }, 'noPlanInLimit'],
     ['time limit, with a plan', { code: 13, plan: [1, 0] }, 'feasible'],
-    ['iteration limit', { code: 14 }, 'noPlanInLimit'],
+    // Nobody can ask for a limit of iterations: it is a method that does not get on.
+    ['iteration limit', { code: 14, plan: [1, 0] }, 'numericalError'],
     ['limit of nodes, with a plan', { code: 16, plan: [1, 0] }, 'feasible'],
     ['optimal', { code: 7, plan: [2, 6] }, 'optimal'],
     ['optimal, with values that it does not call feasible', { code: 7 }, 'numericalError'],

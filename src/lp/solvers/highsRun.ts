@@ -34,12 +34,14 @@ const OUTCOMES: ReadonlyMap<number, HighsOutcome> = new Map([
   [9, 'infeasibleOrUnbounded'],
   [10, 'unbounded'],
   [13, 'limit'],
-  [14, 'limit'],
   [16, 'limit'],
 ])
 
 /** What `primal_solution_status` says of values that keep all limits. */
 const FEASIBLE = 2
+
+/** Steps of the first-order method, which on a badly scaled model goes on for ever; where it succeeds it took 34,000 at most. */
+const MOST_STEPS = 100_000
 
 /**
  * By default a mixed-integer plan may break a row by 1e-6, and takes what that earns: an objective of 0.999999 where 1 is the
@@ -104,6 +106,7 @@ function engineOptions(options: HighsRunOptions): Record<string, string | number
     large_matrix_value: Number.MAX_VALUE,
     infinite_bound: Number.MAX_VALUE,
     infinite_cost: Number.MAX_VALUE,
+    pdlp_iteration_limit: MOST_STEPS,
     // Costs no time on planning models. The first-order method would not come to an end.
     ...(options.method === 'pdlp' && !options.integer ? {} : EXACT),
     // Ours is relative to max(1, |objective|): relative where that is large, absolute where it is small.

@@ -25,7 +25,10 @@ export async function wholePlan(
   const isKept = isFeasible(model, primal, tolerance)
   if (isKept && (tolerance === TOLERANCE || subject.isWhole.every((whole) => whole === 1))) return primal
   const fix = (bounds: Float64Array): Float64Array => bounds.map((bound, j) => (isWhole(j) ? primal[j] : bound))
-  if (primal.some((value, j) => value < model.columnLower[j] || value > model.columnUpper[j])) return undefined
+  // The others may be outside by a rounding, which their new values are not.
+  const isOutside = (value: number, j: number): boolean =>
+    isWhole(j) && (value < model.columnLower[j] || value > model.columnUpper[j])
+  if (primal.some(isOutside)) return undefined
   const fixed: LinearModel = {
     ...model,
     columnLower: fix(model.columnLower),
