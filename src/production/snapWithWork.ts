@@ -1,12 +1,12 @@
-import type { CancelSignal } from '../core/progress.js'
-import { hoursByPrecedence } from './hardItems.js'
-import { type LongPlan, planLongItems } from './planLongItems.js'
+import { type CancelSignal, letOthersRun } from '../core/progress.js'
+import { hoursByPrecedence, type Precedence } from './hardItems.js'
+import type { LongPlan } from './planLongItems.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
-import { type SnapResult, snapPlan, walkParts } from './snapPlan.js'
-import { completePlan, type WholePlan } from './wholePlan.js'
+import { type SettledWork, settleWork } from './settleWork.js'
+import { type SnapResult, snapPlan } from './snapPlan.js'
+import type { WholePlan } from './wholePlan.js'
 import { openShop, type WholeShop } from './wholeShop.js'
-import { wholeWork, workGoals } from './wholeWork.js'
 
 /** A plan in whole units, with units in work. */
 export interface WorkPlan extends WholePlan {
@@ -16,16 +16,18 @@ export interface WorkPlan extends WholePlan {
   readonly late: LongPlan['late']
 }
 
-/** How often units are put off, for each period, before the plan is taken as it is. */
-const ROUNDS_PER_PERIOD = 3
+/** How many promises are tried, each by a plan of all, and how many items times periods those plans may have together. */
+const TRIALS = { most: 40, size: 200_000 }
+
+/** Less of a grid unit than this is what a solver leaves. */
+const NOISE = 1e-6
 
 /**
  * Brings a plan onto the grids of its items, work on items that take longer than a period included.
  *
- * That work is planned first (`planLongItems`), and all else is planned around it as without such items: for the rest of the
+ * That work is planned first (`settleWork`), and all else is planned around it as without such items: for the rest of the
  * company their units are receipts, the components that they take are gone from stock when a unit is begun, and their hours
- * are gone from the resources. Where a component is not there, the unit is begun a period later, and a unit that is not
- * complete by the end of the plan is not begun at all.
+ * are gone from the resources.
  */
 export async function snapWithWork(
   problem: PreparedProblem,
@@ -37,150 +39,62 @@ export async function snapWithWork(
     return { ...found, plan: { ...found.plan, inWork: new Float64Array(raw.supply.length), late: [] } }
   }
   const shop = openShop(problem)
-  const size = raw.supply.length
-  const precedence = hoursByPrecedence(problem, raw)
-  const limits = {
-    goals: workGoals(problem, raw),
-    most: new Float64Array(size).fill(Infinity),
-    mayBegin: new Float64Array(size).fill(Infinity),
-    precedence,
-  }
-  for (let rounds = ROUNDS_PER_PERIOD * problem.periodCount; ; rounds -= 1) {
-    const whole = wholeWork(problem, raw, limits)
-    const long = planLongItems(problem, { raw, work: whole.work, mayBegin: limits.mayBegin, precedence })
-    if (capUnfinished(problem, long, limits.most)) continue
-    const uses = usesOf(shop, long)
-    const rest = restOf(problem, long, uses)
-    const restRaw = rawRest(problem, whole)
-    const restShop = openShop(rest)
-    const walked = completePlan(restShop, walkParts(restShop, restRaw))
-    const lacking = firstLacks(shop, { long, uses, plan: walked })
-    for (const { i, t, units } of lacking) {
-      // After many rounds what cannot be begun in a period is not begun at all.
-      if (rounds > 0) limits.mayBegin[i * problem.periodCount + t] = units
-      else limits.most[i] = units
-    }
-    if (lacking.length > 0) continue
-    const found = await snapPlan(rest, restRaw, signal)
-    // Other work on long items might do, so nothing is proven by what is planned around this.
-    return { ...found, plan: merge(shop, { long, uses, plan: found.plan }), isProven: false }
-  }
-}
-
-/** Caps the units of a long item at what is complete, where work on one more is left at the end; true where one is capped. */
-function capUnfinished(
-  { long, items, periodCount }: PreparedProblem,
-  { begun, inWork }: LongPlan,
-  most: Float64Array,
-): boolean {
-  let capped = false
-  for (const i of long.keys()) {
-    const last = (i + 1) * periodCount - 1
-    const open = inWork[last] * items[i].scale
-    if (open - Math.floor(open + 1e-6) <= 1e-6) continue
-    most[i] = begun[last] - 1
-    capped = true
-  }
-  return capped
-}
-
-/** What the long items take by each line of their bills, in grid units of the component, indexed `line * periodCount + period`. */
-function usesOf(shop: WholeShop, { begun }: LongPlan): Float64Array {
-  const { problem, periodCount, lines } = shop
-  const uses = new Float64Array(lines.length * periodCount)
-  for (const i of problem.long.keys()) {
-    for (const c of shop.items[i].lines) {
-      let before = 0
-      for (let t = 0; t < periodCount; t += 1) {
-        const used = lines[c].running(begun[i * periodCount + t])
-        uses[c * periodCount + t] = used - before
-        before = used
-      }
-    }
-  }
-  return uses
-}
-
-/** The problem of all that is not long: long items are received and make nothing, and what they take is gone. */
-function restOf(problem: PreparedProblem, { supply, hours }: LongPlan, uses: Float64Array): PreparedProblem {
-  const { items, resources, structure, long, periodCount } = problem
-  const receipts = items.map((item) => item.receipts.slice())
-  for (const i of long.keys()) {
-    for (let t = 0; t < periodCount; t += 1) receipts[i][t] += supply[i * periodCount + t] / items[i].scale
-    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
-      const component = structure.component[c]
-      for (let t = 0; t < periodCount; t += 1)
-        receipts[component][t] -= uses[c * periodCount + t] / items[component].scale
-    }
-  }
-  return {
-    ...problem,
-    long: new Map(),
-    items: items.map((item, i) => ({
-      ...item,
-      receipts: receipts[i],
-      ...(long.has(i) && { firm: item.firm.map(() => 0) }),
-    })),
-    resources: resources.map((resource, r) => {
-      const taken = (t: number): number => hours[r * periodCount + t]
-      return {
-        ...resource,
-        capacity: resource.capacity.map((limit, t) => Math.max(0, limit - taken(t))),
-        overtime: resource.overtime.map((limit, t) =>
-          Math.max(0, limit - Math.max(0, taken(t) - resource.capacity[t])),
-        ),
-      }
-    }),
-  }
-}
-
-/** The raw plan of the rest: without the supply of long items, and without their hours. */
-function rawRest({ long, periodCount, loads, resourceOf }: PreparedProblem, whole: RawPlan): RawPlan {
-  const supply = whole.supply.slice()
-  const hours = whole.hours.slice()
-  for (const i of long.keys()) {
-    supply.fill(0, i * periodCount, (i + 1) * periodCount)
-    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
-      const from = resourceOf[loads.resource[o]] * periodCount
-      for (let t = 0; t < periodCount; t += 1)
-        hours[from + t] = Math.max(0, hours[from + t] - loads.hours[o] * whole.work[i * periodCount + t])
-    }
-  }
-  return { ...whole, supply, work: supply, hours }
+  const settled = await keepPromises(shop, raw, signal)
+  const found = await snapPlan(settled.rest, settled.restRaw, signal)
+  // Other work on long items might do, so nothing is proven by what is planned around this.
+  return { ...found, plan: merge(shop, settled, found.plan), isProven: false }
 }
 
 /**
- * Finds the first period in which long items take a component that is not there, and says how many units of each of them may
- * be begun by its close: one less.
+ * Where the raw plan ships part of a long unit, or ends with one, no whole unit follows by itself. The next whole one is
+ * promised then, in hours that other items may have to give up, and the promise is kept where the plan earns more by it.
  */
-function firstLacks(
-  { problem, periodCount, lines, items }: WholeShop,
-  plans: { readonly long: LongPlan; readonly uses: Float64Array; readonly plan: WholePlan },
-): { readonly i: number; readonly t: number; readonly units: number }[] {
-  const { long, uses, plan } = plans
-  for (let t = 0; t < periodCount; t += 1) {
-    const found = [...problem.long.keys()].flatMap((i) => {
-      const at = i * periodCount + t
-      if (long.begun[at] <= (t === 0 ? 0 : long.begun[at - 1])) return []
-      const lacks = items[i].lines.some((c) => {
-        const { component } = lines[c]
-        const closing = plan.closing[component * periodCount + t]
-        return uses[c * periodCount + t] > 0 && closing < items[component].rules.minimum[t]
-      })
-      return lacks ? [{ i, t, units: long.begun[at] - 1 }] : []
-    })
-    if (found.length > 0) return found
+async function keepPromises(shop: WholeShop, raw: RawPlan, signal: CancelSignal | undefined): Promise<SettledWork> {
+  const { problem } = shop
+  const precedence = hoursByPrecedence(problem, raw)
+  let promised = new Float64Array(raw.supply.length)
+  let kept: Precedence = precedence
+  let best = settleWork(shop, raw, { promised, precedence })
+  const trials = Math.min(TRIALS.most, Math.floor(TRIALS.size / raw.supply.length))
+  for (const { i, at, units } of promises(problem, raw).slice(0, trials)) {
+    await letOthersRun(signal)
+    const wishes = { promised: promised.slice(), precedence: { ...kept, isHard: kept.isHard.slice() } }
+    wishes.promised[at] = units
+    wishes.precedence.isHard[i] = 1
+    const tried = settleWork(shop, raw, wishes)
+    const isBroken = tried.worth.broken > best.worth.broken + NOISE
+    const isMended = tried.worth.broken < best.worth.broken - NOISE
+    const gain = tried.worth.money - best.worth.money
+    if (isBroken || (!isMended && gain <= NOISE * Math.max(1, Math.abs(best.worth.money)))) continue
+    promised = wishes.promised
+    kept = wishes.precedence
+    best = tried
   }
-  return []
+  return best
+}
+
+/** Units that would be whole if a little more work were done, first periods first. */
+function promises(
+  { items, long, periodCount }: PreparedProblem,
+  raw: RawPlan,
+): { readonly i: number; readonly at: number; readonly units: number }[] {
+  return [...long.keys()]
+    .flatMap((i) => {
+      let work = 0
+      return Array.from({ length: periodCount }, (_, t) => {
+        const at = i * periodCount + t
+        work += raw.work[at] * items[i].scale
+        const isPart = Math.abs(work - Math.round(work)) > NOISE
+        const isUsed = raw.ship[at] > 0 || t === periodCount - 1
+        return { i, t, at, units: Math.ceil(work), isWanted: isPart && isUsed }
+      })
+    })
+    .filter(({ isWanted }) => isWanted)
+    .sort((a, b) => a.t - b.t || a.i - b.i)
 }
 
 /** The plan of everything. */
-function merge(
-  shop: WholeShop,
-  plans: { readonly long: LongPlan; readonly uses: Float64Array; readonly plan: WholePlan },
-): WorkPlan {
-  const { problem, periodCount } = shop
-  const { long, uses, plan } = plans
+function merge({ problem, periodCount, ...shop }: WholeShop, { long, uses }: SettledWork, plan: WholePlan): WorkPlan {
   const supply = plan.supply.slice()
   const dependent = plan.dependent.slice()
   for (const i of problem.long.keys()) {

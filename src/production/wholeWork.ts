@@ -23,6 +23,8 @@ export interface WorkLimits {
   readonly goals: Float64Array
   /** At most in all, and at most begun by the close of each period. */
   readonly most: Float64Array
+  /** Units that are to be complete by the close of a period, more than the raw plan has by then; 0 where nothing is. */
+  readonly promised: Float64Array
   readonly mayBegin: Float64Array
 }
 
@@ -65,7 +67,8 @@ export function wholeWork(
   for (const i of structure.topDown) {
     const from = i * periodCount
     const isAsked = asked.subarray(from, from + periodCount).some((units) => units !== 0)
-    if (isAsked && problem.long.has(i)) workAhead(problem, draft, i, limits)
+    const isPromised = limits.promised.subarray(from, from + periodCount).some((units) => units > 0)
+    if ((isAsked || isPromised) && problem.long.has(i)) workAhead(problem, draft, i, limits)
     else if (isAsked) supplyInTime(problem, draft, i)
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       const child = structure.component[c] * periodCount
@@ -113,16 +116,19 @@ function setWork(problem: PreparedProblem, draft: Draft, i: number, path: Float6
   }
 }
 
-/** Works on a long component so early that whole units of it are there when what takes them is begun. */
-function workAhead(problem: PreparedProblem, draft: Draft, i: number, { most, mayBegin }: WorkLimits): void {
+/** Works on a long item so early that units are complete as promised, and when what takes them as a component is begun. */
+function workAhead(problem: PreparedProblem, draft: Draft, i: number, limits: WorkLimits): void {
+  const { most, mayBegin, promised } = limits
   const { items, periodCount } = problem
   const { scale } = items[i]
   const from = i * periodCount
-  const needed = neededSupply(problem, draft, i)
+  const isAsked = draft.asked.subarray(from, from + periodCount).some((units) => units !== 0)
+  const needed = isAsked ? neededSupply(problem, draft, i) : new Float64Array(periodCount)
   let done = 0
   const path = needed.map((units, t) => {
     done += draft.work[from + t]
-    return Math.min(Math.max(done, Math.ceil(units * scale - NOISE) / scale), most[i] / scale)
+    const whole = Math.max(Math.ceil(units * scale - NOISE), promised[from + t])
+    return Math.min(Math.max(done, whole / scale), most[i] / scale)
   })
   for (let t = periodCount - 1; t > 0; t -= 1) {
     const step = draft.work[from + t] + spareUnits(problem, draft, i, t)
