@@ -5,31 +5,39 @@ import type { PreparedProblem } from './preparedProblem.js'
 const sumOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 
 /**
- * Adds the items of which there may be more grid units in the plan than a double can add up exactly.
- *
- * The most of an item that can be there is what is on hand or on the way and what is supplied anew: what customers and the
- * items above it may ask for, its target stock and its firm supply, within its supply limit. What customers ask for goes down
- * the bills, parents before their components.
+ * The most of each item that there is a need to supply: what customers and the items above it may ask for, its target stock
+ * and its firm supply, within its supply limit; stock units. Needs go down the bills, parents before their components.
  */
-export function checkGridTotals(problem: PreparedProblem, issues: IssueList): void {
-  const { items, structure, itemOrder } = problem
+export function neededSupply({ items, structure }: PreparedProblem): {
+  readonly asked: readonly number[]
+  readonly supply: readonly number[]
+} {
   const { componentStart, component, componentQuantity, topDown } = structure
   const asked = items.map(({ demand, backlog }) => backlog + sumOf(demand))
-  const total = new Array<number>(items.length).fill(0)
+  const supply = new Array<number>(items.length).fill(0)
   for (const i of topDown) {
-    const { onHand, receipts, safetyStock, minimumStock, firm, supplyLimit, scale } = items[i]
+    const { safetyStock, minimumStock, firm, supplyLimit } = items[i]
     const fixed = sumOf(firm.filter((quantity) => !Number.isNaN(quantity)))
     const target = Math.max(0, ...safetyStock, ...minimumStock)
-    const supply = fixed + Math.min(asked[i] + target, sumOf(supplyLimit))
-    total[i] = Math.max(asked[i], onHand + sumOf(receipts) + supply) * scale
+    supply[i] = fixed + Math.min(asked[i] + target, sumOf(supplyLimit))
     for (let c = componentStart[i]; c < componentStart[i + 1]; c += 1)
-      asked[component[c]] += componentQuantity[c] * supply
+      asked[component[c]] += componentQuantity[c] * supply[i]
   }
+  return { asked, supply }
+}
+
+/**
+ * Adds the items of which there may be more grid units in the plan than a double can add up exactly: on hand, on the way and
+ * supplied for a need.
+ */
+export function checkGridTotals(problem: PreparedProblem, issues: IssueList): void {
+  const { items, itemOrder } = problem
+  const { asked, supply } = neededSupply(problem)
   itemOrder.forEach((i, place) => {
-    if (total[i] <= MOST_GRID_UNITS) return
-    const { id, scale } = items[i]
+    const { id, onHand, receipts, scale } = items[i]
+    const total = Math.max(asked[i], onHand + sumOf(receipts) + supply[i])
+    if (total * scale <= MOST_GRID_UNITS) return
     const { message, remedy } = tooFine(id, scale)
-    const amount = total[i] / scale
-    issues.add('OUT_OF_RANGE', `items[${place}]`, amount, `${message} In this plan there may be ${amount}.`, remedy)
+    issues.add('OUT_OF_RANGE', `items[${place}]`, total, `${message} In this plan there may be ${total}.`, remedy)
   })
 }

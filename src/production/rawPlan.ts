@@ -1,6 +1,5 @@
-import { MOST_GRID_UNITS } from '../core/quantityGrid.js'
+import { keepCountable } from './keepCountable.js'
 import { demandForm, demandOf } from './itemForms.js'
-import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { ProductionModelMap } from './productionModelMap.js'
 
@@ -16,25 +15,13 @@ export interface RawPlan {
   readonly hours: Float64Array
 }
 
-/**
- * Cuts supply where stock would come to more than can be counted exactly. No need goes so far (`checkGridTotals`), but where
- * one good is turned into another at no cost a solver may turn all there is.
- */
-function keepCountable({ onHand, receipts, scale }: PreparedItem, supply: Float64Array): void {
-  let left = receipts.reduce((rest, quantity) => rest - quantity, MOST_GRID_UNITS / scale - onHand)
-  supply.forEach((quantity, t) => {
-    supply[t] = Math.min(quantity, Math.max(0, left))
-    left -= quantity
-  })
-}
-
 /** Reads the quantities out of a solution; what has no column follows from the others. */
 export function readRawPlan(problem: PreparedProblem, map: ProductionModelMap, primal: ArrayLike<number>): RawPlan {
   const { items, resources, periodCount } = problem
   const read = (columns: readonly number[]): Float64Array =>
     Float64Array.from(columns, (column) => (column < 0 ? 0 : Math.max(0, primal[column])))
   const supply = read(map.supply)
-  items.forEach((item, i) => keepCountable(item, supply.subarray(i * periodCount, (i + 1) * periodCount)))
+  keepCountable(problem, supply)
   const work = supply.map((value, at) => (map.work[at] < 0 ? value : Math.max(0, primal[map.work[at]])))
   const ship = read(map.ship)
   const backlog = read(map.backlog)

@@ -170,3 +170,23 @@ describe('limits between two quantities are kept, never passed', () => {
     ])
   })
 })
+
+describe('idle stock that costs less as another good', () => {
+  it('is turned into as much of it as can be counted', async () => {
+    // 100,000,000 drops at 0.05 for a liter would be 2,000,000,000 liters; a millionth of them is the last that can be told apart.
+    const { status, records } = await optimizeProduction({
+      calendar,
+      items: [
+        { id: 'drop', onHand: 1e8, holdingCostPerUnit: 1 },
+        { id: 'liter', quantityDecimals: 6, price: 10, demand: [3, 3], holdingCostPerUnit: 0 },
+      ],
+      billOfMaterials: [{ itemId: 'liter', componentId: 'drop', quantityPer: 0.05 }],
+    })
+    expect(status).toBe('optimal')
+    const made = (records[1]?.produced ?? []).reduce((sum, quantity) => sum + quantity, 0)
+    expect(made).toBeGreaterThan(999_000_000)
+    expect(made).toBeLessThanOrEqual(1e9)
+    expect(records[1]?.closing[1]).toBeCloseTo(made - 6, 6)
+    expect(records[0]?.closing[1]).toBe(1e8 - Math.ceil(made * 0.05 - 1e-6))
+  })
+})
