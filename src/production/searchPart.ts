@@ -2,21 +2,9 @@ import { searchTree } from '../lp/search/searchTree.js'
 import { openRoom, worthOfPart } from './partWorth.js'
 import type { RawPlan } from './rawPlan.js'
 import type { ShopPart } from './shopParts.js'
-import { walkForward } from './walkForward.js'
+import { type Candidate, isBetter, walkBothWays } from './walkBothWays.js'
 import { buildWholeModel, type WholeModel } from './wholeModel.js'
-import type { ItemWorth } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
-
-/** A supply with what it is worth. */
-export interface Candidate extends ItemWorth {
-  readonly supply: Float64Array
-}
-
-/** True where the first plan breaks fewer hard limits, or as many and earns more. */
-export function isBetter(a: ItemWorth, b: ItemWorth): boolean {
-  const broken = a.broken - b.broken
-  return broken < -1e-9 || (broken < 1e-9 && a.money > b.money + 1e-9 * Math.max(1, Math.abs(b.money)))
-}
 
 /** The most of each item that any plan can use, in grid units: all that is asked for, kept, and needed above it. */
 export function mostSupply({ items, lines, problem, periodCount }: WholeShop): Float64Array {
@@ -99,9 +87,8 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
   })
   const { model } = whole
   const others = moneyOfOthers(task, whole)
-  const offer = (supply: Float64Array): void => {
-    const worth = worthOfPart(shop, part, supply, room)
-    if (isBetter(worth, best)) best = { ...worth, supply }
+  const offer = (candidate: Candidate): void => {
+    if (isBetter(candidate, best)) best = candidate
   }
   const { isDone } = await searchTree(model, {
     pause: task.pause,
@@ -115,8 +102,8 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
       readSupply(task, whole, value, (at, units) => {
         supply[at] = Math.round(units)
       })
-      if (isWhole) offer(supply)
-      else if (free.length === part.items.length) offer(walkForward(shop, part, rawOf(task, whole, value)))
+      if (isWhole) offer({ ...worthOfPart(shop, part, supply, room), supply })
+      else if (free.length === part.items.length) offer(walkBothWays(shop, part, rawOf(task, whole, value), room))
     },
   })
   return { best, isDone }

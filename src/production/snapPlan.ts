@@ -1,9 +1,10 @@
 import { type CancelSignal, letOthersRun } from '../core/progress.js'
-import { openRoom, rawWorthOfPart, worthOfPart } from './partWorth.js'
+import { openRoom, rawWorthOfPart } from './partWorth.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
-import { type Candidate, searchItems } from './searchPart.js'
+import { searchItems } from './searchPart.js'
 import { partsOf, type ShopPart } from './shopParts.js'
+import { walkBothWays } from './walkBothWays.js'
 import { walkForward } from './walkForward.js'
 import { completePlan, type WholePlan } from './wholePlan.js'
 import { openShop, type WholeShop } from './wholeShop.js'
@@ -45,8 +46,7 @@ export async function snapPlan(
   let isProven = false
   const pause = (): Promise<void> => letOthersRun(signal)
   for (const [n, part] of parts.entries()) {
-    const walked = walkForward(shop, part, raw)
-    let best: Candidate = { ...worthOfPart(shop, part, walked, room), supply: walked }
+    let best = walkBothWays(shop, part, raw, room)
     const isBad = best.broken > 1e-9 || rawWorths[n].money - best.money > tolerance
     if (isBad && part.items.length * shop.periodCount <= SMALL) {
       const found = await searchItems({
@@ -71,7 +71,7 @@ export async function snapPlan(
 /** The first supply that the walk finds for all parts of a shop. */
 export function walkParts(shop: WholeShop, raw: RawPlan): Float64Array {
   const supply = new Float64Array(raw.supply.length)
-  for (const part of partsOf(shop)) takePart(shop, part, walkForward(shop, part, raw), supply)
+  for (const part of partsOf(shop)) takePart(shop, part, walkForward(shop, part, { raw }), supply)
   return supply
 }
 

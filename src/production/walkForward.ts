@@ -8,6 +8,8 @@ interface Walk {
   readonly shop: WholeShop
   readonly part: ShopPart
   readonly raw: RawPlan
+  /** True where components are built up to the stock of the raw plan, false where its running supply is followed. */
+  readonly isByStock: boolean
   readonly supply: Float64Array
   /** By item: on hand now, running supply, running shipments, open demand, running raw supply and shipments in stock units. */
   readonly stock: Float64Array
@@ -36,13 +38,18 @@ interface Walk {
  * components are not enough, the largest quantity is sought for which they are. Components are built ahead as the raw plan
  * has it with the hours that are left, and at last hours go to the units that are nearest to whole.
  */
-export function walkForward(shop: WholeShop, part: ShopPart, raw: RawPlan): Float64Array {
+export function walkForward(
+  shop: WholeShop,
+  part: ShopPart,
+  { raw, isByStock = false }: { readonly raw: RawPlan; readonly isByStock?: boolean },
+): Float64Array {
   const { problem, periodCount } = shop
   const single = (): Float64Array => new Float64Array(problem.items.length)
   const walk: Walk = {
     shop,
     part,
     raw,
+    isByStock,
     supply: new Float64Array(problem.items.length * periodCount),
     stock: single(),
     supplied: single(),
@@ -93,9 +100,18 @@ function openPeriod(walk: Walk, t: number): void {
   }
 }
 
-/** Supply that the raw plan has by now and this plan has not. */
-function behindRaw({ shop, rawSupplied, supplied }: Walk, i: number): number {
-  return wholeUnits(rawSupplied[i], shop.problem.items[i].scale) - supplied[i]
+/**
+ * Supply that the raw plan has by now and this plan has not. Where components go by their stock, one is brought up to the
+ * stock of the raw plan: what its parents take here is taken already, and parents that are behind leave their parts there.
+ */
+function behindRaw(walk: Walk, i: number): number {
+  const { shop, raw, rawSupplied, supplied, stock, keep, t } = walk
+  const { scale } = shop.problem.items[i]
+  const behind = wholeUnits(rawSupplied[i], scale) - supplied[i]
+  const { takers, rules } = shop.items[i]
+  if (!walk.isByStock || takers.length === 0) return behind
+  const toStock = wholeUnits(raw.stock[i * shop.periodCount + t], scale) - (stock[i] - (keep[i] - rules.minimum[t]))
+  return Math.min(behind, Math.max(toStock, keep[i] - stock[i]))
 }
 
 /** Books a quantity: into stock, out of the components' stocks and the hours (back where it is negative). */
