@@ -90,22 +90,34 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
   const offer = (candidate: Candidate): void => {
     if (isBetter(candidate, best)) best = candidate
   }
-  const { isDone } = await searchTree(model, {
-    pause: task.pause,
-    step: whole.step,
-    weight: whole.weight,
-    nodes: limits.nodes,
-    steps: Math.ceil(limits.work / Math.max(1, model.rowCount * model.columnCount)),
-    isEnough: (objective) => best.broken < 1e-9 && objective + others <= best.money + tolerance,
-    propose: (value, isWhole) => {
-      const supply = start.supply.slice()
-      readSupply(task, whole, value, (at, units) => {
-        supply[at] = Math.round(units)
-      })
-      if (isWhole) offer({ ...worthOfPart(shop, part, supply, room), supply })
-      else if (free.length === part.items.length) offer(walkBothWays(shop, part, rawOf(task, whole, value), room))
-    },
-  })
+  const isEnough = (objective: number): boolean => best.broken < 1e-9 && objective + others <= best.money + tolerance
+  // Two ways through the tree: parents before what follows from them, then whatever weighs most.
+  const ways = [whole.rank, whole.rank.map(() => 0)]
+  let isDone = false
+  for (const rank of ways) {
+    if (isDone) break
+    const result = await searchTree(model, {
+      pause: task.pause,
+      step: whole.step,
+      weight: whole.weight,
+      rank,
+      nodes: limits.nodes,
+      steps: Math.ceil(limits.work / Math.max(1, model.rowCount * model.columnCount)),
+      isEnough,
+      propose: (value, isWhole) => {
+        if (!isWhole) {
+          if (free.length === part.items.length) offer(walkBothWays(shop, part, rawOf(task, whole, value), room))
+          return
+        }
+        const supply = start.supply.slice()
+        readSupply(task, whole, value, (at, units) => {
+          supply[at] = Math.round(units)
+        })
+        offer({ ...worthOfPart(shop, part, supply, room), supply })
+      },
+    })
+    isDone = result.isDone
+  }
   return { best, isDone }
 }
 

@@ -8,6 +8,8 @@ export interface WholeModel {
   /** Step of each column, 0 where it may be anything, and what a step weighs in money. */
   readonly step: readonly number[]
   readonly weight: readonly number[]
+  /** Columns of a lower rank decide about those of a higher one. */
+  readonly rank: readonly number[]
   /** Column of the supply and of the shipments, indexed `item * periodCount + period`; -1 where there is none. */
   readonly supply: Int32Array
   readonly ship: Int32Array
@@ -33,6 +35,7 @@ interface Draft extends WholeModelParts {
   readonly builder: ModelBuilder
   readonly step: number[]
   readonly weight: number[]
+  readonly rank: number[]
   readonly supply: Int32Array
   readonly ship: Int32Array
   readonly isFree: Uint8Array
@@ -58,6 +61,7 @@ export function buildWholeModel(parts: WholeModelParts): WholeModel {
     builder: createModelBuilder('maximize'),
     step: [],
     weight: [],
+    rank: [],
     supply: new Int32Array(size).fill(-1),
     ship: new Int32Array(size).fill(-1),
     isFree: new Uint8Array(items.length),
@@ -73,16 +77,23 @@ export function buildWholeModel(parts: WholeModelParts): WholeModel {
   for (const i of free) addSupply(draft, i)
   for (const i of free) for (const c of items[i].lines) addUse(draft, c)
   const resources = addHours(draft)
-  const { builder, step, weight, supply, ship } = draft
-  return { model: builder.build(), step, weight, supply, ship, touched, resources }
+  const { builder, step, weight, rank, supply, ship } = draft
+  return { model: builder.build(), step, weight, rank, supply, ship, touched, resources }
 }
 
 function addColumn(
   draft: Draft,
-  column: { readonly objective: number; readonly upper: number; readonly step?: number; readonly weight?: number },
+  column: {
+    readonly objective: number
+    readonly upper: number
+    readonly step?: number
+    readonly weight?: number
+    readonly rank?: number
+  },
 ): number {
   draft.step.push(column.step ?? 0)
   draft.weight.push(column.weight ?? 0)
+  draft.rank.push(column.rank ?? 0)
   return draft.builder.addColumn({ objective: column.objective, upper: Math.max(0, column.upper) })
 }
 
@@ -187,6 +198,15 @@ function addShipments(draft: Draft, i: number): void {
   }
 }
 
+/** The most whole units of an item that the hours of a period hold. */
+function unitsInHours({ items, hourLimit, periodCount }: WholeShop, i: number, t: number): number {
+  const { resources, hours } = items[i]
+  return resources.reduce(
+    (most, r, o) => (hours[o] > 0 ? Math.min(most, Math.floor(hourLimit[r * periodCount + t] / hours[o])) : most),
+    Infinity,
+  )
+}
+
 /** Columns of supply, with its cost, its hours at regular wages, and the use of components by whole multiples. */
 function addSupply(draft: Draft, i: number): void {
   const { shop, holdFrom, supply, mostOf } = draft
@@ -207,7 +227,13 @@ function addSupply(draft: Draft, i: number): void {
     const perUnit = (c: number): number =>
       (Number(lines[c].perUnit.n) * scale) / problem.items[lines[c].component].scale
     for (const c of multiples) objective += perUnit(c) * holdFrom[lines[c].component * periodCount + t]
-    const column = addColumn(draft, { objective, upper: upper / scale, step: 1 / scale, weight: draft.weightOf[i] })
+    const column = addColumn(draft, {
+      objective,
+      upper: Math.min(upper, unitsInHours(shop, i, t)) / scale,
+      step: 1 / scale,
+      weight: draft.weightOf[i],
+      rank: 2 * problem.structure.lowLevelCode[i],
+    })
     supply[from + t] = column
     addToStock(draft, from + t, last, column, 1)
     for (const c of multiples) {
@@ -235,6 +261,7 @@ function addUse(draft: Draft, c: number): void {
       upper: (running(mostOf[item] + fixed) + 1) / scale,
       step: 1 / scale,
       weight: draft.weightOf[component],
+      rank: 2 * problem.structure.lowLevelCode[component] - 1,
     })
     const need = ratio * (fixed / own)
     const row = builder.addRow({ lower: need, upper: need + room })

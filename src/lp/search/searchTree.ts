@@ -7,6 +7,8 @@ export interface TreeSearch {
   readonly step: ArrayLike<number>
   /** What a fraction of a step of a column weighs in the choice of the column to branch on. */
   readonly weight: ArrayLike<number>
+  /** Columns of a lower rank are branched on first: those of a higher one follow from them. */
+  readonly rank: ArrayLike<number>
   /** The most nodes, each of which is one linear program. */
   readonly nodes: number
   /** The most steps of the simplex over all nodes. */
@@ -49,7 +51,7 @@ const WHOLE = 1e-6
  * Limited by counts alone, so that the answer does not depend on the machine.
  */
 export async function searchTree(model: LinearModel, search: TreeSearch): Promise<TreeResult> {
-  const { step, weight, isEnough } = search
+  const { step, weight, rank, isEnough } = search
   const simplex = createBoxedSimplex(model)
   const better = model.sense === 'maximize' ? 1 : -1
   const open: Branch[] = []
@@ -75,7 +77,7 @@ export async function searchTree(model: LinearModel, search: TreeSearch): Promis
     return { lower: model.columnLower[column], upper: model.columnUpper[column] }
   }
 
-  /** The column whose fraction weighs most; -1 where all are whole. */
+  /** Of the lowest rank with fractions the column whose fraction weighs most; -1 where all are whole. */
   const fractional = (): number => {
     let best = -1
     let most = 0
@@ -85,7 +87,7 @@ export async function searchTree(model: LinearModel, search: TreeSearch): Promis
       const distance = Math.abs(multiple - Math.round(multiple))
       if (distance <= WHOLE + 1e-10 * Math.abs(multiple)) continue
       const score = weight[j] * distance
-      if (score > most || best < 0) {
+      if (best < 0 || rank[j] < rank[best] || (rank[j] === rank[best] && score > most)) {
         most = score
         best = j
       }
