@@ -124,6 +124,7 @@ export type PlanNoticeCode =
   | 'event-below-zero'
   | 'event-exceeds-history'
   | 'event-without-effect'
+  | 'extra-week'
   | 'history-gap'
   | 'incomplete-bucket'
   | 'late-order'

@@ -7,6 +7,7 @@ import type { DemandView } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { addStep, type Draft } from './draft.js'
 import { eventEffects, eventsOf } from './eventEffects.js'
+import { foldHistory, foldOf } from './foldWeeks.js'
 import { modelOptions } from './forecastHistories.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
 import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
@@ -77,12 +78,17 @@ function pastForecasts(
 ): (number | null)[] {
   const values = modelValues(prepared)
   const { frame, workingDays } = prepared
+  const fold = foldOf(frame)
   const effects = eventsOf(input.events, draft).map((event) => eventEffects(event, frame.spans))
   return Array.from({ length: buckets }, (_, n) => {
     const t = values.length - buckets + n
     const known = values.slice(0, Math.max(0, t))
     if (known.filter((value) => value !== null).length < LEAST_BUCKETS) return null
-    const [point = 0] = forecast(known, { horizon: 1, seasonLength: frame.seasonLength, ...modelOptions(input) }).point
+    const [point = 0] = forecast(foldHistory(known, fold), {
+      horizon: 1,
+      seasonLength: frame.seasonLength,
+      ...modelOptions(input),
+    }).point
     const base = point * (workingDays?.past[t] ?? 1)
     return effects.reduce((sum, effect) => sum + base * (effect[t]?.rate ?? 0) + (effect[t]?.units ?? 0), base)
   })

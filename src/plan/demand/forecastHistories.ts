@@ -2,6 +2,7 @@ import type { RunOptions } from '../../core/progress.js'
 import { forecastMany } from '../../demand/forecastMany.js'
 import type { Forecast, ForecastOptions, TimeSeries } from '../../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
+import { foldHistory, foldOf, unfoldForecast } from './foldWeeks.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
 
 type ModelOptions = Pick<ForecastOptions, 'model' | 'profile' | 'selection' | 'zeros' | 'levels' | 'quantiles'>
@@ -33,7 +34,7 @@ export function forecastHistories(
     const { frame } = histories[places[0] as number] as PreparedHistory
     const series = places.map((n): TimeSeries => {
       const history = histories[n] as PreparedHistory
-      return { id: history.name, values: modelValues(history) }
+      return { id: history.name, values: foldHistory(modelValues(history), foldOf(history.frame)) }
     })
     const before = done
     const results = forecastMany(series, {
@@ -46,7 +47,8 @@ export function forecastHistories(
         options.onProgress?.({ stage: progress.stage, done: before + progress.done, total: histories.length }),
     })
     places.forEach((n, i) => {
-      forecasts[n] = perBucket(results[i] as Forecast, (histories[n] as PreparedHistory).workingDays?.future)
+      const { frame: own, workingDays } = histories[n] as PreparedHistory
+      forecasts[n] = perBucket(unfoldForecast(results[i] as Forecast, foldOf(own)), workingDays?.future)
     })
     done += places.length
   }

@@ -10,6 +10,7 @@ import { warnOfUnused } from './cleanQuantities.js'
 import { combineViews } from './combineViews.js'
 import { addStep, type Draft } from './draft.js'
 import { finishDemand } from './finishDemand.js'
+import { noteWeeksLeftOut } from './foldWeeks.js'
 import { frameHistory, type HistoryFrame, inPlan } from './frameBuckets.js'
 import { listSeries, type SeriesSource } from './listSeries.js'
 import { moveSuccessions } from './moveSuccessions.js'
@@ -31,6 +32,10 @@ export function planDemand(input: NormalInput, calendar: Calendar, options: RunO
   warnOfUnused(
     series.map(({ source: { itemId }, prepared: { frame } }) => ({ itemId, frame })),
     input,
+    warnings,
+  )
+  noteWeeksLeftOut(
+    series.map(({ prepared }) => prepared.frame),
     warnings,
   )
   const base = forecastAndReconcile(series, input, options, warnings)
