@@ -3,7 +3,7 @@ import type { LinearModel } from '../model.js'
 import { createSum } from '../modelMath.js'
 import { scaleModel } from '../transform/scaleModel.js'
 import type { Asker } from './ask.js'
-import { isFeasible, provenOptimum, TOLERANCE } from './judge.js'
+import { firstTolerance, isFeasible, provenOptimum } from './judge.js'
 import { allWays } from './ways.js'
 
 /** What is known about the limits of a model, proven either way; neither where the solver gave no proof. */
@@ -14,9 +14,11 @@ export interface Feasibility {
 }
 
 /** A multiplier this small, relative to what it was worked out from, is a zero that arithmetic left behind. */
-const ZERO = 1e-10
+const ZERO = 1e-9
+/** How far a column without a bound may go for what such a zero gives it, in units of the scaled model's limits. */
+const REACH = 1e6
 /** How much the limits must contradict each other, relative to the numbers that say so. */
-const LEAST_MARGIN = 1e-9
+const LEAST_MARGIN = 1e-12
 
 /**
  * Proves that the limits of an LP contradict each other, or that they do not. The model is solved with all its rows
@@ -30,6 +32,9 @@ export async function findFeasibility(asker: Asker, model: LinearModel): Promise
     penaltiesOnly: true,
   })
   const relaxed: LinearModel = { ...model, columnKind: new Uint8Array(model.columnCount) }
+  const tolerance = firstTolerance(model)
+  // One that is not quite as exact as it should be; limits that contradict each other by little may hide behind it.
+  let plan: Float64Array | undefined
   for await (const { primal, rowDual } of allWays(asker, elastic)) {
     const { columnCount, rowCount } = model
     const own = scaled.restore({
@@ -37,9 +42,11 @@ export async function findFeasibility(asker: Asker, model: LinearModel): Promise
       rowDual: rowDual.length === 0 ? new Float64Array(rowCount) : rowDual,
     })
     if (rowDual.length > 0 && contradicts(scaled.model, rowDual)) return { isInfeasible: true }
-    if (primal.length > 0 && isFeasible(relaxed, own.primal)) return { isInfeasible: false, plan: own.primal }
+    if (primal.length === 0) continue
+    if (isFeasible(relaxed, own.primal, tolerance)) return { isInfeasible: false, plan: own.primal }
+    if (plan === undefined && isFeasible(relaxed, own.primal)) plan = own.primal
   }
-  return { isInfeasible: false }
+  return { isInfeasible: false, ...(plan === undefined ? {} : { plan }) }
 }
 
 /** Multipliers this small, relative to the largest, are left out in turn: a solver's tolerance may have put them there. */
@@ -62,6 +69,7 @@ export function contradicts(model: LinearModel, rowDual: Float64Array): boolean 
 function asksTooMuch(model: LinearModel, rowDual: Float64Array): boolean {
   const asked = createSum()
   let size = 0
+  let unsure = 0
   const weights = new Float64Array(model.columnCount)
   const sizes = new Float64Array(model.columnCount)
   for (let i = 0; i < model.rowCount; i += 1) {
@@ -84,12 +92,13 @@ function asksTooMuch(model: LinearModel, rowDual: Float64Array): boolean {
     const bound = weight > 0 ? model.columnUpper[j] : model.columnLower[j]
     if (!Number.isFinite(bound)) {
       if (Math.abs(weight) > ZERO * sizes[j]) return false
+      unsure += Math.abs(weight) * REACH
       continue
     }
     asked.add(-weight * bound)
     size += Math.abs(weight * bound)
   }
-  return asked.total() > LEAST_MARGIN * size
+  return asked.total() > LEAST_MARGIN * size + unsure
 }
 
 /**
@@ -100,23 +109,32 @@ export async function hasEndlessDirection(asker: Asker, model: LinearModel): Pro
   const { model: scaled } = scaleModel({ ...model, columnKind: new Uint8Array(model.columnCount) })
   const toLower = (bound: number): number => (bound > -Infinity ? 0 : -1)
   const toUpper = (bound: number): number => (bound < Infinity ? 0 : 1)
+  const columnLower = scaled.columnLower.map(toLower)
+  const columnUpper = scaled.columnUpper.map(toUpper)
+  // What cannot move has no say in what counts as much.
+  const costs = scaled.objective.map((cost, j) => (columnLower[j] < columnUpper[j] ? cost : 0))
+  const dearest = costs.reduce((most, cost) => Math.max(most, Math.abs(cost)), 0)
+  if (dearest === 0) return false
   const cone: LinearModel = {
     ...scaled,
-    columnLower: scaled.columnLower.map(toLower),
-    columnUpper: scaled.columnUpper.map(toUpper),
+    objective: costs.map((cost) => cost / dearest),
+    columnLower,
+    columnUpper,
     rowLower: scaled.rowLower.map((limit) => (limit > -Infinity ? 0 : -Infinity)),
     rowUpper: scaled.rowUpper.map((limit) => (limit < Infinity ? 0 : Infinity)),
   }
   for await (const { primal, rowDual } of allWays(asker, cone)) {
     if (primal.length > 0 && isEndless(cone, primal)) return true
-    const best = provenOptimum(cone, { primal, rowDual }, TOLERANCE)
-    if (best !== undefined && Math.abs(best.objective) <= TOLERANCE) return false
+    const best = provenOptimum(cone, { primal, rowDual }, firstTolerance(cone))
+    if (best !== undefined && Math.abs(best.objective) <= PAYS) return false
   }
   return false
 }
 
 /** What a direction must pay, relative to what its steps cost and earn. */
-const PAYS = 1e-7
+const PAYS = 1e-9
+/** How far a direction may lead out of a row, relative to the terms that meet there. */
+const STRAY = 1e-9
 /** A step this short, of those of length 1, is a zero that arithmetic left behind. */
 const DUST = 1e-13
 
@@ -128,13 +146,16 @@ function isEndless(cone: LinearModel, direction: Float64Array): boolean {
   for (let i = 0; i < cone.rowCount; i += 1) {
     const sum = createSum()
     let size = 0
+    let largest = 0
     for (let k = cone.rowStart[i]; k < cone.rowStart[i + 1]; k += 1) {
       const term = cone.coefficient[k] * step[cone.columnIndex[k]]
       sum.add(term)
       size += Math.abs(term)
+      largest = Math.max(largest, Math.abs(cone.coefficient[k]))
     }
     const value = sum.total()
-    if (value < cone.rowLower[i] - ZERO * size || value > cone.rowUpper[i] + ZERO * size) return false
+    const near = STRAY * size + DUST * largest
+    if (value < cone.rowLower[i] - near || value > cone.rowUpper[i] + near) return false
   }
   const gain = createSum()
   let size = 0
@@ -143,5 +164,5 @@ function isEndless(cone: LinearModel, direction: Float64Array): boolean {
     size += Math.abs(cone.objective[j] * step[j])
   }
   const better = cone.sense === 'maximize' ? gain.total() : -gain.total()
-  return better > PAYS * Math.max(size, 1e-3)
+  return better > PAYS * size
 }

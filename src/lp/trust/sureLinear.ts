@@ -7,7 +7,7 @@ import { findFeasibility, hasEndlessDirection } from './feasibility.js'
 import { checkedPlan, firstTolerance, isFeasible, provenOptimum, TOLERANCE } from './judge.js'
 import { isProven, markProven } from './proven.js'
 import type { PrimalDual } from '../transform/transform.js'
-import { otherWays } from './ways.js'
+import { otherWays, refined } from './ways.js'
 
 /**
  * Solves an LP and believes only what was proven: an optimum by its multipliers, infeasible by multipliers that show the
@@ -22,7 +22,9 @@ export async function sureLinear(asker: Asker, model: LinearModel): Promise<LpSo
   const tolerance = firstTolerance(model)
   /** A plan that keeps the limits, and an optimum that is not quite as exact as it should be. */
   const spare: { plan?: Float64Array | undefined; optimum?: LpSolution | undefined } = {}
+  const candidates: PrimalDual[] = []
   const accept = (given: PrimalDual): LpSolution | undefined => {
+    if (given.primal.length > 0 && given.rowDual.length === model.rowCount) candidates.push(given)
     const finding = given.primal.length === 0 && spare.plan !== undefined ? { ...given, primal: spare.plan } : given
     const exact = provenOptimum(model, finding, tolerance, asker.seconds())
     if (exact !== undefined) return exact
@@ -55,6 +57,12 @@ export async function sureLinear(asker: Asker, model: LinearModel): Promise<LpSo
   if (!asker.isLate()) {
     const status = await withoutOptimum(asker, model)
     if (status !== undefined) return without(status)
+  }
+  for (const nearly of candidates.slice()) {
+    for await (const finding of refined(asker, model, nearly)) {
+      const proven = accept(finding)
+      if (proven !== undefined) return proven
+    }
   }
   return spare.optimum ?? inLimit() ?? without('numericalError')
 }

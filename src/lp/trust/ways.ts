@@ -1,8 +1,9 @@
 import type { LinearModel } from '../model.js'
 import type { LpSolution } from '../solver.js'
 import { dualModel } from '../transform/dualModel.js'
+import { residualModel } from '../transform/residualModel.js'
 import { scaleModel } from '../transform/scaleModel.js'
-import type { Transform } from '../transform/transform.js'
+import type { PrimalDual, Transform } from '../transform/transform.js'
 import type { Asker } from './ask.js'
 
 /** An answer in the terms of the model that was asked about; multipliers are empty where the solver gives none. */
@@ -35,12 +36,41 @@ export async function* otherWays(asker: Asker, model: LinearModel): AsyncGenerat
   yield* ask(asker, scaled, true)
 }
 
-/** All ways, the model as it is first. Presolve comes last unless the model has hints, which are followed with it. */
+/**
+ * All ways, the model as it is first, and then what they gave made more exact. Presolve comes last unless the model has
+ * hints, which are followed with it.
+ */
 export async function* allWays(asker: Asker, model: LinearModel): AsyncGenerator<Finding> {
   const same: Transform = { model, restore: (optimum) => optimum }
-  if (model.pivotColumn !== undefined) yield* ask(asker, same, true)
-  yield* otherWays(asker, model)
-  if (model.pivotColumn === undefined) yield* ask(asker, same, true)
+  const found: Finding[] = []
+  const keep = async function* (ways: AsyncGenerator<Finding>): AsyncGenerator<Finding> {
+    for await (const finding of ways) {
+      if (finding.primal.length > 0 && finding.rowDual.length > 0) found.push(finding)
+      yield finding
+    }
+  }
+  if (model.pivotColumn !== undefined) yield* keep(ask(asker, same, true))
+  yield* keep(otherWays(asker, model))
+  if (model.pivotColumn === undefined) yield* keep(ask(asker, same, true))
+  for (const nearly of found) yield* refined(asker, model, nearly)
+}
+
+/** How often an answer is made more exact; each round gains some six digits. */
+const ROUNDS = 3
+
+/** An answer that is nearly right, made more exact round by round out of what it leaves undone. */
+export async function* refined(asker: Asker, model: LinearModel, nearly: PrimalDual): AsyncGenerator<Finding> {
+  let answer = nearly
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const rest = residualModel(model, answer)
+    const scaled = scaleModel(rest.model)
+    let better: Finding | undefined
+    const way: Way = { model: scaled.model, restore: (optimum) => rest.restore(scaled.restore(optimum)) }
+    for await (const finding of ask(asker, way, false)) better = finding
+    if (better === undefined || better.primal.length === 0 || better.rowDual.length === 0) return
+    yield better
+    answer = better
+  }
 }
 
 async function* ask(asker: Asker, way: Way, presolve: boolean): AsyncGenerator<Finding> {

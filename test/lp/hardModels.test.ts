@@ -1,0 +1,105 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { describe, expect, test } from 'vitest'
+import { checkSolution, loadDefaultSolver, solveModel } from '../../src/lp/index.js'
+import type { LinearModel, LpSolution, LpSolver } from '../../src/lp/index.js'
+import { createHighsSolver } from '../../src/lp/solvers/highs.js'
+import { type ExactAnswer, solveExactly } from './exactSimplex.js'
+import { hardModel, TRAITS } from './hardModel.js'
+
+/** Models of each kind; the deep run has more, and others with every commit. */
+const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 150)
+const FIRST = (Number(process.env['SOP_FC_SEED'] ?? 1) * 1_000_003) % 2_000_000_000
+/** Too few to say what share is undecided. */
+const FEW = 500
+
+const solvers: readonly LpSolver[] = [await loadDefaultSolver(), createHighsSolver()]
+
+const DECIDED: readonly string[] = ['optimal', 'infeasible', 'unbounded']
+
+function isClose(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b))
+}
+
+/** Limits wider by a billionth, and no column beyond a hundred million: what is true only of exact numbers is not so here. */
+function blurred(model: LinearModel): LinearModel {
+  const wide = (limit: number, by: number): number => limit + by * Math.max(1, Math.abs(limit))
+  return {
+    ...model,
+    rowLower: model.rowLower.map((limit) => wide(limit, -1e-9)),
+    rowUpper: model.rowUpper.map((limit) => wide(limit, 1e-9)),
+    columnLower: model.columnLower.map((bound) => Math.max(bound, -1e8)),
+    columnUpper: model.columnUpper.map((bound) => Math.min(bound, 1e8)),
+  }
+}
+
+/** What is wrong with an answer, said so that the model can be found again. */
+function judge(model: LinearModel, solution: LpSolution, truth: ExactAnswer): string[] {
+  const wrong: string[] = []
+  if (solution.status === 'optimal') {
+    const { worst } = checkSolution(model, { solution, gapTolerance: 1e-6 })
+    for (const { kind, index, amount } of worst) wrong.push(`optimal, and ${kind} ${index} is off by ${amount}`)
+  }
+  if (truth.status === 'unknown' || !DECIDED.includes(solution.status)) return wrong
+  const isTrue = ({ status, objective }: ExactAnswer): boolean =>
+    solution.status === status && (status !== 'optimal' || isClose(solution.objective, objective))
+  if (isTrue(truth)) return wrong
+  // No arithmetic of doubles sees a contradiction of 1e-16, or a gain of 1e-14 for each unit of a column without end.
+  if (solution.status === 'optimal' && isTrue(solveExactly(blurred(model)))) return wrong
+  wrong.push(`${solution.status} at ${solution.objective}, and the model is ${truth.status} at ${truth.objective}`)
+  return wrong
+}
+
+function heldMegabytes(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  const { heapUsed, external } = process.memoryUsage()
+  return (heapUsed + external) / 1e6
+}
+
+describe.each([
+  ['linear', false, 0.002],
+  ['whole numbers', true, 0.01],
+] as const)('hard models, %s', (_, integer, share) => {
+  test(`${RUNS} are right by exact arithmetic, by the default solver and by HiGHS`, async ({ task }) => {
+    const wrong: string[] = []
+    const traits = new Map<string, number>()
+    const statuses = new Map<string, number>()
+    const undecided = new Map<string, number>()
+    let before = 0
+    for (let run = 0; run < RUNS; run += 1) {
+      // The instances and what they compiled are there by then.
+      if (run === Math.min(100, Math.floor(RUNS / 3))) before = heldMegabytes()
+      const seed = FIRST + run
+      const hard = hardModel(seed, { integer })
+      for (const trait of hard.traits) traits.set(trait, (traits.get(trait) ?? 0) + 1)
+      const truth = solveExactly(hard.model)
+      for (const solver of solvers) {
+        const solution = await solveModel(hard.model, { solver })
+        if (!DECIDED.includes(solution.status)) undecided.set(solver.name, (undecided.get(solver.name) ?? 0) + 1)
+        for (const words of judge(hard.model, solution, truth)) wrong.push(`seed ${seed}, ${solver.name}: ${words}`)
+        const told = `${solver.name} ${solution.status}`
+        statuses.set(told, (statuses.get(told) ?? 0) + 1)
+      }
+    }
+    const grown = heldMegabytes() - before
+    const tally = (counts: ReadonlyMap<string, number>): string =>
+      [...counts].map(([name, count]) => `${name} ${count}`).join(', ')
+    Object.assign(task.meta, {
+      closing: `hard models, ${integer ? 'whole numbers' : 'linear'}: ${tally(statuses)}; memory ${grown.toFixed(1)} MB; ${tally(traits)}`,
+    })
+    expect(wrong).toEqual([])
+    for (const count of undecided.values())
+      expect(count).toBeLessThanOrEqual(Math.max(RUNS < FEW ? 1 : 0, RUNS * share))
+    expect(grown).toBeLessThan(20)
+    // A generator that leaves a trait out shows nothing of it.
+    for (const trait of TRAITS) {
+      if (trait.endsWith('integer') && !integer) continue
+      expect(traits.get(trait) ?? 0, trait).toBeGreaterThan(RUNS * 0.01)
+    }
+    for (const status of DECIDED) {
+      expect(statuses.get(`glpk ${status}`) ?? 0, status).toBeGreaterThan(RUNS * 0.05)
+    }
+  })
+})
