@@ -28,7 +28,7 @@ export async function wholePlan(
   // The others may be outside by a rounding, which their new values are not.
   const isOutside = (value: number, j: number): boolean =>
     isWhole(j) && (value < model.columnLower[j] || value > model.columnUpper[j])
-  if (primal.some(isOutside)) return undefined
+  if (primal.some(isOutside)) return isKept ? primal : undefined
   const fixed: LinearModel = {
     ...model,
     columnLower: fix(model.columnLower),
