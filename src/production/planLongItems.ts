@@ -68,6 +68,8 @@ interface Job {
   /** What waits for a firm order, or for room, is complete and stays in work: then the raw plan says when it arrives. */
   readonly waits: boolean
   target: number
+  /** Work that hours were there for, and what of it is kept in whole parts. */
+  worked: number
   done: number
   begun: number
   supplied: number
@@ -81,6 +83,7 @@ function openJob(problem: PreparedProblem, i: number): Job {
     operations: operationsOf(problem, i),
     waits: maximumStock.some((most) => most < Infinity) || firm.some((units) => !Number.isNaN(units)),
     target: 0,
+    worked: 0,
     done: 0,
     begun: 0,
     supplied: 0,
@@ -101,7 +104,7 @@ function sharedSteps(
   const wanted = jobs.map((job) => {
     const at = job.i * periodCount + t
     job.target += work[at] * items[job.i].scale
-    return Math.max(0, Math.min(job.target, mayBegin[at]) - job.done)
+    return Math.max(0, Math.min(job.target, mayBegin[at]) - job.worked)
   })
   const steps = jobs.map(({ i, operations }, n) => {
     const own = raw.work[i * periodCount + t] * items[i].scale
@@ -128,7 +131,8 @@ function workOn(
   const { i, operations } = job
   const { scale, firm, supplyUpper } = items[i]
   const at = i * periodCount + t
-  const now = Math.max(job.done, roundWork(job.done + step, scale, operations))
+  job.worked += step
+  const now = Math.max(job.done, roundWork(job.worked, scale, operations))
   for (const { r, hours } of operations) plan.hours[r * periodCount + t] += (now - job.done) * hours
   job.done = now
   job.begun = Math.max(job.begun, Math.ceil(now - NOISE))
@@ -158,9 +162,17 @@ function operationsOf({ loads, resourceOf, items }: PreparedProblem, i: number):
   return operations
 }
 
-/** Work in whole parts; a whole unit where the hours that are missing are none. */
+/**
+ * Work in whole parts: a whole unit where the hours that are missing are none, and never so near to one that whoever reads the
+ * work would take it for whole.
+ */
 function roundWork(work: number, scale: number, operations: readonly { readonly hours: number }[]): number {
   const nearest = Math.round(work)
-  const missing = Math.max(...operations.map(({ hours }) => hours * Math.abs(work - nearest)))
-  return missing <= HOUR_SLACK ? nearest : (Math.round((work / scale) * PARTS) / PARTS) * scale
+  const isNear = ({ hours }: { readonly hours: number }): boolean =>
+    Math.abs(work - nearest) <= HOUR_SLACK / hours + (2 * scale) / PARTS
+  if (operations.every(isNear)) return nearest
+  const least = Math.max(2 * NOISE, scale / PARTS)
+  if (work > nearest && work - nearest < least) return nearest
+  if (work < nearest && nearest - work < least) return nearest - least
+  return (Math.round((work / scale) * PARTS) / PARTS) * scale
 }

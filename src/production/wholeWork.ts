@@ -94,7 +94,9 @@ function cutWork(problem: PreparedProblem, draft: Draft, i: number, limits: Work
   const path = Float64Array.from({ length: periodCount }, (_, t) => {
     const at = i * periodCount + t
     worked += draft.raw.work[at]
-    return Math.min(worked * scale, limits.goals[i], limits.most[i], limits.mayBegin[at]) / scale
+    const nearest = Math.round(worked * scale)
+    const meant = Math.abs(worked * scale - nearest) < NOISE ? nearest : worked * scale
+    return Math.min(meant, limits.goals[i], limits.most[i], limits.mayBegin[at]) / scale
   })
   setWork(problem, draft, i, path)
 }

@@ -66,3 +66,47 @@ describe('the proof of a plan with units in work', () => {
     expect(namedBy(['warnings', told, 'amount'], 199)).toBe(true)
   })
 })
+
+/** Hours of a unit, hours of a month, months, currency, units wanted at the end; hours enough for all but the first. */
+const YARDS: readonly (readonly [number, number, number, string, number, number])[] = [
+  [5_000, 160, 24, 'USD', 1, 0],
+  [2_345.678, 163.37, 36, 'KWD', 2, 2],
+  [12_345.678, 863.371, 48, 'JPY', 3, 3],
+  [99_999.9, 12_345.67, 30, 'USD', 3, 3],
+  [7.3, 0.37, 60, 'USD', 2, 2],
+  [0.011, 0.0007, 40, 'USD', 1, 1],
+  // To the last hour: 12 x 160 = 4 x 480.
+  [480, 160, 12, 'EUR', 4, 4],
+]
+
+describe('units of any length', () => {
+  it.each(YARDS)('%s hours in months of %s, %s of them, %s', async (hours, month, months, currency, wanted, made) => {
+    const input: PlanInput = {
+      currency,
+      calendar: { start: '2027-01-01', months },
+      items: [
+        { id: 'ship', price: 9e6 },
+        { id: 'kit', purchaseCost: 12 },
+      ],
+      billOfMaterials: [{ itemId: 'ship', componentId: 'kit', quantityPer: 1.7, scrapShare: 0.03 }],
+      operations: [{ itemId: 'ship', resourceId: 'dock', runHoursPerUnit: hours }],
+      resources: [
+        {
+          id: 'dock',
+          capacityHours: month,
+          costPerHour: 17.777,
+          variableOverheadPerHour: 3.333,
+          fixedOverheadPerHour: 1.111,
+        },
+      ],
+      forecasts: [
+        { itemId: 'ship', quantities: Array.from({ length: months }, (_, t) => (t < months - 1 ? 0 : wanted)) },
+      ],
+    }
+    const result = await plan(input)
+    expect(verify(result, { input }).checks.flatMap(({ failures }) => failures)).toEqual([])
+    const ship = result.supply.records.find(({ itemId }) => itemId === 'ship')
+    expect(ship?.produced.reduce((a, b) => a + b, 0)).toBe(made)
+    expect(ship?.workInProgress?.at(-1)).toBe(0)
+  })
+})

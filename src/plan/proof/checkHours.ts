@@ -5,8 +5,8 @@ import { hasWork, workDone } from './workFacts.js'
 /** Hours are kept to six decimals. */
 const HOUR_GRID = 1e-6
 
-/** Work done is kept to nine decimals of a unit, which may take many hours. */
-const WORK_GRID = 1e-9
+/** Work done is kept to nine decimals of a unit, which may take many hours; a whole unit may lack as much again. */
+const WORK_GRID = 4e-9
 
 /** Hours worked are those that production takes, of units in work as of complete ones, within regular and overtime capacity. */
 export function checkHours(facts: Facts): Check {
