@@ -15,34 +15,24 @@ export interface ProjectionGrid {
 /** Quantities that are no grid's are added up as they are; sums of many of them are off in their last digits. */
 const NO_GRID: ProjectionGrid = { scale: 1, noise: 1e-12, read: (quantity) => quantity }
 
-/** What goes into stock or is asked of it: each alone and in total a number of grid units that a double can hold. */
-const FLOWS = ['receipts', 'demand', 'dependentDemand', 'shipments'] as const
-const BEFORE = { receipts: 'onHand', demand: 'backlog', dependentDemand: undefined, shipments: undefined } as const
+/** What goes into stock or is asked of it, with what was there of it before. */
+const FLOWS = [
+  ['receipts', 'onHand'],
+  ['demand', 'backlog'],
+  ['dependentDemand', undefined],
+  ['shipments', undefined],
+] as const
 
-/** A quantity, or the total of a field with what was there before, and where it stands. */
-interface Placed {
-  readonly field: string
-  readonly quantity: number
-}
-
-function quantities(item: ProjectionItem): Placed[] {
-  return [
-    { field: 'onHand', quantity: item.onHand },
-    { field: 'backlog', quantity: item.backlog ?? 0 },
-    ...FLOWS.flatMap((field) => (item[field] ?? []).map((quantity, t) => ({ field: `${field}[${t}]`, quantity }))),
-  ]
-}
-
-function totals(item: ProjectionItem): Placed[] {
-  return FLOWS.map((field) => {
-    const before = BEFORE[field]
-    const first = before === undefined ? 0 : (item[before] ?? 0)
-    return { field, quantity: (item[field] ?? []).reduce((sum, quantity) => sum + quantity, first) }
-  })
-}
+const NONE: readonly number[] = []
 
 function gridOf(scale: number): ProjectionGrid {
   return { scale, noise: 0, read: (quantity) => toGrid(quantity, scale) }
+}
+
+function* quantitiesOf(item: ProjectionItem): Generator<number> {
+  yield item.onHand
+  yield item.backlog ?? 0
+  for (const [field] of FLOWS) yield* item[field] ?? NONE
 }
 
 /**
@@ -51,29 +41,38 @@ function gridOf(scale: number): ProjectionGrid {
  */
 export function projectionGrid(item: ProjectionItem, path: string, issues: IssueList): ProjectionGrid {
   const { quantityDecimals } = item
-  const all = quantities(item)
   if (quantityDecimals === undefined) {
-    const found = findScale(all.map(({ quantity }) => quantity))
+    const found = findScale(quantitiesOf(item))
     return found === undefined ? NO_GRID : gridOf(found)
   }
   const scale = gridScale(quantityDecimals)
   const before = issues.issues.length
-  const refuseTooMuch = ({ field, quantity }: Placed): void => {
+  const refuseTooMuch = (quantity: number, place: string): void => {
     const { message, remedy } = tooFine(item.itemId, scale)
-    if (quantity * scale > MOST_GRID_UNITS) issues.add('OUT_OF_RANGE', `${path}.${field}`, quantity, message, remedy)
+    issues.add('OUT_OF_RANGE', `${path}.${place}`, quantity, message, remedy)
   }
-  for (const placed of all) {
-    refuseTooMuch(placed)
-    if (isOnGrid(placed.quantity, scale)) continue
+  const refuseOffGrid = (quantity: number, place: string): void =>
     issues.add(
       'OUT_OF_RANGE',
-      `${path}.${placed.field}`,
-      placed.quantity,
+      `${path}.${place}`,
+      quantity,
       `Item '${item.itemId}' is counted with ${quantityDecimals} decimals.`,
       'Round the quantity, or raise quantityDecimals of the item.',
     )
+  const check = (quantity: number, field: string, t?: number): void => {
+    const place = (): string => (t === undefined ? field : `${field}[${t}]`)
+    if (quantity * scale > MOST_GRID_UNITS) refuseTooMuch(quantity, place())
+    else if (!isOnGrid(quantity, scale)) refuseOffGrid(quantity, place())
   }
-  // A total of which a part is too much already would only repeat it.
-  if (issues.issues.length === before) totals(item).forEach(refuseTooMuch)
-  return issues.issues.length === before ? gridOf(scale) : NO_GRID
+  check(item.onHand, 'onHand')
+  check(item.backlog ?? 0, 'backlog')
+  for (const [field] of FLOWS) (item[field] ?? NONE).forEach((quantity, t) => check(quantity, field, t))
+  // A total of which a part is wrong already would only repeat it.
+  if (issues.issues.length > before) return NO_GRID
+  for (const [field, first] of FLOWS) {
+    const start = first === undefined ? 0 : (item[first] ?? 0)
+    const total = (item[field] ?? NONE).reduce((sum, quantity) => sum + quantity, start)
+    if (total * scale > MOST_GRID_UNITS) refuseTooMuch(total, field)
+  }
+  return issues.issues.length > before ? NO_GRID : gridOf(scale)
 }

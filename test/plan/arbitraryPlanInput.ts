@@ -224,7 +224,7 @@ function companyOf(g: Gen): PlanInput {
   const { start } = calendar
   const over = <T>(make: (t: number) => T): T[] => periods.map((_, t) => make(t))
   const money = (most: number): number | string => (oneIn(g, 2) ? cents(g, most) : cents(g, most).toFixed(2))
-  const decimals = { chair: 0, seat: pick(g, [0, 0, 1]), cloth: pick(g, [0, 2, 3]), lamp: pick(g, [0, 0, 1]) }
+  const decimals = { chair: 0, seat: pick(g, [0, 0, 1, 4]), cloth: pick(g, [0, 2, 3, 6]), lamp: pick(g, [0, 0, 1, 5]) }
   const withService = oneIn(g, 2)
   const withSeat = oneIn(g, 2)
   const withLamp = oneIn(g, 2)
