@@ -130,7 +130,14 @@ describe('a solver that is wrong', () => {
 
   it('is found out: an answer that is not proven is no plan', async () => {
     const honest = await loadDefaultSolver()
-    const liar: LpSolver = { ...honest, solve: async (...given) => halved(await honest.solve(...given)) }
+    // Half the plan and half the multipliers: of either alone the other would be found.
+    const liar: LpSolver = {
+      ...honest,
+      async solve(...given) {
+        const solution = halved(await honest.solve(...given))
+        return { ...solution, primal: solution.primal.map((value) => value * 0.5) }
+      },
+    }
     const result = await plan(workshop, { solver: liar })
     expect(result.status).toBe('numericalError')
     expect(result.supply.certificate.ok).toBe(false)
