@@ -124,3 +124,23 @@ describe.each([
     }
   })
 })
+
+/** Each once gave a wrong status or a wrong objective, or none where there is one. */
+test.each([
+  [false, 399],
+  [false, 1000105],
+  [false, 1000265],
+  [false, 1000564],
+  [false, 1000571],
+  [true, 447],
+  [true, 768],
+  [true, 1118],
+  [true, 1392],
+  [true, 1478],
+  [true, 21739],
+] as const)('a model that once misled a solver (whole numbers: %s, seed %s)', async (integer, seed) => {
+  const { model } = hardModel(seed, { integer })
+  const solution = await solveModel(model, { solver: solvers[0] as LpSolver })
+  expect(DECIDED).toContain(solution.status)
+  expect(judge(model, solution, solveExactly(model))).toEqual([])
+})
