@@ -3,8 +3,9 @@ import { demandUnit } from './demandUnit.js'
 
 /** Mean in units up to which demand is counted unit by unit; beyond, the grid does not matter. */
 const LARGEST_COUNTED = 500
-/** How far, by ratio, the dispersion of greatest likelihood may be from that of the squared errors. */
-const FARTHEST = 1.25
+/** How far, by ratio, the dispersion of greatest likelihood may be above and below that of the squared errors. */
+const FARTHEST_ABOVE = 1.25
+const FARTHEST_BELOW = 1.8
 /** Log-likelihood by which the sizes seen must be ahead of a count distribution, which says more of sizes not yet seen. */
 const AHEAD = 3
 /** The same where the errors are less dispersed than Poisson, as of one lot or none. */
@@ -52,7 +53,7 @@ export function countsOrSizes(values: Float64Array, rates: Float64Array, rate: n
   const own = countLogLikelihood(counts, expected, likeliest)
   const ahead = byErrors < 1 ? AHEAD_OF_POISSON : AHEAD
   if (sizesLogLikelihood(counts, expected) > own + ahead) return undefined
-  const dispersion = Math.min(byErrors * FARTHEST, Math.max(byErrors / FARTHEST, likeliest))
+  const dispersion = Math.min(byErrors * FARTHEST_ABOVE, Math.max(byErrors / FARTHEST_BELOW, likeliest))
   return { unit, dispersion: Math.max(1, dispersion) }
 }
 
