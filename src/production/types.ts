@@ -23,7 +23,8 @@ export interface ProductionSource extends StockId {
   /**
    * Calendar days from release to receipt: nothing new but firm supply arrives earlier than that after the first day;
    * default 0. In the bucket of that day supply is allowed, and `lost` demand of the days before it is met from what is
-   * there: shipped <= (1 - share of the days) x demand + opening stock + scheduled receipts.
+   * there: shipped <= (1 - share of the days) x demand + opening stock + scheduled receipts. Work on an item that takes longer
+   * than a period begins on the first day.
    */
   readonly leadTimeDays?: number
   /** The most that can be bought (or made) for receipt in each period; default no limit. */
@@ -61,7 +62,7 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
    * of the item's value per month; its value is the price, else the variable cost by bill and routing, else 1.
    */
   readonly safetyStockPenaltyPerUnit?: number | readonly number[]
-  /** Cost of holding one unit at the close of a period; default 0. */
+  /** Cost of holding one unit at the close of a period, of a unit in work for the share that is done; default 0. */
   readonly holdingCostPerUnit?: number | readonly number[]
   /** Default `backlog`. */
   readonly unmetDemand?: UnmetDemand
