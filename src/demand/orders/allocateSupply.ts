@@ -1,6 +1,7 @@
 import { isRecord } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { allocateMinor } from '../../core/allocateMinor.js'
+import { readerOf } from '../../core/quantityGrid.js'
 import { compensatedSum } from '../../math/sum.js'
 import { checkNumber, checkObject, QUANTITY } from '../checkPlannerInput.js'
 
@@ -60,11 +61,13 @@ export function allocateSupply(input: AllocationInput): Allocation {
     if (members === undefined) ranks.set(rank, [place])
     else members.push(place)
   })
-  let left = wholeUnits ? Math.floor(input.supply) : input.supply
+  // In whole units of the grid on which all quantities are: a supply of 0.3 is enough for 0.1 and 0.2.
+  const { read, write } = readerOf([input.supply, ...entries.map(([, wanted]) => wanted)])
+  let left = wholeUnits ? Math.floor(input.supply) : read(input.supply)
   const given = new Array<number>(entries.length).fill(0)
   for (const rank of [...ranks.keys()].sort((a, b) => a - b)) {
     const members = ranks.get(rank) as number[]
-    const wanted = members.map((place) => entries[place][1])
+    const wanted = members.map((place) => (wholeUnits ? entries[place][1] : read(entries[place][1])))
     const sum = compensatedSum(wanted)
     if (sum === 0) continue
     const shares = sum <= left ? wanted : wholeUnits ? allocateMinor(left, wanted) : wanted.map((w) => left * (w / sum))
@@ -74,10 +77,16 @@ export function allocateSupply(input: AllocationInput): Allocation {
     left = sum <= left ? left - sum : 0
   }
   const fraction = wholeUnits ? input.supply - Math.floor(input.supply) : 0
+  const units = (quantity: number): number => (wholeUnits ? quantity : write(quantity))
   return {
-    allocated: Object.fromEntries(entries.map(([id], place) => [id, given[place]])),
-    short: Object.fromEntries(entries.map(([id, wanted], place) => [id, wanted - given[place]])),
-    unused: left + fraction,
+    allocated: Object.fromEntries(entries.map(([id], place) => [id, units(given[place])])),
+    short: Object.fromEntries(
+      entries.map(([id, wanted], place) => [
+        id,
+        wholeUnits ? wanted - given[place] : write(read(wanted) - given[place]),
+      ]),
+    ),
+    unused: units(left) + fraction,
   }
 }
 

@@ -1,4 +1,5 @@
 import { createIssueList } from '../../core/errors.js'
+import { readerOf } from '../../core/quantityGrid.js'
 import { checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 
 /** A forecast and the orders already booked against it. */
@@ -71,25 +72,27 @@ export function consumeForecast(input: ConsumptionInput): ForecastConsumption {
   }
   issues.throwIfAny()
   const { orders, backwardPeriods = 0, forwardPeriods = 0 } = input
-  const remaining = [...input.forecast]
+  // In whole units of the grid on which all quantities are, so that what is used up is used up.
+  const { read, write } = readerOf([...input.forecast, ...orders])
+  const remaining = input.forecast.map(read)
   const unmatched: number[] = []
   const matches: ConsumptionMatch[] = []
   const last = remaining.length - 1
   for (let t = 0; t <= last; t += 1) {
-    let open = orders[t]
+    let open = read(orders[t])
     const take = (place: number): void => {
       const left = remaining[place]
       const quantity = Math.min(open, left)
       if (quantity === 0) return
       remaining[place] = left - quantity
       open -= quantity
-      matches.push({ orderPeriodIndex: t, forecastPeriodIndex: place, quantity })
+      matches.push({ orderPeriodIndex: t, forecastPeriodIndex: place, quantity: write(quantity) })
     }
     take(t)
     for (let place = t - 1; open > 0 && place >= Math.max(0, t - backwardPeriods); place -= 1) take(place)
     for (let place = t + 1; open > 0 && place <= Math.min(last, t + forwardPeriods); place += 1) take(place)
-    unmatched.push(open)
+    unmatched.push(write(open))
   }
-  const totalDemand = remaining.map((left, t) => left + orders[t])
-  return { remainingForecast: remaining, totalDemand, unmatchedOrders: unmatched, matches }
+  const totalDemand = remaining.map((left, t) => write(left + read(orders[t])))
+  return { remainingForecast: remaining.map(write), totalDemand, unmatchedOrders: unmatched, matches }
 }
