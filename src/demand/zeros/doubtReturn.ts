@@ -1,6 +1,5 @@
 import { deviationsAt, type Spread } from '../calibrateSpread.js'
 import { carryCorrelation, type FittedModel } from '../fittedModel.js'
-import { sumQuantile } from '../../math/sumQuantile.js'
 
 /** A forecast that may be read from a later period on. */
 interface Prospect {
@@ -52,12 +51,10 @@ export function doubtReturn({ model, spread }: Prospect, alive: number, nonNegat
     ((probability: number, h: number): number => floor(mean[h] + deviationsAt(spread, probability)[h]))
   const sums = new Float64Array(horizon)
   mean.forEach((value, h) => (sums[h] = value + (h > 0 ? sums[h - 1] : 0)))
+  const sumSpread = { ...spread, stdDev: spread.cumulativeStdDev }
   const givenSum =
     model.cumulativeQuantile ??
-    ((probability: number, h: number): number => {
-      const deviation = spread.cumulativeStdDev[h]
-      return sumQuantile(sums[h], deviation * deviation, false, probability)
-    })
+    ((probability: number, h: number): number => floor(sums[h] + deviationsAt(sumSpread, probability)[h]))
   const mixed = (own: Float64Array, total: Float64Array): Float64Array =>
     own.map((deviation, h) => Math.sqrt(alive * deviation * deviation + alive * (1 - alive) * total[h] * total[h]))
   const stdDev = mixed(spread.stdDev, mean)
