@@ -6,11 +6,6 @@ function slack(units: number): number {
   return TOLERANCE + Math.min(0.01, 1e-10 * Math.abs(units))
 }
 
-/** The largest whole number of grid units that does not pass `units`, up to a millionth of one. */
-export function floorUnits(units: number): number {
-  return Math.floor(units + TOLERANCE) + 0
-}
-
 /** The largest whole number of grid units that does not pass `quantity`, up to the error of a solver. */
 export function wholeUnits(quantity: number, scale: number): number {
   const units = quantity * scale
