@@ -1,8 +1,10 @@
+import { type Candidate, isBetter } from './candidate.js'
 import { searchTree } from '../lp/search/searchTree.js'
 import { openRoom, worthOfPart } from './partWorth.js'
 import type { RawPlan } from './rawPlan.js'
+import { buyMissing } from './repairSupply.js'
 import type { ShopPart } from './shopParts.js'
-import { type Candidate, isBetter, walkBothWays } from './walkBothWays.js'
+import { walkBothWays } from './walkBothWays.js'
 import { buildWholeModel, type WholeModel } from './wholeModel.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -113,7 +115,8 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
         readSupply(task, whole, value, (at, units) => {
           supply[at] = Math.round(units)
         })
-        offer({ ...worthOfPart(shop, part, supply, room), supply })
+        const found = { ...worthOfPart(shop, part, supply, room), supply }
+        offer(found.broken > 1e-9 ? buyMissing(shop, part, found, room) : found)
       },
     })
     isDone = result.isDone

@@ -4,15 +4,13 @@ import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
 import { searchItems } from './searchPart.js'
 import { partsOf, type ShopPart } from './shopParts.js'
-import { walkBothWays } from './walkBothWays.js'
+import { SMALL, walkBothWays } from './walkBothWays.js'
 import { walkForward } from './walkForward.js'
 import { completePlan, type WholePlan } from './wholePlan.js'
 import { openShop, type WholeShop } from './wholeShop.js'
 
 /** Share of revenue that whole units may cost a part before a better plan is looked for. */
 const TOLERANCE = 3e-4
-/** Items times periods up to which a part is searched as a whole. */
-const SMALL = 300
 const LIMITS = { nodes: 2000, work: 4e8 }
 
 /** What the step to whole units found for the parts of a shop. */
