@@ -108,7 +108,7 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
       isEnough,
       propose: (value, isWhole) => {
         if (!isWhole) {
-          if (free.length === part.items.length) offer(walkBothWays(shop, part, rawOf(task, whole, value), room))
+          if (free.length === part.items.length) offer(walkBothWays(shop, part, rawOf(task, whole, value), { room }))
           return
         }
         const supply = start.supply.slice()

@@ -6,7 +6,7 @@ import { searchItems } from './searchPart.js'
 import { partsOf, type ShopPart } from './shopParts.js'
 import { SMALL, walkBothWays } from './walkBothWays.js'
 import { walkForward } from './walkForward.js'
-import { completePlan, type WholePlan } from './wholePlan.js'
+import { completePlan, type ItemWorth, type WholePlan } from './wholePlan.js'
 import { openShop, type WholeShop } from './wholeShop.js'
 
 /** Share of revenue that whole units may cost a part before a better plan is looked for. */
@@ -44,9 +44,9 @@ export async function snapPlan(
   let isProven = false
   const pause = (): Promise<void> => letOthersRun(signal)
   for (const [n, part] of parts.entries()) {
-    let best = walkBothWays(shop, part, raw, room)
-    const isBad = best.broken > 1e-9 || rawWorths[n].money - best.money > tolerance
-    if (isBad && part.items.length * shop.periodCount <= SMALL) {
+    const isGood = ({ money, broken }: ItemWorth): boolean => broken <= 1e-9 && rawWorths[n].money - money <= tolerance
+    let best = walkBothWays(shop, part, raw, { room, isGood })
+    if (!isGood(best) && part.items.length * shop.periodCount <= SMALL) {
       const found = await searchItems({
         shop,
         part,
