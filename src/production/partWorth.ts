@@ -43,11 +43,14 @@ export function makersOf(shop: WholeShop, items: readonly number[]): Map<number,
   return makers
 }
 
-/** Money of a part's items and resources one by one. */
+/** Money of a part's items and resources one by one, and by how much each item breaks hard limits. */
 export interface WorthDetail {
   readonly items: Map<number, number>
   readonly resources: Map<number, number>
+  readonly broken: Map<number, number>
 }
+
+export const openDetail = (): WorthDetail => ({ items: new Map(), resources: new Map(), broken: new Map() })
 
 /** What a supply of a part is worth, with the best shipments: money, and by how much it breaks hard limits. */
 export function worthOfPart(
@@ -70,6 +73,7 @@ export function worthOfPart(
     worth.money += own.money
     worth.broken += own.broken
     detail?.items.set(i, own.money)
+    detail?.broken.set(i, own.broken)
   }
   for (const [r, makers] of makersOf(shop, part.items)) {
     let cost = 0
@@ -89,12 +93,14 @@ export function rawWorthOfPart(
   shop: WholeShop,
   part: ShopPart,
   raw: RawPlan,
-): { readonly money: number; readonly revenue: number } {
+): { readonly money: number; readonly revenue: number; readonly items: ReadonlyMap<number, number> } {
   const { problem, periodCount } = shop
-  let [money, revenue] = [0, 0]
+  let [total, revenue] = [0, 0]
+  const items = new Map<number, number>()
   for (const i of part.items) {
     const { rules, purchaseCost } = shop.items[i]
     const item = problem.items[i]
+    let money = 0
     for (let t = 0; t < periodCount; t += 1) {
       const at = i * periodCount + t
       const open = rules.isLost ? rules.demand[t] / item.scale - raw.ship[at] : raw.backlog[at]
@@ -104,9 +110,11 @@ export function rawWorthOfPart(
       money -= item.scale * purchaseCost[t] * raw.supply[at]
       money -= item.safetyPenalty[t] * Math.max(0, item.safetyStock[t] - raw.stock[at])
     }
+    items.set(i, money)
+    total += money
   }
   for (const r of part.resources) {
-    for (let t = 0; t < periodCount; t += 1) money -= costOfHours(shop, r, t, raw.hours[r * periodCount + t])
+    for (let t = 0; t < periodCount; t += 1) total -= costOfHours(shop, r, t, raw.hours[r * periodCount + t])
   }
-  return { money, revenue }
+  return { money: total, revenue, items }
 }

@@ -1,7 +1,7 @@
 import { type Candidate, isBetter } from './candidate.js'
 import { type WorthRoom, worthOfPart } from './partWorth.js'
 import type { ShopPart } from './shopParts.js'
-import { runningInflow, runningUse, worthOfItem } from './wholePlan.js'
+import { hoursOf, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
 
 /** Closing stock of an item under its best shipments, into `closing`. */
@@ -25,27 +25,36 @@ function closingOf(
 }
 
 /**
- * Buys what a hard need lacks: of an item that takes neither hours nor components, in the latest period that still helps.
+ * Makes or buys what a hard need lacks, in the latest period that still helps and has hours and room under the supply limit;
+ * parents before their components, so that what a unit more takes is found missing in turn.
  */
-export function buyMissing(shop: WholeShop, part: ShopPart, start: Candidate, room: WorthRoom): Candidate {
-  const { periodCount } = shop
+export function supplyMissing(shop: WholeShop, part: ShopPart, start: Candidate, room: WorthRoom): Candidate {
+  const { periodCount, hourLimit } = shop
   const supply = start.supply.slice()
   const closing = new Float64Array(periodCount)
-  for (const i of part.items) {
-    const { lines, hours, rules, firm, upper } = shop.items[i]
-    if (lines.length > 0 || hours.some((perUnit) => perUnit > 0)) continue
+  const taken = hoursOf(shop, supply)
+  for (const i of part.topDown) {
+    const { rules, firm, upper, resources, hours } = shop.items[i]
     closingOf(shop, supply, i, { room, closing })
-    let bought = 0
+    let added = 0
     for (let t = 0; t < periodCount; t += 1) {
-      let missing = rules.minimum[t] - closing[t] - bought
+      let missing = rules.minimum[t] - closing[t] - added
       for (let s = t; s >= 0 && missing > 0; s -= 1) {
         const at = i * periodCount + s
         if (firm[s] >= 0) continue
-        const more = Math.min(missing, upper[s] - supply[at])
+        let more = Math.min(missing, upper[s] - supply[at])
+        resources.forEach((r, o) => {
+          if (hours[o] <= 0) return
+          const left = hourLimit[r * periodCount + s] - taken[r * periodCount + s]
+          more = Math.min(more, Math.floor(left / hours[o]))
+        })
         if (more <= 0) continue
         supply[at] += more
         missing -= more
-        bought += more
+        added += more
+        resources.forEach((r, o) => {
+          taken[r * periodCount + s] += hours[o] * more
+        })
       }
     }
   }

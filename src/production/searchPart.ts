@@ -1,8 +1,8 @@
 import { type Candidate, isBetter } from './candidate.js'
 import { searchTree } from '../lp/search/searchTree.js'
-import { openRoom, worthOfPart } from './partWorth.js'
+import { openDetail, openRoom, worthOfPart } from './partWorth.js'
 import type { RawPlan } from './rawPlan.js'
-import { buyMissing } from './repairSupply.js'
+import { supplyMissing } from './repairSupply.js'
 import type { ShopPart } from './shopParts.js'
 import { walkBothWays } from './walkBothWays.js'
 import { buildWholeModel, type WholeModel } from './wholeModel.js'
@@ -49,6 +49,9 @@ export function weightOfUnits({ items, lines, problem, periodCount }: WholeShop)
   return weight
 }
 
+/** Items times periods that are walked in all in the search of a neighborhood. */
+const WALKED_CELLS = 30_000
+
 /** Numbers that bound a search, so that it ends the same on every machine. */
 export interface SearchLimits {
   readonly nodes: number
@@ -93,6 +96,8 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
     if (isBetter(candidate, best)) best = candidate
   }
   const isEnough = (objective: number): boolean => best.broken < 1e-9 && objective + others <= best.money + tolerance
+  let walksLeft =
+    free.length === part.items.length ? Infinity : Math.ceil(WALKED_CELLS / (part.items.length * shop.periodCount))
   // Two ways through the tree: parents before what follows from them, then whatever weighs most.
   const ways = [whole.rank, whole.rank.map(() => 0)]
   let isDone = false
@@ -108,7 +113,8 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
       isEnough,
       propose: (value, isWhole) => {
         if (!isWhole) {
-          if (free.length === part.items.length) offer(walkBothWays(shop, part, rawOf(task, whole, value), { room }))
+          if (walksLeft > 0) offer(walkBothWays(shop, part, rawOf(task, whole, value), { room }))
+          walksLeft -= 1
           return
         }
         const supply = start.supply.slice()
@@ -116,7 +122,7 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
           supply[at] = Math.round(units)
         })
         const found = { ...worthOfPart(shop, part, supply, room), supply }
-        offer(found.broken > 1e-9 ? buyMissing(shop, part, found, room) : found)
+        offer(found.broken > 1e-9 ? supplyMissing(shop, part, found, room) : found)
       },
     })
     isDone = result.isDone
@@ -126,7 +132,7 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
 
 /** Money of the items and resources that are no part of the model. */
 function moneyOfOthers({ shop, part, start }: SearchTask, { touched, resources }: WholeModel): number {
-  const detail = { items: new Map<number, number>(), resources: new Map<number, number>() }
+  const detail = openDetail()
   worthOfPart(shop, part, start.supply, openRoom(shop), detail)
   for (const i of touched) detail.items.delete(i)
   for (const r of resources) detail.resources.delete(r)
@@ -152,9 +158,13 @@ function readSupply(
 
 /** The answer of a node as a plan before rounding. */
 function rawOf(task: SearchTask, whole: WholeModel, value: (column: number) => number): RawPlan {
-  const { shop, part, raw } = task
+  const { shop, part, raw, start } = task
   const { periodCount, problem } = shop
   const supply = raw.supply.slice()
+  for (const i of part.items) {
+    for (let at = i * periodCount; at < (i + 1) * periodCount; at += 1)
+      supply[at] = start.supply[at] / problem.items[i].scale
+  }
   readSupply(task, whole, value, (at, units) => {
     supply[at] = Math.max(0, units) / problem.items[Math.floor(at / periodCount)].scale
   })

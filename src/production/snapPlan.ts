@@ -2,6 +2,7 @@ import { type CancelSignal, letOthersRun } from '../core/progress.js'
 import { openRoom, rawWorthOfPart } from './partWorth.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
+import { NEIGHBORHOOD, searchAround } from './searchAround.js'
 import { searchItems } from './searchPart.js'
 import { partsOf, type ShopPart } from './shopParts.js'
 import { SMALL, walkBothWays } from './walkBothWays.js'
@@ -46,19 +47,20 @@ export async function snapPlan(
   for (const [n, part] of parts.entries()) {
     const isGood = ({ money, broken }: ItemWorth): boolean => broken <= 1e-9 && rawWorths[n].money - money <= tolerance
     let best = walkBothWays(shop, part, raw, { room, isGood })
-    if (!isGood(best) && part.items.length * shop.periodCount <= SMALL) {
-      const found = await searchItems({
-        shop,
-        part,
-        free: part.items,
-        raw,
-        start: best,
-        tolerance,
-        limits: LIMITS,
-        pause,
-      })
-      best = found.best
-      if (best.broken > 1e-9 && found.isDone) isProven = true
+    if (!isGood(best)) {
+      const task = { shop, part, raw, tolerance, pause }
+      const cells = part.items.length * shop.periodCount
+      let isDone = false
+      if (cells <= SMALL) {
+        const found = await searchItems({ ...task, start: best, free: part.items, limits: LIMITS })
+        best = found.best
+        isDone = found.isDone
+        if (best.broken > 1e-9 && isDone) isProven = true
+      }
+      // In a search as a whole a part of this size has few nodes.
+      if (cells > NEIGHBORHOOD && !isDone && !isGood(best)) {
+        best = await searchAround({ ...task, start: best }, { rawMoney: rawWorths[n].items, isGood })
+      }
     }
     if (best.broken > 1e-9) broken += best.broken
     takePart(shop, part, best.supply, supply)

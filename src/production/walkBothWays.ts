@@ -2,7 +2,7 @@ import { type Candidate, isBetter } from './candidate.js'
 import { type WorthRoom, worthOfPart } from './partWorth.js'
 import type { RawPlan } from './rawPlan.js'
 import type { ShopPart } from './shopParts.js'
-import { buyMissing, trimSurplus } from './repairSupply.js'
+import { supplyMissing, trimSurplus } from './repairSupply.js'
 import { walkForward } from './walkForward.js'
 import type { ItemWorth } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
@@ -30,6 +30,6 @@ export function walkBothWays(
   if (isGood?.(first) === true) return first
   const second = walk(true)
   const better = isBetter(second, first) ? second : first
-  const whole = better.broken > 1e-9 ? buyMissing(shop, part, better, room) : better
+  const whole = better.broken > 1e-9 ? supplyMissing(shop, part, better, room) : better
   return part.items.length * shop.periodCount <= SMALL ? trimSurplus(shop, part, whole, room) : whole
 }

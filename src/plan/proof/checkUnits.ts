@@ -116,7 +116,9 @@ function checkSupply(check: Checker, facts: Facts, { row: record, name }: Placed
   const arrival = (starts[0] as number) + leadTimeDays
   const { power, whole } = gridOf(item)
   const most = limit === undefined ? facts.days.map(() => Number.MAX_VALUE) : facts.flow(limit)
-  const maximum = facts.level(facts.policies.get(item.id)?.maximumStock ?? Number.MAX_VALUE)
+  const policy = facts.policies.get(item.id)
+  const maximum = facts.level(policy?.maximumStock ?? Number.MAX_VALUE)
+  const minimum = facts.level(policy?.minimumStock ?? 0)
   for (let t = 0; t < count; t++) {
     const [own, other] = kind === 'buy' ? (['purchased', 'produced'] as const) : (['produced', 'purchased'] as const)
     check.cell(name, other, t, record[other][t], 0)
@@ -136,13 +138,12 @@ function checkSupply(check: Checker, facts: Facts, { row: record, name }: Placed
     if (firm !== null) check.cell(name, own, t, supply, whole(firm) / power)
     else if (!isFree) check.cell(name, own, t, supply, 0)
     else check.claim(supply <= limitNow, wrong(own, supply, limitNow, 'above the supply limit'))
-    if (isFree && supply > 0) {
-      const [closing, highest] = [at(record.closing, t), within(maximum[t] as number, power)]
-      check.claim(
-        closing <= highest,
-        wrong('closing', closing, highest, 'above the maximum stock, and more was supplied'),
-      )
-    }
+    const closing = at(record.closing, t)
+    const [lowest, highest] = [minimum[t] as number, maximum[t] as number]
+    check.claim(closing >= lowest - 1e-9, wrong('closing', closing, lowest, 'under the minimum stock'))
+    check.claim(closing <= highest + 1e-9, wrong('closing', closing, highest, 'above the maximum stock'))
+    const open = policy?.unmetDemand === 'forbidden' ? at(record.backlog, t) : 0
+    check.claim(open <= 0, wrong('backlog', open, 0, 'late, which is forbidden'))
   }
 }
 
