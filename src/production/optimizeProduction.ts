@@ -89,14 +89,31 @@ export async function optimizeProduction(
   if (!hasPlan(solution)) {
     // Whatever is shipped is bounded by demand and every cost is at least 0, so the objective has a bound.
     const status = solution.status === 'infeasibleOrUnbounded' ? 'infeasible' : solution.status
-    const diagnosis = status === 'infeasible' ? await diagnoseProduction(prepared, production, run) : undefined
-    return noPlan(prepared, status, diagnosis)
+    if (status !== 'infeasible') return noPlan(prepared, status, undefined)
+    const diagnosis = await diagnoseProduction(prepared, production, run)
+    return noPlan(prepared, usesUpMore(prepared) ? 'noPlanInLimit' : status, diagnosis)
   }
   const raw = readRawPlan(prepared, production.map, solution.primal)
   const { plan, broken, isProven } = await snapWithWork(prepared, raw, signal)
   const conflicts = [...lateConflicts(prepared, plan), ...brokenLimits(prepared, plan)]
   if (broken === 0 && conflicts.length === 0) return planOf(prepared, { production, solution, raw, plan })
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
+}
+
+/**
+ * True where whole units can do what fractions cannot: they take a component by the running need rounded up, and so bring its
+ * stock under a maximum. What holds for fractions then proves nothing of whole units.
+ */
+function usesUpMore({ items, structure }: PreparedProblem): boolean {
+  return items.some(({ scale }, i) => {
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+      const { n, d } = structure.componentRatio[c]
+      const component = items[structure.component[c]]
+      const isWhole = (n * BigInt(component.scale)) % (d * BigInt(scale)) === 0n
+      if (!isWhole && component.maximumStock.some((most) => most !== Infinity)) return true
+    }
+    return false
+  })
 }
 
 /** The answer where there is no plan. */

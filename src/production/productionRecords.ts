@@ -124,9 +124,11 @@ export function planObjective(
     }
   })
   const hours = { regularLabor: 0, overtime: 0, variableOverhead: 0 }
-  problem.resourceOrder.forEach((r, position) => {
-    const resource = problem.resources[r]
-    const { regularHours, overtimeHours } = context.resources[position]
+  // In the order of the ids, so that the order of the input leaves no trace in the sums.
+  const byId = problem.resources.map(() => 0)
+  problem.resourceOrder.forEach((r, position) => (byId[r] = position))
+  problem.resources.forEach((resource, r) => {
+    const { regularHours, overtimeHours } = context.resources[byId[r]]
     regularHours.forEach((regular, t) => {
       const overtime = overtimeHours[t]
       hours.regularLabor -= resource.wage[t] * regular

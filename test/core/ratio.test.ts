@@ -18,6 +18,17 @@ describe('exact quotients', () => {
     expect(ratioOf(0)).toEqual({ n: 0n, d: 1n })
   })
 
+  it('are the fraction that a float stands for, where all its digits are given', () => {
+    expect(ratioOf(2 / 3)).toEqual({ n: 2n, d: 3n })
+    expect(ratioOf(1000 / 921)).toEqual({ n: 1000n, d: 921n })
+    expect(ratioOf(0.1 + 0.2)).toEqual({ n: 3n, d: 10n })
+    // Fourteen digits are digits.
+    expect(ratioOf(0.66666666666667)).toEqual({ n: 66_666_666_666_667n, d: 10n ** 14n })
+    // Two of a component at a yield of 2/3 are three for each good unit.
+    const perUnit = divideRatios(ratioOf(2), ratioOf(2 / 3))
+    expect([1, 2, 3].map(ceilingOf(perUnit))).toEqual([3, 6, 9])
+  })
+
   it('round up only what is not whole', () => {
     // In floats 3 x 0.1 is 0.30000000000000004, of which the ceiling in tenths would be 4.
     const tenths = ceilingOf(multiplyRatios(ratioOf(0.1), ratioOf(10)))

@@ -1,4 +1,4 @@
-import { type Fraction, fraction, nearest, plus, times, ZERO } from './fraction.js'
+import { type Fraction, fraction, meantFraction, nearest, plus, times, ZERO } from './fraction.js'
 import { type Key, keyOf, sortByKey } from '../../core/keys.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
@@ -218,9 +218,9 @@ function readBills(input: NormalInput, items: Items, sources: Facts['sources']):
       line.unit === undefined || line.unit === component?.unit
         ? 1
         : (component?.units?.find((u) => u.unit === line.unit)?.stockUnits ?? 1)
-    const whole = times(fraction(line.quantityPer), fraction(unit))
-    const kept = fraction(line.scrapShare ?? 0)
-    const good = times({ n: kept.d - kept.n, d: kept.d }, fraction(sources.get(line.itemId)?.yieldShare ?? 1))
+    const whole = times(meantFraction(line.quantityPer), meantFraction(unit))
+    const kept = meantFraction(line.scrapShare ?? 0)
+    const good = times({ n: kept.d - kept.n, d: kept.d }, meantFraction(sources.get(line.itemId)?.yieldShare ?? 1))
     const perUnit = { n: whole.n * good.d, d: whole.d * good.n }
     const bill = bills.get(line.itemId) ?? new Map<string, Fraction>()
     bills.set(line.itemId, bill)

@@ -34,6 +34,23 @@ export function fraction(value: number | string): Fraction {
   return shift >= 0 ? { n: n * 10n ** BigInt(shift), d: 1n } : { n, d: 10n ** BigInt(-shift) }
 }
 
+/**
+ * The fraction that a number means: with 15 significant digits or more, and with decimals, the one of the fewest parts, up to
+ * a million, that lies within 1e-15 of it, by trying them; else what its digits say.
+ */
+export function meantFraction(value: number): Fraction {
+  const exact = fraction(value)
+  const digits = String(exact.n).length
+  if (digits < 15 || Number.isInteger(value) || !(value > 0)) return exact
+  for (let d = 1; d <= 1e6; d += 1) {
+    const n = Math.round(value * d)
+    if (Math.abs(n - value * d) > 1e-14 * n) continue
+    const off = BigInt(n) * exact.d - exact.n * BigInt(d)
+    if ((off < 0n ? -off : off) * 10n ** 15n <= exact.n * BigInt(d)) return { n: BigInt(n), d: BigInt(d) }
+  }
+  return exact
+}
+
 export function plus(a: Fraction, b: Fraction): Fraction {
   if (a.d === b.d) return { n: a.n + b.n, d: a.d }
   // Powers of ten stay small where one is a multiple of the other.
