@@ -18,7 +18,7 @@ const ZERO = 1e-9
 /** How far a column without a bound may go for what such a zero gives it, in units of the scaled model's limits. */
 const REACH = 1e6
 /** How much the limits must contradict each other, relative to the numbers that say so. */
-const LEAST_MARGIN = 1e-12
+const LEAST_MARGIN = 1e-13
 
 /**
  * Proves that the limits of an LP contradict each other, or that they do not. The model is solved with all its rows
@@ -96,7 +96,8 @@ function asksTooMuch(model: LinearModel, rowDual: Float64Array): boolean {
       continue
     }
     asked.add(-weight * bound)
-    size += Math.abs(weight * bound)
+    // What the weight was worked out from says how exact it is.
+    size += sizes[j] * Math.abs(bound)
   }
   return asked.total() > LEAST_MARGIN * size + unsure
 }
@@ -134,7 +135,7 @@ export async function hasEndlessDirection(asker: Asker, model: LinearModel): Pro
 /** What a direction must pay, relative to what its steps cost and earn. */
 const PAYS = 1e-9
 /** How far a direction may lead out of a row, relative to the terms that meet there. */
-const STRAY = 1e-9
+const STRAY = 1e-11
 /** A step this short, of those of length 1, is a zero that arithmetic left behind. */
 const DUST = 1e-13
 

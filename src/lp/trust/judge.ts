@@ -24,15 +24,16 @@ export function firstTolerance(model: LinearModel): number {
 export function provenOptimum(
   model: LinearModel,
   { primal, rowDual }: PrimalDual,
-  tolerance: number,
+  tolerance: number | { readonly primal: number; readonly dual: number },
   solveSeconds = 0,
 ): LpSolution | undefined {
   if (rowDual.length !== model.rowCount || primal.length !== model.columnCount) return undefined
+  const dual = typeof tolerance === 'number' ? tolerance : tolerance.dual
   const check = measureSolution(model, {
     solution: { primal, rowDual, bound: 0 },
-    primalTolerance: tolerance,
-    dualTolerance: tolerance,
-    gapTolerance: tolerance,
+    primalTolerance: typeof tolerance === 'number' ? tolerance : tolerance.primal,
+    dualTolerance: dual,
+    gapTolerance: dual,
   })
   if (!check.ok) return undefined
   return markProven(model, {

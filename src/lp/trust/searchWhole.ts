@@ -75,24 +75,24 @@ export async function searchWhole(
     const j = mostFractional(solution.primal, isWhole)
     if (j < 0) {
       const plan = await wholePlan(asker, { model: relaxed, isWhole }, solution.primal)
-      if (plan === undefined) {
-        // Whole to within what the solver sees, and yet no plan: the value, and what lies on either side of it.
-        const free = node.columnLower.findIndex((lower, at) => isWhole[at] === 1 && lower < node.columnUpper[at])
-        if (free < 0) {
-          open.push(node)
-          return result(false)
-        }
-        const at = Math.round(solution.primal[free])
-        open.push(...branch(node, { column: free, below: at - 1, above: at + 1, bound: value }))
-        open.push({ ...between(node, free, [at, at]), bound: value })
-        continue
-      }
-      const own = sign * objectiveValue(relaxed, plan)
-      cut = Math.min(cut, value)
+      const own = plan === undefined ? Infinity : sign * objectiveValue(relaxed, plan)
       if (own < best) {
         best = own
         primal = plan
       }
+      if (value >= reach()) {
+        cut = Math.min(cut, value)
+        continue
+      }
+      // Whole to within what the solver sees, and yet no plan, or a worse one: the value, and what lies on either side.
+      const free = node.columnLower.findIndex((lower, at) => isWhole[at] === 1 && lower < node.columnUpper[at])
+      if (free < 0) {
+        open.push(node)
+        return result(false)
+      }
+      const at = Math.round(solution.primal[free])
+      open.push(...branch(node, { column: free, below: at - 1, above: at + 1, bound: value }))
+      open.push({ ...between(node, free, [at, at]), bound: value })
       continue
     }
     const x = solution.primal[j]

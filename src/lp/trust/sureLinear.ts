@@ -28,7 +28,8 @@ export async function sureLinear(asker: Asker, model: LinearModel): Promise<LpSo
     const finding = given.primal.length === 0 && spare.plan !== undefined ? { ...given, primal: spare.plan } : given
     const exact = provenOptimum(model, finding, tolerance, asker.seconds())
     if (exact !== undefined) return exact
-    spare.optimum ??= provenOptimum(model, finding, TOLERANCE, asker.seconds())
+    // The limits of a small model are kept exactly: an objective may hang on what breaks them by a ten-millionth.
+    spare.optimum ??= provenOptimum(model, finding, { primal: tolerance, dual: TOLERANCE }, asker.seconds())
     if (spare.plan === undefined && isFeasible(model, finding.primal)) spare.plan = finding.primal
     return undefined
   }

@@ -73,7 +73,10 @@ export async function sureWhole(asker: Asker, model: LinearModel, options: LpSol
       return answer('optimal', primal, tighter(model, bound, claimed.bound))
     }
   }
-  if (found.primal !== undefined) return answer(found.isDone ? 'optimal' : 'feasible', found.primal, found.bound)
+  if (found.primal !== undefined) {
+    const own = answer('feasible', found.primal, found.bound)
+    return found.isDone && own.gap <= gap ? answer('optimal', found.primal, found.bound) : own
+  }
   if (found.isDone) return done('infeasible')
   if (asker.isLate()) return done('noPlanInLimit')
   // Too large to be searched here: that there is no whole plan is the solver's word.
