@@ -17,8 +17,6 @@ export interface Feasibility {
 const ZERO = 1e-9
 /** How far a column without a bound may go for what such a zero gives it, in units of the scaled model's limits. */
 const REACH = 1e6
-/** How much the limits must contradict each other, relative to the numbers that say so. */
-const LEAST_MARGIN = 1e-13
 
 /**
  * Proves that the limits of an LP contradict each other, or that they do not. The model is solved with all its rows
@@ -99,7 +97,9 @@ function asksTooMuch(model: LinearModel, rowDual: Float64Array): boolean {
     // What the weight was worked out from says how exact it is.
     size += sizes[j] * Math.abs(bound)
   }
-  return asked.total() > LEAST_MARGIN * size + unsure
+  // Sums of so many terms may be off by so many roundings (Higham 2002, ch. 4); what is left over is no rounding.
+  const roundings = Number.EPSILON * (model.rowCount + model.columnCount + 8)
+  return asked.total() > roundings * size + unsure
 }
 
 /**

@@ -50,6 +50,7 @@ export async function searchWhole(
   let primal = start
   // The least bound of what was cut off: nothing there is better than that.
   let cut = Infinity
+  let isKnown = true
   const reach = (): number => best - (gap / 2) * Math.max(1, Math.abs(best))
   const result = (isDone: boolean): Found => {
     const least = Math.min(best, cut, ...open.map((node) => node.bound))
@@ -64,8 +65,10 @@ export async function searchWhole(
     const solution = await sureLinear(asker, { ...relaxed, ...boundsOf(node) })
     if (solution.status === 'infeasible') continue
     if (solution.status !== 'optimal') {
-      open.push(node)
-      return result(false)
+      // What is not known of this node is not known of the whole; a plan may be found elsewhere.
+      isKnown = false
+      cut = Math.min(cut, node.bound)
+      continue
     }
     const value = sign * solution.objective
     if (value >= reach()) {
@@ -99,7 +102,7 @@ export async function searchWhole(
     const [down, up] = branch(node, { column: j, below: Math.floor(x), above: Math.floor(x) + 1, bound: value })
     open.push(...(x - Math.floor(x) < 0.5 ? [up, down] : [down, up]))
   }
-  return result(true)
+  return result(isKnown)
 }
 
 /** A node with a column up to `below`, and one with it from `above`. */
