@@ -1,4 +1,5 @@
 import { createModelBuilder, type LinearModel, type ModelBuilder } from '../lp/model.js'
+import { addRoundedUse } from './roundedUse.js'
 import { hintPivots } from './hintPivots.js'
 import { demandForm, demandOf, shippingMargin, stockRange } from './itemForms.js'
 import { prepareProblem } from './prepareProblem.js'
@@ -51,8 +52,16 @@ type ListKey =
   | 'overtime'
   | 'hours'
 
-/** {@link buildProductionModel} of a problem that is already prepared. */
-export function buildModel(problem: PreparedProblem): ProductionModel {
+/**
+ * {@link buildProductionModel} of a problem that is already prepared.
+ *
+ * @param roundsUp - whether the use of a component may be what its running need is rounded up: a relaxation of the whole-unit
+ * rule, for problems whose maximum stocks fractions of units cannot keep
+ */
+export function buildModel(
+  problem: PreparedProblem,
+  { roundsUp = false }: { readonly roundsUp?: boolean } = {},
+): ProductionModel {
   const { items, resources, periodCount } = problem
   const absent = (count: number): number[] => new Array<number>(count * periodCount).fill(-1)
   const draft: Draft = {
@@ -88,6 +97,7 @@ export function buildModel(problem: PreparedProblem): ProductionModel {
     addDemand(draft, item, i)
   })
   items.forEach((_, i) => addUse(draft, i))
+  if (roundsUp) addRoundedUse(draft.builder, problem, draft.map)
   hintPivots(draft.builder, problem, draft.map)
   return { model: draft.builder.build(), map: draft.map }
 }

@@ -16,6 +16,7 @@ import type { PreparedProblem } from './preparedProblem.js'
 import { notProvenBest } from './notices.js'
 import { itemRecords, planObjective, resourceRecords, sourceRecords } from './productionRecords.js'
 import { type RawPlan, readRawPlan } from './rawPlan.js'
+import { usesUpMore } from './roundedUse.js'
 import { readWorth } from './shadowPrices.js'
 import { unfinishedUnits } from './unfinishedUnits.js'
 import { lateConflicts } from './lateConflicts.js'
@@ -75,7 +76,7 @@ export async function optimizeProduction(
   issues.throwIfAny()
   throwIfAborted(options.signal)
   const prepared = prepareProblem(problem)
-  const production = buildModel(prepared)
+  let production = buildModel(prepared)
   const solver = options.solver ?? (await loadDefaultSolver())
   const { signal, onProgress, timeLimitSeconds, now } = options
   const run: SolveModelOptions = {
@@ -85,13 +86,17 @@ export async function optimizeProduction(
     ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
     ...(now !== undefined && { now }),
   }
-  const solution = await solveModel(production.model, run)
+  let solution = await solveModel(production.model, run)
+  if (isInfeasible(solution) && usesUpMore(prepared)) {
+    production = buildModel(prepared, { roundsUp: true })
+    solution = await solveModel(production.model, run)
+  }
   if (!hasPlan(solution)) {
     // Whatever is shipped is bounded by demand and every cost is at least 0, so the objective has a bound.
     const status = solution.status === 'infeasibleOrUnbounded' ? 'infeasible' : solution.status
     if (status !== 'infeasible') return noPlan(prepared, status, undefined)
     const diagnosis = await diagnoseProduction(prepared, production, run)
-    return noPlan(prepared, usesUpMore(prepared) ? 'noPlanInLimit' : status, diagnosis)
+    return noPlan(prepared, status, diagnosis)
   }
   const raw = readRawPlan(prepared, production.map, solution.primal)
   const { plan, broken, isProven } = await snapWithWork(prepared, raw, signal)
@@ -100,21 +105,7 @@ export async function optimizeProduction(
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
 }
 
-/**
- * True where whole units can do what fractions cannot: they take a component by the running need rounded up, and so bring its
- * stock under a maximum. What holds for fractions then proves nothing of whole units.
- */
-function usesUpMore({ items, structure }: PreparedProblem): boolean {
-  return items.some(({ scale }, i) => {
-    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
-      const { n, d } = structure.componentRatio[c]
-      const component = items[structure.component[c]]
-      const isWhole = (n * BigInt(component.scale)) % (d * BigInt(scale)) === 0n
-      if (!isWhole && component.maximumStock.some((most) => most !== Infinity)) return true
-    }
-    return false
-  })
-}
+const isInfeasible = ({ status }: LpSolution): boolean => status === 'infeasible' || status === 'infeasibleOrUnbounded'
 
 /** The answer where there is no plan. */
 function noPlan(

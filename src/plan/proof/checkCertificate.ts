@@ -1,10 +1,20 @@
 import { checkSolution } from '../../lp/checkSolution.js'
-import { buildModel } from '../../production/buildProductionModel.js'
+import { buildModel, type ProductionModel } from '../../production/buildProductionModel.js'
+import type { PreparedProblem } from '../../production/preparedProblem.js'
 import { type Check, startCheck } from './checks.js'
 import { checkUnproven } from './checkUnproven.js'
 import { checkWorth } from './checkWorth.js'
 import type { Facts } from './facts.js'
 import { repeatProblem } from './repeatProblem.js'
+
+/** The model that the answer is of: where fractions cannot keep a maximum stock, that in which use may be rounded up. */
+function modelOf({ plan }: Facts, prepared: PreparedProblem): ProductionModel {
+  const plain = buildModel(prepared)
+  const count = plan.supply.certificate.primal.length
+  if (count === plain.model.columnCount) return plain
+  const rounded = buildModel(prepared, { roundsUp: true })
+  return count === rounded.model.columnCount ? rounded : plain
+}
 
 /**
  * The plan's answer and multipliers prove that no plan earns more, without trusting the solver: both are feasible, and
@@ -13,7 +23,7 @@ import { repeatProblem } from './repeatProblem.js'
 export function checkCertificate(facts: Facts): Check {
   const { plan, given } = facts
   const { problem, prepared } = repeatProblem(facts)
-  const { model, map } = buildModel(prepared)
+  const { model, map } = modelOf(facts, prepared)
   if (given.supply.status === 'feasible') return checkUnproven(facts, model)
   const check = startCheck(
     'optimality-certificate',
