@@ -7,21 +7,22 @@ const SLACK = 5e-7
 
 /** Why an item is made over several periods. */
 export interface LongItem {
-  /** Resource of which one grid unit takes more hours than two periods in a row have, each; of several the first by id. */
+  /** Resource of which one grid unit takes more hours than a usual period has; of several the first by id. */
   readonly resource: number
   /** Hours of that resource for one grid unit. */
   readonly hours: number
-  /** The first two such periods, and the most regular and overtime hours that one of them has. */
-  readonly periods: readonly [number, number]
-  readonly mostHours: number
+  /** The first such period, and the regular and overtime hours that it has. */
+  readonly period: number
+  readonly offeredHours: number
 }
 
 /**
  * The items on which work goes on over several periods, by index: those of which a unit takes more hours of a resource than
- * either of two periods in a row has. Every other item is begun and complete within a period.
+ * a usual period has. Every other item is begun and complete within a period.
  *
- * Periods without any hours do not count: a shutdown interrupts the work and does not end it. One short period among long
- * ones does not count either: nothing is begun in it that it cannot complete, as in the last hours of any period.
+ * A period is usual where it has at least half of the hours of the one before or after it. Periods without any hours are
+ * passed over: a shutdown interrupts the work and does not end it. A single period that is far shorter than those around it
+ * does not count either: nothing is begun in it that it cannot complete, as in the last hours of any period.
  */
 export function findLongItems({
   items,
@@ -35,35 +36,30 @@ export function findLongItems({
   readonly resourceOf: Int32Array
 }): ReadonlyMap<number, LongItem> {
   const found = new Map<number, LongItem>()
-  const pairs = resources.map(({ capacity, overtime }) =>
-    pairsOfPeriods(capacity.map((hours, t) => hours + overtime[t])),
-  )
+  const usual = resources.map(({ capacity, overtime }) => usualPeriods(capacity.map((hours, t) => hours + overtime[t])))
   items.forEach(({ scale }, i) => {
     for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
       const resource = resourceOf[loads.resource[o]]
       const hours = loads.hours[o] / scale
       const known = found.get(i)
-      const pair = pairs[resource].find(({ mostHours }) => hours > mostHours + SLACK)
-      if (pair === undefined || (known !== undefined && known.resource < resource)) continue
-      found.set(i, { resource, hours, ...pair })
+      const short = usual[resource].find(({ offeredHours }) => hours > offeredHours + SLACK)
+      if (short === undefined || (known !== undefined && known.resource < resource)) continue
+      found.set(i, { resource, hours, ...short })
     }
   })
   return found
 }
 
-/** Every two periods in a row that have hours, with the most hours of either; only those below all earlier ones. */
-function pairsOfPeriods(offered: readonly number[]): Pick<LongItem, 'periods' | 'mostHours'>[] {
-  const pairs: Pick<LongItem, 'periods' | 'mostHours'>[] = []
+/** The periods with at least half of the hours of a neighbor; only those below all earlier ones. */
+function usualPeriods(offered: readonly number[]): Pick<LongItem, 'period' | 'offeredHours'>[] {
+  const open = offered.flatMap((offeredHours, period) => (offeredHours > 0 ? [{ period, offeredHours }] : []))
   let least = Infinity
-  let before = -1
-  offered.forEach((hours, t) => {
-    if (hours <= 0) return
-    const mostHours = before < 0 ? Infinity : Math.max(hours, offered[before])
-    if (mostHours < least) {
-      least = mostHours
-      pairs.push({ periods: [before, t], mostHours })
-    }
-    before = t
+  return open.filter(({ offeredHours }, n) => {
+    const isUsual = [open[n - 1], open[n + 1]].some(
+      (neighbor) => neighbor !== undefined && offeredHours >= neighbor.offeredHours / 2,
+    )
+    if (!isUsual || offeredHours >= least) return false
+    least = offeredHours
+    return true
   })
-  return pairs
 }

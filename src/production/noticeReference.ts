@@ -69,13 +69,13 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
   'made-over-periods': [
     {
       rule: madeOverPeriods,
-      cause: 'One unit of an item takes more hours of a resource than either of two periods in a row has.',
+      cause: 'One unit of an item takes more hours of a resource than a usual period has.',
       example: {
         refs: [{ itemId: 'ship' }, { resourceId: 'dock' }],
         amount: 200,
         unit: 'hours',
-        periodIds: ['2027-01', '2027-02'],
-        value: { step: 1, mostHours: 160 },
+        periodIds: ['2027-01', '2027-01'],
+        value: { step: 1, offeredHours: 160 },
       },
     },
   ],

@@ -73,13 +73,13 @@ export const firmOverSupplyLimit: NoticeRule = {
 export const madeOverPeriods: NoticeRule<{
   readonly amount: number
   readonly periodIds: readonly [string, string]
-  readonly value: { readonly step: number; readonly mostHours: number }
+  readonly value: { readonly step: number; readonly offeredHours: number }
 }> = {
   code: 'made-over-periods',
   kind: 'warning',
   severity: 'info',
-  message: ({ refs, amount, periodIds: [first, next], value: { step, mostHours } }) =>
-    `${step} of ${refName(refs[0])} takes ${amount} hours of ${refName(refs[1])}, which has at most ${mostHours} in ${first} and in ${next}: it is made over several periods, and is work in progress until it is complete.`,
+  message: ({ refs, amount, periodIds: [periodId], value: { step, offeredHours } }) =>
+    `${step} of ${refName(refs[0])} takes ${amount} hours of ${refName(refs[1])}, which has ${offeredHours} in ${periodId}: it is made over several periods, and is work in progress until it is complete.`,
   remedy:
     'Check the hours for one unit; plan in longer periods, or set quantityDecimals of the item, where parts of a unit count.',
 }
@@ -128,12 +128,14 @@ export const wholeUnitsCost: NoticeRule<{
   kind: 'exception',
   severity: 'look',
   message: ({ refs, periodIds, amount, value: { shareOfRevenue } }) => {
-    const share = shortNumber(100 * shareOfRevenue)
-    const fact = `Whole units cost ${shortNumber(amount)}, ${share} % of revenue, against the same plan in fractions`
-    if (refs.length === 0 || periodIds === undefined) return `${fact}; no hours are full.`
+    const isMost = shareOfRevenue > 10
+    const share = isMost ? 'more than ten times the revenue' : `${shortNumber(100 * shareOfRevenue)} % of revenue`
+    const fact = `Whole units cost ${shortNumber(amount)}, ${share}, against the optimum in fractions`
+    if (refs.length === 0 || periodIds === undefined) return `${fact}, where no hours are scarce.`
     const [first, last] = periodIds
-    const full = quoteAll(refs.map(refName))
-    return `${fact}; hours are full on ${full} ${first === last ? `in ${first}` : `between ${first} and ${last}`}.`
+    const scarce = quoteAll(refs.map(refName))
+    const when = first === last ? `in ${first}` : `between ${first} and ${last}`
+    return `${fact}, where hours of ${scarce} are scarce ${when}: what does not fill a whole unit stands idle.`
   },
   remedy:
     'Give these resources a little more hours, plan in longer periods, or set quantityDecimals of items that are no pieces.',

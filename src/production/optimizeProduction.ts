@@ -17,9 +17,10 @@ import { notProvenBest } from './notices.js'
 import { itemRecords, planObjective, resourceRecords, sourceRecords } from './productionRecords.js'
 import { type RawPlan, readRawPlan } from './rawPlan.js'
 import { usesUpMore } from './roundedUse.js'
-import { readWorth } from './shadowPrices.js'
+import { type ProductionWorth, readWorth } from './shadowPrices.js'
 import { unfinishedUnits } from './unfinishedUnits.js'
 import { lateConflicts } from './lateConflicts.js'
+import { solveAroundLongItems } from './solveAroundLongItems.js'
 import { snapWithWork, type WorkPlan } from './snapWithWork.js'
 import type {
   OptimalityCertificate,
@@ -99,9 +100,11 @@ export async function optimizeProduction(
     return noPlan(prepared, status, diagnosis)
   }
   const raw = readRawPlan(prepared, production.map, solution.primal)
-  const { plan, broken, isProven } = await snapWithWork(prepared, raw, signal)
+  const worth = readWorth(prepared, production.map, solution)
+  const first = await snapWithWork(prepared, raw, signal)
+  const { plan, broken, isProven } = await solveAroundLongItems(prepared, first, { run, worth })
   const conflicts = [...lateConflicts(prepared, plan), ...brokenLimits(prepared, plan)]
-  if (broken === 0 && conflicts.length === 0) return planOf(prepared, { production, solution, raw, plan })
+  if (broken === 0 && conflicts.length === 0) return planOf(prepared, { production, solution, raw, plan, worth })
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
 }
 
@@ -162,11 +165,10 @@ function planOf(
     readonly solution: LpSolution
     readonly raw: RawPlan
     readonly plan: WorkPlan
+    readonly worth: ProductionWorth
   },
 ): ProductionPlan {
-  const { production, solution, raw, plan } = found
-  const { model, map } = production
-  const worth = readWorth(prepared, map, solution)
+  const { production, solution, raw, plan, worth } = found
   const resources = resourceRecords(prepared, plan, worth)
   const objective = planObjective(prepared, plan, { resources, beforeRounding: solution.objective })
   return {
@@ -176,7 +178,7 @@ function planOf(
     resources,
     shadowPrices: worth.shadowPrices,
     objective,
-    certificate: certificateOf(model, solution),
+    certificate: certificateOf(production.model, solution),
     exceptions: wholeUnitsException(objective, resources, prepared.periodIds),
     warnings: [
       ...prepared.warnings,

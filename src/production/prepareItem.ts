@@ -47,6 +47,8 @@ export interface PreparedItem {
   readonly safetyStock: readonly number[]
   readonly onHand: number
   readonly receipts: readonly number[]
+  /** What of the receipts was ordered, where they stand for more: the limit of the first arrival goes by it. Default all. */
+  readonly ordered?: readonly number[]
   /** The most that can arrive; Infinity for no limit, 0 before the lead time is over. */
   readonly supplyUpper: readonly number[]
   /** `supplyLimit` of the input; Infinity for no limit. */

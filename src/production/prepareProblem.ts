@@ -127,10 +127,10 @@ function noteLongItem(
     createNotice(madeOverPeriods, {
       path: item.place,
       refs: [{ itemId: item.id }, { resourceId: resources[long.resource].id }],
-      periodIds: long.periods.map((t) => periodIds[t]) as [string, string],
+      periodIds: [periodIds[long.period], periodIds[long.period]],
       amount: roundHours(long.hours),
       unit: 'hours',
-      value: { step: 1 / item.scale, mostHours: roundHours(long.mostHours) },
+      value: { step: 1 / item.scale, offeredHours: roundHours(long.offeredHours) },
     }),
   )
 }

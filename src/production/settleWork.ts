@@ -136,6 +136,7 @@ function restOf(problem: PreparedProblem, { supply, hours }: LongPlan, uses: Flo
     items: items.map((item, i) => ({
       ...item,
       receipts: receipts[i],
+      ordered: item.receipts,
       ...(long.has(i) && { firm: item.firm.map(() => 0) }),
     })),
     resources: resources.map((resource, r) => {

@@ -39,12 +39,11 @@ export async function snapPlan(
   const room = openRoom(shop)
   const supply = new Float64Array(raw.supply.length)
   const rawWorths = parts.map((part) => rawWorthOfPart(shop, part, raw))
-  const revenue = rawWorths.reduce((sum, worth) => sum + worth.revenue, 0)
-  const tolerance = TOLERANCE * Math.max(1, revenue)
   let broken = 0
   let isProven = false
   const pause = (): Promise<void> => letOthersRun(signal)
   for (const [n, part] of parts.entries()) {
+    const tolerance = TOLERANCE * Math.max(1 / parts.length, rawWorths[n].revenue)
     const isGood = ({ money, broken }: ItemWorth): boolean => broken <= 1e-9 && rawWorths[n].money - money <= tolerance
     let best = walkBothWays(shop, part, raw, { room, isGood })
     if (!isGood(best)) {

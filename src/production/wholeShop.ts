@@ -116,7 +116,8 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       arrivalPeriod: isSplit ? at : -1,
       arrivalMost: isSplit
         ? wholeUnits((1 - item.arrivalShare) * demandOf(item, at), scale) +
-          (at === 0 ? given[0] : given[at] - given[at - 1])
+          nearestUnits((item.ordered ?? item.receipts)[at], scale) +
+          (at === 0 ? nearestUnits(item.onHand, scale) : 0)
         : 0,
     },
     given,

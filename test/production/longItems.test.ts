@@ -89,4 +89,52 @@ describe('an item that takes longer than a period', () => {
       expect.objectContaining({ limit: 'capacity', resourceId: 'dock', periodId: '2027-01', amount: 40 }),
     ])
   })
+
+  it('counts as ordered what is ordered, and not what is made, in the days before its lead time is over', async () => {
+    const plan = await optimizeProduction({
+      calendar: createCalendar({ start: '2027-01-01', months: 5 }),
+      items: [
+        {
+          id: 'ship',
+          price: 10_000,
+          demand: [0, 4, 2, 0, 0],
+          unmetDemand: 'lost',
+          leadTimeDays: 45,
+          holdingCostPerUnit: 1,
+        },
+      ],
+      operations: [{ itemId: 'ship', resourceId: 'dock', runHoursPerUnit: 500 }],
+      resources: [{ id: 'dock', capacityHours: [1000, 1000, 100, 100, 100], costPerHour: 1 }],
+    })
+    // Nothing arrives before February 15: of the 4 of February 2 are asked for before, and are lost. Two more are kept for March.
+    expect(plan.records[0]).toMatchObject({ shipped: [0, 2, 2, 0, 0], lost: [0, 2, 0, 0, 0] })
+  })
+
+  it('takes a component beside customers who lose what is not there in time', async () => {
+    const plan = await optimizeProduction({
+      calendar: createCalendar({ start: '2027-01-01', months: 5 }),
+      items: [
+        { id: 'ship', price: 10_000, demand: [0, 0, 0, 1, 0] },
+        {
+          id: 'plate',
+          price: 5,
+          demand: [0, 10, 0, 0, 0],
+          unmetDemand: 'lost',
+          purchaseCost: 1,
+          leadTimeDays: 45,
+          holdingCostPerUnit: 0.01,
+        },
+      ],
+      billOfMaterials: [{ itemId: 'ship', componentId: 'plate', quantityPer: 20 }],
+      operations: [{ itemId: 'ship', resourceId: 'dock', runHoursPerUnit: 290 }],
+      resources: [{ id: 'dock', capacityHours: 100, costPerHour: 1 }],
+    })
+    // 290 hours by April are begun in February, with 20 plates; 5 of the 10 asked for then come after February 15.
+    expect(plan.status).toBe('optimal')
+    expect(plan.records.map(({ shipped }) => shipped)).toEqual([
+      [0, 0, 0, 1, 0],
+      [0, 5, 0, 0, 0],
+    ])
+    expect(plan.records[1]?.purchased).toEqual([0, 25, 0, 0, 0])
+  })
 })

@@ -168,7 +168,7 @@ describe('whole quantities', () => {
         moneyAtStake: 10,
         value: { shareOfRevenue: 0.125 },
         message:
-          "Whole units cost 10, 12.5 % of revenue, against the same plan in fractions; hours are full on 'hall' in 2027-01.",
+          "Whole units cost 10, 12.5 % of revenue, against the optimum in fractions, where hours of 'hall' are scarce in 2027-01: what does not fill a whole unit stands idle.",
         remedy: plan.exceptions[0]?.remedy,
       },
     ])

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type Plan, plan, type PlanInput, type ProductionRecord, verify } from '../../src/index.js'
+import {
+  createCalendar,
+  optimizeProduction,
+  type Plan,
+  plan,
+  type PlanInput,
+  type ProductionRecord,
+  verify,
+} from '../../src/index.js'
 import { amounts } from './statementOf.js'
 
 /**
@@ -60,10 +68,10 @@ describe('a ship of 200 hours in a dock of 160 hours a month', () => {
     expect(recordOf(result, 'kit')).not.toHaveProperty('workInProgress')
     expect(result.supply.warnings.find(({ code }) => code === 'made-over-periods')).toMatchObject({
       refs: [{ itemId: 'ship' }, { resourceId: 'dock' }],
-      periodIds: ['2027-01', '2027-02'],
+      periodIds: ['2027-01', '2027-01'],
       amount: 200,
       unit: 'hours',
-      value: { step: 1, mostHours: 160 },
+      value: { step: 1, offeredHours: 160 },
     })
     expect(codesOf(result)).not.toContain('unit-not-finished')
     expect(result.exceptions.filter(({ code }) => code !== 'overload')).toEqual([])
@@ -297,5 +305,39 @@ describe('periods too short for a unit', () => {
     // 100 hours by the fourth week: 40, 40 and 20 backwards.
     expect(hoursOf(result, 'dock')).toEqual([0, 20, 40, 40, 0, 0])
     expect(recordOf(result, 'boat').produced).toEqual([0, 0, 0, 1, 0, 0])
+  })
+
+  it('a month that is a little shorter counts: 170 hours in months of 160 and 180', async () => {
+    const result = await proven({
+      ...yard,
+      calendar: { start: '2027-01-01', months: 4 },
+      items: [{ id: 'ship', price: 20_000, unmetDemand: 'forbidden' }],
+      operations: [{ itemId: 'ship', resourceId: 'dock', runHoursPerUnit: 170 }],
+      resources: [{ id: 'dock', capacityHours: [160, 180, 160, 180], costPerHour: 30 }],
+      forecasts: [{ itemId: 'ship', quantities: [0, 0, 0, 4] }],
+    })
+    // 680 hours are all that there are: 160, 340, 500 and 680 of them by month, and a ship is complete at 170, 340, 510 and 680.
+    expect(hoursOf(result, 'dock')).toEqual([160, 180, 160, 180])
+    expect(recordOf(result, 'ship').produced).toEqual([0, 2, 0, 2])
+  })
+})
+
+describe('a unit of several periods beside small ones', () => {
+  it('leaves them the hours that it does not need', async () => {
+    // A yacht takes 31.5 hours and earns 200, a dinghy 3 hours and 20. Of 3 x 15 hours (2 of each 15 overtime at 2, the others at
+    // 1) one yacht leaves 13.5: four dinghies. Worked are 43.5 hours, 39 + 2 x 4.5 = 48 in money; 200 + 80 - 48 = 232.
+    const { objective } = await optimizeProduction({
+      calendar: createCalendar({ start: '2027-01-01', months: 3 }),
+      items: [
+        { id: 'yacht', source: 'make', price: 200, demand: [1, 0, 1], backlogCostPerUnit: 0 },
+        { id: 'dinghy', source: 'make', price: 20, demand: [5, 0, 1], unmetDemand: 'lost', lostSaleCostPerUnit: 0 },
+      ],
+      operations: [
+        { itemId: 'yacht', resourceId: 'slip', runHoursPerUnit: 31.5 },
+        { itemId: 'dinghy', resourceId: 'slip', runHoursPerUnit: 3 },
+      ],
+      resources: [{ id: 'slip', capacityHours: 13, costPerHour: 1, overtimeHours: 2, overtimeCostPerHour: 2 }],
+    })
+    expect(objective.total).toBeCloseTo(232, 9)
   })
 })

@@ -13,7 +13,7 @@ const NOISE = 1e-6
 export function checkWork(facts: Facts): Check {
   const check = startCheck(
     'work-in-progress-follows',
-    'Only units that take longer than two periods in a row are in work, as far as hours were worked on them, and none is begun in vain.',
+    'Only units that take longer than a usual period are in work, as far as hours were worked on them, and none is begun in vain.',
   )
   const surplus = hoursBeyondNeed(facts)
   for (const record of facts.rows.records.values()) {
@@ -41,7 +41,10 @@ export function checkWork(facts: Facts): Check {
   return check.result()
 }
 
-/** Whether a grid unit takes more hours than each of two periods in a row has; periods without hours are passed over. */
+/**
+ * Whether a grid unit takes more hours than a period that has at least half as many as its neighbor before or after;
+ * periods without hours are passed over.
+ */
 function isLonger(facts: Facts, { resourceId, hours }: RoutingFact, power: number): boolean {
   const resource = facts.resources.get(resourceId)
   if (resource === undefined) return false
@@ -50,8 +53,10 @@ function isLonger(facts: Facts, { resourceId, hours }: RoutingFact, power: numbe
     .flow(resource.capacityHours)
     .map((regular, t) => regular + (overtime[t] ?? 0))
     .filter((sum) => sum > 0)
-  const isShort = offered.map((sum) => hours / power > sum + HOUR_GRID / 2)
-  return isShort.some((short, n) => short && isShort[n + 1] === true)
+  return offered.some((sum, n) => {
+    const least = Math.min(offered[n - 1] ?? Infinity, offered[n + 1] ?? Infinity)
+    return 2 * sum >= least && hours / power > sum + HOUR_GRID / 2
+  })
 }
 
 /** Hours worked on each resource up to each close, less those that the units produced and in work have taken by then. */
