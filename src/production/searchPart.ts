@@ -22,11 +22,15 @@ export function mostSupply({ items, lines, problem, periodCount }: WholeShop): F
     for (const c of takers) units += lines[c].running(most[lines[c].item])
     // A component that must not pile up may have to be used up in what nobody asks for.
     for (const c of items[i].lines) {
-      const { rules: its, given } = items[lines[c].component]
+      const { rules: its, given, firm: ordered } = items[lines[c].component]
       let isLimited = false
-      for (let t = 0; t < periodCount; t += 1) isLimited ||= its.maximum[t] !== Infinity
+      let there = given[periodCount - 1]
+      for (let t = 0; t < periodCount; t += 1) {
+        isLimited ||= its.maximum[t] !== Infinity
+        there += Math.max(0, ordered[t])
+      }
       const perUnit = Number(lines[c].perUnit.n) / Number(lines[c].perUnit.d)
-      if (isLimited) units += Math.ceil(given[periodCount - 1] / perUnit) + 1
+      if (isLimited) units += Math.ceil(Math.max(0, there) / perUnit) + 1
     }
     most[i] = units
   }

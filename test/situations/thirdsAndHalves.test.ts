@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { createCalendar } from '../../src/core/calendar.js'
 import { plan, verify, type Plan } from '../../src/plan/index.js'
+import { optimizeProduction } from '../../src/production/index.js'
 import type { PlanInput } from '../../src/schema/index.js'
 
 /**
@@ -36,6 +38,25 @@ const stools: PlanInput = {
 const recordOf = (result: Plan, id: string): Plan['supply']['records'][number] | undefined =>
   result.supply.records.find(({ itemId }) => itemId === id)
 
+/**
+ * A fitter puts 0.3 of a pipe into a valve and keeps no pipes. He has firmly planned 4 and 3 valves, and the pipes that they take
+ * when a pipe that is cut is gone: 4 x 0.3 = 1.2, so 2; 7 x 0.3 = 2.1, so 3 in all, 1 more.
+ */
+const valves: PlanInput = {
+  calendar: { start: '2027-01-01', months: 2 },
+  items: [
+    { id: 'valve', price: 100, safetyStock: 0, firmSupply: [4, 3] },
+    { id: 'pipe', safetyStock: 0, maximumStock: 0, firmSupply: [2, 1] },
+  ],
+  billOfMaterials: [{ itemId: 'valve', componentId: 'pipe', quantityPer: 0.3 }],
+  operations: [
+    { itemId: 'valve', resourceId: 'bench', runHoursPerUnit: 2 },
+    { itemId: 'pipe', resourceId: 'bench', runHoursPerUnit: 1 },
+  ],
+  resources: [{ id: 'bench', capacityHours: 20, costPerHour: 3 }],
+  forecasts: [{ itemId: 'valve', quantities: [4, 3] }],
+}
+
 describe('a part that is taken in fractions', () => {
   it('is taken by the third that a float stands for: nine lengths make three scarves', async () => {
     const result = await plan(scarves)
@@ -53,5 +74,41 @@ describe('a part that is taken in fractions', () => {
     expect(recordOf(result, 'stool')).toMatchObject({ produced: [1], shipped: [1] })
     expect(recordOf(result, 'board')).toMatchObject({ purchased: [0], dependentDemand: [1], closing: [0] })
     expect(verify(result, { input: stools }).ok).toBe(true)
+  })
+
+  it('may be ordered firmly in the whole units that are taken', async () => {
+    const result = await plan(valves)
+    expect(result.status).toBe('optimal')
+    expect(recordOf(result, 'pipe')).toMatchObject({ produced: [2, 1], dependentDemand: [2, 1], closing: [0, 0] })
+    expect(verify(result, { input: valves }).ok).toBe(true)
+  })
+})
+
+describe('a firm order that must not pile up', () => {
+  it('is used up where that costs least, though nobody asks for what is made of it', async () => {
+    // 9 hours make 4 of the first at 2, 11 hours make 5 of the second; the tenth part goes into the third, at 50 an hour.
+    const result = await optimizeProduction({
+      calendar: createCalendar({ start: '2027-01-01', months: 1 }),
+      items: [{ id: 'part', firmSupply: [10], maximumStock: [0] }, { id: 'one' }, { id: 'three' }, { id: 'two' }],
+      billOfMaterials: ['one', 'two', 'three'].map((itemId) => ({ itemId, componentId: 'part', quantityPer: 1 })),
+      operations: [
+        { itemId: 'one', resourceId: 'first', runHoursPerUnit: 2 },
+        { itemId: 'two', resourceId: 'second', runHoursPerUnit: 2 },
+        { itemId: 'three', resourceId: 'third', runHoursPerUnit: 1 },
+      ],
+      resources: [
+        { id: 'first', capacityHours: 9, costPerHour: 1 },
+        { id: 'second', capacityHours: 11, costPerHour: 1 },
+        { id: 'third', capacityHours: 100, costPerHour: 50 },
+      ],
+    })
+    expect(result.status).toBe('optimal')
+    // In order of input: the part, one, three, two.
+    expect(result.records.map(({ produced, purchased }) => [...produced, ...purchased])).toEqual([
+      [0, 10],
+      [4, 0],
+      [1, 0],
+      [5, 0],
+    ])
   })
 })
