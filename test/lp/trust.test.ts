@@ -213,3 +213,110 @@ describe('a solver that lies', () => {
     expect([...solution.rowDual].map((y) => Math.round(y * 1e9) / 1e9)).toEqual([0, 1.5, 1])
   })
 })
+
+describe('a solver that wraps ours and changes its answer in place', () => {
+  // x + y <= 10, both up to 8, at 3 and 2: 8 and 2 are best, 28.
+  const shelf = (): LinearModel =>
+    modelOf(
+      'maximize',
+      [
+        { objective: 3, upper: 8 },
+        { objective: 2, upper: 8 },
+      ],
+      [{ upper: 10, terms: [1, 1] }],
+    )
+  // 3 x + 4 y <= 17 at 5 and 6: 3 and 2 use all 17 and earn 27; no other whole numbers earn as much.
+  const crates = (): LinearModel =>
+    modelOf(
+      'maximize',
+      [5, 6].map((objective) => ({ objective, upper: 9, integer: true })),
+      [{ upper: 17, terms: [3, 4] }],
+    )
+  type Open = { -readonly [field in keyof LpSolution]: LpSolution[field] }
+  const lies: readonly (readonly [string, (s: Open) => void])[] = [
+    ['a plan that is not the best', (s) => s.primal.fill(1)],
+    ['a plan that breaks the row', (s) => s.primal.fill(8)],
+    ['values in another order', (s) => s.primal.reverse()],
+    ['NaN', (s) => s.primal.fill(NaN)],
+    ['multipliers of zero', (s) => s.rowDual.fill(0)],
+    ['reduced costs of zero', (s) => s.reducedCost.fill(0)],
+    ['another bound', (s) => (s.bound = 1000)],
+    ['another objective and gap', (s) => void Object.assign(s, { objective: 50, gap: 1 })],
+    ['a status', (s) => (s.status = 'infeasible')],
+    ['other arrays', (s) => (s.primal = Float64Array.of(0, 0))],
+  ]
+
+  test.each(lies)('%s: a true optimum or none', async (_, lie) => {
+    for (const [model, best] of [
+      [shelf(), 28],
+      [crates(), 27],
+    ] as const) {
+      // About whole numbers, the relaxations are told as they are.
+      const solver = liar((s, asked) => {
+        if (best === 28 || asked.columnKind.includes(1)) lie(s as Open)
+        return s
+      })
+      const solution = await solveModel(model, { solver })
+      if (solution.status === 'optimal') {
+        expect(solution.objective).toBeCloseTo(best, 6)
+        expect(checkSolution(model, { solution, gapTolerance: 1e-6 }).worst).toEqual([])
+      } else expect(solution.status).toBe('numericalError')
+    }
+  })
+
+  test.each(lies)('%s, once: the optimum', async (_, lie) => {
+    let isFirst = true
+    const solver = liar((s) => {
+      if (isFirst) lie(s as Open)
+      isFirst = false
+      return s
+    })
+    const solution = await solveModel(shelf(), { solver })
+    expect(solution).toMatchObject({ status: 'optimal' })
+    expect([...solution.primal, ...solution.rowDual, ...solution.reducedCost]).toEqual([8, 2, 2, 1, 0])
+  })
+
+  test('later, while the answer is being read', async () => {
+    for (let wait = 0; wait < 12; wait += 1) {
+      const solver: LpSolver = {
+        ...honest,
+        name: 'late',
+        solve: async (model, options) => {
+          const answer = await honest.solve(model, options)
+          let turns = wait
+          const turn = (): void => {
+            turns -= 1
+            if (turns < 0) answer.primal.fill(8)
+            else queueMicrotask(turn)
+          }
+          queueMicrotask(turn)
+          return answer
+        },
+      }
+      const solution = await solveModel(shelf(), { solver })
+      if (solution.status === 'optimal') expect([...solution.primal]).toEqual([8, 2])
+      else expect(solution.status).toBe('numericalError')
+    }
+  })
+
+  test('an answer that is kept, to a model that has other limits by now', async () => {
+    let kept: LpSolution | undefined
+    let asked: LinearModel | undefined
+    const keeper: LpSolver = {
+      ...honest,
+      name: 'keeper',
+      solve: async (model, options) => {
+        asked ??= model
+        kept ??= await honest.solve(asked, options)
+        return kept
+      },
+    }
+    const model = shelf()
+    expect((await solveModel(model, { solver: keeper })).objective).toBeCloseTo(28, 6)
+    // From here on the first column may go up to 4 only: an answer of 8 is none.
+    model.columnUpper[0] = 4
+    const solution = await solveModel(model, { solver: keeper })
+    if (solution.status === 'optimal') expect(checkSolution(model, { solution }).ok).toBe(true)
+    else expect(solution.status).toBe('numericalError')
+  })
+})

@@ -4,7 +4,7 @@ import type { LinearModel } from '../model.js'
 import { objectiveValue, reducedCosts } from '../modelMath.js'
 import { LP_STATUSES, relativeGap, solutionWithoutPlan } from '../solver.js'
 import type { LpSolution, LpSolveOptions, LpSolver } from '../solver.js'
-import { isProven } from './proven.js'
+import { provenCopy } from './proven.js'
 import { waitFor } from '../solvers/waitFor.js'
 
 /** What one question may change of the caller's options. */
@@ -74,7 +74,7 @@ export function createAsker(solver: LpSolver, options: LpSolveOptions, clock?: C
       isOver = true
       return solutionWithoutPlan(model, 'noPlanInLimit', used)
     }
-    const read = isProven(model, answer) ? answer : readAnswer(model, answer)
+    const read = provenCopy(model, answer) ?? readAnswer(model, answer)
     const seconds = Math.max(0, read?.solveSeconds ?? 0)
     used += seconds
     clock?.spend(seconds)
