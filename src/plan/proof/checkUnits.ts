@@ -1,6 +1,7 @@
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalItem, NormalSource } from '../../schema/normalInput.js'
+import { checkArrival } from './checkArrival.js'
 import { type Check, type Checker, startCheck, type Wrong } from './checks.js'
 import { dayNumber, type Facts, itemKey, type Placed } from './facts.js'
 import { ZERO } from './fraction.js'
@@ -79,6 +80,7 @@ export function checkUnits(facts: Facts): Check {
       notBelowZero(check, name, 'backlog', t, open / power)
     }
     checkSupply(check, facts, { row: record, name })
+    checkArrival(check, facts, { row: record, name })
     if (stock !== undefined) checkCover(check, facts, { row: stock, name: projected })
   }
   checkSources(check, facts)
