@@ -12,34 +12,62 @@ import type { ProductionObjective } from './types.js'
 /** The most columns of a model that is solved once more. */
 const MOST_COLUMNS = 10_000
 
+/** What holding one hour of work on a long item is taken to cost more for each period, to choose between ties. */
+const TIE = 1e-4
+
 /**
- * Solves what is left once the whole units of long items are known, and takes that plan where it earns more.
+ * Looks for a better plan around long items by solving the model again, and takes the one that earns more.
  *
- * The first optimum gives hours to parts of units. With the arrivals of whole ones fixed, the same model says when to work on
- * them and what to make in the hours that this leaves (relax-and-fix, Pochet & Wolsey, Production Planning by Mixed Integer
- * Programming, 2006, ch. 3).
+ * Where stock costs nothing, work on several units at once is as good as one after the other to the optimum in fractions, and
+ * neither gets complete: a little cost of holding says that work waits for its day. And the first optimum gives hours to parts
+ * of units: with the arrivals of whole ones fixed, the same model says when to work on them and what to make in the hours that
+ * this leaves (relax-and-fix, Pochet & Wolsey, Production Planning by Mixed Integer Programming, 2006, ch. 3).
  */
 export async function solveAroundLongItems(
   problem: PreparedProblem,
   first: SnapResult<WorkPlan>,
   context: { readonly run: SolveModelOptions; readonly worth: ProductionWorth },
 ): Promise<SnapResult<WorkPlan>> {
-  if (problem.long.size === 0 || first.broken > 0 || first.plan.late.length > 0) return first
+  if (problem.long.size === 0) return first
   const { run, worth } = context
-  const fixed = fixArrivals(problem, first.plan)
-  const { model, map } = buildModel(fixed)
-  if (model.columnCount > MOST_COLUMNS) return first
-  const solution = await solveModel(model, run)
-  if (!hasPlan(solution)) return first
-  const second = await snapWithWork(fixed, readRawPlan(fixed, map, solution.primal), run.signal)
-  if (second.broken > 0 || second.plan.late.length > 0) return first
-  const objectiveOf = ({ plan }: SnapResult<WorkPlan>): ProductionObjective =>
-    planObjective(problem, plan, { resources: resourceRecords(problem, plan, worth), beforeRounding: 0 })
-  const [before, after] = [objectiveOf(first), objectiveOf(second)]
+  const solve = async (changed: PreparedProblem): Promise<SnapResult<WorkPlan> | undefined> => {
+    const { model, map } = buildModel(changed)
+    if (model.columnCount > MOST_COLUMNS) return undefined
+    const solution = await solveModel(model, run)
+    if (!hasPlan(solution)) return undefined
+    return snapWithWork(changed, readRawPlan(changed, map, solution.primal), run.signal)
+  }
+  const better = (old: SnapResult<WorkPlan>, other: SnapResult<WorkPlan> | undefined): SnapResult<WorkPlan> => {
+    if (other === undefined || !keepsLimits(other)) return old
+    return !keepsLimits(old) || isWorthMore(problem, worth, other.plan, old.plan) ? other : old
+  }
+  const isTied = [...problem.long.keys()].some((i) => problem.items[i].holding.every((cost) => cost === 0))
+  const best = isTied || !keepsLimits(first) ? better(first, await solve(holdDear(problem))) : first
+  return keepsLimits(best) ? better(best, await solve(fixArrivals(problem, best.plan))) : best
+}
+
+const keepsLimits = ({ broken, plan }: SnapResult<WorkPlan>): boolean => broken === 0 && plan.late.length === 0
+
+/** Whether a plan earns more, and not only because it holds less: that would keep what is late waiting for its last possible day. */
+function isWorthMore(problem: PreparedProblem, worth: ProductionWorth, plan: WorkPlan, than: WorkPlan): boolean {
+  const objectiveOf = (one: WorkPlan): ProductionObjective =>
+    planObjective(problem, one, { resources: resourceRecords(problem, one, worth), beforeRounding: 0 })
+  const [after, before] = [objectiveOf(plan), objectiveOf(than)]
   const least = 1e-9 * Math.max(1, Math.abs(before.total))
-  // What only holds less keeps what is late waiting for its last possible day: no reason to begin it later.
   const isMore = after.total - after.holding > before.total - before.holding + least
-  return isMore && after.total > before.total + least ? second : first
+  return isMore && after.total > before.total + least
+}
+
+/** The problem with a little cost of holding long items, less for those that are asked for early: they are worked on first. */
+function holdDear(problem: PreparedProblem): PreparedProblem {
+  const items = problem.items.map((item, i) => {
+    const load = problem.long.get(i)
+    if (load === undefined) return item
+    const first = item.demand.findIndex((units) => units > 0)
+    const tie = TIE * load.hours * item.scale * (1 + Math.max(0, first) / problem.periodCount)
+    return { ...item, holding: item.holding.map((cost) => cost + tie) }
+  })
+  return { ...problem, items }
 }
 
 /** The problem with the arrivals of long items as firm supply. */

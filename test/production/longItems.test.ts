@@ -137,4 +137,41 @@ describe('an item that takes longer than a period', () => {
     ])
     expect(plan.records[1]?.purchased).toEqual([0, 25, 0, 0, 0])
   })
+
+  it.each(['forbidden', 'backlog', 'lost'] as const)(
+    'is worked on one unit after the other where stock costs nothing: demand %s',
+    async (unmetDemand) => {
+      const ship = (id: string, demand: readonly number[], price: number): ProductionItem => ({
+        id,
+        demand,
+        price,
+        unmetDemand,
+        backlogCostPerUnit: 100,
+        lostSaleCostPerUnit: 0,
+      })
+      const plan = await optimizeProduction({
+        calendar: createCalendar({ start: '2027-01-01', months: 4 }),
+        items: [
+          ship('brig', [0, 0, 0, 1], 2310),
+          ship('ketch', [0, 1, 0, 0], 1330),
+          { id: 'steel', source: 'buy', purchaseCost: 1, supplyLimit: [7, 7, 0, 0] },
+        ],
+        billOfMaterials: ['brig', 'ketch'].map((itemId) => ({ itemId, componentId: 'steel', quantityPer: 7 })),
+        operations: [
+          { itemId: 'brig', resourceId: 'dock', runHoursPerUnit: 231 },
+          { itemId: 'ketch', resourceId: 'dock', runHoursPerUnit: 133 },
+        ],
+        resources: [{ id: 'dock', capacityHours: 100 }],
+      })
+      // Steel for one ship comes in each of the first two months. The ketch is begun in the first, 133 hours by February; the brig
+      // in the second: 31 of its hours are worked then at least, 200 after. 2,310 + 1,330 less 14 of steel.
+      expect(plan.status).toBe('optimal')
+      expect(plan.records.map(({ shipped }) => shipped)).toEqual([
+        [0, 0, 0, 1],
+        [0, 1, 0, 0],
+        [0, 0, 0, 0],
+      ])
+      expect(plan.objective.total).toBeCloseTo(3626, 6)
+    },
+  )
 })
