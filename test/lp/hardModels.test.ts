@@ -14,8 +14,11 @@ const solvers: readonly LpSolver[] = [await loadDefaultSolver(), createHighsSolv
 
 const DECIDED: readonly string[] = ['optimal', 'infeasible', 'unbounded']
 
+/** Plan and bound of whole numbers may be 1e-6 apart, and each as far from what exact arithmetic gives. */
+const CLOSE = 2e-6
+
 function isClose(a: number, b: number): boolean {
-  return Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b))
+  return Math.abs(a - b) <= CLOSE * Math.max(1, Math.abs(a), Math.abs(b))
 }
 
 /** The model with limits that are wider by a billionth of what meets in their rows. */
@@ -61,7 +64,7 @@ function isWithinDoubles(model: LinearModel, solution: LpSolution, truth: ExactA
   const most = solveExactly(boxed(wide))
   if (most.status !== 'optimal') return false
   const sign = model.sense === 'minimize' ? -1 : 1
-  const room = 1e-6 * Math.max(1, Math.abs(solution.objective))
+  const room = CLOSE * Math.max(1, Math.abs(solution.objective))
   const isReachable = sign * (solution.objective - most.objective) <= room
   return isReachable && (truth.status !== 'optimal' || sign * (truth.objective - solution.objective) <= room)
 }
