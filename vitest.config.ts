@@ -11,7 +11,7 @@ const CALENDAR_TESTS = 'test/core/calendar*.test.ts'
 const NEEDS_BUILD = ['test/consumers/**', 'test/browser/**']
 
 /** Properties take more time as they get more runs. */
-const testTimeout = Number(process.env['SOP_FC_RUNS'] ?? 100) >= 1000 ? 900_000 : 30_000
+const testTimeout = Number(process.env['SOP_FC_RUNS'] ?? 100) >= 300 ? 900_000 : 30_000
 
 /** Repeats at the very end what a test left in `task.meta.closing`. */
 const closingLines: Reporter = {

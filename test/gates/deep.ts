@@ -4,15 +4,20 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /**
- * The deep run: every test file with properties again, with 2,000 runs of each, then the browser. By hand with more:
- * `npm run test:deep -- --runs 10000`. The cases are other ones at each commit and the same ones each time that it is run;
- * `SOP_FC_SEED`, which is printed, repeats those of any commit.
+ * The deep run: every test file with properties again, 2,000 nearly full shops that are other ones at each commit, then the
+ * browser. By hand with more of both: `npm run test:deep -- --runs 10000`; then the properties try the cases of the commit,
+ * too. Where a change is judged they try the same ones, for a verdict must not depend on luck. The seeds are printed;
+ * `SOP_FC_SEED` repeats them.
  */
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '2000' } } })
-const RUNS = values.runs
-if (!/^[1-9]\d*$/.test(RUNS)) throw new Error(`--runs is a whole number above zero, not '${RUNS}'`)
+const { values } = parseArgs({ options: { runs: { type: 'string' } } })
+const { runs } = values
+if (runs !== undefined && !/^[1-9]\d*$/.test(runs))
+  throw new Error(`--runs is a whole number above zero, not '${runs}'`)
+const RUNS = runs ?? '300'
+const SHOPS = runs ?? '2000'
 const ROOT = join(import.meta.dirname, '../..')
-const SEED = process.env['SOP_FC_SEED'] ?? seedOfCommit()
+const SHOP_SEED = process.env['SOP_FC_SEED'] ?? seedOfCommit()
+const SEED = process.env['SOP_FC_SEED'] ?? (runs === undefined ? '20261122' : SHOP_SEED)
 
 /** Seven hex digits of the commit as a number: 28 bits, which every random generator here takes. */
 function seedOfCommit(): string {
@@ -26,7 +31,7 @@ function seedOfCommit(): string {
 const withProperties = readdirSync(join(ROOT, 'test'), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
   .map((entry) => join(entry.parentPath, entry.name))
-  .filter((file) => /RUNS\b/.test(readFileSync(file, 'utf8')))
+  .filter((file) => /RUNS\b|SOP_SHOPS/.test(readFileSync(file, 'utf8')))
   .map((file) => relative(ROOT, file))
 
 function run(title: string, command: readonly string[], env: Readonly<Record<string, string>> = {}): void {
@@ -40,9 +45,9 @@ function run(title: string, command: readonly string[], env: Readonly<Record<str
 
 if (withProperties.length === 0) throw new Error('No test file reads the number of runs')
 run(
-  `${RUNS} runs of each property in ${withProperties.length} files, SOP_FC_SEED=${SEED}`,
+  `${RUNS} runs of each property in ${withProperties.length} files, seed ${SEED}; ${SHOPS} shops, seed ${SHOP_SEED}`,
   ['vitest', 'run', '--project', 'all', '--project', 'TZ=UTC', ...withProperties],
-  { SOP_FC_RUNS: RUNS, SOP_FC_SEED: SEED },
+  { SOP_FC_RUNS: RUNS, SOP_FC_SEED: SEED, SOP_SHOPS: SHOPS, SOP_SHOP_SEED: SHOP_SEED },
 )
 run('build', ['tsup', '--silent'])
 run('browser', ['vitest', 'run', '--project', 'browser'])
