@@ -174,7 +174,10 @@ export interface ResourceRecord {
   readonly overtimeHours: readonly number[]
   /** Hours worked over regular capacity; 0 where there is no capacity. */
   readonly utilization: readonly number[]
-  /** Money that one more regular hour would add to the objective. */
+  /**
+   * Money that one more regular hour would add to the optimum in fractions (in whole units an hour may be too few for a unit); at
+   * a corner, where an hour more and an hour less are worth different amounts, one of the two.
+   */
   readonly worthOfOneHour: readonly number[]
   /** Money that one more hour of permitted overtime would add to the objective. */
   readonly worthOfOneOvertimeHour: readonly number[]
