@@ -2,7 +2,8 @@ import type { IssueList } from '../core/errors.js'
 import { MOST_GRID_UNITS, tooFine } from '../core/quantityGrid.js'
 import type { PreparedProblem } from './preparedProblem.js'
 
-const sumOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
+/** What an item has in all periods together. */
+export const sumOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 
 /**
  * The most of each item that there is a need to supply: what customers and the items above it may ask for, its target stock

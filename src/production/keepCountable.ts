@@ -1,8 +1,6 @@
 import { MOST_GRID_UNITS } from '../core/quantityGrid.js'
-import { neededSupply } from './checkGridTotals.js'
+import { neededSupply, sumOf } from './checkGridTotals.js'
 import type { PreparedProblem } from './preparedProblem.js'
-
-const sumOf = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 
 /** What may be supplied beyond needs stays this much under what can be counted, so that rounding finds room. */
 const MARGIN = 1 - 1e-6

@@ -1,9 +1,7 @@
 import type { ResourceLoads } from '../core/compileStructure.js'
+import { HOUR_SLACK } from './grid.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedResource } from './prepareResource.js'
-
-/** A fit that is missed by less than this, in hours, is a fit: it is half of the last decimal in which hours are kept. */
-const SLACK = 5e-7
 
 /** Why an item is made over several periods. */
 export interface LongItem {
@@ -42,7 +40,7 @@ export function findLongItems({
       const resource = resourceOf[loads.resource[o]]
       const hours = loads.hours[o] / scale
       const known = found.get(i)
-      const short = usual[resource].find(({ offeredHours }) => hours > offeredHours + SLACK)
+      const short = usual[resource].find(({ offeredHours }) => hours > offeredHours + HOUR_SLACK)
       if (short === undefined || (known !== undefined && known.resource < resource)) continue
       found.set(i, { resource, hours, ...short })
     }

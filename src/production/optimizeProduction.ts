@@ -93,11 +93,8 @@ export async function optimizeProduction(
     solution = await solveModel(production.model, run)
   }
   if (!hasPlan(solution)) {
-    // Whatever is shipped is bounded by demand and every cost is at least 0, so the objective has a bound.
-    const status = solution.status === 'infeasibleOrUnbounded' ? 'infeasible' : solution.status
-    if (status !== 'infeasible') return noPlan(prepared, status, undefined)
-    const diagnosis = await diagnoseProduction(prepared, production, run)
-    return noPlan(prepared, status, diagnosis)
+    if (!isInfeasible(solution)) return noPlan(prepared, solution.status, undefined)
+    return noPlan(prepared, 'infeasible', await diagnoseProduction(prepared, production, run))
   }
   const raw = readRawPlan(prepared, production.map, solution.primal)
   const worth = readWorth(prepared, production.map, solution)
@@ -108,6 +105,7 @@ export async function optimizeProduction(
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
 }
 
+/** Whatever is shipped is bounded by demand and every cost is at least 0, so the objective always has a bound. */
 const isInfeasible = ({ status }: LpSolution): boolean => status === 'infeasible' || status === 'infeasibleOrUnbounded'
 
 /** The answer where there is no plan. */

@@ -1,8 +1,8 @@
-import { nearestUnits, wholeUnits } from './grid.js'
+import { toGrid } from '../core/quantityGrid.js'
+import { GRID_NOISE, HOUR_SLACK, wholeUnits } from './grid.js'
 import type { Precedence } from './hardItems.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
-import { HOUR_SLACK } from './wholeShop.js'
 
 /** The work on all long items; units of the item's grid, indexed `item * periodCount + period`. */
 export interface LongPlan {
@@ -17,9 +17,6 @@ export interface LongPlan {
   /** Units of firm supply that are not complete in their period. */
   readonly late: { readonly i: number; readonly t: number; readonly units: number }[]
 }
-
-/** Work nearer than this to a whole grid unit is one: what a solver and decimals leave. */
-const NOISE = 1e-6
 
 /** Work is kept to this many parts of a stock unit, so that it is the same number in plan, ledger and proof. */
 const PARTS = 1e9
@@ -135,13 +132,13 @@ function workOn(
   const now = Math.max(job.done, roundWork(job.worked, scale, operations))
   for (const { r, hours } of operations) plan.hours[r * periodCount + t] += (now - job.done) * hours
   job.done = now
-  job.begun = Math.max(job.begun, Math.ceil(now - NOISE))
+  job.begun = Math.max(job.begun, Math.ceil(now - GRID_NOISE))
   job.rawSupplied += raw.supply[at]
-  const complete = Math.floor(now + NOISE)
+  const complete = Math.floor(now + GRID_NOISE)
   const isFirm = !Number.isNaN(firm[t])
   const ready =
     (job.waits && !isFirm ? Math.min(wholeUnits(job.rawSupplied, scale), complete) : complete) - job.supplied
-  const most = isFirm ? nearestUnits(firm[t], scale) : limitOf(supplyUpper[t], scale)
+  const most = isFirm ? toGrid(firm[t], scale) : limitOf(supplyUpper[t], scale)
   const arrived = Math.max(0, Math.min(ready, most))
   if (isFirm && arrived < most) plan.late.push({ i, t, units: most - arrived })
   job.supplied += arrived
@@ -171,7 +168,7 @@ function roundWork(work: number, scale: number, operations: readonly { readonly 
   const isNear = ({ hours }: { readonly hours: number }): boolean =>
     Math.abs(work - nearest) <= HOUR_SLACK / hours + (2 * scale) / PARTS
   if (operations.every(isNear)) return nearest
-  const least = Math.max(2 * NOISE, scale / PARTS)
+  const least = Math.max(2 * GRID_NOISE, scale / PARTS)
   if (work > nearest && work - nearest < least) return nearest
   if (work < nearest && nearest - work < least) return nearest - least
   return (Math.round((work / scale) * PARTS) / PARTS) * scale

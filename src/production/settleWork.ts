@@ -1,3 +1,4 @@
+import { GRID_NOISE } from './grid.js'
 import { type Precedence } from './hardItems.js'
 import { openRoom, worthOfPart } from './partWorth.js'
 import { type LongPlan, planLongItems } from './planLongItems.js'
@@ -37,7 +38,7 @@ export function settleWork(
   const size = raw.supply.length
   const limits = {
     goals: workGoals(problem, raw),
-    most: new Float64Array(size).fill(Infinity),
+    most: new Float64Array(problem.items.length).fill(Infinity),
     mayBegin: new Float64Array(size).fill(Infinity),
     promised,
     precedence,
@@ -94,7 +95,7 @@ function capUnfinished(
   for (const i of long.keys()) {
     const last = (i + 1) * periodCount - 1
     const open = inWork[last] * items[i].scale
-    if (open - Math.floor(open + 1e-6) <= 1e-6) continue
+    if (open - Math.floor(open + GRID_NOISE) <= GRID_NOISE) continue
     most[i] = begun[last] - 1
     capped = true
   }

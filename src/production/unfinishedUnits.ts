@@ -1,9 +1,7 @@
 import { createNotice, type Notice } from '../core/notices.js'
 import { unitNotFinished } from './notices.js'
+import { GRID_NOISE } from './grid.js'
 import type { PreparedProblem } from './preparedProblem.js'
-
-/** Less of a grid unit than this is the solver's noise. */
-const NOISE = 1e-6
 
 /** Of long items, what the plan before rounding makes beyond the units that are complete within the plan; in order of input. */
 export function unfinishedUnits(
@@ -23,7 +21,7 @@ export function unfinishedUnits(
       const at = i * periodCount + t
       missing += plan.work[at] - plan.supply[at] / item.scale
     }
-    if (missing * item.scale <= NOISE) return []
+    if (missing * item.scale <= GRID_NOISE) return []
     const amount = Math.round(missing * 1e6) / 1e6
     return [createNotice(unitNotFinished, { path: item.place, refs: [{ itemId: item.id }], amount, unit: 'units' })]
   })

@@ -1,13 +1,10 @@
 import { ceilingOf, divideRatios, multiplyRatios, type Ratio, ratioOf } from '../core/ratio.js'
 import { isOnGrid, toGrid } from '../core/quantityGrid.js'
-import { nearestUnits, wholeUnits, wholeUnitsAbove } from './grid.js'
+import { HOUR_SLACK, wholeUnits, wholeUnitsAbove } from './grid.js'
 import { demandOf, shippingMargin } from './itemForms.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { ShipmentRules } from './shipBest.js'
-
-/** Hours may pass a limit by half of the last decimal in which they are reported. */
-export const HOUR_SLACK = 5e-7
 
 /** One item in whole units of its grid; money per unit of the grid, arrays by period. */
 export interface WholeItem {
@@ -81,9 +78,9 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
   const series = (of: (t: number) => number): Float64Array => Float64Array.from(periods, of)
   const money = (values: readonly number[]): Float64Array => series((t) => values[t] / scale)
   const given = new Float64Array(periodCount)
-  let sum = nearestUnits(item.onHand, scale)
+  let sum = toGrid(item.onHand, scale)
   for (let t = 0; t < periodCount; t += 1) {
-    sum += nearestUnits(item.receipts[t], scale)
+    sum += toGrid(item.receipts[t], scale)
     given[t] = sum
   }
   const isLost = item.unmetDemand === 'lost'
@@ -99,7 +96,7 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
   for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) lines.push(c)
   return {
     rules: {
-      demand: series((t) => nearestUnits(demandOf(item, t), scale)),
+      demand: series((t) => toGrid(demandOf(item, t), scale)),
       isLost,
       isForced: item.unmetDemand === 'forbidden',
       minimum: series((t) => wholeUnitsAbove(item.minimumStock[t], scale)),
@@ -116,12 +113,12 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       arrivalPeriod: isSplit ? at : -1,
       arrivalMost: isSplit
         ? wholeUnits((1 - item.arrivalShare) * demandOf(item, at), scale) +
-          nearestUnits((item.ordered ?? item.receipts)[at], scale) +
-          (at === 0 ? nearestUnits(item.onHand, scale) : 0)
+          toGrid((item.ordered ?? item.receipts)[at], scale) +
+          (at === 0 ? toGrid(item.onHand, scale) : 0)
         : 0,
     },
     given,
-    firm: series((t) => (Number.isNaN(item.firm[t]) ? -1 : nearestUnits(item.firm[t], scale))),
+    firm: series((t) => (Number.isNaN(item.firm[t]) ? -1 : toGrid(item.firm[t], scale))),
     upper: series((t) => (item.supplyUpper[t] === Infinity ? Infinity : wholeUnits(item.supplyUpper[t], scale))),
     purchaseCost: money(item.purchaseCost),
     resources,

@@ -1,10 +1,7 @@
-import { wholeUnits } from './grid.js'
+import { GRID_NOISE, wholeUnits } from './grid.js'
 import type { Precedence } from './hardItems.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
-
-/** Work nearer than this to a whole grid unit is one: what a solver leaves. */
-const NOISE = 1e-6
 
 /** The units of each long item, in grid units, that the raw plan completes by its end; 0 for every other item. */
 export function workGoals({ items, long, periodCount }: PreparedProblem, raw: RawPlan): Float64Array {
@@ -21,10 +18,11 @@ export function workGoals({ items, long, periodCount }: PreparedProblem, raw: Ra
 export interface WorkLimits {
   /** In all, by the raw plan; more of a component where whole units that take it need more. */
   readonly goals: Float64Array
-  /** At most in all, and at most begun by the close of each period. */
+  /** At most in all, by item. */
   readonly most: Float64Array
   /** Units that are to be complete by the close of a period, more than the raw plan has by then; 0 where nothing is. */
   readonly promised: Float64Array
+  /** At most begun by the close of each period, by item and period. */
   readonly mayBegin: Float64Array
 }
 
@@ -95,7 +93,7 @@ function cutWork(problem: PreparedProblem, draft: Draft, i: number, limits: Work
     const at = i * periodCount + t
     worked += draft.raw.work[at]
     const nearest = Math.round(worked * scale)
-    const meant = Math.abs(worked * scale - nearest) < NOISE ? nearest : worked * scale
+    const meant = Math.abs(worked * scale - nearest) < GRID_NOISE ? nearest : worked * scale
     return Math.min(meant, limits.goals[i], limits.most[i], limits.mayBegin[at]) / scale
   })
   setWork(problem, draft, i, path)
@@ -114,7 +112,7 @@ function setWork(problem: PreparedProblem, draft: Draft, i: number, path: Float6
     takeHours(problem, draft, { i, t, units: step - work[at] })
     work[at] = step
     kept += step
-    more[at] = Math.ceil(kept * scale - NOISE) / scale - worked
+    more[at] = Math.ceil(kept * scale - GRID_NOISE) / scale - worked
   }
 }
 
@@ -129,7 +127,7 @@ function workAhead(problem: PreparedProblem, draft: Draft, i: number, limits: Wo
   let done = 0
   const path = needed.map((units, t) => {
     done += draft.work[from + t]
-    const whole = Math.max(Math.ceil(units * scale - NOISE), promised[from + t])
+    const whole = Math.max(Math.ceil(units * scale - GRID_NOISE), promised[from + t])
     return Math.min(Math.max(done, whole / scale), most[i] / scale)
   })
   for (let t = periodCount - 1; t > 0; t -= 1) {

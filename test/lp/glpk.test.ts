@@ -1,25 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isSopError } from '../../src/core/errors.js'
 import { checkSolution, createModelBuilder } from '../../src/lp/index.js'
-import type { ColumnOptions, LinearModel, ModelSense, RowOptions } from '../../src/lp/index.js'
+import type { LinearModel } from '../../src/lp/index.js'
 import { createGlpkSolver } from '../../src/lp/solvers/glpk.js'
 import { pivotModel } from '../../src/lp/transform/pivotModel.js'
+import { modelOf } from './modelOf.js'
 
 const solver = createGlpkSolver()
-
-function modelOf(
-  sense: ModelSense,
-  columns: readonly ColumnOptions[],
-  rows: readonly (RowOptions & { readonly terms: readonly number[] })[],
-): LinearModel {
-  const builder = createModelBuilder(sense)
-  for (const column of columns) builder.addColumn(column)
-  for (const { terms, ...limits } of rows) {
-    const row = builder.addRow(limits)
-    terms.forEach((value, j) => builder.addTerm(row, j, value))
-  }
-  return builder.build()
-}
 
 /** A market-split model: small, and far beyond what branch and bound without cuts can close. */
 function hardModel(): LinearModel {

@@ -1,23 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { isSopError } from '../../src/core/errors.js'
 import { checkSolution, createModelBuilder, loadDefaultSolver, solveModel } from '../../src/lp/index.js'
-import type { ColumnOptions, LinearModel, LpSolution, LpSolver, ModelSense, RowOptions } from '../../src/lp/index.js'
+import type { LinearModel, LpSolution, LpSolver } from '../../src/lp/index.js'
+import { modelOf } from './modelOf.js'
 
 const honest = await loadDefaultSolver()
-
-function modelOf(
-  sense: ModelSense,
-  columns: readonly ColumnOptions[],
-  rows: readonly (RowOptions & { readonly terms: readonly number[] })[],
-): LinearModel {
-  const builder = createModelBuilder(sense)
-  for (const column of columns) builder.addColumn(column)
-  for (const { terms, ...limits } of rows) {
-    const row = builder.addRow(limits)
-    terms.forEach((value, j) => builder.addTerm(row, j, value))
-  }
-  return builder.build()
-}
 
 /** A solver that solves, then says something else. */
 const liar = (lie: (solution: LpSolution, model: LinearModel) => unknown): LpSolver => ({
