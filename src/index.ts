@@ -233,6 +233,7 @@ export type {
   StockPolicy,
   Supplier,
   SupplyOrder,
+  WorkCalendar,
 } from './schema/index.js'
 
 // plan: the whole chain, and its proof

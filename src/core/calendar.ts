@@ -9,6 +9,7 @@ import { day as dayCheck } from './dayCheck.js'
 import { list, number, numbers, optional, record, throwIfUnreadable } from './checks.js'
 import { formatDay, parseDay } from './days.js'
 import { createIssueList } from './errors.js'
+import { countWorkingDays, readWorkWeek } from './workWeek.js'
 
 export { formatDay, parseDay } from './days.js'
 
@@ -113,28 +114,6 @@ function misalignment(unit: PeriodUnit, day: number, startMonth: number): string
   if (unit === 'quarter' && offset % 3 !== 0) return 'a quarter begins every third month of the fiscal year'
   if (unit === 'year' && offset !== 0) return 'a year begins with the first month of the fiscal year'
   return undefined
-}
-
-interface WorkWeek {
-  readonly weekdays: readonly boolean[] // by ISO weekday less one
-  readonly perWeek: number
-  readonly holidays: readonly number[] // sorted day numbers that fall on working days
-}
-
-function countWorkingDays(start: number, end: number, week: WorkWeek): number {
-  const fullWeeks = Math.floor((end - start) / 7)
-  let count = fullWeeks * week.perWeek
-  // 1970-01-01 was a Thursday: day number 0 has index 3.
-  for (let day = start + fullWeeks * 7; day < end; day++) if (week.weekdays[(((day + 3) % 7) + 7) % 7] === true) count++
-  for (const holiday of week.holidays) if (holiday >= start && holiday < end) count--
-  return count
-}
-
-function readWorkWeek({ workWeek = [1, 2, 3, 4, 5], holidays = [] }: CalendarOptions): WorkWeek {
-  const weekdays = Array.from({ length: 7 }, (_, i) => workWeek.includes(i + 1))
-  const off = new Set(holidays.map((text) => parseDay(text) as number))
-  const onWorkdays = [...off].filter((day) => weekdays[(((day + 3) % 7) + 7) % 7])
-  return { weekdays, perWeek: weekdays.filter(Boolean).length, holidays: onWorkdays.sort((a, b) => a - b) }
 }
 
 /**

@@ -93,6 +93,7 @@ export type SchemaNoticeCode =
   | 'currency-missing'
   | 'customer-price-not-planned'
   | 'decimals-by-unit'
+  | 'few-working-days'
   | 'interest-rate-missing'
   | 'inventory-class-by-use'
   | 'launch-error-default'
@@ -115,6 +116,7 @@ export type SchemaNoticeCode =
   | 'tax-terms-missing'
   | 'terms-missing'
   | 'wages-missing'
+  | 'working-hours-default'
 
 /** Codes of what the whole chain takes for granted and finds, and of what must be looked at in a plan. */
 export type PlanNoticeCode =

@@ -10,6 +10,7 @@ import { checkDemandTables } from './checkDemandTables.js'
 import { checkFinance } from './checkFinance.js'
 import { checkSupply } from './checkSupply.js'
 import { checkTables } from './checkTables.js'
+import { checkWorkingTime } from './checkWorkingTime.js'
 import { checkGrid, type Context, rows, scaleOf } from './referenceChecks.js'
 import type { PlanItem } from './supplyTypes.js'
 import type { PlanInput } from './types.js'
@@ -94,22 +95,6 @@ function checkStructure(context: Context): void {
   const start = input.calendar?.start ?? '1970-01-01'
   const asOf = input.asOf ?? start
   compileStructure(input, { asOf: parseDay(asOf) === undefined ? asOf : billDate(asOf, start), issues })
-  const used = new Set<string>()
-  for (const [, operation] of rows(input.operations)) {
-    if (operation.runHoursPerUnit > 0 || (operation.setupHours ?? 0) > 0) used.add(operation.resourceId)
-  }
-  for (const [i, resource] of rows(input.resources)) {
-    const hours = [resource.capacityHours ?? [], resource.overtimeHours ?? 0].flat()
-    if (used.has(resource.id) && hours.every((hour) => hour === 0)) {
-      issues.add(
-        'NO_CAPACITY',
-        `resources[${i}].capacityHours`,
-        resource.capacityHours,
-        `Resource '${resource.id}' is used by operations and has no hours.`,
-        'Give it hours, or remove the operations.',
-      )
-    }
-  }
 }
 
 function checkStock(context: Context, asked: ReadonlySet<string>): void {
@@ -163,6 +148,7 @@ export function checkReferences(input: PlanInput, refused: ReadonlySet<string>, 
   checkTables(context)
   checkItems(context)
   checkStructure(context)
+  checkWorkingTime(context)
   const asked = checkDemandTables(context)
   if (asked.size === 0) {
     issues.add(

@@ -18,6 +18,7 @@ export type {
   NormalStockPolicy,
   NormalSupplyOrder,
   NormalTax,
+  NormalWorkCalendar,
 } from './normalInput.js'
 export type * from './rowTypes.js'
 export type * from './supplyTypes.js'

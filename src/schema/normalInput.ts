@@ -11,6 +11,7 @@ import type {
   StockPolicy,
   SupplyColumns,
   SupplyOrder,
+  WorkCalendar,
 } from './supplyTypes.js'
 import type { NormalTableName, TableRow } from './table.js'
 import type { PlanInput, PlanPolicy } from './types.js'
@@ -39,7 +40,10 @@ export type NormalBillLine = Filled<PlanBillLine, 'scrapShare'>
 /** An operation with its defaults filled in. */
 export type NormalOperation = Filled<PlanOperation, 'setupHours'>
 
-/** A resource with its defaults filled in. */
+/** A work calendar with its defaults filled in. */
+export type NormalWorkCalendar = Filled<WorkCalendar, 'workWeek' | 'holidays' | 'hoursPerDay' | 'exceptions'>
+
+/** A resource with its defaults filled in; of hours of a period and hours of a working day it has the one or the other. */
 export type NormalResource = Filled<
   PlanResource,
   'overtimeHours' | 'costPerHour' | 'overtimeCostPerHour' | 'variableOverheadPerHour'
@@ -76,6 +80,7 @@ interface NormalRows {
   readonly stockPolicies: NormalStockPolicy
   readonly billOfMaterials: NormalBillLine
   readonly operations: NormalOperation
+  readonly workCalendars: NormalWorkCalendar
   readonly resources: NormalResource
   readonly stock: NormalStockLevel
   readonly supplyOrders: NormalSupplyOrder

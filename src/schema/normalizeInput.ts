@@ -15,6 +15,7 @@ import {
 import { normalizeForecasting } from './normalizeForecasting.js'
 import { normalizePolicy } from './normalizePolicy.js'
 import { normalizeResources } from './normalizeResources.js'
+import { normalizeWorkCalendars } from './normalizeWorkingTime.js'
 import {
   normalizeItems,
   normalizeSources,
@@ -90,7 +91,8 @@ export function normalizeInput(
     billOfMaterials: withoutBought(input.billOfMaterials ?? [], sources),
     operations: withoutBought(input.operations ?? [], sources),
     items: normalizeItems(input, sources, createSeriesIndex(input).items, assumptions),
-    resources: normalizeResources(input.resources ?? [], assumptions),
+    workCalendars: normalizeWorkCalendars(input),
+    resources: normalizeResources(input, calendar, { assumptions, warnings }),
     supplyOrders: normalizeSupplyOrders(input, sources),
     overheads: normalizeOverheads(input, assumptions),
     assets: normalizeAssets(input, calendar, assumptions),

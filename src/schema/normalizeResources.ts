@@ -1,17 +1,28 @@
+import type { Calendar } from '../core/calendar.js'
 import { type Notice, noteRecords } from '../core/notices.js'
 import { decimalProduct } from '../core/money.js'
 import type { Ref } from '../core/ref.js'
+import { fillWorkingTime } from './normalizeWorkingTime.js'
 import type { NormalResource } from './normalInput.js'
 import { overtimePremiumDefault, wagesMissing } from './notices.js'
 import type { PlanResource } from './supplyTypes.js'
+import type { PlanInput } from './types.js'
 
 const OVERTIME_PREMIUM = 1.5
 
-/** Resources with the wages that are not given. */
-export function normalizeResources(given: readonly PlanResource[], assumptions: Notice[]): NormalResource[] {
+/** Resources with the wages and working hours that are not given. */
+export function normalizeResources(
+  input: PlanInput,
+  calendar: Calendar,
+  notices: {
+    readonly assumptions: Notice[]
+    readonly warnings: Notice[]
+  },
+): NormalResource[] {
+  const { assumptions } = notices
   const noWages: Ref[] = []
   const noPremium: Ref[] = []
-  const resources = given.map((resource): NormalResource => {
+  const resources = fillWorkingTime(input, calendar, notices).map((resource: PlanResource): NormalResource => {
     const costPerHour = resource.costPerHour ?? 0
     const overtimeHours = resource.overtimeHours ?? 0
     if (resource.costPerHour === undefined) noWages.push({ resourceId: resource.id })

@@ -4,7 +4,6 @@ import type { TableName } from './table.js'
 const TABLES: ReadonlySet<string> = new Set([
   'sites',
   'lanes',
-  'workCalendars',
   'outputs',
   'customerOrders',
   'exchangeRates',
@@ -40,7 +39,7 @@ const FIELDS: { readonly [Name in TableName]?: readonly string[] } = {
   openOrders: ['siteId', 'laneId', 'status'],
   billOfMaterials: ['billId'],
   operations: ['routingId', 'sequence', 'skillId'],
-  resources: ['siteId', 'calendarId', 'hoursPerWorkingDay', 'machines', 'efficiencyShare'],
+  resources: ['siteId'],
   suppliers: ['currency', 'minimumOrderValue', 'orderDays', 'calendarId'],
   markets: ['siteId', 'priority', 'minimumRemainingShare'],
   customers: ['terms', 'priority', 'currency'],

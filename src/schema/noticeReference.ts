@@ -59,6 +59,19 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       example: { ...ITEM, path: 'items[].quantityDecimals', value: 3 },
     },
   ],
+  'few-working-days': [
+    {
+      rule: rules.fewWorkingDays,
+      cause:
+        'A period has less than half of the working days that its weeks have without holidays, or none, and the capacityHours of resources are as many as usual.',
+      example: {
+        ...RESOURCE,
+        path: 'resources[].capacityHours',
+        periodIds: ['2027-08', '2027-08'],
+        value: { periodIds: ['2027-08'], workingDays: [2], usualDays: [22] },
+      },
+    },
+  ],
   'interest-rate-missing': [
     {
       rule: rules.interestRateMissing,
@@ -196,6 +209,14 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       rule: rules.termsMissing,
       cause: 'Payment terms of customers, suppliers or payroll are not given.',
       example: { path: 'finance', value: { fields: ['customerTerms'], taken: 0 } },
+    },
+  ],
+  'working-hours-default': [
+    {
+      rule: rules.workingHoursDefault,
+      cause:
+        'A resource has machines, an efficiency or a calendar, and neither it nor the calendar says the hours of a working day.',
+      example: { ...RESOURCE, path: 'resources[].hoursPerWorkingDay', value: 8 },
     },
   ],
   'wages-missing': [

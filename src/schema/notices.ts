@@ -66,6 +66,34 @@ export const wagesMissing: NoticeRule = {
   remedy: 'Give these resources their cost per hour, 0 where that is meant.',
 }
 
+export const workingHoursDefault: ValueRule<number> = {
+  code: 'working-hours-default',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ value }) => `These resources work ${value} hours on a working day.`,
+  remedy: 'Give these resources their hoursPerWorkingDay, or their work calendar its hoursPerDay.',
+}
+
+export const fewWorkingDays: ValueRule<{
+  readonly periodIds: readonly string[]
+  readonly workingDays: readonly number[]
+  readonly usualDays: readonly number[]
+}> = {
+  code: 'few-working-days',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { periodIds, workingDays, usualDays } }) => {
+    const named = periodIds
+      .slice(0, 3)
+      .map((id, n) => `${id} (${usualDays[n] === 0 ? 'no' : `${workingDays[n]} of ${usualDays[n]}`} working days)`)
+    const all = periodIds.length > 3 ? [...named, `${periodIds.length - 3} more periods`] : named
+    const list = all.length === 1 ? all[0] : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
+    return `The capacityHours of these resources do not follow working days: they are as many as usual in ${list}.`
+  },
+  remedy:
+    'Give these resources hoursPerWorkingDay instead of capacityHours, or the hours of these periods in an array.',
+}
+
 export const overtimePremiumDefault: ValueRule<number> = {
   code: 'overtime-premium-default',
   kind: 'assumption',

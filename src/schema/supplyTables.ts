@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { STOCK_KEY } from '../core/seriesId.js'
 import { stockOf, stockReferences } from './seriesShape.js'
+import { HOURS_OF_A_DAY } from './hoursOfADay.js'
 import * as shapes from './shapes.js'
 import { common, date, id, list, opt, perPeriod, perPeriodMoney, quantity, record } from './shapes.js'
 import type * as rows from './supplyTypes.js'
@@ -114,12 +115,31 @@ export const operations: Table<rows.PlanOperation> = {
   defaults: { setupHours: 0 },
 }
 
+export const workCalendars: Table<rows.WorkCalendar> = {
+  noun: 'work calendar',
+  row: record({
+    id,
+    name: opt(z.string()),
+    workWeek: list(z.int().min(1).max(7)),
+    holidays: list(date),
+    hoursPerDay: opt(z.number().gt(0).max(HOURS_OF_A_DAY)),
+    exceptions: list(record({ date, workingDays: z.number().min(0).max(3) })),
+    ...common,
+  }),
+  key: ['id'],
+  defaults: { hoursPerDay: 8, exceptions: [] },
+}
+
 export const resources: Table<rows.PlanResource> = {
   noun: 'resource',
   row: record({
     id,
     name: opt(z.string()),
-    capacityHours: perPeriod,
+    calendarId: opt(id),
+    capacityHours: opt(perPeriod),
+    hoursPerWorkingDay: opt(perPeriod),
+    machines: opt(perPeriod),
+    efficiencyShare: opt(perPeriod),
     overtimeHours: opt(perPeriod),
     costPerHour: opt(perPeriod),
     overtimeCostPerHour: opt(perPeriod),
@@ -128,8 +148,12 @@ export const resources: Table<rows.PlanResource> = {
     ...common,
   }),
   key: ['id'],
+  references: { calendarId: 'workCalendars' },
   byPeriod: {
     capacityHours: 'flow',
+    hoursPerWorkingDay: 'rate',
+    machines: 'level',
+    efficiencyShare: 'share',
     overtimeHours: 'flow',
     costPerHour: 'rate',
     overtimeCostPerHour: 'rate',

@@ -93,14 +93,52 @@ export interface PlanOperation extends Operation, PlanRow {
   readonly id?: string
 }
 
-/** A resource with its hours; one number of hours is that of a bucket of the calendar's first kind. */
+/** A day that counts otherwise than the week and the holidays say: an extra Saturday, a half day. */
+export interface WorkException {
+  /** `YYYY-MM-DD`. */
+  readonly date: string
+  /** What the day counts, in working days: 1 for an extra Saturday, 0.5 for a half day, 0 for none; at most 3. */
+  readonly workingDays: number
+}
+
+/** When people and machines work, where that is not when the plan's own calendar says. */
+export interface WorkCalendar extends PlanRow {
+  readonly id: string
+  /** A name to show; default the id. */
+  readonly name?: string
+  /** Working days as ISO weekdays, 1 Monday to 7 Sunday; default those of the plan's calendar. */
+  readonly workWeek?: readonly number[]
+  /** Days without work, `YYYY-MM-DD`; default those of the plan's calendar. */
+  readonly holidays?: readonly string[]
+  /** Hours of a working day, above 0 and at most 24; default 8. */
+  readonly hoursPerDay?: number
+  /** Days that count otherwise; they outrank week and holidays. Default none. */
+  readonly exceptions?: readonly WorkException[]
+}
+
+/**
+ * A resource with its hours: those of a period (`capacityHours`), or those that its working days make (`hoursPerWorkingDay`).
+ * One number of hours of a period is that of a bucket of the calendar's first kind.
+ */
 export interface PlanResource extends PlanRow {
   readonly id: string
   /** A name to show; default the id. */
   readonly name?: string
-  /** Regular hours by period. */
-  readonly capacityHours: PerPeriod
-  /** The most overtime hours by period; default 0. */
+  /** Regular hours by period, however many working days it has. Give this or `hoursPerWorkingDay`. */
+  readonly capacityHours?: PerPeriod
+  /**
+   * Hours that one machine works on a working day, at most 24; its regular hours of a period are its working days x these x
+   * `machines` x `efficiencyShare`. Default the `hoursPerDay` of its calendar, else 8, where `machines`, `efficiencyShare` or
+   * `calendarId` is given and `capacityHours` is not.
+   */
+  readonly hoursPerWorkingDay?: PerPeriod
+  /** Machines or people that work at the same time; stands beside hours of a working day only. Default 1. */
+  readonly machines?: PerPeriod
+  /** Share of these hours that standard hours can be worked in, 0 to 1; beside hours of a working day only. Default 1. */
+  readonly efficiencyShare?: PerPeriod
+  /** When it works; default when the plan's calendar says. */
+  readonly calendarId?: string
+  /** The most overtime hours by period, all machines together: as they are given, whatever working days and efficiency. Default 0. */
   readonly overtimeHours?: PerPeriod
   /** Wages of a regular hour, major units; default 0. The first period's is the standard. */
   readonly costPerHour?: PerPeriod
@@ -184,6 +222,8 @@ export interface SupplyTables {
   readonly billOfMaterials?: readonly PlanBillLine[]
   /** The hours that an item takes on resources. */
   readonly operations?: readonly PlanOperation[]
+  /** When people and machines work, other than the plan's calendar says; default none. */
+  readonly workCalendars?: readonly WorkCalendar[]
   /** Machines and people with their hours and wages. */
   readonly resources?: readonly PlanResource[]
   /** Who sells purchased items. */

@@ -3,6 +3,7 @@ import { createCalendar } from '../../src/core/calendar.js'
 import type { PaymentTerms } from '../../src/core/terms.js'
 import { addDemandTables, demandFeaturesOf } from './arbitraryDemandTables.js'
 import { addRows, rowFeaturesOf } from './arbitraryRows.js'
+import { addWorkCalendars, workFeaturesOf } from './arbitraryWorkCalendars.js'
 import type { DemandHistory, GivenForecast, PlanInput, PlanItem, PlanResource } from '../../src/schema/index.js'
 
 type Gen = fc.GeneratorValue
@@ -127,7 +128,8 @@ export function featuresOf(input: PlanInput): string[] {
     add('net days', terms !== undefined && 'netDays' in terms)
     add('profile', terms !== undefined && 'profile' in terms)
   }
-  for (const feature of [...demandFeaturesOf(input), ...rowFeaturesOf(input)]) features.add(feature)
+  for (const feature of [...demandFeaturesOf(input), ...rowFeaturesOf(input), ...workFeaturesOf(input)])
+    features.add(feature)
   return [...features]
 }
 
@@ -451,5 +453,6 @@ function companyOf(g: Gen): PlanInput {
 export const arbitraryPlanInput: fc.Arbitrary<PlanInput> = fc.gen().map((g) => {
   const company = companyOf(g)
   const planned = oneIn(g, 2) ? addDemandTables(g, company, fc.integer) : company
-  return oneIn(g, 2) ? addRows(g, planned, fc.integer) : planned
+  const inRows = oneIn(g, 2) ? addRows(g, planned, fc.integer) : planned
+  return addWorkCalendars(g, inRows, fc.integer, createCalendar(inRows.calendar).periods.length)
 })

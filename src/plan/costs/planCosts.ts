@@ -10,6 +10,7 @@ import { rollUpCosts } from '../../costing/rollUpCosts.js'
 import type { CostCard, PurchaseCost, UnitCost } from '../../costing/types.js'
 import { fixedAssetSchedule } from '../../finance/fixedAssetSchedule.js'
 import { toNormalRows } from '../../schema/normalRows.js'
+import { regularHours } from '../../schema/regularHours.js'
 import type { PerPeriod, PerPeriodMoney } from '../../schema/rowTypes.js'
 import { withoutAttributes } from '../withoutAttributes.js'
 import { billDate } from '../../schema/billDate.js'
@@ -55,8 +56,7 @@ function productionOverhead(input: NormalInput, calendar: Calendar): number {
  */
 function plantWideRate(input: NormalInput, calendar: Calendar): number {
   let hours = 0
-  for (const { capacityHours } of input.resources)
-    for (const value of perPeriod(capacityHours, calendar, 'flow')) hours += value
+  for (const resource of input.resources) for (const value of regularHours(resource, input, calendar)) hours += value
   const rate = hours > 0 ? productionOverhead(input, calendar) / hours : 0
   return Math.round(rate * COST_DECIMALS) / COST_DECIMALS
 }

@@ -1,6 +1,6 @@
 import type { Calendar, PeriodUnit } from '../../core/calendar.js'
 import { type Check, startCheck } from './checks.js'
-import { dayNumber, type Facts } from './facts.js'
+import { dayNumber, type Facts, weekdayOf } from './facts.js'
 
 const COUNTS = [
   ['day', 'days'],
@@ -13,9 +13,6 @@ const MONTHS = { day: 0, week: 0, month: 1, quarter: 3, year: 12 } as const
 
 const two = (value: number): string => String(value).padStart(2, '0')
 const four = (value: number): string => String(value).padStart(4, '0')
-
-/** Weekday of a day number, 1 Monday to 7 Sunday. */
-const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
 
 /** Days, working days and fiscal years counted one by one; both copies of the calendar are the same. */
 export function checkCalendar({ plan }: Facts): Check {

@@ -1,3 +1,4 @@
+import { capacityOf } from './capacityFacts.js'
 import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
 import { hasWork, workDone } from './workFacts.js'
@@ -28,7 +29,7 @@ export function checkHours(facts: Facts): Check {
   for (const { row: record, name } of facts.rows.resources.values()) {
     const resource = facts.resources.get(record.resourceId)
     if (resource === undefined) continue
-    const capacity = facts.flow(resource.capacityHours)
+    const capacity = capacityOf(facts, resource)
     const overtime = facts.flow(resource.overtimeHours)
     const need = needs.get(record.resourceId)
     for (let t = 0; t < count; t++) {

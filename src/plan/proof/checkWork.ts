@@ -1,4 +1,5 @@
 import type { ProductionRecord } from '../../production/types.js'
+import { capacityOf } from './capacityFacts.js'
 import { type Check, type Checker, startCheck } from './checks.js'
 import type { Facts, Placed, RoutingFact } from './facts.js'
 import { workDone } from './workFacts.js'
@@ -49,8 +50,7 @@ function isLonger(facts: Facts, { resourceId, hours }: RoutingFact, power: numbe
   const resource = facts.resources.get(resourceId)
   if (resource === undefined) return false
   const overtime = facts.flow(resource.overtimeHours)
-  const offered = facts
-    .flow(resource.capacityHours)
+  const offered = capacityOf(facts, resource)
     .map((regular, t) => regular + (overtime[t] ?? 0))
     .filter((sum) => sum > 0)
   return offered.some((sum, n) => {

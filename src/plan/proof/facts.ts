@@ -98,6 +98,9 @@ const DAY = 86_400_000
 export const dayNumber = (text: string): number =>
   Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8, 10))) / DAY
 
+/** Weekday of a day number, 1 Monday to 7 Sunday. */
+export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1
+
 /** Rows of a list by key, with their places; a list that is none has no rows. */
 export function placeRows<T extends object>(
   list: readonly T[] | undefined,

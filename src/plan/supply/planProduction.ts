@@ -14,6 +14,7 @@ import { seriesPrices } from '../seriesPrices.js'
 import { withoutAttributes } from '../withoutAttributes.js'
 import { billDate } from '../../schema/billDate.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
+import { regularHours } from '../../schema/regularHours.js'
 import { openingStock } from '../stock/openingStock.js'
 import { orderBeyondPlan, priceMissing } from '../notices.js'
 import { readOrders } from './readOrders.js'
@@ -164,16 +165,14 @@ export function toProductionProblem(
       sources: productionSources(input, calendar),
       billOfMaterials: input.billOfMaterials.map(withoutAttributes),
       operations: input.operations.map(withoutAttributes),
-      resources: input.resources.map(
-        ({ id, capacityHours, overtimeHours, costPerHour, overtimeCostPerHour, variableOverheadPerHour }) => ({
-          id,
-          capacityHours,
-          overtimeHours,
-          costPerHour,
-          overtimeCostPerHour,
-          variableOverheadPerHour,
-        }),
-      ),
+      resources: input.resources.map((resource) => ({
+        id: resource.id,
+        capacityHours: regularHours(resource, input, calendar),
+        overtimeHours: resource.overtimeHours,
+        costPerHour: resource.costPerHour,
+        overtimeCostPerHour: resource.overtimeCostPerHour,
+        variableOverheadPerHour: resource.variableOverheadPerHour,
+      })),
       firmPeriods: input.policy.firmPeriods,
       asOf: billDate(input.asOf, input.calendar.start),
     },

@@ -1,0 +1,34 @@
+import type { NormalInput } from '../../schema/normalInput.js'
+import { dayNumber, type Facts, weekdayOf } from './facts.js'
+import { fraction, nearest, plus, times, ZERO } from './fraction.js'
+
+type Resource = NormalInput['resources'][number]
+
+/** Regular hours of a resource by period, its days counted one by one and its hours multiplied as fractions. */
+export function capacityOf(facts: Facts, resource: Resource): readonly number[] {
+  const { capacityHours, hoursPerWorkingDay, machines = 1, efficiencyShare = 1 } = resource
+  if (capacityHours !== undefined) return facts.flow(capacityHours)
+  const [hours, at, share] = [hoursPerWorkingDay ?? 0, machines, efficiencyShare].map((value) => facts.level(value))
+  const counted = daysOf(facts, resource)
+  return facts.starts.map((_, t) =>
+    nearest(
+      [hours, at, share].reduce((product, factor) => times(product, fraction(factor?.[t] ?? 0)), counted[t] ?? ZERO),
+    ),
+  )
+}
+
+function daysOf({ plan, starts, days }: Facts, { calendarId }: Resource): ReturnType<typeof fraction>[] {
+  const { calendar, workCalendars } = plan.input
+  const own = calendarId === undefined ? undefined : workCalendars.find(({ id }) => id === calendarId)
+  const week = new Set(own?.workWeek ?? calendar.workWeek ?? [1, 2, 3, 4, 5])
+  const off = new Set((own?.holidays ?? calendar.holidays ?? []).map(dayNumber))
+  const counts = new Map((own?.exceptions ?? []).map(({ date, workingDays }) => [dayNumber(date), workingDays]))
+  return starts.map((start, t) => {
+    let sum = ZERO
+    for (let day = start; day < start + (days[t] ?? 0); day++) {
+      const plain = week.has(weekdayOf(day)) && !off.has(day) ? 1 : 0
+      sum = plus(sum, fraction(counts.get(day) ?? plain))
+    }
+    return sum
+  })
+}
