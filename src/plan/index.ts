@@ -13,6 +13,7 @@ export type {
 export type { SafetyStockRecord } from './stock/planSafetyStock.js'
 export type { ContributionRecord } from './money/contributionRecords.js'
 export type { ShipmentRecord } from './money/splitShipments.js'
-export type { Plan, PlanOptions, PlanStatements } from './types.js'
+export type { PlannedOrder } from './supply/plannedOrders.js'
+export type { Plan, PlanOptions, PlanStatements, PlanSupply } from './types.js'
 export type { Check, CheckFailure } from './proof/checks.js'
 export { type Verification, verify, type VerifyOptions } from './verify.js'

@@ -26,6 +26,7 @@ import { planWarnings } from './report/planWarnings.js'
 import { unknownKpis } from './report/unknownKpis.js'
 import { planSafetyStock } from './stock/planSafetyStock.js'
 import { toProjection } from './stock/toProjection.js'
+import { plannedOrders } from './supply/plannedOrders.js'
 import { toProductionProblem } from './supply/planProduction.js'
 import type { Plan, PlanOptions } from './types.js'
 
@@ -121,7 +122,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ...(demand.reconciliation !== undefined && { reconciliation: demand.reconciliation }),
     safetyStock: safetyStock.records,
     costs,
-    supply: production,
+    supply: { ...production, plannedOrders: plannedOrders({ input: normal, calendar, records: production.records }) },
     shipments,
     inventory,
     ledger,

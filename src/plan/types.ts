@@ -11,6 +11,7 @@ import type { DemandReconciliation, DemandRecord } from './demand/types.js'
 import type { ContributionRecord } from './money/contributionRecords.js'
 import type { ShipmentRecord } from './money/splitShipments.js'
 import type { NormalInput } from '../schema/normalInput.js'
+import type { PlannedOrder } from './supply/plannedOrders.js'
 import type { Kpis } from './report/kpis.js'
 import type { SafetyStockRecord } from './stock/planSafetyStock.js'
 
@@ -35,6 +36,12 @@ export interface PlanStatements {
   readonly contribution: Statement
 }
 
+/** The plan of supply: what the optimizer answers, and the orders that it comes to. */
+export interface PlanSupply extends ProductionPlan {
+  /** What is to be bought, made and subcontracted, with days, by item and day; empty where there is no plan. */
+  readonly plannedOrders: readonly PlannedOrder[]
+}
+
 /** What `plan` returns: plain data that survives JSON and structuredClone unchanged. */
 export interface Plan {
   readonly schemaVersion: 1
@@ -51,7 +58,7 @@ export interface Plan {
   readonly reconciliation?: DemandReconciliation
   readonly safetyStock: readonly SafetyStockRecord[]
   readonly costs: readonly CostCard[]
-  readonly supply: ProductionPlan
+  readonly supply: PlanSupply
   readonly shipments: readonly ShipmentRecord[]
   readonly inventory: readonly InventoryRecord[]
   readonly ledger: Ledger

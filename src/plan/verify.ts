@@ -15,6 +15,7 @@ import { checkEntries, checkPostings } from './proof/checkLedger.js'
 import { checkNotices } from './proof/checkNotices.js'
 import { checkMarkets } from './proof/checkMarkets.js'
 import { checkObjective } from './proof/checkObjective.js'
+import { checkOrders } from './proof/checkOrders.js'
 import { checkBalance, checkCash, checkProfit } from './proof/checkStatements.js'
 import { checkBills, checkUnits } from './proof/checkUnits.js'
 import { checkWaterfall } from './proof/checkWaterfall.js'
@@ -98,6 +99,7 @@ const CHECKS: readonly PlanCheck[] = [
   checkBills,
   checkHours,
   checkWork,
+  checkOrders,
   checkObjective,
   checkCertificate,
   checkEntries,

@@ -12,6 +12,8 @@ export interface ExpectedOrder {
   readonly units: number
   /** Period in which it is expected, what is overdue in the first; null where it is due after the plan. */
   readonly periodIndex: number | null
+  /** Day number of its due date. */
+  readonly dueDay: number
   /** Whether it was due before the plan and before `asOf`: what is due between the two is still to come. */
   readonly isOverdue: boolean
 }
@@ -28,6 +30,7 @@ export function readOrders(input: NormalInput, calendar: Calendar): ExpectedOrde
       order,
       units: snapToGrid(inStockUnits(order, item), gridScale(item.quantityDecimals)),
       periodIndex: due >= end ? null : Math.max(0, findPeriod(starts, end, due)),
+      dueDay: due,
       isOverdue: due < today,
     }
   })

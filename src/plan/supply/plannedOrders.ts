@@ -1,0 +1,162 @@
+import { type Calendar, formatDay } from '../../core/calendar.js'
+import { groupBy, indexById, keyOf } from '../../core/keys.js'
+import { fromMinor, moneyScale, productToMinor } from '../../core/money.js'
+import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
+import { periodDays, perPeriod } from '../../core/series.js'
+import { type StockId, stockId } from '../../core/seriesId.js'
+import type { SourceKind } from '../../core/structure.js'
+import { type DatedItem, dueDays } from '../../production/dueDays.js'
+import type { ProductionRecord } from '../../production/types.js'
+import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
+import { purchasePrices } from '../costs/planCosts.js'
+import { openingStock } from '../stock/openingStock.js'
+import { readOrders } from './readOrders.js'
+
+/** An order that the plan would give out: what an item is supplied with in a period, with its days. */
+export interface PlannedOrder extends StockId {
+  readonly kind: SourceKind
+  readonly sourceId: string
+  /** Who is paid, where the source names somebody. */
+  readonly supplierId?: string
+  /** The period in which it is received, and whose records and postings it stands in. */
+  readonly periodId: string
+  /** Units, on the item's grid. */
+  readonly quantity: number
+  /**
+   * Day on which it goes out, `YYYY-MM-DD`: its due date less the lead time. The first day of the plan where `firmSupply` asks for
+   * it sooner than the lead time allows.
+   */
+  readonly releaseDate: string
+  /** Day of receipt, `YYYY-MM-DD`, within its period. */
+  readonly dueDate: string
+  /** What the supplier is paid for it, major units: 0 of what is made, whose hours and parts are paid for themselves. */
+  readonly cost: number
+  /** True where it goes out before the next plan is made, `reviewDays` after the first day; left out otherwise. */
+  readonly releaseNow?: true
+}
+
+/** What the orders are read from. */
+export interface OrderSources {
+  readonly input: NormalInput
+  readonly calendar: Calendar
+  readonly records: readonly ProductionRecord[]
+}
+
+/**
+ * The supply of a plan as orders with their days: one for each item and period in which something is made or bought, by item
+ * and day. Together they are what the records produce and purchase, and what the ledger pays for it.
+ */
+export function plannedOrders({ input, calendar, records }: OrderSources): PlannedOrder[] {
+  const { periods } = calendar
+  const span = periodDays(periods)
+  const first = span.starts[0] ?? span.end
+  const nextPlan = first + input.policy.reviewDays
+  const sources = indexById(input.sources, 'itemId')
+  const due = dueDays(datedItems({ input, calendar, records }), span)
+  const costOf = orderCosts({ input, calendar, records })
+  return records.flatMap((record, i): PlannedOrder[] => {
+    const source = sources.get(record.itemId) as NormalSource
+    const { id: sourceId, kind, supplierId } = source
+    const supply = kind === 'buy' ? record.purchased : record.produced
+    return periods.flatMap(({ id: periodId }, t): PlannedOrder[] => {
+      const [quantity = 0, dueDay = span.end] = [supply[t], due[i]?.[t]]
+      if (quantity === 0) return []
+      const release = Math.max(first, dueDay - wholeDays(source))
+      return [
+        {
+          kind,
+          ...stockId(record),
+          sourceId,
+          ...(supplierId !== undefined && { supplierId }),
+          periodId,
+          quantity,
+          releaseDate: formatDay(release),
+          dueDate: formatDay(dueDay),
+          cost: costOf(record, t),
+          ...(release < nextPlan && { releaseNow: true as const }),
+        },
+      ]
+    })
+  })
+}
+
+/** An order that takes two days and a half is there on the third day. */
+const wholeDays = ({ leadTimeDays }: NormalSource): number => Math.ceil(leadTimeDays)
+
+/**
+ * What an order adds to what the supplier of its item is paid in its period: the ledger rounds once what comes at the source's
+ * price, planned orders and those under way that have no price of their own.
+ */
+function orderCosts({ input, calendar }: OrderSources): (record: ProductionRecord, t: number) => number {
+  const money = moneyScale(input, 'input')
+  const prices = purchasePrices(input, calendar)
+  const sources = indexById(input.sources, 'itemId')
+  const items = indexById(input.items, 'id')
+  const atPrice = new Map<string, number[]>()
+  for (const { order, units, periodIndex } of readOrders(input, calendar)) {
+    if (order.unitCost !== undefined || periodIndex === null) continue
+    const scale = gridScale((items.get(order.itemId) as NormalItem).quantityDecimals)
+    const row = atPrice.get(order.itemId) ?? calendar.periods.map(() => 0)
+    row[periodIndex] = fromGrid(toGrid(row[periodIndex] ?? 0, scale) + toGrid(units, scale), scale)
+    atPrice.set(order.itemId, row)
+  }
+  return ({ itemId, produced, purchased }, t) => {
+    const { kind } = sources.get(itemId) as NormalSource
+    if (kind === 'make') return 0
+    const price = prices.get(itemId)?.[t] ?? 0
+    const paid = (quantity: number): number => (quantity === 0 ? 0 : productToMinor(quantity, price, money))
+    if (kind === 'subcontract') return fromMinor(paid(produced[t] ?? 0), money)
+    const scale = gridScale((items.get(itemId) as NormalItem).quantityDecimals)
+    const before = atPrice.get(itemId)?.[t] ?? 0
+    const both = fromGrid(toGrid(before, scale) + toGrid(purchased[t] ?? 0, scale), scale)
+    return fromMinor(paid(both) - paid(before), money)
+  }
+}
+
+/** The records in units of their grids, with what is under way and what their supply takes. */
+function datedItems({ input, calendar, records }: OrderSources): DatedItem[] {
+  const { starts } = periodDays(calendar.periods)
+  const items = indexById(input.items, 'id')
+  const sources = indexById(input.sources, 'itemId')
+  const policies = indexById(input.stockPolicies, 'itemId')
+  const stock = openingStock(input)
+  const placeOf = new Map(records.map(({ itemId }, place) => [itemId, place]))
+  const scaleOf = (itemId: string): number => gridScale((items.get(itemId) as NormalItem).quantityDecimals)
+  const orders = groupBy(
+    readOrders(input, calendar).flatMap(({ order: { itemId }, units, periodIndex, dueDay }) =>
+      // What is overdue is expected on the first day.
+      periodIndex === null ? [] : [{ itemId, day: Math.max(dueDay, starts[0] ?? 0), units }],
+    ),
+    ['itemId'],
+  )
+  return records.map((record): DatedItem => {
+    const { itemId } = record
+    const scale = scaleOf(itemId)
+    const inGrid = (values: readonly number[]): number[] => values.map((value) => toGrid(value, scale))
+    const sum = (a: readonly number[], b: readonly number[]): number[] => {
+      const other = inGrid(b)
+      return inGrid(a).map((units, t) => units + (other[t] ?? 0))
+    }
+    const before = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
+    const { minimumStock } = policies.get(itemId) as NormalStockPolicy
+    const minimum = minimumStock === undefined ? [] : inGrid(perPeriod(minimumStock, calendar, 'level'))
+    return {
+      leadTimeDays: wholeDays(sources.get(itemId) as NormalSource),
+      opening: inGrid([before.onHand, ...record.closing.slice(0, -1)]),
+      waiting: inGrid([before.backlog, ...record.backlog.slice(0, -1)]),
+      demand: inGrid(record.demand),
+      supply: sum(record.produced, record.purchased),
+      taken: sum(record.shipped, record.dependentDemand),
+      floor: inGrid(record.safetyStock).map((target, t) => Math.max(target, minimum[t] ?? 0)),
+      receipts: (orders.get(keyOf({ itemId }, ['itemId'])) ?? []).map(({ day, units }) => ({
+        day,
+        units: toGrid(units, scale),
+      })),
+      parts: record.components.flatMap(({ componentId, quantities }) => {
+        const place = placeOf.get(componentId)
+        if (place === undefined) return []
+        return [{ place, quantities: quantities.map((quantity) => toGrid(quantity, scaleOf(componentId))) }]
+      }),
+    }
+  })
+}

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest'
+import { plan, type PlanInput, type PlannedOrder, verify } from '../../src/index.js'
+
+/**
+ * The days of orders, each worked out by hand. Demand falls evenly on the days of a period; an order is due on the day on which
+ * the stock would fall under its safety stock, and goes out a lead time before.
+ */
+const NO_SAFETY = { safetyStock: 0 }
+
+async function ordersOf(input: PlanInput): Promise<readonly PlannedOrder[]> {
+  const result = await plan(input)
+  expect(result.status).toBe('optimal')
+  expect(verify(result, { input }).checks.flatMap(({ failures }) => failures)).toEqual([])
+  return result.supply.plannedOrders
+}
+
+/** One order in a line: item, units, from release to receipt, what it costs, whether it goes out now. */
+const line = ({ itemId, quantity, releaseDate, dueDate, cost, releaseNow }: PlannedOrder): string =>
+  `${itemId} ${quantity}: ${releaseDate} to ${dueDate}, ${cost}${releaseNow === true ? ', now' : ''}`
+
+describe('the day on which an order is due', () => {
+  it('what lies there lasts until the 15th of April, then the safety stock would be touched', async () => {
+    // 30 in the 30 days of April: 25 - 10 of safety stock are 15 days. 25 + 15 - 30 = 10 are left.
+    const orders = await ordersOf({
+      calendar: { start: '2027-04-01', months: 1 },
+      items: [{ id: 'lamp', price: 49, purchaseCost: 30, leadTimeDays: 6, safetyStock: 10 }],
+      forecasts: [{ itemId: 'lamp', quantities: [30] }],
+      stock: [{ itemId: 'lamp', onHand: 25 }],
+    })
+    expect(orders.map(line)).toEqual(['lamp 15: 2027-04-10 to 2027-04-16, 450, now'])
+  })
+
+  it('weeks: 9 last a week and two days', async () => {
+    // One a day. Week 1 is served from stock; 2 are left, for 11 and 12 January. On the 13th one is missing.
+    const orders = await ordersOf({
+      calendar: { start: '2027-01-04', weeks: 3 },
+      items: [{ id: 'lamp', price: 49, purchaseCost: 30, leadTimeDays: 3, ...NO_SAFETY }],
+      forecasts: [{ itemId: 'lamp', quantities: [7, 7, 7] }],
+      stock: [{ itemId: 'lamp', onHand: 9 }],
+    })
+    // The next plan is made on 11 January: the order of the 10th cannot wait for it.
+    expect(orders.map(line)).toEqual([
+      'lamp 5: 2027-01-10 to 2027-01-13, 150, now',
+      'lamp 7: 2027-01-15 to 2027-01-18, 210',
+    ])
+  })
+
+  it('a month and a quarter: forty days from the first of March are the tenth of April', async () => {
+    // One a day: 40 last the 31 days of March and 9 of April. 91 - 9 = 82 are missing.
+    const orders = await ordersOf({
+      calendar: { start: '2027-03-01', months: 1, quarters: 1 },
+      items: [{ id: 'lamp', price: 49, purchaseCost: 30, leadTimeDays: 40, ...NO_SAFETY }],
+      forecasts: [{ itemId: 'lamp', quantities: [31, 91] }],
+      stock: [{ itemId: 'lamp', onHand: 40 }],
+    })
+    expect(orders.map(line)).toEqual(['lamp 82: 2027-03-01 to 2027-04-10, 2460, now'])
+  })
+
+  it('flour by the kilogram: 1.5 of 4.5 in 30 days last ten days', async () => {
+    const orders = await ordersOf({
+      calendar: { start: '2027-04-01', months: 1 },
+      items: [{ id: 'flour', unit: 'kg', price: 4, purchaseCost: 0.8, ...NO_SAFETY }],
+      forecasts: [{ itemId: 'flour', quantities: [4.5] }],
+      stock: [{ itemId: 'flour', onHand: 1.5 }],
+    })
+    expect(orders.map(line)).toEqual(['flour 3: 2027-04-11 to 2027-04-11, 2.4, now'])
+  })
+
+  it('what is made ahead is due when its period ends', async () => {
+    // 50 in May, 30 hours in each month: 20 are made in April, for which nobody asks in April.
+    const orders = await ordersOf({
+      calendar: { start: '2027-04-01', months: 2 },
+      items: [{ id: 'chair', price: 90, ...NO_SAFETY }],
+      operations: [{ itemId: 'chair', resourceId: 'saw', runHoursPerUnit: 1 }],
+      resources: [{ id: 'saw', capacityHours: 30, costPerHour: 20 }],
+      forecasts: [{ itemId: 'chair', quantities: [0, 50] }],
+    })
+    // In May the 20 last 20 * 31 / 50 = 12.4 days. What is made is paid as wages: no supplier is paid for it.
+    expect(orders.map(line)).toEqual([
+      'chair 20: 2027-04-30 to 2027-04-30, 0, now',
+      'chair 30: 2027-05-13 to 2027-05-13, 0',
+    ])
+  })
+
+  it('customers who wait are served on the first day', async () => {
+    const orders = await ordersOf({
+      calendar: { start: '2027-04-01', months: 1 },
+      items: [{ id: 'lamp', price: 49, purchaseCost: 30, ...NO_SAFETY }],
+      forecasts: [{ itemId: 'lamp', quantities: [30] }],
+      stock: [{ itemId: 'lamp', onHand: 20, backlog: 25 }],
+    })
+    expect(orders.map(line)).toEqual(['lamp 35: 2027-04-01 to 2027-04-01, 1050, now'])
+  })
+
+  it('a firm order sooner than its lead time goes out today', async () => {
+    const orders = await ordersOf({
+      calendar: { start: '2027-04-01', months: 2 },
+      items: [{ id: 'lamp', price: 49, purchaseCost: 30, leadTimeDays: 45, firmSupply: [30, null], ...NO_SAFETY }],
+      forecasts: [{ itemId: 'lamp', quantities: [30, 31] }],
+    })
+    // 1 April + 45 days is 16 May: from then on 16 days of May are left, but whoever waits is served then.
+    expect(orders.map(line)).toEqual([
+      'lamp 30: 2027-04-01 to 2027-04-30, 900, now',
+      'lamp 31: 2027-04-01 to 2027-05-16, 930, now',
+    ])
+  })
+})
+
+describe('parts before what they go into', () => {
+  it('frames of twenty days, bikes of five', async () => {
+    // One bike a day. 20 bikes last until 20 January; frames ordered today are there on the 21st, bikes five days later.
+    const orders = await ordersOf({
+      calendar: { start: '2027-01-01', months: 2 },
+      items: [
+        { id: 'bike', price: 500, leadTimeDays: 5, ...NO_SAFETY },
+        { id: 'frame', purchaseCost: 40, leadTimeDays: 20, ...NO_SAFETY },
+      ],
+      billOfMaterials: [{ itemId: 'bike', componentId: 'frame', quantityPer: 1 }],
+      forecasts: [{ itemId: 'bike', quantities: [31, 28] }],
+      stock: [{ itemId: 'bike', onHand: 20 }],
+    })
+    // February's bikes begin on the first, when their frames are there: those go out on 12 January.
+    expect(orders.map(line)).toEqual([
+      'bike 11: 2027-01-21 to 2027-01-26, 0, now',
+      'bike 28: 2027-02-01 to 2027-02-06, 0',
+      'frame 11: 2027-01-01 to 2027-01-21, 440, now',
+      'frame 28: 2027-01-12 to 2027-02-01, 1120, now',
+    ])
+  })
+
+  it('frames that lie there do not hold the bikes up, frames under way do', async () => {
+    const company = (dueDate: string): PlanInput => ({
+      calendar: { start: '2027-04-01', months: 1 },
+      items: [
+        { id: 'bike', price: 500, ...NO_SAFETY },
+        { id: 'frame', purchaseCost: 40, leadTimeDays: 60, ...NO_SAFETY },
+      ],
+      billOfMaterials: [{ itemId: 'bike', componentId: 'frame', quantityPer: 2 }],
+      forecasts: [{ itemId: 'bike', quantities: [30] }],
+      stock: [
+        { itemId: 'bike', onHand: 12 },
+        { itemId: 'frame', onHand: 10 },
+      ],
+      openOrders: [{ itemId: 'frame', quantity: 26, dueDate }],
+    })
+    // 12 bikes last until 12 April; the other 18 take 36 frames, 10 that lie there and 26 under way.
+    expect((await ordersOf(company('2027-04-07'))).map(line)).toEqual(['bike 18: 2027-04-13 to 2027-04-13, 0, now'])
+    expect((await ordersOf(company('2027-04-20'))).map(line)).toEqual(['bike 18: 2027-04-20 to 2027-04-20, 0, now'])
+  })
+
+  it('work outside: the painter has four days and is paid for his work', async () => {
+    const orders = await ordersOf({
+      calendar: { start: '2027-04-01', months: 1 },
+      items: [
+        {
+          id: 'door',
+          price: 80,
+          purchaseCost: 7,
+          supplierId: 'painter',
+          leadTimeDays: 4,
+          source: 'subcontract',
+          ...NO_SAFETY,
+        },
+        { id: 'raw', purchaseCost: 20, ...NO_SAFETY },
+      ],
+      suppliers: [{ id: 'painter' }],
+      billOfMaterials: [{ itemId: 'door', componentId: 'raw', quantityPer: 1 }],
+      forecasts: [{ itemId: 'door', quantities: [30] }],
+      stock: [{ itemId: 'raw', onHand: 30 }],
+    })
+    expect(orders).toEqual([
+      {
+        kind: 'subcontract',
+        itemId: 'door',
+        sourceId: 'door',
+        supplierId: 'painter',
+        periodId: '2027-04',
+        quantity: 30,
+        releaseDate: '2027-04-01',
+        dueDate: '2027-04-05',
+        cost: 210,
+        releaseNow: true,
+      },
+    ])
+  })
+})
+
+it('the cost of an order is what it adds to what is paid, to the cent', async () => {
+  // A third of a dollar: 5 under way are 1.665, paid 1.66; with 10 more they are 4.995, paid 5.00. The order is the rest, 3.34.
+  const input: PlanInput = {
+    calendar: { start: '2027-04-01', months: 1 },
+    items: [{ id: 'screw', price: 1, purchaseCost: 0.333, ...NO_SAFETY }],
+    forecasts: [{ itemId: 'screw', quantities: [15] }],
+    openOrders: [{ itemId: 'screw', quantity: 5, dueDate: '2027-04-10' }],
+  }
+  const result = await plan(input)
+  expect(result.supply.plannedOrders.map(({ cost }) => cost)).toEqual([3.34])
+  const { ledger } = result
+  const paid = ledger.amountMinor.filter(
+    (_, n) =>
+      ledger.rules[ledger.rule[n] as number] === 'purchase' &&
+      ledger.accounts[ledger.account[n] as number] === 'payables',
+  )
+  expect(paid).toEqual([-500])
+  expect(verify(result, { input }).ok).toBe(true)
+})
