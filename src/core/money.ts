@@ -193,6 +193,18 @@ export function cumulativeMinor(
   return posted
 }
 
+/** Whole minor units of the sum of quantities times unit amounts of their own: the exact sum, rounded once. */
+export function sumProductsMinor(products: readonly (readonly [number, MoneyInput])[], scale: MoneyScale): number {
+  const [first, ...others] = products
+  if (first === undefined) return 0
+  if (others.length === 0) return productToMinor(first[0], first[1], scale)
+  const total = products.reduce(
+    (sum, [quantity, unitAmount]) => sum.plus(exact(unitAmount, 'amount').times(exact(quantity, 'amount'))),
+    new Exact(0),
+  )
+  return roundExact(total, scale, 'amount')
+}
+
 /** Whole minor units of an amount in another currency: the exact product with the rate, rounded once. */
 export function convertToMinor(amount: MoneyInput, rate: MoneyInput, scale: MoneyScale): number {
   return roundExact(exact(amount, 'amount').times(exact(rate, 'options.rate')), scale, 'amount')

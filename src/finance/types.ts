@@ -41,6 +41,8 @@ export interface SalesFlow extends SeriesId {
   readonly units: readonly number[]
   /** Price of one unit. */
   readonly price: readonly MoneyInput[]
+  /** What the units of a period bring, where not all of them have its price; default price x units. */
+  readonly amounts?: readonly MoneyInput[]
   /** Terms of the market's customers; default the ledger's customer terms. */
   readonly terms?: PaymentTerms
 }

@@ -78,10 +78,11 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const demand = await inCallersItems(() => planDemand(normal, calendar, run), places)
   const costs = planCosts(normal, assumptions)
   const safetyStock = planSafetyStock(normal, calendar, demand, assumptions)
-  const { problem, warnings: supplyWarnings } = toProductionProblem(
-    { input: normal, calendar, demand, costs, safetyStock: safetyStock.records },
-    assumptions,
-  )
+  const {
+    problem,
+    queues,
+    warnings: supplyWarnings,
+  } = toProductionProblem({ input: normal, calendar, demand, costs, safetyStock: safetyStock.records }, assumptions)
   noteBacklogMarkets(normal, demand.records, assumptions)
   const search = {
     ...run,
@@ -92,13 +93,16 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const production = await inCallersItems(() => optimizeProduction(problem, search), places)
   throwIfAborted(options.signal)
   const hasPlan = production.records.length > 0
-  const shipments = hasPlan ? splitShipments(normal, demand.records, production.records) : []
+  const split = hasPlan
+    ? splitShipments(normal, demand.records, { production: production.records, queues })
+    : { records: [], deliveries: [] }
+  const shipments = split.records
   const inventory = projectInventory(toProjection(normal, production.records), { calendar })
 
   run.onProgress?.({ stage: 'ledger', done: 0, total: 1 })
   // Without a plan nothing is posted: a ledger of opening balances and overheads alone would be half a plan.
   const ledger = hasPlan
-    ? postLedger({ input: normal, calendar, costs, production, shipments, inventory }, given)
+    ? postLedger({ input: normal, calendar, costs, production, split, inventory }, given)
     : buildLedger({ calendar, currency: normal.currency, openingBalances: [] })
   const held = fixedOverheadInStock({ input: normal, calendar, costs, inventory, production: production.records })
   const statements = planStatements(ledger, { fixedOverheadInStock: held })

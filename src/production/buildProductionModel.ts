@@ -2,6 +2,7 @@ import { createModelBuilder, type LinearModel, type ModelBuilder } from '../lp/m
 import { addRoundedUse } from './roundedUse.js'
 import { hintPivots } from './hintPivots.js'
 import { demandForm, demandOf, shippingMargin, stockRange } from './itemForms.js'
+import { addUnserved } from './addUnserved.js'
 import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { PreparedItem } from './prepareItem.js'
@@ -45,6 +46,7 @@ type ListKey =
   | 'stockBase'
   | 'ship'
   | 'backlog'
+  | 'unserved'
   | 'balance'
   | 'demand'
   | 'arrival'
@@ -80,6 +82,7 @@ export function buildModel(
       stockBase: absent(items.length).fill(0),
       ship: absent(items.length),
       backlog: absent(items.length),
+      unserved: absent(items.length),
       balance: absent(items.length),
       demand: absent(items.length),
       arrival: absent(items.length),
@@ -267,14 +270,11 @@ function addNetBacklog({ builder, problem, map }: Draft, item: PreparedItem, i: 
   const { periodCount, periodIds } = problem
   for (let t = 0; t < periodCount; t += 1) {
     const at = i * periodCount + t
-    const margin = shippingMargin(item, t)
-    const later = t === periodCount - 1 ? 0 : shippingMargin(item, t + 1)
-    const demand = demandOf(item, t)
-    builder.addConstant(margin * demand)
-    const column = builder.addColumn({
-      objective: later - margin - item.backlogCost[t],
-      key: `backlog ${item.id} ${periodIds[t]}`,
-    })
+    const key = `backlog ${item.id} ${periodIds[t]}`
+    const column =
+      t === periodCount - 1
+        ? addUnserved(builder, problem, map, i)
+        : builder.addColumn({ objective: -item.backlogCost[t], key })
     map.backlog[at] = column
     const row = map.balance[at]
     builder.addTerm(row, column, -1)
@@ -289,11 +289,12 @@ function addBacklog({ builder, problem, map }: Draft, item: PreparedItem, i: num
     const at = i * periodCount + t
     const demand = demandOf(item, t)
     const row = builder.addRow({ lower: demand, upper: demand, key: `demand ${item.id} ${periodIds[t]}` })
-    const ship = builder.addColumn({ objective: shippingMargin(item, t), key: `ship ${item.id} ${periodIds[t]}` })
-    const backlog = builder.addColumn({
-      objective: -item.backlogCost[t],
-      key: `backlog ${item.id} ${periodIds[t]}`,
-    })
+    const ship = builder.addColumn({ objective: 0, key: `ship ${item.id} ${periodIds[t]}` })
+    const key = `backlog ${item.id} ${periodIds[t]}`
+    const backlog =
+      t === periodCount - 1
+        ? addUnserved(builder, problem, map, i)
+        : builder.addColumn({ objective: -item.backlogCost[t], key })
     builder.addTerm(map.balance[at], ship, 1)
     builder.addTerm(row, ship, 1)
     builder.addTerm(row, backlog, 1)

@@ -18,6 +18,65 @@ export function lastPeak({ start, slope, end }: Concave): number {
 }
 
 /**
+ * The last place at which the function is largest once another is added to it, of any shape.
+ */
+export function peakWith(curve: Concave, added: Rise): number {
+  const { start, slope, end } = curve
+  const { units, margin } = added
+  if (isConcave(added)) return peakOfSum(curve, added)
+  const stops = new Set([...start.filter((place) => place > 0 && place < end), end])
+  let sum = 0
+  for (let k = 0; k < units.length; k += 1) {
+    sum += units[k]
+    if (sum < end) stops.add(sum)
+  }
+  let [place, piece, k, used, value, peak, most] = [0, 0, 0, 0, 0, 0, 0]
+  for (const stop of [...stops].sort((a, b) => a - b)) {
+    if (stop <= place) continue
+    while (piece + 1 < start.length && start[piece + 1] <= place) piece += 1
+    while (k < units.length && used + units[k] <= place) {
+      used += units[k]
+      k += 1
+    }
+    const rise = (slope[piece] ?? 0) + (k < units.length ? margin[k] : 0)
+    value += rise * (stop - place)
+    place = stop
+    // Where nothing was lost since the peak by more than rounding, the later place is as high.
+    if (value >= most - 1e-12 * Math.abs(most)) [peak, most] = [stop, Math.max(most, value)]
+  }
+  return peak
+}
+
+/** A function that rises from 0 on by `margin[k]` for each of the next `units[k]`. */
+export interface Rise {
+  readonly units: ArrayLike<number>
+  readonly margin: ArrayLike<number>
+}
+
+function isConcave({ units, margin }: Rise): boolean {
+  let before = Infinity
+  for (let k = 0; k < units.length; k += 1) {
+    if (units[k] === 0) continue
+    if (margin[k] > before) return false
+    before = margin[k]
+  }
+  return true
+}
+
+/** The sum with a concave function is concave: its peak is seen by the slopes alone, whatever its values round to. */
+function peakOfSum({ start, slope, end }: Concave, { units, margin }: Rise): number {
+  const sum: Concave = { start: start.slice(), slope: slope.slice(), end }
+  let [place, before] = [0, 0]
+  for (let k = 0; k < units.length; k += 1) {
+    if (units[k] === 0) continue
+    addAfter(sum, place, margin[k] - before)
+    before = margin[k]
+    place += units[k]
+  }
+  return lastPeak(sum)
+}
+
+/**
  * Replaces the function by its largest value over the window of `width` before each place: what lies after the peak moves
  * on by the width, and the peak becomes as wide.
  */

@@ -1,6 +1,7 @@
 import type { PreparedItem } from './prepareItem.js'
+import { unservedParts, waitingDemand } from './waitingDemand.js'
 
-/** Money earned by shipping one unit in a period. */
+/** Money earned by shipping one unit of the demand of a period. */
 export function shippingMargin(item: PreparedItem, t: number): number {
   return item.price[t] - item.sellingCost[t]
 }
@@ -51,18 +52,18 @@ export function demandForm(item: PreparedItem, isComponent: boolean): 'none' | '
  *
  * With ship = demand + backlog before - backlog, the stock and the backlog of a period stand in the balance as their
  * difference. Where one unit more of both costs money in every period, a best plan has the least of both, backlog =
- * max(0, -(stock - backlog)), and then backlog <= backlog before + demand, because supply is never negative. Needs that
- * nothing else draws on the stock (no parent, no minimum). A service that is no component has no stock: what is made
- * is shipped.
+ * max(0, -(stock - backlog)), and then backlog <= backlog before + demand, because supply is never negative. In the last
+ * period a unit that is not shipped loses its margin, too. Needs that nothing else draws on the stock (no parent, no
+ * minimum). A service that is no component has no stock: what is made is shipped.
  */
 function shipmentsFollow(item: PreparedItem, isComponent: boolean): boolean {
   if (isComponent) return false
   if (item.isService) return true
   const last = item.demand.length - 1
+  const least = unservedParts(waitingDemand(item))[0]?.loss ?? 0
   return item.demand.every((_, t) => {
     if (item.minimumStock[t] > 0) return false
-    const later = t === last ? 0 : shippingMargin(item, t + 1)
-    const both = item.backlogCost[t] + shippingMargin(item, t) - later + item.holding[t]
+    const both = item.backlogCost[t] + item.holding[t] + (t === last ? least : 0)
     const saved = stockRange(item, t).shortfall > 0 ? item.safetyPenalty[t] : 0
     return both - saved > 1e-9 * Math.max(1, item.price[t])
   })

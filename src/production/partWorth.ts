@@ -1,5 +1,6 @@
 import type { RawPlan } from './rawPlan.js'
 import type { ShopPart } from './shopParts.js'
+import { sumOfFirst } from './waitingDemand.js'
 import { costOfHours, type ItemWorth, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -100,16 +101,18 @@ export function rawWorthOfPart(
   for (const i of part.items) {
     const { rules, purchaseCost } = shop.items[i]
     const item = problem.items[i]
-    let money = 0
+    let [money, shipped] = [0, 0]
     for (let t = 0; t < periodCount; t += 1) {
       const at = i * periodCount + t
       const open = rules.isLost ? rules.demand[t] / item.scale - raw.ship[at] : raw.backlog[at]
+      shipped += item.scale * raw.ship[at]
       revenue += item.price[t] * raw.ship[at]
-      money +=
-        item.scale * (rules.margin[t] * raw.ship[at] - rules.holding[t] * raw.stock[at] - rules.openCost[t] * open)
+      if (rules.isLost) money += item.scale * rules.margin[t] * raw.ship[at]
+      money -= item.scale * (rules.holding[t] * raw.stock[at] + rules.openCost[t] * open)
       money -= item.scale * purchaseCost[t] * raw.supply[at]
       money -= item.safetyPenalty[t] * Math.max(0, item.safetyStock[t] - raw.stock[at])
     }
+    if (!rules.isLost) money += sumOfFirst(shipped, rules.waiting.units, rules.waiting.margin)
     items.set(i, money)
     total += money
   }

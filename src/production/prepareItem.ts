@@ -39,6 +39,9 @@ export interface PreparedItem {
   readonly backlog: number
   readonly price: readonly number[]
   readonly sellingCost: readonly number[]
+  /** Price and selling cost of what was late before the plan. */
+  readonly backlogPrice: number
+  readonly backlogSellingCost: number
   readonly purchaseCost: readonly number[]
   readonly holding: readonly number[]
   readonly backlogCost: readonly number[]
@@ -157,6 +160,25 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
   }
   const maximum = item.maximumStock === undefined ? undefined : quantities('maximumStock')
   const minimum = quantities('minimumStock')
+  const backlog = onGrid(single(item.backlog, `${path}.backlog`), `${path}.backlog`)
+  const demand = carryToGrid(asked, scale).map((units) => fromGrid(units, scale))
+  const prices = atOnce(
+    {
+      perPeriod: series('price', 'level', 'A price'),
+      ofBacklog: item.backlogPrice === undefined ? undefined : single(item.backlogPrice, `${path}.backlogPrice`),
+    },
+    { backlog, demand, waits: unmetDemand === 'backlog' },
+  )
+  const sellingCosts = atOnce(
+    {
+      perPeriod: series('sellingCostPerUnit', 'level', 'A cost'),
+      ofBacklog:
+        item.backlogSellingCostPerUnit === undefined
+          ? undefined
+          : single(item.backlogSellingCostPerUnit, `${path}.backlogSellingCostPerUnit`),
+    },
+    { backlog, demand, waits: unmetDemand === 'backlog' },
+  )
   checkStockRange({ itemId: item.id, minimumStock: minimum, maximumStock: maximum, scale }, path, issues)
   const prepared: PreparedItem = {
     id: item.id,
@@ -171,10 +193,12 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     isService,
     unmetDemand,
     scale,
-    demand: carryToGrid(asked, scale).map((units) => fromGrid(units, scale)),
-    backlog: onGrid(single(item.backlog, `${path}.backlog`), `${path}.backlog`),
-    price: series('price', 'level', 'A price'),
-    sellingCost: series('sellingCostPerUnit', 'level', 'A cost'),
+    demand,
+    backlog,
+    price: prices.perPeriod,
+    sellingCost: sellingCosts.perPeriod,
+    backlogPrice: prices.ofBacklog,
+    backlogSellingCost: sellingCosts.ofBacklog,
     purchaseCost: read(source.purchaseCost, `${source.path}.purchaseCost`, 'level', 'A cost'),
     holding: series('holdingCostPerUnit', 'flow', 'A cost'),
     backlogCost: series('backlogCostPerUnit', 'flow', 'A cost'),
@@ -196,6 +220,23 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
   if (isService) checkService(item, prepared, path, issues)
   warnOfSource(prepared, context)
   return prepared
+}
+
+/**
+ * Amounts of a unit by period, and of a unit that was late before the plan. Where demand does not wait, the backlog belongs to
+ * the demand of the first period, and both have their mean.
+ */
+function atOnce(
+  amounts: { readonly perPeriod: readonly number[]; readonly ofBacklog: number | undefined },
+  of: { readonly backlog: number; readonly demand: readonly number[]; readonly waits: boolean },
+): { readonly perPeriod: readonly number[]; readonly ofBacklog: number } {
+  const { perPeriod } = amounts
+  const [first, ...others] = perPeriod
+  const ofBacklog = amounts.ofBacklog ?? first
+  const { backlog, demand, waits } = of
+  if (waits || backlog === 0 || ofBacklog === first) return { perPeriod, ofBacklog }
+  const mean = (backlog * ofBacklog + demand[0] * first) / (backlog + demand[0])
+  return { perPeriod: [mean, ...others], ofBacklog: mean }
 }
 
 /** A calendar of one period, so that a single number is read like a series. */

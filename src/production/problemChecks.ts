@@ -45,6 +45,8 @@ export const productionProblem: Check = (value, path, issues) => {
     backlog: optional(figure),
     price: optional(perPeriod),
     sellingCostPerUnit: optional(perPeriod),
+    backlogPrice: optional(figure),
+    backlogSellingCostPerUnit: optional(figure),
     onHand: optional(figure),
     scheduledReceipts: optional(figures),
     safetyStock: optional(figures),

@@ -24,6 +24,11 @@ export interface ProductionModelMap {
   readonly ship: readonly number[]
   /** Column of the backlog at the close. */
   readonly backlog: readonly number[]
+  /**
+   * Column of the part of the last backlog to which the demand of a period belongs; -1 where all demand that is left at the end
+   * loses the same.
+   */
+  readonly unserved: readonly number[]
   /** Row of the stock balance; its dual is the worth of one more unit. */
   readonly balance: readonly number[]
   /** Row of the demand balance. */

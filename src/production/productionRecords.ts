@@ -3,6 +3,7 @@ import { roundHours } from './grid.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { ProductionWorth } from './shadowPrices.js'
 import type { WorkPlan } from './snapWithWork.js'
+import { sumOfFirst } from './waitingDemand.js'
 import type { ProductionObjective, ProductionRecord, ResourceRecord, SourceRecord } from './types.js'
 
 /** The items of a plan, in order of input. */
@@ -110,11 +111,17 @@ export function planObjective(
     safetyStockShortfall: 0,
   }
   items.forEach((item, i) => {
+    // What waits is served oldest first and keeps its price; what is lost is shipped in its own period or not at all.
+    const waits = item.unmetDemand !== 'lost'
+    let shipped = 0
     for (let t = 0; t < periodCount; t += 1) {
       const at = i * periodCount + t
       const of = (units: Float64Array): number => units[at] / item.scale
-      sums.revenue += item.price[t] * of(plan.ship)
-      sums.sellingCost -= item.sellingCost[t] * of(plan.ship)
+      shipped += plan.ship[at]
+      if (!waits) {
+        sums.revenue += item.price[t] * of(plan.ship)
+        sums.sellingCost -= item.sellingCost[t] * of(plan.ship)
+      }
       sums.purchases -= item.purchaseCost[t] * of(plan.supply)
       sums.holding -= item.holding[t] * (of(plan.closing) + (item.isService ? 0 : plan.inWork[at]))
       sums.backlog -= item.backlogCost[t] * of(plan.backlog)
@@ -122,6 +129,10 @@ export function planObjective(
       const missing = Math.max(0, item.safetyStock[t] - of(plan.closing))
       sums.safetyStockShortfall -= item.safetyPenalty[t] * missing
     }
+    if (!waits) return
+    const units = [item.backlog, ...item.demand]
+    sums.revenue += sumOfFirst(shipped / item.scale, units, [item.backlogPrice, ...item.price])
+    sums.sellingCost -= sumOfFirst(shipped / item.scale, units, [item.backlogSellingCost, ...item.sellingCost])
   })
   const hours = { regularLabor: 0, overtime: 0, variableOverhead: 0 }
   // In the order of the ids, so that the order of the input leaves no trace in the sums.

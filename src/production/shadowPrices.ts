@@ -52,8 +52,10 @@ export function readWorth(problem: PreparedProblem, map: ProductionModelMap, sol
     const form = demandForm(item, problem.isComponent[i] === 1)
     if (form !== 'none') {
       add({ limit: 'demand', itemId }, (t) => {
-        const worth = shippingMargin(item, t) - dual(map.balance[at(t)])
-        if (form === 'waiting') return dual(map.demand[at(t)])
+        // A unit more that waits also widens its part of what can be left at the end.
+        const own = shippingMargin(item, t) + Math.max(0, reduced(map.unserved[at(t)]))
+        if (form === 'waiting') return own + dual(map.demand[at(t)])
+        const worth = own - dual(map.balance[at(t)])
         if (form !== 'lost') return worth
         const lostCost = item.lostCost[t]
         const arrival = dual(map.arrival[at(t)])

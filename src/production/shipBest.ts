@@ -1,4 +1,4 @@
-import { addAfter, addBefore, type Concave, concaveAt, holdPeak, lastPeak, widenPeak } from './concave.js'
+import { addAfter, addBefore, type Concave, concaveAt, holdPeak, lastPeak, peakWith, widenPeak } from './concave.js'
 
 /** What the shipments of one item depend on, in grid units and money per grid unit, by period. */
 export interface ShipmentRules {
@@ -15,7 +15,10 @@ export interface ShipmentRules {
   readonly target: ArrayLike<number>
   readonly shortCost: ArrayLike<number>
   readonly holding: ArrayLike<number>
+  /** What a unit of the demand of a period earns when it is shipped. */
   readonly margin: ArrayLike<number>
+  /** Demand that waits, oldest first, with what a unit of it earns whenever it is shipped; not used where demand is lost. */
+  readonly waiting: { readonly units: ArrayLike<number>; readonly margin: ArrayLike<number> }
   /** Cost of a unit late at the close, or lost. */
   readonly openCost: ArrayLike<number>
   /** Period of the first arrival, in which no more is shipped than `arrivalMost` and what was there before; -1 for none. */
@@ -25,7 +28,7 @@ export interface ShipmentRules {
 
 /** What a unit beyond a hard limit weighs beside money: more than any money per unit, so that limits come first. */
 function weightOf(rules: ShipmentRules): number {
-  let most = 1
+  let most = 1 + Math.abs(rules.waiting.margin[0] ?? 0)
   for (let t = 0; t < rules.demand.length; t += 1) {
     most += Math.abs(rules.margin[t]) + rules.openCost[t] + rules.holding[t] + rules.shortCost[t]
   }
@@ -38,8 +41,9 @@ function weightOf(rules: ShipmentRules): number {
  * With S(t) shipped in all by period t, closing stock and open demand are differences of S(t) and numbers that are known,
  * so money is a sum of concave functions of one S(t) each, and S(t) - S(t - 1) lies between 0 and what may be shipped.
  * The program over periods keeps one concave function (Bellman 1957; for piecewise linear functions by their slopes:
- * Karush 1959). Hard limits weigh more than any money, so what breaks one is broken by the least. Of equal plans the one
- * that ships earliest is taken.
+ * Karush 1959). What waiting demand earns depends on S at the end alone, because each unit keeps its price; there it may have
+ * any shape. Hard limits weigh more than any money, so what breaks one is broken by the least. Of equal plans the one that
+ * ships earliest is taken.
  *
  * @param inflow - what the stock gains before shipments: on hand in all, then supply and receipts less use, summed up
  * @param shipped - is filled with the shipments of each period
@@ -58,10 +62,10 @@ export function shipBest(rules: ShipmentRules, inflow: ArrayLike<number>, shippe
     if (rules.isLost) widenPeak(curve, demand[t])
     else holdPeak(curve, asked)
     const later = t + 1 < count ? margin[t + 1] : 0
-    addPeriod(curve, rules, { t, inflow, asked, gain: margin[t] - later, weight })
+    addPeriod(curve, rules, { t, inflow, asked, gain: rules.isLost ? margin[t] - later : 0, weight })
     peaks[t] = lastPeak(curve)
   }
-  let total = count === 0 ? 0 : peaks[count - 1]
+  let total = count === 0 ? 0 : rules.isLost ? peaks[count - 1] : peakWith(curve, rules.waiting)
   for (let t = count - 1; t >= 0; t -= 1) {
     const before = t === 0 ? 0 : Math.max(total - widths[t], Math.min(total, peaks[t - 1]))
     shipped[t] = total - before

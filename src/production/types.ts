@@ -47,10 +47,17 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   readonly demand?: readonly number[]
   /** Demand already late before the first period; default 0. Where demand is `lost` it adds to that of the first period. */
   readonly backlog?: number
-  /** Revenue of one unit shipped; default 0. */
+  /**
+   * Revenue of one unit of the demand of a period, whenever it is shipped: demand that waits is served oldest first and keeps
+   * its price. Default 0.
+   */
   readonly price?: number | readonly number[]
-  /** Selling cost of one unit shipped, as freight and commission; default 0. */
+  /** Revenue of one unit of the backlog; default the price of the first period. */
+  readonly backlogPrice?: number
+  /** Selling cost of one unit of the demand of a period when it is shipped, as freight and commission; default 0. */
   readonly sellingCostPerUnit?: number | readonly number[]
+  /** Selling cost of one unit of the backlog when it is shipped; default that of the first period. */
+  readonly backlogSellingCostPerUnit?: number
   /** Stock on hand at the start, on the item's grid; default 0. */
   readonly onHand?: number
   /** Receipts already ordered, by period, on the item's grid; default none. */

@@ -1,4 +1,5 @@
 import { createModelBuilder, type LinearModel, type ModelBuilder } from '../lp/model.js'
+import { unservedParts } from './waitingDemand.js'
 import { runningUse } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -165,7 +166,10 @@ function addStock(draft: Draft, i: number): void {
   }
 }
 
-/** Columns of what is shipped, where that is a choice, and rows that no more is shipped than was asked for so far. */
+/**
+ * Columns of what is shipped, where that is a choice, and rows that no more is shipped than was asked for so far. What waiting
+ * demand earns is concave in all that is shipped, at the convex hull of what the rest loses.
+ */
 function addShipments(draft: Draft, i: number): void {
   const { shop, builder, ship, holdFrom } = draft
   const { periodCount } = shop
@@ -173,6 +177,13 @@ function addShipments(draft: Draft, i: number): void {
   if (rules.isForced) return
   const { scale } = shop.problem.items[i]
   const from = i * periodCount
+  const parts = rules.isLost ? [] : unservedParts(rules.waiting).reverse()
+  // Of one part every unit earns the same, and no column is needed for it.
+  const marginOf = (t: number): number => (rules.isLost ? rules.margin[t] : parts.length === 1 ? parts[0].loss : 0)
+  const total = parts.length > 1 ? builder.addRow({ lower: 0, upper: 0 }) : -1
+  for (const part of total < 0 ? [] : parts) {
+    builder.addTerm(total, addColumn(draft, { objective: part.loss * scale, upper: part.units / scale }), -1)
+  }
   const late = new Float64Array(periodCount + 1)
   for (let t = periodCount - 1; t >= 0; t -= 1) late[t] = late[t + 1] + rules.openCost[t] * scale
   let asked = 0
@@ -183,7 +194,7 @@ function addShipments(draft: Draft, i: number): void {
     const cost = rules.isLost ? rules.openCost[t] * scale : late[t]
     const isFirst = t === rules.arrivalPeriod && t === 0
     const column = addColumn(draft, {
-      objective: rules.margin[t] * scale + holdFrom[from + t] + cost,
+      objective: marginOf(t) * scale + holdFrom[from + t] + cost,
       upper: (isFirst ? Math.min(most, rules.arrivalMost) : most) / scale,
     })
     ship[from + t] = column
@@ -193,6 +204,7 @@ function addShipments(draft: Draft, i: number): void {
       if (arrival !== undefined) builder.addTerm(arrival.row, column, 1)
     }
     if (rules.isLost) continue
+    if (total >= 0) builder.addTerm(total, column, 1)
     const row = builder.addRow({ upper: asked / scale })
     for (let s = 0; s <= t; s += 1) if (ship[from + s] >= 0) builder.addTerm(row, ship[from + s], 1)
   }

@@ -1,4 +1,5 @@
 import { shipBest } from './shipBest.js'
+import { sumOfFirst } from './waitingDemand.js'
 import type { WholeShop } from './wholeShop.js'
 
 /**
@@ -70,7 +71,8 @@ export function worthOfItem(
     asked += rules.demand[t]
     const closing = inflow[t] - shipped
     const open = rules.isLost ? rules.demand[t] - ship[t] : asked - shipped
-    money += rules.margin[t] * ship[t] - rules.holding[t] * closing - rules.openCost[t] * open
+    if (rules.isLost) money += rules.margin[t] * ship[t]
+    money -= rules.holding[t] * closing + rules.openCost[t] * open
     money -= rules.shortCost[t] * Math.max(0, rules.target[t] - closing)
     money -= purchaseCost[t] * supply[i * periodCount + t]
     broken += Math.max(0, rules.minimum[t] - closing) + Math.max(0, closing - rules.maximum[t])
@@ -79,6 +81,7 @@ export function worthOfItem(
       broken += Math.max(0, shipped - rules.arrivalMost - (t === 0 ? 0 : inflow[t - 1]))
     }
   }
+  if (!rules.isLost) money += sumOfFirst(shipped, rules.waiting.units, rules.waiting.margin)
   return { money, broken: broken / shop.problem.items[i].scale }
 }
 

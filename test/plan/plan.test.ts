@@ -416,7 +416,7 @@ describe('goods and money by hand', () => {
     expect(result.kpis.revenue.values).toEqual([55, 55, 45])
   })
 
-  it('markets share what there is by what each waits for', async () => {
+  it('markets that ask at the same time are served by their price', async () => {
     const result = await provenPlan({
       calendar: { start: '2027-01-01', months: 2 },
       items: [{ id: 'tea', price: 5, purchaseCost: 2, supplyLimit: 9 }],
@@ -428,11 +428,13 @@ describe('goods and money by hand', () => {
       ],
     })
     expect(result.shipments.map(({ marketId, shipped }) => [marketId, shipped])).toEqual([
-      ['abroad', [3, 1]],
-      ['home', [6, 2]],
+      ['abroad', [4, 0]],
+      ['home', [5, 3]],
     ])
-    expect(result.kpis.revenue.values).toEqual([48, 16])
-    expect(line(result, 'cashFlow', 'receiptsFromCustomers')).toEqual([30, 28])
+    // 4 x 6 + 5 x 5, then 3 x 5.
+    expect(result.kpis.revenue.values).toEqual([49, 15])
+    // Home pays at once, abroad a month later.
+    expect(line(result, 'cashFlow', 'receiptsFromCustomers')).toEqual([25, 39])
     expect(result.kpis.serviceLevel.values).toEqual([0.75, null])
   })
 

@@ -1,8 +1,40 @@
 import { pick } from '../../src/core/pick.js'
 import { parseDay } from '../../src/core/calendar.js'
 import { effectiveQuantity, standardHours } from '../../src/core/index.js'
-import { createModelBuilder, type LinearModel } from '../../src/lp/model.js'
-import type { ProductionProblem } from '../../src/production/types.js'
+import { createModelBuilder, type LinearModel, type ModelBuilder } from '../../src/lp/model.js'
+import type { ProductionItem, ProductionProblem } from '../../src/production/types.js'
+
+/**
+ * What is left at the end of the plan, newest first, loses its margin: a mean of the corners of that loss, of which a linear
+ * program takes the least, and so its convex hull.
+ */
+function earnWaiting(builder: ModelBuilder, item: ProductionItem, count: number, left: number): void {
+  const at = (value: number | readonly number[] | undefined, t: number): number =>
+    typeof value === 'object' ? (value[t] as number) : (value ?? 0)
+  const first = at(item.price, 0) - at(item.sellingCostPerUnit, 0)
+  const own =
+    (item.backlogPrice ?? at(item.price, 0)) - (item.backlogSellingCostPerUnit ?? at(item.sellingCostPerUnit, 0))
+  const queue: (readonly [number, number])[] = [[item.backlog ?? 0, (item.backlog ?? 0) > 0 ? own : first]]
+  for (let t = 0; t < count; t += 1) {
+    queue.push([item.demand?.[t] ?? 0, at(item.price, t) - at(item.sellingCostPerUnit, t)])
+  }
+  const mean = builder.addRow({ lower: 1, upper: 1 })
+  const units = builder.addRow({ lower: 0, upper: 0 })
+  builder.addTerm(units, left, -1)
+  let [open, loss] = [0, 0]
+  const corner = (): void => {
+    const column = builder.addColumn({ objective: -loss })
+    builder.addTerm(mean, column, 1)
+    if (open > 0) builder.addTerm(units, column, open)
+  }
+  corner()
+  for (const [quantity, margin] of queue.reverse()) {
+    open += quantity
+    loss += quantity * margin
+    corner()
+  }
+  builder.addConstant(loss)
+}
 
 /**
  * The plain textbook form of a problem, one column for every quantity and one row for every rule, without any of the
@@ -71,7 +103,9 @@ export function fullModel(problem: ProductionProblem): LinearModel {
       builder.addTerm(target, short, 1)
 
       const demand = (item.demand?.[t] ?? 0) + (t === 0 ? (item.backlog ?? 0) : 0)
-      const ship = builder.addColumn({ objective: at(item.price, t) - at(item.sellingCostPerUnit, t) })
+      const keepsPrice = (item.unmetDemand ?? 'backlog') === 'backlog'
+      const margin = at(item.price, t) - at(item.sellingCostPerUnit, t)
+      const ship = builder.addColumn({ objective: keepsPrice ? 0 : margin })
       builder.addTerm(row, ship, 1)
       const met = builder.addRow({ lower: demand, upper: demand })
       builder.addTerm(met, ship, 1)
@@ -88,6 +122,7 @@ export function fullModel(problem: ProductionProblem): LinearModel {
         builder.addTerm(met, late, 1)
         if (backlog >= 0) builder.addTerm(met, backlog, -1)
         backlog = late
+        if (t === count - 1) earnWaiting(builder, item, count, late)
       }
       rows.push(row)
       columns.push(x)

@@ -47,6 +47,14 @@ function worthOf(plan: ProductionPlan, limit: ShadowPrice['limit'] | 'unit', id:
   )
 }
 
+function risesWhileWaiting({ price, sellingCostPerUnit, unmetDemand = 'backlog' }: ProductionItem): boolean {
+  if (unmetDemand !== 'backlog' || typeof price !== 'object') return false
+  const at = (t: number): number =>
+    typeof sellingCostPerUnit === 'object' ? (sellingCostPerUnit[t] as number) : (sellingCostPerUnit ?? 0)
+  const margins = price.map((value, t) => value - at(t))
+  return margins.some((margin, t) => t > 0 && margin > (margins[t - 1] as number))
+}
+
 describe('the worth of one more unit of a limit', () => {
   // The objective is a concave function of every limit, and a shadow price is one of its slopes: easing the limit by one
   // brings at most that much, tightening it by one costs at least that much. With one slope both hold as equalities.
@@ -74,6 +82,9 @@ describe('the worth of one more unit of a limit', () => {
           )
           fc.pre(having.length > 0)
           const n = having[pickItem % having.length] as number
+          // Orders that wait are served oldest first: where prices rise, more of an old order puts off one that earns more, and
+          // the objective is no concave function of it.
+          fc.pre(kind.limit !== 'demand' || !risesWhileWaiting(problem.items[n] as ProductionItem))
           const t = pickPeriod % problem.calendar.periods.length
           const eased = shifted(problem, { n, field: kind.field, t, by: kind.ease })
           const tightened = shifted(problem, { n, field: kind.field, t, by: -kind.ease })

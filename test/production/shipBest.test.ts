@@ -17,7 +17,8 @@ function worth(rules: ShipmentRules, inflow: readonly number[], ship: ArrayLike<
     asked += demand
     const closing = (inflow[t] as number) - shipped
     const open = rules.isLost ? demand - now : asked - shipped
-    sum += (rules.margin[t] as number) * now - (rules.holding[t] as number) * closing
+    if (rules.isLost) sum += (rules.margin[t] as number) * now
+    sum -= (rules.holding[t] as number) * closing
     if ((rules.target[t] as number) > 0) {
       sum -= (rules.shortCost[t] as number) * Math.max(0, (rules.target[t] as number) - closing)
     }
@@ -28,7 +29,12 @@ function worth(rules: ShipmentRules, inflow: readonly number[], ship: ArrayLike<
       sum -= HARD * Math.max(0, shipped - rules.arrivalMost - (t === 0 ? 0 : (inflow[t - 1] as number)))
     }
   }
-  return sum
+  if (rules.isLost) return sum
+  // What waits is served oldest first, and keeps its price.
+  const queue = Array.from(rules.waiting.units).flatMap((units, k) =>
+    Array.from({ length: units }, () => rules.waiting.margin[k] as number),
+  )
+  return queue.slice(0, shipped).reduce((all, margin) => all + margin, sum)
 }
 
 /** The best of all shipments, by trying them. */
@@ -61,13 +67,16 @@ describe('shipments of an item', () => {
         target: series(fc.constantFrom(0, 1, 1.5, 2.25)),
         shortCost: series(fc.nat(5)),
         holding: series(fc.nat(3)),
+        late: fc.tuple(fc.nat(2), fc.nat(9)),
         margin: series(fc.nat(9)),
         openCost: series(fc.nat(4)),
         arrivalPeriod: fc.constantFrom(-1, 0, 1),
         arrivalMost: fc.nat(3),
       })
-      .map((all) => ({
+      .map(({ late: [before, own], ...all }) => ({
         ...all,
+        demand: all.demand.map((units, t) => units + (t === 0 ? before : 0)),
+        waiting: { units: [before, ...all.demand], margin: [own, ...all.margin] },
         isForced: all.isForced && !all.isLost,
         arrivalPeriod: all.isLost ? all.arrivalPeriod : -1,
       }))
@@ -94,6 +103,7 @@ describe('shipments of an item', () => {
       shortCost: [0, 0],
       holding: [1, 1],
       margin: [10, 12],
+      waiting: { units: [0, 5, 5], margin: [10, 10, 12] },
       openCost: [0, 0],
       arrivalPeriod: -1,
       arrivalMost: 0,
@@ -106,5 +116,7 @@ describe('shipments of an item', () => {
     // A unit kept costs 1 to hold and earns 2 more: five are kept for the second month, of which only one is left over.
     expect(shipped(rules)).toEqual([1, 5])
     expect(shipped({ ...rules, margin: [10, 10.5] })).toEqual([5, 1])
+    // Where demand waits, the oldest is served first and keeps its price: nothing is gained by waiting.
+    expect(shipped({ ...rules, isLost: false })).toEqual([5, 1])
   })
 })

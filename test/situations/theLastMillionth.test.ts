@@ -37,9 +37,8 @@ it('is shared between markets to the last', async () => {
     ],
   }
   const result = await plan(short)
-  // In millionths, of 1000000001: a 500000001 x 1000000001 / 1000000003 = 500000000.000000001, b 500000000.999999999: the one that
-  // is left goes to b.
-  expect(result.shipments.map(({ shipped }) => shipped[0])).toEqual([500, 500.000001])
+  // Asked for in the same month at the same price: a comes first by its id and has all that it asks for, b the rest.
+  expect(result.shipments.map(({ shipped }) => shipped[0])).toEqual([500.000001, 500])
   expect(result.inventory[0]?.backlog).toEqual([0.000002, 0.000002])
   expect(result.inventory[0]?.closing).toEqual([0, 0])
   expect(verify(result, { input: short }).checks.flatMap(({ failures }) => failures)).toEqual([])

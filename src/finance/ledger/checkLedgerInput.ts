@@ -56,6 +56,7 @@ function checkSales(sales: readonly SalesFlow[], count: number, issues: IssueLis
     seen.add(key)
     checkLength(flow.units, `${at}.units`, count, 'periods', issues)
     checkLength(flow.price, `${at}.price`, count, 'periods', issues)
+    if (flow.amounts !== undefined) checkLength(flow.amounts, `${at}.amounts`, count, 'periods', issues)
   })
 }
 

@@ -117,8 +117,10 @@ function invoiceMinor(
 
 function measureInvoices(flows: LedgerFlows, scale: MoneyScale, count: number): Invoices {
   const { labor } = flows
-  const sales = flows.sales.map(({ units, price, at }) =>
-    units.map((quantity, t) => invoiceMinor(quantity, price[t] as MoneyInput, t, { scale, path: `${at}.price` })),
+  const sales = flows.sales.map(({ units, price, amounts, at }) =>
+    amounts !== undefined
+      ? amounts.map((amount, t) => toMinor(amount, scale, `${at}.amounts[${t}]`))
+      : units.map((quantity, t) => invoiceMinor(quantity, price[t] as MoneyInput, t, { scale, path: `${at}.price` })),
   )
   const revenue = sumRows(sales, count)
   // Revenue is in whole minor units already: the grid of its share has no decimals to add.

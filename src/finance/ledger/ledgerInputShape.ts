@@ -51,7 +51,7 @@ const opening = record<LedgerOpening>({
   terms,
 })
 
-const sale = record<SalesFlow>({ ...series, units: quantities, price: prices, terms })
+const sale = record<SalesFlow>({ ...series, units: quantities, price: prices, amounts: optional(prices), terms })
 
 const stock = record<StockFlow>({
   ...stockOf,

@@ -1,10 +1,11 @@
-import { allocateMinor } from '../../core/allocateMinor.js'
 import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
+import { indexById } from '../../core/keys.js'
+import type { MoneyInput } from '../../core/money.js'
 import { type SeriesId, seriesId } from '../../core/seriesId.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
-import { openingStock } from '../stock/openingStock.js'
+import type { QueuedDemand } from '../supply/demandQueue.js'
 
 /** What one market gets of an item; units by period. */
 export interface ShipmentRecord extends SeriesId {
@@ -12,46 +13,66 @@ export interface ShipmentRecord extends SeriesId {
   readonly shipped: readonly number[]
 }
 
+/** Units that are shipped in a period, all asked for in one period at one price. */
+export interface Delivery {
+  readonly units: number
+  readonly price: MoneyInput
+}
+
+/** Shipments by series, and what each period of them consists of. */
+export interface ShipmentSplit {
+  readonly records: readonly ShipmentRecord[]
+  /** For each record, by period. */
+  readonly deliveries: readonly (readonly (readonly Delivery[])[])[]
+}
+
 /**
- * Splits an item's shipments over its markets, in proportion to what each still waits for (largest remainder on the
- * item's grid, ties to the first): no market gets more than it asked for, and the parts add to the shipments.
+ * Splits an item's shipments over its markets: what comes first in the queue of its demand is served first, whole. What is
+ * lost leaves the queue at the close of its period. No market gets more than it asked for, and the parts add to the shipments.
  */
 export function splitShipments(
   input: NormalInput,
   demand: readonly DemandRecord[],
-  production: readonly ProductionRecord[],
-): ShipmentRecord[] {
-  const plans = new Map(production.map((record) => [record.itemId, record]))
-  const items = new Map(input.items.map((item) => [item.id, item]))
-  const policies = new Map(input.stockPolicies.map((policy) => [policy.itemId, policy]))
-  const stock = openingStock(input)
-  // An item is planned once for all its series, so that they share what there is of it.
-  const byItem = new Map<string, number[]>()
-  demand.forEach(({ itemId }, n) => byItem.set(itemId, [...(byItem.get(itemId) ?? []), n]))
-  const shipped: number[][] = demand.map(() => [])
-  for (const [itemId, places] of byItem) {
+  sources: {
+    readonly production: readonly ProductionRecord[]
+    readonly queues: ReadonlyMap<string, readonly QueuedDemand[]>
+  },
+): ShipmentSplit {
+  const plans = indexById(sources.production, 'itemId')
+  const items = indexById(input.items, 'id')
+  const policies = indexById(input.stockPolicies, 'itemId')
+  const deliveries = demand.map((record) => record.consensus.map((): Delivery[] => []))
+  for (const [itemId, queue] of sources.queues) {
     const scale = gridScale(items.get(itemId)?.quantityDecimals ?? 0)
-    const whole = (quantity: number | undefined): number => toGrid(quantity ?? 0, scale)
     const isLost = policies.get(itemId)?.unmetDemand === 'lost'
-    // Orders that were late before the plan belong to the first market: the input does not say whose they are.
-    const open = places.map((_, i) => (i === 0 ? whole(stock.get(itemId)?.backlog) : 0))
-    const total = plans.get(itemId)?.shipped ?? []
-    total.forEach((quantity, t) => {
-      places.forEach((n, i) => {
-        // What was late before the plan can still be served in the first period; what is lost cannot.
-        open[i] = (isLost && t > 0 ? 0 : (open[i] as number)) + whole(demand[n]?.consensus[t])
-      })
-      const waiting = open.reduce((a, b) => a + b, 0)
-      const parts = waiting > 0 ? allocateMinor(whole(quantity), open) : open.map(() => 0)
-      parts.forEach((part, i) => {
-        shipped[places[i] as number]?.push(fromGrid(part, scale))
-        open[i] = (open[i] as number) - part
-      })
+    const left = queue.map(({ units }) => units)
+    let first = 0
+    ;(plans.get(itemId)?.shipped ?? []).forEach((quantity, t) => {
+      // What was late before the plan can still be served in the first period; what is lost cannot later.
+      while (isLost && t > 0 && first < queue.length && (queue[first] as QueuedDemand).periodIndex < t) first += 1
+      let units = toGrid(quantity, scale)
+      while (units > 0 && first < queue.length && (queue[first] as QueuedDemand).periodIndex <= t) {
+        const { series, price } = queue[first] as QueuedDemand
+        const served = Math.min(units, left[first] as number)
+        if (served > 0) deliveries[series]?.[t]?.push({ units: fromGrid(served, scale), price })
+        left[first] = (left[first] as number) - served
+        units -= served
+        if (left[first] === 0) first += 1
+      }
     })
   }
-  return demand.map((record, n) => ({
-    ...seriesId(record),
-    demand: [...record.consensus],
-    shipped: shipped[n] as number[],
-  }))
+  const records = demand.map((record, n) => {
+    const scale = gridScale(items.get(record.itemId)?.quantityDecimals ?? 0)
+    return {
+      ...seriesId(record),
+      demand: [...record.consensus],
+      shipped: (deliveries[n] ?? []).map((parts) =>
+        fromGrid(
+          parts.reduce((sum, { units }) => sum + toGrid(units, scale), 0),
+          scale,
+        ),
+      ),
+    }
+  })
+  return { records, deliveries }
 }

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import { seriesId, STOCK_KEY, stockId, stockKey } from '../../core/seriesId.js'
 import { groupBy } from '../../core/keys.js'
-import type { MoneyInput } from '../../core/money.js'
+import { fromMinor, type MoneyInput, moneyScale, sumProductsMinor } from '../../core/money.js'
 import { gridScale, snapToGrid } from '../../core/quantityGrid.js'
 import { perPeriod } from '../../core/series.js'
 import type { CostCard } from '../../costing/types.js'
@@ -15,7 +15,7 @@ import { withoutAttributes } from '../withoutAttributes.js'
 import { customersMarket } from '../../schema/customersMarket.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { purchaseFlows } from './purchaseFlows.js'
-import type { ShipmentRecord } from './splitShipments.js'
+import type { Delivery, ShipmentSplit } from './splitShipments.js'
 
 /** The parts of the plan that the ledger is made from. */
 export interface LedgerSources {
@@ -23,20 +23,36 @@ export interface LedgerSources {
   readonly calendar: Calendar
   readonly costs: readonly CostCard[]
   readonly production: Pick<ProductionPlan, 'records' | 'resources'>
-  readonly shipments: readonly ShipmentRecord[]
+  readonly split: ShipmentSplit
   readonly inventory: readonly InventoryRecord[]
 }
 
-function salesFlows({ input, calendar, shipments }: LedgerSources): SalesFlow[] {
+/** What is shipped is sold at the price of the period in which it was asked for, whenever that was. */
+function salesFlows({ input, calendar, split }: LedgerSources): SalesFlow[] {
   const markets = new Map(input.markets.map((market) => [market.id, market]))
-  const prices = seriesPrices(input, calendar, shipments)
-  return shipments.map((shipment, n) => {
+  const prices = seriesPrices(input, calendar, split.records)
+  const scale = moneyScale(input, 'input')
+  return split.records.map((shipment, n) => {
     const { marketId, shipped } = shipment
     const terms = marketId === undefined ? undefined : markets.get(marketId)?.terms
+    const price = prices[n] as MoneyInput[]
+    const deliveries = split.deliveries[n] as readonly (readonly Delivery[])[]
+    const isOwn = deliveries.every((parts, t) => parts.every((part) => part.price === price[t]))
     return {
       ...seriesId(shipment),
       units: shipped,
-      price: prices[n] as MoneyInput[],
+      price,
+      ...(!isOwn && {
+        amounts: deliveries.map((parts) =>
+          fromMinor(
+            sumProductsMinor(
+              parts.map(({ units, price: agreed }) => [units, agreed]),
+              scale,
+            ),
+            scale,
+          ),
+        ),
+      }),
       ...(terms !== undefined && { terms }),
     }
   })

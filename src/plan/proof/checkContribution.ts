@@ -1,10 +1,9 @@
-import type { MoneyInput } from '../../core/money.js'
 import type { ContributionRecord } from '../money/contributionRecords.js'
 import { type Check, startCheck } from './checks.js'
 import { type Facts, placeRows, SERIES, seriesIds, seriesKey } from './facts.js'
 import { shareOut } from './fraction.js'
 import { minorAmounts } from './minorAmounts.js'
-import { readMoneyFacts } from './moneyFacts.js'
+import { broughtBy } from './servedDemand.js'
 
 const PARTS = ['revenue', 'variableCostOfSales', 'variableSellingExpense'] as const
 
@@ -41,7 +40,6 @@ export function checkContribution(facts: Facts): Check {
   )
   const { plan, given, count, days } = facts
   const amounts = minorAmounts(facts)
-  const money = readMoneyFacts(facts)
   const power = 10 ** plan.ledger.decimals
   const lines = new Map(plan.statements.contribution.lines.map((line) => [line.id, line.amounts]))
   const line = (id: string, t: number): bigint => BigInt(Math.round((lines.get(id)?.[t] ?? 0) * power))
@@ -50,11 +48,10 @@ export function checkContribution(facts: Facts): Check {
   const nothing = (): bigint[] => days.map(() => 0n)
   const sold = plan.shipments.map((shipment): ExpectedContribution => {
     const { itemId, marketId, shipped } = shipment
-    const price = money.priceOf(shipment)
     const own = marketId === undefined ? variances.get(itemId) : undefined
     return {
       ids: seriesIds(shipment),
-      revenue: shipped.map((units, t) => amounts.product(units, price[t] as MoneyInput)),
+      revenue: broughtBy(facts, shipment, amounts),
       variableCostOfSales: amounts
         .cumulative(cards.get(itemId)?.variableCost ?? 0, shipped)
         .map((cost, t) => (own?.[t] ?? 0n) - cost),

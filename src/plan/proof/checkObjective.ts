@@ -1,6 +1,8 @@
 import type { ProductionObjective } from '../../production/types.js'
 import { type Check, startCheck } from './checks.js'
-import { type Facts, itemKey, seriesKey } from './facts.js'
+import { type Facts, itemKey } from './facts.js'
+import { gridOf } from './gridUnits.js'
+import { type Asked, askedOfItems, serve } from './servedDemand.js'
 
 const PARTS = [
   'revenue',
@@ -40,38 +42,44 @@ export function checkObjective(facts: Facts): Check {
     lostSales: 0,
     safetyStockShortfall: 0,
   }
-  // Prices of customers are kept, and not planned with.
-  const ofMarkets = input.prices.filter(({ customerId }) => customerId === undefined)
-  const special = new Map(ofMarkets.map((row) => [seriesKey(row), row.price]))
   for (const { row: record } of facts.rows.records.values()) {
     const item = facts.items.get(record.itemId)
     if (item === undefined) continue
     const unitCost = facts.rows.costs.get(itemKey(item.id))?.row.unitCost ?? Number.NaN
-    const series = (facts.series.get(item.id) ?? []).map(({ row }) => row)
-    const prices = series.map((row) => levels(special.get(seriesKey(row)) ?? item.price))
-    // A price over the markets, weighted by their demand.
-    const mean = days.map((_, t) => {
-      const units = series.reduce((sum, { consensus }) => sum + (consensus[t] as number), 0)
-      const weighted = series.reduce(
-        (sum, { consensus }, n) => sum + (consensus[t] as number) * (prices[n]?.[t] ?? 0),
-        0,
-      )
+    const { asked } = askedOfItems(facts).get(item.id) ?? { asked: [] }
+    const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
+    const waits = !isLost && facts.policies.get(item.id)?.unmetDemand !== 'forbidden'
+    // A price over the markets, weighted by their demand; what is late before the plan has its own where it waits.
+    const meanOf = (isMine: (part: Asked) => boolean): number => {
+      const parts = asked.filter(isMine)
+      const units = parts.reduce((sum, part) => sum + part.units, 0)
       return units > 0
-        ? weighted / units
-        : prices.reduce((sum, own) => sum + (own[t] as number), 0) / Math.max(1, prices.length)
-    })
-    const isFree = mean.every((price) => price === 0)
+        ? parts.reduce((sum, part) => sum + part.units * Number(part.price), 0) / units
+        : parts.reduce((sum, part) => sum + Number(part.price), 0) / Math.max(1, parts.length)
+    }
+    const late = asked.reduce((sum, part) => sum + (part.t < 0 ? part.units : 0), 0)
+    const lateFirst = meanOf(({ t }) => t < 0)
+    const mean = days.map((_, t) => meanOf((part) => part.t === t || (t === 0 && part.t < 0 && late > 0 && !waits)))
+    const isFree = mean.every((price) => price === 0) && lateFirst === 0
+    const { power, whole } = gridOf(item)
+    const sold = record.shipped.map(whole)
+    const queue = days.map((_, t) => ({ series: 0, t, units: whole(record.demand[t]), price: t }))
+    const open = [{ series: 0, t: -1, units: late, price: -1 }, ...queue]
     const source = facts.sources.get(item.id)
     const stockPolicy = facts.policies.get(item.id)
     // What a supplier is paid for a unit: bought, or worked on outside.
     const cost = levels(source?.purchaseCost ?? (source?.kind === 'buy' ? assumed.get(item.id) : 0))
     const lostCost = levels(stockPolicy?.lostSaleCostPerUnit)
+    const free = unitCost > 0 ? 2 * unitCost : 1
+    serve(open, sold, isLost, (part, _, units) => {
+      const price = isFree ? free : part.t < 0 ? (waits ? lateFirst : (mean[0] as number)) : (mean[part.t] as number)
+      parts.revenue += (price * units) / power
+      if (!isFree) parts.sellingCost -= (price * sellingRate * units) / power
+    })
     for (let t = 0; t < count; t++) {
       const year = (days[t] as number) / 365
-      const value = isFree ? (unitCost > 0 ? 2 * unitCost : 1) : (mean[t] as number)
+      const value = isFree ? free : (mean[t] as number)
       const of = (row: readonly number[]): number => row[t] as number
-      parts.revenue += value * of(record.shipped)
-      if (!isFree) parts.sellingCost -= value * sellingRate * of(record.shipped)
       parts.purchases -= of(cost) * (of(record.purchased) + of(record.produced))
       parts.backlog -= value * policy.backlogCostRatePerYear * year * of(record.backlog)
       parts.lostSales -= of(lostCost) * of(record.lost)

@@ -19,6 +19,17 @@ type LimitOf = { readonly [Field in (typeof LIMIT_KEY)[number]]?: ShadowPrice[Fi
 const NOISE = 1e-9
 const tolerance = (worth: number): number => 2 * NOISE * Math.max(1, Math.abs(worth))
 
+/** What a unit earns; where demand does not wait, that of the first period has one mean with what was late before it. */
+function marginOf(item: ProductionItem, t: number): number {
+  const own = atPeriod(item.price, t) - atPeriod(item.sellingCostPerUnit, t)
+  const late = item.backlog ?? 0
+  if (t > 0 || late === 0 || (item.unmetDemand ?? 'backlog') === 'backlog') return own
+  const price = item.backlogPrice ?? atPeriod(item.price, 0)
+  const cost = item.backlogSellingCostPerUnit ?? atPeriod(item.sellingCostPerUnit, 0)
+  const asked = item.demand?.[0] ?? 0
+  return (late * (price - cost) + asked * own) / (late + asked)
+}
+
 const atPeriod = (value: number | readonly number[] | undefined, t: number): number =>
   value === undefined ? 0 : typeof value === 'number' ? value : (value[t] as number)
 
@@ -108,7 +119,7 @@ export function checkWorth(
 
   /** One more unit asked for: it eases whatever the demand stands in, a row or the upper limit of a column. */
   function worthOfDemand(item: ProductionItem, t: number, place: number): number {
-    const margin = atPeriod(item.price, t) - atPeriod(item.sellingCostPerUnit, t)
+    const margin = marginOf(item, t)
     const unit = dual(map.balance[place])
     if (item.unmetDemand === 'lost') {
       const lost = atPeriod(item.lostSaleCostPerUnit, t)
@@ -116,8 +127,10 @@ export function checkWorth(
       // Lost unless it is worth shipping; of the bucket of the first arrival only the days before it must wait.
       return Math.max(0, margin + lost - unit - early) - lost + early * daysBeforeArrival(item, t)
     }
+    // What waits keeps its price; a unit more of it also widens its part of what can be left at the end.
+    const own = margin + Math.max(0, slope(map.unserved[place]))
     const row = map.demand[place] as number
-    return row >= 0 ? dual(row) : margin - unit
+    return row >= 0 ? own + dual(row) : own - unit
   }
 
   function daysBeforeArrival(item: ProductionItem, t: number): number {

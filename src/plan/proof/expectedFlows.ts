@@ -10,6 +10,7 @@ import { gridOf } from './gridUnits.js'
 import type { MinorAmounts } from './minorAmounts.js'
 import type { BoughtFacts, MoneyFacts } from './moneyFacts.js'
 import { AT_ONCE, type Paid } from './payments.js'
+import { broughtBy } from './servedDemand.js'
 import { hasWork, unitsBegun, workDone } from './workFacts.js'
 
 type Amounts = readonly bigint[]
@@ -228,13 +229,12 @@ export function expectFlows(facts: Facts, money: MoneyFacts, amounts: MinorAmoun
   const context = { facts, money, amounts, paid }
   const sales = plan.shipments.map((shipment) => {
     const { marketId, shipped } = shipment
-    const price = money.priceOf(shipment)
     const market: Ref = marketId === undefined ? {} : { marketId }
     return {
       ref: seriesIds(shipment),
       group: market,
       units: shipped,
-      amounts: shipped.map((units, t) => amounts.product(units, price[t] as MoneyInput)),
+      amounts: broughtBy(facts, shipment, amounts),
       terms: money.termsOfMarket(marketId),
     }
   })

@@ -17,9 +17,8 @@ export interface RepeatedProblem {
 /** The production problem of a plan, put together again from its input, demand, costs and safety stock, and prepared. */
 export const repeatProblem: (facts: Facts) => RepeatedProblem = oncePerPlan(({ plan }) => {
   const { input, calendar, demand, costs, safetyStock } = plan
-  const records = { records: demand, distributions: [], warnings: [] }
   const assumptions: Notice[] = []
-  const sources = { input, calendar, demand: records, costs, safetyStock }
+  const sources = { input, calendar, demand: { records: demand }, costs, safetyStock }
   const { problem, warnings } = toProductionProblem(sources, assumptions)
   return { problem, warnings, assumptions, prepared: prepareProblem(problem) }
 })

@@ -1,6 +1,5 @@
 import type { Calendar } from '../../core/calendar.js'
 import { indexById } from '../../core/keys.js'
-import type { MoneyInput } from '../../core/money.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
 import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
 import type { Ref } from '../../core/ref.js'
@@ -9,53 +8,44 @@ import { perPeriod } from '../../core/series.js'
 import type { CostCard } from '../../costing/types.js'
 import type { ProductionItem, ProductionProblem, ProductionSource } from '../../production/types.js'
 import { purchasePrices } from '../costs/planCosts.js'
-import type { DemandPlan, DemandRecord } from '../demand/types.js'
-import { seriesPrices } from '../seriesPrices.js'
 import { withoutAttributes } from '../withoutAttributes.js'
 import { billDate } from '../../schema/billDate.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
 import { regularHours } from '../../schema/regularHours.js'
 import { openingStock } from '../stock/openingStock.js'
 import { orderBeyondPlan, priceMissing } from '../notices.js'
+import { demandQueues, type QueuedDemand } from './demandQueue.js'
 import { readOrders } from './readOrders.js'
+import type { DemandPlan } from '../demand/types.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 
 const DAYS_PER_YEAR = 365
 
-/** Demand of one item in one market, with its price by period. */
+/** Demand of an item before the plan and by period: units of its grid, and the mean price over its markets. */
 interface PricedDemand {
-  readonly record: DemandRecord
-  readonly prices: readonly number[]
+  readonly units: number[]
+  readonly price: number[]
+  readonly late: { readonly units: number; readonly price: number }
 }
 
-/** The demand series of each item, with their prices: an item is planned once for all its series. */
-function pricedDemand({ input, calendar, demand }: ProductionSources): Map<string, PricedDemand[]> {
-  const prices = seriesPrices(input, calendar, demand.records)
-  const byItem = new Map<string, PricedDemand[]>()
-  demand.records.forEach((record, n) => {
-    const own = { record, prices: (prices[n] as readonly MoneyInput[]).map(Number) }
-    const known = byItem.get(record.itemId)
-    if (known === undefined) byItem.set(record.itemId, [own])
-    else known.push(own)
-  })
-  return byItem
-}
-
-/** An item's price by period over its markets, weighted by demand; where nothing is asked for, their plain mean. */
-function meanPrice(series: readonly PricedDemand[], count: number): number[] {
-  return Array.from({ length: count }, (_, t) => {
-    let money = 0
-    let units = 0
-    let plain = 0
-    for (const { record, prices } of series) {
-      const price = prices[t] as number
-      const quantity = record.consensus[t] as number
-      money += price * quantity
-      units += quantity
-      plain += price
-    }
-    return units > 0 ? money / units : plain / series.length
-  })
+/** All that is asked for of an item, with its mean price; where nothing is asked for, the plain mean over its markets. */
+function pricedDemand(queue: readonly QueuedDemand[], count: number): PricedDemand {
+  // Place 0 is before the plan.
+  const sums = Array.from({ length: count + 1 }, () => ({ money: 0, units: 0, plain: 0, rows: 0 }))
+  for (const { periodIndex, units, price } of queue) {
+    const sum = sums[periodIndex + 1]
+    if (sum === undefined) continue
+    sum.money += Number(price) * units
+    sum.units += units
+    sum.plain += Number(price)
+    sum.rows += 1
+  }
+  const means = sums.map(({ money, units, plain, rows }) => ({
+    units,
+    price: units > 0 ? money / units : rows > 0 ? plain / rows : 0,
+  }))
+  const [late = { units: 0, price: 0 }, ...periods] = means
+  return { units: periods.map(({ units }) => units), price: periods.map(({ price }) => price), late }
 }
 
 /** Receipts of supply orders by period. */
@@ -88,7 +78,7 @@ function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]
 export interface ProductionSources {
   readonly input: NormalInput
   readonly calendar: Calendar
-  readonly demand: DemandPlan
+  readonly demand: Pick<DemandPlan, 'records'>
   readonly costs: readonly CostCard[]
   readonly safetyStock: readonly SafetyStockRecord[]
 }
@@ -97,7 +87,12 @@ export interface ProductionSources {
 export function toProductionProblem(
   sources: ProductionSources,
   assumptions: Notice[],
-): { readonly problem: ProductionProblem; readonly warnings: readonly Notice[] } {
+): {
+  readonly problem: ProductionProblem
+  /** The demand of each item in the order in which it is served. */
+  readonly queues: ReadonlyMap<string, readonly QueuedDemand[]>
+  readonly warnings: readonly Notice[]
+} {
   const { input, calendar, costs, safetyStock } = sources
   const warnings: Notice[] = []
   const count = calendar.periods.length
@@ -105,7 +100,7 @@ export function toProductionProblem(
   const receipts = openReceipts(input, calendar, warnings)
   const stock = openingStock(input)
   const sellingRate = input.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0)
-  const series = pricedDemand(sources)
+  const queues = demandQueues(input, calendar, sources.demand.records)
   const cards = indexById(costs, 'itemId')
   const targets = indexById(safetyStock, 'itemId')
   const sourceOf = indexById(input.sources, 'itemId')
@@ -115,7 +110,7 @@ export function toProductionProblem(
   const items = input.items.map((item): ProductionItem => {
     const { unitCost } = cards.get(item.id) as CostCard
     const policy = policies.get(item.id) as NormalStockPolicy
-    const mine = series.get(item.id)
+    const queue = queues.get(item.id)
     const common = {
       ...structureOf(item, sourceOf.get(item.id) as NormalSource),
       quantityDecimals: item.quantityDecimals,
@@ -132,25 +127,23 @@ export function toProductionProblem(
       }),
       ...stockLimits(policy, calendar),
     }
-    if (mine === undefined) return common
-    const price = meanPrice(mine, count)
+    if (queue === undefined) return common
+    const { units, price, late } = pricedDemand(queue, count)
     const scale = gridScale(item.quantityDecimals)
-    const total = (t: number): number => {
-      let sum = 0
-      for (const { record } of mine) sum += toGrid(record.consensus[t] as number, scale)
-      return fromGrid(sum, scale)
-    }
-    const units = calendar.periods.map((_, t) => total(t))
     // Without a price nothing would be worth delivering: the optimizer then values a unit at twice its cost (or at 1).
-    const isFree = price.every((value) => value === 0)
+    const isFree = late.price === 0 && price.every((value) => value === 0)
     if (isFree && units.some((quantity) => quantity > 0)) noPrice.push({ itemId: item.id })
-    const value = isFree ? price.map(() => (unitCost > 0 ? 2 * unitCost : 1)) : price
+    const [lateValue, ...value] = [late.price, ...price].map((amount) =>
+      isFree ? (unitCost > 0 ? 2 * unitCost : 1) : amount,
+    ) as [number, ...number[]]
     return {
       ...common,
-      demand: units,
-      backlog: stock.get(item.id)?.backlog ?? 0,
+      demand: units.map((quantity) => fromGrid(quantity, scale)),
+      backlog: fromGrid(late.units, scale),
       price: value,
+      backlogPrice: lateValue,
       sellingCostPerUnit: isFree ? 0 : price.map((amount) => amount * sellingRate),
+      backlogSellingCostPerUnit: isFree ? 0 : late.price * sellingRate,
       backlogCostPerUnit: value.map(
         (amount, t) => amount * input.policy.backlogCostRatePerYear * (yearShare[t] as number),
       ),
@@ -176,6 +169,7 @@ export function toProductionProblem(
       firmPeriods: input.policy.firmPeriods,
       asOf: billDate(input.asOf, input.calendar.start),
     },
+    queues,
     warnings,
   }
 }

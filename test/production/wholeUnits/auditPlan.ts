@@ -180,7 +180,16 @@ export function planMoney(
       (prices: readonly number[]) =>
       (t: number): number =>
         prices[t] as number
-    money += sum(record.shipped, (t) => of(item.price)(t) - of(item.sellingCost)(t))
+    const margin = (t: number): number => of(item.price)(t) - of(item.sellingCost)(t)
+    if (item.unmetDemand === 'lost') money += sum(record.shipped, margin)
+    else {
+      // Served oldest first, each unit at the price of the period that asked for it.
+      let left = Math.round(record.shipped.reduce((a, b) => a + b, 0) * item.scale)
+      item.demand.forEach((units, t) => {
+        money += Math.min(left, units) * margin(t)
+        left -= Math.min(left, units)
+      })
+    }
     money -= sum(record.produced, of(item.purchaseCost)) + sum(record.purchased, of(item.purchaseCost))
     money -= sum(record.closing, of(item.holding)) + sum(record.backlog, of(item.backlogCost))
     money -= sum(record.lost, of(item.lostCost)) + sum(record.workInProgress ?? [], of(item.holding))

@@ -79,6 +79,25 @@ function workCost({ items, resources }: ShopModel, supply: readonly number[], t:
   return cost
 }
 
+/** What shipments of a period earn: the oldest of what is open goes first, at the price of the period that asked for it. */
+function earnedBy(
+  item: ShopItem,
+  { t, shipped, open }: { readonly t: number; readonly shipped: number; readonly open: number },
+): number {
+  let [left, sum] = [shipped, 0]
+  const asked = item.demand.slice(0, t + 1)
+  // What is open is the newest of what was asked for before, and the demand of the period.
+  let skip = asked.reduce((a, b) => a + b, 0) - open - (asked[t] as number)
+  asked.forEach((units, s) => {
+    const gone = Math.min(skip, units)
+    skip -= gone
+    const served = Math.min(left, units - gone)
+    left -= served
+    sum += served * (at(item, 'price', s) - at(item, 'sellingCost', s))
+  })
+  return sum
+}
+
 interface Shipping {
   readonly t: number
   readonly supply: readonly number[]
@@ -107,7 +126,7 @@ function ship(
       if (rest < at(item, 'minimum', t) || rest > at(item, 'maximum', t)) continue
       const unmet = asked - shipped
       const earned =
-        shipped * (at(item, 'price', t) - at(item, 'sellingCost', t)) -
+        earnedBy(item, { t, shipped, open: before.open[i] as number }) -
         (supply[i] as number) * at(item, 'purchaseCost', t) -
         rest * at(item, 'holding', t) -
         Math.max(0, at(item, 'safetyStock', t) - rest) * at(item, 'safetyPenalty', t) -

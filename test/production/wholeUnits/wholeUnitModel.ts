@@ -188,7 +188,7 @@ function addDemand({ item, unit, ship, column, row, addOffset }: DemandDraft): v
       addOffset(-lost * demand)
       ship.push(column(margin + lost, 0, demand, isWhole))
     } else {
-      const shipped = column(margin, 0, Infinity, isWhole)
+      const shipped = column(0, 0, Infinity, isWhole)
       const late = column(-(item.backlogCost[t] as number) * unit, 0, Infinity, false)
       row(
         demand,
@@ -208,6 +208,39 @@ function addDemand({ item, unit, ship, column, row, addOffset }: DemandDraft): v
       ship.push(shipped)
     }
   })
+  if (item.unmetDemand === 'backlog' && ship.some((shipped) => shipped >= 0)) earn({ item, unit, ship, column, row })
+}
+
+/**
+ * What waiting demand earns: all that is shipped serves the oldest first, at the price of the period that asked for it. Where
+ * prices rise, a yes or no for each period says that it is served in full before the next one begins.
+ */
+function earn({ item, unit, ship, column, row }: Omit<DemandDraft, 'addOffset'>): void {
+  const margins = item.demand.map((_, t) => ((item.price[t] as number) - (item.sellingCost[t] as number)) * unit)
+  const asked = item.demand.flatMap((quantity, t) => (quantity > 0 ? [{ units: quantity / unit, t }] : []))
+  const isOrdered = asked.every(
+    ({ t }, n) => n === 0 || (margins[t] as number) <= (margins[asked[n - 1]?.t ?? 0] as number),
+  )
+  const terms: [number, number][] = ship.map((shipped) => [shipped, 1])
+  let full = -1
+  asked.forEach(({ units, t }, n) => {
+    const served = column(margins[t] as number, 0, units, false)
+    terms.push([served, -1])
+    if (isOrdered) return
+    if (full >= 0) {
+      row(-Infinity, 0, [
+        [served, 1],
+        [full, -units],
+      ])
+    }
+    if (n === asked.length - 1) return
+    full = column(0, 0, 1, true)
+    row(0, Infinity, [
+      [served, 1],
+      [full, -units],
+    ])
+  })
+  row(0, 0, terms)
 }
 
 /** A column may stand in a row once. */

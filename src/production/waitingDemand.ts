@@ -1,0 +1,69 @@
+import type { PreparedItem } from './prepareItem.js'
+
+/**
+ * Demand of an item that waits until it is served, oldest first: what was late before the plan, then that of each period. A
+ * unit keeps the price and the selling cost of the period in which it was asked for, so what a plan earns is a function of
+ * all that it ships by its end: late delivery earns neither more nor less.
+ */
+export interface WaitingDemand {
+  readonly units: readonly number[]
+  /** Money that a unit earns when it is shipped: price less selling cost. */
+  readonly margin: readonly number[]
+}
+
+/** The waiting demand of an item, in stock units. */
+export function waitingDemand(item: PreparedItem): WaitingDemand {
+  return {
+    units: [item.backlog, ...item.demand],
+    margin: [item.backlogPrice - item.backlogSellingCost, ...item.price.map((price, t) => price - item.sellingCost[t])],
+  }
+}
+
+/** What the first units of a queue come to, at amounts of their own. */
+export function sumOfFirst(total: number, units: ArrayLike<number>, amounts: ArrayLike<number>): number {
+  let [left, sum] = [total, 0]
+  for (let k = 0; k < units.length && left > 0; k += 1) {
+    const served = Math.min(left, units[k])
+    sum += served * amounts[k]
+    left -= served
+  }
+  return sum
+}
+
+/** A part of the demand that can be left at the end of a plan, at one loss a unit. */
+export interface UnservedPart {
+  readonly units: number
+  readonly loss: number
+  /** Places in the queue, first and last. */
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * What demand that is left at the end loses, newest first, in parts of which each loses no less a unit than the one before.
+ *
+ * Where prices rise from period to period, the newest orders lose most, and the loss is no convex function: a run of such
+ * orders becomes one part at their mean, which is the largest convex function that never loses more (the hull of the loss;
+ * Rockafellar 1970, section 5). There the linear program is a relaxation; plans in whole units are priced exactly.
+ */
+export function unservedParts({
+  units,
+  margin,
+}: {
+  readonly units: ArrayLike<number>
+  readonly margin: ArrayLike<number>
+}): UnservedPart[] {
+  const parts: UnservedPart[] = []
+  for (let k = units.length - 1; k >= 0; k -= 1) {
+    if (!(units[k] > 0)) continue
+    let part: UnservedPart = { units: units[k], loss: margin[k], from: k, to: k }
+    for (let last = parts.at(-1); last !== undefined && last.loss >= part.loss; last = parts.at(-1)) {
+      parts.pop()
+      const both = last.units + part.units
+      const mean = last.loss === part.loss ? part.loss : (last.units * last.loss + part.units * part.loss) / both
+      part = { units: both, loss: mean, from: part.from, to: last.to }
+    }
+    parts.push(part)
+  }
+  return parts
+}
