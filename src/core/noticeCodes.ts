@@ -109,6 +109,7 @@ export type SchemaNoticeCode =
   | 'proceeds-missing'
   | 'rate-looks-like-percent'
   | 'reconciliation-default'
+  | 'safety-stock-over-maximum'
   | 'salvage-value-missing'
   | 'source-is-subcontract'
   | 'stock-at-standard'

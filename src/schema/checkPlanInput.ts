@@ -21,7 +21,7 @@ export function readPlanInput(value: unknown): CheckedInput {
   // What a record seems to lack, or to hold too much of, may only be the field whose value is wrong.
   const broken = new Set(shape.map(({ path }) => path.replace(/\.\w+(\[\d+\])*$/, '')))
   const follows = ({ code, path }: SopIssue): boolean =>
-    (code === 'CONFLICT' || code === 'MISSING_VALUE') && broken.has(path)
+    (code === 'CONFLICT' || code === 'MISSING_VALUE' || code === 'EMPTY') && broken.has(path)
   const issues = [...shape, ...references.issues.filter((issue) => !reported.has(issue.path) && !follows(issue))]
   if (issues.length > 0 || calendar === undefined) throw new SopError(issues)
   return { input: input as PlanInput, calendar }

@@ -97,6 +97,20 @@ function checkStructure(context: Context): void {
   compileStructure(input, { asOf: parseDay(asOf) === undefined ? asOf : billDate(asOf, start), issues })
 }
 
+/** There are as many periods as are firm. */
+function checkFirmPeriods({ input, issues, calendar }: Context): void {
+  const firmPeriods = input.policy?.firmPeriods
+  const count = calendar?.periods.length
+  if (typeof firmPeriods !== 'number' || count === undefined || firmPeriods <= count) return
+  issues.add(
+    'OUT_OF_RANGE',
+    'policy.firmPeriods',
+    firmPeriods,
+    `The plan has ${count} periods.`,
+    `Give at most ${count}: then supply is what firmSupply says throughout.`,
+  )
+}
+
 function checkStock(context: Context, asked: ReadonlySet<string>): void {
   const { input, issues, items } = context
   for (const [i, { itemId, onHand, backlog }] of rows(input.stock)) {
@@ -148,6 +162,7 @@ export function checkReferences(input: PlanInput, refused: ReadonlySet<string>, 
   checkTables(context)
   checkItems(context)
   checkStructure(context)
+  checkFirmPeriods(context)
   checkWorkingTime(context)
   const asked = checkDemandTables(context)
   if (asked.size === 0) {

@@ -27,7 +27,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ],
   [
     'policy.reviewDays',
-    "Days between two plans, which safety stock must bridge besides the lead time; default the first bucket's days.",
+    "Days between two plans, which safety stock must bridge besides the lead time; at most 36,500. Default the first bucket's days.",
   ],
   ['policy.holdingCostRatePerYear', 'Cost of holding stock as a yearly ratio of its standard cost; default 0.2.'],
   ['policy.unmetDemand', 'What becomes of demand that is not met in its period; default `backlog`.'],
@@ -36,7 +36,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'policy.safetyStockPenaltyRatePerYear',
     'Cost of stock under its safety stock as a yearly ratio of its standard cost; default what the service level implies: holding cost rate x level / (1 - level). At the end of the plan the standard cost itself is added, since what is missing then must be made after it.',
   ],
-  ['policy.firmPeriods', 'First periods in which supply is what `firmSupply` says; default 0.'],
+  [
+    'policy.firmPeriods',
+    'First periods in which supply is what `firmSupply` says, at most those of the plan; default 0.',
+  ],
   ['forecasting', 'How to forecast; default as its fields say.'],
   ['forecasting.model', 'Default `auto`.'],
   [
@@ -158,7 +161,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'items[].purchaseCost',
     "Price paid for one unit, major units; what the work outside costs where it is subcontracted. The first period's is the standard.",
   ],
-  ['items[].leadTimeDays', 'Calendar days from release to receipt; default 0.'],
+  [
+    'items[].leadTimeDays',
+    'Calendar days from release to receipt, parts of a day included; at most 36,500. Default 0.',
+  ],
   ['items[].supplierId', 'Who is paid; default nobody by name.'],
   [
     'items[].supplyLimit',
@@ -189,7 +195,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'sources[].purchaseCost',
     "Price paid for one unit, major units; what the work outside costs where it is subcontracted. The first period's is the standard.",
   ],
-  ['sources[].leadTimeDays', 'Calendar days from release to receipt; default 0.'],
+  [
+    'sources[].leadTimeDays',
+    'Calendar days from release to receipt, parts of a day included; at most 36,500. Default 0.',
+  ],
   ['sources[].supplierId', 'Who is paid; default nobody by name.'],
   [
     'sources[].supplyLimit',
@@ -334,7 +343,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['supplyOrders[].sourceId', "The source that it was given to; default the item's one source."],
   ['supplyOrders[].quantity', 'Units still to come.'],
   ['supplyOrders[].unit', "Unit of the quantity; default the item's stock unit."],
-  ['supplyOrders[].dueDate', 'Day of receipt, `YYYY-MM-DD`; what is overdue is expected in the first period.'],
+  [
+    'supplyOrders[].dueDate',
+    'Day of receipt, `YYYY-MM-DD`. What was due before the plan is expected in its first period; what is due in the plan is expected on its day, also before `asOf`, since stock is that of the first day of the plan.',
+  ],
   [
     'supplyOrders[].unitCost',
     'Price of one stock unit agreed for this order, major units; default the purchase cost of its period.',
@@ -351,7 +363,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ],
   ['openOrders[].quantity', 'Units still to come.'],
   ['openOrders[].unit', "Unit of the quantity; default the item's stock unit."],
-  ['openOrders[].dueDate', 'Day of receipt, `YYYY-MM-DD`; what is overdue is expected in the first period.'],
+  [
+    'openOrders[].dueDate',
+    'Day of receipt, `YYYY-MM-DD`. What was due before the plan is expected in its first period; what is due in the plan is expected on its day, also before `asOf`, since stock is that of the first day of the plan.',
+  ],
   [
     'openOrders[].unitCost',
     'Price of one stock unit agreed for this order, major units; default the purchase cost of its period.',

@@ -31,6 +31,7 @@ import { toNormalRows } from './normalRows.js'
 import { createSeriesIndex } from './seriesIndex.js'
 import { NORMAL_TABLE_NAMES, rowPath, TABLE_NAMES, tableOf } from './tables.js'
 import type { PlanInput } from './types.js'
+import { warnOfStockTargets } from './warnOfStockTargets.js'
 
 /** The input with the rows of every table in the order of their keys. */
 function sortTables(input: PlanInput): PlanInput {
@@ -82,6 +83,7 @@ export function normalizeInput(
   const sources = normalizeSources(input, assumptions)
   const stockPolicies = normalizeStockPolicies(input, policy)
   warnOfUnusedBills(input, sources, warnings)
+  warnOfStockTargets(stockPolicies, calendar, warnings)
   const facilities = normalizeCreditFacilities(input, assumptions)
   const rows: Partial<Record<keyof NormalTables, readonly object[]>> = {
     ...input,

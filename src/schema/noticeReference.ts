@@ -175,6 +175,13 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       example: { path: 'forecasting.reconciliation', value: 'wlsStructure' },
     },
   ],
+  'safety-stock-over-maximum': [
+    {
+      rule: rules.safetyStockOverMaximum,
+      cause: 'A safety stock is given that is above the maximum stock of its item in a period.',
+      example: { ...ITEM, path: 'stockPolicies[].safetyStock' },
+    },
+  ],
   'salvage-value-missing': [
     {
       rule: rules.salvageValueMissing,

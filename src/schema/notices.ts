@@ -94,6 +94,14 @@ export const fewWorkingDays: ValueRule<{
     'Give these resources hoursPerWorkingDay instead of capacityHours, or the hours of these periods in an array.',
 }
 
+export const safetyStockOverMaximum: NoticeRule = {
+  code: 'safety-stock-over-maximum',
+  kind: 'warning',
+  severity: 'look',
+  message: () => 'The safety stock of these items is above their maximum stock: the maximum is kept.',
+  remedy: 'Lower the safety stock of these items, or raise their maximum.',
+}
+
 export const overtimePremiumDefault: ValueRule<number> = {
   code: 'overtime-premium-default',
   kind: 'assumption',

@@ -3,7 +3,7 @@ import { FORECAST_MODELS, FORECAST_PROFILES } from '../demand/modelNames.js'
 import type { ForecastPolicy } from './demandTypes.js'
 import type { PlanFinance } from './financeTypes.js'
 import * as shapes from './shapes.js'
-import { amount, date, list, money, notNegative, openShare, opt, quantity, record, share, terms } from './shapes.js'
+import { amount, date, days, list, money, notNegative, openShare, opt, record, share, terms } from './shapes.js'
 import { TABLE_NAMES, tableOf, TABLES } from './tables.js'
 import type { PlanInput, PlanPolicy } from './types.js'
 
@@ -23,7 +23,7 @@ const calendar: z.ZodType<PlanInput['calendar']> = record({
 
 const policy: z.ZodType<PlanPolicy> = record({
   serviceLevelShare: opt(openShare),
-  reviewDays: opt(quantity),
+  reviewDays: opt(days),
   holdingCostRatePerYear: opt(notNegative),
   unmetDemand: opt(shapes.unmetDemand),
   backlogCostRatePerYear: opt(notNegative),

@@ -61,8 +61,19 @@ function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
     at,
     value,
     `The value must be ${limit}.`,
-    percent ? `Shares are written as fractions: ${value} % is ${value / 100}.` : `Give a value ${limit}.`,
+    percent
+      ? `Shares are written as fractions: ${value} % is ${value / 100}.`
+      : (remedyOfEnd(String(issue.path.at(-1)), value) ?? `Give a value ${limit}.`),
   )
+}
+
+/** What is meant by the ends of a range that only looks like one with ends. */
+function remedyOfEnd(field: string, value: unknown): string | undefined {
+  if (field.endsWith('Days') && Number(value) > 0) return 'Count in calendar days.'
+  if (!/^(serviceLevel|fillRate)Share$/.test(field)) return undefined
+  if (value === 0) return 'Give a safetyStock of 0 where none is wanted.'
+  if (value === 1) return 'No stock covers every case: give 0.99 or 0.999, or a minimumStock that must always be there.'
+  return undefined
 }
 
 function addUnion(issue: ShapeIssue, at: string, value: unknown, issues: IssueList): void {

@@ -13,6 +13,8 @@ export const id: z.ZodString = z.string().min(1)
 export const notNegative: z.ZodNumber = z.number().min(0)
 export const quantity: z.ZodNumber = z.number().min(0).max(MOST_QUANTITY)
 export const orderQuantity: z.ZodNumber = z.number().gt(0).max(MOST_QUANTITY)
+/** Calendar days, up to a hundred years: what is longer was counted in hours or seconds. */
+export const days: z.ZodNumber = z.number().min(0).max(36_500)
 export const share: z.ZodNumber = z.number().min(0).max(1)
 export const openShare: z.ZodNumber = z.number().gt(0).lt(1)
 export const date: z.ZodString = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)

@@ -3,13 +3,13 @@ import { STOCK_KEY } from '../core/seriesId.js'
 import { stockOf, stockReferences } from './seriesShape.js'
 import { HOURS_OF_A_DAY } from './hoursOfADay.js'
 import * as shapes from './shapes.js'
-import { common, date, id, list, opt, perPeriod, perPeriodMoney, quantity, record } from './shapes.js'
+import { common, date, days, id, list, opt, perPeriod, perPeriodMoney, quantity, record } from './shapes.js'
 import type * as rows from './supplyTypes.js'
 import type { Table } from './table.js'
 
 const supplyColumns = {
   purchaseCost: opt(perPeriodMoney),
-  leadTimeDays: opt(quantity),
+  leadTimeDays: opt(days),
   supplierId: opt(id),
   supplyLimit: opt(perPeriod),
   firmSupply: list(z.nullable(quantity)),

@@ -12,7 +12,7 @@ import type { PerPeriod, PerPeriodMoney, PlanRow } from './rowTypes.js'
 export interface SupplyColumns {
   /** Price paid for one unit, major units; what the work outside costs where it is subcontracted. The first period's is the standard. */
   readonly purchaseCost?: PerPeriodMoney
-  /** Calendar days from release to receipt; default 0. */
+  /** Calendar days from release to receipt, parts of a day included; at most 36,500. Default 0. */
   readonly leadTimeDays?: number
   /** Who is paid; default nobody by name. */
   readonly supplierId?: string
@@ -184,7 +184,10 @@ export interface SupplyOrder extends StockId, PlanRow {
   readonly quantity: number
   /** Unit of the quantity; default the item's stock unit. */
   readonly unit?: string
-  /** Day of receipt, `YYYY-MM-DD`; what is overdue is expected in the first period. */
+  /**
+   * Day of receipt, `YYYY-MM-DD`. What was due before the plan is expected in its first period; what is due in the plan is
+   * expected on its day, also before `asOf`, since stock is that of the first day of the plan.
+   */
   readonly dueDate: string
   /** Price of one stock unit agreed for this order, major units; default the purchase cost of its period. */
   readonly unitCost?: MoneyInput
@@ -198,7 +201,10 @@ export interface OpenOrder extends StockId, PlanRow {
   readonly quantity: number
   /** Unit of the quantity; default the item's stock unit. */
   readonly unit?: string
-  /** Day of receipt, `YYYY-MM-DD`; what is overdue is expected in the first period. */
+  /**
+   * Day of receipt, `YYYY-MM-DD`. What was due before the plan is expected in its first period; what is due in the plan is
+   * expected on its day, also before `asOf`, since stock is that of the first day of the plan.
+   */
   readonly dueDate: string
   /** Price of one stock unit agreed for this order, major units; default the purchase cost of its period. */
   readonly unitCost?: MoneyInput

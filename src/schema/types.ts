@@ -9,7 +9,7 @@ import type { SupplyTables } from './supplyTypes.js'
 export interface PlanPolicy {
   /** Cycle service level of items with customers' demand, above 0 and below 1; default 0.95. */
   readonly serviceLevelShare?: number
-  /** Days between two plans, which safety stock must bridge besides the lead time; default the first bucket's days. */
+  /** Days between two plans, which safety stock must bridge besides the lead time; at most 36,500. Default the first bucket's days. */
   readonly reviewDays?: number
   /** Cost of holding stock as a yearly ratio of its standard cost; default 0.2. */
   readonly holdingCostRatePerYear?: number
@@ -23,7 +23,7 @@ export interface PlanPolicy {
    * missing then must be made after it.
    */
   readonly safetyStockPenaltyRatePerYear?: number
-  /** First periods in which supply is what `firmSupply` says; default 0. */
+  /** First periods in which supply is what `firmSupply` says, at most those of the plan; default 0. */
   readonly firmPeriods?: number
 }
 

@@ -30,7 +30,8 @@ export interface Allocation {
 /**
  * Hands out scarce supply: the lowest rank first, and inside a rank to each the same share of its demand.
  *
- * Whole units go by largest remainder, ties to the id given first. To rank demand where supply is short is the
+ * Whole units go by largest remainder, ties to the smaller id by UTF-16 code units: the order in which demands are written
+ * changes nothing. To rank demand where supply is short is the
  * work of demand management (ASCM Supply Chain Dictionary); fair shares: Silver, Pyke and Thomas, Inventory and Production
  * Management in Supply Chains (2017).
  *
@@ -53,7 +54,8 @@ export function allocateSupply(input: AllocationInput): Allocation {
   checkAllocation(input, issues)
   issues.throwIfAny()
   const { priority, wholeUnits = false } = input
-  const entries = Object.entries(input.demand)
+  // By id: an engine writes `2` before `a`, whatever stood first.
+  const entries = Object.entries(input.demand).sort(([a], [b]) => (a < b ? -1 : 1))
   const ranks = new Map<number, number[]>()
   entries.forEach(([id], place) => {
     const rank = priority?.[id] ?? 1
