@@ -39,6 +39,7 @@ export function figuresOf({ policy, target, companies, measures }: LoopLine): { 
       heldBackAllMonths: percent(plans.heldBackAllMonths, plans.planMonths),
       heldInParts: percent(plans.heldInParts, measures.goodMonths),
       changes: plans.changed.map((units, ahead) => percent(units, plans.planned[ahead] ?? 0)),
+      partChanges: plans.partsChanged.map((units, ahead) => percent(units, plans.partsPlanned[ahead] ?? 0)),
       // Of all demand: what did not ship in its month, and why.
       missedBy: Object.fromEntries(
         CAUSES.map((cause) => [cause, percent(plans.missedBy[cause] ?? 0, measures.asked, 2)]),

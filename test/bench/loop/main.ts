@@ -4,17 +4,19 @@ import { parseArgs } from 'node:util'
 import { addMeasures } from './addMeasures.js'
 import { describeLoop, figuresOf, type LoopLine } from './describeLoop.js'
 import { drawCompany } from './drawCompany.js'
+import { leastStock } from './leastStock.js'
 import { measureLoop } from './measureLoop.js'
 import type { Engine } from './planDecision.js'
 import { POLICIES, type PolicyName, runLoop } from './runLoop.js'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const USAGE = `npm run --silent bench:loop -- [--seeds 10] [--first 1] [--targets 0.90,0.95,0.98] [--policies plan,mrp,clairvoyant]
-  [--ample] [--json] [--from DIR]
+  [--ample] [--least] [--json] [--from DIR]
 
 Plans so many drawn companies anew every month for two years, executes the first month of each plan against a demand that
 the planner does not know, and prints service, stock and money by policy: plan(), a spreadsheet, and plan() with all demand
-known. --ample gives hours and parts without limit; --json prints one object for each company, policy and target as it is
+known. --least searches the one factor on all safety stocks of the plans with which the least stock serves two points less
+than each target, and runs for minutes. --ample gives hours and parts without limit; --json prints one object for each company, policy and target as it is
 done, and the sums of all at the end; --from plans by the source in another directory, such as a worktree of another commit.`
 
 async function main(): Promise<number> {
@@ -25,6 +27,7 @@ async function main(): Promise<number> {
       targets: { type: 'string', default: '0.90,0.95,0.98' },
       policies: { type: 'string', default: POLICIES.join() },
       ample: { type: 'boolean', default: false },
+      least: { type: 'boolean', default: false },
       from: { type: 'string', default: ROOT },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -62,6 +65,10 @@ async function main(): Promise<number> {
         : [{ policy, target, companies: own.length, measures: addMeasures(own.map(({ measures }) => measures)) }]
     }),
   )
+  if (values.least) {
+    const companies = Array.from({ length: count }, (_, n) => drawCompany({ seed: first + n, isAmple: values.ample }))
+    for (const target of targets) lines.push(await leastStock(engine, companies, target))
+  }
   if (values.json) for (const line of lines) print(figuresOf(line))
   else for (const text of describeLoop(lines)) console.log(text)
   return 0

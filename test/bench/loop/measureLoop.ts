@@ -49,11 +49,14 @@ export interface PlanMeasures {
   readonly missedBy: { readonly [cause in Cause]?: number }
   readonly missedAt: { readonly [limitId: string]: number }
   /**
-   * By months ahead: |new - old| of the plan of the same month, and old; units made and bought, without those that were
-   * ordered between the two plans. A month ahead is the second month of the old plan and the first of the new one.
+   * By months ahead: |new - old| of what two plans in a row let come in the same month, and old; units of goods, made,
+   * bought or under way. A month ahead is the second month of the old plan and the first of the new one.
    */
   readonly changed: readonly number[]
   readonly planned: readonly number[]
+  /** The same of parts, without units that were ordered in between: those cannot change. */
+  readonly partsChanged: readonly number[]
+  readonly partsPlanned: readonly number[]
 }
 
 const emptySums = (): LoopSums => ({
@@ -117,12 +120,18 @@ export function measureLoop(company: Company, run: readonly LoopMonth[]): LoopMe
 function measurePlans(company: Company, run: readonly LoopMonth[]): PlanMeasures | undefined {
   const missedBy: { [cause in Cause]?: number } = {}
   const missedAt: { [limitId: string]: number } = {}
-  const [changed, planned] = [new Array<number>(MOST_AHEAD).fill(0), new Array<number>(MOST_AHEAD).fill(0)]
+  const goods = new Set(company.goods.map(({ id }) => id))
+  const [ofGoods, ofParts] = [emptyChanges(), emptyChanges()]
   const sums = { absoluteError: 0, error: 0, heldBack: 0, heldBackAllMonths: 0, planMonths: 0, heldInParts: 0 }
   for (const [step, { result, promises, supply }] of run.entries()) {
     if (promises === undefined || supply === undefined) return undefined
     if (step < FIRST_MEASURED) continue
-    addChanges(run[step - 1]?.supply ?? new Map<string, PlannedSupply>(), supply, { changed, planned })
+    const before = run[step - 1]?.supply
+    for (const [itemId, own] of supply) {
+      const old = before?.get(itemId) ?? { planned: [], onOrder: [] }
+      if (goods.has(itemId)) addChanges(ofGoods, sumOf(old), sumOf(own))
+      else addChanges(ofParts, notYetOrdered(old, own), own.planned)
+    }
     for (const [n, promise] of promises.entries()) {
       const month = result.goods[n]
       if (month === undefined || month.goodId !== promise.goodId) throw new Error('goods out of order')
@@ -139,21 +148,40 @@ function measurePlans(company: Company, run: readonly LoopMonth[]): PlanMeasures
       }
     }
   }
-  return { ...sums, missedBy, missedAt, changed, planned }
+  return {
+    ...sums,
+    missedBy,
+    missedAt,
+    ...ofGoods,
+    partsChanged: ofParts.changed,
+    partsPlanned: ofParts.planned,
+  }
 }
 
-function addChanges(
-  before: ReadonlyMap<string, PlannedSupply>,
-  after: ReadonlyMap<string, PlannedSupply>,
-  { changed, planned }: { readonly changed: number[]; readonly planned: number[] },
-): void {
-  for (const [itemId, { planned: units, onOrder }] of after) {
-    const old = before.get(itemId)
-    for (let ahead = 0; ahead < MOST_AHEAD; ahead += 1) {
-      const ordered = (onOrder[ahead] ?? 0) - (old?.onOrder[ahead + 1] ?? 0)
-      const open = Math.max(0, (old?.planned[ahead + 1] ?? 0) - ordered)
-      changed[ahead] = (changed[ahead] ?? 0) + Math.abs((units[ahead] ?? 0) - open)
-      planned[ahead] = (planned[ahead] ?? 0) + open
-    }
+interface Changes {
+  readonly changed: number[]
+  readonly planned: number[]
+}
+
+const emptyChanges = (): Changes => ({
+  changed: new Array<number>(MOST_AHEAD).fill(0),
+  planned: new Array<number>(MOST_AHEAD).fill(0),
+})
+
+const sumOf = ({ planned, onOrder }: PlannedSupply): number[] => planned.map((units, t) => units + (onOrder[t] ?? 0))
+
+/** What the old plan wanted by month, without what was ordered of it before the new one was made. */
+function notYetOrdered(old: PlannedSupply, own: PlannedSupply): number[] {
+  return old.planned.map((units, t) =>
+    t === 0 ? units : Math.max(0, units - (own.onOrder[t - 1] ?? 0) + (old.onOrder[t] ?? 0)),
+  )
+}
+
+/** Holds each month of the new plan against the same month of the old one, which has it a place later. */
+function addChanges({ changed, planned }: Changes, old: readonly number[], own: readonly number[]): void {
+  for (let ahead = 0; ahead < MOST_AHEAD; ahead += 1) {
+    const [before, after] = [old[ahead + 1] ?? 0, own[ahead] ?? 0]
+    changed[ahead] = (changed[ahead] ?? 0) + Math.abs(after - before)
+    planned[ahead] = (planned[ahead] ?? 0) + before
   }
 }

@@ -25,12 +25,21 @@ export interface PlannedSupply {
   readonly onOrder: readonly number[]
 }
 
+/** How a loop is run. */
+export interface LoopOptions {
+  /** Service level that a policy aims at. */
+  readonly target: number
+  readonly months?: number
+  /** Multiplies every safety stock that the plan has worked out; the plan is then made anew with it. Default: as it is. */
+  readonly stockFactor?: number
+}
+
 /** Plans a company anew every month, and executes the first month of each plan. */
 export async function runLoop(
   engine: Engine,
   company: Company,
   policy: PolicyName,
-  { target, months = LOOP_MONTHS }: { readonly target: number; readonly months?: number },
+  { target, months = LOOP_MONTHS, stockFactor }: LoopOptions,
 ): Promise<LoopMonth[]> {
   const state = openingState(company)
   const run: LoopMonth[] = []
@@ -41,7 +50,11 @@ export async function runLoop(
       continue
     }
     const knowledge: Knowledge = { target, isClairvoyant: policy === 'clairvoyant' }
-    const plan = await engine.plan(loopInput(company, state, step, knowledge))
+    const first = await engine.plan(loopInput(company, state, step, knowledge))
+    const plan =
+      stockFactor === undefined
+        ? first
+        : await engine.plan(loopInput(company, state, step, { ...knowledge, safetyStock: scaled(first, stockFactor) }))
     if (plan.supply.records.length === 0) {
       throw new Error(`company ${company.seed}, month ${placeOf(step)}: no plan, ${plan.status}`)
     }
@@ -59,4 +72,8 @@ function supplyOf({ supply }: Plan): Map<string, PlannedSupply> {
       { planned: produced.map((units, t) => units + (purchased[t] ?? 0)), onOrder: scheduledReceipts },
     ]),
   )
+}
+
+function scaled({ safetyStock }: Plan, factor: number): Map<string, readonly number[]> {
+  return new Map(safetyStock.map((own) => [own.itemId, own.safetyStock.map((units) => Math.ceil(units * factor))]))
 }
