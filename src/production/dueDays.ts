@@ -14,8 +14,8 @@ export interface DatedItem {
   readonly taken: readonly number[]
   /** The stock that should not be undercut. */
   readonly floor: readonly number[]
-  /** What is under way. */
-  readonly receipts: readonly DatedUnits[]
+  /** What is under way, by period. */
+  readonly receipts: readonly (readonly DatedUnits[])[]
   /** Places of its components in the list of items, and how much of them is taken in the period. */
   readonly parts: readonly { readonly place: number; readonly quantities: readonly number[] }[]
 }
@@ -40,7 +40,8 @@ export function dueDays(items: readonly DatedItem[], span: DaySpan): Float64Arra
   const order = partsLast(items)
   const earliest = earliestDays(items, order, span)
   const due = items.map(() => new Float64Array(starts.length).fill(Number.NaN))
-  const uses: DatedUnits[][] = items.map(() => [])
+  /** By item and period, where there are any. */
+  const uses = new Map<number, DatedUnits[]>()
   for (const i of order) {
     const item = items[i]
     for (let t = 0; t < starts.length; t += 1) {
@@ -50,8 +51,8 @@ export function dueDays(items: readonly DatedItem[], span: DaySpan): Float64Arra
         const needed = firstDayShort({
           units: item.opening[t] - item.waiting[t] - item.floor[t],
           demand: item.demand[t],
-          receipts: item.receipts,
-          uses: uses[i],
+          receipts: item.receipts[t],
+          uses: uses.get(i * starts.length + t) ?? [],
           start,
           last,
         })
@@ -60,7 +61,11 @@ export function dueDays(items: readonly DatedItem[], span: DaySpan): Float64Arra
       // What takes longer than a period takes its parts before it is received: they are there when the period begins.
       const begins = item.supply[t] > 0 ? Math.max(start, due[i][t] - item.leadTimeDays) : start
       for (const { place, quantities } of item.parts) {
-        if (quantities[t] > 0) uses[place].push({ day: begins, units: quantities[t] })
+        if (quantities[t] === 0) continue
+        const use = { day: begins, units: quantities[t] }
+        const known = uses.get(place * starts.length + t)
+        if (known === undefined) uses.set(place * starts.length + t, [use])
+        else known.push(use)
       }
     }
   }
@@ -82,16 +87,15 @@ function partsLast(items: readonly DatedItem[]): number[] {
 }
 
 /** The first day on which each item's supply of a period can be there; components before what they go into. */
-function earliestDays(items: readonly DatedItem[], order: readonly number[], { starts, end }: DaySpan): Float64Array[] {
+function earliestDays(items: readonly DatedItem[], order: readonly number[], { starts }: DaySpan): Float64Array[] {
   const earliest = items.map(() => new Float64Array(starts.length))
   for (const i of [...order].reverse()) {
     const { leadTimeDays, parts } = items[i]
     for (let t = 0; t < starts.length; t += 1) {
-      const stop = t + 1 < starts.length ? starts[t + 1] : end
       let day = Math.max(starts[t], starts[0] + leadTimeDays)
       for (const { place, quantities } of parts) {
         if (quantities[t] === 0) continue
-        const there = dayAllThere(items[place], { t, start: starts[t], stop, supplied: earliest[place][t] })
+        const there = dayAllThere(items[place], { t, start: starts[t], supplied: earliest[place][t] })
         day = Math.max(day, there + leadTimeDays)
       }
       earliest[i][t] = day
@@ -103,16 +107,11 @@ function earliestDays(items: readonly DatedItem[], order: readonly number[], { s
 /** The first day of a period on which what is there, under way and supplied comes to all that is taken in it. */
 function dayAllThere(
   part: DatedItem,
-  {
-    t,
-    start,
-    stop,
-    supplied,
-  }: { readonly t: number; readonly start: number; readonly stop: number; readonly supplied: number },
+  { t, start, supplied }: { readonly t: number; readonly start: number; readonly supplied: number },
 ): number {
   let missing = part.taken[t] - part.opening[t]
   let day = start
-  const coming = part.receipts.filter((receipt) => receipt.day >= start && receipt.day < stop)
+  const coming = [...part.receipts[t]]
   if (part.supply[t] > 0) coming.push({ day: supplied, units: part.supply[t] })
   for (const receipt of coming.sort((a, b) => a.day - b.day)) {
     if (missing <= 0) break

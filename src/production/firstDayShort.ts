@@ -10,7 +10,7 @@ export interface DatedStock {
   readonly units: number
   /** Demand of the period, spread evenly over its days. */
   readonly demand: number
-  /** What comes and what is taken; what lies outside of the period does not count. */
+  /** What comes and what is taken in the period. */
   readonly receipts: readonly DatedUnits[]
   readonly uses: readonly DatedUnits[]
   readonly start: number
@@ -24,11 +24,8 @@ export interface DatedStock {
  */
 export function firstDayShort({ units, demand, receipts, uses, start, last }: DatedStock): number {
   const days = last - start + 1
-  const within = ({ day }: DatedUnits): boolean => day >= start && day <= last
-  const changes = [
-    ...receipts.filter(within),
-    ...uses.filter(within).map(({ day, units: used }) => ({ day, units: -used })),
-  ].sort((a, b) => a.day - b.day)
+  const taken = uses.map(({ day, units: used }) => ({ day, units: -used }))
+  const changes = [...receipts, ...taken].sort((a, b) => a.day - b.day)
   let stock = units
   let from = start
   let n = 0

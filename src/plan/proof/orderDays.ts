@@ -1,5 +1,5 @@
 import type { ProductionRecord } from '../../production/types.js'
-import { type Facts, itemKey } from './facts.js'
+import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { readUnderway } from './underway.js'
 
@@ -19,7 +19,8 @@ export function readOrderDays(facts: Facts): OrderDays {
   const { starts, end, rows, sources } = facts
   const startOf = (t: number): number => starts[t] ?? end
   const endOf = (t: number): number => startOf(t + 1)
-  const recordOf = (itemId: string): ProductionRecord | undefined => rows.records.get(itemKey(itemId))?.row
+  const records = new Map([...rows.records.values()].map(({ row }) => [row.itemId, row]))
+  const recordOf = (itemId: string): ProductionRecord | undefined => records.get(itemId)
   const leadTime = (itemId: string): number => Math.ceil(sources.get(itemId)?.leadTimeDays ?? 0)
   const whole = (itemId: string, value: number | undefined): number => gridOf(facts.items.get(itemId)).whole(value)
   const supplied = (itemId: string, t: number): number =>
@@ -90,10 +91,15 @@ export function readOrderDays(facts: Facts): OrderDays {
       }),
     ]
     const asked = whole(itemId, record?.demand[t])
-    for (let k = 0; k < days; k++) {
-      const moved = events.reduce((sum, { day, units }) => sum + (day <= from + k ? units : 0), 0)
+    events.sort((a, b) => a.day - b.day)
+    let over = opening(itemId, t) - waiting - least
+    for (let k = 0, n = 0; k < days; k++) {
+      for (let event = events[n]; event !== undefined && event.day <= from + k; event = events[n]) {
+        over += event.units
+        n++
+      }
       // Both sides times the days of the period, so that they are whole numbers.
-      if ((opening(itemId, t) - waiting - least + moved) * days < asked * (k + 1)) return from + k
+      if (over * days < asked * (k + 1)) return from + k
     }
     return from + days - 1
   }

@@ -1,15 +1,15 @@
-import { type Calendar, formatDay } from '../../core/calendar.js'
-import { groupBy, indexById, keyOf } from '../../core/keys.js'
+import { formatDay } from '../../core/calendar.js'
+import { indexById } from '../../core/keys.js'
 import { fromMinor, moneyScale, productToMinor } from '../../core/money.js'
 import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
-import { periodDays, perPeriod } from '../../core/series.js'
+import { periodDays } from '../../core/series.js'
 import { type StockId, stockId } from '../../core/seriesId.js'
 import type { SourceKind } from '../../core/structure.js'
-import { type DatedItem, dueDays } from '../../production/dueDays.js'
+import { dueDays } from '../../production/dueDays.js'
 import type { ProductionRecord } from '../../production/types.js'
-import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
+import type { NormalItem, NormalSource } from '../../schema/normalInput.js'
 import { purchasePrices } from '../costs/planCosts.js'
-import { openingStock } from '../stock/openingStock.js'
+import { datedItems, type OrderSources, wholeDays } from './datedItems.js'
 import { readOrders } from './readOrders.js'
 
 /** An order that the plan would give out: what an item is supplied with in a period, with its days. */
@@ -33,13 +33,6 @@ export interface PlannedOrder extends StockId {
   readonly cost: number
   /** True where it goes out before the next plan is made, `reviewDays` after the first day; left out otherwise. */
   readonly releaseNow?: true
-}
-
-/** What the orders are read from. */
-export interface OrderSources {
-  readonly input: NormalInput
-  readonly calendar: Calendar
-  readonly records: readonly ProductionRecord[]
 }
 
 /**
@@ -80,9 +73,6 @@ export function plannedOrders({ input, calendar, records }: OrderSources): Plann
   })
 }
 
-/** An order that takes two days and a half is there on the third day. */
-const wholeDays = ({ leadTimeDays }: NormalSource): number => Math.ceil(leadTimeDays)
-
 /**
  * What an order adds to what the supplier of its item is paid in its period: the ledger rounds once what comes at the source's
  * price, planned orders and those under way that have no price of their own.
@@ -111,52 +101,4 @@ function orderCosts({ input, calendar }: OrderSources): (record: ProductionRecor
     const both = fromGrid(toGrid(before, scale) + toGrid(purchased[t] ?? 0, scale), scale)
     return fromMinor(paid(both) - paid(before), money)
   }
-}
-
-/** The records in units of their grids, with what is under way and what their supply takes. */
-function datedItems({ input, calendar, records }: OrderSources): DatedItem[] {
-  const { starts } = periodDays(calendar.periods)
-  const items = indexById(input.items, 'id')
-  const sources = indexById(input.sources, 'itemId')
-  const policies = indexById(input.stockPolicies, 'itemId')
-  const stock = openingStock(input)
-  const placeOf = new Map(records.map(({ itemId }, place) => [itemId, place]))
-  const scaleOf = (itemId: string): number => gridScale((items.get(itemId) as NormalItem).quantityDecimals)
-  const orders = groupBy(
-    readOrders(input, calendar).flatMap(({ order: { itemId }, units, periodIndex, dueDay }) =>
-      // What is overdue is expected on the first day.
-      periodIndex === null ? [] : [{ itemId, day: Math.max(dueDay, starts[0] ?? 0), units }],
-    ),
-    ['itemId'],
-  )
-  return records.map((record): DatedItem => {
-    const { itemId } = record
-    const scale = scaleOf(itemId)
-    const inGrid = (values: readonly number[]): number[] => values.map((value) => toGrid(value, scale))
-    const sum = (a: readonly number[], b: readonly number[]): number[] => {
-      const other = inGrid(b)
-      return inGrid(a).map((units, t) => units + (other[t] ?? 0))
-    }
-    const before = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
-    const { minimumStock } = policies.get(itemId) as NormalStockPolicy
-    const minimum = minimumStock === undefined ? [] : inGrid(perPeriod(minimumStock, calendar, 'level'))
-    return {
-      leadTimeDays: wholeDays(sources.get(itemId) as NormalSource),
-      opening: inGrid([before.onHand, ...record.closing.slice(0, -1)]),
-      waiting: inGrid([before.backlog, ...record.backlog.slice(0, -1)]),
-      demand: inGrid(record.demand),
-      supply: sum(record.produced, record.purchased),
-      taken: sum(record.shipped, record.dependentDemand),
-      floor: inGrid(record.safetyStock).map((target, t) => Math.max(target, minimum[t] ?? 0)),
-      receipts: (orders.get(keyOf({ itemId }, ['itemId'])) ?? []).map(({ day, units }) => ({
-        day,
-        units: toGrid(units, scale),
-      })),
-      parts: record.components.flatMap(({ componentId, quantities }) => {
-        const place = placeOf.get(componentId)
-        if (place === undefined) return []
-        return [{ place, quantities: quantities.map((quantity) => toGrid(quantity, scaleOf(componentId))) }]
-      }),
-    }
-  })
 }

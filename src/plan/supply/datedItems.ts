@@ -1,0 +1,68 @@
+import type { Calendar } from '../../core/calendar.js'
+import { indexById } from '../../core/keys.js'
+import { gridScale, toGrid } from '../../core/quantityGrid.js'
+import { periodDays, perPeriod } from '../../core/series.js'
+import type { DatedItem } from '../../production/dueDays.js'
+import type { DatedUnits } from '../../production/firstDayShort.js'
+import type { ProductionRecord } from '../../production/types.js'
+import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
+import { openingStock } from '../stock/openingStock.js'
+import { readOrders } from './readOrders.js'
+
+/** What the days of orders are read from. */
+export interface OrderSources {
+  readonly input: NormalInput
+  readonly calendar: Calendar
+  readonly records: readonly ProductionRecord[]
+}
+
+/** An order that takes two days and a half is there on the third day. */
+export const wholeDays = ({ leadTimeDays }: NormalSource): number => Math.ceil(leadTimeDays)
+
+/** The records in units of their grids, with what is under way and what their supply takes. */
+export function datedItems({ input, calendar, records }: OrderSources): DatedItem[] {
+  const { starts } = periodDays(calendar.periods)
+  const items = indexById(input.items, 'id')
+  const sources = indexById(input.sources, 'itemId')
+  const policies = indexById(input.stockPolicies, 'itemId')
+  const stock = openingStock(input)
+  const placeOf = new Map(records.map(({ itemId }, place) => [itemId, place]))
+  const scaleOf = (itemId: string): number => gridScale((items.get(itemId) as NormalItem).quantityDecimals)
+  const none = calendar.periods.map((): DatedUnits[] => [])
+  const receipts = new Map<string, DatedUnits[][]>()
+  for (const { order, units, periodIndex, dueDay } of readOrders(input, calendar)) {
+    if (periodIndex === null) continue
+    const rows = receipts.get(order.itemId) ?? calendar.periods.map(() => [])
+    receipts.set(order.itemId, rows)
+    // What is overdue is expected on the first day.
+    const day = Math.max(dueDay, starts[0] ?? 0)
+    rows[periodIndex]?.push({ day, units: toGrid(units, scaleOf(order.itemId)) })
+  }
+  return records.map((record): DatedItem => {
+    const { itemId } = record
+    const scale = scaleOf(itemId)
+    const inGrid = (values: readonly number[]): number[] => values.map((value) => toGrid(value, scale))
+    const sum = (a: readonly number[], b: readonly number[]): number[] => {
+      const other = inGrid(b)
+      return inGrid(a).map((units, t) => units + (other[t] ?? 0))
+    }
+    const before = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
+    const { minimumStock } = policies.get(itemId) as NormalStockPolicy
+    const minimum = minimumStock === undefined ? [] : inGrid(perPeriod(minimumStock, calendar, 'level'))
+    return {
+      leadTimeDays: wholeDays(sources.get(itemId) as NormalSource),
+      opening: inGrid([before.onHand, ...record.closing.slice(0, -1)]),
+      waiting: inGrid([before.backlog, ...record.backlog.slice(0, -1)]),
+      demand: inGrid(record.demand),
+      supply: sum(record.produced, record.purchased),
+      taken: sum(record.shipped, record.dependentDemand),
+      floor: inGrid(record.safetyStock).map((target, t) => Math.max(target, minimum[t] ?? 0)),
+      receipts: receipts.get(itemId) ?? none,
+      parts: record.components.flatMap(({ componentId, quantities }) => {
+        const place = placeOf.get(componentId)
+        if (place === undefined) return []
+        return [{ place, quantities: quantities.map((quantity) => toGrid(quantity, scaleOf(componentId))) }]
+      }),
+    }
+  })
+}
