@@ -50,7 +50,8 @@ export type DemandNoticeCode =
   | 'zero-error'
 
 /** Codes of the notices of costing. */
-export type CostingNoticeCode = 'assumed-opening-cost' | 'assumed-unit-cost' | 'assumed-unit-cost-not-used' | 'no-cost'
+export type CostingNoticeCode =
+  'assumed-opening-cost' | 'assumed-unit-cost' | 'assumed-unit-cost-not-used' | 'idle-capacity' | 'no-cost'
 
 /** Codes of the notices of the optimizer. */
 export type ProductionNoticeCode =

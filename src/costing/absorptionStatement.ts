@@ -1,32 +1,46 @@
-import { number, optional, QUANTITY, record, throwIfUnreadable } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
+import {
+  checkLength,
+  number,
+  optional,
+  perPeriodNumber,
+  POSITIVE,
+  QUANTITY,
+  record,
+  throwIfUnreadable,
+} from '../core/checks.js'
+import { createIssueList, type IssueList } from '../core/errors.js'
 import { createNotice, type Notice } from '../core/notices.js'
 import { createFifoStock } from './fifoStock.js'
-import { assumedOpeningCost } from './notices.js'
-import { costingPeriods, readCostingPeriods } from './readCostingPeriods.js'
+import { assumedOpeningCost, idleCapacity } from './notices.js'
+import { costingPeriods, type ReadPeriods, readCostingPeriods } from './readCostingPeriods.js'
 import type { AbsorptionStatement, CostingPeriods } from './statementTypes.js'
 
 /** Options of {@link absorptionStatement}. */
 export interface AbsorptionOptions {
-  /**
-   * Predetermined fixed overhead that each unit produced absorbs; what is absorbed more or less than incurred is the
-   * volume variance. Default: the actual fixed overhead of each period over the units it produced.
-   */
+  /** Predetermined fixed overhead that each unit produced absorbs; give this or `normalUnits`. Default: none. */
   readonly fixedOverheadPerUnit?: number
+  /**
+   * Units of a period at normal capacity, above zero: a unit absorbs the fixed overhead of the period over these units, or over
+   * those produced where they are more (IAS 2.13). Default: the units produced; in a period with less than half of the busiest
+   * one's, the mean of the other periods, with a warning.
+   */
+  readonly normalUnits?: number | readonly number[]
 }
 
 /**
  * Income statement by period under absorption costing: stock carries its share of the fixed manufacturing overhead.
  *
- * Each unit produced takes variable manufacturing cost and fixed overhead per unit (actual, or predetermined); stock is
- * issued first in, first out. Profit = revenue - cost of sales + volume variance - selling cost. Fixed overhead of a period that produced
- * nothing at actual rates cannot be absorbed and is an adverse volume variance. Source: IAS 2.12-13; CIMA Official
- * Terminology, "absorption costing". Amounts are not rounded.
+ * Each unit produced takes variable manufacturing cost and fixed overhead per unit (actual, at normal capacity, or predetermined);
+ * stock is issued first in, first out. Profit = revenue - cost of sales + overhead over-absorbed - selling cost. Fixed overhead
+ * of idle capacity is a cost of its period and goes into no stock. Source: IAS 2.12-13; CIMA Official Terminology, "absorption
+ * costing", "over- or under-absorbed overhead". Amounts are not rounded.
  *
  * @param input - units produced and sold by period, price and costs (major units), opening stock
- * @param options - a predetermined rate instead of the actual one
- * @returns arrays by period; the warning `assumed-opening-cost` where opening stock came without its fixed cost
- * @throws SopError `MISALIGNED`, `NOT_FINITE`, `OUT_OF_RANGE`, `EMPTY`; `CONFLICT` where more is sold than there is
+ * @param options - a predetermined rate, or normal capacity, instead of the units produced
+ * @returns arrays by period; the warning `assumed-opening-cost` where opening stock came without its fixed cost, `idle-capacity`
+ * where a period made so little that its overhead was not spread over it
+ * @throws SopError `MISALIGNED`, `NOT_FINITE`, `OUT_OF_RANGE`, `EMPTY`; `CONFLICT` where more is sold than there is, or a rate
+ * stands beside normal capacity
  * @example
  * ```ts
  * import { absorptionStatement } from 'sop-engine'
@@ -45,23 +59,22 @@ export interface AbsorptionOptions {
 export function absorptionStatement(input: CostingPeriods, options: AbsorptionOptions = {}): AbsorptionStatement {
   const issues = createIssueList()
   costingPeriods(input, '', issues)
-  record<AbsorptionOptions>({ fixedOverheadPerUnit: optional(number(QUANTITY)) })(options, 'options', issues)
+  record<AbsorptionOptions>({
+    fixedOverheadPerUnit: optional(number(QUANTITY)),
+    normalUnits: optional(perPeriodNumber(POSITIVE)),
+  })(options, 'options', issues)
   throwIfUnreadable(issues)
-  const predetermined = options.fixedOverheadPerUnit
+  checkOptions(options, input.producedUnits.length, issues)
   const read = readCostingPeriods(input, issues)
   const series = (value: (t: number) => number): number[] => Array.from({ length: read.count }, (_, t) => value(t))
   const warnings: Notice[] = []
-  const rates = series((t) => {
-    if (predetermined !== undefined) return predetermined
-    const produced = read.produced[t] as number
-    return produced > 0 ? (read.fixedManufacturing[t] as number) / produced : Number.NaN
-  })
+  const rates = readRates(read, options, warnings)
   const opening = openingRate(read.openingUnits, read.openingFixedCostPerUnit, rates[0] as number, warnings)
 
   const stock = createFifoStock(read.units)
   stock.add(read.openingUnits, read.openingVariableCostPerUnit, opening)
   const [openingStock, closingStock, closingUnits]: [number[], number[], number[]] = [[], [], []]
-  const [productionCost, inStock, deferred, variance]: [number[], number[], number[], number[]] = [[], [], [], []]
+  const [productionCost, inStock, deferred, overAbsorbed]: [number[], number[], number[], number[]] = [[], [], [], []]
   let before = stock.value()
   for (let t = 0; t < read.count; t++) {
     const produced = read.produced[t] as number
@@ -76,16 +89,16 @@ export function absorptionStatement(input: CostingPeriods, options: AbsorptionOp
     productionCost.push(produced * (variable + rate))
     inStock.push(after.fixedCost)
     deferred.push(after.fixedCost - before.fixedCost)
-    // At actual rates all is absorbed by definition; only a period without production leaves its overhead over.
-    const isExact = predetermined === undefined && produced > 0
-    variance.push(isExact ? 0 : produced * rate - (read.fixedManufacturing[t] as number))
+    const incurred = read.fixedManufacturing[t] as number
+    // At actual rates all is absorbed by definition; the product of a quotient may miss it by a hair.
+    overAbsorbed.push(produced > 0 && rate === incurred / produced ? 0 : produced * rate - incurred)
     before = after
   }
   const revenue = series((t) => (read.price[t] as number) * (read.sold[t] as number))
   const costOfSales = series(
     (t) => (openingStock[t] as number) + (productionCost[t] as number) - (closingStock[t] as number),
   )
-  const grossProfit = series((t) => (revenue[t] as number) - (costOfSales[t] as number) + (variance[t] as number))
+  const grossProfit = series((t) => (revenue[t] as number) - (costOfSales[t] as number) + (overAbsorbed[t] as number))
   const sellingCost = series(
     (t) => (read.variableSelling[t] as number) * (read.sold[t] as number) + (read.fixedSelling[t] as number),
   )
@@ -95,7 +108,7 @@ export function absorptionStatement(input: CostingPeriods, options: AbsorptionOp
     productionCost,
     closingStock,
     costOfSales,
-    volumeVariance: variance.map((amount) => (amount === 0 ? 0 : amount)),
+    overAbsorbedOverhead: overAbsorbed.map((amount) => (amount === 0 ? 0 : amount)),
     grossProfit,
     sellingCost,
     profit: series((t) => (grossProfit[t] as number) - (sellingCost[t] as number)),
@@ -105,6 +118,49 @@ export function absorptionStatement(input: CostingPeriods, options: AbsorptionOp
     fixedOverheadDeferred: deferred,
     warnings,
   }
+}
+
+function checkOptions(
+  { fixedOverheadPerUnit, normalUnits }: AbsorptionOptions,
+  count: number,
+  issues: IssueList,
+): void {
+  checkLength(Array.isArray(normalUnits) ? normalUnits : undefined, 'options.normalUnits', count, 'periods', issues)
+  if (fixedOverheadPerUnit === undefined || normalUnits === undefined) return
+  issues.add(
+    'CONFLICT',
+    'options.normalUnits',
+    normalUnits,
+    'options.fixedOverheadPerUnit says already what a unit absorbs.',
+    'Give one of the two.',
+  )
+}
+
+/** Fixed overhead that a unit of each period absorbs; NaN where nothing was made to absorb it. */
+function readRates(
+  { produced, fixedManufacturing }: ReadPeriods,
+  { fixedOverheadPerUnit, normalUnits }: AbsorptionOptions,
+  warnings: Notice[],
+): number[] {
+  if (fixedOverheadPerUnit !== undefined) return produced.map(() => fixedOverheadPerUnit)
+  const over = (units: number, t: number): number => (fixedManufacturing[t] as number) / units
+  if (normalUnits !== undefined) {
+    return produced.map((units, t) => {
+      const normal = typeof normalUnits === 'number' ? normalUnits : (normalUnits[t] as number)
+      return over(Math.max(normal, units), t)
+    })
+  }
+  const busiest = Math.max(...produced)
+  const isIdle = produced.map((units) => 2 * units < busiest)
+  const usual = produced.filter((units, t) => units > 0 && isIdle[t] === false)
+  const normal = usual.reduce((sum, units) => sum + units, 0) / usual.length
+  const idle = produced.flatMap((units, t) => (units > 0 && isIdle[t] === true ? [t] : []))
+  if (idle.length > 0) {
+    warnings.push(
+      createNotice(idleCapacity, { path: 'producedUnits', value: { periodIndexes: idle, normalUnits: normal } }),
+    )
+  }
+  return produced.map((units, t) => (units > 0 ? over(isIdle[t] === true ? normal : units, t) : Number.NaN))
 }
 
 function openingRate(units: number, given: number, firstRate: number, warnings: Notice[]): number {

@@ -36,12 +36,13 @@ export interface BreakEven {
   readonly contributionPerUnit: number | null
   /** Contribution over revenue; null without revenue. */
   readonly contributionRatio: number | null
-  /** Units at which the target profit is reached; null for a mix, or where no unit contributes. */
+  /** Units at which the target profit, or without one the break-even, is reached; null for a mix, or where no unit contributes. */
   readonly breakEvenUnits: number | null
+  /** Revenue at which it is reached. */
   readonly breakEvenRevenue: number | null
   /** At the given units or mix. */
   readonly profit: number | null
-  /** Revenue above the break-even. */
+  /** Revenue above the break-even, at which nothing is earned, whatever profit is wanted. */
   readonly marginOfSafetyRevenue: number | null
   /** Margin of safety over revenue. */
   readonly marginOfSafetyRatio: number | null
@@ -70,7 +71,7 @@ function checkInput(input: SingleProductBreakEven | ProductMixBreakEven, issues:
  * Cost-volume-profit figures: break-even (or target-profit) units and revenue, margin of safety and operating leverage.
  *
  * units = (fixed costs + target profit) / contribution per unit; revenue = (fixed costs + target profit) / contribution
- * ratio, for a mix at its own revenue shares. Source: Horngren, Cost Accounting, ch. 3. Not rounded.
+ * ratio, for a mix at its own revenue shares. Margin of safety = revenue - fixed costs / contribution ratio. Source: Horngren, Cost Accounting, ch. 3. Not rounded.
  *
  * @param input - price and variable cost of one unit, or revenue and variable costs of each product of a mix; fixed costs
  * @returns figures in units and major units of money; null where a figure does not exist
@@ -130,7 +131,8 @@ function measure(figures: Figures): BreakEven {
         ? wanted / ratio
         : null
   const profit = contribution - fixedCosts
-  const margin = breakEvenRevenue === null ? null : revenue - breakEvenRevenue
+  // Safety is the way down to no profit at all, not to the profit wanted.
+  const margin = safety(figures, breakEvenRevenue, ratio)
   return {
     contributionPerUnit: perUnit,
     contributionRatio: ratio,
@@ -141,6 +143,13 @@ function measure(figures: Figures): BreakEven {
     marginOfSafetyRatio: margin === null ? null : divide(margin, revenue),
     degreeOfOperatingLeverage: divide(contribution, profit),
   }
+}
+
+/** Revenue that may be lost until nothing is earned. */
+function safety({ wanted, fixedCosts, revenue }: Figures, reached: number | null, ratio: number | null): number | null {
+  if (reached === null) return null
+  if (wanted === fixedCosts) return revenue - reached
+  return ratio === null || ratio <= 0 ? null : revenue - fixedCosts / ratio
 }
 
 const divide = (amount: number, by: number): number | null => (by === 0 ? null : amount === 0 ? 0 : amount / by)

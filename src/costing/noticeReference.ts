@@ -1,6 +1,6 @@
 import type { CostingNoticeCode } from '../core/noticeCodes.js'
 import type { NoticeReference } from '../core/notices.js'
-import { assumedOpeningCost, assumedUnitCost, assumedUnitCostNotUsed, noCost } from './notices.js'
+import { assumedOpeningCost, assumedUnitCost, assumedUnitCostNotUsed, idleCapacity, noCost } from './notices.js'
 
 const ITEM = { refs: [{ itemId: 'shade' }] } as const
 
@@ -25,6 +25,13 @@ export const COSTING_NOTICES: NoticeReference<CostingNoticeCode> = {
       rule: assumedUnitCostNotUsed,
       cause: 'A cost is assumed for an item that has a cost of its own.',
       example: { ...ITEM, value: { assumed: 9, instead: 'purchaseCost' } },
+    },
+  ],
+  'idle-capacity': [
+    {
+      rule: idleCapacity,
+      cause: 'A period produces less than half of the busiest one, and normal capacity is not given.',
+      example: { path: 'producedUnits', value: { periodIndexes: [1], normalUnits: 100 } },
     },
   ],
   'no-cost': [{ rule: noCost, cause: 'Nothing says what an item costs.', example: ITEM }],

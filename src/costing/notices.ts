@@ -31,6 +31,17 @@ export const assumedUnitCostNotUsed: ValueRule<{
   remedy: 'Take the assumed cost out.',
 }
 
+export const idleCapacity: ValueRule<{ readonly periodIndexes: readonly number[]; readonly normalUnits: number }> = {
+  code: 'idle-capacity',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { periodIndexes, normalUnits } }) => {
+    const periods = periodIndexes.length === 1 ? 'A period makes' : `${periodIndexes.length} periods make`
+    return `${periods} less than half of what the busiest one makes: a unit absorbs overhead as at a normal ${normalUnits} units, and the rest is a cost of the period.`
+  },
+  remedy: 'Give normalUnits.',
+}
+
 export const noCost: NoticeRule = {
   code: 'no-cost',
   kind: 'warning',

@@ -22,7 +22,8 @@ describe('breakEven', () => {
           const { breakEvenUnits, breakEvenRevenue } = breakEven(product)
           const at = breakEven({ ...product, units: breakEvenUnits as number })
           expect(at.profit).toBeCloseTo(targetProfit, 5)
-          expect(at.marginOfSafetyRevenue).toBeCloseTo(0, 5)
+          // What may be lost until nothing is earned is the revenue that the target takes.
+          expect(at.marginOfSafetyRevenue).toBeCloseTo((targetProfit * price) / (price - cost), 4)
           const mix = breakEven({
             fixedCosts,
             targetProfit,
@@ -33,6 +34,20 @@ describe('breakEven', () => {
       ),
       { numRuns: RUNS },
     )
+  })
+
+  test('the margin of safety is the way down to no profit, not to the profit wanted', () => {
+    // 35,000 / 100 = 350 units break even, 87,500 of revenue; 5,000 more are earned with 400 units, 100,000.
+    const product = { price: 250, variableCostPerUnit: 150, fixedCosts: 35_000, units: 400, targetProfit: 5000 }
+    const figures = {
+      breakEvenRevenue: 100_000,
+      profit: 5000,
+      marginOfSafetyRevenue: 12_500,
+      marginOfSafetyRatio: 0.125,
+    }
+    expect(breakEven(product)).toMatchObject({ breakEvenUnits: 400, ...figures })
+    const products = [{ revenue: 100_000, variableCosts: 60_000 }]
+    expect(breakEven({ fixedCosts: 35_000, targetProfit: 5000, products })).toMatchObject(figures)
   })
 
   test('where nothing contributes, there is no break-even, and no NaN', () => {

@@ -68,7 +68,7 @@ describe('absorption and variable costing', () => {
       openingStock: [0, 2400],
       closingStock: [2400, 0],
       costOfSales: [9600, 12_800],
-      volumeVariance: [0, 0],
+      overAbsorbedOverhead: [0, 0],
       profit: [16_000 - 9600 - 1300, 20_000 - 12_800 - 1500],
       fixedOverheadDeferred: [800, -800],
       warnings: [],
@@ -81,7 +81,7 @@ describe('absorption and variable costing', () => {
     expect(JSON.parse(JSON.stringify(absorption))).toEqual(absorption)
   })
 
-  test('a predetermined rate leaves a volume variance, signed favorable', () => {
+  test('a predetermined rate absorbs more or less than was incurred', () => {
     const input: CostingPeriods = {
       producedUnits: [900, 1100, 0],
       soldUnits: [900, 1000, 50],
@@ -90,13 +90,47 @@ describe('absorption and variable costing', () => {
       fixedManufacturingCost: 4000,
     }
     const statement = absorptionStatement(input, { fixedOverheadPerUnit: 4 })
-    expect(statement.volumeVariance).toEqual([-400, 400, -4000])
+    expect(statement.overAbsorbedOverhead).toEqual([-400, 400, -4000])
     expect(statement.fixedCostPerUnit).toEqual([4, 4, 4])
     expect(statement.closingStock).toEqual([0, 1200, 600])
     expect(statement.profit).toEqual([18_000 - 10_800 - 400, 20_000 - 12_000 + 400, 1000 - 600 - 4000])
     // At actual rates there is none, but for the year that makes nothing.
-    expect(absorptionStatement(input).volumeVariance).toEqual([0, 0, -4000])
+    expect(absorptionStatement(input).overAbsorbedOverhead).toEqual([0, 0, -4000])
     expect(absorptionStatement(input).fixedCostPerUnit[2]).toBeNull()
+  })
+
+  test('idle capacity goes into no stock', () => {
+    // 100 units, then 10; 50 sold. At 5,000 / 100 = 50 of overhead a unit is worth 20 + 50 = 70: 60 units are 4,200. The idle
+    // period absorbs 10 x 50 = 500 of its 5,000.
+    const input: CostingPeriods = {
+      producedUnits: [100, 10],
+      soldUnits: [50, 0],
+      price: 100,
+      variableManufacturingCostPerUnit: 20,
+      fixedManufacturingCost: 5000,
+    }
+    for (const statement of [absorptionStatement(input), absorptionStatement(input, { normalUnits: [100, 100] })]) {
+      expect(statement.closingStock).toEqual([3500, 4200])
+      expect(statement.overAbsorbedOverhead).toEqual([0, -4500])
+      expect(statement.profit).toEqual([5000 - 3500, -4500])
+    }
+    expect(absorptionStatement(input).warnings.map(({ code, value }) => [code, value])).toEqual([
+      ['idle-capacity', { periodIndexes: [1], normalUnits: 100 }],
+    ])
+    expect(absorptionStatement(input, { normalUnits: 100 }).warnings).toEqual([])
+    // More than normal is made: the rate comes down, so that stock is not worth more than was spent (IAS 2.13).
+    expect(absorptionStatement(input, { normalUnits: 50 }).fixedCostPerUnit).toEqual([50, 100])
+    // Half of the busiest period is not idle.
+    const half = { ...input, producedUnits: [100, 50] }
+    expect(absorptionStatement(half).fixedCostPerUnit).toEqual([50, 100])
+    expect(absorptionStatement(half).warnings).toEqual([])
+    const both = { normalUnits: 1, fixedOverheadPerUnit: 1 }
+    expect(catchSopError(() => absorptionStatement(input, both))).toMatchObject({
+      code: 'CONFLICT',
+      path: 'options.normalUnits',
+    })
+    expect(catchSopError(() => absorptionStatement(input, { normalUnits: [1] })).code).toBe('MISALIGNED')
+    expect(catchSopError(() => absorptionStatement(input, { normalUnits: 0 })).code).toBe('OUT_OF_RANGE')
   })
 
   test('profits differ by the change of fixed overhead in stock; stock is what first in, first out leaves, unit by unit', () => {
@@ -105,6 +139,9 @@ describe('absorption and variable costing', () => {
         const absorption = absorptionStatement(deepFreeze(input), rate === null ? {} : { fixedOverheadPerUnit: rate })
         const variable = variableStatement(input)
         const count = input.producedUnits.length
+        const busiest = Math.max(...input.producedUnits)
+        const usual = input.producedUnits.filter((made) => made > 0 && 2 * made >= busiest)
+        const normal = sum(usual) / usual.length
         const units: { variable: number; fixed: number }[] = []
         const add = (n: number, unit: { variable: number; fixed: number }): void => {
           for (let i = 0; i < n; i++) units.push(unit)
@@ -115,7 +152,7 @@ describe('absorption and variable costing', () => {
           const fixed = (input.fixedManufacturingCost as number[])[t] as number
           add(produced, {
             variable: (input.variableManufacturingCostPerUnit as number[])[t] as number,
-            fixed: rate ?? (produced > 0 ? fixed / produced : 0),
+            fixed: rate ?? (produced > 0 ? fixed / (2 * produced < busiest ? normal : produced) : 0),
           })
           const sold = units.splice(0, input.soldUnits[t])
           expect(absorption.closingUnits[t]).toBe(units.length)
