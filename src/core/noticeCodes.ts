@@ -11,6 +11,8 @@ export type DemandNoticeCode =
   | 'constant-history'
   | 'demand-stopped'
   | 'driver-extrapolated'
+  | 'driver-filled'
+  | 'drivers-not-used'
   | 'early-orders'
   | 'equal-proportions'
   | 'equal-weights'

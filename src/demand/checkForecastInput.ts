@@ -1,5 +1,7 @@
 import type { IssueList } from '../core/errors.js'
 import type { RunOptions } from '../core/progress.js'
+import { checkDriverLengths, checkDrivers } from './drivers/checkDrivers.js'
+import type { SeriesInput } from './seriesFit.js'
 import { isForecastMethod, openMethod } from './forecastMethod.js'
 import { checkIntermittentModel } from './intermittent/checkIntermittentModel.js'
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
@@ -45,6 +47,12 @@ export function seriesValues(series: TimeSeries | readonly (number | null)[]): r
   return (series as TimeSeries).values
 }
 
+/** A series, given as an object or as a bare array, as what is fitted. */
+export function seriesInput(series: TimeSeries | readonly (number | null)[]): SeriesInput {
+  const values = seriesValues(series)
+  return Array.isArray(series) ? { values } : { values, drivers: (series as TimeSeries).drivers }
+}
+
 /** Adds every problem of one series to the list. */
 export function checkSeries(series: unknown, path: string, issues: IssueList): void {
   const bare = Array.isArray(series)
@@ -52,9 +60,10 @@ export function checkSeries(series: unknown, path: string, issues: IssueList): v
     refuse(issues, 'WRONG_TYPE', path, series, 'an object with values, or an array')
     return
   }
-  const { id, values } = (bare ? { values: series } : series) as { readonly id?: unknown; readonly values?: unknown }
-  if (!bare) refuseUnknown<TimeSeries>(series, path, { id: true, values: true }, issues)
+  const { id, values, drivers } = (bare ? { values: series } : series) as Readonly<Record<string, unknown>>
+  if (!bare) refuseUnknown<TimeSeries>(series, path, { id: true, values: true, drivers: true }, issues)
   const valuesPath = bare ? path : `${path}.values`
+  if (drivers !== undefined) checkDrivers(drivers, `${path}.drivers`, issues)
   if (id !== undefined && typeof id !== 'string') refuse(issues, 'WRONG_TYPE', `${path}.id`, id, 'a string')
   if (!Array.isArray(values)) {
     const what = 'an array of numbers, oldest first, with null where nothing was observed'
@@ -119,17 +128,18 @@ function checkShares(shares: unknown, path: string, issues: IssueList): void {
   }
 }
 
-/** Adds every problem that a method of its own has with a series; to be asked once the two are sound by themselves. */
+/** Adds every problem that a method of its own, or the drivers, have with a series; to be asked once the two are sound by themselves. */
 export function checkMethod(
   options: { readonly model?: unknown; readonly horizon: number; readonly seasonLength?: number | 'auto' },
   series: unknown,
   path: string,
   issues: IssueList,
 ): void {
-  if (!isForecastMethod(options.model)) return
   const { model, horizon, seasonLength = 1 } = options
-  const count = seriesValues(series as TimeSeries).length
-  openMethod(model).check?.({ count, horizon, seasonLength: seasonLength === 'auto' ? 1 : seasonLength, path }, issues)
+  const { values, drivers = [] } = seriesInput(series as TimeSeries)
+  const shape = { count: values.length, horizon, seasonLength: seasonLength === 'auto' ? 1 : seasonLength, path }
+  checkDriverLengths(drivers, shape, issues)
+  if (isForecastMethod(model)) openMethod(model).check?.(shape, issues)
 }
 
 /** Adds every problem of a model given by name or by its parts. */

@@ -44,7 +44,8 @@ export function checkNumbers(
 ): boolean {
   if (rule.length !== undefined && !checkLength(values, path, rule.length, 'periods', issues)) return false
   if (!numbers({ ...rule, least: 1 })(values, path, issues)) return false
-  return (values as readonly number[]).every((value, t) => checkNumber(value, `${path}[${t}]`, issues))
+  const size: NumberRule = { orNull: rule.orNull === true }
+  return (values as readonly number[]).every((value, t) => checkNumber(value, `${path}[${t}]`, issues, size))
 }
 
 /** Adds every problem of a list of objects that each have an id of their own. */

@@ -1,3 +1,4 @@
+import type { DriverEffect } from './drivers/types.js'
 import type { RollingForecasts } from './rollForecasts.js'
 
 /** One model of a combination. */
@@ -5,6 +6,8 @@ export interface ModelPart {
   readonly model: FittedModel
   /** Its share, 0 to 1; those of all parts sum to one. */
   readonly weight: number
+  /** Mean absolute error from earlier origins, in the scale of the values; that of `rolling` where it is not given. */
+  readonly error?: number
 }
 
 /** A model ready to be read: forecasts and their spread, in the scale of the values it was fitted to. */
@@ -20,6 +23,8 @@ export interface FittedModel {
   readonly fitted: Float64Array
   /** Number of parameters and start states estimated from the history, the variance apart. */
   readonly estimated: number
+  /** What drivers do to the forecast, in the unit of the history. */
+  readonly effects?: readonly DriverEffect[]
   /** The models that a combination is made of. */
   readonly parts?: readonly ModelPart[]
   /** What the model would have forecast inside the history, where that was asked for. */

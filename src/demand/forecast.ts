@@ -1,5 +1,5 @@
 import { createIssueList } from '../core/errors.js'
-import { checkForecastOptions, checkMethod, checkSeries, seriesValues } from './checkForecastInput.js'
+import { checkForecastOptions, checkMethod, checkSeries, seriesInput } from './checkForecastInput.js'
 import { forecastSeries } from './forecastSeries.js'
 import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
 
@@ -14,6 +14,10 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * zero, constant or without any observation, it is carried on; under 5 observed values, the last one is; a season
  * that was seen once and not yet twice is read off the last cycle, as far as the values before it confirm it.
  *
+ * With drivers, as prices and promotions, the history is freed of their effects, forecast so, and the effects of the drivers
+ * ahead are put on it; that, the same without a season, and a forecast without drivers are weighed by the errors that each
+ * would have made from earlier origins. `effects` in the result says what each driver does.
+ *
  * Zeros are read first: those before the launch, after which demand may have ended, and one that stands alone (`zeros`).
  *
  * Intermittent demand is a rate instead: where no season shows and demand comes in less than 76 % of periods, or some are
@@ -27,7 +31,8 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * Intervals, deviations and quantiles have the shape that follows from the model, scaled by the errors that it would
  * have made inside the history (see `spread`), and Student's distribution.
  *
- * @param series - history in the unit of the item, oldest first, evenly spaced; `null` where not observed
+ * @param series - history in the unit of the item, oldest first, evenly spaced; `null` where not observed; with drivers over
+ *   history and horizon
  * @param options - horizon and season length in periods; levels as shares
  * @returns plain arrays as long as the horizon, finite throughout
  * @throws SopError that lists every mistake in the series and the options
@@ -39,6 +44,9 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * result.model // => 'SeasonalNaive'
  * const spare = forecast([0, 0, 3, 0, 0, 0, 3], { horizon: 1, model: { name: 'croston', alpha: 0.5 } })
  * spare.point // => [0.8571428571428571]
+ * const promotion = { id: 'promotion', values: [0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 1] }
+ * const soup = forecast({ values: [50, 51, 99, 49, 50, 101, 50, 52, 48, 100], drivers: [promotion] }, { horizon: 2 })
+ * soup.point.map((value) => Math.round(value / 10) * 10) // => [50, 100]
  * ```
  */
 export function forecast(series: TimeSeries | readonly (number | null)[], options: ForecastOptions): Forecast {
@@ -49,5 +57,5 @@ export function forecast(series: TimeSeries | readonly (number | null)[], option
   checkMethod(options, series, 'series', issues)
   issues.throwIfAny()
   const id = Array.isArray(series) ? undefined : (series as TimeSeries).id
-  return forecastSeries(seriesValues(series), id, options)
+  return forecastSeries(seriesInput(series), id, options)
 }

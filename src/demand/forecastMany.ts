@@ -1,6 +1,6 @@
 import { createIssueList } from '../core/errors.js'
 import { type RunOptions, throwIfAborted } from '../core/progress.js'
-import { checkForecastOptions, checkMethod, checkSeries } from './checkForecastInput.js'
+import { checkForecastOptions, checkMethod, checkSeries, seriesInput } from './checkForecastInput.js'
 import { forecastSeries } from './forecastSeries.js'
 import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
 
@@ -49,7 +49,7 @@ export function forecastMany(series: readonly TimeSeries[], options: ForecastOpt
   options.onProgress?.({ stage: 'forecast', done: 0, total })
   for (const one of series) {
     throwIfAborted(options.signal)
-    results.push(forecastSeries(Array.isArray(one) ? one : one.values, one.id, options))
+    results.push(forecastSeries(seriesInput(one), one.id, options))
     options.onProgress?.({ stage: 'forecast', done: results.length, total })
   }
   return results

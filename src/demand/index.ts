@@ -25,7 +25,7 @@ export { etsWithDrivers, type EtsWithDriversOptions } from './drivers/etsWithDri
 export { lagDriver, type LagOptions } from './drivers/lagDriver.js'
 export { perWorkingDay, type PerWorkingDayOptions } from './drivers/perWorkingDay.js'
 export { regression, type RegressionOptions } from './drivers/regression.js'
-export type { Driver } from './drivers/types.js'
+export type { Driver, DriverEffect } from './drivers/types.js'
 export { cleanHistory } from './history/cleanHistory.js'
 export type {
   CleanedHistory,

@@ -3,6 +3,7 @@ import type { NoticeReference } from '../core/notices.js'
 import * as arima from './arima/notices.js'
 import * as consensus from './consensus/notices.js'
 import * as drivers from './drivers/notices.js'
+import * as effects from './effects/notices.js'
 import * as hierarchy from './hierarchy/notices.js'
 import * as history from './history/notices.js'
 import * as launch from './launch/notices.js'
@@ -77,6 +78,20 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
       rule: drivers.driverExtrapolated,
       cause: 'A driver is to be far outside the values that it had in the history.',
       example: DRIVER,
+    },
+  ],
+  'driver-filled': [
+    {
+      rule: drivers.driverFilled,
+      cause: 'A driver has null in periods of the history.',
+      example: { value: { driverId: 'rain', unknown: 5, of: 24 } },
+    },
+  ],
+  'drivers-not-used': [
+    {
+      rule: effects.driversNotUsed,
+      cause: 'A series has drivers, and the model named takes none.',
+      example: {},
     },
   ],
   'early-orders': [
@@ -179,6 +194,11 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
     {
       rule: drivers.effectsAdded,
       cause: 'Multiplicative effects are asked for on values that are not all above zero.',
+      example: {},
+    },
+    {
+      rule: effects.effectsAreUnits,
+      cause: 'A series with drivers has values below zero.',
       example: {},
     },
     {

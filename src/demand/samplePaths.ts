@@ -3,8 +3,10 @@ import type { Notice } from '../core/notices.js'
 import { createRandom } from '../math/createRandom.js'
 import { normalCdf, normalQuantile } from '../math/normal.js'
 import { studentQuantile } from '../math/student.js'
-import { checkForecastOptions, checkMethod, checkSeries, isWhole, seriesValues } from './checkForecastInput.js'
-import { bounded, fitSeries, type SeriesFit } from './forecastSeries.js'
+import { checkForecastOptions, checkMethod, checkSeries, isWhole, seriesInput } from './checkForecastInput.js'
+import { fitSeries } from './fitSeries.js'
+import type { SeriesFit } from './seriesFit.js'
+import { bounded } from './forecastSeries.js'
 import { numberCode, refuse } from '../core/checks.js'
 import type { ForecastOptions, TimeSeries } from './types.js'
 
@@ -75,7 +77,7 @@ export function samplePaths(series: TimeSeries | readonly (number | null)[], opt
   issues.throwIfAny()
   const id = Array.isArray(series) ? undefined : (series as TimeSeries).id
   const warnings: Notice[] = []
-  const fit = fitSeries(seriesValues(series), others, id ?? 'series', warnings)
+  const fit = fitSeries(seriesInput(series), others, id ?? 'series', warnings)
   return { ...(id === undefined ? {} : { id }), model: fit.model.name, paths: drawPaths(fit, count, seed), warnings }
 }
 

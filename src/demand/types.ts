@@ -1,5 +1,6 @@
 import type { DemandDistribution } from '../core/distribution.js'
 import type { Notice } from '../core/notices.js'
+import type { Driver, DriverEffect } from './drivers/types.js'
 import type { ForecastMethod, ForecastProfile } from './forecastMethod.js'
 
 /** Evenly spaced history of one item, oldest value first. */
@@ -8,6 +9,11 @@ export interface TimeSeries {
   readonly id?: string
   /** Quantity by period, in the item's stock unit. `null` means not observed; zero means that nothing was asked for. */
   readonly values: readonly (number | null)[]
+  /**
+   * What moves demand, as prices and promotions, with a value for each period of the history and of the horizon; `auto` alone
+   * takes them.
+   */
+  readonly drivers?: readonly Driver[]
 }
 
 /** The parts of an exponential smoothing model, fixed instead of chosen by AICc; `exponentialSmoothing()` can do more. */
@@ -166,6 +172,8 @@ export interface Forecast {
   readonly residuals?: (number | null)[]
   /** Smoothing parameters, states and criteria of the model. */
   readonly parameters: Record<string, number | number[]>
+  /** With drivers, what each of them does. */
+  readonly effects?: DriverEffect[]
   /** What a combination is made of. */
   readonly models?: ForecastPart[]
   readonly warnings: Notice[]

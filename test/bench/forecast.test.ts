@@ -152,9 +152,15 @@ describe('the benchmark of forecasts over a folder', () => {
   })
 
   it('gives the drivers of a series to the methods that take them', () => {
-    const { lines } = run(folder, '--models', 'auto,etsWithDrivers,regression', '--files', 'deals')
-    const [auto, ets, regression] = lines.map((line) => line['MASE'] as number) as [number, number, number]
-    expect(auto).toBeGreaterThan(0.3)
+    const { lines } = run(folder, '--models', 'theta,auto,etsWithDrivers,regression', '--files', 'deals')
+    const [theta, auto, ets, regression] = lines.map((line) => line['MASE'] as number) as [
+      number,
+      number,
+      number,
+      number,
+    ]
+    expect(theta).toBeGreaterThan(0.3)
+    expect(auto).toBeLessThan(0.1)
     // what is left is a step of 3 in 0 to 4 that comes back every five periods, against changes of 50
     expect(ets).toBeLessThan(0.1)
     expect(regression).toBeLessThan(0.1)

@@ -26,9 +26,9 @@ export interface AdstockOptions {
  * adstockDriver({ id: 'tv', values: [100, 0, 0, 40] }, { carryoverShare: 0.5 }).values // => [100, 50, 25, 52.5]
  * ```
  */
-export function adstockDriver(driver: Driver, options: AdstockOptions): Driver {
+export function adstockDriver(driver: Driver<number>, options: AdstockOptions): Driver<number> {
   const issues = createIssueList()
-  checkDrivers([driver], 'driver', issues)
+  checkDrivers([driver], 'driver', issues, 'known')
   if (checkObject<AdstockOptions>(options, 'options', issues, { carryoverShare: true })) {
     const isGood = checkNumber(options.carryoverShare, 'options.carryoverShare', issues, { min: 0, max: 1 })
     if (isGood && options.carryoverShare === 1) {

@@ -27,6 +27,12 @@ export interface CalendarDriverOptions {
   /** `easter`: share of the days before Easter Sunday, and the day itself, in the period; as many days before as given. */
   readonly easter?: boolean | { readonly daysBefore?: number; readonly daysAfter?: number }
   readonly holidays?: readonly MovingHoliday[]
+  /**
+   * `year.sin1`, `year.cos1`, ...: so many waves in the year, by a sine and a cosine each, at the middle of the period; a
+   * whole number from 1 to 26. Two or three are the smooth year of weekly or daily demand that was not seen often enough to
+   * give each week a level of its own.
+   */
+  readonly yearlyWaves?: number
 }
 
 const NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
@@ -35,6 +41,7 @@ const NAMES_OF_OPTIONS: Names<CalendarDriverOptions> = {
   weekdays: true,
   easter: true,
   holidays: true,
+  yearlyWaves: true,
 }
 /** Sales before Easter begin about a week ahead: Bell and Hillmer take 8 days up to Holy Saturday and longer ones. */
 const EASTER_DAYS = 8
@@ -42,7 +49,7 @@ const HOLIDAY: Names<MovingHoliday> = { id: true, dates: true, daysBefore: true,
 const WINDOW = { min: 0, max: 366, whole: true }
 
 /**
- * Makes driver columns of a calendar: working days, the mix of weekdays, Easter and holidays that move.
+ * Makes driver columns of a calendar: working days, the mix of weekdays, Easter, holidays that move, waves in the year.
  *
  * A holiday's value is the share of its days, the window around the date included, that lies in the period: 1 where all
  * of it does, 2 where two holidays of one name do, 0.25 where one week in four reaches over the end of a month. Weekdays are
@@ -64,16 +71,16 @@ const WINDOW = { min: 0, max: 366, whole: true }
  * drivers[1]?.values // => [1, 0, 0]
  * ```
  */
-export function calendarDrivers(calendar: Calendar, options: CalendarDriverOptions): Driver[] {
+export function calendarDrivers(calendar: Calendar, options: CalendarDriverOptions): Driver<number>[] {
   const issues = createIssueList()
   check(calendar, options, issues)
   issues.throwIfAny()
-  const { workingDays = false, weekdays = false, easter = false, holidays = [] } = options
+  const { workingDays = false, weekdays = false, easter = false, holidays = [], yearlyWaves = 0 } = options
   const spans = calendar.periods.map(({ start, end }) => ({
     start: parseDay(start) as number,
     end: parseDay(end) as number,
   }))
-  const drivers: Driver[] = []
+  const drivers: Driver<number>[] = []
   if (workingDays) drivers.push({ id: 'workingDays', values: calendar.periods.map((period) => period.workingDays) })
   if (weekdays) {
     NAMES.forEach((id, place) => {
@@ -95,8 +102,16 @@ export function calendarDrivers(calendar: Calendar, options: CalendarDriverOptio
     const days = dates.map((date) => parseDay(date) as number)
     drivers.push({ id, values: shareOfWindows(spans, days, daysBefore, daysAfter) })
   }
+  for (let wave = 1; wave <= yearlyWaves; wave += 1) {
+    const angles = spans.map(({ start, end }) => (Math.PI * wave * (start + end)) / DAYS_OF_YEAR)
+    drivers.push({ id: `year.sin${wave}`, values: angles.map((angle) => Math.sin(angle)) })
+    drivers.push({ id: `year.cos${wave}`, values: angles.map((angle) => Math.cos(angle)) })
+  }
   return drivers
 }
+
+/** Mean length of a year of the Gregorian calendar. */
+const DAYS_OF_YEAR = 365.2425
 
 interface Span {
   readonly start: number
@@ -127,7 +142,9 @@ function check(calendar: Calendar, options: CalendarDriverOptions, issues: Issue
     if (given[field] === undefined || typeof given[field] === 'boolean') continue
     issues.add('WRONG_TYPE', `options.${field}`, given[field], 'This is neither true nor false.', 'Pass true or false.')
   }
-  const { easter, holidays } = given
+  const { easter, holidays, yearlyWaves } = given
+  if (yearlyWaves !== undefined)
+    checkNumber(yearlyWaves, 'options.yearlyWaves', issues, { min: 1, max: 26, whole: true })
   if (
     easter !== undefined &&
     typeof easter !== 'boolean' &&

@@ -36,8 +36,8 @@ export function checkDriverOptions(options: unknown, rules: DriverOptionRules): 
   issues.throwIfAny()
 }
 
-/** Adds every problem of a list of drivers. */
-export function checkDrivers(drivers: unknown, path: string, issues: IssueList): void {
+/** Adds every problem of a list of drivers; `known` where none of their values may be missing. */
+export function checkDrivers(drivers: unknown, path: string, issues: IssueList, need?: 'known'): void {
   if (!checkIds<Driver>(drivers, path, issues, { id: true, values: true, log: true })) return
   const list = drivers as readonly Driver[]
   if (list.length === 0)
@@ -48,20 +48,36 @@ export function checkDrivers(drivers: unknown, path: string, issues: IssueList):
     if (log !== undefined && typeof log !== 'boolean') {
       issues.add('WRONG_TYPE', `${at}.log`, log, 'This is neither true nor false.', 'Pass true or false.')
     }
-    if (!checkNumbers(driver.values, `${at}.values`, issues) || log !== true) return
+    if (!checkNumbers(driver.values, `${at}.values`, issues, { orNull: need !== 'known' }) || log !== true) return
     driver.values.forEach((value, t) => {
-      if (value > 0) return
+      if (value === null || value > 0) return
       const remedy = 'Leave out log, or pass values above zero.'
       issues.add('OUT_OF_RANGE', `${at}.values[${t}]`, value, 'This value has no logarithm.', remedy)
     })
   })
 }
 
-/** Adds a problem for every driver that ends before the last period to be forecast. */
+/** Adds a problem for every driver that ends before the last period to be forecast, or is not known there. */
 export function checkDriverLengths(drivers: readonly Driver[], shape: MethodShape, issues: IssueList): void {
   const { count, horizon, path } = shape
   for (const { id, values } of drivers) {
-    if (values.length >= count + horizon) continue
+    if (values.length >= count + horizon) {
+      const gap = values.findIndex((value, t) => value === null && t >= count && t < count + horizon)
+      if (gap >= 0) {
+        const message = `The driver ${id} is not known in a period to be forecast.`
+        issues.add(
+          'MISSING_VALUE',
+          `${path}: ${id}[${gap}]`,
+          null,
+          message,
+          'Give it the value planned or forecast for it.',
+        )
+      } else if (values.slice(0, count).every((value) => value === null)) {
+        const message = `The driver ${id} is not known in any period of the history.`
+        issues.add('EMPTY', `${path}: ${id}`, null, message, 'Give it values in the history, or leave it out.')
+      }
+      continue
+    }
     const needs = `${count} periods of history and ${horizon} to be forecast`
     const message = `The driver ${id} has ${values.length} values, and the series ${needs}.`
     const remedy =

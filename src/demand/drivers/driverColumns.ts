@@ -1,20 +1,23 @@
 import { createNotice, type Notice } from '../../core/notices.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import type { Driver } from './types.js'
-import { constantDriver, driverExtrapolated } from './notices.js'
+import { driverMeaning, readDriver } from './driverMeaning.js'
+import { constantDriver, driverExtrapolated, driverFilled } from './notices.js'
 
 /** A driver over history and horizon, centered and of size one: (value - center) / size. */
 export interface DriverColumn {
   readonly id: string
+  /** Whether the values are logarithms of the driver. */
+  readonly isLog: boolean
   readonly values: Float64Array
   readonly center: number
   readonly size: number
-  /** Change, in columns of size one, that counts as a usual one: from 0 to 1 for flags, two deviations for others. */
-  readonly usualChange: number
+  /** Change of the logarithm of demand for one unit of the column that is thought likely before any was seen. */
+  readonly likelyChange: number
+  /** Least and largest value where demand was observed. */
+  readonly low: number
+  readonly high: number
 }
-
-/** Share of its size under which a driver does not vary but by rounding. */
-const LEAST_CHANGE = 1e-12
 
 /**
  * The drivers as columns for a regression; one that does not vary where the history was observed is left out with a
@@ -28,40 +31,37 @@ export function driverColumns(
 ): DriverColumn[] {
   const { start, count, actual } = history
   const columns: DriverColumn[] = []
-  for (const { id, values, log = false } of drivers) {
-    const read = (t: number): number => {
-      const value = values[start + t]
-      return log ? Math.log(value) : value
-    }
-    let low = Number.POSITIVE_INFINITY
-    let high = Number.NEGATIVE_INFINITY
-    let center = 0
-    let seen = 0
-    for (let t = 0; t < count; t += 1) {
-      if (actual[t] === null) continue
-      low = Math.min(low, read(t))
-      high = Math.max(high, read(t))
-      seen += 1
-      center += (read(t) - center) / seen
-    }
-    const size = high - low
-    if (!(size > LEAST_CHANGE * Math.max(Math.abs(low), Math.abs(high)))) {
-      warnings.push(createNotice(constantDriver, { path: `${path}: ${id}`, value: { driverId: id } }))
+  const seen = Array.from({ length: count }, (_, t) => actual[t] !== null)
+  for (const driver of drivers) {
+    const { id, log = false } = driver
+    const read = readDriver({ ...driver, values: driver.values.slice(0, start + count + horizon) }, log, seen, start)
+    const { center, low, high, unknown } = read
+    const place = { path: `${path}: ${id}`, value: { driverId: id } }
+    if (read.isConstant) {
+      warnings.push(createNotice(constantDriver, place))
       continue
     }
-    const column = Float64Array.from({ length: count + horizon }, (_, t) => (read(t) - center) / size)
-    let squares = 0
-    let isFlag = true
-    for (let t = 0; t < count; t += 1) {
-      if (actual[t] === null) continue
-      const value = column[t]
-      squares += value * value
-      if (read(t) !== low && read(t) !== high) isFlag = false
+    if (unknown > 0) {
+      warnings.push(createNotice(driverFilled, { ...place, value: { driverId: id, unknown, of: count } }))
     }
-    columns.push({ id, values: column, center, size, usualChange: isFlag ? 1 : 2 * Math.sqrt(squares / seen) })
+    const size = high - low
+    // of a driver that is not known, nothing departs from the mean
+    const values = read.values.map((value) => (Number.isNaN(value) ? 0 : (value - center) / size))
+    const likelyChange = driverMeaning(read, log).deviation * size
+    columns.push({
+      id,
+      isLog: log,
+      values,
+      center,
+      size,
+      likelyChange,
+      low: (low - center) / size,
+      high: (high - center) / size,
+    })
     for (let t = count; t < count + horizon; t += 1) {
-      if (read(t) >= low - size && read(t) <= high + size) continue
-      warnings.push(createNotice(driverExtrapolated, { path: `${path}: ${id}`, value: { driverId: id } }))
+      const value = read.values[t]
+      if (value >= low - size && value <= high + size) continue
+      warnings.push(createNotice(driverExtrapolated, place))
       break
     }
   }

@@ -9,9 +9,12 @@ import { type DriverColumn, driverColumns } from './driverColumns.js'
 import { filterColumn, type FilteredColumn, GENTLE, type SmoothingFilter } from './filterColumn.js'
 import { type EffectFit, regressInnovations } from './regressInnovations.js'
 import { affordable, reportDropped } from './reportDropped.js'
+import { saturate } from './driverMeaning.js'
 import { exponentialModel } from './rescaleModel.js'
+import { shareOfChange } from './shareOfChange.js'
+import { shiftOf, withoutShift } from './shiftedLog.js'
 import { selectColumns } from './selectColumns.js'
-import type { Driver } from './types.js'
+import type { Driver, DriverEffect } from './types.js'
 import { tooShortForSeason } from '../notices.js'
 import { effectsAdded } from './notices.js'
 
@@ -20,14 +23,16 @@ export interface EtsWithDriversOptions {
   /** What moves demand; over the history and the periods to be forecast. */
   readonly drivers: readonly Driver[]
   /**
-   * `multiplicative`: the logarithm of demand is smoothed and the effects are ratios; needs a history above zero.
-   * Default: multiplicative where every value is above zero, additive elsewhere.
+   * `multiplicative`: the logarithm of demand is smoothed and the effects are ratios; needs a history without values below
+   * zero, and adds half of the mean to all of it before the logarithm is taken where there are zeros. Default:
+   * multiplicative where no value is below zero, additive elsewhere.
    */
   readonly effects?: 'multiplicative' | 'additive'
   /**
-   * How large an effect is thought likely before any was seen, in standard deviations of the history, for a flag or a
-   * change of two deviations of another driver. The smaller, the more effects seen few times are drawn to zero; `null`
-   * for none of it. Default 2.5.
+   * How large an effect is thought likely before any was seen: 1 stands for an elasticity of 2 of a driver above zero, and
+   * for a factor of e, or the mean of demand where effects are added, of a flag, of the largest value of another driver
+   * from zero, or of all that one with values below zero does. The smaller, the more effects seen few times are drawn to
+   * zero; `null` for none of it. Default 1.
    */
   readonly priorScale?: number | null
   /** Keep only drivers that lower AICc, added one by one. The errors stated do not know of the choice. Default false. */
@@ -40,8 +45,7 @@ const TURNS = { choosing: 4, most: 40 }
 const SETTLED = 1e-3
 /** Observations that level, trend and smoothing are left with beside the drivers. */
 const LEAST_LEFT = 6
-/** Gelman, Jakulin, Pittau and Su, "A weakly informative default prior distribution ...", Annals of Applied Statistics 2 (2008). */
-const PRIOR_SCALE = 2.5
+const PRIOR_SCALE = 1
 
 /**
  * Exponential smoothing with linear effects of drivers, as prices, promotions and holidays, as a model for `forecast`,
@@ -50,9 +54,11 @@ const PRIOR_SCALE = 2.5
  * Demand less its effects follows an exponential smoothing model with additive errors, chosen by AICc. For given smoothing
  * parameters the innovations are linear in demand and drivers, so effects come from the regression of the innovations of the
  * one on those of the others (generalized least squares, exact for additive errors), in turns with the choice of the model.
- * Effects are drawn to zero by a weak prior, which counts where a promotion was seen once or twice. Periods without an
- * observation take no part. Sources: Hyndman, Koehler, Ord and Snyder, Forecasting with Exponential Smoothing (2008),
- * chapter 9; the prior is the normal form of that of Gelman et al. (2008).
+ * Effects are drawn to zero by a weak prior, in units of what a driver means (see `priorScale`), which counts where a
+ * promotion was seen once or twice; beyond what was seen, a driver goes on ever more slowly, by its range once more at the
+ * most. Periods without an observation take no part. Sources: Hyndman, Koehler, Ord and Snyder, Forecasting with Exponential
+ * Smoothing (2008), chapter 9; Gelman, Jakulin, Pittau and Su, "A weakly informative default prior distribution ...", Annals
+ * of Applied Statistics 2 (2008), for priors by the scale of the input.
  *
  * Parameters of the forecast, by the id of the driver: `effect.price` in units of demand per unit of the driver or, with
  * multiplicative effects, change of the logarithm (0.7 doubles demand; an elasticity for a driver with `log`), and
@@ -90,10 +96,10 @@ function fitWithDrivers(
   request: MethodRequest,
   warnings: Notice[],
 ): FittedModel {
-  const { count, actual, observed, positive } = history
+  const { count, actual, observed, nonNegative } = history
   const { horizon, path, rolling } = request
   const { effects = 'multiplicative', priorScale = PRIOR_SCALE } = options
-  const log = effects === 'multiplicative' && positive
+  const log = effects === 'multiplicative' && nonNegative
   if (options.effects === 'multiplicative' && !log) {
     warnings.push(createNotice(effectsAdded, { path }))
   }
@@ -102,10 +108,15 @@ function fitWithDrivers(
     const value = { periods: count, seasonLength: request.seasonLength }
     warnings.push(createNotice(tooShortForSeason, { path, value }))
   }
-  const demand = log ? history.values.map((value) => Math.log(value)) : history.values.slice()
   const seen = Array.from({ length: count }, (_, t) => actual[t] !== null)
+  const shift = log ? shiftOf(history.values.filter((_, t) => seen[t] === true)) : 0
+  // a gap next to zeros may have been filled with less than nothing
+  const demand = log ? history.values.map((value) => Math.log(Math.max(0, value) + shift)) : history.values.slice()
   let columns = affordable(
-    driverColumns(options.drivers, history, request, warnings),
+    driverColumns(options.drivers, history, request, warnings).map((column) => ({
+      ...column,
+      values: column.values.map((value, t) => (t < count ? value : saturate(value, column.low, column.high))),
+    })),
     observed - LEAST_LEFT,
     path,
     warnings,
@@ -124,9 +135,9 @@ function fitWithDrivers(
   const filtered = (filter: SmoothingFilter, values: Float64Array): FilteredColumn =>
     filterColumn(filter, values, count, horizon)
 
-  const deviation = spreadOf(demand, seen)
+  const size = log ? 1 : history.values.reduce((sum, value) => sum + Math.abs(value), 0) / count
   const priors = (list: readonly DriverColumn[]): (number | null)[] =>
-    list.map(({ usualChange }) => (priorScale === null ? null : (priorScale * deviation) / usualChange))
+    list.map(({ likelyChange }) => (priorScale === null ? null : priorScale * size * likelyChange))
   let filter: SmoothingFilter = {
     form: { error: 0, trend: 0, season: m > 1 ? 1 : 0 },
     parameters: GENTLE,
@@ -170,8 +181,44 @@ function fitWithDrivers(
     return path.map((expected, h) => values[count + h] - expected)
   })
   const model = addEffects(smoothing, columns, effect, ahead, count)
-  const described: FittedModel = { ...model, ...describe(model, columns, effect, log ? history.scale : undefined) }
-  return log ? exponentialModel(described, demand, count) : described
+  const described: FittedModel = {
+    ...model,
+    ...describe(model, columns, effect, log ? { scale: history.scale, shift } : undefined),
+  }
+  const final = log ? exponentialModel(described, demand, count, shift) : described
+  const facts = { log, shift, scale: history.scale, count }
+  return { ...final, effects: listEffects(final.point, columns, effect, facts) }
+}
+
+/** The effects in the units of the drivers, and what each adds to the forecast against the mean of its driver. */
+function listEffects(
+  point: Float64Array,
+  columns: readonly DriverColumn[],
+  effect: EffectFit,
+  facts: { readonly log: boolean; readonly shift: number; readonly scale: number; readonly count: number },
+): DriverEffect[] {
+  const { log, shift, scale, count } = facts
+  const toUnits = log ? 1 : scale
+  const all = point.map((_, h) => effectAt(columns, effect, count + h))
+  return columns.flatMap(({ id, values, center, size, isLog }, j): DriverEffect[] => {
+    if (effect.dropped.includes(j)) return []
+    const own = effect.coefficients[j]
+    const base = (h: number): number => (point[h] + shift) * Math.exp(-all[h])
+    return [
+      {
+        driverId: id,
+        scale: !log ? 'units' : isLog ? 'elasticity' : 'ratio',
+        effect: (toUnits * (shift > 0 ? withoutShift(own, 1) : own)) / size,
+        standardError: (toUnits * Math.sqrt(effect.covariance[j * columns.length + j])) / size,
+        reference: isLog ? Math.exp(center) : center,
+        contribution: Array.from(point, (value, h) => {
+          const change = own * values[count + h]
+          if (!log) return change * scale
+          return scale * shareOfChange({ base: base(h), added: value + shift - base(h) }, change, all[h])
+        }),
+      },
+    ]
+  })
 }
 
 /** Whether no effect has moved by more than a trifle of its standard error. */
@@ -181,21 +228,6 @@ function hasSettled(before: EffectFit, after: EffectFit): boolean {
     const change = Math.abs(value - (before.coefficients[j] ?? 0))
     return change <= SETTLED * Math.sqrt(after.covariance[j * n + j])
   })
-}
-
-/** Standard deviation of the observed values about their mean. */
-function spreadOf(values: Float64Array, seen: readonly boolean[]): number {
-  let mean = 0
-  let squares = 0
-  let used = 0
-  values.forEach((value, t) => {
-    if (seen[t] !== true) return
-    used += 1
-    const gap = value - mean
-    mean += gap / used
-    squares += gap * (value - mean)
-  })
-  return Math.sqrt(squares / Math.max(1, used - 1))
 }
 
 function effectAt(columns: readonly DriverColumn[], effect: EffectFit, t: number): number {
@@ -253,19 +285,20 @@ function describe(
   model: FittedModel,
   columns: readonly DriverColumn[],
   effect: EffectFit,
-  logScale: number | undefined,
+  logs: { readonly scale: number; readonly shift: number } | undefined,
 ): Pick<FittedModel, 'ratios' | 'levels' | 'criteria'> {
   const figures: Record<string, number> = {}
   columns.forEach(({ id, size }, j) => {
     if (effect.dropped.includes(j)) return
-    figures[`effect.${id}`] = effect.coefficients[j] / size
+    const own = effect.coefficients[j]
+    figures[`effect.${id}`] = (logs !== undefined && logs.shift > 0 ? withoutShift(own, 1) : own) / size
     figures[`standardError.${id}`] = Math.sqrt(effect.covariance[j * columns.length + j]) / size
   })
-  if (logScale === undefined) return { ratios: model.ratios, levels: { ...model.levels, ...figures }, criteria: {} }
+  if (logs === undefined) return { ratios: model.ratios, levels: { ...model.levels, ...figures }, criteria: {} }
   // a level of logarithms moves by that of the scale; changes of it do not
   const levels = Object.entries(model.levels).map(([key, value]): [string, number | number[]] => {
     const isLevel = key === 'level' || key === 'initialLevel'
-    return [key, isLevel && typeof value === 'number' ? value + Math.log(logScale) : value]
+    return [key, isLevel && typeof value === 'number' ? value + Math.log(logs.scale) : value]
   })
   return { ratios: { ...model.ratios, ...Object.fromEntries(levels), ...figures }, levels: {}, criteria: {} }
 }

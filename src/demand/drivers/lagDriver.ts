@@ -28,7 +28,10 @@ export interface LagOptions {
  * lagDriver(searches, { lagPeriods: 2, before: [3, 4] }).values // => [3, 4, 5, 7, 9]
  * ```
  */
-export function lagDriver(driver: Driver, options: LagOptions): Driver {
+export function lagDriver<Value extends number | null>(
+  driver: Driver<Value>,
+  options: LagOptions,
+): Driver<Value | number> {
   const issues = createIssueList()
   checkDrivers([driver], 'driver', issues)
   if (checkObject<LagOptions>(options, 'options', issues, { lagPeriods: true, before: true })) {

@@ -18,6 +18,17 @@ export const collinearDriver: ValueRule<{ readonly driverId: string }> = {
     `The driver ${value.driverId} follows from the drivers, trend or season before it; its own effect cannot be told, and it is left out.`,
 }
 
+export const driverFilled: ValueRule<{
+  readonly driverId: string
+  readonly unknown: number
+  readonly of: number
+}> = {
+  code: 'driver-filled',
+  severity: 'info',
+  message: ({ value: { driverId, unknown, of } }) =>
+    `The driver ${driverId} is not known in ${unknown} of ${of} periods of the history; its mean stands there.`,
+}
+
 export const noSeason: NoticeRule = {
   code: 'no-season',
   message: () => 'No season is modeled: no seasonLength says how long it is.',
@@ -27,7 +38,7 @@ export const noSeason: NoticeRule = {
 export const effectsAdded: NoticeRule = {
   code: 'model-replaced',
   case: 'effects',
-  message: () => 'Multiplicative effects were asked for, but not every value lies above zero; effects are added.',
+  message: () => 'Multiplicative effects were asked for, but the history has values below zero; effects are added.',
 }
 
 export const logarithmDropped: NoticeRule = {

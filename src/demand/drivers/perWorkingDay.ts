@@ -3,7 +3,7 @@ import { checkChoice, checkModel } from '../checkForecastInput.js'
 import { checkNumbers, checkObject } from '../checkPlannerInput.js'
 import { fitModel } from '../fitModel.js'
 import { carryCorrelation, type FittedModel } from '../fittedModel.js'
-import { isCalibrated } from '../forecastSeries.js'
+import { isCalibrated } from '../fitSeries.js'
 import {
   type ForecastMethod,
   type ForecastProfile,

@@ -1,5 +1,6 @@
 import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
-import { seriesValues } from '../checkForecastInput.js'
+import { seriesInput } from '../checkForecastInput.js'
+import type { Driver } from '../drivers/types.js'
 import type { TimeSeries } from '../types.js'
 import type { Backtest, BacktestInterval, BacktestMeasures, BacktestOptions, BacktestResult } from './backtestTypes.js'
 import { checkBacktestInput } from './checkBacktestInput.js'
@@ -11,7 +12,8 @@ import { tooShortForOrigins } from '../notices.js'
  * is fitted anew to the periods before the origin and judged by the periods after it.
  *
  * Where the history is too short for the origins asked for, the earliest ones are left out, with a warning; an origin
- * needs two seasons before it and 5 periods at the least.
+ * needs two seasons before it and 5 periods at the least. Drivers of the series are known to `auto` up to the horizon of each
+ * origin, as prices and promotions that were planned.
  * Sources: Tashman, "Out-of-sample tests of forecasting accuracy", International Journal of Forecasting 16 (2000);
  * Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., section 5.10.
  *
@@ -39,7 +41,7 @@ export function backtest(series: TimeSeries | readonly (number | null)[], option
   const models = checkBacktestInput(series, options)
   const { horizon, origins: asked = 5, step = 1, window = 'expanding' } = options
   const { seasonLength = 1, levels = [0.8, 0.95] } = options
-  const values = seriesValues(series)
+  const { values, drivers } = seriesInput(series)
   const path = (Array.isArray(series) ? undefined : (series as TimeSeries).id) ?? 'series'
   const warnings: Notice[] = []
   const sliding = window === 'sliding' ? options.windowLength : undefined
@@ -63,7 +65,12 @@ export function backtest(series: TimeSeries | readonly (number | null)[], option
     const seen = new Set<string>()
     const forecasts = origins.map((known) => {
       const from = length === undefined ? 0 : known - length
-      const result = model.forecast(values.slice(from, known), { horizon, seasonLength, levels }, from)
+      const part = {
+        values: values.slice(from, known),
+        offset: from,
+        drivers: cutDrivers(drivers, from, known + horizon),
+      }
+      const result = model.forecast(part, { horizon, seasonLength, levels })
       for (const warning of result.warnings) {
         if (seen.has(warning.code)) continue
         seen.add(warning.code)
@@ -103,6 +110,11 @@ export function backtest(series: TimeSeries | readonly (number | null)[], option
     }
   })
   return { origins, models: results, best: bestOf(results), warnings }
+}
+
+/** The drivers as they would have been given for a part of the history: what was planned for then is what came. */
+function cutDrivers(drivers: readonly Driver[] | undefined, from: number, to: number): readonly Driver[] | undefined {
+  return drivers?.map((driver) => ({ ...driver, values: driver.values.slice(from, to) }))
 }
 
 function bestOf(results: readonly BacktestResult[]): string | null {

@@ -1,4 +1,5 @@
 import type { Notice } from '../../core/notices.js'
+import type { Driver } from '../drivers/types.js'
 import type { ForecastMethod } from '../forecastMethod.js'
 import type { ExponentialSmoothingModel, ForecastInterval, ForecastModelName, IntermittentModel } from '../types.js'
 import type { Accuracy } from './accuracy.js'
@@ -16,10 +17,13 @@ export interface BacktestForecast {
 export interface BacktestModel {
   /** Name in the result. */
   readonly id: string
-  /** Forecasts a history, given oldest value first with `null` where not observed; sees nothing after it. */
+  /**
+   * Forecasts a history, given oldest value first with `null` where not observed; sees nothing after it but the drivers of the
+   * series, where it has some, up to the horizon.
+   */
   readonly forecast: (
     history: readonly (number | null)[],
-    options: { readonly horizon: number; readonly seasonLength: number },
+    options: { readonly horizon: number; readonly seasonLength: number; readonly drivers?: readonly Driver[] },
   ) => BacktestForecast
 }
 

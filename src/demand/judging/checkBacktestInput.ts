@@ -1,19 +1,26 @@
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import type { Notice } from '../../core/notices.js'
-import { checkForecastOptions, checkMethod, checkModel, checkSeries, isWhole } from '../checkForecastInput.js'
+import {
+  checkForecastOptions,
+  checkMethod,
+  checkModel,
+  checkSeries,
+  isWhole,
+  seriesValues,
+} from '../checkForecastInput.js'
+import type { SeriesInput } from '../seriesFit.js'
 import { forecastSeries } from '../forecastSeries.js'
 import { modelId } from '../modelId.js'
 import { numberCode, type Names, refuseUnknown } from '../../core/checks.js'
-import type { ForecastOptions } from '../types.js'
+import type { ForecastOptions, TimeSeries } from '../types.js'
 import type { BacktestForecast, BacktestModel, BacktestOptions } from './backtestTypes.js'
 
 /** A method ready to be asked, whoever made it. */
 export interface CheckedModel {
   readonly id: string
   readonly forecast: (
-    history: readonly (number | null)[],
+    series: SeriesInput,
     options: { readonly horizon: number; readonly seasonLength: number; readonly levels: readonly number[] },
-    offset: number,
   ) => Required<BacktestForecast> & { readonly warnings: readonly Notice[] }
 }
 
@@ -61,6 +68,8 @@ export function checkBacktestInput(series: unknown, options: BacktestOptions): C
     const message = 'Only a sliding window has a length.'
     issues.add('CONFLICT', 'options.windowLength', windowLength, message, "Pass window: 'sliding', or leave it out.")
   }
+  // nothing beyond the history is forecast
+  checkMethod({ horizon: 0 }, series, 'series', issues)
   const checked: CheckedModel[] = []
   if (!Array.isArray(models)) {
     issues.add(
@@ -78,8 +87,7 @@ export function checkBacktestInput(series: unknown, options: BacktestOptions): C
       const path = `options.models[${place}]`
       const one = isOwn(model) ? ownModel(model, path, issues) : ourModel(model, path, issues)
       if (one === undefined) return
-      // nothing beyond the history is forecast
-      checkMethod({ ...options, model, horizon: 0 }, series, path, issues)
+      checkMethod({ ...options, model, horizon: 0 }, seriesValues(series as TimeSeries), path, issues)
       if (seen.has(one.id)) {
         issues.add('DUPLICATE_ID', path, one.id, 'Two models have the same name.', 'Name each model once.')
       }
@@ -102,7 +110,11 @@ function ourModel(model: unknown, path: string, issues: IssueList): CheckedModel
   const known = model as NonNullable<ForecastOptions['model']>
   return {
     id: modelId(known),
-    forecast: (history, options, offset) => forecastSeries(history, undefined, { ...options, model: known }, offset),
+    forecast: (series, options) => {
+      // the others take no drivers, which the caller knows who compares them
+      const used = known === 'auto' ? series : { ...series, drivers: [] }
+      return forecastSeries(used, undefined, { ...options, model: known })
+    },
   }
 }
 
@@ -118,8 +130,9 @@ function ownModel(model: BacktestModel, path: string, issues: IssueList): Checke
   if (!named || typeof forecast !== 'function') return undefined
   return {
     id,
-    forecast: (history, { horizon, seasonLength }) => {
-      const result: unknown = forecast(history, { horizon, seasonLength })
+    forecast: ({ values, drivers }, { horizon, seasonLength }) => {
+      const given = drivers === undefined ? {} : { drivers }
+      const result: unknown = forecast(values, { horizon, seasonLength, ...given })
       return { ...checkAnswer(result, horizon, `${path}.forecast()`), warnings: [] }
     },
   }

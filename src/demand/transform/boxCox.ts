@@ -12,7 +12,7 @@ import {
   type MethodRequest,
   sealMethod,
 } from '../forecastMethod.js'
-import { isCalibrated } from '../forecastSeries.js'
+import { isCalibrated } from '../fitSeries.js'
 import { modelId } from '../modelId.js'
 import { numberCode, refuse, isRecord, refuseUnknown } from '../../core/checks.js'
 import type { ForecastOptions } from '../types.js'

@@ -37,7 +37,9 @@ export function sopEngine(asked: Pick<ForecastOptions, 'model' | 'profile'>, met
     const quantiles = isIntermittent ? { quantiles: [0.95] } : {}
     const model = make === undefined ? {} : { model: make(series) }
     const options: ForecastOptions = { horizon, seasonLength, levels: [0.8, 0.95], ...quantiles, ...asked, ...model }
-    const { point, intervals, distribution } = forecast(series.y, options)
+    const { id, y: values, drivers = [] } = series
+    const given = drivers.length > 0 && model.model === undefined ? { id, values, drivers } : values
+    const { point, intervals, distribution } = forecast(given, options)
     const quantile95 = distribution.quantiles?.[0]?.values
     return { point, intervals, ...(quantile95 === undefined ? {} : { quantile95 }) }
   }

@@ -1,0 +1,86 @@
+import { createNotice, type Notice } from '../../core/notices.js'
+import { constantDriver, driverExtrapolated, driverFilled } from '../drivers/notices.js'
+import { driverMeaning, readDriver, saturate } from '../drivers/driverMeaning.js'
+import type { Driver } from '../drivers/types.js'
+import type { EffectPriors } from './types.js'
+
+/** A driver over history and horizon, in units of its meaning: 0 where it is at its reference. */
+export interface EffectColumn {
+  readonly id: string
+  readonly values: Float64Array
+  readonly isLog: boolean
+  /** The driver, or its logarithm, for one unit of the column. */
+  readonly unit: number
+  /** The driver at 0. */
+  readonly reference: number
+  /** What its effect, as change of the logarithm of demand for one unit of the column, is thought likely to be. */
+  readonly prior: { readonly mean: number; readonly stdDev: number; readonly isPooled: boolean }
+  /** The largest size of the column where demand was observed. */
+  readonly reach: number
+}
+
+/**
+ * Reads drivers as columns. One that is above zero throughout acts by its logarithm, unless it says otherwise, against its
+ * mean: a price. One with zeros acts by itself, against zero: a flag, days of promotion, spending. One with values below zero
+ * acts against its mean: degrees.
+ *
+ * Beyond the values that were seen, by this series or by others, a column goes on ever more slowly (`saturate`). One that did
+ * not vary is left out with a warning, unless other series know its effect.
+ */
+export function effectColumns(
+  drivers: readonly Driver[],
+  seen: readonly boolean[],
+  { path, priors }: { readonly path: string; readonly priors?: EffectPriors | undefined },
+  warnings: Notice[],
+): EffectColumn[] {
+  const count = seen.length
+  const columns: EffectColumn[] = []
+  for (const driver of drivers) {
+    const { id } = driver
+    const isLog = driver.log ?? driver.values.every((value) => value === null || value > 0)
+    const read = readDriver(driver, isLog, seen)
+    const pooled = priors?.get(id)
+    const place = { path: `${path}: ${id}`, value: { driverId: id } }
+    const { unknown, isConstant, low, high } = read
+    if (isConstant && pooled === undefined) {
+      warnings.push(createNotice(constantDriver, place))
+      continue
+    }
+    if (unknown > 0) {
+      warnings.push(createNotice(driverFilled, { ...place, value: { driverId: id, unknown, of: count } }))
+    }
+    const { unit, deviation, isFromZero } = driverMeaning(read, isLog)
+    const reference = isFromZero ? 0 : read.center
+    const [from, to] =
+      pooled === undefined
+        ? [low - reference, high - reference]
+        : [Math.min(pooled.low, low - reference), Math.max(pooled.high, high - reference)]
+    let reach = 0
+    let isBeyond = false
+    const values = Float64Array.from(read.values, (value, t) => {
+      if (Number.isNaN(value)) return isFromZero ? read.center / unit : 0
+      const own = value - reference
+      if (t < count) {
+        if (seen[t] === true) reach = Math.max(reach, Math.abs(own))
+        return own / unit
+      }
+      if (own < from - (to - from) || own > to + (to - from)) isBeyond = true
+      return saturate(own, from, to) / unit
+    })
+    if (isBeyond) warnings.push(createNotice(driverExtrapolated, place))
+    const prior =
+      pooled === undefined
+        ? { mean: 0, stdDev: deviation * unit, isPooled: false }
+        : { mean: pooled.mean * unit, stdDev: pooled.stdDev * unit, isPooled: true }
+    columns.push({
+      id,
+      values,
+      isLog,
+      unit,
+      reference: isLog ? Math.exp(reference) : reference,
+      prior,
+      reach: reach / unit,
+    })
+  }
+  return columns
+}

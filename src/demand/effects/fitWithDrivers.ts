@@ -1,0 +1,164 @@
+import { createNotice, type Notice } from '../../core/notices.js'
+import { leastSquaresQr } from '../../math/leastSquaresQr.js'
+import { modelSpread } from '../calibrateSpread.js'
+import { affordable, reportDropped } from '../drivers/reportDropped.js'
+import type { Driver } from '../drivers/types.js'
+import type { FittedModel } from '../fittedModel.js'
+import type { SeriesFit } from '../seriesFit.js'
+import { effectsAreUnits } from './notices.js'
+import { type Effects, modelOf, type Outlook, outlookOf, putEffects, removeEffects } from './applyEffects.js'
+import { effectColumns } from './effectColumns.js'
+import { believedEffects, estimateEffects } from './estimateEffects.js'
+import { mixOutlooks } from './mixOutlooks.js'
+import { describeEffects } from './describeEffects.js'
+import type { EffectPriors } from './types.js'
+
+/** A history with what moves it. */
+export interface DrivenSeries {
+  readonly values: readonly (number | null)[]
+  /** With a value for each period of the history and of the horizon at the least. */
+  readonly drivers: readonly Driver[]
+  /** What other series say of the effects. */
+  readonly priors?: EffectPriors | undefined
+}
+
+/** A forecast of values by what `auto` stands for, without drivers. */
+export type FitPlain = (
+  values: readonly (number | null)[],
+  request: { readonly horizon: number; readonly seasonLength: number },
+  warnings: Notice[],
+) => SeriesFit
+
+/** What is asked for. */
+export interface DrivenRequest {
+  readonly horizon: number
+  readonly seasonLength: number
+  readonly path: string
+  readonly fitPlain: FitPlain
+}
+
+/** Observations below which nothing is learned of a driver. */
+const LEAST_OBSERVED = 5
+/** Observations that the level is left with beside the drivers. */
+const LEAST_LEFT = 4
+/** Weight of each forecast with drivers by that of the one without, before an error is seen. */
+const BELIEF_IN_DRIVERS = 3
+/** Earlier origins from which the candidates are judged, and periods that are known at the first of them at least. */
+const ORIGINS = 4
+const LEAST_KNOWN = 8
+/** Each errors of so many periods raise the power of the weights by one; at the most to the last figure. */
+const PERIODS_BY_POWER = 5
+const MOST_POWER = 6
+
+/**
+ * What `auto` makes of a history with drivers: a mean of the forecast without them, of one of the history freed of their
+ * effects, and of the same without a season, weighed by the errors that each would have made from earlier origins.
+ *
+ * The weight is (belief before) / (mean absolute error)^power. The power grows with the errors seen: one for each five
+ * periods, so that ten of them give 1/error^2, up to six, which comes near to choosing. See docs/decisions/drivers.md.
+ */
+export function fitWithDrivers(series: DrivenSeries, request: DrivenRequest, warnings: Notice[]): SeriesFit {
+  const { values } = series
+  const { horizon, seasonLength, fitPlain, path } = request
+  const plain = fitPlain(values, { horizon, seasonLength }, warnings)
+  if (plain.history.constant || plain.history.observed < LEAST_OBSERVED) return plain
+  const effects = readEffects(series, request, warnings)
+  if (effects.columns.length === 0) return plain
+  if (!effects.isRatio) warnings.push(createNotice(effectsAreUnits, { path }))
+  const candidates = outlooks(series, request, { plain, effects }, warnings)
+  const errors = errorsOfOrigins(series, request, candidates.length)
+  const power = Math.min(MOST_POWER, errors.periods / PERIODS_BY_POWER)
+  const least = Math.min(...errors.means.filter((error) => error > 0))
+  const raw = candidates.map((_, k) => {
+    const belief = k === 0 ? 1 : BELIEF_IN_DRIVERS
+    return Number.isFinite(least) ? belief * Math.pow(least / Math.max(least, errors.means[k]), power) : belief
+  })
+  const total = raw.reduce((sum, one) => sum + one, 0)
+  const weights = raw.map((one) => one / total)
+  const { scale, start } = plain.history
+  const mixed = mixOutlooks(candidates, weights)
+  const model: FittedModel = {
+    ...modelOf(mixed, scale, start),
+    name: candidates[1].name,
+    parts: candidates.map((outlook, k) => ({
+      model: modelOf(outlook, scale, start),
+      weight: weights[k],
+      ...(errors.periods > 0 ? { error: errors.means[k] / scale } : {}),
+    })),
+    ...describeEffects(effects, candidates, weights, scale),
+  }
+  return { ...plain, model, spread: modelSpread(model) }
+}
+
+/** The effects of all drivers that can be told, as far as they are believed. */
+function readEffects(
+  { values, drivers, priors }: DrivenSeries,
+  { horizon, seasonLength, path }: Pick<DrivenRequest, 'horizon' | 'seasonLength' | 'path'>,
+  warnings: Notice[],
+): Effects {
+  const count = values.length
+  const seen = values.map((value) => value !== null)
+  const observed = seen.filter(Boolean).length
+  const used = drivers.map((driver) => ({ ...driver, values: driver.values.slice(0, count + horizon) }))
+  const read = affordable(effectColumns(used, seen, { path, priors }, warnings), observed - LEAST_LEFT, path, warnings)
+  const level = new Float64Array(observed).fill(1)
+  const known = read.map((column) => column.values.filter((_, t) => t < count && seen[t] === true))
+  const { dropped } = leastSquaresQr([level, ...known], level)
+  const collinear = dropped.map((place) => place - 1).filter((place) => !read[place].prior.isPooled)
+  reportDropped(
+    collinear.map((place) => read[place].id),
+    path,
+    warnings,
+  )
+  const columns = read.filter((_, place) => !collinear.includes(place))
+  return { columns, ...believedEffects(estimateEffects(values, columns, seasonLength), columns) }
+}
+
+/** The candidates: without drivers, with them, and with them without a season where there is one. */
+function outlooks(
+  { values }: DrivenSeries,
+  { horizon, seasonLength, fitPlain }: DrivenRequest,
+  { plain, effects }: { readonly plain: SeriesFit; readonly effects: Effects },
+  warnings: Notice[],
+): Outlook[] {
+  const count = values.length
+  const rest = removeEffects(values, effects)
+  const withSeason = (length: number, notices: Notice[]): Outlook =>
+    putEffects(outlookOf(fitPlain(rest, { horizon, seasonLength: length }, notices), count), effects, count)
+  const notices: Notice[] = []
+  const result = [outlookOf(plain, count), withSeason(seasonLength, notices)]
+  if (seasonLength > 1 && count >= 2 * seasonLength) result.push(withSeason(1, []))
+  for (const notice of notices) if (!warnings.some(({ code }) => code === notice.code)) warnings.push(notice)
+  return result
+}
+
+/** Mean absolute errors of the candidates over the periods that followed earlier origins. */
+function errorsOfOrigins(
+  series: DrivenSeries,
+  request: DrivenRequest,
+  candidates: number,
+): { readonly means: number[]; readonly periods: number } {
+  const { values } = series
+  const { seasonLength, fitPlain, path } = request
+  const count = values.length
+  const horizon = Math.min(request.horizon, Math.max(2, Math.floor(count / 4)))
+  const step = Math.max(1, horizon >> 1)
+  const sums = new Array<number>(candidates).fill(0)
+  let periods = 0
+  for (let k = 0; k < ORIGINS; k += 1) {
+    const known = count - horizon - k * step
+    if (known < LEAST_KNOWN) break
+    const part = { ...series, values: values.slice(0, known) }
+    const plain = fitPlain(part.values, { horizon, seasonLength }, [])
+    if (plain.history.constant || plain.history.observed < LEAST_OBSERVED) break
+    const effects = readEffects(part, { horizon, seasonLength, path }, [])
+    const points = outlooks(part, { ...request, horizon }, { plain, effects }, []).map(({ point }) => point)
+    for (let h = 0; h < horizon; h += 1) {
+      const actual = values[known + h]
+      if (actual === null || actual === undefined) continue
+      periods += 1
+      sums.forEach((sum, j) => (sums[j] = sum + Math.abs((points[j] ?? points[1])[h] - actual)))
+    }
+  }
+  return { means: sums.map((sum) => sum / Math.max(1, periods)), periods }
+}

@@ -1,0 +1,91 @@
+import { createNotice, type Notice } from '../core/notices.js'
+import { calibrateSpread, modelSpread } from './calibrateSpread.js'
+import { fitWithDrivers } from './effects/fitWithDrivers.js'
+import { driversNotUsed } from './effects/notices.js'
+import { type FitRequest, fitModel } from './fitModel.js'
+import type { FittedModel } from './fittedModel.js'
+import { isForecastMethod } from './forecastMethod.js'
+import { type PreparedSeries, prepareSeries } from './prepareSeries.js'
+import { requestRolling } from './rollForecasts.js'
+import type { SeriesFit, SeriesInput } from './seriesFit.js'
+import { type SettledOptions, settleSeason } from './season/settleSeason.js'
+import { selectByRollingOrigin } from './selectByRollingOrigin.js'
+import { seasonalNaiveModel } from './simple/simpleModels.js'
+import type { ForecastOptions } from './types.js'
+import { constantHistory, noObservations, oneObservation } from './notices.js'
+import { doubtReturn, startLater } from './zeros/doubtReturn.js'
+import { readHistory } from './zeros/readHistory.js'
+
+/** Methods that others are measured by. */
+const BENCHMARKS: readonly unknown[] = ['naive', 'seasonalNaive', 'drift', 'mean']
+/** Origins inside the history that the fast profile looks at. */
+const FAST_ORIGINS = 24
+
+/** Fits a model to values and options that have been checked. */
+export function fitSeries(series: SeriesInput, asked: ForecastOptions, path: string, warnings: Notice[]): SeriesFit {
+  const { values, offset = 0, drivers = [], priors } = series
+  const options = settleSeason(values, asked, path, warnings)
+  const plain = (part: readonly (number | null)[], request: Partial<SettledOptions>, notices: Notice[]): SeriesFit =>
+    fitAlone(part, { ...options, ...request }, { path, offset }, notices)
+  if (drivers.length === 0) return plain(values, {}, warnings)
+  if ((options.model ?? 'auto') !== 'auto') {
+    warnings.push(createNotice(driversNotUsed, { path }))
+    return plain(values, {}, warnings)
+  }
+  const { horizon, seasonLength = 1 } = options
+  return fitWithDrivers({ values, drivers, priors }, { horizon, seasonLength, path, fitPlain: plain }, warnings)
+}
+
+/** Fits a model to values alone. */
+function fitAlone(
+  values: readonly (number | null)[],
+  options: SettledOptions,
+  { path, offset }: { readonly path: string; readonly offset: number },
+  warnings: Notice[],
+): SeriesFit {
+  const { seasonLength = 1, horizon, model: wanted = 'auto', zeros = 'judge' } = options
+  // whoever names a formula gets that formula on all of the values
+  const read =
+    wanted === 'auto'
+      ? readHistory(values, { seasonLength, zeros, path }, warnings)
+      : { values, before: 0, ahead: 0, alive: 1 }
+  const history = prepareSeries(read.values, seasonLength, path, warnings, offset + read.before)
+  const fitted = fitPrepared(history, { ...options, horizon: horizon + read.ahead }, path, warnings)
+  // Where the model knows its distribution, that is the one to keep.
+  const calibrated = isCalibrated(options) && fitted.quantile === undefined
+  const own = calibrated ? calibrateSpread(fitted, history.values, history.count) : modelSpread(fitted)
+  const nonNegative = options.nonNegative ?? history.nonNegative
+  const { model, spread } = doubtReturn(startLater({ model: fitted, spread: own }, read.ahead), read.alive, nonNegative)
+  return { history, seasonLength, model, spread, nonNegative }
+}
+
+/** Methods that choose for themselves are held to their errors; a formula that the caller names keeps its own spread. */
+export function isCalibrated({ model = 'auto', spread }: ForecastOptions): boolean {
+  if (spread !== undefined) return spread === 'calibrated'
+  if (isForecastMethod(model)) return model.spread !== 'model'
+  return typeof model === 'string' && !BENCHMARKS.includes(model)
+}
+
+/** Fits the model, or carries a history on that has nothing to fit. */
+function fitPrepared(history: PreparedSeries, options: SettledOptions, path: string, warnings: Notice[]): FittedModel {
+  const { horizon, seasonLength = 1, model = 'auto', selection = 'aicc', profile = 'balanced' } = options
+  const request: FitRequest = { model, seasonLength, horizon, path, profile }
+  if (history.count === 0) {
+    warnings.push(createNotice(noObservations, { path }))
+    return { ...seasonalNaiveModel(new Float64Array(1), 1, 1, horizon), name: 'Zero', fitted: new Float64Array(0) }
+  }
+  if (history.observed === 1) {
+    warnings.push(createNotice(oneObservation, { path }))
+  } else if (history.constant) {
+    warnings.push(createNotice(constantHistory, { path }))
+  }
+  if (history.constant) return fitModel(history, { ...request, model: model === 'mean' ? model : 'naive' }, warnings)
+  const origins = model === 'auto' && profile === 'fast' ? FAST_ORIGINS : undefined
+  const rolling = isCalibrated(options) ? requestRolling(history.count, seasonLength, horizon, origins) : undefined
+  const rolled = rolling === undefined ? {} : { rolling }
+  if (model === 'auto' && selection === 'rollingOrigin') {
+    const selected = selectByRollingOrigin(history, request, warnings)
+    return fitModel(history, { ...request, model: selected, ...rolled }, warnings)
+  }
+  return fitModel(history, { ...request, ...rolled }, warnings)
+}
