@@ -38,7 +38,9 @@ export const NOTICE_FIELDS: Fields<Notice> = {
   unit: optional(unit),
   moneyAtStake: optional(number()),
   value: optional(anything),
-  victims: optional(list(record<NoticeVictim>({ ref, amount: number(), unit, moneyAtStake: number() }))),
+  victims: optional(
+    list(record<NoticeVictim>({ ref, amount: number(), unit, moneyAtStake: number(), never: optional(number()) })),
+  ),
   message: optional(text),
   remedy: optional(text),
 }

@@ -57,6 +57,7 @@ export type CostingNoticeCode =
 
 /** Codes of the notices of the optimizer. */
 export type ProductionNoticeCode =
+  | 'below-cost'
   | 'bill-not-used'
   | 'default-decimals'
   | 'default-overtime-cost'
@@ -64,12 +65,20 @@ export type ProductionNoticeCode =
   | 'default-source'
   | 'demand-off-grid'
   | 'firm-over-supply-limit'
+  | 'firm-supply'
+  | 'full-resource'
+  | 'late-is-cheaper'
+  | 'lead-time'
+  | 'lead-time-beyond-plan'
   | 'made-over-periods'
   | 'no-purchase-cost'
   | 'not-proven-best'
   | 'overtime-below-wage'
+  | 'stock-kept'
+  | 'supply-limit'
   | 'unit-not-finished'
   | 'whole-units-cost'
+  | 'whole-units-late'
 
 /** Codes of the notices of inventory. */
 export type InventoryNoticeCode =
@@ -130,6 +139,7 @@ export type PlanNoticeCode =
   | 'event-below-zero'
   | 'event-exceeds-history'
   | 'event-without-effect'
+  | 'excess-stock'
   | 'extra-week'
   | 'history-gap'
   | 'incomplete-bucket'
@@ -148,7 +158,7 @@ export type PlanNoticeCode =
   | 'price-missing'
   | 'returns-exceed-sales'
   | 'safety-stock-unknown'
-  | 'shortage'
+  | 'slow-stock'
   | 'stock-out-without-effect'
   | 'subcontract-cost-missing'
   | 'transactions-end-early'

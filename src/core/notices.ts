@@ -18,6 +18,8 @@ export interface NoticeVictim {
   readonly unit: 'units' | 'hours' | 'money' | 'days'
   /** Major units of money. */
   readonly moneyAtStake: number
+  /** How much of `amount` never comes within the plan: lost, or still waiting when it ends. Left out where there is none. */
+  readonly never?: number
 }
 
 /** What a caller tells of one notice; the rest follows from its code. */

@@ -9,6 +9,14 @@ const SERIES = { refs: [{ itemId: 'lamp', marketId: 'north' }] } as const
 const PERIODS = { value: { periods: ['2027-02', '2027-03'] } } as const
 const SPAN = { periodIds: ['2027-04', '2027-08'] } as const
 const ORDER = { ...ITEM, amount: 40, unit: 'units', value: { dueDate: '2026-12-20' } } as const
+const LONG_STOCK = {
+  ...ITEM,
+  periodIds: ['2027-01', '2027-12'],
+  amount: 14,
+  unit: 'money',
+  moneyAtStake: 14,
+  value: { units: [7], money: [14] },
+} as const
 const MONTHS = { unit: 'month', endDate: '2027-01-01', seasonLength: 12, isByWorkingDays: false } as const
 
 /** What the reference says of the notices of the whole chain. */
@@ -37,7 +45,7 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
     {
       rule: report.deadStock,
       cause: 'Stock is left at the end, and the item has neither demand nor use in the whole plan.',
-      example: { ...ITEM, periodIds: ['2027-01', '2027-12'], amount: 7, unit: 'units', moneyAtStake: 14 },
+      example: LONG_STOCK,
     },
   ],
   'event-below-zero': [
@@ -59,6 +67,13 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       rule: demand.eventWithoutEffect,
       cause: 'An event falls on no day of the plan or of a history.',
       example: { path: "events['sale']", value: { eventId: 'sale' } },
+    },
+  ],
+  'excess-stock': [
+    {
+      rule: report.excessStock,
+      cause: 'Opening stock, less safety stock, is not shipped or used within 180 days, but within 365.',
+      example: { ...LONG_STOCK, value: { ...LONG_STOCK.value, days: 180 } },
     },
   ],
   'extra-week': [
@@ -104,14 +119,15 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   'late-purchase': [
     {
       rule: report.latePurchase,
-      cause: 'Stock of a purchased or subcontracted item is under its safety stock before anything new can arrive.',
+      cause:
+        'Stock of purchased or subcontracted items is under its safety stock before anything new can arrive, and no customer is late for it.',
       example: {
         ...ITEM,
         periodIds: ['2027-01', '2027-02'],
-        amount: 10,
-        unit: 'units',
+        amount: 65,
+        unit: 'money',
         moneyAtStake: 65,
-        value: { leadTimeDays: 60, worstPeriodId: '2027-02' },
+        value: { units: [10], money: [65], leadTimeDays: [60] },
       },
     },
   ],
@@ -210,16 +226,11 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       example: { ...ITEM, path: "items['lamp']" },
     },
   ],
-  shortage: [
+  'slow-stock': [
     {
-      rule: report.shortageLate,
-      cause: 'Demand is not shipped in its period, and waits.',
-      example: { ...ITEM, ...SPAN, amount: 60, unit: 'units', moneyAtStake: 2940, value: { asked: 240 } },
-    },
-    {
-      rule: report.shortageLost,
-      cause: 'Demand is not shipped in its period, and is lost.',
-      example: { ...ITEM, ...SPAN, amount: 60, unit: 'units', moneyAtStake: 2940, value: { asked: 240 } },
+      rule: report.slowStock,
+      cause: 'Opening stock, less safety stock, is not shipped or used within 365 days.',
+      example: { ...LONG_STOCK, value: { ...LONG_STOCK.value, days: 365 } },
     },
   ],
   'stock-out-without-effect': [

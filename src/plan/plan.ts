@@ -146,7 +146,6 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
       ? findExceptions({
           input: normal,
           calendar,
-          demand: demand.records,
           costs,
           supply: production,
           inventory,

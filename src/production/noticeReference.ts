@@ -1,5 +1,6 @@
 import type { ProductionNoticeCode } from '../core/noticeCodes.js'
 import type { NoticeReference } from '../core/notices.js'
+import * as causes from './causes/notices.js'
 import {
   billNotUsed,
   defaultDecimals,
@@ -18,9 +19,25 @@ import {
 
 const ITEM = { refs: [{ itemId: 'lamp' }] } as const
 const RESOURCE = { refs: [{ resourceId: 'bench' }] } as const
+const HOLDS_BACK = {
+  ...ITEM,
+  periodIds: ['2027-02', '2027-04'],
+  amount: 60,
+  unit: 'units',
+  moneyAtStake: 2940,
+  victims: [{ ref: { itemId: 'lamp' }, amount: 60, unit: 'units', moneyAtStake: 2940 }],
+} as const
+const FULL = { periods: 2, worth: 155.75, worstPeriodId: '2027-04', overtimeHours: 16 } as const
 
 /** What the reference says of the notices of the optimizer. */
 export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
+  'below-cost': [
+    {
+      rule: causes.belowCost,
+      cause: 'Customers are late or not served because one more unit costs more than they pay.',
+      example: { ...HOLDS_BACK, value: { price: 49, cost: 52, payingPrice: 52 } },
+    },
+  ],
   'bill-not-used': [
     { rule: billNotUsed, cause: 'An item that is bought has a bill line or an operation.', example: ITEM },
   ],
@@ -66,6 +83,48 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       example: ITEM,
     },
   ],
+  'firm-supply': [
+    {
+      rule: causes.firmSupply,
+      cause:
+        'Customers are late or not served because the supply of an item is fixed: by `firmSupply` or a firm period.',
+      example: HOLDS_BACK,
+    },
+  ],
+  'full-resource': [
+    {
+      rule: causes.fullResourceLate,
+      cause: 'Customers are late or not served because the hours of a resource do not do for one more unit.',
+      example: { ...HOLDS_BACK, ...RESOURCE, value: FULL },
+    },
+    {
+      rule: causes.fullResourceInTime,
+      cause: 'Hours of a resource are full without overtime, one more is worth something, and nobody is late for them.',
+      example: { ...RESOURCE, periodIds: ['2027-02', '2027-04'], moneyAtStake: 300, value: FULL },
+    },
+  ],
+  'late-is-cheaper': [
+    {
+      rule: causes.lateIsCheaper,
+      cause: 'Customers wait because a unit in time costs more than a later one and its lateness.',
+      example: HOLDS_BACK,
+    },
+  ],
+  'lead-time': [
+    {
+      rule: causes.leadTime,
+      cause: 'Customers are late or not served because nothing new of an item can arrive within its lead time.',
+      example: { ...HOLDS_BACK, value: { leadTimeDays: 49, arrivalDate: '2027-02-19' } },
+      otherExample: { ...HOLDS_BACK, value: { leadTimeDays: 4_000_000, arrivalDate: null } },
+    },
+  ],
+  'lead-time-beyond-plan': [
+    {
+      rule: causes.leadTimeBeyondPlan,
+      cause: 'Items that are asked for, or go into one that is, have a lead time as long as the plan or longer.',
+      example: { ...ITEM, value: { leadTimeDays: [120], planDays: 90, leastDays: 121 } },
+    },
+  ],
   'made-over-periods': [
     {
       rule: madeOverPeriods,
@@ -88,6 +147,20 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
   'overtime-below-wage': [
     { rule: overtimeBelowWage, cause: 'An hour of overtime costs less than a regular hour.', example: RESOURCE },
   ],
+  'stock-kept': [
+    {
+      rule: causes.stockKept,
+      cause: 'Customers wait although there is stock, because it is said to be worth more where it lies.',
+      example: HOLDS_BACK,
+    },
+  ],
+  'supply-limit': [
+    {
+      rule: causes.supplyLimit,
+      cause: 'Customers are late or not served because the supply of an item is at its limit.',
+      example: { ...HOLDS_BACK, value: { periods: 2, worth: 12.5, worstPeriodId: '2027-04' } },
+    },
+  ],
   'unit-not-finished': [
     {
       rule: unitNotFinished,
@@ -108,6 +181,13 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
         value: { shareOfRevenue: 0.0187 },
       },
       otherExample: { amount: 2412.5, unit: 'money', moneyAtStake: 2412.5, value: { shareOfRevenue: 0.0187 } },
+    },
+  ],
+  'whole-units-late': [
+    {
+      rule: causes.wholeUnitsLate,
+      cause: 'Customers are late or not served, and no limit is in the way but that what is left makes no whole unit.',
+      example: { ...HOLDS_BACK, refs: [] },
     },
   ],
 }

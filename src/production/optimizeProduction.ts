@@ -3,6 +3,7 @@ import { createIssueList } from '../core/errors.js'
 import { RUN_FIELDS, TIME_FIELDS } from '../core/runChecks.js'
 import { lpSolver } from '../lp/modelChecks.js'
 import { createNotice } from '../core/notices.js'
+import { compareExceptions } from '../core/compareExceptions.js'
 import { throwIfAborted } from '../core/progress.js'
 import { checkSolution } from '../lp/checkSolution.js'
 import { loadDefaultSolver } from '../lp/defaultSolver.js'
@@ -10,6 +11,7 @@ import { hasPlan, type LpSolution } from '../lp/solver.js'
 import { solveModel, type SolveModelOptions } from '../lp/solveModel.js'
 import { buildModel, type ProductionModel } from './buildProductionModel.js'
 import { brokenLimits } from './brokenLimits.js'
+import { causeExceptions } from './causes/causeExceptions.js'
 import { diagnoseProduction } from './diagnoseProduction.js'
 import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './preparedProblem.js'
@@ -169,6 +171,9 @@ function planOf(
   const { production, solution, raw, plan, worth } = found
   const resources = resourceRecords(prepared, plan, worth)
   const objective = planObjective(prepared, plan, { resources, beforeRounding: solution.objective })
+  const byId = resources.slice()
+  prepared.resourceOrder.forEach((r, position) => (byId[r] = resources[position]))
+  const isWorthKnown = solution.rowDual.length > 0
   return {
     status: solution.status,
     records: itemRecords(prepared, plan, worth),
@@ -177,7 +182,10 @@ function planOf(
     shadowPrices: worth.shadowPrices,
     objective,
     certificate: certificateOf(production.model, solution),
-    exceptions: wholeUnitsException(objective, resources, prepared.periodIds),
+    exceptions: [
+      ...causeExceptions({ problem: prepared, plan, resources: byId, worth, isWorthKnown }),
+      ...wholeUnitsException(objective, resources, prepared.periodIds),
+    ].sort(compareExceptions),
     warnings: [
       ...prepared.warnings,
       ...(solution.status === 'optimal' ? [] : [createNotice(notProvenBest, {})]),

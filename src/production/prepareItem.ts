@@ -65,6 +65,8 @@ export interface PreparedItem {
   readonly arrivalPeriod: number
   /** Share of the days of that period that lie before the arrival. */
   readonly arrivalShare: number
+  /** Calendar days from release to receipt. */
+  readonly leadTimeDays: number
 }
 
 /** What {@link prepareItem} needs to know beside the item. */
@@ -138,7 +140,8 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
       createNotice(demandOffGrid, { path: `${place}.demand`, refs: [{ itemId: item.id }], value: { step: 1 / scale } }),
     )
   }
-  const arrival = arrivalOf(calendar, single(source.leadTimeDays, `${source.path}.leadTimeDays`))
+  const leadTimeDays = single(source.leadTimeDays, `${source.path}.leadTimeDays`)
+  const arrival = arrivalOf(calendar, leadTimeDays)
   const limit =
     source.supplyLimit === undefined
       ? undefined
@@ -216,6 +219,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     ),
     arrivalPeriod: arrival.period,
     arrivalShare: arrival.share,
+    leadTimeDays,
   }
   if (isService) checkService(item, prepared, path, issues)
   warnOfSource(prepared, context)

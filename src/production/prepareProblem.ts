@@ -96,6 +96,8 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   const prepared: PreparedProblem = {
     periodIds,
     periodCount: periods.length,
+    firstDate: periods[0].start,
+    planDays: periods.reduce((sum, { days }) => sum + days, 0),
     items,
     resources,
     structure,

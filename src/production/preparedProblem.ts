@@ -12,6 +12,10 @@ import type { PreparedResource } from './prepareResource.js'
 export interface PreparedProblem {
   readonly periodIds: readonly string[]
   readonly periodCount: number
+  /** First day of the first period. */
+  readonly firstDate: string
+  /** Calendar days of all periods. */
+  readonly planDays: number
   /** Sorted by id. */
   readonly items: readonly PreparedItem[]
   /** Sorted by id; only those of operations that are used stand in the model. */

@@ -277,7 +277,10 @@ export interface ProductionPlan {
   readonly certificate: OptimalityCertificate
   /** Only where the status is `infeasible`, or `noPlanInLimit` because no plan in whole units was found. */
   readonly diagnosis?: ProductionDiagnosis
-  /** What must be looked at in the plan: that whole units cost more than 1 % of revenue. */
+  /**
+   * What must be looked at in the plan, worst first: one for each cause of late and lost units, with what it holds back;
+   * resources whose hours are full; that whole units cost more than 1 % of revenue.
+   */
   readonly exceptions: readonly Notice[]
   readonly warnings: readonly Notice[]
 }

@@ -463,18 +463,32 @@ describe('goods and money by hand', () => {
   })
 
   it.each(['buy', 'subcontract'] as const)('nothing that we %s arrives within the lead time', async (kind) => {
-    const result = await provenPlan({
+    const shop = (january: number): PlanInput => ({
       calendar: { start: '2027-01-01', months: 4 },
       items: [{ id: 'tea', price: 5 }],
       sources: [{ itemId: 'tea', kind, purchaseCost: 2, leadTimeDays: 45 }],
       stockPolicies: [{ itemId: 'tea', safetyStock: 10 }],
-      forecasts: [{ itemId: 'tea', quantities: [10, 10, 10, 10] }],
+      forecasts: [{ itemId: 'tea', quantities: [january, 10, 10, 10] }],
     })
-    expect(result.exceptions.find(({ code }) => code === 'late-purchase')).toMatchObject({
+    const missing = (await provenPlan(shop(0))).exceptions
+    expect(missing.map(({ code }) => code)).toEqual(['late-purchase'])
+    // All 10 of the safety stock are missing, at 2 each.
+    expect(missing[0]).toMatchObject({
+      refs: [{ itemId: 'tea' }],
+      periodIds: ['2027-01', '2027-01'],
+      moneyAtStake: 20,
+      value: { units: [10], money: [20], leadTimeDays: [45] },
+    })
+    // 31 days of January and 14 of February: the lead time is told once, with the customers that it holds back.
+    const late = (await provenPlan(shop(10))).exceptions
+    expect(late.map(({ code }) => code)).toEqual(['lead-time'])
+    expect(late[0]).toMatchObject({
       refs: [{ itemId: 'tea' }],
       periodIds: ['2027-01', '2027-01'],
       amount: 10,
-      value: { leadTimeDays: 45 },
+      moneyAtStake: 50,
+      victims: [{ ref: { itemId: 'tea' }, amount: 10, unit: 'units', moneyAtStake: 50 }],
+      value: { leadTimeDays: 45, arrivalDate: '2027-02-15' },
     })
   })
 

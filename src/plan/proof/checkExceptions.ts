@@ -1,18 +1,12 @@
 import { groupBy } from '../../core/keys.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import { wholeUnitsCost } from '../../production/notices.js'
-import {
-  cashBelowMinimum,
-  deadStock,
-  lateOrder,
-  latePurchase,
-  overload,
-  shortageLate,
-  shortageLost,
-} from '../report/notices.js'
+import { cashBelowMinimum, lateOrder, overload } from '../report/notices.js'
 import { type Check, startCheck } from './checks.js'
 import { compareNotices } from './compareNotices.js'
-import { dayNumber, type Facts, ITEM, itemKey, seriesKey } from './facts.js'
+import { expectCauses } from './expectCauses.js'
+import { expectStock } from './expectStock.js'
+import { dayNumber, type Facts, ITEM, itemKey } from './facts.js'
 import { gridOf, wholeProduct } from './gridUnits.js'
 
 /** Less than this is no exception. */
@@ -24,8 +18,8 @@ export function checkExceptions(facts: Facts): Check {
     'exceptions-follow',
     'Exceptions are all that records, stock and cash call for, one for each cause, with the money at stake.',
   )
-  const ofSupply = expectCostOfWholeUnits(facts)
-  const expected = [...expectExceptions(facts), ...ofSupply]
+  const ofSupply = [...expectCauses(facts), ...expectCostOfWholeUnits(facts)]
+  const expected = [...expectExceptions(facts, ofSupply), ...expectStock(facts, ofSupply), ...ofSupply]
   compareNotices(check, 'supply.exceptions', { actual: facts.given.supply.exceptions, expected: ofSupply })
   compareNotices(check, 'exceptions', { actual: facts.given.exceptions, expected })
   return check.result()
@@ -48,8 +42,12 @@ function expectCostOfWholeUnits({ plan, count }: Facts): Notice[] {
   return [createNotice(wholeUnitsCost, { ...told, ...span, refs })]
 }
 
-function expectExceptions({ plan, rows, resources, series, count, starts, days, level }: Facts): Notice[] {
+function expectExceptions(facts: Facts, ofSupply: readonly Notice[]): Notice[] {
+  const { plan, rows, resources, count, starts, level } = facts
   const { input, calendar } = plan
+  const full = new Set(
+    ofSupply.flatMap(({ code, refs }) => (code === 'full-resource' ? refs.map(({ resourceId }) => resourceId) : [])),
+  )
   const expected: Notice[] = []
   const idOf = (t: number | undefined): string => calendar.periods[t ?? -1]?.id ?? ''
   const span = (places: readonly number[]): readonly [string, string] => [idOf(places[0]), idOf(places.at(-1))]
@@ -59,10 +57,6 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
     places.reduce((a, b) => (at(values, b) > at(values, a) ? b : a))
   const sum = (places: readonly number[], of: (t: number) => number): number =>
     places.reduce((total, t) => total + of(t), 0)
-  const marketPrice = new Map(
-    input.prices.flatMap((row) => (row.customerId === undefined ? [[seriesKey(row), row.price] as const] : [])),
-  )
-  const kinds = new Map(input.sources.map((source) => [source.itemId, source]))
 
   // What is due between the day on which the plan is made and its first day is still to come.
   const today = Math.min(starts[0] as number, dayNumber(input.asOf))
@@ -73,49 +67,8 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
 
   for (const item of input.items) {
     const refs = [{ itemId: item.id }]
-    const { power, whole } = gridOf(item)
-    const stock = rows.inventory.get(itemKey(item.id))?.row
+    const { power } = gridOf(item)
     const unitCost = rows.costs.get(itemKey(item.id))?.row.unitCost ?? 0
-    const priceAt = (t: number): number => {
-      const own = (series.get(item.id) ?? []).map(({ row }) => marketPrice.get(seriesKey(row)) ?? item.price ?? 0)
-      return Math.max(0, ...own.map((price) => Number(typeof price === 'object' ? price[t] : price)))
-    }
-    const short = all.filter((t) => at(stock?.shortage, t) > NOTHING)
-    if (short.length > 0) {
-      expected.push(
-        createNotice(short.some((t) => at(stock?.lost, t) > 0) ? shortageLost : shortageLate, {
-          refs,
-          periodIds: span(short),
-          amount: sum(short, (t) => whole(at(stock?.shortage, t))) / power,
-          unit: 'units',
-          moneyAtStake: sum(short, (t) => at(stock?.shortage, t) * priceAt(t)),
-          value: { asked: sum(short, (t) => whole(at(stock?.demand, t))) / power },
-        }),
-      )
-    }
-    const source = kinds.get(item.id)
-    const early = all.filter(
-      (t) =>
-        at(stock?.belowSafetyStock, t) > NOTHING &&
-        (starts[t] as number) + (days[t] as number) <= (starts[0] as number) + (source?.leadTimeDays ?? 0),
-    )
-    if (source !== undefined && source.kind !== 'make' && early.length > 0) {
-      const worst = worstOf(early, stock?.belowSafetyStock)
-      const amount = at(stock?.belowSafetyStock, worst)
-      const value = { leadTimeDays: source.leadTimeDays, worstPeriodId: idOf(worst) }
-      const moneyAtStake = amount * unitCost
-      const told = { refs, periodIds: span(early), amount, unit: 'units', moneyAtStake, value } as const
-      expected.push(createNotice(latePurchase, told))
-    }
-    const left = at(stock?.closing, count - 1)
-    const isMoved = all.some((t) =>
-      [stock?.demand, stock?.dependentDemand, stock?.shipped].some((values) => at(values, t) > NOTHING),
-    )
-    if (left > NOTHING && !isMoved) {
-      const moneyAtStake = left * unitCost
-      const told = { refs, periodIds: span(all), amount: left, unit: 'units', moneyAtStake } as const
-      expected.push(createNotice(deadStock, told))
-    }
     const late = overdue.get(itemKey(item.id)) ?? []
     if (late.length > 0) {
       const amount =
@@ -134,7 +87,8 @@ function expectExceptions({ plan, rows, resources, series, count, starts, days, 
   for (const { row } of rows.resources.values()) {
     const resource = resources.get(row.resourceId)
     const over = all.filter((t) => at(row.overtimeHours, t) > NOTHING)
-    if (resource === undefined || over.length === 0) continue
+    // Overtime of a resource that holds customers back is told with them.
+    if (resource === undefined || over.length === 0 || full.has(row.resourceId)) continue
     const [wage, premium] = [level(resource.costPerHour), level(resource.overtimeCostPerHour)]
     const worst = worstOf(over, row.worthOfOneHour)
     expected.push(

@@ -1,4 +1,4 @@
-import type { Notice } from '../../core/notices.js'
+import type { Notice, NoticeVictim } from '../../core/notices.js'
 import { refKey, type Ref } from '../../core/ref.js'
 import { noticeMessage } from '../noticeMessage.js'
 import type { Checker } from './checks.js'
@@ -55,14 +55,22 @@ export function compareNotices(
 
 /** Figures within float noise; the message is the one that the other fields make. */
 function compareNotice(check: Checker, place: string, row: Tampered, expected: Notice): void {
-  const { amount, moneyAtStake, message: _, ...rest } = expected
-  const { amount: ownAmount, moneyAtStake: ownMoney, message, ...own } = (row ?? {}) as Partial<Notice>
+  const { amount, moneyAtStake, victims, message: _, ...rest } = expected
+  const {
+    amount: ownAmount,
+    moneyAtStake: ownMoney,
+    victims: ownVictims,
+    message,
+    ...own
+  } = (row ?? {}) as Partial<Notice>
   const figure = (field: string, actual: unknown, right: number | undefined): void => {
     if (right === undefined) compareData(check, `${place}.${field}`, actual, right)
     else check.number(`${place}.${field}`, actual, right, 1e-9 * Math.max(1, Math.abs(right)))
   }
   figure('amount', ownAmount, amount)
   figure('moneyAtStake', ownMoney, moneyAtStake)
+  if (victims === undefined) compareData(check, `${place}.victims`, ownVictims, victims)
+  else compareVictims(check, `${place}.victims`, ownVictims, victims)
   compareData(check, place, own, rest)
   const said = messageOf(row)
   check.holds(
@@ -72,6 +80,31 @@ function compareNotice(check: Checker, place: string, row: Tampered, expected: N
     said,
     `${place}.message is not what its fields say.`,
   )
+}
+
+/** Victims by what they are, whatever their order; units and money within float noise. */
+function compareVictims(check: Checker, path: string, actual: unknown, expected: readonly NoticeVictim[]): void {
+  const rows = (Array.isArray(actual) ? actual : []) as readonly (Partial<NoticeVictim> | null)[]
+  check.number(`${path}.length`, Array.isArray(actual) ? rows.length : Number.NaN, expected.length)
+  const open = new Map(expected.map((victim) => [refKey(victim.ref), victim]))
+  rows.forEach((row, n) => {
+    const key = refKey(row?.ref ?? {})
+    const wanted = open.get(key)
+    open.delete(key)
+    if (wanted === undefined) {
+      check.holds(`${path}[${n}]`, false, key, null, `${path}[${n}] suffers from something else, or is there twice.`)
+      return
+    }
+    const { amount, moneyAtStake, never, ...rest } = wanted
+    const { amount: ownAmount, moneyAtStake: ownMoney, never: ownNever, ...own } = row ?? {}
+    const figure = (field: string, value: unknown, right: number): void =>
+      check.number(`${path}[${n}].${field}`, value, right, 1e-9 * Math.max(1, Math.abs(right)))
+    figure('amount', ownAmount, amount)
+    figure('moneyAtStake', ownMoney, moneyAtStake)
+    if (never === undefined) compareData(check, `${path}[${n}].never`, ownNever, never)
+    else figure('never', ownNever, never)
+    compareData(check, `${path}[${n}]`, own, rest)
+  })
 }
 
 /** The message that a notice's fields make; null where they make none. */

@@ -1,31 +1,20 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
+import { compareExceptions } from '../../core/compareExceptions.js'
 import { compareText } from '../../core/keys.js'
-import type { MoneyInput } from '../../core/money.js'
 import { createNotice, type Notice } from '../../core/notices.js'
-import { compareRefs, NO_REF } from '../../core/ref.js'
 import { sumDecimals } from '../../core/sumDecimals.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan } from '../../production/types.js'
-import type { DemandRecord } from '../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
-import { seriesPrices } from '../seriesPrices.js'
 import { readOrders } from '../supply/readOrders.js'
-import {
-  cashBelowMinimum,
-  deadStock,
-  lateOrder,
-  latePurchase,
-  overload,
-  shortageLate,
-  shortageLost,
-} from './notices.js'
+import { cashBelowMinimum, deadStock, excessStock, lateOrder, latePurchase, overload, slowStock } from './notices.js'
+import { EXCESS_DAYS, type LongStock, SLOW_DAYS, stockByCover } from './stockCover.js'
 
 /** The parts of a plan in which exceptions are looked for. */
 export interface ExceptionSources {
   readonly input: NormalInput
   readonly calendar: Calendar
-  readonly demand: readonly DemandRecord[]
   readonly costs: readonly CostCard[]
   readonly supply: Pick<ProductionPlan, 'exceptions' | 'resources'>
   readonly inventory: readonly InventoryRecord[]
@@ -57,38 +46,15 @@ function placesOf(
 const sumOver = (places: readonly number[], value: (t: number) => number): number =>
   places.reduce((sum, t) => sum + value(t), 0)
 
-function shortages({ input, calendar, demand, inventory }: ExceptionSources): Notice[] {
-  const prices = seriesPrices(input, calendar, demand)
-  const best = new Map<string, readonly number[]>()
-  demand.forEach(({ itemId }, n) => {
-    const own = (prices[n] as MoneyInput[]).map(Number)
-    const known = best.get(itemId)
-    best.set(itemId, known === undefined ? own : known.map((price, t) => Math.max(price, own[t] as number)))
-  })
-  return inventory.flatMap(({ itemId, shortage, lost, demand: asked }) => {
-    const found = placesOf(shortage, (amount) => amount > EPSILON, calendar)
-    if (found === null) return []
-    const { places, periodIds } = found
-    const isLost = places.some((t) => (lost[t] as number) > 0)
-    return [
-      createNotice(isLost ? shortageLost : shortageLate, {
-        refs: [{ itemId }],
-        periodIds,
-        amount: sumDecimals(places.map((t) => shortage[t] as number)),
-        unit: 'units',
-        moneyAtStake: sumOver(places, (t) => (shortage[t] as number) * (best.get(itemId)?.[t] ?? 0)),
-        value: { asked: sumDecimals(places.map((t) => asked[t] as number)) },
-      }),
-    ]
-  })
-}
-
 function overloads({ input, calendar, supply }: ExceptionSources): Notice[] {
+  // A resource that holds customers back tells its overtime there: one row for a cause.
+  const full = supply.exceptions.filter(({ code }) => code === 'full-resource')
+  const told = new Set(full.map(({ refs }) => refs[0]?.resourceId))
   const resources = new Map(input.resources.map((resource) => [resource.id, resource]))
   return supply.resources.flatMap(({ resourceId, overtimeHours, worthOfOneHour }) => {
     const resource = resources.get(resourceId)
     const found = placesOf(overtimeHours, (hours) => hours > EPSILON, calendar)
-    if (found === null || resource === undefined) return []
+    if (found === null || resource === undefined || told.has(resourceId)) return []
     const at = (cost: number | readonly number[], t: number): number =>
       typeof cost === 'number' ? cost : (cost[t] as number)
     const { places, periodIds } = found
@@ -112,31 +78,50 @@ function overloads({ input, calendar, supply }: ExceptionSources): Notice[] {
   })
 }
 
-function latePurchases({ input, calendar, costs, inventory }: ExceptionSources): Notice[] {
+/** Bought items under their safety stock before anything new can arrive, of which no customer is late. */
+function latePurchases({ input, calendar, costs, inventory, supply }: ExceptionSources): Notice[] {
   const first = parseDay(calendar.periods[0]?.start) as number
+  const ends = calendar.periods.map(({ end }) => parseDay(end) as number)
+  const late = new Set(
+    supply.exceptions.flatMap(({ code, refs }) => (code === 'lead-time' ? refs.map(({ itemId }) => itemId) : [])),
+  )
   const unitCosts = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
   const bought = new Map(input.sources.flatMap((source) => (source.kind === 'make' ? [] : [[source.itemId, source]])))
-  return inventory.flatMap(({ itemId, belowSafetyStock }) => {
+  const missing = inventory.flatMap(({ itemId, belowSafetyStock }) => {
     const source = bought.get(itemId)
-    if (source === undefined) return []
+    if (source === undefined || late.has(itemId)) return []
     const { leadTimeDays } = source
-    const ends = calendar.periods.map(({ end }) => parseDay(end) as number)
     const isEarly = (t: number): boolean => (ends[t] as number) <= first + leadTimeDays
     const found = placesOf(belowSafetyStock, (amount, t) => amount > EPSILON && isEarly(t), calendar)
     if (found === null) return []
     // Stock under its safety stock is a level: units missing in three periods are no three times the units.
-    const amount = belowSafetyStock[found.worst] as number
-    return [
-      createNotice(latePurchase, {
-        refs: [{ itemId }],
-        periodIds: found.periodIds,
-        amount,
-        unit: 'units',
-        moneyAtStake: amount * (unitCosts.get(itemId) ?? 0),
-        value: { leadTimeDays, worstPeriodId: calendar.periods[found.worst]?.id as string },
-      }),
-    ]
+    const units = belowSafetyStock[found.worst] ?? 0
+    return [{ itemId, units, money: units * (unitCosts.get(itemId) ?? 0), leadTimeDays, places: found.places }]
   })
+  if (missing.length === 0) return []
+  missing.sort((a, b) => b.money - a.money || compareText(a.itemId, b.itemId))
+  const places = missing.flatMap((one) => one.places)
+  const idOf = (t: number): string => calendar.periods[t]?.id ?? ''
+  return [
+    createNotice(latePurchase, {
+      ...listedStock(missing),
+      periodIds: [idOf(Math.min(...places)), idOf(Math.max(...places))],
+      value: { ...unitsAndMoney(missing), leadTimeDays: missing.map(({ leadTimeDays }) => leadTimeDays) },
+    }),
+  ]
+}
+
+const unitsAndMoney = (stock: readonly LongStock[]): { readonly units: number[]; readonly money: number[] } => ({
+  units: stock.map(({ units }) => units),
+  money: stock.map(({ money }) => money),
+})
+
+function listedStock(stock: readonly LongStock[]): Pick<Notice, 'refs' | 'unit'> & {
+  readonly amount: number
+  readonly moneyAtStake: number
+} {
+  const moneyAtStake = sumDecimals(stock.map(({ money }) => money))
+  return { refs: stock.map(({ itemId }) => ({ itemId })), amount: moneyAtStake, unit: 'money', moneyAtStake }
 }
 
 function lateOrders({ input, calendar, costs }: ExceptionSources): Notice[] {
@@ -184,43 +169,32 @@ function cashGap({ input, calendar, closingCash }: ExceptionSources): Notice[] {
   ]
 }
 
-function deadStocks({ calendar, costs, inventory }: ExceptionSources): Notice[] {
+/** Stock that lies too long: one row for what is dead, one for what is slow, one for what is more than is needed. */
+function longStocks({ calendar, costs, inventory }: ExceptionSources): Notice[] {
   const unitCosts = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
-  const [first, last] = [calendar.periods[0]?.id as string, calendar.periods.at(-1)?.id as string]
-  const isUsed = (values: readonly number[]): boolean => values.some((value) => value > EPSILON)
-  return inventory.flatMap(({ itemId, demand, dependentDemand, shipped, closing }) => {
-    const amount = closing.at(-1) ?? 0
-    if (amount <= EPSILON || isUsed(demand) || isUsed(dependentDemand) || isUsed(shipped)) return []
-    return [
-      createNotice(deadStock, {
-        refs: [{ itemId }],
-        periodIds: [first, last],
-        amount,
-        unit: 'units',
-        moneyAtStake: amount * (unitCosts.get(itemId) ?? 0),
-      }),
-    ]
-  })
-}
-
-/** Order of exceptions: the most money at stake first; equal ones by code, then by what they speak of. */
-function compareExceptions(a: Notice, b: Notice): number {
-  return (
-    (b.moneyAtStake ?? 0) - (a.moneyAtStake ?? 0) ||
-    compareText(a.code, b.code) ||
-    compareRefs(a.refs[0] ?? NO_REF, b.refs[0] ?? NO_REF)
-  )
+  const { dead, slow, excess } = stockByCover(inventory, { calendar, costOf: (id) => unitCosts.get(id) ?? 0 })
+  const periodIds = [calendar.periods[0]?.id ?? '', calendar.periods.at(-1)?.id ?? ''] as const
+  const tell = (stock: readonly LongStock[], create: (told: ReturnType<typeof listedStock>) => Notice): Notice[] =>
+    stock.length === 0 ? [] : [create(listedStock(stock))]
+  return [
+    ...tell(dead, (told) => createNotice(deadStock, { ...told, periodIds, value: unitsAndMoney(dead) })),
+    ...tell(slow, (told) =>
+      createNotice(slowStock, { ...told, periodIds, value: { ...unitsAndMoney(slow), days: SLOW_DAYS } }),
+    ),
+    ...tell(excess, (told) =>
+      createNotice(excessStock, { ...told, periodIds, value: { ...unitsAndMoney(excess), days: EXCESS_DAYS } }),
+    ),
+  ]
 }
 
 /** What a planner must look at, worst first by the money at stake: one row for each cause, however long it lasts. */
 export function findExceptions(sources: ExceptionSources): Notice[] {
   return [
-    ...shortages(sources),
     ...overloads(sources),
     ...sources.supply.exceptions,
     ...latePurchases(sources),
     ...lateOrders(sources),
     ...cashGap(sources),
-    ...deadStocks(sources),
+    ...longStocks(sources),
   ].sort(compareExceptions)
 }

@@ -1,5 +1,6 @@
 import type { NoticeRule } from '../../core/notices.js'
-import { refName, shortNumber } from '../../core/noticeTexts.js'
+import { firstOf, quoteAll, refName, shortNumber } from '../../core/noticeTexts.js'
+import type { Ref } from '../../core/ref.js'
 
 /** What every exception that lasts tells. */
 interface Lasting {
@@ -9,29 +10,6 @@ interface Lasting {
 
 const during = ([first, last]: readonly [string, string]): string =>
   first === last ? `in ${first}` : `from ${first} to ${last}`
-
-type Shortage = Lasting & { readonly value: { readonly asked: number } }
-
-const shortOf = ({ refs, periodIds, amount, value }: Shortage & Parameters<NoticeRule['message']>[0]): string =>
-  `${shortNumber(amount)} of the ${shortNumber(value.asked)} '${refName(refs[0])}' asked for ${during(periodIds)} are`
-
-export const shortageLate: NoticeRule<Shortage> = {
-  code: 'shortage',
-  case: 'late',
-  kind: 'exception',
-  severity: 'act',
-  message: (told) => `${shortOf(told)} late.`,
-  remedy: 'Add capacity or material for these periods, or agree on later days with the customers.',
-}
-
-export const shortageLost: NoticeRule<Shortage> = {
-  code: 'shortage',
-  case: 'lost',
-  kind: 'exception',
-  severity: 'act',
-  message: (told) => `${shortOf(told)} lost.`,
-  remedy: 'Add capacity or material for these periods, or let this demand wait.',
-}
 
 export const overload: NoticeRule<
   Lasting & { readonly value: { readonly worthOfOneHour: number; readonly worstPeriodId: string } }
@@ -47,21 +25,35 @@ export const overload: NoticeRule<
   remedy: 'Add regular hours, or move work to earlier periods or other resources.',
 }
 
+/** Items in the order of `refs`, with their units and what those cost. */
+type Listed = { readonly units: readonly number[]; readonly money: readonly number[] }
+
+interface ListedStock extends Lasting {
+  readonly moneyAtStake: number
+  readonly value: Listed
+}
+
+const MOST_NAMED = 3
+
+const listed = (refs: readonly Ref[], { units }: Listed): string =>
+  firstOf(
+    refs.map((ref, n) => `${shortNumber(units[n] ?? 0)} ${quoteAll([refName(ref)])}`),
+    MOST_NAMED,
+  )
+
 export const latePurchase: NoticeRule<
-  Lasting & { readonly value: { readonly leadTimeDays: number; readonly worstPeriodId: string } }
+  Omit<ListedStock, 'amount'> & { readonly value: Listed & { readonly leadTimeDays: readonly number[] } }
 > = {
   code: 'late-purchase',
   kind: 'exception',
   severity: 'act',
-  message: ({ refs, periodIds: [first, last], amount, value: { leadTimeDays, worstPeriodId } }) => {
-    const missing = shortNumber(amount)
-    const fact =
-      first === last
-        ? `ends ${first} ${missing} under its safety stock`
-        : `is under its safety stock from ${first} to ${last}, by up to ${missing} at the end of ${worstPeriodId}`
-    return `'${refName(refs[0])}' ${fact}, and with ${leadTimeDays} days of lead time nothing new can arrive before.`
+  message: ({ refs, periodIds, value, moneyAtStake }) => {
+    const [shortest, longest] = [Math.min(...value.leadTimeDays), Math.max(...value.leadTimeDays)]
+    const days = shortest === longest ? shortest : `${shortest} to ${longest}`
+    const missing = `${listed(refs, value)} of safety stock (${shortNumber(moneyAtStake)}) are missing ${during(periodIds)}`
+    return `${missing}, and with ${days} days of lead time nothing new can arrive before.`
   },
-  remedy: 'Ask the supplier to deliver faster, buy elsewhere, or accept the risk.',
+  remedy: 'Ask the suppliers to deliver faster, buy elsewhere, or accept the risk.',
 }
 
 export const lateOrder: NoticeRule<{
@@ -94,11 +86,29 @@ export const cashBelowMinimum: NoticeRule<
   remedy: 'Arrange credit, collect earlier, pay later, or hold less stock.',
 }
 
-export const deadStock: NoticeRule<{ readonly amount: number; readonly moneyAtStake: number }> = {
+export const deadStock: NoticeRule<ListedStock> = {
   code: 'dead-stock',
   kind: 'exception',
   severity: 'look',
-  message: ({ refs, amount, moneyAtStake }) =>
-    `${shortNumber(amount)} '${refName(refs[0])}' are neither sold nor used in the whole plan; they bind ${shortNumber(moneyAtStake)}.`,
+  message: ({ refs, value, moneyAtStake }) =>
+    `${listed(refs, value)} are neither sold nor used in the whole plan; they bind ${shortNumber(moneyAtStake)}.`,
   remedy: 'Sell it off, use it up, or write it down.',
+}
+
+export const slowStock: NoticeRule<ListedStock & { readonly value: { readonly days: number } }> = {
+  code: 'slow-stock',
+  kind: 'exception',
+  severity: 'look',
+  message: ({ refs, value, moneyAtStake }) =>
+    `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${shortNumber(moneyAtStake)}.`,
+  remedy: 'Buy none of it, sell it at a lower price, or write it down.',
+}
+
+export const excessStock: NoticeRule<ListedStock & { readonly value: { readonly days: number } }> = {
+  code: 'excess-stock',
+  kind: 'exception',
+  severity: 'look',
+  message: ({ refs, value, moneyAtStake }) =>
+    `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${shortNumber(moneyAtStake)}.`,
+  remedy: 'Order later, or less at a time.',
 }

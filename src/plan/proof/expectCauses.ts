@@ -1,0 +1,152 @@
+import { createNotice, type Notice, type NoticeVictim } from '../../core/notices.js'
+import * as rules from '../../production/causes/notices.js'
+import { dayText, type Facts, itemKey } from './facts.js'
+import { gridOf } from './gridUnits.js'
+import { lateCells } from './lateCells.js'
+import { repeatProblem } from './repeatProblem.js'
+import { type CauseTracer, type ProvenCause, traceCauses } from './traceCause.js'
+
+/** What one cause holds back, by item. */
+interface Held {
+  readonly cause: ProvenCause
+  readonly periods: number[]
+  readonly victims: Map<string, { units: number; never: number; money: number }>
+}
+
+/** The last day of four-digit years, 9999-12-31. */
+const LAST_DAY = 2_932_896
+
+/** One exception for each cause of late and lost units, for each full resource without, and for lead times beyond the plan. */
+export function expectCauses(facts: Facts): Notice[] {
+  const tracer = traceCauses(facts)
+  const held = gather(facts, tracer)
+  return [...held.map((one) => tell(facts, tracer, one)), ...expectFull(facts, held), ...expectBeyond(facts)]
+}
+
+function gather(facts: Facts, tracer: CauseTracer): Held[] {
+  const prices = new Map(repeatProblem(facts).prepared.items.map(({ id, price }) => [id, price]))
+  const held = new Map<string, Held>()
+  for (const { row: record } of facts.rows.records.values()) {
+    const { power } = gridOf(facts.items.get(record.itemId))
+    for (const { t, units, never } of lateCells(facts, record)) {
+      const cause = tracer.causeOf(record.itemId, t)
+      const key = JSON.stringify([cause.code, cause.id])
+      const one: Held = held.get(key) ?? { cause, periods: [], victims: new Map() }
+      held.set(key, one)
+      one.periods.push(cause.t)
+      const victim = one.victims.get(record.itemId) ?? { units: 0, never: 0, money: 0 }
+      one.victims.set(record.itemId, victim)
+      victim.units += units
+      victim.never += never
+      victim.money += (units / power) * (prices.get(record.itemId)?.[t] ?? 0)
+    }
+  }
+  return [...held.values()]
+}
+
+function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: Held): Notice {
+  const { starts, rows, sources } = facts
+  const { code, id } = cause
+  const rowsOf = [...victims].map(([itemId, { units, never, money }]): NoticeVictim => {
+    const { power } = gridOf(facts.items.get(itemId))
+    const rest = never === 0 ? {} : { never: never / power }
+    return { ref: { itemId }, amount: units / power, unit: 'units', moneyAtStake: money, ...rest }
+  })
+  const moneyAtStake = rowsOf.reduce((sum, one) => sum + one.moneyAtStake, 0)
+  const amount = rowsOf.reduce((sum, one) => sum + one.amount, 0)
+  const periodIds = spanOf(facts, periods)
+  const fields = { periodIds, amount, unit: 'units', moneyAtStake, victims: rowsOf } as const
+  const item = { refs: [{ itemId: id }], ...fields }
+  switch (code) {
+    case 'full-resource': {
+      const full = fullness(facts, id, periods)
+      return createNotice(rules.fullResourceLate, { ...fields, refs: [{ resourceId: id }], ...full })
+    }
+    case 'lead-time': {
+      const leadTimeDays = sources.get(id)?.leadTimeDays ?? 0
+      const day = (starts[0] ?? 0) + Math.ceil(leadTimeDays)
+      const value = { leadTimeDays, arrivalDate: day > LAST_DAY ? null : dayText(day) }
+      return createNotice(rules.leadTime, { ...item, value })
+    }
+    case 'supply-limit': {
+      const worth = rows.sources.get(itemKey(id))?.row.worth ?? []
+      return createNotice(rules.supplyLimit, { ...item, value: worstOf(facts, worth, periods) })
+    }
+    case 'below-cost': {
+      const [t] = [...periods].sort((a, b) => a - b)
+      const prepared = repeatProblem(facts).prepared.items.find((one) => one.id === id)
+      const [price, selling] = [prepared?.price[t ?? -1] ?? 0, prepared?.sellingCost[t ?? -1] ?? 0]
+      const cost = tracer.costOf(id, t ?? -1)
+      const payingPrice = price > selling && price > 0 ? (cost * price) / (price - selling) : cost + selling
+      return createNotice(rules.belowCost, { ...item, value: { price, cost, payingPrice } })
+    }
+    case 'firm-supply':
+      return createNotice(rules.firmSupply, item)
+    case 'late-is-cheaper':
+      return createNotice(rules.lateIsCheaper, item)
+    case 'stock-kept':
+      return createNotice(rules.stockKept, item)
+    case 'whole-units-late':
+      return createNotice(rules.wholeUnitsLate, { ...fields, refs: [] })
+  }
+}
+
+const spanOf = ({ plan }: Facts, periods: readonly number[]): readonly [string, string] => {
+  const idOf = (t: number): string => plan.calendar.periods[t]?.id ?? ''
+  return [idOf(Math.min(...periods)), idOf(Math.max(...periods))]
+}
+
+/** Periods of a limit without doubles, and the first with the largest worth. */
+function worstOf(facts: Facts, worth: readonly number[], periods: readonly number[]): rules.LimitWorth {
+  const all = [...new Set(periods)].sort((a, b) => a - b)
+  const most = Math.max(...all.map((t) => worth[t] ?? 0))
+  const worst = all.find((t) => (worth[t] ?? 0) === most) ?? 0
+  return { periods: all.length, worth: most, worstPeriodId: spanOf(facts, [worst])[0] }
+}
+
+function fullness(
+  facts: Facts,
+  resourceId: string,
+  periods: readonly number[],
+): { periodIds: readonly [string, string]; value: rules.LimitWorth & { readonly overtimeHours: number } } {
+  const row = facts.plan.supply.resources.find((one) => one.resourceId === resourceId)
+  const worth = row?.worthOfOneHour ?? []
+  const all = [...periods, ...worth.flatMap((hour, t) => (hour > 0 ? [t] : []))]
+  const micro = (row?.overtimeHours ?? []).reduce((sum, hours) => sum + Math.round(hours * 1e6), 0)
+  return { periodIds: spanOf(facts, all), value: { ...worstOf(facts, worth, all), overtimeHours: micro / 1e6 } }
+}
+
+function expectFull(facts: Facts, held: readonly Held[]): Notice[] {
+  const late = new Set(held.flatMap(({ cause }) => (cause.code === 'full-resource' ? [cause.id] : [])))
+  return facts.plan.supply.resources.flatMap(({ resourceId, overtimeHours, worthOfOneHour }) => {
+    const isWorth = worthOfOneHour.some((hour) => hour > 0)
+    if (!isWorth || late.has(resourceId) || overtimeHours.some((hours) => hours > 0)) return []
+    const moneyAtStake = worthOfOneHour.reduce((sum, hour) => sum + hour, 0)
+    const told = { refs: [{ resourceId }], moneyAtStake, ...fullness(facts, resourceId, []) }
+    return [createNotice(rules.fullResourceInTime, told)]
+  })
+}
+
+/** Items that are asked for, or go into what is, and cannot be ordered within the plan. */
+function expectBeyond(facts: Facts): Notice[] {
+  const { plan, days, rows, sources, bills, stock } = facts
+  const isAsked = (itemId: string): boolean =>
+    (stock.get(itemId)?.backlog ?? 0) > 0 ||
+    (rows.records.get(itemKey(itemId))?.row.demand ?? []).some((units) => units > 0)
+  const needed = new Set(plan.input.items.map(({ id }) => id).filter(isAsked))
+  // A set grows while it is walked.
+  for (const itemId of needed) {
+    if (sources.get(itemId)?.kind === 'buy') continue
+    for (const { componentId } of bills.get(itemId) ?? []) needed.add(componentId)
+  }
+  const planDays = days.reduce((sum, length) => sum + length, 0)
+  const late = [...needed].flatMap((itemId) => {
+    const leadTimeDays = sources.get(itemId)?.leadTimeDays ?? 0
+    return leadTimeDays >= planDays ? [{ itemId, leadTimeDays }] : []
+  })
+  if (late.length === 0) return []
+  late.sort((a, b) => b.leadTimeDays - a.leadTimeDays || (a.itemId < b.itemId ? -1 : 1))
+  const leadTimeDays = late.map((one) => one.leadTimeDays)
+  const value = { leadTimeDays, planDays, leastDays: Math.floor(Math.max(...leadTimeDays)) + 1 }
+  return [createNotice(rules.leadTimeBeyondPlan, { refs: late.map(({ itemId }) => ({ itemId })), value })]
+}

@@ -1,0 +1,188 @@
+import { keyOf, sortByKey } from '../../core/keys.js'
+import type { ProductionRecord } from '../../production/types.js'
+import { arrivalLimit } from './checkArrival.js'
+import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
+import { gridOf, reaching, within } from './gridUnits.js'
+import { repeatProblem } from './repeatProblem.js'
+
+/** The code of the exception of a cause, the item or resource that it speaks of, and the period in which it binds. */
+export interface ProvenCause {
+  readonly code:
+    | 'lead-time'
+    | 'firm-supply'
+    | 'supply-limit'
+    | 'full-resource'
+    | 'below-cost'
+    | 'late-is-cheaper'
+    | 'stock-kept'
+    | 'whole-units-late'
+  /** Empty where it speaks of nothing. */
+  readonly id: string
+  readonly t: number
+}
+
+/** What one more unit of an item costs and is worth in a period, to the proof. */
+export interface CauseTracer {
+  causeOf(itemId: string, t: number): ProvenCause
+  /** Cost of one more, of components what they are worth where that is less than their cost. */
+  costOf(itemId: string, t: number): number
+}
+
+interface Suspect {
+  readonly money: number
+  readonly isBinding: boolean
+  readonly cause: ProvenCause
+}
+
+/** As shares of money; hours are kept to six decimals, regular and overtime each. */
+const SMALL = { share: 1e-7, hours: 2e-6 }
+
+const isMore = (money: number, than = 0): boolean => money > SMALL.share * Math.max(1, Math.abs(than))
+
+/**
+ * Works out anew why units of an item are late or lost, from the records, the bills and routings of the facts, and what the plan
+ * says that one more unit or hour is worth. Prices and costs by period are those of the repeated problem; what they come to is
+ * proven by the objective.
+ */
+export function traceCauses(facts: Facts): CauseTracer {
+  const { plan, count, starts, end, rows, level, flow } = facts
+  const { firmPeriods } = plan.input.policy
+  const prepared = new Map(repeatProblem(facts).prepared.items.map((item) => [item.id, item]))
+  const periods = Array.from({ length: count }, (_, t) => t)
+  const isMade = (itemId: string): boolean => facts.sources.get(itemId)?.kind !== 'buy'
+  const byId = <T extends object>(list: readonly T[] | undefined, field: keyof T & string): readonly T[] =>
+    sortByKey(list ?? [], [field])
+  const billOf = (itemId: string): readonly BillFact[] =>
+    isMade(itemId) ? byId(facts.bills.get(itemId), 'componentId') : []
+  const routingOf = (itemId: string): readonly RoutingFact[] =>
+    isMade(itemId) ? byId(facts.routings.get(itemId), 'resourceId') : []
+  const recordOf = (itemId: string): ProductionRecord | undefined => rows.records.get(itemKey(itemId))?.row
+  const worthOf = (itemId: string, t: number): number => recordOf(itemId)?.worthOfOneUnit?.[t] ?? 0
+  const quantity = ({ n, d }: BillFact['perUnit']): number => Number(n) / Number(d)
+
+  const ownCost = (itemId: string, t: number): number =>
+    routingOf(itemId).reduce(
+      (sum, { resourceId, hours }) => {
+        const resource = facts.resources.get(resourceId)
+        const wage = level(resource?.costPerHour ?? 0)[t] ?? 0
+        return sum + hours * (wage + (level(resource?.variableOverheadPerHour ?? 0)[t] ?? 0))
+      },
+      prepared.get(itemId)?.purchaseCost[t] ?? 0,
+    )
+  const oncePer = <T>(work: (itemId: string, t: number) => T): ((itemId: string, t: number) => T) => {
+    const known = new Map<string, { readonly value: T }[]>()
+    return (itemId, t) => {
+      const own = known.get(itemId) ?? []
+      known.set(itemId, own)
+      const found = own[t] ?? { value: work(itemId, t) }
+      own[t] = found
+      return found.value
+    }
+  }
+  const fullCost: (itemId: string, t: number) => number = oncePer(
+    (itemId, t) =>
+      ownCost(itemId, t) +
+      billOf(itemId).reduce((sum, { componentId, perUnit }) => sum + quantity(perUnit) * fullCost(componentId, t), 0),
+  )
+  const costOf = (itemId: string, t: number): number =>
+    billOf(itemId).reduce(
+      (sum, { componentId, perUnit }) => {
+        return sum + quantity(perUnit) * Math.min(worthOf(componentId, t), fullCost(componentId, t))
+      },
+      ownCost(itemId, t),
+    )
+  const scarcity = (itemId: string, t: number): number => {
+    const cost = fullCost(itemId, t)
+    const more = worthOf(itemId, t) - cost
+    return isMore(more, cost) ? more : 0
+  }
+
+  /** Units at the close that need not lie there. */
+  const loose = (itemId: string, t: number): number => {
+    const { power, whole } = gridOf(facts.items.get(itemId))
+    const minimum = facts.policies.get(itemId)?.minimumStock
+    const least = minimum === undefined ? 0 : whole(reaching(level(minimum)[t] ?? 0, power))
+    return whole(recordOf(itemId)?.closing?.[t]) - least
+  }
+  const runsShort = (itemId: string, from: number, units: number): number | undefined =>
+    periods.find((t) => t >= from && loose(itemId, t) < units)
+
+  const trace: (itemId: string, t: number) => ProvenCause | undefined = oncePer((itemId, t) => {
+    const source = facts.sources.get(itemId)
+    const closes = starts[t + 1] ?? end
+    if (closes <= (starts[0] ?? 0) + (source?.leadTimeDays ?? 0)) return { code: 'lead-time', id: itemId, t }
+    if (t < firmPeriods || (source?.firmSupply?.[t] ?? null) !== null) return { code: 'firm-supply', id: itemId, t }
+    const suspects = [...ownLimit(itemId, t), ...resourcesOf(itemId, t), ...componentsOf(itemId, t)]
+    const binding = suspects.filter(({ isBinding }) => isBinding)
+    const worst = (list: readonly Suspect[]): ProvenCause | undefined => {
+      let [best] = list
+      // A later one must take more by more than a solver leaves.
+      for (const one of list) if (best !== undefined && isMore(one.money - best.money, best.money)) best = one
+      return best?.cause
+    }
+    const paid = (list: readonly Suspect[]): Suspect[] => list.filter(({ money }) => isMore(money))
+    return worst(paid(binding)) ?? worst(paid(suspects)) ?? worst(binding)
+  })
+
+  function ownLimit(itemId: string, t: number): Suspect[] {
+    const limit = facts.sources.get(itemId)?.supplyLimit
+    if (limit === undefined) return []
+    const { power, whole } = gridOf(facts.items.get(itemId))
+    const record = recordOf(itemId)
+    const supplied = whole(record?.produced?.[t]) + whole(record?.purchased?.[t])
+    const isBinding = supplied + 1 > whole(within(flow(limit)[t] ?? 0, power))
+    const money = rows.sources.get(itemKey(itemId))?.row.worth?.[t] ?? 0
+    return [{ money, isBinding, cause: { code: 'supply-limit', id: itemId, t } }]
+  }
+
+  function resourcesOf(itemId: string, t: number): Suspect[] {
+    const { power } = gridOf(facts.items.get(itemId))
+    return routingOf(itemId).map(({ resourceId, hours }) => {
+      const row = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
+      const worked = (row?.regularHours?.[t] ?? 0) + (row?.overtimeHours?.[t] ?? 0)
+      const offered = (row?.capacityHours?.[t] ?? 0) + (row?.overtimeLimitHours?.[t] ?? 0)
+      return {
+        money: hours * (row?.worthOfOneHour?.[t] ?? 0),
+        isBinding: worked + hours / power > offered + SMALL.hours,
+        cause: { code: 'full-resource', id: resourceId, t },
+      }
+    })
+  }
+
+  function componentsOf(itemId: string, t: number): Suspect[] {
+    const { power } = gridOf(facts.items.get(itemId))
+    return billOf(itemId).flatMap(({ componentId, perUnit }): Suspect[] => {
+      const bottom = perUnit.d * BigInt(power)
+      const needed = Number((perUnit.n * BigInt(gridOf(facts.items.get(componentId)).power) + bottom - 1n) / bottom)
+      const short = runsShort(componentId, t, needed)
+      const money = quantity(perUnit) * scarcity(componentId, short ?? t)
+      const cause = short === undefined && money === 0 ? undefined : trace(componentId, short ?? t)
+      return cause === undefined ? [] : [{ money, isBinding: short !== undefined, cause }]
+    })
+  }
+
+  function causeOf(itemId: string, t: number): ProvenCause {
+    const record = recordOf(itemId)
+    const item = prepared.get(itemId)
+    const cost = costOf(itemId, t)
+    const isKnown = (plan.supply.certificate?.rowDual?.length ?? 0) > 0
+    const isTooDear = isKnown && isMore(cost - worthOf(itemId, t), cost)
+    const net = (item?.price[t] ?? 0) - (item?.sellingCost[t] ?? 0)
+    if (isTooDear && net < cost) return { code: 'below-cost', id: itemId, t }
+    const first = record === undefined ? undefined : arrivalLimit(facts, record)
+    const { whole } = gridOf(facts.items.get(itemId))
+    if (first?.t === t && whole(record?.shipped?.[t]) + 1 > whole(first.most))
+      return { code: 'lead-time', id: itemId, t }
+    if (loose(itemId, t) < 1) {
+      return (
+        trace(itemId, t) ??
+        (isTooDear ? { code: 'late-is-cheaper', id: itemId, t } : { code: 'whole-units-late', id: '', t })
+      )
+    }
+    const short = runsShort(itemId, t, 1)
+    const later = short === undefined ? undefined : trace(itemId, short)
+    return later ?? { code: 'stock-kept', id: itemId, t }
+  }
+
+  return { causeOf, costOf }
+}

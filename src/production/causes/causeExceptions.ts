@@ -1,0 +1,184 @@
+import { compareExceptions } from '../../core/compareExceptions.js'
+import { formatDay, parseDay } from '../../core/calendar.js'
+import { compareText } from '../../core/keys.js'
+import { createNotice, type Notice, type NoticeVictim } from '../../core/notices.js'
+import { sumDecimals } from '../../core/sumDecimals.js'
+import { shippingMargin } from '../itemForms.js'
+import type { PreparedItem } from '../prepareItem.js'
+import { beyondPlan } from './beyondPlan.js'
+import { type Cause, type CauseKind, findCause, type TracedPlan } from './findCause.js'
+import { lateUnits } from './lateUnits.js'
+import * as rules from './notices.js'
+import { unitCosts } from './unitCosts.js'
+import type { WholePlan } from '../wholePlan.js'
+
+/** What one cause holds back. */
+interface Held {
+  readonly kind: CauseKind
+  /** Item or resource; -1 where the cause is none of them. */
+  readonly of: number
+  /** Periods in which it binds. */
+  readonly periods: Set<number>
+  /** By item. */
+  readonly victims: Map<number, { units: number; never: number; money: number }>
+}
+
+/** A plan of which the causes are told. */
+export interface ToldPlan extends TracedPlan {
+  readonly plan: WholePlan
+}
+
+/** The last day that an ISO date of four-digit years can name, 9999-12-31. */
+const LAST_DAY = 2_932_896
+
+/**
+ * One exception for each cause of late and lost units, worst first, with what it holds back; and one for each other resource
+ * whose hours are full and worth more, without overtime.
+ *
+ * Units are late in the period in which they were asked for, the oldest served first; each has one cause (`findCause`), so
+ * that the victims of all causes add up to the late and lost units of the plan.
+ */
+export function causeExceptions(told: ToldPlan): Notice[] {
+  const held = holdBacks(told)
+  const full = new Set(held.flatMap(({ kind, of }) => (kind === 'resource' ? [of] : [])))
+  const idle = told.problem.resources.flatMap((_, r) => (full.has(r) ? [] : fullInTime(told, r)))
+  return [...held.map((one) => tellCause(told, one)), ...idle, ...beyondPlan(told.problem)].sort(compareExceptions)
+}
+
+function holdBacks(told: ToldPlan): Held[] {
+  const { items, periodCount } = told.problem
+  const late = lateUnits(told.problem, told.plan)
+  const causeOf = findCause(told)
+  const held = new Map<string, Held>()
+  items.forEach((item, i) => {
+    for (let t = 0; t < periodCount; t += 1) {
+      const units = late.units[i * periodCount + t]
+      if (units === 0) continue
+      const { kind, of, t: at }: Cause = causeOf(i, t)
+      const key = `${kind} ${of}`
+      const one = held.get(key) ?? { kind, of, periods: new Set(), victims: new Map() }
+      held.set(key, one)
+      one.periods.add(at)
+      const victim = one.victims.get(i) ?? { units: 0, never: 0, money: 0 }
+      one.victims.set(i, victim)
+      victim.units += units
+      victim.never += late.never[i * periodCount + t]
+      victim.money += (units / item.scale) * item.price[t]
+    }
+  })
+  return [...held.values()]
+}
+
+function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held): Notice {
+  const { problem } = told
+  const rows = [...victims]
+    .sort(([a, { money: x }], [b, { money: y }]) => y - x || compareText(problem.items[a].id, problem.items[b].id))
+    .map(([i, { units, never, money }]): NoticeVictim => {
+      const { id, scale } = problem.items[i]
+      const amount = units / scale + 0
+      const rest = never === 0 ? {} : { never: never / scale }
+      return { ref: { itemId: id }, amount, unit: 'units', moneyAtStake: money + 0, ...rest }
+    })
+  const common = {
+    amount: sumDecimals(rows.map(({ amount }) => amount)),
+    unit: 'units',
+    moneyAtStake: rows.reduce((sum, { moneyAtStake }) => sum + moneyAtStake, 0),
+    victims: rows,
+  } as const
+  if (kind === 'resource') {
+    const { periodIds, value } = fullness(told, of, periods)
+    return createNotice(rules.fullResourceLate, {
+      refs: [{ resourceId: problem.resources[of].id }],
+      periodIds,
+      ...common,
+      value,
+    })
+  }
+  const fields = { refs: kind === 'wholeUnits' ? [] : [{ itemId: problem.items[of].id }], ...common }
+  const periodIds = spanOf(told, periods)
+  switch (kind) {
+    case 'leadTime': {
+      return createNotice(rules.leadTime, { ...fields, periodIds, value: arrivalOf(told, problem.items[of]) })
+    }
+    case 'supplyLimit': {
+      const value = limitWorth(told, told.worth.source.subarray(of * problem.periodCount), periods)
+      return createNotice(rules.supplyLimit, { ...fields, periodIds, value })
+    }
+    case 'firmSupply': {
+      return createNotice(rules.firmSupply, { ...fields, periodIds })
+    }
+    case 'belowCost': {
+      return createNotice(rules.belowCost, { ...fields, periodIds, value: payingPrice(told, of, Math.min(...periods)) })
+    }
+    case 'cheaperLate': {
+      return createNotice(rules.lateIsCheaper, { ...fields, periodIds })
+    }
+    case 'keptStock': {
+      return createNotice(rules.stockKept, { ...fields, periodIds })
+    }
+    case 'wholeUnits': {
+      return createNotice(rules.wholeUnitsLate, { ...fields, periodIds })
+    }
+  }
+}
+
+/** First and last of some periods. */
+function spanOf({ problem }: ToldPlan, periods: ReadonlySet<number>): readonly [string, string] {
+  return [problem.periodIds[Math.min(...periods)], problem.periodIds[Math.max(...periods)]]
+}
+
+/** How many periods a limit binds in, and what one more of it is worth at most; of equal periods the first. */
+function limitWorth({ problem }: ToldPlan, worth: Float64Array, periods: ReadonlySet<number>): rules.LimitWorth {
+  let worst = Math.min(...periods)
+  for (let t = worst; t < problem.periodCount; t += 1) if (periods.has(t) && worth[t] > worth[worst]) worst = t
+  return { periods: periods.size, worth: worth[worst], worstPeriodId: problem.periodIds[worst] }
+}
+
+/** The periods in which a resource is full: those in which it holds back, and those in which one more hour is worth something. */
+function fullness(
+  told: ToldPlan,
+  r: number,
+  periods: ReadonlySet<number>,
+): { readonly periodIds: readonly [string, string]; readonly value: rules.LimitWorth & { overtimeHours: number } } {
+  const { periodCount } = told.problem
+  const worth = told.worth.hour.subarray(r * periodCount, (r + 1) * periodCount)
+  const all = new Set(periods)
+  worth.forEach((hour, t) => hour > 0 && all.add(t))
+  const overtimeHours = sumDecimals(told.resources[r].overtimeHours)
+  return { periodIds: spanOf(told, all), value: { ...limitWorth(told, worth, all), overtimeHours } }
+}
+
+function fullInTime(told: ToldPlan, r: number): Notice[] {
+  const { periodCount, resources } = told.problem
+  const worth = told.worth.hour.subarray(r * periodCount, (r + 1) * periodCount)
+  const isOver = told.resources[r].overtimeHours.some((hours) => hours > 0)
+  if (isOver || !worth.some((hour) => hour > 0)) return []
+  const { periodIds, value } = fullness(told, r, new Set())
+  // One more hour in each of these periods.
+  const moneyAtStake = worth.reduce((sum, hour) => sum + hour, 0)
+  const refs = [{ resourceId: resources[r].id }]
+  return [createNotice(rules.fullResourceInTime, { refs, periodIds, moneyAtStake, value })]
+}
+
+/** When the first new unit of an item can arrive. */
+function arrivalOf(
+  { problem }: ToldPlan,
+  { leadTimeDays }: PreparedItem,
+): { readonly leadTimeDays: number; readonly arrivalDate: string | null } {
+  const day = (parseDay(problem.firstDate) ?? 0) + Math.ceil(leadTimeDays)
+  return { leadTimeDays, arrivalDate: day > LAST_DAY ? null : formatDay(day) }
+}
+
+/** The price that covers the cost of one more unit, with what is paid out of the price. */
+function payingPrice(
+  { problem, worth }: ToldPlan,
+  i: number,
+  t: number,
+): { readonly price: number; readonly cost: number; readonly payingPrice: number } {
+  const item = problem.items[i]
+  const cost = unitCosts(problem, worth.unit).atHand(i, t)
+  const price = item.price[t]
+  const margin = shippingMargin(item, t)
+  const isRate = price > 0 && margin > 0
+  return { price, cost, payingPrice: isRate ? (cost * price) / margin : cost + item.sellingCost[t] }
+}

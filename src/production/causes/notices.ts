@@ -1,0 +1,171 @@
+import type { NoticeRule, NoticeVictim } from '../../core/notices.js'
+import { firstOf, quoteAll, refName, shortNumber } from '../../core/noticeTexts.js'
+
+type Span = readonly [string, string]
+
+/** What every cause tells that holds customers back. */
+interface HoldsBack {
+  readonly periodIds: Span
+  readonly amount: number
+  readonly moneyAtStake: number
+  readonly victims: readonly NoticeVictim[]
+}
+
+/** What is said of a limit whose easing is worth something. */
+export type LimitWorth = {
+  /** Periods in which it binds. */
+  readonly periods: number
+  /** The most that one more unit, or hour, is worth in one of them; 0 where that is not known. */
+  readonly worth: number
+  readonly worstPeriodId: string
+}
+
+const MOST_NAMED = 3
+
+const during = ([first, last]: Span): string => (first === last ? `in ${first}` : `from ${first} to ${last}`)
+
+const inPeriods = (span: Span, periods: number): string =>
+  periods === 1 || span[0] === span[1] ? `in ${span[0]}` : `in ${periods} periods from ${span[0]} to ${span[1]}`
+
+const listOf = (victims: readonly NoticeVictim[]): string =>
+  firstOf(
+    victims.map(({ ref, amount }) => `${shortNumber(amount)} ${quoteAll([refName(ref)])}`),
+    MOST_NAMED,
+  )
+
+/** Late within the plan, or never served in it. */
+function lateness({ victims, amount }: HoldsBack): string {
+  const never = victims.reduce((sum, victim) => sum + (victim.never ?? 0), 0)
+  if (never === 0) return 'late'
+  const share = never === amount || victims.length === 1 ? '' : ' of them'
+  return never === amount
+    ? 'not served within the plan'
+    : `late, ${shortNumber(never)}${share} not served within the plan`
+}
+
+/** `it holds back 3 'chair', 2 'bench', which are late: 700 in all`. */
+const holdsBack = (told: HoldsBack): string =>
+  `holds back ${listOf(told.victims)} (${lateness(told)}), ${shortNumber(told.moneyAtStake)} in all`
+
+const worthOf = (what: string, { periods, worth, worstPeriodId }: LimitWorth): string =>
+  worth === 0
+    ? ''
+    : `; one more ${what} is worth ${periods === 1 ? '' : 'up to '}${shortNumber(worth)}${periods === 1 ? '' : ` (in ${worstPeriodId})`}`
+
+const overtimeOf = (hours: number): string => (hours === 0 ? '' : `, with ${shortNumber(hours)} hours of overtime`)
+
+type Full = LimitWorth & { readonly overtimeHours: number }
+
+export const fullResourceLate: NoticeRule<HoldsBack & { readonly value: Full }> = {
+  code: 'full-resource',
+  case: 'late',
+  kind: 'exception',
+  severity: 'act',
+  message: (told) => {
+    const { refs, periodIds, value } = told
+    const full = `'${refName(refs[0])}' is full ${inPeriods(periodIds, value.periods)}${overtimeOf(value.overtimeHours)}`
+    return `${full}; it ${holdsBack(told)}${worthOf('hour', value)}.`
+  },
+  remedy: 'Add hours in these periods, move work to other resources, or agree on later days with the customers.',
+}
+
+export const fullResourceInTime: NoticeRule<{ readonly periodIds: Span; readonly value: Full }> = {
+  code: 'full-resource',
+  case: 'in-time',
+  kind: 'exception',
+  severity: 'look',
+  message: ({ refs, periodIds, value }) =>
+    `'${refName(refs[0])}' is full ${inPeriods(periodIds, value.periods)}; nothing is late for it${worthOf('hour', value)}.`,
+  remedy: 'Keep its hours free of loss; a little more demand, or less of its hours, makes customers wait.',
+}
+
+export const leadTime: NoticeRule<
+  HoldsBack & { readonly value: { readonly leadTimeDays: number; readonly arrivalDate: string | null } }
+> = {
+  code: 'lead-time',
+  kind: 'exception',
+  severity: 'act',
+  message: (told) => {
+    const { refs, victims, value, moneyAtStake } = told
+    const when = value.arrivalDate === null ? `for ${value.leadTimeDays} days` : `before ${value.arrivalDate}`
+    const late = lateness(told)
+    const until = late === 'late' ? 'late until then' : late
+    return `'${refName(refs[0])}' cannot arrive ${when}: ${listOf(victims)} ${until}, ${shortNumber(moneyAtStake)} in all.`
+  },
+  remedy: 'Ask for faster delivery, supply it from elsewhere, or agree on later days with the customers.',
+}
+
+export const supplyLimit: NoticeRule<HoldsBack & { readonly value: LimitWorth }> = {
+  code: 'supply-limit',
+  kind: 'exception',
+  severity: 'act',
+  message: (told) => {
+    const { refs, periodIds, value } = told
+    const limit = `'${refName(refs[0])}' is at its supply limit ${inPeriods(periodIds, value.periods)}`
+    return `${limit}; it ${holdsBack(told)}${worthOf('unit', value)}.`
+  },
+  remedy: 'Agree on a higher limit with its supplier, or supply it from elsewhere.',
+}
+
+export const firmSupply: NoticeRule<HoldsBack> = {
+  code: 'firm-supply',
+  kind: 'exception',
+  severity: 'act',
+  message: (told) =>
+    `Supply of '${refName(told.refs[0])}' is fixed ${during(told.periodIds)}; that ${holdsBack(told)}.`,
+  remedy: 'Change its firmSupply, or shorten the firm periods of the plan.',
+}
+
+export const belowCost: NoticeRule<
+  HoldsBack & { readonly value: { readonly price: number; readonly cost: number; readonly payingPrice: number } }
+> = {
+  code: 'below-cost',
+  kind: 'exception',
+  severity: 'act',
+  message: (told) => {
+    const { refs, value } = told
+    const fact = `'${refName(refs[0])}' is asked for at ${shortNumber(value.price)} and costs ${shortNumber(value.cost)}`
+    return `${fact}; that ${holdsBack(told)}; a price of ${shortNumber(value.payingPrice)} would pay.`
+  },
+  remedy: 'Raise its price, make it for less, or take it off the list.',
+}
+
+export const lateIsCheaper: NoticeRule<HoldsBack> = {
+  code: 'late-is-cheaper',
+  kind: 'exception',
+  severity: 'look',
+  message: (told) =>
+    `To have '${refName(told.refs[0])}' ${during(told.periodIds)} costs more than to be late with it; that ${holdsBack(told)}.`,
+  remedy: 'Give a higher backlogCostRatePerYear where customers may not wait.',
+}
+
+export const stockKept: NoticeRule<HoldsBack> = {
+  code: 'stock-kept',
+  kind: 'exception',
+  severity: 'act',
+  message: (told) =>
+    `Stock of '${refName(told.refs[0])}' is kept ${during(told.periodIds)} where customers wait; that ${holdsBack(told)}.`,
+  remedy: 'Lower what its missing safety stock is said to cost, or raise the cost of lateness.',
+}
+
+export const wholeUnitsLate: NoticeRule<HoldsBack> = {
+  code: 'whole-units-late',
+  kind: 'exception',
+  severity: 'look',
+  message: (told) =>
+    `What is left of hours and parts ${during(told.periodIds)} makes no whole unit; that ${holdsBack(told)}.`,
+  remedy: 'Plan in longer periods, or set quantityDecimals of items that are no pieces.',
+}
+
+export const leadTimeBeyondPlan: NoticeRule<{
+  readonly value: { readonly leadTimeDays: readonly number[]; readonly planDays: number; readonly leastDays: number }
+}> = {
+  code: 'lead-time-beyond-plan',
+  kind: 'exception',
+  severity: 'act',
+  message: ({ refs, value: { leadTimeDays, planDays, leastDays } }) => {
+    const items = refs.map((ref, n) => `${quoteAll([refName(ref)])} (${leadTimeDays[n]} days)`)
+    return `Nothing new of ${firstOf(items, MOST_NAMED)} can arrive within the ${planDays} days of the plan, which must be at least ${leastDays} days long to order it.`
+  },
+  remedy: 'Plan over more periods, or correct the lead time.',
+}

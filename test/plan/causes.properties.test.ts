@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { loadDefaultSolver } from '../../src/lp/index.js'
+import { noticeMessage, type Plan, plan } from '../../src/plan/index.js'
+import { arbitraryPlanInput } from './arbitraryPlanInput.js'
+
+const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 60)
+const solver = await loadDefaultSolver()
+
+/**
+ * Units of an item that are not shipped in the period in which they were asked for, by serving single units in the order in which
+ * they were asked for: a slow way that shares nothing with the plan.
+ */
+function lateOf(result: Plan, itemId: string): { readonly late: number; readonly never: number } {
+  const record = result.supply.records.find((one) => one.itemId === itemId)
+  const item = result.input.items.find(({ id }) => id === itemId)
+  const policy = result.input.stockPolicies.find((one) => one.itemId === itemId)
+  const scale = 10 ** (item?.quantityDecimals ?? 0)
+  const waiting = new Map<number, number>()
+  const before = result.input.stock
+    .filter((row) => row.itemId === itemId)
+    .reduce((sum, { backlog }) => sum + backlog, 0)
+  let [late, never] = [0, 0]
+  record?.demand.forEach((units, t) => {
+    waiting.set(t, Math.round(units * scale) + (t === 0 ? Math.round(before * scale) : 0))
+    let left = Math.round((record.shipped[t] ?? 0) * scale)
+    for (const [asked, open] of waiting) {
+      const served = Math.min(open, left)
+      left -= served
+      waiting.set(asked, open - served)
+    }
+    late += waiting.get(t) ?? 0
+    if (policy?.unmetDemand !== 'lost') return
+    never += waiting.get(t) ?? 0
+    waiting.clear()
+  })
+  for (const open of waiting.values()) never += open
+  return { late: late / scale, never: never / scale }
+}
+
+describe('every late and lost unit has one cause', () => {
+  it(
+    'so that victims add up to them, never twice, and the rows say so by their fields',
+    { timeout: 3_000_000 },
+    async () => {
+      let withVictims = 0
+      await fc.assert(
+        fc.asyncProperty(arbitraryPlanInput, async (input) => {
+          const result = await plan(input, { solver })
+          const told = new Map<string, { late: number; never: number }>()
+          for (const { victims = [], amount, moneyAtStake } of result.exceptions) {
+            for (const { ref, amount: units, never = 0 } of victims) {
+              const sum = told.get(ref.itemId ?? '') ?? { late: 0, never: 0 }
+              told.set(ref.itemId ?? '', { late: sum.late + units, never: sum.never + never })
+            }
+            if (victims.length === 0) continue
+            withVictims++
+            expect(victims.reduce((sum, victim) => sum + victim.amount, 0)).toBeCloseTo(amount ?? Number.NaN, 6)
+            expect(victims.reduce((sum, victim) => sum + victim.moneyAtStake, 0)).toBeCloseTo(
+              moneyAtStake ?? Number.NaN,
+              2,
+            )
+          }
+          for (const { itemId } of result.supply.records) {
+            const { late, never } = lateOf(result, itemId)
+            expect(told.get(itemId)?.late ?? 0, itemId).toBeCloseTo(late, 6)
+            expect(told.get(itemId)?.never ?? 0, itemId).toBeCloseTo(never, 6)
+          }
+          const causes = result.exceptions.map(({ code, refs }) => JSON.stringify([code, refs]))
+          expect(new Set(causes).size).toBe(causes.length)
+          for (const exception of result.exceptions) expect(noticeMessage(exception)).toBe(exception.message)
+        }),
+        { numRuns: RUNS, endOnFailure: true },
+      )
+      expect(withVictims).toBeGreaterThan(RUNS / 20)
+    },
+  )
+})

@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest'
+import { type Plan, plan, verify } from '../../src/plan/index.js'
+import type { PlanInput } from '../../src/schema/index.js'
+
+/**
+ * A planner who reads that twelve chairs are late does not know what to do; one who reads that the saw is full does. Each of these
+ * companies has customers who wait or leave, and one thing in the way, which the plan must name, with whom it holds back.
+ */
+const monthly = (months: number): PlanInput['calendar'] => ({ start: '2027-01-01', months })
+
+async function proven(input: PlanInput): Promise<Plan> {
+  const result = await plan(input)
+  const failed = verify(result, { input }).checks.filter(({ ok }) => !ok)
+  expect(failed.flatMap(({ failures }) => failures)).toEqual([])
+  return result
+}
+
+const held = ({ exceptions }: Plan): unknown[] =>
+  exceptions.flatMap(({ code, refs, victims }) =>
+    victims === undefined
+      ? []
+      : [[code, refs, victims.map(({ ref, amount, never }) => [ref.itemId, amount, never ?? 0])]],
+  )
+
+describe('a furniture maker whose saw is full', () => {
+  // 100 hours a month: 50 benches take an hour each and earn more by it, so 100 chairs of half an hour are left, of 200.
+  const maker: PlanInput = {
+    calendar: monthly(12),
+    items: [
+      { id: 'chair', price: 150, safetyStock: 0 },
+      { id: 'bench', price: 400, safetyStock: 0 },
+    ],
+    operations: [
+      { itemId: 'chair', resourceId: 'saw', runHoursPerUnit: 0.5 },
+      { itemId: 'bench', resourceId: 'saw', runHoursPerUnit: 1 },
+    ],
+    resources: [{ id: 'saw', capacityHours: 100, costPerHour: 20 }],
+    forecasts: [
+      { itemId: 'chair', quantities: new Array<number>(12).fill(200) },
+      { itemId: 'bench', quantities: new Array<number>(12).fill(50) },
+    ],
+  }
+
+  it('reads one row: the saw, for twelve months, with the chairs', async () => {
+    const result = await proven(maker)
+    const [full, ...rest] = result.exceptions
+    expect(rest).toEqual([])
+    expect(full).toMatchObject({
+      code: 'full-resource',
+      refs: [{ resourceId: 'saw' }],
+      periodIds: ['2027-01', '2027-12'],
+      // In January 100 of 200 are late. From then on the oldest are served first, so every later chair is late: 100 + 11 x 200.
+      // 1,200 of the 2,400 are made in the year.
+      victims: [{ ref: { itemId: 'chair' }, amount: 2300, unit: 'units', moneyAtStake: 345_000, never: 1200 }],
+      moneyAtStake: 345_000,
+      // An hour of January makes two chairs, each of 150 and of 12 months of waiting at 1.2 x 150 x 31 / 365 and so on, a year of
+      // 180 in all: 2 x 330, less the wage of 20.
+      value: { periods: 12, worstPeriodId: '2027-01', overtimeHours: 0 },
+    })
+    expect((full?.value as { worth: number }).worth).toBeCloseTo(640, 6)
+    expect(full?.message).toBe(
+      "'saw' is full in 12 periods from 2027-01 to 2027-12; it holds back 2300 'chair' (late, 1200 not served within the plan), 345000 in all; one more hour is worth up to 640 (in 2027-01).",
+    )
+  })
+
+  it('names the saw for tops that are sawn, not the tops', async () => {
+    // A table takes a top, and the top takes the hour.
+    const result = await proven({
+      calendar: monthly(2),
+      items: [
+        { id: 'table', price: 400, safetyStock: 0 },
+        { id: 'top', safetyStock: 0 },
+      ],
+      billOfMaterials: [{ itemId: 'table', componentId: 'top', quantityPer: 1 }],
+      operations: [
+        { itemId: 'top', resourceId: 'saw', runHoursPerUnit: 1 },
+        { itemId: 'table', resourceId: 'bench', runHoursPerUnit: 1 },
+      ],
+      resources: [
+        { id: 'saw', capacityHours: 10 },
+        { id: 'bench', capacityHours: 100 },
+      ],
+      forecasts: [{ itemId: 'table', quantities: [12, 8] }],
+    })
+    // 2 of January wait, and are served before the 8 of February: none of those is late.
+    expect(held(result)).toEqual([['full-resource', [{ resourceId: 'saw' }], [['table', 2, 0]]]])
+  })
+
+  it('without anyone late: hours that are worth something are told too', async () => {
+    // 15 of February and 10 hours a month: 5 are made in January and held for a month.
+    const result = await proven({
+      calendar: monthly(2),
+      items: [{ id: 'bench', price: 400, safetyStock: 0 }],
+      operations: [{ itemId: 'bench', resourceId: 'saw', runHoursPerUnit: 1 }],
+      resources: [{ id: 'saw', capacityHours: 10, costPerHour: 20 }],
+      forecasts: [{ itemId: 'bench', quantities: [0, 15] }],
+      finance: { openingCash: 1000 },
+    })
+    // An hour of February saves a bench of 20 in stock at the end of January: 0.2 x 20 x 31 / 365.
+    const [full, ...rest] = result.exceptions
+    expect(rest).toEqual([])
+    expect(full).toMatchObject({ code: 'full-resource', periodIds: ['2027-02', '2027-02'], value: { case: 'in-time' } })
+    expect(full?.moneyAtStake).toBeCloseTo((0.2 * 20 * 31) / 365, 9)
+  })
+})
+
+describe('a bicycle maker', () => {
+  const maker = (saddle: Partial<NonNullable<PlanInput['items']>[number]>): PlanInput => ({
+    calendar: monthly(3),
+    items: [
+      { id: 'bike', price: 500, safetyStock: 0 },
+      { id: 'trike', price: 450, safetyStock: 0 },
+      { id: 'saddle', purchaseCost: 20, safetyStock: 0, ...saddle },
+    ],
+    billOfMaterials: [
+      { itemId: 'bike', componentId: 'saddle', quantityPer: 1 },
+      { itemId: 'trike', componentId: 'saddle', quantityPer: 1 },
+    ],
+    stock: [{ itemId: 'saddle', onHand: 2 }],
+    forecasts: [
+      { itemId: 'bike', quantities: [10, 10, 10] },
+      { itemId: 'trike', quantities: [0, 0, 5] },
+    ],
+  })
+
+  it('waits for a saddle of 49 days: the saddle, and the day on which it comes', async () => {
+    const result = await proven(maker({ leadTimeDays: 49 }))
+    // 31 days of January and 18 of February. 2 of 10 bikes have a saddle.
+    expect(held(result)).toEqual([['lead-time', [{ itemId: 'saddle' }], [['bike', 8, 0]]]])
+    expect(result.exceptions[0]?.message).toBe(
+      "'saddle' cannot arrive before 2027-02-19: 8 'bike' late until then, 4000 in all.",
+    )
+  })
+
+  it('has a supplier who gives 9 a month: the supplier, and both goods that take the saddle', async () => {
+    const result = await proven(maker({ supplyLimit: 9 }))
+    // 2 + 9 for 10 bikes, 1 + 9 for 10, and 9 for 10 bikes of 500 and 5 trikes of 450: a bike and 5 trikes are left.
+    expect(held(result)).toEqual([
+      [
+        'supply-limit',
+        [{ itemId: 'saddle' }],
+        [
+          ['trike', 5, 5],
+          ['bike', 1, 1],
+        ],
+      ],
+    ])
+    expect(result.exceptions[0]).toMatchObject({
+      amount: 6,
+      moneyAtStake: 5 * 450 + 500,
+      periodIds: ['2027-03', '2027-03'],
+    })
+  })
+
+  it('has fixed its first month: the fence', async () => {
+    const result = await proven({ ...maker({}), policy: { firmPeriods: 1 } })
+    // Nothing is ordered to make in January, so no bike is there, whatever saddles lie in stock.
+    expect(held(result)).toEqual([['firm-supply', [{ itemId: 'bike' }], [['bike', 10, 0]]]])
+  })
+
+  it('has a saddle of 100 days in a plan of 90: it is told how long the plan must be', async () => {
+    const result = await proven(maker({ leadTimeDays: 100 }))
+    const [lead, beyond] = result.exceptions
+    // 2 of 30 bikes; 28 and 5 trikes are never served. 100 days from January 1 are April 11.
+    expect(lead).toMatchObject({
+      code: 'lead-time',
+      amount: 33,
+      value: { leadTimeDays: 100, arrivalDate: '2027-04-11' },
+    })
+    expect(held(result)).toEqual([
+      [
+        'lead-time',
+        [{ itemId: 'saddle' }],
+        [
+          ['bike', 28, 28],
+          ['trike', 5, 5],
+        ],
+      ],
+    ])
+    expect(beyond?.message).toBe(
+      "Nothing new of 'saddle' (100 days) can arrive within the 90 days of the plan, which must be at least 101 days long to order it.",
+    )
+  })
+})
+
+describe('a dealer', () => {
+  it('sells for less than it pays: the price that would pay', async () => {
+    const result = await proven({
+      calendar: monthly(1),
+      items: [{ id: 'stove', price: 10, purchaseCost: 474, safetyStock: 0, leadTimeDays: 0 }],
+      forecasts: [{ itemId: 'stove', quantities: [4] }],
+    })
+    expect(held(result)).toEqual([['below-cost', [{ itemId: 'stove' }], [['stove', 4, 4]]]])
+    expect(result.exceptions[0]).toMatchObject({ moneyAtStake: 40, value: { price: 10, cost: 474, payingPrice: 474 } })
+  })
+
+  it('loses customers in the bucket in which the first delivery comes: the lead time', async () => {
+    const result = await proven({
+      calendar: monthly(1),
+      items: [{ id: 'lamp', price: 30, purchaseCost: 10, safetyStock: 0, leadTimeDays: 21, unmetDemand: 'lost' }],
+      forecasts: [{ itemId: 'lamp', quantities: [31] }],
+    })
+    // 31 in 31 days; those of the first 21 days find nothing.
+    expect(held(result)).toEqual([['lead-time', [{ itemId: 'lamp' }], [['lamp', 21, 21]]]])
+  })
+
+  it('owes customers from last year what it cannot get', async () => {
+    const result = await proven({
+      calendar: monthly(2),
+      items: [{ id: 'lamp', price: 30, purchaseCost: 10, safetyStock: 0, supplyLimit: [4, 20] }],
+      stock: [{ itemId: 'lamp', onHand: 0, backlog: 6 }],
+      forecasts: [{ itemId: 'lamp', quantities: [5, 5] }],
+    })
+    // 6 waiting and 5 of January, and 4 come: 7 are late, and served in February with its own.
+    expect(held(result)).toEqual([['supply-limit', [{ itemId: 'lamp' }], [['lamp', 7, 0]]]])
+  })
+
+  it('has stock for years: dead, slow and excess in a row each', async () => {
+    const result = await proven({
+      calendar: monthly(12),
+      items: ['dead', 'slow', 'excess', 'fine'].map((id) => ({ id, price: 9, purchaseCost: 5, safetyStock: 10 })),
+      stock: ['dead', 'slow', 'excess', 'fine'].map((itemId, n) => ({ itemId, onHand: [40, 2000, 800, 600][n] ?? 0 })),
+      forecasts: ['slow', 'excess', 'fine'].map((itemId) => ({ itemId, quantities: new Array<number>(12).fill(100) })),
+    })
+    // 1,200 in the 365 days of 2027: of 2,000 less 10 of safety stock 790 are left. 180 days end on June 29: 500 and 29 / 30 of
+    // 100 are gone, so 193 of 800 less 10 are left, in whole units, and nothing of 600.
+    expect(result.exceptions.map(({ code, refs, value }) => [code, refs, value])).toEqual([
+      ['slow-stock', [{ itemId: 'slow' }], { units: [790], money: [3950], days: 365 }],
+      ['excess-stock', [{ itemId: 'excess' }], { units: [193], money: [965], days: 180 }],
+      ['dead-stock', [{ itemId: 'dead' }], { units: [40], money: [200] }],
+    ])
+  })
+})
