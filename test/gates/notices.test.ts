@@ -101,7 +101,7 @@ describe('noticeMessage', () => {
     ['no notice', null, 'WRONG_TYPE '],
     [
       'a case that there is not',
-      { ...notice, code: 'shortage', value: { case: 'lately', asked: 1 } },
+      { ...notice, code: 'full-resource', value: { case: 'lately', periods: 1 } },
       'OUT_OF_RANGE value.case',
     ],
   ])('refuses %s', (_, given, problem) => {

@@ -78,7 +78,9 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
       const [price, selling] = [prepared?.price[t ?? -1] ?? 0, prepared?.sellingCost[t ?? -1] ?? 0]
       const cost = tracer.costOf(id, t ?? -1)
       const payingPrice = price > selling && price > 0 ? (cost * price) / (price - selling) : cost + selling
-      return createNotice(rules.belowCost, { ...item, value: { price, cost, payingPrice } })
+      const [shownCost, shownPrice] = [cost, payingPrice].map((money) => Math.round(money * 1e6) / 1e6)
+      const value = { price, cost: shownCost ?? 0, payingPrice: shownPrice ?? 0 }
+      return createNotice(rules.belowCost, { ...item, value })
     }
     case 'firm-supply':
       return createNotice(rules.firmSupply, item)

@@ -122,6 +122,9 @@ function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held): Notice
   }
 }
 
+/** A rolled-up cost as it is reported. */
+const toSixDecimals = (amount: number): number => Math.round(amount * 1e6) / 1e6 + 0
+
 /** First and last of some periods. */
 function spanOf({ problem }: ToldPlan, periods: ReadonlySet<number>): readonly [string, string] {
   return [problem.periodIds[Math.min(...periods)], problem.periodIds[Math.max(...periods)]]
@@ -180,5 +183,6 @@ function payingPrice(
   const price = item.price[t]
   const margin = shippingMargin(item, t)
   const isRate = price > 0 && margin > 0
-  return { price, cost, payingPrice: isRate ? (cost * price) / margin : cost + item.sellingCost[t] }
+  const payingPrice = isRate ? (cost * price) / margin : cost + item.sellingCost[t]
+  return { price, cost: toSixDecimals(cost), payingPrice: toSixDecimals(payingPrice) }
 }
