@@ -24,7 +24,7 @@ export function expectCauses(facts: Facts): Notice[] {
 }
 
 function gather(facts: Facts, tracer: CauseTracer): Held[] {
-  const prices = new Map(repeatProblem(facts).prepared.items.map(({ id, price }) => [id, price]))
+  const prices = new Map(repeatProblem(facts).prepared.items.map((item) => [item.id, item]))
   const held = new Map<string, Held>()
   for (const { row: record } of facts.rows.records.values()) {
     const { power } = gridOf(facts.items.get(record.itemId))
@@ -38,7 +38,10 @@ function gather(facts: Facts, tracer: CauseTracer): Held[] {
       one.victims.set(record.itemId, victim)
       victim.units += units
       victim.never += never
-      victim.money += (units / power) * (prices.get(record.itemId)?.[t] ?? 0)
+      const { price = [], backlogPrice = 0 } = prices.get(record.itemId) ?? {}
+      // What waited before the plan is served first.
+      const asked = Math.min(units / power, record.demand[t] ?? 0)
+      victim.money += asked * (price[t] ?? 0) + (units / power - asked) * (t === 0 ? backlogPrice : 0)
     }
   }
   return [...held.values()]

@@ -63,10 +63,16 @@ function holdBacks(told: ToldPlan): Held[] {
       one.victims.set(i, victim)
       victim.units += units
       victim.never += late.never[i * periodCount + t]
-      victim.money += (units / item.scale) * item.price[t]
+      victim.money += moneyOf(item, t, units / item.scale)
     }
   })
   return [...held.values()]
+}
+
+/** Price of late units; of the first period's the oldest are served first, so what waited before the plan is late last. */
+function moneyOf(item: PreparedItem, t: number, units: number): number {
+  const before = t === 0 ? Math.max(0, units - item.demand[t]) : 0
+  return (units - before) * item.price[t] + before * item.backlogPrice
 }
 
 function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held): Notice {
