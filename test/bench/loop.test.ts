@@ -7,6 +7,7 @@ import { orderFor, placeOf } from './loop/months.js'
 import { type LoopMonth, runLoop } from './loop/runLoop.js'
 
 const engine = { plan }
+const MONTHS = 5
 
 /** Units of an item at the close, from what the company opened with and everything that happened since. */
 function expectedClosing(company: Company, run: readonly LoopMonth[], itemId: string): number {
@@ -51,7 +52,7 @@ function expectedProfit(company: Company, run: readonly LoopMonth[]): number {
 describe.each([1, 2])('company %i', (seed) => {
   test.each(['plan', 'mrp', 'clairvoyant'] as const)('conserves units and money: %s', async (policy) => {
     const company = drawCompany({ seed })
-    const run = await runLoop(engine, company, policy, { target: 0.95, months: 5 })
+    const run = await runLoop(engine, company, policy, { target: 0.95, months: MONTHS })
     for (const { id } of [...company.goods, ...company.parts]) {
       expect(run.at(-1)?.result.closing.get(id)).toBe(expectedClosing(company, run, id))
       expect(run.at(-1)?.result.closing.get(id)).toBeGreaterThanOrEqual(0)
@@ -64,7 +65,7 @@ describe.each([1, 2])('company %i', (seed) => {
         shipped += (month?.shippedInTime ?? 0) + (month?.shippedLate ?? 0)
         lost += month?.lost ?? 0
       }
-      expect(asked).toBe(good.demand.slice(placeOf(0), placeOf(5)).reduce((a, b) => a + b, 0))
+      expect(asked).toBe(good.demand.slice(placeOf(0), placeOf(MONTHS)).reduce((a, b) => a + b, 0))
       expect(shipped + lost + (months.at(-1)?.backlog ?? 0)).toBe(asked)
       expect(good.unmetDemand === 'lost' ? (months.at(-1)?.backlog ?? 0) : lost).toBe(0)
     }
@@ -72,20 +73,17 @@ describe.each([1, 2])('company %i', (seed) => {
     expect(measures.profit).toBeCloseTo(expectedProfit(company, run), 4)
     // Whatever the plan says to make can be made.
     expect(measures.notExecuted).toBe(0)
-  })
-
-  test('who knows all demand serves it', async () => {
-    const company = drawCompany({ seed })
-    const measures = measureLoop(company, await runLoop(engine, company, 'clairvoyant', { target: 0.95, months: 6 }))
-    expect(measures.servedMonths).toBe(measures.goodMonths)
-    expect(measures.goodMonths).toBe(90)
-    expect(measures.lateUnitMonths + measures.lost).toBe(0)
+    expect(measures.goodMonths).toBe(60)
+    // Who knows all demand serves it.
+    if (policy === 'clairvoyant') {
+      expect([measures.servedMonths, measures.lateUnitMonths, measures.lost]).toEqual([60, 0, 0])
+    }
   })
 
   test('what a plan promises is what happens when demand comes as forecast, also where hours are short', async () => {
     const drawn = drawCompany({ seed })
     const machines = drawn.machines.map((machine) => ({ ...machine, capacityHours: 0.4 * machine.capacityHours }))
-    const run = await runLoop(engine, { ...drawn, machines }, 'clairvoyant', { target: 0.95, months: 3 })
+    const run = await runLoop(engine, { ...drawn, machines }, 'clairvoyant', { target: 0.95, months: 2 })
     expect(run.some(({ result }) => result.goods.some(({ backlog }) => backlog > 0))).toBe(true)
     for (const { result, promises = [] } of run) {
       expect(promises).toHaveLength(30)

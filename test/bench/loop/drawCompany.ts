@@ -15,22 +15,22 @@ import { drawDemand } from './drawDemand.js'
 import { monthStart, placeOf } from './months.js'
 
 const GOODS: { readonly [name in DemandClass]: number } = {
-  smooth: 5,
-  seasonal: 9,
-  lumpy: 3,
+  smooth: 6,
+  seasonal: 8,
+  lumpy: 4,
   intermittent: 4,
   launch: 2,
-  dying: 2,
+  dying: 1,
   promoted: 3,
   step: 2,
 }
 /** Least and most units a month, where they are not 50 to 200. */
 const LEVELS: { readonly [name in DemandClass]?: readonly [number, number] } = {
-  lumpy: [15, 60],
+  lumpy: [20, 80],
   intermittent: [4, 15],
 }
 /** Goods that are bought as they are sold, with the days from an order to its receipt. */
-const TRADED: { readonly [goodId: string]: number } = { 'smooth-5': 20, 'seasonal-9': 45, 'lumpy-3': 30, 'step-2': 75 }
+const TRADED: { readonly [goodId: string]: number } = { 'smooth-6': 20, 'seasonal-8': 45, 'lumpy-4': 30, 'step-2': 75 }
 const PARTS = 37
 /** Shortest and longest days from an order to its receipt, of parts. */
 const [SHORTEST, LONGEST] = [10, 90]
@@ -40,19 +40,28 @@ const OVERTIME_SHARE = 0.15
 /** How a company is drawn. */
 export interface CompanyOptions {
   readonly seed: number
-  /** Ten times the hours, and parts that come within the month; traded goods keep their lead times. Default false. */
-  readonly isAmple?: boolean
+  /** Ten times the hours. Default false. */
+  readonly areHoursAmple?: boolean
+  /** Parts that come within the month; traded goods keep their lead times. Default false. */
+  readonly arePartsAmple?: boolean
+  /** Multiplies how far demand strays from its course, above 0; default 1. */
+  readonly noise?: number
 }
 
 /** Draws a company of 30 goods (four of them traded), 37 bought parts and three machines: the same seed, the same company. */
-export function drawCompany({ seed, isAmple = false }: CompanyOptions): Company {
+export function drawCompany({
+  seed,
+  areHoursAmple = false,
+  arePartsAmple = false,
+  noise = 1,
+}: CompanyOptions): Company {
   const random = createRandom(seed * 7919)
   const between = (low: number, high: number): number => low + (high - low) * random()
   const parts = Array.from({ length: PARTS }, (_, n): Part => ({
     id: `P${String(n + 1).padStart(2, '0')}`,
     purchaseCost: Math.round(between(3, 15) * 100) / 100,
     // More long ones than short ones: the root of a number between 0 and 1.
-    leadTimeDays: isAmple ? 0 : Math.round(SHORTEST + (LONGEST - SHORTEST) * Math.sqrt(n / (PARTS - 1))),
+    leadTimeDays: arePartsAmple ? 0 : Math.round(SHORTEST + (LONGEST - SHORTEST) * Math.sqrt(n / (PARTS - 1))),
   }))
   const peakMonth = between(5, 10)
   const goods = (Object.keys(GOODS) as DemandClass[]).flatMap((demandClass) =>
@@ -87,7 +96,7 @@ export function drawCompany({ seed, isAmple = false }: CompanyOptions): Company 
       parts: days === undefined ? own : [],
       hours: days === undefined ? hours : [],
       ...(days !== undefined && { bought: { purchaseCost: Math.round(cost * 100) / 100, leadTimeDays: days } }),
-      ...drawDemand({ demandClass, level, peakMonth }, random),
+      ...drawDemand({ demandClass, level, peakMonth, noise }, random),
     }
   }
 
@@ -97,7 +106,7 @@ export function drawCompany({ seed, isAmple = false }: CompanyOptions): Company 
 
   const machines = LOADS.map((load, n): Machine => {
     const id = `M${n + 1}`
-    const capacityHours = Math.round((isAmple ? 10 : 1) * hoursNeeded(goods, id, load))
+    const capacityHours = Math.round((areHoursAmple ? 10 : 1) * hoursNeeded(goods, id, load))
     return { id, capacityHours, overtimeHours: Math.round(capacityHours * OVERTIME_SHARE), costPerHour: 24 }
   })
   return { seed, goods, parts, machines, opening: openingOf(goods, parts) }

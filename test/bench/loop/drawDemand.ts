@@ -43,61 +43,72 @@ interface Course {
 const months = (mean: (month: number) => number): number[] => Array.from({ length: MONTHS }, (_, m) => mean(m))
 
 const COURSES: { readonly [name in DemandClass]: (random: Random, peakMonth: number) => Course } = {
-  smooth: (random) => {
-    const growth = between(random, -0.003, 0.005)
-    return { mean: months((m) => (1 + growth) ** (m - HISTORY_MONTHS)), cv: between(random, 0.05, 0.14), drift: 0.03 }
-  },
-  seasonal: (random, peakMonth) => {
-    const [height, peak] = [between(random, 0.35, 0.7), peakMonth + between(random, -1, 1)]
+  smooth: (random, peakMonth) => {
+    const growth = between(random, 0, 0.012)
+    const season = seasonOf(random, peakMonth, [0.05, 0.2])
     return {
-      mean: months((m) => 1 + height * Math.cos(((m - peak) * Math.PI) / 6)),
-      cv: between(random, 0.05, 0.12),
-      drift: 0.02,
+      mean: months((m) => season(m) * (1 + growth) ** (m - HISTORY_MONTHS)),
+      cv: between(random, 0.1, 0.3),
+      drift: 0.03,
     }
   },
+  seasonal: (random, peakMonth) => ({
+    mean: months(seasonOf(random, peakMonth, [0.35, 0.7])),
+    cv: between(random, 0.1, 0.25),
+    drift: 0.03,
+  }),
   lumpy: (random) => ({
     mean: months(() => 1),
-    cv: between(random, 0.5, 0.8),
-    activeShare: between(random, 0.75, 0.95),
+    cv: between(random, 0.6, 1),
+    activeShare: between(random, 0.7, 0.95),
   }),
   intermittent: (random) => ({
     mean: months(() => 1),
-    cv: between(random, 0.4, 0.8),
+    cv: between(random, 0.5, 1),
     activeShare: between(random, 0.2, 0.45),
   }),
   launch: (random) => {
     // From three to six months before the first plan; most of the level is reached in a year or more.
     const firstMonth = HISTORY_MONTHS - 3 - Math.floor(random() * 4)
-    const pace = between(random, 5, 9)
+    const pace = between(random, 6, 12)
     return {
-      mean: months((m) => (m < firstMonth ? 0 : 1 - 0.85 * Math.exp(-(m - firstMonth) / pace))),
-      cv: between(random, 0.07, 0.15),
+      mean: months((m) => (m < firstMonth ? 0 : 1 - 0.9 * Math.exp(-(m - firstMonth) / pace))),
+      cv: between(random, 0.1, 0.25),
       firstMonth,
     }
   },
   dying: (random) => {
     const [from, rate] = [HISTORY_MONTHS - 12 + Math.floor(random() * 18), between(random, 0.03, 0.07)]
-    return { mean: months((m) => 1.3 * (1 - rate) ** Math.max(0, m - from)), cv: between(random, 0.07, 0.15) }
+    return { mean: months((m) => 1.3 * (1 - rate) ** Math.max(0, m - from)), cv: between(random, 0.1, 0.25) }
   },
   promoted: (random) => {
     const promotions: (Promotion & { readonly realRate: number })[] = []
-    for (let month = Math.floor(random() * 4); month < MONTHS; month += 4 + Math.floor(random() * 4)) {
+    for (let month = Math.floor(random() * 4); month < MONTHS; month += 3 + Math.floor(random() * 4)) {
       const expectedRate = Math.round(between(random, 0.4, 1.2) * 20) / 20
-      promotions.push({ month, expectedRate, realRate: expectedRate * drawGamma(random, 0.25) })
+      promotions.push({ month, expectedRate, realRate: expectedRate * drawGamma(random, 0.5) })
     }
     const rate = new Map(promotions.map(({ month, realRate }) => [month, realRate]))
     return {
       mean: months((m) => 0.85 * (1 + (rate.get(m) ?? 0))),
-      cv: between(random, 0.06, 0.14),
+      cv: between(random, 0.1, 0.25),
       drift: 0.02,
       promotions: promotions.map(({ month, expectedRate }) => ({ month, expectedRate })),
     }
   },
   step: (random) => {
     const at = HISTORY_MONTHS + 3 + Math.floor(random() * 14)
-    const after = random() < 0.75 ? 1.5 : 0.5
-    return { mean: months((m) => (m < at ? 1 : after)), cv: between(random, 0.06, 0.14) }
+    return { mean: months((m) => (m < at ? 1 : 1.5)), cv: between(random, 0.1, 0.25) }
   },
+}
+
+/** A year with one peak, in about the month of the company's, so high over the mean. */
+function seasonOf(
+  random: Random,
+  peakMonth: number,
+  [least, most]: readonly [number, number],
+): (month: number) => number {
+  const [height, peak] = [between(random, least, most), peakMonth + between(random, -1, 1)]
+  return (month) => 1 + height * Math.cos(((month - peak) * Math.PI) / 6)
 }
 
 /** Draws whole units month by month. */
@@ -106,7 +117,14 @@ export function drawDemand(
     demandClass,
     level,
     peakMonth,
-  }: { readonly demandClass: DemandClass; readonly level: number; readonly peakMonth: number },
+    noise,
+  }: {
+    readonly demandClass: DemandClass
+    readonly level: number
+    readonly peakMonth: number
+    /** Multiplies how far demand strays. */
+    readonly noise: number
+  },
   random: Random,
 ): DrawnDemand {
   const {
@@ -119,8 +137,8 @@ export function drawDemand(
   } = COURSES[demandClass](random, peakMonth)
   let course = level
   const demand = mean.map((ratio) => {
-    if (drift > 0) course *= drawGamma(random, drift)
-    const units = (course * ratio * drawGamma(random, cv)) / activeShare
+    if (drift > 0) course *= drawGamma(random, drift * noise)
+    const units = (course * ratio * drawGamma(random, cv * noise)) / activeShare
     return random() < activeShare ? Math.round(units) : 0
   })
   return { demand, firstMonth, promotions }

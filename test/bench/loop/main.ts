@@ -11,13 +11,14 @@ import { POLICIES, type PolicyName, runLoop } from './runLoop.js'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const USAGE = `npm run --silent bench:loop -- [--seeds 10] [--first 1] [--targets 0.90,0.95,0.98] [--policies plan,mrp,clairvoyant]
-  [--ample] [--least] [--json] [--from DIR]
+  [--ample] [--ample-hours] [--ample-parts] [--noise 1] [--least] [--json] [--from DIR]
 
 Plans so many drawn companies anew every month for two years, executes the first month of each plan against a demand that
 the planner does not know, and prints service, stock and money by policy: plan(), a spreadsheet, and plan() with all demand
 known. --least searches the one factor on all safety stocks of the plans with which the least stock serves two points less
-than each target, and runs for minutes. --ample gives hours and parts without limit; --json prints one object for each company, policy and target as it is
-done, and the sums of all at the end; --from plans by the source in another directory, such as a worktree of another commit.`
+than each target, and runs for minutes. --ample gives hours and parts without limit; --noise multiplies how
+far demand strays from its course; --json prints one object for each company, policy and target as it is done, and the sums
+of all at the end; --from plans by the source in another directory, such as a worktree of another commit.`
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -27,6 +28,9 @@ async function main(): Promise<number> {
       targets: { type: 'string', default: '0.90,0.95,0.98' },
       policies: { type: 'string', default: POLICIES.join() },
       ample: { type: 'boolean', default: false },
+      'ample-hours': { type: 'boolean', default: false },
+      'ample-parts': { type: 'boolean', default: false },
+      noise: { type: 'string', default: '1' },
       least: { type: 'boolean', default: false },
       from: { type: 'string', default: ROOT },
       json: { type: 'boolean', default: false },
@@ -35,8 +39,20 @@ async function main(): Promise<number> {
   })
   const [count, first, targets] = [Number(values.seeds), Number(values.first), values.targets.split(',').map(Number)]
   const policies = POLICIES.filter((name) => values.policies.split(',').includes(name))
+  const options = {
+    areHoursAmple: values.ample || values['ample-hours'],
+    arePartsAmple: values.ample || values['ample-parts'],
+    noise: Number(values.noise),
+  }
   const areTargets = targets.every((target) => target > 0 && target < 1)
-  if (values.help || !(count > 0) || !Number.isInteger(first) || !areTargets || policies.length === 0) {
+  if (
+    values.help ||
+    !(count > 0) ||
+    !(options.noise > 0) ||
+    !Number.isInteger(first) ||
+    !areTargets ||
+    policies.length === 0
+  ) {
     console.error(USAGE)
     return values.help ? 0 : 2
   }
@@ -44,7 +60,7 @@ async function main(): Promise<number> {
   const print = (figures: object): void => console.log(JSON.stringify(figures))
   const done: (LoopLine & { readonly seed: number })[] = []
   const runOne = async (seed: number, policy: PolicyName, target: number): Promise<void> => {
-    const company = drawCompany({ seed, isAmple: values.ample })
+    const company = drawCompany({ seed, ...options })
     const measures = measureLoop(company, await runLoop(engine, company, policy, { target }))
     const line = { seed, policy, target, companies: 1, measures }
     done.push(line)
@@ -66,7 +82,7 @@ async function main(): Promise<number> {
     }),
   )
   if (values.least) {
-    const companies = Array.from({ length: count }, (_, n) => drawCompany({ seed: first + n, isAmple: values.ample }))
+    const companies = Array.from({ length: count }, (_, n) => drawCompany({ seed: first + n, ...options }))
     for (const target of targets) lines.push(await leastStock(engine, companies, target))
   }
   if (values.json) for (const line of lines) print(figuresOf(line))
