@@ -74,6 +74,7 @@ export type ProductionNoticeCode =
   | 'no-purchase-cost'
   | 'not-proven-best'
   | 'overtime-below-wage'
+  | 'safety-stock-first'
   | 'stock-kept'
   | 'supply-limit'
   | 'unit-not-finished'

@@ -13,6 +13,7 @@ import {
   noPurchaseCost,
   notProvenBest,
   overtimeBelowWage,
+  safetyStockFirst,
   unitNotFinished,
   wholeUnitsCost,
 } from './notices.js'
@@ -146,6 +147,14 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
   ],
   'overtime-below-wage': [
     { rule: overtimeBelowWage, cause: 'An hour of overtime costs less than a regular hour.', example: RESOURCE },
+  ],
+  'safety-stock-first': [
+    {
+      rule: safetyStockFirst,
+      cause:
+        'A penalty of missing safety stock was given, of which a unit of stock may be worth more than what the customer loses who waits for it.',
+      example: { ...ITEM, periodIds: ['2027-01', '2027-01'], amount: 40, value: 12.5 },
+    },
   ],
   'stock-kept': [
     {

@@ -28,8 +28,11 @@ export const defaultDecimals: ValueRule<number> = {
 
 const PENALTIES = {
   late: ['late', 'of its value per month'],
-  lost: ['lost', 'of its value beyond the margin'],
-  underSafetyStock: ['under its safety stock', 'of its value per month above the holding cost'],
+  lost: ['lost', 'of its value beyond the margin, and what it would cost late to the end of the plan'],
+  underSafetyStock: [
+    'under its safety stock',
+    'of its value per month above the holding cost, or as much less that no customer waits for it',
+  ],
 } as const
 
 export const defaultPenalty: ValueRule<{ readonly of: keyof typeof PENALTIES; readonly valueShare: number }> = {
@@ -108,6 +111,19 @@ export const overtimeBelowWage: NoticeRule = {
   message: ({ refs }) =>
     `An overtime hour on ${refName(refs[0])} costs less than a regular one; hours of the plan are still booked as regular first.`,
   remedy: 'Correct overtimeCostPerHour: it is the whole cost of the hour, not its premium.',
+}
+
+export const safetyStockFirst: NoticeRule<{
+  readonly periodIds: readonly [string, string]
+  readonly amount: number
+  readonly value: number
+}> = {
+  code: 'safety-stock-first',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, periodIds: [periodId], amount, value }) =>
+    `Missing a unit of the safety stock of ${refName(refs[0])} costs ${shortNumber(amount)} in ${periodId}; above ${shortNumber(value)} stock may be kept from customers who wait.`,
+  remedy: 'Give a lower safetyStockPenaltyPerUnit, leave it out, or set customersFirst.',
 }
 
 export const unitNotFinished: NoticeRule<{ readonly amount: number }> = {

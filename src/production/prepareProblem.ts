@@ -111,7 +111,10 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   }
   checkGridTotals(prepared, issues)
   issues.throwIfAny()
-  return { ...prepared, items: defaultPenalties(prepared, { calendar, warnings }) }
+  return {
+    ...prepared,
+    items: defaultPenalties(prepared, { calendar, customersFirst: problem.customersFirst ?? false, warnings }),
+  }
 }
 
 function noteLongItem(

@@ -1,5 +1,5 @@
 import { calendar } from '../core/calendarChecks.js'
-import { type Check, list, numberCode, oneOf, optional, record, refuse, text } from '../core/checks.js'
+import { type Check, flag, list, numberCode, oneOf, optional, record, refuse, text } from '../core/checks.js'
 import { UNIT_FIELDS } from '../core/units.js'
 import type { BillLine, Operation } from '../core/structure.js'
 import type { ProductionItem, ProductionProblem, ProductionResource, ProductionSource } from './types.js'
@@ -93,6 +93,7 @@ export const productionProblem: Check = (value, path, issues) => {
     operations: optional(list(operation)),
     resources: optional(list(resource)),
     firmPeriods: optional(figure),
+    customersFirst: optional(flag),
     asOf: optional(word),
   })(value, path, issues)
 }

@@ -66,7 +66,9 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   readonly safetyStock?: readonly number[]
   /**
    * Cost of one unit under the safety stock at the close of a period. Default (with a warning): the holding cost and 2 %
-   * of the item's value per month; its value is the price, else the variable cost by bill and routing, else 1.
+   * of the item's value per month, or as much less that no customer waits for it; the value of an item is its price, else
+   * its variable cost by bill and routing, else 1. A given one that may keep units from customers is kept, with a warning,
+   * but where the problem says `customersFirst`.
    */
   readonly safetyStockPenaltyPerUnit?: number | readonly number[]
   /** Cost of holding one unit at the close of a period, of a unit in work for the share that is done; default 0. */
@@ -75,7 +77,10 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   readonly unmetDemand?: UnmetDemand
   /** Cost of one unit late at the close of a period. Default (with a warning): 5 % of the item's value per month. */
   readonly backlogCostPerUnit?: number | readonly number[]
-  /** Cost of one unit lost, beyond its margin. Default (with a warning): 10 % of the item's value. */
+  /**
+   * Cost of one unit lost, beyond its margin. Default (with a warning): 10 % of the item's value, and 5 % per month from its
+   * period to the end of the calendar, as if it waited until then.
+   */
   readonly lostSaleCostPerUnit?: number | readonly number[]
   /** Closing stock that must not be undercut; default 0. */
   readonly minimumStock?: readonly number[]
@@ -111,6 +116,12 @@ export interface ProductionProblem {
   readonly resources?: readonly ProductionResource[]
   /** Number of first periods in which supply is what `firmSupply` says (0 where it says nothing); default 0. */
   readonly firmPeriods?: number
+  /**
+   * True: `safetyStockPenaltyPerUnit` is a wish, brought down to where no safety stock goes before a customer, its own or
+   * another item's, and to `lostSaleCostPerUnit` of a unit that pays its cost comes `backlogCostPerUnit` from its period to the
+   * end (docs/decisions/planning-penalties.md). Default false: both are kept as they are given.
+   */
+  readonly customersFirst?: boolean
   /** Day at which bills are read, for all periods; default the first day of the calendar. */
   readonly asOf?: string
 }

@@ -34,7 +34,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['policy.backlogCostRatePerYear', 'Cost of late delivery as a yearly ratio of the price; default 1.2.'],
   [
     'policy.safetyStockPenaltyRatePerYear',
-    'Cost of stock under its safety stock as a yearly ratio of its standard cost; default what the service level implies: holding cost rate x level / (1 - level). At the end of the plan the standard cost itself is added, since what is missing then must be made after it.',
+    'Cost of stock under its safety stock as a yearly ratio of its standard cost; default what the service level implies: holding cost rate x level / (1 - level). At the end of the plan the standard cost itself is added, since what is missing then must be made after it. It is a wish: it never weighs so much that a customer waits for what lies in safety stock.',
   ],
   [
     'policy.firmPeriods',
@@ -178,7 +178,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['items[].maximumStock', 'Closing stock in units that must not be passed; default none.'],
   ['items[].serviceLevelShare', 'Cycle service level, above 0 and below 1; default that of the policy.'],
   ['items[].unmetDemand', 'What becomes of demand that is not met in its period; default that of the policy.'],
-  ['items[].lostSaleCostPerUnit', 'Cost of one unit lost, beyond its margin, major units; default 0.'],
+  [
+    'items[].lostSaleCostPerUnit',
+    'Cost of one unit lost, beyond its margin and what it would cost late to the end of the plan, major units; default 0.',
+  ],
   [
     'items[].attributes',
     "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",
@@ -228,7 +231,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['stockPolicies[].maximumStock', 'Closing stock in units that must not be passed; default none.'],
   ['stockPolicies[].serviceLevelShare', 'Cycle service level, above 0 and below 1; default that of the policy.'],
   ['stockPolicies[].unmetDemand', 'What becomes of demand that is not met in its period; default that of the policy.'],
-  ['stockPolicies[].lostSaleCostPerUnit', 'Cost of one unit lost, beyond its margin, major units; default 0.'],
+  [
+    'stockPolicies[].lostSaleCostPerUnit',
+    'Cost of one unit lost, beyond its margin and what it would cost late to the end of the plan, major units; default 0.',
+  ],
   [
     'stockPolicies[].attributes',
     "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",

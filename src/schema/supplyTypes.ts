@@ -38,7 +38,7 @@ export interface StockColumns {
   readonly serviceLevelShare?: number
   /** What becomes of demand that is not met in its period; default that of the policy. */
   readonly unmetDemand?: UnmetDemand
-  /** Cost of one unit lost, beyond its margin, major units; default 0. */
+  /** Cost of one unit lost, beyond its margin and what it would cost late to the end of the plan, major units; default 0. */
   readonly lostSaleCostPerUnit?: PerPeriod
 }
 

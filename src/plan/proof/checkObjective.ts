@@ -1,8 +1,10 @@
 import type { ProductionObjective } from '../../production/types.js'
 import { type Check, startCheck } from './checks.js'
-import { type Facts, itemKey } from './facts.js'
+import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
-import { type Asked, askedOfItems, serve } from './servedDemand.js'
+import { safetyWeights } from './safetyWeights.js'
+import { serve } from './servedDemand.js'
+import { at, type UnitMoney, unitMoney } from './unitMoney.js'
 
 const PARTS = [
   'revenue',
@@ -24,12 +26,11 @@ export function checkObjective(facts: Facts): Check {
     'The objective is the sum of its parts, and each part follows from the quantities planned.',
   )
   const { plan, count, days } = facts
-  const { input, supply: production } = plan
-  const { policy } = input
-  const assumed = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))
+  const { supply: production } = plan
+  const money = unitMoney(facts)
+  const weights = safetyWeights(facts)
   const levels = (value: unknown): readonly number[] =>
     Array.isArray(value) ? value.map(Number) : days.map(() => Number(value ?? 0))
-  const sellingRate = input.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0)
   const parts: Record<(typeof PARTS)[number], number> = {
     revenue: 0,
     sellingCost: 0,
@@ -45,50 +46,25 @@ export function checkObjective(facts: Facts): Check {
   for (const { row: record } of facts.rows.records.values()) {
     const item = facts.items.get(record.itemId)
     if (item === undefined) continue
-    const unitCost = facts.rows.costs.get(itemKey(item.id))?.row.unitCost ?? Number.NaN
-    const { asked } = askedOfItems(facts).get(item.id) ?? { asked: [] }
-    const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
-    const waits = !isLost && facts.policies.get(item.id)?.unmetDemand !== 'forbidden'
-    // A price over the markets, weighted by their demand; what is late before the plan has its own where it waits.
-    const meanOf = (isMine: (part: Asked) => boolean): number => {
-      const parts = asked.filter(isMine)
-      const units = parts.reduce((sum, part) => sum + part.units, 0)
-      return units > 0
-        ? parts.reduce((sum, part) => sum + part.units * Number(part.price), 0) / units
-        : parts.reduce((sum, part) => sum + Number(part.price), 0) / Math.max(1, parts.length)
-    }
-    const late = asked.reduce((sum, part) => sum + (part.t < 0 ? part.units : 0), 0)
-    const lateFirst = meanOf(({ t }) => t < 0)
-    const mean = days.map((_, t) => meanOf((part) => part.t === t || (t === 0 && part.t < 0 && late > 0 && !waits)))
-    const isFree = mean.every((price) => price === 0) && lateFirst === 0
+    const unit = money.get(item.id) as UnitMoney
+    const weight = weights.get(item.id)
     const { power, whole } = gridOf(item)
-    const sold = record.shipped.map(whole)
     const queue = days.map((_, t) => ({ series: 0, t, units: whole(record.demand[t]), price: t }))
-    const open = [{ series: 0, t: -1, units: late, price: -1 }, ...queue]
-    const source = facts.sources.get(item.id)
-    const stockPolicy = facts.policies.get(item.id)
-    // What a supplier is paid for a unit: bought, or worked on outside.
-    const cost = levels(source?.purchaseCost ?? (source?.kind === 'buy' ? assumed.get(item.id) : 0))
-    const lostCost = levels(stockPolicy?.lostSaleCostPerUnit)
-    const free = unitCost > 0 ? 2 * unitCost : 1
-    serve(open, sold, isLost, (part, _, units) => {
-      const price = isFree ? free : part.t < 0 ? (waits ? lateFirst : (mean[0] as number)) : (mean[part.t] as number)
-      parts.revenue += (price * units) / power
-      if (!isFree) parts.sellingCost -= (price * sellingRate * units) / power
+    const open = [{ series: 0, t: -1, units: unit.lateUnits, price: -1 }, ...queue]
+    const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
+    serve(open, record.shipped.map(whole), isLost, (part, _, units) => {
+      parts.revenue += ((part.t < 0 ? unit.lateValue : at(unit.value, part.t)) * units) / power
+      parts.sellingCost -= ((part.t < 0 ? unit.lateSelling : at(unit.selling, part.t)) * units) / power
     })
     for (let t = 0; t < count; t++) {
-      const year = (days[t] as number) / 365
-      const value = isFree ? free : (mean[t] as number)
-      const of = (row: readonly number[]): number => row[t] as number
-      parts.purchases -= of(cost) * (of(record.purchased) + of(record.produced))
-      parts.backlog -= value * policy.backlogCostRatePerYear * year * of(record.backlog)
-      parts.lostSales -= of(lostCost) * of(record.lost)
+      const of = (row: readonly number[]): number => at(row, t)
+      parts.purchases -= of(unit.purchase) * (of(record.purchased) + of(record.produced))
+      parts.backlog -= of(unit.late) * of(record.backlog)
+      parts.lostSales -= of(unit.lost) * of(record.lost)
       if (item.kind === 'service') continue
-      const last = t === count - 1 ? 1 : 0
       const held = of(record.closing) + (record.workInProgress?.[t] ?? 0)
-      parts.holding -= unitCost * (stockPolicy?.holdingCostRatePerYear ?? Number.NaN) * year * held
-      parts.safetyStockShortfall -=
-        unitCost * (policy.safetyStockPenaltyRatePerYear * year + last) * of(record.safetyStockShortfall)
+      parts.holding -= of(unit.holding) * held
+      if (weight !== undefined) parts.safetyStockShortfall -= of(weight) * of(record.safetyStockShortfall)
     }
   }
   for (const { row: record } of facts.rows.resources.values()) {
@@ -100,7 +76,7 @@ export function checkObjective(facts: Facts): Check {
       resource.variableOverheadPerHour,
     ].map(levels)
     for (let t = 0; t < count; t++) {
-      const [regular, overtime] = [record.regularHours[t] as number, record.overtimeHours[t] as number]
+      const [regular, overtime] = [at(record.regularHours, t), at(record.overtimeHours, t)]
       parts.regularLabor -= (wage?.[t] ?? 0) * regular
       parts.overtime -= (premium?.[t] ?? 0) * overtime
       parts.variableOverhead -= (variable?.[t] ?? 0) * (regular + overtime)

@@ -4,6 +4,8 @@ import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../produ
 import type { Checker } from './checks.js'
 import type { Facts } from './facts.js'
 import { reaching, within } from './gridUnits.js'
+import { safetyWeights } from './safetyWeights.js'
+import { unitMoney } from './unitMoney.js'
 
 /** The multipliers of the certificate: of the rows as they stand there, and reduced costs worked out from them. */
 export interface Multipliers {
@@ -73,6 +75,8 @@ export function checkWorth(
     }
   }
 
+  const weights = safetyWeights(facts)
+  const money = unitMoney(facts)
   const sources = indexById(problem.sources ?? [], 'itemId')
   const worthOfSource = new Map<string, (t: number) => number>()
   const expected = new Map<string, number[]>()
@@ -112,7 +116,7 @@ export function checkWorth(
     if (item.maximumStock !== undefined && item.kind !== 'service') {
       put({ limit: 'maximumStock', itemId }, (t) => {
         const isTargetCut = atPeriod(item.safetyStock, t) > maximum(t)
-        return Math.max(0, slope(map.stock[base + t]) + (isTargetCut ? atPeriod(item.safetyStockPenaltyPerUnit, t) : 0))
+        return Math.max(0, slope(map.stock[base + t]) + (isTargetCut ? (weights.get(itemId)?.[t] ?? 0) : 0))
       })
     }
   })
@@ -122,7 +126,7 @@ export function checkWorth(
     const margin = marginOf(item, t)
     const unit = dual(map.balance[place])
     if (item.unmetDemand === 'lost') {
-      const lost = atPeriod(item.lostSaleCostPerUnit, t)
+      const lost = money.get(item.id)?.lost[t] ?? 0
       const early = dual(map.arrival[place])
       // Lost unless it is worth shipping; of the bucket of the first arrival only the days before it must wait.
       return Math.max(0, margin + lost - unit - early) - lost + early * daysBeforeArrival(item, t)

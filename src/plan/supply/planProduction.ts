@@ -120,7 +120,8 @@ export function toProductionProblem(
       ...(item.kind !== 'service' && {
         safetyStock: (targets.get(item.id) as SafetyStockRecord).safetyStock,
         holdingCostPerUnit: yearShare.map((share) => unitCost * policy.holdingCostRatePerYear * share),
-        // Stock that is missing at the end must be made after it: without its cost the plan would sell its stock out.
+        // Stock that is missing at the end must be made after it: without its cost the plan would sell its stock out. The
+        // optimizer brings all of it down to where no customer waits for it.
         safetyStockPenaltyPerUnit: yearShare.map(
           (share, t) => unitCost * (input.policy.safetyStockPenaltyRatePerYear * share + (t === count - 1 ? 1 : 0)),
         ),
@@ -167,6 +168,7 @@ export function toProductionProblem(
         variableOverheadPerHour: resource.variableOverheadPerHour,
       })),
       firmPeriods: input.policy.firmPeriods,
+      customersFirst: true,
       asOf: billDate(input.asOf, input.calendar.start),
     },
     queues,

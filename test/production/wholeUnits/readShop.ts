@@ -1,6 +1,7 @@
 import type { Calendar } from '../../../src/core/calendar.js'
+import { prepareProblem } from '../../../src/production/prepareProblem.js'
 import type { ProductionItem, ProductionProblem } from '../../../src/production/types.js'
-import { type Fraction, fractionOf, minus, over, plus, times, toNumber } from './fractions.js'
+import { type Fraction, fractionOf, minus, over, plus, times } from './fractions.js'
 
 /** One item as the oracle reads it: quantities in whole units of its grid, money for one of them, by period. */
 export interface ShopItem {
@@ -138,21 +139,8 @@ export function readShop(problem: ProductionProblem): ShopModel {
             perUnit: (runHoursPerUnit + setupHours / (row.lotSize ?? 1)) / (row.yieldShare ?? 1) / scaleOf(row),
           }))
   const hours = rows.map(hoursOf)
-  const months = calendar.periods.map(({ days }) => days / (365 / 12))
-  // Money for one stock unit in the first period: purchases, regular hours, components.
-  const variableCost = (i: number): number =>
-    (fill(rows[i]?.purchaseCost, count)[0] as number) +
-    (hours[i] as ShopItem['hours']).reduce(
-      (sum, { resource, perUnit }) => sum + perUnit * scaleOf(rows[i]) * (read[resource]?.cost[0] ?? 0),
-      0,
-    ) +
-    lines
-      .filter(({ item }) => item === i)
-      .reduce(
-        (sum, { component, perUnit }) =>
-          sum + toNumber(perUnit) * (scaleOf(rows[i]) / scaleOf(rows[component])) * variableCost(component),
-        0,
-      )
+  // Penalties are weights, not facts: what they are is shown in test/plan and by `verify`, and here they are taken as they are.
+  const weights = new Map(prepareProblem(problem).items.map((item) => [item.id, item]))
   const items = rows.map((row, i): ShopItem => {
     const scale = scaleOf(row)
     const units = (value: number): number => Math.round(value * scale)
@@ -167,13 +155,7 @@ export function readShop(problem: ProductionProblem): ShopModel {
       (_, t) => row.firmSupply?.[t] ?? (t < (problem.firmPeriods ?? 0) ? 0 : null),
     )
     const limit = row.supplyLimit?.map((quantity) => Math.floor(quantity * scale + 1e-6))
-    const cost = variableCost(i)
-    const value = fill(row.price, count).map((price) => (price > 0 ? price : cost > 0 ? cost : 1) / scale)
-    const holding = each(row.holdingCostPerUnit)
-    const penalty = (
-      given: number | readonly number[] | undefined,
-      missing: (v: number, t: number) => number,
-    ): number[] => (given === undefined ? value.map(missing) : each(given))
+    const weight = weights.get(row.id)
     return {
       id: row.id,
       scale,
@@ -204,15 +186,10 @@ export function readShop(problem: ProductionProblem): ShopModel {
       price: each(row.price),
       sellingCost: each(row.sellingCostPerUnit),
       purchaseCost: each(row.purchaseCost),
-      holding,
-      backlogCost: penalty(row.backlogCostPerUnit, (v, t) =>
-        unmetDemand === 'backlog' ? 0.05 * v * (months[t] as number) : 0,
-      ),
-      lostCost: penalty(row.lostSaleCostPerUnit, (v) => (unmetDemand === 'lost' ? 0.1 * v : 0)),
-      safetyPenalty: penalty(
-        row.safetyStockPenaltyPerUnit,
-        (v, t) => (holding[t] as number) + 0.02 * v * (months[t] as number),
-      ),
+      holding: each(row.holdingCostPerUnit),
+      backlogCost: each(unmetDemand === 'backlog' ? weight?.backlogCost : 0),
+      lostCost: each(unmetDemand === 'lost' ? weight?.lostCost : 0),
+      safetyPenalty: each(weight?.safetyPenalty),
       hours: hours[i] as ShopItem['hours'],
     }
   })

@@ -1,0 +1,118 @@
+import { chainNeeds, type ChainNeeds } from './chainNeeds.js'
+import { demandOf, shippingMargin } from './itemForms.js'
+import type { PreparedItem } from './prepareItem.js'
+import type { PreparedProblem } from './preparedProblem.js'
+import { variableCosts } from './variableCosts.js'
+import { type WaitingDemand, waitingDemand } from './waitingDemand.js'
+
+/** How far the weight of safety stock stays below what the customer who waits for the same thing loses. */
+const SHARE = 0.9
+
+/** Less than this share of a cost is arithmetic. */
+const NOISE = 1e-9
+
+/**
+ * The most that one unit under the safety stock may cost at each close, so that no safety stock goes before a customer.
+ *
+ * A unit kept for one more period saves the penalty less the holding cost, and costs the customer who waits for it what
+ * lateness costs in that period. So what it saves must be less, for the item's own customers and for those of every other
+ * item b that needs the same thing r, hours of a resource or a component, anywhere in its chain of parts: per unit of r, with
+ * a the item of the safety stock,
+ *
+ *   saved(a) / least need of a for r  <=  0.9 x loss(b) / (things that b shares x need of b for r).
+ *
+ * Divided by the things that b shares, the weights of all safety stocks that one unit of b can take from stay below its
+ * loss together. In the last period a unit that is missing must be made after the plan, so its variable cost comes on top, and
+ * a customer who is not served loses the plan the margin above that. A unit lost loses each period what losing it in
+ * that period costs more than losing it in the next one.
+ */
+export function mostSafetyPenalty(problem: PreparedProblem): readonly Float64Array[] {
+  const { items, periodCount } = problem
+  const needs = chainNeeds(problem)
+  const last = periodCount - 1
+  const costs = Array.from({ length: periodCount }, (_, t) => variableCosts(problem, t))
+  const margin = items.map(leastMargin)
+  const isServed = items.map((item, i) => hasServedCustomers(item, (t) => costs[t][i]))
+  const shared = sharedThings(problem, needs)
+  const thingCount = items.length + problem.resources.length
+  const lowest = new Float64Array(thingCount)
+  const second = new Float64Array(thingCount)
+  const of = new Int32Array(thingCount)
+  const most = items.map(() => new Float64Array(periodCount))
+  for (let t = 0; t < periodCount; t += 1) {
+    lowest.fill(Infinity)
+    second.fill(Infinity)
+    of.fill(-1)
+    const loss = items.map((item, i) => lossOfWaiting(item, t, margin[i] - costs[last][i]))
+    items.forEach((_, i) => {
+      if (!isServed[i] || shared[i] === 0) return
+      for (let n = needs.start[i]; n < needs.start[i + 1]; n += 1) {
+        const thing = needs.thing[n]
+        const price = loss[i] / (shared[i] * needs.most[n])
+        if (price < lowest[thing]) {
+          second[thing] = lowest[thing]
+          lowest[thing] = price
+          of[thing] = i
+        } else second[thing] = Math.min(second[thing], price)
+      }
+    })
+    items.forEach((item, i) => {
+      let least = Math.min(loss[i], lowest[i])
+      for (let n = needs.start[i]; n < needs.start[i + 1]; n += 1) {
+        const thing = needs.thing[n]
+        // An item's own customers are its own matter: they take the units, and need no hours for them.
+        least = Math.min(least, needs.least[n] * (of[thing] === i ? second[thing] : lowest[thing]))
+      }
+      most[i][t] = item.holding[t] + SHARE * least + (t === last ? Math.max(0, Math.min(costs[t][i], margin[i])) : 0)
+    })
+  }
+  return most
+}
+
+/** What one more period without a unit costs the plan; in the last one it is not earned, either. */
+function lossOfWaiting(item: PreparedItem, t: number, earned: number): number {
+  const isLast = t === item.demand.length - 1
+  const unserved = isLast ? Math.max(0, earned) : 0
+  if (earned === Infinity || item.unmetDemand === 'forbidden') return Infinity
+  if (item.unmetDemand === 'backlog') return item.backlogCost[t] + unserved
+  return isLast ? item.lostCost[t] + unserved : Math.max(0, item.lostCost[t] - item.lostCost[t + 1])
+}
+
+/** What is asked for of an item, and what a unit of it earns before its cost; what is late before the plan at place 0. */
+function askedOf(item: PreparedItem): WaitingDemand {
+  if (item.unmetDemand === 'backlog') return waitingDemand(item)
+  return {
+    units: [0, ...item.demand.map((_, t) => demandOf(item, t))],
+    margin: [0, ...item.demand.map((_, t) => shippingMargin(item, t))],
+  }
+}
+
+/** The least that a unit shipped earns before its cost; Infinity without customers. */
+function leastMargin(item: PreparedItem): number {
+  const { units, margin } = askedOf(item)
+  return units.reduce((least, quantity, k) => (quantity > 0 ? Math.min(least, margin[k]) : least), Infinity)
+}
+
+/** Whether an item has customers that a plan serves with what it makes: those who pay more than a unit costs. */
+function hasServedCustomers(item: PreparedItem, cost: (t: number) => number): boolean {
+  const { units, margin } = askedOf(item)
+  return units.some((quantity, k) => quantity > 0 && margin[k] > cost(Math.max(0, k - 1)) * (1 + NOISE))
+}
+
+/** Of how many things that each item takes another item's safety stock may take, too. */
+function sharedThings({ items, resources }: PreparedProblem, needs: ChainNeeds): number[] {
+  const takers = new Float64Array(items.length + resources.length)
+  const isKept = items.map(({ safetyStock }) => safetyStock.some((quantity) => quantity > 0))
+  items.forEach((_, i) => {
+    if (!isKept[i]) return
+    takers[i] += 1
+    for (let n = needs.start[i]; n < needs.start[i + 1]; n += 1) takers[needs.thing[n]] += 1
+  })
+  return items.map((_, i) => {
+    let count = 0
+    for (let n = needs.start[i]; n < needs.start[i + 1]; n += 1) {
+      if (takers[needs.thing[n]] > (isKept[i] ? 1 : 0)) count += 1
+    }
+    return count
+  })
+}
