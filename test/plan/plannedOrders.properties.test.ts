@@ -24,31 +24,49 @@ function paidAtSourcePrice({ ledger, calendar }: Plan): number[] {
   return paid
 }
 
-/** Of a company the orders that its parents' orders wait for: the part is due after its parent begins. */
-function partsTooLate(result: Plan): string[] {
-  const at = new Map(result.supply.plannedOrders.map((order) => [`${order.periodId} ${order.itemId}`, order]))
-  const stock = new Map(result.inventory.map((record) => [record.itemId, record]))
-  return result.supply.records.flatMap(({ itemId, components }) =>
-    components.flatMap(({ componentId, quantities }) =>
-      result.calendar.periods.flatMap(({ id, end }, t) => {
-        const [parent, part] = [at.get(`${id} ${itemId}`), at.get(`${id} ${componentId}`)]
-        if (parent === undefined || part === undefined || (quantities[t] ?? 0) === 0) return []
-        const { opening, receipts, shipped, dependentDemand } = stock.get(componentId) ?? {}
-        const there = (opening?.[t] ?? 0) + (receipts?.[t] ?? 0) - part.quantity
-        const isNeeded = there < (shipped?.[t] ?? 0) + (dependentDemand?.[t] ?? 0) - 1e-9
-        // What takes as long as its period, or comes late in it, is due on the last day.
-        const isLast = dayOf(parent.dueDate) === dayOf(end) - 1
-        return isNeeded && !isLast && part.dueDate > parent.releaseDate ? [`${componentId} for ${itemId} in ${id}`] : []
-      }),
-    ),
+/**
+ * Parts that are not there when what takes them begins: of each part, by each day on which one of its parents begins, what is
+ * there, under way and planned by then, against what the orders have begun. What takes as long as its period, or whose parts come
+ * late in it, is due on the last day and left out.
+ */
+function partsTooLate({ supply, inventory, calendar, input }: Plan): string[] {
+  const underway = groupOf(input.supplyOrders, ({ itemId }) => itemId)
+  const orders = groupOf(supply.plannedOrders, ({ itemId, periodId }) => `${periodId} ${itemId}`)
+  const unitsOf = new Map(input.items.map(({ id, units }) => [id, units ?? []]))
+  return inventory.flatMap(({ itemId: partId, opening }) =>
+    calendar.periods.flatMap(({ id, start, end }, t) => {
+      const own = supply.records.flatMap(({ itemId, components, workInProgress }) => {
+        const use = components.find(({ componentId }) => componentId === partId)?.quantities[t] ?? 0
+        const rows = workInProgress === undefined ? (orders.get(`${id} ${itemId}`) ?? []) : []
+        const all = rows.reduce((sum, { quantity }) => sum + quantity, 0)
+        return use > 0 ? rows.map((row) => ({ ...row, use: (use * row.quantity) / all })) : []
+      })
+      const coming = (underway.get(partId) ?? []).map(({ quantity, unit, dueDate }) => ({
+        quantity: quantity * (unitsOf.get(partId)?.find((one) => one.unit === unit)?.stockUnits ?? 1),
+        dueDate: t === 0 && dueDate < start ? start : dueDate,
+      }))
+      const receipts = [...coming, ...(orders.get(`${id} ${partId}`) ?? [])].filter(({ dueDate }) => dueDate >= start)
+      return own.flatMap(({ itemId, releaseDate, dueDate }) => {
+        if (dayOf(dueDate) === dayOf(end) - 1 || releaseDate < start) return []
+        const begun = own.reduce((sum, row) => sum + (row.releaseDate <= releaseDate ? row.use : 0), 0)
+        const come = receipts.reduce((sum, row) => sum + (row.dueDate <= releaseDate ? row.quantity : 0), 0)
+        return (opening[t] ?? 0) + come < begun - 1e-6 ? [`${partId} for ${itemId} in ${id}`] : []
+      })
+    }),
   )
+}
+
+function groupOf<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row])
+  return groups
 }
 
 it(
   'orders are the supply of the plan, on possible days, parts first, at what the ledger pays',
   { timeout: 3_000_000 },
   async () => {
-    const seen = { orders: 0, now: 0, later: 0, withParts: 0, paid: 0 }
+    const seen = { orders: 0, now: 0, later: 0, withParts: 0, paid: 0, inParts: 0 }
     await fc.assert(
       fc.asyncProperty(arbitraryPlanInput, async (input) => {
         const result = await plan(input, { solver })
@@ -78,6 +96,7 @@ it(
           expect(order.releaseNow ?? false).toBe(dayOf(order.releaseDate) < first + result.input.policy.reviewDays)
           byPeriod[t] = (byPeriod[t] ?? 0) + Math.round(order.cost * 10 ** result.ledger.decimals)
           seen.orders++
+          if (plannedOrders.some((other) => isSamePeriod(other, order))) seen.inParts++
           if (order.releaseNow) seen.now++
           else seen.later++
         }
@@ -103,3 +122,6 @@ const sortedByKey = (orders: readonly PlannedOrder[]): boolean =>
     if (before === undefined || before.itemId < order.itemId) return true
     return before.itemId === order.itemId && before.dueDate < order.dueDate
   })
+
+const isSamePeriod = (a: PlannedOrder, b: PlannedOrder): boolean =>
+  a !== b && a.itemId === b.itemId && a.periodId === b.periodId

@@ -145,7 +145,41 @@ describe('parts before what they go into', () => {
     })
     // 12 bikes last until 12 April; the other 18 take 36 frames, 10 that lie there and 26 under way.
     expect((await ordersOf(company('2027-04-07'))).map(line)).toEqual(['bike 18: 2027-04-13 to 2027-04-13, 0, now'])
-    expect((await ordersOf(company('2027-04-20'))).map(line)).toEqual(['bike 18: 2027-04-20 to 2027-04-20, 0, now'])
+    // The 10 are five bikes, which begin on the 13th and last until the 17th; the others wait for the 20th.
+    expect((await ordersOf(company('2027-04-20'))).map(line)).toEqual([
+      'bike 5: 2027-04-13 to 2027-04-13, 0, now',
+      'bike 13: 2027-04-20 to 2027-04-20, 0, now',
+    ])
+  })
+
+  it('two kinds of bikes share the frames that lie there, work outside is paid with each order', async () => {
+    // 20 frames of 60 lie there, a third of what April takes: 10 of 30 bikes of each kind begin at once, the other 20 when the frames
+    // are there on the 11th, before which day the first ten of each last. 10 of 0.335 are 3.35; 30 are 10.05, so the 20 are 6.70.
+    const orders = await ordersOf({
+      calendar: { start: '2027-04-01', months: 1 },
+      items: [
+        { id: 'blue', price: 500, source: 'subcontract', purchaseCost: 0.335, ...NO_SAFETY },
+        { id: 'red', price: 500, source: 'subcontract', purchaseCost: 0.333, ...NO_SAFETY },
+        { id: 'frame', purchaseCost: 40, leadTimeDays: 10, ...NO_SAFETY },
+      ],
+      billOfMaterials: [
+        { itemId: 'blue', componentId: 'frame', quantityPer: 1 },
+        { itemId: 'red', componentId: 'frame', quantityPer: 1 },
+      ],
+      forecasts: [
+        { itemId: 'blue', quantities: [30] },
+        { itemId: 'red', quantities: [30] },
+      ],
+      stock: [{ itemId: 'frame', onHand: 20 }],
+    })
+    // 10 of 0.333 are 3.33, 30 are 9.99: the 20 are 6.66.
+    expect(orders.map(line)).toEqual([
+      'blue 10: 2027-04-01 to 2027-04-01, 3.35, now',
+      'blue 20: 2027-04-11 to 2027-04-11, 6.7, now',
+      'frame 40: 2027-04-01 to 2027-04-11, 1600, now',
+      'red 10: 2027-04-01 to 2027-04-01, 3.33, now',
+      'red 20: 2027-04-11 to 2027-04-11, 6.66, now',
+    ])
   })
 
   it('work outside: the painter has four days and is paid for his work', async () => {

@@ -1,7 +1,7 @@
 import type { MoneyInput } from '../../core/money.js'
 import type { PlannedOrder } from '../supply/plannedOrders.js'
 import { type Check, startCheck } from './checks.js'
-import { dayText, type Facts, itemKey } from './facts.js'
+import { dayText, type Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { minorAmounts } from './minorAmounts.js'
 import { readOrderDays } from './orderDays.js'
@@ -22,64 +22,88 @@ export function checkOrders(facts: Facts): Check {
   const periodIds = plan.calendar.periods.map(({ id }) => id)
   const periodOf = new Map(periodIds.map((id, t) => [id, t]))
   const next = (starts[0] ?? 0) + plan.input.policy.reviewDays
-  const open = new Map(
-    [...rows.records.values()].map(({ row }) => [
-      row.itemId,
-      new Set([...periodIds.keys()].filter((t) => (row.produced[t] ?? 0) + (row.purchased[t] ?? 0) !== 0)),
-    ]),
-  )
+  /** Orders that must be there, by item and period. */
+  const open = new Map<string, Map<number, Expected[]>>()
+  for (const { row } of rows.records.values()) {
+    const { power } = gridOf(facts.items.get(row.itemId))
+    const byPeriod = periodIds.map((_, t): [number, Expected[]] => {
+      let before = 0
+      return [
+        t,
+        days.due(row.itemId, t).map(({ day, units }) => {
+          const own = { day, quantity: units / power, cost: costOf(row.itemId, t, before, before + units) }
+          before += units
+          return own
+        }),
+      ]
+    })
+    open.set(row.itemId, new Map(byPeriod))
+  }
   orders.forEach((order, n) => {
     const name = `supply.plannedOrders[${n}]`
-    const { itemId = '', periodId = '' } = order ?? {}
-    const t = periodOf.get(periodId) ?? -1
+    const { itemId = '', periodId = '', dueDate } = order ?? {}
     const source = sources.get(itemId)
-    const record = rows.records.get(itemKey(itemId))?.row
-    if (order === null || source === undefined || record === undefined || open.get(itemId)?.delete(t) !== true) {
-      const wrong = `${name} is of '${String(itemId)}' in '${String(periodId)}', where nothing is supplied, or has an order already.`
+    const left = open.get(itemId)?.get(periodOf.get(periodId) ?? -1) ?? []
+    // Of several in a period the one of its day; where none is of that day, the next that is left.
+    const place = Math.max(
+      0,
+      left.findIndex(({ day }) => dayText(day) === dueDate),
+    )
+    const expected = left[place]
+    if (order === null || source === undefined || expected === undefined) {
+      const wrong = `${name} is of '${String(itemId)}' in '${String(periodId)}', where nothing is supplied, or has its orders already.`
       for (const field of ['itemId', 'periodId'] as const)
         check.holds(`${name}.${field}`, false, order?.[field], null, wrong)
       return
     }
-    const { power, whole } = gridOf(facts.items.get(itemId))
-    const release = days.release(itemId, t)
+    left.splice(place, 1)
+    const release = days.release(itemId, expected.day)
     check.equal(`${name}.kind`, order.kind, source.kind)
     check.equal(`${name}.sourceId`, order.sourceId, source.id)
     check.equal(`${name}.supplierId`, order.supplierId ?? null, source.supplierId ?? null)
-    check.number(`${name}.quantity`, order.quantity, (whole(record.produced[t]) + whole(record.purchased[t])) / power)
-    check.equal(`${name}.dueDate`, order.dueDate, dayText(days.due(itemId, t)))
+    check.number(`${name}.quantity`, order.quantity, expected.quantity)
+    check.equal(`${name}.dueDate`, order.dueDate, dayText(expected.day))
     check.equal(`${name}.releaseDate`, order.releaseDate, dayText(release))
     check.equal(`${name}.releaseNow`, order.releaseNow ?? null, release < next ? true : null)
-    check.number(`${name}.cost`, order.cost, costOf(itemId, t))
+    check.number(`${name}.cost`, order.cost, expected.cost)
   })
   for (const [itemId, periods] of open) {
-    for (const t of periods) {
-      const wrong = `supply.plannedOrders has no order of '${itemId}' in '${periodIds[t]}'.`
+    for (const [t, left] of periods) {
+      if (left.length === 0) continue
+      const wrong = `supply.plannedOrders has no order of '${itemId}' in '${periodIds[t]}', or one too few.`
       check.holds('supply.plannedOrders', false, null, itemId, wrong)
     }
   }
   return check.result()
 }
 
-/** What the supplier of an item is paid for its planned order: all that comes at the price of the source, less what was under way. */
-function orderCosts(facts: Facts): (itemId: string, t: number) => number {
-  const { plan, rows, sources } = facts
+interface Expected {
+  readonly day: number
+  readonly quantity: number
+  readonly cost: number
+}
+
+/**
+ * What the supplier of an item is paid for an order, from so many units of its period to so many: what all that comes at the
+ * price of the source is paid with it, less what it is paid without it.
+ */
+function orderCosts(facts: Facts): (itemId: string, t: number, from: number, to: number) => number {
+  const { plan, sources } = facts
   const underway = readUnderway(facts)
   const amounts = minorAmounts(facts)
   const assumed = new Map(plan.input.assumedUnitCosts.map((row) => [row.itemId, row.unitCost]))
   const minor = 10 ** plan.ledger.decimals
-  return (itemId, t) => {
+  return (itemId, t, from, to) => {
     const source = sources.get(itemId)
-    const record = rows.records.get(itemKey(itemId))?.row
-    if (source === undefined || record === undefined || source.kind === 'make') return 0
-    const { power, whole } = gridOf(facts.items.get(itemId))
+    if (source === undefined || source.kind === 'make') return 0
+    const { power } = gridOf(facts.items.get(itemId))
     const cost = source.purchaseCost ?? (source.kind === 'buy' ? assumed.get(itemId) : undefined) ?? 0
     const price: MoneyInput = typeof cost === 'object' ? (cost[t] ?? 0) : cost
-    const paid = (units: number): bigint => amounts.product(units / power, price)
-    if (source.kind === 'subcontract') return Number(paid(whole(record.produced[t]))) / minor
     let before = 0
     for (const order of underway.get(itemId) ?? []) {
-      if (order.unitCost === undefined && order.t === t) before += order.units
+      if (source.kind === 'buy' && order.unitCost === undefined && order.t === t) before += order.units
     }
-    return Number(paid(before + whole(record.purchased[t])) - paid(before)) / minor
+    const paid = (units: number): bigint => amounts.product((before + units) / power, price)
+    return Number(paid(to) - paid(from)) / minor
   }
 }

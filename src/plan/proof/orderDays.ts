@@ -1,24 +1,26 @@
 import type { ProductionRecord } from '../../production/types.js'
 import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
+import { oncePerPlan } from './oncePerPlan.js'
 import { readUnderway } from './underway.js'
 
-/** Day numbers on which the supply of an item in a period can first be there, and is due. */
-export interface OrderDays {
-  due(itemId: string, t: number): number
-  release(itemId: string, t: number): number
-}
-
-interface Event {
+/** Units of an item's grid on a day. */
+export interface Dated {
   readonly day: number
   readonly units: number
 }
 
+/** The orders of an item in a period as they must be, in the order of their days. */
+export interface OrderDays {
+  due(itemId: string, t: number): readonly Dated[]
+  /** Day on which an order that is due on a day goes out. */
+  release(itemId: string, day: number): number
+}
+
 /** The days of all orders, walked day by day from records, input and supply orders. */
-export function readOrderDays(facts: Facts): OrderDays {
+export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) => {
   const { starts, end, rows, sources } = facts
   const startOf = (t: number): number => starts[t] ?? end
-  const endOf = (t: number): number => startOf(t + 1)
   const records = new Map([...rows.records.values()].map(({ row }) => [row.itemId, row]))
   const recordOf = (itemId: string): ProductionRecord | undefined => records.get(itemId)
   const leadTime = (itemId: string): number => Math.ceil(sources.get(itemId)?.leadTimeDays ?? 0)
@@ -27,71 +29,96 @@ export function readOrderDays(facts: Facts): OrderDays {
     whole(itemId, recordOf(itemId)?.produced[t]) + whole(itemId, recordOf(itemId)?.purchased[t])
   const opening = (itemId: string, t: number): number =>
     whole(itemId, t === 0 ? facts.stock.get(itemId)?.onHand : recordOf(itemId)?.closing[t - 1])
-
   const underway = readUnderway(facts)
-  const arrivals = (itemId: string, t: number): readonly Event[] =>
+  const arrivals = (itemId: string, t: number): readonly Dated[] =>
     (underway.get(itemId) ?? []).filter((order) => order.t === t)
 
   /** Who takes an item, and how much of it by period. */
   const takers = new Map<string, { readonly itemId: string; readonly quantities: readonly number[] }[]>()
-  for (const { row } of rows.records.values()) {
-    for (const { componentId, quantities } of row.components) {
+  for (const { itemId, components } of records.values()) {
+    for (const { componentId, quantities } of components) {
       const known = takers.get(componentId) ?? []
       takers.set(componentId, known)
-      known.push({ itemId: row.itemId, quantities })
+      known.push({ itemId, quantities })
     }
   }
 
-  const memo = { first: new Map<string, Map<number, number>>(), due: new Map<string, Map<number, number>>() }
-  const once = (known: Map<string, Map<number, number>>, itemId: string, t: number, work: () => number): number => {
-    const own = known.get(itemId) ?? new Map<number, number>()
+  const memo = { possible: new Map<string, Dated[][]>(), due: new Map<string, Dated[][]>() }
+  const once = (known: Map<string, Dated[][]>, itemId: string, t: number, work: () => Dated[]): Dated[] => {
+    const own = known.get(itemId) ?? []
     known.set(itemId, own)
-    const day = own.get(t) ?? work()
-    own.set(t, day)
-    return day
+    return (own[t] ??= work())
   }
 
-  /** No sooner than the lead time and the last of the parts that the period takes. */
-  const first = (itemId: string, t: number): number =>
-    once(memo.first, itemId, t, () => {
-      const begin = Math.max(startOf(t), startOf(0) + leadTime(itemId))
-      const parts = (recordOf(itemId)?.components ?? []).filter(({ quantities }) => (quantities[t] ?? 0) > 0)
-      return Math.max(begin, ...parts.map(({ componentId }) => complete(componentId, t) + leadTime(itemId)))
+  /** How much can be there by when: all at once, or as the parts that the period takes come. */
+  const possible = (itemId: string, t: number): Dated[] =>
+    once(memo.possible, itemId, t, () => {
+      const [quantity, lead, record] = [supplied(itemId, t), leadTime(itemId), recordOf(itemId)]
+      if (quantity === 0) return []
+      const first = startOf(0) + lead
+      const parts = (record?.components ?? []).filter(({ quantities }) => (quantities[t] ?? 0) > 0)
+      if (parts.length === 0 || record?.workInProgress !== undefined)
+        return [{ day: Math.max(first, startOf(t)), units: quantity }]
+      const coming = parts.map(({ componentId: id }) => ({
+        need: whole(id, recordOf(id)?.shipped[t]) + whole(id, recordOf(id)?.dependentDemand[t]),
+        events: [{ day: startOf(t), units: opening(id, t) }, ...arrivals(id, t), ...possible(id, t)],
+      }))
+      const days = [...new Set(coming.flatMap(({ events }) => events.map(({ day }) => day)))].sort((a, b) => a - b)
+      const parted: Dated[] = []
+      for (const day of days) {
+        const shares = coming.map(({ need, events }) => {
+          const there = events.filter((event) => event.day <= day).reduce((sum, { units }) => sum + units, 0)
+          return there >= need ? quantity : Number((BigInt(quantity) * BigInt(there)) / BigInt(need))
+        })
+        const before = parted.reduce((sum, { units }) => sum + units, 0)
+        const units = (day === days.at(-1) ? quantity : Math.min(quantity, ...shares)) - before
+        if (units > 0) parted.push({ day: Math.max(first, day + lead), units })
+      }
+      return parted
     })
-  const complete = (itemId: string, t: number): number => {
-    const record = recordOf(itemId)
-    const need = whole(itemId, record?.shipped[t]) + whole(itemId, record?.dependentDemand[t])
-    const own = supplied(itemId, t) > 0 ? [{ day: first(itemId, t), units: supplied(itemId, t) }] : []
-    const events = [...arrivals(itemId, t), ...own]
-    const days = [startOf(t), ...events.map(({ day }) => day)].sort((a, b) => a - b)
-    const thereOn = (day: number): number =>
-      events.reduce((sum, event) => sum + (event.day <= day ? event.units : 0), opening(itemId, t))
-    return days.find((day) => thereOn(day) >= need) ?? days.at(-1) ?? end
-  }
 
-  const due = (itemId: string, t: number): number =>
-    once(memo.due, itemId, t, () => Math.min(endOf(t) - 1, Math.max(first(itemId, t), short(itemId, t))))
-  /** Where a period takes parts of an item: when the first of its orders begins, or with the period. */
-  const begin = (itemId: string, t: number): number =>
-    supplied(itemId, t) > 0 ? Math.max(startOf(t), due(itemId, t) - leadTime(itemId)) : startOf(t)
-  const short = (itemId: string, t: number): number => {
+  /** What leaves an item's stock for its parents: with each of their orders, of the running need what is new, rounded up. */
+  const uses = (itemId: string, t: number): Dated[] =>
+    (takers.get(itemId) ?? []).flatMap((taker) => {
+      const all = whole(itemId, taker.quantities[t])
+      const orders = all > 0 && recordOf(taker.itemId)?.workInProgress === undefined ? due(taker.itemId, t) : []
+      if (orders.length === 0) return [{ day: startOf(t), units: all }]
+      const total = BigInt(supplied(taker.itemId, t))
+      const running = (n: number): bigint => orders.slice(0, n).reduce((sum, { units }) => sum + BigInt(units), 0n)
+      const needed = (n: number): number => Number((BigInt(all) * running(n) + total - 1n) / total)
+      return orders.map(({ day }, n) => ({
+        day: Math.max(startOf(t), day - leadTime(taker.itemId)),
+        units: needed(n + 1) - needed(n),
+      }))
+    })
+
+  const due = (itemId: string, t: number): Dated[] =>
+    once(memo.due, itemId, t, () => {
+      const last = startOf(t + 1) - 1
+      const orders: Dated[] = []
+      for (const { day, units } of possible(itemId, t)) {
+        const before = orders.at(-1)
+        const isWithIt = before !== undefined && day <= before.day
+        const now = isWithIt ? before.day : Math.min(last, Math.max(day, short(itemId, t, orders)))
+        if (before?.day === now) orders[orders.length - 1] = { day: now, units: before.units + units }
+        else orders.push({ day: now, units })
+      }
+      return orders
+    })
+
+  /** The first day at whose end less is there than should be, with the orders so far; else the last. */
+  const short = (itemId: string, t: number, orders: readonly Dated[]): number => {
     const record = recordOf(itemId)
     const policy = facts.policies.get(itemId)
-    const [from, days] = [startOf(t), endOf(t) - startOf(t)]
+    const [from, days] = [startOf(t), startOf(t + 1) - startOf(t)]
     const least = Math.max(
       whole(itemId, record?.safetyStock[t]),
       whole(itemId, policy?.minimumStock === undefined ? 0 : facts.level(policy.minimumStock)[t]),
     )
     const waiting = whole(itemId, t === 0 ? facts.stock.get(itemId)?.backlog : record?.backlog[t - 1])
-    const events = [
-      ...arrivals(itemId, t),
-      ...(takers.get(itemId) ?? []).flatMap((taker) => {
-        const units = whole(itemId, taker.quantities[t])
-        return units > 0 ? [{ day: begin(taker.itemId, t), units: -units }] : []
-      }),
-    ]
+    const taken = uses(itemId, t).map(({ day, units }) => ({ day, units: -units }))
+    const events = [...arrivals(itemId, t), ...orders, ...taken].sort((a, b) => a.day - b.day)
     const asked = whole(itemId, record?.demand[t])
-    events.sort((a, b) => a.day - b.day)
     let over = opening(itemId, t) - waiting - least
     for (let k = 0, n = 0; k < days; k++) {
       for (let event = events[n]; event !== undefined && event.day <= from + k; event = events[n]) {
@@ -103,8 +130,5 @@ export function readOrderDays(facts: Facts): OrderDays {
     }
     return from + days - 1
   }
-  return {
-    due,
-    release: (itemId, t) => Math.max(startOf(0), due(itemId, t) - leadTime(itemId)),
-  }
-}
+  return { due, release: (itemId, day) => Math.max(startOf(0), day - leadTime(itemId)) }
+})

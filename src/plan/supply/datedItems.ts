@@ -2,7 +2,7 @@ import type { Calendar } from '../../core/calendar.js'
 import { indexById } from '../../core/keys.js'
 import { gridScale, toGrid } from '../../core/quantityGrid.js'
 import { periodDays, perPeriod } from '../../core/series.js'
-import type { DatedItem } from '../../production/dueDays.js'
+import type { DatedItem } from '../../production/supplyDays.js'
 import type { DatedUnits } from '../../production/firstDayShort.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
@@ -50,6 +50,7 @@ export function datedItems({ input, calendar, records }: OrderSources): DatedIte
     const { minimumStock } = policies.get(itemId) as NormalStockPolicy
     const minimum = minimumStock === undefined ? [] : inGrid(perPeriod(minimumStock, calendar, 'level'))
     return {
+      isLong: record.workInProgress !== undefined,
       leadTimeDays: wholeDays(sources.get(itemId) as NormalSource),
       opening: inGrid([before.onHand, ...record.closing.slice(0, -1)]),
       waiting: inGrid([before.backlog, ...record.backlog.slice(0, -1)]),

@@ -5,7 +5,7 @@ import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
 import { periodDays } from '../../core/series.js'
 import { type StockId, stockId } from '../../core/seriesId.js'
 import type { SourceKind } from '../../core/structure.js'
-import { dueDays } from '../../production/dueDays.js'
+import { supplyDays } from '../../production/supplyDays.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalItem, NormalSource } from '../../schema/normalInput.js'
 import { purchasePrices } from '../costs/planCosts.js'
@@ -36,48 +36,55 @@ export interface PlannedOrder extends StockId {
 }
 
 /**
- * The supply of a plan as orders with their days: one for each item and period in which something is made or bought, by item
- * and day. Together they are what the records produce and purchase, and what the ledger pays for it.
+ * The supply of a plan as orders with their days, by item and day: one for each item and period in which something is made or
+ * bought, several where parts are there for some of it only. Together they are what the records produce and purchase, and
+ * what the ledger pays for it.
  */
 export function plannedOrders({ input, calendar, records }: OrderSources): PlannedOrder[] {
   const { periods } = calendar
+  const money = moneyScale(input, 'input')
   const span = periodDays(periods)
   const first = span.starts[0] ?? span.end
   const nextPlan = first + input.policy.reviewDays
   const sources = indexById(input.sources, 'itemId')
-  const due = dueDays(datedItems({ input, calendar, records }), span)
+  const due = supplyDays(datedItems({ input, calendar, records }), span)
   const costOf = orderCosts({ input, calendar, records })
+  const items = indexById(input.items, 'id')
   return records.flatMap((record, i): PlannedOrder[] => {
     const source = sources.get(record.itemId) as NormalSource
     const { id: sourceId, kind, supplierId } = source
-    const supply = kind === 'buy' ? record.purchased : record.produced
+    const scale = gridScale((items.get(record.itemId) as NormalItem).quantityDecimals)
     return periods.flatMap(({ id: periodId }, t): PlannedOrder[] => {
-      const [quantity = 0, dueDay = span.end] = [supply[t], due[i]?.[t]]
-      if (quantity === 0) return []
-      const release = Math.max(first, dueDay - wholeDays(source))
-      return [
-        {
+      let ordered = 0
+      return (due[i]?.[t] ?? []).map(({ day, units }): PlannedOrder => {
+        const release = Math.max(first, day - wholeDays(source))
+        const paidBefore = costOf(record, t, fromGrid(ordered, scale))
+        ordered += units
+        return {
           kind,
           ...stockId(record),
           sourceId,
           ...(supplierId !== undefined && { supplierId }),
           periodId,
-          quantity,
+          quantity: fromGrid(units, scale),
           releaseDate: formatDay(release),
-          dueDate: formatDay(dueDay),
-          cost: costOf(record, t),
+          dueDate: formatDay(day),
+          cost: fromMinor(costOf(record, t, fromGrid(ordered, scale)) - paidBefore, money),
           ...(release < nextPlan && { releaseNow: true as const }),
-        },
-      ]
+        }
+      })
     })
   })
 }
 
 /**
- * What an order adds to what the supplier of its item is paid in its period: the ledger rounds once what comes at the source's
- * price, planned orders and those under way that have no price of their own.
+ * What the supplier of an item is paid for so many of the units planned in a period, in minor units, with what comes under way
+ * at the same price: the ledger rounds once what comes at the source's price, so that an order costs what it adds.
  */
-function orderCosts({ input, calendar }: OrderSources): (record: ProductionRecord, t: number) => number {
+function orderCosts({
+  input,
+  calendar,
+}: OrderSources): (record: ProductionRecord, t: number, quantity: number) => number {
   const money = moneyScale(input, 'input')
   const prices = purchasePrices(input, calendar)
   const sources = indexById(input.sources, 'itemId')
@@ -87,18 +94,16 @@ function orderCosts({ input, calendar }: OrderSources): (record: ProductionRecor
     if (order.unitCost !== undefined || periodIndex === null) continue
     const scale = gridScale((items.get(order.itemId) as NormalItem).quantityDecimals)
     const row = atPrice.get(order.itemId) ?? calendar.periods.map(() => 0)
-    row[periodIndex] = fromGrid(toGrid(row[periodIndex] ?? 0, scale) + toGrid(units, scale), scale)
+    row[periodIndex] = (row[periodIndex] ?? 0) + toGrid(units, scale)
     atPrice.set(order.itemId, row)
   }
-  return ({ itemId, produced, purchased }, t) => {
+  return ({ itemId }, t, quantity) => {
     const { kind } = sources.get(itemId) as NormalSource
     if (kind === 'make') return 0
-    const price = prices.get(itemId)?.[t] ?? 0
-    const paid = (quantity: number): number => (quantity === 0 ? 0 : productToMinor(quantity, price, money))
-    if (kind === 'subcontract') return fromMinor(paid(produced[t] ?? 0), money)
     const scale = gridScale((items.get(itemId) as NormalItem).quantityDecimals)
-    const before = atPrice.get(itemId)?.[t] ?? 0
-    const both = fromGrid(toGrid(before, scale) + toGrid(purchased[t] ?? 0, scale), scale)
-    return fromMinor(paid(both) - paid(before), money)
+    // Work outside is paid for what is produced; what comes under way is another purchase.
+    const before = kind === 'subcontract' ? 0 : (atPrice.get(itemId)?.[t] ?? 0)
+    const all = fromGrid(before + toGrid(quantity, scale), scale)
+    return all === 0 ? 0 : productToMinor(all, prices.get(itemId)?.[t] ?? 0, money)
   }
 }

@@ -1,0 +1,115 @@
+import { ceilShare } from './wholeShares.js'
+import { type DatedUnits, firstDayShort } from './firstDayShort.js'
+import { possibleDays } from './possibleDays.js'
+
+/** One item as its days are worked out: quantities in units of its grid, arrays by period. */
+export interface DatedItem {
+  /** Calendar days from release to receipt, whole. */
+  readonly leadTimeDays: number
+  /** True where it is worked on over several periods: it takes its parts before it is received. */
+  readonly isLong: boolean
+  /** Stock at the start of each period, and customers who wait then. */
+  readonly opening: readonly number[]
+  readonly waiting: readonly number[]
+  readonly demand: readonly number[]
+  /** What is made or bought in the period. */
+  readonly supply: readonly number[]
+  /** All that leaves stock in the period. */
+  readonly taken: readonly number[]
+  /** The stock that should not be undercut. */
+  readonly floor: readonly number[]
+  /** What is under way, by period. */
+  readonly receipts: readonly (readonly DatedUnits[])[]
+  /** Places of its components in the list of items, and how much of them is taken in the period. */
+  readonly parts: readonly { readonly place: number; readonly quantities: readonly number[] }[]
+}
+
+/** Day numbers of the starts of all periods, and of the end of the last. */
+export interface DaySpan {
+  readonly starts: ArrayLike<number>
+  readonly end: number
+}
+
+/**
+ * The days on which the supply of each item in each period is due, with their units.
+ *
+ * Supply is due on the first day on which the stock, with demand spread evenly over the days of the period, would fall under
+ * its safety stock; on the last day of the period where it does not, since it is then for later periods. It is never due
+ * before the day that lead time and components allow: where the components are there for some of it only, the rest is due later.
+ * A made item begins in the period in which it is received, because its parts and hours are planned there; a part is due when the
+ * first that needs it begins. What takes as long as its period or longer is due on the last day.
+ */
+export function supplyDays(items: readonly DatedItem[], { starts, end }: DaySpan): DatedUnits[][][] {
+  const count = starts.length
+  const order = partsLast(items)
+  const possible = possibleDays(items, order, starts)
+  const due = items.map((): DatedUnits[][] => [])
+  /** By item and period, where there are any. */
+  const uses = new Map<number, DatedUnits[]>()
+  for (const i of order) {
+    const item = items[i]
+    for (let t = 0; t < count; t += 1) {
+      const start = starts[t]
+      const last = (t + 1 < count ? starts[t + 1] : end) - 1
+      const placed: DatedUnits[] = []
+      for (const { day, units } of possible[i][t]) {
+        const before = placed.at(-1)
+        // What can be there with the part before it is one order with that.
+        const isLater = before === undefined || day > before.day
+        const needed = isLater
+          ? firstDayShort({
+              units: item.opening[t] - item.waiting[t] - item.floor[t],
+              demand: item.demand[t],
+              receipts: [...item.receipts[t], ...placed],
+              uses: uses.get(i * count + t) ?? [],
+              start,
+              last,
+            })
+          : before.day
+        const now = Math.min(last, isLater ? Math.max(needed, day) : needed)
+        if (before?.day === now) placed[placed.length - 1] = { day: now, units: before.units + units }
+        else placed.push({ day: now, units })
+      }
+      due[i].push(placed)
+      for (const { place, quantities } of item.parts) {
+        if (quantities[t] === 0) continue
+        const known = uses.get(place * count + t) ?? []
+        uses.set(place * count + t, known)
+        known.push(...usesOf(item, placed, { t, start, quantity: quantities[t] }))
+      }
+    }
+  }
+  return due
+}
+
+/** When the orders of a period take a component: as each begins, the running share of it in whole units. */
+function usesOf(
+  item: DatedItem,
+  placed: readonly DatedUnits[],
+  { t, start, quantity }: { readonly t: number; readonly start: number; readonly quantity: number },
+): DatedUnits[] {
+  // What takes longer than a period takes its parts before it is received: they are there when the period begins.
+  if (item.isLong || placed.length === 0) return [{ day: start, units: quantity }]
+  let running = 0
+  let used = 0
+  return placed.map(({ day, units }) => {
+    running += units
+    const before = used
+    used = ceilShare(quantity, running, item.supply[t])
+    return { day: Math.max(start, day - item.leadTimeDays), units: used - before }
+  })
+}
+
+/** Places of the items, each before all of its components. */
+function partsLast(items: readonly DatedItem[]): number[] {
+  const parents = new Int32Array(items.length)
+  for (const { parts } of items) for (const { place } of parts) parents[place] += 1
+  const order = items.flatMap((_, i) => (parents[i] === 0 ? [i] : []))
+  for (let n = 0; n < order.length; n += 1) {
+    for (const { place } of items[order[n]].parts) {
+      parents[place] -= 1
+      if (parents[place] === 0) order.push(place)
+    }
+  }
+  return order
+}
