@@ -136,6 +136,7 @@ export type SchemaNoticeCode =
 export type PlanNoticeCode =
   | 'backlog-market-assumed'
   | 'cash-below-minimum'
+  | 'component-safety-stock'
   | 'dead-stock'
   | 'event-below-zero'
   | 'event-exceeds-history'
@@ -158,7 +159,6 @@ export type PlanNoticeCode =
   | 'overload'
   | 'price-missing'
   | 'returns-exceed-sales'
-  | 'safety-stock-unknown'
   | 'slow-stock'
   | 'stock-out-without-effect'
   | 'subcontract-cost-missing'

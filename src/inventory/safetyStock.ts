@@ -1,62 +1,12 @@
-import {
-  checkLength,
-  type Fields,
-  list,
-  number,
-  numbers,
-  optional,
-  POSITIVE,
-  PROBABILITY,
-  QUANTITY,
-  record,
-  throwIfUnreadable,
-} from '../core/checks.js'
-import type { DemandDistribution, DemandQuantile } from '../core/distribution.js'
-import { createIssueList, type IssueList } from '../core/errors.js'
+import { createIssueList } from '../core/errors.js'
 import { createNotice, type Notice } from '../core/notices.js'
-import { normalCdf, normalLoss, normalLossInverse, normalQuantile } from '../math/normal.js'
-import { beyondDistribution, negativeSafetyStock, noUncertainty, quantileUnknown } from './notices.js'
+import { normalLoss } from '../math/normal.js'
 import { cumulativeDemandAt } from './cumulativeDemandAt.js'
 import { cumulativeQuantileFactor } from './cumulativeQuantileFactor.js'
-
-/** How well demand is to be served; exactly one of `serviceLevelShare`, `z` and `fillRateShare`. */
-export interface ServiceTarget {
-  /** Share of the replenishment cycles without a stockout (type 1), above 0 and below 1. */
-  readonly serviceLevelShare?: number
-  /** Safety factor: standard deviations of protection. */
-  readonly z?: number
-  /** Share of the demand served from stock (type 2), above 0 and below 1. */
-  readonly fillRateShare?: number
-  /** Units of one replenishment, for a fill rate; default the expected demand of the review period. */
-  readonly orderQuantity?: number
-}
-
-/** Demand that is alike and independent from period to period. */
-export interface SteadyDemandInput extends ServiceTarget {
-  /** Expected demand of one period, stock units. */
-  readonly demandMean: number
-  /** Standard deviation of the demand of one period; default 0. */
-  readonly demandStdDev?: number
-  /** Periods from order to receipt. */
-  readonly leadTime: number
-  /** Standard deviation of the lead time, periods; default 0. */
-  readonly leadTimeStdDev?: number
-  /** Periods from one review of the stock to the next; default 0 (continuous review). */
-  readonly reviewPeriod?: number
-}
-
-/** Demand that was forecast, with the standard deviation of its running total. */
-export interface ForecastDemandInput extends ServiceTarget {
-  readonly distribution: DemandDistribution
-  /** Calendar days of each bucket of the distribution. */
-  readonly bucketDays: readonly number[]
-  /** Calendar days from order to receipt. */
-  readonly leadTimeDays: number
-  /** Standard deviation of the lead time, days; default 0. */
-  readonly leadTimeStdDevDays?: number
-  /** Days from one review of the stock to the next; default 0 (continuous review). */
-  readonly reviewDays?: number
-}
+import { factorOfService, factorOfShortage, serviceAt, type ShapedDemand, shortageAt } from './demandShape.js'
+import { beyondDistribution, negativeSafetyStock, noUncertainty, quantileUnknown } from './notices.js'
+import { checkSafetyStockInput, isForecast } from './safetyStockChecks.js'
+import type { ForecastDemandInput, ServiceTarget, SteadyDemandInput } from './safetyStockInput.js'
 
 /** Safety stock and what it was computed from; quantities in stock units. */
 export interface SafetyStock {
@@ -73,12 +23,16 @@ export interface SafetyStock {
   readonly serviceLevelShare: number
   /** Expected units short in a replenishment cycle. */
   readonly expectedShortPerCycle: number
-  /** Standard normal loss function at z; with quantiles of the distribution, at the normal z of the service level. */
+  /**
+   * Loss function at z: the expected shortage in standard deviations; with quantiles of the distribution and normal demand,
+   * at the normal z of the service level.
+   */
   readonly lossFunction: number
   readonly warnings: readonly Notice[]
 }
 
-interface Protection {
+/** Demand of a protection interval. */
+export interface Protection {
   readonly mean: number
   readonly stdDev: number
   /** Expected demand of the review period. */
@@ -96,10 +50,13 @@ interface Protection {
  * reorder point = demand of P + safety stock. Type 1: z = the normal quantile of the service level. Type 2: loss
  * function L(z) = (1 - fill rate) x order quantity / deviation, solved for z. Sources: Silver, Pyke and Thomas, Inventory
  * and Production Management in Supply Chains (2017), ch. 6; Nahmias and Olsen, Production and Operations Analysis, ch. 5.
- * Demand is taken as normal, unless the distribution has `cumulativeQuantiles`, as that of intermittent demand has: a service
- * level then takes the quantile of P days, between two listed probabilities by their normal scores, within a bucket by
- * standard deviations; a probability outside those listed falls back to the normal distribution with a warning. Fill rates
- * and expected shortages are normal in either case. Quantiles by period are not used, as they cannot be added.
+ * Demand is taken as normal, or with `demandShape: 'gamma'` as gamma with the same mean and deviation (Burgin, "The gamma
+ * distribution and inventory control", Operational Research Quarterly 26, 1975): demand that varies much beside its mean is
+ * skewed, and a normal quantile then covers less than it says. A distribution with `cumulativeQuantiles`, as that of
+ * intermittent demand has, goes before both: a service level takes the quantile of P days, between two listed probabilities
+ * by their normal scores, within a bucket by standard deviations; a probability outside those listed falls back with a
+ * warning. Fill rates and expected shortages follow the shape in any case. Quantiles by period are not used, as they cannot
+ * be added.
  *
  * @param input - demand (units), lead time and review (periods, or days for a distribution), and one service target
  * @returns safety stock and reorder point in units, with z, deviation, expected shortage and warnings
@@ -121,11 +78,20 @@ interface Protection {
  * const distribution = { mean: [0.5, 0.5], stdDev: [0.75, 0.75], cumulativeStdDev: [0.75, 1], cumulativeQuantiles }
  * safetyStock({ distribution, bucketDays: [30, 30], leadTimeDays: 60, serviceLevelShare: 0.95 }).reorderPoint // => 3
  * ```
+ * @example
+ * Demand as often far under its mean as an exponential distribution has it: 95 % of it stays under 2.996 times its mean,
+ * which 1.645 deviations do not reach:
+ * ```ts
+ * import { safetyStock } from 'sop-engine'
+ * const spread = { demandMean: 100, demandStdDev: 100, leadTime: 1, serviceLevelShare: 0.95 }
+ * Math.round(safetyStock({ ...spread, demandShape: 'gamma' }).reorderPoint) // => 300
+ * Math.round(safetyStock(spread).reorderPoint) // => 264
+ * ```
  */
 export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): SafetyStock {
   const issues = createIssueList()
   const warnings: Notice[] = []
-  checkInput(input, issues)
+  checkSafetyStockInput(input, issues)
   issues.throwIfAny()
   const protection = isForecast(input) ? fromForecast(input, warnings) : fromSteady(input)
   const orderQuantity = input.orderQuantity ?? protection.reviewDemand
@@ -140,13 +106,22 @@ export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): Saf
   }
   issues.throwIfAny()
 
-  const { mean, stdDev } = protection
-  if (stdDev === 0 && input.z === undefined) {
+  return stockFor(protection, { ...input, orderQuantity }, warnings)
+}
+
+/** {@link safetyStock} of a protection interval, for a target that was checked. */
+export function stockFor(
+  { mean, stdDev, factor }: Omit<Protection, 'reviewDemand'>,
+  target: ServiceTarget,
+  warnings: Notice[],
+): SafetyStock {
+  if (stdDev === 0 && target.z === undefined) {
     warnings.push(createNotice(noUncertainty, {}))
   }
-  const normalFactor = stdDev === 0 && input.z === undefined ? 0 : safetyFactor(input, orderQuantity, stdDev)
-  const z = stdDev === 0 ? normalFactor : (protection.factor ?? normalFactor)
-  const lossFunction = normalLoss(normalFactor)
+  const demand = { mean, stdDev, shape: target.demandShape ?? 'normal' }
+  const shapeFactor = stdDev === 0 ? (target.z ?? 0) : safetyFactor(target, demand)
+  const z = stdDev === 0 ? shapeFactor : (factor ?? shapeFactor)
+  const lossFunction = stdDev === 0 ? normalLoss(shapeFactor) : shortageAt(demand, shapeFactor) / stdDev
   const stock = z * stdDev
   if (stock < 0) {
     warnings.push(createNotice(negativeSafetyStock, {}))
@@ -157,91 +132,18 @@ export function safetyStock(input: SteadyDemandInput | ForecastDemandInput): Saf
     leadTimeDemandMean: mean,
     leadTimeDemandStdDev: stdDev,
     z,
-    serviceLevelShare: stdDev === 0 ? (z >= 0 ? 1 : 0) : normalCdf(normalFactor),
+    serviceLevelShare: stdDev === 0 ? (z >= 0 ? 1 : 0) : serviceAt(demand, shapeFactor),
     expectedShortPerCycle: stdDev * lossFunction,
     lossFunction,
     warnings,
   }
 }
 
-function safetyFactor(target: ServiceTarget, orderQuantity: number, stdDev: number): number {
-  if (target.z !== undefined) return target.z
-  if (target.serviceLevelShare !== undefined) return normalQuantile(target.serviceLevelShare)
-  return normalLossInverse(((1 - (target.fillRateShare as number)) * orderQuantity) / stdDev)
-}
-
-/** Checks of what every service target may say. */
-const TARGET: Fields<ServiceTarget> = {
-  serviceLevelShare: (value, path, issues) => optional(number(PROBABILITY))(value, path, issues),
-  z: (value, path, issues) => optional(number())(value, path, issues),
-  fillRateShare: (value, path, issues) => optional(number(PROBABILITY))(value, path, issues),
-  orderQuantity: (value, path, issues) => optional(number(POSITIVE))(value, path, issues),
-}
-
-const isForecast = (input: SteadyDemandInput | ForecastDemandInput): input is ForecastDemandInput =>
-  'distribution' in input || 'bucketDays' in input
-
-/** Adds everything that is wrong with the input; throws at once where what it holds cannot be compared. */
-function checkInput(input: SteadyDemandInput | ForecastDemandInput, issues: IssueList): void {
-  const quantity = number(QUANTITY)
-  const quantiles = optional(
-    list(record<DemandQuantile>({ probability: number(PROBABILITY), values: numbers(QUANTITY) })),
-  )
-  const forecast = record<ForecastDemandInput>({
-    ...TARGET,
-    bucketDays: numbers({ ...POSITIVE, least: 1 }),
-    distribution: record<DemandDistribution>({
-      mean: numbers(QUANTITY),
-      stdDev: numbers(QUANTITY),
-      cumulativeStdDev: numbers(QUANTITY),
-      quantiles,
-      cumulativeQuantiles: quantiles,
-    }),
-    leadTimeDays: quantity,
-    leadTimeStdDevDays: optional(quantity),
-    reviewDays: optional(quantity),
-  })
-  const steady = record<SteadyDemandInput>({
-    ...TARGET,
-    demandMean: quantity,
-    demandStdDev: optional(quantity),
-    leadTime: quantity,
-    leadTimeStdDev: optional(quantity),
-    reviewPeriod: optional(quantity),
-  })
-  const isRecord = input !== null && typeof input === 'object'
-  ;(isRecord && isForecast(input) ? forecast : steady)(input, '', issues)
-  if (isRecord) checkTarget(input, issues)
-  throwIfUnreadable(issues)
-  if (!isForecast(input)) return
-  const count = input.bucketDays.length
-  const { mean, cumulativeStdDev, cumulativeQuantiles = [] } = input.distribution
-  checkLength(mean, 'distribution.mean', count, 'buckets', issues)
-  checkLength(cumulativeStdDev, 'distribution.cumulativeStdDev', count, 'buckets', issues)
-  cumulativeQuantiles.forEach(({ values }, place) => {
-    checkLength(values, `distribution.cumulativeQuantiles[${place}].values`, count, 'buckets', issues)
-  })
-}
-
-function checkTarget(target: ServiceTarget, issues: IssueList): void {
-  const given = (['serviceLevelShare', 'z', 'fillRateShare'] as const).filter((field) => target[field] !== undefined)
-  if (given.length === 0) {
-    issues.add(
-      'MISSING_VALUE',
-      'serviceLevelShare',
-      undefined,
-      'There is no service target.',
-      'Give serviceLevelShare, z or fillRateShare.',
-    )
-  } else if (given.length > 1) {
-    issues.add(
-      'CONFLICT',
-      given[1] as string,
-      given,
-      'There is more than one service target.',
-      'Give one of serviceLevelShare, z and fillRateShare.',
-    )
-  }
+function safetyFactor(target: ServiceTarget, demand: ShapedDemand): number {
+  const { z, serviceLevelShare, fillRateShare = 0, orderQuantity = 0 } = target
+  if (z !== undefined) return z
+  if (serviceLevelShare !== undefined) return factorOfService(demand, serviceLevelShare)
+  return factorOfShortage(demand, (1 - fillRateShare) * orderQuantity)
 }
 
 function fromSteady(input: SteadyDemandInput): Protection {

@@ -1,9 +1,10 @@
+import { logGamma } from './logGamma.js'
+
 /** Dispersion up to which counts are taken for Poisson: a variance this close to the mean is the mean. */
 const LEAST_DISPERSION = 1 + 1e-6
 const GRID = 48
 const REFINEMENTS = 24
 const SECTION = 0.6180339887498949
-const HALF_LOG_TWO_PI = 0.9189385332046728
 
 /** Counts with mean `rate` and variance `dispersion * rate`: Poisson at a dispersion of one, else negative binomial. */
 export interface CountDistribution {
@@ -105,18 +106,4 @@ function logLikelihood(counts: Float64Array, rates: Float64Array, dispersion: nu
     if (count > 0) sum += logGamma(count + successes) - logGamma(successes) + count * logShare
   }
   return sum
-}
-
-/** Logarithm of the gamma function above zero: Stirling's series from ten on, the recurrence below. */
-function logGamma(value: number): number {
-  let x = value
-  let product = 1
-  while (x < 10) {
-    product *= x
-    x += 1
-  }
-  const inverse = 1 / x
-  const square = inverse * inverse
-  const series = inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680)))
-  return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + series - Math.log(product)
 }

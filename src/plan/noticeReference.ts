@@ -41,6 +41,20 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       },
     },
   ],
+  'component-safety-stock': [
+    {
+      rule: rules.componentSafetyStock,
+      cause:
+        'Components that no customer asks for have an order time of their own, while the demand of the goods they go into may turn out otherwise.',
+      example: {
+        path: 'stockPolicies[].safetyStock',
+        refs: [{ itemId: 'saddle' }],
+        amount: 12_400,
+        unit: 'money',
+        value: { holdingCostPerYear: 2_480 },
+      },
+    },
+  ],
   'dead-stock': [
     {
       rule: report.deadStock,
@@ -217,13 +231,6 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       rule: demand.returnsExceedSales,
       cause: 'More came back in a bucket than was sold.',
       example: { ...SERIES, ...PERIODS, path: 'transactions' },
-    },
-  ],
-  'safety-stock-unknown': [
-    {
-      rule: rules.safetyStockUnknown,
-      cause: 'Histories of one item have different buckets in different markets.',
-      example: { ...ITEM, path: "items['lamp']" },
     },
   ],
   'slow-stock': [

@@ -85,13 +85,16 @@ export const noForecastError: ValueRule<{ readonly basis: 'given' | 'decided'; r
   remedy: 'Give these items their safety stock, or a history to forecast from.',
 }
 
-export const safetyStockUnknown: NoticeRule = {
-  code: 'safety-stock-unknown',
-  kind: 'warning',
-  severity: 'act',
-  message: ({ refs }) =>
-    `The histories of '${refName(refs[0])}' have different buckets in different markets: it gets no safety stock. Give it one, or use the same buckets.`,
-  remedy: 'Give the item its safety stock, or use the same buckets in all of its markets.',
+export const componentSafetyStock: NoticeRule<{
+  readonly amount: number
+  readonly value: { readonly holdingCostPerYear: number }
+}> = {
+  code: 'component-safety-stock',
+  kind: 'assumption',
+  severity: 'info',
+  message: ({ refs, amount, value }) =>
+    `Components get safety stock for the time of their own orders, on top of that of the goods they go into (${refs.length} of them): ${amount} at standard cost on average, ${value.holdingCostPerYear} a year to hold.`,
+  remedy: 'Give components a safety stock or a service level of their own in stockPolicies.',
 }
 
 export const orderBeyondPlan: NoticeRule<{ readonly amount: number; readonly value: { readonly dueDate: string } }> = {

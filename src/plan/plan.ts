@@ -77,7 +77,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const places = { normal, given }
   const demand = await inCallersItems(() => planDemand(normal, calendar, run), places)
   const costs = planCosts(normal, assumptions)
-  const safetyStock = planSafetyStock(normal, calendar, demand, assumptions)
+  const safetyStock = planSafetyStock({ input: normal, calendar, demand, costs }, assumptions)
   const {
     problem,
     queues,

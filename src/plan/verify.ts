@@ -21,6 +21,7 @@ import { checkBills, checkUnits } from './proof/checkUnits.js'
 import { checkWaterfall } from './proof/checkWaterfall.js'
 import { checkWork } from './proof/checkWork.js'
 import { checkRecords } from './proof/checkRecords.js'
+import { checkSafetyStock } from './proof/checkSafetyStock.js'
 import { checkStatus } from './proof/checkStatus.js'
 import { type Check, startCheck } from './proof/checks.js'
 import { type Facts, readFacts } from './proof/facts.js'
@@ -91,6 +92,7 @@ const CHECKS: readonly PlanCheck[] = [
   checkRecords,
   checkCalendar,
   checkDemand,
+  checkSafetyStock,
   checkCustomers,
   checkWaterfall,
   checkCosts,

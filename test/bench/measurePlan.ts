@@ -67,7 +67,7 @@ export async function measurePlan(input: PlanInput): Promise<PlanTimes> {
 
 /** The production model of a plan. */
 export function productionModel({ input, calendar, demand, costs, safetyStock }: Plan): ProductionModel {
-  const records = { records: demand, distributions: [], warnings: [] }
+  const records = { records: demand, outlooks: [], warnings: [] }
   const { problem } = toProductionProblem({ input, calendar, demand: records, costs, safetyStock }, [])
   return buildProductionModel(problem)
 }

@@ -42,6 +42,27 @@ describe('safetyStock from demand per period', () => {
     expect(result.safetyStock).toBeCloseTo(254.4, 0)
   })
 
+  test('skewed demand takes the table of the gamma distribution', () => {
+    // As large as it varies, demand is exponential: 5.991 / 2 at 95 % (chi-square, 2 degrees). Two such months: 9.488 / 2.
+    const month = { demandMean: 100, demandStdDev: 100, serviceLevelShare: 0.95, demandShape: 'gamma' } as const
+    expect(safetyStock({ ...month, leadTime: 1 }).reorderPoint).toBeCloseTo(299.6, 1)
+    expect(safetyStock({ ...month, leadTime: 2 }).reorderPoint).toBeCloseTo(474.4, 1)
+    // Of an exponential demand e^-2 of the mean is expected beyond twice the mean: a fill rate of 1 - e^-2 needs that.
+    const asked = { demandMean: 100, demandStdDev: 100, demandShape: 'gamma', leadTime: 1, orderQuantity: 100 } as const
+    const filled = safetyStock({ ...asked, fillRateShare: 1 - Math.exp(-2) })
+    expect(filled.reorderPoint).toBeCloseTo(200, 8)
+    expect(filled.expectedShortPerCycle).toBeCloseTo(100 * Math.exp(-2), 8)
+    expect(filled.serviceLevelShare).toBeCloseTo(1 - Math.exp(-2), 10)
+    expect(safetyStock({ ...asked, z: 1 })).toMatchObject({ safetyStock: 100, reorderPoint: 200 })
+    // A tenth of variation is nearly normal; without demand there is nothing to lean.
+    const even = { demandMean: 100, demandStdDev: 1, leadTime: 1, serviceLevelShare: 0.95 }
+    expect(safetyStock({ ...even, demandShape: 'gamma' }).z / safetyStock(even).z).toBeCloseTo(1.003, 2)
+    const none = { demandMean: 0, demandStdDev: 5, leadTime: 1, serviceLevelShare: 0.95 }
+    expect(safetyStock({ ...none, demandShape: 'gamma' })).toEqual(safetyStock(none))
+    const error = catchSopError(() => safetyStock({ ...none, demandShape: 'lognormal' as 'gamma' }))
+    expect(error.issues.map(({ path }) => path)).toEqual(['demandShape'])
+  })
+
   test('a lead time and a review period that were simulated give the service that was asked for', () => {
     const random = createRandom(77)
     // Sum of twelve uniforms less six: normal enough for a check to two digits.

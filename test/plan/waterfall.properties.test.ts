@@ -128,7 +128,9 @@ describe('tables that say nothing', () => {
         ]
         const [bare, full] = [demandOf(plain), demandOf({ ...plain, overrides: expired, events: elsewhere })]
         expect(JSON.stringify(full.records)).toBe(JSON.stringify(bare.records))
-        expect(JSON.stringify(full.distributions)).toBe(JSON.stringify(bare.distributions))
+        const aheadOf = ({ outlooks }: DemandPlan): unknown =>
+          outlooks.map(({ between }) => [between(-30, 9), between(0, 70)])
+        expect(JSON.stringify(aheadOf(full))).toBe(JSON.stringify(aheadOf(bare)))
         expect(full.warnings.filter(({ code }) => code === 'override-expired')).toHaveLength(expired.length)
         const old = Object.fromEntries(
           Object.entries(input).filter(([field]) => !(DEMAND_TABLES as readonly string[]).includes(field)),

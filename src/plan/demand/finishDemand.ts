@@ -11,8 +11,9 @@ import { closeWaterfall, type Draft } from './draft.js'
 import { type BucketFrame, inPlan, sumParts } from './frameBuckets.js'
 import type { BaseForecasts, Forecastable } from './reconcileDemand.js'
 import { seriesName } from './seriesName.js'
-import { distributionFromStart, intervalsOf, planDistribution, stdDevOf } from './spread.js'
-import type { DemandPlan, DemandReconciliation, DemandRecord, PlanDistribution } from './types.js'
+import { demandBetween } from './demandBetween.js'
+import { demandAhead, distributionFromStart, forecastAhead, intervalsOf, stdDevOf } from './spread.js'
+import type { DemandPlan, DemandReconciliation, DemandRecord, SeriesOutlook } from './types.js'
 
 /** What the steps of the waterfall leave behind. */
 export interface DraftedDemand {
@@ -50,7 +51,6 @@ export function finishDemand(
 ): Omit<DemandPlan, 'warnings'> {
   const { drafts, series, forecasts, base } = drafted
   const decimals = new Map(input.items.map((item) => [item.id, item.quantityDecimals]))
-  const leadTimes = new Map(input.sources.map(({ itemId, leadTimeDays }) => [itemId, leadTimeDays]))
   const sources = new Map(
     series.map(({ source, prepared }) => [
       source.key,
@@ -84,26 +84,23 @@ export function finishDemand(
     }
   })
   refuseHugeDemand(records, input, calendar)
-  // Series of one item are added up bucket by bucket: where one of them is in the buckets of the plan, all are.
-  const changed = new Set([...drafts.values()].filter(({ spread }) => spread.isChanged).map(({ itemId }) => itemId))
-  const distributions = [...drafts.values()].flatMap((draft): PlanDistribution[] => {
-    const { itemId, key, spread, state } = draft
+  const planDays = calendar.periods.reduce((sum, { days }) => sum + days, 0)
+  const outlooks = [...drafts.values()].flatMap((draft): SeriesOutlook[] => {
+    const { key, spread, state } = draft
     const source = sources.get(key)
-    if (changed.has(itemId) && (source !== undefined || spread.isChanged)) {
-      return [
-        {
-          ...stockId(draft),
-          ...planDistribution(spread, state, calendar, (leadTimes.get(itemId) ?? 0) + input.policy.reviewDays, source),
-        },
-      ]
+    if (spread.isChanged) {
+      const between = demandBetween(demandAhead(spread, state, calendar, source))
+      return [{ ...stockId(draft), between, days: planDays }]
     }
     if (source === undefined) return []
     const { frame, forecast } = source
     const bucketDays = frame.calendar.periods.slice(frame.offset).map(({ days }) => days)
-    return [{ ...stockId(draft), distribution: distributionFromStart(forecast, frame), bucketDays }]
+    const own = { distribution: distributionFromStart(forecast, frame), bucketDays }
+    const days = bucketDays.reduce((sum, length) => sum + length, 0)
+    return [{ ...stockId(draft), between: demandBetween(forecastAhead(own)), days, forecast: own }]
   })
   const reconciliation = describeReconciliation(base, records, input)
-  return { records, ...(reconciliation !== undefined && { reconciliation }), distributions }
+  return { records, ...(reconciliation !== undefined && { reconciliation }), outlooks }
 }
 
 /** The nodes of the hierarchy in the order of the input, with what the series below them come to. */

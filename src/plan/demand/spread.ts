@@ -1,9 +1,11 @@
 import type { Calendar, Period } from '../../core/calendar.js'
 import type { DemandDistribution } from '../../core/distribution.js'
 import { findPeriod } from '../../core/series.js'
+import { cumulativeDemandAt } from '../../inventory/cumulativeDemandAt.js'
 import type { Forecast, ForecastInterval } from '../../demand/types.js'
 import { normalQuantile } from '../../math/normal.js'
-import { type HistoryFrame, sumParts } from './frameBuckets.js'
+import type { DemandAhead } from './demandBetween.js'
+import { type HistoryFrame, inPlan, sumParts } from './frameBuckets.js'
 import type { BucketedDistribution } from './types.js'
 
 /**
@@ -129,8 +131,7 @@ export interface SpreadSource {
 }
 
 /** Running variance of a forecast after a number of days of the plan; beyond them it grows in proportion. */
-function varianceAfter(days: readonly number[], source: SpreadSource | undefined): (elapsed: number) => number {
-  if (source === undefined) return () => 0
+function varianceAfter(days: readonly number[], source: SpreadSource): (elapsed: number) => number {
   const added = varianceByPeriod(source.forecast, source.frame)
   const starts = new Float64Array(days.length)
   const sums = new Float64Array(days.length)
@@ -147,58 +148,40 @@ function varianceAfter(days: readonly number[], source: SpreadSource | undefined
   }
 }
 
-interface Spreadable {
-  readonly spread: Spread
-  readonly mean: readonly number[]
-  readonly stdDev: readonly number[]
-  /** Calendar days of the periods. */
-  readonly days: readonly number[]
-  /** Running variance of the forecast after a number of days. */
-  readonly own: (elapsed: number) => number
-}
-
-/**
- * Demand from the start of one period on, in the periods of the plan, with all that the steps have done to it; the last
- * period stands for what follows the plan. A forecast is as uncertain as it is today, since it will be made anew.
- */
-function distributionFrom(given: Spreadable, first: number, interval: number): BucketedDistribution {
-  const { spread, mean, stdDev, days, own } = given
-  const places: number[] = []
-  for (let elapsed = 0, k = 0; k === 0 || (elapsed < interval && k < days.length); k++) {
-    places.push(Math.min(first + k, days.length - 1))
-    elapsed += days[places[k] as number] as number
-  }
-  const running = spread.whole.map(() => 0)
-  let elapsed = 0
-  let variance = 0
-  const cumulativeStdDev = places.map((t) => {
-    const factor = spread.factor[t] as number
-    const before = own(elapsed)
-    elapsed += days[t] as number
-    variance += (own(elapsed) - before) * factor * factor + (spread.chance[t] as number)
-    let sum = variance
-    spread.whole.forEach((part, n) => {
-      running[n] = (running[n] as number) + (part[t] as number)
-      sum += (running[n] as number) ** 2
-    })
-    return Math.sqrt(sum)
-  })
-  const pick = (values: readonly number[]): number[] => places.map((t) => values[t] as number)
-  return { distribution: { mean: pick(mean), stdDev: pick(stdDev), cumulativeStdDev }, bucketDays: pick(days) }
-}
-
-/** The distribution of a series in the periods of the plan, from its start and from the end of each period. */
-export function planDistribution(
-  spread: Spread,
+/** The demand of a series in the periods of the plan, with all that the steps of the waterfall have done to it. */
+export function demandAhead(
+  { factor, whole, chance, own }: Spread,
   mean: readonly number[],
   calendar: Calendar,
-  interval: number,
   source: SpreadSource | undefined,
-): BucketedDistribution & { readonly fromEnds: readonly BucketedDistribution[] } {
+): DemandAhead {
   const days = calendar.periods.map((period: Period) => period.days)
-  const given: Spreadable = { spread, mean, stdDev: stdDevOf(spread), days, own: varianceAfter(days, source) }
   return {
-    ...distributionFrom(given, 0, Number.POSITIVE_INFINITY),
-    fromEnds: days.map((_, t) => distributionFrom(given, t + 1, interval)),
+    days,
+    mean,
+    factor,
+    whole,
+    chance,
+    ...(source !== undefined && {
+      forecast: {
+        mean: inPlan(source.frame, source.forecast.point),
+        stdDev: own,
+        varianceAfter: varianceAfter(days, source),
+      },
+    }),
+  }
+}
+
+/** The demand of a series that no step has changed, in the buckets of its history. */
+export function forecastAhead({ distribution, bucketDays }: BucketedDistribution): DemandAhead {
+  const { mean, stdDev } = distribution
+  return {
+    days: bucketDays,
+    mean,
+    forecast: {
+      mean,
+      stdDev,
+      varianceAfter: (elapsed) => cumulativeDemandAt(elapsed, distribution, bucketDays).variance,
+    },
   }
 }

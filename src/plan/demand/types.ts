@@ -2,6 +2,7 @@ import type { DemandDistribution } from '../../core/distribution.js'
 import type { SeriesId, StockId } from '../../core/seriesId.js'
 import type { Notice } from '../../core/notices.js'
 import type { Coherence, ReconciliationMethod } from '../../demand/hierarchy/types.js'
+import type { IntervalDemand } from './demandBetween.js'
 import type { Forecast, ForecastInterval, ForecastPart, InSampleAccuracy } from '../../demand/types.js'
 
 /** One step of the way from the baseline to the demand planned for. */
@@ -88,10 +89,14 @@ export interface BucketedDistribution {
   readonly bucketDays: readonly number[]
 }
 
-/** A forecast's distribution from the start of the plan on, in the buckets of the history or of the plan. */
-export interface PlanDistribution extends BucketedDistribution, StockId {
-  /** Where steps of the waterfall make demand more or less certain as time goes: the same from the end of each period. */
-  readonly fromEnds?: readonly BucketedDistribution[]
+/** How the demand of one series of an item may turn out. */
+export interface SeriesOutlook extends StockId {
+  /** Demand between two days of the plan, counted from its first, as it will be seen when the first of them comes. */
+  readonly between: (from: number, to: number) => IntervalDemand
+  /** Days that the forecast reaches; what lies beyond follows from them. */
+  readonly days: number
+  /** The forecast from the start of the plan on, in its own buckets; only where no step has changed it. */
+  readonly forecast?: BucketedDistribution
 }
 
 /** Demand of one node of the hierarchy; units by period of the plan. */
@@ -123,6 +128,7 @@ export interface DemandPlan {
   /** In the order of items and markets. */
   readonly records: readonly DemandRecord[]
   readonly reconciliation?: DemandReconciliation
-  readonly distributions: readonly PlanDistribution[]
+  /** In the order of the records; series of which no error is known are not among them. */
+  readonly outlooks: readonly SeriesOutlook[]
   readonly warnings: readonly Notice[]
 }

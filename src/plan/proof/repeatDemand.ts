@@ -20,6 +20,6 @@ export interface RepeatedSafetyStock {
 /** The safety stock that follows from the repeated demand. */
 export const repeatSafetyStock: (facts: Facts) => RepeatedSafetyStock = oncePerPlan((facts) => {
   const assumptions: Notice[] = []
-  const { input, calendar } = facts.plan
-  return { ...planSafetyStock(input, calendar, repeatDemand(facts), assumptions), assumptions }
+  const { input, calendar, costs } = facts.plan
+  return { ...planSafetyStock({ input, calendar, demand: repeatDemand(facts), costs }, assumptions), assumptions }
 })

@@ -1,54 +1,39 @@
 import type { Calendar } from '../../core/calendar.js'
-import type { DemandDistribution } from '../../core/distribution.js'
 import { indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords, placeNotice } from '../../core/notices.js'
-import { ceilToGrid, fromGrid, gridScale } from '../../core/quantityGrid.js'
-import type { Ref } from '../../core/ref.js'
-import type { StockId } from '../../core/seriesId.js'
-import { rowPath } from '../../schema/tables.js'
 import { perPeriod } from '../../core/series.js'
-import { type SafetyStock, safetyStock } from '../../inventory/safetyStock.js'
-import type { BucketedDistribution, DemandPlan, PlanDistribution } from '../demand/types.js'
+import { ceilToGrid, fromGrid, gridScale } from '../../core/quantityGrid.js'
+import type { StockId } from '../../core/seriesId.js'
+import type { CostCard } from '../../costing/types.js'
+import { cumulativeQuantileFactor } from '../../inventory/cumulativeQuantileFactor.js'
+import { beyondDistribution, quantileUnknown } from '../../inventory/notices.js'
+import { stockFor } from '../../inventory/safetyStock.js'
+import { rowPath } from '../../schema/tables.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
-import { marketsIndependent, noForecastError, safetyStockUnknown } from '../notices.js'
+import type { DemandPlan } from '../demand/types.js'
+import { componentSafetyStock, marketsIndependent, noForecastError } from '../notices.js'
+import { sumOf } from './dependentUse.js'
+import { type ItemRisk, itemRisks } from './itemRisk.js'
 
 /** Safety stock of one item and where it comes from; quantities in stock units. */
 export interface SafetyStockRecord extends StockId {
-  /** `given` in the input, worked out from `forecastError`, or `none`: no demand of its own, or no error known. */
-  readonly basis: 'given' | 'forecastError' | 'none'
-  /** Standard deviation of the demand over lead time and review; where it changes over the plan, the largest. */
+  /**
+   * `given` in the input; `forecastError`: worked out from the error of the item's own forecasts, and of those of the goods
+   * it goes into; `dependentDemand`: from the latter alone; `none`: no demand, or no error known.
+   */
+  readonly basis: 'given' | 'forecastError' | 'dependentDemand' | 'none'
+  /**
+   * Standard deviation of the demand that the stock must last through: of its own customers over lead time and review, of the
+   * goods it goes into over the lead time; where it changes over the plan, that of the period with the most safety stock.
+   */
   readonly stdDev: number
-  /** Safety factor. */
+  /** Safety factor of the same period. */
   readonly z: number
   readonly serviceLevelShare: number
   readonly leadTimeDays: number
   readonly reviewDays: number
   /** Target of the closing stock by period, on the item's grid. */
   readonly safetyStock: readonly number[]
-}
-
-/** The demand of an item over its markets; their errors are taken as independent. */
-function addDistributions(parts: readonly BucketedDistribution[]): BucketedDistribution {
-  const first = parts[0] as BucketedDistribution
-  if (parts.length === 1) return { distribution: first.distribution, bucketDays: first.bucketDays }
-  const count = Math.min(...parts.map(({ bucketDays }) => bucketDays.length))
-  const add = (pick: (distribution: DemandDistribution) => readonly number[], squared: boolean): number[] =>
-    Array.from({ length: count }, (_, t) => {
-      let sum = 0
-      for (const { distribution } of parts) {
-        const value = pick(distribution)[t] as number
-        sum += squared ? value * value : value
-      }
-      return squared ? Math.sqrt(sum) : sum
-    })
-  return {
-    distribution: {
-      mean: add(({ mean }) => mean, false),
-      stdDev: add(({ stdDev }) => stdDev, true),
-      cumulativeStdDev: add(({ cumulativeStdDev }) => cumulativeStdDev, true),
-    },
-    bucketDays: first.bucketDays.slice(0, count),
-  }
 }
 
 /** The rows that say of an item what it is, where it comes from, and how its stock is held. */
@@ -58,71 +43,101 @@ interface ItemRows {
   readonly policy: NormalStockPolicy
 }
 
-function fromError(
+/**
+ * Standard deviations by the quantiles of the item's own demand, where its forecast has them, as that of intermittent demand
+ * has; they know nothing of other demand beside it.
+ */
+function ownFactor({ own, uses }: ItemRisk, days: number, probability: number): number | undefined | 'unknown' {
+  const forecast = own[0]?.forecast
+  if (own.length !== 1 || uses.length > 0 || days === 0) return undefined
+  if (forecast?.distribution.cumulativeQuantiles === undefined) return undefined
+  return cumulativeQuantileFactor(days, probability, forecast.distribution, forecast.bucketDays) ?? 'unknown'
+}
+
+/** Safety stock of one item, period by period, from the demand up to the end of each. */
+function fromRisk(
   { item, source, policy }: ItemRows,
-  parts: readonly PlanDistribution[],
-  reviewDays: number,
-  count: number,
-  warnings: Notice[],
+  risk: ItemRisk,
+  { reviewDays, warnings }: { readonly reviewDays: number; readonly warnings: Notice[] },
 ): SafetyStockRecord {
-  const stockFor = (own: readonly BucketedDistribution[]): SafetyStock =>
-    safetyStock({
-      ...addDistributions(own),
-      leadTimeDays: source.leadTimeDays,
-      reviewDays,
-      serviceLevelShare: policy.serviceLevelShare,
-    })
-  const isPhased = parts.every(({ fromEnds }) => fromEnds !== undefined)
-  // What closes a period must last through the interval that follows it.
-  const results = isPhased
-    ? Array.from({ length: count }, (_, t) =>
-        stockFor(parts.map(({ fromEnds }) => fromEnds?.[t] as BucketedDistribution)),
-      )
-    : [stockFor(parts)]
+  const { leadTimeDays } = source
+  const { serviceLevelShare } = policy
+  const place = { path: rowPath('items', { id: item.id }), refs: [{ itemId: item.id }] }
+  const found = ownFactor(risk, leadTimeDays + reviewDays, serviceLevelShare)
+  if (found === 'unknown') warnings.push(createNotice(quantileUnknown, { ...place, value: serviceLevelShare }))
+  const factor = typeof found === 'number' ? { factor: found } : {}
+  const horizonDays = risk.own.reduce((least, { days }) => Math.min(least, days), Number.POSITIVE_INFINITY)
+  if (leadTimeDays + reviewDays > horizonDays) {
+    const value = { intervalDays: leadTimeDays + reviewDays, horizonDays }
+    warnings.push(createNotice(beyondDistribution, { ...place, value }))
+  }
+  const results = risk
+    .upTo(leadTimeDays)
+    .map((ahead) => stockFor({ ...ahead, ...factor }, { serviceLevelShare, demandShape: 'gamma' }, []))
   const scale = gridScale(item.quantityDecimals)
-  const units = results.map((result) => fromGrid(Math.max(0, ceilToGrid(result.safetyStock, scale)), scale))
   const largest = results.reduce((a, b) => (b.safetyStock > a.safetyStock ? b : a))
   for (const warning of largest.warnings) {
     // A series without error needs no safety stock; that is no news to a planner.
-    if (warning.code !== 'no-uncertainty') {
-      warnings.push(placeNotice(warning, { path: rowPath('items', { id: item.id }), refs: [{ itemId: item.id }] }))
-    }
+    if (warning.code !== 'no-uncertainty') warnings.push(placeNotice(warning, place))
   }
   return {
     itemId: item.id,
-    basis: 'forecastError',
+    basis: risk.own.length > 0 ? 'forecastError' : 'dependentDemand',
     stdDev: largest.leadTimeDemandStdDev,
     z: largest.z,
-    serviceLevelShare: policy.serviceLevelShare,
-    leadTimeDays: source.leadTimeDays,
+    serviceLevelShare,
+    leadTimeDays,
     reviewDays,
-    safetyStock: isPhased ? units : new Array<number>(count).fill(units[0] as number),
+    safetyStock: results.map((result) => fromGrid(Math.max(0, ceilToGrid(result.safetyStock, scale)), scale)),
   }
 }
 
-/** Safety stock of every item, in the order of the items: as given, or from the error of its forecasts. */
+/** What the safety stock of components is worth on average over the plan, and what it costs to hold; major units. */
+function componentCost(
+  records: readonly SafetyStockRecord[],
+  { input, calendar, costs }: Omit<SafetyStockSources, 'demand'>,
+): { readonly value: number; readonly perYear: number } {
+  const cards = indexById(costs, 'itemId')
+  const policies = indexById(input.stockPolicies, 'itemId')
+  const days = calendar.periods.reduce((sum, period) => sum + period.days, 0)
+  const values: number[] = []
+  const yearly: number[] = []
+  for (const { itemId, safetyStock } of records) {
+    const mean = safetyStock.reduce((sum, units, t) => sum + units * (calendar.periods[t]?.days ?? 0), 0) / days
+    const value = mean * (cards.get(itemId)?.unitCost ?? 0)
+    values.push(value)
+    yearly.push(value * (policies.get(itemId)?.holdingCostRatePerYear ?? 0))
+  }
+  const cents = (amount: number): number => Math.round(amount * 100) / 100
+  return { value: cents(sumOf(values)), perYear: cents(sumOf(yearly)) }
+}
+
+/** What safety stock is worked out from. */
+export interface SafetyStockSources {
+  readonly input: NormalInput
+  readonly calendar: Calendar
+  readonly demand: DemandPlan
+  readonly costs: readonly CostCard[]
+}
+
+/**
+ * Safety stock of every item, in the order of the items: as given, or from the error of the forecasts that its stock is
+ * exposed to.
+ */
 export function planSafetyStock(
-  input: NormalInput,
-  calendar: Calendar,
-  demand: DemandPlan,
+  sources: SafetyStockSources,
   assumptions: Notice[],
 ): { readonly records: readonly SafetyStockRecord[]; readonly warnings: readonly Notice[] } {
+  const { input, calendar, demand } = sources
   const warnings: Notice[] = []
   const { reviewDays } = input.policy
   const count = calendar.periods.length
-  const byItem = new Map<string, PlanDistribution[]>()
-  // Markets whose histories have buckets of another kind cannot be added bucket by bucket.
-  for (const part of demand.distributions) {
-    const known = byItem.get(part.itemId)
-    if (known === undefined) byItem.set(part.itemId, [part])
-    else known.push(part)
-  }
-  const sources = indexById(input.sources, 'itemId')
+  const riskOf = itemRisks(input, calendar, demand)
+  const sourceOf = indexById(input.sources, 'itemId')
   const policies = indexById(input.stockPolicies, 'itemId')
-  const severalMarkets: Ref[] = []
   const records = input.items.map((item): SafetyStockRecord => {
     const { id: itemId } = item
-    const source = sources.get(itemId) as NormalSource
+    const source = sourceOf.get(itemId) as NormalSource
     const policy = policies.get(itemId) as NormalStockPolicy
     const { leadTimeDays } = source
     const { serviceLevelShare } = policy
@@ -134,20 +149,29 @@ export function planSafetyStock(
       )
       return { ...none, basis: 'given', safetyStock: units }
     }
-    const parts = byItem.get(itemId) ?? []
-    if (item.kind === 'service' || parts.length === 0)
+    const risk = riskOf(itemId)
+    if (item.kind === 'service' || (risk.own.length === 0 && risk.uses.length === 0))
       return { ...none, basis: 'none', safetyStock: new Array<number>(count).fill(0) }
-    const days = parts.map(({ bucketDays }) => bucketDays.join())
-    const shortest = days.reduce((a, b) => (a.length <= b.length ? a : b))
-    if (days.some((text) => !text.startsWith(shortest))) {
-      warnings.push(createNotice(safetyStockUnknown, { path: rowPath('items', { id: itemId }), refs: [{ itemId }] }))
-      return { ...none, basis: 'none', safetyStock: new Array<number>(count).fill(0) }
-    }
-    if (parts.length > 1) severalMarkets.push({ itemId })
-    return fromError({ item, source, policy }, parts, reviewDays, count, warnings)
+    return fromRisk({ item, source, policy }, risk, { reviewDays, warnings })
   })
-  noteRecords(assumptions, marketsIndependent, { path: 'history', refs: severalMarkets })
-  const without = new Set(records.filter(({ basis }) => basis === 'none').map(({ itemId }) => itemId))
+  noteAssumed(records, sources, assumptions)
+  return { records, warnings }
+}
+
+/** Says what was taken for granted about the errors of demand. */
+function noteAssumed(records: readonly SafetyStockRecord[], sources: SafetyStockSources, assumptions: Notice[]): void {
+  const { input, demand } = sources
+  const series = new Map<string, number>()
+  for (const { itemId } of demand.outlooks) series.set(itemId, (series.get(itemId) ?? 0) + 1)
+  noteRecords(assumptions, marketsIndependent, {
+    path: 'history',
+    refs: records.flatMap(({ itemId, basis }) =>
+      basis === 'forecastError' && (series.get(itemId) ?? 0) > 1 ? [{ itemId }] : [],
+    ),
+  })
+  const without = new Set(
+    records.filter(({ basis }) => basis === 'none' || basis === 'dependentDemand').map(({ itemId }) => itemId),
+  )
   const given = new Set(input.forecasts.map(({ itemId }) => itemId))
   noteRecords(assumptions, noForecastError, {
     path: 'items[].safetyStock',
@@ -164,5 +188,15 @@ export function planSafetyStock(
     refs: [...decided].filter((itemId) => without.has(itemId) && !given.has(itemId)).map((itemId) => ({ itemId })),
     value: { basis: 'decided', taken: 0 },
   })
-  return { records, warnings }
+  const components = records.filter(
+    ({ basis, safetyStock }) => basis === 'dependentDemand' && safetyStock.some((units) => units > 0),
+  )
+  const { value, perYear } = componentCost(components, sources)
+  noteRecords(assumptions, componentSafetyStock, {
+    path: 'stockPolicies[].safetyStock',
+    refs: components.map(({ itemId }) => ({ itemId })),
+    amount: value,
+    unit: 'money',
+    value: { holdingCostPerYear: perYear },
+  })
 }

@@ -1,4 +1,5 @@
-import { safetyStock, type ServiceTarget } from '../../../src/inventory/safetyStock.js'
+import { safetyStock } from '../../../src/inventory/safetyStock.js'
+import type { ServiceTarget } from '../../../src/inventory/safetyStockInput.js'
 import type { GoldenCase } from '../runner.js'
 
 /** The result in the words of the cases. */

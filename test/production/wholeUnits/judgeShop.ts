@@ -129,7 +129,7 @@ export async function judgeShop(
 /** The production problem that a plan was made from. */
 export function problemOf(engine: Pick<Engine, 'toProductionProblem'>, whole: Plan): ProductionProblem {
   const { input, calendar, demand, costs, safetyStock } = whole
-  const records = { records: demand, distributions: [], warnings: [] }
+  const records = { records: demand, outlooks: [], warnings: [] }
   return engine.toProductionProblem({ input, calendar, demand: records, costs, safetyStock }, []).problem
 }
 

@@ -1,0 +1,120 @@
+import type { Calendar } from '../../core/calendar.js'
+import type { NormalInput } from '../../schema/normalInput.js'
+import type { IntervalDemand } from '../demand/demandBetween.js'
+import type { DemandPlan, SeriesOutlook } from '../demand/types.js'
+import { type DependentUse, dependentUses, sumOf } from './dependentUse.js'
+
+/** Demand that a stock must last through, and how far off it may be; units. */
+export interface RiskAhead {
+  readonly mean: number
+  readonly stdDev: number
+}
+
+/** What an item's stock is exposed to. */
+export interface ItemRisk {
+  /** Series of customers' demand of the item itself whose error is known. */
+  readonly own: readonly SeriesOutlook[]
+  /** Goods that it goes into whose error is known. */
+  readonly uses: readonly DependentUse[]
+  /**
+   * Demand that may upset the closing stock, by period: that of lead time and review which end with it, of the lead time for
+   * what lies behind another stock; none for a period in which nothing can be asked for.
+   */
+  readonly upTo: (leadTimeDays: number) => readonly RiskAhead[]
+}
+
+const NONE: IntervalDemand = { mean: 0, variance: 0 }
+
+/** Sums the demand of an interval over series, their errors taken as independent. */
+const addUp = (series: readonly SeriesOutlook[], from: number, to: number): IntervalDemand => {
+  const parts = series.map(({ between }) => between(from, to))
+  return { mean: sumOf(parts.map(({ mean }) => mean)), variance: sumOf(parts.map(({ variance }) => variance)) }
+}
+
+/**
+ * Days from one review to the next at the end of each period: one review a period where the days between two plans are those of
+ * the first, however long the others of its kind are.
+ */
+export function reviewsOf({ policy }: NormalInput, { periods }: Calendar): number[] {
+  const { reviewDays } = policy
+  const [first] = periods
+  return periods.map(({ days, unit }) => (reviewDays === first?.days && unit === first.unit ? days : reviewDays))
+}
+
+/**
+ * The risk of every item: the error of its own customers' demand, and that of the goods it goes into.
+ *
+ * What is ordered now arrives a lead time later and must last until the next review: an item's own customers can upset its
+ * stock for lead time and review. A component's orders follow the goods above it, and a good that holds safety stock covers
+ * its own lead time and review with it. What is left to the component is what happens while its order is on the way: its
+ * own lead time (docs/decisions/safety-stock.md). Errors of different goods are independent.
+ */
+export function itemRisks(input: NormalInput, calendar: Calendar, demand: DemandPlan): (itemId: string) => ItemRisk {
+  const byItem = new Map<string, SeriesOutlook[]>()
+  for (const outlook of demand.outlooks) {
+    const known = byItem.get(outlook.itemId)
+    if (known === undefined) byItem.set(outlook.itemId, [outlook])
+    else known.push(outlook)
+  }
+  const uses = dependentUses(input, new Set(byItem.keys()))
+  const reviews = reviewsOf(input, calendar)
+  const spans: { readonly start: number; readonly end: number; readonly review: number }[] = []
+  let start = 0
+  for (const [t, { days }] of calendar.periods.entries()) {
+    spans.push({ start, end: start + days, review: reviews[t] ?? days })
+    start += days
+  }
+  // Many components have the same lead time and go into the same goods.
+  const seen = new Map<string, Map<number, IntervalDemand[]>>()
+  const ofGood = (itemId: string, leadTimeDays: number): readonly IntervalDemand[] => {
+    const known = seen.get(itemId) ?? new Map<number, IntervalDemand[]>()
+    seen.set(itemId, known)
+    const series = byItem.get(itemId) ?? []
+    const found = known.get(leadTimeDays) ?? spans.map(({ end }) => addUp(series, end - leadTimeDays, end))
+    known.set(leadTimeDays, found)
+    return found
+  }
+  const withReview = (itemId: string, leadTimeDays: number): readonly IntervalDemand[] => {
+    const series = byItem.get(itemId) ?? []
+    return spans.map(({ end, review }) => addUp(series, end - leadTimeDays - review, end))
+  }
+  const isAsked = (itemId: string): readonly boolean[] => {
+    const series = byItem.get(itemId) ?? []
+    return spans.map((span) => {
+      const { mean, variance } = addUp(series, span.start, span.end)
+      return mean > 0 || variance > 0
+    })
+  }
+  return (itemId) => {
+    const own = byItem.get(itemId) ?? []
+    const mine = uses.get(itemId) ?? []
+    return {
+      own,
+      uses: mine,
+      upTo: (leadTimeDays) => {
+        const parts = mine.map(({ itemId: goodId, behindStock, direct }) => ({
+          behindStock,
+          direct,
+          behind: ofGood(goodId, leadTimeDays),
+          open: direct > 0 ? withReview(goodId, leadTimeDays) : [],
+        }))
+        const sold = own.length > 0 ? withReview(itemId, leadTimeDays) : []
+        const asked = [...(own.length > 0 ? [itemId] : []), ...mine.map((use) => use.itemId)].map(isAsked)
+        return spans.map((_, t): RiskAhead => {
+          // Where nothing can be asked for, nothing need be there.
+          if (!asked.some((periods) => periods[t])) return { mean: 0, stdDev: 0 }
+          const { mean = 0, variance = 0 } = sold[t] ?? {}
+          const means = [mean]
+          const variances = [variance]
+          for (const { behindStock, direct, behind, open } of parts) {
+            const [far = NONE, near = NONE] = [behind[t], open[t]]
+            means.push(behindStock * far.mean + direct * near.mean)
+            // the same good by two ways is off both times
+            variances.push((behindStock * Math.sqrt(far.variance) + direct * Math.sqrt(near.variance)) ** 2)
+          }
+          return { mean: sumOf(means), stdDev: Math.sqrt(sumOf(variances)) }
+        })
+      },
+    }
+  }
+}
