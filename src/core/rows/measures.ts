@@ -60,6 +60,8 @@ export const MEASURES: ReadonlyMap<string, Measure> = new Map(
     revenue: FLOW,
     variableCostOfSales: FLOW,
     variableSellingExpense: FLOW,
+    variableProductionExpense: FLOW,
+    variableAdministrativeExpense: FLOW,
     contributionMargin: FLOW,
     openingBookValue: OPENING,
     additions: FLOW,

@@ -83,9 +83,11 @@ export type AccountId =
   | 'fixedOverheadCost'
   | 'productionDepreciation'
   | 'fixedOverheadAbsorbed'
+  | 'variableProductionExpense'
   | 'fixedSellingExpense'
   | 'variableSellingExpense'
   | 'administrativeExpense'
+  | 'variableAdministrativeExpense'
   | 'nonProductionDepreciation'
   | 'disposalResult'
   | 'interestExpense'
@@ -256,6 +258,15 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     nature: 'changeInInventories',
   },
   {
+    id: 'variableProductionExpense',
+    label: 'Production expense that follows revenue',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
+    function: 'production',
+    nature: 'overhead',
+  },
+  {
     id: 'fixedSellingExpense',
     label: 'Fixed selling expense',
     kind: 'expense',
@@ -279,6 +290,15 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     kind: 'expense',
     cashFlow: 'suppliers',
     costBehavior: 'fixed',
+    function: 'administration',
+    nature: 'overhead',
+  },
+  {
+    id: 'variableAdministrativeExpense',
+    label: 'Administrative expense that follows revenue',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'variable',
     function: 'administration',
     nature: 'overhead',
   },

@@ -24,6 +24,12 @@ export const INCOME_STATEMENT: Layout = {
     },
     { id: 'productionVariance', label: 'Production variance', accounts: ['usageVariance', 'inventoryRounding'] },
     {
+      id: 'variableProductionExpense',
+      label: 'Production expense that follows revenue',
+      accounts: ['variableProductionExpense'],
+      isOptional: true,
+    },
+    {
       id: 'costOfSales',
       label: 'Cost of sales',
       of: [
@@ -34,6 +40,7 @@ export const INCOME_STATEMENT: Layout = {
         'variableOverheadVariance',
         'fixedOverheadVariance',
         'productionVariance',
+        'variableProductionExpense',
       ],
       takes: { functions: ['production'] },
     },
@@ -50,6 +57,12 @@ export const INCOME_STATEMENT: Layout = {
     },
     { id: 'administrativeExpense', label: 'Administrative expense', accounts: ['administrativeExpense'] },
     {
+      id: 'variableAdministrativeExpense',
+      label: 'Administrative expense that follows revenue',
+      accounts: ['variableAdministrativeExpense'],
+      isOptional: true,
+    },
+    {
       id: 'nonProductionDepreciation',
       label: 'Depreciation outside production',
       accounts: ['nonProductionDepreciation'],
@@ -58,7 +71,14 @@ export const INCOME_STATEMENT: Layout = {
     {
       id: 'operatingIncome',
       label: 'Operating income',
-      of: ['grossProfit', 'sellingExpense', 'administrativeExpense', 'nonProductionDepreciation', 'disposalResult'],
+      of: [
+        'grossProfit',
+        'sellingExpense',
+        'administrativeExpense',
+        'variableAdministrativeExpense',
+        'nonProductionDepreciation',
+        'disposalResult',
+      ],
       takes: { functions: ['selling', 'administration', 'other'] },
     },
     { id: 'interestExpense', label: 'Interest expense', accounts: ['interestExpense'] },
@@ -96,9 +116,27 @@ export const CONTRIBUTION_STATEMENT: Layout = {
     },
     { id: 'variableSellingExpense', label: 'Variable selling expense', accounts: ['variableSellingExpense'] },
     {
+      id: 'variableProductionExpense',
+      label: 'Production expense that follows revenue',
+      accounts: ['variableProductionExpense'],
+      isOptional: true,
+    },
+    {
+      id: 'variableAdministrativeExpense',
+      label: 'Administrative expense that follows revenue',
+      accounts: ['variableAdministrativeExpense'],
+      isOptional: true,
+    },
+    {
       id: 'contributionMargin',
       label: 'Contribution margin',
-      of: ['revenue', 'variableCostOfSales', 'variableSellingExpense'],
+      of: [
+        'revenue',
+        'variableCostOfSales',
+        'variableSellingExpense',
+        'variableProductionExpense',
+        'variableAdministrativeExpense',
+      ],
       takes: { costBehavior: 'variable' },
     },
     {

@@ -9,6 +9,13 @@ const FIXED_ACCOUNTS: Readonly<Record<CostFunction, AccountId>> = {
   administration: 'administrativeExpense',
 }
 
+/** Where what follows revenue is posted: the rate makes it variable, whatever it is for. */
+const VARIABLE_ACCOUNTS: Readonly<Record<CostFunction, AccountId>> = {
+  production: 'variableProductionExpense',
+  selling: 'variableSellingExpense',
+  administration: 'variableAdministrativeExpense',
+}
+
 /** Rule `payroll`: the hours worked, regular and overtime apart; the payroll of all resources is one, due as one. */
 export function payrollRule({ input, flows, writer, invoices, dueDate }: LedgerContext): PostRule {
   const refs = flows.labor.map(({ resourceId }): Ref => ({ resourceId }))
@@ -49,10 +56,7 @@ export function overheadRule({ flows, writer, invoices, dueDate }: LedgerContext
   const rows = flows.overheads.map((flow) => ({
     ref: { overheadId: flow.id },
     terms: flow.terms ?? AT_ONCE,
-    account:
-      flow.rateOfRevenue !== undefined && flow.function === 'selling'
-        ? 'variableSellingExpense'
-        : FIXED_ACCOUNTS[flow.function],
+    account: (flow.rateOfRevenue === undefined ? FIXED_ACCOUNTS : VARIABLE_ACCOUNTS)[flow.function],
   }))
   return (t) => {
     rows.forEach(({ ref, account, terms }, i) => {

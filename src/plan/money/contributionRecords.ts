@@ -20,8 +20,15 @@ export interface ContributionRecord extends Partial<SeriesId> {
   readonly variableCostOfSales: readonly number[]
   /** Selling expense that follows revenue, by the share of revenue. */
   readonly variableSellingExpense: readonly number[]
+  /** Production expense that follows revenue, as a royalty, likewise; left out where the plan has none. */
+  readonly variableProductionExpense?: readonly number[]
+  /** Administrative expense that follows revenue, likewise; left out where the plan has none. */
+  readonly variableAdministrativeExpense?: readonly number[]
   readonly contributionMargin: readonly number[]
 }
+
+/** Lines of the contribution statement that follow revenue, and are shared out by it. */
+const FOLLOW_REVENUE = ['variableSellingExpense', 'variableProductionExpense', 'variableAdministrativeExpense'] as const
 
 /** Revenue of each item and market by period, in minor units, out of the ledger's postings. */
 function postedRevenue(ledger: Ledger, count: number): Map<string, number[]> {
@@ -89,37 +96,47 @@ export function contributionRecords(sources: {
   const outside = new Map(variances)
   for (const { itemId, marketId } of shipments) if (marketId === undefined) outside.delete(itemId)
   const nothing = new Array<number>(count).fill(0)
-  const selling = shipments.map(() => new Array<number>(count).fill(0))
-  lines('variableSellingExpense').forEach((total, t) => {
-    if (total === 0) return
-    allocateMinor(
-      total,
-      revenue.map((row) => row[t] as number),
-    ).forEach((part, n) => ((selling[n] as number[])[t] = part + 0))
+  const present = FOLLOW_REVENUE.filter((id) => contribution.lines.some((line) => line.id === id))
+  const shared = present.map((id) => {
+    const parts = shipments.map(() => new Array<number>(count).fill(0))
+    lines(id).forEach((total, t) => {
+      if (total === 0) return
+      allocateMinor(
+        total,
+        revenue.map((row) => row[t] as number),
+      ).forEach((part, n) => ((parts[n] as number[])[t] = part + 0))
+    })
+    return { id, parts }
   })
   const record = (ids: Partial<SeriesId>, parts: readonly (readonly number[])[]): ContributionRecord => {
     const major = (amounts: readonly number[]): number[] => amounts.map((amount) => fromMinor(amount, scale))
-    const [sales, variable, expense] = parts as [readonly number[], readonly number[], readonly number[]]
+    const [sales = nothing, variable = nothing, ...expenses] = parts
     return {
       ...ids,
       revenue: major(sales),
       variableCostOfSales: major(variable),
-      variableSellingExpense: major(expense),
+      variableSellingExpense: major(nothing),
+      ...Object.fromEntries(present.map((id, n) => [id, major(expenses[n] ?? nothing)])),
       contributionMargin: major(sales.map((_, t) => sumMinor(parts.map((part) => part[t] as number)))),
     }
   }
-  const rest = (
-    [
-      ['revenue', revenue],
-      ['variableCostOfSales', [...cost, ...outside.values()]],
-      ['variableSellingExpense', selling],
-    ] as const
-  ).map(([id, rows]) => lines(id).map((total, t) => total - sumMinor(rows.map((row) => row[t] as number))))
+  const known: readonly (readonly [string, readonly (readonly number[])[]])[] = [
+    ['revenue', revenue],
+    ['variableCostOfSales', [...cost, ...outside.values()]],
+    ...shared.map(({ id, parts }) => [id, parts] as const),
+  ]
+  const rest = known.map(([id, rows]) =>
+    lines(id).map((total, t) => total - sumMinor(rows.map((row) => row[t] as number))),
+  )
   return [
     record({}, rest),
-    ...[...outside].map(([itemId, amounts]) => record({ itemId }, [nothing, amounts, nothing])),
+    ...[...outside].map(([itemId, amounts]) => record({ itemId }, [nothing, amounts])),
     ...shipments.map((shipment, n) =>
-      record(seriesId(shipment), [revenue[n] as number[], cost[n] as number[], selling[n] as number[]]),
+      record(seriesId(shipment), [
+        revenue[n] ?? nothing,
+        cost[n] ?? nothing,
+        ...shared.map(({ parts }) => parts[n] ?? nothing),
+      ]),
     ),
   ].sort((a, b) => compareByKey(a, b, SERIES_KEY))
 }

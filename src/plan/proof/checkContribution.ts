@@ -5,13 +5,12 @@ import { shareOut } from './fraction.js'
 import { minorAmounts } from './minorAmounts.js'
 import { broughtBy } from './servedDemand.js'
 
-const PARTS = ['revenue', 'variableCostOfSales', 'variableSellingExpense'] as const
+/** Shared out by revenue; the last two are there only where the plan has such expenses. */
+const FOLLOWING = ['variableSellingExpense', 'variableProductionExpense', 'variableAdministrativeExpense'] as const
+const PARTS = ['revenue', 'variableCostOfSales', ...FOLLOWING] as const
 
-interface ExpectedContribution {
-  readonly ids: Pick<ContributionRecord, 'itemId' | 'marketId'>
-  readonly revenue: bigint[]
-  readonly variableCostOfSales: bigint[]
-  readonly variableSellingExpense: bigint[]
+type ExpectedContribution = { readonly ids: Pick<ContributionRecord, 'itemId' | 'marketId'> } & {
+  readonly [Part in (typeof PARTS)[number]]: bigint[]
 }
 
 /** What the ledger books on these accounts is caused by the item that it speaks of. */
@@ -46,6 +45,11 @@ export function checkContribution(facts: Facts): Check {
   const cards = new Map(plan.costs.map((card) => [card.itemId, card]))
   const variances = readVariances(facts)
   const nothing = (): bigint[] => days.map(() => 0n)
+  const noExpense = (): Pick<ExpectedContribution, (typeof FOLLOWING)[number]> => ({
+    variableSellingExpense: nothing(),
+    variableProductionExpense: nothing(),
+    variableAdministrativeExpense: nothing(),
+  })
   const sold = plan.shipments.map((shipment): ExpectedContribution => {
     const { itemId, marketId, shipped } = shipment
     const own = marketId === undefined ? variances.get(itemId) : undefined
@@ -55,7 +59,7 @@ export function checkContribution(facts: Facts): Check {
       variableCostOfSales: amounts
         .cumulative(cards.get(itemId)?.variableCost ?? 0, shipped)
         .map((cost, t) => (own?.[t] ?? 0n) - cost),
-      variableSellingExpense: nothing(),
+      ...noExpense(),
     }
   })
   const plain = new Set(plan.shipments.flatMap(({ itemId, marketId }) => (marketId === undefined ? [itemId] : [])))
@@ -65,20 +69,24 @@ export function checkContribution(facts: Facts): Check {
       ids: { itemId },
       revenue: nothing(),
       variableCostOfSales,
-      variableSellingExpense: nothing(),
+      ...noExpense(),
     }))
   const rest: ExpectedContribution = {
     ids: {},
     revenue: days.map((_, t) => line('revenue', t)),
     variableCostOfSales: days.map((_, t) => line('variableCostOfSales', t)),
     variableSellingExpense: days.map((_, t) => line('variableSellingExpense', t)),
+    variableProductionExpense: days.map((_, t) => line('variableProductionExpense', t)),
+    variableAdministrativeExpense: days.map((_, t) => line('variableAdministrativeExpense', t)),
   }
   for (let t = 0; t < count; t++) {
     const weights = sold.map(({ revenue }) => ({ n: revenue[t] as bigint, d: 1n }))
     if (weights.every(({ n }) => n === 0n)) continue
-    shareOut(line('variableSellingExpense', t), weights).forEach((part, n) => {
-      ;(sold[n] as ExpectedContribution).variableSellingExpense[t] = part
-    })
+    for (const expense of FOLLOWING) {
+      shareOut(line(expense, t), weights).forEach((part, n) => {
+        ;(sold[n] as ExpectedContribution)[expense][t] = part
+      })
+    }
   }
   const rows = [...sold, ...unsold]
   for (const row of rows) {
@@ -95,13 +103,25 @@ export function checkContribution(facts: Facts): Check {
     if (found === undefined) continue
     const { row, name } = found
     for (const part of [...PARTS, 'contributionMargin'] as const) {
-      check.number(`${name}.${part}.length`, row[part].length, count)
+      const own = row[part]
+      const isOptional = part === 'variableProductionExpense' || part === 'variableAdministrativeExpense'
+      if (isOptional && !lines.has(part)) {
+        check.holds(
+          `${name}.${part}`,
+          own === undefined,
+          null,
+          null,
+          `${name}.${part} is there, and the plan has none.`,
+        )
+        continue
+      }
+      check.number(`${name}.${part}.length`, own?.length, count)
       for (let t = 0; t < count; t++) {
         const minor =
           part === 'contributionMargin'
             ? PARTS.reduce((sum, one) => sum + (expected[one][t] as bigint), 0n)
             : (expected[part][t] as bigint)
-        check.cell(name, part, t, row[part][t], Number(minor) / power)
+        check.cell(name, part, t, own?.[t], Number(minor) / power)
       }
     }
   }

@@ -105,7 +105,12 @@ export function checkProfit(facts: Facts): Check {
     statement: statements.contribution,
     layout: CONTRIBUTION_STATEMENT,
     amounts: {
-      variableCostOfSales: add(lines['costOfSales'] as Amounts, negative(fixedProductionOverhead), negative(change)),
+      variableCostOfSales: add(
+        lines['costOfSales'] as Amounts,
+        negative(fixedProductionOverhead),
+        sums.movement('variableProductionExpense'),
+        negative(change),
+      ),
       contributionMargin,
       fixedProductionOverhead,
       variableCostingOperatingIncome,

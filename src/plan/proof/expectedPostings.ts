@@ -32,6 +32,13 @@ const FIXED_ACCOUNTS = {
   administration: 'administrativeExpense',
 } as const
 
+/** The same where the cost follows revenue. */
+const VARIABLE_ACCOUNTS = {
+  production: 'variableProductionExpense',
+  selling: 'variableSellingExpense',
+  administration: 'variableAdministrativeExpense',
+} as const
+
 interface Detail {
   readonly ref?: Ref
   readonly quantity?: number
@@ -214,10 +221,9 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
       post('payables', -amount, { quantity: -quantity, due: finance.supplierTerms })
     }
     plan.input.overheads.forEach(({ id, function: purpose, rateOfRevenue, terms }, n) => {
-      const follows = rateOfRevenue !== undefined && purpose === 'selling'
       const amount = flows.overheads[n]?.[t] as bigint
       begin(t, 'overhead', { overheadId: id })
-      post(follows ? 'variableSellingExpense' : FIXED_ACCOUNTS[purpose], amount)
+      post((rateOfRevenue === undefined ? FIXED_ACCOUNTS : VARIABLE_ACCOUNTS)[purpose], amount)
       post('payables', -amount, { due: terms ?? AT_ONCE })
     })
     for (const asset of flows.assets) {
