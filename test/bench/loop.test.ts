@@ -82,7 +82,7 @@ describe.each([1, 2])('company %i', (seed) => {
 
   test('what a plan promises is what happens when demand comes as forecast, also where hours are short', async () => {
     const drawn = drawCompany({ seed })
-    const machines = drawn.machines.map((machine) => ({ ...machine, capacityHours: 0.4 * machine.capacityHours }))
+    const machines = drawn.machines.map((machine) => ({ ...machine, capacityHours: 0.2 * machine.capacityHours }))
     const run = await runLoop(engine, { ...drawn, machines }, 'clairvoyant', { target: 0.95, months: 2 })
     expect(run.some(({ result }) => result.goods.some(({ backlog }) => backlog > 0))).toBe(true)
     for (const { result, promises = [] } of run) {
