@@ -5,6 +5,7 @@ export type DemandNoticeCode =
   | 'before-peak'
   | 'below-zero'
   | 'cannibalization-limited'
+  | 'cold-start'
   | 'collinear-driver'
   | 'constant-driver'
   | 'constant-dropped'

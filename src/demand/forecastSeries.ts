@@ -4,7 +4,7 @@ import { deviationsAt } from './calibrateSpread.js'
 import { rollingError } from './combination/weighByErrors.js'
 import type { DriverEffect } from './drivers/types.js'
 import { fitSeries } from './fitSeries.js'
-import type { SeriesInput } from './seriesFit.js'
+import type { SeriesFit, SeriesInput } from './seriesFit.js'
 import type { FittedModel, ModelPart } from './fittedModel.js'
 import { measureErrors } from './judging/measureErrors.js'
 import type { PreparedSeries } from './prepareSeries.js'
@@ -19,10 +19,20 @@ const LARGEST = 1e150
 
 /** Forecasts one series whose values and options have been checked. */
 export function forecastSeries(series: SeriesInput, id: string | undefined, options: ForecastOptions): Forecast {
-  const { values, offset = 0 } = series
-  const path = id ?? 'series'
   const warnings: Notice[] = []
-  const { history, seasonLength, model, spread, nonNegative } = fitSeries(series, options, path, warnings)
+  const fit = fitSeries(series, options, id ?? 'series', warnings)
+  return describeFit(fit, series, { id, options, warnings })
+}
+
+/** What a fit says, in the unit of the history. */
+export function describeFit(
+  fit: SeriesFit,
+  { values, offset = 0 }: SeriesInput,
+  request: { readonly id: string | undefined; readonly options: ForecastOptions; readonly warnings: Notice[] },
+): Forecast {
+  const { id, options, warnings } = request
+  const path = id ?? 'series'
+  const { history, seasonLength, model, spread, nonNegative } = fit
   const { scale } = history
 
   const back = (scaled: number): number => bounded(scaled * scale)

@@ -35,6 +35,15 @@ export type {
   LevelShift,
 } from './history/types.js'
 export { forecastMany } from './forecastMany.js'
+export { forecastPanel } from './panel/forecastPanel.js'
+export type {
+  PanelDriver,
+  PanelForecast,
+  PanelForecastRow,
+  PanelOptions,
+  PanelRow,
+  PooledEffect,
+} from './panel/types.js'
 export type { ForecastMethod, ForecastProfile } from './forecastMethod.js'
 export { type ForecastStep, type ForecastStepValue, forecastValueAdded } from './judging/forecastValueAdded.js'
 export { bassForecast, type BassForecast, type BassInput } from './launch/bassForecast.js'

@@ -9,6 +9,7 @@ import * as history from './history/notices.js'
 import * as launch from './launch/notices.js'
 import * as demand from './notices.js'
 import * as orders from './orders/notices.js'
+import * as panel from './panel/notices.js'
 import * as transform from './transform/notices.js'
 
 const DRIVER = { value: { driverId: 'rain' } } as const
@@ -45,6 +46,14 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
       rule: launch.cannibalizationLimited,
       cause: 'A successor is to take more from its predecessor than that sells.',
       example: { value: { periods: 1, of: 3 } },
+    },
+  ],
+  'cold-start': [
+    {
+      rule: panel.coldStart,
+      cause: 'An item of a panel has fewer than five observations.',
+      example: { value: { observed: 0, items: 12, share: 0 } },
+      otherExample: { value: { observed: 3, items: 12, share: 0.4 } },
     },
   ],
   'collinear-driver': [
@@ -278,6 +287,12 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
     },
   ],
   'outside-calendar': [
+    {
+      rule: panel.outsidePanel,
+      cause: 'A row of a panel is of no period of the calendar.',
+      example: { value: { rows: 3 } },
+      otherExample: { value: { rows: 1 } },
+    },
     {
       rule: orders.outsideCalendar,
       cause: 'The demand of an opportunity falls before or after the periods.',

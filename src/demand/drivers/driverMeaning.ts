@@ -4,7 +4,7 @@ import type { Driver } from './types.js'
 export interface ReadDriver {
   /** NaN where it is not known. */
   readonly values: Float64Array
-  /** Mean, least and largest value where demand was observed. */
+  /** Mean, least and largest value where demand was observed; the mean of all where it never was. */
   readonly center: number
   readonly low: number
   readonly high: number
@@ -40,9 +40,19 @@ export function readDriver(driver: Driver, isLog: boolean, seen: readonly boolea
     known += 1
     center += (value - center) / known
   })
+  if (known === 0) {
+    // nothing was observed: the driver stands against all that it does
+    values.forEach((value) => {
+      if (Number.isNaN(value)) return
+      known += 1
+      center += (value - center) / known
+    })
+    low = center
+    high = center
+  }
   const size = high - low
   const isConstant = !(size > LEAST_CHANGE * Math.max(Math.abs(low), Math.abs(high)))
-  return { values, center, low: known > 0 ? low : 0, high: known > 0 ? high : 0, least, most, isConstant, unknown }
+  return { values, center, low, high, least, most, isConstant, unknown }
 }
 
 /** Elasticity of demand that is thought likely before any was seen: those of prices are mostly between -1 and -4. */

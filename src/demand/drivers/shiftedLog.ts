@@ -22,3 +22,9 @@ export function withoutShift(effect: number, reach: number): number {
   const ratio = (1 + SHIFT) * Math.exp(effect * reach) - SHIFT
   return Math.log(Math.max(LEAST_RATIO, ratio)) / reach
 }
+
+/** The effect on the logarithm of y + c of one on y: the inverse of `withoutShift`. */
+export function withShift(effect: number, reach: number): number {
+  if (effect === 0 || reach === 0) return effect
+  return Math.log((Math.exp(effect * reach) + SHIFT) / (1 + SHIFT)) / reach
+}

@@ -17,6 +17,9 @@ export interface EffectColumn {
   readonly prior: { readonly mean: number; readonly stdDev: number; readonly isPooled: boolean }
   /** The largest size of the column where demand was observed. */
   readonly reach: number
+  /** The least and the largest driver, or its logarithm, less its reference, where demand was observed. */
+  readonly low: number
+  readonly high: number
 }
 
 /**
@@ -80,6 +83,8 @@ export function effectColumns(
       reference: isLog ? Math.exp(reference) : reference,
       prior,
       reach: reach / unit,
+      low: low - reference,
+      high: high - reference,
     })
   }
   return columns

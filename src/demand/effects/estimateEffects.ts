@@ -1,6 +1,6 @@
 import { leastSquaresQr } from '../../math/leastSquaresQr.js'
 import { filterColumn, type SmoothingFilter } from '../drivers/filterColumn.js'
-import { shiftOf, withoutShift } from '../drivers/shiftedLog.js'
+import { shiftOf, withoutShift, withShift } from '../drivers/shiftedLog.js'
 import { LONG_SEASON } from '../prepareSeries.js'
 import type { EffectColumn } from './effectColumns.js'
 
@@ -57,6 +57,11 @@ export function estimateEffects(
     value === null ? Number.NaN : isRatio ? Math.log(value / size + shift) : value / size,
   )
   const isSeasonal = seasonLength > 1 && seasonLength < LONG_SEASON && count >= 2 * seasonLength
+  // what others know is of y, and what is fitted here of y + c
+  const fitted = columns.map((column) => ({
+    ...column,
+    prior: { ...column.prior, mean: shift > 0 ? withShift(column.prior.mean, column.reach) : column.prior.mean },
+  }))
   let best: PacedFit | undefined
   for (const alpha of PACES) {
     const filter: SmoothingFilter = {
@@ -64,7 +69,7 @@ export function estimateEffects(
       parameters: { alpha, beta: 0, gamma: SEASON_PACE, phi: 1 },
       seasonLength: isSeasonal ? seasonLength : 1,
     }
-    const fit = fitAtPace(Float64Array.from(logs), columns, filter)
+    const fit = fitAtPace(Float64Array.from(logs), fitted, filter)
     if (best === undefined || fit.errors < best.errors) best = fit
   }
   const { coefficients, covariance } = best as PacedFit

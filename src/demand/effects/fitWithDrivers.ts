@@ -41,8 +41,8 @@ export interface DrivenRequest {
 const LEAST_OBSERVED = 5
 /** Observations that the level is left with beside the drivers. */
 const LEAST_LEFT = 4
-/** Weight of each forecast with drivers by that of the one without, before an error is seen. */
-const BELIEF_IN_DRIVERS = 3
+/** Weight of each forecast with drivers by that of the one without, before an error is seen; more where other series know the effects. */
+const BELIEF_IN_DRIVERS = { own: 3, pooled: 6 }
 /** Earlier origins from which the candidates are judged, and periods that are known at the first of them at least. */
 const ORIGINS = 4
 const LEAST_KNOWN = 8
@@ -70,7 +70,7 @@ export function fitWithDrivers(series: DrivenSeries, request: DrivenRequest, war
   const power = Math.min(MOST_POWER, errors.periods / PERIODS_BY_POWER)
   const least = Math.min(...errors.means.filter((error) => error > 0))
   const raw = candidates.map((_, k) => {
-    const belief = k === 0 ? 1 : BELIEF_IN_DRIVERS
+    const belief = k === 0 ? 1 : (series.priors?.size ?? 0) === 0 ? BELIEF_IN_DRIVERS.own : BELIEF_IN_DRIVERS.pooled
     return Number.isFinite(least) ? belief * Math.pow(least / Math.max(least, errors.means[k]), power) : belief
   })
   const total = raw.reduce((sum, one) => sum + one, 0)
@@ -100,7 +100,11 @@ function readEffects(
   const seen = values.map((value) => value !== null)
   const observed = seen.filter(Boolean).length
   const used = drivers.map((driver) => ({ ...driver, values: driver.values.slice(0, count + horizon) }))
-  const read = affordable(effectColumns(used, seen, { path, priors }, warnings), observed - LEAST_LEFT, path, warnings)
+  const all = effectColumns(used, seen, { path, priors }, warnings)
+  // what other series know asks for no observations
+  const own = all.filter(({ prior }) => !prior.isPooled)
+  const kept = affordable(own, observed - LEAST_LEFT, path, warnings)
+  const read = all.filter((column) => column.prior.isPooled || kept.includes(column))
   const level = new Float64Array(observed).fill(1)
   const known = read.map((column) => column.values.filter((_, t) => t < count && seen[t] === true))
   const { dropped } = leastSquaresQr([level, ...known], level)

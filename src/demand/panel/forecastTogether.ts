@@ -1,0 +1,56 @@
+import { type RunOptions, throwIfAborted } from '../../core/progress.js'
+import type { Notice } from '../../core/notices.js'
+import { describeFit } from '../forecastSeries.js'
+import { fitSeries } from '../fitSeries.js'
+import type { Forecast, ForecastOptions } from '../types.js'
+import { fitByGroup, groupLevels } from './fitByGroup.js'
+import { type PanelSeries, type Pool, poolEffects } from './poolEffects.js'
+
+/** Forecasts of series that learn from each other, in the order of the series. */
+export interface TogetherForecast {
+  readonly forecasts: Forecast[]
+  /** What was learned, by group. */
+  readonly pools: ReadonlyMap<string, Pool>
+}
+
+/**
+ * Forecasts series of a panel: each as `forecast` does it with its drivers, with the effects of its group as what is thought of
+ * them before, and with the level of the group where the series itself is too short for any model.
+ *
+ * @param options - checked; for all series
+ */
+export function forecastTogether(
+  given: readonly PanelSeries[],
+  options: ForecastOptions & RunOptions,
+): TogetherForecast {
+  const series = settleScales(given)
+  const { seasonLength, horizon } = options
+  const length = typeof seasonLength === 'number' ? seasonLength : 1
+  const pools = poolEffects(series, length)
+  const levels = groupLevels(series, pools)
+  const total = series.length
+  options.onProgress?.({ stage: 'forecast', done: 0, total })
+  const forecasts = series.map((one, place): Forecast => {
+    throwIfAborted(options.signal)
+    const warnings: Notice[] = []
+    const priors = pools.get(one.groupId)?.priors
+    const level = levels.get(one.groupId)
+    const cold = level === undefined ? undefined : fitByGroup({ ...one, priors }, level, horizon, warnings)
+    const fit = cold ?? fitSeries({ ...one, priors }, options, one.id, warnings)
+    options.onProgress?.({ stage: 'forecast', done: place + 1, total })
+    return describeFit(fit, one, { id: one.id, options, warnings })
+  })
+  return { forecasts, pools }
+}
+
+/** A driver means the same in all series: it acts by its logarithm where it is above zero in each of them. */
+function settleScales(series: readonly PanelSeries[]): PanelSeries[] {
+  const withZeros = new Set<string>()
+  for (const { drivers = [] } of series) {
+    for (const { id, values } of drivers) if (values.some((value) => value !== null && value <= 0)) withZeros.add(id)
+  }
+  return series.map((one) => ({
+    ...one,
+    drivers: (one.drivers ?? []).map((driver) => ({ ...driver, log: driver.log ?? !withZeros.has(driver.id) })),
+  }))
+}
