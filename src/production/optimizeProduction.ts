@@ -173,7 +173,6 @@ function planOf(
   const objective = planObjective(prepared, plan, { resources, beforeRounding: solution.objective })
   const byId = resources.slice()
   prepared.resourceOrder.forEach((r, position) => (byId[r] = resources[position]))
-  const isWorthKnown = solution.rowDual.length > 0
   return {
     status: solution.status,
     records: itemRecords(prepared, plan, worth),
@@ -183,7 +182,7 @@ function planOf(
     objective,
     certificate: certificateOf(production.model, solution),
     exceptions: [
-      ...causeExceptions({ problem: prepared, plan, resources: byId, worth, isWorthKnown }),
+      ...causeExceptions({ problem: prepared, plan, resources: byId, worth }),
       ...wholeUnitsException(objective, resources, prepared.periodIds),
     ].sort(compareExceptions),
     warnings: [

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadDefaultSolver } from '../../src/lp/index.js'
+import type { Notice } from '../../src/core/notices.js'
 import { noticeMessage, type Plan, plan } from '../../src/plan/index.js'
+import type { PlanInput } from '../../src/schema/index.js'
 import { arbitraryPlanInput } from './arbitraryPlanInput.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 60)
@@ -73,6 +75,54 @@ describe('every late and lost unit has one cause', () => {
         { numRuns: RUNS, endOnFailure: true },
       )
       expect(withVictims).toBeGreaterThan(RUNS / 20)
+    },
+  )
+})
+
+/** The input of a plan without the limit that an exception names; undefined where it names none that can be taken away. */
+function withoutLimit({ input, calendar }: Plan, { code, refs: [ref] }: Notice): PlanInput | undefined {
+  const sources = (change: (source: (typeof input.sources)[number]) => object): PlanInput => ({
+    ...input,
+    sources: input.sources.map((source) => (source.itemId === ref?.itemId ? { ...source, ...change(source) } : source)),
+  })
+  if (code === 'lead-time') return sources(() => ({ leadTimeDays: 0 }))
+  // No limit is a limit that nobody reaches.
+  if (code === 'supply-limit') return sources(() => ({ supplyLimit: 1e6 }))
+  if (code !== 'full-resource') return undefined
+  return {
+    ...input,
+    resources: input.resources.map((resource) => {
+      const { hoursPerWorkingDay: _, machines: __, efficiencyShare: ___, calendarId: ____, ...rest } = resource
+      return resource.id === ref?.resourceId ? { ...rest, capacityHours: calendar.periods.map(() => 1e6) } : resource
+    }),
+  }
+}
+
+describe('the limit that a row names', () => {
+  it(
+    'is in the way: without it the plan earns more, or fewer of its victims are late',
+    { timeout: 3_000_000 },
+    async () => {
+      const late = (result: Plan, { victims = [] }: Notice): number =>
+        victims.reduce((sum, { ref: { itemId = '' } }) => sum + lateOf(result, itemId).late, 0)
+      let [eased, helped] = [0, 0]
+      await fc.assert(
+        fc.asyncProperty(arbitraryPlanInput, async (input) => {
+          const result = await plan(input, { solver })
+          for (const exception of result.exceptions) {
+            const other = exception.victims === undefined ? undefined : withoutLimit(result, exception)
+            if (other === undefined) continue
+            const again = await plan(other, { solver })
+            const [worth, more] = [result.supply.objective.beforeRounding, again.supply.objective.beforeRounding]
+            eased++
+            if (more > worth + 1e-9 * Math.abs(worth) || late(again, exception) < late(result, exception)) helped++
+          }
+        }),
+        { numRuns: RUNS, endOnFailure: true },
+      )
+      expect(eased).toBeGreaterThan(RUNS / 20)
+      // Two limits may stand in the way of one unit, and then it does not help to take away one of them.
+      expect(helped / eased).toBeGreaterThan(0.9)
     },
   )
 })

@@ -194,6 +194,32 @@ describe('a dealer', () => {
     expect(result.exceptions[0]).toMatchObject({ moneyAtStake: 40, value: { price: 10, cost: 474, payingPrice: 474 } })
   })
 
+  it('repairs for less than the part costs: the price again, though it is the part that is not there', async () => {
+    const result = await proven({
+      calendar: monthly(1),
+      items: [
+        { id: 'repair', kind: 'service', price: 8, unmetDemand: 'lost' },
+        { id: 'part', purchaseCost: 10, leadTimeDays: 0, safetyStock: 0 },
+      ],
+      billOfMaterials: [{ itemId: 'repair', componentId: 'part', quantityPer: 1 }],
+      stock: [{ itemId: 'part', onHand: 3 }],
+      forecasts: [{ itemId: 'repair', quantities: [5] }],
+    })
+    // The three parts that lie there are used; a fourth repair would lose 2.
+    expect(held(result)).toEqual([['below-cost', [{ itemId: 'repair' }], [['repair', 2, 2]]]])
+    expect(result.exceptions[0]).toMatchObject({ value: { price: 8, cost: 10, payingPrice: 10 } })
+  })
+
+  it('waits for a cheaper month', async () => {
+    const result = await proven({
+      calendar: monthly(2),
+      items: [{ id: 'stove', price: 120, purchaseCost: [100, 50], leadTimeDays: 0, safetyStock: 0 }],
+      forecasts: [{ itemId: 'stove', quantities: [4, 0] }],
+    })
+    // A month of waiting costs 1.2 x 120 x 31 / 365, which is 12.23, and saves 50.
+    expect(held(result)).toEqual([['late-is-cheaper', [{ itemId: 'stove' }], [['stove', 4, 0]]]])
+  })
+
   it('loses customers in the bucket in which the first delivery comes: the lead time', async () => {
     const result = await proven({
       calendar: monthly(1),

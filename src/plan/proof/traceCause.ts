@@ -84,13 +84,19 @@ export function traceCauses(facts: Facts): CauseTracer {
       ownCost(itemId, t) +
       billOf(itemId).reduce((sum, { componentId, perUnit }) => sum + quantity(perUnit) * fullCost(componentId, t), 0),
   )
-  const costOf = (itemId: string, t: number): number =>
+  const costOf: (itemId: string, t: number) => number = oncePer((itemId, t) =>
     billOf(itemId).reduce(
-      (sum, { componentId, perUnit }) => {
-        return sum + quantity(perUnit) * Math.min(worthOf(componentId, t), fullCost(componentId, t))
+      (sum, line) => {
+        const { componentId, perUnit } = line
+        const short = runsShort(componentId, t, neededFor(itemId, line))
+        // What lies there costs what it is worth elsewhere; what does not must be supplied.
+        const isThere = short === undefined
+        const least = isThere ? Math.min(worthOf(componentId, t), fullCost(componentId, t)) : costOf(componentId, short)
+        return sum + quantity(perUnit) * least
       },
       ownCost(itemId, t),
-    )
+    ),
+  )
   const scarcity = (itemId: string, t: number): number => {
     const cost = fullCost(itemId, t)
     const more = worthOf(itemId, t) - cost
@@ -103,6 +109,11 @@ export function traceCauses(facts: Facts): CauseTracer {
     const minimum = facts.policies.get(itemId)?.minimumStock
     const least = minimum === undefined ? 0 : whole(reaching(level(minimum)[t] ?? 0, power))
     return whole(recordOf(itemId)?.closing?.[t]) - least
+  }
+  /** Whole units of a component that one more unit takes. */
+  const neededFor = (itemId: string, { componentId, perUnit }: BillFact): number => {
+    const bottom = perUnit.d * BigInt(gridOf(facts.items.get(itemId)).power)
+    return Number((perUnit.n * BigInt(gridOf(facts.items.get(componentId)).power) + bottom - 1n) / bottom)
   }
   const runsShort = (itemId: string, from: number, units: number): number | undefined =>
     periods.find((t) => t >= from && loose(itemId, t) < units)
@@ -150,34 +161,44 @@ export function traceCauses(facts: Facts): CauseTracer {
   }
 
   function componentsOf(itemId: string, t: number): Suspect[] {
-    const { power } = gridOf(facts.items.get(itemId))
-    return billOf(itemId).flatMap(({ componentId, perUnit }): Suspect[] => {
-      const bottom = perUnit.d * BigInt(power)
-      const needed = Number((perUnit.n * BigInt(gridOf(facts.items.get(componentId)).power) + bottom - 1n) / bottom)
-      const short = runsShort(componentId, t, needed)
+    return billOf(itemId).flatMap((line): Suspect[] => {
+      const { componentId, perUnit } = line
+      const short = runsShort(componentId, t, neededFor(itemId, line))
       const money = quantity(perUnit) * scarcity(componentId, short ?? t)
       const cause = short === undefined && money === 0 ? undefined : trace(componentId, short ?? t)
       return cause === undefined ? [] : [{ money, isBinding: short !== undefined, cause }]
     })
   }
 
+  /** Cost of one more in each period from t on, with what it costs a customer who waits to wait for it. */
+  function laterCosts(itemId: string, t: number): { readonly costs: number[]; readonly waits: number[] } {
+    const wait = prepared.get(itemId)?.backlogCost ?? []
+    const waits = [0]
+    for (const s of periods.slice(t)) waits.push((waits.at(-1) ?? 0) + (wait[s] ?? 0))
+    return { costs: periods.slice(t).map((s) => costOf(itemId, s)), waits }
+  }
+
   function causeOf(itemId: string, t: number): ProvenCause {
     const record = recordOf(itemId)
     const item = prepared.get(itemId)
-    const cost = costOf(itemId, t)
-    const isKnown = (plan.supply.certificate?.rowDual?.length ?? 0) > 0
-    const isTooDear = isKnown && isMore(cost - worthOf(itemId, t), cost)
+    const isLost = item?.unmetDemand === 'lost'
+    const { costs, waits } = laterCosts(itemId, t)
     const net = (item?.price[t] ?? 0) - (item?.sellingCost[t] ?? 0)
-    if (isTooDear && net < cost) return { code: 'below-cost', id: itemId, t }
+    const worth = net + (isLost ? (item.lostCost[t] ?? 0) : (waits.at(-1) ?? 0))
+    const least = Math.min(...costs)
+    if (isMore(least - worth, least)) return { code: 'below-cost', id: itemId, t }
     const first = record === undefined ? undefined : arrivalLimit(facts, record)
     const { whole } = gridOf(facts.items.get(itemId))
     if (first?.t === t && whole(record?.shipped?.[t]) + 1 > whole(first.most))
       return { code: 'lead-time', id: itemId, t }
     if (loose(itemId, t) < 1) {
-      return (
-        trace(itemId, t) ??
-        (isTooDear ? { code: 'late-is-cheaper', id: itemId, t } : { code: 'whole-units-late', id: '', t })
-      )
+      const found = trace(itemId, t)
+      const now = costs[0] ?? 0
+      const isCheaper = !isLost && costs.some((cost, n) => n > 0 && isMore(now - cost - (waits[n] ?? 0), now))
+      const rest: ProvenCause = isCheaper
+        ? { code: 'late-is-cheaper', id: itemId, t }
+        : { code: 'whole-units-late', id: '', t }
+      return found ?? rest
     }
     const short = runsShort(itemId, t, 1)
     const later = short === undefined ? undefined : trace(itemId, short)

@@ -6,10 +6,9 @@ import { sumDecimals } from '../../core/sumDecimals.js'
 import { shippingMargin } from '../itemForms.js'
 import type { PreparedItem } from '../prepareItem.js'
 import { beyondPlan } from './beyondPlan.js'
-import { type Cause, type CauseKind, findCause, type TracedPlan } from './findCause.js'
+import { type Cause, type CauseKind, type CauseTracer, type TracedPlan, traceCauses } from './traceCauses.js'
 import { lateUnits } from './lateUnits.js'
 import * as rules from './notices.js'
-import { unitCosts } from './unitCosts.js'
 import type { WholePlan } from '../wholePlan.js'
 
 /** What one cause holds back. */
@@ -35,20 +34,22 @@ const LAST_DAY = 2_932_896
  * One exception for each cause of late and lost units, worst first, with what it holds back; and one for each other resource
  * whose hours are full and worth more, without overtime.
  *
- * Units are late in the period in which they were asked for, the oldest served first; each has one cause (`findCause`), so
+ * Units are late in the period in which they were asked for, the oldest served first; each has one cause (`traceCauses`), so
  * that the victims of all causes add up to the late and lost units of the plan.
  */
 export function causeExceptions(told: ToldPlan): Notice[] {
-  const held = holdBacks(told)
+  const tracer = traceCauses(told)
+  const held = holdBacks(told, tracer)
   const full = new Set(held.flatMap(({ kind, of }) => (kind === 'resource' ? [of] : [])))
   const idle = told.problem.resources.flatMap((_, r) => (full.has(r) ? [] : fullInTime(told, r)))
-  return [...held.map((one) => tellCause(told, one)), ...idle, ...beyondPlan(told.problem)].sort(compareExceptions)
+  return [...held.map((one) => tellCause(told, one, tracer)), ...idle, ...beyondPlan(told.problem)].sort(
+    compareExceptions,
+  )
 }
 
-function holdBacks(told: ToldPlan): Held[] {
+function holdBacks(told: ToldPlan, { causeOf }: CauseTracer): Held[] {
   const { items, periodCount } = told.problem
   const late = lateUnits(told.problem, told.plan)
-  const causeOf = findCause(told)
   const held = new Map<string, Held>()
   items.forEach((item, i) => {
     for (let t = 0; t < periodCount; t += 1) {
@@ -75,7 +76,7 @@ function moneyOf(item: PreparedItem, t: number, units: number): number {
   return (units - before) * item.price[t] + before * item.backlogPrice
 }
 
-function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held): Notice {
+function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held, tracer: CauseTracer): Notice {
   const { problem } = told
   const rows = [...victims]
     .sort(([a, { money: x }], [b, { money: y }]) => y - x || compareText(problem.items[a].id, problem.items[b].id))
@@ -114,7 +115,11 @@ function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held): Notice
       return createNotice(rules.firmSupply, { ...fields, periodIds })
     }
     case 'belowCost': {
-      return createNotice(rules.belowCost, { ...fields, periodIds, value: payingPrice(told, of, Math.min(...periods)) })
+      return createNotice(rules.belowCost, {
+        ...fields,
+        periodIds,
+        value: payingPrice(told, tracer, of, Math.min(...periods)),
+      })
     }
     case 'cheaperLate': {
       return createNotice(rules.lateIsCheaper, { ...fields, periodIds })
@@ -180,12 +185,13 @@ function arrivalOf(
 
 /** The price that covers the cost of one more unit, with what is paid out of the price. */
 function payingPrice(
-  { problem, worth }: ToldPlan,
+  { problem }: ToldPlan,
+  { costOf }: CauseTracer,
   i: number,
   t: number,
 ): { readonly price: number; readonly cost: number; readonly payingPrice: number } {
   const item = problem.items[i]
-  const cost = unitCosts(problem, worth.unit).atHand(i, t)
+  const cost = costOf(i, t)
   const price = item.price[t]
   const margin = shippingMargin(item, t)
   const isRate = price > 0 && margin > 0

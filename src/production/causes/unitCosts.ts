@@ -4,14 +4,26 @@ import type { PreparedProblem } from '../preparedProblem.js'
 export interface UnitCosts {
   /** Variable cost of one unit in a period, rolled up over its bill: purchases, regular wages, variable overhead. */
   rolledUp(i: number, t: number): number
-  /** The same with every component at what one more of it is worth to the plan, where that is less: stock that lies there. */
+  /**
+   * The same, and components of which enough lie there at what one more is worth to the plan, where that is less. What is not there
+   * must be supplied, however little a parent would pay for it.
+   */
   atHand(i: number, t: number): number
 }
 
-/** @param worth - of one more unit of each item in each period, indexed `item * periodCount + period` */
-export function unitCosts(problem: PreparedProblem, worth: Float64Array): UnitCosts {
+/** What costs follow from. */
+export interface CostFacts {
+  readonly problem: PreparedProblem
+  /** Of one more unit of each item in each period, indexed `item * periodCount + period`. */
+  readonly worth: Float64Array
+  /** The first period from t on in which a component is too short for one more unit of a line of a bill; -1 for none. */
+  readonly firstShort: (line: number, t: number) => number
+}
+
+export function unitCosts({ problem, worth, firstShort }: CostFacts): UnitCosts {
   const { items, resources, structure, loads, resourceOf, periodCount } = problem
   const known = new Float64Array(items.length * periodCount).fill(Number.NaN)
+  const knownAtHand = known.slice()
   const own = (i: number, t: number): number => {
     let cost = items[i].purchaseCost[t]
     for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
@@ -31,11 +43,16 @@ export function unitCosts(problem: PreparedProblem, worth: Float64Array): UnitCo
     return cost
   }
   const atHand = (i: number, t: number): number => {
+    const at = i * periodCount + t
+    if (!Number.isNaN(knownAtHand[at])) return knownAtHand[at]
     let cost = own(i, t)
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       const d = structure.component[c]
-      cost += structure.componentQuantity[c] * Math.min(worth[d * periodCount + t], rolledUp(d, t))
+      const short = firstShort(c, t)
+      const one = short < 0 ? Math.min(worth[d * periodCount + t], rolledUp(d, t)) : atHand(d, short)
+      cost += structure.componentQuantity[c] * one
     }
+    knownAtHand[at] = cost
     return cost
   }
   return { rolledUp, atHand }

@@ -2,6 +2,7 @@ import { ceilingOf, divideRatios, multiplyRatios, ratioOf } from '../../core/rat
 import { toGrid } from '../../core/quantityGrid.js'
 import { wholeUnits, wholeUnitsAbove } from '../grid.js'
 import { demandOf, shippingMargin } from '../itemForms.js'
+import type { PreparedItem } from '../prepareItem.js'
 import type { PreparedProblem } from '../preparedProblem.js'
 import type { ProductionWorth } from '../shadowPrices.js'
 import type { ResourceRecord } from '../types.js'
@@ -27,8 +28,14 @@ export interface TracedPlan {
   /** In the order of the problem. */
   readonly resources: readonly ResourceRecord[]
   readonly worth: Pick<ProductionWorth, 'unit' | 'hour' | 'source'>
-  /** False where a time limit left no worth. */
-  readonly isWorthKnown: boolean
+}
+
+/** Finds causes in one plan. */
+export interface CauseTracer {
+  /** Why units of an item that were asked for in a period are late or lost. */
+  causeOf(i: number, t: number): Cause
+  /** What one more unit costs in a period. */
+  costOf(i: number, t: number): number
 }
 
 interface Candidate {
@@ -54,10 +61,10 @@ const isMoney = (amount: number, beside: number): boolean => amount > NOISE * Ma
  * resources, then components, by id. Source: the reduced cost as a sum over binding rows, Hillier & Lieberman, Introduction to
  * Operations Research, ch. 4.7 and 5.3.
  */
-export function findCause(traced: TracedPlan): (i: number, t: number) => Cause {
-  const { problem, plan, resources, worth, isWorthKnown } = traced
+export function traceCauses(traced: TracedPlan): CauseTracer {
+  const { problem, plan, resources, worth } = traced
   const { items, structure, loads, resourceOf, periodCount } = problem
-  const costs = unitCosts(problem, worth.unit)
+  const parents = parentsOf(problem)
   const traces = new Map<number, Cause | null>()
 
   /** Stock at the close above what must lie there. */
@@ -68,6 +75,10 @@ export function findCause(traced: TracedPlan): (i: number, t: number) => Cause {
     for (let s = t; s < periodCount; s += 1) if (spare(i, s) < needed) return s
     return -1
   }
+  /** The same for one more unit of the item of a bill line. */
+  const firstShortOf = (c: number, t: number): number =>
+    firstShort(structure.component[c], t, unitsPerUnit(problem, c, parents[c]))
+  const costs = unitCosts({ problem, worth: worth.unit, firstShort: firstShortOf })
   const excess = (i: number, t: number): number => {
     const cost = costs.rolledUp(i, t)
     const more = worth.unit[i * periodCount + t] - cost
@@ -107,31 +118,64 @@ export function findCause(traced: TracedPlan): (i: number, t: number) => Cause {
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       const d = structure.component[c]
       const perUnit = structure.componentQuantity[c]
-      const short = firstShort(d, t, unitsPerUnit(c, i, d))
+      const short = firstShortOf(c, t)
       if (short >= 0) add(true, perUnit * excess(d, short), trace(d, short))
       else if (excess(d, t) > 0) add(false, perUnit * excess(d, t), trace(d, t))
     }
     return (largest(binding, NOISE) ?? largest(priced, NOISE) ?? largest(binding, -1))?.cause ?? null
   }
 
-  /** Whole units of a component that a unit of the item takes. */
-  const unitsPerUnit = (c: number, i: number, d: number): number => {
-    const inUnits = multiplyRatios(structure.componentRatio[c], ratioOf(items[d].scale))
-    return ceilingOf(divideRatios(inUnits, ratioOf(items[i].scale)))(1)
-  }
-
-  return (i, t) => {
-    const at = i * periodCount + t
-    const cost = costs.atHand(i, t)
-    const isTooDear = isWorthKnown && isMoney(cost - worth.unit[at], cost)
-    if (isTooDear && shippingMargin(items[i], t) < cost) return { kind: 'belowCost', of: i, t }
+  const causeOf = (i: number, t: number): Cause => {
+    if (isBelowCost(items[i], t, (s) => costs.atHand(i, s))) return { kind: 'belowCost', of: i, t }
     if (arrivesTooLate(traced, i, t)) return { kind: 'leadTime', of: i, t }
     if (spare(i, t) >= 1) {
       const short = firstShort(i, t, 1)
       return (short < 0 ? null : trace(i, short)) ?? { kind: 'keptStock', of: i, t }
     }
-    return trace(i, t) ?? { kind: isTooDear ? 'cheaperLate' : 'wholeUnits', of: isTooDear ? i : -1, t }
+    const found = trace(i, t)
+    if (found !== null) return found
+    const isCheaper = isCheaperLate(items[i], t, (s) => costs.atHand(i, s))
+    return isCheaper ? { kind: 'cheaperLate', of: i, t } : { kind: 'wholeUnits', of: -1, t }
   }
+  return { causeOf, costOf: costs.atHand }
+}
+
+/**
+ * Whether a unit that is asked for in a period is worth less than one more costs, then and later: what the customer pays, and
+ * what it costs to lose him or to let him wait until the end of the plan.
+ */
+function isBelowCost(item: PreparedItem, t: number, costIn: (s: number) => number): boolean {
+  let value = shippingMargin(item, t)
+  if (item.unmetDemand === 'lost') value += item.lostCost[t]
+  else for (let s = t; s < item.demand.length; s += 1) value += item.backlogCost[s]
+  let cost = costIn(t)
+  for (let s = t + 1; s < item.demand.length; s += 1) cost = Math.min(cost, costIn(s))
+  return isMoney(cost - value, cost)
+}
+
+/** Whether a unit of a later period costs less than one of this, its lateness included. */
+function isCheaperLate(item: PreparedItem, t: number, costIn: (s: number) => number): boolean {
+  if (item.unmetDemand === 'lost') return false
+  const cost = costIn(t)
+  let waiting = 0
+  for (let s = t + 1; s < item.demand.length; s += 1) {
+    waiting += item.backlogCost[s - 1]
+    if (isMoney(cost - costIn(s) - waiting, cost)) return true
+  }
+  return false
+}
+
+/** The item of each bill line. */
+function parentsOf({ items, structure }: PreparedProblem): Int32Array {
+  const parents = new Int32Array(structure.component.length)
+  items.forEach((_, i) => parents.fill(i, structure.componentStart[i], structure.componentStart[i + 1]))
+  return parents
+}
+
+/** Whole units of a component that one more unit of the item of a bill line takes. */
+function unitsPerUnit({ items, structure }: PreparedProblem, c: number, parent: number): number {
+  const inUnits = multiplyRatios(structure.componentRatio[c], ratioOf(items[structure.component[c]].scale))
+  return ceilingOf(divideRatios(inUnits, ratioOf(items[parent].scale)))(1)
 }
 
 /** The candidate with the largest share above a least one; of equal ones the first. */
