@@ -202,7 +202,11 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
     {
       rule: rules.overheadRateDerived,
       cause: 'Resources have no rate of fixed overhead, and there is overhead to absorb.',
-      example: { refs: [{ resourceId: 'bench' }], path: 'resources[].fixedOverheadPerHour', value: 12.5 },
+      example: {
+        refs: [{ resourceId: 'bench' }],
+        path: 'resources[].fixedOverheadPerHour',
+        value: { taken: 12.5, fiscalYear: 2027 },
+      },
     },
   ],
   overload: [

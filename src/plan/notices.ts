@@ -36,12 +36,12 @@ export const unitCostAssumed: ValueRule<{ readonly taken: number; readonly reaso
   remedy: 'Give the item its purchase cost.',
 }
 
-export const overheadRateDerived: ValueRule<number> = {
+export const overheadRateDerived: ValueRule<{ readonly taken: number; readonly fiscalYear: number }> = {
   code: 'overhead-rate-derived',
   kind: 'assumption',
   severity: 'info',
-  message: ({ value }) =>
-    `An hour absorbs ${value} of fixed overhead: production overheads and depreciation over all regular hours of the plan.`,
+  message: ({ value: { taken, fiscalYear } }) =>
+    `An hour absorbs ${taken} of fixed overhead: production overheads and depreciation of fiscal year ${fiscalYear}, the first of the plan, over all of its regular hours.`,
   remedy: 'Give these resources their fixedOverheadPerHour.',
 }
 

@@ -316,7 +316,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['resources[].variableOverheadPerHour', 'Overhead that every hour brings along, major units; default 0.'],
   [
     'resources[].fixedOverheadPerHour',
-    'Fixed overhead that a standard hour absorbs, major units; default: production overheads over all regular hours of the plan.',
+    'Fixed overhead that a standard hour absorbs, major units; default: production overheads and depreciation of the first fiscal year over all regular hours of that year.',
   ],
   [
     'resources[].attributes',

@@ -146,7 +146,10 @@ export interface PlanResource extends PlanRow {
   readonly overtimeCostPerHour?: PerPeriod
   /** Overhead that every hour brings along, major units; default 0. */
   readonly variableOverheadPerHour?: PerPeriod
-  /** Fixed overhead that a standard hour absorbs, major units; default: production overheads over all regular hours of the plan. */
+  /**
+   * Fixed overhead that a standard hour absorbs, major units; default: production overheads and depreciation of the first fiscal
+   * year over all regular hours of that year.
+   */
   readonly fixedOverheadPerHour?: number
 }
 

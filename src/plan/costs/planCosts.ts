@@ -37,28 +37,42 @@ export function moneyPerPeriod(value: PerPeriodMoney, calendar: Calendar, measur
   return perPeriod(Number(single), calendar, 'flow')
 }
 
-/** Budgeted fixed production overhead of the whole plan: amounts, and depreciation of production assets. */
-function productionOverhead(input: NormalInput, calendar: Calendar): number {
-  let total = 0
+/** Budgeted fixed production overhead by period: amounts, and depreciation of production assets. */
+function productionOverhead(input: NormalInput, calendar: Calendar): number[] {
+  const assets = input.assets.filter((asset) => asset.function === 'production').map(withoutAttributes)
+  const total = [...fixedAssetSchedule(assets, { calendar, currency: input.currency }).total.depreciation]
   for (const overhead of input.overheads) {
     if (overhead.function !== 'production' || overhead.amount === undefined) continue
-    for (const amount of moneyPerPeriod(overhead.amount, calendar, 'flow')) total += Number(amount)
+    moneyPerPeriod(overhead.amount, calendar, 'flow').forEach(
+      (amount, t) => (total[t] = (total[t] ?? 0) + Number(amount)),
+    )
   }
-  const assets = input.assets.filter((asset) => asset.function === 'production').map(withoutAttributes)
-  for (const charge of fixedAssetSchedule(assets, { calendar, currency: input.currency }).total.depreciation)
-    total += charge
   return total
 }
 
+/** A rate, and the fiscal year that it was worked out for. */
+interface PlantWideRate {
+  readonly rate: number
+  readonly fiscalYear: number
+}
+
 /**
- * Fixed overhead that an hour absorbs where a resource names none: budgeted production overhead over the regular hours
- * of all resources, their normal capacity. Source: IAS 2, paragraph 13.
+ * Fixed overhead that an hour absorbs where a resource names none: the production overhead budgeted for the first fiscal year of
+ * the plan over the regular hours of all resources in it, their normal capacity. A standard is set for a year: how far a plan
+ * looks beyond it changes neither the rate nor what stock is worth. Source: IAS 2, paragraph 13.
  */
-function plantWideRate(input: NormalInput, calendar: Calendar): number {
-  let hours = 0
-  for (const resource of input.resources) for (const value of regularHours(resource, input, calendar)) hours += value
-  const rate = hours > 0 ? productionOverhead(input, calendar) / hours : 0
-  return Math.round(rate * COST_DECIMALS) / COST_DECIMALS
+function plantWideRate(input: NormalInput, calendar: Calendar): PlantWideRate | undefined {
+  const hours = calendar.periods.map(() => 0)
+  for (const resource of input.resources)
+    regularHours(resource, input, calendar).forEach((value, t) => (hours[t] = (hours[t] ?? 0) + value))
+  // A year without an hour, as before a plant opens, is no base.
+  const base = calendar.periods.find((_, t) => (hours[t] ?? 0) > 0)
+  if (base === undefined) return undefined
+  const { fiscalYear } = base
+  const ofYear = (values: readonly number[]): number =>
+    values.reduce((sum, value, t) => (calendar.periods[t]?.fiscalYear === fiscalYear ? sum + value : sum), 0)
+  const rate = ofYear(productionOverhead(input, calendar)) / ofYear(hours)
+  return { rate: Math.round(rate * COST_DECIMALS) / COST_DECIMALS, fiscalYear }
 }
 
 /** What suppliers are paid for one unit of each item: its source's price, an assumed one, or zero. */
@@ -106,11 +120,11 @@ function purchaseCosts(input: NormalInput, assumptions: Notice[]): { known: Purc
 export function fillOverheadRates(input: NormalInput, calendar: Calendar, assumptions: Notice[]): NormalInput {
   const without = input.resources.filter(({ fixedOverheadPerHour }) => fixedOverheadPerHour === undefined)
   if (without.length === 0) return input
-  const rate = plantWideRate(input, calendar)
+  const { rate, fiscalYear } = plantWideRate(input, calendar) ?? { rate: 0, fiscalYear: 0 }
   noteRecords(assumptions, overheadRateDerived, {
     path: 'resources[].fixedOverheadPerHour',
     refs: rate > 0 ? without.map(({ id }) => ({ resourceId: id })) : [],
-    value: rate,
+    value: { taken: rate, fiscalYear },
   })
   const filled = input.resources.map((resource) => ({ fixedOverheadPerHour: rate, ...resource }))
   return { ...input, resources: toNormalRows('resources', filled) }
