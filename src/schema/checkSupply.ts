@@ -21,8 +21,28 @@ export function checkSupply(context: Context): void {
       refuseShorthand(item as unknown as Columns, STOCK_COLUMNS, `items[${i}]`, ['stockPolicies', ...policy], context)
     }
   }
+  checkTargets(context)
   checkSourceIds(sources, context)
   checkOrders(context, sources)
+}
+
+/** Safety stock has one target: a service level or a fill rate. */
+function checkTargets({ input, issues }: Context): void {
+  const places: (readonly [string, Pick<StockPolicy, 'serviceLevelShare' | 'fillRateShare'>])[] = [
+    ...(input.policy === undefined ? [] : [['policy', input.policy] as const]),
+    ...rows(input.items).map(([i, item]) => [`items[${i}]`, item] as const),
+    ...rows(input.stockPolicies).map(([i, row]) => [`stockPolicies[${i}]`, row] as const),
+  ]
+  for (const [at, { serviceLevelShare, fillRateShare }] of places) {
+    if (serviceLevelShare === undefined || fillRateShare === undefined) continue
+    issues.add(
+      'CONFLICT',
+      `${at}.fillRateShare`,
+      fillRateShare,
+      `A service level stands beside it, ${at}.serviceLevelShare.`,
+      'Give one of the two: the share of cycles without a stockout, or of the demand served.',
+    )
+  }
 }
 
 /** A source without an id, or without a row, has that of its item, which no other source can have. */

@@ -26,6 +26,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     "Cycle service level of items with customers' demand, above 0 and below 1; default 0.95.",
   ],
   [
+    'policy.fillRateShare',
+    'Share of the demand to be served from stock, above 0 and below 1, in place of the service level; default none.',
+  ],
+  [
     'policy.reviewDays',
     "Days between two plans, which safety stock must bridge besides the lead time; at most 36,500. Default the first bucket's days.",
   ],
@@ -165,6 +169,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'items[].leadTimeDays',
     'Calendar days from release to receipt, parts of a day included; at most 36,500. Default 0.',
   ],
+  ['items[].leadTimeStdDevDays', 'Standard deviation of the lead time, days; safety stock allows for it; default 0.'],
   ['items[].supplierId', 'Who is paid; default nobody by name.'],
   [
     'items[].supplyLimit',
@@ -177,6 +182,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['items[].minimumStock', 'Closing stock in units that must not be undercut; default none.'],
   ['items[].maximumStock', 'Closing stock in units that must not be passed; default none.'],
   ['items[].serviceLevelShare', 'Cycle service level, above 0 and below 1; default that of the policy.'],
+  [
+    'items[].fillRateShare',
+    'Share of the demand to be served from stock, above 0 and below 1, in place of a service level; default none.',
+  ],
   ['items[].unmetDemand', 'What becomes of demand that is not met in its period; default that of the policy.'],
   [
     'items[].lostSaleCostPerUnit',
@@ -202,6 +211,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'sources[].leadTimeDays',
     'Calendar days from release to receipt, parts of a day included; at most 36,500. Default 0.',
   ],
+  ['sources[].leadTimeStdDevDays', 'Standard deviation of the lead time, days; safety stock allows for it; default 0.'],
   ['sources[].supplierId', 'Who is paid; default nobody by name.'],
   [
     'sources[].supplyLimit',
@@ -230,6 +240,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['stockPolicies[].minimumStock', 'Closing stock in units that must not be undercut; default none.'],
   ['stockPolicies[].maximumStock', 'Closing stock in units that must not be passed; default none.'],
   ['stockPolicies[].serviceLevelShare', 'Cycle service level, above 0 and below 1; default that of the policy.'],
+  [
+    'stockPolicies[].fillRateShare',
+    'Share of the demand to be served from stock, above 0 and below 1, in place of a service level; default none.',
+  ],
   ['stockPolicies[].unmetDemand', 'What becomes of demand that is not met in its period; default that of the policy.'],
   [
     'stockPolicies[].lostSaleCostPerUnit',

@@ -28,11 +28,11 @@ export type NormalItem = Filled<
 /** The one source of an item, with its defaults filled in. */
 export type NormalSource = Filled<PlanSource, 'id' | 'kind' | 'leadTimeDays' | 'yieldShare' | 'lotSize'>
 
-/** The stock policy of an item, with its defaults filled in. */
-export type NormalStockPolicy = Filled<
-  StockPolicy,
-  'serviceLevelShare' | 'holdingCostRatePerYear' | 'unmetDemand' | 'lostSaleCostPerUnit'
->
+/** How to plan, with its defaults filled in: a service level, unless there is a fill rate. */
+export type NormalPolicy = Filled<PlanPolicy, Exclude<keyof PlanPolicy, 'serviceLevelShare' | 'fillRateShare'>>
+
+/** The stock policy of an item, with its defaults filled in: a service level, unless it has a fill rate. */
+export type NormalStockPolicy = Filled<StockPolicy, 'holdingCostRatePerYear' | 'unmetDemand' | 'lostSaleCostPerUnit'>
 
 /** A line of a bill with its defaults filled in. */
 export type NormalBillLine = Filled<PlanBillLine, 'scrapShare'>
@@ -105,7 +105,7 @@ export interface NormalInput extends NormalTables {
   readonly rounding: NonNullable<PlanInput['rounding']>
   readonly asOf: string
   readonly calendar: PlanInput['calendar']
-  readonly policy: Required<PlanPolicy>
+  readonly policy: NormalPolicy
   readonly forecasting: Required<ForecastPolicy>
   readonly finance: NormalFinance
 }
@@ -114,6 +114,7 @@ export interface NormalInput extends NormalTables {
 export const SUPPLY_COLUMNS: readonly (keyof SupplyColumns)[] = [
   'purchaseCost',
   'leadTimeDays',
+  'leadTimeStdDevDays',
   'supplierId',
   'supplyLimit',
   'firmSupply',
@@ -127,6 +128,7 @@ export const STOCK_COLUMNS: readonly (keyof StockColumns)[] = [
   'minimumStock',
   'maximumStock',
   'serviceLevelShare',
+  'fillRateShare',
   'unmetDemand',
   'lostSaleCostPerUnit',
 ]

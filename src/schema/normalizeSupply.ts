@@ -10,6 +10,7 @@ import { billDate } from './billDate.js'
 import {
   type NormalInput,
   type NormalItem,
+  type NormalPolicy,
   type NormalSource,
   type NormalStockPolicy,
   STOCK_COLUMNS,
@@ -28,7 +29,7 @@ import {
 import { rowPath } from './tables.js'
 import type { PlanItem, PlanSource, StockPolicy, SupplyOrder } from './supplyTypes.js'
 import { type SourceKind, sourceKind } from '../core/structure.js'
-import type { PlanInput, PlanPolicy } from './types.js'
+import type { PlanInput } from './types.js'
 
 /** Items with a bill line or an operation of their own. */
 export function itemsWithStructure(input: PlanInput): ReadonlySet<string> {
@@ -84,17 +85,22 @@ export function normalizeSources(input: PlanInput, assumptions: Notice[]): reado
 /** One stock policy for each item: its row, or what the item's own columns say. */
 export function normalizeStockPolicies(
   input: PlanInput,
-  { serviceLevelShare, holdingCostRatePerYear, unmetDemand }: Required<PlanPolicy>,
+  { serviceLevelShare, fillRateShare, holdingCostRatePerYear, unmetDemand }: NormalPolicy,
 ): readonly NormalStockPolicy[] {
   const rows = new Map((input.stockPolicies ?? []).map((row) => [row.itemId, row]))
   return toNormalRows<NormalStockPolicy>(
     'stockPolicies',
-    input.items.map((item): StockPolicy => ({
-      serviceLevelShare,
-      holdingCostRatePerYear,
-      unmetDemand,
-      ...(rows.get(item.id) ?? { itemId: item.id, ...pick(item, STOCK_COLUMNS) }),
-    })),
+    input.items.map((item): StockPolicy => {
+      const own = rows.get(item.id) ?? { itemId: item.id, ...pick(item, STOCK_COLUMNS) }
+      const hasTarget = own.serviceLevelShare !== undefined || own.fillRateShare !== undefined
+      return {
+        ...(!hasTarget && serviceLevelShare !== undefined && { serviceLevelShare }),
+        ...(!hasTarget && fillRateShare !== undefined && { fillRateShare }),
+        holdingCostRatePerYear,
+        unmetDemand,
+        ...own,
+      }
+    }),
   )
 }
 

@@ -23,6 +23,7 @@ const calendar: z.ZodType<PlanInput['calendar']> = record({
 
 const policy: z.ZodType<PlanPolicy> = record({
   serviceLevelShare: opt(openShare),
+  fillRateShare: opt(openShare),
   reviewDays: opt(days),
   holdingCostRatePerYear: opt(notNegative),
   unmetDemand: opt(shapes.unmetDemand),

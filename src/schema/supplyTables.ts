@@ -10,6 +10,7 @@ import type { Table } from './table.js'
 const supplyColumns = {
   purchaseCost: opt(perPeriodMoney),
   leadTimeDays: opt(days),
+  leadTimeStdDevDays: opt(days),
   supplierId: opt(id),
   supplyLimit: opt(perPeriod),
   firmSupply: list(z.nullable(quantity)),
@@ -21,6 +22,7 @@ const stockColumns = {
   minimumStock: opt(perPeriod),
   maximumStock: opt(perPeriod),
   serviceLevelShare: opt(shapes.openShare),
+  fillRateShare: opt(shapes.openShare),
   unmetDemand: opt(shapes.unmetDemand),
   lostSaleCostPerUnit: opt(perPeriod),
 }

@@ -14,6 +14,8 @@ export interface SupplyColumns {
   readonly purchaseCost?: PerPeriodMoney
   /** Calendar days from release to receipt, parts of a day included; at most 36,500. Default 0. */
   readonly leadTimeDays?: number
+  /** Standard deviation of the lead time, days; safety stock allows for it; default 0. */
+  readonly leadTimeStdDevDays?: number
   /** Who is paid; default nobody by name. */
   readonly supplierId?: string
   /** The most units that can come in a period; one number is that of a bucket of the calendar's first kind; default no limit. */
@@ -36,6 +38,8 @@ export interface StockColumns {
   readonly maximumStock?: PerPeriod
   /** Cycle service level, above 0 and below 1; default that of the policy. */
   readonly serviceLevelShare?: number
+  /** Share of the demand to be served from stock, above 0 and below 1, in place of a service level; default none. */
+  readonly fillRateShare?: number
   /** What becomes of demand that is not met in its period; default that of the policy. */
   readonly unmetDemand?: UnmetDemand
   /** Cost of one unit lost, beyond its margin and what it would cost late to the end of the plan, major units; default 0. */

@@ -5,8 +5,25 @@ type Gen = fc.GeneratorValue
 type Loose = Readonly<Record<string, unknown>>
 type Rows<K extends keyof PlanInput> = NonNullable<PlanInput[K]> extends readonly (infer Row)[] ? Row[] : never
 
-const SUPPLY = ['purchaseCost', 'leadTimeDays', 'supplierId', 'supplyLimit', 'firmSupply', 'yieldShare', 'lotSize']
-const STOCK = ['safetyStock', 'minimumStock', 'maximumStock', 'serviceLevelShare', 'unmetDemand', 'lostSaleCostPerUnit']
+const SUPPLY = [
+  'purchaseCost',
+  'leadTimeDays',
+  'leadTimeStdDevDays',
+  'supplierId',
+  'supplyLimit',
+  'firmSupply',
+  'yieldShare',
+  'lotSize',
+]
+const STOCK = [
+  'safetyStock',
+  'minimumStock',
+  'maximumStock',
+  'serviceLevelShare',
+  'fillRateShare',
+  'unmetDemand',
+  'lostSaleCostPerUnit',
+]
 
 /** Which of the tables that say in full what columns are short for a generated company uses. */
 export function rowFeaturesOf(input: PlanInput): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plan, type PlanInput, verify } from '../../src/index.js'
+import { checkPlanInput, plan, type PlanInput, verify } from '../../src/index.js'
 
 /**
  * A workshop launches lanterns, 100 a week as the lamp before them, and has learned that a launch is off by as much as it is
@@ -136,5 +136,75 @@ describe('the safety stock of a component', () => {
     expect(buffers['lantern']).toEqual([200, 200, 200, 400, 599, 799, 799, 799])
     // 1.9955 x 1.25 times the two weeks that end: 200, 200, 200, 300, 500, 700, 800, 800
     expect(buffers['glass']).toEqual([499, 499, 499, 749, 1248, 1747, 1996, 1996])
+  })
+})
+
+describe('a fill rate', () => {
+  // What is short of exponential demand beyond x times its mean is e^-x of it: a tenth beyond 2.3026 (ln 10).
+  it('of items, of the policy or of a row is asked for in place of a service level', async () => {
+    const items = [
+      { id: 'lantern', price: 40, fillRateShare: 0.9 },
+      { id: 'glass', purchaseCost: 4, leadTimeDays: 14 },
+    ]
+    // 130.3 for a week of 100; the glass keeps the level of the policy
+    expect(await buffersOf(workshop({ items }))).toEqual({ lantern: flat(131), glass: flat(499) })
+    const policy = { fillRateShare: 0.9 }
+    const result = await plan(workshop({ policy }))
+    expect(result.input.policy.serviceLevelShare).toBeUndefined()
+    expect(result.safetyStock.find(({ itemId }) => itemId === 'lantern')).toMatchObject({
+      fillRateShare: 0.9,
+      serviceLevelShare: expect.closeTo(0.9, 9) as number,
+      safetyStock: flat(131),
+    })
+    // Of two weeks of 250 glasses a tenth of one week's 125 may be short: e^-x = 0.05, 2.996 x 250 - 250 = 498.9
+    expect((await buffersOf(workshop({ policy })))['glass']).toEqual(flat(499))
+    const stockPolicies = [{ itemId: 'glass', serviceLevelShare: 0.9 }]
+    expect((await buffersOf(workshop({ policy, stockPolicies })))['glass']).toEqual(flat(326))
+    const again = await plan(result.input)
+    expect(JSON.stringify(again.safetyStock)).toBe(JSON.stringify(result.safetyStock))
+  })
+
+  it('beside a service level is refused, wherever both stand', () => {
+    const both = { serviceLevelShare: 0.9, fillRateShare: 0.9 }
+    const input = workshop({
+      items: [
+        { id: 'lantern', price: 40, ...both },
+        { id: 'glass', purchaseCost: 4 },
+      ],
+      policy: both,
+      stockPolicies: [{ itemId: 'glass', ...both }],
+    })
+    expect(checkPlanInput(input).map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'CONFLICT policy.fillRateShare',
+      'CONFLICT items[0].fillRateShare',
+      'CONFLICT stockPolicies[0].fillRateShare',
+    ])
+  })
+})
+
+describe('a lead time that is not kept', () => {
+  it('is covered with the demand of its deviation', async () => {
+    const input = workshop({
+      items: [
+        { id: 'lantern', price: 40 },
+        { id: 'torch', price: 50 },
+        { id: 'glass', purchaseCost: 4, leadTimeDays: 14, leadTimeStdDevDays: 9.9 },
+      ],
+      billOfMaterials: [
+        { itemId: 'lantern', componentId: 'glass', quantityPer: 1 },
+        { itemId: 'torch', componentId: 'glass', quantityPer: 1 },
+      ],
+      launches: [
+        { itemId: 'lantern', start: '2027-W01', likeItems: lamp(flat(100)) },
+        { itemId: 'torch', start: '2027-W01', likeItems: lamp(flat(100)) },
+      ],
+    })
+    // 80,000 of demand, and 200 / 7 x 9.9 = 282.9, squared 80,008: 400 +- 400; 5.991 / 2 x 400 - 400 = 798.2
+    expect((await buffersOf(input))['glass']).toEqual(flat(799))
+    const source = [
+      { itemId: 'glass', kind: 'buy' as const, purchaseCost: 4, leadTimeDays: 14, leadTimeStdDevDays: 9.9 },
+    ]
+    const items = [{ id: 'lantern', price: 40 }, { id: 'torch', price: 50 }, { id: 'glass' }]
+    expect((await buffersOf({ ...input, items, sources: source }))['glass']).toEqual(flat(799))
   })
 })

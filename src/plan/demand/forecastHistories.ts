@@ -10,8 +10,9 @@ type ModelOptions = Pick<ForecastOptions, 'model' | 'profile' | 'selection' | 'z
 /** What the policy says of the model, as `forecast` takes it, with the quantiles that safety stock will ask for. */
 export function modelOptions({ forecasting, stockPolicies }: NormalInput): ModelOptions {
   const { model, profile, selection, zeros, levels } = forecasting
-  const quantiles = [...new Set(stockPolicies.map(({ serviceLevelShare }) => serviceLevelShare))].sort((a, b) => a - b)
-  return { model, profile, selection, zeros, levels, quantiles }
+  const shares = stockPolicies.flatMap(({ serviceLevelShare }) => serviceLevelShare ?? [])
+  const quantiles = [...new Set(shares)].sort((a, b) => a - b)
+  return { model, profile, selection, zeros, levels, ...(quantiles.length > 0 && { quantiles }) }
 }
 
 /**

@@ -1,5 +1,5 @@
-import { gammaShares } from '../../math/gamma.js'
-import { normalCdf } from '../../math/normal.js'
+import { gammaLoss, gammaShares } from '../../math/gamma.js'
+import { normalCdf, normalLoss } from '../../math/normal.js'
 import type { SeriesOutlook } from '../demand/types.js'
 import { type Check, startCheck } from './checks.js'
 import { type Facts, itemKey } from './facts.js'
@@ -7,7 +7,7 @@ import { nearest } from './fraction.js'
 import { gridOf } from './gridUnits.js'
 import { repeatDemand } from './repeatDemand.js'
 
-/** Probabilities are worked out from sums of many products. */
+/** Probabilities and shortages are worked out from sums of many products; relative. */
 const TOLERANCE = 1e-9
 /** The noise of such sums as a share of one unit: what is this little over whole units is none. */
 const NOISE = 1e-6
@@ -50,11 +50,17 @@ function usesOf(facts: Facts, asked: ReadonlySet<string>): (itemId: string) => R
   return uses
 }
 
-/** Probability that demand of a mean and deviation stays at or under a quantity: gamma, or normal without a mean. */
-function served(mean: number, stdDev: number, units: number): number {
-  if (stdDev === 0) return units >= mean ? 1 : 0
-  if (mean === 0) return normalCdf(units / stdDev)
-  return gammaShares((mean / stdDev) ** 2, (units * mean) / (stdDev * stdDev)).below
+/** Probability that demand of a mean and deviation is more than a quantity: gamma, or normal without a mean. */
+function exceeded(mean: number, stdDev: number, units: number): number {
+  if (mean === 0) return normalCdf(-units / stdDev)
+  return gammaShares((mean / stdDev) ** 2, (units * mean) / (stdDev * stdDev)).above
+}
+
+/** Expected units short of demand of a mean and deviation with a quantity there: gamma, or normal without a mean. */
+function short(mean: number, stdDev: number, units: number): number {
+  if (mean === 0) return stdDev * normalLoss(units / stdDev)
+  const scale = (stdDev * stdDev) / mean
+  return scale * gammaLoss((mean / stdDev) ** 2, units / scale)
 }
 
 /**
@@ -66,7 +72,7 @@ function served(mean: number, stdDev: number, units: number): number {
 export function checkSafetyStock(facts: Facts): Check {
   const check = startCheck(
     'safety-stock-covers',
-    'Safety stock covers demand over lead time and review at its service level, through all bills, and no unit more.',
+    'Safety stock serves its target over lead time and review, through all bills, and is not a unit more.',
   )
   const outlooks = new Map<string, SeriesOutlook[]>()
   for (const outlook of repeatDemand(facts).outlooks) {
@@ -100,44 +106,51 @@ export function checkSafetyStock(facts: Facts): Check {
     check.equal(`${name}.basis`, record.basis, own.length > 0 ? 'forecastError' : 'dependentDemand')
     const isCounted =
       own.length === 1 && above.size === 0 && own[0]?.forecast?.distribution.cumulativeQuantiles !== undefined
-    const lead = facts.sources.get(item.id)?.leadTimeDays ?? 0
+    const source = facts.sources.get(item.id)
+    const lead = source?.leadTimeDays ?? 0
     const unit = 1 / gridOf(item).power
     let end = 0
     facts.days.forEach((days, t) => {
       end += days
       // one review a period, or as the policy says
       const whole = lead + (isEachPeriod && periods[t]?.unit === periods[0]?.unit ? days : reviewDays)
-      const isAsked = [item.id, ...above.keys()].some((itemId) => {
-        const asked = demandOf(itemId, days, end)
-        return asked.mean > 0 || asked.variance > 0
-      })
       let { mean, variance } = demandOf(item.id, whole, end)
+      const now = demandOf(item.id, days, end)
       for (const [goodId, { behind, open }] of above) {
         const far = demandOf(goodId, lead, end)
         const near = open > 0 ? demandOf(goodId, whole, end) : { mean: 0, variance: 0 }
         mean += behind * far.mean + open * near.mean
         variance += (behind * Math.sqrt(far.variance) + open * Math.sqrt(near.variance)) ** 2
+        const asked = demandOf(goodId, days, end)
+        now.mean += (behind + open) * asked.mean
+        now.variance += asked.variance
       }
-      if (isCounted) return
-      if (!isAsked) [mean, variance] = [0, 0]
-      const stdDev = Math.sqrt(variance)
+      if (isCounted && policy.fillRateShare === undefined) return
+      variance += ((now.mean / days) * (source?.leadTimeStdDevDays ?? 0)) ** 2
+      const isAsked = now.mean > 0 || now.variance > 0
+      const stdDev = isAsked ? Math.sqrt(variance) : 0
+      const expected = isAsked ? mean : 0
       const units = record.safetyStock[t] ?? Number.NaN
-      const place = `${name}.safetyStock[${t}]`
-      const level = policy.serviceLevelShare
-      const isEnough = stdDev === 0 || served(mean, stdDev, mean + units + unit * NOISE) >= level - TOLERANCE
-      check.claim(isEnough, () => ({
-        path: place,
+      const review = whole - lead > 0 ? whole - lead : days
+      const isEnough = (stock: number): boolean => {
+        if (stdDev === 0) return true
+        const { serviceLevelShare: level = 0, fillRateShare: rate } = policy
+        if (rate === undefined) return exceeded(expected, stdDev, expected + stock) <= (1 - level) * (1 + TOLERANCE)
+        const order = (now.mean / days) * review
+        return order === 0 || short(expected, stdDev, expected + stock) <= (1 - rate) * order * (1 + TOLERANCE)
+      }
+      const target = policy.serviceLevelShare ?? policy.fillRateShare ?? null
+      check.claim(isEnough(units + unit * NOISE), () => ({
+        path: `${name}.safetyStock[${t}]`,
         actual: units,
-        expected: level,
-        message: `${units} units cover less than the service level of ${level}.`,
+        expected: target,
+        message: `${units} units serve less than the target of ${target}.`,
       }))
-      const isNoMore =
-        units <= 0 || (stdDev > 0 && served(mean, stdDev, mean + units - unit * (1 + NOISE)) < level + TOLERANCE)
-      check.claim(isNoMore, () => ({
-        path: place,
+      check.claim(units <= 0 || (stdDev > 0 && !isEnough(units - unit * (1 + NOISE))), () => ({
+        path: `${name}.safetyStock[${t}]`,
         actual: units,
-        expected: level,
-        message: `One unit less than ${units} covers the service level of ${level}, too.`,
+        expected: target,
+        message: `One unit less than ${units} serves the target of ${target}, too.`,
       }))
     })
   }

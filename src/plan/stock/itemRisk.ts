@@ -1,5 +1,5 @@
 import type { Calendar } from '../../core/calendar.js'
-import type { NormalInput } from '../../schema/normalInput.js'
+import type { NormalInput, NormalSource } from '../../schema/normalInput.js'
 import type { IntervalDemand } from '../demand/demandBetween.js'
 import type { DemandPlan, SeriesOutlook } from '../demand/types.js'
 import { type DependentUse, dependentUses, sumOf } from './dependentUse.js'
@@ -8,6 +8,10 @@ import { type DependentUse, dependentUses, sumOf } from './dependentUse.js'
 export interface RiskAhead {
   readonly mean: number
   readonly stdDev: number
+  /** Expected demand of one day of the period. */
+  readonly perDay: number
+  /** Days from one review to the next at its end; those of the period where reviews are continuous. */
+  readonly reviewDays: number
 }
 
 /** What an item's stock is exposed to. */
@@ -20,10 +24,11 @@ export interface ItemRisk {
    * Demand that may upset the closing stock, by period: that of lead time and review which end with it, of the lead time for
    * what lies behind another stock; none for a period in which nothing can be asked for.
    */
-  readonly upTo: (leadTimeDays: number) => readonly RiskAhead[]
+  readonly upTo: (source: Pick<NormalSource, 'leadTimeDays' | 'leadTimeStdDevDays'>) => readonly RiskAhead[]
 }
 
 const NONE: IntervalDemand = { mean: 0, variance: 0 }
+const NOTHING: Omit<RiskAhead, 'reviewDays'> = { mean: 0, stdDev: 0, perDay: 0 }
 
 /** Sums the demand of an interval over series, their errors taken as independent. */
 const addUp = (series: readonly SeriesOutlook[], from: number, to: number): IntervalDemand => {
@@ -78,12 +83,9 @@ export function itemRisks(input: NormalInput, calendar: Calendar, demand: Demand
     const series = byItem.get(itemId) ?? []
     return spans.map(({ end, review }) => addUp(series, end - leadTimeDays - review, end))
   }
-  const isAsked = (itemId: string): readonly boolean[] => {
+  const inPeriods = (itemId: string): readonly IntervalDemand[] => {
     const series = byItem.get(itemId) ?? []
-    return spans.map((span) => {
-      const { mean, variance } = addUp(series, span.start, span.end)
-      return mean > 0 || variance > 0
-    })
+    return spans.map(({ start: from, end: to }) => addUp(series, from, to))
   }
   return (itemId) => {
     const own = byItem.get(itemId) ?? []
@@ -91,7 +93,7 @@ export function itemRisks(input: NormalInput, calendar: Calendar, demand: Demand
     return {
       own,
       uses: mine,
-      upTo: (leadTimeDays) => {
+      upTo: ({ leadTimeDays, leadTimeStdDevDays = 0 }) => {
         const parts = mine.map(({ itemId: goodId, behindStock, direct }) => ({
           behindStock,
           direct,
@@ -99,10 +101,16 @@ export function itemRisks(input: NormalInput, calendar: Calendar, demand: Demand
           open: direct > 0 ? withReview(goodId, leadTimeDays) : [],
         }))
         const sold = own.length > 0 ? withReview(itemId, leadTimeDays) : []
-        const asked = [...(own.length > 0 ? [itemId] : []), ...mine.map((use) => use.itemId)].map(isAsked)
-        return spans.map((_, t): RiskAhead => {
+        const asked = [
+          ...(own.length > 0 ? [{ units: 1, demand: inPeriods(itemId) }] : []),
+          ...mine.map((use) => ({ units: use.behindStock + use.direct, demand: inPeriods(use.itemId) })),
+        ]
+        return spans.map(({ start: from, end, review }, t): RiskAhead => {
+          const now = asked.map(({ units, demand: { [t]: { mean, variance } = NONE } }) => ({ units, mean, variance }))
+          const perDay = sumOf(now.map(({ units, mean }) => units * mean)) / (end - from)
+          const reviewDays = review > 0 ? review : end - from
           // Where nothing can be asked for, nothing need be there.
-          if (!asked.some((periods) => periods[t])) return { mean: 0, stdDev: 0 }
+          if (!now.some(({ mean, variance }) => mean > 0 || variance > 0)) return { ...NOTHING, reviewDays }
           const { mean = 0, variance = 0 } = sold[t] ?? {}
           const means = [mean]
           const variances = [variance]
@@ -112,7 +120,8 @@ export function itemRisks(input: NormalInput, calendar: Calendar, demand: Demand
             // the same good by two ways is off both times
             variances.push((behindStock * Math.sqrt(far.variance) + direct * Math.sqrt(near.variance)) ** 2)
           }
-          return { mean: sumOf(means), stdDev: Math.sqrt(sumOf(variances)) }
+          variances.push((perDay * leadTimeStdDevDays) ** 2)
+          return { mean: sumOf(means), stdDev: Math.sqrt(sumOf(variances)), perDay, reviewDays }
         })
       },
     }

@@ -29,7 +29,10 @@ export interface SafetyStockRecord extends StockId {
   readonly stdDev: number
   /** Safety factor of the same period. */
   readonly z: number
-  readonly serviceLevelShare: number
+  /** Cycle service level asked for; with a fill rate, that which comes with it, where safety stock was worked out. */
+  readonly serviceLevelShare?: number
+  /** Fill rate asked for, in place of a service level. */
+  readonly fillRateShare?: number
   readonly leadTimeDays: number
   readonly reviewDays: number
   /** Target of the closing stock by period, on the item's grid. */
@@ -61,19 +64,31 @@ function fromRisk(
   { reviewDays, warnings }: { readonly reviewDays: number; readonly warnings: Notice[] },
 ): SafetyStockRecord {
   const { leadTimeDays } = source
-  const { serviceLevelShare } = policy
+  const { serviceLevelShare, fillRateShare } = policy
   const place = { path: rowPath('items', { id: item.id }), refs: [{ itemId: item.id }] }
-  const found = ownFactor(risk, leadTimeDays + reviewDays, serviceLevelShare)
-  if (found === 'unknown') warnings.push(createNotice(quantileUnknown, { ...place, value: serviceLevelShare }))
-  const factor = typeof found === 'number' ? { factor: found } : {}
+  let factor = {}
+  if (serviceLevelShare !== undefined) {
+    const found = ownFactor(risk, leadTimeDays + reviewDays, serviceLevelShare)
+    if (found === 'unknown') warnings.push(createNotice(quantileUnknown, { ...place, value: serviceLevelShare }))
+    else if (found !== undefined) factor = { factor: found }
+  }
   const horizonDays = risk.own.reduce((least, { days }) => Math.min(least, days), Number.POSITIVE_INFINITY)
   if (leadTimeDays + reviewDays > horizonDays) {
     const value = { intervalDays: leadTimeDays + reviewDays, horizonDays }
     warnings.push(createNotice(beyondDistribution, { ...place, value }))
   }
-  const results = risk
-    .upTo(leadTimeDays)
-    .map((ahead) => stockFor({ ...ahead, ...factor }, { serviceLevelShare, demandShape: 'gamma' }, []))
+  const results = risk.upTo(source).map(({ mean, stdDev, perDay, reviewDays: days }) => {
+    const demandShape = 'gamma'
+    if (fillRateShare === undefined)
+      return stockFor(
+        { mean, stdDev, ...factor },
+        { ...(serviceLevelShare !== undefined && { serviceLevelShare }), demandShape },
+        [],
+      )
+    // Of no expected demand no share can be short.
+    const orderQuantity = perDay * days
+    return stockFor({ mean, stdDev: orderQuantity > 0 ? stdDev : 0 }, { fillRateShare, orderQuantity, demandShape }, [])
+  })
   const scale = gridScale(item.quantityDecimals)
   const largest = results.reduce((a, b) => (b.safetyStock > a.safetyStock ? b : a))
   for (const warning of largest.warnings) {
@@ -85,7 +100,8 @@ function fromRisk(
     basis: risk.own.length > 0 ? 'forecastError' : 'dependentDemand',
     stdDev: largest.leadTimeDemandStdDev,
     z: largest.z,
-    serviceLevelShare,
+    ...(serviceLevelShare === undefined ? { serviceLevelShare: largest.serviceLevelShare } : { serviceLevelShare }),
+    ...(fillRateShare !== undefined && { fillRateShare }),
     leadTimeDays,
     reviewDays,
     safetyStock: results.map((result) => fromGrid(Math.max(0, ceilToGrid(result.safetyStock, scale)), scale)),
@@ -140,8 +156,16 @@ export function planSafetyStock(
     const source = sourceOf.get(itemId) as NormalSource
     const policy = policies.get(itemId) as NormalStockPolicy
     const { leadTimeDays } = source
-    const { serviceLevelShare } = policy
-    const none = { itemId, stdDev: 0, z: 0, serviceLevelShare, leadTimeDays, reviewDays }
+    const { serviceLevelShare, fillRateShare } = policy
+    const none = {
+      itemId,
+      stdDev: 0,
+      z: 0,
+      ...(serviceLevelShare !== undefined && { serviceLevelShare }),
+      ...(fillRateShare !== undefined && { fillRateShare }),
+      leadTimeDays,
+      reviewDays,
+    }
     if (policy.safetyStock !== undefined) {
       const scale = gridScale(item.quantityDecimals)
       const units = perPeriod(policy.safetyStock, calendar, 'level').map((value) =>
