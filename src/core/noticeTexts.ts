@@ -20,3 +20,11 @@ export function firstOf(names: readonly string[], most: number): string {
 export function shortNumber(value: number): string {
   return String(Math.round(value * 100) / 100)
 }
+
+/** A figure as an exception shows it: with two decimals at most, and its thousands apart, as `262,650`. */
+export function groupedNumber(value: number): string {
+  const [whole = '', ...decimals] = shortNumber(value).split('.')
+  // Numbers beyond 1e21 are written with an exponent.
+  const grouped = whole.includes('e') ? whole : whole.replace(/\B(?=(?:\d{3})+$)/g, ',')
+  return [grouped, ...decimals].join('.')
+}

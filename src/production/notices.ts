@@ -1,5 +1,5 @@
 import type { NoticeRule, ValueRule } from '../core/notices.js'
-import { quoteAll, refName, shortNumber } from '../core/noticeTexts.js'
+import { groupedNumber, quoteAll, refName, shortNumber } from '../core/noticeTexts.js'
 
 export const billNotUsed: NoticeRule = {
   code: 'bill-not-used',
@@ -146,7 +146,7 @@ export const wholeUnitsCost: NoticeRule<{
   message: ({ refs, periodIds, amount, value: { shareOfRevenue } }) => {
     const isMost = shareOfRevenue > 10
     const share = isMost ? 'more than ten times the revenue' : `${shortNumber(100 * shareOfRevenue)} % of revenue`
-    const fact = `Whole units cost ${shortNumber(amount)}, ${share}, against the optimum in fractions`
+    const fact = `Whole units cost ${groupedNumber(amount)}, ${share}, against the optimum in fractions`
     if (refs.length === 0 || periodIds === undefined) return `${fact}, where no hours are scarce.`
     const [first, last] = periodIds
     const scarce = quoteAll(refs.map(refName))

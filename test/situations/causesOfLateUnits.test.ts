@@ -59,7 +59,7 @@ describe('a furniture maker whose saw is full', () => {
     })
     expect(full?.value).toMatchObject({ worth: expect.closeTo(640, 6) as number })
     expect(full?.message).toBe(
-      "'saw' is full in 12 periods from 2027-01 to 2027-12; it holds back 2300 'chair' (late, 1200 not served within the plan), 345000 in all; one more hour is worth up to 640 (in 2027-01).",
+      "'saw' is full in 12 periods from 2027-01 to 2027-12; it holds back 2,300 'chair' (late, 1,200 not served within the plan), 345,000 in all; one more hour is worth up to 640 (in 2027-01).",
     )
   })
 
@@ -128,7 +128,7 @@ describe('a bicycle maker', () => {
     // 31 days of January and 18 of February. 2 of 10 bikes have a saddle.
     expect(held(result)).toEqual([['lead-time', [{ itemId: 'saddle' }], [['bike', 8, 0]]]])
     expect(result.exceptions[0]?.message).toBe(
-      "'saddle' cannot arrive before 2027-02-19: 8 'bike' late until then, 4000 in all.",
+      "'saddle' cannot arrive before 2027-02-19: 8 'bike' late until then, 4,000 in all.",
     )
   })
 

@@ -1,5 +1,5 @@
 import type { NoticeRule } from '../../core/notices.js'
-import { firstOf, quoteAll, refName, shortNumber } from '../../core/noticeTexts.js'
+import { firstOf, quoteAll, refName, groupedNumber } from '../../core/noticeTexts.js'
 import type { Ref } from '../../core/ref.js'
 
 /** What every exception that lasts tells. */
@@ -18,9 +18,9 @@ export const overload: NoticeRule<
   kind: 'exception',
   severity: 'look',
   message: ({ refs, periodIds, amount, value: { worthOfOneHour, worstPeriodId } }) => {
-    const fact = `'${refName(refs[0])}' works ${shortNumber(amount)} hours of overtime ${during(periodIds)}`
+    const fact = `'${refName(refs[0])}' works ${groupedNumber(amount)} hours of overtime ${during(periodIds)}`
     const isOne = periodIds[0] === periodIds[1]
-    return `${fact}; one more regular hour would be worth ${isOne ? '' : 'up to '}${shortNumber(worthOfOneHour)}${isOne ? '' : ` (in ${worstPeriodId})`}.`
+    return `${fact}; one more regular hour would be worth ${isOne ? '' : 'up to '}${groupedNumber(worthOfOneHour)}${isOne ? '' : ` (in ${worstPeriodId})`}.`
   },
   remedy: 'Add regular hours, or move work to earlier periods or other resources.',
 }
@@ -37,7 +37,7 @@ const MOST_NAMED = 3
 
 const listed = (refs: readonly Ref[], { units }: Listed): string =>
   firstOf(
-    refs.map((ref, n) => `${shortNumber(units[n] ?? 0)} ${quoteAll([refName(ref)])}`),
+    refs.map((ref, n) => `${groupedNumber(units[n] ?? 0)} ${quoteAll([refName(ref)])}`),
     MOST_NAMED,
   )
 
@@ -50,7 +50,7 @@ export const latePurchase: NoticeRule<
   message: ({ refs, periodIds, value, moneyAtStake }) => {
     const [shortest, longest] = [Math.min(...value.leadTimeDays), Math.max(...value.leadTimeDays)]
     const days = shortest === longest ? shortest : `${shortest} to ${longest}`
-    const missing = `${listed(refs, value)} of safety stock (${shortNumber(moneyAtStake)}) are missing ${during(periodIds)}`
+    const missing = `${listed(refs, value)} of safety stock (${groupedNumber(moneyAtStake)}) are missing ${during(periodIds)}`
     return `${missing}, and with ${days} days of lead time nothing new can arrive before.`
   },
   remedy: 'Ask the suppliers to deliver faster, buy elsewhere, or accept the risk.',
@@ -67,8 +67,8 @@ export const lateOrder: NoticeRule<{
   message: ({ refs, periodIds: [expected], amount, value: { orders, firstDueDate } }) => {
     const item = refName(refs[0])
     return orders === 1
-      ? `The order of ${shortNumber(amount)} '${item}' was due on ${firstDueDate} and has not arrived; it is expected in ${expected}.`
-      : `${orders} orders of ${shortNumber(amount)} '${item}' together were due, the first on ${firstDueDate}, and have not arrived; they are expected in ${expected}.`
+      ? `The order of ${groupedNumber(amount)} '${item}' was due on ${firstDueDate} and has not arrived; it is expected in ${expected}.`
+      : `${orders} orders of ${groupedNumber(amount)} '${item}' together were due, the first on ${firstDueDate}, and have not arrived; they are expected in ${expected}.`
   },
   remedy: 'Ask the supplier for a new day, and give it as dueDate.',
 }
@@ -81,8 +81,8 @@ export const cashBelowMinimum: NoticeRule<
   severity: 'act',
   message: ({ periodIds: [first, last], amount, value: { cash, worstPeriodId, periods } }) =>
     periods === 1
-      ? `Cash ends ${first} at ${shortNumber(cash)}, ${shortNumber(amount)} under its minimum.`
-      : `Cash ends ${periods} periods from ${first} to ${last} under its minimum, at the worst ${worstPeriodId} at ${shortNumber(cash)}, ${shortNumber(amount)} under it.`,
+      ? `Cash ends ${first} at ${groupedNumber(cash)}, ${groupedNumber(amount)} under its minimum.`
+      : `Cash ends ${periods} periods from ${first} to ${last} under its minimum, at the worst ${worstPeriodId} at ${groupedNumber(cash)}, ${groupedNumber(amount)} under it.`,
   remedy: 'Arrange credit, collect earlier, pay later, or hold less stock.',
 }
 
@@ -91,7 +91,7 @@ export const deadStock: NoticeRule<ListedStock> = {
   kind: 'exception',
   severity: 'look',
   message: ({ refs, value, moneyAtStake }) =>
-    `${listed(refs, value)} are neither sold nor used in the whole plan; they bind ${shortNumber(moneyAtStake)}.`,
+    `${listed(refs, value)} are neither sold nor used in the whole plan; they bind ${groupedNumber(moneyAtStake)}.`,
   remedy: 'Sell it off, use it up, or write it down.',
 }
 
@@ -100,7 +100,7 @@ export const slowStock: NoticeRule<ListedStock & { readonly value: { readonly da
   kind: 'exception',
   severity: 'look',
   message: ({ refs, value, moneyAtStake }) =>
-    `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${shortNumber(moneyAtStake)}.`,
+    `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${groupedNumber(moneyAtStake)}.`,
   remedy: 'Buy none of it, sell it at a lower price, or write it down.',
 }
 
@@ -109,6 +109,6 @@ export const excessStock: NoticeRule<ListedStock & { readonly value: { readonly 
   kind: 'exception',
   severity: 'look',
   message: ({ refs, value, moneyAtStake }) =>
-    `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${shortNumber(moneyAtStake)}.`,
+    `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${groupedNumber(moneyAtStake)}.`,
   remedy: 'Order later, or less at a time.',
 }

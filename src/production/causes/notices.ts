@@ -1,5 +1,5 @@
 import type { NoticeRule, NoticeVictim } from '../../core/notices.js'
-import { firstOf, quoteAll, refName, shortNumber } from '../../core/noticeTexts.js'
+import { firstOf, quoteAll, refName, groupedNumber } from '../../core/noticeTexts.js'
 
 type Span = readonly [string, string]
 
@@ -29,7 +29,7 @@ const inPeriods = (span: Span, periods: number): string =>
 
 const listOf = (victims: readonly NoticeVictim[]): string =>
   firstOf(
-    victims.map(({ ref, amount }) => `${shortNumber(amount)} ${quoteAll([refName(ref)])}`),
+    victims.map(({ ref, amount }) => `${groupedNumber(amount)} ${quoteAll([refName(ref)])}`),
     MOST_NAMED,
   )
 
@@ -40,19 +40,19 @@ function lateness({ victims, amount }: HoldsBack): string {
   const share = never === amount || victims.length === 1 ? '' : ' of them'
   return never === amount
     ? 'not served within the plan'
-    : `late, ${shortNumber(never)}${share} not served within the plan`
+    : `late, ${groupedNumber(never)}${share} not served within the plan`
 }
 
 /** `it holds back 3 'chair', 2 'bench', which are late: 700 in all`. */
 const holdsBack = (told: HoldsBack): string =>
-  `holds back ${listOf(told.victims)} (${lateness(told)}), ${shortNumber(told.moneyAtStake)} in all`
+  `holds back ${listOf(told.victims)} (${lateness(told)}), ${groupedNumber(told.moneyAtStake)} in all`
 
 const worthOf = (what: string, { periods, worth, worstPeriodId }: LimitWorth): string =>
   worth === 0
     ? ''
-    : `; one more ${what} is worth ${periods === 1 ? '' : 'up to '}${shortNumber(worth)}${periods === 1 ? '' : ` (in ${worstPeriodId})`}`
+    : `; one more ${what} is worth ${periods === 1 ? '' : 'up to '}${groupedNumber(worth)}${periods === 1 ? '' : ` (in ${worstPeriodId})`}`
 
-const overtimeOf = (hours: number): string => (hours === 0 ? '' : `, with ${shortNumber(hours)} hours of overtime`)
+const overtimeOf = (hours: number): string => (hours === 0 ? '' : `, with ${groupedNumber(hours)} hours of overtime`)
 
 type Full = LimitWorth & { readonly overtimeHours: number }
 
@@ -90,7 +90,7 @@ export const leadTime: NoticeRule<
     const when = value.arrivalDate === null ? `for ${value.leadTimeDays} days` : `before ${value.arrivalDate}`
     const late = lateness(told)
     const until = late === 'late' ? 'late until then' : late
-    return `'${refName(refs[0])}' cannot arrive ${when}: ${listOf(victims)} ${until}, ${shortNumber(moneyAtStake)} in all.`
+    return `'${refName(refs[0])}' cannot arrive ${when}: ${listOf(victims)} ${until}, ${groupedNumber(moneyAtStake)} in all.`
   },
   remedy: 'Ask for faster delivery, supply it from elsewhere, or agree on later days with the customers.',
 }
@@ -124,8 +124,8 @@ export const belowCost: NoticeRule<
   severity: 'act',
   message: (told) => {
     const { refs, value } = told
-    const fact = `'${refName(refs[0])}' is asked for at ${shortNumber(value.price)} and costs ${shortNumber(value.cost)}`
-    return `${fact}; that ${holdsBack(told)}; a price of ${shortNumber(value.payingPrice)} would pay.`
+    const fact = `'${refName(refs[0])}' is asked for at ${groupedNumber(value.price)} and costs ${groupedNumber(value.cost)}`
+    return `${fact}; that ${holdsBack(told)}; a price of ${groupedNumber(value.payingPrice)} would pay.`
   },
   remedy: 'Raise its price, make it for less, or take it off the list.',
 }
