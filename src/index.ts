@@ -197,6 +197,7 @@ export type {
   AssumedUnitCost,
   CreditFacility,
   Customer,
+  CustomerOrder,
   DemandEvent,
   DemandHistory,
   DemandNode,

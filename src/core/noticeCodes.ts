@@ -106,6 +106,7 @@ export type SchemaNoticeCode =
   | 'credit-unlimited'
   | 'currency-missing'
   | 'customer-price-not-planned'
+  | 'promise-not-planned'
   | 'decimals-by-unit'
   | 'few-working-days'
   | 'interest-rate-missing'
@@ -136,6 +137,8 @@ export type SchemaNoticeCode =
 /** Codes of what the whole chain takes for granted and finds, and of what must be looked at in a plan. */
 export type PlanNoticeCode =
   | 'backlog-market-assumed'
+  | 'customer-order-beyond-plan'
+  | 'order-forecast-assumed'
   | 'cash-below-minimum'
   | 'component-safety-stock'
   | 'dead-stock'

@@ -36,8 +36,12 @@ export interface LedgerOpening {
   readonly terms?: PaymentTerms
 }
 
-/** Units of one item sold in one market; arrays by period. */
+/** Units of one item sold in one market, or to one order; arrays by period. */
 export interface SalesFlow extends SeriesId {
+  /** The customer's order that is served; default none. */
+  readonly orderId?: string
+  /** Its line; default none. */
+  readonly orderLine?: string
   readonly units: readonly number[]
   /** Price of one unit. */
   readonly price: readonly MoneyInput[]

@@ -62,6 +62,27 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       example: LONG_STOCK,
     },
   ],
+  'customer-order-beyond-plan': [
+    {
+      rule: demand.customerOrderBeyondPlan,
+      cause: "A customer's order is asked for after the last period.",
+      example: {
+        path: "customerOrders['4711']",
+        refs: [{ itemId: 'lamp', marketId: 'north', orderId: '4711' }],
+        amount: 40,
+        unit: 'units',
+        value: { requestedDate: '2028-02-01' },
+      },
+    },
+  ],
+  'order-forecast-assumed': [
+    {
+      rule: demand.orderForecastAssumed,
+      cause:
+        "A customer's order is of a market that has no forecast of the item, and the item has one without a market.",
+      example: { path: 'customerOrders[].marketId', refs: [{ itemId: 'lamp', marketId: 'north', orderId: '4711' }] },
+    },
+  ],
   'event-below-zero': [
     {
       rule: demand.eventBelowZero,

@@ -76,6 +76,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
 
   const places = { normal, given }
   const demand = await inCallersItems(() => planDemand(normal, calendar, run), places)
+  assumptions.push(...demand.assumptions)
   const costs = planCosts(normal, assumptions)
   const safetyStock = planSafetyStock({ input: normal, calendar, demand, costs }, assumptions)
   const {

@@ -1,5 +1,6 @@
 import { type Calendar, calendarFrom, parseDay, parsePeriodId } from '../core/calendar.js'
 import { type OfSeries, seriesId, seriesKey } from '../core/seriesId.js'
+import { checkCustomerOrders } from './checkCustomerOrders.js'
 import { checkConsensusTables } from './checkConsensusTables.js'
 import { checkHierarchyTable } from './checkHierarchyTable.js'
 import { checkLaunches } from './checkLaunches.js'
@@ -20,6 +21,7 @@ export function checkDemandTables(context: Context): ReadonlySet<string> {
   checkLaunches(context, index)
   checkEvents(context, index)
   checkOpportunities(context, index)
+  checkCustomerOrders(context, index)
   checkConsensusTables(context, index)
   checkHierarchyTable(context, index)
   return index.items

@@ -59,6 +59,26 @@ export const transactions: Table<rows.DemandTransaction> = {
   days: ['date'],
 }
 
+export const customerOrders: Table<rows.CustomerOrder> = {
+  noun: 'customer order',
+  row: record({
+    id,
+    line: opt(id),
+    ...series,
+    customerId: opt(id),
+    quantity: shapes.orderQuantity,
+    unit: opt(id),
+    requestedDate: date,
+    promisedDate: opt(date),
+    price: opt(shapes.amount),
+    priority: opt(z.int().min(1)),
+    ...common,
+  }),
+  key: ['id', 'line'],
+  references: { ...seriesReferences, customerId: 'customers' },
+  days: ['requestedDate', 'promisedDate'],
+}
+
 export const forecasts: Table<rows.GivenForecast> = {
   noun: 'forecast',
   row: record({ ...series, quantities: z.array(quantity), ...common }),

@@ -1,3 +1,4 @@
+import type { MoneyInput } from '../core/money.js'
 import type { ForecastOverride } from '../demand/consensus/applyOverrides.js'
 import type { ForecastMethod } from '../demand/forecastMethod.js'
 import type { ReconciliationMethod } from '../demand/hierarchy/types.js'
@@ -67,6 +68,32 @@ export interface DemandTransaction extends SeriesId, PlanRow {
   readonly quantity: number
   /** Unit of the quantity; default the item's stock unit. */
   readonly unit?: string
+}
+
+/**
+ * An order of a customer, not yet delivered: it consumes the forecast that foresaw it, and raises demand where it exceeds that.
+ * What was asked for before the plan is late: it is backlog.
+ */
+export interface CustomerOrder extends SeriesId, PlanRow {
+  readonly id: string
+  /** The line of an order with several; default none. */
+  readonly line?: string
+  /** The market; default that of the customer, or none. */
+  readonly marketId?: string
+  /** Who ordered; default unknown. */
+  readonly customerId?: string
+  /** Units still to deliver. */
+  readonly quantity: number
+  /** Unit of the quantity; default the item's stock unit. */
+  readonly unit?: string
+  /** Day for which it was asked for, `YYYY-MM-DD`: it is demand of the period of that day; before the plan it is backlog. */
+  readonly requestedDate: string
+  /** Day that was promised, `YYYY-MM-DD`; kept, the plan goes by the day that was asked for. Default none. */
+  readonly promisedDate?: string
+  /** Price of one stock unit agreed for this order, major units; default that of its market in the period of its day. */
+  readonly price?: MoneyInput
+  /** Rank among orders of the same day, 1 first; those without come last. */
+  readonly priority?: number
 }
 
 /** A forecast made elsewhere, instead of a history. */
@@ -205,6 +232,8 @@ export interface DemandTables {
   readonly history?: readonly DemandHistory[]
   /** Sales on a day, instead of a history in buckets. */
   readonly transactions?: readonly DemandTransaction[]
+  /** Orders of customers that are not delivered yet; default none. */
+  readonly customerOrders?: readonly CustomerOrder[]
   /** Forecasts made elsewhere, instead of a history. */
   readonly forecasts?: readonly GivenForecast[]
   /** Days on which an item could not be had. */

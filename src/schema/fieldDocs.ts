@@ -44,6 +44,14 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'policy.firmPeriods',
     'First periods in which supply is what `firmSupply` says, at most those of the plan; default 0.',
   ],
+  [
+    'policy.consumeBackwardPeriods',
+    "Periods before its own in which a customer's order may consume forecast; more than there are reach to the first. Default 0.",
+  ],
+  [
+    'policy.consumeForwardPeriods',
+    "Periods after its own in which a customer's order may consume forecast; more than there are reach to the last. Default 0.",
+  ],
   ['forecasting', 'How to forecast; default as its fields say.'],
   ['forecasting.model', 'Default `auto`.'],
   [
@@ -455,6 +463,31 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['transactions[].itemId', 'Id of a row of `items`.'],
   [
     'transactions[].attributes',
+    "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",
+  ],
+  ['customerOrders', 'Orders of customers that are not delivered yet; default none.'],
+  ['customerOrders[].id', 'Id of the customer order.'],
+  ['customerOrders[].line', 'The line of an order with several; default none.'],
+  ['customerOrders[].marketId', 'The market; default that of the customer, or none.'],
+  ['customerOrders[].customerId', 'Who ordered; default unknown.'],
+  ['customerOrders[].quantity', 'Units still to deliver.'],
+  ['customerOrders[].unit', "Unit of the quantity; default the item's stock unit."],
+  [
+    'customerOrders[].requestedDate',
+    'Day for which it was asked for, `YYYY-MM-DD`: it is demand of the period of that day; before the plan it is backlog.',
+  ],
+  [
+    'customerOrders[].promisedDate',
+    'Day that was promised, `YYYY-MM-DD`; kept, the plan goes by the day that was asked for. Default none.',
+  ],
+  [
+    'customerOrders[].price',
+    'Price of one stock unit agreed for this order, major units; default that of its market in the period of its day.',
+  ],
+  ['customerOrders[].priority', 'Rank among orders of the same day, 1 first; those without come last.'],
+  ['customerOrders[].itemId', 'Id of a row of `items`.'],
+  [
+    'customerOrders[].attributes',
     "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",
   ],
   ['forecasts', 'Forecasts made elsewhere, instead of a history.'],

@@ -26,7 +26,13 @@ import {
   withoutBought,
 } from './normalizeSupply.js'
 import type { NormalInput, NormalTables } from './normalInput.js'
-import { currencyMissing, customerPriceNotPlanned, rateLooksLikePercent, stockAtStandard } from './notices.js'
+import {
+  currencyMissing,
+  customerPriceNotPlanned,
+  promiseNotPlanned,
+  rateLooksLikePercent,
+  stockAtStandard,
+} from './notices.js'
 import { toNormalRows } from './normalRows.js'
 import { createSeriesIndex } from './seriesIndex.js'
 import { NORMAL_TABLE_NAMES, rowPath, TABLE_NAMES, tableOf } from './tables.js'
@@ -80,6 +86,7 @@ export function normalizeInput(
   const currency = input.currency ?? 'USD'
   const policy = normalizePolicy(input.policy ?? {}, calendar, assumptions)
   const transactions = (input.transactions ?? []).map(customersMarket(input))
+  const customerOrders = (input.customerOrders ?? []).map(customersMarket(input))
   const sources = normalizeSources(input, assumptions)
   const stockPolicies = normalizeStockPolicies(input, policy)
   warnOfUnusedBills(input, sources, warnings)
@@ -88,6 +95,7 @@ export function normalizeInput(
   const rows: Partial<Record<keyof NormalTables, readonly object[]>> = {
     ...input,
     transactions,
+    customerOrders,
     sources,
     stockPolicies,
     billOfMaterials: withoutBought(input.billOfMaterials ?? [], sources),
@@ -111,6 +119,12 @@ export function normalizeInput(
     path: 'prices',
     refs: tables.prices.flatMap(({ itemId, customerId, ...row }) =>
       customerId === undefined ? [] : [{ itemId, customerId, ...seriesPlace(row) }],
+    ),
+  })
+  noteRecords(assumptions, promiseNotPlanned, {
+    path: 'customerOrders[].promisedDate',
+    refs: tables.customerOrders.flatMap(({ id, itemId, requestedDate, promisedDate }) =>
+      promisedDate === undefined || promisedDate === requestedDate ? [] : [{ itemId, orderId: id }],
     ),
   })
   noteRecords(assumptions, stockAtStandard, {

@@ -4,6 +4,9 @@ import { policyDefault } from './notices.js'
 import type { NormalPolicy } from './normalInput.js'
 import type { PlanPolicy } from './types.js'
 
+/** Nothing is decided by no firm period, and orders that consume the forecast of their own period alone are the usual case. */
+const UNTOLD: ReadonlySet<string> = new Set(['firmPeriods', 'consumeBackwardPeriods', 'consumeForwardPeriods'])
+
 /** The policy with its defaults, each an assumption. */
 export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Notice[]): NormalPolicy {
   const reviewDays = calendar.periods[0]?.days ?? 0
@@ -20,10 +23,11 @@ export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptio
     backlogCostRatePerYear: 1.2,
     safetyStockPenaltyRatePerYear: penalty,
     firmPeriods: 0,
+    consumeBackwardPeriods: 0,
+    consumeForwardPeriods: 0,
   }
   for (const [field, value] of Object.entries(defaults)) {
-    // No firm period is no decision: nothing moves by it.
-    if (given[field as keyof PlanPolicy] !== undefined || field === 'firmPeriods') continue
+    if (given[field as keyof PlanPolicy] !== undefined || UNTOLD.has(field)) continue
     assumptions.push(createNotice(policyDefault, { path: `policy.${field}`, value }))
   }
   return { ...defaults, ...given }

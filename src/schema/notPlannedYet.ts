@@ -5,7 +5,6 @@ const TABLES: ReadonlySet<string> = new Set([
   'sites',
   'lanes',
   'outputs',
-  'customerOrders',
   'exchangeRates',
   'entities',
   'standards',
@@ -45,6 +44,7 @@ const FIELDS: { readonly [Name in TableName]?: readonly string[] } = {
   customers: ['terms', 'priority', 'currency'],
   prices: ['siteId'],
   history: ['siteId'],
+  customerOrders: ['siteId'],
   transactions: ['siteId'],
   forecasts: ['siteId', 'stdDev', 'quantiles'],
 }

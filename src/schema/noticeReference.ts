@@ -52,6 +52,13 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       example: { path: 'prices', refs: [{ itemId: 'lamp', customerId: 'hotel' }] },
     },
   ],
+  'promise-not-planned': [
+    {
+      rule: rules.promiseNotPlanned,
+      cause: "A customer's order has a promised date that is not the one for which it was asked for.",
+      example: { path: 'customerOrders[].promisedDate', refs: [{ itemId: 'lamp', orderId: '4711' }] },
+    },
+  ],
   'decimals-by-unit': [
     {
       rule: rules.decimalsByUnit,

@@ -285,6 +285,15 @@ export const customerPriceNotPlanned: NoticeRule = {
   remedy: 'Give the market a price that holds on average over its customers.',
 }
 
+export const promiseNotPlanned: NoticeRule = {
+  code: 'promise-not-planned',
+  kind: 'assumption',
+  severity: 'info',
+  message: () =>
+    'Orders are planned for the day for which they were asked for: a day that was promised is kept, and not planned with.',
+  remedy: 'Where the customer agreed to the promised day, give it as the requestedDate.',
+}
+
 export const billReadOnOneDay: ValueRule<{
   readonly componentId: string
   readonly readDate: string

@@ -30,6 +30,8 @@ const policy: z.ZodType<PlanPolicy> = record({
   backlogCostRatePerYear: opt(notNegative),
   safetyStockPenaltyRatePerYear: opt(notNegative),
   firmPeriods: opt(count),
+  consumeBackwardPeriods: opt(count.max(10_000)),
+  consumeForwardPeriods: opt(count.max(10_000)),
 })
 
 const forecastModel = z.union([

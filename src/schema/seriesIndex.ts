@@ -64,6 +64,7 @@ export function createSeriesIndex(input: PlanInput): SeriesIndex {
   for (const [, row] of rows(input.opportunities)) add(row)
   const known = copy()
   for (const [, row] of [...rows(input.views), ...rows(input.overrides)]) add(row)
+  for (const [, { itemId }] of rows(input.customerOrders)) items.add(itemId)
 
   const refuse = (
     { itemId, marketId }: OfSeries,

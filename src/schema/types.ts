@@ -28,6 +28,10 @@ export interface PlanPolicy {
   readonly safetyStockPenaltyRatePerYear?: number
   /** First periods in which supply is what `firmSupply` says, at most those of the plan; default 0. */
   readonly firmPeriods?: number
+  /** Periods before its own in which a customer's order may consume forecast; more than there are reach to the first. Default 0. */
+  readonly consumeBackwardPeriods?: number
+  /** Periods after its own in which a customer's order may consume forecast; more than there are reach to the last. Default 0. */
+  readonly consumeForwardPeriods?: number
 }
 
 /** Everything that a plan is made from: flat tables, as they come out of an ERP, a CSV file or a query. */

@@ -108,6 +108,19 @@ export function featuresOf(input: PlanInput): string[] {
     add('order in the plan', order.dueDate >= start && order.dueDate < '2029')
     add('order in another unit', order.unit !== undefined)
   }
+  for (const order of input.customerOrders ?? []) {
+    add("customer's order before the plan", order.requestedDate < start)
+    add("customer's order in the plan", order.requestedDate >= start && order.requestedDate < '2029')
+    add("customer's order beyond the plan", order.requestedDate > '2029')
+    add("customer's order at a price of its own", order.price !== undefined)
+    add("customer's order with a priority", order.priority !== undefined)
+    add("customer's order of a market without a forecast", order.itemId === 'lamp' && order.marketId !== undefined)
+  }
+  add(
+    'orders consume other periods',
+    (input.customerOrders ?? []).length > 0 &&
+      (policy.consumeBackwardPeriods ?? 0) + (policy.consumeForwardPeriods ?? 0) > 0,
+  )
   add('assumed cost', (input.assumedUnitCosts ?? []).length > 0)
   add('firm periods', (policy.firmPeriods ?? 0) > 0)
   add('tax', finance.tax !== undefined)
@@ -332,7 +345,8 @@ function companyOf(g: Gen): PlanInput {
   }
   if (withMarkets) for (const market of ['home', 'abroad']) ask('chair', 0, market)
   else ask('chair', 0)
-  if (withLamp) ask('lamp', decimals.lamp, oneIn(g, 3) && withMarkets ? 'home' : undefined)
+  const lampGoesByNoMarket = !(oneIn(g, 3) && withMarkets)
+  if (withLamp) ask('lamp', decimals.lamp, lampGoesByNoMarket ? undefined : 'home')
   if (withService) ask('repair', 0)
 
   const stockOf = (
@@ -359,6 +373,31 @@ function companyOf(g: Gen): PlanInput {
       }))
     : []
 
+  const isLate = (itemId: string): boolean => stock.some((row) => row.itemId === itemId && (row.backlog ?? 0) > 0)
+  const orderOf = (itemId: string, grid: number, n: number): NonNullable<PlanInput['customerOrders']>[number] => ({
+    id: `demand ${whole(g, 0, 9)}`,
+    line: `${n}`,
+    itemId,
+    ...(withMarkets && (itemId === 'chair' || oneIn(g, 2)) && { marketId: pick(g, ['home', 'abroad']) }),
+    quantity: whole(g, 1, 40 * 10 ** grid) / 10 ** grid,
+    requestedDate: pick(g, [
+      ...(isLate(itemId) ? [] : ['2026-11-20', '2026-12-31']),
+      start,
+      start,
+      '2027-07-05',
+      '2027-12-01',
+      '2030-01-01',
+    ]),
+    ...maybe(g, 3, () => ({ price: money(300) })),
+    ...maybe(g, 4, () => ({ priority: whole(g, 1, 2) })),
+    ...maybe(g, 6, () => ({ promisedDate: '2028-01-31' })),
+  })
+  const customerOrders = oneIn(g, 3)
+    ? Array.from({ length: whole(g, 1, 6) }, (_, n) =>
+        withLamp && lampGoesByNoMarket && oneIn(g, 2) ? orderOf('lamp', decimals.lamp, n) : orderOf('chair', 0, n),
+      )
+    : []
+
   return {
     ...maybe(g, 2, () => ({ currency: pick(g, ['USD', 'JPY', 'KWD', 'EUR']) })),
     ...maybe(g, 3, () => ({ rounding: pick(g, ['halfEven', 'halfUp'] as const) })),
@@ -378,6 +417,7 @@ function companyOf(g: Gen): PlanInput {
     forecasts,
     stock,
     openOrders,
+    customerOrders,
     ...maybe(g, 4, () => ({ assumedUnitCosts: [{ itemId: 'cloth', unitCost: cents(g, 9), reason: 'last invoice' }] })),
     policy: {
       ...maybe(g, 2, () => (oneIn(g, 3) ? { fillRateShare: 0.95 } : { serviceLevelShare: pick(g, [0.8, 0.99]) })),
@@ -387,6 +427,7 @@ function companyOf(g: Gen): PlanInput {
       ...maybe(g, 6, () => ({ backlogCostRatePerYear: cents(g, 3) })),
       ...maybe(g, 6, () => ({ safetyStockPenaltyRatePerYear: cents(g, 6) })),
       ...maybe(g, 10, () => ({ firmPeriods: 1 })),
+      ...maybe(g, 4, () => ({ consumeBackwardPeriods: whole(g, 0, 2), consumeForwardPeriods: whole(g, 0, 2) })),
     },
     forecasting: {
       model: pick(g, ['theta', 'naive', 'seasonalNaive', 'mean', 'drift', 'exponentialSmoothing'] as const),

@@ -19,9 +19,11 @@ function lateOf(result: Plan, itemId: string): { readonly late: number; readonly
   const policy = result.input.stockPolicies.find((one) => one.itemId === itemId)
   const scale = 10 ** (item?.quantityDecimals ?? 0)
   const waiting = new Map<number, number>()
-  const before = result.input.stock
-    .filter((row) => row.itemId === itemId)
-    .reduce((sum, { backlog }) => sum + backlog, 0)
+  const { stock, customerOrders, calendar } = result.input
+  const overdue = customerOrders.filter((row) => row.itemId === itemId && row.requestedDate < calendar.start)
+  const before =
+    stock.filter((row) => row.itemId === itemId).reduce((sum, { backlog }) => sum + backlog, 0) +
+    overdue.reduce((sum, { quantity }) => sum + quantity, 0)
   let [late, never] = [0, 0]
   record?.demand.forEach((units, t) => {
     waiting.set(t, Math.round(units * scale) + (t === 0 ? Math.round(before * scale) : 0))

@@ -46,6 +46,7 @@ const ID_TABLES: Readonly<Record<string, Kind>> = {
   pipelineStages: 'stage',
   openOrders: 'order',
   supplyOrders: 'order',
+  customerOrders: 'order',
   stock: 'lot',
 }
 

@@ -13,6 +13,7 @@ import {
   readAt,
   told,
 } from './tampering.js'
+import { bellFoundry } from './bellFoundry.js'
 import { teaShop } from './teaShop.js'
 import { workshop } from './workshop.js'
 
@@ -23,12 +24,13 @@ const IS_DEEP = RUNS >= 10_000
 let companies: readonly (readonly [string, Plan, PlanInput])[]
 
 beforeAll(async () => {
-  const plans = await Promise.all([workshop, teaShop].map((input) => plan(input)))
+  const plans = await Promise.all([workshop, teaShop, bellFoundry].map((input) => plan(input)))
   // Through JSON, so that no two places share an array and one change is one change.
-  const [first, second] = plans.map((result) => JSON.parse(JSON.stringify(result)) as Plan)
+  const [first, second, third] = plans.map((result) => JSON.parse(JSON.stringify(result)) as Plan)
   companies = [
     ['workshop', first as Plan, workshop],
     ['tea shop', second as Plan, teaShop],
+    ['bell foundry', third as Plan, bellFoundry],
   ]
 })
 

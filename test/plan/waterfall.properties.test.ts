@@ -36,6 +36,9 @@ const byKey = (records: readonly DemandRecord[]): Map<string, DemandRecord> =>
 
 const companies = fc.oneof({ arbitrary: fc.constant(teaShop), weight: 1 }, { arbitrary: arbitraryPlanInput, weight: 9 })
 
+/** Companies whose order book is empty: what is booked comes after everything else, and stays whatever is decided. */
+const withoutOrders = companies.map((input): PlanInput => ({ ...input, customerOrders: [] }))
+
 describe('the waterfall of any company', () => {
   it('adds up to the demand exactly, in order, and stays within half a unit of its running total', () => {
     let steps = 0
@@ -104,7 +107,7 @@ describe('the waterfall of any company', () => {
 describe('tables that say nothing', () => {
   it('change nothing: empty ones, an expired override, an event elsewhere', () => {
     fc.assert(
-      fc.property(companies, (input) => {
+      fc.property(withoutOrders, (input) => {
         const plain = { ...input, overrides: [] }
         const [{ id: itemId } = { id: '' }] = input.items
         const series = input.history?.[0] ?? input.forecasts?.[0]
@@ -160,7 +163,7 @@ const periodOf = (input: PlanInput): string => readPlanInput(input).calendar.per
 describe('an override', () => {
   it('is the last word: the quantity that it sets is planned for, zero too', () => {
     fc.assert(
-      fc.property(companies, fc.nat({ max: 40 }), (input, units) => {
+      fc.property(withoutOrders, fc.nat({ max: 40 }), (input, units) => {
         const series = input.history?.[0] ?? input.forecasts?.[0]
         if (series === undefined) return
         const period = periodOf(input)

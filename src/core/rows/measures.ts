@@ -19,6 +19,7 @@ export const MEASURES: ReadonlyMap<string, Measure> = new Map(
     statistical: FLOW,
     reconciled: FLOW,
     consensus: FLOW,
+    booked: FLOW,
     point: FLOW,
     quantities: FLOW,
     quantity: FLOW,

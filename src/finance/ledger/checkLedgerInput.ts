@@ -1,7 +1,8 @@
 import { checkLength, checkUniqueIds, throwIfUnreadable } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { type MoneyScale, moneyScale } from '../../core/money.js'
-import { seriesId, seriesKey } from '../../core/seriesId.js'
+import { keyOf } from '../../core/keys.js'
+import { seriesId } from '../../core/seriesId.js'
 import { STANDARD_ACCOUNTS } from '../chart/accounts.js'
 import { checkChart } from '../chart/checkAccounts.js'
 import { checkAssets } from '../checkAssets.js'
@@ -9,6 +10,7 @@ import type { LaborFlow, LedgerInput, OverheadFlow, SalesFlow } from '../types.j
 import { checkOpenings } from './checkOpenings.js'
 import { checkStockFlows } from './checkStockFlows.js'
 import { ledgerInput } from './ledgerInputShape.js'
+import { SALES_KEY } from './readFlows.js'
 
 const LABOR_FIELDS = [
   'regularHours',
@@ -43,13 +45,13 @@ function checkSales(sales: readonly SalesFlow[], count: number, issues: IssueLis
   const seen = new Set<string>()
   sales.forEach((flow, i) => {
     const at = `sales[${i}]`
-    const key = seriesKey(flow)
+    const key = keyOf(flow, SALES_KEY)
     if (seen.has(key)) {
       issues.add(
         'DUPLICATE_ID',
         at,
         seriesId(flow),
-        'This item is there twice for one market.',
+        'This item is there twice for one market and order.',
         'Add the two flows up.',
       )
     }

@@ -51,7 +51,15 @@ const opening = record<LedgerOpening>({
   terms,
 })
 
-const sale = record<SalesFlow>({ ...series, units: quantities, price: prices, amounts: optional(prices), terms })
+const sale = record<SalesFlow>({
+  ...series,
+  orderId: id,
+  orderLine: id,
+  units: quantities,
+  price: prices,
+  amounts: optional(prices),
+  terms,
+})
 
 const stock = record<StockFlow>({
   ...stockOf,

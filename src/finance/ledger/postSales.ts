@@ -7,7 +7,10 @@ import type { LedgerContext, PostRule } from './ledgerContext.js'
 export function saleRule(context: LedgerContext): PostRule {
   const { flows, writer, invoices, dueDate } = context
   const termsOf = customerGroups(context).termsOf
-  const refs = flows.sales.map((flow): Ref => seriesId(flow))
+  const refs = flows.sales.map((flow): Ref => ({
+    ...seriesId(flow),
+    ...(flow.orderId !== undefined && { orderId: flow.orderId }),
+  }))
   return (t) => {
     flows.sales.forEach(({ units }, i) => {
       const amount = invoices.sales[i]?.[t] as number

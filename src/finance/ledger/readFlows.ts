@@ -40,6 +40,9 @@ const OPENING_KEY: readonly (keyof LedgerOpening)[] = [
   'dueDate',
 ]
 
+/** Fields by which flows of sales are told apart. */
+export const SALES_KEY: readonly (keyof SalesFlow)[] = [...SERIES_KEY, 'orderId', 'orderLine']
+
 /** Fields by which flows of purchases are told apart. */
 export const PURCHASE_KEY: readonly (keyof PurchaseFlow)[] = [
   ...STOCK_KEY,
@@ -65,7 +68,7 @@ export function readFlows(input: LedgerInput): LedgerFlows {
   const none = input.calendar.periods.map(() => 0)
   return {
     openings: place(input.openingBalances, 'openingBalances', OPENING_KEY),
-    sales: place(input.sales, 'sales', SERIES_KEY),
+    sales: place(input.sales, 'sales', SALES_KEY),
     stock: place(input.stock, 'stock', STOCK_KEY).map((flow): FullStockFlow => ({
       ...flow,
       outsideProcessing: flow.outsideProcessing ?? 0,

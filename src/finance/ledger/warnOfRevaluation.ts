@@ -28,7 +28,9 @@ export function warnOfRevaluation({ flows, scale, warnings }: LedgerContext, row
     value: { gain: major(gains), loss: major(losses) },
   })
   const prices = new Map<string, number>()
-  for (const { itemId, price } of flows.sales) {
+  for (const { itemId, orderId, price } of flows.sales) {
+    // A price agreed with one customer does not say what the rest of the stock brings.
+    if (orderId !== undefined) continue
     prices.set(itemId, Math.max(prices.get(itemId) ?? 0, Number(price[0] ?? 0)))
   }
   // What has no price says so elsewhere.

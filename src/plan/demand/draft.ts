@@ -13,6 +13,10 @@ export interface Draft
   /** Demand after the steps so far. */
   state: readonly number[]
   spread: Spread
+  /** The demand planned for, on the item's grid, where orders of customers have decided it. */
+  planned?: readonly number[]
+  /** What of it orders of customers are. */
+  booked?: readonly number[]
   readonly steps: WaterfallStep[]
 }
 

@@ -48,7 +48,7 @@ export function finishDemand(
   drafted: DraftedDemand,
   input: NormalInput,
   calendar: Calendar,
-): Omit<DemandPlan, 'warnings'> {
+): Omit<DemandPlan, 'assumptions' | 'warnings'> {
   const { drafts, series, forecasts, base } = drafted
   const decimals = new Map(input.items.map((item) => [item.id, item.quantityDecimals]))
   const sources = new Map(
@@ -60,7 +60,7 @@ export function finishDemand(
   const records = [...drafts.values()].map((draft): DemandRecord => {
     const { itemId, basis, model, statistical, state, steps, spread, history, parameters, models, accuracy } = draft
     const scale = gridScale(decimals.get(itemId) ?? 0)
-    const consensus = carryToGrid(state, scale).map((units) => fromGrid(units, scale))
+    const consensus = draft.planned ?? carryToGrid(state, scale).map((units) => fromGrid(units, scale))
     const source = sources.get(draft.key)
     const own =
       source === undefined
@@ -74,6 +74,7 @@ export function finishDemand(
       model,
       statistical,
       consensus,
+      ...(draft.booked !== undefined && { booked: draft.booked }),
       stdDev: stdDevOf(spread),
       intervals: steps.length === 1 ? own : intervalsOf(spread, state, statistical, own, input.forecasting.levels),
       waterfall: closeWaterfall(steps, consensus),

@@ -39,5 +39,6 @@ export function listSeries(input: NormalInput, bucketed: readonly DemandHistory[
     add(successorOf(row), {})
   }
   for (const row of [...input.opportunities, ...input.views, ...input.overrides]) add(row, {})
+  for (const row of input.customerOrders) add(row, {})
   return sortByKey([...series.values()], SERIES_KEY)
 }

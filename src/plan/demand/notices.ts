@@ -2,6 +2,25 @@ import type { NoticeRule, ValueRule } from '../../core/notices.js'
 import { quoteAll, refName, shortNumber } from '../../core/noticeTexts.js'
 import type { PeriodUnit } from '../../core/calendar.js'
 
+export const customerOrderBeyondPlan: NoticeRule<{
+  readonly amount: number
+  readonly value: { readonly requestedDate: string }
+}> = {
+  code: 'customer-order-beyond-plan',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ refs, amount, value }) =>
+    `The customer's order '${refs[0]?.orderId}' of ${amount} '${refs[0]?.itemId}' is asked for on ${value.requestedDate}, after the plan: it is left out.`,
+}
+
+export const orderForecastAssumed: NoticeRule = {
+  code: 'order-forecast-assumed',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Orders of markets without a forecast of the item consume its forecast without a market.',
+  remedy: 'Give the market a forecast of its own, if these orders are not part of that one.',
+}
+
 export const eventBelowZero: ValueRule<{ readonly periods: readonly string[] }> = {
   code: 'event-below-zero',
   kind: 'warning',

@@ -8,6 +8,7 @@ import { addPipeline } from './addPipeline.js'
 import { bucketTransactions } from './bucketTransactions.js'
 import { warnOfUnused } from './cleanQuantities.js'
 import { combineViews } from './combineViews.js'
+import { consumeOrders } from './consumeOrders.js'
 import { addStep, type Draft } from './draft.js'
 import { finishDemand } from './finishDemand.js'
 import { noteWeeksLeftOut } from './foldWeeks.js'
@@ -66,7 +67,9 @@ export function planDemand(input: NormalInput, calendar: Calendar, options: RunO
   addPipeline(drafts, input, calendar, warnings)
   combineViews(drafts, histories, input, warnings)
   overrideDemand(drafts, input, calendar, warnings)
-  return { ...finishDemand({ drafts, series, forecasts, base }, input, calendar), warnings }
+  const assumptions: Notice[] = []
+  consumeOrders(drafts, input, calendar, { assumptions, warnings })
+  return { ...finishDemand({ drafts, series, forecasts, base }, input, calendar), assumptions, warnings }
 }
 
 /** Frames the histories and makes them ready to be forecast; those with the same buckets share a frame. */

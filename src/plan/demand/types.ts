@@ -9,7 +9,8 @@ import type { Forecast, ForecastInterval, ForecastPart, InSampleAccuracy } from 
 export interface WaterfallStep {
   /**
    * `statistical` or `given`: the baseline. `reconciliation`: what makes it add up with its totals. `launch`, `succession`,
-   * `event`, `pipeline`, `view`, `override`: rows of the input. `rounding`: to the item's grid.
+   * `event`, `pipeline`, `view`, `override`: rows of the input. `orders`: what orders of customers are more than the forecast that
+   * they consume, below zero where they consume forecast of another market or period. `rounding`: to the item's grid.
    */
   readonly step:
     | 'statistical'
@@ -21,6 +22,7 @@ export interface WaterfallStep {
     | 'pipeline'
     | 'view'
     | 'override'
+    | 'orders'
     | 'rounding'
   /** Id of the event or override, contributor of the view, or the other item of the succession. */
   readonly id?: string
@@ -67,6 +69,8 @@ export interface DemandRecord extends SeriesId {
   readonly statistical: readonly number[]
   /** The demand planned for: on the item's grid, with the same running total to half a unit. */
   readonly consensus: readonly number[]
+  /** What of it is ordered by customers already; left out where nothing is. */
+  readonly booked?: readonly number[]
   /** Standard deviation of the error of the demand planned for; 0 where nothing is known of it. */
   readonly stdDev: readonly number[]
   /** Around the demand planned for, before rounding. */
@@ -130,5 +134,7 @@ export interface DemandPlan {
   readonly reconciliation?: DemandReconciliation
   /** In the order of the records; series of which no error is known are not among them. */
   readonly outlooks: readonly SeriesOutlook[]
+  /** What was taken for granted of orders. */
+  readonly assumptions: readonly Notice[]
   readonly warnings: readonly Notice[]
 }

@@ -57,7 +57,9 @@ export function placeInPlan(path: string, { flows, normal, given }: PlacedInput)
       const sale = flows.sales?.[n]
       const isPrice = ({ itemId, marketId, customerId }: Row): boolean =>
         itemId === sale?.itemId && marketId === sale?.marketId && customerId === undefined
-      return at('prices', isPrice, 'price') ?? ofItem(sale?.itemId, 'price') ?? ''
+      const isOrder = ({ id, line }: Row): boolean => id === sale?.orderId && line === sale?.orderLine
+      const ofOrder = sale?.orderId === undefined ? undefined : at('customerOrders', isOrder, 'price')
+      return ofOrder ?? at('prices', isPrice, 'price') ?? ofItem(sale?.itemId, 'price') ?? ''
     }
     case 'stock': {
       const itemId = flows.stock?.[n]?.itemId

@@ -13,10 +13,12 @@ export interface ShipmentRecord extends SeriesId {
   readonly shipped: readonly number[]
 }
 
-/** Units that are shipped in a period, all asked for in one period at one price. */
+/** Units that are shipped in a period, all asked for in one period, or by one order, at one price. */
 export interface Delivery {
   readonly units: number
   readonly price: MoneyInput
+  readonly orderId: string | undefined
+  readonly orderLine: string | undefined
 }
 
 /** Shipments by series, and what each period of them consists of. */
@@ -52,10 +54,10 @@ export function splitShipments(
       while (isLost && t > 0 && first < queue.length && (queue[first] as QueuedDemand).periodIndex < t) first += 1
       let units = toGrid(quantity, scale)
       while (units > 0 && first < queue.length && (queue[first] as QueuedDemand).periodIndex <= t) {
-        const { series, price } = queue[first] as QueuedDemand
-        const served = Math.min(units, left[first] as number)
-        if (served > 0) deliveries[series]?.[t]?.push({ units: fromGrid(served, scale), price })
-        left[first] = (left[first] as number) - served
+        const { series, price, orderId, orderLine } = queue[first] as QueuedDemand
+        const served = Math.min(units, left[first] ?? 0)
+        if (served > 0) deliveries[series]?.[t]?.push({ units: fromGrid(served, scale), price, orderId, orderLine })
+        left[first] = (left[first] ?? 0) - served
         units -= served
         if (left[first] === 0) first += 1
       }

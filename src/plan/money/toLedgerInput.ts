@@ -1,8 +1,8 @@
 import type { Calendar } from '../../core/calendar.js'
 import { seriesId, STOCK_KEY, stockId, stockKey } from '../../core/seriesId.js'
-import { groupBy } from '../../core/keys.js'
+import { groupBy, indexById, keyOf } from '../../core/keys.js'
 import { fromMinor, type MoneyInput, moneyScale, sumProductsMinor } from '../../core/money.js'
-import { gridScale, snapToGrid } from '../../core/quantityGrid.js'
+import { fromGrid, gridScale, snapToGrid, toGrid } from '../../core/quantityGrid.js'
 import { perPeriod } from '../../core/series.js'
 import type { CostCard } from '../../costing/types.js'
 import type { LedgerInput, LedgerOpening, OverheadFlow, SalesFlow, StockFlow } from '../../finance/types.js'
@@ -17,6 +17,8 @@ import type { NormalInput } from '../../schema/normalInput.js'
 import { purchaseFlows } from './purchaseFlows.js'
 import type { Delivery, ShipmentSplit } from './splitShipments.js'
 
+const ORDER = ['orderId', 'orderLine'] as const
+
 /** The parts of the plan that the ledger is made from. */
 export interface LedgerSources {
   readonly input: NormalInput
@@ -27,35 +29,52 @@ export interface LedgerSources {
   readonly inventory: readonly InventoryRecord[]
 }
 
-/** What is shipped is sold at the price of the period in which it was asked for, whenever that was. */
+/** What is shipped is sold at the price of its order, or of the period in which it was asked for, whenever that was. */
 function salesFlows({ input, calendar, split }: LedgerSources): SalesFlow[] {
   const markets = new Map(input.markets.map((market) => [market.id, market]))
   const prices = seriesPrices(input, calendar, split.records)
   const scale = moneyScale(input, 'input')
-  return split.records.map((shipment, n) => {
-    const { marketId, shipped } = shipment
+  const items = indexById(input.items, 'id')
+  return split.records.flatMap((shipment, n): SalesFlow[] => {
+    const { marketId } = shipment
     const terms = marketId === undefined ? undefined : markets.get(marketId)?.terms
     const price = prices[n] as MoneyInput[]
     const deliveries = split.deliveries[n] as readonly (readonly Delivery[])[]
-    const isOwn = deliveries.every((parts, t) => parts.every((part) => part.price === price[t]))
-    return {
-      ...seriesId(shipment),
-      units: shipped,
-      price,
-      ...(!isOwn && {
-        amounts: deliveries.map((parts) =>
-          fromMinor(
-            sumProductsMinor(
-              parts.map(({ units, price: agreed }) => [units, agreed]),
-              scale,
-            ),
-            scale,
-          ),
+    const whose = { ...seriesId(shipment), ...(terms !== undefined && { terms }) }
+    const forecast = deliveries.map((parts) => parts.filter(({ orderId }) => orderId === undefined))
+    const isOwn = forecast.every((parts, t) => parts.every((part) => part.price === price[t]))
+    const grid = gridScale(items.get(shipment.itemId)?.quantityDecimals ?? 0)
+    const unitsOf = (parts: readonly Delivery[]): number =>
+      fromGrid(
+        parts.reduce((sum, { units }) => sum + toGrid(units, grid), 0),
+        grid,
+      )
+    const amountOf = (parts: readonly Delivery[]): number =>
+      fromMinor(
+        sumProductsMinor(
+          parts.map(({ units, price: agreed }) => [units, agreed]),
+          scale,
         ),
-      }),
-      ...(terms !== undefined && { terms }),
-    }
+        scale,
+      )
+    const rest = { ...whose, units: forecast.map(unitsOf), price, ...(!isOwn && { amounts: forecast.map(amountOf) }) }
+    return [rest, ...soldByOrder(deliveries, unitsOf).map((sold) => ({ ...whose, ...sold }))]
   })
+}
+
+/** What is shipped of each order of a series, at its one price. */
+function soldByOrder(
+  deliveries: readonly (readonly Delivery[])[],
+  unitsOf: (parts: readonly Delivery[]) => number,
+): Pick<SalesFlow, 'orderId' | 'orderLine' | 'units' | 'price'>[] {
+  const orders = new Map<string, Delivery>()
+  for (const part of deliveries.flat()) if (part.orderId !== undefined) orders.set(keyOf(part, ORDER), part)
+  return [...orders].map(([key, { orderId, orderLine, price }]) => ({
+    ...(orderId !== undefined && { orderId }),
+    ...(orderLine !== undefined && { orderLine }),
+    units: deliveries.map((parts) => unitsOf(parts.filter((part) => keyOf(part, ORDER) === key))),
+    price: deliveries.map(() => price),
+  }))
 }
 
 function stockFlows({ input, costs, production, inventory }: LedgerSources): StockFlow[] {

@@ -3,7 +3,7 @@ import { type Check, startCheck } from './checks.js'
 import { type Facts, placeRows, SERIES, seriesIds, seriesKey } from './facts.js'
 import { shareOut } from './fraction.js'
 import { minorAmounts } from './minorAmounts.js'
-import { broughtBy } from './servedDemand.js'
+import { soldBy } from './servedDemand.js'
 
 /** Shared out by revenue; the last two are there only where the plan has such expenses. */
 const FOLLOWING = ['variableSellingExpense', 'variableProductionExpense', 'variableAdministrativeExpense'] as const
@@ -55,7 +55,9 @@ export function checkContribution(facts: Facts): Check {
     const own = marketId === undefined ? variances.get(itemId) : undefined
     return {
       ids: seriesIds(shipment),
-      revenue: broughtBy(facts, shipment, amounts),
+      revenue: soldBy(facts, shipment, amounts)
+        .map((sold) => sold.amounts)
+        .reduce((a, b) => a.map((amount, t) => amount + (b[t] as bigint))) as bigint[],
       variableCostOfSales: amounts
         .cumulative(cards.get(itemId)?.variableCost ?? 0, shipped)
         .map((cost, t) => (own?.[t] ?? 0n) - cost),

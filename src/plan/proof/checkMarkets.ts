@@ -22,8 +22,8 @@ export function checkMarkets(facts: Facts): Check {
     const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
     const parts = series.map(() => new Array<number>(count).fill(0))
     serve(asked, record.shipped.map(whole), isLost, (part, t, units) => {
-      const row = parts[part.series] as number[]
-      row[t] = (row[t] as number) + units
+      const row = parts[part.series] ?? []
+      row[t] = at(row, t) + units
     })
     for (let t = 0; t < count; t++) {
       let demanded = 0

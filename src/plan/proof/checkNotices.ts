@@ -37,6 +37,7 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
   const byInput = (list: unknown): readonly Notice[] =>
     Array.isArray(list) ? (list as readonly Notice[]).filter((notice) => TOLD_BY_INPUT.has(notice?.code)) : []
   const assumptions = [...(read?.assumptions ?? byInput(given.assumptions))]
+  assumptions.push(...repeatDemand(facts).assumptions)
   const costs = planCosts(plan.input, assumptions)
   const safetyStock = repeatSafetyStock(facts)
   const problem = repeatProblem(facts)

@@ -1,5 +1,6 @@
 import type { DemandRecord, WaterfallStep } from '../demand/types.js'
 import { compareText, groupBy } from '../../core/keys.js'
+import { checkBooked } from './checkBooked.js'
 import { type Check, type Checker, startCheck } from './checks.js'
 import { dayNumber, type Facts, ITEM, itemKey, SERIES, SERIES_PLACE, seriesKey } from './facts.js'
 
@@ -42,6 +43,7 @@ export function checkWaterfall(facts: Facts): Check {
     checkViews(row, name, views.get(key) ?? [], facts, check)
     checkOverrides(row, name, overrides.get(key) ?? [], facts, check)
   }
+  checkBooked(facts, check)
   checkSuccessions(places, facts, check)
   checkNodes(facts, check)
   return check.result()
@@ -136,7 +138,7 @@ function checkEvents(record: DemandRecord, name: string, events: Rows<'events'>,
 
 /** Where the events would stand in a waterfall that has none: before the pipeline and what follows it. */
 function placeAfter({ waterfall }: DemandRecord): number {
-  const place = waterfall.findIndex(({ step }) => ['pipeline', 'view', 'override', 'rounding'].includes(step))
+  const place = waterfall.findIndex(({ step }) => ['pipeline', 'view', 'override', 'orders', 'rounding'].includes(step))
   return place < 0 ? waterfall.length : place
 }
 

@@ -10,7 +10,7 @@ import { gridOf } from './gridUnits.js'
 import type { MinorAmounts } from './minorAmounts.js'
 import type { BoughtFacts, MoneyFacts } from './moneyFacts.js'
 import { AT_ONCE, type Paid } from './payments.js'
-import { broughtBy } from './servedDemand.js'
+import { soldBy } from './servedDemand.js'
 import { hasWork, unitsBegun, workDone } from './workFacts.js'
 
 type Amounts = readonly bigint[]
@@ -227,16 +227,17 @@ export function expectFlows(facts: Facts, money: MoneyFacts, amounts: MinorAmoun
   const { plan, days } = facts
   const { finance, rounding } = plan.input
   const context = { facts, money, amounts, paid }
-  const sales = plan.shipments.map((shipment) => {
-    const { marketId, shipped } = shipment
+  const sales = plan.shipments.flatMap((shipment) => {
+    const { marketId } = shipment
     const market: Ref = marketId === undefined ? {} : { marketId }
-    return {
-      ref: seriesIds(shipment),
+    const sold = soldBy(facts, shipment, amounts)
+    return sold.map(({ order, units, amounts: invoices }) => ({
+      ref: { ...seriesIds(shipment), ...(order !== undefined && { orderId: order.id }) },
       group: market,
-      units: shipped,
-      amounts: broughtBy(facts, shipment, amounts),
+      units,
+      amounts: invoices,
       terms: money.termsOfMarket(marketId),
-    }
+    }))
   })
   const revenue = days.map((_, t) => sum(sales.map((row) => row.amounts[t] as bigint)))
   const stock = stockExpected(facts, money, amounts)

@@ -10,7 +10,7 @@ import type { TableName } from '../../schema/table.js'
 import { TABLE_NAMES, tableOf } from '../../schema/tables.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 import type { Plan } from '../types.js'
-import { gridOf } from './gridUnits.js'
+import { gridOf, wholeProduct } from './gridUnits.js'
 
 /** One row of a list of the plan, and the place where it stands there, as `costs[3]`. */
 export interface Placed<T> {
@@ -150,6 +150,15 @@ export function readFacts(given: Plan): Facts {
       onHand: (whole(sum.onHand) + whole(onHand)) / power,
       backlog: (whole(sum.backlog) + whole(backlog)) / power,
     })
+  }
+  const firstDay = dayNumber(periods[0]?.start ?? '1970-01-01')
+  for (const { itemId, quantity, unit, requestedDate } of input.customerOrders) {
+    if (dayNumber(requestedDate) >= firstDay) continue
+    const item = items.get(itemId)
+    const { power, whole } = gridOf(item)
+    const factor = item?.units?.find((one) => one.unit === unit)?.stockUnits ?? 1
+    const sum = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
+    stock.set(itemId, { ...sum, backlog: (whole(sum.backlog) + wholeProduct(quantity, factor, power)) / power })
   }
   const nominal = { month: 1, quarter: 3, year: 12, day: 0, week: 0 } as const
   const first = periods[0]?.unit ?? 'month'

@@ -2,14 +2,16 @@ import type { MoneyInput } from '../../core/money.js'
 import type { SeriesId } from '../../core/seriesId.js'
 import type { DemandRecord } from '../demand/types.js'
 import { type Facts, type Placed, seriesKey } from './facts.js'
-import { fraction, plus, times, ZERO } from './fraction.js'
+import { type Fraction, fraction, plus, times, ZERO } from './fraction.js'
 import { gridOf } from './gridUnits.js'
 import type { MinorAmounts } from './minorAmounts.js'
 import { readMoneyFacts } from './moneyFacts.js'
 import { oncePerPlan } from './oncePerPlan.js'
+import { type OrderFact, orderFacts } from './orderFacts.js'
 
-/** Units that a series asked for in one period, at one price; grid units. */
+/** Units that a series asked for in one period, or by one order, at one price; grid units. */
 export interface Asked {
+  readonly order?: OrderFact
   readonly series: number
   /** -1: late before the plan. */
   readonly t: number
@@ -23,24 +25,56 @@ export interface ItemDemand {
   readonly asked: readonly Asked[]
 }
 
-/** The demand of every item: earlier periods first, in one period the higher price, then the market by its id. */
+/**
+ * The demand of every item: earlier periods first, in one period the earlier day, then by priority, the higher price, the market by
+ * its id, and the order by its id and line. What is forecast for a period is asked for on its last day.
+ */
 export const askedOfItems: (facts: Facts) => ReadonlyMap<string, ItemDemand> = oncePerPlan((facts) => {
   const money = readMoneyFacts(facts)
   const found = new Map<string, ItemDemand>()
+  const orders = new Map<string, OrderFact[]>()
+  for (const order of orderFacts(facts)) orders.set(order.series, [...(orders.get(order.series) ?? []), order])
+  const late = new Map<string, number>()
+  for (const { itemId, backlog } of facts.plan.input.stock) {
+    const { power, whole } = gridOf(facts.items.get(itemId))
+    late.set(itemId, (whole(late.get(itemId)) + whole(backlog)) / power)
+  }
   for (const [itemId, series] of facts.series) {
     const { whole } = gridOf(facts.items.get(itemId))
     const asked: Asked[] = []
     series.forEach(({ row }, n) => {
       const price = money.priceOf(row)
       const first = price[0] ?? 0
-      // Whose the late orders are, nobody says: the first series by its key has them.
-      if (n === 0) asked.push({ series: n, t: -1, units: whole(facts.stock.get(itemId)?.backlog), price: first })
-      row.consensus.forEach((quantity, t) =>
-        asked.push({ series: n, t, units: whole(quantity), price: price[t] ?? Number.NaN }),
-      )
+      const mine = orders.get(seriesKey(row)) ?? []
+      const rest = [0, ...row.consensus.map(whole)]
+      // Whose the late units of a stock row are, nobody says: the first series by its key has them.
+      if (n === 0) rest[0] = whole(late.get(itemId))
+      for (const order of mine) {
+        const { t, units } = order
+        if (t >= 0) rest[t + 1] = (rest[t + 1] ?? 0) - units
+        asked.push({ order, series: n, t, units, price: order.price ?? (t < 0 ? first : (price[t] ?? Number.NaN)) })
+      }
+      rest.forEach((units, s) => {
+        if (s > 0 || n === 0)
+          asked.push({ series: n, t: s - 1, units, price: s === 0 ? first : (price[s - 1] ?? Number.NaN) })
+      })
     })
-    // Series stand in the order of their keys, and sorting keeps it where the rest is equal.
-    asked.sort((a, b) => a.t - b.t || Number(b.price) - Number(a.price))
+    const dayOf = ({ order, t }: Asked): number => order?.day ?? (facts.starts[t + 1] ?? facts.end) - 1
+    const rank = ({ order }: Asked): number => order?.priority ?? Number.MAX_VALUE
+    const text = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
+    // Series stand in the order of their keys; what has no order stands before what has one, what has no line before lines.
+    asked.sort(
+      (a, b) =>
+        a.t - b.t ||
+        dayOf(a) - dayOf(b) ||
+        rank(a) - rank(b) ||
+        Number(b.price) - Number(a.price) ||
+        a.series - b.series ||
+        Number(a.order !== undefined) - Number(b.order !== undefined) ||
+        text(a.order?.id, b.order?.id) ||
+        Number(a.order?.line !== undefined) - Number(b.order?.line !== undefined) ||
+        text(a.order?.line, b.order?.line),
+    )
     found.set(itemId, { series, asked })
   }
   return found
@@ -58,33 +92,52 @@ export function serve(
     let rest = quantity
     asked.forEach((part, n) => {
       const isOpen = part.t <= t && (!isLost || part.t === t || (t === 0 && part.t < 0))
-      const served = isOpen ? Math.min(rest, left[n] as number) : 0
+      const served = isOpen ? Math.min(rest, left[n] ?? 0) : 0
       if (served <= 0) return
-      left[n] = (left[n] as number) - served
+      left[n] = (left[n] ?? 0) - served
       rest -= served
       visit(part, t, served)
     })
   })
 }
 
-/** What the shipments of a series bring by period, each unit at the price of the period that asked for it; minor units. */
-export function broughtBy(
+/** What is sold to one order of a series, or to none; by period, units and minor units. */
+export interface Sold {
+  readonly order?: OrderFact
+  readonly units: readonly number[]
+  readonly amounts: readonly bigint[]
+}
+
+/** What the shipments of a series are and bring, each unit at the price of its order, or of the period that asked for it. */
+export function soldBy(
   facts: Facts,
   shipment: SeriesId & { readonly shipped: readonly number[] },
   amounts: MinorAmounts,
-): bigint[] {
+): Sold[] {
   const { series, asked } = askedOfItems(facts).get(shipment.itemId) ?? { series: [], asked: [] }
   const own = series.findIndex(({ row }) => seriesKey(row) === seriesKey(shipment))
   const { power, whole } = gridOf(facts.items.get(shipment.itemId))
   const isLost = facts.policies.get(shipment.itemId)?.unmetDemand === 'lost'
-  const sums = facts.days.map(() => ZERO)
+  const none = (order?: OrderFact): { order?: OrderFact; units: number[]; sums: Fraction[] } => ({
+    ...(order !== undefined && { order }),
+    units: facts.days.map(() => 0),
+    sums: facts.days.map(() => ZERO),
+  })
+  const rows = new Map([[undefined as OrderFact | undefined, none()]])
   serve(
     asked.filter((part) => part.series === own),
     shipment.shipped.map(whole),
     isLost,
     (part, t, units) => {
-      sums[t] = plus(sums[t] ?? ZERO, times({ n: BigInt(units), d: BigInt(power) }, fraction(part.price)))
+      const row = rows.get(part.order) ?? none(part.order)
+      rows.set(part.order, row)
+      row.units[t] = (row.units[t] ?? 0) + units
+      row.sums[t] = plus(row.sums[t] ?? ZERO, times({ n: BigInt(units), d: BigInt(power) }, fraction(part.price)))
     },
   )
-  return sums.map(amounts.toMinor)
+  return [...rows.values()].map(({ sums, units, ...whose }) => ({
+    ...whose,
+    units: units.map((quantity) => quantity / power),
+    amounts: sums.map(amounts.toMinor),
+  }))
 }

@@ -204,7 +204,8 @@ function noteAssumed(records: readonly SafetyStockRecord[], sources: SafetyStock
   })
   const decided = new Set(
     demand.records.flatMap(({ itemId, basis, waterfall }) =>
-      basis === 'none' && waterfall.length > 0 ? [itemId] : [],
+      // What is ordered is sure.
+      basis === 'none' && waterfall.some(({ step }) => step !== 'orders') ? [itemId] : [],
     ),
   )
   noteRecords(assumptions, noForecastError, {

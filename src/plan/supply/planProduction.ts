@@ -28,8 +28,11 @@ interface PricedDemand {
   readonly late: { readonly units: number; readonly price: number }
 }
 
-/** All that is asked for of an item, with its mean price; where nothing is asked for, the plain mean over its markets. */
-function pricedDemand(queue: readonly QueuedDemand[], count: number): PricedDemand {
+/**
+ * All that is asked for of an item, with its mean price; where nothing is asked for, the plain mean over its markets. Where
+ * demand does not wait, what was late before the plan is served with the first period or not at all, and shares its price.
+ */
+function pricedDemand(queue: readonly QueuedDemand[], count: number, waits: boolean): PricedDemand {
   // Place 0 is before the plan.
   const sums = Array.from({ length: count + 1 }, () => ({ money: 0, units: 0, plain: 0, rows: 0 }))
   for (const { periodIndex, units, price } of queue) {
@@ -40,12 +43,16 @@ function pricedDemand(queue: readonly QueuedDemand[], count: number): PricedDema
     sum.plain += Number(price)
     sum.rows += 1
   }
+  const [before, first] = sums
+  const isOne = !waits && before !== undefined && first !== undefined && before.units > 0
   const means = sums.map(({ money, units, plain, rows }) => ({
     units,
     price: units > 0 ? money / units : rows > 0 ? plain / rows : 0,
   }))
   const [late = { units: 0, price: 0 }, ...periods] = means
-  return { units: periods.map(({ units }) => units), price: periods.map(({ price }) => price), late }
+  const price = periods.map((period) => period.price)
+  if (isOne) price[0] = (before.money + first.money) / (before.units + first.units)
+  return { units: periods.map(({ units }) => units), price, late: isOne ? { ...late, price: price[0] ?? 0 } : late }
 }
 
 /** Receipts of supply orders by period. */
@@ -129,7 +136,7 @@ export function toProductionProblem(
       ...stockLimits(policy, calendar),
     }
     if (queue === undefined) return common
-    const { units, price, late } = pricedDemand(queue, count)
+    const { units, price, late } = pricedDemand(queue, count, policy.unmetDemand === 'backlog')
     const scale = gridScale(item.quantityDecimals)
     // Without a price nothing would be worth delivering: the optimizer then values a unit at twice its cost (or at 1).
     const isFree = late.price === 0 && price.every((value) => value === 0)

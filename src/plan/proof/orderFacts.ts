@@ -1,0 +1,43 @@
+import type { MoneyInput } from '../../core/money.js'
+import type { Key } from '../../core/keys.js'
+import { dayNumber, type Facts, seriesKey } from './facts.js'
+import { gridOf, wholeProduct } from './gridUnits.js'
+import { oncePerPlan } from './oncePerPlan.js'
+
+/** An order of a customer as the input gives it. */
+export interface OrderFact {
+  readonly itemId: string
+  readonly series: Key
+  readonly id: string
+  readonly line: string | undefined
+  /** Grid units. */
+  readonly units: number
+  /** Period of the day for which it was asked for; -1 before the plan. */
+  readonly t: number
+  readonly day: number
+  readonly price: MoneyInput | undefined
+  readonly priority: number
+}
+
+/** The orders that the plan serves; those of days after it are none of them. */
+export const orderFacts: (facts: Facts) => readonly OrderFact[] = oncePerPlan((facts) =>
+  facts.plan.input.customerOrders.flatMap((order): OrderFact[] => {
+    const day = dayNumber(order.requestedDate)
+    if (day >= facts.end) return []
+    const item = facts.items.get(order.itemId)
+    const factor = item?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1
+    return [
+      {
+        itemId: order.itemId,
+        series: seriesKey(order),
+        id: order.id,
+        line: order.line,
+        units: wholeProduct(order.quantity, factor, gridOf(item).power),
+        t: facts.starts.filter((start) => start <= day).length - 1,
+        day,
+        price: order.price,
+        priority: order.priority ?? Number.MAX_VALUE,
+      },
+    ]
+  }),
+)
