@@ -109,6 +109,7 @@ export type SchemaNoticeCode =
   | 'promise-not-planned'
   | 'decimals-by-unit'
   | 'few-working-days'
+  | 'idle-hours-unpaid'
   | 'interest-rate-missing'
   | 'inventory-class-by-use'
   | 'launch-error-default'

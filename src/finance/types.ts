@@ -128,6 +128,8 @@ export interface LaborFlow {
   readonly resourceId: string
   readonly regularHours: readonly number[]
   readonly overtimeHours: readonly number[]
+  /** Regular hours that are paid whether they are worked or not: their wages are a fixed cost. Default: those worked, as variable. */
+  readonly paidHours?: readonly number[]
   readonly costPerHour: readonly number[]
   readonly overtimeCostPerHour: readonly number[]
   readonly variableOverheadPerHour: readonly number[]

@@ -334,6 +334,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'The most overtime hours by period, all machines together: as they are given, whatever working days and efficiency. Default 0.',
   ],
   ['resources[].costPerHour', "Wages of a regular hour, major units; default 0. The first period's is the standard."],
+  [
+    'resources[].paidHours',
+    'Which regular hours are paid: `worked`, or all of its `capacity`, worked or not. Wages of capacity are a fixed cost that no decision changes: a unit takes them as fixed overhead, and idle hours are a cost of their period. Default `worked`.',
+  ],
   ['resources[].overtimeCostPerHour', 'Wages of an overtime hour, major units; default 1.5 times the regular wage.'],
   ['resources[].variableOverheadPerHour', 'Overhead that every hour brings along, major units; default 0.'],
   [

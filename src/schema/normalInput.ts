@@ -46,7 +46,7 @@ export type NormalWorkCalendar = Filled<WorkCalendar, 'workWeek' | 'holidays' | 
 /** A resource with its defaults filled in; of hours of a period and hours of a working day it has the one or the other. */
 export type NormalResource = Filled<
   PlanResource,
-  'overtimeHours' | 'costPerHour' | 'overtimeCostPerHour' | 'variableOverheadPerHour'
+  'overtimeHours' | 'costPerHour' | 'paidHours' | 'overtimeCostPerHour' | 'variableOverheadPerHour'
 >
 
 /** Stock before the plan, with its defaults filled in. */

@@ -4,7 +4,7 @@ import { decimalProduct } from '../core/money.js'
 import type { Ref } from '../core/ref.js'
 import { fillWorkingTime } from './normalizeWorkingTime.js'
 import type { NormalResource } from './normalInput.js'
-import { overtimePremiumDefault, wagesMissing } from './notices.js'
+import { idleHoursUnpaid, overtimePremiumDefault, wagesMissing } from './notices.js'
 import type { PlanResource } from './supplyTypes.js'
 import type { PlanInput } from './types.js'
 
@@ -22,9 +22,12 @@ export function normalizeResources(
   const { assumptions } = notices
   const noWages: Ref[] = []
   const noPremium: Ref[] = []
+  const unpaid: Ref[] = []
   const resources = fillWorkingTime(input, calendar, notices).map((resource: PlanResource): NormalResource => {
     const costPerHour = resource.costPerHour ?? 0
     const overtimeHours = resource.overtimeHours ?? 0
+    if (resource.paidHours === undefined && [costPerHour].flat().some((cost) => cost > 0))
+      unpaid.push({ resourceId: resource.id })
     if (resource.costPerHour === undefined) noWages.push({ resourceId: resource.id })
     if (resource.overtimeCostPerHour === undefined && [overtimeHours].flat().some((hours) => hours > 0))
       noPremium.push({ resourceId: resource.id })
@@ -32,6 +35,7 @@ export function normalizeResources(
       ...resource,
       overtimeHours,
       costPerHour,
+      paidHours: resource.paidHours ?? 'worked',
       overtimeCostPerHour:
         resource.overtimeCostPerHour ??
         (typeof costPerHour === 'number'
@@ -41,6 +45,7 @@ export function normalizeResources(
     }
   })
   noteRecords(assumptions, wagesMissing, { path: 'resources[].costPerHour', refs: noWages, value: 0 })
+  noteRecords(assumptions, idleHoursUnpaid, { path: 'resources[].paidHours', refs: unpaid, value: 'worked' })
   noteRecords(assumptions, overtimePremiumDefault, {
     path: 'resources[].overtimeCostPerHour',
     refs: noPremium,

@@ -79,6 +79,13 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       },
     },
   ],
+  'idle-hours-unpaid': [
+    {
+      rule: rules.idleHoursUnpaid,
+      cause: 'Resources have wages, and nothing says whether hours that are not worked are paid.',
+      example: { ...RESOURCE, path: 'resources[].paidHours', value: 'worked' },
+    },
+  ],
   'interest-rate-missing': [
     {
       rule: rules.interestRateMissing,

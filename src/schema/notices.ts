@@ -102,6 +102,14 @@ export const safetyStockOverMaximum: NoticeRule = {
   remedy: 'Lower the safety stock of these items, or raise their maximum.',
 }
 
+export const idleHoursUnpaid: ValueRule<string> = {
+  code: 'idle-hours-unpaid',
+  kind: 'assumption',
+  severity: 'look',
+  message: () => 'Wages of these resources are paid for hours worked: an idle hour costs nothing.',
+  remedy: "Give these resources paidHours 'capacity' where people are paid all the same, 'worked' where not.",
+}
+
 export const overtimePremiumDefault: ValueRule<number> = {
   code: 'overtime-premium-default',
   kind: 'assumption',

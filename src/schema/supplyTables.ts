@@ -144,6 +144,7 @@ export const resources: Table<rows.PlanResource> = {
     efficiencyShare: opt(perPeriod),
     overtimeHours: opt(perPeriod),
     costPerHour: opt(perPeriod),
+    paidHours: opt(z.enum(['worked', 'capacity'])),
     overtimeCostPerHour: opt(perPeriod),
     variableOverheadPerHour: opt(perPeriod),
     fixedOverheadPerHour: opt(shapes.notNegative),
@@ -161,7 +162,7 @@ export const resources: Table<rows.PlanResource> = {
     overtimeCostPerHour: 'rate',
     variableOverheadPerHour: 'rate',
   },
-  defaults: { overtimeHours: 0, costPerHour: 0, variableOverheadPerHour: 0 },
+  defaults: { overtimeHours: 0, costPerHour: 0, paidHours: 'worked', variableOverheadPerHour: 0 },
 }
 
 export const suppliers: Table<rows.Supplier> = {

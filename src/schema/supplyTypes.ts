@@ -146,6 +146,11 @@ export interface PlanResource extends PlanRow {
   readonly overtimeHours?: PerPeriod
   /** Wages of a regular hour, major units; default 0. The first period's is the standard. */
   readonly costPerHour?: PerPeriod
+  /**
+   * Which regular hours are paid: `worked`, or all of its `capacity`, worked or not. Wages of capacity are a fixed cost that no
+   * decision changes: a unit takes them as fixed overhead, and idle hours are a cost of their period. Default `worked`.
+   */
+  readonly paidHours?: 'worked' | 'capacity'
   /** Wages of an overtime hour, major units; default 1.5 times the regular wage. */
   readonly overtimeCostPerHour?: PerPeriod
   /** Overhead that every hour brings along, major units; default 0. */

@@ -68,6 +68,10 @@ export function featuresOf(input: PlanInput): string[] {
     (input.resources ?? []).some(({ overtimeHours }) => overtimeHours !== undefined),
   )
   add(
+    'hours paid by capacity',
+    (input.resources ?? []).some(({ paidHours }) => paidHours === 'capacity'),
+  )
+  add(
     'overhead rate given',
     (input.resources ?? []).some(({ fixedOverheadPerHour }) => fixedOverheadPerHour !== undefined),
   )
@@ -492,10 +496,14 @@ function companyOf(g: Gen): PlanInput {
   }
 }
 
+const PAID_HOURS = ['worked', 'capacity', 'capacity'] as const
+
 /** A small company of any kind that the planner knows. */
 export const arbitraryPlanInput: fc.Arbitrary<PlanInput> = fc.gen().map((g) => {
   const company = companyOf(g)
   const planned = oneIn(g, 2) ? addDemandTables(g, company, fc.integer) : company
   const inRows = oneIn(g, 2) ? addRows(g, planned, fc.integer) : planned
-  return addWorkCalendars(g, inRows, fc.integer, createCalendar(inRows.calendar).periods.length)
+  const atWork = addWorkCalendars(g, inRows, fc.integer, createCalendar(inRows.calendar).periods.length)
+  if (!oneIn(g, 3)) return atWork
+  return { ...atWork, resources: (atWork.resources ?? []).map((row) => ({ ...row, paidHours: pick(g, PAID_HOURS) })) }
 })

@@ -81,6 +81,7 @@ export type AccountId =
   | 'variableOverheadCost'
   | 'variableOverheadAbsorbed'
   | 'fixedOverheadCost'
+  | 'fixedLaborCost'
   | 'productionDepreciation'
   | 'fixedOverheadAbsorbed'
   | 'variableProductionExpense'
@@ -238,6 +239,15 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     costBehavior: 'fixed',
     function: 'production',
     nature: 'overhead',
+  },
+  {
+    id: 'fixedLaborCost',
+    label: 'Wages paid by capacity',
+    kind: 'expense',
+    cashFlow: 'employees',
+    costBehavior: 'fixed',
+    function: 'production',
+    nature: 'labor',
   },
   {
     id: 'productionDepreciation',

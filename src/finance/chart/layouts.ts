@@ -20,7 +20,7 @@ export const INCOME_STATEMENT: Layout = {
     {
       id: 'fixedOverheadVariance',
       label: 'Fixed overhead variance',
-      accounts: ['fixedOverheadCost', 'productionDepreciation', 'fixedOverheadAbsorbed'],
+      accounts: ['fixedOverheadCost', 'fixedLaborCost', 'productionDepreciation', 'fixedOverheadAbsorbed'],
     },
     { id: 'productionVariance', label: 'Production variance', accounts: ['usageVariance', 'inventoryRounding'] },
     {
@@ -142,7 +142,7 @@ export const CONTRIBUTION_STATEMENT: Layout = {
     {
       id: 'fixedProductionOverhead',
       label: 'Fixed production overhead',
-      accounts: ['fixedOverheadCost', 'productionDepreciation'],
+      accounts: ['fixedOverheadCost', 'fixedLaborCost', 'productionDepreciation'],
     },
     { id: 'fixedSellingExpense', label: 'Fixed selling expense', accounts: ['fixedSellingExpense'] },
     { id: 'administrativeExpense', label: 'Administrative expense', accounts: ['administrativeExpense'] },

@@ -15,6 +15,7 @@ import { SALES_KEY } from './readFlows.js'
 const LABOR_FIELDS = [
   'regularHours',
   'overtimeHours',
+  'paidHours',
   'costPerHour',
   'overtimeCostPerHour',
   'variableOverheadPerHour',

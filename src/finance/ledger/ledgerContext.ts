@@ -134,7 +134,9 @@ function measureInvoices(flows: LedgerFlows, scale: MoneyScale, count: number): 
         invoiceMinor(quantity, unitCost[t] as MoneyInput, t, { scale, path: `${at}.unitCost` }),
       ),
     ),
-    regularWages: labor.map((flow) => hours(flow.regularHours, flow.costPerHour, `${flow.at}.costPerHour`)),
+    regularWages: labor.map((flow) =>
+      hours(flow.paidHours ?? flow.regularHours, flow.costPerHour, `${flow.at}.costPerHour`),
+    ),
     overtimeWages: labor.map((flow) =>
       hours(flow.overtimeHours, flow.overtimeCostPerHour, `${flow.at}.overtimeCostPerHour`),
     ),

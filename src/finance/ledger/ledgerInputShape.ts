@@ -95,6 +95,7 @@ const labor = record<LaborFlow>({
   resourceId: text,
   regularHours: quantities,
   overtimeHours: quantities,
+  paidHours: optional(quantities),
   costPerHour: quantities,
   overtimeCostPerHour: quantities,
   variableOverheadPerHour: quantities,

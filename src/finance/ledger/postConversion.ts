@@ -16,17 +16,20 @@ const VARIABLE_ACCOUNTS: Readonly<Record<CostFunction, AccountId>> = {
   administration: 'variableAdministrativeExpense',
 }
 
-/** Rule `payroll`: the hours worked, regular and overtime apart; the payroll of all resources is one, due as one. */
+/**
+ * Rule `payroll`: the hours worked, regular and overtime apart, or the regular hours paid in any case, whose wages are fixed; the
+ * payroll of all resources is one, due as one.
+ */
 export function payrollRule({ input, flows, writer, invoices, dueDate }: LedgerContext): PostRule {
   const refs = flows.labor.map(({ resourceId }): Ref => ({ resourceId }))
   const terms = input.payrollTerms ?? AT_ONCE
   return (t) => {
-    flows.labor.forEach(({ regularHours, overtimeHours }, i) => {
+    flows.labor.forEach(({ regularHours, overtimeHours, paidHours }, i) => {
       const regular = invoices.regularWages[i]?.[t] as number
       const overtime = invoices.overtimeWages[i]?.[t] as number
-      const [hours, extra] = [regularHours[t] as number, overtimeHours[t] as number]
+      const [hours, extra] = [(paidHours ?? regularHours)[t] as number, overtimeHours[t] as number]
       writer.begin(t, 'payroll', refs[i] as Ref)
-      writer.post('laborCost', regular, { quantity: hours })
+      writer.post(paidHours === undefined ? 'laborCost' : 'fixedLaborCost', regular, { quantity: hours })
       writer.post('laborCost', overtime, { quantity: extra })
       writer.post('wagesPayable', -(regular + overtime), {
         quantity: -addHours(hours, extra),

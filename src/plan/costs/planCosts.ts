@@ -1,5 +1,5 @@
 import type { Calendar } from '../../core/calendar.js'
-import type { MoneyInput } from '../../core/money.js'
+import { decimalSum, type MoneyInput } from '../../core/money.js'
 import { indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices.js'
 import type { Ref } from '../../core/ref.js'
@@ -13,6 +13,7 @@ import { toNormalRows } from '../../schema/normalRows.js'
 import { regularHours } from '../../schema/regularHours.js'
 import type { PerPeriod, PerPeriodMoney } from '../../schema/rowTypes.js'
 import { withoutAttributes } from '../withoutAttributes.js'
+import { decidingWage } from '../decidingWage.js'
 import { billDate } from '../../schema/billDate.js'
 import type { NormalInput, NormalResource, NormalSource } from '../../schema/normalInput.js'
 import {
@@ -164,9 +165,13 @@ export function planCosts(input: NormalInput, assumptions: Notice[]): CostCard[]
       assumedUnitCosts: assumed,
       resources: input.resources.map((resource: NormalResource) => ({
         resourceId: resource.id,
-        costPerHour: first(resource.costPerHour),
+        costPerHour: decidingWage(resource, first(resource.costPerHour)),
         variableOverheadPerHour: first(resource.variableOverheadPerHour),
-        fixedOverheadPerHour: resource.fixedOverheadPerHour ?? 0,
+        // Wages that are paid in any case are absorbed as fixed overhead is.
+        fixedOverheadPerHour: decimalSum([
+          resource.fixedOverheadPerHour ?? 0,
+          resource.paidHours === 'capacity' ? first(resource.costPerHour) : 0,
+        ]),
       })),
     },
   })

@@ -154,6 +154,7 @@ export function toLedgerInput(sources: LedgerSources): LedgerInput {
         resourceId: resource.id,
         regularHours: record.regularHours,
         overtimeHours: record.overtimeHours,
+        ...(resource.paidHours === 'capacity' && { paidHours: record.capacityHours }),
         costPerHour: perPeriod(resource.costPerHour, calendar, 'level'),
         overtimeCostPerHour: perPeriod(resource.overtimeCostPerHour, calendar, 'level'),
         variableOverheadPerHour: perPeriod(resource.variableOverheadPerHour, calendar, 'level'),

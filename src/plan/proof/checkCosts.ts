@@ -96,7 +96,9 @@ function ownCost(itemId: string, facts: Facts, assumedCosts: ReadonlyMap<string,
   const own = { ...NOTHING, outsideProcessing: source?.kind === 'subcontract' ? firstOf(source.purchaseCost) : 0 }
   for (const { resourceId, hours } of facts.routings.get(itemId) ?? []) {
     const resource = facts.resources.get(resourceId)
-    own.labor += hours * firstOf(resource?.costPerHour)
+    const wages = hours * firstOf(resource?.costPerHour)
+    if (resource?.paidHours === 'capacity') own.fixedOverhead += wages
+    else own.labor += wages
     own.variableOverhead += hours * firstOf(resource?.variableOverheadPerHour)
     own.fixedOverhead += hours * (resource?.fixedOverheadPerHour ?? 0)
   }

@@ -8,6 +8,7 @@ import { expectCauses } from './expectCauses.js'
 import { expectStock } from './expectStock.js'
 import { dayNumber, type Facts, ITEM, itemKey } from './facts.js'
 import { gridOf, wholeProduct } from './gridUnits.js'
+import { wageOfOneHour } from './wageFacts.js'
 
 /** Less than this is no exception. */
 const NOTHING = 1e-9
@@ -89,7 +90,7 @@ function expectExceptions(facts: Facts, ofSupply: readonly Notice[]): Notice[] {
     const over = all.filter((t) => at(row.overtimeHours, t) > NOTHING)
     // Overtime of a resource that holds customers back is told with them.
     if (resource === undefined || over.length === 0 || full.has(row.resourceId)) continue
-    const [wage, premium] = [level(resource.costPerHour), level(resource.overtimeCostPerHour)]
+    const [wage, premium] = [level(wageOfOneHour(resource)), level(resource.overtimeCostPerHour)]
     const worst = worstOf(over, row.worthOfOneHour)
     expected.push(
       createNotice(overload, {

@@ -5,6 +5,7 @@ import { gridOf } from './gridUnits.js'
 import { safetyWeights } from './safetyWeights.js'
 import { serve } from './servedDemand.js'
 import { at, type UnitMoney, unitMoney } from './unitMoney.js'
+import { wageOfOneHour } from './wageFacts.js'
 
 const PARTS = [
   'revenue',
@@ -71,7 +72,7 @@ export function checkObjective(facts: Facts): Check {
     const resource = facts.resources.get(record.resourceId)
     if (resource === undefined) continue
     const [wage, premium, variable] = [
-      resource.costPerHour,
+      wageOfOneHour(resource),
       resource.overtimeCostPerHour,
       resource.variableOverheadPerHour,
     ].map(levels)

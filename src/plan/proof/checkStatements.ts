@@ -34,7 +34,12 @@ function profitLines(sums: Sums): Record<string, Amounts> & { readonly netIncome
   return {
     laborVariance: line('laborCost', 'laborAbsorbed'),
     variableOverheadVariance: line('variableOverheadCost', 'variableOverheadAbsorbed'),
-    fixedOverheadVariance: line('fixedOverheadCost', 'productionDepreciation', 'fixedOverheadAbsorbed'),
+    fixedOverheadVariance: line(
+      'fixedOverheadCost',
+      'fixedLaborCost',
+      'productionDepreciation',
+      'fixedOverheadAbsorbed',
+    ),
     productionVariance: line('usageVariance', 'inventoryRounding'),
     costOfSales,
     grossProfit,
@@ -97,7 +102,9 @@ export function checkProfit(facts: Facts): Check {
         ),
       ),
     )
-  const fixedProductionOverhead = negative(sums.movement('fixedOverheadCost', 'productionDepreciation'))
+  const fixedProductionOverhead = negative(
+    sums.movement('fixedOverheadCost', 'fixedLaborCost', 'productionDepreciation'),
+  )
   const contributionMargin = add(ofBehavior('variable'), negative(change))
   const variableCostingOperatingIncome = add(contributionMargin, ofBehavior('fixed'))
   compareStatement(check, facts, sums, {

@@ -4,8 +4,9 @@ import type { PaymentTerms } from '../../core/terms.js'
 import type { CostCard } from '../../costing/types.js'
 import type { ProductionRecord } from '../../production/types.js'
 import { type AssetFacts, layOut } from './assetFacts.js'
+import { capacityOf } from './capacityFacts.js'
 import { type Facts, seriesIds } from './facts.js'
-import { fraction, plus, round, times } from './fraction.js'
+import { type Fraction, fraction, plus, round, times } from './fraction.js'
 import { gridOf } from './gridUnits.js'
 import type { MinorAmounts } from './minorAmounts.js'
 import type { BoughtFacts, MoneyFacts } from './moneyFacts.js'
@@ -48,8 +49,14 @@ export interface StockExpected {
 /** Hours of one resource and what they cost. */
 export interface LaborExpected {
   readonly resourceId: string
-  readonly regularHours: readonly number[]
+  /** Whether regular hours are paid whether they are worked or not. */
+  readonly isPaidIdle: boolean
+  /** Regular hours that are paid. */
+  readonly paidHours: readonly number[]
   readonly overtimeHours: readonly number[]
+  /** Regular and overtime hours paid. */
+  readonly paid: readonly number[]
+  /** Regular and overtime hours worked. */
   readonly hours: readonly number[]
   readonly regular: Amounts
   readonly overtime: Amounts
@@ -169,16 +176,23 @@ function laborExpected(facts: Facts, { toMinor, product }: MinorAmounts): LaborE
     const record = records.get(resource.id)
     const regularHours = record?.regularHours ?? none
     const overtimeHours = record?.overtimeHours ?? none
+    const isPaidIdle = resource.paidHours === 'capacity'
+    const paidHours = isPaidIdle ? capacityOf(facts, resource) : regularHours
     const wage = facts.level(resource.costPerHour)
     const premium = facts.level(resource.overtimeCostPerHour)
     const variable = facts.level(resource.variableOverheadPerHour)
-    const all = regularHours.map((hours, t) => plus(fraction(hours), fraction(overtimeHours[t] ?? 0)))
+    const withOvertime = (regular: readonly number[]): Fraction[] =>
+      regular.map((hours, t) => plus(fraction(hours), fraction(overtimeHours[t] ?? 0)))
+    const numbers = (fractions: readonly Fraction[]): number[] => fractions.map(({ n, d }) => Number(n) / Number(d))
+    const all = withOvertime(regularHours)
     return {
       resourceId: resource.id,
-      regularHours,
+      isPaidIdle,
+      paidHours,
       overtimeHours,
-      hours: all.map(({ n, d }) => Number(n) / Number(d)),
-      regular: regularHours.map((hours, t) => product(hours, wage[t] as number)),
+      paid: numbers(withOvertime(paidHours)),
+      hours: numbers(all),
+      regular: paidHours.map((hours, t) => product(hours, wage[t] as number)),
       overtime: overtimeHours.map((hours, t) => product(hours, premium[t] as number)),
       variable: all.map((hours, t) => toMinor(times(hours, fraction(variable[t] as number)))),
     }

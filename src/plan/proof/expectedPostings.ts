@@ -204,13 +204,13 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
       moveStock(itemId, missing)
       post('inventoryRounding', -missing)
     }
-    for (const { resourceId, regular, overtime, regularHours, overtimeHours, hours } of flows.labor) {
+    for (const { resourceId, regular, overtime, paidHours, overtimeHours, paid, isPaidIdle } of flows.labor) {
       begin(t, 'payroll', { resourceId })
-      post('laborCost', regular[t] as bigint, { quantity: regularHours[t] as number })
+      post(isPaidIdle ? 'fixedLaborCost' : 'laborCost', regular[t] as bigint, { quantity: paidHours[t] as number })
       post('laborCost', overtime[t] as bigint, { quantity: overtimeHours[t] as number })
       const due = finance.payrollTerms
       post('wagesPayable', -((regular[t] as bigint) + (overtime[t] as bigint)), {
-        quantity: -(hours[t] as number),
+        quantity: -(paid[t] as number),
         due,
       })
     }

@@ -4,6 +4,7 @@ import { arrivalLimit } from './checkArrival.js'
 import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
 import { gridOf, reaching, within } from './gridUnits.js'
 import { repeatProblem } from './repeatProblem.js'
+import { wageOfOneHour } from './wageFacts.js'
 
 /** The code of the exception of a cause, the item or resource that it speaks of, and the period in which it binds. */
 export interface ProvenCause {
@@ -64,7 +65,7 @@ export function traceCauses(facts: Facts): CauseTracer {
     routingOf(itemId).reduce(
       (sum, { resourceId, hours }) => {
         const resource = facts.resources.get(resourceId)
-        const wage = level(resource?.costPerHour ?? 0)[t] ?? 0
+        const wage = level(wageOfOneHour(resource))[t] ?? 0
         return sum + hours * (wage + (level(resource?.variableOverheadPerHour ?? 0)[t] ?? 0))
       },
       prepared.get(itemId)?.purchaseCost[t] ?? 0,

@@ -1,4 +1,5 @@
 import type { Facts } from './facts.js'
+import { wageOfOneHour } from './wageFacts.js'
 
 /** Whether an item takes its bill and its routing. */
 export const isMade = (facts: Facts, id: string): boolean => facts.sources.get(id)?.kind !== 'buy'
@@ -20,7 +21,7 @@ export function unitCosts(
         cost += (Number(perUnit.n) / Number(perUnit.d)) * costOf(componentId)
       for (const { resourceId, hours } of facts.routings.get(id) ?? []) {
         const resource = facts.resources.get(resourceId)
-        cost += hours * (at(resource?.costPerHour) + at(resource?.variableOverheadPerHour))
+        cost += hours * (at(wageOfOneHour(resource)) + at(resource?.variableOverheadPerHour))
       }
     }
     known.set(id, cost)

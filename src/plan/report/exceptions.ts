@@ -6,6 +6,7 @@ import { sumDecimals } from '../../core/sumDecimals.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan } from '../../production/types.js'
+import { decidingWage } from '../decidingWage.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { readOrders } from '../supply/readOrders.js'
 import { cashBelowMinimum, deadStock, excessStock, lateOrder, latePurchase, overload, slowStock } from './notices.js'
@@ -67,7 +68,9 @@ function overloads({ input, calendar, supply }: ExceptionSources): Notice[] {
         unit: 'hours',
         moneyAtStake: sumOver(
           places,
-          (t) => (overtimeHours[t] as number) * (at(resource.overtimeCostPerHour, t) - at(resource.costPerHour, t)),
+          (t) =>
+            (overtimeHours[t] as number) *
+            (at(resource.overtimeCostPerHour, t) - decidingWage(resource, at(resource.costPerHour, t))),
         ),
         value: {
           worthOfOneHour: worthOfOneHour[worst] as number,

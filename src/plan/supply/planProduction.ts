@@ -8,6 +8,7 @@ import { perPeriod } from '../../core/series.js'
 import type { CostCard } from '../../costing/types.js'
 import type { ProductionItem, ProductionProblem, ProductionSource } from '../../production/types.js'
 import { purchasePrices } from '../costs/planCosts.js'
+import { decidingWage } from '../decidingWage.js'
 import { withoutAttributes } from '../withoutAttributes.js'
 import { billDate } from '../../schema/billDate.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
@@ -170,7 +171,7 @@ export function toProductionProblem(
         id: resource.id,
         capacityHours: regularHours(resource, input, calendar),
         overtimeHours: resource.overtimeHours,
-        costPerHour: resource.costPerHour,
+        costPerHour: decidingWage(resource, resource.costPerHour),
         overtimeCostPerHour: resource.overtimeCostPerHour,
         variableOverheadPerHour: resource.variableOverheadPerHour,
       })),
