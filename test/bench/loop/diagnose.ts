@@ -40,6 +40,12 @@ export function readPromises(company: Company, plan: Plan): Promise[] {
         (resource.overtimeHours[0] ?? 0),
     ]),
   )
+  // Parts that cannot come within the month; of others the plan could have ordered more.
+  const days = plan.calendar.periods[0]?.days ?? 0
+  const traded = company.goods.flatMap(({ id, bought }) => (bought === undefined ? [] : [{ id, ...bought }]))
+  const late = new Set(
+    [...company.parts, ...traded].filter(({ leadTimeDays }) => leadTimeDays >= days).map(({ id }) => id),
+  )
   const forecasts = new Map(plan.demand.map(({ itemId, consensus }) => [itemId, consensus[0] ?? 0]))
   return company.goods.map((good): Promise => {
     const record = records.get(good.id)
@@ -52,7 +58,7 @@ export function readPromises(company: Company, plan: Plan): Promise[] {
       forecast: forecasts.get(good.id) ?? 0,
       shipped: at(record.shipped),
       short: at(record.backlog) + at(record.lost) + Math.max(0, at(record.safetyStock) - at(record.closing)),
-      ...whatStops(good, { onHand, hoursLeft }),
+      ...whatStops(good, late, { onHand, hoursLeft }),
       isHeldBack: isHeld(0),
       monthsHeldBack: record.closing.filter((_, month) => isHeld(month)).length,
       months: record.closing.length,
@@ -63,11 +69,16 @@ export function readPromises(company: Company, plan: Plan): Promise[] {
 
 function whatStops(
   good: Good,
+  late: ReadonlySet<string>,
   left: { readonly onHand: ReadonlyMap<string, number>; readonly hoursLeft: ReadonlyMap<string, number> },
 ): Pick<Promise, 'stoppedBy' | 'limitId'> {
-  // A good that is bought could not be had earlier: it is its own part.
-  if (good.bought !== undefined) return { stoppedBy: 'part', limitId: good.id }
-  const part = good.parts.find((line) => mostUnits({ parts: [line], hours: [] }, 1, left) === 0)
+  // A good that is bought is its own part.
+  if (good.bought !== undefined) {
+    return late.has(good.id) ? { stoppedBy: 'part', limitId: good.id } : { stoppedBy: 'choice' }
+  }
+  const part = good.parts.find(
+    (line) => late.has(line.partId) && mostUnits({ parts: [line], hours: [] }, 1, left) === 0,
+  )
   if (part !== undefined) return { stoppedBy: 'part', limitId: part.partId }
   const machine = good.hours.find((line) => mostUnits({ parts: [], hours: [line] }, 1, left) === 0)
   if (machine !== undefined) return { stoppedBy: 'hours', limitId: machine.machineId }
