@@ -170,6 +170,7 @@ export type PlanNoticeCode =
   | 'transactions-end-early'
   | 'unit-cost-assumed'
   | 'unit-cost-missing'
+  | 'wait-within-period'
   | 'working-days-not-used'
 
 /** Every kind of notice that the library gives; the set is closed, so a `switch` over it can be exhaustive. */

@@ -300,6 +300,20 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       example: { ...ITEM, path: 'items[].purchaseCost', value: 0 },
     },
   ],
+  'wait-within-period': [
+    {
+      rule: report.waitWithinPeriod,
+      cause: 'Supply comes within a period, and customers ask before for what it serves in that period.',
+      example: {
+        ...ITEM,
+        ...SPAN,
+        amount: 20,
+        unit: 'units',
+        moneyAtStake: 0,
+        value: { units: [20], untilDates: ['2027-01-21'] },
+      },
+    },
+  ],
   'working-days-not-used': [
     {
       rule: demand.workingDaysNotUsed,

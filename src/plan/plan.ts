@@ -26,6 +26,7 @@ import { planWarnings } from './report/planWarnings.js'
 import { unknownKpis } from './report/unknownKpis.js'
 import { planSafetyStock } from './stock/planSafetyStock.js'
 import { toProjection } from './stock/toProjection.js'
+import { dateSupply } from './supply/datedItems.js'
 import { plannedOrders } from './supply/plannedOrders.js'
 import { toProductionProblem } from './supply/planProduction.js'
 import type { Plan, PlanOptions } from './types.js'
@@ -98,6 +99,8 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ? splitShipments(normal, demand.records, { production: production.records, queues })
     : { records: [], deliveries: [] }
   const shipments = split.records
+  const ordered = { input: normal, calendar, records: production.records }
+  const dated = dateSupply(ordered)
   const inventory = projectInventory(toProjection(normal, production.records), { calendar })
 
   run.onProgress?.({ stage: 'ledger', done: 0, total: 1 })
@@ -127,7 +130,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ...(demand.reconciliation !== undefined && { reconciliation: demand.reconciliation }),
     safetyStock: safetyStock.records,
     costs,
-    supply: { ...production, plannedOrders: plannedOrders({ input: normal, calendar, records: production.records }) },
+    supply: { ...production, plannedOrders: plannedOrders(ordered, dated) },
     shipments,
     inventory,
     ledger,
@@ -149,6 +152,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
           calendar,
           costs,
           supply: production,
+          dated,
           inventory,
           closingCash: kpis.closingCash.values,
         })

@@ -11,6 +11,8 @@ export interface DatedItem {
   /** Stock at the start of each period, and customers who wait then. */
   readonly opening: readonly number[]
   readonly waiting: readonly number[]
+  /** Customers who are not served by the end of the period: who wait then, or are lost. */
+  readonly unserved: readonly number[]
   readonly demand: readonly number[]
   /** What is made or bought in the period. */
   readonly supply: readonly number[]
@@ -30,6 +32,13 @@ export interface DaySpan {
   readonly end: number
 }
 
+/** What comes and goes of each item in each period, in the order of the days. */
+export interface SupplyDays {
+  readonly due: readonly (readonly (readonly DatedUnits[])[])[]
+  /** What its parents take, as their orders begin. */
+  uses(item: number, periodIndex: number): readonly DatedUnits[]
+}
+
 /**
  * The days on which the supply of each item in each period is due, with their units.
  *
@@ -39,7 +48,7 @@ export interface DaySpan {
  * A made item begins in the period in which it is received, because its parts and hours are planned there; a part is due when the
  * first that needs it begins. What takes as long as its period or longer is due on the last day.
  */
-export function supplyDays(items: readonly DatedItem[], { starts, end }: DaySpan): DatedUnits[][][] {
+export function supplyDays(items: readonly DatedItem[], { starts, end }: DaySpan): SupplyDays {
   const count = starts.length
   const order = partsLast(items)
   const possible = possibleDays(items, order, starts)
@@ -79,7 +88,7 @@ export function supplyDays(items: readonly DatedItem[], { starts, end }: DaySpan
       }
     }
   }
-  return due
+  return { due, uses: (item, t) => uses.get(item * count + t) ?? [] }
 }
 
 /** When the orders of a period take a component: as each begins, the running share of it in whole units. */

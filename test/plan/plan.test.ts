@@ -471,7 +471,9 @@ describe('goods and money by hand', () => {
       forecasts: [{ itemId: 'tea', quantities: [january, 10, 10, 10] }],
     })
     const missing = (await provenPlan(shop(0))).exceptions
-    expect(missing.map(({ code }) => code)).toEqual(['late-purchase'])
+    expect(missing.map(({ code }) => code)).toEqual(['late-purchase', 'wait-within-period'])
+    // Of the 10 of February's 28 days those of 14 are asked for before the 15th, and served then.
+    expect(missing[1]).toMatchObject({ amount: 5, value: { units: [5], untilDates: ['2027-02-15'] } })
     // All 10 of the safety stock are missing, at 2 each.
     expect(missing[0]).toMatchObject({
       refs: [{ itemId: 'tea' }],
@@ -481,7 +483,7 @@ describe('goods and money by hand', () => {
     })
     // 31 days of January and 14 of February: the lead time is told once, with the customers that it holds back.
     const late = (await provenPlan(shop(10))).exceptions
-    expect(late.map(({ code }) => code)).toEqual(['lead-time'])
+    expect(late.map(({ code }) => code)).toEqual(['lead-time', 'wait-within-period'])
     expect(late[0]).toMatchObject({
       refs: [{ itemId: 'tea' }],
       periodIds: ['2027-01', '2027-01'],

@@ -6,6 +6,7 @@ import { type Check, startCheck } from './checks.js'
 import { compareNotices } from './compareNotices.js'
 import { expectCauses } from './expectCauses.js'
 import { expectStock } from './expectStock.js'
+import { expectWaits } from './expectWaits.js'
 import { dayNumber, type Facts, ITEM, itemKey } from './facts.js'
 import { gridOf, wholeProduct } from './gridUnits.js'
 import { wageOfOneHour } from './wageFacts.js'
@@ -20,7 +21,12 @@ export function checkExceptions(facts: Facts): Check {
     'Exceptions are all that records, stock and cash call for, one for each cause, with the money at stake.',
   )
   const ofSupply = [...expectCauses(facts), ...expectCostOfWholeUnits(facts)]
-  const expected = [...expectExceptions(facts, ofSupply), ...expectStock(facts, ofSupply), ...ofSupply]
+  const expected = [
+    ...expectExceptions(facts, ofSupply),
+    ...expectStock(facts, ofSupply),
+    ...expectWaits(facts),
+    ...ofSupply,
+  ]
   compareNotices(check, 'supply.exceptions', { actual: facts.given.supply.exceptions, expected: ofSupply })
   compareNotices(check, 'exceptions', { actual: facts.given.exceptions, expected })
   return check.result()

@@ -13,6 +13,8 @@ export interface Dated {
 /** The orders of an item in a period as they must be, in the order of their days. */
 export interface OrderDays {
   due(itemId: string, t: number): readonly Dated[]
+  /** What parents take of an item. */
+  uses(itemId: string, t: number): readonly Dated[]
   /** Day on which an order that is due on a day goes out. */
   release(itemId: string, day: number): number
 }
@@ -130,5 +132,5 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
     }
     return from + days - 1
   }
-  return { due, release: (itemId, day) => Math.max(startOf(0), day - leadTime(itemId)) }
+  return { due, uses, release: (itemId, day) => Math.max(startOf(0), day - leadTime(itemId)) }
 })

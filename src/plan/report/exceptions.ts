@@ -8,8 +8,10 @@ import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan } from '../../production/types.js'
 import { decidingWage } from '../decidingWage.js'
 import type { NormalInput } from '../../schema/normalInput.js'
+import type { DatedSupply } from '../supply/datedItems.js'
 import { readOrders } from '../supply/readOrders.js'
 import { cashBelowMinimum, deadStock, excessStock, lateOrder, latePurchase, overload, slowStock } from './notices.js'
+import { waitsWithinPeriod } from './waitsWithinPeriod.js'
 import { EXCESS_DAYS, type LongStock, SLOW_DAYS, stockByCover } from './stockCover.js'
 
 /** The parts of a plan in which exceptions are looked for. */
@@ -18,6 +20,7 @@ export interface ExceptionSources {
   readonly calendar: Calendar
   readonly costs: readonly CostCard[]
   readonly supply: Pick<ProductionPlan, 'exceptions' | 'resources'>
+  readonly dated: DatedSupply
   readonly inventory: readonly InventoryRecord[]
   /** Balance of the cash account at the end of each period; null where there is none. */
   readonly closingCash: readonly (number | null)[]
@@ -196,6 +199,7 @@ export function findExceptions(sources: ExceptionSources): Notice[] {
     ...overloads(sources),
     ...sources.supply.exceptions,
     ...latePurchases(sources),
+    ...waitsWithinPeriod({ calendar: sources.calendar, ...sources.dated }),
     ...lateOrders(sources),
     ...cashGap(sources),
     ...longStocks(sources),

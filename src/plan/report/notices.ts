@@ -56,6 +56,19 @@ export const latePurchase: NoticeRule<
   remedy: 'Ask the suppliers to deliver faster, buy elsewhere, or accept the risk.',
 }
 
+export const waitWithinPeriod: NoticeRule<
+  Lasting & { readonly value: { readonly units: readonly number[]; readonly untilDates: readonly string[] } }
+> = {
+  code: 'wait-within-period',
+  kind: 'exception',
+  severity: 'look',
+  message: ({ refs, periodIds, value: { units, untilDates } }) => {
+    const until = untilDates.reduce((a, b) => (b > a ? b : a), '')
+    return `${listed(refs, { units, money: [] })} are asked for ${during(periodIds)} before they are there, and wait within their period, the last until ${until}; they count as served in time.`
+  },
+  remedy: 'Hold more safety stock, order earlier, or plan in shorter periods where a wait of days counts.',
+}
+
 export const lateOrder: NoticeRule<{
   readonly periodIds: readonly [string, string]
   readonly amount: number

@@ -2,7 +2,8 @@ import type { Calendar } from '../../core/calendar.js'
 import { indexById } from '../../core/keys.js'
 import { gridScale, toGrid } from '../../core/quantityGrid.js'
 import { periodDays, perPeriod } from '../../core/series.js'
-import type { DatedItem } from '../../production/supplyDays.js'
+import { type StockId, stockId } from '../../core/seriesId.js'
+import { type DatedItem, type SupplyDays, supplyDays } from '../../production/supplyDays.js'
 import type { DatedUnits } from '../../production/firstDayShort.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
@@ -16,11 +17,29 @@ export interface OrderSources {
   readonly records: readonly ProductionRecord[]
 }
 
+/** A {@link DatedItem} with its id, and the units of its grid in one stock unit. */
+export interface PlacedItem extends DatedItem, StockId {
+  readonly scale: number
+}
+
 /** An order that takes two days and a half is there on the third day. */
 export const wholeDays = ({ leadTimeDays }: NormalSource): number => Math.ceil(leadTimeDays)
 
+/** The supply of a plan with its days. */
+export interface DatedSupply {
+  /** One for each record. */
+  readonly items: readonly PlacedItem[]
+  readonly days: SupplyDays
+}
+
+/** Puts the supply of a plan on days. */
+export function dateSupply(sources: OrderSources): DatedSupply {
+  const items = datedItems(sources)
+  return { items, days: supplyDays(items, periodDays(sources.calendar.periods)) }
+}
+
 /** The records in units of their grids, with what is under way and what their supply takes. */
-export function datedItems({ input, calendar, records }: OrderSources): DatedItem[] {
+function datedItems({ input, calendar, records }: OrderSources): PlacedItem[] {
   const { starts } = periodDays(calendar.periods)
   const items = indexById(input.items, 'id')
   const sources = indexById(input.sources, 'itemId')
@@ -38,7 +57,7 @@ export function datedItems({ input, calendar, records }: OrderSources): DatedIte
     const day = Math.max(dueDay, starts[0] ?? 0)
     rows[periodIndex]?.push({ day, units: toGrid(units, scaleOf(order.itemId)) })
   }
-  return records.map((record): DatedItem => {
+  return records.map((record): PlacedItem => {
     const { itemId } = record
     const scale = scaleOf(itemId)
     const inGrid = (values: readonly number[]): number[] => values.map((value) => toGrid(value, scale))
@@ -50,10 +69,13 @@ export function datedItems({ input, calendar, records }: OrderSources): DatedIte
     const { minimumStock } = policies.get(itemId) as NormalStockPolicy
     const minimum = minimumStock === undefined ? [] : inGrid(perPeriod(minimumStock, calendar, 'level'))
     return {
+      ...stockId(record),
+      scale,
       isLong: record.workInProgress !== undefined,
       leadTimeDays: wholeDays(sources.get(itemId) as NormalSource),
       opening: inGrid([before.onHand, ...record.closing.slice(0, -1)]),
       waiting: inGrid([before.backlog, ...record.backlog.slice(0, -1)]),
+      unserved: sum(record.backlog, record.lost),
       demand: inGrid(record.demand),
       supply: sum(record.produced, record.purchased),
       taken: sum(record.shipped, record.dependentDemand),

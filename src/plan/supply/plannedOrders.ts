@@ -5,11 +5,10 @@ import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
 import { periodDays } from '../../core/series.js'
 import { type StockId, stockId } from '../../core/seriesId.js'
 import type { SourceKind } from '../../core/structure.js'
-import { supplyDays } from '../../production/supplyDays.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalItem, NormalSource } from '../../schema/normalInput.js'
 import { purchasePrices } from '../costs/planCosts.js'
-import { datedItems, type OrderSources, wholeDays } from './datedItems.js'
+import { type DatedSupply, type OrderSources, wholeDays } from './datedItems.js'
 import { readOrders } from './readOrders.js'
 
 /** An order that the plan would give out: what an item is supplied with in a period, with its days. */
@@ -40,23 +39,24 @@ export interface PlannedOrder extends StockId {
  * bought, several where parts are there for some of it only. Together they are what the records produce and purchase, and
  * what the ledger pays for it.
  */
-export function plannedOrders({ input, calendar, records }: OrderSources): PlannedOrder[] {
+export function plannedOrders(
+  { input, calendar, records }: OrderSources,
+  { items, days }: DatedSupply,
+): PlannedOrder[] {
   const { periods } = calendar
   const money = moneyScale(input, 'input')
   const span = periodDays(periods)
   const first = span.starts[0] ?? span.end
   const nextPlan = first + input.policy.reviewDays
   const sources = indexById(input.sources, 'itemId')
-  const due = supplyDays(datedItems({ input, calendar, records }), span)
   const costOf = orderCosts({ input, calendar, records })
-  const items = indexById(input.items, 'id')
   return records.flatMap((record, i): PlannedOrder[] => {
     const source = sources.get(record.itemId) as NormalSource
     const { id: sourceId, kind, supplierId } = source
-    const scale = gridScale((items.get(record.itemId) as NormalItem).quantityDecimals)
+    const scale = items[i]?.scale ?? 1
     return periods.flatMap(({ id: periodId }, t): PlannedOrder[] => {
       let ordered = 0
-      return (due[i]?.[t] ?? []).map(({ day, units }): PlannedOrder => {
+      return (days.due[i]?.[t] ?? []).map(({ day, units }): PlannedOrder => {
         const release = Math.max(first, day - wholeDays(source))
         const paidBefore = costOf(record, t, fromGrid(ordered, scale))
         ordered += units
