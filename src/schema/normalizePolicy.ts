@@ -4,8 +4,16 @@ import { policyDefault } from './notices.js'
 import type { NormalPolicy } from './normalInput.js'
 import type { PlanPolicy } from './types.js'
 
-/** Nothing is decided by no firm period, and orders that consume the forecast of their own period alone are the usual case. */
-const UNTOLD: ReadonlySet<string> = new Set(['firmPeriods', 'consumeBackwardPeriods', 'consumeForwardPeriods'])
+/**
+ * Nothing is decided by no firm period or by a buffer that is not asked for, and orders that consume the forecast of their own
+ * period alone are the usual case.
+ */
+const UNTOLD: ReadonlySet<string> = new Set([
+  'firmPeriods',
+  'scarceHours',
+  'consumeBackwardPeriods',
+  'consumeForwardPeriods',
+])
 
 /** The policy with its defaults, each an assumption. */
 export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Notice[]): NormalPolicy {
@@ -22,6 +30,7 @@ export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptio
     unmetDemand: 'backlog',
     backlogCostRatePerYear: 1.2,
     safetyStockPenaltyRatePerYear: penalty,
+    scarceHours: 'ignore',
     firmPeriods: 0,
     consumeBackwardPeriods: 0,
     consumeForwardPeriods: 0,

@@ -29,6 +29,7 @@ const policy: z.ZodType<PlanPolicy> = record({
   unmetDemand: opt(shapes.unmetDemand),
   backlogCostRatePerYear: opt(notNegative),
   safetyStockPenaltyRatePerYear: opt(notNegative),
+  scarceHours: opt(z.enum(['buffer', 'ignore'])),
   firmPeriods: opt(count),
   consumeBackwardPeriods: opt(count.max(10_000)),
   consumeForwardPeriods: opt(count.max(10_000)),

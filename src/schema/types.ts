@@ -26,6 +26,11 @@ export interface PlanPolicy {
    * stock.
    */
   readonly safetyStockPenaltyRatePerYear?: number
+  /**
+   * What safety stock makes of hours that are scarce: `buffer` makes it as large as the time needs that full resources take to
+   * make up for a high demand; `ignore` does not. Default `ignore`.
+   */
+  readonly scarceHours?: 'buffer' | 'ignore'
   /** First periods in which supply is what `firmSupply` says, at most those of the plan; default 0. */
   readonly firmPeriods?: number
   /** Periods before its own in which a customer's order may consume forecast; more than there are reach to the first. Default 0. */

@@ -426,6 +426,7 @@ function companyOf(g: Gen): PlanInput {
     policy: {
       ...maybe(g, 2, () => (oneIn(g, 3) ? { fillRateShare: 0.95 } : { serviceLevelShare: pick(g, [0.8, 0.99]) })),
       ...maybe(g, 4, () => ({ reviewDays: whole(g, 0, 40) })),
+      ...maybe(g, 5, () => ({ scarceHours: 'buffer' as const })),
       ...maybe(g, 4, () => ({ holdingCostRatePerYear: whole(g, 0, 40) / 100 })),
       ...maybe(g, 4, () => ({ unmetDemand: pick(g, ['backlog', 'lost'] as const) })),
       ...maybe(g, 6, () => ({ backlogCostRatePerYear: cents(g, 3) })),

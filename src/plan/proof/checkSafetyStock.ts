@@ -3,52 +3,15 @@ import { normalCdf, normalLoss } from '../../math/normal.js'
 import type { SeriesOutlook } from '../demand/types.js'
 import { type Check, startCheck } from './checks.js'
 import { type Facts, itemKey } from './facts.js'
-import { nearest } from './fraction.js'
 import { gridOf } from './gridUnits.js'
 import { repeatDemand } from './repeatDemand.js'
+import { growthOf } from './scarceHours.js'
+import { usesOf } from './usesOfGoods.js'
 
 /** Probabilities and shortages are worked out from sums of many products; relative. */
 const TOLERANCE = 1e-9
 /** The noise of such sums as a share of one unit: what is this little over whole units is none. */
 const NOISE = 1e-6
-
-/** Units of an item in one unit of a good, by ways behind another stock and by others. */
-interface Use {
-  behind: number
-  open: number
-}
-
-/** The uses of an item by goods that are asked for, found from the item upward. */
-function usesOf(facts: Facts, asked: ReadonlySet<string>): (itemId: string) => ReadonlyMap<string, Use> {
-  const parents = new Map<string, { readonly itemId: string; readonly units: number }[]>()
-  for (const [itemId, bill] of facts.bills) {
-    for (const { componentId, perUnit } of bill) {
-      const known = parents.get(componentId) ?? []
-      known.push({ itemId, units: nearest(perUnit) })
-      parents.set(componentId, known)
-    }
-  }
-  const found = new Map<string, Map<string, Use>>()
-  const uses = (itemId: string): ReadonlyMap<string, Use> => {
-    const known = found.get(itemId)
-    if (known !== undefined) return known
-    const mine = new Map<string, Use>()
-    for (const parent of parents.get(itemId) ?? []) {
-      const isService = facts.items.get(parent.itemId)?.kind === 'service'
-      const above = new Map(uses(parent.itemId))
-      if (asked.has(parent.itemId)) above.set(parent.itemId, { behind: 0, open: 1 })
-      for (const [goodId, { behind, open }] of above) {
-        const use = mine.get(goodId) ?? { behind: 0, open: 0 }
-        use.behind += parent.units * (isService ? behind : behind + open)
-        use.open += parent.units * (isService ? open : 0)
-        mine.set(goodId, use)
-      }
-    }
-    found.set(itemId, mine)
-    return mine
-  }
-  return uses
-}
 
 /** Probability that demand of a mean and deviation is more than a quantity: gamma, or normal without a mean. */
 function exceeded(mean: number, stdDev: number, units: number): number {
@@ -84,6 +47,7 @@ export function checkSafetyStock(facts: Facts): Check {
   const { periods } = facts.plan.calendar
   const isEachPeriod = reviewDays === facts.days[0]
   const uses = usesOf(facts, new Set(outlooks.keys()))
+  const growth = growthOf(facts)
   const demandOf = (itemId: string, days: number, end: number): { mean: number; variance: number } => {
     let [mean, variance] = [0, 0]
     for (const { between } of outlooks.get(itemId) ?? []) {
@@ -139,14 +103,15 @@ export function checkSafetyStock(facts: Facts): Check {
         const order = (now.mean / days) * review
         return order === 0 || short(expected, stdDev, expected + stock) <= (1 - rate) * order * (1 + TOLERANCE)
       }
+      const grown = growth(item.id)[t] ?? 1
       const target = policy.serviceLevelShare ?? policy.fillRateShare ?? null
-      check.claim(isEnough(units + unit * NOISE), () => ({
+      check.claim(isEnough((units + unit * NOISE) / grown), () => ({
         path: `${name}.safetyStock[${t}]`,
         actual: units,
         expected: target,
         message: `${units} units serve less than the target of ${target}.`,
       }))
-      check.claim(units <= 0 || (stdDev > 0 && !isEnough(units - unit * (1 + NOISE))), () => ({
+      check.claim(units <= 0 || (stdDev > 0 && !isEnough((units - unit * (1 + NOISE)) / grown)), () => ({
         path: `${name}.safetyStock[${t}]`,
         actual: units,
         expected: target,

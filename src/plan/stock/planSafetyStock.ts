@@ -14,6 +14,7 @@ import type { DemandPlan } from '../demand/types.js'
 import { componentSafetyStock, marketsIndependent, noForecastError } from '../notices.js'
 import { sumOf } from './dependentUse.js'
 import { type ItemRisk, itemRisks } from './itemRisk.js'
+import { capacityFactors } from './scarceCapacity.js'
 
 /** Safety stock of one item and where it comes from; quantities in stock units. */
 export interface SafetyStockRecord extends StockId {
@@ -61,7 +62,11 @@ function ownFactor({ own, uses }: ItemRisk, days: number, probability: number): 
 function fromRisk(
   { item, source, policy }: ItemRows,
   risk: ItemRisk,
-  { reviewDays, warnings }: { readonly reviewDays: number; readonly warnings: Notice[] },
+  {
+    reviewDays,
+    factors,
+    warnings,
+  }: { readonly reviewDays: number; readonly factors: readonly number[]; readonly warnings: Notice[] },
 ): SafetyStockRecord {
   const { leadTimeDays } = source
   const { serviceLevelShare, fillRateShare } = policy
@@ -104,7 +109,9 @@ function fromRisk(
     ...(fillRateShare !== undefined && { fillRateShare }),
     leadTimeDays,
     reviewDays,
-    safetyStock: results.map((result) => fromGrid(Math.max(0, ceilToGrid(result.safetyStock, scale)), scale)),
+    safetyStock: results.map((result, t) =>
+      fromGrid(Math.max(0, ceilToGrid(result.safetyStock * (factors[t] ?? 1), scale)), scale),
+    ),
   }
 }
 
@@ -149,6 +156,7 @@ export function planSafetyStock(
   const { reviewDays } = input.policy
   const count = calendar.periods.length
   const riskOf = itemRisks(input, calendar, demand)
+  const factorsOf = capacityFactors(input, calendar, demand)
   const sourceOf = indexById(input.sources, 'itemId')
   const policies = indexById(input.stockPolicies, 'itemId')
   const records = input.items.map((item): SafetyStockRecord => {
@@ -176,7 +184,7 @@ export function planSafetyStock(
     const risk = riskOf(itemId)
     if (item.kind === 'service' || (risk.own.length === 0 && risk.uses.length === 0))
       return { ...none, basis: 'none', safetyStock: new Array<number>(count).fill(0) }
-    return fromRisk({ item, source, policy }, risk, { reviewDays, warnings })
+    return fromRisk({ item, source, policy }, risk, { reviewDays, factors: factorsOf(itemId), warnings })
   })
   noteAssumed(records, sources, assumptions)
   return { records, warnings }
