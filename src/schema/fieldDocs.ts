@@ -41,6 +41,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'Cost of stock under its safety stock as a yearly ratio of its standard cost; default what the service level implies: holding cost rate x level / (1 - level). At the end of the plan the standard cost itself is added, since what is missing then must be made after it. It is a wish: it never weighs so much that a customer waits for what lies in safety stock.',
   ],
   [
+    'policy.scarceHours',
+    'What safety stock makes of hours that are scarce: `buffer` makes it as large as the time needs that full resources take to make up for a high demand; `ignore` does not. Default `ignore`.',
+  ],
+  [
     'policy.firmPeriods',
     'First periods in which supply is what `firmSupply` says, at most those of the plan; default 0.',
   ],

@@ -13,6 +13,13 @@ const TOLERANCE = 1e-9
 /** The noise of such sums as a share of one unit: what is this little over whole units is none. */
 const NOISE = 1e-6
 
+/** Days up to an end: of the lead time, and with the review. */
+interface Interval {
+  readonly lead: number
+  readonly whole: number
+  readonly end: number
+}
+
 /** Probability that demand of a mean and deviation is more than a quantity: gamma, or normal without a mean. */
 function exceeded(mean: number, stdDev: number, units: number): number {
   if (mean === 0) return normalCdf(-units / stdDev)
@@ -57,6 +64,12 @@ export function checkSafetyStock(facts: Facts): Check {
     }
     return { mean, variance }
   }
+  // half of it as if its stock stood alone, half as if it were one with the good's
+  const behindStock = (goodId: string, { lead, whole, end }: Interval): number => {
+    const [alone, together, good] = [lead, whole, whole - lead].map((days) => demandOf(goodId, days, end).variance)
+    const added = Math.max(0, Math.sqrt(together ?? 0) - Math.sqrt(good ?? 0))
+    return (Math.sqrt(alone ?? 0) + added) / 2
+  }
   for (const item of facts.items.values()) {
     const { row: record, name } = facts.rows.safetyStock.get(itemKey(item.id)) ?? {}
     const policy = facts.policies.get(item.id)
@@ -84,7 +97,7 @@ export function checkSafetyStock(facts: Facts): Check {
         const far = demandOf(goodId, lead, end)
         const near = open > 0 ? demandOf(goodId, whole, end) : { mean: 0, variance: 0 }
         mean += behind * far.mean + open * near.mean
-        variance += (behind * Math.sqrt(far.variance) + open * Math.sqrt(near.variance)) ** 2
+        variance += (behind * behindStock(goodId, { lead, whole, end }) + open * Math.sqrt(near.variance)) ** 2
         const asked = demandOf(goodId, days, end)
         now.mean += (behind + open) * asked.mean
         now.variance += asked.variance

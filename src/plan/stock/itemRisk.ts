@@ -46,13 +46,26 @@ export function reviewsOf({ policy }: NormalInput, { periods }: Calendar): numbe
   return periods.map(({ days, unit }) => (reviewDays === first?.days && unit === first.unit ? days : reviewDays))
 }
 
+/** The same answers for an item and a number of days that were asked before. */
+function cached<T>(find: (itemId: string, days: number) => T): (itemId: string, days: number) => T {
+  const seen = new Map<string, Map<number, T>>()
+  return (itemId, days) => {
+    const known = seen.get(itemId) ?? new Map<number, T>()
+    seen.set(itemId, known)
+    const found = known.get(days) ?? find(itemId, days)
+    known.set(days, found)
+    return found
+  }
+}
+
 /**
  * The risk of every item: the error of its own customers' demand, and that of the goods it goes into.
  *
  * What is ordered now arrives a lead time later and must last until the next review: an item's own customers can upset its
  * stock for lead time and review. A component's orders follow the goods above it, and a good that holds safety stock covers
- * its own lead time and review with it. What is left to the component is what happens while its order is on the way: its
- * own lead time (docs/decisions/safety-stock.md). Errors of different goods are independent.
+ * its own lead time and review with it. What is left to the component is what happens while its order is on the way: between
+ * the deviation of its own lead time, and what that adds to the deviation of the review (docs/decisions/safety-stock.md).
+ * Errors of different goods are independent.
  */
 export function itemRisks(input: NormalInput, calendar: Calendar, demand: DemandPlan): (itemId: string) => ItemRisk {
   const byItem = new Map<string, SeriesOutlook[]>()
@@ -69,24 +82,24 @@ export function itemRisks(input: NormalInput, calendar: Calendar, demand: Demand
     spans.push({ start, end: start + days, review: reviews[t] ?? days })
     start += days
   }
-  // Many components have the same lead time and go into the same goods.
-  const seen = new Map<string, Map<number, IntervalDemand[]>>()
-  const ofGood = (itemId: string, leadTimeDays: number): readonly IntervalDemand[] => {
-    const known = seen.get(itemId) ?? new Map<number, IntervalDemand[]>()
-    seen.set(itemId, known)
-    const series = byItem.get(itemId) ?? []
-    const found = known.get(leadTimeDays) ?? spans.map(({ end }) => addUp(series, end - leadTimeDays, end))
-    known.set(leadTimeDays, found)
-    return found
-  }
   const withReview = (itemId: string, leadTimeDays: number): readonly IntervalDemand[] => {
     const series = byItem.get(itemId) ?? []
     return spans.map(({ end, review }) => addUp(series, end - leadTimeDays - review, end))
   }
-  const inPeriods = (itemId: string): readonly IntervalDemand[] => {
+  // Many components have the same lead time and go into the same goods.
+  const behindStock = cached((itemId: string, leadTimeDays: number): readonly IntervalDemand[] => {
+    const series = byItem.get(itemId) ?? []
+    const [review, both] = [withReview(itemId, 0), withReview(itemId, leadTimeDays)]
+    return spans.map(({ end }, t) => {
+      const { mean, variance } = addUp(series, end - leadTimeDays, end)
+      const added = Math.sqrt(both[t]?.variance ?? 0) - Math.sqrt(review[t]?.variance ?? 0)
+      return { mean, variance: ((Math.sqrt(variance) + Math.max(0, added)) / 2) ** 2 }
+    })
+  })
+  const inPeriods = cached((itemId: string): readonly IntervalDemand[] => {
     const series = byItem.get(itemId) ?? []
     return spans.map(({ start: from, end: to }) => addUp(series, from, to))
-  }
+  })
   return (itemId) => {
     const own = byItem.get(itemId) ?? []
     const mine = uses.get(itemId) ?? []
@@ -94,16 +107,16 @@ export function itemRisks(input: NormalInput, calendar: Calendar, demand: Demand
       own,
       uses: mine,
       upTo: ({ leadTimeDays, leadTimeStdDevDays = 0 }) => {
-        const parts = mine.map(({ itemId: goodId, behindStock, direct }) => ({
-          behindStock,
+        const parts = mine.map(({ itemId: goodId, behindStock: units, direct }) => ({
+          units,
           direct,
-          behind: ofGood(goodId, leadTimeDays),
+          behind: behindStock(goodId, leadTimeDays),
           open: direct > 0 ? withReview(goodId, leadTimeDays) : [],
         }))
         const sold = own.length > 0 ? withReview(itemId, leadTimeDays) : []
         const asked = [
-          ...(own.length > 0 ? [{ units: 1, demand: inPeriods(itemId) }] : []),
-          ...mine.map((use) => ({ units: use.behindStock + use.direct, demand: inPeriods(use.itemId) })),
+          ...(own.length > 0 ? [{ units: 1, demand: inPeriods(itemId, 0) }] : []),
+          ...mine.map((use) => ({ units: use.behindStock + use.direct, demand: inPeriods(use.itemId, 0) })),
         ]
         return spans.map(({ start: from, end, review }, t): RiskAhead => {
           const now = asked.map(({ units, demand: { [t]: { mean, variance } = NONE } }) => ({ units, mean, variance }))
@@ -114,11 +127,11 @@ export function itemRisks(input: NormalInput, calendar: Calendar, demand: Demand
           const { mean = 0, variance = 0 } = sold[t] ?? {}
           const means = [mean]
           const variances = [variance]
-          for (const { behindStock, direct, behind, open } of parts) {
+          for (const { units, direct, behind, open } of parts) {
             const [far = NONE, near = NONE] = [behind[t], open[t]]
-            means.push(behindStock * far.mean + direct * near.mean)
+            means.push(units * far.mean + direct * near.mean)
             // the same good by two ways is off both times
-            variances.push((behindStock * Math.sqrt(far.variance) + direct * Math.sqrt(near.variance)) ** 2)
+            variances.push((units * Math.sqrt(far.variance) + direct * Math.sqrt(near.variance)) ** 2)
           }
           variances.push((perDay * leadTimeStdDevDays) ** 2)
           return { mean: sumOf(means), stdDev: Math.sqrt(sumOf(variances)), perDay, reviewDays }
