@@ -45,6 +45,7 @@ export type DemandNoticeCode =
   | 'regressor-dropped'
   | 'regressor-filled'
   | 'residuals-cut'
+  | 'rows-outside-calendar'
   | 'season-detected'
   | 'season-not-modeled'
   | 'short-history'

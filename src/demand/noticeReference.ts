@@ -288,12 +288,6 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
   ],
   'outside-calendar': [
     {
-      rule: panel.outsidePanel,
-      cause: 'A row of a panel is of no period of the calendar.',
-      example: { value: { rows: 3 } },
-      otherExample: { value: { rows: 1 } },
-    },
-    {
       rule: orders.outsideCalendar,
       cause: 'The demand of an opportunity falls before or after the periods.',
       example: { value: { opportunityId: 'hotel' } },
@@ -349,6 +343,14 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
       rule: hierarchy.residualsCut,
       cause: 'There are more residuals than the covariance is taken from.',
       example: { value: { used: 500, of: 800 } },
+    },
+  ],
+  'rows-outside-calendar': [
+    {
+      rule: panel.outsidePanel,
+      cause: 'A row of a panel is of no period of the calendar.',
+      example: { value: { rows: 3 } },
+      otherExample: { value: { rows: 1 } },
     },
   ],
   'season-detected': [

@@ -182,7 +182,7 @@ describe('forecastPanel', () => {
       'MISSING_VALUE rows: d.promotion',
     ])
     const good = forecastPanel(rows.slice(0, 22).concat(rows[26] as PanelRow), options)
-    expect(codes(good)).toEqual(['outside-calendar'])
+    expect(codes(good)).toEqual(['rows-outside-calendar'])
     const groups = rows.slice(0, 22).map((row, t) => ({ ...row, family: t < 3 ? 'a' : t < 5 ? 'b' : undefined }))
     expect(
       problemsOf(() => forecastPanel(groups as PanelRow[], { ...options, groupBy: 'family' })).slice(0, 3),

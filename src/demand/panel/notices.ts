@@ -10,8 +10,7 @@ export const coldStart: ValueRule<{ readonly observed: number; readonly items: n
 }
 
 export const outsidePanel: ValueRule<{ readonly rows: number }> = {
-  code: 'outside-calendar',
-  case: 'panel',
+  code: 'rows-outside-calendar',
   message: ({ value: { rows } }) =>
     rows === 1
       ? 'One row lies outside the calendar and is not used.'
