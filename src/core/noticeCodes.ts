@@ -144,6 +144,7 @@ export type PlanNoticeCode =
   | 'cash-below-minimum'
   | 'component-safety-stock'
   | 'dead-stock'
+  | 'driver-carried'
   | 'event-below-zero'
   | 'event-exceeds-history'
   | 'event-without-effect'

@@ -83,6 +83,14 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       example: { path: 'customerOrders[].marketId', refs: [{ itemId: 'lamp', marketId: 'north', orderId: '4711' }] },
     },
   ],
+  'driver-carried': [
+    {
+      rule: demand.driverCarried,
+      cause: 'A driver has no row for a bucket ahead.',
+      example: { refs: [{ itemId: 'lamp' }], value: { driverId: 'price', buckets: 3 } },
+      otherExample: { refs: [{ itemId: 'lamp' }], value: { driverId: 'price', buckets: 1 } },
+    },
+  ],
   'event-below-zero': [
     {
       rule: demand.eventBelowZero,

@@ -20,6 +20,7 @@ export function checkDemandTables(context: Context): ReadonlySet<string> {
   checkTransactions(context)
   checkLaunches(context, index)
   checkEvents(context, index)
+  checkDrivers(context)
   checkOpportunities(context, index)
   checkCustomerOrders(context, index)
   checkConsensusTables(context, index)
@@ -148,6 +149,19 @@ function checkEvents({ input, issues }: Context, index: SeriesIndex): void {
         'Name the item, or give upliftRate for all.',
       )
     } else index.checkTarget({ ...event, itemId: event.itemId }, at, issues)
+  }
+}
+
+function checkDrivers({ input, issues }: Context): void {
+  for (const [i, { periodId }] of rows(input.drivers)) {
+    if (calendarFrom(periodId, 1, input.calendar?.fiscalYearStartMonth ?? 1) !== undefined) continue
+    issues.add(
+      'OUT_OF_RANGE',
+      `drivers[${i}].periodId`,
+      periodId,
+      'There is no such bucket.',
+      'Use an id as 2027-04, 2027-W14, 2027-Q2 or 2027-04-15.',
+    )
   }
 }
 

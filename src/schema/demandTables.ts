@@ -11,6 +11,8 @@ import type { Table } from './table.js'
 const change = z.number().min(-MOST_QUANTITY).max(MOST_QUANTITY)
 /** A ratio by which something is higher; a thousand times is most likely a mistake, and so is less than nothing. */
 const changeRate = z.number().min(-1).max(1000)
+/** A price, a flag, a temperature. */
+const driverValue = z.number().min(-MOST_QUANTITY).max(MOST_QUANTITY)
 const quantities = z.array(z.nullable(quantity)).min(1)
 
 export const markets: Table<rows.Market> = {
@@ -155,6 +157,14 @@ export const events: Table<rows.DemandEvent> = {
   references: seriesReferences,
   wildcards: SERIES_KEY,
   days: ['firstDate', 'lastDate'],
+}
+
+export const drivers: Table<rows.DemandDriver> = {
+  noun: 'driver',
+  row: record({ driverId: id, ...anySeries, periodId: id, value: driverValue, ...common }),
+  key: ['driverId', ...SERIES_KEY, 'periodId'],
+  references: seriesReferences,
+  wildcards: SERIES_KEY,
 }
 
 export const opportunities: Table<rows.ItemOpportunity> = {

@@ -146,6 +146,27 @@ export interface DemandEvent extends Partial<SeriesId>, PlanRow {
 }
 
 /**
+ * What moves demand in one bucket, as a price or a promotion, in the past and in the plan. Its effect is estimated from the
+ * histories of all series that have it, and is a step of the waterfall. A row without an item or a market speaks of all but
+ * those that have rows of their own.
+ */
+export interface DemandDriver extends Partial<SeriesId>, PlanRow {
+  /** Names the driver: `price`, `promotion`. */
+  readonly driverId: string
+  /** Default: all items. */
+  readonly itemId?: string
+  /** Default: all markets, and demand without a market. */
+  readonly marketId?: string
+  /** The bucket in which it holds: `2027-04`, `2027-W14`, or a day, `2027-04-15`; histories in longer ones take the mean of their days. */
+  readonly periodId: string
+  /**
+   * Its value there: a price, 1 for a promotion. Where all rows of a driver say the same, a bucket without a row is 0;
+   * elsewhere it is not known, and in the plan as it was last.
+   */
+  readonly value: number
+}
+
+/**
  * Demand of a new item, added to what else is forecast for it: by items like it (`likeItems`), or by the Bass model
  * (`marketSize`, `innovation`, `imitation`). Buckets are of the kind that `start` names.
  */
@@ -246,6 +267,8 @@ export interface DemandTables {
   readonly successions?: readonly ItemSuccession[]
   /** What lifts or lowers demand on certain days. */
   readonly events?: readonly DemandEvent[]
+  /** Prices, promotions and whatever else moves demand by bucket; their effects are estimated. */
+  readonly drivers?: readonly DemandDriver[]
   /** Orders that may come. */
   readonly opportunities?: readonly ItemOpportunity[]
   /** Stages of the sales process with their chance of winning. */

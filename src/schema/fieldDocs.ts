@@ -579,6 +579,22 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'events[].attributes',
     "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",
   ],
+  ['drivers', 'Prices, promotions and whatever else moves demand by bucket; their effects are estimated.'],
+  ['drivers[].driverId', 'Names the driver: `price`, `promotion`.'],
+  ['drivers[].itemId', 'Default: all items.'],
+  ['drivers[].marketId', 'Default: all markets, and demand without a market.'],
+  [
+    'drivers[].periodId',
+    'The bucket in which it holds: `2027-04`, `2027-W14`, or a day, `2027-04-15`; histories in longer ones take the mean of their days.',
+  ],
+  [
+    'drivers[].value',
+    'Its value there: a price, 1 for a promotion. Where all rows of a driver say the same, a bucket without a row is 0; elsewhere it is not known, and in the plan as it was last.',
+  ],
+  [
+    'drivers[].attributes',
+    "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",
+  ],
   ['opportunities', 'Orders that may come.'],
   ['opportunities[].id', 'Id of the opportunity.'],
   ['opportunities[].quantity', 'Units ordered if it is won.'],

@@ -3,7 +3,7 @@ import type { Notice } from '../../core/notices.js'
 import { describeFit } from '../forecastSeries.js'
 import { fitSeries } from '../fitSeries.js'
 import type { Forecast, ForecastOptions } from '../types.js'
-import { fitByGroup, groupLevels } from './fitByGroup.js'
+import { fitByGroup, type GroupLevel, groupLevels } from './fitByGroup.js'
 import { type PanelSeries, type Pool, poolEffects } from './poolEffects.js'
 
 /** Forecasts of series that learn from each other, in the order of the series. */
@@ -18,16 +18,18 @@ export interface TogetherForecast {
  * them before, and with the level of the group where the series itself is too short for any model.
  *
  * @param options - checked; for all series
+ * @param lendLevels - whether a series too short for a model has the level of its group
  */
 export function forecastTogether(
   given: readonly PanelSeries[],
   options: ForecastOptions & RunOptions,
+  { lendLevels = true }: { readonly lendLevels?: boolean } = {},
 ): TogetherForecast {
   const series = settleScales(given)
   const { seasonLength, horizon } = options
   const length = typeof seasonLength === 'number' ? seasonLength : 1
   const pools = poolEffects(series, length)
-  const levels = groupLevels(series, pools)
+  const levels = lendLevels ? groupLevels(series, pools) : new Map<string, GroupLevel>()
   const total = series.length
   options.onProgress?.({ stage: 'forecast', done: 0, total })
   const forecasts = series.map((one, place): Forecast => {

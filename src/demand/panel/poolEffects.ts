@@ -105,10 +105,12 @@ function ownEffects({ id, values, drivers = [], groupId }: PanelSeries, seasonLe
 
 /** Mean of effects and spread between them; the mean is drawn to what is thought of it before. */
 function meanAndSpread(
-  effects: readonly OwnEffect[],
+  given: readonly OwnEffect[],
   before: { readonly mean: number; readonly stdDev: number },
   likely: number,
 ): { readonly mean: number; readonly stdDev: number } {
+  // in an order that does not depend on what the series are called, so that sums are the same to the last digit
+  const effects = [...given].sort((a, b) => a.effect - b.effect || a.variance - b.variance)
   const least = LEAST_SPREAD * likely * LEAST_SPREAD * likely
   let spread = likely * likely
   let { mean } = before

@@ -6,7 +6,10 @@ import type { Spread } from './spread.js'
 export interface Draft
   extends
     SeriesId,
-    Pick<DemandRecord, 'basis' | 'model' | 'statistical' | 'parameters' | 'models' | 'accuracy' | 'history'> {
+    Pick<
+      DemandRecord,
+      'basis' | 'model' | 'statistical' | 'parameters' | 'effects' | 'models' | 'accuracy' | 'history'
+    > {
   readonly key: string
   /** For messages. */
   readonly name: string

@@ -13,7 +13,13 @@ import type { BaseForecasts, Forecastable } from './reconcileDemand.js'
 import { seriesName } from './seriesName.js'
 import { demandBetween } from './demandBetween.js'
 import { demandAhead, distributionFromStart, forecastAhead, intervalsOf, stdDevOf } from './spread.js'
-import type { DemandPlan, DemandReconciliation, DemandRecord, SeriesOutlook } from './types.js'
+import type { DemandPlan, DemandReconciliation, DemandRecord, SeriesOutlook, WaterfallStep } from './types.js'
+
+/** Steps that make the forecast of a series before anybody changes it. */
+const BASELINE: ReadonlySet<WaterfallStep['step']> = new Set(['statistical', 'given', 'driver'])
+
+/** Steps of a series with a history that come before what anybody knows besides. */
+const MADE_BY_FORECAST: ReadonlySet<WaterfallStep['step']> = new Set(['statistical', 'driver', 'reconciliation'])
 
 /** What the steps of the waterfall leave behind. */
 export interface DraftedDemand {
@@ -58,7 +64,8 @@ export function finishDemand(
     ]),
   )
   const records = [...drafts.values()].map((draft): DemandRecord => {
-    const { itemId, basis, model, statistical, state, steps, spread, history, parameters, models, accuracy } = draft
+    const { itemId, basis, model, statistical, state, steps, spread, history, parameters, effects, models, accuracy } =
+      draft
     const scale = gridScale(decimals.get(itemId) ?? 0)
     const consensus = draft.planned ?? carryToGrid(state, scale).map((units) => fromGrid(units, scale))
     const source = sources.get(draft.key)
@@ -76,10 +83,13 @@ export function finishDemand(
       consensus,
       ...(draft.booked !== undefined && { booked: draft.booked }),
       stdDev: stdDevOf(spread),
-      intervals: steps.length === 1 ? own : intervalsOf(spread, state, statistical, own, input.forecasting.levels),
+      intervals: steps.every(({ step }) => BASELINE.has(step))
+        ? own
+        : intervalsOf(spread, state, statistical, own, input.forecasting.levels),
       waterfall: closeWaterfall(steps, consensus),
       ...(history !== undefined && { history }),
       ...(parameters !== undefined && { parameters }),
+      ...(effects !== undefined && { effects }),
       ...(models !== undefined && { models }),
       ...(accuracy !== undefined && { accuracy }),
     }
@@ -127,8 +137,7 @@ function describeReconciliation(
         statistical: inPlan(tree.frame, node.forecast.point),
         reconciled: sum(({ waterfall }, t) =>
           waterfall.reduce(
-            (total, { step, quantities }) =>
-              step === 'statistical' || step === 'reconciliation' ? total + (quantities[t] as number) : total,
+            (total, { step, quantities }) => (MADE_BY_FORECAST.has(step) ? total + (quantities[t] as number) : total),
             0,
           ),
         ),

@@ -69,6 +69,9 @@ export function unfoldForecast(forecast: Forecast, fold: WeekFold | undefined): 
         quantiles: distribution.quantiles.map(({ probability, values }) => ({ probability, values: spread(values) })),
       }),
     },
+    ...(forecast.effects !== undefined && {
+      effects: forecast.effects.map((effect) => ({ ...effect, contribution: spread(effect.contribution) })),
+    }),
     ...(fitted !== undefined && { fitted: gapped(fitted) }),
     ...(residuals !== undefined && { residuals: gapped(residuals) }),
   }

@@ -1,6 +1,9 @@
 import type { RunOptions } from '../../core/progress.js'
 import { forecastMany } from '../../demand/forecastMany.js'
-import type { Forecast, ForecastOptions, TimeSeries } from '../../demand/types.js'
+import type { Driver } from '../../demand/drivers/types.js'
+import { forecastTogether } from '../../demand/panel/forecastTogether.js'
+import type { PanelSeries } from '../../demand/panel/poolEffects.js'
+import type { Forecast, ForecastOptions } from '../../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { foldHistory, foldOf, unfoldForecast } from './foldWeeks.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
@@ -33,12 +36,14 @@ export function forecastHistories(
   let done = 0
   for (const places of groups.values()) {
     const { frame } = histories[places[0] as number] as PreparedHistory
-    const series = places.map((n): TimeSeries => {
+    const series = places.map((n): PanelSeries => {
       const history = histories[n] as PreparedHistory
-      return { id: history.name, values: foldHistory(modelValues(history), foldOf(history.frame)) }
+      const fold = foldOf(history.frame)
+      const drivers = foldDrivers(history.drivers ?? [], fold, history.frame)
+      return { id: history.name, groupId: '', values: foldHistory(modelValues(history), fold), drivers }
     })
     const before = done
-    const results = forecastMany(series, {
+    const results = forecastAll(series, {
       horizon: frame.horizon,
       seasonLength: frame.seasonLength,
       ...modelOptions(input),
@@ -56,6 +61,33 @@ export function forecastHistories(
   return forecasts
 }
 
+/** Series without drivers each for itself; with them, they learn the effects from each other. */
+function forecastAll(series: readonly PanelSeries[], options: ForecastOptions & RunOptions): Forecast[] {
+  const isDriven = series.some(({ drivers = [] }) => drivers.length > 0)
+  if (isDriven) return forecastTogether(series, options, { lendLevels: false }).forecasts
+  return forecastMany(
+    series.map(({ id, values }) => ({ id, values })),
+    options,
+  )
+}
+
+/** Drivers without the weeks 53, as many as the history and its forecast then have. */
+function foldDrivers(
+  drivers: readonly Driver[],
+  fold: ReturnType<typeof foldOf>,
+  { horizon }: { readonly horizon: number },
+): readonly Driver[] {
+  if (fold === undefined) return drivers
+  const extra = [...fold.past, ...fold.future]
+  return drivers.map((driver) => {
+    const values = driver.values.filter((_, t) => extra[t] !== true)
+    // the forecast is asked for as many buckets as before: what lies beyond the last one is not read
+    const needed = fold.past.filter((isExtra) => !isExtra).length + horizon
+    while (values.length < needed) values.push(values.at(-1) ?? 0)
+    return { ...driver, values }
+  })
+}
+
 /** A forecast of usual numbers of working days, in those of each bucket: everything by bucket times its factor. */
 function perBucket(forecast: Forecast, factors: readonly number[] | undefined): Forecast {
   if (factors === undefined) return forecast
@@ -66,6 +98,9 @@ function perBucket(forecast: Forecast, factors: readonly number[] | undefined): 
   return {
     ...forecast,
     point: times(forecast.point),
+    ...(forecast.effects !== undefined && {
+      effects: forecast.effects.map((effect) => ({ ...effect, contribution: times(effect.contribution) })),
+    }),
     intervals: forecast.intervals.map(({ level, lower, upper }) => ({
       level,
       lower: times(lower),

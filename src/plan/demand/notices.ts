@@ -48,6 +48,15 @@ export const eventExceedsHistory: ValueRule<{ readonly periods: readonly string[
   remedy: 'Correct the units of these events.',
 }
 
+export const driverCarried: ValueRule<{ readonly driverId: string; readonly buckets: number }> = {
+  code: 'driver-carried',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ refs, value: { driverId, buckets } }) =>
+    `The driver ${driverId} of '${refName(refs[0])}' is not known in ${buckets === 1 ? 'one bucket' : `${buckets} buckets`} ahead: it is taken to stay as it was last.`,
+  remedy: 'Give a row for each bucket of the plan, with what is planned.',
+}
+
 export const workingDaysNotUsed: ValueRule<{
   readonly reason: 'daily' | 'holidaysUnknown' | 'idleBucket' | 'noWorkingDay'
   readonly firstDate: string | null

@@ -10,6 +10,7 @@ import { warnOfUnused } from './cleanQuantities.js'
 import { combineViews } from './combineViews.js'
 import { consumeOrders } from './consumeOrders.js'
 import { addStep, type Draft } from './draft.js'
+import { driversOfSeries, readDriverTable } from './driversOfHistories.js'
 import { finishDemand } from './finishDemand.js'
 import { noteWeeksLeftOut } from './foldWeeks.js'
 import { frameHistory, type HistoryFrame, inPlan } from './frameBuckets.js'
@@ -29,7 +30,8 @@ import type { DemandPlan } from './types.js'
 export function planDemand(input: NormalInput, calendar: Calendar, options: RunOptions = {}): DemandPlan {
   const warnings: Notice[] = []
   const sources = listSeries(input, bucketTransactions(input, calendar, warnings))
-  const series = prepareSeries(sources, input, calendar, warnings)
+  const assumptions: Notice[] = []
+  const series = withDrivers(prepareSeries(sources, input, calendar, warnings), input, calendar, assumptions)
   warnOfUnused(
     series.map(({ source: { itemId }, prepared: { frame } }) => ({ itemId, frame })),
     input,
@@ -67,9 +69,23 @@ export function planDemand(input: NormalInput, calendar: Calendar, options: RunO
   addPipeline(drafts, input, calendar, warnings)
   combineViews(drafts, histories, input, warnings)
   overrideDemand(drafts, input, calendar, warnings)
-  const assumptions: Notice[] = []
   consumeOrders(drafts, input, calendar, { assumptions, warnings })
   return { ...finishDemand({ drafts, series, forecasts, base }, input, calendar), assumptions, warnings }
+}
+
+/** The histories with what moves them. */
+function withDrivers(
+  series: readonly Forecastable[],
+  input: NormalInput,
+  calendar: Calendar,
+  assumptions: Notice[],
+): readonly Forecastable[] {
+  if (input.drivers.length === 0) return series
+  const table = readDriverTable(input, calendar.fiscalYearStartMonth)
+  return series.map(({ source, prepared }) => ({
+    source,
+    prepared: { ...prepared, drivers: driversOfSeries(source, prepared.frame, table, assumptions) },
+  }))
 }
 
 /** Frames the histories and makes them ready to be forecast; those with the same buckets share a frame. */

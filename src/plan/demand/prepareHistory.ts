@@ -1,3 +1,4 @@
+import type { Driver } from '../../demand/drivers/types.js'
 import type { Calendar, Period } from '../../core/calendar.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import type { DemandEvent, DemandHistory } from '../../schema/demandTypes.js'
@@ -16,6 +17,8 @@ export interface PreparedHistory {
   /** Units by bucket after all changes: what the history would have been without events. */
   readonly quantities: readonly (number | null)[]
   readonly changes: readonly HistoryChange[]
+  /** What moves it, by bucket of the history and of the forecast. */
+  readonly drivers?: readonly Driver[]
   /** Working days of each bucket by those of a usual one, of the history and of the forecast; left out where not used. */
   readonly workingDays?: { readonly past: readonly number[]; readonly future: readonly number[] }
 }

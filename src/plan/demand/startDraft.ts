@@ -4,12 +4,26 @@ import { seriesId } from '../../core/seriesId.js'
 import type { DemandHistory } from '../../schema/demandTypes.js'
 import type { Forecast } from '../../demand/types.js'
 import type { Draft } from './draft.js'
-import { inPlan, sumParts } from './frameBuckets.js'
+import { type BucketFrame, inPlan, sumParts } from './frameBuckets.js'
 import type { SeriesSource } from './listSeries.js'
 import { type PreparedHistory, shownHistory } from './prepareHistory.js'
 import { placeOfSeries } from './seriesName.js'
 import { startSpread } from './spread.js'
 import { historyGap } from './notices.js'
+import type { WaterfallStep } from './types.js'
+
+/** The baseline with all drivers at their references, then what each of them adds. */
+function baselineSteps(statistical: readonly number[], forecast: Forecast, frame: BucketFrame): WaterfallStep[] {
+  const effects = (forecast.effects ?? []).map(({ driverId, contribution }) => ({
+    step: 'driver' as const,
+    id: driverId,
+    quantities: inPlan(frame, contribution),
+  }))
+  const base = statistical.map((value, t) =>
+    effects.reduce((left, { quantities }) => left - (quantities[t] ?? 0), value),
+  )
+  return [{ step: 'statistical', quantities: base }, ...effects]
+}
 
 /** Begins the waterfall of a series with its baseline: the forecast of its history, a given one, or nothing. */
 export function startDraft(
@@ -61,7 +75,16 @@ export function startDraft(
     statistical,
     state: statistical,
     spread: startSpread(frame.parts.map((parts) => Math.sqrt(sumParts(parts, forecast.distribution.stdDev, 2)))),
-    steps: [{ step: 'statistical', quantities: statistical }],
+    steps: baselineSteps(statistical, forecast, frame),
+    ...(forecast.effects !== undefined && {
+      effects: forecast.effects.map(({ driverId, scale, effect, standardError, reference }) => ({
+        driverId,
+        scale,
+        effect,
+        standardError,
+        reference,
+      })),
+    }),
     ...shownHistory(history, prepared, source.isBucketed === true),
     parameters: forecast.parameters,
     ...(forecast.models !== undefined && { models: forecast.models }),

@@ -3,18 +3,21 @@ import type { SeriesId, StockId } from '../../core/seriesId.js'
 import type { Notice } from '../../core/notices.js'
 import type { Coherence, ReconciliationMethod } from '../../demand/hierarchy/types.js'
 import type { IntervalDemand } from './demandBetween.js'
+import type { DriverEffect } from '../../demand/drivers/types.js'
 import type { Forecast, ForecastInterval, ForecastPart, InSampleAccuracy } from '../../demand/types.js'
 
 /** One step of the way from the baseline to the demand planned for. */
 export interface WaterfallStep {
   /**
-   * `statistical` or `given`: the baseline. `reconciliation`: what makes it add up with its totals. `launch`, `succession`,
-   * `event`, `pipeline`, `view`, `override`: rows of the input. `orders`: what orders of customers are more than the forecast that
-   * they consume, below zero where they consume forecast of another market or period. `rounding`: to the item's grid.
+   * `statistical` or `given`: the baseline, with drivers at their references. `driver`: what one of them adds.
+   * `reconciliation`: what makes it add up with its totals. `launch`, `succession`, `event`, `pipeline`, `view`, `override`:
+   * rows of the input. `orders`: what orders of customers are more than the forecast that they consume, below zero where they
+   * consume forecast of another market or period. `rounding`: to the item's grid.
    */
   readonly step:
     | 'statistical'
     | 'given'
+    | 'driver'
     | 'reconciliation'
     | 'launch'
     | 'succession'
@@ -24,7 +27,7 @@ export interface WaterfallStep {
     | 'override'
     | 'orders'
     | 'rounding'
-  /** Id of the event or override, contributor of the view, or the other item of the succession. */
+  /** Id of the driver, event or override, contributor of the view, or the other item of the succession. */
   readonly id?: string
   /** Why, for an override. */
   readonly reason?: string
@@ -81,6 +84,8 @@ export interface DemandRecord extends SeriesId {
   readonly history?: ForecastHistory
   /** Smoothing parameters and final states of the model. */
   readonly parameters?: Forecast['parameters']
+  /** With drivers, what each of them does, as estimated from the histories of all series that have it. */
+  readonly effects?: readonly Omit<DriverEffect, 'contribution'>[]
   /** What a combination is made of, with the weight and the error of each model. */
   readonly models?: readonly ForecastPart[]
   /** One-step errors inside the history. */
@@ -134,7 +139,7 @@ export interface DemandPlan {
   readonly reconciliation?: DemandReconciliation
   /** In the order of the records; series of which no error is known are not among them. */
   readonly outlooks: readonly SeriesOutlook[]
-  /** What was taken for granted of orders. */
+  /** What was taken for granted of orders and drivers. */
   readonly assumptions: readonly Notice[]
   readonly warnings: readonly Notice[]
 }

@@ -38,6 +38,7 @@ export function checkWaterfall(facts: Facts): Check {
   for (const [key, { row, name }] of places) {
     const own = [...ofEverything, ...(events.get(itemKey(row.itemId)) ?? [])]
     checkSums(row, name, facts, check)
+    checkDrivers(row, name, facts, check)
     checkEvents(row, name, own, facts, check)
     checkPipeline(row, name, { opportunities: opportunities.get(key) ?? [], stages }, facts, check)
     checkViews(row, name, views.get(key) ?? [], facts, check)
@@ -54,6 +55,7 @@ function checkSums(record: DemandRecord, name: string, { items, count }: Facts, 
   const { waterfall, basis, statistical, consensus } = record
   const first = waterfall[0]
   const isBased = basis !== 'none'
+  const drivers = waterfall.filter(({ step }) => step === 'driver')
   check.holds(
     `${name}.waterfall`,
     (first?.step === 'statistical' || first?.step === 'given') === isBased,
@@ -65,8 +67,16 @@ function checkSums(record: DemandRecord, name: string, { items, count }: Facts, 
   let exact = 0
   let planned = 0
   for (let t = 0; t < count; t++) {
-    if (isBased)
-      check.number(`${name}.waterfall[0].quantities[${t}]`, first?.quantities[t], statistical[t] ?? Number.NaN)
+    if (isBased) {
+      const driven = drivers.reduce((total, { quantities }) => total + (quantities[t] ?? Number.NaN), 0)
+      const expected = (statistical[t] ?? Number.NaN) - driven
+      check.number(
+        `${name}.waterfall[0].quantities[${t}]`,
+        first?.quantities[t],
+        expected,
+        near(expected) + near(driven),
+      )
+    }
     let sum = 0
     for (const { step, quantities } of waterfall) {
       sum += quantities[t] ?? Number.NaN
@@ -84,6 +94,35 @@ function checkSums(record: DemandRecord, name: string, { items, count }: Facts, 
     )
     check.number(`${name}.consensus[${t}]`, planned, exact, 0.5 / power + near(exact) * 10)
   }
+}
+
+/**
+ * What drivers add stands right behind the baseline, once for each driver with an effect, and each driver has rows for the
+ * series. One without an effect adds nothing.
+ */
+function checkDrivers(record: DemandRecord, name: string, { plan, count }: Facts, check: Checker): void {
+  const { waterfall, effects = [] } = record
+  const own = plan.input.drivers.filter(
+    (row) =>
+      (row.itemId === undefined || row.itemId === record.itemId) &&
+      SERIES_PLACE.every((field) => row[field] === undefined || row[field] === record[field]),
+  )
+  const named = new Set(own.map(({ driverId }) => driverId))
+  const steps = waterfall.filter(({ step }) => step === 'driver')
+  check.number(`${name}.waterfall`, steps.length, effects.length)
+  effects.forEach(({ driverId, effect }, n) => {
+    const step = waterfall[1 + n]
+    const path = `${name}.waterfall[${1 + n}]`
+    check.holds(
+      path,
+      step?.step === 'driver' && step.id === driverId && named.has(driverId),
+      step?.id ?? null,
+      driverId,
+      `${path} is not the driver '${driverId}' of the series.`,
+    )
+    if (effect !== 0) return
+    for (let t = 0; t < count; t++) check.number(`${path}.quantities[${t}]`, step?.quantities[t], 0)
+  })
 }
 
 /** An event lifts the demand before all events by its rate and the share of the period's days that it covers. */
@@ -328,7 +367,8 @@ function checkNodes(facts: Facts, check: Checker): void {
       let planned = 0
       for (const { waterfall, consensus: own } of below) {
         for (const { step, quantities } of waterfall)
-          if (step === 'statistical' || step === 'reconciliation') made += quantities[t] ?? Number.NaN
+          if (step === 'statistical' || step === 'driver' || step === 'reconciliation')
+            made += quantities[t] ?? Number.NaN
         planned += own[t] ?? Number.NaN
       }
       check.number(`reconciliation.nodes[${n}].reconciled[${t}]`, reconciled[t], made, near(made))
