@@ -67,12 +67,20 @@ function soldByOrder(
   deliveries: readonly (readonly Delivery[])[],
   unitsOf: (parts: readonly Delivery[]) => number,
 ): Pick<SalesFlow, 'orderId' | 'orderLine' | 'units' | 'price'>[] {
-  const orders = new Map<string, Delivery>()
-  for (const part of deliveries.flat()) if (part.orderId !== undefined) orders.set(keyOf(part, ORDER), part)
-  return [...orders].map(([key, { orderId, orderLine, price }]) => ({
+  const orders = new Map<string, { readonly first: Delivery; readonly parts: Delivery[][] }>()
+  deliveries.forEach((all, t) => {
+    for (const part of all) {
+      if (part.orderId === undefined) continue
+      const key = keyOf(part, ORDER)
+      const known = orders.get(key) ?? { first: part, parts: deliveries.map(() => []) }
+      orders.set(key, known)
+      known.parts[t]?.push(part)
+    }
+  })
+  return [...orders.values()].map(({ first: { orderId, orderLine, price }, parts }) => ({
     ...(orderId !== undefined && { orderId }),
     ...(orderLine !== undefined && { orderLine }),
-    units: deliveries.map((parts) => unitsOf(parts.filter((part) => keyOf(part, ORDER) === key))),
+    units: parts.map(unitsOf),
     price: deliveries.map(() => price),
   }))
 }
