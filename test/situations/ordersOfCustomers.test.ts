@@ -162,6 +162,25 @@ describe('orders with a price of their own', () => {
   })
 })
 
+describe('an order of the last day of a month, at a low price', () => {
+  it('is served before what is only forecast for the month', async () => {
+    // 50 can come a month; 100 are forecast for January, of which 40 are ordered for its last day.
+    const result = await proven(
+      bells({
+        calendar: { start: '2027-01-01', months: 2 },
+        items: [{ id: 'bell', price: 50, purchaseCost: 20, supplyLimit: 50 }],
+        forecasts: [{ itemId: 'bell', quantities: [100, 0] }],
+        customerOrders: [order('a', 40, '2027-01-31', { price: 45 })],
+      }),
+    )
+    expect(sales(result, 0)).toEqual([
+      [undefined, 10, 500],
+      ['a', 40, 1800],
+    ])
+    expect(sales(result, 1)).toEqual([[undefined, 50, 2500]])
+  })
+})
+
 describe('orders that were asked for before the plan', () => {
   const late = [order('old', 5, '2026-12-15', { price: 40 }), order('older', 2, '2026-11-30')]
 

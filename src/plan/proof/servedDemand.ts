@@ -27,7 +27,7 @@ export interface ItemDemand {
 
 /**
  * The demand of every item: earlier periods first, in one period the earlier day, then by priority, the higher price, the market by
- * its id, and the order by its id and line. What is forecast for a period is asked for on its last day.
+ * its id, and the order by its id and line. What is only forecast for a period comes after all orders of it.
  */
 export const askedOfItems: (facts: Facts) => ReadonlyMap<string, ItemDemand> = oncePerPlan((facts) => {
   const money = readMoneyFacts(facts)
@@ -59,7 +59,7 @@ export const askedOfItems: (facts: Facts) => ReadonlyMap<string, ItemDemand> = o
           asked.push({ series: n, t: s - 1, units, price: s === 0 ? first : (price[s - 1] ?? Number.NaN) })
       })
     })
-    const dayOf = ({ order, t }: Asked): number => order?.day ?? (facts.starts[t + 1] ?? facts.end) - 1
+    const dayOf = ({ order, t }: Asked): number => order?.day ?? facts.starts[t + 1] ?? facts.end
     const rank = ({ order }: Asked): number => order?.priority ?? Number.MAX_VALUE
     const text = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0)
     // Series stand in the order of their keys; what has no order stands before what has one, what has no line before lines.

@@ -40,8 +40,8 @@ export function demandQueues(
     backlog.set(row.itemId, (backlog.get(row.itemId) ?? 0) + toGrid(row.backlog, scale))
   }
   const { starts, end } = periodDays(calendar.periods)
-  /** The last day of a period; of what is before the plan, that before its first. */
-  const lastDay = (t: number): number => (starts[t + 1] ?? end) - 1
+  /** The day after a period: what is only forecast comes after all that is ordered for a day of it. */
+  const dayAfter = (t: number): number => starts[t + 1] ?? end
   const queues = new Map<string, QueuedDemand[]>()
   for (const { itemId } of demand) {
     if (queues.has(itemId)) continue
@@ -54,7 +54,7 @@ export function demandQueues(
         series,
         marketId,
         periodIndex,
-        day: lastDay(periodIndex),
+        day: dayAfter(periodIndex),
         priority: Infinity,
         units,
         price: priceAt(periodIndex),

@@ -5,7 +5,7 @@ import type { MoneyInput } from '../../core/money.js'
 export interface AskedFor {
   /** -1 for what was late before the plan. */
   readonly periodIndex: number
-  /** Day for which it is asked for, counted in days: what is forecast for a period, by its last day. */
+  /** Day for which it is asked for, counted in days: what is only forecast for a period, the day after it. */
   readonly day: number
   /** Rank among demands of a day, 1 first; Infinity without one. */
   readonly priority: number
