@@ -1,37 +1,81 @@
 import { chainNeeds, type ChainNeeds } from './chainNeeds.js'
 import { demandOf, shippingMargin } from './itemForms.js'
+import { limitParts } from './limitParts.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
+import { partOfItems } from './sharingParts.js'
 import { variableCosts } from './variableCosts.js'
 import { type WaitingDemand, waitingDemand } from './waitingDemand.js'
 
 /** How far the weight of safety stock stays below what the customer who waits for the same thing loses. */
 const SHARE = 0.9
 
-/** Less than this share of a cost is arithmetic. */
+/** The most times that what customers lose is weighed, so that they go before safety stock at its own worth. */
+const MOST_TIMES = 10
+
+/** Less than this share of an amount is arithmetic. */
 const NOISE = 1e-9
 
+/** What puts customers before safety stock. */
+export interface OrderOfService {
+  /** Penalty of a unit under the safety stock, by item and period. */
+  readonly penalty: readonly (readonly number[])[]
+  /** How many times what the customers of each item lose is weighed; 1 for what it costs. */
+  readonly times: readonly number[]
+}
+
 /**
- * The most that one unit under the safety stock may cost at each close, so that no safety stock goes before a customer.
+ * Weighs safety stock and customers so that no safety stock goes before a customer.
  *
  * A unit kept for one more period saves the penalty less the holding cost, and costs the customer who waits for it what
  * lateness costs in that period. So what it saves must be less, for the item's own customers and for those of every other
  * item b that needs the same thing r, hours of a resource or a component, anywhere in its chain of parts: per unit of r, with
  * a the item of the safety stock,
  *
- *   saved(a) / least need of a for r  <=  0.9 x loss(b) / (things that b shares x need of b for r).
+ *   saved(a) / least need of a for r  <=  0.9 x times x loss(b) / (things that b shares x need of b for r).
  *
  * Divided by the things that b shares, the weights of all safety stocks that one unit of b can take from stay below its
  * loss together. In the last period a unit that is missing must be made after the plan, so its variable cost comes on top, and
  * a customer who is not served loses the plan the margin above that. A unit lost loses each period what losing it in
- * that period costs more than losing it in the next one.
+ * that period costs more than losing it in the next one. `times` is the least that leaves safety stock its wish, one for all
+ * items that share anything, so that among customers nothing changes; where it would pass 10, safety stock weighs less.
+ *
+ * @param isWish - true where the penalties are a wish: customers may weigh more, and parts weigh less than what they go into
  */
-export function mostSafetyPenalty(problem: PreparedProblem): readonly Float64Array[] {
+export function orderOfService(problem: PreparedProblem, { isWish }: { readonly isWish: boolean }): OrderOfService {
   const { items, periodCount } = problem
-  const needs = chainNeeds(problem)
   const last = periodCount - 1
   const costs = Array.from({ length: periodCount }, (_, t) => variableCosts(problem, t))
   const margin = items.map(leastMargin)
+  const again = (i: number, t: number): number => (t === last ? Math.max(0, Math.min(costs[t][i], margin[i])) : 0)
+  const most = mostSaved(problem, { costs, margin })
+  const wish = items.map((item, i) =>
+    Float64Array.from(item.safetyPenalty, (penalty, t) =>
+      hasTarget(item) ? Math.max(0, penalty - item.holding[t] - again(i, t)) : Infinity,
+    ),
+  )
+  if (isWish) limitParts(problem, wish)
+  const times = isWish ? timesOfParts(problem, wish, most) : items.map(() => 1)
+  const saved = wish.map((own, i) =>
+    own.map((money, t) => (money === Infinity ? money : Math.min(money, times[i] * most[i][t]))),
+  )
+  if (isWish) limitParts(problem, saved)
+  return {
+    times,
+    penalty: items.map(({ safetyPenalty, holding }, i) =>
+      safetyPenalty.map((penalty, t) => Math.min(penalty, holding[t] + saved[i][t] + again(i, t))),
+    ),
+  }
+}
+
+/** What a unit of safety stock may save at most in each period, where the loss of customers weighs once. */
+function mostSaved(
+  problem: PreparedProblem,
+  { costs, margin }: { readonly costs: readonly Float64Array[]; readonly margin: readonly number[] },
+): readonly Float64Array[] {
+  const { items, periodCount } = problem
+  const needs = chainNeeds(problem)
+  const last = periodCount - 1
   const isServed = items.map((item, i) => hasServedCustomers(item, (t) => costs[t][i]))
   const shared = sharedThings(problem, needs)
   const thingCount = items.length + problem.resources.length
@@ -56,18 +100,39 @@ export function mostSafetyPenalty(problem: PreparedProblem): readonly Float64Arr
         } else second[thing] = Math.min(second[thing], price)
       }
     })
-    items.forEach((item, i) => {
+    items.forEach((_, i) => {
       let least = Math.min(loss[i], lowest[i])
       for (let n = needs.start[i]; n < needs.start[i + 1]; n += 1) {
         const thing = needs.thing[n]
         // An item's own customers are its own matter: they take the units, and need no hours for them.
         least = Math.min(least, needs.least[n] * (of[thing] === i ? second[thing] : lowest[thing]))
       }
-      most[i][t] = item.holding[t] + SHARE * least + (t === last ? Math.max(0, Math.min(costs[t][i], margin[i])) : 0)
+      most[i][t] = SHARE * least
     })
   }
   return most
 }
+
+/** For all items that share anything, the least times at which safety stock may save what is wished; at most 10. */
+function timesOfParts(
+  problem: PreparedProblem,
+  wish: readonly Float64Array[],
+  most: readonly Float64Array[],
+): number[] {
+  const part = partOfItems(problem)
+  const times = new Map<number, number>()
+  problem.items.forEach((item, i) => {
+    if (!hasTarget(item)) return
+    wish[i].forEach((money, t) => {
+      // Where waiting costs nothing, no times of it help.
+      if (!(most[i][t] > 0) || money <= most[i][t] * (1 + NOISE)) return
+      times.set(part[i], Math.min(MOST_TIMES, Math.max(times.get(part[i]) ?? 1, money / most[i][t])))
+    })
+  })
+  return part.map((own) => times.get(own) ?? 1)
+}
+
+export const hasTarget = ({ safetyStock }: PreparedItem): boolean => safetyStock.some((quantity) => quantity > 0)
 
 /** What one more period without a unit costs the plan; in the last one it is not earned, either. */
 function lossOfWaiting(item: PreparedItem, t: number, earned: number): number {
@@ -88,7 +153,7 @@ function askedOf(item: PreparedItem): WaitingDemand {
 }
 
 /** The least that a unit shipped earns before its cost; Infinity without customers. */
-function leastMargin(item: PreparedItem): number {
+export function leastMargin(item: PreparedItem): number {
   const { units, margin } = askedOf(item)
   return units.reduce((least, quantity, k) => (quantity > 0 ? Math.min(least, margin[k]) : least), Infinity)
 }
@@ -102,16 +167,15 @@ function hasServedCustomers(item: PreparedItem, cost: (t: number) => number): bo
 /** Of how many things that each item takes another item's safety stock may take, too. */
 function sharedThings({ items, resources }: PreparedProblem, needs: ChainNeeds): number[] {
   const takers = new Float64Array(items.length + resources.length)
-  const isKept = items.map(({ safetyStock }) => safetyStock.some((quantity) => quantity > 0))
-  items.forEach((_, i) => {
-    if (!isKept[i]) return
+  items.forEach((item, i) => {
+    if (!hasTarget(item)) return
     takers[i] += 1
     for (let n = needs.start[i]; n < needs.start[i + 1]; n += 1) takers[needs.thing[n]] += 1
   })
-  return items.map((_, i) => {
+  return items.map((item, i) => {
     let count = 0
     for (let n = needs.start[i]; n < needs.start[i + 1]; n += 1) {
-      if (takers[needs.thing[n]] > (isKept[i] ? 1 : 0)) count += 1
+      if (takers[needs.thing[n]] > (hasTarget(item) ? 1 : 0)) count += 1
     }
     return count
   })

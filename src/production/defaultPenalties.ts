@@ -1,6 +1,6 @@
 import type { Calendar } from '../core/calendar.js'
 import { createNotice, type Notice } from '../core/notices.js'
-import { mostSafetyPenalty } from './customersFirst.js'
+import { hasTarget, leastMargin, orderOfService } from './customersFirst.js'
 import { defaultPenalty, safetyStockFirst } from './notices.js'
 import { shippingMargin } from './itemForms.js'
 import type { PreparedItem } from './prepareItem.js'
@@ -21,32 +21,47 @@ const NOISE = 1e-9
 /**
  * Fills in the penalties that the input leaves out, from the value of an item: its price, else its variable cost by
  * bill and routing, else 1. In order of size: stock is held (0 by default) rather than the safety stock missed, and
- * that is missed rather than a customer kept waiting, its own or another item's (`mostSafetyPenalty`). A unit lost costs
- * what it would cost late to the end of the plan, and more. Every default that can act is a warning.
+ * that is missed rather than a customer kept waiting, its own or another item's (`orderOfService`). Every default that can act is a warning.
  */
 export function defaultPenalties(problem: PreparedProblem, context: PenaltyContext): PreparedItem[] {
-  const valued = fromValue(problem, context)
-  const items = context.customersFirst ? asIfLate(problem, valued) : valued
+  const { customersFirst, warnings } = context
+  const costs = problem.periodIds.map((_, t) => variableCosts(problem, t))
+  const items = asIfLate(fromValue(problem, context), { ...context, costs })
   if (!items.some(hasTarget)) return items
-  const most = mostSafetyPenalty({ ...problem, items })
+  const { penalty, times } = orderOfService({ ...problem, items }, { isWish: customersFirst })
   return items.map((item, i) => {
-    const { safetyPenalty } = item
-    if (!hasTarget(item)) return item
-    if (!item.given.safety || context.customersFirst) {
-      return { ...item, safetyPenalty: safetyPenalty.map((penalty, t) => Math.min(penalty, most[i][t])) }
+    if (customersFirst) {
+      const safetyPenalty = hasTarget(item) ? penalty[i] : item.safetyPenalty
+      return { ...weighMore(item, times[i], (t) => costs[t][i]), safetyPenalty }
     }
-    const t = safetyPenalty.findIndex((penalty, at) => penalty > most[i][at] * (1 + NOISE) && item.safetyStock[at] > 0)
+    if (!hasTarget(item)) return item
+    const { safetyPenalty } = item
+    if (!item.given.safety) return { ...item, safetyPenalty: penalty[i] }
+    const t = safetyPenalty.findIndex((own, at) => own > penalty[i][at] * (1 + NOISE) && item.safetyStock[at] > 0)
     if (t >= 0) {
       const path = `${item.place}.safetyStockPenaltyPerUnit`
       const periodIds = [problem.periodIds[t], problem.periodIds[t]] as const
       const told = { path, refs: [{ itemId: item.id }], periodIds, amount: safetyPenalty[t], unit: 'money' } as const
-      context.warnings.push(createNotice(safetyStockFirst, { ...told, value: most[i][t] }))
+      warnings.push(createNotice(safetyStockFirst, { ...told, value: penalty[i][t] }))
     }
     return item
   })
 }
 
-const hasTarget = ({ safetyStock }: PreparedItem): boolean => safetyStock.some((quantity) => quantity > 0)
+/** Weighs all that a customer who waits or goes away loses so many times: lateness, a lost sale, and what is not earned. */
+function weighMore(item: PreparedItem, times: number, cost: (t: number) => number): PreparedItem {
+  if (times === 1) return item
+  const last = item.demand.length - 1
+  const margin = leastMargin(item)
+  const unserved = margin === Infinity ? 0 : (times - 1) * Math.max(0, margin - cost(last))
+  return {
+    ...item,
+    backlogCost: item.backlogCost.map((late, t) => times * late + (t === last ? unserved : 0)),
+    lostCost: item.lostCost.map(
+      (lost, t) => times * lost + (times - 1) * Math.max(0, shippingMargin(item, t) - cost(t)),
+    ),
+  }
+}
 
 /** What {@link defaultPenalties} needs to know beside the problem. */
 export interface PenaltyContext {
@@ -57,18 +72,26 @@ export interface PenaltyContext {
 }
 
 /**
- * A unit lost weighs what it costs, and what it would weigh if it waited to the end: one scale for late and lost. Where it does
- * not pay what it costs, nobody makes it so that it is not late.
+ * Late and lost on one scale. A late unit costs a share of its price for each period; so a unit lost costs the same share of what
+ * losing it costs, for each period to the end, as if it waited until then. Of what losing it costs, not of its price, so that
+ * scarce hours still go to those who earn most by the hour, and nothing is made at a loss that it be not lost.
  */
-function asIfLate(problem: PreparedProblem, items: readonly PreparedItem[]): PreparedItem[] {
-  const costs = problem.periodIds.map((_, t) => variableCosts(problem, t))
+function asIfLate(
+  items: readonly PreparedItem[],
+  { calendar, customersFirst, costs }: PenaltyContext & { readonly costs: readonly Float64Array[] },
+): PreparedItem[] {
   return items.map((item, i) => {
-    if (item.unmetDemand !== 'lost' || !item.given.lost) return item
-    let late = item.backlogCost.reduce((sum, cost) => sum + cost, 0)
+    if (item.unmetDemand !== 'lost' || (item.given.lost && !customersFirst)) return item
+    const share = (t: number): number => {
+      if (!item.given.lost) return (BACKLOG_SHARE_PER_MONTH * calendar.periods[t].days) / DAYS_PER_MONTH
+      return item.price[t] > 0 ? item.backlogCost[t] / item.price[t] : 0
+    }
+    let toTheEnd = item.lostCost.reduce((sum, _, t) => sum + share(t), 0)
     const lostCost = item.lostCost.map((lost, t) => {
-      const toTheEnd = late
-      late -= item.backlogCost[t]
-      return shippingMargin(item, t) + lost < costs[t][i] * (1 - NOISE) ? lost : lost + toTheEnd
+      const losing = Math.max(0, shippingMargin(item, t) + lost - costs[t][i])
+      const waited = losing * toTheEnd
+      toTheEnd -= share(t)
+      return lost + waited
     })
     return { ...item, lostCost }
   })
@@ -94,12 +117,7 @@ function fromValue(problem: PreparedProblem, { calendar, warnings }: PenaltyCont
       if (hasDemand) warn('backlogCostPerUnit', 'late', BACKLOG_SHARE_PER_MONTH)
     }
     if (!item.given.lost && item.unmetDemand === 'lost') {
-      let late = value.reduce((sum, v, t) => sum + v * BACKLOG_SHARE_PER_MONTH * months[t], 0)
-      lostCost = value.map((v, t) => {
-        const toTheEnd = late
-        late -= v * BACKLOG_SHARE_PER_MONTH * months[t]
-        return v * LOST_SALE_SHARE + toTheEnd
-      })
+      lostCost = value.map((v) => v * LOST_SALE_SHARE)
       if (hasDemand) warn('lostSaleCostPerUnit', 'lost', LOST_SALE_SHARE)
     }
     if (!item.given.safety) {

@@ -28,7 +28,7 @@ export const defaultDecimals: ValueRule<number> = {
 
 const PENALTIES = {
   late: ['late', 'of its value per month'],
-  lost: ['lost', 'of its value beyond the margin, and what it would cost late to the end of the plan'],
+  lost: ['lost', 'of its value beyond the margin, and 5 % of what losing it costs per month to the end of the plan'],
   underSafetyStock: [
     'under its safety stock',
     'of its value per month above the holding cost, or as much less that no customer waits for it',

@@ -36,9 +36,15 @@ export interface PreparedItem {
   /** Grid units in one stock unit: 10 to the power of `quantityDecimals`. */
   readonly scale: number
   readonly demand: readonly number[]
+  /** What of the demand is booked orders. */
+  readonly booked: readonly number[]
+  /** The periods of which the demand does not pay what it costs: nothing is bought or made for it. */
+  readonly unpaid: readonly boolean[]
   readonly backlog: number
   readonly price: readonly number[]
   readonly sellingCost: readonly number[]
+  /** The selling cost as it is given, where `sellingCost` stands for more: so that nothing is sold. */
+  readonly sellingCostGiven?: readonly number[]
   /** Price and selling cost of what was late before the plan. */
   readonly backlogPrice: number
   readonly backlogSellingCost: number
@@ -197,6 +203,8 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     unmetDemand,
     scale,
     demand,
+    booked: quantities('booked').map((units, t) => onGrid(units, `${path}.booked[${t}]`)),
+    unpaid: zeros.map(() => false),
     backlog,
     price: prices.perPeriod,
     sellingCost: sellingCosts.perPeriod,

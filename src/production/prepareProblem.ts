@@ -5,6 +5,7 @@ import { compileStructure, resourceLoads } from '../core/compileStructure.js'
 import { compareByKey, sortByKey } from '../core/keys.js'
 import type { Operation } from '../core/structure.js'
 import { createNotice, type Notice } from '../core/notices.js'
+import { leaveBelowCost } from './belowCost.js'
 import { checkGridTotals } from './checkGridTotals.js'
 import { roundHours } from './grid.js'
 import { findLongItems, type LongItem } from './longItems.js'
@@ -111,9 +112,10 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   }
   checkGridTotals(prepared, issues)
   issues.throwIfAny()
+  const paying = { ...prepared, items: leaveBelowCost(prepared, problem.sellBelowCost) }
   return {
-    ...prepared,
-    items: defaultPenalties(prepared, { calendar, customersFirst: problem.customersFirst ?? false, warnings }),
+    ...paying,
+    items: defaultPenalties(paying, { calendar, customersFirst: problem.customersFirst ?? false, warnings }),
   }
 }
 

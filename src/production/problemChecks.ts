@@ -42,6 +42,7 @@ export const productionProblem: Check = (value, path, issues) => {
     kind: optional(oneOf('good', 'service')),
     source: optional(word),
     demand: optional(figures),
+    booked: optional(figures),
     backlog: optional(figure),
     price: optional(perPeriod),
     sellingCostPerUnit: optional(perPeriod),
@@ -94,6 +95,7 @@ export const productionProblem: Check = (value, path, issues) => {
     resources: optional(list(resource)),
     firmPeriods: optional(figure),
     customersFirst: optional(flag),
+    sellBelowCost: optional(oneOf('stockOnly', 'always', 'never')),
     asOf: optional(word),
   })(value, path, issues)
 }

@@ -8,6 +8,9 @@ import type { LpSolver, LpStatus } from '../lp/solver.js'
 /** What happens to demand that is not met in its period: it waits, it is gone, or the plan must not leave any. */
 export type UnmetDemand = 'backlog' | 'lost' | 'forbidden'
 
+/** What is sold below its variable cost: stock at hand, everything that is asked for, or nothing. */
+export type SellBelowCost = 'stockOnly' | 'always' | 'never'
+
 /** Where an item comes from, one for each item; money in major units, quantities in stock units, arrays by period. */
 export interface ProductionSource extends StockId {
   /** Default the id of its item. */
@@ -45,6 +48,8 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   readonly source?: SourceKind
   /** Customers' demand; default none. Off the item's grid it is planned in whole units, by its running sum. */
   readonly demand?: readonly number[]
+  /** What of the demand is booked orders, on the item's grid: they are served even below cost. Default none. */
+  readonly booked?: readonly number[]
   /** Demand already late before the first period; default 0. Where demand is `lost` it adds to that of the first period. */
   readonly backlog?: number
   /**
@@ -78,8 +83,8 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   /** Cost of one unit late at the close of a period. Default (with a warning): 5 % of the item's value per month. */
   readonly backlogCostPerUnit?: number | readonly number[]
   /**
-   * Cost of one unit lost, beyond its margin. Default (with a warning): 10 % of the item's value, and 5 % per month from its
-   * period to the end of the calendar, as if it waited until then.
+   * Cost of one unit lost, beyond its margin. Default (with a warning): 10 % of the item's value, and 5 % of what
+   * losing it costs per month from its period to the end of the calendar, as if it waited until then.
    */
   readonly lostSaleCostPerUnit?: number | readonly number[]
   /** Closing stock that must not be undercut; default 0. */
@@ -118,10 +123,16 @@ export interface ProductionProblem {
   readonly firmPeriods?: number
   /**
    * True: `safetyStockPenaltyPerUnit` is a wish, brought down to where no safety stock goes before a customer, its own or
-   * another item's, and to `lostSaleCostPerUnit` of a unit that pays its cost comes `backlogCostPerUnit` from its period to the
-   * end (docs/decisions/planning-penalties.md). Default false: both are kept as they are given.
+   * another item's, and late and lost are weighed on one scale, both more where safety stock would go before them otherwise
+   * (docs/decisions/planning-penalties.md). Default false: all are kept as they are given.
    */
   readonly customersFirst?: boolean
+  /**
+   * Whether customers whose price, less the selling cost, does not cover the variable cost of their item are served: out of stock
+   * that is there (`stockOnly`), by what is bought or made for them too (`always`), or not at all (`never`). Booked orders and
+   * what is late before the first period always are. Default: penalties weigh against the loss.
+   */
+  readonly sellBelowCost?: SellBelowCost
   /** Day at which bills are read, for all periods; default the first day of the calendar. */
   readonly asOf?: string
 }

@@ -45,6 +45,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'What safety stock makes of hours that are scarce: `buffer` makes it as large as the time needs that full resources take to make up for a high demand; `ignore` does not. Default `ignore`.',
   ],
   [
+    'policy.sellBelowCost',
+    'What is sold at a price that, less its selling cost, does not cover the variable cost: stock at hand (`stockOnly`, the default: nothing is bought or made for it, and no safety stock is kept), everything that is asked for (`always`), or nothing (`never`). Booked orders are always served.',
+  ],
+  [
     'policy.firmPeriods',
     'First periods in which supply is what `firmSupply` says, at most those of the plan; default 0.',
   ],
@@ -201,7 +205,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['items[].unmetDemand', 'What becomes of demand that is not met in its period; default that of the policy.'],
   [
     'items[].lostSaleCostPerUnit',
-    'Cost of one unit lost, beyond its margin and what it would cost late to the end of the plan, major units; default 0.',
+    'Cost of one unit lost, beyond its margin and what waiting to the end of the plan would cost, major units; default 0.',
   ],
   [
     'items[].attributes',
@@ -259,7 +263,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['stockPolicies[].unmetDemand', 'What becomes of demand that is not met in its period; default that of the policy.'],
   [
     'stockPolicies[].lostSaleCostPerUnit',
-    'Cost of one unit lost, beyond its margin and what it would cost late to the end of the plan, major units; default 0.',
+    'Cost of one unit lost, beyond its margin and what waiting to the end of the plan would cost, major units; default 0.',
   ],
   [
     'stockPolicies[].attributes',

@@ -11,6 +11,7 @@ import type { PlanPolicy } from './types.js'
 const UNTOLD: ReadonlySet<string> = new Set([
   'firmPeriods',
   'scarceHours',
+  'sellBelowCost',
   'consumeBackwardPeriods',
   'consumeForwardPeriods',
 ])
@@ -31,6 +32,7 @@ export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptio
     backlogCostRatePerYear: 1.2,
     safetyStockPenaltyRatePerYear: penalty,
     scarceHours: 'ignore',
+    sellBelowCost: 'stockOnly',
     firmPeriods: 0,
     consumeBackwardPeriods: 0,
     consumeForwardPeriods: 0,

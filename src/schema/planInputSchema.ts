@@ -30,6 +30,7 @@ const policy: z.ZodType<PlanPolicy> = record({
   backlogCostRatePerYear: opt(notNegative),
   safetyStockPenaltyRatePerYear: opt(notNegative),
   scarceHours: opt(z.enum(['buffer', 'ignore'])),
+  sellBelowCost: opt(z.enum(['stockOnly', 'always', 'never'])),
   firmPeriods: opt(count),
   consumeBackwardPeriods: opt(count.max(10_000)),
   consumeForwardPeriods: opt(count.max(10_000)),

@@ -42,7 +42,7 @@ export interface StockColumns {
   readonly fillRateShare?: number
   /** What becomes of demand that is not met in its period; default that of the policy. */
   readonly unmetDemand?: UnmetDemand
-  /** Cost of one unit lost, beyond its margin and what it would cost late to the end of the plan, major units; default 0. */
+  /** Cost of one unit lost, beyond its margin and what waiting to the end of the plan would cost, major units; default 0. */
   readonly lostSaleCostPerUnit?: PerPeriod
 }
 

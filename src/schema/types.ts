@@ -1,6 +1,6 @@
 import type { CalendarOptions } from '../core/calendar.js'
 import type { Rounding } from '../core/money.js'
-import type { UnmetDemand } from '../production/types.js'
+import type { SellBelowCost, UnmetDemand } from '../production/types.js'
 import type { DemandTables, ForecastPolicy } from './demandTypes.js'
 import type { FinanceTables, PlanFinance } from './financeTypes.js'
 import type { SupplyTables } from './supplyTypes.js'
@@ -31,6 +31,12 @@ export interface PlanPolicy {
    * make up for a high demand; `ignore` does not. Default `ignore`.
    */
   readonly scarceHours?: 'buffer' | 'ignore'
+  /**
+   * What is sold at a price that, less its selling cost, does not cover the variable cost: stock at hand (`stockOnly`, the
+   * default: nothing is bought or made for it, and no safety stock is kept), everything that is asked for (`always`), or nothing
+   * (`never`). Booked orders are always served.
+   */
+  readonly sellBelowCost?: SellBelowCost
   /** First periods in which supply is what `firmSupply` says, at most those of the plan; default 0. */
   readonly firmPeriods?: number
   /** Periods before its own in which a customer's order may consume forecast; more than there are reach to the first. Default 0. */

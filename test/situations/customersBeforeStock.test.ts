@@ -168,3 +168,69 @@ describe('late and lost', () => {
     },
   )
 })
+
+describe('scarce hours', () => {
+  // A chair leaves 60 - 10 = 50 for its hour, a table 150 - 120 = 30: whoever goes away, the chairs are made.
+  it.each([1, 12])('go to what earns most by the hour, in a plan of %d months', async (months) => {
+    const every = (units: number): number[] => new Array<number>(months).fill(units)
+    const result = await proven({
+      calendar: { start: '2027-01-01', months },
+      items: [
+        { id: 'chair', price: 60 },
+        { id: 'table', price: 150 },
+        { id: 'leg', purchaseCost: 10 },
+        { id: 'top', purchaseCost: 120 },
+      ],
+      billOfMaterials: [
+        { itemId: 'chair', componentId: 'leg', quantityPer: 1 },
+        { itemId: 'table', componentId: 'top', quantityPer: 1 },
+      ],
+      operations: [
+        { itemId: 'chair', resourceId: 'bench', runHoursPerUnit: 1 },
+        { itemId: 'table', resourceId: 'bench', runHoursPerUnit: 1 },
+      ],
+      resources: [{ id: 'bench', capacityHours: 100, costPerHour: 0 }],
+      forecasts: [
+        { itemId: 'chair', quantities: every(80) },
+        { itemId: 'table', quantities: every(80) },
+      ],
+      policy: { unmetDemand: 'lost' },
+    })
+    expect(supplyOf(result, 'chair').shipped).toEqual(every(80))
+    expect(supplyOf(result, 'table').shipped).toEqual(every(20))
+  })
+})
+
+describe('a safety stock that is empty', () => {
+  const lathe = {
+    calendar: { start: '2027-01-01', months: 2 },
+    items: [
+      { id: 'bowl', price: 100, safetyStock: 40 },
+      { id: 'blank', purchaseCost: 50 },
+    ],
+    billOfMaterials: [{ itemId: 'bowl', componentId: 'blank', quantityPer: 1 }],
+    operations: [{ itemId: 'bowl', resourceId: 'lathe', runHoursPerUnit: 1 }],
+    resources: [{ id: 'lathe', capacityHours: [10, 60], costPerHour: 12, overtimeHours: 50, overtimeCostPerHour: 24 }],
+    forecasts: [{ itemId: 'bowl', quantities: [10, 10] }],
+  } satisfies PlanInput
+
+  it('is worth overtime as the service level has it', async () => {
+    // A month without one costs 3.8 x 62 x 31 / 365 = 20.0 beside its holding, 1.05; an hour of overtime 12 more.
+    expect(supplyOf(await proven(lathe), 'bowl').produced).toEqual([50, 10])
+  })
+
+  it('takes parts that lie in a safety stock of their own', async () => {
+    const result = await proven({
+      ...lathe,
+      items: [
+        { id: 'bowl', price: 100, safetyStock: 40 },
+        { id: 'blank', purchaseCost: 50, safetyStock: 60, leadTimeDays: 90 },
+      ],
+      resources: [{ id: 'lathe', capacityHours: 100, costPerHour: 12 }],
+      stock: [{ itemId: 'blank', onHand: 60 }],
+    })
+    // 10 bowls a month, and 40 to be there: all 60 blanks go into bowls, of which nothing new arrives in the plan.
+    expect(supplyOf(result, 'bowl').produced).toEqual([50, 10])
+    expect(supplyOf(result, 'blank').closing).toEqual([10, 0])
+  })
+})

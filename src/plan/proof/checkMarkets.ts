@@ -1,4 +1,5 @@
 import { type Check, startCheck } from './checks.js'
+import { droppedItems } from './droppedItems.js'
 import { type Facts, itemKey, seriesKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { askedOfItems, serve } from './servedDemand.js'
@@ -18,6 +19,7 @@ export function checkMarkets(facts: Facts): Check {
     const { series, asked } = askedOfItems(facts).get(item.id) ?? { series: [], asked: [] }
     const shipments = series.map(({ row }) => facts.rows.shipments.get(seriesKey(row)))
     const safetyStock = facts.rows.safetyStock.get(itemKey(item.id))?.row
+    const isDropped = droppedItems(facts).has(item.id)
     const { power, whole } = gridOf(item)
     const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
     const parts = series.map(() => new Array<number>(count).fill(0))
@@ -38,7 +40,7 @@ export function checkMarkets(facts: Facts): Check {
       })
       check.cell(name, 'demand', t, record.demand[t], demanded / power)
       check.cell(name, 'shipped', t, record.shipped[t], shipped / power)
-      check.cell(name, 'safetyStock', t, record.safetyStock[t], at(safetyStock?.safetyStock, t))
+      check.cell(name, 'safetyStock', t, record.safetyStock[t], isDropped ? 0 : at(safetyStock?.safetyStock, t))
     }
   }
   return check.result()

@@ -2,7 +2,7 @@ import type { ProductionObjective } from '../../production/types.js'
 import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
-import { safetyWeights } from './safetyWeights.js'
+import { serviceWeights } from './serviceWeights.js'
 import { serve } from './servedDemand.js'
 import { at, type UnitMoney, unitMoney } from './unitMoney.js'
 import { wageOfOneHour } from './wageFacts.js'
@@ -29,7 +29,7 @@ export function checkObjective(facts: Facts): Check {
   const { plan, count, days } = facts
   const { supply: production } = plan
   const money = unitMoney(facts)
-  const weights = safetyWeights(facts)
+  const weights = serviceWeights(facts)
   const levels = (value: unknown): readonly number[] =>
     Array.isArray(value) ? value.map(Number) : days.map(() => Number(value ?? 0))
   const parts: Record<(typeof PARTS)[number], number> = {
@@ -60,12 +60,13 @@ export function checkObjective(facts: Facts): Check {
     for (let t = 0; t < count; t++) {
       const of = (row: readonly number[]): number => at(row, t)
       parts.purchases -= of(unit.purchase) * (of(record.purchased) + of(record.produced))
-      parts.backlog -= of(unit.late) * of(record.backlog)
-      parts.lostSales -= of(unit.lost) * of(record.lost)
+      parts.backlog -= of(weight?.late ?? unit.late) * of(record.backlog)
+      parts.lostSales -= of(weight?.lost ?? unit.lost) * of(record.lost)
       if (item.kind === 'service') continue
       const held = of(record.closing) + (record.workInProgress?.[t] ?? 0)
       parts.holding -= of(unit.holding) * held
-      if (weight !== undefined) parts.safetyStockShortfall -= of(weight) * of(record.safetyStockShortfall)
+      if (weight?.missing !== undefined)
+        parts.safetyStockShortfall -= of(weight.missing) * of(record.safetyStockShortfall)
     }
   }
   for (const { row: record } of facts.rows.resources.values()) {

@@ -3,8 +3,9 @@ import type { ProductionModelMap } from '../../production/productionModelMap.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
 import type { Checker } from './checks.js'
 import type { Facts } from './facts.js'
+import type { Unpaid } from './belowCost.js'
 import { reaching, within } from './gridUnits.js'
-import { safetyWeights } from './safetyWeights.js'
+import { serviceWeights } from './serviceWeights.js'
 import { unitMoney } from './unitMoney.js'
 
 /** The multipliers of the certificate: of the rows as they stand there, and reduced costs worked out from them. */
@@ -22,7 +23,11 @@ const NOISE = 1e-9
 const tolerance = (worth: number): number => 2 * NOISE * Math.max(1, Math.abs(worth))
 
 /** What a unit earns; where demand does not wait, that of the first period has one mean with what was late before it. */
-function marginOf(item: ProductionItem, t: number): number {
+function marginOf(item: ProductionItem, t: number, unpaid: Unpaid | undefined): number {
+  // What is not sold at any price is sold at one that no plan pays.
+  if (unpaid?.isKept === true && unpaid.periods[t] === true) {
+    return -1 - periodSum(item.holdingCostPerUnit)
+  }
   const own = atPeriod(item.price, t) - atPeriod(item.sellingCostPerUnit, t)
   const late = item.backlog ?? 0
   if (t > 0 || late === 0 || (item.unmetDemand ?? 'backlog') === 'backlog') return own
@@ -34,6 +39,9 @@ function marginOf(item: ProductionItem, t: number): number {
 
 const atPeriod = (value: number | readonly number[] | undefined, t: number): number =>
   value === undefined ? 0 : typeof value === 'number' ? value : (value[t] as number)
+
+const periodSum = (value: number | readonly number[] | undefined): number =>
+  typeof value === 'object' ? value.reduce((a, b) => a + b, 0) : 0
 
 /**
  * Worths and shadow prices are slopes of the dual objective at the multipliers of the certificate: the change of
@@ -75,7 +83,7 @@ export function checkWorth(
     }
   }
 
-  const weights = safetyWeights(facts)
+  const weights = serviceWeights(facts)
   const money = unitMoney(facts)
   const sources = indexById(problem.sources ?? [], 'itemId')
   const worthOfSource = new Map<string, (t: number) => number>()
@@ -116,17 +124,17 @@ export function checkWorth(
     if (item.maximumStock !== undefined && item.kind !== 'service') {
       put({ limit: 'maximumStock', itemId }, (t) => {
         const isTargetCut = atPeriod(item.safetyStock, t) > maximum(t)
-        return Math.max(0, slope(map.stock[base + t]) + (isTargetCut ? (weights.get(itemId)?.[t] ?? 0) : 0))
+        return Math.max(0, slope(map.stock[base + t]) + (isTargetCut ? (weights.get(itemId)?.missing?.[t] ?? 0) : 0))
       })
     }
   })
 
   /** One more unit asked for: it eases whatever the demand stands in, a row or the upper limit of a column. */
   function worthOfDemand(item: ProductionItem, t: number, place: number): number {
-    const margin = marginOf(item, t)
+    const margin = marginOf(item, t, money.get(item.id)?.unpaid)
     const unit = dual(map.balance[place])
     if (item.unmetDemand === 'lost') {
-      const lost = money.get(item.id)?.lost[t] ?? 0
+      const lost = weights.get(item.id)?.lost[t] ?? 0
       const early = dual(map.arrival[place])
       // Lost unless it is worth shipping; of the bucket of the first arrival only the days before it must wait.
       return Math.max(0, margin + lost - unit - early) - lost + early * daysBeforeArrival(item, t)

@@ -78,7 +78,10 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
     case 'below-cost': {
       const [t] = [...periods].sort((a, b) => a - b)
       const prepared = repeatProblem(facts).prepared.items.find((one) => one.id === id)
-      const [price, selling] = [prepared?.price[t ?? -1] ?? 0, prepared?.sellingCost[t ?? -1] ?? 0]
+      const [price, selling] = [
+        prepared?.price[t ?? -1] ?? 0,
+        (prepared?.sellingCostGiven ?? prepared?.sellingCost)?.[t ?? -1] ?? 0,
+      ]
       const cost = tracer.costOf(id, t ?? -1)
       const payingPrice = price > selling && price > 0 ? (cost * price) / (price - selling) : cost + selling
       const [shownCost, shownPrice] = [cost, payingPrice].map((money) => Math.round(money * 1e6) / 1e6)

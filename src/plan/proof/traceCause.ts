@@ -185,6 +185,7 @@ export function traceCauses(facts: Facts): CauseTracer {
     const isLost = item?.unmetDemand === 'lost'
     const { costs, waits } = laterCosts(itemId, t)
     const net = (item?.price[t] ?? 0) - (item?.sellingCost[t] ?? 0)
+    if (item?.unpaid[t] === true) return { code: 'below-cost', id: itemId, t }
     const worth = net + (isLost ? (item.lostCost[t] ?? 0) : (waits.at(-1) ?? 0))
     const least = Math.min(...costs)
     if (isMore(least - worth, least)) return { code: 'below-cost', id: itemId, t }

@@ -1,3 +1,4 @@
+import { type Unpaid, unpaidOf } from './belowCost.js'
 import { type Facts, itemKey } from './facts.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
@@ -8,6 +9,8 @@ export const at = (values: readonly number[], t: number): number => values[t] as
 
 /** What one unit of an item brings and costs in the objective, by period. */
 export interface UnitMoney {
+  /** Where customers do not pay what it costs; undefined where they do, or are served all the same. */
+  readonly unpaid: Unpaid | undefined
   /** Its price over the markets, weighted by their demand; twice its cost (or 1) where nobody pays for it. */
   readonly value: readonly number[]
   /** What of it goes to whoever sells it. */
@@ -22,7 +25,7 @@ export interface UnitMoney {
   readonly late: readonly number[]
   /** What it takes to make or buy it, without fixed overhead. */
   readonly made: readonly number[]
-  /** What it costs lost: what the policy says, and what it would cost late from there to the end where it pays its cost. */
+  /** What it costs lost: what the policy says, and a share of what losing it costs for each period to the end, as if it were late. */
   readonly lost: readonly number[]
   /** What it costs in stock at the close. */
   readonly holding: readonly number[]
@@ -71,11 +74,20 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
     const value = mean.map((price) => (isFree ? free : price))
     const lateValue = isFree ? free : waits ? lateMean : at(mean, 0)
     const years = days.map((length) => length / 365)
-    const late = value.map((price, t) => price * policy.backlogCostRatePerYear * at(years, t))
+    const lateness = value.map((price, t) => price * policy.backlogCostRatePerYear * at(years, t))
     const holdingRate = stockPolicy?.holdingCostRatePerYear ?? Number.NaN
     const selling = value.map((price) => (isFree ? 0 : price * sellingRate))
     const made = costs.map((all) => all.get(item.id) as number)
+    const own = levels(stockPolicy?.lostSaleCostPerUnit)
+    const unpaid = unpaidOf(facts, item.id, { value, selling, lost: own, made })
+    const most = Math.max(...made)
+    const late = lateness.map((cost, t) => {
+      if (unpaid === undefined || !waits) return cost
+      if (!unpaid.isServed.includes(true)) return 0
+      return t === count - 1 ? cost + 2 * most : cost
+    })
     money.set(item.id, {
+      unpaid,
       value,
       selling,
       lateUnits,
@@ -84,9 +96,14 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
       purchase: purchase.get(item.id) ?? days.map(() => 0),
       late,
       made,
-      lost: levels(stockPolicy?.lostSaleCostPerUnit).map((cost, t) => {
-        const brings = at(value, t) - at(selling, t) + cost
-        return brings < at(made, t) * (1 - 1e-9) ? cost : late.slice(t).reduce((a, b) => a + b, cost)
+      lost: own.map((given, t) => {
+        const isServed = unpaid?.periods[t] === true && unpaid.isServed[t] === true
+        const cost = given + (isServed ? 2 * most : 0)
+        const losing = Math.max(0, at(value, t) - at(selling, t) + cost - at(made, t))
+        const waited = value
+          .slice(t)
+          .map((price, k) => (price > 0 ? policy.backlogCostRatePerYear * at(years, t + k) : 0))
+        return cost + losing * waited.reduce((a, b) => a + b, 0)
       }),
       holding: years.map((year) => unitCost * holdingRate * year),
       missing: years.map(

@@ -148,6 +148,7 @@ export function toProductionProblem(
     return {
       ...common,
       demand: units.map((quantity) => fromGrid(quantity, scale)),
+      booked: bookedUnits(queue, count).map((quantity) => fromGrid(quantity, scale)),
       backlog: fromGrid(late.units, scale),
       price: value,
       backlogPrice: lateValue,
@@ -177,11 +178,21 @@ export function toProductionProblem(
       })),
       firmPeriods: input.policy.firmPeriods,
       customersFirst: true,
+      sellBelowCost: input.policy.sellBelowCost,
       asOf: billDate(input.asOf, input.calendar.start),
     },
     queues,
     warnings,
   }
+}
+
+/** What of the demand of each period is orders, in grid units. */
+function bookedUnits(queue: readonly QueuedDemand[], count: number): number[] {
+  const booked = new Array<number>(count).fill(0)
+  for (const { periodIndex, orderId, units } of queue) {
+    if (periodIndex >= 0 && orderId !== undefined) booked[periodIndex] = (booked[periodIndex] ?? 0) + units
+  }
+  return booked
 }
 
 function structureOf({ id, kind, unit, units }: NormalItem, { yieldShare, lotSize }: NormalSource): ProductionItem {

@@ -3,7 +3,6 @@ import { formatDay, parseDay } from '../../core/calendar.js'
 import { compareText } from '../../core/keys.js'
 import { createNotice, type Notice, type NoticeVictim } from '../../core/notices.js'
 import { sumDecimals } from '../../core/sumDecimals.js'
-import { shippingMargin } from '../itemForms.js'
 import type { PreparedItem } from '../prepareItem.js'
 import { beyondPlan } from './beyondPlan.js'
 import { type Cause, type CauseKind, type CauseTracer, type TracedPlan, traceCauses } from './traceCauses.js'
@@ -193,8 +192,9 @@ function payingPrice(
   const item = problem.items[i]
   const cost = costOf(i, t)
   const price = item.price[t]
-  const margin = shippingMargin(item, t)
+  const selling = (item.sellingCostGiven ?? item.sellingCost)[t]
+  const margin = price - selling
   const isRate = price > 0 && margin > 0
-  const payingPrice = isRate ? (cost * price) / margin : cost + item.sellingCost[t]
+  const payingPrice = isRate ? (cost * price) / margin : cost + selling
   return { price, cost: toSixDecimals(cost), payingPrice: toSixDecimals(payingPrice) }
 }

@@ -126,7 +126,8 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
   }
 
   const causeOf = (i: number, t: number): Cause => {
-    if (isBelowCost(items[i], t, (s) => costs.atHand(i, s))) return { kind: 'belowCost', of: i, t }
+    if (items[i].unpaid[t] || isBelowCost(items[i], t, (s) => costs.atHand(i, s)))
+      return { kind: 'belowCost', of: i, t }
     if (arrivesTooLate(traced, i, t)) return { kind: 'leadTime', of: i, t }
     if (spare(i, t) >= 1) {
       const short = firstShort(i, t, 1)

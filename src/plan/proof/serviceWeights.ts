@@ -1,3 +1,4 @@
+import { companions, linesOver } from './billsAround.js'
 import { type Facts, itemKey } from './facts.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { isMade } from './unitCosts.js'
@@ -51,11 +52,26 @@ function lowestOf(known: Map<Thing, LowestPrices>, thing: Thing): LowestPrices {
 /** The weight of safety stock stays under this share of what a customer loses. */
 const SHARE = 0.9
 
+/** The most times that the loss of customers is weighed. */
+const MOST_TIMES = 10
+
+/** What the safety stocks of all parts of a unit may save, as a share of what its own may. */
+const PARTS_SHARE = 0.5
+
+/** What a plan weighs, of one item by period. */
+export interface ServiceWeights {
+  /** A unit late at the close, and a unit lost. */
+  readonly late: readonly number[]
+  readonly lost: readonly number[]
+  /** A unit under the safety stock; undefined where there is none. */
+  readonly missing: readonly number[] | undefined
+}
+
 /**
- * What a unit under the safety stock of each item weighs by period: as wished, and never so much that one would be kept from a
- * customer of any item who waits for it, for the hours in it, or for a part that it takes.
+ * What waiting, losing and missing safety stock weigh: so that no unit of safety stock is kept from a customer of any item who waits
+ * for it, for the hours in it, or for a part that it takes, and parts go into a good that is short of its own.
  */
-export const safetyWeights: (facts: Facts) => ReadonlyMap<string, readonly number[]> = oncePerPlan((facts) => {
+export const serviceWeights: (facts: Facts) => ReadonlyMap<string, ServiceWeights> = oncePerPlan((facts) => {
   const money = unitMoney(facts)
   const end = facts.count - 1
   const needs = allNeeds(facts)
@@ -92,26 +108,86 @@ export const safetyWeights: (facts: Facts) => ReadonlyMap<string, readonly numbe
   }
   const lowest = new Map<Thing, LowestPrices>()
 
-  const weights = new Map<string, number[]>()
+  const again = (id: string, t: number): number =>
+    t === end ? Math.max(0, Math.min(money.get(id)?.made[t] ?? 0, sold.get(id)?.margin ?? Infinity)) : 0
+  const wished = new Map<string, readonly number[]>()
+  const most = new Map<string, readonly number[]>()
   for (const id of kept) {
-    const { holding, missing, made } = money.get(id) as UnitMoney
-    const own = sold.get(id)
+    const { holding, missing } = money.get(id) as UnitMoney
     const mine: (readonly [Thing, number])[] = [
       [thingOf('units', id), 1],
       ...everyNeed(id).map(([thing, { least }]) => [thing, least] as const),
     ]
-    weights.set(
+    wished.set(
       id,
-      missing.map((wish, t) => {
+      missing.map((wish, t) => Math.max(0, wish - at(holding, t) - again(id, t))),
+    )
+    most.set(
+      id,
+      missing.map((_, t) => {
         const others = mine.map(([thing, least]) => least * lowestOf(lowest, thing)(id, t))
-        const least = Math.min(own?.loses[t] ?? Infinity, ...others)
-        const again = t === end ? Math.max(0, Math.min(made[t] as number, own?.margin ?? Infinity)) : 0
-        return Math.min(wish, at(holding, t) + SHARE * least + again)
+        return SHARE * Math.min(sold.get(id)?.loses[t] ?? Infinity, ...others)
       }),
     )
   }
-  return weights
+  const asked = withoutParts(facts, wished)
+  const group = companions(facts)
+  const times = new Map<string, number>()
+  for (const [id, savings] of asked) {
+    savings.forEach((saving, t) => {
+      const limit = most.get(id)?.[t] ?? 0
+      if (!(limit > 0) || saving <= limit * (1 + 1e-9)) return
+      const name = group.get(id) ?? id
+      times.set(name, Math.min(MOST_TIMES, Math.max(times.get(name) ?? 1, saving / limit)))
+    })
+  }
+  const timesOf = (id: string): number => times.get(group.get(id) ?? id) ?? 1
+  const lowered = new Map(
+    [...asked].map(([id, savings]) => [
+      id,
+      savings.map((saving, t) => Math.min(saving, timesOf(id) * (most.get(id)?.[t] ?? 0))),
+    ]),
+  )
+  const saved = withoutParts(facts, lowered)
+  return new Map(
+    [...money].map(([id, unit]) => {
+      const more = timesOf(id)
+      const earned = (t: number): number => Math.max(0, at(unit.value, t) - at(unit.selling, t) - at(unit.made, t))
+      const unserved = Math.max(0, (sold.get(id)?.margin ?? -Infinity) - at(unit.made, end))
+      const missing = saved
+        .get(id)
+        ?.map((saving, t) => Math.min(at(unit.missing, t), at(unit.holding, t) + saving + again(id, t)))
+      const weights: ServiceWeights = {
+        late: unit.late.map((late, t) => more * late + (t === end ? (more - 1) * unserved : 0)),
+        lost: unit.lost.map((lost, t) => more * lost + (more - 1) * earned(t)),
+        missing,
+      }
+      return [id, weights]
+    }),
+  )
 })
+
+/** Savings of safety stocks, those of parts brought below what they go into. */
+function withoutParts(facts: Facts, savings: ReadonlyMap<string, readonly number[]>): Map<string, readonly number[]> {
+  const over = linesOver(facts)
+  const known = new Map<string, readonly number[]>()
+  /** The least of an item's own saving and of what its parents leave it. */
+  const passed = (id: string): readonly number[] => {
+    const before = known.get(id)
+    if (before !== undefined) return before
+    const own = savings.get(id) ?? facts.days.map(() => Infinity)
+    const parents = over.get(id) ?? []
+    const found = own.map((saving, t) =>
+      parents.reduce(
+        (least, line) => Math.min(least, (PARTS_SHARE * at(passed(line.itemId), t)) / (line.lines * line.perUnit)),
+        saving,
+      ),
+    )
+    known.set(id, found)
+    return found
+  }
+  return new Map([...savings.keys()].map((id) => [id, passed(id)]))
+}
 
 /** What the customers of an item lose by waiting. */
 interface Sold {
@@ -132,7 +208,8 @@ function soldOf(facts: Facts, money: UnitMoney, id: string): Sold | undefined {
     ),
   ]
   if (earned.length === 0) return undefined
-  const margin = Math.min(...earned.map((part) => part.margin))
+  // What is not sold at any price brings nothing.
+  const margin = money.unpaid?.isKept === true ? -Infinity : Math.min(...earned.map((part) => part.margin))
   const { unmetDemand } = facts.policies.get(id) ?? {}
   const end = facts.count - 1
   const unserved = Math.max(0, margin - at(money.made, end))

@@ -1,0 +1,28 @@
+import { type Facts, itemKey } from './facts.js'
+import { oncePerPlan } from './oncePerPlan.js'
+import { isMade } from './unitCosts.js'
+import { unitMoney } from './unitMoney.js'
+
+/** Items for which no safety stock is kept: nobody who asks for them pays their cost, and all that they go into is such an item. */
+export const droppedItems: (facts: Facts) => ReadonlySet<string> = oncePerPlan((facts) => {
+  if (facts.plan.input.policy.sellBelowCost === 'always') return new Set<string>()
+  const money = unitMoney(facts)
+  const parents = new Map<string, string[]>()
+  for (const [parent, lines] of facts.bills) {
+    if (!isMade(facts, parent)) continue
+    for (const { componentId } of lines) parents.set(componentId, [...(parents.get(componentId) ?? []), parent])
+  }
+  const known = new Map<string, boolean>()
+  const isDropped = (id: string): boolean => {
+    const before = known.get(id)
+    if (before !== undefined) return before
+    const record = facts.rows.records.get(itemKey(id))?.row
+    const isAsked = (money.get(id)?.lateUnits ?? 0) > 0 || (record?.demand ?? []).some((units) => units > 0)
+    const pays = isAsked && money.get(id)?.unpaid?.isAll !== true
+    const into = parents.get(id) ?? []
+    const found = !pays && (isAsked || into.length > 0) && into.every(isDropped)
+    known.set(id, found)
+    return found
+  }
+  return new Set([...facts.items.keys()].filter(isDropped))
+})
