@@ -162,6 +162,7 @@ export type PlanNoticeCode =
   | 'no-forecast-error'
   | 'not-reconciled'
   | 'order-beyond-plan'
+  | 'parts-before-work'
   | 'overhead-rate-derived'
   | 'overload'
   | 'price-missing'

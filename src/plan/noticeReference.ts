@@ -227,6 +227,13 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   'order-beyond-plan': [
     { rule: rules.orderBeyondPlan, cause: 'An order is due after the last period.', example: ORDER },
   ],
+  'parts-before-work': [
+    {
+      rule: rules.partsBeforeWork,
+      cause: 'Items that are made of parts have a lead time as long as a period or longer.',
+      example: { ...ITEM, path: 'sources[].leadTimeDays', value: { leadTimeDays: [40] } },
+    },
+  ],
   'overhead-rate-derived': [
     {
       rule: rules.overheadRateDerived,

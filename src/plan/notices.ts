@@ -1,5 +1,5 @@
 import type { NoticeRule, ValueRule } from '../core/notices.js'
-import { refName } from '../core/noticeTexts.js'
+import { firstOf, refName } from '../core/noticeTexts.js'
 
 export const unitCostMissing: NoticeRule = {
   code: 'unit-cost-missing',
@@ -95,6 +95,17 @@ export const componentSafetyStock: NoticeRule<{
   message: ({ refs, amount, value }) =>
     `Components get safety stock for the time of their own orders, on top of that of the goods they go into (${refs.length} of them): ${amount} at standard cost on average, ${value.holdingCostPerYear} a year to hold.`,
   remedy: 'Give components a safety stock or a service level of their own in stockPolicies.',
+}
+
+export const partsBeforeWork: ValueRule<{ readonly leadTimeDays: readonly number[] }> = {
+  code: 'parts-before-work',
+  kind: 'warning',
+  severity: 'act',
+  message: ({ refs, value: { leadTimeDays } }) => {
+    const items = refs.map((ref, n) => `'${refName(ref)}' (${leadTimeDays[n] ?? 0} days)`)
+    return `Parts and hours of what is made are planned in the period in which it is received. With a lead time as long as a period, work may begin before its parts are due: ${firstOf(items, 6)}.`
+  },
+  remedy: 'Plan in longer periods, or add the lead time of what is made to that of its parts.',
 }
 
 export const orderBeyondPlan: NoticeRule<{ readonly amount: number; readonly value: { readonly dueDate: string } }> = {

@@ -238,3 +238,24 @@ it('the cost of an order is what it adds to what is paid, to the cent', async ()
   expect(paid).toEqual([-500])
   expect(verify(result, { input }).ok).toBe(true)
 })
+
+it('what is made for longer than a period is told, because its parts would be there too late', async () => {
+  // Fourteen days of work on a part of seven: weeks plan both in the week of receipt, and work would begin before the part.
+  const shop = (leadTimeDays: number): PlanInput => ({
+    calendar: { start: '2027-01-04', weeks: 8 },
+    items: [
+      { id: 'top', price: 100, leadTimeDays, ...NO_SAFETY },
+      { id: 'part', purchaseCost: 5, leadTimeDays: 7, ...NO_SAFETY },
+    ],
+    billOfMaterials: [{ itemId: 'top', componentId: 'part', quantityPer: 1 }],
+    forecasts: [{ itemId: 'top', quantities: [0, 0, 10, 0, 0, 0, 0, 10] }],
+  })
+  const told = async (leadTimeDays: number): Promise<unknown> =>
+    (await plan(shop(leadTimeDays))).warnings
+      .filter(({ code }) => code === 'parts-before-work')
+      .map(({ refs, value }) => [refs, value])
+  expect(await told(14)).toEqual([[[{ itemId: 'top' }], { leadTimeDays: [14] }]])
+  expect(await told(7)).toEqual([[[{ itemId: 'top' }], { leadTimeDays: [7] }]])
+  // Six days fit into a week, and a bought part may take as long as it likes.
+  expect(await told(6)).toEqual([])
+})
