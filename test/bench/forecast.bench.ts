@@ -12,7 +12,7 @@ const settings = { time: 1500, warmupTime: 300 }
 
 for (const name of ['m3-monthly', 'm3-quarterly', 'm3-yearly']) {
   const { series, horizon, frequency: seasonLength } = readData<CompetitionFile>(name)
-  const file = { name, horizon, seasonLength, series, isIntermittent: false }
+  const file = { name, horizon, seasonLength, series, isIntermittent: false, isDriven: false }
   describe(`${name}: ${series.length} series a run, ${horizon} periods ahead`, () => {
     const compare = (title: string, options: Partial<ForecastOptions>): void => {
       const run = (): void => series.forEach(({ y }) => void forecast(y, { horizon, seasonLength, ...options }))

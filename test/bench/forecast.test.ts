@@ -85,7 +85,9 @@ describe('the benchmark of forecasts over a folder', () => {
     ])
     const competition = ['sMAPE', 'MASE', 'OWA', 'coverage80', 'coverage95', 'MSIS95']
     for (const line of lines) {
-      const measures = line['file'] === 'spares' ? ['RMSSE', 'bias', 'pinball95'] : competition
+      const own = line['engine'] === 'augurs' ? [] : ['pinball50', 'pinball90', 'pinball95', 'pinball99']
+      const retail = line['file'] === 'deals' ? ['WAPE', 'bias', 'RMSSE', ...own] : []
+      const measures = line['file'] === 'spares' ? ['RMSSE', 'bias', 'pinball95'] : [...competition, ...retail]
       const failed = line['failed'] === undefined ? [] : ['failed']
       expect(Object.keys(line)).toEqual([
         'file',
@@ -163,6 +165,13 @@ describe('the benchmark of forecasts over a folder', () => {
     expect(auto).toBeLessThan(0.1)
     // what is left is a step of 3 in 0 to 4 that comes back every five periods, against changes of 50
     expect(ets).toBeLessThan(0.1)
+    const [panel] = run(folder, '--models', 'panel', '--files', 'deals').lines
+    expect(panel?.['MASE']).toBeLessThan(0.1)
+    for (const measure of ['WAPE', 'bias', 'RMSSE', 'pinball50', 'pinball90', 'pinball95', 'pinball99']) {
+      expect(Number.isFinite(panel?.[measure])).toBe(true)
+    }
+    // the steps of 0 to 4 about 102 to 152 that nothing knows of, some two in 120
+    expect(panel?.['WAPE']).toBeLessThan(0.03)
     expect(regression).toBeLessThan(0.1)
   })
 

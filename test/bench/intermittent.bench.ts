@@ -9,7 +9,7 @@ const augurs = augursEngine()
 const settings = { time: 1500, warmupTime: 300 }
 
 for (const [name, { series, horizon }] of Object.entries(sets)) {
-  const file = { name, horizon, seasonLength: 1, series, isIntermittent: true }
+  const file = { name, horizon, seasonLength: 1, series, isIntermittent: true, isDriven: false }
   describe(`${name}: ${series.length} items a run, ${horizon} periods ahead`, () => {
     const compare = (title: string, model: NonNullable<ForecastOptions['model']>): void => {
       const run = (): void => series.forEach(({ y }) => void forecast(y, { horizon, model, quantiles: [0.95] }))

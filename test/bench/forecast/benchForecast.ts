@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { forecast, type ForecastOptions, isSopError } from 'sop-engine'
 import { type ForecastProfile } from 'sop-engine/demand'
-import { augursEngine, type Engine, METHODS, sopEngine } from './engines.js'
+import { augursEngine, type Engine, METHODS, panelEngine, sopEngine } from './engines.js'
 import { judgeForecasts, type JudgedSeries } from './judgeForecasts.js'
 import { type DataFile, readDataFiles, UsageError } from './readDataFiles.js'
 
@@ -18,12 +18,13 @@ series of { id, y, test }; what is none is named on stderr.
   --profile NAME   fast, balanced or best; default balanced
   --engine NAME    only sop-engine, or only augurs
   --models A,B     one line for each of these models of the library, with a field model: auto,theta,exponentialSmoothing ...
-                   or ${Object.keys(METHODS).join(', ')}
+                   or panel (forecastPanel over the file), ${Object.keys(METHODS).join(', ')}
   --files A,B      only these files, by name without .json: m3_yearly,m3_monthly
   --help           this text
 
 sMAPE is in percent; OWA is relative to Naive2 on the same series; MSIS95, MASE, RMSSE and pinball95 are by the mean
-change of the history; bias is forecast less actual by the mean of the history. seconds is processor time.
+change of the history; bias is forecast less actual by the mean of the history. A file whose series have drivers (x) is judged
+by WAPE and bias by the sum of its actuals, RMSSE and pinball50 to 99, too; auto takes the drivers. seconds is processor time.
 `
 
 /** Where the lines go. */
@@ -104,6 +105,7 @@ function readRequest(parameters: readonly string[]): Request | 'help' {
   const own = (models ?? [undefined]).map((model): Run => {
     const common = { profile: profile as ForecastProfile }
     if (model === undefined) return { name: 'sop-engine', start: () => sopEngine(common) }
+    if (model === 'panel') return { name: 'sop-engine', model, start: () => panelEngine(common.profile) }
     if (Object.hasOwn(METHODS, model)) return { name: 'sop-engine', model, start: () => sopEngine(common, model) }
     const options = { ...common, model: model as 'auto' }
     refuseOptions(options)

@@ -1,6 +1,6 @@
 import { accuracy } from 'sop-engine'
 import { intervalScore, overallWeightedAverage, pinballLoss } from 'sop-engine/demand'
-import type { EngineForecast } from './engines.js'
+import { type EngineForecast, RETAIL_QUANTILES } from './engines.js'
 import type { DataFile, DataSeries } from './readDataFiles.js'
 
 /** The measures of a file by name; `null` where no series of it defines one. */
@@ -14,7 +14,45 @@ export interface JudgedSeries {
 
 /** Means over the series, in the definitions of the M4 competition, or those of intermittent demand. */
 export function judgeForecasts(file: DataFile, judged: readonly JudgedSeries[]): Measures {
-  return file.isIntermittent ? judgeIntermittent(judged) : judgeCompetition(file, judged)
+  const measures = file.isIntermittent ? judgeIntermittent(judged) : judgeCompetition(file, judged)
+  return file.isDriven ? { ...measures, ...judgeRetail(judged) } : measures
+}
+
+/**
+ * Sum of absolute errors, and of forecast less actual, by the sum of actuals of the whole file; mean RMSSE; loss of quantiles
+ * by the mean change of the history, where the engine has them.
+ */
+function judgeRetail(judged: readonly JudgedSeries[]): Measures {
+  let [missed, over, sold] = [0, 0, 0]
+  for (const { series, result } of judged) {
+    series.test.forEach((actual, h) => {
+      if (actual === null) return
+      const error = (result.point[h] as number) - actual
+      missed += Math.abs(error)
+      over += error
+      sold += Math.abs(actual)
+    })
+  }
+  const told = RETAIL_QUANTILES.filter((probability) =>
+    judged.some(({ result }) => result.quantiles?.some((one) => one.probability === probability) === true),
+  )
+  const losses = told.map((probability): [string, number | null] => {
+    const scaled = judged.map(({ series: { y, test }, result }) => {
+      const values = result.quantiles?.find((one) => one.probability === probability)?.values
+      if (values === undefined) return null
+      return pinballLoss({ actual: test, forecast: values, history: y, probability }).scaledLoss
+    })
+    return [`pinball${100 * probability}`, meanOf(scaled)]
+  })
+  const rmsse = judged.map(
+    ({ series: { y, test }, result }) => accuracy({ actual: test, forecast: result.point, history: y }).rmsse,
+  )
+  return {
+    WAPE: sold > 0 ? missed / sold : null,
+    bias: sold > 0 ? over / sold : null,
+    RMSSE: meanOf(rmsse),
+    ...Object.fromEntries(losses),
+  }
 }
 
 /**

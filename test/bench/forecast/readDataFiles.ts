@@ -23,6 +23,8 @@ export interface DataFile {
   readonly series: readonly DataSeries[]
   /** Whether the file is judged as intermittent demand is: by rates and quantiles instead of percentages. */
   readonly isIntermittent: boolean
+  /** Whether its series have drivers: it is then judged as retail is, too. */
+  readonly isDriven: boolean
 }
 
 /** A mistake in what the caller asked for: one line, no stack. */
@@ -81,7 +83,9 @@ function readDataFile(path: string, name: string): DataFile | string {
     drivers: readDrivers(x, y.length + horizon),
   }))
   const labels = (series as { category?: unknown }[]).map(({ category }) => category)
-  return { name, horizon, seasonLength: frequency, series: read, isIntermittent: isIntermittent(name, labels, read) }
+  const isDriven = read.some(({ drivers }) => drivers.length > 0)
+  const isRare = isIntermittent(name, labels, read)
+  return { name, horizon, seasonLength: frequency, series: read, isIntermittent: isRare, isDriven }
 }
 
 /** The regressors that cover history and horizon; where one has no record, that of the period before stands. */
