@@ -28,20 +28,6 @@ export interface IntervalDemand {
   readonly variance: number
 }
 
-/** One bucket as the days of an interval read it; deviations and parts are those of the whole bucket. */
-interface Bucket {
-  /** Days of the plan; the first bucket goes on before it, the last after it. */
-  readonly start: number
-  readonly end: number
-  readonly days: number
-  readonly mean: number
-  /** Variance of the forecast when the bucket is near, before the steps of the waterfall. */
-  readonly near: number
-  readonly factor: number
-  readonly chance: number
-  readonly whole: readonly number[]
-}
-
 /**
  * A deviation by bucket as it will be when the bucket is near: at most in proportion to the level of demand, and at least the
  * same at any level, whichever of the two is more, and the other way round where demand is lower than at first. What a
@@ -55,35 +41,31 @@ function nearDeviation({ mean, stdDev }: ForecastAhead, t: number): number {
   return Math.min(Math.max(value, Math.min(first, inProportion)), Math.max(first, inProportion))
 }
 
-function toBuckets({ days, mean, forecast, factor, whole = [], chance }: DemandAhead): Bucket[] {
-  let elapsed = 0
-  return days.map((length, t): Bucket => {
-    const start = elapsed
-    elapsed += length
-    return {
-      start: t === 0 ? Number.NEGATIVE_INFINITY : start,
-      end: t === days.length - 1 ? Number.POSITIVE_INFINITY : elapsed,
-      days: length,
-      mean: mean[t] ?? 0,
-      near: forecast === undefined ? 0 : nearDeviation(forecast, t) ** 2,
-      factor: factor?.[t] ?? 1,
-      chance: chance?.[t] ?? 0,
-      whole: whole.map((part) => part[t] ?? 0),
-    }
-  })
+/** Place of a day: its bucket, and how much of it has gone by; below zero before the plan, above one after it. */
+interface Place {
+  readonly bucket: number
+  readonly share: number
 }
 
-/** What each bucket brings into the days from one to another, as a share of itself. */
-function overDays(
-  buckets: readonly Bucket[],
-  from: number,
-  to: number,
-  add: (bucket: Bucket, share: number) => void,
-): void {
-  for (const bucket of buckets) {
-    const days = Math.min(to, bucket.end) - Math.max(from, bucket.start)
-    if (days > 0) add(bucket, days / bucket.days)
+/** Finds days in buckets; the first goes on before the plan, the last after it. */
+function placeDays(days: readonly number[]): (day: number) => Place {
+  const ends: number[] = []
+  let end = 0
+  for (const length of days) ends.push((end += length))
+  return (day) => {
+    let bucket = 0
+    while (bucket < ends.length - 1 && day > (ends[bucket] ?? 0)) bucket += 1
+    const length = days[bucket] ?? 1
+    return { bucket, share: 1 + (day - (ends[bucket] ?? 0)) / length }
   }
+}
+
+/** Sums of a series between two places, from its running total. */
+function sumsOf(values: readonly number[]): (from: Place, to: Place) => number {
+  const before = [0]
+  for (const value of values) before.push((before.at(-1) ?? 0) + value)
+  const upTo = ({ bucket, share }: Place): number => (before[bucket] ?? 0) + share * (values[bucket] ?? 0)
+  return (from, to) => Math.max(0, upTo(to) - upTo(from))
 }
 
 /**
@@ -93,28 +75,38 @@ function overDays(
  *
  * Days before the plan are taken to be as its first bucket, days after it as its last.
  */
-export function demandBetween(ahead: DemandAhead): (from: number, to: number) => IntervalDemand {
-  const buckets = toBuckets(ahead)
-  const { forecast, whole = [] } = ahead
+export function demandBetween({
+  days,
+  mean,
+  forecast,
+  factor,
+  whole = [],
+  chance = [],
+}: DemandAhead): (from: number, to: number) => IntervalDemand {
+  const placeOf = placeDays(days)
+  const near = days.map((_, t) => (forecast === undefined ? 0 : nearDeviation(forecast, t) ** 2))
+  const [expected, independent, own, chances] = [
+    mean,
+    near,
+    near.map((variance, t) => variance * (factor?.[t] ?? 1) ** 2),
+    chance,
+  ].map(sumsOf)
+  const parts = whole.map(sumsOf)
+  const known = new Map<number, number>()
   /** How much more the sum over so many days varies than independent buckets would. */
   const correlated = (length: number): number => {
     if (forecast === undefined || !(length > 0)) return 1
-    let independent = 0
-    overDays(buckets, 0, length, ({ near }, share) => (independent += share * near))
-    return independent > 0 ? forecast.varianceAfter(length) / independent : 1
+    const alone = independent?.(placeOf(0), placeOf(length)) ?? 0
+    const found = known.get(length) ?? (alone > 0 ? forecast.varianceAfter(length) / alone : 1)
+    known.set(length, found)
+    return found
   }
-  return (from, to) => {
-    let mean = 0
-    let own = 0
-    let variance = 0
-    const running = whole.map(() => 0)
-    overDays(buckets, from, to, (bucket, share) => {
-      mean += share * bucket.mean
-      own += share * bucket.near * bucket.factor * bucket.factor
-      variance += share * bucket.chance
-      bucket.whole.forEach((part, n) => (running[n] = (running[n] ?? 0) + share * part))
-    })
-    for (const sum of running) variance += sum * sum
-    return { mean, variance: variance + (own > 0 ? own * correlated(to - from) : 0) }
+  return (first, last) => {
+    const [from, to] = [placeOf(first), placeOf(last)]
+    let variance = chances?.(from, to) ?? 0
+    for (const part of parts) variance += part(from, to) ** 2
+    const forecasted = own?.(from, to) ?? 0
+    if (forecasted > 0) variance += forecasted * correlated(last - first)
+    return { mean: expected?.(from, to) ?? 0, variance }
   }
 }

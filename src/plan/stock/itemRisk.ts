@@ -28,11 +28,37 @@ export interface ItemRisk {
 }
 
 const NONE: IntervalDemand = { mean: 0, variance: 0 }
-const NOTHING: Omit<RiskAhead, 'reviewDays'> = { mean: 0, stdDev: 0, perDay: 0 }
+
+/** What one good brings to the risk of an item, by period. */
+interface Part {
+  /** Units of the item in one unit of the good, behind another stock and not. */
+  readonly units: number
+  readonly direct: number
+  readonly now: readonly IntervalDemand[]
+  readonly behind: readonly IntervalDemand[]
+  readonly open: readonly IntervalDemand[]
+}
+
+function compareSeries(a: readonly IntervalDemand[], b: readonly IntervalDemand[]): number {
+  for (const [t, { mean, variance }] of a.entries()) {
+    const other = b[t] ?? NONE
+    const difference = mean - other.mean || variance - other.variance
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+const compareParts = (a: Part, b: Part): number =>
+  a.units - b.units ||
+  a.direct - b.direct ||
+  compareSeries(a.now, b.now) ||
+  compareSeries(a.behind, b.behind) ||
+  compareSeries(a.open, b.open)
 
 /** Sums the demand of an interval over series, their errors taken as independent. */
 const addUp = (series: readonly SeriesOutlook[], from: number, to: number): IntervalDemand => {
   const parts = series.map(({ between }) => between(from, to))
+  if (parts.length === 1) return parts[0] ?? NONE
   return { mean: sumOf(parts.map(({ mean }) => mean)), variance: sumOf(parts.map(({ variance }) => variance)) }
 }
 
@@ -82,11 +108,11 @@ export function itemRisks(input: NormalInput, calendar: Calendar, demand: Demand
     spans.push({ start, end: start + days, review: reviews[t] ?? days })
     start += days
   }
-  const withReview = (itemId: string, leadTimeDays: number): readonly IntervalDemand[] => {
+  // Many components have the same lead time and go into the same goods.
+  const withReview = cached((itemId: string, leadTimeDays: number): readonly IntervalDemand[] => {
     const series = byItem.get(itemId) ?? []
     return spans.map(({ end, review }) => addUp(series, end - leadTimeDays - review, end))
-  }
-  // Many components have the same lead time and go into the same goods.
+  })
   const behindStock = cached((itemId: string, leadTimeDays: number): readonly IntervalDemand[] => {
     const series = byItem.get(itemId) ?? []
     const [review, both] = [withReview(itemId, 0), withReview(itemId, leadTimeDays)]
@@ -107,34 +133,40 @@ export function itemRisks(input: NormalInput, calendar: Calendar, demand: Demand
       own,
       uses: mine,
       upTo: ({ leadTimeDays, leadTimeStdDevDays = 0 }) => {
-        const parts = mine.map(({ itemId: goodId, behindStock: units, direct }) => ({
+        const parts = mine.map(({ itemId: goodId, behindStock: units, direct }): Part => ({
           units,
           direct,
-          behind: behindStock(goodId, leadTimeDays),
+          now: inPeriods(goodId, 0),
+          behind: units > 0 ? behindStock(goodId, leadTimeDays) : [],
           open: direct > 0 ? withReview(goodId, leadTimeDays) : [],
         }))
-        const sold = own.length > 0 ? withReview(itemId, leadTimeDays) : []
-        const asked = [
-          ...(own.length > 0 ? [{ units: 1, demand: inPeriods(itemId, 0) }] : []),
-          ...mine.map((use) => ({ units: use.behindStock + use.direct, demand: inPeriods(use.itemId, 0) })),
-        ]
+        if (own.length > 0)
+          parts.push({
+            units: 0,
+            direct: 1,
+            now: inPeriods(itemId, 0),
+            behind: [],
+            open: withReview(itemId, leadTimeDays),
+          })
+        // A sum does not depend on the names of its terms where they stand in the order of their figures.
+        parts.sort(compareParts)
         return spans.map(({ start: from, end, review }, t): RiskAhead => {
-          const now = asked.map(({ units, demand: { [t]: { mean, variance } = NONE } }) => ({ units, mean, variance }))
-          const perDay = sumOf(now.map(({ units, mean }) => units * mean)) / (end - from)
           const reviewDays = review > 0 ? review : end - from
-          // Where nothing can be asked for, nothing need be there.
-          if (!now.some(({ mean, variance }) => mean > 0 || variance > 0)) return { ...NOTHING, reviewDays }
-          const { mean = 0, variance = 0 } = sold[t] ?? {}
-          const means = [mean]
-          const variances = [variance]
-          for (const { units, direct, behind, open } of parts) {
-            const [far = NONE, near = NONE] = [behind[t], open[t]]
-            means.push(units * far.mean + direct * near.mean)
+          let [mean, variance, asked, isAsked] = [0, 0, 0, false]
+          for (const { units, direct, now, behind, open } of parts) {
+            const { [t]: today = NONE } = now
+            const [{ [t]: far = NONE }, { [t]: near = NONE }] = [behind, open]
+            asked += (units + direct) * today.mean
+            isAsked ||= today.mean > 0 || today.variance > 0
+            mean += units * far.mean + direct * near.mean
             // the same good by two ways is off both times
-            variances.push((units * Math.sqrt(far.variance) + direct * Math.sqrt(near.variance)) ** 2)
+            variance += (units * Math.sqrt(far.variance) + direct * Math.sqrt(near.variance)) ** 2
           }
-          variances.push((perDay * leadTimeStdDevDays) ** 2)
-          return { mean: sumOf(means), stdDev: Math.sqrt(sumOf(variances)), perDay, reviewDays }
+          // Where nothing can be asked for, nothing need be there.
+          if (!isAsked) return { mean: 0, stdDev: 0, perDay: 0, reviewDays }
+          const perDay = asked / (end - from)
+          const late = perDay * leadTimeStdDevDays
+          return { mean, stdDev: Math.sqrt(variance + late * late), perDay, reviewDays }
         })
       },
     }
