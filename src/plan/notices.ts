@@ -80,8 +80,8 @@ export const noForecastError: ValueRule<{ readonly basis: 'given' | 'decided'; r
   severity: 'look',
   message: ({ value }) =>
     value.basis === 'given'
-      ? 'A given forecast has no known error: these items get no safety stock.'
-      : 'Demand that only views and overrides speak of has no known error: these items get no safety stock.',
+      ? 'A given forecast has no known error: these items get no safety stock for it.'
+      : 'Demand that only views and overrides speak of has no known error: these items get no safety stock for it.',
   remedy: 'Give these items their safety stock, or a history to forecast from.',
 }
 

@@ -190,6 +190,28 @@ describe('a fill rate', () => {
 })
 
 describe('a lead time that is not kept', () => {
+  it('is covered where demand is given without an error, too', async () => {
+    // 70 a week, 10 a day, and 12 days of deviation: 120. Lanterns take 140 glasses in two weeks, and (140 / 120)^2 = 1.361 is half of
+    // 2.72 degrees of freedom: between 7.815 (three) and 5.991 (two) at 0.95, x 120^2 / 140 / 2, less 140
+    const input = workshop({
+      items: [
+        { id: 'lantern', price: 40, leadTimeDays: 7, leadTimeStdDevDays: 7 },
+        { id: 'glass', purchaseCost: 4, leadTimeDays: 14, leadTimeStdDevDays: 12 },
+      ],
+      billOfMaterials: [{ itemId: 'lantern', componentId: 'glass', quantityPer: 1 }],
+      launches: [],
+      forecasts: [{ itemId: 'lantern', quantities: flat(70) }],
+    })
+    const buffers = await buffersOf(input)
+    const [glass = 0] = buffers['glass'] ?? []
+    expect(glass > (5.991 / 2) * (14_400 / 140) - 140 && glass < (7.815 / 2) * (14_400 / 140) - 140).toBe(true)
+    // two weeks of 140 and a deviation of 70: (140 / 70)^2 = 4, so 15.507 (eight degrees) / 2 x 35 - 140 = 131.4
+    expect(buffers['lantern']).toEqual(flat(132))
+    const { safetyStock, assumptions } = await plan(input)
+    expect(safetyStock.map(({ basis }) => basis)).toEqual(['leadTime', 'leadTime'])
+    expect(assumptions.find(({ code }) => code === 'no-forecast-error')?.refs).toEqual([{ itemId: 'lantern' }])
+  })
+
   it('is covered with the demand of its deviation', async () => {
     const input = workshop({
       items: [

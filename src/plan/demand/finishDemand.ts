@@ -96,19 +96,19 @@ export function finishDemand(
   })
   refuseHugeDemand(records, input, calendar)
   const planDays = calendar.periods.reduce((sum, { days }) => sum + days, 0)
-  const outlooks = [...drafts.values()].flatMap((draft): SeriesOutlook[] => {
+  const outlooks = [...drafts.values()].map((draft): SeriesOutlook => {
     const { key, spread, state } = draft
     const source = sources.get(key)
-    if (spread.isChanged) {
+    if (spread.isChanged || source === undefined) {
       const between = demandBetween(demandAhead(spread, state, calendar, source))
-      return [{ ...stockId(draft), between, days: planDays }]
+      return { ...stockId(draft), between, isErrorKnown: spread.isChanged, days: planDays }
     }
-    if (source === undefined) return []
     const { frame, forecast } = source
     const bucketDays = frame.calendar.periods.slice(frame.offset).map(({ days }) => days)
     const own = { distribution: distributionFromStart(forecast, frame), bucketDays }
     const days = bucketDays.reduce((sum, length) => sum + length, 0)
-    return [{ ...stockId(draft), between: demandBetween(forecastAhead(own)), days, forecast: own }]
+    const between = demandBetween(forecastAhead(own))
+    return { ...stockId(draft), between, isErrorKnown: true, days, forecast: own }
   })
   const reconciliation = describeReconciliation(base, records, input)
   return { records, ...(reconciliation !== undefined && { reconciliation }), outlooks }

@@ -102,6 +102,8 @@ export interface BucketedDistribution {
 export interface SeriesOutlook extends StockId {
   /** Demand between two days of the plan, counted from its first, as it will be seen when the first of them comes. */
   readonly between: (from: number, to: number) => IntervalDemand
+  /** Whether it is known how far off it may be; where not, it is as if it were certain. */
+  readonly isErrorKnown: boolean
   /** Days that the forecast reaches; what lies beyond follows from them. */
   readonly days: number
   /** The forecast from the start of the plan on, in its own buckets; only where no step has changed it. */
@@ -137,7 +139,7 @@ export interface DemandPlan {
   /** In the order of items and markets. */
   readonly records: readonly DemandRecord[]
   readonly reconciliation?: DemandReconciliation
-  /** In the order of the records; series of which no error is known are not among them. */
+  /** One for each record, in their order. */
   readonly outlooks: readonly SeriesOutlook[]
   /** What was taken for granted of orders and drivers. */
   readonly assumptions: readonly Notice[]

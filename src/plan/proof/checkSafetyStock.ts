@@ -76,11 +76,13 @@ export function checkSafetyStock(facts: Facts): Check {
     if (record === undefined || name === undefined || policy === undefined || policy.safetyStock !== undefined) continue
     const own = outlooks.get(item.id) ?? []
     const above = uses(item.id)
-    if (item.kind === 'service' || (own.length === 0 && above.size === 0)) {
-      check.equal(`${name}.basis`, record.basis, 'none')
-      continue
-    }
-    check.equal(`${name}.basis`, record.basis, own.length > 0 ? 'forecastError' : 'dependentDemand')
+    const isKnown = (itemId: string): boolean => outlooks.get(itemId)?.some((one) => one.isErrorKnown) ?? false
+    const isLate = (facts.sources.get(item.id)?.leadTimeStdDevDays ?? 0) > 0 && own.length + above.size > 0
+    const unknown = isLate ? 'leadTime' : 'none'
+    const known = isKnown(item.id) ? 'forecastError' : [...above.keys()].some(isKnown) ? 'dependentDemand' : unknown
+    const basis = item.kind === 'service' ? 'none' : known
+    check.equal(`${name}.basis`, record.basis, basis)
+    if (basis === 'none') continue
     const isCounted =
       own.length === 1 && above.size === 0 && own[0]?.forecast?.distribution.cumulativeQuantiles !== undefined
     const source = facts.sources.get(item.id)

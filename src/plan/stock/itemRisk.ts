@@ -16,10 +16,12 @@ export interface RiskAhead {
 
 /** What an item's stock is exposed to. */
 export interface ItemRisk {
-  /** Series of customers' demand of the item itself whose error is known. */
+  /** Series of customers' demand of the item itself. */
   readonly own: readonly SeriesOutlook[]
-  /** Goods that it goes into whose error is known. */
+  /** Goods with demand that it goes into. */
   readonly uses: readonly DependentUse[]
+  /** Whether the error of any of them is known. */
+  readonly hasErrorAbove: boolean
   /**
    * Demand that may upset the closing stock, by period: that of lead time and review which end with it, of the lead time for
    * what lies behind another stock; none for a period in which nothing can be asked for.
@@ -132,6 +134,7 @@ export function itemRisks(input: NormalInput, calendar: Calendar, demand: Demand
     return {
       own,
       uses: mine,
+      hasErrorAbove: mine.some((use) => (byItem.get(use.itemId) ?? []).some(({ isErrorKnown }) => isErrorKnown)),
       upTo: ({ leadTimeDays, leadTimeStdDevDays = 0 }) => {
         const parts = mine.map(({ itemId: goodId, behindStock: units, direct }): Part => ({
           units,

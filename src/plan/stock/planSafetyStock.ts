@@ -20,9 +20,10 @@ import { capacityFactors } from './scarceCapacity.js'
 export interface SafetyStockRecord extends StockId {
   /**
    * `given` in the input; `forecastError`: worked out from the error of the item's own forecasts, and of those of the goods
-   * it goes into; `dependentDemand`: from the latter alone; `none`: no demand, or no error known.
+   * it goes into; `dependentDemand`: from the latter alone; `leadTime`: from the deviation of its lead time, as no error is
+   * known; `none`: no demand, or nothing known that may turn out otherwise.
    */
-  readonly basis: 'given' | 'forecastError' | 'dependentDemand' | 'none'
+  readonly basis: 'given' | 'forecastError' | 'dependentDemand' | 'leadTime' | 'none'
   /**
    * Standard deviation of the demand that the stock must last through: of its own customers over lead time and review, of the
    * goods it goes into over the lead time; where it changes over the plan, that of the period with the most safety stock.
@@ -58,15 +59,31 @@ function ownFactor({ own, uses }: ItemRisk, days: number, probability: number): 
   return cumulativeQuantileFactor(days, probability, forecast.distribution, forecast.bucketDays) ?? 'unknown'
 }
 
+/** What safety stock of an item is worked out from. */
+function basisOf(
+  { own, uses, hasErrorAbove }: ItemRisk,
+  { leadTimeStdDevDays = 0 }: NormalSource,
+): SafetyStockRecord['basis'] {
+  if (own.some(({ isErrorKnown }) => isErrorKnown)) return 'forecastError'
+  if (hasErrorAbove) return 'dependentDemand'
+  return leadTimeStdDevDays > 0 && (own.length > 0 || uses.length > 0) ? 'leadTime' : 'none'
+}
+
 /** Safety stock of one item, period by period, from the demand up to the end of each. */
 function fromRisk(
   { item, source, policy }: ItemRows,
   risk: ItemRisk,
   {
+    basis,
     reviewDays,
     factors,
     warnings,
-  }: { readonly reviewDays: number; readonly factors: readonly number[]; readonly warnings: Notice[] },
+  }: {
+    readonly basis: SafetyStockRecord['basis']
+    readonly reviewDays: number
+    readonly factors: readonly number[]
+    readonly warnings: Notice[]
+  },
 ): SafetyStockRecord {
   const { leadTimeDays } = source
   const { serviceLevelShare, fillRateShare } = policy
@@ -77,7 +94,10 @@ function fromRisk(
     if (found === 'unknown') warnings.push(createNotice(quantileUnknown, { ...place, value: serviceLevelShare }))
     else if (found !== undefined) factor = { factor: found }
   }
-  const horizonDays = risk.own.reduce((least, { days }) => Math.min(least, days), Number.POSITIVE_INFINITY)
+  const horizonDays = risk.own.reduce(
+    (least, { days, isErrorKnown }) => (isErrorKnown ? Math.min(least, days) : least),
+    Number.POSITIVE_INFINITY,
+  )
   if (leadTimeDays + reviewDays > horizonDays) {
     const value = { intervalDays: leadTimeDays + reviewDays, horizonDays }
     warnings.push(createNotice(beyondDistribution, { ...place, value }))
@@ -102,7 +122,7 @@ function fromRisk(
   }
   return {
     itemId: item.id,
-    basis: risk.own.length > 0 ? 'forecastError' : 'dependentDemand',
+    basis,
     stdDev: largest.leadTimeDemandStdDev,
     z: largest.z,
     ...(serviceLevelShare === undefined ? { serviceLevelShare: largest.serviceLevelShare } : { serviceLevelShare }),
@@ -182,9 +202,9 @@ export function planSafetyStock(
       return { ...none, basis: 'given', safetyStock: units }
     }
     const risk = riskOf(itemId)
-    if (item.kind === 'service' || (risk.own.length === 0 && risk.uses.length === 0))
-      return { ...none, basis: 'none', safetyStock: new Array<number>(count).fill(0) }
-    return fromRisk({ item, source, policy }, risk, { reviewDays, factors: factorsOf(itemId), warnings })
+    const basis = item.kind === 'service' ? 'none' : basisOf(risk, source)
+    if (basis === 'none') return { ...none, basis, safetyStock: new Array<number>(count).fill(0) }
+    return fromRisk({ item, source, policy }, risk, { basis, reviewDays, factors: factorsOf(itemId), warnings })
   })
   noteAssumed(records, sources, assumptions)
   return { records, warnings }
@@ -194,7 +214,8 @@ export function planSafetyStock(
 function noteAssumed(records: readonly SafetyStockRecord[], sources: SafetyStockSources, assumptions: Notice[]): void {
   const { input, demand } = sources
   const series = new Map<string, number>()
-  for (const { itemId } of demand.outlooks) series.set(itemId, (series.get(itemId) ?? 0) + 1)
+  for (const { itemId, isErrorKnown } of demand.outlooks)
+    if (isErrorKnown) series.set(itemId, (series.get(itemId) ?? 0) + 1)
   noteRecords(assumptions, marketsIndependent, {
     path: 'history',
     refs: records.flatMap(({ itemId, basis }) =>
@@ -202,7 +223,7 @@ function noteAssumed(records: readonly SafetyStockRecord[], sources: SafetyStock
     ),
   })
   const without = new Set(
-    records.filter(({ basis }) => basis === 'none' || basis === 'dependentDemand').map(({ itemId }) => itemId),
+    records.filter(({ basis }) => basis !== 'given' && basis !== 'forecastError').map(({ itemId }) => itemId),
   )
   const given = new Set(input.forecasts.map(({ itemId }) => itemId))
   noteRecords(assumptions, noForecastError, {
