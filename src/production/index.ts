@@ -1,6 +1,7 @@
 export { optimizeProduction } from './optimizeProduction.js'
 export type {
   ComponentUse,
+  DemandPart,
   LimitConflict,
   OptimalityCertificate,
   ProductionDiagnosis,

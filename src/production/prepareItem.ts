@@ -18,7 +18,7 @@ import { billNotUsed, defaultSource, demandOffGrid, firmOverSupplyLimit, noPurch
 import { readScale } from './readScale.js'
 import { readSeries } from './readSeries.js'
 import type { ItemSource } from './readSources.js'
-import type { ProductionItem, UnmetDemand } from './types.js'
+import type { DemandPart, ProductionItem, UnmetDemand } from './types.js'
 
 /** An item with its defaults filled in; quantities in stock units on the item's grid, money in major units. */
 export interface PreparedItem {
@@ -48,6 +48,8 @@ export interface PreparedItem {
   /** Price and selling cost of what was late before the plan. */
   readonly backlogPrice: number
   readonly backlogSellingCost: number
+  /** What is asked for in the order in which it is served, where a period has several prices; else empty. */
+  readonly demandParts: readonly DemandPart[]
   readonly purchaseCost: readonly number[]
   readonly holding: readonly number[]
   readonly backlogCost: readonly number[]
@@ -210,6 +212,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     sellingCost: sellingCosts.perPeriod,
     backlogPrice: prices.ofBacklog,
     backlogSellingCost: sellingCosts.ofBacklog,
+    demandParts: readParts(item.demandParts, { demand: [backlog, ...demand], scale, path, issues }),
     purchaseCost: read(source.purchaseCost, `${source.path}.purchaseCost`, 'level', 'A cost'),
     holding: series('holdingCostPerUnit', 'flow', 'A cost'),
     backlogCost: series('backlogCostPerUnit', 'flow', 'A cost'),
@@ -249,6 +252,45 @@ function atOnce(
   if (waits || backlog === 0 || ofBacklog === first) return { perPeriod, ofBacklog }
   const mean = (backlog * ofBacklog + demand[0] * first) / (backlog + demand[0])
   return { perPeriod: [mean, ...others], ofBacklog: mean }
+}
+
+/** The parts of a demand, which add up to it in every period. */
+function readParts(
+  parts: readonly DemandPart[] = [],
+  context: {
+    /** With the backlog before the first period. */
+    readonly demand: readonly number[]
+    readonly scale: number
+    readonly path: string
+    readonly issues: IssueList
+  },
+): readonly DemandPart[] {
+  if (parts.length === 0) return parts
+  const { demand, scale, path, issues } = context
+  const sums = demand.map(() => 0)
+  parts.forEach(({ periodIndex, quantity, price }, n) => {
+    const isFine = sums[periodIndex + 1] !== undefined && quantity >= 0 && Number.isFinite(price) && price >= 0
+    if (isFine) sums[periodIndex + 1] += Math.round(quantity * scale)
+    else
+      issues.add(
+        'OUT_OF_RANGE',
+        `${path}.demandParts[${n}]`,
+        { periodIndex, quantity, price },
+        'A part is of the backlog, -1, or of a period, and its quantity and price are not negative.',
+        'Give the place of its period in the calendar, what is asked for, and at which price.',
+      )
+  })
+  const t = demand.findIndex((quantity, k) => Math.round(quantity * scale) !== sums[k])
+  if (t >= 0) {
+    issues.add(
+      'CONFLICT',
+      `${path}.demandParts`,
+      sums[t] / scale,
+      t === 0 ? `The backlog is ${demand[t]}.` : `The demand of period ${t} is ${demand[t]}.`,
+      'Let the parts of every period add up to its demand, or leave them out.',
+    )
+  }
+  return parts
 }
 
 /** A calendar of one period, so that a single number is read like a series. */

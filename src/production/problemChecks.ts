@@ -2,7 +2,7 @@ import { calendar } from '../core/calendarChecks.js'
 import { type Check, flag, list, numberCode, oneOf, optional, record, refuse, text } from '../core/checks.js'
 import { UNIT_FIELDS } from '../core/units.js'
 import type { BillLine, Operation } from '../core/structure.js'
-import type { ProductionItem, ProductionProblem, ProductionResource, ProductionSource } from './types.js'
+import type { DemandPart, ProductionItem, ProductionProblem, ProductionResource, ProductionSource } from './types.js'
 
 /** A number by its type: how large it may be is said where the problem is prepared. */
 const figure: Check = (value, path, issues) =>
@@ -47,6 +47,7 @@ export const productionProblem: Check = (value, path, issues) => {
     price: optional(perPeriod),
     sellingCostPerUnit: optional(perPeriod),
     backlogPrice: optional(figure),
+    demandParts: optional(list(record<DemandPart>({ periodIndex: figure, quantity: figure, price: figure }))),
     backlogSellingCostPerUnit: optional(figure),
     onHand: optional(figure),
     scheduledReceipts: optional(figures),

@@ -39,6 +39,14 @@ export interface ProductionSource extends StockId {
   readonly firmSupply?: readonly (number | null)[]
 }
 
+/** Units that are asked for at one price. */
+export interface DemandPart {
+  /** Place of the period in which they are asked for; -1 for backlog. */
+  readonly periodIndex: number
+  readonly quantity: number
+  readonly price: number
+}
+
 /**
  * One item of a production problem; money in major units, quantities in stock units, arrays by period. `source` and the
  * columns of {@link ProductionSource} are shorthand for its one row in `sources`.
@@ -59,6 +67,11 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   readonly price?: number | readonly number[]
   /** Revenue of one unit of the backlog; default the price of the first period. */
   readonly backlogPrice?: number
+  /**
+   * What demand and backlog consist of, in the order in which it is served, where units of one period have several prices: late
+   * and lost units are told at the prices of those who wait. `price` stays the mean of a period. Default: one part a period.
+   */
+  readonly demandParts?: readonly DemandPart[]
   /** Selling cost of one unit of the demand of a period when it is shipped, as freight and commission; default 0. */
   readonly sellingCostPerUnit?: number | readonly number[]
   /** Selling cost of one unit of the backlog when it is shipped; default that of the first period. */

@@ -118,6 +118,10 @@ describe('scarce supply among markets', () => {
       ['east', [100, 360]],
       ['west', [330, 140]],
     ])
+    // Late are 20 of the east, whose price is 10: the money is theirs, not that of the mean of both.
+    expect(result.exceptions.filter(({ victims = [] }) => victims.length > 0)).toMatchObject([
+      { amount: 20, moneyAtStake: 200, victims: [{ ref: { itemId: 'soap' }, amount: 20, moneyAtStake: 200 }] },
+    ])
     expect(failures(result, input)).toEqual([])
     const turned = {
       ...input,

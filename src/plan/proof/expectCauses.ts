@@ -4,6 +4,8 @@ import { dayText, type Facts, itemKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { lateCells } from './lateCells.js'
 import { repeatProblem } from './repeatProblem.js'
+import { askedOfItems } from './servedDemand.js'
+import { unitMoney } from './unitMoney.js'
 import { type CauseTracer, type ProvenCause, traceCauses } from './traceCause.js'
 
 /** What one cause holds back, by item. */
@@ -24,7 +26,6 @@ export function expectCauses(facts: Facts): Notice[] {
 }
 
 function gather(facts: Facts, tracer: CauseTracer): Held[] {
-  const prices = new Map(repeatProblem(facts).prepared.items.map((item) => [item.id, item]))
   const held = new Map<string, Held>()
   for (const { row: record } of facts.rows.records.values()) {
     const { power } = gridOf(facts.items.get(record.itemId))
@@ -38,13 +39,30 @@ function gather(facts: Facts, tracer: CauseTracer): Held[] {
       one.victims.set(record.itemId, victim)
       victim.units += units
       victim.never += never
-      const { price = [], backlogPrice = 0 } = prices.get(record.itemId) ?? {}
-      // What waited before the plan is served first.
-      const asked = Math.min(units / power, record.demand[t] ?? 0)
-      victim.money += asked * (price[t] ?? 0) + (units / power - asked) * (t === 0 ? backlogPrice : 0)
+      victim.money += moneyOfLast(facts, record.itemId, { t, units })
     }
   }
   return [...held.values()]
+}
+
+/** Price of the units of a period that are served last; where nobody pays, what the planner takes a unit to be worth. */
+function moneyOfLast(
+  facts: Facts,
+  itemId: string,
+  { t, units }: { readonly t: number; readonly units: number },
+): number {
+  const { power } = gridOf(facts.items.get(itemId))
+  const { asked } = askedOfItems(facts).get(itemId) ?? { asked: [] }
+  const isFree = asked.every(({ price }) => Number(price) === 0)
+  const worth = unitMoney(facts).get(itemId)?.value[t] ?? 0
+  let [left, money] = [units, 0]
+  for (const part of [...asked].reverse()) {
+    if (Math.max(0, part.t) !== t) continue
+    const late = Math.min(left, part.units)
+    money += (late / power) * (isFree ? worth : Number(part.price))
+    left -= late
+  }
+  return money
 }
 
 function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: Held): Notice {

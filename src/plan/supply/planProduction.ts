@@ -57,6 +57,21 @@ function pricedDemand(queue: readonly QueuedDemand[], count: number, waits: bool
   return { units: periods.map(({ units }) => units), price, late: isOne ? { ...late, price: price[0] ?? 0 } : late }
 }
 
+/** What is asked for, in the order in which it is served, where a period has several prices. */
+function partsOf(queue: readonly QueuedDemand[], scale: number): Pick<ProductionItem, 'demandParts'> {
+  const asked = queue.filter(({ units }) => units > 0)
+  // What was late before the plan is late in the first period.
+  const priceOf = new Map(asked.map(({ periodIndex, price }) => [Math.max(0, periodIndex), Number(price)]))
+  if (asked.every(({ periodIndex, price }) => Number(price) === priceOf.get(Math.max(0, periodIndex)))) return {}
+  return {
+    demandParts: asked.map(({ periodIndex, units, price }) => ({
+      periodIndex,
+      quantity: fromGrid(units, scale),
+      price: Number(price),
+    })),
+  }
+}
+
 /** Receipts of supply orders by period. */
 function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]): Map<string, number[]> {
   const receipts = new Map<string, number[]>()
@@ -154,6 +169,7 @@ export function toProductionProblem(
       backlog: fromGrid(late.units, scale),
       price: value,
       backlogPrice: lateValue,
+      ...partsOf(isFree ? [] : queue, scale),
       sellingCostPerUnit: isFree ? 0 : price.map((amount) => amount * sellingRate),
       backlogSellingCostPerUnit: isFree ? 0 : late.price * sellingRate,
       backlogCostPerUnit: value.map(

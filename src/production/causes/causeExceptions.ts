@@ -69,8 +69,19 @@ function holdBacks(told: ToldPlan, { causeOf }: CauseTracer): Held[] {
   return [...held.values()]
 }
 
-/** Price of late units; of the first period's the oldest are served first, so what waited before the plan is late last. */
+/** Price of late units: what is served last is late, and what waited before the plan is served first. */
 function moneyOf(item: PreparedItem, t: number, units: number): number {
+  if (item.demandParts.length > 0) {
+    let [left, money] = [units, 0]
+    for (let n = item.demandParts.length - 1; n >= 0 && left > 0; n -= 1) {
+      const { periodIndex, quantity, price } = item.demandParts[n]
+      if (Math.max(0, periodIndex) !== t) continue
+      const late = Math.min(left, quantity)
+      money += late * price
+      left -= late
+    }
+    return money
+  }
   const before = t === 0 ? Math.max(0, units - item.demand[t]) : 0
   return (units - before) * item.price[t] + before * item.backlogPrice
 }

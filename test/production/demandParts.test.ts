@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { createCalendar } from '../../src/core/calendar.js'
+import { isSopError } from '../../src/core/errors.js'
+import { optimizeProduction } from '../../src/production/index.js'
+import type { DemandPart, ProductionProblem } from '../../src/production/types.js'
+
+/** A shop that can buy 5 of 8 asked for in a month, and was late with 2 before it. */
+const shop = (demandParts: readonly DemandPart[]): ProductionProblem => ({
+  calendar: createCalendar({ start: '2027-01-01', months: 1 }),
+  items: [{ id: 'lamp', purchaseCost: 4, price: 10, demand: [6], backlog: 2, supplyLimit: [5], demandParts }],
+})
+
+describe('parts of a demand', () => {
+  it('tell what those who wait would have paid', async () => {
+    const plan = await optimizeProduction(
+      shop([
+        { periodIndex: -1, quantity: 2, price: 9 },
+        { periodIndex: 0, quantity: 4, price: 12 },
+        { periodIndex: 0, quantity: 2, price: 6 },
+      ]),
+    )
+    // Five are served: the two at 9, three at 12. One at 12 and two at 6 wait.
+    expect(plan.exceptions).toMatchObject([{ code: 'supply-limit', amount: 3, moneyAtStake: 24 }])
+  })
+
+  it('add up to it, or are refused with all that is wrong', async () => {
+    const error: unknown = await optimizeProduction(
+      shop([
+        { periodIndex: 1, quantity: 2, price: 9 },
+        { periodIndex: 0, quantity: 5, price: -1 },
+        { periodIndex: 0, quantity: 5, price: 1 },
+      ]),
+    ).catch((thrown: unknown) => thrown)
+    if (!isSopError(error)) throw error
+    expect(error.issues.map(({ path }) => path)).toEqual([
+      'items[0].demandParts[0]',
+      'items[0].demandParts[1]',
+      'items[0].demandParts',
+    ])
+  })
+})
