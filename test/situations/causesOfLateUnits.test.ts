@@ -128,7 +128,7 @@ describe('a bicycle maker', () => {
     // 31 days of January and 18 of February. 2 of 10 bikes have a saddle.
     expect(held(result)).toEqual([['lead-time', [{ itemId: 'saddle' }], [['bike', 8, 0]]]])
     expect(result.exceptions[0]?.message).toBe(
-      "'saddle' cannot arrive before 2027-02-19: 8 'bike' late until then, 4,000 in all.",
+      "'saddle' cannot arrive before 2027-02-19: 8 'bike' late before then, 4,000 in all.",
     )
   })
 
@@ -254,6 +254,39 @@ describe('a dealer', () => {
       ['slow-stock', [{ itemId: 'slow' }], { units: [790], money: [3950], days: 365 }],
       ['excess-stock', [{ itemId: 'excess' }], { units: [193], money: [965], days: 180 }],
       ['dead-stock', [{ itemId: 'dead' }], { units: [40], money: [200] }],
+    ])
+  })
+})
+
+describe('parts that just suffice', () => {
+  // Twenty a month is what the machine makes, thirty are asked for; a part takes sixty days, so March is the first month with new ones.
+  const shop = (parts: number, quantities: number[], leadTimeDays = 60): PlanInput => ({
+    calendar: monthly(quantities.length),
+    items: [
+      { id: 'pump', price: 100, safetyStock: 0 },
+      { id: 'seal', purchaseCost: 10, leadTimeDays, safetyStock: 0 },
+    ],
+    billOfMaterials: [{ itemId: 'pump', componentId: 'seal', quantityPer: 1 }],
+    operations: [{ itemId: 'pump', resourceId: 'press', runHoursPerUnit: 1 }],
+    resources: [{ id: 'press', capacityHours: 20, costPerHour: 5 }],
+    forecasts: [{ itemId: 'pump', quantities }],
+    stock: [{ itemId: 'seal', onHand: parts }],
+  })
+
+  it('are not short: forty are what the press takes in two months, and a seal more would be of no use', async () => {
+    // Late are 10 of January, 20 of February, all 30 of March and of April; at the end 10 of March and the 30 of April are open.
+    for (const parts of [40, 41]) {
+      expect(held(await proven(shop(parts, [30, 30, 30, 30])))).toEqual([
+        ['full-resource', [{ resourceId: 'press' }], [['pump', 90, 40]]],
+      ])
+    }
+  })
+
+  it('are short where the press could use one more before new ones come', async () => {
+    // Thirty seals until the end of May: 20 pumps in January, 10 in February. An hour more in January serves one a month sooner, a
+    // seal more in February one three months sooner.
+    expect(held(await proven(shop(30, [40, 0, 0, 0, 0, 0], 150)))).toEqual([
+      ['lead-time', [{ itemId: 'seal' }], [['pump', 20, 0]]],
     ])
   })
 })

@@ -167,8 +167,47 @@ export function traceCauses(facts: Facts): CauseTracer {
       const short = runsShort(componentId, t, neededFor(itemId, line))
       const money = quantity(perUnit) * scarcity(componentId, short ?? t)
       const cause = short === undefined && money === 0 ? undefined : trace(componentId, short ?? t)
+      if (cause !== undefined && short !== undefined && justSuffices(itemId, line, { t, short, cause })) return []
       return cause === undefined ? [] : [{ money, isBinding: short !== undefined, cause }]
     })
+  }
+
+  /** Items with an operation on each resource. */
+  const workedOn = new Map<string, string[]>()
+  for (const itemId of facts.routings.keys()) {
+    for (const { resourceId } of routingOf(itemId)) {
+      const list = workedOn.get(resourceId) ?? []
+      workedOn.set(resourceId, list)
+      list.push(itemId)
+    }
+  }
+  /** Whether a resource has no work in a period but on one item, which is made within periods. */
+  const worksOnlyOn = (resourceId: string, itemId: string, t: number): boolean =>
+    recordOf(itemId)?.workInProgress === undefined &&
+    (recordOf(itemId)?.produced?.[t] ?? 0) > 0 &&
+    (workedOn.get(resourceId) ?? []).every((other) => {
+      const record = recordOf(other)
+      return other === itemId || (record?.workInProgress === undefined && (record?.produced?.[t] ?? 0) === 0)
+    })
+  /** Whether no part more would make an item more in a period: a limit that nobody else can ease is in the way. */
+  const isStuck: (itemId: string, t: number) => boolean = oncePer(
+    (itemId, t) =>
+      ownLimit(itemId, t).some(({ isBinding }) => isBinding) ||
+      resourcesOf(itemId, t).some(({ isBinding, cause: { id } }) => isBinding && worksOnlyOn(id, itemId, t)),
+  )
+  /** Whether one more of a component would lie there until others come: the item above is stuck all the while. */
+  function justSuffices(
+    itemId: string,
+    line: BillFact,
+    { t, short, cause }: { readonly t: number; readonly short: number; readonly cause: ProvenCause },
+  ): boolean {
+    const lead = facts.sources.get(cause.id)?.leadTimeDays ?? 0
+    const isOver = (s: number): boolean =>
+      s > short &&
+      (loose(line.componentId, s) >= neededFor(itemId, line) ||
+        (cause.code === 'lead-time' && (starts[s + 1] ?? end) > (starts[0] ?? 0) + lead))
+    const over = periods.find((s) => s > short && isOver(s)) ?? count
+    return periods.slice(t, over).every((s) => isStuck(itemId, s))
   }
 
   /** Cost of one more in each period from t on, with what it costs a customer who waits to wait for it. */

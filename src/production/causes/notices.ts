@@ -1,3 +1,4 @@
+import { compareText } from '../../core/keys.js'
 import type { NoticeRule, NoticeVictim } from '../../core/notices.js'
 import { firstOf, quoteAll, refName, groupedNumber } from '../../core/noticeTexts.js'
 
@@ -27,9 +28,12 @@ const during = ([first, last]: Span): string => (first === last ? `in ${first}` 
 const inPeriods = (span: Span, periods: number): string =>
   periods === 1 || span[0] === span[1] ? `in ${span[0]}` : `in ${periods} periods from ${span[0]} to ${span[1]}`
 
+/** The worst first, whatever the order of the rows, so that the message follows from the fields. */
 const listOf = (victims: readonly NoticeVictim[]): string =>
   firstOf(
-    victims.map(({ ref, amount }) => `${groupedNumber(amount)} ${quoteAll([refName(ref)])}`),
+    [...victims]
+      .sort((a, b) => (b.moneyAtStake ?? 0) - (a.moneyAtStake ?? 0) || compareText(refName(a.ref), refName(b.ref)))
+      .map(({ ref, amount }) => `${groupedNumber(amount)} ${quoteAll([refName(ref)])}`),
     MOST_NAMED,
   )
 
@@ -89,7 +93,7 @@ export const leadTime: NoticeRule<
     const { refs, victims, value, moneyAtStake } = told
     const when = value.arrivalDate === null ? `for ${value.leadTimeDays} days` : `before ${value.arrivalDate}`
     const late = lateness(told)
-    const until = late === 'late' ? 'late until then' : late
+    const until = late === 'late' ? 'late before then' : late
     return `'${refName(refs[0])}' cannot arrive ${when}: ${listOf(victims)} ${until}, ${groupedNumber(moneyAtStake)} in all.`
   },
   remedy: 'Ask for faster delivery, supply it from elsewhere, or agree on later days with the customers.',

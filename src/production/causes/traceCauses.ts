@@ -43,6 +43,15 @@ interface Candidate {
   readonly cause: Cause
 }
 
+/** A component of which too few are left, for a unit of a period. */
+interface Shortage {
+  /** The period of the unit. */
+  readonly from: number
+  /** The period at whose close they are too few, and why. */
+  readonly short: number
+  readonly cause: Cause
+}
+
 /** Less than this share of an amount of money is what a solver leaves. */
 const NOISE = 1e-7
 /** Hours of a record are rounded to six decimals, regular and overtime each. */
@@ -57,7 +66,8 @@ const isMoney = (amount: number, beside: number): boolean => amount > NOISE * Ma
  * that alone. Else its supply limit, hours that are not enough for a unit, and components of which too few are left, each for a
  * cause of its own further down, hold it back together, and the one counts that takes the largest share of the
  * unit's reduced cost: use x worth in that period, the worth of a component being what one more of it is worth beyond its
- * cost. Where whole units leave a little of each, what the optimum in fractions pays for counts. Ties: the own limit, then
+ * cost. A component of which one more could not be used before more of it comes, because the item above is held back by hours of its
+ * own all the while, just suffices and is not short. Where whole units leave a little of each, what the optimum in fractions pays for counts. Ties: the own limit, then
  * resources, then components, by id. Source: the reduced cost as a sum over binding rows, Hillier & Lieberman, Introduction to
  * Operations Research, ch. 4.7 and 5.3.
  */
@@ -94,6 +104,34 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     return found
   }
 
+  const soleUsers = soleUsersOf(problem, plan)
+  /** Hours of a unit more of an item on the resource of one of its operations: whether there are too few in a period. */
+  const isFull = (i: number, o: number, t: number): boolean => {
+    const { regularHours, overtimeHours, capacityHours, overtimeLimitHours } = resources[resourceOf[loads.resource[o]]]
+    const used = regularHours[t] + overtimeHours[t] + loads.hours[o] / items[i].scale
+    return used > capacityHours[t] + overtimeLimitHours[t] + HOURS
+  }
+  const isAtLimit = (i: number, t: number): boolean =>
+    items[i].supplyLimit[t] !== Infinity &&
+    plan.supply[i * periodCount + t] + 1 > wholeUnits(items[i].supplyLimit[t], items[i].scale)
+  /** Whether an item makes no unit more in a period with all parts there: nobody else gives it hours, or a supply limit. */
+  const isHeldAlone = (i: number, t: number): boolean => {
+    if (isAtLimit(i, t)) return true
+    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+      if (soleUsers[resourceOf[loads.resource[o]] * periodCount + t] === i && isFull(i, o, t)) return true
+    }
+    return false
+  }
+  /** Whether one more of a component could be used in no period until more of it comes: what just suffices is not short. */
+  const isOfNoUse = (c: number, { from, short, cause }: Shortage): boolean => {
+    const needed = unitsPerUnit(problem, c, parents[c])
+    const ends = cause.kind === 'leadTime' ? items[cause.of].arrivalPeriod : periodCount
+    for (let t = from; t < ends && (t <= short || spare(structure.component[c], t) < needed); t += 1) {
+      if (!isHeldAlone(parents[c], t)) return false
+    }
+    return true
+  }
+
   const search = (i: number, t: number): Cause | null => {
     const item = items[i]
     const at = i * periodCount + t
@@ -106,21 +144,19 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
       if (isBinding) binding.push({ share, cause })
       if (isMoney(share, 0)) priced.push({ share, cause })
     }
-    const limit = item.supplyLimit[t] === Infinity ? Infinity : wholeUnits(item.supplyLimit[t], item.scale)
-    add(plan.supply[at] + 1 > limit, worth.source[at], { kind: 'supplyLimit', of: i, t })
+    add(isAtLimit(i, t), worth.source[at], { kind: 'supplyLimit', of: i, t })
     for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
       const r = resourceOf[loads.resource[o]]
-      const { regularHours, overtimeHours, capacityHours, overtimeLimitHours } = resources[r]
-      const used = regularHours[t] + overtimeHours[t] + loads.hours[o] / item.scale
-      const isFull = used > capacityHours[t] + overtimeLimitHours[t] + HOURS
-      add(isFull, loads.hours[o] * worth.hour[r * periodCount + t], { kind: 'resource', of: r, t })
+      add(isFull(i, o, t), loads.hours[o] * worth.hour[r * periodCount + t], { kind: 'resource', of: r, t })
     }
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       const d = structure.component[c]
       const perUnit = structure.componentQuantity[c]
       const short = firstShortOf(c, t)
-      if (short >= 0) add(true, perUnit * excess(d, short), trace(d, short))
-      else if (excess(d, t) > 0) add(false, perUnit * excess(d, t), trace(d, t))
+      if (short >= 0) {
+        const cause = trace(d, short)
+        if (cause !== null && !isOfNoUse(c, { from: t, short, cause })) add(true, perUnit * excess(d, short), cause)
+      } else if (excess(d, t) > 0) add(false, perUnit * excess(d, t), trace(d, t))
     }
     return (largest(binding, NOISE) ?? largest(priced, NOISE) ?? largest(binding, -1))?.cause ?? null
   }
@@ -164,6 +200,26 @@ function isCheaperLate(item: PreparedItem, t: number, costIn: (s: number) => num
     if (isMoney(cost - costIn(s) - waiting, cost)) return true
   }
   return false
+}
+
+/**
+ * The one item that a resource works on in a period, by resource and period: -1 for none or several, and for items that are
+ * worked on over several periods.
+ */
+function soleUsersOf(problem: PreparedProblem, { supply }: Pick<WholePlan, 'supply'>): Int32Array {
+  const { items, resources, loads, resourceOf, periodCount, long } = problem
+  const NOBODY = -2
+  const users = new Int32Array(resources.length * periodCount).fill(NOBODY)
+  items.forEach((_, i) => {
+    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+      for (let t = 0; t < periodCount; t += 1) {
+        if (supply[i * periodCount + t] === 0 && !long.has(i)) continue
+        const at = resourceOf[loads.resource[o]] * periodCount + t
+        users[at] = !long.has(i) && (users[at] === NOBODY || users[at] === i) ? i : -1
+      }
+    }
+  })
+  return users
 }
 
 /** The item of each bill line. */
