@@ -4,6 +4,7 @@ import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
 import { NEIGHBORHOOD, searchAround } from './searchAround.js'
 import { searchItems } from './searchPart.js'
+import { serveWaiting } from './serveWaiting.js'
 import { partsOf, type ShopPart } from './shopParts.js'
 import { SMALL, walkBothWays } from './walkBothWays.js'
 import { walkForward } from './walkForward.js'
@@ -61,6 +62,7 @@ export async function snapPlan(
         best = await searchAround({ ...task, start: best }, { rawMoney: rawWorths[n].items, isGood })
       }
     }
+    best = serveWaiting(shop, part, best, room)
     if (best.broken > 1e-9) broken += best.broken
     takePart(shop, part, best.supply, supply)
   }

@@ -9,8 +9,8 @@ export interface HeldBack {
   readonly parts: readonly string[]
 }
 
-/** Hours within which a record may pass a limit. */
-const SLACK = 1e-6
+/** Hours that must be left beside those of the unit: records round them to six decimals. */
+const SLACK = 2e-6
 
 /**
  * Judges a plan by its records alone: in every period in which a customer of an item waits or goes away, is one unit more of the item
@@ -107,7 +107,7 @@ export function heldBack(plan: Plan): HeldBack[] {
             .reduce((sum) => sum + perUnit, 0)
           return (
             (resource?.regularHours[t] ?? 0) + (resource?.overtimeHours[t] ?? 0) + own <=
-            (resource?.capacityHours[t] ?? 0) + SLACK
+            (resource?.capacityHours[t] ?? 0) - SLACK
           )
         })
       const parts = need(id)

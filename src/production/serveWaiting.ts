@@ -1,0 +1,170 @@
+import type { Candidate } from './candidate.js'
+import { type WorthRoom, worthOfPart } from './partWorth.js'
+import type { ShopPart } from './shopParts.js'
+import { costOfHours, hoursOf, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
+import type { WholeShop } from './wholeShop.js'
+
+/** Changes that are tried in all, so that a company in which many wait does not take long. */
+const TRIALS = 2000
+
+/** Less than this is arithmetic. */
+const NOISE = 1e-9
+
+/** One change of supply: item, period, grid units. */
+type Change = readonly [number, number, number]
+
+/** A plan that is being changed, with what is known of each item of it. */
+interface Walk {
+  readonly shop: WholeShop
+  readonly room: WorthRoom
+  readonly supply: Float64Array
+  /** Indexed `item * periodCount + period`. */
+  readonly ship: Float64Array
+  readonly closing: Float64Array
+  readonly money: Float64Array
+  readonly broken: Float64Array
+  /** Hours, indexed `resource * periodCount + period`. */
+  readonly taken: Float64Array
+  trials: number
+}
+
+/**
+ * Makes what customers wait for, or lose, out of parts that lie there and hours that are left, through all levels: rounding to whole
+ * units leaves a unit behind here and there. A unit that would be made later is made now instead. Each change is priced anew and kept
+ * where the plan is not worse, so a customer who earns more keeps his parts.
+ */
+export function serveWaiting(shop: WholeShop, part: ShopPart, start: Candidate, room: WorthRoom): Candidate {
+  const { periodCount, problem } = shop
+  const size = problem.items.length * periodCount
+  const walk: Walk = {
+    shop,
+    room,
+    supply: start.supply.slice(),
+    ship: new Float64Array(size),
+    closing: new Float64Array(size),
+    money: new Float64Array(problem.items.length),
+    broken: new Float64Array(problem.items.length),
+    taken: hoursOf(shop, start.supply),
+    trials: TRIALS,
+  }
+  for (const i of part.items) for (const c of shop.items[i].lines) runLine(walk, c)
+  for (const i of part.items) settle(walk, i)
+  let isChanged = false
+  for (let t = 0; t < periodCount; t += 1) {
+    for (const i of part.topDown) {
+      if (shop.items[i].rules.isForced) continue
+      for (let units = openUnits(walk, i, t); units > 0 && walk.trials > 0; units = Math.floor(units / 2)) {
+        const changes: Change[] = []
+        if (!gather(walk, [i, t, units], changes)) continue
+        takeBack(walk, [i, t, units], changes)
+        walk.trials -= 1
+        if (!tryChanges(walk, changes)) continue
+        isChanged = true
+        break
+      }
+    }
+  }
+  if (!isChanged) return start
+  const found = { ...worthOfPart(shop, part, walk.supply, room), supply: walk.supply }
+  const isWorse = found.broken > start.broken + NOISE || found.money < start.money - NOISE * Math.abs(start.money)
+  return isWorse ? start : found
+}
+
+function runLine({ shop, room, supply }: Walk, c: number): void {
+  const { periodCount } = shop
+  runningUse(shop, supply, c, room.lineRun.subarray(c * periodCount, (c + 1) * periodCount))
+}
+
+/** Works out shipments, closing stock and worth of an item anew. */
+function settle({ shop, room, supply, ship, closing, money, broken }: Walk, i: number): void {
+  const from = i * shop.periodCount
+  const own = ship.subarray(from, from + shop.periodCount)
+  runningInflow(shop, supply, room.lineRun, i, room.inflow)
+  const worth = worthOfItem(shop, i, { supply, inflow: room.inflow, ship: own })
+  money[i] = worth.money
+  broken[i] = worth.broken
+  let shipped = 0
+  own.forEach((units, t) => {
+    shipped += units
+    closing[from + t] = room.inflow[t] - shipped
+  })
+}
+
+/** Units that wait at the close, or are lost in the period. */
+function openUnits({ shop, ship }: Walk, i: number, t: number): number {
+  const { rules } = shop.items[i]
+  const from = i * shop.periodCount
+  if (rules.isLost) return rules.demand[t] - ship[from + t]
+  let open = 0
+  for (let s = 0; s <= t; s += 1) open += rules.demand[s] - ship[from + s]
+  return open
+}
+
+/** What must be made in a period so that there are so many units more; false where supply is fixed, or nothing can be there yet. */
+function gather(walk: Walk, [i, t, units]: Change, changes: Change[]): boolean {
+  const { shop, supply, closing, taken } = walk
+  const { periodCount } = shop
+  const item = shop.items[i]
+  const at = i * periodCount + t
+  if (item.firm[t] >= 0 || supply[at] + units > item.upper[t]) return false
+  const isFull = item.resources.some((r, o) => {
+    return taken[r * periodCount + t] + item.hours[o] * units > shop.hourLimit[r * periodCount + t]
+  })
+  if (isFull || changes.length > periodCount) return false
+  changes.push([i, t, units])
+  let made = 0
+  for (let s = 0; s <= t; s += 1) made += supply[i * periodCount + s]
+  return item.lines.every((c) => {
+    const { component, running } = shop.lines[c]
+    const use = running(made + units) - running(made)
+    const spare = Math.max(0, closing[component * periodCount + t] - shop.items[component].rules.minimum[t])
+    return spare >= use || gather(walk, [component, t, use - spare], changes)
+  })
+}
+
+/** What waits is made later in the plan: that much less is made then. */
+function takeBack({ shop, supply }: Walk, [i, t, units]: Change, changes: Change[]): void {
+  const { rules, firm } = shop.items[i]
+  if (rules.isLost) return
+  let left = units
+  for (let s = t + 1; s < shop.periodCount && left > 0; s += 1) {
+    const less = firm[s] >= 0 ? 0 : Math.min(left, supply[i * shop.periodCount + s])
+    if (less > 0) changes.push([i, s, -less])
+    left -= less
+  }
+}
+
+/** Keeps changes where no hard limit is broken more and the plan is not worse; else takes them back. */
+function tryChanges(walk: Walk, changes: readonly Change[]): boolean {
+  const { shop, money, broken, taken } = walk
+  const items = new Set(changes.map(([i]) => i))
+  const touched = new Set(items)
+  for (const i of items) for (const c of shop.items[i].lines) touched.add(shop.lines[c].component)
+  const sum = (of: Float64Array): number => [...touched].reduce((all, i) => all + of[i], 0)
+  const cells = new Set(changes.flatMap(([i, t]) => shop.items[i].resources.map((r) => r * shop.periodCount + t)))
+  const wages = (): number =>
+    [...cells].reduce((all, cell) => {
+      const t = cell % shop.periodCount
+      return all + costOfHours(shop, (cell - t) / shop.periodCount, t, taken[cell])
+    }, 0)
+  const before = { money: sum(money) - wages(), broken: sum(broken) }
+  apply(walk, changes, 1)
+  for (const i of touched) settle(walk, i)
+  const isIn = [...cells].every((cell) => taken[cell] <= shop.hourLimit[cell])
+  const after = { money: sum(money) - wages(), broken: sum(broken) }
+  const isWorse = after.money < before.money - NOISE * Math.max(1, Math.abs(before.money))
+  if (isIn && after.broken <= before.broken + NOISE && !isWorse) return true
+  apply(walk, changes, -1)
+  for (const i of touched) settle(walk, i)
+  return false
+}
+
+function apply(walk: Walk, changes: readonly Change[], sign: number): void {
+  const { shop, supply, taken } = walk
+  for (const [i, t, units] of changes) {
+    supply[i * shop.periodCount + t] += sign * units
+    const { resources, hours } = shop.items[i]
+    resources.forEach((r, o) => (taken[r * shop.periodCount + t] += sign * hours[o] * units))
+  }
+  for (const i of new Set(changes.map(([one]) => one))) for (const c of shop.items[i].lines) runLine(walk, c)
+}
