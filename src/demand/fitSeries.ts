@@ -1,6 +1,6 @@
 import { createNotice, type Notice } from '../core/notices.js'
 import { calibrateSpread, modelSpread } from './calibrateSpread.js'
-import { fitWithDrivers } from './effects/fitWithDrivers.js'
+import { fitWithDrivers, type FitPlain } from './effects/fitWithDrivers.js'
 import { driversNotUsed } from './effects/notices.js'
 import { type FitRequest, fitModel } from './fitModel.js'
 import type { FittedModel } from './fittedModel.js'
@@ -25,15 +25,16 @@ const FAST_ORIGINS = 24
 export function fitSeries(series: SeriesInput, asked: ForecastOptions, path: string, warnings: Notice[]): SeriesFit {
   const { values, offset = 0, drivers = [], priors } = series
   const options = settleSeason(values, asked, path, warnings)
-  const plain = (part: readonly (number | null)[], request: Partial<SettledOptions>, notices: Notice[]): SeriesFit =>
-    fitAlone(part, { ...options, ...request }, { path, offset }, notices)
-  if (drivers.length === 0) return plain(values, {}, warnings)
-  if ((options.model ?? 'auto') !== 'auto') {
-    warnings.push(createNotice(driversNotUsed, { path }))
-    return plain(values, {}, warnings)
+  if (drivers.length === 0 || (options.model ?? 'auto') !== 'auto') {
+    if (drivers.length > 0) warnings.push(createNotice(driversNotUsed, { path }))
+    return fitAlone(values, options, { path, offset }, warnings)
   }
   const { horizon, seasonLength = 1 } = options
-  return fitWithDrivers({ values, drivers, priors }, { horizon, seasonLength, path, fitPlain: plain }, warnings)
+  // drivers begin with the values, and so does all that is made of them
+  const fitPlain: FitPlain = (part, request, notices) =>
+    fitAlone(part, { ...options, ...request }, { path, offset: 0 }, notices)
+  const fit = fitWithDrivers({ values, drivers, priors }, { horizon, seasonLength, path, fitPlain }, warnings)
+  return { ...fit, history: { ...fit.history, start: fit.history.start + offset } }
 }
 
 /** Fits a model to values alone. */

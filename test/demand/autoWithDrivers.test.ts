@@ -10,6 +10,7 @@ import {
 } from '../../src/demand/index.js'
 import type { Driver, Forecast, TimeSeries } from '../../src/demand/index.js'
 import { createCalendar } from '../../src/core/index.js'
+import { forecastSeries } from '../../src/demand/forecastSeries.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { problemsOf } from './problemsOf.js'
 import { readData } from './readReference.js'
@@ -177,6 +178,21 @@ describe('auto with drivers', () => {
     const named = forecast({ values, drivers }, { horizon: 3, model: 'theta' })
     expect(named.point).toEqual(forecast(values, { horizon: 3, model: 'theta' }).point)
     expect(codes(named)).toEqual(['drivers-not-used'])
+  })
+
+  it('makes one-step forecasts inside the history, wherever that begins', () => {
+    const flag = Array.from({ length: 34 }, (_, t) => (t % 6 === 1 ? 1 : 0))
+    const values = flag.slice(0, 32).map((value, t) => (t < 2 ? null : (40 + ((t * 11) % 7)) * (1 + value)))
+    const series = { values, drivers: [{ id: 'promo', values: flag }] }
+    const whole = forecastSeries(series, 's', { horizon: 2, fitted: true })
+    const later = forecastSeries({ ...series, offset: 9 }, 's', { horizon: 2, fitted: true })
+    expect(later).toEqual(whole)
+    expect(whole.fitted).toHaveLength(32)
+    expect(whole.fitted?.slice(0, 2)).toEqual([null, null])
+    // a promotion sells 80 to 92, another month 40 to 46
+    expect(whole.fitted?.[31]).toBeGreaterThan(70)
+    expect(whole.fitted?.[30]).toBeLessThan(55)
+    expect(whole.accuracy.wape).toBeLessThan(0.15)
   })
 
   it('adds units where demand may be below zero', () => {
