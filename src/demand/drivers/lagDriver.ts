@@ -38,7 +38,7 @@ export function lagDriver<Value extends number | null>(
     const isGood = checkNumber(options.lagPeriods, 'options.lagPeriods', issues, { min: 1, max: 10_000, whole: true })
     if (options.before !== undefined && isGood) {
       const { before, lagPeriods } = options
-      checkDrivers([{ ...driver, values: before }], 'options.before', issues)
+      checkDrivers([{ ...driver, values: before }], 'options.before', issues, 'known')
       if (Array.isArray(before) && before.length !== lagPeriods) {
         const message = `There are ${before.length} values before the first one, and the lag is ${lagPeriods}.`
         issues.add(

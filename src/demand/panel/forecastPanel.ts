@@ -59,11 +59,7 @@ const DEFAULT_QUANTILES: readonly number[] = [0.5, 0.9, 0.95]
 export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions & RunOptions): PanelForecast {
   const issues = createIssueList()
   checkOptions(options, issues)
-  list((row, path, into) => isRecord(row, path, into) && text(row['itemId'], `${path}.itemId`, into))(
-    rows,
-    'rows',
-    issues,
-  )
+  list(checkRow)(rows, 'rows', issues)
   issues.throwIfAny()
   const { calendar, horizon, groupBy, seasonLength = 1, levels, quantiles = DEFAULT_QUANTILES, profile } = options
   const { series, outside } = readPanel(rows, options, issues)
@@ -116,6 +112,15 @@ function rowOf(
     stdDev: distribution.stdDev[h] as number,
     ...Object.fromEntries(quantiles),
   }
+}
+
+/** Whether a row names its item; what other fields it has is not known here, so that a misspelled one is told by all of them. */
+function checkRow(row: unknown, path: string, issues: IssueList): boolean {
+  if (!isRecord(row, path, issues)) return false
+  if (row['itemId'] !== undefined) return text(row['itemId'], `${path}.itemId`, issues)
+  const message = `The row names no item; its fields are ${Object.keys(row).join(', ')}.`
+  issues.add('MISSING_VALUE', `${path}.itemId`, undefined, message, 'Give every row the id of its item.')
+  return false
 }
 
 function checkOptions(options: unknown, issues: IssueList): void {

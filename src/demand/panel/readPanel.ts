@@ -1,4 +1,5 @@
 import { type Calendar, parseDay } from '../../core/calendar.js'
+import { text } from '../../core/checks.js'
 import type { IssueList } from '../../core/errors.js'
 import { compareText, keyOf } from '../../core/keys.js'
 import { findPeriod, periodDays } from '../../core/series.js'
@@ -31,6 +32,10 @@ export function readPanel(rows: readonly PanelRow[], options: PanelOptions, issu
   const items = new Map<string, Item>()
   const taken = new Map<string, number>()
   let outside = 0
+  if (rows.length > 0 && !rows.some((row) => 'quantity' in row)) {
+    const message = `No row has a quantity; the fields of the first are ${Object.keys(rows[0] ?? {}).join(', ')}.`
+    issues.add('MISSING_VALUE', 'rows', undefined, message, 'Give rows of the past their quantity.')
+  }
   rows.forEach((row, index) => {
     const path = `rows[${index}]`
     const t = place(row, path, issues)
@@ -103,13 +108,20 @@ function newItem(periods: number, drivers: number): Item {
 function placeIn(calendar: Calendar): (row: PanelRow, path: string, issues: IssueList) => number | undefined {
   const { starts, end } = periodDays(calendar.periods)
   const places = new Map(calendar.periods.map(({ id }, t) => [id, t]))
-  return ({ periodId, date }, path, issues) => {
+  return (row, path, issues) => {
+    const { periodId, date } = row
     if ((periodId === undefined) === (date === undefined)) {
-      const message = periodId === undefined ? 'The row has no period.' : 'The row has a periodId and a date.'
+      const message =
+        periodId === undefined
+          ? `The row has no period; its fields are ${Object.keys(row).join(', ')}.`
+          : 'The row has a periodId and a date.'
       issues.add('MISSING_VALUE', path, periodId, message, 'Give it one of periodId and date.')
       return undefined
     }
-    if (periodId !== undefined) return places.get(periodId) ?? -1
+    if (periodId !== undefined) {
+      if (text(periodId, `${path}.periodId`, issues)) return places.get(periodId) ?? -1
+      return undefined
+    }
     const day = typeof date === 'string' ? parseDay(date) : undefined
     if (day === undefined) {
       issues.add('INVALID_DATE', `${path}.date`, date, 'This is no day.', 'Pass a day as 2027-01-31.')
