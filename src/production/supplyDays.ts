@@ -13,7 +13,10 @@ export interface DatedItem {
   readonly waiting: readonly number[]
   /** Customers who are not served by the end of the period: who wait then, or are lost. */
   readonly unserved: readonly number[]
+  /** Demand of which no day is known: it is spread evenly over the days of its period. */
   readonly demand: readonly number[]
+  /** What customers have ordered for days of the period. */
+  readonly booked: readonly (readonly DatedUnits[])[]
   /** What is made or bought in the period. */
   readonly supply: readonly number[]
   /** All that leaves stock in the period. */
@@ -42,8 +45,8 @@ export interface SupplyDays {
 /**
  * The days on which the supply of each item in each period is due, with their units.
  *
- * Supply is due on the first day on which the stock, with demand spread evenly over the days of the period, would fall under
- * its safety stock; on the last day of the period where it does not, since it is then for later periods. It is never due
+ * Supply is due on the first day on which the stock, with orders on their days and other demand spread evenly over those of the
+ * period, would fall under its safety stock; on the last day of the period where it does not, since it is then for later periods. It is never due
  * before the day that lead time and components allow: where the components are there for some of it only, the rest is due later.
  * A made item begins in the period in which it is received, because its parts and hours are planned there; a part is due when the
  * first that needs it begins. What takes as long as its period or longer is due on the last day.
@@ -70,7 +73,7 @@ export function supplyDays(items: readonly DatedItem[], { starts, end }: DaySpan
               units: item.opening[t] - item.waiting[t] - item.floor[t],
               demand: item.demand[t],
               receipts: [...item.receipts[t], ...placed],
-              uses: uses.get(i * count + t) ?? [],
+              uses: [...(uses.get(i * count + t) ?? []), ...item.booked[t]],
               start,
               last,
             })

@@ -162,6 +162,40 @@ describe('orders with a price of their own', () => {
   })
 })
 
+describe('the day of an order', () => {
+  it('is the day on which what it lacks is due', async () => {
+    // 50 are there, and 100 are ordered for 3 January: the other 50 can be bought at once, and are due on that day.
+    const result = await proven(
+      bells({
+        calendar: { start: '2027-01-01', months: 2 },
+        items: [{ id: 'bell', price: 50, purchaseCost: 20, safetyStock: 0 }],
+        stock: [{ itemId: 'bell', onHand: 50 }],
+        forecasts: [{ itemId: 'bell', quantities: [0, 0] }],
+        customerOrders: [order('a', 100, '2027-01-03')],
+      }),
+    )
+    expect(result.supply.plannedOrders.map(({ quantity, dueDate }) => [quantity, dueDate])).toEqual([
+      [50, '2027-01-03'],
+    ])
+  })
+
+  it('tells who waits within the month', async () => {
+    // What is bought comes on the 16th at the soonest; 30 of the 80 for the 3rd lie there, so that 50 wait until then.
+    const result = await proven(
+      bells({
+        calendar: { start: '2027-01-01', months: 2 },
+        items: [{ id: 'bell', price: 50, purchaseCost: 20, safetyStock: 0, leadTimeDays: 15 }],
+        stock: [{ itemId: 'bell', onHand: 30 }],
+        forecasts: [{ itemId: 'bell', quantities: [0, 0] }],
+        customerOrders: [order('a', 80, '2027-01-03')],
+      }),
+    )
+    expect(result.exceptions.filter(({ code }) => code === 'wait-within-period')).toMatchObject([
+      { amount: 50, value: { units: [50], untilDates: ['2027-01-16'] } },
+    ])
+  })
+})
+
 describe('an order of the last day of a month, at a low price', () => {
   it('is served before what is only forecast for the month', async () => {
     // 50 can come a month; 100 are forecast for January, of which 40 are ordered for its last day.

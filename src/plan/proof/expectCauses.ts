@@ -28,7 +28,6 @@ export function expectCauses(facts: Facts): Notice[] {
 function gather(facts: Facts, tracer: CauseTracer): Held[] {
   const held = new Map<string, Held>()
   for (const { row: record } of facts.rows.records.values()) {
-    const { power } = gridOf(facts.items.get(record.itemId))
     for (const { t, units, never } of lateCells(facts, record)) {
       const cause = tracer.causeOf(record.itemId, t)
       const key = JSON.stringify([cause.code, cause.id])

@@ -2,7 +2,7 @@ import { createNotice, type Notice } from '../../core/notices.js'
 import { waitWithinPeriod } from '../report/notices.js'
 import { dayText, type Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
-import { readOrderDays } from './orderDays.js'
+import { bookedOn, readOrderDays } from './orderDays.js'
 import { readUnderway } from './underway.js'
 
 /** Customers who wait within a period for what comes later in it, counted day by day. */
@@ -19,12 +19,13 @@ export function expectWaits(facts: Facts): Notice[] {
     let [total, until] = [0, 0]
     starts.forEach((start, t) => {
       const days = (starts[t + 1] ?? end) - start
-      const asked = whole(row.demand[t])
-      if (asked === 0) return
+      if (whole(row.demand[t]) === 0) return
+      const ordered = bookedOn(facts, itemId, t)
+      const asked = ordered.reduce((rest, { units }) => rest - units, whole(row.demand[t]))
       const late = whole(t === 0 ? before?.backlog : row.backlog[t - 1])
       const open = Math.max(late, whole(row.backlog[t]) + whole(row.lost[t]))
       const come = [...(underway.get(itemId) ?? []).filter((order) => order.t === t), ...orders.due(itemId, t)]
-      const gone = orders.uses(itemId, t)
+      const gone = [...orders.uses(itemId, t), ...ordered]
       let most = 0
       for (let k = 1; k < days; k++) {
         const today = start + k

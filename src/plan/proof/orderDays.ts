@@ -2,6 +2,7 @@ import type { ProductionRecord } from '../../production/types.js'
 import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
+import { type OrderFact, orderFacts } from './orderFacts.js'
 import { readUnderway } from './underway.js'
 
 /** Units of an item's grid on a day. */
@@ -18,6 +19,20 @@ export interface OrderDays {
   /** Day on which an order that is due on a day goes out. */
   release(itemId: string, day: number): number
 }
+
+const bookedByItem = oncePerPlan((facts): ReadonlyMap<string, readonly OrderFact[]> => {
+  const orders = new Map<string, OrderFact[]>()
+  for (const order of orderFacts(facts)) {
+    const known = orders.get(order.itemId)
+    if (known === undefined) orders.set(order.itemId, [order])
+    else known.push(order)
+  }
+  return orders
+})
+
+/** What customers have ordered of an item for days of a period. */
+export const bookedOn = (facts: Facts, itemId: string, t: number): readonly Dated[] =>
+  (bookedByItem(facts).get(itemId) ?? []).filter((order) => order.t === t)
 
 /** The days of all orders, walked day by day from records, input and supply orders. */
 export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) => {
@@ -118,9 +133,11 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
       whole(itemId, policy?.minimumStock === undefined ? 0 : facts.level(policy.minimumStock)[t]),
     )
     const waiting = whole(itemId, t === 0 ? facts.stock.get(itemId)?.backlog : record?.backlog[t - 1])
-    const taken = uses(itemId, t).map(({ day, units }) => ({ day, units: -units }))
+    const ordered = bookedOn(facts, itemId, t)
+    const taken = [...uses(itemId, t), ...ordered].map(({ day, units }) => ({ day, units: -units }))
     const events = [...arrivals(itemId, t), ...orders, ...taken].sort((a, b) => a.day - b.day)
-    const asked = whole(itemId, record?.demand[t])
+    // Orders stand on their days; the rest is spread evenly.
+    const asked = ordered.reduce((rest, { units }) => rest - units, whole(itemId, record?.demand[t]))
     let over = opening(itemId, t) - waiting - least
     for (let k = 0, n = 0; k < days; k++) {
       for (let event = events[n]; event !== undefined && event.day <= from + k; event = events[n]) {

@@ -33,7 +33,11 @@ export const askedOfItems: (facts: Facts) => ReadonlyMap<string, ItemDemand> = o
   const money = readMoneyFacts(facts)
   const found = new Map<string, ItemDemand>()
   const orders = new Map<string, OrderFact[]>()
-  for (const order of orderFacts(facts)) orders.set(order.series, [...(orders.get(order.series) ?? []), order])
+  for (const order of orderFacts(facts)) {
+    const known = orders.get(order.series)
+    if (known === undefined) orders.set(order.series, [order])
+    else known.push(order)
+  }
   const late = new Map<string, number>()
   for (const { itemId, backlog } of facts.plan.input.stock) {
     const { power, whole } = gridOf(facts.items.get(itemId))

@@ -8,6 +8,7 @@ import type { DatedUnits } from '../../production/firstDayShort.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
 import { openingStock } from '../stock/openingStock.js'
+import { readCustomerOrders } from '../demand/readCustomerOrders.js'
 import { readOrders } from './readOrders.js'
 
 /** What the days of orders are read from. */
@@ -57,6 +58,13 @@ function datedItems({ input, calendar, records }: OrderSources): PlacedItem[] {
     const day = Math.max(dueDay, starts[0] ?? 0)
     rows[periodIndex]?.push({ day, units: toGrid(units, scaleOf(order.itemId)) })
   }
+  const booked = new Map<string, DatedUnits[][]>()
+  for (const { order, units, periodIndex, day } of readCustomerOrders(input, calendar)) {
+    if (periodIndex === null || periodIndex < 0) continue
+    const rows = booked.get(order.itemId) ?? calendar.periods.map(() => [])
+    booked.set(order.itemId, rows)
+    rows[periodIndex]?.push({ day, units })
+  }
   return records.map((record): PlacedItem => {
     const { itemId } = record
     const scale = scaleOf(itemId)
@@ -76,7 +84,10 @@ function datedItems({ input, calendar, records }: OrderSources): PlacedItem[] {
       opening: inGrid([before.onHand, ...record.closing.slice(0, -1)]),
       waiting: inGrid([before.backlog, ...record.backlog.slice(0, -1)]),
       unserved: sum(record.backlog, record.lost),
-      demand: inGrid(record.demand),
+      demand: inGrid(record.demand).map((all, t) =>
+        (booked.get(itemId)?.[t] ?? []).reduce((rest, { units }) => rest - units, all),
+      ),
+      booked: booked.get(itemId) ?? none,
       supply: sum(record.produced, record.purchased),
       taken: sum(record.shipped, record.dependentDemand),
       floor: inGrid(record.safetyStock).map((target, t) => Math.max(target, minimum[t] ?? 0)),
