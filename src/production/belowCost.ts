@@ -15,7 +15,7 @@ const NOISE = 1e-9
  * A service has no stock: of it as much is made as parts lie there that bring more so than otherwise.
  *
  * Where demand is lost each period decides for itself, a cost of losing the sale counted in. Where it waits all of it is one
- * queue, and the whole of it decides. Lateness of what does not pay weighs nothing, or the plan would make at a loss what is late
+ * queue, and the whole of it decides. Where one of several prices pays, all of it is served. Lateness of what does not pay weighs nothing, or the plan would make at a loss what is late
  * long enough.
  */
 export function leaveBelowCost(problem: PreparedProblem, rule: SellBelowCost | undefined): readonly PreparedItem[] {
@@ -78,7 +78,20 @@ function unpaidPeriods(item: PreparedItem, cost: (t: number) => number): boolean
     earned += quantity * shippingMargin(item, t)
     spent += quantity * cost(t)
   })
-  return earned < spent * (1 - NOISE) ? none.map(() => true) : none
+  const isPaid = none.some((_, t) => hasPayingPart(item, t, cost(t)))
+  return earned < spent * (1 - NOISE) && !isPaid ? none.map(() => true) : none
+}
+
+/**
+ * Whether somebody who asks for a period pays what a unit costs, where the mean may not: who pays 20 is not refused because
+ * another market pays 10.
+ */
+function hasPayingPart(item: PreparedItem, t: number, cost: number): boolean {
+  const kept = item.price[t] > 0 ? shippingMargin(item, t) / item.price[t] : 1
+  return item.demandParts.some(
+    ({ periodIndex, quantity, price }) =>
+      Math.max(0, periodIndex) === t && quantity > 0 && price * kept >= cost * (1 - NOISE),
+  )
 }
 
 /** Whether orders are booked for a period. */

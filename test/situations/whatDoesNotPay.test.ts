@@ -84,3 +84,23 @@ describe('a shade that goes into such lamps alone', () => {
     expect(supplyOf(result, 'lamp').produced).toEqual([0, 0, 0])
   })
 })
+
+it('a market that pays is served beside one that does not', async () => {
+  // 20 and 10 for what costs 16: the mean of 15 does not pay, and nobody asks for it at 15.
+  const result = await proven({
+    calendar: { start: '2027-01-01', months: 3 },
+    markets: [{ id: 'north' }, { id: 'south' }],
+    items: [{ id: 'lamp', purchaseCost: 16, safetyStock: 0 }],
+    prices: [
+      { itemId: 'lamp', marketId: 'north', price: 20 },
+      { itemId: 'lamp', marketId: 'south', price: 10 },
+    ],
+    forecasts: [
+      { itemId: 'lamp', marketId: 'north', quantities: [50, 50, 50] },
+      { itemId: 'lamp', marketId: 'south', quantities: [50, 50, 50] },
+    ],
+  })
+  const north = result.shipments.find(({ marketId }) => marketId === 'north')
+  expect(north?.shipped).toEqual([50, 50, 50])
+  expect(result.exceptions.filter(({ code }) => code === 'below-cost')).toEqual([])
+})
