@@ -1,8 +1,8 @@
 import { logGamma } from './logGamma.js'
-import { normalQuantile } from './normal.js'
+import { normalCdf, normalQuantile } from './normal.js'
 
 /** Shape from which on a gamma distribution hardly leans, and the expansion about the normal one is exact enough. */
-const NEARLY_NORMAL = 1e4
+const NEARLY_NORMAL = 1e5
 /** A term this small beside its sum changes nothing. */
 const NEGLIGIBLE = 1e-16
 const MOST_TERMS = 10_000
@@ -17,11 +17,17 @@ export interface GammaShares {
 /**
  * Shares of the gamma distribution with the given shape and scale one (mean and variance are the shape).
  *
- * The power series below the mean, Legendre's continued fraction above it, by Lentz's method.
+ * The power series below the mean, Legendre's continued fraction above it, by Lentz's method; from a shape of 100,000 on, the
+ * cube root as a normal variable (Wilson and Hilferty 1931).
  * Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 6.5.29 and 6.5.31.
  */
 export function gammaShares(shape: number, x: number): GammaShares {
   if (!(x > 0)) return { below: 0, above: 1 }
+  if (shape >= NEARLY_NORMAL) {
+    const cube = Math.exp(Math.log(x / shape) / 3)
+    const z = 3 * Math.sqrt(shape) * (cube - 1 + 1 / (9 * shape))
+    return { below: normalCdf(z), above: normalCdf(-z) }
+  }
   const front = Math.exp(shape * Math.log(x) - x - logGamma(shape))
   if (x < shape + 1) {
     let term = 1 / shape
@@ -54,7 +60,7 @@ export function gammaShares(shape: number, x: number): GammaShares {
  * The point that a gamma variable of scale one stays at or below with the given probability.
  *
  * Newton's method on the distribution, kept between two bounds, from the cube of a normal variable (Wilson and Hilferty
- * 1931); from a shape of 10,000 on the expansion by skewness and kurtosis about the normal quantile (Cornish and Fisher
+ * 1931); from a shape of 100,000 on the expansion by skewness and kurtosis about the normal quantile (Cornish and Fisher
  * 1937), which is within 1e-9 of it relative.
  *
  * @param shape - above zero

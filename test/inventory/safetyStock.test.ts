@@ -54,6 +54,11 @@ describe('safetyStock from demand per period', () => {
     expect(filled.expectedShortPerCycle).toBeCloseTo(100 * Math.exp(-2), 8)
     expect(filled.serviceLevelShare).toBeCloseTo(1 - Math.exp(-2), 10)
     expect(safetyStock({ ...asked, z: 1 })).toMatchObject({ safetyStock: 100, reorderPoint: 200 })
+    // From a deviation of three times the mean on, it leans no more.
+    const wild = { demandStdDev: 300, leadTime: 1, serviceLevelShare: 0.95, demandShape: 'gamma' } as const
+    const most = safetyStock({ ...wild, demandMean: 100 })
+    expect(safetyStock({ ...wild, demandMean: 1 }).z).toBeCloseTo(most.z, 12)
+    expect(safetyStock({ ...wild, demandMean: 101 }).z).not.toBeCloseTo(most.z, 4)
     // A tenth of variation is nearly normal; without demand there is nothing to lean.
     const even = { demandMean: 100, demandStdDev: 1, leadTime: 1, serviceLevelShare: 0.95 }
     expect(safetyStock({ ...even, demandShape: 'gamma' }).z / safetyStock(even).z).toBeCloseTo(1.003, 2)

@@ -12,6 +12,8 @@ import { usesOf } from './usesOfGoods.js'
 const TOLERANCE = 1e-9
 /** The noise of such sums as a share of one unit: what is this little over whole units is none. */
 const NOISE = 1e-6
+/** The noise of quantiles as a share of the quantity that they are of. */
+const RELATIVE_NOISE = 1e-8
 
 /** Days up to an end: of the lead time, and with the review. */
 interface Interval {
@@ -20,17 +22,22 @@ interface Interval {
   readonly end: number
 }
 
-/** Probability that demand of a mean and deviation is more than a quantity: gamma, or normal without a mean. */
-function exceeded(mean: number, stdDev: number, units: number): number {
-  if (mean === 0) return normalCdf(-units / stdDev)
-  return gammaShares((mean / stdDev) ** 2, (units * mean) / (stdDev * stdDev)).above
+/** Deviation beside the mean up to which demand leans as a gamma distribution does. */
+const MOST_VARIATION = 3
+
+/** Probability that demand is more than its mean and a stock: gamma, or normal without a mean. */
+function exceeded(mean: number, stdDev: number, stock: number): number {
+  if (mean === 0) return normalCdf(-stock / stdDev)
+  const middle = Math.max(mean, stdDev / MOST_VARIATION)
+  return gammaShares((middle / stdDev) ** 2, ((middle + stock) * middle) / (stdDev * stdDev)).above
 }
 
-/** Expected units short of demand of a mean and deviation with a quantity there: gamma, or normal without a mean. */
-function short(mean: number, stdDev: number, units: number): number {
-  if (mean === 0) return stdDev * normalLoss(units / stdDev)
-  const scale = (stdDev * stdDev) / mean
-  return scale * gammaLoss((mean / stdDev) ** 2, units / scale)
+/** Expected units by which demand is more than its mean and a stock: gamma, or normal without a mean. */
+function short(mean: number, stdDev: number, stock: number): number {
+  if (mean === 0) return stdDev * normalLoss(stock / stdDev)
+  const middle = Math.max(mean, stdDev / MOST_VARIATION)
+  const scale = (stdDev * stdDev) / middle
+  return scale * gammaLoss((middle / stdDev) ** 2, (middle + stock) / scale)
 }
 
 /**
@@ -114,19 +121,20 @@ export function checkSafetyStock(facts: Facts): Check {
       const isEnough = (stock: number): boolean => {
         if (stdDev === 0) return true
         const { serviceLevelShare: level = 0, fillRateShare: rate } = policy
-        if (rate === undefined) return exceeded(expected, stdDev, expected + stock) <= (1 - level) * (1 + TOLERANCE)
+        if (rate === undefined) return exceeded(expected, stdDev, stock) <= (1 - level) * (1 + TOLERANCE)
         const order = (now.mean / days) * review
-        return order === 0 || short(expected, stdDev, expected + stock) <= (1 - rate) * order * (1 + TOLERANCE)
+        return order === 0 || short(expected, stdDev, stock) <= (1 - rate) * order * (1 + TOLERANCE)
       }
       const grown = growth(item.id)[t] ?? 1
+      const noise = unit * NOISE + (expected + units) * RELATIVE_NOISE
       const target = policy.serviceLevelShare ?? policy.fillRateShare ?? null
-      check.claim(isEnough((units + unit * NOISE) / grown), () => ({
+      check.claim(isEnough((units + noise) / grown), () => ({
         path: `${name}.safetyStock[${t}]`,
         actual: units,
         expected: target,
         message: `${units} units serve less than the target of ${target}.`,
       }))
-      check.claim(units <= 0 || (stdDev > 0 && !isEnough((units - unit * (1 + NOISE)) / grown)), () => ({
+      check.claim(units <= 0 || (stdDev > 0 && !isEnough((units - unit - noise) / grown)), () => ({
         path: `${name}.safetyStock[${t}]`,
         actual: units,
         expected: target,

@@ -58,7 +58,8 @@ export function growthOf(facts: Facts): (itemId: string) => readonly number[] {
         if (together <= best) break
         best = together
       }
-      return best / one
+      // as that of so many periods alike, at most
+      return Math.min(best / one, Math.sqrt(MOST_PERIODS + 1))
     })
     for (const goodId of hours.keys()) {
       const known = growth.get(goodId)

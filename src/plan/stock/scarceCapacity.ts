@@ -136,6 +136,7 @@ function factorsOf(
       if (!(wanted > most)) break
       most = wanted
     }
-    return most / least
+    // After a peak the errors of earlier periods are out of all proportion to what is still to come.
+    return Math.min(most / least, Math.sqrt(MOST_PERIODS + 1))
   })
 }
