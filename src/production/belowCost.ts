@@ -83,14 +83,18 @@ function unpaidPeriods(item: PreparedItem, cost: (t: number) => number): boolean
 }
 
 /**
- * Whether somebody who asks for a period pays what a unit costs, where the mean may not: who pays 20 is not refused because
- * another market pays 10.
+ * Whether somebody pays more than the mean of his period, and what a unit costs: who pays 20 is not refused because another
+ * market pays 10.
  */
 function hasPayingPart(item: PreparedItem, t: number, cost: number): boolean {
-  const kept = item.price[t] > 0 ? shippingMargin(item, t) / item.price[t] : 1
+  const mean = item.price[t]
+  const kept = mean > 0 ? shippingMargin(item, t) / mean : 1
   return item.demandParts.some(
     ({ periodIndex, quantity, price }) =>
-      Math.max(0, periodIndex) === t && quantity > 0 && price * kept >= cost * (1 - NOISE),
+      Math.max(0, periodIndex) === t &&
+      quantity > 0 &&
+      price > mean * (1 + NOISE) &&
+      price * kept >= cost * (1 - NOISE),
   )
 }
 

@@ -38,14 +38,16 @@ export function unpaidOf(facts: Facts, itemId: string, { value, selling, lost, m
   const sum = (of: readonly number[]): number => units.reduce((all, quantity, t) => all + quantity * (of[t] ?? 0), 0)
   const isShort = (brings: number, costs: number): boolean => brings < costs * (1 - 1e-9)
   const isAsked = (t: number): boolean => (units[t] ?? 0) > 0 || (t === 0 && late > 0)
-  /** Whether nobody of a period pays what a unit costs, at his own price. */
-  const isShortForAll = (t: number): boolean => {
-    const share = (value[t] ?? 0) > 0 ? (net[t] ?? 0) / (value[t] ?? 0) : 1
-    return asked.every(
-      (part) => Math.max(0, part.t) !== t || part.units === 0 || isShort(Number(part.price) * share, made[t] ?? 0),
-    )
+  const atPrices = (t: number): number[] =>
+    asked.flatMap((part) => (part.units > 0 && Math.max(0, part.t) === t ? [Number(part.price)] : []))
+  const hasSeveralPrices = net.some((_, t) => new Set(atPrices(t)).size > 1)
+  /** Whether one of several who ask for a period pays more than its mean, and what a unit costs. */
+  const hasPayer = (t: number): boolean => {
+    const mean = value[t] ?? 0
+    const share = mean > 0 ? (net[t] ?? 0) / mean : 1
+    return atPrices(t).some((price) => price > mean * (1 + 1e-9) && !isShort(price * share, made[t] ?? 0))
   }
-  const isAllShort = isShort(sum(net), sum(made)) && net.every((_, t) => isShortForAll(t))
+  const isAllShort = isShort(sum(net), sum(made)) && !(hasSeveralPrices && net.some((_, t) => hasPayer(t)))
   const periods = net.map((brings, t) =>
     unmet === 'lost' ? isAsked(t) && isShort(brings + (lost[t] ?? 0), made[t] ?? 0) : isAllShort,
   )
