@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.js'
 import { type WorthRoom, worthOfPart } from './partWorth.js'
+import { HOUR_SLACK } from './grid.js'
 import type { ShopPart } from './shopParts.js'
 import { costOfHours, hoursOf, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
@@ -108,7 +109,9 @@ function gather(walk: Walk, [i, t, units]: Change, changes: Change[]): boolean {
   const at = i * periodCount + t
   if (item.firm[t] >= 0 || supply[at] + units > item.upper[t]) return false
   const isFull = item.resources.some((r, o) => {
-    return taken[r * periodCount + t] + item.hours[o] * units > shop.hourLimit[r * periodCount + t]
+    const cell = r * periodCount + t
+    // The slack is for the arithmetic of hours, not for units so small that they fit into it.
+    return taken[cell] + item.hours[o] * units > shop.hourLimit[cell] - HOUR_SLACK + NOISE
   })
   if (isFull || changes.length > periodCount) return false
   changes.push([i, t, units])

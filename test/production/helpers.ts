@@ -111,8 +111,9 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
           )
         const scale = 10 ** (component.quantityDecimals ?? 0)
         const own = 10 ** (item.quantityDecimals ?? 0)
-        const begun = made + Math.ceil((record.workInProgress?.[t] ?? 0) * own - 1e-6) / own
-        same(Math.round((used[c] as number) * scale), Math.ceil(perUnit * begun * scale - 1e-6), at)
+        // In units of the grid, because sums of decimals have tails that rounding up would take for a unit.
+        const begun = Math.round(made * own) + Math.ceil((record.workInProgress?.[t] ?? 0) * own - 1e-6)
+        same(Math.round((used[c] as number) * scale), Math.ceil((perUnit * begun * scale) / own - 1e-6), at)
       })
     }
   })
