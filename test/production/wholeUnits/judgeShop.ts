@@ -118,8 +118,7 @@ export async function judgeShop(
     isMissingPlan: !hasPlan && highsHasPlan,
     isVerified: report?.ok ?? null,
     failedChecks: report?.checks.filter(({ ok }) => !ok).map(({ id }) => id) ?? [],
-    hasExceptionOfCost:
-      whole === undefined ? null : whole.exceptions.some(({ code }) => code.startsWith('whole-units')),
+    hasExceptionOfCost: whole === undefined ? null : whole.exceptions.some(({ code }) => code === 'whole-units-cost'),
     oursSeconds,
     highsSeconds: answer?.seconds ?? 0,
   }

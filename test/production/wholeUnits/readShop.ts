@@ -139,7 +139,7 @@ export function readShop(problem: ProductionProblem): ShopModel {
             perUnit: (runHoursPerUnit + setupHours / (row.lotSize ?? 1)) / (row.yieldShare ?? 1) / scaleOf(row),
           }))
   const hours = rows.map(hoursOf)
-  // Penalties are weights, not facts: what they are is shown in test/plan and by `verify`, and here they are taken as they are.
+  // Penalties are weights, not facts, and so is the safety stock that is dropped below cost: what they are is shown in test/plan and by `verify`, and here they are taken as they are.
   const weights = new Map(prepareProblem(problem).items.map((item) => [item.id, item]))
   const items = rows.map((row, i): ShopItem => {
     const scale = scaleOf(row)
@@ -173,7 +173,7 @@ export function readShop(problem: ProductionProblem): ShopModel {
             ? Infinity
             : Math.floor((row.maximumStock[t] as number) * scale + 1e-6),
       ),
-      safetyStock: isService ? fill(0, count) : fill(row.safetyStock, count).map((quantity) => quantity * scale),
+      safetyStock: isService ? fill(0, count) : fill(weight?.safetyStock, count).map((quantity) => quantity * scale),
       supplyLower: firm.map((quantity) => (quantity === null ? 0 : units(quantity))),
       supplyUpper: firm.map((quantity, t) =>
         quantity !== null ? units(quantity) : t < arrival.period ? 0 : (limit?.[t] ?? Infinity),
