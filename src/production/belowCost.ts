@@ -2,7 +2,7 @@ import { demandOf, shippingMargin } from './itemForms.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { SellBelowCost } from './types.js'
-import { variableCosts } from './variableCosts.js'
+import type { VariableCosts } from './variableCosts.js'
 
 /** Less than this share of a cost is arithmetic. */
 const NOISE = 1e-9
@@ -18,10 +18,12 @@ const NOISE = 1e-9
  * queue, and the whole of it decides. Where one of several prices pays, all of it is served. Lateness of what does not pay weighs nothing, or the plan would make at a loss what is late
  * long enough.
  */
-export function leaveBelowCost(problem: PreparedProblem, rule: SellBelowCost | undefined): readonly PreparedItem[] {
-  const { items, periodIds, isComponent } = problem
+export function leaveBelowCost(
+  problem: PreparedProblem,
+  { rule, costs }: { readonly rule: SellBelowCost | undefined; readonly costs: VariableCosts },
+): readonly PreparedItem[] {
+  const { items, isComponent } = problem
   if (rule === undefined) return items
-  const costs = periodIds.map((_, t) => variableCosts(problem, t))
   const unpaid = items.map((item, i) => unpaidPeriods(item, (t) => costs[t][i]))
   const isDropped = rule === 'always' ? items.map(() => false) : droppedItems(problem, unpaid)
   return items.map((item, i) => {

@@ -4,7 +4,7 @@ import { limitParts } from './limitParts.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import { partOfItems } from './sharingParts.js'
-import { variableCosts } from './variableCosts.js'
+import type { VariableCosts } from './variableCosts.js'
 import { type WaitingDemand, waitingDemand } from './waitingDemand.js'
 
 /** How far the weight of safety stock stays below what the customer who waits for the same thing loses. */
@@ -42,10 +42,12 @@ export interface OrderOfService {
  *
  * @param isWish - true where the penalties are a wish: customers may weigh more, and parts weigh less than what they go into
  */
-export function orderOfService(problem: PreparedProblem, { isWish }: { readonly isWish: boolean }): OrderOfService {
+export function orderOfService(
+  problem: PreparedProblem,
+  { isWish, costs }: { readonly isWish: boolean; readonly costs: VariableCosts },
+): OrderOfService {
   const { items, periodCount } = problem
   const last = periodCount - 1
-  const costs = Array.from({ length: periodCount }, (_, t) => variableCosts(problem, t))
   const margin = items.map(leastMargin)
   const again = (i: number, t: number): number => (t === last ? Math.max(0, Math.min(costs[t][i], margin[i])) : 0)
   const most = mostSaved(problem, { costs, margin })
@@ -71,7 +73,7 @@ export function orderOfService(problem: PreparedProblem, { isWish }: { readonly 
 /** What a unit of safety stock may save at most in each period, where the loss of customers weighs once. */
 function mostSaved(
   problem: PreparedProblem,
-  { costs, margin }: { readonly costs: readonly Float64Array[]; readonly margin: readonly number[] },
+  { costs, margin }: { readonly costs: VariableCosts; readonly margin: readonly number[] },
 ): readonly Float64Array[] {
   const { items, periodCount } = problem
   const needs = chainNeeds(problem)

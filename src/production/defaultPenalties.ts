@@ -5,7 +5,7 @@ import { defaultPenalty, safetyStockFirst } from './notices.js'
 import { shippingMargin } from './itemForms.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
-import { variableCosts } from './variableCosts.js'
+import type { VariableCosts } from './variableCosts.js'
 
 /** Share of an item's value that one unit late costs for each month. */
 const BACKLOG_SHARE_PER_MONTH = 0.05
@@ -24,11 +24,10 @@ const NOISE = 1e-9
  * that is missed rather than a customer kept waiting, its own or another item's (`orderOfService`). Every default that can act is a warning.
  */
 export function defaultPenalties(problem: PreparedProblem, context: PenaltyContext): PreparedItem[] {
-  const { customersFirst, warnings } = context
-  const costs = problem.periodIds.map((_, t) => variableCosts(problem, t))
-  const items = asIfLate(fromValue(problem, context), { ...context, costs })
+  const { customersFirst, costs, warnings } = context
+  const items = asIfLate(fromValue(problem, context), context)
   if (!items.some(hasTarget)) return items
-  const { penalty, times } = orderOfService({ ...problem, items }, { isWish: customersFirst })
+  const { penalty, times } = orderOfService({ ...problem, items }, { isWish: customersFirst, costs })
   return items.map((item, i) => {
     if (customersFirst) {
       const safetyPenalty = hasTarget(item) ? penalty[i] : item.safetyPenalty
@@ -68,6 +67,7 @@ export interface PenaltyContext {
   readonly calendar: Calendar
   /** True where penalties of missing safety stock that are given are a wish, and late and lost are weighed on one scale. */
   readonly customersFirst: boolean
+  readonly costs: VariableCosts
   readonly warnings: Notice[]
 }
 
@@ -76,10 +76,7 @@ export interface PenaltyContext {
  * losing it costs, for each period to the end, as if it waited until then. Of what losing it costs, not of its price, so that
  * scarce hours still go to those who earn most by the hour, and nothing is made at a loss that it be not lost.
  */
-function asIfLate(
-  items: readonly PreparedItem[],
-  { calendar, customersFirst, costs }: PenaltyContext & { readonly costs: readonly Float64Array[] },
-): PreparedItem[] {
+function asIfLate(items: readonly PreparedItem[], { calendar, customersFirst, costs }: PenaltyContext): PreparedItem[] {
   return items.map((item, i) => {
     if (item.unmetDemand !== 'lost' || (item.given.lost && !customersFirst)) return item
     const share = (t: number): number => {
@@ -98,8 +95,8 @@ function asIfLate(
 }
 
 /** Penalties by the value of the items alone. */
-function fromValue(problem: PreparedProblem, { calendar, warnings }: PenaltyContext): PreparedItem[] {
-  const cost = variableCosts(problem, 0)
+function fromValue(problem: PreparedProblem, { calendar, costs, warnings }: PenaltyContext): PreparedItem[] {
+  const [cost] = costs
   const months = calendar.periods.map(({ days }) => days / DAYS_PER_MONTH)
   return problem.items.map((item, i) => {
     const value = months.map((_, t) => {

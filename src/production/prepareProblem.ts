@@ -16,6 +16,7 @@ import { defaultPenalties } from './defaultPenalties.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import { type ItemSource, readSources } from './readSources.js'
 import type { ProductionProblem } from './types.js'
+import { variableCosts } from './variableCosts.js'
 
 const BILL_KEY = ['itemId', 'componentId', 'firstDate', 'id'] as const
 const OPERATION_KEY = ['itemId', 'resourceId', 'id'] as const
@@ -112,10 +113,12 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   }
   checkGridTotals(prepared, issues)
   issues.throwIfAny()
-  const paying = { ...prepared, items: leaveBelowCost(prepared, problem.sellBelowCost) }
+  // Nothing that the steps below change has a part in it.
+  const costs = periodIds.map((_, t) => variableCosts(prepared, t))
+  const paying = { ...prepared, items: leaveBelowCost(prepared, { rule: problem.sellBelowCost, costs }) }
   return {
     ...paying,
-    items: defaultPenalties(paying, { calendar, customersFirst: problem.customersFirst ?? false, warnings }),
+    items: defaultPenalties(paying, { calendar, customersFirst: problem.customersFirst ?? false, costs, warnings }),
   }
 }
 

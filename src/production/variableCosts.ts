@@ -1,5 +1,8 @@
 import type { PreparedProblem } from './preparedProblem.js'
 
+/** Variable cost of one unit, by period and item. */
+export type VariableCosts = readonly Float64Array[]
+
 /** Variable cost of one unit of each item in a period: purchases, regular wages and variable overhead, rolled up. */
 export function variableCosts(problem: PreparedProblem, t: number): Float64Array {
   const { items, resources, structure, loads, resourceOf } = problem

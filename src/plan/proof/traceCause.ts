@@ -203,9 +203,8 @@ export function traceCauses(facts: Facts): CauseTracer {
   ): boolean {
     const lead = facts.sources.get(cause.id)?.leadTimeDays ?? 0
     const isOver = (s: number): boolean =>
-      s > short &&
-      (loose(line.componentId, s) >= neededFor(itemId, line) ||
-        (cause.code === 'lead-time' && (starts[s + 1] ?? end) > (starts[0] ?? 0) + lead))
+      loose(line.componentId, s) >= neededFor(itemId, line) ||
+      (cause.code === 'lead-time' && (starts[s + 1] ?? end) > (starts[0] ?? 0) + lead)
     const over = periods.find((s) => s > short && isOver(s)) ?? count
     return periods.slice(t, over).every((s) => isStuck(itemId, s))
   }

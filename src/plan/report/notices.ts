@@ -108,20 +108,23 @@ export const deadStock: NoticeRule<ListedStock> = {
   remedy: 'Sell it off, use it up, or write it down.',
 }
 
-export const slowStock: NoticeRule<ListedStock & { readonly value: { readonly days: number } }> = {
+type StockBeyondCover = ListedStock & { readonly value: { readonly days: number } }
+
+const beyondCover: NoticeRule<StockBeyondCover>['message'] = ({ refs, value, moneyAtStake }) =>
+  `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${groupedNumber(moneyAtStake)}.`
+
+export const slowStock: NoticeRule<StockBeyondCover> = {
   code: 'slow-stock',
   kind: 'exception',
   severity: 'look',
-  message: ({ refs, value, moneyAtStake }) =>
-    `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${groupedNumber(moneyAtStake)}.`,
+  message: beyondCover,
   remedy: 'Buy none of it, sell it at a lower price, or write it down.',
 }
 
-export const excessStock: NoticeRule<ListedStock & { readonly value: { readonly days: number } }> = {
+export const excessStock: NoticeRule<StockBeyondCover> = {
   code: 'excess-stock',
   kind: 'exception',
   severity: 'look',
-  message: ({ refs, value, moneyAtStake }) =>
-    `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${groupedNumber(moneyAtStake)}.`,
+  message: beyondCover,
   remedy: 'Order later, or less at a time.',
 }
