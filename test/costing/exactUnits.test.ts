@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { absorptionStatement } from '../../src/costing/absorptionStatement.js'
-import { valueStock } from '../../src/costing/valueStock.js'
+import { absorptionStatement } from '../../src/costing/statements/absorptionStatement.js'
+import { valueStock } from '../../src/costing/valuation/valueStock.js'
 
 // Tenths of a kilogram: in floats 0.1 + 0.2 is above 0.3, and 0.3 - 0.2 is under 0.1.
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { breakEven } from '../../src/costing/breakEven.js'
-import { stepFixedCost } from '../../src/costing/stepFixedCost.js'
-import { type StockMovement, type ValuationMethod, valueStock } from '../../src/costing/valueStock.js'
+import { breakEven } from '../../src/costing/decisions/breakEven.js'
+import { stepFixedCost } from '../../src/costing/decisions/stepFixedCost.js'
+import { type StockMovement, type ValuationMethod, valueStock } from '../../src/costing/valuation/valueStock.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { deepFreeze } from './deepFreeze.js'
 

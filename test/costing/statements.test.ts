@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { absorptionStatement } from '../../src/costing/absorptionStatement.js'
-import { reconcileProfit } from '../../src/costing/reconcileProfit.js'
-import type { CostingPeriods } from '../../src/costing/statementTypes.js'
-import { variableStatement } from '../../src/costing/variableStatement.js'
+import { absorptionStatement } from '../../src/costing/statements/absorptionStatement.js'
+import { reconcileProfit } from '../../src/costing/statements/reconcileProfit.js'
+import type { CostingPeriods } from '../../src/costing/statements/statementTypes.js'
+import { variableStatement } from '../../src/costing/statements/variableStatement.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { deepFreeze } from './deepFreeze.js'
 

@@ -1,4 +1,4 @@
-import { rollUpCosts } from '../../../src/costing/rollUpCosts.js'
+import { rollUpCosts } from '../../../src/costing/rollUp/rollUpCosts.js'
 import type { GoldenCase } from '../runner.js'
 
 /** A two-rate routing (labor and overhead) becomes one resource for each operation. */

@@ -1,5 +1,5 @@
-import { breakEven } from '../../../src/costing/breakEven.js'
-import { stepFixedCost } from '../../../src/costing/stepFixedCost.js'
+import { breakEven } from '../../../src/costing/decisions/breakEven.js'
+import { stepFixedCost } from '../../../src/costing/decisions/stepFixedCost.js'
 import type { GoldenCase } from '../runner.js'
 
 const ANSWERED = [

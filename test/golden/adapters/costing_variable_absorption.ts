@@ -1,6 +1,6 @@
-import { absorptionStatement } from '../../../src/costing/absorptionStatement.js'
-import { reconcileProfit } from '../../../src/costing/reconcileProfit.js'
-import { variableStatement } from '../../../src/costing/variableStatement.js'
+import { absorptionStatement } from '../../../src/costing/statements/absorptionStatement.js'
+import { reconcileProfit } from '../../../src/costing/statements/reconcileProfit.js'
+import { variableStatement } from '../../../src/costing/statements/variableStatement.js'
 import type { GoldenCase } from '../runner.js'
 
 export const adapter = (c: GoldenCase): unknown => {

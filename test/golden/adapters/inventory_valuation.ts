@@ -1,4 +1,4 @@
-import { valueStock, type ValuationMethod } from '../../../src/costing/valueStock.js'
+import { valueStock, type ValuationMethod } from '../../../src/costing/valuation/valueStock.js'
 import type { GoldenCase } from '../runner.js'
 
 const METHODS = ['fifo', 'lifoPerpetual', 'lifoPeriodic', 'weightedAveragePeriodic', 'movingAverage']

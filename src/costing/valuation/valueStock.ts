@@ -1,6 +1,6 @@
-import { anything, type Check, list, number, oneOf, QUANTITY, record, throwIfUnreadable } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
-import { readerOf } from '../core/quantityGrid.js'
+import { anything, type Check, list, number, oneOf, QUANTITY, record, throwIfUnreadable } from '../../core/checks.js'
+import { createIssueList } from '../../core/errors.js'
+import { readerOf } from '../../core/quantityGrid.js'
 
 /** One movement of a stock, in order of time. */
 export type StockMovement =

@@ -1,4 +1,4 @@
-import type { QuantityReader } from '../core/quantityGrid.js'
+import type { QuantityReader } from '../../core/quantityGrid.js'
 
 interface Layer {
   units: number

@@ -7,11 +7,11 @@ import {
   QUANTITY,
   record,
   throwIfUnreadable,
-} from '../core/checks.js'
-import { createIssueList, type IssueList } from '../core/errors.js'
-import { createNotice, type Notice } from '../core/notices.js'
+} from '../../core/checks.js'
+import { createIssueList, type IssueList } from '../../core/errors.js'
+import { createNotice, type Notice } from '../../core/notices.js'
 import { createFifoStock } from './fifoStock.js'
-import { assumedOpeningCost, idleCapacity } from './notices.js'
+import { assumedOpeningCost, idleCapacity } from '../notices.js'
 import { costingPeriods, type ReadPeriods, readCostingPeriods } from './readCostingPeriods.js'
 import type { AbsorptionStatement, CostingPeriods } from './statementTypes.js'
 
