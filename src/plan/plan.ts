@@ -99,7 +99,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ? splitShipments(normal, demand.records, { production: production.records, queues })
     : { records: [], deliveries: [] }
   const shipments = split.records
-  const ordered = { input: normal, calendar, records: production.records }
+  const ordered = { input: normal, calendar, records: production.records, resources: production.resources }
   const dated = dateSupply(ordered)
   const inventory = projectInventory(toProjection(normal, production.records), { calendar })
 

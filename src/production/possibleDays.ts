@@ -1,5 +1,5 @@
 import { floorShare } from './wholeShares.js'
-import type { DatedUnits } from './firstDayShort.js'
+import type { DatedUnits } from './neededBy.js'
 
 /** What {@link possibleDays} reads of an item; quantities in units of its grid, arrays by period. */
 export interface DatedParts {

@@ -1,6 +1,7 @@
-import { ceilShare } from './wholeShares.js'
-import { type DatedUnits, firstDayShort } from './firstDayShort.js'
+import { cutOrders, type DatedOrder } from './cutOrders.js'
+import { type DatedUnits, neededBy } from './neededBy.js'
 import { possibleDays } from './possibleDays.js'
+import { ceilShare } from './wholeShares.js'
 
 /** One item as its days are worked out: quantities in units of its grid, arrays by period. */
 export interface DatedItem {
@@ -8,6 +9,8 @@ export interface DatedItem {
   readonly leadTimeDays: number
   /** True where it is worked on over several periods: it takes its parts before it is received. */
   readonly isLong: boolean
+  /** Days that the work of each period takes; 0 where it takes no hours. */
+  readonly workDays: readonly number[]
   /** Stock at the start of each period, and customers who wait then. */
   readonly opening: readonly number[]
   readonly waiting: readonly number[]
@@ -29,16 +32,17 @@ export interface DatedItem {
   readonly parts: readonly { readonly place: number; readonly quantities: readonly number[] }[]
 }
 
-/** Day numbers of the starts of all periods, and of the end of the last. */
+/** Day numbers of the starts of all periods, of the end of the last, and of the day on which the next plan is made. */
 export interface DaySpan {
   readonly starts: ArrayLike<number>
   readonly end: number
+  readonly nextPlan: number
 }
 
 /** What comes and goes of each item in each period, in the order of the days. */
 export interface SupplyDays {
-  readonly due: readonly (readonly (readonly DatedUnits[])[])[]
-  /** What its parents take, as their orders begin. */
+  readonly due: readonly (readonly (readonly DatedOrder[])[])[]
+  /** What its parents take, as their orders go out. */
   uses(item: number, periodIndex: number): readonly DatedUnits[]
 }
 
@@ -49,66 +53,66 @@ export interface SupplyDays {
  * period, would fall under its safety stock; on the last day of the period where it does not, since it is then for later periods. It is never due
  * before the day that lead time and components allow: where the components are there for some of it only, the rest is due later.
  * A made item begins in the period in which it is received, because its parts and hours are planned there; a part is due when the
- * first that needs it begins. What takes as long as its period or longer is due on the last day.
+ * first that needs it begins. How a period's supply is cut into orders: `cutOrders`.
  */
-export function supplyDays(items: readonly DatedItem[], { starts, end }: DaySpan): SupplyDays {
+export function supplyDays(items: readonly DatedItem[], { starts, end, nextPlan }: DaySpan): SupplyDays {
   const count = starts.length
   const order = partsLast(items)
   const possible = possibleDays(items, order, starts)
-  const due = items.map((): DatedUnits[][] => [])
+  const due = items.map((): DatedOrder[][] => [])
   /** By item and period, where there are any. */
   const uses = new Map<number, DatedUnits[]>()
   for (const i of order) {
     const item = items[i]
+    const { leadTimeDays } = item
     for (let t = 0; t < count; t += 1) {
       const start = starts[t]
-      const last = (t + 1 < count ? starts[t + 1] : end) - 1
-      const placed: DatedUnits[] = []
-      for (const { day, units } of possible[i][t]) {
-        const before = placed.at(-1)
-        // What can be there with the part before it is one order with that.
-        const isLater = before === undefined || day > before.day
-        const needed = isLater
-          ? firstDayShort({
-              units: item.opening[t] - item.waiting[t] - item.floor[t],
-              demand: item.demand[t],
-              receipts: [...item.receipts[t], ...placed],
-              uses: [...(uses.get(i * count + t) ?? []), ...item.booked[t]],
+      const supply = item.supply[t]
+      const orders =
+        supply === 0
+          ? []
+          : cutOrders(possible[i][t], {
+              needed: neededBy({
+                units: item.opening[t] - item.waiting[t] - item.floor[t],
+                demand: item.demand[t],
+                receipts: item.receipts[t],
+                uses: [...(uses.get(i * count + t) ?? []), ...item.booked[t]],
+                start,
+                last: (t + 1 < count ? starts[t + 1] : end) - 1,
+              }),
+              supply,
+              leadTimeDays,
+              workDays: item.workDays[t],
               start,
-              last,
+              nextPlan,
             })
-          : before.day
-        const now = Math.min(last, isLater ? Math.max(needed, day) : needed)
-        if (before?.day === now) placed[placed.length - 1] = { day: now, units: before.units + units }
-        else placed.push({ day: now, units })
-      }
-      due[i].push(placed)
+      due[i].push(orders)
       for (const { place, quantities } of item.parts) {
         if (quantities[t] === 0) continue
         const known = uses.get(place * count + t) ?? []
         uses.set(place * count + t, known)
-        known.push(...usesOf(item, placed, { t, start, quantity: quantities[t] }))
+        known.push(...usesOf(item, orders, { t, start, quantity: quantities[t] }))
       }
     }
   }
   return { due, uses: (item, t) => uses.get(item * count + t) ?? [] }
 }
 
-/** When the orders of a period take a component: as each begins, the running share of it in whole units. */
+/** When the orders of a period take a component: as each goes out, the running share of it in whole units. */
 function usesOf(
   item: DatedItem,
-  placed: readonly DatedUnits[],
+  orders: readonly DatedOrder[],
   { t, start, quantity }: { readonly t: number; readonly start: number; readonly quantity: number },
 ): DatedUnits[] {
   // What takes longer than a period takes its parts before it is received: they are there when the period begins.
-  if (item.isLong || placed.length === 0) return [{ day: start, units: quantity }]
+  if (item.isLong || orders.length === 0) return [{ day: start, units: quantity }]
   let running = 0
   let used = 0
-  return placed.map(({ day, units }) => {
+  return orders.map(({ release, units }) => {
     running += units
     const before = used
     used = ceilShare(quantity, running, item.supply[t])
-    return { day: Math.max(start, day - item.leadTimeDays), units: used - before }
+    return { day: Math.max(start, release), units: used - before }
   })
 }
 

@@ -1,4 +1,4 @@
-import type { DatedUnits } from './firstDayShort.js'
+import type { DatedUnits } from './neededBy.js'
 import type { DatedItem } from './supplyDays.js'
 
 /** What comes and goes of an item in a period. */

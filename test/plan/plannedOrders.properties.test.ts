@@ -66,7 +66,7 @@ it(
   'orders are the supply of the plan, on possible days, parts first, at what the ledger pays',
   { timeout: 3_000_000 },
   async () => {
-    const seen = { orders: 0, now: 0, later: 0, withParts: 0, paid: 0, inParts: 0 }
+    const seen = { orders: 0, now: 0, later: 0, withParts: 0, paid: 0, inParts: 0, worked: 0 }
     await fc.assert(
       fc.asyncProperty(arbitraryPlanInput, async (input) => {
         const result = await plan(input, { solver })
@@ -83,6 +83,12 @@ it(
             expect(sum).toBe(whole(produced[t]) + whole(purchased[t]))
           })
         }
+        const nextPlan = first + Math.max(1, result.input.policy.reviewDays)
+        const toldShort = new Set(
+          result.warnings.flatMap(({ code, refs }) =>
+            code === 'parts-before-work' ? refs.map(({ itemId }) => itemId) : [],
+          ),
+        )
         const sources = new Map(result.input.sources.map((source) => [source.itemId, source]))
         const byPeriod = periods.map(() => 0)
         for (const order of plannedOrders) {
@@ -92,8 +98,15 @@ it(
           const { leadTimeDays = 0, firmSupply } = sources.get(order.itemId) ?? {}
           const isFirm = (firmSupply?.[t] ?? null) !== null
           expect(dayOf(order.releaseDate)).toBeGreaterThanOrEqual(first)
-          if (!isFirm) expect(dayOf(order.dueDate) - dayOf(order.releaseDate)).toBe(leadTimeDays)
-          expect(order.releaseNow ?? false).toBe(dayOf(order.releaseDate) < first + result.input.policy.reviewDays)
+          const took = dayOf(order.dueDate) - dayOf(order.releaseDate)
+          if (order.kind === 'buy' && !isFirm) expect(took).toBe(leadTimeDays)
+          // What is made may begin earlier, because its work takes days, or when its parts are there, which is told.
+          else if (!isFirm && !toldShort.has(order.itemId)) expect(took).toBeGreaterThanOrEqual(leadTimeDays)
+          if (took > leadTimeDays) seen.worked++
+          expect(order.releaseNow ?? false).toBe(dayOf(order.releaseDate) < nextPlan)
+          // Whatever the next plan can have there in time is left to it, but work that has begun by then.
+          if (order.kind === 'buy' && order.releaseNow && dayOf(order.dueDate) < dayOf(end) - 1)
+            expect(dayOf(order.dueDate)).toBeLessThan(nextPlan + leadTimeDays)
           byPeriod[t] = (byPeriod[t] ?? 0) + Math.round(order.cost * 10 ** result.ledger.decimals)
           seen.orders++
           if (plannedOrders.some((other) => isSamePeriod(other, order))) seen.inParts++

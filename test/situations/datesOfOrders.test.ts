@@ -38,22 +38,27 @@ describe('the day on which an order is due', () => {
       forecasts: [{ itemId: 'lamp', quantities: [7, 7, 7] }],
       stock: [{ itemId: 'lamp', onHand: 9 }],
     })
-    // The next plan is made on 11 January: the order of the 10th cannot wait for it.
+    // The next plan is made on 11 January, and what it orders first is there on the 14th: the one of the 13th cannot wait for it.
     expect(orders.map(line)).toEqual([
-      'lamp 5: 2027-01-10 to 2027-01-13, 150, now',
+      'lamp 1: 2027-01-10 to 2027-01-13, 30, now',
+      'lamp 4: 2027-01-11 to 2027-01-14, 120',
       'lamp 7: 2027-01-15 to 2027-01-18, 210',
     ])
   })
 
   it('a month and a quarter: forty days from the first of March are the tenth of April', async () => {
-    // One a day: 40 last the 31 days of March and 9 of April. 91 - 9 = 82 are missing.
+    // One a day: 40 last the 31 days of March and 9 of April. 91 - 9 = 82 are missing, 31 of them until 10 May: what the next plan
+    // orders on the first of April is there on the 11th.
     const orders = await ordersOf({
       calendar: { start: '2027-03-01', months: 1, quarters: 1 },
       items: [{ id: 'lamp', price: 49, purchaseCost: 30, leadTimeDays: 40, ...NO_SAFETY }],
       forecasts: [{ itemId: 'lamp', quantities: [31, 91] }],
       stock: [{ itemId: 'lamp', onHand: 40 }],
     })
-    expect(orders.map(line)).toEqual(['lamp 82: 2027-03-01 to 2027-04-10, 2460, now'])
+    expect(orders.map(line)).toEqual([
+      'lamp 31: 2027-03-01 to 2027-04-10, 930, now',
+      'lamp 51: 2027-04-01 to 2027-05-11, 1530',
+    ])
   })
 
   it('flour by the kilogram: 1.5 of 4.5 in 30 days last ten days', async () => {
@@ -66,8 +71,8 @@ describe('the day on which an order is due', () => {
     expect(orders.map(line)).toEqual(['flour 3: 2027-04-11 to 2027-04-11, 2.4, now'])
   })
 
-  it('what is made ahead is due when its period ends', async () => {
-    // 50 in May, 30 hours in each month: 20 are made in April, for which nobody asks in April.
+  it('what is made ahead is due when its period ends, and is worked on before', async () => {
+    // 50 in May, 30 hours in each month: 20 are made in April, for which nobody asks in April, in the last 20 of its 30 days.
     const orders = await ordersOf({
       calendar: { start: '2027-04-01', months: 2 },
       items: [{ id: 'chair', price: 90, ...NO_SAFETY }],
@@ -75,10 +80,18 @@ describe('the day on which an order is due', () => {
       resources: [{ id: 'saw', capacityHours: 30, costPerHour: 20 }],
       forecasts: [{ itemId: 'chair', quantities: [0, 50] }],
     })
-    // In May the 20 last 20 * 31 / 50 = 12.4 days. What is made is paid as wages: no supplier is paid for it.
+    // In May the saw works all 31 days, 30 / 31 of a chair a day: seven take until the 8th, though the 20 last until the 12th. The
+    // 22nd to the 28th are called for from the 26th on (41 * 31 / 50 = 25.4), the last two from the 30th on (48 * 31 / 50 = 29.8).
+    // What is made is paid as wages: no supplier is paid for it.
     expect(orders.map(line)).toEqual([
-      'chair 20: 2027-04-30 to 2027-04-30, 0, now',
-      'chair 30: 2027-05-13 to 2027-05-13, 0',
+      'chair 7: 2027-04-11 to 2027-04-17, 0, now',
+      'chair 7: 2027-04-18 to 2027-04-24, 0, now',
+      'chair 6: 2027-04-25 to 2027-04-30, 0, now',
+      'chair 7: 2027-05-01 to 2027-05-08, 0',
+      'chair 7: 2027-05-08 to 2027-05-15, 0',
+      'chair 7: 2027-05-15 to 2027-05-22, 0',
+      'chair 7: 2027-05-22 to 2027-05-26, 0',
+      'chair 2: 2027-05-29 to 2027-05-30, 0',
     ])
   })
 

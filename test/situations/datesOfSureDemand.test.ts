@@ -94,7 +94,8 @@ describe('sure demand, planned anew every month, only what must go out is ordere
 
   it('what goes out on the first of January at 20 days: January on the 1st, February on the 12th', async () => {
     const { released } = await liveThrough(65, { leadTimeDays: 20, unmetDemand: 'lost' })
-    // 1 January + 20 days is the 21st; 65 last 20.15 days, and 35 are missing. 1 February less 20 days is 12 January.
+    // 1 January + 20 days is the 21st; 65 last 20.15 days, and 35 are missing. 1 February less 20 days is 12 January. What the next
+    // plan orders on 1 February is there on the 21st: until then 20 of 28 days, 71.4 units, are sold.
     expect(released[0]).toEqual([
       {
         kind: 'buy',
@@ -112,20 +113,28 @@ describe('sure demand, planned anew every month, only what must go out is ordere
         itemId: 'thing',
         sourceId: 'thing',
         periodId: '2027-02',
-        quantity: 100,
+        quantity: 72,
         releaseDate: '2027-01-12',
         dueDate: '2027-02-01',
-        cost: 1000,
+        cost: 720,
         releaseNow: true,
       },
     ])
-    // From then on one order a month, for the first of the month after: 1 March less 20 days is 9 February.
+    // From then on two orders a month: on the first for the 21st (72 last 20.2 days of February, 65 last 20.2 of 31, 67 last
+    // 20.1 of 30), and for the first of the month after: 1 March less 20 days is 9 February.
     expect(released.slice(1).map((orders) => orders.map(({ releaseDate }) => releaseDate))).toEqual([
-      ['2027-02-09'],
-      ['2027-03-12'],
-      ['2027-04-11'],
-      ['2027-05-12'],
-      ['2027-06-11'],
+      ['2027-02-01', '2027-02-09'],
+      ['2027-03-01', '2027-03-12'],
+      ['2027-04-01', '2027-04-11'],
+      ['2027-05-01', '2027-05-12'],
+      ['2027-06-01', '2027-06-11'],
+    ])
+    expect(released.slice(1).map((orders) => orders.map(({ quantity }) => quantity))).toEqual([
+      [28, 65],
+      [35, 67],
+      [33, 65],
+      [35, 67],
+      [33, 65],
     ])
   })
 })

@@ -13,7 +13,7 @@ export function checkOrders(facts: Facts): Check {
     'orders-follow',
     'Planned orders are what is produced and purchased, due when stock would run short, released a lead time before, at what suppliers are paid.',
   )
-  const { plan, given, starts, rows, sources } = facts
+  const { plan, given, rows, sources } = facts
   const list: unknown = given.supply.plannedOrders
   check.holds('supply.plannedOrders', Array.isArray(list), null, null, 'supply.plannedOrders is no list.')
   const orders = Array.isArray(list) ? (list as readonly (Partial<PlannedOrder> | null)[]) : []
@@ -21,7 +21,6 @@ export function checkOrders(facts: Facts): Check {
   const costOf = orderCosts(facts)
   const periodIds = plan.calendar.periods.map(({ id }) => id)
   const periodOf = new Map(periodIds.map((id, t) => [id, t]))
-  const next = (starts[0] ?? 0) + plan.input.policy.reviewDays
   /** Orders that must be there, by item and period. */
   const open = new Map<string, Map<number, Expected[]>>()
   for (const { row } of rows.records.values()) {
@@ -30,8 +29,8 @@ export function checkOrders(facts: Facts): Check {
       let before = 0
       return [
         t,
-        days.due(row.itemId, t).map(({ day, units }) => {
-          const own = { day, quantity: units / power, cost: costOf(row.itemId, t, before, before + units) }
+        days.due(row.itemId, t).map(({ day, units, release }) => {
+          const own = { day, release, quantity: units / power, cost: costOf(row.itemId, t, before, before + units) }
           before += units
           return own
         }),
@@ -57,14 +56,13 @@ export function checkOrders(facts: Facts): Check {
       return
     }
     left.splice(place, 1)
-    const release = days.release(itemId, expected.day)
     check.equal(`${name}.kind`, order.kind, source.kind)
     check.equal(`${name}.sourceId`, order.sourceId, source.id)
     check.equal(`${name}.supplierId`, order.supplierId ?? null, source.supplierId ?? null)
     check.number(`${name}.quantity`, order.quantity, expected.quantity)
     check.equal(`${name}.dueDate`, order.dueDate, dayText(expected.day))
-    check.equal(`${name}.releaseDate`, order.releaseDate, dayText(release))
-    check.equal(`${name}.releaseNow`, order.releaseNow ?? null, release < next ? true : null)
+    check.equal(`${name}.releaseDate`, order.releaseDate, dayText(expected.release))
+    check.equal(`${name}.releaseNow`, order.releaseNow ?? null, expected.release < days.nextPlan ? true : null)
     check.number(`${name}.cost`, order.cost, expected.cost)
   })
   for (const [itemId, periods] of open) {
@@ -79,6 +77,7 @@ export function checkOrders(facts: Facts): Check {
 
 interface Expected {
   readonly day: number
+  readonly release: number
   readonly quantity: number
   readonly cost: number
 }

@@ -1,4 +1,5 @@
 import type { ProductionRecord } from '../../production/types.js'
+import { keyOf } from '../../core/keys.js'
 import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
@@ -11,13 +12,18 @@ export interface Dated {
   readonly units: number
 }
 
+/** An order: units on the day on which they are there, and the day on which it goes out. */
+export interface DatedRelease extends Dated {
+  readonly release: number
+}
+
 /** The orders of an item in a period as they must be, in the order of their days. */
 export interface OrderDays {
-  due(itemId: string, t: number): readonly Dated[]
+  due(itemId: string, t: number): readonly DatedRelease[]
   /** What parents take of an item. */
   uses(itemId: string, t: number): readonly Dated[]
-  /** Day on which an order that is due on a day goes out. */
-  release(itemId: string, day: number): number
+  /** What goes out before this day is given out by this plan. */
+  readonly nextPlan: number
 }
 
 const bookedByItem = oncePerPlan((facts): ReadonlyMap<string, readonly OrderFact[]> => {
@@ -60,8 +66,9 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
     }
   }
 
-  const memo = { possible: new Map<string, Dated[][]>(), due: new Map<string, Dated[][]>() }
-  const once = (known: Map<string, Dated[][]>, itemId: string, t: number, work: () => Dated[]): Dated[] => {
+  const nextPlan = startOf(0) + Math.max(1, Math.ceil(facts.plan.input.policy.reviewDays))
+  const memo = { possible: new Map<string, Dated[][]>(), due: new Map<string, DatedRelease[][]>() }
+  const once = <T>(known: Map<string, T[][]>, itemId: string, t: number, work: () => T[]): T[] => {
     const own = known.get(itemId) ?? []
     known.set(itemId, own)
     return (own[t] ??= work())
@@ -103,28 +110,90 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
       const total = BigInt(supplied(taker.itemId, t))
       const running = (n: number): bigint => orders.slice(0, n).reduce((sum, { units }) => sum + BigInt(units), 0n)
       const needed = (n: number): number => Number((BigInt(all) * running(n) + total - 1n) / total)
-      return orders.map(({ day }, n) => ({
-        day: Math.max(startOf(t), day - leadTime(taker.itemId)),
-        units: needed(n + 1) - needed(n),
-      }))
+      return orders.map(({ release }, n) => ({ day: Math.max(startOf(t), release), units: needed(n + 1) - needed(n) }))
     })
 
-  const due = (itemId: string, t: number): Dated[] =>
+  /** Days in which the resources of an item work in a period, at all of their orders evenly; the most of any of them. */
+  const workDays = (itemId: string, t: number): number => {
+    if (recordOf(itemId)?.workInProgress !== undefined || sources.get(itemId)?.kind === 'buy') return 0
+    const days = startOf(t + 1) - startOf(t)
+    const spans = (facts.routings.get(itemId) ?? []).map(({ resourceId, hours }) => {
+      const row = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
+      if (hours <= 0 || row === undefined) return 0
+      const millionths = [row.regularHours[t], row.overtimeHours[t], row.capacityHours[t]].map((value) =>
+        BigInt(Math.round((value ?? 0) * 1e6)),
+      ) as [bigint, bigint, bigint]
+      const used = millionths[0] + millionths[1]
+      const all = used > millionths[2] ? used : millionths[2]
+      return used === 0n ? 0 : Number((BigInt(days) * used + all - 1n) / all)
+    })
+    return Math.max(0, ...spans)
+  }
+
+  const due = (itemId: string, t: number): DatedRelease[] =>
     once(memo.due, itemId, t, () => {
-      const last = startOf(t + 1) - 1
-      const orders: Dated[] = []
-      for (const { day, units } of possible(itemId, t)) {
+      const all = supplied(itemId, t)
+      if (all === 0) return []
+      const [from, next] = [startOf(t), startOf(t + 1)]
+      const lead = leadTime(itemId)
+      const missing = missingBy(itemId, t)
+      const span = workDays(itemId, t)
+      const days = Math.max(1, Math.min(span, next - from - lead))
+      const up = (part: number, whole: number, of: number): number =>
+        Number((BigInt(part) * BigInt(of) + BigInt(whole) - 1n) / BigInt(whole))
+      /** Day on which work on the unit behind so many must have begun for all to be there in time. */
+      const last = missing.reduce(
+        (least, units, k) => (units > 0 ? Math.min(least, k + 1 - up(Math.min(units, all), all, days)) : least),
+        next - from - days,
+      )
+      const begin = from + Math.max(0, last - lead)
+      const workedOn = (units: number): number => begin + Number((BigInt(units) * BigInt(days)) / BigInt(all))
+      const open = possible(itemId, t).map((one) => ({ ...one }))
+      const orders: DatedRelease[] = []
+      for (let done = 0; done < all;) {
+        const first = open.find(({ units }) => units > 0)
+        if (first === undefined) break
+        const there = first.day
+        const called = missing.findIndex((units) => units > done)
+        const wanted = Math.min(next - 1, Math.max(there, called === -1 ? next - 1 : from + called))
+        const behind = span === 0 ? wanted - lead : Math.min(wanted - lead, workedOn(done))
+        const release = Math.max(there - lead, behind)
+        const most = open.reduce((sum, { day, units }) => sum + (day <= Math.max(there, release + lead) ? units : 0), 0)
+        let units = most
+        if (span > 0) {
+          for (let week = 7; week < days; week += 7) {
+            const end = up(week, days, all)
+            if (end > done) {
+              units = Math.min(units, end - done)
+              break
+            }
+          }
+        }
+        const cannotWait = missing[nextPlan + lead - 1 - from]
+        if (release < nextPlan && cannotWait !== undefined) {
+          const worked = span === 0 ? 0 : up(Math.min(days, Math.max(0, nextPlan - begin)), days, all)
+          const now = Math.max(cannotWait, worked) - done
+          if (now > 0 && now < units) units = now
+        }
+        const lasts = up(done + units, all, days) - (workedOn(done) - begin)
+        const day = span === 0 ? wanted : Math.min(wanted, Math.max(there, release + lead + lasts - 1))
         const before = orders.at(-1)
-        const isWithIt = before !== undefined && day <= before.day
-        const now = isWithIt ? before.day : Math.min(last, Math.max(day, short(itemId, t, orders)))
-        if (before?.day === now) orders[orders.length - 1] = { day: now, units: before.units + units }
-        else orders.push({ day: now, units })
+        if (before !== undefined && day <= before.day) {
+          orders.pop()
+          orders.push({ ...before, units: before.units + units, release: Math.max(before.release, there - lead) })
+        } else orders.push({ day, units, release })
+        done += units
+        for (const one of open) {
+          const taken = Math.min(one.units, units)
+          one.units -= taken
+          units -= taken
+        }
       }
       return orders
     })
 
-  /** The first day at whose end less is there than should be, with the orders so far; else the last. */
-  const short = (itemId: string, t: number, orders: readonly Dated[]): number => {
+  /** What new supply must have brought by the end of each day, so that never less is there than should be. */
+  const missingBy = (itemId: string, t: number): number[] => {
     const record = recordOf(itemId)
     const policy = facts.policies.get(itemId)
     const [from, days] = [startOf(t), startOf(t + 1) - startOf(t)]
@@ -135,19 +204,19 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
     const waiting = whole(itemId, t === 0 ? facts.stock.get(itemId)?.backlog : record?.backlog[t - 1])
     const ordered = bookedOn(facts, itemId, t)
     const taken = [...uses(itemId, t), ...ordered].map(({ day, units }) => ({ day, units: -units }))
-    const events = [...arrivals(itemId, t), ...orders, ...taken].sort((a, b) => a.day - b.day)
+    const events = [...arrivals(itemId, t), ...taken].sort((a, b) => a.day - b.day)
     // Orders stand on their days; the rest is spread evenly.
     const asked = ordered.reduce((rest, { units }) => rest - units, whole(itemId, record?.demand[t]))
-    let over = opening(itemId, t) - waiting - least
-    for (let k = 0, n = 0; k < days; k++) {
+    let [over, most, n] = [opening(itemId, t) - waiting - least, 0, 0]
+    return Array.from({ length: days }, (_, k) => {
       for (let event = events[n]; event !== undefined && event.day <= from + k; event = events[n]) {
         over += event.units
         n++
       }
-      // Both sides times the days of the period, so that they are whole numbers.
-      if (over * days < asked * (k + 1)) return from + k
-    }
-    return from + days - 1
+      const short = (BigInt(asked) * BigInt(k + 1) + BigInt(days) - 1n) / BigInt(days)
+      most = Math.max(most, Number(short) - over)
+      return most
+    })
   }
-  return { due, uses, release: (itemId, day) => Math.max(startOf(0), day - leadTime(itemId)) }
+  return { due, uses, nextPlan }
 })

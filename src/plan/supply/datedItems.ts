@@ -4,18 +4,20 @@ import { gridScale, toGrid } from '../../core/quantityGrid.js'
 import { periodDays, perPeriod } from '../../core/series.js'
 import { type StockId, stockId } from '../../core/seriesId.js'
 import { type DatedItem, type SupplyDays, supplyDays } from '../../production/supplyDays.js'
-import type { DatedUnits } from '../../production/firstDayShort.js'
-import type { ProductionRecord } from '../../production/types.js'
+import type { DatedUnits } from '../../production/neededBy.js'
+import type { ProductionRecord, ResourceRecord } from '../../production/types.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalInput.js'
 import { openingStock } from '../stock/openingStock.js'
 import { readCustomerOrders } from '../demand/readCustomerOrders.js'
 import { readOrders } from './readOrders.js'
+import { workDays } from './workDays.js'
 
 /** What the days of orders are read from. */
 export interface OrderSources {
   readonly input: NormalInput
   readonly calendar: Calendar
   readonly records: readonly ProductionRecord[]
+  readonly resources: readonly ResourceRecord[]
 }
 
 /** A {@link DatedItem} with its id, and the units of its grid in one stock unit. */
@@ -33,14 +35,21 @@ export interface DatedSupply {
   readonly days: SupplyDays
 }
 
+/** Day on which the next plan is made, at the earliest the day after the first: continuous review plans every day. */
+export function nextPlanDay({ input, calendar }: Pick<OrderSources, 'input' | 'calendar'>): number {
+  const { starts, end } = periodDays(calendar.periods)
+  return (starts[0] ?? end) + Math.max(1, Math.ceil(input.policy.reviewDays))
+}
+
 /** Puts the supply of a plan on days. */
 export function dateSupply(sources: OrderSources): DatedSupply {
   const items = datedItems(sources)
-  return { items, days: supplyDays(items, periodDays(sources.calendar.periods)) }
+  const span = { ...periodDays(sources.calendar.periods), nextPlan: nextPlanDay(sources) }
+  return { items, days: supplyDays(items, span) }
 }
 
 /** The records in units of their grids, with what is under way and what their supply takes. */
-function datedItems({ input, calendar, records }: OrderSources): PlacedItem[] {
+function datedItems({ input, calendar, records, resources }: OrderSources): PlacedItem[] {
   const { starts } = periodDays(calendar.periods)
   const items = indexById(input.items, 'id')
   const sources = indexById(input.sources, 'itemId')
@@ -65,8 +74,11 @@ function datedItems({ input, calendar, records }: OrderSources): PlacedItem[] {
     booked.set(order.itemId, rows)
     rows[periodIndex]?.push({ day, units })
   }
+  const workDaysOf = workDays(input, calendar, resources)
   return records.map((record): PlacedItem => {
     const { itemId } = record
+    const isLong = record.workInProgress !== undefined
+    const source = sources.get(itemId) as NormalSource
     const scale = scaleOf(itemId)
     const inGrid = (values: readonly number[]): number[] => values.map((value) => toGrid(value, scale))
     const sum = (a: readonly number[], b: readonly number[]): number[] => {
@@ -79,8 +91,9 @@ function datedItems({ input, calendar, records }: OrderSources): PlacedItem[] {
     return {
       ...stockId(record),
       scale,
-      isLong: record.workInProgress !== undefined,
-      leadTimeDays: wholeDays(sources.get(itemId) as NormalSource),
+      isLong,
+      leadTimeDays: wholeDays(source),
+      workDays: isLong || source.kind === 'buy' ? calendar.periods.map(() => 0) : workDaysOf(itemId),
       opening: inGrid([before.onHand, ...record.closing.slice(0, -1)]),
       waiting: inGrid([before.backlog, ...record.backlog.slice(0, -1)]),
       unserved: sum(record.backlog, record.lost),

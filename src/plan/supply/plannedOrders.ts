@@ -2,13 +2,12 @@ import { formatDay } from '../../core/calendar.js'
 import { indexById } from '../../core/keys.js'
 import { fromMinor, moneyScale, productToMinor } from '../../core/money.js'
 import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
-import { periodDays } from '../../core/series.js'
 import { type StockId, stockId } from '../../core/seriesId.js'
 import type { SourceKind } from '../../core/structure.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalItem, NormalSource } from '../../schema/normalInput.js'
 import { purchasePrices } from '../costs/planCosts.js'
-import { type DatedSupply, type OrderSources, wholeDays } from './datedItems.js'
+import { type DatedSupply, nextPlanDay, type OrderSources } from './datedItems.js'
 import { readOrders } from './readOrders.js'
 
 /** An order that the plan would give out: what an item is supplied with in a period, with its days. */
@@ -22,42 +21,44 @@ export interface PlannedOrder extends StockId {
   /** Units, on the item's grid. */
   readonly quantity: number
   /**
-   * Day on which it goes out, `YYYY-MM-DD`: its due date less the lead time. The first day of the plan where `firmSupply` asks for
-   * it sooner than the lead time allows.
+   * Day on which it goes out, `YYYY-MM-DD`: its due date less the lead time; sooner where the work of the period takes so many days
+   * that it must begin before. The first day of the plan where `firmSupply` asks for it sooner than the lead time allows, and the
+   * day on which its parts are there where that is later.
    */
   readonly releaseDate: string
   /** Day of receipt, `YYYY-MM-DD`, within its period. */
   readonly dueDate: string
   /** What the supplier is paid for it, major units: 0 of what is made, whose hours and parts are paid for themselves. */
   readonly cost: number
-  /** True where it goes out before the next plan is made, `reviewDays` after the first day; left out otherwise. */
+  /**
+   * True where it goes out before the next plan is made, `reviewDays` (at least one) after the first day; left out otherwise. What of a
+   * period the next plan can have there in time is an order of its own.
+   */
   readonly releaseNow?: true
 }
 
 /**
  * The supply of a plan as orders with their days, by item and day: one for each item and period in which something is made or
- * bought, several where parts are there for some of it only. Together they are what the records produce and purchase, and
+ * bought, several where parts are there for some of it only, where work goes on for longer than a week, and where a part can
+ * wait for the next plan. Together they are what the records produce and purchase, and
  * what the ledger pays for it.
  */
 export function plannedOrders(
-  { input, calendar, records }: OrderSources,
+  { input, calendar, records }: Omit<OrderSources, 'resources'>,
   { items, days }: DatedSupply,
 ): PlannedOrder[] {
   const { periods } = calendar
   const money = moneyScale(input, 'input')
-  const span = periodDays(periods)
-  const first = span.starts[0] ?? span.end
-  const nextPlan = first + input.policy.reviewDays
+  const nextPlan = nextPlanDay({ input, calendar })
   const sources = indexById(input.sources, 'itemId')
-  const costOf = orderCosts({ input, calendar, records })
+  const costOf = orderCosts({ input, calendar })
   return records.flatMap((record, i): PlannedOrder[] => {
     const source = sources.get(record.itemId) as NormalSource
     const { id: sourceId, kind, supplierId } = source
     const scale = items[i]?.scale ?? 1
     return periods.flatMap(({ id: periodId }, t): PlannedOrder[] => {
       let ordered = 0
-      return (days.due[i]?.[t] ?? []).map(({ day, units }): PlannedOrder => {
-        const release = Math.max(first, day - wholeDays(source))
+      return (days.due[i]?.[t] ?? []).map(({ day, units, release }): PlannedOrder => {
         const paidBefore = costOf(record, t, fromGrid(ordered, scale))
         ordered += units
         return {
@@ -84,7 +85,7 @@ export function plannedOrders(
 function orderCosts({
   input,
   calendar,
-}: OrderSources): (record: ProductionRecord, t: number, quantity: number) => number {
+}: Pick<OrderSources, 'input' | 'calendar'>): (record: ProductionRecord, t: number, quantity: number) => number {
   const money = moneyScale(input, 'input')
   const prices = purchasePrices(input, calendar)
   const sources = indexById(input.sources, 'itemId')

@@ -1,3 +1,5 @@
+import { ceilShare } from './wholeShares.js'
+
 /** Units that come, or are taken, on a day (a day number); in units of the item's grid. */
 export interface DatedUnits {
   readonly day: number
@@ -19,24 +21,20 @@ export interface DatedStock {
 }
 
 /**
- * The first day at whose end the stock is under its floor without new supply; the last day where it never is. Between two
- * days on which something comes or is taken the stock falls evenly, so that the day is found by one division.
+ * What new supply must have brought by the end of each day of a period, so that the stock was never under its floor: whole units, never
+ * falling.
  */
-export function firstDayShort({ units, demand, receipts, uses, start, last }: DatedStock): number {
+export function neededBy({ units, demand, receipts, uses, start, last }: DatedStock): number[] {
   const days = last - start + 1
   const taken = uses.map(({ day, units: used }) => ({ day, units: -used }))
   const changes = [...receipts, ...taken].sort((a, b) => a.day - b.day)
-  let stock = units
-  let from = start
-  let n = 0
-  while (from <= last) {
-    for (; n < changes.length && changes[n].day <= from; n += 1) stock += changes[n].units
-    const next = n < changes.length ? changes[n].day : last + 1
-    // The end of day k (from 0) has used demand * (k + 1) / days; whole numbers, so that no noise moves an order by a day.
-    const first =
-      stock < 0 ? from - start : demand > 0 ? Math.max(from - start, Math.floor((stock * days) / demand)) : days
-    if (start + first < next) return Math.min(last, start + first)
-    from = next
+  const needed: number[] = []
+  let [stock, most, n] = [units, 0, 0]
+  for (let k = 0; k < days; k += 1) {
+    for (; n < changes.length && changes[n].day <= start + k; n += 1) stock += changes[n].units
+    // The end of day k (from 0) has used demand * (k + 1) / days.
+    most = Math.max(most, ceilShare(demand, k + 1, days) - stock)
+    needed.push(most)
   }
-  return last
+  return needed
 }
