@@ -115,7 +115,7 @@ export type {
   TimeSeries,
 } from './demand/index.js'
 
-// costing: cost cards, standard and variable costing
+// costing: cost cards, standard and variable costing, variances
 export {
   absorptionStatement,
   breakEven,
@@ -123,9 +123,11 @@ export {
   rollUpCosts,
   valueStock,
   variableStatement,
+  varianceTree,
 } from './costing/index.js'
 export type {
   AbsorptionStatement,
+  Actual,
   BreakEven,
   CostCard,
   CostElements,
@@ -133,6 +135,9 @@ export type {
   CostRates,
   StockValuation,
   VariableStatement,
+  Variance,
+  VarianceInput,
+  VarianceTree,
 } from './costing/index.js'
 
 // production: the optimizer

@@ -17,3 +17,57 @@ export { type CostStep, stepFixedCost } from './decisions/stepFixedCost.js'
 export type { CostCard, CostElements, CostRates, PurchaseCost, ResourceRates, UnitCost } from './types.js'
 export { type StockMovement, type StockValuation, type ValuationMethod, valueStock } from './valuation/valueStock.js'
 export { variableStatement } from './statements/variableStatement.js'
+export { varianceTree } from './variances/varianceTree.js'
+export type {
+  Actual,
+  ActualKind,
+  BudgetedExchangeRate,
+  BudgetedSale,
+  MarketVolume,
+  OpeningUnits,
+  OperatingStatementLine,
+  StandardItem,
+  StandardLabor,
+  StandardMaterial,
+  StandardOverhead,
+  StandardResource,
+  Variance,
+  VarianceGroupName,
+  VarianceInput,
+  VarianceLeafName,
+  VarianceName,
+  VarianceOptions,
+  VarianceTree,
+} from './variances/varianceTypes.js'
+export { flexibleBudget, type FlexibleBudget, type FlexibleBudgetInput } from './variances/flexibleBudget.js'
+export {
+  type LaborComparison,
+  type LaborVariance,
+  type LaborVarianceInput,
+  type LaborVarianceOptions,
+  type LaborVariances,
+  laborVariances,
+} from './variances/laborVariances.js'
+export {
+  type MaterialComparison,
+  type MaterialVariance,
+  type MaterialVarianceInput,
+  type MaterialVarianceOptions,
+  type MaterialVariances,
+  materialVariances,
+} from './variances/materialVariances.js'
+export {
+  type FixedOverheadInput,
+  type FixedOverheadVariances,
+  fixedOverheadVariances,
+  type VariableOverheadInput,
+  type VariableOverheadVariances,
+  variableOverheadVariances,
+} from './variances/overheadVariances.js'
+export {
+  type SalesComparison,
+  type SalesVarianceLine,
+  type SalesVarianceOptions,
+  type SalesVariances,
+  salesVariances,
+} from './variances/salesVariances.js'

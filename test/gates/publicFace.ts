@@ -17,7 +17,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'lp/highs': 'HiGHS as the solver (needs the package highs)',
   'lp/conformance': 'whether a solver keeps the contract',
   demand: 'forecasting',
-  costing: 'cost cards, standard and variable costing',
+  costing: 'cost cards, standard and variable costing, variances',
   production: 'the optimizer',
   inventory: 'projection and safety stock',
   finance: 'the ledger and its statements',

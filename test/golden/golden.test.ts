@@ -7,6 +7,7 @@ import { differences, loadCases, runCases, summarizeCases } from './runner.js'
 const REQUIRED_TOPICS: readonly string[] = [
   'costing_bom',
   'costing_variable_absorption',
+  'costing_variances',
   'inventory_projection',
   'safety_stock',
   'money',

@@ -1,0 +1,56 @@
+import { isMade, type VarianceReading } from './readVarianceInput.js'
+import type { StandardOverhead, StandardResource } from './varianceTypes.js'
+
+/** What one unit of each item should cost, and the rates that it is made of. */
+export interface StandardValues {
+  /** Standard cost of one unit in stock: with fixed overhead under absorption costing, without it under variable costing. */
+  valueOf(itemId: string): number
+  /** Selling cost of one unit sold. */
+  sellingOf(itemId: string): number
+}
+
+/** Standard wages of an hour in which something is made: idle time that is expected is paid in it. */
+export function workedRate({ costPerHour, expectedIdleShare = 0 }: StandardResource): number {
+  return costPerHour / (1 - expectedIdleShare)
+}
+
+/** True where the hours of a resource carry the overhead. */
+export function isByHours({ costPerHour, resourceIds }: StandardOverhead, resourceId: string): boolean {
+  return costPerHour !== undefined && (resourceIds === undefined || resourceIds.includes(resourceId))
+}
+
+/** True where the units of an item carry the overhead. */
+export function isByUnits({ costPerUnit, itemIds }: StandardOverhead, itemId: string): boolean {
+  return costPerUnit !== undefined && (itemIds === undefined || itemIds.includes(itemId))
+}
+
+/** Rolls the standards up, parts first. Fixed overhead stays out of stock under variable costing (IAS 2.12 asks for it). */
+export function standardValues(reading: VarianceReading): StandardValues {
+  const { bottomUp, resources, options, overheads } = reading
+  const carried = overheads.filter(
+    ({ behavior }) => behavior === 'variable' || (behavior === 'fixed' && options.costing === 'absorption'),
+  )
+  const selling = overheads.filter(({ behavior }) => behavior === 'selling')
+  const perHour = new Map<string, number>()
+  for (const [id, resource] of resources) {
+    const loads = carried.filter((overhead) => isByHours(overhead, id))
+    perHour.set(
+      id,
+      loads.reduce((sum, { costPerHour = 0 }) => sum + costPerHour, workedRate(resource)),
+    )
+  }
+  const unitCosts = (of: readonly StandardOverhead[], itemId: string): number =>
+    of.reduce((sum, overhead) => sum + (isByUnits(overhead, itemId) ? (overhead.costPerUnit ?? 0) : 0), 0)
+  const values = new Map<string, number>()
+  for (const item of bottomUp) {
+    const { itemId, standardPrice = 0, materials = [], labor = [] } = item
+    let value = standardPrice
+    for (const line of materials) value += line.quantityPer * (values.get(line.itemId) ?? 0)
+    for (const line of labor) value += line.hoursPer * (perHour.get(line.resourceId) ?? 0)
+    values.set(itemId, value + (isMade(item) ? unitCosts(carried, itemId) : 0))
+  }
+  return {
+    valueOf: (itemId) => values.get(itemId) ?? 0,
+    sellingOf: (itemId) => unitCosts(selling, itemId),
+  }
+}

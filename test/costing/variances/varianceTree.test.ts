@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { varianceTree } from '../../../src/costing/variances/varianceTree.js'
+import type { Actual, VarianceInput } from '../../../src/costing/variances/varianceTypes.js'
+import { catchSopError } from '../../core/catchSopError.js'
+
+const periodId = '2027-01'
+const sale = (units: number, amount: number, more: Partial<Actual> = {}): Actual => ({
+  periodId,
+  kind: 'sales',
+  itemId: 'tea',
+  units,
+  amount,
+  ...more,
+})
+const purchase = (units: number, amount: number, more: Partial<Actual> = {}): Actual => ({
+  periodId,
+  kind: 'purchases',
+  itemId: 'tea',
+  units,
+  amount,
+  ...more,
+})
+
+/** A shop that buys tea at 6.00 and sells it at 10.00. */
+const shop = (actuals: readonly Actual[], more: Partial<VarianceInput> = {}): VarianceInput => ({
+  items: [{ itemId: 'tea', standardPrice: 6 }],
+  budget: { sales: [{ itemId: 'tea', units: 100, price: 10 }] },
+  actuals,
+  ...more,
+})
+
+describe('the price of what is bought', () => {
+  // 50 units of before were paid 5.00 too much in all; 150 bought at 6.20 are 30.00 more. 100 of 200 are sold.
+  const input = shop([sale(100, 1000), purchase(150, 930)], {
+    openingStock: [{ itemId: 'tea', units: 50, priceDifference: -5 }],
+  })
+  test('is told when it is bought', () => {
+    const result = varianceTree(input)
+    expect(result).toMatchObject({ budgetProfit: 400, actualProfit: 370, unexplained: 0 })
+    expect(result.totals.materialPrice).toBe(-30)
+  })
+  test('or as it is used: half of the 35.00 stay in stock', () => {
+    const result = varianceTree(input, { priceAt: 'use' })
+    expect(result.totals.materialPrice).toBe(-17.5)
+    expect(result).toMatchObject({ actualProfit: 382.5, unexplained: 0 })
+  })
+})
+
+test('what the exchange rate did stands apart from the price, of sales and of purchases', () => {
+  // 100 sold abroad for 900 of a currency that was to be worth 1.25 and is worth 1.20; 100 bought for 1,500 at 0.40, not 0.50.
+  const input = shop([sale(100, 1080, { marketId: 'abroad' }), purchase(100, 600, { supplierId: 'far' })], {
+    exchangeRates: [
+      { marketId: 'abroad', budgetRate: 1.25, actualRate: 1.2 },
+      { supplierId: 'far', budgetRate: 0.5, actualRate: 0.4 },
+    ],
+  })
+  const { totals, actualProfit } = varianceTree(input)
+  // 900 x 1.25 - 1,000; 900 x -0.05. 600 - 1,500 x 0.50; 1,500 x 0.10.
+  expect(totals).toMatchObject({ salesPrice: 125, salesCurrency: -45, materialPrice: -150, purchaseCurrency: 150 })
+  expect(actualProfit).toBe(480)
+})
+
+test('what was badly planned stands apart from what was badly done', () => {
+  // In hindsight tea had to cost 7.00, sold at 9.00, and 80 units were to be had.
+  const input = shop([sale(90, 855), purchase(90, 612)], {
+    items: [{ itemId: 'tea', standardPrice: 6, revisedPrice: 7 }],
+    budget: { sales: [{ itemId: 'tea', units: 100, price: 10, revisedUnits: 80, revisedPrice: 9 }] },
+  })
+  expect(varianceTree(input).totals).toMatchObject({
+    salesVolumePlanning: -80,
+    salesVolumeAlone: 40,
+    salesPricePlanning: -90,
+    salesPrice: 45,
+    materialPricePlanning: -90,
+    materialPrice: 18,
+    profit: -157,
+  })
+})
+
+test('what is not there when it is counted is a loss of its own', () => {
+  // 10 + 100 - 90 are 20 by the books; 17 were counted in January, and 5 of 6 in February.
+  const february = '2027-02'
+  const input = shop(
+    [
+      sale(90, 900),
+      purchase(100, 600),
+      { periodId, kind: 'stockCount', itemId: 'tea', units: 17 },
+      sale(11, 110, { periodId: february }),
+      { periodId: february, kind: 'stockCount', itemId: 'tea', units: 5 },
+    ],
+    { openingStock: [{ itemId: 'tea', units: 10 }] },
+  )
+  const result = varianceTree(input)
+  expect(result.totals.stockDifference).toBe(-24)
+  expect(result).toMatchObject({ budgetProfit: 400, actualProfit: 380, unexplained: 0 })
+  // Of January alone: 90 x 4 - 3 x 6.
+  expect(varianceTree(input, { periodIds: [periodId] }).actualProfit).toBe(342)
+})
+
+test('a customer with a budget of its own is not a part of its market', () => {
+  const sales = [
+    { itemId: 'tea', units: 60, price: 10 },
+    { itemId: 'tea', customerId: 'grocer', units: 40, price: 9 },
+  ]
+  const input = shop(
+    [sale(70, 700, { customerId: 'inn' }), sale(30, 255, { customerId: 'grocer' }), purchase(100, 600)],
+    { budget: { sales } },
+  )
+  const { tree, totals } = varianceTree(input, { salesMix: 'volumeOnly' })
+  const [group] = tree.children
+  expect(group?.children.filter(({ name }) => name === 'salesPrice').map(({ ref, amount }) => [ref, amount])).toEqual([
+    [{ itemId: 'tea' }, 0],
+    [{ itemId: 'tea', customerId: 'grocer' }, -15],
+  ])
+  expect(totals.salesVolume).toBe(10)
+})
+
+test('the books may say another profit, and are told so', () => {
+  const rows: Actual[] = [
+    sale(100, 1000),
+    purchase(100, 600),
+    { periodId, kind: 'balance', account: 'netIncome', amount: 390 },
+    { periodId, kind: 'backlog', itemId: 'tea', units: 5 },
+  ]
+  const result = varianceTree(shop(rows), { profitAccount: 'netIncome' })
+  expect(result).toMatchObject({ actualProfit: 400, unexplained: -10, backlog: { units: 5, margin: 20 } })
+})
+
+test('one error names all that is wrong', () => {
+  const input = {
+    items: [
+      { itemId: 'tea' },
+      { itemId: 'pot', materials: [{ itemId: 'lid', quantityPer: 1 }] },
+      { itemId: 'lid', materials: [{ itemId: 'pot', quantityPer: 1 }] },
+      { itemId: 'tray', standardPrice: 3, labor: [{ resourceId: 'nobody', hoursPer: 1 }] },
+    ],
+    overheads: [
+      { overheadId: 'rent', behavior: 'fixed', costPerHour: 1, costPerUnit: 1 },
+      { overheadId: 'office', behavior: 'period', budgetAmount: 5, costPerUnit: 1 },
+    ],
+    budget: { sales: [{ itemId: 'coffee', units: 1, price: 1 }] },
+    actuals: [
+      { periodId, kind: 'output', itemId: 'tea', units: 1 },
+      sale(1, 1, { itemId: 'coffee' }),
+      sale(1, 1, { itemId: 'coffee' }),
+      { periodId, kind: 'overhead', overheadId: 'rent', amount: 1, hours: 2 },
+    ],
+    exchangeRates: [{ budgetRate: 1, actualRate: 1 }],
+  } as unknown as VarianceInput
+  const { issues } = catchSopError(() => varianceTree(input, { periodIds: ['2027-09'] }))
+  expect(issues.map(({ code, path }) => `${code} ${path}`).sort()).toEqual([
+    'CONFLICT actuals[0].itemId',
+    'CONFLICT exchangeRates[0]',
+    'CONFLICT overheads[0].costPerHour',
+    'CONFLICT overheads[1].behavior',
+    'CYCLE items',
+    'DUPLICATE_ID actuals[2]',
+    'MISSING_VALUE items[0].standardPrice',
+    'MISSING_VALUE overheads[0].budgetAmount',
+    'UNKNOWN_FIELD actuals[3].hours',
+    'UNKNOWN_ID actuals[1].itemId',
+    'UNKNOWN_ID actuals[2].itemId',
+    'UNKNOWN_ID budget.sales[0].itemId',
+    'UNKNOWN_ID items[3].labor[0].resourceId',
+    'UNKNOWN_ID options.periodIds[0]',
+  ])
+})
