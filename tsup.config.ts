@@ -6,6 +6,7 @@ import { defineConfig, type Options } from 'tsup'
 const ROOMS = [
   'core',
   'lp',
+  'lp/glpk',
   'lp/highs',
   'lp/conformance',
   'demand',
@@ -64,6 +65,8 @@ async function writeCommonJs(): Promise<void> {
     outExtension: { '.js': '.cjs' },
     sourcemap: true,
     sourcesContent: false,
+    // Where a file is, it knows by another name in CommonJS.
+    define: { 'import.meta.url': '__filename' },
     logLevel: 'warning',
   })
 }

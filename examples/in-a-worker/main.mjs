@@ -1,7 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { plan } from 'sop-engine'
 
-// In Node a solve is synchronous. A server plans in a worker, which also gives it a way to stop a solve: terminate().
+// A plan of thousands of items is some seconds of arithmetic: a server gives it a thread, which terminate() ends.
 const input = {
   calendar: { start: '2027-01-01', months: 6 },
   items: [{ id: 'mug', price: 24, purchaseCost: 9.5 }],

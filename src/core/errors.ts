@@ -45,6 +45,7 @@ const MARK = 'SopError'
  * The one error that the library throws: it lists every problem found, not only the first.
  *
  * `code` and `path` are those of the first issue; where the issues are of different kinds, `code` is `INVALID_INPUT`.
+ * `cause` is what another program threw or gave as its reason: the failure of an engine, the `reason` of a signal.
  */
 export class SopError extends Error {
   override readonly name: string = MARK
@@ -52,8 +53,8 @@ export class SopError extends Error {
   readonly path: string
   readonly issues: readonly SopIssue[]
 
-  constructor(issues: readonly SopIssue[]) {
-    super(summarize(issues))
+  constructor(issues: readonly SopIssue[], options: { readonly cause?: unknown } = {}) {
+    super(summarize(issues), options)
     const first = issues[0]
     this.code = first === undefined || issues.some((issue) => issue.code !== first.code) ? 'INVALID_INPUT' : first.code
     this.path = first?.path ?? ''

@@ -1,5 +1,5 @@
 import { createIssueList } from '../core/errors.js'
-import { type RunOptions, throwIfAborted } from '../core/progress.js'
+import { finishSteps, type RunOptions, type Steps, throwIfAborted } from '../core/progress.js'
 import { checkForecastOptions, checkMethod, checkSeries, seriesInput } from './checkForecastInput.js'
 import { forecastSeries } from './forecastSeries.js'
 import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
@@ -34,6 +34,14 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * ```
  */
 export function forecastMany(series: readonly TimeSeries[], options: ForecastOptions & RunOptions): Forecast[] {
+  return finishSteps(forecastManyInSteps(series, options))
+}
+
+/** As `forecastMany`, a step for each series. */
+export function* forecastManyInSteps(
+  series: readonly TimeSeries[],
+  options: ForecastOptions & RunOptions,
+): Steps<Forecast[]> {
   const issues = createIssueList()
   if (Array.isArray(series)) {
     series.forEach((one: unknown, place) => checkSeries(one, `series[${place}]`, issues))
@@ -51,6 +59,7 @@ export function forecastMany(series: readonly TimeSeries[], options: ForecastOpt
     throwIfAborted(options.signal)
     results.push(forecastSeries(seriesInput(one), one.id, options))
     options.onProgress?.({ stage: 'forecast', done: results.length, total })
+    yield
   }
   return results
 }

@@ -2,7 +2,7 @@ import { optional, record } from '../core/checks.js'
 import { createIssueList } from '../core/errors.js'
 import { RUN_FIELDS, TIME_FIELDS } from '../core/runChecks.js'
 import { checkModel, lpSolver, tolerance } from './modelChecks.js'
-import { throwIfAborted } from '../core/progress.js'
+import { letOthersRun, throwIfAborted } from '../core/progress.js'
 import type { RunOptions } from '../core/progress.js'
 import type { LinearModel } from './model.js'
 import { createSum, hasIntegers, objectiveValue } from './modelMath.js'
@@ -102,7 +102,7 @@ export async function solveModel(model: LinearModel, options: SolveModelOptions)
   const clock = startClock(options)
   onProgress?.({ stage: 'solve', done: 0, total: parts.length })
   for (let part = 0; part < parts.length && status !== ('infeasible' as LpStatus); part += 1) {
-    throwIfAborted(signal)
+    await letOthersRun(signal)
     const { model: piece, columns, rows } = parts[part]
     const solution = await solveSurely(piece, solver, solveOptions(options), clock)
     worsen(solution.status)
@@ -118,7 +118,7 @@ export async function solveModel(model: LinearModel, options: SolveModelOptions)
     bound.add(solution.bound)
     onProgress?.({ stage: 'solve', done: part + 1, total: parts.length })
   }
-  throwIfAborted(signal)
+  await letOthersRun(signal)
   const solveSeconds = clock.spent()
   if (status !== 'optimal' && status !== 'feasible') return solutionWithoutPlan(model, status, solveSeconds)
   const objective = objectiveValue(model, primal)

@@ -3,7 +3,7 @@ import { createIssueList } from '../core/errors.js'
 import { RUN_FIELDS, TIME_FIELDS } from '../core/runChecks.js'
 import { lpSolver } from '../lp/modelChecks.js'
 import type { Notice } from '../core/notices.js'
-import { throwIfAborted } from '../core/progress.js'
+import { finishInTurns, letOthersRun, throwIfAborted } from '../core/progress.js'
 import { buildLedger } from '../finance/ledger/buildLedger.js'
 import { planStatements } from '../finance/statements/planStatements.js'
 import { projectInventory } from '../inventory/projectInventory.js'
@@ -13,7 +13,7 @@ import type { PlanInput } from '../schema/types.js'
 import { inCallersItems } from './callersItems.js'
 import { fixedOverheadInStock } from './costs/fixedOverheadInStock.js'
 import { fillOverheadRates, planCosts } from './costs/planCosts.js'
-import { planDemand } from './demand/planDemand.js'
+import { planDemandInSteps } from './demand/planDemand.js'
 import { totalCustomers } from './demand/totalCustomers.js'
 import { contributionRecords } from './money/contributionRecords.js'
 import { noteBacklogMarkets } from './money/noteBacklogMarkets.js'
@@ -24,7 +24,7 @@ import { findExceptions } from './report/exceptions.js'
 import { computeKpis } from './report/kpis.js'
 import { planWarnings } from './report/planWarnings.js'
 import { unknownKpis } from './report/unknownKpis.js'
-import { planSafetyStock } from './stock/planSafetyStock.js'
+import { planSafetyStockInSteps } from './stock/planSafetyStock.js'
 import { toProjection } from './stock/toProjection.js'
 import { dateSupply } from './supply/datedItems.js'
 import { plannedOrders } from './supply/plannedOrders.js'
@@ -36,6 +36,13 @@ function checkOptions(options: PlanOptions): void {
   const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: optional(lpSolver) }
   record<PlanOptions>(checks)(options, 'options', issues)
   issues.throwIfAny()
+}
+
+/** What is left of the limit for the models: a limit of nothing would be none. */
+function secondsLeft({ timeLimitSeconds, now }: PlanOptions, began: number): Pick<PlanOptions, 'timeLimitSeconds'> {
+  if (timeLimitSeconds === undefined) return {}
+  const spent = now === undefined ? 0 : (now() - began) / 1000
+  return { timeLimitSeconds: Math.max(0.001, timeLimitSeconds - spent) }
 }
 
 /**
@@ -66,51 +73,62 @@ function checkOptions(options: PlanOptions): void {
 export async function plan(input: PlanInput, options: PlanOptions = {}): Promise<Plan> {
   checkOptions(options)
   throwIfAborted(options.signal)
+  const began = options.now?.() ?? 0
+  const { signal } = options
+  const turn = (): Promise<void> => letOthersRun(signal)
   const run = {
     ...(options.signal !== undefined && { signal: options.signal }),
     ...(options.onProgress !== undefined && { onProgress: options.onProgress }),
   }
   const { input: given, calendar } = readPlanInput(input)
+  await turn()
   const assumptions: Notice[] = []
   const warnings: Notice[] = []
   const normal = fillOverheadRates(normalizeInput(given, calendar, assumptions, warnings), calendar, assumptions)
 
   const places = { normal, given }
-  const demand = await inCallersItems(() => planDemand(normal, calendar, run), places)
+  const demand = await inCallersItems(() => finishInTurns(planDemandInSteps(normal, calendar, run), signal), places)
   assumptions.push(...demand.assumptions)
   const costs = planCosts(normal, assumptions)
-  const safetyStock = planSafetyStock({ input: normal, calendar, demand, costs }, assumptions)
+  await turn()
+  const stockSteps = planSafetyStockInSteps({ input: normal, calendar, demand, costs }, assumptions)
+  const safetyStock = await finishInTurns(stockSteps, signal)
   const {
     problem,
     queues,
     warnings: supplyWarnings,
   } = toProductionProblem({ input: normal, calendar, demand, costs, safetyStock: safetyStock.records }, assumptions)
   noteBacklogMarkets(normal, demand.records, assumptions)
+  await turn()
   const search = {
     ...run,
     ...(options.solver !== undefined && { solver: options.solver }),
-    ...(options.timeLimitSeconds !== undefined && { timeLimitSeconds: options.timeLimitSeconds }),
+    ...secondsLeft(options, began),
     ...(options.now !== undefined && { now: options.now }),
   }
   const production = await inCallersItems(() => optimizeProduction(problem, search), places)
-  throwIfAborted(options.signal)
+  await turn()
   const hasPlan = production.records.length > 0
   const split = hasPlan
     ? splitShipments(normal, demand.records, { production: production.records, queues })
     : { records: [], deliveries: [] }
   const shipments = split.records
   const ordered = { input: normal, calendar, records: production.records, resources: production.resources }
+  await turn()
   const dated = dateSupply(ordered)
+  await turn()
   const inventory = projectInventory(toProjection(normal, production.records), { calendar })
 
   run.onProgress?.({ stage: 'ledger', done: 0, total: 1 })
   // Without a plan nothing is posted: a ledger of opening balances and overheads alone would be half a plan.
   const ledger = hasPlan
-    ? postLedger({ input: normal, calendar, costs, production, split, inventory }, given)
+    ? await finishInTurns(postLedger({ input: normal, calendar, costs, production, split, inventory }, given), signal)
     : buildLedger({ calendar, currency: normal.currency, openingBalances: [] })
+  await turn()
   const held = fixedOverheadInStock({ input: normal, calendar, costs, inventory, production: production.records })
   const statements = planStatements(ledger, { fixedOverheadInStock: held })
   run.onProgress?.({ stage: 'ledger', done: 1, total: 1 })
+  await turn()
   const kpis = hasPlan
     ? computeKpis({
         calendar,

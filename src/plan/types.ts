@@ -19,9 +19,12 @@ import type { SafetyStockRecord } from './stock/planSafetyStock.js'
 export interface PlanOptions extends RunOptions {
   /** Default: the built-in solver, loaded when it is needed. */
   readonly solver?: LpSolver
-  /** Seconds that the solver may take. */
+  /**
+   * Seconds until the last model is solved. With `now` they count from the call, forecasting included; without it, what the
+   * solver says that it took. Whole units, ledger and statements come after, and are not limited.
+   */
   readonly timeLimitSeconds?: number
-  /** Clock in milliseconds, for the time limit over several models. */
+  /** Clock in milliseconds, as `performance.now`, for the time limit. */
   readonly now?: () => number
 }
 

@@ -4,10 +4,11 @@ import { RUN_FIELDS, TIME_FIELDS } from '../core/runChecks.js'
 import { lpSolver } from '../lp/modelChecks.js'
 import { createNotice } from '../core/notices.js'
 import { compareExceptions } from '../core/compareExceptions.js'
-import { throwIfAborted } from '../core/progress.js'
+import { letOthersRun, throwIfAborted } from '../core/progress.js'
 import { checkSolution } from '../lp/checkSolution.js'
 import { loadDefaultSolver } from '../lp/defaultSolver.js'
 import { hasPlan, type LpSolution } from '../lp/solver.js'
+import { sharedLimit } from '../lp/sharedLimit.js'
 import { solveModel, type SolveModelOptions } from '../lp/solveModel.js'
 import { buildModel, type ProductionModel } from './buildProductionModel.js'
 import { brokenLimits } from './brokenLimits.js'
@@ -79,16 +80,17 @@ export async function optimizeProduction(
   issues.throwIfAny()
   throwIfAborted(options.signal)
   const prepared = prepareProblem(problem)
+  await letOthersRun(options.signal)
   let production = buildModel(prepared)
   const solver = options.solver ?? (await loadDefaultSolver())
   const { signal, onProgress, timeLimitSeconds, now } = options
-  const run: SolveModelOptions = {
+  const run: SolveModelOptions = sharedLimit({
     solver,
     ...(signal !== undefined && { signal }),
     ...(onProgress !== undefined && { onProgress }),
     ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
     ...(now !== undefined && { now }),
-  }
+  })
   let solution = await solveModel(production.model, run)
   if (isInfeasible(solution) && usesUpMore(prepared)) {
     production = buildModel(prepared, { roundsUp: true })
@@ -102,6 +104,7 @@ export async function optimizeProduction(
   const worth = readWorth(prepared, production.map, solution)
   const first = await snapWithWork(prepared, raw, signal)
   const { plan, broken, isProven } = await solveAroundLongItems(prepared, first, { run, worth })
+  await letOthersRun(signal)
   const conflicts = [...lateConflicts(prepared, plan), ...brokenLimits(prepared, plan)]
   if (broken === 0 && conflicts.length === 0) return planOf(prepared, { production, solution, raw, plan, worth })
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })

@@ -1,4 +1,4 @@
-import { type CancelSignal, letOthersRun } from '../core/progress.js'
+import { type CancelSignal, finishInTurns, letOthersRun } from '../core/progress.js'
 import { openRoom, rawWorthOfPart } from './partWorth.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { RawPlan } from './rawPlan.js'
@@ -6,7 +6,7 @@ import { NEIGHBORHOOD, searchAround } from './searchAround.js'
 import { searchItems } from './searchPart.js'
 import { serveWaiting } from './serveWaiting.js'
 import { partsOf, type ShopPart } from './shopParts.js'
-import { SMALL, walkBothWays } from './walkBothWays.js'
+import { SMALL, walkInSteps } from './walkBothWays.js'
 import { walkForward } from './walkForward.js'
 import { completePlan, type ItemWorth, type WholePlan } from './wholePlan.js'
 import { openShop, type WholeShop } from './wholeShop.js'
@@ -43,10 +43,11 @@ export async function snapPlan(
   let broken = 0
   let isProven = false
   const pause = (): Promise<void> => letOthersRun(signal)
+  await pause()
   for (const [n, part] of parts.entries()) {
     const tolerance = TOLERANCE * Math.max(1 / parts.length, rawWorths[n].revenue)
     const isGood = ({ money, broken }: ItemWorth): boolean => broken <= 1e-9 && rawWorths[n].money - money <= tolerance
-    let best = walkBothWays(shop, part, raw, { room, isGood })
+    let best = await finishInTurns(walkInSteps(shop, part, raw, { room, isGood }), signal)
     if (!isGood(best)) {
       const task = { shop, part, raw, tolerance, pause }
       const cells = part.items.length * shop.periodCount
@@ -63,6 +64,7 @@ export async function snapPlan(
       }
     }
     best = serveWaiting(shop, part, best, room)
+    await pause()
     if (best.broken > 1e-9) broken += best.broken
     takePart(shop, part, best.supply, supply)
   }

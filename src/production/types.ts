@@ -154,7 +154,10 @@ export interface ProductionProblem {
 export interface ProductionOptions extends RunOptions {
   /** Default: the built-in solver, loaded when it is needed. */
   readonly solver?: LpSolver
-  /** Stops the solver; needs a solver that can. */
+  /**
+   * Seconds for all models that are solved together, by `now`, or else by what the solver says that it took; needs a solver that
+   * can stop. What else is done (writing the model, whole units) is not limited.
+   */
   readonly timeLimitSeconds?: number
   /** Clock in milliseconds for the time limit over several models; without it each model gets the whole limit. */
   readonly now?: () => number

@@ -1,3 +1,4 @@
+import { finishSteps, type Steps } from '../core/progress.js'
 import { type Candidate, isBetter } from './candidate.js'
 import { type WorthRoom, worthOfPart } from './partWorth.js'
 import type { RawPlan } from './rawPlan.js'
@@ -11,16 +12,19 @@ import type { WholeShop } from './wholeShop.js'
 export const SMALL = 300
 
 /** The better of the two walks: components by the running supply of the raw plan, or by its stock; mended and trimmed. */
-export function walkBothWays(
-  shop: WholeShop,
-  part: ShopPart,
-  raw: RawPlan,
-  context: {
-    readonly room: WorthRoom
-    /** True where a plan is as good as it needs to be; the second walk is then spared. */
-    readonly isGood?: (worth: ItemWorth) => boolean
-  },
-): Candidate {
+export function walkBothWays(shop: WholeShop, part: ShopPart, raw: RawPlan, context: WalkContext): Candidate {
+  return finishSteps(walkInSteps(shop, part, raw, context))
+}
+
+/** What the walks of a part need beside it. */
+interface WalkContext {
+  readonly room: WorthRoom
+  /** True where a plan is as good as it needs to be; the second walk is then spared. */
+  readonly isGood?: (worth: ItemWorth) => boolean
+}
+
+/** As `walkBothWays`, a step for each walk. */
+export function* walkInSteps(shop: WholeShop, part: ShopPart, raw: RawPlan, context: WalkContext): Steps<Candidate> {
   const { room, isGood } = context
   const walk = (isByStock: boolean): Candidate => {
     const supply = walkForward(shop, part, { raw, isByStock })
@@ -28,8 +32,10 @@ export function walkBothWays(
   }
   const first = walk(false)
   if (isGood?.(first) === true) return first
+  yield
   const second = walk(true)
   const better = isBetter(second, first) ? second : first
+  yield
   const whole = better.broken > 1e-9 ? supplyMissing(shop, part, better, room) : better
   return part.items.length * shop.periodCount <= SMALL ? trimSurplus(shop, part, whole, room) : whole
 }

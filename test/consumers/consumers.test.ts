@@ -29,6 +29,7 @@ const BROKEN_CALLS: Readonly<Record<string, string>> = {
   'sop-engine': "room.createCalendar({ start: '2027-02-30', months: 12 })",
   'sop-engine/core': "room.createCalendar({ start: '2027-02-30', months: 12 })",
   'sop-engine/lp': "const b = room.createModelBuilder('maximize'); b.addColumn({ lower: 2, upper: 1 }); b.build()",
+  'sop-engine/lp/glpk': 'room.createGlpkSolver({ worker: 1 })',
   'sop-engine/lp/highs': "room.createHighsSolver({ method: 'hipo' })",
   'sop-engine/lp/conformance': 'await room.checkSolver({})',
   'sop-engine/demand': 'room.forecast([1, 2, 3], { horizon: -1 })',

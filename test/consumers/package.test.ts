@@ -9,7 +9,9 @@ import { staticClosure } from './bundle.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 const INSTALLED = join(inject('consumer'), 'node_modules/sop-engine')
-const ROOMS = 'core lp lp/highs lp/conformance demand costing production inventory finance schema plan'.split(' ')
+const ROOMS = 'core lp lp/glpk lp/highs lp/conformance demand costing production inventory finance schema plan'.split(
+  ' ',
+)
 
 const files = readdirSync(INSTALLED, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())

@@ -5,6 +5,7 @@ import * as demand from '../../src/demand/index.js'
 import * as finance from '../../src/finance/index.js'
 import * as inventory from '../../src/inventory/index.js'
 import * as conformance from '../../src/lp/conformance/index.js'
+import * as glpk from '../../src/lp/glpk/index.js'
 import * as highs from '../../src/lp/highs/index.js'
 import * as lp from '../../src/lp/index.js'
 import * as planning from '../../src/plan/index.js'
@@ -20,8 +21,8 @@ export type Callable = (...args: unknown[]) => unknown
 
 /** Every public function and value by name. */
 export const doors: ReadonlyMap<string, unknown> = new Map(
-  [core, lp, highs, conformance, demand, costing, production, inventory, finance, schema, planning].flatMap((room) =>
-    Object.entries(room),
+  [core, lp, glpk, highs, conformance, demand, costing, production, inventory, finance, schema, planning].flatMap(
+    (room) => Object.entries(room),
   ),
 )
 

@@ -14,6 +14,7 @@ export const MOST = { functions: 85, types: 180 } as const
 const TITLES: Readonly<Record<string, string>> = {
   core: 'the words everyone shares: money, calendar, units, product structure, terms, errors, tables',
   lp: 'the linear model and the port to solvers',
+  'lp/glpk': 'the default solver, with a say in where its engine is and runs',
   'lp/highs': 'HiGHS as the solver (needs the package highs)',
   'lp/conformance': 'whether a solver keeps the contract',
   demand: 'forecasting',

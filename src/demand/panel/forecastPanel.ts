@@ -1,4 +1,4 @@
-import type { RunOptions } from '../../core/progress.js'
+import { finishSteps, type RunOptions } from '../../core/progress.js'
 import { calendar as calendarCheck } from '../../core/calendarChecks.js'
 import { isRecord, list, type Names, optional, refuse, refuseUnknown, text } from '../../core/checks.js'
 import { createIssueList, type IssueList } from '../../core/errors.js'
@@ -69,7 +69,7 @@ export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions &
   issues.throwIfAny()
   const warnings: Notice[] = []
   if (outside > 0) warnings.push(createNotice(outsidePanel, { path: 'rows', value: { rows: outside } }))
-  const { forecasts, pools } = forecastTogether(series, {
+  const steps = forecastTogether(series, {
     horizon,
     seasonLength,
     quantiles,
@@ -78,6 +78,7 @@ export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions &
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   })
+  const { forecasts, pools } = finishSteps(steps)
   const effects = [...pools].flatMap(([groupId, pool]) =>
     pool.effects.map((effect): PooledEffect => ({ ...effect, ...(groupBy === undefined ? {} : { groupId }) })),
   )

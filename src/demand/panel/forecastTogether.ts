@@ -1,4 +1,4 @@
-import { type RunOptions, throwIfAborted } from '../../core/progress.js'
+import { type RunOptions, type Steps, throwIfAborted } from '../../core/progress.js'
 import type { Notice } from '../../core/notices.js'
 import { describeFit } from '../forecastSeries.js'
 import { fitSeries } from '../fitSeries.js'
@@ -15,33 +15,36 @@ export interface TogetherForecast {
 
 /**
  * Forecasts series of a panel: each as `forecast` does it with its drivers, with the effects of its group as what is thought of
- * them before, and with the level of the group where the series itself is too short for any model.
+ * them before, and with the level of the group where the series itself is too short for any model. A step for each series.
  *
  * @param options - checked; for all series
  * @param lendLevels - whether a series too short for a model has the level of its group
  */
-export function forecastTogether(
+export function* forecastTogether(
   given: readonly PanelSeries[],
   options: ForecastOptions & RunOptions,
   { lendLevels = true }: { readonly lendLevels?: boolean } = {},
-): TogetherForecast {
+): Steps<TogetherForecast> {
   const series = settleScales(given)
   const { seasonLength, horizon } = options
   const length = typeof seasonLength === 'number' ? seasonLength : 1
   const pools = poolEffects(series, length)
+  yield
   const levels = lendLevels ? groupLevels(series, pools) : new Map<string, GroupLevel>()
   const total = series.length
   options.onProgress?.({ stage: 'forecast', done: 0, total })
-  const forecasts = series.map((one, place): Forecast => {
+  const forecasts: Forecast[] = []
+  for (const one of series) {
     throwIfAborted(options.signal)
     const warnings: Notice[] = []
     const priors = pools.get(one.groupId)?.priors
     const level = levels.get(one.groupId)
     const cold = level === undefined ? undefined : fitByGroup({ ...one, priors }, level, horizon, warnings)
     const fit = cold ?? fitSeries({ ...one, priors }, options, one.id, warnings)
-    options.onProgress?.({ stage: 'forecast', done: place + 1, total })
-    return describeFit(fit, one, { id: one.id, options, warnings })
-  })
+    forecasts.push(describeFit(fit, one, { id: one.id, options, warnings }))
+    options.onProgress?.({ stage: 'forecast', done: forecasts.length, total })
+    yield
+  }
   return { forecasts, pools }
 }
 

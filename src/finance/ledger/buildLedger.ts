@@ -1,4 +1,5 @@
 import { createNotice } from '../../core/notices.js'
+import { finishSteps, type Steps } from '../../core/progress.js'
 import { STANDARD_ACCOUNTS } from '../chart/accounts.js'
 import { assetAfterPlan, assetBeforePlan, creditLineIdle } from '../notices.js'
 import type { Ledger, LedgerInput } from '../types.js'
@@ -41,11 +42,17 @@ import { createStockValues } from './stockValues.js'
  * ```
  */
 export function buildLedger(input: LedgerInput): Ledger {
+  return finishSteps(buildLedgerInSteps(input))
+}
+
+/** As `buildLedger`, a step for each period. */
+export function* buildLedgerInSteps(input: LedgerInput): Steps<Ledger> {
   const scale = checkLedgerInput(input)
   const chart = input.chart ?? STANDARD_ACCOUNTS
   const writer = createPostingWriter(chart)
   const context = createLedgerContext({ input, chart, scale, writer })
   warnOfIdleInput(context)
+  yield
   const stock = createStockValues(context)
   postOpening(context, stock, chart)
 
@@ -73,7 +80,10 @@ export function buildLedger(input: LedgerInput): Ledger {
     payTax,
     credit.sweep,
   ]
-  for (let t = 0; t < context.periods.length; t++) for (const post of rules) post(t)
+  for (let t = 0; t < context.periods.length; t++) {
+    yield
+    for (const post of rules) post(t)
+  }
   credit.warn()
 
   return {

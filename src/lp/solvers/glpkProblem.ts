@@ -5,7 +5,7 @@ export interface GlpkEngine {
   readonly GLP_OPT?: number
   readonly version?: string
   solve(problem: GlpkProblem, options: GlpkOptions): GlpkResult | Promise<GlpkResult>
-  /** Only in browsers: ends the worker. */
+  /** Of an engine in a worker or a thread: ends it. */
   terminate?(): void
 }
 

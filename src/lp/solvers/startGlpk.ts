@@ -1,4 +1,5 @@
 import { SopError } from '../../core/errors.js'
+import { engineRemedy } from './engineRemedy.js'
 import { GLP_OPT } from './glpkProblem.js'
 import type { GlpkEngine } from './glpkProblem.js'
 import { waitFor } from './waitFor.js'
@@ -13,25 +14,30 @@ export async function startGlpk(load: () => Promise<unknown>, timeoutSeconds: nu
   try {
     loaded = await waitFor(load(), { seconds: timeoutSeconds })
   } catch (error) {
-    throw solverFailure(`GLPK could not be loaded: ${error instanceof Error ? error.message : String(error)}`)
+    const words = describe(error)
+    throw solverFailure(`GLPK could not be loaded: ${words}.`, engineRemedy(`${codeOf(error)} ${words}`))
   }
-  if (loaded === 'timeout') throw solverFailure(`GLPK did not start within ${timeoutSeconds} seconds.`)
+  if (loaded === 'timeout') {
+    throw solverFailure(`GLPK did not start within ${timeoutSeconds} seconds.`, engineRemedy(''))
+  }
   const engine = loaded as GlpkEngine
   // A worker that may not compile WebAssembly answers with an error in place of its constants.
-  if (engine.GLP_OPT !== GLP_OPT) throw solverFailure('GLPK started, but its engine did not.')
+  if (engine.GLP_OPT !== GLP_OPT) throw solverFailure('GLPK started, but its engine did not.', engineRemedy(''))
   return engine
 }
 
+/** A thrown value in words, without the full stop. */
+export function describe(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
+}
+
+/** The code that a host gives an error of its own. */
+function codeOf(error: unknown): string {
+  const { code } = (error ?? {}) as { readonly code?: unknown }
+  return typeof code === 'string' ? code : ''
+}
+
 /** What a solve throws when the engine is lost. */
-export function solverFailure(message: string): SopError {
-  return new SopError([
-    {
-      code: 'SOLVER_FAILED',
-      path: 'solver',
-      message,
-      received: 'glpk.js',
-      remedy:
-        "In a browser allow workers from blob: URLs and WebAssembly (worker-src blob:; script-src 'wasm-unsafe-eval'), or pass another solver in the options.",
-    },
-  ])
+export function solverFailure(message: string, remedy: string): SopError {
+  return new SopError([{ code: 'SOLVER_FAILED', path: 'solver', message, received: 'glpk.js', remedy }])
 }

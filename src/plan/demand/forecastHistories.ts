@@ -1,5 +1,5 @@
-import type { RunOptions } from '../../core/progress.js'
-import { forecastMany } from '../../demand/forecastMany.js'
+import type { RunOptions, Steps } from '../../core/progress.js'
+import { forecastManyInSteps } from '../../demand/forecastMany.js'
 import type { Driver } from '../../demand/drivers/types.js'
 import { forecastTogether } from '../../demand/panel/forecastTogether.js'
 import type { PanelSeries } from '../../demand/panel/poolEffects.js'
@@ -20,13 +20,13 @@ export function modelOptions({ forecasting, stockPolicies }: NormalInput): Model
 
 /**
  * Forecasts in order of input, in the buckets of each history; series with the same horizon and season go together.
- * Residuals, where they are asked for, are in the unit that the model sees.
+ * Residuals, where they are asked for, are in the unit that the model sees. A step for each series.
  */
-export function forecastHistories(
+export function* forecastHistories(
   histories: readonly PreparedHistory[],
   input: NormalInput,
   options: RunOptions & { readonly fitted?: boolean },
-): Forecast[] {
+): Steps<Forecast[]> {
   const groups = new Map<string, number[]>()
   histories.forEach(({ frame }, n) => {
     const key = `${frame.horizon} ${frame.seasonLength}`
@@ -43,7 +43,7 @@ export function forecastHistories(
       return { id: history.name, groupId: '', values: foldHistory(modelValues(history), fold), drivers }
     })
     const before = done
-    const results = forecastAll(series, {
+    const results = yield* forecastAll(series, {
       horizon: frame.horizon,
       seasonLength: frame.seasonLength,
       ...modelOptions(input),
@@ -62,10 +62,10 @@ export function forecastHistories(
 }
 
 /** Series without drivers each for itself; with them, they learn the effects from each other. */
-function forecastAll(series: readonly PanelSeries[], options: ForecastOptions & RunOptions): Forecast[] {
+function* forecastAll(series: readonly PanelSeries[], options: ForecastOptions & RunOptions): Steps<Forecast[]> {
   const isDriven = series.some(({ drivers = [] }) => drivers.length > 0)
-  if (isDriven) return forecastTogether(series, options, { lendLevels: false }).forecasts
-  return forecastMany(
+  if (isDriven) return (yield* forecastTogether(series, options, { lendLevels: false })).forecasts
+  return yield* forecastManyInSteps(
     series.map(({ id, values }) => ({ id, values })),
     options,
   )

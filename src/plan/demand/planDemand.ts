@@ -1,5 +1,5 @@
 import type { Calendar } from '../../core/calendar.js'
-import type { RunOptions } from '../../core/progress.js'
+import { finishSteps, type RunOptions, type Steps } from '../../core/progress.js'
 import type { Notice } from '../../core/notices.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { addEvents } from './addEvents.js'
@@ -28,6 +28,15 @@ import type { DemandPlan } from './types.js'
  * the demand planned for. Each step works on the demand after the one before it.
  */
 export function planDemand(input: NormalInput, calendar: Calendar, options: RunOptions = {}): DemandPlan {
+  return finishSteps(planDemandInSteps(input, calendar, options))
+}
+
+/** As `planDemand`, with a step for each series that is forecast. */
+export function* planDemandInSteps(
+  input: NormalInput,
+  calendar: Calendar,
+  options: RunOptions = {},
+): Steps<DemandPlan> {
   const warnings: Notice[] = []
   const sources = listSeries(input, bucketTransactions(input, calendar, warnings))
   const assumptions: Notice[] = []
@@ -41,7 +50,9 @@ export function planDemand(input: NormalInput, calendar: Calendar, options: RunO
     series.map(({ prepared }) => prepared.frame),
     warnings,
   )
-  const base = forecastAndReconcile(series, input, options, warnings)
+  yield
+  const base = yield* forecastAndReconcile(series, input, options, warnings)
+  yield
   const forecasts = base.series
   const histories = new Map(
     series.map(({ source, prepared }) => [source.key, { quantities: source.history?.quantities ?? [], prepared }]),

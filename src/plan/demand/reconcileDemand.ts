@@ -1,6 +1,6 @@
 import type { Period } from '../../core/calendar.js'
 import { compareByKey, compareText, keyOf, sortByKey } from '../../core/keys.js'
-import type { RunOptions } from '../../core/progress.js'
+import type { RunOptions, Steps } from '../../core/progress.js'
 import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
 import type { Ref } from '../../core/ref.js'
 import { rowPath } from '../../schema/tables.js'
@@ -61,16 +61,16 @@ const endingTogether = (residuals: readonly (number | null)[], buckets: number):
   Array.from({ length: buckets }, (_, t) => residuals[t - buckets + residuals.length] ?? null)
 
 /** Forecasts every series, and the totals of the hierarchy with them; then makes them add up. */
-export function forecastAndReconcile(
+export function* forecastAndReconcile(
   series: readonly Forecastable[],
   input: NormalInput,
   options: RunOptions,
   warnings: Notice[],
-): BaseForecasts {
+): Steps<BaseForecasts> {
   const histories = series.map(({ prepared }) => prepared)
   const tree = input.forecasting.reconciliation === 'none' ? undefined : buildTree(series, input, warnings)
   const readsErrors = tree !== undefined && READS_ERRORS.has(input.forecasting.reconciliation)
-  const forecasts = forecastHistories([...histories, ...(tree?.totals ?? [])], input, {
+  const forecasts = yield* forecastHistories([...histories, ...(tree?.totals ?? [])], input, {
     ...options,
     ...(readsErrors && { fitted: true }),
   })

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import { indexById } from '../../core/keys.js'
 import { createNotice, type Notice, noteRecords, placeNotice } from '../../core/notices.js'
+import { finishSteps, type Steps } from '../../core/progress.js'
 import { perPeriod } from '../../core/series.js'
 import { ceilToGrid, fromGrid, gridScale } from '../../core/quantityGrid.js'
 import type { StockId } from '../../core/seriesId.js'
@@ -163,23 +164,35 @@ export interface SafetyStockSources {
   readonly costs: readonly CostCard[]
 }
 
+/** Safety stock of a plan. */
+export interface SafetyStockPlan {
+  readonly records: readonly SafetyStockRecord[]
+  readonly warnings: readonly Notice[]
+}
+
+/** Items of one step. */
+const BATCH = 20
+
 /**
  * Safety stock of every item, in the order of the items: as given, or from the error of the forecasts that its stock is
  * exposed to.
  */
-export function planSafetyStock(
-  sources: SafetyStockSources,
-  assumptions: Notice[],
-): { readonly records: readonly SafetyStockRecord[]; readonly warnings: readonly Notice[] } {
+export function planSafetyStock(sources: SafetyStockSources, assumptions: Notice[]): SafetyStockPlan {
+  return finishSteps(planSafetyStockInSteps(sources, assumptions))
+}
+
+/** As `planSafetyStock`, a step for each few items. */
+export function* planSafetyStockInSteps(sources: SafetyStockSources, assumptions: Notice[]): Steps<SafetyStockPlan> {
   const { input, calendar, demand } = sources
   const warnings: Notice[] = []
   const { reviewDays } = input.policy
   const count = calendar.periods.length
   const riskOf = itemRisks(input, calendar, demand)
+  yield
   const factorsOf = capacityFactors(input, calendar, demand)
   const sourceOf = indexById(input.sources, 'itemId')
   const policies = indexById(input.stockPolicies, 'itemId')
-  const records = input.items.map((item): SafetyStockRecord => {
+  const recordOf = (item: NormalItem): SafetyStockRecord => {
     const { id: itemId } = item
     const source = sourceOf.get(itemId) as NormalSource
     const policy = policies.get(itemId) as NormalStockPolicy
@@ -205,7 +218,12 @@ export function planSafetyStock(
     const basis = item.kind === 'service' ? 'none' : basisOf(risk, source)
     if (basis === 'none') return { ...none, basis, safetyStock: new Array<number>(count).fill(0) }
     return fromRisk({ item, source, policy }, risk, { basis, reviewDays, factors: factorsOf(itemId), warnings })
-  })
+  }
+  const records: SafetyStockRecord[] = []
+  for (const [place, item] of input.items.entries()) {
+    if (place % BATCH === 0) yield
+    records.push(recordOf(item))
+  }
   noteAssumed(records, sources, assumptions)
   return { records, warnings }
 }
