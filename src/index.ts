@@ -210,6 +210,7 @@ export type {
   DemandView,
   ForecastPolicy,
   GivenForecast,
+  GivenQuantile,
   ItemLaunch,
   ItemOpportunity,
   ItemOverride,

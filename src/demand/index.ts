@@ -108,6 +108,7 @@ export type {
   BacktestResult,
 } from './judging/backtestTypes.js'
 export { exponentialSmoothing, type ExponentialSmoothingOptions } from './smoothing/exponentialSmoothing.js'
+export { type StatedDemand, statedDistribution } from './stated/statedDistribution.js'
 export { samplePaths, type SamplePaths, type SamplePathsOptions } from './samplePaths.js'
 export { boxCox, type BoxCoxOptions } from './transform/boxCox.js'
 export { guerreroLambda, type GuerreroOptions } from './transform/guerreroLambda.js'

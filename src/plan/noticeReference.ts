@@ -91,6 +91,20 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       otherExample: { refs: [{ itemId: 'lamp' }], value: { driverId: 'price', buckets: 1 } },
     },
   ],
+  'given-errors-independent': [
+    {
+      rule: demand.givenErrorsIndependent,
+      cause: 'A given forecast says how far off it may be.',
+      example: { ...SERIES, path: 'forecasts' },
+    },
+  ],
+  'override-error-assumed': [
+    {
+      rule: demand.overrideErrorAssumed,
+      cause: 'An override changes demand whose error is known, and says nothing of its own.',
+      example: { ...SERIES, path: 'overrides[].stdDev' },
+    },
+  ],
   'event-below-zero': [
     {
       rule: demand.eventBelowZero,

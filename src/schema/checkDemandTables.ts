@@ -4,6 +4,7 @@ import { checkCustomerOrders } from './checkCustomerOrders.js'
 import { checkConsensusTables } from './checkConsensusTables.js'
 import { checkHierarchyTable } from './checkHierarchyTable.js'
 import { checkLaunches } from './checkLaunches.js'
+import { checkGivenError } from './checkGivenError.js'
 import type { DemandHistory } from './demandTypes.js'
 import { customersMarket } from './customersMarket.js'
 import { checkUnit, type Context, rows } from './referenceChecks.js'
@@ -58,7 +59,10 @@ function checkSeriesTables(context: Context): void {
     if (!seen.has(key)) add('transactions', i, series)
     seen.add(key)
   }
-  for (const [i, record] of rows(input.forecasts)) add('forecasts', i, record)
+  for (const [i, record] of rows(input.forecasts)) {
+    add('forecasts', i, record)
+    checkGivenError(record, `forecasts[${i}]`, context)
+  }
 }
 
 type EndOfHistory = (start: string, buckets: number) => string | undefined

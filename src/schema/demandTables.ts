@@ -13,6 +13,8 @@ const change = z.number().min(-MOST_QUANTITY).max(MOST_QUANTITY)
 const changeRate = z.number().min(-1).max(1000)
 /** A price, a flag, a temperature. */
 const driverValue = z.number().min(-MOST_QUANTITY).max(MOST_QUANTITY)
+/** Neither never nor always. */
+const probability = z.number().gt(0).lt(1)
 const quantities = z.array(z.nullable(quantity)).min(1)
 
 export const markets: Table<rows.Market> = {
@@ -83,10 +85,17 @@ export const customerOrders: Table<rows.CustomerOrder> = {
 
 export const forecasts: Table<rows.GivenForecast> = {
   noun: 'forecast',
-  row: record({ ...series, quantities: z.array(quantity), ...common }),
+  row: record({
+    ...series,
+    quantities: z.array(quantity),
+    stdDev: opt(z.union([quantity, z.array(quantity)])),
+    quantiles: list(record({ probability, quantities: z.array(quantity) })),
+    ...common,
+  }),
   key: SERIES_KEY,
   references: seriesReferences,
-  byPeriod: { quantities: 'flow' },
+  byPeriod: { quantities: 'flow', stdDev: 'level' },
+  lists: { quantiles: 'probability' },
 }
 
 export const stockOuts: Table<rows.StockOut> = {
@@ -207,6 +216,7 @@ export const overrides: Table<rows.ItemOverride> = {
     changeRate: opt(changeRate),
     reason: id,
     owner: id,
+    stdDev: opt(quantity),
     expiryDate: opt(date),
     ...common,
   }),

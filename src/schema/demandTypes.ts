@@ -96,10 +96,25 @@ export interface CustomerOrder extends SeriesId, PlanRow {
   readonly priority?: number
 }
 
-/** A forecast made elsewhere, instead of a history. */
-export interface GivenForecast extends SeriesId, PlanRow {
-  /** One quantity per period of the plan. */
+/** One quantile of a forecast made elsewhere. */
+export interface GivenQuantile {
+  /** Probability, between 0 and 1, that demand stays at or below the quantities. */
+  readonly probability: number
+  /** One quantity per period of the plan; not below those of a lower probability. */
   readonly quantities: readonly number[]
+}
+
+/**
+ * A forecast made elsewhere, instead of a history. How far off it may be is told by `stdDev` or by `quantiles`; without them
+ * nothing is known of it, and no safety stock follows from it.
+ */
+export interface GivenForecast extends SeriesId, PlanRow {
+  /** Expected demand: one quantity per period of the plan. */
+  readonly quantities: readonly number[]
+  /** Standard deviation of the demand around them, by period or the same in all; default unknown. */
+  readonly stdDev?: number | readonly number[]
+  /** What demand does not exceed with some probabilities, as other tools give it; default unknown. */
+  readonly quantiles?: readonly GivenQuantile[]
 }
 
 /** Days on which an item could not be had, in any market: what was sold then is less than what was asked for. */
@@ -239,7 +254,13 @@ export interface DemandView extends SeriesId, PlanRow {
 }
 
 /** A person's change of the demand of one item; it is made last and holds. */
-export interface ItemOverride extends ForecastOverride, SeriesId, PlanRow {}
+export interface ItemOverride extends ForecastOverride, SeriesId, PlanRow {
+  /**
+   * Standard deviation of the demand of each of these periods around what is set; default as far off as before, and none for
+   * a quantity of zero.
+   */
+  readonly stdDev?: number
+}
 
 /** Tables of who buys, of past demand, and of what is known about the demand to come. */
 export interface DemandTables {

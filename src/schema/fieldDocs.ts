@@ -503,7 +503,23 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",
   ],
   ['forecasts', 'Forecasts made elsewhere, instead of a history.'],
-  ['forecasts[].quantities', 'One quantity per period of the plan.'],
+  ['forecasts[].quantities', 'Expected demand: one quantity per period of the plan.'],
+  [
+    'forecasts[].stdDev',
+    'Standard deviation of the demand around them, by period or the same in all; default unknown.',
+  ],
+  [
+    'forecasts[].quantiles',
+    'What demand does not exceed with some probabilities, as other tools give it; default unknown.',
+  ],
+  [
+    'forecasts[].quantiles[].probability',
+    'Probability, between 0 and 1, that demand stays at or below the quantities.',
+  ],
+  [
+    'forecasts[].quantiles[].quantities',
+    'One quantity per period of the plan; not below those of a lower probability.',
+  ],
   ['forecasts[].itemId', 'Id of a row of `items`.'],
   ['forecasts[].marketId', 'Id of a row of `markets`.'],
   [
@@ -639,6 +655,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",
   ],
   ['overrides', "Persons' changes, made last."],
+  [
+    'overrides[].stdDev',
+    'Standard deviation of the demand of each of these periods around what is set; default as far off as before, and none for a quantity of zero.',
+  ],
   ['overrides[].id', 'Id of the override.'],
   ['overrides[].periodIds', 'Ids of the periods it changes, as `2027-03`.'],
   ['overrides[].quantity', 'New forecast of each period in units; zero is a forecast of nothing.'],

@@ -21,16 +21,21 @@ export function fieldsOf(name: TableName): readonly string[] {
  * table, rows in the order of their keys.
  */
 export function toNormalRows<Out extends object>(name: TableName, rows: readonly object[]): readonly Out[] {
-  const { key, defaults = {} } = tableOf(name)
+  const { key, defaults = {}, lists = {} } = tableOf(name)
   const order = fieldsOf(name)
   const filled = (rows as readonly Row[]).map((row) => {
     const own: Record<string, unknown> = {}
     for (const field of order) {
       const value = row[field] ?? defaults[field]
-      if (value !== undefined) own[field] = value
+      const by = lists[field]
+      if (value !== undefined) own[field] = by === undefined ? value : sortedBy(value as readonly Row[], by)
     }
     return own
   })
   const isSorted = filled.every((row, n) => n === 0 || compareByKey(filled[n - 1] as Row, row, key) <= 0)
   return (isSorted ? filled : sortByKey(filled, key)) as readonly object[] as readonly Out[]
 }
+
+/** Entries of a list inside of a row in the order of one of their numbers. */
+const sortedBy = (entries: readonly Row[], field: string): readonly Row[] =>
+  [...entries].sort((a, b) => Number(a[field]) - Number(b[field]))

@@ -46,7 +46,7 @@ const FIELDS: { readonly [Name in TableName]?: readonly string[] } = {
   history: ['siteId'],
   customerOrders: ['siteId'],
   transactions: ['siteId'],
-  forecasts: ['siteId', 'stdDev', 'quantiles'],
+  forecasts: ['siteId'],
 }
 
 /** Whether a name that the input's shape does not have is one that a later version plans; the input itself has no table. */

@@ -43,6 +43,8 @@ export interface Table<Row extends object = object> {
   readonly wildcards?: readonly Field<Row>[]
   /** Fields that hold a day. */
   readonly days?: readonly Field<Row>[]
+  /** Lists inside of a row whose order means nothing, with the number of their entries by which they are sorted. */
+  readonly lists?: { readonly [F in Field<Row>]?: string }
   /** The table that this one is shorthand for; the normal form has no rows of it. */
   readonly shorthandFor?: TableName
 }

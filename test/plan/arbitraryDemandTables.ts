@@ -19,6 +19,7 @@ export function demandFeaturesOf(input: PlanInput): string[] {
     'launches',
     'successions',
     'events',
+    'drivers',
     'opportunities',
     'views',
     'overrides',
@@ -32,6 +33,7 @@ export function demandFeaturesOf(input: PlanInput): string[] {
     views = [],
     overrides = [],
     opportunities = [],
+    drivers = [],
     forecasting = {},
   } = input
   add('today before the plan', input.asOf !== undefined)
@@ -104,6 +106,22 @@ export function demandFeaturesOf(input: PlanInput): string[] {
       `override by ${kind}`,
       overrides.some((override) => override[kind] !== undefined),
     )
+  add(
+    'override with a deviation',
+    overrides.some(({ stdDev }) => stdDev !== undefined),
+  )
+  add(
+    'driver of everything',
+    drivers.some(({ itemId, marketId }) => itemId === undefined && marketId === undefined),
+  )
+  add(
+    'driver planned ahead',
+    drivers.some(({ periodId }) => periodId >= input.calendar.start.slice(0, 7)),
+  )
+  add(
+    'driver of steps of its own',
+    drivers.some(({ value }) => value !== 1),
+  )
   add('zeros kept', forecasting.zeros === 'keep')
   add('outliers looked for', forecasting.outliers !== undefined)
   add('level shifts looked for', forecasting.levelShifts !== undefined)
@@ -207,6 +225,18 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
       ...(byUnits ? { upliftUnits: whole(-15, 40) } : { upliftRate: whole(-10, 25) / 10 }),
     }
   })
+  const drivers: Rows<'drivers'> = []
+  const driven = new Set<string>()
+  for (const driverId of oneIn(3) ? ['price', 'promotion'].slice(0, whole(1, 2)) : []) {
+    for (let n = whole(1, 12); n > 0; n--) {
+      const target: { itemId?: string; marketId?: string } = oneIn(2) ? {} : pick(series)
+      const bucket = oneIn(3) ? periodId() : day(oneIn(2) ? -400 : -60, -1).slice(0, oneIn(2) ? 7 : 10)
+      const key = [driverId, target.itemId, target.marketId, bucket].join()
+      if (driven.has(key)) continue
+      driven.add(key)
+      drivers.push({ driverId, ...target, periodId: bucket, value: driverId === 'price' ? whole(0, 9) : 1 })
+    }
+  }
   const opportunities: Rows<'opportunities'> = Array.from({ length: pick([0, 0, 1, 4]) }, (_, n) => ({
     id: `lead ${n}`,
     ...pick(series),
@@ -259,6 +289,7 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
       reason: 'as agreed',
       owner: 'Ann',
       ...maybe(3, () => ({ expiryDate: pick(['2026-01-31', '2030-01-31']) })),
+      ...maybe(3, () => ({ stdDev: whole(0, 8) })),
     })
   }
   const stockOuts: Rows<'stockOuts'> = Array.from({ length: pick([0, 0, 0, 2]) }, (_, n) => {
@@ -294,6 +325,7 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
     launches,
     successions,
     events,
+    drivers,
     opportunities,
     pipelineStages: [{ id: 'proposal', probability: whole(0, 10) / 10 }],
     views,

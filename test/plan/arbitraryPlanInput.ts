@@ -99,6 +99,14 @@ export function featuresOf(input: PlanInput): string[] {
   }
   add('given forecast', (input.forecasts ?? []).length > 0)
   add(
+    'given forecast with a deviation',
+    (input.forecasts ?? []).some(({ stdDev }) => stdDev !== undefined),
+  )
+  add(
+    'given forecast with quantiles',
+    (input.forecasts ?? []).some(({ quantiles }) => quantiles !== undefined),
+  )
+  add(
     'no demand',
     (input.forecasts ?? []).some(({ quantities }) => quantities.every((quantity) => quantity === 0)),
   )
@@ -236,6 +244,28 @@ function unmetOf(g: Gen): Partial<PlanItem> {
   }
 }
 
+/** How far off a given forecast is said to be, where it says so. */
+function errorOf(g: Gen, quantities: readonly number[]): Partial<GivenForecast> {
+  const over = <T>(make: (quantity: number) => T): T[] => quantities.map(make)
+  switch (whole(g, 0, 4)) {
+    case 0:
+      return { stdDev: oneIn(g, 2) ? whole(g, 0, 9) : over(() => whole(g, 0, 9)) }
+    case 1:
+      return { quantiles: [{ probability: 0.9, quantities: over((quantity) => quantity + whole(g, 0, 9)) }] }
+    case 2: {
+      const low = over(() => whole(g, 0, 20))
+      const high = low.map((quantity) => quantity + whole(g, 0, 20))
+      const both = [
+        { probability: 0.5, quantities: low },
+        { probability: pick(g, [0.95, 0.975]), quantities: high },
+      ]
+      return { quantiles: oneIn(g, 2) ? both : both.reverse() }
+    }
+    default:
+      return {}
+  }
+}
+
 function companyOf(g: Gen): PlanInput {
   const calendar = calendarOf(g)
   const { periods } = createCalendar(calendar)
@@ -340,11 +370,8 @@ function companyOf(g: Gen): PlanInput {
     if (oneIn(g, 2)) history.push({ ...historyOf(g, itemId, start, grid), ...named })
     else {
       const isIdle = oneIn(g, 6)
-      forecasts.push({
-        itemId,
-        ...named,
-        quantities: over(() => (isIdle ? 0 : oneIn(g, 3) ? cents(g, 30) : whole(g, 0, 30))),
-      })
+      const quantities = over(() => (isIdle ? 0 : oneIn(g, 3) ? cents(g, 30) : whole(g, 0, 30)))
+      forecasts.push({ itemId, ...named, quantities, ...errorOf(g, quantities) })
     }
   }
   if (withMarkets) for (const market of ['home', 'abroad']) ask('chair', 0, market)

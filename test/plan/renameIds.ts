@@ -14,6 +14,7 @@ const ID_FIELDS: Readonly<Record<string, Kind>> = {
   nodeIds: 'item',
   overrideId: 'override',
   eventId: 'event',
+  driverId: 'driver',
   opportunityId: 'opportunity',
   resourceId: 'resource',
   calendarId: 'calendar',
@@ -51,7 +52,12 @@ const ID_TABLES: Readonly<Record<string, Kind>> = {
 }
 
 /** Kind of the id of a step of the waterfall. */
-const STEP_KINDS: Readonly<Record<string, Kind>> = { event: 'event', override: 'override', succession: 'item' }
+const STEP_KINDS: Readonly<Record<string, Kind>> = {
+  event: 'event',
+  driver: 'driver',
+  override: 'override',
+  succession: 'item',
+}
 
 /** What an id of a kind becomes. */
 export type Rename = (kind: Kind, id: string) => string

@@ -643,7 +643,19 @@ describe('a hierarchy', () => {
     ).toContain("'c'")
     const given = await provenPlan(input({ hierarchy, forecasts: [{ itemId: 'c', quantities: [1, 2, 3] }] }))
     expect(first(given)).toEqual([57.5, 47.5])
-    expect(codesOf(given)).toContain('not-reconciled hierarchy')
+    // A forecast made elsewhere is part of the total as it is: 57.5 and 47.5, and 1, 2, 3.
+    expect(given.reconciliation?.nodes[0]?.reconciled).toEqual([106, 107, 108])
+    expect(codesOf(given)).not.toContain('not-reconciled hierarchy')
+    // Nothing to forecast a total from: it stands beside, and that is said.
+    const alone = await provenPlan(
+      input({
+        hierarchy: [{ id: 'c' }],
+        history: histories.slice(0, 1),
+        forecasts: [{ itemId: 'c', quantities: [1, 2, 3] }],
+      }),
+    )
+    expect(alone.reconciliation).toBe(undefined)
+    expect(codesOf(alone)).toContain('not-reconciled hierarchy')
     const later = await provenPlan(
       input({
         history: [histories[0] as (typeof histories)[0], { itemId: 'b', start: '2026-11', quantities: [40, 50] }],

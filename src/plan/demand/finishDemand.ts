@@ -12,14 +12,26 @@ import { type BucketFrame, inPlan, sumParts } from './frameBuckets.js'
 import type { BaseForecasts, Forecastable } from './reconcileDemand.js'
 import { seriesName } from './seriesName.js'
 import { demandBetween } from './demandBetween.js'
-import { demandAhead, distributionFromStart, forecastAhead, intervalsOf, stdDevOf } from './spread.js'
+import {
+  demandAhead,
+  distributionFromStart,
+  forecastAhead,
+  intervalsOf,
+  type SpreadSource,
+  stdDevOf,
+} from './spread.js'
 import type { DemandPlan, DemandReconciliation, DemandRecord, SeriesOutlook, WaterfallStep } from './types.js'
 
 /** Steps that make the forecast of a series before anybody changes it. */
 const BASELINE: ReadonlySet<WaterfallStep['step']> = new Set(['statistical', 'given', 'driver'])
 
-/** Steps of a series with a history that come before what anybody knows besides. */
-const MADE_BY_FORECAST: ReadonlySet<WaterfallStep['step']> = new Set(['statistical', 'driver', 'reconciliation'])
+/** Steps of a series that come before what anybody knows besides. */
+const MADE_BY_FORECAST: ReadonlySet<WaterfallStep['step']> = new Set([
+  'statistical',
+  'given',
+  'driver',
+  'reconciliation',
+])
 
 /** What the steps of the waterfall leave behind. */
 export interface DraftedDemand {
@@ -27,6 +39,8 @@ export interface DraftedDemand {
   readonly series: readonly Forecastable[]
   readonly forecasts: ReadonlyMap<string, Forecast>
   readonly base: BaseForecasts
+  /** Forecasts made elsewhere, by the key of the series, where they say how far off they may be. */
+  readonly stated: ReadonlyMap<string, SpreadSource>
 }
 
 /** Beyond this, quantities with six decimals are no exact numbers any more, and nothing could be proven. */
@@ -55,14 +69,12 @@ export function finishDemand(
   input: NormalInput,
   calendar: Calendar,
 ): Omit<DemandPlan, 'assumptions' | 'warnings'> {
-  const { drafts, series, forecasts, base } = drafted
+  const { drafts, series, forecasts, base, stated } = drafted
   const decimals = new Map(input.items.map((item) => [item.id, item.quantityDecimals]))
-  const sources = new Map(
-    series.map(({ source, prepared }) => [
-      source.key,
-      { frame: prepared.frame, forecast: forecasts.get(source.key) as Forecast },
-    ]),
-  )
+  const sources = new Map<string, SpreadSource>(stated)
+  for (const { source, prepared } of series) {
+    sources.set(source.key, { frame: prepared.frame, forecast: forecasts.get(source.key) as Forecast })
+  }
   const records = [...drafts.values()].map((draft): DemandRecord => {
     const { itemId, basis, model, statistical, state, steps, spread, history, parameters, effects, models, accuracy } =
       draft
@@ -101,17 +113,35 @@ export function finishDemand(
     const source = sources.get(key)
     if (spread.isChanged || source === undefined) {
       const between = demandBetween(demandAhead(spread, state, calendar, source))
-      return { ...stockId(draft), between, isErrorKnown: spread.isChanged, days: planDays }
+      return { ...stockId(draft), between, isErrorKnown: spread.isKnown, days: planDays }
     }
-    const { frame, forecast } = source
+    const { frame } = source
     const bucketDays = frame.calendar.periods.slice(frame.offset).map(({ days }) => days)
-    const own = { distribution: distributionFromStart(forecast, frame), bucketDays }
+    const own = { distribution: distributionFromStart(source), bucketDays }
     const days = bucketDays.reduce((sum, length) => sum + length, 0)
     const between = demandBetween(forecastAhead(own))
     return { ...stockId(draft), between, isErrorKnown: true, days, forecast: own }
   })
   const reconciliation = describeReconciliation(base, records, input)
   return { records, ...(reconciliation !== undefined && { reconciliation }), outlooks }
+}
+
+/** Series below each node whose forecasts were made elsewhere: no total changes them, and they are part of each. */
+function givenByNode(
+  records: readonly DemandRecord[],
+  { hierarchy }: NormalInput,
+): ReadonlyMap<string, readonly DemandRecord[]> {
+  const rowOf = indexById(hierarchy, 'id')
+  const below = new Map<string, DemandRecord[]>()
+  for (const record of records) {
+    if (record.basis !== 'given') continue
+    for (let row = rowOf.get(record.itemId); row !== undefined; row = rowOf.get(row.parentId ?? '')) {
+      const own = below.get(row.id)
+      if (own === undefined) below.set(row.id, [record])
+      else own.push(record)
+    }
+  }
+  return below
 }
 
 /** The nodes of the hierarchy in the order of the input, with what the series below them come to. */
@@ -123,10 +153,12 @@ function describeReconciliation(
   if (tree === undefined) return undefined
   const recordOf = new Map<string, DemandRecord>(records.map((record) => [seriesKey(record), record]))
   const nodeOf = indexById(tree.nodes, 'id')
+  const givenBelow = givenByNode(records, input)
   const nodes = input.hierarchy.flatMap(({ id }): DemandReconciliation['nodes'][number][] => {
     const node = nodeOf.get(id)
     if (node === undefined) return []
-    const below = node.leaves.map((key) => recordOf.get(key) as DemandRecord)
+    const given = givenBelow.get(id) ?? []
+    const below = [...node.leaves.map((key) => recordOf.get(key) as DemandRecord), ...given]
     const sum = (pick: (record: DemandRecord, t: number) => number): number[] =>
       tree.frame.parts.map((_, t) => below.reduce((total, record) => total + pick(record, t), 0))
     return [
@@ -134,7 +166,9 @@ function describeReconciliation(
         id,
         ...(node.parentId !== undefined && { parentId: node.parentId }),
         model: node.forecast.model,
-        statistical: inPlan(tree.frame, node.forecast.point),
+        statistical: inPlan(tree.frame, node.forecast.point).map((value, t) =>
+          given.reduce((total, { statistical }) => total + (statistical[t] as number), value),
+        ),
         reconciled: sum(({ waterfall }, t) =>
           waterfall.reduce(
             (total, { step, quantities }) => (MADE_BY_FORECAST.has(step) ? total + (quantities[t] as number) : total),
@@ -153,7 +187,7 @@ function describeReconciliation(
  * buckets being taken as independent; where the buckets are the same the interval is the forecast's own.
  */
 function convertInterval(
-  forecast: Forecast,
+  forecast: Pick<Forecast, 'point'>,
   interval: ForecastInterval,
   frame: BucketFrame,
   mean: readonly number[],

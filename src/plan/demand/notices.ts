@@ -21,6 +21,22 @@ export const orderForecastAssumed: NoticeRule = {
   remedy: 'Give the market a forecast of its own, if these orders are not part of that one.',
 }
 
+export const overrideErrorAssumed: NoticeRule = {
+  code: 'override-error-assumed',
+  kind: 'assumption',
+  severity: 'info',
+  message: () => 'Demand that people have set is taken to be as far off as it was before.',
+  remedy: 'Give these overrides a stdDev; 0 for what is sure.',
+}
+
+export const givenErrorsIndependent: NoticeRule = {
+  code: 'given-errors-independent',
+  kind: 'assumption',
+  severity: 'info',
+  message: () => 'Errors of given forecasts are taken as independent from period to period.',
+  remedy: 'Give these items their safety stock where a forecast that is too low stays too low.',
+}
+
 export const eventBelowZero: ValueRule<{ readonly periods: readonly string[] }> = {
   code: 'event-below-zero',
   kind: 'warning',

@@ -1,14 +1,16 @@
 import { pick } from '../../core/pick.js'
 import type { Calendar } from '../../core/calendar.js'
 import { compareText, groupBy } from '../../core/keys.js'
-import { type Notice, placeNotice } from '../../core/notices.js'
+import { type Notice, noteRecords, placeNotice } from '../../core/notices.js'
+import type { Ref } from '../../core/ref.js'
 import { rowPath } from '../../schema/tables.js'
 import { applyOverrides } from '../../demand/consensus/applyOverrides.js'
 import type { ItemOverride } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { addStep, type Draft } from './draft.js'
 import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
-import { scaleSpread } from './spread.js'
+import { overrideErrorAssumed } from './notices.js'
+import { addChance, scaleSpread } from './spread.js'
 
 const OVERRIDE = ['id', 'periodIds', 'quantity', 'change', 'changeRate', 'reason', 'owner', 'expiryDate'] as const
 
@@ -21,8 +23,9 @@ export function overrideDemand(
   drafts: ReadonlyMap<string, Draft>,
   input: NormalInput,
   calendar: Calendar,
-  warnings: Notice[],
+  { assumptions, warnings }: { readonly assumptions: Notice[]; readonly warnings: Notice[] },
 ): void {
+  const assumed: Ref[] = []
   for (const [key, unsorted] of groupBy(input.overrides, SERIES_KEY)) {
     const draft = drafts.get(key) as Draft
     const rows = [...unsorted].sort((a, b) => rank(a) - rank(b) || compareText(a.id, b.id))
@@ -46,13 +49,42 @@ export function overrideDemand(
         isLast ? result.final : draft.state.map((value, t) => value + (change[t] as number)),
       )
     })
-    const touched = new Set(
-      rows.filter((_, n) => result.steps[n]?.isApplied).flatMap(({ periodIds: periods }) => periods),
-    )
-    // What was decided to be nothing is not uncertain; any other number may be as far off as the one before it.
-    draft.spread = scaleSpread(
-      draft.spread,
-      calendar.periods.map(({ id }, t) => (touched.has(id) && result.final[t] === 0 ? 0 : 1)),
-    )
+    const kept = rows.filter((_, n) => result.steps[n]?.isApplied)
+    const isAssumed = spreadOverrides(draft, kept, result.final, calendar)
+    if (isAssumed) assumed.push(seriesId(draft))
   }
+  noteRecords(assumptions, overrideErrorAssumed, { path: 'overrides[].stdDev', refs: assumed })
+}
+
+/**
+ * How far off demand may be after people changed it: as they say, each period by the last that says it; else what was decided
+ * to be nothing is not uncertain, and any other number may be as far off as the one before it. Tells whether the latter was taken.
+ */
+function spreadOverrides(
+  draft: Draft,
+  rows: readonly ItemOverride[],
+  final: readonly number[],
+  { periods }: Calendar,
+): boolean {
+  const stated = new Map<string, number>()
+  const touched = new Set<string>()
+  for (const { periodIds, stdDev } of rows) {
+    for (const id of periodIds) {
+      touched.add(id)
+      if (stdDev !== undefined) stated.set(id, stdDev)
+    }
+  }
+  const isAssumed = ({ id }: { readonly id: string }, t: number): boolean =>
+    touched.has(id) && !stated.has(id) && final[t] !== 0
+  const { isKnown } = draft.spread
+  draft.spread = scaleSpread(
+    draft.spread,
+    periods.map((period, t) => (touched.has(period.id) && !isAssumed(period, t) ? 0 : 1)),
+  )
+  if (stated.size > 0)
+    draft.spread = addChance(
+      draft.spread,
+      periods.map(({ id }) => (stated.get(id) ?? 0) ** 2),
+    )
+  return isKnown && periods.some(isAssumed)
 }

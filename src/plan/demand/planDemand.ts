@@ -21,6 +21,7 @@ import { prepareHistory } from './prepareHistory.js'
 import { type Forecastable, forecastAndReconcile } from './reconcileDemand.js'
 import { placeOfSeries } from './seriesName.js'
 import { startDraft } from './startDraft.js'
+import { statedForecasts } from './statedForecasts.js'
 import type { DemandPlan } from './types.js'
 
 /**
@@ -57,11 +58,14 @@ export function* planDemandInSteps(
   const histories = new Map(
     series.map(({ source, prepared }) => [source.key, { quantities: source.history?.quantities ?? [], prepared }]),
   )
+  const stated = statedForecasts(sources, input, calendar, assumptions)
   const drafts = new Map(
-    sources.map((source): [string, Draft] => [
-      source.key,
-      startDraft(source, histories.get(source.key)?.prepared, forecasts.get(source.key), calendar, warnings),
-    ]),
+    sources.map((source): [string, Draft] => {
+      const { key } = source
+      const prepared = histories.get(key)?.prepared
+      const baseline = { prepared, forecast: forecasts.get(key), stated: stated.get(key) }
+      return [key, startDraft(source, baseline, calendar, warnings)]
+    }),
   )
   for (const { source, prepared } of series) {
     const change = base.changes.get(source.key)
@@ -79,9 +83,9 @@ export function* planDemandInSteps(
   addEvents([...drafts.values()], input, calendar, warnings)
   addPipeline(drafts, input, calendar, warnings)
   combineViews(drafts, histories, input, warnings)
-  overrideDemand(drafts, input, calendar, warnings)
+  overrideDemand(drafts, input, calendar, { assumptions, warnings })
   consumeOrders(drafts, input, calendar, { assumptions, warnings })
-  return { ...finishDemand({ drafts, series, forecasts, base }, input, calendar), assumptions, warnings }
+  return { ...finishDemand({ drafts, series, forecasts, base, stated }, input, calendar), assumptions, warnings }
 }
 
 /** The histories with what moves them. */

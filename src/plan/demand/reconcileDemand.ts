@@ -12,7 +12,7 @@ import type { NormalInput } from '../../schema/normalInput.js'
 import type { BucketFrame } from './frameBuckets.js'
 import { forecastHistories } from './forecastHistories.js'
 import type { SeriesSource } from './listSeries.js'
-import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
+import { type OfSeries, SERIES_KEY, seriesId } from '../../core/seriesId.js'
 import type { PreparedHistory } from './prepareHistory.js'
 import { type BucketKind, describeBuckets, laterStart, noHistoryToReconcile, otherBuckets } from './notices.js'
 
@@ -171,7 +171,7 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
     .filter(({ source }) => rowOf.has(source.itemId))
     .sort((a, b) => compareByKey(a.source, b.source, SERIES_KEY))
   const members = alikeMembers(sorted, warnings)
-  warnOfOthers(series, input, warnings)
+  warnOfOthers([...series.map(({ source }) => source), ...(members.length > 0 ? input.forecasts : [])], input, warnings)
   if (members.length === 0) return undefined
   const byItem = new Map<string, Forecastable[]>()
   for (const member of members) addTo(byItem, member.source.itemId, member)
@@ -275,9 +275,9 @@ function warnOfLater(
   warnings.push(createNotice(laterStart, { path: 'hierarchy', refs }))
 }
 
-/** Says which items of the hierarchy have demand without a history. */
-function warnOfOthers(series: readonly Forecastable[], input: NormalInput, warnings: Notice[]): void {
-  const known = new Set(series.map(({ source }) => source.itemId))
+/** Says which items of the hierarchy have demand that totals know nothing of. */
+function warnOfOthers(series: readonly OfSeries[], input: NormalInput, warnings: Notice[]): void {
+  const known = new Set(series.map(({ itemId }) => itemId))
   const above = new Set(input.hierarchy.map(({ parentId }) => parentId))
   const without = input.hierarchy.filter(({ id }) => !above.has(id) && !known.has(id))
   if (without.length === 0) return

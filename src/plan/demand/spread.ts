@@ -24,21 +24,28 @@ export interface Spread {
   readonly chance: readonly number[]
   /** Whether any step changed it. */
   readonly isChanged: boolean
+  /** Whether anything tells how far off the demand may be; where not, zeros say that nothing is known. */
+  readonly isKnown: boolean
 }
 
-/** The spread of a forecast before any step. */
-export function startSpread(own: readonly number[]): Spread {
-  return { own, factor: own.map(() => 1), whole: [], chance: own.map(() => 0), isChanged: false }
+/** The spread of a forecast before any step; of demand of which nothing is known without one. */
+export function startSpread(own: readonly number[], isKnown: boolean): Spread {
+  return { own, factor: own.map(() => 1), whole: [], chance: own.map(() => 0), isChanged: false, isKnown }
 }
 
 /** Adds a part that is wrong as a whole. */
 export function addWhole(spread: Spread, stdDev: readonly number[]): Spread {
-  return { ...spread, whole: [...spread.whole, stdDev], isChanged: true }
+  return { ...spread, whole: [...spread.whole, stdDev], isChanged: true, isKnown: true }
 }
 
 /** Adds chances that are independent of each other. */
 export function addChance(spread: Spread, variance: readonly number[]): Spread {
-  return { ...spread, chance: spread.chance.map((value, t) => value + (variance[t] as number)), isChanged: true }
+  return {
+    ...spread,
+    chance: spread.chance.map((value, t) => value + (variance[t] as number)),
+    isChanged: true,
+    isKnown: true,
+  }
 }
 
 /** Demand that becomes a multiple of itself is off by as much. */
@@ -99,7 +106,7 @@ export function intervalsOf(
 }
 
 /** The distribution of a forecast from the start of the plan on, in the buckets of its history. */
-export function distributionFromStart(forecast: Forecast, { offset }: HistoryFrame): DemandDistribution {
+export function distributionFromStart({ forecast, frame: { offset } }: SpreadSource): DemandDistribution {
   const { mean, stdDev, cumulativeStdDev, cumulativeQuantiles } = forecast.distribution
   // quantiles of a sum that begins before the plan say nothing of one that begins with it
   if (offset === 0)
@@ -115,7 +122,7 @@ export function distributionFromStart(forecast: Forecast, { offset }: HistoryFra
 }
 
 /** What each period of the plan adds to the variance of the running total of a forecast; within a bucket by its days. */
-function varianceByPeriod(forecast: Forecast, frame: HistoryFrame): number[] {
+function varianceByPeriod({ forecast, frame }: SpreadSource): number[] {
   const { cumulativeStdDev } = forecast.distribution
   const added = cumulativeStdDev.map((value, s) => {
     const before = s === 0 ? 0 : (cumulativeStdDev[s - 1] as number)
@@ -124,15 +131,15 @@ function varianceByPeriod(forecast: Forecast, frame: HistoryFrame): number[] {
   return frame.parts.map((parts) => sumParts(parts, added, 1))
 }
 
-/** Where the spread of a series comes from. */
+/** Where the spread of a series comes from: the forecast of its history, or one that was made elsewhere. */
 export interface SpreadSource {
-  readonly forecast: Forecast
-  readonly frame: HistoryFrame
+  readonly forecast: Pick<Forecast, 'point' | 'intervals' | 'distribution'>
+  readonly frame: Pick<HistoryFrame, 'calendar' | 'parts' | 'offset'>
 }
 
 /** Running variance of a forecast after a number of days of the plan; beyond them it grows in proportion. */
 function varianceAfter(days: readonly number[], source: SpreadSource): (elapsed: number) => number {
-  const added = varianceByPeriod(source.forecast, source.frame)
+  const added = varianceByPeriod(source)
   const starts = new Float64Array(days.length)
   const sums = new Float64Array(days.length)
   for (let t = 1; t < days.length; t++) {

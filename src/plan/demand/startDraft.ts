@@ -8,7 +8,7 @@ import { type BucketFrame, inPlan, sumParts } from './frameBuckets.js'
 import type { SeriesSource } from './listSeries.js'
 import { type PreparedHistory, shownHistory } from './prepareHistory.js'
 import { placeOfSeries } from './seriesName.js'
-import { startSpread } from './spread.js'
+import { type SpreadSource, startSpread } from './spread.js'
 import { historyGap } from './notices.js'
 import type { WaterfallStep } from './types.js'
 
@@ -25,11 +25,18 @@ function baselineSteps(statistical: readonly number[], forecast: Forecast, frame
   return [{ step: 'statistical', quantities: base }, ...effects]
 }
 
+/** What is known of a series before any step. */
+export interface Baseline {
+  readonly prepared: PreparedHistory | undefined
+  readonly forecast: Forecast | undefined
+  /** A forecast made elsewhere, where it says how far off it may be. */
+  readonly stated: SpreadSource | undefined
+}
+
 /** Begins the waterfall of a series with its baseline: the forecast of its history, a given one, or nothing. */
 export function startDraft(
   source: SeriesSource,
-  prepared: PreparedHistory | undefined,
-  forecast: Forecast | undefined,
+  { prepared, forecast, stated }: Baseline,
   calendar: Calendar,
   warnings: Notice[],
 ): Draft {
@@ -44,7 +51,7 @@ export function startDraft(
         model: 'None',
         statistical: zeros,
         state: zeros,
-        spread: startSpread(zeros),
+        spread: startSpread(zeros, false),
         steps: [],
       }
     }
@@ -56,7 +63,7 @@ export function startDraft(
       model: 'Given',
       statistical,
       state: statistical,
-      spread: startSpread(zeros),
+      spread: stated === undefined ? startSpread(zeros, false) : startSpread(stated.forecast.distribution.stdDev, true),
       steps,
     }
   }
@@ -74,7 +81,10 @@ export function startDraft(
     model: forecast.model,
     statistical,
     state: statistical,
-    spread: startSpread(frame.parts.map((parts) => Math.sqrt(sumParts(parts, forecast.distribution.stdDev, 2)))),
+    spread: startSpread(
+      frame.parts.map((parts) => Math.sqrt(sumParts(parts, forecast.distribution.stdDev, 2))),
+      true,
+    ),
     steps: baselineSteps(statistical, forecast, frame),
     ...(forecast.effects !== undefined && {
       effects: forecast.effects.map(({ driverId, scale, effect, standardError, reference }) => ({

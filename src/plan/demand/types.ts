@@ -117,9 +117,9 @@ export interface HierarchyRecord {
   readonly parentId?: string
   /** Forecasting model of the node itself. */
   readonly model: string
-  /** What the node itself is forecast at. */
+  /** What the node itself is forecast at, with the forecasts below it that were made elsewhere. */
   readonly statistical: readonly number[]
-  /** The sum of what lies below it, after reconciliation. */
+  /** The sum of what lies below it, after reconciliation, which changes no forecast that was made elsewhere. */
   readonly reconciled: readonly number[]
   /** The sum of the demand planned for below it. */
   readonly consensus: readonly number[]

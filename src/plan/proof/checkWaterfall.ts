@@ -6,6 +6,9 @@ import { dayNumber, type Facts, ITEM, itemKey, SERIES, SERIES_PLACE, seriesKey }
 
 const NOISE = 1e-9
 
+/** Steps that come before what anybody knows besides. */
+const MADE_BY_FORECAST: ReadonlySet<string> = new Set(['statistical', 'given', 'driver', 'reconciliation'])
+
 type Places = Facts['rows']['demand']
 type Rows<Table extends 'events' | 'opportunities' | 'views' | 'overrides'> = Facts['plan']['input'][Table]
 
@@ -353,7 +356,8 @@ function checkNodes(facts: Facts, check: Checker): void {
   const parents = new Map(plan.input.hierarchy.map(({ id, parentId }) => [id, parentId]))
   const seriesBelow = new Map<string, DemandRecord[]>()
   for (const { row } of facts.rows.demand.values()) {
-    if (!row.waterfall.some(({ step }) => step === 'reconciliation')) continue
+    const isIn = row.basis === 'given' || row.waterfall.some(({ step }) => step === 'reconciliation')
+    if (!isIn) continue
     for (let at: string | undefined = row.itemId; at !== undefined; at = parents.get(at)) {
       const below = seriesBelow.get(at)
       if (below === undefined) seriesBelow.set(at, [row])
@@ -367,8 +371,7 @@ function checkNodes(facts: Facts, check: Checker): void {
       let planned = 0
       for (const { waterfall, consensus: own } of below) {
         for (const { step, quantities } of waterfall)
-          if (step === 'statistical' || step === 'driver' || step === 'reconciliation')
-            made += quantities[t] ?? Number.NaN
+          if (MADE_BY_FORECAST.has(step)) made += quantities[t] ?? Number.NaN
         planned += own[t] ?? Number.NaN
       }
       check.number(`reconciliation.nodes[${n}].reconciled[${t}]`, reconciled[t], made, near(made))

@@ -230,7 +230,7 @@ export function* planSafetyStockInSteps(sources: SafetyStockSources, assumptions
 
 /** Says what was taken for granted about the errors of demand. */
 function noteAssumed(records: readonly SafetyStockRecord[], sources: SafetyStockSources, assumptions: Notice[]): void {
-  const { input, demand } = sources
+  const { demand } = sources
   const series = new Map<string, number>()
   for (const { itemId, isErrorKnown } of demand.outlooks)
     if (isErrorKnown) series.set(itemId, (series.get(itemId) ?? 0) + 1)
@@ -243,10 +243,14 @@ function noteAssumed(records: readonly SafetyStockRecord[], sources: SafetyStock
   const without = new Set(
     records.filter(({ basis }) => basis !== 'given' && basis !== 'forecastError').map(({ itemId }) => itemId),
   )
-  const given = new Set(input.forecasts.map(({ itemId }) => itemId))
+  const given = new Set(
+    demand.records.flatMap(({ itemId, basis }, n) =>
+      basis === 'given' && demand.outlooks[n]?.isErrorKnown === false ? [itemId] : [],
+    ),
+  )
   noteRecords(assumptions, noForecastError, {
     path: 'items[].safetyStock',
-    refs: records.flatMap(({ itemId }) => (without.has(itemId) && given.has(itemId) ? [{ itemId }] : [])),
+    refs: records.flatMap(({ itemId, basis }) => (basis !== 'given' && given.has(itemId) ? [{ itemId }] : [])),
     value: { basis: 'given', taken: 0 },
   })
   const decided = new Set(
