@@ -244,8 +244,9 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   'parts-before-work': [
     {
       rule: rules.partsBeforeWork,
-      cause: 'Items that are made of parts have a lead time as long as a period or longer.',
-      example: { ...ITEM, path: 'sources[].leadTimeDays', value: { leadTimeDays: [40] } },
+      cause:
+        'Parts come so late in a period that what is left of it is too short for the work that is planned in it, or items that are made of parts have a lead time as long as a period or longer.',
+      example: { ...ITEM, path: 'sources[].leadTimeDays', value: { leadTimeDays: [20], daysTooFew: [10] } },
     },
   ],
   'overhead-rate-derived': [

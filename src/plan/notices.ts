@@ -97,15 +97,23 @@ export const componentSafetyStock: NoticeRule<{
   remedy: 'Give components a safety stock or a service level of their own in stockPolicies.',
 }
 
-export const partsBeforeWork: ValueRule<{ readonly leadTimeDays: readonly number[] }> = {
+export const partsBeforeWork: ValueRule<{
+  readonly leadTimeDays: readonly number[]
+  readonly daysTooFew: readonly number[]
+}> = {
   code: 'parts-before-work',
   kind: 'warning',
   severity: 'act',
-  message: ({ refs, value: { leadTimeDays } }) => {
-    const items = refs.map((ref, n) => `'${refName(ref)}' (${leadTimeDays[n] ?? 0} days)`)
-    return `Parts and hours of what is made are planned in the period in which it is received. With a lead time as long as a period, work may begin before its parts are due: ${firstOf(items, 6)}.`
+  message: ({ refs, value: { leadTimeDays, daysTooFew } }) => {
+    const items = refs.map((ref, n) => {
+      const short = daysTooFew[n] ?? 0
+      const missing = short === 0 ? '' : `, ${short} too few`
+      return `'${refName(ref)}' (lead time ${leadTimeDays[n] ?? 0} days${missing})`
+    })
+    return `Parts and hours of what is made are planned in the period in which it is received, and work begins when its parts are there. The rest of the period is then too short, or the lead time is as long as the period: ${firstOf(items, 6)}. Less is made in time than the plan says.`
   },
-  remedy: 'Plan in longer periods, or add the lead time of what is made to that of its parts.',
+  remedy:
+    'Order these parts sooner or hold more of them, plan in longer periods, or add the lead time of what is made to that of its parts.',
 }
 
 export const orderBeyondPlan: NoticeRule<{ readonly amount: number; readonly value: { readonly dueDate: string } }> = {

@@ -27,6 +27,7 @@ import { unknownKpis } from './report/unknownKpis.js'
 import { planSafetyStockInSteps } from './stock/planSafetyStock.js'
 import { toProjection } from './stock/toProjection.js'
 import { dateSupply } from './supply/datedItems.js'
+import { partsTooLate } from './supply/partsTooLate.js'
 import { plannedOrders } from './supply/plannedOrders.js'
 import { toProductionProblem } from './supply/planProduction.js'
 import type { Plan, PlanOptions } from './types.js'
@@ -183,6 +184,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
       safetyStock: safetyStock.warnings,
       orders: supplyWarnings,
       supply: production.warnings,
+      days: partsTooLate(normal, calendar, dated),
       ledger: ledger.warnings,
     }),
     input: normal,

@@ -4,6 +4,8 @@ import { ceilShare, floorShare } from './wholeShares.js'
 /** An order: its units, the day on which they are there, and the day on which it goes out and its parts are taken. */
 export interface DatedOrder extends DatedUnits {
   readonly release: number
+  /** Days that are missing from there to the end of the period for its lead time and all work of the period behind it; else 0. */
+  readonly daysTooFew: number
 }
 
 /** What the orders of an item in a period go by: days are day numbers, quantities in units of the item's grid. */
@@ -68,12 +70,18 @@ export function cutOrders(possible: readonly DatedUnits[], need: OrderNeed): Dat
     } else if (release < nextPlan && untilNext !== undefined) {
       units = atLeastSome(untilNext - done, units)
     }
+    const rest = work === undefined ? 1 : work.days - floorShare(work.days, done, supply)
+    const daysTooFew = Math.max(0, release + leadTimeDays + Math.max(1, rest) - 1 - last)
     const before = orders.at(-1)
     // Several that are there on one day are one order, which waits for the parts of all.
     if (before !== undefined && due <= before.day) {
-      const { day, units: others, release: first } = before
-      orders[orders.length - 1] = { day, units: others + units, release: Math.max(first, there - leadTimeDays) }
-    } else orders.push({ day: due, units, release })
+      orders[orders.length - 1] = {
+        day: before.day,
+        units: before.units + units,
+        release: Math.max(before.release, there - leadTimeDays),
+        daysTooFew: Math.max(before.daysTooFew, daysTooFew),
+      }
+    } else orders.push({ day: due, units, release, daysTooFew })
     done += units
     left -= units
     if (left === 0 && piece + 1 < possible.length) {

@@ -26,15 +26,14 @@ function paidAtSourcePrice({ ledger, calendar }: Plan): number[] {
 
 /**
  * Parts that are not there when what takes them begins: of each part, by each day on which one of its parents begins, what is
- * there, under way and planned by then, against what the orders have begun. What takes as long as its period, or whose parts come
- * late in it, is due on the last day and left out.
+ * there, under way and planned by then, against what the orders have begun. What is worked on over several periods is left out.
  */
 function partsTooLate({ supply, inventory, calendar, input }: Plan): string[] {
   const underway = groupOf(input.supplyOrders, ({ itemId }) => itemId)
   const orders = groupOf(supply.plannedOrders, ({ itemId, periodId }) => `${periodId} ${itemId}`)
   const unitsOf = new Map(input.items.map(({ id, units }) => [id, units ?? []]))
   return inventory.flatMap(({ itemId: partId, opening }) =>
-    calendar.periods.flatMap(({ id, start, end }, t) => {
+    calendar.periods.flatMap(({ id, start }, t) => {
       const own = supply.records.flatMap(({ itemId, components, workInProgress }) => {
         const use = components.find(({ componentId }) => componentId === partId)?.quantities[t] ?? 0
         const rows = workInProgress === undefined ? (orders.get(`${id} ${itemId}`) ?? []) : []
@@ -46,8 +45,7 @@ function partsTooLate({ supply, inventory, calendar, input }: Plan): string[] {
         dueDate: t === 0 && dueDate < start ? start : dueDate,
       }))
       const receipts = [...coming, ...(orders.get(`${id} ${partId}`) ?? [])].filter(({ dueDate }) => dueDate >= start)
-      return own.flatMap(({ itemId, releaseDate, dueDate }) => {
-        if (dayOf(dueDate) === dayOf(end) - 1 || releaseDate < start) return []
+      return own.flatMap(({ itemId, releaseDate }) => {
         const begun = own.reduce((sum, row) => sum + (row.releaseDate <= releaseDate ? row.use : 0), 0)
         const come = receipts.reduce((sum, row) => sum + (row.dueDate <= releaseDate ? row.quantity : 0), 0)
         return (opening[t] ?? 0) + come < begun - 1e-6 ? [`${partId} for ${itemId} in ${id}`] : []

@@ -133,3 +133,59 @@ it('work that must be done before the next plan is made is given out, the rest i
     'make 3 saddle: 2027-05-29 to 2027-05-29',
   ])
 })
+
+describe('work for which the month is too short when its parts are there', () => {
+  /** A top is made of one part, of which none lies there; one a day is asked for. */
+  const shop = (days: { readonly top: number; readonly part: number }, more: Partial<PlanInput> = {}): PlanInput => ({
+    calendar: { start: '2027-01-01', months: 3 },
+    items: [
+      { id: 'top', price: 100, leadTimeDays: days.top, safetyStock: 0 },
+      { id: 'part', purchaseCost: 5, leadTimeDays: days.part, safetyStock: 0 },
+    ],
+    billOfMaterials: [{ itemId: 'top', componentId: 'part', quantityPer: 1 }],
+    forecasts: [{ itemId: 'top', quantities: [31, 28, 31] }],
+    ...more,
+  })
+  const told = async (input: PlanInput): Promise<unknown> => {
+    const result = await plan(input)
+    expect(verify(result, { input }).checks.flatMap(({ failures }) => failures)).toEqual([])
+    return result.warnings.flatMap(({ code, value }) => (code === 'parts-before-work' ? [value] : []))
+  }
+
+  it.each([
+    // 31 January and three days are 3 February; 29 January and two, or 28 and three, are the 31st.
+    { top: 3, part: 30, daysTooFew: 3 },
+    { top: 2, part: 28, daysTooFew: 0 },
+    { top: 3, part: 27, daysTooFew: 0 },
+    { top: 4, part: 27, daysTooFew: 1 },
+    // 21 January and twenty days are 10 February.
+    { top: 20, part: 20, daysTooFew: 10 },
+  ])('made in $top days of a part of $part days', async ({ daysTooFew, ...days }) => {
+    const expected = daysTooFew === 0 ? [] : [{ leadTimeDays: [days.top], daysTooFew: [daysTooFew] }]
+    for (const unmetDemand of ['backlog', 'lost'] as const)
+      expect(await told(shop(days, { policy: { unmetDemand } }))).toEqual(expected)
+    // The work goes out when its part is there, not before.
+    const [first] = (await plan(shop(days))).supply.plannedOrders.filter(({ kind }) => kind === 'make')
+    if (daysTooFew > 0) expect(first?.releaseDate).toBe(`2027-01-${days.part + 1}`)
+  })
+
+  it('a full bench has its part on the 11th and would work until 10 February', async () => {
+    const bench = (capacityHours: number): Partial<PlanInput> => ({
+      operations: [{ itemId: 'top', resourceId: 'bench', runHoursPerUnit: 1 }],
+      resources: [{ id: 'bench', capacityHours, costPerHour: 20 }],
+    })
+    // February and March have their parts in time. At 31 of 62 hours the 16 days from the 11th end on the 26th.
+    expect(await told(shop({ top: 0, part: 10 }, bench(31)))).toEqual([{ leadTimeDays: [0], daysTooFew: [10] }])
+    expect(await told(shop({ top: 0, part: 10 }, bench(62)))).toEqual([])
+  })
+
+  it('parts that lie there for the first days are worked on in time', async () => {
+    // Three lie there, and are tops on the 4th; the others begin on the 31st.
+    const input = shop({ top: 3, part: 30 }, { stock: [{ itemId: 'part', onHand: 3 }] })
+    expect((await ordersOf(input)).filter((order) => order.startsWith('make')).slice(0, 2)).toEqual([
+      'make 3 top: 2027-01-01 to 2027-01-04, now',
+      'make 28 top: 2027-01-31 to 2027-01-31, now',
+    ])
+    expect(await told(input)).toEqual([{ leadTimeDays: [3], daysTooFew: [3] }])
+  })
+})

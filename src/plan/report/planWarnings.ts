@@ -10,6 +10,8 @@ export interface StepWarnings {
   readonly safetyStock: readonly Notice[]
   readonly orders: readonly Notice[]
   readonly supply: readonly Notice[]
+  /** What the days of orders show. */
+  readonly days: readonly Notice[]
   readonly ledger: readonly Notice[]
 }
 
@@ -47,7 +49,16 @@ function placeLedgerNotice(notice: Notice): Notice {
 }
 
 /** The warnings of a plan, in the order of its steps. */
-export function planWarnings({ input, demand, costs, safetyStock, orders, supply, ledger }: StepWarnings): Notice[] {
+export function planWarnings({
+  input,
+  demand,
+  costs,
+  safetyStock,
+  orders,
+  supply,
+  days,
+  ledger,
+}: StepWarnings): Notice[] {
   return [
     ...input,
     ...demand,
@@ -55,6 +66,7 @@ export function planWarnings({ input, demand, costs, safetyStock, orders, supply
     ...safetyStock,
     ...orders,
     ...supply,
+    ...days,
     ...ledger.map(placeLedgerNotice),
   ].filter(({ code }) => !SAID_ELSEWHERE.has(code))
 }

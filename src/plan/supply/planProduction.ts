@@ -16,7 +16,6 @@ import { regularHours } from '../../schema/regularHours.js'
 import { openingStock } from '../stock/openingStock.js'
 import { orderBeyondPlan, priceMissing } from '../notices.js'
 import { demandQueues, type QueuedDemand } from './demandQueue.js'
-import { noteLongMaking } from './longMaking.js'
 import { readOrders } from './readOrders.js'
 import type { DemandPlan } from '../demand/types.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
@@ -122,7 +121,6 @@ export function toProductionProblem(
   const count = calendar.periods.length
   const yearShare = calendar.periods.map(({ days }) => days / DAYS_PER_YEAR)
   const receipts = openReceipts(input, calendar, warnings)
-  noteLongMaking(input, calendar, warnings)
   const stock = openingStock(input)
   const sellingRate = input.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0)
   const queues = demandQueues(input, calendar, sources.demand.records)

@@ -1,0 +1,52 @@
+import type { Calendar } from '../../core/calendar.js'
+import { compareText, groupBy, indexById, keyOf } from '../../core/keys.js'
+import { createNotice, type Notice } from '../../core/notices.js'
+import type { NormalInput } from '../../schema/normalInput.js'
+import { partsBeforeWork } from '../notices.js'
+
+/** An order of an item: when it goes out, and by how many days its period is too short for its work from then on. */
+export interface WorkLeft {
+  readonly itemId: string
+  readonly release: number
+  readonly daysTooFew: number
+}
+
+/**
+ * Warns of items that are made of parts and take as long as a period or longer, and of those whose parts come so late in a period that
+ * the rest of it is too short for their lead time and their work: the plan takes parts and hours in the period in which an
+ * item is received. One warning for all, the most days too few first. What could not go out earlier, because it goes out on the
+ * first day of the plan, waits for no part.
+ */
+export function notePartsBeforeWork(
+  input: NormalInput,
+  { periods }: Calendar,
+  { orders, firstDay }: { readonly orders: readonly WorkLeft[]; readonly firstDay: number },
+): Notice[] {
+  const shortest = Math.min(...periods.map(({ days }) => days))
+  const bills = groupBy(input.billOfMaterials, ['itemId'])
+  const sources = indexById(input.sources, 'itemId')
+  const tooFew = new Map<string, number>()
+  for (const { itemId, release, daysTooFew } of orders) {
+    if (daysTooFew > 0 && release > firstDay) tooFew.set(itemId, Math.max(daysTooFew, tooFew.get(itemId) ?? 0))
+  }
+  const told = input.items
+    .flatMap(({ id }) => {
+      const source = sources.get(id)
+      if (source === undefined || source.kind === 'buy' || !bills.has(keyOf({ itemId: id }, ['itemId']))) return []
+      const { itemId, leadTimeDays } = source
+      const daysTooFew = tooFew.get(id) ?? 0
+      return daysTooFew > 0 || leadTimeDays >= shortest ? [{ itemId, leadTimeDays, daysTooFew }] : []
+    })
+    .sort((a, b) => b.daysTooFew - a.daysTooFew || b.leadTimeDays - a.leadTimeDays || compareText(a.itemId, b.itemId))
+  if (told.length === 0) return []
+  return [
+    createNotice(partsBeforeWork, {
+      path: 'sources[].leadTimeDays',
+      refs: told.map(({ itemId }) => ({ itemId })),
+      value: {
+        leadTimeDays: told.map(({ leadTimeDays }) => leadTimeDays),
+        daysTooFew: told.map(({ daysTooFew }) => daysTooFew),
+      },
+    }),
+  ]
+}
