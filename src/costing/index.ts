@@ -71,3 +71,87 @@ export {
   type SalesVariances,
   salesVariances,
 } from './variances/salesVariances.js'
+export {
+  absorbOverhead,
+  type AbsorptionInput,
+  type AbsorptionRateOptions,
+  type CapacityBase,
+  type OverheadAbsorption,
+} from './overheads/absorbOverhead.js'
+export {
+  activityBasedCosts,
+  type ActivityCostInput,
+  type ActivityCosts,
+  type ActivityPool,
+  type CostObject,
+  type ObjectCost,
+} from './overheads/activityBasedCosts.js'
+export {
+  allocateServices,
+  type Department,
+  type ServiceAllocation,
+  type ServiceAllocationInput,
+  type ServiceAllocationOptions,
+  type ServiceUse,
+} from './overheads/allocateServices.js'
+export {
+  costToServe,
+  type CostToServe,
+  type CostToServeInput,
+  type ServedCustomer,
+  type ServedProfit,
+} from './overheads/costToServe.js'
+export {
+  type DepartmentBases,
+  type DepartmentOverhead,
+  distributeOverheads,
+  type OverheadDistributionInput,
+  type OverheadToDistribute,
+} from './overheads/distributeOverheads.js'
+export {
+  type ResourcePool,
+  type TimedActivity,
+  type TimedObject,
+  type TimeDrivenCosts,
+  timeDrivenCosts,
+  type TimeDrivenInput,
+} from './overheads/timeDrivenCosts.js'
+export {
+  breakEvenMix,
+  type ProductInUnitMix,
+  type UnitMixBreakEven,
+  type UnitMixInput,
+} from './decisions/breakEvenMix.js'
+export { type SteppedBreakEven, type SteppedBreakEvenInput, breakEvenSteps } from './decisions/breakEvenSteps.js'
+export { type CostBehavior, costBehavior, type CostObservation } from './decisions/costBehavior.js'
+export {
+  allocateJointCost,
+  type JointCostAllocation,
+  type JointCostInput,
+  type JointCostMethod,
+  type JointProduct,
+} from './decisions/jointCosts.js'
+export {
+  type LearningCurveOptions,
+  learningCurve,
+  type LearningModel,
+  type LearningPoint,
+} from './decisions/learningCurve.js'
+export {
+  priceForMargin,
+  type Pricing,
+  type PricingInput,
+  targetCost,
+  type TargetCost,
+  type TargetCostInput,
+} from './decisions/pricing.js'
+export { type ProcessCosts, processCosts, type ProcessInput, type UnitsInProcess } from './decisions/processCosts.js'
+export { type LimitedProduct, type LimitInput, type LimitRanking, rankByLimit } from './decisions/rankByLimit.js'
+export {
+  dropDecision,
+  type DropDecision,
+  type DropInput,
+  specialOrder,
+  type SpecialOrder,
+  type SpecialOrderInput,
+} from './decisions/relevantCosts.js'

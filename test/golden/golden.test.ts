@@ -5,10 +5,16 @@ import { differences, loadCases, runCases, summarizeCases } from './runner.js'
 
 /** Every case of these topics must pass; a case that the library cannot answer counts as failed. */
 const REQUIRED_TOPICS: readonly string[] = [
+  'costing_abc_overhead',
   'costing_bom',
+  'costing_cvp',
+  'costing_joint',
+  'costing_learning_curve',
+  'costing_process',
   'costing_variable_absorption',
   'costing_variances',
   'inventory_projection',
+  'inventory_valuation',
   'safety_stock',
   'money',
   'production_lp',
