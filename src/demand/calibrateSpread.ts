@@ -1,5 +1,6 @@
 import { studentQuantile } from '../math/student.js'
 import { carryCorrelation, type FittedModel } from './fittedModel.js'
+import { spreadByPlace } from './season/spreadByPlace.js'
 
 /** Spread of a forecast by period ahead, in the scale of the values. */
 export interface Spread {
@@ -40,13 +41,16 @@ export function modelSpread({ stdDev, cumulativeStdDev }: FittedModel): Spread {
  * Beyond the steps looked at, the last stretch holds. The sum over periods keeps the model's correlation between one
  * period's error and the sum before it.
  */
-export function calibrateSpread(model: FittedModel, values: Float64Array, count: number): Spread {
+export function calibrateSpread(model: FittedModel, values: Float64Array, count: number, seasonLength = 1): Spread {
   const horizon = model.stdDev.length
   const stdDev = new Float64Array(horizon)
   const degrees = new Float64Array(horizon)
   const { rolling } = model
-  const parameters = Math.min(model.estimated, count / 2) / Math.max(1, count)
   const first = model.stdDev[0]
+  const factor = rolling === undefined ? undefined : spreadByPlace(rolling, values, count, seasonLength)
+  const factorAt = (t: number): number => factor?.[t % seasonLength] ?? 1
+  const estimated = model.estimated + (factor === undefined ? 0 : 1)
+  const parameters = Math.min(estimated, count / 2) / Math.max(1, count)
   let stretch = 1
   let looks = 0
   for (let h = 0; h < horizon; h += 1) {
@@ -55,7 +59,7 @@ export function calibrateSpread(model: FittedModel, values: Float64Array, count:
     const growing = ((h + 1) / Math.max(1, count - 1)) * (1 - still)
     const prior = 1 + parameters * still + growing
     if (rolling !== undefined && h < rolling.steps) {
-      const { mean, errors } = meanSquare(rolling, values, count, h)
+      const { mean, errors } = meanSquare(rolling, { values, count, factorAt }, h)
       if (errors > 0) {
         const steps = h + 1
         const moving = 1 - still
@@ -66,7 +70,7 @@ export function calibrateSpread(model: FittedModel, values: Float64Array, count:
     }
     const freedom = PRIOR_LOOKS + looks
     degrees[h] = freedom
-    stdDev[h] = own * Math.sqrt((prior * stretch * freedom) / (freedom - 2))
+    stdDev[h] = own * factorAt(count + h) * Math.sqrt((prior * stretch * freedom) / (freedom - 2))
   }
   return { stdDev, cumulativeStdDev: carryCorrelation(model, stdDev, 0), degrees }
 }
@@ -74,16 +78,21 @@ export function calibrateSpread(model: FittedModel, values: Float64Array, count:
 /** Mean square of the standardized errors at one step over the origins whose target lies inside the history. */
 function meanSquare(
   rolling: NonNullable<FittedModel['rolling']>,
-  values: Float64Array,
-  count: number,
+  history: {
+    readonly values: Float64Array
+    readonly count: number
+    readonly factorAt: (t: number) => number
+  },
   step: number,
 ): { mean: number; errors: number } {
+  const { values, count, factorAt } = history
   let total = 0
   let errors = 0
   for (let k = 0; rolling.first + k + step < count && k < rolling.origins; k += 1) {
     const place = k * rolling.steps + step
-    const error = values[rolling.first + k + step] - rolling.point[place]
-    const standardized = error / rolling.stdDev[place]
+    const t = rolling.first + k + step
+    const error = values[t] - rolling.point[place]
+    const standardized = error / (rolling.stdDev[place] * factorAt(t))
     const square = standardized * standardized
     // a model without spread has nothing to standardize by
     if (!Number.isFinite(square)) continue

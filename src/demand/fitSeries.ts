@@ -54,7 +54,7 @@ function fitAlone(
   const fitted = fitPrepared(history, { ...options, horizon: horizon + read.ahead }, path, warnings)
   // Where the model knows its distribution, that is the one to keep.
   const calibrated = isCalibrated(options) && fitted.quantile === undefined
-  const own = calibrated ? calibrateSpread(fitted, history.values, history.count) : modelSpread(fitted)
+  const own = calibrated ? calibrateSpread(fitted, history.values, history.count, seasonLength) : modelSpread(fitted)
   const nonNegative = options.nonNegative ?? history.nonNegative
   const { model, spread } = doubtReturn(startLater({ model: fitted, spread: own }, read.ahead), read.alive, nonNegative)
   return { history, seasonLength, model, spread, nonNegative }

@@ -30,7 +30,10 @@ export function fitShortSeason(
   const noise = season.noise * (1 + season.share) * (1 + season.doubt * season.doubt)
   const [first] = rest.stdDev
   const still = first * first
-  const stdDev = rest.stdDev.map((own) => Math.sqrt(Math.max(still, noise) + Math.max(0, own * own - still)))
+  const stdDev = rest.stdDev.map((own, h) => {
+    const size = season.sizes[(count + h) % m]
+    return Math.sqrt(Math.max(still, noise) * size * size + Math.max(0, own * own - still))
+  })
   const { ratios, levels } = rest
   const model: FittedModel = {
     name: `Cycle(${m}) + ${rest.name}`,

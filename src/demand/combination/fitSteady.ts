@@ -4,6 +4,7 @@ import { LONG_SEASON } from '../prepareSeries.js'
 import { fitMstl } from '../season/fitMstl.js'
 import type { ShortSeason } from '../season/readShortSeason.js'
 import { showsSeason } from '../season/showsSeason.js'
+import { withSizes } from '../season/spreadByPlace.js'
 import { usualSeasons } from '../season/usualSeasons.js'
 import { combineModels } from './combineModels.js'
 import { fitAuto, fitFast } from './fitAuto.js'
@@ -51,7 +52,7 @@ export function fitSteady(history: MethodHistory, request: MethodRequest): Stead
   const own = ownWeight > 0 ? fit(history, m) : undefined
   if (own === undefined) return { model }
   // the last cycle has made no forecasts inside the history: those of the other part scale the spread of both
-  const scaled = own.rolling === undefined ? model : { ...model, rolling: own.rolling }
+  const scaled = own.rolling === undefined ? model : { ...model, rolling: withSizes(own.rolling, season.sizes, count) }
   return {
     model: combineModels(
       [

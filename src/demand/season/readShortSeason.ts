@@ -1,4 +1,5 @@
 import { fitLine } from '../../math/leastSquares.js'
+import { keepVariance, levelExponent, logLevels } from './levelExponent.js'
 
 /** Share of the swing of one cycle that is taken for noise as long as hardly a place was seen twice. */
 const NOISE_UNSEEN = 0.5
@@ -24,6 +25,8 @@ export interface ShortSeason {
   readonly deviations: Float64Array
   /** Variance of one value about level and season. */
   readonly noise: number
+  /** How many times the deviation of the noise each place has, as far as it follows the level; their mean square is one. */
+  readonly sizes: Float64Array
   /** Share of a belief in `noise`, 1 where no change from cycle to cycle was seen. */
   readonly doubt: number
   /** Growth of the level from one cycle to the next. */
@@ -89,9 +92,14 @@ export function readShortSeason(values: Float64Array, count: number, seasonLengt
   const { swing, level, deviations } = cycle
   const noise = noiseOf(cycle)
   const kept = swing > 0 ? Math.max(0, 1 - noise / swing) : 0
+  const rests = Array.from({ length: confirmed }, (_, k) => {
+    const error = values[first + k] - values[first + k - m] - change
+    return Math.abs(proportional ? error - byLevel * grown.deviations[(first + k) % m] : error)
+  })
   return {
     seasonLength: m,
     confirmed,
+    sizes: sizesOf(cycle, { rests, first }),
     share: confirmed === 0 ? NOTHING_SEEN_TWICE * kept : kept,
     deviations,
     noise,
@@ -119,6 +127,23 @@ export function levelAt({ level, growth, seasonLength }: ShortSeason, count: num
 interface Cycle extends Pick<ShortSeason, 'deviations' | 'level'> {
   /** Variance of the deviations. */
   readonly swing: number
+}
+
+/** How the noise of each place follows its level, by the changes of the places that were seen twice. */
+function sizesOf(
+  { level, deviations }: Cycle,
+  { rests, first }: { readonly rests: readonly number[]; readonly first: number },
+): Float64Array {
+  const m = deviations.length
+  const alike = new Float64Array(m).fill(1)
+  const logs = logLevels(deviations.map((own) => level + own))
+  if (logs === undefined) return alike
+  const levels = rests.map((_, k) => logs[(first + k) % m])
+  const exponent = levelExponent(rests, levels)
+  return keepVariance(
+    logs.map((own) => Math.exp(exponent * own)),
+    alike,
+  )
 }
 
 /** The last cycle with its growth taken out. */
