@@ -135,6 +135,7 @@ export type SchemaNoticeCode =
   | 'terms-missing'
   | 'wages-missing'
   | 'working-hours-default'
+  | 'yield-not-used'
 
 /** Codes of what the whole chain takes for granted and finds, and of what must be looked at in a plan. */
 export type PlanNoticeCode =

@@ -31,7 +31,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ],
   [
     'policy.reviewDays',
-    "Days between two plans, which safety stock must bridge besides the lead time; at most 36,500. Default the first bucket's days.",
+    "Days between two plans, which safety stock must bridge besides the lead time, at most 36,500; 0: the next plan is made a day later. Default the first bucket's days.",
   ],
   ['policy.holdingCostRatePerYear', 'Cost of holding stock as a yearly ratio of its standard cost; default 0.2.'],
   ['policy.unmetDemand', 'What becomes of demand that is not met in its period; default `backlog`.'],
@@ -192,7 +192,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     "The most units that can come in a period; one number is that of a bucket of the calendar's first kind; default no limit.",
   ],
   ['items[].firmSupply', 'Units of supply that are fixed in a period; null leaves the period free; default all free.'],
-  ['items[].yieldShare', 'Share of started units that come out good, above 0 up to 1; default 1.'],
+  ['items[].yieldShare', 'Share of the units begun that come out good, above 0 up to 1, of what is made; default 1.'],
   ['items[].lotSize', 'Units of one lot, over which set-up is spread; default 1.'],
   ['items[].safetyStock', 'Target of the closing stock in units; default worked out from forecast error.'],
   ['items[].minimumStock', 'Closing stock in units that must not be undercut; default none.'],
@@ -237,7 +237,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'sources[].firmSupply',
     'Units of supply that are fixed in a period; null leaves the period free; default all free.',
   ],
-  ['sources[].yieldShare', 'Share of started units that come out good, above 0 up to 1; default 1.'],
+  ['sources[].yieldShare', 'Share of the units begun that come out good, above 0 up to 1, of what is made; default 1.'],
   ['sources[].lotSize', 'Units of one lot, over which set-up is spread; default 1.'],
   [
     'sources[].attributes',

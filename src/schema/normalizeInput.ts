@@ -23,6 +23,7 @@ import {
   normalizeSupplyOrders,
   warnOfDatedLines,
   warnOfUnusedBills,
+  warnOfUnusedYields,
   withoutBought,
 } from './normalizeSupply.js'
 import type { NormalInput, NormalTables } from './normalInput.js'
@@ -90,6 +91,7 @@ export function normalizeInput(
   const sources = normalizeSources(input, assumptions)
   const stockPolicies = normalizeStockPolicies(input, policy)
   warnOfUnusedBills(input, sources, warnings)
+  warnOfUnusedYields(sources, warnings)
   warnOfStockTargets(stockPolicies, calendar, warnings)
   const facilities = normalizeCreditFacilities(input, assumptions)
   const rows: Partial<Record<keyof NormalTables, readonly object[]>> = {

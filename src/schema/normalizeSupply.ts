@@ -25,6 +25,7 @@ import {
   leadTimeMissing,
   lotSizeMissing,
   sourceIsSubcontract,
+  yieldNotUsed,
 } from './notices.js'
 import { rowPath } from './tables.js'
 import type { PlanItem, PlanSource, StockPolicy, SupplyOrder } from './supplyTypes.js'
@@ -171,6 +172,12 @@ export function warnOfUnusedBills(input: PlanInput, sources: readonly NormalSour
     if (kind !== 'buy' || !made.has(itemId)) continue
     warnings.push(createNotice(billNotUsed, { path: rowPath('items', { id: itemId }), refs: [{ itemId }] }))
   }
+}
+
+/** Says which items have a yield that is not used: what is bought is counted in good units. */
+export function warnOfUnusedYields(sources: readonly NormalSource[], warnings: Notice[]): void {
+  const refs = sources.flatMap(({ itemId, kind, yieldShare }) => (kind === 'buy' && yieldShare < 1 ? [{ itemId }] : []))
+  noteRecords(warnings, yieldNotUsed, { path: 'sources[].yieldShare', refs })
 }
 
 /** Says of each bill line that begins or ends inside the plan that bills are read on one day. */

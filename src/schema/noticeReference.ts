@@ -240,6 +240,13 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       example: { ...RESOURCE, path: 'resources[].hoursPerWorkingDay', value: 8 },
     },
   ],
+  'yield-not-used': [
+    {
+      rule: rules.yieldNotUsed,
+      cause: 'An item that is bought has a yieldShare below 1.',
+      example: { ...ITEM, path: 'sources[].yieldShare' },
+    },
+  ],
   'wages-missing': [
     {
       rule: rules.wagesMissing,

@@ -102,6 +102,16 @@ export const safetyStockOverMaximum: NoticeRule = {
   remedy: 'Lower the safety stock of these items, or raise their maximum.',
 }
 
+export const yieldNotUsed: NoticeRule = {
+  code: 'yield-not-used',
+  kind: 'warning',
+  severity: 'act',
+  message: () =>
+    'The yield of these items is not used, because they are bought: as many are ordered and paid as good ones are needed.',
+  remedy:
+    'Make a bill of one line: the item is made, with its yield, of an item that is bought. As many more are then ordered, paid and counted in its cost.',
+}
+
 export const idleHoursUnpaid: ValueRule<string> = {
   code: 'idle-hours-unpaid',
   kind: 'assumption',

@@ -22,7 +22,7 @@ export interface SupplyColumns {
   readonly supplyLimit?: PerPeriod
   /** Units of supply that are fixed in a period; null leaves the period free; default all free. */
   readonly firmSupply?: readonly (number | null)[]
-  /** Share of started units that come out good, above 0 up to 1; default 1. */
+  /** Share of the units begun that come out good, above 0 up to 1, of what is made; default 1. */
   readonly yieldShare?: number
   /** Units of one lot, over which set-up is spread; default 1. */
   readonly lotSize?: number

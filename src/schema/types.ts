@@ -11,7 +11,7 @@ export interface PlanPolicy {
   readonly serviceLevelShare?: number
   /** Share of the demand to be served from stock, above 0 and below 1, in place of the service level; default none. */
   readonly fillRateShare?: number
-  /** Days between two plans, which safety stock must bridge besides the lead time; at most 36,500. Default the first bucket's days. */
+  /** Days between two plans, which safety stock must bridge besides the lead time, at most 36,500; 0: the next plan is made a day later. Default the first bucket's days. */
   readonly reviewDays?: number
   /** Cost of holding stock as a yearly ratio of its standard cost; default 0.2. */
   readonly holdingCostRatePerYear?: number
