@@ -14,7 +14,10 @@ export {
   summarize,
   sumMoney,
   toBuckets,
+  toCsv,
   toRows,
+  toTable,
+  toWide,
 } from './core/index.js'
 export type {
   BillLine,
@@ -49,6 +52,7 @@ export type {
   StatementRow,
   Summary,
   SummaryRecord,
+  ToTableOptions,
   UnitConversion,
 } from './core/index.js'
 

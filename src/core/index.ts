@@ -30,6 +30,21 @@ export type { Measure } from './rows/measures.js'
 export type { SummaryTables } from './rows/groupFields.js'
 export { summarize, type SummarizeOptions, type Summary, type SummaryRecord } from './rows/summarize.js'
 export { type RowSubject, toRows } from './rows/toRows.js'
+export type {
+  CellChoice,
+  CellKind,
+  ConstantChoice,
+  FieldChoice,
+  RecordChoice,
+  TableFields,
+  TablePivot,
+  TableRow,
+  TableRowOf,
+  ToTableOptions,
+} from './rows/tableShapes.js'
+export { toTable } from './rows/toTable.js'
+export { toWide, type ToWideOptions } from './rows/toWide.js'
+export { toCsv, type ToCsvOptions } from './rows/toCsv.js'
 export type { WideUnit } from './rows/widen.js'
 export {
   type BucketedQuantities,

@@ -21,6 +21,9 @@ const READ_AS: ReadonlyMap<string, string> = new Map([
 /** Functions that look at far too much for every mistake in every cell to be made here: they have a test of their own. */
 const TOO_LONG = new Set(['verify'])
 
+/** Functions whose first argument is rows of somebody else, of which only what is chosen is read. */
+const READS_STRANGE_ROWS = new Set(['toTable'])
+
 const face: PublicFace = readPublicFace()
 
 function hasNaN(value: unknown, depth = 0): boolean {
@@ -129,6 +132,7 @@ describe('every public function', () => {
       const problems: string[] = []
       for (const call of calls) {
         for (const mistake of listMistakes(call.arguments, parameters, face)) {
+          if (READS_STRANGE_ROWS.has(name) && mistake.path[0] === 0 && mistake.path.length > 2) continue
           const free = isFree(mistake, parameters)
           const problem = await judge(doors.get(name) as Callable, mistake, free)
           if (problem !== undefined) problems.push(`${name} ${mistake.path.join('.')} ${mistake.kind}: ${problem}`)

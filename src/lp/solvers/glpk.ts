@@ -85,8 +85,9 @@ export function createGlpkSolver(options: GlpkSolverOptions = {}): LpSolver {
     wasm: optional(wasmSource),
     load: optional(callable),
   })(options, 'options', issues)
+  issues.throwIfAny()
   const { worker = false, wasm } = options
-  const isGiven = { wasm: wasm !== undefined, load: options.load !== undefined, worker: worker === true }
+  const isGiven = { wasm: wasm !== undefined, load: options.load !== undefined, worker }
   const given = Object.entries(isGiven).flatMap(([name, is]) => (is ? [name] : []))
   if (given.length > 1) refuse(issues, 'CONFLICT', 'options', given.join(', '), 'one of wasm, load and worker')
   issues.throwIfAny()
