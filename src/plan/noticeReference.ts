@@ -91,6 +91,28 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       otherExample: { refs: [{ itemId: 'lamp' }], value: { driverId: 'price', buckets: 1 } },
     },
   ],
+  'event-uplift-estimated': [
+    {
+      rule: demand.eventUpliftEstimated,
+      cause: 'An event has no uplift of its own, and lies in a history too.',
+      example: { ...SERIES, path: 'events', value: { eventId: 'fair', least: 0.2, most: 0.35 } },
+      otherExample: { ...SERIES, path: 'events', value: { eventId: 'fair', least: -0.2, most: -0.2 } },
+    },
+  ],
+  'event-not-estimated': [
+    {
+      rule: demand.eventNotEstimated,
+      cause: 'An event has no uplift of its own, and a history tells none.',
+      example: { ...SERIES, path: 'events', value: { eventId: 'fair', reason: 'notSeen' } },
+    },
+  ],
+  'event-longer-than-seen': [
+    {
+      rule: demand.eventLongerThanSeen,
+      cause: 'An event without an uplift of its own is longer in the plan than in the history.',
+      example: { ...SERIES, path: 'events', value: { eventId: 'fair' } },
+    },
+  ],
   'given-errors-independent': [
     {
       rule: demand.givenErrorsIndependent,

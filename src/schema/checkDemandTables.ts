@@ -5,7 +5,7 @@ import { checkConsensusTables } from './checkConsensusTables.js'
 import { checkHierarchyTable } from './checkHierarchyTable.js'
 import { checkLaunches } from './checkLaunches.js'
 import { checkGivenError } from './checkGivenError.js'
-import type { DemandHistory } from './demandTypes.js'
+import type { DemandEvent, DemandHistory } from './demandTypes.js'
 import { customersMarket } from './customersMarket.js'
 import { checkUnit, type Context, rows } from './referenceChecks.js'
 import { createSeriesIndex, type SeriesIndex } from './seriesIndex.js'
@@ -131,16 +131,33 @@ function checkTransactions(context: Context): void {
   }
 }
 
-function checkEvents({ input, issues }: Context, index: SeriesIndex): void {
-  for (const [i, event] of rows(input.events)) {
+function checkEvents(context: Context, index: SeriesIndex): void {
+  const { input, issues, refused } = context
+  const events = rows(input.events)
+  checkRepeats(context)
+  const start = planStart(context.calendar)
+  const isPast = ({ firstDate }: DemandEvent): boolean => start === undefined || (parseDay(firstDate) ?? start) < start
+  const seen = new Set(events.flatMap(([, event]) => (isPast(event) ? [event.repeats ?? event.id] : [])))
+  for (const [i, event] of events) {
     const at = `events[${i}]`
-    if ((event.upliftRate === undefined) === (event.upliftUnits === undefined)) {
+    if (event.upliftRate !== undefined && event.upliftUnits !== undefined) {
       issues.add(
         'CONFLICT',
         at,
         event,
         'An event lifts demand either by a rate or by units.',
         'Give one of upliftRate and upliftUnits.',
+      )
+    }
+    const isSilent = event.upliftRate === undefined && event.upliftUnits === undefined
+    const isRefused = [...refused].some((path) => path.startsWith(`${at}.`))
+    if (isSilent && !isRefused && !seen.has(event.repeats ?? event.id)) {
+      issues.add(
+        'MISSING_VALUE',
+        at,
+        event,
+        'What this event does is not given, and none like it lies before the plan.',
+        'Give upliftRate or upliftUnits, or the event of the past that it repeats.',
       )
     }
     if (event.upliftUnits === undefined) continue
@@ -153,6 +170,27 @@ function checkEvents({ input, issues }: Context, index: SeriesIndex): void {
         'Name the item, or give upliftRate for all.',
       )
     } else index.checkTarget({ ...event, itemId: event.itemId }, at, issues)
+  }
+}
+
+/** An event that repeats another has no uplift of its own, and neither has the other, which is the first of them. */
+function checkRepeats({ input, issues }: Context): void {
+  const events = rows(input.events)
+  const byId = new Map(events.map(([, event]) => [event.id, event]))
+  for (const [i, { repeats, upliftRate, upliftUnits }] of events) {
+    const first = repeats === undefined ? undefined : byId.get(repeats)
+    if (first === undefined) continue
+    const at = `events[${i}].repeats`
+    if (upliftRate !== undefined || upliftUnits !== undefined) {
+      const message = 'An event with an uplift of its own repeats no other.'
+      issues.add('CONFLICT', at, repeats, message, 'Give repeats, or the uplift.')
+    } else if (first.upliftRate !== undefined || first.upliftUnits !== undefined) {
+      const message = `'${first.id}' has an uplift, so that there is nothing to estimate.`
+      issues.add('CONFLICT', at, repeats, message, 'Give this event its uplift, too.')
+    } else if (first.repeats !== undefined) {
+      const message = `'${first.id}' itself repeats another.`
+      issues.add('CONFLICT', at, repeats, message, `Name the first of them: '${first.repeats}'.`)
+    }
   }
 }
 

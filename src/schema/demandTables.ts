@@ -160,10 +160,11 @@ export const events: Table<rows.DemandEvent> = {
     lastDate: date,
     upliftRate: opt(changeRate),
     upliftUnits: opt(change),
+    repeats: opt(id),
     ...common,
   }),
   key: ['id'],
-  references: seriesReferences,
+  references: { ...seriesReferences, repeats: 'events' },
   wildcards: SERIES_KEY,
   days: ['firstDate', 'lastDate'],
 }

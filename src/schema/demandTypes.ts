@@ -140,7 +140,7 @@ export interface DemandNode extends PlanRow {
 /**
  * Something that lifts or lowers demand on certain days, as a promotion, a fair, a closure. Days in the history are
  * freed of it before forecasting, days in the plan get it, those of given forecasts too. Give either `upliftRate` or
- * `upliftUnits`.
+ * `upliftUnits`, or neither for one that lies in the history too, or repeats one that does: what it does is estimated then.
  */
 export interface DemandEvent extends Partial<SeriesId>, PlanRow {
   readonly id: string
@@ -158,6 +158,8 @@ export interface DemandEvent extends Partial<SeriesId>, PlanRow {
   readonly upliftRate?: number
   /** Units more in all its days together, spread evenly; below zero for less. Needs `itemId`. */
   readonly upliftUnits?: number
+  /** Id of the first event of this kind, of before the plan: an event without an uplift does what that one did. */
+  readonly repeats?: string
 }
 
 /**

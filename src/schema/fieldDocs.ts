@@ -596,6 +596,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['events[].upliftRate', 'Ratio by which the demand of these days is higher: 0.3 for 30 % more, -1 for none at all.'],
   ['events[].upliftUnits', 'Units more in all its days together, spread evenly; below zero for less. Needs `itemId`.'],
   [
+    'events[].repeats',
+    'Id of the first event of this kind, of before the plan: an event without an uplift does what that one did.',
+  ],
+  [
     'events[].attributes',
     "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",
   ],

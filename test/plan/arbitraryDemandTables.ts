@@ -62,6 +62,14 @@ export function demandFeaturesOf(input: PlanInput): string[] {
     events.some(({ upliftUnits }) => upliftUnits !== undefined),
   )
   add(
+    'event that is estimated',
+    events.some(({ upliftRate, upliftUnits }) => upliftRate === undefined && upliftUnits === undefined),
+  )
+  add(
+    'event that repeats another',
+    events.some(({ repeats }) => repeats !== undefined),
+  )
+  add(
     'event in the history',
     events.some(({ firstDate }) => firstDate < input.calendar.start),
   )
@@ -215,16 +223,30 @@ export function addDemandTables(g: Gen, base: PlanInput, integer: typeof fc.inte
   }
   const events: Rows<'events'> = Array.from({ length: pick([0, 0, 1, 3]) }, (_, n) => {
     const first = whole(-70, end - start + 5)
-    const byUnits = oneIn(3)
+    const isSilent = first < 0 && oneIn(3)
+    const byUnits = !isSilent && oneIn(3)
     const target: { itemId?: string; marketId?: string } = byUnits || oneIn(2) ? pick(series) : {}
     return {
       id: `event ${n}`,
       ...target,
       firstDate: formatDay(start + first),
       lastDate: formatDay(start + first + whole(0, 40)),
-      ...(byUnits ? { upliftUnits: whole(-15, 40) } : { upliftRate: whole(-10, 25) / 10 }),
+      ...(byUnits ? { upliftUnits: whole(-15, 40) } : isSilent ? {} : { upliftRate: whole(-10, 25) / 10 }),
     }
   })
+  const silent = events.find(({ upliftRate, upliftUnits }) => upliftRate === undefined && upliftUnits === undefined)
+  if (silent !== undefined) {
+    for (let n = whole(0, 2); n > 0; n--) {
+      const first = n === 1 ? whole(0, end - start - 1) : whole(-200, -1)
+      events.push({
+        id: `again ${n}`,
+        ...(silent.itemId !== undefined && { itemId: silent.itemId }),
+        firstDate: formatDay(start + first),
+        lastDate: formatDay(start + first + whole(0, 40)),
+        repeats: silent.id,
+      })
+    }
+  }
   const drivers: Rows<'drivers'> = []
   const driven = new Set<string>()
   for (const driverId of oneIn(3) ? ['price', 'promotion'].slice(0, whole(1, 2)) : []) {

@@ -14,6 +14,7 @@ const ID_FIELDS: Readonly<Record<string, Kind>> = {
   nodeIds: 'item',
   overrideId: 'override',
   eventId: 'event',
+  repeats: 'event',
   driverId: 'driver',
   opportunityId: 'opportunity',
   resourceId: 'resource',
@@ -55,6 +56,7 @@ const ID_TABLES: Readonly<Record<string, Kind>> = {
 const STEP_KINDS: Readonly<Record<string, Kind>> = {
   event: 'event',
   driver: 'driver',
+  uplift: 'event',
   override: 'override',
   succession: 'item',
 }

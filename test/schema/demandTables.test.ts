@@ -155,7 +155,14 @@ const MISTAKES: readonly (readonly [string, (input: Loose) => void, string])[] =
     (i) => (at(i, 'events')['lastDate'] = '2026-11-30'),
     'PERIODS_OUT_OF_ORDER events[0].lastDate',
   ],
-  ['event without an uplift', (i) => delete at(i, 'events')['upliftRate'], 'CONFLICT events[0]'],
+  [
+    'event ahead without an uplift',
+    (i) => {
+      Object.assign(at(i, 'events'), { firstDate: '2027-01-04', lastDate: '2027-01-09' })
+      delete at(i, 'events')['upliftRate']
+    },
+    'MISSING_VALUE events[0]',
+  ],
   ['event with two uplifts', (i) => (at(i, 'events')['upliftUnits'] = 3), 'CONFLICT events[0]'],
   [
     'event that takes more than all',

@@ -10,10 +10,16 @@ import { scaleSpread } from './spread.js'
 import { eventBelowZero, eventWithoutEffect } from './notices.js'
 
 /** Puts the events of the plan's days on every series: rates of the demand before any of them, and units. */
-export function addEvents(drafts: readonly Draft[], input: NormalInput, calendar: Calendar, warnings: Notice[]): void {
+export function addEvents(
+  drafts: readonly Draft[],
+  input: NormalInput,
+  calendar: Calendar,
+  { warnings, estimated }: { readonly warnings: Notice[]; readonly estimated: ReadonlySet<string> },
+): void {
   if (input.events.length === 0) return
   const spans = spansOf(calendar)
-  const felt = new Set<string>()
+  // what those do that have no uplift is told with the forecasts that it is estimated with
+  const felt = new Set<string>(estimated)
   for (const draft of drafts) {
     const base = draft.state
     const rates = base.map(() => 0)

@@ -39,15 +39,25 @@ export function spansOf({ periods }: Calendar): BucketSpans {
  * The effect of one event on every bucket: its rate by the share of the bucket's days that it covers, its units by the
  * share of its own days that lie in the bucket.
  */
-export function eventEffects(event: DemandEvent, { starts, days }: BucketSpans): EventEffect[] {
+export function eventEffects(event: DemandEvent, spans: BucketSpans): EventEffect[] {
+  const span = (parseDay(event.lastDate) as number) + 1 - (parseDay(event.firstDate) as number)
+  return coveredDays(event, spans).map((covered, t) => ({
+    rate: ((event.upliftRate ?? 0) * covered) / (spans.days[t] as number),
+    units: ((event.upliftUnits ?? 0) * covered) / span,
+  }))
+}
+
+/** The days of each bucket that an event covers. */
+function coveredDays(event: DemandEvent, { starts, days }: BucketSpans): number[] {
   const first = parseDay(event.firstDate) as number
   const end = (parseDay(event.lastDate) as number) + 1
   return days.map((length, t) => {
     const start = starts[t] as number
-    const covered = Math.max(0, Math.min(end, start + length) - Math.max(first, start))
-    return {
-      rate: ((event.upliftRate ?? 0) * covered) / length,
-      units: ((event.upliftUnits ?? 0) * covered) / (end - first),
-    }
+    return Math.max(0, Math.min(end, start + length) - Math.max(first, start))
   })
+}
+
+/** The share of each bucket's days that an event covers. */
+export function coveredShares(event: DemandEvent, spans: BucketSpans): number[] {
+  return coveredDays(event, spans).map((covered, t) => covered / (spans.days[t] as number))
 }

@@ -23,13 +23,14 @@ import {
 import type { DemandPlan, DemandReconciliation, DemandRecord, SeriesOutlook, WaterfallStep } from './types.js'
 
 /** Steps that make the forecast of a series before anybody changes it. */
-const BASELINE: ReadonlySet<WaterfallStep['step']> = new Set(['statistical', 'given', 'driver'])
+const BASELINE: ReadonlySet<WaterfallStep['step']> = new Set(['statistical', 'given', 'driver', 'uplift'])
 
 /** Steps of a series that come before what anybody knows besides. */
 const MADE_BY_FORECAST: ReadonlySet<WaterfallStep['step']> = new Set([
   'statistical',
   'given',
   'driver',
+  'uplift',
   'reconciliation',
 ])
 

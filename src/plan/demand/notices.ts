@@ -55,6 +55,55 @@ export const eventWithoutEffect: ValueRule<{ readonly eventId: string }> = {
   remedy: 'Correct its days, item or market, or take it out.',
 }
 
+export const eventUpliftEstimated: ValueRule<{
+  readonly eventId: string
+  readonly least: number | null
+  readonly most: number | null
+}> = {
+  code: 'event-uplift-estimated',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ refs, value: { eventId, least, most } }) => {
+    const percent = (rate: number): string => `${rate < 0 ? '-' : '+'}${shortNumber(Math.abs(100 * rate))} %`
+    const found =
+      least === null || most === null
+        ? 'in units'
+        : least === most
+          ? percent(least)
+          : `${percent(least)} to ${percent(most)}`
+    return `What the event '${eventId}' does is estimated from its days in the history: ${found} (${refs.length} ${refs.length === 1 ? 'series' : 'series in all'}).`
+  },
+  remedy: 'Give it an upliftRate or upliftUnits where you know better.',
+}
+
+export const eventNotEstimated: ValueRule<{
+  readonly eventId: string
+  readonly reason: 'notSeen' | 'notApart' | 'tooShort' | 'otherModel'
+}> = {
+  code: 'event-not-estimated',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value: { eventId, reason } }) => {
+    const why = {
+      notSeen: 'none of its days, or all of them, lie in the history',
+      notApart: 'it cannot be told from other events or drivers',
+      tooShort: 'the history is too short',
+      otherModel: 'only the model auto estimates effects',
+    }[reason]
+    return `What the event '${eventId}' does to '${refName(refs[0])}' cannot be estimated, and it changes nothing there: ${why}.`
+  },
+  remedy: 'Give it an upliftRate or upliftUnits.',
+}
+
+export const eventLongerThanSeen: ValueRule<{ readonly eventId: string }> = {
+  code: 'event-longer-than-seen',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value }) =>
+    `The event '${value.eventId}' covers more of a bucket of '${refName(refs[0])}' than it ever did: what it does there is a guess.`,
+  remedy: 'Give it an upliftRate or upliftUnits.',
+}
+
 export const eventExceedsHistory: ValueRule<{ readonly periods: readonly string[] }> = {
   code: 'event-exceeds-history',
   kind: 'warning',

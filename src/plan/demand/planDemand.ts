@@ -1,6 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import { finishSteps, type RunOptions, type Steps } from '../../core/progress.js'
 import type { Notice } from '../../core/notices.js'
+import type { Forecast } from '../../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { addEvents } from './addEvents.js'
 import { addLaunches } from './addLaunches.js'
@@ -11,6 +12,7 @@ import { combineViews } from './combineViews.js'
 import { consumeOrders } from './consumeOrders.js'
 import { addStep, type Draft } from './draft.js'
 import { driversOfSeries, readDriverTable } from './driversOfHistories.js'
+import { eventDriversOf, eventsIn, isEstimated, noteEstimates } from './estimatedEvents.js'
 import { finishDemand } from './finishDemand.js'
 import { noteWeeksLeftOut } from './foldWeeks.js'
 import { frameHistory, type HistoryFrame, inPlan } from './frameBuckets.js'
@@ -80,7 +82,19 @@ export function* planDemandInSteps(
   }
   addLaunches(drafts, input, calendar, warnings)
   moveSuccessions(drafts, input, calendar, warnings)
-  addEvents([...drafts.values()], input, calendar, warnings)
+  noteEstimates(
+    series.map(({ source, prepared: { frame, events = [] } }) => ({
+      source,
+      frame,
+      events,
+      forecast: forecasts.get(source.key) as Forecast,
+    })),
+    input,
+    assumptions,
+    warnings,
+  )
+  const estimated = new Set(series.flatMap(({ prepared: { events = [] } }) => eventsIn(events)))
+  addEvents([...drafts.values()], input, calendar, { warnings, estimated })
   addPipeline(drafts, input, calendar, warnings)
   combineViews(drafts, histories, input, warnings)
   overrideDemand(drafts, input, calendar, { assumptions, warnings })
@@ -95,12 +109,13 @@ function withDrivers(
   calendar: Calendar,
   assumptions: Notice[],
 ): readonly Forecastable[] {
-  if (input.drivers.length === 0) return series
+  if (input.drivers.length === 0 && !input.events.some(isEstimated)) return series
   const table = readDriverTable(input, calendar.fiscalYearStartMonth)
-  return series.map(({ source, prepared }) => ({
-    source,
-    prepared: { ...prepared, drivers: driversOfSeries(source, prepared.frame, table, assumptions) },
-  }))
+  return series.map(({ source, prepared }) => {
+    const own = driversOfSeries(source, prepared.frame, table, assumptions)
+    const events = eventDriversOf(source, prepared.frame, input)
+    return { source, prepared: { ...prepared, drivers: [...own, ...events.map(({ driver }) => driver)], events } }
+  })
 }
 
 /** Frames the histories and makes them ready to be forecast; those with the same buckets share a frame. */

@@ -4,6 +4,7 @@ import { createNotice, type Notice } from '../../core/notices.js'
 import type { DemandEvent, DemandHistory } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { cleanQuantities } from './cleanQuantities.js'
+import type { EventDriver } from './estimatedEvents.js'
 import { eventEffects, eventsOf } from './eventEffects.js'
 import { type HistoryFrame, withWorkingDays } from './frameBuckets.js'
 import type { SeriesPlace } from './seriesName.js'
@@ -19,6 +20,8 @@ export interface PreparedHistory {
   readonly changes: readonly HistoryChange[]
   /** What moves it, by bucket of the history and of the forecast. */
   readonly drivers?: readonly Driver[]
+  /** Those of them that are events whose uplift is estimated. */
+  readonly events?: readonly EventDriver[]
   /** Working days of each bucket by those of a usual one, of the history and of the forecast; left out where not used. */
   readonly workingDays?: { readonly past: readonly number[]; readonly future: readonly number[] }
 }

@@ -10,10 +10,12 @@ import type { Coherence, HierarchyNode, Reconciliation } from '../../demand/hier
 import type { Forecast } from '../../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import type { BucketFrame } from './frameBuckets.js'
+import { saidOfDrivers } from './estimatedEvents.js'
 import { forecastHistories } from './forecastHistories.js'
 import type { SeriesSource } from './listSeries.js'
 import { type OfSeries, SERIES_KEY, seriesId } from '../../core/seriesId.js'
 import type { PreparedHistory } from './prepareHistory.js'
+import { totalDrivers } from './totalDrivers.js'
 import { type BucketKind, describeBuckets, laterStart, noHistoryToReconcile, otherBuckets } from './notices.js'
 
 /** A series with a history, ready to be forecast. */
@@ -81,7 +83,9 @@ export function* forecastAndReconcile(
   tree.upper.forEach(({ id }, n) => {
     const forecast = forecasts[series.length + n] as Forecast
     byId.set(nodeId(id), forecast)
-    for (const warning of forecast.warnings) {
+    const { events = [], drivers = [] } = tree.totals[n] ?? {}
+    const named = drivers.filter((driver) => !events.some((event) => event.driver.id === driver.id))
+    for (const warning of saidOfDrivers(forecast.warnings, events, named.length)) {
       // A total begins with its first series: that it has no history before is nothing to look at.
       if (warning.code === 'leading-gap') continue
       const refs = items.has(id) ? [{ itemId: id }] : []
@@ -205,15 +209,21 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
     b.prepared.quantities.length > a.prepared.quantities.length ? b : a,
   ).prepared
   const byKey = new Map(members.map(({ source, prepared }) => [source.key, prepared]))
-  const totals = upper.map(({ id, leaves: keys }): PreparedHistory => ({
-    ...longest,
-    name: id,
-    changes: [],
-    quantities: addHistories(
-      keys.map((key) => (byKey.get(key) as PreparedHistory).quantities),
-      longest.quantities.length,
-    ),
-  }))
+  const totals = upper.map(({ id, leaves: keys }): PreparedHistory => {
+    const below = keys.map((key) => byKey.get(key) as PreparedHistory)
+    const { length } = longest.quantities
+    return {
+      ...longest,
+      name: id,
+      changes: [],
+      quantities: addHistories(
+        below.map(({ quantities }) => quantities),
+        length,
+      ),
+      drivers: totalDrivers(below, length),
+      events: below.flatMap(({ events = [] }) => events),
+    }
+  })
   return { upper, leaves, totals, frame: longest.frame, buckets: longest.quantities.length }
 }
 

@@ -4,7 +4,8 @@ import { seriesId } from '../../core/seriesId.js'
 import type { DemandHistory } from '../../schema/demandTypes.js'
 import type { Forecast } from '../../demand/types.js'
 import type { Draft } from './draft.js'
-import { type BucketFrame, inPlan, sumParts } from './frameBuckets.js'
+import { saidOfDrivers, shareOut } from './estimatedEvents.js'
+import { inPlan, sumParts } from './frameBuckets.js'
 import type { SeriesSource } from './listSeries.js'
 import { type PreparedHistory, shownHistory } from './prepareHistory.js'
 import { placeOfSeries } from './seriesName.js'
@@ -12,13 +13,22 @@ import { type SpreadSource, startSpread } from './spread.js'
 import { historyGap } from './notices.js'
 import type { WaterfallStep } from './types.js'
 
-/** The baseline with all drivers at their references, then what each of them adds. */
-function baselineSteps(statistical: readonly number[], forecast: Forecast, frame: BucketFrame): WaterfallStep[] {
-  const effects = (forecast.effects ?? []).map(({ driverId, contribution }) => ({
-    step: 'driver' as const,
-    id: driverId,
-    quantities: inPlan(frame, contribution),
-  }))
+/** The baseline with all drivers at their references, then what each of them adds, and each event whose uplift was estimated. */
+function baselineSteps(
+  statistical: readonly number[],
+  forecast: Forecast,
+  { frame, events = [] }: PreparedHistory,
+): WaterfallStep[] {
+  const eventOf = new Map(events.map((one) => [one.driver.id, one]))
+  const effects = (forecast.effects ?? []).flatMap(({ driverId, contribution }): WaterfallStep[] => {
+    const event = eventOf.get(driverId)
+    if (event === undefined) return [{ step: 'driver', id: driverId, quantities: inPlan(frame, contribution) }]
+    return shareOut(contribution, event).flatMap((added, n): WaterfallStep[] => {
+      const quantities = inPlan(frame, added)
+      const id = event.ahead[n]?.event.id ?? event.eventId
+      return quantities.every((value) => value === 0) ? [] : [{ step: 'uplift', id, quantities }]
+    })
+  })
   const base = statistical.map((value, t) =>
     effects.reduce((left, { quantities }) => left - (quantities[t] ?? 0), value),
   )
@@ -73,7 +83,9 @@ export function startDraft(
   if (frame.gapDays > 0) {
     warnings.push(createNotice(historyGap, { ...place, value: { days: frame.gapDays } }))
   }
-  for (const warning of forecast.warnings) warnings.push(placeNotice(warning, place))
+  const { events = [], drivers = [] } = prepared
+  const said = saidOfDrivers(forecast.warnings, events, drivers.length - events.length)
+  for (const warning of said) warnings.push(placeNotice(warning, place))
   const statistical = inPlan(frame, forecast.point)
   return {
     ...ids,
@@ -85,15 +97,13 @@ export function startDraft(
       frame.parts.map((parts) => Math.sqrt(sumParts(parts, forecast.distribution.stdDev, 2))),
       true,
     ),
-    steps: baselineSteps(statistical, forecast, frame),
+    steps: baselineSteps(statistical, forecast, prepared),
     ...(forecast.effects !== undefined && {
-      effects: forecast.effects.map(({ driverId, scale, effect, standardError, reference }) => ({
-        driverId,
-        scale,
-        effect,
-        standardError,
-        reference,
-      })),
+      effects: forecast.effects.map(({ driverId, scale, effect, standardError, reference }) => {
+        const event = events.find(({ driver }) => driver.id === driverId)
+        const named = event === undefined ? { driverId } : { eventId: event.eventId }
+        return { ...named, scale, effect, standardError, reference }
+      }),
     }),
     ...shownHistory(history, prepared, source.isBucketed === true),
     parameters: forecast.parameters,

@@ -9,7 +9,8 @@ import type { Forecast, ForecastInterval, ForecastPart, InSampleAccuracy } from 
 /** One step of the way from the baseline to the demand planned for. */
 export interface WaterfallStep {
   /**
-   * `statistical` or `given`: the baseline, with drivers at their references. `driver`: what one of them adds.
+   * `statistical` or `given`: the baseline, with drivers at their references. `driver`: what one of them adds. `uplift`: what an
+   * event adds that has no uplift of its own, as estimated from the history.
    * `reconciliation`: what makes it add up with its totals. `launch`, `succession`, `event`, `pipeline`, `view`, `override`:
    * rows of the input. `orders`: what orders of customers are more than the forecast that they consume, below zero where they
    * consume forecast of another market or period. `rounding`: to the item's grid.
@@ -18,6 +19,7 @@ export interface WaterfallStep {
     | 'statistical'
     | 'given'
     | 'driver'
+    | 'uplift'
     | 'reconciliation'
     | 'launch'
     | 'succession'
@@ -62,6 +64,13 @@ export interface ForecastHistory {
   readonly changes: readonly HistoryChange[]
 }
 
+/** What a driver, or an event without an uplift of its own, does to the demand of a series. */
+export interface DemandEffect extends Pick<DriverEffect, 'scale' | 'effect' | 'standardError' | 'reference'> {
+  readonly driverId?: string
+  /** Instead of a driver: the event, or the first of those that repeat it; for all days of a bucket. */
+  readonly eventId?: string
+}
+
 /** Demand of one item in one market; units by period of the plan. */
 export interface DemandRecord extends SeriesId {
   /** Whether its baseline was forecast from a history, given, or `none`: all of it comes from steps of the waterfall. */
@@ -84,8 +93,8 @@ export interface DemandRecord extends SeriesId {
   readonly history?: ForecastHistory
   /** Smoothing parameters and final states of the model. */
   readonly parameters?: Forecast['parameters']
-  /** With drivers, what each of them does, as estimated from the histories of all series that have it. */
-  readonly effects?: readonly Omit<DriverEffect, 'contribution'>[]
+  /** What each driver, and each event without an uplift of its own, does, as estimated from the histories of all that have it. */
+  readonly effects?: readonly DemandEffect[]
   /** What a combination is made of, with the weight and the error of each model. */
   readonly models?: readonly ForecastPart[]
   /** One-step errors inside the history. */

@@ -7,7 +7,7 @@ import { dayNumber, type Facts, ITEM, itemKey, SERIES, SERIES_PLACE, seriesKey }
 const NOISE = 1e-9
 
 /** Steps that come before what anybody knows besides. */
-const MADE_BY_FORECAST: ReadonlySet<string> = new Set(['statistical', 'given', 'driver', 'reconciliation'])
+const MADE_BY_FORECAST: ReadonlySet<string> = new Set(['statistical', 'given', 'driver', 'uplift', 'reconciliation'])
 
 type Places = Facts['rows']['demand']
 type Rows<Table extends 'events' | 'opportunities' | 'views' | 'overrides'> = Facts['plan']['input'][Table]
@@ -42,6 +42,7 @@ export function checkWaterfall(facts: Facts): Check {
     const own = [...ofEverything, ...(events.get(itemKey(row.itemId)) ?? [])]
     checkSums(row, name, facts, check)
     checkDrivers(row, name, facts, check)
+    checkUplifts(row, name, own, facts, check)
     checkEvents(row, name, own, facts, check)
     checkPipeline(row, name, { opportunities: opportunities.get(key) ?? [], stages }, facts, check)
     checkViews(row, name, views.get(key) ?? [], facts, check)
@@ -58,7 +59,7 @@ function checkSums(record: DemandRecord, name: string, { items, count }: Facts, 
   const { waterfall, basis, statistical, consensus } = record
   const first = waterfall[0]
   const isBased = basis !== 'none'
-  const drivers = waterfall.filter(({ step }) => step === 'driver')
+  const drivers = waterfall.filter(({ step }) => step === 'driver' || step === 'uplift')
   check.holds(
     `${name}.waterfall`,
     (first?.step === 'statistical' || first?.step === 'given') === isBased,
@@ -104,7 +105,10 @@ function checkSums(record: DemandRecord, name: string, { items, count }: Facts, 
  * series. One without an effect adds nothing.
  */
 function checkDrivers(record: DemandRecord, name: string, { plan, count }: Facts, check: Checker): void {
-  const { waterfall, effects = [] } = record
+  const { waterfall } = record
+  const effects = (record.effects ?? []).flatMap(({ driverId, effect }) =>
+    driverId === undefined ? [] : [{ driverId, effect }],
+  )
   const own = plan.input.drivers.filter(
     (row) =>
       (row.itemId === undefined || row.itemId === record.itemId) &&
@@ -125,6 +129,33 @@ function checkDrivers(record: DemandRecord, name: string, { plan, count }: Facts
     )
     if (effect !== 0) return
     for (let t = 0; t < count; t++) check.number(`${path}.quantities[${t}]`, step?.quantities[t], 0)
+  })
+}
+
+/** What was estimated of an event stands behind the drivers, is one of the series without an uplift, and has an effect. */
+function checkUplifts(record: DemandRecord, name: string, events: Rows<'events'>, facts: Facts, check: Checker): void {
+  const mine = new Map(
+    events
+      .filter(({ upliftRate, upliftUnits }) => upliftRate === undefined && upliftUnits === undefined)
+      .filter((event) => SERIES_PLACE.every((field) => event[field] === undefined || event[field] === record[field]))
+      .map((event) => [event.id, event.repeats ?? event.id]),
+  )
+  const effects = new Map((record.effects ?? []).map(({ eventId = '', effect }) => [eventId, effect]))
+  record.waterfall.forEach(({ step, id, quantities }, k) => {
+    if (step !== 'uplift') return
+    const path = `${name}.waterfall[${k}]`
+    const root = mine.get(id ?? '')
+    const effect = root === undefined ? undefined : effects.get(root)
+    const before = record.waterfall[k - 1]?.step
+    check.holds(
+      path,
+      effect !== undefined && (before === 'statistical' || before === 'driver' || before === 'uplift'),
+      id ?? null,
+      null,
+      `${path} is no event of the series whose uplift was estimated.`,
+    )
+    if (effect !== 0) return
+    for (let t = 0; t < facts.count; t++) check.number(`${path}.quantities[${t}]`, quantities[t], 0)
   })
 }
 
