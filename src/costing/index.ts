@@ -15,7 +15,15 @@ export { rollUpCosts, type RollUpOptions } from './rollUp/rollUpCosts.js'
 export type { AbsorptionStatement, CostingPeriods, VariableStatement } from './statements/statementTypes.js'
 export { type CostStep, stepFixedCost } from './decisions/stepFixedCost.js'
 export type { CostCard, CostElements, CostRates, PurchaseCost, ResourceRates, UnitCost } from './types.js'
-export { type StockMovement, type StockValuation, type ValuationMethod, valueStock } from './valuation/valueStock.js'
+export type {
+  StockLayer,
+  StockMovement,
+  StockValuation,
+  ValuationMethod,
+  ValueStockOptions,
+} from './valuation/valuationTypes.js'
+export { valueStock } from './valuation/valueStock.js'
+export { type NetRealizableValue, type StockWriteDown, writeDownStock } from './valuation/writeDownStock.js'
 export { variableStatement } from './statements/variableStatement.js'
 export { varianceTree } from './variances/varianceTree.js'
 export type {
@@ -155,3 +163,29 @@ export {
   type SpecialOrder,
   type SpecialOrderInput,
 } from './decisions/relevantCosts.js'
+export {
+  contributionStages,
+  type ContributionStageLine,
+  type ContributionStages,
+  type ContributionStagesOptions,
+  type StageFixedCost,
+} from './statements/contributionStages.js'
+export {
+  type Profitability,
+  profitabilityBy,
+  type ProfitabilityLine,
+  type ProfitabilityRow,
+} from './statements/profitabilityBy.js'
+export {
+  reconcileProfits,
+  type ProfitsReconciliation,
+  type ProfitsReconciliationInput,
+  type ProfitsReconciliationLine,
+  type ReconciledProduct,
+} from './statements/reconcileProfits.js'
+export {
+  type Throughput,
+  throughputAccounting,
+  type ThroughputInput,
+  type ThroughputProduct,
+} from './statements/throughputAccounting.js'

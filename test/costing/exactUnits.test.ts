@@ -12,7 +12,12 @@ test('a stock that is sold to the last is empty', () => {
   ] as const
   // 0.1 x 10 + 0.2 x 20.
   for (const method of ['fifo', 'lifoPerpetual', 'lifoPeriodic'] as const)
-    expect(valueStock(movements, { method })).toEqual({ costOfSales: 5, closingStock: 0, closingUnits: 0 })
+    expect(valueStock(movements, { method })).toMatchObject({
+      costOfSales: 5,
+      closingStock: 0,
+      closingUnits: 0,
+      layers: [],
+    })
   const one = { type: 'sale', quantity: 0.0001 } as const
   expect(() => valueStock([...movements, one], { method: 'fifo' })).toThrow('There were only 0 units in stock.')
 })

@@ -1,48 +1,30 @@
-import { anything, type Check, list, number, oneOf, QUANTITY, record, throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
-import { readerOf } from '../../core/quantityGrid.js'
+import { createStockLayers, type LayerOrder, type StockLayers } from './stockLayers.js'
+import { readMovements } from './readMovements.js'
+import type { StockLayer, StockMovement, StockValuation, ValuationMethod, ValueStockOptions } from './valuationTypes.js'
 
-/** One movement of a stock, in order of time. */
-export type StockMovement =
-  | { readonly type: 'opening' | 'purchase'; readonly quantity: number; readonly unitCost: number }
-  | { readonly type: 'sale'; readonly quantity: number }
-
-/** How the units that leave a stock are costed. */
-export type ValuationMethod = 'fifo' | 'lifoPerpetual' | 'lifoPeriodic' | 'weightedAveragePeriodic' | 'movingAverage'
-
-/** What was sold and what is left, at cost. */
-export interface StockValuation {
-  /** Major units of money. */
-  readonly costOfSales: number
-  readonly closingStock: number
-  readonly closingUnits: number
+const ORDERS: Readonly<Record<ValuationMethod, LayerOrder>> = {
+  fifo: 'oldest',
+  lifoPerpetual: 'newest',
+  lifoPeriodic: 'newest',
+  weightedAveragePeriodic: 'average',
+  movingAverage: 'average',
+  standard: 'average',
+  specific: 'named',
 }
-
-interface Layer {
-  units: number
-  readonly unitCost: number
-}
-
-const METHODS: readonly ValuationMethod[] = [
-  'fifo',
-  'lifoPerpetual',
-  'lifoPeriodic',
-  'weightedAveragePeriodic',
-  'movingAverage',
-]
 
 /**
  * Values the sales and the rest of one stock from its movements.
  *
  * `fifo` issues the oldest units first, `lifoPerpetual` the newest at each sale, `lifoPeriodic` the newest of the whole
- * time span; `weightedAveragePeriodic` takes one average of the time span, `movingAverage` a new one after each receipt.
- * Cost of sales and ending inventory add to the cost of all units available. Source: IAS 2.25-27 (which permits
- * FIFO and weighted average), ASC 330 (LIFO). Not rounded.
+ * time span; `weightedAveragePeriodic` takes one average of the time span, `movingAverage` a new one after each receipt; `specific` the lot
+ * that is named; `standard` one cost for all, with what was paid beside it as a price variance, of which each unit has its share.
+ * Cost of sales and closing stock add to the cost of all units available, the price variance taken off it. Write-downs leave with their units. Source: IAS 2.21-27
+ * (which permits FIFO, weighted average, specific identification and standard cost), ASC 330 (LIFO). Not rounded.
  *
  * @param movements - opening stock, purchases (major units per unit) and sales in order of time
- * @param options - the method
- * @returns cost of sales and ending inventory in major units
- * @throws SopError `OUT_OF_RANGE`, `NOT_FINITE`; `CONFLICT` for a sale of more than there is
+ * @param options - the method, layers of before, the standard cost
+ * @returns cost of sales and closing stock in major units, and its layers
+ * @throws SopError `OUT_OF_RANGE`, `NOT_FINITE`, `MISSING_VALUE`; `CONFLICT` for a sale of more than there is, also of its lot
  * @example
  * ```ts
  * import { valueStock } from 'sop-engine'
@@ -51,90 +33,59 @@ const METHODS: readonly ValuationMethod[] = [
  *   { type: 'purchase', quantity: 10, unitCost: 7 },
  *   { type: 'sale', quantity: 12 },
  * ] as const
- * valueStock(movements, { method: 'fifo' }) // => { costOfSales: 64, closingStock: 56, closingUnits: 8 }
+ * const { costOfSales, closingStock, layers } = valueStock(movements, { method: 'fifo' })
+ * costOfSales // => 64
+ * closingStock // => 56
+ * layers // => [{ units: 8, unitCost: 7, writeDownPerUnit: 0 }]
  * ```
  */
-export function valueStock(
-  movements: readonly StockMovement[],
-  options: { readonly method: ValuationMethod },
-): StockValuation {
-  checkMovements(movements, options)
-  const { method } = options
+export function valueStock(movements: readonly StockMovement[], options: ValueStockOptions): StockValuation {
+  const reader = readMovements(movements, options)
+  const { method, openingLayers = [], standardCost } = options
   const isPeriodic = method === 'lifoPeriodic' || method === 'weightedAveragePeriodic'
   const isSale = (movement: StockMovement): boolean => movement.type === 'sale'
   // Periodic methods know the receipts of the whole time span before they cost the first sale.
   const ordered = isPeriodic
     ? [...movements.filter((movement) => !isSale(movement)), ...movements.filter(isSale)]
     : movements
-  const { read, write } = readerOf(movements.map(({ quantity }) => quantity))
-  const isAverage = method === 'weightedAveragePeriodic' || method === 'movingAverage'
-  const layers: Layer[] = []
-  let costOfSales = 0
+  const stock = createStockLayers(ORDERS[method], reader, 2)
+  const received = { units: 0, priceVariance: 0 }
+  const receive = (units: number, unitCost: number, writeDown: number, lotId?: string): void => {
+    const value = method === 'standard' ? (standardCost ?? unitCost) : unitCost
+    received.units += units
+    received.priceVariance += units * (value - unitCost)
+    stock.add(units, [value, writeDown], lotId)
+  }
+  for (const layer of openingLayers) receive(layer.units, layer.unitCost, layer.writeDownPerUnit, layer.lotId)
+  let [costOfSales, writtenDown] = [0, 0]
   for (const movement of ordered) {
-    if (movement.type !== 'sale') {
-      layers.push({ units: read(movement.quantity), unitCost: movement.unitCost })
-      if (isAverage) mergeLayers(layers)
-      continue
-    }
-    let left = read(movement.quantity)
-    while (left > 0 && layers.length > 0) {
-      const place = method === 'fifo' ? 0 : layers.length - 1
-      const layer = layers[place] as Layer
-      const taken = Math.min(left, layer.units)
-      costOfSales += write(taken) * layer.unitCost
-      layer.units -= taken
-      left -= taken
-      if (layer.units === 0) layers.splice(place, 1)
-    }
+    if (movement.type === 'sale') {
+      const [cost = 0, writeDown = 0] = stock.remove(movement.quantity, movement.lotId)
+      costOfSales += cost
+      writtenDown += writeDown
+    } else receive(movement.quantity, movement.unitCost, 0, movement.lotId)
   }
+  const [cost = 0, allowance = 0] = stock.value()
+  const closingUnits = stock.units()
+  const inStock = received.units > 0 ? received.priceVariance * (closingUnits / received.units) : 0
   return {
-    costOfSales,
-    closingStock: layers.reduce((sum, layer) => sum + write(layer.units) * layer.unitCost, 0),
-    closingUnits: write(layers.reduce((sum, layer) => sum + layer.units, 0)),
+    costOfSales: costOfSales - writtenDown,
+    closingStock: cost - allowance,
+    closingUnits,
+    layers: layersOf(stock, reader.write),
+    priceVariance:
+      method === 'standard'
+        ? { total: received.priceVariance, ofSales: received.priceVariance - inStock, inStock }
+        : null,
   }
 }
 
-function mergeLayers(layers: Layer[]): void {
-  const units = layers.reduce((sum, layer) => sum + layer.units, 0)
-  const value = layers.reduce((sum, layer) => sum + layer.units * layer.unitCost, 0)
-  layers.length = 0
-  if (units > 0) layers.push({ units, unitCost: value / units })
-}
-
-type Receipt = Extract<StockMovement, { readonly unitCost: number }>
-type Sale = Exclude<StockMovement, Receipt>
-
-/** A sale has no cost of its own; everything else has. */
-const stockMovement: Check = (value, path, issues) => {
-  const quantity = number(QUANTITY)
-  const type = value !== null && typeof value === 'object' && 'type' in value ? value.type : undefined
-  if (type === 'sale') return record<Sale>({ type: anything, quantity })(value, path, issues)
-  const isKnown = type === undefined || oneOf('opening', 'purchase', 'sale')(type, `${path}.type`, issues)
-  return isKnown && record<Receipt>({ type: anything, quantity, unitCost: quantity })(value, path, issues)
-}
-
-function checkMovements(movements: readonly StockMovement[], options: { readonly method: ValuationMethod }): void {
-  const issues = createIssueList()
-  list(stockMovement)(movements, 'movements', issues)
-  record<{ method: ValuationMethod }>({ method: oneOf(...METHODS) })(options, 'options', issues)
-  throwIfUnreadable(issues)
-  const sound = movements.map(({ quantity }) => quantity).filter((quantity) => quantity >= 0 && quantity < Infinity)
-  const { isExact, read, write } = readerOf(sound)
-  let stock = 0
-  movements.forEach((movement, i) => {
-    const { quantity, type } = movement
-    if (!(quantity >= 0)) return
-    const units = read(quantity)
-    if (type === 'sale' && units > stock * (isExact ? 1 : 1 + 1e-12)) {
-      issues.add(
-        'CONFLICT',
-        `movements[${i}].quantity`,
-        quantity,
-        `There were only ${write(stock)} units in stock.`,
-        'Check the order of the movements and their quantities.',
-      )
-    }
-    stock = type === 'sale' ? Math.max(0, stock - units) : stock + units
-  })
-  issues.throwIfAny()
+/** The layers as plain data. */
+function layersOf(stock: StockLayers, write: (units: number) => number): StockLayer[] {
+  return stock.layers().map(({ units, unitCosts: [unitCost = 0, writeDownPerUnit = 0], lotId }) => ({
+    units: write(units),
+    unitCost,
+    writeDownPerUnit,
+    ...(lotId !== undefined && { lotId }),
+  }))
 }

@@ -1,4 +1,5 @@
-import { valueStock, type ValuationMethod } from '../../../src/costing/valuation/valueStock.js'
+import type { ValuationMethod } from '../../../src/costing/valuation/valuationTypes.js'
+import { valueStock } from '../../../src/costing/valuation/valueStock.js'
 import type { GoldenCase } from '../runner.js'
 
 const METHODS = ['fifo', 'lifoPerpetual', 'lifoPeriodic', 'weightedAveragePeriodic', 'movingAverage']
