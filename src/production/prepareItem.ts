@@ -153,7 +153,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
   const limit =
     source.supplyLimit === undefined
       ? undefined
-      : read(source.supplyLimit, `${source.path}.supplyLimit`, 'level', 'A quantity')
+      : read(source.supplyLimit, `${source.path}.supplyLimit`, 'flow', 'A quantity')
   const supplyLimit = zeros.map((_, t) =>
     limit === undefined ? Infinity : fromGrid(floorToGrid(limit[t], scale), scale),
   )
@@ -190,7 +190,9 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     },
     { backlog, demand, waits: unmetDemand === 'backlog' },
   )
-  checkStockRange({ itemId: item.id, minimumStock: minimum, maximumStock: maximum, scale }, path, issues)
+  const minimumStock = typeof item.minimumStock === 'number' ? item.minimumStock : minimum
+  const maximumStock = typeof item.maximumStock === 'number' ? item.maximumStock : maximum
+  checkStockRange({ itemId: item.id, minimumStock, maximumStock, scale }, path, issues)
   const prepared: PreparedItem = {
     id: item.id,
     place,
@@ -352,7 +354,7 @@ function checkService(item: ProductionItem, prepared: PreparedItem, path: string
     ['onHand', prepared.onHand > 0],
     ['scheduledReceipts', prepared.receipts.some((value) => value > 0)],
     ['minimumStock', prepared.minimumStock.some((value) => value > 0)],
-    ['safetyStock', (item.safetyStock ?? []).some((value) => value > 0)],
+    ['safetyStock', [item.safetyStock ?? 0].flat().some((value) => value > 0)],
   ]
   for (const [field, has] of stocked) {
     if (!has) continue

@@ -30,7 +30,7 @@ export const productionProblem: Check = (value, path, issues) => {
   const supply = {
     purchaseCost: optional(perPeriod),
     leadTimeDays: optional(figure),
-    supplyLimit: optional(figures),
+    supplyLimit: optional(perPeriod),
     firmSupply: optional(list(figureOrNull)),
     yieldShare: optional(figure),
     lotSize: optional(figure),
@@ -51,14 +51,14 @@ export const productionProblem: Check = (value, path, issues) => {
     backlogSellingCostPerUnit: optional(figure),
     onHand: optional(figure),
     scheduledReceipts: optional(figures),
-    safetyStock: optional(figures),
+    safetyStock: optional(perPeriod),
     safetyStockPenaltyPerUnit: optional(perPeriod),
     holdingCostPerUnit: optional(perPeriod),
     unmetDemand: optional(word),
     backlogCostPerUnit: optional(perPeriod),
     lostSaleCostPerUnit: optional(perPeriod),
-    minimumStock: optional(figures),
-    maximumStock: optional(figures),
+    minimumStock: optional(perPeriod),
+    maximumStock: optional(perPeriod),
     quantityDecimals: optional(figure),
   })
   const source = record<ProductionSource>({ ...supply, id: optional(word), itemId: word, kind: optional(word) })

@@ -30,8 +30,8 @@ export interface ProductionSource extends StockId {
    * than a period begins on the first day.
    */
   readonly leadTimeDays?: number
-  /** The most that can be bought (or made) for receipt in each period; default no limit. */
-  readonly supplyLimit?: readonly number[]
+  /** The most that can be bought (or made) for receipt in each period, a single number as in `plan`; default no limit. */
+  readonly supplyLimit?: number | readonly number[]
   /**
    * Supply fixed in a period (a firm order), on the item's grid; null leaves the period free. It outranks lead time and
    * supply limit.
@@ -81,7 +81,7 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   /** Receipts already ordered, by period, on the item's grid; default none. */
   readonly scheduledReceipts?: readonly number[]
   /** Target of the closing stock; missing it costs `safetyStockPenaltyPerUnit`. Default none. */
-  readonly safetyStock?: readonly number[]
+  readonly safetyStock?: number | readonly number[]
   /**
    * Cost of one unit under the safety stock at the close of a period. Default (with a warning): the holding cost and 2 %
    * of the item's value per month, or as much less that no customer waits for it; the value of an item is its price, else
@@ -101,9 +101,9 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
    */
   readonly lostSaleCostPerUnit?: number | readonly number[]
   /** Closing stock that must not be undercut; default 0. */
-  readonly minimumStock?: readonly number[]
+  readonly minimumStock?: number | readonly number[]
   /** Closing stock that must not be passed; default no limit. */
-  readonly maximumStock?: readonly number[]
+  readonly maximumStock?: number | readonly number[]
   /** Decimals of a quantity, 0 to 6; default 3 where the unit is kg, g, l, m, m2 or m3, else 0 (pieces). */
   readonly quantityDecimals?: number
 }

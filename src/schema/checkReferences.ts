@@ -97,6 +97,20 @@ function checkStructure(context: Context): void {
   compileStructure(input, { asOf: parseDay(asOf) === undefined ? asOf : billDate(asOf, start), issues })
 }
 
+/** Today is not a day after the plan: what would be planned is past. */
+function checkToday({ input, issues, calendar }: Context): void {
+  const last = calendar?.periods.at(-1)
+  const today = parseDay(input.asOf)
+  if (last === undefined || today === undefined || today < (parseDay(last.end) ?? today + 1)) return
+  issues.add(
+    'OUT_OF_RANGE',
+    'asOf',
+    input.asOf,
+    `The whole plan lies before this day: its last period, ${last.id}, ends before ${last.end}.`,
+    'Give the day on which the plan is made, or a calendar that starts later.',
+  )
+}
+
 /** There are as many periods as are firm. */
 function checkFirmPeriods({ input, issues, calendar }: Context): void {
   const firmPeriods = input.policy?.firmPeriods
@@ -162,6 +176,7 @@ export function checkReferences(input: PlanInput, refused: ReadonlySet<string>, 
   checkTables(context)
   checkItems(context)
   checkStructure(context)
+  checkToday(context)
   checkFirmPeriods(context)
   checkWorkingTime(context)
   const asked = checkDemandTables(context)

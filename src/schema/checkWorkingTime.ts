@@ -1,8 +1,9 @@
 import { parseDay } from '../core/calendar.js'
 import type { IssueList } from '../core/errors.js'
+import { workingDaysIn } from '../core/workingDays.js'
 import { HOURS_OF_A_DAY } from './hoursOfADay.js'
 import { type Context, DATE_REMEDY, rows } from './referenceChecks.js'
-import { regularHours } from './regularHours.js'
+import { regularHours, workTimeOf } from './regularHours.js'
 import type { PlanResource } from './supplyTypes.js'
 
 const OF_A_WORKING_DAY = ['hoursPerWorkingDay', 'machines', 'efficiencyShare'] as const
@@ -25,6 +26,7 @@ export function checkWorkingTime(context: Context): void {
     if (operation.runHoursPerUnit > 0 || (operation.setupHours ?? 0) > 0) used.add(operation.resourceId)
   for (const [i, resource] of rows(input.resources)) {
     if (!used.has(resource.id) || hasHours(resource, context, isSound)) continue
+    if (addIdleCalendar(resource, `resources[${i}]`, context)) continue
     const field = resource.capacityHours === undefined ? 'hoursPerWorkingDay' : 'capacityHours'
     issues.add(
       'NO_CAPACITY',
@@ -110,6 +112,23 @@ function checkWays(resource: PlanResource, at: string, { issues, refused }: Cont
       )
     })
   }
+}
+
+/** Adds that the calendar of a resource has no working day in the plan, where that is why it has no hours; true where it is. */
+function addIdleCalendar(resource: PlanResource, at: string, { input, calendar, issues }: Context): boolean {
+  if (resource.capacityHours !== undefined || calendar === undefined) return false
+  const days = workingDaysIn(calendar.periods, workTimeOf(resource, input))
+  if (days.some((worked) => worked > 0)) return false
+  const { id, calendarId } = resource
+  const name = calendarId === undefined ? 'The calendar of the plan' : `The work calendar '${calendarId}'`
+  issues.add(
+    'NO_CAPACITY',
+    calendarId === undefined ? 'calendar.workWeek' : `${at}.calendarId`,
+    calendarId ?? input.calendar.workWeek,
+    `${name} has no working day in the plan, so resource '${id}', which operations use, has no hours.`,
+    'Give its workWeek the days that are worked, from 1 (Monday) to 7 (Sunday), or exceptions for single days.',
+  )
+  return true
 }
 
 /** Whether a resource has an hour, regular or overtime, or what it has is not known. */

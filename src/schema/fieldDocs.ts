@@ -8,7 +8,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['rounding', 'How a half of a minor unit is rounded; default `halfEven`.'],
   [
     'asOf',
-    'Today: overrides expire and transactions end at this day; bills are read at it, or on the first day of the plan where that is later. Default the first day of the calendar.',
+    'Today: overrides expire and transactions end at this day; bills are read at it, or on the first day of the plan where that is later. Not after the plan. Default the first day of the calendar.',
   ],
   ['calendar', 'The periods of the plan.'],
   ['calendar.start', 'First day, `YYYY-MM-DD`.'],

@@ -67,8 +67,10 @@ function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
   )
 }
 
-/** What is meant by the ends of a range that only looks like one with ends. */
+/** What is meant by the ends of a range, where its numbers alone do not say it. */
 function remedyOfEnd(field: string, value: unknown): string | undefined {
+  if (field === 'workingDays')
+    return 'Give 0 for a day off, 0.5 for half a day, 1 for a whole one, or up to 3 for a day of several shifts.'
   if (field.endsWith('Days') && Number(value) > 0) return 'Count in calendar days.'
   if (!/^(serviceLevel|fillRate)Share$/.test(field)) return undefined
   if (value === 0) return 'Give a safetyStock of 0 where none is wanted.'

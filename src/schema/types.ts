@@ -57,7 +57,7 @@ export interface PlanInput extends SupplyTables, DemandTables, FinanceTables {
   readonly rounding?: Rounding
   /**
    * Today: overrides expire and transactions end at this day; bills are read at it, or on the first day of the plan where that
-   * is later. Default the first day of the calendar.
+   * is later. Not after the plan. Default the first day of the calendar.
    */
   readonly asOf?: string
   /** The periods of the plan. */

@@ -154,8 +154,10 @@ function lift(problem: ProductionProblem, conflicts: readonly LimitConflict[]): 
   }))
   for (const { limit, itemId, resourceId, periodId } of conflicts) {
     const at = periods.findIndex((period) => period.id === periodId)
-    const put = <T>(values: readonly T[] | undefined, otherwise: T, value: T): T[] =>
-      periods.map((_, t) => (t === at ? value : (values?.[t] ?? otherwise)))
+    const put = <T>(values: T | readonly T[] | undefined, otherwise: T, value: T): T[] =>
+      periods.map((_, t) =>
+        t === at ? value : ((Array.isArray(values) ? (values as T[])[t] : (values as T | undefined)) ?? otherwise),
+      )
     resources = resources.map((resource) =>
       resource.id === resourceId
         ? { ...resource, capacityHours: put(resource.capacityHours as number[], 0, AMPLE) }

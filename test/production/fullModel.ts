@@ -79,7 +79,7 @@ export function fullModel(problem: ProductionProblem): LinearModel {
       const blocked = (parseDay(period.end) as number) <= arrival
       const given = item.firmSupply?.[t] ?? null
       const firm = given ?? (t < (problem.firmPeriods ?? 0) ? 0 : null)
-      const limit = blocked ? 0 : (item.supplyLimit?.[t] ?? Infinity)
+      const limit = blocked ? 0 : at(item.supplyLimit, t, Infinity)
       const x = builder.addColumn({
         objective: -at(item.purchaseCost, t),
         lower: firm ?? 0,
@@ -91,14 +91,14 @@ export function fullModel(problem: ProductionProblem): LinearModel {
       const before = stock
       stock = builder.addColumn({
         objective: -at(item.holdingCostPerUnit, t),
-        lower: item.minimumStock?.[t] ?? 0,
-        upper: service ? 0 : (item.maximumStock?.[t] ?? Infinity),
+        lower: at(item.minimumStock, t, 0),
+        upper: service ? 0 : at(item.maximumStock, t, Infinity),
       })
       builder.addTerm(row, stock, 1)
       if (before >= 0) builder.addTerm(row, before, -1)
       builder.addTerm(row, x, -1)
       const short = builder.addColumn({ objective: -at(item.safetyStockPenaltyPerUnit, t) })
-      const target = builder.addRow({ lower: item.safetyStock?.[t] ?? 0 })
+      const target = builder.addRow({ lower: at(item.safetyStock, t, 0) })
       builder.addTerm(target, stock, 1)
       builder.addTerm(target, short, 1)
 

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { createCalendar, type Calendar } from '../../src/core/calendar.js'
 import { effectiveQuantity, standardHours } from '../../src/core/index.js'
 import type { ProductionItem, ProductionPlan, ProductionProblem, ProductionRecord } from '../../src/production/types.js'
+import { valueAt } from './valueAt.js'
 
 /** Runs of a property; a tenth of the runs of the deep test is enough for those that solve several models a run. */
 export const RUNS: number = Number(process.env.SOP_FC_RUNS ?? 100)
@@ -73,8 +74,8 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
       same(u(record.closing[t]), stock, at)
       atMost(0, stock, at)
       if (item.kind === 'service') same(stock, 0, at)
-      atMost((item.minimumStock?.[t] ?? 0) - 1e-9, record.closing[t], at)
-      atMost(record.closing[t], (item.maximumStock?.[t] ?? Infinity) + 1e-9, at)
+      atMost(valueAt(item.minimumStock, t, 0) - 1e-9, record.closing[t], at)
+      atMost(record.closing[t], valueAt(item.maximumStock, t, Infinity) + 1e-9, at)
       if (item.unmetDemand === 'forbidden') same(record.backlog[t], 0, at)
       const demand = u(record.demand[t])
       if (item.unmetDemand === 'lost') {
@@ -94,7 +95,7 @@ export function expectConsistent(problem: ProductionProblem, plan: ProductionPla
       else
         atMost(
           u(record.produced[t]) + u(record.purchased[t]),
-          (item.supplyLimit?.[t] ?? Infinity) * 10 ** (item.quantityDecimals ?? 0) + 1e-6,
+          valueAt(item.supplyLimit, t, Infinity) * 10 ** (item.quantityDecimals ?? 0) + 1e-6,
           at,
         )
       made += record.produced[t] as number

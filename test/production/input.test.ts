@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createCalendar } from '../../src/core/calendar.js'
 import { isSopError } from '../../src/core/errors.js'
 import { loadDefaultSolver } from '../../src/lp/defaultSolver.js'
 import { createMockSolver } from '../../src/lp/solvers/mock.js'
@@ -29,6 +30,35 @@ async function problemsOf(problem: ProductionProblem): Promise<string[]> {
   }
   return []
 }
+
+describe('a limit of supply or stock', () => {
+  it('is a number that holds in every period, or one for each', async () => {
+    const plan = (more: Partial<ProductionItem>): Promise<unknown> =>
+      optimizeProduction({
+        calendar,
+        items: [{ id: 'cup', source: 'buy', purchaseCost: 2, ...lost, price: 5, demand: [4, 4], onHand: 6, ...more }],
+      })
+    for (const field of ['safetyStock', 'minimumStock', 'maximumStock', 'supplyLimit'] as const)
+      expect(await plan({ [field]: 3 })).toEqual(await plan({ [field]: [3, 3] }))
+    // February, March and a quarter: a limit of 3 a month is 9 a quarter, as in a plan; a stock stays the same.
+    const wide = createCalendar({ start: '2027-02-01', months: 2, quarters: 1 })
+    const bought = async (supplyLimit: number | number[]): Promise<readonly number[] | undefined> => {
+      const { records } = await optimizeProduction({
+        calendar: wide,
+        items: [{ id: 'cup', source: 'buy', purchaseCost: 2, price: 5, demand: [20, 20, 20], supplyLimit }],
+      })
+      return records[0]?.purchased
+    }
+    expect(await bought(3)).toEqual([3, 3, 9])
+    expect(await bought([3, 3, 3])).toEqual([3, 3, 3])
+  })
+
+  it('that is crossed by another is told at the number', async () => {
+    expect(await problemsOf({ calendar, items: [item({ minimumStock: 5, maximumStock: 4 })] })).toEqual([
+      'CONFLICT items[0].minimumStock',
+    ])
+  })
+})
 
 describe('bad input', () => {
   it('is reported all at once, each with its path', async () => {

@@ -46,8 +46,10 @@ const FEATURES: Readonly<Record<string, (problem: ProductionProblem) => boolean>
     ),
   'scheduled receipts': ({ items }) => items.some(({ scheduledReceipts }) => scheduledReceipts !== undefined),
   'opening backlog': ({ items }) => items.some(({ backlog = 0 }) => backlog > 0),
-  'safety stock': ({ items }) => items.some(({ safetyStock }) => safetyStock?.some((target) => target > 0)),
-  'minimum stock': ({ items }) => items.some(({ minimumStock }) => minimumStock?.some((stock) => stock > 0)),
+  'safety stock': ({ items }) =>
+    items.some(({ safetyStock }) => [safetyStock ?? 0].flat().some((target) => target > 0)),
+  'minimum stock': ({ items }) =>
+    items.some(({ minimumStock }) => [minimumStock ?? 0].flat().some((stock) => stock > 0)),
   'maximum stock': ({ items }) => items.some(({ maximumStock }) => maximumStock !== undefined),
   'supply limit': ({ items }) => items.some(({ supplyLimit }) => supplyLimit !== undefined),
   'firm supply': ({ items }) => items.some(({ firmSupply }) => firmSupply !== undefined),

@@ -336,6 +336,12 @@ const MISTAKES: readonly Mistake[] = [
     path: 'billOfMaterials[0].firstDate',
   },
   {
+    name: 'a plan that is past today',
+    make: (i) => (i['asOf'] = '2027-04-01'),
+    code: 'OUT_OF_RANGE',
+    path: 'asOf',
+  },
+  {
     name: 'day of reading bills that does not exist',
     make: (i) => (i['asOf'] = '2026-11-31'),
     code: 'INVALID_DATE',
@@ -540,6 +546,14 @@ describe('a mistake in the input', () => {
       expect(outcome.name).toBe('SopError')
       expect(stages).toEqual([])
     }
+  })
+
+  it('is no day within the plan as today', () => {
+    // The last of three months is March.
+    expect(checkPlanInput({ ...healthy(), asOf: '2027-03-31' })).toEqual([])
+    expect(checkPlanInput({ ...healthy(), asOf: '2027-04-01' })[0]?.message).toBe(
+      'The whole plan lies before this day: its last period, 2027-03, ends before 2027-04-01.',
+    )
   })
 
   it('says how a percentage is written as a share', () => {

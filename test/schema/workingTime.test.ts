@@ -64,10 +64,13 @@ describe('hours of a resource', () => {
     const none = (bench: Loose, change: Loose = {}): string[] =>
       told(bench, change).map((text) => text.split(':')[0] ?? '')
     expect(none({ machines: 0 })).toEqual([place])
+    // Not the hours of the machine are wrong, but the days on which it works.
     expect(none({ hoursPerWorkingDay: 8 }, { calendar: { start: '2027-01-01', months: 3, workWeek: [] } })).toEqual([
-      place,
+      'NO_CAPACITY calendar.workWeek',
     ])
-    expect(none({ calendarId: 'crew' }, { workCalendars: [{ id: 'crew', workWeek: [] }] })).toEqual([place])
+    expect(told({ calendarId: 'crew' }, { workCalendars: [{ id: 'crew', workWeek: [] }] })).toEqual([
+      'NO_CAPACITY resources[0].calendarId: Give its workWeek the days that are worked, from 1 (Monday) to 7 (Sunday), or exceptions for single days.',
+    ])
     expect(none({ machines: 0, overtimeHours: 9 })).toEqual([])
     const exceptions = [{ date: '2027-01-02', workingDays: 1 }]
     expect(none({ calendarId: 'crew' }, { workCalendars: [{ id: 'crew', workWeek: [], exceptions }] })).toEqual([])
@@ -75,6 +78,13 @@ describe('hours of a resource', () => {
 })
 
 describe('a work calendar', () => {
+  it('counts at most three working days for a day', () => {
+    const exceptions = [{ date: '2027-01-04', workingDays: 4 }]
+    expect(told({ calendarId: 'crew' }, { workCalendars: [{ id: 'crew', exceptions }] })).toEqual([
+      'OUT_OF_RANGE workCalendars[0].exceptions[0].workingDays: Give 0 for a day off, 0.5 for half a day, 1 for a whole one, or up to 3 for a day of several shifts.',
+    ])
+  })
+
   it('is one that there is, with days that there are, each once', () => {
     expect(told({ calendarId: 'crw' })).toEqual([
       'UNKNOWN_ID resources[0].calendarId: Add it to workCalendars, or correct the id.',

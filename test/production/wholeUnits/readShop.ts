@@ -2,6 +2,7 @@ import type { Calendar } from '../../../src/core/calendar.js'
 import { prepareProblem } from '../../../src/production/prepareProblem.js'
 import type { ProductionItem, ProductionProblem } from '../../../src/production/types.js'
 import { type Fraction, fractionOf, minus, over, plus, times } from './fractions.js'
+import { valueAt } from '../valueAt.js'
 
 /** One item as the oracle reads it: quantities in whole units of its grid, money for one of them, by period. */
 export interface ShopItem {
@@ -154,7 +155,11 @@ export function readShop(problem: ProductionProblem): ShopModel {
     const firm = fill(undefined, count).map(
       (_, t) => row.firmSupply?.[t] ?? (t < (problem.firmPeriods ?? 0) ? 0 : null),
     )
-    const limit = row.supplyLimit?.map((quantity) => Math.floor(quantity * scale + 1e-6))
+    const { supplyLimit } = row
+    const limit =
+      supplyLimit === undefined
+        ? undefined
+        : fill(undefined, count).map((_, t) => Math.floor(valueAt(supplyLimit, t, Infinity) * scale + 1e-6))
     const weight = weights.get(row.id)
     return {
       id: row.id,
@@ -171,7 +176,7 @@ export function readShop(problem: ProductionProblem): ShopModel {
           ? 0
           : row.maximumStock === undefined
             ? Infinity
-            : Math.floor((row.maximumStock[t] as number) * scale + 1e-6),
+            : Math.floor(valueAt(row.maximumStock, t, Infinity) * scale + 1e-6),
       ),
       safetyStock: isService ? fill(0, count) : fill(weight?.safetyStock, count).map((quantity) => quantity * scale),
       supplyLower: firm.map((quantity) => (quantity === null ? 0 : units(quantity))),
