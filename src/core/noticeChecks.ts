@@ -39,7 +39,16 @@ export const NOTICE_FIELDS: Fields<Notice> = {
   moneyAtStake: optional(number()),
   value: optional(anything),
   victims: optional(
-    list(record<NoticeVictim>({ ref, amount: number(), unit, moneyAtStake: number(), never: optional(number()) })),
+    list(
+      record<NoticeVictim>({
+        ref,
+        amount: number(),
+        unit,
+        moneyAtStake: number(),
+        never: optional(number()),
+        booked: optional(number()),
+      }),
+    ),
   ),
   message: optional(text),
   remedy: optional(text),

@@ -20,6 +20,8 @@ export interface NoticeVictim {
   readonly moneyAtStake: number
   /** How much of `amount` never comes within the plan: lost, or still waiting when it ends. Left out where there is none. */
   readonly never?: number
+  /** How much of `amount` is booked by orders, or was late before the plan. Left out where nothing is. */
+  readonly booked?: number
 }
 
 /** What a caller tells of one notice; the rest follows from its code. */

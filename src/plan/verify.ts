@@ -20,6 +20,7 @@ import { checkBalance, checkCash, checkProfit } from './proof/checkStatements.js
 import { checkBills, checkUnits } from './proof/checkUnits.js'
 import { checkWaterfall } from './proof/checkWaterfall.js'
 import { checkWork } from './proof/checkWork.js'
+import { checkRefused } from './proof/checkRefused.js'
 import { checkRecords } from './proof/checkRecords.js'
 import { checkSafetyStock } from './proof/checkSafetyStock.js'
 import { checkStatus } from './proof/checkStatus.js'
@@ -97,6 +98,7 @@ const CHECKS: readonly PlanCheck[] = [
   checkWaterfall,
   checkCosts,
   checkMarkets,
+  checkRefused,
   checkUnits,
   checkBills,
   checkHours,

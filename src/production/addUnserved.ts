@@ -1,6 +1,6 @@
 import type { ModelBuilder } from '../lp/model.js'
 import type { PreparedProblem } from './preparedProblem.js'
-import { unservedParts, waitingDemand } from './waitingDemand.js'
+import { lossOfLeaving, unservedParts, waitingDemand } from './waitingDemand.js'
 
 /**
  * Earns the whole demand of an item, and adds the column of its backlog at the end, which loses what is not served: the newest
@@ -17,7 +17,7 @@ export function addUnserved(
   const last = periodCount - 1
   const { units, margin } = waitingDemand(item)
   builder.addConstant(units.reduce((sum, quantity, k) => sum + quantity * margin[k], 0))
-  const parts = unservedParts({ units, margin })
+  const parts = unservedParts({ units, margin: lossOfLeaving(item) })
   const key = `backlog ${item.id} ${periodIds[last]}`
   const late = item.backlogCost[last]
   if (parts.length < 2) return builder.addColumn({ objective: -late - (parts[0]?.loss ?? 0), key })

@@ -1,62 +1,146 @@
-import { demandOf, shippingMargin } from './itemForms.js'
+import { fromGrid } from '../core/quantityGrid.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
+import { inProportion, meanPrices, type PricedPart, pricedParts, unitsOf } from './refusedDemand.js'
+import type { RefusedDemand } from './refusal.js'
+import { type Refused, sellSpareStock } from './spareStock.js'
 import type { SellBelowCost } from './types.js'
 import type { VariableCosts } from './variableCosts.js'
 
 /** Less than this share of a cost is arithmetic. */
 const NOISE = 1e-9
 
+/** Who asks for an item: who is served, who is refused, and who is served though he pays less than it costs. */
+interface Customers {
+  readonly served: readonly PricedPart[]
+  readonly refused: readonly PricedPart[]
+  readonly atALoss: readonly PricedPart[]
+  /** Whether anybody pays what it costs. */
+  readonly isPaid: boolean
+  /** A service that nobody pays for, which parts that lie there may go into. */
+  readonly isLeft: boolean
+  /** By period. */
+  readonly cost: readonly number[]
+}
+
 /**
- * Leaves what does not pay: nothing is bought or made for customers whose price, less the selling cost, is below the variable cost
- * of the item, and no safety stock is built for them. Stock at hand is sold to them (`stockOnly`) or not (`never`). What is booked is
- * always served, whatever it brings, and so is everything with `always`. Without a rule the penalties decide.
+ * Refuses demand whose price, less the selling cost, is below what a unit costs: price by price, so that nobody is refused because
+ * of what another pays, and nobody is served at a loss beside one who pays. What is refused leaves the queue: nothing is bought
+ * or made for it, and it gets only stock at hand that nobody who is served wants (`stockOnly`) or none (`never`). What is booked, and
+ * what is late before the plan, is always served, and so is everything with `always`. Without a rule the penalties decide.
  *
- * A service has no stock: of it as much is made as parts lie there that bring more so than otherwise.
- *
- * Where demand is lost each period decides for itself, a cost of losing the sale counted in. Where it waits all of it is one
- * queue, and the whole of it decides. Where one of several prices pays, all of it is served. Lateness of what does not pay weighs nothing, or the plan would make at a loss what is late
- * long enough.
+ * A service has no stock: where nobody pays for it, as much of it is made as parts lie there that bring more so than otherwise.
+ * No safety stock is kept of what nobody pays for, nor of what goes into such items alone.
  */
 export function leaveBelowCost(
   problem: PreparedProblem,
   { rule, costs }: { readonly rule: SellBelowCost | undefined; readonly costs: VariableCosts },
 ): readonly PreparedItem[] {
-  const { items, isComponent } = problem
-  if (rule === undefined) return items
-  const unpaid = items.map((item, i) => unpaidPeriods(item, (t) => costs[t][i]))
-  const isDropped = rule === 'always' ? items.map(() => false) : droppedItems(problem, unpaid)
-  return items.map((item, i) => {
-    const safetyStock = isDropped[i] ? item.safetyStock.map(() => 0) : item.safetyStock
-    if (!unpaid[i].includes(true)) return { ...item, safetyStock }
+  if (rule === undefined) return problem.items
+  const customers = problem.items.map((item, i) => customersOf(item, { rule, costIn: (t) => costs[t][i] }))
+  const isDropped = rule === 'always' ? problem.items.map(() => false) : droppedItems(problem, customers)
+  const items = problem.items.map((item, i) => {
     const most = Math.max(...costs.map((all) => all[i]))
-    const isBooked = rule === 'always' || item.backlog > 0 || item.booked.some((units) => units > 0)
-    return {
-      ...item,
-      safetyStock,
-      ...(rule !== 'always' && { unpaid: unpaid[i] }),
-      ...weights(item, {
-        unpaid: unpaid[i],
-        isServed: (t) => rule === 'always' || isOrder(item, t),
-        isBooked,
-        most,
-      }),
-      ...(isDropped[i] && isComponent[i] === 0 && !item.isService && { supplyUpper: onlyBooked(item) }),
-      ...(rule === 'never' && !isBooked && keepsStock(item, unpaid[i])),
-    }
+    const served = servedOf(isDropped[i] ? withoutSafetyStock(item) : item, customers[i])
+    return promise(served, { atALoss: customers[i].atALoss, most })
+  })
+  const sold = sellSpareStock(
+    { ...problem, items },
+    customers.map(({ refused }, i) =>
+      refused.length === 0 ? undefined : refusedUnits(problem.items[i], refused, rule),
+    ),
+  )
+  return items.map((item, i) => {
+    const shipped = sold[i]
+    if (shipped === undefined) return item
+    const refused = refusedOf(problem.items[i], customers[i], shipped)
+    // What goes to them is no longer there: to everybody else it is as if it had never come.
+    const receipts = item.receipts.map((units, t) => units - refused.shipped[t])
+    return { ...item, receipts, refused }
   })
 }
 
+/** Who of an item's customers pays, who does not, and what is done for them. */
+function customersOf(
+  item: PreparedItem,
+  { rule, costIn }: { readonly rule: SellBelowCost; readonly costIn: (t: number) => number },
+): Customers {
+  const parts = pricedParts(item)
+  const cost = item.demand.map((_, t) => leastCost(item, t, { costIn, price: item.price[t] }))
+  const doesPay = (part: PricedPart): boolean => {
+    const t = Math.max(0, part.periodIndex)
+    if (item.unmetDemand === 'forbidden' || part.quantity === 0) return true
+    return brings(item, part) >= leastCost(item, t, { costIn, price: part.price }) * (1 - NOISE)
+  }
+  const paying = new Set(parts.filter(doesPay))
+  const isPaid = parts.some((part) => part.quantity > 0 && paying.has(part))
+  const isAsked = parts.length > 0 && !isPaid
+  const isLeft = item.isService && rule === 'stockOnly' && isAsked && !parts.some(({ isBooked }) => isBooked)
+  const isRefused = (part: PricedPart): boolean => rule !== 'always' && !isLeft && !part.isBooked && !paying.has(part)
+  return {
+    served: parts.filter((part) => !isRefused(part)),
+    refused: parts.filter(isRefused),
+    atALoss: isLeft ? [] : parts.filter((part) => !paying.has(part) && !isRefused(part)),
+    isPaid,
+    isLeft,
+    cost,
+  }
+}
+
+/** What a unit brings: the price less the selling cost, which follows the price, and a loss that its sale saves. */
+function brings(item: PreparedItem, { periodIndex, price }: PricedPart): number {
+  const t = Math.max(0, periodIndex)
+  const goodwill = item.unmetDemand === 'lost' && item.given.lost ? item.lostCost[t] : 0
+  if (periodIndex < 0) {
+    const { backlogPrice, backlogSellingCost } = item
+    const selling = backlogPrice > 0 ? (backlogSellingCost * price) / backlogPrice : backlogSellingCost
+    return price - selling + goodwill
+  }
+  return price * keptShare(item, t) + goodwill - (item.price[t] > 0 ? 0 : item.sellingCost[t])
+}
+
+/** What is left of a price after the selling cost, as a share of it. */
+const keptShare = (item: PreparedItem, t: number): number =>
+  item.price[t] > 0 ? (item.price[t] - item.sellingCost[t]) / item.price[t] : 1
+
+/**
+ * What a unit for a period costs where supply is free: in the period of the plan in which it is cheapest, held until then, or waited
+ * for longer than its lead time asks.
+ */
+function leastCost(
+  item: PreparedItem,
+  t: number,
+  { costIn, price }: { readonly costIn: (t: number) => number; readonly price: number },
+): number {
+  const last = item.demand.length - 1
+  const from = item.arrivalPeriod
+  if (from > last || (item.unmetDemand === 'lost' && from > t)) return costIn(t)
+  const due = Math.max(t, from)
+  let least = costIn(due)
+  let extra = 0
+  for (let s = due - 1; s >= from; s -= 1) {
+    extra += item.holding[s]
+    least = Math.min(least, costIn(s) + extra)
+  }
+  if (item.unmetDemand === 'lost') return least
+  const share = item.price[t] > 0 ? price / item.price[t] : 1
+  extra = 0
+  for (let s = due + 1; s <= last; s += 1) {
+    extra += item.backlogCost[s - 1] * share
+    least = Math.min(least, costIn(s) + extra)
+  }
+  return least
+}
+
 /** Items that nobody pays for, and those that go into such items alone. */
-function droppedItems({ items, structure }: PreparedProblem, unpaid: readonly (readonly boolean[])[]): boolean[] {
+function droppedItems({ items, structure }: PreparedProblem, customers: readonly Customers[]): boolean[] {
   const isDropped = items.map(() => false)
   const isAlive = items.map(() => false)
   const isLeft = items.map(() => false)
   for (const i of structure.topDown) {
-    const item = items[i]
-    const asked = item.demand.flatMap((_, t) => (demandOf(item, t) > 0 ? [t] : []))
-    const isUnpaid = asked.every((t) => unpaid[i][t])
-    isDropped[i] = !isAlive[i] && isUnpaid && (asked.length > 0 || isLeft[i])
+    const { isPaid, served, refused } = customers[i]
+    const isAsked = [...served, ...refused].some(({ quantity }) => quantity > 0)
+    isDropped[i] = !isAlive[i] && !isPaid && (isAsked || isLeft[i])
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       const into = isDropped[i] ? isLeft : isAlive
       into[structure.component[c]] = true
@@ -65,93 +149,76 @@ function droppedItems({ items, structure }: PreparedProblem, unpaid: readonly (r
   return isDropped
 }
 
-/** The periods of which the demand does not pay. */
-function unpaidPeriods(item: PreparedItem, cost: (t: number) => number): boolean[] {
-  const none = item.demand.map(() => false)
-  if (item.unmetDemand === 'forbidden') return none
-  if (item.unmetDemand === 'lost') {
-    return none.map((_, t) => {
-      const goodwill = item.given.lost ? item.lostCost[t] : 0
-      return demandOf(item, t) > 0 && shippingMargin(item, t) + goodwill < cost(t) * (1 - NOISE)
-    })
+const withoutSafetyStock = (item: PreparedItem): PreparedItem => ({
+  ...item,
+  safetyStock: item.safetyStock.map(() => 0),
+})
+
+/** An item as those see it who are served: their units, at their prices, with lateness and selling costs that follow them. */
+function servedOf(item: PreparedItem, { served, refused, isLeft }: Customers): PreparedItem {
+  if (refused.length === 0) {
+    if (!isLeft) return item
+    // Lateness of a service that nobody pays for would make it at a loss once it is late enough.
+    const backlogCost = item.unmetDemand === 'lost' ? item.backlogCost : item.backlogCost.map(() => 0)
+    return { ...item, isUnpaid: true, given: { ...item.given, backlog: true }, backlogCost }
   }
-  let [earned, spent] = [0, 0]
-  item.demand.forEach((quantity, t) => {
-    earned += quantity * shippingMargin(item, t)
-    spent += quantity * cost(t)
-  })
-  const isPaid = none.some((_, t) => hasPayingPart(item, t, cost(t)))
-  return earned < spent * (1 - NOISE) && !isPaid ? none.map(() => true) : none
+  const price = meanPrices(served, item)
+  return {
+    ...item,
+    demand: unitsOf(served, item).map((units) => fromGrid(units, item.scale)),
+    demandParts: item.demandParts.length > 0 ? served : [],
+    price,
+    sellingCost: inProportion(item.sellingCost, item.price, price),
+    backlogCost: inProportion(item.backlogCost, item.price, price),
+  }
 }
 
 /**
- * Whether somebody pays more than the mean of his period, and what a unit costs: who pays 20 is not refused because another
- * market pays 10.
+ * Who is served though he pays less than it costs loses the plan more than that if he is not: as if he paid twice the cost, so
+ * that overtime and dear months are no reason to break a promise, and hours that somebody else pays more for are.
  */
-function hasPayingPart(item: PreparedItem, t: number, cost: number): boolean {
-  const mean = item.price[t]
-  const kept = mean > 0 ? shippingMargin(item, t) / mean : 1
-  return item.demandParts.some(
-    ({ periodIndex, quantity, price }) =>
-      Math.max(0, periodIndex) === t &&
-      quantity > 0 &&
-      price > mean * (1 + NOISE) &&
-      price * kept >= cost * (1 - NOISE),
-  )
-}
-
-/** Whether orders are booked for a period. */
-const isOrder = (item: PreparedItem, t: number): boolean => item.booked[t] > 0 || (t === 0 && item.backlog > 0)
-
-/** Lateness of what does not pay weighs nothing; a booked order is worth more than what it costs. */
-function weights(
+function promise(
   item: PreparedItem,
-  {
-    unpaid,
-    isServed,
-    isBooked,
-    most,
-  }: {
-    readonly unpaid: readonly boolean[]
-    readonly isServed: (t: number) => boolean
-    readonly isBooked: boolean
-    readonly most: number
-  },
-): Partial<PreparedItem> {
-  const last = item.demand.length - 1
-  if (item.unmetDemand === 'lost') {
-    return {
-      lostCost: item.lostCost.map((cost, t) => (unpaid[t] && isServed(t) ? cost + 2 * most : cost)),
-    }
+  { atALoss, most }: { readonly atALoss: readonly PricedPart[]; readonly most: number },
+): PreparedItem {
+  if (atALoss.length === 0) return item
+  const isLost = item.unmetDemand === 'lost'
+  const share = (isMine: (periodIndex: number) => boolean, asked: number): number =>
+    asked === 0
+      ? 0
+      : atALoss.reduce((sum, { periodIndex, quantity }) => sum + (isMine(periodIndex) ? quantity : 0), 0) / asked
+  if (isLost) {
+    const lostCost = item.lostCost.map((cost, t) => {
+      const asked = item.demand[t] + (t === 0 ? item.backlog : 0)
+      return cost + 2 * most * share((at) => Math.max(0, at) === t, asked)
+    })
+    return { ...item, lostCost }
   }
-  if (!isBooked) return { given: { ...item.given, backlog: true }, backlogCost: item.backlogCost.map(() => 0) }
-  return { backlogCost: item.backlogCost.map((cost, t) => (t === last ? cost + 2 * most : cost)) }
+  const asked = [item.backlog, ...item.demand]
+  return { ...item, promised: asked.map((units, k) => 2 * most * share((at) => at + 1 === k, units)) }
 }
 
-/** No supply but for what is booked and for the minimum stock, in the first period in which it can be there. */
-function onlyBooked(item: PreparedItem): number[] {
-  let stock = item.onHand
-  let need = 0
-  return item.demand.map((quantity, t) => {
-    const firm = Number.isNaN(item.firm[t]) ? 0 : item.firm[t]
-    const booked = item.booked[t] + (t === 0 ? item.backlog : 0)
-    stock += item.receipts[t] + firm - booked
-    const missing = Math.max(0, item.minimumStock[t] - stock)
-    need += missing
-    stock += missing
-    stock -= Math.min(stock - item.minimumStock[t], quantity - item.booked[t])
-    if (t < item.arrivalPeriod) return 0
-    const upper = Math.min(need, item.supplyUpper[t])
-    need -= upper
-    return upper
-  })
-}
-
-/** A selling cost at which holding the stock to the end is cheaper: nothing of it is sold, so nobody pays it. */
-function keepsStock(item: PreparedItem, unpaid: readonly boolean[]): Partial<PreparedItem> {
-  const held = item.holding.reduce((sum, cost) => sum + cost, 1)
+/** What of an item is refused, in grid units. */
+function refusedUnits(item: PreparedItem, refused: readonly PricedPart[], rule: SellBelowCost): Refused {
   return {
-    sellingCostGiven: item.sellingCost,
-    sellingCost: item.sellingCost.map((cost, t) => (unpaid[t] ? item.price[t] + held : cost)),
+    asked: unitsOf(refused, item),
+    isWorthSelling: item.price.map((price, t) => price >= item.sellingCost[t]),
+    isKept: rule === 'never',
+  }
+}
+
+function refusedOf(item: PreparedItem, { refused, cost }: Customers, shipped: readonly number[]): RefusedDemand {
+  const price = meanPrices(refused, item)
+  const goodwill = (t: number): number => (item.unmetDemand === 'lost' && item.given.lost ? item.lostCost[t] : 0)
+  return {
+    demand: unitsOf(refused, item).map((units) => fromGrid(units, item.scale)),
+    price,
+    sellingCost: inProportion(item.sellingCost, item.price, price),
+    askedPrice: price.map((_, t) =>
+      refused.reduce((most, part) => (part.periodIndex === t ? Math.max(most, part.price) : most), 0),
+    ),
+    cost: cost.map((amount, t) => amount - goodwill(t)),
+    parts: refused,
+    shipped: shipped.map((units) => fromGrid(units, item.scale)),
   }
 }

@@ -3,6 +3,7 @@ import { addRoundedUse } from './roundedUse.js'
 import { hintPivots } from './hintPivots.js'
 import { demandForm, demandOf, shippingMargin, stockRange } from './itemForms.js'
 import { addUnserved } from './addUnserved.js'
+import { earnedByRefused } from './refusedDemand.js'
 import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { PreparedItem } from './prepareItem.js'
@@ -98,6 +99,8 @@ export function buildModel(
       if (problem.long.has(i)) addWork(draft, item, i, t)
     }
     addDemand(draft, item, i)
+    const { revenue, sellingCost } = earnedByRefused(item)
+    draft.builder.addConstant(revenue - sellingCost)
   })
   items.forEach((_, i) => addUse(draft, i))
   if (roundsUp) addRoundedUse(draft.builder, problem, draft.map)

@@ -141,8 +141,14 @@ function lossOfWaiting(item: PreparedItem, t: number, earned: number): number {
   const isLast = t === item.demand.length - 1
   const unserved = isLast ? Math.max(0, earned) : 0
   if (earned === Infinity || item.unmetDemand === 'forbidden') return Infinity
-  if (item.unmetDemand === 'backlog') return item.backlogCost[t] + unserved
+  if (item.unmetDemand === 'backlog') return item.backlogCost[t] + unserved + (isLast ? leastPromise(item) : 0)
   return isLast ? item.lostCost[t] + unserved : Math.max(0, item.lostCost[t] - item.lostCost[t + 1])
+}
+
+/** What leaving any customer at the end costs at least beside his margin. */
+function leastPromise(item: PreparedItem): number {
+  const { units } = waitingDemand(item)
+  return units.reduce((least, quantity, k) => (quantity > 0 ? Math.min(least, item.promised[k]) : least), Infinity)
 }
 
 /** What is asked for of an item, and what a unit of it earns before its cost; what is late before the plan at place 0. */

@@ -15,6 +15,7 @@ import {
 } from '../core/quantityGrid.js'
 import type { SourceKind } from '../core/structure.js'
 import { billNotUsed, defaultSource, demandOffGrid, firmOverSupplyLimit, noPurchaseCost } from './notices.js'
+import type { RefusedDemand } from './refusal.js'
 import { readScale } from './readScale.js'
 import { readSeries } from './readSeries.js'
 import type { ItemSource } from './readSources.js'
@@ -38,13 +39,18 @@ export interface PreparedItem {
   readonly demand: readonly number[]
   /** What of the demand is booked orders. */
   readonly booked: readonly number[]
-  /** The periods of which the demand does not pay what it costs: nothing is bought or made for it. */
-  readonly unpaid: readonly boolean[]
+  /** True of a service that nobody pays for: parts that lie there may go into it. */
+  readonly isUnpaid: boolean
+  /** What is refused because it does not pay: it is no part of the demand. Undefined where nothing is. */
+  readonly refused?: RefusedDemand
+  /**
+   * What it costs beside its margin to leave a unit unserved at the end of the plan that is booked below its cost; of what was late
+   * before the plan at place 0, then by period.
+   */
+  readonly promised: readonly number[]
   readonly backlog: number
   readonly price: readonly number[]
   readonly sellingCost: readonly number[]
-  /** The selling cost as it is given, where `sellingCost` stands for more: so that nothing is sold. */
-  readonly sellingCostGiven?: readonly number[]
   /** Price and selling cost of what was late before the plan. */
   readonly backlogPrice: number
   readonly backlogSellingCost: number
@@ -208,7 +214,8 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     scale,
     demand,
     booked: quantities('booked').map((units, t) => onGrid(units, `${path}.booked[${t}]`)),
-    unpaid: zeros.map(() => false),
+    isUnpaid: false,
+    promised: [0, ...zeros],
     backlog,
     price: prices.perPeriod,
     sellingCost: sellingCosts.perPeriod,

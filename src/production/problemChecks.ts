@@ -35,6 +35,7 @@ export const productionProblem: Check = (value, path, issues) => {
     yieldShare: optional(figure),
     lotSize: optional(figure),
   }
+  const part = { periodIndex: figure, quantity: figure, price: figure, isBooked: optional(flag) }
   const item = record<ProductionItem>({
     ...UNIT_FIELDS,
     ...supply,
@@ -47,7 +48,7 @@ export const productionProblem: Check = (value, path, issues) => {
     price: optional(perPeriod),
     sellingCostPerUnit: optional(perPeriod),
     backlogPrice: optional(figure),
-    demandParts: optional(list(record<DemandPart>({ periodIndex: figure, quantity: figure, price: figure }))),
+    demandParts: optional(list(record<DemandPart>(part))),
     backlogSellingCostPerUnit: optional(figure),
     onHand: optional(figure),
     scheduledReceipts: optional(figures),

@@ -1,9 +1,12 @@
-import { missingToTarget } from '../core/quantityGrid.js'
+import { fromGrid, missingToTarget, toGrid } from '../core/quantityGrid.js'
 import { roundHours } from './grid.js'
 import type { PreparedProblem } from './preparedProblem.js'
+import type { PreparedItem } from './prepareItem.js'
+import { earnedByRefused, openRefused } from './refusedDemand.js'
+import type { RefusedDemand } from './refusal.js'
 import type { ProductionWorth } from './shadowPrices.js'
 import type { WorkPlan } from './snapWithWork.js'
-import { sumOfFirst } from './waitingDemand.js'
+import { brokenPromises, sumOfFirst } from './waitingDemand.js'
 import type { ProductionObjective, ProductionRecord, ResourceRecord, SourceRecord } from './types.js'
 
 /** The items of a plan, in order of input. */
@@ -21,7 +24,8 @@ export function itemRecords(problem: PreparedProblem, plan: WorkPlan, worth: Pro
       { length: structure.componentStart[i + 1] - structure.componentStart[i] },
       (_, n) => structure.componentStart[i] + n,
     )
-    return {
+    const { refused } = item
+    const record = {
       itemId: item.id,
       demand: item.demand.slice(),
       produced: item.kind === 'buy' ? none : supply,
@@ -43,7 +47,28 @@ export function itemRecords(problem: PreparedProblem, plan: WorkPlan, worth: Pro
       }),
       worthOfOneUnit: Array.from(worth.unit.subarray(from, from + periodCount)),
     }
+    return refused === undefined ? record : withRefused(record, item, refused)
   })
+}
+
+/** A record of who is served, with what is refused: it is asked for and not met, but for what stock at hand ships to it. */
+function withRefused(
+  record: ProductionRecord,
+  { scale, unmetDemand }: PreparedItem,
+  { demand, shipped }: RefusedDemand,
+): ProductionRecord {
+  const plus = (values: readonly number[], more: readonly number[]): number[] =>
+    values.map((value, t) => fromGrid(toGrid(value, scale) + toGrid(more[t], scale), scale) + 0)
+  const open = openRefused({ demand, shipped }, { scale, isLost: unmetDemand === 'lost' })
+  return {
+    ...record,
+    demand: plus(record.demand, demand),
+    scheduledReceipts: plus(record.scheduledReceipts, shipped),
+    shipped: plus(record.shipped, shipped),
+    ...(unmetDemand === 'lost' ? { lost: plus(record.lost, open) } : { backlog: plus(record.backlog, open) }),
+    refused: demand.slice(),
+    refusedShipped: shipped.slice(),
+  }
 }
 
 /** The sources of a plan, in the order of the items. */
@@ -126,9 +151,13 @@ export function planObjective(
       sums.holding -= item.holding[t] * (of(plan.closing) + (item.isService ? 0 : plan.inWork[at]))
       sums.backlog -= item.backlogCost[t] * of(plan.backlog)
       sums.lostSales -= item.lostCost[t] * of(plan.lost)
+      if (waits && t === periodCount - 1) sums.backlog -= brokenPromises(item, of(plan.backlog))
       const missing = Math.max(0, item.safetyStock[t] - of(plan.closing))
       sums.safetyStockShortfall -= item.safetyPenalty[t] * missing
     }
+    const refused = earnedByRefused(item)
+    sums.revenue += refused.revenue
+    sums.sellingCost -= refused.sellingCost
     if (!waits) return
     const units = [item.backlog, ...item.demand]
     sums.revenue += sumOfFirst(shipped / item.scale, units, [item.backlogPrice, ...item.price])

@@ -17,7 +17,7 @@ export interface ShipmentRules {
   readonly holding: ArrayLike<number>
   /** What a unit of the demand of a period earns when it is shipped. */
   readonly margin: ArrayLike<number>
-  /** Demand that waits, oldest first, with what a unit of it earns whenever it is shipped; not used where demand is lost. */
+  /** Demand that waits, oldest first, with what a unit of it earns whenever it is shipped, or loses if it never is; not used where demand is lost. */
   readonly waiting: { readonly units: ArrayLike<number>; readonly margin: ArrayLike<number> }
   /** Cost of a unit late at the close, or lost. */
   readonly openCost: ArrayLike<number>

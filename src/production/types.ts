@@ -45,6 +45,8 @@ export interface DemandPart {
   readonly periodIndex: number
   readonly quantity: number
   readonly price: number
+  /** True of booked orders, which are served even below cost; default false, and true of backlog. */
+  readonly isBooked?: boolean
 }
 
 /**
@@ -199,6 +201,13 @@ export interface ProductionRecord extends StockId {
   readonly components: readonly ComponentUse[]
   /** Money that one more unit in stock at the start of the period would add to the objective. */
   readonly worthOfOneUnit: readonly number[]
+  /**
+   * Only of an item of which the rule on selling below cost refuses something: what of the demand of a period is refused. It stands in
+   * `backlog` or `lost`, behind everybody who is served.
+   */
+  readonly refused?: readonly number[]
+  /** What of `shipped` went to who is refused: stock at hand that nobody who is served wants within the plan. There with `refused`. */
+  readonly refusedShipped?: readonly number[]
 }
 
 /** What one source supplies; quantities in stock units, on the item's grid, by period. */

@@ -19,6 +19,11 @@ export function waitingDemand(item: PreparedItem): WaitingDemand {
   }
 }
 
+/** What a unit of each place of the queue loses where it is left at the end: its margin, and more where it is promised below cost. */
+export function lossOfLeaving(item: PreparedItem): number[] {
+  return waitingDemand(item).margin.map((money, k) => money + item.promised[k])
+}
+
 /** What the first units of a queue come to, at amounts of their own. */
 export function sumOfFirst(total: number, units: ArrayLike<number>, amounts: ArrayLike<number>): number {
   let [left, sum] = [total, 0]
@@ -51,6 +56,7 @@ export function unservedParts({
   margin,
 }: {
   readonly units: ArrayLike<number>
+  /** What leaving one loses. */
   readonly margin: ArrayLike<number>
 }): UnservedPart[] {
   const parts: UnservedPart[] = []
@@ -66,4 +72,10 @@ export function unservedParts({
     parts.push(part)
   }
   return parts
+}
+
+/** What leaving so many units of an item unserved at the end costs beside their margins: the newest are left. */
+export function brokenPromises(item: PreparedItem, left: number): number {
+  if (item.promised.every((money) => money === 0)) return 0
+  return sumOfFirst(left, [...item.demand].reverse().concat(item.backlog), [...item.promised].reverse())
 }

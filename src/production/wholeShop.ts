@@ -5,7 +5,7 @@ import { demandOf, shippingMargin } from './itemForms.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { ShipmentRules } from './shipBest.js'
-import { waitingDemand } from './waitingDemand.js'
+import { lossOfLeaving, waitingDemand } from './waitingDemand.js'
 
 /** One item in whole units of its grid; money per unit of the grid, arrays by period. */
 export interface WholeItem {
@@ -93,7 +93,6 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
     resources.push(resourceOf[loads.resource[o]])
     hours.push(loads.hours[o] / scale)
   }
-  const waiting = waitingDemand(item)
   const lines: number[] = []
   for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) lines.push(c)
   return {
@@ -110,8 +109,8 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       holding: money(item.holding),
       margin: series((t) => shippingMargin(item, t) / scale),
       waiting: {
-        units: waiting.units.map((units) => toGrid(units, scale)),
-        margin: waiting.margin.map((amount) => amount / scale),
+        units: waitingDemand(item).units.map((units) => toGrid(units, scale)),
+        margin: lossOfLeaving(item).map((amount) => amount / scale),
       },
       openCost: money(
         isLost ? item.lostCost : item.unmetDemand === 'backlog' ? item.backlogCost : item.holding.map(() => 0),

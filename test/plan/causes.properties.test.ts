@@ -18,27 +18,35 @@ function lateOf(result: Plan, itemId: string): { readonly late: number; readonly
   const item = result.input.items.find(({ id }) => id === itemId)
   const policy = result.input.stockPolicies.find((one) => one.itemId === itemId)
   const scale = 10 ** (item?.quantityDecimals ?? 0)
-  const waiting = new Map<number, number>()
   const { stock, customerOrders, calendar } = result.input
   const overdue = customerOrders.filter((row) => row.itemId === itemId && row.requestedDate < calendar.start)
   const before =
     stock.filter((row) => row.itemId === itemId).reduce((sum, { backlog }) => sum + backlog, 0) +
     overdue.reduce((sum, { quantity }) => sum + quantity, 0)
   let [late, never] = [0, 0]
-  record?.demand.forEach((units, t) => {
-    waiting.set(t, Math.round(units * scale) + (t === 0 ? Math.round(before * scale) : 0))
-    let left = Math.round((record.shipped[t] ?? 0) * scale)
-    for (const [asked, open] of waiting) {
-      const served = Math.min(open, left)
-      left -= served
-      waiting.set(asked, open - served)
-    }
-    late += waiting.get(t) ?? 0
-    if (policy?.unmetDemand !== 'lost') return
-    never += waiting.get(t) ?? 0
-    waiting.clear()
-  })
-  for (const open of waiting.values()) never += open
+  const serve = (asked: readonly number[], shipped: readonly number[], first: number): void => {
+    const waiting = new Map<number, number>()
+    asked.forEach((units, t) => {
+      waiting.set(t, Math.round(units * scale) + (t === 0 ? Math.round(first * scale) : 0))
+      let left = Math.round((shipped[t] ?? 0) * scale)
+      for (const [period, open] of waiting) {
+        const served = Math.min(open, left)
+        left -= served
+        waiting.set(period, open - served)
+      }
+      late += waiting.get(t) ?? 0
+      if (policy?.unmetDemand !== 'lost') return
+      never += waiting.get(t) ?? 0
+      waiting.clear()
+    })
+    for (const open of waiting.values()) never += open
+  }
+  const { demand = [], shipped = [], refused, refusedShipped } = record ?? {}
+  const less = (all: readonly number[], part: readonly number[] = []): number[] =>
+    all.map((units, t) => units - (part[t] ?? 0))
+  // Who is refused stands in a queue of his own.
+  serve(less(demand, refused), less(shipped, refusedShipped), before)
+  serve(refused ?? [], refusedShipped ?? [], 0)
   return { late: late / scale, never: never / scale }
 }
 

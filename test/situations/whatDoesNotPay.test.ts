@@ -102,5 +102,200 @@ it('a market that pays is served beside one that does not', async () => {
   })
   const north = result.shipments.find(({ marketId }) => marketId === 'north')
   expect(north?.shipped).toEqual([50, 50, 50])
-  expect(result.exceptions.filter(({ code }) => code === 'below-cost')).toEqual([])
+  // South is refused, and told at the price that it pays.
+  const south = result.shipments.find(({ marketId }) => marketId === 'south')
+  expect(south?.shipped).toEqual([0, 0, 0])
+  const told = result.exceptions.filter(({ code }) => code === 'below-cost')
+  expect(told).toMatchObject([{ amount: 150, moneyAtStake: 1500, value: { price: 10, cost: 16, payingPrice: 16 } }])
+})
+
+describe('an order in the book of a lamp that does not pay', () => {
+  const months = { start: '2027-01-01', months: 3 }
+  const askedFor = (
+    quantity: number,
+    requestedDate: string,
+    price: number,
+  ): NonNullable<PlanInput['customerOrders']> => [{ id: 'book', itemId: 'lamp', quantity, requestedDate, price }]
+  /** Money of the order, and of forecast, by the ledger. */
+  const revenueOf = (result: Plan): readonly [number, number] => {
+    const { ledger } = result
+    let [order, forecast] = [0, 0]
+    ledger.account.forEach((account, n) => {
+      if (ledger.accounts[account] !== 'revenue') return
+      const isOrder = ledger.refs[ledger.ref[n] as number]?.orderId === 'book'
+      const money = -(ledger.amountMinor[n] as number) / 100
+      if (isOrder) order += money
+      else forecast += money
+    })
+    return [order, forecast]
+  }
+
+  it('that pays is served, and what was bought for it goes to nobody else', async () => {
+    const result = await proven({
+      calendar: months,
+      items: [{ id: 'lamp', price: 10, purchaseCost: 40, safetyStock: 0 }],
+      forecasts: [{ itemId: 'lamp', quantities: [100, 100, 0] }],
+      customerOrders: askedFor(5, '2027-03-10', 400),
+    })
+    // 5 x 400 for the order; 200 of forecast at 10 are refused, whoever waits longer.
+    expect(supplyOf(result, 'lamp')).toMatchObject({ purchased: [0, 0, 5], shipped: [0, 0, 5], refused: [100, 100, 0] })
+    expect(revenueOf(result)).toEqual([2000, 0])
+  })
+
+  it('that does not pay is served in its month all the same', async () => {
+    const result = await proven({
+      calendar: { start: '2027-01-01', months: 4 },
+      items: [{ id: 'lamp', price: 10, purchaseCost: 474, safetyStock: 0 }],
+      forecasts: [{ itemId: 'lamp', quantities: [10, 20, 30, 10] }],
+      customerOrders: askedFor(5, '2027-02-10', 9),
+    })
+    expect(supplyOf(result, 'lamp')).toMatchObject({ purchased: [0, 5, 0, 0], shipped: [0, 5, 0, 0] })
+    expect(revenueOf(result)).toEqual([45, 0])
+    // 10 + (20 - 5) + 30 + 10 are refused, at the price of the forecast.
+    expect(result.exceptions.filter(({ code }) => code === 'below-cost')).toMatchObject([
+      { amount: 65, moneyAtStake: 650, value: { price: 10, cost: 474, payingPrice: 474 } },
+    ])
+  })
+
+  it.each(['stockOnly', 'never'] as const)('keeps the stock that it needs: %s', async (sellBelowCost) => {
+    const result = await proven({
+      calendar: months,
+      items: [{ id: 'lamp', price: 10, purchaseCost: 474, safetyStock: 0 }],
+      stock: [{ itemId: 'lamp', onHand: 20 }],
+      forecasts: [{ itemId: 'lamp', quantities: [50, 50, 0] }],
+      customerOrders: askedFor(30, '2027-02-03', 11),
+      policy: { sellBelowCost },
+    })
+    // 20 lie there for the 30 of February: only 10 are bought, and January's forecast gets none.
+    expect(supplyOf(result, 'lamp')).toMatchObject({ purchased: [0, 10, 0], shipped: [0, 30, 0] })
+    expect(revenueOf(result)).toEqual([330, 0])
+  })
+
+  it('leaves what it does not need to the forecast', async () => {
+    const result = await proven({
+      calendar: months,
+      items: [{ id: 'lamp', price: 10, purchaseCost: 474, safetyStock: 0 }],
+      stock: [{ itemId: 'lamp', onHand: 50 }],
+      forecasts: [{ itemId: 'lamp', quantities: [50, 50, 0] }],
+      customerOrders: askedFor(30, '2027-02-03', 11),
+    })
+    // 50 - 30 of the order: 20 of January's 50.
+    expect(supplyOf(result, 'lamp')).toMatchObject({
+      purchased: [0, 0, 0],
+      shipped: [20, 30, 0],
+      refusedShipped: [20, 0, 0],
+    })
+    expect(revenueOf(result)).toEqual([330, 200])
+  })
+
+  it('waits for hours that earn more elsewhere, and the row of the hours says that it is booked', async () => {
+    const result = await proven({
+      calendar: months,
+      items: [
+        { id: 'lamp', price: 10, safetyStock: 0 },
+        { id: 'lantern', price: 500, safetyStock: 0 },
+        { id: 'shade', purchaseCost: 30 },
+      ],
+      billOfMaterials: [{ itemId: 'lamp', componentId: 'shade', quantityPer: 1 }],
+      operations: [
+        { itemId: 'lamp', resourceId: 'bench', runHoursPerUnit: 1 },
+        { itemId: 'lantern', resourceId: 'bench', runHoursPerUnit: 1 },
+      ],
+      resources: [{ id: 'bench', capacityHours: 20 }],
+      forecasts: [{ itemId: 'lantern', quantities: [30, 30, 30] }],
+      customerOrders: askedFor(15, '2027-01-10', 10),
+    })
+    expect(supplyOf(result, 'lamp').produced).toEqual([0, 0, 0])
+    const full = result.exceptions.find(({ code }) => code === 'full-resource')
+    expect(full?.victims).toContainEqual(
+      expect.objectContaining({ ref: { itemId: 'lamp' }, amount: 15, never: 15, booked: 15 }),
+    )
+    expect(full?.message).toContain('15 of them booked')
+    expect(result.exceptions.map(({ code }) => code)).not.toContain('below-cost')
+  })
+
+  it('takes the hours that are left, and overtime that costs more than it pays', async () => {
+    const result = await proven({
+      calendar: months,
+      items: [
+        { id: 'lamp', price: 10, safetyStock: 0 },
+        { id: 'shade', purchaseCost: 30 },
+      ],
+      billOfMaterials: [{ itemId: 'lamp', componentId: 'shade', quantityPer: 1 }],
+      operations: [{ itemId: 'lamp', resourceId: 'bench', runHoursPerUnit: 1 }],
+      resources: [{ id: 'bench', capacityHours: 3, overtimeHours: 10, costPerHour: 8, overtimeCostPerHour: 12 }],
+      forecasts: [{ itemId: 'lamp', quantities: [30, 30, 30] }],
+      customerOrders: askedFor(12, '2027-03-31', 10),
+    })
+    // Three hours of each month, and three hours of overtime for the rest of the twelve; the 81 of forecast take none.
+    expect(supplyOf(result, 'lamp')).toMatchObject({ produced: [3, 3, 6], shipped: [0, 0, 12] })
+    expect(result.supply.resources[0]?.overtimeHours).toEqual([0, 0, 3])
+  })
+})
+
+it.each(['backlog', 'lost'] as const)(
+  'a price that rises pays from the month on in which it covers the cost: %s',
+  async (unmetDemand) => {
+    const result = await proven({
+      calendar: { start: '2027-01-01', months: 3 },
+      items: [{ id: 'lamp', price: [5, 5, 30], purchaseCost: 10, safetyStock: 0 }],
+      forecasts: [{ itemId: 'lamp', quantities: [10, 20, 3] }],
+      policy: { unmetDemand },
+    })
+    // 3 x (30 - 10) are earned; 30 at 5 are refused.
+    expect(supplyOf(result, 'lamp')).toMatchObject({ purchased: [0, 0, 3], shipped: [0, 0, 3], refused: [10, 20, 0] })
+    expect(result.exceptions.filter(({ code }) => code === 'below-cost')).toMatchObject([
+      { amount: 30, moneyAtStake: 150, value: { price: 5, cost: 10, payingPrice: 10 } },
+    ])
+  },
+)
+
+it('a market that pays does not serve one that does not, where customers go away', async () => {
+  // 20 and 14 for what costs 16: the mean of 17 pays, the 14 of the south do not.
+  const result = await proven({
+    calendar: { start: '2027-01-01', months: 2 },
+    markets: [{ id: 'north' }, { id: 'south' }],
+    items: [{ id: 'lamp', purchaseCost: 16, safetyStock: 0, unmetDemand: 'lost' }],
+    prices: [
+      { itemId: 'lamp', marketId: 'north', price: 20 },
+      { itemId: 'lamp', marketId: 'south', price: 14 },
+    ],
+    forecasts: [
+      { itemId: 'lamp', marketId: 'north', quantities: [50, 50] },
+      { itemId: 'lamp', marketId: 'south', quantities: [50, 50] },
+    ],
+    stock: [{ itemId: 'lamp', onHand: 130 }],
+  })
+  // 130 - 100 of the north are left: the south gets 30 of them in January, and nothing is bought.
+  expect(supplyOf(result, 'lamp')).toMatchObject({ purchased: [0, 0], refusedShipped: [30, 0], lost: [20, 50] })
+  expect(result.shipments.map(({ marketId, shipped }) => [marketId, shipped])).toEqual([
+    ['north', [50, 50]],
+    ['south', [30, 0]],
+  ])
+})
+
+it('parts that would be left over are no reason to make what does not pay, and the row tells what a unit costs', async () => {
+  const result = await proven({
+    calendar: { start: '2027-01-01', months: 1 },
+    items: [
+      { id: 'toy', price: 10, safetyStock: 0 },
+      { id: 'lamp', price: 100, safetyStock: 0 },
+      { id: 'shade', purchaseCost: 20, safetyStock: 0 },
+    ],
+    billOfMaterials: [
+      { itemId: 'toy', componentId: 'shade', quantityPer: 1 },
+      { itemId: 'lamp', componentId: 'shade', quantityPer: 1 },
+    ],
+    stock: [{ itemId: 'shade', onHand: 12 }],
+    forecasts: [
+      { itemId: 'toy', quantities: [10] },
+      { itemId: 'lamp', quantities: [10] },
+    ],
+  })
+  expect(supplyOf(result, 'lamp').produced).toEqual([10])
+  expect(supplyOf(result, 'toy').produced).toEqual([0])
+  // A shade costs 20; that two of them are left makes a third no cheaper.
+  expect(result.exceptions.filter(({ code }) => code === 'below-cost')).toMatchObject([
+    { amount: 10, value: { price: 10, cost: 20, payingPrice: 20 } },
+  ])
 })

@@ -6,6 +6,7 @@ import type { ProductionRecord } from '../../production/types.js'
 import type { DemandRecord } from '../demand/types.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import type { QueuedDemand } from '../supply/demandQueue.js'
+import { partQueue } from '../supply/refusedQueue.js'
 
 /** What one market gets of an item; units by period. */
 export interface ShipmentRecord extends SeriesId {
@@ -47,21 +48,17 @@ export function splitShipments(
   for (const [itemId, queue] of sources.queues) {
     const scale = gridScale(items.get(itemId)?.quantityDecimals ?? 0)
     const isLost = policies.get(itemId)?.unmetDemand === 'lost'
-    const left = queue.map(({ units }) => units)
-    let first = 0
-    ;(plans.get(itemId)?.shipped ?? []).forEach((quantity, t) => {
-      // What was late before the plan can still be served in the first period; what is lost cannot later.
-      while (isLost && t > 0 && first < queue.length && (queue[first] as QueuedDemand).periodIndex < t) first += 1
-      let units = toGrid(quantity, scale)
-      while (units > 0 && first < queue.length && (queue[first] as QueuedDemand).periodIndex <= t) {
-        const { series, price, orderId, orderLine } = queue[first] as QueuedDemand
-        const served = Math.min(units, left[first] ?? 0)
-        if (served > 0) deliveries[series]?.[t]?.push({ units: fromGrid(served, scale), price, orderId, orderLine })
-        left[first] = (left[first] ?? 0) - served
-        units -= served
-        if (left[first] === 0) first += 1
-      }
-    })
+    const plan = plans.get(itemId)
+    if (plan === undefined) continue
+    const parts = partQueue(queue, plan, scale)
+    const toRefused = plan.shipped.map((_, t) => toGrid(plan.refusedShipped?.[t] ?? 0, scale))
+    const give = (part: QueuedDemand, t: number, units: number): void => {
+      const { series, price, orderId, orderLine } = part
+      deliveries[series]?.[t]?.push({ units: fromGrid(units, scale), price, orderId, orderLine })
+    }
+    const toServed = plan.shipped.map((quantity, t) => toGrid(quantity, scale) - (toRefused[t] ?? 0))
+    serveQueue(parts.served, { shipped: toServed, isLost, give })
+    serveQueue(parts.refused, { shipped: toRefused, isLost, give })
   }
   const records = demand.map((record, n) => {
     const scale = gridScale(items.get(record.itemId)?.quantityDecimals ?? 0)
@@ -77,4 +74,36 @@ export function splitShipments(
     }
   })
   return { records, deliveries }
+}
+
+/** Gives what is shipped in each period to what stands first in a queue and is open. */
+function serveQueue(
+  queue: readonly QueuedDemand[],
+  {
+    shipped,
+    isLost,
+    give,
+  }: {
+    /** Units of the grid, by period. */
+    readonly shipped: readonly number[]
+    readonly isLost: boolean
+    readonly give: (part: QueuedDemand, t: number, units: number) => void
+  },
+): void {
+  let first = 0
+  let given = 0
+  shipped.forEach((quantity, t) => {
+    let units = quantity
+    for (let part = queue[first]; part !== undefined && part.periodIndex <= t; part = queue[first]) {
+      // What was late before the plan can still be served in the first period; what is lost cannot later.
+      const isGone = isLost && t > 0 && part.periodIndex < t
+      const served = isGone ? 0 : Math.min(units, part.units - given)
+      if (served > 0) give(part, t, served)
+      given += served
+      units -= served
+      if (!isGone && given < part.units) break
+      first += 1
+      given = 0
+    }
+  })
 }

@@ -3,7 +3,7 @@ import { type Check, startCheck } from './checks.js'
 import { type Facts, placeRows, SERIES, seriesIds, seriesKey } from './facts.js'
 import { shareOut } from './fraction.js'
 import { minorAmounts } from './minorAmounts.js'
-import { soldBy } from './servedDemand.js'
+import { soldBy } from './soldUnits.js'
 
 /** Shared out by revenue; the last two are there only where the plan has such expenses. */
 const FOLLOWING = ['variableSellingExpense', 'variableProductionExpense', 'variableAdministrativeExpense'] as const

@@ -2,7 +2,8 @@ import { type Check, startCheck } from './checks.js'
 import { droppedItems } from './droppedItems.js'
 import { type Facts, itemKey, seriesKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
-import { askedOfItems, serve } from './servedDemand.js'
+import { askedOfItems } from './servedDemand.js'
+import { serveItem } from './soldUnits.js'
 
 const at = (values: readonly number[] | undefined, t: number): number => values?.[t] ?? 0
 
@@ -16,14 +17,13 @@ export function checkMarkets(facts: Facts): Check {
   for (const { row: record, name } of facts.rows.records.values()) {
     const item = facts.items.get(record.itemId)
     if (item === undefined) continue
-    const { series, asked } = askedOfItems(facts).get(item.id) ?? { series: [], asked: [] }
+    const { series } = askedOfItems(facts).get(item.id) ?? { series: [] }
     const shipments = series.map(({ row }) => facts.rows.shipments.get(seriesKey(row)))
     const safetyStock = facts.rows.safetyStock.get(itemKey(item.id))?.row
     const isDropped = droppedItems(facts).has(item.id)
     const { power, whole } = gridOf(item)
-    const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
     const parts = series.map(() => new Array<number>(count).fill(0))
-    serve(asked, record.shipped.map(whole), isLost, (part, t, units) => {
+    serveItem(facts, record, (part, t, units) => {
       const row = parts[part.series] ?? []
       row[t] = at(row, t) + units
     })

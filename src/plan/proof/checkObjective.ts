@@ -3,7 +3,8 @@ import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { serviceWeights } from './serviceWeights.js'
-import { serve } from './servedDemand.js'
+import { servedRecord } from './refusal.js'
+import { type Asked, serve } from './servedDemand.js'
 import { at, type UnitMoney, unitMoney } from './unitMoney.js'
 import { wageOfOneHour } from './wageFacts.js'
 
@@ -50,18 +51,32 @@ export function checkObjective(facts: Facts): Check {
     const unit = money.get(item.id) as UnitMoney
     const weight = weights.get(item.id)
     const { power, whole } = gridOf(item)
-    const queue = days.map((_, t) => ({ series: 0, t, units: whole(record.demand[t]), price: t }))
-    const open = [{ series: 0, t: -1, units: unit.lateUnits, price: -1 }, ...queue]
+    const own = servedRecord(facts, record)
+    const queueOf = (units: readonly number[]): Asked[] =>
+      days.map((_, t) => ({ series: 0, t, units: whole(units[t]), price: t }))
+    const late: Asked = { series: 0, t: -1, units: unit.lateUnits, price: -1 }
     const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
-    serve(open, record.shipped.map(whole), isLost, (part, _, units) => {
+    serve([late, ...queueOf(own.demand)], own.shipped.map(whole), isLost, (part, _, units) => {
       parts.revenue += ((part.t < 0 ? unit.lateValue : at(unit.value, part.t)) * units) / power
       parts.sellingCost -= ((part.t < 0 ? unit.lateSelling : at(unit.selling, part.t)) * units) / power
     })
+    const apart = (record.refusedShipped ?? []).map(whole)
+    serve(queueOf(record.refused ?? []), apart, isLost, ({ t }, _, units) => {
+      parts.revenue += (at(unit.refusedValue, t) * units) / power
+      parts.sellingCost -= (at(unit.refusedSelling, t) * units) / power
+    })
+    // Promises below cost that are not kept within the plan, the newest first.
+    let left = whole(own.backlog[count - 1])
+    for (let k = count; k >= 0; k--) {
+      const broken = Math.min(left, k === 0 ? unit.lateUnits : whole(own.demand[k - 1]))
+      parts.backlog -= (at(unit.promised, k) * broken) / power
+      left -= broken
+    }
     for (let t = 0; t < count; t++) {
       const of = (row: readonly number[]): number => at(row, t)
       parts.purchases -= of(unit.purchase) * (of(record.purchased) + of(record.produced))
-      parts.backlog -= of(weight?.late ?? unit.late) * of(record.backlog)
-      parts.lostSales -= of(weight?.lost ?? unit.lost) * of(record.lost)
+      parts.backlog -= of(weight?.late ?? unit.late) * of(own.backlog)
+      parts.lostSales -= of(weight?.lost ?? unit.lost) * of(own.lost)
       if (item.kind === 'service') continue
       const held = of(record.closing) + (record.workInProgress?.[t] ?? 0)
       parts.holding -= of(unit.holding) * held
@@ -84,12 +99,12 @@ export function checkObjective(facts: Facts): Check {
       parts.variableOverhead -= (variable?.[t] ?? 0) * (regular + overtime)
     }
   }
-  const own: ProductionObjective = production.objective
+  const stated: ProductionObjective = production.objective
   let total = 0
   for (const part of PARTS) {
-    check.number(`supply.objective.${part}`, own[part], parts[part], 1e-6 + 1e-10 * Math.abs(parts[part]))
-    total += own[part]
+    check.number(`supply.objective.${part}`, stated[part], parts[part], 1e-6 + 1e-10 * Math.abs(parts[part]))
+    total += stated[part]
   }
-  check.number('supply.objective.total', own.total, total, 1e-6 + 1e-12 * Math.abs(total))
+  check.number('supply.objective.total', stated.total, total, 1e-6 + 1e-12 * Math.abs(total))
   return check.result()
 }

@@ -2,9 +2,9 @@ import { indexById, keyOf } from '../../core/keys.js'
 import type { ProductionModelMap } from '../../production/productionModelMap.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
 import type { Checker } from './checks.js'
-import type { Facts } from './facts.js'
-import type { Unpaid } from './belowCost.js'
+import { type Facts, itemKey } from './facts.js'
 import { reaching, within } from './gridUnits.js'
+import { servedRecord } from './refusal.js'
 import { serviceWeights } from './serviceWeights.js'
 import { unitMoney } from './unitMoney.js'
 
@@ -22,26 +22,8 @@ type LimitOf = { readonly [Field in (typeof LIMIT_KEY)[number]]?: ShadowPrice[Fi
 const NOISE = 1e-9
 const tolerance = (worth: number): number => 2 * NOISE * Math.max(1, Math.abs(worth))
 
-/** What a unit earns; where demand does not wait, that of the first period has one mean with what was late before it. */
-function marginOf(item: ProductionItem, t: number, unpaid: Unpaid | undefined): number {
-  // What is not sold at any price is sold at one that no plan pays.
-  if (unpaid?.isKept === true && unpaid.periods[t] === true) {
-    return -1 - periodSum(item.holdingCostPerUnit)
-  }
-  const own = atPeriod(item.price, t) - atPeriod(item.sellingCostPerUnit, t)
-  const late = item.backlog ?? 0
-  if (t > 0 || late === 0 || (item.unmetDemand ?? 'backlog') === 'backlog') return own
-  const price = item.backlogPrice ?? atPeriod(item.price, 0)
-  const cost = item.backlogSellingCostPerUnit ?? atPeriod(item.sellingCostPerUnit, 0)
-  const asked = item.demand?.[0] ?? 0
-  return (late * (price - cost) + asked * own) / (late + asked)
-}
-
 const atPeriod = (value: number | readonly number[] | undefined, t: number): number =>
   value === undefined ? 0 : typeof value === 'number' ? value : (value[t] as number)
-
-const periodSum = (value: number | readonly number[] | undefined): number =>
-  typeof value === 'object' ? value.reduce((a, b) => a + b, 0) : 0
 
 /**
  * Worths and shadow prices are slopes of the dual objective at the multipliers of the certificate: the change of
@@ -105,7 +87,9 @@ export function checkWorth(
     const grid = 10 ** (item.quantityDecimals ?? 0)
     const minimum = (t: number): number => reaching(atPeriod(item.minimumStock, t), grid)
     const maximum = (t: number): number => within(atPeriod(item.maximumStock, t), grid)
-    const isAsked = (item.backlog ?? 0) > 0 || (item.demand ?? []).some((quantity) => quantity > 0)
+    const record = facts.rows.records.get(itemKey(itemId))?.row
+    const served = record === undefined ? [] : servedRecord(facts, record).demand
+    const isAsked = (item.backlog ?? 0) > 0 || served.some((quantity) => quantity > 0)
     if (isAsked) put({ limit: 'demand', itemId }, (t) => worthOfDemand(item, t, base + t))
     if (source?.supplyLimit !== undefined)
       put({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : Math.max(0, slope(map.supply[base + t]))))
@@ -131,7 +115,8 @@ export function checkWorth(
 
   /** One more unit asked for: it eases whatever the demand stands in, a row or the upper limit of a column. */
   function worthOfDemand(item: ProductionItem, t: number, place: number): number {
-    const margin = marginOf(item, t, money.get(item.id)?.unpaid)
+    const own = money.get(item.id)
+    const margin = (own?.value[t] ?? 0) - (own?.selling[t] ?? 0)
     const unit = dual(map.balance[place])
     if (item.unmetDemand === 'lost') {
       const lost = weights.get(item.id)?.lost[t] ?? 0
@@ -140,9 +125,9 @@ export function checkWorth(
       return Math.max(0, margin + lost - unit - early) - lost + early * daysBeforeArrival(item, t)
     }
     // What waits keeps its price; a unit more of it also widens its part of what can be left at the end.
-    const own = margin + Math.max(0, slope(map.unserved[place]))
+    const kept = margin + Math.max(0, slope(map.unserved[place]))
     const row = map.demand[place] as number
-    return row >= 0 ? own + dual(row) : own - unit
+    return row >= 0 ? kept + dual(row) : kept - unit
   }
 
   function daysBeforeArrival(item: ProductionItem, t: number): number {

@@ -95,14 +95,16 @@ function compareVictims(check: Checker, path: string, actual: unknown, expected:
       check.holds(`${path}[${n}]`, false, key, null, `${path}[${n}] suffers from something else, or is there twice.`)
       return
     }
-    const { amount, moneyAtStake, never, ...rest } = wanted
-    const { amount: ownAmount, moneyAtStake: ownMoney, never: ownNever, ...own } = row ?? {}
+    const { amount, moneyAtStake, never, booked, ...rest } = wanted
+    const { amount: ownAmount, moneyAtStake: ownMoney, never: ownNever, booked: ownBooked, ...own } = row ?? {}
     const figure = (field: string, value: unknown, right: number): void =>
       check.number(`${path}[${n}].${field}`, value, right, 1e-9 * Math.max(1, Math.abs(right)))
     figure('amount', ownAmount, amount)
     figure('moneyAtStake', ownMoney, moneyAtStake)
     if (never === undefined) compareData(check, `${path}[${n}].never`, ownNever, never)
     else figure('never', ownNever, never)
+    if (booked === undefined) compareData(check, `${path}[${n}].booked`, ownBooked, booked)
+    else figure('booked', ownBooked, booked)
     compareData(check, `${path}[${n}]`, own, rest)
   })
 }

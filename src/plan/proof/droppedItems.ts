@@ -18,7 +18,7 @@ export const droppedItems: (facts: Facts) => ReadonlySet<string> = oncePerPlan((
     if (before !== undefined) return before
     const record = facts.rows.records.get(itemKey(id))?.row
     const isAsked = (money.get(id)?.lateUnits ?? 0) > 0 || (record?.demand ?? []).some((units) => units > 0)
-    const pays = isAsked && money.get(id)?.unpaid?.isAll !== true
+    const pays = isAsked && money.get(id)?.refusal?.isAll !== true
     const into = parents.get(id) ?? []
     const found = !pays && (isAsked || into.length > 0) && into.every(isDropped)
     known.set(id, found)

@@ -2,8 +2,8 @@ import { createNotice, type Notice, type NoticeVictim } from '../../core/notices
 import * as rules from '../../production/causes/notices.js'
 import { dayText, type Facts, itemKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
-import { lateCells } from './lateCells.js'
-import { repeatProblem } from './repeatProblem.js'
+import { type LateCell, lateCells, refusedCells } from './lateCells.js'
+import { servedRecord } from './refusal.js'
 import { askedOfItems } from './servedDemand.js'
 import { unitMoney } from './unitMoney.js'
 import { type CauseTracer, type ProvenCause, traceCauses } from './traceCause.js'
@@ -12,7 +12,7 @@ import { type CauseTracer, type ProvenCause, traceCauses } from './traceCause.js
 interface Held {
   readonly cause: ProvenCause
   readonly periods: number[]
-  readonly victims: Map<string, { units: number; never: number; money: number }>
+  readonly victims: Map<string, { units: number; never: number; booked: number; money: number }>
 }
 
 /** The last day of four-digit years, 9999-12-31. */
@@ -28,48 +28,57 @@ export function expectCauses(facts: Facts): Notice[] {
 function gather(facts: Facts, tracer: CauseTracer): Held[] {
   const held = new Map<string, Held>()
   for (const { row: record } of facts.rows.records.values()) {
-    for (const { t, units, never } of lateCells(facts, record)) {
-      const cause = tracer.causeOf(record.itemId, t)
+    const add = ({ t, units, never }: LateCell, cause: ProvenCause, isRefused: boolean): void => {
       const key = JSON.stringify([cause.code, cause.id])
       const one: Held = held.get(key) ?? { cause, periods: [], victims: new Map() }
       held.set(key, one)
       one.periods.push(cause.t)
-      const victim = one.victims.get(record.itemId) ?? { units: 0, never: 0, money: 0 }
+      const victim = one.victims.get(record.itemId) ?? { units: 0, never: 0, booked: 0, money: 0 }
       one.victims.set(record.itemId, victim)
       victim.units += units
       victim.never += never
-      victim.money += moneyOfLast(facts, record.itemId, { t, units })
+      const last = lastOf(facts, record.itemId, { t, units, isRefused })
+      victim.booked += last.booked
+      victim.money += last.money
     }
+    for (const cell of lateCells(facts, record)) add(cell, tracer.causeOf(record.itemId, cell.t), false)
+    for (const cell of refusedCells(facts, record))
+      add(cell, { code: 'below-cost', id: record.itemId, t: cell.t }, true)
   }
   return [...held.values()]
 }
 
-/** Price of the units of a period that are served last; where nobody pays, what the planner takes a unit to be worth. */
-function moneyOfLast(
+/**
+ * Price of the units of a period that are served last, and what of them is booked; where nobody pays, what the planner takes a unit to be
+ * worth.
+ */
+function lastOf(
   facts: Facts,
   itemId: string,
-  { t, units }: { readonly t: number; readonly units: number },
-): number {
+  { t, units, isRefused }: { readonly t: number; readonly units: number; readonly isRefused: boolean },
+): { readonly money: number; readonly booked: number } {
   const { power } = gridOf(facts.items.get(itemId))
   const { asked } = askedOfItems(facts).get(itemId) ?? { asked: [] }
   const isFree = asked.every(({ price }) => Number(price) === 0)
-  const worth = unitMoney(facts).get(itemId)?.value[t] ?? 0
-  let [left, money] = [units, 0]
+  const { value, refusal } = unitMoney(facts).get(itemId) ?? {}
+  const worth = value?.[t] ?? 0
+  let [left, money, booked] = [units, 0, 0]
   for (const part of [...asked].reverse()) {
-    if (Math.max(0, part.t) !== t) continue
+    if (Math.max(0, part.t) !== t || (refusal?.parts.has(part) ?? false) !== isRefused) continue
     const late = Math.min(left, part.units)
     money += (late / power) * (isFree ? worth : Number(part.price))
+    if (part.order !== undefined || part.t < 0) booked += late
     left -= late
   }
-  return money
+  return { money, booked }
 }
 
 function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: Held): Notice {
   const { starts, rows, sources } = facts
   const { code, id } = cause
-  const rowsOf = [...victims].map(([itemId, { units, never, money }]): NoticeVictim => {
+  const rowsOf = [...victims].map(([itemId, { units, never, booked, money }]): NoticeVictim => {
     const { power } = gridOf(facts.items.get(itemId))
-    const rest = never === 0 ? {} : { never: never / power }
+    const rest = { ...(never > 0 && { never: never / power }), ...(booked > 0 && { booked: booked / power }) }
     return { ref: { itemId }, amount: units / power, unit: 'units', moneyAtStake: money, ...rest }
   })
   const moneyAtStake = rowsOf.reduce((sum, one) => sum + one.moneyAtStake, 0)
@@ -94,15 +103,16 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
     }
     case 'below-cost': {
       const [t] = [...periods].sort((a, b) => a - b)
-      const prepared = repeatProblem(facts).prepared.items.find((one) => one.id === id)
-      const [price, selling] = [
-        prepared?.price[t ?? -1] ?? 0,
-        (prepared?.sellingCostGiven ?? prepared?.sellingCost)?.[t ?? -1] ?? 0,
-      ]
-      const cost = tracer.costOf(id, t ?? -1)
+      const at = t ?? -1
+      const unit = unitMoney(facts).get(id)
+      const asked = unit?.refusal?.asked[at] ?? 0
+      const [price, selling, cost] =
+        asked > 0
+          ? [unit?.refusedValue[at] ?? 0, unit?.refusedSelling[at] ?? 0, unit?.refusal?.cost[at] ?? 0]
+          : [unit?.value[at] ?? 0, unit?.selling[at] ?? 0, tracer.costOf(id, at)]
       const payingPrice = price > selling && price > 0 ? (cost * price) / (price - selling) : cost + selling
       const [shownCost, shownPrice] = [cost, payingPrice].map((money) => Math.round(money * 1e6) / 1e6)
-      const value = { price, cost: shownCost ?? 0, payingPrice: shownPrice ?? 0 }
+      const value = { price: asked > 0 ? asked : price, cost: shownCost ?? 0, payingPrice: shownPrice ?? 0 }
       return createNotice(rules.belowCost, { ...item, value })
     }
     case 'firm-supply':
@@ -155,9 +165,12 @@ function expectFull(facts: Facts, held: readonly Held[]): Notice[] {
 /** Items that are asked for, or go into what is, and cannot be ordered within the plan. */
 function expectBeyond(facts: Facts): Notice[] {
   const { plan, days, rows, sources, bills, stock } = facts
+  const servedDemand = (itemId: string): readonly number[] => {
+    const record = rows.records.get(itemKey(itemId))?.row
+    return record === undefined ? [] : servedRecord(facts, record).demand
+  }
   const isAsked = (itemId: string): boolean =>
-    (stock.get(itemId)?.backlog ?? 0) > 0 ||
-    (rows.records.get(itemKey(itemId))?.row.demand ?? []).some((units) => units > 0)
+    (stock.get(itemId)?.backlog ?? 0) > 0 || servedDemand(itemId).some((units) => units > 0)
   const needed = new Set(plan.input.items.map(({ id }) => id).filter(isAsked))
   // A set grows while it is walked.
   for (const itemId of needed) {

@@ -3,6 +3,7 @@ import { waitWithinPeriod } from '../report/notices.js'
 import { dayText, type Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { bookedOn, readOrderDays } from './orderDays.js'
+import { withSold } from './refusal.js'
 import { readUnderway } from './underway.js'
 
 /** Customers who wait within a period for what comes later in it, counted day by day. */
@@ -12,7 +13,8 @@ export function expectWaits(facts: Facts): Notice[] {
   const underway = readUnderway(facts)
   const waits: { itemId: string; units: number; until: number }[] = []
   const periods: number[] = []
-  for (const { row } of rows.records.values()) {
+  for (const { row: given } of rows.records.values()) {
+    const row = withSold(facts, given)
     const { itemId } = row
     const { power, whole } = gridOf(items.get(itemId))
     const before = stock.get(itemId)

@@ -11,7 +11,7 @@ import { gridOf } from './gridUnits.js'
 import type { MinorAmounts } from './minorAmounts.js'
 import type { BoughtFacts, MoneyFacts } from './moneyFacts.js'
 import { AT_ONCE, type Paid } from './payments.js'
-import { soldBy } from './servedDemand.js'
+import { soldBy } from './soldUnits.js'
 import { hasWork, unitsBegun, workDone } from './workFacts.js'
 
 type Amounts = readonly bigint[]

@@ -4,6 +4,7 @@ import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { type OrderFact, orderFacts } from './orderFacts.js'
+import { withSold } from './refusal.js'
 import { readUnderway } from './underway.js'
 
 /** Units of an item's grid on a day. */
@@ -47,6 +48,7 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
   const { starts, end, rows, sources } = facts
   const startOf = (t: number): number => starts[t] ?? end
   const records = new Map([...rows.records.values()].map(({ row }) => [row.itemId, row]))
+  const served = new Map([...records].map(([itemId, row]) => [itemId, withSold(facts, row)]))
   const recordOf = (itemId: string): ProductionRecord | undefined => records.get(itemId)
   const leadTime = (itemId: string): number => Math.ceil(sources.get(itemId)?.leadTimeDays ?? 0)
   const whole = (itemId: string, value: number | undefined): number => gridOf(facts.items.get(itemId)).whole(value)
@@ -203,7 +205,7 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
 
   /** What new supply must have brought by the end of each day, so that never less is there than should be. */
   const missingBy = (itemId: string, t: number): number[] => {
-    const record = recordOf(itemId)
+    const record = served.get(itemId)
     const policy = facts.policies.get(itemId)
     const [from, days] = [startOf(t), startOf(t + 1) - startOf(t)]
     const least = Math.max(

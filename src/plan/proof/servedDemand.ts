@@ -1,10 +1,7 @@
 import type { MoneyInput } from '../../core/money.js'
-import type { SeriesId } from '../../core/seriesId.js'
 import type { DemandRecord } from '../demand/types.js'
 import { type Facts, type Placed, seriesKey } from './facts.js'
-import { type Fraction, fraction, plus, times, ZERO } from './fraction.js'
 import { gridOf } from './gridUnits.js'
-import type { MinorAmounts } from './minorAmounts.js'
 import { readMoneyFacts } from './moneyFacts.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { type OrderFact, orderFacts } from './orderFacts.js'
@@ -103,45 +100,4 @@ export function serve(
       visit(part, t, served)
     })
   })
-}
-
-/** What is sold to one order of a series, or to none; by period, units and minor units. */
-export interface Sold {
-  readonly order?: OrderFact
-  readonly units: readonly number[]
-  readonly amounts: readonly bigint[]
-}
-
-/** What the shipments of a series are and bring, each unit at the price of its order, or of the period that asked for it. */
-export function soldBy(
-  facts: Facts,
-  shipment: SeriesId & { readonly shipped: readonly number[] },
-  amounts: MinorAmounts,
-): Sold[] {
-  const { series, asked } = askedOfItems(facts).get(shipment.itemId) ?? { series: [], asked: [] }
-  const own = series.findIndex(({ row }) => seriesKey(row) === seriesKey(shipment))
-  const { power, whole } = gridOf(facts.items.get(shipment.itemId))
-  const isLost = facts.policies.get(shipment.itemId)?.unmetDemand === 'lost'
-  const none = (order?: OrderFact): { order?: OrderFact; units: number[]; sums: Fraction[] } => ({
-    ...(order !== undefined && { order }),
-    units: facts.days.map(() => 0),
-    sums: facts.days.map(() => ZERO),
-  })
-  const rows = new Map([[undefined as OrderFact | undefined, none()]])
-  serve(
-    asked.filter((part) => part.series === own),
-    shipment.shipped.map(whole),
-    isLost,
-    (part, t, units) => {
-      const row = rows.get(part.order) ?? none(part.order)
-      rows.set(part.order, row)
-      row.units[t] = (row.units[t] ?? 0) + units
-      row.sums[t] = plus(row.sums[t] ?? ZERO, times({ n: BigInt(units), d: BigInt(power) }, fraction(part.price)))
-    },
-  )
-  return [...rows.values()].map(({ sums, units, ...whose }) => ({
-    ...whose,
-    units: units.map((quantity) => quantity / power),
-    amounts: sums.map(amounts.toMinor),
-  }))
 }

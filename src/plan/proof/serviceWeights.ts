@@ -1,6 +1,7 @@
 import { companions, linesOver } from './billsAround.js'
 import { type Facts, itemKey } from './facts.js'
 import { oncePerPlan } from './oncePerPlan.js'
+import { servedRecord } from './refusal.js'
 import { isMade } from './unitCosts.js'
 import { at, type UnitMoney, unitMoney } from './unitMoney.js'
 
@@ -200,7 +201,8 @@ interface Sold {
 }
 
 function soldOf(facts: Facts, money: UnitMoney, id: string): Sold | undefined {
-  const record = facts.rows.records.get(itemKey(id))?.row
+  const given = facts.rows.records.get(itemKey(id))?.row
+  const record = given === undefined ? undefined : servedRecord(facts, given)
   const earned = [
     ...(money.lateUnits > 0 ? [{ t: 0, margin: money.lateValue - money.lateSelling }] : []),
     ...(record?.demand ?? []).flatMap((units, t) =>
@@ -208,16 +210,17 @@ function soldOf(facts: Facts, money: UnitMoney, id: string): Sold | undefined {
     ),
   ]
   if (earned.length === 0) return undefined
-  // What is not sold at any price brings nothing.
-  const margin = money.unpaid?.isKept === true ? -Infinity : Math.min(...earned.map((part) => part.margin))
+  const margin = Math.min(...earned.map((part) => part.margin))
   const { unmetDemand } = facts.policies.get(id) ?? {}
+  const places = [money.lateUnits, ...(record?.demand ?? [])]
+  const promised = Math.min(...places.flatMap((units, k) => (units > 0 ? [at(money.promised, k)] : [])))
   const end = facts.count - 1
   const unserved = Math.max(0, margin - at(money.made, end))
   const loses = money.late.map((late, t) => {
     if (unmetDemand === 'forbidden') return Infinity
     const now = at(money.lost, t)
     if (unmetDemand === 'lost') return t === end ? now + unserved : Math.max(0, now - at(money.lost, t + 1))
-    return t === end ? late + unserved : late
+    return t === end ? late + unserved + promised : late
   })
   return { loses, margin, pays: earned.some((part) => part.margin > at(money.made, part.t) * (1 + 1e-9)) }
 }

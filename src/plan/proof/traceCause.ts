@@ -3,6 +3,7 @@ import type { ProductionRecord } from '../../production/types.js'
 import { arrivalLimit } from './checkArrival.js'
 import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
 import { gridOf, reaching, within } from './gridUnits.js'
+import { servedRecord } from './refusal.js'
 import { repeatProblem } from './repeatProblem.js'
 import { wageOfOneHour } from './wageFacts.js'
 
@@ -223,14 +224,15 @@ export function traceCauses(facts: Facts): CauseTracer {
     const isLost = item?.unmetDemand === 'lost'
     const { costs, waits } = laterCosts(itemId, t)
     const net = (item?.price[t] ?? 0) - (item?.sellingCost[t] ?? 0)
-    if (item?.unpaid[t] === true) return { code: 'below-cost', id: itemId, t }
-    const worth = net + (isLost ? (item.lostCost[t] ?? 0) : (waits.at(-1) ?? 0))
+    if (item?.isUnpaid === true) return { code: 'below-cost', id: itemId, t }
+    const promised = Math.max(item?.promised[t + 1] ?? 0, t === 0 ? (item?.promised[0] ?? 0) : 0)
+    const worth = net + (isLost ? (item.lostCost[t] ?? 0) : promised + (waits.at(-1) ?? 0))
     const least = Math.min(...costs)
     if (isMore(least - worth, least)) return { code: 'below-cost', id: itemId, t }
-    const first = record === undefined ? undefined : arrivalLimit(facts, record)
+    const own = record === undefined ? undefined : servedRecord(facts, record)
+    const first = own === undefined ? undefined : arrivalLimit(facts, own)
     const { whole } = gridOf(facts.items.get(itemId))
-    if (first?.t === t && whole(record?.shipped?.[t]) + 1 > whole(first.most))
-      return { code: 'lead-time', id: itemId, t }
+    if (first?.t === t && whole(own?.shipped?.[t]) + 1 > whole(first.most)) return { code: 'lead-time', id: itemId, t }
     if (loose(itemId, t) < 1) {
       const found = trace(itemId, t)
       const now = costs[0] ?? 0
@@ -245,5 +247,5 @@ export function traceCauses(facts: Facts): CauseTracer {
     return later ?? { code: 'stock-kept', id: itemId, t }
   }
 
-  return { causeOf, costOf }
+  return { causeOf, costOf: (itemId, t) => (prepared.get(itemId)?.isUnpaid === true ? fullCost : costOf)(itemId, t) }
 }

@@ -1,6 +1,6 @@
-import { type Unpaid, unpaidOf } from './belowCost.js'
 import { type Facts, itemKey } from './facts.js'
 import { oncePerPlan } from './oncePerPlan.js'
+import { type Refusal, refusalOf } from './refusal.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
 import { unitCosts } from './unitCosts.js'
 
@@ -9,9 +9,14 @@ export const at = (values: readonly number[], t: number): number => values[t] as
 
 /** What one unit of an item brings and costs in the objective, by period. */
 export interface UnitMoney {
-  /** Where customers do not pay what it costs; undefined where they do, or are served all the same. */
-  readonly unpaid: Unpaid | undefined
-  /** Its price over the markets, weighted by their demand; twice its cost (or 1) where nobody pays for it. */
+  /** Who does not pay what it costs; undefined where everybody does. */
+  readonly refusal: Refusal | undefined
+  /** What one brings who is refused, and what of it goes to whoever sells it. */
+  readonly refusedValue: readonly number[]
+  readonly refusedSelling: readonly number[]
+  /** What leaving one at the end costs beside what it brings: of what was late before the plan, then by period. */
+  readonly promised: readonly number[]
+  /** Its price over those who are served, weighted by their demand; twice its cost (or 1) where nobody pays for it. */
   readonly value: readonly number[]
   /** What of it goes to whoever sells it. */
   readonly selling: readonly number[]
@@ -66,46 +71,65 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
     // What is late before the plan has a price of its own where it waits.
     const lateUnits = asked.reduce((sum, part) => sum + (part.t < 0 ? part.units : 0), 0)
     const lateMean = meanPrice(asked.filter(({ t }) => t < 0))
-    const mean = days.map((_, t) =>
-      meanPrice(asked.filter((part) => part.t === t || (t === 0 && part.t < 0 && lateUnits > 0 && !waits))),
-    )
+    const meanOf = (isMine: (part: Asked) => boolean): number[] =>
+      days.map((_, t) =>
+        meanPrice(
+          asked.filter((part) => isMine(part) && (part.t === t || (t === 0 && part.t < 0 && lateUnits > 0 && !waits))),
+        ),
+      )
+    const mean = meanOf(() => true)
     const isFree = mean.every((price) => price === 0) && lateMean === 0
     const free = unitCost > 0 ? 2 * unitCost : 1
-    const value = mean.map((price) => (isFree ? free : price))
-    const lateValue = isFree ? free : waits ? lateMean : at(mean, 0)
+    const all = mean.map((price) => (isFree ? free : price))
     const years = days.map((length) => length / 365)
-    const lateness = value.map((price, t) => price * policy.backlogCostRatePerYear * at(years, t))
+    const lateShare = years.map((year) => policy.backlogCostRatePerYear * year)
     const holdingRate = stockPolicy?.holdingCostRatePerYear ?? Number.NaN
-    const selling = value.map((price) => (isFree ? 0 : price * sellingRate))
-    const made = costs.map((all) => all.get(item.id) as number)
+    const holding = years.map((year) => (item.kind === 'service' ? 0 : unitCost * holdingRate * year))
+    const made = costs.map((one) => one.get(item.id) as number)
     const own = levels(stockPolicy?.lostSaleCostPerUnit)
-    const unpaid = unpaidOf(facts, item.id, { value, selling, lost: own, made })
-    const most = Math.max(...made)
-    const late = lateness.map((cost, t) => {
-      if (unpaid === undefined || !waits) return cost
-      if (!unpaid.isServed.includes(true)) return 0
-      return t === count - 1 ? cost + 2 * most : cost
+    const refusal = refusalOf(facts, item.id, {
+      value: all,
+      kept: 1 - sellingRate,
+      lost: own,
+      made,
+      holding,
+      lateShare,
     })
+    const isServed = (part: Asked): boolean => refusal?.parts.has(part) !== true
+    const servedMean = meanOf(isServed)
+    const isAny = (t: number): boolean =>
+      asked.some((part) => part.units > 0 && isServed(part) && (part.t === t || (t === 0 && part.t < 0 && !waits)))
+    const periodsServed = all.map((_, t) => t).filter(isAny)
+    /** Who waits in a period for which nobody asks who is served has asked before it, or will after it. */
+    const askedIn = (t: number): number => periodsServed.filter((s) => s <= t).at(-1) ?? periodsServed[0] ?? t
+    const value = all.map((price, t) => {
+      if (isFree || refusal === undefined || refusal.parts.size === 0) return price
+      return periodsServed.length === 0 ? price : at(servedMean, askedIn(t))
+    })
+    const lateValue = isFree ? free : waits ? lateMean : at(value, 0)
+    const refusedValue = meanOf((part) => !isServed(part))
+    const selling = value.map((price) => (isFree ? 0 : price * sellingRate))
+    const most = Math.max(...made)
     money.set(item.id, {
-      unpaid,
+      refusal,
+      refusedValue,
+      refusedSelling: refusedValue.map((price) => price * sellingRate),
+      promised: [-1, ...days.map((_, t) => t)].map((_, k) => (waits ? 2 * most * (refusal?.atALoss[k] ?? 0) : 0)),
       value,
       selling,
       lateUnits,
       lateValue,
       lateSelling: isFree ? 0 : lateValue * sellingRate,
       purchase: purchase.get(item.id) ?? days.map(() => 0),
-      late,
+      late: value.map((price, t) => (refusal?.isLeft === true ? 0 : price * at(lateShare, t))),
       made,
       lost: own.map((given, t) => {
-        const isServed = unpaid?.periods[t] === true && unpaid.isServed[t] === true
-        const cost = given + (isServed ? 2 * most : 0)
+        const cost = given + 2 * most * (refusal?.atALoss[t + 1] ?? 0)
         const losing = Math.max(0, at(value, t) - at(selling, t) + cost - at(made, t))
-        const waited = value
-          .slice(t)
-          .map((price, k) => (price > 0 ? policy.backlogCostRatePerYear * at(years, t + k) : 0))
+        const waited = value.slice(t).map((price, k) => (price > 0 ? at(lateShare, t + k) : 0))
         return cost + losing * waited.reduce((a, b) => a + b, 0)
       }),
-      holding: years.map((year) => unitCost * holdingRate * year),
+      holding,
       missing: years.map(
         (year, t) => unitCost * (policy.safetyStockPenaltyRatePerYear * year + (t === count - 1 ? 1 : 0)),
       ),

@@ -10,6 +10,7 @@ import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '.
 import { openingStock } from '../stock/openingStock.js'
 import { readCustomerOrders } from '../demand/readCustomerOrders.js'
 import { readOrders } from './readOrders.js'
+import { withoutRefused } from './refusedQueue.js'
 import { workDays } from './workDays.js'
 
 /** What the days of orders are read from. */
@@ -86,7 +87,8 @@ function datedItems({ input, calendar, records, resources }: OrderSources): Plac
       return inGrid(a).map((units, t) => units + (other[t] ?? 0))
     }
     const before = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
-    const { minimumStock } = policies.get(itemId) as NormalStockPolicy
+    const { minimumStock, unmetDemand } = policies.get(itemId) as NormalStockPolicy
+    const served = withoutRefused(record, { scale, isLost: unmetDemand === 'lost' })
     const minimum = minimumStock === undefined ? [] : inGrid(perPeriod(minimumStock, calendar, 'level'))
     return {
       ...stockId(record),
@@ -95,9 +97,9 @@ function datedItems({ input, calendar, records, resources }: OrderSources): Plac
       leadTimeDays: wholeDays(source),
       workDays: isLong || source.kind === 'buy' ? calendar.periods.map(() => 0) : workDaysOf(itemId),
       opening: inGrid([before.onHand, ...record.closing.slice(0, -1)]),
-      waiting: inGrid([before.backlog, ...record.backlog.slice(0, -1)]),
-      unserved: sum(record.backlog, record.lost),
-      demand: inGrid(record.demand).map((all, t) =>
+      waiting: inGrid([before.backlog, ...served.backlog.slice(0, -1)]),
+      unserved: sum(served.backlog, served.lost),
+      demand: inGrid(served.demand).map((all, t) =>
         (booked.get(itemId)?.[t] ?? []).reduce((rest, { units }) => rest - units, all),
       ),
       booked: booked.get(itemId) ?? none,

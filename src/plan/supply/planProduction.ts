@@ -63,10 +63,11 @@ function partsOf(queue: readonly QueuedDemand[], scale: number): Pick<Production
   const priceOf = new Map(asked.map(({ periodIndex, price }) => [Math.max(0, periodIndex), Number(price)]))
   if (asked.every(({ periodIndex, price }) => Number(price) === priceOf.get(Math.max(0, periodIndex)))) return {}
   return {
-    demandParts: asked.map(({ periodIndex, units, price }) => ({
+    demandParts: asked.map(({ periodIndex, units, price, orderId }) => ({
       periodIndex,
       quantity: fromGrid(units, scale),
       price: Number(price),
+      ...(orderId !== undefined && { isBooked: true }),
     })),
   }
 }

@@ -2,11 +2,12 @@ import { compareExceptions } from '../../core/compareExceptions.js'
 import { formatDay, parseDay } from '../../core/calendar.js'
 import { compareText } from '../../core/keys.js'
 import { createNotice, type Notice, type NoticeVictim } from '../../core/notices.js'
+import { toGrid } from '../../core/quantityGrid.js'
 import { sumDecimals } from '../../core/sumDecimals.js'
 import type { PreparedItem } from '../prepareItem.js'
 import { beyondPlan } from './beyondPlan.js'
 import { type Cause, type CauseKind, type CauseTracer, type TracedPlan, traceCauses } from './traceCauses.js'
-import { lateUnits } from './lateUnits.js'
+import { type LateUnits, lateUnits } from './lateUnits.js'
 import * as rules from './notices.js'
 import type { WholePlan } from '../wholePlan.js'
 
@@ -18,7 +19,7 @@ interface Held {
   /** Periods in which it binds. */
   readonly periods: Set<number>
   /** By item. */
-  readonly victims: Map<number, { units: number; never: number; money: number }>
+  readonly victims: Map<number, { units: number; never: number; booked: number; money: number }>
 }
 
 /** A plan of which the causes are told. */
@@ -47,30 +48,44 @@ export function causeExceptions(told: ToldPlan): Notice[] {
 }
 
 function holdBacks(told: ToldPlan, { causeOf }: CauseTracer): Held[] {
-  const { items, periodCount } = told.problem
-  const late = lateUnits(told.problem, told.plan)
   const held = new Map<string, Held>()
-  items.forEach((item, i) => {
-    for (let t = 0; t < periodCount; t += 1) {
-      const units = late.units[i * periodCount + t]
-      if (units === 0) continue
-      const { kind, of, t: at }: Cause = causeOf(i, t)
-      const key = `${kind} ${of}`
-      const one = held.get(key) ?? { kind, of, periods: new Set(), victims: new Map() }
-      held.set(key, one)
-      one.periods.add(at)
-      const victim = one.victims.get(i) ?? { units: 0, never: 0, money: 0 }
-      one.victims.set(i, victim)
-      victim.units += units
-      victim.never += late.never[i * periodCount + t]
-      victim.money += moneyOf(item, t, units / item.scale)
+  told.problem.items.forEach((item, i) => {
+    const add = ({ units, never }: LateUnits, causeIn: (t: number) => Cause, asked: AskedUnits): void => {
+      units.forEach((late, t) => {
+        if (late === 0) return
+        const { kind, of, t: at } = causeIn(t)
+        const key = `${kind} ${of}`
+        const one = held.get(key) ?? { kind, of, periods: new Set(), victims: new Map() }
+        held.set(key, one)
+        one.periods.add(at)
+        const victim = one.victims.get(i) ?? { units: 0, never: 0, booked: 0, money: 0 }
+        one.victims.set(i, victim)
+        victim.units += late
+        victim.never += never[t]
+        victim.booked += bookedOf(asked, t, late, item.scale)
+        victim.money += moneyOf(asked, t, late / item.scale)
+      })
     }
+    const { served, refused } = lateUnits(told.problem, i, told.plan)
+    add(served, (t) => causeOf(i, t), item)
+    if (refused === undefined || item.refused === undefined) return
+    const { demand, price, parts } = item.refused
+    const asked = { demand, price, demandParts: parts, backlogPrice: 0, booked: demand.map(() => 0) }
+    add(refused, (t) => ({ kind: 'belowCost', of: i, t }), asked)
   })
   return [...held.values()]
 }
 
+/** What is asked for, at which prices. */
+type AskedUnits = Pick<PreparedItem, 'demand' | 'booked' | 'price' | 'demandParts' | 'backlogPrice'>
+
+/** What of late units is booked, in grid units: forecast is served after all that is ordered for its period. */
+function bookedOf({ demand, booked }: AskedUnits, t: number, late: number, scale: number): number {
+  return Math.max(0, late - (toGrid(demand[t], scale) - toGrid(Math.min(booked[t], demand[t]), scale)))
+}
+
 /** Price of late units: what is served last is late, and what waited before the plan is served first. */
-function moneyOf(item: PreparedItem, t: number, units: number): number {
+function moneyOf(item: AskedUnits, t: number, units: number): number {
   if (item.demandParts.length > 0) {
     let [left, money] = [units, 0]
     for (let n = item.demandParts.length - 1; n >= 0 && left > 0; n -= 1) {
@@ -90,10 +105,13 @@ function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held, tracer:
   const { problem } = told
   const rows = [...victims]
     .sort(([a, { money: x }], [b, { money: y }]) => y - x || compareText(problem.items[a].id, problem.items[b].id))
-    .map(([i, { units, never, money }]): NoticeVictim => {
+    .map(([i, { units, never, booked, money }]): NoticeVictim => {
       const { id, scale } = problem.items[i]
       const amount = units / scale + 0
-      const rest = never === 0 ? {} : { never: never / scale }
+      const rest = {
+        ...(never > 0 && { never: never / scale }),
+        ...(booked > 0 && { booked: booked / scale }),
+      }
       return { ref: { itemId: id }, amount, unit: 'units', moneyAtStake: money + 0, ...rest }
     })
   const common = {
@@ -200,12 +218,16 @@ function payingPrice(
   i: number,
   t: number,
 ): { readonly price: number; readonly cost: number; readonly payingPrice: number } {
-  const item = problem.items[i]
-  const cost = costOf(i, t)
-  const price = item.price[t]
-  const selling = (item.sellingCostGiven ?? item.sellingCost)[t]
+  const { refused, price: prices, sellingCost } = problem.items[i]
+  const isRefused = refused !== undefined && refused.askedPrice[t] > 0
+  const cost = isRefused ? refused.cost[t] : costOf(i, t)
+  const [price, selling] = isRefused ? [refused.price[t], refused.sellingCost[t]] : [prices[t], sellingCost[t]]
   const margin = price - selling
   const isRate = price > 0 && margin > 0
-  const payingPrice = isRate ? (cost * price) / margin : cost + selling
-  return { price, cost: toSixDecimals(cost), payingPrice: toSixDecimals(payingPrice) }
+  const paying = isRate ? (cost * price) / margin : cost + selling
+  return {
+    price: isRefused ? refused.askedPrice[t] : price,
+    cost: toSixDecimals(cost),
+    payingPrice: toSixDecimals(paying),
+  }
 }

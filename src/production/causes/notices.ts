@@ -47,9 +47,15 @@ function lateness({ victims, amount }: HoldsBack): string {
     : `late, ${groupedNumber(never)}${share} not served within the plan`
 }
 
+/** What of it was promised. */
+function promisedOf({ victims, amount }: HoldsBack): string {
+  const booked = victims.reduce((sum, victim) => sum + (victim.booked ?? 0), 0)
+  return booked === 0 ? '' : booked === amount ? ', booked' : `, ${groupedNumber(booked)} of them booked`
+}
+
 /** `it holds back 3 'chair', 2 'bench', which are late: 700 in all`. */
 const holdsBack = (told: HoldsBack): string =>
-  `holds back ${listOf(told.victims)} (${lateness(told)}), ${groupedNumber(told.moneyAtStake)} in all`
+  `holds back ${listOf(told.victims)} (${lateness(told)}${promisedOf(told)}), ${groupedNumber(told.moneyAtStake)} in all`
 
 const worthOf = (what: string, { periods, worth, worstPeriodId }: LimitWorth): string =>
   worth === 0

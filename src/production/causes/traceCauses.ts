@@ -162,8 +162,7 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
   }
 
   const causeOf = (i: number, t: number): Cause => {
-    if (items[i].unpaid[t] || isBelowCost(items[i], t, (s) => costs.atHand(i, s)))
-      return { kind: 'belowCost', of: i, t }
+    if (items[i].isUnpaid || isBelowCost(items[i], t, (s) => costs.atHand(i, s))) return { kind: 'belowCost', of: i, t }
     if (arrivesTooLate(traced, i, t)) return { kind: 'leadTime', of: i, t }
     if (spare(i, t) >= 1) {
       const short = firstShort(i, t, 1)
@@ -174,7 +173,7 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     const isCheaper = isCheaperLate(items[i], t, (s) => costs.atHand(i, s))
     return isCheaper ? { kind: 'cheaperLate', of: i, t } : { kind: 'wholeUnits', of: -1, t }
   }
-  return { causeOf, costOf: costs.atHand }
+  return { causeOf, costOf: (i, t) => (items[i].isUnpaid ? costs.rolledUp(i, t) : costs.atHand(i, t)) }
 }
 
 /**
@@ -184,7 +183,10 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
 function isBelowCost(item: PreparedItem, t: number, costIn: (s: number) => number): boolean {
   let value = shippingMargin(item, t)
   if (item.unmetDemand === 'lost') value += item.lostCost[t]
-  else for (let s = t; s < item.demand.length; s += 1) value += item.backlogCost[s]
+  else {
+    value += Math.max(item.promised[t + 1], t === 0 ? item.promised[0] : 0)
+    for (let s = t; s < item.demand.length; s += 1) value += item.backlogCost[s]
+  }
   let cost = costIn(t)
   for (let s = t + 1; s < item.demand.length; s += 1) cost = Math.min(cost, costIn(s))
   return isMoney(cost - value, cost)

@@ -1,0 +1,74 @@
+import type { ProductionRecord } from '../../production/types.js'
+import { type Check, type Checker, startCheck } from './checks.js'
+import type { Facts, Placed } from './facts.js'
+import { gridOf } from './gridUnits.js'
+import { askedOfItems, type Asked } from './servedDemand.js'
+import { serveItem } from './soldUnits.js'
+import { spareUnits } from './spareUnits.js'
+import { type ProvenCause, traceCauses } from './traceCause.js'
+import { unitMoney } from './unitMoney.js'
+
+/** What may keep a booked order from being served. */
+const LIMITS: ReadonlySet<ProvenCause['code']> = new Set([
+  'lead-time',
+  'firm-supply',
+  'supply-limit',
+  'full-resource',
+  'whole-units-late',
+])
+
+/** Who is refused pays less than his unit costs, and gets only what lies there and nobody else wants; who has ordered is served. */
+export function checkRefused(facts: Facts): Check {
+  const check = startCheck(
+    'orders-before-loss',
+    'Only forecast that does not pay is refused and gets stock that nobody else wants; orders are served unless a limit is in the way.',
+  )
+  let tracer: ReturnType<typeof traceCauses> | undefined
+  const causeOf = (itemId: string, t: number): ProvenCause => (tracer ??= traceCauses(facts)).causeOf(itemId, t)
+  for (const placed of facts.rows.records.values()) {
+    checkUnits(check, facts, placed)
+    checkOrders(check, facts, placed, causeOf)
+  }
+  return check.result()
+}
+
+function checkUnits(check: Checker, facts: Facts, { row: record, name }: Placed<ProductionRecord>): void {
+  const { itemId } = record
+  const { power } = gridOf(facts.items.get(itemId))
+  const refusal = unitMoney(facts).get(itemId)?.refusal
+  const isAny = refusal !== undefined && refusal.parts.size > 0
+  for (const field of ['refused', 'refusedShipped'] as const) {
+    const own: unknown = record[field]
+    const isRight = isAny ? Array.isArray(own) && own.length === facts.count : own === undefined
+    const wrong = `${name}.${field} must be there where something is refused, with a number for every period, and only there.`
+    check.holds(`${name}.${field}`, isRight, own === undefined ? 0 : 1, isAny ? 1 : 0, wrong)
+  }
+  if (!isAny) return
+  const sold = spareUnits(facts).get(itemId)
+  for (let t = 0; t < facts.count; t++) {
+    check.cell(name, 'refused', t, record.refused?.[t], (refusal.units[t] ?? 0) / power)
+    check.cell(name, 'refusedShipped', t, record.refusedShipped?.[t], (sold?.[t] ?? 0) / power)
+  }
+}
+
+/** Orders, and what was late before the plan, that are lost or still open at its end, have a limit that holds them back. */
+function checkOrders(
+  check: Checker,
+  facts: Facts,
+  { row: record, name }: Placed<ProductionRecord>,
+  causeOf: (itemId: string, t: number) => ProvenCause,
+): void {
+  const { asked } = askedOfItems(facts).get(record.itemId) ?? { asked: [] }
+  const open = new Map<Asked, number>()
+  for (const part of asked) if ((part.t < 0 || part.order !== undefined) && part.units > 0) open.set(part, part.units)
+  if (open.size === 0) return
+  serveItem(facts, record, (part, _, units) => {
+    const left = open.get(part)
+    if (left !== undefined) open.set(part, left - units)
+  })
+  for (const [{ order, t }, units] of open) {
+    const cause = units === 0 ? undefined : causeOf(record.itemId, Math.max(0, t)).code
+    const wrong = `${name}: ${order === undefined ? 'what was late before the plan' : `order '${order.id}'`} is not served, for no limit but ${cause}.`
+    check.holds(name, cause === undefined || LIMITS.has(cause), cause, null, wrong)
+  }
+}

@@ -1,0 +1,138 @@
+import type { ProductionRecord } from '../../production/types.js'
+import type { Facts } from './facts.js'
+import { gridOf } from './gridUnits.js'
+import { type Asked, askedOfItems } from './servedDemand.js'
+
+/** What the proof finds of customers who do not pay what their item costs. */
+export interface Refusal {
+  /** Who is refused. */
+  readonly parts: ReadonlySet<Asked>
+  /** Their units by period, in grid units. */
+  readonly units: readonly number[]
+  /** Whether nobody who asks for it pays what it costs. */
+  readonly isAll: boolean
+  /** A service that nobody pays for and that parts at hand may go into: nobody is refused, and nobody's lateness counts. */
+  readonly isLeft: boolean
+  /** The most that one pays who is refused, and what would have to come in for him; by period. */
+  readonly asked: readonly number[]
+  readonly cost: readonly number[]
+  /** Of what waits since before the plan, and of each period: the share of units that are promised at a loss. */
+  readonly atALoss: readonly number[]
+}
+
+/** Money of one unit by period, before anybody is refused. */
+export interface Brought {
+  /** Over all who ask. */
+  readonly value: readonly number[]
+  /** What of a price is left to the company, as a share. */
+  readonly kept: number
+  readonly lost: readonly number[]
+  readonly made: readonly number[]
+  readonly holding: readonly number[]
+  /** What a price loses by waiting for one period, as a share. */
+  readonly lateShare: readonly number[]
+}
+
+/** Compares every price with what a unit would cost in the period of the plan in which it comes cheapest. */
+export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal | undefined {
+  const { sellBelowCost } = facts.plan.input.policy
+  const unmet = facts.policies.get(itemId)?.unmetDemand
+  const asked = (askedOfItems(facts).get(itemId)?.asked ?? []).filter(({ units }) => units > 0)
+  if (unmet === 'forbidden' || asked.length === 0) return undefined
+  const isLost = unmet === 'lost'
+  const isFree = asked.every(({ price }) => Number(price) === 0)
+  const periodOf = ({ t }: Asked): number => Math.max(0, t)
+  const priceOf = (part: Asked): number => (isFree ? (money.value[periodOf(part)] ?? 0) : Number(part.price))
+  const saved = (t: number): number => (isLost ? (money.lost[t] ?? 0) : 0)
+  const costFor = (t: number, price: number): number => cheapest(facts, itemId, { t, price, isLost, money })
+  const pays = (part: Asked): boolean => {
+    const t = periodOf(part)
+    const brings = priceOf(part) * (isFree ? 1 : money.kept) + saved(t)
+    return brings >= costFor(t, priceOf(part)) * (1 - 1e-9)
+  }
+  const unpaid = new Set(asked.filter((part) => !pays(part)))
+  if (unpaid.size === 0) return undefined
+  const isAll = unpaid.size === asked.length
+  const isPromised = ({ t, order }: Asked): boolean => t < 0 || order !== undefined
+  const isService = facts.items.get(itemId)?.kind === 'service'
+  const isLeft = isService && sellBelowCost === 'stockOnly' && isAll && !asked.some(isPromised)
+  const parts = new Set([...unpaid].filter((part) => sellBelowCost !== 'always' && !isLeft && !isPromised(part)))
+  const sum = (list: Iterable<Asked>, isMine: (t: number) => boolean): number => {
+    let units = 0
+    for (const part of list) if (isMine(part.t)) units += part.units
+    return units
+  }
+  const served = asked.filter((part) => !parts.has(part))
+  const promised = isLeft ? [] : served.filter((part) => unpaid.has(part))
+  const places = [-1, ...facts.days.map((_, t) => t)]
+  return {
+    parts,
+    units: facts.days.map((_, t) => sum(parts, (at) => at === t)),
+    isAll,
+    isLeft,
+    asked: facts.days.map((_, t) =>
+      Math.max(0, ...[...parts].flatMap((part) => (part.t === t ? [priceOf(part)] : []))),
+    ),
+    cost: facts.days.map((_, t) => costFor(t, money.value[t] ?? 0) - saved(t)),
+    atALoss: places.map((place) => {
+      // What is lost if it is not shipped in the first period is one with what waits since before it.
+      const isMine = (t: number): boolean => (isLost && place >= 0 ? Math.max(0, t) === place : t === place)
+      const all = sum(served, isMine)
+      return all === 0 ? 0 : sum(promised, isMine) / all
+    }),
+  }
+}
+
+/** What a unit for a period costs where it is cheapest: held from an earlier period, or waited for beyond what its lead time asks. */
+function cheapest(
+  { starts, end, sources }: Facts,
+  itemId: string,
+  of: { readonly t: number; readonly price: number; readonly isLost: boolean; readonly money: Brought },
+): number {
+  const { t, price, isLost, money } = of
+  const { made, holding, lateShare } = money
+  const day = (starts[0] ?? 0) + (sources.get(itemId)?.leadTimeDays ?? 0)
+  const periods = starts.map((_, s) => s)
+  const open = periods.filter((s) => (starts[s + 1] ?? end) > day)
+  const first = open[0]
+  if (first === undefined || (isLost && first > t)) return made[t] ?? 0
+  const due = Math.max(t, first)
+  const add = (of: readonly number[], from: number, to: number): number =>
+    of.slice(from, Math.max(from, to)).reduce((a, b) => a + b, 0)
+  const costs = open
+    .filter((s) => !isLost || s <= due)
+    .map((s) => (made[s] ?? 0) + add(holding, s, due) + price * add(lateShare, due, s))
+  return Math.min(...costs)
+}
+
+/** What of a record is of those who are served: who is refused, and what was sold to him, is left out. */
+export function servedRecord(facts: Facts, record: ProductionRecord): ProductionRecord {
+  const { refused, refusedShipped } = record
+  if (refused === undefined || refusedShipped === undefined) return record
+  const { power, whole } = gridOf(facts.items.get(record.itemId))
+  const isLost = facts.policies.get(record.itemId)?.unmetDemand === 'lost'
+  const less = (values: readonly number[], taken: readonly number[]): number[] =>
+    values.map((value, t) => (whole(value) - whole(taken[t])) / power)
+  let open = 0
+  const left = refused.map((units, t) => {
+    open = (isLost ? 0 : open) + whole(units) - whole(refusedShipped[t])
+    return open / power
+  })
+  return {
+    ...record,
+    demand: less(record.demand, refused),
+    shipped: less(record.shipped, refusedShipped),
+    scheduledReceipts: less(record.scheduledReceipts, refusedShipped),
+    backlog: isLost ? record.backlog : less(record.backlog, left),
+    lost: isLost ? less(record.lost, left) : record.lost,
+  }
+}
+
+/** The same, but what was sold to somebody who is refused counts as asked for in the period in which it left. */
+export function withSold(facts: Facts, record: ProductionRecord): ProductionRecord {
+  const { power, whole } = gridOf(facts.items.get(record.itemId))
+  const served = servedRecord(facts, record)
+  if (record.refusedShipped === undefined) return served
+  const demand = served.demand.map((units, t) => (whole(units) + whole(record.refusedShipped?.[t])) / power)
+  return { ...served, demand }
+}

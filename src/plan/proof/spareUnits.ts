@@ -1,0 +1,152 @@
+import { type Facts, itemKey } from './facts.js'
+import { gridOf, reaching, within } from './gridUnits.js'
+import { oncePerPlan } from './oncePerPlan.js'
+import { readUnderway } from './underway.js'
+import { isMade } from './unitCosts.js'
+import { unitMoney } from './unitMoney.js'
+
+/** Grid units of an item that are there or wanted until each period, before anything new is bought or made. */
+interface Counted {
+  readonly there: readonly number[]
+  readonly wanted: readonly number[]
+  /** What goes into other items, all of it from the first period on, and as it is needed. */
+  readonly intoAll: number
+  readonly into: readonly number[]
+  readonly floor: readonly number[]
+  /** What must be made or comes fixed, so that nobody is late. */
+  readonly supplied: readonly number[]
+}
+
+/** What of the stock at hand an item sells to who is refused, in grid units by period; undefined where nobody is. */
+export const spareUnits: (facts: Facts) => ReadonlyMap<string, readonly number[]> = oncePerPlan((facts) => {
+  const { items, policies, plan, days } = facts
+  const money = unitMoney(facts)
+  const countOf = counter(facts)
+  const sold = new Map<string, readonly number[]>()
+  for (const id of items.keys()) {
+    const refusal = money.get(id)?.refusal
+    if (refusal === undefined || refusal.parts.size === 0) continue
+    const policy = policies.get(id)
+    const isLost = policy?.unmetDemand === 'lost'
+    const { power, whole } = gridOf(items.get(id))
+    const { there, wanted, intoAll, into, floor } = countOf(id)
+    const most = policy?.maximumStock === undefined ? undefined : facts.level(policy.maximumStock)
+    const free = (t: number): number =>
+      Math.min(...days.flatMap((_, s) => (s < t ? [] : [at(there, s) - at(wanted, s) - intoAll - at(floor, s)])))
+    const over = (t: number): number => {
+      const full = most?.[t] ?? Number.MAX_VALUE
+      return full === Number.MAX_VALUE ? 0 : at(there, t) - at(wanted, t) - at(into, t) - whole(within(full, power))
+    }
+    /** What must have gone by the close of a period: of what is lost, later periods can take only their own. */
+    const must = (t: number): number =>
+      Math.max(
+        ...days.flatMap((_, s) => {
+          if (s < t || (s > t && !isLost)) return []
+          return [over(s) - refusal.units.slice(t + 1, s + 1).reduce((a, b) => a + b, 0)]
+        }),
+      )
+    const unit = money.get(id)
+    const paysSelling = (t: number): boolean => at(unit?.refusedValue ?? [], t) >= at(unit?.refusedSelling ?? [], t)
+    let [gone, asked] = [0, 0]
+    const row = days.map((_, t) => {
+      asked = (isLost ? gone : asked) + at(refusal.units, t)
+      const isOpen = isLost ? paysSelling(t) : days.every((__, s) => s > t || paysSelling(s))
+      const isKept = plan.input.policy.sellBelowCost === 'never' || !isOpen
+      const until = Math.max(gone, Math.min(asked, Math.max(isKept ? 0 : free(t), must(t))))
+      const now = until - gone
+      gone = until
+      return now
+    })
+    sold.set(id, row)
+  }
+  return sold
+})
+
+const at = (values: readonly number[], t: number): number => values[t] ?? 0
+
+/** Counts stock and wants through all levels, an item after all that it goes into. */
+function counter(facts: Facts): (id: string) => Counted {
+  const { items, policies, days, stock, sources, bills } = facts
+  const money = unitMoney(facts)
+  const underway = readUnderway(facts)
+  const known = new Map<string, Counted>()
+  const parents = new Map<string, { readonly parent: string; readonly n: bigint; readonly d: bigint }[]>()
+  for (const [parent, lines] of bills) {
+    if (!isMade(facts, parent)) continue
+    for (const { componentId, perUnit } of lines) {
+      parents.set(componentId, [...(parents.get(componentId) ?? []), { parent, ...perUnit }])
+    }
+  }
+  const running = (values: readonly number[]): number[] =>
+    values.map((_, t) => values.slice(0, t + 1).reduce((a, b) => a + b, 0))
+  const countOf = (id: string): Counted => {
+    const before = known.get(id)
+    if (before !== undefined) return before
+    const { power, whole } = gridOf(items.get(id))
+    const policy = policies.get(id)
+    const record = facts.rows.records.get(itemKey(id))?.row
+    const firm = days.map((_, t) => {
+      const given = sources.get(id)?.firmSupply?.[t] ?? null
+      return given === null ? 0 : whole(given)
+    })
+    const arrivals = days.map((_, t) =>
+      (underway.get(id) ?? []).reduce((sum, order) => sum + (order.t === t ? order.units : 0), 0),
+    )
+    const minimum = days.map((_, t) =>
+      policy?.minimumStock === undefined ? 0 : whole(reaching(facts.level(policy.minimumStock)[t] ?? 0, power)),
+    )
+    const there = running(
+      arrivals.map((units, t) => units + at(firm, t) + (t === 0 ? whole(stock.get(id)?.onHand) : 0)),
+    )
+    const refused = money.get(id)?.refusal?.units ?? []
+    const asked = days.map(
+      (_, t) => whole(record?.demand[t]) - at(refused, t) + (t === 0 ? whole(stock.get(id)?.backlog) : 0),
+    )
+    const into = days.map(() => 0)
+    for (const { parent, n, d } of parents.get(id) ?? []) {
+      const own = gridOf(items.get(parent)).power
+      countOf(parent).supplied.forEach((units, t) => {
+        const [need, unit] = [n * BigInt(power) * BigInt(units), d * BigInt(own)]
+        into[t] = at(into, t) + Number((need + unit - 1n) / unit)
+      })
+    }
+    const intoAll = into.at(-1) ?? 0
+    const floor = days.map((_, t) => Math.max(whole(reaching(record?.safetyStock[t] ?? 0, power)), at(minimum, t)))
+    const wanted = running(asked)
+    const firmSum = running(firm)
+    const supplied = days.map(
+      (_, t) =>
+        at(firmSum, t) +
+        Math.max(0, ...days.slice(0, t + 1).map((__, s) => at(wanted, s) + at(into, s) + at(floor, s) - at(there, s))),
+    )
+    const isLost = policies.get(id)?.unmetDemand === 'lost'
+    const found: Counted = {
+      there,
+      wanted: isLost
+        ? running(
+            fromShelf(
+              asked,
+              there.map((units, t) => units - intoAll - at(minimum, t)),
+            ),
+          )
+        : wanted,
+      intoAll,
+      into,
+      floor,
+      supplied,
+    }
+    known.set(id, found)
+    return found
+  }
+  return countOf
+}
+
+/** What of demand that does not wait is met by what there is, the earliest first, as much as no later close forbids. */
+export function fromShelf(asked: readonly number[], free: readonly number[]): number[] {
+  let gone = 0
+  return asked.map((units, t) => {
+    const now = Math.max(0, Math.min(units, Math.min(...free.slice(t)) - gone))
+    gone += now
+    return now
+  })
+}

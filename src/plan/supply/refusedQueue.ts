@@ -1,0 +1,60 @@
+import { toGrid } from '../../core/quantityGrid.js'
+import type { ProductionRecord } from '../../production/types.js'
+import type { QueuedDemand } from './demandQueue.js'
+
+/** The queue of an item's demand in two: who is served, and who is refused because he pays less than it costs. */
+export interface PartedQueue {
+  readonly served: readonly QueuedDemand[]
+  readonly refused: readonly QueuedDemand[]
+}
+
+/**
+ * Parts a queue by what a record says is refused in each period: of what is only forecast, the lowest prices.
+ *
+ * @param scale - units of the item's grid in one stock unit
+ */
+export function partQueue(
+  queue: readonly QueuedDemand[],
+  { refused }: Pick<ProductionRecord, 'refused'>,
+  scale: number,
+): PartedQueue {
+  if (refused === undefined) return { served: queue, refused: [] }
+  const left = refused.map((quantity) => toGrid(quantity, scale))
+  const isRefused = new Set<QueuedDemand>()
+  const forecast = queue.filter(({ orderId, periodIndex }) => orderId === undefined && periodIndex >= 0)
+  for (const part of [...forecast].sort((a, b) => Number(a.price) - Number(b.price))) {
+    const open = left[part.periodIndex] ?? 0
+    if (part.units === 0 || open < part.units) continue
+    left[part.periodIndex] = open - part.units
+    isRefused.add(part)
+  }
+  return {
+    served: queue.filter((part) => !isRefused.has(part)),
+    refused: queue.filter((part) => isRefused.has(part)),
+  }
+}
+
+/** What of a record concerns those who are served: demand, what waits or is lost, and all that leaves the stock. */
+export function withoutRefused<
+  T extends Pick<ProductionRecord, 'demand' | 'backlog' | 'lost' | 'refused' | 'refusedShipped'>,
+>(
+  record: T,
+  { scale, isLost }: { readonly scale: number; readonly isLost: boolean },
+): Pick<ProductionRecord, 'demand' | 'backlog' | 'lost'> {
+  const { demand, backlog, lost, refused, refusedShipped = [] } = record
+  if (refused === undefined) return { demand, backlog, lost }
+  let open = 0
+  const openAt = refused.map((quantity, t) => {
+    open = (isLost ? 0 : open) + toGrid(quantity, scale) - toGrid(refusedShipped[t] ?? 0, scale)
+    return open
+  })
+  const less = (values: readonly number[], taken: readonly number[]): number[] =>
+    values.map((value, t) => (toGrid(value, scale) - (taken[t] ?? 0)) / scale)
+  // What is sold to them is asked for like anything else that leaves the stock.
+  const unsold = refused.map((quantity, t) => toGrid(quantity, scale) - toGrid(refusedShipped[t] ?? 0, scale))
+  return {
+    demand: less(demand, unsold),
+    backlog: isLost ? backlog : less(backlog, openAt),
+    lost: isLost ? less(lost, openAt) : lost,
+  }
+}
