@@ -184,7 +184,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
       safetyStock: safetyStock.warnings,
       orders: supplyWarnings,
       supply: production.warnings,
-      days: partsTooLate(normal, calendar, dated),
+      days: partsTooLate(ordered, dated),
       ledger: ledger.warnings,
     }),
     input: normal,

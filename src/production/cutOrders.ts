@@ -4,8 +4,8 @@ import { ceilShare, floorShare } from './wholeShares.js'
 /** An order: its units, the day on which they are there, and the day on which it goes out and its parts are taken. */
 export interface DatedOrder extends DatedUnits {
   readonly release: number
-  /** Days that are missing from there to the end of the period for its lead time and all work of the period behind it; else 0. */
-  readonly daysTooFew: number
+  /** First day on which it could go out: the plan has begun and its parts are there. */
+  readonly ready: number
 }
 
 /** What the orders of an item in a period go by: days are day numbers, quantities in units of the item's grid. */
@@ -70,18 +70,17 @@ export function cutOrders(possible: readonly DatedUnits[], need: OrderNeed): Dat
     } else if (release < nextPlan && untilNext !== undefined) {
       units = atLeastSome(untilNext - done, units)
     }
-    const rest = work === undefined ? 1 : work.days - floorShare(work.days, done, supply)
-    const daysTooFew = Math.max(0, release + leadTimeDays + Math.max(1, rest) - 1 - last)
+    const ready = there - leadTimeDays
     const before = orders.at(-1)
     // Several that are there on one day are one order, which waits for the parts of all.
     if (before !== undefined && due <= before.day) {
       orders[orders.length - 1] = {
         day: before.day,
         units: before.units + units,
-        release: Math.max(before.release, there - leadTimeDays),
-        daysTooFew: Math.max(before.daysTooFew, daysTooFew),
+        release: Math.max(before.release, ready),
+        ready: Math.max(before.ready, ready),
       }
-    } else orders.push({ day: due, units, release, daysTooFew })
+    } else orders.push({ day: due, units, release, ready })
     done += units
     left -= units
     if (left === 0 && piece + 1 < possible.length) {

@@ -179,6 +179,28 @@ describe('work for which the month is too short when its parts are there', () =>
     expect(await told(shop({ top: 0, part: 10 }, bench(62)))).toEqual([])
   })
 
+  it('what else the bench has to do is done first, as far as its parts are there', async () => {
+    // A full bench: 16 hours on tops, whose part comes on the 11th, and 15 on knobs, which need none. From the 11th on 21 days are left.
+    const tops = shop({ top: 0, part: 10 })
+    const input: PlanInput = {
+      ...tops,
+      items: [...tops.items, { id: 'knob', price: 60, safetyStock: 0 }],
+      operations: ['top', 'knob'].map((itemId) => ({ itemId, resourceId: 'bench', runHoursPerUnit: 1 })),
+      resources: [{ id: 'bench', capacityHours: 31, costPerHour: 20 }],
+      forecasts: [
+        { itemId: 'top', quantities: [16, 0, 0] },
+        { itemId: 'knob', quantities: [15, 0, 0] },
+      ],
+    }
+    expect(await told(input)).toEqual([])
+    // Where knobs are made of the same part, both wait, and all 31 days are missing but 21.
+    const both: PlanInput = {
+      ...input,
+      billOfMaterials: ['top', 'knob'].map((itemId) => ({ itemId, componentId: 'part', quantityPer: 1 })),
+    }
+    expect(await told(both)).toEqual([{ leadTimeDays: [0, 0], daysTooFew: [10, 10] }])
+  })
+
   it('parts that lie there for the first days are worked on in time', async () => {
     // Three lie there, and are tops on the 4th; the others begin on the 31st.
     const input = shop({ top: 3, part: 30 }, { stock: [{ itemId: 'part', onHand: 3 }] })

@@ -6,14 +6,13 @@ import { SCHEMA_NOTICES } from '../../schema/noticeReference.js'
 import { planCosts } from '../costs/planCosts.js'
 import { noteBacklogMarkets } from '../money/noteBacklogMarkets.js'
 import { planWarnings } from '../report/planWarnings.js'
-import { notePartsBeforeWork } from '../supply/notePartsBeforeWork.js'
 import { type Check, startCheck } from './checks.js'
 import type { NormalizedInput } from './checkInput.js'
 import { compareNotices } from './compareNotices.js'
 import { type Facts, itemKey } from './facts.js'
+import { expectLateParts } from './expectLateParts.js'
 import { expectLedgerNotices } from './expectLedgerNotices.js'
 import { repeatDemand, repeatSafetyStock } from './repeatDemand.js'
-import { readOrderDays } from './orderDays.js'
 import { repeatProblem } from './repeatProblem.js'
 
 /** What only the input as it was given can tell: its normal form has every default written out. */
@@ -74,21 +73,6 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
     }),
   })
   return check.result()
-}
-
-/** Work for which too few days are left when its parts are there, by days that are counted anew. */
-function expectLateParts(facts: Facts): Notice[] {
-  const { plan, rows, starts, end, count } = facts
-  const days = readOrderDays(facts)
-  const made = [...rows.records.values()].filter(
-    ({ row }) => row.components.length > 0 && row.workInProgress === undefined,
-  )
-  const orders = made.flatMap(({ row: { itemId } }) =>
-    Array.from({ length: count }, (_, t) => days.due(itemId, t)).flatMap((due) =>
-      due.map(({ release, tooFew }) => ({ itemId, release, daysTooFew: tooFew })),
-    ),
-  )
-  return notePartsBeforeWork(plan.input, plan.calendar, { orders, firstDay: starts[0] ?? end })
 }
 
 /** What the answer of the certificate makes of items with units in work beyond the complete units of the records. */

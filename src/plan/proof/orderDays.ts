@@ -16,8 +16,8 @@ export interface Dated {
 /** An order: units on the day on which they are there, and the day on which it goes out. */
 export interface DatedRelease extends Dated {
   readonly release: number
-  /** By so many days the rest of its period is too short for its lead time and what is still to be worked on. */
-  readonly tooFew: number
+  /** First day on which its parts, and the plan, allow it. */
+  readonly ready: number
 }
 
 /** The orders of an item in a period as they must be, in the order of their days. */
@@ -181,8 +181,6 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
         }
         const lasts = up(done + units, all, days) - (workedOn(done) - begin)
         const day = span === 0 ? wanted : Math.min(wanted, Math.max(there, release + lead + lasts - 1))
-        const stillToDo = span === 0 ? 1 : days - (workedOn(done) - begin)
-        const tooFew = Math.max(0, release + stillToDo + lead - next)
         const before = orders.at(-1)
         if (before !== undefined && day <= before.day) {
           orders.pop()
@@ -190,9 +188,9 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
             day: before.day,
             units: before.units + units,
             release: Math.max(before.release, there - lead),
-            tooFew: Math.max(before.tooFew, tooFew),
+            ready: Math.max(before.ready, there - lead),
           })
-        } else orders.push({ day, units, release, tooFew })
+        } else orders.push({ day, units, release, ready: there - lead })
         done += units
         for (const one of open) {
           const taken = Math.min(one.units, units)

@@ -4,31 +4,23 @@ import { createNotice, type Notice } from '../../core/notices.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { partsBeforeWork } from '../notices.js'
 
-/** An order of an item: when it goes out, and by how many days its period is too short for its work from then on. */
+/** By how many days its period is too short for work on an item, from the day on which its parts are there. */
 export interface WorkLeft {
   readonly itemId: string
-  readonly release: number
   readonly daysTooFew: number
 }
 
 /**
  * Warns of items that are made of parts and take as long as a period or longer, and of those whose parts come so late in a period that
  * the rest of it is too short for their lead time and their work: the plan takes parts and hours in the period in which an
- * item is received. One warning for all, the most days too few first. What could not go out earlier, because it goes out on the
- * first day of the plan, waits for no part.
+ * item is received. One warning for all, the most days too few first.
  */
-export function notePartsBeforeWork(
-  input: NormalInput,
-  { periods }: Calendar,
-  { orders, firstDay }: { readonly orders: readonly WorkLeft[]; readonly firstDay: number },
-): Notice[] {
+export function notePartsBeforeWork(input: NormalInput, { periods }: Calendar, left: readonly WorkLeft[]): Notice[] {
   const shortest = Math.min(...periods.map(({ days }) => days))
   const bills = groupBy(input.billOfMaterials, ['itemId'])
   const sources = indexById(input.sources, 'itemId')
   const tooFew = new Map<string, number>()
-  for (const { itemId, release, daysTooFew } of orders) {
-    if (daysTooFew > 0 && release > firstDay) tooFew.set(itemId, Math.max(daysTooFew, tooFew.get(itemId) ?? 0))
-  }
+  for (const { itemId, daysTooFew } of left) tooFew.set(itemId, Math.max(daysTooFew, tooFew.get(itemId) ?? 0))
   const told = input.items
     .flatMap(({ id }) => {
       const source = sources.get(id)

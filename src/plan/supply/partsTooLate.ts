@@ -1,16 +1,80 @@
-import type { Calendar } from '../../core/calendar.js'
+import { groupBy, indexById, keyOf } from '../../core/keys.js'
 import type { Notice } from '../../core/notices.js'
+import { fromGrid } from '../../core/quantityGrid.js'
 import { periodDays } from '../../core/series.js'
-import type { NormalInput } from '../../schema/normalInput.js'
-import type { DatedSupply } from './datedItems.js'
-import { notePartsBeforeWork } from './notePartsBeforeWork.js'
+import { hoursPerUnit } from '../../core/standardHours.js'
+import type { DatedOrder } from '../../production/cutOrders.js'
+import type { NormalSource } from '../../schema/normalInput.js'
+import type { DatedSupply, OrderSources, PlacedItem } from './datedItems.js'
+import { notePartsBeforeWork, type WorkLeft } from './notePartsBeforeWork.js'
+import { workableHours } from './workDays.js'
 
-/** Warns of work for which too few days are left when its parts are there. */
-export function partsTooLate(input: NormalInput, calendar: Calendar, { items, days }: DatedSupply): Notice[] {
+/** Hours that are more than a day's by no more than this share of a day are a day's. */
+const NOISE = 1e-6
+
+/** An order with the hours that it takes of each resource. */
+interface Work extends DatedOrder {
+  readonly item: PlacedItem
+  readonly hours: ReadonlyMap<string, number>
+}
+
+/**
+ * Warns of work for which too few days are left when its parts are there, whatever is worked on first: its own at full pace with its lead
+ * time behind it, or that of all orders of a resource whose parts come no sooner.
+ */
+export function partsTooLate(sources: OrderSources, { items, days }: DatedSupply): Notice[] {
+  const { input, calendar, resources } = sources
   const { starts, end } = periodDays(calendar.periods)
-  const orders = items.flatMap(({ itemId, parts, isLong }, i) =>
-    // What is worked on over several periods has its parts when its first begins.
-    isLong || parts.length === 0 ? [] : (days.due[i] ?? []).flat().map((order) => ({ itemId, ...order })),
-  )
-  return notePartsBeforeWork(input, calendar, { orders, firstDay: starts[0] ?? end })
+  const firstDay = starts[0] ?? end
+  const hoursOf = unitHours(sources)
+  const capacity = indexById(resources, 'resourceId')
+  const left: WorkLeft[] = []
+  for (let t = 0; t < starts.length; t++) {
+    const start = starts[t] ?? end
+    const length = (starts[t + 1] ?? end) - start
+    const work = items.flatMap((item, i) =>
+      (days.due[i]?.[t] ?? []).map((order): Work => ({
+        ...order,
+        item,
+        hours: new Map(hoursOf(item.itemId).map(([id, hours]) => [id, hours * fromGrid(order.units, item.scale)])),
+      })),
+    )
+    const daysFor = (resourceId: string, orders: readonly Work[]): number => {
+      const record = capacity.get(resourceId)
+      const hours = orders.reduce((sum, order) => sum + (order.hours.get(resourceId) ?? 0), 0)
+      const most = record === undefined ? 0 : workableHours(record, t)
+      return most === 0 ? 0 : Math.ceil((length * hours) / most - NOISE)
+    }
+    for (const { item, ready, hours } of work) {
+      // What is worked on over several periods has its parts when its first begins; what is ready on the first day waits for none.
+      if (item.isLong || item.parts.length === 0 || ready <= firstDay) continue
+      // From the first day of its period on everything fits but a lead time that is as long.
+      if (ready <= start && item.leadTimeDays < length) continue
+      const notSooner = work.filter((other) => other.ready >= ready)
+      const own = notSooner.filter((other) => other.item === item)
+      const ownDays = Math.max(0, ...[...hours.keys()].map((id) => daysFor(id, own)))
+      const allDays = Math.max(0, ...[...hours.keys()].map((id) => daysFor(id, notSooner)))
+      const { itemId, leadTimeDays } = item
+      const last = start + length - 1
+      const needed = Math.max(leadTimeDays + Math.max(1, Math.min(ownDays, length - leadTimeDays)), allDays)
+      left.push({ itemId, daysTooFew: Math.max(0, ready + needed - 1 - last) })
+    }
+  }
+  return notePartsBeforeWork(input, calendar, left)
+}
+
+/** Hours of each resource in one good unit of an item. */
+function unitHours({ input }: OrderSources): (itemId: string) => readonly (readonly [string, number])[] {
+  const sources = indexById(input.sources, 'itemId')
+  const routings = groupBy(input.operations, ['itemId'])
+  return (itemId) => {
+    const { kind, lotSize, yieldShare } = sources.get(itemId) as NormalSource
+    const hours = new Map<string, number>()
+    const rows = kind === 'buy' ? [] : (routings.get(keyOf({ itemId }, ['itemId'])) ?? [])
+    for (const row of rows) {
+      const own = hoursPerUnit({ ...row, lotSize, yieldShare })
+      hours.set(row.resourceId, (hours.get(row.resourceId) ?? 0) + own)
+    }
+    return [...hours].filter(([, own]) => own > 0)
+  }
 }

@@ -8,6 +8,8 @@ import type { NormalInput } from '../../schema/normalInput.js'
 /** Hours of a resource are kept to six decimals. */
 const HOUR_PARTS = 1e6
 
+const parts = (hours: number | undefined): number => Math.round((hours ?? 0) * HOUR_PARTS)
+
 /**
  * Days that the work on an item takes in each period. Nobody has planned in which order a resource works, so it is taken to work at all
  * its orders evenly: for as large a share of the period's days as its hours are used, regular and overtime over the regular
@@ -19,12 +21,11 @@ export function workDays(
   resources: readonly ResourceRecord[],
 ): (itemId: string) => number[] {
   const byResource = new Map(
-    resources.map(({ resourceId, capacityHours, regularHours, overtimeHours }) => [
-      resourceId,
+    resources.map((record) => [
+      record.resourceId,
       periods.map(({ days }, t) => {
-        const parts = (hours: number | undefined): number => Math.round((hours ?? 0) * HOUR_PARTS)
-        const used = parts(regularHours[t]) + parts(overtimeHours[t])
-        return used === 0 ? 0 : ceilShare(days, used, Math.max(used, parts(capacityHours[t])))
+        const used = parts(record.regularHours[t]) + parts(record.overtimeHours[t])
+        return used === 0 ? 0 : ceilShare(days, used, Math.max(used, parts(record.capacityHours[t])))
       }),
     ]),
   )
@@ -34,3 +35,7 @@ export function workDays(
     return periods.map((_, t) => Math.max(0, ...rows.map(({ resourceId }) => byResource.get(resourceId)?.[t] ?? 0)))
   }
 }
+
+/** Hours that a resource can work in a period with the overtime that it does. */
+export const workableHours = ({ capacityHours, regularHours, overtimeHours }: ResourceRecord, t: number): number =>
+  Math.max(capacityHours[t] ?? 0, (regularHours[t] ?? 0) + (overtimeHours[t] ?? 0))

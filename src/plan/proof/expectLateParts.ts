@@ -1,0 +1,57 @@
+import { keyOf } from '../../core/keys.js'
+import type { Notice } from '../../core/notices.js'
+import { notePartsBeforeWork, type WorkLeft } from '../supply/notePartsBeforeWork.js'
+import type { Facts } from './facts.js'
+import { gridOf } from './gridUnits.js'
+import { readOrderDays } from './orderDays.js'
+
+/** Hours less than this share of a day's more than whole days are none. */
+const NOISE = 1e-6
+
+/** The warning of work that does not fit into what is left of its period when its parts are there, with days counted anew. */
+export function expectLateParts(facts: Facts): Notice[] {
+  const { plan, rows, sources, starts, end, days: lengths, items, routings } = facts
+  const orders = readOrderDays(facts)
+  const left: WorkLeft[] = []
+  starts.forEach((start, t) => {
+    const next = starts[t + 1] ?? end
+    /** Hours of each resource by the day from which on they can be worked: of all, and of each item. */
+    const load = new Map<string, { readonly itemId: string; readonly ready: number; readonly hours: number }[]>()
+    for (const { row } of rows.records.values()) {
+      const { itemId } = row
+      if (sources.get(itemId)?.kind === 'buy') continue
+      const { power } = gridOf(items.get(itemId))
+      for (const { ready, units } of orders.due(itemId, t)) {
+        for (const { resourceId, hours } of routings.get(itemId) ?? []) {
+          const known = load.get(resourceId) ?? []
+          load.set(resourceId, known)
+          known.push({ itemId, ready, hours: (hours * units) / power })
+        }
+      }
+    }
+    const span = (resourceId: string, from: number, itemId?: string): number => {
+      const resource = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
+      const worked = (resource?.regularHours[t] ?? 0) + (resource?.overtimeHours[t] ?? 0)
+      const most = Math.max(worked, resource?.capacityHours[t] ?? 0)
+      let hours = 0
+      for (const one of load.get(resourceId) ?? [])
+        if (one.ready >= from && (itemId === undefined || one.itemId === itemId)) hours += one.hours
+      return most > 0 ? Math.ceil((hours / most) * (lengths[t] ?? 0) - NOISE) : 0
+    }
+    for (const { row } of rows.records.values()) {
+      const { itemId, components, workInProgress } = row
+      if (components.length === 0 || workInProgress !== undefined) continue
+      const lead = Math.ceil(sources.get(itemId)?.leadTimeDays ?? 0)
+      const resources = (routings.get(itemId) ?? []).filter(({ hours }) => hours > 0)
+      for (const { ready } of orders.due(itemId, t)) {
+        if (ready <= (starts[0] ?? end) || (ready <= start && lead < next - start)) continue
+        const longest = (id?: string): number =>
+          resources.reduce((most, { resourceId }) => Math.max(most, span(resourceId, ready, id)), 0)
+        // At least a day of work before the lead time, at most what a period can hold beside it.
+        const own = lead + Math.max(1, Math.min(longest(itemId), next - start - lead))
+        left.push({ itemId, daysTooFew: Math.max(0, ready + Math.max(own, longest()) - next) })
+      }
+    }
+  })
+  return notePartsBeforeWork(plan.input, plan.calendar, left)
+}
