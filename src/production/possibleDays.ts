@@ -46,6 +46,9 @@ function daysOf(
     taken: items[place].taken[t],
     coming: [{ day: starts[t], units: items[place].opening[t] }, ...items[place].receipts[t], ...possible[place][t]],
   }))
+  // Mostly all of it is there when the period begins.
+  const isThere = flows.every(({ taken, coming }) => unitsUpTo(coming, starts[t]) >= taken)
+  if (isThere) return [{ day: Math.max(first, starts[t] + leadTimeDays), units: supply[t] }]
   const days = [...new Set(flows.flatMap(({ coming }) => coming.map(({ day }) => day)))].sort((a, b) => a - b)
   const made: DatedUnits[] = []
   let running = 0
@@ -54,7 +57,7 @@ function daysOf(
     // On the last day everything that the period takes is there.
     if (n < days.length - 1) {
       for (const { taken, coming } of flows) {
-        const there = coming.reduce((sum, one) => sum + (one.day <= day ? one.units : 0), 0)
+        const there = unitsUpTo(coming, day)
         if (there < taken) most = Math.min(most, floorShare(supply[t], there, taken))
       }
     }
@@ -63,4 +66,11 @@ function daysOf(
     running = most
   })
   return made
+}
+
+/** Units that have come by the end of a day. */
+function unitsUpTo(coming: readonly DatedUnits[], day: number): number {
+  let units = 0
+  for (const one of coming) if (one.day <= day) units += one.units
+  return units
 }

@@ -21,14 +21,14 @@ export function waitsUntil(
   { start, stop, due, uses }: DatedPeriod,
 ): DatedUnits {
   const days = stop - start
-  const coming = [...receipts[t], ...due].filter(({ day }) => day > start)
   const known = Math.max(waiting[t], unserved[t])
   let [most, last] = [0, start]
   if (demand[t] === 0 && booked[t].length === 0) return { day: last, units: 0 }
-  const taken = [...uses, ...booked[t]]
-  for (const { day } of coming) {
-    const before = (sum: number, one: DatedUnits): number => sum + (one.day < day ? one.units : 0)
-    const there = opening[t] + [...receipts[t], ...due].reduce(before, 0) - taken.reduce(before, 0)
+  const comeDays = new Set<number>()
+  for (const coming of [receipts[t], due]) for (const { day } of coming) if (day > start) comeDays.add(day)
+  for (const day of comeDays) {
+    const came = unitsBefore(receipts[t], day) + unitsBefore(due, day)
+    const there = opening[t] + came - unitsBefore(uses, day) - unitsBefore(booked[t], day)
     // Of whole numbers, rounded up: who waits for a part of a unit waits for the unit.
     const short = Math.ceil((demand[t] * (day - start) - (there - waiting[t]) * days) / days) - known
     if (short <= 0) continue
@@ -36,4 +36,10 @@ export function waitsUntil(
     last = Math.max(last, day)
   }
   return { day: last, units: most }
+}
+
+function unitsBefore(all: readonly DatedUnits[], day: number): number {
+  let units = 0
+  for (const one of all) if (one.day < day) units += one.units
+  return units
 }

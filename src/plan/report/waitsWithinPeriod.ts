@@ -18,6 +18,8 @@ export function waitsWithinPeriod({ calendar, items, days }: DatedSupply & { rea
   const waits = items.flatMap((item, i) => {
     let [units, until] = [0, 0]
     for (let t = 0; t < starts.length; t++) {
+      // What only its parents take has no customers: most items of a large plan.
+      if (item.demand[t] === 0 && item.booked[t]?.length === 0) continue
       const span = { start: starts[t] ?? end, stop: starts[t + 1] ?? end }
       const wait = waitsUntil(item, t, { ...span, due: days.due[i]?.[t] ?? [], uses: days.uses(i, t) })
       if (wait.units === 0) continue
