@@ -39,6 +39,8 @@ export interface PreparedItem {
   readonly demand: readonly number[]
   /** What of the demand is booked orders. */
   readonly booked: readonly number[]
+  /** The least that is shipped of what is there without new supply (`shipOwnStock`). Undefined for no such limit. */
+  readonly ownStock?: readonly number[]
   /** True of a service that nobody pays for: parts that lie there may go into it. */
   readonly isUnpaid: boolean
   /** What is refused because it does not pay: it is no part of the demand. Undefined where nothing is. */

@@ -10,6 +10,7 @@ import { checkGridTotals } from './checkGridTotals.js'
 import { roundHours } from './grid.js'
 import { findLongItems, type LongItem } from './longItems.js'
 import { madeOverPeriods } from './notices.js'
+import { shipOwnStock } from './ownStock.js'
 import { type PreparedItem, prepareItem } from './prepareItem.js'
 import { prepareResource, type PreparedResource } from './prepareResource.js'
 import { defaultPenalties } from './defaultPenalties.js'
@@ -116,10 +117,9 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   // Nothing that the steps below change has a part in it.
   const costs = periodIds.map((_, t) => variableCosts(prepared, t))
   const paying = { ...prepared, items: leaveBelowCost(prepared, { rule: problem.sellBelowCost, costs }) }
-  return {
-    ...paying,
-    items: defaultPenalties(paying, { calendar, customersFirst: problem.customersFirst ?? false, costs, warnings }),
-  }
+  const { customersFirst = false } = problem
+  const weighed = defaultPenalties(paying, { calendar, customersFirst, costs, warnings })
+  return { ...paying, items: customersFirst ? shipOwnStock(paying, weighed) : weighed }
 }
 
 function noteLongItem(

@@ -8,6 +8,8 @@ export interface ShipmentRules {
   readonly isLost: boolean
   /** Demand must be met in its period. */
   readonly isForced: boolean
+  /** The least that is shipped until each period, of what there is without new supply; default no limit. */
+  readonly least?: ArrayLike<number>
   readonly minimum: ArrayLike<number>
   /** Infinity for no limit. */
   readonly maximum: ArrayLike<number>
@@ -100,6 +102,7 @@ function addPeriod(
   }
   addAfter(curve, there - rules.minimum[t], -weight)
   if (rules.maximum[t] !== Infinity) addBefore(curve, there - rules.maximum[t], weight)
+  if (rules.least !== undefined) addBefore(curve, rules.least[t], weight)
   if (rules.isForced) addBefore(curve, asked, 2 * weight)
   if (t === rules.arrivalPeriod) {
     const before = t === 0 ? rules.arrivalMost : inflow[t - 1] + rules.arrivalMost

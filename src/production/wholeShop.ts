@@ -72,6 +72,12 @@ export function openShop(problem: PreparedProblem): WholeShop {
   }
 }
 
+/** Quantities summed up, in grid units. */
+function runningSum(quantities: readonly number[], scale: number): Float64Array {
+  let sum = 0
+  return Float64Array.from(quantities, (quantity) => (sum += toGrid(quantity, scale)))
+}
+
 function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, takers: readonly number[]): WholeItem {
   const { structure, loads, resourceOf, periodCount } = problem
   const { scale } = item
@@ -100,6 +106,7 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       demand: series((t) => toGrid(demandOf(item, t), scale)),
       isLost,
       isForced: item.unmetDemand === 'forbidden',
+      ...(item.ownStock !== undefined && { least: runningSum(item.ownStock, scale) }),
       minimum: series((t) => wholeUnitsAbove(item.minimumStock[t], scale)),
       maximum: series((t) => (item.maximumStock[t] === Infinity ? Infinity : wholeUnits(item.maximumStock[t], scale))),
       target: series((t) =>

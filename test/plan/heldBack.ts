@@ -60,14 +60,29 @@ export function heldBack(plan: Plan): HeldBack[] {
     return true
   }
 
+  /** Of what lies there at the close, more than all that was supplied anew so far was there anyway, and no later minimum asks for it. */
+  const isOwnStock = (id: string, t: number): boolean => {
+    const anew = supplied(id)
+      .slice(0, t + 1)
+      .reduce((sum, units) => sum + units, 0)
+    const minimum = policies.get(id)?.minimumStock
+    const most = Math.max(0, ...calendar.periods.map((_, s) => (s < t ? 0 : level(minimum, s, 0))))
+    return (records.get(id)?.closing[t] ?? 0) - most - anew >= 1
+  }
+  const isPart = new Set(input.billOfMaterials.map(({ componentId }) => componentId))
+
   const found: HeldBack[] = []
   for (const [id, record] of records) {
     const unmet = policies.get(id)?.unmetDemand
     if (unmet === 'forbidden' || (items.get(id)?.quantityDecimals ?? 0) > 0) continue
     const source = sources.get(id)
     const made = supplied(id)
+    let refused = 0
     for (let t = 0; t < count; t += 1) {
-      const isOpen = (record.backlog[t] ?? 0) > 0 || (record.lost[t] ?? 0) > 0
+      // Who is refused because he does not pay is not held back.
+      refused = unmet === 'lost' ? 0 : refused
+      refused += (record.refused?.[t] ?? 0) - (record.refusedShipped?.[t] ?? 0)
+      const isOpen = (unmet === 'lost' ? (record.lost[t] ?? 0) : (record.backlog[t] ?? 0)) > refused
       if (!isOpen) continue
       if (unmet === 'lost' && t === arrivalOf(id)) continue
       // The first later period in which one more is shipped of what waits.
@@ -80,7 +95,8 @@ export function heldBack(plan: Plan): HeldBack[] {
           }
         }
       }
-      if (unmet === 'lost' ? spare(id, t) >= 1 && liesThere(id, 1, t, count) : liesThere(id, 1, t, until)) {
+      const isKept = liesThere(id, 1, t, count) || (!isPart.has(id) && isOwnStock(id, t))
+      if (unmet === 'lost' ? isKept : liesThere(id, 1, t, until)) {
         found.push({ itemId: id, periodIndex: t, closing: record.closing[t] ?? 0, parts: [] })
         continue
       }

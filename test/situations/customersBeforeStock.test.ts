@@ -52,6 +52,51 @@ describe('seven on the shelf', () => {
   })
 })
 
+describe('thirty-nine on the shelf, and no more to be had', () => {
+  const lamp = {
+    id: 'lamp',
+    price: 100,
+    purchaseCost: 20,
+    supplyLimit: 0,
+    safetyStock: 0,
+    unmetDemand: 'lost',
+  } as const
+  const shelf = {
+    calendar: { start: '2027-01-01', months: 3 },
+    stock: [{ itemId: 'lamp', onHand: 39 }],
+    forecasts: [{ itemId: 'lamp', quantities: [0, 18, 21] }],
+  } satisfies Partial<PlanInput>
+  const order = (price: number): NonNullable<PlanInput['customerOrders']> => [
+    { id: 'book', itemId: 'lamp', quantity: 31, requestedDate: '2027-01-14', price },
+  ]
+
+  // 31 are ordered for January, 8 are left for February's 18, whatever they would bring later.
+  it.each([100, 45, 30])('go to who has ordered them at %d, not to who may come', async (price) => {
+    const result = await proven({ ...shelf, items: [lamp], customerOrders: order(price) })
+    expect(supplyOf(result, 'lamp')).toMatchObject({ shipped: [31, 8, 0], lost: [0, 10, 21] })
+  })
+
+  it.each(LEVELS)('go to forecast, too, at a level of %d', async (serviceLevelShare) => {
+    // 70 brings less than 131; a safety stock of 12 is no reason to lose who asks now.
+    const result = await proven({
+      ...shelf,
+      items: [{ ...lamp, price: [70, 90, 131], safetyStock: 12, serviceLevelShare }],
+      forecasts: [{ itemId: 'lamp', quantities: [17, 18, 21] }],
+    })
+    expect(supplyOf(result, 'lamp').shipped).toEqual([17, 18, 4])
+  })
+
+  it('stay where they are under the minimum stock of a later month', async () => {
+    const result = await proven({
+      ...shelf,
+      items: [{ ...lamp, minimumStock: [0, 0, 10] }],
+      forecasts: [{ itemId: 'lamp', quantities: [17, 18, 21] }],
+    })
+    // 39 - 10 may go: 17, then 12 of 18.
+    expect(supplyOf(result, 'lamp').shipped).toEqual([17, 12, 0])
+  })
+})
+
 describe('parts of a bicycle', () => {
   // Late bicycles cost 1.2 x 200 / 12 = 20 a month. A part that is missing costs 3.6 x 40 / 12 = 12 a month beyond its holding:
   // less than the bicycle, and both parts together more.

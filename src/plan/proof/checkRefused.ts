@@ -4,8 +4,9 @@ import type { Facts, Placed } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { askedOfItems, type Asked } from './servedDemand.js'
 import { serveItem } from './soldUnits.js'
-import { spareUnits } from './spareUnits.js'
+import { fromHand, spareUnits } from './spareUnits.js'
 import { type ProvenCause, traceCauses } from './traceCause.js'
+import { isMade } from './unitCosts.js'
 import { unitMoney } from './unitMoney.js'
 
 /** What may keep a booked order from being served. */
@@ -17,17 +18,21 @@ const LIMITS: ReadonlySet<ProvenCause['code']> = new Set([
   'whole-units-late',
 ])
 
-/** Who is refused pays less than his unit costs, and gets only what lies there and nobody else wants; who has ordered is served. */
+/**
+ * Who is refused pays less than his unit costs, and gets only what lies there and nobody else wants; who has ordered is served, and what
+ * lies there goes to customers before it is kept for others.
+ */
 export function checkRefused(facts: Facts): Check {
   const check = startCheck(
     'orders-before-loss',
-    'Only forecast that does not pay is refused and gets stock that nobody else wants; orders are served unless a limit is in the way.',
+    'Only forecast that does not pay is refused and gets stock that nobody else wants; orders are served unless a limit is in the way; who would go away gets what lies there.',
   )
   let tracer: ReturnType<typeof traceCauses> | undefined
   const causeOf = (itemId: string, t: number): ProvenCause => (tracer ??= traceCauses(facts)).causeOf(itemId, t)
   for (const placed of facts.rows.records.values()) {
     checkUnits(check, facts, placed)
     checkOrders(check, facts, placed, causeOf)
+    checkShelf(check, facts, placed)
   }
   return check.result()
 }
@@ -49,6 +54,27 @@ function checkUnits(check: Checker, facts: Facts, { row: record, name }: Placed<
     check.cell(name, 'refused', t, record.refused?.[t], (refusal.units[t] ?? 0) / power)
     check.cell(name, 'refusedShipped', t, record.refusedShipped?.[t], (sold?.[t] ?? 0) / power)
   }
+}
+
+/** Of what goes away if it is not served, at least as much is served as lies there, or comes, without anything new. */
+function checkShelf(check: Checker, facts: Facts, { row: record, name }: Placed<ProductionRecord>): void {
+  const { itemId } = record
+  const item = facts.items.get(itemId)
+  const isPart = [...facts.bills].some(
+    ([parent, lines]) => isMade(facts, parent) && lines.some(({ componentId }) => componentId === itemId),
+  )
+  if (facts.policies.get(itemId)?.unmetDemand !== 'lost' || item?.kind === 'service' || isPart) return
+  const { power } = gridOf(item)
+  let [least, shipped] = [0, 0]
+  fromHand(facts, record).forEach((units, t) => {
+    least += units
+    shipped += Math.round(((record.shipped[t] ?? 0) - (record.refusedShipped?.[t] ?? 0)) * power)
+    check.claim(shipped >= least, () => {
+      const path = `${name}.shipped[${t}]`
+      const message = `${path}: ${shipped / power} are shipped so far to those who are served, and ${least / power} lay there for them.`
+      return { path, actual: shipped / power, expected: least / power, message }
+    })
+  })
 }
 
 /** Orders, and what was late before the plan, that are lost or still open at its end, have a limit that holds them back. */

@@ -1,3 +1,4 @@
+import type { ProductionRecord } from '../../production/types.js'
 import { type Facts, itemKey } from './facts.js'
 import { gridOf, reaching, within } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
@@ -141,8 +142,28 @@ function counter(facts: Facts): (id: string) => Counted {
   return countOf
 }
 
+/** What of an item's demand, which goes away if it is not met, what is on hand and on the way meets, in grid units by period. */
+export function fromHand(facts: Facts, record: ProductionRecord): number[] {
+  const { itemId } = record
+  const { power, whole } = gridOf(facts.items.get(itemId))
+  const minimum = facts.policies.get(itemId)?.minimumStock
+  const unit = unitMoney(facts).get(itemId)
+  const before = facts.stock.get(itemId)
+  let there = whole(before?.onHand)
+  const free = facts.days.map((_, t) => {
+    there += whole(record.scheduledReceipts[t]) - whole(record.refusedShipped?.[t])
+    return there - (minimum === undefined ? 0 : whole(reaching(facts.level(minimum)[t] ?? 0, power)))
+  })
+  const asked = facts.days.map((_, t) =>
+    at(unit?.value ?? [], t) < at(unit?.selling ?? [], t)
+      ? 0
+      : whole(record.demand[t]) - whole(record.refused?.[t]) + (t === 0 ? whole(before?.backlog) : 0),
+  )
+  return fromShelf(asked, free)
+}
+
 /** What of demand that does not wait is met by what there is, the earliest first, as much as no later close forbids. */
-export function fromShelf(asked: readonly number[], free: readonly number[]): number[] {
+function fromShelf(asked: readonly number[], free: readonly number[]): number[] {
   let gone = 0
   return asked.map((units, t) => {
     const now = Math.max(0, Math.min(units, Math.min(...free.slice(t)) - gone))
