@@ -66,7 +66,8 @@ async function writeCommonJs(): Promise<void> {
     sourcemap: true,
     sourcesContent: false,
     // Where a file is, it knows by another name in CommonJS.
-    define: { 'import.meta.url': '__filename' },
+    // There it is empty, and `__filename` is known.
+    define: { 'import.meta.url': 'undefined' },
     logLevel: 'warning',
   })
 }

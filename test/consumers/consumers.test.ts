@@ -111,12 +111,14 @@ describe('a stranger installs the package', () => {
   })
 
   test('CJS loads the adapter of the engine at the first solve, and zod for no trade', () => {
+    // The adapter has a door of its own.
+    const others = SUBPATHS.filter((name) => name !== 'sop-engine/lp/glpk')
     const script = `
       const { relative } = require('node:path')
       const loaded = (word) => Object.keys(require.cache).filter((file) => relative(__dirname, file).includes(word)).length
-      for (const name of ${JSON.stringify(SUBPATHS.filter((name) => !/^sop-engine(\/schema|\/plan)?$/.test(name)))}) require(name)
+      for (const name of ${JSON.stringify(others.filter((name) => !/^sop-engine(\/schema|\/plan)?$/.test(name)))}) require(name)
       console.log('trades', loaded('sop-engine') > 10, loaded('zod'), loaded('glpk'))
-      for (const name of ${JSON.stringify(SUBPATHS)}) require(name)
+      for (const name of ${JSON.stringify(others)}) require(name)
       console.log('all', loaded('zod') > 0, loaded('glpk'))
       require('./company.cjs').run().then(() => console.log('solved', loaded('glpk') > 0))`
     expect(node(write('lazy.cjs', script))).toBe('trades true 0 0\nall true 0\nsolved true\n')

@@ -8,20 +8,20 @@ const REMEDIES: readonly { readonly words: RegExp; readonly remedy: string }[] =
       'Hand over the file glpk.js/dist/glpk.wasm of glpk.js 5.0: its URL or path, its bytes, or the module compiled from it.',
   },
   {
-    words: /no threads|its thread|place of this file/,
-    remedy: 'Leave the option worker out, or run where node_modules/glpk.js is, outside a bundle.',
+    words: /no threads/,
+    remedy: 'Leave the option worker out.',
   },
   {
-    // The script is in the bundle, and looks for its file beside the bundle.
+    // A script in a bundle looks for its file beside the bundle; nor is the package installed there.
     words: /glpk\.wasm|ENOENT|createRequire|filename|sync fetching|Invalid URL/i,
     remedy:
-      'In a bundle glpk.js does not find its glpk.wasm: leave glpk.js out of the bundle (esbuild and bun: --external:glpk.js; rollup: external; Next: serverExternalPackages), or hand the file over: createGlpkSolver({ wasm }) from sop-engine/lp/glpk.',
+      'In a bundle glpk.js does not find its glpk.wasm: install glpk.js where the program runs (npm install glpk.js), which is then used, or hand the file over: createGlpkSolver({ wasm }) from sop-engine/lp/glpk.',
   },
   {
     words:
-      /ERR_MODULE_NOT_FOUND|Cannot find|Could not resolve|not found|Failed to resolve|No such module|dynamic require/i,
+      /ERR_MODULE_NOT_FOUND|ERR_PACKAGE_IMPORT|Cannot find|Could not resolve|not (found|installed)|Failed to resolve|No such module|specifier|dynamic require/i,
     remedy:
-      'Install glpk.js beside sop-engine (npm install glpk.js), or pass a solver that does without it, as createHighsSolver() from sop-engine/lp/highs.',
+      'Install glpk.js where the program runs (npm install glpk.js), or pass a solver that does without it, as createHighsSolver() from sop-engine/lp/highs.',
   },
 ]
 

@@ -18,6 +18,7 @@ import { guarded, type Run } from './glpkRun.js'
 import { startInThread } from './glpkThread.js'
 import { type GlpkWasm, startFromWasm } from './glpkWasm.js'
 import { builtIn } from './host.js'
+import { startInstalled } from './installedGlpk.js'
 import { describe, solverFailure, startGlpk } from './startGlpk.js'
 import { waitFor } from './waitFor.js'
 import { solveWithoutColumns } from './withoutColumns.js'
@@ -156,12 +157,9 @@ export function createGlpkSolver(options: GlpkSolverOptions = {}): LpSolver {
 
 /** In a thread where there are any; a page's engine has a worker of its own. */
 async function loadInThread(): Promise<unknown> {
-  if (builtIn('node:worker_threads') === undefined) return loadInstalled()
-  // Of CommonJS the build puts the path of the file here.
-  return startInThread((import.meta as { readonly url?: string }).url)
+  return builtIn('node:worker_threads') === undefined ? loadInstalled() : startInThread()
 }
 
 async function loadInstalled(): Promise<unknown> {
-  const { default: createEngine } = await import('#glpk')
-  return createEngine()
+  return startInstalled(() => import('#glpk'))
 }

@@ -1,5 +1,6 @@
 import type { GlpkEngine, GlpkResult } from './glpkProblem.js'
 import { builtIn } from './host.js'
+import { findInstalled } from './installedGlpk.js'
 
 /** A worker thread of Node, Deno or Bun. */
 interface Thread {
@@ -41,20 +42,14 @@ import(workerData)
  * Starts the installed glpk.js in a thread of its own, so that a solve blocks nobody and can be ended. An idle thread does not
  * keep the process alive. It is asked one question at a time.
  *
- * @param here - URL or path of a file from which glpk.js can be found, as Node looks for packages
  * @throws Error in words where there are no threads, or glpk.js is not found
  */
-export async function startInThread(here: string | undefined): Promise<GlpkEngine> {
+export async function startInThread(): Promise<GlpkEngine> {
   const threads = builtIn('node:worker_threads') as
     { readonly Worker: new (script: string, options: object) => Thread } | undefined
-  const modules = builtIn('node:module') as
-    { createRequire(from: string): { resolve(name: string): string } } | undefined
-  const urls = builtIn('node:url') as { pathToFileURL(path: string): { readonly href: string } } | undefined
-  if (threads === undefined || modules === undefined || urls === undefined) {
-    throw new Error('there are no threads of Node here')
-  }
-  if (here === undefined) throw new Error('the place of this file is not known, so that of glpk.js is not')
-  const { href } = urls.pathToFileURL(modules.createRequire(here).resolve('glpk.js/node'))
+  if (threads === undefined) throw new Error('there are no threads of Node here')
+  const href = findInstalled()
+  if (href === undefined) throw new Error('the package glpk.js is not installed where this program runs')
   const thread = new threads.Worker(SCRIPT, { eval: true, workerData: href })
   let waiting: { resolve(message: Message): void; reject(error: Error): void } | undefined
   const ask = (message: unknown): Promise<Message> =>

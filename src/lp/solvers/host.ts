@@ -3,7 +3,7 @@
  * Node: every part may be missing.
  */
 interface Host {
-  readonly process?: { getBuiltinModule?(name: string): unknown }
+  readonly process?: { getBuiltinModule?(name: string): unknown; cwd?(): string }
   readonly performance?: { now(): number }
   readonly Worker?: unknown
   readonly WebAssembly?: WebAssemblyHost
@@ -22,6 +22,16 @@ const host = (): Host => globalThis as unknown as Host
 /** A module that Node, Deno or Bun has built in; undefined elsewhere. */
 export function builtIn(name: string): unknown {
   return host().process?.getBuiltinModule?.(name)
+}
+
+/** The folder from which the program was started; undefined where there is none. */
+export function workingFolder(): string | undefined {
+  try {
+    return host().process?.cwd?.()
+  } catch {
+    // It was removed while the program ran.
+    return undefined
+  }
 }
 
 /** Whether a page's kind of worker can be made here. */
