@@ -1,17 +1,26 @@
 import { builtIn, workingFolder } from './host.js'
 
 /** The name of this file in CommonJS, also in a bundle. */
-declare const __filename: string | undefined
+declare const __filename: string
 
 /** Starts an engine: the default export of glpk.js. */
 type Start = () => unknown
+
+/** The file in CommonJS. A bundler may know the type of the name, and not the name: it is tried. */
+function commonJsFile(): string | undefined {
+  try {
+    return __filename
+  } catch {
+    return undefined
+  }
+}
 
 /** Where this file is, as far as is known, and the folder of the program: where Node would look for packages. */
 function places(): readonly string[] {
   // Empty in a bundle for CommonJS.
   const url = (import.meta as { readonly url?: string }).url
   const folder = workingFolder()
-  const named = [typeof __filename === 'string' ? __filename : undefined, url, folder && `${folder}/program.js`]
+  const named = [commonJsFile(), url, folder && `${folder}/program.js`]
   return [...new Set(named.filter((place) => place !== undefined && place !== ''))] as string[]
 }
 
