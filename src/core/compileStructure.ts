@@ -3,6 +3,7 @@ import { findCycle, findLevels } from '../math/digraph.js'
 import { parseDay } from './calendar.js'
 import { createIssueList, describeValue, type IssueList } from './errors.js'
 import { readBills } from './readBills.js'
+import type { Ratio } from './ratio.js'
 import { readRoutings } from './readRoutings.js'
 import { hoursPerUnit } from './standardHours.js'
 import { isFiniteNumber, type StructureReading } from './structureReading.js'
@@ -67,7 +68,8 @@ export function compileStructure(
   }
   const itemIndex = checkItems(structure, path, issues)
   const reading: StructureReading = { structure, itemIndex, path, asOf, issues }
-  const bills = readBills(reading)
+  const { exactQuantities, ...bills } = readBills(reading)
+  let ratios: readonly Ratio[] | undefined
   const routings = readRoutings(reading)
   const count = structure.items.length
   const cycle = findCycle(bills.componentStart, bills.component, count)
@@ -92,6 +94,9 @@ export function compileStructure(
     lotSize: Float64Array.from(structure.items, ({ lotSize }) => lotSize ?? 1),
     yieldShare: Float64Array.from(structure.items, ({ yieldShare }) => yieldShare ?? 1),
     ...bills,
+    get componentRatio() {
+      return (ratios ??= exactQuantities())
+    },
     ...routings,
     lowLevelCode: codes,
     topDown,

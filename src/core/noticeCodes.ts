@@ -55,7 +55,12 @@ export type DemandNoticeCode =
 
 /** Codes of the notices of costing. */
 export type CostingNoticeCode =
-  'assumed-opening-cost' | 'assumed-unit-cost' | 'assumed-unit-cost-not-used' | 'idle-capacity' | 'no-cost'
+  | 'assumed-opening-cost'
+  | 'assumed-unit-cost'
+  | 'assumed-unit-cost-not-used'
+  | 'idle-capacity'
+  | 'likely-percent'
+  | 'no-cost'
 
 /** Codes of the notices of the optimizer. */
 export type ProductionNoticeCode =

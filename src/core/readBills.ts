@@ -87,16 +87,18 @@ function isTwin(
   n: number,
   known: {
     /** Rows by key, and by component those that hold at the day. */
-    readonly rows: Map<string, number>
-    readonly held: Map<string, number>
+    readonly rows: Map<string | number, number>
+    readonly held: Map<string | number, number>
+    /** A number of the item and the component together, where both are known: most lines need no other key. */
+    readonly pair: number | undefined
     readonly valid: boolean
     readonly path: string
     readonly issues: IssueList
   },
 ): boolean {
-  const { rows, held, valid, path, issues } = known
-  const row = keyOf(line, ['itemId', 'componentId', 'firstDate', 'id'])
-  const use = keyOf(line, ['itemId', 'componentId', 'id'])
+  const { rows, held, pair, valid, path, issues } = known
+  const use = line.id === undefined && pair !== undefined ? pair : keyOf(line, ['itemId', 'componentId', 'id'])
+  const row = line.firstDate === undefined ? use : keyOf(line, ['itemId', 'componentId', 'firstDate', 'id'])
   const same = rows.get(row)
   const earlier = same ?? (valid ? held.get(use) : undefined)
   if (same === undefined) rows.set(row, n)
@@ -115,56 +117,81 @@ function isTwin(
   return true
 }
 
+/** Lines of bills that hold, as far as their exact quantities need them. */
+interface HeldLines {
+  readonly lines: readonly BillLine[]
+  /** For each its place among the components, its units of the component's stock, and the yield of what it goes into. */
+  readonly places: readonly number[]
+  readonly factors: readonly number[]
+  readonly yields: readonly number[]
+}
+
+function readRatios({ lines, places, factors, yields }: HeldLines, order: Int32Array): Ratio[] {
+  const ratios: Ratio[] = []
+  lines.forEach(({ quantityPer, scrapShare = 0 }, n) => {
+    const [place, factor, yieldShare] = [places[n] ?? 0, factors[n] ?? 1, yields[n] ?? 1]
+    const amount = effectivePerUnit({ quantityPer: quantityPer * factor, scrapShare, yieldShare })
+    // With mistakes in the input, which are told, there may be no number to read the digits of.
+    const isSound = Number.isFinite(amount) && amount > 0
+    const perUnit = isSound ? multiplyRatios(ratioOf(quantityPer), ratioOf(factor)) : ratioOf(0)
+    const exact = isSound ? exactPerUnit(perUnit, { scrapShare, yieldShare }) : perUnit
+    const before = ratios[place]
+    ratios[place] = before === undefined ? exact : addRatios(before, exact)
+  })
+  return Array.from(order, (n) => ratios[n] as Ratio)
+}
+
 /** Bills that hold at the day, lines of one component added up. */
-export function readBills(
-  reading: StructureReading,
-): Pick<CompiledStructure, 'componentStart' | 'component' | 'componentQuantity' | 'componentRatio'> {
+export function readBills(reading: StructureReading): Pick<
+  CompiledStructure,
+  'componentStart' | 'component' | 'componentQuantity'
+> & {
+  /** The quantities as exact quotients: for those who need them, since they take longer than all the rest. */
+  readonly exactQuantities: () => Ratio[]
+} {
   const { structure, path, asOf, issues } = reading
+  const count = structure.items.length
   const parents: number[] = []
   const components: number[] = []
   const quantities: number[] = []
-  const ratios: Ratio[] = []
-  const rows = new Map<string, number>()
-  const held = new Map<string, number>()
-  const placeOf = new Map<number, Map<number, number>>()
+  const lines: BillLine[] = []
+  const places: number[] = []
+  const factors: number[] = []
+  const yields: number[] = []
+  const rows = new Map<string | number, number>()
+  const held = new Map<string | number, number>()
+  const placeOf = new Map<number, number>()
   ;(structure.billOfMaterials ?? []).forEach((line, n) => {
     const at = `${path}billOfMaterials[${n}]`
-    const parent = findItem(reading, line.itemId, `${at}.itemId`)
-    const child = findItem(reading, line.componentId, `${at}.componentId`)
+    const parent = findItem(reading, line.itemId, at, '.itemId')
+    const child = findItem(reading, line.componentId, at, '.componentId')
     checkLine(line, at, issues)
     const valid = isValidAt(line, at, asOf, issues)
     const factor = child === undefined ? 1 : unitFactor(line, structure.items[child] as StructureItem, at, issues)
-    if (isTwin(line, n, { rows, held, valid, path, issues })) return
-    if (parent === undefined || child === undefined || !valid) return
-    const yieldShare = structure.items[parent]?.yieldShare
-    const shares = {
-      ...(line.scrapShare !== undefined && { scrapShare: line.scrapShare }),
-      ...(yieldShare !== undefined && { yieldShare }),
-    }
-    const amount = effectivePerUnit({ quantityPer: line.quantityPer * factor, ...shares })
-    // With mistakes in the input, which are told, there may be no number to read the digits of.
-    const isSound = Number.isFinite(amount) && amount > 0
-    const perUnit = isSound ? multiplyRatios(ratioOf(line.quantityPer), ratioOf(factor)) : ratioOf(0)
-    const exact = isSound ? exactPerUnit(perUnit, shares) : perUnit
-    const places = placeOf.get(parent) ?? new Map<number, number>()
-    placeOf.set(parent, places)
-    const place = places.get(child)
-    if (place === undefined) {
-      places.set(child, parents.length)
+    const pair = parent === undefined || child === undefined ? undefined : parent * count + child
+    if (isTwin(line, n, { rows, held, pair, valid, path, issues })) return
+    if (parent === undefined || child === undefined || pair === undefined || !valid) return
+    const { quantityPer, scrapShare = 0 } = line
+    const yieldShare = structure.items[parent]?.yieldShare ?? 1
+    const amount = effectivePerUnit({ quantityPer: quantityPer * factor, scrapShare, yieldShare })
+    const known = placeOf.get(pair)
+    const place = known ?? parents.length
+    lines.push(line)
+    places.push(place)
+    factors.push(factor)
+    yields.push(yieldShare)
+    if (known === undefined) {
+      placeOf.set(pair, place)
       parents.push(parent)
       components.push(child)
       quantities.push(amount)
-      ratios.push(exact)
-    } else {
-      quantities[place] = (quantities[place] as number) + amount
-      ratios[place] = addRatios(ratios[place] as Ratio, exact)
-    }
+    } else quantities[place] = (quantities[place] as number) + amount
   })
-  const { start, order } = groupByParent(parents, structure.items.length)
+  const { start, order } = groupByParent(parents, count)
   return {
     componentStart: start,
     component: Int32Array.from(order, (n) => components[n] as number),
     componentQuantity: Float64Array.from(order, (n) => quantities[n] as number),
-    componentRatio: Array.from(order, (n) => ratios[n] as Ratio),
+    exactQuantities: () => readRatios({ lines, places, factors, yields }, order),
   }
 }

@@ -15,9 +15,14 @@ export interface StructureReading {
 export const isFiniteNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 
 /** Place of an item; an id that no item has is told. */
-export function findItem({ itemIndex, issues }: StructureReading, id: string, at: string): number | undefined {
+export function findItem(
+  { itemIndex, issues }: StructureReading,
+  id: string,
+  at: string,
+  field = '',
+): number | undefined {
   const i = itemIndex.get(id)
   if (i === undefined)
-    issues.add('UNKNOWN_ID', at, id, `There is no item '${id}'.`, 'Add it to items, or correct the id.')
+    issues.add('UNKNOWN_ID', `${at}${field}`, id, `There is no item '${id}'.`, 'Add it to items, or correct the id.')
   return i
 }

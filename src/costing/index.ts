@@ -11,10 +11,11 @@ export {
   type ProfitReconciliationInput,
   reconcileProfit,
 } from './statements/reconcileProfit.js'
-export { rollUpCosts, type RollUpOptions } from './rollUp/rollUpCosts.js'
+export type { RollUpOptions } from './rollUp/readRates.js'
+export { rollUpCosts } from './rollUp/rollUpCosts.js'
 export type { AbsorptionStatement, CostingPeriods, VariableStatement } from './statements/statementTypes.js'
 export { type CostStep, stepFixedCost } from './decisions/stepFixedCost.js'
-export type { CostCard, CostElements, CostRates, PurchaseCost, ResourceRates, UnitCost } from './types.js'
+export type { CostCard, CostElements, CostRates, JointOutput, PurchaseCost, ResourceRates, UnitCost } from './types.js'
 export type {
   StockLayer,
   StockMovement,
@@ -189,3 +190,17 @@ export {
   type ThroughputInput,
   type ThroughputProduct,
 } from './statements/throughputAccounting.js'
+export { type CostDriver, type CostDriverOptions, costDrivers } from './rollUp/costDrivers.js'
+export {
+  type ChargeBasis,
+  landedCosts,
+  type LandedLine,
+  type ShipmentCharge,
+  type ShipmentInput,
+  type ShipmentLine,
+} from './rollUp/landedCosts.js'
+export { type Use, whereUsed, type WhereUsedOptions } from './rollUp/whereUsed.js'
+export { freezeStandards, type FreezeOptions } from './standards/freezeStandards.js'
+export { type Revaluation, type RevaluationOptions, revalueStock, type StockUnits } from './standards/revalueStock.js'
+export type { CostElement, Standard } from './standards/standards.js'
+export { type StandardCost, standardsAt, type StandardsOptions } from './standards/standardsAt.js'

@@ -1,6 +1,13 @@
 import type { CostingNoticeCode } from '../core/noticeCodes.js'
 import type { NoticeReference } from '../core/notices.js'
-import { assumedOpeningCost, assumedUnitCost, assumedUnitCostNotUsed, idleCapacity, noCost } from './notices.js'
+import {
+  assumedOpeningCost,
+  assumedUnitCost,
+  assumedUnitCostNotUsed,
+  idleCapacity,
+  likelyPercent,
+  noCost,
+} from './notices.js'
 
 const ITEM = { refs: [{ itemId: 'shade' }] } as const
 
@@ -32,6 +39,13 @@ export const COSTING_NOTICES: NoticeReference<CostingNoticeCode> = {
       rule: idleCapacity,
       cause: 'A period produces less than half of the busiest one, and normal capacity is not given.',
       example: { path: 'producedUnits', value: { periodIndexes: [1], normalUnits: 100 } },
+    },
+  ],
+  'likely-percent': [
+    {
+      rule: likelyPercent,
+      cause: 'A rate of one or more stands where a share of a price is usual.',
+      example: { ...ITEM, value: 4 },
     },
   ],
   'no-cost': [{ rule: noCost, cause: 'Nothing says what an item costs.', example: ITEM }],

@@ -50,3 +50,12 @@ export const noCost: NoticeRule = {
     `Item '${refName(refs[0])}' has no bill, operation or purchase cost; its unit cost is taken as 0.`,
   remedy: 'Give the item its purchase cost, or its bill and routing.',
 }
+
+export const likelyPercent: ValueRule<number> = {
+  code: 'likely-percent',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value }) =>
+    `The duty rate of item '${refName(refs[0])}' is ${value}: the duty is as much as the item or more; ${value} % is likely meant.`,
+  remedy: 'Write 4 % as 0.04.',
+}

@@ -42,6 +42,25 @@ export interface PurchaseCost extends StockId {
    * `material`.
    */
   readonly element?: 'material' | 'outsideProcessing'
+  /** Tells several sources of one item apart; default none. */
+  readonly supplierId?: string
+  /**
+   * Share of the item that comes from this source, 0 to 1. Where all sources of an item have one, they add to 1 and the card is their
+   * mix; where none has, the card is that of the first by `priority`.
+   */
+  readonly quotaShare?: number
+  /** The smallest comes first; default 1. */
+  readonly priority?: number
+  /** Freight for one unit to our door; default 0. */
+  readonly freightInPerUnit?: number
+  /** Customs duty on the purchase cost, as a ratio: 0.04 for 4 %; default 0. */
+  readonly dutyRate?: number
+  /** Insurance, handling and whatever else one unit costs until it is here; default 0. */
+  readonly otherLandedCostPerUnit?: number
+  /** First day on which it holds, `YYYY-MM-DD`; default always. */
+  readonly firstDate?: string
+  /** Last day on which it holds; default for ever. */
+  readonly lastDate?: string
 }
 
 /** Whole cost of one stock unit of an item. */
@@ -59,6 +78,26 @@ export interface ResourceRates {
   readonly variableOverheadPerHour?: number
   /** Share of the fixed overhead that an hour absorbs; default 0. */
   readonly fixedOverheadPerHour?: number
+  /** First day on which it holds, `YYYY-MM-DD`; default always. */
+  readonly firstDate?: string
+  /** Last day on which it holds; default for ever. */
+  readonly lastDate?: string
+}
+
+/** What comes out of the making of an item beside it. */
+export interface JointOutput {
+  /** The item that is made. */
+  readonly itemId: string
+  /** What comes out with it. */
+  readonly outputItemId: string
+  /** Units of it for one good unit of the item. */
+  readonly quantityPer: number
+  /** `coProduct`: bears a share of the cost. `byProduct`: what it brings makes the item cheaper. */
+  readonly kind: 'coProduct' | 'byProduct'
+  /** Share of the whole cost that a co-product bears, 0 to 1. */
+  readonly costShare?: number
+  /** What one unit of a by-product brings, less what selling it costs; its own unit cost, too. */
+  readonly valuePerUnit?: number
 }
 
 /** The prices of a cost roll-up. */

@@ -1,143 +1,15 @@
-import { type Check, list, number, oneOf, optional, QUANTITY, record, text } from '../../core/checks.js'
-import { createIssueList, type IssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/errors.js'
 import type { CompiledStructure } from '../../core/compiledStructure.js'
 import { operationHours } from '../../core/compileStructure.js'
-import { day } from '../../core/dayCheck.js'
 import { readStructure } from '../../core/structureChecks.js'
 import type { ProductStructure } from '../../core/structure.js'
 import { createNotice, type Notice } from '../../core/notices.js'
 import { keyPath } from '../../core/keyPath.js'
-import { assumedUnitCost, assumedUnitCostNotUsed, noCost } from '../notices.js'
+import { assumedUnitCost, assumedUnitCostNotUsed, likelyPercent, noCost } from '../notices.js'
 import { ELEMENT_COUNT, ELEMENTS, roundCostCells } from './roundCostCells.js'
-import type { CostCard, CostElements, CostRates, PurchaseCost, ResourceRates, UnitCost } from '../types.js'
-
-/** Options of {@link rollUpCosts}. */
-export interface RollUpOptions {
-  readonly rates: CostRates
-  /** Day at which the bills are read, `YYYY-MM-DD`; without it, bill lines with a validity are refused. */
-  readonly asOf?: string
-}
-
-interface ReadRates {
-  /** Purchase cost of one unit by item; NaN where none was given. */
-  readonly purchase: Float64Array
-  /** Element of the purchase cost by item, where it is given. */
-  readonly element: ReadonlyMap<string, NonNullable<PurchaseCost['element']>>
-  readonly assumed: Float64Array
-  /** Labor, variable and fixed overhead of one hour, by resource. */
-  readonly perHour: readonly (readonly [number, number, number])[]
-}
-
-const rollUpOptions: Check = (value, path, issues) => {
-  const cost = number(QUANTITY)
-  const unitCosts = optional(list(record<UnitCost>({ itemId: text, unitCost: cost })))
-  return record<RollUpOptions>({
-    rates: record<CostRates>({
-      purchaseCosts: optional(
-        list(
-          record<PurchaseCost>({
-            itemId: text,
-            purchaseCost: cost,
-            element: optional(oneOf('material', 'outsideProcessing')),
-          }),
-        ),
-      ),
-      resources: optional(
-        list(
-          record<ResourceRates>({
-            resourceId: text,
-            costPerHour: cost,
-            variableOverheadPerHour: optional(cost),
-            fixedOverheadPerHour: optional(cost),
-          }),
-        ),
-      ),
-      assumedUnitCosts: unitCosts,
-    }),
-    asOf: optional(day),
-  })(value, path, issues)
-}
-
-function readUnitCosts(
-  lines: readonly { readonly itemId: string; readonly cost: number }[],
-  where: {
-    readonly path: string
-    readonly compiled: CompiledStructure
-    readonly issues: IssueList
-  },
-): Float64Array {
-  const { path, compiled, issues } = where
-  const costs = new Float64Array(compiled.itemIds.length).fill(Number.NaN)
-  const seen = new Set<string>()
-  lines.forEach((line, n) => {
-    const at = `${path}[${n}]`
-    const item = compiled.itemIndex.get(line.itemId)
-    if (item === undefined) {
-      issues.add(
-        'UNKNOWN_ID',
-        `${at}.itemId`,
-        line.itemId,
-        `There is no item '${line.itemId}'.`,
-        'Add it to items, or correct the id.',
-      )
-    }
-    if (seen.has(line.itemId)) {
-      issues.add(
-        'DUPLICATE_ID',
-        `${at}.itemId`,
-        line.itemId,
-        `Item '${line.itemId}' is there twice.`,
-        'Keep one cost for each item.',
-      )
-    }
-    seen.add(line.itemId)
-    if (item !== undefined) costs[item] = line.cost
-  })
-  return costs
-}
-
-function readRates(rates: CostRates, compiled: CompiledStructure, issues: IssueList): ReadRates {
-  const path = 'options.rates'
-  const found = new Map<string, readonly [number, number, number]>()
-  ;(rates.resources ?? []).forEach((resource, n) => {
-    const at = `${path}.resources[${n}]`
-    if (found.has(resource.resourceId)) {
-      issues.add(
-        'DUPLICATE_ID',
-        `${at}.resourceId`,
-        resource.resourceId,
-        `Resource '${resource.resourceId}' is there twice.`,
-        'Keep one line for each resource.',
-      )
-    }
-    const variable = resource.variableOverheadPerHour ?? 0
-    const fixed = resource.fixedOverheadPerHour ?? 0
-    found.set(resource.resourceId, [resource.costPerHour, variable, fixed])
-  })
-  const perHour = compiled.resourceIds.map((id): readonly [number, number, number] => {
-    const hourly = found.get(id)
-    if (hourly === undefined) {
-      issues.add(
-        'MISSING_VALUE',
-        `${path}.resources`,
-        id,
-        `Operations run on resource '${id}', which has no rates.`,
-        `Add { resourceId: '${id}', costPerHour: ... }.`,
-      )
-    }
-    return hourly ?? [0, 0, 0]
-  })
-  const purchases = (rates.purchaseCosts ?? []).map(({ itemId, purchaseCost }) => ({ itemId, cost: purchaseCost }))
-  const assumed = (rates.assumedUnitCosts ?? []).map(({ itemId, unitCost }) => ({ itemId, cost: unitCost }))
-  return {
-    element: new Map(
-      (rates.purchaseCosts ?? []).flatMap(({ itemId, element }) => (element === undefined ? [] : [[itemId, element]])),
-    ),
-    purchase: readUnitCosts(purchases, { path: `${path}.purchaseCosts`, compiled, issues }),
-    assumed: readUnitCosts(assumed, { path: `${path}.assumedUnitCosts`, compiled, issues }),
-    perHour,
-  }
-}
+import { type ReadOutputs, readOutputs, withOutputs } from './jointOutputs.js'
+import { type ReadRates, readRates, type RollUpOptions, rollUpOptions } from './readRates.js'
+import type { CostCard, CostElements } from '../types.js'
 
 const MATERIAL = ELEMENTS.indexOf('material')
 /** Place of the first element that follows the hours: labor, then variable and fixed overhead, as in the rates. */
@@ -161,13 +33,15 @@ const toElements = (cells: readonly number[]): CostElements => {
  * per hour. Lower levels: the sum over components of effective quantity x the component's whole cost, element by
  * element. Scrap, yield and set-up act through `effectiveQuantity` and `standardHours`. A purchase cost is paid for every
  * good unit and not divided by a yield: it is the material of what is bought, and outside processing of an item that has
- * a bill or a routing (subcontracting). Float64 throughout, rounded once to 6 decimals by largest remainder, so that the elements of a card add
+ * a bill or a routing (subcontracting). It is the landed cost: with duty, freight and the rest (IAS 2.11); of several sources their mix by quota, else
+ * the first by priority. Co-products bear their share of the cost of what they come out of, element by element; what by-products bring is taken off
+ * its material, which may fall below zero (IAS 2.14). Float64 throughout, rounded once to 6 decimals by largest remainder, so that the elements of a card add
  * to its unit cost. Source: APICS (ASCM) Dictionary, "cost roll-up"; CIMA Official Terminology, "standard cost card".
  *
  * @param structure - items, bills of materials and operations
- * @param options - rates (major units per stock unit and per hour), and the day at which bills are read
+ * @param options - rates (major units per stock unit and per hour), the day at which bills and rates are read, and what comes out beside items
  * @returns one card per item, in the order of `structure.items`; an assumed, a missing or an unused assumed cost is a
- * warning of the card (`assumed-unit-cost`, `no-cost`, `assumed-unit-cost-not-used`)
+ * warning of the card (`assumed-unit-cost`, `no-cost`, `assumed-unit-cost-not-used`), as is a duty rate that is likely a percentage (`likely-percent`)
  * @throws SopError `MISSING_VALUE` for a resource without rates, `NOT_FINITE`, `OUT_OF_RANGE`, `UNKNOWN_ID`,
  * `DUPLICATE_ID`, and as `lowLevelCodes`; all of them at once
  * @example
@@ -192,9 +66,11 @@ const toElements = (cells: readonly number[]): CostElements => {
  */
 export function rollUpCosts(structure: ProductStructure, options: RollUpOptions): CostCard[] {
   const issues = createIssueList()
-  rollUpOptions(options, 'options', issues)
-  const compiled = readStructure(structure, options?.asOf, issues)
-  const rates = readRates(options.rates, compiled, issues)
+  const isReadable = rollUpOptions(options, 'options', issues)
+  const joint = isReadable ? (options.outputs ?? []) : []
+  const compiled = readStructure(withOutputs(structure, joint), options?.asOf, issues)
+  const rates = readRates(options, compiled, issues)
+  const outputs = readOutputs(joint, structure, compiled, issues)
   issues.throwIfAny()
 
   const count = compiled.itemIds.length
@@ -207,16 +83,20 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
   for (let place = count - 1; place >= 0; place--) {
     const item = compiled.topDown[place] as number
     const first = item * ELEMENT_COUNT
-    const warnings = addPurchase(item, compiled, rates, thisLevel, isAssumed)
+    const warnings = outputs.byProducts.has(item)
+      ? addByProduct(item, outputs, rates, thisLevel)
+      : addPurchase(item, compiled, rates, thisLevel, isAssumed)
     for (let o = compiled.operationStart[item] as number; o < (compiled.operationStart[item + 1] as number); o++) {
       const hours = hoursPerUnit[o] as number
       const hourly = rates.perHour[compiled.operationResource[o] as number] as readonly [number, number, number]
       hourly.forEach((rate, e) => {
         const cell = first + LABOR + e
-        thisLevel[cell] = (thisLevel[cell] as number) + hours * rate
+        thisLevel[cell] = (thisLevel[cell] ?? 0) + hours * rate
       })
     }
-    for (let b = compiled.componentStart[item] as number; b < (compiled.componentStart[item + 1] as number); b++) {
+    // The line of a co-product only says what it comes out of; its cost was put here when that was rolled up.
+    const end = outputs.coProducts.has(item) ? 0 : (compiled.componentStart[item + 1] ?? 0)
+    for (let b = compiled.componentStart[item] as number; b < end; b++) {
       const component = compiled.component[b] as number
       const quantity = compiled.componentQuantity[b] as number
       if (isAssumed[component] === 1) isAssumed[item] = 1
@@ -227,6 +107,7 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
           quantity * ((thisLevel[below] as number) + (lowerLevels[below] as number))
       }
     }
+    shareWithOutputs(item, outputs, { thisLevel, lowerLevels, isAssumed })
     const rounded = roundCostCells(
       thisLevel.subarray(first, first + ELEMENT_COUNT),
       lowerLevels.subarray(first, first + ELEMENT_COUNT),
@@ -258,6 +139,48 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
   return cards
 }
 
+/** A by-product is worth what it brings, or what is paid for it where it is bought, too. */
+function addByProduct(item: number, { byProducts }: ReadOutputs, rates: ReadRates, thisLevel: Float64Array): Notice[] {
+  const price = rates.purchase[item] ?? Number.NaN
+  thisLevel[item * ELEMENT_COUNT + MATERIAL] = Number.isNaN(price) ? (byProducts.get(item) ?? 0) : price
+  return []
+}
+
+/** Takes what by-products bring off the material of an item, and gives its co-products their share of the rest. */
+function shareWithOutputs(
+  item: number,
+  { of }: ReadOutputs,
+  cells: {
+    readonly thisLevel: Float64Array
+    readonly lowerLevels: Float64Array
+    readonly isAssumed: Uint8Array
+  },
+): void {
+  const outputs = of.get(item)
+  if (outputs === undefined) return
+  const { thisLevel, lowerLevels, isAssumed } = cells
+  const first = item * ELEMENT_COUNT
+  for (const { kind, quantityPer, valuePerUnit = 0 } of outputs) {
+    if (kind === 'byProduct') {
+      thisLevel[first + MATERIAL] = (thisLevel[first + MATERIAL] ?? 0) - quantityPer * valuePerUnit
+    }
+  }
+  let left = 1
+  for (const { kind, output, quantityPer, costShare = 0 } of outputs) {
+    if (kind !== 'coProduct') continue
+    left -= costShare
+    if (isAssumed[item] === 1) isAssumed[output] = 1
+    for (const level of [thisLevel, lowerLevels]) {
+      for (let e = 0; e < ELEMENT_COUNT; e++) {
+        level[output * ELEMENT_COUNT + e] = ((level[first + e] ?? 0) * costShare) / quantityPer
+      }
+    }
+  }
+  for (const level of [thisLevel, lowerLevels]) {
+    for (let e = 0; e < ELEMENT_COUNT; e++) level[first + e] = (level[first + e] ?? 0) * left
+  }
+}
+
 /** Puts the purchase cost of an item into its own cost; returns what had to be taken for granted. */
 function addPurchase(
   item: number,
@@ -267,8 +190,11 @@ function addPurchase(
   isAssumed: Uint8Array,
 ): Notice[] {
   const id = compiled.itemIds[item] as string
-  const path = keyPath('items', { id })
-  const refs = [{ itemId: id }]
+  // Most items have nothing to be told of.
+  const place = (): { path: string; refs: { itemId: string }[] } => ({
+    path: keyPath('items', { id }),
+    refs: [{ itemId: id }],
+  })
   const price = rates.purchase[item] as number
   const assumed = rates.assumed[item] as number
   const isMade =
@@ -276,16 +202,18 @@ function addPurchase(
     compiled.operationStart[item] !== compiled.operationStart[item + 1]
   const isNeeded = Number.isNaN(price) && !isMade
   const element = rates.element.get(id) ?? (isMade ? 'outsideProcessing' : 'material')
+  const percent = rates.likelyPercent.get(id)
+  const doubts = percent === undefined ? [] : [createNotice(likelyPercent, { ...place(), value: percent })]
   if (!Number.isNaN(price)) thisLevel[item * ELEMENT_COUNT + ELEMENTS.indexOf(element)] = price
   if (!Number.isNaN(assumed) && !isNeeded) {
     const instead = Number.isNaN(price) ? 'billAndRouting' : 'purchaseCost'
-    return [createNotice(assumedUnitCostNotUsed, { path, refs, value: { assumed, instead } })]
+    return [...doubts, createNotice(assumedUnitCostNotUsed, { ...place(), value: { assumed, instead } })]
   }
-  if (!isNeeded) return []
+  if (!isNeeded) return doubts
   isAssumed[item] = 1
   if (Number.isNaN(assumed)) {
-    return [createNotice(noCost, { path, refs })]
+    return [createNotice(noCost, place())]
   }
   thisLevel[item * ELEMENT_COUNT + MATERIAL] = assumed
-  return [createNotice(assumedUnitCost, { path, refs, value: assumed })]
+  return [createNotice(assumedUnitCost, { ...place(), value: assumed })]
 }

@@ -1,0 +1,206 @@
+import {
+  type Check,
+  list,
+  number,
+  oneOf,
+  optional,
+  POSITIVE,
+  QUANTITY,
+  record,
+  SHARE,
+  text,
+} from '../../core/checks.js'
+import type { CompiledStructure } from '../../core/compiledStructure.js'
+import { day } from '../../core/dayCheck.js'
+import type { IssueList } from '../../core/errors.js'
+import type { CostRates, JointOutput, PurchaseCost, ResourceRates, UnitCost } from '../types.js'
+import { mixSources } from './mixSources.js'
+
+/** Options of {@link rollUpCosts}. */
+export interface RollUpOptions {
+  readonly rates: CostRates
+  /** Day at which bills and rates are read, `YYYY-MM-DD`; without it, those that hold for a time only are refused. */
+  readonly asOf?: string
+  /** What comes out of the making of items beside them; default nothing. */
+  readonly outputs?: readonly JointOutput[]
+}
+
+/** The rates of a roll-up by place of items and resources. */
+export interface ReadRates {
+  /** Landed cost of one unit by item; NaN where none was given. */
+  readonly purchase: Float64Array
+  /** Element of the purchase cost by item, where it is given. */
+  readonly element: ReadonlyMap<string, NonNullable<PurchaseCost['element']>>
+  readonly assumed: Float64Array
+  /** Labor, variable and fixed overhead of one hour, by resource. */
+  readonly perHour: readonly (readonly [number, number, number])[]
+  /** Duty rates that are likely a percentage, by item. */
+  readonly likelyPercent: ReadonlyMap<string, number>
+}
+
+const cost = number(QUANTITY)
+
+/** Checks of rates, field by field. */
+export const costRates: Check = record<CostRates>({
+  purchaseCosts: optional(
+    list(
+      record<PurchaseCost>({
+        itemId: text,
+        purchaseCost: cost,
+        element: optional(oneOf('material', 'outsideProcessing')),
+        supplierId: optional(text),
+        quotaShare: optional(number(SHARE)),
+        priority: optional(number()),
+        freightInPerUnit: optional(cost),
+        dutyRate: optional(cost),
+        otherLandedCostPerUnit: optional(cost),
+        firstDate: optional(day),
+        lastDate: optional(day),
+      }),
+    ),
+  ),
+  resources: optional(
+    list(
+      record<ResourceRates>({
+        resourceId: text,
+        costPerHour: cost,
+        variableOverheadPerHour: optional(cost),
+        fixedOverheadPerHour: optional(cost),
+        firstDate: optional(day),
+        lastDate: optional(day),
+      }),
+    ),
+  ),
+  assumedUnitCosts: optional(list(record<UnitCost>({ itemId: text, unitCost: cost }))),
+})
+
+/** Checks of the options, field by field. */
+export const rollUpOptions: Check = record<RollUpOptions>({
+  rates: costRates,
+  asOf: optional(day),
+  outputs: optional(
+    list(
+      record<JointOutput>({
+        itemId: text,
+        outputItemId: text,
+        quantityPer: number(POSITIVE),
+        kind: oneOf('coProduct', 'byProduct'),
+        costShare: optional(number(SHARE)),
+        valuePerUnit: optional(cost),
+      }),
+    ),
+  ),
+})
+
+interface Validity {
+  readonly firstDate?: string
+  readonly lastDate?: string
+}
+
+/** Whether a rate holds on the day; one that holds for a time only needs the day, and is told where it is missing. */
+export function holdsOn(rate: Validity, asOf: string | undefined, at: string, issues: IssueList): boolean {
+  const { firstDate, lastDate } = rate
+  if (firstDate === undefined && lastDate === undefined) return true
+  if (asOf === undefined) {
+    const message = 'The rate holds for a time only.'
+    issues.add('MISSING_VALUE', at, { firstDate, lastDate }, message, 'Pass asOf, the day at which it is to be read.')
+    return false
+  }
+  if (firstDate !== undefined && lastDate !== undefined && lastDate < firstDate) {
+    const message = 'The rate ends before it begins.'
+    issues.add('PERIODS_OUT_OF_ORDER', `${at}.lastDate`, lastDate, message, 'Give a day that is not before firstDate.')
+  }
+  return (firstDate === undefined || firstDate <= asOf) && (lastDate === undefined || lastDate >= asOf)
+}
+
+interface Reading {
+  readonly path: string
+  readonly compiled: CompiledStructure
+  readonly issues: IssueList
+}
+
+function readUnitCosts(
+  lines: readonly { readonly itemId: string; readonly cost: number }[],
+  { path, compiled, issues }: Reading,
+): Float64Array {
+  const costs = new Float64Array(compiled.itemIds.length).fill(Number.NaN)
+  const seen = new Set<string>()
+  lines.forEach((line, n) => {
+    const item = knownItem(line.itemId, `${path}[${n}]`, { path, compiled, issues })
+    if (seen.has(line.itemId)) {
+      const message = `Item '${line.itemId}' is there twice.`
+      issues.add('DUPLICATE_ID', `${path}[${n}].itemId`, line.itemId, message, 'Keep one cost for each item.')
+    }
+    seen.add(line.itemId)
+    if (item !== undefined) costs[item] = line.cost
+  })
+  return costs
+}
+
+function knownItem(itemId: string, at: string, { compiled, issues }: Reading): number | undefined {
+  const item = compiled.itemIndex.get(itemId)
+  if (item === undefined) {
+    const message = `There is no item '${itemId}'.`
+    issues.add('UNKNOWN_ID', `${at}.itemId`, itemId, message, 'Add it to items, or correct the id.')
+  }
+  return item
+}
+
+function readPurchases(
+  rows: readonly PurchaseCost[],
+  asOf: string | undefined,
+  reading: Reading,
+): Pick<ReadRates, 'purchase' | 'element' | 'likelyPercent'> {
+  const { compiled, path, issues } = reading
+  const purchase = new Float64Array(compiled.itemIds.length).fill(Number.NaN)
+  const element = new Map<string, NonNullable<PurchaseCost['element']>>()
+  const likelyPercent = new Map<string, number>()
+  const byItem = new Map<string, { readonly row: PurchaseCost; readonly place: number }[]>()
+  rows.forEach((row, place) => {
+    const at = `${path}[${place}]`
+    knownItem(row.itemId, at, reading)
+    if (!holdsOn(row, asOf, at, issues)) return
+    if (row.element !== undefined) element.set(row.itemId, row.element)
+    if (row.dutyRate !== undefined && row.dutyRate >= 1) likelyPercent.set(row.itemId, row.dutyRate)
+    const before = byItem.get(row.itemId)
+    if (before === undefined) byItem.set(row.itemId, [{ row, place }])
+    else before.push({ row, place })
+  })
+  for (const [itemId, sources] of byItem) {
+    const item = compiled.itemIndex.get(itemId)
+    const landed = mixSources(sources, path, issues)
+    if (item !== undefined) purchase[item] = landed
+  }
+  return { purchase, element, likelyPercent }
+}
+
+/** Reads the rates of a roll-up; what is wrong with them is told. */
+export function readRates({ rates, asOf }: RollUpOptions, compiled: CompiledStructure, issues: IssueList): ReadRates {
+  const path = 'options.rates'
+  const found = new Map<string, readonly [number, number, number]>()
+  ;(rates.resources ?? []).forEach((resource, n) => {
+    const at = `${path}.resources[${n}]`
+    if (!holdsOn(resource, asOf, at, issues)) return
+    if (found.has(resource.resourceId)) {
+      const message = `Resource '${resource.resourceId}' is there twice.`
+      issues.add('DUPLICATE_ID', `${at}.resourceId`, resource.resourceId, message, 'Keep one line for each resource.')
+    }
+    const variable = resource.variableOverheadPerHour ?? 0
+    const fixed = resource.fixedOverheadPerHour ?? 0
+    found.set(resource.resourceId, [resource.costPerHour, variable, fixed])
+  })
+  const perHour = compiled.resourceIds.map((id): readonly [number, number, number] => {
+    const hourly = found.get(id)
+    if (hourly === undefined) {
+      const message = `Operations run on resource '${id}', which has no rates.`
+      issues.add('MISSING_VALUE', `${path}.resources`, id, message, `Add { resourceId: '${id}', costPerHour: ... }.`)
+    }
+    return hourly ?? [0, 0, 0]
+  })
+  const assumed = (rates.assumedUnitCosts ?? []).map(({ itemId, unitCost }) => ({ itemId, cost: unitCost }))
+  return {
+    ...readPurchases(rates.purchaseCosts ?? [], asOf, { path: `${path}.purchaseCosts`, compiled, issues }),
+    assumed: readUnitCosts(assumed, { path: `${path}.assumedUnitCosts`, compiled, issues }),
+    perHour,
+  }
+}
