@@ -60,12 +60,14 @@ type ListKey =
  *
  * @param roundsUp - whether the use of a component may be what its running need is rounded up: a relaxation of the whole-unit
  * rule, for problems whose maximum stocks fractions of units cannot keep
+ * @param isIn - 1 for items that are in the model; together they must share no bill and no resource with the others. Default all
  */
 export function buildModel(
   problem: PreparedProblem,
-  { roundsUp = false }: { readonly roundsUp?: boolean } = {},
+  { roundsUp = false, isIn }: { readonly roundsUp?: boolean; readonly isIn?: Uint8Array | undefined } = {},
 ): ProductionModel {
   const { items, resources, periodCount } = problem
+  const has = (i: number): boolean => isIn === undefined || isIn[i] === 1
   const absent = (count: number): number[] => new Array<number>(count * periodCount).fill(-1)
   const draft: Draft = {
     builder: createModelBuilder('maximize'),
@@ -92,8 +94,9 @@ export function buildModel(
       hours: absent(resources.length),
     },
   }
-  addResources(draft)
+  addResources(draft, usedResources(problem, has))
   items.forEach((item, i) => {
+    if (!has(i)) return
     for (let t = 0; t < periodCount; t += 1) {
       addBalance(draft, item, i, t)
       if (problem.long.has(i)) addWork(draft, item, i, t)
@@ -102,16 +105,26 @@ export function buildModel(
     const { revenue, sellingCost } = earnedByRefused(item)
     draft.builder.addConstant(revenue - sellingCost)
   })
-  items.forEach((_, i) => addUse(draft, i))
+  items.forEach((_, i) => has(i) && addUse(draft, i))
   if (roundsUp) addRoundedUse(draft.builder, problem, draft.map)
   hintPivots(draft.builder, problem, draft.map)
   return { model: draft.builder.build(), map: draft.map }
 }
 
+/** Resources that an operation of an item of the model uses, in order. */
+function usedResources({ items, loads, resourceOf }: PreparedProblem, has: (i: number) => boolean): readonly number[] {
+  const used = new Set<number>()
+  items.forEach((_, i) => {
+    if (!has(i)) return
+    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) used.add(resourceOf[loads.resource[o]])
+  })
+  return [...used].sort((a, b) => a - b)
+}
+
 /** Hours: standard hours of what is made - regular - overtime = 0, for every resource that an operation uses. */
-function addResources({ builder, problem, map }: Draft): void {
+function addResources({ builder, problem, map }: Draft, used: readonly number[]): void {
   const { periodCount, periodIds } = problem
-  for (const r of new Set([...problem.resourceOf].sort((a, b) => a - b))) {
+  for (const r of used) {
     const resource = problem.resources[r]
     for (let t = 0; t < periodCount; t += 1) {
       const at = r * periodCount + t

@@ -1,11 +1,12 @@
 import type { Calendar } from '../core/calendar.js'
 import { createNotice, type Notice } from '../core/notices.js'
-import { hasTarget, leastMargin, orderOfService } from './customersFirst.js'
+import { hasTarget, penaltyLimits } from './penaltyLimits.js'
 import { defaultPenalty, safetyStockFirst } from './notices.js'
 import { shippingMargin } from './itemForms.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { VariableCosts } from './variableCosts.js'
+import { weighStock } from './weighStock.js'
 
 /** Share of an item's value that one unit late costs for each month. */
 const BACKLOG_SHARE_PER_MONTH = 0.05
@@ -21,18 +22,19 @@ const NOISE = 1e-9
 /**
  * Fills in the penalties that the input leaves out, from the value of an item: its price, else its variable cost by
  * bill and routing, else 1. In order of size: stock is held (0 by default) rather than the safety stock missed, and
- * that is missed rather than a customer kept waiting, its own or another item's (`orderOfService`). Every default that can act is a warning.
+ * that is missed rather than a customer kept waiting, its own or another item's (`penaltyLimits`; `twoPrograms` where customers come
+ * first). Every default that can act is a warning.
  */
 export function defaultPenalties(problem: PreparedProblem, context: PenaltyContext): PreparedItem[] {
   const { customersFirst, costs, warnings } = context
   const items = asIfLate(fromValue(problem, context), context)
   if (!items.some(hasTarget)) return items
-  const { penalty, times } = orderOfService({ ...problem, items }, { isWish: customersFirst, costs })
+  if (customersFirst) {
+    const { penalty, weights } = weighStock({ ...problem, items }, costs)
+    return items.map((item, i) => ({ ...item, safetyPenalty: penalty[i], besideStock: weights[i] }))
+  }
+  const penalty = penaltyLimits({ ...problem, items }, costs)
   return items.map((item, i) => {
-    if (customersFirst) {
-      const safetyPenalty = hasTarget(item) ? penalty[i] : item.safetyPenalty
-      return { ...weighMore(item, times[i], (t) => costs[t][i]), safetyPenalty }
-    }
     if (!hasTarget(item)) return item
     const { safetyPenalty } = item
     if (!item.given.safety) return { ...item, safetyPenalty: penalty[i] }
@@ -45,21 +47,6 @@ export function defaultPenalties(problem: PreparedProblem, context: PenaltyConte
     }
     return item
   })
-}
-
-/** Weighs all that a customer who waits or goes away loses so many times: lateness, a lost sale, and what is not earned. */
-function weighMore(item: PreparedItem, times: number, cost: (t: number) => number): PreparedItem {
-  if (times === 1) return item
-  const last = item.demand.length - 1
-  const margin = leastMargin(item)
-  const unserved = margin === Infinity ? 0 : (times - 1) * Math.max(0, margin - cost(last))
-  return {
-    ...item,
-    backlogCost: item.backlogCost.map((late, t) => times * late + (t === last ? unserved : 0)),
-    lostCost: item.lostCost.map(
-      (lost, t) => times * lost + (times - 1) * Math.max(0, shippingMargin(item, t) - cost(t)),
-    ),
-  }
 }
 
 /** What {@link defaultPenalties} needs to know beside the problem. */

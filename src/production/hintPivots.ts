@@ -16,6 +16,8 @@ export function hintPivots(builder: ModelBuilder, problem: PreparedProblem, map:
   const need = new Float64Array(items.length * periodCount)
   for (const i of structure.topDown) {
     const item = items[i]
+    // Of a part of the company that is not in the model.
+    if (map.balance[i * periodCount] < 0) continue
     const supply = netRequirements(builder, problem, map, { item, i, need })
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       const from = structure.component[c] * periodCount

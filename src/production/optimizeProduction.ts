@@ -9,8 +9,8 @@ import { checkSolution } from '../lp/checkSolution.js'
 import { loadDefaultSolver } from '../lp/defaultSolver.js'
 import { hasPlan, type LpSolution } from '../lp/solver.js'
 import { sharedLimit } from '../lp/sharedLimit.js'
-import { solveModel, type SolveModelOptions } from '../lp/solveModel.js'
-import { buildModel, type ProductionModel } from './buildProductionModel.js'
+import type { SolveModelOptions } from '../lp/solveModel.js'
+import type { ProductionModel } from './buildProductionModel.js'
 import { brokenLimits } from './brokenLimits.js'
 import { causeExceptions } from './causes/causeExceptions.js'
 import { diagnoseProduction } from './diagnoseProduction.js'
@@ -20,9 +20,12 @@ import { notProvenBest } from './notices.js'
 import { itemRecords, planObjective, resourceRecords, sourceRecords } from './productionRecords.js'
 import { type RawPlan, readRawPlan } from './rawPlan.js'
 import { usesUpMore } from './roundedUse.js'
-import { type ProductionWorth, readWorth } from './shadowPrices.js'
+import { type ProductionWorth, readCustomersWorth, readWorth } from './shadowPrices.js'
 import { unfinishedUnits } from './unfinishedUnits.js'
+import { demandOf } from './itemForms.js'
 import { lateConflicts } from './lateConflicts.js'
+import { holdService } from './heldService.js'
+import { type SolvedInOrder, solveInOrder } from './solveInOrder.js'
 import { solveAroundLongItems } from './solveAroundLongItems.js'
 import { snapWithWork, type WorkPlan } from './snapWithWork.js'
 import type {
@@ -33,6 +36,7 @@ import type {
   ProductionPlan,
   ProductionProblem,
 } from './types.js'
+import { variableCosts } from './variableCosts.js'
 import { wholeUnitsException } from './wholeUnitsException.js'
 
 /**
@@ -81,7 +85,6 @@ export async function optimizeProduction(
   throwIfAborted(options.signal)
   const prepared = prepareProblem(problem)
   await letOthersRun(options.signal)
-  let production = buildModel(prepared)
   const solver = options.solver ?? (await loadDefaultSolver())
   const { signal, onProgress, timeLimitSeconds, now } = options
   const run: SolveModelOptions = sharedLimit({
@@ -91,22 +94,23 @@ export async function optimizeProduction(
     ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
     ...(now !== undefined && { now }),
   })
-  let solution = await solveModel(production.model, run)
-  if (isInfeasible(solution) && usesUpMore(prepared)) {
-    production = buildModel(prepared, { roundsUp: true })
-    solution = await solveModel(production.model, run)
-  }
+  let solved = await solveInOrder(prepared, { run, roundsUp: false })
+  if (isInfeasible(solved.solution) && usesUpMore(prepared))
+    solved = await solveInOrder(prepared, { run, roundsUp: true })
+  const { solution, production } = solved
   if (!hasPlan(solution)) {
     if (!isInfeasible(solution)) return noPlan(prepared, solution.status, undefined)
     return noPlan(prepared, 'infeasible', await diagnoseProduction(prepared, production, run))
   }
   const raw = readRawPlan(prepared, production.map, solution.primal)
-  const worth = readWorth(prepared, production.map, solution)
-  const first = await snapWithWork(prepared, raw, signal)
-  const { plan, broken, isProven } = await solveAroundLongItems(prepared, first, { run, worth })
+  const costs = prepared.periodIds.map((_, t) => variableCosts(prepared, t))
+  const worth = readWorth(solved, (i, t) => costs[t][i])
+  const whole = holdService(solved.problem, raw)
+  const first = await snapWithWork(whole, raw, signal)
+  const { plan, broken, isProven } = await solveAroundLongItems(whole, first, { run, worth })
   await letOthersRun(signal)
   const conflicts = [...lateConflicts(prepared, plan), ...brokenLimits(prepared, plan)]
-  if (broken === 0 && conflicts.length === 0) return planOf(prepared, { production, solution, raw, plan, worth })
+  if (broken === 0 && conflicts.length === 0) return planOf(prepared, { solved, raw, plan, worth })
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
 }
 
@@ -164,16 +168,17 @@ const NO_OBJECTIVE: ProductionObjective = {
 function planOf(
   prepared: PreparedProblem,
   found: {
-    readonly production: ProductionModel
-    readonly solution: LpSolution
+    readonly solved: SolvedInOrder
     readonly raw: RawPlan
     readonly plan: WorkPlan
     readonly worth: ProductionWorth
   },
 ): ProductionPlan {
-  const { production, solution, raw, plan, worth } = found
+  const { solved, raw, plan, worth } = found
+  const { production, solution, customers } = solved
   const resources = resourceRecords(prepared, plan, worth)
-  const objective = planObjective(prepared, plan, { resources, beforeRounding: solution.objective })
+  const beforeRounding = solution.objective + weighedMore(prepared, solved.problem, raw)
+  const objective = planObjective(prepared, plan, { resources, beforeRounding })
   const byId = resources.slice()
   prepared.resourceOrder.forEach((r, position) => (byId[r] = resources[position]))
   return {
@@ -183,9 +188,23 @@ function planOf(
     resources,
     shadowPrices: worth.shadowPrices,
     objective,
-    certificate: certificateOf(production.model, solution),
+    certificate: {
+      ...proofOf(production.model, solution),
+      ...(customers !== undefined && {
+        customers: {
+          ...proofOf(customers.production.model, customers.solution),
+          itemIds: prepared.itemOrder.filter((i) => customers.isIn[i] === 1).map((i) => prepared.items[i].id),
+        },
+      }),
+    },
     exceptions: [
-      ...causeExceptions({ problem: prepared, plan, resources: byId, worth }),
+      ...causeExceptions({
+        problem: prepared,
+        plan,
+        resources: byId,
+        worth: readCustomersWorth(solved, worth),
+        reported: worth,
+      }),
       ...wholeUnitsException(objective, resources, prepared.periodIds),
     ].sort(compareExceptions),
     warnings: [
@@ -196,7 +215,25 @@ function planOf(
   }
 }
 
-function certificateOf(model: ProductionModel['model'], solution: LpSolution): OptimalityCertificate {
+/** What late and lost units of a plan before rounding weigh more in the program that was solved than at the given rates. */
+function weighedMore(
+  { items, periodCount }: PreparedProblem,
+  { items: weighed }: PreparedProblem,
+  raw: RawPlan,
+): number {
+  let sum = 0
+  items.forEach((item, i) => {
+    const { backlogCost, lostCost } = weighed[i]
+    for (let t = 0; t < periodCount; t += 1) {
+      const at = i * periodCount + t
+      sum += (backlogCost[t] - item.backlogCost[t]) * raw.backlog[at]
+      if (item.unmetDemand === 'lost') sum += (lostCost[t] - item.lostCost[t]) * (demandOf(item, t) - raw.ship[at])
+    }
+  })
+  return sum
+}
+
+function proofOf(model: ProductionModel['model'], solution: LpSolution): Omit<OptimalityCertificate, 'customers'> {
   const check = checkSolution(model, { solution })
   const known = (value: number): number => (Number.isFinite(value) ? value + 0 : UNKNOWN)
   const plain = (values: Float64Array): number[] => Array.from(values, (value) => value + 0)

@@ -19,6 +19,7 @@ import type { RefusedDemand } from './refusal.js'
 import { readScale } from './readScale.js'
 import { readSeries } from './readSeries.js'
 import type { ItemSource } from './readSources.js'
+import type { StockWeights } from './stockWeights.js'
 import type { DemandPart, ProductionItem, UnmetDemand } from './types.js'
 
 /** An item with its defaults filled in; quantities in stock units on the item's grid, money in major units. */
@@ -63,6 +64,10 @@ export interface PreparedItem {
   readonly backlogCost: readonly number[]
   readonly lostCost: readonly number[]
   readonly safetyPenalty: readonly number[]
+  /** What its customers weigh where safety stock is planned after them; undefined where all is one program. */
+  readonly besideStock?: StockWeights
+  /** In the program of the safety stock: what a unit late or lost weighs in that of the customers. */
+  readonly atGivenRates?: Pick<StockWeights, 'backlogCost' | 'lostCost'>
   readonly safetyStock: readonly number[]
   readonly onHand: number
   readonly receipts: readonly number[]

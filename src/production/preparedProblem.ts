@@ -5,6 +5,14 @@ import type { LongItem } from './longItems.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedResource } from './prepareResource.js'
 
+/** What customers get before the step to whole units, indexed `item * periodCount + period`. */
+export interface HeldService {
+  /** The most grid units that are late at the close, or lost: what the plan in fractions leaves, rounded up. */
+  readonly open: Float64Array
+  /** Money that a stock unit beyond that weighs. */
+  readonly cost: Float64Array
+}
+
 /**
  * A production problem that was checked, with every default filled in and everything in canonical order (by id), so
  * that the order of the input cannot change the plan.
@@ -33,5 +41,7 @@ export interface PreparedProblem {
   /** Index in `items` of each item of the input, and in `resources` of each resource. */
   readonly itemOrder: readonly number[]
   readonly resourceOrder: readonly number[]
+  /** What customers get before whole units: what is open beyond it weighs more. Not known before they are served. */
+  readonly held?: HeldService
   readonly warnings: readonly Notice[]
 }

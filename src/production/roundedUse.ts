@@ -31,7 +31,7 @@ export function usesUpMore(problem: PreparedProblem): boolean {
 export function addRoundedUse(builder: ModelBuilder, problem: PreparedProblem, map: ProductionModelMap): void {
   const { items, periodCount, periodIds } = problem
   roomByItem(problem).forEach((room, i) => {
-    if (room === 0) return
+    if (room === 0 || map.balance[i * periodCount] < 0) return
     for (let t = 0; t < periodCount; t += 1) {
       const column = builder.addColumn({ upper: room, key: `rounded use ${items[i].id} ${periodIds[t]}` })
       builder.addTerm(map.balance[i * periodCount + t], column, 1)

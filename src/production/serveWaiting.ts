@@ -22,6 +22,7 @@ interface Walk {
   /** Indexed `item * periodCount + period`. */
   readonly ship: Float64Array
   readonly closing: Float64Array
+  /** At the given rates, and without safety stock where customers come first. */
   readonly money: Float64Array
   readonly broken: Float64Array
   /** Hours, indexed `resource * periodCount + period`. */
@@ -31,8 +32,9 @@ interface Walk {
 
 /**
  * Makes what customers wait for, or lose, out of parts that lie there and hours that are left, through all levels: rounding to whole
- * units leaves a unit behind here and there. A unit that would be made later is made now instead. Each change is priced anew and kept
- * where the plan is not worse, so a customer who earns more keeps his parts.
+ * units leaves a unit behind here and there. A unit that would be made later is made now instead. Each change is priced anew, at the
+ * given rates and without safety stock, and kept where the plan is not worse: a customer who earns more keeps his parts, a safety
+ * stock does not.
  */
 export function serveWaiting(shop: WholeShop, part: ShopPart, start: Candidate, room: WorthRoom): Candidate {
   const { periodCount, problem } = shop
@@ -67,8 +69,7 @@ export function serveWaiting(shop: WholeShop, part: ShopPart, start: Candidate, 
   }
   if (!isChanged) return start
   const found = { ...worthOfPart(shop, part, walk.supply, room), supply: walk.supply }
-  const isWorse = found.broken > start.broken + NOISE || found.money < start.money - NOISE * Math.abs(start.money)
-  return isWorse ? start : found
+  return found.broken > start.broken + NOISE ? start : found
 }
 
 function runLine({ shop, room, supply }: Walk, c: number): void {
@@ -84,10 +85,20 @@ function settle({ shop, room, supply, ship, closing, money, broken }: Walk, i: n
   const worth = worthOfItem(shop, i, { supply, inflow: room.inflow, ship: own })
   money[i] = worth.money
   broken[i] = worth.broken
-  let shipped = 0
+  const { rules, held, openCostGiven } = shop.items[i]
+  const isAfterCustomers = shop.problem.items[i].besideStock !== undefined
+  let [shipped, asked] = [0, 0]
   own.forEach((units, t) => {
     shipped += units
-    closing[from + t] = room.inflow[t] - shipped
+    asked += rules.demand[t]
+    const stock = room.inflow[t] - shipped
+    closing[from + t] = stock
+    if (!isAfterCustomers) return
+    // What is weighed beside what customers lose at the given rates is taken off again.
+    const open = rules.isLost ? rules.demand[t] - units : asked - shipped
+    money[i] +=
+      rules.shortCost[t] * Math.max(0, rules.target[t] - stock) + (rules.openCost[t] - openCostGiven[t]) * open
+    if (held !== undefined) money[i] += held.cost[t] * Math.max(0, open - held.open[t])
   })
 }
 

@@ -1,6 +1,7 @@
 import { hasPlan } from '../lp/solver.js'
 import { solveModel, type SolveModelOptions } from '../lp/solveModel.js'
 import { buildModel } from './buildProductionModel.js'
+import { costBeyondHeld, keepHeld } from './heldService.js'
 import { planObjective, resourceRecords } from './productionRecords.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import { readRawPlan } from './rawPlan.js'
@@ -31,11 +32,14 @@ export async function solveAroundLongItems(
   if (problem.long.size === 0) return first
   const { run, worth } = context
   const solve = async (changed: PreparedProblem): Promise<SnapResult<WorkPlan> | undefined> => {
-    const { model, map } = buildModel(changed)
-    if (model.columnCount > MOST_COLUMNS) return undefined
-    const solution = await solveModel(model, run)
-    if (!hasPlan(solution)) return undefined
-    return snapWithWork(changed, readRawPlan(changed, map, solution.primal), run.signal)
+    const free = buildModel(changed)
+    if (free.model.columnCount > MOST_COLUMNS) return undefined
+    // Fixed arrivals may leave less for somebody than fractions did.
+    for (const { model, map } of [keepHeld(changed, free), free]) {
+      const solution = await solveModel(model, run)
+      if (hasPlan(solution)) return snapWithWork(changed, readRawPlan(changed, map, solution.primal), run.signal)
+    }
+    return undefined
   }
   const better = (old: SnapResult<WorkPlan>, other: SnapResult<WorkPlan> | undefined): SnapResult<WorkPlan> => {
     if (other === undefined || !keepsLimits(other)) return old
@@ -50,8 +54,11 @@ const keepsLimits = ({ broken, plan }: SnapResult<WorkPlan>): boolean => broken 
 
 /** Whether a plan earns more, and not only because it holds less: that would keep what is late waiting for its last possible day. */
 function isWorthMore(problem: PreparedProblem, worth: ProductionWorth, plan: WorkPlan, than: WorkPlan): boolean {
-  const objectiveOf = (one: WorkPlan): ProductionObjective =>
-    planObjective(problem, one, { resources: resourceRecords(problem, one, worth), beforeRounding: 0 })
+  const objectiveOf = (one: WorkPlan): Pick<ProductionObjective, 'total' | 'holding'> => {
+    const resources = resourceRecords(problem, one, worth)
+    const { total, holding } = planObjective(problem, one, { resources, beforeRounding: 0 })
+    return { total: total - costBeyondHeld(problem, one), holding }
+  }
   const [after, before] = [objectiveOf(plan), objectiveOf(than)]
   const least = 1e-9 * Math.max(1, Math.abs(before.total))
   const isMore = after.total - after.holding > before.total - before.holding + least

@@ -88,7 +88,7 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
    * Cost of one unit under the safety stock at the close of a period. Default (with a warning): the holding cost and 2 %
    * of the item's value per month, or as much less that no customer waits for it; the value of an item is its price, else
    * its variable cost by bill and routing, else 1. A given one that may keep units from customers is kept, with a warning,
-   * but where the problem says `customersFirst`.
+   * but where the problem says `customersFirst`: there the default is not lowered, either.
    */
   readonly safetyStockPenaltyPerUnit?: number | readonly number[]
   /** Cost of holding one unit at the close of a period, of a unit in work for the share that is done; default 0. */
@@ -137,9 +137,9 @@ export interface ProductionProblem {
   /** Number of first periods in which supply is what `firmSupply` says (0 where it says nothing); default 0. */
   readonly firmPeriods?: number
   /**
-   * True: `safetyStockPenaltyPerUnit` is a wish, brought down to where no safety stock goes before a customer, its own or
-   * another item's, and late and lost are weighed on one scale, both more where safety stock would go before them otherwise
-   * (docs/decisions/planning-penalties.md). Default false: all are kept as they are given.
+   * True: what customers get is planned first, without safety stock and with late and lost on one scale; safety stock comes
+   * after it, at the wish `safetyStockPenaltyPerUnit`, and takes nothing from anybody
+   * (docs/decisions/planning-penalties.md). Default false: all is one program, at the penalties that are given.
    */
   readonly customersFirst?: boolean
   /**
@@ -230,7 +230,8 @@ export interface ResourceRecord {
   readonly utilization: readonly number[]
   /**
    * Money that one more regular hour would add to the optimum in fractions (in whole units an hour may be too few for a unit); at
-   * a corner, where an hour more and an hour less are worth different amounts, one of the two.
+   * a corner, where an hour more and an hour less are worth different amounts, one of the two. Where customers come first, what
+   * it adds to what they get at the given rates; where it adds nothing to that, what it adds to the safety stock.
    */
   readonly worthOfOneHour: readonly number[]
   /** Money that one more hour of permitted overtime would add to the objective. */
@@ -283,6 +284,12 @@ export interface OptimalityCertificate {
   readonly gap: number
   readonly primalInfeasibility: number
   readonly dualInfeasibility: number
+  /**
+   * Where customers come first, somebody is late or lost, and a safety stock is kept: the answer to the same model without any
+   * safety stock, of the parts of the company in which that is so. What each customer gets in it bounds the late and
+   * lost units of the answer above. `itemIds`: the items of these parts, in order of input.
+   */
+  readonly customers?: Omit<OptimalityCertificate, 'customers'> & { readonly itemIds: readonly string[] }
 }
 
 /** One limit that stands in the way of an infeasible problem, with the least easing that would mend it. */

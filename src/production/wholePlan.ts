@@ -61,7 +61,7 @@ export function worthOfItem(
   i: number,
   flows: { readonly supply: ArrayLike<number>; readonly inflow: ArrayLike<number>; readonly ship: Float64Array },
 ): ItemWorth {
-  const { rules, purchaseCost } = shop.items[i]
+  const { rules, purchaseCost, held } = shop.items[i]
   const { supply, inflow, ship } = flows
   const { periodCount } = shop
   shipBest(rules, inflow, ship)
@@ -75,6 +75,7 @@ export function worthOfItem(
     money -= rules.holding[t] * closing + rules.openCost[t] * open
     money -= rules.shortCost[t] * Math.max(0, rules.target[t] - closing)
     money -= purchaseCost[t] * supply[i * periodCount + t]
+    if (held !== undefined) money -= held.cost[t] * Math.max(0, open - held.open[t])
     broken += Math.max(0, rules.minimum[t] - closing) + Math.max(0, closing - rules.maximum[t])
     if (rules.isForced) broken += open
     if (t === rules.arrivalPeriod) {

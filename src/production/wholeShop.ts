@@ -17,6 +17,10 @@ export interface WholeItem {
   /** The most that can be supplied in a free period; Infinity for no limit. */
   readonly upper: Float64Array
   readonly purchaseCost: Float64Array
+  /** Units that may be late at the close, or lost, and what one beyond them weighs (`holdService`). */
+  readonly held: { readonly open: Float64Array; readonly cost: Float64Array } | undefined
+  /** Cost of a unit late at the close, or lost, at the given rates. */
+  readonly openCostGiven: Float64Array
   /** Resources and hours of one unit. */
   readonly resources: readonly number[]
   readonly hours: readonly number[]
@@ -119,9 +123,7 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
         units: waitingDemand(item).units.map((units) => toGrid(units, scale)),
         margin: lossOfLeaving(item).map((amount) => amount / scale),
       },
-      openCost: money(
-        isLost ? item.lostCost : item.unmetDemand === 'backlog' ? item.backlogCost : item.holding.map(() => 0),
-      ),
+      openCost: money(openCost(item, item)),
       arrivalPeriod: isSplit ? at : -1,
       arrivalMost: isSplit
         ? wholeUnits((1 - item.arrivalShare) * demandOf(item, at), scale) +
@@ -133,9 +135,27 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
     firm: series((t) => (Number.isNaN(item.firm[t]) ? -1 : toGrid(item.firm[t], scale))),
     upper: series((t) => (item.supplyUpper[t] === Infinity ? Infinity : wholeUnits(item.supplyUpper[t], scale))),
     purchaseCost: money(item.purchaseCost),
+    held: heldOf(problem, i),
+    openCostGiven: money(openCost(item, item.atGivenRates ?? item)),
     resources,
     hours,
     lines,
     takers,
   }
+}
+
+function heldOf({ held, items, periodCount }: PreparedProblem, i: number): WholeItem['held'] {
+  if (held === undefined) return undefined
+  const own = [i * periodCount, (i + 1) * periodCount] as const
+  const cost = held.cost.subarray(...own).map((money) => money / items[i].scale)
+  return cost.some((money) => money > 0) ? { open: held.open.subarray(...own), cost } : undefined
+}
+
+/** Cost of a unit late at the close, or lost. */
+function openCost(
+  { unmetDemand, holding }: PreparedItem,
+  { backlogCost, lostCost }: Pick<PreparedItem, 'backlogCost' | 'lostCost'>,
+): readonly number[] {
+  if (unmetDemand === 'lost') return lostCost
+  return unmetDemand === 'backlog' ? backlogCost : holding.map(() => 0)
 }

@@ -12,7 +12,7 @@ const POLICY: Readonly<Record<string, (value: number | string) => string>> = {
   backlogCostRatePerYear: (value) =>
     `Late delivery is taken to cost ${value} of the price a year; it decides, and is not posted.`,
   safetyStockPenaltyRatePerYear: (value) =>
-    `Stock under its safety stock is taken to cost ${value} of its standard cost a year, which the service level implies; customers who wait weigh as many times more that they go first, at most 10 times what lateness costs. It decides, and is not posted.`,
+    `Stock under its safety stock is taken to cost ${value} of its standard cost a year, which the service level implies; it is planned after all that customers get. It decides, and is not posted.`,
 }
 
 export const policyDefault: NoticeRule<{ readonly path: string; readonly value: number | string }> = {

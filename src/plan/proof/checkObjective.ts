@@ -75,8 +75,8 @@ export function checkObjective(facts: Facts): Check {
     for (let t = 0; t < count; t++) {
       const of = (row: readonly number[]): number => at(row, t)
       parts.purchases -= of(unit.purchase) * (of(record.purchased) + of(record.produced))
-      parts.backlog -= of(weight?.late ?? unit.late) * of(own.backlog)
-      parts.lostSales -= of(weight?.lost ?? unit.lost) * of(own.lost)
+      parts.backlog -= of(unit.late) * of(own.backlog)
+      parts.lostSales -= of(unit.lost) * of(own.lost)
       if (item.kind === 'service') continue
       const held = of(record.closing) + (record.workInProgress?.[t] ?? 0)
       parts.holding -= of(unit.holding) * held

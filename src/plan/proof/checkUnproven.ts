@@ -1,13 +1,15 @@
 import { checkSolution } from '../../lp/checkSolution.js'
-import type { LinearModel } from '../../lp/model.js'
+import type { ProductionModel } from '../../production/buildProductionModel.js'
 import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
+import { openUnitsOf, weighedMore } from './openUnits.js'
 
 /**
  * A plan that a time limit cut short proves less: its answer keeps every limit, and it claims nothing beyond that, neither
  * that it is the best nor what an hour or a unit more is worth.
  */
-export function checkUnproven({ given, plan, count, rows }: Facts, model: LinearModel): Check {
+export function checkUnproven(facts: Facts, { model, map }: ProductionModel): Check {
+  const { given, plan, count, rows } = facts
   const check = startCheck(
     'optimality-certificate',
     'The answer keeps every limit, before rounding to whole units; the plan does not claim to be the best.',
@@ -32,7 +34,9 @@ export function checkUnproven({ given, plan, count, rows }: Facts, model: Linear
   }
   const money = 1e-9 * Math.max(1, Math.abs(verdict.objective))
   check.number('supply.certificate.objective', certificate.objective, verdict.objective, money)
-  check.number('supply.objective.beforeRounding', objective.beforeRounding, verdict.objective, money)
+  const beforeRounding = verdict.objective + weighedMore(facts, openUnitsOf(facts, map, certificate.primal))
+  check.number('supply.objective.beforeRounding', objective.beforeRounding, beforeRounding, money)
+  check.holds('supply.certificate.customers', certificate.customers === undefined, null, null, 'Nothing was proven.')
   check.number('supply.shadowPrices.length', shadowPrices.length, 0)
   for (const { row, name } of rows.records.values()) {
     for (let t = 0; t < count; t++) check.cell(name, 'worthOfOneUnit', t, row.worthOfOneUnit[t], 0, 0)

@@ -1,6 +1,7 @@
 import { indexById, keyOf } from '../../core/keys.js'
 import type { ProductionModelMap } from '../../production/productionModelMap.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
+import type { ProvenCustomers } from './checkCustomersFirst.js'
 import type { Checker } from './checks.js'
 import { type Facts, itemKey } from './facts.js'
 import { reaching, within } from './gridUnits.js'
@@ -8,11 +9,30 @@ import { servedRecord } from './refusal.js'
 import { serviceWeights } from './serviceWeights.js'
 import { unitMoney } from './unitMoney.js'
 
-/** The multipliers of the certificate: of the rows as they stand there, and reduced costs worked out from them. */
+/** The multipliers of a certificate: of the rows as they stand there, and reduced costs worked out from them. */
 export interface Multipliers {
+  readonly map: ProductionModelMap
   readonly rowDual: readonly number[]
   readonly reduced: ArrayLike<number>
 }
+
+/** Slopes of the dual objective of a program, by row and by column; 0 where there is none. */
+interface Slopes {
+  readonly map: ProductionModelMap
+  readonly dual: (row: number | undefined) => number
+  readonly slope: (column: number | undefined) => number
+}
+
+function slopesOf({ map, rowDual, reduced }: Multipliers): Slopes {
+  return {
+    map,
+    dual: (row) => (row === undefined || row < 0 ? 0 : (rowDual[row] as number)),
+    slope: (column) => (column === undefined || column < 0 ? 0 : (reduced[column] as number)),
+  }
+}
+
+/** One more adds nothing to what customers get where it adds less money than this. */
+const NOTHING = 1e-6
 
 /** Which limit a shadow price is of. */
 const LIMIT_KEY = ['limit', 'itemId', 'sourceId', 'resourceId'] as const
@@ -27,46 +47,60 @@ const atPeriod = (value: number | readonly number[] | undefined, t: number): num
 
 /**
  * Worths and shadow prices are slopes of the dual objective at the multipliers of the certificate: the change of
- * (row limits x multipliers + column limits x reduced costs + constant) where a limit is eased by one.
+ * (row limits x multipliers + column limits x reduced costs + constant) where a limit is eased by one. One more goes to customers
+ * first, so where it adds to their program, that is its worth.
  */
 export function checkWorth(
   check: Checker,
   facts: Facts,
   {
     problem,
-    map,
-    multipliers,
-  }: { readonly problem: ProductionProblem; readonly map: ProductionModelMap; readonly multipliers: Multipliers },
+    stock: { map, ...multipliers },
+    customers,
+  }: {
+    readonly problem: ProductionProblem
+    readonly stock: Multipliers
+    readonly customers: ProvenCustomers | undefined
+  },
 ): void {
   const { plan, count } = facts
-  const { rowDual, reduced } = multipliers
-  const dual = (row: number | undefined): number => (row === undefined || row < 0 ? 0 : (rowDual[row] as number))
-  const slope = (column: number | undefined): number =>
-    column === undefined || column < 0 ? 0 : (reduced[column] as number)
+  const last = slopesOf({ map, ...multipliers })
+  const served = customers && slopesOf({ map: customers.production.map, ...customers.proven })
+  const first = (worth: (slopes: Slopes) => number): number => {
+    const own = served === undefined ? 0 : worth(served)
+    return own > NOTHING ? own : worth(last)
+  }
   const compare = (name: string, field: string, t: number, actual: unknown, worth: number): void =>
     check.cell(name, field, t, actual, worth, tolerance(worth))
   const itemBase = new Map(map.itemIds.map((id, i) => [id, i * count]))
   const resourceBase = new Map(map.resourceIds.map((id, r) => [id, r * count]))
+  const money = unitMoney(facts)
 
   for (const { row: record, name } of facts.rows.records.values()) {
     const base = itemBase.get(record.itemId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
       // A unit more eases the balance of the period, and what can be shipped before new supply arrives.
-      const worth = dual(map.balance[base + t]) + dual(map.arrival[base + t])
+      const unit = ({ map: { balance, arrival }, dual }: Slopes): number =>
+        dual(balance[base + t]) + dual(arrival[base + t])
+      const cost = money.get(record.itemId)?.made[t] ?? 0
+      const own = served === undefined ? 0 : unit(served)
+      const worth = own > cost + NOTHING * Math.max(1, cost) ? own : unit(last)
       compare(name, 'worthOfOneUnit', t, record.worthOfOneUnit[t], worth)
     }
   }
+  const worthOfHour = (place: number): number =>
+    first(({ map: { regular }, slope }) => Math.max(0, slope(regular[place])))
+  const worthOfOvertime = (place: number): number =>
+    first(({ map: { overtime }, slope }) => Math.max(0, slope(overtime[place])))
   for (const { row: record, name } of facts.rows.resources.values()) {
     const base = resourceBase.get(record.resourceId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
-      compare(name, 'worthOfOneHour', t, record.worthOfOneHour[t], Math.max(0, slope(map.regular[base + t])))
-      const overtime = Math.max(0, slope(map.overtime[base + t]))
-      compare(name, 'worthOfOneOvertimeHour', t, record.worthOfOneOvertimeHour[t], overtime)
+      compare(name, 'worthOfOneHour', t, record.worthOfOneHour[t], worthOfHour(base + t))
+      compare(name, 'worthOfOneOvertimeHour', t, record.worthOfOneOvertimeHour[t], worthOfOvertime(base + t))
     }
   }
 
   const weights = serviceWeights(facts)
-  const money = unitMoney(facts)
   const sources = indexById(problem.sources ?? [], 'itemId')
   const worthOfSource = new Map<string, (t: number) => number>()
   const expected = new Map<string, number[]>()
@@ -75,8 +109,8 @@ export function checkWorth(
     if (values.some((value) => Math.abs(value) >= NOISE)) expected.set(keyOf(of, LIMIT_KEY), values)
   }
   for (const [resourceId, base] of resourceBase) {
-    put({ limit: 'capacity', resourceId }, (t) => Math.max(0, slope(map.regular[base + t])))
-    put({ limit: 'overtime', resourceId }, (t) => Math.max(0, slope(map.overtime[base + t])))
+    put({ limit: 'capacity', resourceId }, (t) => worthOfHour(base + t))
+    put({ limit: 'overtime', resourceId }, (t) => worthOfOvertime(base + t))
   }
   problem.items.forEach((item) => {
     const itemId = item.id
@@ -88,45 +122,55 @@ export function checkWorth(
     const minimum = (t: number): number => reaching(atPeriod(item.minimumStock, t), grid)
     const maximum = (t: number): number => within(atPeriod(item.maximumStock, t), grid)
     const record = facts.rows.records.get(itemKey(itemId))?.row
-    const served = record === undefined ? [] : servedRecord(facts, record).demand
-    const isAsked = (item.backlog ?? 0) > 0 || served.some((quantity) => quantity > 0)
+    const asked = record === undefined ? [] : servedRecord(facts, record).demand
+    const isAsked = (item.backlog ?? 0) > 0 || asked.some((quantity) => quantity > 0)
     if (isAsked) put({ limit: 'demand', itemId }, (t) => worthOfDemand(item, t, base + t))
+    const worthOf = (t: number): number =>
+      first(({ map: { supply }, slope }) => {
+        const worth = slope(supply[base + t])
+        return isFirm(t) ? worth : source?.supplyLimit === undefined ? 0 : Math.max(0, worth)
+      })
     if (source?.supplyLimit !== undefined)
-      put({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : Math.max(0, slope(map.supply[base + t]))))
-    put({ limit: 'firmSupply', itemId, sourceId }, (t) => (isFirm(t) ? slope(map.supply[base + t]) : 0))
-    worthOfSource.set(itemId, (t) => {
-      const worth = slope(map.supply[base + t])
-      return isFirm(t) ? worth : source?.supplyLimit === undefined ? 0 : Math.max(0, worth)
-    })
+      put({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : worthOf(t)))
+    put({ limit: 'firmSupply', itemId, sourceId }, (t) => (isFirm(t) ? worthOf(t) : 0))
+    worthOfSource.set(itemId, worthOf)
     if (item.minimumStock !== undefined) {
       put({ limit: 'minimumStock', itemId }, (t) => {
         if (minimum(t) === 0) return 0
-        const missing = map.shortfall[base + t] as number
-        return Math.max(0, missing >= 0 ? slope(missing) : -slope(map.stock[base + t]))
+        return first(({ map: { shortfall, stock }, slope }) => {
+          const missing = shortfall[base + t] as number
+          return Math.max(0, missing >= 0 ? slope(missing) : -slope(stock[base + t]))
+        })
       })
     }
     if (item.maximumStock !== undefined && item.kind !== 'service') {
       put({ limit: 'maximumStock', itemId }, (t) => {
         const isTargetCut = atPeriod(item.safetyStock, t) > maximum(t)
-        return Math.max(0, slope(map.stock[base + t]) + (isTargetCut ? (weights.get(itemId)?.missing?.[t] ?? 0) : 0))
+        const cut = isTargetCut ? (weights.get(itemId)?.missing?.[t] ?? 0) : 0
+        return first(({ map: { stock }, slope }) =>
+          Math.max(0, slope(stock[base + t]) + (stock === map.stock ? cut : 0)),
+        )
       })
     }
   })
 
   /** One more unit asked for: it eases whatever the demand stands in, a row or the upper limit of a column. */
   function worthOfDemand(item: ProductionItem, t: number, place: number): number {
-    const own = money.get(item.id)
-    const margin = (own?.value[t] ?? 0) - (own?.selling[t] ?? 0)
-    const unit = dual(map.balance[place])
+    const unitOf = money.get(item.id)
+    const margin = (unitOf?.value[t] ?? 0) - (unitOf?.selling[t] ?? 0)
+    // Who asks for more is a customer.
+    const isServed = served !== undefined && customers?.itemIds.has(item.id) === true
+    const { map: own, dual, slope } = isServed ? served : last
+    const unit = dual(own.balance[place])
     if (item.unmetDemand === 'lost') {
-      const lost = weights.get(item.id)?.lost[t] ?? 0
-      const early = dual(map.arrival[place])
+      const lost = (isServed ? money : weights).get(item.id)?.lost[t] ?? 0
+      const early = dual(own.arrival[place])
       // Lost unless it is worth shipping; of the bucket of the first arrival only the days before it must wait.
       return Math.max(0, margin + lost - unit - early) - lost + early * daysBeforeArrival(item, t)
     }
     // What waits keeps its price; a unit more of it also widens its part of what can be left at the end.
-    const kept = margin + Math.max(0, slope(map.unserved[place]))
-    const row = map.demand[place] as number
+    const kept = margin + Math.max(0, slope(own.unserved[place]))
+    const row = own.demand[place] as number
     return row >= 0 ? kept + dual(row) : kept - unit
   }
 

@@ -1,5 +1,6 @@
 import { createNotice, type Notice, type NoticeVictim } from '../../core/notices.js'
 import * as rules from '../../production/causes/notices.js'
+import { customersWorth } from './customersWorth.js'
 import { dayText, type Facts, itemKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { type LateCell, lateCells, refusedCells } from './lateCells.js'
@@ -74,7 +75,7 @@ function lastOf(
 }
 
 function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: Held): Notice {
-  const { starts, rows, sources } = facts
+  const { starts, sources } = facts
   const { code, id } = cause
   const rowsOf = [...victims].map(([itemId, { units, never, booked, money }]): NoticeVictim => {
     const { power } = gridOf(facts.items.get(itemId))
@@ -88,7 +89,7 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
   const item = { refs: [{ itemId: id }], ...fields }
   switch (code) {
     case 'full-resource': {
-      const full = fullness(facts, id, periods)
+      const full = fullness(facts, id, { periods, worth: customersWorth(facts).hour(id) })
       return createNotice(rules.fullResourceLate, { ...fields, refs: [{ resourceId: id }], ...full })
     }
     case 'lead-time': {
@@ -98,7 +99,7 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
       return createNotice(rules.leadTime, { ...item, value })
     }
     case 'supply-limit': {
-      const worth = rows.sources.get(itemKey(id))?.row.worth ?? []
+      const worth = customersWorth(facts).source(id)
       return createNotice(rules.supplyLimit, { ...item, value: worstOf(facts, worth, periods) })
     }
     case 'below-cost': {
@@ -142,10 +143,9 @@ function worstOf(facts: Facts, worth: readonly number[], periods: readonly numbe
 function fullness(
   facts: Facts,
   resourceId: string,
-  periods: readonly number[],
+  { periods, worth }: { readonly periods: readonly number[]; readonly worth: readonly number[] },
 ): { periodIds: readonly [string, string]; value: rules.LimitWorth & { readonly overtimeHours: number } } {
   const row = facts.plan.supply.resources.find((one) => one.resourceId === resourceId)
-  const worth = row?.worthOfOneHour ?? []
   const all = [...periods, ...worth.flatMap((hour, t) => (hour > 0 ? [t] : []))]
   const micro = (row?.overtimeHours ?? []).reduce((sum, hours) => sum + Math.round(hours * 1e6), 0)
   return { periodIds: spanOf(facts, all), value: { ...worstOf(facts, worth, all), overtimeHours: micro / 1e6 } }
@@ -157,7 +157,11 @@ function expectFull(facts: Facts, held: readonly Held[]): Notice[] {
     const isWorth = worthOfOneHour.some((hour) => hour > 0)
     if (!isWorth || late.has(resourceId) || overtimeHours.some((hours) => hours > 0)) return []
     const moneyAtStake = worthOfOneHour.reduce((sum, hour) => sum + hour, 0)
-    const told = { refs: [{ resourceId }], moneyAtStake, ...fullness(facts, resourceId, []) }
+    const told = {
+      refs: [{ resourceId }],
+      moneyAtStake,
+      ...fullness(facts, resourceId, { periods: [], worth: worthOfOneHour }),
+    }
     return [createNotice(rules.fullResourceInTime, told)]
   })
 }

@@ -1,5 +1,5 @@
 import type { ProductionRecord } from '../../production/types.js'
-import type { Facts } from './facts.js'
+import { type Facts, itemKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
 
@@ -126,6 +126,12 @@ export function servedRecord(facts: Facts, record: ProductionRecord): Production
     backlog: isLost ? record.backlog : less(record.backlog, left),
     lost: isLost ? less(record.lost, left) : record.lost,
   }
+}
+
+/** What those ask for who are served, by period. */
+export function servedDemandOf(facts: Facts, itemId: string): readonly number[] {
+  const record = facts.rows.records.get(itemKey(itemId))?.row
+  return record === undefined ? [] : servedRecord(facts, record).demand
 }
 
 /** The same, but what was sold to somebody who is refused counts as asked for in the period in which it left. */

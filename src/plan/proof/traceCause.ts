@@ -1,6 +1,7 @@
 import { keyOf, sortByKey } from '../../core/keys.js'
 import type { ProductionRecord } from '../../production/types.js'
 import { arrivalLimit } from './checkArrival.js'
+import { customersWorth } from './customersWorth.js'
 import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
 import { gridOf, reaching, within } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
@@ -59,7 +60,8 @@ export function traceCauses(facts: Facts): CauseTracer {
   const routingOf = (itemId: string): readonly RoutingFact[] =>
     isMade(itemId) ? byId(facts.routings.get(itemId), 'resourceId') : []
   const recordOf = (itemId: string): ProductionRecord | undefined => rows.records.get(itemKey(itemId))?.row
-  const worthOf = (itemId: string, t: number): number => recordOf(itemId)?.worthOfOneUnit?.[t] ?? 0
+  const worth = customersWorth(facts)
+  const worthOf = (itemId: string, t: number): number => worth.unit(itemId)[t] ?? 0
   const quantity = ({ n, d }: BillFact['perUnit']): number => Number(n) / Number(d)
 
   const ownCost = (itemId: string, t: number): number =>
@@ -144,7 +146,7 @@ export function traceCauses(facts: Facts): CauseTracer {
     const record = recordOf(itemId)
     const supplied = whole(record?.produced?.[t]) + whole(record?.purchased?.[t])
     const isBinding = supplied + 1 > whole(within(flow(limit)[t] ?? 0, power))
-    const money = rows.sources.get(itemKey(itemId))?.row.worth?.[t] ?? 0
+    const money = worth.source(itemId)[t] ?? 0
     return [{ money, isBinding, cause: { code: 'supply-limit', id: itemId, t } }]
   }
 
@@ -155,7 +157,7 @@ export function traceCauses(facts: Facts): CauseTracer {
       const worked = (row?.regularHours?.[t] ?? 0) + (row?.overtimeHours?.[t] ?? 0)
       const offered = (row?.capacityHours?.[t] ?? 0) + (row?.overtimeLimitHours?.[t] ?? 0)
       return {
-        money: hours * (row?.worthOfOneHour?.[t] ?? 0),
+        money: hours * (worth.hour(resourceId)[t] ?? 0),
         isBinding: worked + hours / power > offered + SMALL.hours,
         cause: { code: 'full-resource', id: resourceId, t },
       }
@@ -226,9 +228,9 @@ export function traceCauses(facts: Facts): CauseTracer {
     const net = (item?.price[t] ?? 0) - (item?.sellingCost[t] ?? 0)
     if (item?.isUnpaid === true) return { code: 'below-cost', id: itemId, t }
     const promised = Math.max(item?.promised[t + 1] ?? 0, t === 0 ? (item?.promised[0] ?? 0) : 0)
-    const worth = net + (isLost ? (item.lostCost[t] ?? 0) : promised + (waits.at(-1) ?? 0))
+    const brings = net + (isLost ? (item.lostCost[t] ?? 0) : promised + (waits.at(-1) ?? 0))
     const least = Math.min(...costs)
-    if (isMore(least - worth, least)) return { code: 'below-cost', id: itemId, t }
+    if (isMore(least - brings, least)) return { code: 'below-cost', id: itemId, t }
     const own = record === undefined ? undefined : servedRecord(facts, record)
     const first = own === undefined ? undefined : arrivalLimit(facts, own)
     const { whole } = gridOf(facts.items.get(itemId))

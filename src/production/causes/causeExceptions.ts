@@ -9,6 +9,7 @@ import { beyondPlan } from './beyondPlan.js'
 import { type Cause, type CauseKind, type CauseTracer, type TracedPlan, traceCauses } from './traceCauses.js'
 import { type LateUnits, lateUnits } from './lateUnits.js'
 import * as rules from './notices.js'
+import type { ProductionWorth } from '../shadowPrices.js'
 import type { WholePlan } from '../wholePlan.js'
 
 /** What one cause holds back. */
@@ -25,6 +26,8 @@ interface Held {
 /** A plan of which the causes are told. */
 export interface ToldPlan extends TracedPlan {
   readonly plan: WholePlan
+  /** What one more is worth, customers first and then safety stock. */
+  readonly reported: Pick<ProductionWorth, 'hour'>
 }
 
 /** The last day that an ISO date of four-digit years can name, 9999-12-31. */
@@ -121,7 +124,7 @@ function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held, tracer:
     victims: rows,
   } as const
   if (kind === 'resource') {
-    const { periodIds, value } = fullness(told, of, periods)
+    const { periodIds, value } = fullness(told, of, { periods, worth: told.worth })
     return createNotice(rules.fullResourceLate, {
       refs: [{ resourceId: problem.resources[of].id }],
       periodIds,
@@ -180,10 +183,10 @@ function limitWorth({ problem }: ToldPlan, worth: Float64Array, periods: Readonl
 function fullness(
   told: ToldPlan,
   r: number,
-  periods: ReadonlySet<number>,
+  { periods, worth: { hour: byHour } }: { readonly periods: ReadonlySet<number>; readonly worth: ToldPlan['reported'] },
 ): { readonly periodIds: readonly [string, string]; readonly value: rules.LimitWorth & { overtimeHours: number } } {
   const { periodCount } = told.problem
-  const worth = told.worth.hour.subarray(r * periodCount, (r + 1) * periodCount)
+  const worth = byHour.subarray(r * periodCount, (r + 1) * periodCount)
   const all = new Set(periods)
   worth.forEach((hour, t) => hour > 0 && all.add(t))
   const overtimeHours = sumDecimals(told.resources[r].overtimeHours)
@@ -192,10 +195,10 @@ function fullness(
 
 function fullInTime(told: ToldPlan, r: number): Notice[] {
   const { periodCount, resources } = told.problem
-  const worth = told.worth.hour.subarray(r * periodCount, (r + 1) * periodCount)
+  const worth = told.reported.hour.subarray(r * periodCount, (r + 1) * periodCount)
   const isOver = told.resources[r].overtimeHours.some((hours) => hours > 0)
   if (isOver || !worth.some((hour) => hour > 0)) return []
-  const { periodIds, value } = fullness(told, r, new Set())
+  const { periodIds, value } = fullness(told, r, { periods: new Set(), worth: told.reported })
   // One more hour in each of these periods.
   const moneyAtStake = worth.reduce((sum, hour) => sum + hour, 0)
   const refs = [{ resourceId: resources[r].id }]

@@ -27,6 +27,7 @@ export interface TracedPlan {
   readonly plan: Pick<WholePlan, 'supply' | 'closing' | 'ship'>
   /** In the order of the problem. */
   readonly resources: readonly ResourceRecord[]
+  /** What one more is worth to customers (`readCustomersWorth`). */
   readonly worth: Pick<ProductionWorth, 'unit' | 'hour' | 'source'>
 }
 

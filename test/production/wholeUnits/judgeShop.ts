@@ -50,6 +50,8 @@ export interface Verdict {
   readonly isVerified: boolean | null
   readonly failedChecks: readonly string[]
   readonly hasExceptionOfCost: boolean | null
+  /** False where what customers get came from a program of its own: then the answer in fractions is no bound at the given rates. */
+  readonly isOneProgram: boolean
   readonly oursSeconds: number
   readonly highsSeconds: number
 }
@@ -119,6 +121,7 @@ export async function judgeShop(
     isVerified: report?.ok ?? null,
     failedChecks: report?.checks.filter(({ ok }) => !ok).map(({ id }) => id) ?? [],
     hasExceptionOfCost: whole === undefined ? null : whole.exceptions.some(({ code }) => code === 'whole-units-cost'),
+    isOneProgram: ours.certificate.customers === undefined,
     oursSeconds,
     highsSeconds: answer?.seconds ?? 0,
   }

@@ -40,7 +40,8 @@ function faultsOf({ verdict, model }: Judged): string[] {
   } else if (status === 'optimal') {
     const above = mostAbove(model)
     const noise = 1e-6 * Math.max(1, revenue, Math.abs(beforeRounding))
-    if (above !== undefined && total > beforeRounding + above + noise) faults.push('earns more than its linear program')
+    const isBound = above !== undefined && verdict.isOneProgram
+    if (isBound && total > beforeRounding + above + noise) faults.push('earns more than its linear program')
     const cost = (beforeRounding - total) / Math.max(1, revenue)
     if (face === 'plan' && cost > 0.01 + 1e-9 !== verdict.hasExceptionOfCost) {
       faults.push(`whole units cost ${(100 * cost).toFixed(3)} %, exception: ${verdict.hasExceptionOfCost}`)

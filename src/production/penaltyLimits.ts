@@ -1,73 +1,49 @@
 import { chainNeeds, type ChainNeeds } from './chainNeeds.js'
 import { demandOf, shippingMargin } from './itemForms.js'
-import { limitParts } from './limitParts.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
-import { partOfItems } from './sharingParts.js'
 import type { VariableCosts } from './variableCosts.js'
 import { type WaitingDemand, waitingDemand } from './waitingDemand.js'
 
 /** How far the weight of safety stock stays below what the customer who waits for the same thing loses. */
-const SHARE = 0.9
-
-/** The most times that what customers lose is weighed, so that they go before safety stock at its own worth. */
-const MOST_TIMES = 10
+export const SHARE = 0.9
 
 /** Less than this share of an amount is arithmetic. */
 const NOISE = 1e-9
 
-/** What puts customers before safety stock. */
-export interface OrderOfService {
-  /** Penalty of a unit under the safety stock, by item and period. */
-  readonly penalty: readonly (readonly number[])[]
-  /** How many times what the customers of each item lose is weighed; 1 for what it costs. */
-  readonly times: readonly number[]
-}
-
 /**
- * Weighs safety stock and customers so that no safety stock goes before a customer.
+ * The most that a unit under the safety stock may cost by item and period, so that in one program no safety stock goes before
+ * a customer, at most what it costs now.
  *
  * A unit kept for one more period saves the penalty less the holding cost, and costs the customer who waits for it what
  * lateness costs in that period. So what it saves must be less, for the item's own customers and for those of every other
  * item b that needs the same thing r, hours of a resource or a component, anywhere in its chain of parts: per unit of r, with
  * a the item of the safety stock,
  *
- *   saved(a) / least need of a for r  <=  0.9 x times x loss(b) / (things that b shares x need of b for r).
+ *   saved(a) / least need of a for r  <=  0.9 x loss(b) / (things that b shares x need of b for r).
  *
  * Divided by the things that b shares, the weights of all safety stocks that one unit of b can take from stay below its
  * loss together. In the last period a unit that is missing must be made after the plan, so its variable cost comes on top, and
  * a customer who is not served loses the plan the margin above that. A unit lost loses each period what losing it in
- * that period costs more than losing it in the next one. `times` is the least that leaves safety stock its wish, one for all
- * items that share anything, so that among customers nothing changes; where it would pass 10, safety stock weighs less.
- *
- * @param isWish - true where the penalties are a wish: customers may weigh more, and parts weigh less than what they go into
+ * that period costs more than losing it in the next one.
  */
-export function orderOfService(
-  problem: PreparedProblem,
-  { isWish, costs }: { readonly isWish: boolean; readonly costs: VariableCosts },
-): OrderOfService {
-  const { items, periodCount } = problem
-  const last = periodCount - 1
-  const margin = items.map(leastMargin)
-  const again = (i: number, t: number): number => (t === last ? Math.max(0, Math.min(costs[t][i], margin[i])) : 0)
-  const most = mostSaved(problem, { costs, margin })
-  const wish = items.map((item, i) =>
-    Float64Array.from(item.safetyPenalty, (penalty, t) =>
-      hasTarget(item) ? Math.max(0, penalty - item.holding[t] - again(i, t)) : Infinity,
-    ),
-  )
-  if (isWish) limitParts(problem, wish)
-  const times = isWish ? timesOfParts(problem, wish, most) : items.map(() => 1)
-  const saved = wish.map((own, i) =>
-    own.map((money, t) => (money === Infinity ? money : Math.min(money, times[i] * most[i][t]))),
-  )
-  if (isWish) limitParts(problem, saved)
-  return {
-    times,
-    penalty: items.map(({ safetyPenalty, holding }, i) =>
-      safetyPenalty.map((penalty, t) => Math.min(penalty, holding[t] + saved[i][t] + again(i, t))),
-    ),
-  }
+export function penaltyLimits(problem: PreparedProblem, costs: VariableCosts): readonly (readonly number[])[] {
+  const { items } = problem
+  const most = mostSaved(problem, { costs, margin: items.map(leastMargin) })
+  return items.map((item, i) => {
+    const again = madeAgain(item, (t) => costs[t][i])
+    return item.safetyPenalty.map((penalty, t) => Math.min(penalty, item.holding[t] + most[i][t] + again(t)))
+  })
+}
+
+/**
+ * What a unit that is missing at the end costs to make after the plan: its variable cost, or less where that leaves a
+ * customer of the item first.
+ */
+export function madeAgain(item: PreparedItem, cost: (t: number) => number): (t: number) => number {
+  const last = item.demand.length - 1
+  const atEnd = Math.max(0, Math.min(cost(last), leastMargin(item)))
+  return (t) => (t === last ? atEnd : 0)
 }
 
 /** What a unit of safety stock may save at most in each period, where the loss of customers weighs once. */
@@ -115,25 +91,6 @@ function mostSaved(
   return most
 }
 
-/** For all items that share anything, the least times at which safety stock may save what is wished; at most 10. */
-function timesOfParts(
-  problem: PreparedProblem,
-  wish: readonly Float64Array[],
-  most: readonly Float64Array[],
-): number[] {
-  const part = partOfItems(problem)
-  const times = new Map<number, number>()
-  problem.items.forEach((item, i) => {
-    if (!hasTarget(item)) return
-    wish[i].forEach((money, t) => {
-      // Where waiting costs nothing, no times of it help.
-      if (!(most[i][t] > 0) || money <= most[i][t] * (1 + NOISE)) return
-      times.set(part[i], Math.min(MOST_TIMES, Math.max(times.get(part[i]) ?? 1, money / most[i][t])))
-    })
-  })
-  return part.map((own) => times.get(own) ?? 1)
-}
-
 export const hasTarget = ({ safetyStock }: PreparedItem): boolean => safetyStock.some((quantity) => quantity > 0)
 
 /** What one more period without a unit costs the plan; in the last one it is not earned, either. */
@@ -161,7 +118,7 @@ function askedOf(item: PreparedItem): WaitingDemand {
 }
 
 /** The least that a unit shipped earns before its cost; Infinity without customers. */
-export function leastMargin(item: PreparedItem): number {
+function leastMargin(item: PreparedItem): number {
   const { units, margin } = askedOf(item)
   return units.reduce((least, quantity, k) => (quantity > 0 ? Math.min(least, margin[k]) : least), Infinity)
 }

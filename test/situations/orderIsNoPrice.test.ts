@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { plan, type Plan, type PlanInput, verify } from '../../src/index.js'
+import { supplyOf } from './supplyOf.js'
+
+/**
+ * Customers come before safety stock: that is an order, and no price. A saw is full for four months, and somebody waits for tables.
+ * That a shelf of five boxes shall be kept beside it makes no table worth an hour of overtime, and no hour worth more than
+ * it saves. And parts that lie there go to those who wait, however much a full shelf is wished for.
+ */
+async function proven(input: PlanInput): Promise<Plan> {
+  const result = await plan(input)
+  expect(verify(result, { input }).checks.flatMap(({ failures }) => failures)).toEqual([])
+  return result
+}
+
+describe('a full saw', () => {
+  // A table and a box take an hour each, at 80 an hour; an hour of overtime costs 250.
+  const shop = (boxes: number): PlanInput => ({
+    calendar: { start: '2027-01-01', months: 6 },
+    items: [
+      { id: 'table', price: 100, safetyStock: 0 },
+      { id: 'box', price: 100, safetyStock: boxes },
+    ],
+    operations: [
+      { itemId: 'table', resourceId: 'saw', runHoursPerUnit: 1 },
+      { itemId: 'box', resourceId: 'saw', runHoursPerUnit: 1 },
+    ],
+    resources: [{ id: 'saw', capacityHours: 100, costPerHour: 80, overtimeHours: 20, overtimeCostPerHour: 250 }],
+    policy: { serviceLevelShare: 0.98 },
+    forecasts: [
+      { itemId: 'table', quantities: [120, 120, 100, 90, 60, 60] },
+      { itemId: 'box', quantities: [0, 0, 0, 0, 0, 1] },
+    ],
+  })
+
+  it.each([0, 5])('lets the same tables wait beside a shelf of %d boxes', async (boxes) => {
+    const result = await proven(shop(boxes))
+    const { supply } = result
+    // 20 wait in January, 20 more in February; April has 10 hours to spare, and May 40 for the 30 that are left.
+    expect(supplyOf(result, 'table').backlog).toEqual([20, 40, 40, 30, 0, 0])
+    // A table an hour earlier in January waits four months less: 100 x 1.2 x (31 + 28 + 31 + 30) / 365.
+    expect(supply.resources[0]?.worthOfOneHour[0]).toBeCloseTo((120 * 120) / 365, 9)
+    // What waits at the given rate, and not a multiple: 20 x 31 + 40 x 28 + 40 x 31 + 30 x 30 = 3880 table-days.
+    expect(supply.objective.backlog).toBeCloseTo((-120 * 3880) / 365, 9)
+  })
+
+  it('works overtime for the boxes alone', async () => {
+    const { supply, kpis } = await proven(shop(5))
+    const without = await proven(shop(0))
+    // A box missing costs 9.8 x 80 / 12 = 65 a month beside its holding, and regular hours come in May: four months for 170 more.
+    expect(supply.resources[0]?.overtimeHours).toEqual([5, 0, 0, 0, 0, 0])
+    expect(without.supply.resources[0]?.overtimeHours).toEqual([0, 0, 0, 0, 0, 0])
+    // Five times 250 - 80.
+    expect((without.kpis.netIncome.total ?? 0) - (kpis.netIncome.total ?? 0)).toBeCloseTo(850, 6)
+  })
+})
+
+describe('parts of two goods', () => {
+  // 109 hinges last until March: door b takes 2, of which 9 lie there and 22 + 20 are wanted: 66 hinges. Door a takes 1, of which 10 lie
+  // there and 20 + 20 are wanted: 30. 13 are left for the shelf of a, which is to hold 40.
+  it.each([0.9, 0.95, 0.98, 0.99, 0.999])(
+    'go to those who wait, and what is left to the shelf, at a level of %d',
+    async (serviceLevelShare) => {
+      const result = await proven({
+        calendar: { start: '2027-01-01', months: 3 },
+        items: [
+          { id: 'a', price: 84, safetyStock: 40 },
+          { id: 'b', price: 107, safetyStock: 9 },
+          { id: 'hinge', purchaseCost: 14, leadTimeDays: 67, safetyStock: 0 },
+        ],
+        billOfMaterials: [
+          { itemId: 'a', componentId: 'hinge', quantityPer: 1 },
+          { itemId: 'b', componentId: 'hinge', quantityPer: 2 },
+        ],
+        stock: [
+          { itemId: 'a', onHand: 10 },
+          { itemId: 'b', onHand: 9 },
+          { itemId: 'hinge', onHand: 109 },
+        ],
+        forecasts: [
+          { itemId: 'a', quantities: [20, 20, 20] },
+          { itemId: 'b', quantities: [22, 20, 38] },
+        ],
+        policy: { serviceLevelShare },
+      })
+      expect(supplyOf(result, 'a').shipped).toEqual([20, 20, 20])
+      expect(supplyOf(result, 'b').shipped).toEqual([22, 20, 38])
+    },
+  )
+})
