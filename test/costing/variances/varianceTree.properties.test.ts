@@ -25,7 +25,7 @@ function fixedIn(input: VarianceInput, itemId: string): number {
   )
 }
 
-test('every tree adds up to the difference of the profits, whatever company, costing and cut', () => {
+test('every tree adds up to the difference of the profits, whatever company, costing and cut', ({ task }) => {
   const reached = new Map<string, number>()
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 2 ** 31 - 1 }), (seed) => {
@@ -44,10 +44,13 @@ test('every tree adds up to the difference of the profits, whatever company, cos
       for (const value of Object.values(options)) reached.set(value, (reached.get(value) ?? 0) + 1)
       expect(JSON.parse(JSON.stringify(result))).toEqual(result)
     }),
-    { numRuns: RUNS, seed: 12 },
+    { numRuns: RUNS },
   )
   const rare = VARIANCE_NAMES.filter((name) => (reached.get(name) ?? 0) < RUNS / 100)
-  expect(rare).toEqual([])
+  const histogram = [...reached].map(([name, runs]) => `${name} ${Math.round((100 * runs) / RUNS)} %`).join(', ')
+  ;(task.meta as { closing?: string }).closing = `variances, share of random companies: ${histogram}`
+  // Of few runs a share says nothing: the rarest is reached in one of six.
+  if (RUNS >= 100) expect(rare).toEqual([])
 })
 
 test('absorption less variable profit is the fixed overhead in the change of stock', () => {
