@@ -123,10 +123,11 @@ function leastCost(
     least = Math.min(least, costIn(s) + extra)
   }
   if (item.unmetDemand === 'lost') return least
-  const share = item.price[t] > 0 ? price / item.price[t] : 1
   extra = 0
   for (let s = due + 1; s <= last; s += 1) {
-    extra += item.backlogCost[s - 1] * share
+    // Lateness of a period is a share of its price, and follows what this customer pays.
+    const late = item.backlogCost[s - 1]
+    extra += item.price[s - 1] > 0 ? (late * price) / item.price[s - 1] : late
     least = Math.min(least, costIn(s) + extra)
   }
   return least

@@ -60,8 +60,7 @@ function lastOf(
 ): { readonly money: number; readonly booked: number } {
   const { power } = gridOf(facts.items.get(itemId))
   const { asked } = askedOfItems(facts).get(itemId) ?? { asked: [] }
-  const isFree = asked.every(({ price }) => Number(price) === 0)
-  const { value, refusal } = unitMoney(facts).get(itemId) ?? {}
+  const { value, refusal, isFree = false } = unitMoney(facts).get(itemId) ?? {}
   const worth = value?.[t] ?? 0
   let [left, money, booked] = [units, 0, 0]
   for (const part of [...asked].reverse()) {
@@ -107,13 +106,13 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
       const at = t ?? -1
       const unit = unitMoney(facts).get(id)
       const asked = unit?.refusal?.asked[at] ?? 0
-      const [price, selling, cost] =
-        asked > 0
-          ? [unit?.refusedValue[at] ?? 0, unit?.refusedSelling[at] ?? 0, unit?.refusal?.cost[at] ?? 0]
-          : [unit?.value[at] ?? 0, unit?.selling[at] ?? 0, tracer.costOf(id, at)]
+      const isRefused = (unit?.refusal?.units[at] ?? 0) > 0
+      const [price, selling, cost] = isRefused
+        ? [unit?.refusedValue[at] ?? 0, unit?.refusedSelling[at] ?? 0, unit?.refusal?.cost[at] ?? 0]
+        : [unit?.value[at] ?? 0, unit?.selling[at] ?? 0, tracer.costOf(id, at)]
       const payingPrice = price > selling && price > 0 ? (cost * price) / (price - selling) : cost + selling
-      const [shownCost, shownPrice] = [cost, payingPrice].map((money) => Math.round(money * 1e6) / 1e6)
-      const value = { price: asked > 0 ? asked : price, cost: shownCost ?? 0, payingPrice: shownPrice ?? 0 }
+      const shown = (money: number): number => Math.round(money * 1e6) / 1e6
+      const value = { price: shown(isRefused ? asked : price), cost: shown(cost), payingPrice: shown(payingPrice) }
       return createNotice(rules.belowCost, { ...item, value })
     }
     case 'firm-supply':

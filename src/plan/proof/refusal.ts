@@ -24,6 +24,7 @@ export interface Refusal {
 export interface Brought {
   /** Over all who ask. */
   readonly value: readonly number[]
+  readonly isFree: boolean
   /** What of a price is left to the company, as a share. */
   readonly kept: number
   readonly lost: readonly number[]
@@ -40,7 +41,7 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
   const asked = (askedOfItems(facts).get(itemId)?.asked ?? []).filter(({ units }) => units > 0)
   if (unmet === 'forbidden' || asked.length === 0) return undefined
   const isLost = unmet === 'lost'
-  const isFree = asked.every(({ price }) => Number(price) === 0)
+  const { isFree } = money
   const periodOf = ({ t }: Asked): number => Math.max(0, t)
   const priceOf = (part: Asked): number => (isFree ? (money.value[periodOf(part)] ?? 0) : Number(part.price))
   const saved = (t: number): number => (isLost ? (money.lost[t] ?? 0) : 0)
@@ -90,7 +91,9 @@ function cheapest(
   of: { readonly t: number; readonly price: number; readonly isLost: boolean; readonly money: Brought },
 ): number {
   const { t, price, isLost, money } = of
-  const { made, holding, lateShare } = money
+  const { made, holding, lateShare, value } = money
+  // Where nothing is paid, nothing is lost by waiting.
+  const rates = lateShare.map((share, s) => ((value[s] ?? 0) > 0 ? share : 0))
   const day = (starts[0] ?? 0) + (sources.get(itemId)?.leadTimeDays ?? 0)
   const periods = starts.map((_, s) => s)
   const open = periods.filter((s) => (starts[s + 1] ?? end) > day)
@@ -101,7 +104,7 @@ function cheapest(
     of.slice(from, Math.max(from, to)).reduce((a, b) => a + b, 0)
   const costs = open
     .filter((s) => !isLost || s <= due)
-    .map((s) => (made[s] ?? 0) + add(holding, s, due) + price * add(lateShare, due, s))
+    .map((s) => (made[s] ?? 0) + add(holding, s, due) + price * add(rates, due, s))
   return Math.min(...costs)
 }
 

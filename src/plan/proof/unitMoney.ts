@@ -11,6 +11,8 @@ export const at = (values: readonly number[], t: number): number => values[t] as
 export interface UnitMoney {
   /** Who does not pay what it costs; undefined where everybody does. */
   readonly refusal: Refusal | undefined
+  /** Whether nobody pays anything, so that the planner takes a unit to be worth something. */
+  readonly isFree: boolean
   /** What one brings who is refused, and what of it goes to whoever sells it. */
   readonly refusedValue: readonly number[]
   readonly refusedSelling: readonly number[]
@@ -89,6 +91,7 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
     const own = levels(stockPolicy?.lostSaleCostPerUnit)
     const refusal = refusalOf(facts, item.id, {
       value: all,
+      isFree,
       kept: 1 - sellingRate,
       lost: own,
       made,
@@ -108,10 +111,13 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
     })
     const lateValue = isFree ? free : waits ? lateMean : at(value, 0)
     const refusedValue = meanOf((part) => !isServed(part))
-    const selling = value.map((price) => (isFree ? 0 : price * sellingRate))
+    // What follows a price cannot be known of a period in which all that is asked for is free.
+    const isPriced = (t: number): boolean => at(all, t) > 0
+    const selling = value.map((price, t) => (isFree || !isPriced(t) ? 0 : price * sellingRate))
     const most = Math.max(...made)
     money.set(item.id, {
       refusal,
+      isFree,
       refusedValue,
       refusedSelling: refusedValue.map((price) => price * sellingRate),
       promised: [-1, ...days.map((_, t) => t)].map((_, k) => (waits ? 2 * most * (refusal?.atALoss[k] ?? 0) : 0)),
@@ -121,12 +127,12 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
       lateValue,
       lateSelling: isFree ? 0 : lateValue * sellingRate,
       purchase: purchase.get(item.id) ?? days.map(() => 0),
-      late: value.map((price, t) => (refusal?.isLeft === true ? 0 : price * at(lateShare, t))),
+      late: value.map((price, t) => (refusal?.isLeft === true || !isPriced(t) ? 0 : price * at(lateShare, t))),
       made,
       lost: own.map((given, t) => {
         const cost = given + 2 * most * (refusal?.atALoss[t + 1] ?? 0)
         const losing = Math.max(0, at(value, t) - at(selling, t) + cost - at(made, t))
-        const waited = value.slice(t).map((price, k) => (price > 0 ? at(lateShare, t + k) : 0))
+        const waited = value.slice(t).map((_, k) => (isPriced(t + k) ? at(lateShare, t + k) : 0))
         return cost + losing * waited.reduce((a, b) => a + b, 0)
       }),
       holding,

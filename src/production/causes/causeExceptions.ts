@@ -222,14 +222,14 @@ function payingPrice(
   t: number,
 ): { readonly price: number; readonly cost: number; readonly payingPrice: number } {
   const { refused, price: prices, sellingCost } = problem.items[i]
-  const isRefused = refused !== undefined && refused.askedPrice[t] > 0
+  const isRefused = refused !== undefined && refused.demand[t] > 0
   const cost = isRefused ? refused.cost[t] : costOf(i, t)
   const [price, selling] = isRefused ? [refused.price[t], refused.sellingCost[t]] : [prices[t], sellingCost[t]]
   const margin = price - selling
   const isRate = price > 0 && margin > 0
   const paying = isRate ? (cost * price) / margin : cost + selling
   return {
-    price: isRefused ? refused.askedPrice[t] : price,
+    price: toSixDecimals(isRefused ? refused.askedPrice[t] : price),
     cost: toSixDecimals(cost),
     payingPrice: toSixDecimals(paying),
   }
