@@ -135,11 +135,24 @@ export function checkMethod(
   path: string,
   issues: IssueList,
 ): void {
-  const { model, horizon, seasonLength = 1 } = options
+  const { horizon } = options
   const { values, drivers = [] } = seriesInput(series as TimeSeries)
-  const shape = { count: values.length, horizon, seasonLength: seasonLength === 'auto' ? 1 : seasonLength, path }
-  checkDriverLengths(drivers, shape, issues)
-  if (isForecastMethod(model)) openMethod(model).check?.(shape, issues)
+  checkDriverLengths(drivers, { count: values.length, horizon, seasonLength: 1, path }, issues)
+  checkOwnMethod(options, series, path, issues)
+}
+
+/** Adds every problem that a method of its own has with a series, whose drivers were looked at. */
+export function checkOwnMethod(
+  { model, horizon, seasonLength = 1 }: Parameters<typeof checkMethod>[0],
+  series: unknown,
+  path: string,
+  issues: IssueList,
+): void {
+  if (!isForecastMethod(model)) return
+  const { values, drivers = [] } = seriesInput(series as TimeSeries)
+  const season = seasonLength === 'auto' ? 1 : seasonLength
+  const shape = { count: values.length, horizon, seasonLength: season, path, drivers: drivers.length }
+  openMethod(model).check?.(shape, issues)
 }
 
 /** Adds every problem of a model given by name or by its parts. */

@@ -1,10 +1,11 @@
 import { createNotice, type Notice } from '../core/notices.js'
 import { calibrateSpread, modelSpread } from './calibrateSpread.js'
 import { fitWithDrivers, type FitPlain } from './effects/fitWithDrivers.js'
+import type { Driver } from './drivers/types.js'
 import { driversNotUsed } from './effects/notices.js'
 import { type FitRequest, fitModel } from './fitModel.js'
 import type { FittedModel } from './fittedModel.js'
-import { isForecastMethod } from './forecastMethod.js'
+import { isForecastMethod, readsDrivers } from './forecastMethod.js'
 import { type PreparedSeries, prepareSeries } from './prepareSeries.js'
 import { requestRolling } from './rollForecasts.js'
 import type { SeriesFit, SeriesInput } from './seriesFit.js'
@@ -25,7 +26,12 @@ const FAST_ORIGINS = 24
 export function fitSeries(series: SeriesInput, asked: ForecastOptions, path: string, warnings: Notice[]): SeriesFit {
   const { values, offset = 0, drivers = [], priors } = series
   const options = settleSeason(values, asked, path, warnings)
-  if (drivers.length === 0 || (options.model ?? 'auto') !== 'auto') {
+  const { model = 'auto' } = options
+  if (drivers.length > 0 && model !== 'auto' && readsDrivers(model)) {
+    // drivers begin with the values, and so does all that is made of them
+    return laterBy(offset, fitAlone(values, options, { path, offset: 0, drivers }, warnings))
+  }
+  if (drivers.length === 0 || model !== 'auto') {
     if (drivers.length > 0) warnings.push(createNotice(driversNotUsed, { path }))
     return fitAlone(values, options, { path, offset }, warnings)
   }
@@ -33,15 +39,30 @@ export function fitSeries(series: SeriesInput, asked: ForecastOptions, path: str
   // drivers begin with the values, and so does all that is made of them
   const fitPlain: FitPlain = (part, request, notices) =>
     fitAlone(part, { ...options, ...request }, { path, offset: 0 }, notices)
-  const fit = fitWithDrivers({ values, drivers, priors }, { horizon, seasonLength, path, fitPlain }, warnings)
-  return { ...fit, history: { ...fit.history, start: fit.history.start + offset } }
+  return laterBy(
+    offset,
+    fitWithDrivers({ values, drivers, priors }, { horizon, seasonLength, path, fitPlain }, warnings),
+  )
 }
 
-/** Fits a model to values alone. */
+/** A fit of values that stand so many periods after the beginning of the caller's history. */
+const laterBy = (offset: number, fit: SeriesFit): SeriesFit => ({
+  ...fit,
+  history: { ...fit.history, start: fit.history.start + offset },
+})
+
+/** Where values stand, and what moves them where the model itself reads it. */
+interface FitPlace {
+  readonly path: string
+  readonly offset: number
+  readonly drivers?: readonly Driver[]
+}
+
+/** Fits a model to values, with their drivers where it is a method that takes them. */
 function fitAlone(
   values: readonly (number | null)[],
   options: SettledOptions,
-  { path, offset }: { readonly path: string; readonly offset: number },
+  { path, offset, drivers }: FitPlace,
   warnings: Notice[],
 ): SeriesFit {
   const { seasonLength = 1, horizon, model: wanted = 'auto', zeros = 'judge' } = options
@@ -51,7 +72,7 @@ function fitAlone(
       ? readHistory(values, { seasonLength, zeros, path }, warnings)
       : { values, before: 0, ahead: 0, alive: 1 }
   const history = prepareSeries(read.values, seasonLength, path, warnings, offset + read.before)
-  const fitted = fitPrepared(history, { ...options, horizon: horizon + read.ahead }, path, warnings)
+  const fitted = fitPrepared(history, { ...options, horizon: horizon + read.ahead }, { path, drivers }, warnings)
   // Where the model knows its distribution, that is the one to keep.
   const calibrated = isCalibrated(options) && fitted.quantile === undefined
   const own = calibrated ? calibrateSpread(fitted, history.values, history.count, seasonLength) : modelSpread(fitted)
@@ -68,9 +89,21 @@ export function isCalibrated({ model = 'auto', spread }: ForecastOptions): boole
 }
 
 /** Fits the model, or carries a history on that has nothing to fit. */
-function fitPrepared(history: PreparedSeries, options: SettledOptions, path: string, warnings: Notice[]): FittedModel {
+function fitPrepared(
+  history: PreparedSeries,
+  options: SettledOptions,
+  { path, drivers }: Pick<FitPlace, 'path'> & { readonly drivers: readonly Driver[] | undefined },
+  warnings: Notice[],
+): FittedModel {
   const { horizon, seasonLength = 1, model = 'auto', selection = 'aicc', profile = 'balanced' } = options
-  const request: FitRequest = { model, seasonLength, horizon, path, profile }
+  const request: FitRequest = {
+    model,
+    seasonLength,
+    horizon,
+    path,
+    profile,
+    ...(drivers === undefined ? {} : { drivers }),
+  }
   if (history.count === 0) {
     warnings.push(createNotice(noObservations, { path }))
     return { ...seasonalNaiveModel(new Float64Array(1), 1, 1, horizon), name: 'Zero', fitted: new Float64Array(0) }

@@ -1,3 +1,4 @@
+import type { Driver } from './drivers/types.js'
 import type { IssueList } from '../core/errors.js'
 import type { Notice } from '../core/notices.js'
 import type { FittedModel } from './fittedModel.js'
@@ -22,6 +23,8 @@ export interface MethodRequest {
   readonly profile?: ForecastProfile
   /** Forecasts inside the history to make as well, by which the intervals are scaled. */
   readonly rolling?: RollingRequest
+  /** What moves the series, from its first value on, for a method that has no drivers of its own. */
+  readonly drivers?: readonly Driver[]
 }
 
 /** Size of a series before any of it is read. */
@@ -33,6 +36,8 @@ export interface MethodShape {
   readonly seasonLength: number
   /** Where problems point to. */
   readonly path: string
+  /** Drivers that the series itself has. Default 0. */
+  readonly drivers?: number
 }
 
 /**
@@ -59,6 +64,8 @@ export interface ForecastMethod {
  * weak for it, it does something simpler and says so in a warning.
  */
 export interface FittingMethod extends ForecastMethod {
+  /** Whether it takes the drivers of the series. */
+  readonly takesDrivers?: boolean
   /** Adds every problem that what the method was made with has with a series of this size, as drivers that end early. */
   readonly check?: (shape: MethodShape, issues: IssueList) => void
   /** Fits the method to a history of at least five observations that are not all the same. */
@@ -78,4 +85,9 @@ export function openMethod(method: ForecastMethod): FittingMethod {
 /** Tells a method from a model that is given by its name or its parts. */
 export function isForecastMethod(model: unknown): model is ForecastMethod {
   return typeof model === 'object' && model !== null && typeof (model as ForecastMethod).fit === 'function'
+}
+
+/** Whether a model reads the drivers of the series: `auto`, and a method that has none of its own. */
+export function readsDrivers(model: unknown = 'auto'): boolean {
+  return model === 'auto' || (isForecastMethod(model) && openMethod(model).takesDrivers === true)
 }

@@ -35,6 +35,7 @@ export type {
   LevelShift,
 } from './history/types.js'
 export { forecastMany } from './forecastMany.js'
+export { type NamedMethod, namedMethod } from './namedMethod.js'
 export { forecastPanel } from './panel/forecastPanel.js'
 export type {
   PanelDriver,

@@ -3,6 +3,7 @@ import type { ForecastOverride } from '../demand/consensus/applyOverrides.js'
 import type { ForecastMethod } from '../demand/forecastMethod.js'
 import type { ReconciliationMethod } from '../demand/hierarchy/types.js'
 import type { CleanHistoryOptions } from '../demand/history/types.js'
+import type { NamedMethod } from '../demand/namedMethod.js'
 import type { LikeItem } from '../demand/launch/launchForecast.js'
 import type { Opportunity } from '../demand/orders/pipelineForecast.js'
 import type { ForecastOptions } from '../demand/types.js'
@@ -304,8 +305,11 @@ export interface DemandTables {
 
 /** How to forecast. */
 export interface ForecastPolicy {
-  /** Default `auto`. */
-  readonly model?: Exclude<NonNullable<ForecastOptions['model']>, ForecastMethod>
+  /**
+   * A model by its name or its parts, or a method as plain data, as `{ name: 'etsWithDrivers' }`, which reads the table of drivers
+   * (see `namedMethod`). Default `auto`.
+   */
+  readonly model?: Exclude<NonNullable<ForecastOptions['model']>, ForecastMethod> | NamedMethod
   /** How much work `auto` does; default `balanced`. */
   readonly profile?: NonNullable<ForecastOptions['profile']>
   /** How `auto` chooses; default `aicc`. */

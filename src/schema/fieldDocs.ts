@@ -61,7 +61,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     "Periods after its own in which a customer's order may consume forecast; more than there are reach to the last. Default 0.",
   ],
   ['forecasting', 'How to forecast; default as its fields say.'],
-  ['forecasting.model', 'Default `auto`.'],
+  [
+    'forecasting.model',
+    "A model by its name or its parts, or a method as plain data, as `{ name: 'etsWithDrivers' }`, which reads the table of drivers (see `namedMethod`). Default `auto`.",
+  ],
   [
     'forecasting.model.name',
     '`ses`: a level over all periods; `croston`: sizes and intervals; `sba`, `sbj`: the same with the bias of the ratio corrected; `tsb`: sizes and probability of a demand; `adida`, `imapa`: sums over one or several widths of bucket.',
@@ -79,6 +82,42 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   [
     'forecasting.model.season',
     'A multiplicative season needs a multiplicative error: with an additive one its variance is not stable.',
+  ],
+  [
+    'forecasting.model.order',
+    'p, d, q: values looked back at (0 to 24), differences (0 to 3) and shocks looked back at (0 to 24). With it, the intervals are by default those that the model states.',
+  ],
+  [
+    'forecasting.model.seasonalOrder',
+    'P, D, Q: the same by whole seasons, 0 to 5, 0 to 2 and 0 to 5. Zeros for no season.',
+  ],
+  [
+    'forecasting.model.constant',
+    'Whether there is a mean (no difference) or a drift (one difference); with more differences there is neither. Default: chosen by AICc.',
+  ],
+  [
+    'forecasting.model.method',
+    '`exact`: estimates of greatest likelihood; `conditional`: least squares of the shocks after the first values, which is faster for long seasons and less good for short histories. Default `exact`.',
+  ],
+  [
+    'forecasting.model.effects',
+    '`multiplicative`: the logarithm of demand is smoothed and the effects are ratios; needs a history without values below zero, and adds half of the mean to all of it before the logarithm is taken where there are zeros. Default: multiplicative where no value is below zero, additive elsewhere.',
+  ],
+  [
+    'forecasting.model.priorScale',
+    'How large an effect is thought likely before any was seen: 1 stands for an elasticity of 2 of a driver above zero, and for a factor of e, or the mean of demand where effects are added, of a flag, of the largest value of another driver from zero, or of all that one with values below zero does. The smaller, the more effects seen few times are drawn to zero; `null` for none of it. Default 1.',
+  ],
+  [
+    'forecasting.model.select',
+    'Keep only drivers that lower AICc, added one by one. The errors stated do not know of the choice. Default false.',
+  ],
+  [
+    'forecasting.model.seasonLengths',
+    'Periods in each season, as `[24, 168]` for the hours of a day and of a week: whole numbers from 2, each once. Default: the `seasonLength` of the forecast, and with 24, 48 or 96 of them the week too, as far as it shows.',
+  ],
+  [
+    'forecasting.model.log',
+    'Explain the logarithm of demand, so that effects multiply; needs a history above zero. Default false.',
   ],
   ['forecasting.profile', 'How much work `auto` does; default `balanced`.'],
   ['forecasting.selection', 'How `auto` chooses; default `aicc`.'],

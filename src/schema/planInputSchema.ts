@@ -36,6 +36,12 @@ const policy: z.ZodType<PlanPolicy> = record({
   consumeForwardPeriods: opt(count.max(10_000)),
 })
 
+/** Three orders of a model, up to the largest of each. */
+const orders = ([p, d, q]: readonly [number, number, number]): z.ZodTuple<
+  [z.ZodNumber, z.ZodNumber, z.ZodNumber],
+  null
+> => z.tuple([count.max(p), count.max(d), count.max(q)])
+
 const forecastModel = z.union([
   z.enum(FORECAST_MODELS),
   record({
@@ -48,6 +54,27 @@ const forecastModel = z.union([
     name: z.enum(['ses', 'croston', 'sba', 'sbj', 'tsb', 'adida', 'imapa']),
     alpha: opt(share),
     beta: opt(share),
+  }),
+  record({
+    name: z.literal('arima'),
+    order: opt(orders([24, 3, 24])),
+    seasonalOrder: opt(orders([5, 2, 5])),
+    constant: opt(z.boolean()),
+    method: opt(z.enum(['exact', 'conditional'])),
+  }),
+  record({
+    name: z.literal('etsWithDrivers'),
+    effects: opt(z.enum(['multiplicative', 'additive'])),
+    priorScale: opt(z.nullable(z.number().min(1e-6).max(1e6))),
+    select: opt(z.boolean()),
+  }),
+  record({ name: z.literal('mstl'), seasonLengths: opt(z.array(z.int().min(2)).min(1)) }),
+  record({
+    name: z.literal('regression'),
+    trend: opt(z.boolean()),
+    season: opt(z.boolean()),
+    log: opt(z.boolean()),
+    select: opt(z.boolean()),
   }),
 ])
 

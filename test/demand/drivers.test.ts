@@ -428,7 +428,7 @@ describe('the methods with drivers', () => {
       'OUT_OF_RANGE options.drivers[2].values[1]',
     ])
     expect(problemsOf(() => regression({ drivers: [] }))).toEqual(['EMPTY options.drivers'])
-    expect(problemsOf(() => regression(undefined as unknown as RegressionOptions))).toEqual(['MISSING_VALUE options'])
+    expect(problemsOf(() => regression(null as unknown as RegressionOptions))).toEqual(['WRONG_TYPE options'])
     const ets = {
       drivers: [{ id: 'a', values: [1] }],
       effects: 'both',

@@ -104,6 +104,29 @@ describe('a shop that plans promotions and prices', () => {
     expect(Math.abs((one.demand[0]?.consensus[3] as number) / 100 - 1)).toBeLessThan(0.07)
   })
 
+  it('is forecast by a method that its policy names, which reads the same table', async () => {
+    // prices act by their logarithms, as they are above zero in all rows; a jam without drivers is forecast without them
+    const plum = { id: 'plum', price: 5, purchaseCost: 2, leadTimeDays: 0, safetyStock: 0 }
+    const history = [
+      ...(shop().history ?? []),
+      { itemId: 'plum', start: '2024-01', quantities: new Array<number>(36).fill(80) },
+    ]
+    const drivers = ['apricot', 'cherry'].flatMap((itemId) => (shop().drivers ?? []).map((row) => ({ ...row, itemId })))
+    const forecasting = { model: { name: 'etsWithDrivers', priorScale: null } as const }
+    const input = shop({ items: [...shop().items, plum], history, drivers, forecasting })
+    const result = await plan(input)
+    expect(verify(result, { input }).ok).toBe(true)
+    const [apricot, , other] = result.demand
+    expect(apricot?.model).toContain('with drivers')
+    ;[100, 125, 200, 100].forEach((jars, t) => {
+      expect(Math.abs((apricot?.consensus[t] as number) / jars - 1)).toBeLessThan(0.03)
+    })
+    expect(other?.consensus).toEqual([80, 80, 80, 80])
+    expect(JSON.stringify((await plan(result.input)).demand)).toBe(JSON.stringify(result.demand))
+    const odd = { model: { name: 'etsWithDrivers', priorScale: -1 } as const }
+    await expect(plan(shop({ forecasting: odd }))).rejects.toMatchObject({ code: expect.any(String) as string })
+  })
+
   it('refuses a bucket that there is not, an item that there is not, and a row that stands twice', async () => {
     const row = { driverId: 'price', periodId: '2027-01', value: 5 }
     const drivers = [{ ...row, periodId: '2027-13' }, { ...row, itemId: 'plum' }, row, row]

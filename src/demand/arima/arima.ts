@@ -55,6 +55,7 @@ export function arima(options: ArimaOptions = {}): ForecastMethod {
   const name = `ARIMA${orders.join('')}`
   return sealMethod({
     name: regressors.length === 0 ? name : `Regression with ${name} errors`,
+    takesDrivers: options.regressors === undefined,
     spread: order === undefined ? 'calibrated' : 'model',
     check: (shape, issues) => checkArimaShape(options, shape, issues),
     fit: (history, request, warnings) => modelHistory(options, history, request, warnings),

@@ -9,7 +9,7 @@ import type { ArimaData } from './fitArima.js'
 import { forecastArima } from './forecastArima.js'
 import { readRegressors, type ScaledColumn, warnDropped } from './readRegressors.js'
 import { arimaStandardErrors } from './standardErrors.js'
-import type { ArimaOptions } from './types.js'
+import type { ArimaOptions, ArimaRegressor } from './types.js'
 import { noErrorLeft, tooShortForSeason } from '../notices.js'
 import { constantDropped, ordersReplaced, tooManyRegressors } from './notices.js'
 
@@ -42,7 +42,7 @@ export function modelHistory(
 ): FittedModel {
   const { values, count } = history
   const m = usableSeason(options, history, request, warnings)
-  const columns = readRegressors(options.regressors ?? [], history, request, warnings)
+  const columns = readRegressors(options.regressors ?? regressorsOf(request), history, request, warnings)
   const plain = withoutColumns(values, count, columns)
   const given = m > 1 ? options : { ...options, seasonalOrder: [0, 0, 0] as const }
   const D = given.seasonalOrder?.[1] ?? chooseSeasonalDifferences(plain, count, m)
@@ -165,4 +165,12 @@ function designOf(
   const hasConstant = design.columns.at(-1) === values
   dropped.push(...(hasConstant ? own : own.slice(0, -1)))
   return { design, hasConstant }
+}
+
+/** The drivers of the series as regressors; of one that is to be taken by its logarithm, that. */
+function regressorsOf({ drivers = [] }: MethodRequest): readonly ArimaRegressor[] {
+  return drivers.map(({ id, values, log = false }) => ({
+    id,
+    values: log ? values.map((value) => (value === null ? null : Math.log(value))) : values,
+  }))
 }

@@ -24,7 +24,7 @@ export interface ArimaOptions {
    * Default: chosen by AICc.
    */
   readonly constant?: boolean
-  /** Drivers whose effects are estimated together with the model: a regression with ARIMA errors. Default: none. */
+  /** Drivers whose effects are estimated together with the model: a regression with ARIMA errors. Default: the drivers of the series. */
   readonly regressors?: readonly ArimaRegressor[]
   /**
    * `exact`: estimates of greatest likelihood; `conditional`: least squares of the shocks after the first values, which

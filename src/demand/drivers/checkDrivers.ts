@@ -16,7 +16,7 @@ export function checkDriverOptions(options: unknown, rules: DriverOptionRules): 
   const issues = createIssueList()
   if (isRecord(options, 'options', issues)) {
     const given = options as Readonly<Record<string, unknown>>
-    checkDrivers(given['drivers'], 'options.drivers', issues)
+    if (given['drivers'] !== undefined) checkDrivers(given['drivers'], 'options.drivers', issues)
     const { flags, choices = {}, numbers = {} } = rules
     const fields = ['drivers', ...flags, ...Object.keys(choices), ...Object.keys(numbers)]
     refuseUnknown(given, 'options', Object.fromEntries(fields.map((field) => [field, true])), issues)
@@ -84,4 +84,25 @@ export function checkDriverLengths(drivers: readonly Driver[], shape: MethodShap
       'Give the driver a value for each of them, from the first period of the history on: planned or forecast ahead.'
     issues.add('MISALIGNED', `${path}: ${id}`, values.length, message, remedy)
   }
+}
+
+/** As `checkDriverLengths`, for the drivers of a method; one that has none of its own takes those of the series. */
+export function checkMethodDrivers(
+  drivers: readonly Driver[] | undefined,
+  shape: MethodShape,
+  issues: IssueList,
+): void {
+  if (drivers !== undefined) {
+    checkDriverLengths(drivers, shape, issues)
+    return
+  }
+  if ((shape.drivers ?? 0) > 0) return
+  const message = 'Neither the series nor the method has drivers.'
+  issues.add(
+    'MISSING_VALUE',
+    `${shape.path}: drivers`,
+    undefined,
+    message,
+    'Give drivers with the series, or with the method.',
+  )
 }

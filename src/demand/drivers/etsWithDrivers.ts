@@ -4,7 +4,7 @@ import { type ForecastMethod, type MethodHistory, type MethodRequest, sealMethod
 import { createEtsStarts, type EtsFit, type EtsStarts, fitEts } from '../smoothing/fitEts.js'
 import { fitEtsPool } from '../smoothing/fitEtsPool.js'
 import { forecastEts } from '../smoothing/forecastEts.js'
-import { checkDriverLengths, checkDriverOptions } from './checkDrivers.js'
+import { checkDriverOptions, checkMethodDrivers } from './checkDrivers.js'
 import { type DriverColumn, driverColumns } from './driverColumns.js'
 import { filterColumn, type FilteredColumn, GENTLE, type SmoothingFilter } from './filterColumn.js'
 import { type EffectFit, regressInnovations } from './regressInnovations.js'
@@ -20,8 +20,8 @@ import { effectsAdded } from './notices.js'
 
 /** What exponential smoothing with drivers is made with. */
 export interface EtsWithDriversOptions {
-  /** What moves demand; over the history and the periods to be forecast. */
-  readonly drivers: readonly Driver[]
+  /** What moves demand; over the history and the periods to be forecast. Default: the drivers of the series. */
+  readonly drivers?: readonly Driver[]
   /**
    * `multiplicative`: the logarithm of demand is smoothed and the effects are ratios; needs a history without values below
    * zero, and adds half of the mean to all of it before the logarithm is taken where there are zeros. Default:
@@ -64,7 +64,7 @@ const PRIOR_SCALE = 1
  * multiplicative effects, change of the logarithm (0.7 doubles demand; an elasticity for a driver with `log`), and
  * `standardError.price`; beside those of the smoothing, which are of demand (or its logarithm) at the mean of the drivers.
  *
- * @param options - drivers with one value for each period of the history and of the horizon
+ * @param options - drivers with one value for each period of the history and of the horizon; those of the series where left out
  * @returns the method, to be passed as `model`
  * @throws SopError that lists every mistake in the options; and, from `forecast`, one for each driver that ends too early
  * @example
@@ -77,7 +77,7 @@ const PRIOR_SCALE = 1
  * result.point.map((value) => Math.round(value / 10) * 10) // => [200, 100]
  * ```
  */
-export function etsWithDrivers(options: EtsWithDriversOptions): ForecastMethod {
+export function etsWithDrivers(options: EtsWithDriversOptions = {}): ForecastMethod {
   checkDriverOptions(options, {
     flags: ['select'],
     choices: { effects: ['multiplicative', 'additive'] },
@@ -85,7 +85,8 @@ export function etsWithDrivers(options: EtsWithDriversOptions): ForecastMethod {
   })
   return sealMethod({
     name: 'EtsWithDrivers',
-    check: (shape, issues) => checkDriverLengths(options.drivers, shape, issues),
+    check: (shape, issues) => checkMethodDrivers(options.drivers, shape, issues),
+    takesDrivers: options.drivers === undefined,
     fit: (history, request, warnings) => fitWithDrivers(options, history, request, warnings),
   })
 }
@@ -113,7 +114,7 @@ function fitWithDrivers(
   // a gap next to zeros may have been filled with less than nothing
   const demand = log ? history.values.map((value) => Math.log(Math.max(0, value) + shift)) : history.values.slice()
   let columns = affordable(
-    driverColumns(options.drivers, history, request, warnings).map((column) => ({
+    driverColumns(options.drivers ?? request.drivers ?? [], history, request, warnings).map((column) => ({
       ...column,
       values: column.values.map((value, t) => (t < count ? value : saturate(value, column.low, column.high))),
     })),

@@ -3,7 +3,7 @@ import { leastSquaresQr } from '../../math/leastSquaresQr.js'
 import type { FittedModel } from '../fittedModel.js'
 import { type ForecastMethod, type MethodHistory, type MethodRequest, sealMethod } from '../forecastMethod.js'
 import { rollForecasts } from '../rollForecasts.js'
-import { checkDriverLengths, checkDriverOptions } from './checkDrivers.js'
+import { checkDriverOptions, checkMethodDrivers } from './checkDrivers.js'
 import { driverColumns } from './driverColumns.js'
 import { affordable, reportDropped } from './reportDropped.js'
 import { exponentialModel } from './rescaleModel.js'
@@ -14,8 +14,8 @@ import { logarithmDropped, noSeason } from './notices.js'
 
 /** What a regression is made with. */
 export interface RegressionOptions {
-  /** What explains demand; over the history and the periods to be forecast. */
-  readonly drivers: readonly Driver[]
+  /** What explains demand; over the history and the periods to be forecast. Default: the drivers of the series. */
+  readonly drivers?: readonly Driver[]
   /** A straight line through time as well. Default false. */
   readonly trend?: boolean
   /** A level for each period of the season as well; needs a `seasonLength` and two seasons. Default false. */
@@ -47,7 +47,7 @@ interface Term {
  * `log`, change of the logarithm), `standardError.price`, `tValue.price`; `intercept`, at the first observed period and
  * drivers of zero, `trend` per period, `season` against the first period of the history; `rSquared`, `residualStdDev`.
  *
- * @param options - drivers with one value for each period of the history and of the horizon
+ * @param options - drivers with one value for each period of the history and of the horizon; those of the series where left out
  * @returns the method, to be passed as `model`
  * @throws SopError that lists every mistake in the options; and, from `forecast`, one for each driver that ends too early
  * @example
@@ -60,13 +60,14 @@ interface Term {
  * Math.round(Number(result.parameters['effect.activeUsers'])) // => 2
  * ```
  */
-export function regression(options: RegressionOptions): ForecastMethod {
+export function regression(options: RegressionOptions = {}): ForecastMethod {
   checkDriverOptions(options, { flags: ['trend', 'season', 'log', 'select'] })
   const { drivers } = options
   return sealMethod({
     name: 'Regression',
     spread: 'model',
-    check: (shape, issues) => checkDriverLengths(drivers, shape, issues),
+    check: (shape, issues) => checkMethodDrivers(drivers, shape, issues),
+    takesDrivers: drivers === undefined,
     fit: (history, request, warnings) => fitRegression(options, history, request, warnings),
   })
 }
@@ -91,7 +92,7 @@ function fitRegression(
 
   const base = baseTerms(options, history, request, warnings)
   let driven: Term[] = affordable(
-    driverColumns(options.drivers, history, request, warnings),
+    driverColumns(options.drivers ?? request.drivers ?? [], history, request, warnings),
     observed - base.length - 2,
     path,
     warnings,

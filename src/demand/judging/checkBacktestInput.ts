@@ -3,16 +3,17 @@ import type { Notice } from '../../core/notices.js'
 import {
   checkForecastOptions,
   checkMethod,
+  checkOwnMethod,
   checkModel,
   checkSeries,
   isWhole,
-  seriesValues,
 } from '../checkForecastInput.js'
+import { readsDrivers } from '../forecastMethod.js'
 import type { SeriesInput } from '../seriesFit.js'
 import { forecastSeries } from '../forecastSeries.js'
 import { modelId } from '../modelId.js'
 import { numberCode, type Names, refuseUnknown } from '../../core/checks.js'
-import type { ForecastOptions, TimeSeries } from '../types.js'
+import type { ForecastOptions } from '../types.js'
 import type { BacktestForecast, BacktestModel, BacktestOptions } from './backtestTypes.js'
 
 /** A method ready to be asked, whoever made it. */
@@ -87,7 +88,7 @@ export function checkBacktestInput(series: unknown, options: BacktestOptions): C
       const path = `options.models[${place}]`
       const one = isOwn(model) ? ownModel(model, path, issues) : ourModel(model, path, issues)
       if (one === undefined) return
-      checkMethod({ ...options, model, horizon: 0 }, seriesValues(series as TimeSeries), path, issues)
+      checkOwnMethod({ ...options, model, horizon: 0 }, series, path, issues)
       if (seen.has(one.id)) {
         issues.add('DUPLICATE_ID', path, one.id, 'Two models have the same name.', 'Name each model once.')
       }
@@ -112,7 +113,7 @@ function ourModel(model: unknown, path: string, issues: IssueList): CheckedModel
     id: modelId(known),
     forecast: (series, options) => {
       // the others take no drivers, which the caller knows who compares them
-      const used = known === 'auto' ? series : { ...series, drivers: [] }
+      const used = readsDrivers(known) ? series : { ...series, drivers: [] }
       return forecastSeries(used, undefined, { ...options, model: known })
     },
   }

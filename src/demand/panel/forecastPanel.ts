@@ -4,8 +4,9 @@ import { isRecord, list, type Names, optional, refuse, refuseUnknown, text } fro
 import { createIssueList, type IssueList } from '../../core/errors.js'
 import { compareText } from '../../core/keys.js'
 import { createNotice, type Notice } from '../../core/notices.js'
-import { checkChoice, checkForecastOptions, isWhole } from '../checkForecastInput.js'
+import { checkChoice, checkForecastOptions, checkModel, isWhole } from '../checkForecastInput.js'
 import { checkDrivers } from '../drivers/checkDrivers.js'
+import { isNamedMethod, namedMethod } from '../namedMethod.js'
 import type { Forecast } from '../types.js'
 import { forecastTogether } from './forecastTogether.js'
 import { outsidePanel } from './notices.js'
@@ -18,6 +19,7 @@ const NAMES: Names<PanelOptions & RunOptions> = {
   drivers: true,
   groupBy: true,
   seasonLength: true,
+  model: true,
   profile: true,
   absent: true,
   levels: true,
@@ -67,6 +69,8 @@ export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions &
   // of a driver taken by its logarithm, every value must have one
   for (const { id, drivers = [] } of series) if (drivers.length > 0) checkDrivers(drivers, `rows: ${id}`, issues)
   issues.throwIfAny()
+  const { model: asked = 'auto' } = options
+  const model = isNamedMethod(asked) ? namedMethod(asked) : asked
   const warnings: Notice[] = []
   if (outside > 0) warnings.push(createNotice(outsidePanel, { path: 'rows', value: { rows: outside } }))
   const steps = forecastTogether(series, {
@@ -75,6 +79,7 @@ export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions &
     quantiles,
     ...(levels === undefined ? {} : { levels }),
     ...(profile === undefined ? {} : { profile }),
+    model,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   })
@@ -127,7 +132,7 @@ function checkRow(row: unknown, path: string, issues: IssueList): boolean {
 function checkOptions(options: unknown, issues: IssueList): void {
   if (!isRecord(options, 'options', issues)) return
   refuseUnknown(options, 'options', NAMES, issues)
-  const { calendar, horizon, drivers, groupBy, seasonLength, levels, quantiles, profile, absent } = options
+  const { calendar, horizon, drivers, groupBy, seasonLength, levels, quantiles, profile, absent, model } = options
   if (calendarCheck(calendar, 'options.calendar', issues) && isWhole(horizon)) {
     const { length } = (calendar as PanelOptions['calendar']).periods
     if (horizon >= length) {
@@ -147,6 +152,7 @@ function checkOptions(options: unknown, issues: IssueList): void {
   const given = Object.entries(shared).filter(([, value]) => value !== undefined)
   checkForecastOptions(Object.fromEntries(given), issues)
   optional(text)(groupBy, 'options.groupBy', issues)
+  if (model !== undefined && !isNamedMethod(model)) checkModel(model, 'options.model', issues)
   if (absent !== undefined) checkChoice(absent, ['unknown', 'zero'], 'options.absent', issues)
   if (drivers === undefined || !list(checkDriver)(drivers, 'options.drivers', issues)) return
   const seen = new Set<string>()

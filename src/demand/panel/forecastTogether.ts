@@ -15,7 +15,8 @@ export interface TogetherForecast {
 
 /**
  * Forecasts series of a panel: each as `forecast` does it with its drivers, with the effects of its group as what is thought of
- * them before, and with the level of the group where the series itself is too short for any model. A step for each series.
+ * them before, and with the level of the group where the series itself is too short for any model. A model other than `auto`
+ * forecasts each by itself. A step for each series.
  *
  * @param options - checked; for all series
  * @param lendLevels - whether a series too short for a model has the level of its group
@@ -28,9 +29,10 @@ export function* forecastTogether(
   const series = settleScales(given)
   const { seasonLength, horizon } = options
   const length = typeof seasonLength === 'number' ? seasonLength : 1
-  const pools = poolEffects(series, length)
+  const isAuto = (options.model ?? 'auto') === 'auto'
+  const pools: ReadonlyMap<string, Pool> = isAuto ? poolEffects(series, length) : new Map()
   yield
-  const levels = lendLevels ? groupLevels(series, pools) : new Map<string, GroupLevel>()
+  const levels = lendLevels && isAuto ? groupLevels(series, pools) : new Map<string, GroupLevel>()
   const total = series.length
   options.onProgress?.({ stage: 'forecast', done: 0, total })
   const forecasts: Forecast[] = []

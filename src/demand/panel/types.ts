@@ -1,6 +1,7 @@
 import type { Calendar } from '../../core/calendar.js'
 import type { Notice } from '../../core/notices.js'
 import type { ForecastProfile } from '../forecastMethod.js'
+import type { NamedMethod } from '../namedMethod.js'
 import type { Forecast, ForecastOptions } from '../types.js'
 
 /**
@@ -39,6 +40,11 @@ export interface PanelOptions extends Pick<ForecastOptions, 'levels' | 'quantile
   readonly groupBy?: string
   /** Periods in one season, as 52 for weeks; 1 for none. Default 1. */
   readonly seasonLength?: number
+  /**
+   * The method, for each item by itself; one that takes drivers reads those of the rows. `auto` alone lets items learn from each
+   * other. Default `auto`.
+   */
+  readonly model?: NonNullable<ForecastOptions['model']> | NamedMethod
   /** How much work is done for each item, as in `forecast`. Default `balanced`. */
   readonly profile?: ForecastProfile
   /**

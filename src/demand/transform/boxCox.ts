@@ -77,6 +77,7 @@ export function boxCox(options: BoxCoxOptions = {}): ForecastMethod {
     name: `BoxCox(${lambda}) ${modelId(model)}${biasAdjust ? '' : ' median'}`,
     spread: isCalibrated({ horizon: 1, model }) ? 'calibrated' : 'model',
     ...(inner?.check !== undefined && { check: inner.check }),
+    ...(inner?.takesDrivers !== undefined && { takesDrivers: inner.takesDrivers }),
     fit: (history, request, warnings) => fitTransformed(history, options, request, warnings),
   })
 }

@@ -1,14 +1,15 @@
 import { compareText, groupBy } from '../../core/keys.js'
 import { type Notice, placeNotice } from '../../core/notices.js'
+import { finishSteps } from '../../core/progress.js'
 import { type Consensus, consensus, type ConsensusInput } from '../../demand/consensus/consensus.js'
-import { forecast } from '../../demand/forecast.js'
+import { forecastTogether } from '../../demand/panel/forecastTogether.js'
 import { STATISTICAL } from '../../schema/checkConsensusTables.js'
 import type { DemandView } from '../../schema/demandTypes.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { addStep, type Draft } from './draft.js'
 import { eventEffects, eventsOf } from './eventEffects.js'
 import { foldHistory, foldOf } from './foldWeeks.js'
-import { modelOptions } from './forecastHistories.js'
+import { modelDrivers, modelOptions } from './forecastHistories.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
 import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
 
@@ -80,15 +81,19 @@ function pastForecasts(
   const { frame, workingDays } = prepared
   const fold = foldOf(frame)
   const effects = eventsOf(input.events, draft).map((event) => eventEffects(event, frame.spans))
+  const drivers = modelDrivers(prepared)
   return Array.from({ length: buckets }, (_, n) => {
     const t = values.length - buckets + n
     const known = values.slice(0, Math.max(0, t))
     if (known.filter((value) => value !== null).length < LEAST_BUCKETS) return null
-    const [point = 0] = forecast(foldHistory(known, fold), {
-      horizon: 1,
-      seasonLength: frame.seasonLength,
-      ...modelOptions(input),
-    }).point
+    const folded = foldHistory(known, fold)
+    // a driver that begins later than these buckets tells nothing of them
+    const own = drivers
+      .map(({ values: all, ...driver }) => ({ ...driver, values: all.slice(0, folded.length + 1) }))
+      .filter(({ values: all }) => all.at(-1) !== null && all.slice(0, -1).some((value) => value !== null))
+    const one = { id: draft.name, groupId: '', values: folded, drivers: own }
+    const options = { horizon: 1, seasonLength: frame.seasonLength, ...modelOptions(input) }
+    const point = finishSteps(forecastTogether([one], options, { lendLevels: false })).forecasts[0]?.point[0] ?? 0
     const base = point * (workingDays?.past[t] ?? 1)
     return effects.reduce((sum, effect) => sum + base * (effect[t]?.rate ?? 0) + (effect[t]?.units ?? 0), base)
   })

@@ -4,6 +4,7 @@ import type { Driver } from '../../demand/drivers/types.js'
 import { forecastTogether } from '../../demand/panel/forecastTogether.js'
 import type { PanelSeries } from '../../demand/panel/poolEffects.js'
 import type { Forecast, ForecastOptions } from '../../demand/types.js'
+import { isNamedMethod, namedMethod } from '../../demand/namedMethod.js'
 import type { NormalInput } from '../../schema/normalInput.js'
 import { foldHistory, foldOf, unfoldForecast } from './foldWeeks.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
@@ -12,7 +13,8 @@ type ModelOptions = Pick<ForecastOptions, 'model' | 'profile' | 'selection' | 'z
 
 /** What the policy says of the model, as `forecast` takes it, with the quantiles that safety stock will ask for. */
 export function modelOptions({ forecasting, stockPolicies }: NormalInput): ModelOptions {
-  const { model, profile, selection, zeros, levels } = forecasting
+  const { profile, selection, zeros, levels } = forecasting
+  const model = isNamedMethod(forecasting.model) ? namedMethod(forecasting.model) : forecasting.model
   const shares = stockPolicies.flatMap(({ serviceLevelShare }) => serviceLevelShare ?? [])
   const quantiles = [...new Set(shares)].sort((a, b) => a - b)
   return { model, profile, selection, zeros, levels, ...(quantiles.length > 0 && { quantiles }) }
@@ -38,9 +40,8 @@ export function* forecastHistories(
     const { frame } = histories[places[0] as number] as PreparedHistory
     const series = places.map((n): PanelSeries => {
       const history = histories[n] as PreparedHistory
-      const fold = foldOf(history.frame)
-      const drivers = foldDrivers(history.drivers ?? [], fold, history.frame)
-      return { id: history.name, groupId: '', values: foldHistory(modelValues(history), fold), drivers }
+      const values = foldHistory(modelValues(history), foldOf(history.frame))
+      return { id: history.name, groupId: '', values, drivers: modelDrivers(history) }
     })
     const before = done
     const results = yield* forecastAll(series, {
@@ -64,11 +65,18 @@ export function* forecastHistories(
 /** Series without drivers each for itself; with them, they learn the effects from each other. */
 function* forecastAll(series: readonly PanelSeries[], options: ForecastOptions & RunOptions): Steps<Forecast[]> {
   const isDriven = series.some(({ drivers = [] }) => drivers.length > 0)
-  if (isDriven) return (yield* forecastTogether(series, options, { lendLevels: false })).forecasts
+  // a method of its own may read drivers, and forecasts a series without them, too
+  if (isDriven || typeof options.model === 'object')
+    return (yield* forecastTogether(series, options, { lendLevels: false })).forecasts
   return yield* forecastManyInSteps(
     series.map(({ id, values }) => ({ id, values })),
     options,
   )
+}
+
+/** The drivers that a history is forecast with, in the buckets that the model sees. */
+export function modelDrivers({ drivers = [], frame }: PreparedHistory): readonly Driver[] {
+  return foldDrivers(drivers, foldOf(frame), frame)
 }
 
 /** Drivers without the weeks 53, as many as the history and its forecast then have. */
