@@ -9,10 +9,11 @@ import type { Forecast, ForecastOptions, TimeSeries } from './types.js'
  * `auto` is a combination: one half the fifteen stable models of exponential smoothing in state-space form (Hyndman,
  * Koehler, Ord and Snyder, Forecasting with Exponential Smoothing, 2008), weighted by AICc (Kolassa 2011), one half the
  * optimized and the dynamic optimized Theta method (Fiorucci et al. 2016); the weights are moved by the errors that the
- * parts would have made inside the history. `models` in the result tells the parts, with weights and errors. A season of
- * 24 periods or more is taken out by decomposition instead (`mstl`). A weak history is forecast by a simpler method, and a warning says so: all
- * zero, constant or without any observation, it is carried on; under 5 observed values, the last one is; a season
- * that was seen once and not yet twice is read off the last cycle, as far as the values before it confirm it.
+ * parts would have made inside the history. `models` in the result tells the parts, with weights and errors. A season
+ * of 24 periods or more is taken out by decomposition instead (`mstl`). A weak history is forecast by a simpler method,
+ * and a warning says so: all zero, constant or without any observation, it is carried on; under 5 observed values, the
+ * last one is; a season that was seen once and not yet twice is read off the last cycle, as far as the values before it
+ * confirm it.
  *
  * With drivers, as prices and promotions, the history is freed of their effects, forecast so, and the effects of the drivers
  * ahead are put on it; that, the same without a season, and a forecast without drivers are weighed by the errors that each

@@ -10,8 +10,8 @@ export interface TimeSeries {
   /** Quantity by period, in the item's stock unit. `null` means not observed; zero means that nothing was asked for. */
   readonly values: readonly (number | null)[]
   /**
-   * What moves demand, as prices and promotions, with a value for each period of the history and of the horizon; `auto` alone
-   * takes them.
+   * What moves demand, as prices and promotions, with a value for each period of the history and of the horizon; `auto`
+   * alone takes them.
    */
   readonly drivers?: readonly Driver[]
 }
@@ -77,9 +77,9 @@ export interface ForecastOptions {
    */
   readonly profile?: ForecastProfile
   /**
-   * How `auto` decides: `aicc` as described at `model`; `rollingOrigin` takes the method, out of that
-   * combination, exponential smoothing, Theta and the (seasonal) naive one, with the least absolute error over the last periods, held back one part after
-   * another; intermittent demand is left to the four methods. Default `aicc`.
+   * How `auto` decides: `aicc` as described at `model`; `rollingOrigin` takes the method, out of that combination,
+   * exponential smoothing, Theta and the (seasonal) naive one, with the least absolute error over the last periods,
+   * held back one part after another; intermittent demand is left to the four methods. Default `aicc`.
    */
   readonly selection?: 'aicc' | 'rollingOrigin'
   /** Probabilities that the intervals are to hold, as shares between 0 and 1. Default `[0.8, 0.95]`. */

@@ -60,8 +60,8 @@ export interface Protection {
  *
  * @param input - demand (units), lead time and review (periods, or days for a distribution), and one service target
  * @returns safety stock and reorder point in units, with z, deviation, expected shortage and warnings
- * (`beyond-distribution`, `quantile-unknown`, `negative-safety-stock`: a target that is met with less than the expected demand gives a negative
- * safety stock, `no-uncertainty`)
+ * (`beyond-distribution`, `quantile-unknown`, `negative-safety-stock`: a target that is met with less than the expected
+ * demand gives a negative safety stock, `no-uncertainty`)
  * @throws SopError `MISSING_VALUE`, `CONFLICT` for no or several targets, `OUT_OF_RANGE`, `NOT_FINITE`, `MISALIGNED`
  * @example
  * ```ts

@@ -36,7 +36,10 @@ export interface BreakEven {
   readonly contributionPerUnit: number | null
   /** Contribution over revenue; null without revenue. */
   readonly contributionRatio: number | null
-  /** Units at which the target profit, or without one the break-even, is reached; null for a mix, or where no unit contributes. */
+  /**
+   * Units at which the target profit, or without one the break-even, is reached; null for a mix, or where no unit
+   * contributes.
+   */
   readonly breakEvenUnits: number | null
   /** Revenue at which it is reached. */
   readonly breakEvenRevenue: number | null
@@ -71,7 +74,8 @@ function checkInput(input: SingleProductBreakEven | ProductMixBreakEven, issues:
  * Cost-volume-profit figures: break-even (or target-profit) units and revenue, margin of safety and operating leverage.
  *
  * units = (fixed costs + target profit) / contribution per unit; revenue = (fixed costs + target profit) / contribution
- * ratio, for a mix at its own revenue shares. Margin of safety = revenue - fixed costs / contribution ratio. Source: Horngren, Cost Accounting, ch. 3. Not rounded.
+ * ratio, for a mix at its own revenue shares. Margin of safety = revenue - fixed costs / contribution ratio. Source:
+ * Horngren, Cost Accounting, ch. 3. Not rounded.
  *
  * @param input - price and variable cost of one unit, or revenue and variable costs of each product of a mix; fixed costs
  * @returns figures in units and major units of money; null where a figure does not exist

@@ -36,8 +36,8 @@ export interface UnitMixBreakEven {
 /**
  * Break-even (or target profit) of several products sold in a mix by units.
  *
- * mixes = (fixed costs + target profit) / contribution of one mix; units of a product = mixes x its units in the mix. Source: Horngren, Cost Accounting, ch. 3, "sales mix".
- * Not rounded.
+ * mixes = (fixed costs + target profit) / contribution of one mix; units of a product = mixes x its units in the mix.
+ * Source: Horngren, Cost Accounting, ch. 3, "sales mix". Not rounded.
  *
  * @param input - fixed costs and products with price, variable cost (major units) and units in the mix
  * @returns mixes, units and revenue in all and by product

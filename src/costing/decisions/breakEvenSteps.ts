@@ -14,7 +14,10 @@ export interface SteppedBreakEvenInput {
 
 /** Where a product with stepped cost covers it. */
 export interface SteppedBreakEven {
-  /** Fewest units at which the target is reached and kept to the end of their band, one for each band that reaches it anew. */
+  /**
+   * Fewest units at which the target is reached and kept to the end of their band, one for each band that reaches it
+   * anew.
+   */
   readonly breakEvenUnits: readonly number[]
   /** Ranges of units in which it is reached, both ends included; the last may have no end. */
   readonly profitable: readonly { readonly from: number; readonly to: number | null }[]
@@ -23,8 +26,9 @@ export interface SteppedBreakEven {
 /**
  * Break-even points where fixed cost steps up with volume: there may be none, one or several.
  *
- * Within a band the units are (cost of the band + target profit) / contribution per unit, where that lies in the band; a band that begins above its break-even
- * continues the profit of the one before. Source: Horngren, Cost Accounting, ch. 2 and 3, step cost functions. Not rounded.
+ * Within a band the units are (cost of the band + target profit) / contribution per unit, where that lies in the band;
+ * a band that begins above its break-even continues the profit of the one before. Source: Horngren, Cost Accounting,
+ * ch. 2 and 3, step cost functions. Not rounded.
  *
  * @param input - price, variable cost (major units) and the bands
  * @returns the points, and the ranges in which the target is reached

@@ -31,14 +31,16 @@ export interface CostBehavior {
 /**
  * Parts a mixed cost into fixed and variable: by its highest and lowest volume, or by regression.
  *
- * High-low: variable = (cost at the highest - cost at the lowest volume) / (highest - lowest). Regression: least squares, R2 = 1 - residual / total squares,
- * standard error with n - 2 degrees of freedom, t = slope / its error. Of several observations at the highest (lowest) volume their mean cost counts.
- * Source: Horngren, Cost Accounting, ch. 10 and its appendix. Not rounded.
+ * High-low: variable = (cost at the highest - cost at the lowest volume) / (highest - lowest). Regression: least
+ * squares, R2 = 1 - residual / total squares, standard error with n - 2 degrees of freedom, t = slope / its error. Of
+ * several observations at the highest (lowest) volume their mean cost counts. Source: Horngren, Cost Accounting, ch. 10
+ * and its appendix. Not rounded.
  *
  * @param observations - volume and cost (major units); at least two volumes
  * @param options - the method; default `regression`
  * @returns fixed cost, variable cost of one unit, and what a regression says of them
- * @throws SopError `EMPTY` for fewer than two observations, `CONFLICT` where all have one volume, `OUT_OF_RANGE`, `NOT_FINITE`
+ * @throws SopError `EMPTY` for fewer than two observations, `CONFLICT` where all have one volume, `OUT_OF_RANGE`,
+ * `NOT_FINITE`
  * @example
  * ```ts
  * import { costBehavior } from 'sop-engine/costing'

@@ -49,7 +49,10 @@ export interface JointCostAllocation {
     readonly margin: number | null
     /** Margin over value; null without a value. */
     readonly marginShare: number | null
-    /** Final value less further cost less split-off value: whether processing it further pays; null where one is not given. */
+    /**
+     * Final value less further cost less split-off value: whether processing it further pays; null where one is not
+     * given.
+     */
     readonly furtherProfit: number | null
   }[]
 }
@@ -57,14 +60,16 @@ export interface JointCostAllocation {
 /**
  * Allocates the cost of a joint process to its products.
  *
- * `physical`: by units; `salesValue`: by value at split-off; `netRealizableValue`: by final value less further cost; `constantMargin`: so that
- * each has the margin of all together. A by-product bears nothing: its net realizable value is taken off the joint cost. Source: Horngren,
- * Cost Accounting, ch. 16; CIMA Official Terminology, "joint products", "by-product"; IAS 2.14. Not rounded.
+ * `physical`: by units; `salesValue`: by value at split-off; `netRealizableValue`: by final value less further cost;
+ * `constantMargin`: so that each has the margin of all together. A by-product bears nothing: its net realizable value
+ * is taken off the joint cost. Source: Horngren, Cost Accounting, ch. 16; CIMA Official Terminology, "joint products",
+ * "by-product"; IAS 2.14. Not rounded.
  *
  * @param input - joint cost and products, major units
  * @param options - the method
  * @returns what each product bears, its margin, and whether further processing pays
- * @throws SopError `MISSING_VALUE` for what the method needs, `EMPTY` where there is nothing to go by, `DUPLICATE_ID`, `OUT_OF_RANGE`
+ * @throws SopError `MISSING_VALUE` for what the method needs, `EMPTY` where there is nothing to go by, `DUPLICATE_ID`,
+ * `OUT_OF_RANGE`
  * @example
  * ```ts
  * import { allocateJointCost } from 'sop-engine/costing'

@@ -27,9 +27,9 @@ export interface LearningPoint {
 /**
  * Time that so many units take as they are learned.
  *
- * y = a x n^b with b = ln(learning rate) / ln 2; y is the average of n units (T. P. Wright, 1936), or the time of the n-th one (J. R. Crawford), whose total is
- * summed. Time of a batch = total after it less total before. Source: Horngren, Cost Accounting, ch. 10; Heizer and Render, Operations Management,
- * module E. Not rounded.
+ * y = a x n^b with b = ln(learning rate) / ln 2; y is the average of n units (T. P. Wright, 1936), or the time of the
+ * n-th one (J. R. Crawford), whose total is summed. Time of a batch = total after it less total before. Source:
+ * Horngren, Cost Accounting, ch. 10; Heizer and Render, Operations Management, module E. Not rounded.
  *
  * @param units - whole numbers of units, from 0
  * @param options - the model, its rate, and the first unit
@@ -71,7 +71,10 @@ export function learningCurve(units: readonly number[], options: LearningCurveOp
 /** Terms that are added one by one; what follows is summed by its integral. */
 const PLAIN = 200
 
-/** Sum of n^b from 1 on: term by term, then by the Euler-Maclaurin formula, whose error is far below the last digit there. */
+/**
+ * Sum of n^b from 1 on: term by term, then by the Euler-Maclaurin formula, whose error is far below the last digit
+ * there.
+ */
 function sumOfPowers(n: number, b: number): number {
   const power = (x: number, exponent: number): number => Math.exp(exponent * Math.log(x))
   const until = Math.min(n, PLAIN)

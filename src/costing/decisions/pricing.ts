@@ -28,7 +28,8 @@ export interface Pricing {
 /**
  * The price at which a unit earns a margin, a markup or a return.
  *
- * price = cost / (1 - margin share) = cost x (1 + markup) = cost + return x investment / units. Source: Horngren, Cost Accounting, ch. 13. Not rounded.
+ * price = cost / (1 - margin share) = cost x (1 + markup) = cost + return x investment / units. Source: Horngren, Cost
+ * Accounting, ch. 13. Not rounded.
  *
  * @param input - cost (major units) and one of margin, markup and return
  * @returns price, margin, and both of its ratios
@@ -98,8 +99,8 @@ export interface TargetCost {
 /**
  * Target costing: what a unit may cost at the price that the market pays.
  *
- * target cost = target price x (1 - margin share); gap = current cost - target cost. Source: Horngren, Cost Accounting, ch. 13; CIMA Official Terminology,
- * "target cost". Not rounded.
+ * target cost = target price x (1 - margin share); gap = current cost - target cost. Source: Horngren, Cost Accounting,
+ * ch. 13; CIMA Official Terminology, "target cost". Not rounded.
  *
  * @param input - price and current cost (major units), margin
  * @returns target cost, margin, and the gap

@@ -60,17 +60,20 @@ export interface ProcessCosts {
 }
 
 /**
- * Process costing: the cost of a period over equivalent units, by weighted average or first in, first out, with normal and abnormal loss.
+ * Process costing: the cost of a period over equivalent units, by weighted average or first in, first out, with normal
+ * and abnormal loss.
  *
- * Equivalent units of an element = completed + closing x completion + abnormal loss x its completion, for FIFO less opening x completion; cost of
- * one = (cost of the period - scrap value of normal loss) / equivalent units, for the weighted average with opening cost. Normal loss has no equivalent
- * units: the good ones bear it. Its scrap value lowers the element named `material`, or `materials`, else the first one. Source: Horngren, Cost Accounting, ch. 17, 18;
- * CIMA Official Terminology, "equivalent units", "normal / abnormal loss". Not rounded.
+ * Equivalent units of an element = completed + closing x completion + abnormal loss x its completion, for FIFO less
+ * opening x completion; cost of one = (cost of the period - scrap value of normal loss) / equivalent units, for the
+ * weighted average with opening cost. Normal loss has no equivalent units: the good ones bear it. Its scrap value
+ * lowers the element named `material`, or `materials`, else the first one. Source: Horngren, Cost Accounting, ch. 17,
+ * 18; CIMA Official Terminology, "equivalent units", "normal / abnormal loss". Not rounded.
  *
  * @param input - units with their completion, and cost by element (major units)
  * @param options - the method; default `weightedAverage`
  * @returns equivalent units, cost of one, and where the cost went: completed, closing, abnormal loss
- * @throws SopError `CONFLICT` for more units out than in without a normal loss, `UNKNOWN_ID` for an element without cost, `OUT_OF_RANGE`, `EMPTY`
+ * @throws SopError `CONFLICT` for more units out than in without a normal loss, `UNKNOWN_ID` for an element without
+ * cost, `OUT_OF_RANGE`, `EMPTY`
  * @example
  * ```ts
  * import { processCosts } from 'sop-engine/costing'

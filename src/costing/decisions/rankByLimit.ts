@@ -32,7 +32,10 @@ export interface LimitRanking {
   readonly products: readonly {
     readonly itemId: string
     readonly contributionPerUnit: number
-    /** What one unit of the limit earns when the product is made: its contribution, or what making it saves over buying. Null where it needs none. */
+    /**
+     * What one unit of the limit earns when the product is made: its contribution, or what making it saves over buying.
+     * Null where it needs none.
+     */
     readonly worthOfLimit: number | null
     readonly madeUnits: number
     readonly boughtUnits: number
@@ -50,12 +53,14 @@ export interface LimitRanking {
 /**
  * Gives one limiting factor to the products of which it earns most, and buys the rest where that pays.
  *
- * Rank = contribution / limit for a unit; where a product can be bought at a gain, (purchase cost - variable cost) / limit, as only that is lost by not making it. What
- * contributes nothing is not made. Source: Drury, Management and Cost Accounting, "limiting factors"; Horngren, Cost Accounting, ch. 11. Not rounded; parts of units.
+ * Rank = contribution / limit for a unit; where a product can be bought at a gain, (purchase cost - variable cost) /
+ * limit, as only that is lost by not making it. What contributes nothing is not made. Source: Drury, Management and
+ * Cost Accounting, "limiting factors"; Horngren, Cost Accounting, ch. 11. Not rounded; parts of units.
  *
  * @param input - products (major units, units of the limit) and how much there is of it
  * @returns units made, bought and not met, in rank order, and what more of the limit is worth
- * @throws SopError `DUPLICATE_ID`, `OUT_OF_RANGE`; `CONFLICT` where committed units need more than there is, or are more than the demand
+ * @throws SopError `DUPLICATE_ID`, `OUT_OF_RANGE`; `CONFLICT` where committed units need more than there is, or are
+ * more than the demand
  * @example
  * ```ts
  * import { rankByLimit } from 'sop-engine/costing'

@@ -30,8 +30,8 @@ export interface SpecialOrder {
 /**
  * Whether an order at a price of its own pays: only what changes with it counts.
  *
- * profit = units x (price - variable cost) - extra fixed cost - displaced units x their contribution. Source: Horngren, Cost Accounting, ch. 11, "one-time-only special
- * orders". Not rounded.
+ * profit = units x (price - variable cost) - extra fixed cost - displaced units x their contribution. Source: Horngren,
+ * Cost Accounting, ch. 11, "one-time-only special orders". Not rounded.
  *
  * @param input - the order, spare capacity, and what would make room for it; major units
  * @returns what it adds, and the least price
@@ -97,8 +97,8 @@ export interface DropDecision {
 /**
  * Whether giving up a product line, a customer or a shop pays: what stays either way does not count.
  *
- * change of profit = avoidable fixed cost + contribution gained - contribution - contribution lost elsewhere. Source: Horngren, Cost Accounting, ch. 11,
- * "adding or dropping customers". Not rounded.
+ * change of profit = avoidable fixed cost + contribution gained - contribution - contribution lost elsewhere. Source:
+ * Horngren, Cost Accounting, ch. 11, "adding or dropping customers". Not rounded.
  *
  * @param input - revenue and cost of the line, major units
  * @returns its margin, what the books show, and what profit gains without it

@@ -12,7 +12,8 @@ export interface CostStep {
 /**
  * A cost that is fixed within a band of volume and steps up to the next.
  *
- * The cost of the first band whose upper bound is not below the volume. Source: Horngren, Cost Accounting, "step-fixed cost".
+ * The cost of the first band whose upper bound is not below the volume. Source: Horngren, Cost Accounting, "step-fixed
+ * cost".
  *
  * @param volume - units, hours or another driver; zero or more
  * @param options - bands with rising upper bounds

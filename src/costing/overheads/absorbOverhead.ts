@@ -21,8 +21,8 @@ export interface AbsorptionRateOptions {
   /** Default `normal`, as IAS 2.13 asks. */
   readonly capacity?: CapacityBase
   /**
-   * Whether more than the capacity lowers the rate, so that no stock is worth more than it cost (IAS 2.13); false over-absorbs.
-   * Default true.
+   * Whether more than the capacity lowers the rate, so that no stock is worth more than it cost (IAS 2.13); false
+   * over-absorbs. Default true.
    */
   readonly lowerAboveCapacity?: boolean
 }
@@ -48,9 +48,9 @@ export interface OverheadAbsorption {
 /**
  * Spreads fixed overhead at a capacity, and tells what idle capacity costs.
  *
- * rate = budgeted overhead / capacity, or / volume where that is more; idle capacity = budget - volume x rate, expensed, also where
- * nothing was made. Over-absorbed = absorbed - spent = spending + volume variance. Source: IAS 2.13; Horngren, Cost Accounting, ch. 9 (theoretical,
- * practical, normal, master-budget capacity). Not rounded.
+ * rate = budgeted overhead / capacity, or / volume where that is more; idle capacity = budget - volume x rate,
+ * expensed, also where nothing was made. Over-absorbed = absorbed - spent = spending + volume variance. Source: IAS
+ * 2.13; Horngren, Cost Accounting, ch. 9 (theoretical, practical, normal, master-budget capacity). Not rounded.
  *
  * @param input - overhead (major units), capacities and volume in one unit
  * @param options - which capacity, and what more than that does

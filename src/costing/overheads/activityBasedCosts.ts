@@ -65,12 +65,14 @@ export interface ActivityCosts {
 /**
  * Activity-based costing: cost pools to objects by what drives them.
  *
- * rate = cost of the pool / driver capacity; cost of an object = direct cost + sum of rate x its use of the driver. What is left of a practical
- * capacity is unused, and of no object. Source: Horngren, Cost Accounting, ch. 5; Kaplan and Cooper, Cost & Effect, ch. 7. Not rounded.
+ * rate = cost of the pool / driver capacity; cost of an object = direct cost + sum of rate x its use of the driver.
+ * What is left of a practical capacity is unused, and of no object. Source: Horngren, Cost Accounting, ch. 5; Kaplan
+ * and Cooper, Cost & Effect, ch. 7. Not rounded.
  *
  * @param input - pools (major units) and objects with their use of each driver
  * @returns rates, cost by object, unused capacity
- * @throws SopError `UNKNOWN_ID` for a driver of no activity, `DUPLICATE_ID`, `OUT_OF_RANGE`; `CONFLICT` where more is used than there is
+ * @throws SopError `UNKNOWN_ID` for a driver of no activity, `DUPLICATE_ID`, `OUT_OF_RANGE`; `CONFLICT` where more is
+ * used than there is
  * @example
  * ```ts
  * import { activityBasedCosts } from 'sop-engine/costing'

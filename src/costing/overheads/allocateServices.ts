@@ -38,11 +38,14 @@ export interface ServiceAllocationInput {
 /** How services are allocated. */
 export interface ServiceAllocationOptions {
   /**
-   * `direct`: to production departments alone. `stepDown`: one service after the other, also to those services that come after it.
-   * `reciprocal`: services serve each other, all at once. Default `reciprocal`.
+   * `direct`: to production departments alone. `stepDown`: one service after the other, also to those services that
+   * come after it. `reciprocal`: services serve each other, all at once. Default `reciprocal`.
    */
   readonly method?: 'direct' | 'stepDown' | 'reciprocal'
-  /** Services in the order of the steps; default the one first that gives the largest share of its work to other services. */
+  /**
+   * Services in the order of the steps; default the one first that gives the largest share of its work to other
+   * services.
+   */
   readonly order?: readonly string[]
 }
 
@@ -62,13 +65,15 @@ export interface ServiceAllocation {
 /**
  * Allocates the cost of service departments to those that they work for: directly, step by step, or all at once.
  *
- * Reciprocal: total of a service = own cost + sum over services of (share taken of it x its total), a system of linear equations. Source:
- * Horngren, Cost Accounting, ch. 15; CIMA Official Terminology, "reciprocal / step-down / direct method". Not rounded.
+ * Reciprocal: total of a service = own cost + sum over services of (share taken of it x its total), a system of linear
+ * equations. Source: Horngren, Cost Accounting, ch. 15; CIMA Official Terminology, "reciprocal / step-down / direct
+ * method". Not rounded.
  *
  * @param input - departments with their cost (major units), and who takes how much of whose service
  * @param options - the method, and the order of steps
  * @returns production departments with all cost, and what each service passed on
- * @throws SopError `UNKNOWN_ID`, `DUPLICATE_ID`, `OUT_OF_RANGE`; `CONFLICT` for a service that works for nobody who could bear it
+ * @throws SopError `UNKNOWN_ID`, `DUPLICATE_ID`, `OUT_OF_RANGE`; `CONFLICT` for a service that works for nobody who
+ * could bear it
  * @example
  * ```ts
  * import { allocateServices } from 'sop-engine/costing'

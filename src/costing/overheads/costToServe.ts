@@ -66,8 +66,9 @@ export interface CostToServe {
 /**
  * Customer and channel profitability: gross profit less what it costs to serve them, by activity.
  *
- * Cost to serve = sum of activity rate x use of the driver; customers from the most profitable on, with their running total (whale curve). Channel cost stays with
- * the channel, and unused capacity with nobody. Source: Kaplan and Cooper, Cost & Effect, ch. 10; Horngren, Cost Accounting, ch. 14. Not rounded.
+ * Cost to serve = sum of activity rate x use of the driver; customers from the most profitable on, with their running
+ * total (whale curve). Channel cost stays with the channel, and unused capacity with nobody. Source: Kaplan and Cooper,
+ * Cost & Effect, ch. 10; Horngren, Cost Accounting, ch. 14. Not rounded.
  *
  * @param input - customers with revenue, cost of sales (major units) and drivers; activities; channel costs
  * @returns profit by customer and channel, what was unused, and profit in all

@@ -45,13 +45,13 @@ export interface DepartmentOverhead {
 /**
  * Primary distribution: spreads overheads over departments, by a base or to the one that caused them.
  *
- * Share of a department = amount x its part of the base / the whole base. Source: Drury, Management and Cost Accounting, "first stage
- * allocation"; CIMA Official Terminology, "allocation", "apportionment". Not rounded.
+ * Share of a department = amount x its part of the base / the whole base. Source: Drury, Management and Cost
+ * Accounting, "first stage allocation"; CIMA Official Terminology, "allocation", "apportionment". Not rounded.
  *
  * @param input - overheads (major units) and departments with their bases
  * @returns what each department bears, in the order given; the amounts add to those of the overheads
- * @throws SopError `UNKNOWN_ID`, `DUPLICATE_ID`, `CONFLICT` for a base and a department at once or neither, `EMPTY` for a base of
- * which no department has any
+ * @throws SopError `UNKNOWN_ID`, `DUPLICATE_ID`, `CONFLICT` for a base and a department at once or neither, `EMPTY` for
+ * a base of which no department has any
  * @example
  * ```ts
  * import { distributeOverheads } from 'sop-engine/costing'

@@ -51,7 +51,10 @@ export interface TimeDrivenCosts {
     readonly poolId: string
     readonly costPerHour: number
     readonly usedHours: number
-    /** Below zero where more was done than practical capacity has hours for: the hours of activities are too long, or the capacity too small. */
+    /**
+     * Below zero where more was done than practical capacity has hours for: the hours of activities are too long, or
+     * the capacity too small.
+     */
     readonly unusedHours: number
     readonly unusedCost: number
   }[]
@@ -68,8 +71,9 @@ export interface TimeDrivenCosts {
 /**
  * Time-driven activity-based costing: the cost of an hour of each pool, and the hours that activities take.
  *
- * rate = cost of the pool / practical hours; an object costs the sum of volume x hours x rate, its time equation. Unused hours are of no object. Source: R. S.
- * Kaplan and S. R. Anderson, Time-Driven Activity-Based Costing (2007). Not rounded.
+ * rate = cost of the pool / practical hours; an object costs the sum of volume x hours x rate, its time equation.
+ * Unused hours are of no object. Source: R. S. Kaplan and S. R. Anderson, Time-Driven Activity-Based Costing (2007).
+ * Not rounded.
  *
  * @param input - pools (major units, hours), activities (hours), objects with how often each activity was done
  * @returns rate and unused capacity by pool, hours and cost by object

@@ -29,19 +29,22 @@ const toElements = (cells: readonly number[]): CostElements => {
 /**
  * Rolls standard costs up through bills and routings: one cost card per item, by cost element and level.
  *
- * Bottom-up by low-level code. This level: purchase cost, standard hours x labor, variable and fixed overhead
- * per hour. Lower levels: the sum over components of effective quantity x the component's whole cost, element by
- * element. Scrap, yield and set-up act through `effectiveQuantity` and `standardHours`. A purchase cost is paid for every
- * good unit and not divided by a yield: it is the material of what is bought, and outside processing of an item that has
- * a bill or a routing (subcontracting). It is the landed cost: with duty, freight and the rest (IAS 2.11); of several sources their mix by quota, else
- * the first by priority. Co-products bear their share of the cost of what they come out of, element by element; what by-products bring is taken off
- * its material, which may fall below zero (IAS 2.14). Float64 throughout, rounded once to 6 decimals by largest remainder, so that the elements of a card add
- * to its unit cost. Source: APICS (ASCM) Dictionary, "cost roll-up"; CIMA Official Terminology, "standard cost card".
+ * Bottom-up by low-level code. This level: purchase cost, standard hours x labor, variable and fixed overhead per hour.
+ * Lower levels: the sum over components of effective quantity x the component's whole cost, element by element. Scrap,
+ * yield and set-up act through `effectiveQuantity` and `standardHours`. A purchase cost is paid for every good unit and
+ * not divided by a yield: it is the material of what is bought, and outside processing of an item that has a bill or a
+ * routing (subcontracting). It is the landed cost: with duty, freight and the rest (IAS 2.11); of several sources their
+ * mix by quota, else the first by priority. Co-products bear their share of the cost of what they come out of, element
+ * by element; what by-products bring is taken off its material, which may fall below zero (IAS 2.14). Float64
+ * throughout, rounded once to 6 decimals by largest remainder, so that the elements of a card add to its unit cost.
+ * Source: APICS (ASCM) Dictionary, "cost roll-up"; CIMA Official Terminology, "standard cost card".
  *
  * @param structure - items, bills of materials and operations
- * @param options - rates (major units per stock unit and per hour), the day at which bills and rates are read, and what comes out beside items
+ * @param options - rates (major units per stock unit and per hour), the day at which bills and rates are read, and what
+ * comes out beside items
  * @returns one card per item, in the order of `structure.items`; an assumed, a missing or an unused assumed cost is a
- * warning of the card (`assumed-unit-cost`, `no-cost`, `assumed-unit-cost-not-used`), as is a duty rate that is likely a percentage (`likely-percent`)
+ * warning of the card (`assumed-unit-cost`, `no-cost`, `assumed-unit-cost-not-used`), as is a duty rate that is likely
+ * a percentage (`likely-percent`)
  * @throws SopError `MISSING_VALUE` for a resource without rates, `NOT_FINITE`, `OUT_OF_RANGE`, `UNKNOWN_ID`,
  * `DUPLICATE_ID`, and as `lowLevelCodes`; all of them at once
  * @example

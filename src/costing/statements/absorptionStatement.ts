@@ -20,9 +20,9 @@ export interface AbsorptionOptions {
   /** Predetermined fixed overhead that each unit produced absorbs; give this or `normalUnits`. Default: none. */
   readonly fixedOverheadPerUnit?: number
   /**
-   * Units of a period at normal capacity, above zero: a unit absorbs the fixed overhead of the period over these units, or over
-   * those produced where they are more (IAS 2.13). Default: the units produced; in a period with less than half of the busiest
-   * one's, the mean of the other periods, with a warning.
+   * Units of a period at normal capacity, above zero: a unit absorbs the fixed overhead of the period over these units,
+   * or over those produced where they are more (IAS 2.13). Default: the units produced; in a period with less than half
+   * of the busiest one's, the mean of the other periods, with a warning.
    */
   readonly normalUnits?: number | readonly number[]
 }
@@ -30,17 +30,17 @@ export interface AbsorptionOptions {
 /**
  * Income statement by period under absorption costing: stock carries its share of the fixed manufacturing overhead.
  *
- * Each unit produced takes variable manufacturing cost and fixed overhead per unit (actual, at normal capacity, or predetermined);
- * stock is issued first in, first out. Profit = revenue - cost of sales + overhead over-absorbed - selling cost. Fixed overhead
- * of idle capacity is a cost of its period and goes into no stock. Source: IAS 2.12-13; CIMA Official Terminology, "absorption
- * costing", "over- or under-absorbed overhead". Amounts are not rounded.
+ * Each unit produced takes variable manufacturing cost and fixed overhead per unit (actual, at normal capacity, or
+ * predetermined); stock is issued first in, first out. Profit = revenue - cost of sales + overhead over-absorbed -
+ * selling cost. Fixed overhead of idle capacity is a cost of its period and goes into no stock. Source: IAS 2.12-13;
+ * CIMA Official Terminology, "absorption costing", "over- or under-absorbed overhead". Amounts are not rounded.
  *
  * @param input - units produced and sold by period, price and costs (major units), opening stock
  * @param options - a predetermined rate, or normal capacity, instead of the units produced
- * @returns arrays by period; the warning `assumed-opening-cost` where opening stock came without its fixed cost, `idle-capacity`
- * where a period made so little that its overhead was not spread over it
- * @throws SopError `MISALIGNED`, `NOT_FINITE`, `OUT_OF_RANGE`, `EMPTY`; `CONFLICT` where more is sold than there is, or a rate
- * stands beside normal capacity
+ * @returns arrays by period; the warning `assumed-opening-cost` where opening stock came without its fixed cost,
+ * `idle-capacity` where a period made so little that its overhead was not spread over it
+ * @throws SopError `MISALIGNED`, `NOT_FINITE`, `OUT_OF_RANGE`, `EMPTY`; `CONFLICT` where more is sold than there is, or
+ * a rate stands beside normal capacity
  * @example
  * ```ts
  * import { absorptionStatement } from 'sop-engine'

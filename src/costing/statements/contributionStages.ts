@@ -27,7 +27,10 @@ export interface ContributionStageLine {
   readonly of: string | number | null
   /** The value of the next stage that it belongs to; null on the last stage, or where it belongs to none. */
   readonly within: string | number | null
-  /** Contribution before this stage's fixed cost: of the first stage revenue less variable cost, else what the stage below left over. */
+  /**
+   * Contribution before this stage's fixed cost: of the first stage revenue less variable cost, else what the stage
+   * below left over.
+   */
   readonly before: number
   readonly fixedCost: number
   readonly after: number
@@ -47,15 +50,18 @@ export interface ContributionStages {
 }
 
 /**
- * Multi-stage contribution: fixed cost is taken off where it is caused, from products to families to divisions to the company.
+ * Multi-stage contribution: fixed cost is taken off where it is caused, from products to families to divisions to the
+ * company.
  *
- * Contribution 1 = revenue - variable cost; contribution n + 1 of a group = sum of contribution n within it - its own fixed cost; nothing is spread by a key. Source:
- * Agthe (1959), Stufenweise Fixkostendeckung im System des Direct Costing; Horngren, Cost Accounting, ch. 14, cost hierarchy. Not rounded.
+ * Contribution 1 = revenue - variable cost; contribution n + 1 of a group = sum of contribution n within it - its own
+ * fixed cost; nothing is spread by a key. Source: Agthe (1959), Stufenweise Fixkostendeckung im System des Direct
+ * Costing; Horngren, Cost Accounting, ch. 14, cost hierarchy. Not rounded.
  *
  * @param rows - sales with their variable cost, major units; absorbed fixed cost is not looked at
  * @param options - the stages, and the fixed cost of their values
  * @returns one table for each stage, and profit
- * @throws SopError `EMPTY` without a stage, `UNKNOWN_ID` for a stage or a value that no row has, `CONFLICT` where a value belongs to two of the next stage
+ * @throws SopError `EMPTY` without a stage, `UNKNOWN_ID` for a stage or a value that no row has, `CONFLICT` where a
+ * value belongs to two of the next stage
  * @example
  * ```ts
  * import { contributionStages } from 'sop-engine/costing'

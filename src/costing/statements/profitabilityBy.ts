@@ -94,15 +94,18 @@ export function compareKeys(a: string | number | null, b: string | number | null
 }
 
 /**
- * Contribution and gross profit of what was sold, by period, product, market, customer or any attribute, or several of them at once.
+ * Contribution and gross profit of what was sold, by period, product, market, customer or any attribute, or several of
+ * them at once.
  *
- * contribution = revenue - variable manufacturing - variable selling cost; gross profit = revenue - variable - absorbed fixed manufacturing cost; both statements from the same rows.
- * The lines add to the total. Source: Horngren, Cost Accounting, ch. 9 and 14; CIMA Official Terminology, "contribution". Not rounded.
+ * contribution = revenue - variable manufacturing - variable selling cost; gross profit = revenue - variable - absorbed
+ * fixed manufacturing cost; both statements from the same rows. The lines add to the total. Source: Horngren, Cost
+ * Accounting, ch. 9 and 14; CIMA Official Terminology, "contribution". Not rounded.
  *
  * @param rows - sales with their cost, major units
  * @param options - ids (`periodId`, `itemId`, `marketId`, `customerId`) or names of attributes
  * @returns one line for each group, in the order of their keys, and the total
- * @throws SopError `UNKNOWN_ID` for an attribute that no row has, `DUPLICATE_ID` for one asked for twice, `NOT_FINITE`, `WRONG_TYPE`
+ * @throws SopError `UNKNOWN_ID` for an attribute that no row has, `DUPLICATE_ID` for one asked for twice, `NOT_FINITE`,
+ * `WRONG_TYPE`
  * @example
  * ```ts
  * import { profitabilityBy } from 'sop-engine/costing'

@@ -64,8 +64,9 @@ export interface ProfitsReconciliation {
 /**
  * Reconciles variable and absorption profit over several periods and products, with stock and standards that change.
  *
- * Change of the fixed overhead in stock = (closing - opening units) x rate of the period + opening units x (rate of the period - rate before). Over all periods what was
- * built up and sold off again cancels, whatever the standards were. Source: Horngren, Cost Accounting, ch. 9; CIMA Official Terminology, "marginal costing". Not rounded.
+ * Change of the fixed overhead in stock = (closing - opening units) x rate of the period + opening units x (rate of the
+ * period - rate before). Over all periods what was built up and sold off again cancels, whatever the standards were.
+ * Source: Horngren, Cost Accounting, ch. 9; CIMA Official Terminology, "marginal costing". Not rounded.
  *
  * @param input - stock (units) and standards (major units) by product, profits by period
  * @returns what lies between the two profits by period, in all, and by product

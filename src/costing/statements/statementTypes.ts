@@ -35,8 +35,8 @@ export interface AbsorptionStatement {
   /** Opening stock + production cost - closing stock. */
   readonly costOfSales: readonly number[]
   /**
-   * Fixed overhead absorbed less incurred: positive where more was absorbed, negative where less was. It is the volume variance
-   * where what was incurred is what was budgeted.
+   * Fixed overhead absorbed less incurred: positive where more was absorbed, negative where less was. It is the volume
+   * variance where what was incurred is what was budgeted.
    */
   readonly overAbsorbedOverhead: readonly number[]
   /** Revenue - cost of sales + overhead over-absorbed. */
@@ -45,7 +45,10 @@ export interface AbsorptionStatement {
   readonly sellingCost: readonly number[]
   readonly profit: readonly number[]
   readonly closingUnits: readonly number[]
-  /** Fixed overhead that a unit produced in the period absorbs; null where nothing was produced, unless a rate or normal capacity is given. */
+  /**
+   * Fixed overhead that a unit produced in the period absorbs; null where nothing was produced, unless a rate or normal
+   * capacity is given.
+   */
   readonly fixedCostPerUnit: readonly (number | null)[]
   /** Fixed overhead held in the closing stock. */
   readonly fixedOverheadInStock: readonly number[]

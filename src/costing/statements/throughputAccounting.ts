@@ -42,7 +42,10 @@ export interface Throughput {
     readonly throughputPerUnit: number
     /** Null where it does not need the bottleneck. */
     readonly throughputPerHour: number | null
-    /** Throughput for an hour over cost of an hour; below 1 it earns less than the plant costs. Null where there is neither. */
+    /**
+     * Throughput for an hour over cost of an hour; below 1 it earns less than the plant costs. Null where there is
+     * neither.
+     */
     readonly throughputRatio: number | null
     readonly units: number
     readonly throughput: number
@@ -62,8 +65,10 @@ export interface Throughput {
 /**
  * Throughput accounting: revenue less material, by hour of the bottleneck, against the cost of that hour.
  *
- * throughput = price - material; ratio = throughput for a bottleneck hour / (operating expense / bottleneck hours); profit = throughput - operating expense; return = profit /
- * investment. Source: Galloway and Waldron (1988), Throughput accounting; CIMA Official Terminology, "throughput accounting"; Goldratt, The Haystack Syndrome. Not rounded.
+ * throughput = price - material; ratio = throughput for a bottleneck hour / (operating expense / bottleneck hours);
+ * profit = throughput - operating expense; return = profit / investment. Source: Galloway and Waldron (1988),
+ * Throughput accounting; CIMA Official Terminology, "throughput accounting"; Goldratt, The Haystack Syndrome. Not
+ * rounded.
  *
  * @param input - products (major units, hours), operating expense, hours of the bottleneck
  * @returns products in order of rank, cost of an hour, profit and return

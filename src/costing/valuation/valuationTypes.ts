@@ -34,8 +34,8 @@ export interface StockValuation {
   /** What the closing stock is made of, oldest first. */
   readonly layers: readonly StockLayer[]
   /**
-   * Of method `standard`: units received at standard less what they cost (positive: they cost less), and its parts by the units that
-   * were sold and those that are left (IAS 2.21). Null of other methods.
+   * Of method `standard`: units received at standard less what they cost (positive: they cost less), and its parts by
+   * the units that were sold and those that are left (IAS 2.21). Null of other methods.
    */
   readonly priceVariance: {
     readonly total: number

@@ -16,15 +16,17 @@ const ORDERS: Readonly<Record<ValuationMethod, LayerOrder>> = {
  * Values the sales and the rest of one stock from its movements.
  *
  * `fifo` issues the oldest units first, `lifoPerpetual` the newest at each sale, `lifoPeriodic` the newest of the whole
- * time span; `weightedAveragePeriodic` takes one average of the time span, `movingAverage` a new one after each receipt; `specific` the lot
- * that is named; `standard` one cost for all, with what was paid beside it as a price variance, of which each unit has its share.
- * Cost of sales and closing stock add to the cost of all units available, the price variance taken off it. Write-downs leave with their units. Source: IAS 2.21-27
- * (which permits FIFO, weighted average, specific identification and standard cost), ASC 330 (LIFO). Not rounded.
+ * time span; `weightedAveragePeriodic` takes one average of the time span, `movingAverage` a new one after each
+ * receipt; `specific` the lot that is named; `standard` one cost for all, with what was paid beside it as a price
+ * variance, of which each unit has its share. Cost of sales and closing stock add to the cost of all units available,
+ * the price variance taken off it. Write-downs leave with their units. Source: IAS 2.21-27 (which permits FIFO,
+ * weighted average, specific identification and standard cost), ASC 330 (LIFO). Not rounded.
  *
  * @param movements - opening stock, purchases (major units per unit) and sales in order of time
  * @param options - the method, layers of before, the standard cost
  * @returns cost of sales and closing stock in major units, and its layers
- * @throws SopError `OUT_OF_RANGE`, `NOT_FINITE`, `MISSING_VALUE`; `CONFLICT` for a sale of more than there is, also of its lot
+ * @throws SopError `OUT_OF_RANGE`, `NOT_FINITE`, `MISSING_VALUE`; `CONFLICT` for a sale of more than there is, also of
+ * its lot
  * @example
  * ```ts
  * import { valueStock } from 'sop-engine'

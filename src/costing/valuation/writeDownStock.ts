@@ -35,9 +35,10 @@ export interface StockWriteDown {
 /**
  * Writes an item's stock down to net realizable value where that is below cost, or back up, at most to cost.
  *
- * Net realizable value = price - cost to complete - cost to sell, at least 0; carrying amount = lower of cost and net realizable value of the item's whole stock; a
- * later rise reverses what was written down before, and no more. The allowance is spread over layers in proportion to their cost, and leaves the stock with its units. Source:
- * IAS 2.9, 2.28-33 (US GAAP, ASC 330-10-35, allows no reversal). Not rounded.
+ * Net realizable value = price - cost to complete - cost to sell, at least 0; carrying amount = lower of cost and net
+ * realizable value of the item's whole stock; a later rise reverses what was written down before, and no more. The
+ * allowance is spread over layers in proportion to their cost, and leaves the stock with its units. Source: IAS 2.9,
+ * 2.28-33 (US GAAP, ASC 330-10-35, allows no reversal). Not rounded.
  *
  * @param layers - the stock, as `valueStock` left it
  * @param value - what a unit will bring, major units

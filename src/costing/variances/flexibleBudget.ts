@@ -37,8 +37,9 @@ export interface FlexibleBudget {
 /**
  * A budget at the units that were sold in the end, and what was earned against it.
  *
- * flexible profit = actual units x (price - variable cost) - fixed costs; flexible-budget variance = actual - flexible profit, which is the selling price,
- * variable cost and fixed cost variance; sales-volume variance = flexible - static profit. Source: Horngren, Cost Accounting, ch. 7. Not rounded.
+ * flexible profit = actual units x (price - variable cost) - fixed costs; flexible-budget variance = actual - flexible
+ * profit, which is the selling price, variable cost and fixed cost variance; sales-volume variance = flexible - static
+ * profit. Source: Horngren, Cost Accounting, ch. 7. Not rounded.
  *
  * @param input - budget by unit, and actual totals, major units
  * @returns the three profits and the variances between them

@@ -66,15 +66,17 @@ export interface LaborVariances extends LaborVariance {
 /**
  * Rate, efficiency, idle time, mix and yield variances of the labor of one product.
  *
- * rate = hours paid x standard rate - wages; efficiency = (standard hours of the output - hours worked) x rate of a worked hour; idle time = (hours
- * paid x expected idle share - idle hours) x rate of a worked hour, which is the standard rate / (1 - expected idle share). Source: CIMA Official
- * Terminology, "direct labour rate / efficiency variance", "idle time variance"; Drury, Management and Cost Accounting. Without idle time
- * apart, efficiency goes by the hours paid (Horngren, Cost Accounting, ch. 7). Not rounded.
+ * rate = hours paid x standard rate - wages; efficiency = (standard hours of the output - hours worked) x rate of a
+ * worked hour; idle time = (hours paid x expected idle share - idle hours) x rate of a worked hour, which is the
+ * standard rate / (1 - expected idle share). Source: CIMA Official Terminology, "direct labour rate / efficiency
+ * variance", "idle time variance"; Drury, Management and Cost Accounting. Without idle time apart, efficiency goes by
+ * the hours paid (Horngren, Cost Accounting, ch. 7). Not rounded.
  *
  * @param input - output (units) and labor (hours, major units of money)
  * @param options - how idle time is told, and whether the grades are a mix
  * @returns the variances in all and by grade
- * @throws SopError `OUT_OF_RANGE`, `NOT_FINITE`, `DUPLICATE_ID`, `EMPTY`, `MISSING_VALUE`; `CONFLICT` for more hours worked than paid
+ * @throws SopError `OUT_OF_RANGE`, `NOT_FINITE`, `DUPLICATE_ID`, `EMPTY`, `MISSING_VALUE`; `CONFLICT` for more hours
+ * worked than paid
  * @example
  * ```ts
  * import { laborVariances } from 'sop-engine/costing'

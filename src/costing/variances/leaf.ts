@@ -25,7 +25,10 @@ export function group(name: VarianceGroupName, ref: Ref, children: readonly Vari
   return { name, ref, amount: sumDecimals(sorted.map(({ amount }) => amount)), children: sorted }
 }
 
-/** What a mix of things that can stand in for each other makes of the difference between their standard and actual amounts. */
+/**
+ * What a mix of things that can stand in for each other makes of the difference between their standard and actual
+ * amounts.
+ */
 export interface MixPart<T> {
   readonly line: T
   readonly standard: number

@@ -62,9 +62,10 @@ export interface MaterialVariances extends MaterialVariance {
 /**
  * Price, usage, mix and yield variances of the materials of one product.
  *
- * price = units x (standard price - actual price), of the units bought or used; usage = (output x standard units - units used) x
- * standard price; mix = (all units used, in the standard mix - units used) x standard price; yield = usage - mix, by its own formula. Source: CIMA
- * Official Terminology, "direct material price / usage / mix / yield variance"; Horngren, Cost Accounting, ch. 7. Not rounded.
+ * price = units x (standard price - actual price), of the units bought or used; usage = (output x standard units -
+ * units used) x standard price; mix = (all units used, in the standard mix - units used) x standard price; yield =
+ * usage - mix, by its own formula. Source: CIMA Official Terminology, "direct material price / usage / mix / yield
+ * variance"; Horngren, Cost Accounting, ch. 7. Not rounded.
  *
  * @param input - output (units) and materials (units, major units of money)
  * @param options - when the price is told, and whether the materials are a mix

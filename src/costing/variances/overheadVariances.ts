@@ -25,8 +25,9 @@ export interface VariableOverheadVariances {
 /**
  * Spending and efficiency variances of an overhead that follows hours.
  *
- * spending = hours worked x standard rate - amount; efficiency = (standard hours of the output - hours worked) x standard rate. Source: CIMA
- * Official Terminology, "variable production overhead expenditure / efficiency variance"; Horngren, Cost Accounting, ch. 8. Not rounded.
+ * spending = hours worked x standard rate - amount; efficiency = (standard hours of the output - hours worked) x
+ * standard rate. Source: CIMA Official Terminology, "variable production overhead expenditure / efficiency variance";
+ * Horngren, Cost Accounting, ch. 8. Not rounded.
  *
  * @param input - hours, cost of an hour and amount, major units
  * @returns both variances and their sum
@@ -86,9 +87,10 @@ export interface FixedOverheadVariances {
 /**
  * Spending, volume, capacity and efficiency variances of a fixed overhead.
  *
- * rate = budgeted amount / budgeted hours; spending = budget - amount; volume = (standard hours of the output - budgeted hours) x rate = capacity,
- * (hours worked - budgeted hours) x rate, + efficiency, (standard hours - hours worked) x rate. Source: CIMA Official Terminology, "fixed production
- * overhead ... variance"; Horngren, Cost Accounting, ch. 8 (production-volume variance). Under variable costing only spending is one. Not rounded.
+ * rate = budgeted amount / budgeted hours; spending = budget - amount; volume = (standard hours of the output -
+ * budgeted hours) x rate = capacity, (hours worked - budgeted hours) x rate, + efficiency, (standard hours - hours
+ * worked) x rate. Source: CIMA Official Terminology, "fixed production overhead ... variance"; Horngren, Cost
+ * Accounting, ch. 8 (production-volume variance). Under variable costing only spending is one. Not rounded.
  *
  * @param input - budget, hours and amount, major units
  * @returns the rate, what was absorbed, and the variances

@@ -32,8 +32,8 @@ export interface SalesVarianceOptions {
   /** As in {@link VarianceOptions}. Default `averagePrice`. */
   readonly salesMix?: 'averagePrice' | 'budgetMix' | 'volumeOnly'
   /**
-   * Where (change of price) x (change of units) goes: with price (price on actual units), with volume (units at the new price),
-   * or apart. Default `price`.
+   * Where (change of price) x (change of units) goes: with price (price on actual units), with volume (units at the new
+   * price), or apart. Default `price`.
    */
   readonly jointEffect?: 'price' | 'volume' | 'apart'
   /** The whole market, all sellers together; with it quantity is cut into the size of the market and the share of it. */
@@ -76,10 +76,10 @@ export interface SalesVariances {
 /**
  * Compares actual with budgeted sales: price, volume (quantity and mix), market size and share, new and dropped products.
  *
- * price = actual units x (actual price - budgeted price); quantity = (actual total - budgeted total) x average margin at the budgeted mix;
- * mix = (actual units - actual total in the budgeted mix) x margin. With the price in the place of the margin it is the
- * price-volume-mix analysis of revenue. Source: CIMA Official Terminology, "sales mix profit variance"; Horngren, Cost Accounting,
- * ch. 14. Not rounded.
+ * price = actual units x (actual price - budgeted price); quantity = (actual total - budgeted total) x average margin
+ * at the budgeted mix; mix = (actual units - actual total in the budgeted mix) x margin. With the price in the place of
+ * the margin it is the price-volume-mix analysis of revenue. Source: CIMA Official Terminology, "sales mix profit
+ * variance"; Horngren, Cost Accounting, ch. 14. Not rounded.
  *
  * @param products - units and prices (major units) by product
  * @param options - how volume is cut, where the joint effect goes, the whole market

@@ -23,18 +23,20 @@ import type {
 /**
  * Cuts the difference between budgeted and actual profit into variances, each by a formula of its own.
  *
- * Sales (currency, price, quantity, mix, market size and share, new and dropped products), material (price, usage, mix, yield,
- * currency), labor (rate, efficiency, mix, yield, idle time), variable overhead (spending, efficiency), fixed overhead (spending,
- * capacity, efficiency), selling and period cost, stock differences; planning apart from operation where revised standards are
- * given. Positive is favorable. Stock is at standard cost: with fixed overhead under absorption costing, without it under variable
- * costing. No leaf is a remainder: actual profit comes from the totals of the actuals, and `unexplained` is what the leaves
- * miss of it, to a tenth of a cent. Source: CIMA Official Terminology, variances; Horngren, Cost Accounting, ch. 7, 8, 14; Drury, Management and Cost
- * Accounting; each leaf names its own. Leaves are rounded to 6 decimals, sums are those of what is rounded.
+ * Sales (currency, price, quantity, mix, market size and share, new and dropped products), material (price, usage, mix,
+ * yield, currency), labor (rate, efficiency, mix, yield, idle time), variable overhead (spending, efficiency), fixed
+ * overhead (spending, capacity, efficiency), selling and period cost, stock differences; planning apart from operation
+ * where revised standards are given. Positive is favorable. Stock is at standard cost: with fixed overhead under
+ * absorption costing, without it under variable costing. No leaf is a remainder: actual profit comes from the totals of
+ * the actuals, and `unexplained` is what the leaves miss of it, to a tenth of a cent. Source: CIMA Official
+ * Terminology, variances; Horngren, Cost Accounting, ch. 7, 8, 14; Drury, Management and Cost Accounting; each leaf
+ * names its own. Leaves are rounded to 6 decimals, sums are those of what is rounded.
  *
  * @param input - standards (items, resources, overheads), budget and actuals; major units of money, stock units, hours
  * @param options - how it is cut; the periods of the actuals
  * @returns both profits, the tree, sums by name, and the statement from one profit to the other
- * @throws SopError `UNKNOWN_ID`, `DUPLICATE_ID`, `MISSING_VALUE`, `CONFLICT`, `CYCLE`, `OUT_OF_RANGE`, `NOT_FINITE`, `UNKNOWN_FIELD`
+ * @throws SopError `UNKNOWN_ID`, `DUPLICATE_ID`, `MISSING_VALUE`, `CONFLICT`, `CYCLE`, `OUT_OF_RANGE`, `NOT_FINITE`,
+ * `UNKNOWN_FIELD`
  * @example
  * ```ts
  * import { varianceTree } from 'sop-engine'

@@ -76,11 +76,11 @@ export type ActualKind =
 /**
  * One row of what has happened, keyed by period, kind and ids.
  *
- * `sales`: units and revenue. `purchases`: units and what they cost. `output`: good units made. `usage`: units of a component and
- * the item that they were used for (without it they served no product). `hours`: hours of a resource that were paid, with
- * their cost; with `forItemId` those worked on that item, without it those in which nothing was made. `overhead`: what it came
- * to. `stockCount`: units counted at the end of the period. `backlog`: units that customers wait for. `balance`: an account at the
- * end of the period.
+ * `sales`: units and revenue. `purchases`: units and what they cost. `output`: good units made. `usage`: units of a
+ * component and the item that they were used for (without it they served no product). `hours`: hours of a resource that
+ * were paid, with their cost; with `forItemId` those worked on that item, without it those in which nothing was made.
+ * `overhead`: what it came to. `stockCount`: units counted at the end of the period. `backlog`: units that customers
+ * wait for. `balance`: an account at the end of the period.
  */
 export interface Actual {
   readonly periodId: string
@@ -146,9 +146,9 @@ export interface StandardResource {
 }
 
 /**
- * An overhead by its behavior. `variable`: follows the hours worked (`costPerHour`) or the units made (`costPerUnit`). `fixed`: a
- * budgeted amount that units absorb at `costPerHour` or `costPerUnit`. `selling`: follows the units sold (`costPerUnit`). `period`: a
- * budgeted amount that no unit absorbs.
+ * An overhead by its behavior. `variable`: follows the hours worked (`costPerHour`) or the units made (`costPerUnit`).
+ * `fixed`: a budgeted amount that units absorb at `costPerHour` or `costPerUnit`. `selling`: follows the units sold
+ * (`costPerUnit`). `period`: a budgeted amount that no unit absorbs.
  */
 export interface StandardOverhead {
   readonly overheadId: string
@@ -229,8 +229,8 @@ export interface VarianceOptions {
   readonly idleTime?: 'apart' | 'inEfficiency'
   /**
    * How sales volume is cut. `averagePrice`: quantity at the average margin, mix by each margin's distance from it.
-   * `budgetMix`: quantity in the budgeted mix, each at its own margin, and mix as the rest of its units. `volumeOnly`: not at all.
-   * The first two have the same sums. Default `averagePrice`.
+   * `budgetMix`: quantity in the budgeted mix, each at its own margin, and mix as the rest of its units. `volumeOnly`:
+   * not at all. The first two have the same sums. Default `averagePrice`.
    */
   readonly salesMix?: 'averagePrice' | 'budgetMix' | 'volumeOnly'
   /** Periods of the actuals that the tree is of; default all. */
@@ -249,7 +249,10 @@ export interface OperatingStatementLine {
 export interface VarianceTree {
   readonly costing: 'absorption' | 'variable'
   readonly budgetProfit: number
-  /** Revenue less everything paid, more the change of stock at standard: from the totals of the actuals, not from the variances. */
+  /**
+   * Revenue less everything paid, more the change of stock at standard: from the totals of the actuals, not from the
+   * variances.
+   */
   readonly actualProfit: number
   /** The difference of the two profits, cut into variances. */
   readonly tree: Variance
@@ -257,7 +260,10 @@ export interface VarianceTree {
   readonly totals: Readonly<Record<VarianceName, number>>
   /** From budgeted to actual profit, one line for each variance of the second level of the tree. */
   readonly statement: readonly OperatingStatementLine[]
-  /** The ledger's profit (`profitAccount`), else the actual one, less budgeted profit and variances, to a tenth of a cent: zero, or the books differ. */
+  /**
+   * The ledger's profit (`profitAccount`), else the actual one, less budgeted profit and variances, to a tenth of a
+   * cent: zero, or the books differ.
+   */
   readonly unexplained: number
   /** Units that customers wait for at the end, and what they would contribute at budgeted prices: no part of profit. */
   readonly backlog: { readonly units: number; readonly margin: number }

@@ -18,8 +18,9 @@ export interface VolumeCut {
 }
 
 /**
- * Cuts (actual - expected units) x margin of lines that are sold in one mix into quantity and mix, and quantity into the size of
- * the market and the share of it. One line alone has no mix, and lines of which nothing was expected have none to depart from.
+ * Cuts (actual - expected units) x margin of lines that are sold in one mix into quantity and mix, and quantity into
+ * the size of the market and the share of it. One line alone has no mix, and lines of which nothing was expected have
+ * none to depart from.
  */
 export function volumeLeaves(lines: readonly VolumeLine[], { scheme, market }: VolumeCut): Variance[] {
   const expected = lines.reduce((sum, line) => sum + line.expected, 0)

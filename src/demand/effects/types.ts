@@ -3,7 +3,10 @@ export interface EffectPrior {
   /** Of the change of the logarithm of demand for one unit of the driver, or of its logarithm. */
   readonly mean: number
   readonly stdDev: number
-  /** Least and largest driver seen in these series, beyond which the effect is believed less; relative to the mean of its series where it acts by its logarithm. */
+  /**
+   * Least and largest driver seen in these series, beyond which the effect is believed less; relative to the mean of
+   * its series where it acts by its logarithm.
+   */
   readonly low: number
   readonly high: number
 }

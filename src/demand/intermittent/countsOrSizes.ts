@@ -25,10 +25,11 @@ export interface DemandCounts {
  * Tells whether demand is a count of some unit, or one of the sizes seen.
  *
  * The negative binomial distribution knows one unit and one dispersion. Of an item that is sold in lots of a hundred it
- * would make a spread far beyond what ever sold. So the demands are counted by the largest unit that they are multiples of,
- * and the likelihood of these counts is held against that of the sizes themselves, each size being as likely as the other
- * demands show it (its own demand left out) and all new ones together as likely as one more demand. The dispersion of greatest likelihood is kept near that of the squared errors: where the
- * sizes are of several kinds, it answers to the small ones only.
+ * would make a spread far beyond what ever sold. So the demands are counted by the largest unit that they are multiples
+ * of, and the likelihood of these counts is held against that of the sizes themselves, each size being as likely as the
+ * other demands show it (its own demand left out) and all new ones together as likely as one more demand. The
+ * dispersion of greatest likelihood is kept near that of the squared errors: where the sizes are of several kinds, it
+ * answers to the small ones only.
  *
  * @param values - none below zero, at least one above
  * @param rates - the mean as it was known before each value

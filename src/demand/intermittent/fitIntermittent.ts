@@ -27,10 +27,11 @@ export type IntermittentRequest = IntermittentModel | { readonly name: 'combinat
 /**
  * Fits a method for intermittent demand: one rate for all periods ahead, with the quantiles of demand about it.
  *
- * Periods without observation are left out, not filled: a gap is no demand of a size in between. Demand in whole pieces, or
- * lots, is Poisson, or negative binomial where it is dispersed more than that; other demand, lots of few sizes and pieces by
- * the hundreds are a mixture of no demand and the sizes seen (`countsOrSizes`). The standard deviations are those of the same distribution: the innovation of
- * a period moves the rate of later ones by as much as it did, on average, inside the history.
+ * Periods without observation are left out, not filled: a gap is no demand of a size in between. Demand in whole
+ * pieces, or lots, is Poisson, or negative binomial where it is dispersed more than that; other demand, lots of few
+ * sizes and pieces by the hundreds are a mixture of no demand and the sizes seen (`countsOrSizes`). The standard
+ * deviations are those of the same distribution: the innovation of a period moves the rate of later ones by as much as
+ * it did, on average, inside the history.
  */
 export function fitIntermittent(
   history: IntermittentHistory,

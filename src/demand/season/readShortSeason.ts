@@ -40,12 +40,12 @@ export interface ShortSeason {
 /**
  * Reads a season off the last cycle, and believes it as far as the cycle before it, or the seen part of that, confirms it.
  *
- * The last cycle, less its growth, varies by A + V: season and noise. Where a place was seen twice, the change between the
- * two less the mean change (the growth) has the variance 2 V. With q free looks the ratio V / (A + V) is estimated as the
- * geometric mean of what these places show, q times, and of a prior belief of one half, three times; the share believed is A / (A + V), the rule
- * of James and Stein as Miller and Williams put it for seasons ("Shrinkage estimators of time series seasonal factors and
- * their effect on forecasting accuracy", International Journal of Forecasting 19, 2003), who need more cycles to know V.
- * Growth is believed in the same way, as far as it stands out of its own error.
+ * The last cycle, less its growth, varies by A + V: season and noise. Where a place was seen twice, the change between
+ * the two less the mean change (the growth) has the variance 2 V. With q free looks the ratio V / (A + V) is estimated
+ * as the geometric mean of what these places show, q times, and of a prior belief of one half, three times; the share
+ * believed is A / (A + V), the rule of James and Stein as Miller and Williams put it for seasons ("Shrinkage estimators
+ * of time series seasonal factors and their effect on forecasting accuracy", International Journal of Forecasting 19,
+ * 2003), who need more cycles to know V. Growth is believed in the same way, as far as it stands out of its own error.
  *
  * See docs/decisions/short-seasons.md for what was tried.
  *
