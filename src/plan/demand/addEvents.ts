@@ -18,7 +18,7 @@ export function addEvents(
 ): void {
   if (input.events.length === 0) return
   const spans = spansOf(calendar)
-  // what those do that have no uplift is told with the forecasts that it is estimated with
+  // What those do that have no uplift is told with the forecasts that it is estimated with
   const felt = new Set<string>(estimated)
   for (const draft of drafts) {
     const base = draft.state

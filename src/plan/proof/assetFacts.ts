@@ -1,6 +1,6 @@
 import type { MoneyInput } from '../../core/money.js'
 import type { PaymentTerms } from '../../core/terms.js'
-import { dayNumber, type Facts } from './facts.js'
+import { dayNumber, type Facts, four, two } from './facts.js'
 import { round } from './fraction.js'
 
 /** What one asset posts; amounts in minor units, charges by period. */
@@ -26,8 +26,7 @@ export function layOut(
 ): AssetFacts {
   const dayOf = (text: string): number => dayNumber(text.length === 7 ? `${text}-01` : text)
   const monthOf = (text: string): number => Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1
-  const monthStart = (month: number): number =>
-    dayNumber(`${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`)
+  const monthStart = (month: number): number => dayNumber(`${four(Math.floor(month / 12))}-${two((month % 12) + 1)}-01`)
   const periodOf = (day: number): number => {
     if (day < (starts[0] as number)) return -1
     if (day >= end) return count

@@ -1,6 +1,6 @@
 import type { Calendar, PeriodUnit } from '../../core/calendar.js'
 import { type Check, startCheck } from './checks.js'
-import { dayNumber, type Facts, weekdayOf } from './facts.js'
+import { dateOf, dayNumber, dayText, type Facts, four, two, weekdayOf } from './facts.js'
 
 const COUNTS = [
   ['day', 'days'],
@@ -10,9 +10,6 @@ const COUNTS = [
   ['year', 'years'],
 ] as const
 const MONTHS = { day: 0, week: 0, month: 1, quarter: 3, year: 12 } as const
-
-const two = (value: number): string => String(value).padStart(2, '0')
-const four = (value: number): string => String(value).padStart(4, '0')
 
 /** Days, working days and fiscal years counted one by one; both copies of the calendar are the same. */
 export function checkCalendar({ plan }: Facts): Check {
@@ -49,52 +46,29 @@ export function checkCalendar({ plan }: Facts): Check {
   return check.result()
 }
 
-/** Year, month and day of the month of a day number. Source: Hinnant, chrono-compatible low-level date algorithms. */
-function partsOf(day: number): { readonly year: number; readonly month: number; readonly date: number } {
-  const shifted = day + 719_468
-  const era = Math.floor(shifted / 146_097)
-  const ofEra = shifted - era * 146_097
-  const yearOfEra = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
-  )
-  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const fromMarch = Math.floor((5 * ofYear + 2) / 153)
-  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    date: ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
-  }
-}
-
-function dayText(day: number): string {
-  const { year, month, date } = partsOf(day)
-  return `${four(year)}-${two(month)}-${two(date)}`
-}
-
 /** The day after the bucket that begins on this day. */
 function endOf(unit: PeriodUnit, day: number): number {
   if (unit === 'day') return day + 1
   if (unit === 'week') return day + 7
-  const { year, month } = partsOf(day)
+  const { year, month } = dateOf(day)
   const last = year * 12 + month - 1 + MONTHS[unit]
   return dayNumber(`${four(Math.floor(last / 12))}-${two((last % 12) + 1)}-01`)
 }
 
 function fiscalYearOf(day: number, startMonth: number): number {
-  const { year, month } = partsOf(day)
+  const { year, month } = dateOf(day)
   return startMonth > 1 && month >= startMonth ? year + 1 : year
 }
 
 function idOf(unit: PeriodUnit, day: number, startMonth: number): string {
-  const { year, month } = partsOf(day)
+  const { year, month } = dateOf(day)
   switch (unit) {
     case 'day':
       return dayText(day)
     case 'week': {
       // The year and week of its Thursday (ISO 8601).
       const thursday = day + 4 - weekdayOf(day)
-      const ofYear = partsOf(thursday).year
+      const ofYear = dateOf(thursday).year
       return `${four(ofYear)}-W${two(Math.floor((thursday - dayNumber(`${four(ofYear)}-01-01`)) / 7) + 1)}`
     }
     case 'month':

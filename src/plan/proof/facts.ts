@@ -94,6 +94,9 @@ export const seriesIds = (row: Series): Series =>
 
 const DAY = 86_400_000
 
+export const two = (value: number): string => String(value).padStart(2, '0')
+export const four = (value: number): string => String(value).padStart(4, '0')
+
 /** Day number of `YYYY-MM-DD`. */
 export const dayNumber = (text: string): number =>
   Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8, 10))) / DAY
@@ -262,8 +265,11 @@ function readRoutings(input: NormalInput, sources: Facts['sources']): Map<string
   )
 }
 
-/** `YYYY-MM-DD` of a day number (Howard Hinnant, "chrono-compatible low-level date algorithms": eras of 400 years). */
-export function dayText(day: number): string {
+/**
+ * Year, month and day of the month of a day number. Source: Howard Hinnant, "chrono-compatible low-level date algorithms": eras of
+ * 400 years.
+ */
+export function dateOf(day: number): { readonly year: number; readonly month: number; readonly date: number } {
   const shifted = day + 719_468
   const era = Math.floor(shifted / 146_097)
   const ofEra = shifted - era * 146_097
@@ -274,8 +280,15 @@ export function dayText(day: number): string {
   // Months counted from March, so that the leap day is the last of its year.
   const fromMarch = Math.floor((5 * ofYear + 2) / 153)
   const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  const ofMonth = ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(ofMonth)}`
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    date: ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1,
+  }
+}
+
+/** `YYYY-MM-DD` of a day number. */
+export function dayText(day: number): string {
+  const { year, month, date } = dateOf(day)
+  return `${four(year)}-${two(month)}-${two(date)}`
 }
