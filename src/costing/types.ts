@@ -45,8 +45,8 @@ export interface PurchaseCost extends StockId {
   /** Tells several sources of one item apart; default none. */
   readonly supplierId?: string
   /**
-   * Share of the item that comes from this source, 0 to 1. Where all sources of an item have one, they add to 1 and the card is their
-   * mix; where none has, the card is that of the first by `priority`.
+   * Share of the item that comes from this source, 0 to 1. Where all sources of an item have one, they add to 1 and the
+   * card is their mix; where none has, the card is that of the first by `priority`.
    */
   readonly quotaShare?: number
   /** The smallest comes first; default 1. */

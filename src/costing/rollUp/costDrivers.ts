@@ -23,7 +23,10 @@ export interface CostDriver {
   readonly itemId: string | null
   /** The resource whose hours are paid; null of an item. */
   readonly resourceId: string | null
-  /** Units or hours in one good unit of the item looked at, over all ways: what 1.00 more for one of them adds to its cost. */
+  /**
+   * Units or hours in one good unit of the item looked at, over all ways: what 1.00 more for one of them adds to its
+   * cost.
+   */
   readonly quantity: number
   /** Landed cost of one unit, or cost of one hour with its overheads. */
   readonly rate: number
@@ -36,8 +39,10 @@ export interface CostDriver {
 /**
  * What an item's cost is made of at the bottom: purchase prices and hourly rates, the largest first.
  *
- * Bills are exploded top-down by effective quantities; amount = units (hours) in one unit of the item x price (rate). The amounts add to its unit cost but for the 6 decimals of cards; share is
- * the elasticity of the cost. Source: Horngren, Cost Accounting, ch. 3, sensitivity analysis; APICS (ASCM) Dictionary, "cost roll-up". By-products and co-products are not looked at.
+ * Bills are exploded top-down by effective quantities; amount = units (hours) in one unit of the item x price (rate).
+ * The amounts add to its unit cost but for the 6 decimals of cards; share is the elasticity of the cost. Source:
+ * Horngren, Cost Accounting, ch. 3, sensitivity analysis; APICS (ASCM) Dictionary, "cost roll-up". By-products and
+ * co-products are not looked at.
  *
  * @param structure - items, bills and routings
  * @param options - the item, the rates (major units), the day

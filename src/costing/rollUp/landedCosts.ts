@@ -55,12 +55,14 @@ export interface LandedLine {
 /**
  * Landed cost: what a shipment cost until it was here, line by line.
  *
- * share of a charge = amount x the line's part of the basis / that of all lines; landed = purchase + duty on it + shares. Source: IAS 2.11 (import duties, transport,
- * handling are costs of purchase); APICS (ASCM) Dictionary, "landed cost". Not rounded; the shares add to the charges.
+ * share of a charge = amount x the line's part of the basis / that of all lines; landed = purchase + duty on it +
+ * shares. Source: IAS 2.11 (import duties, transport, handling are costs of purchase); APICS (ASCM) Dictionary, "landed
+ * cost". Not rounded; the shares add to the charges.
  *
  * @param input - lines (units, major units of money) and charges
  * @returns landed amount and unit cost by line, in their order
- * @throws SopError `EMPTY` where no line has any of a basis, `MISSING_VALUE` where one line has none given, `DUPLICATE_ID`, `OUT_OF_RANGE`
+ * @throws SopError `EMPTY` where no line has any of a basis, `MISSING_VALUE` where one line has none given,
+ * `DUPLICATE_ID`, `OUT_OF_RANGE`
  * @example
  * ```ts
  * import { landedCosts } from 'sop-engine/costing'

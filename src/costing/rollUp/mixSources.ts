@@ -14,7 +14,10 @@ export function landedUnitCost(row: PurchaseCost): number {
   return purchaseCost * (1 + dutyRate) + freightInPerUnit + otherLandedCostPerUnit
 }
 
-/** Cost of an item of one or several sources: their mix by quota, else that of the first by priority, of equal ones by supplier. */
+/**
+ * Cost of an item of one or several sources: their mix by quota, else that of the first by priority, of equal ones by
+ * supplier.
+ */
 export function mixSources(sources: readonly PlacedSource[], path: string, issues: IssueList): number {
   const seen = new Set<string | undefined>()
   for (const { row, place } of sources) {

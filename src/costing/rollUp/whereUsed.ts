@@ -15,7 +15,10 @@ export interface WhereUsedOptions {
 /** An item that contains another, directly or through others. */
 export interface Use {
   readonly itemId: string
-  /** Units of the item looked for in one good unit of this one, over all ways, scrap and yield included: what a price rise of 1.00 adds to its cost. */
+  /**
+   * Units of the item looked for in one good unit of this one, over all ways, scrap and yield included: what a price
+   * rise of 1.00 adds to its cost.
+   */
   readonly quantity: number
   /** Levels between the two, by the shortest way: 1 for a direct use. */
   readonly level: number
@@ -24,8 +27,9 @@ export interface Use {
 /**
  * Every item that contains another one, with how much of it: the bill turned upside down.
  *
- * quantity of a parent = sum over its components of effective quantity x quantity of the component. A price that changes by 1.00 changes the parent's cost by the quantity. Source:
- * APICS (ASCM) Dictionary, "where-used list", "indented where-used".
+ * quantity of a parent = sum over its components of effective quantity x quantity of the component. A price that
+ * changes by 1.00 changes the parent's cost by the quantity. Source: APICS (ASCM) Dictionary, "where-used list",
+ * "indented where-used".
  *
  * @param structure - items, bills and routings
  * @param options - the item, and the day at which the bills are read

@@ -16,7 +16,8 @@ export interface FreezeOptions {
 /**
  * Makes standards of rolled-up cost cards: one row for each item and element that is not zero, frozen under a version.
  *
- * An item that costs nothing has one row of 0, so that it has a standard. Source: CIMA Official Terminology, "standard", "standard cost card"; Horngren, Cost Accounting, ch. 7.
+ * An item that costs nothing has one row of 0, so that it has a standard. Source: CIMA Official Terminology,
+ * "standard", "standard cost card"; Horngren, Cost Accounting, ch. 7.
  *
  * @param cards - cards of `rollUpCosts`
  * @param options - version and first day

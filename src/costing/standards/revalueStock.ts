@@ -41,7 +41,8 @@ export interface Revaluation {
 /**
  * What a change of standards makes of a stock: units x (new - old standard cost), item by item.
  *
- * Source: IAS 2.21 (standards are reviewed, and revised where conditions change); Horngren, Cost Accounting, ch. 7. Not rounded.
+ * Source: IAS 2.21 (standards are reviewed, and revised where conditions change); Horngren, Cost Accounting, ch. 7. Not
+ * rounded.
  *
  * @param stock - units by item (and site)
  * @param options - the standards table, and the version and day before and after

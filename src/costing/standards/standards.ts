@@ -9,7 +9,8 @@ import type { CostElements } from '../types.js'
 export type CostElement = keyof CostElements
 
 /**
- * What one unit of an item costs of one element, from a day on, by one version of the standards; it holds until the next row of the same version, item and element.
+ * What one unit of an item costs of one element, from a day on, by one version of the standards; it holds until the
+ * next row of the same version, item and element.
  */
 export interface Standard {
   readonly itemId: string

@@ -33,13 +33,14 @@ export interface StandardCost {
 /**
  * The standard costs that hold on a day, by one version.
  *
- * Of each item and element the row with the latest first day that is not after the day; elements that have no row are 0. Source: CIMA Official Terminology, "standard cost card".
+ * Of each item and element the row with the latest first day that is not after the day; elements that have no row are
+ * 0. Source: CIMA Official Terminology, "standard cost card".
  *
  * @param standards - the dated table, in any order
  * @param options - version, day, and the items that must have a standard
  * @returns one cost for each item (and site), in the order of their ids
- * @throws SopError `DUPLICATE_ID` for two rows of one version, item, element and day, `UNKNOWN_ID` for a version that there is not; `MISSING_VALUE` for an item
- * whose standard begins after it is needed, or that has none
+ * @throws SopError `DUPLICATE_ID` for two rows of one version, item, element and day, `UNKNOWN_ID` for a version that
+ * there is not; `MISSING_VALUE` for an item whose standard begins after it is needed, or that has none
  * @example
  * ```ts
  * import { standardsAt } from 'sop-engine/costing'
