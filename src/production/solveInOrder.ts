@@ -40,7 +40,8 @@ interface SolveContext {
  *
  * Where somebody is late in every plan (`certainlyLate`) the program of the customers comes first. Of the other parts that of the
  * safety stock says whether somebody is late; only then the program of the customers is solved, and where it gives
- * somebody more, the program of the safety stock once more with what customers get held.
+ * somebody more, the program of the safety stock once more with what customers get held. Where a time limit stops that, the
+ * answer that is there is `feasible`, not `optimal`.
  */
 export async function solveInOrder(prepared: PreparedProblem, context: SolveContext): Promise<SolvedInOrder> {
   const problem = stockProgram(prepared)
@@ -56,12 +57,18 @@ export async function solveInOrder(prepared: PreparedProblem, context: SolveCont
   const isIn = open.map((own, i) => own | (first.customers?.isIn[i] ?? 0))
   if (isIn.every((own, i) => own === (first.customers?.isIn[i] ?? 0))) return first
   const customers = await solveCustomers(prepared, isIn, context)
-  if (customers === undefined) return first
+  if (customers === undefined) return unproven(first)
   const held = holdCustomers(plain, customers)
   const short = isIn.map((_, i) => (isLess(first, customers, i) ? 1 : 0))
   if (!short.includes(1)) return { ...first, production: held, customers }
   const again = await solveParts(held, solution, { short, run: context.run })
-  return again === undefined ? first : { problem, production: held, solution: again, customers }
+  return again === undefined ? unproven(first) : { problem, production: held, solution: again, customers }
+}
+
+/** An answer that keeps every limit, of which it is not known that customers come first: a time limit was in the way. */
+function unproven({ problem, production, solution }: SolvedInOrder): SolvedInOrder {
+  const none = new Float64Array(0)
+  return { problem, production, solution: { ...solution, status: 'feasible', rowDual: none, reducedCost: none } }
 }
 
 /** Progress is told of one program, which every company has. What is left of a limit is read anew each time. */

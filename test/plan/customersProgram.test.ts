@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { loadDefaultSolver, type LpSolver } from '../../src/lp/index.js'
 import { plan, type Plan, verify } from '../../src/index.js'
 
 /** A machine that is full, one item that waits, and another of which a safety stock is wished for: two programs. */
@@ -63,5 +64,46 @@ describe('the certificate of the customers', () => {
     const without = structuredClone(result) as unknown as Changed
     delete without.supply.certificate.customers
     expect(failuresOf(without)).toContain('supply.certificate.customers')
+  })
+})
+
+describe('a solver that stops after the program of the safety stock', () => {
+  it('leaves a plan that does not claim to be the best', async () => {
+    const engine = await loadDefaultSolver()
+    let calls = 0
+    const solver: LpSolver = {
+      name: engine.name,
+      capabilities: engine.capabilities,
+      solve: async (model, options) => {
+        calls += 1
+        if (calls > 1)
+          return { ...(await engine.solve(model, options)), status: 'noPlanInLimit', primal: new Float64Array(0) }
+        return engine.solve(model, options)
+      },
+    }
+    // Neither of the two asks for more than all hours, so that nobody knows before that somebody waits.
+    const result = await plan(
+      {
+        calendar: { start: '2027-01-01', months: 2 },
+        items: [
+          { id: 'a', price: 100, safetyStock: 0 },
+          { id: 'b', price: 100, safetyStock: 5 },
+        ],
+        operations: [
+          { itemId: 'a', resourceId: 'm', runHoursPerUnit: 1 },
+          { itemId: 'b', resourceId: 'm', runHoursPerUnit: 1 },
+        ],
+        resources: [{ id: 'm', capacityHours: 100, costPerHour: 10 }],
+        forecasts: [
+          { itemId: 'a', quantities: [70, 20] },
+          { itemId: 'b', quantities: [70, 20] },
+        ],
+      },
+      { solver },
+    )
+    expect(result.status).toBe('feasible')
+    expect(result.supply.certificate.customers).toBeUndefined()
+    expect(result.warnings.map(({ code }) => code)).toContain('not-proven-best')
+    expect(failuresOf(result)).toEqual([])
   })
 })

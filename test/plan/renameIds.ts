@@ -6,6 +6,7 @@ type Kind = string
 /** Fields that hold an id, and whose. Sources are named as their items where they have no name of their own. */
 const ID_FIELDS: Readonly<Record<string, Kind>> = {
   itemId: 'item',
+  itemIds: 'item',
   componentId: 'item',
   predecessorId: 'item',
   successorId: 'item',
