@@ -82,6 +82,7 @@ export type ProductionNoticeCode =
   | 'not-proven-best'
   | 'overtime-below-wage'
   | 'safety-stock-first'
+  | 'safety-stock-missing'
   | 'stock-kept'
   | 'supply-limit'
   | 'unit-not-finished'

@@ -156,6 +156,27 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       example: { ...ITEM, periodIds: ['2027-01', '2027-01'], amount: 40, value: 12.5 },
     },
   ],
+  'safety-stock-missing': [
+    {
+      rule: causes.safetyStockMissing,
+      cause:
+        'At closes at which no customer of the item waits, safety stock is missing; one for each thing that keeps one more unit from being there.',
+      example: {
+        refs: [{ resourceId: 'bench' }, { itemId: 'chair' }],
+        periodIds: ['2027-03', '2027-06'],
+        amount: 20,
+        unit: 'units',
+        value: { heldBy: 'resource', units: [20] },
+      },
+      otherExample: {
+        refs: [{ itemId: 'chair' }],
+        periodIds: ['2027-03', '2027-06'],
+        amount: 20,
+        unit: 'units',
+        value: { heldBy: 'cost', units: [20] },
+      },
+    },
+  ],
   'stock-kept': [
     {
       rule: causes.stockKept,

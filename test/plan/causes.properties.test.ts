@@ -78,7 +78,9 @@ describe('every late and lost unit has one cause', () => {
             expect(told.get(itemId)?.late ?? 0, itemId).toBeCloseTo(late, 6)
             expect(told.get(itemId)?.never ?? 0, itemId).toBeCloseTo(never, 6)
           }
-          const causes = result.exceptions.map(({ code, refs }) => JSON.stringify([code, refs]))
+          const causes = result.exceptions.map(({ code, refs, value }) =>
+            JSON.stringify([code, refs, (value as { readonly heldBy?: string } | undefined)?.heldBy]),
+          )
           expect(new Set(causes).size).toBe(causes.length)
           for (const exception of result.exceptions) expect(noticeMessage(exception)).toBe(exception.message)
         }),

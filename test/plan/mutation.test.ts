@@ -123,7 +123,14 @@ describe('one number changed in a proven plan', () => {
       expect.arrayContaining(['capacity', 'overtime', 'demand', 'supply']),
     )
     expect(new Set(proven.exceptions.map(({ code }) => code))).toEqual(
-      new Set(['full-resource', 'supply-limit', 'late-order', 'dead-stock', 'wait-within-period']),
+      new Set([
+        'full-resource',
+        'supply-limit',
+        'late-order',
+        'dead-stock',
+        'wait-within-period',
+        'safety-stock-missing',
+      ]),
     )
     const used = new Set(proven.ledger.account.map((place) => proven.ledger.accounts[place]))
     for (const account of [

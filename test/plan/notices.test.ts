@@ -38,7 +38,9 @@ describe('the notices of any plan', () => {
             expect(notice.path ?? '').not.toMatch(/^\w+\[\d+\]/)
           }
         }
-        const causes = result.exceptions.map(({ code, refs }) => JSON.stringify([code, refs]))
+        const causes = result.exceptions.map(({ code, refs, value }) =>
+          JSON.stringify([code, refs, (value as { readonly heldBy?: string } | undefined)?.heldBy]),
+        )
         expect(new Set(causes).size).toBe(causes.length)
         const atStake = result.exceptions.map(({ moneyAtStake = 0 }) => moneyAtStake)
         expect(atStake).toEqual([...atStake].sort((a, b) => b - a))

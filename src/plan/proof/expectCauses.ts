@@ -1,6 +1,7 @@
 import { createNotice, type Notice, type NoticeVictim } from '../../core/notices.js'
 import * as rules from '../../production/causes/notices.js'
 import { customersWorth } from './customersWorth.js'
+import { expectMissingStock } from './expectMissingStock.js'
 import { dayText, type Facts, itemKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { type LateCell, lateCells, refusedCells } from './lateCells.js'
@@ -23,7 +24,8 @@ const LAST_DAY = 2_932_896
 export function expectCauses(facts: Facts): Notice[] {
   const tracer = traceCauses(facts)
   const held = gather(facts, tracer)
-  return [...held.map((one) => tell(facts, tracer, one)), ...expectFull(facts, held), ...expectBeyond(facts)]
+  const causes = held.map((one) => tell(facts, tracer, one))
+  return [...causes, ...expectFull(facts, held), ...expectMissingStock(facts, tracer), ...expectBeyond(facts)]
 }
 
 function gather(facts: Facts, tracer: CauseTracer): Held[] {

@@ -27,6 +27,8 @@ export interface ProvenCause {
 /** What one more unit of an item costs and is worth in a period, to the proof. */
 export interface CauseTracer {
   causeOf(itemId: string, t: number): ProvenCause
+  /** Why one more cannot be there in a period; undefined where it can. */
+  heldBy(itemId: string, t: number): ProvenCause | undefined
   /** Cost of one more, of components what they are worth where that is less than their cost. */
   costOf(itemId: string, t: number): number
 }
@@ -249,5 +251,9 @@ export function traceCauses(facts: Facts): CauseTracer {
     return later ?? { code: 'stock-kept', id: itemId, t }
   }
 
-  return { causeOf, costOf: (itemId, t) => (prepared.get(itemId)?.isUnpaid === true ? fullCost : costOf)(itemId, t) }
+  return {
+    causeOf,
+    heldBy: trace,
+    costOf: (itemId, t) => (prepared.get(itemId)?.isUnpaid === true ? fullCost : costOf)(itemId, t),
+  }
 }

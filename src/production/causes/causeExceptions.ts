@@ -8,6 +8,7 @@ import type { PreparedItem } from '../prepareItem.js'
 import { beyondPlan } from './beyondPlan.js'
 import { type Cause, type CauseKind, type CauseTracer, type TracedPlan, traceCauses } from './traceCauses.js'
 import { type LateUnits, lateUnits } from './lateUnits.js'
+import { missingStock } from './missingStock.js'
 import * as rules from './notices.js'
 import type { ProductionWorth } from '../shadowPrices.js'
 import type { WholePlan } from '../wholePlan.js'
@@ -45,9 +46,8 @@ export function causeExceptions(told: ToldPlan): Notice[] {
   const held = holdBacks(told, tracer)
   const full = new Set(held.flatMap(({ kind, of }) => (kind === 'resource' ? [of] : [])))
   const idle = told.problem.resources.flatMap((_, r) => (full.has(r) ? [] : fullInTime(told, r)))
-  return [...held.map((one) => tellCause(told, one, tracer)), ...idle, ...beyondPlan(told.problem)].sort(
-    compareExceptions,
-  )
+  const causes = held.map((one) => tellCause(told, one, tracer))
+  return [...causes, ...idle, ...missingStock(told, tracer), ...beyondPlan(told.problem)].sort(compareExceptions)
 }
 
 function holdBacks(told: ToldPlan, { causeOf }: CauseTracer): Held[] {

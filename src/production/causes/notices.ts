@@ -167,6 +167,38 @@ export const wholeUnitsLate: NoticeRule<HoldsBack> = {
   remedy: 'Plan in longer periods, or set quantityDecimals of items that are no pieces.',
 }
 
+/** What keeps safety stock from being there: a limit, or that one more unit costs more than it is worth. */
+export type MissingCause = 'resource' | 'leadTime' | 'firmSupply' | 'supplyLimit' | 'maximumStock' | 'cost'
+
+const WHY: Readonly<Record<MissingCause, (name: string) => string>> = {
+  resource: (name) => `'${name}' is full`,
+  leadTime: (name) => `nothing new of '${name}' can arrive before`,
+  firmSupply: (name) => `supply of '${name}' is fixed`,
+  supplyLimit: (name) => `'${name}' is at its supply limit`,
+  maximumStock: (name) => `'${name}' is at its maximum stock`,
+  cost: () => 'one more costs more than it is worth',
+}
+
+/** Items stand in `refs` behind what holds them back, with what is missing of each at its worst close in `value.units`. */
+export const safetyStockMissing: NoticeRule<{
+  readonly periodIds: Span
+  readonly amount: number
+  readonly value: { readonly heldBy: MissingCause; readonly units: readonly number[] }
+}> = {
+  code: 'safety-stock-missing',
+  kind: 'exception',
+  severity: 'look',
+  message: ({ refs, periodIds, value: { heldBy, units } }) => {
+    const items = heldBy === 'cost' ? refs : refs.slice(1)
+    const missing = firstOf(
+      items.map((ref, n) => `${groupedNumber(units[n] ?? 0)} ${quoteAll([refName(ref)])}`),
+      MOST_NAMED,
+    )
+    return `Up to ${missing} of safety stock are missing ${during(periodIds)}, though nobody waits: ${WHY[heldBy](refName(refs[0]))}.`
+  },
+  remedy: 'Ease what holds it back, ask for less safety stock, or accept the risk.',
+}
+
 export const leadTimeBeyondPlan: NoticeRule<{
   readonly value: { readonly leadTimeDays: readonly number[]; readonly planDays: number; readonly leastDays: number }
 }> = {

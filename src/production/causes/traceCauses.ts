@@ -35,6 +35,8 @@ export interface TracedPlan {
 export interface CauseTracer {
   /** Why units of an item that were asked for in a period are late or lost. */
   causeOf(i: number, t: number): Cause
+  /** Why one more unit of an item cannot be there in a period; null where it can. */
+  heldBy(i: number, t: number): Cause | null
   /** What one more unit costs in a period. */
   costOf(i: number, t: number): number
 }
@@ -174,7 +176,7 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     const isCheaper = isCheaperLate(items[i], t, (s) => costs.atHand(i, s))
     return isCheaper ? { kind: 'cheaperLate', of: i, t } : { kind: 'wholeUnits', of: -1, t }
   }
-  return { causeOf, costOf: (i, t) => (items[i].isUnpaid ? costs.rolledUp(i, t) : costs.atHand(i, t)) }
+  return { causeOf, heldBy: trace, costOf: (i, t) => (items[i].isUnpaid ? costs.rolledUp(i, t) : costs.atHand(i, t)) }
 }
 
 /**
