@@ -32,7 +32,8 @@ interface Walk {
 
 /**
  * Makes what customers wait for, or lose, out of parts that lie there and hours that are left, through all levels: rounding to whole
- * units leaves a unit behind here and there. A unit that would be made later is made now instead. Each change is priced anew, at the
+ * units leaves a unit behind here and there. A unit that would be made later is made now instead, or in an earlier period that has
+ * hours. Each change is priced anew, at the
  * given rates and without safety stock, and kept where the plan is not worse: a customer who earns more keeps his parts, a safety
  * stock does not.
  */
@@ -56,20 +57,33 @@ export function serveWaiting(shop: WholeShop, part: ShopPart, start: Candidate, 
   for (let t = 0; t < periodCount; t += 1) {
     for (const i of part.topDown) {
       if (shop.items[i].rules.isForced) continue
-      for (let units = openUnits(walk, i, t); units > 0 && walk.trials > 0; units = Math.floor(units / 2)) {
-        const changes: Change[] = []
-        if (!gather(walk, [i, t, units], changes)) continue
-        takeBack(walk, [i, t, units], changes)
-        walk.trials -= 1
-        if (!tryChanges(walk, changes)) continue
-        isChanged = true
-        break
+      for (let s = t; s >= 0 && openUnits(walk, i, t) > 0 && walk.trials > 0; s -= 1) {
+        if (makeIn(walk, { i, t, s })) isChanged = true
       }
     }
   }
   if (!isChanged) return start
   const found = { ...worthOfPart(shop, part, walk.supply, room), supply: walk.supply }
   return found.broken > start.broken + NOISE ? start : found
+}
+
+/** Makes as much as helps of what is open in period t in period s, the whole of it or by halves. */
+function makeIn(walk: Walk, { i, t, s }: { readonly i: number; readonly t: number; readonly s: number }): boolean {
+  for (let units = openUnits(walk, i, t); units > 0; units = Math.floor(units / 2)) {
+    // Parts of that close, which may be wanted later, or those that nobody takes to the end, and the rest supplied along.
+    for (const toTheEnd of s < t ? [false, true] : [false]) {
+      if (walk.trials <= 0) return false
+      const changes: Change[] = []
+      if (!gather(walk, [i, s, units], changes, toTheEnd)) continue
+      const parts = changes.slice(1)
+      const back = takeBack(walk, [i, t, units], changes)
+      // What is made that much less later leaves its parts.
+      if (toTheEnd && back === units) for (const [c, at, more] of parts) takeBack(walk, [c, at, more], changes)
+      walk.trials -= 1
+      if (tryChanges(walk, changes, s < t)) return true
+    }
+  }
+  return false
 }
 
 function runLine({ shop, room, supply }: Walk, c: number): void {
@@ -113,7 +127,7 @@ function openUnits({ shop, ship }: Walk, i: number, t: number): number {
 }
 
 /** What must be made in a period so that there are so many units more; false where supply is fixed, or nothing can be there yet. */
-function gather(walk: Walk, [i, t, units]: Change, changes: Change[]): boolean {
+function gather(walk: Walk, [i, t, units]: Change, changes: Change[], toTheEnd: boolean): boolean {
   const { shop, supply, closing, taken } = walk
   const { periodCount } = shop
   const item = shop.items[i]
@@ -131,25 +145,30 @@ function gather(walk: Walk, [i, t, units]: Change, changes: Change[]): boolean {
   return item.lines.every((c) => {
     const { component, running } = shop.lines[c]
     const use = running(made + units) - running(made)
-    const spare = Math.max(0, closing[component * periodCount + t] - shop.items[component].rules.minimum[t])
-    return spare >= use || gather(walk, [component, t, use - spare], changes)
+    let spare = Infinity
+    for (let at = t; at < (toTheEnd ? periodCount : t + 1); at += 1) {
+      spare = Math.min(spare, closing[component * periodCount + at] - shop.items[component].rules.minimum[at])
+    }
+    spare = Math.max(0, spare)
+    return spare >= use || gather(walk, [component, t, use - spare], changes, toTheEnd)
   })
 }
 
-/** What waits is made later in the plan: that much less is made then. */
-function takeBack({ shop, supply }: Walk, [i, t, units]: Change, changes: Change[]): void {
+/** What waits is made later in the plan: that much less is made then. Returns how much. */
+function takeBack({ shop, supply }: Walk, [i, t, units]: Change, changes: Change[]): number {
   const { rules, firm } = shop.items[i]
-  if (rules.isLost) return
+  if (rules.isLost) return 0
   let left = units
   for (let s = t + 1; s < shop.periodCount && left > 0; s += 1) {
     const less = firm[s] >= 0 ? 0 : Math.min(left, supply[i * shop.periodCount + s])
     if (less > 0) changes.push([i, s, -less])
     left -= less
   }
+  return units - left
 }
 
-/** Keeps changes where no hard limit is broken more and the plan is not worse; else takes them back. */
-function tryChanges(walk: Walk, changes: readonly Change[]): boolean {
+/** Keeps changes where no hard limit is broken more and the plan is not worse, or better where it must be; else takes them back. */
+function tryChanges(walk: Walk, changes: readonly Change[], mustGain: boolean): boolean {
   const { shop, money, broken, taken } = walk
   const items = new Set(changes.map(([i]) => i))
   const touched = new Set(items)
@@ -166,7 +185,8 @@ function tryChanges(walk: Walk, changes: readonly Change[]): boolean {
   for (const i of touched) settle(walk, i)
   const isIn = [...cells].every((cell) => taken[cell] <= shop.hourLimit[cell])
   const after = { money: sum(money) - wages(), broken: sum(broken) }
-  const isWorse = after.money < before.money - NOISE * Math.max(1, Math.abs(before.money))
+  const noise = NOISE * Math.max(1, Math.abs(before.money))
+  const isWorse = after.money < before.money + (mustGain ? noise : -noise)
   if (isIn && after.broken <= before.broken + NOISE && !isWorse) return true
   apply(walk, changes, -1)
   for (const i of touched) settle(walk, i)

@@ -88,3 +88,42 @@ describe('parts of two goods', () => {
     },
   )
 })
+
+describe('hours that are left early', () => {
+  // b takes 3 hours of 136 a month. From February on the last hours of each month are too few for one; in January 24 are left, and every
+  // hinge may be ordered. Two of b made then serve all whom a shelf of a, full in all months, left waiting to the end.
+  it('make what whole units leave open later, with its parts ordered along', async () => {
+    const result = await proven({
+      calendar: { start: '2027-01-01', months: 5 },
+      items: [
+        { id: 'a', price: 104 },
+        { id: 'b', price: 65, safetyStock: 0 },
+        { id: 'hinge', purchaseCost: 30, leadTimeDays: 30 },
+      ],
+      billOfMaterials: [
+        { itemId: 'a', componentId: 'hinge', quantityPer: 1 },
+        { itemId: 'b', componentId: 'hinge', quantityPer: 1 },
+      ],
+      operations: [
+        { itemId: 'a', resourceId: 'm', runHoursPerUnit: 2 },
+        { itemId: 'b', resourceId: 'm', runHoursPerUnit: 3 },
+      ],
+      resources: [{ id: 'm', capacityHours: 136, costPerHour: 5 }],
+      history: [
+        {
+          itemId: 'a',
+          start: '2025-01',
+          quantities: [11, 32, 14, 34, 23, 16, 19, 37, 16, 8, 36, 37, 8, 40, 39, 40, 26, 23, 29, 28, 14, 6, 20, 25],
+        },
+      ],
+      forecasts: [{ itemId: 'b', quantities: [30, 36, 24, 22, 32] }],
+      stock: [
+        { itemId: 'a', onHand: 32 },
+        { itemId: 'b', onHand: 20 },
+        { itemId: 'hinge', onHand: 3 },
+      ],
+    })
+    expect(supplyOf(result, 'b').shipped).toEqual([30, 36, 24, 22, 32])
+    expect(supplyOf(result, 'a').backlog).toEqual([0, 0, 0, 0, 0])
+  })
+})
