@@ -8,6 +8,8 @@ import type { PreparedProblem } from './preparedProblem.js'
 interface Wants {
   /** On hand, receipts and fixed supply. */
   readonly stock: readonly number[]
+  /** Fixed supply of the period alone. */
+  readonly fixed: readonly number[]
   /** What its own customers want of the stock. */
   readonly own: readonly number[]
   /** What the items above need of it when everybody is served in time. */
@@ -50,7 +52,7 @@ export function sellSpareStock(
 }
 
 function shippedTo({ asked, isWorthSelling, isKept }: Refused, item: PreparedItem, wants: Wants): number[] {
-  const { stock, own, parts, floor } = wants
+  const { stock, fixed, own, parts, floor } = wants
   const isLost = item.unmetDemand === 'lost'
   const count = asked.length
   const all = parts[count - 1]
@@ -72,7 +74,10 @@ function shippedTo({ asked, isWorthSelling, isKept }: Refused, item: PreparedIte
     const before = isLost ? 0 : open
     open = before + units
     const worth = isKept || !isOpen ? 0 : spare[t] - sum
-    const now = Math.max(0, Math.min(open, Math.max(worth, must[t] - sum)))
+    // In the period of its first arrival, what does not wait is met from what is there before.
+    const isSplit = isLost && t === item.arrivalPeriod && item.arrivalShare > 0
+    const most = isSplit ? Math.min(open, stock[t] - fixed[t] - own[t] - sum) : open
+    const now = Math.max(0, Math.min(most, Math.max(worth, must[t] - sum)))
     shipped.push(now)
     sum += now
     open -= now
@@ -117,6 +122,7 @@ function wantsOf({ items, structure, periodCount }: PreparedProblem): Wants[] {
     const all = parts[i][periodCount - 1]
     wants[i] = {
       stock,
+      fixed,
       own:
         item.unmetDemand === 'lost'
           ? sum(

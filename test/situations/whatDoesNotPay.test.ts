@@ -299,3 +299,24 @@ it('parts that would be left over are no reason to make what does not pay, and t
     { amount: 10, value: { price: 10, cost: 20, payingPrice: 20 } },
   ])
 })
+
+it('what is fixed to come within the month, and nobody pays for, leaves a plan', async () => {
+  const result = await proven({
+    calendar: { start: '2027-01-01', months: 1 },
+    items: [
+      {
+        id: 'lamp',
+        price: 10,
+        purchaseCost: 16,
+        leadTimeDays: 1,
+        firmSupply: [16],
+        safetyStock: 0,
+        unmetDemand: 'lost',
+      },
+    ],
+    stock: [{ itemId: 'lamp', onHand: 1, backlog: 4 }],
+    forecasts: [{ itemId: 'lamp', quantities: [30] }],
+  })
+  // 4 are owed. The 16 come after the first day, which the forecast of 30 at a loss does not wait for: 1 + 16 - 4 stay.
+  expect(supplyOf(result, 'lamp')).toMatchObject({ purchased: [16], shipped: [4], closing: [13] })
+})

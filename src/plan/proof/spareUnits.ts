@@ -9,6 +9,8 @@ import { unitMoney } from './unitMoney.js'
 /** Grid units of an item that are there or wanted until each period, before anything new is bought or made. */
 interface Counted {
   readonly there: readonly number[]
+  /** What comes fixed in each period. */
+  readonly firm: readonly number[]
   readonly wanted: readonly number[]
   /** What goes into other items, all of it from the first period on, and as it is needed. */
   readonly intoAll: number
@@ -30,7 +32,7 @@ export const spareUnits: (facts: Facts) => ReadonlyMap<string, readonly number[]
     const policy = policies.get(id)
     const isLost = policy?.unmetDemand === 'lost'
     const { power, whole } = gridOf(items.get(id))
-    const { there, wanted, intoAll, into, floor } = countOf(id)
+    const { there, firm, wanted, intoAll, into, floor } = countOf(id)
     const most = policy?.maximumStock === undefined ? undefined : facts.level(policy.maximumStock)
     const free = (t: number): number =>
       Math.min(...days.flatMap((_, s) => (s < t ? [] : [at(there, s) - at(wanted, s) - intoAll - at(floor, s)])))
@@ -48,12 +50,18 @@ export const spareUnits: (facts: Facts) => ReadonlyMap<string, readonly number[]
       )
     const unit = money.get(id)
     const paysSelling = (t: number): boolean => at(unit?.refusedValue ?? [], t) >= at(unit?.refusedSelling ?? [], t)
+    const arrival = at(facts.starts, 0) + (facts.sources.get(id)?.leadTimeDays ?? 0)
+    const isSplit = (t: number): boolean =>
+      at(facts.starts, t) < arrival && arrival < (facts.starts[t + 1] ?? facts.end)
     let [gone, asked] = [0, 0]
     const row = days.map((_, t) => {
       asked = (isLost ? gone : asked) + at(refusal.units, t)
       const isOpen = isLost ? paysSelling(t) : days.every((__, s) => s > t || paysSelling(s))
       const isKept = plan.input.policy.sellBelowCost === 'never' || !isOpen
-      const until = Math.max(gone, Math.min(asked, Math.max(isKept ? 0 : free(t), must(t))))
+      const wish = Math.min(asked, Math.max(isKept ? 0 : free(t), must(t)))
+      // What does not wait is met from what is there before, in the period in which the first new units come.
+      const before = isLost && isSplit(t) ? at(there, t) - at(firm, t) - at(wanted, t) : wish
+      const until = Math.max(gone, Math.min(wish, before))
       const now = until - gone
       gone = until
       return now
@@ -123,6 +131,7 @@ function counter(facts: Facts): (id: string) => Counted {
     const isLost = policies.get(id)?.unmetDemand === 'lost'
     const found: Counted = {
       there,
+      firm,
       wanted: isLost
         ? running(
             fromShelf(
