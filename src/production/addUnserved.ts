@@ -1,6 +1,6 @@
 import type { ModelBuilder } from '../lp/model.js'
 import type { PreparedProblem } from './preparedProblem.js'
-import { lossOfLeaving, unservedParts, waitingDemand } from './waitingDemand.js'
+import { lossOfLeaving, type QueuedPart, unservedParts, waitingQueue } from './waitingDemand.js'
 
 /**
  * Earns the whole demand of an item, and adds the column of its backlog at the end, which loses what is not served: the newest
@@ -15,9 +15,10 @@ export function addUnserved(
 ): number {
   const item = items[i]
   const last = periodCount - 1
-  const { units, margin } = waitingDemand(item)
-  builder.addConstant(units.reduce((sum, quantity, k) => sum + quantity * margin[k], 0))
-  const parts = unservedParts({ units, margin: lossOfLeaving(item) })
+  const queue = waitingQueue(item)
+  const margin = (part: QueuedPart): number => part.price - part.sellingCost
+  builder.addConstant(queue.reduce((sum, part) => sum + part.units * margin(part), 0))
+  const parts = unservedParts({ units: queue.map(({ units }) => units), margin: queue.map(lossOfLeaving) })
   const key = `backlog ${item.id} ${periodIds[last]}`
   const late = item.backlogCost[last]
   if (parts.length < 2) return builder.addColumn({ objective: -late - (parts[0]?.loss ?? 0), key })
@@ -33,8 +34,11 @@ export function addUnserved(
     })
     builder.addTerm(row, column, -1)
     if (n === 0) builder.setPivot(row, column)
-    // Place 0 of the queue is what was late before the plan.
-    for (let k = Math.max(1, part.from); k <= part.to; k += 1) map.unserved[i * periodCount + k - 1] = column
+    // One more of a period would be its newest, which stands in the first of its parts here.
+    for (let k = part.from; k <= part.to; k += 1) {
+      const at = i * periodCount + queue[k].periodIndex
+      if (queue[k].periodIndex >= 0 && map.unserved[at] < 0) map.unserved[at] = column
+    }
   })
   return backlog
 }

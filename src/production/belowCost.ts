@@ -4,7 +4,8 @@ import type { PreparedProblem } from './preparedProblem.js'
 import { inProportion, meanPrices, type PricedPart, pricedParts, unitsOf } from './refusedDemand.js'
 import type { RefusedDemand } from './refusal.js'
 import { type Refused, sellSpareStock } from './spareStock.js'
-import type { SellBelowCost } from './types.js'
+import type { DemandPart, SellBelowCost } from './types.js'
+import { sellingCostAt } from './waitingDemand.js'
 import type { VariableCosts } from './variableCosts.js'
 
 /** Less than this share of a cost is arithmetic. */
@@ -91,17 +92,8 @@ function customersOf(
 function brings(item: PreparedItem, { periodIndex, price }: PricedPart): number {
   const t = Math.max(0, periodIndex)
   const goodwill = item.unmetDemand === 'lost' && item.given.lost ? item.lostCost[t] : 0
-  if (periodIndex < 0) {
-    const { backlogPrice, backlogSellingCost } = item
-    const selling = backlogPrice > 0 ? (backlogSellingCost * price) / backlogPrice : backlogSellingCost
-    return price - selling + goodwill
-  }
-  return price * keptShare(item, t) + goodwill - (item.price[t] > 0 ? 0 : item.sellingCost[t])
+  return price - sellingCostAt(item, periodIndex, price) + goodwill
 }
-
-/** What is left of a price after the selling cost, as a share of it. */
-const keptShare = (item: PreparedItem, t: number): number =>
-  item.price[t] > 0 ? (item.price[t] - item.sellingCost[t]) / item.price[t] : 1
 
 /**
  * What a unit for a period costs where supply is free: in the period of the plan in which it is cheapest, held until then, or waited
@@ -158,7 +150,7 @@ const withoutSafetyStock = (item: PreparedItem): PreparedItem => ({
 /** An item as those see it who are served: their units, at their prices, with lateness and selling costs that follow them. */
 function servedOf(item: PreparedItem, { served, refused, isLeft }: Customers): PreparedItem {
   if (refused.length === 0) {
-    if (!isLeft) return item
+    if (!isLeft) return { ...item, demandParts: item.demandParts.length > 0 ? served : [] }
     // Lateness of a service that nobody pays for would make it at a loss once it is late enough.
     const backlogCost = item.unmetDemand === 'lost' ? item.backlogCost : item.backlogCost.map(() => 0)
     return { ...item, isUnpaid: true, given: { ...item.given, backlog: true }, backlogCost }
@@ -196,7 +188,9 @@ function promise(
     return { ...item, lostCost }
   }
   const asked = [item.backlog, ...item.demand]
-  return { ...item, promised: asked.map((units, k) => 2 * most * share((at) => at + 1 === k, units)) }
+  const promises = new Set<DemandPart>(atALoss)
+  const demandParts = item.demandParts.map((part) => (promises.has(part) ? { ...part, promised: 2 * most } : part))
+  return { ...item, demandParts, promised: asked.map((units, k) => 2 * most * share((at) => at + 1 === k, units)) }
 }
 
 /** What of an item is refused, in grid units. */

@@ -1,5 +1,5 @@
 import type { PreparedItem } from './prepareItem.js'
-import { lossOfLeaving, unservedParts, waitingDemand } from './waitingDemand.js'
+import { lossOfLeaving, unservedParts, waitingQueue } from './waitingDemand.js'
 
 /** Money earned by shipping one unit of the demand of a period. */
 export function shippingMargin(item: PreparedItem, t: number): number {
@@ -60,8 +60,9 @@ function shipmentsFollow(item: PreparedItem, isComponent: boolean): boolean {
   if (isComponent) return false
   if (item.isService) return true
   const last = item.demand.length - 1
-  const { units } = waitingDemand(item)
-  const least = unservedParts({ units, margin: lossOfLeaving(item) })[0]?.loss ?? 0
+  const queue = waitingQueue(item)
+  const parts = unservedParts({ units: queue.map(({ units }) => units), margin: queue.map(lossOfLeaving) })
+  const least = parts[0]?.loss ?? 0
   return item.demand.every((_, t) => {
     if (item.minimumStock[t] > 0) return false
     const both = item.backlogCost[t] + item.holding[t] + (t === last ? least : 0)

@@ -18,6 +18,7 @@ import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import { notProvenBest } from './notices.js'
 import { itemRecords, planObjective, resourceRecords, sourceRecords } from './productionRecords.js'
+import { hullGap } from './hullGap.js'
 import { type RawPlan, readRawPlan } from './rawPlan.js'
 import { usesUpMore } from './roundedUse.js'
 import { type ProductionWorth, readCustomersWorth, readWorth } from './shadowPrices.js'
@@ -205,7 +206,10 @@ function planOf(
         worth: readCustomersWorth(solved, worth),
         reported: worth,
       }),
-      ...wholeUnitsException(objective, resources, prepared.periodIds),
+      ...wholeUnitsException(objective, resources, {
+        periodIds: prepared.periodIds,
+        gap: hullGap(prepared, plan),
+      }),
     ].sort(compareExceptions),
     warnings: [
       ...prepared.warnings,

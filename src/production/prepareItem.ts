@@ -58,7 +58,7 @@ export interface PreparedItem {
   readonly backlogPrice: number
   readonly backlogSellingCost: number
   /** What is asked for in the order in which it is served, where a period has several prices; else empty. */
-  readonly demandParts: readonly DemandPart[]
+  readonly demandParts: readonly PreparedPart[]
   readonly purchaseCost: readonly number[]
   readonly holding: readonly number[]
   readonly backlogCost: readonly number[]
@@ -89,6 +89,9 @@ export interface PreparedItem {
   /** Calendar days from release to receipt. */
   readonly leadTimeDays: number
 }
+
+/** A part of a demand, with what leaving a unit of it at the end costs beside its margin. */
+export type PreparedPart = DemandPart & { readonly promised?: number }
 
 /** What {@link prepareItem} needs to know beside the item. */
 export interface ItemContext {

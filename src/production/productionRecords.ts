@@ -6,7 +6,7 @@ import { earnedByRefused, openRefused } from './refusedDemand.js'
 import type { RefusedDemand } from './refusal.js'
 import type { ProductionWorth } from './shadowPrices.js'
 import type { WorkPlan } from './snapWithWork.js'
-import { brokenPromises, sumOfFirst } from './waitingDemand.js'
+import { brokenPromises, type QueuedPart, sumOfFirst, waitingQueue } from './waitingDemand.js'
 import type { ProductionObjective, ProductionRecord, ResourceRecord, SourceRecord } from './types.js'
 
 /** The items of a plan, in order of input. */
@@ -159,9 +159,15 @@ export function planObjective(
     sums.revenue += refused.revenue
     sums.sellingCost -= refused.sellingCost
     if (!waits) return
-    const units = [item.backlog, ...item.demand]
-    sums.revenue += sumOfFirst(shipped / item.scale, units, [item.backlogPrice, ...item.price])
-    sums.sellingCost -= sumOfFirst(shipped / item.scale, units, [item.backlogSellingCost, ...item.sellingCost])
+    const queue = waitingQueue(item)
+    const ofFirst = (amount: (part: QueuedPart) => number): number =>
+      sumOfFirst(
+        shipped / item.scale,
+        queue.map(({ units }) => units),
+        queue.map(amount),
+      )
+    sums.revenue += ofFirst(({ price }) => price)
+    sums.sellingCost -= ofFirst(({ sellingCost }) => sellingCost)
   })
   const hours = { regularLabor: 0, overtime: 0, variableOverhead: 0 }
   // In the order of the ids, so that the order of the input leaves no trace in the sums.

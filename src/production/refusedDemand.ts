@@ -12,7 +12,9 @@ export interface PricedPart extends DemandPart {
 /** What is asked for of an item, by price; units of one period have one price where the item names no parts. */
 export function pricedParts(item: PreparedItem): PricedPart[] {
   if (item.demandParts.length > 0) {
-    return item.demandParts.map((part) => ({ ...part, isBooked: part.periodIndex < 0 || part.isBooked === true }))
+    return item.demandParts
+      .map((part) => ({ ...part, isBooked: part.periodIndex < 0 || part.isBooked === true }))
+      .sort((a, b) => a.periodIndex - b.periodIndex)
   }
   const parts: PricedPart[] = []
   const add = (periodIndex: number, quantity: number, price: number, isBooked: boolean): void => {
@@ -75,14 +77,27 @@ export function earnedByRefused({ refused, unmetDemand }: PreparedItem): {
   readonly sellingCost: number
 } {
   if (refused === undefined) return { revenue: 0, sellingCost: 0 }
-  const { demand, shipped, price, sellingCost } = refused
-  const sum = (amounts: readonly number[]): number =>
-    unmetDemand === 'lost'
-      ? shipped.reduce((all, units, t) => all + units * amounts[t], 0)
-      : sumOfFirst(
-          shipped.reduce((all, units) => all + units, 0),
-          demand,
-          amounts,
+  const { shipped, parts } = refused
+  const isLost = unmetDemand === 'lost'
+  const sold = isLost ? shipped : [shipped.reduce((all, units) => all + units, 0)]
+  const sum = (amount: (part: DemandPart) => number): number =>
+    sold.reduce((all, total, t) => {
+      const open = parts.filter(({ periodIndex }) => !isLost || periodIndex === t)
+      return (
+        all +
+        sumOfFirst(
+          total,
+          open.map(({ quantity }) => quantity),
+          open.map(amount),
         )
-  return { revenue: sum(price), sellingCost: sum(sellingCost) }
+      )
+    }, 0)
+  const [revenue, cost] = [
+    sum(({ price }) => price),
+    sum(
+      ({ price, periodIndex }) =>
+        price * (refused.price[periodIndex] > 0 ? refused.sellingCost[periodIndex] / refused.price[periodIndex] : 0),
+    ),
+  ]
+  return { revenue, sellingCost: cost }
 }

@@ -19,10 +19,55 @@ export function waitingDemand(item: PreparedItem): WaitingDemand {
   }
 }
 
-/** What a unit of each place of the queue loses where it is left at the end: its margin, and more where it is promised below cost. */
-export function lossOfLeaving(item: PreparedItem): number[] {
-  return waitingDemand(item).margin.map((money, k) => money + item.promised[k])
+/** Units of a queue that were asked for in one period, at one price. */
+export interface QueuedPart {
+  readonly units: number
+  /** -1 for what was late before the plan. */
+  readonly periodIndex: number
+  readonly price: number
+  readonly sellingCost: number
+  /** What leaving a unit at the end costs beside its margin. */
+  readonly promised: number
 }
+
+/** The queue of an item's demand in the order in which it is served, price by price where the item tells them. */
+export function waitingQueue(item: PreparedItem): QueuedPart[] {
+  if (item.demandParts.length > 0) {
+    return item.demandParts
+      .map(({ quantity, periodIndex, price, promised = 0 }): QueuedPart => ({
+        units: quantity,
+        periodIndex,
+        price,
+        sellingCost: sellingCostAt(item, periodIndex, price),
+        promised,
+      }))
+      .sort((a, b) => a.periodIndex - b.periodIndex)
+  }
+  const { backlogPrice, backlogSellingCost, promised } = item
+  const late = { units: item.backlog, periodIndex: -1, price: backlogPrice, sellingCost: backlogSellingCost }
+  return [
+    { ...late, promised: promised[0] },
+    ...item.demand.map((units, t) => ({
+      units,
+      periodIndex: t,
+      price: item.price[t],
+      sellingCost: item.sellingCost[t],
+      promised: promised[t + 1],
+    })),
+  ]
+}
+
+/** What selling a unit costs that has a price of its own: it follows the price. */
+export function sellingCostAt(item: PreparedItem, periodIndex: number, price: number): number {
+  const [mean, cost] =
+    periodIndex < 0
+      ? [item.backlogPrice, item.backlogSellingCost]
+      : [item.price[periodIndex], item.sellingCost[periodIndex]]
+  return mean > 0 ? (cost * price) / mean : cost
+}
+
+/** What a unit of a part of the queue loses where it is left at the end: its margin, and more where it is promised below cost. */
+export const lossOfLeaving = ({ price, sellingCost, promised }: QueuedPart): number => price - sellingCost + promised
 
 /** What the first units of a queue come to, at amounts of their own. */
 export function sumOfFirst(total: number, units: ArrayLike<number>, amounts: ArrayLike<number>): number {
@@ -76,6 +121,11 @@ export function unservedParts({
 
 /** What leaving so many units of an item unserved at the end costs beside their margins: the newest are left. */
 export function brokenPromises(item: PreparedItem, left: number): number {
-  if (item.promised.every((money) => money === 0)) return 0
-  return sumOfFirst(left, [...item.demand].reverse().concat(item.backlog), [...item.promised].reverse())
+  const newest = waitingQueue(item).reverse()
+  if (newest.every(({ promised }) => promised === 0)) return 0
+  return sumOfFirst(
+    left,
+    newest.map(({ units }) => units),
+    newest.map(({ promised }) => promised),
+  )
 }

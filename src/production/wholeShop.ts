@@ -5,7 +5,7 @@ import { demandOf, shippingMargin } from './itemForms.js'
 import type { PreparedItem } from './prepareItem.js'
 import type { PreparedProblem } from './preparedProblem.js'
 import type { ShipmentRules } from './shipBest.js'
-import { lossOfLeaving, waitingDemand } from './waitingDemand.js'
+import { lossOfLeaving, waitingQueue } from './waitingDemand.js'
 
 /** One item in whole units of its grid; money per unit of the grid, arrays by period. */
 export interface WholeItem {
@@ -103,6 +103,7 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
     resources.push(resourceOf[loads.resource[o]])
     hours.push(loads.hours[o] / scale)
   }
+  const queue = waitingQueue(item)
   const lines: number[] = []
   for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) lines.push(c)
   return {
@@ -120,8 +121,8 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       holding: money(item.holding),
       margin: series((t) => shippingMargin(item, t) / scale),
       waiting: {
-        units: waitingDemand(item).units.map((units) => toGrid(units, scale)),
-        margin: lossOfLeaving(item).map((amount) => amount / scale),
+        units: queue.map(({ units }) => toGrid(units, scale)),
+        margin: queue.map((part) => lossOfLeaving(part) / scale),
       },
       openCost: money(openCost(item, item)),
       arrivalPeriod: isSplit ? at : -1,

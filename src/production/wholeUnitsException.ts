@@ -9,14 +9,16 @@ const SHARE = 0.01
 /**
  * Tells that whole units cost more than 1 % of revenue against the optimum in fractions, and which hours are full: there a
  * unit that does not fit has nowhere to go.
+ *
+ * @param gap - what the optimum in fractions cannot know of prices that rise (`hullGap`): no cost of whole units
  */
 export function wholeUnitsException(
   objective: ProductionObjective,
   resources: readonly ResourceRecord[],
-  periodIds: readonly string[],
+  { periodIds, gap }: { readonly periodIds: readonly string[]; readonly gap: number },
 ): Notice[] {
-  const amount = objective.beforeRounding - objective.total
-  const shareOfRevenue = amount / Math.max(1, objective.revenue)
+  const amount = objective.beforeRounding - gap - objective.total
+  const shareOfRevenue = Math.round((1e6 * amount) / Math.max(1, objective.revenue)) / 1e6
   if (!(shareOfRevenue > SHARE)) return []
   const worthMore = resources.filter(({ worthOfOneHour }) => worthOfOneHour.some((worth) => worth > 0))
   const full = sortByKey(worthMore, ['resourceId'])

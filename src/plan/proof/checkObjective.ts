@@ -3,8 +3,9 @@ import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { serviceWeights } from './serviceWeights.js'
+import { moneyOf } from './queueMoney.js'
 import { servedRecord } from './refusal.js'
-import { type Asked, serve } from './servedDemand.js'
+import { serveItem } from './soldUnits.js'
 import { at, type UnitMoney, unitMoney } from './unitMoney.js'
 import { wageOfOneHour } from './wageFacts.js'
 
@@ -50,28 +51,25 @@ export function checkObjective(facts: Facts): Check {
     if (item === undefined) continue
     const unit = money.get(item.id) as UnitMoney
     const weight = weights.get(item.id)
-    const { power, whole } = gridOf(item)
+    const { power } = gridOf(item)
     const own = servedRecord(facts, record)
-    const queueOf = (units: readonly number[]): Asked[] =>
-      days.map((_, t) => ({ series: 0, t, units: whole(units[t]), price: t }))
-    const late: Asked = { series: 0, t: -1, units: unit.lateUnits, price: -1 }
     const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
-    serve([late, ...queueOf(own.demand)], own.shipped.map(whole), isLost, (part, _, units) => {
-      parts.revenue += ((part.t < 0 ? unit.lateValue : at(unit.value, part.t)) * units) / power
-      parts.sellingCost -= ((part.t < 0 ? unit.lateSelling : at(unit.selling, part.t)) * units) / power
+    const open = new Map([...(unit.refusal?.promised ?? [])].map((part) => [part, part.units]))
+    serveItem(facts, record, (part, _, units) => {
+      if (open.has(part)) open.set(part, (open.get(part) ?? 0) - units)
+      if (isLost && unit.refusal?.parts.has(part) !== true) return
+      const { price, selling } = moneyOf(unit, part)
+      parts.revenue += (price * units) / power
+      parts.sellingCost -= (selling * units) / power
     })
-    const apart = (record.refusedShipped ?? []).map(whole)
-    serve(queueOf(record.refused ?? []), apart, isLost, ({ t }, _, units) => {
-      parts.revenue += (at(unit.refusedValue, t) * units) / power
-      parts.sellingCost -= (at(unit.refusedSelling, t) * units) / power
+    // What does not wait has one price in a period, the mean of all who are served.
+    own.shipped.forEach((units, t) => {
+      if (!isLost) return
+      parts.revenue += at(unit.value, t) * units
+      parts.sellingCost -= at(unit.selling, t) * units
     })
-    // Promises below cost that are not kept within the plan, the newest first.
-    let left = whole(own.backlog[count - 1])
-    for (let k = count; k >= 0; k--) {
-      const broken = Math.min(left, k === 0 ? unit.lateUnits : whole(own.demand[k - 1]))
-      parts.backlog -= (at(unit.promised, k) * broken) / power
-      left -= broken
-    }
+    // Promises below cost that are not kept within the plan.
+    if (!isLost) for (const units of open.values()) parts.backlog -= (unit.promise * units) / power
     for (let t = 0; t < count; t++) {
       const of = (row: readonly number[]): number => at(row, t)
       parts.purchases -= of(unit.purchase) * (of(record.purchased) + of(record.produced))

@@ -7,7 +7,9 @@ import { type Asked, askedOfItems } from './servedDemand.js'
 export interface Refusal {
   /** Who is refused. */
   readonly parts: ReadonlySet<Asked>
-  /** Their units by period, in grid units. */
+  /** Who is served though he does not pay. */
+  readonly promised: ReadonlySet<Asked>
+  /** Units of who is refused by period, in grid units. */
   readonly units: readonly number[]
   /** Whether nobody who asks for it pays what it costs. */
   readonly isAll: boolean
@@ -64,10 +66,11 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
     return units
   }
   const served = asked.filter((part) => !parts.has(part))
-  const promised = isLeft ? [] : served.filter((part) => unpaid.has(part))
+  const promised = new Set(isLeft ? [] : served.filter((part) => unpaid.has(part)))
   const places = [-1, ...facts.days.map((_, t) => t)]
   return {
     parts,
+    promised,
     units: facts.days.map((_, t) => sum(parts, (at) => at === t)),
     isAll,
     isLeft,

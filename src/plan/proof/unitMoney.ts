@@ -13,6 +13,10 @@ export interface UnitMoney {
   readonly refusal: Refusal | undefined
   /** Whether nobody pays anything, so that the planner takes a unit to be worth something. */
   readonly isFree: boolean
+  /** What of a price goes to whoever sells. */
+  readonly sellingRate: number
+  /** What leaving one at the end costs that is promised below its cost. */
+  readonly promise: number
   /** What one brings who is refused, and what of it goes to whoever sells it. */
   readonly refusedValue: readonly number[]
   readonly refusedSelling: readonly number[]
@@ -20,6 +24,8 @@ export interface UnitMoney {
   readonly promised: readonly number[]
   /** Its price over those who are served, weighted by their demand; twice its cost (or 1) where nobody pays for it. */
   readonly value: readonly number[]
+  /** The same over all who ask. */
+  readonly all: readonly number[]
   /** What of it goes to whoever sells it. */
   readonly selling: readonly number[]
   /** Grid units that are late before the plan, and what one of them brings and costs to sell. */
@@ -118,10 +124,13 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
     money.set(item.id, {
       refusal,
       isFree,
+      sellingRate,
+      promise: 2 * most,
       refusedValue,
       refusedSelling: refusedValue.map((price) => price * sellingRate),
       promised: [-1, ...days.map((_, t) => t)].map((_, k) => (waits ? 2 * most * (refusal?.atALoss[k] ?? 0) : 0)),
       value,
+      all,
       selling,
       lateUnits,
       lateValue,
