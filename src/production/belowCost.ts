@@ -15,7 +15,8 @@ const NOISE = 1e-9
 interface Customers {
   readonly served: readonly PricedPart[]
   readonly refused: readonly PricedPart[]
-  readonly atALoss: readonly PricedPart[]
+  /** Of who is served, who is so whatever he pays. */
+  readonly promised: readonly PricedPart[]
   /** Whether anybody pays what it costs. */
   readonly isPaid: boolean
   /** A service that nobody pays for, which parts that lie there may go into. */
@@ -43,7 +44,7 @@ export function leaveBelowCost(
   const items = problem.items.map((item, i) => {
     const most = Math.max(...costs.map((all) => all[i]))
     const served = servedOf(isDropped[i] ? withoutSafetyStock(item) : item, customers[i])
-    return promise(served, { atALoss: customers[i].atALoss, most })
+    return promise(served, { promised: customers[i].promised, most })
   })
   const sold = sellSpareStock(
     { ...problem, items },
@@ -81,7 +82,9 @@ function customersOf(
   return {
     served: parts.filter((part) => !isRefused(part)),
     refused: parts.filter(isRefused),
-    atALoss: isLeft ? [] : parts.filter((part) => !paying.has(part) && !isRefused(part)),
+    promised: parts.filter(
+      (part) => item.unmetDemand !== 'forbidden' && !isLeft && !isRefused(part) && (part.isBooked || !paying.has(part)),
+    ),
     isPaid,
     isLeft,
     cost,
@@ -150,7 +153,7 @@ const withoutSafetyStock = (item: PreparedItem): PreparedItem => ({
 /** An item as those see it who are served: their units, at their prices, with lateness and selling costs that follow them. */
 function servedOf(item: PreparedItem, { served, refused, isLeft }: Customers): PreparedItem {
   if (refused.length === 0) {
-    if (!isLeft) return { ...item, demandParts: item.demandParts.length > 0 ? served : [] }
+    if (!isLeft) return { ...item, demandParts: served }
     // Lateness of a service that nobody pays for would make it at a loss once it is late enough.
     const backlogCost = item.unmetDemand === 'lost' ? item.backlogCost : item.backlogCost.map(() => 0)
     return { ...item, isUnpaid: true, given: { ...item.given, backlog: true }, backlogCost }
@@ -159,7 +162,7 @@ function servedOf(item: PreparedItem, { served, refused, isLeft }: Customers): P
   return {
     ...item,
     demand: unitsOf(served, item).map((units) => fromGrid(units, item.scale)),
-    demandParts: item.demandParts.length > 0 ? served : [],
+    demandParts: served,
     price,
     sellingCost: inProportion(item.sellingCost, item.price, price),
     backlogCost: inProportion(item.backlogCost, item.price, price),
@@ -167,30 +170,38 @@ function servedOf(item: PreparedItem, { served, refused, isLeft }: Customers): P
 }
 
 /**
- * Who is served though he pays less than it costs loses the plan more than that if he is not: as if he paid twice the cost, so
- * that overtime and dear months are no reason to break a promise, and hours that somebody else pays more for are.
+ * Who is served whatever he pays brings as much as if he paid twice the cost in the dearest period, if he pays less: so overtime and dear
+ * months are no reason to break a promise, and hours that somebody else pays more for are. What he pays beside that changes
+ * nothing, so that no order is served worse because it pays more.
  */
 function promise(
   item: PreparedItem,
-  { atALoss, most }: { readonly atALoss: readonly PricedPart[]; readonly most: number },
+  { promised, most }: { readonly promised: readonly PricedPart[]; readonly most: number },
 ): PreparedItem {
-  if (atALoss.length === 0) return item
-  const isLost = item.unmetDemand === 'lost'
-  const share = (isMine: (periodIndex: number) => boolean, asked: number): number =>
-    asked === 0
-      ? 0
-      : atALoss.reduce((sum, { periodIndex, quantity }) => sum + (isMine(periodIndex) ? quantity : 0), 0) / asked
-  if (isLost) {
+  const lifts = new Map<DemandPart, number>()
+  for (const part of promised) {
+    const lift = 2 * most - brings(item, part)
+    if (part.quantity > 0 && lift > 0) lifts.set(part, lift)
+  }
+  if (lifts.size === 0) return item
+  const mean = (isMine: (periodIndex: number) => boolean, asked: number): number => {
+    let sum = 0
+    for (const [{ periodIndex, quantity }, lift] of lifts) if (isMine(periodIndex)) sum += lift * quantity
+    return asked === 0 ? 0 : sum / asked
+  }
+  if (item.unmetDemand === 'lost') {
     const lostCost = item.lostCost.map((cost, t) => {
       const asked = item.demand[t] + (t === 0 ? item.backlog : 0)
-      return cost + 2 * most * share((at) => Math.max(0, at) === t, asked)
+      return cost + mean((at) => Math.max(0, at) === t, asked)
     })
     return { ...item, lostCost }
   }
   const asked = [item.backlog, ...item.demand]
-  const promises = new Set<DemandPart>(atALoss)
-  const demandParts = item.demandParts.map((part) => (promises.has(part) ? { ...part, promised: 2 * most } : part))
-  return { ...item, demandParts, promised: asked.map((units, k) => 2 * most * share((at) => at + 1 === k, units)) }
+  return {
+    ...item,
+    demandParts: item.demandParts.map((part) => ({ ...part, promised: lifts.get(part) ?? 0 })),
+    promised: asked.map((units, k) => mean((at) => at + 1 === k, units)),
+  }
 }
 
 /** What of an item is refused, in grid units. */

@@ -320,3 +320,19 @@ it('what is fixed to come within the month, and nobody pays for, leaves a plan',
   // 4 are owed. The 16 come after the first day, which the forecast of 30 at a loss does not wait for: 1 + 16 - 4 stay.
   expect(supplyOf(result, 'lamp')).toMatchObject({ purchased: [16], shipped: [4], closing: [13] })
 })
+
+it.each([15, 19, 25, 36, 80])('an order is served no worse because it pays more: at %d', async (price) => {
+  const result = await proven({
+    calendar: { start: '2027-01-01', months: 3 },
+    items: [{ id: 'lamp', price: 50, purchaseCost: [20, 36, 36], supplyLimit: [40, 60, 60], safetyStock: 0 }],
+    customerOrders: [1, 2, 3].map((month) => ({
+      id: `o${month}`,
+      itemId: 'lamp',
+      quantity: 50,
+      requestedDate: `2027-0${month}-15`,
+      price,
+    })),
+  })
+  // 150 are ordered: 40 at 20 in January, all 60 of February, and the 50 that are left in March.
+  expect(supplyOf(result, 'lamp')).toMatchObject({ purchased: [40, 60, 50], backlog: [10, 0, 0] })
+})

@@ -54,7 +54,7 @@ export function checkObjective(facts: Facts): Check {
     const { power } = gridOf(item)
     const own = servedRecord(facts, record)
     const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
-    const open = new Map([...(unit.refusal?.promised ?? [])].map((part) => [part, part.units]))
+    const open = new Map([...(unit.refusal?.lifts ?? [])].map(([part]) => [part, part.units]))
     serveItem(facts, record, (part, _, units) => {
       if (open.has(part)) open.set(part, (open.get(part) ?? 0) - units)
       if (isLost && unit.refusal?.parts.has(part) !== true) return
@@ -69,7 +69,8 @@ export function checkObjective(facts: Facts): Check {
       parts.sellingCost -= at(unit.selling, t) * units
     })
     // Promises below cost that are not kept within the plan.
-    if (!isLost) for (const units of open.values()) parts.backlog -= (unit.promise * units) / power
+    if (!isLost)
+      for (const [part, units] of open) parts.backlog -= ((unit.refusal?.lifts.get(part) ?? 0) * units) / power
     for (let t = 0; t < count; t++) {
       const of = (row: readonly number[]): number => at(row, t)
       parts.purchases -= of(unit.purchase) * (of(record.purchased) + of(record.produced))

@@ -31,7 +31,7 @@ export function lossBesideHull(facts: Facts): number {
     const points = [{ units: 0, loss: 0 }]
     for (const part of [...served].reverse()) {
       const { price, selling } = moneyOf(unit, part)
-      const more = price - selling + (unit.refusal?.promised.has(part) === true ? unit.promise : 0)
+      const more = price - selling + (unit.refusal?.lifts.get(part) ?? 0)
       const last = points.at(-1) ?? { units: 0, loss: 0 }
       points.push({ units: last.units + part.units, loss: last.loss + (more * part.units) / power })
     }

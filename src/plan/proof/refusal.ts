@@ -7,8 +7,8 @@ import { type Asked, askedOfItems } from './servedDemand.js'
 export interface Refusal {
   /** Who is refused. */
   readonly parts: ReadonlySet<Asked>
-  /** Who is served though he does not pay. */
-  readonly promised: ReadonlySet<Asked>
+  /** Who is served whatever he pays, and what leaving one of his units costs beside what it brings. */
+  readonly lifts: ReadonlyMap<Asked, number>
   /** Units of who is refused by period, in grid units. */
   readonly units: readonly number[]
   /** Whether nobody who asks for it pays what it costs. */
@@ -18,8 +18,8 @@ export interface Refusal {
   /** The most that one pays who is refused, and what would have to come in for him; by period. */
   readonly asked: readonly number[]
   readonly cost: readonly number[]
-  /** Of what waits since before the plan, and of each period: the share of units that are promised at a loss. */
-  readonly atALoss: readonly number[]
+  /** The mean of that over all who are served: of what waits since before the plan, and of each period. */
+  readonly lift: readonly number[]
 }
 
 /** Money of one unit by period, before anybody is refused. */
@@ -48,13 +48,12 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
   const priceOf = (part: Asked): number => (isFree ? (money.value[periodOf(part)] ?? 0) : Number(part.price))
   const saved = (t: number): number => (isLost ? (money.lost[t] ?? 0) : 0)
   const costFor = (t: number, price: number): number => cheapest(facts, itemId, { t, price, isLost, money })
+  const brings = (part: Asked): number => priceOf(part) * (isFree ? 1 : money.kept) + saved(periodOf(part))
   const pays = (part: Asked): boolean => {
     const t = periodOf(part)
-    const brings = priceOf(part) * (isFree ? 1 : money.kept) + saved(t)
-    return brings >= costFor(t, priceOf(part)) * (1 - 1e-9)
+    return brings(part) >= costFor(t, priceOf(part)) * (1 - 1e-9)
   }
   const unpaid = new Set(asked.filter((part) => !pays(part)))
-  if (unpaid.size === 0) return undefined
   const isAll = unpaid.size === asked.length
   const isPromised = ({ t, order }: Asked): boolean => t < 0 || order !== undefined
   const isService = facts.items.get(itemId)?.kind === 'service'
@@ -66,11 +65,17 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
     return units
   }
   const served = asked.filter((part) => !parts.has(part))
-  const promised = new Set(isLeft ? [] : served.filter((part) => unpaid.has(part)))
+  const most = 2 * Math.max(...money.made)
+  const lifts = new Map(
+    served
+      .filter((part) => !isLeft && (isPromised(part) || unpaid.has(part)) && brings(part) < most)
+      .map((part) => [part, most - brings(part)] as const),
+  )
+  if (unpaid.size === 0 && lifts.size === 0) return undefined
   const places = [-1, ...facts.days.map((_, t) => t)]
   return {
     parts,
-    promised,
+    lifts,
     units: facts.days.map((_, t) => sum(parts, (at) => at === t)),
     isAll,
     isLeft,
@@ -78,11 +83,13 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
       Math.max(0, ...[...parts].flatMap((part) => (part.t === t ? [priceOf(part)] : []))),
     ),
     cost: facts.days.map((_, t) => costFor(t, money.value[t] ?? 0) - saved(t)),
-    atALoss: places.map((place) => {
+    lift: places.map((place) => {
       // What is lost if it is not shipped in the first period is one with what waits since before it.
       const isMine = (t: number): boolean => (isLost && place >= 0 ? Math.max(0, t) === place : t === place)
       const all = sum(served, isMine)
-      return all === 0 ? 0 : sum(promised, isMine) / all
+      let total = 0
+      for (const [part, lift] of lifts) if (isMine(part.t)) total += lift * part.units
+      return all === 0 ? 0 : total / all
     }),
   }
 }

@@ -15,8 +15,6 @@ export interface UnitMoney {
   readonly isFree: boolean
   /** What of a price goes to whoever sells. */
   readonly sellingRate: number
-  /** What leaving one at the end costs that is promised below its cost. */
-  readonly promise: number
   /** What one brings who is refused, and what of it goes to whoever sells it. */
   readonly refusedValue: readonly number[]
   readonly refusedSelling: readonly number[]
@@ -120,15 +118,13 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
     // What follows a price cannot be known of a period in which all that is asked for is free.
     const isPriced = (t: number): boolean => at(all, t) > 0
     const selling = value.map((price, t) => (isFree || !isPriced(t) ? 0 : price * sellingRate))
-    const most = Math.max(...made)
     money.set(item.id, {
       refusal,
       isFree,
       sellingRate,
-      promise: 2 * most,
       refusedValue,
       refusedSelling: refusedValue.map((price) => price * sellingRate),
-      promised: [-1, ...days.map((_, t) => t)].map((_, k) => (waits ? 2 * most * (refusal?.atALoss[k] ?? 0) : 0)),
+      promised: [-1, ...days.map((_, t) => t)].map((_, k) => (waits ? (refusal?.lift[k] ?? 0) : 0)),
       value,
       all,
       selling,
@@ -139,7 +135,7 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
       late: value.map((price, t) => (refusal?.isLeft === true || !isPriced(t) ? 0 : price * at(lateShare, t))),
       made,
       lost: own.map((given, t) => {
-        const cost = given + 2 * most * (refusal?.atALoss[t + 1] ?? 0)
+        const cost = given + (refusal?.lift[t + 1] ?? 0)
         const losing = Math.max(0, at(value, t) - at(selling, t) + cost - at(made, t))
         const waited = value.slice(t).map((_, k) => (isPriced(t + k) ? at(lateShare, t + k) : 0))
         return cost + losing * waited.reduce((a, b) => a + b, 0)
