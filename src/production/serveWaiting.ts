@@ -59,6 +59,10 @@ export function serveWaiting(shop: WholeShop, part: ShopPart, start: Candidate, 
       if (shop.items[i].rules.isForced) continue
       for (let s = t; s >= 0 && openUnits(walk, i, t) > 0 && walk.trials > 0; s -= 1) {
         if (makeIn(walk, { i, t, s })) isChanged = true
+        const { held } = shop.items[i]
+        // What waits in fractions, too, is not worth the hours: they may be overtime that the safety stock pays.
+        while (held !== undefined && openUnits(walk, i, t) > held.open[t] && exchangeIn(walk, part, { i, t, s }))
+          isChanged = true
       }
     }
   }
@@ -82,6 +86,49 @@ function makeIn(walk: Walk, { i, t, s }: { readonly i: number; readonly t: numbe
       walk.trials -= 1
       if (tryChanges(walk, changes, s < t)) return true
     }
+  }
+  return false
+}
+
+/**
+ * Makes one more of what is open in period t in period s, and as many fewer of an item that lies there to the end as take the same
+ * hours: they were made for its safety stock.
+ */
+function exchangeIn(
+  walk: Walk,
+  part: ShopPart,
+  { i, t, s }: { readonly i: number; readonly t: number; readonly s: number },
+): boolean {
+  const { shop, supply, closing } = walk
+  const { periodCount } = shop
+  const own = shop.items[i]
+  for (const x of part.items) {
+    const other = shop.items[x]
+    if (x === i || shop.problem.items[x].besideStock === undefined || other.firm[s] >= 0) continue
+    let fewer = 0
+    own.resources.forEach((r, o) => {
+      const at = other.resources.indexOf(r)
+      if (at >= 0 && other.hours[at] > 0) fewer = Math.max(fewer, Math.ceil(own.hours[o] / other.hours[at] - NOISE))
+    })
+    if (fewer === 0 || supply[x * periodCount + s] < fewer || walk.trials <= 0) continue
+    let lies = Infinity
+    for (let at = s; at < periodCount; at += 1)
+      lies = Math.min(lies, closing[x * periodCount + at] - other.rules.minimum[at])
+    if (lies < fewer) continue
+    const less: Change[] = [[x, s, -fewer]]
+    const changes: Change[] = []
+    apply(walk, less, 1)
+    const isThere = gather(walk, [i, s, 1], changes, false)
+    apply(walk, less, -1)
+    if (!isThere) continue
+    takeBack(walk, [i, t, 1], changes)
+    walk.trials -= 1
+    const open = openUnits(walk, i, t)
+    const all = [...less, ...changes]
+    if (!tryChanges(walk, all, true)) continue
+    if (openUnits(walk, i, t) < open) return true
+    // What was spared of the other is no reason to make this.
+    undo(walk, all)
   }
   return false
 }
@@ -188,9 +235,17 @@ function tryChanges(walk: Walk, changes: readonly Change[], mustGain: boolean): 
   const noise = NOISE * Math.max(1, Math.abs(before.money))
   const isWorse = after.money < before.money + (mustGain ? noise : -noise)
   if (isIn && after.broken <= before.broken + NOISE && !isWorse) return true
-  apply(walk, changes, -1)
-  for (const i of touched) settle(walk, i)
+  undo(walk, changes)
   return false
+}
+
+function undo(walk: Walk, changes: readonly Change[]): void {
+  const { shop } = walk
+  apply(walk, changes, -1)
+  const items = new Set(changes.map(([i]) => i))
+  const touched = new Set(items)
+  for (const i of items) for (const c of shop.items[i].lines) touched.add(shop.lines[c].component)
+  for (const i of touched) settle(walk, i)
 }
 
 function apply(walk: Walk, changes: readonly Change[], sign: number): void {

@@ -127,3 +127,30 @@ describe('hours that are left early', () => {
     expect(supplyOf(result, 'a').backlog).toEqual([0, 0, 0, 0, 0])
   })
 })
+
+describe('hours of one machine, in whole units', () => {
+  // 71 hours make 35 units of 2 hours a month; 29 and 39 are asked for: all 68 can be there in time, and 2 more for the shelves.
+  it('go to who waits, and not to a unit more for the shelf of another item', async () => {
+    const good = (id: string, price: number, safetyStock: number): PlanInput['items'][number] => ({
+      id,
+      price,
+      safetyStock,
+    })
+    const result = await proven({
+      calendar: { start: '2027-01-01', months: 2 },
+      items: [good('b', 137, 8), good('c', 46, 6), good('d', 72, 0)],
+      operations: ['b', 'c', 'd'].map((itemId) => ({ itemId, resourceId: 'm', runHoursPerUnit: 2 })),
+      resources: [{ id: 'm', capacityHours: 71, costPerHour: 15 }],
+      forecasts: [
+        { itemId: 'b', quantities: [12, 13] },
+        { itemId: 'c', quantities: [7, 15] },
+        { itemId: 'd', quantities: [10, 11] },
+      ],
+    })
+    expect(result.supply.records.map(({ backlog }) => backlog)).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ])
+  })
+})
