@@ -261,7 +261,7 @@ function addLostDemand({ builder, problem, map }: Draft, item: PreparedItem, i: 
     builder.addConstant(-lostCost * demand)
     const column = builder.addColumn({
       objective: shippingMargin(item, t) + lostCost,
-      lower: item.ownStock?.[t] ?? 0,
+      lower: Math.min(demand, item.ownStock?.[t] ?? 0),
       upper: demand,
       key: `ship ${item.id} ${periodIds[t]}`,
     })

@@ -86,6 +86,17 @@ describe('thirty-nine on the shelf, and no more to be had', () => {
     expect(supplyOf(result, 'lamp').shipped).toEqual([17, 18, 4])
   })
 
+  it('go by tenths, too', async () => {
+    // 0.3 were asked for before the plan and 2.9 in January; as numbers of a computer they are a hair under 3.2.
+    const result = await proven({
+      ...shelf,
+      items: [{ ...lamp, quantityDecimals: 1 }],
+      stock: [{ itemId: 'lamp', onHand: 39, backlog: 0.3 }],
+      forecasts: [{ itemId: 'lamp', quantities: [2.9, 18, 21] }],
+    })
+    expect(supplyOf(result, 'lamp').shipped).toEqual([3.2, 18, 17.8])
+  })
+
   it('stay where they are under the minimum stock of a later month', async () => {
     const result = await proven({
       ...shelf,
