@@ -26,3 +26,13 @@ export function workingDaysIn(periods: readonly Period[], time: WorkTime): numbe
     return sumDecimals([countWorkingDays(start, end, week), ...own])
   })
 }
+
+/** Whether anything is worked on a day, by its day number; a day that counts for a part of one is worked. */
+export function workedOn(time: WorkTime): (day: number) => boolean {
+  const week = readWorkWeek(time)
+  const counts = new Map((time.exceptions ?? []).map(({ date, workingDays }) => [parseDay(date), workingDays]))
+  return (day) => {
+    const count = counts.get(day)
+    return count === undefined ? isWorked(day, week) : count > 0
+  }
+}

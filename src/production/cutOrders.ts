@@ -1,5 +1,6 @@
 import type { DatedUnits } from './neededBy.js'
 import { ceilShare, floorShare } from './wholeShares.js'
+import { dayAtPlace, placeOfDay, type WorkedDays, workedFrom, workedUntil } from './workedDays.js'
 
 /** An order: its units, the day on which they are there, and the day on which it goes out and its parts are taken. */
 export interface DatedOrder extends DatedUnits {
@@ -17,6 +18,8 @@ export interface OrderNeed {
   readonly leadTimeDays: number
   /** Days that the work of the period takes; 0 where it takes no hours. */
   readonly workDays: number
+  /** The days on which it is worked on, some in each period; all days where left out. */
+  readonly worked?: WorkedDays
   readonly start: number
   /** Day on which the next plan is made: what goes out before that is given out by this plan. */
   readonly nextPlan: number
@@ -27,8 +30,8 @@ const DAYS_OF_A_PART = 7
 
 /**
  * The supply of an item in a period as orders. One is due on the first day that calls for it, on the last day where none does, and
- * goes out the lead time before; sooner, where its work takes so long that it must begin before. Each of these makes
- * orders of their own:
+ * goes out the lead time before; sooner, where its work takes so long that it must begin before. Where not every day is worked, both
+ * are on days that are. Each of these makes orders of their own:
  *
  * - what can be there later than the rest, because its parts come later;
  * - each week of work that goes on for longer than a week, in equal parts a day;
@@ -39,19 +42,22 @@ const DAYS_OF_A_PART = 7
  * order goes out when they are there
  */
 export function cutOrders(possible: readonly DatedUnits[], need: OrderNeed): DatedOrder[] {
-  const { needed, supply, leadTimeDays, start, nextPlan } = need
+  const { needed, supply, leadTimeDays, worked, start, nextPlan } = need
   const last = start + needed.length - 1
   const work = workSpan(need)
   /** By so many days before the end of the period orders of the next plan can be there. */
-  const untilNext = needed[nextPlan + leadTimeDays - 1 - start]
+  const untilNext = needed[workedFrom(worked, nextPlan, Infinity) + leadTimeDays - 1 - start]
   const orders: DatedOrder[] = []
   let [done, piece, left] = [0, 0, possible[0]?.units ?? 0]
   while (left > 0) {
     const called = needed.findIndex((units) => units > done)
     const { day: there } = possible[piece]
-    const wanted = Math.min(last, Math.max(called < 0 ? last : start + called, there))
-    const begin = work === undefined ? wanted : work.begin + floorShare(work.days, done, supply)
-    const release = Math.max(there - leadTimeDays, Math.min(wanted - leadTimeDays, begin))
+    const callDay = Math.min(last, Math.max(called < 0 ? last : start + called, there))
+    const before = workedUntil(worked, callDay)
+    const wanted = before < there ? workedFrom(worked, callDay, last) : before
+    const begin = work === undefined ? wanted : dayAtPlace(worked, work.begin + floorShare(work.days, done, supply))
+    const ready = firstBegin(need, there - leadTimeDays)
+    const release = Math.max(ready, Math.min(workedUntil(worked, wanted - leadTimeDays), begin))
     // What is there as early is part of the order.
     while (piece + 1 < possible.length && possible[piece + 1].day <= release + leadTimeDays) {
       piece += 1
@@ -60,25 +66,26 @@ export function cutOrders(possible: readonly DatedUnits[], need: OrderNeed): Dat
     let units = left
     let due = wanted
     if (work !== undefined) {
-      units = Math.min(units, endOfPart(work.days, supply, done) - done)
+      units = Math.min(units, endOfPart(work, need, done) - done)
       if (release < nextPlan && untilNext !== undefined) {
-        const worked = ceilShare(supply, Math.min(work.days, Math.max(0, nextPlan - work.begin)), work.days)
-        units = atLeastSome(Math.max(worked, untilNext) - done, units)
+        const daysBefore = Math.max(0, placeOfDay(worked, nextPlan) - work.begin)
+        const workedOn = ceilShare(supply, Math.min(work.days, daysBefore), work.days)
+        units = atLeastSome(Math.max(workedOn, untilNext) - done, units)
       }
       const days = ceilShare(work.days, done + units, supply) - floorShare(work.days, done, supply)
-      due = Math.min(wanted, Math.max(there, release + leadTimeDays + days - 1))
+      const finished = dayAtPlace(worked, placeOfDay(worked, release) + days - 1) + leadTimeDays
+      due = Math.min(wanted, workedFrom(worked, Math.max(there, finished), last))
     } else if (release < nextPlan && untilNext !== undefined) {
       units = atLeastSome(untilNext - done, units)
     }
-    const ready = there - leadTimeDays
-    const before = orders.at(-1)
+    const previous = orders.at(-1)
     // Several that are there on one day are one order, which waits for the parts of all.
-    if (before !== undefined && due <= before.day) {
+    if (previous !== undefined && due <= previous.day) {
       orders[orders.length - 1] = {
-        day: before.day,
-        units: before.units + units,
-        release: Math.max(before.release, ready),
-        ready: Math.max(before.ready, ready),
+        day: previous.day,
+        units: previous.units + units,
+        release: Math.max(previous.release, ready),
+        ready: Math.max(previous.ready, ready),
       }
     } else orders.push({ day: due, units, release, ready })
     done += units
@@ -91,34 +98,43 @@ export function cutOrders(possible: readonly DatedUnits[], need: OrderNeed): Dat
   return orders
 }
 
+/** What needs no parts, and may go out before its period, does so on a day that is worked. */
+const firstBegin = ({ worked, start }: OrderNeed, day: number): number => (day < start ? workedUntil(worked, day) : day)
+
 /** Units that cannot wait, where they are some and not all. */
 const atLeastSome = (units: number, all: number): number => (units > 0 && units < all ? units : all)
 
+/** A run of days of work: the place of its first among the worked days, and how many they are. */
+interface WorkSpan {
+  readonly begin: number
+  readonly days: number
+}
+
 /** Where a part of the work ends that has come to so many units: with its week, or with all of it. */
-function endOfPart(workDays: number, supply: number, done: number): number {
-  for (let days = DAYS_OF_A_PART; days < workDays; days += DAYS_OF_A_PART) {
-    const end = ceilShare(supply, days, workDays)
+function endOfPart({ begin, days }: WorkSpan, { supply, worked }: OrderNeed, done: number): number {
+  const first = dayAtPlace(worked, begin)
+  for (let week = DAYS_OF_A_PART; ; week += DAYS_OF_A_PART) {
+    const daysBefore = placeOfDay(worked, first + week) - begin
+    if (daysBefore >= days) return supply
+    const end = ceilShare(supply, daysBefore, days)
     if (end > done) return end
   }
-  return supply
 }
 
 /**
  * The latest days of work with which everything is there when it is called for, at an even pace, the lead time behind it; not before
  * the period begins.
  */
-function workSpan({
-  needed,
-  supply,
-  leadTimeDays,
-  workDays,
-  start,
-}: OrderNeed): { readonly begin: number; readonly days: number } | undefined {
+function workSpan({ needed, supply, leadTimeDays, workDays, worked, start }: OrderNeed): WorkSpan | undefined {
   if (workDays === 0) return undefined
-  const days = Math.max(1, Math.min(workDays, needed.length - leadTimeDays))
-  let latest = needed.length - days
+  const first = placeOfDay(worked, start)
+  /** Days of work of the period whose work is there by the end of its day k (from 0). */
+  const daysUntil = (k: number): number => placeOfDay(worked, start + k + 1 - leadTimeDays) - first
+  const all = daysUntil(needed.length - 1)
+  const days = Math.max(1, Math.min(workDays, all))
+  let latest = all - days
   needed.forEach((units, k) => {
-    if (units > 0) latest = Math.min(latest, k + 1 - ceilShare(days, Math.min(units, supply), supply))
+    if (units > 0) latest = Math.min(latest, daysUntil(k) - ceilShare(days, Math.min(units, supply), supply))
   })
-  return { begin: start + Math.max(0, latest - leadTimeDays), days }
+  return { begin: first + Math.max(0, latest), days }
 }

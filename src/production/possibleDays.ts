@@ -1,10 +1,13 @@
 import { floorShare } from './wholeShares.js'
+import { placeOfDay, type WorkedDays, workedFrom } from './workedDays.js'
 import type { DatedUnits } from './neededBy.js'
 
 /** What {@link possibleDays} reads of an item; quantities in units of its grid, arrays by period. */
 export interface DatedParts {
   readonly leadTimeDays: number
   readonly isLong: boolean
+  /** The days on which it is worked on; all days where left out. */
+  readonly worked?: WorkedDays
   readonly opening: readonly number[]
   readonly supply: readonly number[]
   readonly taken: readonly number[]
@@ -13,24 +16,44 @@ export interface DatedParts {
 }
 
 /**
- * The first days on which the supply of each item in each period can be there, with their units. Of a component of which not
+ * The first days on which the supply of each item in each period can be there, with their units: its work begins on a day that is
+ * worked, where the period has one left. Of a component of which not
  * all is there, each that takes it gets the share that is there of all that the period takes.
  *
  * @param order - places of the items, each before its components
- * @param starts - day numbers of the starts of the periods
+ * @param span - day numbers of the starts of the periods, and of the end of the last
  */
 export function possibleDays(
   items: readonly DatedParts[],
   order: readonly number[],
-  starts: ArrayLike<number>,
+  { starts, end }: { readonly starts: ArrayLike<number>; readonly end: number },
 ): DatedUnits[][][] {
   const possible = items.map((): DatedUnits[][] => [])
   for (const i of [...order].reverse()) {
     for (let t = 0; t < starts.length; t += 1) {
-      possible[i].push(items[i].supply[t] > 0 ? daysOf(items[i], items, possible, { t, starts }) : [])
+      const last = (t + 1 < starts.length ? starts[t + 1] : end) - 1
+      const days = items[i].supply[t] > 0 ? daysOf(items[i], items, possible, { t, starts }) : []
+      possible[i].push(onWorkedDays(items[i], days, starts[t], last))
     }
   }
   return possible
+}
+
+/** Units that are there when work on them can have begun on a day that is worked. */
+function onWorkedDays(
+  { leadTimeDays, worked }: DatedParts,
+  days: DatedUnits[],
+  start: number,
+  last: number,
+): DatedUnits[] {
+  if (worked === undefined) return days
+  return days.map(({ day, units }) => {
+    const begin = day - leadTimeDays
+    // What needs no parts begins before its period where a day is worked before.
+    if (begin < start && placeOfDay(worked, begin + 1) > 0) return { day, units }
+    const latest = begin < start ? last - leadTimeDays : last
+    return { day: workedFrom(worked, begin, latest) + leadTimeDays, units }
+  })
 }
 
 function daysOf(

@@ -2,6 +2,7 @@ import { cutOrders, type DatedOrder } from './cutOrders.js'
 import { type DatedUnits, neededBy } from './neededBy.js'
 import { possibleDays } from './possibleDays.js'
 import { ceilShare } from './wholeShares.js'
+import type { WorkedDays } from './workedDays.js'
 
 /** One item as its days are worked out: quantities in units of its grid, arrays by period. */
 export interface DatedItem {
@@ -11,6 +12,8 @@ export interface DatedItem {
   readonly isLong: boolean
   /** Days that the work of each period takes; 0 where it takes no hours. */
   readonly workDays: readonly number[]
+  /** The days on which it is worked on, some in each period; all days where left out. */
+  readonly worked?: WorkedDays
   /** Stock at the start of each period, and customers who wait then. */
   readonly opening: readonly number[]
   readonly waiting: readonly number[]
@@ -58,7 +61,7 @@ export interface SupplyDays {
 export function supplyDays(items: readonly DatedItem[], { starts, end, nextPlan }: DaySpan): SupplyDays {
   const count = starts.length
   const order = partsLast(items)
-  const possible = possibleDays(items, order, starts)
+  const possible = possibleDays(items, order, { starts, end })
   const due = items.map((): DatedOrder[][] => [])
   /** By item and period, where there are any. */
   const uses = new Map<number, DatedUnits[]>()
@@ -83,6 +86,7 @@ export function supplyDays(items: readonly DatedItem[], { starts, end, nextPlan 
               supply,
               leadTimeDays,
               workDays: item.workDays[t],
+              ...(item.worked !== undefined && { worked: item.worked }),
               start,
               nextPlan,
             })

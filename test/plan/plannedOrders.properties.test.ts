@@ -64,7 +64,7 @@ it(
   'orders are the supply of the plan, on possible days, parts first, at what the ledger pays',
   { timeout: 3_000_000 },
   async () => {
-    const seen = { orders: 0, now: 0, later: 0, withParts: 0, paid: 0, inParts: 0, worked: 0 }
+    const seen = { orders: 0, now: 0, later: 0, withParts: 0, paid: 0, inParts: 0, worked: 0, onOpenDays: 0 }
     await fc.assert(
       fc.asyncProperty(arbitraryPlanInput, async (input) => {
         const result = await plan(input, { solver })
@@ -89,6 +89,7 @@ it(
         )
         const sources = new Map(result.input.sources.map((source) => [source.itemId, source]))
         const byPeriod = periods.map(() => 0)
+        const isShut = shutDays(result)
         for (const order of plannedOrders) {
           const t = periods.findIndex(({ id }) => id === order.periodId)
           const { start = '', end = '' } = periods[t] ?? {}
@@ -101,6 +102,12 @@ it(
           // What is made may begin earlier, because its work takes days, or when its parts are there, which is told.
           else if (!isFirm && !toldShort.has(order.itemId)) expect(took).toBeGreaterThanOrEqual(leadTimeDays)
           if (took > leadTimeDays) seen.worked++
+          const shut = isShut(order.itemId, t)
+          if (shut !== undefined && !isFirm && !toldShort.has(order.itemId)) {
+            expect(shut(dayOf(order.releaseDate))).toBe(false)
+            if (leadTimeDays === 0) expect(shut(dayOf(order.dueDate))).toBe(false)
+            seen.onOpenDays++
+          }
           expect(order.releaseNow ?? false).toBe(dayOf(order.releaseDate) < nextPlan)
           // Whatever the next plan can have there in time is left to it, but work that has begun by then.
           if (order.kind === 'buy' && order.releaseNow && dayOf(order.dueDate) < dayOf(end) - 1)
@@ -126,6 +133,36 @@ it(
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(0)
   },
 )
+
+/**
+ * Days on which a machine that an item needs does not work; nothing of what is not worked on by working days within a period, and where
+ * its machines have no day in common.
+ */
+function shutDays({
+  input,
+  supply,
+  calendar,
+}: Plan): (itemId: string, t: number) => ((day: number) => boolean) | undefined {
+  const crew = input.workCalendars[0]
+  const isOpen = (day: number): boolean => {
+    const weekday = ((((day + 3) % 7) + 7) % 7) + 1
+    const count = crew?.exceptions?.find(({ date }) => dayOf(date) === day)?.workingDays
+    const isPlain = crew?.workWeek?.includes(weekday) === true && !crew.holidays?.some((date) => dayOf(date) === day)
+    return count === undefined ? isPlain : count > 0
+  }
+  const byDay = new Set(input.resources.flatMap((row) => (row.capacityHours === undefined ? [row.id] : [])))
+  return (itemId, t) => {
+    const needsCrew = input.operations.some(
+      (row) => row.itemId === itemId && byDay.has(row.resourceId) && row.runHoursPerUnit > 0,
+    )
+    const record = supply.records.find((row) => row.itemId === itemId)
+    const isBought = input.sources.find((row) => row.itemId === itemId)?.kind === 'buy'
+    if (!needsCrew || isBought || record?.workInProgress !== undefined) return undefined
+    const [from, until] = [dayOf(calendar.periods[t]?.start ?? ''), dayOf(calendar.periods[t]?.end ?? '')]
+    const days = Array.from({ length: until - from }, (_, k) => from + k)
+    return days.some(isOpen) ? (day) => day >= from && !isOpen(day) : undefined
+  }
+}
 
 const sortedByKey = (orders: readonly PlannedOrder[]): boolean =>
   orders.every((order, n) => {

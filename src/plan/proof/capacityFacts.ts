@@ -17,18 +17,29 @@ export function capacityOf(facts: Facts, resource: Resource): readonly number[] 
   )
 }
 
-function daysOf({ plan, starts, days }: Facts, { calendarId }: Resource): ReturnType<typeof fraction>[] {
+function daysOf(facts: Facts, resource: Resource): ReturnType<typeof fraction>[] {
+  const countOf = dayCounts(facts, resource)
+  return facts.starts.map((start, t) => {
+    let sum = ZERO
+    for (let day = start; day < start + (facts.days[t] ?? 0); day++) sum = plus(sum, fraction(countOf(day)))
+    return sum
+  })
+}
+
+/** The days on which a resource works at all. */
+export function openDays(facts: Facts, resource: Resource): ReadonlySet<number> {
+  const countOf = dayCounts(facts, resource)
+  const first = facts.starts[0] ?? facts.end
+  const all = Array.from({ length: facts.end - first }, (_, k) => first + k)
+  return new Set(all.filter((day) => countOf(day) > 0))
+}
+
+/** What each day counts in working days. */
+function dayCounts({ plan }: Facts, { calendarId }: Resource): (day: number) => number {
   const { calendar, workCalendars } = plan.input
   const own = calendarId === undefined ? undefined : workCalendars.find(({ id }) => id === calendarId)
   const week = new Set(own?.workWeek ?? calendar.workWeek ?? [1, 2, 3, 4, 5])
   const off = new Set((own?.holidays ?? calendar.holidays ?? []).map(dayNumber))
   const counts = new Map((own?.exceptions ?? []).map(({ date, workingDays }) => [dayNumber(date), workingDays]))
-  return starts.map((start, t) => {
-    let sum = ZERO
-    for (let day = start; day < start + (days[t] ?? 0); day++) {
-      const plain = week.has(weekdayOf(day)) && !off.has(day) ? 1 : 0
-      sum = plus(sum, fraction(counts.get(day) ?? plain))
-    }
-    return sum
-  })
+  return (day) => counts.get(day) ?? (week.has(weekdayOf(day)) && !off.has(day) ? 1 : 0)
 }

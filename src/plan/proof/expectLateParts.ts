@@ -1,6 +1,7 @@
 import { keyOf } from '../../core/keys.js'
 import type { Notice } from '../../core/notices.js'
 import { notePartsBeforeWork, type WorkLeft } from '../supply/notePartsBeforeWork.js'
+import { readDaysOfWork } from './daysOfWork.js'
 import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { readOrderDays } from './orderDays.js'
@@ -10,8 +11,9 @@ const NOISE = 1e-6
 
 /** The warning of work that does not fit into what is left of its period when its parts are there, with days counted anew. */
 export function expectLateParts(facts: Facts): Notice[] {
-  const { plan, rows, sources, starts, end, days: lengths, items, routings } = facts
+  const { plan, rows, sources, starts, end, items, routings } = facts
   const orders = readOrderDays(facts)
+  const daysOfWork = readDaysOfWork(facts)
   const left: WorkLeft[] = []
   starts.forEach((start, t) => {
     const next = starts[t + 1] ?? end
@@ -29,27 +31,29 @@ export function expectLateParts(facts: Facts): Notice[] {
         }
       }
     }
-    const span = (resourceId: string, from: number, itemId?: string): number => {
+    const span = (resourceId: string, days: number, from: number, itemId?: string): number => {
       const resource = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
       const worked = (resource?.regularHours[t] ?? 0) + (resource?.overtimeHours[t] ?? 0)
       const most = Math.max(worked, resource?.capacityHours[t] ?? 0)
       let hours = 0
       for (const one of load.get(resourceId) ?? [])
         if (one.ready >= from && (itemId === undefined || one.itemId === itemId)) hours += one.hours
-      return most > 0 ? Math.ceil((hours / most) * (lengths[t] ?? 0) - NOISE) : 0
+      return most > 0 ? Math.ceil((hours / most) * days - NOISE) : 0
     }
     for (const { row } of rows.records.values()) {
       const { itemId, components, workInProgress } = row
       if (components.length === 0 || workInProgress !== undefined) continue
       const lead = Math.ceil(sources.get(itemId)?.leadTimeDays ?? 0)
+      const work = daysOfWork(itemId)
+      const [open, room] = [work.between(start, next), work.between(start, next - lead)]
       const resources = (routings.get(itemId) ?? []).filter(({ hours }) => hours > 0)
       for (const { ready } of orders.due(itemId, t)) {
-        if (ready <= (starts[0] ?? end) || (ready <= start && lead < next - start)) continue
+        if (ready <= work.from(starts[0] ?? end) || (ready <= work.from(start) && room > 0)) continue
         const longest = (id?: string): number =>
-          resources.reduce((most, { resourceId }) => Math.max(most, span(resourceId, ready, id)), 0)
+          resources.reduce((most, { resourceId }) => Math.max(most, span(resourceId, open, ready, id)), 0)
         // At least a day of work before the lead time, at most what a period can hold beside it.
-        const own = lead + Math.max(1, Math.min(longest(itemId), next - start - lead))
-        left.push({ itemId, daysTooFew: Math.max(0, ready + Math.max(own, longest()) - next) })
+        const own = Math.max(1, Math.min(longest(itemId), room)) - work.between(ready, next - lead)
+        left.push({ itemId, daysTooFew: Math.max(0, own, longest() - work.between(ready, next)) })
       }
     }
   })

@@ -1,5 +1,6 @@
 import type { ProductionRecord } from '../../production/types.js'
 import { keyOf } from '../../core/keys.js'
+import { readDaysOfWork } from './daysOfWork.js'
 import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
@@ -78,6 +79,22 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
     return (own[t] ??= work())
   }
 
+  const daysOfWork = readDaysOfWork(facts)
+  /** Days of work that come between, where an item is worked on within a period by hours; any day for what is bought. */
+  const workOf = (itemId: string): ReturnType<typeof daysOfWork> | undefined =>
+    recordOf(itemId)?.workInProgress !== undefined || sources.get(itemId)?.kind === 'buy'
+      ? undefined
+      : daysOfWork(itemId)
+  /** When supply is there whose parts allow a day: its work begins while its resources are open. */
+  const openFrom = (itemId: string, t: number, there: number): number => {
+    const [work, lead] = [workOf(itemId), leadTime(itemId)]
+    const begin = there - lead
+    if (work === undefined) return there
+    const isBefore = begin < startOf(t)
+    if (isBefore && work.between(startOf(0), begin + 1) > 0) return there
+    return lead + work.from(begin, startOf(t + 1) - 1 - (isBefore ? lead : 0))
+  }
+
   /** How much can be there by when: all at once, or as the parts that the period takes come. */
   const possible = (itemId: string, t: number): Dated[] =>
     once(memo.possible, itemId, t, () => {
@@ -86,7 +103,7 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
       const first = startOf(0) + lead
       const parts = (record?.components ?? []).filter(({ quantities }) => (quantities[t] ?? 0) > 0)
       if (parts.length === 0 || record?.workInProgress !== undefined)
-        return [{ day: Math.max(first, startOf(t)), units: quantity }]
+        return [{ day: openFrom(itemId, t, Math.max(first, startOf(t))), units: quantity }]
       const coming = parts.map(({ componentId: id }) => ({
         need: whole(id, recordOf(id)?.shipped[t]) + whole(id, recordOf(id)?.dependentDemand[t]),
         events: [{ day: startOf(t), units: opening(id, t) }, ...arrivals(id, t), ...possible(id, t)],
@@ -100,7 +117,7 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
         })
         const before = parted.reduce((sum, { units }) => sum + units, 0)
         const units = (day === days.at(-1) ? quantity : Math.min(quantity, ...shares)) - before
-        if (units > 0) parted.push({ day: Math.max(first, day + lead), units })
+        if (units > 0) parted.push({ day: openFrom(itemId, t, Math.max(first, day + lead)), units })
       }
       return parted
     })
@@ -120,7 +137,7 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
   /** Days in which the resources of an item work in a period, at all of their orders evenly; the most of any of them. */
   const workDays = (itemId: string, t: number): number => {
     if (recordOf(itemId)?.workInProgress !== undefined || sources.get(itemId)?.kind === 'buy') return 0
-    const days = startOf(t + 1) - startOf(t)
+    const days = daysOfWork(itemId).between(startOf(t), startOf(t + 1))
     const spans = (facts.routings.get(itemId) ?? []).map(({ resourceId, hours }) => {
       const row = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
       if (hours <= 0 || row === undefined) return 0
@@ -142,16 +159,21 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
       const lead = leadTime(itemId)
       const missing = missingBy(itemId, t)
       const span = workDays(itemId, t)
-      const days = Math.max(1, Math.min(span, next - from - lead))
+      const work = workOf(itemId)
+      const between = (a: number, b: number): number => work?.between(a, b) ?? b - a
+      const room = between(from, next - lead)
+      const days = Math.max(1, Math.min(span, room))
       const up = (part: number, whole: number, of: number): number =>
         Number((BigInt(part) * BigInt(of) + BigInt(whole) - 1n) / BigInt(whole))
       /** Day on which work on the unit behind so many must have begun for all to be there in time. */
       const last = missing.reduce(
-        (least, units, k) => (units > 0 ? Math.min(least, k + 1 - up(Math.min(units, all), all, days)) : least),
-        next - from - days,
+        (least, units, k) =>
+          units > 0 ? Math.min(least, between(from, from + k + 1 - lead) - up(Math.min(units, all), all, days)) : least,
+        room - days,
       )
-      const begin = from + Math.max(0, last - lead)
-      const workedOn = (units: number): number => begin + Number((BigInt(units) * BigInt(days)) / BigInt(all))
+      const after = (day: number, count: number): number => work?.after(day, count) ?? day + count
+      const begin = after(from, Math.max(0, last))
+      const workBefore = (units: number): number => Number((BigInt(units) * BigInt(days)) / BigInt(all))
       const open = possible(itemId, t).map((one) => ({ ...one }))
       const orders: DatedRelease[] = []
       for (let done = 0; done < all;) {
@@ -159,38 +181,43 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
         if (first === undefined) break
         const there = first.day
         const called = missing.findIndex((units) => units > done)
-        const wanted = Math.min(next - 1, Math.max(there, called === -1 ? next - 1 : from + called))
-        const behind = span === 0 ? wanted - lead : Math.min(wanted - lead, workedOn(done))
-        const release = Math.max(there - lead, behind)
+        const asked = Math.min(next - 1, Math.max(there, called === -1 ? next - 1 : from + called))
+        const sooner = work?.until(asked) ?? asked
+        const wanted = sooner < there ? (work?.from(asked, next - 1) ?? asked) : sooner
+        const sent = work?.until(wanted - lead) ?? wanted - lead
+        const behind = span === 0 ? sent : Math.min(sent, after(begin, workBefore(done)))
+        const ready = there - lead < from ? (work?.until(there - lead) ?? there - lead) : there - lead
+        const release = Math.max(ready, behind)
         const most = open.reduce((sum, { day, units }) => sum + (day <= Math.max(there, release + lead) ? units : 0), 0)
         let units = most
         if (span > 0) {
-          for (let week = 7; week < days; week += 7) {
-            const end = up(week, days, all)
+          for (let week = 7; between(begin, begin + week) < days; week += 7) {
+            const end = up(between(begin, begin + week), days, all)
             if (end > done) {
               units = Math.min(units, end - done)
               break
             }
           }
         }
-        const cannotWait = missing[nextPlan + lead - 1 - from]
+        const cannotWait = missing[(work?.from(nextPlan) ?? nextPlan) + lead - 1 - from]
         if (release < nextPlan && cannotWait !== undefined) {
-          const worked = span === 0 ? 0 : up(Math.min(days, Math.max(0, nextPlan - begin)), days, all)
+          const worked = span === 0 ? 0 : up(Math.min(days, Math.max(0, between(begin, nextPlan))), days, all)
           const now = Math.max(cannotWait, worked) - done
           if (now > 0 && now < units) units = now
         }
-        const lasts = up(done + units, all, days) - (workedOn(done) - begin)
-        const day = span === 0 ? wanted : Math.min(wanted, Math.max(there, release + lead + lasts - 1))
+        const lasts = up(done + units, all, days) - workBefore(done)
+        const finished = Math.max(there, after(release, lasts - 1) + lead)
+        const day = span === 0 ? wanted : Math.min(wanted, work?.from(finished, next - 1) ?? finished)
         const before = orders.at(-1)
         if (before !== undefined && day <= before.day) {
           orders.pop()
           orders.push({
             day: before.day,
             units: before.units + units,
-            release: Math.max(before.release, there - lead),
-            ready: Math.max(before.ready, there - lead),
+            release: Math.max(before.release, ready),
+            ready: Math.max(before.ready, ready),
           })
-        } else orders.push({ day, units, release, ready: there - lead })
+        } else orders.push({ day, units, release, ready })
         done += units
         for (const one of open) {
           const taken = Math.min(one.units, units)

@@ -75,7 +75,8 @@ function datedItems({ input, calendar, records, resources }: OrderSources): Plac
     booked.set(order.itemId, rows)
     rows[periodIndex]?.push({ day, units })
   }
-  const workDaysOf = workDays(input, calendar, resources)
+  const workOf = workDays(input, calendar, resources)
+  const noDays = calendar.periods.map(() => 0)
   return records.map((record): PlacedItem => {
     const { itemId } = record
     const isLong = record.workInProgress !== undefined
@@ -95,7 +96,7 @@ function datedItems({ input, calendar, records, resources }: OrderSources): Plac
       scale,
       isLong,
       leadTimeDays: wholeDays(source),
-      workDays: isLong || source.kind === 'buy' ? calendar.periods.map(() => 0) : workDaysOf(itemId),
+      ...(isLong || source.kind === 'buy' ? { workDays: noDays } : workOf(itemId)),
       opening: inGrid([before.onHand, ...record.closing.slice(0, -1)]),
       waiting: inGrid([before.backlog, ...served.backlog.slice(0, -1)]),
       unserved: sum(served.backlog, served.lost),

@@ -4,10 +4,11 @@ import { fromGrid } from '../../core/quantityGrid.js'
 import { periodDays } from '../../core/series.js'
 import { hoursPerUnit } from '../../core/standardHours.js'
 import type { DatedOrder } from '../../production/cutOrders.js'
+import { type WorkedDays, workedFrom } from '../../production/workedDays.js'
 import type { NormalSource } from '../../schema/normalInput.js'
 import type { DatedSupply, OrderSources, PlacedItem } from './datedItems.js'
 import { notePartsBeforeWork, type WorkLeft } from './notePartsBeforeWork.js'
-import { workableHours } from './workDays.js'
+import { daysBetween, workableHours } from './workDays.js'
 
 /** Hours that are more than a day's by no more than this share of a day are a day's. */
 const NOISE = 1e-6
@@ -20,7 +21,7 @@ interface Work extends DatedOrder {
 
 /**
  * Warns of work for which too few days are left when its parts are there, whatever is worked on first: its own at full pace with its lead
- * time behind it, or that of all orders of a resource whose parts come no sooner.
+ * time behind it, or that of all orders of a resource whose parts come no sooner. Days are those on which the item is worked on.
  */
 export function partsTooLate(sources: OrderSources, { items, days }: DatedSupply): Notice[] {
   const { input, calendar, resources } = sources
@@ -31,7 +32,7 @@ export function partsTooLate(sources: OrderSources, { items, days }: DatedSupply
   const left: WorkLeft[] = []
   for (let t = 0; t < starts.length; t++) {
     const start = starts[t] ?? end
-    const length = (starts[t + 1] ?? end) - start
+    const next = starts[t + 1] ?? end
     const work = items.flatMap((item, i) =>
       (days.due[i]?.[t] ?? []).map((order): Work => ({
         ...order,
@@ -39,25 +40,26 @@ export function partsTooLate(sources: OrderSources, { items, days }: DatedSupply
         hours: new Map(hoursOf(item.itemId).map(([id, hours]) => [id, hours * fromGrid(order.units, item.scale)])),
       })),
     )
-    const daysFor = (resourceId: string, orders: readonly Work[]): number => {
+    const daysFor = (resourceId: string, orders: readonly Work[], worked: WorkedDays | undefined): number => {
       const record = capacity.get(resourceId)
       const hours = orders.reduce((sum, order) => sum + (order.hours.get(resourceId) ?? 0), 0)
       const most = record === undefined ? 0 : workableHours(record, t)
-      return most === 0 ? 0 : Math.ceil((length * hours) / most - NOISE)
+      return most === 0 ? 0 : Math.ceil((daysBetween(worked, start, next) * hours) / most - NOISE)
     }
     for (const { item, ready, hours } of work) {
       // What is worked on over several periods has its parts when its first begins; what is ready on the first day waits for none.
-      if (item.isLong || item.parts.length === 0 || ready <= firstDay) continue
-      // From the first day of its period on everything fits but a lead time that is as long.
-      if (ready <= start && item.leadTimeDays < length) continue
+      const { itemId, leadTimeDays, worked } = item
+      if (item.isLong || item.parts.length === 0 || ready <= workedFrom(worked, firstDay, end)) continue
+      // From the first day of work of its period on everything fits but a lead time that is as long.
+      if (ready <= workedFrom(worked, start, next) && daysBetween(worked, start, next - leadTimeDays) > 0) continue
       const notSooner = work.filter((other) => other.ready >= ready)
       const own = notSooner.filter((other) => other.item === item)
-      const ownDays = Math.max(0, ...[...hours.keys()].map((id) => daysFor(id, own)))
-      const allDays = Math.max(0, ...[...hours.keys()].map((id) => daysFor(id, notSooner)))
-      const { itemId, leadTimeDays } = item
-      const last = start + length - 1
-      const needed = Math.max(leadTimeDays + Math.max(1, Math.min(ownDays, length - leadTimeDays)), allDays)
-      left.push({ itemId, daysTooFew: Math.max(0, ready + needed - 1 - last) })
+      const ownDays = Math.max(0, ...[...hours.keys()].map((id) => daysFor(id, own, worked)))
+      const allDays = Math.max(0, ...[...hours.keys()].map((id) => daysFor(id, notSooner, worked)))
+      const ownNeed = Math.max(1, Math.min(ownDays, daysBetween(worked, start, next - leadTimeDays)))
+      const ownLack = ownNeed - daysBetween(worked, ready, next - leadTimeDays)
+      const allLack = allDays - daysBetween(worked, ready, next)
+      left.push({ itemId, daysTooFew: Math.max(0, ownLack, allLack) })
     }
   }
   return notePartsBeforeWork(input, calendar, left)
