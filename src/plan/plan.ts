@@ -29,6 +29,7 @@ import { toProjection } from './stock/toProjection.js'
 import { dateSupply } from './supply/datedItems.js'
 import { partsTooLate } from './supply/partsTooLate.js'
 import { plannedOrders } from './supply/plannedOrders.js'
+import { leaveRefusedOutlooks } from './supply/servedOutlooks.js'
 import { toProductionProblem } from './supply/planProduction.js'
 import type { Plan, PlanOptions } from './types.js'
 
@@ -92,7 +93,9 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   assumptions.push(...demand.assumptions)
   const costs = planCosts(normal, assumptions)
   await turn()
-  const stockSteps = planSafetyStockInSteps({ input: normal, calendar, demand, costs }, assumptions)
+  const served = await inCallersItems(() => leaveRefusedOutlooks({ input: normal, calendar, demand, costs }), places)
+  await turn()
+  const stockSteps = planSafetyStockInSteps({ input: normal, calendar, demand: served, costs }, assumptions)
   const safetyStock = await finishInTurns(stockSteps, signal)
   const {
     problem,

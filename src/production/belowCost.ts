@@ -32,7 +32,8 @@ interface Customers {
  * what is late before the plan, is always served, and so is everything with `always`. Without a rule the penalties decide.
  *
  * A service has no stock: where nobody pays for it, as much of it is made as parts lie there that bring more so than otherwise.
- * No safety stock is kept of what nobody pays for, nor of what goes into such items alone.
+ * No safety stock is kept of what nobody pays for, nor of what goes into such items alone; that of others is the caller's
+ * (`plan` works it out without who is refused).
  */
 export function leaveBelowCost(
   problem: PreparedProblem,

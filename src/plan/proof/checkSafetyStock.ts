@@ -4,7 +4,7 @@ import type { SeriesOutlook } from '../demand/types.js'
 import { type Check, startCheck } from './checks.js'
 import { type Facts, itemKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
-import { repeatDemand } from './repeatDemand.js'
+import { outlooksServed } from './outlooksServed.js'
 import { growthOf } from './scarceHours.js'
 import { usesOf } from './usesOfGoods.js'
 
@@ -42,7 +42,7 @@ function short(mean: number, stdDev: number, stock: number): number {
 
 /**
  * Safety stock that was worked out covers what it says, and no unit more: demand up to the end of each period is added up here
- * once more, from the item to the goods above it, and the share of it that the stock serves is held against the service level.
+ * once more, from the item to the goods above it, less what is refused (`outlooksServed.ts`), and the share of it that the stock serves is held against the service level.
  * That the series may turn out as they are said to is an estimate, repeated by `checkDemand`, as are safety factors read from
  * the quantiles of intermittent demand.
  */
@@ -52,7 +52,7 @@ export function checkSafetyStock(facts: Facts): Check {
     'Safety stock serves its target over lead time and review, through all bills, and is not a unit more.',
   )
   const outlooks = new Map<string, SeriesOutlook[]>()
-  for (const outlook of repeatDemand(facts).outlooks) {
+  for (const outlook of outlooksServed(facts)) {
     const known = outlooks.get(outlook.itemId) ?? []
     known.push(outlook)
     outlooks.set(outlook.itemId, known)

@@ -2,6 +2,7 @@ import type { Notice } from '../../core/notices.js'
 import { planDemand } from '../demand/planDemand.js'
 import type { DemandPlan } from '../demand/types.js'
 import { planSafetyStock, type SafetyStockRecord } from '../stock/planSafetyStock.js'
+import { leaveRefusedOutlooks } from '../supply/servedOutlooks.js'
 import type { Facts } from './facts.js'
 import { oncePerPlan } from './oncePerPlan.js'
 
@@ -21,5 +22,6 @@ export interface RepeatedSafetyStock {
 export const repeatSafetyStock: (facts: Facts) => RepeatedSafetyStock = oncePerPlan((facts) => {
   const assumptions: Notice[] = []
   const { input, calendar, costs } = facts.plan
-  return { ...planSafetyStock({ input, calendar, demand: repeatDemand(facts), costs }, assumptions), assumptions }
+  const demand = leaveRefusedOutlooks({ input, calendar, demand: repeatDemand(facts), costs })
+  return { ...planSafetyStock({ input, calendar, demand, costs }, assumptions), assumptions }
 })

@@ -1,7 +1,7 @@
 import { normalQuantile } from '../../math/normal.js'
 import { capacityOf } from './capacityFacts.js'
 import type { Facts } from './facts.js'
-import { repeatDemand } from './repeatDemand.js'
+import { outlooksServed } from './outlooksServed.js'
 import { usesOf } from './usesOfGoods.js'
 
 /** Periods of recovery looked back over. */
@@ -41,7 +41,7 @@ export function growthOf(facts: Facts): (itemId: string) => readonly number[] {
       if (t > 0) left[t - 1] = (left[t - 1] ?? 0) + missing
     }
     const variance = (from: number, to: number): number =>
-      repeatDemand(facts).outlooks.reduce((sum, { itemId, between }) => {
+      outlooksServed(facts).reduce((sum, { itemId, between }) => {
         const each = hours.get(itemId) ?? 0
         return each > 0 ? sum + each * each * between(from, to).variance : sum
       }, 0)
