@@ -33,11 +33,20 @@ export function partsTooLate(sources: OrderSources, { items, days }: DatedSupply
   for (let t = 0; t < starts.length; t++) {
     const start = starts[t] ?? end
     const next = starts[t + 1] ?? end
+    // What is worked on over several periods has its parts when its first begins; what is ready on the first day waits for none.
+    // From the first day of work of its period on everything fits but a lead time that is as long.
+    const isAsked = ({ isLong, parts, leadTimeDays, worked }: PlacedItem, ready: number): boolean =>
+      !isLong &&
+      parts.length > 0 &&
+      ready > workedFrom(worked, firstDay, end) &&
+      (ready > workedFrom(worked, start, next) || daysBetween(worked, start, next - leadTimeDays) <= 0)
+    // Most periods have none, and all work of a period need not be gathered for them.
+    if (!items.some((item, i) => days.due[i]?.[t]?.some(({ ready }) => isAsked(item, ready)))) continue
     const work = items.flatMap((item, i) =>
       (days.due[i]?.[t] ?? []).map((order): Work => ({
-        ...order,
         item,
         hours: new Map(hoursOf(item.itemId).map(([id, hours]) => [id, hours * fromGrid(order.units, item.scale)])),
+        ...order,
       })),
     )
     const daysFor = (resourceId: string, orders: readonly Work[], worked: WorkedDays | undefined): number => {
@@ -47,11 +56,8 @@ export function partsTooLate(sources: OrderSources, { items, days }: DatedSupply
       return most === 0 ? 0 : Math.ceil((daysBetween(worked, start, next) * hours) / most - NOISE)
     }
     for (const { item, ready, hours } of work) {
-      // What is worked on over several periods has its parts when its first begins; what is ready on the first day waits for none.
+      if (!isAsked(item, ready)) continue
       const { itemId, leadTimeDays, worked } = item
-      if (item.isLong || item.parts.length === 0 || ready <= workedFrom(worked, firstDay, end)) continue
-      // From the first day of work of its period on everything fits but a lead time that is as long.
-      if (ready <= workedFrom(worked, start, next) && daysBetween(worked, start, next - leadTimeDays) > 0) continue
       const notSooner = work.filter((other) => other.ready >= ready)
       const own = notSooner.filter((other) => other.item === item)
       const ownDays = Math.max(0, ...[...hours.keys()].map((id) => daysFor(id, own, worked)))
@@ -69,7 +75,10 @@ export function partsTooLate(sources: OrderSources, { items, days }: DatedSupply
 function unitHours({ input }: OrderSources): (itemId: string) => readonly (readonly [string, number])[] {
   const sources = indexById(input.sources, 'itemId')
   const routings = groupBy(input.operations, ['itemId'])
+  const known = new Map<string, readonly (readonly [string, number])[]>()
   return (itemId) => {
+    const found = known.get(itemId)
+    if (found !== undefined) return found
     const { kind, lotSize, yieldShare } = sources.get(itemId) as NormalSource
     const hours = new Map<string, number>()
     const rows = kind === 'buy' ? [] : (routings.get(keyOf({ itemId }, ['itemId'])) ?? [])
@@ -77,6 +86,8 @@ function unitHours({ input }: OrderSources): (itemId: string) => readonly (reado
       const own = hoursPerUnit({ ...row, lotSize, yieldShare })
       hours.set(row.resourceId, (hours.get(row.resourceId) ?? 0) + own)
     }
-    return [...hours].filter(([, own]) => own > 0)
+    const used = [...hours].filter(([, own]) => own > 0)
+    known.set(itemId, used)
+    return used
   }
 }
