@@ -14,6 +14,14 @@ export interface DaysOfWork {
   until(day: number): number
 }
 
+/** Where no resource counts its hours by working days, each day is one, before and behind the plan too. */
+const EVERY_DAY: DaysOfWork = {
+  between: (from, until) => until - from,
+  after: (from, count) => from + count,
+  from: (day) => day,
+  until: (day) => day,
+}
+
 /** By item: the days that all of its resources with counted days have open; every day of a period without such. */
 export const readDaysOfWork: (facts: Facts) => (itemId: string) => DaysOfWork = oncePerPlan((facts) => {
   const { starts, end, resources, routings } = facts
@@ -24,6 +32,7 @@ export const readDaysOfWork: (facts: Facts) => (itemId: string) => DaysOfWork = 
       const resource = resources.get(resourceId)
       return hours > 0 && resource !== undefined && resource.capacityHours === undefined ? [resource] : []
     })
+    if (counted.length === 0) return EVERY_DAY
     const key = JSON.stringify([...new Set(counted.map(({ calendarId }) => calendarId ?? null))])
     const before = known.get(key)
     if (before !== undefined) return before
