@@ -26,9 +26,9 @@ const sideways = TRADES.map((trade) => ({
 
 /** Each package is imported in one place only. */
 const singleImporters = [
-  ['decimal.js', '^src/core/money\\.ts$'],
-  ['@date-fns/utc', '^src/core/calendar\\.ts$'],
-  ['date-fns', '^src/core/calendar\\.ts$'],
+  ['decimal.js', '^src/core/money/money\\.ts$'],
+  ['@date-fns/utc', '^src/core/time/calendar\\.ts$'],
+  ['date-fns', '^src/core/time/calendar\\.ts$'],
   ['zod', '^src/schema/'],
   ['glpk.js', '^src/lp/solvers/glpk\\.ts$'],
   ['#glpk', '^src/lp/solvers/glpk\\.ts$'],

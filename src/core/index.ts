@@ -1,17 +1,17 @@
-export { type Calendar, type CalendarOptions, createCalendar, type Period, type PeriodUnit } from './calendar.js'
-export type { DemandDistribution, DemandQuantile } from './distribution.js'
-export { type ComponentUsage, effectiveQuantity } from './effectiveQuantity.js'
-export { isSopError, SopError, type SopErrorCode, type SopIssue } from './errors.js'
-export { allocate, type AllocateOptions } from './allocate.js'
-export { convertMoney, type ConvertMoneyOptions } from './convertMoney.js'
-export { currencyDecimals, type MoneyInput, type MoneyOptions, type Rounding } from './money.js'
-export { roundCumulative } from './roundCumulative.js'
-export { roundMoney } from './roundMoney.js'
-export { sumMoney } from './sumMoney.js'
-export { type LowLevelCode, lowLevelCodes } from './lowLevelCodes.js'
-export type { CancelSignal, Progress, RunOptions } from './progress.js'
-export { explodeBill, type ExplodedLine, type ExplodeOptions } from './explodeBill.js'
-export { type OperationTime, standardHours } from './standardHours.js'
+export { type Calendar, type CalendarOptions, createCalendar, type Period, type PeriodUnit } from './time/calendar.js'
+export type { DemandDistribution, DemandQuantile } from './numbers/distribution.js'
+export { type ComponentUsage, effectiveQuantity } from './structure/effectiveQuantity.js'
+export { isSopError, SopError, type SopErrorCode, type SopIssue } from './checking/errors.js'
+export { allocate, type AllocateOptions } from './money/allocate.js'
+export { convertMoney, type ConvertMoneyOptions } from './money/convertMoney.js'
+export { currencyDecimals, type MoneyInput, type MoneyOptions, type Rounding } from './money/money.js'
+export { roundCumulative } from './money/roundCumulative.js'
+export { roundMoney } from './money/roundMoney.js'
+export { sumMoney } from './money/sumMoney.js'
+export { type LowLevelCode, lowLevelCodes } from './structure/lowLevelCodes.js'
+export type { CancelSignal, Progress, RunOptions } from './running/progress.js'
+export { explodeBill, type ExplodedLine, type ExplodeOptions } from './structure/explodeBill.js'
+export { type OperationTime, standardHours } from './structure/standardHours.js'
 export type {
   KeyFigureRow,
   LedgerColumns,
@@ -53,17 +53,24 @@ export {
   type DatedQuantity,
   type SeriesMeasure,
   toBuckets,
-} from './series.js'
-export type { BillLine, Operation, ProductStructure, SourceKind, StructureItem, StructureOptions } from './structure.js'
+} from './time/series.js'
+export type {
+  BillLine,
+  Operation,
+  ProductStructure,
+  SourceKind,
+  StructureItem,
+  StructureOptions,
+} from './structure/structure.js'
 export {
   type NetDaysTerms,
   type PaymentSchedule,
   paymentSchedule,
   type PaymentTerms,
   type ProfileTerms,
-} from './terms.js'
-export { convertQuantity, type ConvertQuantityOptions, type ItemUnits, type UnitConversion } from './units.js'
-export type { Notice, NoticeFields, NoticeKind, NoticeSeverity, NoticeValue, NoticeVictim } from './notices.js'
+} from './time/terms.js'
+export { convertQuantity, type ConvertQuantityOptions, type ItemUnits, type UnitConversion } from './structure/units.js'
+export type { Notice, NoticeFields, NoticeKind, NoticeSeverity, NoticeValue, NoticeVictim } from './notices/notices.js'
 export type {
   CostingNoticeCode,
   DemandNoticeCode,
@@ -73,5 +80,5 @@ export type {
   PlanNoticeCode,
   ProductionNoticeCode,
   SchemaNoticeCode,
-} from './noticeCodes.js'
-export type { Ref } from './ref.js'
+} from './notices/noticeCodes.js'
+export type { Ref } from './keys/ref.js'

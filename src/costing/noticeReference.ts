@@ -1,5 +1,5 @@
-import type { CostingNoticeCode } from '../core/noticeCodes.js'
-import type { NoticeReference } from '../core/notices.js'
+import type { CostingNoticeCode } from '../core/notices/noticeCodes.js'
+import type { NoticeReference } from '../core/notices/notices.js'
 import {
   assumedOpeningCost,
   assumedUnitCost,

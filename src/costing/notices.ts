@@ -1,5 +1,5 @@
-import type { NoticeRule, ValueRule } from '../core/notices.js'
-import { refName } from '../core/noticeTexts.js'
+import type { NoticeRule, ValueRule } from '../core/notices/notices.js'
+import { refName } from '../core/notices/noticeTexts.js'
 
 export const assumedOpeningCost: ValueRule<number> = {
   code: 'assumed-opening-cost',

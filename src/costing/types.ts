@@ -1,5 +1,5 @@
-import type { Notice } from '../core/notices.js'
-import type { StockId } from '../core/seriesId.js'
+import type { Notice } from '../core/notices/notices.js'
+import type { StockId } from '../core/keys/seriesId.js'
 
 /** Cost of one stock unit by cost element, in major units of money. */
 export interface CostElements {

@@ -1,12 +1,12 @@
-import type { IssueList } from '../core/errors.js'
-import type { RunOptions } from '../core/progress.js'
+import type { IssueList } from '../core/checking/errors.js'
+import type { RunOptions } from '../core/running/progress.js'
 import { checkDriverLengths, checkDrivers } from './drivers/checkDrivers.js'
 import type { SeriesInput } from './seriesFit.js'
 import { isForecastMethod, openMethod } from './forecastMethod.js'
 import { checkIntermittentModel } from './intermittent/checkIntermittentModel.js'
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { FORECAST_MODELS, FORECAST_PROFILES } from './modelNames.js'
-import { numberCode, refuse, type Names, refuseUnknown } from '../core/checks.js'
+import { numberCode, refuse, type Names, refuseUnknown } from '../core/checking/checks.js'
 import type { ForecastOptions, TimeSeries } from './types.js'
 
 /** Quantities beyond this size are taken for a mistake; their squares would leave the range of numbers. */

@@ -9,8 +9,8 @@ import {
   refuse,
   refuseUnknown,
   text,
-} from '../core/checks.js'
-import type { IssueList } from '../core/errors.js'
+} from '../core/checking/checks.js'
+import type { IssueList } from '../core/checking/errors.js'
 
 /** Quantities beyond this size are taken for a mistake; their squares would leave the range of numbers. */
 const LARGEST = 1e100

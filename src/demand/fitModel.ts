@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../core/notices.js'
+import { createNotice, type Notice } from '../core/notices/notices.js'
 import { fitSteady, type SteadyFit } from './combination/fitSteady.js'
 import type { FittedModel } from './fittedModel.js'
 import {

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../core/notices.js'
+import { createNotice, type Notice } from '../core/notices/notices.js'
 import { calibrateSpread, modelSpread } from './calibrateSpread.js'
 import { fitWithDrivers, type FitPlain } from './effects/fitWithDrivers.js'
 import type { Driver } from './drivers/types.js'

@@ -1,4 +1,4 @@
-import { createIssueList } from '../core/errors.js'
+import { createIssueList } from '../core/checking/errors.js'
 import { checkForecastOptions, checkMethod, checkSeries, seriesInput } from './checkForecastInput.js'
 import { forecastSeries } from './forecastSeries.js'
 import type { Forecast, ForecastOptions, TimeSeries } from './types.js'

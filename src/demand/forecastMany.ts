@@ -1,5 +1,5 @@
-import { createIssueList } from '../core/errors.js'
-import { finishSteps, type RunOptions, type Steps, throwIfAborted } from '../core/progress.js'
+import { createIssueList } from '../core/checking/errors.js'
+import { finishSteps, type RunOptions, type Steps, throwIfAborted } from '../core/running/progress.js'
 import { checkForecastOptions, checkMethod, checkSeries, seriesInput } from './checkForecastInput.js'
 import { forecastSeries } from './forecastSeries.js'
 import type { Forecast, ForecastOptions, TimeSeries } from './types.js'

@@ -1,6 +1,6 @@
 import type { Driver } from './drivers/types.js'
-import type { IssueList } from '../core/errors.js'
-import type { Notice } from '../core/notices.js'
+import type { IssueList } from '../core/checking/errors.js'
+import type { Notice } from '../core/notices/notices.js'
 import type { FittedModel } from './fittedModel.js'
 import type { PreparedSeries } from './prepareSeries.js'
 import type { RollingRequest } from './rollForecasts.js'

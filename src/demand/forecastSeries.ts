@@ -1,5 +1,5 @@
-import type { DemandQuantile } from '../core/distribution.js'
-import { createNotice, type Notice } from '../core/notices.js'
+import type { DemandQuantile } from '../core/numbers/distribution.js'
+import { createNotice, type Notice } from '../core/notices/notices.js'
 import { deviationsAt } from './calibrateSpread.js'
 import { rollingError } from './combination/weighByErrors.js'
 import type { DriverEffect } from './drivers/types.js'

@@ -1,5 +1,5 @@
-import { isRecord, type Names, refuseUnknown } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
+import { isRecord, type Names, refuseUnknown } from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
 import { arima } from './arima/arima.js'
 import type { ArimaOptions } from './arima/types.js'
 import { checkChoice } from './checkForecastInput.js'

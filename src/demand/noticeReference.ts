@@ -1,5 +1,5 @@
-import type { DemandNoticeCode } from '../core/noticeCodes.js'
-import type { NoticeReference } from '../core/notices.js'
+import type { DemandNoticeCode } from '../core/notices/noticeCodes.js'
+import type { NoticeReference } from '../core/notices/notices.js'
 import * as arima from './arima/notices.js'
 import * as consensus from './consensus/notices.js'
 import * as drivers from './drivers/notices.js'

@@ -1,4 +1,4 @@
-import type { NoticeRule, ValueRule } from '../core/notices.js'
+import type { NoticeRule, ValueRule } from '../core/notices/notices.js'
 
 // One constant for each rule, so that a page that imports one method ships the texts of that method only.
 

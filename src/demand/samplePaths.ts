@@ -1,5 +1,5 @@
-import { createIssueList } from '../core/errors.js'
-import type { Notice } from '../core/notices.js'
+import { createIssueList } from '../core/checking/errors.js'
+import type { Notice } from '../core/notices/notices.js'
 import { createRandom } from '../math/createRandom.js'
 import { normalCdf, normalQuantile } from '../math/normal.js'
 import { studentQuantile } from '../math/student.js'
@@ -7,7 +7,7 @@ import { checkForecastOptions, checkMethod, checkSeries, isWhole, seriesInput } 
 import { fitSeries } from './fitSeries.js'
 import type { SeriesFit } from './seriesFit.js'
 import { bounded } from './forecastSeries.js'
-import { numberCode, refuse } from '../core/checks.js'
+import { numberCode, refuse } from '../core/checking/checks.js'
 import type { ForecastOptions, TimeSeries } from './types.js'
 
 /** How many paths to draw, of which forecast. */

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../core/notices.js'
+import { createNotice, type Notice } from '../core/notices/notices.js'
 import { type FitHistory, type FitRequest, fitModel, LEAST_FITTED } from './fitModel.js'
 import { isIntermittent } from './intermittent/isIntermittent.js'
 import type { ForecastModelName } from './types.js'

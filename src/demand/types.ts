@@ -1,5 +1,5 @@
-import type { DemandDistribution } from '../core/distribution.js'
-import type { Notice } from '../core/notices.js'
+import type { DemandDistribution } from '../core/numbers/distribution.js'
+import type { Notice } from '../core/notices/notices.js'
 import type { Driver, DriverEffect } from './drivers/types.js'
 import type { ForecastMethod, ForecastProfile } from './forecastMethod.js'
 

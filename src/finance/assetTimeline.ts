@@ -1,5 +1,5 @@
-import { parseDay, type Period } from '../core/calendar.js'
-import { type MoneyScale, toMinor } from '../core/money.js'
+import { parseDay, type Period } from '../core/time/calendar.js'
+import { type MoneyScale, toMinor } from '../core/money/money.js'
 import { roundRatio } from './roundRatio.js'
 import type { FixedAsset } from './types.js'
 

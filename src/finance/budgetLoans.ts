@@ -1,4 +1,4 @@
-import type { Rounding } from '../core/money.js'
+import type { Rounding } from '../core/money/money.js'
 import { roundRatio } from './roundRatio.js'
 
 /** A loan of a cash budget; minor units. */

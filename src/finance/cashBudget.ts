@@ -1,7 +1,16 @@
-import { checkLength, list, number, oneOf, optional, record, refuse, throwIfUnreadable } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money.js'
-import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
+import {
+  checkLength,
+  list,
+  number,
+  oneOf,
+  optional,
+  record,
+  refuse,
+  throwIfUnreadable,
+} from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money/money.js'
+import { money, MONEY_FIELDS } from '../core/money/moneyChecks.js'
 import { borrowInPeriod, interestOn, type Loan, repayAtEnd } from './budgetLoans.js'
 import { toFraction } from './roundRatio.js'
 

@@ -1,6 +1,6 @@
-import { checkUniqueIds } from '../core/checks.js'
-import type { IssueList } from '../core/errors.js'
-import { type MoneyScale, toMinor } from '../core/money.js'
+import { checkUniqueIds } from '../core/checking/checks.js'
+import type { IssueList } from '../core/checking/errors.js'
+import { type MoneyScale, toMinor } from '../core/money/money.js'
 import { firstDay } from './assetTimeline.js'
 import type { FixedAsset } from './types.js'
 

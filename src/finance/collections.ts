@@ -1,10 +1,10 @@
-import { calendar as calendarCheck } from '../core/calendarChecks.js'
-import { type Check, list, number, optional, record, throwIfUnreadable } from '../core/checks.js'
-import { type Calendar, createCalendar } from '../core/calendar.js'
-import { createIssueList, type IssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money.js'
-import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
-import { type PaymentTerms, paymentTerms, paymentWeights, scheduleCash } from '../core/terms.js'
+import { calendar as calendarCheck } from '../core/time/calendarChecks.js'
+import { type Check, list, number, optional, record, throwIfUnreadable } from '../core/checking/checks.js'
+import { type Calendar, createCalendar } from '../core/time/calendar.js'
+import { createIssueList, type IssueList } from '../core/checking/errors.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money/money.js'
+import { money, MONEY_FIELDS } from '../core/money/moneyChecks.js'
+import { type PaymentTerms, paymentTerms, paymentWeights, scheduleCash } from '../core/time/terms.js'
 
 /** Invoices by period, and when they become cash. */
 export interface CollectionsInput {

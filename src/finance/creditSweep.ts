@@ -1,7 +1,7 @@
-import { optional, record } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money.js'
-import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
+import { optional, record } from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money/money.js'
+import { money, MONEY_FIELDS } from '../core/money/moneyChecks.js'
 
 /** Cash and credit line before a sweep, major units. */
 export interface CreditSweepInput {

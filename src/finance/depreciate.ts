@@ -1,7 +1,7 @@
-import { number, optional, record, throwIfUnreadable } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money.js'
-import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
+import { number, optional, record, throwIfUnreadable } from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, toMinor } from '../core/money/money.js'
+import { money, MONEY_FIELDS } from '../core/money/moneyChecks.js'
 import { cumulativeCharge } from './assetTimeline.js'
 
 /** What an asset costs and how long it serves. */

@@ -1,6 +1,6 @@
-import { type Check, list, number, oneOf, optional, record, refuse, text } from '../core/checks.js'
-import { money } from '../core/moneyChecks.js'
-import { paymentTerms } from '../core/terms.js'
+import { type Check, list, number, oneOf, optional, record, refuse, text } from '../core/checking/checks.js'
+import { money } from '../core/money/moneyChecks.js'
+import { paymentTerms } from '../core/time/terms.js'
 import { firstDay } from './assetTimeline.js'
 import type { FixedAsset } from './types.js'
 

@@ -1,8 +1,8 @@
-import { numbers, QUANTITY, record } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
-import { allocateMinor } from '../core/allocateMinor.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, productToMinor } from '../core/money.js'
-import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
+import { numbers, QUANTITY, record } from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
+import { allocateMinor } from '../core/money/allocateMinor.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, productToMinor } from '../core/money/money.js'
+import { money, MONEY_FIELDS } from '../core/money/moneyChecks.js'
 
 /** A year's amount, how it grows and how a year is spread. */
 export interface GrowthPlanInput {

@@ -1,7 +1,7 @@
-import { list, optional, record } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, sumMinor, toMinor } from '../core/money.js'
-import { money, MONEY_FIELDS } from '../core/moneyChecks.js'
+import { list, optional, record } from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
+import { fromMinor, type MoneyInput, type MoneyOptions, moneyScale, sumMinor, toMinor } from '../core/money/money.js'
+import { money, MONEY_FIELDS } from '../core/money/moneyChecks.js'
 
 /** One period's profit and changes, major units; what brings cash in is positive. */
 export interface IndirectCashFlowInput {

@@ -1,4 +1,4 @@
-import { createIssueList } from '../core/errors.js'
+import { createIssueList } from '../core/checking/errors.js'
 
 /** Adds whole minor units; a SopError where the sum can no longer be kept exactly. */
 export function createMinorAdder(path: string): (a: number, b: number) => number {

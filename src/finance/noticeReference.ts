@@ -1,5 +1,5 @@
-import type { FinanceNoticeCode } from '../core/noticeCodes.js'
-import type { NoticeReference } from '../core/notices.js'
+import type { FinanceNoticeCode } from '../core/notices/noticeCodes.js'
+import type { NoticeReference } from '../core/notices/notices.js'
 import {
   assetAfterPlan,
   assetBeforePlan,

@@ -9,12 +9,12 @@ import {
   QUANTITY,
   record,
   throwIfUnreadable,
-} from '../core/checks.js'
-import type { Calendar } from '../core/calendar.js'
-import { createIssueList } from '../core/errors.js'
-import { fromMinor, type MoneyInput, moneyScale, productToMinor, toMinor } from '../core/money.js'
-import { money } from '../core/moneyChecks.js'
-import { type PaymentTerms, paymentTerms, paymentWeights, scheduleCash } from '../core/terms.js'
+} from '../core/checking/checks.js'
+import type { Calendar } from '../core/time/calendar.js'
+import { createIssueList } from '../core/checking/errors.js'
+import { fromMinor, type MoneyInput, moneyScale, productToMinor, toMinor } from '../core/money/money.js'
+import { money } from '../core/money/moneyChecks.js'
+import { type PaymentTerms, paymentTerms, paymentWeights, scheduleCash } from '../core/time/terms.js'
 import { type BudgetOptions, budgetOptions, calendarOfTerms } from './collections.js'
 
 /** What a merchant sells and keeps, and how suppliers are paid. */

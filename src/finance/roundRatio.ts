@@ -1,4 +1,4 @@
-import type { MoneyScale, Rounding } from '../core/money.js'
+import type { MoneyScale, Rounding } from '../core/money/money.js'
 
 /** A whole number divided by another, rounded exactly: a half is seen as a half whatever the divisor. */
 export function roundRatio(numerator: bigint, denominator: bigint, rounding: Rounding): number {

@@ -1,9 +1,9 @@
-import type { Calendar } from '../core/calendar.js'
-import type { MoneyInput, Rounding } from '../core/money.js'
-import type { Ref } from '../core/ref.js'
-import type { SeriesId, StockId } from '../core/seriesId.js'
-import type { PaymentTerms } from '../core/terms.js'
-import type { Notice } from '../core/notices.js'
+import type { Calendar } from '../core/time/calendar.js'
+import type { MoneyInput, Rounding } from '../core/money/money.js'
+import type { Ref } from '../core/keys/ref.js'
+import type { SeriesId, StockId } from '../core/keys/seriesId.js'
+import type { PaymentTerms } from '../core/time/terms.js'
+import type { Notice } from '../core/notices/notices.js'
 import type { Account, InventoryClass } from './chart/accounts.js'
 
 /**

@@ -1,6 +1,6 @@
-import { checkLength, number, numbers, QUANTITY, record, throwIfUnreadable } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
-import { readerOf } from '../core/quantityGrid.js'
+import { checkLength, number, numbers, QUANTITY, record, throwIfUnreadable } from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
+import { readerOf } from '../core/numbers/quantityGrid.js'
 
 /** What {@link availableToPromise} promises from; stock units, arrays by period. */
 export interface PromiseInput {

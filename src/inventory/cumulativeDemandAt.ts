@@ -1,4 +1,4 @@
-import type { DemandDistribution } from '../core/distribution.js'
+import type { DemandDistribution } from '../core/numbers/distribution.js'
 
 /**
  * Mean and variance of the demand from the first day of a distribution to a number of days later.

@@ -1,4 +1,4 @@
-import type { DemandDistribution, DemandQuantile } from '../core/distribution.js'
+import type { DemandDistribution, DemandQuantile } from '../core/numbers/distribution.js'
 import { normalQuantile } from '../math/normal.js'
 
 /** Probabilities closer than this are the same. */

@@ -1,5 +1,5 @@
-import { number, numbers, QUANTITY, record } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
+import { number, numbers, QUANTITY, record } from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
 
 /** A stock, and the demand that it must cover. */
 export interface ForwardCoverInput {

@@ -7,9 +7,9 @@ import {
   QUANTITY,
   record,
   throwIfUnreadable,
-} from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
-import { readerOf } from '../core/quantityGrid.js'
+} from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
+import { readerOf } from '../core/numbers/quantityGrid.js'
 import { availableToPromise } from './availableToPromise.js'
 
 /** What {@link masterSchedule} plans from; stock units, arrays by period. */

@@ -1,5 +1,5 @@
-import type { InventoryNoticeCode } from '../core/noticeCodes.js'
-import type { NoticeReference } from '../core/notices.js'
+import type { InventoryNoticeCode } from '../core/notices/noticeCodes.js'
+import type { NoticeReference } from '../core/notices/notices.js'
 import { beyondDistribution, negativeSafetyStock, noUncertainty, quantileUnknown } from './notices.js'
 
 /** What the reference says of the notices of inventory. */

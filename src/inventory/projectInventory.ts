@@ -1,4 +1,4 @@
-import { calendar } from '../core/calendarChecks.js'
+import { calendar } from '../core/time/calendarChecks.js'
 import {
   type Check,
   checkLength,
@@ -11,10 +11,10 @@ import {
   QUANTITY,
   record,
   text,
-} from '../core/checks.js'
-import type { Calendar, Period } from '../core/calendar.js'
-import { createIssueList, type IssueList } from '../core/errors.js'
-import { missingToTarget, MOST_DECIMALS } from '../core/quantityGrid.js'
+} from '../core/checking/checks.js'
+import type { Calendar, Period } from '../core/time/calendar.js'
+import { createIssueList, type IssueList } from '../core/checking/errors.js'
+import { missingToTarget, MOST_DECIMALS } from '../core/numbers/quantityGrid.js'
 import { findRunOut } from './forwardCover.js'
 import { projectionGrid } from './projectionGrid.js'
 import type { InventoryRecord, ProjectionItem } from './types.js'

@@ -1,5 +1,5 @@
-import type { IssueList } from '../core/errors.js'
-import { findScale, gridScale, isOnGrid, MOST_GRID_UNITS, tooFine, toGrid } from '../core/quantityGrid.js'
+import type { IssueList } from '../core/checking/errors.js'
+import { findScale, gridScale, isOnGrid, MOST_GRID_UNITS, tooFine, toGrid } from '../core/numbers/quantityGrid.js'
 import type { ProjectionItem } from './types.js'
 
 /** How the quantities of one item are added up. */

@@ -1,5 +1,5 @@
-import { createIssueList } from '../core/errors.js'
-import { createNotice, type Notice } from '../core/notices.js'
+import { createIssueList } from '../core/checking/errors.js'
+import { createNotice, type Notice } from '../core/notices/notices.js'
 import { normalLoss } from '../math/normal.js'
 import { cumulativeDemandAt } from './cumulativeDemandAt.js'
 import { cumulativeQuantileFactor } from './cumulativeQuantileFactor.js'

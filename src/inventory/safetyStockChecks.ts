@@ -11,9 +11,9 @@ import {
   QUANTITY,
   record,
   throwIfUnreadable,
-} from '../core/checks.js'
-import type { DemandDistribution, DemandQuantile } from '../core/distribution.js'
-import type { IssueList } from '../core/errors.js'
+} from '../core/checking/checks.js'
+import type { DemandDistribution, DemandQuantile } from '../core/numbers/distribution.js'
+import type { IssueList } from '../core/checking/errors.js'
 import type { ForecastDemandInput, ServiceTarget, SteadyDemandInput } from './safetyStockInput.js'
 
 /** Checks of what every service target may say. */

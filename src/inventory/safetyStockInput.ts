@@ -1,4 +1,4 @@
-import type { DemandDistribution } from '../core/distribution.js'
+import type { DemandDistribution } from '../core/numbers/distribution.js'
 import type { DemandShape } from './demandShape.js'
 
 /** How well demand is to be served; exactly one of `serviceLevelShare`, `z` and `fillRateShare`. */

@@ -1,4 +1,4 @@
-import type { StockId } from '../core/seriesId.js'
+import type { StockId } from '../core/keys/seriesId.js'
 
 /** Stock of one item over time, as it goes into a projection; quantities in stock units, arrays by period. */
 export interface ProjectionItem extends StockId {

@@ -1,5 +1,5 @@
-import { number, oneOf, optional, record, refuse } from '../core/checks.js'
-import { createIssueList, type IssueList } from '../core/errors.js'
+import { number, oneOf, optional, record, refuse } from '../core/checking/checks.js'
+import { createIssueList, type IssueList } from '../core/checking/errors.js'
 import { anyNumbers, checkModel, measure, tolerance } from './modelChecks.js'
 import type { LinearModel } from './model.js'
 import { measureDual } from './measureDual.js'

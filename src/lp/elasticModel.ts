@@ -1,6 +1,6 @@
-import { type Check, flag, list, number, optional, record, throwIfUnreadable } from '../core/checks.js'
+import { type Check, flag, list, number, optional, record, throwIfUnreadable } from '../core/checking/checks.js'
 import { checkModel } from './modelChecks.js'
-import { createIssueList } from '../core/errors.js'
+import { createIssueList } from '../core/checking/errors.js'
 import type { LinearModel } from './model.js'
 import { validateModel } from './validateModel.js'
 

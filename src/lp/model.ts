@@ -1,5 +1,5 @@
-import { createIssueList, type IssueList } from '../core/errors.js'
-import { number, oneOf } from '../core/checks.js'
+import { createIssueList, type IssueList } from '../core/checking/errors.js'
+import { number, oneOf } from '../core/checking/checks.js'
 import type { LinearModel, ModelSense } from './linearModel.js'
 import { createOptionsReader } from './optionsReader.js'
 import { validateModel } from './validateModel.js'

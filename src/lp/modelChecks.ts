@@ -12,8 +12,8 @@ import {
   record,
   refuse,
   text,
-} from '../core/checks.js'
-import type { IssueList } from '../core/errors.js'
+} from '../core/checking/checks.js'
+import type { IssueList } from '../core/checking/errors.js'
 import type { LinearModel } from './linearModel.js'
 import type { LpCapabilities, LpSolver, LpTolerances } from './solver.js'
 

@@ -1,5 +1,5 @@
-import { type Check, type Fields, flag, optional, record, refuse } from '../core/checks.js'
-import type { IssueList } from '../core/errors.js'
+import { type Check, type Fields, flag, optional, record, refuse } from '../core/checking/checks.js'
+import type { IssueList } from '../core/checking/errors.js'
 
 type Kind = 'number' | 'boolean' | 'string'
 

@@ -1,5 +1,5 @@
-import { type Check, flag, instance, number, optional, QUANTITY, record } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
+import { type Check, flag, instance, number, optional, QUANTITY, record } from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
 import type { LpSolveOptions } from './solver.js'
 
 /** A limit, from nothing to none at all. */

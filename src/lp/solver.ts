@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../core/progress.js'
+import type { CancelSignal } from '../core/running/progress.js'
 import type { LinearModel } from './model.js'
 
 /** Every status there is. */

@@ -1,4 +1,4 @@
-import { createIssueList } from '../core/errors.js'
+import { createIssueList } from '../core/checking/errors.js'
 import { checkModel } from './modelChecks.js'
 import type { LinearModel } from './model.js'
 import { validateModel } from './validateModel.js'

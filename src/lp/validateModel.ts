@@ -1,5 +1,5 @@
-import { createIssueList } from '../core/errors.js'
-import type { IssueList, SopIssue } from '../core/errors.js'
+import { createIssueList } from '../core/checking/errors.js'
+import type { IssueList, SopIssue } from '../core/checking/errors.js'
 import type { LinearModel } from './linearModel.js'
 
 /**

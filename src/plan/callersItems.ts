@@ -1,5 +1,5 @@
-import { isSopError, SopError } from '../core/errors.js'
-import type { NormalInput } from '../schema/normalInput.js'
+import { isSopError, SopError } from '../core/checking/errors.js'
+import type { NormalInput } from '../schema/normalForm/normalInput.js'
 import type { PlanInput } from '../schema/types.js'
 
 const PLACE = /^items\[(\d+)\](\.(\w+).*)?$/

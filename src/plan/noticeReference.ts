@@ -1,5 +1,5 @@
-import type { PlanNoticeCode } from '../core/noticeCodes.js'
-import type { NoticeReference } from '../core/notices.js'
+import type { PlanNoticeCode } from '../core/notices/noticeCodes.js'
+import type { NoticeReference } from '../core/notices/notices.js'
 import * as demand from './demand/notices.js'
 import * as rules from './notices.js'
 import * as report from './report/notices.js'

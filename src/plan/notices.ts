@@ -1,5 +1,5 @@
-import type { NoticeRule, ValueRule } from '../core/notices.js'
-import { firstOf, refName } from '../core/noticeTexts.js'
+import type { NoticeRule, ValueRule } from '../core/notices/notices.js'
+import { firstOf, refName } from '../core/notices/noticeTexts.js'
 
 export const unitCostMissing: NoticeRule = {
   code: 'unit-cost-missing',

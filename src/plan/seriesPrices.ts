@@ -1,8 +1,8 @@
-import type { Calendar } from '../core/calendar.js'
-import { indexById } from '../core/keys.js'
-import type { MoneyInput } from '../core/money.js'
-import { type SeriesId, seriesKey } from '../core/seriesId.js'
-import type { NormalInput } from '../schema/normalInput.js'
+import type { Calendar } from '../core/time/calendar.js'
+import { indexById } from '../core/keys/keys.js'
+import type { MoneyInput } from '../core/money/money.js'
+import { type SeriesId, seriesKey } from '../core/keys/seriesId.js'
+import type { NormalInput } from '../schema/normalForm/normalInput.js'
 import { moneyPerPeriod } from './costs/planCosts.js'
 
 /** Prices of items in markets by period, each that of its market, or of the item, or zero. */

@@ -1,4 +1,4 @@
-import { decimalSum } from '../core/money.js'
+import { decimalSum } from '../core/money/money.js'
 import type { ProductionRecord } from '../production/types.js'
 
 /** What of a record's work is not complete; quantities in stock units by period. */

@@ -1,5 +1,5 @@
-import { anything, optional, record } from '../core/checks.js'
-import { createIssueList } from '../core/errors.js'
+import { anything, optional, record } from '../core/checking/checks.js'
+import { createIssueList } from '../core/checking/errors.js'
 import type { PlanInput } from '../schema/types.js'
 import { checkCalendar } from './proof/checkCalendar.js'
 import { checkCertificate } from './proof/checkCertificate.js'

@@ -1,5 +1,5 @@
-import type { ProductionNoticeCode } from '../core/noticeCodes.js'
-import type { NoticeReference } from '../core/notices.js'
+import type { ProductionNoticeCode } from '../core/notices/noticeCodes.js'
+import type { NoticeReference } from '../core/notices/notices.js'
 import * as causes from './causes/notices.js'
 import {
   billNotUsed,

@@ -1,5 +1,5 @@
-import type { NoticeRule, ValueRule } from '../core/notices.js'
-import { groupedNumber, quoteAll, refName, shortNumber } from '../core/noticeTexts.js'
+import type { NoticeRule, ValueRule } from '../core/notices/notices.js'
+import { groupedNumber, quoteAll, refName, shortNumber } from '../core/notices/noticeTexts.js'
 
 export const billNotUsed: NoticeRule = {
   code: 'bill-not-used',

@@ -1,8 +1,8 @@
-import type { Calendar } from '../core/calendar.js'
-import type { BillLine, Operation, SourceKind, StructureItem } from '../core/structure.js'
-import type { RunOptions } from '../core/progress.js'
-import type { Notice } from '../core/notices.js'
-import type { StockId } from '../core/seriesId.js'
+import type { Calendar } from '../core/time/calendar.js'
+import type { BillLine, Operation, SourceKind, StructureItem } from '../core/structure/structure.js'
+import type { RunOptions } from '../core/running/progress.js'
+import type { Notice } from '../core/notices/notices.js'
+import type { StockId } from '../core/keys/seriesId.js'
 import type { LpSolver, LpStatus } from '../lp/solver.js'
 
 /** What happens to demand that is not met in its period: it waits, it is gone, or the plan must not leave any. */

@@ -1,7 +1,7 @@
-import type { Calendar } from '../core/calendar.js'
-import { createIssueList, SopError, type SopIssue } from '../core/errors.js'
-import { checkReferences } from './checkReferences.js'
-import { readShape } from './readShape.js'
+import type { Calendar } from '../core/time/calendar.js'
+import { createIssueList, SopError, type SopIssue } from '../core/checking/errors.js'
+import { checkReferences } from './checking/checkReferences.js'
+import { readShape } from './shape/readShape.js'
 import type { PlanInput } from './types.js'
 
 /** An input without mistakes, and the calendar that it describes. */

@@ -1,8 +1,8 @@
 export { checkPlanInput } from './checkPlanInput.js'
 export { migrateInput } from './migrateInput.js'
-export { planInputJsonSchema } from './planInputJsonSchema.js'
-export type * from './demandTypes.js'
-export type * from './financeTypes.js'
+export { planInputJsonSchema } from './tables/planInputJsonSchema.js'
+export type * from './rows/demandTypes.js'
+export type * from './rows/financeTypes.js'
 export type {
   NormalAsset,
   NormalBillLine,
@@ -19,7 +19,7 @@ export type {
   NormalSupplyOrder,
   NormalTax,
   NormalWorkCalendar,
-} from './normalInput.js'
-export type * from './rowTypes.js'
-export type * from './supplyTypes.js'
+} from './normalForm/normalInput.js'
+export type * from './rows/rowTypes.js'
+export type * from './rows/supplyTypes.js'
 export type * from './types.js'

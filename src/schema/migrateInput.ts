@@ -1,5 +1,5 @@
-import { SopError } from '../core/errors.js'
-import { describeValue } from '../core/describeValue.js'
+import { SopError } from '../core/checking/errors.js'
+import { describeValue } from '../core/checking/describeValue.js'
 import { readPlanInput } from './checkPlanInput.js'
 import type { PlanInput } from './types.js'
 

@@ -1,5 +1,5 @@
-import type { SchemaNoticeCode } from '../core/noticeCodes.js'
-import type { NoticeReference } from '../core/notices.js'
+import type { SchemaNoticeCode } from '../core/notices/noticeCodes.js'
+import type { NoticeReference } from '../core/notices/notices.js'
 import * as rules from './notices.js'
 
 const ITEM = { refs: [{ itemId: 'lamp' }] } as const

@@ -1,5 +1,5 @@
-import type { NoticeRule, ValueRule } from '../core/notices.js'
-import { refName } from '../core/noticeTexts.js'
+import type { NoticeRule, ValueRule } from '../core/notices/notices.js'
+import { refName } from '../core/notices/noticeTexts.js'
 
 /** What a field of the policy means where it is left out, by its name. */
 const POLICY: Readonly<Record<string, (value: number | string) => string>> = {

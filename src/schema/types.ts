@@ -1,9 +1,9 @@
-import type { CalendarOptions } from '../core/calendar.js'
-import type { Rounding } from '../core/money.js'
+import type { CalendarOptions } from '../core/time/calendar.js'
+import type { Rounding } from '../core/money/money.js'
 import type { SellBelowCost, UnmetDemand } from '../production/types.js'
-import type { DemandTables, ForecastPolicy } from './demandTypes.js'
-import type { FinanceTables, PlanFinance } from './financeTypes.js'
-import type { SupplyTables } from './supplyTypes.js'
+import type { DemandTables, ForecastPolicy } from './rows/demandTypes.js'
+import type { FinanceTables, PlanFinance } from './rows/financeTypes.js'
+import type { SupplyTables } from './rows/supplyTypes.js'
 
 /** How to plan; every default that is used comes back in `assumptions`. */
 export interface PlanPolicy {

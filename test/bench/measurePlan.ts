@@ -2,7 +2,7 @@ import type { LpSolver } from '../../src/lp/index.js'
 import { loadDefaultSolver } from '../../src/lp/index.js'
 import { type Plan, plan, verify } from '../../src/plan/index.js'
 import { toProductionProblem } from '../../src/plan/supply/planProduction.js'
-import { buildProductionModel, type ProductionModel } from '../../src/production/buildProductionModel.js'
+import { buildProductionModel, type ProductionModel } from '../../src/production/model/buildProductionModel.js'
 import type { PlanInput } from '../../src/schema/index.js'
 
 /** How the time of one plan splits; milliseconds. */

@@ -1,5 +1,5 @@
-import { createCalendar } from '../../src/core/calendar.js'
-import type { BillLine, Operation } from '../../src/core/structure.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
+import type { BillLine, Operation } from '../../src/core/structure/structure.js'
 import type { ProductionItem, ProductionProblem } from '../../src/production/types.js'
 
 /** Size and load of a generated company. */

@@ -1,7 +1,7 @@
 import { bench, describe } from 'vitest'
 import { loadDefaultSolver } from '../../src/lp/defaultSolver.js'
 import { solveModel } from '../../src/lp/solveModel.js'
-import { buildProductionModel } from '../../src/production/buildProductionModel.js'
+import { buildProductionModel } from '../../src/production/model/buildProductionModel.js'
 import { optimizeProduction, type ProductionProblem } from '../../src/production/index.js'
 import { fullModel } from '../production/fullModel.js'
 import { planScaleProblem } from './planScale.js'

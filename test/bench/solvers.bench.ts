@@ -2,7 +2,7 @@ import { bench, describe } from 'vitest'
 import { createHighsSolver } from '../../src/lp/highs/index.js'
 import { loadDefaultSolver, solveModel } from '../../src/lp/index.js'
 import type { LpSolver } from '../../src/lp/index.js'
-import { buildProductionModel } from '../../src/production/buildProductionModel.js'
+import { buildProductionModel } from '../../src/production/model/buildProductionModel.js'
 import { planScaleProblem, type PlanScaleOptions } from './planScale.js'
 
 const settings = { iterations: 3, time: 0, warmupIterations: 1, warmupTime: 0 }

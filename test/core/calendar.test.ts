@@ -7,7 +7,7 @@ import {
   parseDay,
   parsePeriodId,
   type PeriodUnit,
-} from '../../src/core/calendar.js'
+} from '../../src/core/time/calendar.js'
 import { catchSopError } from './catchSopError.js'
 import { civilDate, dayNumber, isoDate, isoWeekId, weekday } from './civilDays.js'
 

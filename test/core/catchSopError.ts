@@ -1,4 +1,4 @@
-import { isSopError, type SopError } from '../../src/core/errors.js'
+import { isSopError, type SopError } from '../../src/core/checking/errors.js'
 
 /** The SopError that a call throws; any other outcome is an error of the test. */
 export function catchSopError(call: () => unknown): SopError {

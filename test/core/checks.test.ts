@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { calendar } from '../../src/core/calendarChecks.js'
-import { createCalendar } from '../../src/core/calendar.js'
+import { calendar } from '../../src/core/time/calendarChecks.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
 import {
   type Check,
   checkUniqueIds,
@@ -19,11 +19,11 @@ import {
   SHARE,
   text,
   throwIfUnreadable,
-} from '../../src/core/checks.js'
-import { day } from '../../src/core/dayCheck.js'
-import { createIssueList } from '../../src/core/errors.js'
-import { currency, money } from '../../src/core/moneyChecks.js'
-import { suggestName } from '../../src/core/suggestName.js'
+} from '../../src/core/checking/checks.js'
+import { day } from '../../src/core/time/dayCheck.js'
+import { createIssueList } from '../../src/core/checking/errors.js'
+import { currency, money } from '../../src/core/money/moneyChecks.js'
+import { suggestName } from '../../src/core/checking/suggestName.js'
 
 const found = (check: Check, value: unknown, path = 'x'): string[] => {
   const issues = createIssueList()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createIssueList, describeValue, isSopError, SopError } from '../../src/core/errors.js'
-import { throwIfAborted } from '../../src/core/progress.js'
+import { createIssueList, describeValue, isSopError, SopError } from '../../src/core/checking/errors.js'
+import { throwIfAborted } from '../../src/core/running/progress.js'
 import { catchSopError } from './catchSopError.js'
 
 describe('SopError', () => {

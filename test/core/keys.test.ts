@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareByKey, groupBy, indexBy, indexById, keyOf, sortByKey } from '../../src/core/keys.js'
-import { compareRefs, REF_FIELDS, refKey, type Ref } from '../../src/core/ref.js'
+import { compareByKey, groupBy, indexBy, indexById, keyOf, sortByKey } from '../../src/core/keys/keys.js'
+import { compareRefs, REF_FIELDS, refKey, type Ref } from '../../src/core/keys/ref.js'
 
 interface Cell {
   readonly itemId?: string

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findCurrencyDecimals } from '../../src/core/currencies.js'
+import { findCurrencyDecimals } from '../../src/core/money/currencies.js'
 import {
   allocate,
   convertMoney,
@@ -10,8 +10,15 @@ import {
   roundMoney,
   sumMoney,
 } from '../../src/core/index.js'
-import { allocateMinor } from '../../src/core/allocateMinor.js'
-import { cumulativeMinor, fromMinor, type MoneyScale, productToMinor, sumMinor, toMinor } from '../../src/core/money.js'
+import { allocateMinor } from '../../src/core/money/allocateMinor.js'
+import {
+  cumulativeMinor,
+  fromMinor,
+  type MoneyScale,
+  productToMinor,
+  sumMinor,
+  toMinor,
+} from '../../src/core/money/money.js'
 import { catchSopError } from './catchSopError.js'
 import { createRandom } from './createRandom.js'
 

@@ -10,7 +10,7 @@ import {
   isOnGrid,
   missingToTarget,
   toGrid,
-} from '../../src/core/quantityGrid.js'
+} from '../../src/core/numbers/quantityGrid.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 

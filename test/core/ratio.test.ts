@@ -8,7 +8,7 @@ import {
   ONE,
   ratioOf,
   subtractRatios,
-} from '../../src/core/ratio.js'
+} from '../../src/core/numbers/ratio.js'
 
 describe('exact quotients', () => {
   it('are what the digits of a number say', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Calendar, createCalendar } from '../../src/core/calendar.js'
-import { convertSeries, findPeriod, perPeriod, periodDays, toBuckets } from '../../src/core/series.js'
+import { type Calendar, createCalendar } from '../../src/core/time/calendar.js'
+import { convertSeries, findPeriod, perPeriod, periodDays, toBuckets } from '../../src/core/time/series.js'
 import { catchSopError } from './catchSopError.js'
 import { dayNumber, isoDate } from './civilDays.js'
 

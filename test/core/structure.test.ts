@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compileStructure, operationHours, resourceLoads } from '../../src/core/compileStructure.js'
+import { compileStructure, operationHours, resourceLoads } from '../../src/core/structure/compileStructure.js'
 import {
   type BillLine,
   effectiveQuantity,
@@ -9,8 +9,8 @@ import {
   type ProductStructure,
   standardHours,
 } from '../../src/core/index.js'
-import { createIssueList } from '../../src/core/errors.js'
-import { checkUnits, convertQuantity, findStockUnits } from '../../src/core/units.js'
+import { createIssueList } from '../../src/core/checking/errors.js'
+import { checkUnits, convertQuantity, findStockUnits } from '../../src/core/structure/units.js'
 import { catchSopError } from './catchSopError.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)

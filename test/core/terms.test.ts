@@ -1,8 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Calendar, createCalendar } from '../../src/core/calendar.js'
-import { checkTerms, paymentSchedule, type PaymentTerms, paymentWeights, scheduleCash } from '../../src/core/terms.js'
-import { createIssueList } from '../../src/core/errors.js'
+import { type Calendar, createCalendar } from '../../src/core/time/calendar.js'
+import {
+  checkTerms,
+  paymentSchedule,
+  type PaymentTerms,
+  paymentWeights,
+  scheduleCash,
+} from '../../src/core/time/terms.js'
+import { createIssueList } from '../../src/core/checking/errors.js'
 import { catchSopError } from './catchSopError.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)

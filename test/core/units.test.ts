@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { decimalsOfUnit } from '../../src/core/units.js'
+import { decimalsOfUnit } from '../../src/core/structure/units.js'
 
 test('what is weighed or measured has three decimals, in any usual spelling; what is counted has none', () => {
   for (const unit of [

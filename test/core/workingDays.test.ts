@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
-import { workingDaysIn } from '../../src/core/workingDays.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
+import { workingDaysIn } from '../../src/core/time/workingDays.js'
 
 /** 1 January 2027 is a Friday. January has 21 days from Monday to Friday, February 20, March 23; April to June 22 + 21 + 22. */
 const months = createCalendar({ start: '2027-01-01', months: 3, quarters: 1 }).periods

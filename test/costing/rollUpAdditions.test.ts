@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ProductStructure } from '../../src/core/structure.js'
+import type { ProductStructure } from '../../src/core/structure/structure.js'
 import { costDrivers } from '../../src/costing/rollUp/costDrivers.js'
 import { landedCosts } from '../../src/costing/rollUp/landedCosts.js'
 import { rollUpCosts } from '../../src/costing/rollUp/rollUpCosts.js'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ProductStructure } from '../../src/core/structure.js'
+import type { ProductStructure } from '../../src/core/structure/structure.js'
 import { roundCostCells } from '../../src/costing/rollUp/roundCostCells.js'
 import { rollUpCosts } from '../../src/costing/rollUp/rollUpCosts.js'
 import type { CostCard, CostElements, CostRates } from '../../src/costing/types.js'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { isSopError, type SopError } from '../../src/core/errors.js'
+import { isSopError, type SopError } from '../../src/core/checking/errors.js'
 import {
   aggregateHistory,
   aggregatePeriods,

@@ -1,4 +1,4 @@
-import { isSopError } from '../../src/core/errors.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 
 /** Code and path of every issue that some work is refused with; none where it is not. */
 export function problemsOf(work: () => unknown): string[] {

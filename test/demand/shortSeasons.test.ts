@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { accuracy, forecast } from '../../src/demand/index.js'
-import type { Notice } from '../../src/core/notices.js'
+import type { Notice } from '../../src/core/notices/notices.js'
 import { createRandom } from '../../src/math/createRandom.js'
 import { normalQuantile } from '../../src/math/normal.js'
 import { showsSeason } from '../../src/demand/season/showsSeason.js'

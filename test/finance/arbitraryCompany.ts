@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { type Calendar, createCalendar } from '../../src/core/calendar.js'
-import type { PaymentTerms } from '../../src/core/terms.js'
+import { type Calendar, createCalendar } from '../../src/core/time/calendar.js'
+import type { PaymentTerms } from '../../src/core/time/terms.js'
 import type {
   FixedAsset,
   LedgerInput,

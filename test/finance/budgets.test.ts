@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
 import {
   cashBudget,
   type CashBudgetInput,

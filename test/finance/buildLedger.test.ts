@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Calendar, createCalendar } from '../../src/core/calendar.js'
+import { type Calendar, createCalendar } from '../../src/core/time/calendar.js'
 import {
   balanceSheet,
   buildLedger,

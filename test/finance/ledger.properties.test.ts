@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { productToMinor, toMinor } from '../../src/core/money.js'
+import { productToMinor, toMinor } from '../../src/core/money/money.js'
 import {
   balanceSheet,
   buildLedger,

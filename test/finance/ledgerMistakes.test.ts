@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
-import { isSopError, type SopIssue } from '../../src/core/errors.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
+import { isSopError, type SopIssue } from '../../src/core/checking/errors.js'
 import {
   balanceSheet,
   buildLedger,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
 import { balanceSheet, buildLedger, cashFlow, incomeStatement, type LedgerInput } from '../../src/finance/index.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { amounts, postingsOf } from './readStatement.js'

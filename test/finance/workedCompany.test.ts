@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
 import {
   balanceSheet,
   buildLedger,

@@ -1,4 +1,4 @@
-import { createNotice, type NoticeEntry } from '../../src/core/notices.js'
+import { createNotice, type NoticeEntry } from '../../src/core/notices/notices.js'
 import { NOTICE_REFERENCE } from '../../src/plan/noticeMessage.js'
 
 const HEAD = `# Notices

@@ -10,7 +10,7 @@ const LOCAL_TIME =
   /^(get|set)(FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds|Year)$|^getTimezoneOffset$|^to(Date|Time)String$/
 
 /**
- * What lint cannot see: where Date is allowed, in core/calendar.ts and in the proof of a plan, which shares no
+ * What lint cannot see: where Date is allowed, in core/time/calendar.ts and in the proof of a plan, which shares no
  * arithmetic with the calendar, only `Date.UTC` is; and nowhere does a member of a Date speak of local time.
  */
 function impurities(file: string, text: string): string[] {
@@ -43,7 +43,7 @@ describe('src reads no clock and no local time', () => {
     .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
 
   test('in any file', () => {
-    expect(files).toContain('src/core/calendar.ts')
+    expect(files).toContain('src/core/time/calendar.ts')
     expect(files.flatMap((file) => impurities(file, readFileSync(join(ROOT, file), 'utf8')))).toEqual([])
   })
 

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { format } from 'prettier'
 import { describe, expect, test } from 'vitest'
 import { planInputJsonSchema } from '../../src/schema/index.js'
-import { readDefault } from '../../src/schema/planInputJsonSchema.js'
-import { TABLE_NAMES, tableOf } from '../../src/schema/tables.js'
+import { readDefault } from '../../src/schema/tables/planInputJsonSchema.js'
+import { TABLE_NAMES, tableOf } from '../../src/schema/tables/tables.js'
 import { readFieldDocs, writeFieldDocs, writeTablesPage } from './schemaDocs.js'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -21,7 +21,7 @@ describe('what is written from the doc comments of the input', () => {
   const options = { parser: 'typescript', printWidth: 120, semi: false, singleQuote: true } as const
 
   test('the words of the JSON Schema', async () => {
-    expectWritten('src/schema/fieldDocs.ts', await format(writeFieldDocs(docs), options))
+    expectWritten('src/schema/tables/fieldDocs.ts', await format(writeFieldDocs(docs), options))
   })
 
   test('the page of tables', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import ts from 'typescript'
-import { fieldsOf } from '../../src/schema/normalRows.js'
-import { tableOf, TABLE_NAMES } from '../../src/schema/tables.js'
+import { fieldsOf } from '../../src/schema/normalForm/normalRows.js'
+import { tableOf, TABLE_NAMES } from '../../src/schema/tables/tables.js'
 
 /** Doc comments of the input's types, as the JSON Schema and the page of tables say them. */
 const ROOT = join(import.meta.dirname, '../..')
@@ -68,7 +68,7 @@ function ofId(at: string): string {
   return target === undefined ? '' : `Id of a row of \`${target}\`.`
 }
 
-/** The source of `src/schema/fieldDocs.ts`. */
+/** The source of `src/schema/tables/fieldDocs.ts`. */
 export function writeFieldDocs(docs: ReadonlyMap<string, FieldDoc>): string {
   const lines = [...docs].map(([at, { text }]) => `  [${JSON.stringify(at)}, ${JSON.stringify(text)}],`)
   return [

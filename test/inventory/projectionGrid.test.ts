@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
 import { projectInventory } from '../../src/inventory/projectInventory.js'
 import type { InventoryRecord, ProjectionItem } from '../../src/inventory/types.js'
 import { catchSopError } from '../core/catchSopError.js'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { DemandDistribution } from '../../src/core/distribution.js'
+import type { DemandDistribution } from '../../src/core/numbers/distribution.js'
 import { safetyStock } from '../../src/inventory/safetyStock.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { createRandom } from '../core/createRandom.js'

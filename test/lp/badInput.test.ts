@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 import {
   checkSolution,
   createMockSolver,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 import { checkSolver } from '../../src/lp/conformance/index.js'
 import type { CheckSolverOptions, SolverReport } from '../../src/lp/conformance/index.js'
 import { LINEAR_CASES } from '../../src/lp/conformance/linearCases.js'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 import { checkSolution, createModelBuilder } from '../../src/lp/index.js'
 import type { LinearModel } from '../../src/lp/index.js'
 import { createGlpkSolver } from '../../src/lp/solvers/glpk.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
-import type { SopError } from '../../src/core/errors.js'
+import { isSopError } from '../../src/core/checking/errors.js'
+import type { SopError } from '../../src/core/checking/errors.js'
 import {
   checkSolution,
   createMockSolver,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 import { checkSolution, createModelBuilder, loadDefaultSolver, solveModel } from '../../src/lp/index.js'
 import type { LinearModel, LpSolution, LpSolver } from '../../src/lp/index.js'
 import { modelOf } from './modelOf.js'

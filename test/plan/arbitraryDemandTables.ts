@@ -1,5 +1,5 @@
 import type fc from 'fast-check'
-import { createCalendar, formatDay, parseDay } from '../../src/core/calendar.js'
+import { createCalendar, formatDay, parseDay } from '../../src/core/time/calendar.js'
 import type { PlanInput } from '../../src/schema/index.js'
 
 type Gen = fc.GeneratorValue

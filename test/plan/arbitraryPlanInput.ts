@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { createCalendar } from '../../src/core/calendar.js'
-import type { PaymentTerms } from '../../src/core/terms.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
+import type { PaymentTerms } from '../../src/core/time/terms.js'
 import { addDemandTables, demandFeaturesOf } from './arbitraryDemandTables.js'
 import { addRows, rowFeaturesOf } from './arbitraryRows.js'
 import { addWorkCalendars, workFeaturesOf } from './arbitraryWorkCalendars.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
-import type { Progress } from '../../src/core/progress.js'
+import { isSopError } from '../../src/core/checking/errors.js'
+import type { Progress } from '../../src/core/running/progress.js'
 import { loadDefaultSolver, type LpSolver } from '../../src/lp/index.js'
 import { sharedLimit } from '../../src/lp/sharedLimit.js'
 import { plan } from '../../src/plan/plan.js'

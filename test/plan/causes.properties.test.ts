@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadDefaultSolver } from '../../src/lp/index.js'
-import type { Notice } from '../../src/core/notices.js'
+import type { Notice } from '../../src/core/notices/notices.js'
 import { noticeMessage, type Plan, plan } from '../../src/plan/index.js'
 import type { PlanInput } from '../../src/schema/index.js'
 import { arbitraryPlanInput } from './arbitraryPlanInput.js'

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toGrid } from '../../src/core/quantityGrid.js'
-import { inStockUnits } from '../../src/core/units.js'
+import { toGrid } from '../../src/core/numbers/quantityGrid.js'
+import { inStockUnits } from '../../src/core/structure/units.js'
 import { loadDefaultSolver } from '../../src/lp/index.js'
 import { planDemand } from '../../src/plan/demand/planDemand.js'
 import type { DemandPlan } from '../../src/plan/demand/types.js'
 import { plan } from '../../src/plan/index.js'
 import { readPlanInput } from '../../src/schema/checkPlanInput.js'
 import type { PlanInput } from '../../src/schema/index.js'
-import { normalizeInput } from '../../src/schema/normalizeInput.js'
+import { normalizeInput } from '../../src/schema/normalForm/normalizeInput.js'
 import { arbitraryPlanInput } from './arbitraryPlanInput.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)

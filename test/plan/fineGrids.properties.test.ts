@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 import { loadDefaultSolver } from '../../src/lp/index.js'
 import { type Plan, plan, verify } from '../../src/plan/index.js'
 import type { PlanInput } from '../../src/schema/index.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
-import { isSopError } from '../../src/core/errors.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 import { plan } from '../../src/plan/index.js'
 import { optimizeProduction, type ProductionItem, type ProductionSource } from '../../src/production/index.js'
 import type { PlanInput, PlanItem } from '../../src/schema/index.js'

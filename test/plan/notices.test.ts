@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Notice } from '../../src/core/notices.js'
+import type { Notice } from '../../src/core/notices/notices.js'
 import { loadDefaultSolver } from '../../src/lp/index.js'
 import { noticeMessage, type Plan, plan, verify } from '../../src/plan/index.js'
 import type { PlanInput } from '../../src/schema/index.js'

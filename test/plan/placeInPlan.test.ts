@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { plan } from '../../src/plan/plan.js'
-import { isSopError } from '../../src/core/errors.js'
-import type { PlanItem } from '../../src/schema/supplyTypes.js'
+import { isSopError } from '../../src/core/checking/errors.js'
+import type { PlanItem } from '../../src/schema/rows/supplyTypes.js'
 import type { PlanInput } from '../../src/schema/types.js'
 
 /** A shop that sells what it buys and what it makes; rows stand in another order than that of their keys. */

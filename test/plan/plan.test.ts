@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 import { createMockSolver, loadDefaultSolver, type LpSolution, type LpSolver } from '../../src/lp/index.js'
 import { type Plan, plan, verify } from '../../src/plan/index.js'
 import type { PlanInput } from '../../src/schema/index.js'

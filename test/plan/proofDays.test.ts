@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDay } from '../../src/core/calendar.js'
+import { formatDay } from '../../src/core/time/calendar.js'
 import { dayNumber, dayText } from '../../src/plan/proof/facts.js'
 
 test('days of the proof are those of the calendar, by another way', () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { MEASURES } from '../../src/core/rows/measures.js'
-import { sumDecimals } from '../../src/core/sumDecimals.js'
+import { sumDecimals } from '../../src/core/numbers/sumDecimals.js'
 import { incomeStatement, lineAmounts, summarize, toRows } from '../../src/index.js'
 import { type Plan, plan } from '../../src/plan/index.js'
 import { catchSopError } from '../core/catchSopError.js'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
-import { isSopError } from '../../src/core/errors.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 import { optimizeProduction } from '../../src/production/index.js'
 import type { DemandPart, ProductionProblem } from '../../src/production/types.js'
 

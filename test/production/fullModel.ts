@@ -1,5 +1,5 @@
-import { pick } from '../../src/core/pick.js'
-import { parseDay } from '../../src/core/calendar.js'
+import { pick } from '../../src/core/checking/pick.js'
+import { parseDay } from '../../src/core/time/calendar.js'
 import { effectiveQuantity, standardHours } from '../../src/core/index.js'
 import { createModelBuilder, type LinearModel, type ModelBuilder } from '../../src/lp/model.js'
 import type { ProductionItem, ProductionProblem } from '../../src/production/types.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
 import { optimizeProduction } from '../../src/production/index.js'
 import type { ProductionItem, ProductionPlan, ProductionProblem } from '../../src/production/types.js'
 

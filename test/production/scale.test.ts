@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadDefaultSolver } from '../../src/lp/defaultSolver.js'
 import { solveModel } from '../../src/lp/solveModel.js'
-import { buildProductionModel } from '../../src/production/buildProductionModel.js'
+import { buildProductionModel } from '../../src/production/model/buildProductionModel.js'
 import { optimizeProduction } from '../../src/production/index.js'
 import { planScaleProblem } from '../bench/planScale.js'
 import { fullModel } from './fullModel.js'

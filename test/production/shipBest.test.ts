@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { shipBest, type ShipmentRules } from '../../src/production/shipBest.js'
+import { shipBest, type ShipmentRules } from '../../src/production/wholeUnits/shipBest.js'
 import { RUNS } from './helpers.js'
 
 const PERIODS = 3

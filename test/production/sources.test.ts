@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
-import { isSopError } from '../../src/core/errors.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 import { optimizeProduction, type ProductionProblem, type ProductionSource } from '../../src/production/index.js'
 import { FEWER_RUNS, problemArbitrary } from './helpers.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkPlanInput, plan } from '../../src/index.js'
-import { isSopError, type SopErrorCode } from '../../src/core/errors.js'
+import { isSopError, type SopErrorCode } from '../../src/core/checking/errors.js'
 import { workshop } from '../plan/workshop.js'
 
 type Loose = { [field: string]: any }

@@ -7,7 +7,7 @@ import type * as z from 'zod'
 import { checkPlanInput, planInputJsonSchema, type PlanInput } from '../../src/schema/index.js'
 import type { ForecastModelName } from '../../src/demand/index.js'
 import type { FORECAST_MODELS } from '../../src/demand/modelNames.js'
-import type { planInputSchema } from '../../src/schema/planInputSchema.js'
+import type { planInputSchema } from '../../src/schema/tables/planInputSchema.js'
 import { teaShop } from '../plan/teaShop.js'
 import { workshop } from '../plan/workshop.js'
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSopError } from '../../src/core/errors.js'
+import { isSopError } from '../../src/core/checking/errors.js'
 import { plan } from '../../src/plan/index.js'
 import { checkPlanInput } from '../../src/schema/index.js'
-import { rowPath, TABLE_NAMES, tableOf } from '../../src/schema/tables.js'
+import { rowPath, TABLE_NAMES, tableOf } from '../../src/schema/tables/tables.js'
 
 type Loose = { [field: string]: any }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { calendarFrom } from '../../src/core/calendar.js'
+import { calendarFrom } from '../../src/core/time/calendar.js'
 import { plan, type PlanInput, verify } from '../../src/index.js'
 
 /**

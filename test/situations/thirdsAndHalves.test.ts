@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCalendar } from '../../src/core/calendar.js'
+import { createCalendar } from '../../src/core/time/calendar.js'
 import { plan, verify, type Plan } from '../../src/plan/index.js'
 import { optimizeProduction } from '../../src/production/index.js'
 import type { PlanInput } from '../../src/schema/index.js'

@@ -1,5 +1,5 @@
-import type { Calendar } from '../calendar.js'
-import { compareByKey } from '../keys.js'
+import type { Calendar } from '../time/calendar.js'
+import { compareByKey } from '../keys/keys.js'
 import type { RowValue } from './shapes.js'
 
 type Cells = Readonly<Record<string, RowValue>>

@@ -1,7 +1,7 @@
-import { type Check, instance, list, optional, recordOf, refuse } from '../checks.js'
-import type { IssueList } from '../errors.js'
-import { indexBy, keyOf } from '../keys.js'
-import type { Ref } from '../ref.js'
+import { type Check, instance, list, optional, recordOf, refuse } from '../checking/checks.js'
+import type { IssueList } from '../checking/errors.js'
+import { indexBy, keyOf } from '../keys/keys.js'
+import type { Ref } from '../keys/ref.js'
 import type { RowValue } from './shapes.js'
 
 /**

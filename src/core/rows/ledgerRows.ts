@@ -1,7 +1,7 @@
-import { calendar as calendarCheck } from '../calendarChecks.js'
-import type { IssueList } from '../errors.js'
-import { fromMinor } from '../money.js'
-import { REF_FIELDS } from '../ref.js'
+import { calendar as calendarCheck } from '../time/calendarChecks.js'
+import type { IssueList } from '../checking/errors.js'
+import { fromMinor } from '../money/money.js'
+import { REF_FIELDS } from '../keys/ref.js'
 import { periodColumns } from './periods.js'
 import type { LedgerColumns, LedgerRow, Row } from './shapes.js'
 

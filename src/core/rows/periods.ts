@@ -1,4 +1,4 @@
-import type { Calendar, Period } from '../calendar.js'
+import type { Calendar, Period } from '../time/calendar.js'
 import type { PeriodColumns } from './shapes.js'
 
 /** The period columns of each period of a calendar. */

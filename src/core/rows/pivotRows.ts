@@ -1,9 +1,9 @@
-import type { Period } from '../calendar.js'
-import { parseDay } from '../days.js'
-import { refuse } from '../checks.js'
-import type { IssueList } from '../errors.js'
-import { findPeriod, periodDays } from '../series.js'
-import { sumDecimals } from '../sumDecimals.js'
+import type { Period } from '../time/calendar.js'
+import { parseDay } from '../numbers/days.js'
+import { refuse } from '../checking/checks.js'
+import type { IssueList } from '../checking/errors.js'
+import { findPeriod, periodDays } from '../time/series.js'
+import { sumDecimals } from '../numbers/sumDecimals.js'
 import type { TablePivot } from './tableShapes.js'
 
 type Fields = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
-import { formatDay, parseDay } from '../days.js'
-import { refuse } from '../checks.js'
-import type { IssueList } from '../errors.js'
+import { formatDay, parseDay } from '../numbers/days.js'
+import { refuse } from '../checking/checks.js'
+import type { IssueList } from '../checking/errors.js'
 import type { CellChoice, CellKind } from './tableShapes.js'
 
 const DAY = 86_400_000

@@ -1,4 +1,4 @@
-import type { IssueList } from '../errors.js'
+import type { IssueList } from '../checking/errors.js'
 import type { Measure } from './measures.js'
 
 /** A field to total. */

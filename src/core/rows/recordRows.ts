@@ -1,5 +1,5 @@
-import type { Calendar } from '../calendar.js'
-import type { IssueList } from '../errors.js'
+import type { Calendar } from '../time/calendar.js'
+import type { IssueList } from '../checking/errors.js'
 import { periodColumns } from './periods.js'
 import type { PeriodColumns, Row, RowValue } from './shapes.js'
 

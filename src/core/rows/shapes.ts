@@ -1,5 +1,5 @@
-import type { Calendar } from '../calendar.js'
-import type { Ref } from '../ref.js'
+import type { Calendar } from '../time/calendar.js'
+import type { Ref } from '../keys/ref.js'
 
 /** A cell of a tidy row. */
 export type RowValue = string | number | boolean | null

@@ -1,4 +1,4 @@
-import { calendar } from '../calendarChecks.js'
+import { calendar } from '../time/calendarChecks.js'
 import {
   type Check,
   flag,
@@ -14,8 +14,8 @@ import {
   refuse,
   refuseUnknown,
   text,
-} from '../checks.js'
-import type { IssueList } from '../errors.js'
+} from '../checking/checks.js'
+import type { IssueList } from '../checking/errors.js'
 import type { CellChoice, TableFields, TablePivot, ToTableOptions } from './tableShapes.js'
 
 const CELL = record<CellChoice>({

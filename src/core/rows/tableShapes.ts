@@ -1,4 +1,4 @@
-import type { Calendar } from '../calendar.js'
+import type { Calendar } from '../time/calendar.js'
 
 /** What a cell becomes. */
 export type CellKind = 'text' | 'number' | 'day' | 'flag'

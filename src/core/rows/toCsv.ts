@@ -1,5 +1,5 @@
-import { type Check, flag, list, oneOf, optional, record, refuse, text } from '../checks.js'
-import { createIssueList } from '../errors.js'
+import { type Check, flag, list, oneOf, optional, record, refuse, text } from '../checking/checks.js'
+import { createIssueList } from '../checking/errors.js'
 
 /** How {@link toCsv} writes rows. */
 export interface ToCsvOptions {

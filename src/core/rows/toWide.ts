@@ -1,6 +1,6 @@
-import { list, record, refuse, text } from '../checks.js'
-import { createIssueList, type IssueList } from '../errors.js'
-import { keyOf } from '../keys.js'
+import { list, record, refuse, text } from '../checking/checks.js'
+import { createIssueList, type IssueList } from '../checking/errors.js'
+import { keyOf } from '../keys/keys.js'
 import type { Row, RowValue } from './shapes.js'
 
 /** How {@link toWide} lays rows out. */

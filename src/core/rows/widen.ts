@@ -1,6 +1,6 @@
-import { type Calendar, type Period, periodIdOf } from '../calendar.js'
-import { parseDay } from '../days.js'
-import type { IssueList } from '../errors.js'
+import { type Calendar, type Period, periodIdOf } from '../time/calendar.js'
+import { parseDay } from '../numbers/days.js'
+import type { IssueList } from '../checking/errors.js'
 import { fiscalYearId, joinPeriods } from './periods.js'
 
 /** Wider buckets of a calendar, and the first and last period of each. */

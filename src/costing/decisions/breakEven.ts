@@ -1,5 +1,5 @@
-import { list, number, optional, QUANTITY, record } from '../../core/checks.js'
-import { createIssueList, type IssueList } from '../../core/errors.js'
+import { list, number, optional, QUANTITY, record } from '../../core/checking/checks.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 
 /** One product, by its unit. */
 export interface SingleProductBreakEven {

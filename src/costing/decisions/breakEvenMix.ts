@@ -1,5 +1,14 @@
-import { checkUniqueIds, list, number, optional, QUANTITY, record, text, throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import {
+  checkUniqueIds,
+  list,
+  number,
+  optional,
+  QUANTITY,
+  record,
+  text,
+  throwIfUnreadable,
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** A product in a mix by units. */
 export interface ProductInUnitMix {

@@ -1,5 +1,5 @@
-import { type Check, list, number, optional, QUANTITY, record, throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { type Check, list, number, optional, QUANTITY, record, throwIfUnreadable } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import type { CostStep } from './stepFixedCost.js'
 
 /** A product whose fixed cost steps up with volume. */

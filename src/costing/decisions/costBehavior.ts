@@ -1,5 +1,5 @@
-import { list, number, oneOf, QUANTITY, record, throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { list, number, oneOf, QUANTITY, record, throwIfUnreadable } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** Cost at a level of activity. */
 export interface CostObservation {

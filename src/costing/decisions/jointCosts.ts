@@ -8,8 +8,8 @@ import {
   record,
   text,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** A product that comes out of a joint process. */
 export interface JointProduct {

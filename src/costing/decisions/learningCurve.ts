@@ -1,5 +1,5 @@
-import { list, number, oneOf, QUANTITY, record, throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { list, number, oneOf, QUANTITY, record, throwIfUnreadable } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** Which time the learning rate is of. */
 export type LearningModel = 'cumulativeAverage' | 'unit'

@@ -8,8 +8,8 @@ import {
   recordOf,
   SHARE,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** Units in process, and how far they are complete by element of cost. */
 export interface UnitsInProcess {

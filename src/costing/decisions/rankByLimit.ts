@@ -1,6 +1,15 @@
-import { checkUniqueIds, list, number, optional, QUANTITY, record, text, throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
-import { compareText } from '../../core/keys.js'
+import {
+  checkUniqueIds,
+  list,
+  number,
+  optional,
+  QUANTITY,
+  record,
+  text,
+  throwIfUnreadable,
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { compareText } from '../../core/keys/keys.js'
 
 /** A product that needs the limiting factor. */
 export interface LimitedProduct {

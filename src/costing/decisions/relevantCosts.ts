@@ -1,5 +1,5 @@
-import { number, optional, QUANTITY, record } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { number, optional, QUANTITY, record } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** An order beside the usual business. */
 export interface SpecialOrderInput {

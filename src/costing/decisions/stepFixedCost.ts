@@ -1,5 +1,5 @@
-import { type Check, list, number, QUANTITY, record, throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { type Check, list, number, QUANTITY, record, throwIfUnreadable } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** One band of volume. */
 export interface CostStep {

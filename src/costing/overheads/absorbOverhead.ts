@@ -1,5 +1,14 @@
-import { flag, number, oneOf, optional, POSITIVE, QUANTITY, record, throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import {
+  flag,
+  number,
+  oneOf,
+  optional,
+  POSITIVE,
+  QUANTITY,
+  record,
+  throwIfUnreadable,
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** A capacity in hours, units or another base. */
 export type CapacityBase = 'theoretical' | 'practical' | 'normal' | 'budgeted'

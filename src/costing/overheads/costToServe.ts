@@ -8,9 +8,9 @@ import {
   recordOf,
   text,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
-import { compareText } from '../../core/keys.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { compareText } from '../../core/keys/keys.js'
 import { activityBasedCosts, type ActivityPool } from './activityBasedCosts.js'
 
 /** A customer's sales, and what it causes beside them. */

@@ -8,8 +8,8 @@ import {
   recordOf,
   text,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** An overhead to be spread over departments: by a base, or the whole of it to one of them. */
 export interface OverheadToDistribute {

@@ -9,8 +9,8 @@ import {
   recordOf,
   text,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** A group of people or machines that does several activities. */
 export interface ResourcePool {

@@ -1,6 +1,6 @@
-import type { CompiledStructure } from '../../core/compiledStructure.js'
-import type { IssueList } from '../../core/errors.js'
-import type { BillLine, ProductStructure } from '../../core/structure.js'
+import type { CompiledStructure } from '../../core/structure/compiledStructure.js'
+import type { IssueList } from '../../core/checking/errors.js'
+import type { BillLine, ProductStructure } from '../../core/structure/structure.js'
 import type { JointOutput } from '../types.js'
 
 /** What comes out beside an item, by place of the item; and what comes out of another's making. */

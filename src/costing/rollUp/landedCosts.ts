@@ -9,8 +9,8 @@ import {
   record,
   text,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** By what a charge is spread over the lines of a shipment. */
 export type ChargeBasis = 'value' | 'weight' | 'volume' | 'units'

@@ -1,5 +1,5 @@
-import type { IssueList } from '../../core/errors.js'
-import { compareText } from '../../core/keys.js'
+import type { IssueList } from '../../core/checking/errors.js'
+import { compareText } from '../../core/keys/keys.js'
 import type { PurchaseCost } from '../types.js'
 
 /** A source of an item, and its place among the caller's rows. */

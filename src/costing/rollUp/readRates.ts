@@ -9,10 +9,10 @@ import {
   record,
   SHARE,
   text,
-} from '../../core/checks.js'
-import type { CompiledStructure } from '../../core/compiledStructure.js'
-import { day } from '../../core/dayCheck.js'
-import type { IssueList } from '../../core/errors.js'
+} from '../../core/checking/checks.js'
+import type { CompiledStructure } from '../../core/structure/compiledStructure.js'
+import { day } from '../../core/time/dayCheck.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import type { CostRates, JointOutput, PurchaseCost, ResourceRates, UnitCost } from '../types.js'
 import { mixSources } from './mixSources.js'
 

@@ -1,9 +1,9 @@
-import { optional, record, text } from '../../core/checks.js'
-import { day } from '../../core/dayCheck.js'
-import { createIssueList } from '../../core/errors.js'
-import { compareText } from '../../core/keys.js'
-import type { ProductStructure } from '../../core/structure.js'
-import { readStructure } from '../../core/structureChecks.js'
+import { optional, record, text } from '../../core/checking/checks.js'
+import { day } from '../../core/time/dayCheck.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { compareText } from '../../core/keys/keys.js'
+import type { ProductStructure } from '../../core/structure/structure.js'
+import { readStructure } from '../../core/structure/structureChecks.js'
 
 /** Where {@link whereUsed} looks, and for what. */
 export interface WhereUsedOptions {

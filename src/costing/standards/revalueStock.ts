@@ -1,8 +1,8 @@
-import { list, number, optional, QUANTITY, record, text, throwIfUnreadable } from '../../core/checks.js'
-import { day } from '../../core/dayCheck.js'
-import { createIssueList } from '../../core/errors.js'
-import { keyOf } from '../../core/keys.js'
-import { sumDecimals } from '../../core/sumDecimals.js'
+import { list, number, optional, QUANTITY, record, text, throwIfUnreadable } from '../../core/checking/checks.js'
+import { day } from '../../core/time/dayCheck.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { keyOf } from '../../core/keys/keys.js'
+import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { Standard } from './standards.js'
 import { type StandardCost, standardsAt, type StandardsOptions } from './standardsAt.js'
 

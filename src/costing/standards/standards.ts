@@ -1,7 +1,17 @@
-import { type Check, checkUniqueIds, list, number, oneOf, optional, QUANTITY, record, text } from '../../core/checks.js'
-import { day } from '../../core/dayCheck.js'
-import type { IssueList } from '../../core/errors.js'
-import { keyOf } from '../../core/keys.js'
+import {
+  type Check,
+  checkUniqueIds,
+  list,
+  number,
+  oneOf,
+  optional,
+  QUANTITY,
+  record,
+  text,
+} from '../../core/checking/checks.js'
+import { day } from '../../core/time/dayCheck.js'
+import type { IssueList } from '../../core/checking/errors.js'
+import { keyOf } from '../../core/keys/keys.js'
 import { ELEMENTS } from '../rollUp/roundCostCells.js'
 import type { CostElements } from '../types.js'
 

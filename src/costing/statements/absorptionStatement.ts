@@ -7,9 +7,9 @@ import {
   QUANTITY,
   record,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList, type IssueList } from '../../core/errors.js'
-import { createNotice, type Notice } from '../../core/notices.js'
+} from '../../core/checking/checks.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { createFifoStock } from './fifoStock.js'
 import { assumedOpeningCost, idleCapacity } from '../notices.js'
 import { costingPeriods, type ReadPeriods, readCostingPeriods } from './readCostingPeriods.js'

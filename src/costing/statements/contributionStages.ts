@@ -1,6 +1,6 @@
-import { anything, list, number, record, text, throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
-import { sumDecimals } from '../../core/sumDecimals.js'
+import { anything, list, number, record, text, throwIfUnreadable } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import { compareKeys, keyOfRow, type ProfitabilityRow, profitabilityRow } from './profitabilityBy.js'
 
 /** Fixed cost that is caused by one value of a stage, as by a family, and by none below it. */

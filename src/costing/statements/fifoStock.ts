@@ -1,4 +1,4 @@
-import type { QuantityReader } from '../../core/quantityGrid.js'
+import type { QuantityReader } from '../../core/numbers/quantityGrid.js'
 import { createStockLayers } from '../valuation/stockLayers.js'
 
 /** Stock of which the oldest units leave first, with what they hold of variable and of fixed cost. */

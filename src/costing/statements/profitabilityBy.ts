@@ -8,10 +8,10 @@ import {
   refuse,
   text,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
-import { compareText } from '../../core/keys.js'
-import { sumDecimals } from '../../core/sumDecimals.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { compareText } from '../../core/keys/keys.js'
+import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 
 /** What was sold in a period, and what it cost; one row for each sale, or for any sum of them. Major units of money. */
 export interface ProfitabilityRow {

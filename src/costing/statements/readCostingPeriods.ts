@@ -7,9 +7,9 @@ import {
   perPeriodNumber,
   QUANTITY,
   record,
-} from '../../core/checks.js'
-import type { IssueList } from '../../core/errors.js'
-import { type QuantityReader, readerOf } from '../../core/quantityGrid.js'
+} from '../../core/checking/checks.js'
+import type { IssueList } from '../../core/checking/errors.js'
+import { type QuantityReader, readerOf } from '../../core/numbers/quantityGrid.js'
 import type { CostingPeriods } from './statementTypes.js'
 
 /** {@link CostingPeriods} with one value of everything for every period. */

@@ -7,8 +7,8 @@ import {
   QUANTITY,
   record,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** What {@link reconcileProfit} needs to know; arrays by period, money in major units. */
 export interface ProfitReconciliationInput {

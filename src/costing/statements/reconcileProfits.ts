@@ -10,8 +10,8 @@ import {
   record,
   text,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** Stock of one product, and the fixed overhead that its standard holds; arrays by period. */
 export interface ReconciledProduct {

@@ -1,4 +1,4 @@
-import type { Notice } from '../../core/notices.js'
+import type { Notice } from '../../core/notices/notices.js'
 
 /** What was made and sold in each period, and what it cost; a number holds in every period. */
 export interface CostingPeriods {

@@ -8,9 +8,9 @@ import {
   record,
   text,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
-import { compareText } from '../../core/keys.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { compareText } from '../../core/keys/keys.js'
 
 /** A product by what the bottleneck needs for it. */
 export interface ThroughputProduct {

@@ -1,5 +1,5 @@
-import { throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { throwIfUnreadable } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { createFifoStock } from './fifoStock.js'
 import { costingPeriods, readCostingPeriods } from './readCostingPeriods.js'
 import type { CostingPeriods, VariableStatement } from './statementTypes.js'

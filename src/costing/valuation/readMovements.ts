@@ -9,9 +9,9 @@ import {
   record,
   text,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList, type IssueList } from '../../core/errors.js'
-import { type QuantityReader, readerOf } from '../../core/quantityGrid.js'
+} from '../../core/checking/checks.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
+import { type QuantityReader, readerOf } from '../../core/numbers/quantityGrid.js'
 import type { StockLayer, StockMovement, ValuationMethod, ValueStockOptions } from './valuationTypes.js'
 
 const METHODS: readonly ValuationMethod[] = [

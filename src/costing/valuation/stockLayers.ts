@@ -1,4 +1,4 @@
-import type { QuantityReader } from '../../core/quantityGrid.js'
+import type { QuantityReader } from '../../core/numbers/quantityGrid.js'
 
 /** Which units leave first: the oldest, the newest, any of an average, or those that are named. */
 export type LayerOrder = 'oldest' | 'newest' | 'average' | 'named'

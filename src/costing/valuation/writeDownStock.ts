@@ -1,5 +1,5 @@
-import { list, number, optional, QUANTITY, record, throwIfUnreadable } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { list, number, optional, QUANTITY, record, throwIfUnreadable } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { checkLayers, stockLayer } from './readMovements.js'
 import type { StockLayer } from './valuationTypes.js'
 

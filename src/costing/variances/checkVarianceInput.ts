@@ -1,6 +1,6 @@
-import { checkUniqueIds } from '../../core/checks.js'
-import type { IssueList } from '../../core/errors.js'
-import { keyOf } from '../../core/keys.js'
+import { checkUniqueIds } from '../../core/checking/checks.js'
+import type { IssueList } from '../../core/checking/errors.js'
+import { keyOf } from '../../core/keys/keys.js'
 import type { StandardOverhead, VarianceInput, VarianceOptions } from './varianceTypes.js'
 
 /** What tells one row of the actuals from another. */

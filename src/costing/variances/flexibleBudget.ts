@@ -1,5 +1,5 @@
-import { number, QUANTITY, record } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { number, QUANTITY, record } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 const quantity = number(QUANTITY)
 

@@ -9,8 +9,8 @@ import {
   record,
   text,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { mixAndYield } from './leaf.js'
 
 const quantity = number(QUANTITY)

@@ -1,5 +1,5 @@
-import { compareRefs, type Ref } from '../../core/ref.js'
-import { sumDecimals } from '../../core/sumDecimals.js'
+import { compareRefs, type Ref } from '../../core/keys/ref.js'
+import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import { VARIANCE_RULES, type VarianceRule } from './varianceRules.js'
 import type { Variance, VarianceGroupName, VarianceLeafName } from './varianceTypes.js'
 

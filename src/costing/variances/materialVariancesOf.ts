@@ -1,4 +1,4 @@
-import type { Ref } from '../../core/ref.js'
+import type { Ref } from '../../core/keys/ref.js'
 import { group, leaf, mixAndYield } from './leaf.js'
 import { totalBy } from './quantities.js'
 import { isMade, rowsOf, type VarianceReading } from './readVarianceInput.js'

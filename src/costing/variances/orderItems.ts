@@ -1,4 +1,4 @@
-import type { IssueList } from '../../core/errors.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import type { StandardItem } from './varianceTypes.js'
 
 /** Items so that all materials come before what is made of them; a circle is a problem that names it. */

@@ -1,4 +1,4 @@
-import { type Key, keyOf } from '../../core/keys.js'
+import { type Key, keyOf } from '../../core/keys/keys.js'
 import { isMade, rowsOf, type VarianceReading } from './readVarianceInput.js'
 
 /** Sums by a few ids. */

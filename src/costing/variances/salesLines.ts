@@ -1,5 +1,5 @@
-import { compareByKey, type Key, keyOf } from '../../core/keys.js'
-import type { Ref } from '../../core/ref.js'
+import { compareByKey, type Key, keyOf } from '../../core/keys/keys.js'
+import type { Ref } from '../../core/keys/ref.js'
 import { type ActualRow, rowsOf, type VarianceReading } from './readVarianceInput.js'
 import type { BudgetedExchangeRate, BudgetedSale } from './varianceTypes.js'
 

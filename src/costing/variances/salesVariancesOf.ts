@@ -1,4 +1,4 @@
-import { keyOf } from '../../core/keys.js'
+import { keyOf } from '../../core/keys/keys.js'
 import { group, leaf } from './leaf.js'
 import { totalBy } from './quantities.js'
 import type { VarianceReading } from './readVarianceInput.js'

@@ -1,4 +1,4 @@
-import { compareText } from '../../core/keys.js'
+import { compareText } from '../../core/keys/keys.js'
 import { rowsOf, type VarianceReading } from './readVarianceInput.js'
 import { isStockBought } from './materialVariancesOf.js'
 

@@ -10,7 +10,7 @@ import {
   record,
   refuse,
   text,
-} from '../../core/checks.js'
+} from '../../core/checking/checks.js'
 import type {
   Actual,
   ActualKind,

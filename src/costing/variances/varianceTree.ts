@@ -1,4 +1,4 @@
-import { sumDecimals } from '../../core/sumDecimals.js'
+import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import { laborVariancesOf } from './laborVariancesOf.js'
 import { group, leaf, toSixDecimals } from './leaf.js'
 import { materialVariancesOf } from './materialVariancesOf.js'

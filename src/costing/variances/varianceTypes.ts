@@ -1,4 +1,4 @@
-import type { Ref } from '../../core/ref.js'
+import type { Ref } from '../../core/keys/ref.js'
 
 /** Every variance that a tree can hold: groups, and under them the leaves, each with a formula of its own. */
 export type VarianceName = VarianceGroupName | VarianceLeafName

@@ -1,4 +1,4 @@
-import type { Ref } from '../../core/ref.js'
+import type { Ref } from '../../core/keys/ref.js'
 import { leaf } from './leaf.js'
 import { AVERAGE_PRICE_RULES } from './varianceRules.js'
 import type { MarketVolume, Variance, VarianceOptions } from './varianceTypes.js'

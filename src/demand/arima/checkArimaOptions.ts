@@ -1,6 +1,6 @@
-import { createIssueList, type IssueList } from '../../core/errors.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 import type { MethodShape } from '../forecastMethod.js'
-import { numberCode, refuse, type Names, refuseUnknown } from '../../core/checks.js'
+import { numberCode, refuse, type Names, refuseUnknown } from '../../core/checking/checks.js'
 import { LONGEST_SEASON } from './chooseArima.js'
 import type { ArimaOptions, ArimaRegressor } from './types.js'
 

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { FittedModel } from '../fittedModel.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import { chooseArima } from './chooseArima.js'

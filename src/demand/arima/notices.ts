@@ -1,4 +1,4 @@
-import type { ValueRule } from '../../core/notices.js'
+import type { ValueRule } from '../../core/notices/notices.js'
 
 export const ordersReplaced: ValueRule<{ readonly periods: number }> = {
   code: 'model-replaced',

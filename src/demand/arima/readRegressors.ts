@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import type { DesignColumn } from './design.js'
 import type { ArimaRegressor } from './types.js'

@@ -1,4 +1,4 @@
-import { createIssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { checkNumber, checkNumbers, checkObject } from '../checkPlannerInput.js'
 import { measureErrors } from '../judging/measureErrors.js'
 

@@ -1,5 +1,5 @@
-import { createIssueList, type IssueList } from '../../core/errors.js'
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import {
   checkIds,
   checkNumber,

@@ -1,4 +1,4 @@
-import type { NoticeRule, ValueRule } from '../../core/notices.js'
+import type { NoticeRule, ValueRule } from '../../core/notices/notices.js'
 
 export const noCommonPast: NoticeRule = {
   code: 'no-common-past',

@@ -1,5 +1,5 @@
-import { isRecord, type NumberRule, refuseUnknown } from '../../core/checks.js'
-import { createIssueList, type IssueList } from '../../core/errors.js'
+import { isRecord, type NumberRule, refuseUnknown } from '../../core/checking/checks.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 import { checkIds, checkNumber, checkNumbers } from '../checkPlannerInput.js'
 import type { MethodShape } from '../forecastMethod.js'
 import type { Driver } from './types.js'

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import type { Driver } from './types.js'
 import { driverMeaning, readDriver } from './driverMeaning.js'

@@ -1,4 +1,4 @@
-import { createIssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { checkNumber, checkObject } from '../checkPlannerInput.js'
 import { checkDrivers } from './checkDrivers.js'
 import type { Driver } from './types.js'

@@ -1,4 +1,4 @@
-import { createIssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { checkChoice, checkModel } from '../checkForecastInput.js'
 import { checkNumbers, checkObject } from '../checkPlannerInput.js'
 import { fitModel } from '../fitModel.js'

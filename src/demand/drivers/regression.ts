@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { leastSquaresQr } from '../../math/leastSquaresQr.js'
 import type { FittedModel } from '../fittedModel.js'
 import { type ForecastMethod, type MethodHistory, type MethodRequest, sealMethod } from '../forecastMethod.js'

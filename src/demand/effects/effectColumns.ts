@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { constantDriver, driverExtrapolated, driverFilled } from '../drivers/notices.js'
 import { driverMeaning, readDriver, saturate } from '../drivers/driverMeaning.js'
 import type { Driver } from '../drivers/types.js'

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { leastSquaresQr } from '../../math/leastSquaresQr.js'
 import { modelSpread } from '../calibrateSpread.js'
 import { affordable, reportDropped } from '../drivers/reportDropped.js'

@@ -1,4 +1,4 @@
-import type { NoticeRule } from '../../core/notices.js'
+import type { NoticeRule } from '../../core/notices/notices.js'
 
 export const effectsAreUnits: NoticeRule = {
   code: 'model-replaced',

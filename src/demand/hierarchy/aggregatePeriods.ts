@@ -1,5 +1,5 @@
-import { isRecord, refuseUnknown } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { isRecord, refuseUnknown } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { checkSeries } from '../checkForecastInput.js'
 import { bucketSize, checkBucketSize, type TemporalLevel } from './temporalHierarchy.js'
 

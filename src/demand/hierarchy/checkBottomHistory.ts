@@ -1,4 +1,4 @@
-import type { IssueList } from '../../core/errors.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import { checkSeries } from '../checkForecastInput.js'
 import type { CompiledHierarchy } from './compileHierarchy.js'
 

@@ -1,5 +1,5 @@
-import { type Names, refuseUnknown } from '../../core/checks.js'
-import type { IssueList } from '../../core/errors.js'
+import { type Names, refuseUnknown } from '../../core/checking/checks.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import type { CompiledHierarchy } from './compileHierarchy.js'
 import type { NodeForecast } from './types.js'
 

@@ -1,5 +1,5 @@
-import { type Names, refuseUnknown } from '../../core/checks.js'
-import type { IssueList } from '../../core/errors.js'
+import { type Names, refuseUnknown } from '../../core/checking/checks.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import { checkBottomHistory } from './checkBottomHistory.js'
 import { checkNodeForecasts } from './checkNodeForecasts.js'
 import { type CompiledHierarchy, compileHierarchy } from './compileHierarchy.js'

@@ -1,5 +1,5 @@
-import { isRecord, type Names, refuseUnknown } from '../../core/checks.js'
-import type { IssueList } from '../../core/errors.js'
+import { isRecord, type Names, refuseUnknown } from '../../core/checking/checks.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import type { SumStructure } from '../../math/sumTree.js'
 import type { Hierarchy, HierarchyGroup, HierarchyNode } from './types.js'
 

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { shrinkageIntensity } from '../../math/shrinkageIntensity.js'
 import type { ReconcileRequest } from './checkReconcileInput.js'
 import { errorUnit, errorVariances } from './nodeVariances.js'

@@ -1,5 +1,5 @@
-import type { NoticeRule, NoticeTold, ValueRule } from '../../core/notices.js'
-import { firstOf, refName } from '../../core/noticeTexts.js'
+import type { NoticeRule, NoticeTold, ValueRule } from '../../core/notices/notices.js'
+import { firstOf, refName } from '../../core/notices/noticeTexts.js'
 
 /** Nodes that a notice names: by their ids, and where they are items or series of a plan by Refs. */
 interface Nodes {

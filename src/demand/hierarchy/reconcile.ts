@@ -1,5 +1,5 @@
-import { createIssueList } from '../../core/errors.js'
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { checkReconcileInput, type ReconcileRequest } from './checkReconcileInput.js'
 import { errorCovariance } from './errorCovariance.js'
 import { measureCoherence } from './measureCoherence.js'

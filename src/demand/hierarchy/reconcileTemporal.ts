@@ -1,6 +1,6 @@
-import { isRecord, type Names, refuseUnknown } from '../../core/checks.js'
-import { createIssueList, type IssueList } from '../../core/errors.js'
-import type { Notice } from '../../core/notices.js'
+import { isRecord, type Names, refuseUnknown } from '../../core/checking/checks.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
+import type { Notice } from '../../core/notices/notices.js'
 import { reconcile } from './reconcile.js'
 import {
   bucketId,

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { sumLeaves } from '../../math/sumTree.js'
 import type { ReconcileRequest } from './checkReconcileInput.js'
 import type { CompiledHierarchy } from './compileHierarchy.js'

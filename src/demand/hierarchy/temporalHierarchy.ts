@@ -1,4 +1,4 @@
-import type { IssueList } from '../../core/errors.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import type { Hierarchy } from './types.js'
 
 /** Buckets of one level of time, by the number of finest periods in each. */

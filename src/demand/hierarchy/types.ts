@@ -1,4 +1,4 @@
-import type { Notice } from '../../core/notices.js'
+import type { Notice } from '../../core/notices/notices.js'
 
 /** One node of a tree of products, places or customers. */
 export interface HierarchyNode {

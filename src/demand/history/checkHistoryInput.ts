@@ -1,7 +1,7 @@
-import { createIssueList, type IssueList } from '../../core/errors.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 import { checkSeries, isWhole, seriesValues } from '../checkForecastInput.js'
 import { checkIds, checkNumber, checkNumbers } from '../checkPlannerInput.js'
-import { numberCode, refuse, isRecord, type Names, refuseUnknown, SHARE } from '../../core/checks.js'
+import { numberCode, refuse, isRecord, type Names, refuseUnknown, SHARE } from '../../core/checking/checks.js'
 import type { TimeSeries } from '../types.js'
 import type { CleanHistoryOptions, HistoryEvent } from './types.js'
 

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { seriesValues } from '../checkForecastInput.js'
 import { prepareSeries } from '../prepareSeries.js'
 import type { TimeSeries } from '../types.js'

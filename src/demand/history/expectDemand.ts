@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { fillStockOuts } from './fillStockOuts.js'
 import { decomposeRobustly, type RobustDecomposition } from './decomposeRobustly.js'
 import { findLevelShifts, type LevelStep } from './findLevelShifts.js'

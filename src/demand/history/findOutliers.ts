@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { ExpectedDemand } from './expectDemand.js'
 import type { CleanHistoryOptions } from './types.js'
 import { type FarOff, manyOutliers, tooSparseToJudge } from './notices.js'

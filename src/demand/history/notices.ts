@@ -1,4 +1,4 @@
-import type { NoticeRule, ValueRule } from '../../core/notices.js'
+import type { NoticeRule, ValueRule } from '../../core/notices/notices.js'
 import { roundForText } from './roundForText.js'
 
 export const noEstimate: ValueRule<{ readonly periodIndex: number }> = {

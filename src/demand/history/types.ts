@@ -1,4 +1,4 @@
-import type { Notice } from '../../core/notices.js'
+import type { Notice } from '../../core/notices/notices.js'
 
 /** A promotion, a strike, a launch: periods whose demand has a known cause. */
 export interface HistoryEvent {

@@ -1,5 +1,5 @@
-import type { IssueList } from '../../core/errors.js'
-import { numberCode, refuse } from '../../core/checks.js'
+import type { IssueList } from '../../core/checking/errors.js'
+import { numberCode, refuse } from '../../core/checking/checks.js'
 import { TWO_CONSTANT_NAMES } from './intermittentNames.js'
 
 /** Adds every problem of the smoothing constants of a method for intermittent demand to the list. */

@@ -1,4 +1,4 @@
-import { createIssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { checkSeries, seriesValues } from '../checkForecastInput.js'
 import type { TimeSeries } from '../types.js'
 

@@ -1,5 +1,5 @@
 import { checkObject } from '../checkPlannerInput.js'
-import { createIssueList, type IssueList } from '../../core/errors.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 import { measureErrors } from './measureErrors.js'
 
 /** Actuals and the forecasts of the same periods, with the history that scales their errors. */

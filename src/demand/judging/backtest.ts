@@ -1,4 +1,4 @@
-import { createNotice, type Notice, placeNotice } from '../../core/notices.js'
+import { createNotice, type Notice, placeNotice } from '../../core/notices/notices.js'
 import { seriesInput } from '../checkForecastInput.js'
 import type { Driver } from '../drivers/types.js'
 import type { TimeSeries } from '../types.js'

@@ -1,4 +1,4 @@
-import type { Notice } from '../../core/notices.js'
+import type { Notice } from '../../core/notices/notices.js'
 import type { Driver } from '../drivers/types.js'
 import type { ForecastMethod } from '../forecastMethod.js'
 import type { ExponentialSmoothingModel, ForecastInterval, ForecastModelName, IntermittentModel } from '../types.js'

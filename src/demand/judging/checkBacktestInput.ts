@@ -1,5 +1,5 @@
-import { createIssueList, type IssueList } from '../../core/errors.js'
-import type { Notice } from '../../core/notices.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
+import type { Notice } from '../../core/notices/notices.js'
 import {
   checkForecastOptions,
   checkMethod,
@@ -12,7 +12,7 @@ import { readsDrivers } from '../forecastMethod.js'
 import type { SeriesInput } from '../seriesFit.js'
 import { forecastSeries } from '../forecastSeries.js'
 import { modelId } from '../modelId.js'
-import { numberCode, type Names, refuseUnknown } from '../../core/checks.js'
+import { numberCode, type Names, refuseUnknown } from '../../core/checking/checks.js'
 import type { ForecastOptions } from '../types.js'
 import type { BacktestForecast, BacktestModel, BacktestOptions } from './backtestTypes.js'
 

@@ -1,5 +1,5 @@
 import { checkObject } from '../checkPlannerInput.js'
-import { createIssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/checking/errors.js'
 
 /** One step of the forecasting process, in the order in which the forecast passes through them. */
 export interface ForecastStep {

@@ -1,5 +1,5 @@
 import { checkObject } from '../checkPlannerInput.js'
-import { createIssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { checkActual, checkAligned, checkScale } from './accuracy.js'
 import { type IntervalMeasures, measureInterval, naiveErrors } from './measureErrors.js'
 

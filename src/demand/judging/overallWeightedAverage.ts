@@ -1,5 +1,5 @@
 import { checkObject } from '../checkPlannerInput.js'
-import { createIssueList, type IssueList } from '../../core/errors.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 import { prepareSeries } from '../prepareSeries.js'
 import { naive2 } from '../simple/naive2.js'
 import { checkPairs, checkScale } from './accuracy.js'

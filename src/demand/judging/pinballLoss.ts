@@ -1,5 +1,5 @@
 import { checkObject } from '../checkPlannerInput.js'
-import { createIssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { type AccuracyInput, checkPairs, checkScale } from './accuracy.js'
 import { naiveErrors, ratio } from './measureErrors.js'
 

@@ -1,5 +1,5 @@
 import { checkObject } from '../checkPlannerInput.js'
-import { createIssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { type AccuracyInput, checkPairs } from './accuracy.js'
 
 /** Running errors of a forecast, one entry a period. */

@@ -1,5 +1,5 @@
-import { createIssueList } from '../../core/errors.js'
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { compensatedSum } from '../../math/sum.js'
 import { checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 import { bassShares } from './bassForecast.js'

@@ -1,6 +1,6 @@
-import { SHARE } from '../../core/checks.js'
-import { createIssueList, type IssueList } from '../../core/errors.js'
-import { createNotice, type Notice } from '../../core/notices.js'
+import { SHARE } from '../../core/checking/checks.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { compensatedSum } from '../../math/sum.js'
 import {
   checkIds,

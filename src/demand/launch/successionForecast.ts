@@ -1,6 +1,6 @@
-import { SHARE } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
-import { createNotice, type Notice } from '../../core/notices.js'
+import { SHARE } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 import { cannibalizationLimited } from './notices.js'
 

@@ -1,7 +1,7 @@
-import { isRecord } from '../../core/checks.js'
-import { createIssueList, type IssueList } from '../../core/errors.js'
-import { allocateMinor } from '../../core/allocateMinor.js'
-import { readerOf } from '../../core/quantityGrid.js'
+import { isRecord } from '../../core/checking/checks.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
+import { allocateMinor } from '../../core/money/allocateMinor.js'
+import { readerOf } from '../../core/numbers/quantityGrid.js'
 import { compensatedSum } from '../../math/sum.js'
 import { checkNumber, checkObject, QUANTITY } from '../checkPlannerInput.js'
 

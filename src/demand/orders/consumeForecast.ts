@@ -1,5 +1,5 @@
-import { createIssueList } from '../../core/errors.js'
-import { readerOf } from '../../core/quantityGrid.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { readerOf } from '../../core/numbers/quantityGrid.js'
 import { checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 
 /** A forecast and the orders already booked against it. */

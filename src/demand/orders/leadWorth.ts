@@ -1,5 +1,5 @@
-import { SHARE } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { SHARE } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { checkNumber, checkNumbers, checkObject, QUANTITY } from '../checkPlannerInput.js'
 
 /** One step on the way to an order: it costs money, and the lead survives it or is lost. */

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { normalQuantile } from '../../math/normal.js'
 import { modelSpread } from '../calibrateSpread.js'
 import { type Effects, modelOf, type Outlook, putEffects, removeEffects } from '../effects/applyEffects.js'

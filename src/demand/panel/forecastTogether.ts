@@ -1,5 +1,5 @@
-import { type RunOptions, type Steps, throwIfAborted } from '../../core/progress.js'
-import type { Notice } from '../../core/notices.js'
+import { type RunOptions, type Steps, throwIfAborted } from '../../core/running/progress.js'
+import type { Notice } from '../../core/notices/notices.js'
 import { describeFit } from '../forecastSeries.js'
 import { fitSeries } from '../fitSeries.js'
 import type { Forecast, ForecastOptions } from '../types.js'

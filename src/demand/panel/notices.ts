@@ -1,4 +1,4 @@
-import type { ValueRule } from '../../core/notices.js'
+import type { ValueRule } from '../../core/notices/notices.js'
 
 export const coldStart: ValueRule<{ readonly observed: number; readonly items: number; readonly share: number }> = {
   code: 'cold-start',

@@ -1,4 +1,4 @@
-import { compareText } from '../../core/keys.js'
+import { compareText } from '../../core/keys/keys.js'
 import { effectColumns } from '../effects/effectColumns.js'
 import { estimateEffects } from '../effects/estimateEffects.js'
 import type { EffectPrior } from '../effects/types.js'

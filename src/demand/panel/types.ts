@@ -1,5 +1,5 @@
-import type { Calendar } from '../../core/calendar.js'
-import type { Notice } from '../../core/notices.js'
+import type { Calendar } from '../../core/time/calendar.js'
+import type { Notice } from '../../core/notices/notices.js'
 import type { ForecastProfile } from '../forecastMethod.js'
 import type { NamedMethod } from '../namedMethod.js'
 import type { Forecast, ForecastOptions } from '../types.js'

@@ -1,6 +1,6 @@
-import type { IssueList } from '../../core/errors.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import { isWhole } from '../checkForecastInput.js'
-import { numberCode, refuse } from '../../core/checks.js'
+import { numberCode, refuse } from '../../core/checking/checks.js'
 
 /** Adds every problem of a list of season lengths. */
 export function checkSeasonLengths(lengths: unknown, path: string, issues: IssueList): void {

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { prepareSeries } from '../prepareSeries.js'
 import type { ForecastOptions } from '../types.js'
 import { findSeasons } from './detectSeasonLength.js'

@@ -1,4 +1,4 @@
-import type { IssueList } from '../../core/errors.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import { normalQuantile } from '../../math/normal.js'
 
 /** One stated quantile, wherever its values stand. */

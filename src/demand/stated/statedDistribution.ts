@@ -8,9 +8,9 @@ import {
   QUANTITY,
   record,
   throwIfUnreadable,
-} from '../../core/checks.js'
-import type { DemandDistribution, DemandQuantile } from '../../core/distribution.js'
-import { createIssueList } from '../../core/errors.js'
+} from '../../core/checking/checks.js'
+import type { DemandDistribution, DemandQuantile } from '../../core/numbers/distribution.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { normalQuantile } from '../../math/normal.js'
 import { checkStatedQuantiles } from './checkStated.js'
 import { quantileLine } from './quantileLine.js'

@@ -1,6 +1,6 @@
-import { createIssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { isWhole } from '../checkForecastInput.js'
-import { numberCode, refuse, isRecord, refuseUnknown } from '../../core/checks.js'
+import { numberCode, refuse, isRecord, refuseUnknown } from '../../core/checking/checks.js'
 
 /** Where to look for the exponent. */
 export interface GuerreroOptions {

@@ -1,4 +1,4 @@
-import type { ValueRule } from '../../core/notices.js'
+import type { ValueRule } from '../../core/notices/notices.js'
 
 /** Why a history is forecast without the transform asked for. */
 export type UntransformedReason = 'notAboveZero' | 'belowZero' | 'alike' | 'beyondInverse'

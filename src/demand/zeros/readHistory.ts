@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { LONG_SEASON } from '../prepareSeries.js'
 import { beforeLaunch, demandStopped, loneZeros, trailingGap } from '../notices.js'
 import { replaceLoneZeros } from './replaceLoneZeros.js'

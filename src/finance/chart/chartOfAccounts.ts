@@ -1,5 +1,5 @@
-import { list, optional, record } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { list, optional, record } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { type Account, STANDARD_ACCOUNTS } from './accounts.js'
 import { checkOwnIds, ownAccount } from './checkAccounts.js'
 

@@ -1,5 +1,5 @@
-import { type Check, flag, list, oneOf, optional, record, text } from '../../core/checks.js'
-import type { IssueList } from '../../core/errors.js'
+import { type Check, flag, list, oneOf, optional, record, text } from '../../core/checking/checks.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import { type Account, STANDARD_ACCOUNTS } from './accounts.js'
 import { LINE_IDS } from './layouts.js'
 

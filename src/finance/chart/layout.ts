@@ -1,4 +1,4 @@
-import { createIssueList } from '../../core/errors.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { type Account, type AccountFunction, type AccountKind, type CashFlowClass, cashFlowClass } from './accounts.js'
 
 /** Which accounts are meant: those that have one of the values of every list that is given. */

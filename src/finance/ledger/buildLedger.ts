@@ -1,5 +1,5 @@
-import { createNotice } from '../../core/notices.js'
-import { finishSteps, type Steps } from '../../core/progress.js'
+import { createNotice } from '../../core/notices/notices.js'
+import { finishSteps, type Steps } from '../../core/running/progress.js'
 import { STANDARD_ACCOUNTS } from '../chart/accounts.js'
 import { assetAfterPlan, assetBeforePlan, creditLineIdle } from '../notices.js'
 import type { Ledger, LedgerInput } from '../types.js'

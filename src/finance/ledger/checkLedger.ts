@@ -1,4 +1,4 @@
-import { createIssueList, type IssueList } from '../../core/errors.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 import { type Account, STANDARD_ACCOUNTS } from '../chart/accounts.js'
 import type { Ledger } from '../types.js'
 import { checkColumns, ledgerShape } from './ledgerShape.js'

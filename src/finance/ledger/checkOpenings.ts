@@ -1,5 +1,5 @@
-import { refuse } from '../../core/checks.js'
-import type { IssueList } from '../../core/errors.js'
+import { refuse } from '../../core/checking/checks.js'
+import type { IssueList } from '../../core/checking/errors.js'
 import { type Account, isProfitAccount } from '../chart/accounts.js'
 import type { LedgerOpening } from '../types.js'
 

@@ -1,4 +1,4 @@
-import { calendar } from '../../core/calendarChecks.js'
+import { calendar } from '../../core/time/calendarChecks.js'
 import {
   anything,
   type Check,
@@ -11,11 +11,11 @@ import {
   record,
   SHARE,
   text,
-} from '../../core/checks.js'
-import { day } from '../../core/dayCheck.js'
-import { MONEY_FIELDS, money } from '../../core/moneyChecks.js'
-import { eachId, SERIES_KEY, STOCK_KEY } from '../../core/seriesId.js'
-import { paymentTerms } from '../../core/terms.js'
+} from '../../core/checking/checks.js'
+import { day } from '../../core/time/dayCheck.js'
+import { MONEY_FIELDS, money } from '../../core/money/moneyChecks.js'
+import { eachId, SERIES_KEY, STOCK_KEY } from '../../core/keys/seriesId.js'
+import { paymentTerms } from '../../core/time/terms.js'
 import { INVENTORY_ACCOUNTS } from '../chart/accounts.js'
 import { fixedAssets } from '../fixedAssetCheck.js'
 import type {

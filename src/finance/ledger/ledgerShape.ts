@@ -1,4 +1,4 @@
-import { calendar } from '../../core/calendarChecks.js'
+import { calendar } from '../../core/time/calendarChecks.js'
 import {
   type Check,
   checkLength,
@@ -9,12 +9,12 @@ import {
   record,
   refuse,
   text,
-} from '../../core/checks.js'
-import { findCurrencyDecimals } from '../../core/currencies.js'
-import { day } from '../../core/dayCheck.js'
-import type { IssueList } from '../../core/errors.js'
-import { currency } from '../../core/moneyChecks.js'
-import { notices, refs } from '../../core/noticeChecks.js'
+} from '../../core/checking/checks.js'
+import { findCurrencyDecimals } from '../../core/money/currencies.js'
+import { day } from '../../core/time/dayCheck.js'
+import type { IssueList } from '../../core/checking/errors.js'
+import { currency } from '../../core/money/moneyChecks.js'
+import { notices, refs } from '../../core/notices/noticeChecks.js'
 import { chart } from '../chart/checkAccounts.js'
 import type { Ledger, LedgerColumnsInput } from '../types.js'
 

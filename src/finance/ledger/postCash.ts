@@ -1,5 +1,5 @@
-import { NO_REF, type Ref } from '../../core/ref.js'
-import { type PaymentTerms, scheduleCash } from '../../core/terms.js'
+import { NO_REF, type Ref } from '../../core/keys/ref.js'
+import { type PaymentTerms, scheduleCash } from '../../core/time/terms.js'
 import type { AccountId } from '../chart/accounts.js'
 import { type CashGroup, cashByGroup, customerGroups, openingCash, supplierGroups } from './cashGroups.js'
 import { AT_ONCE, type LedgerContext, type PostRule, sumRows } from './ledgerContext.js'

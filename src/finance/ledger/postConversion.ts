@@ -1,4 +1,4 @@
-import type { Ref } from '../../core/ref.js'
+import type { Ref } from '../../core/keys/ref.js'
 import type { AccountId } from '../chart/accounts.js'
 import type { CostFunction } from '../types.js'
 import { AT_ONCE, addHours, type LedgerContext, type PostRule } from './ledgerContext.js'

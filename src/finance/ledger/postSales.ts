@@ -1,5 +1,5 @@
-import type { Ref } from '../../core/ref.js'
-import { seriesId } from '../../core/seriesId.js'
+import type { Ref } from '../../core/keys/ref.js'
+import { seriesId } from '../../core/keys/seriesId.js'
 import { customerGroups } from './cashGroups.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
 

@@ -1,5 +1,5 @@
-import { createIssueList } from '../../core/errors.js'
-import { type Ref, refKey } from '../../core/ref.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { type Ref, refKey } from '../../core/keys/ref.js'
 import type { Account } from '../chart/accounts.js'
 import type { Ledger } from '../types.js'
 import { RULES, type RuleId } from './rules.js'

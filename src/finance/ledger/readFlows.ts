@@ -1,5 +1,5 @@
-import { compareByKey } from '../../core/keys.js'
-import { SERIES_KEY, STOCK_KEY } from '../../core/seriesId.js'
+import { compareByKey } from '../../core/keys/keys.js'
+import { SERIES_KEY, STOCK_KEY } from '../../core/keys/seriesId.js'
 import type {
   FixedAsset,
   LaborFlow,

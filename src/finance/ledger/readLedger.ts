@@ -1,5 +1,5 @@
-import { findCurrencyDecimals } from '../../core/currencies.js'
-import { createIssueList } from '../../core/errors.js'
+import { findCurrencyDecimals } from '../../core/money/currencies.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import type { Ledger, LedgerColumnsInput } from '../types.js'
 import { checkContents } from './checkLedger.js'
 import { checkColumns, ledgerColumnsShape } from './ledgerShape.js'

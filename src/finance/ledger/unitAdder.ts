@@ -1,4 +1,4 @@
-import { readerOf } from '../../core/quantityGrid.js'
+import { readerOf } from '../../core/numbers/quantityGrid.js'
 
 /** Adds units of one item up so that two totals can be compared. */
 export interface UnitAdder {

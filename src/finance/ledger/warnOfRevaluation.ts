@@ -1,6 +1,6 @@
-import { fromMinor, productToMinor, sumMinor } from '../../core/money.js'
-import { noteRecords } from '../../core/notices.js'
-import type { Ref } from '../../core/ref.js'
+import { fromMinor, productToMinor, sumMinor } from '../../core/money/money.js'
+import { noteRecords } from '../../core/notices/notices.js'
+import type { Ref } from '../../core/keys/ref.js'
 import { stockAbovePrice, stockRevalued } from '../notices.js'
 import type { LedgerContext } from './ledgerContext.js'
 

@@ -1,4 +1,4 @@
-import { cumulativeMinor, decimalSum, type MoneyScale } from '../../core/money.js'
+import { cumulativeMinor, decimalSum, type MoneyScale } from '../../core/money/money.js'
 import type { FullStockFlow } from './readFlows.js'
 
 /** Elements of an item's own conversion, and the accounts that are credited as it is absorbed. */

@@ -1,4 +1,4 @@
-import { fromMinor } from '../../core/money.js'
+import { fromMinor } from '../../core/money/money.js'
 import type { ResolvedLine } from '../chart/layout.js'
 import { createMinorAdder } from '../minorAdder.js'
 import type { Ledger, Statement, StatementLine } from '../types.js'

@@ -1,5 +1,5 @@
-import { oneOf, optional, record } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { oneOf, optional, record } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { layOut, type ResolvedLine } from '../chart/layout.js'
 import { CASH_FLOW_DIRECT, CASH_FLOW_INDIRECT } from '../chart/layouts.js'
 import type { Ledger, Statement } from '../types.js'

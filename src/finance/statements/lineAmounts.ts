@@ -1,4 +1,4 @@
-import { parsePeriodId } from '../../core/calendar.js'
+import { parsePeriodId } from '../../core/time/calendar.js'
 import {
   type Check,
   checkLength,
@@ -10,10 +10,10 @@ import {
   record,
   refuse,
   text,
-} from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
-import { currency } from '../../core/moneyChecks.js'
-import { suggestName } from '../../core/suggestName.js'
+} from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
+import { currency } from '../../core/money/moneyChecks.js'
+import { suggestName } from '../../core/checking/suggestName.js'
 import type { Statement, StatementLine } from '../types.js'
 
 const periodId: Check = (value, path, issues) =>

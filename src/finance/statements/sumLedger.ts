@@ -1,5 +1,5 @@
-import { oneOf, optional, record } from '../../core/checks.js'
-import { createIssueList } from '../../core/errors.js'
+import { oneOf, optional, record } from '../../core/checking/checks.js'
+import { createIssueList } from '../../core/checking/errors.js'
 import { type CheckedLedger, checkLedger } from '../ledger/checkLedger.js'
 import { createMinorAdder } from '../minorAdder.js'
 import type { Ledger } from '../types.js'

@@ -1,4 +1,4 @@
-import { fromMinor } from '../../core/money.js'
+import { fromMinor } from '../../core/money/money.js'
 import type { AccountKind } from '../chart/accounts.js'
 import { createMinorAdder } from '../minorAdder.js'
 import type { Ledger } from '../types.js'

@@ -1,4 +1,4 @@
-import { isSopError } from '../../core/errors.js'
+import { isSopError } from '../../core/checking/errors.js'
 import type { LinearModel } from '../linearModel.js'
 import type { LpCapabilities, LpSolution, LpSolveOptions, LpSolver } from '../solver.js'
 import { hardModel } from './hardModel.js'

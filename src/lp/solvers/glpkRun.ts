@@ -1,4 +1,4 @@
-import type { CancelSignal } from '../../core/progress.js'
+import type { CancelSignal } from '../../core/running/progress.js'
 import type { LpSolveOptions } from '../solver.js'
 import type { GlpkOptions, GlpkProblem, GlpkResult } from './glpkProblem.js'
 

@@ -1,4 +1,4 @@
-import { SopError } from '../../core/errors.js'
+import { SopError } from '../../core/checking/errors.js'
 
 /**
  * The part of the `highs` package that is used here. The types are our own: who does not install the package can

@@ -1,5 +1,5 @@
-import { anything, list, oneOf, optional, record } from '../../core/checks.js'
-import { createIssueList, SopError } from '../../core/errors.js'
+import { anything, list, oneOf, optional, record } from '../../core/checking/checks.js'
+import { createIssueList, SopError } from '../../core/checking/errors.js'
 import type { LinearModel } from '../model.js'
 import { anyNumbers } from '../modelChecks.js'
 import { objectiveValue } from '../modelMath.js'

@@ -1,4 +1,4 @@
-import { SopError } from '../../core/errors.js'
+import { SopError } from '../../core/checking/errors.js'
 import { engineRemedy } from './engineRemedy.js'
 import { GLP_OPT } from './glpkProblem.js'
 import type { GlpkEngine } from './glpkProblem.js'

@@ -1,5 +1,5 @@
-import { throwIfAborted } from '../../core/progress.js'
-import type { CancelSignal } from '../../core/progress.js'
+import { throwIfAborted } from '../../core/running/progress.js'
+import type { CancelSignal } from '../../core/running/progress.js'
 
 /** The timers of every JavaScript host, typed here because the library assumes no host. */
 interface Timers {

@@ -1,5 +1,5 @@
-import { isSopError, SopError } from '../../core/errors.js'
-import { throwIfAborted } from '../../core/progress.js'
+import { isSopError, SopError } from '../../core/checking/errors.js'
+import { throwIfAborted } from '../../core/running/progress.js'
 import type { LinearModel } from '../model.js'
 import { objectiveValue, reducedCosts } from '../modelMath.js'
 import { LP_STATUSES, relativeGap, solutionWithoutPlan } from '../solver.js'

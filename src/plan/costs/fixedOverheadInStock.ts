@@ -1,10 +1,10 @@
-import type { Calendar } from '../../core/calendar.js'
-import { indexById } from '../../core/keys.js'
-import { fromMinor, moneyScale, productToMinor } from '../../core/money.js'
+import type { Calendar } from '../../core/time/calendar.js'
+import { indexById } from '../../core/keys/keys.js'
+import { fromMinor, moneyScale, productToMinor } from '../../core/money/money.js'
 import type { CostCard } from '../../costing/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionRecord } from '../../production/types.js'
-import type { NormalInput } from '../../schema/normalInput.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import { unitsInWork } from '../unitsInWork.js'
 
 /** The parts of the plan that fixed overhead in stock is measured from. */

@@ -5,15 +5,15 @@ import {
   parseDay,
   type Period,
   type PeriodUnit,
-} from '../../core/calendar.js'
-import { decimalSumOfProducts } from '../../core/money.js'
-import { SERIES_KEY, seriesId } from '../../core/seriesId.js'
-import { compareText, groupBy, indexById } from '../../core/keys.js'
-import { findPeriod, periodDays, toBuckets } from '../../core/series.js'
-import { inStockUnits, stockUnitsOf } from '../../core/units.js'
-import { createNotice, type Notice } from '../../core/notices.js'
-import type { DemandHistory, DemandTransaction } from '../../schema/demandTypes.js'
-import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
+} from '../../core/time/calendar.js'
+import { decimalSumOfProducts } from '../../core/money/money.js'
+import { SERIES_KEY, seriesId } from '../../core/keys/seriesId.js'
+import { compareText, groupBy, indexById } from '../../core/keys/keys.js'
+import { findPeriod, periodDays, toBuckets } from '../../core/time/series.js'
+import { inStockUnits, stockUnitsOf } from '../../core/structure/units.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
+import type { DemandHistory, DemandTransaction } from '../../schema/rows/demandTypes.js'
+import type { NormalInput, NormalItem } from '../../schema/normalForm/normalInput.js'
 import { COUNT_FIELD } from './frameBuckets.js'
 import { incompleteBucket, returnsExceedSales, transactionsEndEarly } from './notices.js'
 

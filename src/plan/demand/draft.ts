@@ -1,4 +1,4 @@
-import type { SeriesId } from '../../core/seriesId.js'
+import type { SeriesId } from '../../core/keys/seriesId.js'
 import type { DemandRecord, WaterfallStep } from './types.js'
 import type { Spread } from './spread.js'
 

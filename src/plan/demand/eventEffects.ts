@@ -1,8 +1,8 @@
-import { type Calendar, parseDay } from '../../core/calendar.js'
-import { compareText } from '../../core/keys.js'
-import { type OfSeries, SERIES_PLACE } from '../../core/seriesId.js'
-import { periodDays } from '../../core/series.js'
-import type { DemandEvent } from '../../schema/demandTypes.js'
+import { type Calendar, parseDay } from '../../core/time/calendar.js'
+import { compareText } from '../../core/keys/keys.js'
+import { type OfSeries, SERIES_PLACE } from '../../core/keys/seriesId.js'
+import { periodDays } from '../../core/time/series.js'
+import type { DemandEvent } from '../../schema/rows/demandTypes.js'
 
 /** What events do to the demand of one bucket: demand = base x (1 + rate) + units. */
 export interface EventEffect {

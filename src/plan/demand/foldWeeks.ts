@@ -1,5 +1,5 @@
-import type { Calendar, Period } from '../../core/calendar.js'
-import { createNotice, type Notice } from '../../core/notices.js'
+import type { Calendar, Period } from '../../core/time/calendar.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { Forecast } from '../../demand/types.js'
 import type { HistoryFrame } from './frameBuckets.js'
 import { weekLeftOut } from './notices.js'

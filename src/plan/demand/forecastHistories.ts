@@ -1,11 +1,11 @@
-import type { RunOptions, Steps } from '../../core/progress.js'
+import type { RunOptions, Steps } from '../../core/running/progress.js'
 import { forecastManyInSteps } from '../../demand/forecastMany.js'
 import type { Driver } from '../../demand/drivers/types.js'
 import { forecastTogether } from '../../demand/panel/forecastTogether.js'
 import type { PanelSeries } from '../../demand/panel/poolEffects.js'
 import type { Forecast, ForecastOptions } from '../../demand/types.js'
 import { isNamedMethod, namedMethod } from '../../demand/namedMethod.js'
-import type { NormalInput } from '../../schema/normalInput.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import { foldHistory, foldOf, unfoldForecast } from './foldWeeks.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
 

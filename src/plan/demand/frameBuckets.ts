@@ -6,10 +6,10 @@ import {
   type Period,
   type PeriodUnit,
   parsePeriodId,
-} from '../../core/calendar.js'
-import { type Overlap, overlaps } from '../../core/series.js'
-import type { DemandHistory } from '../../schema/demandTypes.js'
-import type { NormalInput } from '../../schema/normalInput.js'
+} from '../../core/time/calendar.js'
+import { type Overlap, overlaps } from '../../core/time/series.js'
+import type { DemandHistory } from '../../schema/rows/demandTypes.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import { type BucketSpans, spansOf } from './eventEffects.js'
 
 const SEASON = { day: 7, week: 52, month: 12, quarter: 4, year: 1 } as const

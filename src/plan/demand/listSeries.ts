@@ -1,8 +1,8 @@
-import { sortByKey } from '../../core/keys.js'
-import { type OfSeries, SERIES_KEY, type SeriesId, seriesId, seriesKey } from '../../core/seriesId.js'
-import type { DemandHistory, GivenForecast } from '../../schema/demandTypes.js'
-import type { NormalInput } from '../../schema/normalInput.js'
-import { predecessorOf, successorOf } from '../../schema/seriesIndex.js'
+import { sortByKey } from '../../core/keys/keys.js'
+import { type OfSeries, SERIES_KEY, type SeriesId, seriesId, seriesKey } from '../../core/keys/seriesId.js'
+import type { DemandHistory, GivenForecast } from '../../schema/rows/demandTypes.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
+import { predecessorOf, successorOf } from '../../schema/reading/seriesIndex.js'
 import { seriesName } from './seriesName.js'
 
 /** One series of demand and the table that its baseline comes from, where it has one. */

@@ -1,6 +1,6 @@
-import type { NoticeRule, ValueRule } from '../../core/notices.js'
-import { quoteAll, refName, shortNumber } from '../../core/noticeTexts.js'
-import type { PeriodUnit } from '../../core/calendar.js'
+import type { NoticeRule, ValueRule } from '../../core/notices/notices.js'
+import { quoteAll, refName, shortNumber } from '../../core/notices/noticeTexts.js'
+import type { PeriodUnit } from '../../core/time/calendar.js'
 
 export const customerOrderBeyondPlan: NoticeRule<{
   readonly amount: number

@@ -1,10 +1,10 @@
-import { type Calendar, parseDay } from '../../core/calendar.js'
-import { indexById } from '../../core/keys.js'
-import { gridScale, toGrid } from '../../core/quantityGrid.js'
-import { findPeriod, periodDays } from '../../core/series.js'
-import { inStockUnits } from '../../core/units.js'
-import type { CustomerOrder } from '../../schema/demandTypes.js'
-import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
+import { type Calendar, parseDay } from '../../core/time/calendar.js'
+import { indexById } from '../../core/keys/keys.js'
+import { gridScale, toGrid } from '../../core/numbers/quantityGrid.js'
+import { findPeriod, periodDays } from '../../core/time/series.js'
+import { inStockUnits } from '../../core/structure/units.js'
+import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
+import type { NormalInput, NormalItem } from '../../schema/normalForm/normalInput.js'
 
 /** A customer's order as the plan takes it. */
 export interface BookedOrder {

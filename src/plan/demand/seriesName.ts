@@ -1,7 +1,7 @@
-import type { Ref } from '../../core/ref.js'
-import type { DemandHistory } from '../../schema/demandTypes.js'
-import { rowPath } from '../../schema/tables.js'
-import { type OfSeries, SERIES_PLACE, seriesId } from '../../core/seriesId.js'
+import type { Ref } from '../../core/keys/ref.js'
+import type { DemandHistory } from '../../schema/rows/demandTypes.js'
+import { rowPath } from '../../schema/tables/tables.js'
+import { type OfSeries, SERIES_PLACE, seriesId } from '../../core/keys/seriesId.js'
 
 /** The name of a demand series in messages: the item, and the market where there is one. */
 export const seriesName = (row: OfSeries): string =>

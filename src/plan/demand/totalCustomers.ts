@@ -1,8 +1,8 @@
-import { compareByKey, groupBy } from '../../core/keys.js'
-import { decimalSumOfProducts } from '../../core/money.js'
-import { SERIES_KEY, type SeriesId, seriesId } from '../../core/seriesId.js'
-import { stockUnitsOf } from '../../core/units.js'
-import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
+import { compareByKey, groupBy } from '../../core/keys/keys.js'
+import { decimalSumOfProducts } from '../../core/money/money.js'
+import { SERIES_KEY, type SeriesId, seriesId } from '../../core/keys/seriesId.js'
+import { stockUnitsOf } from '../../core/structure/units.js'
+import type { NormalInput, NormalItem } from '../../schema/normalForm/normalInput.js'
 
 /** Fields that tell one total from another. */
 const TOTAL_KEY = ['customerId', ...SERIES_KEY] as const

@@ -1,12 +1,12 @@
-import type { Calendar } from '../../core/calendar.js'
-import { allocateMinor } from '../../core/allocateMinor.js'
-import { compareByKey } from '../../core/keys.js'
-import { cumulativeMinor, fromMinor, moneyScale, sumMinor, toMinor } from '../../core/money.js'
-import { SERIES_KEY, type SeriesId, seriesId, seriesKey } from '../../core/seriesId.js'
+import type { Calendar } from '../../core/time/calendar.js'
+import { allocateMinor } from '../../core/money/allocateMinor.js'
+import { compareByKey } from '../../core/keys/keys.js'
+import { cumulativeMinor, fromMinor, moneyScale, sumMinor, toMinor } from '../../core/money/money.js'
+import { SERIES_KEY, type SeriesId, seriesId, seriesKey } from '../../core/keys/seriesId.js'
 import type { CostCard } from '../../costing/types.js'
 import { lineAmounts } from '../../finance/statements/lineAmounts.js'
 import type { Ledger, Statement } from '../../finance/types.js'
-import type { NormalInput } from '../../schema/normalInput.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { ShipmentRecord } from './splitShipments.js'
 
 /**

@@ -1,11 +1,11 @@
-import { keyOf } from '../../core/keys.js'
+import { keyOf } from '../../core/keys/keys.js'
 import type { LedgerInput } from '../../finance/types.js'
-import { customersMarket } from '../../schema/customersMarket.js'
-import { OPENING_FIELDS } from '../../schema/normalizeFinance.js'
-import { openOrderId } from '../../schema/normalizeSupply.js'
-import type { NormalInput } from '../../schema/normalInput.js'
-import type { TableName } from '../../schema/table.js'
-import { tableOf } from '../../schema/tables.js'
+import { customersMarket } from '../../schema/reading/customersMarket.js'
+import { OPENING_FIELDS } from '../../schema/normalForm/normalizeFinance.js'
+import { openOrderId } from '../../schema/normalForm/normalizeSupply.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
+import type { TableName } from '../../schema/tables/table.js'
+import { tableOf } from '../../schema/tables/tables.js'
 import type { PlanInput } from '../../schema/types.js'
 
 type Row = Readonly<Record<string, unknown>>

@@ -1,5 +1,5 @@
-import { isSopError, SopError } from '../../core/errors.js'
-import type { Steps } from '../../core/progress.js'
+import { isSopError, SopError } from '../../core/checking/errors.js'
+import type { Steps } from '../../core/running/progress.js'
 import { buildLedgerInSteps } from '../../finance/ledger/buildLedger.js'
 import type { Ledger } from '../../finance/types.js'
 import type { PlanInput } from '../../schema/types.js'

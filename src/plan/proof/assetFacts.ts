@@ -1,5 +1,5 @@
-import type { MoneyInput } from '../../core/money.js'
-import type { PaymentTerms } from '../../core/terms.js'
+import type { MoneyInput } from '../../core/money/money.js'
+import type { PaymentTerms } from '../../core/time/terms.js'
 import { dayNumber, type Facts, four, two } from './facts.js'
 import { round } from './fraction.js'
 

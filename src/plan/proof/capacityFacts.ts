@@ -1,4 +1,4 @@
-import type { NormalInput } from '../../schema/normalInput.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import { dayNumber, type Facts, weekdayOf } from './facts.js'
 import { fraction, nearest, plus, times, ZERO } from './fraction.js'
 

@@ -1,4 +1,4 @@
-import type { Key } from '../../core/keys.js'
+import type { Key } from '../../core/keys/keys.js'
 import type { DemandRecord } from '../demand/types.js'
 import type { Checker } from './checks.js'
 import { type Facts, type Placed, seriesKey } from './facts.js'

@@ -1,4 +1,4 @@
-import type { Calendar, PeriodUnit } from '../../core/calendar.js'
+import type { Calendar, PeriodUnit } from '../../core/time/calendar.js'
 import { type Check, startCheck } from './checks.js'
 import { dateOf, dayNumber, dayText, type Facts, four, two, weekdayOf } from './facts.js'
 

@@ -1,4 +1,4 @@
-import { keyOf } from '../../core/keys.js'
+import { keyOf } from '../../core/keys/keys.js'
 import type { CustomerTotal } from '../demand/totalCustomers.js'
 import { type Check, startCheck } from './checks.js'
 import { compareRows } from './compareData.js'

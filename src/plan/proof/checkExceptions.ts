@@ -1,5 +1,5 @@
-import { groupBy } from '../../core/keys.js'
-import { createNotice, type Notice } from '../../core/notices.js'
+import { groupBy } from '../../core/keys/keys.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { wholeUnitsCost } from '../../production/notices.js'
 import { cashBelowMinimum, lateOrder, overload } from '../report/notices.js'
 import { type Check, startCheck } from './checks.js'

@@ -1,5 +1,5 @@
-import { findCurrencyDecimals } from '../../core/currencies.js'
-import { REF_FIELDS, type Ref, refKey } from '../../core/ref.js'
+import { findCurrencyDecimals } from '../../core/money/currencies.js'
+import { REF_FIELDS, type Ref, refKey } from '../../core/keys/ref.js'
 import { STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { RULES } from '../../finance/ledger/rules.js'
 import type { Ledger } from '../../finance/types.js'

@@ -1,4 +1,4 @@
-import type { MoneyInput } from '../../core/money.js'
+import type { MoneyInput } from '../../core/money/money.js'
 import type { PlannedOrder } from '../supply/plannedOrders.js'
 import { type Check, startCheck } from './checks.js'
 import { dayText, type Facts } from './facts.js'

@@ -1,4 +1,4 @@
-import { keyOf } from '../../core/keys.js'
+import { keyOf } from '../../core/keys/keys.js'
 import { type Check, type Checker, startCheck } from './checks.js'
 import { type Facts, SERIES, STOCK } from './facts.js'
 

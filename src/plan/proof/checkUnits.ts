@@ -1,6 +1,6 @@
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionRecord } from '../../production/types.js'
-import type { NormalItem, NormalSource } from '../../schema/normalInput.js'
+import type { NormalItem, NormalSource } from '../../schema/normalForm/normalInput.js'
 import { checkArrival } from './checkArrival.js'
 import { type Check, type Checker, startCheck, type Wrong } from './checks.js'
 import { dayNumber, type Facts, itemKey, type Placed } from './facts.js'

@@ -1,5 +1,5 @@
 import { checkSolution } from '../../lp/checkSolution.js'
-import type { ProductionModel } from '../../production/buildProductionModel.js'
+import type { ProductionModel } from '../../production/model/buildProductionModel.js'
 import { type Check, startCheck } from './checks.js'
 import type { Facts } from './facts.js'
 import { openUnitsOf, weighedMore } from './openUnits.js'

@@ -1,5 +1,5 @@
 import type { DemandRecord } from '../demand/types.js'
-import { groupBy } from '../../core/keys.js'
+import { groupBy } from '../../core/keys/keys.js'
 import { checkBooked } from './checkBooked.js'
 import { checkDrivers, checkEvents, checkUplifts } from './checkEventSteps.js'
 import { type Check, type Checker, startCheck } from './checks.js'

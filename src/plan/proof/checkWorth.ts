@@ -1,5 +1,5 @@
-import { indexById, keyOf } from '../../core/keys.js'
-import type { ProductionModelMap } from '../../production/productionModelMap.js'
+import { indexById, keyOf } from '../../core/keys/keys.js'
+import type { ProductionModelMap } from '../../production/model/productionModelMap.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
 import type { ProvenCustomers } from './checkCustomersFirst.js'
 import type { Checker } from './checks.js'

@@ -1,4 +1,4 @@
-import { keyOf } from '../../core/keys.js'
+import { keyOf } from '../../core/keys/keys.js'
 import type { Checker } from './checks.js'
 
 /** Compares two values of plain data cell by cell. */

@@ -1,5 +1,5 @@
-import type { Notice, NoticeVictim } from '../../core/notices.js'
-import { refKey, type Ref } from '../../core/ref.js'
+import type { Notice, NoticeVictim } from '../../core/notices/notices.js'
+import { refKey, type Ref } from '../../core/keys/ref.js'
 import { noticeMessage } from '../noticeMessage.js'
 import type { Checker } from './checks.js'
 import { compareData } from './compareData.js'

@@ -1,4 +1,4 @@
-import { createNotice, type Notice, type NoticeVictim } from '../../core/notices.js'
+import { createNotice, type Notice, type NoticeVictim } from '../../core/notices/notices.js'
 import * as rules from '../../production/causes/notices.js'
 import { customersWorth } from './customersWorth.js'
 import { expectMissingStock } from './expectMissingStock.js'

@@ -1,5 +1,5 @@
-import { keyOf } from '../../core/keys.js'
-import type { Notice } from '../../core/notices.js'
+import { keyOf } from '../../core/keys/keys.js'
+import type { Notice } from '../../core/notices/notices.js'
 import { notePartsBeforeWork, type WorkLeft } from '../supply/notePartsBeforeWork.js'
 import { readDaysOfWork } from './daysOfWork.js'
 import type { Facts } from './facts.js'

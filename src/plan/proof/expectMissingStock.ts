@@ -1,5 +1,5 @@
-import { createNotice, type Notice } from '../../core/notices.js'
-import type { Ref } from '../../core/ref.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
+import type { Ref } from '../../core/keys/ref.js'
 import { type MissingCause, safetyStockMissing } from '../../production/causes/notices.js'
 import type { Facts } from './facts.js'
 import { gridOf, within } from './gridUnits.js'

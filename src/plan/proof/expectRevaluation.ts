@@ -1,5 +1,5 @@
-import { createNotice, type Notice } from '../../core/notices.js'
-import { compareRefs, type Ref } from '../../core/ref.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
+import { compareRefs, type Ref } from '../../core/keys/ref.js'
 import { stockAbovePrice, stockRevalued } from '../../finance/notices.js'
 import type { Facts } from './facts.js'
 import { minorAmounts } from './minorAmounts.js'

@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import { deadStock, excessStock, latePurchase, slowStock } from '../report/notices.js'
 import { type Facts, itemKey } from './facts.js'

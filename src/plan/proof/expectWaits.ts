@@ -1,4 +1,4 @@
-import { createNotice, type Notice } from '../../core/notices.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { waitWithinPeriod } from '../report/notices.js'
 import { dayText, type Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'

@@ -1,5 +1,5 @@
-import type { Ref } from '../../core/ref.js'
-import type { PaymentTerms } from '../../core/terms.js'
+import type { Ref } from '../../core/keys/ref.js'
+import type { PaymentTerms } from '../../core/time/terms.js'
 import { isProfitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { expectFlows } from './expectedFlows.js'
 import { dayNumber, dayText, type Facts } from './facts.js'

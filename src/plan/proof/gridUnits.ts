@@ -1,4 +1,4 @@
-import type { NormalItem } from '../../schema/normalInput.js'
+import type { NormalItem } from '../../schema/normalForm/normalInput.js'
 import { fraction, round, times } from './fraction.js'
 
 /**

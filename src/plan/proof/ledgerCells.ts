@@ -1,4 +1,4 @@
-import { refKey } from '../../core/ref.js'
+import { refKey } from '../../core/keys/ref.js'
 import { STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { RULES } from '../../finance/ledger/rules.js'
 import type { ExpectedPosting } from './expectedPostings.js'

@@ -1,4 +1,4 @@
-import type { MoneyInput } from '../../core/money.js'
+import type { MoneyInput } from '../../core/money/money.js'
 import type { Facts } from './facts.js'
 import { type Fraction, fraction, plus, round, times, ZERO } from './fraction.js'
 

@@ -1,4 +1,4 @@
-import type { ProductionModelMap } from '../../production/productionModelMap.js'
+import type { ProductionModelMap } from '../../production/model/productionModelMap.js'
 import type { Facts } from './facts.js'
 import { servedDemandOf } from './refusal.js'
 import { serviceWeights } from './serviceWeights.js'

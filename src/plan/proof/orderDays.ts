@@ -1,5 +1,5 @@
 import type { ProductionRecord } from '../../production/types.js'
-import { keyOf } from '../../core/keys.js'
+import { keyOf } from '../../core/keys/keys.js'
 import { readDaysOfWork } from './daysOfWork.js'
 import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'

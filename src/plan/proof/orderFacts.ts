@@ -1,5 +1,5 @@
-import type { MoneyInput } from '../../core/money.js'
-import type { Key } from '../../core/keys.js'
+import type { MoneyInput } from '../../core/money/money.js'
+import type { Key } from '../../core/keys/keys.js'
 import { dayNumber, type Facts, seriesKey } from './facts.js'
 import { gridOf, wholeProduct } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'

@@ -1,4 +1,4 @@
-import type { PaymentTerms } from '../../core/terms.js'
+import type { PaymentTerms } from '../../core/time/terms.js'
 import type { Facts } from './facts.js'
 import { type Fraction, fraction, plus, shareOut, ZERO } from './fraction.js'
 

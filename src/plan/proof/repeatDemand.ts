@@ -1,4 +1,4 @@
-import type { Notice } from '../../core/notices.js'
+import type { Notice } from '../../core/notices/notices.js'
 import { planDemand } from '../demand/planDemand.js'
 import type { DemandPlan } from '../demand/types.js'
 import { planSafetyStock, type SafetyStockRecord } from '../stock/planSafetyStock.js'

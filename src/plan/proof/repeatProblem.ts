@@ -1,5 +1,5 @@
-import type { Notice } from '../../core/notices.js'
-import type { PreparedProblem } from '../../production/preparedProblem.js'
+import type { Notice } from '../../core/notices/notices.js'
+import type { PreparedProblem } from '../../production/problem/preparedProblem.js'
 import { prepareProblem } from '../../production/prepareProblem.js'
 import type { ProductionProblem } from '../../production/types.js'
 import { toProductionProblem } from '../supply/planProduction.js'

@@ -1,4 +1,4 @@
-import type { MoneyInput } from '../../core/money.js'
+import type { MoneyInput } from '../../core/money/money.js'
 import type { DemandRecord } from '../demand/types.js'
 import { type Facts, type Placed, seriesKey } from './facts.js'
 import { gridOf } from './gridUnits.js'

@@ -1,4 +1,4 @@
-import type { SeriesId } from '../../core/seriesId.js'
+import type { SeriesId } from '../../core/keys/seriesId.js'
 import type { ProductionRecord } from '../../production/types.js'
 import { type Facts, itemKey, seriesKey } from './facts.js'
 import { type Fraction, fraction, plus, times, ZERO } from './fraction.js'

@@ -1,4 +1,4 @@
-import { keyOf, sortByKey } from '../../core/keys.js'
+import { keyOf, sortByKey } from '../../core/keys/keys.js'
 import type { ProductionRecord } from '../../production/types.js'
 import { arrivalLimit } from './checkArrival.js'
 import { customersWorth } from './customersWorth.js'

@@ -1,4 +1,4 @@
-import type { MoneyInput } from '../../core/money.js'
+import type { MoneyInput } from '../../core/money/money.js'
 import { dayNumber, type Facts } from './facts.js'
 import { gridOf, wholeProduct } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'

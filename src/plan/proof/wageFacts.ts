@@ -1,4 +1,4 @@
-import type { NormalInput } from '../../schema/normalInput.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 
 type Resource = NormalInput['resources'][number]
 

@@ -1,4 +1,4 @@
-import type { Calendar } from '../../core/calendar.js'
+import type { Calendar } from '../../core/time/calendar.js'
 import { INVENTORY_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { lineAmounts } from '../../finance/statements/lineAmounts.js'
 import type { Statement } from '../../finance/types.js'

@@ -1,6 +1,6 @@
-import type { NoticeRule } from '../../core/notices.js'
-import { firstOf, quoteAll, refName, groupedNumber } from '../../core/noticeTexts.js'
-import type { Ref } from '../../core/ref.js'
+import type { NoticeRule } from '../../core/notices/notices.js'
+import { firstOf, quoteAll, refName, groupedNumber } from '../../core/notices/noticeTexts.js'
+import type { Ref } from '../../core/keys/ref.js'
 
 /** What every exception that lasts tells. */
 interface Lasting {

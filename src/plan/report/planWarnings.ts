@@ -1,5 +1,5 @@
-import { type Notice, placeNotice } from '../../core/notices.js'
-import { rowPath } from '../../schema/tables.js'
+import { type Notice, placeNotice } from '../../core/notices/notices.js'
+import { rowPath } from '../../schema/tables/tables.js'
 import type { CostCard } from '../../costing/types.js'
 
 /** Notices that the steps of a plan gave, each step its own. */

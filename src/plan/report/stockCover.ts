@@ -1,5 +1,5 @@
-import { compareText } from '../../core/keys.js'
-import type { Calendar } from '../../core/calendar.js'
+import { compareText } from '../../core/keys/keys.js'
+import type { Calendar } from '../../core/time/calendar.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 
 /** Stock that is not used up within these days is slow; within fewer it is more than is needed. */

@@ -1,4 +1,4 @@
-import type { Calendar } from '../../core/calendar.js'
+import type { Calendar } from '../../core/time/calendar.js'
 import type { Kpi, Kpis } from './kpis.js'
 
 /** Key figures of which none is known. */

@@ -1,7 +1,7 @@
-import { compileStructure } from '../../core/compileStructure.js'
-import { indexById } from '../../core/keys.js'
-import { billDate } from '../../schema/billDate.js'
-import type { NormalInput, NormalSource } from '../../schema/normalInput.js'
+import { compileStructure } from '../../core/structure/compileStructure.js'
+import { indexById } from '../../core/keys/keys.js'
+import { billDate } from '../../schema/reading/billDate.js'
+import type { NormalInput, NormalSource } from '../../schema/normalForm/normalInput.js'
 
 /** How much of an item goes into one unit of a good that customers ask for, through every level of the bills. */
 export interface DependentUse {

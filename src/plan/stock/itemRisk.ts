@@ -1,5 +1,5 @@
-import type { Calendar } from '../../core/calendar.js'
-import type { NormalInput, NormalSource } from '../../schema/normalInput.js'
+import type { Calendar } from '../../core/time/calendar.js'
+import type { NormalInput, NormalSource } from '../../schema/normalForm/normalInput.js'
 import type { IntervalDemand } from '../demand/demandBetween.js'
 import type { DemandPlan, SeriesOutlook } from '../demand/types.js'
 import { type DependentUse, dependentUses, sumOf } from './dependentUse.js'

@@ -1,7 +1,7 @@
-import { indexById } from '../../core/keys.js'
-import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
-import { inStockUnits } from '../../core/units.js'
-import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
+import { indexById } from '../../core/keys/keys.js'
+import { fromGrid, gridScale, toGrid } from '../../core/numbers/quantityGrid.js'
+import { inStockUnits } from '../../core/structure/units.js'
+import type { NormalInput, NormalItem } from '../../schema/normalForm/normalInput.js'
 
 /** Units of an item before the plan. */
 export interface OpeningStock {

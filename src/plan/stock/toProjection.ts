@@ -1,8 +1,8 @@
-import { indexById } from '../../core/keys.js'
-import { fromGrid, gridScale, toGrid } from '../../core/quantityGrid.js'
+import { indexById } from '../../core/keys/keys.js'
+import { fromGrid, gridScale, toGrid } from '../../core/numbers/quantityGrid.js'
 import type { ProjectionItem } from '../../inventory/types.js'
 import type { ProductionRecord } from '../../production/types.js'
-import type { NormalInput, NormalItem } from '../../schema/normalInput.js'
+import type { NormalInput, NormalItem } from '../../schema/normalForm/normalInput.js'
 import { openingStock } from './openingStock.js'
 
 /** The production plan's flows as the stock projection takes them. */

@@ -1,7 +1,7 @@
-import type { Calendar } from '../../core/calendar.js'
-import { compareText, groupBy, indexById, keyOf } from '../../core/keys.js'
-import { createNotice, type Notice } from '../../core/notices.js'
-import type { NormalInput } from '../../schema/normalInput.js'
+import type { Calendar } from '../../core/time/calendar.js'
+import { compareText, groupBy, indexById, keyOf } from '../../core/keys/keys.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import { partsBeforeWork } from '../notices.js'
 
 /** By how many days its period is too short for work on an item, from the day on which its parts are there. */

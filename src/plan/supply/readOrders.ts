@@ -1,9 +1,9 @@
-import { type Calendar, parseDay } from '../../core/calendar.js'
-import { indexById } from '../../core/keys.js'
-import { gridScale, snapToGrid } from '../../core/quantityGrid.js'
-import { findPeriod, periodDays } from '../../core/series.js'
-import { inStockUnits } from '../../core/units.js'
-import type { NormalInput, NormalItem, NormalSupplyOrder } from '../../schema/normalInput.js'
+import { type Calendar, parseDay } from '../../core/time/calendar.js'
+import { indexById } from '../../core/keys/keys.js'
+import { gridScale, snapToGrid } from '../../core/numbers/quantityGrid.js'
+import { findPeriod, periodDays } from '../../core/time/series.js'
+import { inStockUnits } from '../../core/structure/units.js'
+import type { NormalInput, NormalItem, NormalSupplyOrder } from '../../schema/normalForm/normalInput.js'
 
 /** A supply order as the plan takes it. */
 export interface ExpectedOrder {

@@ -1,4 +1,4 @@
-import { toGrid } from '../../core/quantityGrid.js'
+import { toGrid } from '../../core/numbers/quantityGrid.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { QueuedDemand } from './demandQueue.js'
 

@@ -1,5 +1,5 @@
-import { compareText } from '../../core/keys.js'
-import type { MoneyInput } from '../../core/money.js'
+import { compareText } from '../../core/keys/keys.js'
+import type { MoneyInput } from '../../core/money/money.js'
 
 /** What decides when a demand is served. */
 export interface AskedFor {

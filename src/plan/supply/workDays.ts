@@ -1,13 +1,13 @@
-import type { Calendar } from '../../core/calendar.js'
-import { groupBy, indexById, keyOf } from '../../core/keys.js'
-import { periodDays } from '../../core/series.js'
-import { hoursPerUnit } from '../../core/standardHours.js'
-import { workedOn } from '../../core/workingDays.js'
+import type { Calendar } from '../../core/time/calendar.js'
+import { groupBy, indexById, keyOf } from '../../core/keys/keys.js'
+import { periodDays } from '../../core/time/series.js'
+import { hoursPerUnit } from '../../core/structure/standardHours.js'
+import { workedOn } from '../../core/time/workingDays.js'
 import type { ResourceRecord } from '../../production/types.js'
-import { ceilShare } from '../../production/wholeShares.js'
-import { placeOfDay, type WorkedDays, workedDays } from '../../production/workedDays.js'
-import type { NormalInput } from '../../schema/normalInput.js'
-import { workTimeOf } from '../../schema/regularHours.js'
+import { ceilShare } from '../../production/orderDays/wholeShares.js'
+import { placeOfDay, type WorkedDays, workedDays } from '../../production/orderDays/workedDays.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
+import { workTimeOf } from '../../schema/reading/regularHours.js'
 
 /** Hours of a resource are kept to six decimals. */
 const HOUR_PARTS = 1e6

@@ -1,6 +1,6 @@
-import { compareText } from '../../core/keys.js'
-import { createNotice, type Notice } from '../../core/notices.js'
-import type { PreparedProblem } from '../preparedProblem.js'
+import { compareText } from '../../core/keys/keys.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { leadTimeBeyondPlan } from './notices.js'
 
 /** One exception for all items that are needed and cannot be ordered within the plan, the longest lead time first. */

@@ -1,9 +1,9 @@
-import { toGrid } from '../../core/quantityGrid.js'
-import { demandOf } from '../itemForms.js'
-import type { PreparedItem } from '../prepareItem.js'
-import type { PreparedProblem } from '../preparedProblem.js'
-import { openRefused } from '../refusedDemand.js'
-import type { WholePlan } from '../wholePlan.js'
+import { toGrid } from '../../core/numbers/quantityGrid.js'
+import { demandOf } from '../problem/itemForms.js'
+import type { PreparedItem } from '../problem/prepareItem.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { openRefused } from '../belowCost/refusedDemand.js'
+import type { WholePlan } from '../wholeUnits/wholePlan.js'
 
 /** Demand that is not met in its period, in grid units, by the period in which it was asked for. */
 export interface LateUnits {

@@ -1,6 +1,6 @@
-import { compareText } from '../../core/keys.js'
-import type { NoticeRule, NoticeVictim } from '../../core/notices.js'
-import { firstOf, quoteAll, refName, groupedNumber } from '../../core/noticeTexts.js'
+import { compareText } from '../../core/keys/keys.js'
+import type { NoticeRule, NoticeVictim } from '../../core/notices/notices.js'
+import { firstOf, quoteAll, refName, groupedNumber } from '../../core/notices/noticeTexts.js'
 
 type Span = readonly [string, string]
 

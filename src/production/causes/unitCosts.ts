@@ -1,4 +1,4 @@
-import type { PreparedProblem } from '../preparedProblem.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
 
 /** What one more unit takes in money, where nothing is scarce. */
 export interface UnitCosts {

@@ -1,4 +1,4 @@
-import { formatDay } from '../../../src/core/days.js'
+import { formatDay } from '../../../src/core/numbers/days.js'
 import { createRandom } from '../../core/createRandom.js'
 import {
   type Company,

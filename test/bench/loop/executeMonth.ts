@@ -1,4 +1,4 @@
-import { formatDay } from '../../../src/core/days.js'
+import { formatDay } from '../../../src/core/numbers/days.js'
 import type { Company, Good } from './company.js'
 import { monthStart, placeOf } from './months.js'
 import { type CompanyState, type Decision, type GoodMonth, type MonthResult, placeOrders } from './state.js'

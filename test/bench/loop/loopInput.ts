@@ -1,4 +1,4 @@
-import { formatDay } from '../../../src/core/days.js'
+import { formatDay } from '../../../src/core/numbers/days.js'
 import type { PlanInput } from '../../../src/index.js'
 import { type Company, PLAN_MONTHS } from './company.js'
 import { monthId, monthStart, placeOf } from './months.js'

@@ -1,4 +1,4 @@
-import { formatDay, parseDay } from '../../../src/core/days.js'
+import { formatDay, parseDay } from '../../../src/core/numbers/days.js'
 import { HISTORY_MONTHS } from './company.js'
 
 const FIRST_YEAR = 2024

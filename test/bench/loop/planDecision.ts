@@ -1,4 +1,4 @@
-import { parseDay } from '../../../src/core/days.js'
+import { parseDay } from '../../../src/core/numbers/days.js'
 import type { Plan, PlanInput } from '../../../src/index.js'
 import type { Company } from './company.js'
 import { monthStart, orderFor, placeOf } from './months.js'

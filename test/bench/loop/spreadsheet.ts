@@ -1,4 +1,4 @@
-import { parseDay } from '../../../src/core/days.js'
+import { parseDay } from '../../../src/core/numbers/days.js'
 import { normalQuantile } from '../../../src/math/normal.js'
 import { type Company, type Good, PLAN_MONTHS, partUse } from './company.js'
 import { mostUnits, useFor } from './executeMonth.js'

@@ -1,4 +1,4 @@
-import { formatDay } from '../../../src/core/days.js'
+import { formatDay } from '../../../src/core/numbers/days.js'
 import type { Company, OpenOrder } from './company.js'
 
 /** What a company hands from one plan to the next, as its ERP would. */

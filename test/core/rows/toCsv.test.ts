@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createCalendar, toCsv, toRows, toWide } from '../../../src/core/index.js'
-import { isSopError } from '../../../src/core/errors.js'
+import { isSopError } from '../../../src/core/checking/errors.js'
 
 function problems(call: () => unknown): string[] {
   try {

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { createCalendar } from '../../../src/core/calendar.js'
+import { createCalendar } from '../../../src/core/time/calendar.js'
 import { toRows } from '../../../src/core/rows/toRows.js'
 import { catchSopError } from '../catchSopError.js'
 import { deepFreeze } from '../../costing/deepFreeze.js'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { createCalendar, toTable, type ToTableOptions } from '../../../src/core/index.js'
 import { checkPlanInput } from '../../../src/schema/index.js'
-import { isSopError } from '../../../src/core/errors.js'
+import { isSopError } from '../../../src/core/checking/errors.js'
 
 /** The problems of a call, as code, place and what was received. */
 function problems(call: () => unknown): string[] {

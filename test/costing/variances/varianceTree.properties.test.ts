@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sumDecimals } from '../../../src/core/sumDecimals.js'
+import { sumDecimals } from '../../../src/core/numbers/sumDecimals.js'
 import { VARIANCE_NAMES } from '../../../src/costing/variances/varianceRules.js'
 import { varianceTree } from '../../../src/costing/variances/varianceTree.js'
 import type { Variance, VarianceInput } from '../../../src/costing/variances/varianceTypes.js'

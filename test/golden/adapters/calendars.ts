@@ -1,5 +1,5 @@
-import { createCalendar } from '../../../src/core/calendar.js'
-import { convertSeries } from '../../../src/core/series.js'
+import { createCalendar } from '../../../src/core/time/calendar.js'
+import { convertSeries } from '../../../src/core/time/series.js'
 import type { GoldenCase } from '../runner.js'
 
 /** Months to quarters, each kind of measure by its own rule; any year does, as months are weighted alike. */

@@ -1,4 +1,4 @@
-import { createCalendar } from '../../../src/core/calendar.js'
+import { createCalendar } from '../../../src/core/time/calendar.js'
 import { fixedAssetSchedule } from '../../../src/finance/index.js'
 import type { GoldenCase } from '../runner.js'
 

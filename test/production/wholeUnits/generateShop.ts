@@ -1,5 +1,5 @@
-import { type Calendar, type CalendarOptions, createCalendar } from '../../../src/core/calendar.js'
-import type { BillLine, Operation } from '../../../src/core/structure.js'
+import { type Calendar, type CalendarOptions, createCalendar } from '../../../src/core/time/calendar.js'
+import type { BillLine, Operation } from '../../../src/core/structure/structure.js'
 import type { ProductionItem, ProductionProblem, ProductionResource } from '../../../src/production/types.js'
 import { cents, createDice, type Dice, rounded } from './dice.js'
 import { stockAndSupply } from './shopLimits.js'

@@ -1,4 +1,4 @@
-import type { Calendar } from '../../../src/core/calendar.js'
+import type { Calendar } from '../../../src/core/time/calendar.js'
 import { prepareProblem } from '../../../src/production/prepareProblem.js'
 import type { ProductionItem, ProductionProblem } from '../../../src/production/types.js'
 import { type Fraction, fractionOf, minus, over, plus, times } from './fractions.js'

@@ -1,4 +1,4 @@
-import type { Calendar } from '../../../src/core/calendar.js'
+import type { Calendar } from '../../../src/core/time/calendar.js'
 import type { ProductionItem } from '../../../src/production/types.js'
 import { type Dice, rounded } from './dice.js'
 import type { Draft } from './generateShop.js'

@@ -1,4 +1,4 @@
-import { createCalendar } from '../../../src/core/calendar.js'
+import { createCalendar } from '../../../src/core/time/calendar.js'
 import type { ProductionItem, ProductionProblem } from '../../../src/production/types.js'
 import { createDice } from './dice.js'
 

@@ -1,0 +1,14 @@
+import { callable, type Check, type Fields, instance, number, optional, POSITIVE } from '../checking/checks.js'
+import type { RunOptions } from './progress.js'
+
+/** Options of every function that runs long. */
+export const RUN_FIELDS: Fields<RunOptions> = {
+  signal: (value, path, issues) => optional(instance)(value, path, issues),
+  onProgress: (value, path, issues) => optional(callable)(value, path, issues),
+}
+
+/** How long a solver may take, and the clock that tells. */
+export const TIME_FIELDS: { readonly timeLimitSeconds: Check; readonly now: Check } = {
+  timeLimitSeconds: (value, path, issues) => optional(number(POSITIVE))(value, path, issues),
+  now: (value, path, issues) => optional(callable)(value, path, issues),
+}

@@ -1,0 +1,231 @@
+import { fromGrid } from '../../core/numbers/quantityGrid.js'
+import type { PreparedItem } from '../problem/prepareItem.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { inProportion, meanPrices, type PricedPart, pricedParts, unitsOf } from './refusedDemand.js'
+import type { RefusedDemand } from '../problem/refusal.js'
+import { type Refused, sellSpareStock } from './spareStock.js'
+import type { DemandPart, SellBelowCost } from '../types.js'
+import { sellingCostAt } from '../problem/waitingDemand.js'
+import type { VariableCosts } from '../problem/variableCosts.js'
+
+/** Less than this share of a cost is arithmetic. */
+const NOISE = 1e-9
+
+/** Who asks for an item: who is served, who is refused, and who is served though he pays less than it costs. */
+interface Customers {
+  readonly served: readonly PricedPart[]
+  readonly refused: readonly PricedPart[]
+  /** Of who is served, who is so whatever he pays. */
+  readonly promised: readonly PricedPart[]
+  /** Whether anybody pays what it costs. */
+  readonly isPaid: boolean
+  /** A service that nobody pays for, which parts that lie there may go into. */
+  readonly isLeft: boolean
+  /** By period. */
+  readonly cost: readonly number[]
+}
+
+/**
+ * Refuses demand whose price, less the selling cost, is below what a unit costs: price by price, so that nobody is refused because
+ * of what another pays, and nobody is served at a loss beside one who pays. What is refused leaves the queue: nothing is bought
+ * or made for it, and it gets only stock at hand that nobody who is served wants (`stockOnly`) or none (`never`). What is booked, and
+ * what is late before the plan, is always served, and so is everything with `always`. Without a rule the penalties decide.
+ *
+ * A service has no stock: where nobody pays for it, as much of it is made as parts lie there that bring more so than otherwise.
+ * No safety stock is kept of what nobody pays for, nor of what goes into such items alone; that of others is the caller's
+ * (`plan` works it out without who is refused).
+ */
+export function leaveBelowCost(
+  problem: PreparedProblem,
+  { rule, costs }: { readonly rule: SellBelowCost | undefined; readonly costs: VariableCosts },
+): readonly PreparedItem[] {
+  if (rule === undefined) return problem.items
+  const customers = problem.items.map((item, i) => customersOf(item, { rule, costIn: (t) => costs[t][i] }))
+  const isDropped = rule === 'always' ? problem.items.map(() => false) : droppedItems(problem, customers)
+  const items = problem.items.map((item, i) => {
+    const most = Math.max(...costs.map((all) => all[i]))
+    const served = servedOf(isDropped[i] ? withoutSafetyStock(item) : item, customers[i])
+    return promise(served, { promised: customers[i].promised, most })
+  })
+  const sold = sellSpareStock(
+    { ...problem, items },
+    customers.map(({ refused }, i) =>
+      refused.length === 0 ? undefined : refusedUnits(problem.items[i], refused, rule),
+    ),
+  )
+  return items.map((item, i) => {
+    const shipped = sold[i]
+    if (shipped === undefined) return item
+    const refused = refusedOf(problem.items[i], customers[i], shipped)
+    // What goes to them is no longer there: to everybody else it is as if it had never come.
+    const receipts = item.receipts.map((units, t) => units - refused.shipped[t])
+    return { ...item, receipts, refused }
+  })
+}
+
+/** Who of an item's customers pays, who does not, and what is done for them. */
+function customersOf(
+  item: PreparedItem,
+  { rule, costIn }: { readonly rule: SellBelowCost; readonly costIn: (t: number) => number },
+): Customers {
+  const parts = pricedParts(item)
+  const cost = item.demand.map((_, t) => leastCost(item, t, { costIn, price: item.price[t] }))
+  const doesPay = (part: PricedPart): boolean => {
+    const t = Math.max(0, part.periodIndex)
+    if (item.unmetDemand === 'forbidden' || part.quantity === 0) return true
+    return brings(item, part) >= leastCost(item, t, { costIn, price: part.price }) * (1 - NOISE)
+  }
+  const paying = new Set(parts.filter(doesPay))
+  const isPaid = parts.some((part) => part.quantity > 0 && paying.has(part))
+  const isAsked = parts.length > 0 && !isPaid
+  const isLeft = item.isService && rule === 'stockOnly' && isAsked && !parts.some(({ isBooked }) => isBooked)
+  const isRefused = (part: PricedPart): boolean => rule !== 'always' && !isLeft && !part.isBooked && !paying.has(part)
+  return {
+    served: parts.filter((part) => !isRefused(part)),
+    refused: parts.filter(isRefused),
+    promised: parts.filter(
+      (part) => item.unmetDemand !== 'forbidden' && !isLeft && !isRefused(part) && (part.isBooked || !paying.has(part)),
+    ),
+    isPaid,
+    isLeft,
+    cost,
+  }
+}
+
+/** What a unit brings: the price less the selling cost, which follows the price, and a loss that its sale saves. */
+function brings(item: PreparedItem, { periodIndex, price }: PricedPart): number {
+  const t = Math.max(0, periodIndex)
+  const goodwill = item.unmetDemand === 'lost' && item.given.lost ? item.lostCost[t] : 0
+  return price - sellingCostAt(item, periodIndex, price) + goodwill
+}
+
+/**
+ * What a unit for a period costs where supply is free: in the period of the plan in which it is cheapest, held until then, or waited
+ * for longer than its lead time asks.
+ */
+function leastCost(
+  item: PreparedItem,
+  t: number,
+  { costIn, price }: { readonly costIn: (t: number) => number; readonly price: number },
+): number {
+  const last = item.demand.length - 1
+  const from = item.arrivalPeriod
+  if (from > last || (item.unmetDemand === 'lost' && from > t)) return costIn(t)
+  const due = Math.max(t, from)
+  let least = costIn(due)
+  let extra = 0
+  for (let s = due - 1; s >= from; s -= 1) {
+    extra += item.holding[s]
+    least = Math.min(least, costIn(s) + extra)
+  }
+  if (item.unmetDemand === 'lost') return least
+  extra = 0
+  for (let s = due + 1; s <= last; s += 1) {
+    // Lateness of a period is a share of its price, and follows what this customer pays.
+    const late = item.backlogCost[s - 1]
+    extra += item.price[s - 1] > 0 ? (late * price) / item.price[s - 1] : late
+    least = Math.min(least, costIn(s) + extra)
+  }
+  return least
+}
+
+/** Items that nobody pays for, and those that go into such items alone. */
+function droppedItems({ items, structure }: PreparedProblem, customers: readonly Customers[]): boolean[] {
+  const isDropped = items.map(() => false)
+  const isAlive = items.map(() => false)
+  const isLeft = items.map(() => false)
+  for (const i of structure.topDown) {
+    const { isPaid, served, refused } = customers[i]
+    const isAsked = [...served, ...refused].some(({ quantity }) => quantity > 0)
+    isDropped[i] = !isAlive[i] && !isPaid && (isAsked || isLeft[i])
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+      const into = isDropped[i] ? isLeft : isAlive
+      into[structure.component[c]] = true
+    }
+  }
+  return isDropped
+}
+
+const withoutSafetyStock = (item: PreparedItem): PreparedItem => ({
+  ...item,
+  safetyStock: item.safetyStock.map(() => 0),
+})
+
+/** An item as those see it who are served: their units, at their prices, with lateness and selling costs that follow them. */
+function servedOf(item: PreparedItem, { served, refused, isLeft }: Customers): PreparedItem {
+  if (refused.length === 0) {
+    if (!isLeft) return { ...item, demandParts: served }
+    // Lateness of a service that nobody pays for would make it at a loss once it is late enough.
+    const backlogCost = item.unmetDemand === 'lost' ? item.backlogCost : item.backlogCost.map(() => 0)
+    return { ...item, isUnpaid: true, given: { ...item.given, backlog: true }, backlogCost }
+  }
+  const price = meanPrices(served, item)
+  return {
+    ...item,
+    demand: unitsOf(served, item).map((units) => fromGrid(units, item.scale)),
+    demandParts: served,
+    price,
+    sellingCost: inProportion(item.sellingCost, item.price, price),
+    backlogCost: inProportion(item.backlogCost, item.price, price),
+  }
+}
+
+/**
+ * Who is served whatever he pays brings as much as if he paid twice the cost in the dearest period, if he pays less: so overtime and dear
+ * months are no reason to break a promise, and hours that somebody else pays more for are. What he pays beside that changes
+ * nothing, so that no order is served worse because it pays more.
+ */
+function promise(
+  item: PreparedItem,
+  { promised, most }: { readonly promised: readonly PricedPart[]; readonly most: number },
+): PreparedItem {
+  const lifts = new Map<DemandPart, number>()
+  for (const part of promised) {
+    const lift = 2 * most - brings(item, part)
+    if (part.quantity > 0 && lift > 0) lifts.set(part, lift)
+  }
+  if (lifts.size === 0) return item
+  const mean = (isMine: (periodIndex: number) => boolean, asked: number): number => {
+    let sum = 0
+    for (const [{ periodIndex, quantity }, lift] of lifts) if (isMine(periodIndex)) sum += lift * quantity
+    return asked === 0 ? 0 : sum / asked
+  }
+  if (item.unmetDemand === 'lost') {
+    const lostCost = item.lostCost.map((cost, t) => {
+      const asked = item.demand[t] + (t === 0 ? item.backlog : 0)
+      return cost + mean((at) => Math.max(0, at) === t, asked)
+    })
+    return { ...item, lostCost }
+  }
+  const asked = [item.backlog, ...item.demand]
+  return {
+    ...item,
+    demandParts: item.demandParts.map((part) => ({ ...part, promised: lifts.get(part) ?? 0 })),
+    promised: asked.map((units, k) => mean((at) => at + 1 === k, units)),
+  }
+}
+
+/** What of an item is refused, in grid units. */
+function refusedUnits(item: PreparedItem, refused: readonly PricedPart[], rule: SellBelowCost): Refused {
+  return {
+    asked: unitsOf(refused, item),
+    isWorthSelling: item.price.map((price, t) => price >= item.sellingCost[t]),
+    isKept: rule === 'never',
+  }
+}
+
+function refusedOf(item: PreparedItem, { refused, cost }: Customers, shipped: readonly number[]): RefusedDemand {
+  const price = meanPrices(refused, item)
+  const goodwill = (t: number): number => (item.unmetDemand === 'lost' && item.given.lost ? item.lostCost[t] : 0)
+  return {
+    demand: unitsOf(refused, item).map((units) => fromGrid(units, item.scale)),
+    price,
+    sellingCost: inProportion(item.sellingCost, item.price, price),
+    askedPrice: price.map((_, t) =>
+      refused.reduce((most, part) => (part.periodIndex === t ? Math.max(most, part.price) : most), 0),
+    ),
+    cost: cost.map((amount, t) => amount - goodwill(t)),
+    parts: refused,
+    shipped: shipped.map((units) => fromGrid(units, item.scale)),
+  }
+}

@@ -1,0 +1,79 @@
+import type { ProductionModel } from '../model/buildProductionModel.js'
+import { demandOf } from '../problem/itemForms.js'
+import type { PreparedItem } from '../problem/prepareItem.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import type { ProductionModelMap } from '../model/productionModelMap.js'
+
+/** Stock units, relative to what they are compared with, within which two answers are the same. */
+const SAME = 1e-7
+/** How far a bound lies outside of the answer that it comes from, so that a solver finds room. */
+const OUTWARD = 1e-9
+
+interface Program {
+  readonly problem: PreparedProblem
+  readonly production: ProductionModel
+}
+
+interface Answer extends Program {
+  readonly solution: { readonly primal: ArrayLike<number> }
+}
+
+/** Units late at the close, or lost in the period, in an answer of a model. */
+function openUnits(
+  item: PreparedItem,
+  { ship, backlog }: ProductionModelMap,
+  { at, t, primal }: { readonly at: number; readonly t: number; readonly primal: ArrayLike<number> },
+): number {
+  if (item.unmetDemand === 'lost') return ship[at] < 0 ? 0 : demandOf(item, t) - primal[ship[at]]
+  return backlog[at] < 0 ? 0 : primal[backlog[at]]
+}
+
+/** Whether a customer of an item is late or lost. */
+export function openCustomers(
+  item: PreparedItem,
+  map: ProductionModelMap,
+  { i, primal }: { readonly i: number; readonly primal: ArrayLike<number> },
+): boolean {
+  return item.demand.some((_, t) => {
+    return openUnits(item, map, { at: i * map.periodCount + t, t, primal }) > SAME * Math.max(1, demandOf(item, t))
+  })
+}
+
+/** Whether an answer leaves more of an item open than the program of the customers does. */
+export function isLess(answer: Answer, customers: Answer & { readonly isIn: Uint8Array }, i: number): boolean {
+  if (customers.isIn[i] === 0) return false
+  const item = answer.problem.items[i]
+  const { map } = answer.production
+  return item.demand.some((_, t) => {
+    const at = i * map.periodCount + t
+    const open = openUnits(item, map, { at, t, primal: answer.solution.primal })
+    const held = openUnits(item, customers.production.map, { at, t, primal: customers.solution.primal })
+    return open > held + SAME * Math.max(1, held)
+  })
+}
+
+/**
+ * The model of the safety stock with what each customer gets in the program of the customers: no more may be late at any
+ * close, and no more may be lost. Bounds of columns only, a hair outward.
+ */
+export function holdCustomers(
+  { problem, production }: Program,
+  customers: Answer & { readonly isIn: Uint8Array },
+): ProductionModel {
+  const { model, map } = production
+  const columnLower = model.columnLower.slice()
+  const columnUpper = model.columnUpper.slice()
+  problem.items.forEach((item, i) => {
+    if (customers.isIn[i] === 0) return
+    for (let t = 0; t < map.periodCount; t += 1) {
+      const at = i * map.periodCount + t
+      const held = Math.max(0, openUnits(item, customers.production.map, { at, t, primal: customers.solution.primal }))
+      const most = held < OUTWARD ? 0 : held + OUTWARD * Math.max(1, held)
+      if (item.unmetDemand === 'lost') {
+        if (map.ship[at] >= 0)
+          columnLower[map.ship[at]] = Math.max(model.columnLower[map.ship[at]], demandOf(item, t) - most)
+      } else if (map.backlog[at] >= 0) columnUpper[map.backlog[at]] = most
+    }
+  })
+  return { model: { ...model, columnLower, columnUpper }, map }
+}

@@ -1,0 +1,63 @@
+import type { ProductionModel } from '../model/buildProductionModel.js'
+import { wholeUnitsAbove } from '../problem/grid.js'
+import { demandOf } from '../problem/itemForms.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import type { RawPlan } from '../model/rawPlan.js'
+import type { WholePlan } from '../wholeUnits/wholePlan.js'
+
+/**
+ * The problem with what the plan in fractions gives customers, so that on the way to whole units none of them
+ * gives up a unit for a safety stock. Up to a unit more may be open than in fractions; what is open beyond that weighs more
+ * than all that safety stocks can save with it (`weighStock`).
+ */
+export function holdService(problem: PreparedProblem, raw: RawPlan): PreparedProblem {
+  const { items, periodCount } = problem
+  if (items.every(({ besideStock }) => besideStock === undefined)) return problem
+  const open = new Float64Array(items.length * periodCount)
+  const cost = new Float64Array(items.length * periodCount)
+  items.forEach((item, i) => {
+    for (let t = 0; t < periodCount; t += 1) {
+      const at = i * periodCount + t
+      const left = item.unmetDemand === 'lost' ? demandOf(item, t) - raw.ship[at] : raw.backlog[at]
+      open[at] = Math.max(0, wholeUnitsAbove(left, item.scale))
+      cost[at] = item.besideStock?.heldCost[t] ?? 0
+    }
+  })
+  return { ...problem, held: { open, cost } }
+}
+
+/** What units weigh that are open beyond what is held, in money. */
+export function costBeyondHeld(
+  { held, items, periodCount }: PreparedProblem,
+  plan: Pick<WholePlan, 'backlog' | 'lost'>,
+): number {
+  if (held === undefined) return 0
+  let sum = 0
+  items.forEach((item, i) => {
+    const open = item.unmetDemand === 'lost' ? plan.lost : plan.backlog
+    for (let at = i * periodCount; at < (i + 1) * periodCount; at += 1)
+      sum += (held.cost[at] * Math.max(0, open[at] - held.open[at])) / item.scale
+  })
+  return sum
+}
+
+/** A model with bounds at what is held. */
+export function keepHeld(
+  { held, items, periodCount }: PreparedProblem,
+  { model, map }: ProductionModel,
+): ProductionModel {
+  if (held === undefined) return { model, map }
+  const columnLower = model.columnLower.slice()
+  const columnUpper = model.columnUpper.slice()
+  items.forEach((item, i) => {
+    for (let t = 0; t < periodCount; t += 1) {
+      const at = i * periodCount + t
+      if (held.cost[at] === 0) continue
+      const [most, backlog, ship] = [held.open[at] / item.scale, map.backlog[at], map.ship[at]]
+      if (item.unmetDemand === 'backlog' && backlog >= 0) columnUpper[backlog] = most
+      if (item.unmetDemand === 'lost' && ship >= 0)
+        columnLower[ship] = Math.max(model.columnLower[ship], demandOf(item, t) - most)
+    }
+  })
+  return { model: { ...model, columnLower, columnUpper }, map }
+}

@@ -1,0 +1,36 @@
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { hasTarget } from './penaltyLimits.js'
+
+/**
+ * Order of service is an order of two programs over the same quantities, not a price (lexicographic or preemptive goal
+ * programming: Charnes & Cooper 1961; Ignizio, Goal Programming and Extensions, 1976).
+ *
+ * The program of the customers is the model at the given rates without any wish for safety stock. What each customer gets in
+ * it is what he gets. The program of the safety stock is the same with the wish, and with what customers got held.
+ */
+export function customersProgram(problem: PreparedProblem): PreparedProblem {
+  return {
+    ...problem,
+    items: problem.items.map((item) => {
+      if (!hasTarget(item)) return item
+      return { ...item, safetyPenalty: item.safetyPenalty.map(() => 0) }
+    }),
+  }
+}
+
+/** The program of the safety stock: its own customers weigh no less than it does (`weighStock`). */
+export function stockProgram(problem: PreparedProblem): PreparedProblem {
+  return {
+    ...problem,
+    items: problem.items.map((item) => {
+      if (item.besideStock === undefined) return item
+      const { backlogCost, lostCost } = item.besideStock
+      return {
+        ...item,
+        backlogCost,
+        lostCost,
+        atGivenRates: { backlogCost: item.backlogCost, lostCost: item.lostCost },
+      }
+    }),
+  }
+}

@@ -1,0 +1,44 @@
+import type { ModelBuilder } from '../../lp/model.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { lossOfLeaving, type QueuedPart, unservedParts, waitingQueue } from '../problem/waitingDemand.js'
+
+/**
+ * Earns the whole demand of an item, and adds the column of its backlog at the end, which loses what is not served: the newest
+ * orders, because the oldest are served first. Where they lose different amounts, a column for each part of them beside a row
+ * that adds them up; the loss is convex, so the parts fill from the newest on.
+ */
+export function addUnserved(
+  builder: ModelBuilder,
+  { items, periodCount, periodIds }: PreparedProblem,
+  map: { readonly unserved: number[] },
+  i: number,
+): number {
+  const item = items[i]
+  const last = periodCount - 1
+  const queue = waitingQueue(item)
+  const margin = (part: QueuedPart): number => part.price - part.sellingCost
+  builder.addConstant(queue.reduce((sum, part) => sum + part.units * margin(part), 0))
+  const parts = unservedParts({ units: queue.map(({ units }) => units), margin: queue.map(lossOfLeaving) })
+  const key = `backlog ${item.id} ${periodIds[last]}`
+  const late = item.backlogCost[last]
+  if (parts.length < 2) return builder.addColumn({ objective: -late - (parts[0]?.loss ?? 0), key })
+  const backlog = builder.addColumn({ objective: -late, key })
+  const row = builder.addRow({ lower: 0, upper: 0, key: `unserved ${item.id}` })
+  builder.addTerm(row, backlog, 1)
+  parts.forEach((part, n) => {
+    const column = builder.addColumn({
+      objective: -part.loss,
+      // The oldest part needs no limit: no more than all demand can be left.
+      ...(n < parts.length - 1 && { upper: part.units }),
+      key: `unserved ${item.id} ${n}`,
+    })
+    builder.addTerm(row, column, -1)
+    if (n === 0) builder.setPivot(row, column)
+    // One more of a period would be its newest, which stands in the first of its parts here.
+    for (let k = part.from; k <= part.to; k += 1) {
+      const at = i * periodCount + queue[k].periodIndex
+      if (queue[k].periodIndex >= 0 && map.unserved[at] < 0) map.unserved[at] = column
+    }
+  })
+  return backlog
+}

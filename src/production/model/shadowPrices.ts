@@ -1,0 +1,176 @@
+import type { LpSolution } from '../../lp/solver.js'
+import { demandForm, shippingMargin, stockRange } from '../problem/itemForms.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import type { ProductionModelMap } from './productionModelMap.js'
+import type { ShadowPrice } from '../types.js'
+
+/** What one more unit or hour is worth, indexed `item (or resource) * periodCount + period`. */
+export interface ProductionWorth {
+  readonly unit: Float64Array
+  readonly hour: Float64Array
+  readonly overtimeHour: Float64Array
+  /** Worth of a unit of supply more than the source's limit or firm order allows. */
+  readonly source: Float64Array
+  /** By limit, item or resource; only those that are worth something in some period, in order of input. */
+  readonly shadowPrices: readonly ShadowPrice[]
+}
+
+/** Less than this is the solver's noise. */
+const NOISE = 1e-9
+/** One more adds nothing to what customers get where it adds less money than this. */
+const NOTHING = 1e-6
+
+/** A program with its multipliers. */
+interface Program {
+  readonly problem: PreparedProblem
+  readonly map: ProductionModelMap
+  readonly dual: (row: number) => number
+  readonly reduced: (column: number) => number
+}
+
+/** What a program was solved to, as it is read here. */
+export interface PricedProgram {
+  readonly problem: PreparedProblem
+  readonly production: { readonly map: ProductionModelMap }
+  readonly solution: Pick<LpSolution, 'rowDual' | 'reducedCost'>
+}
+
+/** The program of the safety stock, and that of the customers of the items that are in it. */
+export interface PricedPrograms extends PricedProgram {
+  readonly customers?: PricedProgram & { readonly isIn: Uint8Array }
+}
+
+const clean = (value: number): number => (Math.abs(value) < NOISE ? 0 : value + 0)
+
+function programOf({ problem, production, solution }: PricedProgram): Program {
+  const { rowDual, reducedCost } = solution
+  return {
+    problem,
+    map: production.map,
+    dual: (row) => (row < 0 ? 0 : (rowDual[row] ?? 0)),
+    reduced: (column) => (column < 0 ? 0 : (reducedCost[column] ?? 0)),
+  }
+}
+
+/**
+ * Reads the worth of limits out of the multipliers of the model: how much the objective rises when a limit is eased by
+ * one unit, by strong duality (Hillier & Lieberman, ch. 4.7; Chvatal 1983, ch. 5). Without multipliers everything is 0.
+ *
+ * Where customers have a program of their own, one more goes to them first: its worth is what it adds to their program,
+ * where it adds anything, and else what it adds to that of the safety stock. A unit of an item adds something to it where it
+ * is worth more than it costs; below that it spares a supply in either program.
+ */
+export function readWorth(programs: PricedPrograms, costs: (i: number, t: number) => number): ProductionWorth {
+  const { problem } = programs
+  const { items, resources, periodCount } = problem
+  const stock = programOf(programs)
+  const customers = programs.customers === undefined ? undefined : programOf(programs.customers)
+  /** What one more adds to the program of the customers where it adds anything, else to that of the safety stock. */
+  const first = (value: (program: Program) => number): number => {
+    const served = customers === undefined ? 0 : clean(value(customers))
+    return served > NOTHING ? served : clean(value(stock))
+  }
+  const shadowPrices: ShadowPrice[] = []
+  const at = (of: number, t: number): number => of * periodCount + t
+  const series = (count: number, value: (of: number, t: number) => number): Float64Array =>
+    Float64Array.from({ length: count * periodCount }, (_, n) => value(Math.floor(n / periodCount), n % periodCount))
+
+  const unit = series(items.length, (i, t) => {
+    const served = customers === undefined ? 0 : clean(worthOfUnit(customers, at(i, t)))
+    const cost = costs(i, t)
+    return served > cost + NOTHING * Math.max(1, cost) ? served : clean(worthOfUnit(stock, at(i, t)))
+  })
+  const hour = series(resources.length, (r, t) =>
+    first(({ map, reduced }) => Math.max(0, reduced(map.regular[at(r, t)]))),
+  )
+  const overtimeHour = series(resources.length, (r, t) =>
+    first(({ map, reduced }) => Math.max(0, reduced(map.overtime[at(r, t)]))),
+  )
+  const source = series(items.length, (i, t) => first((program) => worthOfSource(program, i, t)))
+  const worth = { unit, hour, overtimeHour, source, shadowPrices }
+  if (programs.solution.rowDual.length === 0) return worth
+
+  const add = (of: Omit<ShadowPrice, 'values'>, value: (t: number) => number): void => {
+    const values = Array.from({ length: periodCount }, (_, t) => clean(value(t)))
+    if (values.some((own) => own !== 0)) shadowPrices.push({ ...of, values })
+  }
+  for (const r of problem.resourceOrder) {
+    const resourceId = resources[r]?.id
+    add({ limit: 'capacity', resourceId }, (t) => hour[at(r, t)])
+    add({ limit: 'overtime', resourceId }, (t) => overtimeHour[at(r, t)])
+  }
+  for (const i of problem.itemOrder) {
+    const { id: itemId, sourceId, firm } = items[i]
+    // Who asks for more is a customer.
+    const own = programs.customers?.isIn[i] === 1 && customers !== undefined ? customers : stock
+    add({ limit: 'demand', itemId }, (t) => worthOfDemand(own, i, t))
+    const isFirm = (t: number): boolean => !Number.isNaN(firm[t])
+    add({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : source[at(i, t)]))
+    add({ limit: 'firmSupply', itemId, sourceId }, (t) => (isFirm(t) ? source[at(i, t)] : 0))
+    add({ limit: 'minimumStock', itemId }, (t) => first((program) => worthOfMinimum(program, i, t)))
+    add({ limit: 'maximumStock', itemId }, (t) => first((program) => worthOfMaximum(program, i, t)))
+  }
+  return worth
+}
+
+/** The worth by which late and lost units are put down to their causes: that of the customers, where they have a program of their own. */
+export function readCustomersWorth(programs: PricedPrograms, worth: ProductionWorth): ProductionWorth {
+  const { customers, problem } = programs
+  if (customers === undefined) return worth
+  const { periodCount, loads, resourceOf, items } = problem
+  const own = readWorth(customers, () => 0)
+  const isIn = (i: number): boolean => customers.isIn[i] === 1
+  const used = new Set<number>()
+  items.forEach((_, i) => {
+    for (let o = loads.start[i]; isIn(i) && o < loads.start[i + 1]; o += 1) used.add(resourceOf[loads.resource[o]])
+  })
+  const pick = (served: Float64Array, other: Float64Array, has: (n: number) => boolean): Float64Array =>
+    other.map((value, n) => (has(Math.floor(n / periodCount)) ? served[n] : value))
+  return {
+    unit: pick(own.unit, worth.unit, isIn),
+    source: pick(own.source, worth.source, isIn),
+    hour: pick(own.hour, worth.hour, (r) => used.has(r)),
+    overtimeHour: pick(own.overtimeHour, worth.overtimeHour, (r) => used.has(r)),
+    shadowPrices: worth.shadowPrices,
+  }
+}
+
+/** A unit that is there at the start of the bucket of the first arrival also serves the demand before it. */
+const worthOfUnit = ({ map, dual }: Program, at: number): number => dual(map.balance[at]) + dual(map.arrival[at])
+
+function worthOfSource({ problem, map, reduced }: Program, i: number, t: number): number {
+  const { firm, supplyLimit } = problem.items[i]
+  const supply = reduced(map.supply[i * problem.periodCount + t])
+  if (!Number.isNaN(firm[t])) return supply
+  return supplyLimit[t] === Infinity ? 0 : Math.max(0, supply)
+}
+
+function worthOfDemand({ problem, map, dual, reduced }: Program, i: number, t: number): number {
+  const item = problem.items[i]
+  const form = demandForm(item, problem.isComponent[i] === 1)
+  if (form === 'none') return 0
+  const at = i * problem.periodCount + t
+  // A unit more that waits also widens its part of what can be left at the end.
+  const own = shippingMargin(item, t) + Math.max(0, reduced(map.unserved[at]))
+  if (form === 'waiting') return own + dual(map.demand[at])
+  const worth = own - dual(map.balance[at])
+  if (form !== 'lost') return worth
+  const lostCost = item.lostCost[t]
+  const arrival = dual(map.arrival[at])
+  return Math.max(0, worth + lostCost - arrival) - lostCost + arrival * (1 - item.arrivalShare)
+}
+
+function worthOfMinimum({ problem, map, reduced }: Program, i: number, t: number): number {
+  const item = problem.items[i]
+  const at = i * problem.periodCount + t
+  if (item.minimumStock[t] === 0) return 0
+  return Math.max(0, stockRange(item, t).shortfall > 0 ? reduced(map.shortfall[at]) : -reduced(map.stock[at]))
+}
+
+function worthOfMaximum({ problem, map, reduced }: Program, i: number, t: number): number {
+  const item = problem.items[i]
+  if (item.isService || item.maximumStock[t] === Infinity) return 0
+  // A maximum under the safety stock also holds the target down.
+  const penalty = stockRange(item, t).lostTarget > 0 ? item.safetyPenalty[t] : 0
+  return Math.max(0, reduced(map.stock[i * problem.periodCount + t]) + penalty)
+}

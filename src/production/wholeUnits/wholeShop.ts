@@ -1,0 +1,162 @@
+import { ceilingOf, divideRatios, multiplyRatios, type Ratio, ratioOf } from '../../core/numbers/ratio.js'
+import { isOnGrid, toGrid } from '../../core/numbers/quantityGrid.js'
+import { HOUR_SLACK, wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
+import { demandOf, shippingMargin } from '../problem/itemForms.js'
+import type { PreparedItem } from '../problem/prepareItem.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import type { ShipmentRules } from './shipBest.js'
+import { lossOfLeaving, waitingQueue } from '../problem/waitingDemand.js'
+
+/** One item in whole units of its grid; money per unit of the grid, arrays by period. */
+export interface WholeItem {
+  readonly rules: ShipmentRules
+  /** On hand and receipts, summed up. */
+  readonly given: Float64Array
+  /** Fixed supply; -1 where the period is free. */
+  readonly firm: Float64Array
+  /** The most that can be supplied in a free period; Infinity for no limit. */
+  readonly upper: Float64Array
+  readonly purchaseCost: Float64Array
+  /** Units that may be late at the close, or lost, and what one beyond them weighs (`holdService`). */
+  readonly held: { readonly open: Float64Array; readonly cost: Float64Array } | undefined
+  /** Cost of a unit late at the close, or lost, at the given rates. */
+  readonly openCostGiven: Float64Array
+  /** Resources and hours of one unit. */
+  readonly resources: readonly number[]
+  readonly hours: readonly number[]
+  /** Lines of its bill, and lines that take it. */
+  readonly lines: readonly number[]
+  readonly takers: readonly number[]
+}
+
+/** One line of a bill. */
+export interface WholeLine {
+  readonly item: number
+  readonly component: number
+  /** Units of the component in one unit of the item, exactly. */
+  readonly perUnit: Ratio
+  /** Units of the component that have been taken when so many units of the item have been made. */
+  readonly running: (units: number) => number
+}
+
+/** A problem as it is in whole units: what the step from fractions to pieces works with. */
+export interface WholeShop {
+  readonly problem: PreparedProblem
+  readonly periodCount: number
+  readonly items: readonly WholeItem[]
+  readonly lines: readonly WholeLine[]
+  /** The most hours, indexed `resource * periodCount + period`. */
+  readonly hourLimit: Float64Array
+}
+
+/** Reads a problem in whole units. A unit that costs a hard limit is no matter of rounding: limits lie on the grid. */
+export function openShop(problem: PreparedProblem): WholeShop {
+  const { items, resources, structure, periodCount } = problem
+  const lines: WholeLine[] = []
+  const takers = items.map((): number[] => [])
+  items.forEach((item, i) => {
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
+      const component = structure.component[c]
+      const inUnits = multiplyRatios(structure.componentRatio[c], ratioOf(items[component].scale))
+      const perUnit = divideRatios(inUnits, ratioOf(item.scale))
+      lines[c] = { item: i, component, perUnit, running: ceilingOf(perUnit) }
+      takers[component].push(c)
+    }
+  })
+  const hourLimit = new Float64Array(resources.length * periodCount)
+  resources.forEach(({ capacity, overtime }, r) => {
+    for (let t = 0; t < periodCount; t += 1) hourLimit[r * periodCount + t] = capacity[t] + overtime[t] + HOUR_SLACK
+  })
+  return {
+    problem,
+    periodCount,
+    lines,
+    hourLimit,
+    items: items.map((item, i) => wholeItem(problem, item, i, takers[i])),
+  }
+}
+
+/** Quantities summed up, in grid units. */
+function runningSum(quantities: readonly number[], scale: number): Float64Array {
+  let sum = 0
+  return Float64Array.from(quantities, (quantity) => (sum += toGrid(quantity, scale)))
+}
+
+function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, takers: readonly number[]): WholeItem {
+  const { structure, loads, resourceOf, periodCount } = problem
+  const { scale } = item
+  const periods = Array.from({ length: periodCount }, (_, t) => t)
+  const series = (of: (t: number) => number): Float64Array => Float64Array.from(periods, of)
+  const money = (values: readonly number[]): Float64Array => series((t) => values[t] / scale)
+  const given = new Float64Array(periodCount)
+  let sum = toGrid(item.onHand, scale)
+  for (let t = 0; t < periodCount; t += 1) {
+    sum += toGrid(item.receipts[t], scale)
+    given[t] = sum
+  }
+  const isLost = item.unmetDemand === 'lost'
+  const at = item.arrivalPeriod
+  const isSplit = isLost && at < periodCount && item.arrivalShare > 0
+  const resources: number[] = []
+  const hours: number[] = []
+  for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+    resources.push(resourceOf[loads.resource[o]])
+    hours.push(loads.hours[o] / scale)
+  }
+  const queue = waitingQueue(item)
+  const lines: number[] = []
+  for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) lines.push(c)
+  return {
+    rules: {
+      demand: series((t) => toGrid(demandOf(item, t), scale)),
+      isLost,
+      isForced: item.unmetDemand === 'forbidden',
+      ...(item.ownStock !== undefined && { least: runningSum(item.ownStock, scale) }),
+      minimum: series((t) => wholeUnitsAbove(item.minimumStock[t], scale)),
+      maximum: series((t) => (item.maximumStock[t] === Infinity ? Infinity : wholeUnits(item.maximumStock[t], scale))),
+      target: series((t) =>
+        isOnGrid(item.safetyStock[t], scale) ? toGrid(item.safetyStock[t], scale) : item.safetyStock[t] * scale,
+      ),
+      shortCost: money(item.safetyPenalty),
+      holding: money(item.holding),
+      margin: series((t) => shippingMargin(item, t) / scale),
+      waiting: {
+        units: queue.map(({ units }) => toGrid(units, scale)),
+        margin: queue.map((part) => lossOfLeaving(part) / scale),
+      },
+      openCost: money(openCost(item, item)),
+      arrivalPeriod: isSplit ? at : -1,
+      arrivalMost: isSplit
+        ? wholeUnits((1 - item.arrivalShare) * demandOf(item, at), scale) +
+          toGrid((item.ordered ?? item.receipts)[at], scale) +
+          (at === 0 ? toGrid(item.onHand, scale) : 0)
+        : 0,
+    },
+    given,
+    firm: series((t) => (Number.isNaN(item.firm[t]) ? -1 : toGrid(item.firm[t], scale))),
+    upper: series((t) => (item.supplyUpper[t] === Infinity ? Infinity : wholeUnits(item.supplyUpper[t], scale))),
+    purchaseCost: money(item.purchaseCost),
+    held: heldOf(problem, i),
+    openCostGiven: money(openCost(item, item.atGivenRates ?? item)),
+    resources,
+    hours,
+    lines,
+    takers,
+  }
+}
+
+function heldOf({ held, items, periodCount }: PreparedProblem, i: number): WholeItem['held'] {
+  if (held === undefined) return undefined
+  const own = [i * periodCount, (i + 1) * periodCount] as const
+  const cost = held.cost.subarray(...own).map((money) => money / items[i].scale)
+  return cost.some((money) => money > 0) ? { open: held.open.subarray(...own), cost } : undefined
+}
+
+/** Cost of a unit late at the close, or lost. */
+function openCost(
+  { unmetDemand, holding }: PreparedItem,
+  { backlogCost, lostCost }: Pick<PreparedItem, 'backlogCost' | 'lostCost'>,
+): readonly number[] {
+  if (unmetDemand === 'lost') return lostCost
+  return unmetDemand === 'backlog' ? backlogCost : holding.map(() => 0)
+}

@@ -1,0 +1,45 @@
+import type { Calendar } from '../../core/time/calendar.js'
+import { createNotice, type Notice } from '../../core/notices/notices.js'
+import { policyDefault } from '../notices.js'
+import type { NormalPolicy } from './normalInput.js'
+import type { PlanPolicy } from '../types.js'
+
+/**
+ * Nothing is decided by no firm period or by a buffer that is not asked for, and orders that consume the forecast of their own
+ * period alone are the usual case.
+ */
+const UNTOLD: ReadonlySet<string> = new Set([
+  'firmPeriods',
+  'scarceHours',
+  'sellBelowCost',
+  'consumeBackwardPeriods',
+  'consumeForwardPeriods',
+])
+
+/** The policy with its defaults, each an assumption. */
+export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Notice[]): NormalPolicy {
+  const reviewDays = calendar.periods[0]?.days ?? 0
+  const level = given.serviceLevelShare ?? given.fillRateShare ?? 0.95
+  const holding = given.holdingCostRatePerYear ?? 0.2
+  // A service level is the best one when being short costs level / (1 - level) times what holding costs: the critical
+  // ratio of the newsvendor (Silver, Pyke & Thomas, Inventory and Production Management, ch. 9).
+  const penalty = Math.round(((holding * level) / (1 - level)) * 1e6) / 1e6
+  const defaults: NormalPolicy = {
+    ...(given.fillRateShare === undefined && { serviceLevelShare: 0.95 }),
+    reviewDays,
+    holdingCostRatePerYear: 0.2,
+    unmetDemand: 'backlog',
+    backlogCostRatePerYear: 1.2,
+    safetyStockPenaltyRatePerYear: penalty,
+    scarceHours: 'ignore',
+    sellBelowCost: 'stockOnly',
+    firmPeriods: 0,
+    consumeBackwardPeriods: 0,
+    consumeForwardPeriods: 0,
+  }
+  for (const [field, value] of Object.entries(defaults)) {
+    if (given[field as keyof PlanPolicy] !== undefined || UNTOLD.has(field)) continue
+    assumptions.push(createNotice(policyDefault, { path: `policy.${field}`, value }))
+  }
+  return { ...defaults, ...given }
+}

@@ -1,0 +1,73 @@
+import type * as z from 'zod'
+import { keyOf } from '../../core/keys/keys.js'
+import { suggestName } from '../../core/checking/suggestName.js'
+import { planInputSchema } from '../tables/planInputSchema.js'
+
+/** The parts of a zod schema that say what lies inside it. */
+interface Definition {
+  readonly type: string
+  readonly shape?: Readonly<Record<string, z.core.$ZodType>>
+  readonly element?: z.core.$ZodType
+  readonly valueType?: z.core.$ZodType
+  readonly innerType?: z.core.$ZodType
+  readonly options?: readonly z.core.$ZodType[]
+}
+
+const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def as unknown as Definition
+
+/** The schemas that a value may fit, freed of what only says that it may be missing or null. */
+function alternatives(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const { innerType, options } = definitionOf(schema)
+  if (innerType !== undefined) return alternatives(innerType)
+  return options === undefined ? [schema] : options.flatMap(alternatives)
+}
+
+/** A path without the places of rows. */
+const patternOf = (path: readonly PropertyKey[]): string =>
+  JSON.stringify(path.map((part) => (typeof part === 'number' ? 0 : String(part))))
+
+/** Answers what the input's shape has at a path; what it has found out it keeps, for the next row of the same table. */
+export interface ShapeReader {
+  /** The field of the record at a path that an unknown name most likely means. */
+  suggestField(path: readonly PropertyKey[], unknown: string): string | undefined
+  /** Whether the field at a path can be left out. */
+  canBeLeftOut(path: readonly PropertyKey[]): boolean
+}
+
+/** Starts reading the shape of a plan's input. */
+export function createShapeReader(): ShapeReader {
+  const found = new Map<string, readonly z.core.$ZodType[]>()
+  const suggested = new Map<string, string | undefined>()
+  /** Schemas of the value at a path, several where it can have several shapes; the places of rows make no difference. */
+  const schemasAt = (path: readonly PropertyKey[]): readonly z.core.$ZodType[] => {
+    const pattern = patternOf(path)
+    const known = found.get(pattern)
+    if (known !== undefined) return known
+    const part = path.at(-1)
+    const schemas =
+      part === undefined
+        ? [planInputSchema]
+        : schemasAt(path.slice(0, -1))
+            .flatMap(alternatives)
+            .flatMap((schema) => {
+              const { shape, element, valueType } = definitionOf(schema)
+              const inside = typeof part === 'number' ? element : (shape?.[String(part)] ?? valueType)
+              return inside === undefined ? [] : [inside]
+            })
+    found.set(pattern, schemas)
+    return schemas
+  }
+  return {
+    suggestField(path, unknown) {
+      const pattern = keyOf({ at: patternOf(path), unknown }, ['at', 'unknown'])
+      if (!suggested.has(pattern)) {
+        const names = schemasAt(path)
+          .flatMap(alternatives)
+          .flatMap((schema) => Object.keys(definitionOf(schema).shape ?? {}))
+        suggested.set(pattern, suggestName(unknown, names))
+      }
+      return suggested.get(pattern)
+    },
+    canBeLeftOut: (path) => schemasAt(path).some((schema) => schema._zod.optin === 'optional'),
+  }
+}

@@ -1,0 +1,86 @@
+import * as z from 'zod'
+import type * as rows from '../rows/financeTypes.js'
+import * as shapes from './shapes.js'
+import { amount, common, date, id, monthOrDate, opt, record } from './shapes.js'
+import type { Table } from './table.js'
+
+const costFunction = z.enum(['production', 'selling', 'administration'])
+
+export const overheads: Table<rows.PlanOverhead> = {
+  noun: 'overhead',
+  row: record({
+    id,
+    function: costFunction,
+    amount: opt(shapes.perPeriodMoney),
+    rateOfRevenue: opt(shapes.notNegative),
+    terms: opt(shapes.terms),
+    ...common,
+  }),
+  key: ['id'],
+  byPeriod: { amount: 'flow' },
+  defaults: { terms: { netDays: 0 } },
+}
+
+export const assets: Table<rows.PlanAsset> = {
+  noun: 'asset',
+  row: record({
+    id,
+    cost: amount,
+    salvageValue: opt(amount),
+    lifeMonths: z.int().min(1),
+    acquiredDate: monthOrDate,
+    disposedDate: opt(monthOrDate),
+    proceeds: opt(amount),
+    function: opt(costFunction),
+    terms: opt(shapes.terms),
+    ...common,
+  }),
+  key: ['id'],
+  defaults: { salvageValue: 0, function: 'production', terms: { netDays: 0 } },
+}
+
+export const creditFacilities: Table<rows.CreditFacility> = {
+  noun: 'credit facility',
+  row: record({ id, ...shapes.creditLine, ...common }),
+  key: ['id'],
+  defaults: { interestRatePerYear: 0 },
+}
+
+export const taxes: Table<rows.PlanTax> = {
+  noun: 'tax',
+  row: record({ id, ...shapes.tax, ...common }),
+  key: ['id'],
+  defaults: { openingLoss: 0, terms: { netDays: 0 } },
+}
+
+export const openingBalances: Table<rows.OpeningBalance> = {
+  noun: 'opening balance',
+  row: record({
+    id: opt(id),
+    account: z.enum([
+      'cash',
+      'receivables',
+      'payables',
+      'wagesPayable',
+      'taxPayable',
+      'creditFacilities',
+      'shareCapital',
+      'retainedEarnings',
+    ]),
+    marketId: opt(id),
+    customerId: opt(id),
+    supplierId: opt(id),
+    creditFacilityId: opt(id),
+    amount: shapes.money,
+    dueDate: opt(date),
+    ...common,
+  }),
+  key: ['account', 'marketId', 'customerId', 'supplierId', 'creditFacilityId', 'dueDate', 'id'],
+  references: {
+    marketId: 'markets',
+    customerId: 'customers',
+    supplierId: 'suppliers',
+    creditFacilityId: 'creditFacilities',
+  },
+  days: ['dueDate'],
+}

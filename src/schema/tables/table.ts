@@ -1,0 +1,50 @@
+import type * as z from 'zod'
+import type { DemandTables } from '../rows/demandTypes.js'
+import type { FinanceTables } from '../rows/financeTypes.js'
+import type { SupplyTables } from '../rows/supplyTypes.js'
+
+/** Every table of a plan's input. */
+export type PlanTables = SupplyTables & DemandTables & FinanceTables
+
+/** Name of a table, as it stands in PlanInput. */
+export type TableName = keyof PlanTables
+
+/** Name of a table of the normal form: of any but those that are shorthand. */
+export type NormalTableName = Exclude<TableName, 'openOrders'>
+
+/** Rows of a table. */
+export type TableRow<Name extends TableName> = NonNullable<PlanTables[Name]>[number]
+
+/**
+ * What the numbers of a field mean when a period is split or periods are put together: a `flow` adds up, a `level` holds
+ * at the end of a period, a `rate` holds for one unit or hour throughout, a `share` is a part of another number.
+ */
+export type PeriodMeasure = 'flow' | 'level' | 'rate' | 'share'
+
+type Field<Row> = keyof Row & string
+
+/** All that is known about one table besides what its rows look like. */
+export interface Table<Row extends object = object> {
+  /** One row in words, as `market`. */
+  readonly noun: string
+  /** Shape of one row. */
+  readonly row: z.ZodType<Row>
+  /** Fields that tell one row from all others; the normal form stands in their order. */
+  readonly key: readonly Field<Row>[]
+  /** Fields that hold the id of a row of another table. */
+  readonly references?: { readonly [F in Field<Row>]?: TableName }
+  /** Fields that can hold a value for every period. */
+  readonly byPeriod?: { readonly [F in Field<Row>]?: PeriodMeasure }
+  /** Two rows with one key, had they one, would mean their sum. */
+  readonly addsUp?: boolean
+  /** Values of fields that are left out, where they do not depend on anything else. */
+  readonly defaults?: { readonly [F in Field<Row>]?: Row[F] }
+  /** Fields that stand for all rows of the other table when they are left out. */
+  readonly wildcards?: readonly Field<Row>[]
+  /** Fields that hold a day. */
+  readonly days?: readonly Field<Row>[]
+  /** Lists inside of a row whose order means nothing, with the number of their entries by which they are sorted. */
+  readonly lists?: { readonly [F in Field<Row>]?: string }
+  /** The table that this one is shorthand for; the normal form has no rows of it. */
+  readonly shorthandFor?: TableName
+}
