@@ -79,8 +79,6 @@ export function auditPlan(
     )
   })
   auditHours(shop, plan, supply, breaches)
-  // Demand that is refused below cost is no part of the shop as it is read here: `verify` adds those plans up.
-  if (plan.records.some(({ refused }) => refused !== undefined)) return breaches
   const money = planMoney(shop, plan)
   if (Math.abs(money - plan.objective.total) > 1e-7 * Math.max(1, Math.abs(money), plan.objective.revenue)) {
     breaches.push({ rule: 'objective', id: '', periodIndex: -1, amount: plan.objective.total - money })

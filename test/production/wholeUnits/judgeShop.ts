@@ -7,6 +7,7 @@ import { toNumber } from './fractions.js'
 import { generateShop } from './generateShop.js'
 import { readShop, type ShopModel } from './readShop.js'
 import { shopPlanInput } from './shopPlanInput.js'
+import { servedPlan } from './servedPlan.js'
 import { solveWholeUnits } from './solveWholeUnits.js'
 
 /** The functions that are judged: those of this source, or of another commit. */
@@ -83,7 +84,7 @@ export async function judgeShop(
   const ours: ProductionPlan = whole?.supply ?? (await engine.optimizeProduction(problem))
   const oursSeconds = (performance.now() - started) / 1000
   const hasPlan = ours.records.length > 0
-  const model = readShop(problem)
+  const model = readShop(problem, ours.records)
   const revenue = Math.max(1, ours.objective.revenue)
   const answer = withoutHighs ? undefined : solveWholeUnits(model, { gap: HIGHS_GAP * revenue, secondsLimit })
   const highsHasPlan = answer?.status === 'feasible'
@@ -115,7 +116,7 @@ export async function judgeShop(
     gapShare: hasPlan && bound !== null ? (bound - total) / revenue : null,
     lpGapShare: hasPlan ? (beforeRounding - total) / revenue : null,
     isLarge: hasPlan && isLarge(model, ours),
-    breaches: hasPlan ? auditPlan(model, ours) : [],
+    breaches: hasPlan ? auditPlan(model, servedPlan(model, ours)) : [],
     isFalseInfeasible: ours.status === 'infeasible' && highsHasPlan,
     isMissingPlan: !hasPlan && highsHasPlan,
     isVerified: report?.ok ?? null,

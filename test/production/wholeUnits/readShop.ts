@@ -1,6 +1,6 @@
 import type { Calendar } from '../../../src/core/time/calendar.js'
 import { prepareProblem } from '../../../src/production/prepareProblem.js'
-import type { ProductionItem, ProductionProblem } from '../../../src/production/types.js'
+import type { ProductionItem, ProductionProblem, ProductionRecord } from '../../../src/production/types.js'
 import { type Fraction, fractionOf, minus, over, plus, times } from './fractions.js'
 import { valueAt } from '../valueAt.js'
 
@@ -97,8 +97,11 @@ function readLines(problem: ProductionProblem, isBought: readonly boolean[]): Sh
 
 const scaleOf = (item: ProductionItem | undefined): number => Number(`1e${item?.quantityDecimals ?? 0}`)
 
-/** Reads a problem of single-source items with all quantities on their grids, as documented in the types of production. */
-export function readShop(problem: ProductionProblem): ShopModel {
+/**
+ * Reads a problem of single-source items with all quantities on their grids, as documented in the types of production. Who is
+ * refused below cost, and what stock at hand is sold to him, is no part of it: records say who that is.
+ */
+export function readShop(problem: ProductionProblem, records: readonly ProductionRecord[] = []): ShopModel {
   const { calendar, operations = [], resources = [] } = problem
   const count = calendar.periods.length
   const withMethod = new Set([...(problem.billOfMaterials ?? []), ...operations].map(({ itemId }) => itemId))
@@ -149,8 +152,9 @@ export function readShop(problem: ProductionProblem): ShopModel {
     const isService = row.kind === 'service'
     const unmetDemand = row.unmetDemand ?? 'backlog'
     const arrival = arrivalOf(calendar, row.leadTimeDays ?? 0)
+    const { refused, refusedShipped } = records.find(({ itemId }) => itemId === row.id) ?? {}
     const demand = fill(row.demand, count).map(
-      (quantity, t) => units(quantity) + (t === 0 ? units(row.backlog ?? 0) : 0),
+      (quantity, t) => units(quantity) - units(refused?.[t] ?? 0) + (t === 0 ? units(row.backlog ?? 0) : 0),
     )
     const firm = fill(undefined, count).map(
       (_, t) => row.firmSupply?.[t] ?? (t < (problem.firmPeriods ?? 0) ? 0 : null),
@@ -169,7 +173,9 @@ export function readShop(problem: ProductionProblem): ShopModel {
       unmetDemand,
       demand,
       onHand: units(row.onHand ?? 0),
-      receipts: fill(row.scheduledReceipts, count).map(units),
+      receipts: fill(row.scheduledReceipts, count).map(
+        (quantity, t) => units(quantity) - units(refusedShipped?.[t] ?? 0),
+      ),
       minimum: fill(row.minimumStock, count).map((quantity) => Math.ceil(quantity * scale - 1e-6)),
       maximum: fill(undefined, count).map((_, t) =>
         isService
