@@ -1,4 +1,5 @@
 import { toGrid } from '../../core/numbers/quantityGrid.js'
+import { openRefused } from '../../production/belowCost/refusedDemand.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { QueuedDemand } from './demandQueue.js'
 
@@ -41,19 +42,16 @@ export function withoutRefused<
   record: T,
   { scale, isLost }: { readonly scale: number; readonly isLost: boolean },
 ): Pick<ProductionRecord, 'demand' | 'backlog' | 'lost'> {
-  const { demand, backlog, lost, refused, refusedShipped = [] } = record
-  if (refused === undefined) return { demand, backlog, lost }
-  let open = 0
-  const openAt = refused.map((quantity, t) => {
-    open = (isLost ? 0 : open) + toGrid(quantity, scale) - toGrid(refusedShipped[t] ?? 0, scale)
-    return open
-  })
+  const { demand, backlog, lost, refused, refusedShipped } = record
+  if (refused === undefined || refusedShipped === undefined) return { demand, backlog, lost }
+  const openOf = (isLostEach: boolean): readonly number[] =>
+    openRefused({ demand: refused, shipped: refusedShipped }, { scale, isLost: isLostEach })
   const less = (values: readonly number[], taken: readonly number[]): number[] =>
-    values.map((value, t) => (toGrid(value, scale) - (taken[t] ?? 0)) / scale)
-  // What is sold to them is asked for like anything else that leaves the stock.
-  const unsold = refused.map((quantity, t) => toGrid(quantity, scale) - toGrid(refusedShipped[t] ?? 0, scale))
+    values.map((value, t) => (toGrid(value, scale) - toGrid(taken[t] ?? 0, scale)) / scale)
+  const openAt = openOf(isLost)
   return {
-    demand: less(demand, unsold),
+    // What is sold to them is asked for like anything else that leaves the stock.
+    demand: less(demand, openOf(true)),
     backlog: isLost ? backlog : less(backlog, openAt),
     lost: isLost ? less(lost, openAt) : lost,
   }
