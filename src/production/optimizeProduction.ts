@@ -37,7 +37,6 @@ import type {
   ProductionPlan,
   ProductionProblem,
 } from './types.js'
-import { variableCosts } from './problem/variableCosts.js'
 import { wholeUnitsException } from './wholeUnits/wholeUnitsException.js'
 
 /**
@@ -104,8 +103,7 @@ export async function optimizeProduction(
     return noPlan(prepared, 'infeasible', await diagnoseProduction(prepared, production, run))
   }
   const raw = readRawPlan(prepared, production.map, solution.primal)
-  const costs = prepared.periodIds.map((_, t) => variableCosts(prepared, t))
-  const worth = readWorth(solved, (i, t) => costs[t][i])
+  const worth = readWorth(solved, (i, t) => prepared.costs[t][i])
   const whole = holdService(solved.problem, raw)
   const first = await snapWithWork(whole, raw, signal)
   const { plan, broken, isProven } = await solveAroundLongItems(whole, first, { run, worth })

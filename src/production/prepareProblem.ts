@@ -107,6 +107,7 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
     loads,
     resourceOf,
     isComponent,
+    costs: variableCosts({ items, resources, structure, loads, resourceOf }, periods.length),
     long,
     itemOrder: itemPlaces.placeOf,
     resourceOrder: resourcePlaces.placeOf,
@@ -114,11 +115,9 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   }
   checkGridTotals(prepared, issues)
   issues.throwIfAny()
-  // Nothing that the steps below change has a part in it.
-  const costs = periodIds.map((_, t) => variableCosts(prepared, t))
-  const paying = { ...prepared, items: leaveBelowCost(prepared, { rule: problem.sellBelowCost, costs }) }
+  const paying = { ...prepared, items: leaveBelowCost(prepared, problem.sellBelowCost) }
   const { customersFirst = false } = problem
-  const weighed = defaultPenalties(paying, { calendar, customersFirst, costs, warnings })
+  const weighed = defaultPenalties(paying, { calendar, customersFirst, warnings })
   return { ...paying, items: customersFirst ? shipOwnStock(paying, weighed) : weighed }
 }
 

@@ -6,7 +6,6 @@ import type { RefusedDemand } from '../problem/refusal.js'
 import { type Refused, sellSpareStock } from './spareStock.js'
 import type { DemandPart, SellBelowCost } from '../types.js'
 import { sellingCostAt } from '../problem/waitingDemand.js'
-import type { VariableCosts } from '../problem/variableCosts.js'
 
 /** Less than this share of a cost is arithmetic. */
 const NOISE = 1e-9
@@ -35,11 +34,9 @@ interface Customers {
  * No safety stock is kept of what nobody pays for, nor of what goes into such items alone; that of others is the caller's
  * (`plan` works it out without who is refused).
  */
-export function leaveBelowCost(
-  problem: PreparedProblem,
-  { rule, costs }: { readonly rule: SellBelowCost | undefined; readonly costs: VariableCosts },
-): readonly PreparedItem[] {
+export function leaveBelowCost(problem: PreparedProblem, rule: SellBelowCost | undefined): readonly PreparedItem[] {
   if (rule === undefined) return problem.items
+  const { costs } = problem
   const customers = problem.items.map((item, i) => customersOf(item, { rule, costIn: (t) => costs[t][i] }))
   const isDropped = rule === 'always' ? problem.items.map(() => false) : droppedItems(problem, customers)
   const items = problem.items.map((item, i) => {

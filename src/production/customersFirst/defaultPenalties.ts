@@ -1,11 +1,11 @@
 import type { Calendar } from '../../core/time/calendar.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import { hasTarget, penaltyLimits } from './penaltyLimits.js'
+import { penaltyLimits } from './penaltyLimits.js'
+import { hasTarget } from './stockTarget.js'
 import { defaultPenalty, safetyStockFirst } from '../notices.js'
 import { shippingMargin } from '../problem/itemForms.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import type { VariableCosts } from '../problem/variableCosts.js'
 import { weighStock } from './weighStock.js'
 
 /** Share of an item's value that one unit late costs for each month. */
@@ -26,14 +26,14 @@ const NOISE = 1e-9
  * first). Every default that can act is a warning.
  */
 export function defaultPenalties(problem: PreparedProblem, context: PenaltyContext): PreparedItem[] {
-  const { customersFirst, costs, warnings } = context
-  const items = asIfLate(fromValue(problem, context), context)
+  const { customersFirst, warnings } = context
+  const items = asIfLate({ ...problem, items: fromValue(problem, context) }, context)
   if (!items.some(hasTarget)) return items
   if (customersFirst) {
-    const { penalty, weights } = weighStock({ ...problem, items }, costs)
+    const { penalty, weights } = weighStock({ ...problem, items })
     return items.map((item, i) => ({ ...item, safetyPenalty: penalty[i], besideStock: weights[i] }))
   }
-  const penalty = penaltyLimits({ ...problem, items }, costs)
+  const penalty = penaltyLimits({ ...problem, items })
   return items.map((item, i) => {
     if (!hasTarget(item)) return item
     const { safetyPenalty } = item
@@ -54,7 +54,6 @@ export interface PenaltyContext {
   readonly calendar: Calendar
   /** True where penalties of missing safety stock that are given are a wish, and late and lost are weighed on one scale. */
   readonly customersFirst: boolean
-  readonly costs: VariableCosts
   readonly warnings: Notice[]
 }
 
@@ -63,7 +62,7 @@ export interface PenaltyContext {
  * losing it costs, for each period to the end, as if it waited until then. Of what losing it costs, not of its price, so that
  * scarce hours still go to those who earn most by the hour, and nothing is made at a loss that it be not lost.
  */
-function asIfLate(items: readonly PreparedItem[], { calendar, customersFirst, costs }: PenaltyContext): PreparedItem[] {
+function asIfLate({ items, costs }: PreparedProblem, { calendar, customersFirst }: PenaltyContext): PreparedItem[] {
   return items.map((item, i) => {
     if (item.unmetDemand !== 'lost' || (item.given.lost && !customersFirst)) return item
     const share = (t: number): number => {
@@ -82,8 +81,8 @@ function asIfLate(items: readonly PreparedItem[], { calendar, customersFirst, co
 }
 
 /** Penalties by the value of the items alone. */
-function fromValue(problem: PreparedProblem, { calendar, costs, warnings }: PenaltyContext): PreparedItem[] {
-  const [cost] = costs
+function fromValue(problem: PreparedProblem, { calendar, warnings }: PenaltyContext): PreparedItem[] {
+  const [cost] = problem.costs
   const months = calendar.periods.map(({ days }) => days / DAYS_PER_MONTH)
   return problem.items.map((item, i) => {
     const value = months.map((_, t) => {

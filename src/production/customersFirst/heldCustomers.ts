@@ -1,3 +1,4 @@
+import { boundOpen } from './boundOpen.js'
 import type { ProductionModel } from '../model/buildProductionModel.js'
 import { demandOf } from '../problem/itemForms.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
@@ -60,20 +61,12 @@ export function holdCustomers(
   { problem, production }: Program,
   customers: Answer & { readonly isIn: Uint8Array },
 ): ProductionModel {
-  const { model, map } = production
-  const columnLower = model.columnLower.slice()
-  const columnUpper = model.columnUpper.slice()
-  problem.items.forEach((item, i) => {
-    if (customers.isIn[i] === 0) return
-    for (let t = 0; t < map.periodCount; t += 1) {
-      const at = i * map.periodCount + t
-      const held = Math.max(0, openUnits(item, customers.production.map, { at, t, primal: customers.solution.primal }))
-      const most = held < OUTWARD ? 0 : held + OUTWARD * Math.max(1, held)
-      if (item.unmetDemand === 'lost') {
-        if (map.ship[at] >= 0)
-          columnLower[map.ship[at]] = Math.max(model.columnLower[map.ship[at]], demandOf(item, t) - most)
-      } else if (map.backlog[at] >= 0) columnUpper[map.backlog[at]] = most
-    }
+  const { map } = customers.production
+  const { primal } = customers.solution
+  return boundOpen(production, problem.items, (i, at) => {
+    if (customers.isIn[i] === 0) return undefined
+    const t = at - i * map.periodCount
+    const held = Math.max(0, openUnits(problem.items[i], map, { at, t, primal }))
+    return held < OUTWARD ? 0 : held + OUTWARD * Math.max(1, held)
   })
-  return { model: { ...model, columnLower, columnUpper }, map }
 }

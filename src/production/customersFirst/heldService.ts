@@ -1,3 +1,4 @@
+import { boundOpen } from './boundOpen.js'
 import type { ProductionModel } from '../model/buildProductionModel.js'
 import { wholeUnitsAbove } from '../problem/grid.js'
 import { demandOf } from '../problem/itemForms.js'
@@ -42,22 +43,8 @@ export function costBeyondHeld(
 }
 
 /** A model with bounds at what is held. */
-export function keepHeld(
-  { held, items, periodCount }: PreparedProblem,
-  { model, map }: ProductionModel,
-): ProductionModel {
-  if (held === undefined) return { model, map }
-  const columnLower = model.columnLower.slice()
-  const columnUpper = model.columnUpper.slice()
-  items.forEach((item, i) => {
-    for (let t = 0; t < periodCount; t += 1) {
-      const at = i * periodCount + t
-      if (held.cost[at] === 0) continue
-      const [most, backlog, ship] = [held.open[at] / item.scale, map.backlog[at], map.ship[at]]
-      if (item.unmetDemand === 'backlog' && backlog >= 0) columnUpper[backlog] = most
-      if (item.unmetDemand === 'lost' && ship >= 0)
-        columnLower[ship] = Math.max(model.columnLower[ship], demandOf(item, t) - most)
-    }
-  })
-  return { model: { ...model, columnLower, columnUpper }, map }
+export function keepHeld({ held, items }: PreparedProblem, production: ProductionModel): ProductionModel {
+  if (held === undefined) return production
+  const { open, cost } = held
+  return boundOpen(production, items, (i, at) => (cost[at] === 0 ? undefined : open[at] / items[i].scale))
 }

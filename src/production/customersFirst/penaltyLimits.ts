@@ -1,12 +1,8 @@
 import { chainNeeds, type ChainNeeds } from './chainNeeds.js'
-import { demandOf, shippingMargin } from '../problem/itemForms.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import type { VariableCosts } from '../problem/variableCosts.js'
-import { type WaitingDemand, waitingDemand } from '../problem/waitingDemand.js'
-
-/** How far the weight of safety stock stays below what the customer who waits for the same thing loses. */
-export const SHARE = 0.9
+import { waitingDemand } from '../problem/waitingDemand.js'
+import { askedOf, BELOW_CUSTOMERS, hasTarget, leastMargin, madeAgain } from './stockTarget.js'
 
 /** Less than this share of an amount is arithmetic. */
 const NOISE = 1e-9
@@ -27,31 +23,18 @@ const NOISE = 1e-9
  * a customer who is not served loses the plan the margin above that. A unit lost loses each period what losing it in
  * that period costs more than losing it in the next one.
  */
-export function penaltyLimits(problem: PreparedProblem, costs: VariableCosts): readonly (readonly number[])[] {
-  const { items } = problem
-  const most = mostSaved(problem, { costs, margin: items.map(leastMargin) })
+export function penaltyLimits(problem: PreparedProblem): readonly (readonly number[])[] {
+  const { items, costs } = problem
+  const most = mostSaved(problem, items.map(leastMargin))
   return items.map((item, i) => {
     const again = madeAgain(item, (t) => costs[t][i])
     return item.safetyPenalty.map((penalty, t) => Math.min(penalty, item.holding[t] + most[i][t] + again(t)))
   })
 }
 
-/**
- * What a unit that is missing at the end costs to make after the plan: its variable cost, or less where that leaves a
- * customer of the item first.
- */
-export function madeAgain(item: PreparedItem, cost: (t: number) => number): (t: number) => number {
-  const last = item.demand.length - 1
-  const atEnd = Math.max(0, Math.min(cost(last), leastMargin(item)))
-  return (t) => (t === last ? atEnd : 0)
-}
-
 /** What a unit of safety stock may save at most in each period, where the loss of customers weighs once. */
-function mostSaved(
-  problem: PreparedProblem,
-  { costs, margin }: { readonly costs: VariableCosts; readonly margin: readonly number[] },
-): readonly Float64Array[] {
-  const { items, periodCount } = problem
+function mostSaved(problem: PreparedProblem, margin: readonly number[]): readonly Float64Array[] {
+  const { items, periodCount, costs } = problem
   const needs = chainNeeds(problem)
   const last = periodCount - 1
   const isServed = items.map((item, i) => hasServedCustomers(item, (t) => costs[t][i]))
@@ -85,13 +68,11 @@ function mostSaved(
         // An item's own customers are its own matter: they take the units, and need no hours for them.
         least = Math.min(least, needs.least[n] * (of[thing] === i ? second[thing] : lowest[thing]))
       }
-      most[i][t] = SHARE * least
+      most[i][t] = BELOW_CUSTOMERS * least
     })
   }
   return most
 }
-
-export const hasTarget = ({ safetyStock }: PreparedItem): boolean => safetyStock.some((quantity) => quantity > 0)
 
 /** What one more period without a unit costs the plan; in the last one it is not earned, either. */
 function lossOfWaiting(item: PreparedItem, t: number, earned: number): number {
@@ -106,21 +87,6 @@ function lossOfWaiting(item: PreparedItem, t: number, earned: number): number {
 function leastPromise(item: PreparedItem): number {
   const { units } = waitingDemand(item)
   return units.reduce((least, quantity, k) => (quantity > 0 ? Math.min(least, item.promised[k]) : least), Infinity)
-}
-
-/** What is asked for of an item, and what a unit of it earns before its cost; what is late before the plan at place 0. */
-function askedOf(item: PreparedItem): WaitingDemand {
-  if (item.unmetDemand === 'backlog') return waitingDemand(item)
-  return {
-    units: [0, ...item.demand.map((_, t) => demandOf(item, t))],
-    margin: [0, ...item.demand.map((_, t) => shippingMargin(item, t))],
-  }
-}
-
-/** The least that a unit shipped earns before its cost; Infinity without customers. */
-function leastMargin(item: PreparedItem): number {
-  const { units, margin } = askedOf(item)
-  return units.reduce((least, quantity, k) => (quantity > 0 ? Math.min(least, margin[k]) : least), Infinity)
 }
 
 /** Whether an item has customers that a plan serves with what it makes: those who pay more than a unit costs. */

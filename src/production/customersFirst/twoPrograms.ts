@@ -1,5 +1,5 @@
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import { hasTarget } from './penaltyLimits.js'
+import { hasTarget } from './stockTarget.js'
 
 /**
  * Order of service is an order of two programs over the same quantities, not a price (lexicographic or preemptive goal

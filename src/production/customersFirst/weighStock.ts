@@ -1,10 +1,9 @@
 import { chainNeeds } from './chainNeeds.js'
 import { limitParts } from './limitParts.js'
-import { hasTarget, madeAgain, SHARE } from './penaltyLimits.js'
+import { BELOW_CUSTOMERS, hasTarget, madeAgain } from './stockTarget.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { StockWeights } from '../problem/stockWeights.js'
-import type { VariableCosts } from '../problem/variableCosts.js'
 
 /** The wish for safety stock, and what customers weigh beside it. */
 export interface WeighedStock {
@@ -22,8 +21,8 @@ export interface WeighedStock {
  * would save to the end: the cost of stock less backlog is convex, and what is made beyond what customers get without safety
  * stock goes to its own customers first. Customers of other items weigh what they weigh.
  */
-export function weighStock(problem: PreparedProblem, costs: VariableCosts): WeighedStock {
-  const { items, periodCount } = problem
+export function weighStock(problem: PreparedProblem): WeighedStock {
+  const { items, periodCount, costs } = problem
   const again = items.map((item, i) => madeAgain(item, (t) => costs[t][i]))
   const saved = items.map((item, i) =>
     Float64Array.from(item.safetyPenalty, (penalty, t) =>
@@ -49,7 +48,7 @@ export function weighStock(problem: PreparedProblem, costs: VariableCosts): Weig
     penalty,
     weights: items.map((item, i) => ({
       ...ownCustomers(item, kept[i]),
-      heldCost: heldCost[i].map((money) => (item.isUnpaid ? 0 : money / SHARE)),
+      heldCost: heldCost[i].map((money) => (item.isUnpaid ? 0 : money / BELOW_CUSTOMERS)),
     })),
   }
 }
@@ -63,12 +62,12 @@ function ownCustomers(
   kept: Float64Array,
 ): Pick<StockWeights, 'backlogCost' | 'lostCost'> {
   if (unmetDemand !== 'lost')
-    return { lostCost, backlogCost: backlogCost.map((late, t) => Math.max(late, kept[t] / SHARE)) }
+    return { lostCost, backlogCost: backlogCost.map((late, t) => Math.max(late, kept[t] / BELOW_CUSTOMERS)) }
   let left = kept.reduce((a, b) => a + b, 0)
   return {
     backlogCost,
     lostCost: lostCost.map((lost, t) => {
-      const more = Math.max(0, left) / SHARE
+      const more = Math.max(0, left) / BELOW_CUSTOMERS
       left -= kept[t]
       return lost + more
     }),

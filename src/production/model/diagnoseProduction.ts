@@ -4,7 +4,6 @@ import { hasPlan, type LpSolver } from '../../lp/solver.js'
 import { solveModel } from '../../lp/solveModel.js'
 import type { ProductionModel } from './buildProductionModel.js'
 import { demandForm, demandOf } from '../problem/itemForms.js'
-import { variableCosts } from '../problem/variableCosts.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { LimitConflict, ProductionDiagnosis } from '../types.js'
 
@@ -109,7 +108,7 @@ function easeItem(builder: ModelBuilder, problem: PreparedProblem, { map }: Prod
   const { periodCount, periodIds } = problem
   const item = problem.items[i]
   const { id } = item
-  const cost = variableCosts(problem, 0)[i]
+  const cost = problem.costs[0][i]
   const easings: Easing[] = []
   for (let t = 0; t < periodCount; t += 1) {
     const at = i * periodCount + t

@@ -36,6 +36,8 @@ export interface PreparedProblem {
   readonly resourceOf: Int32Array
   /** 1 for an item that is a component of another one. */
   readonly isComponent: Uint8Array
+  /** Variable cost of one unit by period and item: no penalty and no refusal has a part in it. */
+  readonly costs: readonly Float64Array[]
   /** The items that are made over several periods, by index. */
   readonly long: ReadonlyMap<number, LongItem>
   /** Index in `items` of each item of the input, and in `resources` of each resource. */

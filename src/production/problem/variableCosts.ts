@@ -1,11 +1,13 @@
 import type { PreparedProblem } from './preparedProblem.js'
 
-/** Variable cost of one unit, by period and item. */
-export type VariableCosts = readonly Float64Array[]
+type Shop = Pick<PreparedProblem, 'items' | 'resources' | 'structure' | 'loads' | 'resourceOf'>
 
-/** Variable cost of one unit of each item in a period: purchases, regular wages and variable overhead, rolled up. */
-export function variableCosts(problem: PreparedProblem, t: number): Float64Array {
-  const { items, resources, structure, loads, resourceOf } = problem
+/** Variable cost of one unit of each item in each period: purchases, regular wages and variable overhead, rolled up. */
+export function variableCosts(shop: Shop, periodCount: number): Float64Array[] {
+  return Array.from({ length: periodCount }, (_, t) => costsIn(shop, t))
+}
+
+function costsIn({ items, resources, structure, loads, resourceOf }: Shop, t: number): Float64Array {
   const costs = new Float64Array(items.length)
   for (let k = structure.topDown.length - 1; k >= 0; k -= 1) {
     const i = structure.topDown[k]
