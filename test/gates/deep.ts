@@ -4,10 +4,9 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /**
- * The deep run: every test file with properties again, 2,000 nearly full shops that are other ones at each commit, then the
- * browser. By hand with more of both: `npm run test:deep -- --runs 10000`; then the properties try the cases of the commit,
- * too. Where a change is judged they try the same ones, for a verdict must not depend on luck. The seeds are printed;
- * `SOP_FC_SEED` repeats them.
+ * The deep run: every test file with properties again, 2,000 nearly full shops, then the browser. Where a change is judged
+ * all of them are the same ones at each commit, for a verdict must not depend on luck; by hand, with more of both
+ * (`npm run test:deep -- --runs 10000`), they are those of the commit. The seeds are printed; `SOP_FC_SEED` repeats them.
  */
 const { values } = parseArgs({ options: { runs: { type: 'string' } } })
 const { runs } = values
@@ -16,8 +15,7 @@ if (runs !== undefined && !/^[1-9]\d*$/.test(runs))
 const RUNS = runs ?? '300'
 const SHOPS = runs ?? '2000'
 const ROOT = join(import.meta.dirname, '../..')
-const SHOP_SEED = process.env['SOP_FC_SEED'] ?? seedOfCommit()
-const SEED = process.env['SOP_FC_SEED'] ?? (runs === undefined ? '20261122' : SHOP_SEED)
+const SEED = process.env['SOP_FC_SEED'] ?? (runs === undefined ? '20261122' : seedOfCommit())
 
 /** Seven hex digits of the commit as a number: 28 bits, which every random generator here takes. */
 function seedOfCommit(): string {
@@ -45,9 +43,9 @@ function run(title: string, command: readonly string[], env: Readonly<Record<str
 
 if (withProperties.length === 0) throw new Error('No test file reads the number of runs')
 run(
-  `${RUNS} runs of each property in ${withProperties.length} files, seed ${SEED}; ${SHOPS} shops, seed ${SHOP_SEED}`,
+  `${RUNS} runs of each property in ${withProperties.length} files, ${SHOPS} shops, seed ${SEED}`,
   ['vitest', 'run', '--project', 'all', '--project', 'TZ=UTC', ...withProperties],
-  { SOP_FC_RUNS: RUNS, SOP_FC_SEED: SEED, SOP_SHOPS: SHOPS, SOP_SHOP_SEED: SHOP_SEED },
+  { SOP_FC_RUNS: RUNS, SOP_FC_SEED: SEED, SOP_SHOPS: SHOPS },
 )
 run('build', ['tsup', '--silent'])
 run('browser', ['vitest', 'run', '--project', 'browser'])

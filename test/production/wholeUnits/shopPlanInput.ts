@@ -47,7 +47,10 @@ export function shopPlanInput({ seed, calendar, problem }: Shop): PlanInput {
         return quantity > 0 ? [{ id: `${id} ${t}`, itemId: id, kind: 'buy' as const, quantity, dueDate }] : []
       }),
     ),
-    forecasts: items.flatMap(({ id, demand }) => (demand === undefined ? [] : [{ itemId: id, quantities: demand }])),
+    // A plan wants a forecast, be it of nothing: in a few shops nobody asks for anything.
+    forecasts: items.some(({ demand }) => demand !== undefined)
+      ? items.flatMap(({ id, demand }) => (demand === undefined ? [] : [{ itemId: id, quantities: demand }]))
+      : rows.slice(0, 1).map(({ id }) => ({ itemId: id, quantities: problem.calendar.periods.map(() => 0) })),
     policy: {
       ...(firmPeriods !== undefined && { firmPeriods }),
       ...(dice.chance(0.5) && { holdingCostRatePerYear: dice.of([0.05, 0.1, 0.3]) }),

@@ -9,7 +9,7 @@ import { solveWholeUnits } from './solveWholeUnits.js'
 const IS_DEEP = process.env['SOP_SHOPS'] !== undefined
 const SHOPS = Number(process.env['SOP_SHOPS'] ?? 10)
 /** The first of the shops: another one for each commit in the deep run, always the same ones else. */
-const FIRST = IS_DEEP ? Number(process.env['SOP_SHOP_SEED'] ?? 1) : 1
+const FIRST = IS_DEEP ? Number(process.env['SOP_FC_SEED'] ?? 1) : 1
 /** So many faults of shops that nobody has seen before are told; more of them fail. By hand, `--runs 10000`, none passes. */
 const TOLD = IS_DEEP && SHOPS < 10_000 ? SHOPS / 1000 : 0
 const engine: Engine = { optimizeProduction, plan, verify, toProductionProblem }
