@@ -1,6 +1,7 @@
 export { checkPlanInput } from './checkPlanInput.js'
 export { migrateInput } from './migrateInput.js'
 export { planInputJsonSchema } from './tables/planInputJsonSchema.js'
+export type * from './rows/costingTypes.js'
 export type * from './rows/demandTypes.js'
 export type * from './rows/financeTypes.js'
 export type {

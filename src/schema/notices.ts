@@ -11,6 +11,7 @@ const POLICY: Readonly<Record<string, (value: number | string) => string>> = {
     value === 'backlog' ? 'Demand that is not met in its period waits.' : `Demand that is not met is ${value}.`,
   backlogCostRatePerYear: (value) =>
     `Late delivery is taken to cost ${value} of the price a year; it decides, and is not posted.`,
+  standardVersion: (value) => `The standards of version ${value} hold.`,
   safetyStockPenaltyRatePerYear: (value) =>
     `Stock under its safety stock is taken to cost ${value} of its standard cost a year, which the service level implies; it is planned after all that customers get. It decides, and is not posted.`,
 }

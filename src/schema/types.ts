@@ -1,6 +1,7 @@
 import type { CalendarOptions } from '../core/time/calendar.js'
 import type { Rounding } from '../core/money/money.js'
 import type { SellBelowCost, UnmetDemand } from '../production/types.js'
+import type { CostingTables } from './rows/costingTypes.js'
 import type { DemandTables, ForecastPolicy } from './rows/demandTypes.js'
 import type { FinanceTables, PlanFinance } from './rows/financeTypes.js'
 import type { SupplyTables } from './rows/supplyTypes.js'
@@ -43,10 +44,22 @@ export interface PlanPolicy {
   readonly consumeBackwardPeriods?: number
   /** Periods after its own in which a customer's order may consume forecast; more than there are reach to the last. Default 0. */
   readonly consumeForwardPeriods?: number
+  /**
+   * How stock is valued: at standard cost, with what differs from it told apart, or at the moving average of what was paid and
+   * spent; default `standard`.
+   */
+  readonly valuation?: 'standard' | 'movingAverage'
+  /** The version of `standards` that holds; default the only one. Items that it has no row of are rolled up. */
+  readonly standardVersion?: string
+  /**
+   * By how much a purchase price moves away from its standard before standards are set anew within a fiscal year, as a ratio of
+   * the standard; default 0.1. They are set anew on the first day of every fiscal year in any case.
+   */
+  readonly restandardRate?: number
 }
 
 /** Everything that a plan is made from: flat tables, as they come out of an ERP, a CSV file or a query. */
-export interface PlanInput extends SupplyTables, DemandTables, FinanceTables {
+export interface PlanInput extends SupplyTables, DemandTables, FinanceTables, CostingTables {
   /** Version of this contract; default 1. */
   readonly schemaVersion?: 1
   /** Address of the JSON Schema that an editor checks the file by; not read, and left out of the result. */

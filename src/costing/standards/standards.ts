@@ -24,9 +24,11 @@ export type CostElement = keyof CostElements
  */
 export interface Standard {
   readonly itemId: string
+  /** Default: everywhere. */
   readonly siteId?: string
   /** Name of the version, as `2027` or `2027 rev B`: what is frozen together. */
   readonly version: string
+  /** What the money is for. */
   readonly element: CostElement
   /** First day on which it holds, `YYYY-MM-DD`. */
   readonly firstDate: string

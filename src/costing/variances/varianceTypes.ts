@@ -83,7 +83,9 @@ export type ActualKind =
  * wait for. `balance`: an account at the end of the period.
  */
 export interface Actual {
+  /** Id of the period, as `2026-12`. */
   readonly periodId: string
+  /** What the row tells of, which decides its other fields. */
   readonly kind: ActualKind
   readonly itemId?: string
   /** The item that a component or an hour was used for. */
@@ -93,9 +95,11 @@ export interface Actual {
   readonly supplierId?: string
   readonly resourceId?: string
   readonly overheadId?: string
+  /** An account of the ledger; of `balance`. */
   readonly account?: string
   /** Stock units; below zero where something was taken back. */
   readonly units?: number
+  /** Hours paid; of `hours`. */
   readonly hours?: number
   /** Major units of money of the company's own currency; below zero where something was credited. */
   readonly amount?: number

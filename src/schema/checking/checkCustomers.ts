@@ -8,7 +8,7 @@ interface OfCustomer {
 /** Adds every mistake in rows of customers: a market that is not the customer's, a price of nobody. */
 export function checkCustomers({ input, issues }: Context): void {
   const markets = new Map(rows(input.customers).map(([, { id, marketId }]) => [id, marketId]))
-  for (const table of ['transactions', 'prices', 'openingBalances'] as const) {
+  for (const table of ['transactions', 'prices', 'openingBalances', 'actuals', 'marginPolicies'] as const) {
     for (const [i, { customerId, marketId }] of rows<OfCustomer>(input[table])) {
       if (customerId === undefined || marketId === undefined || !markets.has(customerId)) continue
       const own = markets.get(customerId)

@@ -5,6 +5,7 @@ import { createIssueList, isSopError, type IssueList } from '../../core/checking
 import { checkStockRange } from '../../core/structure/checkStockRange.js'
 import { keyOf } from '../../core/keys/keys.js'
 import { billDate } from '../reading/billDate.js'
+import { checkCosting } from './checkCosting.js'
 import { checkCustomers } from './checkCustomers.js'
 import { checkDemandTables } from './checkDemandTables.js'
 import { checkFinance } from './checkFinance.js'
@@ -193,6 +194,7 @@ export function checkReferences(input: PlanInput, refused: ReadonlySet<string>, 
   checkSupply(context)
   checkCustomers(context)
   checkFinance(context)
+  checkCosting(context)
   // The registry and the functions that read a table can find the same: the first to say it is enough.
   const said = new Set<string>()
   for (const issue of issues.issues) {

@@ -112,6 +112,7 @@ function idsOf(name: TableName, { input }: Context): Ids {
   const own = rows(input[name] as readonly Row[] | undefined)
   if (name !== 'sources') {
     const ids = new Set<unknown>(own.map(([, row]) => row['id']))
+    if (name === 'overheads') for (const [, { id }] of rows(input.finance?.overheads)) ids.add(id)
     if (name === 'creditFacilities' && input.finance?.creditLine !== undefined) ids.add('creditLine')
     return ids
   }

@@ -28,8 +28,11 @@ export type NormalItem = Filled<
 /** The one source of an item, with its defaults filled in. */
 export type NormalSource = Filled<PlanSource, 'id' | 'kind' | 'leadTimeDays' | 'yieldShare' | 'lotSize'>
 
-/** How to plan, with its defaults filled in: a service level, unless there is a fill rate. */
-export type NormalPolicy = Filled<PlanPolicy, Exclude<keyof PlanPolicy, 'serviceLevelShare' | 'fillRateShare'>>
+/** How to plan, with its defaults filled in: a service level, unless there is a fill rate; a version where there are standards. */
+export type NormalPolicy = Filled<
+  PlanPolicy,
+  Exclude<keyof PlanPolicy, 'serviceLevelShare' | 'fillRateShare' | 'standardVersion'>
+>
 
 /** The stock policy of an item, with its defaults filled in: a service level, unless it has a fill rate. */
 export type NormalStockPolicy = Filled<StockPolicy, 'holdingCostRatePerYear' | 'unmetDemand' | 'lostSaleCostPerUnit'>

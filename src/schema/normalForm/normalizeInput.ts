@@ -37,7 +37,7 @@ import {
 import { toNormalRows } from './normalRows.js'
 import { createSeriesIndex } from '../reading/seriesIndex.js'
 import { NORMAL_TABLE_NAMES, rowPath, TABLE_NAMES, tableOf } from '../tables/tables.js'
-import type { PlanInput } from '../types.js'
+import type { PlanInput, PlanPolicy } from '../types.js'
 import { warnOfStockTargets } from './warnOfStockTargets.js'
 
 /** The input with the rows of every table in the order of their keys. */
@@ -53,9 +53,10 @@ function sortTables(input: PlanInput): PlanInput {
   return sorted as unknown as PlanInput
 }
 
-function warnOfPercentages(input: NormalTables, holding: number | undefined, warnings: Notice[]): void {
+function warnOfPercentages(input: NormalTables, policy: PlanPolicy, warnings: Notice[]): void {
   const rates: [string, number | undefined, Ref][] = [
-    ['policy.holdingCostRatePerYear', holding, NO_REF],
+    ['policy.holdingCostRatePerYear', policy.holdingCostRatePerYear, NO_REF],
+    ['policy.restandardRate', policy.restandardRate, NO_REF],
     ...input.creditFacilities.map(({ id, interestRatePerYear }): [string, number, Ref] => [
       `${rowPath('creditFacilities', { id })}.interestRatePerYear`,
       interestRatePerYear,
@@ -85,7 +86,7 @@ export function normalizeInput(
     assumptions.push(createNotice(currencyMissing, { path: 'currency', value: 'USD' }))
   }
   const currency = input.currency ?? 'USD'
-  const policy = normalizePolicy(input.policy ?? {}, calendar, assumptions)
+  const policy = normalizePolicy(input, calendar, assumptions)
   const transactions = (input.transactions ?? []).map(customersMarket(input))
   const customerOrders = (input.customerOrders ?? []).map(customersMarket(input))
   const sources = normalizeSources(input, assumptions)
@@ -135,7 +136,7 @@ export function normalizeInput(
       onHand > 0 && unitCost === undefined ? [{ itemId, ...(lotId !== undefined && { lotId }) }] : [],
     ),
   })
-  warnOfPercentages(tables, input.policy?.holdingCostRatePerYear, warnings)
+  warnOfPercentages(tables, input.policy ?? {}, warnings)
   const asOf = input.asOf ?? input.calendar.start
   warnOfDatedLines({ ...tables, asOf, calendar: input.calendar }, calendar, warnings)
   return {

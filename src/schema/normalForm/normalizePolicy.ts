@@ -2,7 +2,8 @@ import type { Calendar } from '../../core/time/calendar.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { policyDefault } from '../notices.js'
 import type { NormalPolicy } from './normalInput.js'
-import type { PlanPolicy } from '../types.js'
+import { standardVersionOf } from '../reading/standardVersion.js'
+import type { PlanInput, PlanPolicy } from '../types.js'
 
 /**
  * Nothing is decided by no firm period or by a buffer that is not asked for, and orders that consume the forecast of their own
@@ -14,10 +15,14 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'sellBelowCost',
   'consumeBackwardPeriods',
   'consumeForwardPeriods',
+  'valuation',
+  'restandardRate',
 ])
 
 /** The policy with its defaults, each an assumption. */
-export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptions: Notice[]): NormalPolicy {
+export function normalizePolicy(input: PlanInput, calendar: Calendar, assumptions: Notice[]): NormalPolicy {
+  const given: PlanPolicy = input.policy ?? {}
+  const version = standardVersionOf(input)
   const reviewDays = calendar.periods[0]?.days ?? 0
   const level = given.serviceLevelShare ?? given.fillRateShare ?? 0.95
   const holding = given.holdingCostRatePerYear ?? 0.2
@@ -36,6 +41,9 @@ export function normalizePolicy(given: PlanPolicy, calendar: Calendar, assumptio
     firmPeriods: 0,
     consumeBackwardPeriods: 0,
     consumeForwardPeriods: 0,
+    valuation: 'standard',
+    restandardRate: 0.1,
+    ...(version !== undefined && { standardVersion: version }),
   }
   for (const [field, value] of Object.entries(defaults)) {
     if (given[field as keyof PlanPolicy] !== undefined || UNTOLD.has(field)) continue

@@ -1,17 +1,7 @@
 import type { TableName } from '../tables/table.js'
 
 /** Tables of the contract that a later version plans. */
-const TABLES: ReadonlySet<string> = new Set([
-  'sites',
-  'lanes',
-  'outputs',
-  'exchangeRates',
-  'entities',
-  'standards',
-  'actuals',
-  'marginPolicies',
-  'stakeholders',
-])
+const TABLES: ReadonlySet<string> = new Set(['sites', 'lanes', 'outputs', 'exchangeRates', 'entities', 'stakeholders'])
 
 const ORDER_SIZES = ['orderCost', 'minimumOrderQuantity', 'orderMultiple', 'maximumOrderQuantity'] as const
 
@@ -47,6 +37,7 @@ const FIELDS: { readonly [Name in TableName]?: readonly string[] } = {
   customerOrders: ['siteId'],
   transactions: ['siteId'],
   forecasts: ['siteId'],
+  standards: ['siteId'],
 }
 
 /** Whether a name that the input's shape does not have is one that a later version plans; the input itself has no table. */

@@ -34,6 +34,9 @@ const policy: z.ZodType<PlanPolicy> = record({
   firmPeriods: opt(count),
   consumeBackwardPeriods: opt(count.max(10_000)),
   consumeForwardPeriods: opt(count.max(10_000)),
+  valuation: opt(z.enum(['standard', 'movingAverage'])),
+  standardVersion: opt(z.string().min(1)),
+  restandardRate: opt(notNegative),
 })
 
 /** Three orders of a model, up to the largest of each. */

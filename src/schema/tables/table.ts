@@ -1,10 +1,11 @@
 import type * as z from 'zod'
+import type { CostingTables } from '../rows/costingTypes.js'
 import type { DemandTables } from '../rows/demandTypes.js'
 import type { FinanceTables } from '../rows/financeTypes.js'
 import type { SupplyTables } from '../rows/supplyTypes.js'
 
 /** Every table of a plan's input. */
-export type PlanTables = SupplyTables & DemandTables & FinanceTables
+export type PlanTables = SupplyTables & DemandTables & FinanceTables & CostingTables
 
 /** Name of a table, as it stands in PlanInput. */
 export type TableName = keyof PlanTables

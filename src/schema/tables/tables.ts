@@ -1,4 +1,5 @@
 import { keyPath } from '../../core/checking/keyPath.js'
+import * as costing from './costingTables.js'
 import * as demand from './demandTables.js'
 import * as finance from './financeTables.js'
 import * as supply from './supplyTables.js'
@@ -8,7 +9,12 @@ import type { NormalTableName, Table, TableName, TableRow } from './table.js'
  * The registry: for every table its key, its references, the fields by period, the defaults. Checks, the normal form, the
  * JSON Schema and the reference pages read it; a new table is a type and an entry here.
  */
-export const TABLES: { readonly [Name in TableName]: Table<TableRow<Name>> } = { ...supply, ...demand, ...finance }
+export const TABLES: { readonly [Name in TableName]: Table<TableRow<Name>> } = {
+  ...supply,
+  ...demand,
+  ...finance,
+  ...costing,
+}
 
 /** Names of all tables, in the order in which they are documented. */
 export const TABLE_NAMES: readonly TableName[] = Object.keys(TABLES) as TableName[]
