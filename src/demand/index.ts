@@ -84,6 +84,7 @@ export type {
   HierarchyGroup,
   HierarchyNode,
   NodeForecast,
+  NodeQuantile,
   NodeWeight,
   ReconciledForecast,
   ReconcileOptions,

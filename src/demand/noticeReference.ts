@@ -249,6 +249,11 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
       cause: 'Forecasts are to be weighed by their errors, and some nodes have none.',
       example: { value: { nodeIds: ['west'] } },
     },
+    {
+      rule: hierarchy.noSpread,
+      cause: 'Some forecasts of a hierarchy state how far off they may be, and a node below them states nothing.',
+      example: { value: { nodeIds: ['west'] } },
+    },
   ],
   'no-estimate': [
     {

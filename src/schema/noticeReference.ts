@@ -186,7 +186,7 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
     {
       rule: rules.reconciliationDefault,
       cause: 'There is a hierarchy, and nothing says how its forecasts are made to add up.',
-      example: { path: 'forecasting.reconciliation', value: 'wlsStructure' },
+      example: { path: 'forecasting.reconciliation', value: 'wlsForecast' },
     },
   ],
   'safety-stock-over-maximum': [

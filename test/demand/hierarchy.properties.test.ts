@@ -14,7 +14,7 @@ import {
 import { deepFreeze } from '../costing/deepFreeze.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
-const PROJECTIONS: readonly ReconciliationMethod[] = ['ols', 'wlsStructure', 'wlsVariance', 'mintShrink']
+const PROJECTIONS: readonly ReconciliationMethod[] = ['ols', 'wlsStructure', 'wlsForecast', 'wlsVariance', 'mintShrink']
 
 interface Company {
   readonly hierarchy: Hierarchy
@@ -140,9 +140,10 @@ describe('reconciled forecasts', () => {
           given.history.map(({ id, values }) => ({ id, values: values.slice(0, 2) })),
           { hierarchy: given.hierarchy },
         )
-        const coherent = given.forecasts.map(({ id, residuals }, row) => ({
+        const coherent = given.forecasts.map(({ id, residuals, stdDev = [] }, row) => ({
           id,
           residuals: residuals ?? [],
+          stdDev: [stdDev[0] ?? 0, stdDev.at(-1) ?? 0],
           point: (sums[row] as (typeof sums)[number]).values as number[],
         }))
         const result = run({ ...given, forecasts: coherent }, method)
@@ -192,9 +193,10 @@ describe('reconciled forecasts', () => {
   it('grow with the unit', () => {
     fc.assert(
       fc.property(company, anyMethod, fc.constantFrom(1000, 1e-3, 4), (given, method, factor) => {
-        const forecasts = given.forecasts.map(({ id, point, residuals }) => ({
+        const forecasts = given.forecasts.map(({ id, point, residuals, stdDev = [] }) => ({
           id,
           point: point.map((value) => value * factor),
+          stdDev: stdDev.map((value) => value * factor),
           residuals: (residuals ?? []).map((value) => (value as number) * factor),
         }))
         const scaled = run({ ...given, forecasts }, method)

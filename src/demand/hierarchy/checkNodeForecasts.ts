@@ -1,11 +1,12 @@
-import { type Names, refuseUnknown } from '../../core/checking/checks.js'
+import { isRecord, type Names, refuseUnknown } from '../../core/checking/checks.js'
 import type { IssueList } from '../../core/checking/errors.js'
 import type { CompiledHierarchy } from './compileHierarchy.js'
-import type { NodeForecast } from './types.js'
+import type { NodeForecast, NodeQuantile } from './types.js'
 
 /** Quantities beyond this size are taken for a mistake; their squares would leave the range of numbers. */
 const LARGEST = 1e100
-const NAMES: Names<NodeForecast> = { id: true, point: true, stdDev: true, residuals: true }
+const NAMES: Names<NodeForecast> = { id: true, point: true, stdDev: true, residuals: true, quantiles: true }
+const QUANTILE: Names<NodeQuantile> = { probability: true, values: true }
 
 /** The forecast of each row; adds every mistake to the list. */
 export function checkNodeForecasts(
@@ -24,11 +25,12 @@ export function checkNodeForecasts(
   }
   let periods: number | undefined
   let residualPeriods: number | undefined
+  let probabilities: readonly unknown[] | undefined
   const seen = new Set<unknown>()
   Array.from(forecasts).forEach((forecast: unknown, place) => {
     const path = `forecasts[${place}]`
     if (forecast !== null && typeof forecast === 'object') refuseUnknown(forecast, path, NAMES, issues)
-    const { id, point, residuals, stdDev } = (forecast ?? {}) as Partial<Record<keyof NodeForecast, unknown>>
+    const { id, point, residuals, stdDev, quantiles } = (forecast ?? {}) as Partial<Record<keyof NodeForecast, unknown>>
     if (typeof id !== 'string') {
       const code = id === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE'
       issues.add(code, `${path}.id`, id, 'The forecast names no node.', 'Give it the id of a node or group.')
@@ -51,6 +53,24 @@ export function checkNodeForecasts(
     if (residuals !== undefined && checkNumbers(residuals, `${path}.residuals`, 'residual', issues)) {
       residualPeriods ??= residuals.length
       if (method === 'mintShrink') checkLength(residuals, `${path}.residuals`, residualPeriods, issues)
+    }
+    if (quantiles !== undefined && checkQuantiles(quantiles, `${path}.quantiles`, point, issues)) {
+      const own = quantiles.map(({ probability }) => probability)
+      probabilities ??= own
+      if (own.join() !== probabilities.join()) {
+        const message = `The quantiles are of ${own.join(', ')}, and those of another node of ${probabilities.join(', ')}.`
+        issues.add(
+          'MISALIGNED',
+          `${path}.quantiles`,
+          own,
+          message,
+          'Give all nodes quantiles of the same probabilities.',
+        )
+      }
+    }
+    if (method === 'wlsForecast' && stdDev === undefined) {
+      const remedy = 'Pass distribution.stdDev of its forecast, or use wlsStructure, which needs none.'
+      issues.add('MISSING_VALUE', `${path}.stdDev`, stdDev, 'The method wlsForecast needs deviations.', remedy)
     }
     const readsErrors = method === 'mintShrink' || (method === 'wlsVariance' && stdDev === undefined)
     if (readsErrors && residuals === undefined) {
@@ -75,10 +95,50 @@ function checkLength(values: readonly unknown[], path: string, length: number, i
   issues.add('MISALIGNED', path, values, message, 'Let the arrays of all nodes cover the same periods.')
 }
 
+/** Whether quantiles can be read: sorted by probability, each as long as the point forecast, none below the one before. */
+function checkQuantiles(
+  quantiles: unknown,
+  path: string,
+  point: unknown,
+  issues: IssueList,
+): quantiles is readonly NodeQuantile[] {
+  const before = issues.issues.length
+  if (!Array.isArray(quantiles) || quantiles.length === 0) {
+    const remedy = 'Pass an array of { probability, values }, or leave it out.'
+    issues.add(Array.isArray(quantiles) ? 'EMPTY' : 'WRONG_TYPE', path, quantiles, 'There are no quantiles.', remedy)
+    return false
+  }
+  const periods = Array.isArray(point) ? point.length : undefined
+  let below: NodeQuantile | undefined
+  Array.from(quantiles).forEach((quantile: unknown, place) => {
+    const at = `${path}[${place}]`
+    if (!isRecord(quantile, at, issues)) return
+    refuseUnknown(quantile, at, QUANTILE, issues)
+    const { probability, values } = quantile
+    if (typeof probability !== 'number' || !(probability > 0 && probability < 1)) {
+      const remedy = 'Pass a number above 0 and below 1.'
+      issues.add('OUT_OF_RANGE', `${at}.probability`, probability, 'This is no probability.', remedy)
+    } else if (below !== undefined && !(probability > below.probability)) {
+      const remedy = 'Sort the quantiles by probability, each once.'
+      issues.add('CONFLICT', `${at}.probability`, probability, `It comes after ${below.probability}.`, remedy)
+    }
+    if (!checkNumbers(values, `${at}.values`, 'quantile', issues)) return
+    checkLength(values, `${at}.values`, periods ?? values.length, issues)
+    const own = quantile as unknown as NodeQuantile
+    const fallen = below === undefined ? -1 : own.values.findIndex((value, t) => value < (below?.values[t] ?? value))
+    if (fallen >= 0) {
+      const message = `This is less than the quantile of ${below?.probability ?? 0}.`
+      issues.add('CONFLICT', `${at}.values[${fallen}]`, own.values[fallen], message, 'Let quantiles rise.')
+    }
+    below = own
+  })
+  return issues.issues.length === before
+}
+
 function checkNumbers(
   values: unknown,
   path: string,
-  kind: 'value' | 'deviation' | 'residual',
+  kind: 'value' | 'deviation' | 'residual' | 'quantile',
   issues: IssueList,
 ): values is unknown[] {
   if (!Array.isArray(values) || values.length === 0) {

@@ -11,6 +11,7 @@ const METHODS: readonly string[] = [
   'middleOut',
   'ols',
   'wlsStructure',
+  'wlsForecast',
   'wlsVariance',
   'mintShrink',
 ]
@@ -43,7 +44,7 @@ export interface ReconcileRequest {
 export function checkReconcileInput(forecasts: unknown, options: unknown, issues: IssueList): ReconcileRequest {
   const given = (options ?? {}) as Partial<Record<keyof ReconcileOptions, unknown>>
   refuseUnknown(given, 'options', NAMES, issues)
-  const { method = 'wlsStructure', proportions = 'forecast', nonNegative } = given
+  const { method = defaultMethod(forecasts), proportions = 'forecast', nonNegative } = given
   if (typeof method !== 'string' || !METHODS.includes(method)) {
     const remedy = `Use one of ${METHODS.join(', ')}.`
     issues.add('OUT_OF_RANGE', 'options.method', method, 'There is no such method.', remedy)
@@ -78,6 +79,12 @@ export function checkReconcileInput(forecasts: unknown, options: unknown, issues
     history,
     nonNegative: (nonNegative as boolean | undefined) ?? values.every((point) => point.every((value) => value >= 0)),
   }
+}
+
+/** By the deviations, where every forecast states them; what else is wrong with the forecasts is told later. */
+function defaultMethod(forecasts: unknown): ReconciliationMethod {
+  const stated = (one: unknown): boolean => Array.isArray((one as Partial<NodeForecast> | null | undefined)?.stdDev)
+  return Array.isArray(forecasts) && Array.from(forecasts).every(stated) ? 'wlsForecast' : 'wlsStructure'
 }
 
 /** Nodes whose forecasts are split among the bottom. */

@@ -28,6 +28,14 @@ export const noNodeError: NoticeRule = {
   message: () => 'No node has an error above zero; the numbers of bottom nodes stand in for the variances.',
 }
 
+export const noSpread: NoticeRule<Nodes> = {
+  code: 'no-error-estimate',
+  case: 'noSpread',
+  severity: 'info',
+  message: (told) =>
+    `${names(told)} have neither a deviation nor quantiles, and nothing below them tells one; their forecasts have no spread.`,
+}
+
 export const zeroError: ValueRule<number> = {
   code: 'zero-error',
   message: ({ value }) =>

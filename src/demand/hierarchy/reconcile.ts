@@ -3,8 +3,9 @@ import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { checkReconcileInput, type ReconcileRequest } from './checkReconcileInput.js'
 import { errorCovariance } from './errorCovariance.js'
 import { measureCoherence } from './measureCoherence.js'
-import { bottomCounts, errorUnit, errorVariances } from './nodeVariances.js'
+import { bottomCounts, errorUnit, errorVariances, forecastVariances } from './nodeVariances.js'
 import { prepareProjection, type RowCovariance } from './projectForecasts.js'
+import { reconcileSpreads } from './reconcileSpreads.js'
 import { splitForecasts, sumPeriods } from './splitForecasts.js'
 import type { NodeForecast, ReconcileOptions, Reconciliation, ReconciliationMethod } from './types.js'
 import { baseRaisedToZero, heldAtZero, notSettled, tooFewResiduals } from './notices.js'
@@ -16,8 +17,8 @@ const NO_FACTORS = { factors: new Float64Array(0), count: 0 } as const
  *
  * The reconciled forecasts are S b, with b the bottom values and S the sums: b comes from the bottom, from a split, or is
  * (S' W^-1 S)^-1 S' W^-1 y for base forecasts y, with W = I (`ols`), the number of bottom nodes (`wlsStructure`), the
- * variances of the one-step errors (`wlsVariance`), or their shrunk covariance (`mintShrink`, the least total variance of
- * unbiased forecasts). These four leave forecasts that already add up as they are. W is never made as a matrix: trees of
+ * variances that the forecasts state (`wlsForecast`), those of the one-step errors (`wlsVariance`), or their shrunk covariance
+ * (`mintShrink`, the least total variance of unbiased forecasts). These five leave forecasts that already add up as they are. W is never made as a matrix: trees of
  * thousands of nodes take milliseconds, groups and correlated errors some more. With `nonNegative`, b is the best one at
  * or above zero, found by block principal pivoting.
  *
@@ -26,6 +27,10 @@ const NO_FACTORS = { factors: new Float64Array(0), count: 0 } as const
  * R. J. Hyndman, "Optimal forecast reconciliation ... through trace minimization", JASA 114 (2019);
  * S. L. Wickramasuriya, B. A. Turlach and R. J. Hyndman, "Optimal non-negative forecast reconciliation", Statistics and
  * Computing 30 (2020). For splits, see C. W. Gross and J. E. Sohl, Journal of Forecasting 9 (1990).
+ *
+ * What a forecast states of its spread, `stdDev` and `quantiles`, goes with it to the reconciled value: up by the difference,
+ * down in proportion, so that none falls below zero where demand cannot. A total that states none has that of the sum of the
+ * nodes below it, their errors correlated as the residuals are. See docs/decisions/hierarchies.md.
  *
  * Weak data leads to warnings: proportions from data that sum to zero are made equal, `mintShrink` with fewer than three
  * periods in which every node has a residual becomes `wlsVariance`.
@@ -42,6 +47,12 @@ const NO_FACTORS = { factors: new Float64Array(0), count: 0 } as const
  * const result = reconcile(forecasts, { hierarchy: { nodes }, method: 'ols' })
  * result.forecasts.map((node) => node.point[0]) // => [120, 70, 50]
  * result.coherence.before?.largestGap // => 30
+ * const q95 = [150, 77, 57].map((value) => [{ probability: 0.95, values: [value] }])
+ * const unsure = forecasts.map((forecast, n) => ({ ...forecast, stdDev: [10], quantiles: q95[n] ?? [] }))
+ * const { forecasts: added } = reconcile(unsure, { hierarchy: { nodes } })
+ * // the total is doubted: four parts of the gap are its own, one each of the nodes below
+ * added.map(({ point }) => point[0]?.toFixed(0)) // => ['110', '65', '45']
+ * added.map(({ quantiles }) => quantiles?.[0]?.values[0]?.toFixed(0)) // => ['127', '82', '62']
  * ```
  */
 export function reconcile(forecasts: readonly NodeForecast[], options: ReconcileOptions): Reconciliation {
@@ -50,6 +61,7 @@ export function reconcile(forecasts: readonly NodeForecast[], options: Reconcile
   const { hierarchy } = request
   const { method, bottom, shrinkageShare } = findBottom(request, warnings)
   const points = sumPeriods(hierarchy, bottom)
+  const spreads = reconcileSpreads(request, points, warnings)
   const before = measureCoherence(
     hierarchy,
     request.forecasts.map((forecast) => forecast?.point),
@@ -57,7 +69,7 @@ export function reconcile(forecasts: readonly NodeForecast[], options: Reconcile
   const after = measureCoherence(hierarchy, points)
   return {
     method,
-    forecasts: points.map((point, row) => ({ id: hierarchy.ids[row], point })),
+    forecasts: points.map((point, row) => ({ id: hierarchy.ids[row], point, ...spreads[row] })),
     coherence: { before, after: after ?? { largestGap: 0, nodeId: null, periodIndex: null } },
     ...(shrinkageShare === undefined ? {} : { shrinkageShare }),
     warnings,
@@ -103,6 +115,7 @@ function findBottom(request: ReconcileRequest, warnings: Notice[]): BottomValues
 function plainVariances(request: ReconcileRequest, method: ReconciliationMethod, warnings: Notice[]): Float64Array {
   if (method === 'ols') return new Float64Array(request.hierarchy.rows).fill(1)
   if (method === 'wlsStructure') return bottomCounts(request.hierarchy)
+  if (method === 'wlsForecast') return forecastVariances(request, warnings)
   return errorVariances(request, errorUnit(request), warnings)
 }
 

@@ -23,14 +23,27 @@ export interface Hierarchy {
   readonly groups?: readonly HierarchyGroup[]
 }
 
+/** Demand that is not exceeded with a probability. */
+export interface NodeQuantile {
+  /** Between 0 and 1. */
+  readonly probability: number
+  /** By period, in the unit of the forecasts. */
+  readonly values: readonly number[]
+}
+
 /** Base forecast of one node or group, made without regard to the others. */
 export interface NodeForecast {
   /** Id of a node or group. */
   readonly id: string
   /** Expected demand by period, in one unit for the whole hierarchy; as many periods for every node. */
   readonly point: readonly number[]
-  /** Standard deviation of the forecast by period; `wlsVariance` takes the first one where there are no residuals. */
+  /**
+   * Standard deviation of the forecast by period: what `wlsForecast` weighs by, and carried to the reconciled forecast;
+   * `wlsVariance` takes the first one where there are no residuals.
+   */
   readonly stdDev?: readonly number[]
+  /** Demand not exceeded with a probability, as in `distribution.quantiles` of a forecast; the same probabilities in every node. */
+  readonly quantiles?: readonly NodeQuantile[]
   /**
    * Errors of the one-step forecasts inside the history, actual - forecast, oldest first; `null` where there is none.
    * For `mintShrink` the same periods in every node.
@@ -40,7 +53,7 @@ export interface NodeForecast {
 
 /** How forecasts of all levels are made to add up. */
 export type ReconciliationMethod =
-  'bottomUp' | 'topDown' | 'middleOut' | 'ols' | 'wlsStructure' | 'wlsVariance' | 'mintShrink'
+  'bottomUp' | 'topDown' | 'middleOut' | 'ols' | 'wlsStructure' | 'wlsForecast' | 'wlsVariance' | 'mintShrink'
 
 /** Weight by which a bottom node shares in the forecast above it. */
 export interface NodeWeight {
@@ -56,9 +69,10 @@ export interface ReconcileOptions {
   /**
    * `bottomUp` adds up the bottom. `topDown` splits the top by `proportions`; `middleOut` splits the nodes of
    * `middleLevel` and adds them up above. The others change all forecasts as little as they can, in squares divided by
-   * the weight of the node: `ols` by 1, `wlsStructure` by the number of bottom nodes below, `wlsVariance` by the variance
-   * of the one-step error; `mintShrink` by the whole covariance of the one-step errors, its correlations shrunk.
-   * Default `wlsStructure`.
+   * the weight of the node: `ols` by 1, `wlsStructure` by the number of bottom nodes below, `wlsForecast` by the mean square
+   * of `stdDev`, four times that of a total, `wlsVariance` by the variance of the one-step error; `mintShrink` by the whole
+   * covariance of the one-step errors, its correlations shrunk. Default `wlsForecast` where every node has `stdDev`, else
+   * `wlsStructure`.
    */
   readonly method?: ReconciliationMethod
   /**
@@ -89,6 +103,13 @@ export interface ReconciledForecast {
   readonly id: string
   /** Expected demand by period, in the unit of the base forecasts. */
   readonly point: number[]
+  /**
+   * Standard deviation by period; left out where nothing tells it, as below a node that was split. Of a total without one of its
+   * own it follows from those of the bottom nodes below it.
+   */
+  readonly stdDev?: number[]
+  /** Demand that is not exceeded, at the probabilities of the base forecasts; left out where nothing tells it. */
+  readonly quantiles?: { readonly probability: number; readonly values: number[] }[]
 }
 
 /** Forecasts of all levels that add up. */

@@ -6,6 +6,7 @@ import type { Ref } from '../../core/keys/ref.js'
 import { rowPath } from '../../schema/tables/tables.js'
 import { equalProportions, silentNodes } from '../../demand/hierarchy/notices.js'
 import { reconcile } from '../../demand/hierarchy/reconcile.js'
+import { totalDrivers } from '../../demand/hierarchy/totalDrivers.js'
 import type { Coherence, HierarchyNode, Reconciliation } from '../../demand/hierarchy/types.js'
 import type { Forecast } from '../../demand/types.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
@@ -15,7 +16,6 @@ import { forecastHistories } from './forecastHistories.js'
 import type { SeriesSource } from './listSeries.js'
 import { type OfSeries, SERIES_KEY, seriesId } from '../../core/keys/seriesId.js'
 import type { PreparedHistory } from './prepareHistory.js'
-import { totalDrivers } from './totalDrivers.js'
 import { type BucketKind, describeBuckets, laterStart, noHistoryToReconcile, otherBuckets } from './notices.js'
 
 /** A series with a history, ready to be forecast. */
@@ -220,7 +220,10 @@ function buildTree(series: readonly Forecastable[], input: NormalInput, warnings
         below.map(({ quantities }) => quantities),
         length,
       ),
-      drivers: totalDrivers(below, length),
+      drivers: totalDrivers(
+        below.map(({ quantities, drivers = [] }) => ({ values: quantities, drivers })),
+        length,
+      ),
       events: below.flatMap(({ events = [] }) => events),
     }
   })

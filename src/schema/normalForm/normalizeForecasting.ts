@@ -12,7 +12,7 @@ import type { PlanInput } from '../types.js'
 export function normalizeForecasting(input: PlanInput, assumptions: Notice[]): Required<ForecastPolicy> {
   const given = input.forecasting ?? {}
   const { hierarchy = [], launches = [], opportunities = [] } = input
-  const reconciliation = given.reconciliation ?? (hierarchy.length > 0 ? 'wlsStructure' : 'none')
+  const reconciliation = given.reconciliation ?? (hierarchy.length > 0 ? 'wlsForecast' : 'none')
   const defaults: Required<ForecastPolicy> = {
     model: 'auto',
     profile: 'balanced',

@@ -331,7 +331,7 @@ export interface ForecastPolicy {
   readonly outliers?: NonNullable<CleanHistoryOptions['outliers']>
   /** What to do with lasting steps of the history; `adjust` brings what came before to the level after. Default `keep`. */
   readonly levelShifts?: NonNullable<CleanHistoryOptions['levelShifts']>
-  /** How forecasts of items and their totals are made to add up; default `wlsStructure` with a hierarchy, else `none`. */
+  /** How forecasts of items and their totals are made to add up; default `wlsForecast` with a hierarchy, else `none`. */
   readonly reconciliation?: 'none' | Exclude<ReconciliationMethod, 'middleOut'>
   /** Standard deviation of a launch's demand as a ratio of it; default 0.5. */
   readonly launchErrorRate?: number

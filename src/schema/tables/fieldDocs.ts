@@ -152,7 +152,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ],
   [
     'forecasting.reconciliation',
-    'How forecasts of items and their totals are made to add up; default `wlsStructure` with a hierarchy, else `none`.',
+    'How forecasts of items and their totals are made to add up; default `wlsForecast` with a hierarchy, else `none`.',
   ],
   ['forecasting.launchErrorRate', "Standard deviation of a launch's demand as a ratio of it; default 0.5."],
   ['forecasting.pipelineLeadTimeDays', "Days from an opportunity's close to its demand, whole; default 0."],

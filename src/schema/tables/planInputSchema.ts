@@ -90,7 +90,9 @@ const forecasting: z.ZodType<ForecastPolicy> = record({
   workingDays: opt(z.boolean()),
   outliers: opt(z.enum(['replace', 'report', 'keep'])),
   levelShifts: opt(z.enum(['report', 'adjust', 'keep'])),
-  reconciliation: opt(z.enum(['none', 'bottomUp', 'topDown', 'ols', 'wlsStructure', 'wlsVariance', 'mintShrink'])),
+  reconciliation: opt(
+    z.enum(['none', 'bottomUp', 'topDown', 'ols', 'wlsStructure', 'wlsForecast', 'wlsVariance', 'mintShrink']),
+  ),
   launchErrorRate: opt(notNegative.max(10)),
   pipelineLeadTimeDays: opt(z.int().min(0).max(3650)),
   overdueOpportunities: opt(z.enum(['today', 'leaveOut'])),

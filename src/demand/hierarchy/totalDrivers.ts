@@ -1,25 +1,25 @@
-import type { Driver } from '../../demand/drivers/types.js'
-import type { PreparedHistory } from './prepareHistory.js'
+import type { Driver } from '../drivers/types.js'
+import type { TimeSeries } from '../types.js'
 
 /**
  * What moves a total: the mean of the drivers of its series, by what each of them sells; only of drivers that all of them have, as
  * no price of one item is that of a group. Series end together, and one that begins later has no say before.
+ *
+ * @param length - periods of the longest of the histories that totals are made of
  */
-export function totalDrivers(series: readonly PreparedHistory[], length: number): Driver[] {
+export function totalDrivers(series: readonly TimeSeries[], length: number): Driver[] {
   const [first] = series
   const shared = (first?.drivers ?? []).filter(({ id }) =>
     series.every(({ drivers = [] }) => drivers.some((driver) => driver.id === id)),
   )
-  const sold = series.map(({ quantities }) =>
-    quantities.reduce<number>((sum, value) => sum + Math.max(0, value ?? 0), 0),
-  )
+  const sold = series.map(({ values }) => values.reduce<number>((sum, value) => sum + Math.max(0, value ?? 0), 0))
   return shared.map((driver): Driver => {
-    const parts = series.map(({ drivers = [], quantities }, n) => ({
+    const parts = series.map(({ drivers = [], values }, n) => ({
       values: drivers.find(({ id }) => id === driver.id)?.values ?? [],
-      late: length - quantities.length,
+      late: length - values.length,
       weight: sold[n] ?? 0,
     }))
-    const ahead = driver.values.length - (first?.quantities.length ?? 0)
+    const ahead = driver.values.length - (first?.values.length ?? 0)
     const values = Array.from({ length: length + ahead }, (_, t): number | null => {
       let [sum, weights, mean, known] = [0, 0, 0, 0]
       for (const { values: own, late, weight } of parts) {
