@@ -110,6 +110,12 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       cause: 'Customers wait because a unit in time costs more than a later one and its lateness.',
       example: HOLDS_BACK,
     },
+    {
+      rule: causes.leftOver,
+      cause:
+        'Customers wait for what is on order, because what would be supplied sooner would be left at the end of the plan, and costs more than their waiting.',
+      example: { ...HOLDS_BACK, value: { arrivalPeriodId: '2027-04' } },
+    },
   ],
   'lead-time': [
     {

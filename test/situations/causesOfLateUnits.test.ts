@@ -220,6 +220,41 @@ describe('a dealer', () => {
     expect(held(result)).toEqual([['late-is-cheaper', [{ itemId: 'stove' }], [['stove', 4, 0]]]])
   })
 
+  describe('what is on order comes to more than is asked for', () => {
+    const lamp = (price: number, months: number): PlanInput => ({
+      calendar: monthly(months),
+      items: [{ id: 'lamp', price, purchaseCost: 5, leadTimeDays: 10, safetyStock: 0 }],
+      openOrders: [{ itemId: 'lamp', quantity: 100, dueDate: '2027-04-10' }],
+      forecasts: [{ itemId: 'lamp', quantities: new Array<number>(months).fill(30) }],
+    })
+    const rows = ({ exceptions }: Plan): unknown[] =>
+      exceptions.flatMap(({ code, periodIds, value, victims }) =>
+        code === 'late-is-cheaper' ? [{ periodIds, value, late: victims?.map(({ amount }) => amount) }] : [],
+      )
+
+    it('waits for it, since a lamp more would be left at the end of the plan', async () => {
+      const result = await proven(lamp(20, 4))
+      // April: 100 come and 90 are asked for, those of February and March among them. A lamp costs 5, and waiting from February on
+      // 1.2 x 20 x (28 + 31) / 365, which is 3.88.
+      expect(rows(result)).toEqual([
+        { periodIds: ['2027-02', '2027-03'], value: { case: 'left-over', arrivalPeriodId: '2027-04' }, late: [60] },
+      ])
+      expect(held(result)).toHaveLength(1)
+    })
+
+    it('waits with March alone where waiting since February costs more than a lamp', async () => {
+      // 7.76 from February on, 1.2 x 40 x 31 / 365, which is 4.08, from March on.
+      expect(rows(await proven(lamp(40, 4)))).toEqual([
+        { periodIds: ['2027-03', '2027-03'], value: { case: 'left-over', arrivalPeriodId: '2027-04' }, late: [30] },
+      ])
+    })
+
+    it('buys in time where a lamp more saves one that is bought later', async () => {
+      // May to August want 120 more: what is bought for February is not bought in August.
+      expect((await proven(lamp(20, 8))).exceptions.filter(({ victims }) => victims !== undefined)).toEqual([])
+    })
+  })
+
   it('loses customers in the bucket in which the first delivery comes: the lead time', async () => {
     const result = await proven({
       calendar: monthly(1),

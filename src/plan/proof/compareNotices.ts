@@ -11,9 +11,13 @@ const refsOf = (notice: Tampered): string => {
   return Array.isArray(refs) ? refs.map((ref) => refKey((ref ?? {}) as Ref)).join() : ''
 }
 
-/** How two notices are known to be meant as one, the surest way first: equal, or of one code and ref, or of one code. */
+/** Which rule of a code with several it comes from. */
+const caseOf = (notice: Tampered): unknown => (notice?.value as { readonly case?: unknown } | null | undefined)?.case
+
+/** How two notices are known to be meant as one, the surest way first: equal, or of one code, case and ref, or of one code. */
 const WAYS: readonly ((notice: Tampered) => string)[] = [
   (notice) => JSON.stringify(notice) ?? '',
+  (notice) => JSON.stringify([notice?.code, notice?.path, refsOf(notice), caseOf(notice)]),
   (notice) => JSON.stringify([notice?.code, notice?.path, refsOf(notice)]),
   (notice) => JSON.stringify([notice?.code, refsOf(notice)]),
   (notice) => JSON.stringify([notice?.code]),

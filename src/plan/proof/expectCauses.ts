@@ -9,6 +9,7 @@ import { servedRecord } from './refusal.js'
 import { askedOfItems } from './servedDemand.js'
 import { unitMoney } from './unitMoney.js'
 import { type CauseTracer, type ProvenCause, traceCauses } from './traceCause.js'
+import { nobodyWaitsIn } from './whyItWaits.js'
 
 /** What one cause holds back, by item. */
 interface Held {
@@ -121,6 +122,10 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
       return createNotice(rules.firmSupply, item)
     case 'late-is-cheaper':
       return createNotice(rules.lateIsCheaper, item)
+    case 'left-over': {
+      const until = Math.max(...periods.map((t) => nobodyWaitsIn(facts, id, t) ?? -1))
+      return createNotice(rules.leftOver, { ...item, value: { arrivalPeriodId: spanOf(facts, [until])[0] } })
+    }
     case 'stock-kept':
       return createNotice(rules.stockKept, item)
     case 'whole-units-late':

@@ -5,10 +5,12 @@ import { customersWorth } from './customersWorth.js'
 import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
 import { gridOf, reaching, within } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
+import { isMore } from './isMore.js'
 import { repeatProblem } from './repeatProblem.js'
 import { wageOfOneHour } from './wageFacts.js'
+import { sparedByOne, whyItWaits } from './whyItWaits.js'
 
-/** The code of the exception of a cause, the item or resource that it speaks of, and the period in which it binds. */
+/** The code of the exception of a cause (`left-over` is a case of `late-is-cheaper`), the item or resource that it speaks of, and the period in which it binds. */
 export interface ProvenCause {
   readonly code:
     | 'lead-time'
@@ -17,6 +19,7 @@ export interface ProvenCause {
     | 'full-resource'
     | 'below-cost'
     | 'late-is-cheaper'
+    | 'left-over'
     | 'stock-kept'
     | 'whole-units-late'
   /** Empty where it speaks of nothing. */
@@ -39,10 +42,8 @@ interface Suspect {
   readonly cause: ProvenCause
 }
 
-/** As shares of money; hours are kept to six decimals, regular and overtime each. */
-const SMALL = { share: 1e-7, hours: 2e-6 }
-
-const isMore = (money: number, than = 0): boolean => money > SMALL.share * Math.max(1, Math.abs(than))
+/** Hours are kept to six decimals, regular and overtime each. */
+const SMALL_HOURS = 2e-6
 
 /**
  * Works out anew why units of an item are late or lost, from the records, the bills and routings of the facts, and what the plan
@@ -103,6 +104,14 @@ export function traceCauses(facts: Facts): CauseTracer {
       ownCost(itemId, t),
     ),
   )
+  const added = {
+    own: ownCost,
+    full: fullCost,
+    billOf: (itemId: string) =>
+      billOf(itemId).map(({ componentId, perUnit }) => ({ componentId, units: quantity(perUnit) })),
+  }
+
+  const unitCosts = { ...added, spared: sparedByOne(facts, added) }
   const scarcity = (itemId: string, t: number): number => {
     const cost = fullCost(itemId, t)
     const more = worthOf(itemId, t) - cost
@@ -160,7 +169,7 @@ export function traceCauses(facts: Facts): CauseTracer {
       const offered = (row?.capacityHours?.[t] ?? 0) + (row?.overtimeLimitHours?.[t] ?? 0)
       return {
         money: hours * (worth.hour(resourceId)[t] ?? 0),
-        isBinding: worked + hours / power > offered + SMALL.hours,
+        isBinding: worked + hours / power > offered + SMALL_HOURS,
         cause: { code: 'full-resource', id: resourceId, t },
       }
     })
@@ -226,7 +235,8 @@ export function traceCauses(facts: Facts): CauseTracer {
     const record = recordOf(itemId)
     const item = prepared.get(itemId)
     const isLost = item?.unmetDemand === 'lost'
-    const { costs, waits } = laterCosts(itemId, t)
+    const later = laterCosts(itemId, t)
+    const { costs, waits } = later
     const net = (item?.price[t] ?? 0) - (item?.sellingCost[t] ?? 0)
     if (item?.isUnpaid === true) return { code: 'below-cost', id: itemId, t }
     const promised = Math.max(item?.promised[t + 1] ?? 0, t === 0 ? (item?.promised[0] ?? 0) : 0)
@@ -239,16 +249,14 @@ export function traceCauses(facts: Facts): CauseTracer {
     if (first?.t === t && whole(own?.shipped?.[t]) + 1 > whole(first.most)) return { code: 'lead-time', id: itemId, t }
     if (loose(itemId, t) < 1) {
       const found = trace(itemId, t)
-      const now = costs[0] ?? 0
-      const isCheaper = !isLost && costs.some((cost, n) => n > 0 && isMore(now - cost - (waits[n] ?? 0), now))
-      const rest: ProvenCause = isCheaper
-        ? { code: 'late-is-cheaper', id: itemId, t }
-        : { code: 'whole-units-late', id: '', t }
+      const code =
+        found === undefined && !isLost ? whyItWaits(facts, itemId, { t, ...later, money: unitCosts }) : undefined
+      const rest: ProvenCause = code === undefined ? { code: 'whole-units-late', id: '', t } : { code, id: itemId, t }
       return found ?? rest
     }
     const short = runsShort(itemId, t, 1)
-    const later = short === undefined ? undefined : trace(itemId, short)
-    return later ?? { code: 'stock-kept', id: itemId, t }
+    const then = short === undefined ? undefined : trace(itemId, short)
+    return then ?? { code: 'stock-kept', id: itemId, t }
   }
 
   return {

@@ -6,6 +6,7 @@ import { toGrid } from '../../core/numbers/quantityGrid.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import { beyondPlan } from './beyondPlan.js'
+import { clearedIn } from './gainOfOneMore.js'
 import { type Cause, type CauseKind, type CauseTracer, type TracedPlan, traceCauses } from './traceCauses.js'
 import { type LateUnits, lateUnits } from './lateUnits.js'
 import { missingStock } from './missingStock.js'
@@ -154,6 +155,10 @@ function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held, tracer:
     }
     case 'cheaperLate': {
       return createNotice(rules.lateIsCheaper, { ...fields, periodIds })
+    }
+    case 'leftOver': {
+      const value = { arrivalPeriodId: problem.periodIds[Math.max(...[...periods].map((t) => clearedIn(told, of, t)))] }
+      return createNotice(rules.leftOver, { ...fields, periodIds, value })
     }
     case 'keptStock': {
       return createNotice(rules.stockKept, { ...fields, periodIds })

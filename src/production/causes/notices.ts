@@ -142,11 +142,27 @@ export const belowCost: NoticeRule<
 
 export const lateIsCheaper: NoticeRule<HoldsBack> = {
   code: 'late-is-cheaper',
+  case: 'cheaper-later',
   kind: 'exception',
   severity: 'look',
   message: (told) =>
     `To have '${refName(told.refs[0])}' ${during(told.periodIds)} costs more than to be late with it; that ${holdsBack(told)}.`,
   remedy: 'Give a higher backlogCostRatePerYear where customers may not wait.',
+}
+
+/** `arrivalPeriodId` is the period in which what is on order comes, and nobody waits any longer. */
+export const leftOver: NoticeRule<HoldsBack & { readonly value: { readonly arrivalPeriodId: string } }> = {
+  code: 'late-is-cheaper',
+  case: 'left-over',
+  kind: 'exception',
+  severity: 'look',
+  message: (told) => {
+    const name = refName(told.refs[0])
+    const order = `What is on order of '${name}' comes in ${told.value.arrivalPeriodId}`
+    return `${order}; more of it ${during(told.periodIds)} would be left at the end of the plan, and costs more than to be late until then; that ${holdsBack(told)}.`
+  },
+  remedy:
+    'Have that order come sooner, or buy now and cut it; plan over more periods, so that what is left has a use; or give a higher backlogCostRatePerYear where customers may not wait.',
 }
 
 export const stockKept: NoticeRule<HoldsBack> = {

@@ -7,11 +7,20 @@ import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { ProductionWorth } from '../model/shadowPrices.js'
 import type { ResourceRecord } from '../types.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
+import { gainOfOneMore, isMoney, NOISE, sparedCosts } from './gainOfOneMore.js'
 import { unitCosts } from './unitCosts.js'
 
 /** The kinds of limits that can hold a unit back. */
 export type CauseKind =
-  'leadTime' | 'firmSupply' | 'supplyLimit' | 'resource' | 'belowCost' | 'cheaperLate' | 'keptStock' | 'wholeUnits'
+  | 'leadTime'
+  | 'firmSupply'
+  | 'supplyLimit'
+  | 'resource'
+  | 'belowCost'
+  | 'cheaperLate'
+  | 'leftOver'
+  | 'keptStock'
+  | 'wholeUnits'
 
 /** What holds a unit back: a limit of an item or a resource, in the period in which it binds. */
 export interface Cause {
@@ -24,7 +33,7 @@ export interface Cause {
 /** A plan with what one more of its limits is worth. */
 export interface TracedPlan {
   readonly problem: PreparedProblem
-  readonly plan: Pick<WholePlan, 'supply' | 'closing' | 'ship'>
+  readonly plan: Pick<WholePlan, 'supply' | 'closing' | 'ship' | 'backlog'>
   /** In the order of the problem. */
   readonly resources: readonly ResourceRecord[]
   /** What one more is worth to customers (`readCustomersWorth`). */
@@ -55,12 +64,8 @@ interface Shortage {
   readonly cause: Cause
 }
 
-/** Less than this share of an amount of money is what a solver leaves. */
-const NOISE = 1e-7
 /** Hours of a record are rounded to six decimals, regular and overtime each. */
 const HOURS = 2e-6
-
-const isMoney = (amount: number, beside: number): boolean => amount > NOISE * Math.max(1, Math.abs(beside))
 
 /**
  * Finds the cause of units of an item that are late or lost: why one more could not be there in its period.
@@ -92,6 +97,7 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
   const firstShortOf = (c: number, t: number): number =>
     firstShort(structure.component[c], t, unitsPerUnit(problem, c, parents[c]))
   const costs = unitCosts({ problem, worth: worth.unit, firstShort: firstShortOf })
+  const spared = sparedCosts({ problem, plan, costs })
   const excess = (i: number, t: number): number => {
     const cost = costs.rolledUp(i, t)
     const more = worth.unit[i * periodCount + t] - cost
@@ -173,8 +179,8 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     }
     const found = trace(i, t)
     if (found !== null) return found
-    const isCheaper = isCheaperLate(items[i], t, (s) => costs.atHand(i, s))
-    return isCheaper ? { kind: 'cheaperLate', of: i, t } : { kind: 'wholeUnits', of: -1, t }
+    const gain = gainOfOneMore({ problem, plan, costs, spared }, i, t)
+    return gain === 'enough' ? { kind: 'wholeUnits', of: -1, t } : { kind: gain, of: i, t }
   }
   return { causeOf, heldBy: trace, costOf: (i, t) => (items[i].isUnpaid ? costs.rolledUp(i, t) : costs.atHand(i, t)) }
 }
@@ -193,18 +199,6 @@ function isBelowCost(item: PreparedItem, t: number, costIn: (s: number) => numbe
   let cost = costIn(t)
   for (let s = t + 1; s < item.demand.length; s += 1) cost = Math.min(cost, costIn(s))
   return isMoney(cost - value, cost)
-}
-
-/** Whether a unit of a later period costs less than one of this, its lateness included. */
-function isCheaperLate(item: PreparedItem, t: number, costIn: (s: number) => number): boolean {
-  if (item.unmetDemand === 'lost') return false
-  const cost = costIn(t)
-  let waiting = 0
-  for (let s = t + 1; s < item.demand.length; s += 1) {
-    waiting += item.backlogCost[s - 1]
-    if (isMoney(cost - costIn(s) - waiting, cost)) return true
-  }
-  return false
 }
 
 /**

@@ -9,6 +9,8 @@ export interface UnitCosts {
    * must be supplied, however little a parent would pay for it.
    */
   atHand(i: number, t: number): number
+  /** What one unit adds of its own, without its components. */
+  own(i: number, t: number): number
 }
 
 /** What costs follow from. */
@@ -55,5 +57,5 @@ export function unitCosts({ problem, worth, firstShort }: CostFacts): UnitCosts 
     knownAtHand[at] = cost
     return cost
   }
-  return { rolledUp, atHand }
+  return { rolledUp, atHand, own }
 }
