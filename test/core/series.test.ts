@@ -115,6 +115,18 @@ describe('convertSeries', () => {
       'values',
       'options.weights',
     ])
+    const weights = months.periods.map(() => 1)
+    for (const measure of ['flow', 'balance', 'averageBalance'] as const) {
+      const refused = catchSopError(() => convertSeries(six, { from: months, to: quarter, measure, weights }))
+      expect(refused.issues.map(({ code, path }) => `${code} ${path}`)).toContain('CONFLICT options.weights')
+    }
+  })
+
+  test('stock is averaged over days: 10, 40 and 10 in 31, 28 and 31 days are 19.33 on the average, not 20', () => {
+    const from = createCalendar({ start: '2027-01-01', months: 3 })
+    const to = createCalendar({ start: '2027-01-01', quarters: 1 })
+    // 310 + 1,120 + 310 over 90 days.
+    expect(convertSeries([10, 40, 10], { from, to, measure: 'averageBalance' })[0]).toBeCloseTo(1740 / 90, 9)
   })
 })
 

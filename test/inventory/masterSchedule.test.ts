@@ -16,6 +16,18 @@ describe('masterSchedule', () => {
     expect(plan.availableToPromise).toEqual([45, -1, null])
   })
 
+  test('nine ninths are one: a shortfall of the last digit starts no lot, and adds none', () => {
+    const ninths = Array.from({ length: 9 }, () => 1 / 9)
+    const orders = ninths.map(() => 0)
+    // A double is a little more than a ninth: after nine of them 1.7e-16 are missing.
+    expect(masterSchedule({ onHand: 1, lotSize: 1, forecast: ninths, orders }).masterSchedule).toEqual(orders)
+    // And five ninths by the ninth come to 5.000000000000001.
+    const lots = masterSchedule({ onHand: 0, lotSize: 1 / 9, forecast: [5 / 9], orders: [0] })
+    expect(lots.masterSchedule[0]).toBeCloseTo(5 / 9, 12)
+    // A millionth of a unit that is missing is missing.
+    expect(masterSchedule({ onHand: 1, lotSize: 1, forecast: [1.000001], orders: [0] }).masterSchedule).toEqual([1])
+  })
+
   test('the balance never falls below the safety stock, and no lot comes before it is needed', () => {
     const quantity = fc.integer({ min: 0, max: 80 })
     fc.assert(

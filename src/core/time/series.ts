@@ -138,7 +138,7 @@ export interface ConvertSeriesOptions {
  * @param options - both calendars, the measure, and weights for a rate
  * @returns one value per period of `to`; a flow keeps its total
  * @throws SopError `MISALIGNED` where lengths differ or `from` does not cover `to` (for a flow: each must cover the
- * other), `NOT_FINITE`, `OUT_OF_RANGE` for a negative weight
+ * other), `NOT_FINITE`, `OUT_OF_RANGE` for a negative weight, `CONFLICT` for weights of what is no rate
  * @example
  * ```ts
  * import { convertSeries, createCalendar } from 'sop-engine'
@@ -164,6 +164,15 @@ export function convertSeries(values: readonly number[], options: ConvertSeriesO
   const count = from.periods.length
   checkLength(values, 'values', count, 'source periods', issues)
   checkLength(weights, 'options.weights', count, 'source periods', issues)
+  if (weights !== undefined && measure !== 'rate') {
+    issues.add(
+      'CONFLICT',
+      'options.weights',
+      weights,
+      `A ${measure} is weighed by days.`,
+      "Leave the weights out, or choose measure: 'rate'.",
+    )
+  }
   const outside = measure === 'flow' && (source.starts[0] !== target.starts[0] || source.end !== target.end)
   if (outside || (target.starts[0] ?? 0) < (source.starts[0] ?? 0) || target.end > source.end) {
     issues.add(
