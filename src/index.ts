@@ -148,7 +148,9 @@ export type {
 export { optimizeProduction } from './production/index.js'
 export type {
   LimitConflict,
+  OpenRangeRecord,
   OptimalityCertificate,
+  PartCertificate,
   ProductionDiagnosis,
   ProductionItem,
   ProductionObjective,
@@ -157,6 +159,7 @@ export type {
   ProductionRecord,
   ProductionResource,
   ProductionSource,
+  ProgramCertificate,
   ResourceRecord,
   ShadowPrice,
   SourceRecord,

@@ -13,6 +13,7 @@ import {
   noPurchaseCost,
   notProvenBest,
   overtimeBelowWage,
+  risingPricesUndecided,
   safetyStockFirst,
   unitNotFinished,
   wholeUnitsCost,
@@ -153,6 +154,20 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
   ],
   'overtime-below-wage': [
     { rule: overtimeBelowWage, cause: 'An hour of overtime costs less than a regular hour.', example: RESOURCE },
+  ],
+  'rising-prices-undecided': [
+    {
+      rule: risingPricesUndecided,
+      cause:
+        'Newer orders pay more than older ones, in so many queues that share hours or parts that the search ended before it knew the best choice, by more than 1 % of revenue.',
+      example: {
+        refs: [{ itemId: 'lamp' }],
+        amount: 1200,
+        unit: 'money',
+        moneyAtStake: 1200,
+        value: { shareOfRevenue: 0.024 },
+      },
+    },
   ],
   'safety-stock-first': [
     {

@@ -113,6 +113,19 @@ export const overtimeBelowWage: NoticeRule = {
   remedy: 'Correct overtimeCostPerHour: it is the whole cost of the hour, not its premium.',
 }
 
+export const risingPricesUndecided: NoticeRule<{
+  readonly amount: number
+  readonly value: { readonly shareOfRevenue: number }
+}> = {
+  code: 'rising-prices-undecided',
+  kind: 'exception',
+  severity: 'look',
+  message: ({ refs, amount, value: { shareOfRevenue } }) =>
+    `Newer orders of ${quoteAll(refs.map(refName))} pay more than older ones that stand before them: who is served best was searched, not proven. Another choice might earn up to ${groupedNumber(amount)} more, ${shortNumber(100 * shareOfRevenue)} % of revenue.`,
+  remedy:
+    'Say which orders are served first by their days or priorities, or plan these items with fewer of the others.',
+}
+
 export const safetyStockFirst: NoticeRule<{
   readonly periodIds: readonly [string, string]
   readonly amount: number

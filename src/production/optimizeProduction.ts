@@ -26,16 +26,20 @@ import { unfinishedUnits } from './longWork/unfinishedUnits.js'
 import { demandOf } from './problem/itemForms.js'
 import { lateConflicts } from './longWork/lateConflicts.js'
 import { holdService } from './customersFirst/heldService.js'
-import { type SolvedInOrder, solveInOrder } from './customersFirst/solveInOrder.js'
+import type { SolvedCustomers } from './customersFirst/solveInOrder.js'
+import { type DecidedQueues, decideQueues } from './risingPrices/decideQueues.js'
+import { risingPricesException } from './risingPrices/risingPricesException.js'
 import { solveAroundLongItems } from './longWork/solveAroundLongItems.js'
 import { snapWithWork, type WorkPlan } from './longWork/snapWithWork.js'
 import type {
-  OptimalityCertificate,
+  OpenRangeRecord,
+  PartCertificate,
   ProductionDiagnosis,
   ProductionObjective,
   ProductionOptions,
   ProductionPlan,
   ProductionProblem,
+  ProgramCertificate,
 } from './types.js'
 import { wholeUnitsException } from './wholeUnits/wholeUnitsException.js'
 
@@ -94,22 +98,23 @@ export async function optimizeProduction(
     ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
     ...(now !== undefined && { now }),
   })
-  let solved = await solveInOrder(prepared, { run, roundsUp: false })
-  if (isInfeasible(solved.solution) && usesUpMore(prepared))
-    solved = await solveInOrder(prepared, { run, roundsUp: true })
+  let decided = await decideQueues(prepared, { run, roundsUp: false })
+  if (isInfeasible(decided.solved.solution) && usesUpMore(prepared))
+    decided = await decideQueues(prepared, { run, roundsUp: true })
+  const { solved } = decided
   const { solution, production } = solved
   if (!hasPlan(solution)) {
     if (!isInfeasible(solution)) return noPlan(prepared, solution.status, undefined)
     return noPlan(prepared, 'infeasible', await diagnoseProduction(prepared, production, run))
   }
-  const raw = readRawPlan(prepared, production.map, solution.primal)
+  const raw = readRawPlan(decided.problem, production.map, solution.primal)
   const worth = readWorth(solved, (i, t) => prepared.costs[t][i])
   const whole = holdService(solved.problem, raw)
   const first = await snapWithWork(whole, raw, signal)
   const { plan, broken, isProven } = await solveAroundLongItems(whole, first, { run, worth })
   await letOthersRun(signal)
   const conflicts = [...lateConflicts(prepared, plan), ...brokenLimits(prepared, plan)]
-  if (broken === 0 && conflicts.length === 0) return planOf(prepared, { solved, raw, plan, worth })
+  if (broken === 0 && conflicts.length === 0) return planOf(decided, { raw, plan, worth })
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
 }
 
@@ -165,17 +170,18 @@ const NO_OBJECTIVE: ProductionObjective = {
 }
 
 function planOf(
-  prepared: PreparedProblem,
+  decided: DecidedQueues,
   found: {
-    readonly solved: SolvedInOrder
     readonly raw: RawPlan
     readonly plan: WorkPlan
     readonly worth: ProductionWorth
   },
 ): ProductionPlan {
-  const { solved, raw, plan, worth } = found
+  const { raw, plan, worth } = found
+  const { solved, problem: prepared, relaxed } = decided
   const { production, solution, customers } = solved
   const resources = resourceRecords(prepared, plan, worth)
+  const openRanges = tellRanges(decided)
   const beforeRounding = solution.objective + weighedMore(prepared, solved.problem, raw)
   const objective = planObjective(prepared, plan, { resources, beforeRounding })
   const byId = resources.slice()
@@ -189,11 +195,11 @@ function planOf(
     objective,
     certificate: {
       ...proofOf(production.model, solution),
-      ...(customers !== undefined && {
-        customers: {
-          ...proofOf(customers.production.model, customers.solution),
-          itemIds: prepared.itemOrder.filter((i) => customers.isIn[i] === 1).map((i) => prepared.items[i].id),
-        },
+      ...(customers !== undefined && { customers: proofOfParts(prepared, customers) }),
+      ...(relaxed !== undefined && {
+        openRanges,
+        withoutRanges: proofOfParts(prepared, relaxed),
+        undecided: decided.undecided,
       }),
     },
     exceptions: [
@@ -208,6 +214,7 @@ function planOf(
         periodIds: prepared.periodIds,
         gap: hullGap(prepared, plan),
       }),
+      ...risingPricesException(openRanges, decided.undecided, objective),
     ].sort(compareExceptions),
     warnings: [
       ...prepared.warnings,
@@ -235,7 +242,28 @@ function weighedMore(
   return sum
 }
 
-function proofOf(model: ProductionModel['model'], solution: LpSolution): Omit<OptimalityCertificate, 'customers'> {
+/** The ranges that were chosen, in order of input. */
+function tellRanges({ problem, ranges }: DecidedQueues): OpenRangeRecord[] {
+  const { itemOrder, items, periodIds, periodCount } = problem
+  return itemOrder.flatMap((i) =>
+    periodIds.flatMap((periodId, t) => {
+      const range = ranges.get(i * periodCount + t)
+      return range === undefined ? [] : [{ itemId: items[i].id, periodId, ...range }]
+    }),
+  )
+}
+
+function proofOfParts(
+  { itemOrder, items }: PreparedProblem,
+  { production, solution, isIn }: Omit<SolvedCustomers, 'problem'>,
+): PartCertificate {
+  return {
+    ...proofOf(production.model, solution),
+    itemIds: itemOrder.filter((i) => isIn[i] === 1).map((i) => items[i].id),
+  }
+}
+
+function proofOf(model: ProductionModel['model'], solution: LpSolution): ProgramCertificate {
   const check = checkSolution(model, { solution })
   const known = (value: number): number => (Number.isFinite(value) ? value + 0 : UNKNOWN)
   const plain = (values: Float64Array): number[] => Array.from(values, (value) => value + 0)

@@ -269,11 +269,8 @@ export interface ProductionObjective {
   readonly beforeRounding: number
 }
 
-/**
- * What proves the plan: the answer to the model of `buildProductionModel` with its multipliers, checked without the
- * solver. Figures that are not known are `Number.MAX_VALUE`, because results must survive JSON.
- */
-export interface OptimalityCertificate {
+/** What proves a program: its answer and its multipliers. Figures that are not known are `Number.MAX_VALUE`, because results must survive JSON. */
+export interface ProgramCertificate {
   readonly ok: boolean
   readonly primal: readonly number[]
   readonly rowDual: readonly number[]
@@ -284,12 +281,45 @@ export interface OptimalityCertificate {
   readonly gap: number
   readonly primalInfeasibility: number
   readonly dualInfeasibility: number
+}
+
+/** The proof of a program of some parts of the company. */
+export interface PartCertificate extends ProgramCertificate {
+  /** The items of these parts, in order of input. */
+  readonly itemIds: readonly string[]
+}
+
+/** How many units of an item the plan before rounding may leave at the close of a period. */
+export interface OpenRangeRecord {
+  readonly itemId: string
+  readonly periodId: string
+  readonly least: number
+  readonly most: number
+}
+
+/**
+ * What proves the plan: the answer to the model of `buildProductionModel` with its multipliers, checked without the
+ * solver, and the programs that it stands on.
+ */
+export interface OptimalityCertificate extends ProgramCertificate {
   /**
    * Where customers come first, somebody is late or lost, and a safety stock is kept: the answer to the same model without any
    * safety stock, of the parts of the company in which that is so. What each customer gets in it bounds the late and
-   * lost units of the answer above. `itemIds`: the items of these parts, in order of input.
+   * lost units of the answer above.
    */
-  readonly customers?: Omit<OptimalityCertificate, 'customers'> & { readonly itemIds: readonly string[] }
+  readonly customers?: PartCertificate
+  /**
+   * Where newer orders pay more than older ones, what leaving units unserved loses is no convex function, and it was decided which part of
+   * a queue is served: the units that may be left of it. The answer above is the best within these ranges.
+   */
+  readonly openRanges?: readonly OpenRangeRecord[]
+  /**
+   * There with `openRanges`: the answer of the parts of the company that hold these items without ranges, at the given rates
+   * and without safety stock where customers come first. No plan of these parts earns more.
+   */
+  readonly withoutRanges?: PartCertificate
+  /** There with `openRanges`: money that another choice of ranges might earn more, where the search ended before it was ruled out; else 0. */
+  readonly undecided?: number
 }
 
 /** One limit that stands in the way of an infeasible problem, with the least easing that would mend it. */

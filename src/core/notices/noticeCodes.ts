@@ -81,6 +81,7 @@ export type ProductionNoticeCode =
   | 'no-purchase-cost'
   | 'not-proven-best'
   | 'overtime-below-wage'
+  | 'rising-prices-undecided'
   | 'safety-stock-first'
   | 'safety-stock-missing'
   | 'stock-kept'

@@ -3,6 +3,7 @@ import type { PreparedProblem } from '../../production/problem/preparedProblem.j
 import { checkCustomers, checkOrderOfService, heldModel } from './checkCustomersFirst.js'
 import { checkProgram } from './checkProgram.js'
 import { type Check, startCheck } from './checks.js'
+import { checkRanges } from './checkRanges.js'
 import { checkUnproven } from './checkUnproven.js'
 import { checkWorth } from './checkWorth.js'
 import type { Facts } from './facts.js'
@@ -35,6 +36,7 @@ export function checkCertificate(facts: Facts): Check {
   const { certificate, objective } = plan.supply
   const customers = checkCustomers(check, facts, { prepared, roundsUp })
   const production = heldModel(prepared, { roundsUp, customers })
+  checkRanges(check, facts, roundsUp)
   const proven = checkProgram(check, 'supply.certificate', { certificate, model: production.model })
   if (proven === undefined) return check.result()
   const { verdict, primal } = proven

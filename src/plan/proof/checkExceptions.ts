@@ -1,6 +1,6 @@
-import { groupBy } from '../../core/keys/keys.js'
+import { compareText, groupBy } from '../../core/keys/keys.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import { wholeUnitsCost } from '../../production/notices.js'
+import { risingPricesUndecided, wholeUnitsCost } from '../../production/notices.js'
 import { cashBelowMinimum, lateOrder, overload } from '../report/notices.js'
 import { type Check, startCheck } from './checks.js'
 import { compareNotices } from './compareNotices.js'
@@ -21,7 +21,7 @@ export function checkExceptions(facts: Facts): Check {
     'exceptions-follow',
     'Exceptions are all that records, stock and cash call for, one for each cause, with the money at stake.',
   )
-  const ofSupply = [...expectCauses(facts), ...expectCostOfWholeUnits(facts)]
+  const ofSupply = [...expectCauses(facts), ...expectCostOfWholeUnits(facts), ...expectRisingPrices(facts)]
   const expected = [
     ...expectExceptions(facts, ofSupply),
     ...expectStock(facts, ofSupply),
@@ -49,6 +49,17 @@ function expectCostOfWholeUnits(facts: Facts): Notice[] {
   const refs = full.map(({ resourceId }) => ({ resourceId }))
   const span = first === undefined || last === undefined ? {} : { periodIds: [first, last] as const }
   return [createNotice(wholeUnitsCost, { ...told, ...span, refs })]
+}
+
+/** Another choice of who is served, where prices of queues rise, that might earn over a hundredth of revenue more. */
+function expectRisingPrices({ plan }: Facts): Notice[] {
+  const { certificate, objective } = plan.supply
+  const { openRanges = [], undecided: amount = 0 } = certificate
+  const shareOfRevenue = Math.round((amount / Math.max(1, objective.revenue)) * 1e6) / 1e6
+  if (!(100 * shareOfRevenue > 1)) return []
+  const ids = [...new Set(openRanges.map(({ itemId }) => itemId))].sort(compareText)
+  const told = { amount, unit: 'money', moneyAtStake: amount, value: { shareOfRevenue } } as const
+  return [createNotice(risingPricesUndecided, { ...told, refs: ids.map((itemId) => ({ itemId })) })]
 }
 
 function expectExceptions(facts: Facts, ofSupply: readonly Notice[]): Notice[] {

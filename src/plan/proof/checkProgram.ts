@@ -1,6 +1,6 @@
 import { checkSolution, type SolutionCheck } from '../../lp/checkSolution.js'
 import type { LinearModel } from '../../lp/model.js'
-import type { OptimalityCertificate } from '../../production/types.js'
+import type { ProgramCertificate } from '../../production/types.js'
 import type { Checker } from './checks.js'
 
 /** An answer that was held against its model. */
@@ -19,10 +19,7 @@ export interface ProvenProgram {
 export function checkProgram(
   check: Checker,
   place: string,
-  {
-    certificate,
-    model,
-  }: { readonly certificate: Omit<OptimalityCertificate, 'customers'>; readonly model: LinearModel },
+  { certificate, model }: { readonly certificate: ProgramCertificate; readonly model: LinearModel },
 ): ProvenProgram | undefined {
   const { primal, rowDual } = certificate
   check.number(`${place}.primal.length`, primal.length, model.columnCount)

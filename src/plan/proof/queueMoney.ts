@@ -1,4 +1,4 @@
-import { type Facts, itemKey } from './facts.js'
+import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
@@ -12,41 +12,83 @@ export function moneyOf(unit: UnitMoney, part: Asked): { readonly price: number;
   return { price, selling: mean === 0 ? 0 : price * unit.sellingRate }
 }
 
-/**
- * How much more what is left at the end loses, the newest orders, than it would along the largest convex function of the units left
- * that is nowhere above the true loss: the program can reckon with no other.
- */
+/** Units of an item in a range that was chosen, of its grid. */
+export interface LeftRange {
+  readonly least: number
+  readonly most: number
+}
+
+/** The ranges that a plan names for what is left at its end, by item. */
+export function leftRanges(facts: Facts): ReadonlyMap<string, LeftRange> {
+  const stated = facts.plan.supply.certificate.openRanges ?? []
+  return new Map(
+    stated.map(({ itemId, least, most }) => {
+      const { whole } = gridOf(facts.items.get(itemId))
+      return [itemId, { least: whole(least), most: whole(most) }]
+    }),
+  )
+}
+
+/** How much more what the records leave at the end loses than the program reckons with. */
 export function lossBesideHull(facts: Facts): number {
+  const ranges = leftRanges(facts)
   let gap = 0
-  for (const [id, unit] of unitMoney(facts)) {
-    if (['lost', 'forbidden'].includes(facts.policies.get(id)?.unmetDemand ?? '')) continue
-    const record = facts.rows.records.get(itemKey(id))?.row
-    if (record === undefined) continue
-    const { power, whole } = gridOf(facts.items.get(id))
-    const left = whole(servedRecord(facts, record).backlog.at(-1))
-    if (left <= 0) continue
-    const served = (askedOfItems(facts).get(id)?.asked ?? []).filter(
-      (part) => part.units > 0 && unit.refusal?.parts.has(part) !== true,
-    )
-    const points = [{ units: 0, loss: 0 }]
-    for (const part of [...served].reverse()) {
-      const { price, selling } = moneyOf(unit, part)
-      const more = price - selling + (unit.refusal?.lifts.get(part) ?? 0)
-      const last = points.at(-1) ?? { units: 0, loss: 0 }
-      points.push({ units: last.units + part.units, loss: last.loss + (more * part.units) / power })
-    }
-    // The least of all straight lines between two points, one on each side.
-    const lines = points.flatMap((a) =>
-      points.flatMap((b) => {
-        if (a.units > left || b.units < left) return []
-        return a.units === b.units ? [a.loss] : [a.loss + ((b.loss - a.loss) * (left - a.units)) / (b.units - a.units)]
-      }),
-    )
-    const next = points.findIndex(({ units }) => units >= left)
-    const [a, b] = [points[next - 1], points[next]]
-    if (a === undefined || b === undefined) continue
-    const lost = a.loss + ((b.loss - a.loss) * (left - a.units)) / (b.units - a.units)
-    gap += Math.max(0, lost - Math.min(...lines))
+  for (const { row } of facts.rows.records.values()) {
+    const { whole } = gridOf(facts.items.get(row.itemId))
+    const left = whole(servedRecord(facts, row).backlog.at(-1))
+    gap += lossOfItemBesideHull(facts, row.itemId, { left, range: ranges.get(row.itemId) })
   }
   return gap
+}
+
+/**
+ * How much more units of an item that are left at the end lose, the newest orders, than they would along the largest convex function of
+ * the units left that is nowhere above the true loss: the program can reckon with no other. Within a range that was chosen, along
+ * the largest such function of the range.
+ */
+export function lossOfItemBesideHull(
+  facts: Facts,
+  id: string,
+  { left, range }: { readonly left: number; readonly range: LeftRange | undefined },
+): number {
+  const unit = unitMoney(facts).get(id)
+  if (unit === undefined || left <= 0 || ['lost', 'forbidden'].includes(facts.policies.get(id)?.unmetDemand ?? ''))
+    return 0
+  const { power } = gridOf(facts.items.get(id))
+  const served = (askedOfItems(facts).get(id)?.asked ?? []).filter(
+    (part) => part.units > 0 && unit.refusal?.parts.has(part) !== true,
+  )
+  const all = [{ units: 0, loss: 0 }]
+  for (const part of [...served].reverse()) {
+    const { price, selling } = moneyOf(unit, part)
+    const more = price - selling + (unit.refusal?.lifts.get(part) ?? 0)
+    const last = all.at(-1) ?? { units: 0, loss: 0 }
+    all.push({ units: last.units + part.units, loss: last.loss + (more * part.units) / power })
+  }
+  /** What so many units lose; undefined where there are not so many. */
+  const lossOf = (units: number): number | undefined => {
+    const next = all.findIndex((point) => point.units >= units)
+    const [a, b] = [all[Math.max(0, next - 1)], all[next]]
+    if (a === undefined || b === undefined) return undefined
+    return a.units === b.units ? b.loss : a.loss + ((b.loss - a.loss) * (units - a.units)) / (b.units - a.units)
+  }
+  const lost = lossOf(left)
+  if (lost === undefined) return 0
+  const ends = range === undefined ? [] : [range.least, range.most]
+  if (range !== undefined && (left < range.least || left > range.most)) return 0
+  const points = [
+    ...all.filter(({ units }) => range === undefined || (units > range.least && units < range.most)),
+    ...ends.flatMap((units) => {
+      const loss = lossOf(units)
+      return loss === undefined ? [] : [{ units, loss }]
+    }),
+  ]
+  // The least of all straight lines between two points, one on each side.
+  const lines = points.flatMap((a) =>
+    points.flatMap((b) => {
+      if (a.units > left || b.units < left) return []
+      return a.units === b.units ? [a.loss] : [a.loss + ((b.loss - a.loss) * (left - a.units)) / (b.units - a.units)]
+    }),
+  )
+  return Math.max(0, lost - Math.min(...lines))
 }

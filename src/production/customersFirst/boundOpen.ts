@@ -21,7 +21,9 @@ export function boundOpen(
       const most = mostOpen(i, at)
       if (most === undefined) continue
       if (item.unmetDemand !== 'lost') {
-        if (backlog >= 0) columnUpper[backlog] = most
+        if (backlog < 0) continue
+        const least = model.columnLower[backlog]
+        columnUpper[backlog] = Math.max(least, Math.min(model.columnUpper[backlog], most))
       } else if (ship >= 0) columnLower[ship] = Math.max(model.columnLower[ship], demandOf(item, t) - most)
     }
   })

@@ -1,6 +1,6 @@
 import type { ModelBuilder } from '../../lp/model.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import { lossOfLeaving, type QueuedPart, unservedParts, waitingQueue } from '../problem/waitingDemand.js'
+import { lossCurve, type QueuedPart, waitingQueue } from '../problem/waitingDemand.js'
 
 /**
  * Earns the whole demand of an item, and adds the column of its backlog at the end, which loses what is not served: the newest
@@ -18,12 +18,19 @@ export function addUnserved(
   const queue = waitingQueue(item)
   const margin = (part: QueuedPart): number => part.price - part.sellingCost
   builder.addConstant(queue.reduce((sum, part) => sum + part.units * margin(part), 0))
-  const parts = unservedParts({ units: queue.map(({ units }) => units), margin: queue.map(lossOfLeaving) })
+  const range = item.openRanges?.get(last)
+  const { least, most, atLeast, parts } = lossCurve(queue, range)
   const key = `backlog ${item.id} ${periodIds[last]}`
   const late = item.backlogCost[last]
-  if (parts.length < 2) return builder.addColumn({ objective: -late - (parts[0]?.loss ?? 0), key })
-  const backlog = builder.addColumn({ objective: -late, key })
-  const row = builder.addRow({ lower: 0, upper: 0, key: `unserved ${item.id}` })
+  const bounds = range === undefined ? {} : { lower: least, upper: most }
+  if (parts.length < 2) {
+    const loss = parts[0]?.loss ?? 0
+    builder.addConstant(least * loss - atLeast)
+    return builder.addColumn({ objective: -late - loss, ...bounds, key })
+  }
+  builder.addConstant(-atLeast)
+  const backlog = builder.addColumn({ objective: -late, ...bounds, key })
+  const row = builder.addRow({ lower: least, upper: least, key: `unserved ${item.id}` })
   builder.addTerm(row, backlog, 1)
   parts.forEach((part, n) => {
     const column = builder.addColumn({

@@ -43,7 +43,8 @@ export function demandForm(item: PreparedItem, isComponent: boolean): 'none' | '
   if (item.backlog === 0 && item.demand.every((quantity) => quantity === 0)) return 'none'
   if (item.unmetDemand === 'forbidden') return 'forced'
   if (item.unmetDemand === 'lost') return 'lost'
-  return shipmentsFollow(item, isComponent) ? 'net' : 'waiting'
+  // Of a bound on what is left shipments do not follow.
+  return item.openRanges === undefined && shipmentsFollow(item, isComponent) ? 'net' : 'waiting'
 }
 
 /**

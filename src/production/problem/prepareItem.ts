@@ -15,6 +15,7 @@ import {
 } from '../../core/numbers/quantityGrid.js'
 import type { SourceKind } from '../../core/structure/structure.js'
 import { billNotUsed, defaultSource, demandOffGrid, firmOverSupplyLimit, noPurchaseCost } from '../notices.js'
+import type { OpenRange } from './openRange.js'
 import type { RefusedDemand } from './refusal.js'
 import { readScale } from './readScale.js'
 import { readSeries } from './readSeries.js'
@@ -59,6 +60,8 @@ export interface PreparedItem {
   readonly backlogSellingCost: number
   /** What is asked for in the order in which it is served, where a period has several prices; else empty. */
   readonly demandParts: readonly PreparedPart[]
+  /** Bounds of what may be left of its queue, by period, where it was decided which part of a loss that is not convex counts. */
+  readonly openRanges?: ReadonlyMap<number, OpenRange> | undefined
   readonly purchaseCost: readonly number[]
   readonly holding: readonly number[]
   readonly backlogCost: readonly number[]

@@ -1,3 +1,4 @@
+import type { OpenRange } from './openRange.js'
 import type { PreparedItem } from './prepareItem.js'
 
 /**
@@ -117,6 +118,57 @@ export function unservedParts({
     parts.push(part)
   }
   return parts
+}
+
+/** What leaving units of a queue loses, as the linear program reckons with it. */
+export interface LossCurve extends OpenRange {
+  /** What the least that is left loses. */
+  readonly atLeast: number
+  /** What more loses, in rising order of loss: newest first, and the mean where prices rise. */
+  readonly parts: readonly UnservedPart[]
+}
+
+/** The largest convex function that is nowhere above what leaving units of a queue loses, over a range of units. */
+export function lossCurve(queue: readonly QueuedPart[], range?: OpenRange): LossCurve {
+  const units = queue.map((part) => part.units)
+  const { least, most } = range ?? { least: 0, most: units.reduce((sum, own) => sum + own, 0) }
+  const inRange = range === undefined ? units : unitsInRange(units, range)
+  const parts = unservedParts({ units: inRange, margin: queue.map(lossOfLeaving) })
+  return { least, most, atLeast: trueLoss(queue, least), parts }
+}
+
+/** What of each part of a queue is open where more than the least is left, and no more than the most; the newest are left first. */
+export function unitsInRange(units: ArrayLike<number>, { least, most }: OpenRange): number[] {
+  const open = Array.from(units)
+  let newer = 0
+  for (let k = open.length - 1; k >= 0; k -= 1) {
+    const [from, to] = [Math.max(newer, least), Math.min(newer + units[k], most)]
+    newer += units[k]
+    open[k] = Math.max(0, to - from)
+  }
+  return open
+}
+
+/** What leaving so many units of a queue loses, the newest first. */
+export function trueLoss(queue: readonly QueuedPart[], left: number): number {
+  const newest = queue.slice().reverse()
+  return sumOfFirst(
+    left,
+    newest.map(({ units }) => units),
+    newest.map(lossOfLeaving),
+  )
+}
+
+/** By how much what is left loses more than the linear program reckons with; 0 outside of its range. */
+export function lossBesideCurve(queue: readonly QueuedPart[], left: number, range?: OpenRange): number {
+  const { least, most, atLeast, parts } = lossCurve(queue, range)
+  if (left < least || left > most) return 0
+  const more = sumOfFirst(
+    left - least,
+    parts.map(({ units }) => units),
+    parts.map(({ loss }) => loss),
+  )
+  return Math.max(0, trueLoss(queue, left) - atLeast - more)
 }
 
 /** What leaving so many units of an item unserved at the end costs beside their margins: the newest are left. */

@@ -1,5 +1,5 @@
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import { lossOfLeaving, sumOfFirst, unservedParts, waitingQueue } from '../problem/waitingDemand.js'
+import { lossBesideCurve, waitingQueue } from '../problem/waitingDemand.js'
 import type { WholePlan } from './wholePlan.js'
 
 /**
@@ -7,22 +7,12 @@ import type { WholePlan } from './wholePlan.js'
  * ones, the program reckons with their mean, which no plan reaches. Money that whole units have no part in.
  */
 export function hullGap({ items, periodCount }: PreparedProblem, plan: Pick<WholePlan, 'backlog'>): number {
+  const last = periodCount - 1
   let gap = 0
   items.forEach((item, i) => {
     if (item.unmetDemand !== 'backlog') return
-    const left = plan.backlog[(i + 1) * periodCount - 1] / item.scale
-    if (left === 0) return
-    const queue = waitingQueue(item)
-    const units = queue.map((part) => part.units)
-    const margin = queue.map(lossOfLeaving)
-    const parts = unservedParts({ units, margin })
-    const lost = sumOfFirst(left, units.slice().reverse(), margin.slice().reverse())
-    const reckoned = sumOfFirst(
-      left,
-      parts.map((part) => part.units),
-      parts.map(({ loss }) => loss),
-    )
-    gap += Math.max(0, lost - reckoned)
+    const left = plan.backlog[i * periodCount + last] / item.scale
+    if (left > 0) gap += lossBesideCurve(waitingQueue(item), left, item.openRanges?.get(last))
   })
   return gap
 }

@@ -1,4 +1,13 @@
+import type { OpenRange } from '../problem/openRange.js'
 import { addAfter, addBefore, type Concave, concaveAt, holdPeak, lastPeak, peakWith, widenPeak } from './concave.js'
+
+/** Demand that waits, oldest first, with what a unit of it earns. */
+export interface WaitingUnits {
+  readonly units: ArrayLike<number>
+  readonly margin: ArrayLike<number>
+  /** Where it was decided which part of a queue is served: what may be left of it. Searches stay within it. */
+  readonly left?: OpenRange | undefined
+}
 
 /** What the shipments of one item depend on, in grid units and money per grid unit, by period. */
 export interface ShipmentRules {
@@ -19,8 +28,8 @@ export interface ShipmentRules {
   readonly holding: ArrayLike<number>
   /** What a unit of the demand of a period earns when it is shipped. */
   readonly margin: ArrayLike<number>
-  /** Demand that waits, oldest first, with what a unit of it earns whenever it is shipped, or loses if it never is; not used where demand is lost. */
-  readonly waiting: { readonly units: ArrayLike<number>; readonly margin: ArrayLike<number> }
+  /** What a unit that waits earns whenever it is shipped, or loses if it never is; not used where demand is lost. */
+  readonly waiting: WaitingUnits
   /** Cost of a unit late at the close, or lost. */
   readonly openCost: ArrayLike<number>
   /** Period of the first arrival, in which no more is shipped than `arrivalMost` and what was there before; -1 for none. */

@@ -36,6 +36,7 @@ export async function snapPlan(
   signal: CancelSignal | undefined,
 ): Promise<SnapResult> {
   const shop = openShop(problem)
+  const wide = withoutRanges(problem)
   const parts = partsOf(shop)
   const room = openRoom(shop)
   const supply = new Float64Array(raw.supply.length)
@@ -53,9 +54,13 @@ export async function snapPlan(
       const cells = part.items.length * shop.periodCount
       let isDone = false
       if (cells <= SMALL) {
-        const found = await searchItems({ ...task, start: best, free: part.items, limits: LIMITS })
-        best = found.best
-        isDone = found.isDone
+        // In the ranges that were chosen a search sees true prices; whole units may be better off beyond them.
+        for (const searched of wide === undefined ? [shop] : [shop, wide]) {
+          if (isGood(best)) break
+          const found = await searchItems({ ...task, shop: searched, start: best, free: part.items, limits: LIMITS })
+          best = found.best
+          isDone = found.isDone && searched === (wide ?? shop)
+        }
         if (best.broken > 1e-9 && isDone) isProven = true
       }
       // In a search as a whole a part of this size has few nodes.
@@ -69,6 +74,12 @@ export async function snapPlan(
     takePart(shop, part, best.supply, supply)
   }
   return { plan: completePlan(shop, supply), broken, isProven }
+}
+
+/** The shop with nothing decided about queues of rising prices; undefined where nothing was. */
+function withoutRanges(problem: PreparedProblem): WholeShop | undefined {
+  if (problem.items.every(({ openRanges }) => openRanges === undefined)) return undefined
+  return openShop({ ...problem, items: problem.items.map((item) => ({ ...item, openRanges: undefined })) })
 }
 
 /** The first supply that the walk finds for all parts of a shop. */

@@ -1,5 +1,6 @@
 import { createModelBuilder, type LinearModel, type ModelBuilder } from '../../lp/model.js'
-import { unservedParts } from '../problem/waitingDemand.js'
+import { sumOfFirst, type UnservedPart, unitsInRange, unservedParts } from '../problem/waitingDemand.js'
+import type { WaitingUnits } from './shipBest.js'
 import { runningUse } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -177,10 +178,13 @@ function addShipments(draft: Draft, i: number): void {
   if (rules.isForced) return
   const { scale } = shop.problem.items[i]
   const from = i * periodCount
-  const parts = rules.isLost ? [] : unservedParts(rules.waiting).reverse()
+  const { parts, sure } = rules.isLost ? { parts: [], sure: -1 } : openParts(rules.waiting)
+  const hasTotal = sure >= 0 || parts.length > 1
   // Of one part every unit earns the same, and no column is needed for it.
-  const marginOf = (t: number): number => (rules.isLost ? rules.margin[t] : parts.length === 1 ? parts[0].loss : 0)
-  const total = parts.length > 1 ? builder.addRow({ lower: 0, upper: 0 }) : -1
+  const marginOf = (t: number): number => (rules.isLost ? rules.margin[t] : hasTotal ? 0 : (parts[0]?.loss ?? 0))
+  const least = Math.max(0, sure) / scale
+  const total = hasTotal ? builder.addRow({ lower: least, upper: least }) : -1
+  if (sure > 0) builder.addConstant(sumOfFirst(sure, rules.waiting.units, rules.waiting.margin))
   for (const part of total < 0 ? [] : parts) {
     builder.addTerm(total, addColumn(draft, { objective: part.loss * scale, upper: part.units / scale }), -1)
   }
@@ -207,6 +211,19 @@ function addShipments(draft: Draft, i: number): void {
     if (total >= 0) builder.addTerm(total, column, 1)
     const row = builder.addRow({ upper: asked / scale })
     for (let s = 0; s <= t; s += 1) if (ship[from + s] >= 0) builder.addTerm(row, ship[from + s], 1)
+  }
+}
+
+/**
+ * The parts of a queue that may be left, oldest first, and how many older units are served for sure: -1 where nothing was decided about it
+ * (`decideQueues`).
+ */
+function openParts({ units, margin, left }: WaitingUnits): { readonly parts: UnservedPart[]; readonly sure: number } {
+  if (left === undefined) return { parts: unservedParts({ units, margin }).reverse(), sure: -1 }
+  const asked = Array.from(units).reduce((sum, own) => sum + own, 0)
+  return {
+    parts: unservedParts({ units: unitsInRange(units, left), margin }).reverse(),
+    sure: Math.max(0, asked - left.most),
   }
 }
 

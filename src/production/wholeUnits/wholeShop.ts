@@ -2,6 +2,7 @@ import { ceilingOf, divideRatios, multiplyRatios, type Ratio, ratioOf } from '..
 import { isOnGrid, toGrid } from '../../core/numbers/quantityGrid.js'
 import { HOUR_SLACK, wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
 import { demandOf, shippingMargin } from '../problem/itemForms.js'
+import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { ShipmentRules } from './shipBest.js'
@@ -123,6 +124,7 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       waiting: {
         units: queue.map(({ units }) => toGrid(units, scale)),
         margin: queue.map((part) => lossOfLeaving(part) / scale),
+        left: wholeRange(item.openRanges?.get(periodCount - 1), scale),
       },
       openCost: money(openCost(item, item)),
       arrivalPeriod: isSplit ? at : -1,
@@ -143,6 +145,12 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
     lines,
     takers,
   }
+}
+
+/** The grid units in a range. */
+function wholeRange(range: OpenRange | undefined, scale: number): OpenRange | undefined {
+  if (range === undefined) return undefined
+  return { least: wholeUnitsAbove(range.least, scale), most: wholeUnits(range.most, scale) }
 }
 
 function heldOf({ held, items, periodCount }: PreparedProblem, i: number): WholeItem['held'] {

@@ -1,0 +1,74 @@
+import { buildModel } from '../../production/model/buildProductionModel.js'
+import { customersProgram } from '../../production/customersFirst/twoPrograms.js'
+import { checkProgram } from './checkProgram.js'
+import type { Checker } from './checks.js'
+import type { Facts } from './facts.js'
+import { gridOf } from './gridUnits.js'
+import { openUnitsOf } from './openUnits.js'
+import { lossOfItemBesideHull } from './queueMoney.js'
+import { repeatProblem } from './repeatProblem.js'
+import { askedOfItems } from './servedDemand.js'
+
+const PLACE = 'supply.certificate'
+
+/**
+ * Where it was decided which part of a queue of rising prices is served: the ranges are those of queues, and the program without them is
+ * proven, so that no plan earns more than it says. What the search has left open is no more than what its answer misses at true prices.
+ */
+export function checkRanges(check: Checker, facts: Facts, roundsUp: boolean): void {
+  const { openRanges, withoutRanges, undecided } = facts.plan.supply.certificate
+  const isNamed = openRanges !== undefined
+  const isWhole = (withoutRanges !== undefined) === isNamed && (undecided !== undefined) === isNamed
+  check.holds(
+    `${PLACE}.openRanges`,
+    isWhole,
+    openRanges?.length ?? null,
+    null,
+    'Ranges come with the program without them, and with what was left undecided.',
+  )
+  if (openRanges === undefined || withoutRanges === undefined) return
+  const last = facts.plan.calendar.periods.at(-1)?.id
+  openRanges.forEach(({ itemId, periodId, least, most }, n) => {
+    const asked = (askedOfItems(facts).get(itemId)?.asked ?? []).reduce((sum, { units }) => sum + units, 0)
+    const { power } = gridOf(facts.items.get(itemId))
+    const isQueue = periodId === last && !['lost', 'forbidden'].includes(facts.policies.get(itemId)?.unmetDemand ?? '')
+    check.holds(
+      `${PLACE}.openRanges[${n}]`,
+      isQueue && least >= 0 && least <= most && most * power <= asked + 1e-6,
+      most,
+      asked / power,
+      'A range is of what is left at the end of demand that waits, between nothing and all that is asked for.',
+    )
+  })
+  const { withoutRanges: prepared } = repeatProblem(facts)
+  const ids = new Set(withoutRanges.itemIds)
+  const isIn = Uint8Array.from(prepared.items, ({ id }) => (ids.has(id) ? 1 : 0))
+  const isOrdered = prepared.items.some(({ besideStock }) => besideStock !== undefined)
+  const production = buildModel(isOrdered ? customersProgram(prepared) : prepared, { roundsUp, isIn })
+  check.holds(
+    `${PLACE}.withoutRanges.itemIds`,
+    ids.size === withoutRanges.itemIds.length && openRanges.every(({ itemId }) => ids.has(itemId)),
+    withoutRanges.itemIds.length,
+    null,
+    'The program without ranges is of the parts of the company whose items have one.',
+  )
+  const proven = checkProgram(check, `${PLACE}.withoutRanges`, {
+    certificate: withoutRanges,
+    model: production.model,
+  })
+  if (proven === undefined) return
+  const open = openUnitsOf(facts, production.map, proven.primal)
+  const missed = withoutRanges.itemIds.reduce((sum, id) => {
+    const left = open(id, facts.count - 1) * gridOf(facts.items.get(id)).power
+    return sum + lossOfItemBesideHull(facts, id, { left, range: undefined })
+  }, 0)
+  check.holds(
+    `${PLACE}.undecided`,
+    undecided !== undefined &&
+      undecided >= 0 &&
+      undecided <= missed + 1e-6 * Math.max(1, Math.abs(proven.verdict.objective)),
+    undecided ?? null,
+    missed,
+    'What was left undecided is more than what the program without ranges reckons with beside true prices.',
+  )
+}

@@ -1,0 +1,91 @@
+import type { ProductionModelMap } from '../model/productionModelMap.js'
+import type { OpenRange } from '../problem/openRange.js'
+import type { PreparedItem } from '../problem/prepareItem.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { lossBesideCurve, lossOfLeaving, type QueuedPart, waitingQueue } from '../problem/waitingDemand.js'
+
+/** Ranges of what may be left, by `item * periodCount + period`. */
+export type OpenRanges = ReadonlyMap<number, OpenRange>
+
+/** What an answer leaves of a queue in which prices rise. */
+export interface RisingQueue {
+  readonly at: number
+  /** Stock units left. */
+  readonly left: number
+  /** Money that is lost and not reckoned with; 0 where it leaves nobody between two prices of which the program takes the mean. */
+  readonly gap: number
+  /** Units left, in rising order, at which the price of who is left changes. */
+  readonly stops: readonly number[]
+}
+
+/** The queues of an item, each with the period at whose close something is left of it. */
+export function queuesOf(
+  item: PreparedItem,
+  periodCount: number,
+): { readonly t: number; readonly parts: QueuedPart[] }[] {
+  return item.unmetDemand === 'backlog' ? [{ t: periodCount - 1, parts: waitingQueue(item) }] : []
+}
+
+/** Whether newer units of a queue pay more than older ones anywhere, so that the program may reckon with less than is lost. */
+function isRising(parts: readonly QueuedPart[]): boolean {
+  const loss = parts.filter(({ units }) => units > 0).map(lossOfLeaving)
+  return loss.some((own, k) => k > 0 && own > loss[k - 1])
+}
+
+/** Whether prices rise in any queue of an item. */
+export const hasRisingPrices = (item: PreparedItem, periodCount: number): boolean =>
+  queuesOf(item, periodCount).some(({ parts }) => isRising(parts))
+
+/** A problem in which what is left of some queues lies in ranges. */
+export function withRanges(problem: PreparedProblem, ranges: OpenRanges): PreparedProblem {
+  if (ranges.size === 0) return problem
+  const { periodCount } = problem
+  const own = new Map<number, Map<number, OpenRange>>()
+  for (const [at, range] of ranges) {
+    const i = Math.floor(at / periodCount)
+    const of = own.get(i) ?? new Map<number, OpenRange>()
+    own.set(i, of.set(at % periodCount, range))
+  }
+  const items = problem.items.map((item, i) => {
+    const openRanges = own.get(i)
+    return openRanges === undefined ? item : { ...item, openRanges }
+  })
+  return { ...problem, items }
+}
+
+/** What an answer leaves of the queues in which prices rise; first those of which most money is missed. */
+export function risingQueues(
+  { items, periodCount }: PreparedProblem,
+  map: ProductionModelMap,
+  primal: ArrayLike<number>,
+): RisingQueue[] {
+  const found: RisingQueue[] = []
+  items.forEach((item, i) => {
+    for (const { t, parts } of queuesOf(item, periodCount)) {
+      const at = i * periodCount + t
+      const column = map.backlog[at]
+      if (column < 0 || !isRising(parts)) continue
+      const range = item.openRanges?.get(t)
+      const left = Math.min(range?.most ?? Infinity, Math.max(range?.least ?? 0, primal[column]))
+      found.push({ at, left, gap: lossBesideCurve(parts, left, range), stops: stopsOf(parts, range) })
+    }
+  })
+  return found.sort((a, b) => b.gap - a.gap || a.at - b.at)
+}
+
+function stopsOf(parts: readonly QueuedPart[], range: OpenRange | undefined): number[] {
+  const stops: number[] = []
+  let sum = 0
+  for (const { units } of parts.slice().reverse()) {
+    sum += units
+    const isInside = range === undefined || (sum > range.least && sum < range.most)
+    if (units > 0 && isInside) stops.push(sum)
+  }
+  return range === undefined ? stops.slice(0, -1) : stops
+}
+
+/** The range between two neighboring stops in which so many units lie. */
+export function rangeAround({ left, stops }: RisingQueue, { least, most }: OpenRange): OpenRange {
+  const [below, above] = [stops.filter((stop) => stop <= left), stops.filter((stop) => stop > left)]
+  return { least: below.at(-1) ?? least, most: above[0] ?? most }
+}
