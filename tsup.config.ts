@@ -15,6 +15,7 @@ const ROOMS = [
   'inventory',
   'finance',
   'schema',
+  'scenario',
   'plan',
 ]
 const DIST = 'dist'

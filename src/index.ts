@@ -253,6 +253,10 @@ export type {
   WorkCalendar,
 } from './schema/index.js'
 
+// scenario: patches, differences and merges of inputs
+export { applyPatch, diffInputs, mergeInputs } from './scenario/index.js'
+export type { Patch } from './scenario/index.js'
+
 // plan: the whole chain, and its proof
 export { noticeMessage, plan, verify } from './plan/index.js'
 export type {

@@ -10,6 +10,7 @@ import * as highs from '../../src/lp/highs/index.js'
 import * as lp from '../../src/lp/index.js'
 import * as planning from '../../src/plan/index.js'
 import * as production from '../../src/production/index.js'
+import * as scenario from '../../src/scenario/index.js'
 import * as schema from '../../src/schema/index.js'
 
 /** One call of a function in an example. */
@@ -21,9 +22,21 @@ export type Callable = (...args: unknown[]) => unknown
 
 /** Every public function and value by name. */
 export const doors: ReadonlyMap<string, unknown> = new Map(
-  [core, lp, glpk, highs, conformance, demand, costing, production, inventory, finance, schema, planning].flatMap(
-    (room) => Object.entries(room),
-  ),
+  [
+    core,
+    lp,
+    glpk,
+    highs,
+    conformance,
+    demand,
+    costing,
+    production,
+    inventory,
+    finance,
+    schema,
+    scenario,
+    planning,
+  ].flatMap((room) => Object.entries(room)),
 )
 
 /** A copy of plain records and arrays; what else there is (functions, typed arrays) stays itself. */

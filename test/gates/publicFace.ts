@@ -23,6 +23,7 @@ const TITLES: Readonly<Record<string, string>> = {
   inventory: 'projection and safety stock',
   finance: 'the ledger and its statements',
   schema: 'the input contract',
+  scenario: 'patches, differences and merges of inputs',
   plan: 'the whole chain, and its proof',
 }
 

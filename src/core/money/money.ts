@@ -215,6 +215,19 @@ export function decimalProduct(amount: number, times: number, parts = 1): number
   return new Exact(amount).times(times).div(parts).toNumber()
 }
 
+/**
+ * An amount times factors, plus terms, as the decimal digits say, in whatever order these stand: 49 * 1.1 is 53.9. A text stays
+ * a text, which keeps digits that a number would lose.
+ */
+export function changedAmount(amount: MoneyInput, times: readonly number[], plus: readonly number[]): MoneyInput {
+  const inOrder = (values: readonly number[]): readonly number[] => [...values].sort((a, b) => a - b)
+  const product = inOrder(times).reduce((value, factor) => value.times(factor), exact(amount, 'amount'))
+  const value = inOrder(plus).reduce((sum, term) => sum.plus(term), product)
+  if (typeof amount === 'string') return value.isZero() ? '0' : value.toFixed()
+  const nearest = value.toNumber()
+  return nearest === 0 ? 0 : nearest
+}
+
 /** The number nearest to the sum as the decimal digits say: 0.1 + 0.2 is 0.3. */
 export function decimalSum(amounts: readonly number[]): number {
   return amounts.reduce((sum, amount) => sum.plus(amount), new Exact(0)).toNumber()

@@ -1,6 +1,6 @@
 import { parseDay } from '../../core/time/calendar.js'
 import type { OpeningAccount, PlanAsset, PlanFinance, PlanOverhead } from '../rows/financeTypes.js'
-import { OPENING_FIELDS } from '../normalForm/normalizeFinance.js'
+import { OPENING_FIELDS } from '../tables/openingFields.js'
 import { checkCurrency, checkTermsShares, type Context, DATE_REMEDY, rows } from '../reading/referenceChecks.js'
 
 /** Adds every mistake in how the tables of money hang together. */

@@ -1,5 +1,6 @@
-import { itemsWithStructure, kindOfSource, openOrderId } from '../normalForm/normalizeSupply.js'
+import { itemsWithStructure, kindOfSource } from '../normalForm/normalizeSupply.js'
 import { STOCK_COLUMNS, SUPPLY_COLUMNS } from '../normalForm/normalInput.js'
+import { openOrderId } from '../tables/openOrderId.js'
 import { checkGrid, checkUnit, type Context, rows } from '../reading/referenceChecks.js'
 import type { SourceKind } from '../../core/structure/structure.js'
 import type { OpenOrder, PlanItem, PlanSource, StockPolicy, SupplyOrder } from '../rows/supplyTypes.js'

@@ -37,5 +37,5 @@ export function toNormalRows<Out extends object>(name: TableName, rows: readonly
 }
 
 /** Entries of a list inside of a row in the order of one of their numbers. */
-const sortedBy = (entries: readonly Row[], field: string): readonly Row[] =>
+export const sortedBy = (entries: readonly Row[], field: string): readonly Row[] =>
   [...entries].sort((a, b) => Number(a[field]) - Number(b[field]))

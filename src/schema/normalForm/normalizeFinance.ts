@@ -32,34 +32,11 @@ import {
   taxTermsMissing,
   termsMissing,
 } from '../notices.js'
+import { CREDIT_LINE, OPENING_FIELDS, TAX } from '../tables/openingFields.js'
 import { rowPath } from '../tables/tables.js'
 import type { PlanInput } from '../types.js'
 
 const PAID_AT_ONCE = { netDays: 0 } as const
-const CREDIT_LINE = 'creditLine'
-const TAX = 'tax'
-
-type OpeningField =
-  | 'openingCash'
-  | 'openingReceivables'
-  | 'openingPayables'
-  | 'openingWagesPayable'
-  | 'openingTaxPayable'
-  | 'openingCreditLine'
-  | 'shareCapital'
-  | 'retainedEarnings'
-
-/** Fields of `finance` that are shorthand for an opening balance, with its account. */
-export const OPENING_FIELDS: readonly (readonly [OpeningField, OpeningAccount])[] = [
-  ['openingCash', 'cash'],
-  ['openingReceivables', 'receivables'],
-  ['openingPayables', 'payables'],
-  ['openingWagesPayable', 'wagesPayable'],
-  ['openingTaxPayable', 'taxPayable'],
-  ['openingCreditLine', 'creditFacilities'],
-  ['shareCapital', 'shareCapital'],
-  ['retainedEarnings', 'retainedEarnings'],
-]
 
 /** Credit facilities, and the credit line as what it is short for. */
 export function normalizeCreditFacilities(input: PlanInput, assumptions: Notice[]): readonly CreditFacility[] {

@@ -1,6 +1,5 @@
 import type { Calendar } from '../../core/time/calendar.js'
 import { formatDay, parseDay } from '../../core/numbers/days.js'
-import { keyOf } from '../../core/keys/keys.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import { pick } from '../../core/checking/pick.js'
 import type { Ref } from '../../core/keys/ref.js'
@@ -27,6 +26,7 @@ import {
   sourceIsSubcontract,
   yieldNotUsed,
 } from '../notices.js'
+import { openOrderId } from '../tables/openOrderId.js'
 import { rowPath } from '../tables/tables.js'
 import type { PlanItem, PlanSource, StockPolicy, SupplyOrder } from '../rows/supplyTypes.js'
 import { type SourceKind, sourceKind } from '../../core/structure/structure.js'
@@ -204,13 +204,6 @@ export function warnOfDatedLines(
 }
 
 const nextDay = (day: string): string => formatDay((parseDay(day) as number) + 1)
-
-/** The id of an open order without one: its item and day. */
-export const openOrderId = (order: {
-  readonly id?: string
-  readonly itemId: string
-  readonly dueDate: string
-}): string => order.id ?? keyOf(order, ['itemId', 'dueDate'])
 
 /** Supply orders, and open orders as what they are short for. */
 export function normalizeSupplyOrders(input: PlanInput, sources: readonly NormalSource[]): readonly SupplyOrder[] {

@@ -44,6 +44,8 @@ export const history: Table<rows.DemandHistory> = {
   key: SERIES_KEY,
   addsUp: true,
   references: seriesReferences,
+  fromBucket: { quantities: 'start' },
+  buckets: ['start'],
 }
 
 export const transactions: Table<rows.DemandTransaction> = {
@@ -131,6 +133,7 @@ export const launches: Table<rows.ItemLaunch> = {
   }),
   key: [...SERIES_KEY, 'id'],
   references: seriesReferences,
+  buckets: ['start'],
 }
 
 export const successions: Table<rows.ItemSuccession> = {

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import type * as rows from '../rows/financeTypes.js'
+import type { PlanInput } from '../types.js'
 import * as shapes from './shapes.js'
 import { amount, common, date, id, monthOrDate, opt, record } from './shapes.js'
-import type { Table } from './table.js'
+import { CREDIT_LINE, OPENING_FIELDS, TAX } from './openingFields.js'
+import type { FinanceShorthand, Table } from './table.js'
 
 const costFunction = z.enum(['production', 'selling', 'administration'])
 
@@ -19,6 +21,7 @@ export const overheads: Table<rows.PlanOverhead> = {
   key: ['id'],
   byPeriod: { amount: 'flow' },
   defaults: { terms: { netDays: 0 } },
+  inFinance: { overheads: 'rows' },
 }
 
 export const assets: Table<rows.PlanAsset> = {
@@ -37,6 +40,7 @@ export const assets: Table<rows.PlanAsset> = {
   }),
   key: ['id'],
   defaults: { salvageValue: 0, function: 'production', terms: { netDays: 0 } },
+  inFinance: { assets: 'rows' },
 }
 
 export const creditFacilities: Table<rows.CreditFacility> = {
@@ -44,6 +48,7 @@ export const creditFacilities: Table<rows.CreditFacility> = {
   row: record({ id, ...shapes.creditLine, ...common }),
   key: ['id'],
   defaults: { interestRatePerYear: 0 },
+  inFinance: { creditLine: { row: () => ({ id: CREDIT_LINE }) } },
 }
 
 export const taxes: Table<rows.PlanTax> = {
@@ -51,6 +56,16 @@ export const taxes: Table<rows.PlanTax> = {
   row: record({ id, ...shapes.tax, ...common }),
   key: ['id'],
   defaults: { openingLoss: 0, terms: { netDays: 0 } },
+  inFinance: { tax: { row: () => ({ id: TAX }) } },
+}
+
+/** The one facility that what is drawn before the plan is drawn on. */
+function theFacility({
+  creditFacilities,
+  finance,
+}: Pick<PlanInput, 'finance' | 'creditFacilities'>): Pick<rows.OpeningBalance, 'creditFacilityId'> {
+  const creditFacilityId = creditFacilities?.[0]?.id ?? (finance?.creditLine && CREDIT_LINE)
+  return creditFacilityId === undefined ? {} : { creditFacilityId }
 }
 
 export const openingBalances: Table<rows.OpeningBalance> = {
@@ -83,4 +98,10 @@ export const openingBalances: Table<rows.OpeningBalance> = {
     creditFacilityId: 'creditFacilities',
   },
   days: ['dueDate'],
+  inFinance: Object.fromEntries(
+    OPENING_FIELDS.map(([field, account]): [string, FinanceShorthand<rows.OpeningBalance>] => [
+      field,
+      { row: (input) => ({ account, ...(account === 'creditFacilities' && theFacility(input)) }), field: 'amount' },
+    ]),
+  ),
 }

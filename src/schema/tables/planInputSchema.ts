@@ -118,6 +118,25 @@ const finance: z.ZodType<PlanFinance> = record({
   tax: opt(record(shapes.tax)),
 })
 
+/** Shapes of the tables that have one row. */
+export const ONE_ROW_SHAPES: {
+  readonly calendar: z.ZodType<PlanInput['calendar']>
+  readonly policy: z.ZodType<PlanPolicy>
+  readonly forecasting: z.ZodType<ForecastPolicy>
+  readonly finance: z.ZodType<PlanFinance>
+} = { calendar, policy, forecasting, finance }
+
+/** Shapes of the fields that belong to no table. */
+const own = {
+  schemaVersion: opt(z.literal(1)),
+  currency: opt(z.string()),
+  rounding: opt(z.enum(['halfEven', 'halfUp'])),
+  asOf: opt(date),
+}
+
+/** Their names. */
+export const INPUT_FIELDS: readonly string[] = Object.keys(own)
+
 const tables = Object.fromEntries(
   TABLE_NAMES.map((name) => {
     const rows = z.array(tableOf(name).row)
@@ -128,10 +147,7 @@ const tables = Object.fromEntries(
 /** The shape of a plan's input; what refers to what is checked after it, by `checkReferences`. */
 export const planInputSchema: z.ZodType<PlanInput> = record({
   $schema: opt(z.string()),
-  schemaVersion: opt(z.literal(1)),
-  currency: opt(z.string()),
-  rounding: opt(z.enum(['halfEven', 'halfUp'])),
-  asOf: opt(date),
+  ...own,
   calendar,
   ...tables,
   policy: opt(policy),

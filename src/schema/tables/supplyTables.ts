@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { STOCK_KEY } from '../../core/keys/seriesId.js'
 import { stockOf, stockReferences } from './seriesShape.js'
+import { openOrderId } from './openOrderId.js'
 import { HOURS_OF_A_DAY } from './hoursOfADay.js'
 import * as shapes from './shapes.js'
 import { common, date, days, id, list, opt, perPeriod, perPeriodMoney, quantity, record } from './shapes.js'
@@ -26,6 +27,10 @@ const stockColumns = {
   unmetDemand: opt(shapes.unmetDemand),
   lostSaleCostPerUnit: opt(perPeriod),
 }
+/** The columns of another table that have the names of fields here. */
+const sameNames = <Name extends string>(columns: Readonly<Record<Name, unknown>>): { readonly [N in Name]: N } =>
+  Object.fromEntries(Object.keys(columns).map((name) => [name, name])) as { readonly [N in Name]: N }
+
 const kinds = ['make', 'buy', 'subcontract'] as const
 const supplyByPeriod = { purchaseCost: 'rate', supplyLimit: 'flow', firmSupply: 'flow' } as const
 const stockByPeriod = {
@@ -72,6 +77,7 @@ export const sources: Table<rows.PlanSource> = {
   references: { ...stockReferences, supplierId: 'suppliers' },
   byPeriod: supplyByPeriod,
   defaults: { leadTimeDays: 0, yieldShare: 1, lotSize: 1 },
+  columnsIn: { table: 'items', by: 'itemId', columns: { source: 'kind', ...sameNames(supplyColumns) } },
 }
 
 export const stockPolicies: Table<rows.StockPolicy> = {
@@ -81,6 +87,7 @@ export const stockPolicies: Table<rows.StockPolicy> = {
   references: stockReferences,
   byPeriod: stockByPeriod,
   defaults: { lostSaleCostPerUnit: 0 },
+  columnsIn: { table: 'items', by: 'itemId', columns: sameNames(stockColumns) },
 }
 
 export const billOfMaterials: Table<rows.PlanBillLine> = {
@@ -211,6 +218,7 @@ export const openOrders: Table<rows.OpenOrder> = {
   references: stockReferences,
   days: ['dueDate'],
   shorthandFor: 'supplyOrders',
+  spellOut: (row) => ({ ...row, id: openOrderId(row), kind: 'buy' }),
 }
 
 export const assumedUnitCosts: Table<rows.AssumedUnitCost> = {

@@ -1,8 +1,9 @@
 import type * as z from 'zod'
 import type { CostingTables } from '../rows/costingTypes.js'
 import type { DemandTables } from '../rows/demandTypes.js'
-import type { FinanceTables } from '../rows/financeTypes.js'
+import type { FinanceTables, PlanFinance } from '../rows/financeTypes.js'
 import type { SupplyTables } from '../rows/supplyTypes.js'
+import type { PlanInput } from '../types.js'
 
 /** Every table of a plan's input. */
 export type PlanTables = SupplyTables & DemandTables & FinanceTables & CostingTables
@@ -23,6 +24,25 @@ export type TableRow<Name extends TableName> = NonNullable<PlanTables[Name]>[num
 export type PeriodMeasure = 'flow' | 'level' | 'rate' | 'share'
 
 type Field<Row> = keyof Row & string
+
+/** Columns of another table of which each row has one row here. */
+export interface Columns<Row> {
+  readonly table: TableName
+  /** Field that holds the id of the other table's row. */
+  readonly by: Field<Row>
+  /** Fields here by the columns there that are short for them. */
+  readonly columns: { readonly [column: string]: Field<Row> }
+}
+
+/** What a field of `finance` is short for: all rows of a table, or one, or one field of one. */
+export type FinanceShorthand<Row> =
+  | 'rows'
+  | {
+      /** What the row has besides: its key. */
+      readonly row: (input: Pick<PlanInput, 'finance' | 'creditFacilities'>) => Partial<Row>
+      /** The field; default: the fields of the value are those of the row. */
+      readonly field?: Field<Row>
+    }
 
 /** All that is known about one table besides what its rows look like. */
 export interface Table<Row extends object = object> {
@@ -48,4 +68,14 @@ export interface Table<Row extends object = object> {
   readonly lists?: { readonly [F in Field<Row>]?: string }
   /** The table that this one is shorthand for; the normal form has no rows of it. */
   readonly shorthandFor?: TableName
+  /** The row there that a row here is short for. */
+  readonly spellOut?: (row: Row) => object
+  /** Columns elsewhere that are short for a row here. */
+  readonly columnsIn?: Columns<Row>
+  /** Fields of `finance` that are short for rows here. */
+  readonly inFinance?: { readonly [F in keyof PlanFinance]?: FinanceShorthand<Row> }
+  /** Fields with one value for each bucket, from the bucket on that another field names. */
+  readonly fromBucket?: { readonly [F in Field<Row>]?: Field<Row> }
+  /** Fields that hold the id of a bucket. */
+  readonly buckets?: readonly Field<Row>[]
 }

@@ -1,0 +1,27 @@
+import type { OpeningAccount } from '../rows/financeTypes.js'
+
+type OpeningField =
+  | 'openingCash'
+  | 'openingReceivables'
+  | 'openingPayables'
+  | 'openingWagesPayable'
+  | 'openingTaxPayable'
+  | 'openingCreditLine'
+  | 'shareCapital'
+  | 'retainedEarnings'
+
+/** Fields of `finance` that are shorthand for an opening balance, with its account. */
+export const OPENING_FIELDS: readonly (readonly [OpeningField, OpeningAccount])[] = [
+  ['openingCash', 'cash'],
+  ['openingReceivables', 'receivables'],
+  ['openingPayables', 'payables'],
+  ['openingWagesPayable', 'wagesPayable'],
+  ['openingTaxPayable', 'taxPayable'],
+  ['openingCreditLine', 'creditFacilities'],
+  ['shareCapital', 'shareCapital'],
+  ['retainedEarnings', 'retainedEarnings'],
+]
+
+/** Ids of the rows that fields of `finance` are short for. */
+export const CREDIT_LINE = 'creditLine'
+export const TAX = 'tax'

@@ -1,0 +1,61 @@
+import { expect, it, vi } from 'vitest'
+
+// A table that nothing outside the registry has heard of: its entry alone brings it into all that scenarios do.
+vi.mock('../../src/schema/tables/supplyTables.js', async (original) => {
+  const z = await import('zod')
+  const tables = await original<object>()
+  const boats = {
+    noun: 'boat',
+    row: z.strictObject({
+      harbor: z.string(),
+      name: z.string(),
+      supplierId: z.exactOptional(z.string()),
+      berths: z.exactOptional(z.union([z.number(), z.array(z.number())])),
+      launched: z.exactOptional(z.string()),
+    }),
+    key: ['harbor', 'name'],
+    references: { supplierId: 'suppliers' },
+    byPeriod: { berths: 'level' },
+    days: ['launched'],
+    defaults: { berths: 4 },
+  }
+  return { ...tables, boats }
+})
+
+const { applyPatch, diffInputs, invertPatch, mergeInputs } = await import('../../src/scenario/index.js')
+
+it('a table that was added to the registry alone takes part in all of it', () => {
+  const key = { harbor: 'Kiel', name: 'Anna' }
+  const base = {
+    calendar: { start: '2027-01-01', months: 2 },
+    items: [{ id: 'lamp' }],
+    suppliers: [{ id: 'mill' }],
+    forecasts: [{ itemId: 'lamp', quantities: [1, 2] }],
+    boats: [{ ...key, launched: '2020-05-01' }],
+  }
+  const changes = [
+    { table: 'boats', key, field: 'berths', periodId: '2027-02', op: 'add', value: 2 },
+    { table: 'boats', where: { field: 'name', equals: 'Anna' }, field: 'launched', op: 'add', value: 31 },
+    { table: 'boats', op: 'insert', value: { harbor: 'Kiel', name: 'Berta', supplierId: 'mill' } },
+  ] as never
+  const patched = applyPatch(base, { changes })
+  expect(patched).toMatchObject({
+    boats: [
+      { ...key, berths: [4, 6], launched: '2020-06-01' },
+      { harbor: 'Kiel', name: 'Berta', supplierId: 'mill' },
+    ],
+  })
+  const difference = diffInputs(base, patched)
+  expect(difference.changes).toHaveLength(3)
+  expect(applyPatch(base, difference)).toEqual(patched)
+  expect(diffInputs(base, applyPatch(patched, invertPatch(base, { changes }))).changes).toEqual([])
+  const theirs = applyPatch(base, {
+    changes: [{ table: 'boats', key, field: 'berths', periodId: '2027-01', op: 'set', value: 5 }] as never,
+  })
+  const merge = mergeInputs(base, { ours: patched, theirs })
+  expect(merge.conflicts).toEqual([])
+  expect(merge.input).toMatchObject({ boats: [{ berths: [5, 6] }, {}] })
+  expect(() => applyPatch(patched, { changes: [{ table: 'suppliers', key: 'mill', op: 'delete' }] })).toThrow(
+    "boats['Kiel', name 'Berta'].supplierId: There is no 'mill' in suppliers.",
+  )
+})
