@@ -16,7 +16,7 @@ import type { Calendar, Period } from '../core/time/calendar.js'
 import { createIssueList, type IssueList } from '../core/checking/errors.js'
 import { missingToTarget, MOST_DECIMALS } from '../core/numbers/quantityGrid.js'
 import { findRunOut } from './forwardCover.js'
-import { projectionGrid } from './projectionGrid.js'
+import { type ProjectionGrid, projectionGrid } from './projectionGrid.js'
 import type { InventoryRecord, ProjectionItem } from './types.js'
 
 const SERIES = ['receipts', 'demand', 'dependentDemand', 'shipments', 'safetyStock'] as const
@@ -91,14 +91,68 @@ export function projectInventory(
   return records
 }
 
+/** The stock of an item from period to period, in the units of its grid. */
+interface Flows {
+  readonly opening: readonly number[]
+  readonly receipts: readonly number[]
+  readonly demand: readonly number[]
+  readonly dependentDemand: readonly number[]
+  readonly shipped: readonly number[]
+  readonly shortage: readonly number[]
+  readonly backlog: readonly number[]
+  readonly lost: readonly number[]
+  readonly closing: readonly number[]
+  /** Dependent demand that waits. */
+  readonly waiting: readonly number[]
+}
+
 function projectItem(
   item: ProjectionItem,
   path: string,
   periods: readonly Period[],
   issues: IssueList,
 ): InventoryRecord {
+  const grid = projectionGrid(item, path, issues)
+  const { scale, noise } = grid
+  const flows = projectFlows(item, grid, { path, periods, issues })
+  const { demand, dependentDemand, backlog, closing, waiting } = flows
+  const available = closing.map((quantity, t) => quantity - ((backlog[t] as number) + (waiting[t] as number)))
+  const safetyStock = item.safetyStock ?? closing.map(() => 0)
+  return {
+    itemId: item.itemId,
+    opening: inUnits(flows.opening, scale),
+    receipts: inUnits(flows.receipts, scale),
+    demand: inUnits(demand, scale),
+    dependentDemand: inUnits(dependentDemand, scale),
+    ...(waiting.some((quantity) => quantity > 0) && { dependentBacklog: inUnits(waiting, scale) }),
+    shipped: inUnits(flows.shipped, scale),
+    shortage: inUnits(flows.shortage, scale),
+    backlog: inUnits(backlog, scale),
+    lost: inUnits(flows.lost, scale),
+    closing: inUnits(closing, scale),
+    projectedAvailableBalance: inUnits(available, scale),
+    daysOfCover: coverInDays(closing, (t) => (demand[t] as number) + (dependentDemand[t] as number), periods, noise),
+    safetyStock: [...safetyStock],
+    belowSafetyStock: safetyStock.map((target, t) => missingToTarget(target, closing[t] as number, scale)),
+  }
+}
+
+/**
+ * Quantities of a grid in stock units. A loop of its own: written as `map` where it is used, an engine takes longer to make the eleven of
+ * them fast than to run them.
+ */
+function inUnits(values: readonly number[], scale: number): number[] {
+  const units: number[] = []
+  for (const value of values) units.push(value / scale + 0)
+  return units
+}
+
+function projectFlows(
+  item: ProjectionItem,
+  { scale, noise, read }: ProjectionGrid,
+  { path, periods, issues }: { readonly path: string; readonly periods: readonly Period[]; readonly issues: IssueList },
+): Flows {
   const count = periods.length
-  const { scale, noise, read } = projectionGrid(item, path, issues)
   const zeros = (): number[] => new Array<number>(count).fill(0)
   const series = (values: readonly number[] | undefined): number[] => values?.map(read) ?? zeros()
   /** What is left of a difference when the noise of its terms is taken off. */
@@ -150,28 +204,7 @@ function projectItem(
     closing[t] = stock
   }
 
-  const write = (values: readonly number[]): number[] => values.map((units) => units / scale + 0)
-  return {
-    itemId: item.itemId,
-    opening: write(opening),
-    receipts: write(receipts),
-    demand: write(demand),
-    dependentDemand: write(dependentDemand),
-    ...(waiting.some((quantity) => quantity > 0) && { dependentBacklog: write(waiting) }),
-    shipped: write(shipped),
-    shortage: write(shortage),
-    backlog: write(backlog),
-    lost: write(lost),
-    closing: write(closing),
-    projectedAvailableBalance: write(
-      closing.map((quantity, t) => quantity - ((backlog[t] as number) + (waiting[t] as number))),
-    ),
-    daysOfCover: coverInDays(closing, (t) => (demand[t] as number) + (dependentDemand[t] as number), periods, noise),
-    safetyStock: [...(item.safetyStock ?? zeros())],
-    belowSafetyStock: (item.safetyStock ?? zeros()).map((target, t) =>
-      missingToTarget(target, closing[t] as number, scale),
-    ),
-  }
+  return { opening, receipts, demand, dependentDemand, shipped, shortage, backlog, lost, closing, waiting }
 }
 
 function coverInDays(

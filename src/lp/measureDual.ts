@@ -1,4 +1,4 @@
-import type { Note, PrimalMeasure } from './measurePrimal.js'
+import type { LpViolationKind, Note, PrimalMeasure } from './measurePrimal.js'
 import { larger } from './measurePrimal.js'
 import type { LinearModel } from './linearModel.js'
 import { createSum } from './modelMath.js'
@@ -11,15 +11,16 @@ export interface DualMeasure {
   readonly objective: number
 }
 
-/** A row or a column with its dual value or reduced cost, the size that this is measured by, its value and limits. */
-interface DualPlace {
-  readonly on: 'row' | 'column'
-  readonly index: number
-  readonly dual: number
-  readonly size: number
-  readonly value: number
-  readonly lower: number
-  readonly upper: number
+/** The rows or the columns of a model: their duals or reduced costs, the sizes that these are measured by, values and limits. */
+interface DualSide {
+  readonly kinds: { readonly sign: LpViolationKind; readonly complementarity: LpViolationKind }
+  readonly duals: ArrayLike<number>
+  readonly sizes: Float64Array
+  readonly values: Float64Array
+  readonly lower: Float64Array
+  readonly upper: Float64Array
+  /** Reduced costs that the solution states. */
+  readonly stated?: Float64Array
 }
 
 /** Measures signs, complementary slackness and the dual objective of an LP's multipliers. */
@@ -37,56 +38,84 @@ export function measureDual(
   let infeasibility = 0
   let complementarity = 0
 
-  const measure = ({ on, index, dual, size, value, lower, upper }: DualPlace): void => {
-    // In a minimization a positive dual belongs to the lower limit, a negative one to the upper limit.
-    const limit = sign * dual > 0 ? lower : upper
-    if (dual === 0) return
-    if (Number.isFinite(limit)) {
-      objective.add(dual * limit)
-      const product = Math.abs(dual * (value - limit)) / scale
-      complementarity = larger(complementarity, product)
-      note(on === 'row' ? 'rowComplementarity' : 'columnComplementarity', index, product, tolerances.gapTolerance)
-      return
+  const measure = ({ kinds, duals, sizes, values, lower, upper, stated }: DualSide): void => {
+    for (let at = 0; at < sizes.length; at += 1) {
+      const dual = duals[at]
+      const said = stated?.[at]
+      if (said !== undefined) {
+        const amount = Math.abs(said - dual) / sizes[at]
+        infeasibility = larger(infeasibility, amount)
+        // Written so that an amount that is not a number is noted.
+        if (!(amount <= tolerances.dualTolerance)) note(kinds.sign, at, amount, tolerances.dualTolerance)
+      }
+      if (dual === 0) continue
+      // In a minimization a positive dual belongs to the lower limit, a negative one to the upper limit.
+      const limit = sign * dual > 0 ? lower[at] : upper[at]
+      if (Number.isFinite(limit)) {
+        objective.add(dual * limit)
+        const product = Math.abs(dual * (values[at] - limit)) / scale
+        complementarity = larger(complementarity, product)
+        if (!(product <= tolerances.gapTolerance)) note(kinds.complementarity, at, product, tolerances.gapTolerance)
+        continue
+      }
+      const amount = Math.abs(dual) / sizes[at]
+      infeasibility = larger(infeasibility, amount)
+      if (!(amount <= tolerances.dualTolerance)) note(kinds.sign, at, amount, tolerances.dualTolerance)
     }
-    const amount = Math.abs(dual) / size
-    infeasibility = larger(infeasibility, amount)
-    note(on === 'row' ? 'rowDual' : 'reducedCost', index, amount, tolerances.dualTolerance)
   }
 
+  const { rowSizes, columnDuals, columnSizes } = reducedCosts(model, solution.rowDual)
+  measure({
+    kinds: { sign: 'rowDual', complementarity: 'rowComplementarity' },
+    duals: solution.rowDual,
+    sizes: rowSizes,
+    values: primal.activity,
+    lower: model.rowLower,
+    upper: model.rowUpper,
+  })
+  measure({
+    kinds: { sign: 'reducedCost', complementarity: 'columnComplementarity' },
+    duals: columnDuals,
+    sizes: columnSizes,
+    values: solution.primal,
+    lower: model.columnLower,
+    upper: model.columnUpper,
+    ...(solution.reducedCost !== undefined && { stated: solution.reducedCost }),
+  })
+  return { infeasibility, complementarity, objective: objective.total() }
+}
+
+/** Reduced costs by compensated sums (Neumaier 1974), in arrays because a model has a hundred thousand columns, and sizes. */
+function reducedCosts(
+  model: LinearModel,
+  rowDual: ArrayLike<number>,
+): { readonly rowSizes: Float64Array; readonly columnDuals: Float64Array; readonly columnSizes: Float64Array } {
+  const { rowCount, columnCount, objective, rowStart, columnIndex, coefficient } = model
+  const sums = objective.slice()
+  const lost = new Float64Array(columnCount)
+  const columnSizes = new Float64Array(columnCount)
+  const rowSizes = new Float64Array(rowCount)
   let largestCost = 1
-  // Reduced costs by compensated sums (Neumaier 1974), in arrays because a model has a hundred thousand columns.
-  const sums = Float64Array.from(model.objective)
-  const lost = new Float64Array(model.columnCount)
-  for (const cost of model.objective) largestCost = Math.max(largestCost, Math.abs(cost))
-  const sizes = Float64Array.from(model.objective, (cost) => Math.max(1, Math.abs(cost)))
-  for (let i = 0; i < model.rowCount; i += 1) {
-    const dual = solution.rowDual[i]
+  for (let j = 0; j < columnCount; j += 1) {
+    const cost = Math.abs(objective[j])
+    largestCost = Math.max(largestCost, cost)
+    columnSizes[j] = Math.max(1, cost)
+  }
+  for (let i = 0; i < rowCount; i += 1) {
+    const dual = rowDual[i]
     let largestTerm = 0
-    const to = model.rowStart[i + 1]
-    for (let k = model.rowStart[i]; k < to; k += 1) {
-      const j = model.columnIndex[k]
-      const coefficient = model.coefficient[k]
-      const term = coefficient * dual
-      largestTerm = Math.max(largestTerm, Math.abs(coefficient))
+    const to = rowStart[i + 1]
+    for (let k = rowStart[i]; k < to; k += 1) {
+      const j = columnIndex[k]
+      const term = coefficient[k] * dual
+      largestTerm = Math.max(largestTerm, Math.abs(coefficient[k]))
       const next = sums[j] - term
       lost[j] += Math.abs(sums[j]) >= Math.abs(term) ? sums[j] - next - term : sums[j] - (next + term)
       sums[j] = next
-      sizes[j] = larger(sizes[j], Math.abs(term))
+      columnSizes[j] = larger(columnSizes[j], Math.abs(term))
     }
-    const size = largestTerm > 0 ? Math.max(1, largestCost / largestTerm) : 1
-    const [value, lower, upper] = [primal.activity[i], model.rowLower[i], model.rowUpper[i]]
-    measure({ on: 'row', index: i, dual, size, value, lower, upper })
+    rowSizes[i] = largestTerm > 0 ? Math.max(1, largestCost / largestTerm) : 1
   }
-  for (let j = 0; j < model.columnCount; j += 1) {
-    const dual = sums[j] + lost[j]
-    const stated = solution.reducedCost?.[j]
-    if (stated !== undefined) {
-      const amount = Math.abs(stated - dual) / sizes[j]
-      infeasibility = larger(infeasibility, amount)
-      note('reducedCost', j, amount, tolerances.dualTolerance)
-    }
-    const [value, lower, upper] = [solution.primal[j], model.columnLower[j], model.columnUpper[j]]
-    measure({ on: 'column', index: j, dual, size: sizes[j], value, lower, upper })
-  }
-  return { infeasibility, complementarity, objective: objective.total() }
+  for (let j = 0; j < columnCount; j += 1) sums[j] += lost[j]
+  return { rowSizes, columnDuals: sums, columnSizes }
 }

@@ -53,7 +53,8 @@ export function validateModel(
         'Pass 0 for a continuous column and 1 for an integer one.',
       )
     }
-    checkBounds(issues, `columns[${j}]`, named(model.columnKeys, j), model.columnLower[j], model.columnUpper[j])
+    const [lower, upper] = [model.columnLower[j], model.columnUpper[j]]
+    if (!isRange(lower, upper)) refuseBounds(issues, `columns[${j}]`, named(model.columnKeys, j), [lower, upper])
   }
   for (let i = 0; i < model.rowCount; i += 1) {
     const pivot = model.pivotColumn?.[i] ?? -1
@@ -66,7 +67,8 @@ export function validateModel(
         'Pass a column number, or -1 for no hint.',
       )
     }
-    checkBounds(issues, `rows[${i}]`, named(model.rowKeys, i), model.rowLower[i], model.rowUpper[i])
+    const [lower, upper] = [model.rowLower[i], model.rowUpper[i]]
+    if (!isRange(lower, upper)) refuseBounds(issues, `rows[${i}]`, named(model.rowKeys, i), [lower, upper])
   }
   checkTerms(model, issues)
   issues.throwIfAny()
@@ -78,7 +80,10 @@ function named(keys: readonly string[] | undefined, index: number): string {
   return key === undefined || key === '' ? '' : ` of ${key}`
 }
 
-function checkBounds(issues: IssueList, path: string, name: string, lower: number, upper: number): void {
+/** Whether two bounds leave room; false of what is not a number. Words are made only of what is wrong: a model has many bounds. */
+const isRange = (lower: number, upper: number): boolean => lower <= upper && lower < Infinity && upper > -Infinity
+
+function refuseBounds(issues: IssueList, path: string, name: string, [lower, upper]: readonly [number, number]): void {
   if (Number.isNaN(lower) || lower === Infinity) {
     issues.add(
       'NOT_FINITE',
@@ -108,6 +113,8 @@ function checkBounds(issues: IssueList, path: string, name: string, lower: numbe
   }
 }
 
+const termPath = (row: number, place: number): string => `rows[${row}].terms[${place}]`
+
 function checkTerms(model: LinearModel, issues: IssueList): void {
   const lastRow = new Int32Array(model.columnCount).fill(-1)
   for (let i = 0; i < model.rowCount; i += 1) {
@@ -116,11 +123,10 @@ function checkTerms(model: LinearModel, issues: IssueList): void {
     for (let k = from; k < to; k += 1) {
       const column = model.columnIndex[k]
       const coefficient = model.coefficient[k]
-      const path = `rows[${i}].terms[${k - from}]`
       if (!Number.isFinite(coefficient)) {
         issues.add(
           'NOT_FINITE',
-          path,
+          termPath(i, k - from),
           coefficient,
           `A coefficient${named(model.rowKeys, i)} on column ${column}${named(model.columnKeys, column)} must be finite.`,
           'Pass a finite number; leave out a term that does not apply.',
@@ -129,7 +135,7 @@ function checkTerms(model: LinearModel, issues: IssueList): void {
       if (column < 0 || column >= model.columnCount) {
         issues.add(
           'UNKNOWN_ID',
-          path,
+          termPath(i, k - from),
           column,
           'The term names a column that the model does not have.',
           'Pass column numbers from 0 up to columnCount - 1.',
@@ -137,7 +143,7 @@ function checkTerms(model: LinearModel, issues: IssueList): void {
       } else if (lastRow[column] === i) {
         issues.add(
           'DUPLICATE_ID',
-          path,
+          termPath(i, k - from),
           column,
           `The column stands twice in the row${named(model.rowKeys, i)}.`,
           'Sum the coefficients into one term, or build the model with createModelBuilder, which does it.',

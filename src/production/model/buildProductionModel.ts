@@ -1,7 +1,7 @@
 import { createModelBuilder, type LinearModel, type ModelBuilder } from '../../lp/model.js'
 import { addRoundedUse } from './roundedUse.js'
 import { hintPivots } from './hintPivots.js'
-import { demandForm, demandOf, shippingMargin, stockRange } from '../problem/itemForms.js'
+import { type DemandForm, demandForm, demandOf, shippingMargin, stockRange } from '../problem/itemForms.js'
 import { addUnserved } from './addUnserved.js'
 import { earnedByRefused } from '../belowCost/refusedDemand.js'
 import { prepareProblem } from '../prepareProblem.js'
@@ -35,6 +35,8 @@ export function buildProductionModel(problem: ProductionProblem): ProductionMode
 interface Draft {
   readonly builder: ModelBuilder
   readonly problem: PreparedProblem
+  /** How the demand of each item enters the model. */
+  readonly forms: readonly DemandForm[]
   readonly map: { readonly [Key in keyof ProductionModelMap]: Key extends ListKey ? number[] : ProductionModelMap[Key] }
 }
 type ListKey =
@@ -72,6 +74,7 @@ export function buildModel(
   const draft: Draft = {
     builder: createModelBuilder('maximize'),
     problem,
+    forms: items.map((item, i) => demandForm(item, problem.isComponent[i] === 1)),
     map: {
       periodCount,
       itemIds: items.map(({ id }) => id),
@@ -151,7 +154,7 @@ function addResources({ builder, problem, map }: Draft, used: readonly number[])
 }
 
 /** Balance: stock - stock before - supply + shipments + use as a component = scheduled receipts (+ stock on hand). */
-function addBalance({ builder, problem, map }: Draft, item: PreparedItem, i: number, t: number): void {
+function addBalance({ builder, problem, forms, map }: Draft, item: PreparedItem, i: number, t: number): void {
   const { periodCount, periodIds } = problem
   const at = i * periodCount + t
   const key = `${item.id} ${periodIds[t]}`
@@ -161,7 +164,7 @@ function addBalance({ builder, problem, map }: Draft, item: PreparedItem, i: num
   const range = stockRange(item, t)
   map.stockBase[at] = range.base
   fixed -= range.base
-  if (demandForm(item, problem.isComponent[i] === 1) === 'net') fixed -= demandOf(item, t)
+  if (forms[i] === 'net') fixed -= demandOf(item, t)
   if (t > 0) fixed += map.stockBase[at - 1]
   const row = builder.addRow({ lower: fixed, upper: fixed, key: `balance ${key}` })
   map.balance[at] = row
@@ -227,7 +230,7 @@ function addWork({ builder, problem, map }: Draft, item: PreparedItem, i: number
 }
 
 function addDemand(draft: Draft, item: PreparedItem, i: number): void {
-  const form = demandForm(item, draft.problem.isComponent[i] === 1)
+  const form = draft.forms[i]
   if (form === 'forced') addForcedDemand(draft, item, i)
   else if (form === 'lost') addLostDemand(draft, item, i)
   else if (form === 'net') addNetBacklog(draft, item, i)

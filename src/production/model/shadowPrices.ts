@@ -1,5 +1,5 @@
 import type { LpSolution } from '../../lp/solver.js'
-import { demandForm, shippingMargin, stockRange } from '../problem/itemForms.js'
+import { type DemandForm, demandForm, shippingMargin, stockRange } from '../problem/itemForms.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { ProductionModelMap } from './productionModelMap.js'
 import type { ShadowPrice } from '../types.js'
@@ -103,7 +103,8 @@ export function readWorth(programs: PricedPrograms, costs: (i: number, t: number
     const { id: itemId, sourceId, firm } = items[i]
     // Who asks for more is a customer.
     const own = programs.customers?.isIn[i] === 1 && customers !== undefined ? customers : stock
-    add({ limit: 'demand', itemId }, (t) => worthOfDemand(own, i, t))
+    const form = demandForm(items[i], problem.isComponent[i] === 1)
+    add({ limit: 'demand', itemId }, (t) => worthOfDemand(own, form, i, t))
     const isFirm = (t: number): boolean => !Number.isNaN(firm[t])
     add({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : source[at(i, t)]))
     add({ limit: 'firmSupply', itemId, sourceId }, (t) => (isFirm(t) ? source[at(i, t)] : 0))
@@ -145,10 +146,9 @@ function worthOfSource({ problem, map, reduced }: Program, i: number, t: number)
   return supplyLimit[t] === Infinity ? 0 : Math.max(0, supply)
 }
 
-function worthOfDemand({ problem, map, dual, reduced }: Program, i: number, t: number): number {
-  const item = problem.items[i]
-  const form = demandForm(item, problem.isComponent[i] === 1)
+function worthOfDemand({ problem, map, dual, reduced }: Program, form: DemandForm, i: number, t: number): number {
   if (form === 'none') return 0
+  const item = problem.items[i]
   const at = i * problem.periodCount + t
   // A unit more that waits also widens its part of what can be left at the end.
   const own = shippingMargin(item, t) + Math.max(0, reduced(map.unserved[at]))

@@ -39,7 +39,10 @@ export function stockRange(item: PreparedItem, t: number): StockRange {
 }
 
 /** How the demand of an item enters the model: `net` is backlog without columns for shipments. */
-export function demandForm(item: PreparedItem, isComponent: boolean): 'none' | 'forced' | 'lost' | 'net' | 'waiting' {
+export type DemandForm = 'none' | 'forced' | 'lost' | 'net' | 'waiting'
+
+/** Reads the form of an item's demand; it looks through the whole queue, so once for an item is enough. */
+export function demandForm(item: PreparedItem, isComponent: boolean): DemandForm {
   if (item.backlog === 0 && item.demand.every((quantity) => quantity === 0)) return 'none'
   if (item.unmetDemand === 'forbidden') return 'forced'
   if (item.unmetDemand === 'lost') return 'lost'
