@@ -10,8 +10,8 @@ import { readPlanInput } from '../../src/schema/checkPlanInput.js'
 import type { PlanInput } from '../../src/schema/index.js'
 import { normalizeInput } from '../../src/schema/normalForm/normalizeInput.js'
 import { arbitraryPlanInput } from './arbitraryPlanInput.js'
+import { RUNS } from './runs.js'
 
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const solver = await loadDefaultSolver()
 
 const demandOf = (input: PlanInput): DemandPlan => {

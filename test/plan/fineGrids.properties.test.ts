@@ -6,8 +6,8 @@ import { type Plan, plan, verify } from '../../src/plan/index.js'
 import type { PlanInput } from '../../src/schema/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryFineGrids, gridFeaturesOf } from './arbitraryFineGrids.js'
+import { RUNS } from './runs.js'
 
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const solver = await loadDefaultSolver()
 
 /** Whole units of the grid that the digits of a quantity say; a quantity that is not the number of such digits fails. */

@@ -6,9 +6,9 @@ import { noticeMessage, type Plan, plan } from '../../src/plan/index.js'
 import { arbitraryPlanInput } from './arbitraryPlanInput.js'
 import { firstDifference } from './firstDifference.js'
 import { oddNames, renameIds } from './renameIds.js'
+import { RUNS } from './runs.js'
 import { shuffleRows } from './shuffleRows.js'
 
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const solver = await loadDefaultSolver()
 
 /** Numbers to draw with, as many as one company can need. */

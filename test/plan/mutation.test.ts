@@ -2,10 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { CheckFailure, Plan } from '../../src/plan/index.js'
 import { plan, verify } from '../../src/plan/index.js'
 import { createRandom } from '../core/createRandom.js'
+import { RUNS } from './runs.js'
 import { workshop } from './workshop.js'
 
-/** A hundred runs of a property are two hundred changed cells; the deep run changes five thousand. */
-const RUNS = Math.min(5000, 2 * Number(process.env['SOP_FC_RUNS'] ?? 100))
+/** Two changed cells for a run of a property; five thousand at the most. */
+const CHANGED = Math.min(5000, 2 * RUNS)
 
 type Path = readonly (string | number)[]
 type Random = () => number
@@ -146,7 +147,7 @@ describe('one number changed in a proven plan', () => {
     }
   })
 
-  it(`is caught every time, and the failing check names the cell (${RUNS} changes)`, { timeout: 3_000_000 }, () => {
+  it(`is caught every time, and the failing check names the cell (${CHANGED} changes)`, { timeout: 3_000_000 }, () => {
     const random = createRandom(20270101)
     const leaves = new Map(
       Object.entries(GROUPS).map(([group, roots]) => [
@@ -163,7 +164,7 @@ describe('one number changed in a proven plan', () => {
     const changes = Object.keys(CHANGES)
     const tried = new Map<string, number>()
     let done = 0
-    while (done < RUNS) {
+    while (done < CHANGED) {
       // Groups take turns and changes are drawn, so that even a short run reaches every group.
       const group = names[done % names.length] as string
       const path = pick(random, leaves.get(group) as readonly Path[])
@@ -190,47 +191,52 @@ describe('one number changed in a proven plan', () => {
       )
       expect(named, story(`caught without naming the cell: ${text}`, failures)).toBe(true)
     }
-    for (const group of names) expect(tried.get(group), group).toBeGreaterThanOrEqual(Math.floor(RUNS / names.length))
+    for (const group of names)
+      expect(tried.get(group), group).toBeGreaterThanOrEqual(Math.floor(CHANGED / names.length))
   })
 })
 
 describe('a balanced pair of postings changed in a proven plan', () => {
   const kinds = ['same entry', 'same account', 'any two', 'swapped'] as const
 
-  it(`is caught every time, and the failing check names a posting (${RUNS / 2} pairs)`, { timeout: 3_000_000 }, () => {
-    const random = createRandom(7)
-    const { ledger } = proven
-    const rows = ledger.amountMinor.length
-    const places = Array.from({ length: rows }, (_, n) => n)
-    let done = 0
-    while (done < RUNS / 2) {
-      const kind = kinds[done % kinds.length] as (typeof kinds)[number]
-      const a = pick(random, places)
-      const partners = places.filter((n) => {
-        if (n === a) return false
-        if (kind === 'same entry') return ledger.entry[n] === ledger.entry[a]
-        if (kind === 'same account') return ledger.account[n] === ledger.account[a]
-        return kind === 'any two' || ledger.amountMinor[n] !== ledger.amountMinor[a]
-      })
-      if (partners.length === 0) continue
-      const b = pick(random, partners)
-      const [left, right] = [ledger.amountMinor[a] as number, ledger.amountMinor[b] as number]
-      const amount = pick(random, [1, -1, 100, -2_500, 777_777])
-      const copy = structuredClone(proven)
-      const isSwap = kind === 'swapped'
-      write(copy, ['ledger', 'amountMinor', a], isSwap ? right : left + amount)
-      write(copy, ['ledger', 'amountMinor', b], isSwap ? left : right - amount)
-      done++
-      const failures = failuresOf(copy)
-      const text = `postings ${a} and ${b}, ${kind}, by ${amount}`
-      expect(failures.length, `escaped: ${text}`).toBeGreaterThan(0)
-      const words = [...postingNames(proven, a), ...postingNames(proven, b)]
-      const named = failures.some((failure) =>
-        words.some((word) => failure.path.includes(word) || failure.message.includes(word)),
-      )
-      expect(named, story(`caught without naming a posting: ${text}`, failures)).toBe(true)
-    }
-  })
+  it(
+    `is caught every time, and the failing check names a posting (${CHANGED / 2} pairs)`,
+    { timeout: 3_000_000 },
+    () => {
+      const random = createRandom(7)
+      const { ledger } = proven
+      const rows = ledger.amountMinor.length
+      const places = Array.from({ length: rows }, (_, n) => n)
+      let done = 0
+      while (done < CHANGED / 2) {
+        const kind = kinds[done % kinds.length] as (typeof kinds)[number]
+        const a = pick(random, places)
+        const partners = places.filter((n) => {
+          if (n === a) return false
+          if (kind === 'same entry') return ledger.entry[n] === ledger.entry[a]
+          if (kind === 'same account') return ledger.account[n] === ledger.account[a]
+          return kind === 'any two' || ledger.amountMinor[n] !== ledger.amountMinor[a]
+        })
+        if (partners.length === 0) continue
+        const b = pick(random, partners)
+        const [left, right] = [ledger.amountMinor[a] as number, ledger.amountMinor[b] as number]
+        const amount = pick(random, [1, -1, 100, -2_500, 777_777])
+        const copy = structuredClone(proven)
+        const isSwap = kind === 'swapped'
+        write(copy, ['ledger', 'amountMinor', a], isSwap ? right : left + amount)
+        write(copy, ['ledger', 'amountMinor', b], isSwap ? left : right - amount)
+        done++
+        const failures = failuresOf(copy)
+        const text = `postings ${a} and ${b}, ${kind}, by ${amount}`
+        expect(failures.length, `escaped: ${text}`).toBeGreaterThan(0)
+        const words = [...postingNames(proven, a), ...postingNames(proven, b)]
+        const named = failures.some((failure) =>
+          words.some((word) => failure.path.includes(word) || failure.message.includes(word)),
+        )
+        expect(named, story(`caught without naming a posting: ${text}`, failures)).toBe(true)
+      }
+    },
+  )
 
   it('is caught where a whole entry is taken out, doubled or moved to another period', () => {
     const random = createRandom(11)

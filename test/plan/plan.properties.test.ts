@@ -6,10 +6,10 @@ import { type Plan, plan, verify } from '../../src/plan/index.js'
 import { checkPlanInput, type PlanInput } from '../../src/schema/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryPlanInput, featuresOf } from './arbitraryPlanInput.js'
+import { RUNS } from './runs.js'
 import { teaShop } from './teaShop.js'
 import { workshop } from './workshop.js'
 
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 // A failing company is shown as it was drawn: to shrink one takes minutes, and the seed repeats it.
 const solver = await loadDefaultSolver()
 

@@ -14,11 +14,11 @@ import {
   told,
 } from './tampering.js'
 import { bellFoundry } from './bellFoundry.js'
+import { RUNS } from './runs.js'
 import { teaShop } from './teaShop.js'
 import { workshop } from './workshop.js'
 
 /** With 10,000 runs, by hand, every place is tried; else some of them, spread evenly. */
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const IS_DEEP = RUNS >= 10_000
 
 let companies: readonly (readonly [string, Plan, PlanInput])[]
@@ -34,8 +34,9 @@ beforeAll(async () => {
   ]
 })
 
-/** Places spread evenly over all that there are. */
-function some(paths: readonly Path[], most: number): readonly Path[] {
+/** Places spread evenly over all that there are: so many with a hundred runs, fewer with fewer. */
+function some(paths: readonly Path[], ofHundred: number): readonly Path[] {
+  const most = Math.ceil((ofHundred * Math.min(RUNS, 100)) / 100)
   if (IS_DEEP || paths.length <= most) return paths
   const step = paths.length / most
   return Array.from({ length: most }, (_, k) => paths[Math.floor((k + 0.5) * step)] as Path)
