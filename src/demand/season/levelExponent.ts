@@ -25,13 +25,15 @@ export function levelExponent(errors: readonly number[], levels: readonly number
   const count = errors.length
   let mean = 0
   for (const level of levels) mean += level / count
+  const apart = Float64Array.from(errors, (_, k) => (levels[k] ?? 0) - mean)
   /** Slope of the logarithm of the likelihood. */
   const slope = (exponent: number): number => {
     let [total, moment] = [0, 0]
-    for (const [k, error] of errors.entries()) {
-      const size = error * Math.exp(-exponent * ((levels[k] ?? 0) - mean))
+    for (let k = 0; k < count; k += 1) {
+      const level = apart[k] ?? 0
+      const size = (errors[k] ?? 0) * Math.exp(-exponent * level)
       total += size
-      moment += size * ((levels[k] ?? 0) - mean)
+      moment += size * level
     }
     return (total > 0 ? (count * moment) / total : 0) - PRIOR_PRECISION * exponent
   }

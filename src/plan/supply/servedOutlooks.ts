@@ -6,6 +6,7 @@ import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { IntervalDemand } from '../demand/demandBetween.js'
 import type { DemandPlan, SeriesOutlook } from '../demand/types.js'
 import type { QueuedDemand } from './demandQueue.js'
+import { everybodyPays } from './everybodyPays.js'
 import { toProductionProblem } from './planProduction.js'
 
 /** Prices that differ by less than this share of them are one. */
@@ -38,6 +39,7 @@ export function leaveRefusedOutlooks(sources: DemandSources): DemandPlan {
     safetyStock: none,
   }))
   const { problem, queues } = toProductionProblem({ ...sources, safetyStock }, [])
+  if (everybodyPays(problem)) return demand
   const refusedIn = new Map<number, readonly boolean[]>()
   for (const item of prepareProblem(problem).items) {
     if (item.refused === undefined && !item.isUnpaid) continue
