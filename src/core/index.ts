@@ -1,5 +1,5 @@
 export { type Calendar, type CalendarOptions, createCalendar, type Period, type PeriodUnit } from './time/calendar.js'
-export type { DemandDistribution, DemandQuantile } from './numbers/distribution.js'
+export type { DemandDistribution, DemandQuantile, DemandSizes } from './numbers/distribution.js'
 export { type ComponentUsage, effectiveQuantity } from './structure/effectiveQuantity.js'
 export { isSopError, SopError, type SopErrorCode, type SopIssue } from './checking/errors.js'
 export { allocate, type AllocateOptions } from './money/allocate.js'

@@ -1,3 +1,4 @@
+import type { DemandSizes } from '../core/numbers/distribution.js'
 import type { DriverEffect } from './drivers/types.js'
 import type { RollingForecasts } from './rollForecasts.js'
 
@@ -39,6 +40,8 @@ export interface FittedModel {
   readonly quantile?: (probability: number, h: number) => number
   /** The same of demand summed up to that period. */
   readonly cumulativeQuantile?: (probability: number, h: number) => number
+  /** How intermittent demand comes; its sizes as multiples of the forecast of a period. */
+  readonly demandSizes?: DemandSizes
 }
 
 /**

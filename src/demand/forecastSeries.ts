@@ -1,4 +1,4 @@
-import type { DemandQuantile } from '../core/numbers/distribution.js'
+import type { DemandDistribution, DemandQuantile, DemandSizes } from '../core/numbers/distribution.js'
 import { createNotice, type Notice } from '../core/notices/notices.js'
 import { deviationsAt } from './calibrateSpread.js'
 import { rollingError } from './combination/weighByErrors.js'
@@ -14,6 +14,8 @@ import { raisedToZero } from './notices.js'
 const DEFAULT_LEVELS: readonly number[] = [0.8, 0.95]
 /** Probabilities of the quantiles in the distribution, where the model knows them better than by the normal one. */
 const SERVICE_LEVELS: readonly number[] = [0.5, 0.8, 0.9, 0.95, 0.98, 0.99]
+/** Rates closer than this share of them are one. */
+const SAME_RATE = 1e-9
 /** Figures beyond this size are cut to it: a spread that large says only that nothing is known. */
 const LARGEST = 1e150
 
@@ -83,6 +85,7 @@ export function describeFit(
             })),
           }
         : {}),
+      ...(model.demandSizes !== undefined && sizesOf(model.demandSizes, point)),
     },
     accuracy: { wape, mase, smape, rmsse, bias },
     parameters: describeParameters(model, scale),
@@ -91,6 +94,16 @@ export function describeFit(
     ...(options.fitted === true ? insideHistory(values, fitted, history.start - offset) : {}),
     warnings,
   }
+}
+
+/** Sizes of demand in the unit of the history, where as much is expected of every period. */
+function sizesOf(
+  { probability, probabilityStdDev, sizes }: DemandSizes,
+  point: readonly number[],
+): Pick<DemandDistribution, 'demandSizes'> {
+  const [rate = 0] = point
+  if (sizes.length === 0 || point.some((value) => Math.abs(value - rate) > SAME_RATE * rate)) return {}
+  return { demandSizes: { probability, probabilityStdDev, sizes: sizes.map((size) => bounded(size * rate)) } }
 }
 
 /** One-step forecasts and their errors, by period of the history given. */

@@ -12,7 +12,7 @@ import {
   record,
   throwIfUnreadable,
 } from '../core/checking/checks.js'
-import type { DemandDistribution, DemandQuantile } from '../core/numbers/distribution.js'
+import type { DemandDistribution, DemandQuantile, DemandSizes } from '../core/numbers/distribution.js'
 import type { IssueList } from '../core/checking/errors.js'
 import type { ForecastDemandInput, ServiceTarget, SteadyDemandInput } from './safetyStockInput.js'
 
@@ -43,6 +43,13 @@ export function checkSafetyStockInput(input: SteadyDemandInput | ForecastDemandI
       cumulativeStdDev: numbers(QUANTITY),
       quantiles,
       cumulativeQuantiles: quantiles,
+      demandSizes: optional(
+        record<DemandSizes>({
+          probability: number(PROBABILITY),
+          probabilityStdDev: number(QUANTITY),
+          sizes: numbers(QUANTITY),
+        }),
+      ),
     }),
     leadTimeDays: quantity,
     leadTimeStdDevDays: optional(quantity),

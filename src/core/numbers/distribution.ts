@@ -17,6 +17,18 @@ export interface DemandDistribution {
    * distribution, as those of intermittent demand are; safety stock takes them.
    */
   readonly cumulativeQuantiles?: readonly DemandQuantile[]
+  /** How demand comes that is intermittent and expected to be the same in every period; a fill rate in a plan takes it. */
+  readonly demandSizes?: DemandSizes
+}
+
+/** Demand that is none in a period, or one of some sizes. */
+export interface DemandSizes {
+  /** Probability, 0 to 1, that there is a demand in a period. */
+  readonly probability: number
+  /** Standard deviation of what is known of that probability. */
+  readonly probabilityStdDev: number
+  /** Sizes in rising order, each as likely; units. */
+  readonly sizes: readonly number[]
 }
 
 /** One quantile of the demand, or of its sum, by period. */

@@ -1,3 +1,4 @@
+import type { DemandSizes } from '../../core/numbers/distribution.js'
 import { countQuantile } from '../../math/countDistribution.js'
 import { sumQuantile } from '../../math/sumQuantile.js'
 import { cumulativeStdDeviations, type FittedModel } from '../fittedModel.js'
@@ -8,7 +9,7 @@ import { countsOrSizes } from './countsOrSizes.js'
 import { crostonPath } from './crostonPath.js'
 import { levelPath } from './levelPath.js'
 import type { RatePath } from './ratePath.js'
-import { createSizeMixture, mixtureQuantile } from './sizeMixture.js'
+import { createSizeMixture, mixtureQuantile, type SizeMixture } from './sizeMixture.js'
 import { tsbPath } from './tsbPath.js'
 
 /** A history without negative values and with at least one above zero. */
@@ -83,6 +84,23 @@ export function fitIntermittent(
     estimated: 2, // the rate and its spread
     quantile,
     cumulativeQuantile,
+    demandSizes: relativeSizes(mixture, { rate, count: values.length, effect }),
+  }
+}
+
+/**
+ * The sizes seen as multiples of the rate, with the probability of a demand. It is known as well as from so many periods, and the rate has moved
+ * since as one does of which each period moves the given share (the variance of a smoothed level).
+ */
+function relativeSizes(
+  { probability, sizes }: SizeMixture,
+  { rate, count, effect }: { readonly rate: number; readonly count: number; readonly effect: number },
+): DemandSizes {
+  const uncertainty = Math.max(1 / count, effect / (2 - effect))
+  return {
+    probability,
+    probabilityStdDev: Math.sqrt(probability * (1 - probability) * uncertainty),
+    sizes: rate > 0 ? Array.from(sizes, (size) => size / rate) : [],
   }
 }
 

@@ -1,3 +1,4 @@
+import type { DemandSizes } from '../../core/numbers/distribution.js'
 import { deviationsAt, type Spread } from '../calibrateSpread.js'
 import { carryCorrelation, type FittedModel } from '../fittedModel.js'
 
@@ -34,6 +35,12 @@ export function startLater({ model, spread }: Prospect, periods: number): Prospe
   }
 }
 
+/** Sizes beside a forecast that is lower by the chance that there is no more demand: where there is, they are as before. */
+const asBefore = ({ sizes, ...rest }: DemandSizes, alive: number): DemandSizes => ({
+  ...rest,
+  sizes: sizes.map((size) => size / alive),
+})
+
 /**
  * The forecast of demand that goes on with a probability only: with all its quantiles, or there is none in any period.
  *
@@ -62,6 +69,7 @@ export function doubtReturn({ model, spread }: Prospect, alive: number, nonNegat
   return {
     model: {
       ...model,
+      ...(model.demandSizes !== undefined && { demandSizes: asBefore(model.demandSizes, alive) }),
       point: mean.map((value) => alive * value),
       stdDev,
       cumulativeStdDev,

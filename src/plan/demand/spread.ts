@@ -107,10 +107,16 @@ export function intervalsOf(
 
 /** The distribution of a forecast from the start of the plan on, in the buckets of its history. */
 export function distributionFromStart({ forecast, frame: { offset } }: SpreadSource): DemandDistribution {
-  const { mean, stdDev, cumulativeStdDev, cumulativeQuantiles } = forecast.distribution
+  const { mean, stdDev, cumulativeStdDev, cumulativeQuantiles, demandSizes } = forecast.distribution
   // quantiles of a sum that begins before the plan say nothing of one that begins with it
   if (offset === 0)
-    return { mean, stdDev, cumulativeStdDev, ...(cumulativeQuantiles !== undefined && { cumulativeQuantiles }) }
+    return {
+      mean,
+      stdDev,
+      cumulativeStdDev,
+      ...(cumulativeQuantiles !== undefined && { cumulativeQuantiles }),
+      ...(demandSizes !== undefined && { demandSizes }),
+    }
   const last = cumulativeStdDev[offset - 1] as number
   return {
     mean: mean.slice(offset),

@@ -1,3 +1,4 @@
+import { type ShortInReview, shortInReview } from '../../inventory/fillRateFactor.js'
 import { gammaLoss, gammaShares } from '../../math/gamma.js'
 import { normalCdf, normalLoss } from '../../math/normal.js'
 import type { SeriesOutlook } from '../demand/types.js'
@@ -40,11 +41,17 @@ function short(mean: number, stdDev: number, stock: number): number {
   return scale * gammaLoss((middle / stdDev) ** 2, (middle + stock) / scale)
 }
 
+/** What is short of demand that comes by lots, by the sizes of its forecast. */
+const lotsOf = (
+  outlook: SeriesOutlook | undefined,
+  days: Parameters<typeof shortInReview>[1],
+): ShortInReview | undefined => (outlook?.forecast === undefined ? undefined : shortInReview(outlook.forecast, days))
+
 /**
  * Safety stock that was worked out covers what it says, and no unit more: demand up to the end of each period is added up here
  * once more, from the item to the goods above it, less what is refused (`outlooksServed.ts`), and the share of it that the stock serves is held against the service level.
  * That the series may turn out as they are said to is an estimate, repeated by `checkDemand`, as are safety factors read from
- * the quantiles of intermittent demand.
+ * the quantiles of intermittent demand and what is short of its sizes.
  */
 export function checkSafetyStock(facts: Facts): Check {
   const check = startCheck(
@@ -111,6 +118,8 @@ export function checkSafetyStock(facts: Facts): Check {
         now.mean += (behind + open) * asked.mean
         now.variance += asked.variance
       }
+      const lots =
+        isCounted && policy.fillRateShare !== undefined ? lotsOf(own[0], { leadTimeDays: lead, reviewDays }) : undefined
       if (isCounted && policy.fillRateShare === undefined) return
       variance += ((now.mean / days) * (source?.leadTimeStdDevDays ?? 0)) ** 2
       const isAsked = now.mean > 0 || now.variance > 0
@@ -122,6 +131,7 @@ export function checkSafetyStock(facts: Facts): Check {
         if (stdDev === 0) return true
         const { serviceLevelShare: level = 0, fillRateShare: rate } = policy
         if (rate === undefined) return exceeded(expected, stdDev, stock) <= (1 - level) * (1 + TOLERANCE)
+        if (lots !== undefined) return lots.shortAt(stock / stdDev) <= (1 - rate) * lots.asked * (1 + TOLERANCE)
         const order = (now.mean / days) * review
         return order === 0 || short(expected, stdDev, stock) <= (1 - rate) * order * (1 + TOLERANCE)
       }

@@ -8,6 +8,7 @@ import type { StockId } from '../../core/keys/seriesId.js'
 import type { CostCard } from '../../costing/types.js'
 import { cumulativeQuantileFactor } from '../../inventory/cumulativeQuantileFactor.js'
 import { beyondDistribution, quantileUnknown } from '../../inventory/notices.js'
+import { type ShortInReview, shortInReview } from '../../inventory/fillRateFactor.js'
 import { stockFor } from '../../inventory/safetyStock.js'
 import { rowPath } from '../../schema/tables/tables.js'
 import type { NormalInput, NormalItem, NormalSource, NormalStockPolicy } from '../../schema/normalForm/normalInput.js'
@@ -60,6 +61,12 @@ function ownFactor({ own, uses }: ItemRisk, days: number, probability: number): 
   return cumulativeQuantileFactor(days, probability, forecast.distribution, forecast.bucketDays) ?? 'unknown'
 }
 
+/** What is short of intermittent demand of the item in one review, where its forecast knows the sizes; with no other demand beside it. */
+function ownShortage({ own, uses }: ItemRisk, days: Parameters<typeof shortInReview>[1]): ShortInReview | undefined {
+  const forecast = own[0]?.forecast
+  return own.length !== 1 || uses.length > 0 || forecast === undefined ? undefined : shortInReview(forecast, days)
+}
+
 /** What safety stock of an item is worked out from. */
 function basisOf(
   { own, uses, hasErrorAbove }: ItemRisk,
@@ -95,6 +102,10 @@ function fromRisk(
     if (found === 'unknown') warnings.push(createNotice(quantileUnknown, { ...place, value: serviceLevelShare }))
     else if (found !== undefined) factor = { factor: found }
   }
+  if (fillRateShare !== undefined) {
+    const found = ownShortage(risk, { leadTimeDays, reviewDays })
+    if (found !== undefined) factor = { factor: found.factorFor(1 - fillRateShare) }
+  }
   const horizonDays = risk.own.reduce(
     (least, { days, isErrorKnown }) => (isErrorKnown ? Math.min(least, days) : least),
     Number.POSITIVE_INFINITY,
@@ -113,7 +124,8 @@ function fromRisk(
       )
     // Of no expected demand no share can be short.
     const orderQuantity = perDay * days
-    return stockFor({ mean, stdDev: orderQuantity > 0 ? stdDev : 0 }, { fillRateShare, orderQuantity, demandShape }, [])
+    const short = { mean, stdDev: orderQuantity > 0 ? stdDev : 0, ...factor }
+    return stockFor(short, { fillRateShare, orderQuantity, demandShape }, [])
   })
   const scale = gridScale(item.quantityDecimals)
   const largest = results.reduce((a, b) => (b.safetyStock > a.safetyStock ? b : a))
