@@ -64,8 +64,6 @@ async function writeCommonJs(): Promise<void> {
     outbase: DIST,
     outdir: DIST,
     outExtension: { '.js': '.cjs' },
-    sourcemap: true,
-    sourcesContent: false,
     // Where a file is, it knows by another name in CommonJS.
     // There it is empty, and `__filename` is known.
     define: { 'import.meta.url': 'undefined' },
@@ -76,12 +74,7 @@ async function writeCommonJs(): Promise<void> {
 const scripts: Options = {
   ...shared,
   format: 'esm',
-  sourcemap: true,
   clean: true,
-  esbuildOptions(options) {
-    // src ships beside dist, so the maps need not repeat it.
-    options.sourcesContent = false
-  },
   onSuccess: writeCommonJs,
 }
 

@@ -1,3 +1,9 @@
+/**
+ * {@include ./README.md}
+ *
+ * @module core
+ */
+
 export { type Calendar, type CalendarOptions, createCalendar, type Period, type PeriodUnit } from './time/calendar.js'
 export type { DemandDistribution, DemandQuantile, DemandSizes } from './numbers/distribution.js'
 export { type ComponentUsage, effectiveQuantity } from './structure/effectiveQuantity.js'

@@ -1,3 +1,9 @@
+/**
+ * {@include ./README.md}
+ *
+ * @module costing
+ */
+
 export { type AbsorptionOptions, absorptionStatement } from './statements/absorptionStatement.js'
 export {
   type BreakEven,

@@ -1,3 +1,9 @@
+/**
+ * {@include ./README.md}
+ *
+ * @module demand
+ */
+
 export { type Accuracy, type AccuracyInput, accuracy } from './judging/accuracy.js'
 export { arima } from './arima/arima.js'
 export type { ArimaOptions, ArimaRegressor } from './arima/types.js'

@@ -1,3 +1,9 @@
+/**
+ * {@include ./README.md}
+ *
+ * @module finance
+ */
+
 export type {
   Account,
   AccountFunction,

@@ -1,3 +1,9 @@
+/**
+ * {@include ./README.md}
+ *
+ * @module inventory
+ */
+
 export { availableToPromise, type PromiseInput } from './availableToPromise.js'
 export type { DemandShape } from './demandShape.js'
 export { type ForwardCover, type ForwardCoverInput, forwardCover } from './forwardCover.js'

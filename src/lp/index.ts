@@ -1,3 +1,9 @@
+/**
+ * {@include ./README.md}
+ *
+ * @module lp
+ */
+
 export { createModelBuilder } from './model.js'
 export type { ColumnOptions, LinearModel, ModelBuilder, ModelSense, RowOptions } from './model.js'
 export type { LpCapabilities, LpSolution, LpSolveOptions, LpSolver, LpStatus, LpTolerances } from './solver.js'

@@ -1,3 +1,9 @@
+/**
+ * {@include ./README.md}
+ *
+ * @module plan
+ */
+
 export { noticeMessage } from './noticeMessage.js'
 export type { Kpi, Kpis, ResourceUse } from './report/kpis.js'
 export type { CustomerTotal } from './demand/totalCustomers.js'

@@ -1,3 +1,9 @@
+/**
+ * {@include ./README.md}
+ *
+ * @module production
+ */
+
 export { optimizeProduction } from './optimizeProduction.js'
 export type {
   ComponentUse,

@@ -1,3 +1,9 @@
+/**
+ * {@include ./README.md}
+ *
+ * @module schema
+ */
+
 export { checkPlanInput } from './checkPlanInput.js'
 export { migrateInput } from './migrateInput.js'
 export { planInputJsonSchema } from './tables/planInputJsonSchema.js'

@@ -73,13 +73,16 @@ export function readRooms(): Rooms {
         name: exported.name,
         room,
         isValue: (symbol.flags & ts.SymbolFlags.Value) !== 0,
-        sentence: firstSentence(ts.displayPartsToString(symbol.getDocumentationComment(checker))),
+        sentence: firstSentence(withoutLinks(ts.displayPartsToString(symbol.getDocumentationComment(checker)))),
         symbol,
       }
     })
   })
   return { checker, names }
 }
+
+/** `{@link allocate}` is a link in the pages of TypeDoc; elsewhere it is a name. */
+const withoutLinks = (text: string): string => text.replaceAll(/\{@link (\w+)[^}]*\}/g, '`$1`')
 
 /** The names of the root, each with the line of reason that the page of decisions gives; throws where one has none. */
 export function readFace(page: string = readFileSync(FACE_PAGE, 'utf8')): ReadonlyMap<string, string> {

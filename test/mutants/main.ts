@@ -14,7 +14,7 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     lanes: { type: 'string', default: '2' },
-    runs: { type: 'string', default: '20' },
+    runs: { type: 'string', default: '100' },
     heavy: { type: 'string', default: '60' },
     reached: { type: 'string' },
     list: { type: 'boolean', default: false },
