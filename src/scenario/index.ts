@@ -1,3 +1,9 @@
+/**
+ * {@include ./README.md}
+ *
+ * @module scenario
+ */
+
 export { applyPatch } from './applyPatch.js'
 export { diffInputs } from './diffInputs.js'
 export { invertPatch } from './invertPatch.js'
