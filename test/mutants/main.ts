@@ -16,6 +16,7 @@ const { values: flags } = parseArgs({
     lanes: { type: 'string', default: '2' },
     runs: { type: 'string', default: '100' },
     heavy: { type: 'string', default: '60' },
+    budget: { type: 'string', default: '300' },
     reached: { type: 'string' },
     list: { type: 'boolean', default: false },
   },
@@ -27,6 +28,8 @@ const FIRST = Number(flags.first)
 const RUNS = Number(flags.runs)
 /** A test file that takes longer is not asked for each change: what it alone would notice survives here. */
 const HEAVY_SECONDS = Number(flags.heavy)
+/** Tests of this much time are asked for one change, as long as they took over the source as it is; the others are not. */
+const BUDGET_SECONDS = Number(flags.budget)
 
 /** A test file, how long it takes as the source is, and which changes of the sample it passes by. */
 interface Reach {
@@ -57,6 +60,7 @@ function inRuns(tests: readonly Reach[]): Reach[][] {
   let total = 0
   for (const test of tests) {
     total += test.milliseconds
+    if (total > BUDGET_SECONDS * 1000 && total > test.milliseconds) break
     cut[total < 2_000 ? 0 : total < 12_000 ? 1 : 2]?.push(test)
   }
   return cut.filter((part) => part.length > 0)

@@ -99,6 +99,17 @@ function checkHistoryDates(
   }
   if (!Array.isArray(quantities) || quantities.length === 0) return
   const end = endOf(start, quantities.length)
+  const [endDay, firstDay] = [parseDay(end), planStart(calendar)]
+  if (endDay !== undefined && firstDay !== undefined && endDay < firstDay - LONGEST_HISTORY_DAYS) {
+    issues.add(
+      'OUT_OF_RANGE',
+      `${at}.start`,
+      start,
+      `This history ends on ${end}, more than fifty years before the plan.`,
+      'Correct the year, or leave the row out.',
+    )
+    return
+  }
   if (calendar === undefined || end === undefined || end <= input.calendar.start) return
   issues.add(
     'PERIODS_OUT_OF_ORDER',

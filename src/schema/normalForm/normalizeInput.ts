@@ -13,7 +13,7 @@ import {
   normalizeTerms,
 } from './normalizeFinance.js'
 import { normalizeForecasting } from './normalizeForecasting.js'
-import { normalizePolicy } from './normalizePolicy.js'
+import { normalizePolicy, penaltyOfService } from './normalizePolicy.js'
 import { normalizeResources } from './normalizeResources.js'
 import { normalizeWorkCalendars } from './normalizeWorkingTime.js'
 import {
@@ -53,7 +53,23 @@ function sortTables(input: PlanInput): PlanInput {
   return sorted as unknown as PlanInput
 }
 
+/**
+ * Rates from which on a percentage is likelier than a ratio. What lateness and a missing unit of safety stock cost is above 1 by
+ * default, and demand may well double: there only what is far off the usual is asked about.
+ */
 function warnOfPercentages(input: NormalTables, policy: PlanPolicy, warnings: Notice[]): void {
+  const warn = (path: string, value: number | undefined, least: number, ref: Ref = NO_REF): void => {
+    if (value === undefined || value < least) return
+    warnings.push(createNotice(rateLooksLikePercent, { path, refs: ref === NO_REF ? [] : [ref], value }))
+  }
+  warn('policy.backlogCostRatePerYear', policy.backlogCostRatePerYear, 50)
+  warn('policy.safetyStockPenaltyRatePerYear', policy.safetyStockPenaltyRatePerYear, 10 * penaltyOfService(policy))
+  for (const { itemId, holdingCostRatePerYear: rate } of input.stockPolicies) {
+    // What the row has from the policy is told there.
+    if (rate === policy.holdingCostRatePerYear) continue
+    warn(`${rowPath('stockPolicies', { itemId })}.holdingCostRatePerYear`, rate, 1, { itemId })
+  }
+  for (const { id, upliftRate } of input.events) warn(`${rowPath('events', { id })}.upliftRate`, upliftRate, 5)
   const rates: [string, number | undefined, Ref][] = [
     ['policy.holdingCostRatePerYear', policy.holdingCostRatePerYear, NO_REF],
     ['policy.restandardRate', policy.restandardRate, NO_REF],
@@ -68,10 +84,7 @@ function warnOfPercentages(input: NormalTables, policy: PlanPolicy, warnings: No
       { overheadId: id },
     ]),
   ]
-  for (const [path, value, ref] of rates) {
-    if (value === undefined || value < 1) continue
-    warnings.push(createNotice(rateLooksLikePercent, { path, refs: ref === NO_REF ? [] : [ref], value }))
-  }
+  for (const [path, value, ref] of rates) warn(path, value, 1, ref)
 }
 
 /** Brings an input into its normal form; each default that moves money or units goes into the assumptions. */

@@ -19,16 +19,23 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'restandardRate',
 ])
 
+/**
+ * What a unit missing from safety stock costs a year, as a ratio of its value. A service level is the best one when being short
+ * costs level / (1 - level) times what holding costs: the critical ratio of the newsvendor (Silver, Pyke & Thomas, Inventory and
+ * Production Management, ch. 9).
+ */
+export function penaltyOfService(given: PlanPolicy): number {
+  const level = given.serviceLevelShare ?? given.fillRateShare ?? 0.95
+  const holding = given.holdingCostRatePerYear ?? 0.2
+  return Math.round(((holding * level) / (1 - level)) * 1e6) / 1e6
+}
+
 /** The policy with its defaults, each an assumption. */
 export function normalizePolicy(input: PlanInput, calendar: Calendar, assumptions: Notice[]): NormalPolicy {
   const given: PlanPolicy = input.policy ?? {}
   const version = standardVersionOf(input)
   const reviewDays = calendar.periods[0]?.days ?? 0
-  const level = given.serviceLevelShare ?? given.fillRateShare ?? 0.95
-  const holding = given.holdingCostRatePerYear ?? 0.2
-  // A service level is the best one when being short costs level / (1 - level) times what holding costs: the critical
-  // ratio of the newsvendor (Silver, Pyke & Thomas, Inventory and Production Management, ch. 9).
-  const penalty = Math.round(((holding * level) / (1 - level)) * 1e6) / 1e6
+  const penalty = penaltyOfService(given)
   const defaults: NormalPolicy = {
     ...(given.fillRateShare === undefined && { serviceLevelShare: 0.95 }),
     reviewDays,

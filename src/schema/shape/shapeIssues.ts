@@ -71,11 +71,22 @@ function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
 function remedyOfEnd(field: string, value: unknown): string | undefined {
   if (field === 'workingDays')
     return 'Give 0 for a day off, 0.5 for half a day, 1 for a whole one, or up to 3 for a day of several shifts.'
-  if (field.endsWith('Days') && Number(value) > 0) return 'Count in calendar days.'
+  if (field.endsWith('Days') && Number(value) > 0) return remedyOfDays(Number(value))
   if (!/^(serviceLevel|fillRate)Share$/.test(field)) return undefined
   if (value === 0) return 'Give a safetyStock of 0 where none is wanted.'
   if (value === 1) return 'No stock covers every case: give 0.99 or 0.999, or a minimumStock that must always be there.'
   return undefined
+}
+
+/** A span that no plan waits for is one in another unit: what it would be in days, where it is whole days of seconds or less. */
+function remedyOfDays(value: number): string {
+  const units = [
+    [86_400_000, 'milliseconds'],
+    [86_400, 'seconds'],
+    [1_440, 'minutes'],
+  ] as const
+  const [perDay, name] = units.find(([size]) => value % size === 0) ?? [0, '']
+  return name === '' ? 'Count in calendar days.' : `Count in calendar days: ${value} ${name} are ${value / perDay}.`
 }
 
 function addUnion(issue: ShapeIssue, at: string, value: unknown, issues: IssueList): void {
