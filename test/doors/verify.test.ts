@@ -10,8 +10,13 @@ const input: PlanInput = {
   forecasts: [{ itemId: 'lamp', quantities: [100, 120] }],
 }
 
-/** Every mistake of every cell takes minutes; then each field of each kind of record is tried once with one of them. */
+/**
+ * Every mistake of every cell takes minutes, and is made by hand. Else each field of each kind of record is tried once with one of
+ * them: all of the fields in the deep run, every third one otherwise.
+ */
 const EVERY = process.env['DOORS_EVERY'] !== undefined
+const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
+const STEP = RUNS >= 300 ? 1 : 3
 
 /** The name of a cell, whatever its row. */
 const fieldOf = ({ path }: Mistake): string => path.map((part) => (typeof part === 'number' ? '*' : part)).join('.')
@@ -21,9 +26,10 @@ function choose(mistakes: readonly Mistake[]): readonly Mistake[] {
   const fields = new Map<string, Mistake[]>()
   for (const mistake of mistakes) fields.set(fieldOf(mistake), [...(fields.get(fieldOf(mistake)) ?? []), mistake])
   // A field of the plan itself is tried in every way, a deeper one in one way, another than its neighbor's.
-  return [...fields.values()].flatMap((list, n) =>
-    list[0]?.path.length === 2 ? list : [list[n % list.length] as Mistake],
-  )
+  return [...fields.values()].flatMap((list, n) => {
+    if (list[0]?.path.length === 2) return list
+    return n % STEP === 0 ? [list[(n / STEP) % list.length] as Mistake] : []
+  })
 }
 
 test('verify answers a plan with a changed cell by a failed check, and throws no other error than a SopError', async () => {
@@ -32,7 +38,7 @@ test('verify answers a plan with a changed cell by a failed check, and throws no
   const face = readPublicFace()
   const verifier = face.functions.find(({ name }) => name === 'verify')
   const mistakes = choose(listMistakes([result], verifier?.parameters ?? [], face))
-  expect(mistakes.length).toBeGreaterThan(400)
+  expect(mistakes.length).toBeGreaterThan(400 / STEP)
   const problems = mistakes.flatMap((mistake) => {
     const name = `${mistake.path.join('.')} ${mistake.kind}`
     try {

@@ -6,8 +6,11 @@ import { effectiveQuantity, standardHours } from '../../src/core/index.js'
 import type { ProductionItem, ProductionPlan, ProductionProblem, ProductionRecord } from '../../src/production/types.js'
 import { valueAt } from './valueAt.js'
 
-/** Runs of a property; a tenth of the runs of the deep test is enough for those that solve several models a run. */
-export const RUNS: number = Number(process.env.SOP_FC_RUNS ?? 100)
+/**
+ * Runs of a property: few where nobody says how many, since each solves a model and the deep run has hundreds; a tenth of them is enough
+ * for those that solve several models a run.
+ */
+export const RUNS: number = Number(process.env.SOP_FC_RUNS ?? 50)
 export const FEWER_RUNS: number = Math.max(Math.min(RUNS, 100), Math.ceil(RUNS / 10))
 
 export const months = (count: number): Calendar => createCalendar({ start: '2027-01-01', months: count })

@@ -18,7 +18,7 @@ export function dualModel(model: LinearModel): Transform {
   const sign = model.sense === 'minimize' ? 1 : -1
   const { flip, shift, constant, limits } = moveToCheapestBound(model, sign)
   const columns = dualColumns(model, flip, shift)
-  const { objective, lower, widths, lowerDual, upperDual } = columns
+  const { objective, lower, lowerDual, upperDual } = columns
   const dual: LinearModel = {
     sense: 'maximize',
     columnCount: objective.length,
