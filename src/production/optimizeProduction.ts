@@ -26,7 +26,7 @@ import { unfinishedUnits } from './longWork/unfinishedUnits.js'
 import { demandOf } from './problem/itemForms.js'
 import { lateConflicts } from './longWork/lateConflicts.js'
 import { holdService } from './customersFirst/heldService.js'
-import type { SolvedCustomers } from './customersFirst/solveInOrder.js'
+import type { SolvedOfParts } from './customersFirst/solveInOrder.js'
 import { type DecidedQueues, decideQueues } from './risingPrices/decideQueues.js'
 import { risingPricesException } from './risingPrices/risingPricesException.js'
 import { solveAroundLongItems } from './longWork/solveAroundLongItems.js'
@@ -195,7 +195,12 @@ function planOf(
     objective,
     certificate: {
       ...proofOf(production.model, solution),
-      ...(customers !== undefined && { customers: proofOfParts(prepared, customers) }),
+      ...(customers !== undefined && {
+        customers: {
+          ...proofOfParts(prepared, customers),
+          ...(customers.losses !== undefined && { losses: proofOfParts(prepared, customers.losses) }),
+        },
+      }),
       ...(relaxed !== undefined && {
         openRanges,
         withoutRanges: proofOfParts(prepared, relaxed),
@@ -255,7 +260,7 @@ function tellRanges({ problem, ranges }: DecidedQueues): OpenRangeRecord[] {
 
 function proofOfParts(
   { itemOrder, items }: PreparedProblem,
-  { production, solution, isIn }: Omit<SolvedCustomers, 'problem'>,
+  { production, solution, isIn }: Omit<SolvedOfParts, 'problem'>,
 ): PartCertificate {
   return {
     ...proofOf(production.model, solution),

@@ -109,6 +109,7 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
     isComponent,
     costs: variableCosts({ items, resources, structure, loads, resourceOf }, periods.length),
     long,
+    customersFirst: problem.customersFirst ?? false,
     itemOrder: itemPlaces.placeOf,
     resourceOrder: resourcePlaces.placeOf,
     warnings,
@@ -116,7 +117,7 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   checkGridTotals(prepared, issues)
   issues.throwIfAny()
   const paying = { ...prepared, items: leaveBelowCost(prepared, problem.sellBelowCost) }
-  const { customersFirst = false } = problem
+  const { customersFirst } = prepared
   const weighed = defaultPenalties(paying, { calendar, customersFirst, warnings })
   return { ...paying, items: customersFirst ? shipOwnStock(paying, weighed) : weighed }
 }

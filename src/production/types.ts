@@ -98,8 +98,8 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   /** Cost of one unit late at the close of a period. Default (with a warning): 5 % of the item's value per month. */
   readonly backlogCostPerUnit?: number | readonly number[]
   /**
-   * Cost of one unit lost, beyond its margin. Default (with a warning): 10 % of the item's value, and 5 % of what
-   * losing it costs per month from its period to the end of the calendar, as if it waited until then.
+   * Cost of one unit lost, beyond its margin. Default (with a warning): 10 % of the item's value, and, but where the problem says
+   * `customersFirst`, 5 % of what losing it costs per month from its period to the end of the calendar, as if it waited until then.
    */
   readonly lostSaleCostPerUnit?: number | readonly number[]
   /** Closing stock that must not be undercut; default 0. */
@@ -137,7 +137,7 @@ export interface ProductionProblem {
   /** Number of first periods in which supply is what `firmSupply` says (0 where it says nothing); default 0. */
   readonly firmPeriods?: number
   /**
-   * True: what customers get is planned first, without safety stock and with late and lost on one scale; safety stock comes
+   * True: what customers get is planned first, without safety stock, and of them who would go away before who waits; safety stock comes
    * after it, at the wish `safetyStockPenaltyPerUnit`, and takes nothing from anybody
    * (docs/decisions/planning-penalties.md). Default false: all is one program, at the penalties that are given.
    */
@@ -231,7 +231,8 @@ export interface ResourceRecord {
   /**
    * Money that one more regular hour would add to the optimum in fractions (in whole units an hour may be too few for a unit); at
    * a corner, where an hour more and an hour less are worth different amounts, one of the two. Where customers come first, what
-   * it adds to what they get at the given rates; where it adds nothing to that, what it adds to the safety stock.
+   * it adds where somebody would go away; where it adds nothing to that, what it adds to what all customers get at the given rates,
+   * and else to the safety stock.
    */
   readonly worthOfOneHour: readonly number[]
   /** Money that one more hour of permitted overtime would add to the objective. */
@@ -289,6 +290,15 @@ export interface PartCertificate extends ProgramCertificate {
   readonly itemIds: readonly string[]
 }
 
+/** The proof of the program of the customers, and of the one before it. */
+export interface CustomersCertificate extends PartCertificate {
+  /**
+   * Of the parts in which some items wait and others are lost, where somebody is: the answer to the same model in which being late
+   * within the plan weighs nothing. Who is lost in it bounds who is lost in the answer of the customers.
+   */
+  readonly losses?: PartCertificate
+}
+
 /** How many units of an item the plan before rounding may leave at the close of a period. */
 export interface OpenRangeRecord {
   readonly itemId: string
@@ -303,11 +313,11 @@ export interface OpenRangeRecord {
  */
 export interface OptimalityCertificate extends ProgramCertificate {
   /**
-   * Where customers come first, somebody is late or lost, and a safety stock is kept: the answer to the same model without any
-   * safety stock, of the parts of the company in which that is so. What each customer gets in it bounds the late and
-   * lost units of the answer above.
+   * Where customers come first, and somebody is late or lost beside a safety stock, or lost beside others who wait: the answer to the
+   * same model without any safety stock, of the parts of the company in which that is so. What each customer gets in it
+   * bounds the late and lost units of the answer above.
    */
-  readonly customers?: PartCertificate
+  readonly customers?: CustomersCertificate
   /**
    * Where newer orders pay more than older ones, what leaving units unserved loses is no convex function, and it was decided which part of
    * a queue is served: the units that may be left of it. The answer above is the best within these ranges.

@@ -22,6 +22,30 @@ const makePlan = (): Promise<Plan> =>
     ],
   })
 
+/** A machine that is full, one item that waits and one that is lost, and no safety stock: the program of the losses. */
+const makeMixed = (): Promise<Plan> =>
+  plan({
+    calendar: { start: '2027-01-01', months: 2 },
+    items: [
+      { id: 'lost', price: 100, unmetDemand: 'lost', safetyStock: 0 },
+      { id: 'waits', price: 100, safetyStock: 0 },
+      { id: 'other', price: 30, purchaseCost: 10, safetyStock: 0 },
+      { id: 'part', purchaseCost: 90, safetyStock: 0 },
+    ],
+    billOfMaterials: ['lost', 'waits'].map((itemId) => ({ itemId, componentId: 'part', quantityPer: 1 })),
+    operations: ['lost', 'waits'].map((itemId) => ({ itemId, resourceId: 'm', runHoursPerUnit: 1 })),
+    resources: [{ id: 'm', capacityHours: 100 }],
+    forecasts: [
+      { itemId: 'lost', quantities: [120, 0] },
+      { itemId: 'waits', quantities: [40, 0] },
+      { itemId: 'other', quantities: [3, 3] },
+    ],
+    policy: { backlogCostRatePerYear: 3 },
+  })
+
+type Certificate = { primal: number[] } & Record<string, unknown>
+type ChangedMixed = { supply: { certificate: { customers?: Certificate & { losses?: Certificate } } } }
+
 type Changed = { supply: { certificate: { customers?: Record<string, unknown>; primal: number[] } } }
 
 const failuresOf = (changed: unknown): string[] =>
@@ -64,6 +88,46 @@ describe('the certificate of the customers', () => {
     const without = structuredClone(result) as unknown as Changed
     delete without.supply.certificate.customers
     expect(failuresOf(without)).toContain('supply.certificate.customers')
+  })
+})
+
+describe('the certificate of the losses', () => {
+  it('is of the part of the company in which somebody goes away beside others who wait', async () => {
+    const result = await makeMixed()
+    // 100 hours of January for 120 who go away; 40 wait for February.
+    expect(result.supply.records.map(({ lost }) => lost[0])).toEqual([20, 0, 0, 0])
+    const { customers } = result.supply.certificate
+    expect(customers?.itemIds).toEqual(['lost', 'part', 'waits'])
+    expect(customers?.losses?.itemIds).toEqual(['lost', 'part', 'waits'])
+    expect(customers?.losses?.ok).toBe(true)
+    expect(failuresOf(result)).toEqual([])
+  })
+
+  it('is named where any number of it is another, where it names other items, and where it is missing', async () => {
+    const result = await makeMixed()
+    const copyOf = (): ChangedMixed => structuredClone(result) as unknown as ChangedMixed
+    for (const field of ['primal', 'rowDual', 'reducedCost'] as const) {
+      for (let n = 0; n < (result.supply.certificate.customers?.losses?.[field].length ?? 0); n += 1) {
+        const copy = copyOf()
+        const values = copy.supply.certificate.customers?.losses?.[field] as number[]
+        values[n] = (values[n] ?? 0) + 1
+        const isNamed = failuresOf(copy).some((path) => path.startsWith('supply.certificate'))
+        expect([field, n, isNamed]).toEqual([field, n, true])
+      }
+    }
+    for (const itemIds of [['lost'], ['waits', 'lost', 'part'], ['lost', 'other', 'part', 'waits']]) {
+      const copy = copyOf()
+      const { losses } = copy.supply.certificate.customers ?? {}
+      if (losses !== undefined) losses['itemIds'] = itemIds
+      const paths = failuresOf(copy)
+      expect(paths.some((path) => path.startsWith('supply.certificate.customers.losses.itemIds'))).toBe(true)
+    }
+    const without = copyOf()
+    delete without.supply.certificate.customers?.losses
+    expect(failuresOf(without).some((path) => path.startsWith('supply.certificate.customers.losses'))).toBe(true)
+    const withNone = copyOf()
+    delete withNone.supply.certificate.customers
+    expect(failuresOf(withNone)).toContain('supply.certificate.customers')
   })
 })
 

@@ -197,10 +197,10 @@ describe('hours of a saw', () => {
 })
 
 describe('late and lost', () => {
-  // In January there are hours for 100 of 200. A lamp can wait a month, a candle is never asked for again: the candles come first,
-  // whatever a month of waiting costs, because a customer who goes away waits to the end of the plan, and longer.
+  // In January there are hours for 100 of 200. A lamp can wait a month, a candle is never asked for again. Both can be served
+  // within the plan, so the candles come first, whatever a month of waiting costs.
   it.each([0.1, 1.2, 24, 240])(
-    'are weighed on one scale, at %d of the price a year',
+    'are served in this order, at %d of the price a year',
     async (backlogCostRatePerYear) => {
       const result = await proven({
         calendar: { start: '2027-01-01', months: 2 },

@@ -1,13 +1,14 @@
 import { buildModel } from '../../production/model/buildProductionModel.js'
 import type { PreparedProblem } from '../../production/problem/preparedProblem.js'
-import { checkCustomers, checkOrderOfService, heldModel } from './checkCustomersFirst.js'
+import { checkCustomers, heldModel } from './checkCustomersFirst.js'
+import { checkOrderOfService } from './checkOrderOfService.js'
 import { checkProgram } from './checkProgram.js'
 import { type Check, startCheck } from './checks.js'
 import { checkRanges } from './checkRanges.js'
 import { checkUnproven } from './checkUnproven.js'
 import { checkWorth } from './checkWorth.js'
 import type { Facts } from './facts.js'
-import { stockProgram } from '../../production/customersFirst/twoPrograms.js'
+import { stockProgram } from '../../production/customersFirst/programs.js'
 import { openUnitsOf, weighedMore } from './openUnits.js'
 import { repeatProblem } from './repeatProblem.js'
 
@@ -20,7 +21,7 @@ function isRoundedUp({ plan }: Facts, prepared: PreparedProblem): boolean {
 
 /**
  * The plan's answer and multipliers prove that no plan earns more, without trusting the solver: both are feasible, and
- * their objectives are equal (strong duality). The same of the program of the customers, whose answer bounds the other.
+ * their objectives are equal (strong duality). The same of the programs of the losses and of the customers, whose answers bound the next.
  * Worths and shadow prices are read from the same multipliers.
  */
 export function checkCertificate(facts: Facts): Check {
@@ -43,7 +44,7 @@ export function checkCertificate(facts: Facts): Check {
   const beforeRounding = verdict.objective + weighedMore(facts, openUnitsOf(facts, production.map, primal))
   const money = 1e-9 * Math.max(1, Math.abs(verdict.objective))
   check.number('supply.objective.beforeRounding', objective.beforeRounding, beforeRounding, money)
-  checkOrderOfService(check, facts, { production, proven, customers })
+  checkOrderOfService(check, facts, { last: { production, proven }, customers })
   checkWorth(check, facts, { problem, stock: { map: production.map, ...proven }, customers })
   return check.result()
 }

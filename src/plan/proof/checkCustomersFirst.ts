@@ -1,53 +1,99 @@
 import { buildModel, type ProductionModel } from '../../production/model/buildProductionModel.js'
 import { holdCustomers } from '../../production/customersFirst/heldCustomers.js'
 import type { PreparedProblem } from '../../production/problem/preparedProblem.js'
-import { customersProgram, stockProgram } from '../../production/customersFirst/twoPrograms.js'
+import { customersProgram, lossesProgram, stockProgram } from '../../production/customersFirst/programs.js'
+import type { PartCertificate } from '../../production/types.js'
 import { companions } from './billsAround.js'
 import type { Checker } from './checks.js'
 import { checkProgram, type ProvenProgram } from './checkProgram.js'
-import { type Facts, itemKey } from './facts.js'
-import { openUnitsOf } from './openUnits.js'
-import { servedDemandOf } from './refusal.js'
+import type { Facts } from './facts.js'
 
-/** Stock units, relative to what they are compared with, within which two answers are the same. */
-const SAME = 2e-7
-
-/** The program of the customers, proven. */
-export interface ProvenCustomers {
+/** A program of some parts of the company, proven. */
+export interface ProvenParts {
   readonly production: ProductionModel
   readonly proven: ProvenProgram
   readonly itemIds: ReadonlySet<string>
 }
 
-const PLACE = 'supply.certificate.customers'
+/** The program of the customers, proven, and that of the losses where the plan has one. */
+export interface ProvenCustomers extends ProvenParts {
+  readonly losses: ProvenParts | undefined
+}
 
-/** Proves the program of the customers; undefined where the plan has none, or one that is not of its model. */
-export function checkCustomers(
-  check: Checker,
-  { plan }: Facts,
-  { prepared, roundsUp }: { readonly prepared: PreparedProblem; readonly roundsUp: boolean },
-): ProvenCustomers | undefined {
-  const { customers } = plan.supply.certificate
+export const CUSTOMERS_PLACE = 'supply.certificate.customers'
+export const LOSSES_PLACE = 'supply.certificate.customers.losses'
+
+interface ProofContext {
+  readonly prepared: PreparedProblem
+  readonly roundsUp: boolean
+}
+
+/** 1 for items of a problem that are named. */
+const named = ({ items }: PreparedProblem, itemIds: ReadonlySet<string>): Uint8Array =>
+  Uint8Array.from(items, ({ id }) => (itemIds.has(id) ? 1 : 0))
+
+/** Proves the programs before that of the safety stock; undefined where the plan has none, or one that is not of its model. */
+export function checkCustomers(check: Checker, facts: Facts, context: ProofContext): ProvenCustomers | undefined {
+  const { customers } = facts.plan.supply.certificate
   if (customers === undefined) return undefined
-  const itemIds = new Set(customers.itemIds)
-  const isIn = Uint8Array.from(prepared.items, ({ id }) => (itemIds.has(id) ? 1 : 0))
-  const expected = prepared.itemOrder.flatMap((i) => (isIn[i] === 1 ? [prepared.items[i]?.id ?? ''] : []))
-  check.number(`${PLACE}.itemIds.length`, customers.itemIds.length, expected.length)
-  expected.forEach((id, n) => check.equal(`${PLACE}.itemIds[${n}]`, customers.itemIds[n], id))
-  const production = buildModel(customersProgram(prepared), { roundsUp, isIn })
-  const proven = checkProgram(check, PLACE, { certificate: customers, model: production.model })
-  if (proven === undefined) {
-    // Another item makes another model.
-    check.holds(
-      `${PLACE}.itemIds`,
-      false,
-      customers.itemIds.length,
-      null,
-      'The answer is not of the items that it names.',
+  const { prepared, roundsUp } = context
+  const losses =
+    customers.losses &&
+    checkParts(check, facts, { place: LOSSES_PLACE, certificate: customers.losses, prepared }, (isIn) =>
+      buildModel(lossesProgram(prepared), { roundsUp, isIn }),
     )
-    return undefined
+  const problem = customersProgram(prepared)
+  const parts = checkParts(check, facts, { place: CUSTOMERS_PLACE, certificate: customers, prepared }, (isIn) => {
+    const production = buildModel(problem, { roundsUp, isIn })
+    if (losses === undefined) return production
+    // Only who goes away is held.
+    const lost = named(prepared, losses.itemIds).map((own, i) => (prepared.items[i]?.unmetDemand === 'lost' ? own : 0))
+    const { production: before, proven } = losses
+    return holdCustomers({ problem, production }, { problem, production: before, solution: proven, isIn: lost })
+  })
+  return parts && { ...parts, losses }
+}
+
+/** Proves a program of some parts of the company. */
+function checkParts(
+  check: Checker,
+  facts: Facts,
+  {
+    place,
+    certificate,
+    prepared,
+  }: { readonly place: string; readonly certificate: PartCertificate; readonly prepared: PreparedProblem },
+  modelOf: (isIn: Uint8Array) => ProductionModel,
+): ProvenParts | undefined {
+  const itemIds = new Set(certificate.itemIds)
+  const isIn = named(prepared, itemIds)
+  const expected = prepared.itemOrder.flatMap((i) => (isIn[i] === 1 ? [prepared.items[i]?.id ?? ''] : []))
+  check.number(`${place}.itemIds.length`, certificate.itemIds.length, expected.length)
+  expected.forEach((id, n) => check.equal(`${place}.itemIds[${n}]`, certificate.itemIds[n], id))
+  if (!areWhole(check, facts, { place, itemIds })) return undefined
+  const production = modelOf(isIn)
+  const proven = checkProgram(check, place, { certificate, model: production.model })
+  // Another item makes another model.
+  if (proven !== undefined) return { production, proven, itemIds }
+  const wrong = 'The answer is not of the items that it names.'
+  check.holds(`${place}.itemIds`, false, certificate.itemIds.length, null, wrong)
+  return undefined
+}
+
+/** Of items that share hours or parts all are named, or none. */
+function areWhole(
+  check: Checker,
+  facts: Facts,
+  { place, itemIds }: { readonly place: string; readonly itemIds: ReadonlySet<string> },
+): boolean {
+  const group = companions(facts)
+  const groups = new Set([...itemIds].map((id) => group.get(id)))
+  const others = [...facts.items.keys()].filter((id) => !itemIds.has(id) && groups.has(group.get(id)))
+  for (const id of others) {
+    const wrong = `'${id}' shares hours or parts with items that the answer names, and is not named.`
+    check.holds(`${place}.itemIds`, false, id, null, wrong)
   }
-  return { production, proven, itemIds }
+  return others.length === 0
 }
 
 /** The model of the safety stock, with what customers get held. */
@@ -58,58 +104,7 @@ export function heldModel(
   const problem = stockProgram(prepared)
   const production = buildModel(problem, { roundsUp })
   if (customers === undefined) return production
-  const isIn = Uint8Array.from(prepared.items, ({ id }) => (customers.itemIds.has(id) ? 1 : 0))
-  const { production: own, proven } = customers
+  const { production: own, proven, itemIds } = customers
+  const isIn = named(prepared, itemIds)
   return holdCustomers({ problem, production }, { problem, production: own, solution: proven, isIn })
-}
-
-/**
- * Nobody gets less than in the program of the customers, and where no such program was solved nobody is late or lost in a
- * part of the company that keeps a safety stock.
- */
-export function checkOrderOfService(
-  check: Checker,
-  facts: Facts,
-  {
-    production,
-    proven,
-    customers,
-  }: {
-    readonly production: ProductionModel
-    readonly proven: ProvenProgram
-    readonly customers: ProvenCustomers | undefined
-  },
-): void {
-  const group = companions(facts)
-  const groupOf = (id: string): string => group.get(id) ?? id
-  const keepsStock = (id: string): boolean =>
-    facts.items.get(id)?.kind !== 'service' &&
-    (facts.rows.records.get(itemKey(id))?.row.safetyStock ?? []).some((units) => units > 0)
-  const kept = new Set([...facts.items.keys()].filter(keepsStock).map(groupOf))
-  const open = openUnitsOf(facts, production.map, proven.primal)
-  const held =
-    customers === undefined ? undefined : openUnitsOf(facts, customers.production.map, customers.proven.primal)
-  const named = new Set([...(customers?.itemIds ?? [])].map(groupOf))
-  for (const id of facts.items.keys()) {
-    if (!kept.has(groupOf(id))) continue
-    const isNamed = customers?.itemIds.has(id) === true
-    check.holds(
-      `${PLACE}.itemIds`,
-      isNamed === named.has(groupOf(id)),
-      id,
-      null,
-      `'${id}' shares hours or parts with items that the answer names, and is not named, or the other way round.`,
-    )
-    for (let t = 0; t < facts.count; t++) {
-      const most = isNamed ? Math.max(0, held?.(id, t) ?? 0) : 0
-      const asked = servedDemandOf(facts, id)[t] ?? 0
-      const units = open(id, t)
-      check.claim(!(units > most + SAME * Math.max(1, most, asked)), () => ({
-        path: isNamed ? 'supply.certificate.primal' : PLACE,
-        actual: units,
-        expected: most,
-        message: `More of '${id}' is late or lost in period ${t} than customers get without safety stock.`,
-      }))
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import { buildModel } from '../../production/model/buildProductionModel.js'
-import { customersProgram } from '../../production/customersFirst/twoPrograms.js'
+import { customersProgram } from '../../production/customersFirst/programs.js'
 import { checkProgram } from './checkProgram.js'
 import type { Checker } from './checks.js'
 import type { Facts } from './facts.js'

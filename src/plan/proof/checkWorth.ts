@@ -47,8 +47,8 @@ const atPeriod = (value: number | readonly number[] | undefined, t: number): num
 
 /**
  * Worths and shadow prices are slopes of the dual objective at the multipliers of the certificate: the change of
- * (row limits x multipliers + column limits x reduced costs + constant) where a limit is eased by one. One more goes to customers
- * first, so where it adds to their program, that is its worth.
+ * (row limits x multipliers + column limits x reduced costs + constant) where a limit is eased by one. One more goes to who would go
+ * away, then to all customers: its worth is what it adds to the first program to which it adds anything.
  */
 export function checkWorth(
   check: Checker,
@@ -65,10 +65,17 @@ export function checkWorth(
 ): void {
   const { plan, count } = facts
   const last = slopesOf({ map, ...multipliers })
-  const served = customers && slopesOf({ map: customers.production.map, ...customers.proven })
-  const first = (worth: (slopes: Slopes) => number): number => {
-    const own = served === undefined ? 0 : worth(served)
-    return own > NOTHING ? own : worth(last)
+  const isLost = (itemId: string): boolean => facts.policies.get(itemId)?.unmetDemand === 'lost'
+  /** Programs before the last: who goes away, then all customers. */
+  const before = [customers?.losses, customers].flatMap((parts) => {
+    if (parts === undefined) return []
+    const { production, proven, itemIds } = parts
+    const has = (id: string): boolean => itemIds.has(id) && (parts === customers || isLost(id))
+    return [{ slopes: slopesOf({ map: production.map, ...proven }), has }]
+  })
+  const first = (worth: (slopes: Slopes) => number, least = NOTHING): number => {
+    const found = before.map(({ slopes }) => worth(slopes)).find((own) => own > least)
+    return found ?? worth(last)
   }
   const compare = (name: string, field: string, t: number, actual: unknown, worth: number): void =>
     check.cell(name, field, t, actual, worth, tolerance(worth))
@@ -83,8 +90,7 @@ export function checkWorth(
       const unit = ({ map: { balance, arrival }, dual }: Slopes): number =>
         dual(balance[base + t]) + dual(arrival[base + t])
       const cost = money.get(record.itemId)?.made[t] ?? 0
-      const own = served === undefined ? 0 : unit(served)
-      const worth = own > cost + NOTHING * Math.max(1, cost) ? own : unit(last)
+      const worth = first(unit, cost + NOTHING * Math.max(1, cost))
       compare(name, 'worthOfOneUnit', t, record.worthOfOneUnit[t], worth)
     }
   }
@@ -159,11 +165,11 @@ export function checkWorth(
     const unitOf = money.get(item.id)
     const margin = (unitOf?.value[t] ?? 0) - (unitOf?.selling[t] ?? 0)
     // Who asks for more is a customer.
-    const isServed = served !== undefined && customers?.itemIds.has(item.id) === true
-    const { map: own, dual, slope } = isServed ? served : last
+    const served = before.find(({ has }) => has(item.id))
+    const { map: own, dual, slope } = served?.slopes ?? last
     const unit = dual(own.balance[place])
     if (item.unmetDemand === 'lost') {
-      const lost = (isServed ? money : weights).get(item.id)?.lost[t] ?? 0
+      const lost = (served === undefined ? weights : money).get(item.id)?.lost[t] ?? 0
       const early = dual(own.arrival[place])
       // Lost unless it is worth shipping; of the bucket of the first arrival only the days before it must wait.
       return Math.max(0, margin + lost - unit - early) - lost + early * daysBeforeArrival(item, t)

@@ -1,6 +1,6 @@
 import { keyOf } from '../../core/keys/keys.js'
 import { buildModel } from '../../production/model/buildProductionModel.js'
-import { customersProgram } from '../../production/customersFirst/twoPrograms.js'
+import { customersProgram } from '../../production/customersFirst/programs.js'
 import { type Facts, itemKey } from './facts.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { repeatProblem } from './repeatProblem.js'

@@ -36,7 +36,7 @@ export interface UnitMoney {
   readonly late: readonly number[]
   /** What it takes to make or buy it, without fixed overhead. */
   readonly made: readonly number[]
-  /** What it costs lost: what the policy says, and a share of what losing it costs for each period to the end, as if it were late. */
+  /** What it costs lost, beside what it would have brought. */
   readonly lost: readonly number[]
   /** What it costs in stock at the close. */
   readonly holding: readonly number[]
@@ -134,12 +134,7 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
       purchase: purchase.get(item.id) ?? days.map(() => 0),
       late: value.map((price, t) => (refusal?.isLeft === true || !isPriced(t) ? 0 : price * at(lateShare, t))),
       made,
-      lost: own.map((given, t) => {
-        const cost = given + (refusal?.lift[t + 1] ?? 0)
-        const losing = Math.max(0, at(value, t) - at(selling, t) + cost - at(made, t))
-        const waited = value.slice(t).map((_, k) => (isPriced(t + k) ? at(lateShare, t + k) : 0))
-        return cost + losing * waited.reduce((a, b) => a + b, 0)
-      }),
+      lost: own.map((given, t) => given + (refusal?.lift[t + 1] ?? 0)),
       holding,
       missing: years.map(
         (year, t) => unitCost * (policy.safetyStockPenaltyRatePerYear * year + (t === count - 1 ? 1 : 0)),

@@ -22,12 +22,13 @@ const NOISE = 1e-9
 /**
  * Fills in the penalties that the input leaves out, from the value of an item: its price, else its variable cost by
  * bill and routing, else 1. In order of size: stock is held (0 by default) rather than the safety stock missed, and
- * that is missed rather than a customer kept waiting, its own or another item's (`penaltyLimits`; `twoPrograms` where customers come
+ * that is missed rather than a customer kept waiting, its own or another item's (`penaltyLimits`; `programs` where customers come
  * first). Every default that can act is a warning.
  */
 export function defaultPenalties(problem: PreparedProblem, context: PenaltyContext): PreparedItem[] {
   const { customersFirst, warnings } = context
-  const items = asIfLate({ ...problem, items: fromValue(problem, context) }, context)
+  const valued = fromValue(problem, context)
+  const items = customersFirst ? valued : asIfLate({ ...problem, items: valued }, context)
   if (!items.some(hasTarget)) return items
   if (customersFirst) {
     const { penalty, weights } = weighStock({ ...problem, items })
@@ -52,28 +53,25 @@ export function defaultPenalties(problem: PreparedProblem, context: PenaltyConte
 /** What {@link defaultPenalties} needs to know beside the problem. */
 export interface PenaltyContext {
   readonly calendar: Calendar
-  /** True where penalties of missing safety stock that are given are a wish, and late and lost are weighed on one scale. */
+  /** True where penalties of missing safety stock that are given are a wish, and an order of programs says who is served. */
   readonly customersFirst: boolean
   readonly warnings: Notice[]
 }
 
 /**
- * Late and lost on one scale. A late unit costs a share of its price for each period; so a unit lost costs the same share of what
- * losing it costs, for each period to the end, as if it waited until then. Of what losing it costs, not of its price, so that
- * scarce hours still go to those who earn most by the hour, and nothing is made at a loss that it be not lost.
+ * Late and lost in one program, where losing has a default: a late unit costs a share of its price for each period, so a unit lost
+ * costs the same share of what losing it costs, for each period to the end, as if it waited until then. Of what losing it costs,
+ * not of its price, so that scarce hours still go to those who earn most by the hour.
  */
-function asIfLate({ items, costs }: PreparedProblem, { calendar, customersFirst }: PenaltyContext): PreparedItem[] {
+function asIfLate({ items, costs }: PreparedProblem, { calendar }: PenaltyContext): PreparedItem[] {
   return items.map((item, i) => {
-    if (item.unmetDemand !== 'lost' || (item.given.lost && !customersFirst)) return item
-    const share = (t: number): number => {
-      if (!item.given.lost) return (BACKLOG_SHARE_PER_MONTH * calendar.periods[t].days) / DAYS_PER_MONTH
-      return item.price[t] > 0 ? item.backlogCost[t] / item.price[t] : 0
-    }
-    let toTheEnd = item.lostCost.reduce((sum, _, t) => sum + share(t), 0)
+    if (item.unmetDemand !== 'lost' || item.given.lost) return item
+    const share = calendar.periods.map(({ days }) => (BACKLOG_SHARE_PER_MONTH * days) / DAYS_PER_MONTH)
+    let toTheEnd = share.reduce((sum, own) => sum + own, 0)
     const lostCost = item.lostCost.map((lost, t) => {
       const losing = Math.max(0, shippingMargin(item, t) + lost - costs[t][i])
       const waited = losing * toTheEnd
-      toTheEnd -= share(t)
+      toTheEnd -= share[t]
       return lost + waited
     })
     return { ...item, lostCost }

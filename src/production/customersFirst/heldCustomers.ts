@@ -40,7 +40,7 @@ export function openCustomers(
   })
 }
 
-/** Whether an answer leaves more of an item open than the program of the customers does. */
+/** Whether an answer leaves more of an item open than the program before it does. */
 export function isLess(answer: Answer, customers: Answer & { readonly isIn: Uint8Array }, i: number): boolean {
   if (customers.isIn[i] === 0) return false
   const item = answer.problem.items[i]
@@ -54,7 +54,7 @@ export function isLess(answer: Answer, customers: Answer & { readonly isIn: Uint
 }
 
 /**
- * The model of the safety stock with what each customer gets in the program of the customers: no more may be late at any
+ * The model of a program with what each customer gets in the one before it: no more may be late at any
  * close, and no more may be lost. Bounds of columns only, a hair outward.
  */
 export function holdCustomers(

@@ -1,5 +1,5 @@
-import { chainNeeds } from './chainNeeds.js'
 import { limitParts } from './limitParts.js'
+import { mostSavedByUnit } from './mostSaved.js'
 import { BELOW_CUSTOMERS, hasTarget, madeAgain } from './stockTarget.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
@@ -43,7 +43,10 @@ export function weighStock(problem: PreparedProblem): WeighedStock {
     }
     return sums
   })
-  const heldCost = mostBySafetyStock(problem, toTheEnd)
+  const heldCost = mostSavedByUnit(
+    problem,
+    toTheEnd.map((own, i) => (hasTarget(items[i]) ? own : undefined)),
+  )
   return {
     penalty,
     weights: items.map((item, i) => ({
@@ -72,30 +75,4 @@ function ownCustomers(
       return lost + more
     }),
   }
-}
-
-/** The most that all safety stocks together could save with what one unit of each item takes, from each period to the end. */
-function mostBySafetyStock(problem: PreparedProblem, toTheEnd: readonly Float64Array[]): readonly number[][] {
-  const { items, resources, periodCount } = problem
-  const needs = chainNeeds(problem)
-  const most = new Float64Array((items.length + resources.length) * periodCount)
-  const raise = (thing: number, own: Float64Array, need: number): void => {
-    for (let t = 0; t < periodCount; t += 1) {
-      const at = thing * periodCount + t
-      most[at] = Math.max(most[at], own[t] / need)
-    }
-  }
-  items.forEach((item, i) => {
-    if (!hasTarget(item)) return
-    raise(i, toTheEnd[i], 1)
-    for (let n = needs.start[i]; n < needs.start[i + 1]; n += 1) raise(needs.thing[n], toTheEnd[i], needs.least[n])
-  })
-  return items.map((_, i) => {
-    const sums = Array.from(most.subarray(i * periodCount, (i + 1) * periodCount))
-    for (let n = needs.start[i]; n < needs.start[i + 1]; n += 1) {
-      const from = needs.thing[n] * periodCount
-      for (let t = 0; t < periodCount; t += 1) sums[t] += needs.most[n] * most[from + t]
-    }
-    return sums
-  })
 }

@@ -28,6 +28,12 @@ interface Program {
   readonly reduced: (column: number) => number
 }
 
+/** A program that comes before that of the safety stock. */
+interface ProgramBefore extends Program {
+  /** Whether who asks for more of an item is a customer whom this program serves. */
+  readonly has: (i: number) => boolean
+}
+
 /** What a program was solved to, as it is read here. */
 export interface PricedProgram {
   readonly problem: PreparedProblem
@@ -35,9 +41,14 @@ export interface PricedProgram {
   readonly solution: Pick<LpSolution, 'rowDual' | 'reducedCost'>
 }
 
-/** The program of the safety stock, and that of the customers of the items that are in it. */
+/** A program of some items. */
+interface PricedParts extends PricedProgram {
+  readonly isIn: Uint8Array
+}
+
+/** The program of the safety stock, that of the customers, and that of the losses, of the items that are in them. */
 export interface PricedPrograms extends PricedProgram {
-  readonly customers?: PricedProgram & { readonly isIn: Uint8Array }
+  readonly customers?: PricedParts & { readonly losses?: PricedParts }
 }
 
 const clean = (value: number): number => (Math.abs(value) < NOISE ? 0 : value + 0)
@@ -52,23 +63,36 @@ function programOf({ problem, production, solution }: PricedProgram): Program {
   }
 }
 
+/** The programs before that of the safety stock, in their order: who goes away, then all customers. */
+function programsBefore({ problem, customers }: PricedPrograms): ProgramBefore[] {
+  if (customers === undefined) return []
+  const { losses, isIn } = customers
+  const own = { ...programOf(customers), has: (i: number) => isIn[i] === 1 }
+  if (losses === undefined) return [own]
+  const isLost = (i: number): boolean => losses.isIn[i] === 1 && problem.items[i].unmetDemand === 'lost'
+  return [{ ...programOf(losses), has: isLost }, own]
+}
+
 /**
  * Reads the worth of limits out of the multipliers of the model: how much the objective rises when a limit is eased by
  * one unit, by strong duality (Hillier & Lieberman, ch. 4.7; Chvatal 1983, ch. 5). Without multipliers everything is 0.
  *
- * Where customers have a program of their own, one more goes to them first: its worth is what it adds to their program,
- * where it adds anything, and else what it adds to that of the safety stock. A unit of an item adds something to it where it
- * is worth more than it costs; below that it spares a supply in either program.
+ * Where customers have a program of their own, one more goes to them first, and of them to who would go away: its worth is what it
+ * adds to the first of the programs to which it adds anything. A unit of an item adds something where it
+ * is worth more than it costs; below that it spares a supply in any of them.
  */
 export function readWorth(programs: PricedPrograms, costs: (i: number, t: number) => number): ProductionWorth {
   const { problem } = programs
   const { items, resources, periodCount } = problem
   const stock = programOf(programs)
-  const customers = programs.customers === undefined ? undefined : programOf(programs.customers)
-  /** What one more adds to the program of the customers where it adds anything, else to that of the safety stock. */
+  const before = programsBefore(programs)
+  /** What one more adds to the first program to which it adds anything, else to that of the safety stock. */
   const first = (value: (program: Program) => number): number => {
-    const served = customers === undefined ? 0 : clean(value(customers))
-    return served > NOTHING ? served : clean(value(stock))
+    for (const program of before) {
+      const served = clean(value(program))
+      if (served > NOTHING) return served
+    }
+    return clean(value(stock))
   }
   const shadowPrices: ShadowPrice[] = []
   const at = (of: number, t: number): number => of * periodCount + t
@@ -76,9 +100,12 @@ export function readWorth(programs: PricedPrograms, costs: (i: number, t: number
     Float64Array.from({ length: count * periodCount }, (_, n) => value(Math.floor(n / periodCount), n % periodCount))
 
   const unit = series(items.length, (i, t) => {
-    const served = customers === undefined ? 0 : clean(worthOfUnit(customers, at(i, t)))
     const cost = costs(i, t)
-    return served > cost + NOTHING * Math.max(1, cost) ? served : clean(worthOfUnit(stock, at(i, t)))
+    for (const program of before) {
+      const served = clean(worthOfUnit(program, at(i, t)))
+      if (served > cost + NOTHING * Math.max(1, cost)) return served
+    }
+    return clean(worthOfUnit(stock, at(i, t)))
   })
   const hour = series(resources.length, (r, t) =>
     first(({ map, reduced }) => Math.max(0, reduced(map.regular[at(r, t)]))),
@@ -101,9 +128,9 @@ export function readWorth(programs: PricedPrograms, costs: (i: number, t: number
   }
   for (const i of problem.itemOrder) {
     const { id: itemId, sourceId, firm } = items[i]
-    // Who asks for more is a customer.
-    const own = programs.customers?.isIn[i] === 1 && customers !== undefined ? customers : stock
     const form = demandForm(items[i], problem.isComponent[i] === 1)
+    // Who asks for more is a customer.
+    const own = before.find(({ has }) => has(i)) ?? stock
     add({ limit: 'demand', itemId }, (t) => worthOfDemand(own, form, i, t))
     const isFirm = (t: number): boolean => !Number.isNaN(firm[t])
     add({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : source[at(i, t)]))
@@ -119,7 +146,10 @@ export function readCustomersWorth(programs: PricedPrograms, worth: ProductionWo
   const { customers, problem } = programs
   if (customers === undefined) return worth
   const { periodCount, loads, resourceOf, items } = problem
-  const own = readWorth(customers, () => 0)
+  const own = readWorth(
+    { problem: customers.problem, production: customers.production, solution: customers.solution },
+    () => 0,
+  )
   const isIn = (i: number): boolean => customers.isIn[i] === 1
   const used = new Set<number>()
   items.forEach((_, i) => {

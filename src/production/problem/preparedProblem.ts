@@ -40,6 +40,8 @@ export interface PreparedProblem {
   readonly costs: readonly Float64Array[]
   /** The items that are made over several periods, by index. */
   readonly long: ReadonlyMap<number, LongItem>
+  /** Whether customers are planned before safety stock, and who goes away before who waits: an order of programs. */
+  readonly customersFirst: boolean
   /** Index in `items` of each item of the input, and in `resources` of each resource. */
   readonly itemOrder: readonly number[]
   readonly resourceOrder: readonly number[]

@@ -1,6 +1,6 @@
 import { objectiveValue } from '../../lp/modelMath.js'
 import { solveModel, type SolveModelOptions } from '../../lp/solveModel.js'
-import { customersProgram } from '../customersFirst/twoPrograms.js'
+import { customersProgram } from '../customersFirst/programs.js'
 import { partOfItems } from '../customersFirst/sharingParts.js'
 import { type SolvedInOrder, type SolvedProgram, solveInOrder } from '../customersFirst/solveInOrder.js'
 import { buildModel } from '../model/buildProductionModel.js'

@@ -173,6 +173,13 @@ function openUnits({ shop, ship }: Walk, i: number, t: number): number {
   return open
 }
 
+/** Units of an item that are lost beyond those that are in fractions. */
+function lostBeyondHeld(walk: Walk, i: number): number {
+  const { rules, held } = walk.shop.items[i]
+  if (held === undefined || !rules.isLost) return 0
+  return held.open.reduce((sum, most, t) => sum + Math.max(0, openUnits(walk, i, t) - most), 0)
+}
+
 /** What must be made in a period so that there are so many units more; false where supply is fixed, or nothing can be there yet. */
 function gather(walk: Walk, [i, t, units]: Change, changes: Change[], toTheEnd: boolean): boolean {
   const { shop, supply, closing, taken } = walk
@@ -227,14 +234,16 @@ function tryChanges(walk: Walk, changes: readonly Change[], mustGain: boolean): 
       const t = cell % shop.periodCount
       return all + costOfHours(shop, (cell - t) / shop.periodCount, t, taken[cell])
     }, 0)
-  const before = { money: sum(money) - wages(), broken: sum(broken) }
+  const gone = (): number => [...touched].reduce((all, i) => all + lostBeyondHeld(walk, i), 0)
+  const before = { money: sum(money) - wages(), broken: sum(broken), gone: gone() }
   apply(walk, changes, 1)
   for (const i of touched) settle(walk, i)
   const isIn = [...cells].every((cell) => taken[cell] <= shop.hourLimit[cell])
   const after = { money: sum(money) - wages(), broken: sum(broken) }
   const noise = NOISE * Math.max(1, Math.abs(before.money))
   const isWorse = after.money < before.money + (mustGain ? noise : -noise)
-  if (isIn && after.broken <= before.broken + NOISE && !isWorse) return true
+  // Nobody goes away so that somebody waits less.
+  if (isIn && after.broken <= before.broken + NOISE && !isWorse && gone() <= before.gone) return true
   undo(walk, changes)
   return false
 }

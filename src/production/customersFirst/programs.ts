@@ -2,12 +2,24 @@ import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { hasTarget } from './stockTarget.js'
 
 /**
- * Order of service is an order of two programs over the same quantities, not a price (lexicographic or preemptive goal
+ * Order of service is an order of programs over the same quantities, not a price (lexicographic or preemptive goal
  * programming: Charnes & Cooper 1961; Ignizio, Goal Programming and Extensions, 1976).
  *
- * The program of the customers is the model at the given rates without any wish for safety stock. What each customer gets in
- * it is what he gets. The program of the safety stock is the same with the wish, and with what customers got held.
+ * The program of the losses says who goes away, by money alone: being late within the plan weighs nothing in it. The program of the
+ * customers is the model at the given rates without any wish for safety stock, in which nobody else goes away. What each
+ * customer gets in it is what he gets. The program of the safety stock is the same with the wish, and with what customers got held.
  */
+export function lossesProgram(problem: PreparedProblem): PreparedProblem {
+  const { items } = customersProgram(problem)
+  return {
+    ...problem,
+    items: items.map((item) =>
+      item.unmetDemand === 'lost' ? item : { ...item, backlogCost: item.backlogCost.map(() => 0) },
+    ),
+  }
+}
+
+/** The program of the customers. */
 export function customersProgram(problem: PreparedProblem): PreparedProblem {
   return {
     ...problem,
