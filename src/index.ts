@@ -147,6 +147,7 @@ export type {
 // production: the optimizer
 export { optimizeProduction } from './production/index.js'
 export type {
+  CustomersCertificate,
   LimitConflict,
   OpenRangeRecord,
   OptimalityCertificate,

@@ -7,6 +7,7 @@
 export { optimizeProduction } from './optimizeProduction.js'
 export type {
   ComponentUse,
+  CustomersCertificate,
   DemandPart,
   LimitConflict,
   OpenRangeRecord,
