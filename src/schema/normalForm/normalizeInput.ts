@@ -103,7 +103,8 @@ export function normalizeInput(
   const transactions = (input.transactions ?? []).map(customersMarket(input))
   const customerOrders = (input.customerOrders ?? []).map(customersMarket(input))
   const sources = normalizeSources(input, assumptions)
-  const stockPolicies = normalizeStockPolicies(input, policy)
+  const asked = createSeriesIndex(input).items
+  const stockPolicies = normalizeStockPolicies(input, { policy, sources, asked })
   warnOfUnusedBills(input, sources, warnings)
   warnOfUnusedYields(sources, warnings)
   warnOfStockTargets(stockPolicies, calendar, warnings)
@@ -116,7 +117,7 @@ export function normalizeInput(
     stockPolicies,
     billOfMaterials: withoutBought(input.billOfMaterials ?? [], sources),
     operations: withoutBought(input.operations ?? [], sources),
-    items: normalizeItems(input, sources, createSeriesIndex(input).items, assumptions),
+    items: normalizeItems(input, sources, asked, assumptions),
     workCalendars: normalizeWorkCalendars(input),
     resources: normalizeResources(input, calendar, { assumptions, warnings }),
     supplyOrders: normalizeSupplyOrders(input, sources),

@@ -16,6 +16,7 @@ import {
   SUPPLY_COLUMNS,
 } from './normalInput.js'
 import { toNormalRows } from './normalRows.js'
+import { stockTargets } from './stockTargets.js'
 import type { InventoryClass } from '../../finance/chart/accounts.js'
 import {
   billReadOnOneDay,
@@ -86,23 +87,40 @@ export function normalizeSources(input: PlanInput, assumptions: Notice[]): reado
 /** One stock policy for each item: its row, or what the item's own columns say. */
 export function normalizeStockPolicies(
   input: PlanInput,
-  { serviceLevelShare, fillRateShare, holdingCostRatePerYear, unmetDemand }: NormalPolicy,
+  { policy, sources, asked }: StockPolicyContext,
 ): readonly NormalStockPolicy[] {
+  const { holdingCostRatePerYear, unmetDemand } = policy
   const rows = new Map((input.stockPolicies ?? []).map((row) => [row.itemId, row]))
+  const own = new Map(
+    input.items.map((item): [string, StockPolicy] => [
+      item.id,
+      rows.get(item.id) ?? { itemId: item.id, ...pick(item, STOCK_COLUMNS) },
+    ]),
+  )
+  const parents = new Map<string, string[]>()
+  for (const { itemId, componentId } of withoutBought(input.billOfMaterials ?? [], sources)) {
+    const known = parents.get(componentId)
+    if (known === undefined) parents.set(componentId, [itemId])
+    else known.push(itemId)
+  }
+  const targetOf = stockTargets({ own, policy, parents, asked })
   return toNormalRows<NormalStockPolicy>(
     'stockPolicies',
-    input.items.map((item): StockPolicy => {
-      const own = rows.get(item.id) ?? { itemId: item.id, ...pick(item, STOCK_COLUMNS) }
-      const hasTarget = own.serviceLevelShare !== undefined || own.fillRateShare !== undefined
-      return {
-        ...(!hasTarget && serviceLevelShare !== undefined && { serviceLevelShare }),
-        ...(!hasTarget && fillRateShare !== undefined && { fillRateShare }),
-        holdingCostRatePerYear,
-        unmetDemand,
-        ...own,
-      }
-    }),
+    [...own].map(([itemId, row]): StockPolicy => ({
+      ...targetOf(itemId),
+      holdingCostRatePerYear,
+      unmetDemand,
+      ...row,
+    })),
   )
+}
+
+/** What stock policies are filled in from. */
+export interface StockPolicyContext {
+  readonly policy: NormalPolicy
+  readonly sources: readonly NormalSource[]
+  /** Items with customers of their own. */
+  readonly asked: ReadonlySet<string>
 }
 
 /**

@@ -36,7 +36,10 @@ export interface StockColumns {
   readonly minimumStock?: PerPeriod
   /** Closing stock in units that must not be passed; default none. */
   readonly maximumStock?: PerPeriod
-  /** Cycle service level, above 0 and below 1; default that of the policy. */
+  /**
+   * Cycle service level, above 0 and below 1; default that of the policy, of a component the highest of the items that it goes
+   * into.
+   */
   readonly serviceLevelShare?: number
   /** Share of the demand to be served from stock, above 0 and below 1, in place of a service level; default none. */
   readonly fillRateShare?: number

@@ -248,7 +248,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['items[].safetyStock', 'Target of the closing stock in units; default worked out from forecast error.'],
   ['items[].minimumStock', 'Closing stock in units that must not be undercut; default none.'],
   ['items[].maximumStock', 'Closing stock in units that must not be passed; default none.'],
-  ['items[].serviceLevelShare', 'Cycle service level, above 0 and below 1; default that of the policy.'],
+  [
+    'items[].serviceLevelShare',
+    'Cycle service level, above 0 and below 1; default that of the policy, of a component the highest of the items that it goes into.',
+  ],
   [
     'items[].fillRateShare',
     'Share of the demand to be served from stock, above 0 and below 1, in place of a service level; default none.',
@@ -306,7 +309,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['stockPolicies[].safetyStock', 'Target of the closing stock in units; default worked out from forecast error.'],
   ['stockPolicies[].minimumStock', 'Closing stock in units that must not be undercut; default none.'],
   ['stockPolicies[].maximumStock', 'Closing stock in units that must not be passed; default none.'],
-  ['stockPolicies[].serviceLevelShare', 'Cycle service level, above 0 and below 1; default that of the policy.'],
+  [
+    'stockPolicies[].serviceLevelShare',
+    'Cycle service level, above 0 and below 1; default that of the policy, of a component the highest of the items that it goes into.',
+  ],
   [
     'stockPolicies[].fillRateShare',
     'Share of the demand to be served from stock, above 0 and below 1, in place of a service level; default none.',
