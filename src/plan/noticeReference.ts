@@ -271,6 +271,13 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       example: { ...ITEM, path: 'sources[].leadTimeDays', value: { leadTimeDays: [20], daysTooFew: [10] } },
     },
   ],
+  'standard-of-first-period': [
+    {
+      rule: rules.standardOfFirstPeriod,
+      cause: 'A purchase cost, a wage or a variable overhead changes within the plan.',
+      example: { refs: [{ itemId: 'shade' }], path: 'items[].purchaseCost' },
+    },
+  ],
   'overhead-rate-derived': [
     {
       rule: rules.overheadRateDerived,

@@ -45,6 +45,16 @@ export const overheadRateDerived: ValueRule<{ readonly taken: number; readonly f
   remedy: 'Give these resources their fixedOverheadPerHour.',
 }
 
+export const standardOfFirstPeriod: NoticeRule = {
+  code: 'standard-of-first-period',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'Standard cost is that of the first period: these cost something else in a later one, which is paid and is a variance there.',
+  remedy:
+    'Read the variances of the later periods with that in mind, or plan from the period whose cost is the standard.',
+}
+
 export const priceMissing: NoticeRule = {
   code: 'price-missing',
   kind: 'assumption',

@@ -121,6 +121,13 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       example: { ...ITEM, path: 'items[].lotSize', value: 1 },
     },
   ],
+  'opening-balance-by-terms': [
+    {
+      rule: rules.openingBalanceByTerms,
+      cause: 'Receivables or payables from before the plan have no day.',
+      example: { path: 'openingBalances[].dueDate', value: { accounts: ['receivables'] } },
+    },
+  ],
   'opening-balance-missing': [
     {
       rule: rules.openingBalanceMissing,

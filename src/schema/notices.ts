@@ -137,6 +137,15 @@ export const openingBalanceMissing: ValueRule<{ readonly accounts: readonly stri
   remedy: 'Give the balances of the last day before the plan.',
 }
 
+export const openingBalanceByTerms: ValueRule<{ readonly accounts: readonly string[] }> = {
+  code: 'opening-balance-by-terms',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'Opening balances without a day are collected and paid evenly over the days of the terms of their market or supplier, else of finance.',
+  remedy: 'Give these balances their dueDate, a row for each day.',
+}
+
 export const termsMissing: ValueRule<{ readonly fields: readonly string[]; readonly taken: number }> = {
   code: 'terms-missing',
   kind: 'assumption',

@@ -69,10 +69,10 @@ describe('days', () => {
       'policy.reviewDays: The value must be at least 0. Give a value at least 0.',
     ])
     expect(told(shop({ leadTimeDays: 21 * 86_400 }))).toEqual([
-      'items[0].leadTimeDays: The value must be at most 36500. Count in calendar days.',
+      'items[0].leadTimeDays: The value must be at most 36500. Count in calendar days: 1814400 seconds are 21.',
     ])
     expect(told(policy({ reviewDays: 30 * 86_400 }))).toEqual([
-      'policy.reviewDays: The value must be at most 36500. Count in calendar days.',
+      'policy.reviewDays: The value must be at most 36500. Count in calendar days: 2592000 seconds are 30.',
     ])
   })
 

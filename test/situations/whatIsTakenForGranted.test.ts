@@ -116,3 +116,37 @@ describe('customers who wait since before the plan', () => {
     expect(refsOf(result.assumptions, 'backlog-market-assumed')).toEqual([])
   })
 })
+
+describe('what is owed from before the plan', () => {
+  it('without a day comes evenly over the days of its terms, and that is told', async () => {
+    // 590 over 59 days are 10 a day: 310 in January, 280 in February. The market pays its 40 on its day, and is not spoken of.
+    const result = await proven({
+      ...shop,
+      markets: [{ id: 'north' }, { id: 'south' }],
+      forecasts: [{ itemId: 'lamp', marketId: 'north', quantities: [10, 10] }],
+      openingBalances: [
+        { account: 'receivables', amount: 590 },
+        { account: 'receivables', marketId: 'south', amount: '40.00', dueDate: '2027-02-10' },
+        { account: 'payables', amount: 0 },
+      ],
+      finance: { ...shop.finance, customerTerms: { netDays: 59 } },
+    })
+    const told = result.assumptions.filter(({ code }) => code === 'opening-balance-by-terms')
+    expect(told.map(({ refs, value }) => ({ refs, value }))).toEqual([
+      { refs: [], value: { accounts: ['receivables'] } },
+    ])
+    // Of January's 500, invoiced as they are sold, nothing is in before March.
+    expect(amounts(result, 'cashFlow', 'receiptsFromCustomers')).toEqual([310, 320])
+  })
+})
+
+describe('a cost that changes within the plan', () => {
+  it('is no standard after the first period, and that is told', async () => {
+    const items = [{ id: 'lamp', price: 50, purchaseCost: [20, 23], inventoryClass: 'merchandise' as const }]
+    const { assumptions, costs } = await proven({ ...shop, items })
+    expect(costs[0]?.unitCost).toBe(20)
+    expect(refsOf(assumptions, 'standard-of-first-period')).toEqual([[{ itemId: 'lamp' }]])
+    const same = await proven({ ...shop, items: [{ ...items[0], id: 'lamp', purchaseCost: [20, 20] }] })
+    expect(refsOf(same.assumptions, 'standard-of-first-period')).toEqual([])
+  })
+})

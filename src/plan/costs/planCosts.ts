@@ -19,6 +19,7 @@ import type { NormalInput, NormalResource, NormalSource } from '../../schema/nor
 import {
   madeCostMissing,
   overheadRateDerived,
+  standardOfFirstPeriod,
   subcontractCostMissing,
   unitCostAssumed,
   unitCostMissing,
@@ -155,9 +156,27 @@ function toStructure({ items, sources, billOfMaterials, operations }: NormalInpu
   }
 }
 
+const changes = (value: PerPeriodMoney | undefined): boolean =>
+  Array.isArray(value) && value.some((amount) => Number(amount) !== Number(value[0]))
+
+/** What costs something else in a later period than the standard, which is that of the first. */
+function noteFirstPeriod({ sources, resources }: NormalInput, assumptions: Notice[]): void {
+  noteRecords(assumptions, standardOfFirstPeriod, {
+    path: 'items[].purchaseCost',
+    refs: sources.flatMap(({ itemId, purchaseCost }) => (changes(purchaseCost) ? [{ itemId }] : [])),
+  })
+  for (const field of ['costPerHour', 'variableOverheadPerHour'] as const) {
+    noteRecords(assumptions, standardOfFirstPeriod, {
+      path: `resources[].${field}`,
+      refs: resources.flatMap((resource) => (changes(resource[field]) ? [{ resourceId: resource.id }] : [])),
+    })
+  }
+}
+
 /** Standard cost of every item, at the rates of the first period. */
 export function planCosts(input: NormalInput, assumptions: Notice[]): CostCard[] {
   const { known, assumed } = purchaseCosts(input, assumptions)
+  noteFirstPeriod(input, assumptions)
   const cards = rollUpCosts(toStructure(input), {
     asOf: billDate(input.asOf, input.calendar.start),
     rates: {

@@ -6,7 +6,7 @@ import {
   type NoticeValue,
   noteRecords,
 } from '../../core/notices/notices.js'
-import type { Ref } from '../../core/keys/ref.js'
+import { compareRefs, type Ref } from '../../core/keys/ref.js'
 import type { PaymentTerms } from '../../core/time/terms.js'
 import type {
   CreditFacility,
@@ -23,6 +23,7 @@ import {
   creditUnlimited,
   creditLineMissing,
   interestRateMissing,
+  openingBalanceByTerms,
   openingBalanceMissing,
   overheadsMissing,
   paidAtOnce,
@@ -128,6 +129,27 @@ function expectedBalances(input: PlanInput, facility: CreditFacility | undefined
   ]
 }
 
+/** What is owed from before the plan without a day, and so is collected or paid as the terms say. */
+function noteBalancesByTerms(rows: readonly OpeningBalance[], assumptions: Notice[]): void {
+  const ofTerms = rows.filter(
+    ({ account, amount, dueDate }) =>
+      (account === 'receivables' || account === 'payables') && dueDate === undefined && Number(amount) !== 0,
+  )
+  if (ofTerms.length === 0) return
+  const named = ofTerms.flatMap(({ marketId, customerId, supplierId }): Ref[] => {
+    if (customerId !== undefined) return [{ customerId }]
+    if (marketId !== undefined) return [{ marketId }]
+    return supplierId === undefined ? [] : [{ supplierId }]
+  })
+  const refs = [...new Map(named.map((ref) => [JSON.stringify(ref), ref])).values()].sort(compareRefs)
+  const accounts = (['receivables', 'payables'] as const).filter((name) =>
+    ofTerms.some(({ account }) => account === name),
+  )
+  assumptions.push(
+    createNotice(openingBalanceByTerms, { path: 'openingBalances[].dueDate', refs, value: { accounts } }),
+  )
+}
+
 /** Opening balances, and those of `finance` as what they are short for. */
 export function normalizeOpeningBalances(
   input: PlanInput,
@@ -148,6 +170,7 @@ export function normalizeOpeningBalances(
     })
     given.add(account)
   }
+  noteBalancesByTerms(rows, assumptions)
   const missing = expectedBalances(input, facility).filter((account) => !given.has(account))
   for (const account of missing) rows.push({ account, amount: 0 })
   if (missing.length > 0) {
