@@ -120,6 +120,14 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
   'equal-weights': [
     { rule: consensus.equalWeights, cause: 'Views are combined without weights and without a past.', example: {} },
   ],
+  'group-season': [
+    {
+      rule: panel.groupSeasonUsed,
+      cause: 'Items of a panel have seen less than two seasons, and others show what their group does in one.',
+      example: { value: { items: 3 } },
+      otherExample: { value: { items: 1 } },
+    },
+  ],
   'held-at-zero': [
     {
       rule: hierarchy.heldAtZero,

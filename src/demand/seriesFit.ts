@@ -1,6 +1,5 @@
 import type { Spread } from './calibrateSpread.js'
-import type { Driver } from './drivers/types.js'
-import type { EffectPriors } from './effects/types.js'
+import type { EffectPriors, UnsureDriver } from './effects/types.js'
 import type { FittedModel } from './fittedModel.js'
 import type { PreparedSeries } from './prepareSeries.js'
 
@@ -9,7 +8,7 @@ export interface SeriesInput {
   readonly values: readonly (number | null)[]
   /** Periods of the caller's history that stand before the values. Default 0. */
   readonly offset?: number
-  readonly drivers?: readonly Driver[] | undefined
+  readonly drivers?: readonly UnsureDriver[] | undefined
   /** What other series say of the effects of the drivers. */
   readonly priors?: EffectPriors | undefined
 }

@@ -6,6 +6,7 @@ export type DemandNoticeCode =
   | 'below-zero'
   | 'cannibalization-limited'
   | 'cold-start'
+  | 'group-season'
   | 'collinear-driver'
   | 'constant-driver'
   | 'constant-dropped'

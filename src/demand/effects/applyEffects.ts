@@ -87,7 +87,7 @@ function quantilesBy(
  * its spread: the deviation of the effect, as far as the driver departs from its reference.
  */
 export function putEffects(rest: Outlook, effects: Effects, count: number): Outlook {
-  const { columns, covariance, isRatio, size } = effects
+  const { columns, coefficients, covariance, isRatio, size } = effects
   const width = columns.length
   const horizon = rest.point.length
   const change = Float64Array.from({ length: count + horizon }, (_, t) => effectAt(effects, t))
@@ -106,11 +106,20 @@ export function putEffects(rest: Outlook, effects: Effects, count: number): Outl
   }
   const ratioAt = (h: number): number => (isRatio ? Math.exp(change[count + h]) : 1)
   const own = rest.stdDev.map((value, h) => value * ratioAt(h))
-  const stdDev = own.map((value, h) => Math.sqrt(value * value + varianceOf((j) => moved[j][h])))
+  // and what the values of the drivers may be off
+  const unsure = point.map((value, h) =>
+    columns.reduce((sum, { deviations }, j) => {
+      const off = (deviations?.[count + h] ?? 0) * coefficients[j] * (isRatio ? value : size)
+      return sum + off * off
+    }, 0),
+  )
+  const stdDev = own.map((value, h) => Math.sqrt(value * value + varianceOf((j) => moved[j][h]) + unsure[h]))
   const sums = new Float64Array(width)
+  let unsureSum = 0
   const cumulativeStdDev = carryCorrelation(rest, own, 0).map((value, h) => {
     moved.forEach((units, j) => (sums[j] = sums[j] + units[h]))
-    return Math.sqrt(value * value + varianceOf((j) => sums[j]))
+    unsureSum += unsure[h]
+    return Math.sqrt(value * value + varianceOf((j) => sums[j]) + unsureSum)
   })
   const stretch = stdDev.map((value, h) => (own[h] > 0 ? value / own[h] : 1))
   const { cumulativeQuantile } = rest

@@ -1,8 +1,7 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { constantDriver, driverExtrapolated, driverFilled } from '../drivers/notices.js'
 import { driverMeaning, readDriver, saturate } from '../drivers/driverMeaning.js'
-import type { Driver } from '../drivers/types.js'
-import type { EffectPriors } from './types.js'
+import type { EffectPriors, UnsureDriver } from './types.js'
 
 /** A driver over history and horizon, in units of its meaning: 0 where it is at its reference. */
 export interface EffectColumn {
@@ -20,6 +19,8 @@ export interface EffectColumn {
   /** The least and the largest driver, or its logarithm, less its reference, where demand was observed. */
   readonly low: number
   readonly high: number
+  /** Standard deviation of the values, by period; left out where all are known. */
+  readonly deviations?: Float64Array
 }
 
 /**
@@ -31,7 +32,7 @@ export interface EffectColumn {
  * not vary is left out with a warning, unless other series know its effect.
  */
 export function effectColumns(
-  drivers: readonly Driver[],
+  drivers: readonly UnsureDriver[],
   seen: readonly boolean[],
   { path, priors }: { readonly path: string; readonly priors?: EffectPriors | undefined },
   warnings: Notice[],
@@ -85,6 +86,9 @@ export function effectColumns(
       reach: reach / unit,
       low: low - reference,
       high: high - reference,
+      ...(driver.deviations === undefined
+        ? {}
+        : { deviations: Float64Array.from(driver.deviations, (one) => one / unit) }),
     })
   }
   return columns

@@ -2,7 +2,6 @@ import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { leastSquaresQr } from '../../math/leastSquaresQr.js'
 import { modelSpread } from '../calibrateSpread.js'
 import { affordable, reportDropped } from '../drivers/reportDropped.js'
-import type { Driver } from '../drivers/types.js'
 import type { FittedModel } from '../fittedModel.js'
 import type { SeriesFit } from '../seriesFit.js'
 import { effectsAreUnits } from './notices.js'
@@ -11,13 +10,13 @@ import { effectColumns } from './effectColumns.js'
 import { believedEffects, estimateEffects } from './estimateEffects.js'
 import { mixOutlooks } from './mixOutlooks.js'
 import { describeEffects } from './describeEffects.js'
-import type { EffectPriors } from './types.js'
+import type { EffectPriors, UnsureDriver } from './types.js'
 
 /** A history with what moves it. */
 export interface DrivenSeries {
   readonly values: readonly (number | null)[]
   /** With a value for each period of the history and of the horizon at the least. */
-  readonly drivers: readonly Driver[]
+  readonly drivers: readonly UnsureDriver[]
   /** What other series say of the effects. */
   readonly priors?: EffectPriors | undefined
 }

@@ -1,3 +1,11 @@
+import type { Driver } from '../drivers/types.js'
+
+/** A driver whose values ahead may themselves be a guess. */
+export interface UnsureDriver extends Driver {
+  /** Standard deviation of its value (of its logarithm, where it acts by that), by period as `values`. Default: all known. */
+  readonly deviations?: readonly number[]
+}
+
 /** What is known of the effect of a driver before the series itself is seen, from other series. */
 export interface EffectPrior {
   /** Of the change of the logarithm of demand for one unit of the driver, or of its logarithm. */

@@ -1,12 +1,11 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { normalQuantile } from '../../math/normal.js'
 import { modelSpread } from '../calibrateSpread.js'
-import { type Effects, modelOf, type Outlook, putEffects, removeEffects } from '../effects/applyEffects.js'
+import { modelOf, type Outlook, putEffects, removeEffects } from '../effects/applyEffects.js'
 import { describeEffects } from '../effects/describeEffects.js'
-import { effectColumns } from '../effects/effectColumns.js'
-import type { EffectPriors } from '../effects/types.js'
 import { prepareSeries } from '../prepareSeries.js'
 import type { SeriesFit, SeriesInput } from '../seriesFit.js'
+import { groupEffects } from './groupEffects.js'
 import { coldStart } from './notices.js'
 import type { PanelSeries, Pool } from './poolEffects.js'
 
@@ -108,33 +107,6 @@ export function fitByGroup(
   const described =
     effects === undefined ? model : { ...model, ...describeEffects(effects, [rest, driven], [0, 1], history.scale) }
   return { history, model: described, spread: modelSpread(described), seasonLength: 1, nonNegative: true }
-}
-
-/** The effects of the group on the drivers of a series; nothing where it has none that the group knows. */
-function groupEffects(
-  { values, drivers = [] }: SeriesInput,
-  priors: EffectPriors | undefined,
-  warnings: Notice[],
-): Effects | undefined {
-  const known = drivers.filter(({ id }) => priors?.has(id) === true)
-  if (known.length === 0 || priors === undefined) return undefined
-  const columns = effectColumns(
-    known,
-    values.map((value) => value !== null),
-    { path: 'panel', priors },
-    warnings,
-  )
-  const width = columns.length
-  return {
-    columns,
-    isRatio: true,
-    size: 1,
-    coefficients: Float64Array.from(columns, ({ prior }) => prior.mean),
-    covariance: Float64Array.from({ length: width * width }, (_, place) => {
-      const deviation = place % width === Math.floor(place / width) ? (columns[place % width]?.prior.stdDev ?? 0) : 0
-      return deviation * deviation
-    }),
-  }
 }
 
 /** Quantile of the log-normal distribution with a mean and a variance. */

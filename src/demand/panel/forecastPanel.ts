@@ -9,7 +9,8 @@ import { checkDrivers } from '../drivers/checkDrivers.js'
 import { isNamedMethod, namedMethod } from '../namedMethod.js'
 import type { Forecast } from '../types.js'
 import { forecastTogether } from './forecastTogether.js'
-import { outsidePanel } from './notices.js'
+import { GROUP_SEASON } from './groupSeason.js'
+import { groupSeasonUsed, outsidePanel } from './notices.js'
 import { panelDrivers, readPanel } from './readPanel.js'
 import type { PanelDriver, PanelForecast, PanelForecastRow, PanelOptions, PanelRow, PooledEffect } from './types.js'
 
@@ -34,8 +35,8 @@ const DEFAULT_QUANTILES: readonly number[] = [0.5, 0.9, 0.95]
  * Forecasts the items of a panel, from the rows of a query to rows of forecasts, and lets the items learn from each other.
  *
  * The effects of drivers are estimated for each item and drawn to those of its group, by as much as they are uncertain
- * (empirical Bayes, see `PooledEffect`); an item with fewer than five observations has the level of its group. Each item is
- * then forecast as `forecast` does a series with drivers. Items are those of the rows, in the order of their ids; the order of
+ * (empirical Bayes, see `PooledEffect`); an item with fewer than five observations has the level of its group, and one that has
+ * seen less than two seasons the season of its group, as the driver `groupSeason`. Each item is then forecast as `forecast` does a series with drivers. Items are those of the rows, in the order of their ids; the order of
  * the rows has no say. See docs/decisions/panel.md.
  *
  * @param rows - one for each item and period: of the past with a quantity, of the periods ahead with what is planned
@@ -84,6 +85,10 @@ export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions &
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   })
   const { forecasts, pools } = finishSteps(steps)
+  const following = forecasts.filter((one) => one.effects?.some(({ driverId }) => driverId === GROUP_SEASON) === true)
+  if (following.length > 0) {
+    warnings.push(createNotice(groupSeasonUsed, { path: 'rows', value: { items: following.length } }))
+  }
   const effects = [...pools].flatMap(([groupId, pool]) =>
     pool.effects.map((effect): PooledEffect => ({ ...effect, ...(groupBy === undefined ? {} : { groupId }) })),
   )
@@ -168,7 +173,7 @@ function checkOptions(options: unknown, issues: IssueList): void {
 }
 
 /** Fields of a row that are no drivers. */
-const OWN_FIELDS: readonly string[] = ['itemId', 'periodId', 'date', 'quantity']
+const OWN_FIELDS: readonly string[] = ['itemId', 'periodId', 'date', 'quantity', GROUP_SEASON]
 
 function checkDriver(value: unknown, path: string, issues: IssueList): boolean {
   if (typeof value === 'string') return text(value, path, issues)

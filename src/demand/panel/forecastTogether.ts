@@ -4,6 +4,7 @@ import { describeFit } from '../forecastSeries.js'
 import { fitSeries } from '../fitSeries.js'
 import type { Forecast, ForecastOptions } from '../types.js'
 import { fitByGroup, type GroupLevel, groupLevels } from './fitByGroup.js'
+import { whoFollow, withGroupSeason } from './groupSeason.js'
 import { type PanelSeries, type Pool, poolEffects } from './poolEffects.js'
 
 /** Forecasts of series that learn from each other, in the order of the series. */
@@ -19,18 +20,22 @@ export interface TogetherForecast {
  * forecasts each by itself. A step for each series.
  *
  * @param options - checked; for all series
- * @param lendLevels - whether a series too short for a model has the level of its group
+ * @param lendLevels - whether a series too short for a model has the level of its group, and one of less than two seasons its season
  */
 export function* forecastTogether(
   given: readonly PanelSeries[],
   options: ForecastOptions & RunOptions,
   { lendLevels = true }: { readonly lendLevels?: boolean } = {},
 ): Steps<TogetherForecast> {
-  const series = settleScales(given)
   const { seasonLength, horizon } = options
   const length = typeof seasonLength === 'number' ? seasonLength : 1
   const isAuto = (options.model ?? 'auto') === 'auto'
-  const pools: ReadonlyMap<string, Pool> = isAuto ? poolEffects(series, length) : new Map()
+  const settled = settleScales(given)
+  const first: ReadonlyMap<string, Pool> = isAuto ? poolEffects(settled, length) : new Map()
+  yield
+  const request = { seasonLength: length, horizon }
+  const series = isAuto && lendLevels ? withGroupSeason(settled, first, request) : settled
+  const pools = series.some((one, n) => one !== settled[n]) ? poolEffects(whoFollow(series, length), length) : first
   yield
   const levels = lendLevels && isAuto ? groupLevels(series, pools) : new Map<string, GroupLevel>()
   const total = series.length

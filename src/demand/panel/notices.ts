@@ -9,6 +9,15 @@ export const coldStart: ValueRule<{ readonly observed: number; readonly items: n
   remedy: 'Give the item a group of items that sell as it will, or plan it as a launch.',
 }
 
+export const groupSeasonUsed: ValueRule<{ readonly items: number }> = {
+  code: 'group-season',
+  severity: 'info',
+  message: ({ value: { items } }) =>
+    items === 1
+      ? 'One item has seen less than two seasons; it has that of its group.'
+      : `${items} items have seen less than two seasons; they have that of their group.`,
+}
+
 export const outsidePanel: ValueRule<{ readonly rows: number }> = {
   code: 'rows-outside-calendar',
   message: ({ value: { rows } }) =>
