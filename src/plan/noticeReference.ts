@@ -104,6 +104,7 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       rule: demand.eventNotEstimated,
       cause: 'An event has no uplift of its own, and a history tells none.',
       example: { ...SERIES, path: 'events', value: { eventId: 'fair', reason: 'notSeen' } },
+      otherExample: { ...SERIES, path: 'events', value: { eventId: 'fair', reason: 'givenForecast' } },
     },
   ],
   'event-longer-than-seen': [

@@ -127,6 +127,29 @@ describe('a fair of which nobody knows what it does', () => {
     expect(naive.warnings.some(({ code }) => code === 'drivers-not-used')).toBe(false)
   })
 
+  it('leaves a forecast that is given as it is, and says so', async () => {
+    const cider = { id: 'cider', price: 90, purchaseCost: 40, safetyStock: 0 }
+    const items = [...(brewery().items ?? []), cider, { ...cider, id: 'mead' }]
+    const given = { itemId: 'cider', quantities: [20, 30, 20] }
+    const overrides = [
+      { id: 'o', itemId: 'mead', periodIds: ['2027-06'], quantity: 5, reason: 'first cask', owner: 'Ann' },
+    ]
+    const result = await planned(brewery({ items, forecasts: [given], overrides }))
+    expect(demandOf(result, 'cider').consensus).toEqual([20, 30, 20])
+    const told = result.warnings.filter(({ code }) => code === 'event-not-estimated')
+    // of the fairs only that of 2027 lies in the plan
+    expect(told.map(({ refs, value }) => [refs[0], value])).toEqual([
+      [{ itemId: 'cider' }, { eventId: 'fair 2027', reason: 'givenForecast' }],
+      [{ itemId: 'mead' }, { eventId: 'fair 2027', reason: 'noHistory' }],
+    ])
+    expect(told[0]?.message).toContain('given')
+    // an uplift that is stated is put on it
+    const sure = [...EVENTS.slice(0, 3), { ...fair(2027), upliftRate: 1 }]
+    const lifted = await planned(brewery({ items, forecasts: [given], overrides, events: sure }))
+    expect(demandOf(lifted, 'cider').consensus).toEqual([20, 45, 20])
+    expect(lifted.warnings.some(({ code }) => code === 'event-not-estimated')).toBe(false)
+  })
+
   it('refuses an event of which nothing can be known, and one that repeats what it cannot', async () => {
     const events = [
       fair(2027),

@@ -1,3 +1,4 @@
+import type { Calendar } from '../../core/time/calendar.js'
 import { compareText, groupBy } from '../../core/keys/keys.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import type { Ref } from '../../core/keys/ref.js'
@@ -105,6 +106,34 @@ export function saidOfDrivers(notices: readonly Notice[], events: readonly Event
     if (notice.code === 'drivers-not-used') return others > 0
     return !own.has(driverOf(notice) ?? '')
   })
+}
+
+/**
+ * Tells which events of the plan's days change nothing of a series because no history of it would show what they do: its
+ * forecast is given, or it has none, as an item to be launched. Returns the ids of these events.
+ */
+export function noteUnseen(
+  sources: readonly SeriesSource[],
+  { events }: NormalInput,
+  calendar: Calendar,
+  warnings: Notice[],
+): string[] {
+  const silent = events.filter(isEstimated)
+  if (silent.length === 0) return []
+  const spans = spansOf(calendar)
+  const ahead = new Set(silent.filter((event) => coveredShares(event, spans).some((share) => share > 0)))
+  const told: string[] = []
+  for (const source of sources.filter(({ history }) => history === undefined)) {
+    for (const event of eventsOf(events, source).filter((one) => ahead.has(one))) {
+      const path = rowPath('events', { id: event.id })
+      const reason = source.given === undefined ? 'noHistory' : 'givenForecast'
+      warnings.push(
+        createNotice(eventNotEstimated, { path, refs: [seriesId(source)], value: { eventId: event.id, reason } }),
+      )
+      told.push(event.id)
+    }
+  }
+  return told
 }
 
 /** Tells what was taken for the uplift of each event that has none of its own, and of which series nothing could be learned. */

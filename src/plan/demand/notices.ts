@@ -78,7 +78,7 @@ export const eventUpliftEstimated: ValueRule<{
 
 export const eventNotEstimated: ValueRule<{
   readonly eventId: string
-  readonly reason: 'notSeen' | 'notApart' | 'tooShort' | 'otherModel'
+  readonly reason: 'notSeen' | 'notApart' | 'tooShort' | 'otherModel' | 'givenForecast' | 'noHistory'
 }> = {
   code: 'event-not-estimated',
   kind: 'warning',
@@ -89,6 +89,8 @@ export const eventNotEstimated: ValueRule<{
       notApart: 'it cannot be told from other events or drivers',
       tooShort: 'the history is too short',
       otherModel: 'only the model auto estimates effects',
+      givenForecast: 'its forecast is given, and is taken to hold the event as far as it will be felt',
+      noHistory: 'it has no history that would show it',
     }[reason]
     return `What the event '${eventId}' does to '${refName(refs[0])}' cannot be estimated, and it changes nothing there: ${why}.`
   },

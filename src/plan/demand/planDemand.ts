@@ -12,7 +12,7 @@ import { combineViews } from './combineViews.js'
 import { consumeOrders } from './consumeOrders.js'
 import { addStep, type Draft } from './draft.js'
 import { driversOfSeries, readDriverTable } from './driversOfHistories.js'
-import { eventDriversOf, eventsIn, isEstimated, noteEstimates } from './estimatedEvents.js'
+import { eventDriversOf, eventsIn, isEstimated, noteEstimates, noteUnseen } from './estimatedEvents.js'
 import { finishDemand } from './finishDemand.js'
 import { noteWeeksLeftOut } from './foldWeeks.js'
 import { frameHistory, type HistoryFrame, inPlan } from './frameBuckets.js'
@@ -93,7 +93,10 @@ export function* planDemandInSteps(
     assumptions,
     warnings,
   )
-  const estimated = new Set(series.flatMap(({ prepared: { events = [] } }) => eventsIn(events)))
+  const estimated = new Set([
+    ...series.flatMap(({ prepared: { events = [] } }) => eventsIn(events)),
+    ...noteUnseen(sources, input, calendar, warnings),
+  ])
   addEvents([...drafts.values()], input, calendar, { warnings, estimated })
   addPipeline(drafts, input, calendar, warnings)
   combineViews(drafts, histories, input, warnings)
