@@ -155,6 +155,31 @@ describe('auto with drivers', () => {
     expect(upTo(1)).toBeGreaterThan(123)
   })
 
+  it('counts in the units that demand comes in', () => {
+    // one or two a day, none on every fifth, twice as many in a promotion: the least of nine days in ten is none
+    const promotion = Array.from({ length: 67 }, (_, t) => (t % 9 === 4 ? 1 : 0))
+    const sold = promotion
+      .slice(0, 60)
+      .map((flag, t) => (t % 5 === 3 ? 0 : (1 + ((t * 7) % 3 === 1 ? 1 : 0)) * (1 + flag)))
+    const of = (unit: number): Forecast =>
+      forecast(
+        { values: sold.map((value) => value * unit), drivers: [{ id: 'promotion', values: promotion }] },
+        { horizon: 7, levels: [0.8], quantiles: [0.05, 0.5, 0.9, 0.99] },
+      )
+    const one = of(1)
+    const told = ({ intervals, distribution: { quantiles = [] } }: Forecast): (readonly number[])[] => [
+      ...intervals.flatMap(({ lower, upper }) => [lower, upper]),
+      ...quantiles.map(({ values }) => values),
+    ]
+    for (const values of told(one)) for (const value of values) expect(Number.isInteger(value)).toBe(true)
+    expect(one.intervals[0]?.lower).toEqual([0, 0, 0, 0, 0, 0, 0])
+    expect(one.distribution.quantiles?.[3]?.values[0]).toBeGreaterThan(1)
+    // by the dozen it is the same demand
+    told(of(12)).forEach((values, k) =>
+      values.forEach((value, h) => expect(value).toBeCloseTo(12 * (told(one)[k]?.[h] as number), 9)),
+    )
+  })
+
   it('leaves out, with a notice, what tells nothing, and takes what begins late', () => {
     const values = Array.from({ length: 30 }, (_, t) => 50 + ((t * 17) % 13) + (t % 5 === 2 ? 40 : 0))
     const flag = Array.from({ length: 33 }, (_, t) => (t % 5 === 2 ? 1 : 0))

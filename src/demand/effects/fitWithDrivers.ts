@@ -4,6 +4,7 @@ import { modelSpread } from '../calibrateSpread.js'
 import { affordable, reportDropped } from '../drivers/reportDropped.js'
 import type { FittedModel } from '../fittedModel.js'
 import type { SeriesFit } from '../seriesFit.js'
+import { demandUnit } from '../intermittent/demandUnit.js'
 import { effectsAreUnits } from './notices.js'
 import { type Effects, modelOf, type Outlook, outlookOf, putEffects, removeEffects } from './applyEffects.js'
 import { effectColumns } from './effectColumns.js'
@@ -75,7 +76,7 @@ export function fitWithDrivers(series: DrivenSeries, request: DrivenRequest, war
   const total = raw.reduce((sum, one) => sum + one, 0)
   const weights = raw.map((one) => one / total)
   const { scale, start } = plain.history
-  const mixed = mixOutlooks(candidates, weights)
+  const mixed = inUnits(mixOutlooks(candidates, weights), values)
   const model: FittedModel = {
     ...modelOf(mixed, scale, start),
     name: candidates[1].name,
@@ -87,6 +88,19 @@ export function fitWithDrivers(series: DrivenSeries, request: DrivenRequest, war
     ...describeEffects(effects, candidates, weights, scale),
   }
   return { ...plain, model, spread: modelSpread(model) }
+}
+
+/**
+ * Quantiles in the units that demand comes in: of demand that is counted, 0.1 is not the least of nineteen days in twenty, but 0.
+ * Freed of effects, a history is no longer whole, and nothing that follows knows that it was.
+ */
+function inUnits(outlook: Outlook, values: readonly (number | null)[]): Outlook {
+  const sizes = values.flatMap((value) => (value === null || value === 0 ? [] : [value]))
+  const unit = sizes.some((size) => size < 0) || sizes.length === 0 ? undefined : demandUnit(sizes)
+  if (unit === undefined) return outlook
+  const { quantile } = outlook
+  // the nearest: what lies beyond half a unit is the next one
+  return { ...outlook, quantile: (probability, h) => unit * Math.round(quantile(probability, h) / unit) }
 }
 
 /** The effects of all drivers that can be told, as far as they are believed. */
