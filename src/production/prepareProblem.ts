@@ -110,6 +110,7 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
     costs: variableCosts({ items, resources, structure, loads, resourceOf }, periods.length),
     long,
     customersFirst: problem.customersFirst ?? false,
+    refusesLosses: problem.sellBelowCost !== undefined && problem.sellBelowCost !== 'always',
     itemOrder: itemPlaces.placeOf,
     resourceOrder: resourcePlaces.placeOf,
     warnings,
@@ -118,7 +119,9 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   issues.throwIfAny()
   const paying = { ...prepared, items: leaveBelowCost(prepared, problem.sellBelowCost) }
   const { customersFirst } = prepared
-  const weighed = defaultPenalties(paying, { calendar, customersFirst, warnings })
+  const weighed = defaultPenalties(paying, { calendar, customersFirst, warnings }).map((item, i) =>
+    item.unmetDemand === 'lost' && item.given.lost ? { ...item, lostAlone: paying.items[i].lostCost } : item,
+  )
   return { ...paying, items: customersFirst ? shipOwnStock(paying, weighed) : weighed }
 }
 

@@ -305,6 +305,8 @@ export interface OpenRangeRecord {
   readonly periodId: string
   readonly least: number
   readonly most: number
+  /** What of the least is left because what it would still take, overtime or a dear month, costs more than it brings; else 0. */
+  readonly unpaid: number
 }
 
 /**
@@ -320,7 +322,8 @@ export interface OptimalityCertificate extends ProgramCertificate {
   readonly customers?: CustomersCertificate
   /**
    * Where newer orders pay more than older ones, what leaving units unserved loses is no convex function, and it was decided which part of
-   * a queue is served: the units that may be left of it. The answer above is the best within these ranges.
+   * a queue is served; and where what forecast would still take costs more than it brings, it was decided how much of it is left. The
+   * answer above is the best within these ranges of what may be left, or lost in a period.
    */
   readonly openRanges?: readonly OpenRangeRecord[]
   /**

@@ -28,16 +28,22 @@ export function checkRanges(check: Checker, facts: Facts, roundsUp: boolean): vo
   )
   if (openRanges === undefined || withoutRanges === undefined) return
   const last = facts.plan.calendar.periods.at(-1)?.id
-  openRanges.forEach(({ itemId, periodId, least, most }, n) => {
-    const asked = (askedOfItems(facts).get(itemId)?.asked ?? []).reduce((sum, { units }) => sum + units, 0)
+  openRanges.forEach(({ itemId, periodId, least, most, unpaid }, n) => {
+    const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
+    const t = facts.plan.calendar.periods.findIndex(({ id }) => id === periodId)
+    const asked = (askedOfItems(facts).get(itemId)?.asked ?? []).reduce(
+      (sum, part) => (!isLost || Math.max(0, part.t) === t ? sum + part.units : sum),
+      0,
+    )
     const { power } = gridOf(facts.items.get(itemId))
-    const isQueue = periodId === last && !['lost', 'forbidden'].includes(facts.policies.get(itemId)?.unmetDemand ?? '')
+    const isQueue = isLost ? t >= 0 && unpaid === least : periodId === last
+    const isForbidden = facts.policies.get(itemId)?.unmetDemand === 'forbidden'
     check.holds(
       `${PLACE}.openRanges[${n}]`,
-      isQueue && least >= 0 && least <= most && most * power <= asked + 1e-6,
+      isQueue && !isForbidden && unpaid >= 0 && unpaid <= least && least <= most && most * power <= asked + 1e-6,
       most,
       asked / power,
-      'A range is of what is left at the end of demand that waits, between nothing and all that is asked for.',
+      'A range is of what is left at the end of demand that waits, or lost in a period, between nothing and all that is asked for.',
     )
   })
   const { withoutRanges: prepared } = repeatProblem(facts)

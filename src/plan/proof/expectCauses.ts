@@ -110,9 +110,12 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
       const unit = unitMoney(facts).get(id)
       const asked = unit?.refusal?.asked[at] ?? 0
       const isRefused = (unit?.refusal?.units[at] ?? 0) > 0
+      const unpaid = isRefused ? undefined : tracer.unpaidAt(id, at)
       const [price, selling, cost] = isRefused
         ? [unit?.refusedValue[at] ?? 0, unit?.refusedSelling[at] ?? 0, unit?.refusal?.cost[at] ?? 0]
-        : [unit?.value[at] ?? 0, unit?.selling[at] ?? 0, tracer.costOf(id, at)]
+        : unpaid === undefined
+          ? [unit?.value[at] ?? 0, unit?.selling[at] ?? 0, tracer.costOf(id, at)]
+          : [unpaid.price, unpaid.selling, unpaid.cost]
       const payingPrice = price > selling && price > 0 ? (cost * price) / (price - selling) : cost + selling
       const shown = (money: number): number => Math.round(money * 1e6) / 1e6
       const value = { price: shown(isRefused ? asked : price), cost: shown(cost), payingPrice: shown(payingPrice) }

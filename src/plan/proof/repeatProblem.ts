@@ -32,9 +32,10 @@ export const repeatProblem: (facts: Facts) => RepeatedProblem = oncePerPlan(({ p
 function inRanges(prepared: PreparedProblem, { supply }: Pick<Facts['plan'], 'supply'>): PreparedProblem {
   const index = new Map(prepared.items.map(({ id }, i) => [id, i]))
   const ranges = new Map<number, OpenRange>()
-  for (const { itemId, periodId, least, most } of supply.certificate.openRanges ?? []) {
+  for (const { itemId, periodId, least, most, unpaid } of supply.certificate.openRanges ?? []) {
     const [i, t] = [index.get(itemId) ?? -1, prepared.periodIds.indexOf(periodId)]
-    if (i >= 0 && t >= 0 && least >= 0 && most >= least) ranges.set(i * prepared.periodCount + t, { least, most })
+    if (i >= 0 && t >= 0 && least >= 0 && most >= least)
+      ranges.set(i * prepared.periodCount + t, { least, most, unpaid })
   }
   return withRanges(prepared, ranges)
 }

@@ -7,6 +7,7 @@ import { gridOf, reaching, within } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
 import { isMore } from './isMore.js'
 import { repeatProblem } from './repeatProblem.js'
+import { type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
 import { wageOfOneHour } from './wageFacts.js'
 import { sparedByOne, whyItWaits } from './whyItWaits.js'
 
@@ -34,6 +35,8 @@ export interface CauseTracer {
   heldBy(itemId: string, t: number): ProvenCause | undefined
   /** Cost of one more, of components what they are worth where that is less than their cost. */
   costOf(itemId: string, t: number): number
+  /** Forecast of a period that is left because one more would cost more than it brings. */
+  unpaidAt(itemId: string, t: number): UnpaidUnit | undefined
 }
 
 interface Suspect {
@@ -231,7 +234,14 @@ export function traceCauses(facts: Facts): CauseTracer {
     return { costs: periods.slice(t).map((s) => costOf(itemId, s)), waits }
   }
 
+  const unpaidAt = unpaidUnits(facts, {
+    purchaseCost: (itemId, t) => prepared.get(itemId)?.purchaseCost[t] ?? 0,
+    billOf,
+    routingOf,
+  })
+
   function causeOf(itemId: string, t: number): ProvenCause {
+    if (unpaidAt(itemId, t) !== undefined) return { code: 'below-cost', id: itemId, t }
     const record = recordOf(itemId)
     const item = prepared.get(itemId)
     const isLost = item?.unmetDemand === 'lost'
@@ -260,6 +270,7 @@ export function traceCauses(facts: Facts): CauseTracer {
   }
 
   return {
+    unpaidAt,
     causeOf,
     heldBy: trace,
     costOf: (itemId, t) => (prepared.get(itemId)?.isUnpaid === true ? fullCost : costOf)(itemId, t),

@@ -222,14 +222,17 @@ function arrivalOf(
 /** The price that covers the cost of one more unit, with what is paid out of the price. */
 function payingPrice(
   { problem }: ToldPlan,
-  { costOf }: CauseTracer,
+  { costOf, unpaidAt }: CauseTracer,
   i: number,
   t: number,
 ): { readonly price: number; readonly cost: number; readonly payingPrice: number } {
   const { refused, price: prices, sellingCost } = problem.items[i]
   const isRefused = refused !== undefined && refused.demand[t] > 0
-  const cost = isRefused ? refused.cost[t] : costOf(i, t)
-  const [price, selling] = isRefused ? [refused.price[t], refused.sellingCost[t]] : [prices[t], sellingCost[t]]
+  const unpaid = isRefused ? null : unpaidAt(i, t)
+  const cost = isRefused ? refused.cost[t] : (unpaid?.cost ?? costOf(i, t))
+  const [price, selling] = isRefused
+    ? [refused.price[t], refused.sellingCost[t]]
+    : [unpaid?.price ?? prices[t], unpaid?.selling ?? sellingCost[t]]
   const margin = price - selling
   const isRate = price > 0 && margin > 0
   const paying = isRate ? (cost * price) / margin : cost + selling

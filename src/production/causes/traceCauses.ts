@@ -9,6 +9,7 @@ import type { ResourceRecord } from '../types.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
 import { gainOfOneMore, isMoney, NOISE, sparedCosts } from './gainOfOneMore.js'
 import { unitCosts } from './unitCosts.js'
+import { type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
 
 /** The kinds of limits that can hold a unit back. */
 export type CauseKind =
@@ -48,6 +49,8 @@ export interface CauseTracer {
   heldBy(i: number, t: number): Cause | null
   /** What one more unit costs in a period. */
   costOf(i: number, t: number): number
+  /** Forecast of a period that is left because one more would cost more than it brings; null where that is not so. */
+  unpaidAt(i: number, t: number): UnpaidUnit | null
 }
 
 interface Candidate {
@@ -170,7 +173,9 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     return (largest(binding, NOISE) ?? largest(priced, NOISE) ?? largest(binding, -1))?.cause ?? null
   }
 
+  const unpaidAt = unpaidUnits(traced)
   const causeOf = (i: number, t: number): Cause => {
+    if (unpaidAt(i, t) !== null) return { kind: 'belowCost', of: i, t }
     if (items[i].isUnpaid || isBelowCost(items[i], t, (s) => costs.atHand(i, s))) return { kind: 'belowCost', of: i, t }
     if (arrivesTooLate(traced, i, t)) return { kind: 'leadTime', of: i, t }
     if (spare(i, t) >= 1) {
@@ -182,7 +187,12 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     const gain = gainOfOneMore({ problem, plan, costs, spared }, i, t)
     return gain === 'enough' ? { kind: 'wholeUnits', of: -1, t } : { kind: gain, of: i, t }
   }
-  return { causeOf, heldBy: trace, costOf: (i, t) => (items[i].isUnpaid ? costs.rolledUp(i, t) : costs.atHand(i, t)) }
+  return {
+    causeOf,
+    heldBy: trace,
+    costOf: (i, t) => (items[i].isUnpaid ? costs.rolledUp(i, t) : costs.atHand(i, t)),
+    unpaidAt,
+  }
 }
 
 /**

@@ -264,8 +264,8 @@ function addLostDemand({ builder, problem, map }: Draft, item: PreparedItem, i: 
     builder.addConstant(-lostCost * demand)
     const column = builder.addColumn({
       objective: shippingMargin(item, t) + lostCost,
-      lower: Math.min(demand, item.ownStock?.[t] ?? 0),
-      upper: demand,
+      lower: Math.min(demand - (item.openRanges?.get(t)?.least ?? 0), item.ownStock?.[t] ?? 0),
+      upper: demand - (item.openRanges?.get(t)?.least ?? 0),
       key: `ship ${item.id} ${periodIds[t]}`,
     })
     map.ship[at] = column

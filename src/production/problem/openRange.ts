@@ -2,4 +2,6 @@
 export interface OpenRange {
   readonly least: number
   readonly most: number
+  /** What of the least is left because what it would take costs more than it brings. */
+  readonly unpaid: number
 }

@@ -47,5 +47,7 @@ export interface PreparedProblem {
   readonly resourceOrder: readonly number[]
   /** What customers get before whole units: what is open beyond it weighs more. Not known before they are served. */
   readonly held?: HeldService
+  /** Whether nothing is bought or made for forecast that brings less than it takes. */
+  readonly refusesLosses: boolean
   readonly warnings: readonly Notice[]
 }

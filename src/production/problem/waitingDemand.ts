@@ -121,7 +121,7 @@ export function unservedParts({
 }
 
 /** What leaving units of a queue loses, as the linear program reckons with it. */
-export interface LossCurve extends OpenRange {
+export interface LossCurve extends Pick<OpenRange, 'least' | 'most'> {
   /** What the least that is left loses. */
   readonly atLeast: number
   /** What more loses, in rising order of loss: newest first, and the mean where prices rise. */
@@ -138,7 +138,7 @@ export function lossCurve(queue: readonly QueuedPart[], range?: OpenRange): Loss
 }
 
 /** What of each part of a queue is open where more than the least is left, and no more than the most; the newest are left first. */
-export function unitsInRange(units: ArrayLike<number>, { least, most }: OpenRange): number[] {
+export function unitsInRange(units: ArrayLike<number>, { least, most }: Pick<OpenRange, 'least' | 'most'>): number[] {
   const open = Array.from(units)
   let newer = 0
   for (let k = open.length - 1; k >= 0; k -= 1) {

@@ -7,6 +7,7 @@ import { buildModel } from '../model/buildProductionModel.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { waitingQueue } from '../problem/waitingDemand.js'
+import { leaveLosses } from './leaveLosses.js'
 import {
   hasRisingPrices,
   type RisingQueue,
@@ -60,18 +61,25 @@ interface Context {
  * answer of any node is a plan that is possible, and priced truly. It ends after so many programs, whatever it knows then.
  */
 export async function decideQueues(prepared: PreparedProblem, context: Context): Promise<DecidedQueues> {
-  const first = await solveInOrder(prepared, context)
-  const plain: DecidedQueues = { solved: first, problem: prepared, ranges: new Map(), undecided: 0 }
-  const { periodCount } = prepared
+  const free = await solveInOrder(prepared, context)
+  const plain: DecidedQueues = { solved: free, problem: prepared, ranges: new Map(), undecided: 0 }
+  if (free.solution.status !== 'optimal') return plain
+  const unpaid = await leaveLosses(prepared, free, context)
+  const base = withRanges(prepared, unpaid)
+  const first = unpaid.size === 0 ? free : await solveInOrder(base, context)
   if (first.solution.status !== 'optimal') return plain
-  if (!prepared.items.some((item) => hasRisingPrices(item, periodCount))) return plain
-  const missed = missing(risingQueues(prepared, first.production.map, first.solution.primal))
-  if (missed.length === 0) return plain
-  const isIn = partsOfQueues(prepared, missed)
+  const { periodCount } = prepared
+  const rising = prepared.items.some((item) => hasRisingPrices(item, periodCount))
+  const missed = rising ? missing(risingQueues(base, first.production.map, first.solution.primal)) : []
+  const isIn = partsOfQueues(prepared, [...unpaid.keys(), ...missed.map(({ at }) => at)])
   const least = TOLERANCE * askedFor(prepared, isIn)
-  if (moneyMissed(missed) <= least) return plain
+  const isMissed = missed.length > 0 && moneyMissed(missed) > least
+  if (unpaid.size === 0 && !isMissed) return plain
   const search = openSearch(prepared, isIn, context)
-  const root = await search.solve(new Map())
+  const all = await search.solve(new Map())
+  if (all === undefined) return plain
+  if (!isMissed) return { solved: first, problem: base, ranges: unpaid, relaxed: all.program, undecided: 0 }
+  const root = unpaid.size === 0 ? all : await search.solve(unpaid)
   if (root === undefined) return plain
   const { best, bound } = await searchRanges(root, { ...search, least, whole: (at) => wholeQueue(prepared, at) })
   const undecided = bound - best.value > least ? bound - best.value : 0
@@ -83,7 +91,7 @@ export async function decideQueues(prepared: PreparedProblem, context: Context):
     const solved = await solveInOrder(problem, context)
     if (solved.solution.status !== 'optimal') return plain
     const missed = moneyMissed(risingQueues(problem, solved.production.map, solved.solution.primal))
-    if (missed <= least || queues === best.queues) return { solved, problem, ranges, relaxed: root.program, undecided }
+    if (missed <= least || queues === best.queues) return { solved, problem, ranges, relaxed: all.program, undecided }
   }
   return plain
 }
@@ -93,9 +101,9 @@ const missing = (queues: readonly RisingQueue[]): RisingQueue[] => queues.filter
 const moneyMissed = (queues: readonly RisingQueue[]): number => queues.reduce((sum, { gap }) => sum + gap, 0)
 
 /** Items of the parts of the company that hold one of some queues. */
-function partsOfQueues(problem: PreparedProblem, missed: readonly RisingQueue[]): Uint8Array {
+function partsOfQueues(problem: PreparedProblem, cells: readonly number[]): Uint8Array {
   const part = partOfItems(problem)
-  const own = new Set(missed.map(({ at }) => part[Math.floor(at / problem.periodCount)]))
+  const own = new Set(cells.map((at) => part[Math.floor(at / problem.periodCount)]))
   return Uint8Array.from(part, (one) => (own.has(one) ? 1 : 0))
 }
 
@@ -110,7 +118,7 @@ function askedFor({ items }: PreparedProblem, isIn: Uint8Array): number {
 /** All that may be left of a queue. */
 function wholeQueue({ items, periodCount }: PreparedProblem, at: number): OpenRange {
   const item = items[Math.floor(at / periodCount)]
-  return { least: 0, most: waitingQueue(item).reduce((sum, { units }) => sum + units, 0) }
+  return { least: 0, most: waitingQueue(item).reduce((sum, { units }) => sum + units, 0), unpaid: 0 }
 }
 
 interface Solved extends Node {
@@ -182,10 +190,10 @@ function takeBest(open: readonly Node[]): Node | undefined {
 /** The two halves of a node: what is left of the queue that misses most is at most, or at least, what a stop of its loss says. */
 function halves({ ranges, missed }: Node, whole: (at: number) => OpenRange): OpenRanges[] {
   const [{ at, left, stops }] = missed
-  const { least, most } = ranges.get(at) ?? whole(at)
+  const { least, most, unpaid } = ranges.get(at) ?? whole(at)
   const stop = stops.reduce((near, one) => (Math.abs(one - left) < Math.abs(near - left) ? one : near))
   return [
-    { least, most: stop },
-    { least: stop, most },
+    { least, most: stop, unpaid },
+    { least: stop, most, unpaid },
   ].map((range) => new Map([...ranges, [at, range]]))
 }

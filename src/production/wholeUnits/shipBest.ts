@@ -6,7 +6,7 @@ export interface WaitingUnits {
   readonly units: ArrayLike<number>
   readonly margin: ArrayLike<number>
   /** Where it was decided which part of a queue is served: what may be left of it. Searches stay within it. */
-  readonly left?: OpenRange | undefined
+  readonly left?: Pick<OpenRange, 'least' | 'most'> | undefined
 }
 
 /** What the shipments of one item depend on, in grid units and money per grid unit, by period. */
@@ -19,6 +19,8 @@ export interface ShipmentRules {
   readonly isForced: boolean
   /** The least that is shipped until each period, of what there is without new supply; default no limit. */
   readonly least?: ArrayLike<number>
+  /** Units of each period that are lost whatever is done, where demand is lost; default none. */
+  readonly unpaid?: ArrayLike<number>
   readonly minimum: ArrayLike<number>
   /** Infinity for no limit. */
   readonly maximum: ArrayLike<number>
@@ -69,8 +71,8 @@ export function shipBest(rules: ShipmentRules, inflow: ArrayLike<number>, shippe
   let asked = 0
   for (let t = 0; t < count; t += 1) {
     asked += demand[t]
-    widths[t] = rules.isLost ? demand[t] : asked
-    if (rules.isLost) widenPeak(curve, demand[t])
+    widths[t] = rules.isLost ? demand[t] - (rules.unpaid?.[t] ?? 0) : asked
+    if (rules.isLost) widenPeak(curve, widths[t])
     else holdPeak(curve, asked)
     const later = t + 1 < count ? margin[t + 1] : 0
     addPeriod(curve, rules, { t, inflow, asked, gain: rules.isLost ? margin[t] - later : 0, weight })

@@ -193,7 +193,7 @@ function addShipments(draft: Draft, i: number): void {
   let asked = 0
   for (let t = 0; t < periodCount; t += 1) {
     asked += rules.demand[t]
-    const most = rules.isLost ? rules.demand[t] : asked
+    const most = rules.isLost ? rules.demand[t] - (rules.unpaid?.[t] ?? 0) : asked
     if (most === 0) continue
     const cost = rules.isLost ? rules.openCost[t] * scale : late[t]
     const isFirst = t === rules.arrivalPeriod && t === 0

@@ -5,7 +5,7 @@ import { demandOf, shippingMargin } from '../problem/itemForms.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import type { ShipmentRules } from './shipBest.js'
+import type { ShipmentRules, WaitingUnits } from './shipBest.js'
 import { lossOfLeaving, waitingQueue } from '../problem/waitingDemand.js'
 
 /** One item in whole units of its grid; money per unit of the grid, arrays by period. */
@@ -104,7 +104,6 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
     resources.push(resourceOf[loads.resource[o]])
     hours.push(loads.hours[o] / scale)
   }
-  const queue = waitingQueue(item)
   const lines: number[] = []
   for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) lines.push(c)
   return {
@@ -121,9 +120,10 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       shortCost: money(item.safetyPenalty),
       holding: money(item.holding),
       margin: series((t) => shippingMargin(item, t) / scale),
+      ...(isLost &&
+        item.unpaid !== undefined && { unpaid: series((t) => wholeUnitsAbove(item.unpaid?.get(t) ?? 0, scale)) }),
       waiting: {
-        units: queue.map(({ units }) => toGrid(units, scale)),
-        margin: queue.map((part) => lossOfLeaving(part) / scale),
+        ...waitingUnits(item, scale),
         left: wholeRange(item.openRanges?.get(periodCount - 1), scale),
       },
       openCost: money(openCost(item, item)),
@@ -147,8 +147,26 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
   }
 }
 
+/** Demand that waits, in grid units: the newest that do not bring what they still take lose more by being served than by waiting. */
+function waitingUnits(item: PreparedItem, scale: number): Pick<WaitingUnits, 'units' | 'margin'> {
+  const last = item.demand.length - 1
+  const waits = item.backlogCost.reduce((sum, late) => sum + late, 0)
+  let unpaid = item.unmetDemand === 'lost' ? 0 : wholeUnitsAbove(item.unpaid?.get(last) ?? 0, scale)
+  const newest: { readonly units: number; readonly margin: number }[] = []
+  for (const part of waitingQueue(item).reverse()) {
+    const asked = toGrid(part.units, scale)
+    const left = Math.min(unpaid, asked)
+    const margin = lossOfLeaving(part)
+    if (left > 0) newest.push({ units: left, margin: -(waits + Math.abs(margin)) / scale })
+    if (asked > left || left === 0) newest.push({ units: asked - left, margin: margin / scale })
+    unpaid -= left
+  }
+  const queue = newest.reverse()
+  return { units: queue.map(({ units }) => units), margin: queue.map(({ margin }) => margin) }
+}
+
 /** The grid units in a range. */
-function wholeRange(range: OpenRange | undefined, scale: number): OpenRange | undefined {
+function wholeRange(range: OpenRange | undefined, scale: number): WaitingUnits['left'] {
   if (range === undefined) return undefined
   return { least: wholeUnitsAbove(range.least, scale), most: wholeUnits(range.most, scale) }
 }

@@ -1,0 +1,92 @@
+import { keyOf } from '../../core/keys/keys.js'
+import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
+import { gridOf, within } from './gridUnits.js'
+import { askedOfItems } from './servedDemand.js'
+import { unitMoney } from './unitMoney.js'
+import { wageOfOneHour } from './wageFacts.js'
+
+/** What forecast brings that is left, and what one more would cost in the period in which it comes cheapest. */
+export interface UnpaidUnit {
+  readonly price: number
+  readonly selling: number
+  readonly cost: number
+}
+
+const SMALL_HOURS = 2e-6
+
+/** Units that a plan says to be left because what they would still take costs more than they bring, worked out from the records. */
+export function unpaidUnits(
+  facts: Facts,
+  {
+    purchaseCost,
+    billOf,
+    routingOf,
+  }: {
+    readonly purchaseCost: (itemId: string, t: number) => number
+    readonly billOf: (itemId: string) => readonly BillFact[]
+    readonly routingOf: (itemId: string) => readonly RoutingFact[]
+  },
+): (itemId: string, t: number) => UnpaidUnit | undefined {
+  const { plan, rows, count, starts, end, level, flow } = facts
+  const { firmPeriods } = plan.input.policy
+  const stated = new Map<string, number>()
+  for (const { itemId, periodId, unpaid } of plan.supply.certificate.openRanges ?? [])
+    stated.set(JSON.stringify([itemId, plan.calendar.periods.findIndex(({ id }) => id === periodId)]), unpaid)
+  const known = new Map<string, number>()
+
+  const hourCost = (resourceId: string, s: number, hours: number): number => {
+    const row = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
+    const resource = facts.resources.get(resourceId)
+    const variable = level(resource?.variableOverheadPerHour ?? 0)[s] ?? 0
+    const [regular, over] = [row?.regularHours?.[s] ?? 0, row?.overtimeHours?.[s] ?? 0]
+    const [offered, more] = [row?.capacityHours?.[s] ?? 0, row?.overtimeLimitHours?.[s] ?? 0]
+    if (regular + hours - SMALL_HOURS <= offered) return variable + (level(wageOfOneHour(resource))[s] ?? 0)
+    if (regular + over + hours - SMALL_HOURS > offered + more) return Infinity
+    return variable + (level(resource?.overtimeCostPerHour ?? 0)[s] ?? 0)
+  }
+  const least = (itemId: string, to: number): number =>
+    Math.min(Infinity, ...Array.from({ length: to + 1 }, (_, s) => costIn(itemId, s)))
+  const costIn = (itemId: string, s: number): number => {
+    const key = JSON.stringify([itemId, s])
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = work(itemId, s)
+    known.set(key, found)
+    return found
+  }
+  function work(itemId: string, s: number): number {
+    const source = facts.sources.get(itemId)
+    const { power, whole } = gridOf(facts.items.get(itemId))
+    const record = rows.records.get(itemKey(itemId))?.row
+    if ((starts[s + 1] ?? end) <= (starts[0] ?? 0) + (source?.leadTimeDays ?? 0)) return Infinity
+    if (s < firmPeriods || (source?.firmSupply?.[s] ?? null) !== null) return Infinity
+    const supplied = whole(record?.produced?.[s]) + whole(record?.purchased?.[s])
+    const limit = source?.supplyLimit
+    if (limit !== undefined && supplied + 1 > whole(within(flow(limit)[s] ?? 0, power))) return Infinity
+    const hours = routingOf(itemId).map((line) => line.hours * hourCost(line.resourceId, s, line.hours / power))
+    const parts = billOf(itemId).map(
+      ({ componentId, perUnit }) => (Number(perUnit.n) / Number(perUnit.d)) * least(componentId, s),
+    )
+    return [...hours, ...parts].reduce((sum, cost) => sum + cost, purchaseCost(itemId, s))
+  }
+
+  return (itemId, t) => {
+    const policy = facts.policies.get(itemId)
+    const isLost = policy?.unmetDemand === 'lost'
+    const units = stated.get(JSON.stringify([itemId, isLost ? t : count - 1])) ?? 0
+    const { power } = gridOf(facts.items.get(itemId))
+    const unit = unitMoney(facts).get(itemId)
+    const asked = (askedOfItems(facts).get(itemId)?.asked ?? []).filter(
+      (part) => part.units > 0 && unit?.refusal?.parts.has(part) !== true,
+    )
+    const newer = isLost ? 0 : asked.reduce((sum, part) => (part.t > t ? sum + part.units : sum), 0)
+    if (unit === undefined || !(units * power > newer)) return undefined
+    const part = asked.filter((one) => one.t === t && one.order === undefined).at(-1)
+    if (part === undefined) return undefined
+    const price = unit.isFree ? (unit.value[t] ?? 0) : Number(part.price)
+    const selling = unit.isFree ? 0 : price * unit.sellingRate
+    const saved = isLost ? (level(policy?.lostSaleCostPerUnit ?? 0)[t] ?? 0) : 0
+    const cost = least(itemId, isLost ? t : count - 1)
+    return cost !== Infinity && cost > price - selling + saved ? { price, selling, cost } : undefined
+  }
+}

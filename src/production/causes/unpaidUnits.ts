@@ -1,0 +1,84 @@
+import { pricedParts } from '../belowCost/refusedDemand.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { sellingCostAt } from '../problem/waitingDemand.js'
+import { wholeUnits } from '../problem/grid.js'
+import type { WholePlan } from '../wholeUnits/wholePlan.js'
+import type { ResourceRecord } from '../types.js'
+
+/** Forecast that is left because what it would still take costs more than it brings. */
+export interface UnpaidUnit {
+  readonly price: number
+  readonly selling: number
+  /** What one more unit costs, in the period in which it comes cheapest. */
+  readonly cost: number
+}
+
+interface SuppliedPlan {
+  readonly problem: PreparedProblem
+  readonly plan: Pick<WholePlan, 'supply'>
+  readonly resources: readonly ResourceRecord[]
+}
+
+/** Hours of a record are rounded to six decimals, regular and overtime each. */
+const HOURS = 2e-6
+
+/**
+ * What the forecast of a period brings, and what one more unit would cost, where units of the period are left for that
+ * (`leaveLosses`); null elsewhere. One more is supplied in a period that has a supply limit and hours for it left: regular ones, else overtime, at
+ * what that costs, through all levels.
+ */
+export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): (i: number, t: number) => UnpaidUnit | null {
+  const { items, periodCount, structure, loads, resourceOf } = problem
+  const last = periodCount - 1
+  const known = new Map<number, number>()
+  const costIn = (i: number, s: number): number => {
+    const at = i * periodCount + s
+    const before = known.get(at)
+    if (before !== undefined) return before
+    const found = search(i, s)
+    known.set(at, found)
+    return found
+  }
+  const search = (i: number, s: number): number => {
+    const { arrivalPeriod, firm, supplyLimit, scale, purchaseCost } = items[i]
+    if (s < arrivalPeriod || !Number.isNaN(firm[s])) return Infinity
+    const supplied = plan.supply[i * periodCount + s]
+    if (supplyLimit[s] !== Infinity && supplied + 1 > wholeUnits(supplyLimit[s], scale)) return Infinity
+    let cost = purchaseCost[s]
+    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) cost += loads.hours[o] * wageOf(i, o, s)
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1)
+      cost += structure.componentQuantity[c] * least(structure.component[c], 0, s)
+    return cost
+  }
+  /** Cost of an hour more on the resource of an operation. */
+  const wageOf = (i: number, o: number, s: number): number => {
+    const r = resourceOf[loads.resource[o]]
+    const { regularHours, overtimeHours, capacityHours, overtimeLimitHours } = resources[r]
+    const { wage, overtimeWage, variableOverhead } = problem.resources[r]
+    const needed = loads.hours[o] / items[i].scale - HOURS
+    if (regularHours[s] + needed <= capacityHours[s]) return wage[s] + variableOverhead[s]
+    const offered = capacityHours[s] + overtimeLimitHours[s]
+    const isLeft = regularHours[s] + overtimeHours[s] + needed <= offered
+    return isLeft ? overtimeWage[s] + variableOverhead[s] : Infinity
+  }
+  const least = (i: number, from: number, to: number): number => {
+    let cost = Infinity
+    for (let s = from; s <= to; s += 1) cost = Math.min(cost, costIn(i, s))
+    return cost
+  }
+  return (i, t) => {
+    const item = items[i]
+    if (item.unpaid === undefined) return null
+    const isLost = item.unmetDemand === 'lost'
+    const newer = isLost ? 0 : item.demand.slice(t + 1).reduce((sum, units) => sum + units, 0)
+    if (!((item.unpaid.get(isLost ? t : last) ?? 0) > newer)) return null
+    const part = pricedParts(item)
+      .filter(({ periodIndex, quantity, isBooked }) => periodIndex === t && quantity > 0 && !isBooked)
+      .at(-1)
+    if (part === undefined) return null
+    const selling = sellingCostAt(item, t, part.price)
+    const brings = part.price - selling + (isLost ? (item.lostAlone?.[t] ?? 0) : 0)
+    const cost = least(i, 0, isLost ? t : last)
+    return cost !== Infinity && cost > brings ? { price: part.price, selling, cost } : null
+  }
+}

@@ -1,0 +1,134 @@
+import { solveModel, type SolveModelOptions } from '../../lp/solveModel.js'
+import { objectiveValue } from '../../lp/modelMath.js'
+import { pricedParts } from '../belowCost/refusedDemand.js'
+import { partOfItems } from '../customersFirst/sharingParts.js'
+import type { SolvedInOrder } from '../customersFirst/solveInOrder.js'
+import { buildModel, type ProductionModel } from '../model/buildProductionModel.js'
+import { demandOf } from '../problem/itemForms.js'
+import type { OpenRange } from '../problem/openRange.js'
+import type { PreparedItem } from '../problem/prepareItem.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { sellingCostAt } from '../problem/waitingDemand.js'
+import type { OpenRanges } from './openQueues.js'
+
+/** What being late weighs beside money: it decides between plans that earn the same. */
+const HARDLY = 1e-5
+/** Less than this share of an amount is arithmetic. */
+const NOISE = 1e-7
+
+/**
+ * What of forecast is left because what it would still take costs more than it brings: overtime, or a month in which it is dear.
+ *
+ * Lateness decides when somebody is served, never whether: to the end of a long plan it would pay for any loss. So where an answer takes
+ * supply for an item that costs more than its forecast brings, the same model is solved for money alone: what is earned less what is spent and held, with
+ * lateness, and what a lost sale would have waited, left out. What that leaves of such items, at the end or in a period in which it is lost,
+ * is left. Orders that are booked, and what is late before the plan, are served whatever they bring.
+ */
+export async function leaveLosses(
+  prepared: PreparedProblem,
+  { production, solution }: SolvedInOrder,
+  { run, roundsUp }: { readonly run: SolveModelOptions; readonly roundsUp: boolean },
+): Promise<OpenRanges> {
+  const none: OpenRanges = new Map()
+  if (!prepared.refusesLosses) return none
+  const brings = prepared.items.map(leastOfForecast)
+  if (brings.every((least) => least === Infinity)) return none
+  const spent = dearestSpent(prepared, production, solution.primal)
+  const isDear = brings.map((least, i) => spent[i] > least * (1 + NOISE))
+  if (!isDear.includes(true)) return none
+  const part = partOfItems(prepared)
+  const dear = new Set(part.filter((_, i) => isDear[i]))
+  const isIn = Uint8Array.from(part, (own) => (dear.has(own) ? 1 : 0))
+  const money = moneyProgram(prepared)
+  const alone = buildModel(money, { roundsUp, isIn })
+  const paid = await solveModel(alone.model, { ...run, onProgress: () => undefined })
+  if (paid.status !== 'optimal') return none
+  const ranges = new Map<number, OpenRange>()
+  const least = NOISE * Math.max(1, Math.abs(objectiveValue(alone.model, paid.primal)))
+  prepared.items.forEach((item, i) => {
+    if (!isDear[i]) return
+    for (const t of closesOf(item)) {
+      const at = i * prepared.periodCount + t
+      const left = Math.min(leftOf(item, alone.map, { at, t, primal: paid.primal }), forecastIn(item, t))
+      const now = leftOf(item, production.map, { at, t, primal: solution.primal })
+      if (left * brings[i] <= least || left <= now + NOISE * Math.max(1, left)) continue
+      ranges.set(at, { least: left, most: askedIn(item, t), unpaid: left })
+    }
+  })
+  return ranges
+}
+
+/** What the forecast that brings least brings of an item; Infinity where there is none. */
+function leastOfForecast(item: PreparedItem): number {
+  if (item.unmetDemand === 'forbidden' || item.isUnpaid) return Infinity
+  return pricedParts(item).reduce((least, { isBooked, quantity, price, periodIndex }) => {
+    if (isBooked || quantity === 0) return least
+    const saved = item.unmetDemand === 'lost' ? (item.lostAlone?.[periodIndex] ?? 0) : 0
+    return Math.min(least, price - sellingCostAt(item, periodIndex, price) + saved)
+  }, Infinity)
+}
+
+/** The most that an answer spends on a unit of each item in any period, with overtime where it is worked, through all levels. */
+function dearestSpent(problem: PreparedProblem, { map }: ProductionModel, primal: ArrayLike<number>): Float64Array {
+  const { items, resources, structure, loads, resourceOf, periodCount } = problem
+  const most = new Float64Array(items.length)
+  const cost = new Float64Array(items.length)
+  for (let t = 0; t < periodCount; t += 1) {
+    for (let k = structure.topDown.length - 1; k >= 0; k -= 1) {
+      const i = structure.topDown[k]
+      let own = items[i].purchaseCost[t]
+      for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+        const r = resourceOf[loads.resource[o]]
+        const { wage, overtimeWage, variableOverhead } = resources[r]
+        const column = map.overtime[r * periodCount + t]
+        const isOver = column >= 0 && primal[column] > NOISE
+        own += loads.hours[o] * ((isOver ? Math.max(wage[t], overtimeWage[t]) : wage[t]) + variableOverhead[t])
+      }
+      for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1)
+        own += structure.componentQuantity[c] * cost[structure.component[c]]
+      cost[i] = own
+      const column = map.supply[i * periodCount + t]
+      if (column >= 0 && primal[column] > NOISE) most[i] = Math.max(most[i], own)
+    }
+  }
+  return most
+}
+
+/** The problem for money alone: nothing is kept for safety, and lateness decides between plans that earn the same. */
+function moneyProgram(problem: PreparedProblem): PreparedProblem {
+  const items = problem.items.map((item): PreparedItem => ({
+    ...item,
+    safetyPenalty: item.safetyPenalty.map(() => 0),
+    backlogCost: item.backlogCost.map((late) => HARDLY * late),
+    lostCost: item.lostAlone ?? item.lostCost,
+  }))
+  return { ...problem, items }
+}
+
+/** The periods at whose close something is left for good. */
+const closesOf = ({ unmetDemand, demand }: PreparedItem): number[] =>
+  unmetDemand === 'lost' ? demand.map((_, t) => t) : [demand.length - 1]
+
+function leftOf(
+  item: PreparedItem,
+  { ship, backlog }: ProductionModel['map'],
+  { at, t, primal }: { readonly at: number; readonly t: number; readonly primal: ArrayLike<number> },
+): number {
+  if (item.unmetDemand === 'lost') return ship[at] < 0 ? 0 : Math.max(0, demandOf(item, t) - primal[ship[at]])
+  return backlog[at] < 0 ? 0 : Math.max(0, primal[backlog[at]])
+}
+
+/** What may be left at a close. */
+const askedIn = (item: PreparedItem, t: number): number =>
+  item.unmetDemand === 'lost' ? demandOf(item, t) : item.demand.reduce((sum, units) => sum + units, item.backlog)
+
+/** What of it is only forecast, and stands behind every booked order: who stands before one is served with it. */
+function forecastIn(item: PreparedItem, t: number): number {
+  let units = 0
+  for (const { isBooked, quantity, periodIndex } of pricedParts(item).reverse()) {
+    if (item.unmetDemand === 'lost' && periodIndex !== t) continue
+    if (isBooked && quantity > 0) break
+    units += quantity
+  }
+  return units
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { plan, type Plan, type PlanInput, verify } from '../../src/index.js'
+import { supplyOf } from './supplyOf.js'
+
+/**
+ * Being late decides when somebody is served, never whether. A saw works 100 regular hours a month at 20, all for tables at 200; a stool at 30
+ * could be made in overtime at 40 only, and a year of lateness at 3 a month would have paid for the loss.
+ */
+const shop = (change: Partial<PlanInput> = {}): PlanInput => ({
+  calendar: { start: '2027-01-01', months: 4 },
+  policy: { unmetDemand: 'backlog' },
+  items: [
+    { id: 'stool', price: 30, safetyStock: 5 },
+    { id: 'table', price: 200, safetyStock: 0 },
+  ],
+  operations: [
+    { itemId: 'stool', resourceId: 'saw', runHoursPerUnit: 1 },
+    { itemId: 'table', resourceId: 'saw', runHoursPerUnit: 1 },
+  ],
+  resources: [{ id: 'saw', capacityHours: 100, costPerHour: 20, overtimeHours: 30, overtimeCostPerHour: 40 }],
+  forecasts: [
+    { itemId: 'stool', quantities: [10, 10, 10, 10] },
+    { itemId: 'table', quantities: [100, 100, 100, 100] },
+  ],
+  ...change,
+})
+
+async function proven(input: PlanInput): Promise<Plan> {
+  const result = await plan(input)
+  expect(verify(result, { input }).checks.flatMap(({ failures }) => failures)).toEqual([])
+  return result
+}
+
+const lossOf = ({ exceptions }: Plan): unknown => exceptions.find(({ code }) => code === 'below-cost')?.value
+
+describe.each(['backlog', 'lost'] as const)('forecast that can be made in overtime only (%s)', (unmetDemand) => {
+  it('is not made where overtime costs more than it pays, nor for safety', async () => {
+    const result = await proven(shop({ policy: { unmetDemand } }))
+    expect(supplyOf(result, 'stool').produced).toEqual([0, 0, 0, 0])
+    // 400 tables, 200 less a wage of 20.
+    expect(result.kpis.netIncome.total).toBe(400 * 180)
+    expect(lossOf(result)).toEqual({ price: 30, cost: 40, payingPrice: 40 })
+  })
+
+  it('is made where it pays', async () => {
+    const input = shop({ policy: { unmetDemand } })
+    const result = await proven({
+      ...input,
+      items: input.items.map((item) => (item.id === 'stool' ? { ...item, price: 41 } : item)),
+    })
+    expect(supplyOf(result, 'stool').shipped).toEqual([10, 10, 10, 10])
+    expect(lossOf(result)).toBeUndefined()
+  })
+
+  it('is made at a loss where the policy says so', async () => {
+    const result = await proven(shop({ policy: { unmetDemand, sellBelowCost: 'always', backlogCostRatePerYear: 6 } }))
+    expect(supplyOf(result, 'stool').shipped[0]).toBe(10)
+  })
+
+  it('is made in regular hours that are left, and no further', async () => {
+    const input = shop({ policy: { unmetDemand } })
+    const forecasts = [
+      { itemId: 'stool', quantities: [10, 10, 10, 10] },
+      { itemId: 'table', quantities: [100, 100, 100, 94] },
+    ]
+    const items = input.items.map((item) => ({ ...item, safetyStock: 0 }))
+    const result = await proven({ ...input, items, forecasts })
+    // Six hours of April are left.
+    expect(supplyOf(result, 'stool').produced).toEqual([0, 0, 0, 6])
+    expect(supplyOf(result, 'stool').shipped).toEqual([0, 0, 0, 6])
+  })
+})
+
+it('serves an order that is booked in overtime, whatever it pays', async () => {
+  const result = await proven({
+    ...shop(),
+    customerOrders: [{ id: 'o', itemId: 'stool', quantity: 4, requestedDate: '2027-01-05' }],
+  })
+  expect(supplyOf(result, 'stool').shipped).toEqual([4, 0, 0, 0])
+})
+
+it('buys nothing in a dear month for who does not pay it, whatever waiting costs', async () => {
+  // Three months of 10 % of 17 are more than the 5 that one of January loses at 22.
+  const result = await proven({
+    calendar: { start: '2027-01-01', months: 3 },
+    items: [{ id: 'lamp', price: 17, purchaseCost: [22, 22, 13], supplyLimit: [50, 50, 25], safetyStock: 0 }],
+    forecasts: [{ itemId: 'lamp', quantities: [20, 20, 20] }],
+  })
+  expect(supplyOf(result, 'lamp').purchased).toEqual([0, 0, 25])
+  expect(result.kpis.netIncome.total).toBe(25 * 4)
+})
