@@ -644,3 +644,27 @@ describe('an unknown field', () => {
     expect(remedyFor((input) => (input['items'][0].wavelength = 3))).toContain('documentation of PlanInput')
   })
 })
+
+describe('a column of too few periods', () => {
+  const tooShort: readonly (readonly [string, (input: Loose, value: unknown) => void])[] = [
+    ['forecasts[0].quantities', (i, value) => (at(i, 'forecasts')['quantities'] = value)],
+    ['forecasts[0].stdDev', (i, value) => (at(i, 'forecasts')['stdDev'] = value)],
+    ['resources[0].capacityHours', (i, value) => (at(i, 'resources')['capacityHours'] = value)],
+    ['items[0].price', (i, value) => (at(i, 'items')['price'] = value)],
+    ['items[0].firmSupply', (i, value) => (at(i, 'items')['firmSupply'] = value)],
+    ['finance.overheads[0].amount', (i, value) => ((i['finance'] as Loose)['overheads'][0].amount = value)],
+  ]
+  it.each(tooShort)('%s: one number is offered where one number is taken', (path, put) => {
+    const remedies = (value: unknown): (string | undefined)[] => {
+      const input = healthy()
+      put(input, value)
+      return checkPlanInput(input).flatMap((issue) => (issue.path === path ? [issue.remedy] : []))
+    }
+    const takesNumber = remedies(8).length === 0
+    expect(takesNumber).toBe(!path.endsWith('quantities') && !path.endsWith('firmSupply'))
+    expect(remedies([1])).toEqual([
+      `Give one value for every period${takesNumber ? ', or a single number for all' : ''}.`,
+    ])
+    expect(remedies([1, 2, 3])).toEqual([])
+  })
+})

@@ -19,7 +19,7 @@ export function checkGivenError(row: GivenForecast, at: string, context: Context
   const path = `${at}.quantiles`
   // What was refused is not there; the rest can only be compared with all of it.
   if ([...refused].some((place) => place.startsWith(path) || place.startsWith(`${at}.quantities`))) return
-  quantiles.forEach((one, n) => checkLength(one.quantities, `${path}[${n}].quantities`, context))
+  quantiles.forEach((one, n) => checkLength(one.quantities, `${path}[${n}].quantities`, context, false))
   if (!quantiles.every((one) => one.quantities.length === quantities.length)) return
   const read = quantiles.map(({ probability, quantities: values }, n) => ({
     probability,

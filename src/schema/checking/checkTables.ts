@@ -10,6 +10,7 @@ import {
   DATE_REMEDY,
   rows,
 } from '../reading/referenceChecks.js'
+import { accepts } from '../tables/accepts.js'
 import { TABLE_NAMES, tableOf } from '../tables/tables.js'
 import type { Table, TableName } from '../tables/table.js'
 import type { PaymentTerms } from '../../core/time/terms.js'
@@ -25,14 +26,15 @@ function checkTable(name: TableName, path: string, own: Rows, ids: (name: TableN
   const table = tableOf(name)
   checkKeys(table, path, own, context)
   const references = Object.entries(table.references ?? {})
-  const byPeriod = Object.keys(table.byPeriod ?? {})
+  // A share of 0 is a share, an amount of 0 is an amount: what takes a number takes this one.
+  const byPeriod = Object.keys(table.byPeriod ?? {}).map((field) => [field, accepts(name, field, 0)] as const)
   for (const [i, row] of own) {
     for (const [field, target] of references) {
       const id = row[field]
       if (typeof id === 'string')
         checkKnown(ids(target as TableName), id, `${path}[${i}].${field}`, target as string, context.issues)
     }
-    for (const field of byPeriod) checkLength(row[field], `${path}[${i}].${field}`, context)
+    for (const [field, takesNumber] of byPeriod) checkLength(row[field], `${path}[${i}].${field}`, context, takesNumber)
     checkDays(table, row, `${path}[${i}]`, context)
     if (row['currency'] !== undefined) checkCurrency(row['currency'] as string, `${path}[${i}].currency`, context)
     if (row['terms'] !== undefined)

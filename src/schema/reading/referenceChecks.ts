@@ -44,15 +44,19 @@ export function checkKnown(
   issues.add('UNKNOWN_ID', path, id, `There is no '${id}' in ${table}.`, `Add it to ${table}, or correct the id.`)
 }
 
-/** An array by period has a value for each. */
-export function checkLength(value: unknown, path: string, { calendar, issues }: Context): void {
+/**
+ * An array by period has a value for each.
+ *
+ * @param takesNumber - whether the field can also be one number, which then holds for all periods
+ */
+export function checkLength(value: unknown, path: string, { calendar, issues }: Context, takesNumber: boolean): void {
   if (!Array.isArray(value) || calendar === undefined || value.length === calendar.periods.length) return
   issues.add(
     'MISALIGNED',
     path,
     `${value.length} values`,
     `The calendar has ${calendar.periods.length} periods.`,
-    'Give one value for every period, or a single number for all.',
+    `Give one value for every period${takesNumber ? ', or a single number for all' : ''}.`,
   )
 }
 
