@@ -247,6 +247,14 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       example: { ...RESOURCE, path: 'resources[].hoursPerWorkingDay', value: 8 },
     },
   ],
+  'work-calendar-not-used': [
+    {
+      rule: rules.workCalendarNotUsed,
+      cause: 'A row of workCalendars is the calendarId of no resource.',
+      example: { path: 'workCalendars', value: { calendarIds: ['crew'] } },
+      otherExample: { path: 'workCalendars', value: { calendarIds: ['crew', 'night'] } },
+    },
+  ],
   'yield-not-used': [
     {
       rule: rules.yieldNotUsed,

@@ -95,6 +95,20 @@ export const fewWorkingDays: ValueRule<{
     'Give these resources hoursPerWorkingDay instead of capacityHours, or the hours of these periods in an array.',
 }
 
+export const workCalendarNotUsed: ValueRule<{ readonly calendarIds: readonly string[] }> = {
+  code: 'work-calendar-not-used',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { calendarIds } }) => {
+    const named = calendarIds.slice(0, 3).map((id) => `'${id}'`)
+    const all = calendarIds.length > 3 ? [...named, `${calendarIds.length - 3} more`] : named
+    const list = all.length === 1 ? all[0] : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
+    return `No resource names ${all.length === 1 ? 'the work calendar' : 'the work calendars'} ${list}: what stands there changes nothing.`
+  },
+  remedy:
+    "Give the resources that work by such a calendar its id as their calendarId; the plan's own days stand in `calendar`.",
+}
+
 export const safetyStockOverMaximum: NoticeRule = {
   code: 'safety-stock-over-maximum',
   kind: 'warning',

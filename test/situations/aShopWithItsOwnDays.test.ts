@@ -100,6 +100,27 @@ describe('a shop with its own days', () => {
     expect(told.map(({ refs, value }) => [refs, value])).toEqual([[[{ resourceId: 'bench' }], 8]])
   })
 
+  it('has a calendar that no bench names: it changes nothing, which is told', async () => {
+    // The days of the plan: 20, 20 and 23, times 8 hours.
+    const result = await proven(shop({ hoursPerWorkingDay: 8 }))
+    expect(hoursOf(result)).toEqual([160, 160, 184])
+    const told = result.warnings.filter(({ code }) => code === 'work-calendar-not-used')
+    expect(told.map(({ path, value, message }) => [path, value, message])).toEqual([
+      [
+        'workCalendars',
+        { calendarIds: ['joinery'] },
+        "No resource names the work calendar 'joinery': what stands there changes nothing.",
+      ],
+    ])
+    expect(codes(await proven(shop({ calendarId: 'joinery' })))).not.toContain('work-calendar-not-used')
+
+    const workCalendars = ['night', 'day', 'joinery'].map((id) => ({ id }))
+    const several = await plan(shop({ calendarId: 'joinery' }, { workCalendars }))
+    expect(
+      several.warnings.filter(({ code }) => code === 'work-calendar-not-used').map(({ message }) => message),
+    ).toEqual(["No resource names the work calendars 'day' and 'night': what stands there changes nothing."])
+  })
+
   it('works overtime as it is given, whatever its days and its efficiency', async () => {
     const bench = {
       hoursPerWorkingDay: 8,

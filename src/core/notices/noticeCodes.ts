@@ -143,6 +143,7 @@ export type SchemaNoticeCode =
   | 'tax-terms-missing'
   | 'terms-missing'
   | 'wages-missing'
+  | 'work-calendar-not-used'
   | 'working-hours-default'
   | 'yield-not-used'
 

@@ -15,7 +15,7 @@ import {
 import { normalizeForecasting } from './normalizeForecasting.js'
 import { normalizePolicy, penaltyOfService } from './normalizePolicy.js'
 import { normalizeResources } from './normalizeResources.js'
-import { normalizeWorkCalendars } from './normalizeWorkingTime.js'
+import { normalizeWorkCalendars, warnOfUnusedCalendars } from './normalizeWorkingTime.js'
 import {
   normalizeItems,
   normalizeSources,
@@ -108,6 +108,7 @@ export function normalizeInput(
   warnOfUnusedBills(input, sources, warnings)
   warnOfUnusedYields(sources, warnings)
   warnOfStockTargets(stockPolicies, calendar, warnings)
+  warnOfUnusedCalendars(input, warnings)
   const facilities = normalizeCreditFacilities(input, assumptions)
   const rows: Partial<Record<keyof NormalTables, readonly object[]>> = {
     ...input,

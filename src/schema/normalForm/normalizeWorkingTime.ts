@@ -1,9 +1,10 @@
 import type { Calendar } from '../../core/time/calendar.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
+import { compareText } from '../../core/keys/keys.js'
 import { compareRefs, type Ref } from '../../core/keys/ref.js'
 import { perPeriod } from '../../core/time/series.js'
 import { workingDaysIn } from '../../core/time/workingDays.js'
-import { fewWorkingDays, workingHoursDefault } from '../notices.js'
+import { fewWorkingDays, workCalendarNotUsed, workingHoursDefault } from '../notices.js'
 import { workTimeOf } from '../reading/regularHours.js'
 import type { PlanResource, WorkCalendar } from '../rows/supplyTypes.js'
 import { tableOf } from '../tables/tables.js'
@@ -20,6 +21,14 @@ export function normalizeWorkCalendars({ workCalendars = [], calendar }: PlanInp
     holidays: [...(row.holidays ?? calendar.holidays ?? [])].sort(),
     ...(row.exceptions && { exceptions: [...row.exceptions].sort((a, b) => (a.date < b.date ? -1 : 1)) }),
   }))
+}
+
+/** Says which work calendars no resource works by. */
+export function warnOfUnusedCalendars({ workCalendars = [], resources = [] }: PlanInput, warnings: Notice[]): void {
+  const used = new Set(resources.map(({ calendarId }) => calendarId))
+  const calendarIds = workCalendars.flatMap(({ id }) => (used.has(id) ? [] : [id])).sort(compareText)
+  if (calendarIds.length === 0) return
+  warnings.push(createNotice(workCalendarNotUsed, { path: 'workCalendars', value: { calendarIds } }))
 }
 
 /** Resources with the hours of a working day that are not given; says where hours of a period pass over its days. */
