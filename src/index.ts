@@ -276,6 +276,7 @@ export type {
   ResourceUse,
   SafetyStockRecord,
   ShipmentRecord,
+  StandardRecord,
   Verification,
   WaterfallStep,
 } from './plan/index.js'

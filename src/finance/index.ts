@@ -42,6 +42,7 @@ export type {
   CreditLine,
   FixedAsset,
   LaborFlow,
+  LaterStandard,
   Ledger,
   LedgerColumnsInput,
   LedgerCredit,

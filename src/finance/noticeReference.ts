@@ -7,6 +7,7 @@ import {
   creditLimit,
   creditLineIdle,
   openingRetainedEarnings,
+  standardsSetAnew,
   stockAbovePrice,
   stockRevalued,
   termsOfSource,
@@ -69,6 +70,20 @@ export const FINANCE_NOTICES: NoticeReference<FinanceNoticeCode> = {
       cause:
         'Opening stock with a book value is brought to a standard cost above the highest price of its item in the first period.',
       example: { ...ITEM, amount: 60, unit: 'money' },
+    },
+  ],
+  'standards-set-anew': [
+    {
+      rule: standardsSetAnew,
+      cause:
+        'A fiscal year begins within the plan, a purchase price moves far from its standard, or a given standard begins, and standards change.',
+      example: {
+        ...ITEM,
+        periodIds: ['2028-01', '2029-01'],
+        amount: 240,
+        unit: 'money',
+        value: { periodIds: ['2028-01', '2029-01'], amounts: [200, 40] },
+      },
     },
   ],
   'stock-revalued': [

@@ -56,6 +56,18 @@ export const stockRevalued: ValueRule<{ readonly gain: number; readonly loss: nu
   remedy: 'Give these items a standard near what their stock cost, or read the profit of the first period without it.',
 }
 
+export const standardsSetAnew: NoticeRule<{
+  readonly amount: number
+  readonly value: { readonly periodIds: readonly string[]; readonly amounts: readonly number[] }
+}> = {
+  code: 'standards-set-anew',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ amount, value: { periodIds } }) =>
+    `Standards are set anew in ${periodIds.length === 1 ? periodIds[0] : `${periodIds.length} periods, from ${periodIds[0]} to ${periodIds.at(-1)}`}: what is in stock then is worth ${amount} more at the new ones. It stays at what it cost: the difference goes with the units.`,
+  remedy: 'Give the standards that are to hold (standards, policy.standardVersion), or a wider policy.restandardRate.',
+}
+
 export const stockAbovePrice: NoticeRule<{ readonly amount: number }> = {
   code: 'stock-above-price',
   kind: 'warning',

@@ -66,6 +66,19 @@ export interface OpeningLot {
   readonly unitCost?: MoneyInput
 }
 
+/** A standard cost that an item has from a period on. */
+export interface LaterStandard {
+  /** Place of the period in the calendar, after the first. */
+  readonly periodIndex: number
+  /** Standard cost of one unit, at most 6 decimals; its parts as those of {@link StockFlow}. */
+  readonly standardCost: number
+  readonly outsideProcessing?: number
+  readonly labor?: number
+  readonly variableOverhead?: number
+  readonly fixedOverhead?: number
+  readonly fixedCost?: number
+}
+
 /** Everything that happens to one item's stock but its purchases; arrays by period, units in stock units. */
 export interface StockFlow extends StockId {
   /** Class of the stock (IAS 2.37), which chooses its account. */
@@ -78,6 +91,13 @@ export interface StockFlow extends StockId {
   readonly labor?: number
   readonly variableOverhead?: number
   readonly fixedOverhead?: number
+  /** Fixed overhead in the standard cost, of all levels; default that of the item's own routing. */
+  readonly fixedCost?: number
+  /**
+   * Standards that are set anew within the plan, in the order of their periods: the stock that is there then is revalued.
+   * Default: one standard throughout.
+   */
+  readonly laterStandards?: readonly LaterStandard[]
   readonly openingUnits: number
   /** Parts of the opening stock with book values of their own; they add to `openingUnits`. Default: all at standard cost. */
   readonly openingLots?: readonly OpeningLot[]
@@ -205,6 +225,16 @@ export interface LedgerInput {
   readonly currency: string
   /** Default `halfEven`. */
   readonly rounding?: Rounding
+  /**
+   * How stock is valued. `standard` (the default): at standard cost, and what is paid beyond it is a cost of the period.
+   * `movingAverage`: what is paid beyond standard goes with the units, at their weighted average.
+   */
+  readonly valuation?: 'standard' | 'movingAverage'
+  /**
+   * Price variance of a fiscal year, or fixed overhead over-absorbed in it, as a ratio of its cost of sales, beyond which it is
+   * shared with the units that are still in stock; default: it is not.
+   */
+  readonly shareVariancesAbove?: number
   /** Default {@link chartOfAccounts}(), the standard accounts alone. */
   readonly chart?: readonly Account[]
   readonly openingBalances: readonly LedgerOpening[]

@@ -17,6 +17,8 @@ export type {
   WaterfallStep,
 } from './demand/types.js'
 export type { SafetyStockRecord } from './stock/planSafetyStock.js'
+export type { StandardRecord } from './costs/planStandards.js'
+export type { StandardReason } from './costs/standardRates.js'
 export type { ContributionRecord } from './money/contributionRecords.js'
 export type { ShipmentRecord } from './money/splitShipments.js'
 export type { PlannedOrder } from './supply/plannedOrders.js'

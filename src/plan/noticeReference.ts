@@ -275,7 +275,7 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   'standard-of-first-period': [
     {
       rule: rules.standardOfFirstPeriod,
-      cause: 'A purchase cost, a wage or a variable overhead changes within the plan.',
+      cause: 'A purchase cost, a wage or a variable overhead changes within a fiscal year.',
       example: { refs: [{ itemId: 'shade' }], path: 'items[].purchaseCost' },
     },
   ],
@@ -286,7 +286,7 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       example: {
         refs: [{ resourceId: 'bench' }],
         path: 'resources[].fixedOverheadPerHour',
-        value: { taken: 12.5, fiscalYear: 2027 },
+        value: { taken: [12.5, 13], fiscalYears: [2027, 2028] },
       },
     },
   ],

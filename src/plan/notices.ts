@@ -36,12 +36,15 @@ export const unitCostAssumed: ValueRule<{ readonly taken: number; readonly reaso
   remedy: 'Give the item its purchase cost.',
 }
 
-export const overheadRateDerived: ValueRule<{ readonly taken: number; readonly fiscalYear: number }> = {
+export const overheadRateDerived: ValueRule<{
+  readonly taken: readonly number[]
+  readonly fiscalYears: readonly number[]
+}> = {
   code: 'overhead-rate-derived',
   kind: 'assumption',
   severity: 'info',
-  message: ({ value: { taken, fiscalYear } }) =>
-    `An hour absorbs ${taken} of fixed overhead: production overheads and depreciation of fiscal year ${fiscalYear}, the first of the plan, over all of its regular hours.`,
+  message: ({ value: { taken, fiscalYears } }) =>
+    `An hour absorbs this much fixed overhead: ${taken.map((rate, n) => `${rate} in fiscal year ${fiscalYears[n]}`).join(', ')}; production overheads and depreciation of the year over all of its regular hours.`,
   remedy: 'Give these resources their fixedOverheadPerHour.',
 }
 
@@ -50,9 +53,9 @@ export const standardOfFirstPeriod: NoticeRule = {
   kind: 'assumption',
   severity: 'look',
   message: () =>
-    'Standard cost is that of the first period: these cost something else in a later one, which is paid and is a variance there.',
+    'Standard cost is that of the first period of a fiscal year: these cost something else within one, which is paid and is a variance there. Only a purchase price that moves by more than policy.restandardRate sets standards anew.',
   remedy:
-    'Read the variances of the later periods with that in mind, or plan from the period whose cost is the standard.',
+    'Read the variances of the later periods with that in mind, or give the standards that are to hold (standards, policy.restandardRate).',
 }
 
 export const priceMissing: NoticeRule = {

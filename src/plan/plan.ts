@@ -12,7 +12,8 @@ import { readPlanInput } from '../schema/checkPlanInput.js'
 import type { PlanInput } from '../schema/types.js'
 import { inCallersItems } from './callersItems.js'
 import { fixedOverheadInStock } from './costs/fixedOverheadInStock.js'
-import { fillOverheadRates, planCosts } from './costs/planCosts.js'
+import { fillOverheadRates } from './costs/overheadRates.js'
+import { planCosts } from './costs/planCosts.js'
 import { planDemandInSteps } from './demand/planDemand.js'
 import { totalCustomers } from './demand/totalCustomers.js'
 import { contributionRecords } from './money/contributionRecords.js'
@@ -91,7 +92,7 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const places = { normal, given }
   const demand = await inCallersItems(() => finishInTurns(planDemandInSteps(normal, calendar, run), signal), places)
   assumptions.push(...demand.assumptions)
-  const costs = planCosts(normal, assumptions)
+  const { costs, standards } = planCosts(normal, calendar, assumptions)
   await turn()
   const served = await inCallersItems(() => leaveRefusedOutlooks({ input: normal, calendar, demand, costs }), places)
   await turn()
@@ -126,10 +127,14 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   run.onProgress?.({ stage: 'ledger', done: 0, total: 1 })
   // Without a plan nothing is posted: a ledger of opening balances and overheads alone would be half a plan.
   const ledger = hasPlan
-    ? await finishInTurns(postLedger({ input: normal, calendar, costs, production, split, inventory }, given), signal)
+    ? await finishInTurns(
+        postLedger({ input: normal, calendar, standards, production, split, inventory }, given),
+        signal,
+      )
     : buildLedger({ calendar, currency: normal.currency, openingBalances: [] })
   await turn()
-  const held = fixedOverheadInStock({ input: normal, calendar, costs, inventory, production: production.records })
+  const valued = { input: normal, calendar, standards, inventory, ledger }
+  const held = fixedOverheadInStock({ ...valued, production: production.records })
   const statements = planStatements(ledger, { fixedOverheadInStock: held })
   run.onProgress?.({ stage: 'ledger', done: 1, total: 1 })
   await turn()
@@ -152,21 +157,13 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     ...(demand.reconciliation !== undefined && { reconciliation: demand.reconciliation }),
     safetyStock: safetyStock.records,
     costs,
+    standards,
     supply: { ...production, plannedOrders: plannedOrders(ordered, dated) },
     shipments,
     inventory,
     ledger,
     statements,
-    contribution: hasPlan
-      ? contributionRecords({
-          input: normal,
-          calendar,
-          costs,
-          shipments,
-          ledger,
-          contribution: statements.contribution,
-        })
-      : [],
+    contribution: hasPlan ? contributionRecords({ ...valued, shipments, contribution: statements.contribution }) : [],
     kpis,
     exceptions: hasPlan
       ? findExceptions({

@@ -3,7 +3,7 @@ import { indexById } from '../core/keys/keys.js'
 import type { MoneyInput } from '../core/money/money.js'
 import { type SeriesId, seriesKey } from '../core/keys/seriesId.js'
 import type { NormalInput } from '../schema/normalForm/normalInput.js'
-import { moneyPerPeriod } from './costs/planCosts.js'
+import { moneyPerPeriod } from './costs/moneyPerPeriod.js'
 
 /** Prices of items in markets by period, each that of its market, or of the item, or zero. */
 export function seriesPrices(input: NormalInput, calendar: Calendar, series: readonly SeriesId[]): MoneyInput[][] {

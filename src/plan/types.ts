@@ -7,6 +7,7 @@ import type { InventoryRecord } from '../inventory/types.js'
 import type { LpSolver, LpStatus } from '../lp/solver.js'
 import type { ProductionPlan } from '../production/types.js'
 import type { CustomerTotal } from './demand/totalCustomers.js'
+import type { StandardRecord } from './costs/planStandards.js'
 import type { DemandReconciliation, DemandRecord } from './demand/types.js'
 import type { ContributionRecord } from './money/contributionRecords.js'
 import type { ShipmentRecord } from './money/splitShipments.js'
@@ -60,7 +61,10 @@ export interface Plan {
   /** With a hierarchy: the totals that the demand adds up to. */
   readonly reconciliation?: DemandReconciliation
   readonly safetyStock: readonly SafetyStockRecord[]
+  /** Cost cards of the first period, from which the optimizer decides. */
   readonly costs: readonly CostCard[]
+  /** Standards of the whole plan, by item and by the period in which they are set. */
+  readonly standards: readonly StandardRecord[]
   readonly supply: PlanSupply
   readonly shipments: readonly ShipmentRecord[]
   readonly inventory: readonly InventoryRecord[]

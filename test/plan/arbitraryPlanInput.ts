@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { createCalendar } from '../../src/core/time/calendar.js'
 import type { PaymentTerms } from '../../src/core/time/terms.js'
+import { addCosting, costingFeaturesOf } from './arbitraryCosting.js'
 import { addDemandTables, demandFeaturesOf } from './arbitraryDemandTables.js'
 import { addRows, rowFeaturesOf } from './arbitraryRows.js'
 import { addWorkCalendars, workFeaturesOf } from './arbitraryWorkCalendars.js'
@@ -153,7 +154,12 @@ export function featuresOf(input: PlanInput): string[] {
     add('net days', terms !== undefined && 'netDays' in terms)
     add('profile', terms !== undefined && 'profile' in terms)
   }
-  for (const feature of [...demandFeaturesOf(input), ...rowFeaturesOf(input), ...workFeaturesOf(input)])
+  for (const feature of [
+    ...demandFeaturesOf(input),
+    ...rowFeaturesOf(input),
+    ...workFeaturesOf(input),
+    ...costingFeaturesOf(input),
+  ])
     features.add(feature)
   return [...features]
 }
@@ -531,7 +537,8 @@ export const arbitraryPlanInput: fc.Arbitrary<PlanInput> = fc.gen().map((g) => {
   const company = companyOf(g)
   const planned = oneIn(g, 2) ? addDemandTables(g, company, fc.integer) : company
   const inRows = oneIn(g, 2) ? addRows(g, planned, fc.integer) : planned
-  const atWork = addWorkCalendars(g, inRows, fc.integer, createCalendar(inRows.calendar).periods.length)
+  const { length } = createCalendar(inRows.calendar).periods
+  const atWork = addCosting(g, addWorkCalendars(g, inRows, fc.integer, length), fc.integer, length)
   if (!oneIn(g, 3)) return atWork
   return { ...atWork, resources: (atWork.resources ?? []).map((row) => ({ ...row, paidHours: pick(g, PAID_HOURS) })) }
 })

@@ -18,6 +18,8 @@ const shop = (): Promise<Plan> =>
       { itemId: 'mug', marketId: 'abroad', quantities: [5, 5] },
       { itemId: 'pen', quantities: [20, 20] },
     ],
+    // Standards stay those of January.
+    policy: { restandardRate: 0.2 },
     finance: { openingCash: 500, overheads: [{ id: 'commission', function: 'selling', rateOfRevenue: 0.05 }] },
   })
 

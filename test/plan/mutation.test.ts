@@ -61,7 +61,7 @@ const GROUPS: Readonly<Record<string, readonly Path[]>> = {
   shipments: [['shipments']],
   demand: [['demand']],
   safetyStock: [['safetyStock']],
-  costs: [['costs']],
+  costs: [['costs'], ['standards']],
   incomeStatement: [['statements', 'incomeStatement']],
   balanceSheet: [['statements', 'balanceSheet']],
   cashFlow: [['statements', 'cashFlow']],

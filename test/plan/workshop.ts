@@ -18,7 +18,7 @@ export const workshop: PlanInput = {
     { id: 'frame', leadTimeDays: 3, lotSize: 20 },
     {
       id: 'wheel',
-      purchaseCost: ['38.40', '38.40', '38.40', 39.15, 39.15, 39.15, 39.15, 39.15],
+      purchaseCost: ['38.40', '38.40', '38.40', 39.15, 39.35, 39.35, 39.35, 39.35],
       leadTimeDays: 40,
       supplierId: 'rims',
     },

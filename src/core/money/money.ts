@@ -171,22 +171,32 @@ function cleanQuantity(quantity: number): number {
   return Math.round(quantity * power) / power
 }
 
-/** Whole minor units posted period by period, so that their running sum is the rounded running product. */
+/**
+ * Whole minor units posted period by period, so that their running sum is the rounded running product. Where the unit amount
+ * changes with the period, all before it is taken at its new unit amount: what that makes of it is not posted here.
+ */
 export function cumulativeMinor(
   quantities: ArrayLike<number>,
-  unitAmount: MoneyInput,
+  unitAmount: MoneyInput | readonly MoneyInput[],
   scale: MoneyScale,
   path = 'amount',
 ): number[] {
   const posted: number[] = []
+  const isOne = !Array.isArray(unitAmount)
+  let perUnit = (isOne ? unitAmount : unitAmount[0]) as MoneyInput
+  let last = 0
   const grid = findScale(Array.from(quantities))
   let total = 0
   let before = 0
   for (let t = 0; t < quantities.length; t++) {
     const quantity = quantities[t] as number
+    if (!isOne && unitAmount[t] !== perUnit) {
+      perUnit = unitAmount[t] as MoneyInput
+      before = productToMinor(last, perUnit, scale, path)
+    }
     total = grid === undefined ? cleanQuantity(total + quantity) : total + toGrid(quantity, grid)
-    const cumulative = grid === undefined ? total : total / grid
-    const now = productToMinor(cumulative, unitAmount, scale, path)
+    last = grid === undefined ? total : total / grid
+    const now = productToMinor(last, perUnit, scale, path)
     posted.push(now - before)
     before = now
   }

@@ -103,6 +103,7 @@ export type FinanceNoticeCode =
   | 'credit-limit'
   | 'credit-line-idle'
   | 'opening-retained-earnings'
+  | 'standards-set-anew'
   | 'stock-above-price'
   | 'stock-revalued'
   | 'terms-of-source'

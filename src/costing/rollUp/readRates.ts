@@ -14,7 +14,9 @@ import type { CompiledStructure } from '../../core/structure/compiledStructure.j
 import { day } from '../../core/time/dayCheck.js'
 import type { IssueList } from '../../core/checking/errors.js'
 import type { CostRates, JointOutput, PurchaseCost, ResourceRates, UnitCost } from '../types.js'
+import type { StandardCost } from '../standards/standardsAt.js'
 import { mixSources } from './mixSources.js'
+import { givenStandards } from './readStandards.js'
 
 /** Options of {@link rollUpCosts}. */
 export interface RollUpOptions {
@@ -23,6 +25,8 @@ export interface RollUpOptions {
   readonly asOf?: string
   /** What comes out of the making of items beside them; default nothing. */
   readonly outputs?: readonly JointOutput[]
+  /** Standards that are given, as `standardsAt` gives them: their items are not rolled up; default none. */
+  readonly standards?: readonly StandardCost[]
 }
 
 /** The rates of a roll-up by place of items and resources. */
@@ -90,6 +94,7 @@ export const rollUpOptions: Check = record<RollUpOptions>({
       }),
     ),
   ),
+  standards: optional(givenStandards),
 })
 
 interface Validity {

@@ -9,6 +9,7 @@ import { assumedUnitCost, assumedUnitCostNotUsed, likelyPercent, noCost } from '
 import { ELEMENT_COUNT, ELEMENTS, roundCostCells } from './roundCostCells.js'
 import { type ReadOutputs, readOutputs, withOutputs } from './jointOutputs.js'
 import { type ReadRates, readRates, type RollUpOptions, rollUpOptions } from './readRates.js'
+import { readStandards } from './readStandards.js'
 import type { CostCard, CostElements } from '../types.js'
 
 const MATERIAL = ELEMENTS.indexOf('material')
@@ -35,13 +36,14 @@ const toElements = (cells: readonly number[]): CostElements => {
  * not divided by a yield: it is the material of what is bought, and outside processing of an item that has a bill or a
  * routing (subcontracting). It is the landed cost: with duty, freight and the rest (IAS 2.11); of several sources their
  * mix by quota, else the first by priority. Co-products bear their share of the cost of what they come out of, element
- * by element; what by-products bring is taken off its material, which may fall below zero (IAS 2.14). Float64
+ * by element; what by-products bring is taken off its material, which may fall below zero (IAS 2.14). A given standard
+ * (`standardsAt`) wins, and what contains its item is rolled up from it. Float64
  * throughout, rounded once to 6 decimals by largest remainder, so that the elements of a card add to its unit cost.
  * Source: APICS (ASCM) Dictionary, "cost roll-up"; CIMA Official Terminology, "standard cost card".
  *
  * @param structure - items, bills of materials and operations
- * @param options - rates (major units per stock unit and per hour), the day at which bills and rates are read, and what
- * comes out beside items
+ * @param options - rates (major units per stock unit and per hour), the day at which bills and rates are read, what comes
+ * out beside items, and standards that are given
  * @returns one card per item, in the order of `structure.items`; an assumed, a missing or an unused assumed cost is a
  * warning of the card (`assumed-unit-cost`, `no-cost`, `assumed-unit-cost-not-used`), as is a duty rate that is likely
  * a percentage (`likely-percent`)
@@ -74,6 +76,7 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
   const compiled = readStructure(withOutputs(structure, joint), options?.asOf, issues)
   const rates = readRates(options, compiled, issues)
   const outputs = readOutputs(joint, structure, compiled, issues)
+  const given = isReadable ? readStandards(options.standards ?? [], compiled, issues) : new Map<number, CostElements>()
   issues.throwIfAny()
 
   const count = compiled.itemIds.length
@@ -111,6 +114,11 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
       }
     }
     shareWithOutputs(item, outputs, { thisLevel, lowerLevels, isAssumed })
+    const standard = given.get(item)
+    if (standard !== undefined) {
+      isAssumed[item] = 0
+      takeStandard(standard, thisLevel.subarray(first), lowerLevels.subarray(first))
+    }
     const rounded = roundCostCells(
       thisLevel.subarray(first, first + ELEMENT_COUNT),
       lowerLevels.subarray(first, first + ELEMENT_COUNT),
@@ -135,11 +143,20 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
       thisLevel: toElements(rounded.thisLevel),
       lowerLevels: toElements(rounded.lowerLevels),
       assumed: isAssumed[item] === 1,
-      warnings,
+      warnings: standard === undefined ? warnings : [],
     }
   }
   issues.throwIfAny()
   return cards
+}
+
+/** Of each element the components bring what theirs is, at most all of it; the rest is the item's own. */
+function takeStandard(standard: CostElements, thisLevel: Float64Array, lowerLevels: Float64Array): void {
+  ELEMENTS.forEach((element, e) => {
+    const below = Math.min(lowerLevels[e] ?? 0, standard[element])
+    lowerLevels[e] = below
+    thisLevel[e] = standard[element] - below
+  })
 }
 
 /** A by-product is worth what it brings, or what is paid for it where it is bought, too. */

@@ -61,6 +61,8 @@ export type AccountId =
   | 'inventoryMaterials'
   | 'inventoryWorkInProgress'
   | 'inventoryFinishedGoods'
+  | 'inventoryPriceVariances'
+  | 'inventoryOverheadVariances'
   | 'fixedAssetsAtCost'
   | 'accumulatedDepreciation'
   | 'payables'
@@ -120,6 +122,20 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     isCurrent: true,
     cashFlow: 'suppliers',
   },
+  {
+    id: 'inventoryPriceVariances',
+    label: 'Inventory, cost beyond standard',
+    kind: 'asset',
+    isCurrent: true,
+    cashFlow: 'suppliers',
+  },
+  {
+    id: 'inventoryOverheadVariances',
+    label: 'Inventory, fixed overhead beyond standard',
+    kind: 'asset',
+    isCurrent: true,
+    cashFlow: 'suppliers',
+  },
   { id: 'fixedAssetsAtCost', label: 'Fixed assets at cost', kind: 'asset', isCurrent: false, cashFlow: 'fixedAssets' },
   {
     id: 'accumulatedDepreciation',
@@ -170,7 +186,7 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
   },
   {
     id: 'stockRevaluation',
-    label: 'Revaluation of opening stock to standard',
+    label: 'Revaluation of stock to standard',
     kind: 'expense',
     cashFlow: 'suppliers',
     costBehavior: 'variable',

@@ -10,7 +10,7 @@ export const INCOME_STATEMENT: Layout = {
     { id: 'revenue', label: 'Revenue', accounts: ['revenue'] },
     { id: 'standardCostOfSales', label: 'Cost of sales at standard', accounts: ['standardCostOfSales'] },
     { id: 'purchasePriceVariance', label: 'Purchase price variance', accounts: ['purchasePriceVariance'] },
-    { id: 'stockRevaluation', label: 'Revaluation of opening stock to standard', accounts: ['stockRevaluation'] },
+    { id: 'stockRevaluation', label: 'Revaluation of stock to standard', accounts: ['stockRevaluation'] },
     { id: 'laborVariance', label: 'Labor variance', accounts: ['laborCost', 'laborAbsorbed'] },
     {
       id: 'variableOverheadVariance',
@@ -201,6 +201,20 @@ export const BALANCE_SHEET: Layout = {
       positive: 'debit',
     },
     {
+      id: 'inventoryPriceVariances',
+      label: 'Inventory, cost beyond standard',
+      accounts: ['inventoryPriceVariances'],
+      positive: 'debit',
+      isOptional: true,
+    },
+    {
+      id: 'inventoryOverheadVariances',
+      label: 'Inventory, fixed overhead beyond standard',
+      accounts: ['inventoryOverheadVariances'],
+      positive: 'debit',
+      isOptional: true,
+    },
+    {
       id: 'currentAssets',
       label: 'Current assets',
       of: [
@@ -211,6 +225,8 @@ export const BALANCE_SHEET: Layout = {
         'inventoryMaterials',
         'inventoryWorkInProgress',
         'inventoryFinishedGoods',
+        'inventoryPriceVariances',
+        'inventoryOverheadVariances',
       ],
       takes: { kinds: ['asset'], isCurrent: true },
     },
@@ -342,7 +358,14 @@ export const CASH_FLOW_INDIRECT: Layout = {
     {
       id: 'changeInInventory',
       label: 'Change in inventory',
-      accounts: ['inventoryMerchandise', 'inventoryMaterials', 'inventoryWorkInProgress', 'inventoryFinishedGoods'],
+      accounts: [
+        'inventoryMerchandise',
+        'inventoryMaterials',
+        'inventoryWorkInProgress',
+        'inventoryFinishedGoods',
+        'inventoryPriceVariances',
+        'inventoryOverheadVariances',
+      ],
     },
     { id: 'changeInPayables', label: 'Change in payables', accounts: ['payables'] },
     { id: 'changeInWagesPayable', label: 'Change in wages payable', accounts: ['wagesPayable'] },

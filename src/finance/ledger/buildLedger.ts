@@ -13,6 +13,7 @@ import { saleRule } from './postSales.js'
 import { costOfSalesRule, produceRule, purchaseRules, revalueStockRule, stockRoundingRule } from './postStock.js'
 import { creditRule, interestRule, taxRules } from './postTaxAndCredit.js'
 import { createPostingWriter } from './postingWriter.js'
+import { createStockVariances } from './postVariances.js'
 import { createStockValues } from './stockValues.js'
 
 /**
@@ -58,19 +59,22 @@ export function* buildLedgerInSteps(input: LedgerInput): Steps<Ledger> {
 
   const { tax, payTax } = taxRules(context)
   const credit = creditRule(context)
+  const variances = createStockVariances(context, stock)
   const rules = [
-    revalueStockRule(context, stock),
+    revalueStockRule(context, stock, variances),
     saleRule(context),
-    ...purchaseRules(context, stock),
-    produceRule(context, stock),
+    ...purchaseRules(context, stock, variances),
+    produceRule(context, stock, variances),
     costOfSalesRule(context, stock),
     stockRoundingRule(context, stock),
+    variances.carry,
     payrollRule(context),
     variableOverheadRule(context),
     overheadRule(context),
     acquireAssetRule(context),
     depreciationRule(context),
     disposeAssetRule(context),
+    variances.share,
     collectRule(context),
     paySuppliersRule(context),
     payAssetsRule(context),

@@ -35,11 +35,29 @@ export function checkStockFlows(
     const at = `stock[${i}]`
     for (const field of UNIT_FIELDS) checkLength(flow[field], `${at}.${field}`, count, 'periods', issues)
     checkLots(flow, at, issues)
+    checkStandards(flow, at, { count, issues })
     checkIssues(flow, at, items, { count, issues })
   })
   checkPurchases(flows.purchases, items, { count, issues })
   // Balances of flows that are themselves in doubt would only repeat what is said above.
   if (isRight && issues.issues.length === before) checkBalances(flows, items, count, issues)
+}
+
+/** Standards are set anew in periods of the plan, one after the other. */
+function checkStandards({ laterStandards = [] }: StockFlow, at: string, { count, issues }: FlowContext): void {
+  let before = 0
+  laterStandards.forEach(({ periodIndex }, n) => {
+    const isPlace = Number.isInteger(periodIndex) && periodIndex > before && periodIndex < count
+    before = Math.max(before, periodIndex)
+    if (isPlace) return
+    issues.add(
+      'OUT_OF_RANGE',
+      `${at}.laterStandards[${n}].periodIndex`,
+      periodIndex,
+      `The calendar has ${count} periods, and a later standard comes after the one before it.`,
+      'Give places from 1 in ascending order; what holds from the first period is standardCost.',
+    )
+  })
 }
 
 function checkLots({ openingLots, openingUnits, itemId }: StockFlow, at: string, issues: IssueList): void {
@@ -136,6 +154,7 @@ function checkBalances(
   stock.forEach((flow, i) => {
     checkWork(flow, `stock[${i}]`, count, issues)
     const { openingUnits, closingUnits, producedUnits = [], soldUnits = [], itemId } = flow
+    const hasOutside = [flow, ...(flow.laterStandards ?? [])].some(({ outsideProcessing = 0 }) => outsideProcessing > 0)
     const into = [...(bought[i] as (readonly number[])[]), producedUnits]
     const outOf = [...(issued[i] as (readonly number[])[]), soldUnits]
     const [outside, inMarkets] = [worked[i] as (readonly number[])[], sold[i] as (readonly number[])[]]
@@ -156,7 +175,7 @@ function checkBalances(
       opening = closing
       const produced = producedUnits[t] ?? 0
       const done = adder.total(outside, t)
-      if ((done > 0 || (flow.outsideProcessing ?? 0) > 0) && adder.differs(done, adder.read(produced))) {
+      if ((done > 0 || hasOutside) && adder.differs(done, adder.read(produced))) {
         issues.add(
           'CONFLICT',
           `stock[${i}].producedUnits[${t}]`,

@@ -20,6 +20,7 @@ import { INVENTORY_ACCOUNTS } from '../chart/accounts.js'
 import { fixedAssets } from '../fixedAssetCheck.js'
 import type {
   LaborFlow,
+  LaterStandard,
   LedgerCredit,
   LedgerInput,
   LedgerOpening,
@@ -69,6 +70,20 @@ const stock = record<StockFlow>({
   labor: optional(quantity),
   variableOverhead: optional(quantity),
   fixedOverhead: optional(quantity),
+  fixedCost: optional(quantity),
+  laterStandards: optional(
+    list(
+      record<LaterStandard>({
+        periodIndex: quantity,
+        standardCost: quantity,
+        outsideProcessing: optional(quantity),
+        labor: optional(quantity),
+        variableOverhead: optional(quantity),
+        fixedOverhead: optional(quantity),
+        fixedCost: optional(quantity),
+      }),
+    ),
+  ),
   openingUnits: quantity,
   openingLots: optional(list(record<OpeningLot>({ lotId: id, units: quantity, unitCost: optional(money()) }))),
   producedUnits: optional(quantities),
@@ -114,6 +129,8 @@ export const ledgerInput: Check = (value, path, issues) =>
   record<LedgerInput>({
     ...MONEY_FIELDS,
     calendar,
+    valuation: optional(oneOf('standard', 'movingAverage')),
+    shareVariancesAbove: optional(quantity),
     // checkChart looks at the accounts, which a ledger that was read has, too.
     chart: optional(list(anything)),
     openingBalances: list(opening),

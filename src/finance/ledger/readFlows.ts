@@ -10,13 +10,16 @@ import type {
   SalesFlow,
   StockFlow,
 } from '../types.js'
+import { type StandardsByPeriod, standardsByPeriod } from './standardsByPeriod.js'
 
 /** A row of the input with its place there. */
 export type Placed<T> = T & { readonly at: string }
 
 /** A flow of stock with its defaults. */
 export type FullStockFlow = Placed<
-  StockFlow & Required<Omit<StockFlow, 'openingLots'>> & { readonly openingLots?: StockFlow['openingLots'] }
+  StockFlow &
+    Required<Omit<StockFlow, 'openingLots' | 'laterStandards' | 'fixedCost'>> &
+    Pick<StockFlow, 'openingLots' | 'laterStandards'> & { readonly standards: StandardsByPeriod }
 >
 
 /** The flows of a ledger's input with their defaults, in the order of their keys, whatever the order of the input. */
@@ -80,6 +83,7 @@ export function readFlows(input: LedgerInput): LedgerFlows {
       equivalentUnits: flow.equivalentUnits ?? flow.producedUnits ?? none,
       soldUnits: flow.soldUnits ?? none,
       issues: flow.issues ?? [],
+      standards: standardsByPeriod(flow, none.length),
     })),
     purchases: place(input.purchases, 'purchases', PURCHASE_KEY),
     labor: place(input.labor, 'labor', ['resourceId']),

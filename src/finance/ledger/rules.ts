@@ -8,12 +8,14 @@ export type RuleId =
   | 'produce'
   | 'costOfSales'
   | 'stockRounding'
+  | 'carryVariances'
   | 'payroll'
   | 'variableOverhead'
   | 'overhead'
   | 'acquireAsset'
   | 'depreciation'
   | 'disposeAsset'
+  | 'shareVariances'
   | 'collect'
   | 'paySuppliers'
   | 'payAssets'
@@ -34,12 +36,14 @@ export const RULES: readonly RuleId[] = [
   'produce',
   'costOfSales',
   'stockRounding',
+  'carryVariances',
   'payroll',
   'variableOverhead',
   'overhead',
   'acquireAsset',
   'depreciation',
   'disposeAsset',
+  'shareVariances',
   'collect',
   'paySuppliers',
   'payAssets',

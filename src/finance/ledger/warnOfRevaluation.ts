@@ -1,7 +1,7 @@
 import { fromMinor, productToMinor, sumMinor } from '../../core/money/money.js'
 import { noteRecords } from '../../core/notices/notices.js'
-import type { Ref } from '../../core/keys/ref.js'
-import { stockAbovePrice, stockRevalued } from '../notices.js'
+import { compareRefs, type Ref, refKey } from '../../core/keys/ref.js'
+import { standardsSetAnew, stockAbovePrice, stockRevalued } from '../notices.js'
 import type { LedgerContext } from './ledgerContext.js'
 
 /** What the first period adds to the value of an item's opening stock, in minor units. */
@@ -43,5 +43,28 @@ export function warnOfRevaluation({ flows, scale, warnings }: LedgerContext, row
     refs: above.map(({ ref }) => ref),
     amount: major(above.map(({ excess }) => excess)),
     unit: 'money',
+  })
+}
+
+/** What a new standard makes of the stock of an item, in minor units. */
+export interface SetAnew {
+  readonly t: number
+  readonly ref: Ref
+  readonly difference: number
+}
+
+/** Says in which periods standards are set anew, and what that makes of the stock that is there then. */
+export function noteStandardsSetAnew({ periods, scale, warnings }: LedgerContext, rows: readonly SetAnew[]): void {
+  const places = [...new Set(rows.map(({ t }) => t))].sort((a, b) => a - b)
+  const [first, last] = [periods[places[0] ?? 0]?.id ?? '', periods[places.at(-1) ?? 0]?.id ?? '']
+  const major = (amounts: readonly number[]): number => fromMinor(sumMinor(amounts), scale)
+  const of = (t: number): number[] => rows.flatMap((row) => (row.t === t ? [row.difference] : []))
+  const byRef = new Map(rows.map(({ ref }) => [refKey(ref), ref]))
+  noteRecords(warnings, standardsSetAnew, {
+    refs: [...byRef.values()].sort(compareRefs),
+    periodIds: [first, last],
+    amount: major(rows.map(({ difference }) => difference)),
+    unit: 'money',
+    value: { periodIds: places.map((t) => periods[t]?.id ?? ''), amounts: places.map((t) => major(of(t))) },
   })
 }

@@ -3,10 +3,10 @@ import { allocateMinor } from '../../core/money/allocateMinor.js'
 import { compareByKey } from '../../core/keys/keys.js'
 import { cumulativeMinor, fromMinor, moneyScale, sumMinor, toMinor } from '../../core/money/money.js'
 import { SERIES_KEY, type SeriesId, seriesId, seriesKey } from '../../core/keys/seriesId.js'
-import type { CostCard } from '../../costing/types.js'
 import { lineAmounts } from '../../finance/statements/lineAmounts.js'
 import type { Ledger, Statement } from '../../finance/types.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
+import { type StandardRecord, standardsByPeriod } from '../costs/planStandards.js'
 import type { ShipmentRecord } from './splitShipments.js'
 
 /**
@@ -73,24 +73,23 @@ function postedVariances(ledger: Ledger, count: number): Map<string, number[]> {
 export function contributionRecords(sources: {
   readonly input: NormalInput
   readonly calendar: Calendar
-  readonly costs: readonly CostCard[]
+  readonly standards: readonly StandardRecord[]
   readonly shipments: readonly ShipmentRecord[]
   readonly ledger: Ledger
   readonly contribution: Statement
 }): ContributionRecord[] {
-  const { input, calendar, costs, shipments, ledger, contribution } = sources
+  const { input, calendar, shipments, ledger, contribution } = sources
   const scale = moneyScale(input, 'input')
   const count = calendar.periods.length
-  const cards = new Map(costs.map((card) => [card.itemId, card]))
+  const cards = standardsByPeriod(sources.standards, calendar)
   const posted = postedRevenue(ledger, count)
   const lines = (id: string): number[] => lineAmounts(contribution, id).map((amount) => toMinor(amount, scale))
   const revenue = shipments.map((shipment) => posted.get(seriesKey(shipment)) ?? new Array<number>(count).fill(0))
   const variances = postedVariances(ledger, count)
   const cost = shipments.map(({ itemId, marketId, shipped }) => {
     const own = marketId === undefined ? variances.get(itemId) : undefined
-    return cumulativeMinor(shipped, cards.get(itemId)?.variableCost ?? 0, scale).map(
-      (amount, t) => (own?.[t] ?? 0) - amount,
-    )
+    const perUnit = cards.get(itemId)?.map(({ variableCost }) => variableCost) ?? 0
+    return cumulativeMinor(shipped, perUnit, scale).map((amount, t) => (own?.[t] ?? 0) - amount)
   })
   // Variances of what is sold in markets only, or goes into other items.
   const outside = new Map(variances)

@@ -5,7 +5,7 @@ import { stockId } from '../../core/keys/seriesId.js'
 import type { PurchaseFlow } from '../../finance/types.js'
 import type { ProductionRecord } from '../../production/types.js'
 import type { NormalInput, NormalItem, NormalSource } from '../../schema/normalForm/normalInput.js'
-import { moneyPerPeriod } from '../costs/planCosts.js'
+import { moneyPerPeriod } from '../costs/moneyPerPeriod.js'
 import { readOrders } from '../supply/readOrders.js'
 
 /** What an order with a price of its own brings, and when. */

@@ -4,11 +4,18 @@ import { groupBy, indexById, keyOf } from '../../core/keys/keys.js'
 import { fromMinor, type MoneyInput, moneyScale, sumProductsMinor } from '../../core/money/money.js'
 import { fromGrid, gridScale, snapToGrid, toGrid } from '../../core/numbers/quantityGrid.js'
 import { perPeriod } from '../../core/time/series.js'
-import type { CostCard } from '../../costing/types.js'
-import type { LedgerInput, LedgerOpening, OverheadFlow, SalesFlow, StockFlow } from '../../finance/types.js'
+import type {
+  LaterStandard,
+  LedgerInput,
+  LedgerOpening,
+  OverheadFlow,
+  SalesFlow,
+  StockFlow,
+} from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan, ProductionRecord, ResourceRecord } from '../../production/types.js'
-import { moneyPerPeriod } from '../costs/planCosts.js'
+import type { StandardRecord } from '../costs/planStandards.js'
+import { moneyPerPeriod } from '../costs/moneyPerPeriod.js'
 import { seriesPrices } from '../seriesPrices.js'
 import { unitsInWork } from '../unitsInWork.js'
 import { withoutAttributes } from '../withoutAttributes.js'
@@ -19,11 +26,14 @@ import type { Delivery, ShipmentSplit } from './splitShipments.js'
 
 const ORDER = ['orderId', 'orderLine'] as const
 
+/** Ratio of a year's cost of sales from which a variance is material, and part of what stock cost (IAS 2.21). */
+const SHARED_ABOVE = 0.05
+
 /** The parts of the plan that the ledger is made from. */
 export interface LedgerSources {
   readonly input: NormalInput
   readonly calendar: Calendar
-  readonly costs: readonly CostCard[]
+  readonly standards: readonly StandardRecord[]
   readonly production: Pick<ProductionPlan, 'records' | 'resources'>
   readonly split: ShipmentSplit
   readonly inventory: readonly InventoryRecord[]
@@ -85,25 +95,40 @@ function soldByOrder(
   }))
 }
 
-function stockFlows({ input, costs, production, inventory }: LedgerSources): StockFlow[] {
+/** A standard as a ledger takes it: work outside, where no supplier is paid for any, is part of what goes in. */
+function standardOf(
+  { unitCost, fixedCost, thisLevel }: StandardRecord,
+  isSubcontracted: boolean,
+): Omit<LaterStandard, 'periodIndex'> {
+  const { labor, variableOverhead, fixedOverhead } = thisLevel
+  const outsideProcessing = isSubcontracted ? thisLevel.outsideProcessing : 0
+  return { standardCost: unitCost, outsideProcessing, labor, variableOverhead, fixedOverhead, fixedCost }
+}
+
+function stockFlows({ input, calendar, standards, production, inventory }: LedgerSources): StockFlow[] {
   const records = new Map(production.records.map((record) => [record.itemId, record]))
-  const cards = new Map(costs.map((card) => [card.itemId, card]))
+  const places = new Map(calendar.periods.map((period, t) => [period.id, t]))
+  const byItem = groupBy(standards, STOCK_KEY)
+  const sources = indexById(input.sources, 'itemId')
   const projected = new Map(inventory.map((record) => [record.itemId, record]))
   const lots = groupBy(input.stock, STOCK_KEY)
   return input.items.map(({ id, inventoryClass, quantityDecimals }) => {
     const record = records.get(id) as ProductionRecord
-    const { unitCost, thisLevel } = cards.get(id) as CostCard
+    const [first, ...later] = byItem.get(stockKey(record)) as [StandardRecord, ...StandardRecord[]]
     const stock = projected.get(id) as InventoryRecord
+    const isSubcontracted = sources.get(id)?.kind === 'subcontract'
     const rows = lots.get(stockKey(record)) ?? []
     const inWork = unitsInWork(record, quantityDecimals)
     return {
       ...stockId(record),
       inventoryClass,
-      standardCost: unitCost,
-      outsideProcessing: thisLevel.outsideProcessing,
-      labor: thisLevel.labor,
-      variableOverhead: thisLevel.variableOverhead,
-      fixedOverhead: thisLevel.fixedOverhead,
+      ...standardOf(first, isSubcontracted),
+      ...(later.length > 0 && {
+        laterStandards: later.map((row) => ({
+          periodIndex: places.get(row.periodId) ?? 0,
+          ...standardOf(row, isSubcontracted),
+        })),
+      }),
       openingUnits: stock.opening[0] ?? 0,
       ...(rows.some((row) => row.unitCost !== undefined) && {
         openingLots: rows.map(({ lotId, onHand, unitCost: bookValue }) => ({
@@ -152,6 +177,8 @@ export function toLedgerInput(sources: LedgerSources): LedgerInput {
     calendar,
     currency: input.currency,
     rounding: input.rounding,
+    valuation: input.policy.valuation,
+    shareVariancesAbove: SHARED_ABOVE,
     openingBalances: openingBalances(input),
     sales: salesFlows(sources),
     stock: stockFlows(sources),

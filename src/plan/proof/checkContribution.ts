@@ -4,6 +4,7 @@ import { type Facts, placeRows, SERIES, seriesIds, seriesKey } from './facts.js'
 import { shareOut } from './fraction.js'
 import { minorAmounts } from './minorAmounts.js'
 import { soldBy } from './soldUnits.js'
+import { standardsInForce } from './standardFacts.js'
 
 /** Shared out by revenue; the last two are there only where the plan has such expenses. */
 const FOLLOWING = ['variableSellingExpense', 'variableProductionExpense', 'variableAdministrativeExpense'] as const
@@ -42,7 +43,7 @@ export function checkContribution(facts: Facts): Check {
   const power = 10 ** plan.ledger.decimals
   const lines = new Map(plan.statements.contribution.lines.map((line) => [line.id, line.amounts]))
   const line = (id: string, t: number): bigint => BigInt(Math.round((lines.get(id)?.[t] ?? 0) * power))
-  const cards = new Map(plan.costs.map((card) => [card.itemId, card]))
+  const standards = standardsInForce(facts)
   const variances = readVariances(facts)
   const nothing = (): bigint[] => days.map(() => 0n)
   const noExpense = (): Pick<ExpectedContribution, (typeof FOLLOWING)[number]> => ({
@@ -59,7 +60,7 @@ export function checkContribution(facts: Facts): Check {
         .map((sold) => sold.amounts)
         .reduce((a, b) => a.map((amount, t) => amount + (b[t] as bigint))) as bigint[],
       variableCostOfSales: amounts
-        .cumulative(cards.get(itemId)?.variableCost ?? 0, shipped)
+        .cumulative(standards.get(itemId)?.map(({ variableCost }) => variableCost) ?? 0, shipped)
         .map((cost, t) => (own?.[t] ?? 0n) - cost),
       ...noExpense(),
     }

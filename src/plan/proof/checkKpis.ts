@@ -54,7 +54,14 @@ export function checkKpis(facts: Facts): Check {
   }
   const cash = line('cashFlow', 'closingCash')
   compare(check, 'kpis.closingCash', kpis.closingCash, cash, cash.at(-1) ?? null)
-  const stocks = ['inventoryMerchandise', 'inventoryMaterials', 'inventoryWorkInProgress', 'inventoryFinishedGoods']
+  const stocks = [
+    'inventoryMerchandise',
+    'inventoryMaterials',
+    'inventoryWorkInProgress',
+    'inventoryFinishedGoods',
+    'inventoryPriceVariances',
+    'inventoryOverheadVariances',
+  ]
   const values = days.map((_, t) => total(stocks.map((id) => line('balanceSheet', id)[t] ?? 0)))
   compare(check, 'kpis.inventoryValue', kpis.inventoryValue, values, values.at(-1) ?? null)
 

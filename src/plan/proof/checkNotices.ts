@@ -39,7 +39,7 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
     Array.isArray(list) ? (list as readonly Notice[]).filter((notice) => TOLD_BY_INPUT.has(notice?.code)) : []
   const assumptions = [...(read?.assumptions ?? byInput(given.assumptions))]
   assumptions.push(...repeatDemand(facts).assumptions)
-  const costs = planCosts(plan.input, assumptions)
+  const { costs } = planCosts(plan.input, plan.calendar, assumptions)
   const safetyStock = repeatSafetyStock(facts)
   const problem = repeatProblem(facts)
   assumptions.push(...safetyStock.assumptions, ...problem.assumptions)

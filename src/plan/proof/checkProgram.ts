@@ -25,6 +25,19 @@ export function checkProgram(
   check.number(`${place}.primal.length`, primal.length, model.columnCount)
   check.number(`${place}.rowDual.length`, rowDual.length, model.rowCount)
   check.number(`${place}.reducedCost.length`, certificate.reducedCost.length, model.columnCount)
+  // A typed array would read nothing as zero.
+  for (const [field, values] of [['primal', primal] as const, ['rowDual', rowDual] as const]) {
+    check.each(
+      values.length,
+      (n) => typeof values[n] === 'number',
+      (n) => ({
+        path: `${place}.${field}[${n}]`,
+        actual: values[n],
+        expected: 'a number',
+        message: `${place}.${field}[${n}] is no number.`,
+      }),
+    )
+  }
   if (primal.length !== model.columnCount || rowDual.length !== model.rowCount) return undefined
 
   const solution = {

@@ -12,6 +12,7 @@ import { compareStatement } from './compareStatement.js'
 import type { Facts } from './facts.js'
 import { accountsWhere, add, type Amounts, negative, type Sums, sumLedger } from './ledgerSums.js'
 import { minorAmounts } from './minorAmounts.js'
+import { standardsInForce } from './standardFacts.js'
 import { hasWork, unitsBegun } from './workFacts.js'
 
 const isProfit = (kind: string): boolean => kind === 'income' || kind === 'expense'
@@ -52,11 +53,11 @@ function profitLines(sums: Sums): Record<string, Amounts> & { readonly netIncome
 
 /** Fixed overhead held in stock, and in units in work, at a close: unit by unit at standard, each product rounded. */
 function fixedOverheadHeld(facts: Facts): (t: number) => number {
-  const { costs, inventory, supply } = facts.plan
-  const cards = new Map(costs.map((card) => [card.itemId, card]))
+  const { inventory, supply } = facts.plan
+  const standards = standardsInForce(facts)
   const { product } = minorAmounts(facts)
   const ofWork = (record: ProductionRecord, t: number): bigint => {
-    const card = cards.get(record.itemId)
+    const card = standards.get(record.itemId)?.[t]
     const begun = unitsBegun(record, t, 10 ** (facts.items.get(record.itemId)?.quantityDecimals ?? 0))
     // The units themselves hold what their components brought along; their own overhead comes with the work.
     return (
@@ -65,12 +66,16 @@ function fixedOverheadHeld(facts: Facts): (t: number) => number {
     )
   }
   const inWork = supply.records.filter(hasWork)
+  const beyond = sumLedger(facts).balance('inventoryOverheadVariances').closing
   return (t) => {
     const inStock = inventory.reduce((sum, stock) => {
       const units = (t < 0 ? stock.opening[0] : stock.closing[t]) ?? 0
-      return sum + product(units, cards.get(stock.itemId)?.fixedCost ?? 0)
+      return sum + product(units, standards.get(stock.itemId)?.[Math.max(0, t)]?.fixedCost ?? 0)
     }, 0n)
-    return Number(t < 0 ? inStock : inWork.reduce((sum, record) => sum + ofWork(record, t), inStock))
+    // What it costs beyond standard, or less, stands on an account of its own.
+    return t < 0
+      ? Number(inStock)
+      : Number(inWork.reduce((sum, record) => sum + ofWork(record, t), inStock)) + (beyond[t] ?? 0)
   }
 }
 
@@ -237,6 +242,8 @@ export function checkCash(facts: Facts): Check {
       'inventoryMaterials',
       'inventoryWorkInProgress',
       'inventoryFinishedGoods',
+      'inventoryPriceVariances',
+      'inventoryOverheadVariances',
     ),
     changeInPayables: change('payables'),
     changeInWagesPayable: change('wagesPayable'),

@@ -2,6 +2,7 @@ import type { Ref } from '../../core/keys/ref.js'
 import type { PaymentTerms } from '../../core/time/terms.js'
 import { isProfitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { expectFlows } from './expectedFlows.js'
+import { expectLayers } from './expectedLayers.js'
 import { dayNumber, dayText, type Facts } from './facts.js'
 import { fraction, plus, round, times, ZERO } from './fraction.js'
 import { minorAmounts } from './minorAmounts.js'
@@ -137,6 +138,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
     const ref = itemRef(itemId)
     post(money.stockAccount(itemId), amount, quantity === undefined ? { ref } : { ref, quantity })
   }
+  const layers = expectLayers(facts, flows, { begin, post, balance, itemRef })
   const profitAccounts = STANDARD_ACCOUNTS.filter(isProfitAccount)
     .map(({ id }) => id as string)
     .filter((id) => id !== 'incomeTax')
@@ -153,11 +155,20 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
   const facility: Ref = money.facility === undefined ? {} : { creditFacilityId: money.facility.id }
 
   for (let t = 0; t < count; t++) {
-    for (const { itemId, opening } of t === 0 ? flows.stock : []) {
-      const difference = opening - (stockValue.get(itemId) ?? 0n)
+    for (const { itemId, opening, revalued, revaluedInWork, fixedInStock, fixedInWork } of flows.stock) {
+      const worth = t === 0 ? opening : revalued[t]
+      if (worth === undefined) continue
+      const difference = worth - (stockValue.get(itemId) ?? 0n)
+      const inWork = revaluedInWork[t] as bigint
       begin(t, 'revalueStock', itemRef(itemId))
       moveStock(itemId, difference)
-      post('stockRevaluation', -difference)
+      if (t === 0 && !layers.isAverage) {
+        post('stockRevaluation', -difference)
+        continue
+      }
+      const [fixed, fixedWork] = t === 0 ? [0n, 0n] : [fixedInStock[t] as bigint, fixedInWork[t] as bigint]
+      post('inventoryWorkInProgress', inWork)
+      layers.takeOff(itemId, [difference, fixed], [inWork, fixedWork])
     }
     for (const { ref, amounts: invoices, units, terms } of flows.sales) {
       const [amount, quantity] = [invoices[t] as bigint, units[t] as number]
@@ -173,6 +184,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
         post('payables', -price, { quantity: -quantity, due: terms })
         moveStock(bought.itemId, value, quantity)
         post('purchasePriceVariance', price - value)
+        layers.paidBeyond(t, bought.itemId, price - value)
       }
     }
     for (const { itemId, produced, producedUnits, inWork, isOutside, absorbed, used } of flows.stock) {
@@ -190,6 +202,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
       for (const { account, amounts: part } of absorbed) {
         post(account, -(part[t] as bigint))
         taken += part[t] as bigint
+        if (account === 'fixedOverheadAbsorbed') layers.absorbedBy(t, itemId, part[t] as bigint)
       }
       post('usageVariance', taken - made - begun)
     }
@@ -204,6 +217,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
       moveStock(itemId, missing)
       post('inventoryRounding', -missing)
     }
+    layers.carry(t)
     for (const { resourceId, regular, overtime, paidHours, overtimeHours, paid, isPaidIdle } of flows.labor) {
       begin(t, 'payroll', { resourceId })
       post(isPaidIdle ? 'fixedLaborCost' : 'laborCost', regular[t] as bigint, { quantity: paidHours[t] as number })
@@ -247,6 +261,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
       post('fixedAssetsAtCost', -asset.cost)
       post('disposalResult', asset.cost - charged - asset.proceeds)
     }
+    layers.share(t)
     const pay = (rule: string, ref: Ref, debit: string, credit: string, amount: bigint): void => {
       begin(t, rule, ref)
       post(debit, amount)

@@ -8,8 +8,11 @@ export interface MinorAmounts {
   money(amount: MoneyInput | undefined): bigint
   /** Quantity times money per unit, rounded once. */
   product(quantity: number, unitAmount: MoneyInput): bigint
-  /** Posted so that the running total is rounded, not each period. */
-  cumulative(unitAmount: number, quantities: readonly number[]): bigint[]
+  /**
+   * Posted so that the running total is rounded, not each period; with an amount for each period, the running total at
+   * that of the period less the one before it at the same.
+   */
+  cumulative(unitAmount: number | readonly number[], quantities: readonly number[]): bigint[]
   /** One amount for each period of a price (a level) or a budget (a flow). */
   byPeriod(value: MoneyInput | readonly MoneyInput[] | undefined, flow: boolean): readonly MoneyInput[]
 }
@@ -21,11 +24,16 @@ export function minorAmounts(facts: Facts): MinorAmounts {
   const toMinor = (amount: Fraction): bigint => round(times(amount, minor), plan.input.rounding)
   const money = (amount: MoneyInput | undefined): bigint => toMinor(fraction(amount ?? 0))
   const product = (a: number, b: MoneyInput): bigint => (a === 0 ? 0n : toMinor(times(fraction(a), fraction(b))))
-  const cumulative = (unit: number, quantities: readonly number[]): bigint[] => {
-    const unitAmount = fraction(unit)
+  const cumulative = (unit: number | readonly number[], quantities: readonly number[]): bigint[] => {
     let total = ZERO
+    const atPeriod = (t: number): number => (typeof unit === 'number' ? unit : (unit[t] ?? 0))
+    let unitAmount = fraction(atPeriod(0))
     let before = 0n
-    return quantities.map((quantity) => {
+    return quantities.map((quantity, t) => {
+      if (t > 0 && atPeriod(t) !== atPeriod(t - 1)) {
+        unitAmount = fraction(atPeriod(t))
+        before = toMinor(times(total, unitAmount))
+      }
       if (quantity === 0) return 0n
       total = plus(total, fraction(quantity))
       const now = toMinor(times(total, unitAmount))

@@ -40,7 +40,11 @@ export interface Kpis {
 
 const DAYS_PER_YEAR = 365
 
-const INVENTORY_LINES: readonly string[] = Object.values(INVENTORY_ACCOUNTS)
+const INVENTORY_LINES: readonly string[] = [
+  ...Object.values(INVENTORY_ACCOUNTS),
+  'inventoryPriceVariances',
+  'inventoryOverheadVariances',
+]
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
@@ -102,7 +106,8 @@ export function computeKpis(sources: {
   const revenue = flow(lineAmounts(incomeStatement, 'revenue'), decimals)
   const grossMargin = flow(lineAmounts(incomeStatement, 'grossProfit'), decimals)
   const contributionMargin = flow(lineAmounts(contribution, 'contributionMargin'), decimals)
-  const stocks = INVENTORY_LINES.map((id) => lineAmounts(balanceSheet, id))
+  // What stock costs beyond its standard is a line only where there is some.
+  const stocks = balanceSheet.lines.filter(({ id }) => INVENTORY_LINES.includes(id)).map(({ amounts }) => amounts)
   const values = calendar.periods.map((_, t) => sum(stocks.map((amounts) => amounts[t] as number)))
   const opening = sum(
     balanceSheet.lines.filter(({ id }) => INVENTORY_LINES.includes(id)).map((line) => line.opening as number),

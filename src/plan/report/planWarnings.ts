@@ -39,6 +39,8 @@ function placeLedgerNotice(notice: Notice): Notice {
     case 'stock-above-price':
     case 'stock-revalued':
       return at('stock[].unitCost')
+    case 'standards-set-anew':
+      return at('policy.restandardRate')
     case 'terms-of-source':
       if (ref?.marketId !== undefined) return at(`${rowPath('markets', { id: ref.marketId })}.terms`)
       if (ref?.supplierId !== undefined) return at(`${rowPath('suppliers', { id: ref.supplierId })}.terms`)

@@ -10,7 +10,7 @@ import type { PerPeriod, PerPeriodMoney, PlanRow } from './rowTypes.js'
 
 /** How an item is supplied; the columns of `items` that are shorthand for its row in `sources`. */
 export interface SupplyColumns {
-  /** Price paid for one unit, major units; what the work outside costs where it is subcontracted. The first period's is the standard. */
+  /** Price paid for one unit, major units; what the work outside costs where it is subcontracted. What it is when a fiscal year begins is the standard. */
   readonly purchaseCost?: PerPeriodMoney
   /** Calendar days from release to receipt, parts of a day included; at most 36,500. Default 0. */
   readonly leadTimeDays?: number
@@ -147,7 +147,7 @@ export interface PlanResource extends PlanRow {
   readonly calendarId?: string
   /** The most overtime hours by period, all machines together: as they are given, whatever working days and efficiency. Default 0. */
   readonly overtimeHours?: PerPeriod
-  /** Wages of a regular hour, major units; default 0. The first period's is the standard. */
+  /** Wages of a regular hour, major units; default 0. What they are when a fiscal year begins is the standard. */
   readonly costPerHour?: PerPeriod
   /**
    * Which regular hours are paid: `worked`, or all of its `capacity`, worked or not. Wages of capacity are a fixed cost that no
@@ -159,10 +159,10 @@ export interface PlanResource extends PlanRow {
   /** Overhead that every hour brings along, major units; default 0. */
   readonly variableOverheadPerHour?: PerPeriod
   /**
-   * Fixed overhead that a standard hour absorbs, major units; default: production overheads and depreciation of the first fiscal
-   * year over all regular hours of that year.
+   * Fixed overhead that a standard hour absorbs, major units; by period, what it is when a fiscal year begins holds for the year.
+   * Default: production overheads and depreciation of each fiscal year over all regular hours of that year.
    */
-  readonly fixedOverheadPerHour?: number
+  readonly fixedOverheadPerHour?: PerPeriod
 }
 
 /** Who sells purchased items. */

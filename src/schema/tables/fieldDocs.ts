@@ -230,7 +230,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['items[].units[].stockUnits', 'Stock units in one of it: 24 for a carton of 24 pieces; above zero.'],
   [
     'items[].purchaseCost',
-    "Price paid for one unit, major units; what the work outside costs where it is subcontracted. The first period's is the standard.",
+    'Price paid for one unit, major units; what the work outside costs where it is subcontracted. What it is when a fiscal year begins is the standard.',
   ],
   [
     'items[].leadTimeDays',
@@ -275,7 +275,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['sources[].itemId', 'Id of a row of `items`.'],
   [
     'sources[].purchaseCost',
-    "Price paid for one unit, major units; what the work outside costs where it is subcontracted. The first period's is the standard.",
+    'Price paid for one unit, major units; what the work outside costs where it is subcontracted. What it is when a fiscal year begins is the standard.',
   ],
   [
     'sources[].leadTimeDays',
@@ -398,7 +398,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'resources[].overtimeHours',
     'The most overtime hours by period, all machines together: as they are given, whatever working days and efficiency. Default 0.',
   ],
-  ['resources[].costPerHour', "Wages of a regular hour, major units; default 0. The first period's is the standard."],
+  [
+    'resources[].costPerHour',
+    'Wages of a regular hour, major units; default 0. What they are when a fiscal year begins is the standard.',
+  ],
   [
     'resources[].paidHours',
     'Which regular hours are paid: `worked`, or all of its `capacity`, worked or not. Wages of capacity are a fixed cost that no decision changes: a unit takes them as fixed overhead, and idle hours are a cost of their period. Default `worked`.',
@@ -407,7 +410,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['resources[].variableOverheadPerHour', 'Overhead that every hour brings along, major units; default 0.'],
   [
     'resources[].fixedOverheadPerHour',
-    'Fixed overhead that a standard hour absorbs, major units; default: production overheads and depreciation of the first fiscal year over all regular hours of that year.',
+    'Fixed overhead that a standard hour absorbs, major units; by period, what it is when a fiscal year begins holds for the year. Default: production overheads and depreciation of each fiscal year over all regular hours of that year.',
   ],
   [
     'resources[].attributes',

@@ -154,7 +154,7 @@ export const resources: Table<rows.PlanResource> = {
     paidHours: opt(z.enum(['worked', 'capacity'])),
     overtimeCostPerHour: opt(perPeriod),
     variableOverheadPerHour: opt(perPeriod),
-    fixedOverheadPerHour: opt(shapes.notNegative),
+    fixedOverheadPerHour: opt(perPeriod),
     ...common,
   }),
   key: ['id'],
@@ -168,6 +168,7 @@ export const resources: Table<rows.PlanResource> = {
     costPerHour: 'rate',
     overtimeCostPerHour: 'rate',
     variableOverheadPerHour: 'rate',
+    fixedOverheadPerHour: 'rate',
   },
   defaults: { overtimeHours: 0, costPerHour: 0, paidHours: 'worked', variableOverheadPerHour: 0 },
 }
