@@ -71,6 +71,27 @@ describe.each(['backlog', 'lost'] as const)('forecast that can be made in overti
   })
 })
 
+it('leaves nothing lying beside who is left, where hours are for a part of a unit', async () => {
+  const input = shop()
+  const result = await proven({
+    ...input,
+    items: input.items.map((item) => ({ ...item, safetyStock: 0 })),
+    operations: [
+      { itemId: 'stool', resourceId: 'saw', runHoursPerUnit: 0.8 },
+      { itemId: 'table', resourceId: 'saw', runHoursPerUnit: 1 },
+    ],
+    forecasts: [
+      { itemId: 'stool', quantities: [10, 10, 10, 10] },
+      { itemId: 'table', quantities: [100, 100, 100, 94] },
+    ],
+  })
+  // Six hours are left for 7.5 stools: seven, or an eighth that is made in overtime in part.
+  const shipped = supplyOf(result, 'stool').shipped.reduce((sum, units) => sum + units, 0)
+  expect([7, 8]).toContain(shipped)
+  expect(supplyOf(result, 'stool').closing).toEqual([0, 0, 0, 0])
+  expect(lossOf(result)).toEqual({ price: 30, cost: 32, payingPrice: 32 })
+})
+
 it('serves an order that is booked in overtime, whatever it pays', async () => {
   const result = await proven({
     ...shop(),

@@ -12,7 +12,7 @@ export function moneyOf(unit: UnitMoney, part: Asked): { readonly price: number;
   return { price, selling: mean === 0 ? 0 : price * unit.sellingRate }
 }
 
-/** Units of an item in a range that was chosen, of its grid. */
+/** Bounds of what is left of an item, in units of its grid, whole or not. */
 export interface LeftRange {
   readonly least: number
   readonly most: number
@@ -23,8 +23,8 @@ export function leftRanges(facts: Facts): ReadonlyMap<string, LeftRange> {
   const stated = facts.plan.supply.certificate.openRanges ?? []
   return new Map(
     stated.map(({ itemId, least, most }) => {
-      const { whole } = gridOf(facts.items.get(itemId))
-      return [itemId, { least: whole(least), most: whole(most) }]
+      const { power } = gridOf(facts.items.get(itemId))
+      return [itemId, { least: least * power, most: most * power }]
     }),
   )
 }

@@ -34,27 +34,32 @@ export function unpaidUnits(
     stated.set(JSON.stringify([itemId, plan.calendar.periods.findIndex(({ id }) => id === periodId)]), unpaid)
   const known = new Map<string, number>()
 
-  const hourCost = (resourceId: string, s: number, hours: number): number => {
+  const hourCost = (
+    resourceId: string,
+    s: number,
+    { one: hours, all }: { readonly one: number; readonly all: number },
+  ): number => {
     const row = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
     const resource = facts.resources.get(resourceId)
     const variable = level(resource?.variableOverheadPerHour ?? 0)[s] ?? 0
     const [regular, over] = [row?.regularHours?.[s] ?? 0, row?.overtimeHours?.[s] ?? 0]
     const [offered, more] = [row?.capacityHours?.[s] ?? 0, row?.overtimeLimitHours?.[s] ?? 0]
-    if (regular + hours - SMALL_HOURS <= offered) return variable + (level(wageOfOneHour(resource))[s] ?? 0)
+    if (regular + Math.max(hours, all) - SMALL_HOURS <= offered)
+      return variable + (level(wageOfOneHour(resource))[s] ?? 0)
     if (regular + over + hours - SMALL_HOURS > offered + more) return Infinity
     return variable + (level(resource?.overtimeCostPerHour ?? 0)[s] ?? 0)
   }
-  const least = (itemId: string, to: number): number =>
-    Math.min(Infinity, ...Array.from({ length: to + 1 }, (_, s) => costIn(itemId, s)))
-  const costIn = (itemId: string, s: number): number => {
-    const key = JSON.stringify([itemId, s])
+  const least = (itemId: string, to: number, units: number): number =>
+    Math.min(Infinity, ...Array.from({ length: to + 1 }, (_, s) => costIn(itemId, s, units)))
+  const costIn = (itemId: string, s: number, units: number): number => {
+    const key = JSON.stringify([itemId, s, units])
     const before = known.get(key)
     if (before !== undefined) return before
-    const found = work(itemId, s)
+    const found = work(itemId, s, units)
     known.set(key, found)
     return found
   }
-  function work(itemId: string, s: number): number {
+  function work(itemId: string, s: number, units: number): number {
     const source = facts.sources.get(itemId)
     const { power, whole } = gridOf(facts.items.get(itemId))
     const record = rows.records.get(itemKey(itemId))?.row
@@ -63,9 +68,12 @@ export function unpaidUnits(
     const supplied = whole(record?.produced?.[s]) + whole(record?.purchased?.[s])
     const limit = source?.supplyLimit
     if (limit !== undefined && supplied + 1 > whole(within(flow(limit)[s] ?? 0, power))) return Infinity
-    const hours = routingOf(itemId).map((line) => line.hours * hourCost(line.resourceId, s, line.hours / power))
+    const hours = routingOf(itemId).map(
+      (line) => line.hours * hourCost(line.resourceId, s, { one: line.hours / power, all: units * line.hours }),
+    )
     const parts = billOf(itemId).map(
-      ({ componentId, perUnit }) => (Number(perUnit.n) / Number(perUnit.d)) * least(componentId, s),
+      ({ componentId, perUnit: { n, d } }) =>
+        (Number(n) / Number(d)) * least(componentId, s, units * (Number(n) / Number(d))),
     )
     return [...hours, ...parts].reduce((sum, cost) => sum + cost, purchaseCost(itemId, s))
   }
@@ -86,7 +94,7 @@ export function unpaidUnits(
     const price = unit.isFree ? (unit.value[t] ?? 0) : Number(part.price)
     const selling = unit.isFree ? 0 : price * unit.sellingRate
     const saved = isLost ? (level(policy?.lostSaleCostPerUnit ?? 0)[t] ?? 0) : 0
-    const cost = least(itemId, isLost ? t : count - 1)
+    const cost = least(itemId, isLost ? t : count - 1, units)
     return cost !== Infinity && cost > price - selling + saved ? { price, selling, cost } : undefined
   }
 }

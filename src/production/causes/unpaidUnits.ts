@@ -24,46 +24,47 @@ const HOURS = 2e-6
 
 /**
  * What the forecast of a period brings, and what one more unit would cost, where units of the period are left for that
- * (`leaveLosses`); null elsewhere. One more is supplied in a period that has a supply limit and hours for it left: regular ones, else overtime, at
- * what that costs, through all levels.
+ * (`leaveLosses`); null elsewhere. One more is supplied in a period that has a supply limit and hours for it left: regular ones where they are
+ * enough for all such units (whole units leave a remainder here and there), else overtime, at what that costs, through all levels.
  */
 export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): (i: number, t: number) => UnpaidUnit | null {
   const { items, periodCount, structure, loads, resourceOf } = problem
   const last = periodCount - 1
-  const known = new Map<number, number>()
-  const costIn = (i: number, s: number): number => {
-    const at = i * periodCount + s
-    const before = known.get(at)
+  const known = new Map<string, number>()
+  const costIn = (i: number, s: number, units: number): number => {
+    const key = `${i} ${s} ${units}`
+    const before = known.get(key)
     if (before !== undefined) return before
-    const found = search(i, s)
-    known.set(at, found)
+    const found = search(i, s, units)
+    known.set(key, found)
     return found
   }
-  const search = (i: number, s: number): number => {
+  const search = (i: number, s: number, units: number): number => {
     const { arrivalPeriod, firm, supplyLimit, scale, purchaseCost } = items[i]
     if (s < arrivalPeriod || !Number.isNaN(firm[s])) return Infinity
     const supplied = plan.supply[i * periodCount + s]
     if (supplyLimit[s] !== Infinity && supplied + 1 > wholeUnits(supplyLimit[s], scale)) return Infinity
     let cost = purchaseCost[s]
-    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) cost += loads.hours[o] * wageOf(i, o, s)
+    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) cost += loads.hours[o] * wageOf(i, o, { s, units })
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1)
-      cost += structure.componentQuantity[c] * least(structure.component[c], 0, s)
+      cost += structure.componentQuantity[c] * least(structure.component[c], s, units * structure.componentQuantity[c])
     return cost
   }
   /** Cost of an hour more on the resource of an operation. */
-  const wageOf = (i: number, o: number, s: number): number => {
+  const wageOf = (i: number, o: number, { s, units }: { readonly s: number; readonly units: number }): number => {
     const r = resourceOf[loads.resource[o]]
     const { regularHours, overtimeHours, capacityHours, overtimeLimitHours } = resources[r]
     const { wage, overtimeWage, variableOverhead } = problem.resources[r]
     const needed = loads.hours[o] / items[i].scale - HOURS
-    if (regularHours[s] + needed <= capacityHours[s]) return wage[s] + variableOverhead[s]
+    const forAll = Math.max(needed, units * loads.hours[o] - HOURS)
+    if (regularHours[s] + forAll <= capacityHours[s]) return wage[s] + variableOverhead[s]
     const offered = capacityHours[s] + overtimeLimitHours[s]
     const isLeft = regularHours[s] + overtimeHours[s] + needed <= offered
     return isLeft ? overtimeWage[s] + variableOverhead[s] : Infinity
   }
-  const least = (i: number, from: number, to: number): number => {
+  const least = (i: number, to: number, units: number): number => {
     let cost = Infinity
-    for (let s = from; s <= to; s += 1) cost = Math.min(cost, costIn(i, s))
+    for (let s = 0; s <= to; s += 1) cost = Math.min(cost, costIn(i, s, units))
     return cost
   }
   return (i, t) => {
@@ -71,14 +72,15 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): (i: num
     if (item.unpaid === undefined) return null
     const isLost = item.unmetDemand === 'lost'
     const newer = isLost ? 0 : item.demand.slice(t + 1).reduce((sum, units) => sum + units, 0)
-    if (!((item.unpaid.get(isLost ? t : last) ?? 0) > newer)) return null
+    const units = item.unpaid.get(isLost ? t : last) ?? 0
+    if (!(units > newer)) return null
     const part = pricedParts(item)
       .filter(({ periodIndex, quantity, isBooked }) => periodIndex === t && quantity > 0 && !isBooked)
       .at(-1)
     if (part === undefined) return null
     const selling = sellingCostAt(item, t, part.price)
     const brings = part.price - selling + (isLost ? (item.lostAlone?.[t] ?? 0) : 0)
-    const cost = least(i, 0, isLost ? t : last)
+    const cost = least(i, isLost ? t : last, units)
     return cost !== Infinity && cost > brings ? { price: part.price, selling, cost } : null
   }
 }

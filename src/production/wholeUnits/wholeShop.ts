@@ -121,7 +121,7 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       holding: money(item.holding),
       margin: series((t) => shippingMargin(item, t) / scale),
       ...(isLost &&
-        item.unpaid !== undefined && { unpaid: series((t) => wholeUnitsAbove(item.unpaid?.get(t) ?? 0, scale)) }),
+        item.unpaid !== undefined && { unpaid: series((t) => wholeUnits(item.unpaid?.get(t) ?? 0, scale)) }),
       waiting: {
         ...waitingUnits(item, scale),
         left: wholeRange(item.openRanges?.get(periodCount - 1), scale),
@@ -147,19 +147,26 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
   }
 }
 
-/** Demand that waits, in grid units: the newest that do not bring what they still take lose more by being served than by waiting. */
+/**
+ * Demand that waits, in grid units. The newest that do not bring what they still take lose more by being served than by waiting; the unit of
+ * which a part does is served where it pays without what its waiting would cost.
+ */
 function waitingUnits(item: PreparedItem, scale: number): Pick<WaitingUnits, 'units' | 'margin'> {
-  const last = item.demand.length - 1
   const waits = item.backlogCost.reduce((sum, late) => sum + late, 0)
-  let unpaid = item.unmetDemand === 'lost' ? 0 : wholeUnitsAbove(item.unpaid?.get(last) ?? 0, scale)
+  const unpaid = item.unmetDemand === 'lost' ? 0 : (item.unpaid?.get(item.demand.length - 1) ?? 0)
+  const whole = wholeUnits(unpaid, scale)
+  let [none, part] = [whole, wholeUnitsAbove(unpaid, scale) - whole]
   const newest: { readonly units: number; readonly margin: number }[] = []
-  for (const part of waitingQueue(item).reverse()) {
-    const asked = toGrid(part.units, scale)
-    const left = Math.min(unpaid, asked)
-    const margin = lossOfLeaving(part)
+  for (const asked of waitingQueue(item).reverse()) {
+    const units = toGrid(asked.units, scale)
+    const margin = lossOfLeaving(asked)
+    const left = Math.min(none, units)
+    const across = Math.min(part, units - left)
     if (left > 0) newest.push({ units: left, margin: -(waits + Math.abs(margin)) / scale })
-    if (asked > left || left === 0) newest.push({ units: asked - left, margin: margin / scale })
-    unpaid -= left
+    if (across > 0) newest.push({ units: across, margin: (margin - waits) / scale })
+    newest.push({ units: units - left - across, margin: margin / scale })
+    none -= left
+    part -= across
   }
   const queue = newest.reverse()
   return { units: queue.map(({ units }) => units), margin: queue.map(({ margin }) => margin) }
