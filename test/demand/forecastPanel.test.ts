@@ -63,6 +63,25 @@ describe('forecastPanel, on sales of shops', () => {
 })
 
 describe('forecastPanel', () => {
+  it('takes drivers that no item can tell apart for one', () => {
+    const calendar = createCalendar({ start: '2026-01-05', weeks: 64 })
+    // every seventh week a promotion, always with half off, sells twice as much; the last week has one
+    const rows = ['soup', 'stew'].flatMap((itemId, k) =>
+      calendar.periods.map(({ id }, t): PanelRow => {
+        const promotion = t % 7 === 0
+        const sold = (promotion ? 200 : 100) + (((t * 31 + k * 17) % 11) - 5)
+        return { itemId, periodId: id, quantity: t < 60 ? sold : null, promotion, discount: promotion ? 0.5 : 0 }
+      }),
+    )
+    const panel = forecastPanel(rows, { calendar, horizon: 4, drivers: ['promotion', 'discount'] })
+    for (const one of panel.forecasts) {
+      expect(codes(one)).toEqual(['collinear-driver'])
+      expect(one.point[3]).toBeGreaterThan(185)
+      expect(one.point[3]).toBeLessThan(215)
+    }
+    expect(panel.effects.map(({ driverId }) => driverId)).toEqual(['promotion'])
+  })
+
   const calendar = createCalendar({ start: '2026-01-01', months: 22 })
   const flags = calendar.periods.map((_, t) => (t % 5 === 2 ? 1 : 0))
   /** An item that sells a level, and in months of promotion so many times more. */

@@ -159,6 +159,15 @@ describe('periods that were not observed', () => {
     expect(Math.abs((result.point[1] as number) - (50 + 2 * 31))).toBeLessThan(1)
   })
 
+  it('at the end of weeks are forecast too, and go on growing', () => {
+    // 2 more each week, 60 more and less in a year
+    const exact = (t: number): number => 200 + 2 * t + 60 * Math.sin((2 * Math.PI * t) / 52)
+    const weeks = Array.from({ length: 260 }, (_, t) => (t < 231 ? exact(t) : null))
+    const result = forecast(weeks, { horizon: 26, seasonLength: 52 })
+    expect(codes(result)).toEqual(['trailing-gap'])
+    result.point.forEach((value, h) => expect(Math.abs(value / exact(260 + h) - 1), `week ${h + 1}`).toBeLessThan(0.02))
+  })
+
   it('grow by a factor where the history does', () => {
     const grown = Array.from({ length: 48 }, (_, t) => 100 * Math.pow(1.2, Math.floor(t / 12)) * (1 + (t % 12) / 10))
     const full = forecast(grown, monthly).point

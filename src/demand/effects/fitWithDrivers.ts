@@ -1,5 +1,4 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import { leastSquaresQr } from '../../math/leastSquaresQr.js'
 import { modelSpread } from '../calibrateSpread.js'
 import { affordable, reportDropped } from '../drivers/reportDropped.js'
 import type { FittedModel } from '../fittedModel.js'
@@ -7,6 +6,7 @@ import type { SeriesFit } from '../seriesFit.js'
 import { demandUnit } from '../intermittent/demandUnit.js'
 import { effectsAreUnits } from './notices.js'
 import { type Effects, modelOf, type Outlook, outlookOf, putEffects, removeEffects } from './applyEffects.js'
+import { collinearColumns } from './collinearColumns.js'
 import { effectColumns } from './effectColumns.js'
 import { believedEffects, estimateEffects } from './estimateEffects.js'
 import { mixOutlooks } from './mixOutlooks.js'
@@ -118,10 +118,8 @@ function readEffects(
   const own = all.filter(({ prior }) => !prior.isPooled)
   const kept = affordable(own, observed - LEAST_LEFT, path, warnings)
   const read = all.filter((column) => column.prior.isPooled || kept.includes(column))
-  const level = new Float64Array(observed).fill(1)
-  const known = read.map((column) => column.values.filter((_, t) => t < count && seen[t] === true))
-  const { dropped } = leastSquaresQr([level, ...known], level)
-  const collinear = dropped.map((place) => place - 1).filter((place) => !read[place].prior.isPooled)
+  const dropped = collinearColumns(read, seen)
+  const collinear = dropped.filter((place) => !read[place].prior.isPooled)
   reportDropped(
     collinear.map((place) => read[place].id),
     path,

@@ -1,5 +1,6 @@
 import { compareText } from '../../core/keys/keys.js'
-import { effectColumns } from '../effects/effectColumns.js'
+import { collinearColumns } from '../effects/collinearColumns.js'
+import { type EffectColumn, effectColumns } from '../effects/effectColumns.js'
 import { estimateEffects } from '../effects/estimateEffects.js'
 import type { EffectPrior } from '../effects/types.js'
 import type { SeriesInput } from '../seriesFit.js'
@@ -55,7 +56,8 @@ const TURNS = 60
  * @returns what is known by group
  */
 export function poolEffects(series: readonly PanelSeries[], seasonLength: number): ReadonlyMap<string, Pool> {
-  const own = series.flatMap((one) => ownEffects(one, seasonLength))
+  const told = toldDrivers(series)
+  const own = series.flatMap((one) => ownEffects(one, told, seasonLength))
   const driverIds = [...new Set(own.map(({ driverId }) => driverId))].sort(compareText)
   const groupIds = [...new Set(series.map(({ groupId }) => groupId))]
   const pools = new Map<string, { priors: Map<string, EffectPrior>; effects: Omit<PooledEffect, 'groupId'>[] }>()
@@ -79,13 +81,38 @@ export function poolEffects(series: readonly PanelSeries[], seasonLength: number
   return pools
 }
 
-/** The effects that one series shows by itself, where it can. */
-function ownEffects({ id, values, drivers = [], groupId }: PanelSeries, seasonLength: number): OwnEffect[] {
+/**
+ * Drivers that some series can tell from those before them. The others, as a flag beside the discount that always comes with it, are
+ * left out as in a series by itself: shared by both, the effect would be believed of neither.
+ */
+function toldDrivers(series: readonly PanelSeries[]): ReadonlySet<string> {
+  const told = new Set<string>()
+  for (const one of series) {
+    const { columns, seen } = readColumns(one)
+    const collinear = collinearColumns(columns, seen)
+    columns.forEach(({ id }, place) => {
+      if (!collinear.includes(place)) told.add(id)
+    })
+  }
+  return told
+}
+
+/** The drivers of a series that can show effects, as columns; none where there is too little to show them. */
+function readColumns({ id, values, drivers = [] }: PanelSeries): { columns: EffectColumn[]; seen: boolean[] } {
   const seen = values.map((value) => value !== null)
   const known = values.filter((value) => value !== null)
-  if (known.length < LEAST_OBSERVED || drivers.length === 0) return []
-  if (known.some((value) => value < 0) || known.every((value) => value === known[0])) return []
-  const columns = effectColumns(drivers, seen, { path: id }, []).slice(0, known.length - LEAST_OBSERVED + 1)
+  const isSilent =
+    known.length < LEAST_OBSERVED || known.some((value) => value < 0) || known.every((value) => value === known[0])
+  if (isSilent || drivers.length === 0) return { columns: [], seen }
+  const columns = effectColumns(drivers, seen, { path: id }, [])
+  return { columns: columns.slice(0, known.length - LEAST_OBSERVED + 1), seen }
+}
+
+/** The effects that one series shows by itself, where it can. */
+function ownEffects(series: PanelSeries, told: ReadonlySet<string>, seasonLength: number): OwnEffect[] {
+  const { values, groupId } = series
+  const columns = readColumns(series).columns.filter(({ id }) => told.has(id))
+  if (columns.length === 0) return []
   const wide = columns.map((column) => ({ ...column, prior: { ...column.prior, stdDev: WIDE * column.prior.stdDev } }))
   const { coefficients, covariance } = estimateEffects(values, wide, seasonLength)
   return columns.map(({ id: driverId, isLog, unit, prior, low, high }, j): OwnEffect => {

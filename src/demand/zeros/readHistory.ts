@@ -1,5 +1,4 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import { LONG_SEASON } from '../prepareSeries.js'
 import { beforeLaunch, demandStopped, loneZeros, trailingGap } from '../notices.js'
 import { replaceLoneZeros } from './replaceLoneZeros.js'
 
@@ -33,7 +32,7 @@ export interface HistoryReading {
  *   likely after every two and a half mean intervals between demands. What comes if it does return is forecast from the
  *   history before. The method of Teunter, Syntetos and Babai (European Journal of Operational Research 214, 2011), with a
  *   constant of a quarter, falls at nearly the same pace, but from the first period without demand on.
- * - Periods without observation at the end are forecast too, and left out; a long season fills them.
+ * - Periods without observation at the end are forecast too, and left out.
  *
  * @param zeros - `keep`: every zero is a demand of zero
  */
@@ -47,8 +46,7 @@ export function readHistory(
   warnings: Notice[],
 ): HistoryReading {
   const end = lastIndexWhere(values, (value) => value !== null) + 1
-  const isFilled = seasonLength >= LONG_SEASON && end >= 2 * seasonLength
-  const gap = end > 0 && !isFilled ? values.length - end : 0
+  const gap = end > 0 ? values.length - end : 0
   if (gap > 0) warnings.push(createNotice(trailingGap, { path, value: gap }))
   const known = gap > 0 ? values.slice(0, end) : values
   const plain = { values: known, before: 0, ahead: gap, alive: 1 }
