@@ -172,6 +172,28 @@ describe('a proven plan in which one thing is changed', () => {
   })
 })
 
+describe('a list that is read from the top', () => {
+  const LISTS: readonly Path[] = [['exceptions'], ['supply', 'exceptions'], ['supply', 'plannedOrders']]
+
+  it('two rows that follow each other have changed places: the second is named', { timeout: 3_000_000 }, () => {
+    let tried = 0
+    for (const [name, result] of companies) {
+      for (const path of LISTS) {
+        const rows = readAt(result, path) as readonly unknown[]
+        const most = rows.length - 1
+        for (let n = 0; n < most; n += IS_DEEP ? 1 : Math.ceil(most / 8)) {
+          const turned = [...rows.slice(0, n), rows[n + 1], rows[n], ...rows.slice(n + 2)]
+          const failures = failuresWith(result, path, turned)
+          const isNamed = failures.some((failure) => namesPlace(failure, [...path, n + 1]))
+          expect(isNamed, `${name}: ${pathText(path)} ${n}${told(failures)}`).toBe(true)
+          tried++
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(10)
+  })
+})
+
 const ID_LISTS: readonly (readonly [Path, string])[] = [
   [['demand'], 'itemId'],
   [['safetyStock'], 'itemId'],

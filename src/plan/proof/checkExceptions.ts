@@ -3,6 +3,7 @@ import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { risingPricesUndecided, wholeUnitsCost } from '../../production/notices.js'
 import { cashBelowMinimum, lateOrder, overload } from '../report/notices.js'
 import { type Check, startCheck } from './checks.js'
+import { checkWorstFirst } from './checkWorstFirst.js'
 import { compareNotices } from './compareNotices.js'
 import { expectCauses } from './expectCauses.js'
 import { expectStock } from './expectStock.js'
@@ -30,6 +31,8 @@ export function checkExceptions(facts: Facts): Check {
   ]
   compareNotices(check, 'supply.exceptions', { actual: facts.given.supply.exceptions, expected: ofSupply })
   compareNotices(check, 'exceptions', { actual: facts.given.exceptions, expected })
+  checkWorstFirst(check, 'supply.exceptions', facts.given.supply.exceptions)
+  checkWorstFirst(check, 'exceptions', facts.given.exceptions)
   return check.result()
 }
 

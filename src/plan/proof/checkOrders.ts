@@ -1,6 +1,7 @@
+import { compareText } from '../../core/keys/keys.js'
 import type { MoneyInput } from '../../core/money/money.js'
 import type { PlannedOrder } from '../supply/plannedOrders.js'
-import { type Check, startCheck } from './checks.js'
+import { type Check, type Checker, startCheck } from './checks.js'
 import { dayText, type Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { minorAmounts } from './minorAmounts.js'
@@ -38,6 +39,7 @@ export function checkOrders(facts: Facts): Check {
     })
     open.set(row.itemId, new Map(byPeriod))
   }
+  checkSequence(check, orders, periodOf)
   orders.forEach((order, n) => {
     const name = `supply.plannedOrders[${n}]`
     const { itemId = '', periodId = '', dueDate } = order ?? {}
@@ -73,6 +75,27 @@ export function checkOrders(facts: Facts): Check {
     }
   }
   return check.result()
+}
+
+/** Orders stand by item, and of an item by the days on which they are due and go out. */
+function checkSequence(
+  check: Checker,
+  orders: readonly (Partial<PlannedOrder> | null)[],
+  periodOf: ReadonlyMap<string, number>,
+): void {
+  const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+  const compare = (a: Partial<PlannedOrder> | null, b: Partial<PlannedOrder> | null): number =>
+    compareText(textOf(a?.itemId), textOf(b?.itemId)) ||
+    (periodOf.get(textOf(a?.periodId)) ?? -1) - (periodOf.get(textOf(b?.periodId)) ?? -1) ||
+    compareText(textOf(a?.dueDate), textOf(b?.dueDate)) ||
+    compareText(textOf(a?.releaseDate), textOf(b?.releaseDate))
+  orders.forEach((order, n) => {
+    const before = orders[n - 1]
+    if (before === undefined) return
+    const name = `supply.plannedOrders[${n}]`
+    const message = `${name} stands behind supply.plannedOrders[${n - 1}] and must stand before it: by item, then by day.`
+    check.holds(name, compare(before, order) <= 0, textOf(order?.itemId), null, message)
+  })
 }
 
 interface Expected {
