@@ -17,6 +17,7 @@ const ROOMS = [
   'schema',
   'scenario',
   'plan',
+  'review',
 ]
 const DIST = 'dist'
 

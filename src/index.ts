@@ -280,3 +280,6 @@ export type {
   Verification,
   WaterfallStep,
 } from './plan/index.js'
+
+// review: two plans compared, a difference put down to its causes, signatures
+export { attributeDifference, comparePlans, contentHash, isSignedOff } from './review/index.js'

@@ -14,6 +14,7 @@ import { inCallersItems } from './callersItems.js'
 import { fixedOverheadInStock } from './costs/fixedOverheadInStock.js'
 import { fillOverheadRates } from './costs/overheadRates.js'
 import { planCosts } from './costs/planCosts.js'
+import type { ForecastMemory } from './demand/forecastMemory.js'
 import { planDemandInSteps } from './demand/planDemand.js'
 import { totalCustomers } from './demand/totalCustomers.js'
 import { contributionRecords } from './money/contributionRecords.js'
@@ -74,6 +75,11 @@ function secondsLeft({ timeLimitSeconds, now }: PlanOptions, began: number): Pic
  * ```
  */
 export async function plan(input: PlanInput, options: PlanOptions = {}): Promise<Plan> {
+  return planWith(input, options)
+}
+
+/** As `plan`, with forecasts that other plans have made already: the same plan, sooner. */
+export async function planWith(input: PlanInput, options: PlanOptions, memory?: ForecastMemory): Promise<Plan> {
   checkOptions(options)
   throwIfAborted(options.signal)
   const began = options.now?.() ?? 0
@@ -90,7 +96,11 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
   const normal = fillOverheadRates(normalizeInput(given, calendar, assumptions, warnings), calendar, assumptions)
 
   const places = { normal, given }
-  const demand = await inCallersItems(() => finishInTurns(planDemandInSteps(normal, calendar, run), signal), places)
+  const demand = await inCallersItems(
+    () =>
+      finishInTurns(planDemandInSteps(normal, calendar, { ...run, ...(memory !== undefined && { memory }) }), signal),
+    places,
+  )
   assumptions.push(...demand.assumptions)
   const { costs, standards } = planCosts(normal, calendar, assumptions)
   await turn()

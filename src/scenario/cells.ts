@@ -71,7 +71,7 @@ export function spread(
 
 /** Whether two values are the same data. */
 export const isSame = (a: unknown, b: unknown): boolean =>
-  a === b ||
+  Object.is(a, b) ||
   (a !== null && b !== null && typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b))
 
 /** Factors and terms that come upon a value. */

@@ -1,5 +1,4 @@
 import {
-  anything,
   type Check,
   isRecord,
   list,
@@ -33,7 +32,7 @@ export const PATCH_STATUS: readonly NonNullable<Patch['status']>[] = [
 ]
 const OPS = ['set', 'add', 'multiply', 'insert', 'delete'] as const
 
-const idOrNumber: Check = (value, path, issues) => typeof value === 'number' || text(value, path, issues)
+const idOrNumber: Check = (value, path, issues) => (typeof value === 'number' ? number() : text)(value, path, issues)
 
 const key: Check = (value, path, issues) => {
   if (typeof value === 'string') return text(value, path, issues)
@@ -49,6 +48,19 @@ const plainValue: Check = (value, path, issues) => {
   return isPlain || refuse(issues, 'WRONG_TYPE', path, value, 'a text, a number, true or false')
 }
 
+/** Data as JSON has it: what a field of a row can hold. */
+const plainData: Check = (value, path, issues) => {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (typeof value === 'number') return number()(value, path, issues)
+  if (Array.isArray(value))
+    return value.reduce<boolean>((isGood, part, n) => plainData(part, `${path}[${n}]`, issues) && isGood, true)
+  if (!isRecord(value, path, issues)) return false
+  return Object.entries(value).reduce<boolean>(
+    (isGood, [field, part]) => (part === undefined || plainData(part, `${path}.${field}`, issues)) && isGood,
+    true,
+  )
+}
+
 /** Where rows are found: a field and its value. */
 export const whereCheck: Check = record<NonNullable<PatchChange['where']>>({ field: text, equals: plainValue })
 
@@ -59,8 +71,8 @@ const change: Check = record<PatchChange>({
   field: optional(text),
   periodId: optional(text),
   op: oneOf(...OPS),
-  value: optional(anything),
-  before: optional(anything),
+  value: optional(plainData),
+  before: optional(plainData),
 })
 
 const changes = list(change)

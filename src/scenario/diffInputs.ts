@@ -163,8 +163,10 @@ function leadsTo(b: OpenInput, a: OpenInput, changes: readonly PatchChange[]): b
  *   items: [{ id: 'lamp', purchaseCost: 30 }],
  *   forecasts: [{ itemId: 'lamp', quantities: [100, 120] }],
  * }
- * diffInputs(base, { ...base, items: [{ id: 'lamp', purchaseCost: 33 }] }).changes
- * // => [{ table: 'sources', key: 'lamp', field: 'purchaseCost', op: 'set', value: 33, before: 30 }]
+ * const dearer = { ...base, items: [{ id: 'lamp', purchaseCost: 33 }] }
+ * diffInputs(base, dearer).changes // => [
+ * //   { table: 'sources', key: 'lamp', field: 'purchaseCost', op: 'set', value: 33, before: 30 },
+ * // ]
  * ```
  */
 export function diffInputs(a: PlanInput, b: PlanInput): ChangeSet {

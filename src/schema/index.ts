@@ -27,6 +27,7 @@ export type {
   NormalTax,
   NormalWorkCalendar,
 } from './normalForm/normalInput.js'
+export type * from './rows/peopleTypes.js'
 export type * from './rows/rowTypes.js'
 export type * from './rows/supplyTypes.js'
 export type * from './types.js'

@@ -4,6 +4,7 @@ import type { SellBelowCost, UnmetDemand } from '../production/types.js'
 import type { CostingTables } from './rows/costingTypes.js'
 import type { DemandTables, ForecastPolicy } from './rows/demandTypes.js'
 import type { FinanceTables, PlanFinance } from './rows/financeTypes.js'
+import type { PeopleTables } from './rows/peopleTypes.js'
 import type { SupplyTables } from './rows/supplyTypes.js'
 
 /** How to plan; every default that is used comes back in `assumptions`. */
@@ -59,7 +60,7 @@ export interface PlanPolicy {
 }
 
 /** Everything that a plan is made from: flat tables, as they come out of an ERP, a CSV file or a query. */
-export interface PlanInput extends SupplyTables, DemandTables, FinanceTables, CostingTables {
+export interface PlanInput extends SupplyTables, DemandTables, FinanceTables, CostingTables, PeopleTables {
   /** Version of this contract; default 1. */
   readonly schemaVersion?: 1
   /** Address of the JSON Schema that an editor checks the file by; not read, and left out of the result. */

@@ -10,6 +10,7 @@ import * as highs from '../../src/lp/highs/index.js'
 import * as lp from '../../src/lp/index.js'
 import * as planning from '../../src/plan/index.js'
 import * as production from '../../src/production/index.js'
+import * as review from '../../src/review/index.js'
 import * as scenario from '../../src/scenario/index.js'
 import * as schema from '../../src/schema/index.js'
 
@@ -36,6 +37,7 @@ export const doors: ReadonlyMap<string, unknown> = new Map(
     schema,
     scenario,
     planning,
+    review,
   ].flatMap((room) => Object.entries(room)),
 )
 

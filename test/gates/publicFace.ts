@@ -25,6 +25,7 @@ const TITLES: Readonly<Record<string, string>> = {
   schema: 'the input contract',
   scenario: 'patches, differences and merges of inputs',
   plan: 'the whole chain, and its proof',
+  review: 'two plans compared, a difference put down to its causes, signatures',
 }
 
 /** A public name of a room. */

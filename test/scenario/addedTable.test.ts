@@ -1,30 +1,41 @@
-import { expect, it, vi } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 
-// A table that nothing outside the registry has heard of: its entry alone brings it into all that scenarios do.
-vi.mock('../../src/schema/tables/supplyTables.js', async (original) => {
-  const z = await import('zod')
-  const tables = await original<object>()
-  const boats = {
-    noun: 'boat',
-    row: z.strictObject({
-      harbor: z.string(),
-      name: z.string(),
-      supplierId: z.exactOptional(z.string()),
-      berths: z.exactOptional(z.union([z.number(), z.array(z.number())])),
-      launched: z.exactOptional(z.string()),
-    }),
-    key: ['harbor', 'name'],
-    references: { supplierId: 'suppliers' },
-    byPeriod: { berths: 'level' },
-    days: ['launched'],
-    defaults: { berths: 4 },
-  }
-  return { ...tables, boats }
+const SUPPLY = '../../src/schema/tables/supplyTables.js'
+
+// Files share their modules: what is loaded here is loaded anew, and forgotten again.
+afterAll(() => {
+  vi.doUnmock(SUPPLY)
+  vi.resetModules()
 })
 
-const { applyPatch, diffInputs, invertPatch, mergeInputs } = await import('../../src/scenario/index.js')
+/** Scenarios over a registry with a table that nothing outside it has heard of: its entry alone is to bring it into all they do. */
+async function withBoats(): Promise<typeof import('../../src/scenario/index.js')> {
+  vi.resetModules()
+  vi.doMock(SUPPLY, async (original) => {
+    const z = await import('zod')
+    const tables = await original<object>()
+    const boats = {
+      noun: 'boat',
+      row: z.strictObject({
+        harbor: z.string(),
+        name: z.string(),
+        supplierId: z.exactOptional(z.string()),
+        berths: z.exactOptional(z.union([z.number(), z.array(z.number())])),
+        launched: z.exactOptional(z.string()),
+      }),
+      key: ['harbor', 'name'],
+      references: { supplierId: 'suppliers' },
+      byPeriod: { berths: 'level' },
+      days: ['launched'],
+      defaults: { berths: 4 },
+    }
+    return { ...tables, boats }
+  })
+  return import('../../src/scenario/index.js')
+}
 
-it('a table that was added to the registry alone takes part in all of it', () => {
+it('a table that was added to the registry alone takes part in all of it', async () => {
+  const { applyPatch, diffInputs, invertPatch, mergeInputs } = await withBoats()
   const key = { harbor: 'Kiel', name: 'Anna' }
   const base = {
     calendar: { start: '2027-01-01', months: 2 },

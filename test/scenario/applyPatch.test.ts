@@ -281,6 +281,19 @@ describe('a patch that cannot be applied', () => {
       ],
     ],
     [
+      'what is no plain data',
+      [
+        { table: 'items', key: 'lamp', field: 'price', op: 'set', value: Number.NaN },
+        { table: 'suppliers', op: 'insert', value: { id: 'forge', terms: { netDays: Infinity } } },
+        { table: 'items', key: 'lamp', field: 'name', op: 'set', value: new Date(0) },
+      ],
+      [
+        'NOT_FINITE patch.changes[0].value: ',
+        'NOT_FINITE patch.changes[1].value.terms.netDays: ',
+        'WRONG_TYPE patch.changes[2].value: ',
+      ],
+    ],
+    [
       'two changes that cannot both be made',
       [
         { table: 'items', key: 'lamp', field: 'price', op: 'set', value: 1 },

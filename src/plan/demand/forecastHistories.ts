@@ -6,6 +6,7 @@ import type { PanelSeries } from '../../demand/panel/poolEffects.js'
 import type { Forecast, ForecastOptions } from '../../demand/types.js'
 import { isNamedMethod, namedMethod } from '../../demand/namedMethod.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
+import type { ForecastRun } from './forecastMemory.js'
 import { foldHistory, foldOf, unfoldForecast } from './foldWeeks.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
 
@@ -27,7 +28,7 @@ export function modelOptions({ forecasting, stockPolicies }: NormalInput): Model
 export function* forecastHistories(
   histories: readonly PreparedHistory[],
   input: NormalInput,
-  options: RunOptions & { readonly fitted?: boolean },
+  options: ForecastRun & { readonly fitted?: boolean },
 ): Steps<Forecast[]> {
   const groups = new Map<string, number[]>()
   histories.forEach(({ frame }, n) => {
@@ -44,15 +45,32 @@ export function* forecastHistories(
       return { id: history.name, groupId: '', values, drivers: modelDrivers(history) }
     })
     const before = done
-    const results = yield* forecastAll(series, {
-      horizon: frame.horizon,
-      seasonLength: frame.seasonLength,
-      ...modelOptions(input),
-      ...(options.fitted !== undefined && { fitted: options.fitted }),
-      ...(options.signal !== undefined && { signal: options.signal }),
-      onProgress: (progress) =>
-        options.onProgress?.({ stage: progress.stage, done: before + progress.done, total: histories.length }),
-    })
+    const { horizon, seasonLength } = frame
+    const { memory, fitted = false } = options
+    const madeFrom =
+      memory === undefined
+        ? ''
+        : JSON.stringify([
+            series,
+            horizon,
+            seasonLength,
+            fitted,
+            input.forecasting,
+            modelOptions(input).quantiles ?? [],
+          ])
+    const known = memory?.get(madeFrom)
+    const results: readonly Forecast[] =
+      known ??
+      (yield* forecastAll(series, {
+        horizon,
+        seasonLength,
+        ...modelOptions(input),
+        ...(options.fitted !== undefined && { fitted: options.fitted }),
+        ...(options.signal !== undefined && { signal: options.signal }),
+        onProgress: (progress) =>
+          options.onProgress?.({ stage: progress.stage, done: before + progress.done, total: histories.length }),
+      }))
+    memory?.set(madeFrom, results)
     places.forEach((n, i) => {
       const { frame: own, workingDays } = histories[n] as PreparedHistory
       forecasts[n] = perBucket(unfoldForecast(results[i] as Forecast, foldOf(own)), workingDays?.future)

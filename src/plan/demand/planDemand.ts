@@ -1,8 +1,9 @@
 import type { Calendar } from '../../core/time/calendar.js'
-import { finishSteps, type RunOptions, type Steps } from '../../core/running/progress.js'
+import { finishSteps, type Steps } from '../../core/running/progress.js'
 import type { Notice } from '../../core/notices/notices.js'
 import type { Forecast } from '../../demand/types.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
+import type { ForecastRun } from './forecastMemory.js'
 import { addEvents } from './addEvents.js'
 import { addLaunches } from './addLaunches.js'
 import { addPipeline } from './addPipeline.js'
@@ -30,7 +31,7 @@ import type { DemandPlan } from './types.js'
  * Plans the demand of every item and market: a baseline from its history (or given), then step by step the waterfall to
  * the demand planned for. Each step works on the demand after the one before it.
  */
-export function planDemand(input: NormalInput, calendar: Calendar, options: RunOptions = {}): DemandPlan {
+export function planDemand(input: NormalInput, calendar: Calendar, options: ForecastRun = {}): DemandPlan {
   return finishSteps(planDemandInSteps(input, calendar, options))
 }
 
@@ -38,7 +39,7 @@ export function planDemand(input: NormalInput, calendar: Calendar, options: RunO
 export function* planDemandInSteps(
   input: NormalInput,
   calendar: Calendar,
-  options: RunOptions = {},
+  options: ForecastRun = {},
 ): Steps<DemandPlan> {
   const warnings: Notice[] = []
   const sources = listSeries(input, bucketTransactions(input, calendar, warnings))

@@ -1,6 +1,6 @@
 import type { Period } from '../../core/time/calendar.js'
 import { compareByKey, compareText, keyOf, sortByKey } from '../../core/keys/keys.js'
-import type { RunOptions, Steps } from '../../core/running/progress.js'
+import type { Steps } from '../../core/running/progress.js'
 import { createNotice, type Notice, placeNotice } from '../../core/notices/notices.js'
 import type { Ref } from '../../core/keys/ref.js'
 import { rowPath } from '../../schema/tables/tables.js'
@@ -10,6 +10,7 @@ import { totalDrivers } from '../../demand/hierarchy/totalDrivers.js'
 import type { Coherence, HierarchyNode, Reconciliation } from '../../demand/hierarchy/types.js'
 import type { Forecast } from '../../demand/types.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
+import type { ForecastRun } from './forecastMemory.js'
 import type { BucketFrame } from './frameBuckets.js'
 import { saidOfDrivers } from './estimatedEvents.js'
 import { forecastHistories } from './forecastHistories.js'
@@ -66,7 +67,7 @@ const endingTogether = (residuals: readonly (number | null)[], buckets: number):
 export function* forecastAndReconcile(
   series: readonly Forecastable[],
   input: NormalInput,
-  options: RunOptions,
+  options: ForecastRun,
   warnings: Notice[],
 ): Steps<BaseForecasts> {
   const histories = series.map(({ prepared }) => prepared)

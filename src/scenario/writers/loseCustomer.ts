@@ -69,8 +69,9 @@ function sharesOf(customerId: string, open: OpenInput): readonly (readonly [Seri
  *   ],
  * }
  * const patch = loseCustomer(base, { id: 'l', owner: 'sales', reason: 'went elsewhere', customerId: 'Ann' })
- * patch.changes[0]?.value
- * // => { id: 'l: 1', itemId: 'lamp', firstDate: '2027-01-01', lastDate: '2027-02-28', upliftRate: -0.25 }
+ * patch.changes[0]?.value // => {
+ * //   id: 'l: 1', itemId: 'lamp', firstDate: '2027-01-01', lastDate: '2027-02-28', upliftRate: -0.25,
+ * // }
  * ```
  */
 export function loseCustomer(input: PlanInput, options: LoseCustomerOptions): Patch {

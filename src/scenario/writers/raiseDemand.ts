@@ -48,8 +48,9 @@ export function daysOfPlan({ calendar: { periods } }: OpenInput): {
  *   forecasts: [{ itemId: 'lamp', quantities: [100, 120] }],
  * }
  * const patch = raiseDemand(base, { id: 'fair', owner: 'sales', reason: 'the fair', itemIds: ['lamp'], rate: 0.1 })
- * patch.changes[0]?.value
- * // => { id: 'fair: lamp', itemId: 'lamp', firstDate: '2027-01-01', lastDate: '2027-02-28', upliftRate: 0.1 }
+ * patch.changes[0]?.value // => {
+ * //   id: 'fair: lamp', itemId: 'lamp', firstDate: '2027-01-01', lastDate: '2027-02-28', upliftRate: 0.1,
+ * // }
  * ```
  */
 export function raiseDemand(input: PlanInput, options: RaiseDemandOptions): Patch {

@@ -9,6 +9,7 @@ import { checkCosting } from './checkCosting.js'
 import { checkCustomers } from './checkCustomers.js'
 import { checkDemandTables } from './checkDemandTables.js'
 import { checkFinance } from './checkFinance.js'
+import { checkPeople } from './checkPeople.js'
 import { checkSupply } from './checkSupply.js'
 import { checkTables } from './checkTables.js'
 import { checkWorkingTime } from './checkWorkingTime.js'
@@ -180,6 +181,7 @@ export function checkReferences(input: PlanInput, refused: ReadonlySet<string>, 
   checkToday(context)
   checkFirmPeriods(context)
   checkWorkingTime(context)
+  checkPeople(context)
   const asked = checkDemandTables(context)
   if (asked.size === 0) {
     issues.add(

@@ -1,7 +1,7 @@
 import type { TableName } from '../tables/table.js'
 
 /** Tables of the contract that a later version plans. */
-const TABLES: ReadonlySet<string> = new Set(['sites', 'lanes', 'outputs', 'exchangeRates', 'entities', 'stakeholders'])
+const TABLES: ReadonlySet<string> = new Set(['sites', 'lanes', 'outputs', 'exchangeRates', 'entities'])
 
 const ORDER_SIZES = ['orderCost', 'minimumOrderQuantity', 'orderMultiple', 'maximumOrderQuantity'] as const
 

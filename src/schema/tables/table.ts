@@ -2,11 +2,12 @@ import type * as z from 'zod'
 import type { CostingTables } from '../rows/costingTypes.js'
 import type { DemandTables } from '../rows/demandTypes.js'
 import type { FinanceTables, PlanFinance } from '../rows/financeTypes.js'
+import type { PeopleTables } from '../rows/peopleTypes.js'
 import type { SupplyTables } from '../rows/supplyTypes.js'
 import type { PlanInput } from '../types.js'
 
 /** Every table of a plan's input. */
-export type PlanTables = SupplyTables & DemandTables & FinanceTables & CostingTables
+export type PlanTables = SupplyTables & DemandTables & FinanceTables & CostingTables & PeopleTables
 
 /** Name of a table, as it stands in PlanInput. */
 export type TableName = keyof PlanTables
@@ -76,6 +77,8 @@ export interface Table<Row extends object = object> {
   readonly inFinance?: { readonly [F in keyof PlanFinance]?: FinanceShorthand<Row> }
   /** Fields with one value for each bucket, from the bucket on that another field names. */
   readonly fromBucket?: { readonly [F in Field<Row>]?: Field<Row> }
+  /** Nothing is planned by it: it is checked, kept, and left out of what is signed. */
+  readonly ridesAlong?: true
   /** Fields that hold the id of a bucket. */
   readonly buckets?: readonly Field<Row>[]
 }

@@ -2,6 +2,7 @@ import { keyPath } from '../../core/checking/keyPath.js'
 import * as costing from './costingTables.js'
 import * as demand from './demandTables.js'
 import * as finance from './financeTables.js'
+import * as people from './peopleTables.js'
 import * as supply from './supplyTables.js'
 import type { NormalTableName, Table, TableName, TableRow } from './table.js'
 
@@ -14,6 +15,7 @@ export const TABLES: { readonly [Name in TableName]: Table<TableRow<Name>> } = {
   ...demand,
   ...finance,
   ...costing,
+  ...people,
 }
 
 /** Names of all tables, in the order in which they are documented. */

@@ -1,0 +1,141 @@
+import type { Ref } from '../core/keys/ref.js'
+import { MEASURES } from '../core/rows/measures.js'
+import { decimalSum } from '../core/money/money.js'
+import type { Kpi } from '../plan/report/kpis.js'
+import type { Plan } from '../plan/types.js'
+
+/** A number of a plan, by period and in all. */
+export interface Figure {
+  readonly section: 'kpi' | 'statement' | 'item' | 'market' | 'resource'
+  readonly statement?: string
+  readonly measure: string
+  readonly unit: 'money' | 'units' | 'hours' | 'ratio'
+  readonly ref: Ref
+  readonly values: readonly (number | null)[]
+  readonly total: number | null
+  /** Money of one unit or hour. */
+  readonly price?: number
+}
+
+const RATIOS: ReadonlySet<string> = new Set([
+  'grossMarginRatio',
+  'contributionMarginRatio',
+  'serviceLevel',
+  'stockTurns',
+])
+const ITEM_UNITS = [
+  'demand',
+  'produced',
+  'purchased',
+  'shipped',
+  'lost',
+  'backlog',
+  'closing',
+  'safetyStockShortfall',
+] as const
+const MONEY = ['revenue', 'variableCostOfSales', 'contributionMargin'] as const
+const HOURS = ['capacityHours', 'regularHours', 'overtimeHours'] as const
+
+/** The number over the whole plan: what flows is summed, what stands is that at the end. */
+function totalOf(field: string, values: readonly number[]): number | null {
+  const kind = MEASURES.get(field)?.kind ?? 'flow'
+  return kind === 'flow' ? decimalSum(values) : (values.at(-1) ?? null)
+}
+
+function kpiFigures({ kpis }: Plan): Figure[] {
+  return Object.entries(kpis).flatMap(([measure, figure]): Figure[] => {
+    if (Array.isArray(figure)) {
+      return (figure as readonly (Kpi & { readonly resourceId: string })[]).map(({ resourceId, values, total }) => ({
+        section: 'resource',
+        measure: 'utilization',
+        unit: 'ratio',
+        ref: { resourceId },
+        values,
+        total,
+      }))
+    }
+    const { values, total } = figure as Kpi
+    return [{ section: 'kpi', measure, unit: RATIOS.has(measure) ? 'ratio' : 'money', ref: {}, values, total }]
+  })
+}
+
+function statementFigures({ statements }: Plan): Figure[] {
+  return Object.entries(statements).flatMap(([statement, { lines }]) =>
+    (lines as Plan['statements']['balanceSheet']['lines']).map(({ id, amounts }): Figure => {
+      const stands = statement === 'balanceSheet' || id === 'cash' || id === 'closingCash' || id === 'openingCash'
+      const total = stands ? ((id === 'openingCash' ? amounts[0] : amounts.at(-1)) ?? null) : decimalSum(amounts)
+      return { section: 'statement', statement, measure: id, unit: 'money', ref: {}, values: amounts, total }
+    }),
+  )
+}
+
+/** Units of each item at its standard cost, and the money of each item and market. */
+function itemFigures({ supply, contribution, costs }: Plan): Figure[] {
+  const costOf = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
+  const units = supply.records.flatMap((record) =>
+    ITEM_UNITS.map((measure): Figure => {
+      const values = record[measure]
+      const price = costOf.get(record.itemId) ?? 0
+      return {
+        section: 'item',
+        measure,
+        unit: 'units',
+        ref: { itemId: record.itemId },
+        values,
+        total: totalOf(measure, values),
+        price,
+      }
+    }),
+  )
+  const money = contribution.flatMap((record) =>
+    MONEY.map((measure): Figure => {
+      const { itemId, marketId } = record
+      const ref = { ...(itemId !== undefined && { itemId }), ...(marketId !== undefined && { marketId }) }
+      const values = record[measure]
+      return { section: 'item', measure, unit: 'money', ref, values, total: totalOf(measure, values) }
+    }),
+  )
+  return [...units, ...money]
+}
+
+/** The money of each market: that of its items together. */
+function marketFigures({ contribution, calendar }: Plan): Figure[] {
+  const markets = [...new Set(contribution.flatMap(({ marketId }) => marketId ?? []))]
+  return markets.flatMap((marketId) => {
+    const own = contribution.filter((record) => record.marketId === marketId)
+    return MONEY.map((measure): Figure => {
+      const values = calendar.periods.map((_, t) => decimalSum(own.map((record) => record[measure][t] ?? 0)))
+      return { section: 'market', measure, unit: 'money', ref: { marketId }, values, total: totalOf(measure, values) }
+    })
+  })
+}
+
+function resourceFigures({ supply, input }: Plan): Figure[] {
+  const wages = new Map(input.resources.map(({ id, costPerHour }) => [id, [costPerHour].flat()[0] ?? 0]))
+  return supply.resources.flatMap((record) =>
+    HOURS.map((measure): Figure => {
+      const values = record[measure]
+      const price = wages.get(record.resourceId) ?? 0
+      return {
+        section: 'resource',
+        measure,
+        unit: 'hours',
+        ref: { resourceId: record.resourceId },
+        values,
+        total: totalOf(measure, values),
+        price,
+      }
+    }),
+  )
+}
+
+/** All numbers of a plan that two plans are compared by. */
+export function figuresOf(plan: Plan): readonly Figure[] {
+  return [
+    ...kpiFigures(plan),
+    ...statementFigures(plan),
+    ...itemFigures(plan),
+    ...marketFigures(plan),
+    ...resourceFigures(plan),
+  ]
+}

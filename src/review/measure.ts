@@ -1,0 +1,125 @@
+import { createIssueList } from '../core/checking/errors.js'
+import { currencyDecimals } from '../core/money/money.js'
+import type { Kpis } from '../plan/report/kpis.js'
+import type { Plan, PlanStatements } from '../plan/types.js'
+
+/** Key figures that have one value for the plan. */
+export type KpiName = Exclude<keyof Kpis, 'resourceUse'>
+
+/**
+ * What is measured of a plan: a key figure by its name, in one period where `periodId` is given; a line of a statement, summed over
+ * the plan (of the balance sheet, and of cash, what stands at its end) or in one period; or any number that a function reads.
+ */
+export type PlanMeasure =
+  | KpiName
+  | { readonly kpi: KpiName; readonly periodId?: string }
+  | { readonly statement: keyof PlanStatements; readonly line: string; readonly periodId?: string }
+  | ((plan: Plan) => number | null)
+
+/** A measure that was read: its value, and on which grid it is told. */
+export interface Measured {
+  /** Null where it is not defined: a plan without demand has no service level. */
+  readonly value: number | null
+  readonly isMoney: boolean
+  /** Decimals of the grid. */
+  readonly decimals: number
+}
+
+const RATIOS: ReadonlySet<string> = new Set([
+  'grossMarginRatio',
+  'contributionMarginRatio',
+  'serviceLevel',
+  'stockTurns',
+])
+/** Decimals on which what is no money is shared out. */
+const FINE = 9
+/** Lines that stand at the end of a period, in statements that otherwise flow. */
+const STANDING: ReadonlySet<string> = new Set(['cash', 'closingCash'])
+
+function refuse(path: string, value: unknown, message: string, remedy: string): never {
+  const issues = createIssueList()
+  issues.add('UNKNOWN_ID', path, value, message, remedy)
+  issues.throwIfAny()
+  throw new TypeError(message)
+}
+
+function placeOf(plan: Plan, periodId: string | undefined): number | undefined {
+  if (periodId === undefined) return undefined
+  const place = plan.calendar.periods.findIndex(({ id }) => id === periodId)
+  if (place >= 0) return place
+  return refuse(
+    'options.measure.periodId',
+    periodId,
+    `The plan has no period '${periodId}'.`,
+    'Name one of its periods.',
+  )
+}
+
+/** Reads a measure of a plan. */
+export function measureOf(plan: Plan, measure: PlanMeasure): Measured {
+  const money = currencyDecimals(plan.input.currency)
+  if (typeof measure === 'function') {
+    const value = measure(plan)
+    if (value !== null && !Number.isFinite(value))
+      return refuse(
+        'options.measure',
+        value,
+        'The measure is no finite number.',
+        'Return a finite number, or null where there is none.',
+      )
+    return { value, isMoney: false, decimals: FINE }
+  }
+  if (typeof measure === 'string' || 'kpi' in measure) {
+    const { kpi, periodId } = typeof measure === 'string' ? { kpi: measure, periodId: undefined } : measure
+    const figure = kpi in plan.kpis ? plan.kpis[kpi] : undefined
+    if (figure === undefined || Array.isArray(figure)) {
+      const names = Object.keys(plan.kpis).filter((name) => name !== 'resourceUse')
+      return refuse(
+        'options.measure',
+        kpi,
+        `There is no key figure '${String(kpi)}'.`,
+        `Name one of ${names.join(', ')}.`,
+      )
+    }
+    const place = placeOf(plan, periodId)
+    const isMoney = !RATIOS.has(kpi)
+    const value = place === undefined ? figure.total : (figure.values[place] ?? null)
+    return { value, isMoney, decimals: isMoney ? money : FINE }
+  }
+  const statement = plan.statements[measure.statement]
+  if (statement === undefined) {
+    const names = Object.keys(plan.statements).join(', ')
+    return refuse(
+      'options.measure.statement',
+      measure.statement,
+      `There is no statement '${String(measure.statement)}'.`,
+      `Name one of ${names}.`,
+    )
+  }
+  const place = placeOf(plan, measure.periodId)
+  if (statement.lines.length === 0) return { value: null, isMoney: true, decimals: money }
+  const line = statement.lines.find(({ id }) => id === measure.line)
+  if (line === undefined) {
+    const names = statement.lines.map(({ id }) => id).join(', ')
+    return refuse(
+      'options.measure.line',
+      measure.line,
+      `The statement has no line '${String(measure.line)}'.`,
+      `Name one of ${names}.`,
+    )
+  }
+  const stands = measure.statement === 'balanceSheet' || STANDING.has(line.id)
+  const value =
+    place === undefined
+      ? stands
+        ? (line.amounts.at(-1) ?? null)
+        : sumOf(line.amounts, money)
+      : (line.amounts[place] ?? null)
+  return { value, isMoney: true, decimals: money }
+}
+
+/** The sum of amounts of whole minor units, freed of the noise of floating point. */
+export function sumOf(amounts: readonly number[], decimals: number): number {
+  const power = 10 ** decimals
+  return amounts.reduce((sum, amount) => sum + Math.round(amount * power), 0) / power
+}
