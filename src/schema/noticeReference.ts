@@ -9,6 +9,27 @@ const RESOURCE = { refs: [{ resourceId: 'bench' }] } as const
 
 /** What the reference says of what is taken for granted, or found, while the input is read. */
 export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
+  'actuals-not-planned': [
+    {
+      rule: rules.actualsNotPlanned,
+      cause: 'The input has actuals.',
+      example: { path: 'actuals', amount: 12 },
+    },
+  ],
+  'margin-policies-not-planned': [
+    {
+      rule: rules.marginPoliciesNotPlanned,
+      cause: 'The input has margin policies.',
+      example: { path: 'marginPolicies', amount: 2 },
+    },
+  ],
+  'standard-rolled-up': [
+    {
+      rule: rules.standardRolledUp,
+      cause: 'The version of the standards that holds has rows of some items and not of others.',
+      example: { ...ITEM, path: 'standards', value: '2027' },
+    },
+  ],
   'bill-read-on-one-day': [
     {
       rule: rules.billReadOnOneDay,

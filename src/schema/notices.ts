@@ -353,3 +353,28 @@ export const billReadOnOneDay: ValueRule<{
   },
   remedy: 'Plan the time before and after the change apart, or write the line as it holds for most of the plan.',
 }
+
+export const actualsNotPlanned: NoticeRule<{ readonly amount: number }> = {
+  code: 'actuals-not-planned',
+  kind: 'assumption',
+  severity: 'info',
+  message: ({ amount }) => `${amount} rows of actuals are checked and kept: the plan makes nothing of them.`,
+  remedy: 'Give the rows to varianceTree for the variances of what has happened.',
+}
+
+export const marginPoliciesNotPlanned: NoticeRule<{ readonly amount: number }> = {
+  code: 'margin-policies-not-planned',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ amount }) =>
+    `${amount} margin policies are checked and kept: no exception of this plan says what lies outside of them.`,
+  remedy: 'Hold contribution (plan.contribution, summarize) against them.',
+}
+
+export const standardRolledUp: ValueRule<string> = {
+  code: 'standard-rolled-up',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ value }) => `Version ${value} of the standards has no row of these items: their standard is rolled up.`,
+  remedy: 'Give these items standards of this version.',
+}

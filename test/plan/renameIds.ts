@@ -20,6 +20,7 @@ const ID_FIELDS: Readonly<Record<string, Kind>> = {
   opportunityId: 'opportunity',
   resourceId: 'resource',
   calendarId: 'calendar',
+  calendarIds: 'calendar',
   marketId: 'market',
   customerId: 'customer',
   supplierId: 'supplier',

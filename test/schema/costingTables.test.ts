@@ -36,6 +36,16 @@ describe('standards', () => {
     expect(named.assumptions.some(({ path }) => path === 'policy.standardVersion')).toBe(false)
   })
 
+  it('are rolled up for items that the version has no row of, which is told', async () => {
+    const { assumptions } = await plan(lamp({ standards: [shade] }) as never)
+    expect(assumptions.filter(({ code }) => code === 'standard-rolled-up').map(({ refs }) => refs)).toEqual([
+      [{ itemId: 'lamp' }],
+    ])
+    const row = { itemId: 'lamp', version: '2027', element: 'labor', firstDate: '2027-01-01', amountPerUnit: 3 }
+    const all = await plan(lamp({ standards: [shade, row] }) as never)
+    expect(all.assumptions.map(({ code }) => code)).not.toContain('standard-rolled-up')
+  })
+
   it('need a choice where there are several versions, and a version that there is', () => {
     const standards = [shade, { ...shade, version: '2028' }]
     expect(told(lamp({ standards }))).toEqual(['MISSING_VALUE policy.standardVersion'])
@@ -85,7 +95,9 @@ describe('actuals', () => {
       { periodId: '2026', kind: 'balance', account: 'cash', amount: -5 },
     ]
     expect(told(lamp({ actuals }))).toEqual([])
-    expect((await plan(lamp({ actuals }) as never)).input.actuals).toHaveLength(6)
+    const { input, assumptions } = await plan(lamp({ actuals }) as never)
+    expect(input.actuals).toHaveLength(6)
+    expect(assumptions.find(({ code }) => code === 'actuals-not-planned')).toMatchObject({ amount: 6 })
   })
 
   it('have the fields of their kind, known ids and a period', () => {
@@ -112,6 +124,12 @@ describe('actuals', () => {
 })
 
 describe('margin policies', () => {
+  it('are kept, and it is told that no exception reads them', async () => {
+    const { input, assumptions } = await plan(lamp({ marginPolicies: [{ floorShare: 0.1 }] }) as never)
+    expect(input.marginPolicies).toHaveLength(1)
+    expect(assumptions.find(({ code }) => code === 'margin-policies-not-planned')).toMatchObject({ amount: 1 })
+  })
+
   it('have bounds in order, and speak of what there is', () => {
     const good = [
       { floorShare: 0.1 },

@@ -110,6 +110,8 @@ export type FinanceNoticeCode =
 
 /** Codes of what is taken for granted, or found, while the input is read. */
 export type SchemaNoticeCode =
+  | 'margin-policies-not-planned'
+  | 'actuals-not-planned'
   | 'asset-function-missing'
   | 'bill-read-on-one-day'
   | 'credit-line-missing'
@@ -139,6 +141,7 @@ export type SchemaNoticeCode =
   | 'safety-stock-over-maximum'
   | 'salvage-value-missing'
   | 'source-is-subcontract'
+  | 'standard-rolled-up'
   | 'stock-at-standard'
   | 'tax-missing'
   | 'tax-terms-missing'

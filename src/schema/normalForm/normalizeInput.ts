@@ -26,12 +26,15 @@ import {
   warnOfUnusedYields,
   withoutBought,
 } from './normalizeSupply.js'
-import type { NormalInput, NormalTables } from './normalInput.js'
+import type { NormalInput, NormalPolicy, NormalTables } from './normalInput.js'
 import {
+  actualsNotPlanned,
   currencyMissing,
   customerPriceNotPlanned,
+  marginPoliciesNotPlanned,
   promiseNotPlanned,
   rateLooksLikePercent,
+  standardRolledUp,
   stockAtStandard,
 } from '../notices.js'
 import { toNormalRows } from './normalRows.js'
@@ -85,6 +88,26 @@ function warnOfPercentages(input: NormalTables, policy: PlanPolicy, warnings: No
     ]),
   ]
   for (const [path, value, ref] of rates) warn(path, value, 1, ref)
+}
+
+/** Says what of the tables of costing the plan reads, and what not. */
+function noteCosting(
+  { items, standards, actuals, marginPolicies }: NormalTables,
+  policy: NormalPolicy,
+  to: Notice[],
+): void {
+  const { standardVersion: version } = policy
+  if (version !== undefined) {
+    const given = new Set(standards.flatMap((row) => (row.version === version ? [row.itemId] : [])))
+    noteRecords(to, standardRolledUp, {
+      path: 'standards',
+      refs: items.flatMap(({ id }) => (given.has(id) ? [] : [{ itemId: id }])),
+      value: version,
+    })
+  }
+  if (actuals.length > 0) to.push(createNotice(actualsNotPlanned, { path: 'actuals', amount: actuals.length }))
+  if (marginPolicies.length > 0)
+    to.push(createNotice(marginPoliciesNotPlanned, { path: 'marginPolicies', amount: marginPolicies.length }))
 }
 
 /** Brings an input into its normal form; each default that moves money or units goes into the assumptions. */
@@ -152,6 +175,7 @@ export function normalizeInput(
     ),
   })
   warnOfPercentages(tables, input.policy ?? {}, warnings)
+  noteCosting(tables, policy, assumptions)
   const asOf = input.asOf ?? input.calendar.start
   warnOfDatedLines({ ...tables, asOf, calendar: input.calendar }, calendar, warnings)
   return {

@@ -18,7 +18,8 @@ export interface PlanActual extends Actual, PlanRow {}
 /**
  * Between which shares of net revenue the margin of a product, a market, a customer or a group of products may lie. The
  * most specific row that speaks of something holds for it: one that names an item before one that names a customer, a market,
- * an attribute; one with two of them before either; a row with none of them holds for everything else.
+ * an attribute; one with two of them before either; a row with none of them holds for everything else. Checked and kept: no
+ * exception of a plan reads them yet.
  */
 export interface MarginPolicy extends PlanRow {
   /** Default every item. */
