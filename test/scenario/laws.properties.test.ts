@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { PlanInput } from '../../src/schema/index.js'
 import { normalizeInput } from '../../src/schema/normalForm/normalizeInput.js'
 import { readPlanInput } from '../../src/schema/checkPlanInput.js'
@@ -11,7 +11,8 @@ import { arbitraryPlanInput } from '../plan/arbitraryPlanInput.js'
 import { shuffleRows } from '../plan/shuffleRows.js'
 import { arbitraryChanges, withCalendarOf } from './arbitraryChanges.js'
 
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 300)
+// The deep run tries 300 and more: each reads, changes and checks several inputs.
+const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 40)
 const check = (property: fc.IRawProperty<unknown>): void =>
   void fc.assert(property as fc.IProperty<unknown>, { numRuns: RUNS, endOnFailure: true })
 
@@ -20,6 +21,10 @@ function meaning(given: PlanInput): NormalInput {
   const { input, calendar } = readPlanInput(given)
   return normalizeInput(input, calendar, [], [])
 }
+
+vi.setConfig({ testTimeout: 900_000 })
+// Files share their processes.
+afterAll(() => vi.resetConfig())
 
 describe('an input spelled out', () => {
   it('means the same, and spelled out again it is the same', () => {
