@@ -38,6 +38,7 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       rule: causes.belowCost,
       cause: 'Customers are late or not served because one more unit costs more than they pay.',
       example: { ...HOLDS_BACK, value: { price: 49, cost: 52, payingPrice: 52 } },
+      otherExample: { ...HOLDS_BACK, value: { price: 49, cost: 52, payingPrice: null } },
     },
   ],
   'bill-not-used': [

@@ -36,7 +36,7 @@ describe('safety stock that cannot be built', () => {
         amount: 100,
         value: { heldBy: 'supplyLimit', units: [100] },
         message:
-          "Up to 100 'g' of safety stock are missing from 2027-01 to 2027-04, though nobody waits: 'g' is at its supply limit.",
+          "Up to 100 'g' of safety stock are missing from 2027-01 to 2027-04, though nobody waits for 'g': 'g' is at its supply limit.",
       },
     ])
   })

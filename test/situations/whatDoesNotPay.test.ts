@@ -336,3 +336,79 @@ it.each([15, 19, 25, 36, 80])('an order is served no worse because it pays more:
   // 150 are ordered: 40 at 20 in January, all 60 of February, and the 50 that are left in March.
   expect(supplyOf(result, 'lamp')).toMatchObject({ purchased: [40, 60, 50], backlog: [10, 0, 0] })
 })
+
+describe('the price that would pay', () => {
+  const priced = (price: number, change: Partial<PlanInput>): PlanInput => ({
+    calendar: { start: '2027-01-01', months: 2 },
+    items: [{ id: 'fan', price, purchaseCost: 20, safetyStock: 0 }],
+    forecasts: [{ itemId: 'fan', quantities: [10, 10] }],
+    ...change,
+  })
+  const commission = (rateOfRevenue: number): Partial<PlanInput> => ({
+    finance: { overheads: [{ id: 'commission', function: 'selling', rateOfRevenue }] },
+  })
+  /** Bought at 27 in January, February and March and at 13 in April; 25 are asked for in January. */
+  const cheapInApril = (price: number): PlanInput => ({
+    calendar: { start: '2027-01-01', months: 4 },
+    policy: { backlogCostRatePerYear: 1.2 },
+    items: [{ id: 'fan', price, purchaseCost: [27, 27, 27, 13], safetyStock: 0 }],
+    forecasts: [{ itemId: 'fan', quantities: [25, 0, 0, 0] }],
+  })
+  async function told(input: PlanInput): Promise<readonly unknown[]> {
+    const { exceptions } = await proven(input)
+    return exceptions.flatMap(({ code, value }) => (code === 'below-cost' ? [value] : []))
+  }
+
+  it('pays, after the commission, to the cent', async () => {
+    // 20 / 0.9 = 22.222...: 22.22 leaves 19.998, 22.23 leaves 20.007.
+    expect(await told(priced(22, commission(0.1)))).toEqual([
+      { price: 22, cost: 20, payingPrice: 22.23, sellingCost: 2.2 },
+    ])
+    expect(await told(priced(22.22, commission(0.1)))).toHaveLength(1)
+    expect(await told(priced(22.23, commission(0.1)))).toEqual([])
+  })
+
+  it('says what the sale leaves', async () => {
+    const { exceptions } = await proven(priced(22, commission(0.1)))
+    expect(exceptions.find(({ code }) => code === 'below-cost')?.message).toBe(
+      "'fan' is asked for at 22, of which the sale leaves 19.8, and costs 20; that holds back 20 'fan' (not served within the plan), 440 in all; a price of 22.23 would pay.",
+    )
+  })
+
+  it('grows with the wait that it pays for', async () => {
+    // Late at the closes of January, February and March, 31 + 28 + 31 = 90 days: 1.2 x 90 / 365 = 0.29589 of the price.
+    // 13 / (1 - 0.29589) = 18.463. At 13 the wait costs 3.846575.
+    expect(await told(cheapInApril(13))).toEqual([
+      { price: 13, cost: 16.846575, payingPrice: 18.47, waitCost: 3.846575 },
+    ])
+    expect(await told(cheapInApril(18.46))).toMatchObject([{ payingPrice: 18.47 }])
+    expect(await told(cheapInApril(18.47))).toEqual([])
+  })
+
+  it('has the digits of the price where these are finer than cents', async () => {
+    const screw = priced(0.0043, { items: [{ id: 'fan', price: 0.0043, purchaseCost: 0.0051, safetyStock: 0 }] })
+    expect(await told(screw)).toEqual([{ price: 0.0043, cost: 0.0051, payingPrice: 0.0051 }])
+    const { exceptions } = await proven(screw)
+    expect(exceptions.find(({ code }) => code === 'below-cost')?.message).toContain(
+      'is asked for at 0.0043 and costs 0.0051;',
+    )
+  })
+
+  it('may count on what losing the sale costs', async () => {
+    const lost = (price: number): PlanInput =>
+      priced(price, {
+        policy: { unmetDemand: 'lost' },
+        items: [{ id: 'fan', price, purchaseCost: 20, safetyStock: 0, lostSaleCostPerUnit: 1 }],
+      })
+    expect(await told(lost(18))).toEqual([{ price: 18, cost: 20, payingPrice: 19, lostSaleCost: 1 }])
+    expect(await told(lost(18.99))).toHaveLength(1)
+    expect(await told(lost(19))).toEqual([])
+  })
+
+  it('is none where the sale takes more than any price', async () => {
+    const { exceptions } = await proven(priced(30, commission(1.1)))
+    const found = exceptions.find(({ code }) => code === 'below-cost')
+    expect(found?.value).toEqual({ price: 30, cost: 20, payingPrice: null, sellingCost: 33 })
+    expect(found?.message).toContain('no price would pay')
+  })
+})

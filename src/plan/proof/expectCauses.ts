@@ -1,6 +1,7 @@
 import { createNotice, type Notice, type NoticeVictim } from '../../core/notices/notices.js'
 import * as rules from '../../production/causes/notices.js'
 import { customersWorth } from './customersWorth.js'
+import { expectPrice } from './expectPrice.js'
 import { expectMissingStock } from './expectMissingStock.js'
 import { dayText, type Facts, itemKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
@@ -104,23 +105,8 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
       const worth = customersWorth(facts).source(id)
       return createNotice(rules.supplyLimit, { ...item, value: worstOf(facts, worth, periods) })
     }
-    case 'below-cost': {
-      const [t] = [...periods].sort((a, b) => a - b)
-      const at = t ?? -1
-      const unit = unitMoney(facts).get(id)
-      const asked = unit?.refusal?.asked[at] ?? 0
-      const isRefused = (unit?.refusal?.units[at] ?? 0) > 0
-      const unpaid = isRefused ? undefined : tracer.unpaidAt(id, at)
-      const [price, selling, cost] = isRefused
-        ? [unit?.refusedValue[at] ?? 0, unit?.refusedSelling[at] ?? 0, unit?.refusal?.cost[at] ?? 0]
-        : unpaid === undefined
-          ? [unit?.value[at] ?? 0, unit?.selling[at] ?? 0, tracer.costOf(id, at)]
-          : [unpaid.price, unpaid.selling, unpaid.cost]
-      const payingPrice = price > selling && price > 0 ? (cost * price) / (price - selling) : cost + selling
-      const shown = (money: number): number => Math.round(money * 1e6) / 1e6
-      const value = { price: shown(isRefused ? asked : price), cost: shown(cost), payingPrice: shown(payingPrice) }
-      return createNotice(rules.belowCost, { ...item, value })
-    }
+    case 'below-cost':
+      return createNotice(rules.belowCost, { ...item, value: expectPrice(facts, tracer, id, Math.min(...periods)) })
     case 'firm-supply':
       return createNotice(rules.firmSupply, item)
     case 'late-is-cheaper':

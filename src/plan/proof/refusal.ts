@@ -18,6 +18,12 @@ export interface Refusal {
   /** The most that one pays who is refused, and what would have to come in for him; by period. */
   readonly asked: readonly number[]
   readonly cost: readonly number[]
+  /** What of that waiting takes. */
+  readonly wait: readonly number[]
+  /** What losing his sale costs beside what it would bring. */
+  readonly saved: readonly number[]
+  /** The least price at which he would be served; null where selling takes all of any price. */
+  readonly paying: readonly (number | null)[]
   /** The mean of that over all who are served: of what waits since before the plan, and of each period. */
   readonly lift: readonly number[]
 }
@@ -47,7 +53,9 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
   const periodOf = ({ t }: Asked): number => Math.max(0, t)
   const priceOf = (part: Asked): number => (isFree ? (money.value[periodOf(part)] ?? 0) : Number(part.price))
   const saved = (t: number): number => (isLost ? (money.lost[t] ?? 0) : 0)
-  const costFor = (t: number, price: number): number => cheapest(facts, itemId, { t, price, isLost, money })
+  const supplies = facts.days.map((_, t) => suppliesFor(facts, itemId, { t, isLost, money }))
+  const costFor = (t: number, price: number): number =>
+    Math.min(...(supplies[t] ?? []).map(({ fixed, share }) => fixed + share * price))
   const brings = (part: Asked): number => priceOf(part) * (isFree ? 1 : money.kept) + saved(periodOf(part))
   const pays = (part: Asked): boolean => {
     const t = periodOf(part)
@@ -72,6 +80,9 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
       .map((part) => [part, most - brings(part)] as const),
   )
   if (unpaid.size === 0 && lifts.size === 0) return undefined
+  const prices = facts.days.map((_, t) =>
+    Math.max(0, ...[...parts].flatMap((part) => (part.t === t ? [priceOf(part)] : []))),
+  )
   const places = [-1, ...facts.days.map((_, t) => t)]
   return {
     parts,
@@ -79,10 +90,22 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
     units: facts.days.map((_, t) => sum(parts, (at) => at === t)),
     isAll,
     isLeft,
-    asked: facts.days.map((_, t) =>
-      Math.max(0, ...[...parts].flatMap((part) => (part.t === t ? [priceOf(part)] : []))),
-    ),
-    cost: facts.days.map((_, t) => costFor(t, money.value[t] ?? 0) - saved(t)),
+    asked: prices,
+    cost: prices.map((price, t) => costFor(t, price)),
+    saved: prices.map((_, t) => saved(t)),
+    wait: prices.map((price, t) => {
+      const cost = costFor(t, price)
+      const waits = (supplies[t] ?? []).filter(({ fixed, share }) => fixed + share * price <= cost)
+      return Math.min(...waits.map(({ share }) => share)) * price
+    }),
+    // Of each unit of price so much is left after selling and waiting, which must come up for the rest.
+    paying: prices.map((_, t) => {
+      const kept = isFree ? 1 : money.kept
+      const found = (supplies[t] ?? []).flatMap(({ fixed, share }) =>
+        kept > share ? [(fixed - saved(t)) / (kept - share)] : [],
+      )
+      return found.length === 0 ? null : Math.max(0, Math.min(...found))
+    }),
     lift: places.map((place) => {
       // What is lost if it is not shipped in the first period is one with what waits since before it.
       const isMine = (t: number): boolean => (isLost && place >= 0 ? Math.max(0, t) === place : t === place)
@@ -94,13 +117,16 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
   }
 }
 
-/** What a unit for a period costs where it is cheapest: held from an earlier period, or waited for beyond what its lead time asks. */
-function cheapest(
+/**
+ * What a unit for a period costs by the period that supplies it: held from an earlier one, or waited for beyond what its lead time asks, at
+ * a share of the price.
+ */
+function suppliesFor(
   { starts, end, sources }: Facts,
   itemId: string,
-  of: { readonly t: number; readonly price: number; readonly isLost: boolean; readonly money: Brought },
-): number {
-  const { t, price, isLost, money } = of
+  of: { readonly t: number; readonly isLost: boolean; readonly money: Brought },
+): readonly { readonly fixed: number; readonly share: number }[] {
+  const { t, isLost, money } = of
   const { made, holding, lateShare, value } = money
   // Where nothing is paid, nothing is lost by waiting.
   const rates = lateShare.map((share, s) => ((value[s] ?? 0) > 0 ? share : 0))
@@ -108,14 +134,13 @@ function cheapest(
   const periods = starts.map((_, s) => s)
   const open = periods.filter((s) => (starts[s + 1] ?? end) > day)
   const first = open[0]
-  if (first === undefined || (isLost && first > t)) return made[t] ?? 0
+  if (first === undefined || (isLost && first > t)) return [{ fixed: made[t] ?? 0, share: 0 }]
   const due = Math.max(t, first)
   const add = (of: readonly number[], from: number, to: number): number =>
     of.slice(from, Math.max(from, to)).reduce((a, b) => a + b, 0)
-  const costs = open
+  return open
     .filter((s) => !isLost || s <= due)
-    .map((s) => (made[s] ?? 0) + add(holding, s, due) + price * add(rates, due, s))
-  return Math.min(...costs)
+    .map((s) => ({ fixed: (made[s] ?? 0) + add(holding, s, due), share: add(rates, due, s) }))
 }
 
 /** What of a record is of those who are served: who is refused, and what was sold to him, is left out. */

@@ -10,6 +10,7 @@ export interface UnpaidUnit {
   readonly price: number
   readonly selling: number
   readonly cost: number
+  readonly saved: number
 }
 
 const SMALL_HOURS = 2e-6
@@ -95,6 +96,6 @@ export function unpaidUnits(
     const selling = unit.isFree ? 0 : price * unit.sellingRate
     const saved = isLost ? (level(policy?.lostSaleCostPerUnit ?? 0)[t] ?? 0) : 0
     const cost = least(itemId, isLost ? t : count - 1, units)
-    return cost !== Infinity && cost > price - selling + saved ? { price, selling, cost } : undefined
+    return cost !== Infinity && cost > price - selling + saved ? { price, selling, cost, saved } : undefined
   }
 }

@@ -4,6 +4,7 @@ import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { inProportion, meanPrices, type PricedPart, pricedParts, unitsOf } from './refusedDemand.js'
 import type { RefusedDemand } from '../problem/refusal.js'
 import { type Refused, sellSpareStock } from './spareStock.js'
+import { cheapestWay, costAt, payingPrice, sellingShare, type SupplyWay, supplyWays, waitAt } from './supplyWays.js'
 import type { DemandPart, SellBelowCost } from '../types.js'
 import { sellingCostAt } from '../problem/waitingDemand.js'
 
@@ -20,8 +21,8 @@ interface Customers {
   readonly isPaid: boolean
   /** A service that nobody pays for, which parts that lie there may go into. */
   readonly isLeft: boolean
-  /** By period. */
-  readonly cost: readonly number[]
+  /** Where a unit could come from, by period. */
+  readonly ways: readonly (readonly SupplyWay[])[]
 }
 
 /**
@@ -66,11 +67,11 @@ function customersOf(
   { rule, costIn }: { readonly rule: SellBelowCost; readonly costIn: (t: number) => number },
 ): Customers {
   const parts = pricedParts(item)
-  const cost = item.demand.map((_, t) => leastCost(item, t, { costIn, price: item.price[t] }))
+  const ways = item.demand.map((_, t) => supplyWays(item, t, costIn))
   const doesPay = (part: PricedPart): boolean => {
     const t = Math.max(0, part.periodIndex)
     if (item.unmetDemand === 'forbidden' || part.quantity === 0) return true
-    return brings(item, part) >= leastCost(item, t, { costIn, price: part.price }) * (1 - NOISE)
+    return brings(item, part) >= costAt(cheapestWay(ways[t], part.price), part.price) * (1 - NOISE)
   }
   const paying = new Set(parts.filter(doesPay))
   const isPaid = parts.some((part) => part.quantity > 0 && paying.has(part))
@@ -85,7 +86,7 @@ function customersOf(
     ),
     isPaid,
     isLeft,
-    cost,
+    ways,
   }
 }
 
@@ -94,36 +95,6 @@ function brings(item: PreparedItem, { periodIndex, price }: PricedPart): number 
   const t = Math.max(0, periodIndex)
   const goodwill = item.unmetDemand === 'lost' && item.given.lost ? item.lostCost[t] : 0
   return price - sellingCostAt(item, periodIndex, price) + goodwill
-}
-
-/**
- * What a unit for a period costs where supply is free: in the period of the plan in which it is cheapest, held until then, or waited
- * for longer than its lead time asks.
- */
-function leastCost(
-  item: PreparedItem,
-  t: number,
-  { costIn, price }: { readonly costIn: (t: number) => number; readonly price: number },
-): number {
-  const last = item.demand.length - 1
-  const from = item.arrivalPeriod
-  if (from > last || (item.unmetDemand === 'lost' && from > t)) return costIn(t)
-  const due = Math.max(t, from)
-  let least = costIn(due)
-  let extra = 0
-  for (let s = due - 1; s >= from; s -= 1) {
-    extra += item.holding[s]
-    least = Math.min(least, costIn(s) + extra)
-  }
-  if (item.unmetDemand === 'lost') return least
-  extra = 0
-  for (let s = due + 1; s <= last; s += 1) {
-    // Lateness of a period is a share of its price, and follows what this customer pays.
-    const late = item.backlogCost[s - 1]
-    extra += item.price[s - 1] > 0 ? (late * price) / item.price[s - 1] : late
-    least = Math.min(least, costIn(s) + extra)
-  }
-  return least
 }
 
 /** Items that nobody pays for, and those that go into such items alone. */
@@ -211,17 +182,23 @@ function refusedUnits(item: PreparedItem, refused: readonly PricedPart[], rule: 
   }
 }
 
-function refusedOf(item: PreparedItem, { refused, cost }: Customers, shipped: readonly number[]): RefusedDemand {
+function refusedOf(item: PreparedItem, { refused, ways }: Customers, shipped: readonly number[]): RefusedDemand {
   const price = meanPrices(refused, item)
   const goodwill = (t: number): number => (item.unmetDemand === 'lost' && item.given.lost ? item.lostCost[t] : 0)
+  const askedPrice = price.map((_, t) =>
+    refused.reduce((most, part) => (part.periodIndex === t ? Math.max(most, part.price) : most), 0),
+  )
+  const cheapest = ways.map((own, t) => cheapestWay(own, askedPrice[t]))
   return {
     demand: unitsOf(refused, item).map((units) => fromGrid(units, item.scale)),
     price,
     sellingCost: inProportion(item.sellingCost, item.price, price),
-    askedPrice: price.map((_, t) =>
-      refused.reduce((most, part) => (part.periodIndex === t ? Math.max(most, part.price) : most), 0),
-    ),
-    cost: cost.map((amount, t) => amount - goodwill(t)),
+    askedPrice,
+    askedSellingCost: askedPrice.map((asked, t) => sellingCostAt(item, t, asked)),
+    cost: cheapest.map((way, t) => costAt(way, askedPrice[t])),
+    waitCost: cheapest.map((way, t) => waitAt(way, askedPrice[t])),
+    lostSaleCost: askedPrice.map((_, t) => goodwill(t)),
+    payingPrice: ways.map((own, t) => payingPrice(own, { selling: sellingShare(item, t), saved: goodwill(t) })),
     parts: refused,
     shipped: shipped.map((units) => fromGrid(units, item.scale)),
   }

@@ -9,6 +9,7 @@ import { beyondPlan } from './beyondPlan.js'
 import { clearedIn } from './gainOfOneMore.js'
 import { type Cause, type CauseKind, type CauseTracer, type TracedPlan, traceCauses } from './traceCauses.js'
 import { type LateUnits, lateUnits } from './lateUnits.js'
+import { whatWouldPay } from './whatWouldPay.js'
 import { missingStock } from './missingStock.js'
 import * as rules from './notices.js'
 import type { ProductionWorth } from '../model/shadowPrices.js'
@@ -150,7 +151,7 @@ function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held, tracer:
       return createNotice(rules.belowCost, {
         ...fields,
         periodIds,
-        value: payingPrice(told, tracer, of, Math.min(...periods)),
+        value: whatWouldPay(told, tracer, of, Math.min(...periods)),
       })
     }
     case 'cheaperLate': {
@@ -168,9 +169,6 @@ function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held, tracer:
     }
   }
 }
-
-/** A rolled-up cost as it is reported. */
-const toSixDecimals = (amount: number): number => Math.round(amount * 1e6) / 1e6 + 0
 
 /** First and last of some periods. */
 function spanOf({ problem }: ToldPlan, periods: ReadonlySet<number>): readonly [string, string] {
@@ -217,28 +215,4 @@ function arrivalOf(
 ): { readonly leadTimeDays: number; readonly arrivalDate: string | null } {
   const day = (parseDay(problem.firstDate) ?? 0) + Math.ceil(leadTimeDays)
   return { leadTimeDays, arrivalDate: day > LAST_DAY ? null : formatDay(day) }
-}
-
-/** The price that covers the cost of one more unit, with what is paid out of the price. */
-function payingPrice(
-  { problem }: ToldPlan,
-  { costOf, unpaidAt }: CauseTracer,
-  i: number,
-  t: number,
-): { readonly price: number; readonly cost: number; readonly payingPrice: number } {
-  const { refused, price: prices, sellingCost } = problem.items[i]
-  const isRefused = refused !== undefined && refused.demand[t] > 0
-  const unpaid = isRefused ? null : unpaidAt(i, t)
-  const cost = isRefused ? refused.cost[t] : (unpaid?.cost ?? costOf(i, t))
-  const [price, selling] = isRefused
-    ? [refused.price[t], refused.sellingCost[t]]
-    : [unpaid?.price ?? prices[t], unpaid?.selling ?? sellingCost[t]]
-  const margin = price - selling
-  const isRate = price > 0 && margin > 0
-  const paying = isRate ? (cost * price) / margin : cost + selling
-  return {
-    price: toSixDecimals(isRefused ? refused.askedPrice[t] : price),
-    cost: toSixDecimals(cost),
-    payingPrice: toSixDecimals(paying),
-  }
 }

@@ -53,9 +53,9 @@ function promisedOf({ victims, amount }: HoldsBack): string {
   return booked === 0 ? '' : booked === amount ? ', booked' : `, ${groupedNumber(booked)} of them booked`
 }
 
-/** `it holds back 3 'chair', 2 'bench', which are late: 700 in all`. */
+/** `it holds back 3 'chair', 2 'bench', 1 of them booked (late), 700 in all`. */
 const holdsBack = (told: HoldsBack): string =>
-  `holds back ${listOf(told.victims)} (${lateness(told)}${promisedOf(told)}), ${groupedNumber(told.moneyAtStake)} in all`
+  `holds back ${listOf(told.victims)}${promisedOf(told)} (${lateness(told)}), ${groupedNumber(told.moneyAtStake)} in all`
 
 const worthOf = (what: string, { periods, worth, worstPeriodId }: LimitWorth): string =>
   worth === 0
@@ -126,16 +126,43 @@ export const firmSupply: NoticeRule<HoldsBack> = {
   remedy: 'Change its firmSupply, or shorten the firm periods of the plan.',
 }
 
-export const belowCost: NoticeRule<
-  HoldsBack & { readonly value: { readonly price: number; readonly cost: number; readonly payingPrice: number } }
-> = {
+/** What is paid for a unit, what it costs, and what would pay, in major units. */
+export interface PayingPrice {
+  readonly price: number
+  /** With what waiting for it costs. */
+  readonly cost: number
+  /** Rounded up, to two decimals or those of the price where it has more; null where the sale takes all of any price. */
+  readonly payingPrice: number | null
+  /** What of the price the sale takes; left out where it takes nothing. */
+  readonly sellingCost?: number
+  /** What of the cost is for waiting until a cheaper period: it decides, and is not posted. Left out where nothing is. */
+  readonly waitCost?: number
+  /** What losing the sale would cost beside its price, which a lower price may count on. Left out where it costs nothing. */
+  readonly lostSaleCost?: number
+  // What a notice carries is data of any name.
+  readonly [name: string]: number | null
+}
+
+/** Writes money as a price is written: with two decimals, with more where the price has more. */
+function priceText(price: number): (amount: number) => string {
+  const isFine = Math.abs(price * 100 - Math.round(price * 100)) > 1e-6
+  return (amount) => (isFine ? String(Math.round(amount * 1e6) / 1e6) : groupedNumber(amount))
+}
+
+export const belowCost: NoticeRule<HoldsBack & { readonly value: PayingPrice }> = {
   code: 'below-cost',
   kind: 'exception',
   severity: 'act',
   message: (told) => {
     const { refs, value } = told
-    const fact = `'${refName(refs[0])}' is asked for at ${groupedNumber(value.price)} and costs ${groupedNumber(value.cost)}`
-    return `${fact}; that ${holdsBack(told)}; a price of ${groupedNumber(value.payingPrice)} would pay.`
+    const shown = priceText(value.price)
+    const { price, cost, payingPrice, sellingCost, waitCost, lostSaleCost } = value
+    const left = sellingCost === undefined ? '' : `, of which the sale leaves ${shown(price - sellingCost)},`
+    const wait = waitCost === undefined ? '' : `, ${shown(waitCost)} of it for waiting`
+    const fact = `'${refName(refs[0])}' is asked for at ${shown(price)}${left} and costs ${shown(cost)}${wait}`
+    const lost = lostSaleCost === undefined ? '' : ` (${shown(lostSaleCost)} less, since losing the sale costs that)`
+    const paying = payingPrice === null ? 'no price would pay' : `a price of ${shown(payingPrice)} would pay`
+    return `${fact}${lost}; that ${holdsBack(told)}; ${paying}.`
   },
   remedy: 'Raise its price, make it for less, or take it off the list.',
 }
@@ -210,7 +237,8 @@ export const safetyStockMissing: NoticeRule<{
       items.map((ref, n) => `${groupedNumber(units[n] ?? 0)} ${quoteAll([refName(ref)])}`),
       MOST_NAMED,
     )
-    return `Up to ${missing} of safety stock are missing ${during(periodIds)}, though nobody waits: ${WHY[heldBy](refName(refs[0]))}.`
+    const whom = items.length === 1 ? quoteAll([refName(items[0])]) : 'these'
+    return `Up to ${missing} of safety stock are missing ${during(periodIds)}, though nobody waits for ${whom}: ${WHY[heldBy](refName(refs[0]))}.`
   },
   remedy: 'Ease what holds it back, ask for less safety stock, or accept the risk.',
 }

@@ -11,6 +11,8 @@ export interface UnpaidUnit {
   readonly selling: number
   /** What one more unit costs, in the period in which it comes cheapest. */
   readonly cost: number
+  /** What losing the sale costs beside what it would bring. */
+  readonly saved: number
 }
 
 interface SuppliedPlan {
@@ -79,8 +81,9 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): (i: num
       .at(-1)
     if (part === undefined) return null
     const selling = sellingCostAt(item, t, part.price)
-    const brings = part.price - selling + (isLost ? (item.lostAlone?.[t] ?? 0) : 0)
+    const saved = isLost ? (item.lostAlone?.[t] ?? 0) : 0
+    const brings = part.price - selling + saved
     const cost = least(i, isLost ? t : last, units)
-    return cost !== Infinity && cost > brings ? { price: part.price, selling, cost } : null
+    return cost !== Infinity && cost > brings ? { price: part.price, selling, cost, saved } : null
   }
 }

@@ -8,8 +8,16 @@ export interface RefusedDemand {
   readonly sellingCost: readonly number[]
   /** The highest price that is refused; 0 where none is. */
   readonly askedPrice: readonly number[]
-  /** What a unit costs at least, a cost of losing the sale taken off. */
+  /** What selling a unit at that price costs. */
+  readonly askedSellingCost: readonly number[]
+  /** What a unit costs at least for whoever pays that price. */
   readonly cost: readonly number[]
+  /** What of it is for waiting: it decides, and is not posted. */
+  readonly waitCost: readonly number[]
+  /** What losing the sale costs beside what it would bring, where it is lost. */
+  readonly lostSaleCost: readonly number[]
+  /** The least price that would pay; null where none does. */
+  readonly payingPrice: readonly (number | null)[]
   /** What it consists of, in the order in which it would be served. */
   readonly parts: readonly DemandPart[]
   /** What stock at hand, which nobody who is served wants, ships to it. */

@@ -1,0 +1,50 @@
+import type { PayingPrice } from '../../production/causes/notices.js'
+import type { Facts } from './facts.js'
+import type { CauseTracer } from './traceCause.js'
+import { unitMoney } from './unitMoney.js'
+
+/** What is paid for a unit of a period that nobody is served with, what it costs and what would pay. */
+export function expectPrice(facts: Facts, tracer: CauseTracer, itemId: string, t: number): PayingPrice {
+  const unit = unitMoney(facts).get(itemId)
+  const refusal = unit?.refusal
+  if (refusal !== undefined && (refusal.units[t] ?? 0) > 0) {
+    const price = refusal.asked[t] ?? 0
+    const selling = unit?.isFree === true ? 0 : price * (unit?.sellingRate ?? 0)
+    return told({
+      price,
+      selling,
+      cost: refusal.cost[t],
+      wait: refusal.wait[t],
+      saved: refusal.saved[t],
+      paying: refusal.paying[t] ?? null,
+    })
+  }
+  const { price, selling, cost, saved } = tracer.unpaidAt(itemId, t) ?? {
+    price: unit?.value[t] ?? 0,
+    selling: unit?.selling[t] ?? 0,
+    cost: tracer.costOf(itemId, t),
+    saved: 0,
+  }
+  const kept = 1 - (unit?.isFree === true ? 0 : (unit?.sellingRate ?? 0))
+  const paying = kept > 0 ? Math.max(0, (cost - saved) / kept) : null
+  return told({ price, selling, cost, wait: 0, saved, paying })
+}
+
+type Amounts = Readonly<Record<'price' | 'selling' | 'cost' | 'wait' | 'saved', number | undefined>>
+
+function told({ paying, ...of }: Amounts & { readonly paying: number | null }): PayingPrice {
+  const shown = (money = 0): number => Math.round(money * 1e6) / 1e6
+  const [price, sellingCost] = [shown(of.price), shown(of.selling)]
+  const [waitCost, lostSaleCost] = [shown(of.wait), shown(of.saved)]
+  // Cents, or the digits of the price where it has more of them.
+  const digits = Math.min(6, Math.max(2, (price.toFixed(6).replace(/0+$/, '').split('.')[1] ?? '').length))
+  const payingPrice = paying === null ? null : Math.ceil(paying * 10 ** digits * (1 - 1e-10)) / 10 ** digits
+  return {
+    price,
+    cost: shown(of.cost),
+    payingPrice,
+    ...(sellingCost > 0 && { sellingCost }),
+    ...(waitCost > 0 && { waitCost }),
+    ...(lostSaleCost > 0 && { lostSaleCost }),
+  }
+}
