@@ -305,8 +305,11 @@ export interface OpenRangeRecord {
   readonly periodId: string
   readonly least: number
   readonly most: number
-  /** What of the least is left because what it would still take, overtime or a dear month, costs more than it brings; else 0. */
-  readonly unpaid: number
+  /**
+   * Where overtime or a dear month that costs more than the item brings was in reach: what of the least is left for that, which may be
+   * nothing. Lateness of the item weighs next to nothing then.
+   */
+  readonly unpaid?: number
 }
 
 /**

@@ -71,6 +71,21 @@ describe.each(['backlog', 'lost'] as const)('forecast that can be made in overti
   })
 })
 
+it('is served in regular hours all along, not in overtime first and not at all then', async () => {
+  const result = await proven({
+    calendar: { start: '2027-01-04', weeks: 6 },
+    policy: { serviceLevelShare: 0.99 },
+    items: [{ id: 'stool', price: 64, safetyStock: 10 }],
+    operations: [{ itemId: 'stool', resourceId: 'saw', runHoursPerUnit: 3 }],
+    resources: [{ id: 'saw', capacityHours: 12, costPerHour: 20, overtimeHours: 20 }],
+    forecasts: [{ itemId: 'stool', quantities: [10, 10, 10, 10, 10, 10] }],
+  })
+  // Three hours at 20 pay at 64, three of overtime at 30 do not.
+  expect(supplyOf(result, 'stool').shipped).toEqual([4, 4, 4, 4, 4, 4])
+  expect(supplyOf(result, 'stool').closing).toEqual([0, 0, 0, 0, 0, 0])
+  expect(result.kpis.netIncome.total).toBe(24 * 4)
+})
+
 it('leaves nothing lying beside who is left, where hours are for a part of a unit', async () => {
   const input = shop()
   const result = await proven({

@@ -28,7 +28,7 @@ export function checkRanges(check: Checker, facts: Facts, roundsUp: boolean): vo
   )
   if (openRanges === undefined || withoutRanges === undefined) return
   const last = facts.plan.calendar.periods.at(-1)?.id
-  openRanges.forEach(({ itemId, periodId, least, most, unpaid }, n) => {
+  openRanges.forEach(({ itemId, periodId, least, most, unpaid = 0 }, n) => {
     const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
     const t = facts.plan.calendar.periods.findIndex(({ id }) => id === periodId)
     const asked = (askedOfItems(facts).get(itemId)?.asked ?? []).reduce(

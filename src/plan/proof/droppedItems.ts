@@ -1,7 +1,5 @@
 import { type Facts, itemKey } from './facts.js'
-import { gridOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
-import { servedDemandOf } from './refusal.js'
 import { isMade } from './unitCosts.js'
 import { unitMoney } from './unitMoney.js'
 
@@ -26,14 +24,9 @@ export const droppedItems: (facts: Facts) => ReadonlySet<string> = oncePerPlan((
     known.set(id, found)
     return found
   }
-  const unpaid = new Map<string, number>()
-  for (const range of facts.plan.supply.certificate.openRanges ?? [])
-    unpaid.set(range.itemId, (unpaid.get(range.itemId) ?? 0) + range.unpaid)
-  /** All that is asked for is left because what it would still take costs more than it brings. */
-  const isLeft = (id: string): boolean => {
-    const late = (money.get(id)?.lateUnits ?? 0) / gridOf(facts.items.get(id)).power
-    const asked = servedDemandOf(facts, id).reduce((sum, units) => sum + units, late)
-    return unpaid.has(id) && !parents.has(id) && (unpaid.get(id) ?? 0) > asked - 1e-6 * Math.max(1, asked)
-  }
+  const ranges = facts.plan.supply.certificate.openRanges ?? []
+  const unpaid = new Set(ranges.flatMap((range) => (range.unpaid === undefined ? [] : [range.itemId])))
+  /** Its customers wait, or are left, for supply that costs no more than they pay. */
+  const isLeft = (id: string): boolean => unpaid.has(id) && !parents.has(id) && facts.items.get(id)?.kind !== 'service'
   return new Set([...facts.items.keys()].filter((id) => isDropped(id) || isLeft(id)))
 })

@@ -37,7 +37,7 @@ export function weighedMore(facts: Facts, open: OpenUnits): number {
     const isLost = facts.policies.get(id)?.unmetDemand === 'lost'
     for (let t = 0; t < facts.count; t++) {
       const more = isLost ? at(weight.lost, t) - at(unit.lost, t) : at(weight.late, t) - at(unit.late, t)
-      if (more > 0) sum += more * Math.max(0, open(id, t))
+      if (more !== 0) sum += more * Math.max(0, open(id, t))
     }
   }
   return sum

@@ -35,7 +35,7 @@ function inRanges(prepared: PreparedProblem, { supply }: Pick<Facts['plan'], 'su
   for (const { itemId, periodId, least, most, unpaid } of supply.certificate.openRanges ?? []) {
     const [i, t] = [index.get(itemId) ?? -1, prepared.periodIds.indexOf(periodId)]
     if (i >= 0 && t >= 0 && least >= 0 && most >= least)
-      ranges.set(i * prepared.periodCount + t, { least, most, unpaid })
+      ranges.set(i * prepared.periodCount + t, { least, most, ...(unpaid !== undefined && { unpaid }) })
   }
   return withRanges(prepared, ranges)
 }

@@ -10,6 +10,9 @@ const OWN_SHARE = 0.9
 /** What the safety stocks of all parts of a unit may save, as a share of what its own may. */
 const PARTS_SHARE = 0.5
 
+/** What lateness weighs of an item that would be supplied at a loss for it, as a share of the given rate. */
+const HARDLY = 1e-5
+
 /** What the program of the safety stock weighs, of one item by period. */
 export interface ServiceWeights {
   /** A unit late at the close, and a unit lost: at the given rates, and no less than the safety stock of the item. */
@@ -38,9 +41,13 @@ export const serviceWeights: (facts: Facts) => ReadonlyMap<string, ServiceWeight
     }),
   )
   const saved = withoutParts(facts, wished)
+  const ranges = facts.plan.supply.certificate.openRanges ?? []
+  const byMoney = new Set(ranges.flatMap(({ itemId, unpaid }) => (unpaid === undefined ? [] : [itemId])))
   return new Map(
     [...money].map(([id, unit]) => {
       const savings = saved.get(id)
+      if (byMoney.has(id))
+        return [id, { late: unit.late.map((late) => HARDLY * late), lost: unit.lost, missing: undefined }] as const
       if (savings === undefined) return [id, { late: unit.late, lost: unit.lost, missing: undefined }] as const
       const missing = savings.map((saving, t) =>
         Math.min(at(unit.missing, t), at(unit.holding, t) + saving + again(id, t)),

@@ -31,7 +31,7 @@ export function unpaidUnits(
   const { plan, rows, count, starts, end, level, flow } = facts
   const { firmPeriods } = plan.input.policy
   const stated = new Map<string, number>()
-  for (const { itemId, periodId, unpaid } of plan.supply.certificate.openRanges ?? [])
+  for (const { itemId, periodId, unpaid = 0 } of plan.supply.certificate.openRanges ?? [])
     stated.set(JSON.stringify([itemId, plan.calendar.periods.findIndex(({ id }) => id === periodId)]), unpaid)
   const known = new Map<string, number>()
 

@@ -1,4 +1,5 @@
 import type { PreparedProblem } from '../problem/preparedProblem.js'
+import type { PreparedItem } from '../problem/prepareItem.js'
 import { hasTarget } from './stockTarget.js'
 
 /**
@@ -19,11 +20,21 @@ export function lossesProgram(problem: PreparedProblem): PreparedProblem {
   }
 }
 
+/** What being late weighs of an item that would be supplied at a loss for it: it decides between plans that earn the same. */
+export const HARDLY = 1e-5
+
+/** An item for which money alone decides, where lateness would have it supplied at a loss (`leaveLosses`). */
+function byMoney(item: PreparedItem): PreparedItem {
+  if (item.unpaid === undefined) return item
+  const backlogCost = item.backlogCost.map((late) => HARDLY * late)
+  return { ...item, backlogCost, atGivenRates: { backlogCost, lostCost: item.lostCost } }
+}
+
 /** The program of the customers. */
 export function customersProgram(problem: PreparedProblem): PreparedProblem {
   return {
     ...problem,
-    items: problem.items.map((item) => {
+    items: problem.items.map(byMoney).map((item) => {
       if (!hasTarget(item)) return item
       return { ...item, safetyPenalty: item.safetyPenalty.map(() => 0) }
     }),
@@ -35,6 +46,7 @@ export function stockProgram(problem: PreparedProblem): PreparedProblem {
   return {
     ...problem,
     items: problem.items.map((item) => {
+      if (item.unpaid !== undefined) return byMoney(item)
       if (item.besideStock === undefined) return item
       const { backlogCost, lostCost } = item.besideStock
       return {

@@ -2,6 +2,6 @@
 export interface OpenRange {
   readonly least: number
   readonly most: number
-  /** What of the least is left because what it would take costs more than it brings. */
-  readonly unpaid: number
+  /** Where supply that costs more than the item brings was in reach: what of the least is left for that, which may be nothing. */
+  readonly unpaid?: number
 }

@@ -62,7 +62,7 @@ export interface PreparedItem {
   readonly demandParts: readonly PreparedPart[]
   /** Bounds of what may be left of its queue, by period, where it was decided which part of a loss that is not convex counts. */
   readonly openRanges?: ReadonlyMap<number, OpenRange> | undefined
-  /** Units, by period, that are left because what they would still take costs more than they bring (`leaveLosses`); the newest. */
+  /** Units, by period, that are left because what they would still take costs more than they bring (`leaveLosses`), the newest; its lateness weighs next to nothing. */
   readonly unpaid?: ReadonlyMap<number, number> | undefined
   /** What losing a unit costs by what is given alone, without what it would have waited. */
   readonly lostAlone?: readonly number[]

@@ -1,6 +1,6 @@
 import { objectiveValue } from '../../lp/modelMath.js'
 import { solveModel, type SolveModelOptions } from '../../lp/solveModel.js'
-import { customersProgram } from '../customersFirst/programs.js'
+import { customersProgram, stockProgram } from '../customersFirst/programs.js'
 import { partOfItems } from '../customersFirst/sharingParts.js'
 import { type SolvedInOrder, type SolvedProgram, solveInOrder } from '../customersFirst/solveInOrder.js'
 import { buildModel } from '../model/buildProductionModel.js'
@@ -118,7 +118,7 @@ function askedFor({ items }: PreparedProblem, isIn: Uint8Array): number {
 /** All that may be left of a queue. */
 function wholeQueue({ items, periodCount }: PreparedProblem, at: number): OpenRange {
   const item = items[Math.floor(at / periodCount)]
-  return { least: 0, most: waitingQueue(item).reduce((sum, { units }) => sum + units, 0), unpaid: 0 }
+  return { least: 0, most: waitingQueue(item).reduce((sum, { units }) => sum + units, 0) }
 }
 
 interface Solved extends Node {
@@ -132,12 +132,12 @@ interface Search {
 
 function openSearch(prepared: PreparedProblem, isIn: Uint8Array, { run, roundsUp }: Context): Search {
   const isOrdered = prepared.items.some(({ besideStock }) => besideStock !== undefined)
-  const base = isOrdered ? customersProgram(prepared) : prepared
+  const program = isOrdered ? customersProgram : stockProgram
   const quiet: SolveModelOptions = { ...run, onProgress: () => undefined }
   let [programs, columns, size] = [0, 0, 0]
   return {
     solve: async (ranges) => {
-      const problem = withRanges(base, ranges)
+      const problem = program(withRanges(prepared, ranges))
       const production = buildModel(problem, { roundsUp, isIn })
       size = production.model.columnCount
       programs += 1
@@ -190,10 +190,10 @@ function takeBest(open: readonly Node[]): Node | undefined {
 /** The two halves of a node: what is left of the queue that misses most is at most, or at least, what a stop of its loss says. */
 function halves({ ranges, missed }: Node, whole: (at: number) => OpenRange): OpenRanges[] {
   const [{ at, left, stops }] = missed
-  const { least, most, unpaid } = ranges.get(at) ?? whole(at)
+  const { least, most, ...rest } = ranges.get(at) ?? whole(at)
   const stop = stops.reduce((near, one) => (Math.abs(one - left) < Math.abs(near - left) ? one : near))
   return [
-    { least, most: stop, unpaid },
-    { least: stop, most, unpaid },
+    { least, most: stop, ...rest },
+    { least: stop, most, ...rest },
   ].map((range) => new Map([...ranges, [at, range]]))
 }

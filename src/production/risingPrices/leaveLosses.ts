@@ -1,6 +1,7 @@
 import { solveModel, type SolveModelOptions } from '../../lp/solveModel.js'
 import { objectiveValue } from '../../lp/modelMath.js'
 import { pricedParts } from '../belowCost/refusedDemand.js'
+import { HARDLY } from '../customersFirst/programs.js'
 import { partOfItems } from '../customersFirst/sharingParts.js'
 import type { SolvedInOrder } from '../customersFirst/solveInOrder.js'
 import { buildModel, type ProductionModel } from '../model/buildProductionModel.js'
@@ -11,8 +12,6 @@ import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { sellingCostAt } from '../problem/waitingDemand.js'
 import type { OpenRanges } from './openQueues.js'
 
-/** What being late weighs beside money: it decides between plans that earn the same. */
-const HARDLY = 1e-5
 /** Less than this share of an amount is arithmetic. */
 const NOISE = 1e-7
 
@@ -50,9 +49,8 @@ export async function leaveLosses(
     for (const t of closesOf(item)) {
       const at = i * prepared.periodCount + t
       const left = Math.min(leftOf(item, alone.map, { at, t, primal: paid.primal }), forecastIn(item, t))
-      const now = leftOf(item, production.map, { at, t, primal: solution.primal })
-      if (left * brings[i] <= least || left <= now + NOISE * Math.max(1, left)) continue
-      ranges.set(at, { least: left, most: askedIn(item, t), unpaid: left })
+      const unpaid = left * brings[i] <= least ? 0 : left
+      ranges.set(at, { least: unpaid, most: askedIn(item, t), unpaid })
     }
   })
   return ranges
@@ -61,7 +59,10 @@ export async function leaveLosses(
 /** What the forecast that brings least brings of an item; Infinity where there is none. */
 function leastOfForecast(item: PreparedItem): number {
   if (item.unmetDemand === 'forbidden' || item.isUnpaid) return Infinity
-  return pricedParts(item).reduce((least, { isBooked, quantity, price, periodIndex }) => {
+  const parts = pricedParts(item)
+  // Where customers go away, an order is worth the mean of its period, forecast included: taking anything from that might refuse it.
+  if (item.unmetDemand === 'lost' && parts.some(({ isBooked, quantity }) => isBooked && quantity > 0)) return Infinity
+  return parts.reduce((least, { isBooked, quantity, price, periodIndex }) => {
     if (isBooked || quantity === 0) return least
     const saved = item.unmetDemand === 'lost' ? (item.lostAlone?.[periodIndex] ?? 0) : 0
     return Math.min(least, price - sellingCostAt(item, periodIndex, price) + saved)

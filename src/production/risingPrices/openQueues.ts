@@ -49,11 +49,12 @@ export function withRanges(problem: PreparedProblem, ranges: OpenRanges): Prepar
   const items = problem.items.map((item, i) => {
     const openRanges = own.get(i)
     if (openRanges === undefined) return item
-    const unpaid = [...openRanges].filter(([, range]) => range.unpaid > 0)
-    const left = new Map(unpaid.map(([t, range]) => [t, range.unpaid]))
+    const left = new Map(
+      [...openRanges].flatMap(([t, { unpaid }]) => (unpaid === undefined ? [] : [[t, unpaid] as const])),
+    )
     if (left.size === 0) return { ...item, openRanges }
-    // Nothing is kept for safety of what nobody pays for.
-    const isDropped = problem.isComponent[i] === 0 && !item.isService && isAllUnpaid(item, left)
+    // Nothing is kept for safety beside customers who wait, or are left, for what they pay.
+    const isDropped = problem.isComponent[i] === 0 && !item.isService
     return { ...item, openRanges, unpaid: left, ...(isDropped && withoutTarget(item)) }
   })
   return { ...problem, items }
@@ -65,13 +66,6 @@ function withoutTarget({ safetyStock, besideStock, backlogCost, lostCost }: Prep
     safetyStock: safetyStock.map(() => 0),
     ...(besideStock !== undefined && { besideStock: { ...besideStock, backlogCost, lostCost } }),
   }
-}
-
-/** Whether all that is asked for is left because it does not pay. */
-function isAllUnpaid({ demand, backlog }: PreparedItem, left: ReadonlyMap<number, number>): boolean {
-  const asked = demand.reduce((sum, units) => sum + units, backlog)
-  const unpaid = [...left.values()].reduce((sum, units) => sum + units, 0)
-  return unpaid > asked - 1e-6 * Math.max(1, asked)
 }
 
 /** What an answer leaves of the queues in which prices rise; first those of which most money is missed. */
@@ -108,5 +102,5 @@ function stopsOf(parts: readonly QueuedPart[], range: OpenRange | undefined): nu
 /** The range between two neighboring stops in which so many units lie. */
 export function rangeAround({ left, stops }: RisingQueue, { least, most, unpaid }: OpenRange): OpenRange {
   const [below, above] = [stops.filter((stop) => stop <= left), stops.filter((stop) => stop > left)]
-  return { least: below.at(-1) ?? least, most: above[0] ?? most, unpaid }
+  return { least: below.at(-1) ?? least, most: above[0] ?? most, ...(unpaid !== undefined && { unpaid }) }
 }
