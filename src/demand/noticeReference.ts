@@ -120,6 +120,14 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
   'equal-weights': [
     { rule: consensus.equalWeights, cause: 'Views are combined without weights and without a past.', example: {} },
   ],
+  'extra-week': [
+    {
+      rule: demand.weekLeftOut,
+      cause: 'A weekly history with a season of 52 weeks holds a week 53.',
+      example: { path: 'history', value: { weeks: ['2026-W53'] } },
+      otherExample: { path: 'history', value: { weeks: ['2020-W53', '2026-W53'] } },
+    },
+  ],
   'group-season': [
     {
       rule: panel.groupSeasonUsed,

@@ -212,3 +212,11 @@ export const partReplaced: ValueRule<{ readonly asked: 'multiplicative' | 'seaso
       ? `A season was asked for, but ${WHY_NOT.noSeason}; ${used} is used.`
       : `A multiplicative part was asked for, but ${WHY_NOT.notAboveZero}; ${used} is used.`,
 }
+
+export const weekLeftOut: ValueRule<{ readonly weeks: readonly string[] }> = {
+  code: 'extra-week',
+  kind: 'warning',
+  severity: 'info',
+  message: ({ value: { weeks } }) =>
+    `${weeks.join(', ')} ${weeks.length === 1 ? 'has' : 'have'} no namesake in other years: seasons are counted in weeks 1 to 52, and histories are forecast without ${weeks.length === 1 ? 'it' : 'them'}.`,
+}

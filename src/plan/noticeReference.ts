@@ -156,14 +156,6 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       example: { ...LONG_STOCK, value: { ...LONG_STOCK.value, days: 180 } },
     },
   ],
-  'extra-week': [
-    {
-      rule: demand.weekLeftOut,
-      cause: 'A weekly history with a season of 52 weeks holds a week 53.',
-      example: { path: 'history', value: { weeks: ['2026-W53'] } },
-      otherExample: { path: 'history', value: { weeks: ['2020-W53', '2026-W53'] } },
-    },
-  ],
   'history-gap': [
     {
       rule: demand.historyGap,

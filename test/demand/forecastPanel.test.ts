@@ -63,6 +63,30 @@ describe('forecastPanel, on sales of shops', () => {
 })
 
 describe('forecastPanel', () => {
+  it.each([
+    ['in the history', '2024-01-01', 157, 52, '2026-W53', '2027-W51', ['price']],
+    ['between two Christmases', '2025-12-29', 105, 52, '2027-W52', '2028-W51', []],
+    ['ahead', '2024-01-01', 144, 26, '2026-W40', '2026-W51', ['price']],
+  ])('knows a Christmas by its week, with a week 53 %s', (_, start, known, horizon, last, peak, drivers) => {
+    const calendar = createCalendar({ start, weeks: known + horizon })
+    expect(calendar.periods[known - 1]?.id).toBe(last)
+    const rows = ['robin', 'tinsel'].flatMap((itemId, k) =>
+      calendar.periods.map(({ id }, t): PanelRow => {
+        const sold = id.endsWith('-W51') ? 600 : 100 + ((t * 31 + k * 17) % 7)
+        return { itemId, periodId: id, quantity: t < known ? sold : null, price: id.endsWith('-W20') ? 1.9 : 2 }
+      }),
+    )
+    const panel = forecastPanel(rows, { calendar, horizon, drivers, seasonLength: 52 })
+    const extra = calendar.periods.slice(0, known).filter(({ id }) => id.endsWith('-W53'))
+    expect(panel.warnings.map(({ code }) => code)).toEqual(extra.length > 0 ? ['extra-week'] : [])
+    expect(panel.rows).toHaveLength(2 * horizon)
+    for (const { periodId, quantity, stdDev } of panel.rows) {
+      const most = periodId === peak ? 600 : 103
+      expect(Math.abs(quantity - most), periodId).toBeLessThan(0.1 * most)
+      expect(Number.isFinite(stdDev)).toBe(true)
+    }
+  })
+
   it('takes drivers that no item can tell apart for one', () => {
     const calendar = createCalendar({ start: '2026-01-05', weeks: 64 })
     // every seventh week a promotion, always with half off, sells twice as much; the last week has one

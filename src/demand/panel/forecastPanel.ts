@@ -7,6 +7,8 @@ import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { checkChoice, checkForecastOptions, checkModel, isWhole } from '../checkForecastInput.js'
 import { checkDrivers } from '../drivers/checkDrivers.js'
 import { isNamedMethod, namedMethod } from '../namedMethod.js'
+import { weekLeftOut } from '../notices.js'
+import { foldDrivers, foldHistory, foldOfWeeks, unfoldForecast } from '../season/foldWeeks.js'
 import type { Forecast } from '../types.js'
 import { forecastTogether } from './forecastTogether.js'
 import { GROUP_SEASON } from './groupSeason.js'
@@ -74,7 +76,13 @@ export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions &
   const model = isNamedMethod(asked) ? namedMethod(asked) : asked
   const warnings: Notice[] = []
   if (outside > 0) warnings.push(createNotice(outsidePanel, { path: 'rows', value: { rows: outside } }))
-  const steps = forecastTogether(series, {
+  const fold = foldOfWeeks(calendar.periods.slice(0, -horizon), calendar.periods.slice(-horizon), seasonLength)
+  const folded = series.map((one) => ({
+    ...one,
+    values: foldHistory(one.values, fold),
+    drivers: foldDrivers(one.drivers ?? [], fold, horizon),
+  }))
+  const steps = forecastTogether(folded, {
     horizon,
     seasonLength,
     quantiles,
@@ -84,11 +92,15 @@ export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions &
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   })
-  const { forecasts, pools } = finishSteps(steps)
+  const together = finishSteps(steps)
+  const { pools } = together
+  const forecasts = together.forecasts.map((one) => unfoldForecast(one, fold))
   const following = forecasts.filter((one) => one.effects?.some(({ driverId }) => driverId === GROUP_SEASON) === true)
   if (following.length > 0) {
     warnings.push(createNotice(groupSeasonUsed, { path: 'rows', value: { items: following.length } }))
   }
+  const weeks = calendar.periods.filter((_, t) => fold?.past[t] === true).map(({ id }) => id)
+  if (weeks.length > 0) warnings.push(createNotice(weekLeftOut, { path: 'rows', value: { weeks } }))
   const effects = [...pools].flatMap(([groupId, pool]) =>
     pool.effects.map((effect): PooledEffect => ({ ...effect, ...(groupBy === undefined ? {} : { groupId }) })),
   )

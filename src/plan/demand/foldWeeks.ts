@@ -1,85 +1,17 @@
-import type { Calendar, Period } from '../../core/time/calendar.js'
+import type { Calendar } from '../../core/time/calendar.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import type { Forecast } from '../../demand/types.js'
+import { weekLeftOut } from '../../demand/notices.js'
+import { foldOfWeeks, isExtraWeek, type WeekFold } from '../../demand/season/foldWeeks.js'
 import type { HistoryFrame } from './frameBuckets.js'
-import { weekLeftOut } from './notices.js'
 
-/** Weeks of a season by which weeks are counted from year to year. */
-const WEEKS = 52
-
-/** Which buckets of a history and of its forecast are a week 53, that other years do not have. */
-export interface WeekFold {
-  readonly past: readonly boolean[]
-  readonly future: readonly boolean[]
-}
-
-const isExtra = ({ id }: Period): boolean => id.endsWith('-W53')
-
-/**
- * Finds the weeks 53, which move all later weeks of a season of 52 by one: a peak of week 51 would come in week 50. Nothing
- * where there is none, and where the history is too short for a season.
- */
+/** The weeks 53 of a history and of its forecast. */
 export function foldOf({ past, calendar, seasonLength }: HistoryFrame): WeekFold | undefined {
-  const isWeekly = (past.periods[0] as Period).unit === 'week' && seasonLength === WEEKS
-  if (!isWeekly || past.periods.length <= WEEKS) return undefined
-  const fold = { past: past.periods.map(isExtra), future: calendar.periods.map(isExtra) }
-  return fold.past.includes(true) || fold.future.includes(true) ? fold : undefined
-}
-
-/** The history without its weeks 53, so that each week stands a season after its namesake. */
-export function foldHistory<T>(values: readonly T[], fold: WeekFold | undefined): readonly T[] {
-  return fold === undefined ? values : values.filter((_, t) => fold.past[t] !== true)
-}
-
-/**
- * A forecast of years of 52 weeks in the weeks that come: a week 53 lies between its neighbors, and is as uncertain as they
- * are. Sums are counted by their number of weeks.
- *
- * @param forecast - as many periods as the buckets of `future`; those that the weeks 53 push out are not read
- */
-export function unfoldForecast(forecast: Forecast, fold: WeekFold | undefined): Forecast {
-  if (fold === undefined) return forecast
-  const { future, past } = fold
-  const spread = (values: readonly number[]): number[] => {
-    let place = 0
-    return future.map((isWeek53) => {
-      if (!isWeek53) return values[place++] as number
-      const [before, after] = [values[Math.max(0, place - 1)] as number, values[place] as number]
-      return before / 2 + after / 2
-    })
-  }
-  const { distribution, fitted, residuals } = forecast
-  const gapped = (values: readonly (number | null)[]): (number | null)[] => {
-    let place = 0
-    return past.map((isWeek53) => (isWeek53 ? null : (values[place++] as number | null)))
-  }
-  return {
-    ...forecast,
-    point: spread(forecast.point),
-    intervals: forecast.intervals.map(({ level, lower, upper }) => ({
-      level,
-      lower: spread(lower),
-      upper: spread(upper),
-    })),
-    distribution: {
-      ...distribution,
-      mean: spread(distribution.mean),
-      stdDev: spread(distribution.stdDev),
-      ...(distribution.quantiles !== undefined && {
-        quantiles: distribution.quantiles.map(({ probability, values }) => ({ probability, values: spread(values) })),
-      }),
-    },
-    ...(forecast.effects !== undefined && {
-      effects: forecast.effects.map((effect) => ({ ...effect, contribution: spread(effect.contribution) })),
-    }),
-    ...(fitted !== undefined && { fitted: gapped(fitted) }),
-    ...(residuals !== undefined && { residuals: gapped(residuals) }),
-  }
+  return foldOfWeeks(past.periods, calendar.periods, seasonLength)
 }
 
 /** Says once which weeks of all histories were left out. */
 export function noteWeeksLeftOut(frames: readonly HistoryFrame[], warnings: Notice[]): void {
-  const weeksOf = ({ periods }: Calendar): string[] => periods.filter(isExtra).map(({ id }) => id)
+  const weeksOf = ({ periods }: Calendar): string[] => periods.filter(isExtraWeek).map(({ id }) => id)
   const weeks = frames.flatMap((frame) => (foldOf(frame) === undefined ? [] : weeksOf(frame.past)))
   if (weeks.length === 0) return
   warnings.push(createNotice(weekLeftOut, { path: 'history', value: { weeks: [...new Set(weeks)].sort() } }))

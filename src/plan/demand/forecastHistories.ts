@@ -4,10 +4,11 @@ import type { Driver } from '../../demand/drivers/types.js'
 import { forecastTogether } from '../../demand/panel/forecastTogether.js'
 import type { PanelSeries } from '../../demand/panel/poolEffects.js'
 import type { Forecast, ForecastOptions } from '../../demand/types.js'
+import { foldDrivers, foldHistory, unfoldForecast } from '../../demand/season/foldWeeks.js'
 import { isNamedMethod, namedMethod } from '../../demand/namedMethod.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { ForecastRun } from './forecastMemory.js'
-import { foldHistory, foldOf, unfoldForecast } from './foldWeeks.js'
+import { foldOf } from './foldWeeks.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
 
 type ModelOptions = Pick<ForecastOptions, 'model' | 'profile' | 'selection' | 'zeros' | 'levels' | 'quantiles'>
@@ -94,24 +95,7 @@ function* forecastAll(series: readonly PanelSeries[], options: ForecastOptions &
 
 /** The drivers that a history is forecast with, in the buckets that the model sees. */
 export function modelDrivers({ drivers = [], frame }: PreparedHistory): readonly Driver[] {
-  return foldDrivers(drivers, foldOf(frame), frame)
-}
-
-/** Drivers without the weeks 53, as many as the history and its forecast then have. */
-function foldDrivers(
-  drivers: readonly Driver[],
-  fold: ReturnType<typeof foldOf>,
-  { horizon }: { readonly horizon: number },
-): readonly Driver[] {
-  if (fold === undefined) return drivers
-  const extra = [...fold.past, ...fold.future]
-  return drivers.map((driver) => {
-    const values = driver.values.filter((_, t) => extra[t] !== true)
-    // the forecast is asked for as many buckets as before: what lies beyond the last one is not read
-    const needed = fold.past.filter((isExtra) => !isExtra).length + horizon
-    while (values.length < needed) values.push(values.at(-1) ?? 0)
-    return { ...driver, values }
-  })
+  return foldDrivers(drivers, foldOf(frame), frame.horizon)
 }
 
 /** A forecast of usual numbers of working days, in those of each bucket: everything by bucket times its factor. */

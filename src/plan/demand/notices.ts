@@ -153,14 +153,6 @@ export const historyGap: ValueRule<{ readonly days: number }> = {
   remedy: 'Bring the history up to the first day of the plan.',
 }
 
-export const weekLeftOut: ValueRule<{ readonly weeks: readonly string[] }> = {
-  code: 'extra-week',
-  kind: 'warning',
-  severity: 'info',
-  message: ({ value: { weeks } }) =>
-    `${weeks.join(', ')} ${weeks.length === 1 ? 'has' : 'have'} no namesake in other years: seasons are counted in weeks 1 to 52, and histories are forecast without ${weeks.length === 1 ? 'it' : 'them'}.`,
-}
-
 export const launchBeyondPlan: ValueRule<{ readonly start: string }> = {
   code: 'launch-beyond-plan',
   kind: 'warning',
