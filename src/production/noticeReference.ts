@@ -101,6 +101,12 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       example: { ...HOLDS_BACK, ...RESOURCE, value: FULL },
     },
     {
+      rule: causes.fullResourceDear,
+      cause:
+        'Customers are late or not served because the regular hours of a resource do not do, and one of overtime costs more than it brings.',
+      example: { ...HOLDS_BACK, ...RESOURCE, value: { ...FULL, dearHours: 40 } },
+    },
+    {
       rule: causes.fullResourceInTime,
       cause: 'Hours of a resource are full without overtime, one more is worth something, and nobody is late for them.',
       example: { ...RESOURCE, periodIds: ['2027-02', '2027-04'], moneyAtStake: 300, value: FULL },

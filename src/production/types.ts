@@ -230,12 +230,12 @@ export interface ResourceRecord {
   readonly utilization: readonly number[]
   /**
    * Money that one more regular hour would add to the optimum in fractions (in whole units an hour may be too few for a unit); at
-   * a corner, where an hour more and an hour less are worth different amounts, one of the two. Where customers come first, what
-   * it adds where somebody would go away; where it adds nothing to that, what it adds to what all customers get at the given rates,
-   * and else to the safety stock.
+   * a corner, where an hour more and an hour less are worth different amounts, one of the two. Where customers come first, and what
+   * they get is held for them there: what it adds where somebody would go away, else what it adds to what all customers get at the given
+   * rates, else to the safety stock. Where they get more than that, all that it adds.
    */
   readonly worthOfOneHour: readonly number[]
-  /** Money that one more hour of permitted overtime would add to the objective. */
+  /** Money that one more hour of permitted overtime would add to the objective, by the program that tells `worthOfOneHour`. */
   readonly worthOfOneOvertimeHour: readonly number[]
 }
 

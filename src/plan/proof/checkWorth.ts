@@ -1,12 +1,14 @@
 import { indexById, keyOf } from '../../core/keys/keys.js'
 import type { ProductionModelMap } from '../../production/model/productionModelMap.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
+import { companions } from './billsAround.js'
 import type { ProvenCustomers } from './checkCustomersFirst.js'
 import type { Checker } from './checks.js'
 import { type Facts, itemKey } from './facts.js'
 import { reaching, within } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
 import { serviceWeights } from './serviceWeights.js'
+import { isMade } from './unitCosts.js'
 import { unitMoney } from './unitMoney.js'
 
 /** The multipliers of a certificate: of the rows as they stand there, and reduced costs worked out from them. */
@@ -33,6 +35,22 @@ function slopesOf({ map, rowDual, reduced }: Multipliers): Slopes {
 
 /** One more adds nothing to what customers get where it adds less money than this. */
 const NOTHING = 1e-6
+
+/** Resources that work, directly or through others, for a customer whom the last program would rather serve less. */
+function heldResources(facts: Facts, { map, slope }: Slopes): ReadonlySet<string> {
+  const group = companions(facts)
+  const { count, policies, routings } = facts
+  const isHeld = (itemId: string, at: number): boolean =>
+    policies.get(itemId)?.unmetDemand === 'lost' ? slope(map.ship[at]) < -NOTHING : slope(map.backlog[at]) > NOTHING
+  const groups = new Set(
+    map.itemIds.flatMap((id, i) => (facts.days.some((_, t) => isHeld(id, i * count + t)) ? [group.get(id)] : [])),
+  )
+  return new Set(
+    [...routings].flatMap(([itemId, routing]) =>
+      isMade(facts, itemId) && groups.has(group.get(itemId)) ? routing.map(({ resourceId }) => resourceId) : [],
+    ),
+  )
+}
 
 /** Which limit a shadow price is of. */
 const LIMIT_KEY = ['limit', 'itemId', 'sourceId', 'resourceId'] as const
@@ -94,10 +112,18 @@ export function checkWorth(
       compare(name, 'worthOfOneUnit', t, record.worthOfOneUnit[t], worth)
     }
   }
-  const worthOfHour = (place: number): number =>
-    first(({ map: { regular }, slope }) => Math.max(0, slope(regular[place])))
-  const worthOfOvertime = (place: number): number =>
-    first(({ map: { overtime }, slope }) => Math.max(0, slope(overtime[place])))
+  const regularBy = ({ map: { regular }, slope }: Slopes, place: number): number => Math.max(0, slope(regular[place]))
+  const overtimeBy = ({ map: { overtime }, slope }: Slopes, place: number): number =>
+    Math.max(0, slope(overtime[place]))
+  const held = before.length === 0 ? new Set<string>() : heldResources(facts, last)
+  /** An hour, regular or not, is told by one program: where nobody must be served with it first, by the last. */
+  const byHours = (place: number): Slopes => {
+    if (!held.has(map.resourceIds[Math.floor(place / count)] as string)) return last
+    const first = before.find(({ slopes }) => regularBy(slopes, place) > NOTHING || overtimeBy(slopes, place) > NOTHING)
+    return first?.slopes ?? last
+  }
+  const worthOfHour = (place: number): number => regularBy(byHours(place), place)
+  const worthOfOvertime = (place: number): number => overtimeBy(byHours(place), place)
   for (const { row: record, name } of facts.rows.resources.values()) {
     const base = resourceBase.get(record.resourceId) ?? Number.NaN
     for (let t = 0; t < count; t++) {

@@ -93,7 +93,10 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
   switch (code) {
     case 'full-resource': {
       const full = fullness(facts, id, { periods, worth: customersWorth(facts).hour(id) })
-      return createNotice(rules.fullResourceLate, { ...fields, refs: [{ resourceId: id }], ...full })
+      const told = { ...fields, refs: [{ resourceId: id }], ...full }
+      const dearHours = overtimeTooDear(facts, id, periods)
+      if (dearHours === 0) return createNotice(rules.fullResourceLate, told)
+      return createNotice(rules.fullResourceDear, { ...told, value: { ...full.value, dearHours } })
     }
     case 'lead-time': {
       const leadTimeDays = sources.get(id)?.leadTimeDays ?? 0
@@ -143,7 +146,20 @@ function fullness(
   const row = facts.plan.supply.resources.find((one) => one.resourceId === resourceId)
   const all = [...periods, ...worth.flatMap((hour, t) => (hour > 0 ? [t] : []))]
   const micro = (row?.overtimeHours ?? []).reduce((sum, hours) => sum + Math.round(hours * 1e6), 0)
-  return { periodIds: spanOf(facts, all), value: { ...worstOf(facts, worth, all), overtimeHours: micro / 1e6 } }
+  return {
+    periodIds: spanOf(facts, all),
+    value: { ...worstOf(facts, row?.worthOfOneHour ?? [], all), overtimeHours: micro / 1e6 },
+  }
+}
+
+/** Overtime on offer where a resource holds back that nobody works, although an hour more is worth something. */
+function overtimeTooDear(facts: Facts, resourceId: string, periods: readonly number[]): number {
+  const row = facts.plan.supply.resources.find((one) => one.resourceId === resourceId)
+  const micro = [...new Set(periods)].reduce((sum, t) => {
+    const isIdle = row?.overtimeHours[t] === 0 && row.worthOfOneOvertimeHour[t] === 0
+    return isIdle && (row.worthOfOneHour[t] ?? 0) > 0 ? sum + Math.round((row.overtimeLimitHours[t] ?? 0) * 1e6) : sum
+  }, 0)
+  return micro / 1e6
 }
 
 function expectFull(facts: Facts, held: readonly Held[]): Notice[] {

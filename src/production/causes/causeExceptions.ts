@@ -30,7 +30,7 @@ interface Held {
 export interface ToldPlan extends TracedPlan {
   readonly plan: WholePlan
   /** What one more is worth, customers first and then safety stock. */
-  readonly reported: Pick<ProductionWorth, 'hour'>
+  readonly reported: Pick<ProductionWorth, 'hour' | 'overtimeHour'>
 }
 
 /** The last day that an ISO date of four-digit years can name, 9999-12-31. */
@@ -127,12 +127,10 @@ function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held, tracer:
   } as const
   if (kind === 'resource') {
     const { periodIds, value } = fullness(told, of, { periods, worth: told.worth })
-    return createNotice(rules.fullResourceLate, {
-      refs: [{ resourceId: problem.resources[of].id }],
-      periodIds,
-      ...common,
-      value,
-    })
+    const fields = { refs: [{ resourceId: problem.resources[of].id }], periodIds, ...common }
+    const dearHours = overtimeTooDear(told, of, periods)
+    if (dearHours > 0) return createNotice(rules.fullResourceDear, { ...fields, value: { ...value, dearHours } })
+    return createNotice(rules.fullResourceLate, { ...fields, value })
   }
   const fields = { refs: kind === 'wholeUnits' ? [] : [{ itemId: problem.items[of].id }], ...common }
   const periodIds = spanOf(told, periods)
@@ -182,18 +180,34 @@ function limitWorth({ problem }: ToldPlan, worth: Float64Array, periods: Readonl
   return { periods: periods.size, worth: worth[worst], worstPeriodId: problem.periodIds[worst] }
 }
 
-/** The periods in which a resource is full: those in which it holds back, and those in which one more hour is worth something. */
+interface FullPeriods {
+  readonly periods: ReadonlySet<number>
+  readonly worth: Pick<ProductionWorth, 'hour'>
+}
+
+/** The periods in which a resource is full: those in which it holds back, and those in which one more hour is worth something; its worth is as it is reported. */
 function fullness(
   told: ToldPlan,
   r: number,
-  { periods, worth: { hour: byHour } }: { readonly periods: ReadonlySet<number>; readonly worth: ToldPlan['reported'] },
+  { periods, worth: { hour: byHour } }: FullPeriods,
 ): { readonly periodIds: readonly [string, string]; readonly value: rules.LimitWorth & { overtimeHours: number } } {
   const { periodCount } = told.problem
   const worth = byHour.subarray(r * periodCount, (r + 1) * periodCount)
   const all = new Set(periods)
   worth.forEach((hour, t) => hour > 0 && all.add(t))
   const overtimeHours = sumDecimals(told.resources[r].overtimeHours)
-  return { periodIds: spanOf(told, all), value: { ...limitWorth(told, worth, all), overtimeHours } }
+  const reported = told.reported.hour.subarray(r * periodCount, (r + 1) * periodCount)
+  return { periodIds: spanOf(told, all), value: { ...limitWorth(told, reported, all), overtimeHours } }
+}
+
+/** Hours of overtime on offer in the periods in which a resource holds back that are not worked, because an hour more brings less. */
+function overtimeTooDear({ resources, reported, problem }: ToldPlan, r: number, periods: ReadonlySet<number>): number {
+  const { overtimeLimitHours, overtimeHours } = resources[r]
+  const isDear = (t: number): boolean => {
+    const at = r * problem.periodCount + t
+    return periods.has(t) && overtimeHours[t] === 0 && reported.hour[at] > 0 && reported.overtimeHour[at] === 0
+  }
+  return sumDecimals(overtimeLimitHours.map((hours, t) => (isDear(t) ? hours : 0)))
 }
 
 function fullInTime(told: ToldPlan, r: number): Notice[] {

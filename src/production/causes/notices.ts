@@ -79,6 +79,21 @@ export const fullResourceLate: NoticeRule<HoldsBack & { readonly value: Full }> 
   remedy: 'Add hours in these periods, move work to other resources, or agree on later days with the customers.',
 }
 
+export const fullResourceDear: NoticeRule<HoldsBack & { readonly value: Full & { readonly dearHours: number } }> = {
+  code: 'full-resource',
+  case: 'dear-overtime',
+  kind: 'exception',
+  severity: 'act',
+  message: (told) => {
+    const { refs, periodIds, value } = told
+    const full = `'${refName(refs[0])}' is full ${inPeriods(periodIds, value.periods)}${overtimeOf(value.overtimeHours)}`
+    const dear = `${groupedNumber(value.dearHours)} hours of overtime on offer cost more than they bring`
+    return `${full}, and ${dear}; it ${holdsBack(told)}${worthOf('hour', value)}.`
+  },
+  remedy:
+    'Find hours that cost less than the overtime, move work to other resources, or agree on later days with the customers; give a higher backlogCostRatePerYear where they may not wait.',
+}
+
 export const fullResourceInTime: NoticeRule<{ readonly periodIds: Span; readonly value: Full }> = {
   code: 'full-resource',
   case: 'in-time',

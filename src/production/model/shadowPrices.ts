@@ -1,5 +1,6 @@
 import type { LpSolution } from '../../lp/solver.js'
 import { type DemandForm, demandForm, shippingMargin, stockRange } from '../problem/itemForms.js'
+import { partOfItems } from '../customersFirst/sharingParts.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { ProductionModelMap } from './productionModelMap.js'
 import type { ShadowPrice } from '../types.js'
@@ -73,19 +74,38 @@ function programsBefore({ problem, customers }: PricedPrograms): ProgramBefore[]
   return [{ ...programOf(losses), has: isLost }, own]
 }
 
+/** Whether the last program would rather serve some customer less, of the part of the company that a resource works for. */
+function heldResources(problem: PreparedProblem, last: Program | undefined): (r: number) => boolean {
+  if (last === undefined) return () => false
+  const { items, periodCount, loads, resourceOf } = problem
+  const { map, reduced } = last
+  const part = partOfItems(problem)
+  const isHeld = (i: number, at: number): boolean =>
+    items[i].unmetDemand === 'lost' ? reduced(map.ship[at]) < -NOTHING : reduced(map.backlog[at]) > NOTHING
+  const held = new Set<number>()
+  const parts = new Map<number, number>()
+  items.forEach((_, i) => {
+    for (let t = 0; t < periodCount; t += 1) if (isHeld(i, i * periodCount + t)) held.add(part[i])
+    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) parts.set(resourceOf[loads.resource[o]], part[i])
+  })
+  return (r) => held.has(parts.get(r) ?? -1)
+}
+
 /**
  * Reads the worth of limits out of the multipliers of the model: how much the objective rises when a limit is eased by
  * one unit, by strong duality (Hillier & Lieberman, ch. 4.7; Chvatal 1983, ch. 5). Without multipliers everything is 0.
  *
  * Where customers have a program of their own, one more goes to them first, and of them to who would go away: its worth is what it
  * adds to the first of the programs to which it adds anything. A unit of an item adds something where it
- * is worth more than it costs; below that it spares a supply in any of them.
+ * is worth more than it costs; below that it spares a supply in any of them.  Hours are told by the last program where
+ * customers get more in it than is held for them.
  */
 export function readWorth(programs: PricedPrograms, costs: (i: number, t: number) => number): ProductionWorth {
   const { problem } = programs
   const { items, resources, periodCount } = problem
   const stock = programOf(programs)
   const before = programsBefore(programs)
+  const isHeldFor = heldResources(problem, before.length === 0 ? undefined : stock)
   /** What one more adds to the first program to which it adds anything, else to that of the safety stock. */
   const first = (value: (program: Program) => number): number => {
     for (const program of before) {
@@ -107,12 +127,15 @@ export function readWorth(programs: PricedPrograms, costs: (i: number, t: number
     }
     return clean(worthOfUnit(stock, at(i, t)))
   })
-  const hour = series(resources.length, (r, t) =>
-    first(({ map, reduced }) => Math.max(0, reduced(map.regular[at(r, t)]))),
-  )
-  const overtimeHour = series(resources.length, (r, t) =>
-    first(({ map, reduced }) => Math.max(0, reduced(map.overtime[at(r, t)]))),
-  )
+  const regularIn = ({ map, reduced }: Program, n: number): number => clean(Math.max(0, reduced(map.regular[n])))
+  const overtimeIn = ({ map, reduced }: Program, n: number): number => clean(Math.max(0, reduced(map.overtime[n])))
+  /** The program that tells of hours, regular or not: where customers get more than is held for them the last, else the first to which one adds. */
+  const programOfHours = (r: number, n: number): Program => {
+    if (!isHeldFor(r)) return stock
+    return before.find((program) => regularIn(program, n) > NOTHING || overtimeIn(program, n) > NOTHING) ?? stock
+  }
+  const hour = series(resources.length, (r, t) => regularIn(programOfHours(r, at(r, t)), at(r, t)))
+  const overtimeHour = series(resources.length, (r, t) => overtimeIn(programOfHours(r, at(r, t)), at(r, t)))
   const source = series(items.length, (i, t) => first((program) => worthOfSource(program, i, t)))
   const worth = { unit, hour, overtimeHour, source, shadowPrices }
   if (programs.solution.rowDual.length === 0) return worth
