@@ -77,4 +77,28 @@ describe('a machine whose overtime is worked for customers and for safety stock'
     const row = result.exceptions.find(({ code }) => code === 'full-resource')
     expect(row?.value).toMatchObject({ worth: Math.max(...(record?.worthOfOneHour.slice(0, 2) ?? [])) })
   })
+
+  // 120 hours are wanted of 100 and 20 of overtime, so that nobody waits and nothing is left for the shelf. An hour more of either kind
+  // goes there; the regular one costs 5 less.
+  it('tells both kinds of hours by the same scale where nobody waits', async () => {
+    const result = await proven({
+      calendar: { start: '2027-01-01', months: 3 },
+      items: [
+        { id: 'a', price: 100, safetyStock: 20 },
+        { id: 'b', price: 80, safetyStock: 10 },
+        { id: 'a kit', purchaseCost: 40, safetyStock: 0 },
+        { id: 'b kit', purchaseCost: 20, safetyStock: 0 },
+      ],
+      billOfMaterials: ['a', 'b'].map((itemId) => ({ itemId, componentId: `${itemId} kit`, quantityPer: 1 })),
+      operations: ['a', 'b'].map((itemId) => ({ itemId, resourceId: 'm', runHoursPerUnit: 1 })),
+      resources: [{ id: 'm', capacityHours: 100, costPerHour: 10, overtimeHours: 20, overtimeCostPerHour: 15 }],
+      forecasts: ['a', 'b'].map((itemId) => ({ itemId, quantities: [60, 60, 60] })),
+    })
+    const [record] = result.supply.resources
+    expect(record?.overtimeHours).toEqual([20, 20, 20])
+    record?.worthOfOneHour.forEach((worth, t) => {
+      expect(record.worthOfOneOvertimeHour[t]).toBeGreaterThan(1)
+      expect(worth).toBeCloseTo((record.worthOfOneOvertimeHour[t] ?? 0) + 5, 6)
+    })
+  })
 })

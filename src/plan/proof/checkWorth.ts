@@ -6,6 +6,7 @@ import type { ProvenCustomers } from './checkCustomersFirst.js'
 import type { Checker } from './checks.js'
 import { type Facts, itemKey } from './facts.js'
 import { reaching, within } from './gridUnits.js'
+import { openUnitsOf } from './openUnits.js'
 import { servedRecord } from './refusal.js'
 import { serviceWeights } from './serviceWeights.js'
 import { isMade } from './unitCosts.js'
@@ -14,6 +15,7 @@ import { unitMoney } from './unitMoney.js'
 /** The multipliers of a certificate: of the rows as they stand there, and reduced costs worked out from them. */
 export interface Multipliers {
   readonly map: ProductionModelMap
+  readonly primal: readonly number[]
   readonly rowDual: readonly number[]
   readonly reduced: ArrayLike<number>
 }
@@ -37,11 +39,16 @@ function slopesOf({ map, rowDual, reduced }: Multipliers): Slopes {
 const NOTHING = 1e-6
 
 /** Resources that work, directly or through others, for a customer whom the last program would rather serve less. */
-function heldResources(facts: Facts, { map, slope }: Slopes): ReadonlySet<string> {
+function heldResources(facts: Facts, { map, slope }: Slopes, primal: readonly number[]): ReadonlySet<string> {
   const group = companions(facts)
   const { count, policies, routings } = facts
-  const isHeld = (itemId: string, at: number): boolean =>
-    policies.get(itemId)?.unmetDemand === 'lost' ? slope(map.ship[at]) < -NOTHING : slope(map.backlog[at]) > NOTHING
+  const open = openUnitsOf(facts, map, primal)
+  // Where nobody is left late or lost, an hour more gives nobody more.
+  const isHeld = (itemId: string, at: number): boolean => {
+    const isLost = policies.get(itemId)?.unmetDemand === 'lost'
+    const wishes = isLost ? slope(map.ship[at]) < -NOTHING : slope(map.backlog[at]) > NOTHING
+    return wishes && open(itemId, at % count) > NOTHING
+  }
   const groups = new Set(
     map.itemIds.flatMap((id, i) => (facts.days.some((_, t) => isHeld(id, i * count + t)) ? [group.get(id)] : [])),
   )
@@ -115,7 +122,7 @@ export function checkWorth(
   const regularBy = ({ map: { regular }, slope }: Slopes, place: number): number => Math.max(0, slope(regular[place]))
   const overtimeBy = ({ map: { overtime }, slope }: Slopes, place: number): number =>
     Math.max(0, slope(overtime[place]))
-  const held = before.length === 0 ? new Set<string>() : heldResources(facts, last)
+  const held = before.length === 0 ? new Set<string>() : heldResources(facts, last, multipliers.primal)
   /** An hour, regular or not, is told by one program: where nobody must be served with it first, by the last. */
   const byHours = (place: number): Slopes => {
     if (!held.has(map.resourceIds[Math.floor(place / count)] as string)) return last

@@ -1,5 +1,5 @@
 import type { LpSolution } from '../../lp/solver.js'
-import { type DemandForm, demandForm, shippingMargin, stockRange } from '../problem/itemForms.js'
+import { type DemandForm, demandForm, shippingMargin, stockRange, demandOf } from '../problem/itemForms.js'
 import { partOfItems } from '../customersFirst/sharingParts.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { ProductionModelMap } from './productionModelMap.js'
@@ -39,7 +39,7 @@ interface ProgramBefore extends Program {
 export interface PricedProgram {
   readonly problem: PreparedProblem
   readonly production: { readonly map: ProductionModelMap }
-  readonly solution: Pick<LpSolution, 'rowDual' | 'reducedCost'>
+  readonly solution: Pick<LpSolution, 'primal' | 'rowDual' | 'reducedCost'>
 }
 
 /** A program of some items. */
@@ -75,17 +75,24 @@ function programsBefore({ problem, customers }: PricedPrograms): ProgramBefore[]
 }
 
 /** Whether the last program would rather serve some customer less, of the part of the company that a resource works for. */
-function heldResources(problem: PreparedProblem, last: Program | undefined): (r: number) => boolean {
+function heldResources(
+  { problem, solution: { primal } }: PricedProgram,
+  last: Program | undefined,
+): (r: number) => boolean {
   if (last === undefined) return () => false
   const { items, periodCount, loads, resourceOf } = problem
   const { map, reduced } = last
   const part = partOfItems(problem)
-  const isHeld = (i: number, at: number): boolean =>
-    items[i].unmetDemand === 'lost' ? reduced(map.ship[at]) < -NOTHING : reduced(map.backlog[at]) > NOTHING
+  // Where nobody is left late or lost, an hour more gives nobody more.
+  const isHeld = (i: number, t: number): boolean => {
+    const [ship, backlog] = [map.ship[i * periodCount + t], map.backlog[i * periodCount + t]]
+    if (items[i].unmetDemand !== 'lost') return reduced(backlog) > NOTHING && primal[backlog] > NOTHING
+    return reduced(ship) < -NOTHING && demandOf(items[i], t) - primal[ship] > NOTHING
+  }
   const held = new Set<number>()
   const parts = new Map<number, number>()
   items.forEach((_, i) => {
-    for (let t = 0; t < periodCount; t += 1) if (isHeld(i, i * periodCount + t)) held.add(part[i])
+    for (let t = 0; t < periodCount; t += 1) if (isHeld(i, t)) held.add(part[i])
     for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) parts.set(resourceOf[loads.resource[o]], part[i])
   })
   return (r) => held.has(parts.get(r) ?? -1)
@@ -105,7 +112,7 @@ export function readWorth(programs: PricedPrograms, costs: (i: number, t: number
   const { items, resources, periodCount } = problem
   const stock = programOf(programs)
   const before = programsBefore(programs)
-  const isHeldFor = heldResources(problem, before.length === 0 ? undefined : stock)
+  const isHeldFor = heldResources(programs, before.length === 0 ? undefined : stock)
   /** What one more adds to the first program to which it adds anything, else to that of the safety stock. */
   const first = (value: (program: Program) => number): number => {
     for (const program of before) {
