@@ -128,6 +128,42 @@ describe('hours that are left early', () => {
   })
 })
 
+describe('an hour that is left in each of two months', () => {
+  // 117 hours a month, 351 in all. b is asked for 88 times with 11 on hand: 77 hours. c is asked for 113 times with 7 on hand: 106
+  // units, 212 hours. Both can be there in time, and 62 hours are left: 31 of a, with 16 on hand 47 of the 77 that are asked for.
+  // So all hours are worked. In whole units an hour of February and one of March were left, and a c needs two: one b more in
+  // February and one fewer in March joins them.
+  it('makes a unit of two hours, when a unit of one hour is made a month earlier', async () => {
+    const result = await proven({
+      calendar: { start: '2027-01-01', months: 3 },
+      items: [
+        { id: 'a', price: 49, safetyStock: 16 },
+        { id: 'b', price: 50, safetyStock: 8 },
+        { id: 'c', price: 198, safetyStock: 12 },
+      ],
+      operations: [
+        { itemId: 'a', resourceId: 'm', runHoursPerUnit: 2 },
+        { itemId: 'b', resourceId: 'm', runHoursPerUnit: 1 },
+        { itemId: 'c', resourceId: 'm', runHoursPerUnit: 2 },
+      ],
+      resources: [{ id: 'm', capacityHours: 117, costPerHour: 11 }],
+      stock: [
+        { itemId: 'a', onHand: 16 },
+        { itemId: 'b', onHand: 11 },
+        { itemId: 'c', onHand: 7 },
+      ],
+      forecasts: [
+        { itemId: 'a', quantities: [22, 30, 25] },
+        { itemId: 'b', quantities: [16, 40, 32] },
+        { itemId: 'c', quantities: [23, 48, 42] },
+      ],
+    })
+    expect(supplyOf(result, 'c').shipped).toEqual([23, 48, 42])
+    expect(supplyOf(result, 'b').shipped).toEqual([16, 40, 32])
+    expect(supplyOf(result, 'a').backlog[2]).toBe(30)
+  })
+})
+
 describe('hours of one machine, in whole units', () => {
   // 71 hours make 35 units of 2 hours a month; 29 and 39 are asked for: all 68 can be there in time, and 2 more for the shelves.
   it('go to who waits, and not to a unit more for the shelf of another item', async () => {
