@@ -93,7 +93,7 @@ export interface CustomerOrder extends SeriesId, PlanRow {
   readonly promisedDate?: string
   /** Price of one stock unit agreed for this order, major units; default that of its market in the period of its day. */
   readonly price?: MoneyInput
-  /** Rank among orders of the same day, 1 first; those without come last. */
+  /** Rank among orders of the item for the same day, 1 first; those without come last. Between items it decides nothing. */
   readonly priority?: number
 }
 

@@ -556,7 +556,10 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'customerOrders[].price',
     'Price of one stock unit agreed for this order, major units; default that of its market in the period of its day.',
   ],
-  ['customerOrders[].priority', 'Rank among orders of the same day, 1 first; those without come last.'],
+  [
+    'customerOrders[].priority',
+    'Rank among orders of the item for the same day, 1 first; those without come last. Between items it decides nothing.',
+  ],
   ['customerOrders[].itemId', 'Id of a row of `items`.'],
   [
     'customerOrders[].attributes',
