@@ -1,6 +1,7 @@
 import { keyOf } from '../../core/keys/keys.js'
 import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
 import { gridOf, within } from './gridUnits.js'
+import { servedRecord } from './refusal.js'
 import { askedOfItems } from './servedDemand.js'
 import { unitMoney } from './unitMoney.js'
 import { wageOfOneHour } from './wageFacts.js'
@@ -90,6 +91,12 @@ export function unpaidUnits(
     )
     const newer = isLost ? 0 : asked.reduce((sum, part) => (part.t > t ? sum + part.units : sum), 0)
     if (unit === undefined || !(units * power > newer)) return undefined
+    // Where an order of the period is left, too, something else stands in its way.
+    const record = rows.records.get(itemKey(itemId))?.row
+    const own = record === undefined ? undefined : servedRecord(facts, record)
+    const left = gridOf(facts.items.get(itemId)).whole(isLost ? own?.lost[t] : own?.backlog.at(-1))
+    const forecast = asked.reduce((sum, part) => (part.t === t && part.order === undefined ? sum + part.units : sum), 0)
+    if (left - newer > forecast) return undefined
     const part = asked.filter((one) => one.t === t && one.order === undefined).at(-1)
     if (part === undefined) return undefined
     const price = unit.isFree ? (unit.value[t] ?? 0) : Number(part.price)

@@ -1,5 +1,6 @@
 import { pricedParts } from '../belowCost/refusedDemand.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { demandOf } from '../problem/itemForms.js'
 import { sellingCostAt } from '../problem/waitingDemand.js'
 import { wholeUnits } from '../problem/grid.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
@@ -17,7 +18,7 @@ export interface UnpaidUnit {
 
 interface SuppliedPlan {
   readonly problem: PreparedProblem
-  readonly plan: Pick<WholePlan, 'supply'>
+  readonly plan: Pick<WholePlan, 'supply' | 'ship'>
   readonly resources: readonly ResourceRecord[]
 }
 
@@ -76,6 +77,11 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): (i: num
     const newer = isLost ? 0 : item.demand.slice(t + 1).reduce((sum, units) => sum + units, 0)
     const units = item.unpaid.get(isLost ? t : last) ?? 0
     if (!(units > newer)) return null
+    // Where a booked order of the period is left, too, something else stands in its way.
+    const shipped = plan.ship.subarray(i * periodCount, (i + 1) * periodCount)
+    const asked = isLost ? demandOf(item, t) : item.demand.reduce((sum, own) => sum + own, item.backlog)
+    const left = asked - (isLost ? shipped[t] : shipped.reduce((sum, own) => sum + own, 0)) / item.scale
+    if (left - newer > demandOf(item, t) - item.booked[t] - (t === 0 ? item.backlog : 0) + HOURS) return null
     const part = pricedParts(item)
       .filter(({ periodIndex, quantity, isBooked }) => periodIndex === t && quantity > 0 && !isBooked)
       .at(-1)

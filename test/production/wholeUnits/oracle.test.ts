@@ -33,13 +33,15 @@ describe('the whole-unit model that plans are held against', () => {
       const { problem } = generateShop(seed)
       const shop = readShop(problem)
       if (shop.lines.some(({ perUnit }) => perUnit.denominator > 1n)) continue
-      const { status, objective } = await optimizeProduction(problem)
+      const { status, objective, certificate } = await optimizeProduction(problem)
       const relaxed = solveWholeUnits(shop, { relaxed: true })
       expect(relaxed.status, `seed ${seed}`).toBe(status === 'optimal' ? 'feasible' : 'infeasible')
       compared += 1
       if (status !== 'optimal') continue
       const noise = 1e-6 * Math.max(1, Math.abs(objective.beforeRounding))
-      expect(Math.abs(relaxed.objective - objective.beforeRounding), `seed ${seed}`).toBeLessThan(noise)
+      const more = relaxed.objective - objective.beforeRounding
+      // Where it was decided which part of a queue of rising prices is served, the optimum is truer than the relaxation.
+      expect(certificate.openRanges === undefined ? Math.abs(more) : -more, `seed ${seed}`).toBeLessThan(noise)
     }
   })
 })
