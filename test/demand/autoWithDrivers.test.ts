@@ -54,6 +54,20 @@ function judge(
   return { driven: mase(results), plain: mase(plain), results }
 }
 
+describe('a December that was seen twice', () => {
+  it.each([24, 30, 35, 36])('is believed after %s months, with a price that does nothing, too', (known) => {
+    // 600 every eleventh month of twelve, about 100 in all others
+    const sold = (t: number): number => (t % 12 === 10 ? 600 : 100 + ((t * 31) % 7))
+    const price = Array.from({ length: known + 12 }, (_, t) => (t % 9 === 4 ? 1.9 : 2))
+    const values = Array.from({ length: known }, (_, t) => sold(t))
+    const { point } = forecast({ values, drivers: [{ id: 'price', values: price }] }, { horizon: 12, seasonLength: 12 })
+    point.forEach((value, h) => {
+      const expected = (known + h) % 12 === 10 ? 600 : 103
+      expect(Math.abs(value - expected), `month ${h + 1}`).toBeLessThan(0.1 * expected)
+    })
+  })
+})
+
 describe('auto with drivers, on sales of shops', () => {
   it.each([
     { name: 'orange-juice', periods: undefined, most: 0.75 },

@@ -2,6 +2,8 @@ import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { modelSpread } from '../calibrateSpread.js'
 import { affordable, reportDropped } from '../drivers/reportDropped.js'
 import type { FittedModel } from '../fittedModel.js'
+import { prepareSeries } from '../prepareSeries.js'
+import { showsSeason } from '../season/showsSeason.js'
 import type { SeriesFit } from '../seriesFit.js'
 import { demandUnit } from '../intermittent/demandUnit.js'
 import { effectsAreUnits } from './notices.js'
@@ -35,6 +37,8 @@ export interface DrivenRequest {
   readonly seasonLength: number
   readonly path: string
   readonly fitPlain: FitPlain
+  /** Whether a forecast without a season is a candidate beside those with one. Default true. */
+  readonly doubtsSeason?: boolean
 }
 
 /** Observations below which nothing is learned of a driver. */
@@ -65,8 +69,9 @@ export function fitWithDrivers(series: DrivenSeries, request: DrivenRequest, war
   const effects = readEffects(series, request, warnings)
   if (effects.columns.length === 0) return plain
   if (!effects.isRatio) warnings.push(createNotice(effectsAreUnits, { path }))
-  const candidates = outlooks(series, request, { plain, effects }, warnings)
-  const errors = errorsOfOrigins(series, request, candidates.length)
+  const doubtsSeason = !isSeasonUnjudged(removeEffects(values, effects), seasonLength)
+  const candidates = outlooks(series, { ...request, doubtsSeason }, { plain, effects }, warnings)
+  const errors = errorsOfOrigins(series, { ...request, doubtsSeason }, candidates.length)
   const power = Math.min(MOST_POWER, errors.periods / PERIODS_BY_POWER)
   const least = Math.min(...errors.means.filter((error) => error > 0))
   const raw = candidates.map((_, k) => {
@@ -129,10 +134,20 @@ function readEffects(
   return { columns, ...believedEffects(estimateEffects(values, columns, seasonLength), columns) }
 }
 
-/** The candidates: without drivers, with them, and with them without a season where there is one. */
+/**
+ * Whether a season shows that no earlier origin could know: below three cycles all of them have seen less than two, and would
+ * find no season to be as good.
+ */
+function isSeasonUnjudged(values: readonly (number | null)[], seasonLength: number): boolean {
+  if (seasonLength < 2 || values.length >= 3 * seasonLength) return false
+  const { values: filled, count } = prepareSeries(values, seasonLength, 'history', [])
+  return showsSeason(filled, count, seasonLength)
+}
+
+/** The candidates: without drivers, with them, and with them without a season where there is one that is in doubt. */
 function outlooks(
   { values }: DrivenSeries,
-  { horizon, seasonLength, fitPlain }: DrivenRequest,
+  { horizon, seasonLength, fitPlain, doubtsSeason = true }: DrivenRequest,
   { plain, effects }: { readonly plain: SeriesFit; readonly effects: Effects },
   warnings: Notice[],
 ): Outlook[] {
@@ -142,7 +157,7 @@ function outlooks(
     putEffects(outlookOf(fitPlain(rest, { horizon, seasonLength: length }, notices), count), effects, count)
   const notices: Notice[] = []
   const result = [outlookOf(plain, count), withSeason(seasonLength, notices)]
-  if (seasonLength > 1 && count >= 2 * seasonLength) result.push(withSeason(1, []))
+  if (doubtsSeason && seasonLength > 1 && count >= 2 * seasonLength) result.push(withSeason(1, []))
   for (const notice of notices) if (!warnings.some(({ code }) => code === notice.code)) warnings.push(notice)
   return result
 }
