@@ -24,9 +24,17 @@ export const droppedItems: (facts: Facts) => ReadonlySet<string> = oncePerPlan((
     known.set(id, found)
     return found
   }
+  return new Set([...facts.items.keys()].filter((id) => isDropped(id) || itemsLeft(facts).has(id)))
+})
+
+/** Items for which nothing is kept for safety, since their customers wait, or are left, for supply that costs no more than they pay. */
+export const itemsLeft: (facts: Facts) => ReadonlySet<string> = oncePerPlan((facts) => {
+  const components = new Set(
+    [...facts.bills].flatMap(([parent, lines]) =>
+      isMade(facts, parent) ? lines.map(({ componentId }) => componentId) : [],
+    ),
+  )
   const ranges = facts.plan.supply.certificate.openRanges ?? []
-  const unpaid = new Set(ranges.flatMap((range) => (range.unpaid === undefined ? [] : [range.itemId])))
-  /** Its customers wait, or are left, for supply that costs no more than they pay. */
-  const isLeft = (id: string): boolean => unpaid.has(id) && !parents.has(id) && facts.items.get(id)?.kind !== 'service'
-  return new Set([...facts.items.keys()].filter((id) => isDropped(id) || isLeft(id)))
+  const unpaid = ranges.flatMap((range) => (range.unpaid === undefined ? [] : [range.itemId]))
+  return new Set(unpaid.filter((id) => !components.has(id) && facts.items.get(id)?.kind !== 'service'))
 })

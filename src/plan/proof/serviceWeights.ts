@@ -1,4 +1,5 @@
 import { linesOver } from './billsAround.js'
+import { itemsLeft } from './droppedItems.js'
 import { type Facts, itemKey } from './facts.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { servedDemandOf } from './refusal.js'
@@ -26,8 +27,12 @@ export interface ServiceWeights {
 export const serviceWeights: (facts: Facts) => ReadonlyMap<string, ServiceWeights> = oncePerPlan((facts) => {
   const money = unitMoney(facts)
   const end = facts.count - 1
-  const target = (id: string): readonly number[] =>
-    facts.items.get(id)?.kind === 'service' ? [] : (facts.rows.records.get(itemKey(id))?.row.safetyStock ?? [])
+  /** What an item that is left was to keep still says what its parts are worth: who is left is known only after that. */
+  const target = (id: string): readonly number[] => {
+    if (facts.items.get(id)?.kind === 'service') return []
+    const { records, safetyStock } = facts.rows
+    return (itemsLeft(facts).has(id) ? safetyStock : records).get(itemKey(id))?.row.safetyStock ?? []
+  }
   const kept = [...facts.items.keys()].filter((id) => target(id).some((units) => units > 0))
   /** What one that is missing at the end costs to make then, or less where that leaves a customer first. */
   const again = (id: string, t: number): number => {

@@ -43,6 +43,7 @@ export async function leaveLosses(
   const paid = await solveModel(alone.model, { ...run, onProgress: () => undefined })
   if (paid.status !== 'optimal') return none
   const ranges = new Map<number, OpenRange>()
+  const leaving = new Set<number>()
   const least = NOISE * Math.max(1, Math.abs(objectiveValue(alone.model, paid.primal)))
   prepared.items.forEach((item, i) => {
     if (!isDear[i]) return
@@ -50,10 +51,12 @@ export async function leaveLosses(
       const at = i * prepared.periodCount + t
       const left = Math.min(leftOf(item, alone.map, { at, t, primal: paid.primal }), forecastIn(item, t))
       const unpaid = left * brings[i] <= least ? 0 : left
+      if (unpaid > 0) leaving.add(part[i])
       ranges.set(at, { least: unpaid, most: askedIn(item, t), unpaid })
     }
   })
-  return ranges
+  // In a part in which nothing is left, lateness and safety stock decide as they do for everybody.
+  return new Map([...ranges].filter(([at]) => leaving.has(part[Math.floor(at / prepared.periodCount)])))
 }
 
 /** What the forecast that brings least brings of an item; Infinity where there is none. */
