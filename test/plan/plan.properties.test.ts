@@ -185,7 +185,7 @@ describe('money in another unit', () => {
 
 type Json = { [field: string]: unknown }
 const MONEY =
-  /^(price|purchaseCost|lostSaleCostPerUnit|costPerHour|overtimeCostPerHour|variableOverheadPerHour|fixedOverheadPerHour|amount|unitCost|cost|proceeds|salvageValue|limit|openingLoss|minimumCash|shareCapital|opening[A-Z]\w*)$/
+  /^(price|purchaseCost|lostSaleCostPerUnit|costPerHour|overtimeCostPerHour|variableOverheadPerHour|fixedOverheadPerHour|amount|amountPerUnit|unitCost|cost|proceeds|salvageValue|limit|openingLoss|minimumCash|shareCapital|opening[A-Z]\w*)$/
 
 /** Every amount of money below a value, changed. */
 function eachMoney(value: unknown, change: (amount: number) => number): unknown {
