@@ -247,24 +247,24 @@ function weighedMore(
   return sum
 }
 
-/** The ranges that were chosen, in order of input. */
+/** The ranges that were chosen, by id and period: what proves a plan is the same whatever the order of input. */
 function tellRanges({ problem, ranges }: DecidedQueues): OpenRangeRecord[] {
-  const { itemOrder, items, periodIds, periodCount } = problem
-  return itemOrder.flatMap((i) =>
+  const { items, periodIds, periodCount } = problem
+  return items.flatMap(({ id }, i) =>
     periodIds.flatMap((periodId, t) => {
       const range = ranges.get(i * periodCount + t)
-      return range === undefined ? [] : [{ itemId: items[i].id, periodId, ...range }]
+      return range === undefined ? [] : [{ itemId: id, periodId, ...range }]
     }),
   )
 }
 
 function proofOfParts(
-  { itemOrder, items }: PreparedProblem,
+  { items }: PreparedProblem,
   { production, solution, isIn }: Omit<SolvedOfParts, 'problem'>,
 ): PartCertificate {
   return {
     ...proofOf(production.model, solution),
-    itemIds: itemOrder.filter((i) => isIn[i] === 1).map((i) => items[i].id),
+    itemIds: items.filter((_, i) => isIn[i] === 1).map(({ id }) => id),
   }
 }
 
