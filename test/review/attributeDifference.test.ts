@@ -184,7 +184,12 @@ describe('what makes a difference', () => {
       fc.asyncProperty(arbitraryChanges, async ({ input, changes }) => {
         const patches = [...changes.map((change) => ({ changes: [change] })), { changes: [] }]
         const measure = 'netIncome'
-        const result = await attributeDifference(input, { patches, measure })
+        // One change alone may refer to what another one brings: then there is no plan of it.
+        const result = await attributeDifference(input, { patches, measure }).catch((error: unknown) => {
+          if (isSopError(error)) return undefined
+          throw error
+        })
+        fc.pre(result !== undefined)
         if (result.status === 'undefined') return
         const minor = (amount: number): number => Math.round(amount * 1000)
         const sum = result.parts.reduce((total, { amount }) => total + minor(amount), 0)

@@ -25,7 +25,9 @@ export function expectPrice(facts: Facts, tracer: CauseTracer, itemId: string, t
     cost: tracer.costOf(itemId, t),
     saved: 0,
   }
-  const kept = 1 - (unit?.isFree === true ? 0 : (unit?.sellingRate ?? 0))
+  // Selling takes a share of what somebody pays in some period.
+  const isPaid = unit?.isFree !== true && unit?.value.some((own) => own > 0) === true
+  const kept = 1 - (isPaid ? unit.sellingRate : 0)
   const paying = kept > 0 ? Math.max(0, (cost - saved) / kept) : null
   return told({ price, selling, cost, wait: 0, saved, paying })
 }
