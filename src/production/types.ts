@@ -286,7 +286,7 @@ export interface ProgramCertificate {
 
 /** The proof of a program of some parts of the company. */
 export interface PartCertificate extends ProgramCertificate {
-  /** The items of these parts, in order of input. */
+  /** The items of these parts, in the order of their ids. */
   readonly itemIds: readonly string[]
 }
 

@@ -184,13 +184,13 @@ export async function attributeDifference(
   // All together first: patches that cannot stand beside each other are told before anything is planned.
   await plans.planOf(coalitions.at(-1) ?? [])
   const values: bigint[] = []
-  let told: { readonly isMoney: boolean; readonly decimals: number } = { isMoney: false, decimals: 0 }
+  let power = 1
   const ids = options.patches.map(idsOf)
   const numbers: (number | null)[] = []
   for (const members of coalitions) {
     const made = await plans.planOf(members)
-    const { value, ...grid } = measureOf(made, options.measure)
-    told = grid
+    const { value, decimals } = measureOf(made, options.measure)
+    power = 10 ** decimals
     numbers.push(value)
     if (value === null) {
       return {
@@ -204,13 +204,12 @@ export async function attributeDifference(
         without: { patchIds: members.flatMap((n) => ids[n] ?? []), planStatus: made.status },
       }
     }
-    values.push(BigInt(Math.round(value * 10 ** grid.decimals)))
+    values.push(BigInt(Math.round(value * power)))
   }
   const amounts =
     method === 'shapley'
       ? shapley(count, (bits) => values[bits] ?? 0n)
       : options.patches.map((_, n) => (values[n + 1] ?? 0n) - (values[n] ?? 0n))
-  const power = 10 ** told.decimals
   return {
     status: 'attributed',
     before: numbers[0] ?? null,

@@ -17,7 +17,8 @@ export interface Figure {
   readonly price?: number
 }
 
-const RATIOS: ReadonlySet<string> = new Set([
+/** Key figures that are no money. */
+export const RATIO_KPIS: ReadonlySet<string> = new Set([
   'grossMarginRatio',
   'contributionMarginRatio',
   'serviceLevel',
@@ -36,10 +37,16 @@ const ITEM_UNITS = [
 const MONEY = ['revenue', 'variableCostOfSales', 'contributionMargin'] as const
 const HOURS = ['capacityHours', 'regularHours', 'overtimeHours'] as const
 
-/** The number over the whole plan: what flows is summed, what stands is that at the end. */
-function totalOf(field: string, values: readonly number[]): number | null {
-  const kind = MEASURES.get(field)?.kind ?? 'flow'
-  return kind === 'flow' ? decimalSum(values) : (values.at(-1) ?? null)
+/** A field of a record. Over the whole plan, what flows is summed, and what stands is that at the end. */
+function figureOf(
+  section: Figure['section'],
+  measure: string,
+  unit: Figure['unit'],
+  ref: Ref,
+  values: readonly number[],
+): Figure {
+  const kind = MEASURES.get(measure)?.kind ?? 'flow'
+  return { section, measure, unit, ref, values, total: kind === 'flow' ? decimalSum(values) : (values.at(-1) ?? null) }
 }
 
 function kpiFigures({ kpis }: Plan): Figure[] {
@@ -55,7 +62,7 @@ function kpiFigures({ kpis }: Plan): Figure[] {
       }))
     }
     const { values, total } = figure as Kpi
-    return [{ section: 'kpi', measure, unit: RATIOS.has(measure) ? 'ratio' : 'money', ref: {}, values, total }]
+    return [{ section: 'kpi', measure, unit: RATIO_KPIS.has(measure) ? 'ratio' : 'money', ref: {}, values, total }]
   })
 }
 
@@ -73,26 +80,16 @@ function statementFigures({ statements }: Plan): Figure[] {
 function itemFigures({ supply, contribution, costs }: Plan): Figure[] {
   const costOf = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
   const units = supply.records.flatMap((record) =>
-    ITEM_UNITS.map((measure): Figure => {
-      const values = record[measure]
-      const price = costOf.get(record.itemId) ?? 0
-      return {
-        section: 'item',
-        measure,
-        unit: 'units',
-        ref: { itemId: record.itemId },
-        values,
-        total: totalOf(measure, values),
-        price,
-      }
-    }),
+    ITEM_UNITS.map((measure) => ({
+      ...figureOf('item', measure, 'units', { itemId: record.itemId }, record[measure]),
+      price: costOf.get(record.itemId) ?? 0,
+    })),
   )
   const money = contribution.flatMap((record) =>
     MONEY.map((measure): Figure => {
       const { itemId, marketId } = record
       const ref = { ...(itemId !== undefined && { itemId }), ...(marketId !== undefined && { marketId }) }
-      const values = record[measure]
-      return { section: 'item', measure, unit: 'money', ref, values, total: totalOf(measure, values) }
+      return figureOf('item', measure, 'money', ref, record[measure])
     }),
   )
   return [...units, ...money]
@@ -105,7 +102,7 @@ function marketFigures({ contribution, calendar }: Plan): Figure[] {
     const own = contribution.filter((record) => record.marketId === marketId)
     return MONEY.map((measure): Figure => {
       const values = calendar.periods.map((_, t) => decimalSum(own.map((record) => record[measure][t] ?? 0)))
-      return { section: 'market', measure, unit: 'money', ref: { marketId }, values, total: totalOf(measure, values) }
+      return figureOf('market', measure, 'money', { marketId }, values)
     })
   })
 }
@@ -113,19 +110,10 @@ function marketFigures({ contribution, calendar }: Plan): Figure[] {
 function resourceFigures({ supply, input }: Plan): Figure[] {
   const wages = new Map(input.resources.map(({ id, costPerHour }) => [id, [costPerHour].flat()[0] ?? 0]))
   return supply.resources.flatMap((record) =>
-    HOURS.map((measure): Figure => {
-      const values = record[measure]
-      const price = wages.get(record.resourceId) ?? 0
-      return {
-        section: 'resource',
-        measure,
-        unit: 'hours',
-        ref: { resourceId: record.resourceId },
-        values,
-        total: totalOf(measure, values),
-        price,
-      }
-    }),
+    HOURS.map((measure) => ({
+      ...figureOf('resource', measure, 'hours', { resourceId: record.resourceId }, record[measure]),
+      price: wages.get(record.resourceId) ?? 0,
+    })),
   )
 }
 

@@ -1,7 +1,8 @@
-import { createIssueList } from '../core/checking/errors.js'
-import { currencyDecimals } from '../core/money/money.js'
+import { throwIssue } from '../core/checking/errors.js'
+import { currencyDecimals, decimalSum } from '../core/money/money.js'
 import type { Kpis } from '../plan/report/kpis.js'
 import type { Plan, PlanStatements } from '../plan/types.js'
+import { RATIO_KPIS } from './figures.js'
 
 /** Key figures that have one value for the plan. */
 export type KpiName = Exclude<keyof Kpis, 'resourceUse'>
@@ -20,27 +21,17 @@ export type PlanMeasure =
 export interface Measured {
   /** Null where it is not defined: a plan without demand has no service level. */
   readonly value: number | null
-  readonly isMoney: boolean
   /** Decimals of the grid. */
   readonly decimals: number
 }
 
-const RATIOS: ReadonlySet<string> = new Set([
-  'grossMarginRatio',
-  'contributionMarginRatio',
-  'serviceLevel',
-  'stockTurns',
-])
 /** Decimals on which what is no money is shared out. */
 const FINE = 9
 /** Lines that stand at the end of a period, in statements that otherwise flow. */
 const STANDING: ReadonlySet<string> = new Set(['cash', 'closingCash'])
 
 function refuse(path: string, value: unknown, message: string, remedy: string): never {
-  const issues = createIssueList()
-  issues.add('UNKNOWN_ID', path, value, message, remedy)
-  issues.throwIfAny()
-  throw new TypeError(message)
+  return throwIssue({ code: 'UNKNOWN_ID', path, value, message, remedy })
 }
 
 function placeOf(plan: Plan, periodId: string | undefined): number | undefined {
@@ -67,7 +58,7 @@ export function measureOf(plan: Plan, measure: PlanMeasure): Measured {
         'The measure is no finite number.',
         'Return a finite number, or null where there is none.',
       )
-    return { value, isMoney: false, decimals: FINE }
+    return { value, decimals: FINE }
   }
   if (typeof measure === 'string' || 'kpi' in measure) {
     const { kpi, periodId } = typeof measure === 'string' ? { kpi: measure, periodId: undefined } : measure
@@ -82,9 +73,8 @@ export function measureOf(plan: Plan, measure: PlanMeasure): Measured {
       )
     }
     const place = placeOf(plan, periodId)
-    const isMoney = !RATIOS.has(kpi)
     const value = place === undefined ? figure.total : (figure.values[place] ?? null)
-    return { value, isMoney, decimals: isMoney ? money : FINE }
+    return { value, decimals: RATIO_KPIS.has(kpi) ? FINE : money }
   }
   const statement = plan.statements[measure.statement]
   if (statement === undefined) {
@@ -97,7 +87,7 @@ export function measureOf(plan: Plan, measure: PlanMeasure): Measured {
     )
   }
   const place = placeOf(plan, measure.periodId)
-  if (statement.lines.length === 0) return { value: null, isMoney: true, decimals: money }
+  if (statement.lines.length === 0) return { value: null, decimals: money }
   const line = statement.lines.find(({ id }) => id === measure.line)
   if (line === undefined) {
     const names = statement.lines.map(({ id }) => id).join(', ')
@@ -113,13 +103,7 @@ export function measureOf(plan: Plan, measure: PlanMeasure): Measured {
     place === undefined
       ? stands
         ? (line.amounts.at(-1) ?? null)
-        : sumOf(line.amounts, money)
+        : decimalSum(line.amounts)
       : (line.amounts[place] ?? null)
-  return { value, isMoney: true, decimals: money }
-}
-
-/** The sum of amounts of whole minor units, freed of the noise of floating point. */
-export function sumOf(amounts: readonly number[], decimals: number): number {
-  const power = 10 ** decimals
-  return amounts.reduce((sum, amount) => sum + Math.round(amount * power), 0) / power
+  return { value, decimals: money }
 }

@@ -1,21 +1,19 @@
 import { createIssueList, isSopError, type IssueList, SopError, type SopIssue } from '../core/checking/errors.js'
-import { keyOf } from '../core/keys/keys.js'
 import { readPlanInput } from '../schema/checkPlanInput.js'
-import { type AnyRow, isImplied, isTableName, keyFieldsOf, rowKeyOf, spellOut } from '../schema/normalForm/spellOut.js'
+import { type AnyRow, isImplied, isTableName, keyPartsOf, rowKeyOf, spellOut } from '../schema/normalForm/spellOut.js'
 import type { PlanInput } from '../schema/types.js'
 import { changeField, groupChanges, placeText } from './applyChanges.js'
 import { isSame } from './cells.js'
 import { type PlacedChange, readChanges } from './checkPatch.js'
 import { createDraft, type Draft } from './draft.js'
-import { findRows, type RowChange } from './findRows.js'
+import { fieldsOfKey, findRows, type RowChange } from './findRows.js'
 import { type OpenInput, openInput } from './openInput.js'
 import type { Changes } from './types.js'
 
 /** The rows that an inserted one comes to: itself, and those that its columns are short for. */
 function rowsOfInsert({ change }: PlacedChange, input: OpenInput): readonly (readonly [string, AnyRow])[] {
   const { table, key } = change
-  const named = typeof key === 'string' ? { [keyFieldsOf(table)[0] ?? 'id']: key } : (key ?? {})
-  const row = { ...named, ...(change.value as AnyRow) }
+  const row = { ...fieldsOfKey(table, key), ...(change.value as AnyRow) }
   const alone = spellOut({ calendar: input.given.calendar, items: [], [table]: [row] } as PlanInput)
   return [...alone].flatMap(([name, rows]) => (isTableName(name) ? rows.map((one) => [name, one] as const) : []))
 }
@@ -31,12 +29,7 @@ function insertRows(
   for (const placed of inserts) {
     const { change, at } = placed
     const value = change.value as AnyRow
-    const given =
-      typeof change.key === 'object'
-        ? change.key
-        : change.key === undefined
-          ? {}
-          : { [keyFieldsOf(change.table)[0] ?? 'id']: change.key }
+    const given = fieldsOfKey(change.table, change.key)
     const wrong = Object.entries(given).find(([field, part]) => value[field] !== undefined && value[field] !== part)
     if (wrong !== undefined) {
       issues.add(
@@ -52,10 +45,7 @@ function insertRows(
       const key = rowKeyOf(table, row)
       const name = JSON.stringify([table, key])
       const before = put.get(name)
-      const named = Object.fromEntries(
-        keyFieldsOf(table).flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]])),
-      )
-      const own = { ...placed, table, key, named, field: undefined, row }
+      const own = { ...placed, table, key, named: keyPartsOf(table, row), field: undefined, row }
       if (before !== undefined) {
         if (!isSame(before.row, row))
           issues.add(
@@ -110,10 +100,7 @@ function tellByChange(issue: SopIssue, changed: PlanInput, changes: readonly Row
     : table in changed && index === undefined && field !== undefined
       ? table
       : 'input'
-  const named = Object.fromEntries(
-    keyFieldsOf(name).flatMap((part) => (row[part] === undefined ? [] : [[part, row[part]]])),
-  )
-  const key = keyOf(row, keyFieldsOf(name) as never[])
+  const key = rowKeyOf(name, row)
   const own = field ?? (name === 'input' ? table : undefined)
   const ofRow = changes.filter((one) => one.table === name && one.key === key && one.change.op !== 'delete')
   const by =
@@ -122,7 +109,7 @@ function tellByChange(issue: SopIssue, changed: PlanInput, changes: readonly Row
   const place =
     index === undefined
       ? issue.path
-      : `${placeText({ table: name, named })}${issue.path.slice(text.length - (field === undefined ? 0 : field.length + 1))}`
+      : `${placeText({ table: name, named: keyPartsOf(name, row) })}${issue.path.slice(text.length - (field === undefined ? 0 : field.length + 1))}`
   return by === undefined
     ? { ...issue, path: place }
     : { ...issue, path: `${by.at}.value`, message: `${place}: ${issue.message}` }

@@ -1,6 +1,13 @@
 import type { Key } from '../core/keys/keys.js'
 import { canonicalJson } from '../core/keys/canonicalJson.js'
-import { type AnyRow, isImplied, isTableName, keyFieldsOf, ONE_ROW_NAMES } from '../schema/normalForm/spellOut.js'
+import {
+  type AnyRow,
+  isImplied,
+  isTableName,
+  keyFieldsOf,
+  keyPartsOf,
+  ONE_ROW_NAMES,
+} from '../schema/normalForm/spellOut.js'
 import { NORMAL_TABLE_NAMES } from '../schema/tables/tables.js'
 import type { PlanInput } from '../schema/types.js'
 import { applyChanges } from './applyPatch.js'
@@ -13,10 +20,7 @@ import type { CellValue, ChangeSet, PatchChange, PatchTable, RowKey } from './ty
 export function keyOfRow(table: string, row: AnyRow): RowKey {
   const fields = keyFieldsOf(table)
   const [first = 'id'] = fields
-  if (fields.length === 1) return row[first] as string
-  return Object.fromEntries(
-    fields.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field] as string]])),
-  )
+  return fields.length === 1 ? (row[first] as string) : (keyPartsOf(table, row) as RowKey)
 }
 
 const rowsByKey = (input: OpenInput, table: string): ReadonlyMap<Key, AnyRow> =>
@@ -111,9 +115,9 @@ function changesOfRow({ table, row, next, from, to }: RowPair, inputs: Pair, all
     isWritten(next) ? [{ ...named(next), op: 'insert', value: next as CellValue }] : []
   if (next === undefined) return gone()
   // A row that is there by default is changed, not inserted.
-  const old = row ?? (all || from === undefined ? undefined : keyOnly(table, from))
+  const old = row ?? (all || from === undefined ? undefined : keyPartsOf(table, from))
   if (old === undefined) return come()
-  if (all && !isSame(keyOnly(table, old), keyOnly(table, next))) return [...gone(), ...come()]
+  if (all && !isSame(keyPartsOf(table, old), keyPartsOf(table, next))) return [...gone(), ...come()]
   const fields = new Set([...Object.keys(old), ...Object.keys(next)])
   return [...fields].flatMap((field) => {
     const holds = all
@@ -122,9 +126,6 @@ function changesOfRow({ table, row, next, from, to }: RowPair, inputs: Pair, all
     return holds ? [] : changesOfField(old, next, named(old), field, inputs)
   })
 }
-
-const keyOnly = (table: string, row: AnyRow): AnyRow =>
-  Object.fromEntries(keyFieldsOf(table).flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]])))
 
 /** What changes from one input that was read to another. */
 export function differenceOf(a: OpenInput, b: OpenInput): ChangeSet {

@@ -34,7 +34,7 @@ interface Place {
 }
 
 /** The key of a change as fields. */
-function fieldsOfKey(table: string, key: PatchChange['key']): AnyRow {
+export function fieldsOfKey(table: string, key: PatchChange['key']): AnyRow {
   if (typeof key !== 'string') return key ?? {}
   const [first = 'id'] = keyFieldsOf(table)
   return { [first]: key }

@@ -1,7 +1,7 @@
 import { oneOf, optional, record, text, anything, throwIfUnreadable } from '../core/checking/checks.js'
 import { createIssueList, isSopError, type SopIssue } from '../core/checking/errors.js'
 import type { Key } from '../core/keys/keys.js'
-import { readPlanInput } from '../schema/checkPlanInput.js'
+import { checkPlanInput, readPlanInput } from '../schema/checkPlanInput.js'
 import {
   type AnyRow,
   findTable,
@@ -270,16 +270,5 @@ export function mergeInputs(base: PlanInput, options: MergeOptions): Merge {
     if (rows !== undefined) merged.set(table, rows)
   }
   const input = toPlanInput(merged)
-  return { input, conflicts, broken: brokenIn(input) }
-}
-
-/** What `plan` would refuse. */
-function brokenIn(input: PlanInput): readonly SopIssue[] {
-  try {
-    readPlanInput(input)
-    return []
-  } catch (error) {
-    if (!isSopError(error)) throw error
-    return error.issues
-  }
+  return { input, conflicts, broken: checkPlanInput(input) }
 }

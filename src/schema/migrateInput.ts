@@ -1,4 +1,4 @@
-import { SopError } from '../core/checking/errors.js'
+import { throwIssue } from '../core/checking/errors.js'
 import { describeValue } from '../core/checking/describeValue.js'
 import { readPlanInput } from './checkPlanInput.js'
 import type { PlanInput } from './types.js'
@@ -30,19 +30,17 @@ export function migrateInput(input: unknown): PlanInput & { readonly schemaVersi
   const version = (input as { readonly schemaVersion?: unknown } | null | undefined)?.schemaVersion
   if (version !== undefined && version !== CURRENT) {
     const isLater = typeof version === 'number' && Number.isInteger(version) && version > CURRENT
-    throw new SopError([
-      {
-        code: 'OUT_OF_RANGE',
-        path: 'schemaVersion',
-        message: isLater
-          ? `This input is of version ${version}; this version of the package reads version ${CURRENT}.`
-          : `There is no version ${describeValue(version)} of the input.`,
-        received: describeValue(version),
-        remedy: isLater
-          ? 'Use a newer version of the package.'
-          : `Write schemaVersion: ${CURRENT}, or leave it out, and check the fields.`,
-      },
-    ])
+    throwIssue({
+      code: 'OUT_OF_RANGE',
+      path: 'schemaVersion',
+      message: isLater
+        ? `This input is of version ${version}; this version of the package reads version ${CURRENT}.`
+        : `There is no version ${describeValue(version)} of the input.`,
+      value: version,
+      remedy: isLater
+        ? 'Use a newer version of the package.'
+        : `Write schemaVersion: ${CURRENT}, or leave it out, and check the fields.`,
+    })
   }
   return { ...readPlanInput(input).input, schemaVersion: CURRENT }
 }

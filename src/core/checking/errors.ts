@@ -142,3 +142,8 @@ export function createIssueList(): IssueList {
     },
   }
 }
+
+/** Throws one problem; for what is met when the input as a whole was read before. */
+export function throwIssue({ value, ...issue }: Omit<SopIssue, 'received'> & { readonly value: unknown }): never {
+  throw new SopError([{ ...issue, received: describeValue(value) }])
+}

@@ -56,8 +56,9 @@ const TURNS = 60
  * @returns what is known by group
  */
 export function poolEffects(series: readonly PanelSeries[], seasonLength: number): ReadonlyMap<string, Pool> {
-  const told = toldDrivers(series)
-  const own = series.flatMap((one) => ownEffects(one, told, seasonLength))
+  const read = series.map(readColumns)
+  const told = toldDrivers(read)
+  const own = series.flatMap((one, place) => ownEffects(one, read[place].columns, told, seasonLength))
   const driverIds = [...new Set(own.map(({ driverId }) => driverId))].sort(compareText)
   const groupIds = [...new Set(series.map(({ groupId }) => groupId))]
   const pools = new Map<string, { priors: Map<string, EffectPrior>; effects: Omit<PooledEffect, 'groupId'>[] }>()
@@ -85,10 +86,9 @@ export function poolEffects(series: readonly PanelSeries[], seasonLength: number
  * Drivers that some series can tell from those before them. The others, as a flag beside the discount that always comes with it, are
  * left out as in a series by itself: shared by both, the effect would be believed of neither.
  */
-function toldDrivers(series: readonly PanelSeries[]): ReadonlySet<string> {
+function toldDrivers(read: readonly ReadColumns[]): ReadonlySet<string> {
   const told = new Set<string>()
-  for (const one of series) {
-    const { columns, seen } = readColumns(one)
+  for (const { columns, seen } of read) {
     const collinear = collinearColumns(columns, seen)
     columns.forEach(({ id }, place) => {
       if (!collinear.includes(place)) told.add(id)
@@ -97,8 +97,13 @@ function toldDrivers(series: readonly PanelSeries[]): ReadonlySet<string> {
   return told
 }
 
+interface ReadColumns {
+  readonly columns: readonly EffectColumn[]
+  readonly seen: readonly boolean[]
+}
+
 /** The drivers of a series that can show effects, as columns; none where there is too little to show them. */
-function readColumns({ id, values, drivers = [] }: PanelSeries): { columns: EffectColumn[]; seen: boolean[] } {
+function readColumns({ id, values, drivers = [] }: PanelSeries): ReadColumns {
   const seen = values.map((value) => value !== null)
   const known = values.filter((value) => value !== null)
   const isSilent =
@@ -109,9 +114,13 @@ function readColumns({ id, values, drivers = [] }: PanelSeries): { columns: Effe
 }
 
 /** The effects that one series shows by itself, where it can. */
-function ownEffects(series: PanelSeries, told: ReadonlySet<string>, seasonLength: number): OwnEffect[] {
-  const { values, groupId } = series
-  const columns = readColumns(series).columns.filter(({ id }) => told.has(id))
+function ownEffects(
+  { values, groupId }: PanelSeries,
+  read: readonly EffectColumn[],
+  told: ReadonlySet<string>,
+  seasonLength: number,
+): OwnEffect[] {
+  const columns = read.filter(({ id }) => told.has(id))
   if (columns.length === 0) return []
   const wide = columns.map((column) => ({ ...column, prior: { ...column.prior, stdDev: WIDE * column.prior.stdDev } }))
   const { coefficients, covariance } = estimateEffects(values, wide, seasonLength)

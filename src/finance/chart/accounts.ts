@@ -377,6 +377,13 @@ export const INVENTORY_ACCOUNTS: Readonly<Record<InventoryClass, AccountId>> = {
   finishedGoods: 'inventoryFinishedGoods',
 }
 
+/** All that stock stands on: each class at standard cost, and what it costs beyond that. */
+export const STOCK_ACCOUNTS: readonly AccountId[] = [
+  ...Object.values(INVENTORY_ACCOUNTS),
+  'inventoryPriceVariances',
+  'inventoryOverheadVariances',
+]
+
 /** The cash-flow class of an account, given or by default. */
 export function cashFlowClass({ kind, isCurrent, cashFlow }: Account): CashFlowClass {
   if (cashFlow !== undefined) return cashFlow

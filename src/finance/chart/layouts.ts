@@ -1,4 +1,4 @@
-import type { CashFlowClass } from './accounts.js'
+import { type CashFlowClass, STOCK_ACCOUNTS } from './accounts.js'
 import type { Layout, LayoutLine } from './layout.js'
 
 const OPERATING_FUNCTIONS = ['sales', 'production', 'selling', 'administration', 'other'] as const
@@ -217,17 +217,7 @@ export const BALANCE_SHEET: Layout = {
     {
       id: 'currentAssets',
       label: 'Current assets',
-      of: [
-        'cash',
-        'receivables',
-        'taxReceivable',
-        'inventoryMerchandise',
-        'inventoryMaterials',
-        'inventoryWorkInProgress',
-        'inventoryFinishedGoods',
-        'inventoryPriceVariances',
-        'inventoryOverheadVariances',
-      ],
+      of: ['cash', 'receivables', 'taxReceivable', ...STOCK_ACCOUNTS],
       takes: { kinds: ['asset'], isCurrent: true },
     },
     { id: 'fixedAssetsAtCost', label: 'Fixed assets at cost', accounts: ['fixedAssetsAtCost'], positive: 'debit' },
@@ -358,14 +348,7 @@ export const CASH_FLOW_INDIRECT: Layout = {
     {
       id: 'changeInInventory',
       label: 'Change in inventory',
-      accounts: [
-        'inventoryMerchandise',
-        'inventoryMaterials',
-        'inventoryWorkInProgress',
-        'inventoryFinishedGoods',
-        'inventoryPriceVariances',
-        'inventoryOverheadVariances',
-      ],
+      accounts: STOCK_ACCOUNTS,
     },
     { id: 'changeInPayables', label: 'Change in payables', accounts: ['payables'] },
     { id: 'changeInWagesPayable', label: 'Change in wages payable', accounts: ['wagesPayable'] },

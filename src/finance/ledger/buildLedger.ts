@@ -15,6 +15,7 @@ import { creditRule, interestRule, taxRules } from './postTaxAndCredit.js'
 import { createPostingWriter } from './postingWriter.js'
 import { createStockVariances } from './postVariances.js'
 import { createStockValues } from './stockValues.js'
+import { workInProgress } from './workInProgress.js'
 
 /**
  * Posts every money event of a plan as balanced double entry.
@@ -60,11 +61,12 @@ export function* buildLedgerInSteps(input: LedgerInput): Steps<Ledger> {
   const { tax, payTax } = taxRules(context)
   const credit = creditRule(context)
   const variances = createStockVariances(context, stock)
+  const inWork = stock.flows.map((flow) => workInProgress(flow, context.scale))
   const rules = [
-    revalueStockRule(context, stock, variances),
+    revalueStockRule(context, stock, inWork, variances),
     saleRule(context),
     ...purchaseRules(context, stock, variances),
-    produceRule(context, stock, variances),
+    produceRule(context, stock, inWork, variances),
     costOfSalesRule(context, stock),
     stockRoundingRule(context, stock),
     variances.carry,

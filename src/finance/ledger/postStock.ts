@@ -8,16 +8,20 @@ import type { FullStockFlow } from './readFlows.js'
 import type { Regraded, StockVariances } from './postVariances.js'
 import type { StockValues } from './stockValues.js'
 import { noteStandardsSetAnew, type Revaluation, type SetAnew, warnOfRevaluation } from './warnOfRevaluation.js'
-import { ABSORBED, workInProgress } from './workInProgress.js'
+import { ABSORBED, type WorkInProgress } from './workInProgress.js'
 
 /**
  * Rule `revalueStock`: opening stock with a book value of its own comes to standard cost in the first period. Stock and units in
  * work come to a new standard in the first period in which it holds: what that makes of them is no profit, they stay at cost.
  */
-export function revalueStockRule(context: LedgerContext, stock: StockValues, variances: StockVariances): PostRule {
+export function revalueStockRule(
+  context: LedgerContext,
+  stock: StockValues,
+  inWork: UnitsInWork,
+  variances: StockVariances,
+): PostRule {
   const { input, scale, writer } = context
   const isAverage = input.valuation === 'movingAverage'
-  const inWork = stock.flows.map((flow) => workInProgress(flow, scale))
   const later = stock.flows.map(({ laterStandards = [] }) => new Set(laterStandards.map((row) => row.periodIndex)))
   const setAnew: SetAnew[] = []
   const open = (t: number): void => {
@@ -53,6 +57,9 @@ export function revalueStockRule(context: LedgerContext, stock: StockValues, var
 }
 
 const NOTHING: Regraded = { whole: 0, fixed: 0 }
+
+/** The value of units in work on each item; undefined where none takes longer than its period. */
+type UnitsInWork = readonly (WorkInProgress | undefined)[]
 
 /**
  * Rules `purchase` and `outsideProcessing`: goods, and work on goods, come into stock at standard cost; the difference to
@@ -108,8 +115,13 @@ export function purchaseRules(
  * Rule `produce`: components and conversion at standard become the item, or work in progress on it until it is complete;
  * usage against standard is a variance.
  */
-export function produceRule({ scale, writer }: LedgerContext, stock: StockValues, variances: StockVariances): PostRule {
-  const products = stock.flows.map((flow) => {
+export function produceRule(
+  { scale, writer }: LedgerContext,
+  stock: StockValues,
+  inWork: UnitsInWork,
+  variances: StockVariances,
+): PostRule {
+  const products = stock.flows.map((flow, i) => {
     const complete = (element: 'standardCost' | 'outsideProcessing'): number[] =>
       cumulativeMinor(flow.producedUnits, flow.standards[element], scale, `${flow.at}.${element}`)
     const outside = complete('outsideProcessing')
@@ -122,7 +134,7 @@ export function produceRule({ scale, writer }: LedgerContext, stock: StockValues
         account,
         amounts: cumulativeMinor(flow.equivalentUnits, flow.standards[element], scale, `${flow.at}.${element}`),
       })),
-      inWork: workInProgress(flow, scale)?.grown,
+      inWork: inWork[i]?.grown,
       issues: flow.issues.map(({ componentId, units }) => {
         const item = stock.find({ ...stockId(flow), itemId: componentId })
         const { standards, at } = stock.flows[item] as FullStockFlow

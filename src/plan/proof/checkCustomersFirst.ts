@@ -29,7 +29,7 @@ interface ProofContext {
 }
 
 /** 1 for items of a problem that are named. */
-const named = ({ items }: PreparedProblem, itemIds: ReadonlySet<string>): Uint8Array =>
+export const named = ({ items }: PreparedProblem, itemIds: ReadonlySet<string>): Uint8Array =>
   Uint8Array.from(items, ({ id }) => (itemIds.has(id) ? 1 : 0))
 
 /** Proves the programs before that of the safety stock; undefined where the plan has none, or one that is not of its model. */
@@ -67,7 +67,7 @@ function checkParts(
 ): ProvenParts | undefined {
   const itemIds = new Set(certificate.itemIds)
   const isIn = named(prepared, itemIds)
-  const expected = prepared.itemOrder.flatMap((i) => (isIn[i] === 1 ? [prepared.items[i]?.id ?? ''] : []))
+  const expected = prepared.items.flatMap(({ id }, i) => (isIn[i] === 1 ? [id] : []))
   check.number(`${place}.itemIds.length`, certificate.itemIds.length, expected.length)
   expected.forEach((id, n) => check.equal(`${place}.itemIds[${n}]`, certificate.itemIds[n], id))
   if (!areWhole(check, facts, { place, itemIds })) return undefined

@@ -1,5 +1,6 @@
 import { buildModel } from '../../production/model/buildProductionModel.js'
 import { customersProgram } from '../../production/customersFirst/programs.js'
+import { named } from './checkCustomersFirst.js'
 import { checkProgram } from './checkProgram.js'
 import type { Checker } from './checks.js'
 import type { Facts } from './facts.js'
@@ -48,9 +49,11 @@ export function checkRanges(check: Checker, facts: Facts, roundsUp: boolean): vo
   })
   const { withoutRanges: prepared } = repeatProblem(facts)
   const ids = new Set(withoutRanges.itemIds)
-  const isIn = Uint8Array.from(prepared.items, ({ id }) => (ids.has(id) ? 1 : 0))
   const isOrdered = prepared.items.some(({ besideStock }) => besideStock !== undefined)
-  const production = buildModel(isOrdered ? customersProgram(prepared) : prepared, { roundsUp, isIn })
+  const production = buildModel(isOrdered ? customersProgram(prepared) : prepared, {
+    roundsUp,
+    isIn: named(prepared, ids),
+  })
   check.holds(
     `${PLACE}.withoutRanges.itemIds`,
     ids.size === withoutRanges.itemIds.length && openRanges.every(({ itemId }) => ids.has(itemId)),

@@ -1,22 +1,16 @@
 import type { MoneyInput } from '../../core/money/money.js'
 import { type Ref, refKey } from '../../core/keys/ref.js'
 import type { PaymentTerms } from '../../core/time/terms.js'
-import type { ProductionRecord } from '../../production/types.js'
-import type { StandardRecord } from '../costs/planStandards.js'
 import { type AssetFacts, layOut } from './assetFacts.js'
 import { capacityOf } from './capacityFacts.js'
 import { type Facts, seriesIds } from './facts.js'
 import { type Fraction, fraction, plus, round, times } from './fraction.js'
-import { gridOf } from './gridUnits.js'
-import type { MinorAmounts } from './minorAmounts.js'
+import { add, type Amounts, type MinorAmounts, sum } from './minorAmounts.js'
 import type { BoughtFacts, MoneyFacts } from './moneyFacts.js'
 import { AT_ONCE, type Paid } from './payments.js'
 import { standardsInForce } from './standardFacts.js'
+import { type StockExpected, stockExpected } from './stockAtStandard.js'
 import { soldBy } from './soldUnits.js'
-import type { UnitFlows } from './varianceLayer.js'
-import { hasWork, unitsBegun, workDone } from './workFacts.js'
-
-type Amounts = readonly bigint[]
 
 /** Invoices of something with the terms that hold for it. */
 export interface Invoiced {
@@ -24,35 +18,6 @@ export interface Invoiced {
   readonly amounts: Amounts
   readonly units: readonly number[]
   readonly terms: PaymentTerms
-}
-
-/** One item's stock at standard cost, in minor units by period. */
-export interface StockExpected {
-  readonly itemId: string
-  /** Opening stock at standard cost; what of it has book values of its own, and the units of the rest. */
-  readonly opening: bigint
-  readonly lots: readonly { readonly ref: Ref; readonly units: number; readonly value: bigint }[]
-  readonly plainUnits: number
-  readonly closing: Amounts
-  /** Worth, by a new standard, of the stock that is there when it is set; undefined where none is. */
-  readonly revalued: readonly (bigint | undefined)[]
-  /** By how much a new standard makes units in work worth more, and fixed overhead in them and in stock. */
-  readonly revaluedInWork: Amounts
-  readonly fixedInStock: Amounts
-  readonly fixedInWork: Amounts
-  readonly flows: UnitFlows
-  readonly produced: Amounts
-  readonly producedUnits: readonly number[]
-  /** By how much the value of units in work grows. */
-  readonly inWork: Amounts
-  /** What of `produced` is paid for outside, and comes into stock with that work. */
-  readonly outside: Amounts
-  readonly isOutside: boolean
-  readonly absorbed: readonly { readonly account: string; readonly amounts: Amounts }[]
-  readonly used: readonly { readonly itemId: string; readonly units: readonly number[]; readonly amounts: Amounts }[]
-  readonly sold: Amounts
-  readonly soldUnits: readonly number[]
-  readonly plain: bigint
 }
 
 /** Hours of one resource and what they cost. */
@@ -92,181 +57,6 @@ export interface ExpectedFlows {
   readonly wagesPaid: Amounts
   /** Opening tax by period of payment. */
   readonly taxPaid: Amounts
-}
-
-const sum = (values: Amounts): bigint => values.reduce((a, b) => a + b, 0n)
-const add = (a: Amounts, b: Amounts): Amounts => a.map((amount, t) => amount + (b[t] as bigint))
-
-type Units = readonly number[]
-
-const CONVERSION = ['labor', 'variableOverhead', 'fixedOverhead'] as const
-
-/** Units begun, and work done in units, by period. */
-function startedAndWorked(record: ProductionRecord | undefined, decimals: number, none: Units): [Units, Units] {
-  if (record === undefined || !hasWork(record)) return [record?.produced ?? none, record?.produced ?? none]
-  const power = 10 ** decimals
-  // Work has nine decimals: sums of it are freed of what is beyond them.
-  const clean = (quantity: number): number => Math.round(quantity * 1e9) / 1e9
-  const started = record.produced.map((made, t) =>
-    clean(made + unitsBegun(record, t, power) - unitsBegun(record, t - 1, power)),
-  )
-  return [started, record.produced.map((_, t) => clean(workDone(record, t)))]
-}
-
-/** Units in work hold their components, whole ones, and conversion as far as it is done, at standard; less what is complete. */
-function grownInWork(
-  row: readonly StandardRecord[] | undefined,
-  units: { readonly produced: Units; readonly started: Units; readonly worked: Units },
-  amounts: MinorAmounts,
-): Amounts {
-  const none = units.produced.map(() => 0n)
-  if (row === undefined || units.started === units.produced) return none
-  const grown = (perUnit: Units, into: Units): Amounts => {
-    const out = amounts.cumulative(perUnit, units.produced)
-    return amounts.cumulative(perUnit, into).map((amount, t) => amount - (out[t] as bigint))
-  }
-  const { components, own } = workCosts(row)
-  return own.map((amount) => grown(amount, units.worked)).reduce(add, grown(components, units.started))
-}
-
-/** What a unit in work costs in each period: its components, and each element of its own conversion. */
-function workCosts(row: readonly StandardRecord[]): { readonly components: Units; readonly own: readonly Units[] } {
-  const micro = (amount: number): number => Math.round(amount * 1e6)
-  return {
-    components: row.map(({ unitCost, thisLevel }) => {
-      const rest = CONVERSION.reduce((left, element) => left - micro(thisLevel[element]), micro(unitCost))
-      return (rest - micro(thisLevel.outsideProcessing)) / 1e6
-    }),
-    own: CONVERSION.map((element) => row.map(({ thisLevel }) => thisLevel[element])),
-  }
-}
-
-/** Records changed one by one, the same as long as they were. */
-function ownRows(
-  row: readonly StandardRecord[] | undefined,
-  change: (record: StandardRecord) => StandardRecord,
-): readonly StandardRecord[] | undefined {
-  const known = new Map<StandardRecord, StandardRecord>()
-  return row?.map((record) => {
-    const changed = known.get(record) ?? change(record)
-    known.set(record, changed)
-    return changed
-  })
-}
-
-/** What of the cost of a unit in work is fixed overhead. */
-function fixedWorkCosts(row: readonly StandardRecord[]): {
-  readonly components: Units
-  readonly own: readonly Units[]
-} {
-  const micro = (amount: number): number => Math.round(amount * 1e6)
-  return {
-    components: row.map((one) => (micro(one.fixedCost) - micro(one.thisLevel.fixedOverhead)) / 1e6),
-    own: [row.map(({ thisLevel }) => thisLevel.fixedOverhead)],
-  }
-}
-
-/** By how much units in work are worth more by the standard of a period than by the one before it, before its work. */
-function revaluedInWork(
-  row: readonly StandardRecord[] | undefined,
-  units: { readonly produced: Units; readonly started: Units; readonly worked: Units },
-  { cumulative }: MinorAmounts,
-  fixedAlone = false,
-): Amounts {
-  if (row === undefined || units.started === units.produced) return units.produced.map(() => 0n)
-  const { components, own } = fixedAlone ? fixedWorkCosts(row) : workCosts(row)
-  const total = (perUnit: number, of: Units, until: number): bigint => sum(cumulative(perUnit, of.slice(0, until)))
-  const held = (perUnit: number, into: Units, until: number): bigint =>
-    total(perUnit, into, until) - total(perUnit, units.produced, until)
-  const value = (until: number, s: number): bigint =>
-    own.reduce(
-      (worth, amounts) => worth + held(amounts[s] ?? 0, units.worked, until),
-      held(components[s] ?? 0, units.started, until),
-    )
-  return row.map((record, t) => (t === 0 || record === row[t - 1] ? 0n : value(t, t) - value(t, t - 1)))
-}
-
-function stockExpected(facts: Facts, money: MoneyFacts, amounts: MinorAmounts): StockExpected[] {
-  const { input, supply, inventory } = facts.plan
-  const standards = standardsInForce(facts)
-  const records = new Map(supply.records.map((record) => [record.itemId, record]))
-  const projected = new Map(inventory.map((record) => [record.itemId, record]))
-  const noWorkOutside = (row: StandardRecord): StandardRecord =>
-    facts.sources.get(row.itemId)?.kind === 'subcontract'
-      ? row
-      : { ...row, thisLevel: { ...row.thisLevel, outsideProcessing: 0 } }
-  const unitCost = (itemId: string): Units => standards.get(itemId)?.map((row) => row.unitCost) ?? none
-  const none = facts.days.map(() => 0)
-  const products = new Map<string, { itemId: string; units: Units }[]>()
-  for (const { id } of input.items) {
-    for (const { componentId, quantities } of records.get(id)?.components ?? []) {
-      const known = products.get(componentId) ?? []
-      products.set(componentId, known)
-      known.push({ itemId: id, units: quantities })
-    }
-  }
-  return input.items.map(({ id, quantityDecimals }) => {
-    const record = records.get(id)
-    // Without a supplier who works on it, what a given standard says of work outside is part of what goes in.
-    const row = ownRows(standards.get(id), noWorkOutside)
-    const atOwn = (element: keyof StandardRecord['thisLevel']): Units =>
-      row?.map((one) => one.thisLevel[element]) ?? none
-    const costs = unitCost(id)
-    const first = costs[0] ?? 0
-    const stock = projected.get(id)
-    const produced = record?.produced ?? none
-    const [started, worked] = startedAndWorked(record, quantityDecimals, none)
-    const outside = amounts.cumulative(atOwn('outsideProcessing'), produced)
-    const lots = money
-      .lots(id)
-      .map(({ ref, units, unitCost: own }) => ({ ref, units, value: amounts.product(units, own) }))
-    const { power, whole } = gridOf(facts.items.get(id))
-    const openingUnits = stock?.opening[0] ?? 0
-    const plainUnits = lots.reduce((rest, { units }) => rest - whole(units), whole(openingUnits)) / power
-    return {
-      itemId: id,
-      lots,
-      plainUnits,
-      plain: amounts.product(plainUnits, first),
-      opening: amounts.product(openingUnits, first),
-      closing: facts.days.map((_, t) => amounts.product(stock?.closing[t] ?? 0, costs[t] ?? 0)),
-      // What is there when the standard changes comes to the new one.
-      revalued: facts.days.map((_, t) => {
-        if (t === 0 || row?.[t] === row?.[t - 1]) return undefined
-        return amounts.product(stock?.closing[t - 1] ?? 0, costs[t] ?? 0)
-      }),
-      revaluedInWork: revaluedInWork(row, { produced, started, worked }, amounts),
-      fixedInStock: facts.days.map((_, t) => {
-        const fixed = (s: number): bigint => amounts.product(stock?.closing[t - 1] ?? 0, row?.[s]?.fixedCost ?? 0)
-        return t === 0 || row?.[t] === row?.[t - 1] ? 0n : fixed(t) - fixed(t - 1)
-      }),
-      fixedInWork: revaluedInWork(row, { produced, started, worked }, amounts, true),
-      flows: {
-        itemId: id,
-        started,
-        produced,
-        sold: record?.shipped ?? none,
-        closing: stock?.closing ?? none,
-        into: products.get(id) ?? [],
-      },
-      produced: amounts.cumulative(costs, produced).map((amount, t) => amount - (outside[t] as bigint)),
-      producedUnits: produced,
-      inWork: grownInWork(row, { produced, started, worked }, amounts),
-      outside,
-      isOutside: atOwn('outsideProcessing').some((amount) => amount > 0),
-      absorbed: CONVERSION.map((element) => ({
-        account: `${element}Absorbed`,
-        amounts: amounts.cumulative(atOwn(element), worked),
-      })),
-      used: (record?.components ?? []).map(({ componentId, quantities }) => ({
-        itemId: componentId,
-        units: quantities,
-        amounts: amounts.cumulative(unitCost(componentId), quantities),
-      })),
-      sold: amounts.cumulative(costs, record?.shipped ?? none),
-      soldUnits: record?.shipped ?? none,
-    }
-  })
 }
 
 function laborExpected(facts: Facts, { toMinor, product }: MinorAmounts): LaborExpected[] {

@@ -5,7 +5,7 @@ import { expectFlows } from './expectedFlows.js'
 import { expectLayers } from './expectedLayers.js'
 import { dayNumber, dayText, type Facts } from './facts.js'
 import { fraction, plus, round, times, ZERO } from './fraction.js'
-import { minorAmounts } from './minorAmounts.js'
+import { minorAmounts, sum } from './minorAmounts.js'
 import { readMoneyFacts } from './moneyFacts.js'
 import { AT_ONCE, payments } from './payments.js'
 
@@ -23,7 +23,6 @@ export interface ExpectedPosting {
   readonly entry: number
 }
 
-const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n)
 const largest = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 

@@ -2,6 +2,12 @@ import type { MoneyInput } from '../../core/money/money.js'
 import type { Facts } from './facts.js'
 import { type Fraction, fraction, plus, round, times, ZERO } from './fraction.js'
 
+/** Minor units of each period. */
+export type Amounts = readonly bigint[]
+
+export const sum = (values: Amounts): bigint => values.reduce((a, b) => a + b, 0n)
+export const add = (a: Amounts, b: Amounts): Amounts => a.map((amount, t) => amount + (b[t] as bigint))
+
 /** Exact amounts in minor units, rounded as the plan rounds. */
 export interface MinorAmounts {
   toMinor(amount: Fraction): bigint

@@ -7,7 +7,7 @@ import { gridOf, reaching, within } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
 import { isMore } from './isMore.js'
 import { repeatProblem } from './repeatProblem.js'
-import { type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
+import { SMALL_HOURS, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
 import { wageOfOneHour } from './wageFacts.js'
 import { sparedByOne, whyItWaits } from './whyItWaits.js'
 
@@ -44,9 +44,6 @@ interface Suspect {
   readonly isBinding: boolean
   readonly cause: ProvenCause
 }
-
-/** Hours are kept to six decimals, regular and overtime each. */
-const SMALL_HOURS = 2e-6
 
 /**
  * Works out anew why units of an item are late or lost, from the records, the bills and routings of the facts, and what the plan

@@ -14,7 +14,8 @@ export interface UnpaidUnit {
   readonly saved: number
 }
 
-const SMALL_HOURS = 2e-6
+/** Hours are kept to six decimals, regular and overtime each. */
+export const SMALL_HOURS = 2e-6
 
 /** Units that a plan says to be left because what they would still take costs more than they bring, worked out from the records. */
 export function unpaidUnits(

@@ -1,5 +1,5 @@
 import type { Calendar } from '../../core/time/calendar.js'
-import { INVENTORY_ACCOUNTS } from '../../finance/chart/accounts.js'
+import { STOCK_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { lineAmounts } from '../../finance/statements/lineAmounts.js'
 import type { Statement } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
@@ -40,11 +40,7 @@ export interface Kpis {
 
 const DAYS_PER_YEAR = 365
 
-const INVENTORY_LINES: readonly string[] = [
-  ...Object.values(INVENTORY_ACCOUNTS),
-  'inventoryPriceVariances',
-  'inventoryOverheadVariances',
-]
+const INVENTORY_LINES: readonly string[] = STOCK_ACCOUNTS
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)

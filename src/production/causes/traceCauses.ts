@@ -9,7 +9,7 @@ import type { ResourceRecord } from '../types.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
 import { gainOfOneMore, isMoney, NOISE, sparedCosts } from './gainOfOneMore.js'
 import { unitCosts } from './unitCosts.js'
-import { type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
+import { HOURS, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
 
 /** The kinds of limits that can hold a unit back. */
 export type CauseKind =
@@ -66,9 +66,6 @@ interface Shortage {
   readonly short: number
   readonly cause: Cause
 }
-
-/** Hours of a record are rounded to six decimals, regular and overtime each. */
-const HOURS = 2e-6
 
 /**
  * Finds the cause of units of an item that are late or lost: why one more could not be there in its period.

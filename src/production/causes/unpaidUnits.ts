@@ -23,7 +23,7 @@ interface SuppliedPlan {
 }
 
 /** Hours of a record are rounded to six decimals, regular and overtime each. */
-const HOURS = 2e-6
+export const HOURS = 2e-6
 
 /**
  * What the forecast of a period brings, and what one more unit would cost, where units of the period are left for that

@@ -20,7 +20,7 @@ interface Answer extends Program {
 }
 
 /** Units late at the close, or lost in the period, in an answer of a model. */
-function openUnits(
+export function openUnits(
   item: PreparedItem,
   { ship, backlog }: ProductionModelMap,
   { at, t, primal }: { readonly at: number; readonly t: number; readonly primal: ArrayLike<number> },

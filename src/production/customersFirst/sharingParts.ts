@@ -20,3 +20,9 @@ export function partOfItems({ items, structure, loads, resourceOf }: PreparedPro
   })
   return items.map((_, i) => rootOf(i))
 }
+
+/** 1 for the items of parts that hold one of some items. */
+export function inPartsOf(part: readonly number[], isOne: (i: number) => boolean): Uint8Array {
+  const own = new Set(part.filter((_, i) => isOne(i)))
+  return Uint8Array.from(part, (one) => (own.has(one) ? 1 : 0))
+}

@@ -262,10 +262,11 @@ function addLostDemand({ builder, problem, map }: Draft, item: PreparedItem, i: 
     const at = i * periodCount + t
     const lostCost = item.lostCost[t]
     builder.addConstant(-lostCost * demand)
+    const most = demand - (item.openRanges?.get(t)?.least ?? 0)
     const column = builder.addColumn({
       objective: shippingMargin(item, t) + lostCost,
-      lower: Math.min(demand - (item.openRanges?.get(t)?.least ?? 0), item.ownStock?.[t] ?? 0),
-      upper: demand - (item.openRanges?.get(t)?.least ?? 0),
+      lower: Math.min(most, item.ownStock?.[t] ?? 0),
+      upper: most,
       key: `ship ${item.id} ${periodIds[t]}`,
     })
     map.ship[at] = column

@@ -104,7 +104,7 @@ function heldResources(
  *
  * Where customers have a program of their own, one more goes to them first, and of them to who would go away: its worth is what it
  * adds to the first of the programs to which it adds anything. A unit of an item adds something where it
- * is worth more than it costs; below that it spares a supply in any of them.  Hours are told by the last program where
+ * is worth more than it costs; below that it spares a supply in any of them. Hours are told by the last program where
  * customers get more in it than is held for them.
  */
 export function readWorth(programs: PricedPrograms, costs: (i: number, t: number) => number): ProductionWorth {

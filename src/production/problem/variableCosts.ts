@@ -4,10 +4,15 @@ type Shop = Pick<PreparedProblem, 'items' | 'resources' | 'structure' | 'loads' 
 
 /** Variable cost of one unit of each item in each period: purchases, regular wages and variable overhead, rolled up. */
 export function variableCosts(shop: Shop, periodCount: number): Float64Array[] {
-  return Array.from({ length: periodCount }, (_, t) => costsIn(shop, t))
+  return Array.from({ length: periodCount }, (_, t) => unitCostsIn(shop, t, (r) => shop.resources[r].wage[t]))
 }
 
-function costsIn({ items, resources, structure, loads, resourceOf }: Shop, t: number): Float64Array {
+/** Variable cost of one unit of each item in one period, at a wage for an hour of each resource. */
+export function unitCostsIn(
+  { items, resources, structure, loads, resourceOf }: Shop,
+  t: number,
+  wageOf: (r: number) => number,
+): Float64Array {
   const costs = new Float64Array(items.length)
   for (let k = structure.topDown.length - 1; k >= 0; k -= 1) {
     const i = structure.topDown[k]
@@ -16,8 +21,8 @@ function costsIn({ items, resources, structure, loads, resourceOf }: Shop, t: nu
       cost += structure.componentQuantity[c] * costs[structure.component[c]]
     }
     for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
-      const resource = resources[resourceOf[loads.resource[o]]]
-      cost += loads.hours[o] * (resource.wage[t] + resource.variableOverhead[t])
+      const r = resourceOf[loads.resource[o]]
+      cost += loads.hours[o] * (wageOf(r) + resources[r].variableOverhead[t])
     }
     costs[i] = cost
   }

@@ -1,8 +1,9 @@
 import { objectiveValue } from '../../lp/modelMath.js'
 import { solveModel, type SolveModelOptions } from '../../lp/solveModel.js'
 import { customersProgram, stockProgram } from '../customersFirst/programs.js'
-import { partOfItems } from '../customersFirst/sharingParts.js'
+import { inPartsOf, partOfItems } from '../customersFirst/sharingParts.js'
 import { type SolvedInOrder, type SolvedProgram, solveInOrder } from '../customersFirst/solveInOrder.js'
+import { withoutProgress } from '../customersFirst/solveParts.js'
 import { buildModel } from '../model/buildProductionModel.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
@@ -102,9 +103,8 @@ const moneyMissed = (queues: readonly RisingQueue[]): number => queues.reduce((s
 
 /** Items of the parts of the company that hold one of some queues. */
 function partsOfQueues(problem: PreparedProblem, cells: readonly number[]): Uint8Array {
-  const part = partOfItems(problem)
-  const own = new Set(cells.map((at) => part[Math.floor(at / problem.periodCount)]))
-  return Uint8Array.from(part, (one) => (own.has(one) ? 1 : 0))
+  const own = new Set(cells.map((at) => Math.floor(at / problem.periodCount)))
+  return inPartsOf(partOfItems(problem), (i) => own.has(i))
 }
 
 /** Money that is asked for in some parts. */
@@ -133,7 +133,7 @@ interface Search {
 function openSearch(prepared: PreparedProblem, isIn: Uint8Array, { run, roundsUp }: Context): Search {
   const isOrdered = prepared.items.some(({ besideStock }) => besideStock !== undefined)
   const program = isOrdered ? customersProgram : stockProgram
-  const quiet: SolveModelOptions = { ...run, onProgress: () => undefined }
+  const quiet = withoutProgress(run)
   let [programs, columns, size] = [0, 0, 0]
   return {
     solve: async (ranges) => {

@@ -1,14 +1,17 @@
 import { solveModel, type SolveModelOptions } from '../../lp/solveModel.js'
 import { objectiveValue } from '../../lp/modelMath.js'
 import { pricedParts } from '../belowCost/refusedDemand.js'
+import { openUnits } from '../customersFirst/heldCustomers.js'
 import { HARDLY } from '../customersFirst/programs.js'
-import { partOfItems } from '../customersFirst/sharingParts.js'
+import { inPartsOf, partOfItems } from '../customersFirst/sharingParts.js'
 import type { SolvedInOrder } from '../customersFirst/solveInOrder.js'
+import { withoutProgress } from '../customersFirst/solveParts.js'
 import { buildModel, type ProductionModel } from '../model/buildProductionModel.js'
 import { demandOf } from '../problem/itemForms.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { unitCostsIn } from '../problem/variableCosts.js'
 import { sellingCostAt } from '../problem/waitingDemand.js'
 import type { OpenRanges } from './openQueues.js'
 
@@ -36,11 +39,10 @@ export async function leaveLosses(
   const isDear = brings.map((least, i) => spent[i] > least * (1 + NOISE))
   if (!isDear.includes(true)) return none
   const part = partOfItems(prepared)
-  const dear = new Set(part.filter((_, i) => isDear[i]))
-  const isIn = Uint8Array.from(part, (own) => (dear.has(own) ? 1 : 0))
+  const isIn = inPartsOf(part, (i) => isDear[i])
   const money = moneyProgram(prepared)
   const alone = buildModel(money, { roundsUp, isIn })
-  const paid = await solveModel(alone.model, { ...run, onProgress: () => undefined })
+  const paid = await solveModel(alone.model, withoutProgress(run))
   if (paid.status !== 'optimal') return none
   const ranges = new Map<number, OpenRange>()
   const leaving = new Set<number>()
@@ -49,7 +51,8 @@ export async function leaveLosses(
     if (!isDear[i]) return
     for (const t of closesOf(item)) {
       const at = i * prepared.periodCount + t
-      const left = Math.min(leftOf(item, alone.map, { at, t, primal: paid.primal }), forecastIn(item, t))
+      const open = Math.max(0, openUnits(item, alone.map, { at, t, primal: paid.primal }))
+      const left = Math.min(open, forecastIn(item, t))
       const unpaid = left * brings[i] <= least ? 0 : left
       if (unpaid > 0) leaving.add(part[i])
       ranges.set(at, { least: unpaid, most: askedIn(item, t), unpaid })
@@ -74,26 +77,17 @@ function leastOfForecast(item: PreparedItem): number {
 
 /** The most that an answer spends on a unit of each item in any period, with overtime where it is worked, through all levels. */
 function dearestSpent(problem: PreparedProblem, { map }: ProductionModel, primal: ArrayLike<number>): Float64Array {
-  const { items, resources, structure, loads, resourceOf, periodCount } = problem
+  const { items, resources, periodCount } = problem
+  const isUsed = (column: number): boolean => column >= 0 && primal[column] > NOISE
   const most = new Float64Array(items.length)
-  const cost = new Float64Array(items.length)
   for (let t = 0; t < periodCount; t += 1) {
-    for (let k = structure.topDown.length - 1; k >= 0; k -= 1) {
-      const i = structure.topDown[k]
-      let own = items[i].purchaseCost[t]
-      for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
-        const r = resourceOf[loads.resource[o]]
-        const { wage, overtimeWage, variableOverhead } = resources[r]
-        const column = map.overtime[r * periodCount + t]
-        const isOver = column >= 0 && primal[column] > NOISE
-        own += loads.hours[o] * ((isOver ? Math.max(wage[t], overtimeWage[t]) : wage[t]) + variableOverhead[t])
-      }
-      for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1)
-        own += structure.componentQuantity[c] * cost[structure.component[c]]
-      cost[i] = own
-      const column = map.supply[i * periodCount + t]
-      if (column >= 0 && primal[column] > NOISE) most[i] = Math.max(most[i], own)
-    }
+    const cost = unitCostsIn(problem, t, (r) => {
+      const { wage, overtimeWage } = resources[r]
+      return isUsed(map.overtime[r * periodCount + t]) ? Math.max(wage[t], overtimeWage[t]) : wage[t]
+    })
+    cost.forEach((own, i) => {
+      if (isUsed(map.supply[i * periodCount + t])) most[i] = Math.max(most[i], own)
+    })
   }
   return most
 }
@@ -112,15 +106,6 @@ function moneyProgram(problem: PreparedProblem): PreparedProblem {
 /** The periods at whose close something is left for good. */
 const closesOf = ({ unmetDemand, demand }: PreparedItem): number[] =>
   unmetDemand === 'lost' ? demand.map((_, t) => t) : [demand.length - 1]
-
-function leftOf(
-  item: PreparedItem,
-  { ship, backlog }: ProductionModel['map'],
-  { at, t, primal }: { readonly at: number; readonly t: number; readonly primal: ArrayLike<number> },
-): number {
-  if (item.unmetDemand === 'lost') return ship[at] < 0 ? 0 : Math.max(0, demandOf(item, t) - primal[ship[at]])
-  return backlog[at] < 0 ? 0 : Math.max(0, primal[backlog[at]])
-}
 
 /** What may be left at a close. */
 const askedIn = (item: PreparedItem, t: number): number =>

@@ -1,5 +1,4 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import { sortByKey } from '../../core/keys/keys.js'
 import { risingPricesUndecided } from '../notices.js'
 import type { OpenRangeRecord, ProductionObjective } from '../types.js'
 
@@ -14,7 +13,7 @@ export function risingPricesException(
 ): Notice[] {
   const shareOfRevenue = Math.round((1e6 * amount) / Math.max(1, revenue)) / 1e6
   if (!(shareOfRevenue > SHARE)) return []
-  const ids = new Set(sortByKey(ranges, ['itemId']).map(({ itemId }) => itemId))
+  const ids = new Set(ranges.map(({ itemId }) => itemId))
   return [
     createNotice(risingPricesUndecided, {
       refs: [...ids].map((itemId) => ({ itemId })),

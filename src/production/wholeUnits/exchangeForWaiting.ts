@@ -1,25 +1,20 @@
 import type { ShopPart } from './shopParts.js'
 import {
-  apply,
   type Change,
-  gather,
   NOISE,
+  oneMoreBeside,
   openUnits,
-  takeBack,
   tryChanges,
   undo,
   type WaitingWalk,
+  type Wanted,
 } from './waitingWalk.js'
 
 /**
  * Makes one more of what is open in period t in period s, and as many fewer of an item that lies there to the end as take the same
  * hours: they were made for its safety stock.
  */
-export function exchangeIn(
-  walk: WaitingWalk,
-  part: ShopPart,
-  { i, t, s }: { readonly i: number; readonly t: number; readonly s: number },
-): boolean {
+export function exchangeIn(walk: WaitingWalk, part: ShopPart, { i, t, s }: Wanted): boolean {
   const { shop, supply, closing } = walk
   const { periodCount } = shop
   const own = shop.items[i]
@@ -37,12 +32,8 @@ export function exchangeIn(
       lies = Math.min(lies, closing[x * periodCount + at] - other.rules.minimum[at])
     if (lies < fewer) continue
     const less: Change[] = [[x, s, -fewer]]
-    const changes: Change[] = []
-    apply(walk, less, 1)
-    const isThere = gather(walk, [i, s, 1], changes, false)
-    apply(walk, less, -1)
-    if (!isThere) continue
-    takeBack(walk, [i, t, 1], changes)
+    const changes = oneMoreBeside(walk, less, { i, t, s })
+    if (changes === undefined) continue
     walk.trials -= 1
     const open = openUnits(walk, i, t)
     const all = [...less, ...changes]

@@ -6,20 +6,15 @@ import {
   type Change,
   gather,
   NOISE,
+  oneMoreBeside,
   openUnits,
   takeBack,
   touchedBy,
   tryChanges,
   undo,
   type WaitingWalk,
+  type Wanted,
 } from './waitingWalk.js'
-
-/** What is open at the close of period t, made in period s. */
-interface Wanted {
-  readonly i: number
-  readonly t: number
-  readonly s: number
-}
 
 /** A move that was tried, and what it gains. */
 interface Move {
@@ -70,12 +65,8 @@ function tryMove(walk: WaitingWalk, wanted: Wanted, x: number): Move | undefined
   walk.trials -= 1
   const changes = moveEarlier(walk, [x, s, units])
   if (changes === undefined) return undefined
-  apply(walk, changes, 1)
-  const own: Change[] = []
-  const isThere = gather(walk, [i, s, 1], own, false)
-  apply(walk, changes, -1)
-  if (!isThere) return undefined
-  takeBack(walk, [i, t, 1], own)
+  const own = oneMoreBeside(walk, changes, wanted)
+  if (own === undefined) return undefined
   const all = [...changes, ...own]
   const touched = [...touchedBy(walk, all)]
   const openOf = (): number[] =>

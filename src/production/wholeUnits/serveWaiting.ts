@@ -14,6 +14,7 @@ import {
   takeBack,
   tryChanges,
   type WaitingWalk,
+  type Wanted,
 } from './waitingWalk.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -56,10 +57,7 @@ export function serveWaiting(shop: WholeShop, part: ShopPart, start: Candidate, 
 }
 
 /** Makes as much as helps of what is open in period t in period s, the whole of it or by halves. */
-function makeIn(
-  walk: WaitingWalk,
-  { i, t, s }: { readonly i: number; readonly t: number; readonly s: number },
-): boolean {
+function makeIn(walk: WaitingWalk, { i, t, s }: Wanted): boolean {
   for (let units = openUnits(walk, i, t); units > 0; units = Math.floor(units / 2)) {
     // Parts of that close, which may be wanted later, or those that nobody takes to the end, and the rest supplied along.
     for (const toTheEnd of s < t ? [false, true] : [false]) {

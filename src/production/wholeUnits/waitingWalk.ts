@@ -118,6 +118,27 @@ export function gather(walk: WaitingWalk, [i, t, units]: Change, changes: Change
   })
 }
 
+/** What is open at the close of period t, made in period s. */
+export interface Wanted {
+  readonly i: number
+  readonly t: number
+  readonly s: number
+}
+
+/**
+ * What makes one more of what is wanted once other changes are made, and that much less of it later; undefined where it cannot be
+ * there. The plan is left as it was.
+ */
+export function oneMoreBeside(walk: WaitingWalk, others: readonly Change[], { i, t, s }: Wanted): Change[] | undefined {
+  const changes: Change[] = []
+  apply(walk, others, 1)
+  const isThere = gather(walk, [i, s, 1], changes, false)
+  apply(walk, others, -1)
+  if (!isThere) return undefined
+  takeBack(walk, [i, t, 1], changes)
+  return changes
+}
+
 /** What waits is made later in the plan: that much less is made then. Returns how much. */
 export function takeBack({ shop, supply }: WaitingWalk, [i, t, units]: Change, changes: Change[]): number {
   const { rules, firm } = shop.items[i]

@@ -1,9 +1,10 @@
 import { number, text } from '../../core/checking/checks.js'
+import { throwIssue } from '../../core/checking/errors.js'
 import type { PlanInput } from '../../schema/types.js'
 import { keyOfRow } from '../diffInputs.js'
 import { openInput } from '../openInput.js'
 import type { Patch, PatchChange, PatchHead } from '../types.js'
-import { patchOf, readOptions, refuseOption } from './patchHead.js'
+import { patchOf, readOptions } from './patchHead.js'
 
 /** Options of {@link delaySupplier}. */
 export interface DelaySupplierOptions extends PatchHead {
@@ -46,7 +47,7 @@ export function delaySupplier(input: PlanInput, options: DelaySupplierOptions): 
   const isKnown = (open.given.suppliers ?? []).some(({ id }) => id === supplierId)
   const sources = [...open.normalRows('sources').values()].filter((row) => row['supplierId'] === supplierId)
   if (!isKnown || sources.length === 0) {
-    refuseOption({
+    throwIssue({
       code: isKnown ? 'EMPTY' : 'UNKNOWN_ID',
       path: 'options.supplierId',
       value: supplierId,

@@ -1,4 +1,5 @@
 import { optional, SHARE, number, text } from '../../core/checking/checks.js'
+import { throwIssue } from '../../core/checking/errors.js'
 import { decimalSum } from '../../core/money/money.js'
 import { type Key, keyOf } from '../../core/keys/keys.js'
 import { SERIES_KEY, type SeriesId, seriesId } from '../../core/keys/seriesId.js'
@@ -9,7 +10,7 @@ import type { PlanInput } from '../../schema/types.js'
 import { keyOfRow } from '../diffInputs.js'
 import { type OpenInput, openInput } from '../openInput.js'
 import type { CellValue, Patch, PatchChange, PatchHead } from '../types.js'
-import { patchOf, readOptions, refuseOption } from './patchHead.js'
+import { patchOf, readOptions, refuseUnknownId } from './patchHead.js'
 import { daysOfPlan } from './raiseDemand.js'
 
 /** Options of {@link loseCustomer}. */
@@ -82,14 +83,7 @@ export function loseCustomer(input: PlanInput, options: LoseCustomerOptions): Pa
   })
   const open = openInput(input)
   const customer = (open.given.customers ?? []).find(({ id }) => id === customerId)
-  if (customer === undefined)
-    return refuseOption({
-      code: 'UNKNOWN_ID',
-      path: 'options.customerId',
-      value: customerId,
-      message: `There is no '${customerId}' in customers.`,
-      remedy: 'Correct the id.',
-    })
+  if (customer === undefined) return refuseUnknownId('options.customerId', customerId, 'customers')
   const plan = daysOfPlan(open)
   const days = { firstDate: firstDate ?? plan.firstDate, lastDate: plan.lastDate }
   const { marketId } = customer
@@ -97,7 +91,7 @@ export function loseCustomer(input: PlanInput, options: LoseCustomerOptions): Pa
     share === undefined ? sharesOf(customerId, open) : [[marketId === undefined ? {} : { marketId }, share]]
   const orders = [...open.normalRows('customerOrders').values()].filter((row) => row['customerId'] === customerId)
   if (lost.length === 0 && orders.length === 0) {
-    refuseOption({
+    throwIssue({
       code: 'MISSING_VALUE',
       path: 'options.share',
       value: share,

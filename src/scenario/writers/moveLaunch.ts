@@ -1,9 +1,10 @@
 import { number, optional, text } from '../../core/checking/checks.js'
+import { throwIssue } from '../../core/checking/errors.js'
 import type { PlanInput } from '../../schema/types.js'
 import { keyOfRow } from '../diffInputs.js'
 import { openInput } from '../openInput.js'
 import type { Patch, PatchChange, PatchHead } from '../types.js'
-import { patchOf, readOptions, refuseOption } from './patchHead.js'
+import { patchOf, readOptions } from './patchHead.js'
 
 /** Options of {@link moveLaunch}. */
 export interface MoveLaunchOptions extends PatchHead {
@@ -45,7 +46,7 @@ export function moveLaunch(input: PlanInput, options: MoveLaunchOptions): Patch 
     (row) => row['itemId'] === itemId && (marketId === undefined || row['marketId'] === marketId),
   )
   if (launches.length === 0) {
-    refuseOption({
+    throwIssue({
       code: 'UNKNOWN_ID',
       path: marketId === undefined ? 'options.itemId' : 'options.marketId',
       value: marketId ?? itemId,

@@ -1,6 +1,7 @@
 import { type Check, type Fields, list, number, oneOf, optional, record, text } from '../../core/checking/checks.js'
-import { createIssueList, describeValue, SopError, type SopIssue } from '../../core/checking/errors.js'
+import { createIssueList, throwIssue } from '../../core/checking/errors.js'
 import { day } from '../../core/time/dayCheck.js'
+import type { TableName } from '../../schema/tables/table.js'
 import { PATCH_STATUS, whereCheck } from '../checkPatch.js'
 import type { Patch, PatchChange, PatchHead } from '../types.js'
 
@@ -51,8 +52,8 @@ export function patchOf({ id, owner, reason, date, status }: PatchHead, changes:
   }
 }
 
-/** Throws that an option names nothing that is there. */
-export function refuseOption(issue: Omit<SopIssue, 'received'> & { readonly value: unknown }): never {
-  const { value, ...rest } = issue
-  throw new SopError([{ ...rest, received: describeValue(value) }])
+/** Throws that an option names a row that its table does not have. */
+export function refuseUnknownId(path: string, id: string, table: TableName): never {
+  const message = `There is no '${id}' in ${table}.`
+  return throwIssue({ code: 'UNKNOWN_ID', path, value: id, message, remedy: 'Correct the id.' })
 }

@@ -1,4 +1,5 @@
 import { optional, text } from '../../core/checking/checks.js'
+import { throwIssue } from '../../core/checking/errors.js'
 import { day } from '../../core/time/dayCheck.js'
 import { formatDay, parseDay } from '../../core/time/calendar.js'
 import { createSeriesIndex } from '../../schema/reading/seriesIndex.js'
@@ -6,7 +7,7 @@ import type { PlanInput } from '../../schema/types.js'
 import { type OpenInput, openInput } from '../openInput.js'
 import type { Patch, PatchChange, PatchHead } from '../types.js'
 import { chooseItems } from './chooseItems.js'
-import { changeRate, type ItemChoice, itemChoice, patchOf, readOptions, refuseOption } from './patchHead.js'
+import { changeRate, type ItemChoice, itemChoice, patchOf, readOptions, refuseUnknownId } from './patchHead.js'
 
 /** Options of {@link raiseDemand}. */
 export interface RaiseDemandOptions extends PatchHead, ItemChoice {
@@ -63,13 +64,7 @@ export function raiseDemand(input: PlanInput, options: RaiseDemandOptions): Patc
   })
   const open = openInput(input)
   if (marketId !== undefined && !(open.given.markets ?? []).some((row) => row.id === marketId))
-    refuseOption({
-      code: 'UNKNOWN_ID',
-      path: 'options.marketId',
-      value: marketId,
-      message: `There is no '${marketId}' in markets.`,
-      remedy: 'Correct the id.',
-    })
+    refuseUnknownId('options.marketId', marketId, 'markets')
   const { firstDate, lastDate } = daysOfPlan(open)
   const event = {
     ...(marketId !== undefined && { marketId }),
@@ -84,7 +79,7 @@ export function raiseDemand(input: PlanInput, options: RaiseDemandOptions): Patc
     asked.has(itemId),
   )
   if (chosen.length === 0)
-    refuseOption({
+    throwIssue({
       code: 'EMPTY',
       path: where === undefined ? 'options.itemIds' : 'options.where',
       value: itemIds ?? where,

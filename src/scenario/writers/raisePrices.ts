@@ -1,4 +1,5 @@
 import { optional, text } from '../../core/checking/checks.js'
+import { throwIssue } from '../../core/checking/errors.js'
 import { changedAmount, type MoneyInput } from '../../core/money/money.js'
 import { day } from '../../core/time/dayCheck.js'
 import type { PlanInput } from '../../schema/types.js'
@@ -6,7 +7,7 @@ import { keyOfRow } from '../diffInputs.js'
 import { type OpenInput, openInput } from '../openInput.js'
 import type { CellValue, Patch, PatchChange, PatchHead } from '../types.js'
 import { chooseItems } from './chooseItems.js'
-import { changeRate, type ItemChoice, itemChoice, patchOf, readOptions, refuseOption } from './patchHead.js'
+import { changeRate, type ItemChoice, itemChoice, patchOf, readOptions, refuseUnknownId } from './patchHead.js'
 
 /** Options of {@link raisePrices}. */
 export interface RaisePricesOptions extends PatchHead, ItemChoice {
@@ -70,16 +71,10 @@ export function raisePrices(input: PlanInput, options: RaisePricesOptions): Patc
   })
   const open = openInput(input)
   if (marketId !== undefined && !(open.given.markets ?? []).some(({ id }) => id === marketId))
-    refuseOption({
-      code: 'UNKNOWN_ID',
-      path: 'options.marketId',
-      value: marketId,
-      message: `There is no '${marketId}' in markets.`,
-      remedy: 'Correct the id.',
-    })
+    refuseUnknownId('options.marketId', marketId, 'markets')
   const periods = open.calendar.periods.filter(({ start }) => firstDate === undefined || start >= firstDate)
   if (periods.length === 0)
-    refuseOption({
+    throwIssue({
       code: 'EMPTY',
       path: 'options.firstDate',
       value: firstDate,
@@ -116,7 +111,7 @@ export function raisePrices(input: PlanInput, options: RaisePricesOptions): Patc
     ),
   ]
   if (changes.length === 0)
-    refuseOption({
+    throwIssue({
       code: 'EMPTY',
       path: where === undefined ? 'options.itemIds' : 'options.where',
       value: itemIds ?? where,

@@ -1,4 +1,5 @@
 import { text } from '../../core/checking/checks.js'
+import { throwIssue } from '../../core/checking/errors.js'
 import { parseDay, type Period } from '../../core/time/calendar.js'
 import { day } from '../../core/time/dayCheck.js'
 import { workedOn } from '../../core/time/workingDays.js'
@@ -7,7 +8,7 @@ import type { PlanResource } from '../../schema/rows/supplyTypes.js'
 import type { PlanInput } from '../../schema/types.js'
 import { openInput } from '../openInput.js'
 import type { Patch, PatchChange, PatchHead } from '../types.js'
-import { patchOf, readOptions, refuseOption } from './patchHead.js'
+import { patchOf, readOptions, refuseUnknownId } from './patchHead.js'
 
 /** Options of {@link stopResource}. */
 export interface StopResourceOptions extends PatchHead {
@@ -60,16 +61,9 @@ export function stopResource(input: PlanInput, options: StopResourceOptions): Pa
   const open = openInput(input)
   const resource = [...open.normalRows('resources').values()].find(({ id }) => id === resourceId) as
     PlanResource | undefined
-  if (resource === undefined)
-    return refuseOption({
-      code: 'UNKNOWN_ID',
-      path: 'options.resourceId',
-      value: resourceId,
-      message: `There is no '${resourceId}' in resources.`,
-      remedy: 'Correct the id.',
-    })
+  if (resource === undefined) return refuseUnknownId('options.resourceId', resourceId, 'resources')
   if (lastDate < firstDate)
-    refuseOption({
+    throwIssue({
       code: 'PERIODS_OUT_OF_ORDER',
       path: 'options.lastDate',
       value: lastDate,
@@ -87,7 +81,7 @@ export function stopResource(input: PlanInput, options: StopResourceOptions): Pa
     return share === 1 ? [] : [{ periodId: period.id, share }]
   })
   if (left.length === 0)
-    refuseOption({
+    throwIssue({
       code: 'EMPTY',
       path: 'options.firstDate',
       value: firstDate,

@@ -176,6 +176,10 @@ export function keyFieldsOf(name: string): readonly string[] {
   return isTableName(name) ? tableOf(name).key : []
 }
 
+/** The fields of a row's key that it has. */
+export const keyPartsOf = (name: string, row: AnyRow): AnyRow =>
+  Object.fromEntries(keyFieldsOf(name).flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]])))
+
 /** The key of a row of a table. */
 export const rowKeyOf = (name: string, row: AnyRow): Key => keyOf(row, keyFieldsOf(name) as never[])
 

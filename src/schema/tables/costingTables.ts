@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ELEMENTS } from '../../costing/rollUp/roundCostCells.js'
+import { ACTUAL_KEY } from '../../costing/variances/checkVarianceInput.js'
 import { ACTUAL_KINDS } from '../../costing/variances/varianceChecks.js'
 import type * as rows from '../rows/costingTypes.js'
 import { common, date, id, notNegative, opt, record, share } from './shapes.js'
@@ -40,18 +41,7 @@ export const actuals: Table<rows.PlanActual> = {
     amount: opt(z.number()),
     ...common,
   }),
-  key: [
-    'periodId',
-    'kind',
-    'itemId',
-    'forItemId',
-    'marketId',
-    'customerId',
-    'supplierId',
-    'resourceId',
-    'overheadId',
-    'account',
-  ],
+  key: ACTUAL_KEY,
   addsUp: true,
   references: {
     itemId: 'items',
