@@ -18,7 +18,6 @@ import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './problem/preparedProblem.js'
 import { notProvenBest } from './notices.js'
 import { itemRecords, planObjective, resourceRecords, sourceRecords } from './productionRecords.js'
-import { hullGap } from './wholeUnits/hullGap.js'
 import { type RawPlan, readRawPlan } from './model/rawPlan.js'
 import { usesUpMore } from './model/roundedUse.js'
 import { type ProductionWorth, readCustomersWorth, readWorth } from './model/shadowPrices.js'
@@ -215,10 +214,7 @@ function planOf(
         worth: readCustomersWorth(solved, worth),
         reported: worth,
       }),
-      ...wholeUnitsException(objective, resources, {
-        periodIds: prepared.periodIds,
-        gap: hullGap(prepared, plan),
-      }),
+      ...wholeUnitsException(objective, resources, prepared.periodIds),
       ...risingPricesException(openRanges, decided.undecided, objective),
     ].sort(compareExceptions),
     warnings: [

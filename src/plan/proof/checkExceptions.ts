@@ -10,7 +10,6 @@ import { expectStock } from './expectStock.js'
 import { expectWaits } from './expectWaits.js'
 import { dayNumber, type Facts, ITEM, itemKey } from './facts.js'
 import { gridOf, wholeProduct } from './gridUnits.js'
-import { lossBesideHull } from './queueMoney.js'
 import { wageOfOneHour } from './wageFacts.js'
 
 /** Less than this is no exception. */
@@ -40,7 +39,7 @@ export function checkExceptions(facts: Facts): Check {
 function expectCostOfWholeUnits(facts: Facts): Notice[] {
   const { plan, count } = facts
   const { objective, resources } = plan.supply
-  const amount = objective.beforeRounding - lossBesideHull(facts) - objective.total
+  const amount = objective.beforeRounding - objective.total
   const shareOfRevenue = Math.round((amount / Math.max(1, objective.revenue)) * 1e6) / 1e6
   if (!(100 * shareOfRevenue > 1)) return []
   const isFull = (t: number, worths: readonly number[]): boolean => (worths[t] ?? 0) > 0

@@ -1,6 +1,5 @@
 import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
-import { servedRecord } from './refusal.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
 import { at, type UnitMoney, unitMoney } from './unitMoney.js'
 
@@ -27,18 +26,6 @@ export function leftRanges(facts: Facts): ReadonlyMap<string, LeftRange> {
       return [itemId, { least: least * power, most: most * power }]
     }),
   )
-}
-
-/** How much more what the records leave at the end loses than the program reckons with. */
-export function lossBesideHull(facts: Facts): number {
-  const ranges = leftRanges(facts)
-  let gap = 0
-  for (const { row } of facts.rows.records.values()) {
-    const { whole } = gridOf(facts.items.get(row.itemId))
-    const left = whole(servedRecord(facts, row).backlog.at(-1))
-    gap += lossOfItemBesideHull(facts, row.itemId, { left, range: ranges.get(row.itemId) })
-  }
-  return gap
 }
 
 /**

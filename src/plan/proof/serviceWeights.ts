@@ -51,12 +51,15 @@ export const serviceWeights: (facts: Facts) => ReadonlyMap<string, ServiceWeight
   return new Map(
     [...money].map(([id, unit]) => {
       const savings = saved.get(id)
-      if (byMoney.has(id))
-        return [id, { late: unit.late.map((late) => HARDLY * late), lost: unit.lost, missing: undefined }] as const
-      if (savings === undefined) return [id, { late: unit.late, lost: unit.lost, missing: undefined }] as const
-      const missing = savings.map((saving, t) =>
+      const missing = savings?.map((saving, t) =>
         Math.min(at(unit.missing, t), at(unit.holding, t) + saving + again(id, t)),
       )
+      if (byMoney.has(id)) {
+        // What its customers need no safety stock for, what it goes into may.
+        const beside = itemsLeft(facts).has(id) ? undefined : missing
+        return [id, { late: unit.late.map((late) => HARDLY * late), lost: unit.lost, missing: beside }] as const
+      }
+      if (savings === undefined) return [id, { late: unit.late, lost: unit.lost, missing }] as const
       const isKept = (t: number): boolean => at(target(id), t) > 0
       const left = (t: number): number =>
         savings.slice(t).reduce((sum, saving, n) => sum + (isKept(t + n) ? saving : 0), 0)

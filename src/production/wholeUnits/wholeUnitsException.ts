@@ -8,16 +8,15 @@ const SHARE = 0.01
 
 /**
  * Tells that whole units cost more than 1 % of revenue against the optimum in fractions, and which hours are full: there a
- * unit that does not fit has nowhere to go.
- *
- * @param gap - what the optimum in fractions cannot know of prices that rise (`hullGap`): no cost of whole units
+ * unit that does not fit has nowhere to go. Where prices of a queue rise, the optimum in fractions is priced truly too
+ * (`decideQueues`), so the difference is that of whole units.
  */
 export function wholeUnitsException(
   objective: ProductionObjective,
   resources: readonly ResourceRecord[],
-  { periodIds, gap }: { readonly periodIds: readonly string[]; readonly gap: number },
+  periodIds: readonly string[],
 ): Notice[] {
-  const amount = objective.beforeRounding - gap - objective.total
+  const amount = objective.beforeRounding - objective.total
   const shareOfRevenue = Math.round((1e6 * amount) / Math.max(1, objective.revenue)) / 1e6
   if (!(shareOfRevenue > SHARE)) return []
   const worthMore = resources.filter(({ worthOfOneHour }) => worthOfOneHour.some((worth) => worth > 0))

@@ -51,7 +51,7 @@ export interface Verdict {
   readonly isVerified: boolean | null
   readonly failedChecks: readonly string[]
   readonly hasExceptionOfCost: boolean | null
-  /** False where what customers get came from a program of its own: then the answer in fractions is no bound at the given rates. */
+  /** False where what customers get came from a program of its own, or for money alone: then the answer in fractions is no bound at the given rates. */
   readonly isOneProgram: boolean
   readonly oursSeconds: number
   readonly highsSeconds: number
@@ -122,12 +122,16 @@ export async function judgeShop(
     isVerified: report?.ok ?? null,
     failedChecks: report?.checks.filter(({ ok }) => !ok).map(({ id }) => id) ?? [],
     hasExceptionOfCost: whole === undefined ? null : whole.exceptions.some(({ code }) => code === 'whole-units-cost'),
-    isOneProgram: ours.certificate.customers === undefined,
+    isOneProgram: ours.certificate.customers === undefined && !leavesForMoney(ours),
     oursSeconds,
     highsSeconds: answer?.seconds ?? 0,
   }
   return { verdict, model }
 }
+
+/** Whether somebody may be left because what he would take costs more than he pays: money alone decides there, and lateness weighs nothing. */
+export const leavesForMoney = ({ certificate }: ProductionPlan): boolean =>
+  certificate.openRanges?.some(({ unpaid }) => unpaid !== undefined) ?? false
 
 /** The production problem that a plan was made from. */
 export function problemOf(engine: Pick<Engine, 'toProductionProblem'>, whole: Plan): ProductionProblem {

@@ -152,7 +152,7 @@ export function readShop(problem: ProductionProblem, records: readonly Productio
     const isService = row.kind === 'service'
     const unmetDemand = row.unmetDemand ?? 'backlog'
     const arrival = arrivalOf(calendar, row.leadTimeDays ?? 0)
-    const { refused, refusedShipped } = records.find(({ itemId }) => itemId === row.id) ?? {}
+    const { refused, refusedShipped, safetyStock } = records.find(({ itemId }) => itemId === row.id) ?? {}
     const demand = fill(row.demand, count).map(
       (quantity, t) => units(quantity) - units(refused?.[t] ?? 0) + (t === 0 ? units(row.backlog ?? 0) : 0),
     )
@@ -184,7 +184,9 @@ export function readShop(problem: ProductionProblem, records: readonly Productio
             ? Infinity
             : Math.floor(valueAt(row.maximumStock, t, Infinity) * scale + 1e-6),
       ),
-      safetyStock: isService ? fill(0, count) : fill(weight?.safetyStock, count).map((quantity) => quantity * scale),
+      safetyStock: isService
+        ? fill(0, count)
+        : fill(safetyStock ?? weight?.safetyStock, count).map((quantity) => quantity * scale),
       supplyLower: firm.map((quantity) => (quantity === null ? 0 : units(quantity))),
       supplyUpper: firm.map((quantity, t) =>
         quantity !== null ? units(quantity) : t < arrival.period ? 0 : (limit?.[t] ?? Infinity),
