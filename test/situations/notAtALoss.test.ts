@@ -125,3 +125,29 @@ it('buys nothing in a dear month for who does not pay it, whatever waiting costs
   expect(supplyOf(result, 'lamp').purchased).toEqual([0, 0, 25])
   expect(result.kpis.netIncome.total).toBe(25 * 4)
 })
+
+it('keeps what is wished of a part for what it goes into, though its own customers are left', async () => {
+  // Two hours at 8 pay for a frame at 20, two of overtime at 12 do not; a bike at 60 would pay for both.
+  const result = await proven({
+    calendar: { start: '2027-01-01', months: 4 },
+    policy: { unmetDemand: 'backlog' },
+    items: [
+      { id: 'bike', price: 60, safetyStock: 0 },
+      { id: 'frame', price: 20, safetyStock: 2 },
+    ],
+    billOfMaterials: [{ itemId: 'bike', componentId: 'frame', quantityPer: 1 }],
+    operations: [{ itemId: 'frame', resourceId: 'saw', runHoursPerUnit: 2 }],
+    resources: [{ id: 'saw', capacityHours: 20, costPerHour: 8, overtimeHours: 10, overtimeCostPerHour: 12 }],
+    forecasts: [
+      { itemId: 'bike', quantities: [8, 8, 8, 8] },
+      { itemId: 'frame', quantities: [0, 6, 6, 0] },
+    ],
+  })
+  // 80 regular hours are 40 frames, 32 of them for bikes; two more are made for safety.
+  const frame = supplyOf(result, 'frame')
+  expect(frame.shipped.reduce((sum, units) => sum + units, 0)).toBe(8)
+  expect(frame.safetyStock).toEqual([2, 2, 2, 2])
+  expect(frame.closing).toEqual([2, 2, 2, 2])
+  expect(result.supply.objective.revenue).toBe(32 * 60 + 8 * 20)
+  expect(result.supply.objective.overtime).toBeCloseTo(-2 * 2 * 12, 6)
+})
