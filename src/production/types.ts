@@ -379,7 +379,8 @@ export interface ProductionPlan {
   readonly diagnosis?: ProductionDiagnosis
   /**
    * What must be looked at in the plan, worst first: one for each cause of late and lost units, with what it holds back;
-   * resources whose hours are full; that whole units cost more than 1 % of revenue.
+   * resources whose hours are full; safety stock that is missing, lead times beyond the plan; that whole units cost more than 1 % of
+   * revenue, or another choice of who is served where prices rise might bring as much.
    */
   readonly exceptions: readonly Notice[]
   readonly warnings: readonly Notice[]

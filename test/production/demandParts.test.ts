@@ -38,4 +38,15 @@ describe('parts of a demand', () => {
       'items[0].demandParts',
     ])
   })
+
+  it('are counted as their item is, and no more of a demand is booked than is asked for', async () => {
+    const [item] = shop([{ periodIndex: -1, quantity: 2, price: 9 }]).items
+    const error: unknown = await optimizeProduction({
+      ...shop([]),
+      items: [{ ...item, id: 'lamp', booked: [7], demandParts: [{ periodIndex: 0, quantity: 5.5, price: 1 }] }],
+    }).catch((thrown: unknown) => thrown)
+    if (!isSopError(error)) throw error
+    expect(error.issues.map(({ path }) => path)).toContain('items[0].demandParts[0]')
+    expect(error.issues.map(({ path }) => path)).toContain('items[0].booked[0]')
+  })
 })

@@ -192,3 +192,15 @@ describe('two operations of an item on one resource', () => {
     expect(plan.records.map(({ produced }) => produced)).toEqual(merged.records.map(({ produced }) => produced))
   })
 })
+
+it('have no columns of an item that would say nothing there', async () => {
+  const [source] = outside.sources ?? []
+  const problems = await problemsOf({
+    ...outside,
+    sources: [{ ...source, yieldShare: 0.5, lotSize: 3 } as unknown as ProductionSource],
+  })
+  expect(problems.map((one) => one.split(':')[0])).toEqual([
+    'UNKNOWN_FIELD sources[0].yieldShare',
+    'UNKNOWN_FIELD sources[0].lotSize',
+  ])
+})

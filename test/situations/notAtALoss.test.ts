@@ -151,3 +151,25 @@ it('keeps what is wished of a part for what it goes into, though its own custome
   expect(result.supply.objective.revenue).toBe(32 * 60 + 8 * 20)
   expect(result.supply.objective.overtime).toBeCloseTo(-2 * 2 * 12, 6)
 })
+
+it('is the cause of all forecast that is left, period by period, not whole units', async () => {
+  const result = await proven({
+    calendar: { start: '2027-01-01', months: 4 },
+    items: [
+      { id: 'stool', price: 14, safetyStock: 0 },
+      { id: 'table', price: 100, safetyStock: 0 },
+    ],
+    operations: [
+      { itemId: 'stool', resourceId: 'saw', runHoursPerUnit: 1 },
+      { itemId: 'table', resourceId: 'saw', runHoursPerUnit: 1 },
+    ],
+    resources: [{ id: 'saw', capacityHours: 10, costPerHour: 10, overtimeHours: 10, overtimeCostPerHour: 15 }],
+    forecasts: [
+      { itemId: 'stool', quantities: [5, 5, 5, 5] },
+      { itemId: 'table', quantities: [10, 10, 10, 10] },
+    ],
+  })
+  // All hours go to tables; an hour of overtime is 1 more than a stool brings.
+  const held = result.exceptions.flatMap(({ code, victims = [] }) => victims.map(({ amount }) => [code, amount]))
+  expect(held).toEqual([['below-cost', 20]])
+})

@@ -2,7 +2,7 @@ import { keyOf } from '../../core/keys/keys.js'
 import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
 import { gridOf, within } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
-import { askedOfItems } from './servedDemand.js'
+import { type Asked, askedOfItems } from './servedDemand.js'
 import { unitMoney } from './unitMoney.js'
 import { wageOfOneHour } from './wageFacts.js'
 
@@ -84,26 +84,28 @@ export function unpaidUnits(
   return (itemId, t) => {
     const policy = facts.policies.get(itemId)
     const isLost = policy?.unmetDemand === 'lost'
-    const units = stated.get(JSON.stringify([itemId, isLost ? t : count - 1])) ?? 0
+    const unpaid = stated.get(JSON.stringify([itemId, isLost ? t : count - 1])) ?? 0
     const { power } = gridOf(facts.items.get(itemId))
     const unit = unitMoney(facts).get(itemId)
     const asked = (askedOfItems(facts).get(itemId)?.asked ?? []).filter(
       (part) => part.units > 0 && unit?.refusal?.parts.has(part) !== true,
     )
     const newer = isLost ? 0 : asked.reduce((sum, part) => (part.t > t ? sum + part.units : sum), 0)
-    if (unit === undefined || !(units * power > newer)) return undefined
+    if (unit === undefined || !(unpaid * power > newer)) return undefined
     // Where an order of the period is left, too, something else stands in its way.
     const record = rows.records.get(itemKey(itemId))?.row
     const own = record === undefined ? undefined : servedRecord(facts, record)
     const left = gridOf(facts.items.get(itemId)).whole(isLost ? own?.lost[t] : own?.backlog.at(-1))
-    const forecast = asked.reduce((sum, part) => (part.t === t && part.order === undefined ? sum + part.units : sum), 0)
-    if (left - newer > forecast) return undefined
-    const part = asked.filter((one) => one.t === t && one.order === undefined).at(-1)
+    const ofPeriod = asked.filter((one) => Math.max(0, one.t) === t)
+    const forecasts = ofPeriod.filter((one) => one.t === t && one.order === undefined)
+    const units = (parts: readonly Asked[]): number => parts.reduce((sum, one) => sum + one.units, 0)
+    if (Math.min(left - newer, units(ofPeriod)) > units(forecasts)) return undefined
+    const part = forecasts.at(-1)
     if (part === undefined) return undefined
     const price = unit.isFree ? (unit.value[t] ?? 0) : Number(part.price)
     const selling = unit.isFree ? 0 : price * unit.sellingRate
     const saved = isLost ? (level(policy?.lostSaleCostPerUnit ?? 0)[t] ?? 0) : 0
-    const cost = least(itemId, isLost ? t : count - 1, units)
+    const cost = least(itemId, isLost ? t : count - 1, unpaid)
     return cost !== Infinity && cost > price - selling + saved ? { price, selling, cost, saved } : undefined
   }
 }

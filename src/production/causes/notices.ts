@@ -213,7 +213,8 @@ export const stockKept: NoticeRule<HoldsBack> = {
   severity: 'act',
   message: (told) =>
     `Stock of '${refName(told.refs[0])}' is kept ${during(told.periodIds)} where customers wait; that ${holdsBack(told)}.`,
-  remedy: 'Lower what its missing safety stock is said to cost, or raise the cost of lateness.',
+  remedy:
+    'Lower its safety stock, or what missing it is said to cost, or raise the cost of lateness; for customers who pay less than one more would cost, raise the price.',
 }
 
 export const wholeUnitsLate: NoticeRule<HoldsBack> = {

@@ -81,7 +81,8 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): (i: num
     const shipped = plan.ship.subarray(i * periodCount, (i + 1) * periodCount)
     const asked = isLost ? demandOf(item, t) : item.demand.reduce((sum, own) => sum + own, item.backlog)
     const left = asked - (isLost ? shipped[t] : shipped.reduce((sum, own) => sum + own, 0)) / item.scale
-    if (left - newer > demandOf(item, t) - item.booked[t] - (t === 0 ? item.backlog : 0) + HOURS) return null
+    const forecast = demandOf(item, t) - item.booked[t] - (t === 0 ? item.backlog : 0)
+    if (Math.min(left - newer, demandOf(item, t)) > forecast + HOURS) return null
     const part = pricedParts(item)
       .filter(({ periodIndex, quantity, isBooked }) => periodIndex === t && quantity > 0 && !isBooked)
       .at(-1)

@@ -230,7 +230,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     unmetDemand,
     scale,
     demand,
-    booked: quantities('booked').map((units, t) => onGrid(units, `${path}.booked[${t}]`)),
+    booked: readBooked(quantities('booked'), { demand, path, issues, onGrid }),
     isUnpaid: false,
     promised: [0, ...zeros],
     backlog,
@@ -280,6 +280,33 @@ function atOnce(
   return { perPeriod: [mean, ...others], ofBacklog: mean }
 }
 
+/** What of a demand is booked, in every period no more than all of it. */
+function readBooked(
+  booked: readonly number[],
+  context: {
+    readonly demand: readonly number[]
+    readonly path: string
+    readonly issues: IssueList
+    readonly onGrid: (value: number, at: string) => number
+  },
+): number[] {
+  const { demand, path, issues, onGrid } = context
+  return booked.map((quantity, t) => {
+    const at = `${path}.booked[${t}]`
+    const units = onGrid(quantity, at)
+    if (units > demand[t]) {
+      issues.add(
+        'CONFLICT',
+        at,
+        quantity,
+        `Booked orders are part of the demand, which is ${demand[t]} in this period.`,
+        'Add them to demand, or lower them.',
+      )
+    }
+    return units
+  })
+}
+
 /** The parts of a demand, which add up to it in every period. */
 function readParts(
   parts: readonly DemandPart[] = [],
@@ -295,14 +322,15 @@ function readParts(
   const { demand, scale, path, issues } = context
   const sums = demand.map(() => 0)
   parts.forEach(({ periodIndex, quantity, price }, n) => {
-    const isFine = sums[periodIndex + 1] !== undefined && quantity >= 0 && Number.isFinite(price) && price >= 0
+    const isCounted = quantity >= 0 && isOnGrid(quantity, scale)
+    const isFine = sums[periodIndex + 1] !== undefined && isCounted && Number.isFinite(price) && price >= 0
     if (isFine) sums[periodIndex + 1] += Math.round(quantity * scale)
     else
       issues.add(
         'OUT_OF_RANGE',
         `${path}.demandParts[${n}]`,
         { periodIndex, quantity, price },
-        'A part is of the backlog, -1, or of a period, and its quantity and price are not negative.',
+        'A part is of the backlog, -1, or of a period; its quantity is on the grid of the item, and neither that nor its price is negative.',
         'Give the place of its period in the calendar, what is asked for, and at which price.',
       )
   })

@@ -42,14 +42,14 @@ export const productionProblem: Check = (value, path, issues) => {
     leadTimeDays: optional(figure),
     supplyLimit: optional(perPeriod),
     firmSupply: optional(list(figureOrNull)),
-    yieldShare: optional(figure),
-    lotSize: optional(figure),
   }
   const part = { periodIndex: figure, quantity: figure, price: figure, isBooked: optional(flag) }
   const item = record<ProductionItem>({
     ...UNIT_FIELDS,
     ...supply,
     id: word,
+    yieldShare: optional(figure),
+    lotSize: optional(figure),
     kind: optional(oneOf('good', 'service')),
     source: optional(word),
     demand: optional(figures),
