@@ -108,6 +108,17 @@ describe('the safety stock of a component', () => {
     expect((await buffersOf(workshop({ items })))['glass']).toEqual(flat(749))
   })
 
+  it('is that of a good for the week too, of which nothing is kept: it is assembled to order', async () => {
+    const items = [
+      { id: 'lantern', price: 40, safetyStock: 0 },
+      { id: 'glass', purchaseCost: 4, leadTimeDays: 14 },
+    ]
+    // as of a service: the week of the lanterns is covered nowhere else
+    expect(await buffersOf(workshop({ items }))).toEqual({ lantern: flat(0), glass: flat(749) })
+    const kept = [{ itemId: 'lantern', safetyStock: [0, 0, 0, 0, 0, 0, 0, 1] }]
+    expect((await buffersOf(workshop({ stockPolicies: kept })))['glass']).toEqual(flat(499))
+  })
+
   it('is that of its own customers for the week too', async () => {
     const input = workshop({
       launches: [

@@ -23,13 +23,16 @@ export function usesOf(facts: Facts, asked: ReadonlySet<string>): (itemId: strin
     if (known !== undefined) return known
     const mine = new Map<string, Use>()
     for (const parent of parents.get(itemId) ?? []) {
-      const isService = facts.items.get(parent.itemId)?.kind === 'service'
+      // Nothing of it stands between its customers and its parts.
+      const given = facts.policies.get(parent.itemId)?.safetyStock
+      const isKept = given === undefined || facts.level(given).some((units) => units > 0)
+      const isOpen = facts.items.get(parent.itemId)?.kind === 'service' || !isKept
       const above = new Map(uses(parent.itemId))
       if (asked.has(parent.itemId)) above.set(parent.itemId, { behind: 0, open: 1 })
       for (const [goodId, { behind, open }] of above) {
         const use = mine.get(goodId) ?? { behind: 0, open: 0 }
-        use.behind += parent.units * (isService ? behind : behind + open)
-        use.open += parent.units * (isService ? open : 0)
+        use.behind += parent.units * (isOpen ? behind : behind + open)
+        use.open += parent.units * (isOpen ? open : 0)
         mine.set(goodId, use)
       }
     }

@@ -1,14 +1,14 @@
 import { compileStructure } from '../../core/structure/compileStructure.js'
 import { indexById } from '../../core/keys/keys.js'
 import { billDate } from '../../schema/reading/billDate.js'
-import type { NormalInput, NormalSource } from '../../schema/normalForm/normalInput.js'
+import type { NormalInput, NormalItem, NormalSource } from '../../schema/normalForm/normalInput.js'
 
 /** How much of an item goes into one unit of a good that customers ask for, through every level of the bills. */
 export interface DependentUse {
   readonly itemId: string
   /** Units by ways on which some item above holds a stock of its own, the good itself among them. */
   readonly behindStock: number
-  /** Units by ways on which only services lie above, which hold none. */
+  /** Units by ways on which all that lies above holds none: services, and goods for which a safety stock of 0 is given. */
   readonly direct: number
 }
 
@@ -26,6 +26,8 @@ export function dependentUses(
   asked: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly DependentUse[]> {
   const sources = indexById(input.sources, 'itemId')
+  const policies = indexById(input.stockPolicies, 'itemId')
+  const holdsNone = ({ id, kind }: NormalItem): boolean => kind === 'service' || isNone(policies.get(id)?.safetyStock)
   const structure = compileStructure(
     {
       items: input.items.map((item) => {
@@ -41,7 +43,7 @@ export function dependentUses(
   for (const place of structure.topDown) {
     const item = input.items[place]
     if (item === undefined) continue
-    const { id, kind } = item
+    const { id } = item
     const own = [...(ways.get(id) ?? [])].map(([itemId, { behindStock, direct }]): DependentUse => ({
       itemId,
       behindStock: sumOf(behindStock),
@@ -60,7 +62,7 @@ export function dependentUses(
       for (const { itemId, behindStock, direct } of above) {
         const goes = known.get(itemId) ?? { behindStock: [], direct: [] }
         known.set(itemId, goes)
-        if (kind === 'service') {
+        if (holdsNone(item)) {
           goes.behindStock.push(quantity * behindStock)
           goes.direct.push(quantity * direct)
         } else goes.behindStock.push(quantity * (behindStock + direct))
@@ -69,3 +71,7 @@ export function dependentUses(
   }
   return uses
 }
+
+/** Whether a safety stock is given, and is none in any period. */
+const isNone = (given: number | readonly number[] | undefined): boolean =>
+  typeof given === 'number' ? given === 0 : (given?.every((units) => units === 0) ?? false)
