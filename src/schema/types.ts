@@ -36,7 +36,7 @@ export interface PlanPolicy {
   /**
    * What is sold at a price that, less its selling cost, does not cover the variable cost: stock at hand (`stockOnly`, the
    * default: nothing is bought or made for it, and no safety stock is kept), everything that is asked for (`always`), or nothing
-   * (`never`). Booked orders are always served.
+   * (`never`). Booked orders are never refused for their price.
    */
   readonly sellBelowCost?: SellBelowCost
   /** First periods in which supply is what `firmSupply` says, at most those of the plan; default 0. */

@@ -46,7 +46,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ],
   [
     'policy.sellBelowCost',
-    'What is sold at a price that, less its selling cost, does not cover the variable cost: stock at hand (`stockOnly`, the default: nothing is bought or made for it, and no safety stock is kept), everything that is asked for (`always`), or nothing (`never`). Booked orders are always served.',
+    'What is sold at a price that, less its selling cost, does not cover the variable cost: stock at hand (`stockOnly`, the default: nothing is bought or made for it, and no safety stock is kept), everything that is asked for (`always`), or nothing (`never`). Booked orders are never refused for their price.',
   ],
   [
     'policy.firmPeriods',
