@@ -195,7 +195,9 @@ describe('what makes a difference', () => {
         const sum = result.parts.reduce((total, { amount }) => total + minor(amount), 0)
         expect(sum).toBe(minor(result.difference ?? Number.NaN))
         expect(result.parts.at(-1)?.amount).toBe(0)
-        expect(result.after).toBe((await plan(applyPatch(input, { changes }))).kpis[measure].total)
+        const previous = await plan(input)
+        expect(result.before).toBe(previous.kpis[measure].total)
+        expect(result.after).toBe((await plan(applyPatch(input, { changes }), { previous })).kpis[measure].total)
       }),
       { numRuns: runs, endOnFailure: true },
     )
