@@ -1,4 +1,4 @@
-import { optional, record } from '../core/checking/checks.js'
+import { type Check, having, optional, record } from '../core/checking/checks.js'
 import { createIssueList } from '../core/checking/errors.js'
 import { RUN_FIELDS, TIME_FIELDS } from '../core/running/runChecks.js'
 import { lpSolver } from '../lp/modelChecks.js'
@@ -7,10 +7,12 @@ import { finishInTurns, letOthersRun, throwIfAborted } from '../core/running/pro
 import { buildLedger } from '../finance/ledger/buildLedger.js'
 import { planStatements } from '../finance/statements/planStatements.js'
 import { projectInventory } from '../inventory/projectInventory.js'
+import { previousCalendar, previousRecords } from '../production/previousPlan/previousSupply.js'
 import { optimizeProduction } from '../production/optimizeProduction.js'
 import { readPlanInput } from '../schema/checkPlanInput.js'
 import type { PlanInput } from '../schema/types.js'
 import { inCallersItems } from './callersItems.js'
+import { isPlan } from './isPlan.js'
 import { fixedOverheadInStock } from './costs/fixedOverheadInStock.js'
 import { fillOverheadRates } from './costs/overheadRates.js'
 import { planCosts } from './costs/planCosts.js'
@@ -35,9 +37,14 @@ import { leaveRefusedOutlooks } from './supply/servedOutlooks.js'
 import { toProductionProblem } from './supply/planProduction.js'
 import type { Plan, PlanOptions } from './types.js'
 
+/** A plan made before, as far as it is read. */
+const previousPlan: Check = (value, path, issues) =>
+  isPlan(value, path, issues) &&
+  having({ calendar: previousCalendar, supply: having({ records: previousRecords }) })(value, path, issues)
+
 function checkOptions(options: PlanOptions): void {
   const issues = createIssueList()
-  const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: optional(lpSolver) }
+  const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: optional(lpSolver), previous: optional(previousPlan) }
   record<PlanOptions>(checks)(options, 'options', issues)
   issues.throwIfAny()
 }
@@ -57,7 +64,7 @@ function secondsLeft({ timeLimitSeconds, now }: PlanOptions, began: number): Pic
  *
  * @param input - flat tables: items, bills, routings, resources, history, stock, finance; only the calendar, one item
  * and its demand are required. Every default that is used comes back in `assumptions`
- * @param options - solver, time limit with its clock, signal, progress
+ * @param options - the plan made before, solver, time limit with its clock, signal, progress
  * @returns the plan; an infeasible problem is an answer (`status`, `supply.diagnosis`), not an error
  * @throws SopError that lists every mistake in the input with path, value and remedy; `ABORTED` by the signal;
  * `SOLVER_FAILED` where no solver can be loaded
@@ -120,6 +127,9 @@ export async function planWith(input: PlanInput, options: PlanOptions, memory?: 
     ...(options.solver !== undefined && { solver: options.solver }),
     ...secondsLeft(options, began),
     ...(options.now !== undefined && { now: options.now }),
+    ...(options.previous !== undefined && {
+      previous: { calendar: options.previous.calendar, records: options.previous.supply.records },
+    }),
   }
   const production = await inCallersItems(() => optimizeProduction(problem, search), places)
   await turn()

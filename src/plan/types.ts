@@ -18,6 +18,13 @@ import type { SafetyStockRecord } from './stock/planSafetyStock.js'
 
 /** Options of `plan`. */
 export interface PlanOptions extends RunOptions {
+  /**
+   * The plan made before: of equal plans the one that stays with it is taken. Where it is still possible and earns no less, a part of
+   * the company (items that share bills or resources) is supplied as it says; elsewhere, of all optima before rounding, the nearest
+   * to it is taken, each unit at its variable cost. Periods are matched by their ids, items by theirs. No plan earns less by it before
+   * rounding, and the same input with the same previous plan gives the same plan. Default: none.
+   */
+  readonly previous?: Plan
   /** Default: the built-in solver, loaded when it is needed. */
   readonly solver?: LpSolver
   /**

@@ -13,6 +13,7 @@ export type {
   OpenRangeRecord,
   OptimalityCertificate,
   PartCertificate,
+  PreviousProduction,
   ProductionDiagnosis,
   ProductionItem,
   ProductionObjective,

@@ -18,18 +18,18 @@ import { prepareProblem } from './prepareProblem.js'
 import type { PreparedProblem } from './problem/preparedProblem.js'
 import { notProvenBest } from './notices.js'
 import { itemRecords, planObjective, resourceRecords, sourceRecords } from './productionRecords.js'
-import { type RawPlan, readRawPlan } from './model/rawPlan.js'
+import type { RawPlan } from './model/rawPlan.js'
 import { usesUpMore } from './model/roundedUse.js'
-import { type ProductionWorth, readCustomersWorth, readWorth } from './model/shadowPrices.js'
+import { readCustomersWorth } from './model/shadowPrices.js'
 import { unfinishedUnits } from './longWork/unfinishedUnits.js'
 import { demandOf } from './problem/itemForms.js'
 import { lateConflicts } from './longWork/lateConflicts.js'
-import { holdService } from './customersFirst/heldService.js'
 import type { SolvedOfParts } from './customersFirst/solveInOrder.js'
 import { type DecidedQueues, decideQueues } from './risingPrices/decideQueues.js'
 import { risingPricesException } from './risingPrices/risingPricesException.js'
-import { solveAroundLongItems } from './longWork/solveAroundLongItems.js'
-import { snapWithWork, type WorkPlan } from './longWork/snapWithWork.js'
+import { previousProduction, previousSupply } from './previousPlan/previousSupply.js'
+import { stayWithPrevious } from './previousPlan/stayWithPrevious.js'
+import { toWholeUnits, type WholeAnswer } from './toWholeUnits.js'
 import type {
   OpenRangeRecord,
   PartCertificate,
@@ -82,7 +82,7 @@ export async function optimizeProduction(
   options: ProductionOptions = {},
 ): Promise<ProductionPlan> {
   const issues = createIssueList()
-  const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: optional(lpSolver) }
+  const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: optional(lpSolver), previous: optional(previousProduction) }
   record<ProductionOptions>(checks)(options, 'options', issues)
   issues.throwIfAny()
   throwIfAborted(options.signal)
@@ -100,20 +100,20 @@ export async function optimizeProduction(
   let decided = await decideQueues(prepared, { run, roundsUp: false })
   if (isInfeasible(decided.solved.solution) && usesUpMore(prepared))
     decided = await decideQueues(prepared, { run, roundsUp: true })
-  const { solved } = decided
-  const { solution, production } = solved
+  const { solution, production } = decided.solved
   if (!hasPlan(solution)) {
     if (!isInfeasible(solution)) return noPlan(prepared, solution.status, undefined)
     return noPlan(prepared, 'infeasible', await diagnoseProduction(prepared, production, run))
   }
-  const raw = readRawPlan(decided.problem, production.map, solution.primal)
-  const worth = readWorth(solved, (i, t) => prepared.costs[t][i])
-  const whole = holdService(solved.problem, raw)
-  const first = await snapWithWork(whole, raw, signal)
-  const { plan, broken, isProven } = await solveAroundLongItems(whole, first, { run, worth })
+  const { previous } = options
+  const answer =
+    previous === undefined
+      ? await toWholeUnits(decided, { run })
+      : await stayWithPrevious(decided, previousSupply(prepared, previous), run)
+  const { broken, isProven, plan } = answer
   await letOthersRun(signal)
   const conflicts = [...lateConflicts(prepared, plan), ...brokenLimits(prepared, plan)]
-  if (broken === 0 && conflicts.length === 0) return planOf(decided, { raw, plan, worth })
+  if (broken === 0 && conflicts.length === 0) return planOf(answer)
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
 }
 
@@ -168,15 +168,7 @@ const NO_OBJECTIVE: ProductionObjective = {
   beforeRounding: 0,
 }
 
-function planOf(
-  decided: DecidedQueues,
-  found: {
-    readonly raw: RawPlan
-    readonly plan: WorkPlan
-    readonly worth: ProductionWorth
-  },
-): ProductionPlan {
-  const { raw, plan, worth } = found
+function planOf({ decided, raw, plan, worth }: WholeAnswer): ProductionPlan {
   const { solved, problem: prepared, relaxed } = decided
   const { production, solution, customers } = solved
   const resources = resourceRecords(prepared, plan, worth)

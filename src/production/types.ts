@@ -1,4 +1,4 @@
-import type { Calendar } from '../core/time/calendar.js'
+import type { Calendar, Period } from '../core/time/calendar.js'
 import type { BillLine, Operation, SourceKind, StructureItem } from '../core/structure/structure.js'
 import type { RunOptions } from '../core/running/progress.js'
 import type { Notice } from '../core/notices/notices.js'
@@ -152,8 +152,20 @@ export interface ProductionProblem {
   readonly asOf?: string
 }
 
+/** A plan made before, by item and period; what `plan` or `optimizeProduction` returned has more than is read. */
+export interface PreviousProduction {
+  /** Its periods: those of the same id are held against each other. */
+  readonly calendar: { readonly periods: readonly Pick<Period, 'id'>[] }
+  readonly records: readonly Pick<ProductionRecord, 'itemId' | 'produced' | 'purchased'>[]
+}
+
 /** Options of `optimizeProduction`. */
 export interface ProductionOptions extends RunOptions {
+  /**
+   * A plan made before, which equal plans stay with: where it is possible and worth no less, a part of the company (items that share
+   * bills or resources) is supplied as it says; elsewhere, of all optima before rounding, the nearest to it is taken. Default: none.
+   */
+  readonly previous?: PreviousProduction
   /** Default: the built-in solver, loaded when it is needed. */
   readonly solver?: LpSolver
   /**

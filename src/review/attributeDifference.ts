@@ -66,7 +66,7 @@ export interface DifferenceAttribution {
 }
 
 /** What `plan` takes. */
-const RUN_OPTIONS = ['solver', 'timeLimitSeconds', 'now', 'signal', 'onProgress'] as const
+const RUN_OPTIONS = ['previous', 'solver', 'timeLimitSeconds', 'now', 'signal', 'onProgress'] as const
 
 /** Patches of which all orders are looked at. */
 const MOST = 6
@@ -94,22 +94,31 @@ interface CoalitionPlans {
   readonly planOf: (members: readonly number[]) => Promise<Plan>
 }
 
-/** The plans of coalitions; two coalitions that come to the same input share one. */
+/**
+ * The plans of coalitions; two coalitions that come to the same input share one. Each stays with the plan of the base where plans
+ * are equal, so that what moves is moved by a patch.
+ */
 function createPlans(base: PlanInput, groups: readonly (readonly PlacedChange[])[], run: PlanOptions): CoalitionPlans {
   const known = new Map<string, Promise<Plan>>()
   const memory: ForecastMemory = new Map()
   const open = openInput(base)
+  const inputOf = (members: readonly number[]): PlanInput =>
+    applyChanges(
+      open,
+      members.flatMap((n) => groups[n] ?? []),
+    )
+  const planOnce = (input: PlanInput, make: () => Promise<Plan>): Promise<Plan> => {
+    const text = JSON.stringify(input)
+    const found = known.get(text) ?? make()
+    known.set(text, found)
+    return found
+  }
   return {
     count: () => known.size,
-    planOf(members) {
-      const input = applyChanges(
-        open,
-        members.flatMap((n) => groups[n] ?? []),
-      )
-      const text = JSON.stringify(input)
-      const found = known.get(text) ?? planWith(input, run, memory)
-      known.set(text, found)
-      return found
+    async planOf(members) {
+      const input = inputOf(members)
+      const first = await planOnce(inputOf([]), () => planWith(inputOf([]), run, memory))
+      return planOnce(input, () => planWith(input, { ...run, previous: first }, memory))
     },
   }
 }
@@ -158,6 +167,7 @@ export async function attributeDifference(
     ...RUN_FIELDS,
     ...TIME_FIELDS,
     solver: optional(lpSolver),
+    previous: optional(anything),
   })(options, 'options', issues)
   throwIfUnreadable(issues)
   const count = options.patches.length

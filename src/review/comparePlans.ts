@@ -4,7 +4,7 @@ import { compareRefs, type Ref, REF_FIELDS } from '../core/keys/ref.js'
 import { decimalSum } from '../core/money/money.js'
 import type { Notice } from '../core/notices/notices.js'
 import type { Plan } from '../plan/types.js'
-import { isPlan } from './isPlan.js'
+import { isPlan } from '../plan/isPlan.js'
 import { type Figure, figuresOf } from './figures.js'
 
 /** One number, or one exception, in two plans. */

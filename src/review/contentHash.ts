@@ -7,7 +7,7 @@ import { readPlanInput } from '../schema/checkPlanInput.js'
 import { normalizeInput } from '../schema/normalForm/normalizeInput.js'
 import { NORMAL_TABLE_NAMES, tableOf } from '../schema/tables/tables.js'
 import type { PlanInput } from '../schema/types.js'
-import { isPlan } from './isPlan.js'
+import { isPlan } from '../plan/isPlan.js'
 
 const RIDE_ALONG: readonly string[] = NORMAL_TABLE_NAMES.filter((name) => tableOf(name).ridesAlong === true)
 

@@ -66,13 +66,24 @@ function kpiFigures({ kpis }: Plan): Figure[] {
   })
 }
 
+/** What a line of a statement comes to over a plan: what flows is summed, what stands is that at its end, or at its beginning. */
+export function lineTotal(statement: string, id: string, amounts: readonly number[]): number | null {
+  if (id === 'openingCash') return amounts[0] ?? null
+  const stands = statement === 'balanceSheet' || id === 'cash' || id === 'closingCash'
+  return stands ? (amounts.at(-1) ?? null) : decimalSum(amounts)
+}
+
 function statementFigures({ statements }: Plan): Figure[] {
   return Object.entries(statements).flatMap(([statement, { lines }]) =>
-    (lines as Plan['statements']['balanceSheet']['lines']).map(({ id, amounts }): Figure => {
-      const stands = statement === 'balanceSheet' || id === 'cash' || id === 'closingCash' || id === 'openingCash'
-      const total = stands ? ((id === 'openingCash' ? amounts[0] : amounts.at(-1)) ?? null) : decimalSum(amounts)
-      return { section: 'statement', statement, measure: id, unit: 'money', ref: {}, values: amounts, total }
-    }),
+    (lines as Plan['statements']['balanceSheet']['lines']).map(({ id, amounts }): Figure => ({
+      section: 'statement',
+      statement,
+      measure: id,
+      unit: 'money',
+      ref: {},
+      values: amounts,
+      total: lineTotal(statement, id, amounts),
+    })),
   )
 }
 

@@ -1,15 +1,15 @@
 import { throwIssue } from '../core/checking/errors.js'
-import { currencyDecimals, decimalSum } from '../core/money/money.js'
+import { currencyDecimals } from '../core/money/money.js'
 import type { Kpis } from '../plan/report/kpis.js'
 import type { Plan, PlanStatements } from '../plan/types.js'
-import { RATIO_KPIS } from './figures.js'
+import { lineTotal, RATIO_KPIS } from './figures.js'
 
 /** Key figures that have one value for the plan. */
 export type KpiName = Exclude<keyof Kpis, 'resourceUse'>
 
 /**
  * What is measured of a plan: a key figure by its name, in one period where `periodId` is given; a line of a statement, summed over
- * the plan (of the balance sheet, and of cash, what stands at its end) or in one period; or any number that a function reads.
+ * the plan (of the balance sheet, and of cash, what stands at its end, of opening cash at its beginning) or in one period; or any number that a function reads.
  */
 export type PlanMeasure =
   | KpiName
@@ -27,8 +27,6 @@ export interface Measured {
 
 /** Decimals on which what is no money is shared out. */
 const FINE = 9
-/** Lines that stand at the end of a period, in statements that otherwise flow. */
-const STANDING: ReadonlySet<string> = new Set(['cash', 'closingCash'])
 
 function refuse(path: string, value: unknown, message: string, remedy: string): never {
   return throwIssue({ code: 'UNKNOWN_ID', path, value, message, remedy })
@@ -98,12 +96,7 @@ export function measureOf(plan: Plan, measure: PlanMeasure): Measured {
       `Name one of ${names}.`,
     )
   }
-  const stands = measure.statement === 'balanceSheet' || STANDING.has(line.id)
   const value =
-    place === undefined
-      ? stands
-        ? (line.amounts.at(-1) ?? null)
-        : decimalSum(line.amounts)
-      : (line.amounts[place] ?? null)
+    place === undefined ? lineTotal(measure.statement, line.id, line.amounts) : (line.amounts[place] ?? null)
   return { value, decimals: money }
 }

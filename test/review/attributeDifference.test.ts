@@ -70,6 +70,13 @@ describe('what makes a difference', () => {
     expect(
       await amounts([price, more], { statement: 'incomeStatement', line: 'revenue', periodId: '2027-02' }),
     ).toEqual([0, 0])
+    // Cash stands: at the end of the plan, and before it.
+    const cash = (line: string): PlanMeasure => ({ statement: 'cashFlow', line })
+    expect(await amounts([price, more], cash('closingCash'))).toEqual([1100, 500])
+    const bank = { changes: [{ table: 'finance', field: 'openingCash', op: 'set', value: 700 }] } as const
+    const opening = await attributeDifference(shop, { patches: [bank, price], measure: cash('openingCash') })
+    expect([opening.before, opening.after]).toEqual([0, 700])
+    expect(opening.parts.map(({ amount }) => amount)).toEqual([700, 0])
     expect(await amounts([price, more], { kpi: 'closingCash', periodId: '2027-02' })).toEqual([1100, 500])
     expect(await amounts([more, spot], ({ supply }) => supply.records[0]?.shipped[0] ?? null)).toEqual([20, 0])
     const { parts } = await attributeDifference(shop, {
@@ -195,7 +202,9 @@ describe('what makes a difference', () => {
         const sum = result.parts.reduce((total, { amount }) => total + minor(amount), 0)
         expect(sum).toBe(minor(result.difference ?? Number.NaN))
         expect(result.parts.at(-1)?.amount).toBe(0)
-        expect(result.after).toBe((await plan(applyPatch(input, { changes }))).kpis[measure].total)
+        const previous = await plan(input)
+        expect(result.before).toBe(previous.kpis[measure].total)
+        expect(result.after).toBe((await plan(applyPatch(input, { changes }), { previous })).kpis[measure].total)
       }),
       { numRuns: runs, endOnFailure: true },
     )

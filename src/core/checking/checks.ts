@@ -204,6 +204,17 @@ export function record<T>(fields: Fields<T>): Check {
   }
 }
 
+/** A record with these fields and any others: of what a function returned, more comes back than is read. */
+export function having(fields: Readonly<Record<string, Check>>): Check {
+  return (value, path, issues) => {
+    if (!isRecord(value, path, issues)) return false
+    let isGood = true
+    for (const [field, check] of Object.entries(fields))
+      isGood = check(value[field], `${path}.${field}`, issues) && isGood
+    return isGood
+  }
+}
+
 /** The names of all fields of a type. */
 export type Names<T> = { readonly [Field in T extends unknown ? keyof T : never]-?: unknown }
 

@@ -4,7 +4,7 @@ import type { LongPlan } from './planLongItems.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { RawPlan } from '../model/rawPlan.js'
 import { type SettledWork, settleWork } from './settleWork.js'
-import { type SnapResult, snapPlan } from '../wholeUnits/snapPlan.js'
+import { type SnapOptions, type SnapResult, snapPlan } from '../wholeUnits/snapPlan.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
 import { openShop, type WholeShop } from '../wholeUnits/wholeShop.js'
 
@@ -32,17 +32,23 @@ const NOISE = 1e-6
 export async function snapWithWork(
   problem: PreparedProblem,
   raw: RawPlan,
-  signal: CancelSignal | undefined,
+  options: SnapOptions,
 ): Promise<SnapResult<WorkPlan>> {
   if (problem.long.size === 0) {
-    const found = await snapPlan(problem, raw, signal)
+    const found = await snapPlan(problem, raw, options)
     return { ...found, plan: { ...found.plan, inWork: new Float64Array(raw.supply.length), late: [] } }
   }
   const shop = openShop(problem)
-  const settled = await keepPromises(shop, raw, signal)
-  const found = await snapPlan(settled.rest, settled.restRaw, signal)
+  const settled = await keepPromises(shop, raw, options.signal)
+  const previous = options.previous && { supply: withoutLong(problem, options.previous.supply) }
+  const found = await snapPlan(settled.rest, settled.restRaw, { ...options, previous })
   // Other work on long items might do, so nothing is proven by what is planned around this.
   return { ...found, plan: merge(shop, settled, found.plan), isProven: false }
+}
+
+/** What a plan made before says of all but long items: their units are no supply to the rest. */
+function withoutLong({ long, periodCount }: PreparedProblem, previous: Float64Array): Float64Array {
+  return previous.map((units, at) => (long.has(Math.floor(at / periodCount)) ? Number.NaN : units))
 }
 
 /**

@@ -7,6 +7,7 @@ import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { readRawPlan } from '../model/rawPlan.js'
 import type { ProductionWorth } from '../model/shadowPrices.js'
 import type { SnapResult } from '../wholeUnits/snapPlan.js'
+import type { PreviousUnits } from '../wholeUnits/snapPlan.js'
 import { snapWithWork, type WorkPlan } from './snapWithWork.js'
 import type { ProductionObjective } from '../types.js'
 
@@ -27,17 +28,22 @@ const TIE = 1e-4
 export async function solveAroundLongItems(
   problem: PreparedProblem,
   first: SnapResult<WorkPlan>,
-  context: { readonly run: SolveModelOptions; readonly worth: ProductionWorth },
+  context: {
+    readonly run: SolveModelOptions
+    readonly worth: ProductionWorth
+    readonly previous: PreviousUnits | undefined
+  },
 ): Promise<SnapResult<WorkPlan>> {
   if (problem.long.size === 0) return first
-  const { run, worth } = context
+  const { run, worth, previous } = context
   const solve = async (changed: PreparedProblem): Promise<SnapResult<WorkPlan> | undefined> => {
     const free = buildModel(changed)
     if (free.model.columnCount > MOST_COLUMNS) return undefined
     // Fixed arrivals may leave less for somebody than fractions did.
     for (const { model, map } of [keepHeld(changed, free), free]) {
       const solution = await solveModel(model, run)
-      if (hasPlan(solution)) return snapWithWork(changed, readRawPlan(changed, map, solution.primal), run.signal)
+      if (hasPlan(solution))
+        return snapWithWork(changed, readRawPlan(changed, map, solution.primal), { signal: run.signal, previous })
     }
     return undefined
   }

@@ -1,5 +1,7 @@
 import { type CancelSignal, finishInTurns, letOthersRun } from '../../core/running/progress.js'
-import { openRoom, rawWorthOfPart } from './partWorth.js'
+import { keepSupply } from './keepSupply.js'
+import type { Candidate } from './candidate.js'
+import { openRoom, rawWorthOfPart, worthOfPart, type WorthRoom } from './partWorth.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { RawPlan } from '../model/rawPlan.js'
 import { NEIGHBORHOOD, searchAround } from './searchAround.js'
@@ -24,6 +26,30 @@ export interface SnapResult<Plan = WholePlan> {
   readonly isProven: boolean
 }
 
+/** What a plan made before says to the step to whole units. */
+export interface PreviousUnits {
+  /** What it supplies, in grid units; NaN where it says nothing. */
+  readonly supply: Float64Array
+  /** What was found for the parts of the shop from the optimum that is not the nearest to it; undefined where that was not looked at. */
+  readonly parts?: readonly SnappedPart[]
+}
+
+/** What was found for a part of the shop. */
+export interface SnappedPart {
+  readonly best: Candidate
+  /** Whether a search has shown that there is no better supply. */
+  readonly isRuledOut: boolean
+  /** Whether the plan made before is possible in it and worth no less; then it is the best. */
+  readonly stays: boolean
+}
+
+/** How a plan is brought onto the grids. */
+export interface SnapOptions {
+  readonly signal: CancelSignal | undefined
+  /** A plan made before: equal plans stay with it. */
+  readonly previous?: PreviousUnits | undefined
+}
+
 /**
  * Brings a plan onto the grids of its items.
  *
@@ -33,47 +59,116 @@ export interface SnapResult<Plan = WholePlan> {
 export async function snapPlan(
   problem: PreparedProblem,
   raw: RawPlan,
-  signal: CancelSignal | undefined,
+  { signal, previous }: SnapOptions,
 ): Promise<SnapResult> {
+  const snap = openSnap(problem, raw, signal)
+  const supply = new Float64Array(raw.supply.length)
+  let broken = 0
+  let isProven = false
+  await letOthersRun(signal)
+  for (const [n, part] of snap.parts.entries()) {
+    const { best, isRuledOut } = await snapPart(snap, n, previous)
+    if (best.broken > 1e-9) broken += best.broken
+    if (best.broken > 1e-9 && isRuledOut) isProven = true
+    takePart(snap.shop, part, best.supply, supply)
+  }
+  return { plan: completePlan(snap.shop, supply), broken, isProven }
+}
+
+/** The parts of a shop in whole units, and in which of them a plan made before can stay as it is. */
+export async function snapParts(
+  problem: PreparedProblem,
+  raw: RawPlan,
+  { signal, previous }: Required<SnapOptions>,
+): Promise<{ readonly parts: readonly SnappedPart[]; readonly stays: Uint8Array }> {
+  const snap = openSnap(problem, raw, signal)
+  const parts: SnappedPart[] = []
+  const stays = new Uint8Array(problem.items.length)
+  for (const [n, part] of snap.parts.entries()) {
+    const found = await snapPart(snap, n, previous)
+    parts.push(found)
+    if (found.stays) for (const i of part.items) stays[i] = 1
+  }
+  return { parts, stays }
+}
+
+/** A part in whole units. */
+async function snapPart(
+  { shop, parts, room, tolerance, search }: Snap,
+  n: number,
+  previous: PreviousUnits | undefined,
+): Promise<SnappedPart> {
+  const before = previous?.parts?.[n]
+  if (before?.stays === true) return before
+  const part = parts[n]
+  const found = await search(n)
+  if (previous === undefined) return { ...found, stays: false }
+  // Nearness is for plans that are worth the same: where rounding spoils the nearest optimum, the other one stays.
+  const { best } = found
+  const other = before && {
+    ...worthOfPart(shop, part, before.best.supply, room),
+    supply: before.best.supply,
+  }
+  const isSpoiled =
+    other !== undefined && (other.broken < best.broken - 1e-9 || other.money > best.money + tolerance(n))
+  const own = isSpoiled ? other : best
+  const kept = keepSupply(shop, part, own, { previous: previous.supply, room })
+  return { ...found, best: kept ?? own, stays: kept !== undefined }
+}
+
+interface Snap {
+  readonly shop: WholeShop
+  readonly parts: readonly ShopPart[]
+  readonly room: WorthRoom
+  /** Money that whole units may cost a part before a better plan is looked for. */
+  readonly tolerance: (n: number) => number
+  readonly search: (n: number) => Promise<Omit<SnappedPart, 'stays'>>
+}
+
+function openSnap(problem: PreparedProblem, raw: RawPlan, signal: CancelSignal | undefined): Snap {
   const shop = openShop(problem)
   const wide = withoutRanges(problem)
   const parts = partsOf(shop)
   const room = openRoom(shop)
-  const supply = new Float64Array(raw.supply.length)
   const rawWorths = parts.map((part) => rawWorthOfPart(shop, part, raw))
-  let broken = 0
-  let isProven = false
   const pause = (): Promise<void> => letOthersRun(signal)
-  await pause()
-  for (const [n, part] of parts.entries()) {
-    const tolerance = TOLERANCE * Math.max(1 / parts.length, rawWorths[n].revenue)
-    const isGood = ({ money, broken }: ItemWorth): boolean => broken <= 1e-9 && rawWorths[n].money - money <= tolerance
-    let best = await finishInTurns(walkInSteps(shop, part, raw, { room, isGood }), signal)
-    if (!isGood(best)) {
-      const task = { shop, part, raw, tolerance, pause }
-      const cells = part.items.length * shop.periodCount
-      let isDone = false
-      if (cells <= SMALL) {
-        // In the ranges that were chosen a search sees true prices; whole units may be better off beyond them.
-        for (const searched of wide === undefined ? [shop] : [shop, wide]) {
-          if (isGood(best)) break
-          const found = await searchItems({ ...task, shop: searched, start: best, free: part.items, limits: LIMITS })
-          best = found.best
-          isDone = found.isDone && searched === (wide ?? shop)
+  const toleranceOf = (n: number): number => TOLERANCE * Math.max(1 / parts.length, rawWorths[n].revenue)
+  return {
+    shop,
+    parts,
+    room,
+    tolerance: toleranceOf,
+    async search(n) {
+      const part = parts[n]
+      const tolerance = toleranceOf(n)
+      const isGood = ({ money, broken }: ItemWorth): boolean =>
+        broken <= 1e-9 && rawWorths[n].money - money <= tolerance
+      let best = await finishInTurns(walkInSteps(shop, part, raw, { room, isGood }), signal)
+      let isRuledOut = false
+      if (!isGood(best)) {
+        const task = { shop, part, raw, tolerance, pause }
+        const cells = part.items.length * shop.periodCount
+        let isDone = false
+        if (cells <= SMALL) {
+          // In the ranges that were chosen a search sees true prices; whole units may be better off beyond them.
+          for (const searched of wide === undefined ? [shop] : [shop, wide]) {
+            if (isGood(best)) break
+            const found = await searchItems({ ...task, shop: searched, start: best, free: part.items, limits: LIMITS })
+            best = found.best
+            isDone = found.isDone && searched === (wide ?? shop)
+          }
+          isRuledOut = isDone
         }
-        if (best.broken > 1e-9 && isDone) isProven = true
+        // In a search as a whole a part of this size has few nodes.
+        if (cells > NEIGHBORHOOD && !isDone && !isGood(best)) {
+          best = await searchAround({ ...task, start: best }, { rawMoney: rawWorths[n].items, isGood })
+        }
       }
-      // In a search as a whole a part of this size has few nodes.
-      if (cells > NEIGHBORHOOD && !isDone && !isGood(best)) {
-        best = await searchAround({ ...task, start: best }, { rawMoney: rawWorths[n].items, isGood })
-      }
-    }
-    best = serveWaiting(shop, part, best, room)
-    await pause()
-    if (best.broken > 1e-9) broken += best.broken
-    takePart(shop, part, best.supply, supply)
+      const served = serveWaiting(shop, part, best, room)
+      await pause()
+      return { best: served, isRuledOut }
+    },
   }
-  return { plan: completePlan(shop, supply), broken, isProven }
 }
 
 /** The shop with nothing decided about queues of rising prices; undefined where nothing was. */
