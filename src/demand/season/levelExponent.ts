@@ -5,7 +5,9 @@
 const PRIOR_PRECISION = 4
 /** Exponents searched, either way. */
 const MOST = 1
-const HALVINGS = 40
+/** How far off the exponent may be, and steps of the search at most. */
+const NEAR = 1e-6
+const MOST_STEPS = 40
 /** A level below this share of the mean one counts as this share: near zero a logarithm says nothing. */
 const LEAST_LEVEL = 0.02
 
@@ -13,8 +15,8 @@ const LEAST_LEVEL = 0.02
  * Exponent by which sizes of errors follow the level of demand, beyond what was stated of them: |error| ~ level^exponent.
  *
  * The absolute errors about a power of the level are taken as double exponential, which outliers move less than squares
- * would, and the exponent as normal about zero beforehand; the most likely one is found by halving, since the slope of the
- * logarithm of the likelihood falls all the way. A history without a season says nothing, and keeps zero.
+ * would, and the exponent as normal about zero beforehand; the most likely one is found by Newton's steps from zero, halved where
+ * they leave what is still open, since the slope of the logarithm of the likelihood falls all the way. A history without a season says nothing, and keeps zero.
  *
  * Source: Davidian and Carroll, "Variance function estimation", Journal of the American Statistical Association 82 (1987).
  *
@@ -26,24 +28,29 @@ export function levelExponent(errors: readonly number[], levels: readonly number
   let mean = 0
   for (const level of levels) mean += level / count
   const apart = Float64Array.from(errors, (_, k) => (levels[k] ?? 0) - mean)
-  /** Slope of the logarithm of the likelihood. */
-  const slope = (exponent: number): number => {
-    let [total, moment] = [0, 0]
+  let [low, high] = [-MOST, MOST]
+  let exponent = 0
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    let [total, moment, second] = [0, 0, 0]
     for (let k = 0; k < count; k += 1) {
-      const level = apart[k] ?? 0
-      const size = (errors[k] ?? 0) * Math.exp(-exponent * level)
+      const level = apart[k]
+      const size = errors[k] * Math.exp(-exponent * level)
       total += size
       moment += size * level
+      second += size * level * level
     }
-    return (total > 0 ? (count * moment) / total : 0) - PRIOR_PRECISION * exponent
+    // slope of the logarithm of the likelihood, and how fast it falls
+    const middle = total > 0 ? moment / total : 0
+    const slope = count * middle - PRIOR_PRECISION * exponent
+    const fall = count * Math.max(0, total > 0 ? second / total - middle * middle : 0) + PRIOR_PRECISION
+    if (slope > 0) low = exponent
+    else high = exponent
+    const newton = exponent + slope / fall
+    const next = newton > low && newton < high ? newton : (low + high) / 2
+    if (Math.abs(next - exponent) < NEAR) return next
+    exponent = next
   }
-  let [low, high] = [-MOST, MOST]
-  for (let step = 0; step < HALVINGS; step += 1) {
-    const middle = (low + high) / 2
-    if (slope(middle) > 0) low = middle
-    else high = middle
-  }
-  return (low + high) / 2
+  return exponent
 }
 
 /** Factors of the deviations of places, brought to where the variance of a whole season stays what is stated. */

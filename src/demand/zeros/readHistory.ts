@@ -50,7 +50,8 @@ export function readHistory(
   if (gap > 0) warnings.push(createNotice(trailingGap, { path, value: gap }))
   const known = gap > 0 ? values.slice(0, end) : values
   const plain = { values: known, before: 0, ahead: gap, alive: 1 }
-  if (zeros === 'keep' || known.some((value) => value !== null && value < 0)) return plain
+  if (zeros === 'keep' || !known.includes(0)) return plain
+  if (known.some((value) => value !== null && value < 0)) return plain
   const pattern = describeZeros(known)
   if (pattern === undefined) return plain
   const { first, last, leading, trailing, longest, observed, demands } = pattern
