@@ -54,11 +54,15 @@ export interface PlanSteps {
   close(): void
 }
 
+/** Stands for which tables there are. */
+const ALL = '*'
+
 /** Opens the steps of a plan with a memory, which learns, and with that of another plan. */
 export function openSteps(input: NormalInput, memory: PlanMemory, before: PlanMemory | undefined): PlanSteps {
   const texts = new Map<string, string>()
   const textOf = (table: string): string => {
-    const text = texts.get(table) ?? JSON.stringify(input[table as keyof NormalInput] ?? null)
+    const value = table === ALL ? Object.keys(input) : input[table as keyof NormalInput]
+    const text = texts.get(table) ?? JSON.stringify(value ?? null)
     texts.set(table, text)
     return text
   }
@@ -109,20 +113,27 @@ function isOf(entry: Remembered, step: string, beside: readonly unknown[], textO
   return [...entry.tables].every(([table, text]) => textOf(table) === text)
 }
 
-/** The input, with a note of which tables are read. */
+/** The input, with a note of which tables are read, or looked for. */
 function watchReads(input: NormalInput, reads: Set<string>): NormalInput {
+  const note = (table: string | symbol): void => void reads.add(String(table))
   return new Proxy(input, {
     get(target, table, self) {
-      reads.add(table as string)
+      note(table)
       return Reflect.get(target, table, self) as unknown
     },
-    ownKeys(target) {
-      for (const table of Object.keys(target)) reads.add(table)
-      return Reflect.ownKeys(target)
-    },
     has(target, table) {
-      reads.add(table as string)
+      note(table)
       return Reflect.has(target, table)
+    },
+    getOwnPropertyDescriptor(target, table) {
+      note(table)
+      return Reflect.getOwnPropertyDescriptor(target, table)
+    },
+    ownKeys(target) {
+      for (const table of Object.keys(target)) note(table)
+      // A table that is not there yet would be one more.
+      note(ALL)
+      return Reflect.ownKeys(target)
     },
   })
 }
