@@ -259,7 +259,7 @@ export { applyPatch, diffInputs, mergeInputs } from './scenario/index.js'
 export type { Patch } from './scenario/index.js'
 
 // plan: the whole chain, and its proof
-export { noticeMessage, plan, verify } from './plan/index.js'
+export { noticeMessage, plan, replan, verify } from './plan/index.js'
 export type {
   Check,
   CheckFailure,

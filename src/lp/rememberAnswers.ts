@@ -3,8 +3,10 @@ import type { LpSolution, LpSolveOptions, LpSolver } from './solver.js'
 
 type Numbers = Float64Array | Int32Array | Uint8Array
 
-/** What was asked, and what was answered. */
+/** What was asked, of whom, and what was answered. */
 interface Remembered {
+  /** The solver, or what stands for several that answer alike. */
+  readonly asked: unknown
   readonly model: LinearModel
   readonly options: string
   readonly answer: Promise<LpSolution>
@@ -56,33 +58,66 @@ const copyOf = (answer: LpSolution): LpSolution => ({
   reducedCost: answer.reducedCost.slice(),
 })
 
+/** Models with their answers. */
+export interface Answers {
+  find(mark: string, isSame: (one: Remembered) => boolean): Remembered | undefined
+  keep(mark: string, one: Remembered): void
+  forget(mark: string, one: Remembered): void
+}
+
+/** Starts a memory of answers; what it does not know it asks of another one for, and keeps. */
+export function createAnswers(before?: Answers): Answers {
+  const known = new Map<string, readonly Remembered[]>()
+  const keep = (mark: string, one: Remembered): void => void known.set(mark, [...(known.get(mark) ?? []), one])
+  return {
+    find(mark, isSame) {
+      const own = known.get(mark)?.find(isSame)
+      if (own !== undefined) return own
+      const other = before?.find(mark, isSame)
+      if (other !== undefined) keep(mark, other)
+      return other
+    },
+    keep,
+    forget(mark, one) {
+      known.set(
+        mark,
+        (known.get(mark) ?? []).filter((other) => other !== one),
+      )
+    },
+  }
+}
+
 /**
  * A solver that answers a model it has seen before, to the last number, without solving it again: the same answer, since a
  * solver is asked under limits that are counts. With a limit of seconds nothing is remembered, nor what failed.
+ *
+ * @param memory - what was answered before, and what stands for the solver there: itself, or the same for all that answer alike
  */
-export function rememberAnswers(solver: LpSolver): LpSolver {
-  const known = new Map<string, Remembered[]>()
+export function rememberAnswers(
+  solver: LpSolver,
+  { answers, asked: own = solver }: { readonly answers: Answers; readonly asked?: unknown } = {
+    answers: createAnswers(),
+  },
+): LpSolver {
   return {
     name: solver.name,
     capabilities: solver.capabilities,
     async solve(model: LinearModel, options: LpSolveOptions = {}) {
-      const { signal: _, ...asked } = options
+      const { signal: _, ...limits } = options
       if (options.timeLimitSeconds !== undefined) return solver.solve(model, options)
       const mark = markOf(model)
-      const text = JSON.stringify(asked)
-      const alike = known.get(mark) ?? []
-      const found = alike.find((one) => one.options === text && isSameModel(one.model, model))
+      const text = JSON.stringify(limits)
+      const found = answers.find(
+        mark,
+        (one) => one.asked === own && one.options === text && isSameModel(one.model, model),
+      )
       if (found !== undefined) return copyOf(await found.answer)
-      const answer = solver.solve(model, options)
-      const entry = { model, options: text, answer }
-      known.set(mark, [...alike, entry])
+      const entry = { asked: own, model, options: text, answer: solver.solve(model, options) }
+      answers.keep(mark, entry)
       try {
-        return copyOf(await answer)
+        return copyOf(await entry.answer)
       } catch (error) {
-        known.set(
-          mark,
-          (known.get(mark) ?? []).filter((one) => one !== entry),
-        )
+        answers.forget(mark, entry)
         throw error
       }
     },

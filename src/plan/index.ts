@@ -8,6 +8,8 @@ export { noticeMessage } from './noticeMessage.js'
 export type { Kpi, Kpis, ResourceUse } from './report/kpis.js'
 export type { CustomerTotal } from './demand/totalCustomers.js'
 export { plan } from './plan.js'
+export { replan } from './replan.js'
+export type { ReplanOptions } from './replan.js'
 export type {
   DemandReconciliation,
   DemandRecord,

@@ -1,4 +1,4 @@
-import { type Check, having, optional, record } from '../core/checking/checks.js'
+import { type Check, type Fields, having, optional, record } from '../core/checking/checks.js'
 import { createIssueList } from '../core/checking/errors.js'
 import { RUN_FIELDS, TIME_FIELDS } from '../core/running/runChecks.js'
 import { lpSolver } from '../lp/modelChecks.js'
@@ -8,15 +8,17 @@ import { buildLedger } from '../finance/ledger/buildLedger.js'
 import { planStatements } from '../finance/statements/planStatements.js'
 import { projectInventory } from '../inventory/projectInventory.js'
 import { previousCalendar, previousRecords } from '../production/previousPlan/previousSupply.js'
-import { optimizeProduction } from '../production/optimizeProduction.js'
-import { readPlanInput } from '../schema/checkPlanInput.js'
+import { type CheckedInput, readPlanInput } from '../schema/checkPlanInput.js'
 import type { PlanInput } from '../schema/types.js'
 import { inCallersItems } from './callersItems.js'
 import { isPlan } from './isPlan.js'
 import { fixedOverheadInStock } from './costs/fixedOverheadInStock.js'
 import { fillOverheadRates } from './costs/overheadRates.js'
 import { planCosts } from './costs/planCosts.js'
-import type { ForecastMemory } from './demand/forecastMemory.js'
+import { createMemory, openSteps, type PlanMemory } from './memory/planMemory.js'
+import { memoryOf, rememberPlan } from './memory/memoryOfPlan.js'
+import { produceOnce } from './supply/produceOnce.js'
+import { copyData } from '../core/keys/isSameData.js'
 import { planDemandInSteps } from './demand/planDemand.js'
 import { totalCustomers } from './demand/totalCustomers.js'
 import { contributionRecords } from './money/contributionRecords.js'
@@ -42,10 +44,17 @@ const previousPlan: Check = (value, path, issues) =>
   isPlan(value, path, issues) &&
   having({ calendar: previousCalendar, supply: having({ records: previousRecords }) })(value, path, issues)
 
-function checkOptions(options: PlanOptions): void {
+/** What the options of every plan are. */
+export const PLAN_FIELDS: Fields<Omit<PlanOptions, 'previous'>> = {
+  ...RUN_FIELDS,
+  ...TIME_FIELDS,
+  solver: optional(lpSolver),
+}
+
+/** Throws what is wrong with the options of `plan`. */
+export function checkPlanOptions(options: PlanOptions): void {
   const issues = createIssueList()
-  const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: optional(lpSolver), previous: optional(previousPlan) }
-  record<PlanOptions>(checks)(options, 'options', issues)
+  record<PlanOptions>({ ...PLAN_FIELDS, previous: optional(previousPlan) })(options, 'options', issues)
   issues.throwIfAny()
 }
 
@@ -82,56 +91,89 @@ function secondsLeft({ timeLimitSeconds, now }: PlanOptions, began: number): Pic
  * ```
  */
 export async function plan(input: PlanInput, options: PlanOptions = {}): Promise<Plan> {
-  return planWith(input, options)
-}
-
-/** As `plan`, with forecasts that other plans have made already: the same plan, sooner. */
-export async function planWith(input: PlanInput, options: PlanOptions, memory?: ForecastMemory): Promise<Plan> {
-  checkOptions(options)
+  checkPlanOptions(options)
   throwIfAborted(options.signal)
   const began = options.now?.() ?? 0
-  const { signal } = options
+  return planRead(readPlanInput(input), options, { began })
+}
+
+/** What `plan` is told beside its options. */
+interface PlanContext {
+  /** What several plans learn together. */
+  readonly shared?: PlanMemory
+  /** When it began, by the clock of the options. */
+  readonly began?: number
+}
+
+/** As `plan`, of an input that was read, with what other plans have worked out already: the same plan, sooner. */
+export async function planRead(
+  { input: given, calendar: ownCalendar }: CheckedInput,
+  options: PlanOptions,
+  { shared, began = options.now?.() ?? 0 }: PlanContext = {},
+): Promise<Plan> {
+  const { signal, previous } = options
   const turn = (): Promise<void> => letOthersRun(signal)
   const run = {
     ...(options.signal !== undefined && { signal: options.signal }),
     ...(options.onProgress !== undefined && { onProgress: options.onProgress }),
   }
-  const { input: given, calendar } = readPlanInput(input)
   await turn()
   const assumptions: Notice[] = []
   const warnings: Notice[] = []
-  const normal = fillOverheadRates(normalizeInput(given, calendar, assumptions, warnings), calendar, assumptions)
+  const normal = fillOverheadRates(normalizeInput(given, ownCalendar, assumptions, warnings), ownCalendar, assumptions)
 
+  const before = shared === undefined && previous !== undefined ? memoryOf(previous) : undefined
+  const memory = shared ?? createMemory(before)
+  const steps = openSteps(normal, memory, before)
+  const { recall, same } = steps
+  const calendar = same('calendar', ownCalendar)
   const places = { normal, given }
-  const demand = await inCallersItems(
-    () =>
-      finishInTurns(planDemandInSteps(normal, calendar, { ...run, ...(memory !== undefined && { memory }) }), signal),
-    places,
+  const demand = await recall('demand', [calendar], (tables) =>
+    inCallersItems(
+      () => finishInTurns(planDemandInSteps(tables, calendar, { ...run, memory: memory.forecasts }), signal),
+      places,
+    ),
   )
   assumptions.push(...demand.assumptions)
-  const { costs, standards } = planCosts(normal, calendar, assumptions)
+  const priced = same(
+    'costs',
+    await recall('costs', [calendar], (tables) => {
+      const notices: Notice[] = []
+      return { ...planCosts(tables, calendar, notices), notices }
+    }),
+  )
+  assumptions.push(...priced.notices)
+  const { costs, standards } = priced
   await turn()
-  const served = await inCallersItems(() => leaveRefusedOutlooks({ input: normal, calendar, demand, costs }), places)
+  const served = await recall('served', [calendar, demand, priced], (tables) =>
+    inCallersItems(() => leaveRefusedOutlooks({ input: tables, calendar, demand, costs }), places),
+  )
   await turn()
-  const stockSteps = planSafetyStockInSteps({ input: normal, calendar, demand: served, costs }, assumptions)
-  const safetyStock = await finishInTurns(stockSteps, signal)
-  const {
-    problem,
-    queues,
-    warnings: supplyWarnings,
-  } = toProductionProblem({ input: normal, calendar, demand, costs, safetyStock: safetyStock.records }, assumptions)
+  const safetyStock = same(
+    'safetyStock',
+    await recall('safetyStock', [calendar, served, priced], async (tables) => {
+      const notices: Notice[] = []
+      const work = planSafetyStockInSteps({ input: tables, calendar, demand: served, costs }, notices)
+      return { ...(await finishInTurns(work, signal)), notices }
+    }),
+  )
+  assumptions.push(...safetyStock.notices)
+  const asked = await recall('problem', [calendar, demand, priced, safetyStock], (tables) => {
+    const notices: Notice[] = []
+    const sources = { input: tables, calendar, demand, costs, safetyStock: safetyStock.records }
+    return { ...toProductionProblem(sources, notices), notices }
+  })
+  assumptions.push(...asked.notices)
+  const { queues } = asked
+  const problem = same('problem', asked.problem)
   noteBacklogMarkets(normal, demand.records, assumptions)
   await turn()
-  const search = {
-    ...run,
-    ...(options.solver !== undefined && { solver: options.solver }),
-    ...secondsLeft(options, began),
-    ...(options.now !== undefined && { now: options.now }),
-    ...(options.previous !== undefined && {
-      previous: { calendar: options.previous.calendar, records: options.previous.supply.records },
-    }),
-  }
-  const production = await inCallersItems(() => optimizeProduction(problem, search), places)
+  const limits = secondsLeft(options, began)
+  const search = { ...run, ...limits, ...(options.now !== undefined && { now: options.now }) }
+  const production = await inCallersItems(
+    () => produceOnce({ problem, previous, solver: options.solver, search }, { ...steps, memory }),
+    places,
+  )
   await turn()
   const hasPlan = production.records.length > 0
   const split = hasPlan
@@ -140,9 +182,11 @@ export async function planWith(input: PlanInput, options: PlanOptions, memory?: 
   const shipments = split.records
   const ordered = { input: normal, calendar, records: production.records, resources: production.resources }
   await turn()
-  const dated = dateSupply(ordered)
+  const dated = await recall('dated', [calendar, production], (tables) => dateSupply({ ...ordered, input: tables }))
   await turn()
-  const inventory = projectInventory(toProjection(normal, production.records), { calendar })
+  const inventory = await recall('inventory', [calendar, production], (tables) =>
+    projectInventory(toProjection(tables, production.records), { calendar }),
+  )
 
   run.onProgress?.({ stage: 'ledger', done: 0, total: 1 })
   // Without a plan nothing is posted: a ledger of opening balances and overheads alone would be half a plan.
@@ -168,45 +212,53 @@ export async function planWith(input: PlanInput, options: PlanOptions, memory?: 
       })
     : unknownKpis(calendar)
 
-  return {
+  steps.close()
+  const found = {
     schemaVersion: 1,
     status: production.status,
-    calendar,
-    demand: demand.records,
-    customers: totalCustomers(normal),
-    ...(demand.reconciliation !== undefined && { reconciliation: demand.reconciliation }),
-    safetyStock: safetyStock.records,
-    costs,
-    standards,
-    supply: { ...production, plannedOrders: plannedOrders(ordered, dated) },
-    shipments,
-    inventory,
+    calendar: ownCalendar,
+    // What is remembered is nobody else's: the caller may change what he is given.
+    ...copyData({
+      demand: demand.records,
+      customers: totalCustomers(normal),
+      ...(demand.reconciliation !== undefined && { reconciliation: demand.reconciliation }),
+      safetyStock: safetyStock.records,
+      costs,
+      standards,
+      supply: { ...production, plannedOrders: plannedOrders(ordered, dated) },
+      shipments,
+      inventory,
+    }),
     ledger,
     statements,
     contribution: hasPlan ? contributionRecords({ ...valued, shipments, contribution: statements.contribution }) : [],
     kpis,
-    exceptions: hasPlan
-      ? findExceptions({
-          input: normal,
-          calendar,
-          costs,
-          supply: production,
-          dated,
-          inventory,
-          closingCash: kpis.closingCash.values,
-        })
-      : [],
-    assumptions,
-    warnings: planWarnings({
-      input: warnings,
-      demand: demand.warnings,
-      costs,
-      safetyStock: safetyStock.warnings,
-      orders: supplyWarnings,
-      supply: production.warnings,
-      days: partsTooLate(ordered, dated),
-      ledger: ledger.warnings,
+    ...copyData({
+      exceptions: hasPlan
+        ? findExceptions({
+            input: normal,
+            calendar,
+            costs,
+            supply: production,
+            dated,
+            inventory,
+            closingCash: kpis.closingCash.values,
+          })
+        : [],
+      assumptions,
+      warnings: planWarnings({
+        input: warnings,
+        demand: demand.warnings,
+        costs,
+        safetyStock: safetyStock.warnings,
+        orders: asked.warnings,
+        supply: production.warnings,
+        days: partsTooLate(ordered, dated),
+        ledger: ledger.warnings,
+      }),
     }),
     input: normal,
-  }
+  } as const
+  rememberPlan(found, memory)
+  return found
 }

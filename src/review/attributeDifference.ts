@@ -12,12 +12,11 @@ import { RUN_FIELDS, TIME_FIELDS } from '../core/running/runChecks.js'
 import { pick } from '../core/checking/pick.js'
 import { createIssueList } from '../core/checking/errors.js'
 import { shapley } from '../math/shapley.js'
-import { loadDefaultSolver } from '../lp/defaultSolver.js'
 import { lpSolver } from '../lp/modelChecks.js'
-import { rememberAnswers } from '../lp/rememberAnswers.js'
 import type { LpStatus } from '../lp/solver.js'
-import type { ForecastMemory } from '../plan/demand/forecastMemory.js'
-import { planWith } from '../plan/plan.js'
+import { createMemory } from '../plan/memory/planMemory.js'
+import { checkPlanOptions, planRead } from '../plan/plan.js'
+import type { CheckedInput } from '../schema/checkPlanInput.js'
 import type { Plan, PlanOptions } from '../plan/types.js'
 import { applyChanges } from '../scenario/applyPatch.js'
 import { type PlacedChange, readChanges } from '../scenario/checkPatch.js'
@@ -100,25 +99,25 @@ interface CoalitionPlans {
  */
 function createPlans(base: PlanInput, groups: readonly (readonly PlacedChange[])[], run: PlanOptions): CoalitionPlans {
   const known = new Map<string, Promise<Plan>>()
-  const memory: ForecastMemory = new Map()
+  const memory = createMemory()
   const open = openInput(base)
-  const inputOf = (members: readonly number[]): PlanInput =>
+  const inputOf = (members: readonly number[]): CheckedInput =>
     applyChanges(
       open,
       members.flatMap((n) => groups[n] ?? []),
     )
-  const planOnce = (input: PlanInput, make: () => Promise<Plan>): Promise<Plan> => {
-    const text = JSON.stringify(input)
-    const found = known.get(text) ?? make()
+  const planOnce = (read: CheckedInput, previous: Plan | undefined): Promise<Plan> => {
+    const text = JSON.stringify(read.input)
+    const found =
+      known.get(text) ?? planRead(read, { ...run, ...(previous !== undefined && { previous }) }, { shared: memory })
     known.set(text, found)
     return found
   }
   return {
     count: () => known.size,
     async planOf(members) {
-      const input = inputOf(members)
-      const first = await planOnce(inputOf([]), () => planWith(inputOf([]), run, memory))
-      return planOnce(input, () => planWith(input, { ...run, previous: first }, memory))
+      const read = inputOf(members)
+      return planOnce(read, await planOnce(inputOf([]), run.previous))
     },
   }
 }
@@ -184,9 +183,9 @@ export async function attributeDifference(
   }
   issues.throwIfAny()
   const groups = options.patches.map((group, n) => readChanges(group, `options.patches[${n}]`))
-  // What one coalition solved, the next need not: a patch of finance alone costs no solve.
-  const solver = rememberAnswers(options.solver ?? (await loadDefaultSolver()))
-  const plans = createPlans(base, groups, { ...pick(options, RUN_OPTIONS), solver })
+  const run = pick(options, RUN_OPTIONS)
+  checkPlanOptions(run)
+  const plans = createPlans(base, groups, run)
   const coalitions =
     method === 'shapley'
       ? Array.from({ length: 2 ** count }, (_, bits) => membersOf(bits, count))

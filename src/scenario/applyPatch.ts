@@ -1,5 +1,5 @@
 import { createIssueList, isSopError, type IssueList, SopError, type SopIssue } from '../core/checking/errors.js'
-import { readPlanInput } from '../schema/checkPlanInput.js'
+import { type CheckedInput, readPlanInput } from '../schema/checkPlanInput.js'
 import { type AnyRow, isImplied, isTableName, keyPartsOf, rowKeyOf, spellOut } from '../schema/normalForm/spellOut.js'
 import type { PlanInput } from '../schema/types.js'
 import { changeField, groupChanges, placeText } from './applyChanges.js'
@@ -145,11 +145,11 @@ function tellByChange(issue: SopIssue, changed: PlanInput, changes: readonly Row
  * ```
  */
 export function applyPatch(input: PlanInput, patch: Changes): PlanInput {
-  return applyChanges(openInput(input), readChanges(patch))
+  return applyChanges(openInput(input), readChanges(patch)).input
 }
 
-/** Makes changes in an input that was read before. */
-export function applyChanges(input: OpenInput, changes: readonly PlacedChange[]): PlanInput {
+/** Makes changes in an input that was read before; the changed one is read, too. */
+export function applyChanges(input: OpenInput, changes: readonly PlacedChange[]): CheckedInput {
   const issues = createIssueList()
   const draft = createDraft(input.tables)
   const inserted = insertRows(
@@ -167,7 +167,7 @@ export function applyChanges(input: OpenInput, changes: readonly PlacedChange[])
   for (const { table, key } of deleted) draft.remove(table, key)
   const changed = draft.close()
   try {
-    return readPlanInput(changed).input
+    return readPlanInput(changed)
   } catch (error) {
     if (!isSopError(error)) throw error
     throw new SopError(error.issues.map((issue) => tellByChange(issue, changed, [...cells, ...inserted])))

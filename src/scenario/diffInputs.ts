@@ -138,7 +138,7 @@ export function differenceOf(a: OpenInput, b: OpenInput): ChangeSet {
 
 /** Whether changes make of one input another: every value of it, given or worked out. */
 function leadsTo(b: OpenInput, a: OpenInput, changes: readonly PatchChange[]): boolean {
-  const reached = openInput(applyChanges(a, readChanges({ changes })))
+  const reached = openInput(applyChanges(a, readChanges({ changes })).input)
   return [...ONE_ROW_NAMES, ...NORMAL_TABLE_NAMES].every(
     (table) =>
       canonicalJson([...reached.normalRows(table).values()]) === canonicalJson([...b.normalRows(table).values()]),

@@ -28,5 +28,5 @@ import type { Changes, ChangeSet } from './types.js'
  */
 export function invertPatch(input: PlanInput, patch: Changes): ChangeSet {
   const open = openInput(input)
-  return differenceOf(openInput(applyChanges(open, readChanges(patch))), open)
+  return differenceOf(openInput(applyChanges(open, readChanges(patch)).input), open)
 }

@@ -8,6 +8,12 @@ afterAll(() => {
   vi.resetModules()
 })
 
+/** Planning over it: what is loaded with the same registry. */
+const planning = async (): Promise<{
+  readonly plan: typeof import('../../src/plan/index.js')
+  readonly review: typeof import('../../src/review/index.js')
+}> => ({ plan: await import('../../src/plan/index.js'), review: await import('../../src/review/index.js') })
+
 /** Scenarios over a registry with a table that nothing outside it has heard of: its entry alone is to bring it into all they do. */
 async function withBoats(): Promise<typeof import('../../src/scenario/index.js')> {
   vi.resetModules()
@@ -70,3 +76,37 @@ it('a table that was added to the registry alone takes part in all of it', async
     "boats['Kiel', name 'Berta'].supplierId: There is no 'mill' in suppliers.",
   )
 })
+
+it('and in plans: they carry it, sign it, and are made again with a patch of it, which solves nothing', async () => {
+  const { applyPatch } = await withBoats()
+  const { plan: planningOf, review } = await planning()
+  const input = {
+    calendar: { start: '2027-01-01', months: 2 },
+    items: [{ id: 'lamp', price: 9, purchaseCost: 5 }],
+    forecasts: [{ itemId: 'lamp', quantities: [1, 2] }],
+    boats: [{ harbor: 'Kiel', name: 'Anna' }],
+  }
+  const wider = {
+    changes: [{ table: 'boats', key: { harbor: 'Kiel', name: 'Anna' }, field: 'berths', op: 'set', value: 9 }],
+  } as never
+  const before = await planningOf.plan(input)
+  expect(before.input).toMatchObject({ boats: [{ harbor: 'Kiel', name: 'Anna', berths: 4 }] })
+  let solves = 0
+  const { loadDefaultSolver } = await import('../../src/lp/index.js')
+  const own = await loadDefaultSolver()
+  const solver = { ...own, solve: ((...asked) => ((solves += 1), own.solve(...asked))) satisfies typeof own.solve }
+  const first = await planningOf.plan(input, { solver })
+  const asked = solves
+  const after = await planningOf.replan(first, wider, { input, solver })
+  expect(asked).toBeGreaterThan(0)
+  expect(solves).toBe(asked)
+  expect(after.input).toMatchObject({ boats: [{ berths: 9 }] })
+  expect(JSON.stringify(after)).toBe(
+    JSON.stringify(await planningOf.plan(applyPatch(input, wider), { previous: first, solver: own })),
+  )
+  expect(review.comparePlans(before, after)).toEqual([])
+  expect(review.contentHash(before.input)).toBe(review.contentHash(input))
+  expect(review.contentHash(after.input)).not.toBe(review.contentHash(input))
+  const { parts } = await review.attributeDifference(input, { patches: [wider], measure: 'netIncome' })
+  expect(parts.map(({ amount }) => amount)).toEqual([0])
+}, 180_000)

@@ -5,7 +5,7 @@ import { normalizeInput } from '../../src/schema/normalForm/normalizeInput.js'
 import { readPlanInput } from '../../src/schema/checkPlanInput.js'
 import type { NormalInput } from '../../src/schema/normalForm/normalInput.js'
 import { spellOut, toPlanInput } from '../../src/schema/normalForm/spellOut.js'
-import { applyPatch, diffInputs, invertPatch, mergeInputs } from '../../src/scenario/index.js'
+import { applyPatch, diffInputs, invertPatch, mergeInputs, type PatchChange } from '../../src/scenario/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryPlanInput } from '../plan/arbitraryPlanInput.js'
 import { shuffleRows } from '../plan/shuffleRows.js'
@@ -83,6 +83,51 @@ describe('the algebra of inputs', () => {
         const two = [{ changes: shuffled.slice(0, cut) }, { changes: shuffled.slice(cut) }]
         expect(JSON.stringify(applyPatch(input, two))).toBe(expected)
       }),
+    )
+  })
+
+  it('a patch means the same on a base that somebody has changed elsewhere: 5 % are 5 % of what is there', () => {
+    const cellOf = ({ table, key, op, field, value }: PatchChange): string =>
+      JSON.stringify(op === 'insert' || op === 'delete' ? [table, key ?? value] : [table, key, field])
+    check(
+      fc.property(arbitraryChanges, fc.nat({ max: 4 }), ({ input, changes }, place) => {
+        const [theirs, ours] = [changes.slice(0, place), changes.slice(place)]
+        fc.pre(theirs.length > 0 && ours.length > 0)
+        fc.pre(new Set(changes.map(cellOf)).size === changes.length)
+        // What is changed in a row that the other one takes away has nothing left to mean.
+        const rebased = { changes: JSON.parse(JSON.stringify(ours)) as PatchChange[] }
+        expect(meaning(applyPatch(applyPatch(input, { changes: theirs }), rebased))).toEqual(
+          meaning(applyPatch(input, { changes })),
+        )
+      }),
+    )
+    check(
+      fc.property(
+        fc.record({
+          price: fc.nat({ max: 999 }),
+          other: fc.nat({ max: 999 }),
+          percent: fc.integer({ min: -50, max: 50 }),
+        }),
+        ({ price, other, percent }) => {
+          const base = (value: number): PlanInput => ({
+            calendar: { start: '2027-01-01', months: 1 },
+            items: [{ id: 'lamp', price: value }],
+            forecasts: [{ itemId: 'lamp', quantities: [1] }],
+          })
+          const change = {
+            table: 'items',
+            key: 'lamp',
+            field: 'price',
+            op: 'multiply',
+            value: 1 + percent / 100,
+          } as const
+          for (const value of [price, other])
+            expect(Number(applyPatch(base(value), { changes: [change] }).items[0]?.price)).toBeCloseTo(
+              value + (value * percent) / 100,
+              9,
+            )
+        },
+      ),
     )
   })
 

@@ -7,7 +7,7 @@ import type { Forecast, ForecastOptions } from '../../demand/types.js'
 import { foldDrivers, foldHistory, unfoldForecast } from '../../demand/season/foldWeeks.js'
 import { isNamedMethod, namedMethod } from '../../demand/namedMethod.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
-import type { ForecastRun } from './forecastMemory.js'
+import type { ForecastMemory, ForecastRun } from './forecastMemory.js'
 import { foldOf } from './foldWeeks.js'
 import { modelValues, type PreparedHistory } from './prepareHistory.js'
 
@@ -48,30 +48,24 @@ export function* forecastHistories(
     const before = done
     const { horizon, seasonLength } = frame
     const { memory, fitted = false } = options
-    const madeFrom =
-      memory === undefined
-        ? ''
-        : JSON.stringify([
-            series,
-            horizon,
-            seasonLength,
-            fitted,
-            input.forecasting,
-            modelOptions(input).quantiles ?? [],
-          ])
-    const known = memory?.get(madeFrom)
-    const results: readonly Forecast[] =
-      known ??
-      (yield* forecastAll(series, {
+    const model = modelOptions(input)
+    const made = memory && {
+      memory,
+      policy: JSON.stringify([horizon, seasonLength, fitted, input.forecasting, model.quantiles]),
+    }
+    const results = yield* forecastAll(
+      series,
+      {
         horizon,
         seasonLength,
-        ...modelOptions(input),
+        ...model,
         ...(options.fitted !== undefined && { fitted: options.fitted }),
         ...(options.signal !== undefined && { signal: options.signal }),
         onProgress: (progress) =>
           options.onProgress?.({ stage: progress.stage, done: before + progress.done, total: histories.length }),
-      }))
-    memory?.set(madeFrom, results)
+      },
+      made,
+    )
     places.forEach((n, i) => {
       const { frame: own, workingDays } = histories[n] as PreparedHistory
       forecasts[n] = perBucket(unfoldForecast(results[i] as Forecast, foldOf(own)), workingDays?.future)
@@ -81,16 +75,47 @@ export function* forecastHistories(
   return forecasts
 }
 
-/** Series without drivers each for itself; with them, they learn the effects from each other. */
-function* forecastAll(series: readonly PanelSeries[], options: ForecastOptions & RunOptions): Steps<Forecast[]> {
+/** A memory of forecasts, and all but the series that they are made from. */
+interface MadeBefore {
+  readonly memory: ForecastMemory
+  readonly policy: string
+}
+
+/**
+ * Series without drivers each for itself, so that each is remembered by itself; with drivers they learn the effects from each other,
+ * and are remembered together.
+ */
+function* forecastAll(
+  series: readonly PanelSeries[],
+  options: ForecastOptions & RunOptions,
+  made: MadeBefore | undefined,
+): Steps<readonly Forecast[]> {
   const isDriven = series.some(({ drivers = [] }) => drivers.length > 0)
   // a method of its own may read drivers, and forecasts a series without them, too
-  if (isDriven || typeof options.model === 'object')
-    return (yield* forecastTogether(series, options, { lendLevels: false })).forecasts
-  return yield* forecastManyInSteps(
-    series.map(({ id, values }) => ({ id, values })),
+  if (isDriven || typeof options.model === 'object') {
+    const key = made === undefined ? '' : `${made.policy}${JSON.stringify(series)}`
+    const known = made?.memory.get(key)
+    if (known !== undefined) return known
+    const { forecasts } = yield* forecastTogether(series, options, { lendLevels: false })
+    made?.memory.set(key, forecasts)
+    return forecasts
+  }
+  const alone = series.map(({ id, values }) => ({ id, values }))
+  if (made === undefined) return yield* forecastManyInSteps(alone, options)
+  const keys = alone.map((one) => `${made.policy}${JSON.stringify(one)}`)
+  const found = keys.map((key) => made.memory.get(key)?.[0])
+  const missing = yield* forecastManyInSteps(
+    alone.filter((_, n) => found[n] === undefined),
     options,
   )
+  let next = 0
+  return found.map((known, n) => {
+    if (known !== undefined) return known
+    const forecast = missing[next] as Forecast
+    next += 1
+    made.memory.set(keys[n] as string, [forecast])
+    return forecast
+  })
 }
 
 /** The drivers that a history is forecast with, in the buckets that the model sees. */

@@ -55,11 +55,20 @@ export async function nearestOptimum(
     const found = await solveModel(near, withoutProgress(run))
     if (found.status === 'optimal') read(found.primal, primal)
   }
+  // Another optimum that is as far away is no reason to move.
+  if (!(distance(primal, wishes) < (1 - NOISE) * distance(solution.primal, wishes))) return solution
   const { rowDual, reducedCost } = solution
   const objective = objectiveValue(model, primal)
   const gap = Math.abs(objective - solution.bound) / Math.max(1, Math.abs(objective))
   const moved = { ...solution, primal, rowDual, reducedCost, objective, gap }
   return gap <= solution.gap + GAP && measureSolution(model, { solution: moved }).ok ? moved : solution
+}
+
+/** How far an answer is from what is wished for, in money. */
+function distance(primal: Float64Array, wishes: ReadonlyMap<number, Wish>): number {
+  let sum = 0
+  for (const [column, { value, weight }] of wishes) sum += weight * Math.abs(primal[column] - value)
+  return sum
 }
 
 /** The supply that is wished for, by column. */

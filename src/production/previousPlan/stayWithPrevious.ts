@@ -25,7 +25,10 @@ export async function stayWithPrevious(
   const context = { signal: run.signal, previous: { supply } }
   const { parts, stays } = await snapParts(holdService(solved.problem, raw), raw, context)
   const near = await moveNear(decided, { supply, isOpen: stays.map((own) => 1 - own), run })
-  return toWholeUnits(near, { run, previous: { supply, parts } })
+  // Where nothing comes nearer, whole units are those that were found.
+  const isMoved = near.solved.solution !== solved.solution
+  const found = isMoved ? parts : parts.map((part) => ({ ...part, isSettled: true }))
+  return toWholeUnits(near, { run, previous: { supply, parts: found } })
 }
 
 /** Work over several periods is planned from the optimum, and the rest around it: that plan stays only as a whole. */

@@ -39,8 +39,8 @@ export interface SnappedPart {
   readonly best: Candidate
   /** Whether a search has shown that there is no better supply. */
   readonly isRuledOut: boolean
-  /** Whether the plan made before is possible in it and worth no less; then it is the best. */
-  readonly stays: boolean
+  /** Whether the best is the plan made before, or nothing else is to be looked at. */
+  readonly isSettled: boolean
 }
 
 /** How a plan is brought onto the grids. */
@@ -87,7 +87,7 @@ export async function snapParts(
   for (const [n, part] of snap.parts.entries()) {
     const found = await snapPart(snap, n, previous)
     parts.push(found)
-    if (found.stays) for (const i of part.items) stays[i] = 1
+    if (found.isSettled) for (const i of part.items) stays[i] = 1
   }
   return { parts, stays }
 }
@@ -99,10 +99,10 @@ async function snapPart(
   previous: PreviousUnits | undefined,
 ): Promise<SnappedPart> {
   const before = previous?.parts?.[n]
-  if (before?.stays === true) return before
+  if (before?.isSettled === true) return before
   const part = parts[n]
   const found = await search(n)
-  if (previous === undefined) return { ...found, stays: false }
+  if (previous === undefined) return { ...found, isSettled: false }
   // Nearness is for plans that are worth the same: where rounding spoils the nearest optimum, the other one stays.
   const { best } = found
   const other = before && {
@@ -113,7 +113,7 @@ async function snapPart(
     other !== undefined && (other.broken < best.broken - 1e-9 || other.money > best.money + tolerance(n))
   const own = isSpoiled ? other : best
   const kept = keepSupply(shop, part, own, { previous: previous.supply, room })
-  return { ...found, best: kept ?? own, stays: kept !== undefined }
+  return { ...found, best: kept ?? own, isSettled: kept !== undefined }
 }
 
 interface Snap {
@@ -122,7 +122,7 @@ interface Snap {
   readonly room: WorthRoom
   /** Money that whole units may cost a part before a better plan is looked for. */
   readonly tolerance: (n: number) => number
-  readonly search: (n: number) => Promise<Omit<SnappedPart, 'stays'>>
+  readonly search: (n: number) => Promise<Omit<SnappedPart, 'isSettled'>>
 }
 
 function openSnap(problem: PreparedProblem, raw: RawPlan, signal: CancelSignal | undefined): Snap {
