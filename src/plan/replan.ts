@@ -10,8 +10,10 @@ import { isPlan } from './isPlan.js'
 import { checkPlanOptions, PLAN_FIELDS, planRead } from './plan.js'
 import type { Plan, PlanOptions } from './types.js'
 
-/** Options of `replan`. */
+/** What `replan` is to do, where a patch alone does not say it. */
 export interface ReplanOptions extends Omit<PlanOptions, 'previous'> {
+  /** A patch, any set of changes, or several of them. */
+  readonly patch: Changes
   /**
    * The input that the plan was made from. Default: what `plan.input` says, in which every default is written down: a change of what
    * it was read from, as of a service level in `policy`, then reaches no row.
@@ -27,8 +29,8 @@ export interface ReplanOptions extends Omit<PlanOptions, 'previous'> {
  * plan that came from JSON) is worked out anew, to the same result.
  *
  * @param before - the plan, as `plan` or `replan` returned it; where plans are equal, the new one stays with it
- * @param patch - a patch, or any set of changes, or several of them
- * @param options - the input that the plan was made from, and what `plan` takes
+ * @param patch - a patch, any set of changes, or several of them; or an object with it as `patch`, with the `input` that the plan was made
+ * from, and what `plan` takes
  * @returns the plan of the patched input
  * @throws SopError as `applyPatch` and `plan` do
  * @example
@@ -42,21 +44,29 @@ export interface ReplanOptions extends Omit<PlanOptions, 'previous'> {
  * }
  * const before = await plan(input)
  * const dearer = { changes: [{ table: 'items', key: 'lamp', field: 'price', op: 'multiply', value: 1.1 }] } as const
- * const after = await replan(before, dearer, { input })
- * after.kpis.netIncome.total - before.kpis.netIncome.total // => 1100
+ * const after = await replan(before, { patch: dearer, input })
+ * after.kpis.netIncome.values // => [2500, 3000]
  * ```
  */
-export async function replan(before: Plan, patch: Changes, options: ReplanOptions = {}): Promise<Plan> {
+export async function replan(before: Plan, patch: Changes | ReplanOptions): Promise<Plan> {
   const issues = createIssueList()
   isPlan(before, 'plan', issues)
-  record<ReplanOptions>({ ...PLAN_FIELDS, input: optional(anything) })(options, 'options', issues)
+  const task: ReplanOptions = isTask(patch) ? patch : { patch }
+  if (task === patch) {
+    const checks = { ...PLAN_FIELDS, patch: anything, input: optional(anything) }
+    record<ReplanOptions>(checks)(patch, 'options', issues)
+  }
   issues.throwIfAny()
-  const { input = before.input, ...run } = options
+  const { patch: changes, input = before.input, ...run } = task
   const all = { ...run, previous: before }
   checkPlanOptions(all)
   throwIfAborted(run.signal)
-  return planRead(applyChanges(openOnce(before, input), readChanges(patch)), all)
+  return planRead(applyChanges(openOnce(before, input), readChanges(changes)), all)
 }
+
+/** Whether more is said than a patch, which is a list or has `changes`. */
+const isTask = (value: Changes | ReplanOptions): value is ReplanOptions =>
+  value !== null && typeof value === 'object' && 'patch' in value && !('changes' in value)
 
 /** Inputs that were opened for changes of a plan, with their text: a slider asks for the same one at every move. */
 const opened = new WeakMap<Plan, { readonly input: PlanInput; readonly text: string; readonly open: OpenInput }>()

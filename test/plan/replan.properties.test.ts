@@ -46,12 +46,12 @@ describe('a plan made again with a patch', () => {
         const patched = applyPatch(input, { changes })
         const before = await plan(input)
         const expected = text(await plan(patched, { previous: stored(before) }))
-        const after = await replan(deepFreeze(before), { changes }, { input })
+        const after = await replan(deepFreeze(before), { patch: { changes }, input })
         expect(text(after)).toBe(expected)
-        expect(text(await replan(stored(before), { changes }, { input }))).toBe(expected)
+        expect(text(await replan(stored(before), { patch: { changes }, input }))).toBe(expected)
         // And on from there, and back.
         const back = text(await plan(applyPatch(input, { changes: [] }), { previous: stored(after) }))
-        expect(text(await replan(after, { changes: [] }, { input }))).toBe(back)
+        expect(text(await replan(after, { patch: { changes: [] }, input }))).toBe(back)
         if (after.supply.records.length === 0) return
         expect(verify(after, { input: patched }).checks.flatMap(({ failures }) => failures)).toEqual([])
       }),
@@ -64,7 +64,7 @@ describe('a plan made again with a patch', () => {
     const dearer = patchOf({ table: 'items', key: 'lamp 2', field: 'price', op: 'add', value: 5 })
     const after = await replan(before, dearer)
     expect(text(after)).toBe(text(await plan(applyPatch(before.input, dearer), { previous: stored(before) })))
-    expect(after.kpis).toEqual((await replan(before, dearer, { input: shop })).kpis)
+    expect(after.kpis).toEqual((await replan(before, { patch: dearer, input: shop })).kpis)
   })
 
   it('solves and forecasts what the patch changes, and nothing else', async () => {
@@ -78,7 +78,7 @@ describe('a plan made again with a patch', () => {
       const onProgress = ({ stage, done }: { readonly stage: string; readonly done: number }): void => {
         if (stage === 'forecast' && done > 0) forecasts += 1
       }
-      await replan(before, patchOf(change), { input: shop, solver, onProgress })
+      await replan(before, { patch: patchOf(change), input: shop, solver, onProgress })
       return [count() - asked, forecasts]
     }
     expect(whole).toBeGreaterThan(4)
@@ -102,7 +102,7 @@ describe('a plan made again with a patch', () => {
   it('takes nothing from what the caller made of the plans he was given', async () => {
     const rent = patchOf({ table: 'finance', field: 'openingCash', op: 'set', value: 5 })
     const before = await plan(shop)
-    const expected = text(await replan(before, rent, { input: shop }))
+    const expected = text(await replan(before, { patch: rent, input: shop }))
     const bent = before as unknown as {
       demand: { consensus: number[] }[]
       costs: { unitCost: number }[]
@@ -116,7 +116,7 @@ describe('a plan made again with a patch', () => {
     bent.supply.certificate.primal.fill(7)
     for (const card of bent.costs) card.unitCost = 7
     for (const item of bent.input.items) item.price = 7
-    expect(text(await replan(before, rent, { input: shop }))).toBe(expected)
+    expect(text(await replan(before, { patch: rent, input: shop }))).toBe(expected)
   })
 
   it('of what is no plan, with what is no patch or no option, is refused', async () => {
@@ -130,13 +130,13 @@ describe('a plan made again with a patch', () => {
         return error.issues.map(({ code, path }) => `${code} ${path}`)
       }
     }
-    expect(await told(() => replan(shop as never, { changes: [] }, { previous: before } as never))).toEqual([
+    expect(await told(() => replan(shop as never, { patch: { changes: [] }, previous: before } as never))).toEqual([
       'MISSING_VALUE plan.kpis',
       'UNKNOWN_FIELD options.previous',
     ])
     const lost: PatchChange = { table: 'items', key: 'lmap', field: 'price', op: 'set', value: 5 }
     expect(await told(() => replan(before, patchOf(lost)))).toEqual(['UNKNOWN_ID patch.changes[0].key'])
     const stop = { aborted: true }
-    expect(await told(() => replan(before, { changes: [] }, { signal: stop }))).toEqual(['ABORTED options.signal'])
+    expect(await told(() => replan(before, { patch: [], signal: stop }))).toEqual(['ABORTED options.signal'])
   })
 })

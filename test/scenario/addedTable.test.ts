@@ -97,7 +97,7 @@ it('and in plans: they carry it, sign it, and are made again with a patch of it,
   const solver = { ...own, solve: ((...asked) => ((solves += 1), own.solve(...asked))) satisfies typeof own.solve }
   const first = await planningOf.plan(input, { solver })
   const asked = solves
-  const after = await planningOf.replan(first, wider, { input, solver })
+  const after = await planningOf.replan(first, { patch: wider, input, solver })
   expect(asked).toBeGreaterThan(0)
   expect(solves).toBe(asked)
   expect(after.input).toMatchObject({ boats: [{ berths: 9 }] })

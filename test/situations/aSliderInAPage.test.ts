@@ -35,7 +35,7 @@ const slide = (table: 'items' | 'finance', key: string | undefined, field: strin
 })
 
 async function moved(before: Plan, patch: Patch): Promise<Plan> {
-  const after = await replan(before, patch, { input: joinery })
+  const after = await replan(before, { patch, input: joinery })
   const input = applyPatch(joinery, patch)
   expect(verify(after, { input }).checks.flatMap(({ failures }) => failures)).toEqual([])
   const stored = JSON.parse(JSON.stringify(before)) as Plan
