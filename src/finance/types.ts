@@ -210,6 +210,8 @@ export interface TaxRule {
   readonly rateShare: number
   /** Loss of earlier years that can still be set off; default 0. */
   readonly openingLoss?: MoneyInput
+  /** Taxable profit of the fiscal year before the first period, on which tax was charged already; default 0. */
+  readonly openingProfit?: MoneyInput
   /** When the charge of a period is paid; default in the period. */
   readonly terms?: PaymentTerms
 }

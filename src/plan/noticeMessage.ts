@@ -7,6 +7,7 @@ import { DEMAND_NOTICES } from '../demand/noticeReference.js'
 import { FINANCE_NOTICES } from '../finance/noticeReference.js'
 import { INVENTORY_NOTICES } from '../inventory/noticeReference.js'
 import { PRODUCTION_NOTICES } from '../production/noticeReference.js'
+import { SCENARIO_NOTICES } from '../scenario/noticeReference.js'
 import { SCHEMA_NOTICES } from '../schema/noticeReference.js'
 import { PLAN_NOTICES } from './noticeReference.js'
 
@@ -18,6 +19,7 @@ export const NOTICE_REFERENCE: NoticeReference = {
   ...INVENTORY_NOTICES,
   ...FINANCE_NOTICES,
   ...SCHEMA_NOTICES,
+  ...SCENARIO_NOTICES,
   ...PLAN_NOTICES,
 }
 

@@ -197,6 +197,22 @@ export type PlanNoticeCode =
   | 'wait-within-period'
   | 'working-days-not-used'
 
+/** Codes of what is taken for granted, and found, when an input is rolled forward. */
+export type ScenarioNoticeCode =
+  | 'balance-not-given'
+  | 'carried-behind-plan'
+  | 'frozen-without-plan'
+  | 'lots-put-together'
+  | 'orders-left-open'
+  | 'orders-taken-as-done'
+  | 'sales-without-history'
+  | 'stock-count-differs'
+  | 'stock-not-counted'
+  | 'tax-year-unknown'
+  | 'variances-not-carried'
+  | 'work-in-progress-lost'
+  | 'work-left-open'
+
 /** Every kind of notice that the library gives; the set is closed, so a `switch` over it can be exhaustive. */
 export type NoticeCode =
   | DemandNoticeCode
@@ -205,4 +221,5 @@ export type NoticeCode =
   | InventoryNoticeCode
   | FinanceNoticeCode
   | SchemaNoticeCode
+  | ScenarioNoticeCode
   | PlanNoticeCode

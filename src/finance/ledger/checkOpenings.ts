@@ -4,7 +4,7 @@ import { type Account, isProfitAccount } from '../chart/accounts.js'
 import type { LedgerOpening } from '../types.js'
 
 /** Accounts whose opening balance becomes cash on a day, or by terms. */
-const DUE_ACCOUNTS: readonly string[] = ['receivables', 'payables', 'wagesPayable', 'taxPayable']
+const DUE_ACCOUNTS: readonly string[] = ['receivables', 'payables', 'capitalPayables', 'wagesPayable', 'taxPayable']
 
 /** Accounts whose opening balance follows from other parts of the input. */
 const DERIVED_ACCOUNTS: Readonly<Record<string, string>> = {
@@ -14,7 +14,6 @@ const DERIVED_ACCOUNTS: Readonly<Record<string, string>> = {
   inventoryFinishedGoods: 'stock',
   fixedAssetsAtCost: 'assets',
   accumulatedDepreciation: 'assets',
-  capitalPayables: 'payables',
 }
 
 const OWNERS = {

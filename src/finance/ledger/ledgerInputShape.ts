@@ -148,6 +148,14 @@ export const ledgerInput: Check = (value, path, issues) =>
       list(record<LedgerCredit>({ id: text, limit: optional(money()), interestRatePerYear: optional(quantity) })),
     ),
     taxes: optional(
-      list(record<LedgerTax>({ id: text, rateShare: number(SHARE), openingLoss: optional(money()), terms })),
+      list(
+        record<LedgerTax>({
+          id: text,
+          rateShare: number(SHARE),
+          openingLoss: optional(money()),
+          openingProfit: optional(money()),
+          terms,
+        }),
+      ),
     ),
   })(value, path, issues)

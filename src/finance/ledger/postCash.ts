@@ -62,7 +62,7 @@ export function paySuppliersRule(context: LedgerContext): PostRule {
   ])
 }
 
-/** Rule `payAssets`: new assets by their own terms. */
+/** Rule `payAssets`: what is owed for assets from before, and new assets by their own terms. */
 export function payAssetsRule(context: LedgerContext): PostRule {
   const { flows, assets, periods } = context
   const rows = flows.assets.map((asset, i) => ({
@@ -70,7 +70,13 @@ export function payAssetsRule(context: LedgerContext): PostRule {
     terms: asset.terms ?? AT_ONCE,
     invoiced: periods.map((_, t) => (assets[i]?.acquiredIn === t ? assets[i].costMinor : 0)),
   }))
-  return transferRule(context, { rule: 'payAssets', debit: 'capitalPayables', credit: 'cash' }, cashOf(rows, context))
+  const owed = flows.openings
+    .filter(({ account }) => account === 'capitalPayables')
+    .map((row) => openingCash(row, row.terms ?? AT_ONCE, context))
+  return transferRule(context, { rule: 'payAssets', debit: 'capitalPayables', credit: 'cash' }, [
+    { ref: NO_REF, cash: sumRows(owed, periods.length) },
+    ...cashOf(rows, context),
+  ])
 }
 
 /** Rule `payWages`: the payroll of all resources as one. */

@@ -51,9 +51,11 @@ export function taxRules(context: LedgerContext): { readonly tax: PostRule; read
   const profitToDate = (): number => -profitAccounts.reduce((sum, id) => sum + writer.balance(id), 0)
   let fiscalYear = periods[0]?.fiscalYear
   let lossBroughtForward = toMinor(tax?.openingLoss ?? 0, scale, 'taxes[0].openingLoss')
-  let profitBeforeYear = 0
+  // What was earned in the year before the first period counts in it, and was charged.
+  const earned = toMinor(tax?.openingProfit ?? 0, scale, 'taxes[0].openingProfit')
+  let profitBeforeYear = -earned
   let profitBefore = 0
-  let charged = 0
+  let charged = productToMinor(Math.max(0, earned - lossBroughtForward), tax?.rateShare ?? 0, whole)
   return {
     tax: (t) => {
       if (tax === undefined) return

@@ -190,13 +190,16 @@ export function expectFlows(facts: Facts, money: MoneyFacts, amounts: MinorAmoun
         cash: paid(overheads[n] as Amounts, terms ?? AT_ONCE),
       })),
     ],
-    assetsPaid: assets.map(({ id, acquired, cost, terms }) => ({
-      ref: { assetId: id },
-      cash: paid(
-        days.map((_, s) => (acquired === s ? cost : 0n)),
-        terms ?? AT_ONCE,
-      ),
-    })),
+    assetsPaid: [
+      ...payGroups([], 'capitalPayables', context),
+      ...assets.map(({ id, acquired, cost, terms }) => ({
+        ref: { assetId: id },
+        cash: paid(
+          days.map((_, s) => (acquired === s ? cost : 0n)),
+          terms ?? AT_ONCE,
+        ),
+      })),
+    ],
     wagesPaid: (
       payGroups(
         [{ group: {}, terms: finance.payrollTerms, amounts: wages }],

@@ -141,12 +141,16 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
   const profitAccounts = STANDARD_ACCOUNTS.filter(isProfitAccount)
     .map(({ id }) => id as string)
     .filter((id) => id !== 'incomeTax')
+  const chargedOn = (base: bigint): bigint =>
+    round(times({ n: largest(0n, base), d: 1n }, fraction(money.tax?.rateShare ?? 0)), rounding)
+  const loss = amounts.money(money.tax?.openingLoss)
+  const earned = amounts.money(money.tax?.openingProfit)
   const tax = {
-    loss: amounts.money(money.tax?.openingLoss),
+    loss,
     year: plan.calendar.periods[0]?.fiscalYear,
-    before: 0n,
+    before: -earned,
     last: 0n,
-    charged: 0n,
+    charged: chargedOn(earned - loss),
     due: [...flows.taxPaid],
   }
   let interestExact = ZERO
@@ -290,8 +294,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
         tax.year = year
       }
       tax.last = -sum(profitAccounts.map(balance))
-      const base = largest(0n, tax.last - tax.before - tax.loss)
-      const toDate = round(times({ n: base, d: 1n }, fraction(money.tax.rateShare)), rounding)
+      const toDate = chargedOn(tax.last - tax.before - tax.loss)
       const charge = toDate - tax.charged
       tax.charged = toDate
       const terms = money.tax.terms ?? AT_ONCE

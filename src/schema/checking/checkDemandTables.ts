@@ -63,6 +63,13 @@ function checkSeriesTables(context: Context): void {
     add('forecasts', i, record)
     checkGivenError(record, `forecasts[${i}]`, context)
   }
+  for (const [i, { start }] of rows(input.forecastVintages)) {
+    if (typeof start !== 'string' || parsePeriodId(start, input.calendar?.fiscalYearStartMonth ?? 1) !== undefined)
+      continue
+    const remedy =
+      "Write a month as '2027-01', a week as '2027-W01', a quarter as '2027-Q1', a year as '2027', a day as '2027-01-15'."
+    issues.add('INVALID_DATE', `forecastVintages[${i}].start`, start, 'This names no bucket.', remedy)
+  }
 }
 
 type EndOfHistory = (start: string, buckets: number) => string | undefined

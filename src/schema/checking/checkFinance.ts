@@ -130,7 +130,7 @@ const REFERENCES: Readonly<Partial<Record<OpeningAccount, readonly string[]>>> =
 }
 
 /** Accounts whose balance is paid or collected. */
-const DUE: readonly OpeningAccount[] = ['receivables', 'payables', 'wagesPayable', 'taxPayable']
+const DUE: readonly OpeningAccount[] = ['receivables', 'payables', 'capitalPayables', 'wagesPayable', 'taxPayable']
 
 function checkOpeningBalances({ input, issues }: Context): void {
   for (const [i, row] of rows(input.openingBalances)) {

@@ -118,6 +118,19 @@ export interface GivenForecast extends SeriesId, PlanRow {
   readonly quantiles?: readonly GivenQuantile[]
 }
 
+/**
+ * What was planned for a series when an earlier plan was made: nothing is planned by it. Beside what was sold it tells how far off
+ * forecasts were so many periods ahead.
+ */
+export interface ForecastVintageRow extends SeriesId, PlanRow {
+  /** Day that the plan took for today, `YYYY-MM-DD`. */
+  readonly madeDate: string
+  /** First bucket, which also says its kind: `2027-01`, `2027-W01`. */
+  readonly start: string
+  /** Units planned for, one number per bucket; null where none was. */
+  readonly quantities: readonly (number | null)[]
+}
+
 /** Days on which an item could not be had, in any market: what was sold then is less than what was asked for. */
 export interface StockOut extends PlanRow {
   /** Tells stock-outs of the same item and first day apart; default none. */
@@ -281,6 +294,8 @@ export interface DemandTables {
   readonly customerOrders?: readonly CustomerOrder[]
   /** Forecasts made elsewhere, instead of a history. */
   readonly forecasts?: readonly GivenForecast[]
+  /** What earlier plans foresaw; nothing is planned by it. */
+  readonly forecastVintages?: readonly ForecastVintageRow[]
   /** Days on which an item could not be had. */
   readonly stockOuts?: readonly StockOut[]
   /** What adds up to what: forecasts of totals are made too, and all are reconciled. */

@@ -34,6 +34,7 @@ export type OpeningAccount =
   | 'cash'
   | 'receivables'
   | 'payables'
+  | 'capitalPayables'
   | 'wagesPayable'
   | 'taxPayable'
   | 'creditFacilities'

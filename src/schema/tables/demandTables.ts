@@ -97,7 +97,19 @@ export const forecasts: Table<rows.GivenForecast> = {
   key: SERIES_KEY,
   references: seriesReferences,
   byPeriod: { quantities: 'flow', stdDev: 'level' },
+  entriesByPeriod: { quantiles: { quantities: 'flow' } },
   lists: { quantiles: 'probability' },
+}
+
+export const forecastVintages: Table<rows.ForecastVintageRow> = {
+  noun: 'forecast vintage',
+  row: record({ ...series, madeDate: date, start: z.string(), quantities, ...common }),
+  key: [...SERIES_KEY, 'madeDate'],
+  references: seriesReferences,
+  days: ['madeDate'],
+  fromBucket: { quantities: 'start' },
+  buckets: ['start'],
+  ridesAlong: true,
 }
 
 export const stockOuts: Table<rows.StockOut> = {
@@ -226,5 +238,6 @@ export const overrides: Table<rows.ItemOverride> = {
   }),
   key: ['id'],
   references: seriesReferences,
+  planPeriods: ['periodIds'],
   days: ['expiryDate'],
 }

@@ -76,6 +76,7 @@ export const openingBalances: Table<rows.OpeningBalance> = {
       'cash',
       'receivables',
       'payables',
+      'capitalPayables',
       'wagesPayable',
       'taxPayable',
       'creditFacilities',

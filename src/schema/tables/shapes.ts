@@ -59,5 +59,6 @@ export const creditLine: {
 export const tax: {
   readonly rateShare: z.ZodNumber
   readonly openingLoss: z.ZodExactOptional<typeof amount>
+  readonly openingProfit: z.ZodExactOptional<typeof amount>
   readonly terms: z.ZodExactOptional<typeof terms>
-} = { rateShare: share, openingLoss: opt(amount), terms: opt(terms) }
+} = { rateShare: share, openingLoss: opt(amount), openingProfit: opt(amount), terms: opt(terms) }

@@ -57,6 +57,10 @@ export interface Table<Row extends object = object> {
   readonly references?: { readonly [F in Field<Row>]?: TableName }
   /** Fields that can hold a value for every period. */
   readonly byPeriod?: { readonly [F in Field<Row>]?: PeriodMeasure }
+  /** Fields of the entries of a list inside of a row that have a value for every period. */
+  readonly entriesByPeriod?: { readonly [F in Field<Row>]?: { readonly [field: string]: PeriodMeasure } }
+  /** Fields that list ids of periods of the plan. */
+  readonly planPeriods?: readonly Field<Row>[]
   /** Two rows with one key, had they one, would mean their sum. */
   readonly addsUp?: boolean
   /** Values of fields that are left out, where they do not depend on anything else. */

@@ -1,0 +1,112 @@
+import { createIssueList, isSopError, type IssueList, SopError } from '../../core/checking/errors.js'
+import { keyOf } from '../../core/keys/keys.js'
+import { decimalSum } from '../../core/money/money.js'
+import { ACTUAL_KEY } from '../../costing/variances/checkVarianceInput.js'
+import { STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
+import { readPlanInput } from '../../schema/checkPlanInput.js'
+import { OPENING_FIELDS } from '../../schema/tables/openingFields.js'
+import type { PlanActual } from '../../schema/rows/costingTypes.js'
+import type { PlanInput } from '../../schema/types.js'
+import { actualsOfKind, type Closing } from './closing.js'
+import type { HandedOver } from './types.js'
+
+/** The tables that are handed over, in their place in the input. */
+const HANDED_OVER = ['actuals', 'supplyOrders', 'customerOrders', 'openingBalances'] as const
+
+/** Adds every mistake that the tables handed over have by themselves, at their place in the options. */
+export function checkHandedOver(input: PlanInput, options: HandedOver, issues: IssueList): void {
+  const { openOrders, ...rest } = input
+  const shorthand = new Set<string>(OPENING_FIELDS.map(([field]) => field))
+  const finance = Object.fromEntries(Object.entries(input.finance ?? {}).filter(([field]) => !shorthand.has(field)))
+  const own = Object.fromEntries(
+    HANDED_OVER.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
+  )
+  const candidate = {
+    ...rest,
+    ...(options.supplyOrders === undefined && openOrders !== undefined && { openOrders }),
+    ...own,
+    ...(options.openingBalances !== undefined && { finance }),
+  }
+  try {
+    readPlanInput(candidate)
+  } catch (error) {
+    if (!isSopError(error)) throw error
+    for (const issue of error.issues) issues.issues.push({ ...issue, path: `options.${issue.path}` })
+  }
+}
+
+/** What is known of the closed periods lies in them, speaks of each, is said once, and balances. */
+export function checkActuals(closing: Closing, earlier: readonly PlanActual[], issues: IssueList): void {
+  const { actuals, closed, start } = closing
+  const first = closed[0]?.start ?? ''
+  const known = new Set(earlier.map((row) => keyOf(row, ACTUAL_KEY)))
+  actuals.forEach((row, n) => {
+    const at = `options.actuals[${n}]`
+    if (row.start < first || row.end > start) {
+      issues.add(
+        'OUT_OF_RANGE',
+        `${at}.periodId`,
+        row.periodId,
+        `It is not within the periods that are closed, '${closed[0]?.id}' to '${closed.at(-1)?.id}'.`,
+        'Give the actuals of these periods alone, in buckets that do not reach beyond them.',
+      )
+    }
+    if (known.has(keyOf(row, ACTUAL_KEY)))
+      issues.add('DUPLICATE_ID', at, row.periodId, 'The input has this actual already.', 'Leave it out here, or there.')
+  })
+  for (const period of closed) {
+    if (actuals.some((row) => row.start >= period.start && row.end <= period.end)) continue
+    const message = `Nothing is told of '${period.id}', which is closed.`
+    issues.add('MISSING_VALUE', 'options.actuals', period.id, message, 'Give its actuals, or roll forward to it.')
+  }
+  checkBalance(closing, issues)
+}
+
+/** A trial balance that is given whole, retained earnings included, adds to nothing. */
+function checkBalance(closing: Closing, issues: IssueList): void {
+  const rows = actualsOfKind(closing, 'balance')
+  if (!rows.some(({ account }) => account === 'retainedEarnings')) return
+  const kinds = new Map<string, string>(STANDARD_ACCOUNTS.map(({ id, kind }) => [id, kind]))
+  const off = decimalSum(
+    rows.map(({ account = '', amount = 0 }) => {
+      const kind = kinds.get(account)
+      return kind === 'asset' || kind === 'expense' ? amount : -amount
+    }),
+  )
+  if (Math.abs(off) < 1e-6) return
+  issues.add(
+    'UNBALANCED',
+    'options.actuals',
+    off,
+    `The balances at the close are off by ${off}: assets and expenses less liabilities, equity and income.`,
+    'Give every account, positive where it usually stands; or leave retainedEarnings out to have them derived.',
+  )
+}
+
+/** Says which account of a balance there is not. */
+export function checkAccounts(closing: Closing, issues: IssueList): void {
+  const known = new Set<string>(STANDARD_ACCOUNTS.map(({ id }) => id))
+  closing.actuals.forEach(({ kind, account }, n) => {
+    if (kind !== 'balance' || account === undefined || known.has(account)) return
+    const message = 'The ledger of a plan has no such account.'
+    issues.add(
+      'UNKNOWN_ID',
+      `options.actuals[${n}].account`,
+      account,
+      message,
+      'Correct it, or sum it into one of them.',
+    )
+  })
+}
+
+/** Throws what a rolled input would be refused for; its rows are no longer where the caller gave them. */
+export function checkRolled(input: PlanInput): PlanInput {
+  const issues = createIssueList()
+  try {
+    return readPlanInput(input).input
+  } catch (error) {
+    if (!isSopError(error)) throw error
+    issues.issues.push(...error.issues.map((issue) => ({ ...issue, path: `rolled.${issue.path}` })))
+    throw new SopError(issues.issues)
+  }
+}

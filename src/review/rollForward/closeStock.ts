@@ -1,0 +1,129 @@
+import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
+import type { IssueList } from '../../core/checking/errors.js'
+import { decimalSum } from '../../core/money/money.js'
+import { inStockUnits } from '../../core/structure/units.js'
+import { lotsPutTogether, stockCountDiffers, stockNotCounted } from '../../scenario/notices.js'
+import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
+import type { StockLevel } from '../../schema/rows/supplyTypes.js'
+import type { NormalItem, NormalSource } from '../../schema/normalForm/normalInput.js'
+import { actualsOfKind, type Closing } from './closing.js'
+
+/** Stock that was counted beside what should be there. */
+export interface StockDifference {
+  readonly itemId: string
+  /** What was there, with what came and less what went by the actuals. */
+  readonly calculated: number
+  readonly counted: number
+  /** `counted` less `calculated`. */
+  readonly difference: number
+  /** Its worth at the standard cost of the plan, major units; left out without a plan. */
+  readonly money?: number
+}
+
+/** Units that came and went, by item. */
+function movedUnits(closing: Closing): ReadonlyMap<string, readonly number[]> {
+  const sources = new Map(
+    [...closing.open.normalRows('sources').values()].map((row) => [
+      row['itemId'],
+      (row as unknown as NormalSource).kind,
+    ]),
+  )
+  const moved = new Map<string, number[]>()
+  const add = (itemId: string | undefined, units = 0): void => {
+    if (itemId !== undefined) moved.set(itemId, [...(moved.get(itemId) ?? []), units])
+  }
+  for (const { kind, itemId, units = 0 } of closing.actuals) {
+    if (kind === 'sales' || kind === 'usage') add(itemId, -units)
+    // Work outside is paid for as a purchase, and comes as output.
+    else if (kind === 'output' || (kind === 'purchases' && sources.get(itemId) === 'buy')) add(itemId, units)
+  }
+  return moved
+}
+
+/** The stock that the next plan begins with, and where what was counted is not what should be there. */
+export function closeStock(
+  closing: Closing,
+  customerOrders: readonly CustomerOrder[],
+  {
+    issues,
+    assumptions,
+    warnings,
+  }: { readonly issues: IssueList; readonly assumptions: Notice[]; readonly warnings: Notice[] },
+): { readonly rows: readonly StockLevel[]; readonly differences: readonly StockDifference[] } {
+  const items = [...closing.open.normalRows('items').values()] as unknown as readonly NormalItem[]
+  const before = (closing.open.tables.get('stock') ?? []) as unknown as readonly StockLevel[]
+  const moved = movedUnits(closing)
+  const counts = new Map(actualsOfKind(closing, 'stockCount').map((row) => [row.itemId, row.units ?? 0]))
+  const waiting = waitingUnits(closing, items, customerOrders)
+  const costs = new Map((closing.plan?.costs ?? []).map((card) => [card.itemId, card.unitCost]))
+  const differences: StockDifference[] = []
+  const notCounted: string[] = []
+  const inLots: string[] = []
+  const rows = items.flatMap((item): StockLevel[] => {
+    const { id: itemId } = item
+    const backlog = waiting.get(itemId) ?? 0
+    if (item.kind === 'service') return backlog === 0 ? [] : [{ itemId, onHand: 0, backlog }]
+    const own = before.filter((row) => row.itemId === itemId)
+    const calculated = decimalSum([...own.map(({ onHand }) => onHand), ...(moved.get(itemId) ?? [])])
+    const counted = counts.get(itemId)
+    if (counted === undefined) {
+      if (moved.has(itemId) || own.length > 0) notCounted.push(itemId)
+      if (calculated < 0) {
+        issues.add(
+          'OUT_OF_RANGE',
+          'options.actuals',
+          calculated,
+          `More of '${itemId}' went than was there: by the actuals its stock at the close is ${calculated}.`,
+          'Give its stockCount at the close, or the movements that are missing.',
+        )
+        return []
+      }
+    } else if (counted !== calculated) {
+      const difference = decimalSum([counted, -calculated])
+      const cost = costs.get(itemId)
+      differences.push({
+        itemId,
+        calculated,
+        counted,
+        difference,
+        ...(cost !== undefined && { money: Math.round(difference * cost * 100) / 100 }),
+      })
+    }
+    if (own.some(({ lotId, unitCost }) => lotId !== undefined || unitCost !== undefined)) inLots.push(itemId)
+    const onHand = counted ?? calculated
+    return onHand === 0 && backlog === 0 ? [] : [{ itemId, onHand, ...(backlog > 0 && { backlog }) }]
+  })
+  const refs = (ids: readonly string[]): { readonly itemId: string }[] => ids.map((itemId) => ({ itemId }))
+  noteRecords(assumptions, stockNotCounted, { path: 'actuals', refs: refs(notCounted) })
+  noteRecords(assumptions, lotsPutTogether, { path: 'stock', refs: refs(inLots) })
+  for (const { itemId, calculated, counted, difference, money } of differences)
+    warnings.push(
+      createNotice(stockCountDiffers, {
+        path: `stock['${itemId}'].onHand`,
+        refs: [{ itemId }],
+        amount: difference,
+        unit: 'units',
+        ...(money !== undefined && { moneyAtStake: Math.abs(money) }),
+        value: { calculated, counted },
+      }),
+    )
+  return { rows, differences }
+}
+
+/** Units that customers wait for at the close and that no order of the next plan tells of. */
+function waitingUnits(
+  closing: Closing,
+  items: readonly NormalItem[],
+  customerOrders: readonly CustomerOrder[],
+): ReadonlyMap<string, number> {
+  const byId = new Map(items.map((item) => [item.id, item]))
+  const waiting = new Map<string, number[]>()
+  const add = (itemId: string, units: number): void => void waiting.set(itemId, [...(waiting.get(itemId) ?? []), units])
+  for (const { itemId, units = 0 } of actualsOfKind(closing, 'backlog')) if (itemId !== undefined) add(itemId, units)
+  for (const order of customerOrders) {
+    const item = byId.get(order.itemId)
+    if (order.requestedDate < closing.start && item !== undefined && waiting.has(order.itemId))
+      add(order.itemId, -inStockUnits(order, item))
+  }
+  return new Map([...waiting].map(([itemId, units]) => [itemId, Math.max(0, decimalSum(units))]))
+}

@@ -1,0 +1,87 @@
+import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
+import { decimalSum } from '../../core/money/money.js'
+import { frozenWithoutPlan, workInProgressLost, workLeftOpen } from '../../scenario/notices.js'
+import type { AnyRow } from '../../schema/normalForm/spellOut.js'
+import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
+import type { NormalPolicy } from '../../schema/normalForm/normalInput.js'
+import type { Closing } from './closing.js'
+
+/** Sources and policy of the next plan. */
+export interface FrozenSupply {
+  readonly sources: readonly AnyRow[]
+  readonly firmPeriods: number
+}
+
+/** Units of the plan's orders that are handed on as orders under way, by item and period. */
+function underWay({ to }: Closing, orders: readonly SupplyOrder[], itemId: string, t: number): number {
+  const { start = '', end = '' } = to.periods[t] ?? {}
+  return decimalSum(
+    orders
+      .filter((order) => order.itemId === itemId && (t === 0 || order.dueDate >= start) && order.dueDate < end)
+      .map(({ quantity }) => quantity),
+  )
+}
+
+/**
+ * What is fixed in the next plan: in its frozen periods what the plan before supplies there, less what comes by orders under way; and
+ * of what is made, all of a period in which an order is received that had gone out.
+ */
+export function freezeSupply(
+  closing: Closing,
+  rolledSources: readonly AnyRow[],
+  orders: { readonly before: readonly SupplyOrder[]; readonly next: readonly SupplyOrder[] },
+  { assumptions, warnings }: { readonly assumptions: Notice[]; readonly warnings: Notice[] },
+): FrozenSupply {
+  const { plan, closed, from, to, start } = closing
+  const [policy] = closing.open.normalRows('policy').values()
+  const { firmPeriods } = policy as unknown as NormalPolicy
+  const places = new Map(from.periods.map(({ id }, t) => [id, t]))
+  if (plan === undefined) {
+    const left = Math.max(0, firmPeriods - closed.length)
+    if (left < firmPeriods)
+      assumptions.push(createNotice(frozenWithoutPlan, { path: 'policy.firmPeriods', amount: left }))
+    return { sources: rolledSources, firmPeriods: left }
+  }
+  const isKnown = new Set(orders.before.map(({ id }) => id))
+  const fromPlan = orders.next.filter(({ id }) => !isKnown.has(id))
+  const begun = new Set(
+    plan.supply.plannedOrders
+      .filter(
+        ({ kind, releaseDate, periodId }) =>
+          kind !== 'buy' && releaseDate < start && to.periods.some(({ id }) => id === periodId),
+      )
+      .map(({ itemId, periodId }) => JSON.stringify([itemId, periodId])),
+  )
+  const open = new Set<string>()
+  const planned = new Map(plan.supply.sources.map((record) => [record.itemId, record]))
+  const firmIds = Math.min(firmPeriods, to.periods.length)
+  const sources = rolledSources.map((row) => {
+    const itemId = row['itemId'] as string
+    const record = planned.get(itemId)
+    if (record === undefined) return row
+    const given = row['firmSupply'] as readonly (number | null)[] | undefined
+    const firm = to.periods.map(({ id }, t): number | null => {
+      const place = places.get(id)
+      const own = given?.[t] ?? null
+      const isBegun = begun.has(JSON.stringify([itemId, id]))
+      if (isBegun) open.add(itemId)
+      if (own !== null || place === undefined || place < firmPeriods || (t >= firmIds && !isBegun)) return own
+      const quantity = record.quantities[place] ?? 0
+      if (record.kind !== 'buy') return quantity
+      return Math.max(0, decimalSum([quantity, -underWay(closing, fromPlan, itemId, t)]))
+    })
+    return firm.every((value) => value === null) ? row : { ...row, firmSupply: firm }
+  })
+  noteRecords(assumptions, workLeftOpen, {
+    path: 'sources[].firmSupply',
+    refs: [...open].map((itemId) => ({ itemId })),
+  })
+  for (const { itemId, workInProgress } of plan.supply.records) {
+    const amount = workInProgress?.[closed.length - 1] ?? 0
+    if (amount > 0)
+      warnings.push(
+        createNotice(workInProgressLost, { path: `items['${itemId}']`, refs: [{ itemId }], amount, unit: 'units' }),
+      )
+  }
+  return { sources, firmPeriods: firmIds }
+}

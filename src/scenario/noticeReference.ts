@@ -1,0 +1,108 @@
+import type { ScenarioNoticeCode } from '../core/notices/noticeCodes.js'
+import type { NoticeReference } from '../core/notices/notices.js'
+import * as rules from './notices.js'
+
+const ITEM = { refs: [{ itemId: 'lamp' }] } as const
+const ORDER = { refs: [{ itemId: 'lamp', orderId: 'o1' }] } as const
+
+/** What the reference says of what is taken for granted, or found, when an input is rolled forward. */
+export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
+  'balance-not-given': [
+    {
+      rule: rules.balanceNotGiven,
+      cause: 'Neither open items nor a balance at the close are given of accounts that have one.',
+      example: { path: 'openingBalances', value: { accounts: ['receivables', 'payables'], taken: 'plan' } },
+    },
+  ],
+  'carried-behind-plan': [
+    {
+      rule: rules.carriedBehind,
+      cause: 'The next plan reaches further than the one before, and fields have values by period.',
+      example: { path: 'calendar', value: { fields: ['forecasts.quantities', 'resources.capacityHours'] } },
+    },
+  ],
+  'frozen-without-plan': [
+    {
+      rule: rules.frozenWithoutPlan,
+      cause: 'The policy freezes the first periods, and the plan that says what they hold is not given.',
+      example: { path: 'policy.firmPeriods', amount: 1 },
+    },
+  ],
+  'lots-put-together': [
+    {
+      rule: rules.lotsPutTogether,
+      cause: 'Stock before was told by lot, or had a book value of its own.',
+      example: { ...ITEM, path: 'stock' },
+    },
+  ],
+  'orders-left-open': [
+    {
+      rule: rules.ordersLeftOpen,
+      cause: 'Orders that had gone out, or were to be delivered, are not done by the close.',
+      example: { ...ORDER, path: 'supplyOrders', value: { orders: 'supply' } },
+    },
+  ],
+  'orders-taken-as-done': [
+    {
+      rule: rules.ordersTakenAsDone,
+      cause: 'Orders of the input are no longer open at the close.',
+      example: { ...ORDER, path: 'supplyOrders', value: { orders: 'supply' } },
+    },
+  ],
+  'sales-without-history': [
+    {
+      rule: rules.salesWithoutHistory,
+      cause: 'Actuals tell of sales that no history takes.',
+      example: { ...ITEM, path: 'history' },
+    },
+  ],
+  'stock-count-differs': [
+    {
+      rule: rules.stockCountDiffers,
+      cause: 'Stock that was counted is not what was there, with what came and less what went.',
+      example: {
+        ...ITEM,
+        path: "stock['lamp'].onHand",
+        amount: -2,
+        unit: 'units',
+        value: { calculated: 30, counted: 28 },
+      },
+    },
+  ],
+  'stock-not-counted': [
+    {
+      rule: rules.stockNotCounted,
+      cause: 'Items have stock or movements, and no count at the close.',
+      example: { ...ITEM, path: 'actuals' },
+    },
+  ],
+  'tax-year-unknown': [
+    {
+      rule: rules.taxYearUnknown,
+      cause: 'There is a tax, and neither the plan nor balances of income and expense are given.',
+      example: { path: "taxes['tax']" },
+    },
+  ],
+  'variances-not-carried': [
+    {
+      rule: rules.variancesNotCarried,
+      cause:
+        'Stock costs more or less than its standard at the close, or a fiscal year goes on in which prices differed from it.',
+      example: { path: 'stock[].unitCost', amount: 140.5, unit: 'money', value: { beyondStandard: 120, ofYear: 20.5 } },
+    },
+  ],
+  'work-in-progress-lost': [
+    {
+      rule: rules.workInProgressLost,
+      cause: 'The plan has work on units that are not complete at the close.',
+      example: { ...ITEM, path: "items['lamp']", amount: 0.5, unit: 'units' },
+    },
+  ],
+  'work-left-open': [
+    {
+      rule: rules.workLeftOpen,
+      cause: 'Orders to make an item went out before the close and are received after it.',
+      example: { ...ITEM, path: 'sources[].firmSupply' },
+    },
+  ],
+}

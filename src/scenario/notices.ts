@@ -1,0 +1,135 @@
+import type { NoticeRule, ValueRule } from '../core/notices/notices.js'
+import { refName } from '../core/notices/noticeTexts.js'
+
+/** `'a', 'b' and 3 more`. */
+function listed(names: readonly string[]): string {
+  const named = names.slice(0, 3).map((name) => `'${name}'`)
+  const all = names.length > 3 ? [...named, `${names.length - 3} more`] : named
+  return all.length === 1 ? (all[0] as string) : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
+}
+
+export const stockNotCounted: NoticeRule = {
+  code: 'stock-not-counted',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'No stock of these items was counted: what was there is taken, with what came and less what went by the actuals.',
+  remedy: 'Give a stockCount of these items at the close.',
+}
+
+export const stockCountDiffers: ValueRule<{ readonly calculated: number; readonly counted: number }> = {
+  code: 'stock-count-differs',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ refs, value: { calculated, counted } }) =>
+    `Of '${refName(refs[0])}' ${counted} were counted; by what came and went there should be ${calculated}. The next plan begins with what was counted.`,
+  remedy: 'Look for movements that were not booked, or count again.',
+}
+
+export const lotsPutTogether: NoticeRule = {
+  code: 'lots-put-together',
+  kind: 'assumption',
+  severity: 'info',
+  message: () =>
+    'The actuals do not say which lots of these items were used: what is left is one stock, at standard cost.',
+  remedy: 'Give the rows of stock by lot to the next plan.',
+}
+
+export const balanceNotGiven: ValueRule<{ readonly accounts: readonly string[]; readonly taken: 'plan' | 'opening' }> =
+  {
+    code: 'balance-not-given',
+    kind: 'assumption',
+    severity: 'look',
+    message: ({ value: { accounts, taken } }) =>
+      taken === 'plan'
+        ? `Nothing is known of the balances of ${listed(accounts)} at the close: those of the plan are taken.`
+        : `Nothing is known of the balances of ${listed(accounts)} at the close: those of before the closed periods are taken.`,
+    remedy: 'Give a balance of each at the close, or its open items as openingBalances.',
+  }
+
+export const ordersLeftOpen: ValueRule<{ readonly orders: 'supply' | 'customer' }> = {
+  code: 'orders-left-open',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ value: { orders } }) =>
+    orders === 'supply'
+      ? 'These orders had gone out, and the actuals do not show them as received: they are still to come.'
+      : 'These orders of customers are not delivered by the plan that was made: they are open still.',
+  remedy: 'Hand over the orders that are open.',
+}
+
+export const ordersTakenAsDone: ValueRule<{ readonly orders: 'supply' | 'customer' }> = {
+  code: 'orders-taken-as-done',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ value: { orders } }) =>
+    orders === 'supply'
+      ? 'These orders are taken as received: the actuals show as much.'
+      : 'These orders of customers are taken as delivered.',
+  remedy: 'Hand over the orders that are open.',
+}
+
+export const workLeftOpen: NoticeRule = {
+  code: 'work-left-open',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'Orders to make these items had gone out: what the plan receives in their periods is firm supply of the next.',
+  remedy: 'Give firmSupply of these items in the next plan.',
+}
+
+export const workInProgressLost: NoticeRule<{ readonly amount: number }> = {
+  code: 'work-in-progress-lost',
+  kind: 'warning',
+  severity: 'act',
+  message: ({ refs, amount }) =>
+    `Work of ${amount} units of '${refName(refs[0])}' was done and not complete at the close: a plan cannot begin with it, and plans it anew.`,
+  remedy: 'Close at a period in which no work on the item is open, or take its hours off by hand.',
+}
+
+export const frozenWithoutPlan: NoticeRule<{ readonly amount: number }> = {
+  code: 'frozen-without-plan',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ amount }) =>
+    amount === 0
+      ? 'No period is frozen any more: what the plan supplies in the next ones is not known.'
+      : `Only ${amount} periods are still frozen: what the plan supplies in the next ones is not known.`,
+  remedy: 'Hand over the plan.',
+}
+
+export const salesWithoutHistory: NoticeRule = {
+  code: 'sales-without-history',
+  kind: 'warning',
+  severity: 'look',
+  message: () => 'Sales of these items are in no history: they have none of their own here, or none in these buckets.',
+  remedy:
+    'Give a history, or transactions, of the item and its market in buckets not longer than those of the actuals.',
+}
+
+export const carriedBehind: ValueRule<{ readonly fields: readonly string[] }> = {
+  code: 'carried-behind-plan',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ value: { fields } }) =>
+    `Periods behind the calendar before have what its last period of their kind had, in ${listed(fields)}.`,
+  remedy: 'Give these fields their values of the new periods.',
+}
+
+export const taxYearUnknown: NoticeRule = {
+  code: 'tax-year-unknown',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'What was earned in the fiscal year before the next plan is not known: its tax begins anew, with the loss of earlier years as it was.',
+  remedy: 'Give the balances of income and expense accounts at the close.',
+}
+
+export const variancesNotCarried: ValueRule<{ readonly beyondStandard: number; readonly ofYear: number }> = {
+  code: 'variances-not-carried',
+  kind: 'warning',
+  severity: 'look',
+  message: ({ value: { beyondStandard, ofYear } }) =>
+    `The next plan begins with stock at standard and a price variance of nothing: it lacks the ${beyondStandard} that stock costs beyond standard, and the ${ofYear} of this fiscal year that would be shared with stock at its end.`,
+  remedy: 'Where that matters, give stock its book value (unitCost) in the next plan.',
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { afterAll, expect, it, vi } from 'vitest'
+import { plan, type Plan, verify } from '../../src/plan/index.js'
+import { actualsOf, rollForward } from '../../src/review/index.js'
+import { deepFreeze } from '../costing/deepFreeze.js'
+import { shuffleRows } from '../plan/shuffleRows.js'
+import { arbitraryCycle } from './arbitraryCycle.js'
+
+// Each plans twice; the deep run tries more.
+const RUNS = Math.min(Number(process.env['SOP_FC_RUNS'] ?? 12), 400)
+vi.setConfig({ testTimeout: 900_000 })
+// Files share their processes.
+afterAll(() => vi.resetConfig())
+
+/** What is posted to each account in each period from one on, in minor units. */
+function postedFrom({ ledger, calendar }: Plan, first: number): Map<string, number> {
+  const sums = new Map<string, number>()
+  ledger.account.forEach((place, n) => {
+    const period = calendar.periods[ledger.periodIndex[n] as number]
+    if (period === undefined || (ledger.periodIndex[n] as number) < first) return
+    const key = `${ledger.accounts[place]} ${period.id}`
+    sums.set(key, (sums.get(key) ?? 0) + (ledger.amountMinor[n] as number))
+  })
+  return new Map([...sums].filter(([, amount]) => amount !== 0).sort())
+}
+
+/** Quantities of each item from a period on; what comes is one number, whether it is bought anew or by an order under way. */
+const quantitiesFrom = ({ supply }: Plan, first: number): unknown =>
+  supply.records.map((row) => ({
+    itemId: row.itemId,
+    comes: row.produced
+      .map((units, t) => units + (row.purchased[t] ?? 0) + (row.scheduledReceipts[t] ?? 0))
+      .slice(first),
+    shipped: row.shipped.slice(first),
+    backlog: row.backlog.slice(first),
+    closing: row.closing.slice(first),
+  }))
+
+it('where everything happens as planned, the next plan is the rest of the one before: in units, and by account and period to the cent', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryCycle, fc.nat(), fc.infiniteStream(fc.nat()), async (base, draw, numbers) => {
+      const before = await plan(base)
+      fc.pre(before.supply.records.length > 0)
+      const { periods } = before.calendar
+      const closed = 1 + (draw % (periods.length - 1))
+      const to = periods[closed]?.id ?? ''
+      const happened = actualsOf(before, { to })
+      const rolled = rollForward(deepFreeze(base), { ...deepFreeze(happened), plan: before, to })
+      // Nothing differs from itself, and nothing had to be taken for granted.
+      expect(rolled.stockDifferences).toEqual([])
+      expect(rolled.balanceDifferences).toEqual([])
+      expect(rolled.assumptions).toEqual([])
+      expect(rolled.warnings).toEqual([])
+      const next = await plan(rolled.input)
+      expect(verify(next).ok).toBe(true)
+      expect(quantitiesFrom(next, 0)).toEqual(quantitiesFrom(before, closed))
+      expect(postedFrom(next, 0)).toEqual(postedFrom(before, closed))
+
+      // The order of rows decides nothing.
+      const shuffled = shuffleRows(base, (count) => (numbers.next().value as number) % count)
+      const actuals = [...happened.actuals].reverse()
+      const again = rollForward(shuffled, { ...happened, actuals, plan: before, to })
+      expect(JSON.stringify(again.input)).toBe(JSON.stringify(rolled.input))
+      // Through JSON it is the same.
+      expect(JSON.parse(JSON.stringify(rolled))).toEqual(rolled)
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  )
+})
