@@ -18,7 +18,9 @@ import type { ForecastMemory } from './demand/forecastMemory.js'
 import { planDemandInSteps } from './demand/planDemand.js'
 import { totalCustomers } from './demand/totalCustomers.js'
 import { contributionRecords } from './money/contributionRecords.js'
+import { noteCustomerShares } from './money/noteCustomerShares.js'
 import { noteBacklogMarkets } from './money/noteBacklogMarkets.js'
+import { profitabilityRecords } from './money/profitabilityRecords.js'
 import { postLedger } from './money/postLedger.js'
 import { splitShipments } from './money/splitShipments.js'
 import { normalizeInput } from '../schema/normalForm/normalizeInput.js'
@@ -148,6 +150,12 @@ export async function planWith(input: PlanInput, options: PlanOptions, memory?: 
   const statements = planStatements(ledger, { fixedOverheadInStock: held })
   run.onProgress?.({ stage: 'ledger', done: 1, total: 1 })
   await turn()
+  const contribution = hasPlan
+    ? contributionRecords({ ...valued, shipments, contribution: statements.contribution })
+    : []
+  const profitability = hasPlan ? profitabilityRecords({ ...valued, split, contribution, statements }) : []
+  noteCustomerShares(profitability, normal, assumptions)
+  await turn()
   const kpis = hasPlan
     ? computeKpis({
         calendar,
@@ -173,7 +181,8 @@ export async function planWith(input: PlanInput, options: PlanOptions, memory?: 
     inventory,
     ledger,
     statements,
-    contribution: hasPlan ? contributionRecords({ ...valued, shipments, contribution: statements.contribution }) : [],
+    contribution,
+    profitability,
     kpis,
     exceptions: hasPlan
       ? findExceptions({
@@ -183,6 +192,7 @@ export async function planWith(input: PlanInput, options: PlanOptions, memory?: 
           supply: production,
           dated,
           inventory,
+          profitability,
           closingCash: kpis.closingCash.values,
         })
       : [],
