@@ -11,6 +11,7 @@ import { printNotes } from './print/printNotes.js'
 import { printProduction } from './print/printProduction.js'
 import { printStatements } from './print/printStatements.js'
 import { printStock } from './print/printStock.js'
+import { printProfitability } from './print/printProfitability.js'
 import { printSummary } from './print/printSummary.js'
 import { print } from './print/printTable.js'
 import { printVerification } from './print/printVerification.js'
@@ -56,6 +57,7 @@ printForecast(result, extract, topSeller(sales, extract))
 if (hasPlan) {
   printProduction(result)
   printCosts(result, extract, sales.selling)
+  printProfitability(result, extract)
   printStock(result, sales, extract)
   printStatements(result)
   printKpis(result)

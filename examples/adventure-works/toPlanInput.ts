@@ -175,6 +175,8 @@ export function toPlanInput(extract: Extract): AdventureWorksPlan {
       holdingCostRatePerYear: HOLDING_COST_RATE_PER_YEAR,
       safetyStockPenaltyRatePerYear: SAFETY_STOCK_PENALTY_RATE_PER_YEAR,
     },
+    // Whatever does not earn its cost is told.
+    marginPolicies: [{ floorShare: 0 }],
     finance,
   }
 

@@ -17,6 +17,24 @@ const LONG_STOCK = {
   moneyAtStake: 14,
   value: { units: [7], money: [14] },
 } as const
+const MARGIN = {
+  ...ITEM,
+  periodIds: ['2027-01', '2027-12'],
+  amount: 600,
+  unit: 'money',
+  value: {
+    attribute: null,
+    attributeValue: null,
+    marginShare: 0.05,
+    boundShare: 0.1,
+    priceChangeRate: 0.055556,
+    costChangeRate: -0.052632,
+    price: 51.722222,
+    unitCost: 44.1,
+  },
+} as const
+/** Of a group there is no price, and nothing brings back what costs nothing. */
+const ANY_MARGIN = { ...MARGIN.value, priceChangeRate: null, costChangeRate: null, price: null, unitCost: null }
 const MONTHS = { unit: 'month', endDate: '2027-01-01', seasonLength: 12, isByWorkingDays: false } as const
 
 /** What the reference says of the notices of the whole chain. */
@@ -73,6 +91,13 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
         unit: 'units',
         value: { requestedDate: '2028-02-01' },
       },
+    },
+  ],
+  'customers-by-share': [
+    {
+      rule: rules.customersByShare,
+      cause: 'Customers whose sales or orders carry their name get a part of what is shipped.',
+      example: { refs: [{ customerId: 'hotel' }], path: 'customers' },
     },
   ],
   'order-forecast-assumed': [
@@ -225,6 +250,20 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       rule: rules.madeCostMissing,
       cause: 'Items are made, and on the day on which bills are read have no bill line, no operation and no cost.',
       example: { ...ITEM, path: 'items[].purchaseCost', value: 0 },
+    },
+  ],
+  'margin-outside-band': [
+    {
+      rule: report.marginBelowFloor,
+      cause: 'The margin of a product, a customer, a market or a group lies below the floorShare of its margin policy.',
+      example: { ...MARGIN, moneyAtStake: 600 },
+      otherExample: { ...MARGIN, refs: [], moneyAtStake: 600, value: ANY_MARGIN },
+    },
+    {
+      rule: report.marginAboveCeiling,
+      cause: 'The margin lies above the ceilingShare of its margin policy.',
+      example: { ...MARGIN, value: { ...MARGIN.value, boundShare: 0.02, priceChangeRate: -0.030612, price: 47.5 } },
+      otherExample: { ...MARGIN, refs: [], value: ANY_MARGIN },
     },
   ],
   'markets-independent': [

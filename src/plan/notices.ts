@@ -136,3 +136,12 @@ export const orderBeyondPlan: NoticeRule<{ readonly amount: number; readonly val
   message: ({ refs, amount, value }) =>
     `The order of ${amount} '${refs[0]?.itemId}' is due on ${value.dueDate}, after the plan: it is left out.`,
 }
+
+export const customersByShare: NoticeRule = {
+  code: 'customers-by-share',
+  kind: 'assumption',
+  severity: 'info',
+  message: () =>
+    'These customers are put down for a share of what is sold: what they took in the year before the plan and have ordered, over what all did, of each item in its market.',
+  remedy: 'Make a market of each customer that is to have a forecast and prices of its own.',
+}

@@ -22,7 +22,9 @@ import { copyData } from '../core/keys/isSameData.js'
 import { planDemandInSteps } from './demand/planDemand.js'
 import { totalCustomers } from './demand/totalCustomers.js'
 import { contributionRecords } from './money/contributionRecords.js'
+import { noteCustomerShares } from './money/noteCustomerShares.js'
 import { noteBacklogMarkets } from './money/noteBacklogMarkets.js'
+import { profitabilityRecords } from './money/profitabilityRecords.js'
 import { postLedger } from './money/postLedger.js'
 import { splitShipments } from './money/splitShipments.js'
 import { normalizeInput } from '../schema/normalForm/normalizeInput.js'
@@ -202,6 +204,12 @@ export async function planRead(
   const statements = planStatements(ledger, { fixedOverheadInStock: held })
   run.onProgress?.({ stage: 'ledger', done: 1, total: 1 })
   await turn()
+  const contribution = hasPlan
+    ? contributionRecords({ ...valued, shipments, contribution: statements.contribution })
+    : []
+  const profitability = hasPlan ? profitabilityRecords({ ...valued, split, contribution, statements }) : []
+  noteCustomerShares(profitability, normal, assumptions)
+  await turn()
   const kpis = hasPlan
     ? computeKpis({
         calendar,
@@ -231,7 +239,8 @@ export async function planRead(
     }),
     ledger,
     statements,
-    contribution: hasPlan ? contributionRecords({ ...valued, shipments, contribution: statements.contribution }) : [],
+    contribution,
+    profitability,
     kpis,
     ...copyData({
       exceptions: hasPlan
@@ -242,6 +251,7 @@ export async function planRead(
             supply: production,
             dated,
             inventory,
+            profitability,
             closingCash: kpis.closingCash.values,
           })
         : [],

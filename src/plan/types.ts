@@ -10,6 +10,7 @@ import type { CustomerTotal } from './demand/totalCustomers.js'
 import type { StandardRecord } from './costs/planStandards.js'
 import type { DemandReconciliation, DemandRecord } from './demand/types.js'
 import type { ContributionRecord } from './money/contributionRecords.js'
+import type { ProfitabilityRecord } from './money/profitabilityRecords.js'
 import type { ShipmentRecord } from './money/splitShipments.js'
 import type { NormalInput } from '../schema/normalForm/normalInput.js'
 import type { PlannedOrder } from './supply/plannedOrders.js'
@@ -79,6 +80,8 @@ export interface Plan {
   readonly statements: PlanStatements
   /** The contribution statement by item and market; what no item causes stands in the record without ids. */
   readonly contribution: readonly ContributionRecord[]
+  /** Operating income by item, market and customer; what nobody causes stands in the record without ids. */
+  readonly profitability: readonly ProfitabilityRecord[]
   readonly kpis: Kpis
   /** Worst first. */
   readonly exceptions: readonly Notice[]

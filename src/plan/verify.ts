@@ -14,6 +14,7 @@ import { checkKpis } from './proof/checkKpis.js'
 import { checkEntries, checkPostings } from './proof/checkLedger.js'
 import { checkNotices } from './proof/checkNotices.js'
 import { checkMarkets } from './proof/checkMarkets.js'
+import { checkProfitability } from './proof/checkProfitability.js'
 import { checkObjective } from './proof/checkObjective.js'
 import { checkOrders } from './proof/checkOrders.js'
 import { checkBalance, checkCash, checkProfit } from './proof/checkStatements.js'
@@ -112,6 +113,7 @@ const CHECKS: readonly PlanCheck[] = [
   checkBalance,
   checkCash,
   checkContribution,
+  checkProfitability,
   checkKpis,
   checkExceptions,
 ]

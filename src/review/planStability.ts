@@ -4,7 +4,7 @@ import { type StockId, stockId } from '../core/keys/seriesId.js'
 import { decimalSum } from '../core/money/money.js'
 import { formatDay, parseDay } from '../core/time/calendar.js'
 import type { Plan } from '../plan/types.js'
-import { isPlan } from './isPlan.js'
+import { isPlan } from '../plan/isPlan.js'
 
 /**
  * How late it is to change what is supplied in a period: `frozen` by the policy of the next plan; within the `leadTime` of the item,

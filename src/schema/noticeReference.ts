@@ -16,13 +16,6 @@ export const SCHEMA_NOTICES: NoticeReference<SchemaNoticeCode> = {
       example: { path: 'actuals', amount: 12 },
     },
   ],
-  'margin-policies-not-planned': [
-    {
-      rule: rules.marginPoliciesNotPlanned,
-      cause: 'The input has margin policies.',
-      example: { path: 'marginPolicies', amount: 2 },
-    },
-  ],
   'standard-rolled-up': [
     {
       rule: rules.standardRolledUp,

@@ -362,15 +362,6 @@ export const actualsNotPlanned: NoticeRule<{ readonly amount: number }> = {
   remedy: 'Give the rows to varianceTree for the variances of what has happened.',
 }
 
-export const marginPoliciesNotPlanned: NoticeRule<{ readonly amount: number }> = {
-  code: 'margin-policies-not-planned',
-  kind: 'assumption',
-  severity: 'look',
-  message: ({ amount }) =>
-    `${amount} margin policies are checked and kept: no exception of this plan says what lies outside of them.`,
-  remedy: 'Hold contribution (plan.contribution, summarize) against them.',
-}
-
 export const standardRolledUp: ValueRule<string> = {
   code: 'standard-rolled-up',
   kind: 'assumption',

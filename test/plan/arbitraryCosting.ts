@@ -1,5 +1,7 @@
 import type fc from 'fast-check'
-import type { PlanInput, PlanStandard } from '../../src/schema/index.js'
+import { keyOf } from '../../src/core/keys/keys.js'
+import type { MarginPolicy, PlanInput, PlanStandard } from '../../src/schema/index.js'
+import { tableOf } from '../../src/schema/tables/tables.js'
 
 type Gen = fc.GeneratorValue
 
@@ -24,7 +26,86 @@ export function costingFeaturesOf(input: PlanInput): string[] {
     'overhead rate by period',
     resources.some(({ fixedOverheadPerHour }) => Array.isArray(fixedOverheadPerHour)),
   )
+  const { marginPolicies = [], customerOrders = [], finance = {}, overheads = finance.overheads ?? [] } = input
+  const isWith = (field: 'itemId' | 'marketId' | 'customerId'): boolean =>
+    overheads.some((row) => row[field] !== undefined)
+  add('expense of an item', isWith('itemId'))
+  add('expense of a market', isWith('marketId'))
+  add('expense of a customer', isWith('customerId'))
+  add(
+    'orders of a customer',
+    customerOrders.some(({ customerId }) => customerId !== undefined),
+  )
+  add(
+    'margin of everything',
+    marginPolicies.some(({ itemId, customerId, marketId, attribute }) =>
+      [itemId, customerId, marketId, attribute].every((name) => name === undefined),
+    ),
+  )
+  for (const field of ['itemId', 'customerId', 'marketId', 'attribute', 'attributeValue'] as const)
+    add(
+      `margin by ${field}`,
+      marginPolicies.some((row) => row[field] !== undefined),
+    )
   return features
+}
+
+/** The same company, some of whose expense belongs to somebody, whose orders have customers, and whose margins have bands. */
+export function addMargins(g: Gen, base: PlanInput, integer: typeof fc.integer): PlanInput {
+  const whole = (min: number, max: number): number => g(integer, { min, max })
+  const oneIn = (n: number): boolean => whole(1, n) === 1
+  const pick = <T>(values: readonly T[]): T => values[whole(0, values.length - 1)] as T
+  if (!oneIn(2)) return base
+  const { items, markets = [], customers = [], customerOrders, overheads, finance } = base
+  const itemIds = items.map(({ id }) => id)
+  const marketIds = markets.map(({ id }) => id)
+  const customerIds = customers.map(({ id }) => id)
+  const marketOf = new Map(customers.map(({ id, marketId }) => [id, marketId]))
+  const some = <T, Field extends string>(values: readonly T[], field: Field): { [F in Field]?: T } =>
+    (values.length > 0 && oneIn(2) ? { [field]: pick(values) } : {}) as { [F in Field]?: T }
+  /** A customer, with or without its market, or a market. */
+  const placeOf = (): { customerId?: string; marketId?: string } => {
+    const { customerId } = some(customerIds, 'customerId')
+    if (customerId === undefined) return some(marketIds, 'marketId')
+    const marketId = marketOf.get(customerId)
+    return { customerId, ...(marketId !== undefined && oneIn(2) && { marketId }) }
+  }
+  const caused = (rows: PlanInput['overheads']): PlanInput['overheads'] =>
+    rows?.map((row) =>
+      row.amount === undefined || row.function === 'production'
+        ? row
+        : { ...row, ...some(itemIds, 'itemId'), ...placeOf() },
+    )
+  const bounds = (): { floorShare?: number; ceilingShare?: number } => {
+    const [floorShare, ceilingShare] = [whole(0, 50) / 100, whole(50, 100) / 100]
+    return oneIn(2) ? { floorShare } : oneIn(2) ? { ceilingShare } : { floorShare, ceilingShare }
+  }
+  const hasFamily = items.some(({ attributes }) => attributes?.['family'] !== undefined)
+  const families = [...new Set(items.flatMap(({ attributes }) => attributes?.['family'] ?? []))].map(String)
+  const group = (): { attribute?: string; attributeValue?: string } =>
+    hasFamily ? { attribute: 'family', ...some(families, 'attributeValue') } : {}
+  const policies = [
+    ...(oneIn(2) ? [bounds()] : []),
+    ...(oneIn(2) ? [{ itemId: pick(itemIds), ...placeOf(), ...bounds() }] : []),
+    ...(oneIn(2) ? [{ ...placeOf(), ...bounds() }] : []),
+    ...(oneIn(2) ? [{ ...group(), ...placeOf(), ...bounds() }] : []),
+    ...(hasFamily && oneIn(2) ? [{ attribute: 'weight', ...bounds() }] : []),
+  ]
+  const keys = policies.map((policy: MarginPolicy) =>
+    keyOf(policy, tableOf('marginPolicies').key as readonly (keyof MarginPolicy)[]),
+  )
+  return {
+    ...base,
+    ...(customerOrders !== undefined && {
+      customerOrders: customerOrders.map((order) => {
+        const fitting = customerIds.filter((id) => marketOf.get(id) === order.marketId)
+        return { ...order, ...some(fitting, 'customerId') }
+      }),
+    }),
+    ...(overheads !== undefined && { overheads: caused(overheads) ?? [] }),
+    ...(finance?.overheads !== undefined && { finance: { ...finance, overheads: caused(finance.overheads) ?? [] } }),
+    marginPolicies: policies.filter((_, n) => keys.findIndex((key) => key === keys[n]) === n),
+  }
 }
 
 /** The same company, some of whose standards are given, and whose stock may be valued at moving average. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { createCalendar } from '../../src/core/time/calendar.js'
 import type { PaymentTerms } from '../../src/core/time/terms.js'
-import { addCosting, costingFeaturesOf } from './arbitraryCosting.js'
+import { addCosting, addMargins, costingFeaturesOf } from './arbitraryCosting.js'
 import { addDemandTables, demandFeaturesOf } from './arbitraryDemandTables.js'
 import { addRows, rowFeaturesOf } from './arbitraryRows.js'
 import { addWorkCalendars, workFeaturesOf } from './arbitraryWorkCalendars.js'
@@ -538,7 +538,8 @@ export const arbitraryPlanInput: fc.Arbitrary<PlanInput> = fc.gen().map((g) => {
   const planned = oneIn(g, 2) ? addDemandTables(g, company, fc.integer) : company
   const inRows = oneIn(g, 2) ? addRows(g, planned, fc.integer) : planned
   const { length } = createCalendar(inRows.calendar).periods
-  const atWork = addCosting(g, addWorkCalendars(g, inRows, fc.integer, length), fc.integer, length)
+  const costed = addCosting(g, addWorkCalendars(g, inRows, fc.integer, length), fc.integer, length)
+  const atWork = addMargins(g, costed, fc.integer)
   if (!oneIn(g, 3)) return atWork
   return { ...atWork, resources: (atWork.resources ?? []).map((row) => ({ ...row, paidHours: pick(g, PAID_HOURS) })) }
 })

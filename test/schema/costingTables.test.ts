@@ -124,10 +124,10 @@ describe('actuals', () => {
 })
 
 describe('margin policies', () => {
-  it('are kept, and it is told that no exception reads them', async () => {
-    const { input, assumptions } = await plan(lamp({ marginPolicies: [{ floorShare: 0.1 }] }) as never)
+  it('are kept, and read by exceptions', async () => {
+    const { input, exceptions } = await plan(lamp({ marginPolicies: [{ floorShare: 1 }] }) as never)
     expect(input.marginPolicies).toHaveLength(1)
-    expect(assumptions.find(({ code }) => code === 'margin-policies-not-planned')).toMatchObject({ amount: 1 })
+    expect(exceptions.map(({ code }) => code)).toContain('margin-outside-band')
   })
 
   it('have bounds in order, and speak of what there is', () => {
@@ -166,4 +166,32 @@ describe('margin policies', () => {
 it('a rate of 15 for restandardRate is most likely a percentage', async () => {
   const { warnings } = await plan(lamp({ policy: { restandardRate: 15 } }) as never)
   expect(warnings.map(({ path }) => path)).toContain('policy.restandardRate')
+})
+
+describe('overheads that somebody causes', () => {
+  const overhead = { id: 'desk', function: 'selling', amount: 10 }
+
+  it('are of an amount for selling or administration, and of what there is', () => {
+    const overheads = [
+      { ...overhead, customerId: 'Ann' },
+      { ...overhead, id: 'rent', function: 'production', itemId: 'lamp' },
+      { id: 'fee', function: 'selling', rateOfRevenue: 0.1, marketId: 'home' },
+      { ...overhead, id: 'more', itemId: 'lmap', customerId: 'Bea' },
+      { ...overhead, id: 'last', customerId: 'Ann', marketId: 'abroad' },
+    ]
+    const wrong = [
+      'CONFLICT overheads[1].itemId',
+      'CONFLICT overheads[2].marketId',
+      'CONFLICT overheads[4].marketId',
+      'UNKNOWN_ID overheads[3].customerId',
+      'UNKNOWN_ID overheads[3].itemId',
+    ]
+    expect(told(lamp({ overheads, finance: {} })).sort()).toEqual(wrong)
+    expect(told(lamp({ finance: { overheads } })).sort()).toEqual(wrong.map((path) => path.replace(' ', ' finance.')))
+  })
+
+  it('are caused in the market of their customer', async () => {
+    const { input } = await plan(lamp({ overheads: [{ ...overhead, customerId: 'Ann' }], finance: {} }) as never)
+    expect(input.overheads[0]).toMatchObject({ customerId: 'Ann', marketId: 'home' })
+  })
 })

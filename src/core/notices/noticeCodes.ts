@@ -111,7 +111,6 @@ export type FinanceNoticeCode =
 
 /** Codes of what is taken for granted, or found, while the input is read. */
 export type SchemaNoticeCode =
-  | 'margin-policies-not-planned'
   | 'actuals-not-planned'
   | 'asset-function-missing'
   | 'bill-read-on-one-day'
@@ -156,6 +155,7 @@ export type SchemaNoticeCode =
 export type PlanNoticeCode =
   | 'backlog-market-assumed'
   | 'customer-order-beyond-plan'
+  | 'customers-by-share'
   | 'order-forecast-assumed'
   | 'cash-below-minimum'
   | 'component-safety-stock'
@@ -177,6 +177,7 @@ export type PlanNoticeCode =
   | 'launch-beside-forecast'
   | 'launch-beyond-plan'
   | 'made-cost-missing'
+  | 'margin-outside-band'
   | 'markets-independent'
   | 'no-forecast-error'
   | 'not-reconciled'

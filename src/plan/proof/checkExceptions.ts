@@ -6,6 +6,7 @@ import { type Check, startCheck } from './checks.js'
 import { checkWorstFirst } from './checkWorstFirst.js'
 import { compareNotices } from './compareNotices.js'
 import { expectCauses } from './expectCauses.js'
+import { expectMargins } from './expectMargins.js'
 import { expectStock } from './expectStock.js'
 import { expectWaits } from './expectWaits.js'
 import { dayNumber, type Facts, ITEM, itemKey } from './facts.js'
@@ -26,6 +27,7 @@ export function checkExceptions(facts: Facts): Check {
     ...expectExceptions(facts, ofSupply),
     ...expectStock(facts, ofSupply),
     ...expectWaits(facts),
+    ...expectMargins(facts),
     ...ofSupply,
   ]
   compareNotices(check, 'supply.exceptions', { actual: facts.given.supply.exceptions, expected: ofSupply })

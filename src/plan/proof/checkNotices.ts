@@ -5,6 +5,7 @@ import { unfinishedUnits } from '../../production/longWork/unfinishedUnits.js'
 import { SCHEMA_NOTICES } from '../../schema/noticeReference.js'
 import { planCosts } from '../costs/planCosts.js'
 import { noteBacklogMarkets } from '../money/noteBacklogMarkets.js'
+import { noteCustomerShares } from '../money/noteCustomerShares.js'
 import { planWarnings } from '../report/planWarnings.js'
 import { type Check, startCheck } from './checks.js'
 import type { NormalizedInput } from './checkInput.js'
@@ -44,6 +45,7 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
   const problem = repeatProblem(facts)
   assumptions.push(...safetyStock.assumptions, ...problem.assumptions)
   noteBacklogMarkets(plan.input, repeatDemand(facts).records, assumptions)
+  noteCustomerShares(given.profitability, plan.input, assumptions)
   const isBest = given.supply.certificate.ok
   const supply = [
     ...problem.prepared.warnings,

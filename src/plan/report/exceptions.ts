@@ -9,7 +9,9 @@ import type { ProductionPlan } from '../../production/types.js'
 import { decidingWage } from '../decidingWage.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { DatedSupply } from '../supply/datedItems.js'
+import type { ProfitabilityRecord } from '../money/profitabilityRecords.js'
 import { readOrders } from '../supply/readOrders.js'
+import { marginExceptions } from './marginBands.js'
 import { cashBelowMinimum, deadStock, excessStock, lateOrder, latePurchase, overload, slowStock } from './notices.js'
 import { waitsWithinPeriod } from './waitsWithinPeriod.js'
 import { EXCESS_DAYS, type LongStock, SLOW_DAYS, stockByCover } from './stockCover.js'
@@ -22,6 +24,7 @@ export interface ExceptionSources {
   readonly supply: Pick<ProductionPlan, 'exceptions' | 'resources'>
   readonly dated: DatedSupply
   readonly inventory: readonly InventoryRecord[]
+  readonly profitability: readonly ProfitabilityRecord[]
   /** Balance of the cash account at the end of each period; null where there is none. */
   readonly closingCash: readonly (number | null)[]
 }
@@ -203,5 +206,6 @@ export function findExceptions(sources: ExceptionSources): Notice[] {
     ...lateOrders(sources),
     ...cashGap(sources),
     ...longStocks(sources),
+    ...marginExceptions(sources),
   ].sort(compareExceptions)
 }

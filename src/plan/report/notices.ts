@@ -1,5 +1,5 @@
 import type { NoticeRule } from '../../core/notices/notices.js'
-import { firstOf, quoteAll, refName, groupedNumber } from '../../core/notices/noticeTexts.js'
+import { firstOf, groupedNumber, quoteAll, refName, shortNumber } from '../../core/notices/noticeTexts.js'
 import type { Ref } from '../../core/keys/ref.js'
 
 /** What every exception that lasts tells. */
@@ -127,4 +127,57 @@ export const excessStock: NoticeRule<StockBeyondCover> = {
   severity: 'look',
   message: beyondCover,
   remedy: 'Order later, or less at a time.',
+}
+
+interface MarginBand {
+  readonly amount: number
+  readonly value: {
+    readonly attribute: string | null
+    readonly attributeValue: string | null
+    readonly marginShare: number
+    readonly boundShare: number
+    readonly priceChangeRate: number | null
+    readonly costChangeRate: number | null
+    readonly price: number | null
+    readonly unitCost: number | null
+  }
+}
+
+const percent = (share: number): string => `${shortNumber(100 * share)} %`
+
+/** What has a margin: the ids of the ref, the group of products, or both. */
+const marginOf = (refs: readonly Ref[], { attribute, attributeValue }: MarginBand['value']): string => {
+  const group = attribute === null ? [] : [`items of ${attribute} '${attributeValue}'`]
+  return [...group, ...refs.map((ref) => quoteAll([refName(ref)]))].join(' of ')
+}
+
+/** By how much prices or costs would have to be others, as `prices 12 % higher (16.8 a unit)`. */
+const changeTo = (what: string, rate: number, perUnit: number | null): string => {
+  const of = perUnit === null ? '' : ` (${groupedNumber(perUnit)} a unit)`
+  return `${what} ${percent(Math.abs(rate))} ${rate < 0 ? 'lower' : 'higher'}${of}`
+}
+
+const backInto = ({ priceChangeRate, costChangeRate, price, unitCost }: MarginBand['value']): string =>
+  priceChangeRate === null || costChangeRate === null
+    ? ' No price and no cost brings it back.'
+    : ` ${changeTo('Prices', priceChangeRate, price)} or ${changeTo('costs', costChangeRate, unitCost)} bring it back.`
+
+export const marginBelowFloor: NoticeRule<MarginBand & { readonly moneyAtStake: number }> = {
+  code: 'margin-outside-band',
+  case: 'belowFloor',
+  kind: 'exception',
+  severity: 'act',
+  message: ({ refs, amount, value }) =>
+    `The margin of ${marginOf(refs, value)} is ${percent(value.marginShare)} of revenue, and is to be ${percent(value.boundShare)} or more: ${groupedNumber(amount)} are missing.${backInto(value)}`,
+  remedy: 'Raise the price, lower the cost, sell less of it, or stop it; or correct the row of marginPolicies.',
+}
+
+export const marginAboveCeiling: NoticeRule<MarginBand> = {
+  code: 'margin-outside-band',
+  case: 'aboveCeiling',
+  kind: 'exception',
+  severity: 'look',
+  message: ({ refs, amount, value }) =>
+    `The margin of ${marginOf(refs, value)} is ${percent(value.marginShare)} of revenue, and is to be ${percent(value.boundShare)} or less: ${groupedNumber(amount)} are more.${backInto(value)}`,
+  remedy: 'Lower the price before somebody else does, or correct the row of marginPolicies.',
 }

@@ -8,8 +8,10 @@ interface OfCustomer {
 /** Adds every mistake in rows of customers: a market that is not the customer's, a price of nobody. */
 export function checkCustomers({ input, issues }: Context): void {
   const markets = new Map(rows(input.customers).map(([, { id, marketId }]) => [id, marketId]))
-  for (const table of ['transactions', 'prices', 'openingBalances', 'actuals', 'marginPolicies'] as const) {
-    for (const [i, { customerId, marketId }] of rows<OfCustomer>(input[table])) {
+  const tables = ['transactions', 'prices', 'openingBalances', 'actuals', 'marginPolicies', 'overheads'] as const
+  const lists = tables.map((table) => [table, input[table]] as const)
+  for (const [table, list] of [...lists, ['finance.overheads', input.finance?.overheads] as const]) {
+    for (const [i, { customerId, marketId }] of rows<OfCustomer>(list)) {
       if (customerId === undefined || marketId === undefined || !markets.has(customerId)) continue
       const own = markets.get(customerId)
       if (own === marketId) continue

@@ -29,7 +29,20 @@ export function checkFinance(context: Context): void {
   checkOpeningBalances(context)
 }
 
+/** What an overhead may be put down to. */
+const CAUSES = ['itemId', 'marketId', 'customerId'] as const
+
 function checkOverhead(overhead: PlanOverhead, at: string, { issues }: Context): void {
+  for (const field of CAUSES) {
+    if (overhead[field] === undefined) continue
+    if (overhead.function === 'production') {
+      const message = 'What production costs reaches those who buy through standard cost.'
+      issues.add('CONFLICT', `${at}.${field}`, overhead[field], message, 'Leave it out, or correct the function.')
+    } else if (overhead.rateOfRevenue !== undefined) {
+      const message = 'A rate of revenue is of all revenue.'
+      issues.add('CONFLICT', `${at}.${field}`, overhead[field], message, 'Leave it out, or give the amount.')
+    }
+  }
   if ((overhead.amount === undefined) !== (overhead.rateOfRevenue === undefined)) return
   issues.add(
     'CONFLICT',

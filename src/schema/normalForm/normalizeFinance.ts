@@ -33,6 +33,7 @@ import {
   taxTermsMissing,
   termsMissing,
 } from '../notices.js'
+import { customersMarket } from '../reading/customersMarket.js'
 import { CREDIT_LINE, OPENING_FIELDS, TAX } from '../tables/openingFields.js'
 import { rowPath } from '../tables/tables.js'
 import type { PlanInput } from '../types.js'
@@ -73,7 +74,7 @@ export function normalizeTaxes(input: PlanInput, assumptions: Notice[]): readonl
   return rows
 }
 
-/** Overheads from either place. */
+/** Overheads from either place; what a customer causes is caused in its market. */
 export function normalizeOverheads(input: PlanInput, assumptions: Notice[]): readonly PlanOverhead[] {
   const rows = input.overheads ?? input.finance?.overheads
   if (rows === undefined) {
@@ -84,7 +85,7 @@ export function normalizeOverheads(input: PlanInput, assumptions: Notice[]): rea
     refs: (rows ?? []).flatMap(({ id, terms }) => (terms === undefined ? [{ overheadId: id }] : [])),
     value: PAID_AT_ONCE,
   })
-  return rows ?? []
+  return (rows ?? []).map(customersMarket(input))
 }
 
 /** Assets from either place. */

@@ -31,7 +31,6 @@ import {
   actualsNotPlanned,
   currencyMissing,
   customerPriceNotPlanned,
-  marginPoliciesNotPlanned,
   promiseNotPlanned,
   rateLooksLikePercent,
   standardRolledUp,
@@ -91,11 +90,7 @@ function warnOfPercentages(input: NormalTables, policy: PlanPolicy, warnings: No
 }
 
 /** Says what of the tables of costing the plan reads, and what not. */
-function noteCosting(
-  { items, standards, actuals, marginPolicies }: NormalTables,
-  policy: NormalPolicy,
-  to: Notice[],
-): void {
+function noteCosting({ items, standards, actuals }: NormalTables, policy: NormalPolicy, to: Notice[]): void {
   const { standardVersion: version } = policy
   if (version !== undefined) {
     const given = new Set(standards.flatMap((row) => (row.version === version ? [row.itemId] : [])))
@@ -106,8 +101,6 @@ function noteCosting(
     })
   }
   if (actuals.length > 0) to.push(createNotice(actualsNotPlanned, { path: 'actuals', amount: actuals.length }))
-  if (marginPolicies.length > 0)
-    to.push(createNotice(marginPoliciesNotPlanned, { path: 'marginPolicies', amount: marginPolicies.length }))
 }
 
 /** Brings an input into its normal form; each default that moves money or units goes into the assumptions. */

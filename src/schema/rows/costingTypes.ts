@@ -16,10 +16,11 @@ export interface PlanStandard extends Omit<Standard, 'siteId'>, PlanRow {}
 export interface PlanActual extends Actual, PlanRow {}
 
 /**
- * Between which shares of net revenue the margin of a product, a market, a customer or a group of products may lie. The
+ * Between which shares of net revenue the margin of a product, a market, a customer or a group of products may lie: its profit in
+ * `plan().profitability` over the whole plan, all cost of sales at standard and what it causes itself taken off. The
  * most specific row that speaks of something holds for it: one that names an item before one that names a customer, a market,
- * an attribute; one with two of them before either; a row with none of them holds for everything else. Checked and kept: no
- * exception of a plan reads them yet.
+ * an attribute; one with two of them before either; a row with none of them holds for everything else. Of several attributes all
+ * bounds hold. Every product, customer and market is judged, and what a row with an attribute, or with two of them, names.
  */
 export interface MarginPolicy extends PlanRow {
   /** Default every item. */

@@ -14,6 +14,12 @@ export interface PlanOverhead extends PlanRow {
   readonly rateOfRevenue?: number
   /** When it is paid; default in the period. */
   readonly terms?: PaymentTerms
+  /** The item that alone causes it; default none. Of an amount for selling or administration, as is each of the three. */
+  readonly itemId?: string
+  /** The market that alone causes it; default that of the customer, or none. */
+  readonly marketId?: string
+  /** The customer that alone causes it; default none. */
+  readonly customerId?: string
 }
 
 /** A machine, a building: depreciated straight-line from the month in which it is acquired. */

@@ -766,6 +766,12 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['overheads[].terms.netDays', 'Whole days, 0 to 3650.'],
   ['overheads[].terms.profile', 'Shares by period of delay, each 0..1; they add to 1.'],
   [
+    'overheads[].itemId',
+    'The item that alone causes it; default none. Of an amount for selling or administration, as is each of the three.',
+  ],
+  ['overheads[].marketId', 'The market that alone causes it; default that of the customer, or none.'],
+  ['overheads[].customerId', 'The customer that alone causes it; default none.'],
+  [
     'overheads[].attributes',
     "The user's own strings and numbers by name, as a family or a color: kept and never interpreted; default none.",
   ],

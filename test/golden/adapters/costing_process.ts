@@ -14,7 +14,7 @@ export const adapter = (c: GoldenCase): unknown => {
       ...(costs !== undefined && { costs }),
     }
   }
-  const isFifo = (c.notes ?? '').startsWith('FIFO') || given.method === 'fifo'
+  const isFifo = (c.notes ?? '').startsWith('FIFO') || /fifo|first/i.test(given.method ?? '')
   const result = processCosts(
     {
       completedUnits: given.completed,
@@ -22,6 +22,8 @@ export const adapter = (c: GoldenCase): unknown => {
       ...(given.opening !== undefined && { opening: inProcess(given.opening, given.openingCosts) as never }),
       ...(given.closing !== undefined && { closing: inProcess(given.closing) as never }),
       ...(given.started !== undefined && { startedUnits: given.started }),
+      ...(given.normalLossShare !== undefined && { normalLossShare: given.normalLossShare }),
+      ...(given.scrapValue !== undefined && { scrapValuePerUnit: given.scrapValue }),
     },
     { method: isFifo ? 'fifo' : 'weightedAverage' },
   )
@@ -32,6 +34,9 @@ export const adapter = (c: GoldenCase): unknown => {
     equivalentConversion: equivalent(false),
     rates: Object.fromEntries(result.elements.map(({ element, costPerUnit }) => [element, costPerUnit])),
     completedCost: result.completedCost,
+    normalLoss: result.normalLossUnits,
+    abnormalLoss: result.abnormalLossUnits,
+    abnormalLossCost: result.abnormalLossCost,
     closingCost: result.closingCost,
   }
 }
