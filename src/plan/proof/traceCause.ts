@@ -1,6 +1,6 @@
 import { keyOf, sortByKey } from '../../core/keys/keys.js'
 import type { ProductionRecord } from '../../production/types.js'
-import { arrivalLimit } from './checkArrival.js'
+import { arrivalLimits } from './checkArrival.js'
 import { customersWorth } from './customersWorth.js'
 import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
 import { gridOf, reaching, within } from './gridUnits.js'
@@ -251,10 +251,11 @@ export function traceCauses(facts: Facts): CauseTracer {
     const least = Math.min(...costs)
     if (isMore(least - brings, least)) return { code: 'below-cost', id: itemId, t }
     const own = record === undefined ? undefined : servedRecord(facts, record)
-    const first = own === undefined ? undefined : arrivalLimit(facts, own)
     const { whole } = gridOf(facts.items.get(itemId))
-    if (first?.t === t && whole(own?.shipped?.[t]) + 1 > whole(first.most)) return { code: 'lead-time', id: itemId, t }
-    if (loose(itemId, t) < 1) {
+    const limits = record === undefined ? [] : arrivalLimits(facts, record, { t, isServed: true })
+    const tight = limits.filter(({ most }) => whole(own?.shipped[t]) + 1 > most)
+    if (tight.some(({ tooLate }) => tooLate === 'supply')) return { code: 'lead-time', id: itemId, t }
+    if (tight.length > 0 || loose(itemId, t) < 1) {
       const found = trace(itemId, t)
       const code =
         found === undefined && !isLost ? whyItWaits(facts, itemId, { t, ...later, money: unitCosts }) : undefined

@@ -1,7 +1,8 @@
 import { ceilingOf, divideRatios, multiplyRatios, ratioOf } from '../../core/numbers/ratio.js'
 import { toGrid } from '../../core/numbers/quantityGrid.js'
+import { bindingArrivals, wholeMostWithArrival } from '../problem/arrivals.js'
 import { wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
-import { demandOf, shippingMargin } from '../problem/itemForms.js'
+import { shippingMargin } from '../problem/itemForms.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { ProductionWorth } from '../model/shadowPrices.js'
@@ -174,8 +175,9 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
   const causeOf = (i: number, t: number): Cause => {
     if (unpaidAt(i, t) !== null) return { kind: 'belowCost', of: i, t }
     if (items[i].isUnpaid || isBelowCost(items[i], t, (s) => costs.atHand(i, s))) return { kind: 'belowCost', of: i, t }
-    if (arrivesTooLate(traced, i, t)) return { kind: 'leadTime', of: i, t }
-    if (spare(i, t) >= 1) {
+    const late = comesTooLate(traced, i, t)
+    if (late === 'supply') return { kind: 'leadTime', of: i, t }
+    if (late === undefined && spare(i, t) >= 1) {
       const short = firstShort(i, t, 1)
       return (short < 0 ? null : trace(i, short)) ?? { kind: 'keptStock', of: i, t }
     }
@@ -252,13 +254,18 @@ function largest(candidates: readonly Candidate[], above: number): Candidate | u
   return best
 }
 
-/** Whether lost demand of the bucket of the first arrival has taken all that is there in time. */
-function arrivesTooLate({ problem, plan }: TracedPlan, i: number, t: number): boolean {
+/**
+ * What comes too late for one more unit of lost demand of a period, all that is there in time being taken: new supply, or a receipt within
+ * the period, before which new supply could be there.
+ */
+function comesTooLate({ problem, plan }: TracedPlan, i: number, t: number): 'supply' | 'receipt' | undefined {
   const item = problem.items[i]
-  if (item.unmetDemand !== 'lost' || t !== item.arrivalPeriod || item.arrivalShare === 0) return false
   const at = i * problem.periodCount + t
-  const there = toGrid((item.ordered ?? item.receipts)[t], item.scale)
   const before = t === 0 ? toGrid(item.onHand, item.scale) : plan.closing[at - 1]
-  const canWait = wholeUnits((1 - item.arrivalShare) * demandOf(item, t), item.scale)
-  return plan.ship[at] + 1 > canWait + before + there
+  const tight = bindingArrivals(item, t).filter((arrival) => {
+    const made = arrival.isAfterSupply ? plan.supply[at] : 0
+    return plan.ship[at] + 1 > wholeMostWithArrival(item, t, arrival) + before + made
+  })
+  if (tight.length === 0) return undefined
+  return t < item.arrivalPeriod || tight.some(({ isAfterSupply }) => !isAfterSupply) ? 'supply' : 'receipt'
 }

@@ -1,4 +1,5 @@
 import { type CancelSignal, finishInTurns, letOthersRun } from '../../core/running/progress.js'
+import { leaveUnwanted } from './leaveUnwanted.js'
 import { openRoom, rawWorthOfPart } from './partWorth.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { RawPlan } from '../model/rawPlan.js'
@@ -68,7 +69,7 @@ export async function snapPlan(
         best = await searchAround({ ...task, start: best }, { rawMoney: rawWorths[n].items, isGood })
       }
     }
-    best = serveWaiting(shop, part, best, room)
+    best = leaveUnwanted(shop, part, serveWaiting(shop, part, best, room), room)
     await pause()
     if (best.broken > 1e-9) broken += best.broken
     takePart(shop, part, best.supply, supply)
