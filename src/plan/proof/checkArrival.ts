@@ -89,13 +89,16 @@ export function arrivalLimits(
   const first = (facts.starts[0] ?? 0) + (facts.sources.get(itemId)?.leadTimeDays ?? 0)
   const opening = t === 0 ? whole(facts.stock.get(itemId)?.onHand) : whole(record.closing[t - 1])
   const made = whole(record.produced[t]) + whole(record.purchased[t])
-  return days.map((day) => {
+  const demand = whole(own.demand[t])
+  // Where as much is asked for as comes from a day on, the balance of the period says it all.
+  const binding = days.filter((day) => !day.isAfterNew || day.late > askedLater(demand, day))
+  return binding.map((day) => {
     const sold = isServed
       ? Math.min(whole(record.refusedShipped?.[t]), refusedLater(whole(record.refused?.[t]), day))
       : 0
     const before = opening + whole(own.scheduledReceipts[t]) - day.late + (day.isAfterNew ? made : 0)
     return {
-      most: askedLater(whole(own.demand[t]), day) + before + sold,
+      most: askedLater(demand, day) + before + sold,
       tooLate: day.isAfterNew && first < (facts.starts[t] ?? 0) + (facts.days[t] ?? 0) ? 'receipt' : 'supply',
     }
   })

@@ -3,6 +3,7 @@ import { arrivalLimits } from './checkArrival.js'
 import { type Check, startCheck } from './checks.js'
 import { type BillFact, type Facts, itemKey } from './facts.js'
 import { gridOf, reaching, within } from './gridUnits.js'
+import { servedRecord } from './refusal.js'
 import { isMade } from './unitCosts.js'
 import { unitMoney } from './unitMoney.js'
 import { wageOfOneHour } from './wageFacts.js'
@@ -56,8 +57,12 @@ function canBeLeft(facts: Facts, record: ProductionRecord, t: number): boolean {
   const { power, whole } = gridOf(facts.items.get(itemId))
   const money = unitMoney(facts)
   const later = facts.days.map((_, s) => s).slice(t)
-  const isInTime = arrivalLimits(facts, record, { t, isServed: false }).every(
-    ({ most, tooLate }) => tooLate === 'supply' || whole(record.shipped[t]) + 1 <= most,
+  // It serves who asks before something comes, in its own period where it is there before, and in all later ones.
+  const served = servedRecord(facts, record)
+  const isInTime = later.every((s) =>
+    arrivalLimits(facts, record, { t: s, isServed: true }).every(
+      ({ most, tooLate }) => (s === t && tooLate === 'supply') || whole(served.shipped[s]) + 1 <= most,
+    ),
   )
   if (!isInTime) return false
   const held = (id: string, s: number): number => money.get(id)?.holding[s] ?? 0

@@ -86,9 +86,11 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
   const parents = parentsOf(problem)
   const traces = new Map<number, Cause | null>()
 
-  /** Stock at the close above what must lie there. */
-  const spare = (i: number, t: number): number =>
-    plan.closing[i * periodCount + t] - wholeUnitsAbove(items[i].minimumStock[t], items[i].scale)
+  /** Stock at the close above what must lie there, also for who asks before something comes within the next period. */
+  const spare = (i: number, t: number): number => {
+    const there = plan.closing[i * periodCount + t] - wholeUnitsAbove(items[i].minimumStock[t], items[i].scale)
+    return t + 1 < periodCount ? Math.min(there, ...inTime(traced, i, t + 1).map(({ left }) => left)) : there
+  }
   /** The first period from t on whose close has fewer spare units than are needed; -1 for none. */
   const firstShort = (i: number, t: number, needed: number): number => {
     for (let s = t; s < periodCount; s += 1) if (spare(i, s) < needed) return s
@@ -254,18 +256,29 @@ function largest(candidates: readonly Candidate[], above: number): Candidate | u
   return best
 }
 
+/** What more of lost demand could be shipped in a period for each arrival within it. */
+function inTime(
+  { problem, plan }: TracedPlan,
+  i: number,
+  t: number,
+): readonly { readonly left: number; readonly isAfterSupply: boolean }[] {
+  const item = problem.items[i]
+  const at = i * problem.periodCount + t
+  return bindingArrivals(item, t).map((arrival) => {
+    const { isAfterSupply } = arrival
+    const before = t === 0 ? toGrid(item.onHand, item.scale) : plan.closing[at - 1]
+    const most = wholeMostWithArrival(item, t, arrival) + before + (isAfterSupply ? plan.supply[at] : 0)
+    return { left: most - plan.ship[at], isAfterSupply }
+  })
+}
+
 /**
  * What comes too late for one more unit of lost demand of a period, all that is there in time being taken: new supply, or a receipt within
  * the period, before which new supply could be there.
  */
-function comesTooLate({ problem, plan }: TracedPlan, i: number, t: number): 'supply' | 'receipt' | undefined {
-  const item = problem.items[i]
-  const at = i * problem.periodCount + t
-  const before = t === 0 ? toGrid(item.onHand, item.scale) : plan.closing[at - 1]
-  const tight = bindingArrivals(item, t).filter((arrival) => {
-    const made = arrival.isAfterSupply ? plan.supply[at] : 0
-    return plan.ship[at] + 1 > wholeMostWithArrival(item, t, arrival) + before + made
-  })
+function comesTooLate(traced: TracedPlan, i: number, t: number): 'supply' | 'receipt' | undefined {
+  const tight = inTime(traced, i, t).filter(({ left }) => left < 1)
   if (tight.length === 0) return undefined
-  return t < item.arrivalPeriod || tight.some(({ isAfterSupply }) => !isAfterSupply) ? 'supply' : 'receipt'
+  const isBefore = t < traced.problem.items[i].arrivalPeriod
+  return isBefore || tight.some(({ isAfterSupply }) => !isAfterSupply) ? 'supply' : 'receipt'
 }
