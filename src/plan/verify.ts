@@ -19,6 +19,7 @@ import { checkObjective } from './proof/checkObjective.js'
 import { checkOrders } from './proof/checkOrders.js'
 import { checkBalance, checkCash, checkProfit } from './proof/checkStatements.js'
 import { checkBills, checkUnits } from './proof/checkUnits.js'
+import { checkUnwanted } from './proof/checkUnwanted.js'
 import { checkWaterfall } from './proof/checkWaterfall.js'
 import { checkWork } from './proof/checkWork.js'
 import { checkRefused } from './proof/checkRefused.js'
@@ -102,6 +103,7 @@ const CHECKS: readonly PlanCheck[] = [
   checkRefused,
   checkUnits,
   checkBills,
+  checkUnwanted,
   checkHours,
   checkWork,
   checkOrders,

@@ -8,6 +8,7 @@ export { optimizeProduction } from './optimizeProduction.js'
 export type {
   ComponentUse,
   CustomersCertificate,
+  DatedQuantity,
   DemandPart,
   LimitConflict,
   OpenRangeRecord,

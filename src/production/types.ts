@@ -26,8 +26,7 @@ export interface ProductionSource extends StockId {
   /**
    * Calendar days from release to receipt: nothing new but firm supply arrives earlier than that after the first day;
    * default 0. In the bucket of that day supply is allowed, and `lost` demand of the days before it is met from what is
-   * there: shipped <= (1 - share of the days) x demand + opening stock + scheduled receipts. Work on an item that takes longer
-   * than a period begins on the first day.
+   * there (`demandDates`). Work on an item that takes longer than a period begins on the first day.
    */
   readonly leadTimeDays?: number
   /** The most that can be bought (or made) for receipt in each period, a single number as in `plan`; default no limit. */
@@ -37,6 +36,14 @@ export interface ProductionSource extends StockId {
    * supply limit.
    */
   readonly firmSupply?: readonly (number | null)[]
+}
+
+/** Units that are asked for, or come, on one day. */
+export interface DatedQuantity {
+  /** A day of the calendar, YYYY-MM-DD. */
+  readonly date: string
+  /** Stock units, on the item's grid. */
+  readonly quantity: number
 }
 
 /** Units that are asked for at one price. */
@@ -60,7 +67,16 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   readonly demand?: readonly number[]
   /** What of the demand is booked orders, on the item's grid: they are served even below cost. Default none. */
   readonly booked?: readonly number[]
-  /** Demand already late before the first period; default 0. Where demand is `lost` it adds to that of the first period. */
+  /**
+   * Days of demand that is part of `demand`, as those of orders. They count where demand is `lost`: for every day on which new
+   * supply can first be there, or a receipt comes, shipped <= asked for from that day on + what is there before it. All other demand is
+   * spread evenly over the days of its period, and backlog is asked for on the first. Default none.
+   */
+  readonly demandDates?: readonly DatedQuantity[]
+  /**
+   * Demand already late before the first period; default 0. Where demand is `lost` it adds to that of the first period, on whose
+   * first day it is asked for.
+   */
   readonly backlog?: number
   /**
    * Revenue of one unit of the demand of a period, whenever it is shipped: demand that waits is served oldest first and keeps
@@ -82,6 +98,8 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   readonly onHand?: number
   /** Receipts already ordered, by period, on the item's grid; default none. */
   readonly scheduledReceipts?: readonly number[]
+  /** Days of receipts that are part of `scheduledReceipts` (`demandDates`); others are there when their period begins. Default none. */
+  readonly receiptDates?: readonly DatedQuantity[]
   /** Target of the closing stock; missing it costs `safetyStockPenaltyPerUnit`. Default none. */
   readonly safetyStock?: number | readonly number[]
   /**

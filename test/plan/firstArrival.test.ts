@@ -45,17 +45,25 @@ describe('the period of the first arrival of an item whose unmet demand is lost'
     expect(breaches(await claimed(days))).toEqual(expected)
   })
 
-  it('counts what is there: opening stock, and an order on its way', async () => {
+  it('counts what is there: opening stock, and an order on its way by its day', async () => {
     const stock: Partial<PlanInput> = { stock: [{ itemId: 'lamp', onHand: 1 }] }
-    const both: Partial<PlanInput> = {
+    const both = (dueDate: string): Partial<PlanInput> => ({
       ...stock,
-      supplyOrders: [{ id: 'PO-1', kind: 'buy', itemId: 'lamp', quantity: 1, dueDate: '2027-02-20' }],
-    }
+      supplyOrders: [{ id: 'PO-1', kind: 'buy', itemId: 'lamp', quantity: 1, dueDate }],
+    })
     expect(breaches(await claimed(45, stock))).toEqual([{ actual: 4, expected: 3 }])
-    expect(breaches(await claimed(45, both))).toEqual([])
-    const late = await plan(lamps(45, both))
-    expect(late.supply.records[0]).toMatchObject({ shipped: [0, 4, 0] })
-    expect(verify(late, { input: lamps(45, both) }).ok).toBe(true)
+    // On 1 February, when the month begins, it serves a customer of the days before the 15th; on the 20th it does not.
+    expect(breaches(await claimed(45, both('2027-02-01')))).toEqual([])
+    expect(breaches(await claimed(45, both('2027-02-20')))).toEqual([{ actual: 4, expected: 3 }])
+    for (const [dueDate, shipped] of [
+      ['2027-02-01', 4],
+      ['2027-02-20', 3],
+    ] as const) {
+      const input = lamps(45, both(dueDate))
+      const late = await plan(input)
+      expect(late.supply.records[0]).toMatchObject({ shipped: [0, shipped, 0] })
+      expect(verify(late, { input }).ok).toBe(true)
+    }
   })
 
   it('is free where demand may wait', async () => {

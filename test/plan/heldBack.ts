@@ -18,7 +18,7 @@ const SLACK = 2e-6
  *
  * Works in whole stock units, for items counted in pieces. What lies there is stock above max(0, minimum), at the close of the period
  * and of all later ones until the unit would have been shipped anyway. Hours are regular ones: whether overtime is worth it is another
- * question. Items of which supply is fixed in the period are left out, and the bucket of a first arrival of what is lost.
+ * question. Items of which supply is fixed in the period are left out, and what is lost in a bucket within which something comes.
  */
 export function heldBack(plan: Plan): HeldBack[] {
   const { input, supply, calendar } = plan
@@ -33,6 +33,10 @@ export function heldBack(plan: Plan): HeldBack[] {
     const day = start + (sources.get(id)?.leadTimeDays ?? 0) * 86_400_000
     const found = calendar.periods.findIndex(({ end }) => Date.parse(end) > day)
     return found < 0 ? count : found
+  }
+  const comesWithin = (id: string, t: number): boolean => {
+    const { start: first = '', end = '' } = calendar.periods[t] ?? {}
+    return input.supplyOrders.some(({ itemId, dueDate }) => itemId === id && first < dueDate && dueDate < end)
   }
   const level = (value: number | readonly number[] | undefined, t: number, missing: number): number =>
     value === undefined ? missing : typeof value === 'number' ? value : (value[t] as number)
@@ -84,7 +88,7 @@ export function heldBack(plan: Plan): HeldBack[] {
       refused += (record.refused?.[t] ?? 0) - (record.refusedShipped?.[t] ?? 0)
       const isOpen = (unmet === 'lost' ? (record.lost[t] ?? 0) : (record.backlog[t] ?? 0)) > refused
       if (!isOpen) continue
-      if (unmet === 'lost' && t === arrivalOf(id)) continue
+      if (unmet === 'lost' && (t === arrivalOf(id) || comesWithin(id, t))) continue
       // The first later period in which one more is shipped of what waits.
       let until = count
       if (unmet !== 'lost') {

@@ -111,11 +111,21 @@ export function fullModel(problem: ProductionProblem): LinearModel {
       builder.addTerm(met, ship, 1)
       if (item.unmetDemand === 'lost') {
         builder.addTerm(met, builder.addColumn({ objective: -at(item.lostSaleCostPerUnit, t) }), 1)
-        const start = parseDay(period.start) as number
-        if (!blocked && arrival > start) {
-          const early = builder.addRow({ upper: (1 - (arrival - start) / period.days) * demand + here })
+        const [start, end] = [parseDay(period.start) as number, parseDay(period.end) as number]
+        const sum = (rows: ProductionItem['demandDates'], from: number): number =>
+          (rows ?? []).reduce((all, { date, quantity }) => {
+            const day = parseDay(date) as number
+            return all + (day >= from && day < end ? quantity : 0)
+          }, 0)
+        for (const day of [arrival, ...(item.receiptDates ?? []).map(({ date }) => parseDay(date) as number)]) {
+          if (day <= start || day >= end) continue
+          const spread = (item.demand?.[t] ?? 0) - sum(item.demandDates, start)
+          const later = ((end - day) / period.days) * spread + sum(item.demandDates, day)
+          const early = builder.addRow({ upper: later + here - sum(item.receiptDates, day) })
           builder.addTerm(early, ship, 1)
           if (before >= 0) builder.addTerm(early, before, -1)
+          // Before its lead time is over an item has firm supply alone, which is there when its period begins.
+          if (day > arrival || blocked) builder.addTerm(early, x, -1)
         }
       } else if (item.unmetDemand !== 'forbidden') {
         const late = builder.addColumn({ objective: -at(item.backlogCostPerUnit, t) })

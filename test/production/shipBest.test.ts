@@ -7,8 +7,14 @@ const PERIODS = 3
 /** What a unit beyond a hard limit weighs in the count below. */
 const HARD = 1e6
 
+/** What the stock gains in all by each period, and what of it is new supply of the period. */
+interface Gains {
+  readonly inflow: readonly number[]
+  readonly supply: readonly number[]
+}
+
 /** The worth of shipments by plain arithmetic. */
-function worth(rules: ShipmentRules, inflow: readonly number[], ship: ArrayLike<number>): number {
+function worth(rules: ShipmentRules, { inflow, supply }: Gains, ship: ArrayLike<number>): number {
   let [shipped, asked, sum] = [0, 0, 0]
   for (let t = 0; t < PERIODS; t += 1) {
     const now = ship[t] as number
@@ -25,9 +31,11 @@ function worth(rules: ShipmentRules, inflow: readonly number[], ship: ArrayLike<
     sum -= (rules.openCost[t] as number) * open + (rules.isForced ? 2 * HARD * open : 0)
     sum -= HARD * Math.max(0, (rules.minimum[t] as number) - closing)
     sum -= HARD * Math.max(0, closing - (rules.maximum[t] as number))
-    if (t === rules.arrivalPeriod) {
-      sum -= HARD * Math.max(0, shipped - rules.arrivalMost - (t === 0 ? 0 : (inflow[t - 1] as number)))
-    }
+    const over = (rules.arrivals?.[t] ?? []).map(
+      ({ most, isAfterSupply }) =>
+        shipped - most - (t === 0 ? 0 : (inflow[t - 1] as number)) - (isAfterSupply ? (supply[t] as number) : 0),
+    )
+    sum -= HARD * Math.max(0, ...over)
   }
   if (rules.isLost) return sum
   // What waits is served oldest first, and keeps its price.
@@ -38,12 +46,12 @@ function worth(rules: ShipmentRules, inflow: readonly number[], ship: ArrayLike<
 }
 
 /** The best of all shipments, by trying them. */
-function bestOf(rules: ShipmentRules, inflow: readonly number[]): number {
+function bestOf(rules: ShipmentRules, gains: Gains): number {
   const demand = Array.from(rules.demand)
   let best = -Infinity
   const tryFrom = (t: number, ship: number[], open: number): void => {
     if (t === PERIODS) {
-      best = Math.max(best, worth(rules, inflow, ship))
+      best = Math.max(best, worth(rules, gains, ship))
       return
     }
     const most = (rules.isLost ? 0 : open) + (demand[t] as number)
@@ -70,23 +78,22 @@ describe('shipments of an item', () => {
         late: fc.tuple(fc.nat(2), fc.nat(9)),
         margin: series(fc.nat(9)),
         openCost: series(fc.nat(4)),
-        arrivalPeriod: fc.constantFrom(-1, 0, 1),
-        arrivalMost: fc.nat(3),
+        arrivals: series(fc.array(fc.record({ most: fc.nat(3), isAfterSupply: fc.boolean() }), { maxLength: 2 })),
       })
       .map(({ late: [before, own], ...all }) => ({
         ...all,
         demand: all.demand.map((units, t) => units + (t === 0 ? before : 0)),
         waiting: { units: [before, ...all.demand], margin: [own, ...all.margin] },
         isForced: all.isForced && !all.isLost,
-        arrivalPeriod: all.isLost ? all.arrivalPeriod : -1,
+        arrivals: all.isLost ? all.arrivals : [],
       }))
     fc.assert(
-      fc.property(rules, series(fc.integer({ min: -1, max: 4 })), (given, gains) => {
+      fc.property(rules, series(fc.integer({ min: -1, max: 4 })), series(fc.nat(2)), (given, others, supply) => {
         let sum = 2
-        const inflow = gains.map((gain) => (sum += gain))
+        const inflow = others.map((gain, t) => (sum += gain + (supply[t] as number)))
         const ship = new Float64Array(PERIODS)
-        shipBest(given, inflow, ship)
-        expect(worth(given, inflow, ship)).toBeCloseTo(bestOf(given, inflow), 6)
+        shipBest(given, { inflow, supply: [9, ...supply], from: 1 }, ship)
+        expect(worth(given, { inflow, supply }, ship)).toBeCloseTo(bestOf(given, { inflow, supply }), 6)
       }),
       { numRuns: 20 * RUNS },
     )
@@ -105,12 +112,10 @@ describe('shipments of an item', () => {
       margin: [10, 12],
       waiting: { units: [0, 5, 5], margin: [10, 10, 12] },
       openCost: [0, 0],
-      arrivalPeriod: -1,
-      arrivalMost: 0,
     }
     const shipped = (given: ShipmentRules): number[] => {
       const ship = new Float64Array(2)
-      shipBest(given, [6, 6], ship)
+      shipBest(given, { inflow: [6, 6], supply: [6, 0], from: 0 }, ship)
       return Array.from(ship)
     }
     // A unit kept costs 1 to hold and earns 2 more: five are kept for the second month, of which only one is left over.

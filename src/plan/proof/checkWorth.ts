@@ -111,9 +111,9 @@ export function checkWorth(
   for (const { row: record, name } of facts.rows.records.values()) {
     const base = itemBase.get(record.itemId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
-      // A unit more eases the balance of the period, and what can be shipped before new supply arrives.
+      // A unit more eases the balance of the period, and what can be shipped before something comes within it.
       const unit = ({ map: { balance, arrival }, dual }: Slopes): number =>
-        dual(balance[base + t]) + dual(arrival[base + t])
+        (arrival[base + t] ?? []).reduce((sum, { row }) => sum + dual(row), dual(balance[base + t]))
       const cost = money.get(record.itemId)?.made[t] ?? 0
       const worth = first(unit, cost + NOTHING * Math.max(1, cost))
       compare(name, 'worthOfOneUnit', t, record.worthOfOneUnit[t], worth)
@@ -203,21 +203,17 @@ export function checkWorth(
     const unit = dual(own.balance[place])
     if (item.unmetDemand === 'lost') {
       const lost = (served === undefined ? weights : money).get(item.id)?.lost[t] ?? 0
-      const early = dual(own.arrival[place])
-      // Lost unless it is worth shipping; of the bucket of the first arrival only the days before it must wait.
-      return Math.max(0, margin + lost - unit - early) - lost + early * daysBeforeArrival(item, t)
+      // Lost unless it is worth shipping; where something comes within the period, the days before cannot wait for it.
+      const rows = own.arrival[place] ?? []
+      const early = rows.reduce((sum, { row }) => sum + dual(row), 0)
+      const close = (facts.starts[t] ?? 0) + (facts.days[t] ?? 0)
+      const later = rows.reduce((sum, { row, day }) => sum + (dual(row) * (close - day)) / (facts.days[t] ?? 0), 0)
+      return Math.max(0, margin + lost - unit - early) - lost + later
     }
     // What waits keeps its price; a unit more of it also widens its part of what can be left at the end.
     const kept = margin + Math.max(0, slope(own.unserved[place]))
     const row = own.demand[place] as number
     return row >= 0 ? kept + dual(row) : kept - unit
-  }
-
-  function daysBeforeArrival(item: ProductionItem, t: number): number {
-    const arrival = (facts.starts[0] as number) + (sources.get(item.id)?.leadTimeDays ?? 0)
-    const start = facts.starts[t] as number
-    const length = facts.days[t] as number
-    return Math.min(1, Math.max(0, (start + length - arrival) / length))
   }
 
   for (const { row, name } of facts.rows.sources.values()) {

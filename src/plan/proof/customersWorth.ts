@@ -56,7 +56,9 @@ export const customersWorth: (facts: Facts) => CustomersWorth = oncePerPlan((fac
     unit(itemId) {
       const base = (items.get(itemId) ?? Number.NaN) * count
       return named.has(itemId)
-        ? series((t) => dual(map.balance[base + t]) + dual(map.arrival[base + t]))
+        ? series((t) =>
+            (map.arrival[base + t] ?? []).reduce((sum, { row }) => sum + dual(row), dual(map.balance[base + t])),
+          )
         : stated.unit(itemId)
     },
     source(itemId) {

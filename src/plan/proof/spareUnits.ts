@@ -1,4 +1,5 @@
 import type { ProductionRecord } from '../../production/types.js'
+import { askedLater, comingDays, refusedLater } from './checkArrival.js'
 import { type Facts, itemKey } from './facts.js'
 import { gridOf, reaching, within } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
@@ -50,17 +51,22 @@ export const spareUnits: (facts: Facts) => ReadonlyMap<string, readonly number[]
       )
     const unit = money.get(id)
     const paysSelling = (t: number): boolean => at(unit?.refusedValue ?? [], t) >= at(unit?.refusedSelling ?? [], t)
-    const arrival = at(facts.starts, 0) + (facts.sources.get(id)?.leadTimeDays ?? 0)
-    const isSplit = (t: number): boolean =>
-      at(facts.starts, t) < arrival && arrival < (facts.starts[t + 1] ?? facts.end)
     let [gone, asked] = [0, 0]
     const row = days.map((_, t) => {
       asked = (isLost ? gone : asked) + at(refusal.units, t)
       const isOpen = isLost ? paysSelling(t) : days.every((__, s) => s > t || paysSelling(s))
       const isKept = plan.input.policy.sellBelowCost === 'never' || !isOpen
       const wish = Math.min(asked, Math.max(isKept ? 0 : free(t), must(t)))
-      // What does not wait is met from what is there before, in the period in which the first new units come.
-      const before = isLost && isSplit(t) ? at(there, t) - at(firm, t) - at(wanted, t) : wish
+      // What does not wait is met from what is there when it is asked for, where something comes within the period.
+      const inTime = (comingDays(facts).get(id)?.[t] ?? []).map(
+        (day) =>
+          refusedLater(at(refusal.units, t), day) +
+          at(there, t) -
+          day.late -
+          (day.isAfterNew ? 0 : at(firm, t)) -
+          at(wanted, t),
+      )
+      const before = Math.min(wish, ...inTime)
       const until = Math.max(gone, Math.min(wish, before))
       const now = until - gone
       gone = until
@@ -137,6 +143,13 @@ function counter(facts: Facts): (id: string) => Counted {
             fromShelf(
               asked,
               there.map((units, t) => units - intoAll - at(minimum, t)),
+              (t) =>
+                inTimeFor(facts, id, {
+                  t,
+                  demand: at(asked, t) - (t === 0 ? whole(stock.get(id)?.backlog) : 0),
+                  there: at(there, t) - intoAll,
+                  firm: at(firm, t),
+                }),
             ),
           )
         : wanted,
@@ -168,14 +181,45 @@ export function fromHand(facts: Facts, record: ProductionRecord): number[] {
       ? 0
       : whole(record.demand[t]) - whole(record.refused?.[t]) + (t === 0 ? whole(before?.backlog) : 0),
   )
-  return fromShelf(asked, free)
+  return fromShelf(asked, free, (t) => {
+    const demand = whole(record.demand[t]) - whole(record.refused?.[t])
+    const minimal = minimum === undefined ? 0 : whole(reaching(facts.level(minimum)[t] ?? 0, power))
+    const refused = { sold: whole(record.refusedShipped?.[t]), asked: whole(record.refused?.[t]) }
+    return inTimeFor(facts, itemId, { t, demand, there: at(free, t) + minimal, firm: 0, refused })
+  })
+}
+
+/** What can be shipped by the close of a period in time, of what there is without anything new. */
+function inTimeFor(
+  facts: Facts,
+  itemId: string,
+  of: {
+    readonly t: number
+    /** Without what was late before the plan. */
+    readonly demand: number
+    readonly there: number
+    /** What of it comes fixed in the period. */
+    readonly firm: number
+    readonly refused?: { readonly sold: number; readonly asked: number }
+  },
+): number {
+  const { t, demand, there, firm, refused } = of
+  const days = comingDays(facts).get(itemId)?.[t] ?? []
+  const limits = days
+    // Where as much is asked for as comes from a day on, it is no matter of days.
+    .filter((day) => !day.isAfterNew || day.late > askedLater(demand, day))
+    .map((day) => {
+      const sold = refused === undefined ? 0 : Math.min(refused.sold, refusedLater(refused.asked, day))
+      return askedLater(demand, day) + sold + there - day.late - (day.isAfterNew ? 0 : firm)
+    })
+  return Math.min(Number.MAX_VALUE, ...limits)
 }
 
 /** What of demand that does not wait is met by what there is, the earliest first, as much as no later close forbids. */
-function fromShelf(asked: readonly number[], free: readonly number[]): number[] {
+function fromShelf(asked: readonly number[], free: readonly number[], inTime: (t: number) => number): number[] {
   let gone = 0
   return asked.map((units, t) => {
-    const now = Math.max(0, Math.min(units, Math.min(...free.slice(t)) - gone))
+    const now = Math.max(0, Math.min(units, Math.min(inTime(t), ...free.slice(t)) - gone))
     gone += now
     return now
   })

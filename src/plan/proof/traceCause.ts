@@ -1,6 +1,6 @@
 import { keyOf, sortByKey } from '../../core/keys/keys.js'
 import type { ProductionRecord } from '../../production/types.js'
-import { arrivalLimit } from './checkArrival.js'
+import { arrivalLimits } from './checkArrival.js'
 import { customersWorth } from './customersWorth.js'
 import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
 import { gridOf, reaching, within } from './gridUnits.js'
@@ -118,12 +118,22 @@ export function traceCauses(facts: Facts): CauseTracer {
     return isMore(more, cost) ? more : 0
   }
 
-  /** Units at the close that need not lie there. */
+  /** What more of who is served could be shipped in a period for all that comes within it; nothing where nothing does. */
+  const inTime = (itemId: string, t: number): readonly { readonly left: number; readonly isNew: boolean }[] => {
+    const record = recordOf(itemId)
+    if (record === undefined || t >= count) return []
+    const limits = arrivalLimits(facts, record, { t, isServed: true })
+    if (limits.length === 0) return []
+    const shipped = gridOf(facts.items.get(itemId)).whole(servedRecord(facts, record).shipped[t])
+    return limits.map(({ most, tooLate }) => ({ left: most - shipped, isNew: tooLate === 'supply' }))
+  }
+  /** Units at the close that need not lie there: for no minimum, nor for who asks before something comes within the next period. */
   const loose = (itemId: string, t: number): number => {
     const { power, whole } = gridOf(facts.items.get(itemId))
     const minimum = facts.policies.get(itemId)?.minimumStock
     const least = minimum === undefined ? 0 : whole(reaching(level(minimum)[t] ?? 0, power))
-    return whole(recordOf(itemId)?.closing?.[t]) - least
+    const there = whole(recordOf(itemId)?.closing?.[t]) - least
+    return Math.min(there, ...inTime(itemId, t + 1).map(({ left }) => left))
   }
   /** Whole units of a component that one more unit takes. */
   const neededFor = (itemId: string, { componentId, perUnit }: BillFact): number => {
@@ -250,11 +260,9 @@ export function traceCauses(facts: Facts): CauseTracer {
     const brings = net + (isLost ? (item.lostCost[t] ?? 0) : promised + (waits.at(-1) ?? 0))
     const least = Math.min(...costs)
     if (isMore(least - brings, least)) return { code: 'below-cost', id: itemId, t }
-    const own = record === undefined ? undefined : servedRecord(facts, record)
-    const first = own === undefined ? undefined : arrivalLimit(facts, own)
-    const { whole } = gridOf(facts.items.get(itemId))
-    if (first?.t === t && whole(own?.shipped?.[t]) + 1 > whole(first.most)) return { code: 'lead-time', id: itemId, t }
-    if (loose(itemId, t) < 1) {
+    const tight = inTime(itemId, t).filter(({ left }) => left < 1)
+    if (tight.some(({ isNew }) => isNew)) return { code: 'lead-time', id: itemId, t }
+    if (tight.length > 0 || loose(itemId, t) < 1) {
       const found = trace(itemId, t)
       const code =
         found === undefined && !isLost ? whyItWaits(facts, itemId, { t, ...later, money: unitCosts }) : undefined

@@ -1,4 +1,4 @@
-import type { Calendar } from '../../core/time/calendar.js'
+import { type Calendar, formatDay, parseDay } from '../../core/time/calendar.js'
 import { indexById } from '../../core/keys/keys.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import { fromGrid, gridScale, toGrid } from '../../core/numbers/quantityGrid.js'
@@ -6,7 +6,7 @@ import type { Ref } from '../../core/keys/ref.js'
 import { rowPath } from '../../schema/tables/tables.js'
 import { perPeriod } from '../../core/time/series.js'
 import type { CostCard } from '../../costing/types.js'
-import type { ProductionItem, ProductionProblem, ProductionSource } from '../../production/types.js'
+import type { DatedQuantity, ProductionItem, ProductionProblem, ProductionSource } from '../../production/types.js'
 import { purchasePrices } from '../costs/planCosts.js'
 import { decidingWage } from '../decidingWage.js'
 import { withoutAttributes } from '../withoutAttributes.js'
@@ -72,11 +72,17 @@ function partsOf(queue: readonly QueuedDemand[], scale: number): Pick<Production
   }
 }
 
-/** Receipts of supply orders by period. */
-function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]): Map<string, number[]> {
-  const receipts = new Map<string, number[]>()
+/** Receipts of supply orders by period, and their days. */
+interface Receipts {
+  readonly quantities: number[]
+  readonly dates: DatedQuantity[]
+}
+
+/** Receipts of supply orders by item. */
+function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]): Map<string, Receipts> {
+  const receipts = new Map<string, Receipts>()
   const items = indexById(input.items, 'id')
-  for (const { order, units, periodIndex } of readOrders(input, calendar)) {
+  for (const { order, units, periodIndex, dueDay } of readOrders(input, calendar)) {
     const { id, itemId, dueDate } = order
     if (periodIndex === null) {
       const refs = [{ itemId, orderId: id }]
@@ -90,10 +96,16 @@ function openReceipts(input: NormalInput, calendar: Calendar, warnings: Notice[]
       warnings.push(createNotice(orderBeyondPlan, told))
       continue
     }
-    const row = receipts.get(itemId) ?? new Array<number>(calendar.periods.length).fill(0)
+    const { quantities: row, dates } = receipts.get(itemId) ?? {
+      quantities: new Array<number>(calendar.periods.length).fill(0),
+      dates: [],
+    }
     const scale = gridScale((items.get(itemId) as NormalItem).quantityDecimals)
     row[periodIndex] = fromGrid(toGrid(row[periodIndex] as number, scale) + toGrid(units, scale), scale)
-    receipts.set(itemId, row)
+    // What is overdue is expected on the first day.
+    if (dueDay >= (parseDay(calendar.periods[0]?.start) as number))
+      dates.push({ date: formatDay(dueDay), quantity: units })
+    receipts.set(itemId, { quantities: row, dates })
   }
   return receipts
 }
@@ -135,12 +147,15 @@ export function toProductionProblem(
     const { unitCost } = cards.get(item.id) as CostCard
     const policy = policies.get(item.id) as NormalStockPolicy
     const queue = queues.get(item.id)
+    const received = receipts.get(item.id)
+    const isLost = policy.unmetDemand === 'lost'
     const common = {
       ...structureOf(item, sourceOf.get(item.id) as NormalSource),
       quantityDecimals: item.quantityDecimals,
       unmetDemand: policy.unmetDemand,
       onHand: stock.get(item.id)?.onHand ?? 0,
-      ...(receipts.has(item.id) && { scheduledReceipts: receipts.get(item.id) as number[] }),
+      ...(received !== undefined && { scheduledReceipts: received.quantities }),
+      ...(received !== undefined && isLost && { receiptDates: received.dates }),
       ...(item.kind !== 'service' && {
         safetyStock: (targets.get(item.id) as SafetyStockRecord).safetyStock,
         holdingCostPerUnit: yearShare.map((share) => unitCost * policy.holdingCostRatePerYear * share),
@@ -165,6 +180,7 @@ export function toProductionProblem(
       ...common,
       demand: units.map((quantity) => fromGrid(quantity, scale)),
       booked: bookedUnits(queue, count).map((quantity) => fromGrid(quantity, scale)),
+      ...(isLost && { demandDates: bookedDates(queue, scale) }),
       backlog: fromGrid(late.units, scale),
       price: value,
       backlogPrice: lateValue,
@@ -210,6 +226,13 @@ function bookedUnits(queue: readonly QueuedDemand[], count: number): number[] {
     if (periodIndex >= 0 && orderId !== undefined) booked[periodIndex] = (booked[periodIndex] ?? 0) + units
   }
   return booked
+}
+
+/** The days of the orders of a plan. */
+function bookedDates(queue: readonly QueuedDemand[], scale: number): DatedQuantity[] {
+  return queue.flatMap(({ periodIndex, orderId, units, day }) =>
+    periodIndex < 0 || orderId === undefined ? [] : [{ date: formatDay(day), quantity: fromGrid(units, scale) }],
+  )
 }
 
 function structureOf({ id, kind, unit, units }: NormalItem, { yieldShare, lotSize }: NormalSource): ProductionItem {

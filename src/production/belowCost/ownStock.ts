@@ -23,7 +23,7 @@ export function shipOwnStock(
     const stock = item.receipts.map((units) => (there += grid(units)))
     // Nobody has to be served at a price that does not cover the selling cost.
     const asked = item.demand.map((_, t) => (shippingMargin(item, t) < 0 ? 0 : grid(demandOf(item, t))))
-    const shipped = fromStock(item, asked, stock)
+    const shipped = fromStock(item, asked, { stock })
     return shipped.some((units) => units > 0)
       ? { ...item, ownStock: shipped.map((units) => fromGrid(units, item.scale)) }
       : item

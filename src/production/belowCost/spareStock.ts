@@ -1,5 +1,6 @@
-import { toGrid } from '../../core/numbers/quantityGrid.js'
+import { fromGrid, toGrid } from '../../core/numbers/quantityGrid.js'
 import { ceilingOf, divideRatios, multiplyRatios, ratioOf } from '../../core/numbers/ratio.js'
+import { bindingArrivals, wholeMostWithArrival } from '../problem/arrivals.js'
 import { wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
@@ -74,9 +75,12 @@ function shippedTo({ asked, isWorthSelling, isKept }: Refused, item: PreparedIte
     const before = isLost ? 0 : open
     open = before + units
     const worth = isKept || !isOpen ? 0 : spare[t] - sum
-    // In the period of its first arrival, what does not wait is met from what is there before.
-    const isSplit = isLost && t === item.arrivalPeriod && item.arrivalShare > 0
-    const most = isSplit ? Math.min(open, stock[t] - fixed[t] - own[t] - sum) : open
+    // Where something comes within the period, what does not wait is met from what is there before, and what is asked for later from all.
+    const inTime = item.arrivals[t].map(({ laterShare, lateReceipts, isAfterSupply }) => {
+      const before = stock[t] - toGrid(lateReceipts, item.scale) - (isAfterSupply ? 0 : fixed[t])
+      return wholeUnits(laterShare * fromGrid(units, item.scale), item.scale) + before - own[t] - sum
+    })
+    const most = Math.min(open, ...inTime)
     const now = Math.max(0, Math.min(most, Math.max(worth, must[t] - sum)))
     shipped.push(now)
     sum += now
@@ -126,11 +130,10 @@ function wantsOf({ items, structure, periodCount }: PreparedProblem): Wants[] {
       own:
         item.unmetDemand === 'lost'
           ? sum(
-              fromStock(
-                item,
-                asked,
-                stock.map((units) => units - all),
-              ),
+              fromStock(item, asked, {
+                stock: stock.map((units) => units - all),
+                fixed,
+              }),
             )
           : wanted,
       parts: parts[i],
@@ -141,12 +144,23 @@ function wantsOf({ items, structure, periodCount }: PreparedProblem): Wants[] {
 }
 
 /** What of demand that goes away if it is not met the stock at hand meets, in every period as much as it can; grid units. */
-export function fromStock(item: PreparedItem, asked: readonly number[], stock: readonly number[]): number[] {
+export function fromStock(
+  item: PreparedItem,
+  asked: readonly number[],
+  /** What is there, summed up, and what of it is fixed supply of the period. */
+  { stock, fixed }: { readonly stock: readonly number[]; readonly fixed?: readonly number[] },
+): number[] {
   const left = stock.map((units, t) => units - wholeUnitsAbove(item.minimumStock[t], item.scale))
   for (let t = left.length - 2; t >= 0; t -= 1) left[t] = Math.min(left[t], left[t + 1])
   let shipped = 0
   return asked.map((units, t) => {
-    const now = Math.max(0, Math.min(units, left[t] - shipped))
+    let now = Math.min(units, left[t] - shipped)
+    for (const arrival of bindingArrivals(item, t)) {
+      const received = toGrid(item.receipts[t], item.scale)
+      const before = stock[t] - received - (arrival.isAfterSupply ? 0 : (fixed?.[t] ?? 0)) - shipped
+      now = Math.min(now, before + wholeMostWithArrival(item, t, arrival))
+    }
+    now = Math.max(0, now)
     shipped += now
     return now
   })

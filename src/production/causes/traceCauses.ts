@@ -1,7 +1,8 @@
 import { ceilingOf, divideRatios, multiplyRatios, ratioOf } from '../../core/numbers/ratio.js'
 import { toGrid } from '../../core/numbers/quantityGrid.js'
+import { bindingArrivals, wholeMostWithArrival } from '../problem/arrivals.js'
 import { wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
-import { demandOf, shippingMargin } from '../problem/itemForms.js'
+import { shippingMargin } from '../problem/itemForms.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { ProductionWorth } from '../model/shadowPrices.js'
@@ -85,9 +86,11 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
   const parents = parentsOf(problem)
   const traces = new Map<number, Cause | null>()
 
-  /** Stock at the close above what must lie there. */
-  const spare = (i: number, t: number): number =>
-    plan.closing[i * periodCount + t] - wholeUnitsAbove(items[i].minimumStock[t], items[i].scale)
+  /** Stock at the close above what must lie there, also for who asks before something comes within the next period. */
+  const spare = (i: number, t: number): number => {
+    const there = plan.closing[i * periodCount + t] - wholeUnitsAbove(items[i].minimumStock[t], items[i].scale)
+    return t + 1 < periodCount ? Math.min(there, ...inTime(traced, i, t + 1).map(({ left }) => left)) : there
+  }
   /** The first period from t on whose close has fewer spare units than are needed; -1 for none. */
   const firstShort = (i: number, t: number, needed: number): number => {
     for (let s = t; s < periodCount; s += 1) if (spare(i, s) < needed) return s
@@ -174,8 +177,9 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
   const causeOf = (i: number, t: number): Cause => {
     if (unpaidAt(i, t) !== null) return { kind: 'belowCost', of: i, t }
     if (items[i].isUnpaid || isBelowCost(items[i], t, (s) => costs.atHand(i, s))) return { kind: 'belowCost', of: i, t }
-    if (arrivesTooLate(traced, i, t)) return { kind: 'leadTime', of: i, t }
-    if (spare(i, t) >= 1) {
+    const late = comesTooLate(traced, i, t)
+    if (late === 'supply') return { kind: 'leadTime', of: i, t }
+    if (late === undefined && spare(i, t) >= 1) {
       const short = firstShort(i, t, 1)
       return (short < 0 ? null : trace(i, short)) ?? { kind: 'keptStock', of: i, t }
     }
@@ -252,13 +256,29 @@ function largest(candidates: readonly Candidate[], above: number): Candidate | u
   return best
 }
 
-/** Whether lost demand of the bucket of the first arrival has taken all that is there in time. */
-function arrivesTooLate({ problem, plan }: TracedPlan, i: number, t: number): boolean {
+/** What more of lost demand could be shipped in a period for each arrival within it. */
+function inTime(
+  { problem, plan }: TracedPlan,
+  i: number,
+  t: number,
+): readonly { readonly left: number; readonly isAfterSupply: boolean }[] {
   const item = problem.items[i]
-  if (item.unmetDemand !== 'lost' || t !== item.arrivalPeriod || item.arrivalShare === 0) return false
   const at = i * problem.periodCount + t
-  const there = toGrid((item.ordered ?? item.receipts)[t], item.scale)
-  const before = t === 0 ? toGrid(item.onHand, item.scale) : plan.closing[at - 1]
-  const canWait = wholeUnits((1 - item.arrivalShare) * demandOf(item, t), item.scale)
-  return plan.ship[at] + 1 > canWait + before + there
+  return bindingArrivals(item, t).map((arrival) => {
+    const { isAfterSupply } = arrival
+    const before = t === 0 ? toGrid(item.onHand, item.scale) : plan.closing[at - 1]
+    const most = wholeMostWithArrival(item, t, arrival) + before + (isAfterSupply ? plan.supply[at] : 0)
+    return { left: most - plan.ship[at], isAfterSupply }
+  })
+}
+
+/**
+ * What comes too late for one more unit of lost demand of a period, all that is there in time being taken: new supply, or a receipt within
+ * the period, before which new supply could be there.
+ */
+function comesTooLate(traced: TracedPlan, i: number, t: number): 'supply' | 'receipt' | undefined {
+  const tight = inTime(traced, i, t).filter(({ left }) => left < 1)
+  if (tight.length === 0) return undefined
+  const isBefore = t < traced.problem.items[i].arrivalPeriod
+  return isBefore || tight.some(({ isAfterSupply }) => !isAfterSupply) ? 'supply' : 'receipt'
 }

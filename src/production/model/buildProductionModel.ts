@@ -5,9 +5,10 @@ import { type DemandForm, demandForm, demandOf, shippingMargin, stockRange } fro
 import { addUnserved } from './addUnserved.js'
 import { earnedByRefused } from '../belowCost/refusedDemand.js'
 import { prepareProblem } from '../prepareProblem.js'
+import { bindingArrivals, mostWithArrival } from '../problem/arrivals.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
-import type { ProductionModelMap } from './productionModelMap.js'
+import type { ArrivalRow, ProductionModelMap } from './productionModelMap.js'
 import type { ProductionProblem } from '../types.js'
 
 /** A linear model with the map from a problem's quantities to it. */
@@ -37,7 +38,13 @@ interface Draft {
   readonly problem: PreparedProblem
   /** How the demand of each item enters the model. */
   readonly forms: readonly DemandForm[]
-  readonly map: { readonly [Key in keyof ProductionModelMap]: Key extends ListKey ? number[] : ProductionModelMap[Key] }
+  readonly map: {
+    readonly [Key in keyof ProductionModelMap]: Key extends ListKey
+      ? number[]
+      : Key extends 'arrival'
+        ? (readonly ArrivalRow[])[]
+        : ProductionModelMap[Key]
+  }
 }
 type ListKey =
   | 'supply'
@@ -52,7 +59,6 @@ type ListKey =
   | 'unserved'
   | 'balance'
   | 'demand'
-  | 'arrival'
   | 'regular'
   | 'overtime'
   | 'hours'
@@ -91,7 +97,7 @@ export function buildModel(
       unserved: absent(items.length),
       balance: absent(items.length),
       demand: absent(items.length),
-      arrival: absent(items.length),
+      arrival: new Array<readonly ArrivalRow[]>(items.length * periodCount).fill([]),
       regular: absent(resources.length),
       overtime: absent(resources.length),
       hours: absent(resources.length),
@@ -271,18 +277,19 @@ function addLostDemand({ builder, problem, map }: Draft, item: PreparedItem, i: 
     })
     map.ship[at] = column
     builder.addTerm(map.balance[at], column, 1)
-    if (t !== item.arrivalPeriod || item.arrivalShare === 0) continue
-    // Inside the bucket of the first arrival, the demand of the days before it is met from what is there.
+    // What is asked for before something comes within the period is met from what is there before.
     const before = t === 0 ? item.onHand : map.stockBase[at - 1]
-    const row = builder.addRow({
-      upper: (1 - item.arrivalShare) * demand + before + item.receipts[t],
-      key: `arrival ${item.id} ${periodIds[t]}`,
+    map.arrival[at] = bindingArrivals(item, t).map((arrival, n) => {
+      const row = builder.addRow({
+        upper: mostWithArrival(item, t, arrival) + before,
+        key: `arrival ${n + 1} ${item.id} ${periodIds[t]}`,
+      })
+      builder.addTerm(row, column, 1)
+      if (arrival.isAfterSupply && map.supply[at] >= 0) builder.addTerm(row, map.supply[at], -1)
+      if (t > 0 && map.stock[at - 1] >= 0) builder.addTerm(row, map.stock[at - 1], -1)
+      if (t > 0 && map.shortfall[at - 1] >= 0) builder.addTerm(row, map.shortfall[at - 1], 1)
+      return { row, day: arrival.day, laterShare: arrival.laterShare }
     })
-    builder.addTerm(row, column, 1)
-    map.arrival[at] = row
-    if (t === 0) continue
-    if (map.stock[at - 1] >= 0) builder.addTerm(row, map.stock[at - 1], -1)
-    if (map.shortfall[at - 1] >= 0) builder.addTerm(row, map.shortfall[at - 1], 1)
   }
 }
 

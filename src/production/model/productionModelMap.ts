@@ -1,3 +1,12 @@
+/** A row of an arrival. */
+export interface ArrivalRow {
+  readonly row: number
+  /** Day number. */
+  readonly day: number
+  /** What of one more unit of demand is asked for from that day on. */
+  readonly laterShare: number
+}
+
 /**
  * Where each quantity of a problem stands in its model. Arrays over items are indexed `item * periodCount + period`,
  * those over resources `resource * periodCount + period`; -1 where the model has no such column or row.
@@ -33,8 +42,8 @@ export interface ProductionModelMap {
   readonly balance: readonly number[]
   /** Row of the demand balance. */
   readonly demand: readonly number[]
-  /** Row that keeps early demand of the bucket of the first arrival to what is there. */
-  readonly arrival: readonly number[]
+  /** Rows that keep what is asked for before an arrival within the period to what is there before it, in the order of the days. */
+  readonly arrival: readonly (readonly ArrivalRow[])[]
   /** Column of the regular hours. */
   readonly regular: readonly number[]
   /** Column of the overtime hours. */

@@ -2,7 +2,7 @@ import type { LpSolution } from '../../lp/solver.js'
 import { type DemandForm, demandForm, shippingMargin, stockRange, demandOf } from '../problem/itemForms.js'
 import { partOfItems } from '../customersFirst/sharingParts.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import type { ProductionModelMap } from './productionModelMap.js'
+import type { ArrivalRow, ProductionModelMap } from './productionModelMap.js'
 import type { ShadowPrice } from '../types.js'
 
 /** What one more unit or hour is worth, indexed `item (or resource) * periodCount + period`. */
@@ -196,8 +196,9 @@ export function readCustomersWorth(programs: PricedPrograms, worth: ProductionWo
   }
 }
 
-/** A unit that is there at the start of the bucket of the first arrival also serves the demand before it. */
-const worthOfUnit = ({ map, dual }: Program, at: number): number => dual(map.balance[at]) + dual(map.arrival[at])
+/** A unit that is there when the period begins also serves what is asked for before something comes within it. */
+const worthOfUnit = ({ map, dual }: Program, at: number): number =>
+  map.arrival[at].reduce((sum, { row }) => sum + dual(row), dual(map.balance[at]))
 
 function worthOfSource({ problem, map, reduced }: Program, i: number, t: number): number {
   const { firm, supplyLimit } = problem.items[i]
@@ -216,8 +217,9 @@ function worthOfDemand({ problem, map, dual, reduced }: Program, form: DemandFor
   const worth = own - dual(map.balance[at])
   if (form !== 'lost') return worth
   const lostCost = item.lostCost[t]
-  const arrival = dual(map.arrival[at])
-  return Math.max(0, worth + lostCost - arrival) - lostCost + arrival * (1 - item.arrivalShare)
+  const sum = (of: (row: ArrivalRow) => number): number => map.arrival[at].reduce((all, row) => all + of(row), 0)
+  const early = sum(({ row }) => dual(row))
+  return Math.max(0, worth + lostCost - early) - lostCost + sum(({ row, laterShare }) => dual(row) * laterShare)
 }
 
 function worthOfMinimum({ problem, map, reduced }: Program, i: number, t: number): number {

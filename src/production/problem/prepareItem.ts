@@ -1,4 +1,4 @@
-import { parseDay, type Calendar } from '../../core/time/calendar.js'
+import type { Calendar } from '../../core/time/calendar.js'
 import type { IssueList } from '../../core/checking/errors.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { checkStockRange } from '../../core/structure/checkStockRange.js'
@@ -17,6 +17,7 @@ import type { SourceKind } from '../../core/structure/structure.js'
 import { billNotUsed, defaultSource, demandOffGrid, firmOverSupplyLimit, noPurchaseCost } from '../notices.js'
 import type { OpenRange } from './openRange.js'
 import type { RefusedDemand } from './refusal.js'
+import { type ArrivalDay, readArrivals } from './arrivals.js'
 import { readScale } from './readScale.js'
 import { readSeries } from './readSeries.js'
 import type { ItemSource } from './readSources.js'
@@ -89,10 +90,12 @@ export interface PreparedItem {
   readonly minimumStock: readonly number[]
   /** Infinity for no limit. */
   readonly maximumStock: readonly number[]
+  /** What of the demand has a day of its own. */
+  readonly dated: readonly number[]
   /** First period in which new supply can arrive; `periodCount` where none can. */
   readonly arrivalPeriod: number
-  /** Share of the days of that period that lie before the arrival. */
-  readonly arrivalShare: number
+  /** Days on which something comes within each period, where demand is lost. */
+  readonly arrivals: readonly (readonly ArrivalDay[])[]
   /** Calendar days from release to receipt. */
   readonly leadTimeDays: number
 }
@@ -172,7 +175,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     )
   }
   const leadTimeDays = single(source.leadTimeDays, `${source.path}.leadTimeDays`)
-  const arrival = arrivalOf(calendar, leadTimeDays)
+  const days = readArrivals(item, { calendar, leadTimeDays, scale, path, issues })
   const limit =
     source.supplyLimit === undefined
       ? undefined
@@ -248,14 +251,13 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     onHand: onGrid(single(item.onHand, `${path}.onHand`), `${path}.onHand`),
     receipts: quantities('scheduledReceipts').map((value, t) => onGrid(value, `${path}.scheduledReceipts[${t}]`)),
     supplyLimit,
-    supplyUpper: supplyLimit.map((value, t) => (t < arrival.period ? 0 : value)),
+    supplyUpper: supplyLimit.map((value, t) => (t < days.arrivalPeriod ? 0 : value)),
     firm,
     minimumStock: minimum.map((value) => fromGrid(ceilToGrid(value, scale), scale)),
     maximumStock: zeros.map((_, t) =>
       isService ? 0 : maximum === undefined ? Infinity : fromGrid(floorToGrid(maximum[t], scale), scale),
     ),
-    arrivalPeriod: arrival.period,
-    arrivalShare: arrival.share,
+    ...days,
     leadTimeDays,
   }
   if (isService) checkService(item, prepared, path, issues)
@@ -350,16 +352,6 @@ function readParts(
 /** A calendar of one period, so that a single number is read like a series. */
 function oneBucket(calendar: Calendar): Calendar {
   return { ...calendar, periods: calendar.periods.slice(0, 1) }
-}
-
-/** The first period that new supply can reach, and the share of its days that lie before the day of arrival. */
-function arrivalOf(calendar: Calendar, leadTimeDays: number): { readonly period: number; readonly share: number } {
-  const { periods } = calendar
-  const day = (parseDay(periods[0]?.start) as number) + leadTimeDays
-  const period = periods.findIndex(({ end }) => (parseDay(end) as number) > day)
-  if (period < 0) return { period: periods.length, share: 0 }
-  const { start, days } = periods[period] as { readonly start: string; readonly days: number }
-  return { period, share: Math.max(0, (day - (parseDay(start) as number)) / days) }
 }
 
 function readFirm(

@@ -12,7 +12,14 @@ import {
 } from '../../core/checking/checks.js'
 import { UNIT_FIELDS } from '../../core/structure/units.js'
 import type { BillLine, Operation } from '../../core/structure/structure.js'
-import type { DemandPart, ProductionItem, ProductionProblem, ProductionResource, ProductionSource } from '../types.js'
+import type {
+  DatedQuantity,
+  DemandPart,
+  ProductionItem,
+  ProductionProblem,
+  ProductionResource,
+  ProductionSource,
+} from '../types.js'
 
 /** A number by its type: how large it may be is said where the problem is prepared. */
 const figure: Check = (value, path, issues) =>
@@ -44,6 +51,7 @@ export const productionProblem: Check = (value, path, issues) => {
     firmSupply: optional(list(figureOrNull)),
   }
   const part = { periodIndex: figure, quantity: figure, price: figure, isBooked: optional(flag) }
+  const dates = optional(list(record<DatedQuantity>({ date: word, quantity: figure })))
   const item = record<ProductionItem>({
     ...UNIT_FIELDS,
     ...supply,
@@ -54,6 +62,7 @@ export const productionProblem: Check = (value, path, issues) => {
     source: optional(word),
     demand: optional(figures),
     booked: optional(figures),
+    demandDates: dates,
     backlog: optional(figure),
     price: optional(perPeriod),
     sellingCostPerUnit: optional(perPeriod),
@@ -62,6 +71,7 @@ export const productionProblem: Check = (value, path, issues) => {
     backlogSellingCostPerUnit: optional(figure),
     onHand: optional(figure),
     scheduledReceipts: optional(figures),
+    receiptDates: dates,
     safetyStock: optional(perPeriod),
     safetyStockPenaltyPerUnit: optional(perPeriod),
     holdingCostPerUnit: optional(perPeriod),

@@ -9,6 +9,14 @@ export interface WaitingUnits {
   readonly left?: Pick<OpenRange, 'least' | 'most'> | undefined
 }
 
+/** What holds back shipments of a period in which something comes after customers have asked. */
+export interface ArrivalLimit {
+  /** The most that is shipped beside what was there before the period: asked for later, and received before. */
+  readonly most: number
+  /** Whether the new supply of the period is there before, too. */
+  readonly isAfterSupply: boolean
+}
+
 /** What the shipments of one item depend on, in grid units and money per grid unit, by period. */
 export interface ShipmentRules {
   /** Demand of the period; in the first one with what was late before. */
@@ -34,9 +42,28 @@ export interface ShipmentRules {
   readonly waiting: WaitingUnits
   /** Cost of a unit late at the close, or lost. */
   readonly openCost: ArrayLike<number>
-  /** Period of the first arrival, in which no more is shipped than `arrivalMost` and what was there before; -1 for none. */
-  readonly arrivalPeriod: number
-  readonly arrivalMost: number
+  /** Limits of each period in which something comes within it; in the first with what is on hand. Default none. */
+  readonly arrivals?: readonly (readonly ArrivalLimit[])[]
+}
+
+/** The most that is shipped of an item by the close of a period with what is there in time; Infinity for no limit. */
+export function mostInTime(
+  { arrivals }: Pick<ShipmentRules, 'arrivals'>,
+  t: number,
+  { inflow, supply }: { readonly inflow: ArrayLike<number>; readonly supply: number },
+): number {
+  let least = Infinity
+  for (const { most, isAfterSupply } of arrivals?.[t] ?? []) {
+    least = Math.min(least, most + (t === 0 ? 0 : inflow[t - 1]) + (isAfterSupply ? supply : 0))
+  }
+  return least
+}
+
+/** What an item gains. */
+export interface ShipmentFlows {
+  readonly inflow: ArrayLike<number>
+  readonly supply: ArrayLike<number>
+  readonly from: number
 }
 
 /** What a unit beyond a hard limit weighs beside money: more than any money per unit, so that limits come first. */
@@ -58,10 +85,11 @@ function weightOf(rules: ShipmentRules): number {
  * any shape. Hard limits weigh more than any money, so what breaks one is broken by the least. Of equal plans the one that
  * ships earliest is taken.
  *
- * @param inflow - what the stock gains before shipments: on hand in all, then supply and receipts less use, summed up
+ * @param flows - `inflow` is what the stock gains before shipments: on hand in all, then supply and receipts less use, summed up;
+ * `supply` the new supply of each period from place `from` on
  * @param shipped - is filled with the shipments of each period
  */
-export function shipBest(rules: ShipmentRules, inflow: ArrayLike<number>, shipped: Float64Array): void {
+export function shipBest(rules: ShipmentRules, flows: ShipmentFlows, shipped: Float64Array): void {
   const { demand, margin } = rules
   const count = demand.length
   const weight = weightOf(rules)
@@ -75,7 +103,7 @@ export function shipBest(rules: ShipmentRules, inflow: ArrayLike<number>, shippe
     if (rules.isLost) widenPeak(curve, widths[t])
     else holdPeak(curve, asked)
     const later = t + 1 < count ? margin[t + 1] : 0
-    addPeriod(curve, rules, { t, inflow, asked, gain: rules.isLost ? margin[t] - later : 0, weight })
+    addPeriod(curve, rules, { t, flows, asked, gain: rules.isLost ? margin[t] - later : 0, weight })
     peaks[t] = lastPeak(curve)
   }
   let total = count === 0 ? 0 : rules.isLost ? peaks[count - 1] : peakWith(curve, rules.waiting)
@@ -92,13 +120,14 @@ function addPeriod(
   rules: ShipmentRules,
   at: {
     readonly t: number
-    readonly inflow: ArrayLike<number>
+    readonly flows: ShipmentFlows
     readonly asked: number
     readonly gain: number
     readonly weight: number
   },
 ): void {
-  const { t, inflow, asked, gain, weight } = at
+  const { t, flows, asked, gain, weight } = at
+  const { inflow, supply, from } = flows
   const there = inflow[t]
   // A lost unit costs once, in its period; a late one costs at every close until it is shipped.
   const again = rules.isLost && t + 1 < rules.demand.length ? rules.openCost[t + 1] : 0
@@ -115,8 +144,6 @@ function addPeriod(
   if (rules.maximum[t] !== Infinity) addBefore(curve, there - rules.maximum[t], weight)
   if (rules.least !== undefined) addBefore(curve, rules.least[t], weight)
   if (rules.isForced) addBefore(curve, asked, 2 * weight)
-  if (t === rules.arrivalPeriod) {
-    const before = t === 0 ? rules.arrivalMost : inflow[t - 1] + rules.arrivalMost
-    addAfter(curve, before, -weight)
-  }
+  const inTime = mostInTime(rules, t, { inflow, supply: supply[from + t] })
+  if (inTime !== Infinity) addAfter(curve, inTime, -weight)
 }

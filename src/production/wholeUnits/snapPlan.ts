@@ -1,5 +1,6 @@
 import { type CancelSignal, finishInTurns, letOthersRun } from '../../core/running/progress.js'
 import { keepSupply } from './keepSupply.js'
+import { leaveUnwanted } from './leaveUnwanted.js'
 import type { Candidate } from './candidate.js'
 import { openRoom, rawWorthOfPart, worthOfPart, type WorthRoom } from './partWorth.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
@@ -113,7 +114,9 @@ async function snapPart(
     other !== undefined && (other.broken < best.broken - 1e-9 || other.money > best.money + tolerance(n))
   const own = isSpoiled ? other : best
   const kept = keepSupply(shop, part, own, { previous: previous.supply, room })
-  return { ...found, best: kept ?? own, isSettled: kept !== undefined }
+  if (kept === undefined) return { ...found, best: own, isSettled: false }
+  // What was wanted before may be wanted by nobody now.
+  return { ...found, best: leaveUnwanted(shop, part, kept, room), isSettled: true }
 }
 
 interface Snap {
@@ -164,7 +167,7 @@ function openSnap(problem: PreparedProblem, raw: RawPlan, signal: CancelSignal |
           best = await searchAround({ ...task, start: best }, { rawMoney: rawWorths[n].items, isGood })
         }
       }
-      const served = serveWaiting(shop, part, best, room)
+      const served = leaveUnwanted(shop, part, serveWaiting(shop, part, best, room), room)
       await pause()
       return { best: served, isRuledOut }
     },

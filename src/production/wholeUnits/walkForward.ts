@@ -214,11 +214,10 @@ function shipItem(walk: Walk, i: number): void {
   const { rules, given } = shop.items[i]
   const planned = rules.isForced ? open[i] : wholeUnits(rawShipped[i], shop.problem.items[i].scale) - shipped[i]
   let quantity = Math.max(planned, stock[i] - rules.maximum[t])
-  if (t === rules.arrivalPeriod) {
-    const made = walk.supply[i * shop.periodCount + t]
-    const before = stock[i] - made - (given[t] - (t === 0 ? 0 : given[t - 1]))
-    quantity = Math.min(quantity, rules.arrivalMost + (t === 0 ? 0 : Math.max(0, before)))
-  }
+  const made = walk.supply[i * shop.periodCount + t]
+  const before = t === 0 ? 0 : Math.max(0, stock[i] - made - (given[t] - given[t - 1]))
+  for (const { most, isAfterSupply } of rules.arrivals?.[t] ?? [])
+    quantity = Math.min(quantity, most + before + (isAfterSupply ? made : 0))
   quantity = Math.max(0, Math.min(quantity, open[i], stock[i] - rules.minimum[t]))
   shipped[i] += quantity
   stock[i] -= quantity

@@ -43,6 +43,8 @@ interface Draft extends WholeModelParts {
   readonly isFree: Uint8Array
   /** Rows in which the closing stock of an item and period stands, each with its factor. */
   readonly stockRows: Map<number, { readonly row: number; readonly factor: number }[]>
+  /** Rows of what is shipped in time, by the period in which something comes within it. */
+  readonly arrivalRows: Map<number, { readonly row: number; readonly isAfterSupply: boolean }[]>
   /** Holding cost of a stock unit from the period to the end. */
   readonly holdFrom: Float64Array
 }
@@ -68,6 +70,7 @@ export function buildWholeModel(parts: WholeModelParts): WholeModel {
     ship: new Int32Array(size).fill(-1),
     isFree: new Uint8Array(items.length),
     stockRows: new Map(),
+    arrivalRows: new Map(),
     holdFrom: new Float64Array(size),
   }
   for (const i of free) draft.isFree[i] = 1
@@ -125,7 +128,7 @@ function fixedUse(draft: Draft, c: number): Float64Array {
   return use.map((_, t) => (made += fixedSupply(draft, item, t)) * Number(perUnit.n))
 }
 
-/** Rows of the closing stock, of the safety stock, and of the first arrival. */
+/** Rows of the closing stock, of the safety stock, and of what comes within the next period. */
 function addStock(draft: Draft, i: number): void {
   const { shop, builder, stockRows, holdFrom } = draft
   const { periodCount } = shop
@@ -133,6 +136,7 @@ function addStock(draft: Draft, i: number): void {
   const { scale } = shop.problem.items[i]
   const uses = takers.map((c) => fixedUse(draft, c))
   let [fixed, asked] = [0, 0]
+  addArrivals(draft, i, { t: 0, there: 0 })
   for (let t = periodCount - 1; t >= 0; t -= 1) {
     holdFrom[i * periodCount + t] =
       rules.holding[t] * scale + (t + 1 < periodCount ? holdFrom[i * periodCount + t + 1] : 0)
@@ -161,10 +165,26 @@ function addStock(draft: Draft, i: number): void {
       builder.addTerm(short, missing, 1)
       rows.push({ row: short, factor: 1 })
     }
-    if (rules.arrivalPeriod === t + 1) {
-      rows.push({ row: builder.addRow({ upper: rules.arrivalMost / scale + there }), factor: -1 })
+    if (t + 1 < periodCount) {
+      for (const row of addArrivals(draft, i, { t: t + 1, there })) rows.push({ row, factor: -1 })
     }
   }
+}
+
+/** Rows of what is shipped in time where something comes within a period; `there` is what is known of the stock before it. */
+function addArrivals(
+  draft: Draft,
+  i: number,
+  { t, there }: { readonly t: number; readonly there: number },
+): readonly number[] {
+  const { shop, builder, arrivalRows } = draft
+  const { scale } = shop.problem.items[i]
+  const rows = (shop.items[i].rules.arrivals?.[t] ?? []).map(({ most, isAfterSupply }) => {
+    const own = isAfterSupply ? fixedSupply(draft, i, t) : 0
+    return { row: builder.addRow({ upper: (most + own) / scale + there }), isAfterSupply }
+  })
+  if (rows.length > 0) arrivalRows.set(i * shop.periodCount + t, rows)
+  return rows.map(({ row }) => row)
 }
 
 /**
@@ -196,17 +216,13 @@ function addShipments(draft: Draft, i: number): void {
     const most = rules.isLost ? rules.demand[t] - (rules.unpaid?.[t] ?? 0) : asked
     if (most === 0) continue
     const cost = rules.isLost ? rules.openCost[t] * scale : late[t]
-    const isFirst = t === rules.arrivalPeriod && t === 0
     const column = addColumn(draft, {
       objective: marginOf(t) * scale + holdFrom[from + t] + cost,
-      upper: (isFirst ? Math.min(most, rules.arrivalMost) : most) / scale,
+      upper: most / scale,
     })
     ship[from + t] = column
     addToStock(draft, from + t, from + periodCount - 1, column, -1)
-    if (t === rules.arrivalPeriod && t > 0) {
-      const arrival = draft.stockRows.get(from + t - 1)?.find(({ factor }) => factor < 0)
-      if (arrival !== undefined) builder.addTerm(arrival.row, column, 1)
-    }
+    for (const { row } of draft.arrivalRows.get(from + t) ?? []) builder.addTerm(row, column, 1)
     if (rules.isLost) continue
     if (total >= 0) builder.addTerm(total, column, 1)
     const row = builder.addRow({ upper: asked / scale })
@@ -265,6 +281,9 @@ function addSupply(draft: Draft, i: number): void {
     })
     supply[from + t] = column
     addToStock(draft, from + t, last, column, 1)
+    for (const { row, isAfterSupply } of draft.arrivalRows.get(from + t) ?? []) {
+      if (isAfterSupply) draft.builder.addTerm(row, column, -1)
+    }
     for (const c of multiples) {
       const at = lines[c].component * periodCount
       addToStock(draft, at + t, at + periodCount - 1, column, -perUnit(c))

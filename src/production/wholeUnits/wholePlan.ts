@@ -1,4 +1,4 @@
-import { shipBest } from './shipBest.js'
+import { mostInTime, shipBest } from './shipBest.js'
 import { sumOfFirst } from '../problem/waitingDemand.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -64,7 +64,7 @@ export function worthOfItem(
   const { rules, purchaseCost, held } = shop.items[i]
   const { supply, inflow, ship } = flows
   const { periodCount } = shop
-  shipBest(rules, inflow, ship)
+  shipBest(rules, { inflow, supply, from: i * periodCount }, ship)
   let [money, broken, shipped, asked] = [0, 0, 0, 0]
   for (let t = 0; t < periodCount; t += 1) {
     shipped += ship[t]
@@ -78,9 +78,7 @@ export function worthOfItem(
     if (held !== undefined) money -= held.cost[t] * Math.max(0, open - held.open[t])
     broken += Math.max(0, rules.minimum[t] - closing) + Math.max(0, closing - rules.maximum[t])
     if (rules.isForced) broken += open
-    if (t === rules.arrivalPeriod) {
-      broken += Math.max(0, shipped - rules.arrivalMost - (t === 0 ? 0 : inflow[t - 1]))
-    }
+    broken += Math.max(0, shipped - mostInTime(rules, t, { inflow, supply: supply[i * periodCount + t] }))
   }
   if (!rules.isLost) money += sumOfFirst(shipped, rules.waiting.units, rules.waiting.margin)
   return { money, broken: broken / shop.problem.items[i].scale }

@@ -1,5 +1,6 @@
 import { ceilingOf, divideRatios, multiplyRatios, type Ratio, ratioOf } from '../../core/numbers/ratio.js'
 import { isOnGrid, toGrid } from '../../core/numbers/quantityGrid.js'
+import { bindingArrivals, wholeMostWithArrival } from '../problem/arrivals.js'
 import { HOUR_SLACK, wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
 import { demandOf, shippingMargin } from '../problem/itemForms.js'
 import type { OpenRange } from '../problem/openRange.js'
@@ -96,8 +97,18 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
     given[t] = sum
   }
   const isLost = item.unmetDemand === 'lost'
-  const at = item.arrivalPeriod
-  const isSplit = isLost && at < periodCount && item.arrivalShare > 0
+  const arrivals = periods.map((t) =>
+    bindingArrivals(item, t).map((arrival) => ({
+      most:
+        wholeMostWithArrival(item, t, arrival) +
+        (t === 0 ? toGrid(item.onHand, scale) : 0) +
+        // An item that is worked on over several periods has its supply among the receipts.
+        (arrival.isAfterSupply && item.ordered !== undefined
+          ? Math.max(0, toGrid(item.receipts[t], scale) - toGrid(item.ordered[t], scale))
+          : 0),
+      isAfterSupply: arrival.isAfterSupply,
+    })),
+  )
   const resources: number[] = []
   const hours: number[] = []
   for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
@@ -127,12 +138,7 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
         left: wholeRange(item.openRanges?.get(periodCount - 1), scale),
       },
       openCost: money(openCost(item, item)),
-      arrivalPeriod: isSplit ? at : -1,
-      arrivalMost: isSplit
-        ? wholeUnits((1 - item.arrivalShare) * demandOf(item, at), scale) +
-          toGrid((item.ordered ?? item.receipts)[at], scale) +
-          (at === 0 ? toGrid(item.onHand, scale) : 0)
-        : 0,
+      ...(arrivals.some((limits) => limits.length > 0) && { arrivals }),
     },
     given,
     firm: series((t) => (Number.isNaN(item.firm[t]) ? -1 : toGrid(item.firm[t], scale))),

@@ -119,7 +119,9 @@ function ship(
     const most = Math.min(
       asked,
       stock[i] as number,
-      at(item, 'early', t) + (before.stock[i] as number) + at(item, 'receipts', t),
+      ...(item.early[t] ?? []).map(
+        ({ units, hasSupply }) => units + (before.stock[i] as number) + (hasSupply ? (supply[i] as number) : 0),
+      ),
     )
     for (let shipped = item.unmetDemand === 'forbidden' ? asked : 0; shipped <= most; shipped += 1) {
       const rest = (stock[i] as number) - shipped

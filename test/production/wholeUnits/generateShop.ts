@@ -2,6 +2,7 @@ import { type Calendar, type CalendarOptions, createCalendar } from '../../../sr
 import type { BillLine, Operation } from '../../../src/core/structure/structure.js'
 import type { ProductionItem, ProductionProblem, ProductionResource } from '../../../src/production/types.js'
 import { cents, createDice, type Dice, rounded } from './dice.js'
+import { drawDates } from './drawDates.js'
 import { stockAndSupply } from './shopLimits.js'
 
 /** A small company whose resources are nearly full, or more than full. */
@@ -65,15 +66,18 @@ export function generateShop(seed: number): Shop {
   return {
     seed,
     calendar,
-    problem: {
-      calendar: opened,
-      // What is made at once in a first firm period is fixed too: else nothing would be supplied in it.
-      items: firmPeriods === 0 ? items : items.map((item, n) => firmStart(item, drafts[n] as Draft)),
-      billOfMaterials,
-      operations,
-      resources,
-      ...(firmPeriods > 0 && { firmPeriods }),
-    },
+    problem: drawDates(
+      {
+        calendar: opened,
+        // What is made at once in a first firm period is fixed too: else nothing would be supplied in it.
+        items: firmPeriods === 0 ? items : items.map((item, n) => firmStart(item, drafts[n] as Draft)),
+        billOfMaterials,
+        operations,
+        resources,
+        ...(firmPeriods > 0 && { firmPeriods }),
+      },
+      seed,
+    ),
   }
 }
 

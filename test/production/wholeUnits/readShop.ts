@@ -22,8 +22,8 @@ export interface ShopItem {
   /** The least and the most that may be supplied. */
   readonly supplyLower: readonly number[]
   readonly supplyUpper: readonly number[]
-  /** What can be shipped of `lost` demand in the period of the first arrival beside what is there; else Infinity. */
-  readonly early: readonly number[]
+  /** Limits of what is shipped of `lost` demand in a period within which something comes. */
+  readonly early: readonly (readonly Early[])[]
   readonly price: readonly number[]
   readonly sellingCost: readonly number[]
   readonly purchaseCost: readonly number[]
@@ -32,6 +32,12 @@ export interface ShopItem {
   readonly lostCost: readonly number[]
   readonly safetyPenalty: readonly number[]
   readonly hours: readonly { readonly resource: number; readonly perUnit: number }[]
+}
+
+/** What is shipped in a period is at most so many units, what is there at its start, and where supply comes before, supply. */
+export interface Early {
+  readonly units: number
+  readonly hasSupply: boolean
 }
 
 /** What one grid unit of an item takes of a component, in the component's grid units. */
@@ -64,14 +70,48 @@ const fill = (value: number | readonly number[] | undefined, count: number, miss
     ? new Array<number>(count).fill(value ?? missing)
     : value.map((one) => one)
 
-/** First period that new supply reaches, and the share of its days before the day of arrival. */
-function arrivalOf(calendar: Calendar, leadTimeDays: number): { readonly period: number; readonly share: number } {
+const dayOf = (date: string | undefined): number => Date.parse(`${date}T00:00:00Z`) / DAY
+
+/** First period that new supply reaches, and the day. */
+function arrivalOf(calendar: Calendar, leadTimeDays: number): { readonly period: number; readonly day: number } {
   const { periods } = calendar
-  const day = Date.parse(`${periods[0]?.start}T00:00:00Z`) / DAY + leadTimeDays
-  const period = periods.findIndex(({ end }) => Date.parse(`${end}T00:00:00Z`) / DAY > day)
-  if (period < 0) return { period: periods.length, share: 0 }
-  const start = Date.parse(`${periods[period]?.start}T00:00:00Z`) / DAY
-  return { period, share: Math.max(0, day - start) / (periods[period]?.days ?? 1) }
+  const day = dayOf(periods[0]?.start) + leadTimeDays
+  const period = periods.findIndex(({ end }) => dayOf(end) > day)
+  return { period: period < 0 ? periods.length : period, day }
+}
+
+/** What may be shipped of demand that does not wait, for every day within a period before which not all of it is there. */
+function earlyOf(
+  item: ProductionItem,
+  calendar: Calendar,
+  of: { readonly t: number; readonly refused: number; readonly sold: number },
+): Early[] {
+  const period = calendar.periods[of.t] as Calendar['periods'][number]
+  const [start, end] = [dayOf(period.start), dayOf(period.end)]
+  const first = arrivalOf(calendar, item.leadTimeDays ?? 0)
+  const own = (rows: ProductionItem['demandDates'], from = start): number =>
+    (rows ?? []).reduce((sum, { date, quantity }) => {
+      const day = dayOf(date)
+      return sum + (day >= from && day < end ? quantity : 0)
+    }, 0)
+  const scale = scaleOf(item)
+  const found: Early[] = []
+  for (const { date } of [...(item.receiptDates ?? []), { date: undefined }]) {
+    const day = date === undefined ? first.day : dayOf(date)
+    if (day <= start || day >= end) continue
+    const share = (end - day) / (end - start)
+    const demand = (item.demand?.[of.t] ?? 0) - of.refused
+    const spread = Math.max(0, demand - own(item.demandDates))
+    const whole = (units: number): number => Math.floor(units * scale + 1e-6)
+    const received = (item.scheduledReceipts?.[of.t] ?? 0) - of.sold - own(item.receiptDates, day)
+    const soldLater = Math.min(Math.round(of.sold * scale), whole(share * of.refused))
+    const dated = Math.round((received + Math.min(demand, own(item.demandDates, day))) * scale)
+    found.push({
+      units: whole(share * spread) + dated + soldLater,
+      hasSupply: of.t !== first.period || day > first.day,
+    })
+  }
+  return found
 }
 
 /** Component stock units in one good unit, lines of the same component added up. */
@@ -191,10 +231,10 @@ export function readShop(problem: ProductionProblem, records: readonly Productio
       supplyUpper: firm.map((quantity, t) =>
         quantity !== null ? units(quantity) : t < arrival.period ? 0 : (limit?.[t] ?? Infinity),
       ),
-      early: demand.map((quantity, t) =>
-        unmetDemand === 'lost' && t === arrival.period && arrival.share > 0
-          ? Math.floor((1 - arrival.share) * quantity + 1e-9)
-          : Infinity,
+      early: demand.map((_, t) =>
+        unmetDemand === 'lost'
+          ? earlyOf(row, calendar, { t, refused: refused?.[t] ?? 0, sold: refusedShipped?.[t] ?? 0 })
+          : [],
       ),
       price: each(row.price),
       sellingCost: each(row.sellingCostPerUnit),

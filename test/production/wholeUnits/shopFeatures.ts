@@ -78,6 +78,11 @@ export function shopFeatures(problem: ProductionProblem): string[] {
         demand !== undefined && unmetDemand === undefined && backlogCostPerUnit === undefined,
     ),
   )
+  for (const field of ['demandDates', 'receiptDates'] as const)
+    add(
+      field,
+      some((item) => (item[field] ?? []).length > 0),
+    )
   add(
     'lost sale cost by default',
     some(({ unmetDemand, lostSaleCostPerUnit }) => unmetDemand === 'lost' && lostSaleCostPerUnit === undefined),

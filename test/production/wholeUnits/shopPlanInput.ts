@@ -41,11 +41,22 @@ export function shopPlanInput({ seed, calendar, problem }: Shop): PlanInput {
     stock: items
       .filter(({ onHand = 0, backlog = 0 }) => onHand > 0 || backlog > 0)
       .map(({ id, onHand = 0, backlog }) => ({ itemId: id, onHand, ...(backlog !== undefined && { backlog }) })),
-    supplyOrders: items.flatMap(({ id, scheduledReceipts = [] }) =>
-      scheduledReceipts.flatMap((quantity, t) => {
-        const dueDate = problem.calendar.periods[t]?.start as string
-        return quantity > 0 ? [{ id: `${id} ${t}`, itemId: id, kind: 'buy' as const, quantity, dueDate }] : []
+    supplyOrders: items.flatMap(({ id, scheduledReceipts = [], receiptDates = [], quantityDecimals = 0 }) => [
+      ...scheduledReceipts.flatMap((all, t) => {
+        const { start, end } = problem.calendar.periods[t] as { readonly start: string; readonly end: string }
+        const dated = receiptDates.reduce(
+          (sum, { date, quantity }) => sum + (date >= start && date < end ? quantity : 0),
+          0,
+        )
+        const quantity = rounded(all - dated, quantityDecimals)
+        return quantity > 0 ? [{ id: `${id} ${t}`, itemId: id, kind: 'buy' as const, quantity, dueDate: start }] : []
       }),
+      ...receiptDates.map(({ date, quantity }, n) => {
+        return { id: `${id} on a day ${n}`, itemId: id, kind: 'buy' as const, quantity, dueDate: date }
+      }),
+    ]),
+    customerOrders: items.flatMap(({ id, demandDates = [] }) =>
+      demandDates.map(({ date, quantity }, n) => ({ id: `${id} ${n}`, itemId: id, quantity, requestedDate: date })),
     ),
     // A plan wants a forecast, be it of nothing: in a few shops nobody asks for anything.
     forecasts: items.some(({ demand }) => demand !== undefined)

@@ -1,6 +1,7 @@
 import { createCalendar } from '../../../src/core/time/calendar.js'
 import type { ProductionItem, ProductionProblem } from '../../../src/production/types.js'
 import { createDice } from './dice.js'
+import { drawDates } from './drawDates.js'
 
 /** A shop so small that all its plans can be tried: two items of a few units over two or three months, every rule used. */
 export function tinyShop(seed: number): ProductionProblem {
@@ -30,7 +31,7 @@ export function tinyShop(seed: number): ProductionProblem {
     ...(dice.chance(0.15) && { firmSupply: each([0, 1, 2]).map((quantity) => (dice.chance(0.5) ? quantity : null)) }),
     ...(dice.chance(0.15) && { scheduledReceipts: each([0, 1]) }),
   })
-  return {
+  const problem: ProductionProblem = {
     calendar: createCalendar({ start: '2027-01-01', months: periods }),
     items: [
       { ...item('P', true), source: 'make', ...(dice.chance(0.5) && { yieldShare: dice.of([0.921, 0.5, 0.9]) }) },
@@ -57,4 +58,5 @@ export function tinyShop(seed: number): ProductionProblem {
     ],
     ...(dice.chance(0.05) && { firmPeriods: 1 }),
   }
+  return drawDates(problem, seed)
 }

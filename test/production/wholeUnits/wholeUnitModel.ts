@@ -138,20 +138,13 @@ export function wholeUnitModel(shop: ShopModel): WholeUnitModel {
       if (ship >= 0) terms.push([ship, 1])
       if (t > 0) terms.push([model.closing[i]?.[t - 1] as number, -1])
       row(fixed, fixed, sumTerms(terms))
-      const early = item.early[t] as number
-      if (early === Infinity || ship < 0) continue
-      // What is there beside the share of the demand that can wait for the arrival.
-      const there = (early + (item.receipts[t] as number) + (t === 0 ? item.onHand : 0)) / unit
-      row(
-        -Infinity,
-        there,
-        t === 0
-          ? [[ship, 1]]
-          : [
-              [ship, 1],
-              [model.closing[i]?.[t - 1] as number, -1],
-            ],
-      )
+      if (ship < 0) continue
+      for (const { units, hasSupply } of item.early[t] ?? []) {
+        const inTime: [number, number][] = [[ship, 1]]
+        if (t > 0) inTime.push([model.closing[i]?.[t - 1] as number, -1])
+        if (hasSupply) inTime.push([model.supply[i]?.[t] as number, -1])
+        row(-Infinity, (units + (t === 0 ? item.onHand : 0)) / unit, inTime)
+      }
     }
   })
   resources.forEach((resource, r) => {

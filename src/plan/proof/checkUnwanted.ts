@@ -1,0 +1,106 @@
+import type { ProductionRecord } from '../../production/types.js'
+import { arrivalLimits } from './checkArrival.js'
+import { type Check, startCheck } from './checks.js'
+import { type BillFact, type Facts, itemKey } from './facts.js'
+import { gridOf, reaching, within } from './gridUnits.js'
+import { servedRecord } from './refusal.js'
+import { isMade } from './unitCosts.js'
+import { unitMoney } from './unitMoney.js'
+import { wageOfOneHour } from './wageFacts.js'
+
+/** A cost this small, beside a unit that costs 1, is what arithmetic leaves of none. */
+const NOTHING = 1e-12
+
+/** Nothing is made or bought that lies above minimum and safety stock to the end of the plan, where leaving a unit of it costs nothing. */
+export function checkUnwanted(facts: Facts): Check {
+  const check = startCheck(
+    'supply-wanted',
+    'Nothing is made or bought that nobody wants within the plan, above minimum and safety stock, where leaving it costs nothing.',
+  )
+  for (const { row: record, name } of facts.rows.records.values()) {
+    const own = facts.sources.get(record.itemId)?.kind === 'buy' ? 'purchased' : 'produced'
+    for (const t of unwantedIn(facts, record)) {
+      check.claim(false, () => {
+        const path = `${name}.${own}[${t}]`
+        const message = `${path}: a unit of it lies there to the end of the plan, and leaving it costs nothing.`
+        return { path, actual: record[own][t], expected: null, message }
+      })
+    }
+  }
+  return check.result()
+}
+
+/** Periods in which a unit is supplied that could be left. */
+function unwantedIn(facts: Facts, record: ProductionRecord): readonly number[] {
+  const { plan, sources, policies, count } = facts
+  const { itemId } = record
+  const { power, whole } = gridOf(facts.items.get(itemId))
+  const minimum = facts.level(policies.get(itemId)?.minimumStock ?? 0)
+  const found: number[] = []
+  // Work that goes on over several periods is planned before everything else.
+  if (record.workInProgress !== undefined) return found
+  let surplus = Number.MAX_VALUE
+  for (let t = count - 1; t >= 0; t--) {
+    const floor = Math.max(whole(reaching(minimum[t] ?? 0, power)), whole(reaching(record.safetyStock[t] ?? 0, power)))
+    surplus = Math.min(surplus, whole(record.closing[t]) - floor)
+    if (surplus < 1) return found
+    const isFree = (sources.get(itemId)?.firmSupply?.[t] ?? null) === null && t >= plan.input.policy.firmPeriods
+    const supply = whole(record.produced[t]) + whole(record.purchased[t])
+    if (isFree && supply >= 1 && canBeLeft(facts, record, t)) found.push(t)
+  }
+  return found
+}
+
+/** Whether one less in a period breaks no limit and costs nothing. */
+function canBeLeft(facts: Facts, record: ProductionRecord, t: number): boolean {
+  const { itemId } = record
+  const { power, whole } = gridOf(facts.items.get(itemId))
+  const money = unitMoney(facts)
+  const later = facts.days.map((_, s) => s).slice(t)
+  // It serves who asks before something comes, in its own period where it is there before, and in all later ones.
+  const served = servedRecord(facts, record)
+  const isInTime = later.every((s) =>
+    arrivalLimits(facts, record, { t: s, isServed: true }).every(
+      ({ most, tooLate }) => (s === t && tooLate === 'supply') || whole(served.shipped[s]) + 1 <= most,
+    ),
+  )
+  if (!isInTime) return false
+  const held = (id: string, s: number): number => money.get(id)?.holding[s] ?? 0
+  let saved = (money.get(itemId)?.purchase[t] ?? 0) / power
+  for (const s of later) saved += held(itemId, s) / power
+  if (isMade(facts, itemId)) {
+    for (const { resourceId, hours } of facts.routings.get(itemId) ?? []) {
+      const resource = facts.resources.get(resourceId)
+      const wage = [wageOfOneHour(resource), resource?.variableOverheadPerHour].reduce<number>(
+        (sum, rate) => sum + Number((Array.isArray(rate) ? (rate[t] as unknown) : rate) ?? 0),
+        0,
+      )
+      // What overtime costs more is saved too, and only makes it better.
+      saved += (hours * wage) / power
+    }
+    for (const line of facts.bills.get(itemId) ?? []) {
+      const component = facts.rows.records.get(itemKey(line.componentId))?.row
+      const grid = gridOf(facts.items.get(line.componentId))
+      const maximum = facts.level(facts.policies.get(line.componentId)?.maximumStock ?? Number.MAX_VALUE)
+      for (const s of later) {
+        const left = leftByOne(facts, record, line, s)
+        const isService = facts.items.get(line.componentId)?.kind === 'service'
+        const most = isService ? 0 : grid.whole(within(maximum[s] ?? Number.MAX_VALUE, grid.power))
+        if (left > 0 && grid.whole(component?.closing[s]) + left > most) return false
+        saved -= (left * held(line.componentId, s)) / grid.power
+      }
+    }
+  }
+  return saved >= -NOTHING * Math.max(1, money.get(itemId)?.made[t] ?? 0)
+}
+
+/** Grid units of a component that lie there at a close because one unit less of an item has been made so far. */
+function leftByOne(facts: Facts, record: ProductionRecord, { componentId, perUnit }: BillFact, s: number): number {
+  const own = gridOf(facts.items.get(record.itemId))
+  const { power } = gridOf(facts.items.get(componentId))
+  let made = 0
+  for (let t = 0; t <= s; t++) made += own.whole(record.produced[t])
+  const [need, unit] = [perUnit.n * BigInt(power), perUnit.d * BigInt(own.power)]
+  const taken = (units: number): bigint => (need * BigInt(units) + unit - 1n) / unit
+  return Number(taken(made) - taken(made - 1))
+}

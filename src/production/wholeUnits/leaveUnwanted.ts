@@ -1,0 +1,53 @@
+import type { Candidate } from './candidate.js'
+import { type WorthRoom, worthOfPart } from './partWorth.js'
+import type { ShopPart } from './shopParts.js'
+import { NOISE, runLine, settle, startWalk, tryChanges, type WaitingWalk } from './waitingWalk.js'
+import type { WholeShop } from './wholeShop.js'
+
+/** Passes over all items: leaving a component makes room under its maximum stock for one that was not left before. */
+const PASSES = 3
+
+/**
+ * Leaves what nobody wants where that costs nothing: units that lie above minimum and safety stock to the end of the plan are not
+ * supplied, the latest first, parents before their components. A program that minimizes cost does not tell such a unit from none where its
+ * parts lie there anyway and are held at the same cost.
+ */
+export function leaveUnwanted(shop: WholeShop, part: ShopPart, start: Candidate, room: WorthRoom): Candidate {
+  if (start.broken > NOISE) return start
+  const walk = startWalk(shop, start.supply, room, 0)
+  for (const i of part.items) for (const c of shop.items[i].lines) runLine(walk, c)
+  for (const i of part.items) settle(walk, i)
+  let isChanged = false
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    // All items in each pass, also those after the first that was left.
+    const left = part.topDown.filter((i) => leaveItem(walk, i))
+    if (left.length === 0) break
+    isChanged = true
+  }
+  if (!isChanged) return start
+  return { ...worthOfPart(shop, part, walk.supply, room), supply: walk.supply }
+}
+
+/** Leaves what is unwanted of one item; true where anything was. */
+function leaveItem(walk: WaitingWalk, i: number): boolean {
+  const { shop, supply, closing } = walk
+  const { rules, firm } = shop.items[i]
+  const from = i * shop.periodCount
+  let isChanged = false
+  let surplus = Infinity
+  for (let t = shop.periodCount - 1; t >= 0; t -= 1) {
+    surplus = Math.min(surplus, closing[from + t] - Math.max(rules.minimum[t], Math.ceil(rules.target[t])))
+    if (surplus <= 0) return isChanged
+    if (firm[t] >= 0) continue
+    for (let units = Math.min(surplus, supply[from + t]); units > 0;) {
+      if (tryChanges(walk, [[i, t, -units]], false) === undefined) {
+        units = Math.floor(units / 2)
+        continue
+      }
+      isChanged = true
+      surplus -= units
+      units = Math.min(units, surplus, supply[from + t])
+    }
+  }
+  return isChanged
+}
