@@ -28,7 +28,7 @@ export type LimitWorth = {
 } & NotAsLong
 
 /** How many of `refs` behind the first are in the way, too, and not as long; left out where none is. */
-type NotAsLong = { readonly shorter?: number }
+export type NotAsLong = { readonly shorter?: number }
 
 const MOST_NAMED = 3
 
@@ -69,7 +69,7 @@ const holdsBack = (told: HoldsBack): string =>
 /** What is in the way with the cause, and not as long. */
 function notAsLong(refs: readonly Ref[], { shorter = 0 }: NotAsLong): string {
   if (shorter === 0) return ''
-  return `; ${quoteAll(refs.slice(1, 1 + shorter).map(refName))} ${shorter === 1 ? 'is' : 'are'} in the way, too, and not as long`
+  return `; ${quoteAll(refs.slice(1, 1 + shorter).map(refName))} ${shorter === 1 ? 'holds' : 'hold'} them back, too, but not as long`
 }
 
 /** Limits that are reached with the first. */
