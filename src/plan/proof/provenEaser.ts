@@ -88,7 +88,10 @@ function mostGained(
   const dualOf = (row: number): number => sign * ((rowDual[row] as number) + (change.get(row) ?? 0))
   let [gain, size] = [0, 0]
   // The objective of any plan, less that of the optimum: every column and row by its price times how far it can be from where it is.
-  const far = (price: number, rest: { readonly less: number; readonly more: number; readonly noise: number }): number => {
+  const far = (
+    price: number,
+    rest: { readonly less: number; readonly more: number; readonly noise: number },
+  ): number => {
     if (Math.abs(price) <= rest.noise) return 0
     const way = price > 0 ? rest.more : rest.less
     return Math.abs(price) * (way <= NOISE ? 0 : way)

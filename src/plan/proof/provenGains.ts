@@ -142,8 +142,7 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
       const most = ({ worth, together }: ProvenWorth): number => Math.max(worth, together?.worth ?? 0)
       const worth = hoursOf(resourceId)
       const found = [...byProgram(resourceId, periods)].flatMap(
-        ([program, own]) =>
-          told(program, own, { limit: hourLimit(resourceId), worth: (t) => worth[t] ?? 0 }) ?? [],
+        ([program, own]) => told(program, own, { limit: hourLimit(resourceId), worth: (t) => worth[t] ?? 0 }) ?? [],
       )
       return found.reduce<ProvenWorth | undefined>(
         (best, one) => (best === undefined || most(one) > most(best) ? one : best),
@@ -173,9 +172,7 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
       const worth = (resourceId === undefined ? worths.source(itemId) : worths.hour(resourceId))[t] ?? 0
       const { easer, places } = eased(program)
       const limit =
-        resourceId === undefined
-          ? places.supply(items.get(itemId) ?? Number.NaN, t)
-          : hourLimit(resourceId)(places, t)
+        resourceId === undefined ? places.supply(items.get(itemId) ?? Number.NaN, t) : hourLimit(resourceId)(places, t)
       if (!(limit >= 0)) return true
       return easer.gainOf([{ limit, by: 1 }]).gain >= worth - 1e-6 * Math.max(1, worth)
     },

@@ -42,7 +42,11 @@ export interface LimitPlaces {
 /** Reads where limits stand off the map of a model. */
 export function limitPlaces({ regular, supply, balance, periodCount }: ProductionModelMap): LimitPlaces {
   const places = new Map<Limit, ReachedLimit>()
-  const put = (kind: ReachedLimit['kind'], columns: readonly number[], limitOf: (n: number) => Limit | undefined): void =>
+  const put = (
+    kind: ReachedLimit['kind'],
+    columns: readonly number[],
+    limitOf: (n: number) => Limit | undefined,
+  ): void =>
     columns.forEach((_, n) => {
       const limit = limitOf(n)
       if (limit !== undefined) places.set(limit, { kind, of: Math.floor(n / periodCount), t: n % periodCount })
