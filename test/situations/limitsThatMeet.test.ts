@@ -139,7 +139,11 @@ describe('8 cups are asked for in a week in which the press stands still', () =>
     const result = await proven(shutdown(0, [0, 40, 40], { kiln: [0, 0, 40] }))
     const row = told(result, 'full-resource')
     expect(row?.refs).toEqual([{ resourceId: 'kiln' }, { resourceId: 'press' }])
-    expect(row?.value).toMatchObject({ shorter: 1, worstPeriodId: '2027-W02' })
+    // An hour of the kiln in week 2 has one cup a week earlier.
+    expect(row?.value).toMatchObject({
+      worth: expect.closeTo((100 * 1.2 * 7) / 365, 2) as number,
+      worstPeriodId: '2027-W02',
+    })
     expect(result.exceptions.filter(({ code }) => code === 'full-resource')).toHaveLength(1)
   })
 })

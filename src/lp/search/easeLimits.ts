@@ -37,7 +37,7 @@ export interface EasedGain {
 export interface LimitEaser {
   gainOf(eased: readonly EasedLimit[]): EasedGain
   /**
-   * The limit, of those that are reached and asked for, that is worth more by the multipliers of a gain than by those of the optimum,
+   * The limit, of those that are reached with a gain and asked for, that is worth more by the multipliers of a gain than by those of the optimum,
    * and most of all, columns first; undefined where none is.
    */
   mostRisen(gain: EasedGain, isAsked: (limit: Limit) => boolean): Limit | undefined
@@ -244,13 +244,21 @@ export function easeLimits(model: LinearModel, { primal, rowDual }: Optimum): Li
       .sort((a, b) => a - b)
   }
 
-  const mostRisen = ({ rowDual: changes }: EasedGain, isAsked: (limit: Limit) => boolean): Limit | undefined => {
+  const mostRisen = (
+    { primal: moves, rowDual: changes }: EasedGain,
+    isAsked: (limit: Limit) => boolean,
+  ): Limit | undefined => {
+    const moved = new Map(moves)
+    const isReached = (j: number): boolean => {
+      const bound = model.columnUpper[j]
+      return roomTo(bound, bound - primal[j] - (moved.get(j) ?? 0)) === 0
+    }
     const [columns, rows] = [new Map<Limit, number>(), new Map<Limit, number>()]
     for (const [row, by] of changes) {
       if (isAsked(limitOfRow(row))) rows.set(limitOfRow(row), sign * by)
       for (let k = rowStart[row]; k < rowStart[row + 1]; k += 1) {
         const j = columnIndex[k]
-        if (isAsked(j) && upOf(j) === 0) columns.set(j, (columns.get(j) ?? 0) - sign * coefficient[k] * by)
+        if (isAsked(j) && isReached(j)) columns.set(j, (columns.get(j) ?? 0) - sign * coefficient[k] * by)
       }
     }
     let best: { readonly limit: Limit; readonly by: number } | undefined
