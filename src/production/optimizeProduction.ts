@@ -20,6 +20,7 @@ import { notProvenBest } from './notices.js'
 import { itemRecords, planObjective, resourceRecords, sourceRecords } from './productionRecords.js'
 import type { RawPlan } from './model/rawPlan.js'
 import { usesUpMore } from './model/roundedUse.js'
+import { limitGains } from './model/limitGains.js'
 import { readCustomersWorth } from './model/shadowPrices.js'
 import { unfinishedUnits } from './longWork/unfinishedUnits.js'
 import { demandOf } from './problem/itemForms.js'
@@ -175,6 +176,7 @@ function planOf({ decided, raw, plan, worth }: WholeAnswer): ProductionPlan {
   const openRanges = tellRanges(decided)
   const beforeRounding = solution.objective + weighedMore(prepared, solved.problem, raw)
   const objective = planObjective(prepared, plan, { resources, beforeRounding })
+  const customersWorth = readCustomersWorth(solved, worth)
   const byId = resources.slice()
   prepared.resourceOrder.forEach((r, position) => (byId[r] = resources[position]))
   return {
@@ -203,8 +205,9 @@ function planOf({ decided, raw, plan, worth }: WholeAnswer): ProductionPlan {
         problem: prepared,
         plan,
         resources: byId,
-        worth: readCustomersWorth(solved, worth),
+        worth: customersWorth,
         reported: worth,
+        gains: limitGains(solved, { reported: worth, customersWorth }),
       }),
       ...wholeUnitsException(objective, resources, prepared.periodIds),
       ...risingPricesException(openRanges, decided.undecided, objective),
