@@ -3,6 +3,7 @@ import { afterAll, expect, it, vi } from 'vitest'
 import { plan, type Plan, verify } from '../../src/plan/index.js'
 import { actualsOf, rollForward } from '../../src/review/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
+import { arbitraryPlanInput } from '../plan/arbitraryPlanInput.js'
 import { shuffleRows } from '../plan/shuffleRows.js'
 import { arbitraryCycle } from './arbitraryCycle.js'
 
@@ -66,4 +67,29 @@ it('where everything happens as planned, the next plan is the rest of the one be
     }),
     { numRuns: RUNS, endOnFailure: true },
   )
+})
+
+it('any company that has a plan can be rolled forward: nothing differs from itself, and the next plan is proven', async () => {
+  let proven = 0
+  await fc.assert(
+    fc.asyncProperty(arbitraryPlanInput, async (base) => {
+      const before = await plan(base)
+      const to = before.calendar.periods[1]?.id
+      fc.pre(before.supply.records.length > 0 && to !== undefined)
+      const rolled = rollForward(deepFreeze(base), {
+        ...actualsOf(before, { to: to ?? '' }),
+        plan: before,
+        to: to ?? '',
+      })
+      expect(rolled.stockDifferences).toEqual([])
+      expect(rolled.balanceDifferences).toEqual([])
+      const next = await plan(rolled.input)
+      // Another forecast may be more than a company can do that must not leave any demand.
+      if (next.supply.records.length === 0) return
+      expect(verify(next, { input: rolled.input }).ok).toBe(true)
+      proven += 1
+    }),
+    { numRuns: Math.ceil(RUNS / 3), endOnFailure: true },
+  )
+  expect(proven).toBeGreaterThan(0)
 })
