@@ -8,7 +8,6 @@ export { optimizeProduction } from './optimizeProduction.js'
 export type {
   ComponentUse,
   CustomersCertificate,
-  DatedQuantity,
   DemandPart,
   LimitConflict,
   OpenRangeRecord,

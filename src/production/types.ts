@@ -1,4 +1,5 @@
 import type { Calendar, Period } from '../core/time/calendar.js'
+import type { DatedQuantity } from '../core/time/series.js'
 import type { BillLine, Operation, SourceKind, StructureItem } from '../core/structure/structure.js'
 import type { RunOptions } from '../core/running/progress.js'
 import type { Notice } from '../core/notices/notices.js'
@@ -36,14 +37,6 @@ export interface ProductionSource extends StockId {
    * supply limit.
    */
   readonly firmSupply?: readonly (number | null)[]
-}
-
-/** Units that are asked for, or come, on one day. */
-export interface DatedQuantity {
-  /** A day of the calendar, YYYY-MM-DD. */
-  readonly date: string
-  /** Stock units, on the item's grid. */
-  readonly quantity: number
 }
 
 /** Units that are asked for at one price. */

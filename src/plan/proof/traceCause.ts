@@ -275,7 +275,6 @@ export function traceCauses(facts: Facts): CauseTracer {
 
   function causeOf(itemId: string, t: number): ProvenCause {
     if (unpaidAt(itemId, t) !== undefined) return { code: 'below-cost', id: itemId, t }
-    const record = recordOf(itemId)
     const item = prepared.get(itemId)
     const isLost = item?.unmetDemand === 'lost'
     const later = laterCosts(itemId, t)

@@ -12,14 +12,8 @@ import {
 } from '../../core/checking/checks.js'
 import { UNIT_FIELDS } from '../../core/structure/units.js'
 import type { BillLine, Operation } from '../../core/structure/structure.js'
-import type {
-  DatedQuantity,
-  DemandPart,
-  ProductionItem,
-  ProductionProblem,
-  ProductionResource,
-  ProductionSource,
-} from '../types.js'
+import type { DatedQuantity } from '../../core/time/series.js'
+import type { DemandPart, ProductionItem, ProductionProblem, ProductionResource, ProductionSource } from '../types.js'
 
 /** A number by its type: how large it may be is said where the problem is prepared. */
 const figure: Check = (value, path, issues) =>

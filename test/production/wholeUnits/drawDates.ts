@@ -1,5 +1,6 @@
 import { formatDay, parseDay } from '../../../src/core/time/calendar.js'
-import type { DatedQuantity, ProductionItem, ProductionProblem } from '../../../src/production/types.js'
+import type { DatedQuantity } from '../../../src/core/time/series.js'
+import type { ProductionItem, ProductionProblem } from '../../../src/production/types.js'
 import { createDice, type Dice } from './dice.js'
 
 /** Gives days to some of what is asked for, and of what comes, of the items whose unmet demand is lost. */
