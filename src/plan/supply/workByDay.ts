@@ -1,7 +1,9 @@
+import type { Calendar } from '../../core/time/calendar.js'
 import { periodDays } from '../../core/time/series.js'
 import type { SupplyDays } from '../../production/orderDays/supplyDays.js'
 import { workedOn } from '../../production/orderDays/workedOn.js'
-import type { OrderSources, PlacedItem } from './datedItems.js'
+import type { ResourceRecord } from '../../production/types.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import { unitHours } from './unitHours.js'
 import { daysBetween, daysOfResources, workableHours } from './workDays.js'
 
@@ -14,8 +16,12 @@ export type WorkByDay = (item: number, periodIndex: number) => readonly number[]
  * far as the one that is behind.
  */
 export function workByDay(
-  { input, calendar, resources }: OrderSources,
-  items: readonly PlacedItem[],
+  {
+    input,
+    calendar,
+    resources,
+  }: { readonly input: NormalInput; readonly calendar: Calendar; readonly resources: readonly ResourceRecord[] },
+  items: readonly { readonly itemId: string; readonly scale: number }[],
   days: SupplyDays,
 ): WorkByDay {
   const { starts, end } = periodDays(calendar.periods)
