@@ -299,7 +299,7 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
     {
       rule: rules.partsBeforeWork,
       cause:
-        'Parts come so late in a period that what is left of it is too short for the work that is planned in it, or items that are made of parts have a lead time as long as a period or longer.',
+        'Parts come so late in a period that what is left of it is too short for the lead time, or the work, of what is made of them and received in it.',
       example: { ...ITEM, path: 'sources[].leadTimeDays', value: { leadTimeDays: [20], daysTooFew: [10] } },
     },
   ],

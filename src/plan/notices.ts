@@ -119,14 +119,12 @@ export const partsBeforeWork: ValueRule<{
   severity: 'act',
   message: ({ refs, value: { leadTimeDays, daysTooFew } }) => {
     const items = refs.map((ref, n) => {
-      const short = daysTooFew[n] ?? 0
-      const missing = short === 0 ? '' : `, ${short} too few`
-      return `'${refName(ref)}' (lead time ${leadTimeDays[n] ?? 0} days${missing})`
+      return `'${refName(ref)}' (lead time ${leadTimeDays[n] ?? 0} days, ${daysTooFew[n] ?? 0} too few)`
     })
-    return `Parts and hours of what is made are planned in the period in which it is received, and work begins when its parts are there. The rest of the period is then too short, or the lead time is as long as the period: ${firstOf(items, 6)}. Less is made in time than the plan says.`
+    return `Parts and hours of what is made are planned in the period in which it is received, and work begins when its parts are there. The rest of the period is then too short: ${firstOf(items, 6)}. Less is made in time than the plan says.`
   },
   remedy:
-    'Order these parts sooner or hold more of them, plan in longer periods, or add the lead time of what is made to that of its parts.',
+    'Hold more of these parts, so that work begins before its period, order them sooner, or plan in longer periods.',
 }
 
 export const orderBeyondPlan: NoticeRule<{ readonly amount: number; readonly value: { readonly dueDate: string } }> = {

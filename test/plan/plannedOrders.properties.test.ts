@@ -25,33 +25,41 @@ function paidAtSourcePrice({ ledger, calendar }: Plan): number[] {
 }
 
 /**
- * Parts that are not there when what takes them begins: of each part, by each day on which one of its parents begins, what is
- * there, under way and planned by then, against what the orders have begun. What is worked on over several periods is left out.
+ * Parts that are not there when what takes them begins, in its own period or before it: of each part, by each day on which one of its
+ * parents begins, what lay there at first, was under way and planned by then, against what left it in the periods before and
+ * what the orders have begun. What is worked on over several periods is left out.
  */
 function partsTooLate({ supply, inventory, calendar, input }: Plan): string[] {
   const underway = groupOf(input.supplyOrders, ({ itemId }) => itemId)
+  const planned = groupOf(supply.plannedOrders, ({ itemId }) => itemId)
   const orders = groupOf(supply.plannedOrders, ({ itemId, periodId }) => `${periodId} ${itemId}`)
   const unitsOf = new Map(input.items.map(({ id, units }) => [id, units ?? []]))
-  return inventory.flatMap(({ itemId: partId, opening }) =>
-    calendar.periods.flatMap(({ id, start }, t) => {
-      const own = supply.records.flatMap(({ itemId, components, workInProgress }) => {
+  const { periods } = calendar
+  const first = periods[0]?.start ?? ''
+  return inventory.flatMap(({ itemId: partId, opening }) => {
+    const record = supply.records.find(({ itemId }) => itemId === partId)
+    const takes = supply.records.flatMap(({ itemId, components, workInProgress }) =>
+      periods.flatMap(({ id }, t) => {
         const use = components.find(({ componentId }) => componentId === partId)?.quantities[t] ?? 0
         const rows = workInProgress === undefined ? (orders.get(`${id} ${itemId}`) ?? []) : []
         const all = rows.reduce((sum, { quantity }) => sum + quantity, 0)
-        return use > 0 ? rows.map((row) => ({ ...row, use: (use * row.quantity) / all })) : []
-      })
-      const coming = (underway.get(partId) ?? []).map(({ quantity, unit, dueDate }) => ({
-        quantity: quantity * (unitsOf.get(partId)?.find((one) => one.unit === unit)?.stockUnits ?? 1),
-        dueDate: t === 0 && dueDate < start ? start : dueDate,
-      }))
-      const receipts = [...coming, ...(orders.get(`${id} ${partId}`) ?? [])].filter(({ dueDate }) => dueDate >= start)
-      return own.flatMap(({ itemId, releaseDate }) => {
-        const begun = own.reduce((sum, row) => sum + (row.releaseDate <= releaseDate ? row.use : 0), 0)
-        const come = receipts.reduce((sum, row) => sum + (row.dueDate <= releaseDate ? row.quantity : 0), 0)
-        return (opening[t] ?? 0) + come < begun - 1e-6 ? [`${partId} for ${itemId} in ${id}`] : []
-      })
-    }),
-  )
+        return use > 0 ? rows.map((row) => ({ ...row, t, use: (use * row.quantity) / all })) : []
+      }),
+    )
+    const coming = (underway.get(partId) ?? []).map(({ quantity, unit, dueDate }) => ({
+      quantity: quantity * (unitsOf.get(partId)?.find((one) => one.unit === unit)?.stockUnits ?? 1),
+      dueDate: dueDate < first ? first : dueDate,
+    }))
+    const receipts = [...coming, ...(planned.get(partId) ?? [])]
+    return takes.flatMap(({ itemId, releaseDate }) => {
+      const s = periods.findIndex(({ start, end }) => releaseDate >= start && releaseDate < end)
+      const before = (record?.shipped ?? []).slice(0, s).reduce((sum, units) => sum + units, 0)
+      const gone = (record?.dependentDemand ?? []).slice(0, s).reduce((sum, units) => sum + units, before)
+      const begun = takes.reduce((sum, row) => sum + (row.t >= s && row.releaseDate <= releaseDate ? row.use : 0), 0)
+      const come = receipts.reduce((sum, row) => sum + (row.dueDate <= releaseDate ? row.quantity : 0), 0)
+      return (opening[0] ?? 0) + come < gone + begun - 1e-6 ? [`${partId} for ${itemId} on ${releaseDate}`] : []
+    })
+  })
 }
 
 function groupOf<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
@@ -64,7 +72,7 @@ it(
   'orders are the supply of the plan, on possible days, parts first, at what the ledger pays',
   { timeout: 3_000_000 },
   async () => {
-    const seen = { orders: 0, now: 0, later: 0, withParts: 0, paid: 0, inParts: 0, worked: 0, onOpenDays: 0 }
+    const seen = { orders: 0, now: 0, later: 0, withParts: 0, paid: 0, inParts: 0, worked: 0, onOpenDays: 0, early: 0 }
     await fc.assert(
       fc.asyncProperty(arbitraryPlanInput, async (input) => {
         const result = await plan(input, { solver })
@@ -87,6 +95,7 @@ it(
             code === 'parts-before-work' ? refs.map(({ itemId }) => itemId) : [],
           ),
         )
+        const withParts = new Set(result.input.billOfMaterials.map(({ itemId }) => itemId))
         const sources = new Map(result.input.sources.map((source) => [source.itemId, source]))
         const byPeriod = periods.map(() => 0)
         const isShut = shutDays(result)
@@ -97,6 +106,8 @@ it(
           const { leadTimeDays = 0, firmSupply } = sources.get(order.itemId) ?? {}
           const isFirm = (firmSupply?.[t] ?? null) !== null
           expect(dayOf(order.releaseDate)).toBeGreaterThanOrEqual(first)
+          expect(order.releaseDate <= order.dueDate).toBe(true)
+          if (withParts.has(order.itemId) && order.releaseDate < start) seen.early++
           const took = dayOf(order.dueDate) - dayOf(order.releaseDate)
           if (order.kind === 'buy' && !isFirm) expect(took).toBe(leadTimeDays)
           // What is made may begin earlier, because its work takes days, or when its parts are there, which is told.

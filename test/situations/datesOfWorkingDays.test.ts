@@ -42,10 +42,11 @@ describe('a plant that is shut until the 20th', () => {
   const onThe21st = ['buy 40 bronze: 2027-01-21 to 2027-01-21', 'make 40 bell: 2027-01-21 to 2027-01-21']
 
   it('begins on the 21st, and has its parts on that day', async () => {
-    // 40 of 56 hours: five of seven days, 21 to 27, within a week. By the evening of the 20th 40 x 20 / 31 = 25.8 were asked for.
+    // 40 of 56 hours: five of seven days, 21 to 27, within a week. By the evening of the 20th 40 x 20 / 31 = 25.8 were asked for, and
+    // eight a day catch up with them on the fifth day.
     const { orders, waits, late } = await run(foundry())
     expect([...orders].sort()).toEqual(onThe21st)
-    expect(waits).toEqual([{ units: [26], untilDates: ['2027-01-21'] }])
+    expect(waits).toEqual([{ units: [26], untilDates: ['2027-01-27'] }])
     expect(late).toEqual([])
   })
 
@@ -60,7 +61,7 @@ describe('a plant that is shut until the 20th', () => {
       }),
     )
     expect([...orders].sort()).toEqual(onThe21st)
-    expect(waits).toEqual([{ units: [40], untilDates: ['2027-01-21'] }])
+    expect(waits).toEqual([{ units: [40], untilDates: ['2027-01-27'] }])
   })
 
   it('spreads hours that are given for the month over all days, since these name no days', async () => {

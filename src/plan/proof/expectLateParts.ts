@@ -57,5 +57,5 @@ export function expectLateParts(facts: Facts): Notice[] {
       }
     }
   })
-  return notePartsBeforeWork(plan.input, plan.calendar, left)
+  return notePartsBeforeWork(plan.input, left)
 }

@@ -5,12 +5,17 @@ import { gridOf } from './gridUnits.js'
 import { bookedOn, readOrderDays } from './orderDays.js'
 import { withSold } from './refusal.js'
 import { readUnderway } from './underway.js'
+import { readWorkDone } from './workDone.js'
+
+/** Shares of a unit within this of each other are the same. */
+const NOISE = 1e-6
 
 /** Customers who wait within a period for what comes later in it, counted day by day. */
 export function expectWaits(facts: Facts): Notice[] {
   const { plan, rows, starts, end, items, stock } = facts
   const orders = readOrderDays(facts)
   const underway = readUnderway(facts)
+  const workDone = readWorkDone(facts)
   const waits: { itemId: string; units: number; until: number }[] = []
   const periods: number[] = []
   for (const { row: given } of rows.records.values()) {
@@ -18,34 +23,50 @@ export function expectWaits(facts: Facts): Notice[] {
     const { itemId } = row
     const { power, whole } = gridOf(items.get(itemId))
     const before = stock.get(itemId)
-    let [total, until] = [0, 0]
+    let [total, latest] = [0, 0]
     starts.forEach((start, t) => {
       const days = (starts[t + 1] ?? end) - start
       if (whole(row.demand[t]) === 0) return
       const ordered = bookedOn(facts, itemId, t)
       const asked = ordered.reduce((rest, { units }) => rest - units, whole(row.demand[t]))
       const late = whole(t === 0 ? before?.backlog : row.backlog[t - 1])
-      const open = Math.max(late, whole(row.backlog[t]) + whole(row.lost[t]))
-      const come = [...(underway.get(itemId) ?? []).filter((order) => order.t === t), ...orders.due(itemId, t)]
-      const gone = [...orders.uses(itemId, t), ...ordered]
+      /** Who is served in the period: forecast is left before orders are, and of either those who ask last. */
+      const orderedAll = ordered.reduce((sum, { units }) => sum + units, 0)
+      const servedForecast = Math.max(0, asked - whole(row.backlog[t]))
+      const servedOrders = orderedAll - Math.min(orderedAll, Math.max(0, whole(row.backlog[t]) - asked))
+      const come = (underway.get(itemId) ?? []).filter((order) => order.t === t)
+      const done = workDone(itemId, t)
+      const gone = orders.uses(itemId, t)
       let most = 0
       for (let k = 1; k < days; k++) {
         const today = start + k
-        if (!come.some(({ day }) => day === today)) continue
-        const sum = (list: typeof gone): number => list.reduce((a, { day, units }) => a + (day < today ? units : 0), 0)
-        const there = whole(t === 0 ? before?.onHand : row.closing[t - 1]) - late + sum(come) - sum(gone)
-        // Rounded up to whole units of the grid: asked * k / days - there.
-        const missing = BigInt(asked) * BigInt(k) - BigInt(there) * BigInt(days)
-        const short = Number((missing + BigInt(days) - 1n) / BigInt(days)) - open
+        const until = (list: typeof gone, last: number): number =>
+          list.reduce((a, { day, units }) => a + (day <= last ? units : 0), 0)
+        const sum = (list: typeof gone): number => until(list, today - 1)
+        /** What is due by the end of a day comes when its hours are worked. */
+        const supply = (last: number): number =>
+          Math.min(until(orders.due(itemId, t), last), done?.[last - start] ?? Infinity)
+        const isDay = [...come, ...orders.due(itemId, t)].some(({ day }) => day === today)
+        if (!isDay && supply(today) <= supply(today - 1) + NOISE) continue
+        const there = whole(t === 0 ? before?.onHand : row.closing[t - 1]) + sum(come) + supply(today - 1) - sum(gone)
+        // In parts of a unit, as many as the period has days: who has asked and is served in the period, and what is left for them.
+        const parts = BigInt(days)
+        const forecast = BigInt(asked) * BigInt(k)
+        const all = forecast + BigInt(sum(ordered)) * parts
+        const reached = BigInt(servedForecast) * parts
+        const served = (forecast < reached ? forecast : reached) + BigInt(Math.min(sum(ordered), servedOrders)) * parts
+        const left = BigInt(Math.floor(Math.max(0, there - late) * days + (done === undefined ? 0 : NOISE * days)))
+        const missing = served - (left < all ? left : all)
+        const short = Number((missing + parts - 1n) / parts) - whole(row.lost[t])
         if (missing <= 0n || short <= 0) continue
         most = Math.max(most, short)
-        until = Math.max(until, today)
+        latest = Math.max(latest, today)
       }
       if (most === 0) return
       total += most
       periods.push(t)
     })
-    if (total > 0) waits.push({ itemId, units: total / power, until })
+    if (total > 0) waits.push({ itemId, units: total / power, until: latest })
   }
   if (waits.length === 0) return []
   waits.sort((a, b) => b.units - a.units || (a.itemId < b.itemId ? -1 : 1))

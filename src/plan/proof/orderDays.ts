@@ -21,9 +21,16 @@ export interface DatedRelease extends Dated {
   readonly ready: number
 }
 
+/** Units that can be there on a day, and begin on another. */
+interface Possible extends Dated {
+  readonly begin: number
+}
+
 /** The orders of an item in a period as they must be, in the order of their days. */
 export interface OrderDays {
   due(itemId: string, t: number): readonly DatedRelease[]
+  /** What must have been made or bought of an item by the end of each day; below 0 where more is there. */
+  missing(itemId: string, t: number): readonly number[]
   /** What parents take of an item. */
   uses(itemId: string, t: number): readonly Dated[]
   /** What goes out before this day is given out by this plan. */
@@ -72,7 +79,11 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
   }
 
   const nextPlan = startOf(0) + Math.max(1, Math.ceil(facts.plan.input.policy.reviewDays))
-  const memo = { possible: new Map<string, Dated[][]>(), due: new Map<string, DatedRelease[][]>() }
+  const memo = {
+    possible: new Map<string, Possible[][]>(),
+    due: new Map<string, DatedRelease[][]>(),
+    uses: new Map<string, Dated[][]>(),
+  }
   const once = <T>(known: Map<string, T[][]>, itemId: string, t: number, work: () => T[]): T[] => {
     const own = known.get(itemId) ?? []
     known.set(itemId, own)
@@ -85,45 +96,69 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
     recordOf(itemId)?.workInProgress !== undefined || sources.get(itemId)?.kind === 'buy'
       ? undefined
       : daysOfWork(itemId)
-  /** When supply is there whose parts allow a day: its work begins while its resources are open. */
-  const openFrom = (itemId: string, t: number, there: number): number => {
+  /** When supply can begin, and be there, whose parts allow a day: its work begins while its resources are open. */
+  const openFrom = (itemId: string, t: number, day: number): { readonly begin: number; readonly day: number } => {
     const [work, lead] = [workOf(itemId), leadTime(itemId)]
-    const begin = there - lead
-    if (work === undefined) return there
-    const isBefore = begin < startOf(t)
-    if (isBefore && work.between(startOf(0), begin + 1) > 0) return there
-    return lead + work.from(begin, startOf(t + 1) - 1 - (isBefore ? lead : 0))
+    const latest = startOf(t + 1) - 1 - (day < startOf(t) ? lead : 0)
+    const begin = work?.from(day, latest) ?? day
+    return { begin, day: Math.max(startOf(t), begin + lead) }
   }
 
-  /** How much can be there by when: all at once, or as the parts that the period takes come. */
-  const possible = (itemId: string, t: number): Dated[] =>
+  /** What of a part is there for a period by the end of a day before it, if everybody takes what he takes until then. */
+  const spare = (id: string, t: number, day: number): number => {
+    let least = opening(id, t)
+    for (let s = t - 1; s >= 0; s--) {
+      const come = [...arrivals(id, s), ...possible(id, s)].filter((one) => one.day <= day && one.day < startOf(s + 1))
+      const others = starts.slice(s, t).reduce((sum, _, n) => sum + leaving(id, s + n), 0)
+      least = Math.min(least, opening(id, s) - others + come.reduce((sum, { units }) => sum + units, 0))
+      if (startOf(s) <= day) break
+    }
+    return Math.max(0, least)
+  }
+  const leaving = (id: string, t: number): number =>
+    whole(id, recordOf(id)?.shipped[t]) + whole(id, recordOf(id)?.dependentDemand[t])
+
+  /** How much can be there by when: all at once, or as the parts that the period takes come, also before it. */
+  const possible = (itemId: string, t: number): Possible[] =>
     once(memo.possible, itemId, t, () => {
       const [quantity, lead, record] = [supplied(itemId, t), leadTime(itemId), recordOf(itemId)]
       if (quantity === 0) return []
-      const first = startOf(0) + lead
+      const reached = startOf(t) - lead
+      const earliest = lead === 0 ? reached : Math.max(startOf(0), workOf(itemId)?.until(reached) ?? reached)
       const parts = (record?.components ?? []).filter(({ quantities }) => (quantities[t] ?? 0) > 0)
       if (parts.length === 0 || record?.workInProgress !== undefined)
-        return [{ day: openFrom(itemId, t, Math.max(first, startOf(t))), units: quantity }]
+        return [{ ...openFrom(itemId, t, earliest), units: quantity }]
       const coming = parts.map(({ componentId: id }) => ({
-        need: whole(id, recordOf(id)?.shipped[t]) + whole(id, recordOf(id)?.dependentDemand[t]),
-        events: [{ day: startOf(t), units: opening(id, t) }, ...arrivals(id, t), ...possible(id, t)],
+        id,
+        need: leaving(id, t),
+        events: [...arrivals(id, t), ...possible(id, t)],
       }))
-      const days = [...new Set(coming.flatMap(({ events }) => events.map(({ day }) => day)))].sort((a, b) => a - b)
-      const parted: Dated[] = []
-      for (const day of days) {
-        const shares = coming.map(({ need, events }) => {
-          const there = events.filter((event) => event.day <= day).reduce((sum, { units }) => sum + units, 0)
+      const near = starts.flatMap((_, s) => (s < t && startOf(s + 1) > earliest ? [s] : []))
+      const early = coming
+        .flatMap(({ id }) =>
+          near.flatMap((s) => [startOf(s), ...[...arrivals(id, s), ...possible(id, s)].map(({ day }) => day)]),
+        )
+        .map((day) => Math.max(day, earliest))
+        .filter((day) => day < startOf(t))
+      const days = new Set([startOf(t), ...early, ...coming.flatMap(({ events }) => events.map(({ day }) => day))])
+      const parted: Possible[] = []
+      let sum = 0
+      for (const day of [...days].sort((a, b) => a - b)) {
+        const shares = coming.map(({ id, need, events }) => {
+          const come = events.reduce((units, event) => units + (event.day <= day ? event.units : 0), 0)
+          const there = day < startOf(t) ? spare(id, t, day) : opening(id, t) + come
           return there >= need ? quantity : Number((BigInt(quantity) * BigInt(there)) / BigInt(need))
         })
-        const before = parted.reduce((sum, { units }) => sum + units, 0)
-        const units = (day === days.at(-1) ? quantity : Math.min(quantity, ...shares)) - before
-        if (units > 0) parted.push({ day: openFrom(itemId, t, Math.max(first, day + lead)), units })
+        const units = (day === Math.max(...days) ? quantity : Math.min(quantity, ...shares)) - sum
+        if (units <= 0) continue
+        parted.push({ ...openFrom(itemId, t, day), units })
+        sum += units
       }
       return parted
     })
 
-  /** What leaves an item's stock for its parents: with each of their orders, of the running need what is new, rounded up. */
-  const uses = (itemId: string, t: number): Dated[] =>
+  /** What parents take for what they are supplied with in a period: with each of their orders, of the running need what is new, rounded up. */
+  const takenFor = (itemId: string, t: number): Dated[] =>
     (takers.get(itemId) ?? []).flatMap((taker) => {
       const all = whole(itemId, taker.quantities[t])
       const orders = all > 0 && recordOf(taker.itemId)?.workInProgress === undefined ? due(taker.itemId, t) : []
@@ -131,8 +166,22 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
       const total = BigInt(supplied(taker.itemId, t))
       const running = (n: number): bigint => orders.slice(0, n).reduce((sum, { units }) => sum + BigInt(units), 0n)
       const needed = (n: number): number => Number((BigInt(all) * running(n) + total - 1n) / total)
-      return orders.map(({ release }, n) => ({ day: Math.max(startOf(t), release), units: needed(n + 1) - needed(n) }))
+      return orders.map(({ release }, n) => ({ day: release, units: needed(n + 1) - needed(n) }))
     })
+
+  /** What leaves an item's stock for its parents: for the period itself, and for later ones what is taken before its end. */
+  const uses = (itemId: string, t: number): Dated[] => {
+    const known = memo.uses.get(itemId) ?? starts.map((): Dated[] => [])
+    if (!memo.uses.has(itemId)) {
+      starts.forEach((_, u) => {
+        for (const { day, units } of takenFor(itemId, u))
+          for (let s = u; s === u || (s >= 0 && day < startOf(s + 1)); s--)
+            known[s]?.push({ day: Math.max(startOf(s), day), units })
+      })
+      memo.uses.set(itemId, known)
+    }
+    return known[t] ?? []
+  }
 
   /** Days in which the resources of an item work in a period, at all of their orders evenly; the most of any of them. */
   const workDays = (itemId: string, t: number): number => {
@@ -186,9 +235,10 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
         const wanted = sooner < there ? (work?.from(asked, next - 1) ?? asked) : sooner
         const sent = work?.until(wanted - lead) ?? wanted - lead
         const behind = span === 0 ? sent : Math.min(sent, after(begin, workBefore(done)))
-        const ready = there - lead < from ? (work?.until(there - lead) ?? there - lead) : there - lead
-        const release = Math.max(ready, behind)
-        const most = open.reduce((sum, { day, units }) => sum + (day <= Math.max(there, release + lead) ? units : 0), 0)
+        const ready = first.begin
+        // Where its parts come after the period only, the books have them on its last day, and it goes out then.
+        const release = Math.min(next - 1, Math.max(ready, behind))
+        const most = open.reduce((sum, { begin, units }) => sum + (begin <= Math.max(ready, release) ? units : 0), 0)
         let units = most
         if (span > 0) {
           for (let week = 7; between(begin, begin + week) < days; week += 7) {
@@ -214,7 +264,7 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
           orders.push({
             day: before.day,
             units: before.units + units,
-            release: Math.max(before.release, ready),
+            release: Math.max(before.release, Math.min(next - 1, ready)),
             ready: Math.max(before.ready, ready),
           })
         } else orders.push({ day, units, release, ready })
@@ -254,5 +304,5 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
       return most
     })
   }
-  return { due, uses, nextPlan }
+  return { due, missing: missingBy, uses, nextPlan }
 })

@@ -66,7 +66,8 @@ export const waitWithinPeriod: NoticeRule<
     const until = untilDates.reduce((a, b) => (b > a ? b : a), '')
     return `${listed(refs, { units, money: [] })} are asked for ${during(periodIds)} before they are there, and wait within their period, the last until ${until}; they count as served in time.`
   },
-  remedy: 'Hold more safety stock, order earlier, or plan in shorter periods where a wait of days counts.',
+  remedy:
+    'Hold more safety stock of these items or of their parts, or plan in shorter periods where a wait of days counts.',
 }
 
 export const lateOrder: NoticeRule<{

@@ -12,7 +12,12 @@ import { waitWithinPeriod } from './notices.js'
  * Customers who wait within a period for what comes later in it: late by days, which the records do not show, since a period is
  * the smallest time that they know. One row, the most units first.
  */
-export function waitsWithinPeriod({ calendar, items, days }: DatedSupply & { readonly calendar: Calendar }): Notice[] {
+export function waitsWithinPeriod({
+  calendar,
+  items,
+  days,
+  workDone,
+}: DatedSupply & { readonly calendar: Calendar }): Notice[] {
   const { starts, end } = periodDays(calendar.periods)
   const periods = new Set<number>()
   const waits = items.flatMap((item, i) => {
@@ -21,7 +26,9 @@ export function waitsWithinPeriod({ calendar, items, days }: DatedSupply & { rea
       // What only its parents take has no customers: most items of a large plan.
       if (item.demand[t] === 0 && item.booked[t]?.length === 0) continue
       const span = { start: starts[t] ?? end, stop: starts[t + 1] ?? end }
-      const wait = waitsUntil(item, t, { ...span, due: days.due[i]?.[t] ?? [], uses: days.uses(i, t) })
+      const worked = workDone(i, t)
+      const come = { due: days.due[i]?.[t] ?? [], uses: days.uses(i, t), ...(worked !== undefined && { worked }) }
+      const wait = waitsUntil(item, t, { ...span, ...come })
       if (wait.units === 0) continue
       periods.add(t)
       units += wait.units

@@ -11,6 +11,7 @@ import { openingStock } from '../stock/openingStock.js'
 import { readCustomerOrders } from '../demand/readCustomerOrders.js'
 import { readOrders } from './readOrders.js'
 import { withoutRefused } from './refusedQueue.js'
+import { type WorkByDay, workByDay } from './workByDay.js'
 import { workDays } from './workDays.js'
 
 /** What the days of orders are read from. */
@@ -34,6 +35,7 @@ export interface DatedSupply {
   /** One for each record. */
   readonly items: readonly PlacedItem[]
   readonly days: SupplyDays
+  readonly workDone: WorkByDay
 }
 
 /** Day on which the next plan is made, at the earliest the day after the first: continuous review plans every day. */
@@ -46,7 +48,8 @@ export function nextPlanDay({ input, calendar }: Pick<OrderSources, 'input' | 'c
 export function dateSupply(sources: OrderSources): DatedSupply {
   const items = datedItems(sources)
   const span = { ...periodDays(sources.calendar.periods), nextPlan: nextPlanDay(sources) }
-  return { items, days: supplyDays(items, span) }
+  const days = supplyDays(items, span)
+  return { items, days, workDone: workByDay(sources, items, days) }
 }
 
 /** The records in units of their grids, with what is under way and what their supply takes. */
@@ -99,7 +102,8 @@ function datedItems({ input, calendar, records, resources }: OrderSources): Plac
       ...(isLong || source.kind === 'buy' ? { workDays: noDays } : workOf(itemId)),
       opening: inGrid([before.onHand, ...record.closing.slice(0, -1)]),
       waiting: inGrid([before.backlog, ...served.backlog.slice(0, -1)]),
-      unserved: sum(served.backlog, served.lost),
+      late: inGrid(served.backlog),
+      lost: inGrid(served.lost),
       demand: inGrid(served.demand).map((all, t) =>
         (booked.get(itemId)?.[t] ?? []).reduce((rest, { units }) => rest - units, all),
       ),

@@ -1,13 +1,12 @@
-import { groupBy, indexById, keyOf } from '../../core/keys/keys.js'
+import { indexById } from '../../core/keys/keys.js'
 import type { Notice } from '../../core/notices/notices.js'
 import { fromGrid } from '../../core/numbers/quantityGrid.js'
 import { periodDays } from '../../core/time/series.js'
-import { hoursPerUnit } from '../../core/structure/standardHours.js'
 import type { DatedOrder } from '../../production/orderDays/cutOrders.js'
 import { type WorkedDays, workedFrom } from '../../production/orderDays/workedDays.js'
-import type { NormalSource } from '../../schema/normalForm/normalInput.js'
 import type { DatedSupply, OrderSources, PlacedItem } from './datedItems.js'
 import { notePartsBeforeWork, type WorkLeft } from './notePartsBeforeWork.js'
+import { unitHours } from './unitHours.js'
 import { daysBetween, workableHours } from './workDays.js'
 
 /** Hours that are more than a day's by no more than this share of a day are a day's. */
@@ -27,7 +26,7 @@ export function partsTooLate(sources: OrderSources, { items, days }: DatedSupply
   const { input, calendar, resources } = sources
   const { starts, end } = periodDays(calendar.periods)
   const firstDay = starts[0] ?? end
-  const hoursOf = unitHours(sources)
+  const hoursOf = unitHours(input)
   const capacity = indexById(resources, 'resourceId')
   const left: WorkLeft[] = []
   for (let t = 0; t < starts.length; t++) {
@@ -68,26 +67,5 @@ export function partsTooLate(sources: OrderSources, { items, days }: DatedSupply
       left.push({ itemId, daysTooFew: Math.max(0, ownLack, allLack) })
     }
   }
-  return notePartsBeforeWork(input, calendar, left)
-}
-
-/** Hours of each resource in one good unit of an item. */
-function unitHours({ input }: OrderSources): (itemId: string) => readonly (readonly [string, number])[] {
-  const sources = indexById(input.sources, 'itemId')
-  const routings = groupBy(input.operations, ['itemId'])
-  const known = new Map<string, readonly (readonly [string, number])[]>()
-  return (itemId) => {
-    const found = known.get(itemId)
-    if (found !== undefined) return found
-    const { kind, lotSize, yieldShare } = sources.get(itemId) as NormalSource
-    const hours = new Map<string, number>()
-    const rows = kind === 'buy' ? [] : (routings.get(keyOf({ itemId }, ['itemId'])) ?? [])
-    for (const row of rows) {
-      const own = hoursPerUnit({ ...row, lotSize, yieldShare })
-      hours.set(row.resourceId, (hours.get(row.resourceId) ?? 0) + own)
-    }
-    const used = [...hours].filter(([, own]) => own > 0)
-    known.set(itemId, used)
-    return used
-  }
+  return notePartsBeforeWork(input, left)
 }

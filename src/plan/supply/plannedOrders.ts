@@ -23,10 +23,14 @@ export interface PlannedOrder extends StockId {
   /**
    * Day on which it goes out, `YYYY-MM-DD`: its due date less the lead time; sooner where the work of the period takes so many days
    * that it must begin before. The first day of the plan where `firmSupply` asks for it sooner than the lead time allows, and the
-   * day on which its parts are there where that is later.
+   * day on which its parts are there where that is later; never after the due date. What is made may go out before its period, on
+   * parts that lie there, though its parts and hours are booked in the period of receipt.
    */
   readonly releaseDate: string
-  /** Day of receipt, `YYYY-MM-DD`, within its period. */
+  /**
+   * Day of receipt, `YYYY-MM-DD`, within its period: when stock calls for the first of it. Who waits for its hours is told by
+   * `wait-within-period`.
+   */
   readonly dueDate: string
   /** What the supplier is paid for it, major units: 0 of what is made, whose hours and parts are paid for themselves. */
   readonly cost: number

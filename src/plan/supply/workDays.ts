@@ -71,7 +71,7 @@ export const daysBetween = (worked: WorkedDays | undefined, from: number, until:
   placeOfDay(worked, until) - placeOfDay(worked, from)
 
 /** The days on which all of some resources work, laid out once for those with the same calendars. */
-function daysOfResources(
+export function daysOfResources(
   input: NormalInput,
   { starts, end }: ReturnType<typeof periodDays>,
 ): (resourceIds: readonly string[]) => WorkedDays | undefined {

@@ -1,11 +1,15 @@
 import type { DatedUnits } from './neededBy.js'
+import type { PossibleUnits } from './possibleDays.js'
 import { ceilShare, floorShare } from './wholeShares.js'
 import { dayAtPlace, placeOfDay, type WorkedDays, workedFrom, workedUntil } from './workedDays.js'
 
 /** An order: its units, the day on which they are there, and the day on which it goes out and its parts are taken. */
 export interface DatedOrder extends DatedUnits {
   readonly release: number
-  /** First day on which it could go out: the plan has begun and its parts are there. */
+  /**
+   * First day on which it could go out: the plan has begun and its parts are there. It goes out then where that is later than its lead
+   * time allows, but on its own day where it is later than its period.
+   */
   readonly ready: number
 }
 
@@ -41,7 +45,7 @@ const DAYS_OF_A_PART = 7
  * @param possible - when the supply can be there, in the order of days; where parts come later than the lead time allows, the
  * order goes out when they are there
  */
-export function cutOrders(possible: readonly DatedUnits[], need: OrderNeed): DatedOrder[] {
+export function cutOrders(possible: readonly PossibleUnits[], need: OrderNeed): DatedOrder[] {
   const { needed, supply, leadTimeDays, worked, start, nextPlan } = need
   const last = start + needed.length - 1
   const work = workSpan(need)
@@ -51,15 +55,14 @@ export function cutOrders(possible: readonly DatedUnits[], need: OrderNeed): Dat
   let [done, piece, left] = [0, 0, possible[0]?.units ?? 0]
   while (left > 0) {
     const called = needed.findIndex((units) => units > done)
-    const { day: there } = possible[piece]
+    const { day: there, begin: ready } = possible[piece]
     const callDay = Math.min(last, Math.max(called < 0 ? last : start + called, there))
     const before = workedUntil(worked, callDay)
     const wanted = before < there ? workedFrom(worked, callDay, last) : before
     const begin = work === undefined ? wanted : dayAtPlace(worked, work.begin + floorShare(work.days, done, supply))
-    const ready = firstBegin(need, there - leadTimeDays)
-    const release = Math.max(ready, Math.min(workedUntil(worked, wanted - leadTimeDays), begin))
-    // What is there as early is part of the order.
-    while (piece + 1 < possible.length && possible[piece + 1].day <= release + leadTimeDays) {
+    const release = Math.min(last, Math.max(ready, Math.min(workedUntil(worked, wanted - leadTimeDays), begin)))
+    // What can begin as early is part of the order.
+    while (piece + 1 < possible.length && possible[piece + 1].begin <= release) {
       piece += 1
       left += possible[piece].units
     }
@@ -84,7 +87,7 @@ export function cutOrders(possible: readonly DatedUnits[], need: OrderNeed): Dat
       orders[orders.length - 1] = {
         day: previous.day,
         units: previous.units + units,
-        release: Math.max(previous.release, ready),
+        release: Math.max(previous.release, Math.min(last, ready)),
         ready: Math.max(previous.ready, ready),
       }
     } else orders.push({ day: due, units, release, ready })
@@ -97,9 +100,6 @@ export function cutOrders(possible: readonly DatedUnits[], need: OrderNeed): Dat
   }
   return orders
 }
-
-/** What needs no parts, and may go out before its period, does so on a day that is worked. */
-const firstBegin = ({ worked, start }: OrderNeed, day: number): number => (day < start ? workedUntil(worked, day) : day)
 
 /** Units that cannot wait, where they are some and not all. */
 const atLeastSome = (units: number, all: number): number => (units > 0 && units < all ? units : all)

@@ -1,5 +1,5 @@
 import { floorShare } from './wholeShares.js'
-import { placeOfDay, type WorkedDays, workedFrom } from './workedDays.js'
+import { type WorkedDays, workedFrom, workedUntil } from './workedDays.js'
 import type { DatedUnits } from './neededBy.js'
 
 /** What {@link possibleDays} reads of an item; quantities in units of its grid, arrays by period. */
@@ -15,10 +15,25 @@ export interface DatedParts {
   readonly parts: readonly { readonly place: number; readonly quantities: readonly number[] }[]
 }
 
+/** Units that can be there on a day of their period. */
+export interface PossibleUnits extends DatedUnits {
+  /** The first day on which they can go out: the plan has begun, their parts are there, and it is a day that is worked. */
+  readonly begin: number
+}
+
+/** A period in which something is supplied, among all of them. */
+interface PeriodSpan {
+  readonly t: number
+  readonly starts: ArrayLike<number>
+  /** The earliest day on which beginning is of use: with it supply is there when the period begins. */
+  readonly from: number
+}
+
 /**
  * The first days on which the supply of each item in each period can be there, with their units: its work begins on a day that is
- * worked, where the period has one left. Of a component of which not
- * all is there, each that takes it gets the share that is there of all that the period takes.
+ * worked, where the period has one left. It may begin in an earlier period, on parts that lie there then and that nobody takes
+ * before its own period. Of a component of which not all is there, each that takes it gets the share that is there of all that the
+ * period takes.
  *
  * @param order - places of the items, each before its components
  * @param span - day numbers of the starts of the periods, and of the end of the last
@@ -27,53 +42,43 @@ export function possibleDays(
   items: readonly DatedParts[],
   order: readonly number[],
   { starts, end }: { readonly starts: ArrayLike<number>; readonly end: number },
-): DatedUnits[][][] {
-  const possible = items.map((): DatedUnits[][] => [])
+): PossibleUnits[][][] {
+  const possible = items.map((): PossibleUnits[][] => [])
   for (const i of [...order].reverse()) {
+    const { leadTimeDays, worked, supply } = items[i]
     for (let t = 0; t < starts.length; t += 1) {
+      const start = starts[t]
       const last = (t + 1 < starts.length ? starts[t + 1] : end) - 1
-      const days = items[i].supply[t] > 0 ? daysOf(items[i], items, possible, { t, starts }) : []
-      possible[i].push(onWorkedDays(items[i], days, starts[t], last))
+      const from = leadTimeDays === 0 ? start : Math.max(starts[0], workedUntil(worked, start - leadTimeDays))
+      const begun = supply[t] > 0 ? beginsOf(items[i], items, possible, { t, starts, from }) : []
+      possible[i].push(
+        begun.map(({ day, units }) => {
+          const begin = workedFrom(worked, day, day < start ? last - leadTimeDays : last)
+          return { begin, day: Math.max(start, begin + leadTimeDays), units }
+        }),
+      )
     }
   }
   return possible
 }
 
-/** Units that are there when work on them can have begun on a day that is worked. */
-function onWorkedDays(
-  { leadTimeDays, worked }: DatedParts,
-  days: DatedUnits[],
-  start: number,
-  last: number,
-): DatedUnits[] {
-  if (worked === undefined) return days
-  return days.map(({ day, units }) => {
-    const begin = day - leadTimeDays
-    // What needs no parts begins before its period where a day is worked before.
-    if (begin < start && placeOfDay(worked, begin + 1) > 0) return { day, units }
-    const latest = begin < start ? last - leadTimeDays : last
-    return { day: workedFrom(worked, begin, latest) + leadTimeDays, units }
-  })
-}
-
-function daysOf(
-  { leadTimeDays, isLong, supply, parts }: DatedParts,
+/** The first days on which an item's supply of a period can begin, with their units: when its parts are there. */
+function beginsOf(
+  { isLong, supply, parts }: DatedParts,
   items: readonly DatedParts[],
   possible: readonly (readonly (readonly DatedUnits[])[])[],
-  { t, starts }: { readonly t: number; readonly starts: ArrayLike<number> },
+  span: PeriodSpan,
 ): DatedUnits[] {
-  const first = starts[0] + leadTimeDays
+  const { t, from } = span
   const own = isLong ? [] : parts.filter(({ quantities }) => quantities[t] > 0)
-  if (own.length === 0) return [{ day: Math.max(starts[t], first), units: supply[t] }]
   const flows = own.map(({ place }) => ({
     taken: items[place].taken[t],
-    coming: [{ day: starts[t], units: items[place].opening[t] }, ...items[place].receipts[t], ...possible[place][t]],
+    coming: comingOf(items[place], possible[place], span),
   }))
-  // Mostly all of it is there when the period begins.
-  const isThere = flows.every(({ taken, coming }) => unitsUpTo(coming, starts[t]) >= taken)
-  if (isThere) return [{ day: Math.max(first, starts[t] + leadTimeDays), units: supply[t] }]
+  // Mostly all of it is there when it is first of use.
+  if (flows.every(({ taken, coming }) => unitsUpTo(coming, from) >= taken)) return [{ day: from, units: supply[t] }]
   const days = [...new Set(flows.flatMap(({ coming }) => coming.map(({ day }) => day)))].sort((a, b) => a - b)
-  const made: DatedUnits[] = []
+  const begun: DatedUnits[] = []
   let running = 0
   days.forEach((day, n) => {
     let most = supply[t]
@@ -85,10 +90,39 @@ function daysOf(
       }
     }
     if (most <= running) return
-    made.push({ day: Math.max(first, day + leadTimeDays), units: most - running })
+    begun.push({ day, units: most - running })
     running = most
   })
-  return made
+  return begun
+}
+
+/** When what a period takes of a component is there: before it, what nobody takes until then, from the first day of use on. */
+function comingOf(
+  { opening, taken, receipts }: DatedParts,
+  possible: readonly (readonly DatedUnits[])[],
+  { t, starts, from }: PeriodSpan,
+): DatedUnits[] {
+  /** What is left for the period by the end of a day, later periods first. */
+  const left: DatedUnits[] = []
+  let most = opening[t]
+  let before = 0
+  for (let s = t - 1; s >= 0 && starts[s + 1] > from && most > 0; s -= 1) {
+    before += taken[s]
+    const come = [...receipts[s], ...possible[s]].filter(({ day }) => day < starts[s + 1])
+    const days = [...new Set([starts[s], ...come.map(({ day }) => day)])].sort((a, b) => b - a)
+    for (const day of days) {
+      most = Math.max(0, Math.min(most, opening[s] + unitsUpTo(come, day) - before))
+      left.push({ day: Math.max(from, day), units: most })
+    }
+    most = Math.max(0, Math.min(most, opening[s] - before))
+  }
+  const coming: DatedUnits[] = []
+  let running = 0
+  for (const { day, units } of [...left.reverse(), { day: starts[t], units: opening[t] }]) {
+    coming.push({ day, units: units - running })
+    running = units
+  }
+  return [...coming, ...receipts[t], ...possible[t]]
 }
 
 /** Units that have come by the end of a day. */

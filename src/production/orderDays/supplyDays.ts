@@ -17,8 +17,9 @@ export interface DatedItem {
   /** Stock at the start of each period, and customers who wait then. */
   readonly opening: readonly number[]
   readonly waiting: readonly number[]
-  /** Customers who are not served by the end of the period: who wait then, or are lost. */
-  readonly unserved: readonly number[]
+  /** Customers who wait at the end of each period, and who are lost in it. */
+  readonly late: readonly number[]
+  readonly lost: readonly number[]
   /** Demand of which no day is known: it is spread evenly over the days of its period. */
   readonly demand: readonly number[]
   /** What customers have ordered for days of the period. */
@@ -45,7 +46,9 @@ export interface DaySpan {
 /** What comes and goes of each item in each period, in the order of the days. */
 export interface SupplyDays {
   readonly due: readonly (readonly (readonly DatedOrder[])[])[]
-  /** What its parents take, as their orders go out. */
+  /** Units of a period's supply that are called for by the end of each of its days, on the last all of it; where its work takes days. */
+  called(item: number, periodIndex: number): readonly number[] | undefined
+  /** What its parents take, as their orders go out; what they took before the period for supply of it or of later ones, on its first day. */
   uses(item: number, periodIndex: number): readonly DatedUnits[]
 }
 
@@ -55,8 +58,8 @@ export interface SupplyDays {
  * Supply is due on the first day on which the stock, with orders on their days and other demand spread evenly over those of the
  * period, would fall under its safety stock; on the last day of the period where it does not, since it is then for later periods. It is never due
  * before the day that lead time and components allow: where the components are there for some of it only, the rest is due later.
- * A made item begins in the period in which it is received, because its parts and hours are planned there; a part is due when the
- * first that needs it begins. How a period's supply is cut into orders: `cutOrders`.
+ * Parts and hours of a made item are planned in the period in which it is received; its orders go out before it where the lead time
+ * asks for it and parts that nobody else takes lie there. A part is due when the first that needs it begins. How a period's supply is cut into orders: `cutOrders`.
  */
 export function supplyDays(items: readonly DatedItem[], { starts, end, nextPlan }: DaySpan): SupplyDays {
   const count = starts.length
@@ -65,41 +68,55 @@ export function supplyDays(items: readonly DatedItem[], { starts, end, nextPlan 
   const due = items.map((): DatedOrder[][] => [])
   /** By item and period, where there are any. */
   const uses = new Map<number, DatedUnits[]>()
+  const called = new Map<number, number[]>()
+  const addUse = (place: number, t: number, use: DatedUnits): void => {
+    const known = uses.get(place * count + t) ?? []
+    uses.set(place * count + t, known)
+    known.push(use)
+  }
   for (const i of order) {
     const item = items[i]
     const { leadTimeDays } = item
     for (let t = 0; t < count; t += 1) {
       const start = starts[t]
       const supply = item.supply[t]
-      const orders =
-        supply === 0
-          ? []
-          : cutOrders(possible[i][t], {
-              needed: neededBy({
-                units: item.opening[t] - item.waiting[t] - item.floor[t],
-                demand: item.demand[t],
-                receipts: item.receipts[t],
-                uses: [...(uses.get(i * count + t) ?? []), ...item.booked[t]],
-                start,
-                last: (t + 1 < count ? starts[t + 1] : end) - 1,
-              }),
-              supply,
-              leadTimeDays,
-              workDays: item.workDays[t],
-              ...(item.worked !== undefined && { worked: item.worked }),
-              start,
-              nextPlan,
-            })
+      const last = (t + 1 < count ? starts[t + 1] : end) - 1
+      const orders: DatedOrder[] = []
+      if (supply > 0) {
+        const needed = neededBy({
+          units: item.opening[t] - item.waiting[t] - item.floor[t],
+          demand: item.demand[t],
+          receipts: item.receipts[t],
+          uses: [...(uses.get(i * count + t) ?? []), ...item.booked[t]],
+          start,
+          last,
+        })
+        const workDays = item.workDays[t]
+        if (workDays > 0) {
+          const most = (units: number, k: number): number =>
+            start + k === last ? supply : Math.max(0, Math.min(supply, units))
+          called.set(i * count + t, needed.map(most))
+        }
+        const work = { workDays, ...(item.worked !== undefined && { worked: item.worked }) }
+        orders.push(...cutOrders(possible[i][t], { needed, supply, leadTimeDays, ...work, start, nextPlan }))
+      }
       due[i].push(orders)
       for (const { place, quantities } of item.parts) {
         if (quantities[t] === 0) continue
-        const known = uses.get(place * count + t) ?? []
-        uses.set(place * count + t, known)
-        known.push(...usesOf(item, orders, { t, start, quantity: quantities[t] }))
+        for (const { day, units } of usesOf(item, orders, { t, start, quantity: quantities[t] })) {
+          // In the books it lies there until its own period: in each that begins until then it is gone from the first day on.
+          for (let s = t; s >= 0 && (s === t || starts[s + 1] > day); s -= 1) {
+            addUse(place, s, { day: Math.max(starts[s], day), units })
+          }
+        }
       }
     }
   }
-  return { due, uses: (item, t) => uses.get(item * count + t) ?? [] }
+  return {
+    due,
+    called: (item, t) => called.get(item * count + t),
+    uses: (item, t) => uses.get(item * count + t) ?? [],
+  }
 }
 
 /** When the orders of a period take a component: as each goes out, the running share of it in whole units. */
@@ -116,7 +133,7 @@ function usesOf(
     running += units
     const before = used
     used = ceilShare(quantity, running, item.supply[t])
-    return { day: Math.max(start, release), units: used - before }
+    return { day: release, units: used - before }
   })
 }
 
