@@ -99,6 +99,11 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       rule: causes.fullResourceLate,
       cause: 'Customers are late or not served because the hours of a resource do not do for one more unit.',
       example: { ...HOLDS_BACK, ...RESOURCE, value: FULL },
+      otherExample: {
+        ...HOLDS_BACK,
+        refs: [{ resourceId: 'bench' }, { itemId: 'shade' }, { resourceId: 'lathe' }],
+        value: { ...FULL, worth: 0, worthTogether: 155.75, togetherPeriodId: '2027-04', shorter: 1 },
+      },
     },
     {
       rule: causes.fullResourceDear,

@@ -20,6 +20,7 @@ import { notProvenBest } from './notices.js'
 import { itemRecords, planObjective, resourceRecords, sourceRecords } from './productionRecords.js'
 import { type RawPlan, readRawPlan } from './model/rawPlan.js'
 import { usesUpMore } from './model/roundedUse.js'
+import { limitGains } from './model/limitGains.js'
 import { type ProductionWorth, readCustomersWorth, readWorth } from './model/shadowPrices.js'
 import { unfinishedUnits } from './longWork/unfinishedUnits.js'
 import { demandOf } from './problem/itemForms.js'
@@ -183,6 +184,7 @@ function planOf(
   const openRanges = tellRanges(decided)
   const beforeRounding = solution.objective + weighedMore(prepared, solved.problem, raw)
   const objective = planObjective(prepared, plan, { resources, beforeRounding })
+  const customersWorth = readCustomersWorth(solved, worth)
   const byId = resources.slice()
   prepared.resourceOrder.forEach((r, position) => (byId[r] = resources[position]))
   return {
@@ -211,8 +213,9 @@ function planOf(
         problem: prepared,
         plan,
         resources: byId,
-        worth: readCustomersWorth(solved, worth),
+        worth: customersWorth,
         reported: worth,
+        gains: limitGains(solved, { reported: worth, customersWorth }),
       }),
       ...wholeUnitsException(objective, resources, prepared.periodIds),
       ...risingPricesException(openRanges, decided.undecided, objective),

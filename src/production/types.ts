@@ -229,8 +229,10 @@ export interface ResourceRecord {
   /** Hours worked over regular capacity; 0 where there is no capacity. */
   readonly utilization: readonly number[]
   /**
-   * Money that one more regular hour would add to the optimum in fractions (in whole units an hour may be too few for a unit); at
-   * a corner, where an hour more and an hour less are worth different amounts, one of the two. Where customers come first, and what
+   * Money that one more regular hour would add to the optimum in fractions (in whole units an hour may be too few for a unit): the
+   * multiplier of the hours. At a corner, where an hour more and an hour less are worth different amounts, or where other limits
+   * are reached with these hours, it is one of several, and one more hour alone may bring less, down to nothing; what it does bring
+   * alone, and what with the others, `full-resource` tells. Where customers come first, and what
    * they get is held for them there: what it adds where somebody would go away, else what it adds to what all customers get at the given
    * rates, else to the safety stock. Where they get more than that, all that it adds.
    */

@@ -13,6 +13,8 @@ export interface BoxedSimplex {
   value(column: number): number
   /** Objective of the last solve, in the sense of the model. */
   objective(): number
+  /** What the objective of the last solve, in the sense of the model, rises by where the active limit of a row does by one. */
+  rowDual(row: number): number
   /** Steps of all solves so far. */
   steps(): number
 }
@@ -112,6 +114,10 @@ export function createBoxedSimplex(model: LinearModel): BoxedSimplex {
       let sum = model.objectiveConstant
       for (let j = 0; j < columnCount; j += 1) sum += model.objective[j] * x[j]
       return sum
+    },
+    rowDual: (row) => {
+      const k = tableau.placeOf(columnCount + row)
+      return k < 0 ? 0 : (model.sense === 'minimize' ? 1 : -1) * tableau.cost[k] + 0
     },
     steps: () => total,
   }

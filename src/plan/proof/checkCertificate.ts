@@ -13,7 +13,7 @@ import { openUnitsOf, weighedMore } from './openUnits.js'
 import { repeatProblem } from './repeatProblem.js'
 
 /** Whether the answer is of the model in which use may be rounded up, because fractions cannot keep a maximum stock. */
-function isRoundedUp({ plan }: Facts, prepared: PreparedProblem): boolean {
+export function isRoundedUp({ plan }: Facts, prepared: PreparedProblem): boolean {
   const count = plan.supply.certificate.primal.length
   if (count === buildModel(prepared).model.columnCount) return false
   return count === buildModel(prepared, { roundsUp: true }).model.columnCount

@@ -68,7 +68,9 @@ function expectExceptions(facts: Facts, ofSupply: readonly Notice[]): Notice[] {
   const { plan, rows, resources, count, starts, level } = facts
   const { input, calendar } = plan
   const full = new Set(
-    ofSupply.flatMap(({ code, refs }) => (code === 'full-resource' ? refs.map(({ resourceId }) => resourceId) : [])),
+    ofSupply.flatMap(({ code, refs }) =>
+      code === 'full-resource' ? refs.slice(0, 1).map(({ resourceId }) => resourceId) : [],
+    ),
   )
   const expected: Notice[] = []
   const idOf = (t: number | undefined): string => calendar.periods[t ?? -1]?.id ?? ''

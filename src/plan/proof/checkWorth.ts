@@ -1,63 +1,14 @@
 import { indexById, keyOf } from '../../core/keys/keys.js'
-import type { ProductionModelMap } from '../../production/model/productionModelMap.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
-import { companions } from './billsAround.js'
 import type { ProvenCustomers } from './checkCustomersFirst.js'
 import type { Checker } from './checks.js'
 import { type Facts, itemKey } from './facts.js'
 import { reaching, within } from './gridUnits.js'
-import { openUnitsOf } from './openUnits.js'
+import { hoursToldBy, NOTHING, overtimeBy, regularBy } from './hoursToldBy.js'
 import { servedRecord } from './refusal.js'
 import { serviceWeights } from './serviceWeights.js'
-import { isMade } from './unitCosts.js'
+import { type Multipliers, type Slopes, slopesOf } from './slopes.js'
 import { unitMoney } from './unitMoney.js'
-
-/** The multipliers of a certificate: of the rows as they stand there, and reduced costs worked out from them. */
-export interface Multipliers {
-  readonly map: ProductionModelMap
-  readonly primal: readonly number[]
-  readonly rowDual: readonly number[]
-  readonly reduced: ArrayLike<number>
-}
-
-/** Slopes of the dual objective of a program, by row and by column; 0 where there is none. */
-interface Slopes {
-  readonly map: ProductionModelMap
-  readonly dual: (row: number | undefined) => number
-  readonly slope: (column: number | undefined) => number
-}
-
-function slopesOf({ map, rowDual, reduced }: Multipliers): Slopes {
-  return {
-    map,
-    dual: (row) => (row === undefined || row < 0 ? 0 : (rowDual[row] as number)),
-    slope: (column) => (column === undefined || column < 0 ? 0 : (reduced[column] as number)),
-  }
-}
-
-/** One more adds nothing to what customers get where it adds less money than this. */
-const NOTHING = 1e-6
-
-/** Resources that work, directly or through others, for a customer whom the last program would rather serve less. */
-function heldResources(facts: Facts, { map, slope }: Slopes, primal: readonly number[]): ReadonlySet<string> {
-  const group = companions(facts)
-  const { count, policies, routings } = facts
-  const open = openUnitsOf(facts, map, primal)
-  // Where nobody is left late or lost, an hour more gives nobody more.
-  const isHeld = (itemId: string, at: number): boolean => {
-    const isLost = policies.get(itemId)?.unmetDemand === 'lost'
-    const wishes = isLost ? slope(map.ship[at]) < -NOTHING : slope(map.backlog[at]) > NOTHING
-    return wishes && open(itemId, at % count) > NOTHING
-  }
-  const groups = new Set(
-    map.itemIds.flatMap((id, i) => (facts.days.some((_, t) => isHeld(id, i * count + t)) ? [group.get(id)] : [])),
-  )
-  return new Set(
-    [...routings].flatMap(([itemId, routing]) =>
-      isMade(facts, itemId) && groups.has(group.get(itemId)) ? routing.map(({ resourceId }) => resourceId) : [],
-    ),
-  )
-}
 
 /** Which limit a shadow price is of. */
 const LIMIT_KEY = ['limit', 'itemId', 'sourceId', 'resourceId'] as const
@@ -119,16 +70,9 @@ export function checkWorth(
       compare(name, 'worthOfOneUnit', t, record.worthOfOneUnit[t], worth)
     }
   }
-  const regularBy = ({ map: { regular }, slope }: Slopes, place: number): number => Math.max(0, slope(regular[place]))
-  const overtimeBy = ({ map: { overtime }, slope }: Slopes, place: number): number =>
-    Math.max(0, slope(overtime[place]))
-  const held = before.length === 0 ? new Set<string>() : heldResources(facts, last, multipliers.primal)
-  /** An hour, regular or not, is told by one program: where nobody must be served with it first, by the last. */
-  const byHours = (place: number): Slopes => {
-    if (!held.has(map.resourceIds[Math.floor(place / count)] as string)) return last
-    const first = before.find(({ slopes }) => regularBy(slopes, place) > NOTHING || overtimeBy(slopes, place) > NOTHING)
-    return first?.slopes ?? last
-  }
+  const programs = [...before.map(({ slopes }) => slopes), last]
+  const toldBy = hoursToldBy(facts, { last, primal: multipliers.primal, before: programs.slice(0, -1) })
+  const byHours = (place: number): Slopes => programs[toldBy(place)] ?? last
   const worthOfHour = (place: number): number => regularBy(byHours(place), place)
   const worthOfOvertime = (place: number): number => overtimeBy(byHours(place), place)
   for (const { row: record, name } of facts.rows.resources.values()) {

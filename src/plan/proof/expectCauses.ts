@@ -1,3 +1,4 @@
+import { compareRefs, type Ref, refKey } from '../../core/keys/ref.js'
 import { createNotice, type Notice, type NoticeVictim } from '../../core/notices/notices.js'
 import * as rules from '../../production/causes/notices.js'
 import { customersWorth } from './customersWorth.js'
@@ -9,6 +10,7 @@ import { type LateCell, lateCells, refusedCells } from './lateCells.js'
 import { servedRecord } from './refusal.js'
 import { askedOfItems } from './servedDemand.js'
 import { unitMoney } from './unitMoney.js'
+import { provenGains, type ProvenWorth } from './provenGains.js'
 import { type CauseTracer, type ProvenCause, traceCauses } from './traceCause.js'
 import { nobodyWaitsIn } from './whyItWaits.js'
 
@@ -16,6 +18,7 @@ import { nobodyWaitsIn } from './whyItWaits.js'
 interface Held {
   readonly cause: ProvenCause
   readonly periods: number[]
+  readonly shorter: Map<string, Ref>
   readonly victims: Map<string, { units: number; never: number; booked: number; money: number }>
 }
 
@@ -27,7 +30,7 @@ export function expectCauses(facts: Facts): Notice[] {
   const tracer = traceCauses(facts)
   const held = gather(facts, tracer)
   const causes = held.map((one) => tell(facts, tracer, one))
-  return [...causes, ...expectFull(facts, held), ...expectMissingStock(facts, tracer), ...expectBeyond(facts)]
+  return [...causes, ...expectFull(facts, causes), ...expectMissingStock(facts, tracer), ...expectBeyond(facts)]
 }
 
 function gather(facts: Facts, tracer: CauseTracer): Held[] {
@@ -35,8 +38,13 @@ function gather(facts: Facts, tracer: CauseTracer): Held[] {
   for (const { row: record } of facts.rows.records.values()) {
     const add = ({ t, units, never }: LateCell, cause: ProvenCause, isRefused: boolean): void => {
       const key = JSON.stringify([cause.code, cause.id])
-      const one: Held = held.get(key) ?? { cause, periods: [], victims: new Map() }
+      const one: Held = held.get(key) ?? { cause, periods: [], shorter: new Map(), victims: new Map() }
       held.set(key, one)
+      if (cause.shorter !== undefined) {
+        const { code, id } = cause.shorter
+        const ref = code === 'full-resource' ? { resourceId: id } : { itemId: id }
+        one.shorter.set(refKey(ref), ref)
+      }
       one.periods.push(cause.t)
       const victim = one.victims.get(record.itemId) ?? { units: 0, never: 0, booked: 0, money: 0 }
       one.victims.set(record.itemId, victim)
@@ -77,7 +85,7 @@ function lastOf(
   return { money, booked }
 }
 
-function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: Held): Notice {
+function tell(facts: Facts, tracer: CauseTracer, { cause, periods, shorter, victims }: Held): Notice {
   const { starts, sources } = facts
   const { code, id } = cause
   const rowsOf = [...victims].map(([itemId, { units, never, booked, money }]): NoticeVictim => {
@@ -89,29 +97,39 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, victims }: He
   const amount = rowsOf.reduce((sum, one) => sum + one.amount, 0)
   const periodIds = spanOf(facts, periods)
   const fields = { periodIds, amount, unit: 'units', moneyAtStake, victims: rowsOf } as const
-  const item = { refs: [{ itemId: id }], ...fields }
+  const brief = [...shorter.values()].sort(compareRefs)
+  const counted = (refs: readonly Ref[]): rules.NotAsLong => (refs.length > 0 ? { shorter: refs.length } : {})
+  const item = { refs: [{ itemId: id }, ...brief], ...fields }
+  /** The first ref, what is in the way for less long, and what is reached together. */
+  const refsOf = (own: Ref, others: readonly Ref[]): { readonly refs: Ref[]; readonly value: rules.NotAsLong } => {
+    const names = new Set(others.map(refKey))
+    const rest = brief.filter((ref) => !names.has(refKey(ref)))
+    return { refs: [own, ...rest, ...others], value: counted(rest) }
+  }
   switch (code) {
     case 'full-resource': {
       const full = fullness(facts, id, { periods, worth: customersWorth(facts).hour(id) })
-      const told = { ...fields, refs: [{ resourceId: id }], ...full }
+      const { refs, value } = refsOf({ resourceId: id }, full.others)
+      const told = { ...fields, refs, periodIds: full.periodIds, value: { ...full.value, ...value } }
       const dearHours = overtimeTooDear(facts, id, periods)
       if (dearHours === 0) return createNotice(rules.fullResourceLate, told)
-      return createNotice(rules.fullResourceDear, { ...told, value: { ...full.value, dearHours } })
+      return createNotice(rules.fullResourceDear, { ...told, value: { ...told.value, dearHours } })
     }
     case 'lead-time': {
       const leadTimeDays = sources.get(id)?.leadTimeDays ?? 0
       const day = (starts[0] ?? 0) + Math.ceil(leadTimeDays)
-      const value = { leadTimeDays, arrivalDate: day > LAST_DAY ? null : dayText(day) }
+      const value = { leadTimeDays, arrivalDate: day > LAST_DAY ? null : dayText(day), ...counted(brief) }
       return createNotice(rules.leadTime, { ...item, value })
     }
     case 'supply-limit': {
-      const worth = customersWorth(facts).source(id)
-      return createNotice(rules.supplyLimit, { ...item, value: worstOf(facts, worth, periods) })
+      const told = provenGains(facts).ofSupply(id, inOrder(periods))
+      const { refs, value } = refsOf({ itemId: id }, told?.together?.refs ?? [])
+      return createNotice(rules.supplyLimit, { ...item, refs, value: { ...worstOf(facts, told, periods), ...value } })
     }
     case 'below-cost':
       return createNotice(rules.belowCost, { ...item, value: expectPrice(facts, tracer, id, Math.min(...periods)) })
     case 'firm-supply':
-      return createNotice(rules.firmSupply, item)
+      return createNotice(rules.firmSupply, brief.length > 0 ? { ...item, value: counted(brief) } : item)
     case 'late-is-cheaper':
       return createNotice(rules.lateIsCheaper, item)
     case 'left-over': {
@@ -130,25 +148,43 @@ const spanOf = ({ plan }: Facts, periods: readonly number[]): readonly [string, 
   return [idOf(Math.min(...periods)), idOf(Math.max(...periods))]
 }
 
-/** Periods of a limit without doubles, and the first with the largest worth. */
-function worstOf(facts: Facts, worth: readonly number[], periods: readonly number[]): rules.LimitWorth {
-  const all = [...new Set(periods)].sort((a, b) => a - b)
-  const most = Math.max(...all.map((t) => worth[t] ?? 0))
-  const worst = all.find((t) => (worth[t] ?? 0) === most) ?? 0
-  return { periods: all.length, worth: most, worstPeriodId: spanOf(facts, [worst])[0] }
+const inOrder = (periods: readonly number[]): number[] => [...new Set(periods)].sort((a, b) => a - b)
+
+/** Periods of a limit without doubles, and what one more of it brings. */
+function worstOf(facts: Facts, told: ProvenWorth | undefined, periods: readonly number[]): rules.LimitWorth {
+  const all = inOrder(periods)
+  const idOf = (t: number): string => spanOf(facts, [t])[0]
+  return {
+    periods: all.length,
+    worth: told?.worth ?? 0,
+    worstPeriodId: idOf(told?.t ?? all[0] ?? 0),
+    ...(told?.isAtMost === true && { isAtMost: true }),
+    ...(told?.together !== undefined && {
+      worthTogether: told.together.worth,
+      togetherPeriodId: idOf(told.together.t),
+    }),
+  }
+}
+
+interface Fullness {
+  readonly periodIds: readonly [string, string]
+  readonly value: rules.LimitWorth & { readonly overtimeHours: number }
+  readonly others: readonly Ref[]
 }
 
 function fullness(
   facts: Facts,
   resourceId: string,
   { periods, worth }: { readonly periods: readonly number[]; readonly worth: readonly number[] },
-): { periodIds: readonly [string, string]; value: rules.LimitWorth & { readonly overtimeHours: number } } {
+): Fullness {
   const row = facts.plan.supply.resources.find((one) => one.resourceId === resourceId)
   const all = [...periods, ...worth.flatMap((hour, t) => (hour > 0 ? [t] : []))]
   const micro = (row?.overtimeHours ?? []).reduce((sum, hours) => sum + Math.round(hours * 1e6), 0)
+  const told = provenGains(facts).ofHour(resourceId, inOrder(all))
   return {
     periodIds: spanOf(facts, all),
-    value: { ...worstOf(facts, row?.worthOfOneHour ?? [], all), overtimeHours: micro / 1e6 },
+    value: { ...worstOf(facts, told, all), overtimeHours: micro / 1e6 },
+    others: told?.together?.refs ?? [],
   }
 }
 
@@ -162,18 +198,18 @@ function overtimeTooDear(facts: Facts, resourceId: string, periods: readonly num
   return micro / 1e6
 }
 
-function expectFull(facts: Facts, held: readonly Held[]): Notice[] {
-  const late = new Set(held.flatMap(({ cause }) => (cause.code === 'full-resource' ? [cause.id] : [])))
+function expectFull(facts: Facts, causes: readonly Notice[]): Notice[] {
+  const late = new Set(causes.flatMap(({ refs }) => refs.map(({ resourceId }) => resourceId)))
   return facts.plan.supply.resources.flatMap(({ resourceId, overtimeHours, worthOfOneHour }) => {
     const isWorth = worthOfOneHour.some((hour) => hour > 0)
     if (!isWorth || late.has(resourceId) || overtimeHours.some((hours) => hours > 0)) return []
-    const moneyAtStake = worthOfOneHour.reduce((sum, hour) => sum + hour, 0)
-    const told = {
-      refs: [{ resourceId }],
-      moneyAtStake,
-      ...fullness(facts, resourceId, { periods: [], worth: worthOfOneHour }),
-    }
-    return [createNotice(rules.fullResourceInTime, told)]
+    const { others, ...told } = fullness(facts, resourceId, { periods: [], worth: worthOfOneHour })
+    const { worth, worthTogether = 0 } = told.value
+    // An hour of which the multipliers are no proof brings nobody anything.
+    if (worth === 0 && worthTogether === 0) return []
+    const scarce = worthOfOneHour.flatMap((hour, t) => (hour > 0 ? [t] : []))
+    const moneyAtStake = Math.max(provenGains(facts).ofHours(resourceId, scarce), worthTogether)
+    return [createNotice(rules.fullResourceInTime, { refs: [{ resourceId }, ...others], moneyAtStake, ...told })]
   })
 }
 

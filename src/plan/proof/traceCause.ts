@@ -6,6 +6,7 @@ import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js
 import { gridOf, reaching, within } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
 import { isMore } from './isMore.js'
+import { provenGains } from './provenGains.js'
 import { repeatProblem } from './repeatProblem.js'
 import { SMALL_HOURS, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
 import { wageOfOneHour } from './wageFacts.js'
@@ -26,6 +27,8 @@ export interface ProvenCause {
   /** Empty where it speaks of nothing. */
   readonly id: string
   readonly t: number
+  /** What is in the way with it, and not as long. */
+  readonly shorter?: ProvenCause
 }
 
 /** What one more unit of an item costs and is worth in a period, to the proof. */
@@ -41,7 +44,8 @@ export interface CauseTracer {
 
 interface Suspect {
   readonly money: number
-  readonly isBinding: boolean
+  /** Whether it is in the way of a unit of a period. */
+  readonly bindsIn: (t: number) => boolean
   readonly cause: ProvenCause
 }
 
@@ -139,37 +143,54 @@ export function traceCauses(facts: Facts): CauseTracer {
     if (closes <= (starts[0] ?? 0) + (source?.leadTimeDays ?? 0)) return { code: 'lead-time', id: itemId, t }
     if (t < firmPeriods || (source?.firmSupply?.[t] ?? null) !== null) return { code: 'firm-supply', id: itemId, t }
     const suspects = [...ownLimit(itemId, t), ...resourcesOf(itemId, t), ...componentsOf(itemId, t)]
-    const binding = suspects.filter(({ isBinding }) => isBinding)
-    const worst = (list: readonly Suspect[]): ProvenCause | undefined => {
+    const binding = suspects.filter(({ bindsIn }) => bindsIn(t))
+    const worst = (list: readonly Suspect[]): Suspect | undefined => {
       let [best] = list
       // A later one must take more by more than a solver leaves.
       for (const one of list) if (best !== undefined && isMore(one.money - best.money, best.money)) best = one
-      return best?.cause
+      return best
     }
     const paid = (list: readonly Suspect[]): Suspect[] => list.filter(({ money }) => isMore(money))
-    return worst(paid(binding)) ?? worst(paid(suspects)) ?? worst(binding)
+    const first = worst(paid(binding))
+    if (first === undefined) return (worst(paid(suspects)) ?? worst(binding))?.cause
+    return prepared.get(itemId)?.unmetDemand === 'lost' ? first.cause : longest(first, binding, t)
   })
+
+  /** Of what is in the way together, where the first would bring less by itself than its share, what is in the way longest. */
+  function longest(first: Suspect, binding: readonly Suspect[], from: number): ProvenCause {
+    const { code, id, t } = first.cause
+    if (binding.length === 1 || t !== from) return first.cause
+    if (code !== 'full-resource' && code !== 'supply-limit') return first.cause
+    const endOf = ({ bindsIn }: Suspect): number => periods.find((s) => s > from && !bindsIn(s)) ?? count
+    const ends = binding.map(endOf)
+    const end = Math.max(...ends)
+    const other = binding[ends.indexOf(end)]
+    if (other === undefined || end === endOf(first)) return first.cause
+    if (other.cause.code === code && other.cause.id === id) return first.cause
+    const limit = code === 'full-resource' ? { resourceId: id } : { itemId: id }
+    return provenGains(facts).isWorthAlone(limit, t) ? first.cause : { ...other.cause, shorter: first.cause }
+  }
 
   function ownLimit(itemId: string, t: number): Suspect[] {
     const limit = facts.sources.get(itemId)?.supplyLimit
     if (limit === undefined) return []
     const { power, whole } = gridOf(facts.items.get(itemId))
     const record = recordOf(itemId)
-    const supplied = whole(record?.produced?.[t]) + whole(record?.purchased?.[t])
-    const isBinding = supplied + 1 > whole(within(flow(limit)[t] ?? 0, power))
+    const bindsIn = (s: number): boolean =>
+      whole(record?.produced?.[s]) + whole(record?.purchased?.[s]) + 1 > whole(within(flow(limit)[s] ?? 0, power))
     const money = worth.source(itemId)[t] ?? 0
-    return [{ money, isBinding, cause: { code: 'supply-limit', id: itemId, t } }]
+    return [{ money, bindsIn, cause: { code: 'supply-limit', id: itemId, t } }]
   }
 
   function resourcesOf(itemId: string, t: number): Suspect[] {
     const { power } = gridOf(facts.items.get(itemId))
     return routingOf(itemId).map(({ resourceId, hours }) => {
       const row = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
-      const worked = (row?.regularHours?.[t] ?? 0) + (row?.overtimeHours?.[t] ?? 0)
-      const offered = (row?.capacityHours?.[t] ?? 0) + (row?.overtimeLimitHours?.[t] ?? 0)
+      const worked = (s: number): number => (row?.regularHours?.[s] ?? 0) + (row?.overtimeHours?.[s] ?? 0)
+      const offered = (s: number): number => (row?.capacityHours?.[s] ?? 0) + (row?.overtimeLimitHours?.[s] ?? 0)
       return {
         money: hours * (worth.hour(resourceId)[t] ?? 0),
-        isBinding: worked + hours / power > offered + SMALL_HOURS,
+        bindsIn: (s: number) => worked(s) + hours / power > offered(s) + SMALL_HOURS,
         cause: { code: 'full-resource', id: resourceId, t },
       }
     })
@@ -182,7 +203,12 @@ export function traceCauses(facts: Facts): CauseTracer {
       const money = quantity(perUnit) * scarcity(componentId, short ?? t)
       const cause = short === undefined && money === 0 ? undefined : trace(componentId, short ?? t)
       if (cause !== undefined && short !== undefined && justSuffices(itemId, line, { t, short, cause })) return []
-      return cause === undefined ? [] : [{ money, isBinding: short !== undefined, cause }]
+      const isMissing = (s: number): boolean => {
+        const later = runsShort(componentId, s, neededFor(itemId, line))
+        return later !== undefined && trace(componentId, later) !== undefined
+      }
+      const bindsIn = (s: number): boolean => short !== undefined && (s === t || isMissing(s))
+      return cause === undefined ? [] : [{ money, bindsIn, cause }]
     })
   }
 
@@ -206,8 +232,8 @@ export function traceCauses(facts: Facts): CauseTracer {
   /** Whether no part more would make an item more in a period: a limit that nobody else can ease is in the way. */
   const isStuck: (itemId: string, t: number) => boolean = oncePer(
     (itemId, t) =>
-      ownLimit(itemId, t).some(({ isBinding }) => isBinding) ||
-      resourcesOf(itemId, t).some(({ isBinding, cause: { id } }) => isBinding && worksOnlyOn(id, itemId, t)),
+      ownLimit(itemId, t).some(({ bindsIn }) => bindsIn(t)) ||
+      resourcesOf(itemId, t).some(({ bindsIn, cause: { id } }) => bindsIn(t) && worksOnlyOn(id, itemId, t)),
   )
   /** Whether one more of a component would lie there until others come: the item above is stuck all the while. */
   function justSuffices(

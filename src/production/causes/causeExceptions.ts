@@ -1,6 +1,7 @@
 import { compareExceptions } from '../../core/notices/compareExceptions.js'
 import { formatDay, parseDay } from '../../core/time/calendar.js'
 import { compareText } from '../../core/keys/keys.js'
+import { compareRefs, type Ref, refKey } from '../../core/keys/ref.js'
 import { createNotice, type Notice, type NoticeVictim } from '../../core/notices/notices.js'
 import { toGrid } from '../../core/numbers/quantityGrid.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
@@ -12,7 +13,9 @@ import { type LateUnits, lateUnits } from './lateUnits.js'
 import { whatWouldPay } from './whatWouldPay.js'
 import { missingStock } from './missingStock.js'
 import * as rules from './notices.js'
+import type { LimitGains, ReachedLimit, ToldWorth } from '../model/limitGains.js'
 import type { ProductionWorth } from '../model/shadowPrices.js'
+import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
 
 /** What one cause holds back. */
@@ -22,6 +25,8 @@ interface Held {
   readonly of: number
   /** Periods in which it binds. */
   readonly periods: Set<number>
+  /** What is in the way with it, and not as long. */
+  readonly shorter: Map<string, Ref>
   /** By item. */
   readonly victims: Map<number, { units: number; never: number; booked: number; money: number }>
 }
@@ -31,6 +36,8 @@ export interface ToldPlan extends TracedPlan {
   readonly plan: WholePlan
   /** What one more is worth, customers first and then safety stock. */
   readonly reported: Pick<ProductionWorth, 'hour' | 'overtimeHour'>
+  /** What one more of a limit brings alone. */
+  readonly gains: LimitGains
 }
 
 /** The last day that an ISO date of four-digit years can name, 9999-12-31. */
@@ -46,9 +53,9 @@ const LAST_DAY = 2_932_896
 export function causeExceptions(told: ToldPlan): Notice[] {
   const tracer = traceCauses(told)
   const held = holdBacks(told, tracer)
-  const full = new Set(held.flatMap(({ kind, of }) => (kind === 'resource' ? [of] : [])))
-  const idle = told.problem.resources.flatMap((_, r) => (full.has(r) ? [] : fullInTime(told, r)))
   const causes = held.map((one) => tellCause(told, one, tracer))
+  const full = new Set(causes.flatMap(({ refs }) => refs.map(({ resourceId }) => resourceId)))
+  const idle = told.problem.resources.flatMap(({ id }, r) => (full.has(id) ? [] : fullInTime(told, r)))
   return [...causes, ...idle, ...missingStock(told, tracer), ...beyondPlan(told.problem)].sort(compareExceptions)
 }
 
@@ -58,11 +65,15 @@ function holdBacks(told: ToldPlan, { causeOf }: CauseTracer): Held[] {
     const add = ({ units, never }: LateUnits, causeIn: (t: number) => Cause, asked: AskedUnits): void => {
       units.forEach((late, t) => {
         if (late === 0) return
-        const { kind, of, t: at } = causeIn(t)
+        const { kind, of, t: at, shorter } = causeIn(t)
         const key = `${kind} ${of}`
-        const one = held.get(key) ?? { kind, of, periods: new Set(), victims: new Map() }
+        const one = held.get(key) ?? { kind, of, periods: new Set(), shorter: new Map(), victims: new Map() }
         held.set(key, one)
         one.periods.add(at)
+        if (shorter !== undefined) {
+          const ref = refOf(told.problem, shorter)
+          one.shorter.set(refKey(ref), ref)
+        }
         const victim = one.victims.get(i) ?? { units: 0, never: 0, booked: 0, money: 0 }
         one.victims.set(i, victim)
         victim.units += late
@@ -106,7 +117,11 @@ function moneyOf(item: AskedUnits, t: number, units: number): number {
   return (units - before) * item.price[t] + before * item.backlogPrice
 }
 
-function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held, tracer: CauseTracer): Notice {
+/** The resource or the item of a limit. */
+const refOf = ({ items, resources }: PreparedProblem, { kind, of }: Cause | ReachedLimit): Ref =>
+  kind === 'resource' ? { resourceId: resources[of].id } : { itemId: items[of].id }
+
+function tellCause(told: ToldPlan, { kind, of, periods, shorter, victims }: Held, tracer: CauseTracer): Notice {
   const { problem } = told
   const rows = [...victims]
     .sort(([a, { money: x }], [b, { money: y }]) => y - x || compareText(problem.items[a].id, problem.items[b].id))
@@ -125,25 +140,38 @@ function tellCause(told: ToldPlan, { kind, of, periods, victims }: Held, tracer:
     moneyAtStake: rows.reduce((sum, { moneyAtStake }) => sum + moneyAtStake, 0),
     victims: rows,
   } as const
+  const beside = [...shorter.values()].sort(compareRefs)
+  /** The refs of a row, and its figures, with what is reached with its limit. */
+  const withOthers = <Value extends object>({ value, others }: ToldLimit<Value>, own: Ref) => {
+    const reached = new Set(others.map(refKey))
+    const rest = beside.filter((ref) => !reached.has(refKey(ref)))
+    return { refs: [own, ...rest, ...others], value: { ...value, ...(rest.length > 0 && { shorter: rest.length }) } }
+  }
   if (kind === 'resource') {
-    const { periodIds, value } = fullness(told, of, { periods, worth: told.worth })
-    const fields = { refs: [{ resourceId: problem.resources[of].id }], periodIds, ...common }
+    const { periodIds, ...limit } = fullness(told, of, { periods, worth: told.worth })
+    const { refs, value } = withOthers(limit, { resourceId: problem.resources[of].id })
+    const fields = { refs, periodIds, ...common }
     const dearHours = overtimeTooDear(told, of, periods)
     if (dearHours > 0) return createNotice(rules.fullResourceDear, { ...fields, value: { ...value, dearHours } })
     return createNotice(rules.fullResourceLate, { ...fields, value })
   }
-  const fields = { refs: kind === 'wholeUnits' ? [] : [{ itemId: problem.items[of].id }], ...common }
+  const own = kind === 'wholeUnits' ? [] : [{ itemId: problem.items[of].id }]
+  const fields = { refs: [...own, ...beside], ...common }
+  const short = beside.length > 0 ? { shorter: beside.length } : {}
   const periodIds = spanOf(told, periods)
   switch (kind) {
     case 'leadTime': {
-      return createNotice(rules.leadTime, { ...fields, periodIds, value: arrivalOf(told, problem.items[of]) })
+      const value = { ...arrivalOf(told, problem.items[of]), ...short }
+      return createNotice(rules.leadTime, { ...fields, periodIds, value })
     }
     case 'supplyLimit': {
-      const value = limitWorth(told, told.worth.source.subarray(of * problem.periodCount), periods)
-      return createNotice(rules.supplyLimit, { ...fields, periodIds, value })
+      const limit = limitWorth(told, told.gains.ofSupply(of, inOrder(periods)), periods)
+      const ofLimit = withOthers(limit, { itemId: problem.items[of].id })
+      return createNotice(rules.supplyLimit, { ...fields, ...ofLimit, periodIds })
     }
     case 'firmSupply': {
-      return createNotice(rules.firmSupply, { ...fields, periodIds })
+      const value = beside.length > 0 ? { value: { shorter: beside.length } } : {}
+      return createNotice(rules.firmSupply, { ...fields, periodIds, ...value })
     }
     case 'belowCost': {
       return createNotice(rules.belowCost, {
@@ -173,11 +201,29 @@ function spanOf({ problem }: ToldPlan, periods: ReadonlySet<number>): readonly [
   return [problem.periodIds[Math.min(...periods)], problem.periodIds[Math.max(...periods)]]
 }
 
-/** How many periods a limit binds in, and what one more of it is worth at most; of equal periods the first. */
-function limitWorth({ problem }: ToldPlan, worth: Float64Array, periods: ReadonlySet<number>): rules.LimitWorth {
-  let worst = Math.min(...periods)
-  for (let t = worst; t < problem.periodCount; t += 1) if (periods.has(t) && worth[t] > worth[worst]) worst = t
-  return { periods: periods.size, worth: worth[worst], worstPeriodId: problem.periodIds[worst] }
+const inOrder = (periods: ReadonlySet<number>): number[] => [...periods].sort((a, b) => a - b)
+
+/** What is told of a limit, and what is reached with it. */
+interface ToldLimit<Value extends object = rules.LimitWorth> {
+  readonly value: Value
+  readonly others: readonly Ref[]
+}
+
+/** How many periods a limit binds in, and what one more of it is worth alone, and with others that are reached with it. */
+function limitWorth({ problem }: ToldPlan, worth: ToldWorth | undefined, periods: ReadonlySet<number>): ToldLimit {
+  const { t, together } = worth ?? { t: Math.min(...periods) }
+  const value = { periods: periods.size, worth: worth?.worth ?? 0, worstPeriodId: problem.periodIds[t] }
+  return {
+    value: {
+      ...value,
+      ...(worth?.isAtMost === true && { isAtMost: true }),
+      ...(together !== undefined && {
+        worthTogether: together.worth,
+        togetherPeriodId: problem.periodIds[together.t],
+      }),
+    },
+    others: (together?.limits ?? []).map((limit) => refOf(problem, limit)),
+  }
 }
 
 interface FullPeriods {
@@ -190,14 +236,14 @@ function fullness(
   told: ToldPlan,
   r: number,
   { periods, worth: { hour: byHour } }: FullPeriods,
-): { readonly periodIds: readonly [string, string]; readonly value: rules.LimitWorth & { overtimeHours: number } } {
+): ToldLimit<rules.LimitWorth & { overtimeHours: number }> & { readonly periodIds: readonly [string, string] } {
   const { periodCount } = told.problem
   const worth = byHour.subarray(r * periodCount, (r + 1) * periodCount)
   const all = new Set(periods)
   worth.forEach((hour, t) => hour > 0 && all.add(t))
   const overtimeHours = sumDecimals(told.resources[r].overtimeHours)
-  const reported = told.reported.hour.subarray(r * periodCount, (r + 1) * periodCount)
-  return { periodIds: spanOf(told, all), value: { ...limitWorth(told, reported, all), overtimeHours } }
+  const { value, others } = limitWorth(told, told.gains.ofHour(r, inOrder(all)), all)
+  return { periodIds: spanOf(told, all), value: { ...value, overtimeHours }, others }
 }
 
 /** Hours of overtime on offer in the periods in which a resource holds back that are not worked, because an hour more brings less. */
@@ -215,10 +261,14 @@ function fullInTime(told: ToldPlan, r: number): Notice[] {
   const worth = told.reported.hour.subarray(r * periodCount, (r + 1) * periodCount)
   const isOver = told.resources[r].overtimeHours.some((hours) => hours > 0)
   if (isOver || !worth.some((hour) => hour > 0)) return []
-  const { periodIds, value } = fullness(told, r, { periods: new Set(), worth: told.reported })
+  const { periodIds, value, others } = fullness(told, r, { periods: new Set(), worth: told.reported })
+  const { worth: alone, worthTogether = 0 } = value
+  // At a corner the multipliers may pay for an hour that brings nothing to anybody.
+  if (alone === 0 && worthTogether === 0) return []
   // One more hour in each of these periods.
-  const moneyAtStake = worth.reduce((sum, hour) => sum + hour, 0)
-  const refs = [{ resourceId: resources[r].id }]
+  const scarce = [...worth.keys()].filter((t) => worth[t] > 0)
+  const moneyAtStake = Math.max(told.gains.ofHours(r, scarce), worthTogether)
+  const refs = [{ resourceId: resources[r].id }, ...others]
   return [createNotice(rules.fullResourceInTime, { refs, periodIds, moneyAtStake, value })]
 }
 

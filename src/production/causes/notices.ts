@@ -1,4 +1,5 @@
 import { compareText } from '../../core/keys/keys.js'
+import type { Ref } from '../../core/keys/ref.js'
 import type { NoticeRule, NoticeVictim } from '../../core/notices/notices.js'
 import { firstOf, quoteAll, refName, groupedNumber } from '../../core/notices/noticeTexts.js'
 
@@ -16,10 +17,18 @@ interface HoldsBack {
 export type LimitWorth = {
   /** Periods in which it binds. */
   readonly periods: number
-  /** The most that one more unit, or hour, is worth in one of them; 0 where that is not known. */
+  /** The most that one more unit, or hour, is worth alone in one of them; 0 where that is nothing, or not known. */
   readonly worth: number
   readonly worstPeriodId: string
-}
+  /** Whether `worth` is a bound: what one more brings alone was not found out. Left out where it is what it brings. */
+  readonly isAtMost?: boolean
+  /** What one more of this and of each limit that is reached with it, the last of `refs`, are worth together; left out where there is none. */
+  readonly worthTogether?: number
+  readonly togetherPeriodId?: string
+} & NotAsLong
+
+/** How many of `refs` behind the first are in the way, too, and not as long; left out where none is. */
+export type NotAsLong = { readonly shorter?: number }
 
 const MOST_NAMED = 3
 
@@ -57,10 +66,34 @@ function promisedOf({ victims, amount }: HoldsBack): string {
 const holdsBack = (told: HoldsBack): string =>
   `holds back ${listOf(told.victims)}${promisedOf(told)} (${lateness(told)}), ${groupedNumber(told.moneyAtStake)} in all`
 
-const worthOf = (what: string, { periods, worth, worstPeriodId }: LimitWorth): string =>
-  worth === 0
-    ? ''
-    : `; one more ${what} is worth ${periods === 1 ? '' : 'up to '}${groupedNumber(worth)}${periods === 1 ? '' : ` (in ${worstPeriodId})`}`
+/** What is in the way with the cause, and not as long. */
+function notAsLong(refs: readonly Ref[], { shorter = 0 }: NotAsLong): string {
+  if (shorter === 0) return ''
+  return `; ${quoteAll(refs.slice(1, 1 + shorter).map(refName))} ${shorter === 1 ? 'holds' : 'hold'} them back, too, but not as long`
+}
+
+/** Limits that are reached with the first. */
+const reachedWith = (refs: readonly Ref[], { worthTogether, shorter = 0 }: LimitWorth): readonly Ref[] =>
+  worthTogether === undefined ? [] : refs.slice(1 + shorter)
+
+function togetherWith(refs: readonly Ref[], value: LimitWorth): string {
+  const others = reachedWith(refs, value)
+  return others.length === 0 ? '' : `, together with ${quoteAll(others.map(refName))}`
+}
+
+function worthOf(what: string, refs: readonly Ref[], value: LimitWorth): string {
+  const { periods, worth, worstPeriodId, isAtMost = false, worthTogether, togetherPeriodId } = value
+  const isOne = periods === 1
+  const told = (most: boolean, money: number, periodId = ''): string =>
+    `${isOne && !most ? '' : 'up to '}${groupedNumber(money)}${isOne ? '' : ` (in ${periodId})`}`
+  if (worthTogether !== undefined) {
+    const alone = worth === 0 ? 'nothing' : told(false, worth, worstPeriodId)
+    const others = quoteAll(reachedWith(refs, value).map(refName))
+    const all = told(false, worthTogether, togetherPeriodId)
+    return `; one more ${what} alone is worth ${alone}, with one more of ${others} ${all}`
+  }
+  return worth === 0 ? '' : `; one more ${what} is worth ${told(isAtMost, worth, worstPeriodId)}`
+}
 
 const overtimeOf = (hours: number): string => (hours === 0 ? '' : `, with ${groupedNumber(hours)} hours of overtime`)
 
@@ -73,8 +106,8 @@ export const fullResourceLate: NoticeRule<HoldsBack & { readonly value: Full }> 
   severity: 'act',
   message: (told) => {
     const { refs, periodIds, value } = told
-    const full = `'${refName(refs[0])}' is full ${inPeriods(periodIds, value.periods)}${overtimeOf(value.overtimeHours)}`
-    return `${full}; it ${holdsBack(told)}${worthOf('hour', value)}.`
+    const full = `'${refName(refs[0])}' is full ${inPeriods(periodIds, value.periods)}${overtimeOf(value.overtimeHours)}${togetherWith(refs, value)}`
+    return `${full}; it ${holdsBack(told)}${notAsLong(refs, value)}${worthOf('hour', refs, value)}.`
   },
   remedy: 'Add hours in these periods, move work to other resources, or agree on later days with the customers.',
 }
@@ -86,9 +119,9 @@ export const fullResourceDear: NoticeRule<HoldsBack & { readonly value: Full & {
   severity: 'act',
   message: (told) => {
     const { refs, periodIds, value } = told
-    const full = `'${refName(refs[0])}' is full ${inPeriods(periodIds, value.periods)}${overtimeOf(value.overtimeHours)}`
+    const full = `'${refName(refs[0])}' is full ${inPeriods(periodIds, value.periods)}${overtimeOf(value.overtimeHours)}${togetherWith(refs, value)}`
     const dear = `${groupedNumber(value.dearHours)} hours of overtime on offer cost more than they bring`
-    return `${full}, and ${dear}; it ${holdsBack(told)}${worthOf('hour', value)}.`
+    return `${full}, and ${dear}; it ${holdsBack(told)}${notAsLong(refs, value)}${worthOf('hour', refs, value)}.`
   },
   remedy:
     'Find hours that cost less than the overtime, move work to other resources, or agree on later days with the customers; give a higher backlogCostRatePerYear where they may not wait.',
@@ -100,12 +133,12 @@ export const fullResourceInTime: NoticeRule<{ readonly periodIds: Span; readonly
   kind: 'exception',
   severity: 'look',
   message: ({ refs, periodIds, value }) =>
-    `'${refName(refs[0])}' is full ${inPeriods(periodIds, value.periods)}; nothing is late for it${worthOf('hour', value)}.`,
+    `'${refName(refs[0])}' is full ${inPeriods(periodIds, value.periods)}${togetherWith(refs, value)}; nothing is late for it${worthOf('hour', refs, value)}.`,
   remedy: 'Keep its hours free of loss; a little more demand, or less of its hours, makes customers wait.',
 }
 
 export const leadTime: NoticeRule<
-  HoldsBack & { readonly value: { readonly leadTimeDays: number; readonly arrivalDate: string | null } }
+  HoldsBack & { readonly value: { readonly leadTimeDays: number; readonly arrivalDate: string | null } & NotAsLong }
 > = {
   code: 'lead-time',
   kind: 'exception',
@@ -115,7 +148,7 @@ export const leadTime: NoticeRule<
     const when = value.arrivalDate === null ? `for ${value.leadTimeDays} days` : `before ${value.arrivalDate}`
     const late = lateness(told)
     const until = late === 'late' ? 'late before then' : late
-    return `'${refName(refs[0])}' cannot arrive ${when}: ${listOf(victims)} ${until}, ${groupedNumber(moneyAtStake)} in all.`
+    return `'${refName(refs[0])}' cannot arrive ${when}: ${listOf(victims)} ${until}, ${groupedNumber(moneyAtStake)} in all${notAsLong(refs, value)}.`
   },
   remedy: 'Ask for faster delivery, supply it from elsewhere, or agree on later days with the customers.',
 }
@@ -126,18 +159,18 @@ export const supplyLimit: NoticeRule<HoldsBack & { readonly value: LimitWorth }>
   severity: 'act',
   message: (told) => {
     const { refs, periodIds, value } = told
-    const limit = `'${refName(refs[0])}' is at its supply limit ${inPeriods(periodIds, value.periods)}`
-    return `${limit}; it ${holdsBack(told)}${worthOf('unit', value)}.`
+    const limit = `'${refName(refs[0])}' is at its supply limit ${inPeriods(periodIds, value.periods)}${togetherWith(refs, value)}`
+    return `${limit}; it ${holdsBack(told)}${notAsLong(refs, value)}${worthOf('unit', refs, value)}.`
   },
   remedy: 'Agree on a higher limit with its supplier, or supply it from elsewhere.',
 }
 
-export const firmSupply: NoticeRule<HoldsBack> = {
+export const firmSupply: NoticeRule<HoldsBack & { readonly value?: NotAsLong }> = {
   code: 'firm-supply',
   kind: 'exception',
   severity: 'act',
   message: (told) =>
-    `Supply of '${refName(told.refs[0])}' is fixed ${during(told.periodIds)}; that ${holdsBack(told)}.`,
+    `Supply of '${refName(told.refs[0])}' is fixed ${during(told.periodIds)}; that ${holdsBack(told)}${notAsLong(told.refs, told.value ?? {})}.`,
   remedy: 'Change its firmSupply, or shorten the firm periods of the plan.',
 }
 

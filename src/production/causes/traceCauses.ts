@@ -4,6 +4,7 @@ import { wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
 import { demandOf, shippingMargin } from '../problem/itemForms.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
+import type { LimitGains } from '../model/limitGains.js'
 import type { ProductionWorth } from '../model/shadowPrices.js'
 import type { ResourceRecord } from '../types.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
@@ -29,6 +30,8 @@ export interface Cause {
   /** Index of the item, or of the resource. */
   readonly of: number
   readonly t: number
+  /** What is in the way, too, and would be the cause, if the other were not in the way longer. */
+  readonly shorter?: Cause
 }
 
 /** A plan with what one more of its limits is worth. */
@@ -39,6 +42,7 @@ export interface TracedPlan {
   readonly resources: readonly ResourceRecord[]
   /** What one more is worth to customers (`readCustomersWorth`). */
   readonly worth: Pick<ProductionWorth, 'unit' | 'hour' | 'source'>
+  readonly gains: Pick<LimitGains, 'isWorthAlone'>
 }
 
 /** Finds causes in one plan. */
@@ -56,6 +60,8 @@ export interface CauseTracer {
 interface Candidate {
   readonly share: number
   readonly cause: Cause
+  /** Whether it is in the way of a unit of a later period. */
+  readonly bindsIn: (t: number) => boolean
 }
 
 /** A component of which too few are left, for a unit of a period. */
@@ -75,7 +81,8 @@ interface Shortage {
  * cause of its own further down, hold it back together, and the one counts that takes the largest share of the
  * unit's reduced cost: use x worth in that period, the worth of a component being what one more of it is worth beyond its
  * cost. A component of which one more could not be used before more of it comes, because the item above is held back by hours of its
- * own all the while, just suffices and is not short. Where whole units leave a little of each, what the optimum in fractions pays for counts. Ties: the own limit, then
+ * own all the while, just suffices and is not short. Where a unit more of the limit that takes the largest share would bring less
+ * by itself than is paid for it, others are in the way with it, and of who waits it is the one that is in the way longest. Where whole units leave a little of each, what the optimum in fractions pays for counts. Ties: the own limit, then
  * resources, then components, by id. Source: the reduced cost as a sum over binding rows, Hillier & Lieberman, Introduction to
  * Operations Research, ch. 4.7 and 5.3.
  */
@@ -141,6 +148,12 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     return true
   }
 
+  /** Whether a component is too short for a unit of a period, and no more of it can be there. */
+  const isMissing = (c: number, t: number): boolean => {
+    const short = firstShortOf(c, t)
+    return short >= 0 && trace(structure.component[c], short) !== null
+  }
+
   const search = (i: number, t: number): Cause | null => {
     const item = items[i]
     const at = i * periodCount + t
@@ -148,15 +161,16 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     if (!Number.isNaN(item.firm[t])) return { kind: 'firmSupply', of: i, t }
     const binding: Candidate[] = []
     const priced: Candidate[] = []
-    const add = (isBinding: boolean, share: number, cause: Cause | null): void => {
+    const add = (bindsIn: (s: number) => boolean, share: number, cause: Cause | null): void => {
       if (cause === null) return
-      if (isBinding) binding.push({ share, cause })
-      if (isMoney(share, 0)) priced.push({ share, cause })
+      const candidate = { share, cause, bindsIn }
+      if (bindsIn(t)) binding.push(candidate)
+      if (isMoney(share, 0)) priced.push(candidate)
     }
-    add(isAtLimit(i, t), worth.source[at], { kind: 'supplyLimit', of: i, t })
+    add((s) => isAtLimit(i, s), worth.source[at], { kind: 'supplyLimit', of: i, t })
     for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
       const r = resourceOf[loads.resource[o]]
-      add(isFull(i, o, t), loads.hours[o] * worth.hour[r * periodCount + t], { kind: 'resource', of: r, t })
+      add((s) => isFull(i, o, s), loads.hours[o] * worth.hour[r * periodCount + t], { kind: 'resource', of: r, t })
     }
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) {
       const d = structure.component[c]
@@ -164,10 +178,36 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
       const short = firstShortOf(c, t)
       if (short >= 0) {
         const cause = trace(d, short)
-        if (cause !== null && !isOfNoUse(c, { from: t, short, cause })) add(true, perUnit * excess(d, short), cause)
-      } else if (excess(d, t) > 0) add(false, perUnit * excess(d, t), trace(d, t))
+        if (cause !== null && !isOfNoUse(c, { from: t, short, cause })) {
+          add((s) => s === t || isMissing(c, s), perUnit * excess(d, short), cause)
+        }
+      } else if (excess(d, t) > 0) add(() => false, perUnit * excess(d, t), trace(d, t))
     }
-    return (largest(binding, NOISE) ?? largest(priced, NOISE) ?? largest(binding, -1))?.cause ?? null
+    const paid = largest(binding, NOISE)
+    if (paid !== undefined) return item.unmetDemand === 'lost' ? paid.cause : lastToEase(paid, binding, t)
+    return (largest(priced, NOISE) ?? largest(binding, -1))?.cause ?? null
+  }
+
+  /**
+   * The cause of the candidate that is paid for; or of another, where that one alone would bring less than is paid for it, and the other is
+   * in the way longer: the longest, of equal ones the first.
+   */
+  const lastToEase = (paid: Candidate, binding: readonly Candidate[], from: number): Cause => {
+    const { kind, of, t } = paid.cause
+    if (binding.length < 2 || t !== from || (kind !== 'resource' && kind !== 'supplyLimit')) return paid.cause
+    const easesIn = ({ bindsIn }: Candidate): number => {
+      let s = from + 1
+      while (s < periodCount && bindsIn(s)) s += 1
+      return s
+    }
+    let [last, end] = [paid, easesIn(paid)]
+    for (const other of binding) {
+      const own = easesIn(other)
+      if (own > end) [last, end] = [other, own]
+    }
+    if (last.cause.kind === kind && last.cause.of === of) return paid.cause
+    const isAlone = traced.gains.isWorthAlone({ kind: kind === 'resource' ? kind : 'item', of, t })
+    return isAlone ? paid.cause : { ...last.cause, shorter: paid.cause }
   }
 
   const unpaidAt = unpaidUnits(traced)

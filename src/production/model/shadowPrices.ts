@@ -10,6 +10,8 @@ export interface ProductionWorth {
   readonly unit: Float64Array
   readonly hour: Float64Array
   readonly overtimeHour: Float64Array
+  /** The place, in their order, of the program by which hours are told. */
+  readonly hourProgram: Uint8Array
   /** Worth of a unit of supply more than the source's limit or firm order allows. */
   readonly source: Float64Array
   /** By limit, item or resource; only those that are worth something in some period, in order of input. */
@@ -136,15 +138,17 @@ export function readWorth(programs: PricedPrograms, costs: (i: number, t: number
   })
   const regularIn = ({ map, reduced }: Program, n: number): number => clean(Math.max(0, reduced(map.regular[n])))
   const overtimeIn = ({ map, reduced }: Program, n: number): number => clean(Math.max(0, reduced(map.overtime[n])))
+  const inOrder: readonly Program[] = [...before, stock]
   /** The program that tells of hours, regular or not: where customers get more than is held for them the last, else the first to which one adds. */
-  const programOfHours = (r: number, n: number): Program => {
-    if (!isHeldFor(r)) return stock
-    return before.find((program) => regularIn(program, n) > NOTHING || overtimeIn(program, n) > NOTHING) ?? stock
-  }
-  const hour = series(resources.length, (r, t) => regularIn(programOfHours(r, at(r, t)), at(r, t)))
-  const overtimeHour = series(resources.length, (r, t) => overtimeIn(programOfHours(r, at(r, t)), at(r, t)))
+  const hourProgram = new Uint8Array(resources.length * periodCount).map((_, n) => {
+    if (!isHeldFor(Math.floor(n / periodCount))) return before.length
+    const first = before.findIndex((one) => regularIn(one, n) > NOTHING || overtimeIn(one, n) > NOTHING)
+    return first < 0 ? before.length : first
+  })
+  const hour = series(resources.length, (r, t) => regularIn(inOrder[hourProgram[at(r, t)]], at(r, t)))
+  const overtimeHour = series(resources.length, (r, t) => overtimeIn(inOrder[hourProgram[at(r, t)]], at(r, t)))
   const source = series(items.length, (i, t) => first((program) => worthOfSource(program, i, t)))
-  const worth = { unit, hour, overtimeHour, source, shadowPrices }
+  const worth = { unit, hour, overtimeHour, hourProgram, source, shadowPrices }
   if (programs.solution.rowDual.length === 0) return worth
 
   const add = (of: Omit<ShadowPrice, 'values'>, value: (t: number) => number): void => {
@@ -192,6 +196,10 @@ export function readCustomersWorth(programs: PricedPrograms, worth: ProductionWo
     source: pick(own.source, worth.source, isIn),
     hour: pick(own.hour, worth.hour, (r) => used.has(r)),
     overtimeHour: pick(own.overtimeHour, worth.overtimeHour, (r) => used.has(r)),
+    // The program of the customers stands before the last.
+    hourProgram: worth.hourProgram.map((n, at) =>
+      used.has(Math.floor(at / periodCount)) ? (customers.losses === undefined ? 0 : 1) : n,
+    ),
     shadowPrices: worth.shadowPrices,
   }
 }

@@ -1,0 +1,174 @@
+import { easeLimits, limitOfRow, type Limit, type LimitEaser } from '../../lp/search/easeLimits.js'
+import type { SolvedInOrder, SolvedProgram } from '../customersFirst/solveInOrder.js'
+import type { ProductionModelMap } from './productionModelMap.js'
+import type { ProductionWorth } from './shadowPrices.js'
+import { worthAlone } from './worthAlone.js'
+
+/** A resource or an item of which a limit is reached, by its index, in a period. */
+export interface ReachedLimit {
+  readonly kind: 'resource' | 'item'
+  readonly of: number
+  readonly t: number
+}
+
+/** What one more of a limit is worth in the worst of some periods, alone and with others. */
+export interface ToldWorth {
+  readonly worth: number
+  readonly t: number
+  readonly isAtMost: boolean
+  readonly together?: { readonly limits: readonly ReachedLimit[]; readonly worth: number; readonly t: number }
+}
+
+/** What one more of the limits of a plan brings, in the programs that tell of it. */
+export interface LimitGains {
+  /** One more hour in one of some periods; undefined where it is worth nothing in any. */
+  ofHour(r: number, periods: readonly number[]): ToldWorth | undefined
+  /** One more hour in each of some periods. */
+  ofHours(r: number, periods: readonly number[]): number
+  /** Whether one more of a limit brings customers by itself all that the multipliers promise. */
+  isWorthAlone(limit: ReachedLimit): boolean
+  /** One more unit of the supply of an item in one of some periods. */
+  ofSupply(i: number, periods: readonly number[]): ToldWorth | undefined
+}
+
+/** Where the limits of resources and items stand in a model, and the other way round. */
+export interface LimitPlaces {
+  hour(r: number, t: number): Limit
+  supply(i: number, t: number): Limit
+  /** The limit of hours, of a supply, or of units that cannot arrive in the period; undefined for any other. */
+  reached(limit: Limit): ReachedLimit | undefined
+}
+
+/** Reads where limits stand off the map of a model. */
+export function limitPlaces({ regular, supply, balance, periodCount }: ProductionModelMap): LimitPlaces {
+  const places = new Map<Limit, ReachedLimit>()
+  const put = (
+    kind: ReachedLimit['kind'],
+    columns: readonly number[],
+    limitOf: (n: number) => Limit | undefined,
+  ): void =>
+    columns.forEach((_, n) => {
+      const limit = limitOf(n)
+      if (limit !== undefined) places.set(limit, { kind, of: Math.floor(n / periodCount), t: n % periodCount })
+    })
+  put('resource', regular, (n) => (regular[n] < 0 ? undefined : regular[n]))
+  put('item', supply, (n) => (supply[n] >= 0 ? supply[n] : balance[n] < 0 ? undefined : limitOfRow(balance[n])))
+  return {
+    hour: (r, t) => regular[r * periodCount + t],
+    supply: (i, t) => supply[i * periodCount + t],
+    reached: (limit) => places.get(limit),
+  }
+}
+
+/** Whether a limit is one of a resource or an item of which none of some limits is. */
+export function isOtherLimit({ reached }: LimitPlaces): (limit: Limit, told: readonly Limit[]) => boolean {
+  return (limit, told) => {
+    const own = reached(limit)
+    return own !== undefined && told.every((one) => reached(one)?.kind !== own.kind || reached(one)?.of !== own.of)
+  }
+}
+
+interface EasedProgram {
+  readonly easer: LimitEaser
+  readonly places: LimitPlaces
+}
+
+/**
+ * What one more of a limit brings, worked out where it is asked for: the multipliers of an optimum say what limits are worth
+ * together, not what one of them is worth alone (`worthAlone`).
+ */
+export function limitGains(
+  { problem, customers, ...stock }: SolvedInOrder,
+  { reported, customersWorth }: { readonly reported: ProductionWorth; readonly customersWorth: ProductionWorth },
+): LimitGains {
+  const { periodCount } = problem
+  const programs: readonly Pick<SolvedProgram, 'production' | 'solution'>[] = [
+    ...(customers?.losses === undefined ? [] : [customers.losses]),
+    ...(customers === undefined ? [] : [customers]),
+    stock,
+  ]
+  const known = new Map<number, EasedProgram>()
+  const eased = (n: number): EasedProgram => {
+    const { production, solution } = programs[n]
+    const found = known.get(n) ?? {
+      easer: easeLimits(production.model, solution),
+      places: limitPlaces(production.map),
+    }
+    known.set(n, found)
+    return found
+  }
+  const told = (
+    { easer, places }: EasedProgram,
+    periods: readonly number[],
+    of: { readonly limit: (t: number) => Limit; readonly worth: (t: number) => number },
+  ): ToldWorth | undefined => {
+    const found = worthAlone({ easer, ...of, cost: costOf(places), isOther: isOtherLimit(places) }, periods)
+    if (found === undefined) return undefined
+    const { together, ...alone } = found
+    if (together === undefined) return alone
+    const limits = together.limits.flatMap((limit) => places.reached(limit) ?? [])
+    return { ...alone, together: { ...together, limits } }
+  }
+  /** A unit that arrives sooner than it can is bought or made all the same. */
+  const costOf =
+    ({ reached }: LimitPlaces) =>
+    (limit: Limit): number => {
+      const own = limit < 0 ? reached(limit) : undefined
+      return own === undefined ? 0 : problem.costs[own.t][own.of]
+    }
+  /** The program in which customers are served with an item. */
+  const programOfItem = (i: number): number => programs.length - (customers?.isIn[i] === 1 ? 2 : 1)
+  const alone = new Map<string, boolean>()
+  /** Periods by the program that tells of their hours. */
+  const byProgram = (r: number, periods: readonly number[]): [number, number[]][] => {
+    const found = new Map<number, number[]>()
+    for (const t of periods) {
+      if (reported.hour[r * periodCount + t] === 0) continue
+      const n = reported.hourProgram[r * periodCount + t]
+      found.set(n, [...(found.get(n) ?? []), t])
+    }
+    return [...found].sort(([a], [b]) => a - b)
+  }
+  return {
+    ofHour(r, periods) {
+      let best: ToldWorth | undefined
+      for (const [n, own] of byProgram(r, periods)) {
+        const { easer, places } = eased(n)
+        const found = told({ easer, places }, own, {
+          limit: (t) => places.hour(r, t),
+          worth: (t) => reported.hour[r * periodCount + t],
+        })
+        const most = ({ worth, together }: ToldWorth): number => Math.max(worth, together?.worth ?? 0)
+        if (found !== undefined && (best === undefined || most(found) > most(best))) best = found
+      }
+      return best
+    },
+    ofHours: (r, periods) =>
+      byProgram(r, periods).reduce((sum, [n, own]) => {
+        const { easer, places } = eased(n)
+        return sum + easer.gainOf(own.map((t) => ({ limit: places.hour(r, t), by: 1 }))).gain
+      }, 0),
+    isWorthAlone({ kind, of, t }) {
+      const key = `${kind} ${of} ${t}`
+      const at = of * periodCount + t
+      const known = alone.get(key)
+      if (known !== undefined) return known
+      const n = kind === 'resource' ? customersWorth.hourProgram[at] : programOfItem(of)
+      const worth = kind === 'resource' ? customersWorth.hour[at] : customersWorth.source[at]
+      const { easer, places } = eased(n)
+      const limit = kind === 'resource' ? places.hour(of, t) : places.supply(of, t)
+      const { gain } = easer.gainOf([{ limit, by: 1 }])
+      const isAll = gain >= worth - 1e-6 * Math.max(1, worth)
+      alone.set(key, isAll)
+      return isAll
+    },
+    ofSupply(i, periods) {
+      if (periods.every((t) => customersWorth.source[i * periodCount + t] <= 0)) return undefined
+      const { easer, places } = eased(programOfItem(i))
+      return told({ easer, places }, periods, {
+        limit: (t) => places.supply(i, t),
+        worth: (t) => customersWorth.source[i * periodCount + t],
+      })
+    },
+  }
+}
