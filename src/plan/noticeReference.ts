@@ -35,6 +35,7 @@ const MARGIN = {
 } as const
 /** Of a group there is no price, and nothing brings back what costs nothing. */
 const ANY_MARGIN = { ...MARGIN.value, priceChangeRate: null, costChangeRate: null, price: null, unitCost: null }
+const WRITTEN_DOWN = { ...LONG_STOCK, value: { ...LONG_STOCK.value, writeDown: [14] } } as const
 const MONTHS = { unit: 'month', endDate: '2027-01-01', seasonLength: 12, isByWorkingDays: false } as const
 
 /** What the reference says of the notices of the whole chain. */
@@ -77,7 +78,7 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
     {
       rule: report.deadStock,
       cause: 'Stock is left at the end, and the item has neither demand nor use in the whole plan.',
-      example: LONG_STOCK,
+      example: WRITTEN_DOWN,
     },
   ],
   'customer-order-beyond-plan': [
@@ -353,7 +354,20 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
     {
       rule: report.slowStock,
       cause: 'Opening stock, less safety stock, is not shipped or used within 365 days.',
-      example: { ...LONG_STOCK, value: { ...LONG_STOCK.value, days: 365 } },
+      example: { ...WRITTEN_DOWN, value: { ...WRITTEN_DOWN.value, days: 365 } },
+    },
+  ],
+  'stock-above-value': [
+    {
+      rule: report.stockAboveValue,
+      cause:
+        'Opening stock that is sold brings less, after the shares of revenue that selling costs, than its standard cost.',
+      example: {
+        ...LONG_STOCK,
+        amount: 2000,
+        moneyAtStake: 2000,
+        value: { units: [1000], money: [10_000], writeDown: [2000] },
+      },
     },
   ],
   'stock-out-without-effect': [

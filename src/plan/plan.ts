@@ -252,6 +252,7 @@ export async function planRead(
             dated,
             inventory,
             profitability,
+            ledger,
             closingCash: kpis.closingCash.values,
           })
         : [],

@@ -190,6 +190,7 @@ export type PlanNoticeCode =
   | 'price-missing'
   | 'returns-exceed-sales'
   | 'slow-stock'
+  | 'stock-above-value'
   | 'stock-out-without-effect'
   | 'subcontract-cost-missing'
   | 'transactions-end-early'

@@ -1,6 +1,7 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { InventoryRecord } from '../../inventory/types.js'
-import { deadStock, excessStock, latePurchase, slowStock } from '../report/notices.js'
+import { deadStock, excessStock, latePurchase, slowStock, stockAboveValue } from '../report/notices.js'
+import { expectWriteDowns, type StockRow } from './expectWriteDowns.js'
 import { type Facts, itemKey } from './facts.js'
 
 /** Less than this is none; what adding up shares of periods may leave of a unit. */
@@ -9,18 +10,12 @@ const [NOTHING, NOISE] = [1e-9, 1e-6]
 /** Days within which stock is used up that is not slow, and that is not more than is needed. */
 const [YEAR, HALF_YEAR] = [365, 180]
 
-interface Row {
-  readonly itemId: string
-  readonly units: number
-  readonly money: number
-}
-
 /** Stock that lies too long, and safety stock that is missing before anything new can arrive. */
 export function expectStock(facts: Facts, ofSupply: readonly Notice[]): Notice[] {
   const { plan, rows } = facts
   const costOf = (itemId: string): number => rows.costs.get(itemKey(itemId))?.row.unitCost ?? 0
-  const row = (itemId: string, units: number): Row => ({ itemId, units, money: units * costOf(itemId) })
-  const lists = { dead: new Array<Row>(), slow: new Array<Row>(), excess: new Array<Row>() }
+  const row = (itemId: string, units: number): StockRow => ({ itemId, units, money: units * costOf(itemId) })
+  const lists = { dead: new Array<StockRow>(), slow: new Array<StockRow>(), excess: new Array<StockRow>() }
   for (const { row: stock } of rows.inventory.values()) {
     const isMoved = [stock.demand, stock.dependentDemand, stock.shipped].some((values) =>
       values.some((value) => value > NOTHING),
@@ -34,16 +29,34 @@ export function expectStock(facts: Facts, ofSupply: readonly Notice[]): Notice[]
   }
   const periodIds = [plan.calendar.periods[0]?.id ?? '', plan.calendar.periods.at(-1)?.id ?? ''] as const
   const { dead, slow, excess } = lists
-  const told = (list: Row[]): ReturnType<typeof listOf> & { periodIds: typeof periodIds } => ({
+  const told = (list: StockRow[]): ReturnType<typeof listOf> & { periodIds: typeof periodIds } => ({
     ...listOf(list),
     periodIds,
   })
   return [
-    ...(dead.length === 0 ? [] : [createNotice(deadStock, told(dead))]),
+    // Nobody asks for them: they bring nothing.
+    ...longRows(dead, (list) => {
+      const { value, ...rest } = told(list)
+      return createNotice(deadStock, { ...rest, value: { ...value, writeDown: value.money } })
+    }),
     ...longRows(slow, (list) => {
       const { value, ...rest } = told(list)
-      return createNotice(slowStock, { ...rest, value: { ...value, days: YEAR } })
+      return createNotice(slowStock, { ...rest, value: { ...value, writeDown: value.money, days: YEAR } })
     }),
+    ...longRows(
+      expectWriteDowns(facts, {
+        costOf,
+        apart: new Map([...dead, ...slow].map(({ itemId, units }) => [itemId, units])),
+      }),
+      (list) => {
+        const { value, ...rest } = told(list)
+        const costs = list.map(({ itemId, units }) => units * costOf(itemId))
+        return createNotice(stockAboveValue, {
+          ...rest,
+          value: { units: value.units, money: costs, writeDown: value.money },
+        })
+      },
+    ),
     ...longRows(excess, (list) => {
       const { value, ...rest } = told(list)
       return createNotice(excessStock, { ...rest, value: { ...value, days: HALF_YEAR } })
@@ -52,10 +65,11 @@ export function expectStock(facts: Facts, ofSupply: readonly Notice[]): Notice[]
   ]
 }
 
-const longRows = (list: Row[], tell: (list: Row[]) => Notice): Notice[] => (list.length === 0 ? [] : [tell(list)])
+const longRows = (list: StockRow[], tell: (list: StockRow[]) => Notice): Notice[] =>
+  list.length === 0 ? [] : [tell(list)]
 
 /** The most money first, then by id. */
-function listOf(list: Row[]): {
+function listOf(list: StockRow[]): {
   readonly refs: readonly { readonly itemId: string }[]
   readonly amount: number
   readonly unit: 'money'
@@ -85,12 +99,12 @@ function longerThan({ days }: Facts, stock: InventoryRecord, most: number): numb
 /** Of a level that is missed the worst close counts. */
 function expectMissing(
   { plan, rows, starts, days, sources }: Facts,
-  { ofSupply, row }: { ofSupply: readonly Notice[]; row: (itemId: string, units: number) => Row },
+  { ofSupply, row }: { ofSupply: readonly Notice[]; row: (itemId: string, units: number) => StockRow },
 ): Notice[] {
   const late = new Set(
     ofSupply.flatMap(({ code, refs }) => (code === 'lead-time' ? refs.map(({ itemId }) => itemId) : [])),
   )
-  const found = new Array<Row>()
+  const found = new Array<StockRow>()
   const periods = new Array<number>()
   const leadTimes = new Map<string, number>()
   for (const { row: stock } of rows.inventory.values()) {

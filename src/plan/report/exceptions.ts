@@ -4,6 +4,7 @@ import { compareText } from '../../core/keys/keys.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { CostCard } from '../../costing/types.js'
+import type { Ledger } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan } from '../../production/types.js'
 import { decidingWage } from '../decidingWage.js'
@@ -12,7 +13,17 @@ import type { DatedSupply } from '../supply/datedItems.js'
 import type { ProfitabilityRecord } from '../money/profitabilityRecords.js'
 import { readOrders } from '../supply/readOrders.js'
 import { marginExceptions } from './marginBands.js'
-import { cashBelowMinimum, deadStock, excessStock, lateOrder, latePurchase, overload, slowStock } from './notices.js'
+import {
+  cashBelowMinimum,
+  deadStock,
+  excessStock,
+  lateOrder,
+  latePurchase,
+  overload,
+  slowStock,
+  stockAboveValue,
+} from './notices.js'
+import { stockAboveItsValue } from './stockAboveItsValue.js'
 import { waitsWithinPeriod } from './waitsWithinPeriod.js'
 import { EXCESS_DAYS, type LongStock, SLOW_DAYS, stockByCover } from './stockCover.js'
 
@@ -25,6 +36,7 @@ export interface ExceptionSources {
   readonly dated: DatedSupply
   readonly inventory: readonly InventoryRecord[]
   readonly profitability: readonly ProfitabilityRecord[]
+  readonly ledger: Ledger
   /** Balance of the cash account at the end of each period; null where there is none. */
   readonly closingCash: readonly (number | null)[]
 }
@@ -178,20 +190,45 @@ function cashGap({ input, calendar, closingCash }: ExceptionSources): Notice[] {
   ]
 }
 
-/** Stock that lies too long: one row for what is dead, one for what is slow, one for what is more than is needed. */
-function longStocks({ calendar, costs, inventory }: ExceptionSources): Notice[] {
+/**
+ * Stock that lies too long, or that is sold for less than it cost: one row for what is dead, one for what is slow, one for what is more
+ * than is needed, and one for what stands above its net realizable value. Of what nobody asks for nothing is known to come in.
+ */
+function stockInDoubt({ input, calendar, costs, inventory, ledger }: ExceptionSources): Notice[] {
   const unitCosts = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
-  const { dead, slow, excess } = stockByCover(inventory, { calendar, costOf: (id) => unitCosts.get(id) ?? 0 })
+  const costOf = (id: string): number => unitCosts.get(id) ?? 0
+  const { dead, slow, excess } = stockByCover(inventory, { calendar, costOf })
+  const above = stockAboveItsValue(inventory, {
+    ledger,
+    sellingRate: input.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0),
+    costOf,
+    longUnits: new Map([...dead, ...slow].map(({ itemId, units }) => [itemId, units])),
+  })
   const periodIds = [calendar.periods[0]?.id ?? '', calendar.periods.at(-1)?.id ?? ''] as const
   const tell = (stock: readonly LongStock[], create: (told: ReturnType<typeof listedStock>) => Notice): Notice[] =>
     stock.length === 0 ? [] : [create(listedStock(stock))]
+  const allOf = (
+    stock: readonly LongStock[],
+  ): { readonly units: number[]; readonly money: number[]; writeDown: number[] } => ({
+    ...unitsAndMoney(stock),
+    writeDown: stock.map(({ money }) => money),
+  })
   return [
-    ...tell(dead, (told) => createNotice(deadStock, { ...told, periodIds, value: unitsAndMoney(dead) })),
+    ...tell(dead, (told) => createNotice(deadStock, { ...told, periodIds, value: allOf(dead) })),
     ...tell(slow, (told) =>
-      createNotice(slowStock, { ...told, periodIds, value: { ...unitsAndMoney(slow), days: SLOW_DAYS } }),
+      createNotice(slowStock, { ...told, periodIds, value: { ...allOf(slow), days: SLOW_DAYS } }),
     ),
     ...tell(excess, (told) =>
       createNotice(excessStock, { ...told, periodIds, value: { ...unitsAndMoney(excess), days: EXCESS_DAYS } }),
+    ),
+    ...tell(
+      above.map(({ writeDown, ...rest }) => ({ ...rest, money: writeDown })),
+      (told) =>
+        createNotice(stockAboveValue, {
+          ...told,
+          periodIds,
+          value: { ...unitsAndMoney(above), writeDown: above.map(({ writeDown }) => writeDown) },
+        }),
     ),
   ]
 }
@@ -205,7 +242,7 @@ export function findExceptions(sources: ExceptionSources): Notice[] {
     ...waitsWithinPeriod({ calendar: sources.calendar, ...sources.dated }),
     ...lateOrders(sources),
     ...cashGap(sources),
-    ...longStocks(sources),
+    ...stockInDoubt(sources),
     ...marginExceptions(sources),
   ].sort(compareExceptions)
 }

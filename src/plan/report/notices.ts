@@ -1,5 +1,6 @@
 import type { NoticeRule } from '../../core/notices/notices.js'
 import { firstOf, groupedNumber, quoteAll, refName, shortNumber } from '../../core/notices/noticeTexts.js'
+import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { Ref } from '../../core/keys/ref.js'
 
 /** What every exception that lasts tells. */
@@ -100,33 +101,48 @@ export const cashBelowMinimum: NoticeRule<
   remedy: 'Arrange credit, collect earlier, pay later, or hold less stock.',
 }
 
-export const deadStock: NoticeRule<ListedStock> = {
+/** What stock must be written down by, item by item. */
+type WrittenDown = ListedStock & { readonly value: { readonly writeDown: readonly number[] } }
+
+export const deadStock: NoticeRule<WrittenDown> = {
   code: 'dead-stock',
   kind: 'exception',
   severity: 'look',
   message: ({ refs, value, moneyAtStake }) =>
-    `${listed(refs, value)} are neither sold nor used in the whole plan; they bind ${groupedNumber(moneyAtStake)}.`,
-  remedy: 'Sell it off, use it up, or write it down.',
+    `${listed(refs, value)} are neither sold nor used in the whole plan; they bind ${groupedNumber(moneyAtStake)}, a write-down of ${groupedNumber(sumDecimals(value.writeDown))} unless somebody buys them.`,
+  remedy: 'Sell it off, use it up, or write it down (IAS 2.28).',
 }
 
 type StockBeyondCover = ListedStock & { readonly value: { readonly days: number } }
 
-const beyondCover: NoticeRule<StockBeyondCover>['message'] = ({ refs, value, moneyAtStake }) =>
-  `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${groupedNumber(moneyAtStake)}.`
+const beyondCover = ({ refs, value, moneyAtStake }: Parameters<NoticeRule<StockBeyondCover>['message']>[0]): string =>
+  `${listed(refs, value)} are more than is sold and used in ${value.days} days, beyond the safety stock; they bind ${groupedNumber(moneyAtStake)}`
 
-export const slowStock: NoticeRule<StockBeyondCover> = {
+export const slowStock: NoticeRule<StockBeyondCover & WrittenDown> = {
   code: 'slow-stock',
   kind: 'exception',
   severity: 'look',
-  message: beyondCover,
-  remedy: 'Buy none of it, sell it at a lower price, or write it down.',
+  message: (told) =>
+    `${beyondCover(told)}, a write-down of ${groupedNumber(sumDecimals(told.value.writeDown))} unless somebody buys them.`,
+  remedy: 'Buy none of it, sell it at a lower price, or write it down (IAS 2.28).',
+}
+
+export const stockAboveValue: NoticeRule<WrittenDown> = {
+  code: 'stock-above-value',
+  kind: 'exception',
+  severity: 'act',
+  message: ({ refs, value, moneyAtStake }) => {
+    const [cost, brought] = [sumDecimals(value.money), sumDecimals(value.money) - moneyAtStake]
+    return `${listed(refs, value)} of the opening stock cost ${groupedNumber(cost)} and will bring ${groupedNumber(brought)} after what selling costs: they stand ${groupedNumber(moneyAtStake)} above their net realizable value.`
+  },
+  remedy: 'Write them down by that (IAS 2.9; the plan posts no write-down), or correct their cost or price.',
 }
 
 export const excessStock: NoticeRule<StockBeyondCover> = {
   code: 'excess-stock',
   kind: 'exception',
   severity: 'look',
-  message: beyondCover,
+  message: (told) => `${beyondCover(told)}.`,
   remedy: 'Order later, or less at a time.',
 }
 

@@ -15,12 +15,13 @@ export interface StepWarnings {
   readonly ledger: readonly Notice[]
 }
 
-/** Codes that another list of the plan says already: of cost cards the assumptions, of cash the exceptions. */
+/** Codes that another list of the plan says already: of cost cards the assumptions, of cash and of stock the exceptions. */
 const SAID_ELSEWHERE: ReadonlySet<string> = new Set([
   'assumed-unit-cost',
   'no-cost',
   'cash-not-borrowed',
   'credit-limit',
+  'stock-above-price',
 ])
 
 /** A notice of the ledger at its place in the input of the plan, which has other tables. */
@@ -36,7 +37,6 @@ function placeLedgerNotice(notice: Notice): Notice {
       return at('creditFacilities')
     case 'opening-retained-earnings':
       return at('openingBalances')
-    case 'stock-above-price':
     case 'stock-revalued':
       return at('stock[].unitCost')
     case 'standards-set-anew':
