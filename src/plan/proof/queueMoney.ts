@@ -17,17 +17,6 @@ export interface LeftRange {
   readonly most: number
 }
 
-/** The ranges that a plan names for what is left at its end, by item. */
-export function leftRanges(facts: Facts): ReadonlyMap<string, LeftRange> {
-  const stated = facts.plan.supply.certificate.openRanges ?? []
-  return new Map(
-    stated.map(({ itemId, least, most }) => {
-      const { power } = gridOf(facts.items.get(itemId))
-      return [itemId, { least: least * power, most: most * power }]
-    }),
-  )
-}
-
 /**
  * How much more units of an item that are left at the end lose, the newest orders, than they would along the largest convex function of
  * the units left that is nowhere above the true loss: the program can reckon with no other. Within a range that was chosen, along
