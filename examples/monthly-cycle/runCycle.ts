@@ -81,13 +81,13 @@ async function runMonth(input: PlanInput, meeting: Meeting, line: Line): Promise
   const chosen = scenarios.filter(({ id }) => meeting.agreed.includes(id))
   const asIs = await plan(input)
   const signed = sign(applyPatch(input, chosen), meeting, scenarios)
-  const agreed = await plan(signed)
+  const agreed = await plan(signed, { previous: asIs })
   const { parts } =
     chosen.length === 0 ? { parts: [] } : await attributeDifference(input, { patches: chosen, measure: 'netIncome' })
   const to = agreed.calendar.periods[1]?.id ?? ''
   const happened = closeMonth(agreed, actualsOf(agreed, { to }), line)
   const rolled = rollForward(signed, { ...happened, plan: agreed, to })
-  const next = await plan(rolled.input)
+  const next = await plan(rolled.input, { previous: agreed })
   return {
     meeting,
     scenarios,

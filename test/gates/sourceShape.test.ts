@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 const SRC = join(import.meta.dirname, '../../src')
 
 /** Of 2,079 once; the kernel rooms, which are checked without `noUncheckedIndexedAccess`, need next to none. */
-const MOST_ASSERTIONS = 600
+const MOST_ASSERTIONS = 625
 const MOST_PARAMETERS = 5
 /**
  * Called wherever input is checked, with five arguments and a remedy where the usual one does not help; and for every cell

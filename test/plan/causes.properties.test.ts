@@ -91,28 +91,32 @@ describe('every late and lost unit has one cause', () => {
   )
 })
 
-/** The input of a plan without the limit that an exception names; undefined where it names none that can be taken away. */
-function withoutLimit({ input, calendar }: Plan, { code, refs: [ref] }: Notice): PlanInput | undefined {
-  const sources = (change: (source: (typeof input.sources)[number]) => object): PlanInput => ({
-    ...input,
-    sources: input.sources.map((source) => (source.itemId === ref?.itemId ? { ...source, ...change(source) } : source)),
-  })
-  if (code === 'lead-time') return sources(() => ({ leadTimeDays: 0 }))
-  // No limit is a limit that nobody reaches.
-  if (code === 'supply-limit') return sources(() => ({ supplyLimit: 1e6 }))
-  if (code !== 'full-resource') return undefined
+/** The input of a plan without the limits that an exception names; undefined where it names none that can be taken away. */
+function withoutLimits({ input, calendar }: Plan, { code, refs }: Notice): PlanInput | undefined {
+  if (code !== 'lead-time' && code !== 'supply-limit' && code !== 'full-resource') return undefined
+  const [resources, items] = [
+    new Set(refs.flatMap(({ resourceId }) => resourceId ?? [])),
+    new Set(refs.flatMap(({ itemId }) => itemId ?? [])),
+  ]
+  // No limit is a limit that nobody reaches; behind the first stand what is reached with it, and what is in the way for less long.
+  const isAlone = refs.length === 1
   return {
     ...input,
+    sources: input.sources.map((source) => {
+      if (!items.has(source.itemId)) return source
+      const supply = { ...source, ...(source.supplyLimit !== undefined && { supplyLimit: 1e6 }) }
+      return isAlone && code === 'supply-limit' ? supply : { ...supply, leadTimeDays: 0 }
+    }),
     resources: input.resources.map((resource) => {
       const { hoursPerWorkingDay: _, machines: __, efficiencyShare: ___, calendarId: ____, ...rest } = resource
-      return resource.id === ref?.resourceId ? { ...rest, capacityHours: calendar.periods.map(() => 1e6) } : resource
+      return resources.has(resource.id) ? { ...rest, capacityHours: calendar.periods.map(() => 1e6) } : resource
     }),
   }
 }
 
-describe('the limit that a row names', () => {
+describe('the limits that a row names', () => {
   it(
-    'is in the way: without it the plan earns more, or fewer of its victims are late',
+    'are in the way: without them the plan earns more, or fewer of its victims are late',
     { timeout: 3_000_000 },
     async () => {
       const late = (result: Plan, { victims = [] }: Notice): number =>
@@ -122,7 +126,7 @@ describe('the limit that a row names', () => {
         fc.asyncProperty(arbitraryPlanInput, async (input) => {
           const result = await plan(input, { solver })
           for (const exception of result.exceptions) {
-            const other = exception.victims === undefined ? undefined : withoutLimit(result, exception)
+            const other = exception.victims === undefined ? undefined : withoutLimits(result, exception)
             if (other === undefined) continue
             const again = await plan(other, { solver })
             const [worth, more] = [result.supply.objective.beforeRounding, again.supply.objective.beforeRounding]

@@ -187,6 +187,8 @@ describe('idle stock that costs less as another good', () => {
     expect(made).toBeGreaterThan(999_000_000)
     expect(made).toBeLessThanOrEqual(1e9)
     expect(records[1]?.closing[1]).toBeCloseTo(made - 6, 6)
-    expect(records[0]?.closing[1]).toBe(1e8 - Math.ceil(made * 0.05 - 1e-6))
+    // Millionths of a liter, twenty liters for a drop: in whole numbers, since a ten-millionth counts here.
+    const drops = (BigInt(Math.round(made * 1e6)) + 19_999_999n) / 20_000_000n
+    expect(records[0]?.closing[1]).toBe(1e8 - Number(drops))
   })
 })

@@ -45,6 +45,7 @@ export function levelExponent(errors: readonly number[], levels: readonly number
     const fall = count * Math.max(0, total > 0 ? second / total - middle * middle : 0) + PRIOR_PRECISION
     if (slope > 0) low = exponent
     else high = exponent
+    if (slope === 0) return exponent
     const newton = exponent + slope / fall
     const next = newton > low && newton < high ? newton : (low + high) / 2
     if (Math.abs(next - exponent) < NEAR) return next

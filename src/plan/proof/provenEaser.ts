@@ -11,6 +11,11 @@ import {
 /** A multiplier within this of 0, by the size of what it is made of, is 0; so is the way of an answer beyond a bound. */
 const NOISE = 1e-6
 
+/** What a solver leaves of a price that is none, as a share of what it is the difference of. */
+const PRICE_NOISE = 1e-7
+/** And as a share of the largest number of all of them. */
+const MODEL_NOISE = 1e-9
+
 /**
  * Raises limits of an optimum as the planner does (`easeLimits`), and believes no gain that it cannot prove from both sides: the
  * changed answer keeps every limit and earns it, and the changed multipliers leave room for no more (weak duality). What is
@@ -119,16 +124,18 @@ function mostGained(
     if (!change.has(row)) continue
     const [lower, upper] = [model.rowLower[row] as number, model.rowUpper[row] as number]
     if (lower === upper) continue
-    gain += far(dual, { less: activity - lower, more: upper - activity, noise: NOISE })
+    const own = Math.max(1, Math.abs(rowDual[row] as number), Math.abs(change.get(row) ?? 0))
+    gain += far(dual, { less: activity - lower, more: upper - activity, noise: PRICE_NOISE * own })
   }
+  const ownOf = (j: number): number => Math.max(Math.abs(model.objective[j] as number), sizes.get(j) ?? 0)
+  for (const j of columns) size = Math.max(size, ownOf(j))
   for (const j of columns) {
     const price = sign * (model.objective[j] as number) - (moved.get(j) ?? 0)
-    const own = Math.max(Math.abs(model.objective[j] as number), sizes.get(j) ?? 0)
-    size = Math.max(size, own)
     const [lower, upper] = [model.columnLower[j] as number, model.columnUpper[j] as number]
     const at = primal[j] as number
     const by = raised.get(j)?.by ?? 0
-    gain += far(price, { less: at - lower, more: upper + by - at, noise: 1e-9 * Math.max(1, own) })
+    const noise = Math.max(PRICE_NOISE * Math.max(1, ownOf(j)), MODEL_NOISE * size)
+    gain += far(price, { less: at - lower, more: upper + by - at, noise })
   }
   return { gain, size }
 }
