@@ -137,8 +137,9 @@ describe('the limits that a row names', () => {
         { numRuns: RUNS, endOnFailure: true },
       )
       expect(eased).toBeGreaterThan(RUNS / 20)
-      // Two limits may stand in the way of one unit, and then it does not help to take away one of them.
-      expect(helped / eased).toBeGreaterThan(0.9)
+      // Two limits may stand in the way of one unit (an order for the first day is held by a lead time, and by hours that are full then),
+      // and only the one that holds longest is named: then it does not help to take that away.
+      expect(helped / eased).toBeGreaterThan(0.8)
     },
   )
 })
