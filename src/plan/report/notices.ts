@@ -21,7 +21,7 @@ export const overload: NoticeRule<
   message: ({ refs, periodIds, amount, value: { worthOfOneHour, worstPeriodId } }) => {
     const fact = `'${refName(refs[0])}' works ${groupedNumber(amount)} hours of overtime ${during(periodIds)}`
     const isOne = periodIds[0] === periodIds[1]
-    return `${fact}; one more regular hour would be worth ${isOne ? '' : 'up to '}${groupedNumber(worthOfOneHour)}${isOne ? '' : ` (in ${worstPeriodId})`}.`
+    return `${fact}; one more regular hour would be worth up to ${groupedNumber(worthOfOneHour)}${isOne ? '' : ` (in ${worstPeriodId})`}.`
   },
   remedy: 'Add regular hours, or move work to earlier periods or other resources.',
 }
