@@ -65,7 +65,9 @@ export function checkEntries(facts: Facts): Check {
   const check = startCheck('ledger-balanced', 'The postings of every entry add to zero.')
   const { plan, count } = facts
   const { ledger } = plan
-  const rows = ledger.amountMinor.length
+  // Of columns that differ the odd one is wrong, whichever it is.
+  const lengths = COLUMNS.map((column) => ledger[column].length).sort((a, b) => a - b)
+  const rows = lengths[Math.floor(lengths.length / 2)] ?? 0
   check.number('ledger.decimals', ledger.decimals, findCurrencyDecimals(plan.input.currency) ?? Number.NaN)
   check.holds(
     'ledger.currency',
