@@ -68,13 +68,21 @@ export async function replan(before: Plan, patch: Changes | ReplanOptions): Prom
 const isTask = (value: Changes | ReplanOptions): value is ReplanOptions =>
   value !== null && typeof value === 'object' && 'patch' in value && !('changes' in value)
 
+/** An input as text that tells all values apart, also those that JSON has no word for. */
+const textOf = (input: PlanInput): string =>
+  JSON.stringify(input, (_, value: unknown) =>
+    typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))
+      ? { said: String(value) }
+      : value,
+  )
+
 /** Inputs that were opened for changes of a plan, with their text: a slider asks for the same one at every move. */
 const opened = new WeakMap<Plan, { readonly input: PlanInput; readonly text: string; readonly open: OpenInput }>()
 
 function openOnce(before: Plan, input: PlanInput): OpenInput {
   const known = opened.get(before)
-  if (known?.input === input && known.text === JSON.stringify(input)) return known.open
+  if (known?.input === input && known.text === textOf(input)) return known.open
   const open = openInput(input)
-  opened.set(before, { input, text: JSON.stringify(input), open })
+  opened.set(before, { input, text: textOf(input), open })
   return open
 }

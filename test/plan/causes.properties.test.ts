@@ -59,11 +59,11 @@ describe('every late and lost unit has one cause', () => {
       await fc.assert(
         fc.asyncProperty(arbitraryPlanInput, async (input) => {
           const result = await plan(input, { solver })
-          const told = new Map<string, { late: number; never: number }>()
+          const sums = new Map<string, { late: number; never: number }>()
           for (const { victims = [], amount, moneyAtStake } of result.exceptions) {
             for (const { ref, amount: units, never = 0 } of victims) {
-              const sum = told.get(ref.itemId ?? '') ?? { late: 0, never: 0 }
-              told.set(ref.itemId ?? '', { late: sum.late + units, never: sum.never + never })
+              const sum = sums.get(ref.itemId ?? '') ?? { late: 0, never: 0 }
+              sums.set(ref.itemId ?? '', { late: sum.late + units, never: sum.never + never })
             }
             if (victims.length === 0) continue
             withVictims++
@@ -75,12 +75,10 @@ describe('every late and lost unit has one cause', () => {
           }
           for (const { itemId } of result.supply.records) {
             const { late, never } = lateOf(result, itemId)
-            expect(told.get(itemId)?.late ?? 0, itemId).toBeCloseTo(late, 6)
-            expect(told.get(itemId)?.never ?? 0, itemId).toBeCloseTo(never, 6)
+            expect(sums.get(itemId)?.late ?? 0, itemId).toBeCloseTo(late, 6)
+            expect(sums.get(itemId)?.never ?? 0, itemId).toBeCloseTo(never, 6)
           }
-          const causes = result.exceptions.map(({ code, refs, value }) =>
-            JSON.stringify([code, refs, (value as { readonly heldBy?: string } | undefined)?.heldBy]),
-          )
+          const causes = result.exceptions.map(({ code, refs, value }) => JSON.stringify([code, refs, told(value)]))
           expect(new Set(causes).size).toBe(causes.length)
           for (const exception of result.exceptions) expect(noticeMessage(exception)).toBe(exception.message)
         }),
@@ -112,6 +110,12 @@ function withoutLimits({ input, calendar }: Plan, { code, refs }: Notice): PlanI
       return resources.has(resource.id) ? { ...rest, capacityHours: calendar.periods.map(() => 1e6) } : resource
     }),
   }
+}
+
+/** What tells rows of one cause apart beside whom they are of: what holds, or which group of products. */
+const told = (value: unknown): unknown => {
+  const { heldBy, attribute, attributeValue } = (value ?? {}) as Readonly<Record<string, unknown>>
+  return [heldBy, attribute, attributeValue]
 }
 
 describe('the limits that a row names', () => {
