@@ -24,6 +24,9 @@ export function checkHandedOver(input: PlanInput, options: HandedOver, issues: I
   const candidate = {
     ...rest,
     ...(options.supplyOrders === undefined && openOrders !== undefined && { openOrders }),
+    // What was late before the plan, and is shorthand of orders, is none of those that are open now.
+    ...(options.customerOrders !== undefined &&
+      input.stock !== undefined && { stock: input.stock.map(({ backlog: _, ...row }) => row) }),
     ...own,
     ...(options.openingBalances !== undefined && { finance }),
   }
