@@ -279,7 +279,9 @@ export function traceCauses(facts: Facts): CauseTracer {
     const isLost = item?.unmetDemand === 'lost'
     const later = laterCosts(itemId, t)
     const { costs, waits } = later
-    const net = (item?.price[t] ?? 0) - (item?.sellingCost[t] ?? 0)
+    const own = (item?.price[t] ?? 0) - (item?.sellingCost[t] ?? 0)
+    const isOwed = t === 0 && item !== undefined && item.backlog > 0
+    const net = isOwed ? Math.max(own, item.backlogPrice - item.backlogSellingCost) : own
     if (item?.isUnpaid === true) return { code: 'below-cost', id: itemId, t }
     const promised = Math.max(item?.promised[t + 1] ?? 0, t === 0 ? (item?.promised[0] ?? 0) : 0)
     const brings = net + (isLost ? (item.lostCost[t] ?? 0) : promised + (waits.at(-1) ?? 0))

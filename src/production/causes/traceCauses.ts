@@ -242,6 +242,8 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
  */
 function isBelowCost(item: PreparedItem, t: number, costIn: (s: number) => number): boolean {
   let value = shippingMargin(item, t)
+  // Who was late before the plan has a price of his own.
+  if (t === 0 && item.backlog > 0) value = Math.max(value, item.backlogPrice - item.backlogSellingCost)
   if (item.unmetDemand === 'lost') value += item.lostCost[t]
   else {
     value += Math.max(item.promised[t + 1], t === 0 ? item.promised[0] : 0)
