@@ -1,6 +1,6 @@
 import { type Calendar, parseDay } from '../../core/time/calendar.js'
 import type { IssueList } from '../../core/checking/errors.js'
-import { fromGrid, toGrid } from '../../core/numbers/quantityGrid.js'
+import { fromGrid, isOnGrid, toGrid } from '../../core/numbers/quantityGrid.js'
 import { type DatedQuantity, findPeriod, periodDays } from '../../core/time/series.js'
 import type { ProductionItem } from '../types.js'
 
@@ -97,7 +97,7 @@ function readDates(
       return
     }
     const units = toGrid(row.quantity, scale)
-    if (!(units >= 0) || Math.abs(units - row.quantity * scale) > 1e-6) {
+    if (!(units >= 0) || !isOnGrid(row.quantity, scale)) {
       issues.add(
         'OUT_OF_RANGE',
         `${path}.${field}[${n}].quantity`,

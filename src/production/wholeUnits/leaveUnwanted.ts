@@ -39,14 +39,13 @@ function leaveItem(walk: WaitingWalk, i: number): boolean {
     surplus = Math.min(surplus, closing[from + t] - Math.max(rules.minimum[t], Math.ceil(rules.target[t])))
     if (surplus <= 0) return isChanged
     if (firm[t] >= 0) continue
-    for (let units = Math.min(surplus, supply[from + t]); units > 0;) {
-      if (tryChanges(walk, [[i, t, -units]], false) === undefined) {
-        units = Math.floor(units / 2)
-        continue
-      }
+    // Each size once, halved: of a fine grid one unit alone is always cheap enough to be left, and there may be a billion of them.
+    for (let size = Math.min(surplus, supply[from + t]); size > 0; size = Math.floor(size / 2)) {
+      const units = Math.min(size, surplus, supply[from + t])
+      if (units <= 0) break
+      if (tryChanges(walk, [[i, t, -units]], false) === undefined) continue
       isChanged = true
       surplus -= units
-      units = Math.min(units, surplus, supply[from + t])
     }
   }
   return isChanged
