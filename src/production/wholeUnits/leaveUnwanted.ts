@@ -6,6 +6,8 @@ import type { WholeShop } from './wholeShop.js'
 
 /** Passes over all items: leaving a component makes room under its maximum stock for one that was not left before. */
 const PASSES = 3
+/** Sizes tried in one period: of a fine grid one unit alone always seems cheap enough to be left, and there may be a billion of them. */
+const MOST_TRIES = 200
 
 /**
  * Leaves what nobody wants where that costs nothing: units that lie above minimum and safety stock to the end of the plan are not
@@ -39,13 +41,15 @@ function leaveItem(walk: WaitingWalk, i: number): boolean {
     surplus = Math.min(surplus, closing[from + t] - Math.max(rules.minimum[t], Math.ceil(rules.target[t])))
     if (surplus <= 0) return isChanged
     if (firm[t] >= 0) continue
-    // Each size once, halved: of a fine grid one unit alone is always cheap enough to be left, and there may be a billion of them.
-    for (let size = Math.min(surplus, supply[from + t]); size > 0; size = Math.floor(size / 2)) {
-      const units = Math.min(size, surplus, supply[from + t])
-      if (units <= 0) break
-      if (tryChanges(walk, [[i, t, -units]], false) === undefined) continue
+    let size = Math.min(surplus, supply[from + t])
+    for (let tries = 0; size > 0 && tries < MOST_TRIES; tries += 1) {
+      if (tryChanges(walk, [[i, t, -size]], false) === undefined) {
+        size = Math.floor(size / 2)
+        continue
+      }
       isChanged = true
-      surplus -= units
+      surplus -= size
+      size = Math.min(size, surplus, supply[from + t])
     }
   }
   return isChanged
