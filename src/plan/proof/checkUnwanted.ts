@@ -39,6 +39,8 @@ function unwantedIn(facts: Facts, record: ProductionRecord): readonly number[] {
   const found: number[] = []
   // Work that goes on over several periods is planned before everything else.
   if (record.workInProgress !== undefined) return found
+  // On a fine grid a unit costs less than the planner can tell from nothing: only pieces are held to it.
+  if (power > 1) return found
   let surplus = Number.MAX_VALUE
   for (let t = count - 1; t >= 0; t--) {
     const floor = Math.max(whole(reaching(minimum[t] ?? 0, power)), whole(reaching(record.safetyStock[t] ?? 0, power)))
