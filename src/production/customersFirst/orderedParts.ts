@@ -1,6 +1,6 @@
 import { demandForm } from '../problem/itemForms.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import { partOfItems } from './sharingParts.js'
+import { inPartsOf, partOfItems } from '../problem/sharingParts.js'
 import { hasTarget } from './stockTarget.js'
 
 /** Whether an item, in some sense, leaves somebody late or lost. */
@@ -20,23 +20,14 @@ export function orderedParts(problem: PreparedProblem): OrderedParts {
   if (!customersFirst)
     return { withOpen: () => new Uint8Array(items.length), withLost: () => new Uint8Array(items.length) }
   const part = partOfItems(problem)
-  const having = (has: (i: number) => boolean): ReadonlySet<number> => new Set(part.filter((_, i) => has(i)))
-  const isLost = (i: number): boolean => items[i].unmetDemand === 'lost'
   const forms = items.map((item, i) => demandForm(item, isComponent[i] === 1))
-  const keeping = having((i) => hasTarget(items[i]))
-  const waiting = having((i) => forms[i] === 'net' || forms[i] === 'waiting')
-  const losing = having((i) => forms[i] === 'lost')
-  const isMixed = (own: number): boolean => waiting.has(own) && losing.has(own)
-  const lostIn = (isOpen: IsOpen): ReadonlySet<number> => having((i) => isLost(i) && isMixed(part[i]) && isOpen(i))
+  const isKeeping = inPartsOf(part, (i) => hasTarget(items[i]))
+  const isWaiting = inPartsOf(part, (i) => forms[i] === 'net' || forms[i] === 'waiting')
+  const isLosing = inPartsOf(part, (i) => forms[i] === 'lost')
+  const isLostBeside = (i: number): boolean =>
+    items[i].unmetDemand === 'lost' && isWaiting[i] === 1 && isLosing[i] === 1
   return {
-    withOpen(isOpen) {
-      const open = having((i) => keeping.has(part[i]) && isOpen(i))
-      const lost = lostIn(isOpen)
-      return Uint8Array.from(part, (own) => (open.has(own) || lost.has(own) ? 1 : 0))
-    },
-    withLost(isOpen) {
-      const lost = lostIn(isOpen)
-      return Uint8Array.from(part, (own) => (lost.has(own) ? 1 : 0))
-    },
+    withOpen: (isOpen) => inPartsOf(part, (i) => (isKeeping[i] === 1 || isLostBeside(i)) && isOpen(i)),
+    withLost: (isOpen) => inPartsOf(part, (i) => isLostBeside(i) && isOpen(i)),
   }
 }

@@ -1,6 +1,6 @@
 import type { LpSolution } from '../../lp/solver.js'
 import { type DemandForm, demandForm, shippingMargin, stockRange, demandOf } from '../problem/itemForms.js'
-import { partOfItems } from '../customersFirst/sharingParts.js'
+import { partOfItems } from '../problem/sharingParts.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { ArrivalRow, ProductionModelMap } from './productionModelMap.js'
 import type { ShadowPrice } from '../types.js'

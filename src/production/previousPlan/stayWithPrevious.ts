@@ -23,8 +23,8 @@ export async function stayWithPrevious(
   if (problem.long.size > 0) return stayAroundLongItems(decided, supply, run)
   const raw = readRawPlan(problem, solved.production.map, solved.solution.primal)
   const context = { signal: run.signal, previous: { supply } }
-  const { parts, stays } = await snapParts(holdService(solved.problem, raw), raw, context)
-  const near = await moveNear(decided, { supply, isOpen: stays.map((own) => 1 - own), run })
+  const { parts, isOpen } = await snapParts(holdService(solved.problem, raw), raw, context)
+  const near = await moveNear(decided, { supply, isOpen, run })
   // Where nothing comes nearer, whole units are those that were found.
   const isMoved = near.solved.solution !== solved.solution
   const found = isMoved ? parts : parts.map((part) => ({ ...part, isSettled: true }))

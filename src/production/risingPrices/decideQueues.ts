@@ -1,7 +1,7 @@
 import { objectiveValue } from '../../lp/modelMath.js'
 import { solveModel, type SolveModelOptions } from '../../lp/solveModel.js'
 import { customersProgram, stockProgram } from '../customersFirst/programs.js'
-import { inPartsOf, partOfItems } from '../customersFirst/sharingParts.js'
+import { inPartsOf, partOfItems } from '../problem/sharingParts.js'
 import { type SolvedInOrder, type SolvedProgram, solveInOrder } from '../customersFirst/solveInOrder.js'
 import { withoutProgress } from '../customersFirst/solveParts.js'
 import { buildModel } from '../model/buildProductionModel.js'

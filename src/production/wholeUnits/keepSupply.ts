@@ -1,5 +1,5 @@
 import { type Candidate, isBetter } from './candidate.js'
-import { type WorthRoom, worthOfPart } from './partWorth.js'
+import { candidateOf, type WorthRoom } from './partWorth.js'
 import type { ShopPart } from './shopParts.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -27,6 +27,6 @@ export function keepSupply(
       supply[at] = units
     }
   }
-  const kept = { ...worthOfPart(shop, part, supply, room), supply }
+  const kept = candidateOf(shop, part, supply, room)
   return isBetter(best, kept) ? undefined : kept
 }

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.js'
-import { type WorthRoom, worthOfPart } from './partWorth.js'
+import { candidateOf, type WorthRoom } from './partWorth.js'
 import type { ShopPart } from './shopParts.js'
-import { NOISE, runLine, settle, startWalk, tryChanges, type WaitingWalk } from './waitingWalk.js'
+import { NOISE, startWalk, tryChanges, type WaitingWalk } from './waitingWalk.js'
 import type { WholeShop } from './wholeShop.js'
 
 /** Passes over all items: leaving a component makes room under its maximum stock for one that was not left before. */
@@ -16,9 +16,7 @@ const MOST_TRIES = 200
  */
 export function leaveUnwanted(shop: WholeShop, part: ShopPart, start: Candidate, room: WorthRoom): Candidate {
   if (start.broken > NOISE) return start
-  const walk = startWalk(shop, start.supply, room, 0)
-  for (const i of part.items) for (const c of shop.items[i].lines) runLine(walk, c)
-  for (const i of part.items) settle(walk, i)
+  const walk = startWalk(shop, part, start.supply, { room, trials: 0 })
   let isChanged = false
   for (let pass = 0; pass < PASSES; pass += 1) {
     // All items in each pass, also those after the first that was left.
@@ -27,7 +25,7 @@ export function leaveUnwanted(shop: WholeShop, part: ShopPart, start: Candidate,
     isChanged = true
   }
   if (!isChanged) return start
-  return { ...worthOfPart(shop, part, walk.supply, room), supply: walk.supply }
+  return candidateOf(shop, part, walk.supply, room)
 }
 
 /** Leaves what is unwanted of one item; true where anything was. */

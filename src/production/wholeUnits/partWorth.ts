@@ -1,3 +1,4 @@
+import type { Candidate } from './candidate.js'
 import type { RawPlan } from '../model/rawPlan.js'
 import type { ShopPart } from './shopParts.js'
 import { sumOfFirst } from '../problem/waitingDemand.js'
@@ -88,6 +89,12 @@ export function worthOfPart(
   }
   return worth
 }
+
+/** A supply of a part with what it is worth. */
+export const candidateOf = (shop: WholeShop, part: ShopPart, supply: Float64Array, room: WorthRoom): Candidate => ({
+  ...worthOfPart(shop, part, supply, room),
+  supply,
+})
 
 /** What the plan before rounding makes of a part, and the revenue in it. */
 export function rawWorthOfPart(

@@ -1,5 +1,5 @@
 import { type Candidate, isBetter } from './candidate.js'
-import { type WorthRoom, worthOfPart } from './partWorth.js'
+import { candidateOf, type WorthRoom } from './partWorth.js'
 import type { ShopPart } from './shopParts.js'
 import { hoursOf, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
@@ -58,7 +58,7 @@ export function supplyMissing(shop: WholeShop, part: ShopPart, start: Candidate,
       }
     }
   }
-  const repaired = { ...worthOfPart(shop, part, supply, room), supply }
+  const repaired = candidateOf(shop, part, supply, room)
   return isBetter(repaired, start) ? repaired : start
 }
 
@@ -82,7 +82,7 @@ export function trimSurplus(shop: WholeShop, part: ShopPart, start: Candidate, r
       if (less <= 0 || firm[t] >= 0) continue
       const supply = best.supply.slice()
       supply[at] -= less
-      const trimmed = { ...worthOfPart(shop, part, supply, room), supply }
+      const trimmed = candidateOf(shop, part, supply, room)
       if (!isBetter(trimmed, best)) continue
       best = trimmed
       surplus -= less

@@ -1,6 +1,6 @@
 import { type Candidate, isBetter } from './candidate.js'
 import { searchTree } from '../../lp/search/searchTree.js'
-import { openDetail, openRoom, worthOfPart } from './partWorth.js'
+import { candidateOf, openDetail, openRoom, worthOfPart } from './partWorth.js'
 import type { RawPlan } from '../model/rawPlan.js'
 import { supplyMissing } from './repairSupply.js'
 import type { ShopPart } from './shopParts.js'
@@ -125,7 +125,7 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
         readSupply(task, whole, value, (at, units) => {
           supply[at] = Math.round(units)
         })
-        const found = { ...worthOfPart(shop, part, supply, room), supply }
+        const found = candidateOf(shop, part, supply, room)
         offer(found.broken > 1e-9 ? supplyMissing(shop, part, found, room) : found)
       },
     })

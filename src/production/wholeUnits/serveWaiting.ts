@@ -1,15 +1,13 @@
 import type { Candidate } from './candidate.js'
 import { exchangeIn } from './exchangeForWaiting.js'
 import { moveForWaiting } from './moveForWaiting.js'
-import { type WorthRoom, worthOfPart } from './partWorth.js'
+import { candidateOf, type WorthRoom } from './partWorth.js'
 import type { ShopPart } from './shopParts.js'
 import {
   type Change,
   gather,
   NOISE,
   openUnits,
-  runLine,
-  settle,
   startWalk,
   takeBack,
   tryChanges,
@@ -33,9 +31,7 @@ const MOVES = 2000
  */
 export function serveWaiting(shop: WholeShop, part: ShopPart, start: Candidate, room: WorthRoom): Candidate {
   const { periodCount } = shop
-  const walk = startWalk(shop, start.supply, room, TRIALS)
-  for (const i of part.items) for (const c of shop.items[i].lines) runLine(walk, c)
-  for (const i of part.items) settle(walk, i)
+  const walk = startWalk(shop, part, start.supply, { room, trials: TRIALS })
   let isChanged = false
   for (let t = 0; t < periodCount; t += 1) {
     for (const i of part.topDown) {
@@ -52,7 +48,7 @@ export function serveWaiting(shop: WholeShop, part: ShopPart, start: Candidate, 
   walk.trials = MOVES
   if (moveForWaiting(walk, part)) isChanged = true
   if (!isChanged) return start
-  const found = { ...worthOfPart(shop, part, walk.supply, room), supply: walk.supply }
+  const found = candidateOf(shop, part, walk.supply, room)
   return found.broken > start.broken + NOISE ? start : found
 }
 

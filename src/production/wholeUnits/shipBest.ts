@@ -46,15 +46,19 @@ export interface ShipmentRules {
   readonly arrivals?: readonly (readonly ArrivalLimit[])[]
 }
 
-/** The most that is shipped of an item by the close of a period with what is there in time; Infinity for no limit. */
+/**
+ * The most that is shipped of an item by the close of a period with what is there in time; Infinity for no limit.
+ *
+ * @param there - `before` is what was there before the period beside what is on hand at first, `supply` the new supply of the period
+ */
 export function mostInTime(
   { arrivals }: Pick<ShipmentRules, 'arrivals'>,
   t: number,
-  { inflow, supply }: { readonly inflow: ArrayLike<number>; readonly supply: number },
+  { before, supply }: { readonly before: number; readonly supply: number },
 ): number {
   let least = Infinity
   for (const { most, isAfterSupply } of arrivals?.[t] ?? []) {
-    least = Math.min(least, most + (t === 0 ? 0 : inflow[t - 1]) + (isAfterSupply ? supply : 0))
+    least = Math.min(least, most + before + (isAfterSupply ? supply : 0))
   }
   return least
 }
@@ -144,6 +148,6 @@ function addPeriod(
   if (rules.maximum[t] !== Infinity) addBefore(curve, there - rules.maximum[t], weight)
   if (rules.least !== undefined) addBefore(curve, rules.least[t], weight)
   if (rules.isForced) addBefore(curve, asked, 2 * weight)
-  const inTime = mostInTime(rules, t, { inflow, supply: supply[from + t] })
+  const inTime = mostInTime(rules, t, { before: t === 0 ? 0 : inflow[t - 1], supply: supply[from + t] })
   if (inTime !== Infinity) addAfter(curve, inTime, -weight)
 }

@@ -2,7 +2,7 @@ import { type CancelSignal, finishInTurns, letOthersRun } from '../../core/runni
 import { keepSupply } from './keepSupply.js'
 import { leaveUnwanted } from './leaveUnwanted.js'
 import type { Candidate } from './candidate.js'
-import { openRoom, rawWorthOfPart, worthOfPart, type WorthRoom } from './partWorth.js'
+import { candidateOf, openRoom, rawWorthOfPart, type WorthRoom } from './partWorth.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { RawPlan } from '../model/rawPlan.js'
 import { NEIGHBORHOOD, searchAround } from './searchAround.js'
@@ -76,42 +76,59 @@ export async function snapPlan(
   return { plan: completePlan(snap.shop, supply), broken, isProven }
 }
 
-/** The parts of a shop in whole units, and in which of them a plan made before can stay as it is. */
+/** The parts of a shop in whole units, and 1 for the items of those in which a plan made before cannot stay as it is. */
 export async function snapParts(
   problem: PreparedProblem,
   raw: RawPlan,
   { signal, previous }: Required<SnapOptions>,
-): Promise<{ readonly parts: readonly SnappedPart[]; readonly stays: Uint8Array }> {
+): Promise<{ readonly parts: readonly SnappedPart[]; readonly isOpen: Uint8Array }> {
   const snap = openSnap(problem, raw, signal)
   const parts: SnappedPart[] = []
-  const stays = new Uint8Array(problem.items.length)
+  const isOpen = new Uint8Array(problem.items.length)
   for (const [n, part] of snap.parts.entries()) {
     const found = await snapPart(snap, n, previous)
     parts.push(found)
-    if (found.isSettled) for (const i of part.items) stays[i] = 1
+    if (!found.isSettled) for (const i of part.items) isOpen[i] = 1
   }
-  return { parts, stays }
+  return { parts, isOpen }
 }
 
-/** A part in whole units. */
-async function snapPart(
-  { shop, parts, room, tolerance, search }: Snap,
-  n: number,
-  previous: PreviousUnits | undefined,
-): Promise<SnappedPart> {
+/** What all parts of a shop are brought onto the grids with. */
+interface Snap {
+  readonly shop: WholeShop
+  /** The shop with nothing decided about queues of rising prices; undefined where nothing was. */
+  readonly wide: WholeShop | undefined
+  readonly parts: readonly ShopPart[]
+  readonly raw: RawPlan
+  readonly rawWorths: readonly ReturnType<typeof rawWorthOfPart>[]
+  readonly room: WorthRoom
+  readonly signal: CancelSignal | undefined
+}
+
+function openSnap(problem: PreparedProblem, raw: RawPlan, signal: CancelSignal | undefined): Snap {
+  const shop = openShop(problem)
+  const parts = partsOf(shop)
+  const rawWorths = parts.map((part) => rawWorthOfPart(shop, part, raw))
+  return { shop, wide: withoutRanges(problem), parts, raw, rawWorths, room: openRoom(shop), signal }
+}
+
+/** Money that whole units may cost a part before a better plan is looked for. */
+const toleranceOf = ({ parts, rawWorths }: Snap, n: number): number =>
+  TOLERANCE * Math.max(1 / parts.length, rawWorths[n].revenue)
+
+/** A part in whole units, as a plan made before has it where that is possible and worth no less. */
+async function snapPart(snap: Snap, n: number, previous: PreviousUnits | undefined): Promise<SnappedPart> {
   const before = previous?.parts?.[n]
   if (before?.isSettled === true) return before
-  const part = parts[n]
-  const found = await search(n)
+  const found = await searchBest(snap, n)
   if (previous === undefined) return { ...found, isSettled: false }
+  const { shop, parts, room } = snap
+  const part = parts[n]
   // Nearness is for plans that are worth the same: where rounding spoils the nearest optimum, the other one stays.
   const { best } = found
-  const other = before && {
-    ...worthOfPart(shop, part, before.best.supply, room),
-    supply: before.best.supply,
-  }
+  const other = before && candidateOf(shop, part, before.best.supply, room)
   const isSpoiled =
-    other !== undefined && (other.broken < best.broken - 1e-9 || other.money > best.money + tolerance(n))
+    other !== undefined && (other.broken < best.broken - 1e-9 || other.money > best.money + toleranceOf(snap, n))
   const own = isSpoiled ? other : best
   const kept = keepSupply(shop, part, own, { previous: previous.supply, room })
   if (kept === undefined) return { ...found, best: own, isSettled: false }
@@ -119,59 +136,34 @@ async function snapPart(
   return { ...found, best: leaveUnwanted(shop, part, kept, room), isSettled: true }
 }
 
-interface Snap {
-  readonly shop: WholeShop
-  readonly parts: readonly ShopPart[]
-  readonly room: WorthRoom
-  /** Money that whole units may cost a part before a better plan is looked for. */
-  readonly tolerance: (n: number) => number
-  readonly search: (n: number) => Promise<Omit<SnappedPart, 'isSettled'>>
-}
-
-function openSnap(problem: PreparedProblem, raw: RawPlan, signal: CancelSignal | undefined): Snap {
-  const shop = openShop(problem)
-  const wide = withoutRanges(problem)
-  const parts = partsOf(shop)
-  const room = openRoom(shop)
-  const rawWorths = parts.map((part) => rawWorthOfPart(shop, part, raw))
+/** The best supply of a part that is found within the limits of the search. */
+async function searchBest(snap: Snap, n: number): Promise<Omit<SnappedPart, 'isSettled'>> {
+  const { shop, wide, raw, room, signal } = snap
+  const part = snap.parts[n]
+  const rawWorth = snap.rawWorths[n]
+  const tolerance = toleranceOf(snap, n)
   const pause = (): Promise<void> => letOthersRun(signal)
-  const toleranceOf = (n: number): number => TOLERANCE * Math.max(1 / parts.length, rawWorths[n].revenue)
-  return {
-    shop,
-    parts,
-    room,
-    tolerance: toleranceOf,
-    async search(n) {
-      const part = parts[n]
-      const tolerance = toleranceOf(n)
-      const isGood = ({ money, broken }: ItemWorth): boolean =>
-        broken <= 1e-9 && rawWorths[n].money - money <= tolerance
-      let best = await finishInTurns(walkInSteps(shop, part, raw, { room, isGood }), signal)
-      let isRuledOut = false
-      if (!isGood(best)) {
-        const task = { shop, part, raw, tolerance, pause }
-        const cells = part.items.length * shop.periodCount
-        let isDone = false
-        if (cells <= SMALL) {
-          // In the ranges that were chosen a search sees true prices; whole units may be better off beyond them.
-          for (const searched of wide === undefined ? [shop] : [shop, wide]) {
-            if (isGood(best)) break
-            const found = await searchItems({ ...task, shop: searched, start: best, free: part.items, limits: LIMITS })
-            best = found.best
-            isDone = found.isDone && searched === (wide ?? shop)
-          }
-          isRuledOut = isDone
-        }
-        // In a search as a whole a part of this size has few nodes.
-        if (cells > NEIGHBORHOOD && !isDone && !isGood(best)) {
-          best = await searchAround({ ...task, start: best }, { rawMoney: rawWorths[n].items, isGood })
-        }
-      }
-      const served = leaveUnwanted(shop, part, serveWaiting(shop, part, best, room), room)
-      await pause()
-      return { best: served, isRuledOut }
-    },
+  const isGood = ({ money, broken }: ItemWorth): boolean => broken <= 1e-9 && rawWorth.money - money <= tolerance
+  let best = await finishInTurns(walkInSteps(shop, part, raw, { room, isGood }), signal)
+  let isRuledOut = false
+  const task = { shop, part, raw, tolerance, pause }
+  const cells = part.items.length * shop.periodCount
+  if (cells <= SMALL) {
+    // In the ranges that were chosen a search sees true prices; whole units may be better off beyond them.
+    for (const searched of wide === undefined ? [shop] : [shop, wide]) {
+      if (isGood(best)) break
+      const found = await searchItems({ ...task, shop: searched, start: best, free: part.items, limits: LIMITS })
+      best = found.best
+      isRuledOut = found.isDone && searched === (wide ?? shop)
+    }
   }
+  // In a search as a whole a part of this size has few nodes.
+  if (cells > NEIGHBORHOOD && !isRuledOut && !isGood(best)) {
+    best = await searchAround({ ...task, start: best }, { rawMoney: rawWorth.items, isGood })
+  }
+  const served = leaveUnwanted(shop, part, serveWaiting(shop, part, best, room), room)
+  await pause()
+  return { best: served, isRuledOut }
 }
 
 /** The shop with nothing decided about queues of rising prices; undefined where nothing was. */

@@ -1,5 +1,6 @@
 import type { WorthRoom } from './partWorth.js'
 import { HOUR_SLACK } from '../problem/grid.js'
+import type { ShopPart } from './shopParts.js'
 import { costOfHours, hoursOf, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -26,10 +27,15 @@ export interface WaitingWalk {
   trials: number
 }
 
-/** Starts from a supply, about which nothing is known yet but its hours: `runLine` and `settle` work out the rest. */
-export function startWalk(shop: WholeShop, start: Float64Array, room: WorthRoom, trials: number): WaitingWalk {
+/** Starts from a supply of a part, with all that is known of its items. */
+export function startWalk(
+  shop: WholeShop,
+  part: ShopPart,
+  start: Float64Array,
+  { room, trials }: { readonly room: WorthRoom; readonly trials: number },
+): WaitingWalk {
   const size = shop.problem.items.length * shop.periodCount
-  return {
+  const walk: WaitingWalk = {
     shop,
     room,
     supply: start.slice(),
@@ -40,16 +46,19 @@ export function startWalk(shop: WholeShop, start: Float64Array, room: WorthRoom,
     taken: hoursOf(shop, start),
     trials,
   }
+  for (const i of part.items) for (const c of shop.items[i].lines) runLine(walk, c)
+  for (const i of part.items) settle(walk, i)
+  return walk
 }
 
 /** Works out what a line of a bill takes. */
-export function runLine({ shop, room, supply }: WaitingWalk, c: number): void {
+function runLine({ shop, room, supply }: WaitingWalk, c: number): void {
   const { periodCount } = shop
   runningUse(shop, supply, c, room.lineRun.subarray(c * periodCount, (c + 1) * periodCount))
 }
 
 /** Works out shipments, closing stock and worth of an item anew. */
-export function settle({ shop, room, supply, ship, closing, money, broken }: WaitingWalk, i: number): void {
+function settle({ shop, room, supply, ship, closing, money, broken }: WaitingWalk, i: number): void {
   const from = i * shop.periodCount
   const own = ship.subarray(from, from + shop.periodCount)
   runningInflow(shop, supply, room.lineRun, i, room.inflow)

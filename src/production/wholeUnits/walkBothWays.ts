@@ -1,6 +1,6 @@
 import { finishSteps, type Steps } from '../../core/running/progress.js'
 import { type Candidate, isBetter } from './candidate.js'
-import { type WorthRoom, worthOfPart } from './partWorth.js'
+import { candidateOf, type WorthRoom } from './partWorth.js'
 import type { RawPlan } from '../model/rawPlan.js'
 import type { ShopPart } from './shopParts.js'
 import { supplyMissing, trimSurplus } from './repairSupply.js'
@@ -28,7 +28,7 @@ export function* walkInSteps(shop: WholeShop, part: ShopPart, raw: RawPlan, cont
   const { room, isGood } = context
   const walk = (isByStock: boolean): Candidate => {
     const supply = walkForward(shop, part, { raw, isByStock })
-    return { ...worthOfPart(shop, part, supply, room), supply }
+    return candidateOf(shop, part, supply, room)
   }
   const first = walk(false)
   if (isGood?.(first) === true) return first

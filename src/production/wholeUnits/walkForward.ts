@@ -1,5 +1,6 @@
 import { wholeUnits } from '../problem/grid.js'
 import type { RawPlan } from '../model/rawPlan.js'
+import { mostInTime } from './shipBest.js'
 import type { ShopPart } from './shopParts.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -213,12 +214,11 @@ function shipItem(walk: Walk, i: number): void {
   const { shop, stock, shipped, open, rawShipped, t } = walk
   const { rules, given } = shop.items[i]
   const planned = rules.isForced ? open[i] : wholeUnits(rawShipped[i], shop.problem.items[i].scale) - shipped[i]
-  let quantity = Math.max(planned, stock[i] - rules.maximum[t])
+  const wanted = Math.max(planned, stock[i] - rules.maximum[t])
   const made = walk.supply[i * shop.periodCount + t]
   const before = t === 0 ? 0 : Math.max(0, stock[i] - made - (given[t] - given[t - 1]))
-  for (const { most, isAfterSupply } of rules.arrivals?.[t] ?? [])
-    quantity = Math.min(quantity, most + before + (isAfterSupply ? made : 0))
-  quantity = Math.max(0, Math.min(quantity, open[i], stock[i] - rules.minimum[t]))
+  const inTime = mostInTime(rules, t, { before, supply: made })
+  const quantity = Math.max(0, Math.min(wanted, inTime, open[i], stock[i] - rules.minimum[t]))
   shipped[i] += quantity
   stock[i] -= quantity
   open[i] -= quantity

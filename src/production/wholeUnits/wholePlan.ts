@@ -78,7 +78,8 @@ export function worthOfItem(
     if (held !== undefined) money -= held.cost[t] * Math.max(0, open - held.open[t])
     broken += Math.max(0, rules.minimum[t] - closing) + Math.max(0, closing - rules.maximum[t])
     if (rules.isForced) broken += open
-    broken += Math.max(0, shipped - mostInTime(rules, t, { inflow, supply: supply[i * periodCount + t] }))
+    const before = t === 0 ? 0 : inflow[t - 1]
+    broken += Math.max(0, shipped - mostInTime(rules, t, { before, supply: supply[i * periodCount + t] }))
   }
   if (!rules.isLost) money += sumOfFirst(shipped, rules.waiting.units, rules.waiting.margin)
   return { money, broken: broken / shop.problem.items[i].scale }

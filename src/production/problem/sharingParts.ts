@@ -1,4 +1,4 @@
-import type { PreparedProblem } from '../problem/preparedProblem.js'
+import type { PreparedProblem } from './preparedProblem.js'
 
 /** The part of the company that each item belongs to: items that share bills or resources with each other, and no others. */
 export function partOfItems({ items, structure, loads, resourceOf }: PreparedProblem): number[] {
