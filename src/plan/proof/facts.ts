@@ -10,7 +10,7 @@ import type { TableName } from '../../schema/tables/table.js'
 import { TABLE_NAMES, tableOf } from '../../schema/tables/tables.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 import type { Plan } from '../types.js'
-import { gridOf, wholeProduct } from './gridUnits.js'
+import { gridOf, stockUnitsOf, unitsOf } from './gridUnits.js'
 
 /** One row of a list of the plan, and the place where it stands there, as `costs[3]`. */
 export interface Placed<T> {
@@ -155,13 +155,13 @@ export function readFacts(given: Plan): Facts {
     })
   }
   const firstDay = dayNumber(periods[0]?.start ?? '1970-01-01')
-  for (const { itemId, quantity, unit, requestedDate } of input.customerOrders) {
+  for (const order of input.customerOrders) {
+    const { itemId, requestedDate } = order
     if (dayNumber(requestedDate) >= firstDay) continue
     const item = items.get(itemId)
     const { power, whole } = gridOf(item)
-    const factor = item?.units?.find((one) => one.unit === unit)?.stockUnits ?? 1
     const sum = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
-    stock.set(itemId, { ...sum, backlog: (whole(sum.backlog) + wholeProduct(quantity, factor, power)) / power })
+    stock.set(itemId, { ...sum, backlog: (whole(sum.backlog) + unitsOf(item, order)) / power })
   }
   const nominal = { month: 1, quarter: 3, year: 12, day: 0, week: 0 } as const
   const first = periods[0]?.unit ?? 'month'
@@ -229,10 +229,7 @@ function readBills(input: NormalInput, items: Items, sources: Facts['sources']):
     if (line.firstDate !== undefined && today < dayNumber(line.firstDate)) continue
     if (line.lastDate !== undefined && today > dayNumber(line.lastDate)) continue
     const component = items.get(line.componentId)
-    const unit =
-      line.unit === undefined || line.unit === component?.unit
-        ? 1
-        : (component?.units?.find((u) => u.unit === line.unit)?.stockUnits ?? 1)
+    const unit = line.unit === undefined || line.unit === component?.unit ? 1 : stockUnitsOf(component, line.unit)
     const whole = times(meantFraction(line.quantityPer), meantFraction(unit))
     const kept = meantFraction(line.scrapShare ?? 0)
     const good = times({ n: kept.d - kept.n, d: kept.d }, meantFraction(sources.get(line.itemId)?.yieldShare ?? 1))
