@@ -5,7 +5,7 @@ import { checkArrival } from './checkArrival.js'
 import { type Check, type Checker, startCheck, type Wrong } from './checks.js'
 import { type Facts, itemKey, type Placed } from './facts.js'
 import { ZERO } from './fraction.js'
-import { gridOf, within } from './gridUnits.js'
+import { gridOf, unitsTaken, within } from './gridUnits.js'
 import { readUnderway } from './underway.js'
 import { unitsBegun } from './workFacts.js'
 
@@ -192,17 +192,16 @@ export function checkBills(facts: Facts): Check {
       }))
       seen.add(componentId)
       check.number(`${component}.quantities.length`, quantities.length, count)
-      const { n, d } = bill.get(componentId) ?? ZERO
-      const power = 10 ** (items.get(componentId)?.quantityDecimals ?? 0)
-      const own = 10 ** (items.get(record.itemId)?.quantityDecimals ?? 0)
+      const perUnit = bill.get(componentId) ?? ZERO
+      const grids = { item: gridOf(items.get(record.itemId)), component: gridOf(items.get(componentId)) }
+      const own = grids.item.power
       let produced = 0
       let before = 0n
       for (let t = 0; t < count; t++) {
         produced += Math.round(at(record.produced, t) * own)
         const begun = produced + Math.round(unitsBegun(record, t, own) * own)
-        const [need, unit] = [n * BigInt(power) * BigInt(Number.isFinite(begun) ? begun : 0), d * BigInt(own)]
-        const total = (need + unit - 1n) / unit
-        check.cell(component, 'quantities', t, quantities[t], Number(total - before) / power)
+        const total = unitsTaken(perUnit, Number.isFinite(begun) ? begun : 0, grids)
+        check.cell(component, 'quantities', t, quantities[t], Number(total - before) / grids.component.power)
         before = total
       }
     })

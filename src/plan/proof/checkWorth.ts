@@ -2,10 +2,10 @@ import { indexById, keyOf } from '../../core/keys/keys.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
 import type { ProvenCustomers } from './checkCustomersFirst.js'
 import type { Checker } from './checks.js'
-import { type Facts, itemKey } from './facts.js'
+import type { Facts } from './facts.js'
 import { reaching, within } from './gridUnits.js'
 import { hoursToldBy, NOTHING, overtimeBy, regularBy } from './hoursToldBy.js'
-import { servedRecord } from './refusal.js'
+import { servedDemandOf } from './refusal.js'
 import { serviceWeights } from './serviceWeights.js'
 import { type Multipliers, type Slopes, slopesOf } from './slopes.js'
 import { unitMoney } from './unitMoney.js'
@@ -104,9 +104,7 @@ export function checkWorth(
     const grid = 10 ** (item.quantityDecimals ?? 0)
     const minimum = (t: number): number => reaching(atPeriod(item.minimumStock, t), grid)
     const maximum = (t: number): number => within(atPeriod(item.maximumStock, t), grid)
-    const record = facts.rows.records.get(itemKey(itemId))?.row
-    const asked = record === undefined ? [] : servedRecord(facts, record).demand
-    const isAsked = (item.backlog ?? 0) > 0 || asked.some((quantity) => quantity > 0)
+    const isAsked = (item.backlog ?? 0) > 0 || servedDemandOf(facts, itemId).some((quantity) => quantity > 0)
     if (isAsked) put({ limit: 'demand', itemId }, (t) => worthOfDemand(item, t, base + t))
     const worthOf = (t: number): number =>
       first(({ map: { supply }, slope }) => {

@@ -1,10 +1,9 @@
-import { keyOf } from '../../core/keys/keys.js'
 import { buildModel } from '../../production/model/buildProductionModel.js'
 import { customersProgram } from '../../production/customersFirst/programs.js'
-import { type Facts, itemKey } from './facts.js'
+import { workingOn } from './billsAround.js'
+import { type Facts, itemKey, resourceKey } from './facts.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { repeatProblem } from './repeatProblem.js'
-import { isMade } from './unitCosts.js'
 
 /** What one more is worth to customers, by period: by this late and lost units are put down to causes. */
 export interface CustomersWorth {
@@ -21,11 +20,11 @@ const clean = (worth: number): number => (Math.abs(worth) < 1e-9 ? 0 : worth)
  * one more is worth.
  */
 export const customersWorth: (facts: Facts) => CustomersWorth = oncePerPlan((facts) => {
-  const { rows, count, routings } = facts
+  const { rows, count } = facts
   const stated: CustomersWorth = {
     unit: (itemId) => rows.records.get(itemKey(itemId))?.row.worthOfOneUnit ?? [],
     source: (itemId) => rows.sources.get(itemKey(itemId))?.row.worth ?? [],
-    hour: (resourceId) => rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row.worthOfOneHour ?? [],
+    hour: (resourceId) => rows.resources.get(resourceKey(resourceId))?.row.worthOfOneHour ?? [],
   }
   const { customers } = facts.plan.supply.certificate
   if (customers === undefined) return stated
@@ -41,9 +40,7 @@ export const customersWorth: (facts: Facts) => CustomersWorth = oncePerPlan((fac
     column === undefined || column < 0 ? 0 : (customers.reducedCost[column] ?? 0)
   const items = new Map(map.itemIds.map((id, i) => [id, i]))
   const resources = new Map(map.resourceIds.map((id, r) => [id, r * count]))
-  const used = new Set(
-    [...named].flatMap((id) => (isMade(facts, id) ? (routings.get(id) ?? []).map(({ resourceId }) => resourceId) : [])),
-  )
+  const used = workingOn(facts, named)
   const series = (of: (t: number) => number): number[] => Array.from({ length: count }, (_, t) => clean(of(t)))
   const known = new Map<string, readonly number[]>()
   /** Worked out once for each item or resource. */

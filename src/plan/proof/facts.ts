@@ -84,13 +84,20 @@ export const SERIES_PLACE = ['marketId'] as const
 export const SERIES: readonly ['itemId', ...typeof SERIES_PLACE] = ['itemId', ...SERIES_PLACE]
 export const STOCK = ['itemId'] as const
 export const ITEM = ['itemId'] as const
+export const RESOURCE = ['resourceId'] as const
 /** The key of what belongs to one item. */
 export const itemKey = (itemId: string): Key => keyOf({ itemId }, ITEM)
+/** The key of what belongs to one resource. */
+export const resourceKey = (resourceId: string): Key => keyOf({ resourceId }, RESOURCE)
 /** The key of what belongs to one demand series; without ids, of what belongs to none. */
 export const seriesKey = (row: Partial<Series>): Key => keyOf(row, SERIES)
 /** The ids of a demand series that are there, and nothing else of its row. */
 export const seriesIds = (row: Series): Series =>
   Object.fromEntries(SERIES.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]))) as Series
+
+/** Whether an item takes its bill and its routing. */
+export const isMade = (facts: Pick<Facts, 'sources'>, itemId: string): boolean =>
+  facts.sources.get(itemId)?.kind !== 'buy'
 
 const DAY = 86_400_000
 
@@ -133,7 +140,7 @@ export function readFacts(given: Plan): Facts {
     costs: placeRows(given.costs, 'costs', STOCK),
     records: placeRows(given.supply.records, 'supply.records', STOCK),
     sources: placeRows(given.supply.sources, 'supply.sources', STOCK),
-    resources: placeRows(given.supply.resources, 'supply.resources', ['resourceId']),
+    resources: placeRows(given.supply.resources, 'supply.resources', RESOURCE),
     shipments: placeRows(given.shipments, 'shipments', SERIES),
     inventory: placeRows(given.inventory, 'inventory', STOCK),
   }
@@ -212,7 +219,7 @@ function inOrder(plan: Plan): Plan {
       ...supply,
       records: sortByKey(supply.records, STOCK),
       sources: sortByKey(supply.sources, ['sourceId']),
-      resources: sortByKey(supply.resources, ['resourceId']),
+      resources: sortByKey(supply.resources, RESOURCE),
     },
   }
 }

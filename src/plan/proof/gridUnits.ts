@@ -1,5 +1,5 @@
 import type { NormalItem } from '../../schema/normalForm/normalInput.js'
-import { fraction, round, times } from './fraction.js'
+import { type Fraction, fraction, round, times } from './fraction.js'
 
 /**
  * The grid of an item as the proof counts on it: whole numbers of its smallest unit, of which sums are exact. Kept apart from
@@ -29,6 +29,16 @@ export function unitsOf(
 ): number {
   const inStockUnits = times(fraction(quantity), fraction(stockUnitsOf(item, unit)))
   return Number(round(times(inStockUnits, fraction(gridOf(item).power)), 'halfEven'))
+}
+
+/** Grid units of a component that so many of an item take, as their bill says: a unit that is taken in part is taken. */
+export function unitsTaken(
+  { n, d }: Fraction,
+  units: number,
+  grids: { readonly item: GridUnits; readonly component: GridUnits },
+): bigint {
+  const [need, unit] = [n * BigInt(grids.component.power) * BigInt(units), d * BigInt(grids.item.power)]
+  return (need + unit - 1n) / unit
 }
 
 /** The largest quantity of the grid within a limit, by the digits of the limit; a limit that is a sum may miss one by its last. */

@@ -1,8 +1,7 @@
-import { companions } from './billsAround.js'
+import { companions, workingOn } from './billsAround.js'
 import type { Facts } from './facts.js'
 import { openUnitsOf } from './openUnits.js'
 import type { Slopes } from './slopes.js'
-import { isMade } from './unitCosts.js'
 
 /** One more adds nothing to what customers get where it adds less money than this. */
 export const NOTHING = 1e-6
@@ -46,9 +45,8 @@ function heldResources(facts: Facts, { map, slope }: Slopes, primal: readonly nu
   const groups = new Set(
     map.itemIds.flatMap((id, i) => (facts.days.some((_, t) => isHeld(id, i * count + t)) ? [group.get(id)] : [])),
   )
-  return new Set(
-    [...routings].flatMap(([itemId, routing]) =>
-      isMade(facts, itemId) && groups.has(group.get(itemId)) ? routing.map(({ resourceId }) => resourceId) : [],
-    ),
+  return workingOn(
+    facts,
+    [...routings.keys()].filter((itemId) => groups.has(group.get(itemId))),
   )
 }

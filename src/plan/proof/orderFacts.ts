@@ -1,6 +1,6 @@
 import type { MoneyInput } from '../../core/money/money.js'
-import type { Key } from '../../core/keys/keys.js'
-import { dayNumber, type Facts, seriesKey } from './facts.js'
+import { groupBy, type Key } from '../../core/keys/keys.js'
+import { dayNumber, type Facts, ITEM, itemKey, seriesKey } from './facts.js'
 import { unitsOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
 
@@ -39,3 +39,9 @@ export const orderFacts: (facts: Facts) => readonly OrderFact[] = oncePerPlan((f
     ]
   }),
 )
+
+const ordersByItem = oncePerPlan((facts) => groupBy(orderFacts(facts), ITEM))
+
+/** What customers have ordered of an item for days of a period. */
+export const bookedOn = (facts: Facts, itemId: string, t: number): readonly OrderFact[] =>
+  (ordersByItem(facts).get(itemKey(itemId)) ?? []).filter((order) => order.t === t)

@@ -5,17 +5,17 @@ import type { ProductionModel } from '../../production/model/buildProductionMode
 import { worthAlone } from '../../production/model/worthAlone.js'
 import { stockProgram } from '../../production/customersFirst/programs.js'
 import type { ProgramCertificate } from '../../production/types.js'
+import { workingOn } from './billsAround.js'
 import { isRoundedUp } from './checkCertificate.js'
 import { checkCustomers, heldModel } from './checkCustomersFirst.js'
 import { startCheck } from './checks.js'
 import { customersWorth } from './customersWorth.js'
-import type { Facts } from './facts.js'
+import { type Facts, resourceKey } from './facts.js'
 import { hoursToldBy } from './hoursToldBy.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { provenEaser } from './provenEaser.js'
 import { repeatProblem } from './repeatProblem.js'
 import { slopesOf } from './slopes.js'
-import { isMade } from './unitCosts.js'
 
 /** What one more of a limit brings by itself, to the proof, and what is reached with it. */
 export interface ProvenWorth {
@@ -49,7 +49,7 @@ const NOT_TOLD: ProvenGains = {
 
 /** The programs of a plan, written anew, and what one more of a limit brings in them; what is told is held against it. */
 export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) => {
-  const { plan, count, routings } = facts
+  const { plan, count } = facts
   const { prepared } = repeatProblem(facts)
   const { certificate } = plan.supply
   // What is wrong with the programs is told where they are checked.
@@ -91,11 +91,7 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
     programs[toldBy((resources.get(resourceId) ?? Number.NaN) * count + t)] ?? last
   const programOfItem = (itemId: string): Program =>
     (customers?.itemIds.has(itemId) === true ? programs.at(-2) : undefined) ?? last
-  const served = new Set(
-    [...(customers?.itemIds ?? [])].flatMap((id) =>
-      isMade(facts, id) ? (routings.get(id) ?? []).map(({ resourceId }) => resourceId) : [],
-    ),
-  )
+  const served = workingOn(facts, customers?.itemIds ?? [])
   const refOf = ({ reached }: LimitPlaces, limit: Limit): Ref[] => {
     const { kind, of } = reached(limit) ?? {}
     if (of === undefined) return []
@@ -122,7 +118,7 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
     return { ...alone, together: { refs, worth: together.worth, t: together.t } }
   }
   const hoursOf = (resourceId: string): readonly number[] =>
-    plan.supply.resources.find((row) => row.resourceId === resourceId)?.worthOfOneHour ?? []
+    facts.rows.resources.get(resourceKey(resourceId))?.row.worthOfOneHour ?? []
   const byProgram = (resourceId: string, periods: readonly number[]): Map<Program, number[]> => {
     const worth = hoursOf(resourceId)
     const found = new Map<Program, number[]>()
