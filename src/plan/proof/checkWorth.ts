@@ -4,10 +4,10 @@ import type { ProvenCustomers } from './checkCustomersFirst.js'
 import type { Checker } from './checks.js'
 import type { Facts } from './facts.js'
 import { reaching, within } from './gridUnits.js'
-import { hoursToldBy, NOTHING, overtimeBy, regularBy } from './hoursToldBy.js'
+import { hoursToldBy, NOTHING } from './hoursToldBy.js'
 import { servedDemandOf } from './refusal.js'
 import { serviceWeights } from './serviceWeights.js'
-import { type Multipliers, type Slopes, slopesOf } from './slopes.js'
+import { type Multipliers, overtimeBy, regularBy, type Slopes, slopesOf, unitBy } from './slopes.js'
 import { unitMoney } from './unitMoney.js'
 
 /** Which limit a shadow price is of. */
@@ -31,16 +31,17 @@ export function checkWorth(
   facts: Facts,
   {
     problem,
-    stock: { map, ...multipliers },
+    stock: { primal, ...multipliers },
     customers,
   }: {
     readonly problem: ProductionProblem
-    readonly stock: Multipliers
+    readonly stock: Multipliers & { readonly primal: readonly number[] }
     readonly customers: ProvenCustomers | undefined
   },
 ): void {
   const { plan, count } = facts
-  const last = slopesOf({ map, ...multipliers })
+  const { map } = multipliers
+  const last = slopesOf(multipliers)
   const isLost = (itemId: string): boolean => facts.policies.get(itemId)?.unmetDemand === 'lost'
   /** Programs before the last: who goes away, then all customers. */
   const before = [customers?.losses, customers].flatMap((parts) => {
@@ -62,16 +63,13 @@ export function checkWorth(
   for (const { row: record, name } of facts.rows.records.values()) {
     const base = itemBase.get(record.itemId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
-      // A unit more eases the balance of the period, and what can be shipped before something comes within it.
-      const unit = ({ map: { balance, arrival }, dual }: Slopes): number =>
-        (arrival[base + t] ?? []).reduce((sum, { row }) => sum + dual(row), dual(balance[base + t]))
       const cost = money.get(record.itemId)?.made[t] ?? 0
-      const worth = first(unit, cost + NOTHING * Math.max(1, cost))
+      const worth = first((slopes) => unitBy(slopes, base + t), cost + NOTHING * Math.max(1, cost))
       compare(name, 'worthOfOneUnit', t, record.worthOfOneUnit[t], worth)
     }
   }
   const programs = [...before.map(({ slopes }) => slopes), last]
-  const toldBy = hoursToldBy(facts, { last, primal: multipliers.primal, before: programs.slice(0, -1) })
+  const toldBy = hoursToldBy(facts, { last, primal, before: programs.slice(0, -1) })
   const byHours = (place: number): Slopes => programs[toldBy(place)] ?? last
   const worthOfHour = (place: number): number => regularBy(byHours(place), place)
   const worthOfOvertime = (place: number): number => overtimeBy(byHours(place), place)

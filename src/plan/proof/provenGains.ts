@@ -3,17 +3,14 @@ import type { Limit, LimitEaser } from '../../lp/search/easeLimits.js'
 import { isOtherLimit, type LimitPlaces, limitPlaces } from '../../production/model/limitGains.js'
 import type { ProductionModel } from '../../production/model/buildProductionModel.js'
 import { worthAlone } from '../../production/model/worthAlone.js'
-import { stockProgram } from '../../production/customersFirst/programs.js'
 import type { ProgramCertificate } from '../../production/types.js'
 import { workingOn } from './billsAround.js'
-import { isRoundedUp } from './checkCertificate.js'
-import { checkCustomers, heldModel } from './checkCustomersFirst.js'
-import { startCheck } from './checks.js'
 import { customersWorth } from './customersWorth.js'
 import { type Facts, resourceKey } from './facts.js'
 import { hoursToldBy } from './hoursToldBy.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { provenEaser } from './provenEaser.js'
+import { provenPrograms } from './provenPrograms.js'
 import { repeatProblem } from './repeatProblem.js'
 import { slopesOf } from './slopes.js'
 
@@ -53,15 +50,13 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
   const { prepared } = repeatProblem(facts)
   const { certificate } = plan.supply
   // What is wrong with the programs is told where they are checked.
-  const silent = startCheck('', '')
-  const roundsUp = isRoundedUp(facts, stockProgram(prepared))
-  const customers = checkCustomers(silent, facts, { prepared, roundsUp })
+  const { customers, last: production } = provenPrograms(facts)
   const programs: Program[] = []
   if (customers?.losses !== undefined && certificate.customers?.losses !== undefined)
     programs.push({ production: customers.losses.production, certificate: certificate.customers.losses })
   if (customers !== undefined && certificate.customers !== undefined)
     programs.push({ production: customers.production, certificate: certificate.customers })
-  const last: Program = { production: heldModel(prepared, { roundsUp, customers }), certificate }
+  const last: Program = { production, certificate }
   programs.push(last)
   const isWhole = ({ production: { model }, certificate: { primal, rowDual } }: Program): boolean =>
     primal.length === model.columnCount && rowDual.length === model.rowCount
@@ -77,8 +72,8 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
     known.set(program, found)
     return found
   }
-  const slopes = programs.map(({ production: { map }, certificate: { primal, rowDual, reducedCost } }) =>
-    slopesOf({ map, primal, rowDual, reduced: reducedCost }),
+  const slopes = programs.map(({ production: { map }, certificate: { rowDual, reducedCost } }) =>
+    slopesOf({ map, rowDual, reduced: reducedCost }),
   )
   const toldBy = hoursToldBy(facts, {
     last: slopes.at(-1) as (typeof slopes)[number],
