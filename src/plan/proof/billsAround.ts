@@ -1,12 +1,9 @@
-import type { Facts } from './facts.js'
+import { type BillFact, type Facts, isMade } from './facts.js'
 import { oncePerPlan } from './oncePerPlan.js'
-import { isMade } from './unitCosts.js'
 
 /** A line of a bill that is used. */
-export interface UsedLine {
+export interface UsedLine extends BillFact {
   readonly itemId: string
-  readonly componentId: string
-  readonly perUnit: number
   /** Lines of the whole bill. */
   readonly lines: number
 }
@@ -16,13 +13,22 @@ export const linesOver: (facts: Facts) => ReadonlyMap<string, readonly UsedLine[
   const over = new Map<string, UsedLine[]>()
   for (const [itemId, bill] of facts.bills) {
     if (!isMade(facts, itemId)) continue
-    for (const { componentId, perUnit } of bill) {
-      const line = { itemId, componentId, perUnit: Number(perUnit.n) / Number(perUnit.d), lines: bill.length }
-      over.set(componentId, [...(over.get(componentId) ?? []), line])
+    for (const line of bill) {
+      const known = over.get(line.componentId) ?? []
+      over.set(line.componentId, known)
+      known.push({ ...line, itemId, lines: bill.length })
     }
   }
   return over
 })
+
+/** The resources that work on some items. */
+export const workingOn = (facts: Facts, itemIds: Iterable<string>): ReadonlySet<string> =>
+  new Set(
+    [...itemIds].flatMap((id) =>
+      isMade(facts, id) ? (facts.routings.get(id) ?? []).map(({ resourceId }) => resourceId) : [],
+    ),
+  )
 
 /** A name for all items that share bills or resources with each other: the first of their ids that is met. */
 export const companions: (facts: Facts) => ReadonlyMap<string, string> = oncePerPlan((facts) => {

@@ -3,7 +3,7 @@ import type { Checker } from './checks.js'
 import type { Facts, Placed } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
-import { orderFacts } from './orderFacts.js'
+import { bookedOn } from './orderFacts.js'
 import { servedRecord } from './refusal.js'
 import { readUnderway } from './underway.js'
 
@@ -33,18 +33,16 @@ export const comingDays: (facts: Facts) => ReadonlyMap<string, readonly (readonl
   (facts) => {
     const { starts, days, items, policies, sources } = facts
     const underway = readUnderway(facts)
-    const orders = orderFacts(facts)
     const sum = (list: readonly { readonly day: number; readonly units: number }[], from: number): number =>
       list.reduce((all, { day, units }) => all + (day < from ? 0 : units), 0)
     const found = new Map<string, readonly (readonly Coming[])[]>()
     for (const id of items.keys()) {
       if (policies.get(id)?.unmetDemand !== 'lost') continue
       const first = (starts[0] ?? 0) + (sources.get(id)?.leadTimeDays ?? 0)
-      const own = orders.filter(({ itemId }) => itemId === id)
       const rows = days.map((length, t) => {
         const start = starts[t] ?? 0
         const received = (underway.get(id) ?? []).filter((order) => order.t === t)
-        const asked = own.filter((order) => order.t === t)
+        const asked = bookedOn(facts, id, t)
         return [...new Set([first, ...received.map(({ day }) => day)])]
           .filter((day) => start < day && day < start + length)
           .map((day) => ({

@@ -4,6 +4,7 @@ import { type Check, startCheck } from './checks.js'
 import { compareRows } from './compareData.js'
 import { type Facts, SERIES, seriesIds } from './facts.js'
 import { type Fraction, fraction, nearest, plus, round, times } from './fraction.js'
+import { stockUnitsOf } from './gridUnits.js'
 
 const TOTAL = ['customerId', ...SERIES] as const
 
@@ -14,10 +15,9 @@ export function checkCustomers({ given, plan, items }: Facts): Check {
   for (const sale of plan.input.transactions) {
     const { customerId, itemId, quantity, unit } = sale
     if (customerId === undefined) continue
-    const factor = items.get(itemId)?.units?.find((one) => one.unit === unit)?.stockUnits ?? 1
     const row = { customerId, ...seriesIds(sale), quantity: 0 }
     const key = keyOf(row, TOTAL)
-    const part = times(fraction(quantity), fraction(factor))
+    const part = times(fraction(quantity), fraction(stockUnitsOf(items.get(itemId), unit)))
     const known = sums.get(key)
     sums.set(key, { row, sum: known === undefined ? part : plus(known.sum, part) })
   }

@@ -33,7 +33,7 @@ export const named = ({ items }: PreparedProblem, itemIds: ReadonlySet<string>):
   Uint8Array.from(items, ({ id }) => (itemIds.has(id) ? 1 : 0))
 
 /** Proves the programs before that of the safety stock; undefined where the plan has none, or one that is not of its model. */
-export function checkCustomers(check: Checker, facts: Facts, context: ProofContext): ProvenCustomers | undefined {
+export function checkCustomersFirst(check: Checker, facts: Facts, context: ProofContext): ProvenCustomers | undefined {
   const { customers } = facts.plan.supply.certificate
   if (customers === undefined) return undefined
   const { prepared, roundsUp } = context

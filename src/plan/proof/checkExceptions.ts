@@ -10,7 +10,7 @@ import { expectMargins } from './expectMargins.js'
 import { expectStock } from './expectStock.js'
 import { expectWaits } from './expectWaits.js'
 import { dayNumber, type Facts, ITEM, itemKey } from './facts.js'
-import { gridOf, wholeProduct } from './gridUnits.js'
+import { gridOf, unitsOf } from './gridUnits.js'
 import { wageOfOneHour } from './wageFacts.js'
 
 /** Less than this is no exception. */
@@ -97,12 +97,7 @@ function expectExceptions(facts: Facts, ofSupply: readonly Notice[]): Notice[] {
     const unitCost = rows.costs.get(itemKey(item.id))?.row.unitCost ?? 0
     const late = overdue.get(itemKey(item.id)) ?? []
     if (late.length > 0) {
-      const amount =
-        late.reduce(
-          (total, { quantity, unit }) =>
-            total + wholeProduct(quantity, item.units?.find((one) => one.unit === unit)?.stockUnits ?? 1, power),
-          0,
-        ) / power
+      const amount = late.reduce((total, order) => total + unitsOf(item, order), 0) / power
       const firstDueDate = late.map(({ dueDate }) => dueDate).sort()[0] as string
       const value = { orders: late.length, firstDueDate }
       const moneyAtStake = amount * unitCost

@@ -28,24 +28,11 @@ export function checkObjective(facts: Facts): Check {
     'objective-adds-up',
     'The objective is the sum of its parts, and each part follows from the quantities planned.',
   )
-  const { plan, count, days } = facts
+  const { plan, count } = facts
   const { supply: production } = plan
   const money = unitMoney(facts)
   const weights = serviceWeights(facts)
-  const levels = (value: unknown): readonly number[] =>
-    Array.isArray(value) ? value.map(Number) : days.map(() => Number(value ?? 0))
-  const parts: Record<(typeof PARTS)[number], number> = {
-    revenue: 0,
-    sellingCost: 0,
-    purchases: 0,
-    regularLabor: 0,
-    overtime: 0,
-    variableOverhead: 0,
-    holding: 0,
-    backlog: 0,
-    lostSales: 0,
-    safetyStockShortfall: 0,
-  }
+  const parts = Object.fromEntries(PARTS.map((part) => [part, 0])) as Record<(typeof PARTS)[number], number>
   for (const { row: record } of facts.rows.records.values()) {
     const item = facts.items.get(record.itemId)
     if (item === undefined) continue
@@ -90,7 +77,7 @@ export function checkObjective(facts: Facts): Check {
       wageOfOneHour(resource),
       resource.overtimeCostPerHour,
       resource.variableOverheadPerHour,
-    ].map(levels)
+    ].map(facts.level)
     for (let t = 0; t < count; t++) {
       const [regular, overtime] = [at(record.regularHours, t), at(record.overtimeHours, t)]
       parts.regularLabor -= (wage?.[t] ?? 0) * regular

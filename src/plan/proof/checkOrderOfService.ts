@@ -3,7 +3,7 @@ import { CUSTOMERS_PLACE, LOSSES_PLACE, type ProvenCustomers, type ProvenParts }
 import type { Checker } from './checks.js'
 import { type Facts, itemKey } from './facts.js'
 import { type OpenUnits, openUnitsOf } from './openUnits.js'
-import { servedDemandOf } from './refusal.js'
+import { isAskedFor, servedDemandOf } from './refusal.js'
 
 /** Stock units, relative to what they are compared with, within which two answers are the same. */
 const SAME = 2e-7
@@ -42,8 +42,7 @@ export function checkOrderOfService(
       (facts.rows.records.get(itemKey(id))?.row.safetyStock ?? []).some((units) => units > 0),
   )
   const isLost = (id: string): boolean => facts.policies.get(id)?.unmetDemand === 'lost'
-  const isAsked = (id: string): boolean =>
-    (facts.stock.get(id)?.backlog ?? 0) > 0 || servedDemandOf(facts, id).some((units) => units > 0)
+  const isAsked = (id: string): boolean => isAskedFor(facts, id)
   const isForced = (id: string): boolean => facts.policies.get(id)?.unmetDemand === 'forbidden'
   const waiting = having((id) => isAsked(id) && !isLost(id) && !isForced(id))
   const losing = having((id) => isAsked(id) && isLost(id))

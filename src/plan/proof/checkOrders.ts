@@ -1,10 +1,10 @@
 import { compareText } from '../../core/keys/keys.js'
-import type { MoneyInput } from '../../core/money/money.js'
 import type { PlannedOrder } from '../supply/plannedOrders.js'
 import { type Check, type Checker, startCheck } from './checks.js'
 import { dayText, type Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { minorAmounts } from './minorAmounts.js'
+import { supplierPrices } from './moneyFacts.js'
 import { readOrderDays } from './orderDays.js'
 import { readUnderway } from './underway.js'
 
@@ -113,14 +113,12 @@ function orderCosts(facts: Facts): (itemId: string, t: number, from: number, to:
   const { plan, sources } = facts
   const underway = readUnderway(facts)
   const amounts = minorAmounts(facts)
-  const assumed = new Map(plan.input.assumedUnitCosts.map((row) => [row.itemId, row.unitCost]))
   const minor = 10 ** plan.ledger.decimals
   return (itemId, t, from, to) => {
     const source = sources.get(itemId)
     if (source === undefined || source.kind === 'make') return 0
     const { power } = gridOf(facts.items.get(itemId))
-    const cost = source.purchaseCost ?? (source.kind === 'buy' ? assumed.get(itemId) : undefined) ?? 0
-    const price: MoneyInput = typeof cost === 'object' ? (cost[t] ?? 0) : cost
+    const price = supplierPrices(facts).get(itemId)?.[t] ?? 0
     let before = 0
     for (const order of underway.get(itemId) ?? []) {
       if (source.kind === 'buy' && order.unitCost === undefined && order.t === t) before += order.units

@@ -1,4 +1,5 @@
 import type { ProductionRecord } from '../../production/types.js'
+import { linesOver } from './billsAround.js'
 import { type Check, type Checker, startCheck } from './checks.js'
 import type { Facts, Placed } from './facts.js'
 import { gridOf } from './gridUnits.js'
@@ -6,7 +7,6 @@ import { askedOfItems, type Asked } from './servedDemand.js'
 import { serveItem } from './soldUnits.js'
 import { fromHand, spareUnits } from './spareUnits.js'
 import { type ProvenCause, traceCauses } from './traceCause.js'
-import { isMade } from './unitCosts.js'
 import { unitMoney } from './unitMoney.js'
 
 /** What may keep a booked order from being served. */
@@ -60,9 +60,7 @@ function checkUnits(check: Checker, facts: Facts, { row: record, name }: Placed<
 function checkShelf(check: Checker, facts: Facts, { row: record, name }: Placed<ProductionRecord>): void {
   const { itemId } = record
   const item = facts.items.get(itemId)
-  const isPart = [...facts.bills].some(
-    ([parent, lines]) => isMade(facts, parent) && lines.some(({ componentId }) => componentId === itemId),
-  )
+  const isPart = linesOver(facts).has(itemId)
   if (facts.policies.get(itemId)?.unmetDemand !== 'lost' || item?.kind === 'service' || isPart) return
   const { power } = gridOf(item)
   let [least, shipped] = [0, 0]

@@ -3,9 +3,10 @@ import type { ProductionRecord } from '../../production/types.js'
 import type { NormalItem, NormalSource } from '../../schema/normalForm/normalInput.js'
 import { checkArrival } from './checkArrival.js'
 import { type Check, type Checker, startCheck, type Wrong } from './checks.js'
-import { dayNumber, type Facts, itemKey, type Placed } from './facts.js'
+import { type Facts, itemKey, type Placed } from './facts.js'
 import { ZERO } from './fraction.js'
-import { gridOf, within, wholeProduct } from './gridUnits.js'
+import { gridOf, unitsTaken, within } from './gridUnits.js'
+import { readUnderway } from './underway.js'
 import { unitsBegun } from './workFacts.js'
 
 type Series = readonly number[]
@@ -30,7 +31,7 @@ export function checkUnits(facts: Facts): Check {
       quantities.forEach((quantity, t) => (row[t] = (row[t] ?? 0) + whole(quantity)))
     }
   }
-  const scheduled = scheduledReceipts(facts)
+  const underway = readUnderway(facts)
   for (const { row: record, name } of facts.rows.records.values()) {
     const item = facts.items.get(record.itemId)
     if (item === undefined) continue
@@ -39,6 +40,8 @@ export function checkUnits(facts: Facts): Check {
     const isLost = facts.policies.get(item.id)?.unmetDemand === 'lost'
     const own = facts.sources.get(item.id)?.kind === 'buy' ? 'purchased' : 'produced'
     const { power, whole } = gridOf(item)
+    const scheduled = new Array<number>(count).fill(0)
+    for (const { t, units } of underway.get(item.id) ?? []) scheduled[t] = at(scheduled, t) + units
     for (let t = 0; t < count; t++) {
       const use = at(used.get(item.id), t)
       const receipts =
@@ -56,7 +59,7 @@ export function checkUnits(facts: Facts): Check {
       const lost = (isLost ? open : 0) / power
       const below = Math.max(0, whole(at(record.safetyStock, t)) - closing) / power
       check.cell(name, own, t, record[own][t], (received - receipts + whole(at(record[own], t))) / power)
-      check.cell(name, 'scheduledReceipts', t, record.scheduledReceipts[t], at(scheduled.get(item.id), t) / power)
+      check.cell(name, 'scheduledReceipts', t, record.scheduledReceipts[t], at(scheduled, t) / power)
       check.cell(name, 'dependentDemand', t, record.dependentDemand[t], use / power)
       check.cell(name, 'closing', t, record.closing[t], closing / power)
       check.cell(name, 'backlog', t, record.backlog[t], waiting)
@@ -92,22 +95,6 @@ function notBelowZero(check: Checker, name: string, field: string, t: number, qu
     const path = `${name}.${field}[${t}]`
     return { path, actual: quantity, expected: 0, message: `${path} is below zero.` }
   })
-}
-
-/** Supply orders in the period of their due date, in grid units; the overdue in the first. */
-function scheduledReceipts({ plan, count, starts, end, items }: Facts): Map<string, number[]> {
-  const rows = new Map<string, number[]>()
-  for (const order of plan.input.supplyOrders) {
-    const due = dayNumber(order.dueDate)
-    if (due >= end) continue
-    const factor = items.get(order.itemId)?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1
-    let t = 0
-    while (t + 1 < count && (starts[t + 1] as number) <= due) t++
-    const row = rows.get(order.itemId) ?? new Array<number>(count).fill(0)
-    rows.set(order.itemId, row)
-    row[t] = (row[t] as number) + wholeProduct(order.quantity, factor, gridOf(items.get(order.itemId)).power)
-  }
-  return rows
 }
 
 /** Made items are produced, bought ones purchased; lead times, firm supply, limits and the item's grid are respected. */
@@ -205,17 +192,16 @@ export function checkBills(facts: Facts): Check {
       }))
       seen.add(componentId)
       check.number(`${component}.quantities.length`, quantities.length, count)
-      const { n, d } = bill.get(componentId) ?? ZERO
-      const power = 10 ** (items.get(componentId)?.quantityDecimals ?? 0)
-      const own = 10 ** (items.get(record.itemId)?.quantityDecimals ?? 0)
+      const perUnit = bill.get(componentId) ?? ZERO
+      const grids = { item: gridOf(items.get(record.itemId)), component: gridOf(items.get(componentId)) }
+      const own = grids.item.power
       let produced = 0
       let before = 0n
       for (let t = 0; t < count; t++) {
         produced += Math.round(at(record.produced, t) * own)
         const begun = produced + Math.round(unitsBegun(record, t, own) * own)
-        const [need, unit] = [n * BigInt(power) * BigInt(Number.isFinite(begun) ? begun : 0), d * BigInt(own)]
-        const total = (need + unit - 1n) / unit
-        check.cell(component, 'quantities', t, quantities[t], Number(total - before) / power)
+        const total = unitsTaken(perUnit, Number.isFinite(begun) ? begun : 0, grids)
+        check.cell(component, 'quantities', t, quantities[t], Number(total - before) / grids.component.power)
         before = total
       }
     })

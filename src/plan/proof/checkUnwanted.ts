@@ -1,13 +1,13 @@
 import type { ProductionRecord } from '../../production/types.js'
 import { arrivalLimits } from './checkArrival.js'
 import { type Check, startCheck } from './checks.js'
-import { type BillFact, type Facts, itemKey } from './facts.js'
+import { type BillFact, type Facts, isMade, itemKey } from './facts.js'
 import { nearest } from './fraction.js'
-import { gridOf, reaching, within } from './gridUnits.js'
+import { gridOf, reaching, unitsTaken, within } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
-import { isMade } from './unitCosts.js'
+import { minimumUnits } from './stockLimits.js'
 import { unitMoney } from './unitMoney.js'
-import { wageOfOneHour } from './wageFacts.js'
+import { costOfOneHour } from './wageFacts.js'
 
 /** A cost this small, beside a unit that costs 1, is what arithmetic leaves of none. */
 const NOTHING = 1e-12
@@ -33,16 +33,15 @@ export function checkUnwanted(facts: Facts): Check {
 
 /** Periods in which a unit is supplied that could be left. */
 function unwantedIn(facts: Facts, record: ProductionRecord): readonly number[] {
-  const { plan, sources, policies, count } = facts
+  const { plan, sources, count } = facts
   const { itemId } = record
   const { power, whole } = gridOf(facts.items.get(itemId))
-  const minimum = facts.level(policies.get(itemId)?.minimumStock ?? 0)
   const found: number[] = []
   // Work that goes on over several periods is planned before everything else.
   if (record.workInProgress !== undefined) return found
   let surplus = Number.MAX_VALUE
   for (let t = count - 1; t >= 0; t--) {
-    const floor = Math.max(whole(reaching(minimum[t] ?? 0, power)), whole(reaching(record.safetyStock[t] ?? 0, power)))
+    const floor = Math.max(minimumUnits(facts, itemId, t), whole(reaching(record.safetyStock[t] ?? 0, power)))
     surplus = Math.min(surplus, whole(record.closing[t]) - floor)
     if (surplus < 1) return found
     const isFree = (sources.get(itemId)?.firmSupply?.[t] ?? null) === null && t >= plan.input.policy.firmPeriods
@@ -74,12 +73,8 @@ function canBeLeft(facts: Facts, record: ProductionRecord, t: number): boolean {
   if (isMade(facts, itemId)) {
     for (const { resourceId, hours } of facts.routings.get(itemId) ?? []) {
       const resource = facts.resources.get(resourceId)
-      const wage = [wageOfOneHour(resource), resource?.variableOverheadPerHour].reduce<number>(
-        (sum, rate) => sum + Number((Array.isArray(rate) ? (rate[t] as unknown) : rate) ?? 0),
-        0,
-      )
       // What overtime costs more is saved too, and only makes it better.
-      saved += (hours * wage) / power
+      saved += (hours * costOfOneHour(resource, t)) / power
     }
     for (const line of facts.bills.get(itemId) ?? []) {
       const component = facts.rows.records.get(itemKey(line.componentId))?.row
@@ -102,11 +97,8 @@ function canBeLeft(facts: Facts, record: ProductionRecord, t: number): boolean {
 
 /** Grid units of a component that lie there at a close because one unit less of an item has been made so far. */
 function leftByOne(facts: Facts, record: ProductionRecord, { componentId, perUnit }: BillFact, s: number): number {
-  const own = gridOf(facts.items.get(record.itemId))
-  const { power } = gridOf(facts.items.get(componentId))
+  const grids = { item: gridOf(facts.items.get(record.itemId)), component: gridOf(facts.items.get(componentId)) }
   let made = 0
-  for (let t = 0; t <= s; t++) made += own.whole(record.produced[t])
-  const [need, unit] = [perUnit.n * BigInt(power), perUnit.d * BigInt(own.power)]
-  const taken = (units: number): bigint => (need * BigInt(units) + unit - 1n) / unit
-  return Number(taken(made) - taken(made - 1))
+  for (let t = 0; t <= s; t++) made += grids.item.whole(record.produced[t])
+  return Number(unitsTaken(perUnit, made, grids) - unitsTaken(perUnit, made - 1, grids))
 }

@@ -1,7 +1,7 @@
 import type { ProductionRecord } from '../../production/types.js'
 import { capacityOf } from './capacityFacts.js'
 import { type Check, type Checker, startCheck } from './checks.js'
-import type { Facts, Placed, RoutingFact } from './facts.js'
+import { type Facts, isMade, type Placed, type RoutingFact } from './facts.js'
 import { workDone } from './workFacts.js'
 
 /** Hours are kept to six decimals, work to nine. */
@@ -21,7 +21,7 @@ export function checkWork(facts: Facts): Check {
     const { itemId, workInProgress } = record.row
     const power = 10 ** (facts.items.get(itemId)?.quantityDecimals ?? 0)
     const routing = facts.routings.get(itemId) ?? []
-    if (facts.sources.get(itemId)?.kind === 'buy' || !routing.some((line) => isLonger(facts, line, power))) {
+    if (!isMade(facts, itemId) || !routing.some((line) => isLonger(facts, line, power))) {
       const path = `${record.name}.workInProgress`
       const wrong = `${path} is there, and a period completes a unit of '${itemId}'.`
       check.holds(path, workInProgress === undefined, null, null, wrong)

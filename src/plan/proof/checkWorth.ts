@@ -2,12 +2,12 @@ import { indexById, keyOf } from '../../core/keys/keys.js'
 import type { ProductionItem, ProductionProblem, ShadowPrice } from '../../production/types.js'
 import type { ProvenCustomers } from './checkCustomersFirst.js'
 import type { Checker } from './checks.js'
-import { type Facts, itemKey } from './facts.js'
+import type { Facts } from './facts.js'
 import { reaching, within } from './gridUnits.js'
-import { hoursToldBy, NOTHING, overtimeBy, regularBy } from './hoursToldBy.js'
-import { servedRecord } from './refusal.js'
+import { hoursToldBy, NOTHING } from './hoursToldBy.js'
+import { servedDemandOf } from './refusal.js'
 import { serviceWeights } from './serviceWeights.js'
-import { type Multipliers, type Slopes, slopesOf } from './slopes.js'
+import { type Multipliers, overtimeBy, regularBy, type Slopes, slopesOf, unitBy } from './slopes.js'
 import { unitMoney } from './unitMoney.js'
 
 /** Which limit a shadow price is of. */
@@ -31,16 +31,17 @@ export function checkWorth(
   facts: Facts,
   {
     problem,
-    stock: { map, ...multipliers },
+    stock: { primal, ...multipliers },
     customers,
   }: {
     readonly problem: ProductionProblem
-    readonly stock: Multipliers
+    readonly stock: Multipliers & { readonly primal: readonly number[] }
     readonly customers: ProvenCustomers | undefined
   },
 ): void {
   const { plan, count } = facts
-  const last = slopesOf({ map, ...multipliers })
+  const { map } = multipliers
+  const last = slopesOf(multipliers)
   const isLost = (itemId: string): boolean => facts.policies.get(itemId)?.unmetDemand === 'lost'
   /** Programs before the last: who goes away, then all customers. */
   const before = [customers?.losses, customers].flatMap((parts) => {
@@ -62,16 +63,13 @@ export function checkWorth(
   for (const { row: record, name } of facts.rows.records.values()) {
     const base = itemBase.get(record.itemId) ?? Number.NaN
     for (let t = 0; t < count; t++) {
-      // A unit more eases the balance of the period, and what can be shipped before something comes within it.
-      const unit = ({ map: { balance, arrival }, dual }: Slopes): number =>
-        (arrival[base + t] ?? []).reduce((sum, { row }) => sum + dual(row), dual(balance[base + t]))
       const cost = money.get(record.itemId)?.made[t] ?? 0
-      const worth = first(unit, cost + NOTHING * Math.max(1, cost))
+      const worth = first((slopes) => unitBy(slopes, base + t), cost + NOTHING * Math.max(1, cost))
       compare(name, 'worthOfOneUnit', t, record.worthOfOneUnit[t], worth)
     }
   }
   const programs = [...before.map(({ slopes }) => slopes), last]
-  const toldBy = hoursToldBy(facts, { last, primal: multipliers.primal, before: programs.slice(0, -1) })
+  const toldBy = hoursToldBy(facts, { last, primal, before: programs.slice(0, -1) })
   const byHours = (place: number): Slopes => programs[toldBy(place)] ?? last
   const worthOfHour = (place: number): number => regularBy(byHours(place), place)
   const worthOfOvertime = (place: number): number => overtimeBy(byHours(place), place)
@@ -104,9 +102,7 @@ export function checkWorth(
     const grid = 10 ** (item.quantityDecimals ?? 0)
     const minimum = (t: number): number => reaching(atPeriod(item.minimumStock, t), grid)
     const maximum = (t: number): number => within(atPeriod(item.maximumStock, t), grid)
-    const record = facts.rows.records.get(itemKey(itemId))?.row
-    const asked = record === undefined ? [] : servedRecord(facts, record).demand
-    const isAsked = (item.backlog ?? 0) > 0 || asked.some((quantity) => quantity > 0)
+    const isAsked = (item.backlog ?? 0) > 0 || servedDemandOf(facts, itemId).some((quantity) => quantity > 0)
     if (isAsked) put({ limit: 'demand', itemId }, (t) => worthOfDemand(item, t, base + t))
     const worthOf = (t: number): number =>
       first(({ map: { supply }, slope }) => {

@@ -60,11 +60,14 @@ const MOST_FAILURES = 20
 const describe = (value: unknown): string =>
   typeof value === 'string' ? `'${value}'` : typeof value === 'object' && value !== null ? typeof value : String(value)
 
-/** Starts a check. */
-export function startCheck(id: string, claim: string): Checker {
-  const failures: CheckFailure[] = []
-  let compared = 0
-  let failed = 0
+/** Starts a check; or goes on with one, from what it has compared so far. */
+export function startCheck(
+  id: string,
+  claim: string,
+  before: Pick<Check, 'compared' | 'failed' | 'failures'> = { compared: 0, failed: 0, failures: [] },
+): Checker {
+  const failures = [...before.failures]
+  let { compared, failed } = before
   const fail = (path: string, actual: unknown, expected: number | string | null, message: string): void => {
     failed++
     if (failures.length >= MOST_FAILURES) return

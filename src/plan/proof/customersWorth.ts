@@ -1,10 +1,11 @@
-import { keyOf } from '../../core/keys/keys.js'
 import { buildModel } from '../../production/model/buildProductionModel.js'
 import { customersProgram } from '../../production/customersFirst/programs.js'
-import { type Facts, itemKey } from './facts.js'
+import { workingOn } from './billsAround.js'
+import { named } from './checkCustomersFirst.js'
+import { type Facts, itemKey, resourceKey } from './facts.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { repeatProblem } from './repeatProblem.js'
-import { isMade } from './unitCosts.js'
+import { regularBy, slopesOf, unitBy } from './slopes.js'
 
 /** What one more is worth to customers, by period: by this late and lost units are put down to causes. */
 export interface CustomersWorth {
@@ -21,29 +22,25 @@ const clean = (worth: number): number => (Math.abs(worth) < 1e-9 ? 0 : worth)
  * one more is worth.
  */
 export const customersWorth: (facts: Facts) => CustomersWorth = oncePerPlan((facts) => {
-  const { rows, count, routings } = facts
+  const { rows, count } = facts
   const stated: CustomersWorth = {
     unit: (itemId) => rows.records.get(itemKey(itemId))?.row.worthOfOneUnit ?? [],
     source: (itemId) => rows.sources.get(itemKey(itemId))?.row.worth ?? [],
-    hour: (resourceId) => rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row.worthOfOneHour ?? [],
+    hour: (resourceId) => rows.resources.get(resourceKey(resourceId))?.row.worthOfOneHour ?? [],
   }
   const { customers } = facts.plan.supply.certificate
   if (customers === undefined) return stated
   const { prepared } = repeatProblem(facts)
-  const named = new Set(customers.itemIds)
-  const isIn = Uint8Array.from(prepared.items, ({ id }) => (named.has(id) ? 1 : 0))
+  const ids = new Set(customers.itemIds)
+  const isIn = named(prepared, ids)
   const size = customers.primal.length
   const plain = buildModel(customersProgram(prepared), { isIn })
   const { map } =
     plain.model.columnCount === size ? plain : buildModel(customersProgram(prepared), { isIn, roundsUp: true })
-  const dual = (row: number | undefined): number => (row === undefined || row < 0 ? 0 : (customers.rowDual[row] ?? 0))
-  const slope = (column: number | undefined): number =>
-    column === undefined || column < 0 ? 0 : (customers.reducedCost[column] ?? 0)
+  const slopes = slopesOf({ map, rowDual: customers.rowDual, reduced: customers.reducedCost })
   const items = new Map(map.itemIds.map((id, i) => [id, i]))
   const resources = new Map(map.resourceIds.map((id, r) => [id, r * count]))
-  const used = new Set(
-    [...named].flatMap((id) => (isMade(facts, id) ? (routings.get(id) ?? []).map(({ resourceId }) => resourceId) : [])),
-  )
+  const used = workingOn(facts, ids)
   const series = (of: (t: number) => number): number[] => Array.from({ length: count }, (_, t) => clean(of(t)))
   const known = new Map<string, readonly number[]>()
   /** Worked out once for each item or resource. */
@@ -55,25 +52,21 @@ export const customersWorth: (facts: Facts) => CustomersWorth = oncePerPlan((fac
   const own: CustomersWorth = {
     unit(itemId) {
       const base = (items.get(itemId) ?? Number.NaN) * count
-      return named.has(itemId)
-        ? series((t) =>
-            (map.arrival[base + t] ?? []).reduce((sum, { row }) => sum + dual(row), dual(map.balance[base + t])),
-          )
-        : stated.unit(itemId)
+      return ids.has(itemId) ? series((t) => unitBy(slopes, base + t)) : stated.unit(itemId)
     },
     source(itemId) {
       const i = items.get(itemId) ?? Number.NaN
-      if (!named.has(itemId)) return stated.source(itemId)
+      if (!ids.has(itemId)) return stated.source(itemId)
       const { firm = [], supplyLimit = [] } = prepared.items[i] ?? {}
       return series((t) => {
-        const worth = slope(map.supply[i * count + t])
+        const worth = slopes.slope(map.supply[i * count + t])
         if (!Number.isNaN(firm[t])) return worth
         return supplyLimit[t] === Infinity ? 0 : Math.max(0, worth)
       })
     },
     hour(resourceId) {
       const base = resources.get(resourceId) ?? Number.NaN
-      return used.has(resourceId) ? series((t) => Math.max(0, slope(map.regular[base + t]))) : stated.hour(resourceId)
+      return used.has(resourceId) ? series((t) => regularBy(slopes, base + t)) : stated.hour(resourceId)
     },
   }
   return {

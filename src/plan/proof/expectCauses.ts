@@ -4,10 +4,10 @@ import * as rules from '../../production/causes/notices.js'
 import { customersWorth } from './customersWorth.js'
 import { expectPrice } from './expectPrice.js'
 import { expectMissingStock } from './expectMissingStock.js'
-import { dayText, type Facts, itemKey } from './facts.js'
+import { dayText, type Facts, isMade, resourceKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { type LateCell, lateCells, refusedCells } from './lateCells.js'
-import { servedRecord } from './refusal.js'
+import { isAskedFor } from './refusal.js'
 import { askedOfItems } from './servedDemand.js'
 import { unitMoney } from './unitMoney.js'
 import { provenGains, type ProvenWorth } from './provenGains.js'
@@ -177,7 +177,7 @@ function fullness(
   resourceId: string,
   { periods, worth }: { readonly periods: readonly number[]; readonly worth: readonly number[] },
 ): Fullness {
-  const row = facts.plan.supply.resources.find((one) => one.resourceId === resourceId)
+  const row = facts.rows.resources.get(resourceKey(resourceId))?.row
   const all = [...periods, ...worth.flatMap((hour, t) => (hour > 0 ? [t] : []))]
   const micro = (row?.overtimeHours ?? []).reduce((sum, hours) => sum + Math.round(hours * 1e6), 0)
   const told = provenGains(facts).ofHour(resourceId, inOrder(all))
@@ -190,7 +190,7 @@ function fullness(
 
 /** Overtime on offer where a resource holds back that nobody works, although an hour more is worth something. */
 function overtimeTooDear(facts: Facts, resourceId: string, periods: readonly number[]): number {
-  const row = facts.plan.supply.resources.find((one) => one.resourceId === resourceId)
+  const row = facts.rows.resources.get(resourceKey(resourceId))?.row
   const micro = [...new Set(periods)].reduce((sum, t) => {
     const isIdle = row?.overtimeHours[t] === 0 && row.worthOfOneOvertimeHour[t] === 0
     return isIdle && (row.worthOfOneHour[t] ?? 0) > 0 ? sum + Math.round((row.overtimeLimitHours[t] ?? 0) * 1e6) : sum
@@ -215,17 +215,11 @@ function expectFull(facts: Facts, causes: readonly Notice[]): Notice[] {
 
 /** Items that are asked for, or go into what is, and cannot be ordered within the plan. */
 function expectBeyond(facts: Facts): Notice[] {
-  const { plan, days, rows, sources, bills, stock } = facts
-  const servedDemand = (itemId: string): readonly number[] => {
-    const record = rows.records.get(itemKey(itemId))?.row
-    return record === undefined ? [] : servedRecord(facts, record).demand
-  }
-  const isAsked = (itemId: string): boolean =>
-    (stock.get(itemId)?.backlog ?? 0) > 0 || servedDemand(itemId).some((units) => units > 0)
-  const needed = new Set(plan.input.items.map(({ id }) => id).filter(isAsked))
+  const { plan, days, sources, bills } = facts
+  const needed = new Set(plan.input.items.map(({ id }) => id).filter((id) => isAskedFor(facts, id)))
   // A set grows while it is walked.
   for (const itemId of needed) {
-    if (sources.get(itemId)?.kind === 'buy') continue
+    if (!isMade(facts, itemId)) continue
     for (const { componentId } of bills.get(itemId) ?? []) needed.add(componentId)
   }
   const planDays = days.reduce((sum, length) => sum + length, 0)

@@ -1,8 +1,7 @@
-import { keyOf } from '../../core/keys/keys.js'
 import type { Notice } from '../../core/notices/notices.js'
 import { notePartsBeforeWork, type WorkLeft } from '../supply/notePartsBeforeWork.js'
 import { readDaysOfWork } from './daysOfWork.js'
-import type { Facts } from './facts.js'
+import { type Facts, isMade, resourceKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { readOrderDays } from './orderDays.js'
 
@@ -21,7 +20,7 @@ export function expectLateParts(facts: Facts): Notice[] {
     const load = new Map<string, { readonly itemId: string; readonly ready: number; readonly hours: number }[]>()
     for (const { row } of rows.records.values()) {
       const { itemId } = row
-      if (sources.get(itemId)?.kind === 'buy') continue
+      if (!isMade(facts, itemId)) continue
       const { power } = gridOf(items.get(itemId))
       for (const { ready, units } of orders.due(itemId, t)) {
         for (const { resourceId, hours } of routings.get(itemId) ?? []) {
@@ -32,7 +31,7 @@ export function expectLateParts(facts: Facts): Notice[] {
       }
     }
     const span = (resourceId: string, days: number, from: number, itemId?: string): number => {
-      const resource = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
+      const resource = rows.resources.get(resourceKey(resourceId))?.row
       const worked = (resource?.regularHours[t] ?? 0) + (resource?.overtimeHours[t] ?? 0)
       const most = Math.max(worked, resource?.capacityHours[t] ?? 0)
       let hours = 0

@@ -10,7 +10,7 @@ import type { TableName } from '../../schema/tables/table.js'
 import { TABLE_NAMES, tableOf } from '../../schema/tables/tables.js'
 import type { SafetyStockRecord } from '../stock/planSafetyStock.js'
 import type { Plan } from '../types.js'
-import { gridOf, wholeProduct } from './gridUnits.js'
+import { gridOf, stockUnitsOf, unitsOf } from './gridUnits.js'
 
 /** One row of a list of the plan, and the place where it stands there, as `costs[3]`. */
 export interface Placed<T> {
@@ -84,13 +84,20 @@ export const SERIES_PLACE = ['marketId'] as const
 export const SERIES: readonly ['itemId', ...typeof SERIES_PLACE] = ['itemId', ...SERIES_PLACE]
 export const STOCK = ['itemId'] as const
 export const ITEM = ['itemId'] as const
+export const RESOURCE = ['resourceId'] as const
 /** The key of what belongs to one item. */
 export const itemKey = (itemId: string): Key => keyOf({ itemId }, ITEM)
+/** The key of what belongs to one resource. */
+export const resourceKey = (resourceId: string): Key => keyOf({ resourceId }, RESOURCE)
 /** The key of what belongs to one demand series; without ids, of what belongs to none. */
 export const seriesKey = (row: Partial<Series>): Key => keyOf(row, SERIES)
 /** The ids of a demand series that are there, and nothing else of its row. */
 export const seriesIds = (row: Series): Series =>
   Object.fromEntries(SERIES.flatMap((field) => (row[field] === undefined ? [] : [[field, row[field]]]))) as Series
+
+/** Whether an item takes its bill and its routing. */
+export const isMade = (facts: Pick<Facts, 'sources'>, itemId: string): boolean =>
+  facts.sources.get(itemId)?.kind !== 'buy'
 
 const DAY = 86_400_000
 
@@ -133,7 +140,7 @@ export function readFacts(given: Plan): Facts {
     costs: placeRows(given.costs, 'costs', STOCK),
     records: placeRows(given.supply.records, 'supply.records', STOCK),
     sources: placeRows(given.supply.sources, 'supply.sources', STOCK),
-    resources: placeRows(given.supply.resources, 'supply.resources', ['resourceId']),
+    resources: placeRows(given.supply.resources, 'supply.resources', RESOURCE),
     shipments: placeRows(given.shipments, 'shipments', SERIES),
     inventory: placeRows(given.inventory, 'inventory', STOCK),
   }
@@ -155,13 +162,13 @@ export function readFacts(given: Plan): Facts {
     })
   }
   const firstDay = dayNumber(periods[0]?.start ?? '1970-01-01')
-  for (const { itemId, quantity, unit, requestedDate } of input.customerOrders) {
+  for (const order of input.customerOrders) {
+    const { itemId, requestedDate } = order
     if (dayNumber(requestedDate) >= firstDay) continue
     const item = items.get(itemId)
     const { power, whole } = gridOf(item)
-    const factor = item?.units?.find((one) => one.unit === unit)?.stockUnits ?? 1
     const sum = stock.get(itemId) ?? { onHand: 0, backlog: 0 }
-    stock.set(itemId, { ...sum, backlog: (whole(sum.backlog) + wholeProduct(quantity, factor, power)) / power })
+    stock.set(itemId, { ...sum, backlog: (whole(sum.backlog) + unitsOf(item, order)) / power })
   }
   const nominal = { month: 1, quarter: 3, year: 12, day: 0, week: 0 } as const
   const first = periods[0]?.unit ?? 'month'
@@ -212,7 +219,7 @@ function inOrder(plan: Plan): Plan {
       ...supply,
       records: sortByKey(supply.records, STOCK),
       sources: sortByKey(supply.sources, ['sourceId']),
-      resources: sortByKey(supply.resources, ['resourceId']),
+      resources: sortByKey(supply.resources, RESOURCE),
     },
   }
 }
@@ -229,10 +236,7 @@ function readBills(input: NormalInput, items: Items, sources: Facts['sources']):
     if (line.firstDate !== undefined && today < dayNumber(line.firstDate)) continue
     if (line.lastDate !== undefined && today > dayNumber(line.lastDate)) continue
     const component = items.get(line.componentId)
-    const unit =
-      line.unit === undefined || line.unit === component?.unit
-        ? 1
-        : (component?.units?.find((u) => u.unit === line.unit)?.stockUnits ?? 1)
+    const unit = line.unit === undefined || line.unit === component?.unit ? 1 : stockUnitsOf(component, line.unit)
     const whole = times(meantFraction(line.quantityPer), meantFraction(unit))
     const kept = meantFraction(line.scrapShare ?? 0)
     const good = times({ n: kept.d - kept.n, d: kept.d }, meantFraction(sources.get(line.itemId)?.yieldShare ?? 1))

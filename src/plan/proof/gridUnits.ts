@@ -1,5 +1,5 @@
 import type { NormalItem } from '../../schema/normalForm/normalInput.js'
-import { fraction, round, times } from './fraction.js'
+import { type Fraction, fraction, round, times } from './fraction.js'
 
 /**
  * The grid of an item as the proof counts on it: whole numbers of its smallest unit, of which sums are exact. Kept apart from
@@ -18,9 +18,27 @@ export function gridOf(item: Pick<NormalItem, 'quantityDecimals'> | undefined): 
   return { power, whole: (quantity) => Math.round((quantity ?? 0) * power) }
 }
 
-/** Grid units of a quantity in another unit of the item, from the exact product of their digits. */
-export function wholeProduct(quantity: number, factor: number, power: number): number {
-  return Number(round(times(times(fraction(quantity), fraction(factor)), fraction(power)), 'halfEven'))
+/** Stock units in one of a unit of an item; 1 where it names none that it has. */
+export const stockUnitsOf = (item: Pick<NormalItem, 'units'> | undefined, unit: string | undefined): number =>
+  item?.units?.find((one) => one.unit === unit)?.stockUnits ?? 1
+
+/** Grid units of a quantity in a unit of the item, from the exact product of their digits. */
+export function unitsOf(
+  item: Pick<NormalItem, 'units' | 'quantityDecimals'> | undefined,
+  { quantity, unit }: { readonly quantity: number; readonly unit?: string | undefined },
+): number {
+  const inStockUnits = times(fraction(quantity), fraction(stockUnitsOf(item, unit)))
+  return Number(round(times(inStockUnits, fraction(gridOf(item).power)), 'halfEven'))
+}
+
+/** Grid units of a component that so many of an item take, as their bill says: a unit that is taken in part is taken. */
+export function unitsTaken(
+  { n, d }: Fraction,
+  units: number,
+  grids: { readonly item: GridUnits; readonly component: GridUnits },
+): bigint {
+  const [need, unit] = [n * BigInt(grids.component.power) * BigInt(units), d * BigInt(grids.item.power)]
+  return (need + unit - 1n) / unit
 }
 
 /** The largest quantity of the grid within a limit, by the digits of the limit; a limit that is a sum may miss one by its last. */

@@ -1,8 +1,7 @@
-import { companions } from './billsAround.js'
+import { companions, workingOn } from './billsAround.js'
 import type { Facts } from './facts.js'
 import { openUnitsOf } from './openUnits.js'
-import type { Slopes } from './slopes.js'
-import { isMade } from './unitCosts.js'
+import { overtimeBy, regularBy, type Slopes } from './slopes.js'
 
 /** One more adds nothing to what customers get where it adds less money than this. */
 export const NOTHING = 1e-6
@@ -13,11 +12,6 @@ export interface ProgramsOfHours {
   readonly primal: readonly number[]
   readonly before: readonly Slopes[]
 }
-
-export const regularBy = ({ map: { regular }, slope }: Slopes, place: number): number =>
-  Math.max(0, slope(regular[place]))
-export const overtimeBy = ({ map: { overtime }, slope }: Slopes, place: number): number =>
-  Math.max(0, slope(overtime[place]))
 
 /**
  * The place of the program by which an hour of a resource and a period, regular or not, is told: where nobody must be served with it
@@ -46,9 +40,8 @@ function heldResources(facts: Facts, { map, slope }: Slopes, primal: readonly nu
   const groups = new Set(
     map.itemIds.flatMap((id, i) => (facts.days.some((_, t) => isHeld(id, i * count + t)) ? [group.get(id)] : [])),
   )
-  return new Set(
-    [...routings].flatMap(([itemId, routing]) =>
-      isMade(facts, itemId) && groups.has(group.get(itemId)) ? routing.map(({ resourceId }) => resourceId) : [],
-    ),
+  return workingOn(
+    facts,
+    [...routings.keys()].filter((itemId) => groups.has(group.get(itemId))),
   )
 }

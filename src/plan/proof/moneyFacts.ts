@@ -1,9 +1,11 @@
 import type { MoneyInput } from '../../core/money/money.js'
 import type { Ref } from '../../core/keys/ref.js'
 import type { PaymentTerms } from '../../core/time/terms.js'
-import { dayNumber, type Facts, type seriesIds, seriesKey } from './facts.js'
-import { gridOf, wholeProduct } from './gridUnits.js'
+import { type Facts, type seriesIds, seriesKey } from './facts.js'
+import { gridOf } from './gridUnits.js'
+import { oncePerPlan } from './oncePerPlan.js'
 import { AT_ONCE } from './payments.js'
+import { readUnderway } from './underway.js'
 
 /** An opening balance as the input gives it. */
 export interface OpeningFacts {
@@ -93,36 +95,30 @@ function openingFacts({ plan: { input } }: Facts, termsOfMarket: MoneyFacts['ter
   })
 }
 
-/** Units of an order by period: what is overdue comes in the first, what comes after the plan in none. */
-function orderUnits(facts: Facts, order: Input['supplyOrders'][number]): number[] {
-  const item = facts.items.get(order.itemId)
-  const factor = item?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1
-  const { power } = gridOf(item)
-  const due = dayNumber(order.dueDate)
-  const t = Math.max(0, facts.starts.filter((start) => start <= due).length - 1)
-  return facts.days.map((_, s) =>
-    due < facts.end && s === t ? wholeProduct(order.quantity, factor, power) / power : 0,
+/** What the supplier of an item is paid for a unit by period: bought, or worked on outside. */
+export const supplierPrices: (facts: Facts) => ReadonlyMap<string, readonly MoneyInput[]> = oncePerPlan((facts) => {
+  const assumed = new Map(facts.plan.input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))
+  return new Map(
+    [...facts.sources].map(([itemId, { kind, purchaseCost }]) => [
+      itemId,
+      level(facts, purchaseCost ?? (kind === 'buy' ? assumed.get(itemId) : undefined) ?? 0),
+    ]),
   )
-}
+})
 
 function boughtFacts(facts: Facts): BoughtFacts[] {
   const { input, supply } = facts.plan
-  const assumed = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))
   const records = new Map(supply.records.map((record) => [record.itemId, record]))
   const suppliers = new Map(input.suppliers.map((supplier) => [supplier.id, supplier]))
-  const agreed = new Map<string, { readonly id: string; readonly units: number[]; readonly price: MoneyInput }[]>()
-  for (const order of input.supplyOrders) {
-    if (order.unitCost === undefined) continue
-    const known = agreed.get(order.itemId) ?? []
-    agreed.set(order.itemId, known)
-    known.push({ id: order.id, units: orderUnits(facts, order), price: order.unitCost })
-  }
-  return input.sources.flatMap(({ itemId, kind, supplierId, purchaseCost }): BoughtFacts[] => {
+  const underway = readUnderway(facts)
+  return input.sources.flatMap(({ itemId, kind, supplierId }): BoughtFacts[] => {
     const record = records.get(itemId)
-    const orders = agreed.get(itemId) ?? []
     const supplier: Ref = supplierId === undefined ? {} : { supplierId }
-    const price = level(facts, purchaseCost ?? (kind === 'buy' ? assumed.get(itemId) : undefined) ?? 0)
+    const price = supplierPrices(facts).get(itemId) ?? []
     const { power, whole } = gridOf(facts.items.get(itemId))
+    const orders = (underway.get(itemId) ?? []).flatMap(({ id, t, units, unitCost }) =>
+      unitCost === undefined ? [] : [{ id, units: facts.days.map((_, s) => (s === t ? units / power : 0)), unitCost }],
+    )
     const plain = facts.days.map((_, t) => {
       const all = whole(record?.purchased[t]) + whole(record?.scheduledReceipts[t])
       return orders.reduce((rest, { units }) => rest - whole(units[t]), all) / power
@@ -139,8 +135,8 @@ function boughtFacts(facts: Facts): BoughtFacts[] {
     })
     return [
       row(plain),
-      ...orders.map(({ id, units, price: own }) =>
-        row(units, { ref: { itemId, ...supplier, orderId: id }, price: facts.days.map(() => own) }),
+      ...orders.map(({ id, units, unitCost }) =>
+        row(units, { ref: { itemId, ...supplier, orderId: id }, price: facts.days.map(() => unitCost) }),
       ),
       ...(kind === 'subcontract' && record !== undefined ? [row(record.produced, { isWork: true })] : []),
     ].filter(({ units }) => units.some((quantity) => quantity !== 0))
@@ -160,7 +156,7 @@ function lotFacts({ plan: { input }, items }: Facts): Map<string, LotFacts[]> {
 }
 
 /** Reads what the input says of money. */
-export function readMoneyFacts(facts: Facts): MoneyFacts {
+export const readMoneyFacts: (facts: Facts) => MoneyFacts = oncePerPlan((facts) => {
   const { input } = facts.plan
   const items = new Map(input.items.map((item) => [item.id, item]))
   const markets = new Map(input.markets.map((market) => [market.id, market]))
@@ -180,4 +176,4 @@ export function readMoneyFacts(facts: Facts): MoneyFacts {
     termsOfMarket,
     priceOf: (row) => level(facts, prices.get(seriesKey(row)) ?? items.get(row.itemId)?.price ?? 0),
   }
-}
+})

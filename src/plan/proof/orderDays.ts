@@ -1,10 +1,10 @@
 import type { ProductionRecord } from '../../production/types.js'
-import { keyOf } from '../../core/keys/keys.js'
 import { readDaysOfWork } from './daysOfWork.js'
-import type { Facts } from './facts.js'
+import { type Facts, isMade, resourceKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
+import { oncePerCell } from './oncePerCell.js'
 import { oncePerPlan } from './oncePerPlan.js'
-import { type OrderFact, orderFacts } from './orderFacts.js'
+import { bookedOn } from './orderFacts.js'
 import { withSold } from './refusal.js'
 import { readUnderway } from './underway.js'
 
@@ -37,20 +37,6 @@ export interface OrderDays {
   readonly nextPlan: number
 }
 
-const bookedByItem = oncePerPlan((facts): ReadonlyMap<string, readonly OrderFact[]> => {
-  const orders = new Map<string, OrderFact[]>()
-  for (const order of orderFacts(facts)) {
-    const known = orders.get(order.itemId)
-    if (known === undefined) orders.set(order.itemId, [order])
-    else known.push(order)
-  }
-  return orders
-})
-
-/** What customers have ordered of an item for days of a period. */
-export const bookedOn = (facts: Facts, itemId: string, t: number): readonly Dated[] =>
-  (bookedByItem(facts).get(itemId) ?? []).filter((order) => order.t === t)
-
 /** The days of all orders, walked day by day from records, input and supply orders. */
 export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) => {
   const { starts, end, rows, sources } = facts
@@ -79,23 +65,11 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
   }
 
   const nextPlan = startOf(0) + Math.max(1, Math.ceil(facts.plan.input.policy.reviewDays))
-  const memo = {
-    possible: new Map<string, Possible[][]>(),
-    due: new Map<string, DatedRelease[][]>(),
-    uses: new Map<string, Dated[][]>(),
-  }
-  const once = <T>(known: Map<string, T[][]>, itemId: string, t: number, work: () => T[]): T[] => {
-    const own = known.get(itemId) ?? []
-    known.set(itemId, own)
-    return (own[t] ??= work())
-  }
 
   const daysOfWork = readDaysOfWork(facts)
   /** Days of work that come between, where an item is worked on within a period by hours; any day for what is bought. */
   const workOf = (itemId: string): ReturnType<typeof daysOfWork> | undefined =>
-    recordOf(itemId)?.workInProgress !== undefined || sources.get(itemId)?.kind === 'buy'
-      ? undefined
-      : daysOfWork(itemId)
+    recordOf(itemId)?.workInProgress !== undefined || !isMade(facts, itemId) ? undefined : daysOfWork(itemId)
   /** When supply can begin, and be there, whose parts allow a day: its work begins while its resources are open. */
   const openFrom = (itemId: string, t: number, day: number): { readonly begin: number; readonly day: number } => {
     const [work, lead] = [workOf(itemId), leadTime(itemId)]
@@ -119,43 +93,42 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
     whole(id, recordOf(id)?.shipped[t]) + whole(id, recordOf(id)?.dependentDemand[t])
 
   /** How much can be there by when: all at once, or as the parts that the period takes come, also before it. */
-  const possible = (itemId: string, t: number): Possible[] =>
-    once(memo.possible, itemId, t, () => {
-      const [quantity, lead, record] = [supplied(itemId, t), leadTime(itemId), recordOf(itemId)]
-      if (quantity === 0) return []
-      const reached = startOf(t) - lead
-      const earliest = lead === 0 ? reached : Math.max(startOf(0), workOf(itemId)?.until(reached) ?? reached)
-      const parts = (record?.components ?? []).filter(({ quantities }) => (quantities[t] ?? 0) > 0)
-      if (parts.length === 0 || record?.workInProgress !== undefined)
-        return [{ ...openFrom(itemId, t, earliest), units: quantity }]
-      const coming = parts.map(({ componentId: id }) => ({
-        id,
-        need: leaving(id, t),
-        events: [...arrivals(id, t), ...possible(id, t)],
-      }))
-      const near = starts.flatMap((_, s) => (s < t && startOf(s + 1) > earliest ? [s] : []))
-      const early = coming
-        .flatMap(({ id }) =>
-          near.flatMap((s) => [startOf(s), ...[...arrivals(id, s), ...possible(id, s)].map(({ day }) => day)]),
-        )
-        .map((day) => Math.max(day, earliest))
-        .filter((day) => day < startOf(t))
-      const days = new Set([startOf(t), ...early, ...coming.flatMap(({ events }) => events.map(({ day }) => day))])
-      const parted: Possible[] = []
-      let sum = 0
-      for (const day of [...days].sort((a, b) => a - b)) {
-        const shares = coming.map(({ id, need, events }) => {
-          const come = events.reduce((units, event) => units + (event.day <= day ? event.units : 0), 0)
-          const there = day < startOf(t) ? spare(id, t, day) : opening(id, t) + come
-          return there >= need ? quantity : Number((BigInt(quantity) * BigInt(there)) / BigInt(need))
-        })
-        const units = (day === Math.max(...days) ? quantity : Math.min(quantity, ...shares)) - sum
-        if (units <= 0) continue
-        parted.push({ ...openFrom(itemId, t, day), units })
-        sum += units
-      }
-      return parted
-    })
+  const possible: (itemId: string, t: number) => readonly Possible[] = oncePerCell((itemId, t) => {
+    const [quantity, lead, record] = [supplied(itemId, t), leadTime(itemId), recordOf(itemId)]
+    if (quantity === 0) return []
+    const reached = startOf(t) - lead
+    const earliest = lead === 0 ? reached : Math.max(startOf(0), workOf(itemId)?.until(reached) ?? reached)
+    const parts = (record?.components ?? []).filter(({ quantities }) => (quantities[t] ?? 0) > 0)
+    if (parts.length === 0 || record?.workInProgress !== undefined)
+      return [{ ...openFrom(itemId, t, earliest), units: quantity }]
+    const coming = parts.map(({ componentId: id }) => ({
+      id,
+      need: leaving(id, t),
+      events: [...arrivals(id, t), ...possible(id, t)],
+    }))
+    const near = starts.flatMap((_, s) => (s < t && startOf(s + 1) > earliest ? [s] : []))
+    const early = coming
+      .flatMap(({ id }) =>
+        near.flatMap((s) => [startOf(s), ...[...arrivals(id, s), ...possible(id, s)].map(({ day }) => day)]),
+      )
+      .map((day) => Math.max(day, earliest))
+      .filter((day) => day < startOf(t))
+    const days = new Set([startOf(t), ...early, ...coming.flatMap(({ events }) => events.map(({ day }) => day))])
+    const parted: Possible[] = []
+    let sum = 0
+    for (const day of [...days].sort((a, b) => a - b)) {
+      const shares = coming.map(({ id, need, events }) => {
+        const come = events.reduce((units, event) => units + (event.day <= day ? event.units : 0), 0)
+        const there = day < startOf(t) ? spare(id, t, day) : opening(id, t) + come
+        return there >= need ? quantity : Number((BigInt(quantity) * BigInt(there)) / BigInt(need))
+      })
+      const units = (day === Math.max(...days) ? quantity : Math.min(quantity, ...shares)) - sum
+      if (units <= 0) continue
+      parted.push({ ...openFrom(itemId, t, day), units })
+      sum += units
+    }
+    return parted
+  })
 
   /** What parents take for what they are supplied with in a period: with each of their orders, of the running need what is new, rounded up. */
   const takenFor = (itemId: string, t: number): Dated[] =>
@@ -169,26 +142,27 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
       return orders.map(({ release }, n) => ({ day: release, units: needed(n + 1) - needed(n) }))
     })
 
+  const usesByItem = new Map<string, readonly Dated[][]>()
   /** What leaves an item's stock for its parents: for the period itself, and for later ones what is taken before its end. */
-  const uses = (itemId: string, t: number): Dated[] => {
-    const known = memo.uses.get(itemId) ?? starts.map((): Dated[] => [])
-    if (!memo.uses.has(itemId)) {
+  const uses = (itemId: string, t: number): readonly Dated[] => {
+    const known = usesByItem.get(itemId) ?? starts.map((): Dated[] => [])
+    if (!usesByItem.has(itemId)) {
       starts.forEach((_, u) => {
         for (const { day, units } of takenFor(itemId, u))
           for (let s = u; s === u || (s >= 0 && day < startOf(s + 1)); s--)
             known[s]?.push({ day: Math.max(startOf(s), day), units })
       })
-      memo.uses.set(itemId, known)
+      usesByItem.set(itemId, known)
     }
     return known[t] ?? []
   }
 
   /** Days in which the resources of an item work in a period, at all of their orders evenly; the most of any of them. */
   const workDays = (itemId: string, t: number): number => {
-    if (recordOf(itemId)?.workInProgress !== undefined || sources.get(itemId)?.kind === 'buy') return 0
-    const days = daysOfWork(itemId).between(startOf(t), startOf(t + 1))
+    const days = workOf(itemId)?.between(startOf(t), startOf(t + 1))
+    if (days === undefined) return 0
     const spans = (facts.routings.get(itemId) ?? []).map(({ resourceId, hours }) => {
-      const row = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
+      const row = rows.resources.get(resourceKey(resourceId))?.row
       if (hours <= 0 || row === undefined) return 0
       const millionths = [row.regularHours[t], row.overtimeHours[t], row.capacityHours[t]].map((value) =>
         BigInt(Math.round((value ?? 0) * 1e6)),
@@ -200,83 +174,82 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
     return Math.max(0, ...spans)
   }
 
-  const due = (itemId: string, t: number): DatedRelease[] =>
-    once(memo.due, itemId, t, () => {
-      const all = supplied(itemId, t)
-      if (all === 0) return []
-      const [from, next] = [startOf(t), startOf(t + 1)]
-      const lead = leadTime(itemId)
-      const missing = missingBy(itemId, t)
-      const span = workDays(itemId, t)
-      const work = workOf(itemId)
-      const between = (a: number, b: number): number => work?.between(a, b) ?? b - a
-      const room = between(from, next - lead)
-      const days = Math.max(1, Math.min(span, room))
-      const up = (part: number, whole: number, of: number): number =>
-        Number((BigInt(part) * BigInt(of) + BigInt(whole) - 1n) / BigInt(whole))
-      /** Day on which work on the unit behind so many must have begun for all to be there in time. */
-      const last = missing.reduce(
-        (least, units, k) =>
-          units > 0 ? Math.min(least, between(from, from + k + 1 - lead) - up(Math.min(units, all), all, days)) : least,
-        room - days,
-      )
-      const after = (day: number, count: number): number => work?.after(day, count) ?? day + count
-      const begin = after(from, Math.max(0, last))
-      const workBefore = (units: number): number => Number((BigInt(units) * BigInt(days)) / BigInt(all))
-      const open = possible(itemId, t).map((one) => ({ ...one }))
-      const orders: DatedRelease[] = []
-      for (let done = 0; done < all;) {
-        const first = open.find(({ units }) => units > 0)
-        if (first === undefined) break
-        const there = first.day
-        const called = missing.findIndex((units) => units > done)
-        const asked = Math.min(next - 1, Math.max(there, called === -1 ? next - 1 : from + called))
-        const sooner = work?.until(asked) ?? asked
-        const wanted = sooner < there ? (work?.from(asked, next - 1) ?? asked) : sooner
-        const sent = work?.until(wanted - lead) ?? wanted - lead
-        const behind = span === 0 ? sent : Math.min(sent, after(begin, workBefore(done)))
-        const ready = first.begin
-        // Where its parts come after the period only, the books have them on its last day, and it goes out then.
-        const release = Math.min(next - 1, Math.max(ready, behind))
-        const most = open.reduce((sum, { begin, units }) => sum + (begin <= Math.max(ready, release) ? units : 0), 0)
-        let units = most
-        if (span > 0) {
-          for (let week = 7; between(begin, begin + week) < days; week += 7) {
-            const end = up(between(begin, begin + week), days, all)
-            if (end > done) {
-              units = Math.min(units, end - done)
-              break
-            }
+  const due: (itemId: string, t: number) => readonly DatedRelease[] = oncePerCell((itemId, t) => {
+    const all = supplied(itemId, t)
+    if (all === 0) return []
+    const [from, next] = [startOf(t), startOf(t + 1)]
+    const lead = leadTime(itemId)
+    const missing = missingBy(itemId, t)
+    const span = workDays(itemId, t)
+    const work = workOf(itemId)
+    const between = (a: number, b: number): number => work?.between(a, b) ?? b - a
+    const room = between(from, next - lead)
+    const days = Math.max(1, Math.min(span, room))
+    const up = (part: number, whole: number, of: number): number =>
+      Number((BigInt(part) * BigInt(of) + BigInt(whole) - 1n) / BigInt(whole))
+    /** Day on which work on the unit behind so many must have begun for all to be there in time. */
+    const last = missing.reduce(
+      (least, units, k) =>
+        units > 0 ? Math.min(least, between(from, from + k + 1 - lead) - up(Math.min(units, all), all, days)) : least,
+      room - days,
+    )
+    const after = (day: number, count: number): number => work?.after(day, count) ?? day + count
+    const begin = after(from, Math.max(0, last))
+    const workBefore = (units: number): number => Number((BigInt(units) * BigInt(days)) / BigInt(all))
+    const open = possible(itemId, t).map((one) => ({ ...one }))
+    const orders: DatedRelease[] = []
+    for (let done = 0; done < all;) {
+      const first = open.find(({ units }) => units > 0)
+      if (first === undefined) break
+      const there = first.day
+      const called = missing.findIndex((units) => units > done)
+      const asked = Math.min(next - 1, Math.max(there, called === -1 ? next - 1 : from + called))
+      const sooner = work?.until(asked) ?? asked
+      const wanted = sooner < there ? (work?.from(asked, next - 1) ?? asked) : sooner
+      const sent = work?.until(wanted - lead) ?? wanted - lead
+      const behind = span === 0 ? sent : Math.min(sent, after(begin, workBefore(done)))
+      const ready = first.begin
+      // Where its parts come after the period only, the books have them on its last day, and it goes out then.
+      const release = Math.min(next - 1, Math.max(ready, behind))
+      const most = open.reduce((sum, { begin, units }) => sum + (begin <= Math.max(ready, release) ? units : 0), 0)
+      let units = most
+      if (span > 0) {
+        for (let week = 7; between(begin, begin + week) < days; week += 7) {
+          const end = up(between(begin, begin + week), days, all)
+          if (end > done) {
+            units = Math.min(units, end - done)
+            break
           }
         }
-        const cannotWait = missing[(work?.from(nextPlan) ?? nextPlan) + lead - 1 - from]
-        if (release < nextPlan && cannotWait !== undefined) {
-          const worked = span === 0 ? 0 : up(Math.min(days, Math.max(0, between(begin, nextPlan))), days, all)
-          const now = Math.max(cannotWait, worked) - done
-          if (now > 0 && now < units) units = now
-        }
-        const lasts = up(done + units, all, days) - workBefore(done)
-        const finished = Math.max(there, after(release, lasts - 1) + lead)
-        const day = span === 0 ? wanted : Math.min(wanted, work?.from(finished, next - 1) ?? finished)
-        const before = orders.at(-1)
-        if (before !== undefined && day <= before.day) {
-          orders.pop()
-          orders.push({
-            day: before.day,
-            units: before.units + units,
-            release: Math.max(before.release, Math.min(next - 1, ready)),
-            ready: Math.max(before.ready, ready),
-          })
-        } else orders.push({ day, units, release, ready })
-        done += units
-        for (const one of open) {
-          const taken = Math.min(one.units, units)
-          one.units -= taken
-          units -= taken
-        }
       }
-      return orders
-    })
+      const cannotWait = missing[(work?.from(nextPlan) ?? nextPlan) + lead - 1 - from]
+      if (release < nextPlan && cannotWait !== undefined) {
+        const worked = span === 0 ? 0 : up(Math.min(days, Math.max(0, between(begin, nextPlan))), days, all)
+        const now = Math.max(cannotWait, worked) - done
+        if (now > 0 && now < units) units = now
+      }
+      const lasts = up(done + units, all, days) - workBefore(done)
+      const finished = Math.max(there, after(release, lasts - 1) + lead)
+      const day = span === 0 ? wanted : Math.min(wanted, work?.from(finished, next - 1) ?? finished)
+      const before = orders.at(-1)
+      if (before !== undefined && day <= before.day) {
+        orders.pop()
+        orders.push({
+          day: before.day,
+          units: before.units + units,
+          release: Math.max(before.release, Math.min(next - 1, ready)),
+          ready: Math.max(before.ready, ready),
+        })
+      } else orders.push({ day, units, release, ready })
+      done += units
+      for (const one of open) {
+        const taken = Math.min(one.units, units)
+        one.units -= taken
+        units -= taken
+      }
+    }
+    return orders
+  })
 
   /** What new supply must have brought by the end of each day, so that never less is there than should be. */
   const missingBy = (itemId: string, t: number): number[] => {

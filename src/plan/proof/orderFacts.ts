@@ -1,7 +1,7 @@
 import type { MoneyInput } from '../../core/money/money.js'
-import type { Key } from '../../core/keys/keys.js'
-import { dayNumber, type Facts, seriesKey } from './facts.js'
-import { gridOf, wholeProduct } from './gridUnits.js'
+import { groupBy, type Key } from '../../core/keys/keys.js'
+import { dayNumber, type Facts, ITEM, itemKey, seriesKey } from './facts.js'
+import { unitsOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
 
 /** An order of a customer as the input gives it. */
@@ -24,15 +24,13 @@ export const orderFacts: (facts: Facts) => readonly OrderFact[] = oncePerPlan((f
   facts.plan.input.customerOrders.flatMap((order): OrderFact[] => {
     const day = dayNumber(order.requestedDate)
     if (day >= facts.end) return []
-    const item = facts.items.get(order.itemId)
-    const factor = item?.units?.find(({ unit }) => unit === order.unit)?.stockUnits ?? 1
     return [
       {
         itemId: order.itemId,
         series: seriesKey(order),
         id: order.id,
         line: order.line,
-        units: wholeProduct(order.quantity, factor, gridOf(item).power),
+        units: unitsOf(facts.items.get(order.itemId), order),
         t: facts.starts.filter((start) => start <= day).length - 1,
         day,
         price: order.price,
@@ -41,3 +39,9 @@ export const orderFacts: (facts: Facts) => readonly OrderFact[] = oncePerPlan((f
     ]
   }),
 )
+
+const ordersByItem = oncePerPlan((facts) => groupBy(orderFacts(facts), ITEM))
+
+/** What customers have ordered of an item for days of a period. */
+export const bookedOn = (facts: Facts, itemId: string, t: number): readonly OrderFact[] =>
+  (ordersByItem(facts).get(itemKey(itemId)) ?? []).filter((order) => order.t === t)

@@ -3,7 +3,7 @@ import type { SeriesId } from '../../core/keys/seriesId.js'
 import type { ProfitabilityRecord } from '../money/profitabilityRecords.js'
 import { dayNumber, type Facts, SERIES, seriesIds, seriesKey } from './facts.js'
 import { type Fraction, fraction, plus, round, shareOut, times, ZERO } from './fraction.js'
-import { gridOf } from './gridUnits.js'
+import { gridOf, stockUnitsOf } from './gridUnits.js'
 import { type MinorAmounts, minorAmounts } from './minorAmounts.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { soldBy } from './soldUnits.js'
@@ -67,7 +67,7 @@ const takenBySeries: (facts: Facts) => ReadonlyMap<Key, ReadonlyMap<Name, Fracti
     own.set(row.customerId, plus(own.get(row.customerId) ?? ZERO, quantity))
   }
   const factorOf = (itemId: string, unit: string | undefined): Fraction =>
-    fraction(items.get(itemId)?.units?.find((one) => one.unit === unit)?.stockUnits ?? 1)
+    fraction(stockUnitsOf(items.get(itemId), unit))
   for (const sale of plan.input.transactions) {
     const on = dayNumber(sale.date)
     if (on >= from && on < (starts[0] ?? 0)) add(sale, times(fraction(sale.quantity), factorOf(sale.itemId, sale.unit)))

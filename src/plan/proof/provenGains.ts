@@ -3,19 +3,16 @@ import type { Limit, LimitEaser } from '../../lp/search/easeLimits.js'
 import { isOtherLimit, type LimitPlaces, limitPlaces } from '../../production/model/limitGains.js'
 import type { ProductionModel } from '../../production/model/buildProductionModel.js'
 import { worthAlone } from '../../production/model/worthAlone.js'
-import { stockProgram } from '../../production/customersFirst/programs.js'
 import type { ProgramCertificate } from '../../production/types.js'
-import { isRoundedUp } from './checkCertificate.js'
-import { checkCustomers, heldModel } from './checkCustomersFirst.js'
-import { startCheck } from './checks.js'
+import { workingOn } from './billsAround.js'
 import { customersWorth } from './customersWorth.js'
-import type { Facts } from './facts.js'
+import { type Facts, resourceKey } from './facts.js'
 import { hoursToldBy } from './hoursToldBy.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { provenEaser } from './provenEaser.js'
+import { provenPrograms } from './provenPrograms.js'
 import { repeatProblem } from './repeatProblem.js'
 import { slopesOf } from './slopes.js'
-import { isMade } from './unitCosts.js'
 
 /** What one more of a limit brings by itself, to the proof, and what is reached with it. */
 export interface ProvenWorth {
@@ -49,19 +46,17 @@ const NOT_TOLD: ProvenGains = {
 
 /** The programs of a plan, written anew, and what one more of a limit brings in them; what is told is held against it. */
 export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) => {
-  const { plan, count, routings } = facts
+  const { plan, count } = facts
   const { prepared } = repeatProblem(facts)
   const { certificate } = plan.supply
   // What is wrong with the programs is told where they are checked.
-  const silent = startCheck('', '')
-  const roundsUp = isRoundedUp(facts, stockProgram(prepared))
-  const customers = checkCustomers(silent, facts, { prepared, roundsUp })
+  const { customers, last: production } = provenPrograms(facts)
   const programs: Program[] = []
   if (customers?.losses !== undefined && certificate.customers?.losses !== undefined)
     programs.push({ production: customers.losses.production, certificate: certificate.customers.losses })
   if (customers !== undefined && certificate.customers !== undefined)
     programs.push({ production: customers.production, certificate: certificate.customers })
-  const last: Program = { production: heldModel(prepared, { roundsUp, customers }), certificate }
+  const last: Program = { production, certificate }
   programs.push(last)
   const isWhole = ({ production: { model }, certificate: { primal, rowDual } }: Program): boolean =>
     primal.length === model.columnCount && rowDual.length === model.rowCount
@@ -77,8 +72,8 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
     known.set(program, found)
     return found
   }
-  const slopes = programs.map(({ production: { map }, certificate: { primal, rowDual, reducedCost } }) =>
-    slopesOf({ map, primal, rowDual, reduced: reducedCost }),
+  const slopes = programs.map(({ production: { map }, certificate: { rowDual, reducedCost } }) =>
+    slopesOf({ map, rowDual, reduced: reducedCost }),
   )
   const toldBy = hoursToldBy(facts, {
     last: slopes.at(-1) as (typeof slopes)[number],
@@ -91,11 +86,7 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
     programs[toldBy((resources.get(resourceId) ?? Number.NaN) * count + t)] ?? last
   const programOfItem = (itemId: string): Program =>
     (customers?.itemIds.has(itemId) === true ? programs.at(-2) : undefined) ?? last
-  const served = new Set(
-    [...(customers?.itemIds ?? [])].flatMap((id) =>
-      isMade(facts, id) ? (routings.get(id) ?? []).map(({ resourceId }) => resourceId) : [],
-    ),
-  )
+  const served = workingOn(facts, customers?.itemIds ?? [])
   const refOf = ({ reached }: LimitPlaces, limit: Limit): Ref[] => {
     const { kind, of } = reached(limit) ?? {}
     if (of === undefined) return []
@@ -122,7 +113,7 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
     return { ...alone, together: { refs, worth: together.worth, t: together.t } }
   }
   const hoursOf = (resourceId: string): readonly number[] =>
-    plan.supply.resources.find((row) => row.resourceId === resourceId)?.worthOfOneHour ?? []
+    facts.rows.resources.get(resourceKey(resourceId))?.row.worthOfOneHour ?? []
   const byProgram = (resourceId: string, periods: readonly number[]): Map<Program, number[]> => {
     const worth = hoursOf(resourceId)
     const found = new Map<Program, number[]>()

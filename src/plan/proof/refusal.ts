@@ -172,7 +172,11 @@ export function servedDemandOf(facts: Facts, itemId: string): readonly number[] 
   return record === undefined ? [] : servedRecord(facts, record).demand
 }
 
-/** The same, but what was sold to somebody who is refused counts as asked for in the period in which it left. */
+/** Whether anybody who is served asks for an item, or waits for it since before the plan. */
+export const isAskedFor = (facts: Facts, itemId: string): boolean =>
+  (facts.stock.get(itemId)?.backlog ?? 0) > 0 || servedDemandOf(facts, itemId).some((units) => units > 0)
+
+/** What of a record is of those who are served, but what was sold to somebody who is refused counts as asked for in the period in which it left. */
 export function withSold(facts: Facts, record: ProductionRecord): ProductionRecord {
   const { power, whole } = gridOf(facts.items.get(record.itemId))
   const served = servedRecord(facts, record)

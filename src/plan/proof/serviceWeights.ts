@@ -96,7 +96,8 @@ function withoutParts(facts: Facts, savings: ReadonlyMap<string, readonly number
     const parents = over.get(id) ?? []
     const found = own.map((saving, t) =>
       parents.reduce(
-        (least, line) => Math.min(least, (PARTS_SHARE * at(passed(line.itemId), t)) / (line.lines * line.perUnit)),
+        (least, { itemId, lines, perUnit: { n, d } }) =>
+          Math.min(least, (PARTS_SHARE * at(passed(itemId), t)) / (lines * (Number(n) / Number(d)))),
         saving,
       ),
     )

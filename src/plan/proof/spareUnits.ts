@@ -1,10 +1,11 @@
 import type { ProductionRecord } from '../../production/types.js'
+import { linesOver } from './billsAround.js'
 import { askedLater, comingDays, refusedLater } from './checkArrival.js'
 import { type Facts, itemKey } from './facts.js'
-import { gridOf, reaching, within } from './gridUnits.js'
+import { gridOf, reaching, unitsTaken, within } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
+import { minimumUnits } from './stockLimits.js'
 import { readUnderway } from './underway.js'
-import { isMade } from './unitCosts.js'
 import { unitMoney } from './unitMoney.js'
 
 /** Grid units of an item that are there or wanted until each period, before anything new is bought or made. */
@@ -81,24 +82,17 @@ const at = (values: readonly number[], t: number): number => values[t] ?? 0
 
 /** Counts stock and wants through all levels, an item after all that it goes into. */
 function counter(facts: Facts): (id: string) => Counted {
-  const { items, policies, days, stock, sources, bills } = facts
+  const { items, policies, days, stock, sources } = facts
   const money = unitMoney(facts)
   const underway = readUnderway(facts)
   const known = new Map<string, Counted>()
-  const parents = new Map<string, { readonly parent: string; readonly n: bigint; readonly d: bigint }[]>()
-  for (const [parent, lines] of bills) {
-    if (!isMade(facts, parent)) continue
-    for (const { componentId, perUnit } of lines) {
-      parents.set(componentId, [...(parents.get(componentId) ?? []), { parent, ...perUnit }])
-    }
-  }
+  const over = linesOver(facts)
   const running = (values: readonly number[]): number[] =>
     values.map((_, t) => values.slice(0, t + 1).reduce((a, b) => a + b, 0))
   const countOf = (id: string): Counted => {
     const before = known.get(id)
     if (before !== undefined) return before
     const { power, whole } = gridOf(items.get(id))
-    const policy = policies.get(id)
     const record = facts.rows.records.get(itemKey(id))?.row
     const firm = days.map((_, t) => {
       const given = sources.get(id)?.firmSupply?.[t] ?? null
@@ -107,9 +101,7 @@ function counter(facts: Facts): (id: string) => Counted {
     const arrivals = days.map((_, t) =>
       (underway.get(id) ?? []).reduce((sum, order) => sum + (order.t === t ? order.units : 0), 0),
     )
-    const minimum = days.map((_, t) =>
-      policy?.minimumStock === undefined ? 0 : whole(reaching(facts.level(policy.minimumStock)[t] ?? 0, power)),
-    )
+    const minimum = days.map((_, t) => minimumUnits(facts, id, t))
     const there = running(
       arrivals.map((units, t) => units + at(firm, t) + (t === 0 ? whole(stock.get(id)?.onHand) : 0)),
     )
@@ -118,12 +110,11 @@ function counter(facts: Facts): (id: string) => Counted {
       (_, t) => whole(record?.demand[t]) - at(refused, t) + (t === 0 ? whole(stock.get(id)?.backlog) : 0),
     )
     const into = days.map(() => 0)
-    for (const { parent, n, d } of parents.get(id) ?? []) {
-      const own = gridOf(items.get(parent)).power
-      countOf(parent).supplied.forEach((units, t) => {
-        const [need, unit] = [n * BigInt(power) * BigInt(units), d * BigInt(own)]
-        into[t] = at(into, t) + Number((need + unit - 1n) / unit)
-      })
+    for (const { itemId, perUnit } of over.get(id) ?? []) {
+      const grids = { item: gridOf(items.get(itemId)), component: gridOf(items.get(id)) }
+      countOf(itemId).supplied.forEach(
+        (units, t) => (into[t] = at(into, t) + Number(unitsTaken(perUnit, units, grids))),
+      )
     }
     const intoAll = into.at(-1) ?? 0
     const floor = days.map((_, t) => Math.max(whole(reaching(record?.safetyStock[t] ?? 0, power)), at(minimum, t)))
@@ -167,14 +158,13 @@ function counter(facts: Facts): (id: string) => Counted {
 /** What of an item's demand, which goes away if it is not met, what is on hand and on the way meets, in grid units by period. */
 export function fromHand(facts: Facts, record: ProductionRecord): number[] {
   const { itemId } = record
-  const { power, whole } = gridOf(facts.items.get(itemId))
-  const minimum = facts.policies.get(itemId)?.minimumStock
+  const { whole } = gridOf(facts.items.get(itemId))
   const unit = unitMoney(facts).get(itemId)
   const before = facts.stock.get(itemId)
   let there = whole(before?.onHand)
   const free = facts.days.map((_, t) => {
     there += whole(record.scheduledReceipts[t]) - whole(record.refusedShipped?.[t])
-    return there - (minimum === undefined ? 0 : whole(reaching(facts.level(minimum)[t] ?? 0, power)))
+    return there - minimumUnits(facts, itemId, t)
   })
   const asked = facts.days.map((_, t) =>
     at(unit?.value ?? [], t) < at(unit?.selling ?? [], t)
@@ -183,9 +173,14 @@ export function fromHand(facts: Facts, record: ProductionRecord): number[] {
   )
   return fromShelf(asked, free, (t) => {
     const demand = whole(record.demand[t]) - whole(record.refused?.[t])
-    const minimal = minimum === undefined ? 0 : whole(reaching(facts.level(minimum)[t] ?? 0, power))
     const refused = { sold: whole(record.refusedShipped?.[t]), asked: whole(record.refused?.[t]) }
-    return inTimeFor(facts, itemId, { t, demand, there: at(free, t) + minimal, firm: 0, refused })
+    return inTimeFor(facts, itemId, {
+      t,
+      demand,
+      there: at(free, t) + minimumUnits(facts, itemId, t),
+      firm: 0,
+      refused,
+    })
   })
 }
 

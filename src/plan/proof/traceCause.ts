@@ -1,15 +1,17 @@
-import { keyOf, sortByKey } from '../../core/keys/keys.js'
+import { sortByKey } from '../../core/keys/keys.js'
 import type { ProductionRecord } from '../../production/types.js'
 import { arrivalLimits } from './checkArrival.js'
 import { customersWorth } from './customersWorth.js'
-import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
-import { gridOf, reaching, within } from './gridUnits.js'
-import { servedRecord } from './refusal.js'
+import { type BillFact, type Facts, isMade, itemKey, resourceKey, type RoutingFact } from './facts.js'
+import { gridOf, unitsTaken, within } from './gridUnits.js'
 import { isMore } from './isMore.js'
+import { oncePerCell } from './oncePerCell.js'
 import { provenGains } from './provenGains.js'
+import { servedRecord } from './refusal.js'
 import { repeatProblem } from './repeatProblem.js'
+import { minimumUnits } from './stockLimits.js'
 import { SMALL_HOURS, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
-import { wageOfOneHour } from './wageFacts.js'
+import { costOfOneHour } from './wageFacts.js'
 import { sparedByOne, whyItWaits } from './whyItWaits.js'
 
 /** The code of the exception of a cause (`left-over` is a case of `late-is-cheaper`), the item or resource that it speaks of, and the period in which it binds. */
@@ -55,17 +57,16 @@ interface Suspect {
  * proven by the objective.
  */
 export function traceCauses(facts: Facts): CauseTracer {
-  const { plan, count, starts, end, rows, level, flow } = facts
+  const { plan, count, starts, end, rows, flow } = facts
   const { firmPeriods } = plan.input.policy
   const prepared = new Map(repeatProblem(facts).prepared.items.map((item) => [item.id, item]))
   const periods = Array.from({ length: count }, (_, t) => t)
-  const isMade = (itemId: string): boolean => facts.sources.get(itemId)?.kind !== 'buy'
   const byId = <T extends object>(list: readonly T[] | undefined, field: keyof T & string): readonly T[] =>
     sortByKey(list ?? [], [field])
   const billOf = (itemId: string): readonly BillFact[] =>
-    isMade(itemId) ? byId(facts.bills.get(itemId), 'componentId') : []
+    isMade(facts, itemId) ? byId(facts.bills.get(itemId), 'componentId') : []
   const routingOf = (itemId: string): readonly RoutingFact[] =>
-    isMade(itemId) ? byId(facts.routings.get(itemId), 'resourceId') : []
+    isMade(facts, itemId) ? byId(facts.routings.get(itemId), 'resourceId') : []
   const recordOf = (itemId: string): ProductionRecord | undefined => rows.records.get(itemKey(itemId))?.row
   const worth = customersWorth(facts)
   const worthOf = (itemId: string, t: number): number => worth.unit(itemId)[t] ?? 0
@@ -73,29 +74,15 @@ export function traceCauses(facts: Facts): CauseTracer {
 
   const ownCost = (itemId: string, t: number): number =>
     routingOf(itemId).reduce(
-      (sum, { resourceId, hours }) => {
-        const resource = facts.resources.get(resourceId)
-        const wage = level(wageOfOneHour(resource))[t] ?? 0
-        return sum + hours * (wage + (level(resource?.variableOverheadPerHour ?? 0)[t] ?? 0))
-      },
+      (sum, { resourceId, hours }) => sum + hours * costOfOneHour(facts.resources.get(resourceId), t),
       prepared.get(itemId)?.purchaseCost[t] ?? 0,
     )
-  const oncePer = <T>(work: (itemId: string, t: number) => T): ((itemId: string, t: number) => T) => {
-    const known = new Map<string, { readonly value: T }[]>()
-    return (itemId, t) => {
-      const own = known.get(itemId) ?? []
-      known.set(itemId, own)
-      const found = own[t] ?? { value: work(itemId, t) }
-      own[t] = found
-      return found.value
-    }
-  }
-  const fullCost: (itemId: string, t: number) => number = oncePer(
+  const fullCost: (itemId: string, t: number) => number = oncePerCell(
     (itemId, t) =>
       ownCost(itemId, t) +
       billOf(itemId).reduce((sum, { componentId, perUnit }) => sum + quantity(perUnit) * fullCost(componentId, t), 0),
   )
-  const costOf: (itemId: string, t: number) => number = oncePer((itemId, t) =>
+  const costOf: (itemId: string, t: number) => number = oncePerCell((itemId, t) =>
     billOf(itemId).reduce(
       (sum, line) => {
         const { componentId, perUnit } = line
@@ -133,21 +120,19 @@ export function traceCauses(facts: Facts): CauseTracer {
   }
   /** Units at the close that need not lie there: for no minimum, nor for who asks before something comes within the next period. */
   const loose = (itemId: string, t: number): number => {
-    const { power, whole } = gridOf(facts.items.get(itemId))
-    const minimum = facts.policies.get(itemId)?.minimumStock
-    const least = minimum === undefined ? 0 : whole(reaching(level(minimum)[t] ?? 0, power))
-    const there = whole(recordOf(itemId)?.closing?.[t]) - least
+    const { whole } = gridOf(facts.items.get(itemId))
+    const there = whole(recordOf(itemId)?.closing?.[t]) - minimumUnits(facts, itemId, t)
     return Math.min(there, ...inTime(itemId, t + 1).map(({ left }) => left))
   }
   /** Whole units of a component that one more unit takes. */
   const neededFor = (itemId: string, { componentId, perUnit }: BillFact): number => {
-    const bottom = perUnit.d * BigInt(gridOf(facts.items.get(itemId)).power)
-    return Number((perUnit.n * BigInt(gridOf(facts.items.get(componentId)).power) + bottom - 1n) / bottom)
+    const grids = { item: gridOf(facts.items.get(itemId)), component: gridOf(facts.items.get(componentId)) }
+    return Number(unitsTaken(perUnit, 1, grids))
   }
   const runsShort = (itemId: string, from: number, units: number): number | undefined =>
     periods.find((t) => t >= from && loose(itemId, t) < units)
 
-  const trace: (itemId: string, t: number) => ProvenCause | undefined = oncePer((itemId, t) => {
+  const trace: (itemId: string, t: number) => ProvenCause | undefined = oncePerCell((itemId, t) => {
     const source = facts.sources.get(itemId)
     const closes = starts[t + 1] ?? end
     if (closes <= (starts[0] ?? 0) + (source?.leadTimeDays ?? 0)) return { code: 'lead-time', id: itemId, t }
@@ -195,7 +180,7 @@ export function traceCauses(facts: Facts): CauseTracer {
   function resourcesOf(itemId: string, t: number): Suspect[] {
     const { power } = gridOf(facts.items.get(itemId))
     return routingOf(itemId).map(({ resourceId, hours }) => {
-      const row = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
+      const row = rows.resources.get(resourceKey(resourceId))?.row
       const worked = (s: number): number => (row?.regularHours?.[s] ?? 0) + (row?.overtimeHours?.[s] ?? 0)
       const offered = (s: number): number => (row?.capacityHours?.[s] ?? 0) + (row?.overtimeLimitHours?.[s] ?? 0)
       return {
@@ -240,7 +225,7 @@ export function traceCauses(facts: Facts): CauseTracer {
       return other === itemId || (record?.workInProgress === undefined && (record?.produced?.[t] ?? 0) === 0)
     })
   /** Whether no part more would make an item more in a period: a limit that nobody else can ease is in the way. */
-  const isStuck: (itemId: string, t: number) => boolean = oncePer(
+  const isStuck: (itemId: string, t: number) => boolean = oncePerCell(
     (itemId, t) =>
       ownLimit(itemId, t).some(({ bindsIn }) => bindsIn(t)) ||
       resourcesOf(itemId, t).some(({ bindsIn, cause: { id } }) => bindsIn(t) && worksOnlyOn(id, itemId, t)),

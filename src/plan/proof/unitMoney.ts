@@ -1,4 +1,5 @@
 import { type Facts, itemKey } from './facts.js'
+import { supplierPrices } from './moneyFacts.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { type Refusal, refusalOf } from './refusal.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
@@ -57,16 +58,8 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
   const { plan, days, count } = facts
   const { input } = plan
   const { policy } = input
-  const assumed = new Map(input.assumedUnitCosts.map((cost) => [cost.itemId, cost.unitCost]))
-  const levels = (value: unknown): readonly number[] =>
-    Array.isArray(value) ? value.map(Number) : days.map(() => Number(value ?? 0))
   const sellingRate = input.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0)
-  const purchase = new Map(
-    [...facts.sources].map(([itemId, { kind, purchaseCost }]) => [
-      itemId,
-      levels(purchaseCost ?? (kind === 'buy' ? assumed.get(itemId) : 0)),
-    ]),
-  )
+  const purchase = new Map([...supplierPrices(facts)].map(([itemId, prices]) => [itemId, prices.map(Number)]))
   const costs = days.map((_, t) => unitCosts(facts, purchase, t))
   const money = new Map<string, UnitMoney>()
   for (const item of facts.items.values()) {
@@ -92,7 +85,7 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
     const holdingRate = stockPolicy?.holdingCostRatePerYear ?? Number.NaN
     const holding = years.map((year) => (item.kind === 'service' ? 0 : unitCost * holdingRate * year))
     const made = costs.map((one) => one.get(item.id) as number)
-    const own = levels(stockPolicy?.lostSaleCostPerUnit)
+    const own = facts.level(stockPolicy?.lostSaleCostPerUnit ?? 0)
     const refusal = refusalOf(facts, item.id, {
       value: all,
       isFree,

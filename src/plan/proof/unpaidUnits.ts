@@ -1,7 +1,7 @@
-import { keyOf } from '../../core/keys/keys.js'
-import { type BillFact, type Facts, itemKey, type RoutingFact } from './facts.js'
+import { type BillFact, type Facts, itemKey, resourceKey, type RoutingFact } from './facts.js'
 import { gridOf, within } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
+import { moneyOf } from './queueMoney.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
 import { unitMoney } from './unitMoney.js'
 import { wageOfOneHour } from './wageFacts.js'
@@ -42,7 +42,7 @@ export function unpaidUnits(
     s: number,
     { one: hours, all }: { readonly one: number; readonly all: number },
   ): number => {
-    const row = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
+    const row = rows.resources.get(resourceKey(resourceId))?.row
     const resource = facts.resources.get(resourceId)
     const variable = level(resource?.variableOverheadPerHour ?? 0)[s] ?? 0
     const [regular, over] = [row?.regularHours?.[s] ?? 0, row?.overtimeHours?.[s] ?? 0]
@@ -102,8 +102,7 @@ export function unpaidUnits(
     if (Math.min(left - newer, units(ofPeriod)) > units(forecasts)) return undefined
     const part = forecasts.at(-1)
     if (part === undefined) return undefined
-    const price = unit.isFree ? (unit.value[t] ?? 0) : Number(part.price)
-    const selling = unit.isFree ? 0 : price * unit.sellingRate
+    const { price, selling } = moneyOf(unit, part)
     const saved = isLost ? (level(policy?.lostSaleCostPerUnit ?? 0)[t] ?? 0) : 0
     const cost = least(itemId, isLost ? t : count - 1, unpaid)
     return cost !== Infinity && cost > price - selling + saved ? { price, selling, cost, saved } : undefined

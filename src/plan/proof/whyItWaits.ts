@@ -1,6 +1,7 @@
 import { type Facts, itemKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { isMore } from './isMore.js'
+import { oncePerCell } from './oncePerCell.js'
 import { servedRecord } from './refusal.js'
 import { unitMoney } from './unitMoney.js'
 
@@ -51,7 +52,6 @@ export function whyItWaits(
 
 /** What one unit less spares: what it adds itself, and components, which spare others later or are left at the end. */
 export function sparedByOne(facts: Facts, money: Omit<UnitCosts, 'spared'>): UnitCosts['spared'] {
-  const known = new Map<string, number>()
   const freed = (itemId: string, t: number): number => {
     const record = facts.rows.records.get(itemKey(itemId))?.row
     if ((record?.backlog?.[t] ?? 0) > 0) return money.full(itemId, t)
@@ -60,16 +60,11 @@ export function sparedByOne(facts: Facts, money: Omit<UnitCosts, 'spared'>): Uni
     const later = cutsOf(facts, itemId).filter((s) => s >= t)
     return Math.max(...later.map((s) => spared(itemId, s) - heldUntil(s)), 0 - heldUntil(facts.count))
   }
-  const spared = (itemId: string, t: number): number => {
-    const key = JSON.stringify([itemId, t])
-    const found =
-      known.get(key) ??
-      money
-        .billOf(itemId)
-        .reduce((sum, { componentId, units }) => sum + units * freed(componentId, t), money.own(itemId, t))
-    known.set(key, found)
-    return found
-  }
+  const spared: UnitCosts['spared'] = oncePerCell((itemId, t) =>
+    money
+      .billOf(itemId)
+      .reduce((sum, { componentId, units }) => sum + units * freed(componentId, t), money.own(itemId, t)),
+  )
   return spared
 }
 

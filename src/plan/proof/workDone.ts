@@ -1,6 +1,5 @@
-import { keyOf } from '../../core/keys/keys.js'
 import { openDays } from './capacityFacts.js'
-import type { Facts } from './facts.js'
+import { type Facts, isMade, resourceKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { readOrderDays } from './orderDays.js'
@@ -18,13 +17,13 @@ interface Call {
 /** Units whose hours are worked by the end of each day of a period, resource by resource and day by day; none of what takes no hours. */
 export const readWorkDone: (facts: Facts) => (itemId: string, t: number) => readonly number[] | undefined = oncePerPlan(
   (facts) => {
-    const { rows, sources, routings, resources, starts, end, items } = facts
+    const { rows, routings, resources, starts, end, items } = facts
     const orders = readOrderDays(facts)
     const done = new Map<string, number[]>()
     const users = new Map<string, { readonly itemId: string; readonly hours: number }[]>()
     for (const { row } of rows.records.values()) {
       const { itemId, workInProgress } = row
-      if (workInProgress !== undefined || sources.get(itemId)?.kind === 'buy') continue
+      if (workInProgress !== undefined || !isMade(facts, itemId)) continue
       for (const { resourceId, hours } of routings.get(itemId) ?? []) {
         if (hours <= 0) continue
         const known = users.get(resourceId) ?? []
@@ -34,7 +33,7 @@ export const readWorkDone: (facts: Facts) => (itemId: string, t: number) => read
     }
     for (const [resourceId, work] of users) {
       const resource = resources.get(resourceId)
-      const row = rows.resources.get(keyOf({ resourceId }, ['resourceId']))?.row
+      const row = rows.resources.get(resourceKey(resourceId))?.row
       if (resource === undefined || row === undefined) continue
       const open = resource.capacityHours === undefined ? openDays(facts, resource) : undefined
       starts.forEach((start, t) => {
