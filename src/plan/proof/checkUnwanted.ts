@@ -2,6 +2,7 @@ import type { ProductionRecord } from '../../production/types.js'
 import { arrivalLimits } from './checkArrival.js'
 import { type Check, startCheck } from './checks.js'
 import { type BillFact, type Facts, itemKey } from './facts.js'
+import { nearest } from './fraction.js'
 import { gridOf, reaching, within } from './gridUnits.js'
 import { servedRecord } from './refusal.js'
 import { isMade } from './unitCosts.js'
@@ -39,8 +40,6 @@ function unwantedIn(facts: Facts, record: ProductionRecord): readonly number[] {
   const found: number[] = []
   // Work that goes on over several periods is planned before everything else.
   if (record.workInProgress !== undefined) return found
-  // On a fine grid a unit costs less than the planner can tell from nothing: only pieces are held to it.
-  if (power > 1) return found
   let surplus = Number.MAX_VALUE
   for (let t = count - 1; t >= 0; t--) {
     const floor = Math.max(whole(reaching(minimum[t] ?? 0, power)), whole(reaching(record.safetyStock[t] ?? 0, power)))
@@ -68,7 +67,9 @@ function canBeLeft(facts: Facts, record: ProductionRecord, t: number): boolean {
   )
   if (!isInTime) return false
   const held = (id: string, s: number): number => money.get(id)?.holding[s] ?? 0
+  /** What the next unit of the grid saves, and any unit in the long run: the next one may free no component yet. */
   let saved = (money.get(itemId)?.purchase[t] ?? 0) / power
+  let [kept, freed] = [0, 0]
   for (const s of later) saved += held(itemId, s) / power
   if (isMade(facts, itemId)) {
     for (const { resourceId, hours } of facts.routings.get(itemId) ?? []) {
@@ -84,16 +85,19 @@ function canBeLeft(facts: Facts, record: ProductionRecord, t: number): boolean {
       const component = facts.rows.records.get(itemKey(line.componentId))?.row
       const grid = gridOf(facts.items.get(line.componentId))
       const maximum = facts.level(facts.policies.get(line.componentId)?.maximumStock ?? Number.MAX_VALUE)
+      const ratio = nearest(line.perUnit) / power
       for (const s of later) {
+        freed += ratio * held(line.componentId, s)
         const left = leftByOne(facts, record, line, s)
         const isService = facts.items.get(line.componentId)?.kind === 'service'
         const most = isService ? 0 : grid.whole(within(maximum[s] ?? Number.MAX_VALUE, grid.power))
         if (left > 0 && grid.whole(component?.closing[s]) + left > most) return false
-        saved -= (left * held(line.componentId, s)) / grid.power
+        kept += (left * held(line.componentId, s)) / grid.power
       }
     }
   }
-  return saved >= -NOTHING * Math.max(1, money.get(itemId)?.made[t] ?? 0)
+  const nothing = NOTHING * Math.max(1, money.get(itemId)?.made[t] ?? 0)
+  return saved - kept >= -nothing && saved - freed >= -nothing / power
 }
 
 /** Grid units of a component that lie there at a close because one unit less of an item has been made so far. */

@@ -14,7 +14,9 @@ const NOISE = 1e-6
 /** What a solver leaves of a price that is none, as a share of what it is the difference of. */
 const PRICE_NOISE = 1e-7
 /** And as a share of the largest number of all of them. */
-const MODEL_NOISE = 1e-9
+const MODEL_NOISE = 1e-8
+/** A bound is reached within this share of it. */
+const BOUND_NOISE = 1e-7
 
 /**
  * Raises limits of an optimum as the planner does (`easeLimits`), and believes no gain that it cannot prove from both sides: the
@@ -95,11 +97,11 @@ function mostGained(
   // The objective of any plan, less that of the optimum: every column and row by its price times how far it can be from where it is.
   const far = (
     price: number,
-    rest: { readonly less: number; readonly more: number; readonly noise: number },
+    rest: { readonly at: number; readonly lower: number; readonly upper: number; readonly noise: number },
   ): number => {
     if (Math.abs(price) <= rest.noise) return 0
-    const way = price > 0 ? rest.more : rest.less
-    return Math.abs(price) * (way <= NOISE ? 0 : way)
+    const way = price > 0 ? rest.upper - rest.at : rest.at - rest.lower
+    return Math.abs(price) * (way <= Math.max(NOISE, BOUND_NOISE * Math.abs(rest.at)) ? 0 : way)
   }
   const moved = new Map<number, number>()
   const sizes = new Map<number, number>()
@@ -125,7 +127,7 @@ function mostGained(
     const [lower, upper] = [model.rowLower[row] as number, model.rowUpper[row] as number]
     if (lower === upper) continue
     const own = Math.max(1, Math.abs(rowDual[row] as number), Math.abs(change.get(row) ?? 0))
-    gain += far(dual, { less: activity - lower, more: upper - activity, noise: PRICE_NOISE * own })
+    gain += far(dual, { at: activity, lower, upper, noise: PRICE_NOISE * own })
   }
   const ownOf = (j: number): number => Math.max(Math.abs(model.objective[j] as number), sizes.get(j) ?? 0)
   for (const j of columns) size = Math.max(size, ownOf(j))
@@ -135,7 +137,7 @@ function mostGained(
     const at = primal[j] as number
     const by = raised.get(j)?.by ?? 0
     const noise = Math.max(PRICE_NOISE * Math.max(1, ownOf(j)), MODEL_NOISE * size)
-    gain += far(price, { less: at - lower, more: upper + by - at, noise })
+    gain += far(price, { at, lower, upper: upper + by, noise })
   }
   return { gain, size }
 }

@@ -8,7 +8,7 @@ import type { ProductionModelMap } from '../model/productionModelMap.js'
 /** Stock units, relative to what they are compared with, within which two answers are the same. */
 const SAME = 1e-7
 /** How far a bound lies outside of the answer that it comes from, so that a solver finds room. */
-const OUTWARD = 1e-9
+const OUTWARD = 1e-8
 
 interface Program {
   readonly problem: PreparedProblem

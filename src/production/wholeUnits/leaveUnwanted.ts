@@ -6,8 +6,8 @@ import type { WholeShop } from './wholeShop.js'
 
 /** Passes over all items: leaving a component makes room under its maximum stock for one that was not left before. */
 const PASSES = 3
-/** Sizes tried in one period: of a fine grid one unit alone always seems cheap enough to be left, and there may be a billion of them. */
-const MOST_TRIES = 200
+/** A cost this small, beside a unit that costs 1, is what arithmetic leaves of none. */
+const NOTHING = 1e-12
 
 /**
  * Leaves what nobody wants where that costs nothing: units that lie above minimum and safety stock to the end of the plan are not
@@ -40,9 +40,9 @@ function leaveItem(walk: WaitingWalk, i: number): boolean {
   for (let t = shop.periodCount - 1; t >= 0; t -= 1) {
     surplus = Math.min(surplus, closing[from + t] - Math.max(rules.minimum[t], Math.ceil(rules.target[t])))
     if (surplus <= 0) return isChanged
-    if (firm[t] >= 0) continue
+    if (firm[t] >= 0 || savedByOne(shop, i, t) < 0) continue
     let size = Math.min(surplus, supply[from + t])
-    for (let tries = 0; size > 0 && tries < MOST_TRIES; tries += 1) {
+    while (size > 0) {
       if (tryChanges(walk, [[i, t, -size]], false) === undefined) {
         size = Math.floor(size / 2)
         continue
@@ -53,4 +53,21 @@ function leaveItem(walk: WaitingWalk, i: number): boolean {
     }
   }
   return isChanged
+}
+
+/**
+ * What a unit that is left saves, held to the end of the plan as its components then are, in major units for a stock unit: 0 where that is
+ * what arithmetic leaves of nothing. By the rate, not by the next unit of the grid: that may free no component yet, and there may be a billion of them.
+ */
+function savedByOne({ problem }: WholeShop, i: number, t: number): number {
+  const { items, resources, structure, loads, resourceOf, costs } = problem
+  const held = (of: number): number => items[of].holding.slice(t).reduce((sum, cost) => sum + cost, 0)
+  let saved = items[i].purchaseCost[t] + held(i)
+  for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) {
+    const { wage, variableOverhead } = resources[resourceOf[loads.resource[o]]]
+    saved += loads.hours[o] * (wage[t] + variableOverhead[t])
+  }
+  for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1)
+    saved -= structure.componentQuantity[c] * held(structure.component[c])
+  return Math.abs(saved) <= NOTHING * Math.max(1, costs[t][i]) ? 0 : saved
 }

@@ -5,12 +5,18 @@ import { ACTUAL_KEY } from '../../costing/variances/checkVarianceInput.js'
 import { isDebitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { checkPlanInput, readPlanInput } from '../../schema/checkPlanInput.js'
 import { OPENING_FIELDS } from '../../schema/tables/openingFields.js'
+import type { StockLevel } from '../../schema/rows/supplyTypes.js'
 import type { PlanInput } from '../../schema/types.js'
 import { actualsOfKind, type Closing } from './closing.js'
 import type { HandedOver } from './types.js'
 
 /** The tables that are handed over, in their place in the input. */
 const HANDED_OVER = ['actuals', 'supplyOrders', 'customerOrders', 'openingBalances'] as const
+
+function withoutBacklog(row: StockLevel): StockLevel {
+  const { backlog: _, ...own } = row
+  return own
+}
 
 /** Adds every mistake that the tables handed over have by themselves, at their place in the options. */
 export function checkHandedOver(input: PlanInput, options: HandedOver, issues: IssueList): void {
@@ -25,7 +31,7 @@ export function checkHandedOver(input: PlanInput, options: HandedOver, issues: I
     ...(options.supplyOrders === undefined && openOrders !== undefined && { openOrders }),
     // What was late before the plan, and is shorthand of orders, is none of those that are open now.
     ...(options.customerOrders !== undefined &&
-      input.stock !== undefined && { stock: input.stock.map(({ backlog: _, ...row }) => row) }),
+      input.stock !== undefined && { stock: input.stock.map(withoutBacklog) }),
     ...own,
     ...(options.openingBalances !== undefined && { finance }),
   }
