@@ -113,11 +113,13 @@ function createPlans(base: PlanInput, groups: readonly (readonly PlacedChange[])
     known.set(text, found)
     return found
   }
+  let ofBase: Promise<Plan> | undefined
   return {
     count: () => known.size,
     async planOf(members) {
       const read = inputOf(members)
-      return planOnce(read, await planOnce(inputOf([]), run.previous))
+      ofBase ??= planOnce(inputOf([]), run.previous)
+      return planOnce(read, await ofBase)
     },
   }
 }

@@ -10,7 +10,7 @@ export {
   type DifferenceAttribution,
   type DifferencePart,
 } from './attributeDifference.js'
-export { actualsOf } from './actualsOf.js'
+export { actualsOf } from './asPlanned/actualsOf.js'
 export { comparePlans, type PlanDifference } from './comparePlans.js'
 export { contentHash, isSignedOff } from './contentHash.js'
 export type { KpiName, PlanMeasure } from './measure.js'

@@ -1,6 +1,7 @@
 import type { Calendar } from '../core/time/calendar.js'
 import type { Key } from '../core/keys/keys.js'
 import { readPlanInput } from '../schema/checkPlanInput.js'
+import type { NormalInput } from '../schema/normalForm/normalInput.js'
 import { normalizeInput } from '../schema/normalForm/normalizeInput.js'
 import { type AnyRow, findTable, rowKeyOf, type SpelledOut, spellOut } from '../schema/normalForm/spellOut.js'
 import { customersMarket } from '../schema/reading/customersMarket.js'
@@ -13,6 +14,8 @@ export interface OpenInput {
   readonly calendar: Calendar
   /** What is given, as rows. */
   readonly tables: SpelledOut
+  /** The same with every default filled in. */
+  readonly normal: NormalInput
   /** Rows of a table with every default filled in, by their key. */
   normalRows(table: string): ReadonlyMap<Key, AnyRow>
   /** The key of a row as the normal form has it, where a market is left to its customer. */
@@ -44,6 +47,7 @@ export function openInput(input: PlanInput): OpenInput {
     given,
     calendar,
     tables,
+    normal,
     normalRows: (table) => once(known, table, () => new Map(rowsOf(table).map((row) => [rowKeyOf(table, row), row]))),
     normalKey: (table, row) => rowKeyOf(table, namesCustomers(table) ? withMarket(row) : row),
     givenKey: (table, key) =>

@@ -43,13 +43,15 @@ export function indexById<F extends string, T extends { readonly [Field in F]: s
 /** Records with the same key together, each group in the order of the rows. */
 export function groupBy<T extends object>(rows: readonly T[], fields: readonly (keyof T & string)[]): Map<Key, T[]> {
   const groups = new Map<Key, T[]>()
-  for (const row of rows) {
-    const key = keyOf(row, fields)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [row])
-    else group.push(row)
-  }
+  for (const row of rows) addToGroup(groups, keyOf(row, fields), row)
   return groups
+}
+
+/** Adds a row to those of its key, where this is none of the row's own fields. */
+export function addToGroup<K, T>(groups: Map<K, T[]>, key: K, row: T): void {
+  const group = groups.get(key)
+  if (group === undefined) groups.set(key, [row])
+  else group.push(row)
 }
 
 /** Order of two texts by UTF-16 code units, which no locale changes. */

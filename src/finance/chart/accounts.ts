@@ -377,12 +377,11 @@ export const INVENTORY_ACCOUNTS: Readonly<Record<InventoryClass, AccountId>> = {
   finishedGoods: 'inventoryFinishedGoods',
 }
 
+/** What stock costs beyond its standard. */
+export const STOCK_VARIANCE_ACCOUNTS: readonly AccountId[] = ['inventoryPriceVariances', 'inventoryOverheadVariances']
+
 /** All that stock stands on: each class at standard cost, and what it costs beyond that. */
-export const STOCK_ACCOUNTS: readonly AccountId[] = [
-  ...Object.values(INVENTORY_ACCOUNTS),
-  'inventoryPriceVariances',
-  'inventoryOverheadVariances',
-]
+export const STOCK_ACCOUNTS: readonly AccountId[] = [...Object.values(INVENTORY_ACCOUNTS), ...STOCK_VARIANCE_ACCOUNTS]
 
 /** The cash-flow class of an account, given or by default. */
 export function cashFlowClass({ kind, isCurrent, cashFlow }: Account): CashFlowClass {
@@ -390,6 +389,11 @@ export function cashFlowClass({ kind, isCurrent, cashFlow }: Account): CashFlowC
   if (kind === 'equity') return 'owners'
   if (isCurrent !== false) return 'operating'
   return kind === 'asset' ? 'investing' : kind === 'liability' ? 'financing' : 'operating'
+}
+
+/** Whether an account usually stands on its debit side. */
+export function isDebitAccount({ kind }: Account): boolean {
+  return kind === 'asset' || kind === 'expense'
 }
 
 /** Whether an account is one of income or expense. */

@@ -119,8 +119,11 @@ export function cashByGroup(
 }
 
 /** When an opening balance becomes cash: on its day, what is overdue in the first period; without one by the terms. */
-export function openingCash(row: Placed<LedgerOpening>, terms: PaymentTerms, context: LedgerContext): number[] {
-  const { periods, scale, schedule } = context
+export function openingCash(
+  row: Placed<Pick<LedgerOpening, 'amount' | 'dueDate'>>,
+  terms: PaymentTerms,
+  { periods, scale, schedule }: Pick<LedgerContext, 'periods' | 'scale' | 'schedule'>,
+): number[] {
   const amount = toMinor(row.amount, scale, `${row.at}.amount`)
   const none = periods.map(() => 0)
   if (row.dueDate === undefined) return scheduleCash(none, amount, schedule(terms)).cash

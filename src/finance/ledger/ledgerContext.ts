@@ -69,7 +69,7 @@ export function createLedgerContext(options: {
 }
 
 /** Makes the weights of payment terms once. */
-function createScheduler(calendar: Calendar): (terms: PaymentTerms) => PaymentWeights {
+export function createScheduler(calendar: Calendar): (terms: PaymentTerms) => PaymentWeights {
   const known = new Map<string, PaymentWeights>()
   return (terms) => {
     const key = JSON.stringify(terms)

@@ -1,11 +1,10 @@
-import { createIssueList, isSopError, type IssueList, SopError } from '../../core/checking/errors.js'
+import { isSopError, type IssueList, SopError } from '../../core/checking/errors.js'
 import { keyOf } from '../../core/keys/keys.js'
 import { decimalSum } from '../../core/money/money.js'
 import { ACTUAL_KEY } from '../../costing/variances/checkVarianceInput.js'
-import { STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
-import { readPlanInput } from '../../schema/checkPlanInput.js'
+import { isDebitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
+import { checkPlanInput, readPlanInput } from '../../schema/checkPlanInput.js'
 import { OPENING_FIELDS } from '../../schema/tables/openingFields.js'
-import type { PlanActual } from '../../schema/rows/costingTypes.js'
 import type { StockLevel } from '../../schema/rows/supplyTypes.js'
 import type { PlanInput } from '../../schema/types.js'
 import { actualsOfKind, type Closing } from './closing.js'
@@ -36,17 +35,12 @@ export function checkHandedOver(input: PlanInput, options: HandedOver, issues: I
     ...own,
     ...(options.openingBalances !== undefined && { finance }),
   }
-  try {
-    readPlanInput(candidate)
-  } catch (error) {
-    if (!isSopError(error)) throw error
-    for (const issue of error.issues) issues.issues.push({ ...issue, path: `options.${issue.path}` })
-  }
+  for (const issue of checkPlanInput(candidate)) issues.issues.push({ ...issue, path: `options.${issue.path}` })
 }
 
 /** What is known of the closed periods lies in them, speaks of each, is said once, and balances. */
-export function checkActuals(closing: Closing, earlier: readonly PlanActual[], issues: IssueList): void {
-  const { actuals, closed, start } = closing
+export function checkActuals(closing: Closing, issues: IssueList): void {
+  const { actuals, earlier, closed, start } = closing
   const first = closed[0]?.start ?? ''
   const known = new Set(earlier.map((row) => keyOf(row, ACTUAL_KEY)))
   actuals.forEach((row, n) => {
@@ -75,13 +69,8 @@ export function checkActuals(closing: Closing, earlier: readonly PlanActual[], i
 function checkBalance(closing: Closing, issues: IssueList): void {
   const rows = actualsOfKind(closing, 'balance')
   if (!rows.some(({ account }) => account === 'retainedEarnings')) return
-  const kinds = new Map<string, string>(STANDARD_ACCOUNTS.map(({ id, kind }) => [id, kind]))
-  const off = decimalSum(
-    rows.map(({ account = '', amount = 0 }) => {
-      const kind = kinds.get(account)
-      return kind === 'asset' || kind === 'expense' ? amount : -amount
-    }),
-  )
+  const debits = new Set<string>(STANDARD_ACCOUNTS.filter(isDebitAccount).map(({ id }) => id))
+  const off = decimalSum(rows.map(({ account = '', amount = 0 }) => (debits.has(account) ? amount : -amount)))
   if (Math.abs(off) < 1e-6) return
   issues.add(
     'UNBALANCED',
@@ -110,12 +99,10 @@ export function checkAccounts(closing: Closing, issues: IssueList): void {
 
 /** Throws what a rolled input would be refused for; its rows are no longer where the caller gave them. */
 export function checkRolled(input: PlanInput): PlanInput {
-  const issues = createIssueList()
   try {
     return readPlanInput(input).input
   } catch (error) {
     if (!isSopError(error)) throw error
-    issues.issues.push(...error.issues.map((issue) => ({ ...issue, path: `rolled.${issue.path}` })))
-    throw new SopError(issues.issues)
+    throw new SopError(error.issues.map((issue) => ({ ...issue, path: `rolled.${issue.path}` })))
   }
 }

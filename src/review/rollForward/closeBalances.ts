@@ -1,21 +1,15 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import { decimalSum } from '../../core/money/money.js'
-import { STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
+import { decimalSum, fromMinor } from '../../core/money/money.js'
+import { isDebitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
+import { sumLedger } from '../../finance/statements/sumLedger.js'
+import type { Plan } from '../../plan/types.js'
 import { balanceNotGiven } from '../../scenario/notices.js'
 import type { OpeningAccount, OpeningBalance } from '../../schema/rows/financeTypes.js'
-import { actualsOfKind, type Closing } from './closing.js'
+import { OPENING_ACCOUNTS } from '../../schema/tables/openingFields.js'
+import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
 /** Accounts whose balance the next plan begins with; retained earnings are what makes them balance. */
-export const CARRIED_ACCOUNTS: readonly OpeningAccount[] = [
-  'cash',
-  'receivables',
-  'payables',
-  'capitalPayables',
-  'wagesPayable',
-  'taxPayable',
-  'creditFacilities',
-  'shareCapital',
-]
+export const CARRIED_ACCOUNTS: readonly OpeningAccount[] = OPENING_ACCOUNTS.filter((id) => id !== 'retainedEarnings')
 
 /** An account at the close: what was booked beside what was planned. */
 export interface BalanceDifference {
@@ -26,21 +20,17 @@ export interface BalanceDifference {
   readonly difference: number
 }
 
-/** Balances of a plan's accounts after its first periods, positive where an account usually stands. */
-export function balancesOf({ ledger }: NonNullable<Closing['plan']>, closedCount: number): ReadonlyMap<string, number> {
-  const minor = new Map<string, number>()
-  ledger.account.forEach((place, n) => {
-    if ((ledger.periodIndex[n] ?? 0) >= closedCount) return
-    const account = ledger.accounts[place] as string
-    minor.set(account, (minor.get(account) ?? 0) + (ledger.amountMinor[n] ?? 0))
-  })
-  const power = 10 ** ledger.decimals
-  return new Map(
-    STANDARD_ACCOUNTS.map(({ id, kind }) => {
-      const sign = kind === 'asset' || kind === 'expense' ? 1 : -1
-      return [id, (sign * (minor.get(id) ?? 0)) / power + 0]
-    }),
-  )
+/** Balances of a plan's accounts after so many of its periods, positive where an account usually stands. */
+export function balancesOf({ ledger }: Plan): (closedCount: number) => ReadonlyMap<string, number> {
+  const sums = sumLedger(ledger, {})
+  const scale = { decimals: ledger.decimals, rounding: 'halfEven' } as const
+  return (closedCount) =>
+    new Map(
+      STANDARD_ACCOUNTS.map((account) => {
+        const minor = sums.balance([account.id])[closedCount] ?? 0
+        return [account.id, fromMinor(isDebitAccount(account) ? minor : -minor, scale)]
+      }),
+    )
 }
 
 /**
@@ -52,16 +42,16 @@ export function closeBalances(
   handedOver: readonly OpeningBalance[] | undefined,
   assumptions: Notice[],
 ): { readonly rows: readonly OpeningBalance[]; readonly differences: readonly BalanceDifference[] } {
-  const before = (closing.open.tables.get('openingBalances') ?? []) as unknown as readonly OpeningBalance[]
+  const before = givenRows(closing.open, 'openingBalances')
   const given = new Map<string, number>()
   for (const { account, amount = 0 } of actualsOfKind(closing, 'balance'))
     if (account !== undefined) given.set(account, decimalSum([given.get(account) ?? 0, amount]))
-  const planned = closing.plan === undefined ? undefined : balancesOf(closing.plan, closing.closed.length)
-  const [facility] = closing.open.normalRows('creditFacilities').values()
+  const planned = closing.balances?.(closing.closed.length)
+  const [facility] = closing.open.normal.creditFacilities
   const taken: string[] = []
   const rowOf = (account: OpeningAccount, amount: number): OpeningBalance => ({
     account,
-    ...(account === 'creditFacilities' && facility !== undefined && { creditFacilityId: facility['id'] as string }),
+    ...(account === 'creditFacilities' && facility !== undefined && { creditFacilityId: facility.id }),
     amount,
   })
   const rows = CARRIED_ACCOUNTS.flatMap((account): readonly OpeningBalance[] => {

@@ -1,20 +1,16 @@
 import { type Notice, noteRecords } from '../../core/notices/notices.js'
-import { compareText, keyOf } from '../../core/keys/keys.js'
+import { addToGroup, compareText, indexById, type Key, keyOf } from '../../core/keys/keys.js'
 import type { Ref } from '../../core/keys/ref.js'
 import { decimalSum } from '../../core/money/money.js'
 import { inStockUnits } from '../../core/structure/units.js'
 import { ordersLeftOpen, ordersTakenAsDone } from '../../scenario/notices.js'
 import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
 import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
-import type { NormalItem } from '../../schema/normalForm/normalInput.js'
 import type { Plan } from '../../plan/types.js'
-import { actualsOfKind, type Closing } from './closing.js'
-
-const itemsOf = ({ open }: Closing): ReadonlyMap<string, NormalItem> =>
-  new Map(([...open.normalRows('items').values()] as unknown as readonly NormalItem[]).map((item) => [item.id, item]))
+import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
 /** An order with what is left of it, in stock units. */
-function rest<Order extends { readonly quantity: number; readonly unit?: string }>(
+export function restOfOrder<Order extends { readonly quantity: number; readonly unit?: string }>(
   order: Order,
   quantity: number,
 ): Order {
@@ -22,11 +18,15 @@ function rest<Order extends { readonly quantity: number; readonly unit?: string 
   return { ...own, quantity } as unknown as Order
 }
 
-/** Orders for what is bought that had gone out before the next plan begins, by the plan that is given. */
-function releasedOrders({ plan, start }: Closing, taken: readonly SupplyOrder[]): readonly SupplyOrder[] {
+/** Orders of a plan for what is bought that had gone out before a day; ids of orders that there are get a line more. */
+export function releasedOrders(
+  { supply }: Plan,
+  start: string,
+  taken: readonly SupplyOrder[],
+): readonly SupplyOrder[] {
   const lines = new Map<string, number>()
   for (const { id } of taken) lines.set(id, 1)
-  return (plan?.supply.plannedOrders ?? [])
+  return supply.plannedOrders
     .filter(({ kind, releaseDate }) => kind === 'buy' && releaseDate < start)
     .map(({ itemId, sourceId, quantity, dueDate }): SupplyOrder => {
       const id = `${sourceId} ${dueDate}`
@@ -41,13 +41,14 @@ function releasedOrders({ plan, start }: Closing, taken: readonly SupplyOrder[])
  * due; what is left of them stays open, overdue where its day is over.
  */
 export function closeSupplyOrders(closing: Closing, assumptions: Notice[]): readonly SupplyOrder[] {
-  const before = (closing.open.tables.get('supplyOrders') ?? []) as unknown as readonly SupplyOrder[]
-  const items = itemsOf(closing)
+  const { open: input, plan, start } = closing
+  const before = givenRows(input, 'supplyOrders')
+  const items = indexById(input.normal.items, 'id')
   const received = new Map<string, number[]>()
-  for (const { itemId = '', units = 0 } of actualsOfKind(closing, 'purchases'))
-    received.set(itemId, [...(received.get(itemId) ?? []), units])
+  for (const { itemId = '', units = 0 } of actualsOfKind(closing, 'purchases')) addToGroup(received, itemId, units)
   const left = new Map([...received].map(([itemId, units]) => [itemId, decimalSum(units)]))
-  const all = [...before, ...releasedOrders(closing, before)].sort(
+  const released = plan === undefined ? [] : releasedOrders(plan, start, before)
+  const all = [...before, ...released].sort(
     (a, b) => compareText(a.dueDate, b.dueDate) || compareText(keyOf(a, ['id', 'line']), keyOf(b, ['id', 'line'])),
   )
   const open: SupplyOrder[] = []
@@ -64,9 +65,9 @@ export function closeSupplyOrders(closing: Closing, assumptions: Notice[]): read
       // What only the plan knew of is no order of the input.
       if (before.includes(order)) done.push(ref)
     } else {
-      open.push(here === 0 ? order : rest(order, decimalSum([units, -here])))
+      open.push(here === 0 ? order : restOfOrder(order, decimalSum([units, -here])))
       // What was due later is open in any case.
-      if (order.dueDate < closing.start || !before.includes(order)) stay.push(ref)
+      if (order.dueDate < start || !before.includes(order)) stay.push(ref)
     }
   }
   noteRecords(assumptions, ordersTakenAsDone, { path: 'supplyOrders', refs: done, value: { orders: 'supply' } })
@@ -74,17 +75,19 @@ export function closeSupplyOrders(closing: Closing, assumptions: Notice[]): read
   return open
 }
 
+const SOLD = ['orderId', 'itemId'] as const
+
 /** Units that a plan delivers of orders up to a period, by order and item. */
-function deliveredUnits({ ledger }: Plan, closedCount: number): Map<string, number> {
+function deliveredUnits({ ledger }: Plan, closedCount: number): Map<Key, number> {
   const sale = ledger.rules.indexOf('sale')
   const receivables = ledger.accounts.indexOf('receivables')
-  const units = new Map<string, number[]>()
+  const units = new Map<Key, number[]>()
   ledger.rule.forEach((rule, n) => {
-    const { orderId, itemId } = ledger.refs[ledger.ref[n] ?? 0] ?? {}
+    const ref: Ref = ledger.refs[ledger.ref[n] ?? 0] ?? {}
     const t = ledger.periodIndex[n] ?? 0
-    if (rule !== sale || ledger.account[n] !== receivables || orderId === undefined || t < 0 || t >= closedCount) return
-    const key = JSON.stringify([orderId, itemId])
-    units.set(key, [...(units.get(key) ?? []), ledger.quantity[n] ?? 0])
+    if (rule !== sale || ledger.account[n] !== receivables || ref.orderId === undefined || t < 0 || t >= closedCount)
+      return
+    addToGroup(units, keyOf(ref, SOLD), ledger.quantity[n] ?? 0)
   })
   return new Map([...units].map(([key, own]) => [key, decimalSum(own)]))
 }
@@ -94,10 +97,10 @@ function deliveredUnits({ ledger }: Plan, closedCount: number): Map<string, numb
  * for after it.
  */
 export function closeCustomerOrders(closing: Closing, assumptions: Notice[]): readonly CustomerOrder[] {
-  const before = (closing.open.tables.get('customerOrders') ?? []) as unknown as readonly CustomerOrder[]
-  const { plan, start, closed } = closing
-  const items = itemsOf(closing)
-  const delivered = plan === undefined ? new Map<string, number>() : deliveredUnits(plan, closed.length)
+  const { open: input, plan, start, closed } = closing
+  const before = givenRows(input, 'customerOrders')
+  const items = indexById(input.normal.items, 'id')
+  const delivered = plan === undefined ? new Map<Key, number>() : deliveredUnits(plan, closed.length)
   const done: Ref[] = []
   const stay: Ref[] = []
   const inOrder = [...before].sort((a, b) => compareText(a.requestedDate, b.requestedDate))
@@ -107,7 +110,7 @@ export function closeCustomerOrders(closing: Closing, assumptions: Notice[]): re
     if (item === undefined) return []
     const isAskedFor = order.requestedDate < start
     const units = inStockUnits(order, item)
-    const key = JSON.stringify([order.id, order.itemId])
+    const key = keyOf(ref, SOLD)
     const gone = plan === undefined ? (isAskedFor ? units : 0) : Math.min(units, delivered.get(key) ?? 0)
     delivered.set(key, decimalSum([delivered.get(key) ?? 0, -gone]))
     if (gone === units) {
@@ -115,7 +118,7 @@ export function closeCustomerOrders(closing: Closing, assumptions: Notice[]): re
       return []
     }
     if (isAskedFor) stay.push(ref)
-    return [gone === 0 ? order : rest(order, decimalSum([units, -gone]))]
+    return [gone === 0 ? order : restOfOrder(order, decimalSum([units, -gone]))]
   })
   noteRecords(assumptions, ordersTakenAsDone, { path: 'customerOrders', refs: done, value: { orders: 'customer' } })
   noteRecords(assumptions, ordersLeftOpen, { path: 'customerOrders', refs: stay, value: { orders: 'customer' } })

@@ -1,12 +1,13 @@
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import type { IssueList } from '../../core/checking/errors.js'
+import { addToGroup, groupBy, indexById } from '../../core/keys/keys.js'
+import { STOCK_KEY, stockKey } from '../../core/keys/seriesId.js'
 import { decimalSum } from '../../core/money/money.js'
 import { inStockUnits } from '../../core/structure/units.js'
 import { lotsPutTogether, stockCountDiffers, stockNotCounted } from '../../scenario/notices.js'
 import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
 import type { StockLevel } from '../../schema/rows/supplyTypes.js'
-import type { NormalItem, NormalSource } from '../../schema/normalForm/normalInput.js'
-import { actualsOfKind, type Closing } from './closing.js'
+import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
 /** Stock that was counted beside what should be there. */
 export interface StockDifference {
@@ -22,20 +23,15 @@ export interface StockDifference {
 
 /** Units that came and went, by item. */
 function movedUnits(closing: Closing): ReadonlyMap<string, readonly number[]> {
-  const sources = new Map(
-    [...closing.open.normalRows('sources').values()].map((row) => [
-      row['itemId'],
-      (row as unknown as NormalSource).kind,
-    ]),
-  )
+  const sources = indexById(closing.open.normal.sources, 'itemId')
   const moved = new Map<string, number[]>()
   const add = (itemId: string | undefined, units = 0): void => {
-    if (itemId !== undefined) moved.set(itemId, [...(moved.get(itemId) ?? []), units])
+    if (itemId !== undefined) addToGroup(moved, itemId, units)
   }
   for (const { kind, itemId, units = 0 } of closing.actuals) {
     if (kind === 'sales' || kind === 'usage') add(itemId, -units)
     // Work outside is paid for as a purchase, and comes as output.
-    else if (kind === 'output' || (kind === 'purchases' && sources.get(itemId) === 'buy')) add(itemId, units)
+    else if (kind === 'output' || (kind === 'purchases' && sources.get(itemId ?? '')?.kind === 'buy')) add(itemId, units)
   }
   return moved
 }
@@ -50,11 +46,11 @@ export function closeStock(
     warnings,
   }: { readonly issues: IssueList; readonly assumptions: Notice[]; readonly warnings: Notice[] },
 ): { readonly rows: readonly StockLevel[]; readonly differences: readonly StockDifference[] } {
-  const items = [...closing.open.normalRows('items').values()] as unknown as readonly NormalItem[]
-  const before = (closing.open.tables.get('stock') ?? []) as unknown as readonly StockLevel[]
+  const { items } = closing.open.normal
+  const before = groupBy(givenRows(closing.open, 'stock'), STOCK_KEY)
   const moved = movedUnits(closing)
   const counts = new Map(actualsOfKind(closing, 'stockCount').map((row) => [row.itemId, row.units ?? 0]))
-  const waiting = waitingUnits(closing, items, customerOrders)
+  const waiting = waitingUnits(closing, customerOrders)
   const costs = new Map((closing.plan?.costs ?? []).map((card) => [card.itemId, card.unitCost]))
   const differences: StockDifference[] = []
   const notCounted: string[] = []
@@ -63,7 +59,7 @@ export function closeStock(
     const { id: itemId } = item
     const backlog = waiting.get(itemId) ?? 0
     if (item.kind === 'service') return backlog === 0 ? [] : [{ itemId, onHand: 0, backlog }]
-    const own = before.filter((row) => row.itemId === itemId)
+    const own = before.get(stockKey({ itemId })) ?? []
     const calculated = decimalSum([...own.map(({ onHand }) => onHand), ...(moved.get(itemId) ?? [])])
     const counted = counts.get(itemId)
     if (counted === undefined) {
@@ -111,19 +107,15 @@ export function closeStock(
 }
 
 /** Units that customers wait for at the close and that no order of the next plan tells of. */
-function waitingUnits(
-  closing: Closing,
-  items: readonly NormalItem[],
-  customerOrders: readonly CustomerOrder[],
-): ReadonlyMap<string, number> {
-  const byId = new Map(items.map((item) => [item.id, item]))
+function waitingUnits(closing: Closing, customerOrders: readonly CustomerOrder[]): ReadonlyMap<string, number> {
+  const items = indexById(closing.open.normal.items, 'id')
   const waiting = new Map<string, number[]>()
-  const add = (itemId: string, units: number): void => void waiting.set(itemId, [...(waiting.get(itemId) ?? []), units])
-  for (const { itemId, units = 0 } of actualsOfKind(closing, 'backlog')) if (itemId !== undefined) add(itemId, units)
+  for (const { itemId, units = 0 } of actualsOfKind(closing, 'backlog'))
+    if (itemId !== undefined) addToGroup(waiting, itemId, units)
   for (const order of customerOrders) {
-    const item = byId.get(order.itemId)
+    const item = items.get(order.itemId)
     if (order.requestedDate < closing.start && item !== undefined && waiting.has(order.itemId))
-      add(order.itemId, -inStockUnits(order, item))
+      addToGroup(waiting, order.itemId, -inStockUnits(order, item))
   }
   return new Map([...waiting].map(([itemId, units]) => [itemId, Math.max(0, decimalSum(units))]))
 }

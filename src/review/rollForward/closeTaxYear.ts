@@ -3,8 +3,7 @@ import { decimalSum } from '../../core/money/money.js'
 import { isProfitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { taxYearUnknown } from '../../scenario/notices.js'
 import type { PlanTax } from '../../schema/rows/financeTypes.js'
-import { balancesOf } from './closeBalances.js'
-import type { Closing } from './closing.js'
+import { type Closing, givenRows } from './closing.js'
 
 /** Profit before tax, at the end of a closed period: of the whole fiscal year so far, or of its part within the plan. */
 interface Profit {
@@ -13,7 +12,7 @@ interface Profit {
 }
 
 /** Profit of the fiscal year by the books, else by the plan from a period on; undefined where nothing tells it. */
-function profitOfYear({ actuals, closed, plan }: Closing, count: number, before: number): Profit | undefined {
+function profitOfYear({ actuals, closed, balances }: Closing, count: number, before: number): Profit | undefined {
   const end = closed[count - 1]?.end
   const accounts = STANDARD_ACCOUNTS.filter((account) => isProfitAccount(account) && account.id !== 'incomeTax')
   const rows = actuals.filter((row) => row.kind === 'balance' && row.end === end)
@@ -23,9 +22,9 @@ function profitOfYear({ actuals, closed, plan }: Closing, count: number, before:
       amount: decimalSum(accounts.map(({ id, kind }) => (kind === 'income' ? 1 : -1) * (given.get(id) ?? 0))),
       isWhole: true,
     }
-  if (plan === undefined) return undefined
+  if (balances === undefined) return undefined
   // Accounts of a plan go on over the years: the year is what came since it began.
-  const [now, then] = [balancesOf(plan, count), balancesOf(plan, before)]
+  const [now, then] = [balances(count), balances(before)]
   const amount = decimalSum(
     accounts.flatMap(({ id, kind }) => {
       const sign = kind === 'income' ? 1 : -1
@@ -41,7 +40,7 @@ function profitOfYear({ actuals, closed, plan }: Closing, count: number, before:
  * those since the first day of the fiscal year.
  */
 export function closeTaxYear(closing: Closing, assumptions: Notice[]): readonly PlanTax[] {
-  const taxes = (closing.open.tables.get('taxes') ?? []) as unknown as readonly PlanTax[]
+  const taxes = givenRows(closing.open, 'taxes')
   const { closed, to } = closing
   const [first] = taxes
   if (first === undefined) return taxes

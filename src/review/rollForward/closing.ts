@@ -1,8 +1,8 @@
-import { type Calendar, formatDay, parseDay, parsePeriodId, type Period } from '../../core/time/calendar.js'
+import { type Calendar, calendarFrom, formatDay, parseDay, type Period } from '../../core/time/calendar.js'
 import type { Plan } from '../../plan/types.js'
 import type { OpenInput } from '../../scenario/openInput.js'
-import { calendarFrom } from '../../core/time/calendar.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
+import type { NormalTableName, TableRow } from '../../schema/tables/table.js'
 
 /** First day of a bucket, and the day after its last. */
 export interface Days {
@@ -23,15 +23,28 @@ export interface Closing {
   /** First day of the next plan: what stood at the close stands at its beginning. */
   readonly start: string
   readonly actuals: readonly DatedActual[]
+  /** Actuals of periods that were closed before. */
+  readonly earlier: readonly DatedActual[]
   /** The plan that was made for these periods, where it is given. */
   readonly plan: Plan | undefined
+  /** Balances of that plan after so many of its periods. */
+  readonly balances: ((closedCount: number) => ReadonlyMap<string, number>) | undefined
 }
 
-/** The days that a period id names; undefined where it names none. */
-export function daysOf(periodId: string, fiscalYearStartMonth: number): Days | undefined {
-  if (parsePeriodId(periodId, fiscalYearStartMonth) === undefined) return undefined
-  const [period] = calendarFrom(periodId, 1, fiscalYearStartMonth)?.periods ?? []
-  return period === undefined ? undefined : { start: period.start, end: period.end }
+/** Rows of a table as they were given: what is handed on to the next plan gets no defaults on the way. */
+export function givenRows<Name extends NormalTableName>(open: OpenInput, name: Name): readonly TableRow<Name>[] {
+  return (open.tables.get(name) ?? []) as unknown as readonly TableRow<Name>[]
+}
+
+/** Actuals with their days; thousands of rows are of one period, so each is read once. */
+export function dateActuals(rows: readonly PlanActual[], fiscalYearStartMonth: number): readonly DatedActual[] {
+  const known = new Map<string, Days | undefined>()
+  return rows.flatMap((row) => {
+    const { periodId } = row
+    if (!known.has(periodId)) known.set(periodId, calendarFrom(periodId, 1, fiscalYearStartMonth)?.periods[0])
+    const days = known.get(periodId)
+    return days === undefined ? [] : [{ ...row, start: days.start, end: days.end }]
+  })
 }
 
 /** Actuals of one kind, and of those that stand at a moment only what stood at the close. */

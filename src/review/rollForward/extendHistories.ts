@@ -1,17 +1,15 @@
 import { type Notice, noteRecords } from '../../core/notices/notices.js'
-import { compareByKey, compareText, type Key, keyOf } from '../../core/keys/keys.js'
-import { SERIES_KEY, seriesId, seriesKey, stockKey } from '../../core/keys/seriesId.js'
+import { addToGroup, compareByKey, compareText, indexById, type Key, keyOf } from '../../core/keys/keys.js'
+import { SERIES_KEY, type SeriesId, seriesId, seriesKey, stockKey } from '../../core/keys/seriesId.js'
 import { decimalSum } from '../../core/money/money.js'
 import { calendarFrom } from '../../core/time/calendar.js'
 import { shiftPeriod } from '../../core/time/shiftPeriod.js'
 import { inStockUnits } from '../../core/structure/units.js'
 import { salesWithoutHistory } from '../../scenario/notices.js'
 import { customersMarket } from '../../schema/reading/customersMarket.js'
-import type { CustomerOrder, DemandHistory, DemandTransaction, DemandView } from '../../schema/rows/demandTypes.js'
+import type { DemandHistory, DemandTransaction, DemandView } from '../../schema/rows/demandTypes.js'
 import { type AnyRow, rowKeyOf } from '../../schema/normalForm/spellOut.js'
-import type { StockLevel } from '../../schema/rows/supplyTypes.js'
-import type { NormalItem } from '../../schema/normalForm/normalInput.js'
-import { type Closing, type DatedActual, dayBefore, type Days } from './closing.js'
+import { type Closing, type DatedActual, dayBefore, type Days, givenRows } from './closing.js'
 
 /** Tables of past demand, and views that are judged by it. */
 export interface ExtendedHistories {
@@ -26,27 +24,38 @@ const isWithin = (inner: Days, outer: Days): boolean => inner.start >= outer.sta
 type AskedIn = (key: Key, bucket: Days) => number | null
 
 /** Asked for is what was sold, with who waits at the end and without who waited at the beginning. */
-function askedFor(closing: Closing, all: readonly DatedActual[], seriesOf: (row: DatedActual) => Key): AskedIn {
-  const sales = all.filter(({ kind }) => kind === 'sales')
-  const bySeries = new Map<Key, DatedActual[]>()
-  for (const row of sales) bySeries.set(seriesOf(row), [...(bySeries.get(seriesOf(row)) ?? []), row])
-  const late = new Map<Key, { readonly end: string; readonly units: number }[]>()
-  for (const row of closing.actuals) {
-    if (row.kind !== 'backlog') continue
-    late.set(seriesOf(row), [...(late.get(seriesOf(row)) ?? []), { end: row.end, units: row.units ?? 0 }])
-  }
+function askedFor(
+  closing: Closing,
+  all: readonly DatedActual[],
+  sales: ReadonlyMap<Key, readonly DatedActual[]>,
+  seriesOf: (row: DatedActual) => Key,
+): AskedIn {
+  const late = new Map<Key, DatedActual[]>()
+  for (const row of closing.actuals) if (row.kind === 'backlog') addToGroup(late, seriesOf(row), row)
   const opening = openingBacklog(closing)
   const first = closing.closed[0]?.start
   const waitingAt = (key: Key, day: string): number =>
     day === first
       ? (opening.get(key) ?? 0)
-      : decimalSum((late.get(key) ?? []).filter(({ end }) => end === day).map(({ units }) => units))
+      : decimalSum((late.get(key) ?? []).filter(({ end }) => end === day).map(({ units = 0 }) => units))
+  const covered = coverOf(all)
   return (key, bucket) => {
     // Rows tell what moved: where others speak of the days, no row of a series is a sale of nothing.
-    if (sales.length === 0 || !isCovered(bucket, all)) return null
-    const own = (bySeries.get(key) ?? []).filter((row) => isWithin(row, bucket)).map(({ units = 0 }) => units)
+    if (sales.size === 0 || !covered(bucket)) return null
+    const own = (sales.get(key) ?? []).filter((row) => isWithin(row, bucket)).map(({ units = 0 }) => units)
     const asked = decimalSum([...own, waitingAt(key, bucket.end), -waitingAt(key, bucket.start)])
     return Math.max(0, asked)
+  }
+}
+
+/** Which buckets actuals speak of; most series have the same ones, so each is looked at once. */
+function coverOf(actuals: readonly DatedActual[]): (bucket: Days) => boolean {
+  const known = new Map<Key, boolean>()
+  return (bucket) => {
+    const key = keyOf(bucket, ['start', 'end'])
+    const found = known.get(key) ?? isCovered(bucket, actuals)
+    known.set(key, found)
+    return found
   }
 }
 
@@ -61,26 +70,23 @@ function isCovered(bucket: Days, actuals: readonly DatedActual[]): boolean {
 /** Who waited when the closed periods began, by series: orders in their own, stock rows in the first of the item. */
 function openingBacklog({ open, from }: Closing): ReadonlyMap<Key, number> {
   const start = from.periods[0]?.start ?? ''
-  const items = new Map(
-    ([...open.normalRows('items').values()] as unknown as readonly NormalItem[]).map((item) => [item.id, item]),
-  )
+  const { history, transactions, forecasts, customerOrders, stock } = open.normal
+  const items = indexById(open.normal.items, 'id')
   const units = new Map<Key, number>()
   const add = (key: Key, quantity: number): void => void units.set(key, decimalSum([units.get(key) ?? 0, quantity]))
-  for (const order of [...open.normalRows('customerOrders').values()] as unknown as readonly CustomerOrder[]) {
+  for (const order of customerOrders) {
     const item = items.get(order.itemId)
     if (order.requestedDate < start && item !== undefined) add(seriesKey(order), inStockUnits(order, item))
   }
-  const firstSeries = new Map<Key, DemandHistory>()
-  for (const name of ['history', 'transactions', 'forecasts']) {
-    for (const row of open.normalRows(name).values()) {
-      const series = row as unknown as DemandHistory
-      const known = firstSeries.get(stockKey(series))
-      if (known === undefined || compareByKey(series, known, SERIES_KEY) < 0) firstSeries.set(stockKey(series), series)
-    }
+  const firstSeries = new Map<Key, SeriesId>()
+  for (const series of [...history, ...transactions, ...forecasts]) {
+    const known = firstSeries.get(stockKey(series))
+    if (known === undefined || compareByKey<SeriesId>(series, known, SERIES_KEY) < 0)
+      firstSeries.set(stockKey(series), series)
   }
-  for (const row of [...open.normalRows('stock').values()] as unknown as readonly StockLevel[]) {
+  for (const row of stock) {
     const series = firstSeries.get(stockKey(row))
-    if (series !== undefined && (row.backlog ?? 0) > 0) add(seriesKey(series), row.backlog ?? 0)
+    if (series !== undefined && row.backlog > 0) add(seriesKey(series), row.backlog)
   }
   return units
 }
@@ -91,16 +97,16 @@ function openingBacklog({ open, from }: Closing): ReadonlyMap<Key, number> {
  */
 export function extendHistories(
   closing: Closing,
-  { earlier, rolledViews }: { readonly earlier: readonly DatedActual[]; readonly rolledViews: readonly AnyRow[] },
+  rolledViews: readonly AnyRow[],
   notices: Notice[],
 ): ExtendedHistories {
   const { open, start, from } = closing
   const withMarket = customersMarket(open.given)
-  const table = <Row>(name: string): readonly Row[] => (open.tables.get(name) ?? []) as unknown as readonly Row[]
-  const rows = { history: table<DemandHistory>('history'), transactions: table<DemandTransaction>('transactions') }
+  const rows = { history: givenRows(open, 'history'), transactions: givenRows(open, 'transactions') }
+  const forecasts = givenRows(open, 'forecasts')
   const byItem = new Map<string, Set<Key>>()
   const own = (row: { readonly itemId: string; readonly marketId?: string }): Key => seriesKey(withMarket(row))
-  for (const row of [...rows.history, ...rows.transactions, ...table<DemandHistory>('forecasts')])
+  for (const row of [...rows.history, ...rows.transactions, ...forecasts])
     byItem.set(row.itemId, (byItem.get(row.itemId) ?? new Set()).add(own(row)))
   const seriesOf = (row: DatedActual): Key => {
     const key = own({ ...row, itemId: row.itemId ?? '' })
@@ -108,28 +114,30 @@ export function extendHistories(
     if (known === undefined || known.has(key) || known.size > 1) return key
     return [...known][0] as Key
   }
-  const sales = [...earlier, ...closing.actuals].filter(({ kind }) => kind === 'sales')
-  const asked = askedFor(closing, [...earlier, ...closing.actuals], seriesOf)
+  const all = [...closing.earlier, ...closing.actuals]
+  const sales = new Map<Key, DatedActual[]>()
+  for (const row of all) if (row.kind === 'sales') addToGroup(sales, seriesOf(row), row)
+  const asked = askedFor(closing, all, sales, seriesOf)
   const startMonth = from.fiscalYearStartMonth
-  const taken = new Set<string>()
+  const taken = new Set<DatedActual>()
   const take = (key: Key, bucket: Days): void => {
-    for (const row of sales)
-      if (seriesOf(row) === key && isWithin(row, bucket)) taken.add(JSON.stringify([row.periodId, key]))
+    for (const row of sales.get(key) ?? []) if (isWithin(row, bucket)) taken.add(row)
   }
   const added = new Map<Key, number>()
   const history = rows.history.map((row): DemandHistory => {
+    const key = own(row)
     const last = shiftPeriod(row.start, row.quantities.length, startMonth)
     const more: (number | null)[] = []
     for (let id = last; id !== undefined; id = shiftPeriod(id, 1, startMonth)) {
       const [bucket] = calendarFrom(id, 1, startMonth)?.periods ?? []
       if (bucket === undefined || bucket.end > start) break
-      const quantity = asked(own(row), bucket)
+      const quantity = asked(key, bucket)
       more.push(quantity)
-      if (quantity !== null) take(own(row), bucket)
+      if (quantity !== null) take(key, bucket)
     }
     // Buckets at the end of which nothing is known were not seen yet.
     while (more.at(-1) === null) more.pop()
-    added.set(own(row), more.length)
+    added.set(key, more.length)
     return more.length === 0 ? row : { ...row, quantities: [...row.quantities, ...more] }
   })
   const sold = new Map<Key, DemandTransaction>()
@@ -145,20 +153,16 @@ export function extendHistories(
       }),
     ),
   ]
-  const statedOnly = new Set(table<DemandHistory>('forecasts').map(own))
-  const lost = sales.filter(
-    (row) =>
-      closing.actuals.includes(row) &&
-      !taken.has(JSON.stringify([row.periodId, seriesOf(row)])) &&
-      !statedOnly.has(seriesOf(row)) &&
-      (row.units ?? 0) !== 0,
+  const statedOnly = new Set(forecasts.map(own))
+  const lost = closing.actuals.filter(
+    (row) => row.kind === 'sales' && !taken.has(row) && !statedOnly.has(seriesOf(row)) && (row.units ?? 0) !== 0,
   )
   const refs = [...new Map(lost.map((row) => [keyOf(row, ['itemId', 'marketId']), row])).values()].map((row) => ({
     itemId: row.itemId ?? '',
     ...(row.marketId !== undefined && { marketId: row.marketId }),
   }))
   noteRecords(notices, salesWithoutHistory, { path: 'history', refs })
-  const before = new Map(table<DemandView>('views').map((view) => [rowKeyOf('views', { ...view }), view]))
+  const before = new Map(givenRows(open, 'views').map((view) => [rowKeyOf('views', { ...view }), view]))
   const views = (rolledViews as unknown as readonly DemandView[]).map((view): DemandView => {
     const past = pastOf(before.get(rowKeyOf('views', { ...view })) ?? view, added, closing)
     return past === undefined ? view : { ...view, past }
@@ -168,11 +172,10 @@ export function extendHistories(
 
 /** What a party had foreseen of the buckets that its history got, behind what it foresaw before. */
 function pastOf(view: DemandView, added: ReadonlyMap<Key, number>, { open, from }: Closing): DemandView['past'] {
-  const count = added.get(seriesKey(view)) ?? 0
+  const key = seriesKey(view)
+  const count = added.get(key) ?? 0
   if (view.past === undefined || count === 0) return view.past
-  const history = ([...open.normalRows('history').values()] as unknown as readonly DemandHistory[]).find(
-    (row) => seriesKey(row) === seriesKey(view),
-  )
+  const history = open.normal.history.find((row) => seriesKey(row) === key)
   const first =
     history === undefined ? undefined : shiftPeriod(history.start, history.quantities.length, from.fiscalYearStartMonth)
   const places = new Map(from.periods.map(({ id }, t) => [id, t]))

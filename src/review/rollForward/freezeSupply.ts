@@ -1,9 +1,9 @@
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
+import { keyOf } from '../../core/keys/keys.js'
 import { decimalSum } from '../../core/money/money.js'
 import { frozenWithoutPlan, workInProgressLost, workLeftOpen } from '../../scenario/notices.js'
 import type { AnyRow } from '../../schema/normalForm/spellOut.js'
 import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
-import type { NormalPolicy } from '../../schema/normalForm/normalInput.js'
 import type { Closing } from './closing.js'
 
 /** Sources and policy of the next plan. */
@@ -33,8 +33,7 @@ export function freezeSupply(
   { assumptions, warnings }: { readonly assumptions: Notice[]; readonly warnings: Notice[] },
 ): FrozenSupply {
   const { plan, closed, from, to, start } = closing
-  const [policy] = closing.open.normalRows('policy').values()
-  const { firmPeriods } = policy as unknown as NormalPolicy
+  const { firmPeriods } = closing.open.normal.policy
   const places = new Map(from.periods.map(({ id }, t) => [id, t]))
   if (plan === undefined) {
     const left = Math.max(0, firmPeriods - closed.length)
@@ -42,15 +41,15 @@ export function freezeSupply(
       assumptions.push(createNotice(frozenWithoutPlan, { path: 'policy.firmPeriods', amount: left }))
     return { sources: rolledSources, firmPeriods: left }
   }
-  const isKnown = new Set(orders.before.map(({ id }) => id))
-  const fromPlan = orders.next.filter(({ id }) => !isKnown.has(id))
+  const known = new Set(orders.before.map(({ id }) => id))
+  const fromPlan = orders.next.filter(({ id }) => !known.has(id))
   const begun = new Set(
     plan.supply.plannedOrders
       .filter(
         ({ kind, releaseDate, periodId }) =>
           kind !== 'buy' && releaseDate < start && to.periods.some(({ id }) => id === periodId),
       )
-      .map(({ itemId, periodId }) => JSON.stringify([itemId, periodId])),
+      .map((order) => keyOf(order, ['itemId', 'periodId'])),
   )
   const open = new Set<string>()
   const planned = new Map(plan.supply.sources.map((record) => [record.itemId, record]))
@@ -63,7 +62,7 @@ export function freezeSupply(
     const firm = to.periods.map(({ id }, t): number | null => {
       const place = places.get(id)
       const own = given?.[t] ?? null
-      const isBegun = begun.has(JSON.stringify([itemId, id]))
+      const isBegun = begun.has(keyOf({ itemId, id }, ['itemId', 'id']))
       if (isBegun) open.add(itemId)
       if (own !== null || place === undefined || place < firmPeriods || (t >= firmIds && !isBegun)) return own
       const quantity = record.quantities[place] ?? 0

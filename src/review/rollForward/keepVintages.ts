@@ -1,10 +1,10 @@
 import { seriesId } from '../../core/keys/seriesId.js'
 import type { ForecastVintageRow } from '../../schema/rows/demandTypes.js'
-import type { Closing } from './closing.js'
+import { type Closing, givenRows } from './closing.js'
 
 /** What the plan foresaw, bucket by bucket of its first kind, beside what earlier ones did. */
 export function keepVintages({ open, plan }: Closing): readonly ForecastVintageRow[] {
-  const before = (open.tables.get('forecastVintages') ?? []) as unknown as readonly ForecastVintageRow[]
+  const before = givenRows(open, 'forecastVintages')
   if (plan === undefined) return before
   const { periods } = plan.calendar
   const [first] = periods

@@ -6,16 +6,14 @@ import { carriedBehind } from '../../scenario/notices.js'
 import { openInput } from '../../scenario/openInput.js'
 import { rollPeriods } from '../../scenario/rollPeriods.js'
 import { type AnyRow, toPlanInput } from '../../schema/normalForm/spellOut.js'
-import type { PlanActual } from '../../schema/rows/costingTypes.js'
-import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
 import type { PlanInput } from '../../schema/types.js'
 import { isPlan } from '../../plan/isPlan.js'
 import { checkAccounts, checkActuals, checkHandedOver, checkRolled } from './checkClosing.js'
-import { closeBalances } from './closeBalances.js'
+import { balancesOf, closeBalances } from './closeBalances.js'
 import { closeCustomerOrders, closeSupplyOrders } from './closeOrders.js'
 import { closeStock } from './closeStock.js'
 import { closeTaxYear } from './closeTaxYear.js'
-import { type Closing, daysOf } from './closing.js'
+import { type Closing, dateActuals, givenRows } from './closing.js'
 import { extendHistories } from './extendHistories.js'
 import { freezeSupply } from './freezeSupply.js'
 import { keepVintages } from './keepVintages.js'
@@ -89,14 +87,13 @@ function readClosing(input: PlanInput, options: RollForwardOptions): Closing {
     to,
     closed: periods.slice(0, place),
     start,
+    actuals: dateActuals(options.actuals, fiscalYearStartMonth),
+    earlier: dateActuals(givenRows(open, 'actuals'), fiscalYearStartMonth),
     plan: options.plan,
-    actuals: options.actuals.map((row) => ({
-      ...row,
-      ...(daysOf(row.periodId, fiscalYearStartMonth) ?? { start: '', end: '' }),
-    })),
+    balances: options.plan && balancesOf(options.plan),
   }
   checkAccounts(closing, issues)
-  checkActuals(closing, (open.tables.get('actuals') ?? []) as unknown as readonly PlanActual[], issues)
+  checkActuals(closing, issues)
   issues.throwIfAny()
   return closing
 }
@@ -147,7 +144,7 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
   const assumptions: Notice[] = []
   const warnings: Notice[] = []
   const { tables, carried } = rollPeriods(open.tables, { from, to })
-  const before = (open.tables.get('supplyOrders') ?? []) as unknown as readonly SupplyOrder[]
+  const before = givenRows(open, 'supplyOrders')
   const supplyOrders = options.supplyOrders ?? closeSupplyOrders(closing, assumptions)
   const customerOrders = options.customerOrders ?? closeCustomerOrders(closing, assumptions)
   const stock = closeStock(closing, customerOrders, { issues, assumptions, warnings })
@@ -159,16 +156,7 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
     { before, next: supplyOrders },
     { assumptions, warnings },
   )
-  const earlier = (open.tables.get('actuals') ?? []) as unknown as readonly PlanActual[]
-  const datedEarlier = earlier.flatMap((row) => {
-    const days = daysOf(row.periodId, from.fiscalYearStartMonth)
-    return days === undefined ? [] : [{ ...row, ...days }]
-  })
-  const histories = extendHistories(
-    closing,
-    { earlier: datedEarlier, rolledViews: tables.get('views') ?? [] },
-    warnings,
-  )
+  const histories = extendHistories(closing, tables.get('views') ?? [], warnings)
   issues.throwIfAny()
   if (carried.length > 0)
     assumptions.push(createNotice(carriedBehind, { path: 'calendar', value: { fields: carried } }))
@@ -186,7 +174,7 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
     taxes: closeTaxYear(closing, assumptions),
     ...histories,
     forecastVintages: keepVintages(closing),
-    actuals: [...earlier, ...options.actuals],
+    actuals: [...givenRows(open, 'actuals'), ...options.actuals],
   }
   const next = new Map([
     ...tables,

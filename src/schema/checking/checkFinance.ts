@@ -1,4 +1,5 @@
 import { parseDay } from '../../core/time/calendar.js'
+import { DUE_ACCOUNTS } from '../../finance/ledger/checkOpenings.js'
 import type { OpeningAccount, PlanAsset, PlanFinance, PlanOverhead } from '../rows/financeTypes.js'
 import { OPENING_FIELDS } from '../tables/openingFields.js'
 import { checkCurrency, checkTermsShares, type Context, DATE_REMEDY, rows } from '../reading/referenceChecks.js'
@@ -142,9 +143,6 @@ const REFERENCES: Readonly<Partial<Record<OpeningAccount, readonly string[]>>> =
   creditFacilities: ['creditFacilityId'],
 }
 
-/** Accounts whose balance is paid or collected. */
-const DUE: readonly OpeningAccount[] = ['receivables', 'payables', 'capitalPayables', 'wagesPayable', 'taxPayable']
-
 function checkOpeningBalances({ input, issues }: Context): void {
   for (const [i, row] of rows(input.openingBalances)) {
     const at = `openingBalances[${i}]`
@@ -159,7 +157,7 @@ function checkOpeningBalances({ input, issues }: Context): void {
         'Leave it out, or correct the account.',
       )
     }
-    if (row.dueDate !== undefined && !DUE.includes(row.account)) {
+    if (row.dueDate !== undefined && !DUE_ACCOUNTS.includes(row.account)) {
       issues.add(
         'CONFLICT',
         `${at}.dueDate`,

@@ -3,7 +3,7 @@ import type * as rows from '../rows/financeTypes.js'
 import type { PlanInput } from '../types.js'
 import * as shapes from './shapes.js'
 import { amount, common, date, id, monthOrDate, opt, record } from './shapes.js'
-import { CREDIT_LINE, OPENING_FIELDS, TAX } from './openingFields.js'
+import { CREDIT_LINE, OPENING_ACCOUNTS, OPENING_FIELDS, TAX } from './openingFields.js'
 import type { FinanceShorthand, Table } from './table.js'
 
 const costFunction = z.enum(['production', 'selling', 'administration'])
@@ -76,17 +76,7 @@ export const openingBalances: Table<rows.OpeningBalance> = {
   noun: 'opening balance',
   row: record({
     id: opt(id),
-    account: z.enum([
-      'cash',
-      'receivables',
-      'payables',
-      'capitalPayables',
-      'wagesPayable',
-      'taxPayable',
-      'creditFacilities',
-      'shareCapital',
-      'retainedEarnings',
-    ]),
+    account: z.enum(OPENING_ACCOUNTS),
     marketId: opt(id),
     customerId: opt(id),
     supplierId: opt(id),

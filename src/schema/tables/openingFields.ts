@@ -10,6 +10,19 @@ type OpeningField =
   | 'shareCapital'
   | 'retainedEarnings'
 
+/** Accounts whose balance before the plan is given in a row, in the order of the balance sheet. */
+export const OPENING_ACCOUNTS = [
+  'cash',
+  'receivables',
+  'payables',
+  'capitalPayables',
+  'wagesPayable',
+  'taxPayable',
+  'creditFacilities',
+  'shareCapital',
+  'retainedEarnings',
+] as const
+
 /** Fields of `finance` that are shorthand for an opening balance, with its account. */
 export const OPENING_FIELDS: readonly (readonly [OpeningField, OpeningAccount])[] = [
   ['openingCash', 'cash'],

@@ -1,5 +1,5 @@
-import { indexById } from '../core/keys/keys.js'
-import type { Plan } from '../plan/types.js'
+import { indexById } from '../../core/keys/keys.js'
+import type { Plan } from '../../plan/types.js'
 
 /** Standard hours of a period by resource and item: run time and set-up over the lot, for units begun. */
 export function hoursByItem({ input, supply }: Plan, t: number): ReadonlyMap<string, ReadonlyMap<string, number>> {

@@ -1,9 +1,12 @@
-import { type Ref, refKey } from '../core/keys/ref.js'
-import { moneyScale, toMinor } from '../core/money/money.js'
-import { type PaymentTerms, paymentWeights, scheduleCash } from '../core/time/terms.js'
-import { customersMarket } from '../schema/reading/customersMarket.js'
-import type { OpeningAccount, OpeningBalance } from '../schema/rows/financeTypes.js'
-import type { Plan } from '../plan/types.js'
+import { type Key, keyOf } from '../../core/keys/keys.js'
+import { type Ref, refKey } from '../../core/keys/ref.js'
+import { fromMinor, moneyScale, toMinor } from '../../core/money/money.js'
+import { type PaymentTerms, scheduleCash } from '../../core/time/terms.js'
+import { openingCash } from '../../finance/ledger/cashGroups.js'
+import { AT_ONCE, createScheduler } from '../../finance/ledger/ledgerContext.js'
+import { customersMarket } from '../../schema/reading/customersMarket.js'
+import type { OpeningAccount, OpeningBalance } from '../../schema/rows/financeTypes.js'
+import type { Plan } from '../../plan/types.js'
 
 /** Invoices of somebody, and when they are paid. */
 interface Group {
@@ -13,8 +16,6 @@ interface Group {
   readonly terms: PaymentTerms
   readonly invoiced: number[]
 }
-
-const AT_ONCE: PaymentTerms = { netDays: 0 }
 
 /** What is owed of whom under which terms, by the rule that a posting was made by. */
 function groupOf({ input }: Plan, rule: string, ref: Ref): Omit<Group, 'invoiced'> | undefined {
@@ -52,7 +53,7 @@ function groupOf({ input }: Plan, rule: string, ref: Ref): Omit<Group, 'invoiced
 /** Invoices of the closed periods by who is paid together: as the ledger pays them. */
 function groupsOf(plan: Plan, closedCount: number): readonly Group[] {
   const { ledger, calendar } = plan
-  const groups = new Map<string, Group>()
+  const groups = new Map<Key, Group>()
   ledger.rule.forEach((place, n) => {
     const t = ledger.periodIndex[n] ?? 0
     if (t < 0 || t >= closedCount) return
@@ -62,7 +63,7 @@ function groupsOf(plan: Plan, closedCount: number): readonly Group[] {
     if (found === undefined || ledger.accounts[ledger.account[n] ?? 0] !== found.account) return
     // Hours, overheads and assets are each paid by themselves; what is bought, with all of its supplier.
     const apart = rule === 'variableOverhead' || rule === 'overhead' || rule === 'acquireAsset' ? refKey(ref) : ''
-    const key = JSON.stringify([found.account, found.owner, apart])
+    const key = keyOf({ account: found.account, ...found.owner, apart }, ['account', 'marketId', 'supplierId', 'apart'])
     const group = groups.get(key) ?? { ...found, invoiced: calendar.periods.map(() => 0) }
     groups.set(key, group)
     const sign = found.account === 'receivables' ? 1 : -1
@@ -73,15 +74,15 @@ function groupsOf(plan: Plan, closedCount: number): readonly Group[] {
 
 /** What a plan leaves open after its first periods, by account, owner and the period in which it is paid; and the accounts that fall due on no day. */
 export function openItems(plan: Plan, closedCount: number): readonly OpeningBalance[] {
-  const { input, calendar, ledger } = plan
+  const { input, calendar } = plan
   const { periods } = calendar
   const scale = moneyScale(input, 'input')
-  const power = 10 ** ledger.decimals
+  const schedule = createScheduler(calendar)
   const after = periods.at(-1)?.end ?? ''
-  const sums = new Map<string, { readonly row: Omit<OpeningBalance, 'amount'>; minor: number }>()
+  const sums = new Map<Key, { readonly row: Omit<OpeningBalance, 'amount'>; minor: number }>()
   const add = (row: Omit<OpeningBalance, 'amount'>, minor: number): void => {
     if (minor === 0) return
-    const key = JSON.stringify(row)
+    const key = keyOf(row, ['account', 'marketId', 'supplierId', 'dueDate'])
     const known = sums.get(key) ?? { row, minor: 0 }
     known.minor += minor
     sums.set(key, known)
@@ -95,7 +96,7 @@ export function openItems(plan: Plan, closedCount: number): readonly OpeningBala
     add({ ...head, dueDate: after }, rest)
   }
   for (const { account, owner, terms, invoiced } of groupsOf(plan, closedCount)) {
-    const { cash } = scheduleCash(invoiced, 0, paymentWeights(terms, calendar))
+    const { cash } = scheduleCash(invoiced, 0, schedule(terms))
     spreadOut(
       { account, ...owner },
       cash,
@@ -112,20 +113,9 @@ export function openItems(plan: Plan, closedCount: number): readonly OpeningBala
     if (group === undefined) continue
     const minor = toMinor(row.amount, scale, 'openingBalances')
     const head = { account: row.account, ...group.owner }
-    if (row.dueDate === undefined) {
-      const none = periods.map(() => 0)
-      spreadOut(head, scheduleCash(none, minor, paymentWeights(group.terms, calendar)).cash, minor)
-      continue
-    }
-    const { dueDate } = row
-    const due = periods.findIndex(({ end }) => dueDate < end)
-    spreadOut(
-      head,
-      periods.map((_, t) => (t === due ? minor : 0)),
-      minor,
-    )
+    spreadOut(head, openingCash({ ...row, at: 'openingBalances' }, group.terms, { periods, scale, schedule }), minor)
   }
-  return [...sums.values()].map(({ row, minor }) => ({ ...row, amount: minor / power }))
+  return [...sums.values()].map(({ row, minor }) => ({ ...row, amount: fromMinor(minor, scale) }))
 }
 
 /** A rule under whose terms an opening balance of an account is paid. */

@@ -1,0 +1,121 @@
+import { indexById, type Key, keyOf } from '../../core/keys/keys.js'
+import type { Ref } from '../../core/keys/ref.js'
+import { SERIES_KEY, seriesId } from '../../core/keys/seriesId.js'
+import { allocateMinor } from '../../core/money/allocateMinor.js'
+import { decimalSum } from '../../core/money/money.js'
+import type { Plan } from '../../plan/types.js'
+import type { PlanActual } from '../../schema/rows/costingTypes.js'
+import { hoursByItem } from './hoursByItem.js'
+
+/** What rules post to an account in a period, of what has the ids of a Ref; minor units, debit positive. */
+type Amounts = (t: number, of: Ref) => number
+
+/** Adds up what some rules post to an account, by period and some ids of what they speak of. */
+function amountsOf(
+  { ledger }: Plan,
+  { rules, account, by }: { readonly rules: readonly string[]; readonly account: string; readonly by: readonly (keyof Ref)[] },
+): Amounts {
+  const byPeriod = new Map<number, Map<Key, number>>()
+  ledger.rule.forEach((rule, n) => {
+    if (!rules.includes(ledger.rules[rule] as string)) return
+    if (ledger.accounts[ledger.account[n] ?? 0] !== account) return
+    const t = ledger.periodIndex[n] ?? 0
+    const key = keyOf(ledger.refs[ledger.ref[n] ?? 0] as Ref, by)
+    const own = byPeriod.get(t) ?? new Map<Key, number>()
+    byPeriod.set(t, own.set(key, (own.get(key) ?? 0) + (ledger.amountMinor[n] ?? 0)))
+  })
+  return (t, of) => byPeriod.get(t)?.get(keyOf(of, by)) ?? 0
+}
+
+interface Sources {
+  readonly sales: Amounts
+  readonly purchases: Amounts
+  readonly overheads: Amounts
+  readonly wages: Amounts
+}
+
+/** What moved in the first periods of a plan, and what it came to: one row for each period and thing. */
+export function movements(plan: Plan, closedCount: number): PlanActual[] {
+  const sources: Sources = {
+    sales: amountsOf(plan, { rules: ['sale'], account: 'receivables', by: SERIES_KEY }),
+    purchases: amountsOf(plan, { rules: ['purchase', 'outsideProcessing'], account: 'payables', by: ['itemId'] }),
+    overheads: amountsOf(plan, { rules: ['overhead'], account: 'payables', by: ['overheadId'] }),
+    wages: amountsOf(plan, { rules: ['payroll'], account: 'wagesPayable', by: ['resourceId'] }),
+  }
+  return plan.calendar.periods.slice(0, closedCount).flatMap(({ id }, t) => movedIn(plan, t, id, sources))
+}
+
+/** What moved in one period. */
+function movedIn(plan: Plan, t: number, periodId: string, sources: Sources): PlanActual[] {
+  const { shipments, supply, input, ledger } = plan
+  const power = 10 ** ledger.decimals
+  const suppliers = indexById(input.sources, 'itemId')
+  const head = <Kind extends PlanActual['kind']>(kind: Kind): { readonly periodId: string; readonly kind: Kind } => ({
+    periodId,
+    kind,
+  })
+  const sales = shipments.map((row): PlanActual => ({
+    ...head('sales'),
+    ...seriesId(row),
+    units: row.shipped[t] ?? 0,
+    amount: sources.sales(t, row) / power + 0,
+  }))
+  const items = supply.records.flatMap((row): PlanActual[] => {
+    const { itemId } = row
+    const source = suppliers.get(itemId)
+    const { supplierId, kind } = source ?? {}
+    const isOutside = kind === 'subcontract'
+    const output = row.produced[t] ?? 0
+    const bought = isOutside ? output : decimalSum([row.purchased[t] ?? 0, row.scheduledReceipts[t] ?? 0])
+    return [
+      {
+        ...head('purchases'),
+        itemId,
+        ...(supplierId !== undefined && { supplierId }),
+        units: bought,
+        amount: -sources.purchases(t, { itemId }) / power + 0,
+      },
+      { ...head('output'), itemId, units: output },
+      ...row.components.map((used): PlanActual => ({
+        ...head('usage'),
+        itemId: used.componentId,
+        forItemId: itemId,
+        units: used.quantities[t] ?? 0,
+      })),
+    ]
+  })
+  const overheads = input.overheads.map(({ id }): PlanActual => ({
+    ...head('overhead'),
+    overheadId: id,
+    amount: -sources.overheads(t, { overheadId: id }) / power + 0,
+  }))
+  return [...sales, ...items, ...hoursRows(plan, t, periodId, sources), ...overheads].filter(
+    ({ units = 0, hours = 0, amount = 0 }) => units !== 0 || hours !== 0 || amount !== 0,
+  )
+}
+
+/** Hours that were paid, by the item that they were worked on; what was paid and not worked stands by itself. */
+function hoursRows(plan: Plan, t: number, periodId: string, sources: Sources): PlanActual[] {
+  const power = 10 ** plan.ledger.decimals
+  const paidOf = new Map(plan.input.resources.map((row) => [row.id, row.paidHours === 'capacity']))
+  const worked = hoursByItem(plan, t)
+  return plan.supply.resources.flatMap(({ resourceId, regularHours, overtimeHours, capacityHours }) => {
+    const hours = (regularHours[t] ?? 0) + (overtimeHours[t] ?? 0)
+    const paid =
+      (paidOf.get(resourceId) === true ? (capacityHours[t] ?? 0) : (regularHours[t] ?? 0)) + (overtimeHours[t] ?? 0)
+    const own = [...(worked.get(resourceId) ?? [])].filter(([, share]) => share > 0)
+    const parts = [...own.map(([forItemId, share]) => ({ forItemId, share })), { share: Math.max(0, paid - hours) }]
+    const shares = parts.map(({ share }) => share)
+    if (paid === 0 || shares.every((share) => share === 0)) return []
+    const micro = allocateMinor(Math.round(paid * 1e6), shares)
+    const money = allocateMinor(-sources.wages(t, { resourceId }), shares)
+    return parts.map((part, n): PlanActual => ({
+      periodId,
+      kind: 'hours',
+      resourceId,
+      ...('forItemId' in part && { forItemId: part.forItemId as string }),
+      hours: (micro[n] ?? 0) / 1e6,
+      amount: (money[n] ?? 0) / power + 0,
+    }))
+  })
+}
