@@ -4,7 +4,13 @@ import { type Account, isProfitAccount } from '../chart/accounts.js'
 import type { LedgerOpening } from '../types.js'
 
 /** Accounts whose opening balance becomes cash on a day, or by terms. */
-export const DUE_ACCOUNTS: readonly string[] = ['receivables', 'payables', 'capitalPayables', 'wagesPayable', 'taxPayable']
+export const DUE_ACCOUNTS: readonly string[] = [
+  'receivables',
+  'payables',
+  'capitalPayables',
+  'wagesPayable',
+  'taxPayable',
+]
 
 /** Accounts whose opening balance follows from other parts of the input. */
 const DERIVED_ACCOUNTS: Readonly<Record<string, string>> = {

@@ -13,7 +13,11 @@ type Amounts = (t: number, of: Ref) => number
 /** Adds up what some rules post to an account, by period and some ids of what they speak of. */
 function amountsOf(
   { ledger }: Plan,
-  { rules, account, by }: { readonly rules: readonly string[]; readonly account: string; readonly by: readonly (keyof Ref)[] },
+  {
+    rules,
+    account,
+    by,
+  }: { readonly rules: readonly string[]; readonly account: string; readonly by: readonly (keyof Ref)[] },
 ): Amounts {
   const byPeriod = new Map<number, Map<Key, number>>()
   ledger.rule.forEach((rule, n) => {

@@ -19,11 +19,7 @@ export function restOfOrder<Order extends { readonly quantity: number; readonly 
 }
 
 /** Orders of a plan for what is bought that had gone out before a day; ids of orders that there are get a line more. */
-export function releasedOrders(
-  { supply }: Plan,
-  start: string,
-  taken: readonly SupplyOrder[],
-): readonly SupplyOrder[] {
+export function releasedOrders({ supply }: Plan, start: string, taken: readonly SupplyOrder[]): readonly SupplyOrder[] {
   const lines = new Map<string, number>()
   for (const { id } of taken) lines.set(id, 1)
   return supply.plannedOrders

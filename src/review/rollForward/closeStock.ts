@@ -31,7 +31,8 @@ function movedUnits(closing: Closing): ReadonlyMap<string, readonly number[]> {
   for (const { kind, itemId, units = 0 } of closing.actuals) {
     if (kind === 'sales' || kind === 'usage') add(itemId, -units)
     // Work outside is paid for as a purchase, and comes as output.
-    else if (kind === 'output' || (kind === 'purchases' && sources.get(itemId ?? '')?.kind === 'buy')) add(itemId, units)
+    else if (kind === 'output' || (kind === 'purchases' && sources.get(itemId ?? '')?.kind === 'buy'))
+      add(itemId, units)
   }
   return moved
 }
