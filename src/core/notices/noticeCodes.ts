@@ -201,6 +201,7 @@ export type PlanNoticeCode =
 
 /** Codes of what is taken for granted, and found, when an input is rolled forward. */
 export type ScenarioNoticeCode =
+  | 'balance-calculated'
   | 'balance-not-given'
   | 'carried-behind-plan'
   | 'frozen-without-plan'
@@ -210,6 +211,7 @@ export type ScenarioNoticeCode =
   | 'sales-without-history'
   | 'stock-count-differs'
   | 'stock-not-counted'
+  | 'tax-year-as-planned'
   | 'tax-year-unknown'
   | 'variances-not-carried'
   | 'work-in-progress-lost'

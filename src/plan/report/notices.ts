@@ -65,7 +65,7 @@ export const waitWithinPeriod: NoticeRule<
   severity: 'look',
   message: ({ refs, periodIds, value: { units, untilDates } }) => {
     const until = untilDates.reduce((a, b) => (b > a ? b : a), '')
-    return `${listed(refs, { units, money: [] })} are asked for ${during(periodIds)} before they are there, and wait within their period, the last until ${until}; they count as served in time.`
+    return `Customers wait within a period for what comes later in it: ${listed(refs, { units, money: [] })} in its longest queue ${during(periodIds)}, the last until ${until}; they count as served in time.`
   },
   remedy:
     'Hold more safety stock of these items or of their parts, or plan in shorter periods where a wait of days counts.',
