@@ -45,7 +45,6 @@ const sortOf = (subject: Subject): string => {
 const over = (a: Fraction, b: Fraction): Fraction =>
   b.n < 0n ? { n: -a.n * b.d, d: -b.n * a.d } : { n: a.n * b.d, d: b.n * a.d }
 const negative = ({ n, d }: Fraction): Fraction => ({ n: -n, d })
-const ONE: Fraction = { n: 1n, d: 1n }
 
 /** Margins outside of the bands that the input allows them. */
 export function expectMargins(facts: Facts): Notice[] {
