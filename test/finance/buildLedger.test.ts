@@ -497,8 +497,8 @@ describe('stock with book values, orders with prices, work outside', () => {
     const sales = [{ itemId: 'mug', units: [8, 0], price: [3, 3] }]
     const ledger = buildLedger(base(months(2), { stock, sales }))
     expect(postingsOf(ledger, 0).filter((posting) => posting.includes('rite'))).toEqual([
-      'writeDownStock mug stockWriteDown 4500',
-      'writeDownStock mug inventoryWriteDowns -4500',
+      'writeDownOpening mug stockWriteDown 4500',
+      'writeDownOpening mug inventoryWriteDowns -4500',
       // Of 15.00 eight twentieths.
       'useWriteDowns mug stockWriteDown -600',
       'useWriteDowns mug inventoryWriteDowns 600',
