@@ -201,13 +201,16 @@ export type PlanNoticeCode =
 
 /** Codes of what is taken for granted, and found, when an input is rolled forward. */
 export type ScenarioNoticeCode =
+  | 'actuals-silent'
   | 'balance-not-given'
   | 'carried-behind-plan'
   | 'frozen-without-plan'
   | 'lots-put-together'
   | 'orders-left-open'
   | 'orders-taken-as-done'
+  | 'overhead-as-planned'
   | 'sales-without-history'
+  | 'stock-beyond-standard'
   | 'stock-count-differs'
   | 'stock-not-counted'
   | 'tax-year-unknown'
