@@ -149,6 +149,7 @@ export const stockBeyondStandard: NoticeRule<{ readonly amount: number }> = {
   severity: 'look',
   message: ({ amount }) =>
     `What the plan's stock holds beyond its units at standard (price differences, units in work, cents of rounding) changes by ${amount}: this is taken to be so.`,
+  remedy: 'Compare it with what the books say of these parts of stock.',
 }
 
 export const actualsSilent: ValueRule<{ readonly kind: string; readonly periods: readonly string[] }> = {
