@@ -201,6 +201,7 @@ export type PlanNoticeCode =
 
 /** Codes of what is taken for granted, and found, when an input is rolled forward. */
 export type ScenarioNoticeCode =
+  | 'actuals-silent'
   | 'balance-calculated'
   | 'balance-not-given'
   | 'carried-behind-plan'
@@ -208,7 +209,9 @@ export type ScenarioNoticeCode =
   | 'lots-put-together'
   | 'orders-left-open'
   | 'orders-taken-as-done'
+  | 'overhead-as-planned'
   | 'sales-without-history'
+  | 'stock-beyond-standard'
   | 'stock-count-differs'
   | 'stock-not-counted'
   | 'tax-year-as-planned'
