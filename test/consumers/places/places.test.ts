@@ -100,10 +100,12 @@ async function serve(
   }
 }
 
-/** The files of a folder that hold the engine: its script, or its file as text. */
+/** The files of a folder that hold the engine: its script for Node, its file as text, or its script for pages, which unpacks the file. */
 const withEngine = (folder: string): string[] =>
   readdirSync(join(consumer, folder), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /\.m?js$/.test(file) && /glp_create_prob|AGFzbQ/.test(readFileSync(join(consumer, folder, file), 'utf8')),
+    (file) =>
+      /\.m?js$/.test(file) &&
+      /glp_create_prob|AGFzbQ|need dictionary/.test(readFileSync(join(consumer, folder, file), 'utf8')),
   )
 
 test('rollup: by itself, and without a line of glpk.js by external', () => {

@@ -70,6 +70,16 @@ test('what the exchange rate did stands apart from the price, of sales and of pu
   expect(actualProfit).toBe(480)
 })
 
+test('what was planned at nothing is new in every market, also where nothing was planned', () => {
+  const cup = { itemId: 'cup', units: 0, price: 8 }
+  const input = shop(
+    [sale(10, 80, { itemId: 'cup', marketId: 'north' }), sale(5, 50, { itemId: 'cup', marketId: 'south' })],
+    { items: [{ itemId: 'cup', standardPrice: 3 }], budget: { sales: [{ ...cup, marketId: 'north' }] } },
+  )
+  // 80 - 10 x 3 and 50 - 5 x 3.
+  expect(varianceTree(input).totals.newProducts).toBe(85)
+})
+
 test('what was badly planned stands apart from what was badly done', () => {
   // In hindsight tea had to cost 7.00, sold at 9.00, and 80 units were to be had.
   const input = shop([sale(90, 855), purchase(90, 612)], {
