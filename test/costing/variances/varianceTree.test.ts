@@ -70,6 +70,24 @@ test('what the exchange rate did stands apart from the price, of sales and of pu
   expect(actualProfit).toBe(480)
 })
 
+test('a budget that names no production makes what it sells, down to the parts', () => {
+  const made = (itemId: string, units: number): Actual => ({ periodId, kind: 'output', itemId, units })
+  const input = shop([made('spout', 80), made('pot', 80), sale(80, 800, { itemId: 'pot' })], {
+    items: [
+      { itemId: 'spout', materials: [], labor: [{ resourceId: 'bench', hoursPer: 1 }] },
+      { itemId: 'pot', materials: [{ itemId: 'spout', quantityPer: 1 }], labor: [] },
+    ],
+    resources: [{ resourceId: 'bench', costPerHour: 2 }],
+    overheads: [
+      { overheadId: 'kiln', behavior: 'fixed', budgetAmount: 100, costPerUnit: 1, itemIds: ['pot'] },
+      { overheadId: 'mold', behavior: 'fixed', budgetAmount: 50, costPerUnit: 0.5, itemIds: ['spout'] },
+    ],
+    budget: { sales: [{ itemId: 'pot', units: 100, price: 10 }] },
+  })
+  // 20 pots fewer than the 100 of the budget, and 20 spouts: 20 x 1 and 20 x 0.50 are not absorbed.
+  expect(varianceTree(input).totals).toMatchObject({ fixedOverheadVolume: -30 })
+})
+
 test('what was planned at nothing is new in every market, also where nothing was planned', () => {
   const cup = { itemId: 'cup', units: 0, price: 8 }
   const input = shop(
