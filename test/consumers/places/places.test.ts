@@ -161,7 +161,8 @@ test('Vite: a page with the engine in a chunk of its own, and one without a line
   })
   try {
     const page = await browser.newPage()
-    const told = page.waitForEvent('console')
+    // Not that there is no icon.
+    const told = page.waitForEvent('console', { predicate: (message) => message.type() === 'log' })
     await page.goto(`http://127.0.0.1:${port}/`)
     expect((await told).text()).toBe(PLANNED)
   } finally {
