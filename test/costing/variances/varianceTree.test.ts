@@ -164,6 +164,13 @@ test('the books may say another profit, and are told so', () => {
   expect(result).toMatchObject({ actualProfit: 400, unexplained: -10, backlog: { units: 5, margin: 20 } })
 })
 
+test('who waits at the end is told, not who waited in between', () => {
+  const waits = (units: number, at: string): Actual => ({ periodId: at, kind: 'backlog', itemId: 'tea', units })
+  const result = varianceTree(shop([sale(100, 1000), purchase(100, 600), waits(5, periodId), waits(3, '2027-02')]))
+  // 3 at a margin of 4.
+  expect(result).toMatchObject({ backlog: { units: 3, margin: 12 } })
+})
+
 test('one error names all that is wrong', () => {
   const input = {
     items: [
