@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCalendar } from '../../src/core/index.js'
 import { strayPlaces } from '../../src/demand/drivers/strayPlaces.js'
-import { arima, backtest, etsWithDrivers, forecast, forecastPanel, regression } from '../../src/demand/index.js'
+import {
+  arima,
+  backtest,
+  etsWithDrivers,
+  forecast,
+  forecastMany,
+  forecastPanel,
+  regression,
+} from '../../src/demand/index.js'
 import type { Driver, Forecast, ForecastMethod, PanelRow } from '../../src/demand/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 
@@ -127,6 +135,39 @@ describe('a slip in what a driver is to be', () => {
       const told = one?.warnings.find(({ code }) => code === 'driver-extrapolated')
       expect(told?.periodIds).toEqual(['2027-06', '2027-06'])
       expect(told?.message).toContain('2027-06')
+    }
+  })
+})
+
+describe('the unit of a driver', () => {
+  it.each([1e-200, 1e-90, 0.01, 100, 1e90])('of %s is no matter, in a panel and alone', (unit) => {
+    const series = (flag: number) =>
+      [1, 2, 3].map((size) => ({
+        id: `size ${size}`,
+        values: Array.from({ length: 24 }, (_, t) =>
+          Math.round(size * 100 * (isPromoted(t) ? 1.8 : 1) * noise(t + size)),
+        ),
+        drivers: [{ id: 'promotion', values: Array.from({ length: 28 }, (_, t) => (isPromoted(t) ? flag : 0)) }],
+      }))
+    const calendar = createCalendar({ start: '2025-01-01', months: 28 })
+    const panel = (flag: number): number[] =>
+      forecastPanel(
+        series(flag).flatMap(({ id, values: sold, drivers }) =>
+          calendar.periods.map((period, t) => ({
+            itemId: id,
+            periodId: period.id,
+            quantity: sold[t] ?? null,
+            promotion: drivers[0]?.values[t],
+          })),
+        ),
+        { calendar, horizon: 4, drivers: ['promotion'] },
+      ).forecasts.flatMap(({ point }) => point)
+    const alone = (flag: number): number[] => forecastMany(series(flag), { horizon: 4 }).flatMap(({ point }) => point)
+    for (const [changed, same] of [
+      [panel(unit), panel(1)],
+      [alone(unit), alone(1)],
+    ] as const) {
+      changed.forEach((value, k) => expect(Math.abs(value / (same[k] as number) - 1)).toBeLessThan(0.02))
     }
   })
 })
