@@ -14,6 +14,7 @@ export type DemandNoticeCode =
   | 'demand-stopped'
   | 'driver-extrapolated'
   | 'driver-filled'
+  | 'driver-outlier'
   | 'drivers-not-used'
   | 'early-orders'
   | 'equal-proportions'
