@@ -62,8 +62,8 @@ it('where everything happens as planned, the next plan is the rest of the one be
       expect(rolled.warnings).toEqual([])
       // What actuals of movements alone lead to is what was handed over.
       const { openingBalances: _, ...rest } = happened
-      const moved = happened.actuals.filter(({ kind }) => kind !== 'balance')
-      const silent = rollForward(base, { ...rest, actuals: moved, plan: before, to })
+      const movements = happened.actuals.filter(({ kind }) => kind !== 'balance')
+      const silent = rollForward(base, { ...rest, actuals: movements, plan: before, to })
       expect(silent.input.openingBalances).toEqual(rolled.input.openingBalances)
       expect(silent.assumptions.filter(({ code }) => code !== 'balance-not-given')).toEqual([])
       // Of equal plans the one that stays.

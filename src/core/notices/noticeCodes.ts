@@ -207,6 +207,7 @@ export type ScenarioNoticeCode =
   | 'frozen-without-plan'
   | 'lots-put-together'
   | 'orders-left-open'
+  | 'orders-received-early'
   | 'orders-taken-as-done'
   | 'sales-without-history'
   | 'stock-count-differs'
