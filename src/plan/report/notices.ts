@@ -65,7 +65,7 @@ export const waitWithinPeriod: NoticeRule<
   severity: 'look',
   message: ({ refs, periodIds, value: { units, untilDates } }) => {
     const until = untilDates.reduce((a, b) => (b > a ? b : a), '')
-    return `${listed(refs, { units, money: [] })} are asked for ${during(periodIds)} before they are there, and wait within their period, the last until ${until}; they count as served in time.`
+    return `Customers wait within a period for what comes later in it: ${listed(refs, { units, money: [] })} in its longest queue ${during(periodIds)}, the last until ${until}; they count as served in time.`
   },
   remedy:
     'Hold more safety stock of these items or of their parts, or plan in shorter periods where a wait of days counts.',
@@ -101,16 +101,27 @@ export const cashBelowMinimum: NoticeRule<
   remedy: 'Arrange credit, collect earlier, pay later, or hold less stock.',
 }
 
-/** What stock must be written down by, item by item. */
-type WrittenDown = ListedStock & { readonly value: { readonly writeDown: readonly number[] } }
+/** What stock must be written down by, item by item, and whether the plan posts it or tells it alone. */
+type WrittenDown = ListedStock & {
+  readonly value: { readonly writeDown: readonly number[]; readonly posting: 'told' | 'posted' }
+}
+
+/** What becomes of a write-down that nothing but a buyer can spare. */
+const ofWriteDown = ({ writeDown, posting }: WrittenDown['value']): string => {
+  const amount = sumDecimals(writeDown)
+  if (amount === 0) return ', and nothing is written off them'
+  return posting === 'posted'
+    ? `, of which the plan writes ${groupedNumber(amount)} off`
+    : `, a write-down of ${groupedNumber(amount)} unless somebody buys them`
+}
 
 export const deadStock: NoticeRule<WrittenDown> = {
   code: 'dead-stock',
   kind: 'exception',
   severity: 'look',
   message: ({ refs, value, moneyAtStake }) =>
-    `${listed(refs, value)} are neither sold nor used in the whole plan; they bind ${groupedNumber(moneyAtStake)}, a write-down of ${groupedNumber(sumDecimals(value.writeDown))} unless somebody buys them.`,
-  remedy: 'Sell it off, use it up, or write it down (IAS 2.28).',
+    `${listed(refs, value)} are neither sold nor used in the whole plan; they bind ${groupedNumber(moneyAtStake)}${ofWriteDown(value)}.`,
+  remedy: "Sell it off, use it up, or write it down (IAS 2.28; policy.stockWriteDowns: 'post' does).",
 }
 
 type StockBeyondCover = ListedStock & { readonly value: { readonly days: number } }
@@ -122,9 +133,8 @@ export const slowStock: NoticeRule<StockBeyondCover & WrittenDown> = {
   code: 'slow-stock',
   kind: 'exception',
   severity: 'look',
-  message: (told) =>
-    `${beyondCover(told)}, a write-down of ${groupedNumber(sumDecimals(told.value.writeDown))} unless somebody buys them.`,
-  remedy: 'Buy none of it, sell it at a lower price, or write it down (IAS 2.28).',
+  message: (told) => `${beyondCover(told)}${ofWriteDown(told.value)}.`,
+  remedy: "Buy none of it, sell it at a lower price, or write it down (IAS 2.28; policy.stockWriteDowns: 'post' does).",
 }
 
 export const stockAboveValue: NoticeRule<WrittenDown> = {
@@ -133,9 +143,9 @@ export const stockAboveValue: NoticeRule<WrittenDown> = {
   severity: 'act',
   message: ({ refs, value, moneyAtStake }) => {
     const [cost, brought] = [sumDecimals(value.money), sumDecimals(value.money) - moneyAtStake]
-    return `${listed(refs, value)} of the opening stock cost ${groupedNumber(cost)} and will bring ${groupedNumber(brought)} after what selling costs: they stand ${groupedNumber(moneyAtStake)} above their net realizable value.`
+    return `${listed(refs, value)} of the opening stock cost ${groupedNumber(cost)} and will bring ${groupedNumber(brought)} after what selling costs: they stand ${groupedNumber(moneyAtStake)} above their net realizable value${value.posting === 'posted' ? ', and the plan writes them down' : ''}.`
   },
-  remedy: 'Write them down by that (IAS 2.9; the plan posts no write-down), or correct their cost or price.',
+  remedy: "Write them down by that (IAS 2.9; policy.stockWriteDowns: 'post' does), or correct their cost or price.",
 }
 
 export const excessStock: NoticeRule<StockBeyondCover> = {
