@@ -209,6 +209,7 @@ export type ScenarioNoticeCode =
   | 'frozen-without-plan'
   | 'lots-put-together'
   | 'orders-left-open'
+  | 'orders-received-early'
   | 'orders-taken-as-done'
   | 'overhead-as-planned'
   | 'sales-without-history'
