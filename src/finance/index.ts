@@ -50,6 +50,7 @@ export type {
   LedgerOpening,
   LedgerTax,
   OpeningLot,
+  RealizablePart,
   OverheadFlow,
   PurchaseFlow,
   SalesFlow,
