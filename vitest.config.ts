@@ -82,6 +82,18 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'places',
+          include: ['test/consumers/places/*.test.ts'],
+          globalSetup: [
+            join(import.meta.dirname, 'test/consumers/installPackage.ts'),
+            join(import.meta.dirname, 'test/consumers/places/installPlaces.ts'),
+          ],
+          testTimeout: 600_000,
+        },
+      },
     ],
   },
 })
