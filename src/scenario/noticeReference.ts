@@ -7,6 +7,26 @@ const ORDER = { refs: [{ itemId: 'lamp', orderId: 'o1' }] } as const
 
 /** What the reference says of what is taken for granted, or found, when an input is rolled forward. */
 export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
+  'actuals-silent': [
+    {
+      rule: rules.actualsSilent,
+      cause: 'A plan has sales, purchases, output, usage or hours in a period, and its actuals no row of the kind.',
+      example: { path: 'actuals', value: { kind: 'hours', periods: ['2027-01'] } },
+    },
+  ],
+  'balance-calculated': [
+    {
+      rule: rules.balanceCalculated,
+      cause:
+        'A balance at the close is not given, and what was sold, bought, worked or spent moved it away from what was planned.',
+      example: {
+        path: 'openingBalances',
+        amount: 500,
+        unit: 'money',
+        value: { account: 'receivables', kinds: ['sales', 'purchases'], taken: 'plan', was: 4_000, is: 4_500 },
+      },
+    },
+  ],
   'balance-not-given': [
     {
       rule: rules.balanceNotGiven,
@@ -42,6 +62,13 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       example: { ...ORDER, path: 'supplyOrders', value: { orders: 'supply' } },
     },
   ],
+  'orders-received-early': [
+    {
+      rule: rules.ordersReceivedEarly,
+      cause: 'Purchases of the actuals are more than what was to come by the close.',
+      example: { ...ORDER, path: 'supplyOrders' },
+    },
+  ],
   'orders-taken-as-done': [
     {
       rule: rules.ordersTakenAsDone,
@@ -49,11 +76,26 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       example: { ...ORDER, path: 'supplyOrders', value: { orders: 'supply' } },
     },
   ],
+  'overhead-as-planned': [
+    {
+      rule: rules.overheadAsPlanned,
+      cause: 'Actuals are laid beside a plan, and tell nothing of overheads or assets that cost something in it.',
+      example: { path: 'actuals', refs: [{ overheadId: 'rent' }, { assetId: 'oven' }] },
+    },
+  ],
   'sales-without-history': [
     {
       rule: rules.salesWithoutHistory,
       cause: 'Actuals tell of sales that no history takes.',
       example: { ...ITEM, path: 'history' },
+    },
+  ],
+  'stock-beyond-standard': [
+    {
+      rule: rules.stockBeyondStandard,
+      cause:
+        'What the books hold in stock changes by more than its units at standard, in a plan that is laid beside actuals.',
+      example: { path: 'actuals', amount: -12.5, unit: 'money' },
     },
   ],
   'stock-count-differs': [
@@ -74,6 +116,13 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       rule: rules.stockNotCounted,
       cause: 'Items have stock or movements, and no count at the close.',
       example: { ...ITEM, path: 'actuals' },
+    },
+  ],
+  'tax-year-as-planned': [
+    {
+      rule: rules.taxYearAsPlanned,
+      cause: 'Profit before tax is taken from the plan, and the actuals tell of other sales than it has.',
+      example: { path: "taxes['state']", amount: -800, unit: 'money' },
     },
   ],
   'tax-year-unknown': [

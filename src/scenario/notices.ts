@@ -47,6 +47,24 @@ export const balanceNotGiven: ValueRule<{ readonly accounts: readonly string[]; 
     remedy: 'Give a balance of each at the close, or its open items as openingBalances.',
   }
 
+export const balanceCalculated: ValueRule<{
+  readonly account: string
+  readonly kinds: readonly string[]
+  readonly taken: 'plan' | 'opening'
+  readonly was: number
+  readonly is: number
+}> = {
+  code: 'balance-calculated',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ value: { account, kinds, taken, was, is } }) =>
+    `Nothing is known of the balance of '${account}' at the close: by the ${listed(kinds)} of the actuals, and the terms, it is ${is}; ` +
+    (taken === 'plan'
+      ? `the plan had ${was}. What they do not tell of is as planned.`
+      : `before the closed periods it was ${was}. What they do not tell of is left out.`),
+  remedy: 'Give its balance at the close, or its open items as openingBalances.',
+}
+
 export const ordersLeftOpen: ValueRule<{ readonly orders: 'supply' | 'customer' }> = {
   code: 'orders-left-open',
   kind: 'assumption',
@@ -54,7 +72,7 @@ export const ordersLeftOpen: ValueRule<{ readonly orders: 'supply' | 'customer' 
   message: ({ value: { orders } }) =>
     orders === 'supply'
       ? 'These orders had gone out, and the actuals do not show them as received: they are still to come.'
-      : 'These orders of customers are not delivered by the plan that was made: they are open still.',
+      : 'These orders of customers are not delivered, by the sales of the actuals and the plan that was made: they are open still.',
   remedy: 'Hand over the orders that are open.',
 }
 
@@ -67,6 +85,15 @@ export const ordersTakenAsDone: ValueRule<{ readonly orders: 'supply' | 'custome
       ? 'These orders are taken as received: the actuals show as much.'
       : 'These orders of customers are taken as delivered.',
   remedy: 'Hand over the orders that are open.',
+}
+
+export const ordersReceivedEarly: NoticeRule = {
+  code: 'orders-received-early',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'More of these items was bought than was due until the close: it is taken as received of these orders, which were due later.',
+  remedy: 'Hand over the orders that are open: what was bought beside them leaves them whole.',
 }
 
 export const workLeftOpen: NoticeRule = {
@@ -125,6 +152,15 @@ export const taxYearUnknown: NoticeRule = {
   remedy: 'Give the balances of income and expense accounts at the close.',
 }
 
+export const taxYearAsPlanned: NoticeRule<{ readonly amount: number }> = {
+  code: 'tax-year-as-planned',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ amount }) =>
+    `Tax of the fiscal year goes on from the profit that was planned, though revenue is ${Math.abs(amount)} ${amount > 0 ? 'above' : 'below'} the plan.`,
+  remedy: 'Give the balances of income and expense accounts at the close.',
+}
+
 export const variancesNotCarried: ValueRule<{ readonly beyondStandard: number; readonly ofYear: number }> = {
   code: 'variances-not-carried',
   kind: 'warning',
@@ -132,4 +168,31 @@ export const variancesNotCarried: ValueRule<{ readonly beyondStandard: number; r
   message: ({ value: { beyondStandard, ofYear } }) =>
     `The next plan begins with stock at standard and a price variance of nothing: it lacks the ${beyondStandard} that stock costs beyond standard, and the ${ofYear} of this fiscal year that would be shared with stock at its end.`,
   remedy: 'Where that matters, give stock its book value (unitCost) in the next plan.',
+}
+
+export const overheadAsPlanned: NoticeRule = {
+  code: 'overhead-as-planned',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'No actuals tell of these overheads and assets: they cost what was planned, by the hour and of revenue at their rates.',
+  remedy: 'Give an overhead row of each overhead, and of each resource with variable overhead.',
+}
+
+export const stockBeyondStandard: NoticeRule<{ readonly amount: number }> = {
+  code: 'stock-beyond-standard',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ amount }) =>
+    `What the plan's stock holds beyond its units at standard (price differences, units in work, cents of rounding) changes by ${amount}: this is taken to be so.`,
+  remedy: 'Compare it with what the books say of these parts of stock.',
+}
+
+export const actualsSilent: ValueRule<{ readonly kind: string; readonly periods: readonly string[] }> = {
+  code: 'actuals-silent',
+  kind: 'warning',
+  severity: 'act',
+  message: ({ value: { kind, periods } }) =>
+    `The plan has rows of the kind '${kind}' in ${listed(periods)}, and the actuals have none: nothing of it is taken to have happened.`,
+  remedy: 'Give these rows, unless nothing of it has happened.',
 }

@@ -12,6 +12,7 @@ import { checkAccounts, checkActuals, checkHandedOver, checkRolled } from './che
 import { balancesOf, closeBalances } from './closeBalances.js'
 import { closeCustomerOrders, closeSupplyOrders } from './closeOrders.js'
 import { closeStock } from './closeStock.js'
+import { closeWaiting } from './closeWaiting.js'
 import { closeTaxYear } from './closeTaxYear.js'
 import { type Closing, dateActuals, givenRows } from './closing.js'
 import { extendHistories } from './extendHistories.js'
@@ -104,8 +105,9 @@ function readClosing(input: PlanInput, options: RollForwardOptions): Closing {
  * Stock, backlog, balances, open orders and the loss of earlier years begin as they stood at the close; histories get what was asked
  * for (sold, with who waits now and without who waited before); every value by period moves with its period; what was frozen or
  * had gone out stays firm; and what the plan foresaw is kept as a vintage, so that its error can be told by lag. Stock is what
- * was counted, else what was there, with purchases and output and without usage and sales. Whatever is silently missing in the
- * actuals is taken from the plan, where it is given, and told as an assumption.
+ * was counted, else what was there, with purchases and output and without usage and sales. Balances that are not given follow what was
+ * sold, bought, worked and spent, by the terms. Whatever else is missing in the actuals is taken from the plan, where it is
+ * given, and told as an assumption.
  *
  * Retained earnings are left out: they are what makes the next opening balance sheet balance.
  *
@@ -146,8 +148,10 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
   const { tables, carried } = rollPeriods(open.tables, { from, to })
   const before = givenRows(open, 'supplyOrders')
   const supplyOrders = options.supplyOrders ?? closeSupplyOrders(closing, assumptions)
-  const customerOrders = options.customerOrders ?? closeCustomerOrders(closing, assumptions)
-  const stock = closeStock(closing, customerOrders, { issues, assumptions, warnings })
+  const ordered = options.customerOrders ?? closeCustomerOrders(closing, assumptions)
+  const waiting = closeWaiting(closing, ordered)
+  const customerOrders = [...ordered, ...waiting.orders]
+  const stock = closeStock(closing, waiting.backlog, { issues, assumptions, warnings })
   const balances = closeBalances(closing, options.openingBalances, assumptions)
   noteVariances(closing, warnings)
   const frozen = freezeSupply(
@@ -156,7 +160,7 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
     { before, next: supplyOrders },
     { assumptions, warnings },
   )
-  const histories = extendHistories(closing, tables.get('views') ?? [], warnings)
+  const histories = extendHistories(closing, { views: tables.get('views') ?? [], waiting: waiting.all }, warnings)
   issues.throwIfAny()
   if (carried.length > 0)
     assumptions.push(createNotice(carriedBehind, { path: 'calendar', value: { fields: carried } }))
