@@ -288,6 +288,10 @@ test('a standard that is given stands in place of what its item would roll up to
   expect(of('cord')).toMatchObject({ unitCost: 5.5, variableCost: 5 })
   // Two cords.
   expect(of('lamp')).toMatchObject({ unitCost: 11, variableCost: 10 })
+  const unknown = { ...standard, itemId: 'wire' }
+  expect(catchSopError(() => rollUpCosts(lamp, { rates, standards: [unknown] })).path).toBe(
+    'options.standards[0].itemId',
+  )
 })
 
 describe('standards by day and version', () => {
