@@ -221,7 +221,7 @@ test('one error names all that is wrong', () => {
       { itemId: 'tray', standardPrice: 3, labor: [{ resourceId: 'nobody', hoursPer: 1 }] },
     ],
     overheads: [
-      { overheadId: 'rent', behavior: 'fixed', costPerHour: 1, costPerUnit: 1, itemIds: ['tea', 'cup'] },
+      { overheadId: 'rent', behavior: 'fixed', costPerHour: 1, costPerUnit: 1, itemIds: ['tea', 'mug'] },
       { overheadId: 'office', behavior: 'period', budgetAmount: 5, costPerUnit: 1 },
       { overheadId: 'agent', behavior: 'selling', costPerUnit: 1, rateOfRevenue: 0.1 },
       { overheadId: 'power', behavior: 'variable', rateOfRevenue: 0.1 },
