@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 import type { Reporter, TestModule } from 'vitest/node'
 import { roomSources } from './test/docs/checkTypes.js'
 import { examplesPlugin } from './test/docs/examplesPlugin.js'
+import { LongestFirst } from './test/gates/longestFirst.js'
 
 /** The zones that the calendar tests run under; each is a project with processes of its own. */
 const ZONES = ['UTC', 'America/New_York', 'Pacific/Apia', 'Pacific/Kiritimati', 'Asia/Kolkata'] as const
@@ -34,6 +35,7 @@ export default defineConfig({
     hookTimeout: testTimeout,
     // Vitest would leave one core to whoever waits for it.
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -78,6 +80,18 @@ export default defineConfig({
           include: ['test/browser/*.test.ts'],
           globalSetup: [join(import.meta.dirname, 'test/consumers/installPackage.ts')],
           testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'places',
+          include: ['test/consumers/places/*.test.ts'],
+          globalSetup: [
+            join(import.meta.dirname, 'test/consumers/installPackage.ts'),
+            join(import.meta.dirname, 'test/consumers/places/installPlaces.ts'),
+          ],
+          testTimeout: 600_000,
         },
       },
     ],

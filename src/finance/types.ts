@@ -79,6 +79,17 @@ export interface LaterStandard {
   readonly fixedCost?: number
 }
 
+/** A part of an item's stock that is judged by itself: what it will bring. */
+export interface RealizablePart {
+  readonly units: number
+  /** How many of them are sold in the period that follows, and take their write-down with them; default 0. */
+  readonly leavingUnits?: number
+  /** What they will bring, less what selling them costs, major units; default 0. */
+  readonly amount?: MoneyInput
+  /** What they will bring besides, as a share of what they cost; default 0. */
+  readonly costShare?: number
+}
+
 /** Everything that happens to one item's stock but its purchases; arrays by period, units in stock units. */
 export interface StockFlow extends StockId {
   /** Class of the stock (IAS 2.37), which chooses its account. */
@@ -119,6 +130,11 @@ export interface StockFlow extends StockId {
   readonly issues?: readonly StockIssue[]
   /** Closing stock. */
   readonly closingUnits: readonly number[]
+  /**
+   * Parts of the opening stock, then of the stock at the close of each period, with what they will bring: each stands at the lower
+   * of cost and that (IAS 2.9). Stock that no part names stands at cost. Default: nothing is written down.
+   */
+  readonly realizable?: readonly (readonly RealizablePart[])[]
 }
 
 /** What is bought of one item from one source, or by one order; arrays by period, units in stock units. */

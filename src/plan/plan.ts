@@ -250,6 +250,7 @@ export async function planRead(
             costs,
             supply: production,
             dated,
+            split,
             inventory,
             profitability,
             ledger,

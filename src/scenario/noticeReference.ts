@@ -14,6 +14,19 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       example: { path: 'actuals', value: { kind: 'hours', periods: ['2027-01'] } },
     },
   ],
+  'balance-calculated': [
+    {
+      rule: rules.balanceCalculated,
+      cause:
+        'A balance at the close is not given, and what was sold, bought, worked or spent moved it away from what was planned.',
+      example: {
+        path: 'openingBalances',
+        amount: 500,
+        unit: 'money',
+        value: { account: 'receivables', kinds: ['sales', 'purchases'], taken: 'plan', was: 4_000, is: 4_500 },
+      },
+    },
+  ],
   'balance-not-given': [
     {
       rule: rules.balanceNotGiven,
@@ -96,6 +109,13 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       rule: rules.stockNotCounted,
       cause: 'Items have stock or movements, and no count at the close.',
       example: { ...ITEM, path: 'actuals' },
+    },
+  ],
+  'tax-year-as-planned': [
+    {
+      rule: rules.taxYearAsPlanned,
+      cause: 'Profit before tax is taken from the plan, and the actuals tell of other sales than it has.',
+      example: { path: "taxes['state']", amount: -800, unit: 'money' },
     },
   ],
   'tax-year-unknown': [

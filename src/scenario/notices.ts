@@ -47,6 +47,24 @@ export const balanceNotGiven: ValueRule<{ readonly accounts: readonly string[]; 
     remedy: 'Give a balance of each at the close, or its open items as openingBalances.',
   }
 
+export const balanceCalculated: ValueRule<{
+  readonly account: string
+  readonly kinds: readonly string[]
+  readonly taken: 'plan' | 'opening'
+  readonly was: number
+  readonly is: number
+}> = {
+  code: 'balance-calculated',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ value: { account, kinds, taken, was, is } }) =>
+    `Nothing is known of the balance of '${account}' at the close: by the ${listed(kinds)} of the actuals, and the terms, it is ${is}; ` +
+    (taken === 'plan'
+      ? `the plan had ${was}. What they do not tell of is as planned.`
+      : `before the closed periods it was ${was}. What they do not tell of is left out.`),
+  remedy: 'Give its balance at the close, or its open items as openingBalances.',
+}
+
 export const ordersLeftOpen: ValueRule<{ readonly orders: 'supply' | 'customer' }> = {
   code: 'orders-left-open',
   kind: 'assumption',
@@ -122,6 +140,15 @@ export const taxYearUnknown: NoticeRule = {
   severity: 'look',
   message: () =>
     'What was earned in the fiscal year before the next plan is not known: its tax begins anew, with the loss of earlier years as it was.',
+  remedy: 'Give the balances of income and expense accounts at the close.',
+}
+
+export const taxYearAsPlanned: NoticeRule<{ readonly amount: number }> = {
+  code: 'tax-year-as-planned',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ amount }) =>
+    `Tax of the fiscal year goes on from the profit that was planned, though revenue is ${Math.abs(amount)} ${amount > 0 ? 'above' : 'below'} the plan.`,
   remedy: 'Give the balances of income and expense accounts at the close.',
 }
 

@@ -57,6 +57,17 @@ export interface PlanPolicy {
    * the standard; default 0.1. They are set anew on the first day of every fiscal year in any case.
    */
   readonly restandardRate?: number
+  /**
+   * What the plan makes of stock that stands above what it will bring: exceptions say the write-down that it needs (`tell`, the
+   * default), or the ledger posts it, and its reversal, at every close (`post`).
+   */
+  readonly stockWriteDowns?: 'tell' | 'post'
+  /** Stock that is not used up within so many days, beyond its safety stock, is slow; default 365. */
+  readonly slowStockDays?: number
+  /** What is written off the cost of slow stock that the plan does not sell, as a share of it; default 1. */
+  readonly slowStockWriteDownShare?: number
+  /** What is written off the cost of stock that is neither sold nor used in the whole plan, as a share of it; default 1. */
+  readonly deadStockWriteDownShare?: number
 }
 
 /** Everything that a plan is made from: flat tables, as they come out of an ERP, a CSV file or a query. */

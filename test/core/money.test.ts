@@ -370,6 +370,17 @@ describe('cumulative rounding', () => {
     }
   })
 
+  test('refuses what is no amount and a rounding that there is not, all at once', () => {
+    const options = { currency: 'USD', rounding: 'up' as 'halfUp' }
+    const { issues } = catchSopError(() => roundCumulative([1, Number.NaN], options))
+    expect(issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'NOT_FINITE amounts[1]',
+      'OUT_OF_RANGE options.rounding',
+    ])
+    // Where only the options are read, as well.
+    expect(catchSopError(() => sumMoney([1], options)).path).toBe('options.rounding')
+  })
+
   test('amounts by period add to the rounded total and never drift', () => {
     const cents = roundCumulative(new Array<number>(36).fill(1000 / 36), { currency: 'USD' })
     expect(sumMoney(cents, { currency: 'USD' })).toBe(1000)

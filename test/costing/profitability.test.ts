@@ -186,6 +186,16 @@ describe('reconcileProfits', () => {
     expect(result.total).toMatchObject({ changeOfUnits: 60, changeOfStandards: 70, unexplained: 40 })
     expect(result.products[1]?.fixedOverheadInStock).toEqual([200, 160])
   })
+  test('names series of another length than the profits', () => {
+    const products = [{ itemId: 'lamp', closingUnits: [5], fixedOverheadPerUnit: [4, 4, 4] }]
+    const input = { products, variableProfit: [100, 100], absorptionProfit: [100] }
+    const { issues } = catchSopError(() => reconcileProfits(input))
+    expect(issues.map(({ code, path }) => `${code} ${path}`).sort()).toEqual([
+      'MISALIGNED absorptionProfit',
+      'MISALIGNED products[0].closingUnits',
+      'MISALIGNED products[0].fixedOverheadPerUnit',
+    ])
+  })
   test('ties the statements of a product that keeps its standard', () => {
     const period = fc.record({ made: fc.integer({ min: 0, max: 50 }), share: fc.integer({ min: 0, max: 10 }) })
     fc.assert(

@@ -125,6 +125,12 @@ describe('what is bought', () => {
       ],
     ])
   })
+  test('a duty as high as the item is doubted, one below it is not', () => {
+    const doubts = (dutyRate: number): readonly string[] | undefined =>
+      rollUpCosts(structure, { rates: { purchaseCosts: [{ ...at, dutyRate }] } })[0]?.warnings.map(({ code }) => code)
+    expect(doubts(1)).toEqual(['likely-percent'])
+    expect(doubts(0.99)).toEqual([])
+  })
   test('is the mix of its sources by quota, else the first by priority', () => {
     const [near, far] = [
       { ...at, supplierId: 'near' },

@@ -64,6 +64,17 @@ describe('cashBudget', () => {
     expect(rows.map(({ closingCash }) => closingCash)).toEqual([0, 0, 177.78])
   })
 
+  test('pays no interest on a cent that was not drawn', () => {
+    // 0.10 is missing. Of 0.95 drawn 0.855, so 0.86, is interest; of 0.96 it is 0.864, so 0.86. On 0.97 it would be 0.87.
+    const { rows } = budget({
+      receipts: [0],
+      disbursements: [0.1],
+      interestRatePerPeriod: 0.9,
+      interestPayment: 'eachPeriod',
+    })
+    expect(rows[0]).toMatchObject({ borrowing: 0.96, interest: 0.86, closingCash: 0 })
+  })
+
   test('can repay in the last period only, and says what open loans cost', () => {
     const input = { receipts: [0, 100, 0], disbursements: [10, 0, 0], interestRatePerPeriod: 0.01 }
     expect(budget({ ...input, repayment: 'lastPeriod' }).rows.map(({ repayment }) => repayment)).toEqual([0, 0, 10])

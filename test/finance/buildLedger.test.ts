@@ -306,6 +306,11 @@ describe('tax', () => {
     expect(amounts(incomeStatement(ledger), 'incomeTax')).toEqual([0, 0, 0, -12.5])
   })
 
+  test('is none of a loss, not a cent, at the highest rate', () => {
+    const ledger = buildLedger(profits(months(2), [-40, -60], { id: 'profit', rateShare: 1 }))
+    expect(amounts(incomeStatement(ledger), 'incomeTax')).toEqual([0, 0])
+  })
+
   test('is paid by its terms', () => {
     const ledger = buildLedger(
       profits(months(3), [100, 50, 0], { id: 'profit', rateShare: 0.2, terms: { profile: [0, 1] } }),

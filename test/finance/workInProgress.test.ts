@@ -116,6 +116,13 @@ describe('work in progress in the ledger', () => {
     }
     expect(refused({ equivalentUnits: [0.6, 0.3, 0] })).toEqual(['CONFLICT stock[1].equivalentUnits[1]'])
     expect(refused({ startedUnits: [0, 2, 0] })).toEqual(['CONFLICT stock[1].startedUnits[0]'])
+    // Begun when it is complete, as nothing else is said, and yet worked on a month before.
+    expect(refused({ startedUnits: undefined, equivalentUnits: [0.6, 0.4, 0] })).toEqual([
+      'CONFLICT stock[1].startedUnits[0]',
+    ])
+    expect(refused({ issues: [{ componentId: 'engine', units: [2, 3] }] })).toContain(
+      'MISALIGNED stock[1].issues[0].units',
+    )
     expect(refused({ equivalentUnits: [0.6, 0.3] })).toContain('MISALIGNED stock[1].equivalentUnits')
     expect(refused({ startedUnits: [-1, 2, 0] })).toContain('OUT_OF_RANGE stock[1].startedUnits[0]')
   })

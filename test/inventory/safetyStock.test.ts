@@ -293,6 +293,20 @@ describe('safetyStock from quantiles of the running total', () => {
     expect(late.warnings.map(({ code }) => code)).toEqual(['beyond-distribution'])
   })
 
+  test('a bucket of which all is known has the factor 0', () => {
+    const known: DemandDistribution = {
+      mean: [2, 2],
+      stdDev: [0, 2],
+      cumulativeStdDev: [0, 2],
+      cumulativeQuantiles: [{ probability: 0.9, values: [2, 7] }],
+    }
+    const days = (leadTimeDays: number): number =>
+      safetyStock({ distribution: known, bucketDays: [10, 10], leadTimeDays, serviceLevelShare: 0.9 }).safetyStock
+    expect(days(10)).toBe(0)
+    // Half-way to a factor of (7 - 4) / 2, with half the variance of 4.
+    expect(days(15)).toBeCloseTo(0.75 * Math.sqrt(2), 12)
+  })
+
   test('a lead time that varies widens the deviation, which the factor multiplies', () => {
     const result = at(10, 0.9, 5)
     expect(result.leadTimeDemandStdDev).toBeCloseTo(Math.sqrt(4 + 1), 12)

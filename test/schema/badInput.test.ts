@@ -562,6 +562,18 @@ describe('a mistake in the input', () => {
     expect(checkPlanInput(input)[0]?.remedy).toContain('95 % is 0.95')
   })
 
+  it('says how a percentage is written as a rate, where nothing below -1 can be meant', () => {
+    const input: Loose = healthy()
+    input['overrides'] = [
+      { id: 'o', itemId: 'lamp', periodIds: ['2027-02'], changeRate: -20, reason: 'strike', owner: 'Ann' },
+    ]
+    expect(checkPlanInput(input)[0]?.remedy).toBe('Rates are written as ratios: -20 % is -0.2.')
+    // A cost below nothing is no percentage: -0.2 is refused as well.
+    expect(checkPlanInput({ ...healthy(), policy: { holdingCostRatePerYear: -20 } })[0]?.remedy).toBe(
+      'Give a value at least 0.',
+    )
+  })
+
   it('names every item of a cycle', () => {
     const input = healthy()
     ;(input['billOfMaterials'] as Loose[]).push({ itemId: 'shade', componentId: 'lamp', quantityPer: 1 })

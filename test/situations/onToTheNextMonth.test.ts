@@ -106,19 +106,97 @@ it('asks the plan where the actuals are silent, and says so', async () => {
   const before = await plan(base)
   const sold = actuals.filter(({ kind }) => kind === 'sales' || kind === 'purchases')
   const { input, balanceDifferences, assumptions } = rollForward(base, { actuals: sold, plan: before, to: '2027-02' })
-  expect(assumptions.map(({ code }) => code)).toEqual([
-    'orders-taken-as-done',
-    'orders-left-open',
-    'stock-not-counted',
-    'balance-not-given',
+  expect(assumptions.map(({ code, amount }) => [code, amount])).toEqual([
+    ['orders-taken-as-done', undefined],
+    ['orders-left-open', undefined],
+    ['stock-not-counted', undefined],
+    ['balance-calculated', -16.13],
+    ['balance-calculated', -774.19],
+    ['balance-calculated', -290.32],
+    ['balance-not-given', undefined],
+    ['tax-year-as-planned', -800],
   ])
   expect(balanceDifferences).toEqual([])
-  const cash = before.statements.balanceSheet.lines.find(({ id }) => id === 'cash')?.amounts[0]
-  expect(input.openingBalances?.find(({ account }) => account === 'cash')?.amount).toBe(cash)
+  // The 3,000 of December are paid by 30 January. Of the 5,200 sold, a day of 31 is paid in January, 28 in February, 2 in March; of
+  // the 2,400 bought, too. 375 of tax are as planned: 5,000 + 3,000 + 167.74 - 77.42 - 375.
+  expect(input.openingBalances).toEqual([
+    { account: 'cash', amount: 7_715.32 },
+    { account: 'payables', amount: 2_167.74, dueDate: '2027-02-01' },
+    { account: 'payables', amount: 154.84, dueDate: '2027-03-01' },
+    { account: 'receivables', amount: 4_696.78, dueDate: '2027-02-01' },
+    { account: 'receivables', amount: 335.48, dueDate: '2027-03-01' },
+    { account: 'shareCapital', amount: 2_000 },
+  ])
   expect(input.stock).toEqual([{ itemId: 'lamp', onHand: 16 }])
   // What the plan foresaw for all four months is kept, with the day on which it did.
   expect(input.forecastVintages).toEqual([
     { itemId: 'lamp', madeDate: '2026-12-31', start: '2027-01', quantities: before.demand[0]?.consensus },
+  ])
+})
+
+it('believes a balance that is given, and takes cash to be what it leaves', async () => {
+  const before = await plan(base)
+  const moved = actuals.filter(({ kind }) => kind === 'sales' || kind === 'purchases')
+  const owed = { ...january, kind: 'balance', account: 'receivables', amount: 5_500 } as const
+  const rolled = rollForward(base, { actuals: [...moved, owed], plan: before, to: '2027-02' })
+  // Customers paid 467.74 later than by their terms: 7,715.32 less that are in cash.
+  expect(rolled.balanceDifferences).toEqual([
+    { account: 'receivables', planned: 5_806.45, calculated: 5_032.26, actual: 5_500, difference: -306.45 },
+  ])
+  expect(rolled.input.openingBalances?.find(({ account }) => account === 'cash')?.amount).toBe(7_247.58)
+  // A balance just as planned is no proof, where less was sold.
+  const asPlanned = { ...owed, amount: 5_806.45 }
+  const same = rollForward(base, { actuals: [...moved, asPlanned], plan: before, to: '2027-02' })
+  expect(same.balanceDifferences).toEqual([
+    { account: 'receivables', planned: 5_806.45, calculated: 5_032.26, actual: 5_806.45, difference: 0 },
+  ])
+  // Without a plan nothing is known of tax: 375 more.
+  const { input, assumptions } = rollForward(base, { actuals: moved, to: '2027-02' })
+  expect(input.openingBalances?.find(({ account }) => account === 'cash')?.amount).toBe(8_090.32)
+  expect(assumptions.filter(({ code }) => code === 'balance-calculated').map(({ amount }) => amount)).toEqual([
+    3_090.32, 2_032.26, 2_322.58,
+  ])
+})
+
+it('charges what follows from sales and hours, where nobody told it', async () => {
+  const forge: PlanInput = {
+    calendar: { start: '2027-01-01', months: 3 },
+    items: [{ id: 'gate', price: 100, safetyStock: 0 }],
+    operations: [{ itemId: 'gate', resourceId: 'anvil', runHoursPerUnit: 1 }],
+    resources: [{ id: 'anvil', capacityHours: 100, costPerHour: 20, variableOverheadPerHour: 5 }],
+    forecasts: [{ itemId: 'gate', quantities: [50, 50, 50] }],
+    overheads: [
+      { id: 'fee', function: 'selling', rateOfRevenue: 0.1 },
+      { id: 'rent', function: 'administration', amount: 300, terms: { profile: [0, 1] } },
+    ],
+    finance: {
+      openingCash: 10_000,
+      customerTerms: { profile: [0, 1] },
+      supplierTerms: { profile: [0, 1] },
+      payrollTerms: { profile: [0.5, 0.5] },
+    },
+  }
+  const before = await plan(forge)
+  const happened = [
+    { ...january, kind: 'sales', itemId: 'gate', units: 40, amount: 4_000 },
+    { ...january, kind: 'output', itemId: 'gate', units: 40 },
+    { ...january, kind: 'hours', resourceId: 'anvil', forItemId: 'gate', hours: 44, amount: 880 },
+    { ...january, kind: 'hours', resourceId: 'anvil', hours: 6, amount: 120 },
+  ] as const
+  const { input, assumptions } = rollForward(forge, { actuals: happened, plan: before, to: '2027-02' })
+  // Wages are 1,000 as planned, 50 hours at 20, half of them paid. Of 44 hours that were worked come 220 of variable overhead, 30 less
+  // than planned, which are owed beside the rent; the fee is a tenth of 4,000, a hundred less, and paid at once.
+  expect(input.openingBalances).toEqual([
+    { account: 'cash', amount: 10_000 - 500 - 400 },
+    { account: 'payables', amount: 220 + 300, dueDate: '2027-02-01' },
+    { account: 'receivables', amount: 4_000, dueDate: '2027-02-01' },
+    { account: 'wagesPayable', amount: 500, dueDate: '2027-02-01' },
+  ])
+  const moved = assumptions.filter(({ code }) => code === 'balance-calculated')
+  expect(moved.map(({ amount, value }) => [(value as { account: string }).account, amount])).toEqual([
+    ['cash', 100],
+    ['receivables', -1_000],
+    ['payables', -30],
   ])
 })
 

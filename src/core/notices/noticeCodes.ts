@@ -202,6 +202,7 @@ export type PlanNoticeCode =
 /** Codes of what is taken for granted, and found, when an input is rolled forward. */
 export type ScenarioNoticeCode =
   | 'actuals-silent'
+  | 'balance-calculated'
   | 'balance-not-given'
   | 'carried-behind-plan'
   | 'frozen-without-plan'
@@ -213,6 +214,7 @@ export type ScenarioNoticeCode =
   | 'stock-beyond-standard'
   | 'stock-count-differs'
   | 'stock-not-counted'
+  | 'tax-year-as-planned'
   | 'tax-year-unknown'
   | 'variances-not-carried'
   | 'work-in-progress-lost'

@@ -66,6 +66,7 @@ export const MEASURES: ReadonlyMap<string, Measure> = new Map(
     contributionMargin: FLOW,
     fixedCostOfSales: FLOW,
     attributableExpense: FLOW,
+    stockWriteDown: FLOW,
     profit: FLOW,
     openingBookValue: OPENING,
     additions: FLOW,

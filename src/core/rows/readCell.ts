@@ -23,7 +23,9 @@ export function readCell(value: unknown, choice: CellChoice, path: string, issue
 }
 
 function isEmpty(value: unknown, { empty = [] }: CellChoice): boolean {
-  return value === null || value === undefined || value === '' || empty.includes(value as string)
+  // Columns of a fixed width are filled up with blanks.
+  const isBlank = typeof value === 'string' && value.trim() === ''
+  return isBlank || value === null || value === undefined || empty.includes(value as string)
 }
 
 const refused = (issues: IssueList, path: string, value: unknown, what: string, remedy?: string): typeof REFUSED => {
@@ -36,7 +38,9 @@ function written(value: unknown): string | undefined {
   if (typeof value === 'string') return value.trim()
   if (value === null || typeof value !== 'object' || Array.isArray(value) || isDate(value)) return undefined
   const { toString } = value as { readonly toString?: unknown }
-  return typeof toString === 'function' && toString !== Object.prototype.toString ? String(value).trim() : undefined
+  if (typeof toString !== 'function' || toString === Object.prototype.toString) return undefined
+  const words: unknown = toString.call(value)
+  return typeof words === 'string' ? words.trim() : undefined
 }
 
 /** A Date, also of another realm. */
@@ -45,6 +49,11 @@ const isDate = (value: unknown): value is { getTime(): number } =>
 
 const text: Reader = (value, { from }, path, issues) => {
   if (typeof value === 'string') return value
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    // Two such ids may have become one before they came here.
+    const exact = `Ask the driver for '${from}' as text or bigint.`
+    return refused(issues, path, value, 'text, or a number that a double holds exactly', exact)
+  }
   if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) return String(value)
   const remedy = `Choose what the column is: { from: '${from}', as: ${isDate(value) ? "'day'" : "'number' or 'flag'"} }.`
   return refused(issues, path, value, 'text', remedy)
@@ -59,7 +68,10 @@ const GROUPED = {
 
 /** The number that a text writes; undefined where it writes none. Without a sign nothing may be a group: '1,234' may be either. */
 function parseNumber(words: string, sign: '.' | ',' | undefined): number | undefined {
-  if (sign === undefined) return PLAIN.test(words) ? Number(words) : undefined
+  if (sign === undefined) {
+    const plain = PLAIN.test(words) ? Number(words) : Number.NaN
+    return Number.isFinite(plain) ? plain : undefined
+  }
   const isGrouped = GROUPED[sign].test(words)
   if (!isGrouped && sign === ',' && words.includes('.')) return undefined
   const ungrouped = isGrouped ? words.replaceAll(sign === '.' ? ',' : '.', '') : words
@@ -76,7 +88,7 @@ const number: Reader = (value, { from, decimalSign }, path, issues) => {
   }
   const words = written(value)
   const found = words === undefined ? undefined : parseNumber(words, decimalSign)
-  if (found !== undefined && Number.isFinite(found)) return found + 0
+  if (found !== undefined) return found + 0
   const readable = SIGNS.filter((sign) => words !== undefined && parseNumber(words, sign) !== undefined)
   const choices = readable.map((sign) => `decimalSign: '${sign}' for ${parseNumber(words as string, sign)}`)
   const remedy =
@@ -98,7 +110,9 @@ const day: Reader = (value, { from, round }, path, issues) => {
     const found = formatDay(round === 'nearest' ? Math.round(days) : Math.floor(days))
     return parseDay(found) === undefined ? wrong() : found
   }
-  const match = DAY_AND_TIME.exec(written(value) ?? '')
+  // A day of an old system is a number of eight digits, 20270131.
+  const isDigits = typeof value === 'bigint' || Number.isInteger(value)
+  const match = DAY_AND_TIME.exec(isDigits ? String(value) : (written(value) ?? ''))
   const found = match === null ? undefined : parseDay(`${match[1]}-${match[2]}-${match[3]}`)
   if (match === null || found === undefined) return wrong()
   const seconds = secondsOf(match[4])

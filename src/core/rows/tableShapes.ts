@@ -9,10 +9,10 @@ export interface CellChoice {
   readonly from: string
   /**
    * `text` (the default): text, or a number as text, as an id; `number`: a number, a bigint, text or an object that writes a decimal
-   * number; `day`: `YYYY-MM-DD` of a Date or of text that begins with a day; `flag`: true or false, also as 0 and 1, `t` and `f`.
+   * number; `day`: `YYYY-MM-DD` of a Date, of text that begins with a day or of eight digits (20270131); `flag`: true or false, also as 0 and 1, `t` and `f`.
    */
   readonly as?: CellKind
-  /** True: where the cell is empty (null, undefined, '') the field is absent. Default false: an empty cell is refused. */
+  /** True: where the cell is empty (null, undefined, '' or blanks) the field is absent. Default false: an empty cell is refused. */
   readonly optional?: boolean
   /** Further values that stand for an empty cell, as '00000000' for no day. */
   readonly empty?: readonly (string | number)[]

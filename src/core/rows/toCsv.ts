@@ -3,7 +3,7 @@ import { createIssueList } from '../checking/errors.js'
 
 /** How {@link toCsv} writes rows. */
 export interface ToCsvOptions {
-  /** Which columns, in which order; default all, in the order in which they first appear. */
+  /** Which columns, in which order; default all, in the order in which they first appear, names that are whole numbers, as years, last. */
   readonly columns?: readonly string[]
   /** Between cells. Default ','; sheets of countries that write 1,5 want ';'. */
   readonly separator?: ',' | ';' | '\t'
@@ -21,6 +21,16 @@ export interface ToCsvOptions {
 const MARK = '\uFEFF'
 /** What sheets begin a formula with, after what they skip; full-width signs, too, which some of them read alike. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]/
+
+/**
+ * The columns of rows, names that are whole numbers behind the others: an object has such names first, whatever was written first, and a sheet of years
+ * begins with its items.
+ */
+function columnsOf(rows: readonly object[]): string[] {
+  const all = [...new Set(rows.flatMap((cells) => Object.keys(cells)))]
+  const isWhole = (name: string): boolean => /^\d+$/.test(name)
+  return [...all.filter((name) => !isWhole(name)), ...all.filter(isWhole)]
+}
 
 const value: Check = (cell, path, issues) => {
   const isText = typeof cell === 'string' || typeof cell === 'boolean' || cell === null || cell === undefined
@@ -74,7 +84,7 @@ export function toCsv(rows: readonly object[], options: ToCsvOptions = {}): stri
   if (separator === decimalSign) {
     refuse(issues, 'CONFLICT', 'options.separator', separator, "another sign than that before the decimals: ';'")
   }
-  const known = [...new Set(rows.flatMap((cells) => Object.keys(cells)))]
+  const known = columnsOf(rows)
   const columns = options.columns ?? known
   columns.forEach((column, k) => {
     if (rows.length > 0 && !known.includes(column)) {

@@ -114,12 +114,22 @@ function checkColumns(rows: readonly Fields[], fields: TableFields, issues: Issu
       return
     }
     const { from } = cellOf(choice)
-    if (known.has(from) || rows.some((row) => row[from] !== undefined)) return
-    const like = suggestName(from, columns)
-    const remedy = `${like === undefined ? '' : `Did you mean '${like}'? `}The columns are ${columns.join(', ')}.`
-    issues.add('UNKNOWN_FIELD', path, from, 'No row has this column.', remedy)
+    // A method of every object, as toString, is no column.
+    if (known.has(from) || rows.some((row) => !['undefined', 'function'].includes(typeof row[from]))) return
+    issues.add('UNKNOWN_FIELD', path, from, 'No row has this column.', otherColumn(from, columns))
   }
   for (const [field, choice] of Object.entries(fields)) look(choice, `options.fields.${field}`)
+}
+
+const BYTE_ORDER_MARK = '\uFEFF'
+
+/** What to do about a column that there is not. */
+function otherColumn(from: string, columns: readonly string[]): string {
+  if (columns.includes(BYTE_ORDER_MARK + from)) {
+    return `The column is there behind a byte order mark, which cannot be seen: have the reader of the file leave it out (csv-parse: bom: true).`
+  }
+  const like = suggestName(from, columns)
+  return `${like === undefined ? '' : `Did you mean '${like}'? `}The columns are ${columns.join(', ')}.`
 }
 
 function readRow(row: Fields, fields: TableFields, path: string, issues: IssueList): Fields {

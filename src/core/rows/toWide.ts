@@ -20,7 +20,8 @@ export interface ToWideOptions {
  * @param options - what stands at the left, across the top and in the cells
  * @returns rows in the order in which they first appear, measures in the order in which they are named; a cell that no row fills is
  * null
- * @throws SopError `UNKNOWN_FIELD` for a column that no row has, `DUPLICATE_ID` where two rows would fill one cell, `CONFLICT`
+ * @throws SopError `UNKNOWN_FIELD` for a column that no row has, `MISSING_VALUE` for a row without a value to go across, `DUPLICATE_ID` where two
+ * rows would fill one cell, `CONFLICT` for columns that would have one name
  * @example
  * ```ts
  * import { createCalendar, toRows, toWide } from 'sop-engine'
@@ -82,7 +83,24 @@ function readColumns(rows: readonly Row[], options: ToWideOptions, issues: Issue
   options.rows.forEach((column, k) => look(column, `options.rows[${k}]`))
   look(options.across, 'options.across')
   options.values.forEach((column, k) => look(column, `options.values[${k}]`))
-  const across = [...new Set(rows.map((row) => String(row[options.across])))]
+  options.rows.forEach((column, k) => {
+    const what =
+      column === 'measure' ? "another name than 'measure', in which the sheet names its values" : 'named once'
+    const isTwice = column === 'measure' || options.rows.indexOf(column) < k
+    if (isTwice) refuse(issues, 'CONFLICT', `options.rows[${k}]`, column, what)
+  })
+  options.values.forEach((column, k) => {
+    if (options.values.indexOf(column) < k) refuse(issues, 'CONFLICT', `options.values[${k}]`, column, 'named once')
+  })
+  const across = new Set<string>()
+  rows.forEach((row, n) => {
+    const value = row[options.across] ?? null
+    if (value !== null) across.add(String(value))
+    else if (known.has(options.across)) {
+      const remedy = `Leave rows without ${options.across} out before, with filter.`
+      issues.add('MISSING_VALUE', `rows[${n}].${options.across}`, value, 'The row belongs in no column.', remedy)
+    }
+  })
   for (const column of across) {
     if (column !== 'measure' && !options.rows.includes(column)) continue
     refuse(
@@ -93,5 +111,5 @@ function readColumns(rows: readonly Row[], options: ToWideOptions, issues: Issue
       'a column with values that are no names of other columns of the sheet',
     )
   }
-  return across
+  return [...across]
 }

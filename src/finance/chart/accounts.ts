@@ -63,6 +63,7 @@ export type AccountId =
   | 'inventoryFinishedGoods'
   | 'inventoryPriceVariances'
   | 'inventoryOverheadVariances'
+  | 'inventoryWriteDowns'
   | 'fixedAssetsAtCost'
   | 'accumulatedDepreciation'
   | 'payables'
@@ -76,6 +77,7 @@ export type AccountId =
   | 'standardCostOfSales'
   | 'purchasePriceVariance'
   | 'stockRevaluation'
+  | 'stockWriteDown'
   | 'usageVariance'
   | 'inventoryRounding'
   | 'laborCost'
@@ -136,6 +138,13 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     isCurrent: true,
     cashFlow: 'suppliers',
   },
+  {
+    id: 'inventoryWriteDowns',
+    label: 'Inventory, written down',
+    kind: 'asset',
+    isCurrent: true,
+    cashFlow: 'suppliers',
+  },
   { id: 'fixedAssetsAtCost', label: 'Fixed assets at cost', kind: 'asset', isCurrent: false, cashFlow: 'fixedAssets' },
   {
     id: 'accumulatedDepreciation',
@@ -190,6 +199,15 @@ export const STANDARD_ACCOUNTS: readonly (Account & { readonly id: AccountId })[
     kind: 'expense',
     cashFlow: 'suppliers',
     costBehavior: 'variable',
+    function: 'production',
+    nature: 'changeInInventories',
+  },
+  {
+    id: 'stockWriteDown',
+    label: 'Write-down of stock',
+    kind: 'expense',
+    cashFlow: 'suppliers',
+    costBehavior: 'fixed',
     function: 'production',
     nature: 'changeInInventories',
   },
@@ -380,8 +398,12 @@ export const INVENTORY_ACCOUNTS: Readonly<Record<InventoryClass, AccountId>> = {
 /** What stock costs beyond its standard. */
 export const STOCK_VARIANCE_ACCOUNTS: readonly AccountId[] = ['inventoryPriceVariances', 'inventoryOverheadVariances']
 
-/** All that stock stands on: each class at standard cost, and what it costs beyond that. */
-export const STOCK_ACCOUNTS: readonly AccountId[] = [...Object.values(INVENTORY_ACCOUNTS), ...STOCK_VARIANCE_ACCOUNTS]
+/** All that stock stands on: each class at standard cost, what it costs beyond that, and what it is written down by. */
+export const STOCK_ACCOUNTS: readonly AccountId[] = [
+  ...Object.values(INVENTORY_ACCOUNTS),
+  ...STOCK_VARIANCE_ACCOUNTS,
+  'inventoryWriteDowns',
+]
 
 /** The cash-flow class of an account, given or by default. */
 export function cashFlowClass({ kind, isCurrent, cashFlow }: Account): CashFlowClass {

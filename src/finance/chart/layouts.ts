@@ -11,6 +11,12 @@ export const INCOME_STATEMENT: Layout = {
     { id: 'standardCostOfSales', label: 'Cost of sales at standard', accounts: ['standardCostOfSales'] },
     { id: 'purchasePriceVariance', label: 'Purchase price variance', accounts: ['purchasePriceVariance'] },
     { id: 'stockRevaluation', label: 'Revaluation of stock to standard', accounts: ['stockRevaluation'] },
+    {
+      id: 'stockWriteDown',
+      label: 'Write-down of stock, less what is sold or reversed',
+      accounts: ['stockWriteDown'],
+      isOptional: true,
+    },
     { id: 'laborVariance', label: 'Labor variance', accounts: ['laborCost', 'laborAbsorbed'] },
     {
       id: 'variableOverheadVariance',
@@ -36,6 +42,7 @@ export const INCOME_STATEMENT: Layout = {
         'standardCostOfSales',
         'purchasePriceVariance',
         'stockRevaluation',
+        'stockWriteDown',
         'laborVariance',
         'variableOverheadVariance',
         'fixedOverheadVariance',
@@ -144,6 +151,12 @@ export const CONTRIBUTION_STATEMENT: Layout = {
       label: 'Fixed production overhead',
       accounts: ['fixedOverheadCost', 'fixedLaborCost', 'productionDepreciation'],
     },
+    {
+      id: 'stockWriteDown',
+      label: 'Write-down of stock, less what is sold or reversed',
+      accounts: ['stockWriteDown'],
+      isOptional: true,
+    },
     { id: 'fixedSellingExpense', label: 'Fixed selling expense', accounts: ['fixedSellingExpense'] },
     { id: 'administrativeExpense', label: 'Administrative expense', accounts: ['administrativeExpense'] },
     {
@@ -158,6 +171,7 @@ export const CONTRIBUTION_STATEMENT: Layout = {
       of: [
         'contributionMargin',
         'fixedProductionOverhead',
+        'stockWriteDown',
         'fixedSellingExpense',
         'administrativeExpense',
         'nonProductionDepreciation',
@@ -211,6 +225,13 @@ export const BALANCE_SHEET: Layout = {
       id: 'inventoryOverheadVariances',
       label: 'Inventory, fixed overhead beyond standard',
       accounts: ['inventoryOverheadVariances'],
+      positive: 'debit',
+      isOptional: true,
+    },
+    {
+      id: 'inventoryWriteDowns',
+      label: 'Inventory, written down',
+      accounts: ['inventoryWriteDowns'],
       positive: 'debit',
       isOptional: true,
     },

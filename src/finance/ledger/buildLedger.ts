@@ -15,6 +15,7 @@ import { creditRule, interestRule, taxRules } from './postTaxAndCredit.js'
 import { createPostingWriter } from './postingWriter.js'
 import { createStockVariances } from './postVariances.js'
 import { createStockValues } from './stockValues.js'
+import { writeDownRules } from './postWriteDowns.js'
 import { workInProgress } from './workInProgress.js'
 
 /**
@@ -62,8 +63,10 @@ export function* buildLedgerInSteps(input: LedgerInput): Steps<Ledger> {
   const credit = creditRule(context)
   const variances = createStockVariances(context, stock)
   const inWork = stock.flows.map((flow) => workInProgress(flow, context.scale))
+  const writeDowns = writeDownRules(context, stock, variances)
   const rules = [
     revalueStockRule(context, stock, inWork, variances),
+    writeDowns.open,
     saleRule(context),
     ...purchaseRules(context, stock, variances),
     produceRule(context, stock, inWork, variances),
@@ -77,6 +80,8 @@ export function* buildLedgerInSteps(input: LedgerInput): Steps<Ledger> {
     depreciationRule(context),
     disposeAssetRule(context),
     variances.share,
+    writeDowns.use,
+    writeDowns.measure,
     collectRule(context),
     paySuppliersRule(context),
     payAssetsRule(context),

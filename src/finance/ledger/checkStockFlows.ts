@@ -36,6 +36,7 @@ export function checkStockFlows(
     for (const field of UNIT_FIELDS) checkLength(flow[field], `${at}.${field}`, count, 'periods', issues)
     checkLots(flow, at, issues)
     checkStandards(flow, at, { count, issues })
+    checkRealizable(flow, at, { count, issues })
     checkIssues(flow, at, items, { count, issues })
   })
   checkPurchases(flows.purchases, items, { count, issues })
@@ -57,6 +58,41 @@ function checkStandards({ laterStandards = [] }: StockFlow, at: string, { count,
       `The calendar has ${count} periods, and a later standard comes after the one before it.`,
       'Give places from 1 in ascending order; what holds from the first period is standardCost.',
     )
+  })
+}
+
+/** What is judged by itself is there, and what leaves of it is of it. */
+function checkRealizable(
+  { realizable, openingUnits, closingUnits, itemId }: StockFlow,
+  at: string,
+  { count, issues }: FlowContext,
+): void {
+  if (realizable === undefined) return
+  checkLength(realizable, `${at}.realizable`, count + 1, 'stocks', issues)
+  realizable.forEach((parts, place) => {
+    const there = place === 0 ? openingUnits : (closingUnits[place - 1] ?? 0)
+    const adder = unitAdder([[there], parts.map(({ units }) => units), parts.map((part) => part.leavingUnits ?? 0)])
+    const isMore = (units: number, most: number): boolean => units > most && adder.differs(units, most)
+    const total = parts.reduce((sum, { units }) => sum + adder.read(units), 0)
+    if (isMore(total, adder.read(there))) {
+      issues.add(
+        'CONFLICT',
+        `${at}.realizable[${place}]`,
+        adder.write(total),
+        `The stock of '${itemId}' is ${there} then.`,
+        'Let the parts add to the stock that is there, or to less.',
+      )
+    }
+    parts.forEach(({ units, leavingUnits = 0 }, n) => {
+      if (!isMore(adder.read(leavingUnits), adder.read(units))) return
+      issues.add(
+        'CONFLICT',
+        `${at}.realizable[${place}][${n}].leavingUnits`,
+        leavingUnits,
+        `The part has ${units} units.`,
+        'Let no more leave than there are.',
+      )
+    })
   })
 }
 

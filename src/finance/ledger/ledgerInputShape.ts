@@ -28,6 +28,7 @@ import type {
   OpeningLot,
   OverheadFlow,
   PurchaseFlow,
+  RealizablePart,
   SalesFlow,
   StockFlow,
   StockIssue,
@@ -92,6 +93,18 @@ const stock = record<StockFlow>({
   soldUnits: optional(quantities),
   issues: optional(list(record<StockIssue>({ componentId: text, units: quantities }))),
   closingUnits: quantities,
+  realizable: optional(
+    list(
+      list(
+        record<RealizablePart>({
+          units: quantity,
+          leavingUnits: optional(quantity),
+          amount: optional(money()),
+          costShare: optional(number(SHARE)),
+        }),
+      ),
+    ),
+  ),
 })
 
 const purchase = record<PurchaseFlow>({

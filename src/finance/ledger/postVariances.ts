@@ -18,6 +18,8 @@ export interface StockVariances {
   notePrice(t: number, item: number, amountMinor: number): void
   /** Notes fixed overhead that a period's work on an item absorbed. */
   noteAbsorbed(t: number, item: number, amountMinor: number): void
+  /** What the units of an item in stock cost beyond standard, in minor units. */
+  inStock(item: number): number
   /** Rule `carryVariances`. */
   readonly carry: PostRule
   /** Rule `shareVariances`. */
@@ -106,6 +108,7 @@ export function createStockVariances(context: LedgerContext, stock: StockValues)
     },
     notePrice: (t, item, amount) => note(paid, t, item, amount),
     noteAbsorbed: (t, item, amount) => note(absorbed, t, item, amount),
+    inStock: (item) => (price.stock[item] ?? 0) + (overhead.stock[item] ?? 0),
     carry(t) {
       const entering = isAverage ? (paid[t] ?? none()) : none()
       const [prices, overheads] = [inAll(price), inAll(overhead)]

@@ -18,8 +18,8 @@ export type Placed<T> = T & { readonly at: string }
 /** A flow of stock with its defaults. */
 export type FullStockFlow = Placed<
   StockFlow &
-    Required<Omit<StockFlow, 'openingLots' | 'laterStandards' | 'fixedCost'>> &
-    Pick<StockFlow, 'openingLots' | 'laterStandards'> & { readonly standards: StandardsByPeriod }
+    Required<Omit<StockFlow, 'openingLots' | 'laterStandards' | 'fixedCost' | 'realizable'>> &
+    Pick<StockFlow, 'openingLots' | 'laterStandards' | 'realizable'> & { readonly standards: StandardsByPeriod }
 >
 
 /** The flows of a ledger's input with their defaults, in the order of their keys, whatever the order of the input. */

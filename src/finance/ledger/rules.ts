@@ -16,6 +16,8 @@ export type RuleId =
   | 'depreciation'
   | 'disposeAsset'
   | 'shareVariances'
+  | 'useWriteDowns'
+  | 'writeDownStock'
   | 'collect'
   | 'paySuppliers'
   | 'payAssets'
@@ -44,6 +46,8 @@ export const RULES: readonly RuleId[] = [
   'depreciation',
   'disposeAsset',
   'shareVariances',
+  'useWriteDowns',
+  'writeDownStock',
   'collect',
   'paySuppliers',
   'payAssets',

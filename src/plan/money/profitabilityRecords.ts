@@ -33,7 +33,9 @@ export interface ProfitabilityRecord extends Partial<SeriesId> {
   readonly fixedCostOfSales: readonly number[]
   /** Overheads of selling and administration that name these ids. */
   readonly attributableExpense: readonly number[]
-  /** Contribution margin less fixed cost of sales and attributable expense. */
+  /** Write-down of the item's stock, less what of it is sold or reversed; left out where the plan posts none. */
+  readonly stockWriteDown?: readonly number[]
+  /** Contribution margin less fixed cost of sales, attributable expense and write-down. */
   readonly profit: readonly number[]
 }
 
@@ -49,7 +51,7 @@ const MARGIN = [
   'variableAdministrativeExpense',
 ] as const
 const FOLLOW_REVENUE = MARGIN.slice(2)
-const PARTS = [...MARGIN, 'fixedCostOfSales', 'attributableExpense'] as const
+const PARTS = [...MARGIN, 'fixedCostOfSales', 'attributableExpense', 'stockWriteDown'] as const
 
 type Part = (typeof PARTS)[number]
 type Ids = Pick<ProfitabilityRecord, (typeof PROFITABILITY_KEY)[number]>
@@ -113,9 +115,14 @@ export function profitabilityRecords(sources: ProfitabilitySources): Profitabili
   }
   for (const [ids, attributableExpense] of ownExpenses(input, sources.ledger, nothing))
     put(ids, { shipped: nothing, parts: { attributableExpense } })
+  for (const [itemId, stockWriteDown] of writeDowns(sources.ledger, nothing))
+    put({ itemId }, { shipped: nothing, parts: { stockWriteDown } })
   put({}, { shipped: nothing, parts: causedByNobody([...drafts.values()], sources.statements, scale) })
+  const isPosted = sources.statements.contribution.lines.some(({ id }) => id === 'stockWriteDown')
   const hasPart = (part: Part): boolean => contribution.some((record) => part in record)
-  const isThere = PARTS.filter((part) => !part.startsWith('variable') || hasPart(part))
+  const isThere = PARTS.filter((part) =>
+    part === 'stockWriteDown' ? isPosted : !part.startsWith('variable') || hasPart(part),
+  )
   return [...drafts.values()]
     .map((draft) => toRecord(draft, isThere, { nothing, scale }))
     .sort((a, b) => compareByKey(a, b, PROFITABILITY_KEY))
@@ -190,6 +197,21 @@ function* ownExpenses(input: NormalInput, ledger: Ledger, nothing: readonly numb
   }
 }
 
+/** What the stock of each item is written down by, in minor units by period, out of the ledger's postings; costs negative. */
+function writeDowns(ledger: Ledger, nothing: readonly number[]): Map<string, number[]> {
+  const account = ledger.accounts.indexOf('stockWriteDown')
+  const rows = new Map<string, number[]>()
+  ledger.account.forEach((place, n) => {
+    const { itemId } = ledger.refs[ledger.ref[n] as number] ?? {}
+    if (place !== account || itemId === undefined) return
+    const row = rows.get(itemId) ?? [...nothing]
+    rows.set(itemId, row)
+    const t = ledger.periodIndex[n] as number
+    row[t] = (row[t] ?? 0) - (ledger.amountMinor[n] as number)
+  })
+  return rows
+}
+
 /** What is left of operating income when all that is put down to somebody is taken off. */
 function causedByNobody(
   drafts: readonly Draft[],
@@ -204,7 +226,8 @@ function causedByNobody(
   return {
     fixedCostOfSales: fixed.map((amount, t) => amount - put('fixedCostOfSales', t)),
     attributableExpense: income.map(
-      (amount, t) => amount - (margin[t] ?? 0) - (fixed[t] ?? 0) - put('attributableExpense', t),
+      (amount, t) =>
+        amount - (margin[t] ?? 0) - (fixed[t] ?? 0) - put('attributableExpense', t) - put('stockWriteDown', t),
     ),
   }
 }
@@ -228,6 +251,7 @@ function toRecord(
     contributionMargin: major(sumOf(margin)),
     fixedCostOfSales: major(parts.fixedCostOfSales ?? nothing),
     attributableExpense: major(parts.attributableExpense ?? nothing),
+    ...(isThere.includes('stockWriteDown') && { stockWriteDown: major(parts.stockWriteDown ?? nothing) }),
     profit: major(sumOf(isThere)),
   }
 }

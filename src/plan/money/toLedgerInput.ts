@@ -1,7 +1,7 @@
 import type { Calendar } from '../../core/time/calendar.js'
 import { seriesId, STOCK_KEY, stockId, stockKey } from '../../core/keys/seriesId.js'
 import { groupBy, indexById, keyOf } from '../../core/keys/keys.js'
-import { fromMinor, type MoneyInput, moneyScale, sumProductsMinor } from '../../core/money/money.js'
+import { fromMinor, type MoneyInput, type MoneyScale, moneyScale, sumProductsMinor } from '../../core/money/money.js'
 import { fromGrid, gridScale, snapToGrid, toGrid } from '../../core/numbers/quantityGrid.js'
 import { perPeriod } from '../../core/time/series.js'
 import type {
@@ -9,6 +9,7 @@ import type {
   LedgerInput,
   LedgerOpening,
   OverheadFlow,
+  RealizablePart,
   SalesFlow,
   StockFlow,
 } from '../../finance/types.js'
@@ -22,6 +23,7 @@ import { withoutAttributes } from '../withoutAttributes.js'
 import { customersMarket } from '../../schema/reading/customersMarket.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import { purchaseFlows } from './purchaseFlows.js'
+import { realizableStock, type StockJudge } from './realizableStock.js'
 import type { Delivery, ShipmentSplit } from './splitShipments.js'
 
 const ORDER = ['orderId', 'orderLine'] as const
@@ -40,7 +42,11 @@ export interface LedgerSources {
 }
 
 /** What is shipped is sold at the price of its order, or of the period in which it was asked for, whenever that was. */
-function salesFlows({ input, calendar, split }: LedgerSources): SalesFlow[] {
+export function salesFlows({
+  input,
+  calendar,
+  split,
+}: Pick<LedgerSources, 'input' | 'calendar' | 'split'>): SalesFlow[] {
   const markets = new Map(input.markets.map((market) => [market.id, market]))
   const prices = seriesPrices(input, calendar, split.records)
   const scale = moneyScale(input, 'input')
@@ -105,7 +111,25 @@ function standardOf(
   return { standardCost: unitCost, outsideProcessing, labor, variableOverhead, fixedOverhead, fixedCost }
 }
 
-function stockFlows({ input, calendar, standards, production, inventory }: LedgerSources): StockFlow[] {
+/** What stock will bring, before the first period and at every close, in the words of the ledger. */
+function realizableOf(judge: StockJudge, { periods }: Calendar, scale: MoneyScale): RealizablePart[][] {
+  return [-1, ...periods.keys()].map((t) =>
+    judge(t).map(({ units, leavingUnits, amountMinor, costShare }) => ({
+      units,
+      leavingUnits,
+      amount: fromMinor(amountMinor, scale),
+      costShare,
+    })),
+  )
+}
+
+function stockFlows(
+  { input, calendar, standards, production, inventory }: LedgerSources,
+  sales: readonly SalesFlow[],
+): StockFlow[] {
+  const scale = moneyScale(input, 'input')
+  const judges =
+    input.policy.stockWriteDowns === 'post' ? realizableStock({ input, calendar, inventory, sales }) : undefined
   const records = new Map(production.records.map((record) => [record.itemId, record]))
   const places = new Map(calendar.periods.map((period, t) => [period.id, t]))
   const byItem = groupBy(standards, STOCK_KEY)
@@ -119,6 +143,7 @@ function stockFlows({ input, calendar, standards, production, inventory }: Ledge
     const isSubcontracted = sources.get(id)?.kind === 'subcontract'
     const rows = lots.get(stockKey(record)) ?? []
     const inWork = unitsInWork(record, quantityDecimals)
+    const judge = judges?.get(id)
     return {
       ...stockId(record),
       inventoryClass,
@@ -142,6 +167,7 @@ function stockFlows({ input, calendar, standards, production, inventory }: Ledge
       soldUnits: record.shipped,
       issues: record.components.map(({ componentId, quantities }) => ({ componentId, units: quantities })),
       closingUnits: stock.closing,
+      ...(judge !== undefined && { realizable: realizableOf(judge, calendar, scale) }),
     }
   })
 }
@@ -172,6 +198,7 @@ function openingBalances({ openingBalances: rows, customers, markets, suppliers 
 export function toLedgerInput(sources: LedgerSources): LedgerInput {
   const { input, calendar, production } = sources
   const { finance } = input
+  const sales = salesFlows(sources)
   const worked = new Map(production.resources.map((record) => [record.resourceId, record]))
   return {
     calendar,
@@ -180,8 +207,8 @@ export function toLedgerInput(sources: LedgerSources): LedgerInput {
     valuation: input.policy.valuation,
     shareVariancesAbove: SHARED_ABOVE,
     openingBalances: openingBalances(input),
-    sales: salesFlows(sources),
-    stock: stockFlows(sources),
+    sales,
+    stock: stockFlows(sources, sales),
     purchases: purchaseFlows(input, calendar, production.records),
     labor: input.resources.map((resource) => {
       const record = worked.get(resource.id) as ResourceRecord

@@ -61,6 +61,7 @@ export function checkKpis(facts: Facts): Check {
     'inventoryFinishedGoods',
     'inventoryPriceVariances',
     'inventoryOverheadVariances',
+    'inventoryWriteDowns',
   ]
   const values = days.map((_, t) => total(stocks.map((id) => line('balanceSheet', id)[t] ?? 0)))
   compare(check, 'kpis.inventoryValue', kpis.inventoryValue, values, values.at(-1) ?? null)

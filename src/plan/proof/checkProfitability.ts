@@ -4,6 +4,9 @@ import { type Check, startCheck } from './checks.js'
 import { type Facts, placeRows } from './facts.js'
 import { expectedProfits, PROFIT_KEY, PROFIT_PARTS, type ProfitPart } from './profitFacts.js'
 
+/** Parts that a plan without such expenses does not have. */
+const OPTIONAL: readonly ProfitPart[] = ['variableProductionExpense', 'variableAdministrativeExpense', 'stockWriteDown']
+
 /** Profit by item, market and customer follows from contribution, shares and orders, and adds to operating income. */
 export function checkProfitability(facts: Facts): Check {
   const check = startCheck(
@@ -16,7 +19,7 @@ export function checkProfitability(facts: Facts): Check {
   const placed = placeRows<ProfitabilityRecord>(given.profitability, 'profitability', PROFIT_KEY)
   const expected = expectedProfits(facts)
   check.number('profitability.length', given.profitability.length, expected.length)
-  const margin = PROFIT_PARTS.slice(0, -2)
+  const margin = PROFIT_PARTS.slice(0, -3)
   for (const { ids, shipped, parts } of expected) {
     const found = placed.get(keyOf(ids, PROFIT_KEY))
     check.claim(found !== undefined, () => {
@@ -37,8 +40,7 @@ export function checkProfitability(facts: Facts): Check {
       some.reduce((sum, part) => sum + (parts[part][t] ?? 0n), 0n)
     compare('shipped', (t) => shipped[t] ?? 0)
     for (const part of PROFIT_PARTS) {
-      const isOptional = part === 'variableProductionExpense' || part === 'variableAdministrativeExpense'
-      if (isOptional && !lines.has(part)) {
+      if (OPTIONAL.includes(part) && !lines.has(part)) {
         const wrong = `${name}.${part} is there, and the plan has none.`
         check.holds(`${name}.${part}`, row[part] === undefined, null, null, wrong)
       } else compare(part, (t) => Number(parts[part][t]) / power)

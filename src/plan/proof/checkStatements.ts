@@ -120,7 +120,7 @@ export function checkProfit(facts: Facts): Check {
       variableCostOfSales: add(
         lines['costOfSales'] as Amounts,
         negative(fixedProductionOverhead),
-        sums.movement('variableProductionExpense'),
+        sums.movement('variableProductionExpense', 'stockWriteDown'),
         negative(change),
       ),
       contributionMargin,
@@ -244,6 +244,7 @@ export function checkCash(facts: Facts): Check {
       'inventoryFinishedGoods',
       'inventoryPriceVariances',
       'inventoryOverheadVariances',
+      'inventoryWriteDowns',
     ),
     changeInPayables: change('payables'),
     changeInWagesPayable: change('wagesPayable'),

@@ -1,68 +1,119 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import { deadStock, excessStock, latePurchase, slowStock, stockAboveValue } from '../report/notices.js'
-import { expectWriteDowns, type StockRow } from './expectWriteDowns.js'
+import { expectRealizable, isDead, slowUnits } from './expectRealizable.js'
 import { type Facts, itemKey } from './facts.js'
+import { fraction, round, times } from './fraction.js'
+import { gridOf } from './gridUnits.js'
+import { minorAmounts } from './minorAmounts.js'
+import { readMoneyFacts } from './moneyFacts.js'
 
-/** Less than this is none; what adding up shares of periods may leave of a unit. */
-const [NOTHING, NOISE] = [1e-9, 1e-6]
+/** Units of an item, and what is told of them in money. */
+interface StockRow {
+  readonly itemId: string
+  readonly units: number
+  readonly money: number
+}
 
-/** Days within which stock is used up that is not slow, and that is not more than is needed. */
-const [YEAR, HALF_YEAR] = [365, 180]
+/** Less than this is none. */
+const NOTHING = 1e-9
+
+/** Days within which stock is used up that is not more than is needed. */
+const HALF_YEAR = 180
 
 /** Stock that lies too long, and safety stock that is missing before anything new can arrive. */
 export function expectStock(facts: Facts, ofSupply: readonly Notice[]): Notice[] {
-  const { plan, rows } = facts
+  const { plan, rows, items } = facts
+  const { policy, rounding } = plan.input
+  const { slowStockDays: slowDays } = policy
   const costOf = (itemId: string): number => rows.costs.get(itemKey(itemId))?.row.unitCost ?? 0
-  const row = (itemId: string, units: number): StockRow => ({ itemId, units, money: units * costOf(itemId) })
+  const major = (minor: bigint): number => Number(minor) / 10 ** plan.ledger.decimals
+  const cost = (itemId: string, units: number): bigint => bookCost(facts, itemId, units)
+  const row = (itemId: string, units: number): StockRow => ({ itemId, units, money: major(cost(itemId, units)) })
   const lists = { dead: new Array<StockRow>(), slow: new Array<StockRow>(), excess: new Array<StockRow>() }
+  const above = new Array<StockRow & { readonly cost: number }>()
+  const unsold = new Map<string, number>()
+  const realizable = expectRealizable(facts)
   for (const { row: stock } of rows.inventory.values()) {
-    const isMoved = [stock.demand, stock.dependentDemand, stock.shipped].some((values) =>
-      values.some((value) => value > NOTHING),
-    )
-    const [left, slow, excess] = isMoved
-      ? [0, longerThan(facts, stock, YEAR), longerThan(facts, stock, HALF_YEAR)]
-      : [stock.closing.at(-1) ?? 0, 0, 0]
-    if (left > NOTHING) lists.dead.push(row(stock.itemId, left))
-    else if (slow > 0) lists.slow.push(row(stock.itemId, slow))
-    else if (excess > 0) lists.excess.push(row(stock.itemId, excess))
+    const { itemId } = stock
+    const [left, slow, excess] = isDead(stock)
+      ? [stock.closing.at(-1) ?? 0, 0, 0]
+      : [0, slowUnits(facts, stock, -1, slowDays), slowUnits(facts, stock, -1, HALF_YEAR)]
+    if (left > NOTHING) lists.dead.push(row(itemId, left))
+    else if (slow > 0) lists.slow.push(row(itemId, slow))
+    else if (excess > 0) lists.excess.push(row(itemId, excess))
+    const { power } = gridOf(items.get(itemId))
+    const missing = { units: 0n, cost: 0n, off: 0n }
+    for (const part of realizable(itemId, -1, () => 0n)) {
+      const units = Number(part.units) / power
+      const own = cost(itemId, units)
+      if (part.isLong) unsold.set(itemId, units)
+      else if (own > part.brings) {
+        missing.units += part.units
+        missing.cost += own
+        missing.off += own - part.brings
+      }
+    }
+    if (missing.off > 0n) {
+      const units = Number(missing.units) / power
+      above.push({ itemId, units, money: major(missing.off), cost: major(missing.cost) })
+    }
   }
   const periodIds = [plan.calendar.periods[0]?.id ?? '', plan.calendar.periods.at(-1)?.id ?? ''] as const
   const { dead, slow, excess } = lists
+  const posting = policy.stockWriteDowns === 'post' ? 'posted' : 'told'
   const told = (list: StockRow[]): ReturnType<typeof listOf> & { periodIds: typeof periodIds } => ({
     ...listOf(list),
     periodIds,
   })
+  const writtenOff = (itemId: string, units: number, share: number): number =>
+    major(round(times({ n: cost(itemId, units), d: 1n }, fraction(share)), rounding))
   return [
-    // Nobody asks for them: they bring nothing.
     ...longRows(dead, (list) => {
       const { value, ...rest } = told(list)
-      return createNotice(deadStock, { ...rest, value: { ...value, writeDown: value.money } })
+      const writeDown = list.map(({ itemId, units }) => writtenOff(itemId, units, policy.deadStockWriteDownShare))
+      return createNotice(deadStock, { ...rest, value: { ...value, writeDown, posting } })
     }),
+    // What the plan sells after all is worth what it brings.
     ...longRows(slow, (list) => {
       const { value, ...rest } = told(list)
-      return createNotice(slowStock, { ...rest, value: { ...value, writeDown: value.money, days: YEAR } })
+      const writeDown = list.map(({ itemId }) =>
+        writtenOff(itemId, unsold.get(itemId) ?? 0, policy.slowStockWriteDownShare),
+      )
+      return createNotice(slowStock, { ...rest, value: { ...value, writeDown, posting, days: slowDays } })
     }),
-    ...longRows(
-      expectWriteDowns(facts, {
-        costOf,
-        apart: new Map([...dead, ...slow].map(({ itemId, units }) => [itemId, units])),
-      }),
-      (list) => {
-        const { value, ...rest } = told(list)
-        const costs = list.map(({ itemId, units }) => units * costOf(itemId))
-        return createNotice(stockAboveValue, {
-          ...rest,
-          value: { units: value.units, money: costs, writeDown: value.money },
-        })
-      },
-    ),
+    ...longRows(above, () => {
+      const { value, ...rest } = told(above)
+      return createNotice(stockAboveValue, {
+        ...rest,
+        value: { units: value.units, money: above.map((one) => one.cost), writeDown: value.money, posting },
+      })
+    }),
     ...longRows(excess, (list) => {
       const { value, ...rest } = told(list)
       return createNotice(excessStock, { ...rest, value: { ...value, days: HALF_YEAR } })
     }),
-    ...expectMissing(facts, { ofSupply, row }),
+    ...expectMissing(facts, {
+      ofSupply,
+      row: (itemId, units) => ({ itemId, units, money: units * costOf(itemId) }),
+    }),
   ]
+}
+
+/** What units of an item stand at in the opening balance sheet, or at standard, where they come to that and it is more. */
+function bookCost(facts: Facts, itemId: string, units: number): bigint {
+  const { rows, items, plan } = facts
+  const { whole, power } = gridOf(items.get(itemId))
+  const { product } = minorAmounts(facts)
+  const standard = rows.costs.get(itemKey(itemId))?.row.unitCost ?? 0
+  const all = whole(rows.inventory.get(itemKey(itemId))?.row.opening[0])
+  if (all <= 0) return product(units, standard)
+  const lots = readMoneyFacts(facts).lots(itemId)
+  const plain = lots.reduce((rest, lot) => rest - whole(lot.units), all)
+  const value = lots.reduce((sum, lot) => sum + product(lot.units, lot.unitCost), product(plain / power, standard))
+  const inBooks = round({ n: value * BigInt(whole(units)), d: BigInt(all) }, plan.input.rounding)
+  const atStandard = plan.input.policy.valuation === 'movingAverage' ? 0n : product(units, standard)
+  return atStandard > inBooks ? atStandard : inBooks
 }
 
 const longRows = (list: StockRow[], tell: (list: StockRow[]) => Notice): Notice[] =>
@@ -80,20 +131,6 @@ function listOf(list: StockRow[]): {
   const moneyAtStake = list.reduce((sum, { money }) => sum + money, 0)
   const value = { units: list.map(({ units }) => units), money: list.map(({ money }) => money) }
   return { refs: list.map(({ itemId }) => ({ itemId })), amount: moneyAtStake, unit: 'money', moneyAtStake, value }
-}
-
-/** Whole units of the opening stock, beyond the safety stock, that are there after so many days at the pace of the plan. */
-function longerThan({ days }: Facts, stock: InventoryRecord, most: number): number {
-  const leaving = days.map((_, t) => (stock.shipped[t] ?? 0) + (stock.dependentDemand[t] ?? 0))
-  const total = days.reduce((sum, length) => sum + length, 0)
-  let [gone, passed] = [0, 0]
-  days.forEach((length, t) => {
-    gone += ((leaving[t] ?? 0) * Math.max(0, Math.min(length, most - passed))) / length
-    passed += length
-  })
-  const all = leaving.reduce((sum, units) => sum + units, 0)
-  const beyond = (all * Math.max(0, most - total)) / total
-  return Math.max(0, Math.floor((stock.opening[0] ?? 0) - (stock.safetyStock[0] ?? 0) - gone - beyond + NOISE))
 }
 
 /** Of a level that is missed the worst close counts. */

@@ -13,6 +13,8 @@ export interface ExpectedLayers {
   absorbedBy(t: number, itemId: string, amount: bigint): void
   carry(t: number): void
   share(t: number): void
+  /** What units of an item that are in stock cost beyond their standard. */
+  inStock(itemId: string): bigint
 }
 
 interface Journal {
@@ -69,6 +71,7 @@ export function expectLayers(facts: Facts, flows: ExpectedFlows, journal: Journa
       addTo(overhead.stock, itemId, -inStock[1])
       addTo(overhead.work, itemId, -inWork[1])
     },
+    inStock: (itemId) => (price.stock.get(itemId) ?? 0n) + (overhead.stock.get(itemId) ?? 0n),
     paidBeyond: (t, itemId, amount) => addTo(paid[t] ?? new Map<string, bigint>(), itemId, amount),
     absorbedBy: (t, itemId, amount) => addTo(absorbed[t] ?? new Map<string, bigint>(), itemId, amount),
     carry(t) {

@@ -3,6 +3,7 @@ import type { PaymentTerms } from '../../core/time/terms.js'
 import { isProfitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { expectFlows } from './expectedFlows.js'
 import { expectLayers } from './expectedLayers.js'
+import { expectWriteDowns } from './expectWriteDowns.js'
 import { dayNumber, dayText, type Facts } from './facts.js'
 import { fraction, plus, round, times, ZERO } from './fraction.js'
 import { minorAmounts, sum } from './minorAmounts.js'
@@ -138,6 +139,12 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
     post(money.stockAccount(itemId), amount, quantity === undefined ? { ref } : { ref, quantity })
   }
   const layers = expectLayers(facts, flows, { begin, post, balance, itemRef })
+  const writeDowns = expectWriteDowns(facts, {
+    begin,
+    post,
+    itemRef,
+    costOf: (itemId) => (stockValue.get(itemId) ?? 0n) + layers.inStock(itemId),
+  })
   const profitAccounts = STANDARD_ACCOUNTS.filter(isProfitAccount)
     .map(({ id }) => id as string)
     .filter((id) => id !== 'incomeTax')
@@ -173,6 +180,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
       post('inventoryWorkInProgress', inWork)
       layers.takeOff(itemId, [difference, fixed], [inWork, fixedWork])
     }
+    if (t === 0) writeDowns.open()
     for (const { ref, amounts: invoices, units, terms } of flows.sales) {
       const [amount, quantity] = [invoices[t] as bigint, units[t] as number]
       begin(t, 'sale', ref)
@@ -265,6 +273,7 @@ export function expectPostings(facts: Facts): readonly ExpectedPosting[] {
       post('disposalResult', asset.cost - charged - asset.proceeds)
     }
     layers.share(t)
+    writeDowns.close(t)
     const pay = (rule: string, ref: Ref, debit: string, credit: string, amount: bigint): void => {
       begin(t, rule, ref)
       post(debit, amount)

@@ -27,6 +27,7 @@ export const PROFIT_PARTS = [
   'variableAdministrativeExpense',
   'fixedCostOfSales',
   'attributableExpense',
+  'stockWriteDown',
 ] as const
 
 export type ProfitPart = (typeof PROFIT_PARTS)[number]
@@ -215,13 +216,14 @@ export const expectedProfits: (facts: Facts) => readonly ExpectedProfit[] = once
     })
   }
   addOwnExpenses(facts, (ids, t, amount) => add(rowOf(ids), 'attributableExpense', t, amount))
+  addWriteDowns(facts, (ids, t, amount) => add(rowOf(ids), 'stockWriteDown', t, amount))
   const lines = new Map(plan.statements.contribution.lines.map((line) => [line.id, line.amounts]))
   const nobody = rowOf({})
   days.forEach((_, t) => {
     const line = (id: string): bigint => toMinor(lines.get(id)?.[t])
     const put = (part: ProfitPart): bigint => total([...found.values()].map((row) => row.parts[part][t] ?? 0n))
     const fixed = line('fixedProductionOverhead') + line('changeInFixedOverheadInStock')
-    const expense = line('operatingIncome') - line('contributionMargin') - fixed
+    const expense = line('operatingIncome') - line('contributionMargin') - fixed - line('stockWriteDown')
     add(nobody, 'fixedCostOfSales', t, fixed - put('fixedCostOfSales'))
     add(nobody, 'attributableExpense', t, expense - put('attributableExpense'))
   })
@@ -246,5 +248,17 @@ function addOwnExpenses(
     if (account !== 'fixedSellingExpense' && account !== 'administrativeExpense') continue
     const ids = causes.get(ledger.refs[ledger.ref[n] ?? -1]?.overheadId ?? '')
     if (ids !== undefined) add(ids, ledger.periodIndex[n] ?? 0, -BigInt(Math.round(ledger.amountMinor[n] ?? 0)))
+  }
+}
+
+/** What the ledger's postings write an item's stock down by; where all of it comes to nothing in every period, too. */
+function addWriteDowns(
+  { plan: { ledger } }: Facts,
+  add: (ids: ExpectedProfit['ids'], t: number, amount: bigint) => void,
+): void {
+  for (let n = 0; n < ledger.amountMinor.length; n++) {
+    const itemId = ledger.refs[ledger.ref[n] ?? -1]?.itemId
+    if (itemId === undefined || ledger.accounts[ledger.account[n] ?? -1] !== 'stockWriteDown') continue
+    add({ itemId }, ledger.periodIndex[n] ?? 0, -BigInt(Math.round(ledger.amountMinor[n] ?? 0)))
   }
 }

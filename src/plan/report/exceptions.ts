@@ -1,6 +1,7 @@
 import { type Calendar, parseDay } from '../../core/time/calendar.js'
 import { compareExceptions } from '../../core/notices/compareExceptions.js'
 import { compareText } from '../../core/keys/keys.js'
+import { fromMinor, moneyScale, productToMinor } from '../../core/money/money.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { CostCard } from '../../costing/types.js'
@@ -11,6 +12,10 @@ import { decidingWage } from '../decidingWage.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { DatedSupply } from '../supply/datedItems.js'
 import type { ProfitabilityRecord } from '../money/profitabilityRecords.js'
+import { realizableStock } from '../money/realizableStock.js'
+import type { ShipmentSplit } from '../money/splitShipments.js'
+import { EXCESS_DAYS, type LongStock, stockByCover } from '../money/stockCover.js'
+import { salesFlows } from '../money/toLedgerInput.js'
 import { readOrders } from '../supply/readOrders.js'
 import { marginExceptions } from './marginBands.js'
 import {
@@ -23,9 +28,9 @@ import {
   slowStock,
   stockAboveValue,
 } from './notices.js'
+import { openingBookValue } from './openingBookValue.js'
 import { stockAboveItsValue } from './stockAboveItsValue.js'
 import { waitsWithinPeriod } from './waitsWithinPeriod.js'
-import { EXCESS_DAYS, type LongStock, SLOW_DAYS, stockByCover } from './stockCover.js'
 
 /** The parts of a plan in which exceptions are looked for. */
 export interface ExceptionSources {
@@ -34,6 +39,7 @@ export interface ExceptionSources {
   readonly costs: readonly CostCard[]
   readonly supply: Pick<ProductionPlan, 'exceptions' | 'resources'>
   readonly dated: DatedSupply
+  readonly split: ShipmentSplit
   readonly inventory: readonly InventoryRecord[]
   readonly profitability: readonly ProfitabilityRecord[]
   readonly ledger: Ledger
@@ -194,29 +200,54 @@ function cashGap({ input, calendar, closingCash }: ExceptionSources): Notice[] {
  * Stock that lies too long, or that is sold for less than it cost: one row for what is dead, one for what is slow, one for what is more
  * than is needed, and one for what stands above its net realizable value. Of what nobody asks for nothing is known to come in.
  */
-function stockInDoubt({ input, calendar, costs, inventory, ledger }: ExceptionSources): Notice[] {
-  const unitCosts = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
-  const costOf = (id: string): number => unitCosts.get(id) ?? 0
-  const { dead, slow, excess } = stockByCover(inventory, { calendar, costOf })
-  const above = stockAboveItsValue(inventory, {
-    ledger,
-    sellingRate: input.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0),
-    costOf,
-    longUnits: new Map([...dead, ...slow].map(({ itemId, units }) => [itemId, units])),
+function stockInDoubt({ input, calendar, costs, split, inventory, ledger }: ExceptionSources): Notice[] {
+  const { slowStockDays, slowStockWriteDownShare, deadStockWriteDownShare, stockWriteDowns } = input.policy
+  const scale = moneyScale(input, 'input')
+  const bookValue = openingBookValue({ ledger, costs, inventory, valuation: input.policy.valuation, scale })
+  const { dead, slow, excess } = stockByCover(inventory, {
+    calendar,
+    slowDays: slowStockDays,
+    costOf: (itemId, units) => fromMinor(bookValue(itemId, units), scale),
   })
+  const judges = realizableStock({ input, calendar, inventory, sales: salesFlows({ input, calendar, split }) })
+  const above = stockAboveItsValue(judges, { bookValue, scale })
+  const posting = stockWriteDowns === 'post' ? 'posted' : 'told'
   const periodIds = [calendar.periods[0]?.id ?? '', calendar.periods.at(-1)?.id ?? ''] as const
   const tell = (stock: readonly LongStock[], create: (told: ReturnType<typeof listedStock>) => Notice): Notice[] =>
     stock.length === 0 ? [] : [create(listedStock(stock))]
+  const shareOf = (itemId: string, units: number, share: number): number =>
+    fromMinor(productToMinor(bookValue(itemId, units), share, { ...scale, decimals: 0 }), scale)
+  /** Of slow stock, what the plan does not sell. */
+  const unsold = (itemId: string): number =>
+    judges
+      .get(itemId)?.(-1)
+      .find(({ isFor }) => isFor === 'nobody')?.units ?? 0
   const allOf = (
     stock: readonly LongStock[],
-  ): { readonly units: number[]; readonly money: number[]; writeDown: number[] } => ({
-    ...unitsAndMoney(stock),
-    writeDown: stock.map(({ money }) => money),
-  })
+    writeDown: (row: LongStock) => number,
+  ): {
+    readonly units: number[]
+    readonly money: number[]
+    readonly writeDown: number[]
+    readonly posting: typeof posting
+  } => ({ ...unitsAndMoney(stock), writeDown: stock.map(writeDown), posting })
   return [
-    ...tell(dead, (told) => createNotice(deadStock, { ...told, periodIds, value: allOf(dead) })),
+    ...tell(dead, (told) =>
+      createNotice(deadStock, {
+        ...told,
+        periodIds,
+        value: allOf(dead, ({ itemId, units }) => shareOf(itemId, units, deadStockWriteDownShare)),
+      }),
+    ),
     ...tell(slow, (told) =>
-      createNotice(slowStock, { ...told, periodIds, value: { ...allOf(slow), days: SLOW_DAYS } }),
+      createNotice(slowStock, {
+        ...told,
+        periodIds,
+        value: {
+          ...allOf(slow, ({ itemId }) => shareOf(itemId, unsold(itemId), slowStockWriteDownShare)),
+          days: slowStockDays,
+        },
+      }),
     ),
     ...tell(excess, (told) =>
       createNotice(excessStock, { ...told, periodIds, value: { ...unitsAndMoney(excess), days: EXCESS_DAYS } }),
@@ -227,7 +258,7 @@ function stockInDoubt({ input, calendar, costs, inventory, ledger }: ExceptionSo
         createNotice(stockAboveValue, {
           ...told,
           periodIds,
-          value: { ...unitsAndMoney(above), writeDown: above.map(({ writeDown }) => writeDown) },
+          value: { ...unitsAndMoney(above), writeDown: above.map(({ writeDown }) => writeDown), posting },
         }),
     ),
   ]

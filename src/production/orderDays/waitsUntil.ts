@@ -16,7 +16,7 @@ export interface DatedPeriod {
 const NOISE = 1e-6
 
 /**
- * Units of a period's demand that are asked for before they are there and are served within it, and the last day on which
+ * The longest queue within a period, in units of its demand that are asked for before they are there and are served within it, and the last day on which
  * such units come, where what is due comes when its work is done; orders are on their days, other demand is spread evenly over them. Who waits since before the period is served
  * first, is late by the records and does not count. Nor does who is lost, or not served in the period: forecast before orders, and of
  * either those who ask last.

@@ -4,9 +4,10 @@ import { isPlan } from '../../plan/isPlan.js'
 import type { Plan } from '../../plan/types.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
 import { balancesOf, CARRIED_ACCOUNTS } from '../rollForward/closeBalances.js'
+import { plannedInvoices } from '../rollForward/invoices.js'
+import { openItems } from '../rollForward/openItems.js'
 import type { HandedOver } from '../rollForward/types.js'
 import { movements } from './movements.js'
-import { openItems } from './openItems.js'
 import { openDemand, openSupply, waitingRows } from './openOrders.js'
 
 /**
@@ -78,6 +79,11 @@ export function actualsOf(plan: Plan, options: { readonly to: string }): Require
     ],
     supplyOrders: openSupply(plan, closedCount),
     customerOrders,
-    openingBalances: openItems(plan, closedCount),
+    openingBalances: openItems({
+      input: plan.input,
+      calendar: plan.calendar,
+      closedCount,
+      groups: plannedInvoices(plan, closedCount),
+    }),
   }
 }

@@ -1,9 +1,10 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { decimalSum } from '../../core/money/money.js'
 import { isProfitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
-import { taxYearUnknown } from '../../scenario/notices.js'
+import { taxYearAsPlanned, taxYearUnknown } from '../../scenario/notices.js'
 import type { PlanTax } from '../../schema/rows/financeTypes.js'
-import { type Closing, givenRows } from './closing.js'
+import { toldKinds } from './actualInvoices.js'
+import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
 /** Profit before tax, at the end of a closed period: of the whole fiscal year so far, or of its part within the plan. */
 interface Profit {
@@ -48,6 +49,7 @@ export function closeTaxYear(closing: Closing, assumptions: Notice[]): readonly 
   let loss = Number(openingLoss)
   let earned = Number(openingProfit)
   let yearBegan = 0
+  let isPlanned = false
   for (let t = 0; t < closed.length; t++) {
     const isLast = t === closed.length - 1
     const following = closed[t + 1] ?? to.periods[0]
@@ -58,6 +60,7 @@ export function closeTaxYear(closing: Closing, assumptions: Notice[]): readonly 
       assumptions.push(createNotice(taxYearUnknown, { path: `taxes['${first.id}']` }))
       return taxes
     }
+    isPlanned ||= !profit.isWhole
     const ofYear = profit.isWhole ? profit.amount : decimalSum([earned, profit.amount])
     if (yearEnds) {
       loss = Math.max(0, decimalSum([loss, -ofYear]))
@@ -65,9 +68,19 @@ export function closeTaxYear(closing: Closing, assumptions: Notice[]): readonly 
       yearBegan = t + 1
     } else earned = ofYear
   }
+  if (isPlanned) noteRevenue(closing, first, assumptions)
   if (earned < 0) [loss, earned] = [decimalSum([loss, -earned]), 0]
   return [
     { ...own, ...(loss > 0 && { openingLoss: loss }), ...(earned > 0 && { openingProfit: earned }) },
     ...taxes.slice(1),
   ]
+}
+
+/** Tells by how much revenue is not as planned, where profit is that of the plan: tax of the year goes on from it. */
+function noteRevenue(closing: Closing, { id }: PlanTax, assumptions: Notice[]): void {
+  if (!toldKinds(closing).has('sales')) return
+  const sold = decimalSum(actualsOfKind(closing, 'sales').map(({ amount = 0 }) => amount))
+  const amount = decimalSum([sold, -(closing.balances?.(closing.closed.length).get('revenue') ?? 0)])
+  if (amount === 0) return
+  assumptions.push(createNotice(taxYearAsPlanned, { path: `taxes['${id}']`, amount, unit: 'money' }))
 }

@@ -10,6 +10,7 @@ import { customersMarket } from '../../schema/reading/customersMarket.js'
 import type { DemandHistory, DemandTransaction, DemandView } from '../../schema/rows/demandTypes.js'
 import { type AnyRow, rowKeyOf } from '../../schema/normalForm/spellOut.js'
 import { type Closing, type DatedActual, dayBefore, type Days, givenRows } from './closing.js'
+import { createSeriesOf } from './seriesOfActual.js'
 
 /** Tables of past demand, and views that are judged by it. */
 export interface ExtendedHistories {
@@ -104,16 +105,9 @@ export function extendHistories(
   const withMarket = customersMarket(open.given)
   const rows = { history: givenRows(open, 'history'), transactions: givenRows(open, 'transactions') }
   const forecasts = givenRows(open, 'forecasts')
-  const byItem = new Map<string, Set<Key>>()
   const own = (row: { readonly itemId: string; readonly marketId?: string }): Key => seriesKey(withMarket(row))
-  for (const row of [...rows.history, ...rows.transactions, ...forecasts])
-    byItem.set(row.itemId, (byItem.get(row.itemId) ?? new Set()).add(own(row)))
-  const seriesOf = (row: DatedActual): Key => {
-    const key = own({ ...row, itemId: row.itemId ?? '' })
-    const known = byItem.get(row.itemId ?? '')
-    if (known === undefined || known.has(key) || known.size > 1) return key
-    return [...known][0] as Key
-  }
+  const toSeries = createSeriesOf(open)
+  const seriesOf = (row: DatedActual): Key => seriesKey(toSeries(row))
   const all = [...closing.earlier, ...closing.actuals]
   const sales = new Map<Key, DatedActual[]>()
   for (const row of all) if (row.kind === 'sales') addToGroup(sales, seriesOf(row), row)

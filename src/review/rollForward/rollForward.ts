@@ -104,8 +104,9 @@ function readClosing(input: PlanInput, options: RollForwardOptions): Closing {
  * Stock, backlog, balances, open orders and the loss of earlier years begin as they stood at the close; histories get what was asked
  * for (sold, with who waits now and without who waited before); every value by period moves with its period; what was frozen or
  * had gone out stays firm; and what the plan foresaw is kept as a vintage, so that its error can be told by lag. Stock is what
- * was counted, else what was there, with purchases and output and without usage and sales. Whatever is silently missing in the
- * actuals is taken from the plan, where it is given, and told as an assumption.
+ * was counted, else what was there, with purchases and output and without usage and sales. Balances that are not given follow what was
+ * sold, bought, worked and spent, by the terms. Whatever else is missing in the actuals is taken from the plan, where it is
+ * given, and told as an assumption.
  *
  * Retained earnings are left out: they are what makes the next opening balance sheet balance.
  *

@@ -17,6 +17,14 @@ const UNTOLD: ReadonlySet<string> = new Set([
   'consumeForwardPeriods',
   'valuation',
   'restandardRate',
+  'stockWriteDowns',
+])
+
+/** What moves money only where write-downs are posted. */
+const TOLD_WITH_WRITE_DOWNS: ReadonlySet<string> = new Set([
+  'slowStockDays',
+  'slowStockWriteDownShare',
+  'deadStockWriteDownShare',
 ])
 
 /**
@@ -50,10 +58,15 @@ export function normalizePolicy(input: PlanInput, calendar: Calendar, assumption
     consumeForwardPeriods: 0,
     valuation: 'standard',
     restandardRate: 0.1,
+    stockWriteDowns: 'tell',
+    slowStockDays: 365,
+    slowStockWriteDownShare: 1,
+    deadStockWriteDownShare: 1,
     ...(version !== undefined && { standardVersion: version }),
   }
   for (const [field, value] of Object.entries(defaults)) {
     if (given[field as keyof PlanPolicy] !== undefined || UNTOLD.has(field)) continue
+    if (given.stockWriteDowns !== 'post' && TOLD_WITH_WRITE_DOWNS.has(field)) continue
     assumptions.push(createNotice(policyDefault, { path: `policy.${field}`, value }))
   }
   return { ...defaults, ...given }

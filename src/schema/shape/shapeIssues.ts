@@ -42,28 +42,37 @@ const isBound = (value: unknown): value is number | bigint => typeof value === '
 const isShare = (path: readonly PropertyKey[]): boolean =>
   path.some((part) => /Share$|^profile$|^levels$|^probability$|^phaseIn$/.test(String(part)))
 
+/** Fields that name a change by a ratio: one below -1, where less than nothing is left, is most often a percentage. */
+const isRate = (path: readonly PropertyKey[]): boolean => path.some((part) => /Rate$|RatePerYear$/.test(String(part)))
+
+/** What is meant where a share or a rate was written as a percentage. */
+function remedyOfPercent(path: readonly PropertyKey[], value: unknown, bound: unknown): string | undefined {
+  if (typeof value !== 'number' || Math.abs(value) > 100) return undefined
+  if (isShare(path) && value > 1) return `Shares are written as fractions: ${value} % is ${value / 100}.`
+  if (isRate(path) && bound === -1) return `Rates are written as ratios: ${value} % is ${value / 100}.`
+  return undefined
+}
+
 function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueList): void {
   if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') {
     issues.add('EMPTY', at, value, 'This must not be empty.', 'Give at least one element, or leave the field out.')
     return
   }
-  const [bound, inclusive, side] =
+  const [bound, side] =
     issue.code === 'too_small'
-      ? [issue.minimum, issue.inclusive, issue.inclusive === false ? 'above' : 'at least']
+      ? [issue.minimum, issue.inclusive === false ? 'above' : 'at least']
       : issue.code === 'too_big'
-        ? [issue.maximum, issue.inclusive, issue.inclusive === false ? 'below' : 'at most']
-        : [undefined, undefined, '']
+        ? [issue.maximum, issue.inclusive === false ? 'below' : 'at most']
+        : [undefined, '']
   const limit = isBound(bound) ? `${side} ${bound}` : 'within its bounds'
-  const percent =
-    inclusive !== undefined && isShare(issue.path) && typeof value === 'number' && value > 1 && value <= 100
   issues.add(
     'OUT_OF_RANGE',
     at,
     value,
     `The value must be ${limit}.`,
-    percent
-      ? `Shares are written as fractions: ${value} % is ${value / 100}.`
-      : (remedyOfEnd(String(issue.path.at(-1)), value) ?? `Give a value ${limit}.`),
+    remedyOfPercent(issue.path, value, bound) ??
+      remedyOfEnd(String(issue.path.at(-1)), value) ??
+      `Give a value ${limit}.`,
   )
 }
 

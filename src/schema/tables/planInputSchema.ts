@@ -37,6 +37,10 @@ const policy: z.ZodType<PlanPolicy> = record({
   valuation: opt(z.enum(['standard', 'movingAverage'])),
   standardVersion: opt(z.string().min(1)),
   restandardRate: opt(notNegative),
+  stockWriteDowns: opt(z.enum(['tell', 'post'])),
+  slowStockDays: opt(days.min(1)),
+  slowStockWriteDownShare: opt(share),
+  deadStockWriteDownShare: opt(share),
 })
 
 /** Three orders of a model, up to the largest of each. */

@@ -97,6 +97,13 @@ describe('the wide form of a sheet', () => {
     ])
   })
 
+  test('a sheet of years begins with its items, too', () => {
+    const years = createCalendar({ start: '2027-01-01', years: 2 })
+    const sheet = toWide(toRows(records, { calendar: years }), { ...layout, values: ['demand'] })
+    expect(toCsv(sheet)).toBe('itemId,measure,2027,2028\r\nlamp,demand,5,4\r\nshade,demand,1,2\r\n')
+    expect(toCsv([{ 10: 1, name: 'a', 9: 2 }])).toBe('name,9,10\r\na,2,1\r\n')
+  })
+
   test('leaves cells empty that no row fills', () => {
     const some = [...rows.slice(0, 1), ...rows.slice(3)]
     expect(toWide(some, { ...layout, values: ['closing'] })).toEqual([
@@ -116,6 +123,17 @@ describe('the wide form of a sheet', () => {
       'UNKNOWN_FIELD options.across',
       'UNKNOWN_FIELD options.values[0]',
     ])
+    const nowhere = [...rows.slice(0, 1), { itemId: 'lamp', demand: 3 }, { itemId: 'lamp', periodId: null, demand: 3 }]
+    expect(problems(() => toWide(nowhere, { ...layout, values: ['demand'] }))).toEqual([
+      'MISSING_VALUE rows[1].periodId',
+      'MISSING_VALUE rows[2].periodId',
+    ])
+    const named = [{ measure: 'kilowatt', periodId: '2027-01', value: 1 }]
+    expect(problems(() => toWide(named, { ...layout, rows: ['measure'], values: ['value'] }))).toEqual([
+      'CONFLICT options.rows[0]',
+    ])
+    const twice = { rows: ['itemId', 'itemId'], across: 'periodId', values: ['demand', 'demand'] }
+    expect(problems(() => toWide(rows, twice))).toEqual(['CONFLICT options.rows[1]', 'CONFLICT options.values[1]'])
     const clash = [{ itemId: 'lamp', periodId: 'itemId', closing: 1 }]
     expect(problems(() => toWide(clash, { ...layout, values: ['closing'] }))).toEqual(['CONFLICT options.across'])
   })

@@ -58,6 +58,8 @@ describe('a cell becomes what it is chosen to be', () => {
     [new Written('3.75'), { as: 'number' }, 3.75],
     ['2027-01-31', { as: 'day' }, '2027-01-31'],
     ['20270131', { as: 'day' }, '2027-01-31'],
+    [20270131, { as: 'day' }, '2027-01-31'],
+    [20270131n, { as: 'day' }, '2027-01-31'],
     ['2027-01-31T00:00:00', { as: 'day' }, '2027-01-31'],
     ['2027-01-31 23:59:59.999', { as: 'day', round: 'down' }, '2027-01-31'],
     [new Written('2027-01-31'), { as: 'day' }, '2027-01-31'],
@@ -113,6 +115,13 @@ describe('a cell becomes what it is chosen to be', () => {
     ],
     ['2027-01-30 23:00', { as: 'day' }, 'WRONG_TYPE rows[0].c "2027-01-30 23:00"', /round: 'down'/],
     [new Date(Number.NaN), { as: 'day' }, 'WRONG_TYPE rows[0].c an invalid Date', /YYYY-MM-DD/],
+    [1800000000000n, { as: 'day' }, 'WRONG_TYPE rows[0].c 1800000000000n (bigint)', /YYYY-MM-DD/],
+    [20270231, { as: 'day' }, 'WRONG_TYPE rows[0].c 20270231', /YYYY-MM-DD/],
+    ['1e400', { as: 'number' }, 'WRONG_TYPE rows[0].c "1e400"', /^Pass a number\.$/],
+    [{ toString: (): object => ({}) }, { as: 'number' }, /^WRONG_TYPE rows\[0\]\.c/, /a number/],
+    ['   ', { as: 'number' }, 'MISSING_VALUE rows[0].c "   "', /optional: true/],
+    // 2 ** 53 + 1 has come as 2 ** 53, and so has its neighbor
+    [9007199254740992, {}, 'WRONG_TYPE rows[0].c 9007199254740992', /text or bigint/],
     ['maybe', { as: 'flag' }, 'WRONG_TYPE rows[0].c "maybe"', /t or f/],
     [null, { as: 'number' }, 'MISSING_VALUE rows[0].c null', /optional: true/],
     ['', {}, 'MISSING_VALUE rows[0].c ""', /optional: true/],
@@ -125,7 +134,8 @@ describe('a cell becomes what it is chosen to be', () => {
   })
 
   test('an empty cell of an optional field leaves the field away', () => {
-    for (const value of [null, undefined, '']) expect(read(value, { optional: true })).toStrictEqual({})
+    for (const value of [null, undefined, '', '   ', '\u00a0'])
+      expect(read(value, { optional: true })).toStrictEqual({})
     expect(read('00000000', { as: 'day', optional: true, empty: ['00000000'] })).toStrictEqual({})
     expect(read(-1, { as: 'number', optional: true, empty: [-1] })).toStrictEqual({})
   })
@@ -188,6 +198,11 @@ describe('a table', () => {
       'UNKNOWN_FIELD options.fields.more "x"',
     ])
     expect(remedies(() => toTable(rows, { fields: { id: 'MATNO' } }))[0]).toMatch(/Did you mean 'MATNR'\?/)
+    expect(problems(() => toTable(rows, { fields: { id: 'toString' } }))).toEqual([
+      'UNKNOWN_FIELD options.fields.id "toString"',
+    ])
+    const marked = [{ '\uFEFFMATNR': '1001', MAKTX: 'lamp' }]
+    expect(remedies(() => toTable(marked, { fields: { id: 'MATNR' } }))[0]).toMatch(/byte order mark.*bom: true/)
     const broken = [['a', 1], null] as unknown as object[]
     expect(problems(() => toTable(broken, { fields: { id: 'a' } }))).toEqual([
       'WRONG_TYPE rows[0] ["a",1]',

@@ -39,6 +39,16 @@ describe('the price of what is bought', () => {
     expect(result).toMatchObject({ budgetProfit: 400, actualProfit: 370, unexplained: 0 })
     expect(result.totals.materialPrice).toBe(-30)
   })
+  test('or as it is used, of what was not there before: two fifths of 20.00', () => {
+    // 100 bought at 6.20, 40 of them sold.
+    const result = varianceTree(shop([sale(40, 400), purchase(100, 620)]), { priceAt: 'use' })
+    expect(result.totals.materialPrice).toBe(-8)
+    // 40 x (10 - 6) - 8.
+    expect(result).toMatchObject({ actualProfit: 152, unexplained: 0 })
+  })
+  test('and no group stands for overheads that there are not', () => {
+    expect(JSON.stringify(varianceTree(input).tree)).not.toContain('fixedOverhead')
+  })
   test('or as it is used: half of the 35.00 stay in stock', () => {
     const result = varianceTree(input, { priceAt: 'use' })
     expect(result.totals.materialPrice).toBe(-17.5)
@@ -172,7 +182,7 @@ test('one error names all that is wrong', () => {
       { itemId: 'tray', standardPrice: 3, labor: [{ resourceId: 'nobody', hoursPer: 1 }] },
     ],
     overheads: [
-      { overheadId: 'rent', behavior: 'fixed', costPerHour: 1, costPerUnit: 1 },
+      { overheadId: 'rent', behavior: 'fixed', costPerHour: 1, costPerUnit: 1, itemIds: ['tea', 'cup'] },
       { overheadId: 'office', behavior: 'period', budgetAmount: 5, costPerUnit: 1 },
       { overheadId: 'agent', behavior: 'selling', costPerUnit: 1, rateOfRevenue: 0.1 },
       { overheadId: 'power', behavior: 'variable', rateOfRevenue: 0.1 },
@@ -205,5 +215,6 @@ test('one error names all that is wrong', () => {
     'UNKNOWN_ID budget.sales[0].itemId',
     'UNKNOWN_ID items[4].labor[0].resourceId',
     'UNKNOWN_ID options.periodIds[0]',
+    'UNKNOWN_ID overheads[0].itemIds[1]',
   ])
 })

@@ -2,8 +2,7 @@ import { compareText } from '../../core/keys/keys.js'
 import type { Calendar } from '../../core/time/calendar.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 
-/** Stock that is not used up within these days is slow; within fewer it is more than is needed. */
-export const SLOW_DAYS = 365
+/** Stock that is not used up within these days, and is not slow, is more than is needed. */
 export const EXCESS_DAYS = 180
 
 /** Units of an item that lie longer than they should. */
@@ -17,7 +16,7 @@ export interface LongStock {
 export interface StockByCover {
   /** Neither sold nor used in the whole plan: all that is left at its end. */
   readonly dead: readonly LongStock[]
-  /** Beyond what is sold and used within a year, and beyond the safety stock. */
+  /** Beyond what is sold and used within `policy.slowStockDays`, and beyond the safety stock. */
   readonly slow: readonly LongStock[]
   /** The same beyond half a year, of items without slow stock. */
   readonly excess: readonly LongStock[]
@@ -31,39 +30,59 @@ const NOISE = 1e-6
 /** Sorts stock by how long it lies: by what leaves it on the first days of the plan, and beyond its end by their mean. */
 export function stockByCover(
   inventory: readonly InventoryRecord[],
-  { calendar, costOf }: { readonly calendar: Calendar; readonly costOf: (itemId: string) => number },
+  {
+    calendar,
+    slowDays,
+    costOf,
+  }: {
+    readonly calendar: Calendar
+    readonly slowDays: number
+    /** What units of an item's opening stock cost, major units. */
+    readonly costOf: (itemId: string, units: number) => number
+  },
 ): StockByCover {
   const found = { dead: new Array<LongStock>(), slow: new Array<LongStock>(), excess: new Array<LongStock>() }
   for (const record of inventory) {
     const { itemId } = record
-    const unit = costOf(itemId)
     const add = (kind: keyof typeof found, units: number): boolean => {
-      if (units > EPSILON) found[kind].push({ itemId, units, money: units * unit })
+      if (units > EPSILON) found[kind].push({ itemId, units, money: costOf(itemId, units) })
       return units > EPSILON
     }
     if (!isUsed(record)) add('dead', record.closing.at(-1) ?? 0)
-    else if (!add('slow', beyond(record, calendar, SLOW_DAYS))) add('excess', beyond(record, calendar, EXCESS_DAYS))
+    else if (!add('slow', unitsBeyond(record, calendar, { days: slowDays })))
+      add('excess', unitsBeyond(record, calendar, { days: EXCESS_DAYS }))
   }
   const byMoney = (a: LongStock, b: LongStock): number => b.money - a.money || compareText(a.itemId, b.itemId)
   return { dead: found.dead.sort(byMoney), slow: found.slow.sort(byMoney), excess: found.excess.sort(byMoney) }
 }
 
-const isUsed = ({ demand, dependentDemand, shipped }: InventoryRecord): boolean =>
+/** Whether anybody asks for an item, or anything is made of it, in the whole plan. */
+export const isUsed = ({ demand, dependentDemand, shipped }: InventoryRecord): boolean =>
   [demand, dependentDemand, shipped].some((values) => values.some((value) => value > EPSILON))
 
-/** Whole units of the opening stock that are neither safety stock nor shipped or used within some days. */
-function beyond(record: InventoryRecord, { periods }: Calendar, most: number): number {
+/**
+ * Whole units of the stock at the close of a period, -1 for the opening stock, that are neither safety stock nor shipped or used
+ * within some days after it: as the plan says, and beyond its end by its mean.
+ */
+export function unitsBeyond(
+  record: InventoryRecord,
+  { periods }: Calendar,
+  { days: most, after = -1 }: { readonly days: number; readonly after?: number },
+): number {
   const out = (t: number): number => (record.shipped[t] ?? 0) + (record.dependentDemand[t] ?? 0)
   let use = 0
   let left = most
-  let days = 0
-  periods.forEach((period, t) => {
-    const taken = Math.min(left, period.days)
-    use += (out(t) * taken) / period.days
+  for (let t = after + 1; t < periods.length && left > 0; t++) {
+    const { days } = periods[t] as Calendar['periods'][number]
+    const taken = Math.min(left, days)
+    use += (out(t) * taken) / days
     left -= taken
-    days += period.days
-  })
-  const inPlan = periods.reduce((sum, _, t) => sum + out(t), 0)
-  const rest = (record.opening[0] ?? 0) - (record.safetyStock[0] ?? 0) - use - (inPlan * left) / days
-  return Math.floor(rest + NOISE)
+  }
+  if (left > 0) {
+    const days = periods.reduce((sum, period) => sum + period.days, 0)
+    const inPlan = periods.reduce((sum, _, t) => sum + out(t), 0)
+    use += (inPlan * left) / days
+  }
+  const there = (after < 0 ? record.opening[0] : record.closing[after]) ?? 0
+  return Math.floor(there - (record.safetyStock[Math.max(0, after)] ?? 0) - use + NOISE)
 }
