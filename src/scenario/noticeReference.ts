@@ -62,6 +62,13 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       example: { ...ORDER, path: 'supplyOrders', value: { orders: 'supply' } },
     },
   ],
+  'orders-received-early': [
+    {
+      rule: rules.ordersReceivedEarly,
+      cause: 'Purchases of the actuals are more than what was to come by the close.',
+      example: { ...ORDER, path: 'supplyOrders' },
+    },
+  ],
   'orders-taken-as-done': [
     {
       rule: rules.ordersTakenAsDone,

@@ -72,7 +72,7 @@ export const ordersLeftOpen: ValueRule<{ readonly orders: 'supply' | 'customer' 
   message: ({ value: { orders } }) =>
     orders === 'supply'
       ? 'These orders had gone out, and the actuals do not show them as received: they are still to come.'
-      : 'These orders of customers are not delivered by the plan that was made: they are open still.',
+      : 'These orders of customers are not delivered, by the sales of the actuals and the plan that was made: they are open still.',
   remedy: 'Hand over the orders that are open.',
 }
 
@@ -85,6 +85,15 @@ export const ordersTakenAsDone: ValueRule<{ readonly orders: 'supply' | 'custome
       ? 'These orders are taken as received: the actuals show as much.'
       : 'These orders of customers are taken as delivered.',
   remedy: 'Hand over the orders that are open.',
+}
+
+export const ordersReceivedEarly: NoticeRule = {
+  code: 'orders-received-early',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'More of these items was bought than was due until the close: it is taken as received of these orders, which were due later.',
+  remedy: 'Hand over the orders that are open: what was bought beside them leaves them whole.',
 }
 
 export const workLeftOpen: NoticeRule = {

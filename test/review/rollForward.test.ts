@@ -118,7 +118,7 @@ it('adds to transactions what was sold, and puts it into the series of the marke
   expect(input.history?.[0]?.quantities).toEqual([20, 21])
   expect(input.transactions).toEqual([
     { itemId: 'lamp', customerId: 'Ann', date: '2026-12-05', quantity: 9 },
-    { itemId: 'lamp', marketId: 'north', id: 'actual 2027-01', date: '2027-01-31', quantity: 4 },
+    { itemId: 'lamp', marketId: 'north', customerId: 'Ann', id: 'actual 2027-01', date: '2027-01-31', quantity: 4 },
   ])
 })
 

@@ -200,6 +200,53 @@ it('charges what follows from sales and hours, where nobody told it', async () =
   ])
 })
 
+it('keeps orders of customers that the sales do not reach, and tells what came before its day', async () => {
+  const ordered: PlanInput = {
+    ...base,
+    markets: [{ id: 'home' }],
+    customers: [
+      { id: 'Ann', marketId: 'home' },
+      { id: 'Bob', marketId: 'home' },
+    ],
+    history: [{ itemId: 'lamp', marketId: 'home', start: '2026-09', quantities: [98, 102, 97, 103] }],
+    overrides: [],
+    views: [],
+    customerOrders: [
+      { id: 'c1', itemId: 'lamp', customerId: 'Ann', quantity: 30, requestedDate: '2027-01-10' },
+      { id: 'c2', itemId: 'lamp', customerId: 'Bob', quantity: 40, requestedDate: '2027-01-20' },
+      { id: 'c3', itemId: 'lamp', customerId: 'Bob', quantity: 10, requestedDate: '2027-02-20' },
+    ],
+  }
+  const moved = [
+    { ...january, kind: 'sales', itemId: 'lamp', marketId: 'home', units: 50, amount: 2_500 },
+    { ...january, kind: 'purchases', itemId: 'lamp', units: 95, amount: 2_850 },
+  ] as const
+  const withoutPlan = rollForward(ordered, { actuals: moved, to: '2027-02' })
+  // 50 were sold: the 30 of Ann, and 20 of the 40 of Bob.
+  const open = [
+    ['c2', 20],
+    ['c3', 10],
+  ]
+  expect(withoutPlan.input.customerOrders?.map(({ id, quantity }) => [id, quantity])).toEqual(open)
+  // Bob asked for his lamps in January: 70 in all.
+  expect(withoutPlan.input.history?.[0]?.quantities.at(-1)).toBe(70)
+  // 95 came, 80 were due: 15 of the 90 of February.
+  expect(withoutPlan.input.supplyOrders).toMatchObject([{ id: 'o3', quantity: 75 }])
+  expect(withoutPlan.assumptions.find(({ code }) => code === 'orders-received-early')?.refs).toEqual([
+    { itemId: 'lamp', orderId: 'o3' },
+  ])
+  const before = await plan(ordered)
+  const withPlan = rollForward(ordered, { actuals: moved, plan: before, to: '2027-02' })
+  expect(withPlan.input.customerOrders?.map(({ id, quantity }) => [id, quantity])).toEqual(open)
+  // Sales that name their customers go to their own orders.
+  const named = [{ ...moved[0], customerId: 'Bob', units: 45 }, { ...moved[0], customerId: 'Ann', units: 5 }, moved[1]]
+  const ofEach = rollForward(ordered, { actuals: named, plan: before, to: '2027-02' })
+  expect(ofEach.input.customerOrders?.map(({ id, quantity }) => [id, quantity])).toEqual([
+    ['c1', 25],
+    ['c3', 10],
+  ])
+})
+
 it('keeps what was frozen, and what is owed for a machine', async () => {
   const shop: PlanInput = {
     calendar: { start: '2027-01-01', months: 4 },

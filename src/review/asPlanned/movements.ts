@@ -1,6 +1,6 @@
 import { indexById, type Key, keyOf } from '../../core/keys/keys.js'
 import type { Ref } from '../../core/keys/ref.js'
-import { SERIES_KEY, seriesId } from '../../core/keys/seriesId.js'
+import { seriesId } from '../../core/keys/seriesId.js'
 import { allocateMinor } from '../../core/money/allocateMinor.js'
 import { decimalSum } from '../../core/money/money.js'
 import type { Plan } from '../../plan/types.js'
@@ -32,7 +32,6 @@ function amountsOf(
 }
 
 interface Sources {
-  readonly sales: Amounts
   readonly purchases: Amounts
   readonly overheads: Amounts
   readonly wages: Amounts
@@ -42,7 +41,6 @@ interface Sources {
 /** What moved in the first periods of a plan, and what it came to: one row for each period and thing. */
 export function movements(plan: Plan, closedCount: number): PlanActual[] {
   const sources: Sources = {
-    sales: amountsOf(plan, { rules: ['sale'], account: 'receivables', by: SERIES_KEY }),
     purchases: amountsOf(plan, { rules: ['purchase', 'outsideProcessing'], account: 'payables', by: ['itemId'] }),
     overheads: amountsOf(plan, { rules: ['overhead'], account: 'payables', by: ['overheadId'] }),
     wages: amountsOf(plan, { rules: ['payroll'], account: 'wagesPayable', by: ['resourceId'] }),
@@ -53,19 +51,26 @@ export function movements(plan: Plan, closedCount: number): PlanActual[] {
 
 /** What moved in one period. */
 function movedIn(plan: Plan, t: number, periodId: string, sources: Sources): PlanActual[] {
-  const { shipments, supply, input, ledger } = plan
+  const { profitability, supply, input, ledger } = plan
   const power = 10 ** ledger.decimals
   const suppliers = indexById(input.sources, 'itemId')
   const head = <Kind extends PlanActual['kind']>(kind: Kind): { readonly periodId: string; readonly kind: Kind } => ({
     periodId,
     kind,
   })
-  const sales = shipments.map((row): PlanActual => ({
-    ...head('sales'),
-    ...seriesId(row),
-    units: row.shipped[t] ?? 0,
-    amount: sources.sales(t, row) / power + 0,
-  }))
+  const sales = profitability.flatMap(({ itemId, marketId, customerId, shipped, revenue }): PlanActual[] =>
+    itemId === undefined
+      ? []
+      : [
+          {
+            ...head('sales'),
+            ...seriesId({ itemId, marketId }),
+            ...(customerId !== undefined && { customerId }),
+            units: shipped[t] ?? 0,
+            amount: revenue[t] ?? 0,
+          },
+        ],
+  )
   const items = supply.records.flatMap((row): PlanActual[] => {
     const { itemId } = row
     const source = suppliers.get(itemId)

@@ -60,7 +60,7 @@ export function openDemand(plan: Plan, closedCount: number): readonly CustomerOr
   return [...open, ...after]
 }
 
-/** Who waits at the close, by item and market. */
+/** Who waits at the close, by item, market and customer. */
 export function waitingRows(
   { input }: Plan,
   orders: readonly CustomerOrder[],
@@ -69,12 +69,16 @@ export function waitingRows(
 ): readonly PlanActual[] {
   const withMarket = customersMarket(input)
   const late = orders.filter(({ requestedDate }) => requestedDate < start).map((order) => withMarket(order))
-  return [...groupBy(late, SERIES_KEY).values()].map((own): PlanActual => ({
-    periodId,
-    kind: 'backlog',
-    ...seriesId(own[0] as CustomerOrder),
-    units: decimalSum(own.map(({ quantity }) => quantity)),
-  }))
+  return [...groupBy(late, [...SERIES_KEY, 'customerId']).values()].map((own): PlanActual => {
+    const [first] = own as [CustomerOrder]
+    return {
+      periodId,
+      kind: 'backlog',
+      ...seriesId(first),
+      ...(first.customerId !== undefined && { customerId: first.customerId }),
+      units: decimalSum(own.map(({ quantity }) => quantity)),
+    }
+  })
 }
 
 /** Orders for what is bought that had gone out by the close and are due after it. */

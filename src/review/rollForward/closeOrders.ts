@@ -3,11 +3,15 @@ import { addToGroup, compareText, indexById, type Key, keyOf } from '../../core/
 import type { Ref } from '../../core/keys/ref.js'
 import { decimalSum } from '../../core/money/money.js'
 import { inStockUnits } from '../../core/structure/units.js'
-import { ordersLeftOpen, ordersTakenAsDone } from '../../scenario/notices.js'
+import { ordersLeftOpen, ordersReceivedEarly, ordersTakenAsDone } from '../../scenario/notices.js'
 import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
 import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
 import type { Plan } from '../../plan/types.js'
+import { toldKinds } from './actualInvoices.js'
 import { actualsOfKind, type Closing, givenRows } from './closing.js'
+import { createSeriesOf } from './seriesOfActual.js'
+
+const ORDER = ['id', 'line'] as const
 
 /** An order with what is left of it, in stock units. */
 export function restOfOrder<Order extends { readonly quantity: number; readonly unit?: string }>(
@@ -34,7 +38,7 @@ export function releasedOrders({ supply }: Plan, start: string, taken: readonly 
 
 /**
  * What is still to come of the orders that had gone out: purchases of an item are put to its orders by the day on which they were
- * due; what is left of them stays open, overdue where its day is over.
+ * due; what is left of them stays open, overdue where its day is over. More than was due until the close has come before its day.
  */
 export function closeSupplyOrders(closing: Closing, assumptions: Notice[]): readonly SupplyOrder[] {
   const { open: input, plan, start } = closing
@@ -45,11 +49,12 @@ export function closeSupplyOrders(closing: Closing, assumptions: Notice[]): read
   const left = new Map([...received].map(([itemId, units]) => [itemId, decimalSum(units)]))
   const released = plan === undefined ? [] : releasedOrders(plan, start, before)
   const all = [...before, ...released].sort(
-    (a, b) => compareText(a.dueDate, b.dueDate) || compareText(keyOf(a, ['id', 'line']), keyOf(b, ['id', 'line'])),
+    (a, b) => compareText(a.dueDate, b.dueDate) || compareText(keyOf(a, ORDER), keyOf(b, ORDER)),
   )
   const open: SupplyOrder[] = []
   const done: Ref[] = []
   const stay: Ref[] = []
+  const early: Ref[] = []
   for (const order of all) {
     const item = items.get(order.itemId)
     if (item === undefined) continue
@@ -57,6 +62,7 @@ export function closeSupplyOrders(closing: Closing, assumptions: Notice[]): read
     const here = Math.min(units, Math.max(0, left.get(order.itemId) ?? 0))
     left.set(order.itemId, decimalSum([left.get(order.itemId) ?? 0, -here]))
     const ref = { itemId: order.itemId, orderId: order.id }
+    if (here > 0 && order.dueDate >= start) early.push(ref)
     if (here === units) {
       // What only the plan knew of is no order of the input.
       if (before.includes(order)) done.push(ref)
@@ -68,10 +74,12 @@ export function closeSupplyOrders(closing: Closing, assumptions: Notice[]): read
   }
   noteRecords(assumptions, ordersTakenAsDone, { path: 'supplyOrders', refs: done, value: { orders: 'supply' } })
   noteRecords(assumptions, ordersLeftOpen, { path: 'supplyOrders', refs: stay, value: { orders: 'supply' } })
+  noteRecords(assumptions, ordersReceivedEarly, { path: 'supplyOrders', refs: early })
   return open
 }
 
 const SOLD = ['orderId', 'itemId'] as const
+const SOLD_TO = ['itemId', 'marketId', 'customerId'] as const
 
 /** Units that a plan delivers of orders up to a period, by order and item. */
 function deliveredUnits({ ledger }: Plan, closedCount: number): Map<Key, number> {
@@ -88,9 +96,34 @@ function deliveredUnits({ ledger }: Plan, closedCount: number): Map<Key, number>
   return new Map([...units].map(([key, own]) => [key, decimalSum(own)]))
 }
 
+/** Units sold of which orders can be delivered, and how an order takes of them: of its customer first, then of who is not named. */
+function soldUnits(closing: Closing): (order: CustomerOrder, units: number) => number {
+  if (!toldKinds(closing).has('sales')) return (_, units) => units
+  const seriesOf = createSeriesOf(closing.open)
+  const left = new Map<Key, number>()
+  const keyFor = (row: { readonly itemId?: string; readonly marketId?: string; readonly customerId?: string }): Key =>
+    keyOf({ ...seriesOf(row), customerId: row.customerId }, SOLD_TO)
+  const namesCustomers = actualsOfKind(closing, 'sales').some(({ customerId }) => customerId !== undefined)
+  for (const { customerId, units = 0, ...row } of actualsOfKind(closing, 'sales')) {
+    const key = keyFor({ ...row, ...(customerId !== undefined && { customerId }) })
+    left.set(key, decimalSum([left.get(key) ?? 0, units]))
+  }
+  return (order, units) => {
+    const { customerId: _, ...nobody } = order
+    const pools = [...new Set(namesCustomers ? [keyFor(order), keyFor(nobody)] : [keyFor(nobody)])]
+    let taken = 0
+    for (const pool of pools) {
+      const own = Math.min(decimalSum([units, -taken]), Math.max(0, left.get(pool) ?? 0))
+      left.set(pool, decimalSum([left.get(pool) ?? 0, -own]))
+      taken = decimalSum([taken, own])
+    }
+    return taken
+  }
+}
+
 /**
- * Orders of customers that are open at the close: by the plan, what it does not deliver until then; without one, those that are asked
- * for after it.
+ * Orders of customers that are open at the close: those that are asked for after it; before, by the plan what it does not deliver until
+ * then, and of all others what the actual sales do not reach, the earliest first.
  */
 export function closeCustomerOrders(closing: Closing, assumptions: Notice[]): readonly CustomerOrder[] {
   const { open: input, plan, start, closed } = closing
@@ -99,7 +132,10 @@ export function closeCustomerOrders(closing: Closing, assumptions: Notice[]): re
   const delivered = plan === undefined ? new Map<Key, number>() : deliveredUnits(plan, closed.length)
   const done: Ref[] = []
   const stay: Ref[] = []
-  const inOrder = [...before].sort((a, b) => compareText(a.requestedDate, b.requestedDate))
+  const take = soldUnits(closing)
+  const inOrder = [...before].sort(
+    (a, b) => compareText(a.requestedDate, b.requestedDate) || compareText(keyOf(a, ORDER), keyOf(b, ORDER)),
+  )
   const open = inOrder.flatMap((order): CustomerOrder[] => {
     const ref = { itemId: order.itemId, orderId: order.id }
     const item = items.get(order.itemId)
@@ -107,8 +143,9 @@ export function closeCustomerOrders(closing: Closing, assumptions: Notice[]): re
     const isAskedFor = order.requestedDate < start
     const units = inStockUnits(order, item)
     const key = keyOf(ref, SOLD)
-    const gone = plan === undefined ? (isAskedFor ? units : 0) : Math.min(units, delivered.get(key) ?? 0)
-    delivered.set(key, decimalSum([delivered.get(key) ?? 0, -gone]))
+    const foreseen = plan === undefined ? (isAskedFor ? units : 0) : Math.min(units, delivered.get(key) ?? 0)
+    const gone = take(order, foreseen)
+    delivered.set(key, decimalSum([delivered.get(key) ?? 0, -foreseen]))
     if (gone === units) {
       done.push(ref)
       return []

@@ -3,9 +3,7 @@ import type { IssueList } from '../../core/checking/errors.js'
 import { addToGroup, groupBy, indexById } from '../../core/keys/keys.js'
 import { STOCK_KEY, stockKey } from '../../core/keys/seriesId.js'
 import { decimalSum } from '../../core/money/money.js'
-import { inStockUnits } from '../../core/structure/units.js'
 import { lotsPutTogether, stockCountDiffers, stockNotCounted } from '../../scenario/notices.js'
-import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
 import type { StockLevel } from '../../schema/rows/supplyTypes.js'
 import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
@@ -40,7 +38,7 @@ function movedUnits(closing: Closing): ReadonlyMap<string, readonly number[]> {
 /** The stock that the next plan begins with, and where what was counted is not what should be there. */
 export function closeStock(
   closing: Closing,
-  customerOrders: readonly CustomerOrder[],
+  waiting: ReadonlyMap<string, number>,
   {
     issues,
     assumptions,
@@ -51,7 +49,6 @@ export function closeStock(
   const before = groupBy(givenRows(closing.open, 'stock'), STOCK_KEY)
   const moved = movedUnits(closing)
   const counts = new Map(actualsOfKind(closing, 'stockCount').map((row) => [row.itemId, row.units ?? 0]))
-  const waiting = waitingUnits(closing, customerOrders)
   const costs = new Map((closing.plan?.costs ?? []).map((card) => [card.itemId, card.unitCost]))
   const differences: StockDifference[] = []
   const notCounted: string[] = []
@@ -105,18 +102,4 @@ export function closeStock(
       }),
     )
   return { rows, differences }
-}
-
-/** Units that customers wait for at the close and that no order of the next plan tells of. */
-function waitingUnits(closing: Closing, customerOrders: readonly CustomerOrder[]): ReadonlyMap<string, number> {
-  const items = indexById(closing.open.normal.items, 'id')
-  const waiting = new Map<string, number[]>()
-  for (const { itemId, units = 0 } of actualsOfKind(closing, 'backlog'))
-    if (itemId !== undefined) addToGroup(waiting, itemId, units)
-  for (const order of customerOrders) {
-    const item = items.get(order.itemId)
-    if (order.requestedDate < closing.start && item !== undefined && waiting.has(order.itemId))
-      addToGroup(waiting, order.itemId, -inStockUnits(order, item))
-  }
-  return new Map([...waiting].map(([itemId, units]) => [itemId, Math.max(0, decimalSum(units))]))
 }

@@ -1,15 +1,16 @@
 import { type Notice, noteRecords } from '../../core/notices/notices.js'
-import { addToGroup, compareByKey, compareText, indexById, type Key, keyOf } from '../../core/keys/keys.js'
+import { addToGroup, compareByKey, compareText, groupBy, type Key, keyOf, sortByKey } from '../../core/keys/keys.js'
+import { allocateMinor } from '../../core/money/allocateMinor.js'
 import { SERIES_KEY, type SeriesId, seriesId, seriesKey, stockKey } from '../../core/keys/seriesId.js'
 import { decimalSum } from '../../core/money/money.js'
 import { calendarFrom } from '../../core/time/calendar.js'
 import { shiftPeriod } from '../../core/time/shiftPeriod.js'
-import { inStockUnits } from '../../core/structure/units.js'
 import { salesWithoutHistory } from '../../scenario/notices.js'
 import { customersMarket } from '../../schema/reading/customersMarket.js'
 import type { DemandHistory, DemandTransaction, DemandView } from '../../schema/rows/demandTypes.js'
 import { type AnyRow, rowKeyOf } from '../../schema/normalForm/spellOut.js'
 import { type Closing, type DatedActual, dayBefore, type Days, givenRows } from './closing.js'
+import { type Waiting, waitingOf, waitingRowsOf } from './closeWaiting.js'
 import { createSeriesOf } from './seriesOfActual.js'
 
 /** Tables of past demand, and views that are judged by it. */
@@ -21,32 +22,73 @@ export interface ExtendedHistories {
 
 const isWithin = (inner: Days, outer: Days): boolean => inner.start >= outer.start && inner.end <= outer.end
 
-/** Units that were asked for of a series in a bucket; null where no sales of it are known. */
-type AskedIn = (key: Key, bucket: Days) => number | null
+/** Units that were asked for of a series in a bucket, by customer as far as one is known; null where no sales of it are known. */
+type AskedIn = (key: Key, bucket: Days) => readonly AskedBy[] | null
+
+interface AskedBy {
+  readonly customerId: string | undefined
+  readonly units: number
+}
+
+/** Steps of a unit to which what was asked for is shared out. */
+const FINEST = 1e6
 
 /** Asked for is what was sold, with who waits at the end and without who waited at the beginning. */
 function askedFor(
   closing: Closing,
   all: readonly DatedActual[],
-  sales: ReadonlyMap<Key, readonly DatedActual[]>,
-  seriesOf: (row: DatedActual) => Key,
+  {
+    sales,
+    waiting,
+    toSeries,
+  }: {
+    readonly sales: ReadonlyMap<Key, readonly DatedActual[]>
+    readonly waiting: readonly Waiting[]
+    readonly toSeries: ReturnType<typeof createSeriesOf>
+  },
 ): AskedIn {
-  const late = new Map<Key, DatedActual[]>()
-  for (const row of closing.actuals) if (row.kind === 'backlog') addToGroup(late, seriesOf(row), row)
-  const opening = openingBacklog(closing)
-  const first = closing.closed[0]?.start
-  const waitingAt = (key: Key, day: string): number =>
-    day === first
-      ? (opening.get(key) ?? 0)
-      : decimalSum((late.get(key) ?? []).filter(({ end }) => end === day).map(({ units = 0 }) => units))
+  const rows = groupBy(
+    closing.actuals.filter(({ kind }) => kind === 'backlog'),
+    ['end'],
+  )
+  const first = closing.closed[0]?.start ?? ''
+  const known = new Map<string, ReadonlyMap<Key, readonly Waiting[]>>([
+    [first, groupBy(openingWaiting(closing, toSeries), SERIES_KEY)],
+    [closing.start, groupBy(waiting, SERIES_KEY)],
+  ])
+  const waitingAt = (key: Key, day: string): readonly Waiting[] => {
+    const found =
+      known.get(day) ?? groupBy(waitingRowsOf(rows.get(keyOf({ end: day }, ['end'])) ?? [], toSeries), SERIES_KEY)
+    known.set(day, found)
+    return found.get(key) ?? []
+  }
   const covered = coverOf(all)
   return (key, bucket) => {
     // Rows tell what moved: where others speak of the days, no row of a series is a sale of nothing.
     if (sales.size === 0 || !covered(bucket)) return null
-    const own = (sales.get(key) ?? []).filter((row) => isWithin(row, bucket)).map(({ units = 0 }) => units)
-    const asked = decimalSum([...own, waitingAt(key, bucket.end), -waitingAt(key, bucket.start)])
-    return Math.max(0, asked)
+    const moved = [
+      ...(sales.get(key) ?? [])
+        .filter((row) => isWithin(row, bucket))
+        .map((row) => ({ ...row, units: row.units ?? 0 })),
+      ...waitingAt(key, bucket.end),
+      ...waitingAt(key, bucket.start).map((row) => ({ ...row, units: -row.units })),
+    ].map(({ customerId, units }): AskedBy => ({ customerId, units }))
+    return shareOut(moved)
   }
+}
+
+/** What was asked for by each customer; one who got what he had waited for asked for nothing, and the sum is not below zero. */
+function shareOut(moved: readonly AskedBy[]): readonly AskedBy[] {
+  const by = groupBy(sortByKey(moved, ['customerId']), ['customerId'])
+  const all = [...by.values()].map((own): AskedBy => ({
+    customerId: own[0]?.customerId,
+    units: decimalSum(own.map(({ units }) => units)),
+  }))
+  const total = Math.max(0, decimalSum(all.map(({ units }) => units)))
+  if (total === 0 || all.every(({ units }) => units >= 0)) return total === 0 ? [] : all
+  const weights = all.map(({ units }) => Math.max(0, units))
+  const parts = allocateMinor(Math.round(total * FINEST), weights)
+  return all.map(({ customerId }, n) => ({ customerId, units: (parts[n] ?? 0) / FINEST }))
 }
 
 /** Which buckets actuals speak of; most series have the same ones, so each is looked at once. */
@@ -68,28 +110,23 @@ function isCovered(bucket: Days, actuals: readonly DatedActual[]): boolean {
   return reached === bucket.end
 }
 
-/** Who waited when the closed periods began, by series: orders in their own, stock rows in the first of the item. */
-function openingBacklog({ open, from }: Closing): ReadonlyMap<Key, number> {
+/** Who waited when the closed periods began: orders in their own series, stock rows in the first of the item. */
+function openingWaiting(closing: Closing, toSeries: ReturnType<typeof createSeriesOf>): readonly Waiting[] {
+  const { open, from } = closing
   const start = from.periods[0]?.start ?? ''
   const { history, transactions, forecasts, customerOrders, stock } = open.normal
-  const items = indexById(open.normal.items, 'id')
-  const units = new Map<Key, number>()
-  const add = (key: Key, quantity: number): void => void units.set(key, decimalSum([units.get(key) ?? 0, quantity]))
-  for (const order of customerOrders) {
-    const item = items.get(order.itemId)
-    if (order.requestedDate < start && item !== undefined) add(seriesKey(order), inStockUnits(order, item))
-  }
+  const late = customerOrders.filter(({ requestedDate }) => requestedDate < start)
   const firstSeries = new Map<Key, SeriesId>()
   for (const series of [...history, ...transactions, ...forecasts]) {
     const known = firstSeries.get(stockKey(series))
     if (known === undefined || compareByKey<SeriesId>(series, known, SERIES_KEY) < 0)
       firstSeries.set(stockKey(series), series)
   }
-  for (const row of stock) {
+  const backlog = stock.flatMap((row): Waiting[] => {
     const series = firstSeries.get(stockKey(row))
-    if (series !== undefined && row.backlog > 0) add(seriesKey(series), row.backlog)
-  }
-  return units
+    return series !== undefined && row.backlog > 0 ? [{ ...seriesId(series), units: row.backlog }] : []
+  })
+  return [...waitingOf(closing, late, toSeries), ...backlog]
 }
 
 /**
@@ -98,7 +135,7 @@ function openingBacklog({ open, from }: Closing): ReadonlyMap<Key, number> {
  */
 export function extendHistories(
   closing: Closing,
-  rolledViews: readonly AnyRow[],
+  { views: rolledViews, waiting }: { readonly views: readonly AnyRow[]; readonly waiting: readonly Waiting[] },
   notices: Notice[],
 ): ExtendedHistories {
   const { open, start, from } = closing
@@ -111,7 +148,7 @@ export function extendHistories(
   const all = [...closing.earlier, ...closing.actuals]
   const sales = new Map<Key, DatedActual[]>()
   for (const row of all) if (row.kind === 'sales') addToGroup(sales, seriesOf(row), row)
-  const asked = askedFor(closing, all, sales, seriesOf)
+  const asked = askedFor(closing, all, { sales, waiting, toSeries })
   const startMonth = from.fiscalYearStartMonth
   const taken = new Set<DatedActual>()
   const take = (key: Key, bucket: Days): void => {
@@ -125,9 +162,9 @@ export function extendHistories(
     for (let id = last; id !== undefined; id = shiftPeriod(id, 1, startMonth)) {
       const [bucket] = calendarFrom(id, 1, startMonth)?.periods ?? []
       if (bucket === undefined || bucket.end > start) break
-      const quantity = asked(key, bucket)
-      more.push(quantity)
-      if (quantity !== null) take(key, bucket)
+      const parts = asked(key, bucket)
+      more.push(parts === null ? null : decimalSum(parts.map(({ units }) => units)))
+      if (parts !== null) take(key, bucket)
     }
     // Buckets at the end of which nothing is known were not seen yet.
     while (more.at(-1) === null) more.pop()
@@ -140,10 +177,17 @@ export function extendHistories(
     ...rows.transactions,
     ...[...sold].flatMap(([key, row]): DemandTransaction[] =>
       closing.closed.flatMap((period) => {
-        const quantity = asked(key, period)
-        if (quantity === null || quantity === 0) return []
+        const parts = asked(key, period)
+        if (parts === null || parts.length === 0) return []
         take(key, period)
-        return [{ ...seriesId(row), id: `actual ${period.id}`, date: dayBefore(period.end), quantity }]
+        const head = { ...seriesId(row), id: `actual ${period.id}`, date: dayBefore(period.end) }
+        return parts
+          .filter(({ units }) => units !== 0)
+          .map(({ customerId, units: quantity }): DemandTransaction => {
+            const named = { ...head, ...(customerId !== undefined && { customerId }), quantity }
+            // A customer of another market would take the sale there.
+            return own(named) === key ? named : { ...head, quantity }
+          })
       }),
     ),
   ]

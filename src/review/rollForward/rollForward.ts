@@ -12,6 +12,7 @@ import { checkAccounts, checkActuals, checkHandedOver, checkRolled } from './che
 import { balancesOf, closeBalances } from './closeBalances.js'
 import { closeCustomerOrders, closeSupplyOrders } from './closeOrders.js'
 import { closeStock } from './closeStock.js'
+import { closeWaiting } from './closeWaiting.js'
 import { closeTaxYear } from './closeTaxYear.js'
 import { type Closing, dateActuals, givenRows } from './closing.js'
 import { extendHistories } from './extendHistories.js'
@@ -147,8 +148,10 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
   const { tables, carried } = rollPeriods(open.tables, { from, to })
   const before = givenRows(open, 'supplyOrders')
   const supplyOrders = options.supplyOrders ?? closeSupplyOrders(closing, assumptions)
-  const customerOrders = options.customerOrders ?? closeCustomerOrders(closing, assumptions)
-  const stock = closeStock(closing, customerOrders, { issues, assumptions, warnings })
+  const ordered = options.customerOrders ?? closeCustomerOrders(closing, assumptions)
+  const waiting = closeWaiting(closing, ordered)
+  const customerOrders = [...ordered, ...waiting.orders]
+  const stock = closeStock(closing, waiting.backlog, { issues, assumptions, warnings })
   const balances = closeBalances(closing, options.openingBalances, assumptions)
   noteVariances(closing, warnings)
   const frozen = freezeSupply(
@@ -157,7 +160,7 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
     { before, next: supplyOrders },
     { assumptions, warnings },
   )
-  const histories = extendHistories(closing, tables.get('views') ?? [], warnings)
+  const histories = extendHistories(closing, { views: tables.get('views') ?? [], waiting: waiting.all }, warnings)
   issues.throwIfAny()
   if (carried.length > 0)
     assumptions.push(createNotice(carriedBehind, { path: 'calendar', value: { fields: carried } }))

@@ -70,6 +70,34 @@ test('what the exchange rate did stands apart from the price, of sales and of pu
   expect(actualProfit).toBe(480)
 })
 
+test('a budget that names no production makes what it sells, down to the parts', () => {
+  const made = (itemId: string, units: number): Actual => ({ periodId, kind: 'output', itemId, units })
+  const input = shop([made('spout', 80), made('pot', 80), sale(80, 800, { itemId: 'pot' })], {
+    items: [
+      { itemId: 'spout', materials: [], labor: [{ resourceId: 'bench', hoursPer: 1 }] },
+      { itemId: 'pot', materials: [{ itemId: 'spout', quantityPer: 1 }], labor: [] },
+    ],
+    resources: [{ resourceId: 'bench', costPerHour: 2 }],
+    overheads: [
+      { overheadId: 'kiln', behavior: 'fixed', budgetAmount: 100, costPerUnit: 1, itemIds: ['pot'] },
+      { overheadId: 'mold', behavior: 'fixed', budgetAmount: 50, costPerUnit: 0.5, itemIds: ['spout'] },
+    ],
+    budget: { sales: [{ itemId: 'pot', units: 100, price: 10 }] },
+  })
+  // 20 pots fewer than the 100 of the budget, and 20 spouts: 20 x 1 and 20 x 0.50 are not absorbed.
+  expect(varianceTree(input).totals).toMatchObject({ fixedOverheadVolume: -30 })
+})
+
+test('what was planned at nothing is new in every market, also where nothing was planned', () => {
+  const cup = { itemId: 'cup', units: 0, price: 8 }
+  const input = shop(
+    [sale(10, 80, { itemId: 'cup', marketId: 'north' }), sale(5, 50, { itemId: 'cup', marketId: 'south' })],
+    { items: [{ itemId: 'cup', standardPrice: 3 }], budget: { sales: [{ ...cup, marketId: 'north' }] } },
+  )
+  // 80 - 10 x 3 and 50 - 5 x 3.
+  expect(varianceTree(input).totals.newProducts).toBe(85)
+})
+
 test('what was badly planned stands apart from what was badly done', () => {
   // In hindsight tea had to cost 7.00, sold at 9.00, and 80 units were to be had.
   const input = shop([sale(90, 855), purchase(90, 612)], {
@@ -170,6 +198,13 @@ test('what the books have another standard of than its bill adds up to comes int
   expect(varianceTree(input(50))).toMatchObject({ budgetProfit: 600, actualProfit: 600, tree: { amount: 0 } })
   const more = varianceTree(input(60))
   expect([more.actualProfit, more.totals.standardDifference, more.unexplained]).toEqual([610, 10, 0])
+})
+
+test('who waits at the end is told, not who waited in between', () => {
+  const waits = (units: number, at: string): Actual => ({ periodId: at, kind: 'backlog', itemId: 'tea', units })
+  const result = varianceTree(shop([sale(100, 1000), purchase(100, 600), waits(5, periodId), waits(3, '2027-02')]))
+  // 3 at a margin of 4.
+  expect(result).toMatchObject({ backlog: { units: 3, margin: 12 } })
 })
 
 test('one error names all that is wrong', () => {
