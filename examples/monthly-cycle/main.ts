@@ -58,13 +58,17 @@ function printMeeting({ meeting, scenarios, asIs, agreed, conflicts, differences
 }
 
 /** What happened, and what it did to the plan. */
-function printMonth({ agreed, rolled, next, stability }: Month): void {
+function printMonth({ agreed, variances, rolled, next, stability }: Month): void {
   const periodId = agreed.calendar.periods[0]?.id ?? ''
   printHeading(`What ${periodId} came to`)
   const planned = units(agreed.shipments.map(({ shipped }) => shipped[0] ?? 0))
   const rows = (rolled.input.actuals ?? []).filter((row) => row.periodId === periodId)
   const of = (kind: string): number => units(rows.filter((row) => row.kind === kind).map((row) => row.units ?? 0))
   print(`${planned} bicycles planned, ${of('sales')} sold, ${of('backlog')} still asked for.`)
+  printTable(
+    [{ title: 'operating income' }, { title: 'USD' }],
+    variances.statement.map(({ line, amount }) => [line, money(amount)]),
+  )
   for (const { account, planned: was, actual, difference } of rolled.balanceDifferences)
     print(`${account}: planned ${money(was)}, is ${money(actual)} (${difference > 0 ? '+' : ''}${money(difference)}).`)
   for (const { message } of [...rolled.warnings, ...rolled.assumptions]) print(`- ${message}`)

@@ -11,6 +11,8 @@ import {
   planStability,
   rollForward,
   type RolledInput,
+  type VarianceAnalysis,
+  varianceAnalysis,
 } from 'sop-engine/review'
 import { applyPatch, mergeInputs, type MergeConflict, type Patch } from 'sop-engine/scenario'
 import { closeMonth } from './closeMonth.js'
@@ -29,6 +31,8 @@ export interface Month {
   /** What each agreed scenario makes of the net income. */
   readonly parts: readonly DifferencePart[]
   readonly isSigned: boolean
+  /** Where the profit of the month went that was planned. */
+  readonly variances: VarianceAnalysis
   /** What the month left when it was over. */
   readonly rolled: RolledInput
   /** How much the next plan, as it is, differs from the agreed one. */
@@ -97,6 +101,7 @@ async function runMonth(input: PlanInput, meeting: Meeting, line: Line): Promise
     differences: comparePlans(asIs, agreed),
     parts,
     isSigned: isSignedOff(agreed),
+    variances: varianceAnalysis(agreed, { actuals: happened.actuals }),
     rolled,
     next,
     stability: planStability(agreed, next),

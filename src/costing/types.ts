@@ -33,23 +33,29 @@ export interface CostCard extends StockId {
   readonly warnings: readonly Notice[]
 }
 
-/** What is paid to a supplier for one stock unit: of a made item, for the work done outside on it. */
+/** What is paid to a supplier for one stock unit: of a made item, for the work done outside on it, or for a complete one. */
 export interface PurchaseCost extends StockId {
   /** Major units of money per stock unit; zero or more. */
   readonly purchaseCost: number
   /**
-   * Element of the cost card that it goes to; default `outsideProcessing` where the item has a bill or a routing, else
-   * `material`.
+   * `subcontract`: work on what is made. `buy`: a complete unit; of an item that is made, in place of making one. Default
+   * `subcontract` where the item has a bill or a routing, else `buy`.
+   */
+  readonly kind?: 'buy' | 'subcontract'
+  /**
+   * Element of the cost card that it goes to; default `outsideProcessing` of what is subcontracted, `material` of what is
+   * bought.
    */
   readonly element?: 'material' | 'outsideProcessing'
   /** Tells several sources of one item apart; default none. */
   readonly supplierId?: string
   /**
    * Share of the item that comes from this source, 0 to 1. Where all sources of an item have one, they add to 1 and the
-   * card is their mix; where none has, the card is that of the first by `priority`.
+   * card is their mix; where none has, the card is that of the first by `priority`. Of an item that is made, what the
+   * shares of complete units leave of 1 is made.
    */
   readonly quotaShare?: number
-  /** The smallest comes first; default 1. */
+  /** The smallest comes first; default 1. Making an item has priority 1, and comes before buying it at the same. */
   readonly priority?: number
   /** Freight for one unit to our door; default 0. */
   readonly freightInPerUnit?: number

@@ -3,6 +3,7 @@ import { calibrateSpread, modelSpread } from './calibrateSpread.js'
 import { fitWithDrivers, type FitPlain } from './effects/fitWithDrivers.js'
 import type { Driver } from './drivers/types.js'
 import { driversNotUsed } from './effects/notices.js'
+import { setAsideStrays } from './effects/setAsideStrays.js'
 import { type FitRequest, fitModel } from './fitModel.js'
 import type { FittedModel } from './fittedModel.js'
 import { isForecastMethod, readsDrivers } from './forecastMethod.js'
@@ -24,9 +25,13 @@ const FAST_ORIGINS = 24
 
 /** Fits a model to values and options that have been checked. */
 export function fitSeries(series: SeriesInput, asked: ForecastOptions, path: string, warnings: Notice[]): SeriesFit {
-  const { values, offset = 0, drivers = [], priors } = series
+  const { values, offset = 0, priors } = series
   const options = settleSeason(values, asked, path, warnings)
-  const { model = 'auto' } = options
+  const { model = 'auto', seasonLength: season = 1 } = options
+  const { drivers: given = [] } = series
+  const drivers = readsDrivers(model)
+    ? setAsideStrays({ values, drivers: given, offset }, { seasonLength: season, path }, warnings)
+    : given
   if (drivers.length > 0 && model !== 'auto' && readsDrivers(model)) {
     // drivers begin with the values, and so does all that is made of them
     return laterBy(offset, fitAlone(values, options, { path, offset: 0, drivers }, warnings))

@@ -85,8 +85,15 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
   'driver-extrapolated': [
     {
       rule: drivers.driverExtrapolated,
-      cause: 'A driver is to be far outside the values that it had in the history.',
-      example: DRIVER,
+      cause:
+        'A driver is to be so far outside the values that were seen of it that another one is taken: it goes on beyond them ever more slowly.',
+      example: {
+        value: { driverId: 'price', stepsAhead: 2, periods: 1, given: 1000, taken: 12.5, low: 8, high: 10 },
+      },
+      otherExample: {
+        periodIds: ['2027-02', '2027-02'],
+        value: { driverId: 'price', stepsAhead: 2, periods: 4, given: 7, taken: 7.36, low: 8, high: 10 },
+      },
     },
   ],
   'driver-filled': [
@@ -94,6 +101,18 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
       rule: drivers.driverFilled,
       cause: 'A driver has null in periods of the history.',
       example: { value: { driverId: 'rain', unknown: 5, of: 24 } },
+    },
+  ],
+  'driver-outlier': [
+    {
+      rule: drivers.driverOutlier,
+      cause:
+        'A driver has a value in the history that is ten times all others, a tenth of them, or alone below zero, and demand is explained better without it.',
+      example: { value: { driverId: 'price', periodIndexes: [30], given: [1000] } },
+      otherExample: {
+        periodIds: ['2026-07', '2026-07'],
+        value: { driverId: 'price', periodIndexes: [30, 31], given: [1000, 1100] },
+      },
     },
   ],
   'drivers-not-used': [

@@ -36,6 +36,8 @@ function checkShape(path: string, value: unknown, example: unknown, issues: Issu
   } else if (example !== null && typeof example === 'object') {
     if (!instance(value, path, issues)) return
     for (const [field, part] of Object.entries(example)) {
+      // Which ids a victim has is its own: that they are ids is checked with the fields.
+      if (field === 'ref') continue
       checkShape(`${path}.${field}`, (value as Readonly<Record<string, unknown>>)[field], part, issues)
     }
   } else if (typeof example === 'number') number()(value, path, issues)

@@ -27,15 +27,34 @@ const MARGIN = {
     attributeValue: null,
     marginShare: 0.05,
     boundShare: 0.1,
+    ownExpense: 0,
     priceChangeRate: 0.055556,
     costChangeRate: -0.052632,
-    price: 51.722222,
+    price: 51.73,
     unitCost: 44.1,
+    groups: [{ attribute: null, attributeValue: null }],
   },
+  victims: [{ ref: { marketId: 'north' }, amount: 400, unit: 'money', moneyAtStake: 400 }],
 } as const
-/** Of a group there is no price, and nothing brings back what costs nothing. */
-const ANY_MARGIN = { ...MARGIN.value, priceChangeRate: null, costChangeRate: null, price: null, unitCost: null }
-const WRITTEN_DOWN = { ...LONG_STOCK, value: { ...LONG_STOCK.value, writeDown: [14] } } as const
+/** Of what brings nothing there is no margin, of a group no price, and nothing brings back what costs nothing. */
+const ANY_MARGIN = {
+  ...MARGIN.value,
+  marginShare: null,
+  priceChangeRate: null,
+  costChangeRate: null,
+  price: null,
+  unitCost: null,
+} as const
+/** What is above its ceiling by as much. */
+const TOO_MUCH = {
+  boundShare: 0.02,
+  priceChangeRate: -0.030613,
+  costChangeRate: 0.031579,
+  price: 47.5,
+  unitCost: 48.02,
+} as const
+const WRITTEN_DOWN = { ...LONG_STOCK, value: { ...LONG_STOCK.value, writeDown: [14], posting: 'told' } } as const
+const WRITTEN_OFF = { ...LONG_STOCK, value: { ...LONG_STOCK.value, writeDown: [7], posting: 'posted' } } as const
 const MONTHS = { unit: 'month', endDate: '2027-01-01', seasonLength: 12, isByWorkingDays: false } as const
 
 /** What the reference says of the notices of the whole chain. */
@@ -79,6 +98,7 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
       rule: report.deadStock,
       cause: 'Stock is left at the end, and the item has neither demand nor use in the whole plan.',
       example: WRITTEN_DOWN,
+      otherExample: WRITTEN_OFF,
     },
   ],
   'customer-order-beyond-plan': [
@@ -256,14 +276,15 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   'margin-outside-band': [
     {
       rule: report.marginBelowFloor,
-      cause: 'The margin of a product, a customer, a market or a group lies below the floorShare of its margin policy.',
+      cause:
+        'The margin of a product, a customer, a market or a group lies below the floorShare of its margin policy, or it has expense of its own and no revenue.',
       example: { ...MARGIN, moneyAtStake: 600 },
       otherExample: { ...MARGIN, refs: [], moneyAtStake: 600, value: ANY_MARGIN },
     },
     {
       rule: report.marginAboveCeiling,
       cause: 'The margin lies above the ceilingShare of its margin policy.',
-      example: { ...MARGIN, value: { ...MARGIN.value, boundShare: 0.02, priceChangeRate: -0.030612, price: 47.5 } },
+      example: { ...MARGIN, value: { ...MARGIN.value, ...TOO_MUCH } },
       otherExample: { ...MARGIN, refs: [], value: ANY_MARGIN },
     },
   ],
@@ -353,20 +374,27 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   'slow-stock': [
     {
       rule: report.slowStock,
-      cause: 'Opening stock, less safety stock, is not shipped or used within 365 days.',
+      cause: 'Opening stock, less safety stock, is not shipped or used within `policy.slowStockDays`.',
       example: { ...WRITTEN_DOWN, value: { ...WRITTEN_DOWN.value, days: 365 } },
+      otherExample: { ...WRITTEN_OFF, value: { ...WRITTEN_OFF.value, days: 365 } },
     },
   ],
   'stock-above-value': [
     {
       rule: report.stockAboveValue,
       cause:
-        'Opening stock that is sold brings less, after the shares of revenue that selling costs, than its standard cost.',
+        'Opening stock that is sold brings less, after the shares of revenue that selling costs, than its book value: units for an order by its price, the rest of an item as one.',
       example: {
         ...LONG_STOCK,
         amount: 2000,
         moneyAtStake: 2000,
-        value: { units: [1000], money: [10_000], writeDown: [2000] },
+        value: { units: [1000], money: [10_000], writeDown: [2000], posting: 'told' },
+      },
+      otherExample: {
+        ...LONG_STOCK,
+        amount: 2000,
+        moneyAtStake: 2000,
+        value: { units: [1000], money: [10_000], writeDown: [2000], posting: 'posted' },
       },
     },
   ],

@@ -21,6 +21,15 @@ export {
   type StabilityFence,
   type StabilityRow,
 } from './planStability.js'
+export type {
+  PlannedExchangeRate,
+  PlannedMarketVolume,
+  PlanStatementLine,
+  PlanVariance,
+  VarianceAnalysis,
+  VarianceAnalysisOptions,
+} from './planVariances/types.js'
+export { varianceAnalysis } from './planVariances/varianceAnalysis.js'
 export type { BalanceDifference } from './rollForward/closeBalances.js'
 export type { StockDifference } from './rollForward/closeStock.js'
 export { rollForward } from './rollForward/rollForward.js'

@@ -7,6 +7,13 @@ const ORDER = { refs: [{ itemId: 'lamp', orderId: 'o1' }] } as const
 
 /** What the reference says of what is taken for granted, or found, when an input is rolled forward. */
 export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
+  'actuals-silent': [
+    {
+      rule: rules.actualsSilent,
+      cause: 'A plan has sales, purchases, output, usage or hours in a period, and its actuals no row of the kind.',
+      example: { path: 'actuals', value: { kind: 'hours', periods: ['2027-01'] } },
+    },
+  ],
   'balance-calculated': [
     {
       rule: rules.balanceCalculated,
@@ -69,11 +76,26 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       example: { ...ORDER, path: 'supplyOrders', value: { orders: 'supply' } },
     },
   ],
+  'overhead-as-planned': [
+    {
+      rule: rules.overheadAsPlanned,
+      cause: 'Actuals are laid beside a plan, and tell nothing of overheads or assets that cost something in it.',
+      example: { path: 'actuals', refs: [{ overheadId: 'rent' }, { assetId: 'oven' }] },
+    },
+  ],
   'sales-without-history': [
     {
       rule: rules.salesWithoutHistory,
       cause: 'Actuals tell of sales that no history takes.',
       example: { ...ITEM, path: 'history' },
+    },
+  ],
+  'stock-beyond-standard': [
+    {
+      rule: rules.stockBeyondStandard,
+      cause:
+        'What the books hold in stock changes by more than its units at standard, in a plan that is laid beside actuals.',
+      example: { path: 'actuals', amount: -12.5, unit: 'money' },
     },
   ],
   'stock-count-differs': [

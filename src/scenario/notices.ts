@@ -169,3 +169,30 @@ export const variancesNotCarried: ValueRule<{ readonly beyondStandard: number; r
     `The next plan begins with stock at standard and a price variance of nothing: it lacks the ${beyondStandard} that stock costs beyond standard, and the ${ofYear} of this fiscal year that would be shared with stock at its end.`,
   remedy: 'Where that matters, give stock its book value (unitCost) in the next plan.',
 }
+
+export const overheadAsPlanned: NoticeRule = {
+  code: 'overhead-as-planned',
+  kind: 'assumption',
+  severity: 'look',
+  message: () =>
+    'No actuals tell of these overheads and assets: they cost what was planned, by the hour and of revenue at their rates.',
+  remedy: 'Give an overhead row of each overhead, and of each resource with variable overhead.',
+}
+
+export const stockBeyondStandard: NoticeRule<{ readonly amount: number }> = {
+  code: 'stock-beyond-standard',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ amount }) =>
+    `What the plan's stock holds beyond its units at standard (price differences, units in work, cents of rounding) changes by ${amount}: this is taken to be so.`,
+  remedy: 'Compare it with what the books say of these parts of stock.',
+}
+
+export const actualsSilent: ValueRule<{ readonly kind: string; readonly periods: readonly string[] }> = {
+  code: 'actuals-silent',
+  kind: 'warning',
+  severity: 'act',
+  message: ({ value: { kind, periods } }) =>
+    `The plan has rows of the kind '${kind}' in ${listed(periods)}, and the actuals have none: nothing of it is taken to have happened.`,
+  remedy: 'Give these rows, unless nothing of it has happened.',
+}

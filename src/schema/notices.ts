@@ -359,7 +359,7 @@ export const actualsNotPlanned: NoticeRule<{ readonly amount: number }> = {
   kind: 'assumption',
   severity: 'info',
   message: ({ amount }) => `${amount} rows of actuals are checked and kept: the plan makes nothing of them.`,
-  remedy: 'Give the rows to varianceTree for the variances of what has happened.',
+  remedy: 'Give the plan to varianceAnalysis for what became of it, and to rollForward for the next one.',
 }
 
 export const standardRolledUp: ValueRule<string> = {

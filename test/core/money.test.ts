@@ -13,6 +13,7 @@ import {
 import { allocateMinor } from '../../src/core/money/allocateMinor.js'
 import {
   cumulativeMinor,
+  decimalSum,
   fromMinor,
   type MoneyScale,
   productToMinor,
@@ -368,6 +369,12 @@ describe('cumulative rounding', () => {
       const tenths = Math.floor(random() * 9e11) * 10 + 5
       expect(cumulativeMinor([tenths / 10], 0.01, { decimals: 2, rounding: 'halfUp' })).toEqual([(tenths + 5) / 10])
     }
+  })
+
+  test('decimals add up as they are written, and nothing adds up to nothing', () => {
+    expect(decimalSum([0.1, 0.2])).toBe(0.3)
+    expect(decimalSum([1e15, 0.1, -1e15])).toBe(0.1)
+    expect(decimalSum([])).toBe(0)
   })
 
   test('refuses what is no amount and a rounding that there is not, all at once', () => {

@@ -9,7 +9,7 @@ import { freezeStandards } from '../../src/costing/standards/freezeStandards.js'
 import { revalueStock } from '../../src/costing/standards/revalueStock.js'
 import type { Standard } from '../../src/costing/standards/standards.js'
 import { standardsAt } from '../../src/costing/standards/standardsAt.js'
-import type { CostRates } from '../../src/costing/types.js'
+import type { CostCard, CostRates, PurchaseCost } from '../../src/costing/types.js'
 import { catchSopError } from '../core/catchSopError.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
@@ -147,6 +147,56 @@ describe('what is bought', () => {
     const error = catchSopError(() => costOf([{ ...near, quotaShare: 0.5 }, far]))
     expect(error.path).toBe('options.rates.purchaseCosts[0].quotaShare')
     expect(catchSopError(() => costOf([near, near])).code).toBe('DUPLICATE_ID')
+  })
+  test('of what is made a part may be bought complete, or all of it where that comes first', () => {
+    // A lamp is a shade at 6.50 and a quarter of an hour at 24, 6 of it fixed: 12.50. A complete one costs 20.
+    const lamp: ProductStructure = {
+      items: [{ id: 'set' }, { id: 'lamp' }, { id: 'shade' }],
+      billOfMaterials: [
+        { itemId: 'set', componentId: 'lamp', quantityPer: 2 },
+        { itemId: 'lamp', componentId: 'shade', quantityPer: 1 },
+      ],
+      operations: [{ itemId: 'lamp', resourceId: 'bench', runHoursPerUnit: 0.25 }],
+    }
+    const ratesOf = (...rows: Partial<PurchaseCost>[]): CostRates => ({
+      purchaseCosts: [
+        { itemId: 'shade', purchaseCost: 6.5 },
+        ...rows.map((row) => ({ itemId: 'lamp', kind: 'buy' as const, purchaseCost: 20, ...row })),
+      ],
+      resources: [{ resourceId: 'bench', costPerHour: 18, fixedOverheadPerHour: 6 }],
+    })
+    const cardsOf = (rates: CostRates): CostCard[] => rollUpCosts(lamp, { rates })
+    const mix = ratesOf({ quotaShare: 0.3, supplierId: 'a' }, { quotaShare: 0.1, supplierId: 'b' })
+    const [set, own] = cardsOf(mix)
+    expect(own).toMatchObject({
+      unitCost: 15.5,
+      elements: { material: 11.9, outsideProcessing: 0, labor: 2.7, variableOverhead: 0, fixedOverhead: 0.9 },
+    })
+    expect(own?.lowerLevels.material).toBe(3.9)
+    expect(set?.unitCost).toBe(31)
+    // One comes second to making where nothing else is said, and first below 1.
+    expect(cardsOf(ratesOf({}))[1]?.unitCost).toBe(12.5)
+    expect(cardsOf(ratesOf({ priority: 2 }))[1]?.unitCost).toBe(12.5)
+    expect(cardsOf(ratesOf({ priority: 0 }))[1]?.elements.material).toBe(20)
+    // Work outside is paid for what is made: 3 more on six of ten.
+    const outside = { ...mix, purchaseCosts: [...(mix.purchaseCosts ?? []), { itemId: 'lamp', purchaseCost: 3 }] }
+    expect(cardsOf(outside)[1]).toMatchObject({ unitCost: 17.3, elements: { outsideProcessing: 1.8 } })
+
+    const drivers = costDrivers(lamp, { rates: mix, itemId: 'set' })
+    expect(
+      drivers.map(({ itemId, resourceId, quantity, amount }) => [
+        itemId ?? resourceId,
+        quantity,
+        Number(amount.toFixed(9)),
+      ]),
+    ).toEqual([
+      ['lamp', 0.8, 16],
+      ['shade', 1.2, 7.8],
+      ['bench', 0.3, 7.2],
+    ])
+    const error = catchSopError(() => cardsOf(ratesOf({ quotaShare: 0.8, supplierId: 'a' }, { quotaShare: 0.3 })))
+    expect([error.code, error.path]).toEqual(['CONFLICT', 'options.rates.purchaseCosts[1].quotaShare'])
+    expect(catchSopError(() => cardsOf(ratesOf({}, {}))).code).toBe('DUPLICATE_ID')
   })
   test('costs what holds on the day', () => {
     const rows = [

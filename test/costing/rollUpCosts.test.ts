@@ -379,6 +379,12 @@ describe('roundCostCells', () => {
     )
   })
 
+  test('an element that rounds up once does so in the cell with the larger rest', () => {
+    // Millionths: 0.3 and 0.6, 0.5 and 0.3. Both elements round up to 1, and of what this level adds, 0.8, one: the 0.5 does.
+    const rounded = roundCostCells([0.3e-6, 0.5e-6], [0.6e-6, 0.3e-6])
+    expect(rounded).toMatchObject({ elements: [1e-6, 1e-6], thisLevel: [0, 1e-6], lowerLevels: [1e-6, 0] })
+  })
+
   test('huge costs keep their sums on a coarser grid', () => {
     const { unitCost, elements } = roundCostCells([1e10 + 0.123456, 1 / 3, 0, 0], [2e10, 0, 0, 2 / 3]) ?? {
       unitCost: 0,

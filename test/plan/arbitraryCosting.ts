@@ -15,6 +15,14 @@ export function costingFeaturesOf(input: PlanInput): string[] {
   const add = (feature: string, present: boolean): void => {
     if (present) features.push(feature)
   }
+  add(`write-downs ${policy.stockWriteDowns ?? 'default'}`, true)
+  add('days of slow stock', policy.slowStockDays !== undefined)
+  add('share written off slow stock', policy.slowStockWriteDownShare !== undefined)
+  add('share written off dead stock', policy.deadStockWriteDownShare !== undefined)
+  add(
+    'book value',
+    (input.stock ?? []).some(({ unitCost }) => unitCost !== undefined),
+  )
   add('rate for standards', policy.restandardRate !== undefined)
   add('standards of one version', standards.length > 0 && policy.standardVersion === undefined)
   add('standards of two versions', new Set(standards.map(({ version }) => version)).size > 1)
@@ -140,6 +148,15 @@ export function addCosting(g: Gen, base: PlanInput, integer: typeof fc.integer, 
       ...(oneIn(2) && { valuation: oneIn(3) ? ('standard' as const) : ('movingAverage' as const) }),
       ...(oneIn(2) && { restandardRate: whole(0, 40) / 100 }),
       ...(!isOne && { standardVersion: 'plan' }),
+      ...(oneIn(2) && { stockWriteDowns: oneIn(4) ? ('tell' as const) : ('post' as const) }),
+      ...(oneIn(2) && { slowStockDays: whole(1, 200) }),
+      ...(oneIn(3) && { slowStockWriteDownShare: whole(0, 100) / 100 }),
+      ...(oneIn(3) && { deadStockWriteDownShare: whole(0, 100) / 100 }),
     },
+    ...(base.stock !== undefined && {
+      stock: base.stock.map((row) =>
+        row.unitCost === undefined && oneIn(3) ? { ...row, unitCost: whole(0, 9000) / 100 } : row,
+      ),
+    }),
   }
 }

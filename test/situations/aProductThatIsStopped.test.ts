@@ -75,7 +75,7 @@ it('is stopped when its stand takes more than it contributes, and what is left o
         marginShare: -0.305556,
         priceChangeRate: 0.305556,
         costChangeRate: -0.234043,
-        price: 39.166667,
+        price: 39.17,
         unitCost: 30,
       },
     },

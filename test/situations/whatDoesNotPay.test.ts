@@ -371,7 +371,7 @@ describe('the price that would pay', () => {
   it('says what the sale leaves', async () => {
     const { exceptions } = await proven(priced(22, commission(0.1)))
     expect(exceptions.find(({ code }) => code === 'below-cost')?.message).toBe(
-      "'fan' is asked for at 22, of which the sale leaves 19.8, and costs 20; that holds back 20 'fan' (not served within the plan), 440 in all; a price of 22.23 would pay.",
+      "'fan' is asked for at 22, of which the sale leaves 19.8, and costs 20 to make or buy anew; that holds back 20 'fan' (not served within the plan), 440 in all; a price of 22.23 would pay.",
     )
   })
 
@@ -390,7 +390,7 @@ describe('the price that would pay', () => {
     expect(await told(screw)).toEqual([{ price: 0.0043, cost: 0.0051, payingPrice: 0.0051 }])
     const { exceptions } = await proven(screw)
     expect(exceptions.find(({ code }) => code === 'below-cost')?.message).toContain(
-      'is asked for at 0.0043 and costs 0.0051;',
+      'is asked for at 0.0043 and costs 0.0051 to make or buy anew;',
     )
   })
 

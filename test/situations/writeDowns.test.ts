@@ -123,9 +123,13 @@ describe('what stock is measured by', () => {
     },
   )
 
-  it('is none where the books are below the price, whatever the standard is', async () => {
+  it('is none where the books are below the price, unless the plan brings stock to a standard above it', async () => {
     const items = [{ id: 'lamp', price: 9, purchaseCost: 10, safetyStock: 0 }]
-    expect(await writeDowns(lamps({ items, stock: [{ itemId: 'lamp', onHand: 100, unitCost: 8 }] }))).toEqual([])
+    const stock = [{ itemId: 'lamp', onHand: 100, unitCost: 8 }]
+    expect(await writeDowns(lamps({ items, stock, policy: { valuation: 'movingAverage' } }))).toEqual([])
+    expect(await writeDowns(lamps({ items, stock }))).toEqual([
+      ['stock-above-value', ['lamp'], 100, { units: [100], money: [1000], writeDown: [100], posting: 'told' }],
+    ])
   })
 
   it('40 that are sold firm at 7 are worth 7, whatever 60 others bring (IAS 2.31)', async () => {

@@ -14,6 +14,7 @@ export type DemandNoticeCode =
   | 'demand-stopped'
   | 'driver-extrapolated'
   | 'driver-filled'
+  | 'driver-outlier'
   | 'drivers-not-used'
   | 'early-orders'
   | 'equal-proportions'
@@ -201,6 +202,7 @@ export type PlanNoticeCode =
 
 /** Codes of what is taken for granted, and found, when an input is rolled forward. */
 export type ScenarioNoticeCode =
+  | 'actuals-silent'
   | 'balance-calculated'
   | 'balance-not-given'
   | 'carried-behind-plan'
@@ -209,7 +211,9 @@ export type ScenarioNoticeCode =
   | 'orders-left-open'
   | 'orders-received-early'
   | 'orders-taken-as-done'
+  | 'overhead-as-planned'
   | 'sales-without-history'
+  | 'stock-beyond-standard'
   | 'stock-count-differs'
   | 'stock-not-counted'
   | 'tax-year-as-planned'

@@ -6,7 +6,7 @@ import { compareText } from '../../core/keys/keys.js'
 import type { ProductStructure } from '../../core/structure/structure.js'
 import { readStructure } from '../../core/structure/structureChecks.js'
 import type { CostRates } from '../types.js'
-import { costRates, readRates } from './readRates.js'
+import { costRates, isMade, readRates } from './readRates.js'
 import { rollUpCosts } from './rollUpCosts.js'
 
 /** Whose cost {@link costDrivers} takes apart, at which rates. */
@@ -93,19 +93,22 @@ export function costDrivers(structure: ProductStructure, options: CostDriverOpti
     const quantity = units.get(item)
     if (quantity === undefined) continue
     const price = rates.purchase[item] ?? Number.NaN
-    const isMade =
-      componentStart[item] !== componentStart[item + 1] || operationStart[item] !== operationStart[item + 1]
-    const rate = Number.isNaN(price) && !isMade ? (rates.assumed[item] ?? Number.NaN) : price
-    if (!Number.isNaN(rate)) {
-      drivers.push({ itemId: itemIds[item] ?? '', resourceId: null, quantity, rate, amount: quantity * rate })
-    }
+    const rate = Number.isNaN(price) && !isMade(compiled, item) ? (rates.assumed[item] ?? Number.NaN) : price
+    const itemId = itemIds[item] ?? ''
+    const bought = rates.bought.get(item) ?? { share: 0, unitCost: 0 }
+    const made = quantity * (1 - bought.share)
+    const add = (own: number, paid: number): void =>
+      void drivers.push({ itemId, resourceId: null, quantity: own, rate: paid, amount: own * paid })
+    if (bought.share > 0) add(quantity * bought.share, bought.unitCost)
+    if (!Number.isNaN(rate) && made > 0) add(made, rate)
+    if (made === 0) continue
     for (let b = componentStart[item] ?? 0; b < (componentStart[item + 1] ?? 0); b++) {
       const part = component[b] ?? -1
-      units.set(part, (units.get(part) ?? 0) + quantity * (componentQuantity[b] ?? 0))
+      units.set(part, (units.get(part) ?? 0) + made * (componentQuantity[b] ?? 0))
     }
     for (let o = operationStart[item] ?? 0; o < (operationStart[item + 1] ?? 0); o++) {
       const resource = operationResource[o] ?? -1
-      hours.set(resource, (hours.get(resource) ?? 0) + quantity * (hoursPerUnit[o] ?? 0))
+      hours.set(resource, (hours.get(resource) ?? 0) + made * (hoursPerUnit[o] ?? 0))
     }
   }
   for (const [resource, quantity] of hours) {

@@ -15,7 +15,7 @@ import { day } from '../../core/time/dayCheck.js'
 import type { IssueList } from '../../core/checking/errors.js'
 import type { CostRates, JointOutput, PurchaseCost, ResourceRates, UnitCost } from '../types.js'
 import type { StandardCost } from '../standards/standardsAt.js'
-import { mixSources } from './mixSources.js'
+import { type BoughtShare, mixBought, mixSources, type PlacedSource } from './mixSources.js'
 import { givenStandards } from './readStandards.js'
 
 /** Options of {@link rollUpCosts}. */
@@ -35,6 +35,8 @@ export interface ReadRates {
   readonly purchase: Float64Array
   /** Element of the purchase cost by item, where it is given. */
   readonly element: ReadonlyMap<string, NonNullable<PurchaseCost['element']>>
+  /** Made items that are bought, too, or instead: how much of them, and at what. */
+  readonly bought: ReadonlyMap<number, BoughtShare>
   readonly assumed: Float64Array
   /** Labor, variable and fixed overhead of one hour, by resource. */
   readonly perHour: readonly (readonly [number, number, number])[]
@@ -51,6 +53,7 @@ export const costRates: Check = record<CostRates>({
       record<PurchaseCost>({
         itemId: text,
         purchaseCost: cost,
+        kind: optional(oneOf('buy', 'subcontract')),
         element: optional(oneOf('material', 'outsideProcessing')),
         supplierId: optional(text),
         quotaShare: optional(number(SHARE)),
@@ -155,20 +158,24 @@ function readPurchases(
   rows: readonly PurchaseCost[],
   asOf: string | undefined,
   reading: Reading,
-): Pick<ReadRates, 'purchase' | 'element' | 'likelyPercent'> {
+): Pick<ReadRates, 'purchase' | 'element' | 'bought' | 'likelyPercent'> {
   const { compiled, path, issues } = reading
   const purchase = new Float64Array(compiled.itemIds.length).fill(Number.NaN)
   const element = new Map<string, NonNullable<PurchaseCost['element']>>()
   const likelyPercent = new Map<string, number>()
-  const byItem = new Map<string, { readonly row: PurchaseCost; readonly place: number }[]>()
+  const byItem = new Map<string, PlacedSource[]>()
+  const complete = new Map<string, PlacedSource[]>()
   rows.forEach((row, place) => {
     const at = `${path}[${place}]`
-    knownItem(row.itemId, at, reading)
+    const item = knownItem(row.itemId, at, reading)
     if (!holdsOn(row, asOf, at, issues)) return
-    if (row.element !== undefined) element.set(row.itemId, row.element)
     if (row.dutyRate !== undefined && row.dutyRate >= 1) likelyPercent.set(row.itemId, row.dutyRate)
-    const before = byItem.get(row.itemId)
-    if (before === undefined) byItem.set(row.itemId, [{ row, place }])
+    const isComplete = row.kind === 'buy' && item !== undefined && isMade(compiled, item)
+    const own = row.element ?? (row.kind === 'subcontract' ? 'outsideProcessing' : undefined)
+    if (own !== undefined && !isComplete) element.set(row.itemId, own)
+    const sources = isComplete ? complete : byItem
+    const before = sources.get(row.itemId)
+    if (before === undefined) sources.set(row.itemId, [{ row, place }])
     else before.push({ row, place })
   })
   for (const [itemId, sources] of byItem) {
@@ -176,7 +183,17 @@ function readPurchases(
     const landed = mixSources(sources, path, issues)
     if (item !== undefined) purchase[item] = landed
   }
-  return { purchase, element, likelyPercent }
+  const bought = new Map<number, BoughtShare>()
+  for (const [itemId, sources] of complete) {
+    const item = compiled.itemIndex.get(itemId)
+    if (item !== undefined) bought.set(item, mixBought(sources, path, issues))
+  }
+  return { purchase, element, bought, likelyPercent }
+}
+
+/** Whether an item has a bill or a routing. */
+export function isMade({ componentStart, operationStart }: CompiledStructure, item: number): boolean {
+  return componentStart[item] !== componentStart[item + 1] || operationStart[item] !== operationStart[item + 1]
 }
 
 /** Reads the rates of a roll-up; what is wrong with them is told. */

@@ -8,13 +8,21 @@ import { keyPath } from '../../core/checking/keyPath.js'
 import { assumedUnitCost, assumedUnitCostNotUsed, likelyPercent, noCost } from '../notices.js'
 import { ELEMENT_COUNT, ELEMENTS, roundCostCells } from './roundCostCells.js'
 import { type ReadOutputs, readOutputs, withOutputs } from './jointOutputs.js'
-import { type ReadRates, readRates, type RollUpOptions, rollUpOptions } from './readRates.js'
+import type { BoughtShare } from './mixSources.js'
+import { isMade, type ReadRates, readRates, type RollUpOptions, rollUpOptions } from './readRates.js'
 import { readStandards } from './readStandards.js'
 import type { CostCard, CostElements } from '../types.js'
 
 const MATERIAL = ELEMENTS.indexOf('material')
 /** Place of the first element that follows the hours: labor, then variable and fixed overhead, as in the rates. */
 const LABOR = ELEMENTS.indexOf('labor')
+
+/** Cost by item and element, and whether it was assumed. */
+interface CostCells {
+  readonly thisLevel: Float64Array
+  readonly lowerLevels: Float64Array
+  readonly isAssumed: Uint8Array
+}
 
 const toElements = (cells: readonly number[]): CostElements => {
   const [material, outsideProcessing, labor, variableOverhead, fixedOverhead] = cells as [
@@ -34,7 +42,7 @@ const toElements = (cells: readonly number[]): CostElements => {
  * Lower levels: the sum over components of effective quantity x the component's whole cost, element by element. Scrap,
  * yield and set-up act through `effectiveQuantity` and `standardHours`. A purchase cost is paid for every good unit and
  * not divided by a yield: it is the material of what is bought, and outside processing of an item that has a bill or a
- * routing (subcontracting). It is the landed cost: with duty, freight and the rest (IAS 2.11); of several sources their
+ * routing (subcontracting), but for what is bought complete instead (`kind: 'buy'`). It is the landed cost: with duty, freight and the rest (IAS 2.11); of several sources their
  * mix by quota, else the first by priority. Co-products bear their share of the cost of what they come out of, element
  * by element; what by-products bring is taken off its material, which may fall below zero (IAS 2.14). A given standard
  * (`standardsAt`) wins, and what contains its item is rolled up from it. Float64
@@ -114,6 +122,8 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
       }
     }
     shareWithOutputs(item, outputs, { thisLevel, lowerLevels, isAssumed })
+    const bought = rates.bought.get(item)
+    if (bought !== undefined) mixWithBought(bought, item, { thisLevel, lowerLevels, isAssumed })
     const standard = given.get(item)
     if (standard !== undefined) {
       isAssumed[item] = 0
@@ -150,6 +160,21 @@ export function rollUpCosts(structure: ProductStructure, options: RollUpOptions)
   return cards
 }
 
+/** Of an item that is made and bought, a unit is in part the one, in part the other. */
+function mixWithBought(
+  { share, unitCost, element }: BoughtShare,
+  item: number,
+  { thisLevel, lowerLevels, isAssumed }: CostCells,
+): void {
+  const first = item * ELEMENT_COUNT
+  for (const level of [thisLevel, lowerLevels]) {
+    for (let e = 0; e < ELEMENT_COUNT; e++) level[first + e] = (level[first + e] ?? 0) * (1 - share)
+  }
+  const cell = first + ELEMENTS.indexOf(element)
+  thisLevel[cell] = (thisLevel[cell] ?? 0) + share * unitCost
+  if (share === 1) isAssumed[item] = 0
+}
+
 /** Of each element the components bring what theirs is, at most all of it; the rest is the item's own. */
 function takeStandard(standard: CostElements, thisLevel: Float64Array, lowerLevels: Float64Array): void {
   ELEMENTS.forEach((element, e) => {
@@ -167,15 +192,7 @@ function addByProduct(item: number, { byProducts }: ReadOutputs, rates: ReadRate
 }
 
 /** Takes what by-products bring off the material of an item, and gives its co-products their share of the rest. */
-function shareWithOutputs(
-  item: number,
-  { of }: ReadOutputs,
-  cells: {
-    readonly thisLevel: Float64Array
-    readonly lowerLevels: Float64Array
-    readonly isAssumed: Uint8Array
-  },
-): void {
+function shareWithOutputs(item: number, { of }: ReadOutputs, cells: CostCells): void {
   const outputs = of.get(item)
   if (outputs === undefined) return
   const { thisLevel, lowerLevels, isAssumed } = cells
@@ -217,11 +234,9 @@ function addPurchase(
   })
   const price = rates.purchase[item] as number
   const assumed = rates.assumed[item] as number
-  const isMade =
-    compiled.componentStart[item] !== compiled.componentStart[item + 1] ||
-    compiled.operationStart[item] !== compiled.operationStart[item + 1]
-  const isNeeded = Number.isNaN(price) && !isMade
-  const element = rates.element.get(id) ?? (isMade ? 'outsideProcessing' : 'material')
+  const isOwn = isMade(compiled, item)
+  const isNeeded = Number.isNaN(price) && !isOwn
+  const element = rates.element.get(id) ?? (isOwn ? 'outsideProcessing' : 'material')
   const percent = rates.likelyPercent.get(id)
   const doubts = percent === undefined ? [] : [createNotice(likelyPercent, { ...place(), value: percent })]
   if (!Number.isNaN(price)) thisLevel[item * ELEMENT_COUNT + ELEMENTS.indexOf(element)] = price

@@ -55,7 +55,7 @@ export function checkVarianceInput(input: VarianceInput, options: VarianceOption
   unique(openingStock, ['itemId'], 'openingStock')
   unique(exchangeRates, ['marketId', 'customerId', 'supplierId'], 'exchangeRates')
 
-  items.forEach(({ itemId, standardPrice, revisedPrice, materials = [], labor = [] }, n) => {
+  items.forEach(({ itemId, standardPrice, revisedPrice, standardCost, materials = [], labor = [] }, n) => {
     const at = `items[${n}]`
     materials.forEach((line, m) => refer('itemId', line.itemId, `${at}.materials[${m}].itemId`))
     labor.forEach((line, m) => refer('resourceId', line.resourceId, `${at}.labor[${m}].resourceId`))
@@ -64,6 +64,10 @@ export function checkVarianceInput(input: VarianceInput, options: VarianceOption
     if (standardPrice === undefined && materials.length + labor.length === 0) {
       const message = `Nothing says what '${itemId}' should cost.`
       issues.add('MISSING_VALUE', `${at}.standardPrice`, undefined, message, 'Give a price, materials or labor.')
+    }
+    if (standardCost !== undefined && materials.length + labor.length === 0) {
+      const message = `'${itemId}' has neither materials nor labor in its standard: what it costs is its price.`
+      issues.add('CONFLICT', `${at}.standardCost`, standardCost, message, 'Give standardPrice alone.')
     }
     if (revisedPrice !== undefined && standardPrice === undefined) {
       const message = 'There is no standard price to be revised.'
@@ -131,7 +135,7 @@ function checkActuals({ items, actuals }: VarianceInput, refer: Refer, issues: I
 
 /** What each behavior needs, and must not have. */
 function checkOverhead(overhead: StandardOverhead, at: string, refer: Refer, issues: IssueList): void {
-  const { behavior, costPerHour, costPerUnit, budgetAmount, resourceIds = [], itemIds = [] } = overhead
+  const { behavior, costPerHour, costPerUnit, rateOfRevenue, budgetAmount, resourceIds = [], itemIds = [] } = overhead
   resourceIds.forEach((id, n) => refer('resourceId', id, `${at}.resourceIds[${n}]`))
   itemIds.forEach((id, n) => refer('itemId', id, `${at}.itemIds[${n}]`))
   const needsBudget = behavior === 'fixed' || behavior === 'period'
@@ -144,15 +148,18 @@ function checkOverhead(overhead: StandardOverhead, at: string, refer: Refer, iss
   if (!needsBudget && budgetAmount !== undefined) {
     conflict('budgetAmount', `The budget of an overhead that is '${behavior}' follows from its rate.`, 'Remove it.')
   }
-  const rates = [costPerHour, costPerUnit].filter((rate) => rate !== undefined).length
+  const rates = [costPerHour, costPerUnit, rateOfRevenue].filter((rate) => rate !== undefined).length
+  if (rateOfRevenue !== undefined && behavior !== 'selling') {
+    conflict('rateOfRevenue', 'Only a selling cost follows revenue.', "Remove it, or make the overhead 'selling'.")
+  }
   if (behavior === 'period') {
     if (rates > 0) conflict('behavior', 'A period cost has no rate.', "Remove the rate, or make it 'fixed'.")
   } else if (behavior === 'selling') {
-    if (costPerUnit === undefined || rates !== 1) {
+    if (costPerHour !== undefined || rates !== 1) {
       conflict(
         'costPerUnit',
-        'A selling cost has a rate for each unit sold.',
-        'Give costPerUnit, and nothing by hours.',
+        'A selling cost has one rate: for each unit sold, or of revenue.',
+        'Give costPerUnit or rateOfRevenue, and nothing by hours.',
       )
     }
   } else if (rates !== 1) {
@@ -161,7 +168,7 @@ function checkOverhead(overhead: StandardOverhead, at: string, refer: Refer, iss
   if (resourceIds.length > 0 && costPerHour === undefined) {
     conflict('resourceIds', 'Hours carry it only where it has a rate by hours.', 'Give costPerHour, or remove this.')
   }
-  if (itemIds.length > 0 && costPerUnit === undefined) {
+  if (itemIds.length > 0 && costPerUnit === undefined && rateOfRevenue === undefined) {
     conflict('itemIds', 'Units carry it only where it has a rate by units.', 'Give costPerUnit, or remove this.')
   }
 }

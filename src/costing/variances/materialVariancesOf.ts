@@ -1,6 +1,6 @@
 import type { Ref } from '../../core/keys/ref.js'
 import { group, leaf, mixAndYield } from './leaf.js'
-import { totalBy } from './quantities.js'
+import { budgetedProduction, totalBy } from './quantities.js'
 import { isMade, rowsOf, type VarianceReading } from './readVarianceInput.js'
 import { atBudgetRate } from './salesLines.js'
 import type { StandardValues } from './standardValues.js'
@@ -13,10 +13,13 @@ export function materialVariancesOf(
   output: ReadonlyMap<string, number>,
 ): Variance {
   const { bottomUp } = reading
+  const budgeted = budgetedProduction(reading)
+  const beyond = ({ itemId }: StandardItem): number => (output.get(itemId) ?? 0) - (budgeted.get(itemId) ?? 0)
   return group('material', {}, [
     ...bottomUp.flatMap((item) => priceLeaves(reading, standards, item)),
     ...usageGroups(reading, standards, output),
     ...bottomUp.flatMap((item) => outsideLeaves(reading, item, output.get(item.itemId) ?? 0)),
+    ...bottomUp.flatMap((item) => standardLeaves(standards, item, beyond(item))),
   ])
 }
 
@@ -83,6 +86,13 @@ function outsideLeaves(reading: VarianceReading, item: StandardItem, made: numbe
   if (made === 0 && paid === 0) return []
   const ref = { itemId }
   return [group('materialUsage', ref, [leaf('materialUsageAlone', ref, (made - paid) * standardPrice)])]
+}
+
+/** What is made comes into stock at the standard of the books, whatever its materials, labor and overheads add up to. */
+function standardLeaves({ valueOf, rolledOf }: StandardValues, item: StandardItem, beyond: number): Variance[] {
+  const { itemId, standardCost } = item
+  if (standardCost === undefined || beyond === 0) return []
+  return [leaf('standardDifference', { itemId }, beyond * (valueOf(itemId) - rolledOf(itemId)))]
 }
 
 function usageGroups(

@@ -1,7 +1,8 @@
 import { group, leaf } from './leaf.js'
 import { budgetedProduction, totalBy } from './quantities.js'
 import { isMade, rowsOf, type VarianceReading } from './readVarianceInput.js'
-import { isByHours, isByUnits } from './standardValues.js'
+import { type SalesLine, salesLines } from './salesLines.js'
+import { isByHours, isByUnits, isOfItem } from './standardValues.js'
 import type { StandardOverhead, Variance } from './varianceTypes.js'
 
 /** What carries an overhead: hours at the standard of what was budgeted and made, and hours worked; or units. */
@@ -46,16 +47,44 @@ export function spentOn(reading: VarianceReading): (overhead: StandardOverhead) 
   return ({ overheadId }) => spent.get({ overheadId })
 }
 
+interface Sold {
+  readonly units: number
+  readonly revenue: number
+  /** Units at the price that was budgeted for them; revenue, where none was. */
+  readonly atBudgetPrice: number
+}
+
+/** What was sold of the items that a selling cost follows. */
+function soldBy(reading: VarianceReading): (overhead: StandardOverhead) => Sold {
+  const lines = salesLines(reading)
+  const planned = totalBy(
+    lines.map(({ ref, budget }) => ({ itemId: ref.itemId, units: budget?.units ?? 0 })),
+    ['itemId'],
+    ({ units }) => units,
+  )
+  return (overhead) => {
+    const own = lines.filter(({ ref }) => isOfItem(overhead, ref.itemId))
+    const total = (value: (line: SalesLine) => number): number => own.reduce((sum, line) => sum + value(line), 0)
+    return {
+      units: total(({ units }) => units),
+      revenue: total(({ amount }) => amount),
+      atBudgetPrice: total(({ ref, budget, units, amount }) =>
+        budget === undefined || planned.get(ref) === 0 ? amount : units * budget.price,
+      ),
+    }
+  }
+}
+
 /** Variances of overhead by its behavior, each group left out where there is no such overhead. */
 export function overheadVariancesOf(reading: VarianceReading, output: ReadonlyMap<string, number>): Variance[] {
   const baseOf = overheadBases(reading, output)
   const spent = spentOn(reading)
-  const sold = totalBy(rowsOf(reading, 'sales'), ['itemId'], ({ units }) => units)
+  const sold = soldBy(reading)
   const variable: Variance[] = []
   const fixed: Variance[] = []
   const other: Variance[] = []
   for (const overhead of reading.overheads) {
-    const { overheadId, behavior, costPerHour, costPerUnit = 0, budgetAmount = 0 } = overhead
+    const { overheadId, behavior, costPerHour, costPerUnit = 0, rateOfRevenue = 0, budgetAmount = 0 } = overhead
     const ref = { overheadId }
     const rate = costPerHour ?? costPerUnit
     const base = baseOf(overhead)
@@ -72,11 +101,9 @@ export function overheadVariancesOf(reading: VarianceReading, output: ReadonlyMa
         if (reading.options.costing === 'absorption') fixed.push(volumeGroup(overhead, base))
         break
       case 'selling': {
-        const units = [...reading.items.keys()].reduce(
-          (sum, itemId) => sum + (isByUnits(overhead, itemId) ? sold.get({ itemId }) : 0),
-          0,
-        )
-        other.push(leaf('sellingCostSpending', ref, units * rate - spent(overhead)))
+        const { units, revenue, atBudgetPrice } = sold(overhead)
+        if (rateOfRevenue > 0) other.push(leaf('sellingCostPrice', ref, (atBudgetPrice - revenue) * rateOfRevenue))
+        other.push(leaf('sellingCostSpending', ref, units * costPerUnit + revenue * rateOfRevenue - spent(overhead)))
         break
       }
       case 'period':

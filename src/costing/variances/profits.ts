@@ -1,20 +1,25 @@
 import { isStockBought, purchasesOf, shareTold } from './materialVariancesOf.js'
 import { overheadBases, spentOn } from './overheadVariancesOf.js'
+import { budgetedProduction } from './quantities.js'
 import { rowsOf, type VarianceReading } from './readVarianceInput.js'
 import type { StandardValues } from './standardValues.js'
 import type { StockMovementOfItem } from './stockMovements.js'
 
-/** Profit as it was budgeted: sales at standard margin, less period cost and fixed overhead that units do not absorb. */
+/**
+ * Profit as it was budgeted: sales at standard margin, less period cost and fixed overhead that units do not absorb, and what
+ * production comes into stock at beyond what it is to cost.
+ */
 export function budgetProfitOf(
   reading: VarianceReading,
-  { valueOf, sellingOf }: StandardValues,
+  { valueOf, rolledOf, sellingOf }: StandardValues,
   output: ReadonlyMap<string, number>,
 ): number {
   const { input, options, overheads } = reading
   const baseOf = overheadBases(reading, output)
   let profit = 0
   for (const { itemId, units, price } of input.budget.sales)
-    profit += units * (price - valueOf(itemId) - sellingOf(itemId))
+    profit += units * (price - valueOf(itemId)) - sellingOf(itemId, { units, revenue: units * price })
+  for (const [itemId, units] of budgetedProduction(reading)) profit += units * (valueOf(itemId) - rolledOf(itemId))
   for (const overhead of overheads) {
     const { behavior, budgetAmount = 0, costPerHour, costPerUnit = 0 } = overhead
     if (behavior === 'period' || behavior === 'fixed') profit -= budgetAmount

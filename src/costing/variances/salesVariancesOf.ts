@@ -30,18 +30,20 @@ export function salesVariancesOf(reading: VarianceReading, { valueOf, sellingOf 
   const groups = new Map<string, { readonly market: MarketVolume | undefined; readonly lines: MarginLine[] }>()
   for (const line of lines) {
     const { ref, budget, units, amount, atBudgetRate } = line
-    const cost = valueOf(ref.itemId) + sellingOf(ref.itemId)
     if (amount !== atBudgetRate) prices.push(leaf('salesCurrency', ref, amount - atBudgetRate))
     if (budget === undefined || planned.get(ref) === 0) {
       // What was planned at nothing, and not sold, is neither new nor dropped.
-      if (units !== 0 || amount !== 0) apart.push(leaf('newProducts', ref, atBudgetRate - units * cost))
+      if (units !== 0 || amount !== 0) {
+        const cost = units * valueOf(ref.itemId) + sellingOf(ref.itemId, { units, revenue: amount })
+        apart.push(leaf('newProducts', ref, atBudgetRate - cost))
+      }
       continue
     }
     const { price, revisedPrice, revisedUnits } = budget
     const operative = revisedPrice ?? price
     if (revisedPrice !== undefined) prices.push(leaf('salesPricePlanning', ref, units * (revisedPrice - price)))
     prices.push(leaf('salesPrice', ref, atBudgetRate - units * operative))
-    const margin = price - cost
+    const margin = price - valueOf(ref.itemId) - sellingOf(ref.itemId, { units: 1, revenue: price })
     const expected = revisedUnits ?? budget.units
     if (revisedUnits !== undefined) {
       volumes.push(leaf('salesVolumePlanning', ref, (revisedUnits - budget.units) * margin))

@@ -5,8 +5,10 @@ import type { StandardOverhead, StandardResource } from './varianceTypes.js'
 export interface StandardValues {
   /** Standard cost of one unit in stock: with fixed overhead under absorption costing, without it under variable costing. */
   valueOf(itemId: string): number
-  /** Selling cost of one unit sold. */
-  sellingOf(itemId: string): number
+  /** What the materials, labor and overheads of one unit that is made add up to; the same, but where the books have another standard. */
+  rolledOf(itemId: string): number
+  /** Selling cost of units sold, and of what they bring. */
+  sellingOf(itemId: string, sold: { readonly units: number; readonly revenue: number }): number
 }
 
 /** Standard wages of an hour in which something is made: idle time that is expected is paid in it. */
@@ -20,8 +22,13 @@ export function isByHours({ costPerHour, resourceIds }: StandardOverhead, resour
 }
 
 /** True where the units of an item carry the overhead. */
-export function isByUnits({ costPerUnit, itemIds }: StandardOverhead, itemId: string): boolean {
-  return costPerUnit !== undefined && (itemIds === undefined || itemIds.includes(itemId))
+export function isByUnits(overhead: StandardOverhead, itemId: string): boolean {
+  return overhead.costPerUnit !== undefined && isOfItem(overhead, itemId)
+}
+
+/** True where an overhead is of an item: of all, or of this one. */
+export function isOfItem({ itemIds }: StandardOverhead, itemId: string): boolean {
+  return itemIds === undefined || itemIds.includes(itemId)
 }
 
 /** Rolls the standards up, parts first. Fixed overhead stays out of stock under variable costing (IAS 2.12 asks for it). */
@@ -42,15 +49,24 @@ export function standardValues(reading: VarianceReading): StandardValues {
   const unitCosts = (of: readonly StandardOverhead[], itemId: string): number =>
     of.reduce((sum, overhead) => sum + (isByUnits(overhead, itemId) ? (overhead.costPerUnit ?? 0) : 0), 0)
   const values = new Map<string, number>()
+  const rolled = new Map<string, number>()
   for (const item of bottomUp) {
     const { itemId, standardPrice = 0, materials = [], labor = [] } = item
     let value = standardPrice
     for (const line of materials) value += line.quantityPer * (values.get(line.itemId) ?? 0)
     for (const line of labor) value += line.hoursPer * (perHour.get(line.resourceId) ?? 0)
-    values.set(itemId, value + (isMade(item) ? unitCosts(carried, itemId) : 0))
+    value += isMade(item) ? unitCosts(carried, itemId) : 0
+    rolled.set(itemId, value)
+    values.set(itemId, item.standardCost ?? value)
   }
   return {
     valueOf: (itemId) => values.get(itemId) ?? 0,
-    sellingOf: (itemId) => unitCosts(selling, itemId),
+    rolledOf: (itemId) => rolled.get(itemId) ?? 0,
+    sellingOf: (itemId, { units, revenue }) => {
+      const rates = selling.filter((overhead) => isOfItem(overhead, itemId))
+      return (
+        units * unitCosts(selling, itemId) + revenue * rates.reduce((sum, row) => sum + (row.rateOfRevenue ?? 0), 0)
+      )
+    },
   }
 }

@@ -90,6 +90,21 @@ export const actual: Check = (value, path, issues) => {
   return (rowChecks.get(kind as ActualKind) ?? ANY_ROW)(value, path, issues)
 }
 
+const resourceOverhead = record<Actual>({
+  ...NOTHING,
+  resourceId: text,
+  amount: signed,
+  periodId: text,
+  kind: kindOf,
+} as Fields<Actual>)
+
+/** A row of the actuals of a plan: there the variable overhead of a resource has no id but that of the resource. */
+export const planActual: Check = (value, path, issues) => {
+  const row = value !== null && typeof value === 'object' ? (value as Partial<Actual>) : {}
+  const isOfResource = row.kind === 'overhead' && row.overheadId === undefined && row.resourceId !== undefined
+  return (isOfResource ? resourceOverhead : actual)(value, path, issues)
+}
+
 const material = record<StandardMaterial>({
   itemId: text,
   quantityPer: number(POSITIVE),
@@ -111,6 +126,7 @@ export const varianceInput: Check = record<VarianceInput>({
       itemId: text,
       standardPrice: optional(amount),
       revisedPrice: optional(amount),
+      standardCost: optional(amount),
       materials: optional(list(material)),
       labor: optional(list(labor)),
     }),
@@ -132,6 +148,7 @@ export const varianceInput: Check = record<VarianceInput>({
         behavior: oneOf('variable', 'fixed', 'selling', 'period'),
         costPerHour: optional(amount),
         costPerUnit: optional(amount),
+        rateOfRevenue: optional(amount),
         budgetAmount: optional(amount),
         resourceIds: optional(list(text)),
         itemIds: optional(list(text)),
@@ -164,7 +181,7 @@ export const varianceInput: Check = record<VarianceInput>({
   }),
   actuals: list(actual),
   openingStock: optional(
-    list(record<OpeningUnits>({ itemId: text, units: amount, priceDifference: optional(signed) })),
+    list(record<OpeningUnits>({ itemId: text, units: signed, priceDifference: optional(signed) })),
   ),
   exchangeRates: optional(
     list(

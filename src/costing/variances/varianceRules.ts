@@ -81,6 +81,10 @@ export const VARIANCE_RULES: Readonly<Record<VarianceLeafName, VarianceRule>> = 
     formula: '(standard units of the output - units used in all, in the standard mix) x standard price',
     source: `${CIMA}, "direct material yield variance"`,
   },
+  standardDifference: {
+    formula: '(units made - budgeted production) x (standard cost - what materials, labor and overheads add up to)',
+    source: `${HORNGREN}, ch. 7, standards that are out of date`,
+  },
   laborRate: { formula: 'hours paid x standard rate - wages', source: `${CIMA}, "direct labour rate variance"` },
   laborRatePlanning: {
     formula: 'hours paid x (standard rate - revised rate)',
@@ -131,8 +135,12 @@ export const VARIANCE_RULES: Readonly<Record<VarianceLeafName, VarianceRule>> = 
     formula: '(standard hours of the output - hours worked) x standard rate',
     source: `${CIMA}, "fixed production overhead efficiency variance"`,
   },
+  sellingCostPrice: {
+    formula: '(units sold x budgeted price - revenue) x rate of revenue',
+    source: `${HORNGREN}, ch. 7, flexible budget`,
+  },
   sellingCostSpending: {
-    formula: 'units sold x standard rate - what was spent',
+    formula: 'units sold x standard rate, or revenue x rate, - what was spent',
     source: `${HORNGREN}, ch. 7, flexible budget`,
   },
   periodCostSpending: {
@@ -190,6 +198,7 @@ export const STATEMENT_LINES: readonly VarianceName[] = [
   'materialPrice',
   'purchaseCurrency',
   'materialUsage',
+  'standardDifference',
   'laborRatePlanning',
   'laborRate',
   'laborEfficiency',
@@ -198,6 +207,7 @@ export const STATEMENT_LINES: readonly VarianceName[] = [
   'variableOverheadEfficiency',
   'fixedOverheadSpending',
   'fixedOverheadVolume',
+  'sellingCostPrice',
   'sellingCostSpending',
   'periodCostSpending',
   'stockDifference',

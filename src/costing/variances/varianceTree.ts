@@ -144,7 +144,9 @@ function backlogOf(reading: VarianceReading, { valueOf, sellingOf }: StandardVal
     margin: waiting.reduce((sum, row) => {
       const { itemId = '' } = row
       const price = find(row)?.price ?? 0
-      return sum + row.units * (price === 0 ? 0 : price - valueOf(itemId) - sellingOf(itemId))
+      if (price === 0) return sum
+      const { units } = row
+      return sum + units * (price - valueOf(itemId)) - sellingOf(itemId, { units, revenue: units * price })
     }, 0),
   }
 }

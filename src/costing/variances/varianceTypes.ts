@@ -38,6 +38,7 @@ export type VarianceLeafName =
   | 'materialUsagePlanning'
   | 'materialMix'
   | 'materialYield'
+  | 'standardDifference'
   | 'laborRate'
   | 'laborRatePlanning'
   | 'laborEfficiencyAlone'
@@ -51,6 +52,7 @@ export type VarianceLeafName =
   | 'fixedOverheadVolumeAlone'
   | 'fixedOverheadCapacity'
   | 'fixedOverheadEfficiency'
+  | 'sellingCostPrice'
   | 'sellingCostSpending'
   | 'periodCostSpending'
   | 'stockDifference'
@@ -134,6 +136,11 @@ export interface StandardItem {
   readonly standardPrice?: number
   /** What the price should have been, seen from the end of the time span. Default `standardPrice`. */
   readonly revisedPrice?: number
+  /**
+   * What one unit of an item that is made stands at in the books, where that is another standard than its materials, labor and
+   * overheads add up to; under variable costing, that without fixed overhead. Default: what they add up to.
+   */
+  readonly standardCost?: number
   readonly materials?: readonly StandardMaterial[]
   readonly labor?: readonly StandardLabor[]
 }
@@ -152,13 +159,15 @@ export interface StandardResource {
 /**
  * An overhead by its behavior. `variable`: follows the hours worked (`costPerHour`) or the units made (`costPerUnit`).
  * `fixed`: a budgeted amount that units absorb at `costPerHour` or `costPerUnit`. `selling`: follows the units sold
- * (`costPerUnit`). `period`: a budgeted amount that no unit absorbs.
+ * (`costPerUnit`), or what they bring (`rateOfRevenue`). `period`: a budgeted amount that no unit absorbs.
  */
 export interface StandardOverhead {
   readonly overheadId: string
   readonly behavior: 'variable' | 'fixed' | 'selling' | 'period'
   readonly costPerHour?: number
   readonly costPerUnit?: number
+  /** Cost as a ratio of revenue, as 0.03; of selling cost. */
+  readonly rateOfRevenue?: number
   /** Of the time span; of fixed and period cost. */
   readonly budgetAmount?: number
   /** Whose hours carry it; default all resources. */

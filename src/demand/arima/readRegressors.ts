@@ -1,6 +1,7 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import type { DesignColumn } from './design.js'
+import { boundAhead, cutOff } from '../drivers/boundAhead.js'
 import type { ArimaRegressor } from './types.js'
 import { regressorCollinear, regressorConstant, regressorFilled } from './notices.js'
 
@@ -9,7 +10,10 @@ export interface ScaledColumn extends DesignColumn {
   readonly scale: number
 }
 
-/** Cuts drivers to the periods that are used, and leaves out, with a warning, those that tell nothing. */
+/**
+ * Cuts drivers to the periods that are used, and leaves out, with a warning, those that tell nothing. Ahead they go beyond what was
+ * seen by the width of that range, and no further.
+ */
 export function readRegressors(
   regressors: readonly ArimaRegressor[],
   { start, count }: MethodHistory,
@@ -33,7 +37,11 @@ export function readRegressors(
     if (unknown > 0) {
       warnings.push(createNotice(regressorFilled, { path, value: { driverId: id, unknown, of: count } }))
     }
-    const largest = used.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+    const past = used.slice(0, count)
+    const range = { low: Math.min(...past), high: Math.max(...past), driverId: id, path, inUnits: (one: number) => one }
+    const bounded = boundAhead(Float64Array.from(used.slice(count)), given.slice(count), cutOff, range, warnings)
+    used.splice(count, bounded.length, ...bounded)
+    const largest = past.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
     let scale = 1
     while (scale * 2 <= largest) scale *= 2
     while (scale > largest && scale > 1e-300) scale /= 2

@@ -14,6 +14,7 @@ import { forecastEts } from '../smoothing/forecastEts.js'
 import { fitTheta } from '../theta/fitTheta.js'
 import { thetaLines } from '../theta/thetaLines.js'
 import { combineModels } from './combineModels.js'
+import { untilHorizon } from './untilHorizon.js'
 import { type PartErrors, rollingErrors, weighByErrors } from './weighByErrors.js'
 
 /** Distance in AICc from the best beyond which a model has no support (Burnham and Anderson 2002, section 2.6). */
@@ -46,16 +47,6 @@ export function fitAuto(
   const errors = thorough ? refitErrors(values, count, positive, seasonLength, window) : undefined
   const combined = combineModels(weighByErrors(parts, errors ?? rollingErrors(models, values, count, window)))
   return reach === horizon ? combined : untilHorizon(combined, horizon)
-}
-
-function untilHorizon(model: FittedModel, horizon: number): FittedModel {
-  const { point, stdDev, cumulativeStdDev } = model
-  return {
-    ...model,
-    point: point.slice(0, horizon),
-    stdDev: stdDev.slice(0, horizon),
-    cumulativeStdDev: cumulativeStdDev.slice(0, horizon),
-  }
 }
 
 /** Weights before an error is seen: as much for exponential smoothing as for the two Theta methods, a quarter for MSTL. */

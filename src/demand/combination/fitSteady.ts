@@ -1,13 +1,12 @@
 import type { FittedModel } from '../fittedModel.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import { LONG_SEASON } from '../prepareSeries.js'
-import { fitMstl } from '../season/fitMstl.js'
 import type { ShortSeason } from '../season/readShortSeason.js'
 import { showsSeason } from '../season/showsSeason.js'
 import { withSizes } from '../season/spreadByPlace.js'
-import { usualSeasons } from '../season/usualSeasons.js'
 import { combineModels } from './combineModels.js'
 import { fitAuto, fitFast } from './fitAuto.js'
+import { fitLongSeason } from './fitLongSeason.js'
 import { fitShortSeason } from './fitShortSeason.js'
 
 /** Seasons of history from which on the last cycle alone has no more say. */
@@ -38,7 +37,7 @@ export function fitSteady(history: MethodHistory, request: MethodRequest): Stead
   if (m < 2 || count < m) return { model: fit(history, 1) }
   if (m >= LONG_SEASON && count >= 2 * m) {
     // a state for each of many seasons takes too much from the history; a decomposition shares among neighbors
-    return { model: fitMstl(values, count, usualSeasons(m, count), horizon, rolling) }
+    return { model: fitLongSeason(history, request) }
   }
   // what is sold in small numbers swings from chance alone, more than one cycle can tell
   const isDoubtful = history.zeros > 0 && !showsSeason(values, count, m)

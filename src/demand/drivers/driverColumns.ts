@@ -1,8 +1,9 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import type { Driver } from './types.js'
+import { boundAhead } from './boundAhead.js'
 import { driverMeaning, readDriver } from './driverMeaning.js'
-import { constantDriver, driverExtrapolated, driverFilled } from './notices.js'
+import { constantDriver, driverFilled } from './notices.js'
 
 /** A driver over history and horizon, centered and of size one: (value - center) / size. */
 export interface DriverColumn {
@@ -14,20 +15,20 @@ export interface DriverColumn {
   readonly size: number
   /** Change of the logarithm of demand for one unit of the column that is thought likely before any was seen. */
   readonly likelyChange: number
-  /** Least and largest value where demand was observed. */
-  readonly low: number
-  readonly high: number
 }
+
+/** How a driver goes on beyond the range in which demand was observed: `saturate`, or `cutOff`. */
+export type GoOn = (value: number, low: number, high: number) => number
 
 /**
  * The drivers as columns for a regression; one that does not vary where the history was observed is left out with a
- * warning, and one that goes far beyond what was seen is named.
+ * warning, and one that goes beyond what was seen is bounded, and named.
  */
 export function driverColumns(
   drivers: readonly Driver[],
   history: Pick<MethodHistory, 'start' | 'count' | 'actual'>,
   { horizon, path }: Pick<MethodRequest, 'horizon' | 'path'>,
-  warnings: Notice[],
+  { goOn, warnings }: { readonly goOn: GoOn; readonly warnings: Notice[] },
 ): DriverColumn[] {
   const { start, count, actual } = history
   const columns: DriverColumn[] = []
@@ -47,23 +48,12 @@ export function driverColumns(
     const size = high - low
     // of a driver that is not known, nothing departs from the mean
     const values = read.values.map((value) => (Number.isNaN(value) ? 0 : (value - center) / size))
+    const ahead = values.subarray(count)
+    const inUnits = (value: number): number => (log ? Math.exp(center + size * value) : center + size * value)
+    const range = { driverId: id, path, low: (low - center) / size, high: (high - center) / size, inUnits }
+    ahead.set(boundAhead(ahead, driver.values.slice(start + count), goOn, range, warnings))
     const likelyChange = driverMeaning(read, log).deviation * size
-    columns.push({
-      id,
-      isLog: log,
-      values,
-      center,
-      size,
-      likelyChange,
-      low: (low - center) / size,
-      high: (high - center) / size,
-    })
-    for (let t = count; t < count + horizon; t += 1) {
-      const value = read.values[t]
-      if (value >= low - size && value <= high + size) continue
-      warnings.push(createNotice(driverExtrapolated, place))
-      break
-    }
+    columns.push({ id, isLog: log, values, center, size, likelyChange })
   }
   return columns
 }

@@ -114,10 +114,7 @@ function fitWithDrivers(
   // a gap next to zeros may have been filled with less than nothing
   const demand = log ? history.values.map((value) => Math.log(Math.max(0, value) + shift)) : history.values.slice()
   let columns = affordable(
-    driverColumns(options.drivers ?? request.drivers ?? [], history, request, warnings).map((column) => ({
-      ...column,
-      values: column.values.map((value, t) => (t < count ? value : saturate(value, column.low, column.high))),
-    })),
+    driverColumns(options.drivers ?? request.drivers ?? [], history, request, { goOn: saturate, warnings }),
     observed - LEAST_LEFT,
     path,
     warnings,

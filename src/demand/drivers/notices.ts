@@ -1,4 +1,5 @@
 import type { NoticeRule, ValueRule } from '../../core/notices/notices.js'
+import { roundForText } from '../history/roundForText.js'
 
 export const constantDriver: ValueRule<{ readonly driverId: string }> = {
   code: 'constant-driver',
@@ -6,10 +7,53 @@ export const constantDriver: ValueRule<{ readonly driverId: string }> = {
     `The driver ${value.driverId} is the same in all periods of the history; nothing can be learned of it, and it is left out.`,
 }
 
-export const driverExtrapolated: ValueRule<{ readonly driverId: string }> = {
+/** Figures, and the period where it has a name. */
+interface Told<Value> {
+  readonly value: Value
+  readonly periodIds?: readonly [string, string]
+}
+
+/** Where a driver is to be outside what was seen of it. */
+export type Extrapolation = {
+  readonly driverId: string
+  /** The period ahead, from 1, in which it makes the largest difference, and in how many it makes one. */
+  readonly stepsAhead: number
+  readonly periods: number
+  /** The value given, and the one that demand is forecast by. */
+  readonly given: number
+  readonly taken: number
+  /** The range that was seen. */
+  readonly low: number
+  readonly high: number
+}
+
+export const driverExtrapolated: NoticeRule<Told<Extrapolation>> = {
   code: 'driver-extrapolated',
-  message: ({ value }) =>
-    `The driver ${value.driverId} leaves the range of its history by more than the width of that range; its effect there is a guess.`,
+  message: ({ value: { driverId, stepsAhead, periods, given, taken, low, high }, periodIds }) => {
+    const when = periodIds?.[0] ?? `period ${stepsAhead} ahead`
+    const others = periods > 1 ? ` (and is outside in ${periods} periods in all)` : ''
+    const seen = `from ${roundForText(low)} to ${roundForText(high)} was seen`
+    return `The driver ${driverId} is ${given} in ${when}${others}, and only ${seen}; demand is forecast as if it were ${roundForText(taken)}.`
+  },
+  remedy: 'Correct the value if it is a slip; how demand answers beyond what was seen is a guess.',
+}
+
+/** Values of a driver in the history that are taken for slips. */
+export type DoubtedValues = {
+  readonly driverId: string
+  /** Places in the history, from 0, and the values given there. */
+  readonly periodIndexes: readonly number[]
+  readonly given: readonly number[]
+}
+
+export const driverOutlier: NoticeRule<Told<DoubtedValues>> = {
+  code: 'driver-outlier',
+  message: ({ value: { driverId, periodIndexes, given }, periodIds }) => {
+    const first = periodIds?.[0] ?? `period ${(periodIndexes[0] ?? 0) + 1} of the history`
+    const others = given.length > 1 ? ` and alike in ${given.length - 1} more` : ''
+    return `The driver ${driverId} is ${given[0]} in ${first}${others}, far from all its other values, and demand there does not show it; it is taken as not known.`
+  },
+  remedy: 'Correct the value, or give null where it is not known.',
 }
 
 export const collinearDriver: ValueRule<{ readonly driverId: string }> = {

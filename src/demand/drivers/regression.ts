@@ -4,6 +4,7 @@ import type { FittedModel } from '../fittedModel.js'
 import { type ForecastMethod, type MethodHistory, type MethodRequest, sealMethod } from '../forecastMethod.js'
 import { rollForecasts } from '../rollForecasts.js'
 import { checkDriverOptions, checkMethodDrivers } from './checkDrivers.js'
+import { cutOff } from './boundAhead.js'
 import { driverColumns } from './driverColumns.js'
 import { affordable, reportDropped } from './reportDropped.js'
 import { exponentialModel } from './rescaleModel.js'
@@ -40,6 +41,7 @@ interface Term {
  * Least squares by Householder QR; a driver that the ones before it explain, or that never varies, is left out with a
  * warning that names it, and periods without an observation take no part. Errors are taken to be independent: where
  * `durbinWatson` in the parameters is far below 2 they follow each other, and `etsWithDrivers` is the better model.
+ * Ahead a driver goes beyond what was seen by the width of that range, and no further (`driver-extrapolated`).
  * The spread is that of a new observation, s sqrt(1 + x'(X'X)^-1 x), with the normal distribution.
  * Source: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., chapter 7.
  *
@@ -92,7 +94,7 @@ function fitRegression(
 
   const base = baseTerms(options, history, request, warnings)
   let driven: Term[] = affordable(
-    driverColumns(options.drivers ?? request.drivers ?? [], history, request, warnings),
+    driverColumns(options.drivers ?? request.drivers ?? [], history, request, { goOn: cutOff, warnings }),
     observed - base.length - 2,
     path,
     warnings,

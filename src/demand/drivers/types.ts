@@ -4,13 +4,14 @@ export interface Driver<Value extends number | null = number | null> {
   readonly id: string
   /**
    * One number for each period, from the first period of the history given to the last one to be forecast. Flags are 0
-   * and 1. `null` in the history where it is not known, as before a driver was recorded: its mean stands there.
+   * and 1. `null` in the history where it is not known, as before a driver was recorded: its mean stands there. What is ahead
+   * changes nothing of what is learned, and acts no further than the range that was seen once more (`driver-extrapolated`).
    */
   readonly values: readonly Value[]
   /**
    * Take the logarithm of the values, which must be above zero. With the logarithm of demand, the effect is an elasticity:
-   * -2 for a demand that falls by 2 % where a price rises by 1 %. Default false; for `auto`, true where all values are above
-   * zero.
+   * -2 for a demand that falls by 2 % where a price rises by 1 %. Default false; for `auto`, true where all values of
+   * the history are above zero.
    */
   readonly log?: boolean
 }

@@ -5,7 +5,7 @@ import type { EffectColumn } from './effectColumns.js'
 import type { EffectEstimate } from './estimateEffects.js'
 
 /** Columns with the effects that were found for them. */
-export interface Effects extends EffectEstimate {
+export interface Effects extends Omit<EffectEstimate, 'errors'> {
   readonly columns: readonly EffectColumn[]
 }
 

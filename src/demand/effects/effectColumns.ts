@@ -1,6 +1,7 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import { constantDriver, driverExtrapolated, driverFilled } from '../drivers/notices.js'
-import { driverMeaning, readDriver, saturate } from '../drivers/driverMeaning.js'
+import { boundAhead } from '../drivers/boundAhead.js'
+import { actsByLogarithm, driverMeaning, readDriver, saturate } from '../drivers/driverMeaning.js'
+import { constantDriver, driverFilled } from '../drivers/notices.js'
 import type { EffectPriors, UnsureDriver } from './types.js'
 
 /** A driver over history and horizon, in units of its meaning: 0 where it is at its reference. */
@@ -24,12 +25,12 @@ export interface EffectColumn {
 }
 
 /**
- * Reads drivers as columns. One that is above zero throughout acts by its logarithm, unless it says otherwise, against its
- * mean: a price. One with zeros acts by itself, against zero: a flag, days of promotion, spending. One with values below zero
+ * Reads drivers as columns. One that is above zero in all of the history acts by its logarithm, unless it says otherwise, against
+ * its mean: a price. One with zeros acts by itself, against zero: a flag, days of promotion, spending. One with values below zero
  * acts against its mean: degrees.
  *
- * Beyond the values that were seen, by this series or by others, a column goes on ever more slowly (`saturate`). One that did
- * not vary is left out with a warning, unless other series know its effect.
+ * Beyond the values that were seen, by this series or by others, a column goes on ever more slowly (`saturate`), and what it is to
+ * be ahead has no say in what is learned of the history. One that did not vary is left out with a warning, unless other series know its effect.
  */
 export function effectColumns(
   drivers: readonly UnsureDriver[],
@@ -41,7 +42,7 @@ export function effectColumns(
   const columns: EffectColumn[] = []
   for (const driver of drivers) {
     const { id } = driver
-    const isLog = driver.log ?? driver.values.every((value) => value === null || value > 0)
+    const isLog = actsByLogarithm(driver, count)
     const read = readDriver(driver, isLog, seen)
     const pooled = priors?.get(id)
     const place = { path: `${path}: ${id}`, value: { driverId: id } }
@@ -60,18 +61,16 @@ export function effectColumns(
         ? [low - reference, high - reference]
         : [Math.min(pooled.low, low - reference), Math.max(pooled.high, high - reference)]
     let reach = 0
-    let isBeyond = false
-    const values = Float64Array.from(read.values, (value, t) => {
-      if (Number.isNaN(value)) return isFromZero ? read.center / unit : 0
-      const own = value - reference
-      if (t < count) {
-        if (seen[t] === true) reach = Math.max(reach, Math.abs(own))
-        return own / unit
-      }
-      if (own < from - (to - from) || own > to + (to - from)) isBeyond = true
-      return saturate(own, from, to) / unit
+    const departs = read.values.map((value) =>
+      Number.isNaN(value) ? (isFromZero ? read.center : 0) : value - reference,
+    )
+    seen.forEach((isSeen, t) => {
+      if (isSeen && !Number.isNaN(read.values[t])) reach = Math.max(reach, Math.abs(departs[t]))
     })
-    if (isBeyond) warnings.push(createNotice(driverExtrapolated, place))
+    const inUnits = (value: number): number => (isLog ? Math.exp(value + reference) : value + reference)
+    const range = { driverId: id, path, low: from, high: to, inUnits }
+    departs.set(boundAhead(departs.subarray(count), driver.values.slice(count), saturate, range, warnings), count)
+    const values = departs.map((value) => value / unit)
     const prior =
       pooled === undefined
         ? { mean: 0, stdDev: deviation * unit, isPooled: false }

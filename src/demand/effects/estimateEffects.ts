@@ -14,6 +14,8 @@ export interface EffectEstimate {
   readonly coefficients: Float64Array
   /** By rows and columns. */
   readonly covariance: Float64Array
+  /** Squared one-step errors that are left, large ones cut, in the unit that effects are fitted in. */
+  readonly errors: number
 }
 
 /** Shares of the error that the level learns, among which the history decides. */
@@ -72,9 +74,9 @@ export function estimateEffects(
     const fit = fitAtPace(Float64Array.from(logs), fitted, filter)
     if (best === undefined || fit.errors < best.errors) best = fit
   }
-  const { coefficients, covariance } = best as PacedFit
+  const { coefficients, covariance, errors } = best as PacedFit
   const turned = shift > 0 ? coefficients.map((effect, j) => withoutShift(effect, columns[j].reach)) : coefficients
-  return { isRatio, size, coefficients: turned, covariance }
+  return { isRatio, size, coefficients: turned, covariance, errors }
 }
 
 interface PacedFit {

@@ -1,5 +1,6 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { modelSpread } from '../calibrateSpread.js'
+import { actsByLogarithm } from '../drivers/driverMeaning.js'
 import { affordable, reportDropped } from '../drivers/reportDropped.js'
 import type { FittedModel } from '../fittedModel.js'
 import { prepareSeries } from '../prepareSeries.js'
@@ -64,8 +65,11 @@ const MOST_POWER = 6
  * The weight is (belief before) / (mean absolute error)^power. The power grows with the errors seen: one for each five
  * periods, so that ten of them give 1/error^2, up to six, which comes near to choosing. See docs/decisions/drivers.md.
  */
-export function fitWithDrivers(series: DrivenSeries, request: DrivenRequest, warnings: Notice[]): SeriesFit {
-  const { values } = series
+export function fitWithDrivers(given: DrivenSeries, request: DrivenRequest, warnings: Notice[]): SeriesFit {
+  const { values } = given
+  // a driver means the same from every origin
+  const drivers = given.drivers.map((driver) => ({ ...driver, log: actsByLogarithm(driver, values.length) }))
+  const series = { ...given, drivers }
   const { horizon, seasonLength, fitPlain, path } = request
   const plain = fitPlain(values, { horizon, seasonLength }, warnings)
   if (plain.history.constant || plain.history.observed < LEAST_OBSERVED) return plain

@@ -6,9 +6,10 @@ import { compareText } from '../../core/keys/keys.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { checkChoice, checkForecastOptions, checkModel, isWhole } from '../checkForecastInput.js'
 import { checkDrivers } from '../drivers/checkDrivers.js'
+import { namePeriods } from '../drivers/namePeriods.js'
 import { isNamedMethod, namedMethod } from '../namedMethod.js'
 import { weekLeftOut } from '../notices.js'
-import { foldDrivers, foldHistory, foldOfWeeks, unfoldForecast } from '../season/foldWeeks.js'
+import { foldDrivers, foldHistory, foldOfWeeks, foldPeriods, unfoldForecast } from '../season/foldWeeks.js'
 import type { Forecast } from '../types.js'
 import { forecastTogether } from './forecastTogether.js'
 import { GROUP_SEASON } from './groupSeason.js'
@@ -76,7 +77,8 @@ export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions &
   const model = isNamedMethod(asked) ? namedMethod(asked) : asked
   const warnings: Notice[] = []
   if (outside > 0) warnings.push(createNotice(outsidePanel, { path: 'rows', value: { rows: outside } }))
-  const fold = foldOfWeeks(calendar.periods.slice(0, -horizon), calendar.periods.slice(-horizon), seasonLength)
+  const [past, ahead] = [calendar.periods.slice(0, -horizon), calendar.periods.slice(-horizon)]
+  const fold = foldOfWeeks(past, ahead, seasonLength)
   const folded = series.map((one) => ({
     ...one,
     values: foldHistory(one.values, fold),
@@ -94,7 +96,11 @@ export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions &
   })
   const together = finishSteps(steps)
   const { pools } = together
-  const forecasts = together.forecasts.map((one) => unfoldForecast(one, fold))
+  const periods = foldPeriods(past, ahead, fold)
+  const forecasts = together.forecasts.map((one) => ({
+    ...unfoldForecast(one, fold),
+    warnings: one.warnings.map((notice) => namePeriods(notice, periods)),
+  }))
   const following = forecasts.filter((one) => one.effects?.some(({ driverId }) => driverId === GROUP_SEASON) === true)
   if (following.length > 0) {
     warnings.push(createNotice(groupSeasonUsed, { path: 'rows', value: { items: following.length } }))
@@ -104,7 +110,6 @@ export function forecastPanel(rows: readonly PanelRow[], options: PanelOptions &
   const effects = [...pools].flatMap(([groupId, pool]) =>
     pool.effects.map((effect): PooledEffect => ({ ...effect, ...(groupBy === undefined ? {} : { groupId }) })),
   )
-  const ahead = calendar.periods.slice(-horizon)
   return {
     rows: forecasts.flatMap((one) => ahead.map((period, h) => rowOf(one, h, period))),
     forecasts,

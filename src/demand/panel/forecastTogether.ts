@@ -1,5 +1,8 @@
 import { type RunOptions, type Steps, throwIfAborted } from '../../core/running/progress.js'
 import type { Notice } from '../../core/notices/notices.js'
+import { actsByLogarithm } from '../drivers/driverMeaning.js'
+import { setAsideStrays } from '../effects/setAsideStrays.js'
+import { readsDrivers } from '../forecastMethod.js'
 import { describeFit } from '../forecastSeries.js'
 import { fitSeries } from '../fitSeries.js'
 import type { Forecast, ForecastOptions } from '../types.js'
@@ -30,10 +33,21 @@ export function* forecastTogether(
   const { seasonLength, horizon } = options
   const length = typeof seasonLength === 'number' ? seasonLength : 1
   const isAuto = (options.model ?? 'auto') === 'auto'
-  const settled = settleScales(given)
+  const noticed = given.map((): Notice[] => [])
+  const request = { seasonLength: length, horizon }
+  const clean = readsDrivers(options.model)
+    ? given.map((one, n) => ({
+        ...one,
+        drivers: setAsideStrays(
+          { ...one, drivers: one.drivers ?? [] },
+          { seasonLength: length, path: one.id },
+          noticed[n] as Notice[],
+        ),
+      }))
+    : given
+  const settled = settleScales(clean)
   const first: ReadonlyMap<string, Pool> = isAuto ? poolEffects(settled, length) : new Map()
   yield
-  const request = { seasonLength: length, horizon }
   const series = isAuto && lendLevels ? withGroupSeason(settled, first, request) : settled
   const pools = series.some((one, n) => one !== settled[n]) ? poolEffects(whoFollow(series, length), length) : first
   yield
@@ -41,9 +55,9 @@ export function* forecastTogether(
   const total = series.length
   options.onProgress?.({ stage: 'forecast', done: 0, total })
   const forecasts: Forecast[] = []
-  for (const one of series) {
+  for (const [n, one] of series.entries()) {
     throwIfAborted(options.signal)
-    const warnings: Notice[] = []
+    const warnings = noticed[n] as Notice[]
     const priors = pools.get(one.groupId)?.priors
     const level = levels.get(one.groupId)
     const cold = level === undefined ? undefined : fitByGroup({ ...one, priors }, level, horizon, warnings)
@@ -55,11 +69,11 @@ export function* forecastTogether(
   return { forecasts, pools }
 }
 
-/** A driver means the same in all series: it acts by its logarithm where it is above zero in each of them. */
+/** A driver means the same in all series: it acts by its logarithm where it is above zero in the history of each of them. */
 function settleScales(series: readonly PanelSeries[]): PanelSeries[] {
   const withZeros = new Set<string>()
-  for (const { drivers = [] } of series) {
-    for (const { id, values } of drivers) if (values.some((value) => value !== null && value <= 0)) withZeros.add(id)
+  for (const { values, drivers = [] } of series) {
+    for (const driver of drivers) if (!actsByLogarithm(driver, values.length)) withZeros.add(driver.id)
   }
   return series.map((one) => ({
     ...one,

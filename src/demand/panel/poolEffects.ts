@@ -109,7 +109,10 @@ function readColumns({ id, values, drivers = [] }: PanelSeries): ReadColumns {
   const isSilent =
     known.length < LEAST_OBSERVED || known.some((value) => value < 0) || known.every((value) => value === known[0])
   if (isSilent || drivers.length === 0) return { columns: [], seen }
-  const columns = effectColumns(drivers, seen, { path: id }, [])
+  // an effect by a unit whose square is no number cannot be held against others
+  const columns = effectColumns(drivers, seen, { path: id }, []).filter(({ unit }) =>
+    Number.isFinite(1 / (unit * unit)),
+  )
   return { columns: columns.slice(0, known.length - LEAST_OBSERVED + 1), seen }
 }
 

@@ -24,7 +24,7 @@ export interface PanelRow {
 export interface PanelDriver {
   /** Name of the field; its values are numbers, or true and false. */
   readonly id: string
-  /** As `log` of a driver. Default: true where all values are above zero. */
+  /** As `log` of a driver. Default: true where all values of the history are above zero, in all items. */
   readonly log?: boolean
 }
 

@@ -1,4 +1,5 @@
 import type { Period } from '../../core/time/calendar.js'
+import type { SeriesPeriods } from '../drivers/namePeriods.js'
 import type { Driver } from '../drivers/types.js'
 import type { Forecast } from '../types.js'
 
@@ -98,4 +99,15 @@ export function foldDrivers<T extends Driver>(
     while (values.length < needed) values.push(values.at(-1) ?? 0)
     return { ...driver, values }
   })
+}
+
+/** Ids of the periods that a series without the weeks 53 runs over. */
+export function foldPeriods(
+  past: readonly Period[],
+  ahead: readonly Period[],
+  fold: WeekFold | undefined,
+): SeriesPeriods {
+  const idsOf = (periods: readonly Period[], isExtra: readonly boolean[] = []): string[] =>
+    periods.flatMap(({ id }, t) => (isExtra[t] === true ? [] : [id]))
+  return { past: idsOf(past, fold?.past), ahead: idsOf(ahead, fold?.future) }
 }

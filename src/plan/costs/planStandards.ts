@@ -32,7 +32,7 @@ export interface StandardRecord extends StockId {
 }
 
 /** The fields of a row that cost cards know; `attributes` and columns of other trades stay behind. */
-function toStructure({ items, sources, billOfMaterials, operations }: NormalInput): ProductStructure {
+export function toStructure({ items, sources, billOfMaterials, operations }: NormalInput): ProductStructure {
   const sourceOf = indexById(sources, 'itemId')
   return {
     items: items.map(({ id, kind, unit, units }) => {

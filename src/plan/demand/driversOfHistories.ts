@@ -3,6 +3,7 @@ import { compareText, groupBy } from '../../core/keys/keys.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { type OfSeries, SERIES_PLACE, seriesId } from '../../core/keys/seriesId.js'
 import { periodDays } from '../../core/time/series.js'
+import { strayPlaces } from '../../demand/drivers/strayPlaces.js'
 import type { Driver } from '../../demand/drivers/types.js'
 import type { DemandDriver } from '../../schema/rows/demandTypes.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
@@ -22,7 +23,7 @@ export interface DriverTable {
   /** By driver, in the order of their ids. */
   readonly drivers: readonly {
     readonly id: string
-    /** Whether all rows say the same, so that a bucket without a row is 0. */
+    /** Whether all rows say the same but for a slip (`strayPlaces`), so that a bucket without a row is 0. */
     readonly isFlag: boolean
     readonly spans: readonly DriverSpan[]
   }[]
@@ -45,11 +46,18 @@ export function readDriverTable({ drivers }: NormalInput, fiscalYearStartMonth: 
     drivers: groups
       .map((rows) => ({
         id: rows[0]?.driverId ?? '',
-        isFlag: rows.every(({ value }) => value === rows[0]?.value),
+        isFlag: isFlag(rows.map(({ value }) => value)),
         spans: rows.map((row) => ({ row, ...daysOf(row.periodId) })),
       }))
       .sort((a, b) => compareText(a.id, b.id)),
   }
+}
+
+/** Whether all say the same, slips of the pen not counted. */
+function isFlag(values: readonly number[]): boolean {
+  const strays = strayPlaces(values)
+  const usual = values.filter((_, n) => !strays.includes(n))
+  return usual.every((value) => value === usual[0])
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { RunOptions, Steps } from '../../core/running/progress.js'
 import { forecastManyInSteps } from '../../demand/forecastMany.js'
+import { namePeriods } from '../../demand/drivers/namePeriods.js'
 import type { Driver } from '../../demand/drivers/types.js'
 import { forecastTogether } from '../../demand/panel/forecastTogether.js'
 import type { PanelSeries } from '../../demand/panel/poolEffects.js'
 import type { Forecast, ForecastOptions } from '../../demand/types.js'
-import { foldDrivers, foldHistory, unfoldForecast } from '../../demand/season/foldWeeks.js'
+import { foldDrivers, foldHistory, foldPeriods, unfoldForecast } from '../../demand/season/foldWeeks.js'
 import { isNamedMethod, namedMethod } from '../../demand/namedMethod.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { ForecastMemory, ForecastRun } from './forecastMemory.js'
@@ -68,7 +69,11 @@ export function* forecastHistories(
     )
     places.forEach((n, i) => {
       const { frame: own, workingDays } = histories[n] as PreparedHistory
-      forecasts[n] = perBucket(unfoldForecast(results[i] as Forecast, foldOf(own)), workingDays?.future)
+      const fold = foldOf(own)
+      const result = results[i] as Forecast
+      const periods = foldPeriods(own.past.periods, own.calendar.periods, fold)
+      const warnings = result.warnings.map((notice) => namePeriods(notice, periods))
+      forecasts[n] = perBucket(unfoldForecast({ ...result, warnings }, fold), workingDays?.future)
     })
     done += places.length
   }

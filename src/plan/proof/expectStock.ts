@@ -100,7 +100,7 @@ export function expectStock(facts: Facts, ofSupply: readonly Notice[]): Notice[]
   ]
 }
 
-/** What units of an item cost by the opening balance sheet: its stock there, or without any its standard. */
+/** What units of an item stand at in the opening balance sheet, or at standard, where they come to that and it is more. */
 function bookCost(facts: Facts, itemId: string, units: number): bigint {
   const { rows, items, plan } = facts
   const { whole, power } = gridOf(items.get(itemId))
@@ -111,7 +111,9 @@ function bookCost(facts: Facts, itemId: string, units: number): bigint {
   const lots = readMoneyFacts(facts).lots(itemId)
   const plain = lots.reduce((rest, lot) => rest - whole(lot.units), all)
   const value = lots.reduce((sum, lot) => sum + product(lot.units, lot.unitCost), product(plain / power, standard))
-  return round({ n: value * BigInt(whole(units)), d: BigInt(all) }, plan.input.rounding)
+  const inBooks = round({ n: value * BigInt(whole(units)), d: BigInt(all) }, plan.input.rounding)
+  const atStandard = plan.input.policy.valuation === 'movingAverage' ? 0n : product(units, standard)
+  return atStandard > inBooks ? atStandard : inBooks
 }
 
 const longRows = (list: StockRow[], tell: (list: StockRow[]) => Notice): Notice[] =>

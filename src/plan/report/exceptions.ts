@@ -203,7 +203,7 @@ function cashGap({ input, calendar, closingCash }: ExceptionSources): Notice[] {
 function stockInDoubt({ input, calendar, costs, split, inventory, ledger }: ExceptionSources): Notice[] {
   const { slowStockDays, slowStockWriteDownShare, deadStockWriteDownShare, stockWriteDowns } = input.policy
   const scale = moneyScale(input, 'input')
-  const bookValue = openingBookValue({ ledger, costs, inventory, scale })
+  const bookValue = openingBookValue({ ledger, costs, inventory, valuation: input.policy.valuation, scale })
   const { dead, slow, excess } = stockByCover(inventory, {
     calendar,
     slowDays: slowStockDays,

@@ -1,12 +1,17 @@
 import type { Calendar } from '../../core/time/calendar.js'
 import { compareText, groupBy, keyOf } from '../../core/keys/keys.js'
-import { fromMinor, moneyScale, productToMinor, sumMinor, toMinor } from '../../core/money/money.js'
+import type { Ref } from '../../core/keys/ref.js'
+import { fromMinor, type MoneyScale, moneyScale, productToMinor, sumMinor, toMinor } from '../../core/money/money.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { MarginPolicy } from '../../schema/rows/costingTypes.js'
 import type { ProfitabilityRecord } from '../money/profitabilityRecords.js'
+import { causesOfMargins, type MarginKind, type MarginSide, type OutsideMargin } from './marginCauses.js'
 import { marginAboveCeiling, marginBelowFloor } from './notices.js'
+import { pricesBack } from './pricesBack.js'
+
+type Band = Pick<MarginPolicy, 'floorShare' | 'ceilingShare'>
 
 /** What has a margin of its own: a product, a customer, a market, a group of products, or what is of several of them. */
 type Judged = Pick<MarginPolicy, (typeof DIMENSIONS)[number] | 'attributeValue'>
@@ -16,15 +21,36 @@ const IDS = ['itemId', 'customerId', 'marketId'] as const
 const DIMENSIONS = [...IDS, 'attribute'] as const
 const JUDGED_KEY = [...DIMENSIONS, 'attributeValue'] as const
 
-/** Places of a share that are told. */
-const round = (value: number): number => Math.round(value * 1e6) / 1e6 + 0
-
 type Attributes = ReadonlyMap<string, NonNullable<NormalInput['items'][number]['attributes']>>
 
+/** Minor units of a record over the whole plan. */
+interface Totals {
+  readonly revenue: number
+  readonly profit: number
+  /** Expense that follows revenue. */
+  readonly follows: number
+  /** Expense that is put down to it. */
+  readonly own: number
+}
+
+const FOLLOWING = ['variableSellingExpense', 'variableProductionExpense', 'variableAdministrativeExpense'] as const
+
+function totalsOf(record: ProfitabilityRecord, scale: MoneyScale): Totals {
+  const minor = (field: (typeof FOLLOWING)[number] | 'revenue' | 'profit' | 'attributableExpense'): number =>
+    sumMinor((record[field] ?? []).map((one) => toMinor(one, scale)))
+  return {
+    revenue: minor('revenue'),
+    profit: minor('profit'),
+    follows: -sumMinor(FOLLOWING.map(minor)),
+    own: -minor('attributableExpense'),
+  }
+}
+
 /**
- * Margins outside of their bands. Every product, customer and market is judged, and what a row names besides: a group of products by an
- * attribute, a customer's purchases of one product. Its margin is its profit over the whole plan as a share of its
- * revenue; what brings nothing has none.
+ * Margins outside of their bands, one row for a cause. Every product, customer and market is judged, and what a row names besides: a group of
+ * products by an attribute, a customer's purchases of one product. Its margin is its profit over the whole plan as a
+ * share of its revenue. What brings nothing has none: where expense is put down to it, and a floor holds, that is told. What would be in its
+ * band without the others is their victim.
  */
 export function marginExceptions({
   input,
@@ -40,60 +66,94 @@ export function marginExceptions({
   const attributes: Attributes = new Map(input.items.map(({ id, attributes: own }) => [id, own ?? {}]))
   const periodIds = [calendar.periods[0]?.id ?? '', calendar.periods.at(-1)?.id ?? ''] as const
   const scale = moneyScale(input, 'input')
-  const byId = Object.fromEntries(IDS.map((field) => [field, groupBy(profitability, [field])]))
-  return judgedIn(profitability, policies, attributes).flatMap((judged) => {
-    const band = bandOf(judged, policies, attributes)
+  const totals = profitability.map((record) => totalsOf(record, scale))
+  const sumOf = (places: readonly number[]): Totals => {
+    const sum = (field: keyof Totals): number => sumMinor(places.map((place) => totals[place]?.[field] ?? 0))
+    return { revenue: sum('revenue'), profit: sum('profit'), follows: sum('follows'), own: sum('own') }
+  }
+  const at = (revenue: number, share: number): number => productToMinor(revenue, share, { ...scale, decimals: 0 })
+  const sideOf = (places: readonly number[], { floorShare, ceilingShare }: Band): MarginSide => {
+    const { revenue, profit, own } = sumOf(places)
+    if (!(revenue > 0)) return floorShare !== undefined && own > 0 && profit < 0 ? 'below' : 'nothing'
+    if (floorShare !== undefined && profit < at(revenue, floorShare)) return 'below'
+    return ceilingShare !== undefined && profit > at(revenue, ceilingShare) ? 'above' : 'within'
+  }
+  const all = profitability.map((_, place) => place)
+  const byId = Object.fromEntries(
+    IDS.map((field) => [
+      field,
+      groupBy(
+        all.map((place) => ({ place, [field]: profitability[place]?.[field] })),
+        [field],
+      ),
+    ]),
+  )
+  const found = judgedIn(profitability, policies, attributes).flatMap((judged): OutsideMargin<Judged, Band>[] => {
     const field = IDS.find((name) => judged[name] !== undefined)
-    const near = field === undefined ? profitability : (byId[field]?.get(keyOf(judged, [field])) ?? [])
-    const own = near.filter((record) => isOf(record, judged, attributes))
-    const minor = (fields: readonly (keyof ProfitabilityRecord)[]): number =>
-      sumMinor(
-        own.flatMap((record) =>
-          fields.flatMap(
-            (field) => (record[field] as readonly number[] | undefined)?.map((one) => toMinor(one, scale)) ?? [],
-          ),
-        ),
-      )
-    const [revenue, profit] = [minor(['revenue']), minor(['profit'])]
-    if (!(revenue > 0)) return []
-    const follows = -minor(['variableSellingExpense', 'variableProductionExpense', 'variableAdministrativeExpense'])
-    const cost = revenue - follows - profit
-    const marginShare = profit / revenue
-    const at = (share: number): number => productToMinor(revenue, share, { ...scale, decimals: 0 })
-    const isBelow = band.floorShare !== undefined && profit < at(band.floorShare)
-    const isAbove = band.ceilingShare !== undefined && profit > at(band.ceilingShare)
-    if (!isBelow && !isAbove) return []
-    const boundShare = (isBelow ? band.floorShare : band.ceilingShare) ?? 0
-    // Of each unit of revenue this much is left for cost: revenue = cost / left, and cost = revenue x left.
-    const left = 1 - follows / revenue - boundShare
-    const amount = fromMinor(Math.abs(profit - at(boundShare)), scale)
-    const units = judged.itemId === undefined ? 0 : sumDecimals(own.flatMap(({ shipped }) => shipped))
-    const isPayable = left > 0 && cost > 0
-    const perUnit = (total: number): number | null =>
-      isPayable && units > 0 ? round(fromMinor(total, scale) / units) : null
-    const { attribute = null, attributeValue = null, ...ids } = judged
+    const near = field === undefined ? all : (byId[field]?.get(keyOf(judged, [field])) ?? []).map(({ place }) => place)
+    const places = near.filter((place) => isOf(profitability[place] as ProfitabilityRecord, judged, attributes))
+    const band = bandOf(judged, policies, attributes)
+    const side = sideOf(places, band)
+    if (side !== 'below' && side !== 'above') return []
+    const { revenue, profit } = sumOf(places)
+    const boundShare = (side === 'below' ? band.floorShare : band.ceilingShare) ?? 0
+    const bound = revenue > 0 ? at(revenue, boundShare) : 0
+    return [{ judged, kind: kindOf(judged), places, band, side, missing: Math.abs(profit - bound), boundShare }]
+  })
+  return causesOfMargins(found, sideOf).map(({ cause, victims }) => {
+    const { judged, places, side, missing, boundShare } = cause
+    const amount = fromMinor(missing, scale)
+    const isBelow = side === 'below'
+    const { revenue, profit, own } = sumOf(places)
+    const shipped = places.flatMap((place) => profitability[place]?.shipped ?? [])
+    const back = pricesBack(sumOf(places), {
+      boundShare,
+      isBelow,
+      units: judged.itemId === undefined ? 0 : sumDecimals(shipped),
+      decimals: scale.decimals,
+    })
     const told = {
-      refs: Object.keys(ids).length === 0 ? [] : [ids],
+      refs: refsOf(judged),
       periodIds,
       amount,
       unit: 'money',
       value: {
-        attribute,
-        attributeValue,
-        marginShare: round(marginShare),
+        ...groupOf(judged),
+        marginShare: revenue > 0 ? Math.round((profit / revenue) * 1e6) / 1e6 + 0 : null,
         boundShare,
-        priceChangeRate: isPayable ? round(cost / left / revenue - 1) : null,
-        costChangeRate: isPayable ? round((revenue * left) / cost - 1) : null,
-        price: perUnit(cost / left),
-        unitCost: perUnit(revenue * left),
+        ownExpense: fromMinor(Math.max(0, own), scale),
+        ...back,
+        groups: victims.map((victim) => groupOf(victim.judged)),
       },
+      victims: victims.map((victim) => ({
+        ref: refsOf(victim.judged)[0] ?? {},
+        amount: fromMinor(victim.missing, scale),
+        unit: 'money' as const,
+        moneyAtStake: isBelow ? fromMinor(victim.missing, scale) : 0,
+      })),
     } as const
-    return [
-      isBelow
-        ? createNotice(marginBelowFloor, { ...told, moneyAtStake: amount })
-        : createNotice(marginAboveCeiling, told),
-    ]
+    return isBelow
+      ? createNotice(marginBelowFloor, { ...told, moneyAtStake: amount })
+      : createNotice(marginAboveCeiling, told)
   })
+}
+
+const refsOf = ({ attribute: _, attributeValue: __, ...ids }: Judged): Ref[] =>
+  Object.keys(ids).length === 0 ? [] : [ids]
+
+const groupOf = ({
+  attribute,
+  attributeValue,
+}: Judged): { readonly attribute: string | null; readonly attributeValue: string | null } => ({
+  attribute: attribute ?? null,
+  attributeValue: attributeValue ?? null,
+})
+
+/** Things of one kind stand beside each other: products, customers, markets, what is of several of them, groups by an attribute. */
+function kindOf(judged: Judged): MarginKind {
+  const ids = IDS.filter((field) => judged[field] !== undefined)
+  const rank = judged.attribute !== undefined ? 4 : ids.length > 1 ? 3 : IDS.indexOf(ids[0] ?? 'itemId')
+  return { rank, name: keyOf({ fields: ids.join(), attribute: judged.attribute }, ['fields', 'attribute']) }
 }
 
 /** Products, customers and markets of the records, and what the rows of several dimensions, or of an attribute, name. */
@@ -158,11 +218,7 @@ const rankOf = (policy: MarginPolicy): string =>
   ].join('')
 
 /** The band of the most specific rows that speak of something; of several by different attributes all hold. */
-function bandOf(
-  judged: Judged,
-  policies: readonly MarginPolicy[],
-  attributes: Attributes,
-): Pick<MarginPolicy, 'floorShare' | 'ceilingShare'> {
+function bandOf(judged: Judged, policies: readonly MarginPolicy[], attributes: Attributes): Band {
   const speaking = policies.filter((policy) => speaksOf(policy, judged, attributes))
   const best = speaking.map(rankOf).sort(compareText).at(-1)
   const rows = speaking.filter((policy) => rankOf(policy) === best)

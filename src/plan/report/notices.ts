@@ -1,4 +1,4 @@
-import type { NoticeRule } from '../../core/notices/notices.js'
+import type { NoticeRule, NoticeVictim } from '../../core/notices/notices.js'
 import { firstOf, groupedNumber, quoteAll, refName, shortNumber } from '../../core/notices/noticeTexts.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { Ref } from '../../core/keys/ref.js'
@@ -156,24 +156,32 @@ export const excessStock: NoticeRule<StockBeyondCover> = {
   remedy: 'Order later, or less at a time.',
 }
 
+/** A group of products by an attribute; nulls where there is none. */
+type MarginGroup = { readonly attribute: string | null; readonly attributeValue: string | null }
+
 interface MarginBand {
   readonly amount: number
-  readonly value: {
-    readonly attribute: string | null
-    readonly attributeValue: string | null
-    readonly marginShare: number
+  readonly value: MarginGroup & {
+    /** Null where there is no revenue. */
+    readonly marginShare: number | null
     readonly boundShare: number
+    /** Expense that is put down to it, among its costs; 0 where none is. */
+    readonly ownExpense: number
     readonly priceChangeRate: number | null
     readonly costChangeRate: number | null
     readonly price: number | null
     readonly unitCost: number | null
+    /** Groups of the victims, in their order. */
+    readonly groups: readonly MarginGroup[]
   }
+  /** What would be in its band without it, the farthest outside first. */
+  readonly victims: readonly NoticeVictim[]
 }
 
 const percent = (share: number): string => `${shortNumber(100 * share)} %`
 
 /** What has a margin: the ids of the ref, the group of products, or both. */
-const marginOf = (refs: readonly Ref[], { attribute, attributeValue }: MarginBand['value']): string => {
+const marginOf = (refs: readonly Ref[], { attribute, attributeValue }: MarginGroup): string => {
   const group = attribute === null ? [] : [`items of ${attribute} '${attributeValue}'`]
   return [...group, ...refs.map((ref) => quoteAll([refName(ref)]))].join(' of ')
 }
@@ -184,18 +192,31 @@ const changeTo = (what: string, rate: number, perUnit: number | null): string =>
   return `${what} ${percent(Math.abs(rate))} ${rate < 0 ? 'lower' : 'higher'}${of}`
 }
 
-const backInto = ({ priceChangeRate, costChangeRate, price, unitCost }: MarginBand['value']): string =>
-  priceChangeRate === null || costChangeRate === null
-    ? ' No price and no cost brings it back.'
-    : ` ${changeTo('Prices', priceChangeRate, price)} or ${changeTo('costs', costChangeRate, unitCost)} bring it back.`
+const backInto = ({ priceChangeRate, costChangeRate, price, unitCost, ownExpense }: MarginBand['value']): string => {
+  if (priceChangeRate === null || costChangeRate === null) return ' No price and no cost brings it back.'
+  const costs = ownExpense === 0 ? 'costs' : `costs, ${groupedNumber(ownExpense)} of its own expense among them,`
+  return ` ${changeTo('Prices', priceChangeRate, price)} or ${changeTo(costs, costChangeRate, unitCost)} bring it back.`
+}
+
+/** Who would be in his band without it. */
+const withIt = (victims: readonly NoticeVictim[], { groups }: MarginBand['value']): string => {
+  const names = victims.map(({ ref }, n) =>
+    marginOf(Object.keys(ref).length === 0 ? [] : [ref], groups[n] ?? { attribute: null, attributeValue: null }),
+  )
+  return names.length === 0 ? '' : ` Outside of theirs because of it: ${firstOf(names, MOST_NAMED)}.`
+}
 
 export const marginBelowFloor: NoticeRule<MarginBand & { readonly moneyAtStake: number }> = {
   code: 'margin-outside-band',
   case: 'belowFloor',
   kind: 'exception',
   severity: 'act',
-  message: ({ refs, amount, value }) =>
-    `The margin of ${marginOf(refs, value)} is ${percent(value.marginShare)} of revenue, and is to be ${percent(value.boundShare)} or more: ${groupedNumber(amount)} are missing.${backInto(value)}`,
+  message: ({ refs, amount, value, victims }) => {
+    const of = marginOf(refs, value)
+    return value.marginShare === null
+      ? `${of} brings no revenue, and is to leave ${percent(value.boundShare)} of it or more: ${groupedNumber(amount)} are lost.${withIt(victims, value)}`
+      : `The margin of ${of} is ${percent(value.marginShare)} of revenue, and is to be ${percent(value.boundShare)} or more: ${groupedNumber(amount)} are missing.${backInto(value)}${withIt(victims, value)}`
+  },
   remedy: 'Raise the price, lower the cost, sell less of it, or stop it; or correct the row of marginPolicies.',
 }
 
@@ -204,7 +225,7 @@ export const marginAboveCeiling: NoticeRule<MarginBand> = {
   case: 'aboveCeiling',
   kind: 'exception',
   severity: 'look',
-  message: ({ refs, amount, value }) =>
-    `The margin of ${marginOf(refs, value)} is ${percent(value.marginShare)} of revenue, and is to be ${percent(value.boundShare)} or less: ${groupedNumber(amount)} are more.${backInto(value)}`,
+  message: ({ refs, amount, value, victims }) =>
+    `The margin of ${marginOf(refs, value)} is ${percent(value.marginShare ?? 0)} of revenue, and is to be ${percent(value.boundShare)} or less: ${groupedNumber(amount)} are more.${backInto(value)}${withIt(victims, value)}`,
   remedy: 'Lower the price before somebody else does, or correct the row of marginPolicies.',
 }

@@ -4,21 +4,25 @@ import { STOCK_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { roundRatio, toFraction } from '../../finance/roundRatio.js'
 import type { Ledger } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
+import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { BookValue } from './stockAboveItsValue.js'
 
 /**
- * What units of an item cost by the opening balance sheet: their share of the book value of its opening stock, lots that have values of
- * their own among it. What comes in later, of an item without opening stock, costs its standard.
+ * What units of an item stand at: their share of the book value of its opening stock, lots that have values of their own among it. Valued at
+ * standard it comes to its standard in the first period, and the higher of both counts: neither may stay above what it brings. What
+ * comes in later, of an item without opening stock, costs its standard.
  */
 export function openingBookValue({
   ledger,
   costs,
   inventory,
+  valuation,
   scale,
 }: {
   readonly ledger: Ledger
   readonly costs: readonly CostCard[]
   readonly inventory: readonly InventoryRecord[]
+  readonly valuation: NormalInput['policy']['valuation']
   readonly scale: MoneyScale
 }): BookValue {
   const isStock = ledger.accounts.map((account) => (STOCK_ACCOUNTS as readonly string[]).includes(account))
@@ -32,12 +36,14 @@ export function openingBookValue({
   const standard = new Map(costs.map(({ itemId, unitCost }) => [itemId, unitCost]))
   return (itemId, units) => {
     const all = opening.get(itemId) ?? 0
-    if (!(all > 0)) return productToMinor(units, standard.get(itemId) ?? 0, scale)
+    const atStandard = productToMinor(units, standard.get(itemId) ?? 0, scale)
+    if (!(all > 0)) return atStandard
     const [part, whole] = [toFraction(units), toFraction(all)]
-    return roundRatio(
+    const inBooks = roundRatio(
       BigInt(minor.get(itemId) ?? 0) * part.numerator * whole.denominator,
       part.denominator * whole.numerator,
       scale.rounding,
     )
+    return valuation === 'standard' ? Math.max(inBooks, atStandard) : inBooks
   }
 }

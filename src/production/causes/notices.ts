@@ -207,7 +207,7 @@ export const belowCost: NoticeRule<HoldsBack & { readonly value: PayingPrice }> 
     const { price, cost, payingPrice, sellingCost, waitCost, lostSaleCost } = value
     const left = sellingCost === undefined ? '' : `, of which the sale leaves ${shown(price - sellingCost)},`
     const wait = waitCost === undefined ? '' : `, ${shown(waitCost)} of it for waiting`
-    const fact = `'${refName(refs[0])}' is asked for at ${shown(price)}${left} and costs ${shown(cost)}${wait}`
+    const fact = `'${refName(refs[0])}' is asked for at ${shown(price)}${left} and costs ${shown(cost)} to make or buy anew${wait}`
     const lost = lostSaleCost === undefined ? '' : ` (${shown(lostSaleCost)} less, since losing the sale costs that)`
     const paying = payingPrice === null ? 'no price would pay' : `a price of ${shown(payingPrice)} would pay`
     return `${fact}${lost}; that ${holdsBack(told)}; ${paying}.`

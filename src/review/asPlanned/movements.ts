@@ -35,6 +35,7 @@ interface Sources {
   readonly purchases: Amounts
   readonly overheads: Amounts
   readonly wages: Amounts
+  readonly variableOverheads: Amounts
 }
 
 /** What moved in the first periods of a plan, and what it came to: one row for each period and thing. */
@@ -43,6 +44,7 @@ export function movements(plan: Plan, closedCount: number): PlanActual[] {
     purchases: amountsOf(plan, { rules: ['purchase', 'outsideProcessing'], account: 'payables', by: ['itemId'] }),
     overheads: amountsOf(plan, { rules: ['overhead'], account: 'payables', by: ['overheadId'] }),
     wages: amountsOf(plan, { rules: ['payroll'], account: 'wagesPayable', by: ['resourceId'] }),
+    variableOverheads: amountsOf(plan, { rules: ['variableOverhead'], account: 'payables', by: ['resourceId'] }),
   }
   return plan.calendar.periods.slice(0, closedCount).flatMap(({ id }, t) => movedIn(plan, t, id, sources))
 }
@@ -98,7 +100,12 @@ function movedIn(plan: Plan, t: number, periodId: string, sources: Sources): Pla
     overheadId: id,
     amount: -sources.overheads(t, { overheadId: id }) / power + 0,
   }))
-  return [...sales, ...items, ...hoursRows(plan, t, periodId, sources), ...overheads].filter(
+  const variableOverheads = input.resources.map(({ id }): PlanActual => ({
+    ...head('overhead'),
+    resourceId: id,
+    amount: -sources.variableOverheads(t, { resourceId: id }) / power + 0,
+  }))
+  return [...sales, ...items, ...hoursRows(plan, t, periodId, sources), ...overheads, ...variableOverheads].filter(
     ({ units = 0, hours = 0, amount = 0 }) => units !== 0 || hours !== 0 || amount !== 0,
   )
 }

@@ -1,6 +1,6 @@
 import { createIssueList } from '../../core/checking/errors.js'
 import { parsePeriodId } from '../../core/time/calendar.js'
-import { actual } from '../../costing/variances/varianceChecks.js'
+import { planActual } from '../../costing/variances/varianceChecks.js'
 import { type Context, rows } from '../reading/referenceChecks.js'
 import { standardVersionOf } from '../reading/standardVersion.js'
 
@@ -62,7 +62,7 @@ function checkActuals({ input, issues }: Context): void {
   const startMonth = input.calendar?.fiscalYearStartMonth ?? 1
   for (const [i, { attributes: _, ...row }] of rows(input.actuals)) {
     const own = createIssueList()
-    actual(row, `actuals[${i}]`, own)
+    planActual(row, `actuals[${i}]`, own)
     issues.issues.push(...own.issues)
     if (typeof row.periodId !== 'string' || parsePeriodId(row.periodId, startMonth) !== undefined) continue
     issues.add(

@@ -10,8 +10,8 @@ import type { PlanRow } from './rowTypes.js'
 export interface PlanStandard extends Omit<Standard, 'siteId'>, PlanRow {}
 
 /**
- * One row of what has happened: `varianceTree` reads rows like these as they are. `plan()` checks and keeps them, and makes
- * nothing of them.
+ * One row of what has happened: `plan()` checks and keeps it, `varianceAnalysis` lays it beside the plan. An `overhead` names a row
+ * of `overheads`, or the resource whose variable overhead it is.
  */
 export interface PlanActual extends Actual, PlanRow {}
 

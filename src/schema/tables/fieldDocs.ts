@@ -72,6 +72,22 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
     'policy.restandardRate',
     'By how much a purchase price moves away from its standard before standards are set anew within a fiscal year, as a ratio of the standard; default 0.1. They are set anew on the first day of every fiscal year in any case.',
   ],
+  [
+    'policy.stockWriteDowns',
+    'What the plan makes of stock that stands above what it will bring: exceptions say the write-down that it needs (`tell`, the default), or the ledger posts it, and its reversal, at every close (`post`).',
+  ],
+  [
+    'policy.slowStockDays',
+    'Stock that is not used up within so many days, beyond its safety stock, is slow; default 365.',
+  ],
+  [
+    'policy.slowStockWriteDownShare',
+    'What is written off the cost of slow stock that the plan does not sell, as a share of it; default 1.',
+  ],
+  [
+    'policy.deadStockWriteDownShare',
+    'What is written off the cost of stock that is neither sold nor used in the whole plan, as a share of it; default 1.',
+  ],
   ['forecasting', 'How to forecast; default as its fields say.'],
   [
     'forecasting.model',

@@ -100,10 +100,12 @@ async function serve(
   }
 }
 
-/** The files of a folder that hold the engine: its script, or its file as text. */
+/** The files of a folder that hold the engine: its script for Node, its file as text, or its script for pages, which unpacks the file. */
 const withEngine = (folder: string): string[] =>
   readdirSync(join(consumer, folder), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /\.m?js$/.test(file) && /glp_create_prob|AGFzbQ/.test(readFileSync(join(consumer, folder, file), 'utf8')),
+    (file) =>
+      /\.m?js$/.test(file) &&
+      /glp_create_prob|AGFzbQ|need dictionary/.test(readFileSync(join(consumer, folder, file), 'utf8')),
   )
 
 test('rollup: by itself, and without a line of glpk.js by external', () => {
@@ -159,7 +161,8 @@ test('Vite: a page with the engine in a chunk of its own, and one without a line
   })
   try {
     const page = await browser.newPage()
-    const told = page.waitForEvent('console')
+    // Not that there is no icon.
+    const told = page.waitForEvent('console', { predicate: (message) => message.type() === 'log' })
     await page.goto(`http://127.0.0.1:${port}/`)
     expect((await told).text()).toBe(PLANNED)
   } finally {

@@ -39,6 +39,7 @@ export function companyOf(seed: number): { input: VarianceInput; options: Varian
     return given({
       itemId,
       standardPrice: maybe(0.15, () => money(1, 5)),
+      standardCost: parts.length > 0 ? maybe(0.2, () => money(5, 90)) : undefined,
       materials: parts.map((part) =>
         given({
           itemId: part,
@@ -90,6 +91,7 @@ export function companyOf(seed: number): { input: VarianceInput; options: Varian
     { overheadId: 'hall', behavior: 'fixed' as const, costPerHour: money(0, 9), budgetAmount: money(0, 9000) },
     { overheadId: 'license', behavior: 'fixed' as const, costPerUnit: money(0, 3), budgetAmount: money(0, 900) },
     { overheadId: 'freight', behavior: 'selling' as const, costPerUnit: money(0, 3) },
+    { overheadId: 'commission', behavior: 'selling' as const, rateOfRevenue: whole(0, 10) / 100 },
     { overheadId: 'office', behavior: 'period' as const, budgetAmount: money(0, 5000) },
   ].filter(() => chance(0.6))
 

@@ -15,6 +15,8 @@ const sum = (amounts: readonly number[]): number => amounts.reduce((a, b) => a +
 /** Fixed overhead in one unit, by its own arithmetic. */
 function fixedIn(input: VarianceInput, itemId: string): number {
   const item = input.items.find((one) => one.itemId === itemId)
+  // The books' own standard is the same by both ways of costing.
+  if (item?.standardCost !== undefined) return 0
   const fixed = (input.overheads ?? []).filter(({ behavior }) => behavior === 'fixed')
   const { materials = [], labor = [] } = item ?? {}
   const isMade = materials.length + labor.length > 0

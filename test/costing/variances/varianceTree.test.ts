@@ -70,6 +70,34 @@ test('what the exchange rate did stands apart from the price, of sales and of pu
   expect(actualProfit).toBe(480)
 })
 
+test('a budget that names no production makes what it sells, down to the parts', () => {
+  const made = (itemId: string, units: number): Actual => ({ periodId, kind: 'output', itemId, units })
+  const input = shop([made('spout', 80), made('pot', 80), sale(80, 800, { itemId: 'pot' })], {
+    items: [
+      { itemId: 'spout', materials: [], labor: [{ resourceId: 'bench', hoursPer: 1 }] },
+      { itemId: 'pot', materials: [{ itemId: 'spout', quantityPer: 1 }], labor: [] },
+    ],
+    resources: [{ resourceId: 'bench', costPerHour: 2 }],
+    overheads: [
+      { overheadId: 'kiln', behavior: 'fixed', budgetAmount: 100, costPerUnit: 1, itemIds: ['pot'] },
+      { overheadId: 'mold', behavior: 'fixed', budgetAmount: 50, costPerUnit: 0.5, itemIds: ['spout'] },
+    ],
+    budget: { sales: [{ itemId: 'pot', units: 100, price: 10 }] },
+  })
+  // 20 pots fewer than the 100 of the budget, and 20 spouts: 20 x 1 and 20 x 0.50 are not absorbed.
+  expect(varianceTree(input).totals).toMatchObject({ fixedOverheadVolume: -30 })
+})
+
+test('what was planned at nothing is new in every market, also where nothing was planned', () => {
+  const cup = { itemId: 'cup', units: 0, price: 8 }
+  const input = shop(
+    [sale(10, 80, { itemId: 'cup', marketId: 'north' }), sale(5, 50, { itemId: 'cup', marketId: 'south' })],
+    { items: [{ itemId: 'cup', standardPrice: 3 }], budget: { sales: [{ ...cup, marketId: 'north' }] } },
+  )
+  // 80 - 10 x 3 and 50 - 5 x 3.
+  expect(varianceTree(input).totals.newProducts).toBe(85)
+})
+
 test('what was badly planned stands apart from what was badly done', () => {
   // In hindsight tea had to cost 7.00, sold at 9.00, and 80 units were to be had.
   const input = shop([sale(90, 855), purchase(90, 612)], {
@@ -136,10 +164,54 @@ test('the books may say another profit, and are told so', () => {
   expect(result).toMatchObject({ actualProfit: 400, unexplained: -10, backlog: { units: 5, margin: 20 } })
 })
 
+test('a cost that follows revenue is told by what the price made of it, and by what was spent beside its rate', () => {
+  const { items, budget } = shop([])
+  const result = varianceTree({
+    items,
+    budget,
+    overheads: [{ overheadId: 'agent', behavior: 'selling', rateOfRevenue: 0.1 }],
+    actuals: [sale(110, 1210), purchase(110, 660), { periodId, kind: 'overhead', overheadId: 'agent', amount: 130 }],
+  })
+  const { totals, budgetProfit, actualProfit, unexplained } = result
+  // 100 at 10 less 6 less a tenth; 10 more at 11.
+  expect([budgetProfit, actualProfit, unexplained]).toEqual([300, 1210 - 660 - 130, 0])
+  expect([totals.salesVolume, totals.salesPrice, totals.sellingCostPrice, totals.sellingCostSpending]).toEqual([
+    30, 110, -11, -9,
+  ])
+})
+
+test('what the books have another standard of than its bill adds up to comes into stock at theirs', () => {
+  const input = (made: number): VarianceInput => ({
+    items: [
+      { itemId: 'pot', standardCost: 9, materials: [{ itemId: 'clay', quantityPer: 2 }] },
+      { itemId: 'clay', standardPrice: 4 },
+    ],
+    budget: { sales: [{ itemId: 'pot', units: 50, price: 20 }] },
+    actuals: [
+      sale(50, 1000, { itemId: 'pot' }),
+      purchase(2 * made, 8 * made, { itemId: 'clay' }),
+      { periodId, kind: 'output', itemId: 'pot', units: made },
+      { periodId, kind: 'usage', itemId: 'clay', forItemId: 'pot', units: 2 * made },
+    ],
+  })
+  // 50 x (20 - 9), and each pot comes into stock at 1 more than its clay.
+  expect(varianceTree(input(50))).toMatchObject({ budgetProfit: 600, actualProfit: 600, tree: { amount: 0 } })
+  const more = varianceTree(input(60))
+  expect([more.actualProfit, more.totals.standardDifference, more.unexplained]).toEqual([610, 10, 0])
+})
+
+test('who waits at the end is told, not who waited in between', () => {
+  const waits = (units: number, at: string): Actual => ({ periodId: at, kind: 'backlog', itemId: 'tea', units })
+  const result = varianceTree(shop([sale(100, 1000), purchase(100, 600), waits(5, periodId), waits(3, '2027-02')]))
+  // 3 at a margin of 4.
+  expect(result).toMatchObject({ backlog: { units: 3, margin: 12 } })
+})
+
 test('one error names all that is wrong', () => {
   const input = {
     items: [
       { itemId: 'tea' },
+      { itemId: 'cup', standardPrice: 1, standardCost: 2 },
       { itemId: 'pot', materials: [{ itemId: 'lid', quantityPer: 1 }] },
       { itemId: 'lid', materials: [{ itemId: 'pot', quantityPer: 1 }] },
       { itemId: 'tray', standardPrice: 3, labor: [{ resourceId: 'nobody', hoursPer: 1 }] },
@@ -147,6 +219,8 @@ test('one error names all that is wrong', () => {
     overheads: [
       { overheadId: 'rent', behavior: 'fixed', costPerHour: 1, costPerUnit: 1, itemIds: ['tea', 'cup'] },
       { overheadId: 'office', behavior: 'period', budgetAmount: 5, costPerUnit: 1 },
+      { overheadId: 'agent', behavior: 'selling', costPerUnit: 1, rateOfRevenue: 0.1 },
+      { overheadId: 'power', behavior: 'variable', rateOfRevenue: 0.1 },
     ],
     budget: { sales: [{ itemId: 'coffee', units: 1, price: 1 }] },
     actuals: [
@@ -161,8 +235,11 @@ test('one error names all that is wrong', () => {
   expect(issues.map(({ code, path }) => `${code} ${path}`).sort()).toEqual([
     'CONFLICT actuals[0].itemId',
     'CONFLICT exchangeRates[0]',
+    'CONFLICT items[1].standardCost',
     'CONFLICT overheads[0].costPerHour',
     'CONFLICT overheads[1].behavior',
+    'CONFLICT overheads[2].costPerUnit',
+    'CONFLICT overheads[3].rateOfRevenue',
     'CYCLE items',
     'DUPLICATE_ID actuals[2]',
     'MISSING_VALUE items[0].standardPrice',
@@ -171,7 +248,7 @@ test('one error names all that is wrong', () => {
     'UNKNOWN_ID actuals[1].itemId',
     'UNKNOWN_ID actuals[2].itemId',
     'UNKNOWN_ID budget.sales[0].itemId',
-    'UNKNOWN_ID items[3].labor[0].resourceId',
+    'UNKNOWN_ID items[4].labor[0].resourceId',
     'UNKNOWN_ID options.periodIds[0]',
     'UNKNOWN_ID overheads[0].itemIds[1]',
   ])

@@ -1,0 +1,207 @@
+import { sumDecimals } from '../../core/numbers/sumDecimals.js'
+import { decimalSum } from '../../core/money/money.js'
+import type { Ref } from '../../core/keys/ref.js'
+import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
+import type { Period } from '../../core/time/calendar.js'
+import { STATEMENT_LINES, VARIANCE_NAMES } from '../../costing/variances/varianceRules.js'
+import { varianceTree } from '../../costing/variances/varianceTree.js'
+import type { Actual, ActualKind, VarianceName, VarianceTree } from '../../costing/variances/varianceTypes.js'
+import type { Plan } from '../../plan/types.js'
+import { actualsSilent, overheadAsPlanned, stockBeyondStandard } from '../../scenario/notices.js'
+import { movements } from '../asPlanned/movements.js'
+import { compareTrees, type PeriodTree } from './compareTrees.js'
+import { openingUnits } from './openingUnits.js'
+import { overheadsAsPlanned } from './overheadsAsPlanned.js'
+import { planProfits } from './planProfits.js'
+import { readAnalysis } from './readAnalysis.js'
+import { treeRows } from './treeRows.js'
+import { treeStandards } from './treeStandards.js'
+import type { PlanStatementLine, PlanVariance, VarianceAnalysis, VarianceAnalysisOptions } from './types.js'
+
+/** Kinds of actuals without which nothing of the sort is taken to have happened. */
+const FLOWS: readonly ActualKind[] = ['sales', 'purchases', 'output', 'usage', 'hours']
+
+/** What is made of one period: both trees, and what is taken for granted. */
+interface PeriodResult {
+  readonly period: Period
+  readonly planProfit: number
+  readonly actualProfit: number
+  readonly trees: readonly PeriodTree[]
+  readonly backlog: VarianceTree['backlog']
+  readonly assumed: readonly Ref[]
+  readonly beyond: number
+  readonly silent: readonly ActualKind[]
+}
+
+/**
+ * Cuts the difference between the profit that a plan foresaw and the profit that was made into variances: from operating income of
+ * the plan's ledger to that of the actuals.
+ *
+ * The plan is the budget: its sales, its production, the standards, bills, routings and rates that hold in each of its periods. The
+ * plan itself departs from its standards, as by overtime; each leaf tells that apart (`planned`), and its `amount` is what
+ * happened less what was planned. Leaves, signs and sources are those of `varianceTree`: positive is favorable. What the plan does not
+ * measure by units stays as planned and is told: depreciation, what stock holds beyond its standard, and overheads that the
+ * actuals do not name. Source: CIMA Official Terminology, variances; Horngren, Cost Accounting, ch. 7, 8, 14, with the plan as
+ * the static budget.
+ *
+ * @param plan - a plan that has one: not infeasible
+ * @param options - what has happened, of which periods, and how it is cut
+ * @returns both profits, the tree, sums by name, the statement from one profit to the other, and notices
+ * @throws SopError where it is no plan, where actuals are of unknown ids, twice, or not within periods of the plan, and where a period
+ * that is named has none
+ * @example
+ * ```ts
+ * import { plan } from 'sop-engine'
+ * import { varianceAnalysis } from 'sop-engine/review'
+ * const made = await plan({
+ *   calendar: { start: '2027-01-01', months: 2 },
+ *   items: [{ id: 'lamp', price: 50, purchaseCost: 30, safetyStock: 0 }],
+ *   forecasts: [{ itemId: 'lamp', quantities: [100, 100] }],
+ * })
+ * const { planProfit, actualProfit, statement } = varianceAnalysis(made, {
+ *   actuals: [
+ *     { periodId: '2027-01', kind: 'sales', itemId: 'lamp', units: 90, amount: 4590 },
+ *     { periodId: '2027-01', kind: 'purchases', itemId: 'lamp', units: 100, amount: 3200 },
+ *   ],
+ * })
+ * planProfit // => 2000
+ * actualProfit // => 1690
+ * statement // => [
+ * //   { line: 'planProfit', amount: 2000 },
+ * //   { line: 'salesVolume', amount: -200 },
+ * //   { line: 'salesPrice', amount: 90 },
+ * //   { line: 'materialPrice', amount: -200 },
+ * //   { line: 'actualProfit', amount: 1690 },
+ * // ]
+ * ```
+ */
+export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = {}): VarianceAnalysis {
+  const { actuals, places } = readAnalysis(plan, options)
+  const { costing = 'absorption', idleTime = 'apart', salesMix = 'averagePrice' } = options
+  const cut = { costing, idleTime, salesMix } as const
+  const { periods } = plan.calendar
+  const asPlanned = movements(plan, (places.at(-1) ?? 0) + 1)
+  const plannedIn = periods.map(({ id }) => asPlanned.filter((row) => row.periodId === id))
+  const standardsIn = treeStandards(plan, costing)
+  const openingsOf = openingUnits(plan, { actuals, planned: plannedIn, standardsIn })
+  const profits = planProfits(plan, costing)
+  const results = places.map((t): PeriodResult => {
+    const period = periods[t] as Period
+    const planned = plannedIn[t] ?? []
+    const standards = standardsIn(t, planned)
+    const given = actuals[t] ?? []
+    const assumed = overheadsAsPlanned(given, planned, { plan, standards, at: period.id })
+    const rows = treeRows([...given, ...assumed], period.id, standards)
+    const markets = options.markets?.filter((row) => row.periodId === period.id).map(withoutPeriod)
+    const exchangeRates = options.exchangeRates?.filter((row) => row.periodId === period.id).map(withoutPeriod)
+    const treeOf = (own: readonly Actual[], isActual: boolean): VarianceTree =>
+      varianceTree(
+        {
+          ...standards.input,
+          budget: {
+            ...standards.input.budget,
+            ...(markets !== undefined && {
+              markets: isActual ? markets : markets.map((row) => ({ ...row, actualUnits: row.budgetUnits })),
+            }),
+          },
+          actuals: own,
+          ...(isActual && { openingStock: openingsOf(t) }),
+          ...(exchangeRates !== undefined && {
+            exchangeRates: isActual
+              ? exchangeRates
+              : exchangeRates.map((row) => ({ ...row, actualRate: row.budgetRate })),
+          }),
+        },
+        cut,
+      )
+    const plannedTree = treeOf(treeRows(planned, period.id, standards), false)
+    const actualTree = treeOf(rows, true)
+    const { planProfit, stays, beyond } = profits(t, standards.valueOf)
+    return {
+      period,
+      planProfit,
+      actualProfit: sumDecimals([actualTree.actualProfit, stays.amount, beyond]),
+      trees: [
+        { of: 'planned', tree: plannedTree.tree, refs: standards.refs },
+        { of: 'actual', tree: actualTree.tree, refs: standards.refs },
+      ],
+      backlog: actualTree.backlog,
+      assumed: [
+        ...assumed.map(({ overheadId, resourceId }): Ref => ({
+          ...(overheadId !== undefined && { overheadId }),
+          ...(resourceId !== undefined && { resourceId }),
+        })),
+        ...stays.refs,
+      ],
+      beyond,
+      silent: FLOWS.filter(
+        (kind) => planned.some((row) => row.kind === kind) && !given.some((row) => row.kind === kind),
+      ),
+    }
+  })
+  const tree = compareTrees(results.flatMap(({ trees }) => trees))
+  const planProfit = decimalSum(results.map((row) => row.planProfit))
+  const actualProfit = sumDecimals(results.map((row) => row.actualProfit))
+  return {
+    costing,
+    periodIds: results.map(({ period }) => period.id),
+    planProfit,
+    actualProfit: toSixDecimals(actualProfit),
+    tree,
+    totals: totalsOf(tree),
+    statement: statementOf(planProfit, tree, toSixDecimals(actualProfit)),
+    unexplained: Math.round((actualProfit - planProfit - tree.amount) * 1e3) / 1e3 + 0,
+    periods: results.map(({ period, ...row }) => ({
+      periodId: period.id,
+      planProfit: row.planProfit,
+      actualProfit: toSixDecimals(row.actualProfit),
+    })),
+    backlog: results.at(-1)?.backlog ?? { units: 0, margin: 0 },
+    ...notesOf(results),
+  }
+}
+
+function withoutPeriod<Row extends { readonly periodId: string }>(row: Row): Omit<Row, 'periodId'> {
+  const { periodId: _, ...own } = row
+  return own
+}
+
+function toSixDecimals(amount: number): number {
+  return Math.round(amount * 1e6) / 1e6 + 0
+}
+
+function totalsOf(tree: PlanVariance): Record<VarianceName, number> {
+  const amounts = new Map<VarianceName, number[]>(VARIANCE_NAMES.map((name) => [name, []]))
+  const visit = (node: PlanVariance): void => {
+    amounts.get(node.name)?.push(node.amount)
+    node.children.forEach(visit)
+  }
+  visit(tree)
+  return Object.fromEntries([...amounts].map(([name, all]) => [name, sumDecimals(all)])) as Record<VarianceName, number>
+}
+
+function statementOf(planProfit: number, tree: PlanVariance, actualProfit: number): PlanStatementLine[] {
+  const second = tree.children.flatMap(({ children }) => children)
+  const lines = STATEMENT_LINES.flatMap((line) => {
+    const own = second.filter(({ name }) => name === line)
+    const amount = sumDecimals(own.map((one) => one.amount))
+    return amount === 0 ? [] : [{ line, amount }]
+  })
+  return [{ line: 'planProfit', amount: planProfit }, ...lines, { line: 'actualProfit', amount: actualProfit }]
+}
+
+/** What was taken for granted, and what the actuals are silent of. */
+function notesOf(results: readonly PeriodResult[]): Pick<VarianceAnalysis, 'assumptions' | 'warnings'> {
+  const assumptions: Notice[] = []
+  const warnings: Notice[] = []
+  const path = 'actuals'
+  const refs = new Map(results.flatMap(({ assumed }) => assumed.map((ref) => [JSON.stringify(ref), ref] as const)))
+  noteRecords(assumptions, overheadAsPlanned, { path, refs: [...refs.values()] })
+  const beyond = sumDecimals(results.map((row) => Math.round(row.beyond * 100) / 100))
+  if (beyond !== 0) assumptions.push(createNotice(stockBeyondStandard, { path, amount: beyond, unit: 'money' }))
+  for (const kind of FLOWS) {
+    const periodIds = results.flatMap(({ silent, period }) => (silent.includes(kind) ? [period.id] : []))
+    if (periodIds.length > 0) warnings.push(createNotice(actualsSilent, { path, value: { kind, periods: periodIds } }))
+  }
+  return { assumptions, warnings }
+}
