@@ -139,7 +139,7 @@ export function marginExceptions({
 }
 
 const refsOf = (judged: Judged): Ref[] => {
-  const { attribute: _, attributeValue: __, ...ids } = judged
+  const ids = Object.fromEntries(IDS.flatMap((field) => (judged[field] === undefined ? [] : [[field, judged[field]]])))
   return Object.keys(ids).length === 0 ? [] : [ids]
 }
 
