@@ -128,8 +128,8 @@ export function expectMargins(facts: Facts): Notice[] {
       return most !== undefined && profit > bound(revenue, most) ? 'above' : 'in'
     }
     const side = lies(own)
-    if (side === 'in' || side === 'none') continue
-    const share = (side === 'below' ? least : most) as number
+    const share = side === 'below' ? least : most
+    if (side === 'in' || side === 'none' || share === undefined) continue
     const off = sum(own, PROFIT_PARTS) - bound(sum(own, ['revenue']), share)
     outside.push({ subject, sort: sortOf(subject), own, side, share, missing: off < 0n ? -off : off, lies })
   }
