@@ -1,5 +1,6 @@
 import type { LinearModel } from './linearModel.js'
 import type { LpSolution, LpSolveOptions, LpSolver } from './solver.js'
+import { provenCopy } from './trust/proven.js'
 
 type Numbers = Float64Array | Int32Array | Uint8Array
 
@@ -50,13 +51,14 @@ function isSameNumbers(a: Numbers, b: Numbers | undefined): boolean {
   return true
 }
 
-/** A copy that whoever asked may keep. */
-const copyOf = (answer: LpSolution): LpSolution => ({
-  ...answer,
-  primal: answer.primal.slice(),
-  rowDual: answer.rowDual.slice(),
-  reducedCost: answer.reducedCost.slice(),
-})
+/** A copy that whoever asked may keep; of what was proven for this very model, a proven one. */
+const copyOf = (model: LinearModel, answer: LpSolution): LpSolution =>
+  provenCopy(model, answer) ?? {
+    ...answer,
+    primal: answer.primal.slice(),
+    rowDual: answer.rowDual.slice(),
+    reducedCost: answer.reducedCost.slice(),
+  }
 
 /** Models with their answers. */
 export interface Answers {
@@ -111,11 +113,11 @@ export function rememberAnswers(
         mark,
         (one) => one.asked === own && one.options === text && isSameModel(one.model, model),
       )
-      if (found !== undefined) return copyOf(await found.answer)
+      if (found !== undefined) return copyOf(model, await found.answer)
       const entry = { asked: own, model, options: text, answer: solver.solve(model, options) }
       answers.keep(mark, entry)
       try {
-        return copyOf(await entry.answer)
+        return copyOf(model, await entry.answer)
       } catch (error) {
         answers.forget(mark, entry)
         throw error

@@ -1,5 +1,6 @@
-import { type Check, flag, instance, number, optional, QUANTITY, record } from '../core/checking/checks.js'
+import { type Check, flag, number, optional, QUANTITY, record } from '../core/checking/checks.js'
 import { createIssueList } from '../core/checking/errors.js'
+import { RUN_FIELDS } from '../core/running/runChecks.js'
 import type { LpSolveOptions } from './solver.js'
 
 /** A limit, from nothing to none at all. */
@@ -14,7 +15,7 @@ const solveOptions = record<LpSolveOptions>({
   relativeGap: optional(limit),
   nodeLimit: optional(nodeCount),
   presolve: optional(flag),
-  signal: optional(instance),
+  signal: RUN_FIELDS.signal,
 })
 
 /**

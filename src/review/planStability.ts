@@ -4,7 +4,7 @@ import { type StockId, stockId } from '../core/keys/seriesId.js'
 import { decimalSum } from '../core/money/money.js'
 import { formatDay, parseDay } from '../core/time/calendar.js'
 import type { Plan } from '../plan/types.js'
-import { isPlan } from '../plan/isPlan.js'
+import { suppliedPlan } from './planShape.js'
 
 /**
  * How late it is to change what is supplied in a period: `frozen` by the policy of the next plan; within the `leadTime` of the item,
@@ -102,8 +102,8 @@ function supplyOf({ supply, calendar }: Plan): ReadonlyMap<string, ReadonlyMap<s
  */
 export function planStability(previous: Plan, next: Plan): PlanStability {
   const issues = createIssueList()
-  isPlan(previous, 'previous', issues)
-  isPlan(next, 'next', issues)
+  suppliedPlan(previous, 'previous', issues)
+  suppliedPlan(next, 'next', issues)
   issues.throwIfAny()
   const known = new Set(previous.calendar.periods.map(({ id }) => id))
   const common = next.calendar.periods.flatMap((period, t) => (known.has(period.id) ? [{ period, t }] : []))

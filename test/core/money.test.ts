@@ -12,6 +12,7 @@ import {
 } from '../../src/core/index.js'
 import { allocateMinor } from '../../src/core/money/allocateMinor.js'
 import {
+  changedAmount,
   cumulativeMinor,
   decimalSum,
   fromMinor,
@@ -369,6 +370,13 @@ describe('cumulative rounding', () => {
       const tenths = Math.floor(random() * 9e11) * 10 + 5
       expect(cumulativeMinor([tenths / 10], 0.01, { decimals: 2, rounding: 'halfUp' })).toEqual([(tenths + 5) / 10])
     }
+  })
+
+  test('an amount that is changed is zero where it is taken away, and one where it becomes one', () => {
+    expect(changedAmount(5, [0], [])).toBe(0)
+    expect(changedAmount(2, [0.5], [])).toBe(1)
+    expect(changedAmount(-3, [0], [])).toBe(0)
+    expect(changedAmount('0.1', [3], [0.2])).toBe('0.5')
   })
 
   test('decimals add up as they are written, and nothing adds up to nothing', () => {

@@ -266,6 +266,34 @@ describe('what moves a cost', () => {
   })
 })
 
+test('a cost that is assumed is a driver, too, of what comes before an item that is made', () => {
+  const lamp: ProductStructure = {
+    items: [{ id: 'cord' }, { id: 'lamp' }],
+    billOfMaterials: [{ itemId: 'lamp', componentId: 'cord', quantityPer: 2 }],
+  }
+  const drivers = costDrivers(lamp, { itemId: 'lamp', rates: { assumedUnitCosts: [{ itemId: 'cord', unitCost: 3 }] } })
+  expect(drivers).toEqual([{ itemId: 'cord', resourceId: null, quantity: 2, rate: 3, amount: 6, share: 1 }])
+})
+
+test('a standard that is given stands in place of what its item would roll up to', () => {
+  const lamp: ProductStructure = {
+    items: [{ id: 'cord' }, { id: 'lamp' }],
+    billOfMaterials: [{ itemId: 'lamp', componentId: 'cord', quantityPer: 2 }],
+  }
+  const elements = { material: 4, outsideProcessing: 0, labor: 1, variableOverhead: 0, fixedOverhead: 0.5 }
+  const standard = { itemId: 'cord', unitCost: 5.5, variableCost: 5, fixedCost: 0.5, elements, firstDate: '2027-01-01' }
+  const rates = { purchaseCosts: [{ itemId: 'cord', purchaseCost: 3 }] }
+  const cards = rollUpCosts(lamp, { rates, standards: [standard] })
+  const of = (itemId: string): unknown => cards.find((card) => card.itemId === itemId)
+  expect(of('cord')).toMatchObject({ unitCost: 5.5, variableCost: 5 })
+  // Two cords.
+  expect(of('lamp')).toMatchObject({ unitCost: 11, variableCost: 10 })
+  const unknown = { ...standard, itemId: 'wire' }
+  expect(catchSopError(() => rollUpCosts(lamp, { rates, standards: [unknown] })).path).toBe(
+    'options.standards[0].itemId',
+  )
+})
+
 describe('standards by day and version', () => {
   const of = (
     itemId: string,

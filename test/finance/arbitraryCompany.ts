@@ -52,6 +52,10 @@ export function featuresOf(input: LedgerInput): string[] {
     (input.stock ?? []).some(({ openingLots = [] }) => openingLots.some(({ unitCost }) => unitCost !== undefined)),
   )
   add(
+    'stock that is written down',
+    (input.stock ?? []).some(({ realizable }) => realizable !== undefined),
+  )
+  add(
     'units in work',
     (input.stock ?? []).some(({ startedUnits }) => startedUnits !== undefined),
   )
@@ -189,6 +193,15 @@ function goodsOf(g: Gen, count: number): { stock: StockFlow[]; purchases: Purcha
         chance(g) && {
           openingLots: [{ lotId: 'old', units: lot, unitCost: cents(g, 40) }, { units: openingUnits - lot }],
         }),
+      ...(chance(g) && {
+        realizable: [openingUnits, ...(fields.closingUnits ?? none)].map((there) => {
+          const own = Math.floor(there / 2)
+          return [
+            { units: own, leavingUnits: whole(g, 0, own), amount: cents(g, 200) },
+            { units: Math.floor(there) - own, costShare: whole(g, 0, 4) / 4 },
+          ]
+        }),
+      }),
       ...fields,
     }
   }

@@ -477,6 +477,43 @@ describe('stock with book values, orders with prices, work outside', () => {
     expect(ledger.quantity.filter((quantity) => quantity !== null)).toEqual([-10, 10])
   })
 
+  test('stock that brings less than it cost is written down, the write-down goes with the units, and is taken back', () => {
+    // 30 mugs at 4: 20 bring 65 in all, ten lie and keep a quarter of their cost. Eight of the 20 are sold, then prices recover.
+    const goods = resale({
+      standardCost: 4,
+      openingUnits: 30,
+      soldUnits: [8, 0],
+      closingUnits: [22, 22],
+      realizable: [
+        [
+          { units: 20, leavingUnits: 8, amount: 65 },
+          { units: 10, costShare: 0.25 },
+        ],
+        [{ units: 12, amount: 40.005 }, { units: 10 }],
+        [{ units: 22, amount: 100 }],
+      ],
+    })
+    const { stock = [] } = goods
+    const sales = [{ itemId: 'mug', units: [8, 0], price: [3, 3] }]
+    const ledger = buildLedger(base(months(2), { stock, sales }))
+    expect(postingsOf(ledger, 0).filter((posting) => posting.includes('rite'))).toEqual([
+      'writeDownOpening mug stockWriteDown 4500',
+      'writeDownOpening mug inventoryWriteDowns -4500',
+      // Of 15.00 eight twentieths.
+      'useWriteDowns mug stockWriteDown -600',
+      'useWriteDowns mug inventoryWriteDowns 600',
+      // 39.00 were left; 48.00 less 40.00 (a half goes to the even one) and all of 40.00 are needed.
+      'writeDownStock mug stockWriteDown 900',
+      'writeDownStock mug inventoryWriteDowns -900',
+    ])
+    expect(postingsOf(ledger, 1).filter((posting) => posting.includes('rite'))).toEqual([
+      'writeDownStock mug stockWriteDown -4800',
+      'writeDownStock mug inventoryWriteDowns 4800',
+    ])
+    expect(amounts(incomeStatement(ledger), 'stockWriteDown')).toEqual([-48, 48])
+    expect(amounts(balanceSheet(ledger), 'inventoryWriteDowns')).toEqual([-48, 0])
+  })
+
   test('an opening balance with a due day becomes cash in its period, what is overdue in the first', () => {
     const openingBalances = [
       { account: 'receivables', amount: 100, marketId: 'west', dueDate: '2027-02-03' },

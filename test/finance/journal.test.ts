@@ -53,6 +53,14 @@ const issuesOf = (action: () => unknown): string[] => {
   return []
 }
 
+test('units that an entry moves come in by debit and go out by credit', () => {
+  const postings = [
+    { account: 'prepaid', debit: 50, quantity: 5 },
+    { account: 'savings', credit: 50, quantity: 2 },
+  ]
+  expect(postJournal(start, [{ periodId: '2027-01', postings }]).quantity).toEqual([5, -2])
+})
+
 describe("accounts of the user's own", () => {
   // 1,000 of capital; 5,000 borrowed, 600 of it deposited, 300 prepaid, 1,000 saved; research of 250 and royalties of 400
   // in cash, 90 of the prepaid rent used up, 45 of interest; a machine of 700 bought by the loan, without cash.

@@ -13,6 +13,8 @@ const { values: flags } = parseArgs({
     first: { type: 'string', default: 'Infinity' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
+    within: { type: 'string', default: '' },
+    tests: { type: 'string', default: '' },
     lanes: { type: 'string', default: '2' },
     runs: { type: 'string', default: '100' },
     heavy: { type: 'string', default: '60' },
@@ -24,6 +26,10 @@ const { values: flags } = parseArgs({
 const [SAMPLE, SEED, LANES] = [Number(flags.sample), Number(flags.seed), Number(flags.lanes)]
 /** Of a sample only the changes that were drawn first, where time is short. */
 const FIRST = Number(flags.first)
+/** Of a sample only the changes in files whose path this fits; `only` draws another sample. */
+const WITHIN = new RegExp(flags.within)
+/** Folders or files whose tests are asked at all; none for all of them. */
+const TESTS = flags.tests.split(' ').filter((path) => path !== '')
 /** How often a property is tried. */
 const RUNS = Number(flags.runs)
 /** A test file that takes longer is not asked for each change: what it alone would notice survives here. */
@@ -91,7 +97,7 @@ async function judge(
 /** Which test file reaches which change, from a run of all of them over the source as it is. */
 async function findReaches(sampleFile: string, reachedFile: string): Promise<Reach[]> {
   if (!existsSync(reachedFile)) {
-    const verdict = await runTests([], { sampleFile, reachedFile, limitSeconds: 3600, runs: RUNS })
+    const verdict = await runTests(TESTS, { sampleFile, reachedFile, limitSeconds: 3600, runs: RUNS })
     if (verdict !== 'passed') throw new Error(`The tests ${verdict} before anything was changed`)
   }
   const lines = readFileSync(reachedFile, 'utf8').trim().split('\n')
@@ -116,7 +122,10 @@ async function main(): Promise<void> {
   console.log(`${all.length} test files, of which ${all.length - reaches.length} are too slow to be asked`)
 
   const outcomes: Outcome[] = []
-  const waiting = drawn.slice(0, FIRST).map((mutant, id) => ({ mutant, id }))
+  const waiting = drawn
+    .slice(0, FIRST)
+    .map((mutant, id) => ({ mutant, id }))
+    .filter(({ mutant }) => WITHIN.test(mutant.file))
   const lane = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { mutant, id } = next

@@ -149,3 +149,37 @@ it('rolls a company that uses most tables month by month, each time into a plan 
   expect(byLag[0]?.mae).toBe(0)
   expect(byLag.slice(0, 3).map(({ periodCount }) => periodCount)).toEqual([3, 2, 1])
 })
+
+it('owes the variable overhead of a resource as it is told, else by its hours', async () => {
+  const shop: PlanInput = {
+    calendar: { start: '2027-01-01', months: 3 },
+    items: [{ id: 'lamp', price: 50, safetyStock: 0 }],
+    operations: [{ itemId: 'lamp', resourceId: 'bench', runHoursPerUnit: 0.5 }],
+    resources: [{ id: 'bench', capacityHours: 100, costPerHour: 20, variableOverheadPerHour: 4 }],
+    forecasts: [{ itemId: 'lamp', quantities: [100, 100, 100] }],
+    finance: { openingCash: 9000, supplierTerms: { netDays: 60 } },
+  }
+  const made = await plan(shop)
+  const happened = actualsOf(made, { to: '2027-02' })
+  const movements = happened.actuals.filter(({ kind }) => kind !== 'balance')
+  const owed = (actuals: typeof movements): unknown => {
+    const { assumptions } = rollForward(shop, { actuals, plan: made, to: '2027-02' })
+    return assumptions
+      .filter(({ code }) => code === 'balance-calculated')
+      .map(({ value }) => value as { account: string; was: number; is: number })
+      .find(({ account }) => account === 'payables')
+  }
+  const isPower = (row: (typeof movements)[number]): boolean => row.kind === 'overhead' && row.resourceId === 'bench'
+  // 50 hours at 4 were planned, and 230 charged.
+  expect(owed(movements.map((row) => (isPower(row) ? { ...row, amount: 230 } : row)))).toMatchObject({
+    was: 200,
+    is: 230,
+  })
+  expect(owed(movements)).toBeUndefined()
+  // Five hours more at 4, where nobody says what they came to.
+  const longer = movements.filter((row) => !isPower(row))
+  expect(owed(longer.map((row) => (row.kind === 'hours' ? { ...row, hours: 55 } : row)))).toMatchObject({
+    was: 200,
+    is: 220,
+  })
+})

@@ -290,9 +290,13 @@ describe('a dealer', () => {
     // 1,200 in the 365 days of 2027: of 2,000 less 10 of safety stock 790 are left. 180 days end on June 29: 500 and 29 / 30 of
     // 100 are gone, so 193 of 800 less 10 are left, in whole units, and nothing of 600.
     expect(result.exceptions.map(({ code, refs, value }) => [code, refs, value])).toEqual([
-      ['slow-stock', [{ itemId: 'slow' }], { units: [790], money: [3950], writeDown: [3950], days: 365 }],
+      [
+        'slow-stock',
+        [{ itemId: 'slow' }],
+        { units: [790], money: [3950], writeDown: [3950], posting: 'told', days: 365 },
+      ],
       ['excess-stock', [{ itemId: 'excess' }], { units: [193], money: [965], days: 180 }],
-      ['dead-stock', [{ itemId: 'dead' }], { units: [40], money: [200], writeDown: [200] }],
+      ['dead-stock', [{ itemId: 'dead' }], { units: [40], money: [200], writeDown: [200], posting: 'told' }],
     ])
   })
 })

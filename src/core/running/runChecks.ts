@@ -1,9 +1,15 @@
-import { callable, type Check, type Fields, instance, number, optional, POSITIVE } from '../checking/checks.js'
+import { callable, type Check, type Fields, instance, number, optional, POSITIVE, refuse } from '../checking/checks.js'
 import type { RunOptions } from './progress.js'
+
+/** What can say stop; whether it does is not asked yet. */
+const cancelSignal: Check = (value, path, issues) =>
+  instance(value, path, issues) &&
+  ('aborted' in (value as object) ||
+    refuse(issues, 'WRONG_TYPE', path, value, "an AbortSignal, or an object with 'aborted'"))
 
 /** Options of every function that runs long. */
 export const RUN_FIELDS: Fields<RunOptions> = {
-  signal: (value, path, issues) => optional(instance)(value, path, issues),
+  signal: (value, path, issues) => optional(cancelSignal)(value, path, issues),
   onProgress: (value, path, issues) => optional(callable)(value, path, issues),
 }
 

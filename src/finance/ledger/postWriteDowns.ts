@@ -7,7 +7,7 @@ import type { StockValues } from './stockValues.js'
 
 /** The rules that keep stock at the lower of cost and net realizable value. */
 export interface WriteDownRules {
-  /** Rule `writeDownStock` for the opening stock, in the first period. */
+  /** Rule `writeDownOpening`: the opening stock, in the first period. */
   readonly open: PostRule
   /** Rule `useWriteDowns`. */
   readonly use: PostRule
@@ -16,7 +16,7 @@ export interface WriteDownRules {
 }
 
 /**
- * Rules `writeDownStock` and `useWriteDowns`: stock stands at the lower of cost and what it will bring.
+ * Rules `writeDownOpening`, `useWriteDowns` and `writeDownStock`: stock stands at the lower of cost and what it will bring.
  *
  * Before the first period and at every close each part of an item's stock is compared with its cost, its share of all that the
  * item's stock stands at; what is missing is its write-down. Units that are sold take theirs with them, so that what they cost
@@ -58,12 +58,12 @@ export function writeDownRules(
     writer.post('stockWriteDown', amount)
     writer.post('inventoryWriteDowns', -amount)
   }
-  const measure = (t: number, place: number): void => {
+  const measure = (t: number, place: number, rule: 'writeDownOpening' | 'writeDownStock'): void => {
     stock.flows.forEach((_, item) => {
       const before = sum(held[item] ?? [])
       const now = needed(item, place)
       held[item] = now
-      writer.begin(t, 'writeDownStock', stock.refs[item] ?? {})
+      writer.begin(t, rule, stock.refs[item] ?? {})
       post(sum(now) - before)
     })
   }
@@ -72,7 +72,7 @@ export function writeDownRules(
   if (!isOpen || periods.length === 0) return { open: none, use: none, measure: none }
   return {
     open: (t) => {
-      if (t === 0) measure(t, 0)
+      if (t === 0) measure(t, 0, 'writeDownOpening')
     },
     use: (t) => {
       stock.flows.forEach((_, item) => {
@@ -85,6 +85,6 @@ export function writeDownRules(
         post(sum(held[item] ?? []) - before)
       })
     },
-    measure: (t) => measure(t, t + 1),
+    measure: (t) => measure(t, t + 1, 'writeDownStock'),
   }
 }

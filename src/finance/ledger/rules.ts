@@ -2,6 +2,7 @@
 export type RuleId =
   | 'opening'
   | 'revalueStock'
+  | 'writeDownOpening'
   | 'sale'
   | 'purchase'
   | 'outsideProcessing'
@@ -32,6 +33,7 @@ export type RuleId =
 export const RULES: readonly RuleId[] = [
   'opening',
   'revalueStock',
+  'writeDownOpening',
   'sale',
   'purchase',
   'outsideProcessing',

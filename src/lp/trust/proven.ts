@@ -72,23 +72,26 @@ function isSameArray(now: unknown, then: Float64Array): boolean {
  * of a large model would cost more than its proof.
  */
 function printOf(model: LinearModel): readonly [number, number] {
-  let first = 0x811c9dc5 ^ (model.sense === 'minimize' ? 1 : 2)
-  let second = model.columnCount ^ (model.rowCount << 16)
-  const constant = Float64Array.of(model.objectiveConstant)
   const { objective, columnLower, columnUpper, columnKind, rowStart, columnIndex, coefficient, rowLower, rowUpper } =
     model
-  for (const list of [constant, objective, columnLower, columnUpper, coefficient, rowLower, rowUpper]) {
-    const words = new Int32Array(list.buffer, list.byteOffset, list.length * 2)
-    for (let at = 0; at < words.length; at += 1) {
-      first = Math.imul(first ^ words[at], 0x01000193)
-      second = Math.imul(second + words[at], 0x5bd1e995) ^ (second >>> 15)
-    }
+  const constant = Float64Array.of(model.objectiveConstant)
+  const floats = [constant, objective, columnLower, columnUpper, coefficient, rowLower, rowUpper]
+  const words = floats.map((list) => new Int32Array(list.buffer, list.byteOffset, list.length * 2))
+  const print = new Int32Array([
+    0x811c9dc5 ^ (model.sense === 'minimize' ? 1 : 2),
+    model.columnCount ^ (model.rowCount << 16),
+  ])
+  // Of one kind all, so that one loop is made fast for them.
+  for (const list of [...words, Int32Array.from(columnKind), rowStart, columnIndex]) addToPrint(print, list)
+  return [print[0], print[1]]
+}
+
+function addToPrint(print: Int32Array, words: Int32Array): void {
+  let [first, second] = print
+  for (let at = 0; at < words.length; at += 1) {
+    first = Math.imul(first ^ words[at], 0x01000193)
+    second = Math.imul(second + words[at], 0x5bd1e995) ^ (second >>> 15)
   }
-  for (const list of [columnKind, rowStart, columnIndex]) {
-    for (let at = 0; at < list.length; at += 1) {
-      first = Math.imul(first ^ list[at], 0x01000193)
-      second = Math.imul(second + list[at], 0x5bd1e995) ^ (second >>> 15)
-    }
-  }
-  return [first, second]
+  print[0] = first
+  print[1] = second
 }

@@ -115,6 +115,8 @@ export function customerParts(
     })
     const shares = taken.get(seriesKey(shipment)) ?? new Map<CustomerId, number>()
     const names = [...new Set<CustomerId>([undefined, ...shares.keys(), ...ordered.keys()])].sort(byName)
+    // Nobody is known by name: nothing is to be shared out.
+    if (names.length === 1) return []
     const own = names.map((name) => ordered.get(name) ?? nothingOrdered(shipment))
     const rest = shareRest(shipment, grid, { ordered: own, shares: names.map((name) => shares.get(name) ?? 0) })
     return names.map((customerId, i): CustomerPart => {

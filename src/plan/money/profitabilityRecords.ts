@@ -134,6 +134,7 @@ function splitSeries(
   customers: readonly CustomerPart[],
   grid: number,
 ): [string | undefined, Omit<Draft, 'ids'>][] {
+  if (customers.length === 0) return [[undefined, { shipped, parts }]]
   const names = customers.map(({ customerId }) => customerId)
   const made = customers.map((customer): { shipped: readonly number[]; parts: Record<string, number[]> } => ({
     shipped: customer.shipped,

@@ -45,7 +45,6 @@ const sortOf = (subject: Subject): string => {
 const over = (a: Fraction, b: Fraction): Fraction =>
   b.n < 0n ? { n: -a.n * b.d, d: -b.n * a.d } : { n: a.n * b.d, d: b.n * a.d }
 const negative = ({ n, d }: Fraction): Fraction => ({ n: -n, d })
-const ONE: Fraction = { n: 1n, d: 1n }
 
 /** Margins outside of the bands that the input allows them. */
 export function expectMargins(facts: Facts): Notice[] {
@@ -129,8 +128,8 @@ export function expectMargins(facts: Facts): Notice[] {
       return most !== undefined && profit > bound(revenue, most) ? 'above' : 'in'
     }
     const side = lies(own)
-    if (side === 'in' || side === 'none') continue
-    const share = (side === 'below' ? least : most) as number
+    const share = side === 'below' ? least : most
+    if (side === 'in' || side === 'none' || share === undefined) continue
     const off = sum(own, PROFIT_PARTS) - bound(sum(own, ['revenue']), share)
     outside.push({ subject, sort: sortOf(subject), own, side, share, missing: off < 0n ? -off : off, lies })
   }

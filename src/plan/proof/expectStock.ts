@@ -1,5 +1,4 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import type { InventoryRecord } from '../../inventory/types.js'
 import { deadStock, excessStock, latePurchase, slowStock, stockAboveValue } from '../report/notices.js'
 import { expectRealizable, isDead, slowUnits } from './expectRealizable.js'
 import { type Facts, itemKey } from './facts.js'

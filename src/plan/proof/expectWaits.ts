@@ -36,6 +36,8 @@ export function expectWaits(facts: Facts): Notice[] {
       const servedForecast = Math.max(0, asked - whole(row.backlog[t]))
       const servedOrders = orderedAll - Math.min(orderedAll, Math.max(0, whole(row.backlog[t]) - asked))
       const come = (underway.get(itemId) ?? []).filter((order) => order.t === t)
+      const due = orders.due(itemId, t)
+      const comeDays = new Set([...come, ...due].map(({ day }) => day))
       const done = workDone(itemId, t)
       const gone = orders.uses(itemId, t)
       let most = 0
@@ -45,10 +47,9 @@ export function expectWaits(facts: Facts): Notice[] {
           list.reduce((a, { day, units }) => a + (day <= last ? units : 0), 0)
         const sum = (list: typeof gone): number => until(list, today - 1)
         /** What is due by the end of a day comes when its hours are worked. */
-        const supply = (last: number): number =>
-          Math.min(until(orders.due(itemId, t), last), done?.[last - start] ?? Infinity)
-        const isDay = [...come, ...orders.due(itemId, t)].some(({ day }) => day === today)
-        if (!isDay && supply(today) <= supply(today - 1) + NOISE) continue
+        const supply = (last: number): number => Math.min(until(due, last), done?.[last - start] ?? Infinity)
+        const isWorked = (): boolean => done !== undefined && supply(today) > supply(today - 1) + NOISE
+        if (!comeDays.has(today) && !isWorked()) continue
         const there = whole(t === 0 ? before?.onHand : row.closing[t - 1]) + sum(come) + supply(today - 1) - sum(gone)
         // In parts of a unit, as many as the period has days: who has asked and is served in the period, and what is left for them.
         const parts = BigInt(days)

@@ -48,7 +48,7 @@ export function expectWriteDowns(facts: Facts, { begin, post, itemRef, costOf }:
           return { units, next, off: missing > 0n ? missing : 0n }
         }),
       )
-      begin(t, 'writeDownStock', itemRef(itemId))
+      begin(t, place < 0 ? 'writeDownOpening' : 'writeDownStock', itemRef(itemId))
       book(total(itemId) - before)
     }
   }

@@ -101,6 +101,9 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
     const parts = (record?.components ?? []).filter(({ quantities }) => (quantities[t] ?? 0) > 0)
     if (parts.length === 0 || record?.workInProgress !== undefined)
       return [{ ...openFrom(itemId, t, earliest), units: quantity }]
+    // Mostly all of it lies there when the period begins.
+    if (earliest >= startOf(t) && parts.every(({ componentId: id }) => opening(id, t) >= leaving(id, t)))
+      return [{ ...openFrom(itemId, t, startOf(t)), units: quantity }]
     const coming = parts.map(({ componentId: id }) => ({
       id,
       need: leaving(id, t),
@@ -272,7 +275,8 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
         over += event.units
         n++
       }
-      const short = (BigInt(asked) * BigInt(k + 1) + BigInt(days) - 1n) / BigInt(days)
+      // Most items have no customers.
+      const short = asked === 0 ? 0n : (BigInt(asked) * BigInt(k + 1) + BigInt(days) - 1n) / BigInt(days)
       most = Math.max(most, Number(short) - over)
       return most
     })

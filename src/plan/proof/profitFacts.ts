@@ -188,7 +188,7 @@ export const expectedProfits: (facts: Facts) => readonly ExpectedProfit[] = once
     const revenues = cells('revenue')
     const costs = { variableCostOfSales: cells('variableCostOfSales'), fixedCostOfSales: fixed }
     const following = FOLLOWING.map((part) => [part, cells(part)] as const)
-    days.forEach((_, t) => {
+    const shareIn = (t: number): void => {
       const ordered = parts.map(({ units }) => units[t] ?? 0n)
       const units = BigInt(whole(shipment.shipped[t]))
       const rest = units - total(ordered)
@@ -205,7 +205,13 @@ export const expectedProfits: (facts: Facts) => readonly ExpectedProfit[] = once
       }
       for (const [part, own] of following)
         put(part, t, total(revenue) === 0n ? toNobody(own[t] ?? 0n) : shareOut(own[t] ?? 0n, revenue.map(zero)))
-    })
+    }
+    if (parts.length > 1) days.forEach((_, t) => shareIn(t))
+    else {
+      // Nobody is known by name: all of it is nobody's.
+      const all = { revenue: revenues, ...costs, ...Object.fromEntries(following) }
+      for (const [part, own] of Object.entries(all)) own.forEach((amount, t) => put(part as ProfitPart, t, [amount]))
+    }
     const isThere = parts.map((_, n) =>
       [...(parts[n]?.shipped ?? []), ...Object.values(money[n] ?? {}).flat()].some((value) => Number(value) !== 0),
     )

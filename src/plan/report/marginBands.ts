@@ -138,8 +138,10 @@ export function marginExceptions({
   })
 }
 
-const refsOf = ({ attribute: _, attributeValue: __, ...ids }: Judged): Ref[] =>
-  Object.keys(ids).length === 0 ? [] : [ids]
+const refsOf = (judged: Judged): Ref[] => {
+  const ids = Object.fromEntries(IDS.flatMap((field) => (judged[field] === undefined ? [] : [[field, judged[field]]])))
+  return Object.keys(ids).length === 0 ? [] : [ids]
+}
 
 const groupOf = ({
   attribute,

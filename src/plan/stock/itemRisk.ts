@@ -59,8 +59,8 @@ const compareParts = (a: Part, b: Part): number =>
 
 /** Sums the demand of an interval over series, their errors taken as independent. */
 const addUp = (series: readonly SeriesOutlook[], from: number, to: number): IntervalDemand => {
+  if (series.length === 1) return series[0]?.between(from, to) ?? NONE
   const parts = series.map(({ between }) => between(from, to))
-  if (parts.length === 1) return parts[0] ?? NONE
   return { mean: sumOf(parts.map(({ mean }) => mean)), variance: sumOf(parts.map(({ variance }) => variance)) }
 }
 

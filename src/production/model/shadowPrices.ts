@@ -6,7 +6,7 @@ import type { ArrivalRow, ProductionModelMap } from './productionModelMap.js'
 import type { ShadowPrice } from '../types.js'
 
 /** What one more unit or hour is worth, indexed `item (or resource) * periodCount + period`. */
-export interface ProductionWorth {
+interface LimitWorth {
   readonly unit: Float64Array
   readonly hour: Float64Array
   readonly overtimeHour: Float64Array
@@ -14,6 +14,10 @@ export interface ProductionWorth {
   readonly hourProgram: Uint8Array
   /** Worth of a unit of supply more than the source's limit or firm order allows. */
   readonly source: Float64Array
+}
+
+/** {@link LimitWorth} with the worth of every limit. */
+export interface ProductionWorth extends LimitWorth {
   /** By limit, item or resource; only those that are worth something in some period, in order of input. */
   readonly shadowPrices: readonly ShadowPrice[]
 }
@@ -110,23 +114,41 @@ function heldResources(
  * customers get more in it than is held for them.
  */
 export function readWorth(programs: PricedPrograms, costs: (i: number, t: number) => number): ProductionWorth {
-  const { problem } = programs
-  const { items, resources, periodCount } = problem
-  const stock = programOf(programs)
-  const before = programsBefore(programs)
-  const isHeldFor = heldResources(programs, before.length === 0 ? undefined : stock)
-  /** What one more adds to the first program to which it adds anything, else to that of the safety stock. */
-  const first = (value: (program: Program) => number): number => {
-    for (const program of before) {
-      const served = clean(value(program))
-      if (served > NOTHING) return served
-    }
-    return clean(value(stock))
+  const inOrder = { stock: programOf(programs), before: programsBefore(programs) }
+  const limits = readLimits(programs, inOrder, costs)
+  const hasPrices = programs.solution.rowDual.length > 0
+  return { ...limits, shadowPrices: hasPrices ? readPrices(programs.problem, inOrder, limits) : [] }
+}
+
+/** The programs by what they decide: those of the customers, and that of the safety stock. */
+interface ProgramsInOrder {
+  readonly before: readonly ProgramBefore[]
+  readonly stock: Program
+}
+
+/** What one more adds to the first program to which it adds anything, else to that of the safety stock. */
+function firstWorth({ before, stock }: ProgramsInOrder, value: (program: Program) => number): number {
+  for (const program of before) {
+    const served = clean(value(program))
+    if (served > NOTHING) return served
   }
-  const shadowPrices: ShadowPrice[] = []
+  return clean(value(stock))
+}
+
+/** The worth of one unit, and of one hour. */
+function readLimits(
+  programs: PricedPrograms,
+  { before, stock }: ProgramsInOrder,
+  costs: (i: number, t: number) => number,
+): LimitWorth {
+  const { items, resources, periodCount } = programs.problem
+  const isHeldFor = heldResources(programs, before.length === 0 ? undefined : stock)
   const at = (of: number, t: number): number => of * periodCount + t
-  const series = (count: number, value: (of: number, t: number) => number): Float64Array =>
-    Float64Array.from({ length: count * periodCount }, (_, n) => value(Math.floor(n / periodCount), n % periodCount))
+  const series = (count: number, value: (of: number, t: number) => number): Float64Array => {
+    const values = new Float64Array(count * periodCount)
+    for (let of = 0; of < count; of += 1) for (let t = 0; t < periodCount; t += 1) values[at(of, t)] = value(of, t)
+    return values
+  }
 
   const unit = series(items.length, (i, t) => {
     const cost = costs(i, t)
@@ -147,12 +169,26 @@ export function readWorth(programs: PricedPrograms, costs: (i: number, t: number
   })
   const hour = series(resources.length, (r, t) => regularIn(inOrder[hourProgram[at(r, t)]], at(r, t)))
   const overtimeHour = series(resources.length, (r, t) => overtimeIn(inOrder[hourProgram[at(r, t)]], at(r, t)))
-  const source = series(items.length, (i, t) => first((program) => worthOfSource(program, i, t)))
-  const worth = { unit, hour, overtimeHour, hourProgram, source, shadowPrices }
-  if (programs.solution.rowDual.length === 0) return worth
+  const source = series(items.length, (i, t) =>
+    firstWorth({ before, stock }, (program) => worthOfSource(program, i, t)),
+  )
+  return { unit, hour, overtimeHour, hourProgram, source }
+}
 
+/** The worth of every limit, in order of input. */
+function readPrices(
+  problem: PreparedProblem,
+  inOrder: ProgramsInOrder,
+  { hour, overtimeHour, source }: LimitWorth,
+): ShadowPrice[] {
+  const { items, resources, periodCount } = problem
+  const { before, stock } = inOrder
+  const shadowPrices: ShadowPrice[] = []
+  const at = (of: number, t: number): number => of * periodCount + t
+  const first = (value: (program: Program) => number): number => firstWorth(inOrder, value)
   const add = (of: Omit<ShadowPrice, 'values'>, value: (t: number) => number): void => {
-    const values = Array.from({ length: periodCount }, (_, t) => clean(value(t)))
+    const values: number[] = []
+    for (let t = 0; t < periodCount; t += 1) values.push(clean(value(t)))
     if (values.some((own) => own !== 0)) shadowPrices.push({ ...of, values })
   }
   for (const r of problem.resourceOrder) {
@@ -172,7 +208,7 @@ export function readWorth(programs: PricedPrograms, costs: (i: number, t: number
     add({ limit: 'minimumStock', itemId }, (t) => first((program) => worthOfMinimum(program, i, t)))
     add({ limit: 'maximumStock', itemId }, (t) => first((program) => worthOfMaximum(program, i, t)))
   }
-  return worth
+  return shadowPrices
 }
 
 /** The worth by which late and lost units are put down to their causes: that of the customers, where they have a program of their own. */
@@ -180,10 +216,8 @@ export function readCustomersWorth(programs: PricedPrograms, worth: ProductionWo
   const { customers, problem } = programs
   if (customers === undefined) return worth
   const { periodCount, loads, resourceOf, items } = problem
-  const own = readWorth(
-    { problem: customers.problem, production: customers.production, solution: customers.solution },
-    () => 0,
-  )
+  const alone = { problem: customers.problem, production: customers.production, solution: customers.solution }
+  const own = readLimits(alone, { stock: programOf(alone), before: [] }, () => 0)
   const isIn = (i: number): boolean => customers.isIn[i] === 1
   const used = new Set<number>()
   items.forEach((_, i) => {

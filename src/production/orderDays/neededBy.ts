@@ -33,7 +33,7 @@ export function neededBy({ units, demand, receipts, uses, start, last }: DatedSt
   for (let k = 0; k < days; k += 1) {
     for (; n < changes.length && changes[n].day <= start + k; n += 1) stock += changes[n].units
     // The end of day k (from 0) has used demand * (k + 1) / days.
-    most = Math.max(most, ceilShare(demand, k + 1, days) - stock)
+    most = Math.max(most, (demand === 0 ? 0 : ceilShare(demand, k + 1, days)) - stock)
     needed.push(most)
   }
   return needed

@@ -71,11 +71,13 @@ function beginsOf(
 ): DatedUnits[] {
   const { t, from } = span
   const own = isLong ? [] : parts.filter(({ quantities }) => quantities[t] > 0)
+  // Mostly all of it lies there when the period begins.
+  const lies = ({ opening, taken }: DatedParts): boolean => from >= span.starts[t] && opening[t] >= taken[t]
+  if (own.every(({ place }) => lies(items[place]))) return [{ day: from, units: supply[t] }]
   const flows = own.map(({ place }) => ({
     taken: items[place].taken[t],
     coming: comingOf(items[place], possible[place], span),
   }))
-  // Mostly all of it is there when it is first of use.
   if (flows.every(({ taken, coming }) => unitsUpTo(coming, from) >= taken)) return [{ day: from, units: supply[t] }]
   const days = [...new Set(flows.flatMap(({ coming }) => coming.map(({ day }) => day)))].sort((a, b) => a - b)
   const begun: DatedUnits[] = []

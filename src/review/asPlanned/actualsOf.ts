@@ -1,8 +1,8 @@
 import { record, text } from '../../core/checking/checks.js'
 import { createIssueList } from '../../core/checking/errors.js'
-import { isPlan } from '../../plan/isPlan.js'
 import type { Plan } from '../../plan/types.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
+import { closedPlan } from '../planShape.js'
 import { balancesOf, CARRIED_ACCOUNTS } from '../rollForward/closeBalances.js'
 import { plannedInvoices } from '../rollForward/invoices.js'
 import { openItems } from '../rollForward/openItems.js'
@@ -39,7 +39,7 @@ import { openDemand, openSupply, waitingRows } from './openOrders.js'
  */
 export function actualsOf(plan: Plan, options: { readonly to: string }): Required<HandedOver> {
   const issues = createIssueList()
-  isPlan(plan, 'plan', issues)
+  closedPlan(plan, 'plan', issues)
   record<{ to: string }>({ to: text })(options, 'options', issues)
   issues.throwIfAny()
   const { periods } = plan.calendar

@@ -19,7 +19,8 @@ const GOODS: readonly ActualKind[] = ['sales', 'purchases', 'output', 'usage']
  * overheads where there is a row of them.
  */
 export function toldKinds({ actuals }: Closing): ReadonlySet<ActualKind> {
-  const there = new Set(actuals.map(({ kind }) => kind))
+  // The variable overhead of a resource is told with its hours.
+  const there = new Set(actuals.flatMap((row) => (isOfResource(row) ? [] : [row.kind])))
   const moves = GOODS.some((kind) => there.has(kind))
   return new Set(INVOICED.filter((kind) => (GOODS.includes(kind) ? moves : there.has(kind))))
 }
@@ -60,7 +61,10 @@ export function actualInvoices(
       const supplierId = row.supplierId ?? suppliers.get(itemId)?.supplierId
       post('purchase', supplierId === undefined ? {} : { supplierId }, row, amount)
     } else if (kind === 'hours') post('payroll', { resourceId }, row, amount)
-    else if (kind === 'overhead') post('overhead', { overheadId }, row, amount)
+    else if (isOfResource(row)) {
+      // Without hours it stays as planned, and so do they.
+      if (told.has('hours')) post('variableOverhead', { resourceId }, row, amount)
+    } else if (kind === 'overhead') post('overhead', { overheadId }, row, amount)
   }
   if (told.has('hours')) addVariableOverhead(closing, book, scale)
   if (told.has('sales') && !told.has('overhead')) {
@@ -88,10 +92,15 @@ function revenueIn(groups: readonly InvoiceGroup[], t: number): number {
   return sumMinor(groups.filter(({ kind }) => kind === 'sales').map(({ invoiced }) => invoiced[t] ?? 0))
 }
 
-/** Variable overhead follows the hours that were worked on something, at the rate of their period. */
+/** True of an overhead that is the variable one of a resource. */
+const isOfResource = ({ kind, overheadId }: DatedActual): boolean => kind === 'overhead' && overheadId === undefined
+
+/** Variable overhead that is not told follows the hours that were worked on something, at the rate of their period. */
 function addVariableOverhead(closing: Closing, book: ReturnType<typeof createInvoiceBook>, scale: MoneyScale): void {
   const { from, closed } = closing
+  const own = new Set(closing.actuals.flatMap((row) => (isOfResource(row) ? (row.resourceId ?? []) : [])))
   for (const { id: resourceId, variableOverheadPerHour } of closing.open.normal.resources) {
+    if (own.has(resourceId)) continue
     const rates = perPeriod(variableOverheadPerHour, from, 'level')
     const micro = closed.map(() => 0)
     for (const row of closing.actuals) {

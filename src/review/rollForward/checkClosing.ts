@@ -7,7 +7,7 @@ import { checkPlanInput, readPlanInput } from '../../schema/checkPlanInput.js'
 import { OPENING_FIELDS } from '../../schema/tables/openingFields.js'
 import type { StockLevel } from '../../schema/rows/supplyTypes.js'
 import type { PlanInput } from '../../schema/types.js'
-import { actualsOfKind, type Closing } from './closing.js'
+import { actualsOfKind, type Closing, type DatedActual } from './closing.js'
 import type { HandedOver } from './types.js'
 
 /** The tables that are handed over, in their place in the input. */
@@ -39,12 +39,15 @@ export function checkHandedOver(input: PlanInput, options: HandedOver, issues: I
 }
 
 /** What is known of the closed periods lies in them, speaks of each, is said once, and balances. */
-export function checkActuals(closing: Closing, issues: IssueList): void {
+export function checkActuals(
+  closing: Pick<Closing, 'actuals' | 'earlier' | 'closed' | 'start'>,
+  issues: IssueList,
+): void {
   const { actuals, earlier, closed, start } = closing
   const first = closed[0]?.start ?? ''
   const known = new Set(earlier.map((row) => keyOf(row, ACTUAL_KEY)))
-  actuals.forEach((row, n) => {
-    const at = `options.actuals[${n}]`
+  actuals.forEach((row) => {
+    const at = `options.actuals[${row.place}]`
     if (row.start < first || row.end > start) {
       issues.add(
         'OUT_OF_RANGE',
@@ -66,7 +69,7 @@ export function checkActuals(closing: Closing, issues: IssueList): void {
 }
 
 /** A trial balance that is given whole, retained earnings included, adds to nothing. */
-function checkBalance(closing: Closing, issues: IssueList): void {
+function checkBalance(closing: Pick<Closing, 'actuals' | 'start'>, issues: IssueList): void {
   const rows = actualsOfKind(closing, 'balance')
   if (!rows.some(({ account }) => account === 'retainedEarnings')) return
   const debits = new Set<string>(STANDARD_ACCOUNTS.filter(isDebitAccount).map(({ id }) => id))
@@ -82,14 +85,14 @@ function checkBalance(closing: Closing, issues: IssueList): void {
 }
 
 /** Says which account of a balance there is not. */
-export function checkAccounts(closing: Closing, issues: IssueList): void {
+export function checkAccounts(actuals: readonly DatedActual[], issues: IssueList): void {
   const known = new Set<string>(STANDARD_ACCOUNTS.map(({ id }) => id))
-  closing.actuals.forEach(({ kind, account }, n) => {
+  actuals.forEach(({ kind, account, place }) => {
     if (kind !== 'balance' || account === undefined || known.has(account)) return
     const message = 'The ledger of a plan has no such account.'
     issues.add(
       'UNKNOWN_ID',
-      `options.actuals[${n}].account`,
+      `options.actuals[${place}].account`,
       account,
       message,
       'Correct it, or sum it into one of them.',
@@ -97,12 +100,26 @@ export function checkAccounts(closing: Closing, issues: IssueList): void {
   })
 }
 
-/** Throws what a rolled input would be refused for; its rows are no longer where the caller gave them. */
-export function checkRolled(input: PlanInput): PlanInput {
+/** Where the caller gave what is at a place of the rolled input. */
+function givenAt(path: string, input: PlanInput, options: HandedOver): string {
+  const [, table = '', index] = /^(\w+)(?:\[(\d+)\])?/.exec(path) ?? []
+  if (
+    (HANDED_OVER as readonly string[]).includes(table) &&
+    options[table as (typeof HANDED_OVER)[number]] !== undefined
+  )
+    return `options.${path}`
+  if (table !== 'openingBalances') return path
+  const { account } = input.openingBalances?.[Number(index)] ?? {}
+  const place = options.actuals.findIndex((row) => row.kind === 'balance' && row.account === account)
+  return place < 0 ? path : `options.actuals[${place}].amount`
+}
+
+/** Throws what a rolled input would be refused for, at the place where the caller gave it. */
+export function checkRolled(input: PlanInput, options: HandedOver): PlanInput {
   try {
     return readPlanInput(input).input
   } catch (error) {
     if (!isSopError(error)) throw error
-    throw new SopError(error.issues.map((issue) => ({ ...issue, path: `rolled.${issue.path}` })))
+    throw new SopError(error.issues.map((issue) => ({ ...issue, path: givenAt(issue.path, input, options) })))
   }
 }

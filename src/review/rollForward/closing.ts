@@ -10,8 +10,8 @@ export interface Days {
   readonly end: string
 }
 
-/** An actual with the days that it is of. */
-export type DatedActual = PlanActual & Days
+/** An actual with the days that it is of, and its place among those that were given. */
+export type DatedActual = PlanActual & Days & { readonly place: number }
 
 /** Periods that are closed, and what is known of them. */
 export interface Closing {
@@ -39,16 +39,20 @@ export function givenRows<Name extends NormalTableName>(open: OpenInput, name: N
 /** Actuals with their days; thousands of rows are of one period, so each is read once. */
 export function dateActuals(rows: readonly PlanActual[], fiscalYearStartMonth: number): readonly DatedActual[] {
   const known = new Map<string, Days | undefined>()
-  return rows.flatMap((row) => {
-    const { periodId } = row
+  return rows.flatMap((row, place) => {
+    const { periodId } = (row as PlanActual | null) ?? {}
+    if (typeof periodId !== 'string') return []
     if (!known.has(periodId)) known.set(periodId, calendarFrom(periodId, 1, fiscalYearStartMonth)?.periods[0])
     const days = known.get(periodId)
-    return days === undefined ? [] : [{ ...row, start: days.start, end: days.end }]
+    return days === undefined ? [] : [{ ...row, start: days.start, end: days.end, place }]
   })
 }
 
 /** Actuals of one kind, and of those that stand at a moment only what stood at the close. */
-export function actualsOfKind({ actuals, start }: Closing, kind: PlanActual['kind']): readonly DatedActual[] {
+export function actualsOfKind(
+  { actuals, start }: Pick<Closing, 'actuals' | 'start'>,
+  kind: PlanActual['kind'],
+): readonly DatedActual[] {
   const own = actuals.filter((row) => row.kind === kind)
   return STANDING.has(kind) ? own.filter(({ end }) => end === start) : own
 }

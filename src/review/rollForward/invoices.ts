@@ -1,5 +1,5 @@
 import { type Key, keyOf } from '../../core/keys/keys.js'
-import { type Ref, refKey } from '../../core/keys/ref.js'
+import { NO_REF, type Ref, refKey } from '../../core/keys/ref.js'
 import type { Calendar } from '../../core/time/calendar.js'
 import type { PaymentTerms } from '../../core/time/terms.js'
 import type { ActualKind } from '../../costing/variances/varianceTypes.js'
@@ -99,7 +99,7 @@ export function plannedInvoices({ input, ledger, calendar }: Plan, closedCount: 
     const t = ledger.periodIndex[n] ?? 0
     if (t < 0 || t >= closedCount) return
     const rule = ledger.rules[place] as string
-    const ref = ledger.refs[ledger.ref[n] ?? 0] as Ref
+    const ref = ledger.refs[ledger.ref[n] ?? 0] ?? NO_REF
     const account = invoicingOf(input, rule, ref)?.account
     if (account === undefined || ledger.accounts[ledger.account[n] ?? 0] !== account) return
     const sign = account === 'receivables' ? 1 : -1

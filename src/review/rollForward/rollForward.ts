@@ -1,13 +1,21 @@
-import { anything, list, optional, record, text, throwIfUnreadable } from '../../core/checking/checks.js'
-import { createIssueList } from '../../core/checking/errors.js'
+import { anything, having, list, optional, record, text, throwIfUnreadable } from '../../core/checking/checks.js'
+import { createIssueList, type IssueList, isSopError, SopError } from '../../core/checking/errors.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import { type CalendarOptions, createCalendar, formatDay, parseDay, type Period } from '../../core/time/calendar.js'
+import {
+  type Calendar,
+  type CalendarOptions,
+  createCalendar,
+  formatDay,
+  parseDay,
+  type Period,
+} from '../../core/time/calendar.js'
 import { carriedBehind } from '../../scenario/notices.js'
 import { openInput } from '../../scenario/openInput.js'
 import { rollPeriods } from '../../scenario/rollPeriods.js'
 import { type AnyRow, toPlanInput } from '../../schema/normalForm/spellOut.js'
 import type { PlanInput } from '../../schema/types.js'
-import { isPlan } from '../../plan/isPlan.js'
+import { checkPlanInput } from '../../schema/checkPlanInput.js'
+import { closedPlan } from '../planShape.js'
 import { checkAccounts, checkActuals, checkHandedOver, checkRolled } from './checkClosing.js'
 import { balancesOf, closeBalances } from './closeBalances.js'
 import { closeCustomerOrders, closeSupplyOrders } from './closeOrders.js'
@@ -40,20 +48,45 @@ function nextToday({ asOf, calendar }: PlanInput, start: string): { readonly asO
   return { asOf: formatDay((parseDay(start) ?? 0) - before) }
 }
 
+/** The calendar of the next plan; a problem where it is none, or begins on another day. */
+function readNextCalendar(
+  options: RollForwardOptions,
+  rest: CalendarOptions,
+  start: string,
+  issues: IssueList,
+): Calendar | undefined {
+  try {
+    const to = createCalendar(options.calendar ?? rest)
+    const first = to.periods[0]?.start
+    if (first !== start) {
+      const message = `The next plan begins with '${options.to}', on ${start}.`
+      issues.add('MISALIGNED', 'options.calendar.start', first, message, 'Begin the calendar on this day.')
+    }
+    return to
+  } catch (error) {
+    if (!isSopError(error)) throw error
+    for (const issue of error.issues)
+      issues.issues.push({ ...issue, path: ['options.calendar', issue.path].filter((part) => part !== '').join('.') })
+    return undefined
+  }
+}
+
 /** Reads what is closed, or throws everything that stands in the way. */
 function readClosing(input: PlanInput, options: RollForwardOptions): Closing {
   const issues = createIssueList()
   record<RollForwardOptions>({
     actuals: list(anything),
     to: text,
-    plan: optional(isPlan),
-    calendar: optional(anything),
+    plan: optional(closedPlan),
+    calendar: optional(having({})),
     supplyOrders: optional(list(anything)),
     customerOrders: optional(list(anything)),
     openingBalances: optional(list(anything)),
   })(options, 'options', issues)
+  // What is wrong with the input stands in the way of all else, and is told with what is wrong with the options.
+  const wrong = checkPlanInput(input)
+  if (wrong.length > 0) throw new SopError([...wrong, ...issues.issues])
   throwIfUnreadable(issues)
-  issues.throwIfAny()
   const open = openInput(input)
   checkHandedOver(open.given, options, issues)
   const { periods, fiscalYearStartMonth } = open.calendar
@@ -69,34 +102,29 @@ function readClosing(input: PlanInput, options: RollForwardOptions): Closing {
   const ids = (all: readonly Period[]): string => JSON.stringify(all.map(({ id }) => id))
   if (options.plan !== undefined && ids(options.plan.calendar.periods) !== ids(periods)) {
     const message = 'The plan has other periods than the input.'
-    issues.add('MISALIGNED', 'options.plan.calendar', undefined, message, 'Give the plan that was made of this input.')
+    const received = options.plan.calendar.periods[0]?.id
+    issues.add('MISALIGNED', 'options.plan.calendar', received, message, 'Give the plan that was made of this input.')
   }
+  const closed = periods.slice(0, Math.max(0, place))
+  const start = periods[Math.max(0, place)]?.start ?? ''
+  const rest = restOf(open.given.calendar, periods.slice(Math.max(0, place)))
+  const to = place > 0 ? readNextCalendar(options, rest, start, issues) : undefined
+  const actuals = dateActuals(options.actuals, fiscalYearStartMonth)
+  const earlier = dateActuals(givenRows(open, 'actuals'), fiscalYearStartMonth)
+  checkAccounts(actuals, issues)
+  if (place > 0) checkActuals({ actuals, earlier, closed, start }, issues)
   issues.throwIfAny()
-  const start = periods[place]?.start ?? ''
-  const to = createCalendar(options.calendar ?? restOf(open.given.calendar, periods.slice(place)))
-  if (to.periods[0]?.start !== start)
-    issues.add(
-      'MISALIGNED',
-      'options.calendar.start',
-      to.periods[0]?.start,
-      `The next plan begins with '${options.to}', on ${start}.`,
-      'Begin the calendar on this day.',
-    )
-  const closing: Closing = {
+  return {
     open,
     from: open.calendar,
-    to,
-    closed: periods.slice(0, place),
+    to: to as Calendar,
+    closed,
     start,
-    actuals: dateActuals(options.actuals, fiscalYearStartMonth),
-    earlier: dateActuals(givenRows(open, 'actuals'), fiscalYearStartMonth),
+    actuals,
+    earlier,
     plan: options.plan,
     balances: options.plan && balancesOf(options.plan),
   }
-  checkAccounts(closing, issues)
-  checkActuals(closing, issues)
-  issues.throwIfAny()
-  return closing
 }
 
 /**
@@ -186,7 +214,7 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
   ])
   for (const [name, rows] of next) if (rows.length === 0 && !tables.has(name)) next.delete(name)
   return {
-    input: checkRolled(toPlanInput(next)),
+    input: checkRolled(toPlanInput(next), options),
     stockDifferences: stock.differences,
     balanceDifferences: balances.differences,
     assumptions,

@@ -47,7 +47,11 @@ describe('the price of what is bought', () => {
     expect(result).toMatchObject({ actualProfit: 152, unexplained: 0 })
   })
   test('and no group stands for overheads that there are not', () => {
-    expect(JSON.stringify(varianceTree(input).tree)).not.toContain('fixedOverhead')
+    const office = { overheadId: 'office', behavior: 'period', budgetAmount: 50 } as const
+    const paid: Actual = { periodId, kind: 'overhead', overheadId: 'office', amount: 60 }
+    const { tree, totals } = varianceTree({ ...input, overheads: [office], actuals: [...input.actuals, paid] })
+    expect(totals.periodCostSpending).toBe(-10)
+    expect(JSON.stringify(tree)).not.toMatch(/"(fixed|variable)Overhead"/)
   })
   test('or as it is used: half of the 35.00 stay in stock', () => {
     const result = varianceTree(input, { priceAt: 'use' })
@@ -217,7 +221,7 @@ test('one error names all that is wrong', () => {
       { itemId: 'tray', standardPrice: 3, labor: [{ resourceId: 'nobody', hoursPer: 1 }] },
     ],
     overheads: [
-      { overheadId: 'rent', behavior: 'fixed', costPerHour: 1, costPerUnit: 1, itemIds: ['tea', 'cup'] },
+      { overheadId: 'rent', behavior: 'fixed', costPerHour: 1, costPerUnit: 1, itemIds: ['tea', 'mug'] },
       { overheadId: 'office', behavior: 'period', budgetAmount: 5, costPerUnit: 1 },
       { overheadId: 'agent', behavior: 'selling', costPerUnit: 1, rateOfRevenue: 0.1 },
       { overheadId: 'power', behavior: 'variable', rateOfRevenue: 0.1 },

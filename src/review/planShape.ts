@@ -1,0 +1,98 @@
+import { type Check, having, isRecord, list, number, numbers, optional, refuse, text } from '../core/checking/checks.js'
+import { isSopError, type IssueList } from '../core/checking/errors.js'
+import { paymentTerms } from '../core/time/terms.js'
+import { checkLedger } from '../finance/ledger/checkLedger.js'
+import type { Ledger } from '../finance/types.js'
+import { isPlan } from '../plan/isPlan.js'
+import { checkPlanInput } from '../schema/checkPlanInput.js'
+import { NORMAL_TABLE_NAMES } from '../schema/tables/tables.js'
+
+// A plan that went through an app may have lost a section, or rows of one: what is read of it is looked at first.
+
+const periods: Check = having({ periods: list(having({ id: text, start: text, end: text })) })
+const costs: Check = list(having({ itemId: text, unitCost: number() }))
+const quantities = { itemId: text, produced: numbers(), purchased: numbers(), scheduledReceipts: numbers() }
+
+/** What is made, bought and costs what, by period. */
+const SUPPLIED: Readonly<Record<string, Check>> = {
+  calendar: periods,
+  costs,
+  supply: having({ records: list(having(quantities)) }),
+  input: having({
+    sources: list(having({ itemId: text, leadTimeDays: number() })),
+    policy: having({ firmPeriods: number() }),
+  }),
+}
+
+const component: Check = having({ componentId: text, quantities: numbers() })
+
+/** A ledger whose postings are whole and balance. */
+function books(value: unknown, path: string, issues: IssueList): boolean {
+  try {
+    checkLedger(value as Ledger)
+    return true
+  } catch (error) {
+    if (!isSopError(error)) throw error
+    for (const issue of error.issues) issues.issues.push({ ...issue, path: issue.path.replace(/^ledger/, path) })
+    return false
+  }
+}
+
+/** Everything that is read of a plan whose periods are closed. */
+const CLOSED: Readonly<Record<string, Check>> = {
+  calendar: periods,
+  demand: list(having({ itemId: text, marketId: optional(text), consensus: numbers() })),
+  costs,
+  supply: having({
+    records: list(having({ ...quantities, shipped: numbers(), components: list(component) })),
+    resources: list(
+      having({ resourceId: text, regularHours: numbers(), overtimeHours: numbers(), capacityHours: numbers() }),
+    ),
+    plannedOrders: list(
+      having({
+        itemId: text,
+        sourceId: text,
+        kind: text,
+        quantity: number(),
+        releaseDate: text,
+        dueDate: text,
+        periodId: text,
+      }),
+    ),
+    sources: list(having({ itemId: text, kind: text, quantities: numbers() })),
+  }),
+  inventory: list(having({ itemId: text, closing: numbers() })),
+  profitability: list(having({ shipped: numbers(), revenue: numbers() })),
+  ledger: books,
+}
+
+/** Tables of one row. */
+const ONE_ROW = ['calendar', 'finance', 'policy', 'forecasting'] as const
+
+/** Terms that a plan has in any case. */
+const TERMS: Readonly<Record<string, Check>> = {
+  customerTerms: paymentTerms,
+  supplierTerms: paymentTerms,
+  payrollTerms: paymentTerms,
+}
+
+/** The tables of a plan's input: all are there, and are what a plan can be made from. */
+function checkTables(input: unknown, path: string, issues: IssueList): boolean {
+  if (!isRecord(input, path, issues)) return false
+  const missing = [...NORMAL_TABLE_NAMES, ...ONE_ROW].filter((name) => input[name] === undefined)
+  for (const name of missing)
+    refuse(issues, 'MISSING_VALUE', `${path}.${name}`, undefined, 'a table of a plan', 'Pass what plan returned.')
+  if (!missing.includes('finance') && !having(TERMS)(input['finance'], `${path}.finance`, issues)) return false
+  if (!having({ currency: text, asOf: text })(input, path, issues)) return false
+  const found = checkPlanInput(input).filter((issue) => !missing.some((name) => name === issue.path))
+  for (const issue of found) issues.issues.push({ ...issue, path: `${path}.${issue.path}` })
+  return missing.length === 0 && found.length === 0
+}
+
+/** A plan of which supply is compared. */
+export const suppliedPlan: Check = (value, path, issues) =>
+  isPlan(value, path, issues) && having(SUPPLIED)(value, path, issues)
+
+/** A plan of which periods are closed. */
+export const closedPlan: Check = (value, path, issues) =>
+  isPlan(value, path, issues) && having({ ...CLOSED, input: checkTables })(value, path, issues)

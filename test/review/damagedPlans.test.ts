@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest'
+import { plan, type Plan } from '../../src/index.js'
+import { replan } from '../../src/plan/index.js'
+import { actualsOf, planStability, rollForward } from '../../src/review/index.js'
+import { catchSopError } from '../core/catchSopError.js'
+import { workshop } from '../plan/workshop.js'
+
+/** Places of a plan down to the fields of first rows. */
+function placesOf(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (value === null || typeof value !== 'object' || path.length > 2) return []
+  const entries = Object.entries(value).slice(0, Array.isArray(value) ? 1 : undefined)
+  return entries.flatMap(([field, part]) => [[...path, field], ...placesOf(part, [...path, field])])
+}
+
+/** A copy in which a place is null, or gone where it is a field. */
+function damage(from: Plan, path: readonly string[], how: 'null' | 'gone'): Plan {
+  const copy = structuredClone(from)
+  let at = copy as unknown as Record<string, unknown>
+  for (const field of path.slice(0, -1)) at = at[field] as Record<string, unknown>
+  const last = path.at(-1) as string
+  if (how === 'null' || Array.isArray(at)) at[last] = null
+  else delete at[last]
+  return copy
+}
+
+it('a plan that lost something on its way is used or refused with the place, whatever it lost', async () => {
+  const made = await plan(workshop)
+  const to = made.calendar.periods[1]?.id ?? ''
+  const happened = actualsOf(made, { to })
+  let refused = 0
+  for (const path of placesOf(made)) {
+    for (const how of ['null', 'gone'] as const) {
+      const damaged = damage(made, path, how)
+      const uses = [
+        [() => actualsOf(damaged, { to }), 'plan'],
+        [() => planStability(made, damaged), 'next'],
+        [() => rollForward(workshop, { ...happened, plan: damaged, to }), 'options.plan'],
+      ] as const
+      for (const [use, name] of uses) {
+        try {
+          use()
+        } catch {
+          const { issues } = catchSopError(use)
+          // What is told lies on the way to what is missing, or below it.
+          const place = path.join('.')
+          const told = issues.map((issue) => issue.path.replaceAll(/\[(\d+)\]/g, '.$1'))
+          expect(told.every((at) => at.startsWith(name))).toBe(true)
+          if (path.length === 1) expect(told).toContain(`${name}.${place}`)
+          refused += 1
+        }
+      }
+    }
+  }
+  expect(refused).toBeGreaterThan(250)
+})
+
+it('tells what is wrong with the options and with the actuals at once, at the place where it was given', async () => {
+  const january = workshop.calendar.start.slice(0, 7)
+  const actuals = [
+    null as never,
+    { periodId: '2027-13', kind: 'sales', itemId: 'x', units: 1, amount: 1 } as const,
+    { periodId: january, kind: 'balance', account: 'petty cash', amount: 1 } as const,
+    { periodId: '2027-05', kind: 'balance', account: 'cash', amount: 1 } as const,
+  ]
+  const calendar = { start: '2027-05-01', months: 0 }
+  const told = (run: () => unknown): string[] => catchSopError(run).issues.map(({ code, path }) => `${code} ${path}`)
+  expect(told(() => rollForward(workshop, { actuals, to: '2027-02', calendar }))).toEqual([
+    'WRONG_TYPE options.actuals[0]',
+    'UNKNOWN_ID options.actuals[1].itemId',
+    'INVALID_DATE options.actuals[1].periodId',
+    'EMPTY options.calendar',
+    'UNKNOWN_ID options.actuals[2].account',
+    'OUT_OF_RANGE options.actuals[3].periodId',
+  ])
+  const nothing = { actuals: [], to: 'x', calendar: null } as never
+  expect(told(() => rollForward({ ...workshop, currency: 'gold' }, nothing))).toEqual([
+    'UNKNOWN_ID currency',
+    'WRONG_TYPE options.calendar',
+  ])
+  // What only the next plan would be refused for is told where it came from.
+  const owed = { periodId: january, kind: 'balance', account: 'creditFacilities', amount: -5 } as const
+  const sold = {
+    periodId: january,
+    kind: 'overhead',
+    overheadId: workshop.overheads?.[0]?.id ?? '',
+    amount: 1,
+  } as const
+  expect(told(() => rollForward(workshop, { actuals: [sold, owed], to: '2027-02' }))).toEqual([
+    'OUT_OF_RANGE options.actuals[1].amount',
+  ])
+})
+
+it('replan takes a signal that can say stop, and no other', async () => {
+  const made = await plan({
+    calendar: { start: '2027-01-01', months: 2 },
+    items: [{ id: 'lamp', price: 50, purchaseCost: 30 }],
+    forecasts: [{ itemId: 'lamp', quantities: [100, 120] }],
+  })
+  const patch = { changes: [] }
+  for (const signal of [{}, [], { abort: true }, 5, null])
+    await expect(replan(made, { patch, signal: signal as never })).rejects.toMatchObject({ path: 'options.signal' })
+  expect((await replan(made, { patch, signal: new AbortController().signal })).status).toBe('optimal')
+})
