@@ -1,13 +1,17 @@
-import { expect, it } from 'vitest'
-import { plan, type Plan } from '../../src/index.js'
+import { afterAll, expect, it, vi } from 'vitest'
+import { plan, type Plan, type PlanInput } from '../../src/index.js'
 import { replan } from '../../src/plan/index.js'
 import { actualsOf, planStability, rollForward } from '../../src/review/index.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { workshop } from '../plan/workshop.js'
 
-/** Places of a plan down to the fields of first rows. */
+vi.setConfig({ testTimeout: 300_000 })
+// Files share their processes.
+afterAll(() => vi.resetConfig())
+
+/** Places of a plan its sections, and the first row or the fields of each. */
 function placesOf(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
-  if (value === null || typeof value !== 'object' || path.length > 2) return []
+  if (value === null || typeof value !== 'object' || path.length > 1) return []
   const entries = Object.entries(value).slice(0, Array.isArray(value) ? 1 : undefined)
   return entries.flatMap(([field, part]) => [[...path, field], ...placesOf(part, [...path, field])])
 }
@@ -23,8 +27,29 @@ function damage(from: Plan, path: readonly string[], how: 'null' | 'gone'): Plan
   return copy
 }
 
+// A company that buys, makes, borrows terms and has orders of both kinds, small: it is closed some hundred times.
+const company: PlanInput = {
+  calendar: { start: '2027-01-01', months: 3 },
+  items: [
+    { id: 'chair', price: 90, safetyStock: 0 },
+    { id: 'leg', purchaseCost: 5, safetyStock: 0, leadTimeDays: 20, supplierId: 'mill' },
+  ],
+  billOfMaterials: [{ itemId: 'chair', componentId: 'leg', quantityPer: 4 }],
+  operations: [{ itemId: 'chair', resourceId: 'bench', runHoursPerUnit: 0.5 }],
+  resources: [{ id: 'bench', capacityHours: 40, costPerHour: 20, variableOverheadPerHour: 2 }],
+  suppliers: [{ id: 'mill', terms: { netDays: 14 } }],
+  markets: [{ id: 'home' }],
+  customers: [{ id: 'Ann', marketId: 'home' }],
+  forecasts: [{ itemId: 'chair', marketId: 'home', quantities: [20, 20, 20] }],
+  customerOrders: [{ id: 'c1', itemId: 'chair', customerId: 'Ann', quantity: 5, requestedDate: '2027-01-12' }],
+  supplyOrders: [{ id: 's1', kind: 'buy', itemId: 'leg', quantity: 40, dueDate: '2027-02-03' }],
+  stock: [{ itemId: 'leg', onHand: 100 }],
+  overheads: [{ id: 'rent', function: 'production', amount: 100 }],
+  finance: { openingCash: 5_000, customerTerms: { netDays: 30 } },
+}
+
 it('a plan that lost something on its way is used or refused with the place, whatever it lost', async () => {
-  const made = await plan(workshop)
+  const made = await plan(company)
   const to = made.calendar.periods[1]?.id ?? ''
   const happened = actualsOf(made, { to })
   let refused = 0
@@ -34,7 +59,7 @@ it('a plan that lost something on its way is used or refused with the place, wha
       const uses = [
         [() => actualsOf(damaged, { to }), 'plan'],
         [() => planStability(made, damaged), 'next'],
-        [() => rollForward(workshop, { ...happened, plan: damaged, to }), 'options.plan'],
+        [() => rollForward(company, { ...happened, plan: damaged, to }), 'options.plan'],
       ] as const
       for (const [use, name] of uses) {
         try {
@@ -51,7 +76,7 @@ it('a plan that lost something on its way is used or refused with the place, wha
       }
     }
   }
-  expect(refused).toBeGreaterThan(250)
+  expect(refused).toBeGreaterThan(100)
 })
 
 it('tells what is wrong with the options and with the actuals at once, at the place where it was given', async () => {
@@ -79,13 +104,8 @@ it('tells what is wrong with the options and with the actuals at once, at the pl
   ])
   // What only the next plan would be refused for is told where it came from.
   const owed = { periodId: january, kind: 'balance', account: 'creditFacilities', amount: -5 } as const
-  const sold = {
-    periodId: january,
-    kind: 'overhead',
-    overheadId: workshop.overheads?.[0]?.id ?? '',
-    amount: 1,
-  } as const
-  expect(told(() => rollForward(workshop, { actuals: [sold, owed], to: '2027-02' }))).toEqual([
+  const sold = { periodId: january, kind: 'sales', itemId: company.items[0]?.id ?? '', units: 0, amount: 0 } as const
+  expect(told(() => rollForward(company, { actuals: [sold, owed], to: '2027-02' }))).toEqual([
     'OUT_OF_RANGE options.actuals[1].amount',
   ])
 })
