@@ -89,6 +89,24 @@ function checkTables(input: unknown, path: string, issues: IssueList): boolean {
   return missing.length === 0 && found.length === 0
 }
 
+const statement: Check = having({ lines: list(having({ id: text, amounts: numbers() })), periodIds: list(text) })
+
+/** What is read of a plan beside that when it is held against what happened. */
+const ANALYZED: Readonly<Record<string, Check>> = {
+  ...CLOSED,
+  inventory: list(having({ itemId: text, opening: numbers(), closing: numbers() })),
+  standards: list(
+    having({
+      itemId: text,
+      periodId: text,
+      unitCost: number(),
+      variableCost: number(),
+      thisLevel: having({ outsideProcessing: number() }),
+    }),
+  ),
+  statements: having({ incomeStatement: statement, contribution: statement }),
+}
+
 /** A plan of which supply is compared. */
 export const suppliedPlan: Check = (value, path, issues) =>
   isPlan(value, path, issues) && having(SUPPLIED)(value, path, issues)
@@ -96,3 +114,7 @@ export const suppliedPlan: Check = (value, path, issues) =>
 /** A plan of which periods are closed. */
 export const closedPlan: Check = (value, path, issues) =>
   isPlan(value, path, issues) && having({ ...CLOSED, input: checkTables })(value, path, issues)
+
+/** A plan that is held against what happened. */
+export const analyzedPlan: Check = (value, path, issues) =>
+  isPlan(value, path, issues) && having({ ...ANALYZED, input: checkTables })(value, path, issues)

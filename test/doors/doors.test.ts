@@ -19,7 +19,15 @@ const READ_AS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Functions that look at far too much for every mistake in every cell to be made here: they have a test of their own. */
-const TOO_LONG = new Set(['verify', 'comparePlans', 'isSignedOff', 'replan', 'actualsOf', 'planStability'])
+const TOO_LONG = new Set([
+  'verify',
+  'comparePlans',
+  'isSignedOff',
+  'replan',
+  'actualsOf',
+  'planStability',
+  'varianceAnalysis',
+])
 
 /** Functions whose first argument is rows of somebody else, of which only what is chosen is read. */
 const READS_STRANGE_ROWS = new Set(['toTable'])

@@ -1,7 +1,7 @@
 import { afterAll, expect, it, vi } from 'vitest'
 import { plan, type Plan, type PlanInput } from '../../src/index.js'
 import { replan } from '../../src/plan/index.js'
-import { actualsOf, planStability, rollForward } from '../../src/review/index.js'
+import { actualsOf, planStability, rollForward, varianceAnalysis } from '../../src/review/index.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { workshop } from '../plan/workshop.js'
 
@@ -52,6 +52,7 @@ it('a plan that lost something on its way is used or refused with the place, wha
   const made = await plan(company)
   const to = made.calendar.periods[1]?.id ?? ''
   const happened = actualsOf(made, { to })
+  const moved = happened.actuals.filter(({ kind }) => kind !== 'balance')
   let refused = 0
   for (const path of placesOf(made)) {
     for (const how of ['null', 'gone'] as const) {
@@ -60,6 +61,7 @@ it('a plan that lost something on its way is used or refused with the place, wha
         [() => actualsOf(damaged, { to }), 'plan'],
         [() => planStability(made, damaged), 'next'],
         [() => rollForward(company, { ...happened, plan: damaged, to }), 'options.plan'],
+        [() => varianceAnalysis(damaged, { actuals: moved }), 'plan'],
       ] as const
       for (const [use, name] of uses) {
         try {

@@ -97,7 +97,7 @@ function readColumns(rows: readonly Row[], options: ToWideOptions, issues: Issue
     const value = row[options.across] ?? null
     if (value !== null) across.add(String(value))
     else if (known.has(options.across)) {
-      const remedy = `Leave rows without ${options.across} out before, with filter.`
+      const remedy = `Leave rows without ${options.across} out before, with filter; this one has ${Object.keys(row).join(', ')}.`
       issues.add('MISSING_VALUE', `rows[${n}].${options.across}`, value, 'The row belongs in no column.', remedy)
     }
   })

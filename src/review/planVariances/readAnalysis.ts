@@ -1,10 +1,10 @@
 import { list, number, oneOf, optional, POSITIVE, record, text } from '../../core/checking/checks.js'
 import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 import type { ActualKind } from '../../costing/variances/varianceTypes.js'
-import { isPlan } from '../../plan/isPlan.js'
 import type { Plan } from '../../plan/types.js'
 import { checkPlanInput } from '../../schema/checkPlanInput.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
+import { analyzedPlan } from '../planShape.js'
 import { dateActuals } from '../rollForward/closing.js'
 import type { PlannedExchangeRate, PlannedMarketVolume, VarianceAnalysisOptions } from './types.js'
 
@@ -58,7 +58,7 @@ function byPeriod(plan: Plan, options: VarianceAnalysisOptions, issues: IssueLis
     issues.throwIfAny()
   }
   const byPlace: PlanActual[][] = periods.map(() => [])
-  dateActuals(given, plan.input.calendar.fiscalYearStartMonth ?? 1).forEach(({ start, end, ...row }, n) => {
+  dateActuals(given, plan.input.calendar.fiscalYearStartMonth ?? 1).forEach(({ start, end, place: n, ...row }) => {
     const place = periods.findIndex((period) => start >= period.start && end <= period.end)
     const isEarlier = options.actuals === undefined && end <= (periods[0]?.start ?? '')
     if (isEarlier) return
@@ -109,7 +109,7 @@ export interface AnalysisReading {
 /** Reads what has happened in the periods of a plan; one SopError lists all that is wrong with it. */
 export function readAnalysis(plan: Plan, options: VarianceAnalysisOptions): AnalysisReading {
   const issues = createIssueList()
-  const isReadable = [isPlan(plan, 'plan', issues), OPTIONS(options, 'options', issues)]
+  const isReadable = [analyzedPlan(plan, 'plan', issues), OPTIONS(options, 'options', issues)]
   if (isReadable.includes(false)) issues.throwIfAny()
   if (plan.supply.records.length === 0) {
     const message = 'There is no plan to go by.'
