@@ -1,11 +1,11 @@
-import { sortedQuantile } from '../../math/quantile.js'
+import { strayPlaces } from './strayPlaces.js'
 import type { Driver } from './types.js'
 
 /** A driver, or its logarithm, over history and horizon. */
 export interface ReadDriver {
   /** NaN where it is not known. */
   readonly values: Float64Array
-  /** Mean, least and largest value where demand was observed; the median of all where it never was. */
+  /** Mean, least and largest value where demand was observed; the mean of all but slips where it never was. */
   readonly center: number
   readonly low: number
   readonly high: number
@@ -49,10 +49,11 @@ export function readDriver(driver: Driver, isLog: boolean, seen: readonly boolea
     center += (value - center) / known
   })
   if (known === 0) {
-    // nothing was observed: the driver stands against the middle of all that it does, which no slip moves
-    const all = values.filter(Number.isFinite).sort()
-    center = all.length > 0 ? sortedQuantile(all, 0.5) : 0
-    isFromZero = all[0] === 0
+    // nothing was observed: the driver stands against the mean of all that it does, as those of its group do, slips left out
+    const strays = strayPlaces(given)
+    const all = values.filter((value, t) => Number.isFinite(value) && !strays.includes(t))
+    center = all.reduce((sum, value) => sum + value, 0) / Math.max(1, all.length)
+    isFromZero = all.length > 0 && Math.min(...all) === 0
     low = center
     high = center
   } else isFromZero = low === 0
