@@ -60,7 +60,7 @@ export function actualsOf(plan: Plan, options: { readonly to: string }): Require
   const goods = new Set(plan.input.items.filter(({ kind }) => kind === 'good').map(({ id }) => id))
   return {
     actuals: [
-      ...movements(plan, closedCount),
+      ...movements(plan, closedCount, { sales: 'byCustomer' }),
       ...plan.inventory
         .filter(({ itemId }) => goods.has(itemId))
         .map((row): PlanActual => ({

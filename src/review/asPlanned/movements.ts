@@ -1,6 +1,6 @@
-import { indexById, type Key, keyOf } from '../../core/keys/keys.js'
+import { groupBy, indexById, type Key, keyOf } from '../../core/keys/keys.js'
 import type { Ref } from '../../core/keys/ref.js'
-import { seriesId } from '../../core/keys/seriesId.js'
+import { SERIES_KEY, seriesId } from '../../core/keys/seriesId.js'
 import { allocateMinor } from '../../core/money/allocateMinor.js'
 import { decimalSum } from '../../core/money/money.js'
 import type { Plan } from '../../plan/types.js'
@@ -38,39 +38,54 @@ interface Sources {
   readonly variableOverheads: Amounts
 }
 
-/** What moved in the first periods of a plan, and what it came to: one row for each period and thing. */
-export function movements(plan: Plan, closedCount: number): PlanActual[] {
+/**
+ * What moved in the first periods of a plan, and what it came to: one row for each period and thing; sales by item and market, or by
+ * customer, too.
+ */
+export function movements(
+  plan: Plan,
+  closedCount: number,
+  { sales }: { readonly sales: 'bySeries' | 'byCustomer' },
+): PlanActual[] {
   const sources: Sources = {
     purchases: amountsOf(plan, { rules: ['purchase', 'outsideProcessing'], account: 'payables', by: ['itemId'] }),
     overheads: amountsOf(plan, { rules: ['overhead'], account: 'payables', by: ['overheadId'] }),
     wages: amountsOf(plan, { rules: ['payroll'], account: 'wagesPayable', by: ['resourceId'] }),
     variableOverheads: amountsOf(plan, { rules: ['variableOverhead'], account: 'payables', by: ['resourceId'] }),
   }
-  return plan.calendar.periods.slice(0, closedCount).flatMap(({ id }, t) => movedIn(plan, t, id, sources))
+  return plan.calendar.periods
+    .slice(0, closedCount)
+    .flatMap(({ id }, t) => [
+      ...soldIn(plan, t, id, sales === 'byCustomer' ? [...SERIES_KEY, 'customerId'] : SERIES_KEY),
+      ...movedIn(plan, t, id, sources),
+    ])
 }
 
-/** What moved in one period. */
+/** What was sold in one period, in rows told apart by some ids. */
+function soldIn({ profitability }: Plan, t: number, periodId: string, by: readonly SoldTo[]): PlanActual[] {
+  const ofItems = profitability.flatMap((row) => (row.itemId === undefined ? [] : [{ ...row, itemId: row.itemId }]))
+  return [...groupBy(ofItems, by).values()].flatMap((own): PlanActual[] => {
+    const [first] = own
+    const units = decimalSum(own.map(({ shipped }) => shipped[t] ?? 0))
+    const amount = decimalSum(own.map(({ revenue }) => revenue[t] ?? 0))
+    if (first === undefined || (units === 0 && amount === 0)) return []
+    const { customerId } = first
+    const who = by.includes('customerId') && customerId !== undefined && { customerId }
+    return [{ periodId, kind: 'sales', ...seriesId(first), ...who, units, amount }]
+  })
+}
+
+type SoldTo = (typeof SERIES_KEY)[number] | 'customerId'
+
+/** What moved in one period beside sales. */
 function movedIn(plan: Plan, t: number, periodId: string, sources: Sources): PlanActual[] {
-  const { profitability, supply, input, ledger } = plan
+  const { supply, input, ledger } = plan
   const power = 10 ** ledger.decimals
   const suppliers = indexById(input.sources, 'itemId')
   const head = <Kind extends PlanActual['kind']>(kind: Kind): { readonly periodId: string; readonly kind: Kind } => ({
     periodId,
     kind,
   })
-  const sales = profitability.flatMap(({ itemId, marketId, customerId, shipped, revenue }): PlanActual[] =>
-    itemId === undefined
-      ? []
-      : [
-          {
-            ...head('sales'),
-            ...seriesId({ itemId, marketId }),
-            ...(customerId !== undefined && { customerId }),
-            units: shipped[t] ?? 0,
-            amount: revenue[t] ?? 0,
-          },
-        ],
-  )
   const items = supply.records.flatMap((row): PlanActual[] => {
     const { itemId } = row
     const source = suppliers.get(itemId)
@@ -105,7 +120,7 @@ function movedIn(plan: Plan, t: number, periodId: string, sources: Sources): Pla
     resourceId: id,
     amount: -sources.variableOverheads(t, { resourceId: id }) / power + 0,
   }))
-  return [...sales, ...items, ...hoursRows(plan, t, periodId, sources), ...overheads, ...variableOverheads].filter(
+  return [...items, ...hoursRows(plan, t, periodId, sources), ...overheads, ...variableOverheads].filter(
     ({ units = 0, hours = 0, amount = 0 }) => units !== 0 || hours !== 0 || amount !== 0,
   )
 }

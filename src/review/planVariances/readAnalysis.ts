@@ -58,14 +58,14 @@ function byPeriod(plan: Plan, options: VarianceAnalysisOptions, issues: IssueLis
     issues.throwIfAny()
   }
   const byPlace: PlanActual[][] = periods.map(() => [])
-  dateActuals(given, plan.input.calendar.fiscalYearStartMonth ?? 1).forEach(({ start, end, place: n, ...row }) => {
+  dateActuals(given, plan.input.calendar.fiscalYearStartMonth ?? 1).forEach(({ start, end, place: at, ...row }) => {
     const place = periods.findIndex((period) => start >= period.start && end <= period.end)
     const isEarlier = options.actuals === undefined && end <= (periods[0]?.start ?? '')
     if (isEarlier) return
     if (place < 0) {
       const message = 'It is not within one period of the plan.'
       const remedy = 'Give the actuals of periods of the plan, in buckets that do not reach beyond them.'
-      issues.add('OUT_OF_RANGE', `${path}[${n}].periodId`, row.periodId, message, remedy)
+      issues.add('OUT_OF_RANGE', `${path}[${at}].periodId`, row.periodId, message, remedy)
       return
     }
     if (!AT_THE_END.has(row.kind) || end === periods[place]?.end) byPlace[place]?.push(row)

@@ -80,7 +80,7 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
   const { costing = 'absorption', idleTime = 'apart', salesMix = 'averagePrice' } = options
   const cut = { costing, idleTime, salesMix } as const
   const { periods } = plan.calendar
-  const asPlanned = movements(plan, (places.at(-1) ?? 0) + 1)
+  const asPlanned = movements(plan, (places.at(-1) ?? 0) + 1, { sales: 'bySeries' })
   const plannedIn = periods.map(({ id }) => asPlanned.filter((row) => row.periodId === id))
   const standardsIn = treeStandards(plan, costing)
   const openingsOf = openingUnits(plan, { actuals, planned: plannedIn, standardsIn })
