@@ -60,7 +60,9 @@ describe('every late and lost unit has one cause', () => {
         fc.asyncProperty(arbitraryPlanInput, async (input) => {
           const result = await plan(input, { solver })
           const sums = new Map<string, { late: number; never: number }>()
-          for (const { victims = [], amount, moneyAtStake } of result.exceptions) {
+          for (const { code, victims = [], amount, moneyAtStake } of result.exceptions) {
+            // Those whose margin one product spoils are customers and markets of the same sales.
+            if (code === 'margin-outside-band') continue
             for (const { ref, amount: units, never = 0 } of victims) {
               const sum = sums.get(ref.itemId ?? '') ?? { late: 0, never: 0 }
               sums.set(ref.itemId ?? '', { late: sum.late + units, never: sum.never + never })
