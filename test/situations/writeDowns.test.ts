@@ -49,6 +49,40 @@ describe('stock above its net realizable value', () => {
     ])
   })
 
+  it('what the plan does not reach brings the last price that is known, not that of months gone by, or of an order', async () => {
+    // Two are sold, at 100 and at 10; for the other ten nobody pays more than 10: 10 less than 100 + 11 x 10 = 210 is lost of 600.
+    const fallen = shop({
+      items: [{ id: 'phone', price: [100, ...months(10).slice(1)], purchaseCost: 50, safetyStock: 0 }],
+      stock: [{ itemId: 'phone', onHand: 12 }],
+      forecasts: [{ itemId: 'phone', quantities: [1, 1, ...months(0).slice(2)] }],
+      policy: { slowStockDays: 36_500 },
+    })
+    expect(await writeDowns(fallen)).toMatchObject([['stock-above-value', ['phone'], 390, { writeDown: [390] }]])
+    // 50 of 300 lamps are ordered at 14, and nobody else asks: the others would bring the 8 of the list (IAS 2.31).
+    const ordered = shop({
+      items: [{ id: 'lamp', price: 8, purchaseCost: 12, safetyStock: 0 }],
+      stock: [{ itemId: 'lamp', onHand: 300 }],
+      customerOrders: [{ id: 'o1', itemId: 'lamp', quantity: 50, price: 14, requestedDate: '2027-01-10' }],
+      forecasts: [{ itemId: 'lamp', quantities: months(0) }],
+      policy: { slowStockDays: 36_500 },
+    })
+    expect(await writeDowns(ordered)).toMatchObject([['stock-above-value', ['lamp'], 1000, { writeDown: [1000] }]])
+  })
+
+  it('is of what is kept while nobody pays its cost, too', async () => {
+    // Ten phones lie there as safety stock; from February on they would sell at 30, for less than a new one costs.
+    const kept = shop({
+      items: [{ id: 'phone', price: [100, ...months(30).slice(1)], purchaseCost: 50, safetyStock: 10 }],
+      stock: [{ itemId: 'phone', onHand: 10 }],
+      forecasts: [{ itemId: 'phone', quantities: [5, ...months(0).slice(1)] }],
+      policy: { stockWriteDowns: 'post', slowStockDays: 36_500 },
+    })
+    const result = await plan(kept)
+    expect(verify(result, { input: kept }).ok).toBe(true)
+    const written = result.statements.incomeStatement.lines.find(({ id }) => id === 'stockWriteDown')
+    expect(written?.amounts.reduce((sum, amount) => sum + amount, 0)).toBe(-200)
+  })
+
   it('is none where it is sold at cost', async () => {
     expect(await writeDowns(lamps({ items: [{ id: 'lamp', price: 10, purchaseCost: 10, safetyStock: 0 }] }))).toEqual(
       [],

@@ -68,12 +68,34 @@ function salesOf(
 }
 
 /**
+ * The price of the last period, the latest that is known, as a fraction; of several markets their mean by what the plan sells in each, or
+ * plainly where it sells in none. Undefined without a price.
+ */
+function lastPrice(flows: readonly SalesFlow[], grid: number): ReturnType<typeof toFraction> | undefined {
+  const markets = flows.flatMap(({ orderId, units, price }) => {
+    const last = Number(price.at(-1) ?? 0)
+    const sold = units.reduce((sum, quantity) => sum + toGrid(quantity, grid), 0)
+    return orderId === undefined && last > 0 ? [{ price: toFraction(last), sold }] : []
+  })
+  if (markets.length === 0) return undefined
+  const isSold = markets.some(({ sold }) => sold > 0)
+  let [numerator, denominator, weights] = [0n, 1n, 0n]
+  for (const { price, sold } of markets) {
+    const weight = isSold ? BigInt(sold) : 1n
+    numerator = numerator * price.denominator + weight * price.numerator * denominator
+    denominator *= price.denominator
+    weights += weight
+  }
+  return { numerator, denominator: denominator * weights }
+}
+
+/**
  * What stock will bring, item by item.
  *
  * Units leave in the order in which they came; in one period those for orders before those for everybody else, and these before
  * what goes into other items, of which nothing is said (IAS 2.32). Units for an order bring its price, each order for itself (IAS
- * 2.31). What others buy brings the mean price of its period, what the plan does not reach the mean of its later sales, or of its last
- * ones; both less the shares of revenue that follow it. Units that lie too long, and that the plan does not sell,
+ * 2.31). What others buy brings the mean price of its period, what the plan does not reach the price of its last period, the latest
+ * that is known, whether anybody buys then or not; both less the shares of revenue that follow it. Units that lie too long, and that the plan does not sell,
  * bring a share of their cost, by policy. Of what has no price nothing is known, and nothing is said. Source: IAS 2, paragraphs 28 to 33.
  */
 export function realizableStock({
@@ -103,32 +125,22 @@ export function realizableStock({
       units * keep.denominator * BigInt(10 ** scale.decimals),
       scale.rounding,
     ) / 1e6
-  const netOf = (price: MoneyInput): number => {
-    const { numerator, denominator } = toFraction(Number(price))
-    return netPrice(numerator * BigInt(10 ** scale.decimals), denominator)
-  }
+  const netOf = ({ numerator, denominator }: ReturnType<typeof toFraction>): number =>
+    netPrice(numerator * BigInt(10 ** scale.decimals), denominator)
   return new Map(
     inventory.map((record): [string, StockJudge] => {
       const { itemId } = record
       const grid = grids.get(itemId) ?? 1
-      const { units, minor, orders } = salesOf(byItem.get(itemId) ?? [], count, { grid, scale })
-      const meanOf = (first: number, end: number): number | undefined => {
-        const sold = units.slice(first, end).reduce((a, b) => a + b, 0)
-        const amount = minor.slice(first, end).reduce((a, b) => a + b, 0)
-        return sold > 0 && amount > 0 ? netPrice(BigInt(amount) * BigInt(grid), BigInt(sold)) : undefined
-      }
-      const prices = units.map((_, t) => meanOf(t, t + 1) ?? 0)
-      const ofOrders = orders.map(({ price }) => netOf(price))
-      const isSold = units.map((sold) => sold > 0)
-      const ofLastOrder =
-        ofOrders[orders.map(({ units: sold }) => sold.some((quantity) => quantity > 0)).lastIndexOf(true)]
+      const flowsOf = byItem.get(itemId) ?? []
+      const { units, minor, orders } = salesOf(flowsOf, count, { grid, scale })
+      const prices = units.map((sold, t) => {
+        const amount = minor[t] ?? 0
+        return sold > 0 && amount > 0 ? netPrice(BigInt(amount) * BigInt(grid), BigInt(sold)) : 0
+      })
+      const ofOrders = orders.map(({ price }) => netOf(toFraction(Number(price))))
+      const last = lastPrice(flowsOf, grid)
       /** What a unit brings that the plan does not sell; undefined where nothing is known of it. */
-      const priceBeyond = (t: number): number | undefined => {
-        const later = meanOf(t + 1, count)
-        if (later !== undefined) return later
-        const last = isSold.lastIndexOf(true, Math.max(0, t))
-        return last >= 0 ? meanOf(last, last + 1) : ofLastOrder
-      }
+      const beyond = last === undefined ? undefined : netOf(last)
       const neverUsed = !isUsed(record)
       const share = neverUsed ? policy.deadStockWriteDownShare : policy.slowStockWriteDownShare
       return [
@@ -157,7 +169,6 @@ export function realizableStock({
           }
           const slow = (): number => unitsBeyond(record, calendar, { days: policy.slowStockDays, after: t }) * grid
           const long = neverUsed ? left : Math.min(left, Math.max(0, slow()))
-          const beyond = priceBeyond(t)
           if (left > long && beyond !== undefined) general.sold.push([left - long, beyond])
           const amountOf = (sold: readonly (readonly [number, number])[]): number =>
             sumProductsMinor(

@@ -33,8 +33,8 @@ interface Outlook {
   /** What a unit brings, net: of each order, and of everybody else by period; undefined where nobody else buys. */
   readonly ofOrders: readonly Fraction[]
   readonly ofAll: readonly (Fraction | undefined)[]
-  /** What a unit brings that is left after the close of a period, or at -1 of all, when the plan ends. */
-  readonly afterwards: (t: number) => Fraction | undefined
+  /** What a unit brings that is left when the plan ends. */
+  readonly afterwards: Fraction | undefined
 }
 
 const MILLION = 1_000_000n
@@ -53,8 +53,12 @@ function outlookOf(facts: Facts, stock: InventoryRecord): Outlook {
   }
   const all = { units: days.map(() => 0n), minor: days.map(() => 0n) }
   const orders: { ids: object; order: OrderFact; price: MoneyInput; units: readonly number[] }[] = []
+  /** The last price of each market that has one, and what is sold there. */
+  const markets: { readonly price: Fraction; units: bigint }[] = []
   for (const shipment of plan.shipments) {
     if (shipment.itemId !== stock.itemId) continue
+    const market = { price: fraction(money.priceOf(shipment)[days.length - 1] ?? 0), units: 0n }
+    if (market.price.n > 0n) markets.push(market)
     for (const { order, units, amounts: minor } of soldBy(facts, shipment, amounts)) {
       if (order !== undefined) {
         const price = order.price ?? money.priceOf(shipment)[Math.max(0, order.t)] ?? 0
@@ -63,31 +67,29 @@ function outlookOf(facts: Facts, stock: InventoryRecord): Outlook {
         continue
       }
       units.forEach((quantity, t) => {
+        market.units += BigInt(whole(quantity))
         all.units[t] = (all.units[t] ?? 0n) + BigInt(whole(quantity))
         all.minor[t] = (all.minor[t] ?? 0n) + (minor[t] ?? 0n)
       })
     }
   }
   orders.sort((a, b) => compareByKey<object>(a.ids, b.ids, [...SERIES, 'orderId', 'orderLine'] as never))
-  const mean = (places: readonly number[]): Fraction | undefined => {
-    const total = (values: readonly bigint[]): bigint => places.reduce((sum, t) => sum + (values[t] ?? 0n), 0n)
-    const [units, minor] = [total(all.units), total(all.minor)]
+  const mean = (t: number): Fraction | undefined => {
+    const [units, minor] = [all.units[t] ?? 0n, all.minor[t] ?? 0n]
     return units > 0n && minor > 0n
       ? net({ n: minor * BigInt(power), d: units * BigInt(10 ** ledger.decimals) })
       : undefined
   }
   const places = days.map((_, t) => t)
   const ofOrders = orders.map(({ price }) => net(fraction(price)))
-  const lastOrder = ofOrders.filter((_, n) => orders[n]?.units.some((quantity) => quantity > 0) === true).at(-1)
+  const sold = markets.reduce((sum, { units }) => sum + units, 0n)
+  const weightOf = ({ units }: { readonly units: bigint }): bigint => (sold > 0n ? units : 1n)
+  const weights = markets.reduce((sum, market) => sum + weightOf(market), 0n)
+  const asked = markets.reduce((sum, market) => plus(sum, times(market.price, { n: weightOf(market), d: 1n })), ZERO)
   return {
     ofOrders,
-    ofAll: places.map((t) => mean([t])),
-    afterwards: (t) => {
-      const later = mean(places.filter((s) => s > t))
-      if (later !== undefined) return later
-      const sold = places.filter((s) => s <= Math.max(0, t) && (all.units[s] ?? 0n) > 0n).at(-1)
-      return sold === undefined ? lastOrder : mean([sold])
-    },
+    ofAll: places.map(mean),
+    afterwards: weights > 0n ? net(times(asked, { n: 1n, d: weights })) : undefined,
     takings: places.flatMap((t): Taking[] => [
       ...orders.map(({ units }, n): Taking => ({ t, who: n, units: BigInt(whole(units[t])) })),
       { t, who: 'all', units: all.units[t] ?? 0n },
@@ -157,7 +159,7 @@ export const expectRealizable: (
     const rest = there - began
     const slow = BigInt(slowUnits(facts, stock, t, policy.slowStockDays) * power)
     const long = dead || slow > rest ? rest : slow
-    const beyond = outlook.afterwards(t)
+    const beyond = outlook.afterwards
     if (rest > long && beyond !== undefined) {
       ofAll.units += rest - long
       ofAll.worth = plus(ofAll.worth, worthOf(rest - long, beyond))

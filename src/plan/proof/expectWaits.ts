@@ -24,7 +24,7 @@ export function expectWaits(facts: Facts): Notice[] {
     const { itemId } = row
     const { power, whole } = gridOf(items.get(itemId))
     const before = stock.get(itemId)
-    let [total, latest] = [0, 0]
+    let [longest, latest] = [0, 0]
     starts.forEach((start, t) => {
       const days = (starts[t + 1] ?? end) - start
       if (whole(row.demand[t]) === 0) return
@@ -65,10 +65,10 @@ export function expectWaits(facts: Facts): Notice[] {
         latest = Math.max(latest, today)
       }
       if (most === 0) return
-      total += most
+      longest = Math.max(longest, most)
       periods.push(t)
     })
-    if (total > 0) waits.push({ itemId, units: total / power, until: latest })
+    if (longest > 0) waits.push({ itemId, units: longest / power, until: latest })
   }
   if (waits.length === 0) return []
   waits.sort((a, b) => b.units - a.units || (a.itemId < b.itemId ? -1 : 1))

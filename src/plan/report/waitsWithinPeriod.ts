@@ -31,7 +31,7 @@ export function waitsWithinPeriod({
       const wait = waitsUntil(item, t, { ...span, ...come })
       if (wait.units === 0) continue
       periods.add(t)
-      units += wait.units
+      units = Math.max(units, wait.units)
       until = Math.max(until, wait.day)
     }
     return units === 0 ? [] : [{ itemId: item.itemId, units: fromGrid(units, item.scale), untilDate: formatDay(until) }]
