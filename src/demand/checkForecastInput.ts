@@ -1,5 +1,6 @@
 import type { IssueList } from '../core/checking/errors.js'
 import type { RunOptions } from '../core/running/progress.js'
+import { RUN_FIELDS } from '../core/running/runChecks.js'
 import { checkDriverLengths, checkDrivers } from './drivers/checkDrivers.js'
 import type { SeriesInput } from './seriesFit.js'
 import { isForecastMethod, openMethod } from './forecastMethod.js'
@@ -102,6 +103,7 @@ export function checkForecastOptions(options: unknown, issues: IssueList): void 
   checkShares(given['levels'], 'options.levels', issues)
   checkShares(given['quantiles'], 'options.quantiles', issues)
   if (model !== undefined) checkModel(model, 'options.model', issues)
+  for (const [field, check] of Object.entries(RUN_FIELDS)) check(given[field], `options.${field}`, issues)
 }
 
 /** Adds a problem, and returns false, where a value is none of its choices. */

@@ -64,7 +64,7 @@ export const standardsSetAnew: NoticeRule<{
   kind: 'warning',
   severity: 'info',
   message: ({ amount, value: { periodIds } }) =>
-    `Standards are set anew in ${periodIds.length === 1 ? periodIds[0] : `${periodIds.length} periods, from ${periodIds[0]} to ${periodIds.at(-1)}`}: what is in stock then is worth ${amount} more at the new ones. It stays at what it cost: the difference goes with the units.`,
+    `Standards are set anew in ${periodIds.length === 1 ? periodIds[0] : `${periodIds.length} periods, from ${periodIds[0]} to ${periodIds.at(-1)}`}: what is in stock then is worth ${Math.abs(amount)} ${amount < 0 ? 'less' : 'more'} at the new ones. It stays at what it cost: the difference goes with the units.`,
   remedy: 'Give the standards that are to hold (standards, policy.standardVersion), or a wider policy.restandardRate.',
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { backtest, forecast, forecastMany } from '../../src/demand/index.js'
-import type { Forecast, ForecastOptions, ForecastPart, TimeSeries } from '../../src/demand/index.js'
+import { createCalendar } from '../../src/core/index.js'
+import { backtest, forecast, forecastMany, forecastPanel } from '../../src/demand/index.js'
+import type { Forecast, ForecastOptions, ForecastPart, PanelOptions, TimeSeries } from '../../src/demand/index.js'
 import { hasSeason } from '../../src/demand/season/seasonalIndices.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { problemsOf } from './problemsOf.js'
@@ -528,5 +529,15 @@ describe('forecast: mistakes', () => {
     )
     expect(problems).toEqual(['ABORTED options.signal'])
     expect(seen).toEqual(['forecast 0/3', 'forecast 1/3', 'forecast 2/3'])
+  })
+
+  it('takes what can hear of progress and say stop, and nothing else', () => {
+    const wrong = { horizon: 2, onProgress: 'tell me', signal: 5 } as unknown as ForecastOptions
+    const told = ['WRONG_TYPE options.signal', 'WRONG_TYPE options.onProgress']
+    expect(problemsOf(() => forecastMany([{ values: [1, 2, 3] }], wrong))).toEqual(told)
+    expect(problemsOf(() => forecast([1, 2, 3], wrong))).toEqual(told)
+    const calendar = createCalendar({ start: '2027-01-01', months: 4 })
+    const rows = [{ itemId: 'tea', periodId: '2027-01', quantity: 3 }]
+    expect(problemsOf(() => forecastPanel(rows, { ...wrong, calendar } as PanelOptions))).toEqual(told)
   })
 })

@@ -154,7 +154,20 @@ function checkRow(row: unknown, path: string, issues: IssueList): boolean {
 function checkOptions(options: unknown, issues: IssueList): void {
   if (!isRecord(options, 'options', issues)) return
   refuseUnknown(options, 'options', NAMES, issues)
-  const { calendar, horizon, drivers, groupBy, seasonLength, levels, quantiles, profile, absent, model } = options
+  const {
+    calendar,
+    horizon,
+    drivers,
+    groupBy,
+    seasonLength,
+    levels,
+    quantiles,
+    profile,
+    absent,
+    model,
+    signal,
+    onProgress,
+  } = options
   if (calendarCheck(calendar, 'options.calendar', issues) && isWhole(horizon)) {
     const { length } = (calendar as PanelOptions['calendar']).periods
     if (horizon >= length) {
@@ -170,7 +183,7 @@ function checkOptions(options: unknown, issues: IssueList): void {
       'a whole number of periods from 1, as 52 for weeks',
     )
   }
-  const shared = { horizon, levels, quantiles, profile }
+  const shared = { horizon, levels, quantiles, profile, signal, onProgress }
   const given = Object.entries(shared).filter(([, value]) => value !== undefined)
   checkForecastOptions(Object.fromEntries(given), issues)
   optional(text)(groupBy, 'options.groupBy', issues)
