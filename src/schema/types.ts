@@ -66,7 +66,7 @@ export interface PlanPolicy {
   readonly slowStockDays?: number
   /** What is written off the cost of slow stock that the plan does not sell, as a share of it; default 1. */
   readonly slowStockWriteDownShare?: number
-  /** What is written off the cost of stock that is neither sold nor used in the whole plan, as a share of it; default 1. */
+  /** What is written off the cost of stock that nobody asks for, and of which nothing is made, in the whole plan, as a share of it; default 1. */
   readonly deadStockWriteDownShare?: number
 }
 

@@ -86,7 +86,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ],
   [
     'policy.deadStockWriteDownShare',
-    'What is written off the cost of stock that is neither sold nor used in the whole plan, as a share of it; default 1.',
+    'What is written off the cost of stock that nobody asks for, and of which nothing is made, in the whole plan, as a share of it; default 1.',
   ],
   ['forecasting', 'How to forecast; default as its fields say.'],
   [
