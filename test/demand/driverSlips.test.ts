@@ -246,6 +246,17 @@ describe('a slip in what a driver was', () => {
   })
 })
 
+it('a slip beside two promotions does not hide what they did', () => {
+  const values = [59, 119, 56, 55, 57, 58, 55, 60, 56, 58, 60, 54, 57, 128, 58, 59, 57, 62, 64, 55, 60, 55, 64, 62]
+  const flag = (slip: number): number[] => values.map((_, t) => (t === 10 ? slip : t === 1 || t === 13 ? 1 : 0))
+  const pointOf = (slip: number): readonly number[] =>
+    forecast({ values, drivers: [{ id: 'promotion', values: [...flag(slip), 1, 0] }] }, { horizon: 2 }).point
+  const clean = pointOf(0)
+  for (const slip of [1e9, 1000, 20, -5, -1e9]) {
+    pointOf(slip).forEach((point, h) => expect(Math.abs(point / (clean[h] ?? 0) - 1)).toBeLessThan(0.03))
+  }
+})
+
 describe('strayPlaces', () => {
   it.each([
     { name: 'one ten times all others', given: [8, 9, 10, 100, 8], places: [3] },
@@ -253,7 +264,8 @@ describe('strayPlaces', () => {
     { name: 'a zero among prices', given: [8, 9, 0, 10, 8], places: [2] },
     { name: 'one below zero', given: [0, 1, -1, 0, 1, 1, 0], places: [2] },
     { name: 'a flag typed as 1000', given: [0, 1, 0, 1000, 0, 1, 1], places: [3] },
-    { name: 'nothing where three others are not known', given: [0, 1, 0, 1000, 0, 1], places: [] },
+    { name: 'beside two promotions', given: [0, 1, 0, 1000, 0, 1], places: [3] },
+    { name: 'nothing where two others are not known', given: [0, 1, 0, 1000, 0, 0], places: [] },
     { name: 'nothing among nine times', given: [8, 9, 10, 90, 8], places: [] },
     { name: 'nothing of a half', given: [1, 1, 1, 1, 100, 100, 100, 100], places: [] },
     { name: 'nothing of degrees in a winter', given: [-5, 3, 12, 20, 15, 4, -3, -1], places: [] },

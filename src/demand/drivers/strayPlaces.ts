@@ -1,7 +1,7 @@
 /** How many times larger, or smaller, than all others a value is that may be a slip of the pen, or in another unit. */
 const FAR = 10
 /** Values other than zero that it must stand apart from. */
-const LEAST_OTHERS = 3
+const LEAST_OTHERS = 2
 /** Share of all values that may be slips; one may be. */
 const MOST_SHARE = 0.25
 
