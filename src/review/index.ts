@@ -26,6 +26,7 @@ export type {
   PlannedMarketVolume,
   PlanStatementLine,
   PlanVariance,
+  PlanVarianceName,
   VarianceAnalysis,
   VarianceAnalysisOptions,
 } from './planVariances/types.js'

@@ -154,4 +154,11 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       example: { ...ITEM, path: 'sources[].firmSupply' },
     },
   ],
+  'write-down-as-planned': [
+    {
+      rule: rules.writeDownAsPlanned,
+      cause: 'A plan that posts write-downs of stock is laid beside actuals.',
+      example: { ...ITEM, path: 'actuals', amount: -200, unit: 'money' },
+    },
+  ],
 }

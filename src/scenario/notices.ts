@@ -188,6 +188,15 @@ export const stockBeyondStandard: NoticeRule<{ readonly amount: number }> = {
   remedy: 'Compare it with what the books say of these parts of stock.',
 }
 
+export const writeDownAsPlanned: NoticeRule<{ readonly amount: number }> = {
+  code: 'write-down-as-planned',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ amount }) =>
+    `The stock of these items that is really left is written down by as much a unit as the plan's is at the same close, and by nothing where the plan has none then: that changes profit by ${amount}.`,
+  remedy: 'Compare it with what the books write down.',
+}
+
 export const actualsSilent: ValueRule<{ readonly kind: string; readonly periods: readonly string[] }> = {
   code: 'actuals-silent',
   kind: 'warning',

@@ -121,6 +121,47 @@ describe('varianceAnalysis', () => {
     expect([planProfit, periods.map((row) => row.planProfit)]).toEqual([3800, [3800]])
   })
 
+  it.for(['absorption', 'variable'] as const)(
+    'lets write-downs follow the units that are left (%s)',
+    async (costing) => {
+      const made = await plan({
+        currency: 'USD',
+        calendar: { start: '2027-01-01', months: 3 },
+        items: [{ id: 'lamp', price: 8, purchaseCost: 10, safetyStock: 0 }],
+        stock: [{ itemId: 'lamp', onHand: 300 }],
+        forecasts: [{ itemId: 'lamp', quantities: [100, 100, 100] }],
+        policy: { stockWriteDowns: 'post' },
+        finance: { openingCash: 1000 },
+      })
+      const sold = (periodId: string, units: number): PlanActual => ({
+        periodId,
+        kind: 'sales',
+        itemId: 'lamp',
+        units,
+        amount: units * 8,
+      })
+      // All are sold in January: 2,400 for what cost 3,000, and nothing is left to be written down.
+      const all = varianceAnalysis(made, { actuals: [sold('2027-01', 300)], costing })
+      expect(all.statement).toEqual([
+        { line: 'planProfit', amount: -600 },
+        { line: 'salesVolume', amount: -400 },
+        { line: 'stockWriteDown', amount: 400 },
+        { line: 'actualProfit', amount: -600 },
+      ])
+      expect([all.totals.stock, all.totals.stockWriteDown, all.unexplained]).toEqual([400, 400, 0])
+      expect(all.assumptions.map(({ code, refs, amount }) => [code, refs, amount])).toEqual([
+        ['write-down-as-planned', [{ itemId: 'lamp' }], 0],
+      ])
+      // Of 50 sold 250 are left, each at 8; in February 30 go, and 220 are left.
+      const some = varianceAnalysis(made, { actuals: [sold('2027-01', 50), sold('2027-02', 30)], costing })
+      expect(some.periods.map(({ actualProfit }) => actualProfit)).toEqual([-100 - 500, -60 + 60])
+      expect([some.unexplained, some.totals.stockWriteDown]).toEqual([0, -500 + 60 - (-400 + 200)])
+      // Where the plan has no units it says of none what they would bring.
+      const last = varianceAnalysis(made, { actuals: [sold('2027-03', 60)], costing })
+      expect([last.planProfit, last.actualProfit, last.unexplained]).toEqual([0, -120 + 200, 0])
+    },
+  )
+
   it('refuses what it cannot lay beside the plan, all at once', async () => {
     const made = await plan(SHOP)
     const issuesOf = (options: object): string[] => {

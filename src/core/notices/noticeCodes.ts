@@ -221,6 +221,7 @@ export type ScenarioNoticeCode =
   | 'variances-not-carried'
   | 'work-in-progress-lost'
   | 'work-left-open'
+  | 'write-down-as-planned'
 
 /** Every kind of notice that the library gives; the set is closed, so a `switch` over it can be exhaustive. */
 export type NoticeCode =

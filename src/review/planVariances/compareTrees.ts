@@ -1,31 +1,30 @@
 import { compareRefs, type Ref, refKey } from '../../core/keys/ref.js'
 import { groupBy } from '../../core/keys/keys.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
-import { VARIANCE_NAMES } from '../../costing/variances/varianceRules.js'
-import type { Variance } from '../../costing/variances/varianceTypes.js'
-import type { PlanVariance } from './types.js'
+import { PLAN_VARIANCE_NAMES } from './planVarianceNames.js'
+import type { PeriodVariance, PlanVariance } from './types.js'
 
 /** A variance of the plan from its standards, or of what has happened, and what it is of in the plan. */
 interface Told {
   readonly of: 'planned' | 'actual'
   readonly key: string
   readonly ref: Ref
-  readonly node: Variance
+  readonly node: PeriodVariance
 }
 
 /** A tree of a period, and what its overheads are of. */
 export interface PeriodTree {
   readonly of: 'planned' | 'actual'
-  readonly tree: Variance
+  readonly tree: PeriodVariance
   readonly refs: ReadonlyMap<string, Ref>
 }
 
-const PLACES = new Map(VARIANCE_NAMES.map((name, place) => [name, place]))
+const PLACES = new Map(PLAN_VARIANCE_NAMES.map((name, place) => [name, place]))
 
 /** Lays trees of the same or of several periods over each other: what they have in common added up, the plan's apart. */
 export function compareTrees(trees: readonly PeriodTree[]): PlanVariance {
   const refsOf = new Map(trees.flatMap(({ refs }) => [...refs]))
-  const tell = (of: Told['of'], node: Variance): Told => {
+  const tell = (of: Told['of'], node: PeriodVariance): Told => {
     const { overheadId } = node.ref
     const ref = overheadId === undefined ? node.ref : (refsOf.get(overheadId) ?? node.ref)
     return { of, node, ref, key: `${node.name} ${refKey(ref)}` }
@@ -57,4 +56,4 @@ export function compareTrees(trees: readonly PeriodTree[]): PlanVariance {
   return combine(trees.map(({ of, tree }) => tell(of, tree)))
 }
 
-const EMPTY: Variance = { name: 'profit', ref: {}, amount: 0, children: [] }
+const EMPTY: PeriodVariance = { name: 'profit', ref: {}, amount: 0, children: [] }

@@ -1,7 +1,7 @@
 import type { Ref } from '../../core/keys/ref.js'
 import { refKey } from '../../core/keys/ref.js'
 import { fromMinor } from '../../core/money/money.js'
-import { STOCK_ACCOUNTS } from '../../finance/chart/accounts.js'
+import { INVENTORY_ACCOUNTS, STOCK_VARIANCE_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { lineAmounts } from '../../finance/statements/lineAmounts.js'
 import { sumLedger } from '../../finance/statements/sumLedger.js'
 import type { Plan } from '../../plan/types.js'
@@ -12,12 +12,15 @@ const STAYS: ReadonlyMap<string, readonly string[]> = new Map([
   ['disposeAsset', ['disposalResult']],
 ])
 
+/** What stock costs: its write-downs follow the units that are left. */
+const COST_OF_STOCK = [...Object.values(INVENTORY_ACCOUNTS), ...STOCK_VARIANCE_ACCOUNTS]
+
 /** The profit of a period in a plan's ledger, and what of it does not come from rows of actuals. */
 export interface PlanProfit {
   readonly planProfit: number
   /** What assets cost, as profit: below zero; and which assets. */
   readonly stays: { readonly amount: number; readonly refs: readonly Ref[] }
-  /** Change of what the books hold in stock beyond its units at standard: price differences, units in work, cents of rounding. */
+  /** Change of what stock costs beyond its units at standard: price differences, units in work, cents of rounding. */
   readonly beyond: number
 }
 
@@ -28,7 +31,7 @@ export function planProfits(
 ): (t: number, valueOf: (itemId: string) => number) => PlanProfit {
   const { ledger, statements, inventory } = plan
   const scale = { decimals: ledger.decimals, rounding: 'halfEven' } as const
-  const stock = sumLedger(ledger, {}).movement(STOCK_ACCOUNTS)
+  const stock = sumLedger(ledger, {}).movement(COST_OF_STOCK)
   const isAbsorption = costing === 'absorption'
   const profit = isAbsorption
     ? lineAmounts(statements.incomeStatement, 'operatingIncome')

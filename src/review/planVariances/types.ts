@@ -3,6 +3,7 @@ import type { Notice } from '../../core/notices/notices.js'
 import type {
   BudgetedExchangeRate,
   MarketVolume,
+  Variance,
   VarianceName,
   VarianceOptions,
 } from '../../costing/variances/varianceTypes.js'
@@ -30,16 +31,28 @@ export interface VarianceAnalysisOptions extends Pick<VarianceOptions, 'costing'
   readonly exchangeRates?: readonly PlannedExchangeRate[]
 }
 
+/**
+ * Name of a variance of a plan: those of `varianceTree`, and under `stock` `stockWriteDown`, the change of the write-downs that the
+ * plan posts (`policy.stockWriteDowns`).
+ */
+export type PlanVarianceName = VarianceName | 'stockWriteDown'
+
+/** A variance of the plan from its standards, or of what has happened in one period. */
+export interface PeriodVariance extends Omit<Variance, 'name' | 'children'> {
+  readonly name: PlanVarianceName
+  readonly children: readonly PeriodVariance[]
+}
+
 /** One variance between a plan and what has happened; positive is favorable: it raises profit. */
 export interface PlanVariance {
-  readonly name: VarianceName
+  readonly name: PlanVarianceName
   /** What it is of; `{}` for a sum over several. */
   readonly ref: Ref
   /** `actual` less `planned`, major units of money; the sum of the children where there are any. */
   readonly amount: number
-  /** What the plan itself departs from its standards by, as overtime that it foresees. */
+  /** What the plan itself departs from its standards by, as overtime that it foresees; major units of money, positive raises profit. */
   readonly planned: number
-  /** What has happened departs from the plan's standards by. */
+  /** What has happened departs from the plan's standards by; major units of money, positive raises profit. */
   readonly actual: number
   /** The formula of `actual`, of a leaf, in words. */
   readonly formula?: string
@@ -50,7 +63,8 @@ export interface PlanVariance {
 
 /** One line from planned to actual profit. */
 export interface PlanStatementLine {
-  readonly line: 'planProfit' | VarianceName | 'actualProfit'
+  readonly line: 'planProfit' | PlanVarianceName | 'actualProfit'
+  /** Major units of money; of a variance positive is favorable. */
   readonly amount: number
 }
 
@@ -59,21 +73,24 @@ export interface VarianceAnalysis {
   readonly costing: 'absorption' | 'variable'
   /** The periods that it is of, in their order. */
   readonly periodIds: readonly string[]
-  /** Operating income of the plan's ledger; that of the contribution statement under variable costing. */
+  /** Operating income of the plan's ledger; that of the contribution statement under variable costing. Major units of money. */
   readonly planProfit: number
-  /** From the totals of the actuals: revenue less what was paid, more the change of stock at standard; not from the variances. */
+  /**
+   * From the totals of the actuals: revenue less what was paid, more the change of stock at standard, less that of its write-downs
+   * at the plan's write-down a unit; not from the variances. Major units of money.
+   */
   readonly actualProfit: number
   /** The difference of the two profits, cut into variances; what is zero in plan and fact is left out. */
   readonly tree: PlanVariance
   /** Sum of each variance over the tree; 0 where there is none. */
-  readonly totals: Readonly<Record<VarianceName, number>>
+  readonly totals: Readonly<Record<PlanVarianceName, number>>
   /** From planned to actual profit, one line for each variance of the second level of the tree. */
   readonly statement: readonly PlanStatementLine[]
   /** Actual profit less planned profit and variances, to a tenth of a cent: zero. */
   readonly unexplained: number
-  /** Both profits by period. */
+  /** Both profits by period, major units of money. */
   readonly periods: readonly { readonly periodId: string; readonly planProfit: number; readonly actualProfit: number }[]
-  /** Units that customers wait for at the end, and what they would contribute at planned prices: no part of profit. */
+  /** Units that customers wait for at the end, and what they would contribute at planned prices, major units of money: no part of profit. */
   readonly backlog: { readonly units: number; readonly margin: number }
   readonly assumptions: readonly Notice[]
   readonly warnings: readonly Notice[]

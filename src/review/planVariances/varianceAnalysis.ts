@@ -3,20 +3,28 @@ import { decimalSum } from '../../core/money/money.js'
 import type { Ref } from '../../core/keys/ref.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import type { Period } from '../../core/time/calendar.js'
-import { STATEMENT_LINES, VARIANCE_NAMES } from '../../costing/variances/varianceRules.js'
 import { varianceTree } from '../../costing/variances/varianceTree.js'
-import type { Actual, ActualKind, VarianceName, VarianceTree } from '../../costing/variances/varianceTypes.js'
+import type { Actual, ActualKind, VarianceTree } from '../../costing/variances/varianceTypes.js'
 import type { Plan } from '../../plan/types.js'
-import { actualsSilent, overheadAsPlanned, stockBeyondStandard } from '../../scenario/notices.js'
+import { actualsSilent, overheadAsPlanned, stockBeyondStandard, writeDownAsPlanned } from '../../scenario/notices.js'
 import { movements } from '../asPlanned/movements.js'
+import { writeDownsHeld } from '../asPlanned/writeDowns.js'
 import { compareTrees, type PeriodTree } from './compareTrees.js'
 import { openingUnits } from './openingUnits.js'
 import { overheadsAsPlanned } from './overheadsAsPlanned.js'
 import { planProfits } from './planProfits.js'
+import { PLAN_STATEMENT_LINES, PLAN_VARIANCE_NAMES } from './planVarianceNames.js'
 import { readAnalysis } from './readAnalysis.js'
+import { withWriteDowns, type WriteDownChange, writeDownChange } from './stockWriteDowns.js'
 import { treeRows } from './treeRows.js'
 import { treeStandards } from './treeStandards.js'
-import type { PlanStatementLine, PlanVariance, VarianceAnalysis, VarianceAnalysisOptions } from './types.js'
+import type {
+  PlanStatementLine,
+  PlanVariance,
+  PlanVarianceName,
+  VarianceAnalysis,
+  VarianceAnalysisOptions,
+} from './types.js'
 
 /** Kinds of actuals without which nothing of the sort is taken to have happened. */
 const FLOWS: readonly ActualKind[] = ['sales', 'purchases', 'output', 'usage', 'hours']
@@ -30,6 +38,7 @@ interface PeriodResult {
   readonly backlog: VarianceTree['backlog']
   readonly assumed: readonly Ref[]
   readonly beyond: number
+  readonly writtenDown: Readonly<Record<'planned' | 'actual', WriteDownChange>>
   readonly silent: readonly ActualKind[]
 }
 
@@ -41,14 +50,16 @@ interface PeriodResult {
  * plan itself departs from its standards, as by overtime; each leaf tells that apart (`planned`), and its `amount` is what
  * happened less what was planned. Leaves, signs and sources are those of `varianceTree`: positive is favorable. What the plan does not
  * measure by units stays as planned and is told: depreciation, what stock holds beyond its standard, and overheads that the
- * actuals do not name. Source: CIMA Official Terminology, variances; Horngren, Cost Accounting, ch. 7, 8, 14, with the plan as
+ * actuals do not name. Write-downs that the plan posts follow the units that are left, at what the plan writes a unit down by at that
+ * close (`stockWriteDown`). Source: CIMA Official Terminology, variances; Horngren, Cost Accounting, ch. 7, 8, 14, with the plan as
  * the static budget.
  *
  * @param plan - a plan that has one: not infeasible
  * @param options - what has happened, of which periods, and how it is cut
  * @returns both profits, the tree, sums by name, the statement from one profit to the other, and notices
- * @throws SopError where it is no plan, where actuals are of unknown ids, twice, or not within periods of the plan, and where a period
- * that is named has none
+ * @throws SopError where it is no plan; `EMPTY` where it is infeasible, or there are no actuals of any of its periods; `UNKNOWN_ID` where
+ * ids or periods are unknown, `DUPLICATE_ID` where actuals are given twice, `OUT_OF_RANGE` where they are not within periods of the plan,
+ * `MISSING_VALUE` where a period that is named has none; `UNKNOWN_FIELD`, `WRONG_TYPE` and `OUT_OF_RANGE` of a field that is not right
  * @example
  * ```ts
  * import { plan } from 'sop-engine'
@@ -85,6 +96,11 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
   const standardsIn = treeStandards(plan, costing)
   const openingsOf = openingUnits(plan, { actuals, planned: plannedIn, standardsIn })
   const profits = planProfits(plan, costing)
+  const held = writeDownsHeld(plan)
+  const unitsAt = (closedCount: number): ((itemId: string) => number) => {
+    const units = new Map(openingsOf(closedCount).map((row) => [row.itemId, row.units]))
+    return (itemId) => units.get(itemId) ?? 0
+  }
   const results = places.map((t): PeriodResult => {
     const period = periods[t] as Period
     const planned = plannedIn[t] ?? []
@@ -117,13 +133,14 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
     const plannedTree = treeOf(treeRows(planned, period.id, standards), false)
     const actualTree = treeOf(rows, true)
     const { planProfit, stays, beyond } = profits(t, standards.valueOf)
+    const writtenDown = { planned: writeDownChange(held, t), actual: writeDownChange(held, t, unitsAt) }
     return {
       period,
       planProfit,
-      actualProfit: sumDecimals([actualTree.actualProfit, stays.amount, beyond]),
+      actualProfit: sumDecimals([actualTree.actualProfit, stays.amount, beyond, writtenDown.actual.amount]),
       trees: [
-        { of: 'planned', tree: plannedTree.tree, refs: standards.refs },
-        { of: 'actual', tree: actualTree.tree, refs: standards.refs },
+        { of: 'planned', tree: withWriteDowns(plannedTree.tree, writtenDown.planned), refs: standards.refs },
+        { of: 'actual', tree: withWriteDowns(actualTree.tree, writtenDown.actual), refs: standards.refs },
       ],
       backlog: actualTree.backlog,
       assumed: [
@@ -134,6 +151,7 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
         ...stays.refs,
       ],
       beyond,
+      writtenDown,
       silent: FLOWS.filter(
         (kind) => planned.some((row) => row.kind === kind) && !given.some((row) => row.kind === kind),
       ),
@@ -170,19 +188,22 @@ function toSixDecimals(amount: number): number {
   return Math.round(amount * 1e6) / 1e6 + 0
 }
 
-function totalsOf(tree: PlanVariance): Record<VarianceName, number> {
-  const amounts = new Map<VarianceName, number[]>(VARIANCE_NAMES.map((name) => [name, []]))
+function totalsOf(tree: PlanVariance): Record<PlanVarianceName, number> {
+  const amounts = new Map<PlanVarianceName, number[]>(PLAN_VARIANCE_NAMES.map((name) => [name, []]))
   const visit = (node: PlanVariance): void => {
     amounts.get(node.name)?.push(node.amount)
     node.children.forEach(visit)
   }
   visit(tree)
-  return Object.fromEntries([...amounts].map(([name, all]) => [name, sumDecimals(all)])) as Record<VarianceName, number>
+  return Object.fromEntries([...amounts].map(([name, all]) => [name, sumDecimals(all)])) as Record<
+    PlanVarianceName,
+    number
+  >
 }
 
 function statementOf(planProfit: number, tree: PlanVariance, actualProfit: number): PlanStatementLine[] {
   const second = tree.children.flatMap(({ children }) => children)
-  const lines = STATEMENT_LINES.flatMap((line) => {
+  const lines = PLAN_STATEMENT_LINES.flatMap((line) => {
     const own = second.filter(({ name }) => name === line)
     const amount = sumDecimals(own.map((one) => one.amount))
     return amount === 0 ? [] : [{ line, amount }]
@@ -199,6 +220,14 @@ function notesOf(results: readonly PeriodResult[]): Pick<VarianceAnalysis, 'assu
   noteRecords(assumptions, overheadAsPlanned, { path, refs: [...refs.values()] })
   const beyond = sumDecimals(results.map((row) => Math.round(row.beyond * 100) / 100))
   if (beyond !== 0) assumptions.push(createNotice(stockBeyondStandard, { path, amount: beyond, unit: 'money' }))
+  const changes = results.map(({ writtenDown }) => writtenDown)
+  const itemIds = new Set(changes.flatMap(({ planned, actual }) => [...planned.itemIds, ...actual.itemIds]))
+  noteRecords(assumptions, writeDownAsPlanned, {
+    path,
+    refs: [...itemIds].map((itemId) => ({ itemId })),
+    amount: decimalSum(changes.map(({ actual }) => actual.amount)),
+    unit: 'money',
+  })
   for (const kind of FLOWS) {
     const periodIds = results.flatMap(({ silent, period }) => (silent.includes(kind) ? [period.id] : []))
     if (periodIds.length > 0) warnings.push(createNotice(actualsSilent, { path, value: { kind, periods: periodIds } }))
