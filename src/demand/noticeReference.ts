@@ -86,7 +86,7 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
     {
       rule: drivers.driverExtrapolated,
       cause:
-        'A driver is to be so far outside the values that were seen of it that another one is taken: it goes on beyond them ever more slowly.',
+        'A driver is to be so far outside the values that were seen of it that another one is taken: it goes on beyond them ever more slowly, in `regression` and `arima` straight on, and by their range once more at the most.',
       example: {
         value: { driverId: 'price', stepsAhead: 2, periods: 1, given: 1000, taken: 12.5, low: 8, high: 10 },
       },

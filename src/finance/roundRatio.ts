@@ -22,6 +22,16 @@ export function toFraction(value: number): { readonly numerator: bigint; readonl
     : { numerator: digits * 10n ** BigInt(-places), denominator: 1n }
 }
 
+/** The share of an amount in whole minor units that belongs to a part of all units, by their decimal digits, rounded once. */
+export function shareOfMinor(amountMinor: number, part: number, all: number, rounding: Rounding): number {
+  const [over, under] = [toFraction(part), toFraction(all)]
+  return roundRatio(
+    BigInt(amountMinor) * over.numerator * under.denominator,
+    over.denominator * under.numerator,
+    rounding,
+  )
+}
+
 /** Whole minor units of a sum of quantities times a rate: exact, so that the noise of the sum cannot tip a half. */
 export function sumTimesRate(quantities: readonly number[], rate: number, scale: MoneyScale): number {
   const price = toFraction(rate)

@@ -81,6 +81,7 @@ export interface LaterStandard {
 
 /** A part of an item's stock that is judged by itself: what it will bring. */
 export interface RealizablePart {
+  /** How much of the stock it is, stock units. */
   readonly units: number
   /** How many of them are sold in the period that follows, and take their write-down with them; default 0. */
   readonly leavingUnits?: number

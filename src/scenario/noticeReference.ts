@@ -5,7 +5,7 @@ import * as rules from './notices.js'
 const ITEM = { refs: [{ itemId: 'lamp' }] } as const
 const ORDER = { refs: [{ itemId: 'lamp', orderId: 'o1' }] } as const
 
-/** What the reference says of what is taken for granted, or found, when an input is rolled forward. */
+/** What the reference says of what is taken for granted, or found, when an input is rolled forward, or a plan is held against what happened. */
 export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
   'actuals-silent': [
     {

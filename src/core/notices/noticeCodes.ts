@@ -200,7 +200,7 @@ export type PlanNoticeCode =
   | 'wait-within-period'
   | 'working-days-not-used'
 
-/** Codes of what is taken for granted, and found, when an input is rolled forward. */
+/** Codes of what is taken for granted, and found, when an input is rolled forward, or a plan is held against what happened. */
 export type ScenarioNoticeCode =
   | 'actuals-silent'
   | 'balance-calculated'

@@ -137,8 +137,8 @@ export interface StandardItem {
   /** What the price should have been, seen from the end of the time span. Default `standardPrice`. */
   readonly revisedPrice?: number
   /**
-   * What one unit of an item that is made stands at in the books, where that is another standard than its materials, labor and
-   * overheads add up to; under variable costing, that without fixed overhead. Default: what they add up to.
+   * What one stock unit of an item that is made stands at in the books, major units, where that is another standard than its materials,
+   * labor and overheads add up to; under variable costing, that without fixed overhead. Default: what they add up to.
    */
   readonly standardCost?: number
   readonly materials?: readonly StandardMaterial[]

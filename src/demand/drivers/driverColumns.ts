@@ -1,7 +1,7 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import type { MethodHistory, MethodRequest } from '../forecastMethod.js'
 import type { Driver } from './types.js'
-import { boundAhead } from './boundAhead.js'
+import { boundAhead, type GoOn } from './boundAhead.js'
 import { driverMeaning, readDriver } from './driverMeaning.js'
 import { constantDriver, driverFilled } from './notices.js'
 
@@ -16,9 +16,6 @@ export interface DriverColumn {
   /** Change of the logarithm of demand for one unit of the column that is thought likely before any was seen. */
   readonly likelyChange: number
 }
-
-/** How a driver goes on beyond the range in which demand was observed: `saturate`, or `cutOff`. */
-export type GoOn = (value: number, low: number, high: number) => number
 
 /**
  * The drivers as columns for a regression; one that does not vary where the history was observed is left out with a

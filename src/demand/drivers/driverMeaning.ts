@@ -93,15 +93,3 @@ export function driverMeaning({ center, low, high, isFromZero }: ReadDriver, isL
     ? { unit, deviation: LIKELY_CHANGE / unit, isFromZero }
     : { unit: 1, deviation: LIKELY_CHANGE, isFromZero }
 }
-
-/**
- * A value that goes on ever more slowly beyond the range that was seen, and never further than by that range once more: of
- * what lies outside, nothing was learned.
- */
-export function saturate(value: number, low: number, high: number): number {
-  const width = high - low
-  const beyond = value > high ? value - high : value < low ? low - value : 0
-  if (beyond === 0) return value
-  const added = width > 0 ? (Number.isFinite(beyond) ? (beyond * width) / (beyond + width) : width) : 0
-  return value > high ? high + added : low - added
-}

@@ -1,6 +1,6 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import { boundAhead } from '../drivers/boundAhead.js'
-import { actsByLogarithm, driverMeaning, readDriver, saturate } from '../drivers/driverMeaning.js'
+import { boundAhead, saturate } from '../drivers/boundAhead.js'
+import { actsByLogarithm, driverMeaning, readDriver } from '../drivers/driverMeaning.js'
 import { constantDriver, driverFilled } from '../drivers/notices.js'
 import type { EffectPriors, UnsureDriver } from './types.js'
 

@@ -1,5 +1,5 @@
 import { productToMinor, toMinor } from '../../core/money/money.js'
-import { roundRatio, toFraction } from '../roundRatio.js'
+import { shareOfMinor } from '../roundRatio.js'
 import type { RealizablePart } from '../types.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
 import type { StockVariances } from './postVariances.js'
@@ -30,14 +30,7 @@ export function writeDownRules(
 ): WriteDownRules {
   /** What each part is written down by, as it was measured last. */
   const held = stock.flows.map((): number[] => [])
-  const share = (amountMinor: number, part: number, all: number): number => {
-    const [over, under] = [toFraction(part), toFraction(all)]
-    return roundRatio(
-      BigInt(amountMinor) * over.numerator * under.denominator,
-      over.denominator * under.numerator,
-      scale.rounding,
-    )
-  }
+  const share = (amount: number, part: number, all: number): number => shareOfMinor(amount, part, all, scale.rounding)
   /** Parts at a place: 0 the opening stock, then the close of each period. */
   const partsAt = (item: number, place: number): readonly RealizablePart[] =>
     stock.flows[item]?.realizable?.[place] ?? []

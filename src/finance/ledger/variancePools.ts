@@ -1,6 +1,6 @@
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import { stockId } from '../../core/keys/seriesId.js'
-import { roundRatio, toFraction } from '../roundRatio.js'
+import { shareOfMinor } from '../roundRatio.js'
 import type { LedgerContext } from './ledgerContext.js'
 import type { FullStockFlow } from './readFlows.js'
 import type { StockValues } from './stockValues.js'
@@ -37,14 +37,7 @@ export function createVarianceFlows({ scale, periods }: LedgerContext, { flows, 
   })
   flows.forEach(({ soldUnits }, item) => outflows[item]?.push({ product: undefined, units: soldUnits }))
   const order = componentsFirst(outflows)
-  const share = (amount: number, part: number, all: number): number => {
-    const [over, under] = [toFraction(part), toFraction(all)]
-    return roundRatio(
-      BigInt(amount) * over.numerator * under.denominator,
-      over.denominator * under.numerator,
-      scale.rounding,
-    )
-  }
+  const share = (amount: number, part: number, all: number): number => shareOfMinor(amount, part, all, scale.rounding)
   const begunBefore = flows.map((flow) => unitsInWork(flow, periods.length))
   return {
     empty: () => ({ stock: flows.map(() => 0), work: flows.map(() => 0) }),

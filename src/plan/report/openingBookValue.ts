@@ -1,7 +1,7 @@
 import { type MoneyScale, productToMinor } from '../../core/money/money.js'
 import type { CostCard } from '../../costing/types.js'
 import { STOCK_ACCOUNTS } from '../../finance/chart/accounts.js'
-import { roundRatio, toFraction } from '../../finance/roundRatio.js'
+import { shareOfMinor } from '../../finance/roundRatio.js'
 import type { Ledger } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
@@ -38,12 +38,7 @@ export function openingBookValue({
     const all = opening.get(itemId) ?? 0
     const atStandard = productToMinor(units, standard.get(itemId) ?? 0, scale)
     if (!(all > 0)) return atStandard
-    const [part, whole] = [toFraction(units), toFraction(all)]
-    const inBooks = roundRatio(
-      BigInt(minor.get(itemId) ?? 0) * part.numerator * whole.denominator,
-      part.denominator * whole.numerator,
-      scale.rounding,
-    )
+    const inBooks = shareOfMinor(minor.get(itemId) ?? 0, units, all, scale.rounding)
     return valuation === 'standard' ? Math.max(inBooks, atStandard) : inBooks
   }
 }

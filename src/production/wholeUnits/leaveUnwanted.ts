@@ -40,6 +40,8 @@ function leaveItem(walk: WaitingWalk, i: number): boolean {
     if (surplus <= 0) return isChanged
     if (firm[t] >= 0 || savedByOne(shop, i, t) < 0) continue
     let size = Math.min(surplus, supply[from + t])
+    // It ends: a refusal halves the size, a success takes it off the surplus. And soon: of a size that was refused hardly more than two
+    // halves succeed, and single units that would cost something are refused above, by their rate.
     while (size > 0) {
       if (tryChanges(walk, [[i, t, -size]], false) === undefined) {
         size = Math.floor(size / 2)

@@ -20,7 +20,8 @@ import { openDemand, openSupply, waitingRows } from './openOrders.js'
  * @param plan - a plan that has one: not infeasible
  * @param options - `to`: id of the first period that has not happened
  * @returns actuals, open orders of both kinds, and open items
- * @throws SopError where it is no plan, has no such period, or begins with it
+ * @throws SopError `WRONG_TYPE`, `MISSING_VALUE` or what its fields are refused for where it is no plan, `EMPTY` where it is
+ * infeasible, `UNKNOWN_ID` where it has no such period, `OUT_OF_RANGE` where it begins with it
  * @example
  * ```ts
  * import { plan, type PlanInput } from 'sop-engine'
