@@ -79,7 +79,7 @@ export function createInvoiceBook(input: NormalInput, { periods }: Calendar): In
     add: ({ rule, ref, t, minor }) => {
       const found = invoicingOf(input, rule, ref)
       if (found === undefined) return
-      // Hours, overheads and assets are each paid by themselves; what is bought, with all of its supplier.
+      // Overheads and assets are each paid by themselves; what is bought, with all of its supplier; wages, together.
       const apart = PAID_APART.has(rule) ? refKey(ref) : ''
       const head = { account: found.account, ...found.owner, apart }
       const key = keyOf(head, ['account', 'marketId', 'supplierId', 'apart'])
