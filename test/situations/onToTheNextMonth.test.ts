@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { plan, type PlanInput, verify } from '../../src/index.js'
+import { lineAmounts, plan, type PlanInput, verify } from '../../src/index.js'
 import { actualsOf, rollForward } from '../../src/review/index.js'
 
 // A dealer of lamps closes January. Planned were 100 lamps sold at 50 and 100 bought at 30; there were 40 in stock. It came
@@ -283,4 +283,38 @@ it('keeps what was frozen, and what is owed for a machine', async () => {
   const { input: without, assumptions } = rollForward(stocked, { ...happened, to: '2027-02' })
   expect(without.policy?.firmPeriods).toBe(1)
   expect(assumptions.map(({ code }) => code)).toContain('frozen-without-plan')
+})
+
+it('stock goes on at what it stands at: written down, or bought before a price moved', async () => {
+  const incomeOf = async (input: PlanInput): Promise<readonly number[]> =>
+    lineAmounts((await plan(input)).statements.incomeStatement, 'netIncome')
+  const rolledFrom = async (input: PlanInput): Promise<PlanInput> => {
+    const before = await plan(input)
+    return rollForward(input, { ...actualsOf(before, { to: '2027-02' }), plan: before, to: '2027-02' }).input
+  }
+  // 300 lamps at 10 bring 8: 600 are lost in January, and nothing after it.
+  const written: PlanInput = {
+    calendar: { start: '2027-01-01', months: 3 },
+    items: [{ id: 'lamp', price: 8, purchaseCost: 10, safetyStock: 0 }],
+    stock: [{ itemId: 'lamp', onHand: 300 }],
+    forecasts: [{ itemId: 'lamp', quantities: [100, 100, 100] }],
+    policy: { stockWriteDowns: 'post' },
+    finance: { openingCash: 100, overheads: [] },
+  }
+  expect(await incomeOf(written)).toEqual([-600, 0, 0])
+  const rolled = await rolledFrom(written)
+  expect(rolled.stock).toEqual([{ itemId: 'lamp', onHand: 200, unitCost: 8 }])
+  expect(await incomeOf(rolled)).toEqual([0, 0])
+  // Two radios cost 10 each. One is sold a month at 20, and earns 10, whatever a new one costs in February.
+  for (const price of [5, 15]) {
+    const radios: PlanInput = {
+      calendar: { start: '2027-01-01', months: 2 },
+      items: [{ id: 'radio', price: 20, purchaseCost: [10, price], safetyStock: 0 }],
+      stock: [{ itemId: 'radio', onHand: 2 }],
+      forecasts: [{ itemId: 'radio', quantities: [1, 1] }],
+      finance: { openingCash: 100, overheads: [] },
+    }
+    expect(await incomeOf(radios)).toEqual([10, 10])
+    expect(await incomeOf(await rolledFrom(radios))).toEqual([10])
+  }
 })

@@ -1,10 +1,8 @@
+import { toSixDecimals } from '../../core/numbers/toSixDecimals.js'
 import { payingPrice, sellingShare } from '../belowCost/supplyWays.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { PayingPrice } from './notices.js'
 import type { CauseTracer } from './traceCauses.js'
-
-/** A rolled-up cost as it is reported. */
-const toSixDecimals = (amount: number): number => Math.round(amount * 1e6) / 1e6 + 0
 
 /** What is asked for an item in a period and costs more than it pays: its price, its cost, and the price that would pay. */
 export function whatWouldPay(

@@ -120,10 +120,30 @@ function movedIn(plan: Plan, t: number, periodId: string, sources: Sources): Pla
     resourceId: id,
     amount: -sources.variableOverheads(t, { resourceId: id }) / power + 0,
   }))
+  const rated = new Set(input.resources.flatMap((row) => (hasRate(row) ? [row.id] : [])))
+  const worked = new Set(
+    plan.supply.resources.flatMap((row) => (workedIn(row, t) > 0 && rated.has(row.resourceId) ? [row.resourceId] : [])),
+  )
   return [...items, ...hoursRows(plan, t, periodId, sources), ...overheads, ...variableOverheads].filter(
-    ({ units = 0, hours = 0, amount = 0 }) => units !== 0 || hours !== 0 || amount !== 0,
+    ({ kind, resourceId = '', units = 0, hours = 0, amount = 0 }) =>
+      units !== 0 ||
+      hours !== 0 ||
+      amount !== 0 ||
+      // That an hour of work cost nothing, as after rounding, is something to tell: what nobody tells of costs its rate.
+      (kind === 'overhead' && worked.has(resourceId)),
   )
 }
+
+const hasRate = ({ variableOverheadPerHour = 0 }: Plan['input']['resources'][number]): boolean =>
+  [variableOverheadPerHour].flat().some((rate) => Number(rate) > 0)
+
+const workedIn = (
+  {
+    regularHours,
+    overtimeHours,
+  }: { readonly regularHours: readonly number[]; readonly overtimeHours: readonly number[] },
+  t: number,
+): number => (regularHours[t] ?? 0) + (overtimeHours[t] ?? 0)
 
 /** Hours that were paid, by the item that they were worked on; what was paid and not worked stands by itself. */
 function hoursRows(plan: Plan, t: number, periodId: string, sources: Sources): PlanActual[] {

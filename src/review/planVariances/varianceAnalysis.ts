@@ -1,4 +1,5 @@
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
+import { toSixDecimals } from '../../core/numbers/toSixDecimals.js'
 import { decimalSum } from '../../core/money/money.js'
 import type { Ref } from '../../core/keys/ref.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
@@ -182,10 +183,6 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
 function withoutPeriod<Row extends { readonly periodId: string }>(row: Row): Omit<Row, 'periodId'> {
   const { periodId: _, ...own } = row
   return own
-}
-
-function toSixDecimals(amount: number): number {
-  return Math.round(amount * 1e6) / 1e6 + 0
 }
 
 function totalsOf(tree: PlanVariance): Record<PlanVarianceName, number> {

@@ -5,6 +5,7 @@ import { STOCK_KEY, stockKey } from '../../core/keys/seriesId.js'
 import { decimalSum } from '../../core/money/money.js'
 import { lotsPutTogether, stockCountDiffers, stockNotCounted } from '../../scenario/notices.js'
 import type { StockLevel } from '../../schema/rows/supplyTypes.js'
+import { closeBookValues } from './closeBookValues.js'
 import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
 /** Stock that was counted beside what should be there. */
@@ -50,6 +51,7 @@ export function closeStock(
   const moved = movedUnits(closing)
   const counts = new Map(actualsOfKind(closing, 'stockCount').map((row) => [row.itemId, row.units ?? 0]))
   const costs = new Map((closing.plan?.costs ?? []).map((card) => [card.itemId, card.unitCost]))
+  const bookValue = closeBookValues(closing)
   const differences: StockDifference[] = []
   const notCounted: string[] = []
   const inLots: string[] = []
@@ -85,7 +87,9 @@ export function closeStock(
     }
     if (own.some(({ lotId, unitCost }) => lotId !== undefined || unitCost !== undefined)) inLots.push(itemId)
     const onHand = counted ?? calculated
-    return onHand === 0 && backlog === 0 ? [] : [{ itemId, onHand, ...(backlog > 0 && { backlog }) }]
+    if (onHand === 0 && backlog === 0) return []
+    const unitCost = bookValue(itemId, onHand)
+    return [{ itemId, onHand, ...(backlog > 0 && { backlog }), ...(unitCost !== undefined && { unitCost }) }]
   })
   const refs = (ids: readonly string[]): { readonly itemId: string }[] => ids.map((itemId) => ({ itemId }))
   noteRecords(assumptions, stockNotCounted, { path: 'actuals', refs: refs(notCounted) })
