@@ -21,6 +21,7 @@ export function closeBookValues({
     const writtenDown = held(closed.length, () => units).get(itemId) ?? 0
     const next = row?.[closed.length]?.unitCost ?? standard
     if (writtenDown === 0 && next === standard) return undefined
-    return toSixDecimals(standard + writtenDown / units)
+    // What is written down may be cost beyond standard, of which nothing is carried, and which is told (`noteVariances`).
+    return toSixDecimals(Math.max(0, standard + writtenDown / units))
   }
 }
