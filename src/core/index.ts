@@ -84,6 +84,7 @@ export type {
   InventoryNoticeCode,
   NoticeCode,
   PlanNoticeCode,
+  ScenarioNoticeCode,
   ProductionNoticeCode,
   SchemaNoticeCode,
 } from './notices/noticeCodes.js'
