@@ -61,6 +61,15 @@ const CLOSED: Readonly<Record<string, Check>> = {
     ),
     sources: list(having({ itemId: text, kind: text, quantities: numbers() })),
   }),
+  standards: list(
+    having({
+      itemId: text,
+      periodId: text,
+      unitCost: number(),
+      variableCost: number(),
+      thisLevel: having({ outsideProcessing: number() }),
+    }),
+  ),
   inventory: list(having({ itemId: text, closing: numbers() })),
   profitability: list(having({ shipped: numbers(), revenue: numbers() })),
   ledger: books,
@@ -95,15 +104,6 @@ const statement: Check = having({ lines: list(having({ id: text, amounts: number
 const ANALYZED: Readonly<Record<string, Check>> = {
   ...CLOSED,
   inventory: list(having({ itemId: text, opening: numbers(), closing: numbers() })),
-  standards: list(
-    having({
-      itemId: text,
-      periodId: text,
-      unitCost: number(),
-      variableCost: number(),
-      thisLevel: having({ outsideProcessing: number() }),
-    }),
-  ),
   statements: having({ incomeStatement: statement, contribution: statement }),
 }
 
