@@ -150,8 +150,9 @@ function hoursRows(plan: Plan, t: number, periodId: string, sources: Sources): P
   const power = 10 ** plan.ledger.decimals
   const paidOf = new Map(plan.input.resources.map((row) => [row.id, row.paidHours === 'capacity']))
   const worked = hoursByItem(plan, t)
-  return plan.supply.resources.flatMap(({ resourceId, regularHours, overtimeHours, capacityHours }) => {
-    const hours = (regularHours[t] ?? 0) + (overtimeHours[t] ?? 0)
+  return plan.supply.resources.flatMap((row) => {
+    const { resourceId, regularHours, overtimeHours, capacityHours } = row
+    const hours = workedIn(row, t)
     const paid =
       (paidOf.get(resourceId) === true ? (capacityHours[t] ?? 0) : (regularHours[t] ?? 0)) + (overtimeHours[t] ?? 0)
     const own = [...(worked.get(resourceId) ?? [])].filter(([, share]) => share > 0)

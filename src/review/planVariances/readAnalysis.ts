@@ -9,7 +9,7 @@ import { dateActuals } from '../rollForward/closing.js'
 import type { PlannedExchangeRate, PlannedMarketVolume, VarianceAnalysisOptions } from './types.js'
 
 const periodId = text
-const rate = number(POSITIVE)
+const positive = number(POSITIVE)
 const OPTIONS = record<VarianceAnalysisOptions>({
   // Row by row they are checked as the table of the input that they are.
   actuals: optional(list(() => true)),
@@ -23,8 +23,8 @@ const OPTIONS = record<VarianceAnalysisOptions>({
         periodId,
         itemId: optional(text),
         marketId: optional(text),
-        budgetUnits: rate,
-        actualUnits: rate,
+        budgetUnits: positive,
+        actualUnits: positive,
       }),
     ),
   ),
@@ -35,8 +35,8 @@ const OPTIONS = record<VarianceAnalysisOptions>({
         marketId: optional(text),
         customerId: optional(text),
         supplierId: optional(text),
-        budgetRate: rate,
-        actualRate: rate,
+        budgetRate: positive,
+        actualRate: positive,
       }),
     ),
   ),

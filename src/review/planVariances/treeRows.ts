@@ -1,4 +1,4 @@
-import { type Key, keyOf } from '../../core/keys/keys.js'
+import { groupBy } from '../../core/keys/keys.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import { ACTUAL_KEY } from '../../costing/variances/checkVarianceInput.js'
 import type { Actual } from '../../costing/variances/varianceTypes.js'
@@ -7,18 +7,11 @@ import { absorbedKey, overheadKey, type TreeStandards } from './treeStandards.js
 
 /** Rows of one key as one. */
 function addUp(rows: readonly Actual[]): Actual[] {
-  const groups = new Map<Key, Actual[]>()
-  for (const row of rows) {
-    const key = keyOf(row, ACTUAL_KEY)
-    const own = groups.get(key)
-    if (own === undefined) groups.set(key, [row])
-    else own.push(row)
-  }
   const total = (own: readonly Actual[], field: 'units' | 'hours' | 'amount'): object => {
     const given = own.flatMap((row) => row[field] ?? [])
     return given.length === 0 ? {} : { [field]: sumDecimals(given) }
   }
-  return [...groups.values()].map((own) => ({
+  return [...groupBy(rows, ACTUAL_KEY).values()].map((own) => ({
     ...(own[0] as Actual),
     ...total(own, 'units'),
     ...total(own, 'hours'),

@@ -1,7 +1,8 @@
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import { toSixDecimals } from '../../core/numbers/toSixDecimals.js'
 import { decimalSum } from '../../core/money/money.js'
-import type { Ref } from '../../core/keys/ref.js'
+import { groupBy, keyOf } from '../../core/keys/keys.js'
+import { type Ref, refKey } from '../../core/keys/ref.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import type { Period } from '../../core/time/calendar.js'
 import { varianceTree } from '../../costing/variances/varianceTree.js'
@@ -92,8 +93,8 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
   const { costing = 'absorption', idleTime = 'apart', salesMix = 'averagePrice' } = options
   const cut = { costing, idleTime, salesMix } as const
   const { periods } = plan.calendar
-  const asPlanned = movements(plan, (places.at(-1) ?? 0) + 1, { sales: 'bySeries' })
-  const plannedIn = periods.map(({ id }) => asPlanned.filter((row) => row.periodId === id))
+  const asPlanned = groupBy(movements(plan, (places.at(-1) ?? 0) + 1, { sales: 'bySeries' }), ['periodId'])
+  const plannedIn = periods.map(({ id }) => asPlanned.get(keyOf({ periodId: id }, ['periodId'])) ?? [])
   const standardsIn = treeStandards(plan, costing)
   const openingsOf = openingUnits(plan, { actuals, planned: plannedIn, standardsIn })
   const profits = planProfits(plan, costing)
@@ -213,7 +214,7 @@ function notesOf(results: readonly PeriodResult[]): Pick<VarianceAnalysis, 'assu
   const assumptions: Notice[] = []
   const warnings: Notice[] = []
   const path = 'actuals'
-  const refs = new Map(results.flatMap(({ assumed }) => assumed.map((ref) => [JSON.stringify(ref), ref] as const)))
+  const refs = new Map(results.flatMap(({ assumed }) => assumed.map((ref) => [refKey(ref), ref] as const)))
   noteRecords(assumptions, overheadAsPlanned, { path, refs: [...refs.values()] })
   const beyond = sumDecimals(results.map((row) => Math.round(row.beyond * 100) / 100))
   if (beyond !== 0) assumptions.push(createNotice(stockBeyondStandard, { path, amount: beyond, unit: 'money' }))

@@ -7,7 +7,6 @@ import { perPeriod } from '../../core/time/series.js'
 import type { ActualKind } from '../../costing/variances/varianceTypes.js'
 import type { Closing, DatedActual } from './closing.js'
 import { createInvoiceBook, type InvoiceGroup } from './invoices.js'
-import { createSeriesOf } from './seriesOfActual.js'
 
 /** Kinds of movements that tell what is owed. */
 const INVOICED: readonly ActualKind[] = ['sales', 'purchases', 'hours', 'overhead']
@@ -18,7 +17,7 @@ const GOODS: readonly ActualKind[] = ['sales', 'purchases', 'output', 'usage']
  * Kinds of which the actuals tell all that is owed: goods where any of their movements is told, since stock follows them, too; hours and
  * overheads where there is a row of them.
  */
-export function toldKinds({ actuals }: Closing): ReadonlySet<ActualKind> {
+export function toldKinds(actuals: readonly DatedActual[]): ReadonlySet<ActualKind> {
   // The variable overhead of a resource is told with its hours.
   const there = new Set(actuals.flatMap((row) => (isOfResource(row) ? [] : [row.kind])))
   const moves = GOODS.some((kind) => there.has(kind))
@@ -38,11 +37,8 @@ function daysIn({ closed }: Closing, { start, end }: DatedActual): number[] {
  * What was invoiced in the closed periods by the actuals, for the kinds that they tell of; and what follows from it: variable overhead of
  * hours worked, and, where overheads are not told, by how much those that are a rate of revenue are not as planned.
  */
-export function actualInvoices(
-  closing: Closing,
-  told: ReadonlySet<ActualKind>,
-  planned: readonly InvoiceGroup[],
-): readonly InvoiceGroup[] {
+export function actualInvoices(closing: Closing, planned: readonly InvoiceGroup[]): readonly InvoiceGroup[] {
+  const { told, seriesOf } = closing
   const { normal } = closing.open
   const scale = moneyScale(normal, 'input')
   const book = createInvoiceBook(normal, closing.from)
@@ -50,7 +46,6 @@ export function actualInvoices(
     allocateMinor(toMinor(amount, scale), daysIn(closing, row)).forEach((minor, t) => {
       if (minor !== 0) book.add({ rule, ref, t, minor })
     })
-  const seriesOf = createSeriesOf(closing.open)
   const suppliers = indexById(normal.sources, 'itemId')
   for (const row of closing.actuals) {
     const { kind, itemId = '', amount = 0, resourceId = '', overheadId = '' } = row

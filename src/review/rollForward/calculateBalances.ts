@@ -1,8 +1,10 @@
 import { sortByKey } from '../../core/keys/keys.js'
 import { decimalSum, fromMinor, moneyScale, sumMinor } from '../../core/money/money.js'
 import type { ActualKind } from '../../costing/variances/varianceTypes.js'
+import { DUE_ACCOUNTS } from '../../finance/ledger/checkOpenings.js'
 import type { OpeningAccount, OpeningBalance } from '../../schema/rows/financeTypes.js'
-import { actualInvoices, toldKinds } from './actualInvoices.js'
+import { OPENING_ACCOUNTS } from '../../schema/tables/openingFields.js'
+import { actualInvoices } from './actualInvoices.js'
 import type { Closing } from './closing.js'
 import { type InvoiceGroup, plannedInvoices } from './invoices.js'
 import { openItems } from './openItems.js'
@@ -16,7 +18,7 @@ export interface CalculatedBalance {
 /** Balances of accounts at the close, by account; major units. */
 type Amounts = ReadonlyMap<string, number>
 
-const DUE: readonly OpeningAccount[] = ['receivables', 'payables', 'capitalPayables', 'wagesPayable', 'taxPayable']
+const DUE = OPENING_ACCOUNTS.filter((account) => DUE_ACCOUNTS.includes(account))
 
 /** Accounts that move by cash alone. */
 const BY_CASH: readonly OpeningAccount[] = ['creditFacilities', 'shareCapital']
@@ -37,13 +39,12 @@ export function calculateBalances(
   closing: Closing,
   { base, given }: { readonly base: Amounts; readonly given: Amounts },
 ): ReadonlyMap<OpeningAccount, CalculatedBalance> {
-  const { plan, open, from, closed } = closing
-  const told = toldKinds(closing)
+  const { plan, open, from, closed, told } = closing
   if (plan === undefined && told.size === 0) return new Map()
   const planned = plan === undefined ? [] : plannedInvoices(plan, closed.length)
   const groups = [
     ...planned.filter(({ kind }) => kind === undefined || !told.has(kind)),
-    ...actualInvoices(closing, told, planned),
+    ...actualInvoices(closing, planned),
   ]
   const items = sortByKey(openItems({ input: open.normal, calendar: from, closedCount: closed.length, groups }), [
     'marketId',

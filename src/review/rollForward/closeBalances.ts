@@ -7,7 +7,6 @@ import type { Plan } from '../../plan/types.js'
 import { balanceCalculated, balanceNotGiven } from '../../scenario/notices.js'
 import type { OpeningAccount, OpeningBalance } from '../../schema/rows/financeTypes.js'
 import { OPENING_ACCOUNTS } from '../../schema/tables/openingFields.js'
-import { toldKinds } from './actualInvoices.js'
 import { type CalculatedBalance, calculateBalances } from './calculateBalances.js'
 import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
@@ -84,7 +83,7 @@ export function closeBalances(
     if (booked !== undefined) return rowsOf(account, booked)
     const [was, found] = [base.get(account) ?? 0, calculated.get(account)]
     if (found !== undefined && found.amount !== was) {
-      const value = { account, kinds: [...toldKinds(closing)], taken: taking, was, is: found.amount } as const
+      const value = { account, kinds: [...closing.told], taken: taking, was, is: found.amount } as const
       const amount = decimalSum([found.amount, -was])
       assumptions.push(createNotice(balanceCalculated, { path: 'openingBalances', amount, unit: 'money', value }))
     } else if (was !== 0 || opening.has(account)) taken.push(account)

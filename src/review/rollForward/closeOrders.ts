@@ -7,9 +7,7 @@ import { ordersLeftOpen, ordersReceivedEarly, ordersTakenAsDone } from '../../sc
 import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
 import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
 import type { Plan } from '../../plan/types.js'
-import { toldKinds } from './actualInvoices.js'
 import { actualsOfKind, type Closing, givenRows } from './closing.js'
-import { createSeriesOf } from './seriesOfActual.js'
 
 const ORDER = ['id', 'line'] as const
 
@@ -98,8 +96,8 @@ function deliveredUnits({ ledger }: Plan, closedCount: number): Map<Key, number>
 
 /** Units sold of which orders can be delivered, and how an order takes of them: of its customer first, then of who is not named. */
 function soldUnits(closing: Closing): (order: CustomerOrder, units: number) => number {
-  if (!toldKinds(closing).has('sales')) return (_, units) => units
-  const seriesOf = createSeriesOf(closing.open)
+  const { seriesOf, told } = closing
+  if (!told.has('sales')) return (_, units) => units
   const left = new Map<Key, number>()
   const keyFor = (row: { readonly itemId?: string; readonly marketId?: string; readonly customerId?: string }): Key =>
     keyOf({ ...seriesOf(row), customerId: row.customerId }, SOLD_TO)

@@ -3,7 +3,6 @@ import { decimalSum } from '../../core/money/money.js'
 import { isProfitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { taxYearAsPlanned, taxYearUnknown } from '../../scenario/notices.js'
 import type { PlanTax } from '../../schema/rows/financeTypes.js'
-import { toldKinds } from './actualInvoices.js'
 import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
 /** Profit before tax, at the end of a closed period: of the whole fiscal year so far, or of its part within the plan. */
@@ -78,7 +77,7 @@ export function closeTaxYear(closing: Closing, assumptions: Notice[]): readonly 
 
 /** Tells by how much revenue is not as planned, where profit is that of the plan: tax of the year goes on from it. */
 function noteRevenue(closing: Closing, { id }: PlanTax, assumptions: Notice[]): void {
-  if (!toldKinds(closing).has('sales')) return
+  if (!closing.told.has('sales')) return
   const sold = decimalSum(actualsOfKind(closing, 'sales').map(({ amount = 0 }) => amount))
   const amount = decimalSum([sold, -(closing.balances?.(closing.closed.length).get('revenue') ?? 0)])
   if (amount === 0) return

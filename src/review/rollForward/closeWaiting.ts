@@ -4,7 +4,6 @@ import { decimalSum } from '../../core/money/money.js'
 import { inStockUnits } from '../../core/structure/units.js'
 import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
 import { actualsOfKind, type Closing, type DatedActual, dayBefore } from './closing.js'
-import { createSeriesOf } from './seriesOfActual.js'
 
 /** Units that somebody waits for. */
 export interface Waiting extends SeriesId {
@@ -24,11 +23,7 @@ export interface ClosedWaiting {
 }
 
 /** Late orders as those who wait. */
-export function waitingOf(
-  { open }: Closing,
-  orders: readonly CustomerOrder[],
-  seriesOf: ReturnType<typeof createSeriesOf>,
-): readonly Waiting[] {
+export function waitingOf({ open, seriesOf }: Closing, orders: readonly CustomerOrder[]): readonly Waiting[] {
   const items = indexById(open.normal.items, 'id')
   return orders.flatMap((order): Waiting[] => {
     const item = items.get(order.itemId)
@@ -39,10 +34,7 @@ export function waitingOf(
 }
 
 /** Who waits by the actuals at the end of a bucket. */
-export function waitingRowsOf(
-  rows: readonly DatedActual[],
-  seriesOf: ReturnType<typeof createSeriesOf>,
-): readonly Waiting[] {
+export function waitingRowsOf(rows: readonly DatedActual[], seriesOf: Closing['seriesOf']): readonly Waiting[] {
   return rows.map((row) => ({
     ...seriesOf(row),
     ...(row.customerId !== undefined && { customerId: row.customerId }),
@@ -54,10 +46,9 @@ const unitsOf = (rows: readonly Waiting[]): number => decimalSum(rows.map(({ uni
 
 /** Who waits at the close: orders that are late then, and of an item what the actuals tell beyond them. */
 export function closeWaiting(closing: Closing, customerOrders: readonly CustomerOrder[]): ClosedWaiting {
-  const { start, closed } = closing
-  const seriesOf = createSeriesOf(closing.open)
+  const { start, closed, seriesOf } = closing
   const late = customerOrders.filter(({ requestedDate }) => requestedDate < start)
-  const ordered = groupBy(waitingOf(closing, late, seriesOf), ['itemId'])
+  const ordered = groupBy(waitingOf(closing, late), ['itemId'])
   const told = groupBy(waitingRowsOf(actualsOfKind(closing, 'backlog'), seriesOf), ['itemId'])
   const all: Waiting[] = [...ordered.values()].flat()
   const backlog = new Map<string, number>()

@@ -1,4 +1,6 @@
 import { type Calendar, calendarFrom, formatDay, parseDay, type Period } from '../../core/time/calendar.js'
+import type { SeriesId } from '../../core/keys/seriesId.js'
+import type { ActualKind } from '../../costing/variances/varianceTypes.js'
 import type { Plan } from '../../plan/types.js'
 import type { OpenInput } from '../../scenario/openInput.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
@@ -13,6 +15,13 @@ export interface Days {
 /** An actual with the days that it is of, and its place among those that were given. */
 export type DatedActual = PlanActual & Days & { readonly place: number }
 
+/** What an actual, or an order of a customer, names of the series that it belongs to. */
+export interface OfSeries {
+  readonly itemId?: string
+  readonly marketId?: string
+  readonly customerId?: string
+}
+
 /** Periods that are closed, and what is known of them. */
 export interface Closing {
   readonly open: OpenInput
@@ -23,6 +32,10 @@ export interface Closing {
   /** First day of the next plan: what stood at the close stands at its beginning. */
   readonly start: string
   readonly actuals: readonly DatedActual[]
+  /** Kinds of which the actuals tell all that is owed. */
+  readonly told: ReadonlySet<ActualKind>
+  /** The series of the plan that an actual, or an order of a customer, belongs to. */
+  readonly seriesOf: (row: OfSeries) => SeriesId
   /** Actuals of periods that were closed before. */
   readonly earlier: readonly DatedActual[]
   /** The plan that was made for these periods, where it is given. */

@@ -11,7 +11,6 @@ import type { DemandHistory, DemandTransaction, DemandView } from '../../schema/
 import { type AnyRow, rowKeyOf } from '../../schema/normalForm/spellOut.js'
 import { type Closing, type DatedActual, dayBefore, type Days, givenRows } from './closing.js'
 import { type Waiting, waitingOf, waitingRowsOf } from './closeWaiting.js'
-import { createSeriesOf } from './seriesOfActual.js'
 
 /** Tables of past demand, and views that are judged by it. */
 export interface ExtendedHistories {
@@ -40,11 +39,9 @@ function askedFor(
   {
     sales,
     waiting,
-    toSeries,
   }: {
     readonly sales: ReadonlyMap<Key, readonly DatedActual[]>
     readonly waiting: readonly Waiting[]
-    readonly toSeries: ReturnType<typeof createSeriesOf>
   },
 ): AskedIn {
   const rows = groupBy(
@@ -53,12 +50,13 @@ function askedFor(
   )
   const first = closing.closed[0]?.start ?? ''
   const known = new Map<string, ReadonlyMap<Key, readonly Waiting[]>>([
-    [first, groupBy(openingWaiting(closing, toSeries), SERIES_KEY)],
+    [first, groupBy(openingWaiting(closing), SERIES_KEY)],
     [closing.start, groupBy(waiting, SERIES_KEY)],
   ])
   const waitingAt = (key: Key, day: string): readonly Waiting[] => {
     const found =
-      known.get(day) ?? groupBy(waitingRowsOf(rows.get(keyOf({ end: day }, ['end'])) ?? [], toSeries), SERIES_KEY)
+      known.get(day) ??
+      groupBy(waitingRowsOf(rows.get(keyOf({ end: day }, ['end'])) ?? [], closing.seriesOf), SERIES_KEY)
     known.set(day, found)
     return found.get(key) ?? []
   }
@@ -111,7 +109,7 @@ function isCovered(bucket: Days, actuals: readonly DatedActual[]): boolean {
 }
 
 /** Who waited when the closed periods began: orders in their own series, stock rows in the first of the item. */
-function openingWaiting(closing: Closing, toSeries: ReturnType<typeof createSeriesOf>): readonly Waiting[] {
+function openingWaiting(closing: Closing): readonly Waiting[] {
   const { open, from } = closing
   const start = from.periods[0]?.start ?? ''
   const { history, transactions, forecasts, customerOrders, stock } = open.normal
@@ -126,7 +124,7 @@ function openingWaiting(closing: Closing, toSeries: ReturnType<typeof createSeri
     const series = firstSeries.get(stockKey(row))
     return series !== undefined && row.backlog > 0 ? [{ ...seriesId(series), units: row.backlog }] : []
   })
-  return [...waitingOf(closing, late, toSeries), ...backlog]
+  return [...waitingOf(closing, late), ...backlog]
 }
 
 /**
@@ -143,12 +141,11 @@ export function extendHistories(
   const rows = { history: givenRows(open, 'history'), transactions: givenRows(open, 'transactions') }
   const forecasts = givenRows(open, 'forecasts')
   const own = (row: { readonly itemId: string; readonly marketId?: string }): Key => seriesKey(withMarket(row))
-  const toSeries = createSeriesOf(open)
-  const seriesOf = (row: DatedActual): Key => seriesKey(toSeries(row))
+  const seriesOf = (row: DatedActual): Key => seriesKey(closing.seriesOf(row))
   const all = [...closing.earlier, ...closing.actuals]
   const sales = new Map<Key, DatedActual[]>()
   for (const row of all) if (row.kind === 'sales') addToGroup(sales, seriesOf(row), row)
-  const asked = askedFor(closing, all, { sales, waiting, toSeries })
+  const asked = askedFor(closing, all, { sales, waiting })
   const startMonth = from.fiscalYearStartMonth
   const taken = new Set<DatedActual>()
   const take = (key: Key, bucket: Days): void => {

@@ -16,6 +16,7 @@ import { type AnyRow, toPlanInput } from '../../schema/normalForm/spellOut.js'
 import type { PlanInput } from '../../schema/types.js'
 import { checkPlanInput } from '../../schema/checkPlanInput.js'
 import { closedPlan } from '../planShape.js'
+import { toldKinds } from './actualInvoices.js'
 import { checkAccounts, checkActuals, checkHandedOver, checkRolled } from './checkClosing.js'
 import { balancesOf, closeBalances } from './closeBalances.js'
 import { closeCustomerOrders, closeSupplyOrders } from './closeOrders.js'
@@ -27,6 +28,7 @@ import { extendHistories } from './extendHistories.js'
 import { freezeSupply } from './freezeSupply.js'
 import { keepVintages } from './keepVintages.js'
 import { noteVariances } from './noteVariances.js'
+import { createSeriesOf } from './seriesOfActual.js'
 import type { RolledInput, RollForwardOptions } from './types.js'
 
 const COUNTS = { day: 'days', week: 'weeks', month: 'months', quarter: 'quarters', year: 'years' } as const
@@ -121,6 +123,8 @@ function readClosing(input: PlanInput, options: RollForwardOptions): Closing {
     closed,
     start,
     actuals,
+    told: toldKinds(actuals),
+    seriesOf: createSeriesOf(open),
     earlier,
     plan: options.plan,
     balances: options.plan && balancesOf(options.plan),

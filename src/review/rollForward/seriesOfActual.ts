@@ -2,14 +2,7 @@ import { type SeriesId, seriesId, seriesKey } from '../../core/keys/seriesId.js'
 import type { Key } from '../../core/keys/keys.js'
 import type { OpenInput } from '../../scenario/openInput.js'
 import { customersMarket } from '../../schema/reading/customersMarket.js'
-import { givenRows } from './closing.js'
-
-/** What an actual, or an order of a customer, names of the series that it belongs to. */
-interface OfSeries {
-  readonly itemId?: string
-  readonly marketId?: string
-  readonly customerId?: string
-}
+import { givenRows, type OfSeries } from './closing.js'
 
 /** The series of the plan that a row belongs to: one of a market that an item does not tell apart is of its one series. */
 export function createSeriesOf(open: OpenInput): (row: OfSeries) => SeriesId {
