@@ -4,20 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build, type BuildOptions, type Metafile, stop } from 'esbuild'
 import { afterAll, describe, expect, inject, test } from 'vitest'
+import { INPUT, PLANNED } from './smallPlan.js'
 
 const consumer = inject('consumer')
 const GLPK = join(consumer, 'node_modules/glpk.js')
 /** A folder in which nothing is installed, nor above it. */
 const bare = mkdtempSync(join(tmpdir(), 'sop-engine-bare-'))
 
-const INPUT = `{
-  calendar: { start: '2027-01-01', months: 3 },
-  items: [{ id: 'lamp', price: 49, purchaseCost: 30 }],
-  forecasts: [{ itemId: 'lamp', quantities: [100, 120, 90] }],
-  finance: { openingCash: 5_000 },
-}`
-/** 310 lamps at 19 each beside what was there: 5,000 + 5,890. */
-const PLANNED = 'optimal 10890'
 const TOLD = `.then(
   ({ status, kpis }) => console.log(status, kpis.closingCash.total),
   ({ code, issues }) => console.log(code, issues[0].message, issues[0].remedy),

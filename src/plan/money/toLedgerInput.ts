@@ -1,8 +1,8 @@
 import type { Calendar } from '../../core/time/calendar.js'
-import { seriesId, STOCK_KEY, stockId, stockKey } from '../../core/keys/seriesId.js'
-import { groupBy, indexById, keyOf } from '../../core/keys/keys.js'
-import { fromMinor, type MoneyInput, type MoneyScale, moneyScale, sumProductsMinor } from '../../core/money/money.js'
-import { fromGrid, gridScale, snapToGrid, toGrid } from '../../core/numbers/quantityGrid.js'
+import { STOCK_KEY, stockId, stockKey } from '../../core/keys/seriesId.js'
+import { groupBy, indexById } from '../../core/keys/keys.js'
+import { fromMinor, type MoneyScale, moneyScale } from '../../core/money/money.js'
+import { gridScale, snapToGrid } from '../../core/numbers/quantityGrid.js'
 import { perPeriod } from '../../core/time/series.js'
 import type {
   LaterStandard,
@@ -17,16 +17,12 @@ import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan, ProductionRecord, ResourceRecord } from '../../production/types.js'
 import type { StandardRecord } from '../costs/planStandards.js'
 import { moneyPerPeriod } from '../costs/moneyPerPeriod.js'
-import { seriesPrices } from '../seriesPrices.js'
 import { unitsInWork } from '../unitsInWork.js'
 import { withoutAttributes } from '../withoutAttributes.js'
 import { customersMarket } from '../../schema/reading/customersMarket.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import { purchaseFlows } from './purchaseFlows.js'
-import { realizableStock, type StockJudge } from './realizableStock.js'
-import type { Delivery, ShipmentSplit } from './splitShipments.js'
-
-const ORDER = ['orderId', 'orderLine'] as const
+import type { StockJudge } from './realizableStock.js'
 
 /** Ratio of a year's cost of sales from which a variance is material, and part of what stock cost (IAS 2.21). */
 const SHARED_ABOVE = 0.05
@@ -37,68 +33,10 @@ export interface LedgerSources {
   readonly calendar: Calendar
   readonly standards: readonly StandardRecord[]
   readonly production: Pick<ProductionPlan, 'records' | 'resources'>
-  readonly split: ShipmentSplit
   readonly inventory: readonly InventoryRecord[]
-}
-
-/** What is shipped is sold at the price of its order, or of the period in which it was asked for, whenever that was. */
-export function salesFlows({
-  input,
-  calendar,
-  split,
-}: Pick<LedgerSources, 'input' | 'calendar' | 'split'>): SalesFlow[] {
-  const markets = new Map(input.markets.map((market) => [market.id, market]))
-  const prices = seriesPrices(input, calendar, split.records)
-  const scale = moneyScale(input, 'input')
-  const items = indexById(input.items, 'id')
-  return split.records.flatMap((shipment, n): SalesFlow[] => {
-    const { marketId } = shipment
-    const terms = marketId === undefined ? undefined : markets.get(marketId)?.terms
-    const price = prices[n] as MoneyInput[]
-    const deliveries = split.deliveries[n] as readonly (readonly Delivery[])[]
-    const whose = { ...seriesId(shipment), ...(terms !== undefined && { terms }) }
-    const forecast = deliveries.map((parts) => parts.filter(({ orderId }) => orderId === undefined))
-    const isOwn = forecast.every((parts, t) => parts.every((part) => part.price === price[t]))
-    const grid = gridScale(items.get(shipment.itemId)?.quantityDecimals ?? 0)
-    const unitsOf = (parts: readonly Delivery[]): number =>
-      fromGrid(
-        parts.reduce((sum, { units }) => sum + toGrid(units, grid), 0),
-        grid,
-      )
-    const amountOf = (parts: readonly Delivery[]): number =>
-      fromMinor(
-        sumProductsMinor(
-          parts.map(({ units, price: agreed }) => [units, agreed]),
-          scale,
-        ),
-        scale,
-      )
-    const rest = { ...whose, units: forecast.map(unitsOf), price, ...(!isOwn && { amounts: forecast.map(amountOf) }) }
-    return [rest, ...soldByOrder(deliveries, unitsOf).map((sold) => ({ ...whose, ...sold }))]
-  })
-}
-
-/** What is shipped of each order of a series, at its one price. */
-function soldByOrder(
-  deliveries: readonly (readonly Delivery[])[],
-  unitsOf: (parts: readonly Delivery[]) => number,
-): Pick<SalesFlow, 'orderId' | 'orderLine' | 'units' | 'price'>[] {
-  const orders = new Map<string, { readonly first: Delivery; readonly parts: Delivery[][] }>()
-  deliveries.forEach((all, t) => {
-    for (const part of all) {
-      if (part.orderId === undefined) continue
-      const key = keyOf(part, ORDER)
-      const known = orders.get(key) ?? { first: part, parts: deliveries.map(() => []) }
-      orders.set(key, known)
-      known.parts[t]?.push(part)
-    }
-  })
-  return [...orders.values()].map(({ first: { orderId, orderLine, price }, parts }) => ({
-    ...(orderId !== undefined && { orderId }),
-    ...(orderLine !== undefined && { orderLine }),
-    units: parts.map(unitsOf),
-    price: deliveries.map(() => price),
-  }))
+  readonly sales: readonly SalesFlow[]
+  /** What stock will bring, by item. */
+  readonly realizable: ReadonlyMap<string, StockJudge>
 }
 
 /** A standard as a ledger takes it: work outside, where no supplier is paid for any, is part of what goes in. */
@@ -123,13 +61,9 @@ function realizableOf(judge: StockJudge, { periods }: Calendar, scale: MoneyScal
   )
 }
 
-function stockFlows(
-  { input, calendar, standards, production, inventory }: LedgerSources,
-  sales: readonly SalesFlow[],
-): StockFlow[] {
+function stockFlows({ input, calendar, standards, production, inventory, realizable }: LedgerSources): StockFlow[] {
   const scale = moneyScale(input, 'input')
-  const judges =
-    input.policy.stockWriteDowns === 'post' ? realizableStock({ input, calendar, inventory, sales }) : undefined
+  const judges = input.policy.stockWriteDowns === 'post' ? realizable : undefined
   const records = new Map(production.records.map((record) => [record.itemId, record]))
   const places = new Map(calendar.periods.map((period, t) => [period.id, t]))
   const byItem = groupBy(standards, STOCK_KEY)
@@ -196,9 +130,8 @@ function openingBalances({ openingBalances: rows, customers, markets, suppliers 
 
 /** Turns the plan's flows of goods and hours into the flows of money that the ledger posts. */
 export function toLedgerInput(sources: LedgerSources): LedgerInput {
-  const { input, calendar, production } = sources
+  const { input, calendar, production, sales } = sources
   const { finance } = input
-  const sales = salesFlows(sources)
   const worked = new Map(production.resources.map((record) => [record.resourceId, record]))
   return {
     calendar,
@@ -208,7 +141,7 @@ export function toLedgerInput(sources: LedgerSources): LedgerInput {
     shareVariancesAbove: SHARED_ABOVE,
     openingBalances: openingBalances(input),
     sales,
-    stock: stockFlows(sources, sales),
+    stock: stockFlows(sources),
     purchases: purchaseFlows(input, calendar, production.records),
     labor: input.resources.map((resource) => {
       const record = worked.get(resource.id) as ResourceRecord

@@ -1,6 +1,7 @@
 import type { Kpi } from '../report/kpis.js'
 import { type Check, type Checker, startCheck } from './checks.js'
 import { type Facts, placeRows } from './facts.js'
+import { STOCK_ACCOUNTS } from './moneyFacts.js'
 
 const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
@@ -54,16 +55,7 @@ export function checkKpis(facts: Facts): Check {
   }
   const cash = line('cashFlow', 'closingCash')
   compare(check, 'kpis.closingCash', kpis.closingCash, cash, cash.at(-1) ?? null)
-  const stocks = [
-    'inventoryMerchandise',
-    'inventoryMaterials',
-    'inventoryWorkInProgress',
-    'inventoryFinishedGoods',
-    'inventoryPriceVariances',
-    'inventoryOverheadVariances',
-    'inventoryWriteDowns',
-  ]
-  const values = days.map((_, t) => total(stocks.map((id) => line('balanceSheet', id)[t] ?? 0)))
+  const values = days.map((_, t) => total(STOCK_ACCOUNTS.map((id) => line('balanceSheet', id)[t] ?? 0)))
   compare(check, 'kpis.inventoryValue', kpis.inventoryValue, values, values.at(-1) ?? null)
 
   const asked = days.map((_, t) => total(inventory.map(({ demand }) => demand[t] as number)))
@@ -77,7 +69,9 @@ export function checkKpis(facts: Facts): Check {
     served(total(late), total(asked)),
   )
 
-  const before = total(stocks.map((id) => statements.balanceSheet.lines.find((one) => one.id === id)?.opening ?? 0))
+  const before = total(
+    STOCK_ACCOUNTS.map((id) => statements.balanceSheet.lines.find((one) => one.id === id)?.opening ?? 0),
+  )
   const averages = values.map((value, t) => (value + (t === 0 ? before : (values[t - 1] as number))) / 2)
   const costs = line('incomeStatement', 'costOfSales').map((amount) => Math.max(0, -amount))
   const span = total(days)

@@ -2,7 +2,7 @@ import { keyOf } from '../../core/keys/keys.js'
 import type { ProfitabilityRecord } from '../money/profitabilityRecords.js'
 import { type Check, startCheck } from './checks.js'
 import { type Facts, placeRows } from './facts.js'
-import { expectedProfits, PROFIT_KEY, PROFIT_PARTS, type ProfitPart } from './profitFacts.js'
+import { expectedProfits, MARGIN_PARTS, PROFIT_KEY, PROFIT_PARTS, type ProfitPart } from './profitFacts.js'
 
 /** Parts that a plan without such expenses does not have. */
 const OPTIONAL: readonly ProfitPart[] = ['variableProductionExpense', 'variableAdministrativeExpense', 'stockWriteDown']
@@ -19,7 +19,6 @@ export function checkProfitability(facts: Facts): Check {
   const placed = placeRows<ProfitabilityRecord>(given.profitability, 'profitability', PROFIT_KEY)
   const expected = expectedProfits(facts)
   check.number('profitability.length', given.profitability.length, expected.length)
-  const margin = PROFIT_PARTS.slice(0, -3)
   for (const { ids, shipped, parts } of expected) {
     const found = placed.get(keyOf(ids, PROFIT_KEY))
     check.claim(found !== undefined, () => {
@@ -45,7 +44,7 @@ export function checkProfitability(facts: Facts): Check {
         check.holds(`${name}.${part}`, row[part] === undefined, null, null, wrong)
       } else compare(part, (t) => Number(parts[part][t]) / power)
     }
-    compare('contributionMargin', (t) => Number(sumOf(margin, t)) / power)
+    compare('contributionMargin', (t) => Number(sumOf(MARGIN_PARTS, t)) / power)
     compare('profit', (t) => Number(sumOf(PROFIT_PARTS, t)) / power)
   }
   const known = new Set(expected.map(({ ids }) => keyOf(ids, PROFIT_KEY)))

@@ -12,6 +12,7 @@ import { compareStatement } from './compareStatement.js'
 import type { Facts } from './facts.js'
 import { accountsWhere, add, type Amounts, negative, type Sums, sumLedger } from './ledgerSums.js'
 import { minorAmounts } from './minorAmounts.js'
+import { STOCK_ACCOUNTS } from './moneyFacts.js'
 import { standardsInForce } from './standardFacts.js'
 import { hasWork, unitsBegun } from './workFacts.js'
 
@@ -237,15 +238,7 @@ export function checkCash(facts: Facts): Check {
     depreciation: sums.movement('productionDepreciation', 'nonProductionDepreciation'),
     disposalResult: sums.movement('disposalResult'),
     changeInReceivables: change('receivables'),
-    changeInInventory: change(
-      'inventoryMerchandise',
-      'inventoryMaterials',
-      'inventoryWorkInProgress',
-      'inventoryFinishedGoods',
-      'inventoryPriceVariances',
-      'inventoryOverheadVariances',
-      'inventoryWriteDowns',
-    ),
+    changeInInventory: change(...STOCK_ACCOUNTS),
     changeInPayables: change('payables'),
     changeInWagesPayable: change('wagesPayable'),
     changeInTaxPayable: change('taxPayable'),

@@ -3,16 +3,8 @@ import { compareRefs, type Ref } from '../../core/keys/ref.js'
 import { standardsSetAnew, stockAbovePrice, stockRevalued } from '../../finance/notices.js'
 import type { Facts } from './facts.js'
 import { minorAmounts } from './minorAmounts.js'
-import { readMoneyFacts } from './moneyFacts.js'
+import { AT_STANDARD, readMoneyFacts } from './moneyFacts.js'
 import { standardsInForce } from './standardFacts.js'
-
-/** Accounts of stock and of units in work at standard cost. */
-const AT_STANDARD: ReadonlySet<string> = new Set([
-  'inventoryMerchandise',
-  'inventoryMaterials',
-  'inventoryWorkInProgress',
-  'inventoryFinishedGoods',
-])
 
 /** What the ledger has to say of opening stock with a book value that is not its standard, by the postings that bring it there. */
 export function expectRevaluation(facts: Facts): Notice[] {
@@ -23,7 +15,7 @@ export function expectRevaluation(facts: Facts): Notice[] {
     const account = ledger.accounts[ledger.account[n] ?? -1] ?? ''
     if (ledger.rules[ledger.rule[n] ?? -1] !== 'revalueStock') return
     const [itemId, t] = [ledger.refs[ledger.ref[n] ?? -1]?.itemId, ledger.periodIndex[n] ?? -1]
-    if (t > 0 && AT_STANDARD.has(account)) later[t] = (later[t] ?? 0) + amount
+    if (t > 0 && AT_STANDARD.includes(account)) later[t] = (later[t] ?? 0) + amount
     if (account === 'stockRevaluation' && itemId !== undefined) gained.set(itemId, (gained.get(itemId) ?? 0) - amount)
   })
   const after = expectSetAnew(facts, later)

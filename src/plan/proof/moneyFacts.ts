@@ -52,12 +52,23 @@ export interface MoneyFacts {
   priceOf(row: Parameters<typeof seriesIds>[0]): readonly MoneyInput[]
 }
 
-const STOCK_ACCOUNTS: Readonly<Record<Input['items'][number]['inventoryClass'], string>> = {
+const CLASS_ACCOUNTS: Readonly<Record<Input['items'][number]['inventoryClass'], string>> = {
   merchandise: 'inventoryMerchandise',
   material: 'inventoryMaterials',
   workInProgress: 'inventoryWorkInProgress',
   finishedGoods: 'inventoryFinishedGoods',
 }
+
+/** Accounts of stock at standard cost, units in work with it. */
+export const AT_STANDARD: readonly string[] = Object.values(CLASS_ACCOUNTS)
+
+/** All that stock stands on. */
+export const STOCK_ACCOUNTS: readonly string[] = [
+  ...AT_STANDARD,
+  'inventoryPriceVariances',
+  'inventoryOverheadVariances',
+  'inventoryWriteDowns',
+]
 
 const level = (facts: Facts, value: MoneyInput | readonly MoneyInput[]): readonly MoneyInput[] =>
   typeof value === 'object' ? value : facts.days.map(() => value)
@@ -171,7 +182,7 @@ export const readMoneyFacts: (facts: Facts) => MoneyFacts = oncePerPlan((facts) 
     bought: boughtFacts(facts),
     facility: input.creditFacilities[0],
     tax: input.taxes[0],
-    stockAccount: (itemId) => STOCK_ACCOUNTS[items.get(itemId)?.inventoryClass ?? 'merchandise'],
+    stockAccount: (itemId) => CLASS_ACCOUNTS[items.get(itemId)?.inventoryClass ?? 'merchandise'],
     lots: (itemId) => lots.get(itemId) ?? [],
     termsOfMarket,
     priceOf: (row) => level(facts, prices.get(seriesKey(row)) ?? items.get(row.itemId)?.price ?? 0),

@@ -32,6 +32,9 @@ export const PROFIT_PARTS = [
 
 export type ProfitPart = (typeof PROFIT_PARTS)[number]
 
+/** What is added up to contribution margin: what varies with sales. */
+export const MARGIN_PARTS: readonly ProfitPart[] = ['revenue', 'variableCostOfSales', ...FOLLOWING]
+
 /** Minor units by period. */
 type Money = { readonly [Part in ProfitPart]: bigint[] }
 

@@ -12,10 +12,8 @@ import { decidingWage } from '../decidingWage.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { DatedSupply } from '../supply/datedItems.js'
 import type { ProfitabilityRecord } from '../money/profitabilityRecords.js'
-import { realizableStock } from '../money/realizableStock.js'
-import type { ShipmentSplit } from '../money/splitShipments.js'
+import type { StockJudge } from '../money/realizableStock.js'
 import { EXCESS_DAYS, type LongStock, stockByCover } from '../money/stockCover.js'
-import { salesFlows } from '../money/toLedgerInput.js'
 import { readOrders } from '../supply/readOrders.js'
 import { marginExceptions } from './marginBands.js'
 import {
@@ -39,7 +37,8 @@ export interface ExceptionSources {
   readonly costs: readonly CostCard[]
   readonly supply: Pick<ProductionPlan, 'exceptions' | 'resources'>
   readonly dated: DatedSupply
-  readonly split: ShipmentSplit
+  /** What stock will bring, by item. */
+  readonly realizable: ReadonlyMap<string, StockJudge>
   readonly inventory: readonly InventoryRecord[]
   readonly profitability: readonly ProfitabilityRecord[]
   readonly ledger: Ledger
@@ -200,7 +199,7 @@ function cashGap({ input, calendar, closingCash }: ExceptionSources): Notice[] {
  * Stock that lies too long, or that is sold for less than it cost: one row for what is dead, one for what is slow, one for what is more
  * than is needed, and one for what stands above its net realizable value. Of what nobody asks for nothing is known to come in.
  */
-function stockInDoubt({ input, calendar, costs, split, inventory, ledger }: ExceptionSources): Notice[] {
+function stockInDoubt({ input, calendar, costs, realizable, inventory, ledger }: ExceptionSources): Notice[] {
   const { slowStockDays, slowStockWriteDownShare, deadStockWriteDownShare, stockWriteDowns } = input.policy
   const scale = moneyScale(input, 'input')
   const bookValue = openingBookValue({ ledger, costs, inventory, valuation: input.policy.valuation, scale })
@@ -209,8 +208,7 @@ function stockInDoubt({ input, calendar, costs, split, inventory, ledger }: Exce
     slowDays: slowStockDays,
     costOf: (itemId, units) => fromMinor(bookValue(itemId, units), scale),
   })
-  const judges = realizableStock({ input, calendar, inventory, sales: salesFlows({ input, calendar, split }) })
-  const above = stockAboveItsValue(judges, { bookValue, scale })
+  const above = stockAboveItsValue(realizable, { bookValue, scale })
   const posting = stockWriteDowns === 'post' ? 'posted' : 'told'
   const periodIds = [calendar.periods[0]?.id ?? '', calendar.periods.at(-1)?.id ?? ''] as const
   const tell = (stock: readonly LongStock[], create: (told: ReturnType<typeof listedStock>) => Notice): Notice[] =>
@@ -219,7 +217,7 @@ function stockInDoubt({ input, calendar, costs, split, inventory, ledger }: Exce
     fromMinor(productToMinor(bookValue(itemId, units), share, { ...scale, decimals: 0 }), scale)
   /** Of slow stock, what the plan does not sell. */
   const unsold = (itemId: string): number =>
-    judges
+    realizable
       .get(itemId)?.(-1)
       .find(({ isFor }) => isFor === 'nobody')?.units ?? 0
   const allOf = (

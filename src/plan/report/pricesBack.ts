@@ -9,7 +9,7 @@ export interface PricesBack {
 }
 
 /** A ratio on a grid of decimals, to the side on which it is in the band. */
-function toGrid(numerator: bigint, denominator: bigint, decimals: number, up: boolean): number {
+function roundedTo(numerator: bigint, denominator: bigint, decimals: number, up: boolean): number {
   const scaled = numerator * 10n ** BigInt(decimals)
   const whole = scaled / denominator
   const rest = scaled - whole * denominator
@@ -43,11 +43,13 @@ export function pricesBack(
   const [atBound, whole] = [cost * bound.denominator, toFraction(units)]
   const minor = 10n ** BigInt(decimals)
   return {
-    priceChangeRate: toGrid(atBound - left, left, 6, isBelow),
-    costChangeRate: toGrid(left - atBound, atBound, 6, !isBelow),
+    priceChangeRate: roundedTo(atBound - left, left, 6, isBelow),
+    costChangeRate: roundedTo(left - atBound, atBound, 6, !isBelow),
     price:
-      units > 0 ? toGrid(sales * atBound * whole.denominator, left * whole.numerator * minor, decimals, isBelow) : null,
+      units > 0
+        ? roundedTo(sales * atBound * whole.denominator, left * whole.numerator * minor, decimals, isBelow)
+        : null,
     unitCost:
-      units > 0 ? toGrid(left * whole.denominator, bound.denominator * whole.numerator * minor, 6, !isBelow) : null,
+      units > 0 ? roundedTo(left * whole.denominator, bound.denominator * whole.numerator * minor, 6, !isBelow) : null,
   }
 }

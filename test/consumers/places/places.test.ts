@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
+import { INPUT, PLANNED } from '../smallPlan.js'
 
 /** Every recipe of docs/how-to/bundlers.md that the other consumer tests do not run. */
 const consumer = inject('consumer')
@@ -24,14 +25,6 @@ const WASM = join(consumer, 'node_modules/glpk.js/dist/glpk.wasm')
 /** A folder in which nothing is installed, nor above it. */
 const bare = mkdtempSync(join(tmpdir(), 'sop-engine-bare-'))
 
-const INPUT = `{
-  calendar: { start: '2027-01-01', months: 3 },
-  items: [{ id: 'lamp', price: 49, purchaseCost: 30 }],
-  forecasts: [{ itemId: 'lamp', quantities: [100, 120, 90] }],
-  finance: { openingCash: 5_000 },
-}`
-/** 310 lamps at 19 each beside what was there: 5,000 + 5,890. */
-const PLANNED = 'optimal 10890'
 const TOLD = `.then(({ status, kpis }) => console.log(status, kpis.closingCash.total))`
 const WITH_FILE = `import { plan } from 'sop-engine'
 import { createGlpkSolver } from 'sop-engine/lp/glpk'
