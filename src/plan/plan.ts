@@ -26,8 +26,6 @@ import { noteCustomerShares } from './money/noteCustomerShares.js'
 import { noteBacklogMarkets } from './money/noteBacklogMarkets.js'
 import { profitabilityRecords } from './money/profitabilityRecords.js'
 import { postLedger } from './money/postLedger.js'
-import { realizableStock } from './money/realizableStock.js'
-import { salesFlows } from './money/salesFlows.js'
 import { splitShipments } from './money/splitShipments.js'
 import { normalizeInput } from '../schema/normalForm/normalizeInput.js'
 import { findExceptions } from './report/exceptions.js'
@@ -193,15 +191,13 @@ export async function planRead(
   )
 
   run.onProgress?.({ stage: 'ledger', done: 0, total: 1 })
-  const sales = salesFlows({ input: normal, calendar, split })
-  const realizable = realizableStock({ input: normal, calendar, inventory, sales })
   // Without a plan nothing is posted: a ledger of opening balances and overheads alone would be half a plan.
-  const ledger = hasPlan
+  const { ledger, realizable } = hasPlan
     ? await finishInTurns(
-        postLedger({ input: normal, calendar, standards, production, inventory, sales, realizable }, given),
+        postLedger({ input: normal, calendar, standards, production, split, inventory }, given),
         signal,
       )
-    : buildLedger({ calendar, currency: normal.currency, openingBalances: [] })
+    : { ledger: buildLedger({ calendar, currency: normal.currency, openingBalances: [] }), realizable: new Map() }
   await turn()
   const valued = { input: normal, calendar, standards, inventory, ledger }
   const held = fixedOverheadInStock({ ...valued, production: production.records })

@@ -46,7 +46,16 @@ const cases: readonly (readonly [string, Partial<PlanInput>])[] = [
   ],
   ['finance.retainedEarnings', { finance: { openingCash: 100, shareCapital: 60, retainedEarnings: 30 } }],
   ['items[0].price', { items: [{ id: 'tea', price: huge, purchaseCost: 4 }, ...shop.items.slice(1)] }],
+  [
+    'items[0].price',
+    {
+      items: [{ id: 'tea', price: huge, purchaseCost: 4 }, ...shop.items.slice(1)],
+      policy: { stockWriteDowns: 'post' },
+    },
+  ],
   ['items[0].price[1]', { items: [{ id: 'tea', price: [1, huge], purchaseCost: 4 }, ...shop.items.slice(1)] }],
+  // The first month's units come late, at the price that was theirs, which is that of no month in which they are posted.
+  ['items[0].price', { items: [{ id: 'tea', price: [huge, 1], firmSupply: [0, 20] }, ...shop.items.slice(1)] }],
   [
     'prices[1].price',
     {

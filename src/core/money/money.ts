@@ -204,15 +204,19 @@ export function cumulativeMinor(
 }
 
 /** Whole minor units of the sum of quantities times unit amounts of their own: the exact sum, rounded once. */
-export function sumProductsMinor(products: readonly (readonly [number, MoneyInput])[], scale: MoneyScale): number {
+export function sumProductsMinor(
+  products: readonly (readonly [number, MoneyInput])[],
+  scale: MoneyScale,
+  path = 'amount',
+): number {
   const [first, ...others] = products
   if (first === undefined) return 0
-  if (others.length === 0) return productToMinor(first[0], first[1], scale)
+  if (others.length === 0) return productToMinor(first[0], first[1], scale, path)
   const total = products.reduce(
-    (sum, [quantity, unitAmount]) => sum.plus(exact(unitAmount, 'amount').times(exact(quantity, 'amount'))),
+    (sum, [quantity, unitAmount]) => sum.plus(exact(unitAmount, path).times(exact(quantity, path))),
     new Exact(0),
   )
-  return roundExact(total, scale, 'amount')
+  return roundExact(total, scale, path)
 }
 
 /** Whole minor units of an amount in another currency: the exact product with the rate, rounded once. */

@@ -1,5 +1,5 @@
 import { keyOf } from '../../core/keys/keys.js'
-import type { LedgerInput } from '../../finance/types.js'
+import type { LedgerInput, SalesFlow } from '../../finance/types.js'
 import { customersMarket } from '../../schema/reading/customersMarket.js'
 import { OPENING_FIELDS } from '../../schema/tables/openingFields.js'
 import { openOrderId } from '../../schema/tables/openOrderId.js'
@@ -7,12 +7,14 @@ import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { TableName } from '../../schema/tables/table.js'
 import { tableOf } from '../../schema/tables/tables.js'
 import type { PlanInput } from '../../schema/types.js'
+import type { ShipmentSplit } from './splitShipments.js'
 
 type Row = Readonly<Record<string, unknown>>
 
 /** What the ledger was posted from, and the input that all of it came from. */
 export interface PlacedInput {
-  readonly flows: LedgerInput
+  readonly flows: Partial<LedgerInput>
+  readonly shipments: ShipmentSplit['records']
   readonly normal: NormalInput
   readonly given: PlanInput
 }
@@ -24,7 +26,7 @@ const SHORTHAND = { creditFacilities: 'creditLine', taxes: 'tax', overheads: 'ov
  * Where a value of the ledger's input stands in the input that the caller gave, rows named by their index there; an empty
  * text where it is that of no one place.
  */
-export function placeInPlan(path: string, { flows, normal, given }: PlacedInput): string {
+export function placeInPlan(path: string, { flows, shipments, normal, given }: PlacedInput): string {
   const [, table = '', index = '', rest = ''] = /^(\w+)\[(\d+)\](.*)$/.exec(path) ?? []
   const n = Number(index)
   const withMarket = customersMarket(given)
@@ -53,8 +55,9 @@ export function placeInPlan(path: string, { flows, normal, given }: PlacedInput)
       const field = OPENING_FIELDS.find(([, account]) => account === row?.account)?.[0]
       return atKey('openingBalances', row, 'amount') ?? `finance.${field}`
     }
+    case 'shipments':
     case 'sales': {
-      const sale = flows.sales?.[n]
+      const sale: Partial<SalesFlow> | undefined = table === 'sales' ? flows.sales?.[n] : shipments[n]
       const isPrice = ({ itemId, marketId, customerId }: Row): boolean =>
         itemId === sale?.itemId && marketId === sale?.marketId && customerId === undefined
       const isOrder = ({ id, line }: Row): boolean => id === sale?.orderId && line === sale?.orderLine

@@ -43,7 +43,7 @@ interface ItemSales {
 const ORDER_KEY: readonly (keyof SalesFlow)[] = [...SERIES_KEY, 'orderId', 'orderLine']
 
 function salesOf(
-  flows: readonly SalesFlow[],
+  flows: readonly (SalesFlow & { readonly place: string })[],
   count: number,
   { grid, scale }: { grid: number; scale: MoneyScale },
 ): ItemSales {
@@ -56,7 +56,9 @@ function salesOf(
       units[t] = (units[t] ?? 0) + toGrid(quantity, grid)
       minor[t] =
         (minor[t] ?? 0) +
-        (amount === undefined ? productToMinor(quantity, flow.price[t] ?? 0, scale) : toMinor(amount, scale))
+        (amount === undefined
+          ? productToMinor(quantity, flow.price[t] ?? 0, scale, `${flow.place}.price[${t}]`)
+          : toMinor(amount, scale, `${flow.place}.amounts[${t}]`))
     })
   }
   const orders = flows
@@ -112,7 +114,8 @@ export function realizableStock({
   const { policy } = input
   const scale = moneyScale(input, 'input')
   const count = calendar.periods.length
-  const flows = groupBy(sales, ['itemId'])
+  const placed = sales.map((flow, n) => ({ ...flow, place: `sales[${n}]` }))
+  const flows = groupBy(placed, ['itemId'])
   const byItem = new Map([...flows.values()].map((own) => [own[0]?.itemId ?? '', own]))
   const keep = toFraction(
     Math.max(0, sumDecimals([1, ...input.overheads.map(({ rateOfRevenue = 0 }) => -rateOfRevenue)])),

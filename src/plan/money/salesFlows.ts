@@ -38,14 +38,10 @@ export function salesFlows({
         parts.reduce((sum, { units }) => sum + toGrid(units, grid), 0),
         grid,
       )
-    const amountOf = (parts: readonly Delivery[]): number =>
-      fromMinor(
-        sumProductsMinor(
-          parts.map(({ units, price: agreed }) => [units, agreed]),
-          scale,
-        ),
-        scale,
-      )
+    const amountOf = (parts: readonly Delivery[]): number => {
+      const sold = parts.map(({ units, price: agreed }): [number, MoneyInput] => [units, agreed])
+      return fromMinor(sumProductsMinor(sold, scale, `shipments[${n}].price`), scale)
+    }
     const rest = { ...whose, units: forecast.map(unitsOf), price, ...(!isOwn && { amounts: forecast.map(amountOf) }) }
     return [rest, ...soldByOrder(deliveries, unitsOf).map((sold) => ({ ...whose, ...sold }))]
   })
