@@ -142,6 +142,16 @@ export function productToMinor(quantity: number, unitAmount: MoneyInput, scale: 
   return roundExact(exact(unitAmount, path).times(exact(quantity, path)), scale, path)
 }
 
+/** Whole minor units of a share of an amount that is in minor units already, rounded once, exactly. */
+export function minorTimesShare(
+  amountMinor: number,
+  share: MoneyInput,
+  { rounding }: Pick<MoneyScale, 'rounding'>,
+  path = 'amount',
+): number {
+  return productToMinor(amountMinor, share, { decimals: 0, rounding }, path)
+}
+
 /** Major units of a whole number of minor units: the double nearest to the exact decimal. */
 export function fromMinor(minor: number, scale: MoneyScale): number {
   const amount = minor / (POWERS[scale.decimals] as number)

@@ -1,5 +1,12 @@
 import { type Calendar, formatDay, parseDay, type Period } from '../../core/time/calendar.js'
-import { type MoneyInput, type MoneyScale, productToMinor, sumMinor, toMinor } from '../../core/money/money.js'
+import {
+  minorTimesShare,
+  type MoneyInput,
+  type MoneyScale,
+  productToMinor,
+  sumMinor,
+  toMinor,
+} from '../../core/money/money.js'
 import type { Notice } from '../../core/notices/notices.js'
 import { type PaymentTerms, type PaymentWeights, paymentWeights } from '../../core/time/terms.js'
 import { type AssetTimeline, layOutAsset } from '../assetTimeline.js'
@@ -123,8 +130,6 @@ function measureInvoices(flows: LedgerFlows, scale: MoneyScale, count: number): 
       : units.map((quantity, t) => invoiceMinor(quantity, price[t] as MoneyInput, t, { scale, path: `${at}.price` })),
   )
   const revenue = sumRows(sales, count)
-  // Revenue is in whole minor units already: the grid of its share has no decimals to add.
-  const whole: MoneyScale = { decimals: 0, rounding: scale.rounding }
   const hours = (flow: readonly number[], rates: readonly number[], path: string): number[] =>
     flow.map((quantity, t) => productToMinor(quantity, rates[t] as number, scale, path))
   return {
@@ -147,7 +152,7 @@ function measureInvoices(flows: LedgerFlows, scale: MoneyScale, count: number): 
     ),
     overheads: flows.overheads.map(({ amounts, rateOfRevenue, at }) =>
       amounts === undefined
-        ? revenue.map((minor) => productToMinor(minor, rateOfRevenue as number, whole, `${at}.rateOfRevenue`))
+        ? revenue.map((minor) => minorTimesShare(minor, rateOfRevenue as number, scale, `${at}.rateOfRevenue`))
         : amounts.map((amount, t) => toMinor(amount, scale, `${at}.amounts[${t}]`)),
     ),
   }

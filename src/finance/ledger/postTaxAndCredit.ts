@@ -1,5 +1,5 @@
 import { allocateMinor } from '../../core/money/allocateMinor.js'
-import { fromMinor, type MoneyScale, productToMinor, toMinor } from '../../core/money/money.js'
+import { fromMinor, minorTimesShare, toMinor } from '../../core/money/money.js'
 import { createNotice } from '../../core/notices/notices.js'
 import { NO_REF, type Ref } from '../../core/keys/ref.js'
 import { sweepMinor } from '../creditSweep.js'
@@ -37,7 +37,6 @@ export function taxRules(context: LedgerContext): { readonly tax: PostRule; read
   const { input, flows, scale, writer, periods, dueDate } = context
   const tax = input.taxes?.[0]
   const terms = tax?.terms ?? AT_ONCE
-  const whole: MoneyScale = { decimals: 0, rounding: scale.rounding }
   const schedule = context.schedule(terms)
   const due = new Float64Array(periods.length)
   const add = (parts: readonly number[]): void => {
@@ -55,7 +54,7 @@ export function taxRules(context: LedgerContext): { readonly tax: PostRule; read
   const earned = toMinor(tax?.openingProfit ?? 0, scale, 'taxes[0].openingProfit')
   let profitBeforeYear = -earned
   let profitBefore = 0
-  let charged = productToMinor(Math.max(0, earned - lossBroughtForward), tax?.rateShare ?? 0, whole)
+  let charged = minorTimesShare(Math.max(0, earned - lossBroughtForward), tax?.rateShare ?? 0, scale)
   return {
     tax: (t) => {
       if (tax === undefined) return
@@ -68,7 +67,7 @@ export function taxRules(context: LedgerContext): { readonly tax: PostRule; read
       }
       profitBefore = profitToDate()
       const taxable = Math.max(0, profitBefore - profitBeforeYear - lossBroughtForward)
-      const toDate = productToMinor(taxable, tax.rateShare, whole)
+      const toDate = minorTimesShare(taxable, tax.rateShare, scale)
       const charge = toDate - charged
       charged = toDate
       writer.begin(t, 'tax', NO_REF)

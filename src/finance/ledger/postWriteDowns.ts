@@ -1,4 +1,4 @@
-import { productToMinor, toMinor } from '../../core/money/money.js'
+import { minorTimesShare, toMinor } from '../../core/money/money.js'
 import { shareOfMinor } from '../roundRatio.js'
 import type { RealizablePart } from '../types.js'
 import type { LedgerContext, PostRule } from './ledgerContext.js'
@@ -41,8 +41,7 @@ export function writeDownRules(
     return partsAt(item, place).map((part, n) => {
       const cost = units > 0 ? share(value, part.units, units) : 0
       const path = `${at}.realizable[${place}][${n}].amount`
-      // Minor units are whole already: their share has no decimals to add.
-      const ofCost = productToMinor(cost, part.costShare ?? 0, { ...scale, decimals: 0 })
+      const ofCost = minorTimesShare(cost, part.costShare ?? 0, scale)
       return Math.max(0, cost - ofCost - toMinor(part.amount ?? 0, scale, path))
     })
   }

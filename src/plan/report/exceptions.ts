@@ -1,7 +1,7 @@
 import { type Calendar, parseDay } from '../../core/time/calendar.js'
 import { compareExceptions } from '../../core/notices/compareExceptions.js'
 import { compareText } from '../../core/keys/keys.js'
-import { fromMinor, moneyScale, productToMinor } from '../../core/money/money.js'
+import { fromMinor, minorTimesShare, moneyScale } from '../../core/money/money.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { CostCard } from '../../costing/types.js'
@@ -214,7 +214,7 @@ function stockInDoubt({ input, calendar, costs, realizable, inventory, ledger }:
   const tell = (stock: readonly LongStock[], create: (told: ReturnType<typeof listedStock>) => Notice): Notice[] =>
     stock.length === 0 ? [] : [create(listedStock(stock))]
   const shareOf = (itemId: string, units: number, share: number): number =>
-    fromMinor(productToMinor(bookValue(itemId, units), share, { ...scale, decimals: 0 }), scale)
+    fromMinor(minorTimesShare(bookValue(itemId, units), share, scale), scale)
   /** Of slow stock, what the plan does not sell. */
   const unsold = (itemId: string): number =>
     realizable

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../core/time/calendar.js'
 import { compareText, groupBy, keyOf } from '../../core/keys/keys.js'
 import type { Ref } from '../../core/keys/ref.js'
-import { fromMinor, type MoneyScale, moneyScale, productToMinor, sumMinor, toMinor } from '../../core/money/money.js'
+import { fromMinor, minorTimesShare, type MoneyScale, moneyScale, sumMinor, toMinor } from '../../core/money/money.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
@@ -71,7 +71,7 @@ export function marginExceptions({
     const sum = (field: keyof Totals): number => sumMinor(places.map((place) => totals[place]?.[field] ?? 0))
     return { revenue: sum('revenue'), profit: sum('profit'), follows: sum('follows'), own: sum('own') }
   }
-  const at = (revenue: number, share: number): number => productToMinor(revenue, share, { ...scale, decimals: 0 })
+  const at = (revenue: number, share: number): number => minorTimesShare(revenue, share, scale)
   const sideOf = (places: readonly number[], { floorShare, ceilingShare }: Band): MarginSide => {
     const { revenue, profit, own } = sumOf(places)
     if (!(revenue > 0)) return floorShare !== undefined && own > 0 && profit < 0 ? 'below' : 'nothing'
