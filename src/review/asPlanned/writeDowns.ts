@@ -1,12 +1,17 @@
 import { fromMinor } from '../../core/money/money.js'
-import { roundRatio, toFraction } from '../../finance/roundRatio.js'
+import { shareOfMinor } from '../../finance/roundRatio.js'
 import type { Plan } from '../../plan/types.js'
 
-/**
- * What the books hold in write-downs of stock after so many periods of a plan, by item; major units, below zero where stock is
- * written down. Without units those of the plan; with them its write-down a unit at that close times the units that are there.
- */
-export type WriteDownsHeld = (closedCount: number, unitsOf?: (itemId: string) => number) => ReadonlyMap<string, number>
+/** What the books hold in write-downs of stock. */
+export interface WriteDownsHeld {
+  /** Items that the plan writes down at some time. */
+  readonly itemIds: readonly string[]
+  /**
+   * What an item is written down by after so many periods of the plan; major units, below zero where it is written down. Without
+   * units those of the plan; with them its write-down a unit at that close times the units that are there.
+   */
+  held(itemId: string, closedCount: number, units?: number): number
+}
 
 /**
  * Reads posted write-downs of a plan off its ledger. A write-down belongs to units: what became of more or fewer of them than planned
@@ -25,20 +30,15 @@ export function writeDownsHeld({ ledger, calendar, inventory }: Plan): WriteDown
     moved.set(itemId, own)
   })
   const closing = new Map(inventory.map((record) => [record.itemId, record.closing]))
-  return (closedCount, unitsOf) =>
-    new Map(
-      [...moved].map(([itemId, own]) => {
-        // The opening stock is written down in the first period: before it nothing is.
-        const minor = own.slice(0, closedCount).reduce((sum, amount) => sum + amount, 0)
-        const planned = closing.get(itemId)?.[closedCount - 1] ?? 0
-        const held = unitsOf === undefined ? minor : shareOf(minor, Math.max(0, unitsOf(itemId)), planned)
-        return [itemId, fromMinor(held, scale)]
-      }),
-    )
-}
-
-function shareOf(minor: number, units: number, planned: number): number {
-  if (minor === 0 || planned <= 0) return 0
-  const [part, all] = [toFraction(units), toFraction(planned)]
-  return roundRatio(BigInt(minor) * part.numerator * all.denominator, part.denominator * all.numerator, 'halfEven')
+  return {
+    itemIds: [...moved.keys()],
+    held: (itemId, closedCount, units) => {
+      // The opening stock is written down in the first period: before it nothing is.
+      const minor = (moved.get(itemId) ?? []).slice(0, closedCount).reduce((sum, amount) => sum + amount, 0)
+      if (units === undefined) return fromMinor(minor, scale)
+      const planned = closing.get(itemId)?.[closedCount - 1] ?? 0
+      if (planned <= 0) return 0
+      return fromMinor(shareOfMinor(minor, Math.max(0, units), planned, scale.rounding), scale)
+    },
+  }
 }

@@ -20,17 +20,23 @@ export interface WriteDownChange {
 
 /** How write-downs of stock change in a period, by the units at its beginning and its end; without these by those of the plan. */
 export function writeDownChange(
-  held: WriteDownsHeld,
+  writeDowns: WriteDownsHeld,
   t: number,
   unitsAt?: (closedCount: number) => (itemId: string) => number,
 ): WriteDownChange {
-  const [before, after] = [held(t, unitsAt?.(t)), held(t + 1, unitsAt?.(t + 1))]
-  const itemIds = [...after.keys()].filter((itemId) => before.get(itemId) !== 0 || after.get(itemId) !== 0)
-  const leaves = itemIds.flatMap((itemId): PeriodVariance[] => {
-    const amount = decimalSum([after.get(itemId) ?? 0, -(before.get(itemId) ?? 0)])
+  const [unitsBefore, unitsAfter] = [unitsAt?.(t), unitsAt?.(t + 1)]
+  const rows = writeDowns.itemIds
+    .map((itemId) => ({
+      itemId,
+      before: writeDowns.held(itemId, t, unitsBefore?.(itemId)),
+      after: writeDowns.held(itemId, t + 1, unitsAfter?.(itemId)),
+    }))
+    .filter(({ before, after }) => before !== 0 || after !== 0)
+  const leaves = rows.flatMap(({ itemId, before, after }): PeriodVariance[] => {
+    const amount = decimalSum([after, -before])
     return amount === 0 ? [] : [{ name: 'stockWriteDown', ref: { itemId }, amount, ...RULE, children: [] }]
   })
-  return { amount: decimalSum(leaves.map((leaf) => leaf.amount)), leaves, itemIds }
+  return { amount: decimalSum(leaves.map((leaf) => leaf.amount)), leaves, itemIds: rows.map(({ itemId }) => itemId) }
 }
 
 /** A tree of a period with the write-downs of its stock, among what else became of stock. */

@@ -13,12 +13,12 @@ export function closeBookValues({
 }: Pick<Closing, 'plan' | 'closed'>): (itemId: string, units: number) => number | undefined {
   if (plan === undefined) return () => undefined
   const cards = standardsByPeriod(plan.standards, plan.calendar)
-  const held = writeDownsHeld(plan)
+  const writeDowns = writeDownsHeld(plan)
   return (itemId, units) => {
     const row = cards.get(itemId)
     const standard = row?.[closed.length - 1]?.unitCost
     if (standard === undefined || units <= 0) return undefined
-    const writtenDown = held(closed.length, () => units).get(itemId) ?? 0
+    const writtenDown = writeDowns.held(itemId, closed.length, units)
     const next = row?.[closed.length]?.unitCost ?? standard
     if (writtenDown === 0 && next === standard) return undefined
     // What is written down may be cost beyond standard, of which nothing is carried, and which is told (`noteVariances`).
