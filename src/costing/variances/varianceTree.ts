@@ -10,6 +10,7 @@ import { budgetOf } from './salesLines.js'
 import { salesVariancesOf } from './salesVariancesOf.js'
 import { type StandardValues, standardValues } from './standardValues.js'
 import { stockMovements } from './stockMovements.js'
+import { totalsByName } from './totalsByName.js'
 import { STATEMENT_LINES, VARIANCE_NAMES } from './varianceRules.js'
 import type {
   OperatingStatementLine,
@@ -83,7 +84,7 @@ export function varianceTree(input: VarianceInput, options: VarianceOptions = {}
     budgetProfit,
     actualProfit,
     tree,
-    totals: totalsOf(tree),
+    totals: totalsByName(tree, VARIANCE_NAMES),
     statement: statementOf(budgetProfit, tree, actualProfit),
     unexplained: toTenthsOfCents((ledgerProfit(reading) ?? actualProfit) - budgetProfit - tree.amount),
     backlog: backlogOf(reading, standards),
@@ -103,16 +104,6 @@ function stockVariances(
     return difference === 0 ? [] : [leaf('stockDifference', { itemId }, difference * valueOf(itemId))]
   })
   return group('stock', {}, leaves)
-}
-
-function totalsOf(tree: Variance): Record<VarianceName, number> {
-  const amounts = new Map<VarianceName, number[]>(VARIANCE_NAMES.map((name) => [name, []]))
-  const visit = (node: Variance): void => {
-    amounts.get(node.name)?.push(node.amount)
-    node.children.forEach(visit)
-  }
-  visit(tree)
-  return Object.fromEntries([...amounts].map(([name, all]) => [name, sumDecimals(all)])) as Record<VarianceName, number>
 }
 
 function statementOf(budgetProfit: number, tree: Variance, actualProfit: number): OperatingStatementLine[] {

@@ -5,6 +5,7 @@ import { groupBy, keyOf } from '../../core/keys/keys.js'
 import { type Ref, refKey } from '../../core/keys/ref.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import type { Period } from '../../core/time/calendar.js'
+import { totalsByName } from '../../costing/variances/totalsByName.js'
 import { varianceTree } from '../../costing/variances/varianceTree.js'
 import type { Actual, ActualKind, VarianceTree } from '../../costing/variances/varianceTypes.js'
 import type { Plan } from '../../plan/types.js'
@@ -20,13 +21,7 @@ import { readAnalysis } from './readAnalysis.js'
 import { withWriteDowns, type WriteDownChange, writeDownChange } from './stockWriteDowns.js'
 import { treeRows } from './treeRows.js'
 import { treeStandards } from './treeStandards.js'
-import type {
-  PlanStatementLine,
-  PlanVariance,
-  PlanVarianceName,
-  VarianceAnalysis,
-  VarianceAnalysisOptions,
-} from './types.js'
+import type { PlanStatementLine, PlanVariance, VarianceAnalysis, VarianceAnalysisOptions } from './types.js'
 
 /** Kinds of actuals without which nothing of the sort is taken to have happened. */
 const FLOWS: readonly ActualKind[] = ['sales', 'purchases', 'output', 'usage', 'hours']
@@ -168,7 +163,7 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
     planProfit,
     actualProfit: toSixDecimals(actualProfit),
     tree,
-    totals: totalsOf(tree),
+    totals: totalsByName(tree, PLAN_VARIANCE_NAMES),
     statement: statementOf(planProfit, tree, toSixDecimals(actualProfit)),
     unexplained: Math.round((actualProfit - planProfit - tree.amount) * 1e3) / 1e3 + 0,
     periods: results.map(({ period, ...row }) => ({
@@ -184,19 +179,6 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
 function withoutPeriod<Row extends { readonly periodId: string }>(row: Row): Omit<Row, 'periodId'> {
   const { periodId: _, ...own } = row
   return own
-}
-
-function totalsOf(tree: PlanVariance): Record<PlanVarianceName, number> {
-  const amounts = new Map<PlanVarianceName, number[]>(PLAN_VARIANCE_NAMES.map((name) => [name, []]))
-  const visit = (node: PlanVariance): void => {
-    amounts.get(node.name)?.push(node.amount)
-    node.children.forEach(visit)
-  }
-  visit(tree)
-  return Object.fromEntries([...amounts].map(([name, all]) => [name, sumDecimals(all)])) as Record<
-    PlanVarianceName,
-    number
-  >
 }
 
 function statementOf(planProfit: number, tree: PlanVariance, actualProfit: number): PlanStatementLine[] {
