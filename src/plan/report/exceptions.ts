@@ -13,7 +13,6 @@ import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { DatedSupply } from '../supply/datedItems.js'
 import type { ProfitabilityRecord } from '../money/profitabilityRecords.js'
 import type { StockJudge } from '../money/realizableStock.js'
-import { EXCESS_DAYS, type LongStock, stockByCover } from '../money/stockCover.js'
 import { readOrders } from '../supply/readOrders.js'
 import { marginExceptions } from './marginBands.js'
 import {
@@ -28,6 +27,7 @@ import {
 } from './notices.js'
 import { openingBookValue } from './openingBookValue.js'
 import { stockAboveItsValue } from './stockAboveItsValue.js'
+import { EXCESS_DAYS, type LongStock, stockByCover } from './stockByCover.js'
 import { waitsWithinPeriod } from './waitsWithinPeriod.js'
 
 /** The parts of a plan in which exceptions are looked for. */

@@ -2,7 +2,7 @@ import { compareText } from '../../core/keys/keys.js'
 import { fromMinor, type MoneyScale, sumMinor } from '../../core/money/money.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { JudgedUnits, StockJudge } from '../money/realizableStock.js'
-import type { LongStock } from '../money/stockCover.js'
+import type { LongStock } from './stockByCover.js'
 
 /** Stock that will be sold for less than it cost. */
 export interface StockAboveValue extends LongStock {
