@@ -10,7 +10,7 @@ const LOCAL_TIME =
   /^(get|set)(FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds|Year)$|^getTimezoneOffset$|^to(Date|Time)String$/
 
 /**
- * What lint cannot see: where Date is allowed, in core/time/calendar.ts and in the proof of a plan, which shares no
+ * What lint cannot see: where Date is allowed, in core/time/calendar.ts and in plan/proof/civilDays.ts, which shares no
  * arithmetic with the calendar, only `Date.UTC` is; and nowhere does a member of a Date speak of local time.
  */
 function impurities(file: string, text: string): string[] {

@@ -1,6 +1,7 @@
 import type { MoneyInput } from '../../core/money/money.js'
 import type { PaymentTerms } from '../../core/time/terms.js'
-import { dayNumber, type Facts, four, two } from './facts.js'
+import { dayNumber, four, two } from './civilDays.js'
+import type { Facts } from './facts.js'
 import { round } from './fraction.js'
 
 /** What one asset posts; amounts in minor units, charges by period. */

@@ -1,5 +1,6 @@
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
-import { dayNumber, type Facts, weekdayOf } from './facts.js'
+import { dayNumber, weekdayOf } from './civilDays.js'
+import type { Facts } from './facts.js'
 import { fraction, nearest, plus, times, ZERO } from './fraction.js'
 
 type Resource = NormalInput['resources'][number]

@@ -1,6 +1,7 @@
 import type { Calendar, PeriodUnit } from '../../core/time/calendar.js'
 import { type Check, startCheck } from './checks.js'
-import { dateOf, dayNumber, dayText, type Facts, four, two, weekdayOf } from './facts.js'
+import { dateOf, dayNumber, dayText, four, two, weekdayOf } from './civilDays.js'
+import type { Facts } from './facts.js'
 
 const COUNTS = [
   ['day', 'days'],

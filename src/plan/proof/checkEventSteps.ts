@@ -1,7 +1,8 @@
 import type { DemandRecord } from '../demand/types.js'
 import { compareText } from '../../core/keys/keys.js'
 import type { Checker } from './checks.js'
-import { dayNumber, type Facts, SERIES_PLACE } from './facts.js'
+import { dayNumber } from './civilDays.js'
+import { type Facts, SERIES_PLACE } from './facts.js'
 import { before, near, placeOf, type Rows } from './waterfallSteps.js'
 
 /**

@@ -4,7 +4,8 @@ import { checkBooked } from './checkBooked.js'
 import { checkDrivers, checkEvents, checkUplifts } from './checkEventSteps.js'
 import { type Check, type Checker, startCheck } from './checks.js'
 import { checkViews } from './checkViews.js'
-import { dayNumber, type Facts, ITEM, itemKey, SERIES, seriesKey } from './facts.js'
+import { dayNumber } from './civilDays.js'
+import { type Facts, ITEM, itemKey, SERIES, seriesKey } from './facts.js'
 import { before, near, placeOf, type Rows } from './waterfallSteps.js'
 
 /** Steps that come before what anybody knows besides. */

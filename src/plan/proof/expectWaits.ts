@@ -1,6 +1,7 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { waitWithinPeriod } from '../report/notices.js'
-import { dayText, type Facts } from './facts.js'
+import { dayText } from './civilDays.js'
+import type { Facts } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { readOrderDays } from './orderDays.js'
 import { bookedOn } from './orderFacts.js'

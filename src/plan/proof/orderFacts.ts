@@ -1,6 +1,7 @@
 import type { MoneyInput } from '../../core/money/money.js'
 import { groupBy, type Key } from '../../core/keys/keys.js'
-import { dayNumber, type Facts, ITEM, itemKey, seriesKey } from './facts.js'
+import { dayNumber } from './civilDays.js'
+import { type Facts, ITEM, itemKey, seriesKey } from './facts.js'
 import { unitsOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
 

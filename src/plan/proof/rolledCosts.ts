@@ -1,4 +1,5 @@
-import { dayNumber, type Facts } from './facts.js'
+import { dayNumber } from './civilDays.js'
+import type { Facts } from './facts.js'
 import { nearest } from './fraction.js'
 import { oncePerPlan } from './oncePerPlan.js'
 

@@ -1,5 +1,6 @@
 import type { MoneyInput } from '../../core/money/money.js'
-import { dayNumber, type Facts } from './facts.js'
+import { dayNumber } from './civilDays.js'
+import type { Facts } from './facts.js'
 import { unitsOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
 
