@@ -1,4 +1,4 @@
-import type { Ref } from '../../core/keys/ref.js'
+import type { ExpectedJournal } from './expectedJournal.js'
 import { expectRealizable } from './expectRealizable.js'
 import type { Facts } from './facts.js'
 import { round } from './fraction.js'
@@ -12,16 +12,16 @@ export interface ExpectedWriteDowns {
   close(t: number): void
 }
 
-interface Journal {
-  begin(t: number, rule: string, ref?: Ref): void
-  post(account: string, amount: bigint): void
-  itemRef(itemId: string): Ref
-  /** What the stock of an item stands at before write-downs. */
-  costOf(itemId: string): bigint
-}
-
-/** The write-downs of a plan that posts them, worked out again; nothing where it does not. */
-export function expectWriteDowns(facts: Facts, { begin, post, itemRef, costOf }: Journal): ExpectedWriteDowns {
+/**
+ * The write-downs of a plan that posts them, worked out again; nothing where it does not.
+ *
+ * @param costOf - what the stock of an item stands at before write-downs
+ */
+export function expectWriteDowns(
+  facts: Facts,
+  costOf: (itemId: string) => bigint,
+  { begin, post, itemRef }: ExpectedJournal,
+): ExpectedWriteDowns {
   const { plan, items, rows } = facts
   const { rounding, policy } = plan.input
   if (policy.stockWriteDowns !== 'post') return { open: () => undefined, close: () => undefined }

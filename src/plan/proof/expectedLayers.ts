@@ -1,5 +1,5 @@
-import type { Ref } from '../../core/keys/ref.js'
 import type { ExpectedFlows } from './expectedFlows.js'
+import type { ExpectedJournal } from './expectedJournal.js'
 import type { Facts } from './facts.js'
 import { round } from './fraction.js'
 import { addTo, allOf, emptyLayer, type Layer, layerMoves } from './varianceLayer.js'
@@ -17,13 +17,6 @@ export interface ExpectedLayers {
   inStock(itemId: string): bigint
 }
 
-interface Journal {
-  begin(t: number, rule: string, ref?: Ref): void
-  post(account: string, amount: bigint, detail?: { readonly ref: Ref }): void
-  balance(account: string): bigint
-  itemRef(itemId: string): Ref
-}
-
 const NOT_ABSORBED = ['fixedOverheadCost', 'fixedLaborCost', 'productionDepreciation', 'fixedOverheadAbsorbed']
 /** Ratio of a year's cost of sales from which a variance is shared with stock. */
 const MATERIAL = 0.05
@@ -31,7 +24,7 @@ const MATERIAL = 0.05
 const abs = (amount: bigint): bigint => (amount < 0n ? -amount : amount)
 
 /** What stock costs beyond its standard, followed again through the plan's flows of units. */
-export function expectLayers(facts: Facts, flows: ExpectedFlows, journal: Journal): ExpectedLayers {
+export function expectLayers(facts: Facts, flows: ExpectedFlows, journal: ExpectedJournal): ExpectedLayers {
   const { plan } = facts
   const { periods } = plan.calendar
   const { begin, post, balance, itemRef } = journal

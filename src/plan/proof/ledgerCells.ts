@@ -1,7 +1,7 @@
 import { refKey } from '../../core/keys/ref.js'
 import { STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { RULES } from '../../finance/ledger/rules.js'
-import type { ExpectedPosting } from './expectedPostings.js'
+import type { ExpectedPosting } from './expectedJournal.js'
 import type { Facts } from './facts.js'
 
 /** Postings by cell: those of one rule on one account in one period that speak of the same, on both sides. */
