@@ -38,3 +38,40 @@ describe('what stock holds beyond its standard', () => {
     expect(varianceAnalysis(made, { actuals }).assumptions).toEqual([])
   })
 })
+
+describe('what a full bench holds back', () => {
+  // 20 hours a month: the tables first, which take 1 hour and bring 79.99 less 9.97; then chairs at half an hour and 33.33.
+  it.each([
+    ['USD', 79.99, 33.33],
+    ['JPY', 7999, 3333],
+    ['KWD', 79.993, 33.337],
+  ])('in %s is a sum of prices to the last digit', async (currency, table, chair) => {
+    const input = shop(currency, {
+      calendar: { start: '2027-01-01', months: 3 },
+      items: [
+        { id: 'table', price: table, safetyStock: 0 },
+        { id: 'chair', price: chair, safetyStock: 0 },
+        { id: 'board', purchaseCost: 1, safetyStock: 0 },
+      ],
+      billOfMaterials: ['table', 'chair'].map((itemId) => ({ itemId, componentId: 'board', quantityPer: 1 })),
+      operations: [
+        { itemId: 'table', resourceId: 'bench', runHoursPerUnit: 1 },
+        { itemId: 'chair', resourceId: 'bench', runHoursPerUnit: 0.5 },
+      ],
+      resources: [{ id: 'bench', capacityHours: 20, costPerHour: 1 }],
+      forecasts: [
+        { itemId: 'table', quantities: [23, 23, 23] },
+        { itemId: 'chair', quantities: [17, 17, 17] },
+      ],
+    })
+    const made = await plan(input)
+    expect(verify(made, { input }).ok).toBe(true)
+    const full = made.exceptions.find(({ code }) => code === 'full-resource')
+    const decimals = { USD: 100, JPY: 1, KWD: 1000 }[currency] ?? 1
+    const exact = (full?.victims ?? []).map(({ ref, amount }) =>
+      Math.round(amount * decimals * (ref.itemId === 'table' ? table : chair)),
+    )
+    expect(full?.victims?.map(({ moneyAtStake }) => moneyAtStake)).toEqual(exact.map((minor) => minor / decimals))
+    expect(full?.moneyAtStake).toBe(exact.reduce((sum, minor) => sum + minor, 0) / decimals)
+  })
+})
