@@ -218,7 +218,7 @@ function stockInDoubt({ input, calendar, costs, realizable, inventory, ledger }:
     stock.length === 0 ? [] : [create(listedStock(stock))]
   const shareOf = (itemId: string, units: number, share: number): number =>
     fromMinor(productToMinor(bookValue(itemId, units), share, { ...scale, decimals: 0 }), scale)
-  /** Of slow stock, what the plan does not sell. */
+  /** Of slow stock, what the plan does not sell and nobody asks for. */
   const unsold = (itemId: string): number =>
     realizable
       .get(itemId)?.(-1)
