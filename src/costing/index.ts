@@ -5,6 +5,7 @@
  */
 
 export { type AbsorptionOptions, absorptionStatement } from './statements/absorptionStatement.js'
+export type { ProfitWanted } from './decisions/beforeTax.js'
 export {
   type BreakEven,
   breakEven,
@@ -152,6 +153,7 @@ export {
   type LearningModel,
   type LearningPoint,
 } from './decisions/learningCurve.js'
+export { type LearningObservation, learningRate } from './decisions/learningRate.js'
 export {
   priceForMargin,
   type Pricing,

@@ -64,7 +64,7 @@ export interface PlanPolicy {
   readonly stockWriteDowns?: 'tell' | 'post'
   /** Stock that is not used up within so many days, beyond its safety stock, is slow; default 365. */
   readonly slowStockDays?: number
-  /** What is written off the cost of slow stock that the plan does not sell, as a share of it; default 1. */
+  /** What is written off the cost of slow stock that the plan does not sell and nobody asks for, as a share of it; default 1. */
   readonly slowStockWriteDownShare?: number
   /** What is written off the cost of stock that nobody asks for, and of which nothing is made, in the whole plan, as a share of it; default 1. */
   readonly deadStockWriteDownShare?: number

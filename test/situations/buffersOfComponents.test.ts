@@ -53,6 +53,11 @@ describe('the safety stock of a component', () => {
       amount: 1996,
       value: { holdingCostPerYear: 399.2 },
     })
+    // There is no fifth of a yen.
+    const inYen = await plan({ ...input, currency: 'JPY' })
+    expect(inYen.assumptions.find(({ code }) => code === 'component-safety-stock')?.value).toEqual({
+      holdingCostPerYear: 399,
+    })
   })
 
   it('is none where its order arrives at once: what its good holds is enough', async () => {

@@ -307,6 +307,43 @@ describe('write-downs that are posted', () => {
     expect(posted(result, 'useWriteDowns', 24)).toEqual(new Array<number>(24).fill(0))
   })
 
+  it('comes back close by close while nothing but time goes by, as each close is judged anew: 2,000 lamps, 100 a month', async () => {
+    const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    const stock = [{ itemId: 'lamp', onHand: 2000 }]
+    const result = await proven(lamps({ stock, forecasts: [{ itemId: 'lamp', quantities: months(100) }] }))
+    // After January 1,900 lie there. In 365 days 1,100 go, and 31 days of the mean pace (1,200 x 31 / 365 = 101.9): 698 lie too long.
+    // Those at 10, 1,202 at 2.
+    const beyond = monthDays.map((_, t) => {
+      const passed = monthDays.slice(0, t + 1).reduce((sum, days) => sum + days, 0)
+      return Math.max(0, Math.floor(1900 - 100 * t - 100 * (11 - t) - (1200 * passed) / 365 + 1e-6))
+    })
+    expect(beyond[0]).toBe(698)
+    expect(line(result.statements.balanceSheet, 'inventoryWriteDowns')).toEqual(
+      beyond.map((long, t) => -(10 * long + 2 * (1900 - 100 * t - long))),
+    )
+  })
+
+  it('what the policy keeps brings what those would pay whom it refuses: 8 of 10, not nothing', async () => {
+    const never = { ...post, sellBelowCost: 'never' } as const
+    const kept = await proven(lamps({ forecasts: [{ itemId: 'lamp', quantities: months(100) }], policy: never }))
+    // A thousand lie there to the end, and 1,200 are asked for at 8.
+    expect(kept.inventory[0]?.shipped).toEqual(months(0))
+    expect(line(kept.statements.balanceSheet, 'inventoryWriteDowns')).toEqual(months(-2000))
+    expect(kept.exceptions.find(({ code }) => code === 'slow-stock')?.value).toMatchObject({
+      units: [1000],
+      writeDown: [0],
+    })
+    // Nobody asks for the other 800 of 2,000 within a year.
+    const stock = [{ itemId: 'lamp', onHand: 2000 }]
+    const more = await writeDowns(
+      lamps({ stock, forecasts: [{ itemId: 'lamp', quantities: months(100) }], policy: never }),
+    )
+    expect(more).toMatchObject([
+      ['slow-stock', ['lamp'], 20_000, { units: [2000], writeDown: [8000] }],
+      ['stock-above-value', ['lamp'], 2400, { units: [1200], writeDown: [2400] }],
+    ])
+  })
+
   it('at moving average it is what was paid that is compared', async () => {
     const result = await proven(
       lamps({

@@ -1,8 +1,9 @@
 import { list, number, optional, QUANTITY, record } from '../../core/checking/checks.js'
 import { createIssueList, type IssueList } from '../../core/checking/errors.js'
+import { profitBeforeTax, type ProfitWanted, TAX_RATE } from './beforeTax.js'
 
 /** One product, by its unit. */
-export interface SingleProductBreakEven {
+export interface SingleProductBreakEven extends ProfitWanted {
   /** Selling price of one unit, major units of money. */
   readonly price: number
   /** Variable cost of one unit, manufacturing and selling. */
@@ -11,17 +12,13 @@ export interface SingleProductBreakEven {
   readonly fixedCosts: number
   /** Units sold or planned; with them come profit, margin of safety and leverage. */
   readonly units?: number
-  /** Profit wanted; default 0, the break-even itself. */
-  readonly targetProfit?: number
 }
 
 /** Several products sold in a mix that stays as it is. */
-export interface ProductMixBreakEven {
+export interface ProductMixBreakEven extends ProfitWanted {
   /** Fixed cost of the time span. */
   readonly fixedCosts: number
   readonly products: readonly ProductInMix[]
-  /** Profit wanted; default 0, the break-even itself. */
-  readonly targetProfit?: number
 }
 
 /** What one product of a mix earns and costs in the time span. */
@@ -55,7 +52,7 @@ export interface BreakEven {
 
 function checkInput(input: SingleProductBreakEven | ProductMixBreakEven, issues: IssueList): void {
   const amount = number(QUANTITY)
-  const common = { fixedCosts: amount, targetProfit: optional(amount) }
+  const common = { fixedCosts: amount, targetProfit: optional(amount), taxRate: optional(TAX_RATE) }
   const product = record<ProductInMix>({ revenue: amount, variableCosts: amount })
   const isMix = input !== null && typeof input === 'object' && 'products' in input
   if (isMix) record<ProductMixBreakEven>({ ...common, products: list(product, { least: 1 }) })(input, '', issues)
@@ -73,7 +70,7 @@ function checkInput(input: SingleProductBreakEven | ProductMixBreakEven, issues:
 /**
  * Cost-volume-profit figures: break-even (or target-profit) units and revenue, margin of safety and operating leverage.
  *
- * units = (fixed costs + target profit) / contribution per unit; revenue = (fixed costs + target profit) / contribution
+ * units = (fixed costs + target profit / (1 - tax rate)) / contribution per unit; revenue = the same / contribution
  * ratio, for a mix at its own revenue shares. Margin of safety = revenue - fixed costs / contribution ratio. Source:
  * Horngren, Cost Accounting, ch. 3. Not rounded.
  *
@@ -91,16 +88,15 @@ function checkInput(input: SingleProductBreakEven | ProductMixBreakEven, issues:
 export function breakEven(input: SingleProductBreakEven | ProductMixBreakEven): BreakEven {
   const issues = createIssueList()
   checkInput(input, issues)
-  const { fixedCosts, targetProfit = 0 } = input
+  const { fixedCosts } = input
+  const wanted = fixedCosts + profitBeforeTax(input)
   if ('products' in input) {
     const revenue = input.products.reduce((sum, product) => sum + product.revenue, 0)
     const contribution = input.products.reduce((sum, product) => sum + product.revenue - product.variableCosts, 0)
-    const wanted = fixedCosts + targetProfit
     return measure({ wanted, fixedCosts, revenue, contribution, perUnit: null, breakEvenUnits: null })
   }
   const { price, variableCostPerUnit, units } = input
   const perUnit = price - variableCostPerUnit
-  const wanted = fixedCosts + targetProfit
   const breakEvenUnits = perUnit > 0 ? wanted / perUnit : null
   const known = { wanted, fixedCosts, perUnit, breakEvenUnits, price }
   if (units !== undefined) return measure({ ...known, revenue: price * units, contribution: perUnit * units })

@@ -9,6 +9,7 @@ import {
   throwIfUnreadable,
 } from '../../core/checking/checks.js'
 import { createIssueList } from '../../core/checking/errors.js'
+import { profitBeforeTax, type ProfitWanted, TAX_RATE } from './beforeTax.js'
 
 /** A product in a mix by units. */
 export interface ProductInUnitMix {
@@ -20,11 +21,9 @@ export interface ProductInUnitMix {
 }
 
 /** Products that are sold in a mix of units that stays as it is. */
-export interface UnitMixInput {
+export interface UnitMixInput extends ProfitWanted {
   readonly fixedCosts: number
   readonly products: readonly ProductInUnitMix[]
-  /** Profit wanted; default 0, the break-even itself. */
-  readonly targetProfit?: number
 }
 
 /** Where a mix covers its cost; null where it never does. Major units of money. */
@@ -45,7 +44,7 @@ export interface UnitMixBreakEven {
 /**
  * Break-even (or target profit) of several products sold in a mix by units.
  *
- * mixes = (fixed costs + target profit) / contribution of one mix; units of a product = mixes x its units in the mix.
+ * mixes = (fixed costs + target profit / (1 - tax rate)) / contribution of one mix; units of a product = mixes x its units in the mix.
  * Source: Horngren, Cost Accounting, ch. 3, "sales mix". Not rounded.
  *
  * @param input - fixed costs and products with price, variable cost (major units) and units in the mix
@@ -75,9 +74,10 @@ export function breakEvenMix(input: UnitMixInput): UnitMixBreakEven {
       { least: 1 },
     ),
     targetProfit: optional(quantity),
+    taxRate: optional(TAX_RATE),
   })(input, '', issues)
   throwIfUnreadable(issues)
-  const { fixedCosts, products, targetProfit = 0 } = input
+  const { fixedCosts, products } = input
   checkUniqueIds(
     products.map(({ itemId }) => itemId),
     (n) => `products[${n}].itemId`,
@@ -88,7 +88,7 @@ export function breakEvenMix(input: UnitMixInput): UnitMixBreakEven {
     (sum, { price, variableCostPerUnit, units }) => sum + (price - variableCostPerUnit) * units,
     0,
   )
-  const mixes = contributionOfMix > 0 ? (fixedCosts + targetProfit) / contributionOfMix : null
+  const mixes = contributionOfMix > 0 ? (fixedCosts + profitBeforeTax(input)) / contributionOfMix : null
   const lines = products.map(({ itemId, price, units }) => ({
     itemId,
     units: mixes === null ? null : mixes * units,

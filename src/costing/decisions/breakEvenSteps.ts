@@ -1,15 +1,14 @@
 import { type Check, list, number, optional, QUANTITY, record, throwIfUnreadable } from '../../core/checking/checks.js'
 import { createIssueList } from '../../core/checking/errors.js'
+import { profitBeforeTax, type ProfitWanted, TAX_RATE } from './beforeTax.js'
 import type { CostStep } from './stepFixedCost.js'
 
 /** A product whose fixed cost steps up with volume. */
-export interface SteppedBreakEvenInput {
+export interface SteppedBreakEvenInput extends ProfitWanted {
   readonly price: number
   readonly variableCostPerUnit: number
   /** Fixed cost of each band of units, in all; bounds rise. */
   readonly steps: readonly CostStep[]
-  /** Profit wanted; default 0, the break-even itself. */
-  readonly targetProfit?: number
 }
 
 /** Where a product with stepped cost covers it. */
@@ -26,7 +25,7 @@ export interface SteppedBreakEven {
 /**
  * Break-even points where fixed cost steps up with volume: there may be none, one or several.
  *
- * Within a band the units are (cost of the band + target profit) / contribution per unit, where that lies in the band;
+ * Within a band the units are (cost of the band + target profit / (1 - tax rate)) / contribution per unit, where that lies in the band;
  * a band that begins above its break-even continues the profit of the one before. Source: Horngren, Cost Accounting,
  * ch. 2 and 3, step cost functions. Not rounded.
  *
@@ -57,9 +56,10 @@ export function breakEvenSteps(input: SteppedBreakEvenInput): SteppedBreakEven {
     variableCostPerUnit: quantity,
     steps: list(record<CostStep>({ upTo: bound, cost: quantity }), { least: 1 }),
     targetProfit: optional(quantity),
+    taxRate: optional(TAX_RATE),
   })(input, '', issues)
   throwIfUnreadable(issues)
-  const { price, variableCostPerUnit, steps, targetProfit = 0 } = input
+  const { price, variableCostPerUnit, steps } = input
   let before = Number.NEGATIVE_INFINITY
   steps.forEach(({ upTo }, n) => {
     if (upTo <= before) {
@@ -74,7 +74,7 @@ export function breakEvenSteps(input: SteppedBreakEvenInput): SteppedBreakEven {
   const profitable: { from: number; to: number | null }[] = []
   let from = 0
   for (const { upTo, cost } of steps) {
-    const wanted = cost + targetProfit
+    const wanted = cost + profitBeforeTax(input)
     const units = contribution > 0 ? wanted / contribution : wanted <= 0 ? 0 : Number.POSITIVE_INFINITY
     const last = profitable.at(-1)
     if (units <= upTo && units !== Number.POSITIVE_INFINITY) {

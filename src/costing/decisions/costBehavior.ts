@@ -1,5 +1,6 @@
 import { list, number, oneOf, QUANTITY, record, throwIfUnreadable } from '../../core/checking/checks.js'
 import { createIssueList } from '../../core/checking/errors.js'
+import { lineThrough } from './lineThrough.js'
 
 /** Cost at a level of activity. */
 export interface CostObservation {
@@ -87,15 +88,9 @@ export function costBehavior(
 
 function regress(observations: readonly CostObservation[]): CostBehavior {
   const count = observations.length
-  const meanOf = (value: (one: CostObservation) => number): number =>
-    observations.reduce((sum, one) => sum + value(one), 0) / count
-  const [volume, cost] = [meanOf((one) => one.volume), meanOf((one) => one.cost)]
-  // About the means, where squares cannot cancel.
-  const squares = observations.reduce((sum, one) => sum + (one.volume - volume) ** 2, 0)
-  const products = observations.reduce((sum, one) => sum + (one.volume - volume) * (one.cost - cost), 0)
-  const variation = observations.reduce((sum, one) => sum + (one.cost - cost) ** 2, 0)
-  const slope = products / squares
-  const fixedCost = cost - slope * volume
+  const line = lineThrough(observations.map((one) => [one.volume, one.cost]))
+  const { slope, level: fixedCost, squares } = line
+  const variation = observations.reduce((sum, one) => sum + (one.cost - line.meanY) ** 2, 0)
   const residual = observations.reduce((sum, one) => sum + (one.cost - fixedCost - slope * one.volume) ** 2, 0)
   const standardError = count > 2 ? Math.sqrt(residual / (count - 2)) : null
   const variableCostError = standardError === null ? null : standardError / Math.sqrt(squares)
@@ -107,7 +102,7 @@ function regress(observations: readonly CostObservation[]): CostBehavior {
       rSquared: variation > 0 ? Math.max(0, 1 - residual / variation) : null,
       standardError,
       variableCostError,
-      fixedCostError: standardError === null ? null : standardError * Math.sqrt(1 / count + volume ** 2 / squares),
+      fixedCostError: standardError === null ? null : standardError * Math.sqrt(1 / count + line.meanX ** 2 / squares),
       tValue: variableCostError ? slope / variableCostError : null,
     },
   }

@@ -1,5 +1,5 @@
 import { number, optional, POSITIVE, QUANTITY, record } from '../../core/checking/checks.js'
-import { createIssueList } from '../../core/checking/errors.js'
+import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 
 /** A cost, and what shall be earned on it. */
 export interface PricingInput {
@@ -13,6 +13,36 @@ export interface PricingInput {
   readonly returnRate?: number
   readonly investment?: number
   readonly units?: number
+}
+
+/** A return on what is invested in so many units. */
+type ReturnWanted = Pick<PricingInput, 'returnRate' | 'investment' | 'units'>
+
+const RETURN_WANTED = {
+  returnRate: optional(number(QUANTITY)),
+  investment: optional(number(QUANTITY)),
+  units: optional(number(POSITIVE)),
+}
+
+const returnPerUnit = ({ returnRate = 0, investment = 0, units = 1 }: ReturnWanted): number =>
+  (returnRate * investment) / units
+
+/** Adds problems where not just one of the ways to say what shall be earned is given, or a return without all it needs. */
+function checkWanted(
+  wanted: Readonly<Record<string, number | undefined>>,
+  input: ReturnWanted,
+  issues: IssueList,
+): void {
+  const names = Object.keys(wanted)
+  if (names.filter((name) => wanted[name] !== undefined).length !== 1) {
+    const message = `One of ${names.slice(0, -1).join(', ')} and ${names.at(-1)} says what shall be earned.`
+    issues.add('CONFLICT', 'marginShare', wanted['marginShare'], message, 'Give just one of them.')
+  }
+  if (input.returnRate === undefined) return
+  for (const field of ['investment', 'units'] as const) {
+    if (input[field] !== undefined) continue
+    issues.add('MISSING_VALUE', field, undefined, 'A return is earned on an investment, by units.', `Give ${field}.`)
+  }
 }
 
 /** A price and what is earned with it. Major units of money. */
@@ -42,33 +72,22 @@ export interface Pricing {
  */
 export function priceForMargin(input: PricingInput): Pricing {
   const issues = createIssueList()
-  const rate = optional(number(QUANTITY))
   record<PricingInput>({
     unitCost: number(QUANTITY),
     marginShare: optional(number({ min: 0, below: 1 })),
-    markupRate: rate,
-    returnRate: rate,
-    investment: rate,
-    units: optional(number(POSITIVE)),
+    markupRate: optional(number(QUANTITY)),
+    ...RETURN_WANTED,
   })(input, '', issues)
   issues.throwIfAny()
-  const { unitCost, marginShare, markupRate, returnRate, investment, units } = input
-  const wanted = [marginShare, markupRate, returnRate].filter((one) => one !== undefined)
-  if (wanted.length !== 1) {
-    const message = 'One of marginShare, markupRate and returnRate says what shall be earned.'
-    issues.add('CONFLICT', 'marginShare', marginShare, message, 'Give one of the three.')
-  }
-  if (returnRate !== undefined && (investment === undefined || units === undefined)) {
-    const field = investment === undefined ? 'investment' : 'units'
-    issues.add('MISSING_VALUE', field, undefined, 'A return is earned on an investment, by units.', `Give ${field}.`)
-  }
+  const { unitCost, marginShare, markupRate, returnRate } = input
+  checkWanted({ marginShare, markupRate, returnRate }, input, issues)
   issues.throwIfAny()
   const price =
     marginShare !== undefined
       ? unitCost / (1 - marginShare)
       : markupRate !== undefined
         ? unitCost * (1 + markupRate)
-        : unitCost + ((returnRate ?? 0) * (investment ?? 0)) / (units ?? 1)
+        : unitCost + returnPerUnit(input)
   const margin = price - unitCost
   return {
     price,
@@ -82,8 +101,12 @@ export function priceForMargin(input: PricingInput): Pricing {
 export interface TargetCostInput {
   /** Price that the market pays for a unit. */
   readonly targetPrice: number
-  /** Share of the price that shall be profit, 0 to below 1. */
-  readonly marginShare: number
+  /** Share of the price that shall be profit, 0 to below 1; this or `returnRate`. */
+  readonly marginShare?: number
+  /** Return wanted on what is invested; with `investment` and `units`. */
+  readonly returnRate?: number
+  readonly investment?: number
+  readonly units?: number
   /** What a unit costs as it is designed now; with it comes the gap. */
   readonly currentCost?: number
 }
@@ -99,12 +122,13 @@ export interface TargetCost {
 /**
  * Target costing: what a unit may cost at the price that the market pays.
  *
- * target cost = target price x (1 - margin share); gap = current cost - target cost. Source: Horngren, Cost Accounting,
- * ch. 13; CIMA Official Terminology, "target cost". Not rounded.
+ * target cost = target price x (1 - margin share) = target price - return x investment / units; gap = current cost -
+ * target cost. It is below zero where the return is more than the price brings. Source: Horngren, Cost Accounting, ch. 13;
+ * Garrison, Managerial Accounting, "target costing"; CIMA Official Terminology, "target cost". Not rounded.
  *
- * @param input - price and current cost (major units), margin
+ * @param input - price and current cost (major units), margin or return
  * @returns target cost, margin, and the gap
- * @throws SopError `OUT_OF_RANGE`, `NOT_FINITE`, `MISSING_VALUE`
+ * @throws SopError `CONFLICT` unless just one of margin and return is given, `OUT_OF_RANGE`, `NOT_FINITE`, `MISSING_VALUE`
  * @example
  * ```ts
  * import { targetCost } from 'sop-engine/costing'
@@ -115,12 +139,15 @@ export function targetCost(input: TargetCostInput): TargetCost {
   const issues = createIssueList()
   record<TargetCostInput>({
     targetPrice: number(QUANTITY),
-    marginShare: number({ min: 0, below: 1 }),
+    marginShare: optional(number({ min: 0, below: 1 })),
+    ...RETURN_WANTED,
     currentCost: optional(number(QUANTITY)),
   })(input, '', issues)
   issues.throwIfAny()
-  const { targetPrice, marginShare, currentCost } = input
-  const targetMargin = targetPrice * marginShare
+  const { targetPrice, marginShare, returnRate, currentCost } = input
+  checkWanted({ marginShare, returnRate }, input, issues)
+  issues.throwIfAny()
+  const targetMargin = marginShare === undefined ? returnPerUnit(input) : targetPrice * marginShare
   const may = targetPrice - targetMargin
   return { targetCost: may, targetMargin, costGap: currentCost === undefined ? null : currentCost - may }
 }

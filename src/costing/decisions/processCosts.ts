@@ -29,8 +29,17 @@ export interface ProcessInput {
   readonly closing?: UnitsInProcess
   /** Cost of the period by element, major units. */
   readonly costs: Readonly<Record<string, number>>
-  /** Share of the units put in that is lost as a matter of course, borne by the good ones; default 0. */
+  /** Share of the units put in that is lost as a matter of course; default 0. */
   readonly normalLossShare?: number
+  /** Units that are lost as a matter of course, as a tenth of the good ones; in place of `normalLossShare`. */
+  readonly normalLossUnits?: number
+  /**
+   * Who bears the normal loss. `allUnits`: it has no equivalent units of its own, and so everything else costs more.
+   * `completed`: its equivalent units are counted, and their cost is that of the completed ones, as when loss is found at the
+   * end. `inspected`: completed and closing units share it, as when both have passed the place where it is found.
+   * Default `allUnits`.
+   */
+  readonly normalLossBorneBy?: 'allUnits' | 'completed' | 'inspected'
   /** What a lost unit is sold for; default 0. */
   readonly scrapValuePerUnit?: number
   /** How far lost units are complete when the loss is found, by element; default 1. */
@@ -53,7 +62,9 @@ export interface ProcessCosts {
   readonly closingCost: number
   /** What abnormal loss cost, before its scrap value; a gain is below zero. */
   readonly abnormalLossCost: number
-  /** What the normal loss is sold for: taken off the cost of the period. */
+  /** What the normal loss cost, before its scrap value: in the cost of those that bear it; 0 where all units do. */
+  readonly normalLossCost: number
+  /** What the normal loss is sold for: taken off the cost of the period, or of the normal loss where that is counted. */
   readonly normalLossScrap: number
   /** What a unit complete in the period costs on average; null where none is. */
   readonly completedCostPerUnit: number | null
@@ -65,15 +76,16 @@ export interface ProcessCosts {
  *
  * Equivalent units of an element = completed + closing x completion + abnormal loss x its completion, for FIFO less
  * opening x completion; cost of one = (cost of the period - scrap value of normal loss) / equivalent units, for the
- * weighted average with opening cost. Normal loss has no equivalent units: the good ones bear it. Its scrap value
- * lowers the element named `material`, or `materials`, else the first one. Source: Horngren, Cost Accounting, ch. 17,
- * 18; CIMA Official Terminology, "equivalent units", "normal / abnormal loss". Not rounded.
+ * weighted average with opening cost. By default normal loss has no equivalent units: the good ones bear it, and its
+ * scrap value lowers the element named `material`, or `materials`, else the first one (Drury, "short-cut method");
+ * Horngren, ch. 18, counts it, and adds its cost to the units that passed inspection (`normalLossBorneBy`). Source: Horngren,
+ * Cost Accounting, ch. 17, 18; CIMA Official Terminology, "equivalent units", "normal / abnormal loss". Not rounded.
  *
  * @param input - units with their completion, and cost by element (major units)
  * @param options - the method; default `weightedAverage`
  * @returns equivalent units, cost of one, and where the cost went: completed, closing, abnormal loss
- * @throws SopError `CONFLICT` for more units out than in without a normal loss, `UNKNOWN_ID` for an element without
- * cost, `OUT_OF_RANGE`, `EMPTY`
+ * @throws SopError `CONFLICT` for more units out than in without a normal loss, for two normal losses, or, first in first
+ * out, for fewer units completed than were in process; `UNKNOWN_ID` for an element without cost, `OUT_OF_RANGE`, `EMPTY`
  * @example
  * ```ts
  * import { processCosts } from 'sop-engine/costing'
@@ -95,12 +107,13 @@ export function processCosts(
   options: { readonly method?: 'weightedAverage' | 'fifo' } = {},
 ): ProcessCosts {
   checkInput(input, options)
-  const { completedUnits, costs, normalLossShare = 0, scrapValuePerUnit = 0 } = input
+  const { completedUnits, costs, normalLossShare = 0, scrapValuePerUnit = 0, normalLossBorneBy = 'allUnits' } = input
   const isFifo = options.method === 'fifo'
   const none: UnitsInProcess = { units: 0, completion: {} }
   const { opening = none, closing = none } = input
   const started = input.startedUnits ?? completedUnits + closing.units - opening.units
-  const normalLossUnits = started * normalLossShare
+  const normalLossUnits = input.normalLossUnits ?? started * normalLossShare
+  const isCounted = normalLossBorneBy !== 'allUnits'
   const lost = opening.units + started - completedUnits - closing.units
   // In the noise of floats a share of units is not all that is lost.
   const difference = lost - normalLossUnits
@@ -108,22 +121,30 @@ export function processCosts(
   const normalLossScrap = normalLossUnits * scrapValuePerUnit
   const names = Object.keys(costs)
   const bearer = names.find((name) => name === 'material' || name === 'materials') ?? names.at(0)
-  let [completedCost, closingCost, abnormalLossCost] = [0, 0, 0]
+  let [completedCost, closingCost, abnormalLossCost, normalLossCost] = [0, 0, 0, 0]
   const elements = names.map((element) => {
     const inOpening = opening.units * (opening.completion[element] ?? 0)
     const inClosing = closing.units * (closing.completion[element] ?? 0)
-    const inLoss = abnormalLossUnits * (input.lossCompletion?.[element] ?? 1)
-    const equivalentUnits = completedUnits + inClosing + inLoss - (isFifo ? inOpening : 0)
+    const lossCompletion = input.lossCompletion?.[element] ?? 1
+    const inLoss = abnormalLossUnits * lossCompletion
+    const inNormal = isCounted ? normalLossUnits * lossCompletion : 0
+    const equivalentUnits = completedUnits + inClosing + inLoss + inNormal - (isFifo ? inOpening : 0)
     const before = opening.costs?.[element] ?? 0
-    const period = (costs[element] ?? 0) - (element === bearer ? normalLossScrap : 0)
+    const period = (costs[element] ?? 0) - (element === bearer && !isCounted ? normalLossScrap : 0)
     const rate = equivalentUnits > 0 ? (period + (isFifo ? 0 : before)) / equivalentUnits : null
     // Without any equivalent unit the cost belongs to what was completed.
     completedCost +=
       rate === null ? period + before : isFifo ? before + (completedUnits - inOpening) * rate : completedUnits * rate
     closingCost += inClosing * (rate ?? 0)
     abnormalLossCost += inLoss * (rate ?? 0)
+    normalLossCost += inNormal * (rate ?? 0)
     return { element, equivalentUnits, costPerUnit: rate }
   })
+  const borne = normalLossCost - (isCounted ? normalLossScrap : 0)
+  const inspected = completedUnits + closing.units
+  const byClosing = normalLossBorneBy === 'inspected' && inspected > 0 ? borne * (closing.units / inspected) : 0
+  completedCost += borne - byClosing
+  closingCost += byClosing
   return {
     elements,
     normalLossUnits,
@@ -131,6 +152,7 @@ export function processCosts(
     completedCost,
     closingCost,
     abnormalLossCost,
+    normalLossCost,
     normalLossScrap,
     completedCostPerUnit: completedUnits > 0 ? completedCost / completedUnits : null,
   }
@@ -151,6 +173,8 @@ function checkInput(input: ProcessInput, options: { readonly method?: 'weightedA
     closing: optional(inProcess),
     costs: recordOf(quantity),
     normalLossShare: optional(number({ min: 0, below: 1 })),
+    normalLossUnits: optional(quantity),
+    normalLossBorneBy: optional(oneOf('allUnits', 'completed', 'inspected')),
     scrapValuePerUnit: optional(quantity),
     lossCompletion: optional(recordOf(number(SHARE))),
   })(input, '', issues)
@@ -160,7 +184,8 @@ function checkInput(input: ProcessInput, options: { readonly method?: 'weightedA
     issues,
   )
   throwIfUnreadable(issues)
-  const { opening, closing, completedUnits, startedUnits, costs, lossCompletion = {}, normalLossShare = 0 } = input
+  const { opening, closing, completedUnits, startedUnits, costs, lossCompletion = {} } = input
+  const { normalLossShare, normalLossUnits } = input
   const names = Object.keys(costs)
   list(quantity, { least: 1 })(Object.values(costs), 'costs', issues)
   const known = (elements: object, path: string): void => {
@@ -176,11 +201,16 @@ function checkInput(input: ProcessInput, options: { readonly method?: 'weightedA
   known(lossCompletion, 'lossCompletion')
   const there = (opening?.units ?? 0) + (startedUnits ?? completedUnits + (closing?.units ?? 0) - (opening?.units ?? 0))
   const out = completedUnits + (closing?.units ?? 0)
-  if (out > there * (1 + 1e-12) && normalLossShare === 0) {
+  if (out > there * (1 + 1e-12) && !(normalLossUnits ?? normalLossShare)) {
     const message = `${out} units come out or stay of ${there} that were there or put in.`
     issues.add('CONFLICT', 'completedUnits', completedUnits, message, 'Correct the units, or give normalLossShare.')
   }
-  if (opening !== undefined && completedUnits < opening.units) {
+  if (normalLossUnits !== undefined && normalLossShare !== undefined) {
+    const message = 'normalLossShare says already how many are lost as a matter of course.'
+    issues.add('CONFLICT', 'normalLossUnits', normalLossUnits, message, 'Give one of the two.')
+  }
+  // The weighted average does not ask which units came first.
+  if (options.method === 'fifo' && opening !== undefined && completedUnits < opening.units) {
     const message = 'Fewer units were completed than were in process before: those come first.'
     issues.add(
       'CONFLICT',

@@ -11,7 +11,7 @@ export interface SpecialOrderInput {
   readonly extraFixedCost?: number
   /** Capacity that is not used, in units; default: enough. */
   readonly spareUnits?: number
-  /** Contribution of a unit of usual business that must make room; needed where spare units do not suffice. Default 0. */
+  /** Contribution of a unit of usual business that must make room; needed where spare units do not suffice. */
   readonly displacedContributionPerUnit?: number
 }
 
@@ -35,7 +35,7 @@ export interface SpecialOrder {
  *
  * @param input - the order, spare capacity, and what would make room for it; major units
  * @returns what it adds, and the least price
- * @throws SopError `MISSING_VALUE`, `OUT_OF_RANGE`, `NOT_FINITE`
+ * @throws SopError `MISSING_VALUE`, also of what is displaced where spare units do not suffice; `OUT_OF_RANGE`, `NOT_FINITE`
  * @example
  * ```ts
  * import { specialOrder } from 'sop-engine/costing'
@@ -57,6 +57,12 @@ export function specialOrder(input: SpecialOrderInput): SpecialOrder {
   issues.throwIfAny()
   const { units, price, variableCostPerUnit, extraFixedCost = 0, spareUnits = units } = input
   const displacedUnits = Math.max(0, units - spareUnits)
+  if (displacedUnits > 0 && input.displacedContributionPerUnit === undefined) {
+    const message = `${displacedUnits} units of usual business must make room, and nothing says what they earn.`
+    const remedy = 'Give it (0 where they earn nothing), or more spareUnits.'
+    issues.add('MISSING_VALUE', 'displacedContributionPerUnit', undefined, message, remedy)
+  }
+  issues.throwIfAny()
   const opportunityCost = displacedUnits * (input.displacedContributionPerUnit ?? 0)
   const incrementalCost = units * variableCostPerUnit + extraFixedCost
   return {

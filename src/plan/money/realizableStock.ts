@@ -97,8 +97,8 @@ function lastPrice(flows: readonly SalesFlow[], grid: number): ReturnType<typeof
  * Units leave in the order in which they came; in one period those for orders before those for everybody else, and these before
  * what goes into other items, of which nothing is said (IAS 2.32). Units for an order bring its price, each order for itself (IAS
  * 2.31). What others buy brings the mean price of its period, what the plan does not reach the price of its last period, the latest
- * that is known, whether anybody buys then or not; both less the shares of revenue that follow it. Units that lie too long, and that the plan does not sell,
- * bring a share of their cost, by policy. Of what has no price nothing is known, and nothing is said. Source: IAS 2, paragraphs 28 to 33.
+ * that is known, whether anybody buys then or not; both less the shares of revenue that follow it. Units that lie too long, that the plan does not sell,
+ * and that nobody asks for in time, bring a share of their cost, by policy. Of what has no price nothing is known, and nothing is said. Source: IAS 2, paragraphs 28 to 33.
  */
 export function realizableStock({
   input,
@@ -170,7 +170,8 @@ export function realizableStock({
             if (s === t + 1) general.leaving += taken
             take(toGrid(record.dependentDemand[s] ?? 0, grid))
           }
-          const slow = (): number => unitsBeyond(record, calendar, { days: policy.slowStockDays, after: t }) * grid
+          const slow = (): number =>
+            unitsBeyond(record, calendar, { days: policy.slowStockDays, after: t, leaving: 'wanted' }) * grid
           const long = neverUsed ? left : Math.min(left, Math.max(0, slow()))
           if (left > long && beyond !== undefined) general.sold.push([left - long, beyond])
           const amountOf = (sold: readonly (readonly [number, number])[]): number =>

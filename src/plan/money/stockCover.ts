@@ -12,27 +12,33 @@ export const isUsed = ({ demand, dependentDemand, shipped }: InventoryRecord): b
 
 /**
  * Whole units of the stock at the close of a period, -1 for the opening stock, that are neither safety stock nor shipped or used
- * within some days after it: as the plan says, and beyond its end by its mean.
+ * within some days after it: as the plan says, and beyond its end by its mean. Of what is `wanted` those are left, too, that are not
+ * shipped though somebody asks for them, as where he pays less than they cost and the policy keeps them.
  */
 export function unitsBeyond(
   record: InventoryRecord,
   { periods }: Calendar,
-  { days: most, after = -1 }: { readonly days: number; readonly after?: number },
+  {
+    days: most,
+    after = -1,
+    leaving = 'shipped',
+  }: { readonly days: number; readonly after?: number; readonly leaving?: 'shipped' | 'wanted' },
 ): number {
-  const out = (t: number): number => (record.shipped[t] ?? 0) + (record.dependentDemand[t] ?? 0)
-  let use = 0
-  let left = most
-  for (let t = after + 1; t < periods.length && left > 0; t++) {
-    const { days } = periods[t] as Calendar['periods'][number]
-    const taken = Math.min(left, days)
-    use += (out(t) * taken) / days
-    left -= taken
-  }
-  if (left > 0) {
+  const within = (out: readonly number[]): number => {
+    let [use, left] = [0, most]
+    for (let t = after + 1; t < periods.length && left > 0; t++) {
+      const { days } = periods[t] as Calendar['periods'][number]
+      const taken = Math.min(left, days)
+      use += ((out[t] ?? 0) * taken) / days
+      left -= taken
+    }
+    if (left <= 0) return use
     const days = periods.reduce((sum, period) => sum + period.days, 0)
-    const inPlan = periods.reduce((sum, _, t) => sum + out(t), 0)
-    use += (inPlan * left) / days
+    return use + (out.reduce((sum, units) => sum + units, 0) * left) / days
   }
+  const shipped = within(record.shipped)
+  const use = leaving === 'wanted' ? Math.max(shipped, within(record.demand)) : shipped
   const there = (after < 0 ? record.opening[0] : record.closing[after]) ?? 0
-  return Math.floor(there - (record.safetyStock[Math.max(0, after)] ?? 0) - use + NOISE)
+  const safety = record.safetyStock[Math.max(0, after)] ?? 0
+  return Math.floor(there - safety - use - within(record.dependentDemand) + NOISE)
 }

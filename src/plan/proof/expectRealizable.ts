@@ -102,19 +102,29 @@ function outlookOf(facts: Facts, stock: InventoryRecord): Outlook {
 export const isDead = (stock: InventoryRecord): boolean =>
   [...stock.demand, ...stock.dependentDemand, ...stock.shipped].every((units) => units <= 1e-9)
 
-/** Whole units that are there after a close, beyond safety stock, so many days later at the pace of the plan. */
-export function slowUnits({ days }: Facts, stock: InventoryRecord, after: number, most: number): number {
-  const leaving = days.map((_, t) => (stock.shipped[t] ?? 0) + (stock.dependentDemand[t] ?? 0))
+/**
+ * Whole units that are there after a close, beyond safety stock, so many days later at the pace of the plan: at that of what goes, or
+ * at that of what is asked for where that is faster.
+ */
+export function slowUnits(
+  { days }: Facts,
+  stock: InventoryRecord,
+  { after, most, isAsked = false }: { readonly after: number; readonly most: number; readonly isAsked?: boolean },
+): number {
   const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
-  let [gone, passed] = [0, 0]
-  days.forEach((length, t) => {
-    if (t <= after) return
-    gone += ((leaving[t] ?? 0) * Math.max(0, Math.min(length, most - passed))) / length
-    passed += length
-  })
-  const beyond = (total(leaving) * Math.max(0, most - passed)) / total(days)
+  const goneOf = (own: readonly number[]): number => {
+    let [gone, passed] = [0, 0]
+    days.forEach((length, t) => {
+      if (t <= after) return
+      gone += ((own[t] ?? 0) * Math.max(0, Math.min(length, most - passed))) / length
+      passed += length
+    })
+    return gone + (total(own) * Math.max(0, most - passed)) / total(days)
+  }
+  const [sold, asked] = [goneOf(stock.shipped), isAsked ? goneOf(stock.demand) : 0]
+  const gone = (asked > sold ? asked : sold) + goneOf(stock.dependentDemand)
   const there = (after < 0 ? stock.opening[0] : stock.closing[after]) ?? 0
-  return Math.max(0, Math.floor(there - (stock.safetyStock[Math.max(0, after)] ?? 0) - gone - beyond + 1e-6))
+  return Math.max(0, Math.floor(there - (stock.safetyStock[Math.max(0, after)] ?? 0) - gone + 1e-6))
 }
 
 /**
@@ -157,7 +167,7 @@ export const expectRealizable: (
     }
     const dead = isDead(stock)
     const rest = there - began
-    const slow = BigInt(slowUnits(facts, stock, t, policy.slowStockDays) * power)
+    const slow = BigInt(slowUnits(facts, stock, { after: t, most: policy.slowStockDays, isAsked: true }) * power)
     const long = dead || slow > rest ? rest : slow
     const beyond = outlook.afterwards
     if (rest > long && beyond !== undefined) {

@@ -37,7 +37,11 @@ export function expectStock(facts: Facts, ofSupply: readonly Notice[]): Notice[]
     const { itemId } = stock
     const [left, slow, excess] = isDead(stock)
       ? [stock.closing.at(-1) ?? 0, 0, 0]
-      : [0, slowUnits(facts, stock, -1, slowDays), slowUnits(facts, stock, -1, HALF_YEAR)]
+      : [
+          0,
+          slowUnits(facts, stock, { after: -1, most: slowDays }),
+          slowUnits(facts, stock, { after: -1, most: HALF_YEAR }),
+        ]
     if (left > NOTHING) lists.dead.push(row(itemId, left))
     else if (slow > 0) lists.slow.push(row(itemId, slow))
     else if (excess > 0) lists.excess.push(row(itemId, excess))

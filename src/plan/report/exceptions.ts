@@ -1,9 +1,10 @@
 import { type Calendar, parseDay } from '../../core/time/calendar.js'
 import { compareExceptions } from '../../core/notices/compareExceptions.js'
 import { compareText } from '../../core/keys/keys.js'
-import { fromMinor, minorTimesShare, moneyScale } from '../../core/money/money.js'
+import { decimalProduct, decimalSum, fromMinor, minorTimesShare, moneyScale } from '../../core/money/money.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
+import { withoutNoise } from '../../core/numbers/withoutNoise.js'
 import type { CostCard } from '../../costing/types.js'
 import type { Ledger } from '../../finance/types.js'
 import type { InventoryRecord } from '../../inventory/types.js'
@@ -68,7 +69,7 @@ function placesOf(
 }
 
 const sumOver = (places: readonly number[], value: (t: number) => number): number =>
-  places.reduce((sum, t) => sum + value(t), 0)
+  withoutNoise(sumDecimals(places.map(value)))
 
 function overloads({ input, calendar, supply }: ExceptionSources): Notice[] {
   // A resource that holds customers back tells its overtime there: one row for a cause.
@@ -122,7 +123,9 @@ function latePurchases({ input, calendar, costs, inventory, supply }: ExceptionS
     if (found === null) return []
     // Stock under its safety stock is a level: units missing in three periods are no three times the units.
     const units = belowSafetyStock[found.worst] ?? 0
-    return [{ itemId, units, money: units * (unitCosts.get(itemId) ?? 0), leadTimeDays, places: found.places }]
+    return [
+      { itemId, units, money: decimalProduct(units, unitCosts.get(itemId) ?? 0), leadTimeDays, places: found.places },
+    ]
   })
   if (missing.length === 0) return []
   missing.sort((a, b) => b.money - a.money || compareText(a.itemId, b.itemId))
@@ -168,7 +171,7 @@ function lateOrders({ input, calendar, costs }: ExceptionSources): Notice[] {
       periodIds: [firstId, firstId],
       amount,
       unit: 'units',
-      moneyAtStake: amount * (unitCosts.get(itemId) ?? 0),
+      moneyAtStake: decimalProduct(amount, unitCosts.get(itemId) ?? 0),
       value: { orders: orders.length, firstDueDate },
     })
   })
@@ -176,7 +179,7 @@ function lateOrders({ input, calendar, costs }: ExceptionSources): Notice[] {
 
 function cashGap({ input, calendar, closingCash }: ExceptionSources): Notice[] {
   const minimum = Number(input.finance.minimumCash)
-  const missing = closingCash.map((cash) => (cash === null ? 0 : minimum - cash))
+  const missing = closingCash.map((cash) => (cash === null ? 0 : decimalSum([minimum, -cash])))
   const found = placesOf(missing, (amount) => amount > 0, calendar)
   if (found === null) return []
   const amount = missing[found.worst] as number
@@ -215,7 +218,7 @@ function stockInDoubt({ input, calendar, costs, realizable, inventory, ledger }:
     stock.length === 0 ? [] : [create(listedStock(stock))]
   const shareOf = (itemId: string, units: number, share: number): number =>
     fromMinor(minorTimesShare(bookValue(itemId, units), share, scale), scale)
-  /** Of slow stock, what the plan does not sell. */
+  /** Of slow stock, what the plan does not sell and nobody asks for. */
   const unsold = (itemId: string): number =>
     realizable
       .get(itemId)?.(-1)

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../core/time/calendar.js'
 import { indexById } from '../../core/keys/keys.js'
+import { roundMoney } from '../../core/money/roundMoney.js'
 import { createNotice, type Notice, noteRecords, placeNotice } from '../../core/notices/notices.js'
 import { finishSteps, type Steps } from '../../core/running/progress.js'
 import { perPeriod } from '../../core/time/series.js'
@@ -164,8 +165,8 @@ function componentCost(
     values.push(value)
     yearly.push(value * (policies.get(itemId)?.holdingCostRatePerYear ?? 0))
   }
-  const cents = (amount: number): number => Math.round(amount * 100) / 100
-  return { value: cents(sumOf(values)), perYear: cents(sumOf(yearly)) }
+  const rounded = (amount: number): number => roundMoney(amount, { currency: input.currency })
+  return { value: rounded(sumOf(values)), perYear: rounded(sumOf(yearly)) }
 }
 
 /** What safety stock is worked out from. */

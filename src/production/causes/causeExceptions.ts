@@ -5,6 +5,7 @@ import { compareRefs, type Ref, refKey } from '../../core/keys/ref.js'
 import { createNotice, type Notice, type NoticeVictim } from '../../core/notices/notices.js'
 import { toGrid } from '../../core/numbers/quantityGrid.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
+import { withoutNoise } from '../../core/numbers/withoutNoise.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import { beyondPlan } from './beyondPlan.js'
 import { clearedIn } from './gainOfOneMore.js'
@@ -132,12 +133,12 @@ function tellCause(told: ToldPlan, { kind, of, periods, shorter, victims }: Held
         ...(never > 0 && { never: never / scale }),
         ...(booked > 0 && { booked: booked / scale }),
       }
-      return { ref: { itemId: id }, amount, unit: 'units', moneyAtStake: money + 0, ...rest }
+      return { ref: { itemId: id }, amount, unit: 'units', moneyAtStake: withoutNoise(money), ...rest }
     })
   const common = {
     amount: sumDecimals(rows.map(({ amount }) => amount)),
     unit: 'units',
-    moneyAtStake: rows.reduce((sum, { moneyAtStake }) => sum + moneyAtStake, 0),
+    moneyAtStake: withoutNoise(sumDecimals(rows.map(({ moneyAtStake }) => moneyAtStake))),
     victims: rows,
   } as const
   const beside = [...shorter.values()].sort(compareRefs)

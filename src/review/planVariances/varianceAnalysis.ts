@@ -1,6 +1,6 @@
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import { toSixDecimals } from '../../core/numbers/toSixDecimals.js'
-import { decimalSum } from '../../core/money/money.js'
+import { decimalSum, fromMinor, toMinor } from '../../core/money/money.js'
 import { groupBy, keyOf } from '../../core/keys/keys.js'
 import { type Ref, refKey } from '../../core/keys/ref.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
@@ -172,7 +172,7 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
       actualProfit: toSixDecimals(row.actualProfit),
     })),
     backlog: results.at(-1)?.backlog ?? { units: 0, margin: 0 },
-    ...notesOf(results),
+    ...notesOf(results, plan.ledger.decimals),
   }
 }
 
@@ -192,13 +192,17 @@ function statementOf(planProfit: number, tree: PlanVariance, actualProfit: numbe
 }
 
 /** What was taken for granted, and what the actuals are silent of. */
-function notesOf(results: readonly PeriodResult[]): Pick<VarianceAnalysis, 'assumptions' | 'warnings'> {
+function notesOf(
+  results: readonly PeriodResult[],
+  decimals: number,
+): Pick<VarianceAnalysis, 'assumptions' | 'warnings'> {
   const assumptions: Notice[] = []
   const warnings: Notice[] = []
   const path = 'actuals'
   const refs = new Map(results.flatMap(({ assumed }) => assumed.map((ref) => [refKey(ref), ref] as const)))
   noteRecords(assumptions, overheadAsPlanned, { path, refs: [...refs.values()] })
-  const beyond = sumDecimals(results.map((row) => Math.round(row.beyond * 100) / 100))
+  const scale = { decimals, rounding: 'halfEven' } as const
+  const beyond = fromMinor(toMinor(sumDecimals(results.map((row) => row.beyond)), scale), scale)
   if (beyond !== 0) assumptions.push(createNotice(stockBeyondStandard, { path, amount: beyond, unit: 'money' }))
   const changes = results.map(({ writtenDown }) => writtenDown)
   const itemIds = new Set(changes.flatMap(({ planned, actual }) => [...planned.itemIds, ...actual.itemIds]))

@@ -82,7 +82,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ],
   [
     'policy.slowStockWriteDownShare',
-    'What is written off the cost of slow stock that the plan does not sell, as a share of it; default 1.',
+    'What is written off the cost of slow stock that the plan does not sell and nobody asks for, as a share of it; default 1.',
   ],
   [
     'policy.deadStockWriteDownShare',

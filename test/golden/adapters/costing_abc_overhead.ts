@@ -1,5 +1,6 @@
 import { absorbOverhead } from '../../../src/costing/overheads/absorbOverhead.js'
 import { activityBasedCosts } from '../../../src/costing/overheads/activityBasedCosts.js'
+import { allocateServices } from '../../../src/costing/overheads/allocateServices.js'
 import type { GoldenCase } from '../runner.js'
 
 export const adapter = (c: GoldenCase): unknown => {
@@ -13,7 +14,47 @@ export const adapter = (c: GoldenCase): unknown => {
     })
     return { rate: result.costPerUnit, unallocated: result.idleCapacityCost, absorbed: result.absorbed }
   }
+  if (given.departments !== undefined && given.uses !== undefined) return services(given)
+  if (given.budgetedOverhead !== undefined) return absorption(given)
   return undefined
+}
+
+/** Overhead at a predetermined rate, by whatever it is spread over. */
+function absorption(given: any): unknown {
+  const volume = given.budgetedHours ?? given.budgetedUnits ?? given.budgetedBase
+  const actual = given.actualHours ?? given.actualUnits ?? given.actualBase
+  if (volume === undefined || actual === undefined) return undefined
+  const result = absorbOverhead(
+    {
+      budgetAmount: given.budgetedOverhead,
+      ...(given.actualOverhead !== undefined && { actualAmount: given.actualOverhead }),
+      capacities: { budgeted: volume },
+      actualVolume: actual,
+    },
+    { capacity: 'budgeted', lowerAboveCapacity: false },
+  )
+  const { costPerUnit, absorbed, overAbsorbed } = result
+  return { rate: costPerUnit, absorbed, applied: absorbed, overAbsorbed, underAbsorbed: -overAbsorbed }
+}
+
+/** Service departments by the method that is named; uses are by service, then by department. */
+function services({ departments, uses, method }: any): unknown {
+  const result = allocateServices(
+    {
+      departments: departments.map(({ name, cost, service }: any) => ({
+        departmentId: name,
+        amount: cost,
+        kind: service === true ? 'service' : 'production',
+      })),
+      uses: Object.entries<Record<string, number>>(uses).flatMap(([serviceId, takers]) =>
+        Object.entries(takers).map(([departmentId, quantity]) => ({ serviceId, departmentId, quantity })),
+      ),
+    },
+    { method: /direct/i.test(method) ? 'direct' : /step/i.test(method) ? 'stepDown' : 'reciprocal' },
+  )
+  const amounts = (of: readonly { departmentId: string; amount: number }[]): object =>
+    Object.fromEntries(of.map(({ departmentId, amount }) => [departmentId, amount]))
+  return { totals: amounts(result.departments), services: amounts(result.services) }
 }
 
 /** Some cases give driver volumes of products that differ from the pool's: the rate is the pool's, and so is the volume. */

@@ -38,8 +38,14 @@ export const adapter = (c: GoldenCase): unknown => {
     fixedCosts: given.fixedCosts,
     ...(given.units !== undefined && { units: given.units }),
   }
-  if (given.targetProfit === undefined) return breakEven(input)
-  const wanted = breakEven({ ...input, targetProfit: given.targetProfit })
+  // A net income is a profit after taxes; a profit beside a tax rate is one before them unless it says so.
+  const { targetProfit = given.targetOperatingIncome, targetNetIncome = given.targetProfitAfterTax } = given
+  if (targetProfit === undefined && targetNetIncome === undefined) return breakEven(input)
+  const wanted = breakEven({
+    ...input,
+    targetProfit: targetNetIncome ?? targetProfit,
+    ...(targetNetIncome !== undefined && given.taxRate !== undefined && { taxRate: given.taxRate }),
+  })
   if (!Object.keys(c.expected).some((key) => WANTED.includes(key))) return wanted
   const { breakEvenUnits, breakEvenRevenue } = wanted
   return {

@@ -1,7 +1,9 @@
 import { learningCurve } from '../../../src/costing/decisions/learningCurve.js'
+import { learningRate as rateOf } from '../../../src/costing/decisions/learningRate.js'
 import type { GoldenCase } from '../runner.js'
 
 export const adapter = (c: GoldenCase): unknown => {
+  if (c.given.rate === undefined && Array.isArray(c.given.observations)) return observed(c.given.observations)
   const { rate: learningRate, firstUnit, units, produced, next, model = 'cumulativeAverage' } = c.given
   if (learningRate === undefined || firstUnit === undefined) return undefined
   const curve = { model: model === 'unit' ? 'unit' : 'cumulativeAverage', learningRate, firstUnit } as const
@@ -20,4 +22,14 @@ export const adapter = (c: GoldenCase): unknown => {
     totalTime: of(({ totalTime }) => totalTime),
     averageTime: of(({ averageTime }) => averageTime),
   }
+}
+
+/** The rate that times after so many units show: averages of all, or totals. */
+function observed(observations: any[]): unknown {
+  const points = observations.map(({ units, time, averageTime = time, totalTime }: any) => ({
+    units,
+    time: averageTime ?? totalTime / units,
+  }))
+  const { learningRate, firstUnit } = rateOf(points)
+  return { rate: learningRate, firstUnit }
 }

@@ -23,6 +23,11 @@ export const adapter = (c: GoldenCase): unknown => {
       ...(given.closing !== undefined && { closing: inProcess(given.closing) as never }),
       ...(given.started !== undefined && { startedUnits: given.started }),
       ...(given.normalLossShare !== undefined && { normalLossShare: given.normalLossShare }),
+      // Spoilage, by that name, is counted and goes with the good units that are completed (Horngren).
+      ...(given.normalSpoilage !== undefined && {
+        normalLossUnits: given.normalSpoilage,
+        normalLossBorneBy: 'completed' as const,
+      }),
       ...(given.scrapValue !== undefined && { scrapValuePerUnit: given.scrapValue }),
     },
     { method: isFifo ? 'fifo' : 'weightedAverage' },

@@ -26,7 +26,14 @@ export const adapter = (c: GoldenCase): unknown => {
     ...(given.openingUnits !== undefined && { openingUnits: given.openingUnits }),
     ...(given.openingFixedPerUnit !== undefined && { openingFixedCostPerUnit: given.openingFixedPerUnit }),
   }
-  const absorption = absorptionStatement(input)
+  // By actual rates, whatever was made: the units made are then the normal ones.
+  const actualUnits = given.produced.every((units: number) => units > 0) ? given.produced : undefined
+  const normalUnits = given.normalUnits ?? given.budgetedUnits ?? actualUnits
+  const absorption = absorptionStatement(input, {
+    ...(given.fixedOverheadPerUnit !== undefined
+      ? { fixedOverheadPerUnit: given.fixedOverheadPerUnit }
+      : normalUnits !== undefined && { normalUnits }),
+  })
   const variable = variableStatement(input)
   return {
     periods: absorption.profit.map((absorptionProfit, t) => ({
