@@ -36,7 +36,7 @@ const cents = (amount: number | null | undefined): number => Math.round((amount 
 describe('cost, volume and profit', () => {
   it('GMAT Success: 45 packages bring 960 after 40 % tax; of two products 45 and 30 break even (Horngren, ch. 3)', () => {
     const package_ = { price: 200, variableCostPerUnit: 120 }
-    expect(breakEven({ ...package_, fixedCosts: 2000, targetProfit: 960, taxRate: 0.4 })).toMatchObject({
+    expect(breakEven({ ...package_, fixedCosts: 2000, targetProfit: 960, taxShare: 0.4 })).toMatchObject({
       breakEvenUnits: 45,
       breakEvenRevenue: 9000,
     })
@@ -56,22 +56,22 @@ describe('cost, volume and profit', () => {
     expect(mix.revenue).toBe(12_000)
   })
   it('540,000 units bring 1,188,000 after 40 % tax (Gleim, CMA)', () => {
-    const input = { price: 40, variableCostPerUnit: 18, fixedCosts: 9_900_000, targetProfit: 1_188_000, taxRate: 0.4 }
+    const input = { price: 40, variableCostPerUnit: 18, fixedCosts: 9_900_000, targetProfit: 1_188_000, taxShare: 0.4 }
     expect(breakEven(input)).toMatchObject({ breakEvenUnits: 540_000, breakEvenRevenue: 21_600_000 })
   })
   it('Head-Gear: a higher tax asks for more helmets (Hansen and Mowen, Cornerstones)', () => {
     const helmet = { price: 230, variableCostPerUnit: 80.5, fixedCosts: 1_255_800 }
-    const units = (wanted: { targetProfit?: number; taxRate?: number }): (number | null)[] =>
+    const units = (wanted: { targetProfit?: number; taxShare?: number }): (number | null)[] =>
       whole([breakEven({ ...helmet, ...wanted }).breakEvenUnits])
     expect(units({})).toEqual([8400])
     expect(units({ targetProfit: 900_000 })).toEqual([14_420])
-    expect(units({ targetProfit: 650_000, taxRate: 0.25 })).toEqual([14_197])
-    expect(units({ targetProfit: 650_000, taxRate: 0.35 })).toEqual([15_089])
+    expect(units({ targetProfit: 650_000, taxShare: 0.25 })).toEqual([14_197])
+    expect(units({ targetProfit: 650_000, taxShare: 0.35 })).toEqual([15_089])
   })
   it('tax that takes all, or more than all, leaves nothing to want', () => {
     const input = { price: 2, variableCostPerUnit: 1, fixedCosts: 1, targetProfit: 1 }
-    expect(catchSopError(() => breakEven({ ...input, taxRate: 1 })).path).toBe('taxRate')
-    expect(catchSopError(() => breakEven({ ...input, taxRate: -0.1 })).path).toBe('taxRate')
+    expect(catchSopError(() => breakEven({ ...input, taxShare: 1 })).path).toBe('taxShare')
+    expect(catchSopError(() => breakEven({ ...input, taxShare: -0.1 })).path).toBe('taxShare')
   })
   it('Elegant Rugs: by the highest and lowest week, and by all twelve (Horngren, ch. 10)', () => {
     const hours = [68, 88, 62, 72, 60, 96, 78, 46, 82, 94, 68, 48]

@@ -5,10 +5,10 @@ export interface ProfitWanted {
   /** Profit wanted; default 0, the break-even itself. */
   readonly targetProfit?: number
   /** Share of profit that goes to taxes, 0 to below 1: `targetProfit` is then what is left after them. Default 0. */
-  readonly taxRate?: number
+  readonly taxShare?: number
 }
 
-export const TAX_RATE: Check = number({ min: 0, below: 1 })
+export const TAX_SHARE: Check = number({ min: 0, below: 1 })
 
-/** Profit before taxes that leaves the target after them: target / (1 - tax rate). */
-export const profitBeforeTax = ({ targetProfit = 0, taxRate = 0 }: ProfitWanted): number => targetProfit / (1 - taxRate)
+/** Profit before taxes that leaves the target after them: target / (1 - tax share). */
+export const profitBeforeTax = ({ targetProfit = 0, taxShare = 0 }: ProfitWanted): number => targetProfit / (1 - taxShare)

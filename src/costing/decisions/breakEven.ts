@@ -1,6 +1,6 @@
 import { list, number, optional, QUANTITY, record } from '../../core/checking/checks.js'
 import { createIssueList, type IssueList } from '../../core/checking/errors.js'
-import { profitBeforeTax, type ProfitWanted, TAX_RATE } from './beforeTax.js'
+import { profitBeforeTax, type ProfitWanted, TAX_SHARE } from './beforeTax.js'
 
 /** One product, by its unit. */
 export interface SingleProductBreakEven extends ProfitWanted {
@@ -52,7 +52,7 @@ export interface BreakEven {
 
 function checkInput(input: SingleProductBreakEven | ProductMixBreakEven, issues: IssueList): void {
   const amount = number(QUANTITY)
-  const common = { fixedCosts: amount, targetProfit: optional(amount), taxRate: optional(TAX_RATE) }
+  const common = { fixedCosts: amount, targetProfit: optional(amount), taxShare: optional(TAX_SHARE) }
   const product = record<ProductInMix>({ revenue: amount, variableCosts: amount })
   const isMix = input !== null && typeof input === 'object' && 'products' in input
   if (isMix) record<ProductMixBreakEven>({ ...common, products: list(product, { least: 1 }) })(input, '', issues)
@@ -70,7 +70,7 @@ function checkInput(input: SingleProductBreakEven | ProductMixBreakEven, issues:
 /**
  * Cost-volume-profit figures: break-even (or target-profit) units and revenue, margin of safety and operating leverage.
  *
- * units = (fixed costs + target profit / (1 - tax rate)) / contribution per unit; revenue = the same / contribution
+ * units = (fixed costs + target profit / (1 - tax share)) / contribution per unit; revenue = the same / contribution
  * ratio, for a mix at its own revenue shares. Margin of safety = revenue - fixed costs / contribution ratio. Source:
  * Horngren, Cost Accounting, ch. 3. Not rounded.
  *

@@ -9,7 +9,7 @@ import {
   throwIfUnreadable,
 } from '../../core/checking/checks.js'
 import { createIssueList } from '../../core/checking/errors.js'
-import { profitBeforeTax, type ProfitWanted, TAX_RATE } from './beforeTax.js'
+import { profitBeforeTax, type ProfitWanted, TAX_SHARE } from './beforeTax.js'
 
 /** A product in a mix by units. */
 export interface ProductInUnitMix {
@@ -44,7 +44,7 @@ export interface UnitMixBreakEven {
 /**
  * Break-even (or target profit) of several products sold in a mix by units.
  *
- * mixes = (fixed costs + target profit / (1 - tax rate)) / contribution of one mix; units of a product = mixes x its units in the mix.
+ * mixes = (fixed costs + target profit / (1 - tax share)) / contribution of one mix; units of a product = mixes x its units in the mix.
  * Source: Horngren, Cost Accounting, ch. 3, "sales mix". Not rounded.
  *
  * @param input - fixed costs and products with price, variable cost (major units) and units in the mix
@@ -74,7 +74,7 @@ export function breakEvenMix(input: UnitMixInput): UnitMixBreakEven {
       { least: 1 },
     ),
     targetProfit: optional(quantity),
-    taxRate: optional(TAX_RATE),
+    taxShare: optional(TAX_SHARE),
   })(input, '', issues)
   throwIfUnreadable(issues)
   const { fixedCosts, products } = input

@@ -1,6 +1,6 @@
 import { type Check, list, number, optional, QUANTITY, record, throwIfUnreadable } from '../../core/checking/checks.js'
 import { createIssueList } from '../../core/checking/errors.js'
-import { profitBeforeTax, type ProfitWanted, TAX_RATE } from './beforeTax.js'
+import { profitBeforeTax, type ProfitWanted, TAX_SHARE } from './beforeTax.js'
 import type { CostStep } from './stepFixedCost.js'
 
 /** A product whose fixed cost steps up with volume. */
@@ -25,7 +25,7 @@ export interface SteppedBreakEven {
 /**
  * Break-even points where fixed cost steps up with volume: there may be none, one or several.
  *
- * Within a band the units are (cost of the band + target profit / (1 - tax rate)) / contribution per unit, where that lies in the band;
+ * Within a band the units are (cost of the band + target profit / (1 - tax share)) / contribution per unit, where that lies in the band;
  * a band that begins above its break-even continues the profit of the one before. Source: Horngren, Cost Accounting,
  * ch. 2 and 3, step cost functions. Not rounded.
  *
@@ -56,7 +56,7 @@ export function breakEvenSteps(input: SteppedBreakEvenInput): SteppedBreakEven {
     variableCostPerUnit: quantity,
     steps: list(record<CostStep>({ upTo: bound, cost: quantity }), { least: 1 }),
     targetProfit: optional(quantity),
-    taxRate: optional(TAX_RATE),
+    taxShare: optional(TAX_SHARE),
   })(input, '', issues)
   throwIfUnreadable(issues)
   const { price, variableCostPerUnit, steps } = input

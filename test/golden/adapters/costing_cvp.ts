@@ -44,7 +44,7 @@ export const adapter = (c: GoldenCase): unknown => {
   const wanted = breakEven({
     ...input,
     targetProfit: targetNetIncome ?? targetProfit,
-    ...(targetNetIncome !== undefined && given.taxRate !== undefined && { taxRate: given.taxRate }),
+    ...(targetNetIncome !== undefined && given.taxRate !== undefined && { taxShare: given.taxRate }),
   })
   if (!Object.keys(c.expected).some((key) => WANTED.includes(key))) return wanted
   const { breakEvenUnits, breakEvenRevenue } = wanted
