@@ -1,4 +1,5 @@
 import { createIssueList, type SopIssue } from '../../core/checking/errors.js'
+import { remedyOfNotPlanned } from './notPlannedYet.js'
 import { plainCopy } from './plainCopy.js'
 import { planInputSchema } from '../tables/planInputSchema.js'
 import { addShapeIssue, type NotPlanned, type ShapeIssue, valueAt } from './shapeIssues.js'
@@ -34,13 +35,13 @@ export function readShape(input: unknown): ReadShape {
   const notPlanned: NotPlanned = new Map()
   const shape = createShapeReader()
   for (const issue of found) addShapeIssue(issue, { input, shape, issues, notPlanned })
-  for (const { field, at, value: first, count } of notPlanned.values()) {
+  for (const { table, field, at, value: first, count } of notPlanned.values()) {
     issues.add(
       'UNKNOWN_FIELD',
       at,
       first,
       `'${field}' is not planned yet in this version${count > 1 ? `; ${count} rows have it` : ''}.`,
-      'Leave it out until a version plans it.',
+      remedyOfNotPlanned(table, field),
     )
   }
   return { value, sound: prune(value, found) as Partial<PlanInput>, issues: issues.issues }
