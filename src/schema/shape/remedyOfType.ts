@@ -22,7 +22,8 @@ function remedyOfText(field: string, value: unknown, isCalendar: boolean): strin
   const isDay = /[dD]ate$|^start$|^asOf$|^holidays$/.test(field)
   if (isPeriod || isDay) {
     const how = isPeriod ? PERIOD : DAY
-    return value instanceof Date ? `${how}; ${OF_COLUMNS}: { from: 'column', as: 'day' }.` : `${how}.`
+    const isDate = Object.prototype.toString.call(value) === '[object Date]'
+    return isDate ? `${how}; ${OF_COLUMNS}: { from: 'column', as: 'day' }.` : `${how}.`
   }
   if (typeof value === 'number' || typeof value === 'bigint')
     return `Write it as text, '${value}', here and wherever it is meant.`
