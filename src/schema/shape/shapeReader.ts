@@ -88,12 +88,14 @@ export function createShapeReader(): ShapeReader {
       const pattern = patternOf(path)
       if (told.has(pattern)) return undefined
       told.add(pattern)
-      return fieldsAt(path)
+      return [...new Set(fieldsAt(path))]
     },
-    neededFields: (path) =>
-      shapesAt(path)
-        .flatMap(Object.entries<z.core.$ZodType>)
-        .flatMap(([field, schema]) => (schema._zod.optin === 'optional' ? [] : [field])),
+    neededFields(path) {
+      const [shape, ...others] = shapesAt(path)
+      // Of several kinds of record, none's fields are needed by all.
+      if (shape === undefined || others.length > 0) return []
+      return Object.keys(shape).filter((field) => shape[field]?._zod.optin !== 'optional')
+    },
     canBeLeftOut: (path) => schemasAt(path).some((schema) => schema._zod.optin === 'optional'),
   }
 }
