@@ -2,7 +2,6 @@ import {
   callable,
   type Check,
   flag,
-  instance,
   list,
   number,
   numberCode,
@@ -82,9 +81,15 @@ const names: Check = (value, path, issues) =>
 const distance = number(QUANTITY)
 const tolerances = record<LpTolerances>({ primal: distance, dual: distance, integrality: distance, gap: distance })
 
+const MADE_SOLVER =
+  "Pass one that is made, as createHighsSolver() of 'sop-engine/lp/highs'; the default needs none to be passed."
+
 /** Anything that can solve. */
 export const lpSolver: Check = (value, path, issues) => {
-  if (!instance(value, path, issues)) return false
+  if (value === null || typeof value !== 'object') {
+    const code = value === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE'
+    return refuse(issues, code, path, value, 'a solver', MADE_SOLVER)
+  }
   const { name, capabilities, solve } = value as LpSolver
   if (!callable(solve, `${path}.solve`, issues)) return false
   const can = record<LpCapabilities>({

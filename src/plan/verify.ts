@@ -1,5 +1,5 @@
 import { anything, optional, record } from '../core/checking/checks.js'
-import { createIssueList } from '../core/checking/errors.js'
+import { createIssueList, describeValue } from '../core/checking/errors.js'
 import type { PlanInput } from '../schema/types.js'
 import { checkCalendar } from './proof/checkCalendar.js'
 import { checkCertificate } from './proof/checkCertificate.js'
@@ -72,6 +72,17 @@ export function verify(plan: Plan, options: VerifyOptions = {}): Verification {
     const wrong = `There is no plan: the status is '${String(plan.status)}'.`
     check.holds('status', false, plan.status, 'optimal', wrong)
     check.holds('supply.records', false, 'none', null, wrong)
+    return { ok: false, checks: [check.result()] }
+  }
+  if (records === undefined && (plan as Partial<Plan> | null | undefined)?.kpis === undefined) {
+    const check = startCheck('has-plan', 'There is a plan to verify.')
+    check.holds(
+      '',
+      false,
+      describeValue(plan),
+      null,
+      'This is not what plan() returned: it has no results. Wait for it with await.',
+    )
     return { ok: false, checks: [check.result()] }
   }
   const facts = attempt(() => readFacts(plan))

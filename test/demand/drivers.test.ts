@@ -573,10 +573,7 @@ describe('calendarDrivers', () => {
       'INVALID_DATE options.holidays[0].dates[0]',
       'MISSING_VALUE options.holidays[1].dates',
     ])
-    expect(problemsOf(() => calendarDrivers({} as never, {}))).toEqual([
-      'MISSING_VALUE calendar.periods',
-      'MISSING_VALUE calendar.fiscalYearStartMonth',
-    ])
+    expect(problemsOf(() => calendarDrivers({} as never, {}))).toEqual(['WRONG_TYPE calendar'])
   })
 })
 

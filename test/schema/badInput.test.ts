@@ -653,7 +653,7 @@ describe('an unknown field', () => {
   })
 
   it('close to nothing is not guessed', () => {
-    expect(remedyFor((input) => (input['items'][0].wavelength = 3))).toContain('documentation of PlanInput')
+    expect(remedyFor((input) => (input['items'][0].wavelength = 3))).toContain('Correct its name or remove it')
   })
 })
 

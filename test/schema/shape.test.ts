@@ -35,7 +35,7 @@ function replaced(value: unknown, path: Path, by: unknown): unknown {
   return copy
 }
 
-const FOREIGN = /zod|invalid_|Invalid input|Too small|Too big|Unrecognized|undefined is not|Cannot read|NaN/i
+const FOREIGN = /zod|invalid_|Invalid input|Too small|Too big|Unrecognized|undefined is not|Cannot read|\bNaN\b/i
 
 /** A message without the names that it quotes from the input. */
 const ownWords = (text: string): string => text.replace(/'[^']*'/g, "''")

@@ -401,7 +401,7 @@ it('a column of one’s own is shown its place, where there is one', () => {
       .find((line) => line.startsWith('UNKNOWN_FIELD'))
       ?.replace(/^.*Received \S+ /, '')
   expect(last({ stock: [{ itemId: 'shade', onHand: 3, shelf: 7 }] })).toBe(
-    'Correct its name or remove it, or move a column of your own into `attributes`; the fields are listed in the documentation of PlanInput.',
+    'Correct its name or remove it, or move a column of your own into `attributes`; the fields are itemId, lotId, onHand, backlog, unitCost, attributes.',
   )
   expect(last({ stock: [{ itemId: 'shade', onHnd: 3 }] })).toContain("Did you mean 'onHand'?")
   expect(last({ shelves: 7 })).not.toContain('attributes')

@@ -86,9 +86,9 @@ export function number(rule: NumberRule = FINITE): Check {
     if (typeof value === 'number' ? Number.isFinite(value) && obeys(value, rule) : value === null && rule.orNull)
       return true
     const code = numberCode(value)
-    const isPercent =
-      code === 'OUT_OF_RANGE' && (rule.max ?? rule.below) === 1 && Number(value) > 1 && Number(value) <= 100
-    const remedy = isPercent ? `Pass ${Number(value) / 100} for ${Number(value)} %.` : undefined
+    const percent = Number(value)
+    const isPercent = code === 'OUT_OF_RANGE' && (rule.max ?? rule.below) === 1 && percent > 1 && percent <= 100
+    const remedy = isPercent ? `Pass ${percent / 100} for ${percent} %.` : undefined
     return refuse(issues, code, path, value, describeRule(rule), remedy)
   }
 }
@@ -158,7 +158,7 @@ export function oneOf(...choices: readonly string[]): Check {
     if (choices.includes(value as string)) return true
     const code = typeof value === 'string' ? 'OUT_OF_RANGE' : typeCode(value)
     const meant = typeof value === 'string' ? suggestName(value, choices) : undefined
-    const remedy = meant === undefined ? undefined : `Did you mean '${meant}'?`
+    const remedy = meant && `Did you mean '${meant}'?`
     return refuse(issues, code, path, value, `one of ${choices.join(', ')}`, remedy)
   }
 }
@@ -184,19 +184,29 @@ export function list(check: Check, rule: ListRule = {}): Check {
   }
 }
 
-/** Whether a value has fields, as a record of the caller's has; a problem where it has none. */
-export function isRecord(value: unknown, path: string, issues: IssueList): value is Readonly<Record<string, unknown>> {
+const listNames = (names: object): string => `the fields are ${Object.keys(names).join(', ')}.`
+
+/** Whether a value has fields, as a record of the caller's has; a problem that names them where it has none. */
+export function isRecord(
+  value: unknown,
+  path: string,
+  issues: IssueList,
+  names?: object,
+): value is Readonly<Record<string, unknown>> {
   const isPlain =
     value !== null && typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]'
-  return isPlain || refuse(issues, typeCode(value), path, value, 'an object with fields', 'See the documentation.')
+  return (
+    isPlain ||
+    refuse(issues, typeCode(value), path, value, 'an object with fields', names && `Pass one; ${listNames(names)}`)
+  )
 }
 
 /** A record with these fields and no others. */
 export function record<T>(fields: Fields<T>): Check {
   const checks = fields as Readonly<Record<string, Check>>
-  const known = new Map(Object.entries(checks))
+  const known = Object.entries(checks)
   return (value, path, issues) => {
-    if (!isRecord(value, path, issues)) return false
+    if (!isRecord(value, path, issues, checks)) return false
     const under = path === '' ? '' : `${path}.`
     let isGood = refuseUnknown(value, path, checks, issues)
     for (const [field, check] of known) isGood = check(value[field], `${under}${field}`, issues) && isGood
@@ -223,12 +233,8 @@ export function refuseUnknown<T>(value: object, path: string, names: Names<T>, i
   let isGood = true
   for (const [field, part] of Object.entries(value)) {
     if (Object.hasOwn(names, field) || part === undefined) continue
-    const known = Object.keys(names)
-    const meant = suggestName(field, known)
-    const remedy =
-      meant === undefined
-        ? `Remove it; the fields are ${known.join(', ')}.`
-        : `Did you mean '${meant}'? Otherwise remove it.`
+    const meant = suggestName(field, Object.keys(names))
+    const remedy = meant ? `Did you mean '${meant}'? Otherwise remove it.` : `Remove it; ${listNames(names)}`
     issues.add(
       'UNKNOWN_FIELD',
       path === '' ? field : `${path}.${field}`,
@@ -246,7 +252,7 @@ export function recordOf(check: Check): Check {
   return (value, path, issues) => {
     if (!isRecord(value, path, issues)) return false
     let isGood = true
-    for (const field of Object.keys(value)) isGood = check(value[field], `${path}.${field}`, issues) && isGood
+    for (const [field, part] of Object.entries(value)) isGood = check(part, `${path}.${field}`, issues) && isGood
     return isGood
   }
 }

@@ -46,14 +46,12 @@ function writeRecord(record: object, room: number, above: readonly unknown[]): s
 /** What no JSON can say: dates, typed arrays, maps. */
 function describeInstance(value: object): string {
   const name = Object.prototype.toString.call(value).slice(8, -1)
-  if (name === 'Date') {
-    return describeDate(value as Date)
-  }
+  if (name === 'Date') return describeDate(value as Date)
   if (ArrayBuffer.isView(value) && 'length' in value) {
     return `a ${name} of ${Number(value.length)}; write Array.from(values)`
   }
   const kind = name === 'Object' ? ((value.constructor as { name?: string } | undefined)?.name ?? name) : name
-  return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
+  return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}${kind === 'Promise' ? '; await it' : ''}`
 }
 
 /** A Date and the day to write instead of it; one that is not midnight UTC is a day here and the next day east of here. */
@@ -62,6 +60,6 @@ function describeDate(date: Date): string {
   if (Number.isNaN(time)) return 'an invalid Date'
   const day = Math.floor(time / DAY)
   if (time % DAY === 0) return `a Date; write ${formatDay(day)}`
-  const minute = date.toISOString().replace(/:\d\d\.\d{3}Z$/, 'Z')
-  return `a Date (${minute}); write the day as text, ${formatDay(day)} or ${formatDay(day + 1)}`
+  const minute = date.toISOString().slice(0, -':00.000Z'.length)
+  return `a Date (${minute}Z); write the day as text, ${formatDay(day)} or ${formatDay(day + 1)}`
 }

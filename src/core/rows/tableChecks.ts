@@ -18,9 +18,29 @@ import {
 import type { IssueList } from '../checking/errors.js'
 import type { CellChoice, TableFields, TablePivot, ToTableOptions } from './tableShapes.js'
 
+const KINDS = ['text', 'number', 'day', 'flag']
+/** What databases and schemas call the kinds of a cell. */
+const OTHER_KINDS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['string', 'str', 'varchar', 'char'].map((word) => [word, 'text'])),
+  ...Object.fromEntries(['int', 'integer', 'float', 'double', 'decimal', 'bigint'].map((word) => [word, 'number'])),
+  ...Object.fromEntries(['date', 'datetime', 'timestamp', 'time'].map((word) => [word, 'day'])),
+  ...Object.fromEntries(['bool', 'boolean'].map((word) => [word, 'flag'])),
+}
+const OF_PERIODS = "A column of days is { as: 'day' }; `pivot` with a calendar puts days into their periods."
+
+const kindOfCell: Check = (value, path, issues) => {
+  const word = typeof value === 'string' ? value.toLowerCase() : ''
+  const meant = Object.hasOwn(OTHER_KINDS, word) ? OTHER_KINDS[word] : undefined
+  if (meant !== undefined)
+    return refuse(issues, 'OUT_OF_RANGE', path, value, `one of ${KINDS.join(', ')}`, `Did you mean '${meant}'?`)
+  if (/^(month|week|quarter|period)$/.test(word))
+    return refuse(issues, 'OUT_OF_RANGE', path, value, `one of ${KINDS.join(', ')}`, OF_PERIODS)
+  return oneOf(...KINDS)(value, path, issues)
+}
+
 const CELL = record<CellChoice>({
   from: text,
-  as: optional(oneOf('text', 'number', 'day', 'flag')),
+  as: optional(kindOfCell),
   optional: optional(flag),
   empty: optional(
     list((value, path, issues) => {
@@ -43,8 +63,22 @@ const PIVOT = record<TablePivot>({
   fromFirstRow: optional(flag),
 })
 
-const checkCell: Check = (choice, path, issues) =>
-  typeof choice === 'string' ? text(choice, path, issues) : CELL(choice, path, issues)
+const FIELDS_BY_NAME =
+  "Name each field with its column: { fields: { id: 'MATNR', price: { from: 'PRICE', as: 'number' } } }."
+
+const checkCell: Check = (choice, path, issues) => {
+  if (typeof choice === 'string') return text(choice, path, issues)
+  if (typeof choice === 'object') return CELL(choice, path, issues)
+  const what = "a column, as 'PRICE', or { from: 'PRICE', as: 'number' }"
+  return refuse(
+    issues,
+    'WRONG_TYPE',
+    path,
+    choice,
+    what,
+    'Choose a column; what is worked out of several is worked out in the rows before.',
+  )
+}
 
 const checkChoice: Check = (choice, path, issues) => {
   if (typeof choice !== 'object' || choice === null || !('value' in choice || 'record' in choice)) {
@@ -63,9 +97,14 @@ const OPTION_NAMES: Names<ToTableOptions> = { fields: true, pivot: true }
 
 /** Checks what {@link toTable} is told, before any row is read. */
 export function checkTableOptions(options: unknown, issues: IssueList): void {
-  if (!isRecord(options, 'options', issues)) return
+  if (!isRecord(options, 'options', issues, OPTION_NAMES)) return
   refuseUnknown(options, 'options', OPTION_NAMES, issues)
   const { fields, pivot } = options
+  if (fields === undefined || Array.isArray(fields)) {
+    const code = fields === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE'
+    refuse(issues, code, 'options.fields', fields, 'an object by field', FIELDS_BY_NAME)
+    return
+  }
   if (!recordOf(checkChoice)(fields, 'options.fields', issues)) return
   if (pivot === undefined || !PIVOT(pivot, 'options.pivot', issues)) return
   checkPivot(pivot as TablePivot, fields as TableFields, issues)

@@ -32,12 +32,15 @@ function columnsOf(rows: readonly object[]): string[] {
   return [...all.filter((name) => !isWhole(name)), ...all.filter(isWhole)]
 }
 
+const CELL = 'text, a finite number, true, false or null'
+const FLATTEN = 'Make rows of records first: toCsv(toRows(records, { calendar })).'
+
 const value: Check = (cell, path, issues) => {
   const isText = typeof cell === 'string' || typeof cell === 'boolean' || cell === null || cell === undefined
   return (
     isText ||
     Number.isFinite(cell) ||
-    refuse(issues, 'WRONG_TYPE', path, cell, 'text, a finite number, true, false or null')
+    refuse(issues, 'WRONG_TYPE', path, cell, CELL, typeof cell === 'object' ? FLATTEN : undefined)
   )
 }
 

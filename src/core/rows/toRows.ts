@@ -1,7 +1,7 @@
 import { calendar } from '../time/calendarChecks.js'
-import { optional, record, text } from '../checking/checks.js'
+import { isRecord, optional, record, text } from '../checking/checks.js'
 import { createIssueList, type IssueList } from '../checking/errors.js'
-import { keyFigureRows } from './keyFigureRows.js'
+import { hasFigures, keyFigureRows, refuseNoFigures } from './keyFigureRows.js'
 import { ledgerRows } from './ledgerRows.js'
 import { recordRows } from './recordRows.js'
 import type { KeyFigures, LedgerColumns, Row, RowOf, ToRowsOptions, StatementColumns } from './shapes.js'
@@ -61,5 +61,11 @@ function flatten(subject: unknown, { calendar: aligned, each }: ToRowsOptions, i
   }
   if ('amountMinor' in subject) return ledgerRows(subject as LedgerColumns, issues)
   if ('lines' in subject) return statementRows(subject as StatementColumns, aligned, issues)
+  // No figures at all make no rows; what is no plain object, as a Promise, has no fields either.
+  if (!isRecord(subject, 'records', issues)) return []
+  if (Object.keys(subject).length > 0 && !hasFigures(subject)) {
+    refuseNoFigures(subject, issues)
+    return []
+  }
   return keyFigureRows(subject, aligned, issues)
 }

@@ -78,14 +78,7 @@ type Fields = Readonly<Record<string, unknown>>
 function readRows(rows: unknown, issues: IssueList): readonly Fields[] {
   const isIterable = typeof (rows as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator] === 'function'
   if (!isIterable || typeof rows === 'string') {
-    refuse(
-      issues,
-      'WRONG_TYPE',
-      'rows',
-      rows,
-      'a list of rows',
-      'Pass an array of objects, or anything that can be walked through.',
-    )
+    refuse(issues, 'WRONG_TYPE', 'rows', rows, 'a list of rows', remedyOfRows(rows))
     return []
   }
   const all = [...(rows as Iterable<unknown>)]
@@ -96,6 +89,15 @@ function readRows(rows: unknown, issues: IssueList): readonly Fields[] {
     }
   })
   return all as Fields[]
+}
+
+/** What drivers and readers of files return around their rows, or in their place. */
+function remedyOfRows(rows: unknown): string {
+  if (typeof rows === 'string') return 'Read the text into objects first, as csv-parse does with `columns: true`.'
+  const holder =
+    typeof rows === 'object' && rows !== null ? Object.entries(rows).find(([, part]) => Array.isArray(part)) : undefined
+  if (holder !== undefined) return `Pass the array in it: result.${holder[0]}.`
+  return 'Pass an array of objects, or anything that can be walked through.'
 }
 
 const cellOf = (choice: string | CellChoice): CellChoice => (typeof choice === 'string' ? { from: choice } : choice)

@@ -15,8 +15,13 @@ const period = (): Check =>
     fiscalYear: number({ whole: true }),
   })
 
+const MADE_CALENDAR = "Pass `plan.calendar`, or createCalendar({ start: '2027-01-01', months: 12 })."
+
 /** A calendar as `createCalendar` makes it: periods in order, without a gap, each as long as it says. */
 export const calendar: Check = (value, path, issues) => {
+  // What a calendar is made from, or its periods alone, in place of it.
+  const isOther = typeof value === 'object' && value !== null && !('periods' in value)
+  if (isOther) return refuse(issues, 'WRONG_TYPE', path, value, 'a calendar', MADE_CALENDAR)
   const shape = record<Calendar>({
     periods: list(period(), { least: 1 }),
     fiscalYearStartMonth: number({ min: 1, max: 12, whole: true }),

@@ -1,4 +1,5 @@
 import { createIssueList, type SopIssue } from '../../core/checking/errors.js'
+import { remedyOfNotPlanned } from './notPlannedYet.js'
 import { plainCopy } from './plainCopy.js'
 import { planInputSchema } from '../tables/planInputSchema.js'
 import { addShapeIssue, type NotPlanned, type ShapeIssue, valueAt } from './shapeIssues.js'
@@ -26,21 +27,30 @@ function prune(value: unknown, issues: readonly ShapeIssue[]): unknown {
   return value
 }
 
+/** Whether a value is a plan's result: each of its sections would be a field that there is not. */
+const isResult = (value: unknown): boolean =>
+  value !== null && typeof value === 'object' && 'kpis' in value && 'supply' in value
+
 /** Reads an input's shape; `value` is a PlanInput where there is no issue. */
 export function readShape(input: unknown): ReadShape {
+  const issues = createIssueList()
+  if (isResult(input)) {
+    const message = 'This is what plan() returned, not what it was asked.'
+    issues.add('WRONG_TYPE', '', input, message, 'Pass the input that the plan was made from, or `plan.input`.')
+    return { value: undefined, sound: {}, issues: issues.issues }
+  }
   const value = plainCopy(input)
   const found = planInputSchema.safeParse(value).error?.issues ?? []
-  const issues = createIssueList()
   const notPlanned: NotPlanned = new Map()
   const shape = createShapeReader()
   for (const issue of found) addShapeIssue(issue, { input, shape, issues, notPlanned })
-  for (const { field, at, value: first, count } of notPlanned.values()) {
+  for (const { table, field, at, value: first, count } of notPlanned.values()) {
     issues.add(
       'UNKNOWN_FIELD',
       at,
       first,
       `'${field}' is not planned yet in this version${count > 1 ? `; ${count} rows have it` : ''}.`,
-      'Leave it out until a version plans it.',
+      remedyOfNotPlanned(table, field),
     )
   }
   return { value, sound: prune(value, found) as Partial<PlanInput>, issues: issues.issues }

@@ -4,6 +4,7 @@ import { describeValue } from '../../core/checking/describeValue.js'
 import { FORECAST_MODELS } from '../../demand/modelNames.js'
 import { isNotPlannedYet } from './notPlannedYet.js'
 import { MOST_QUANTITY } from '../tables/quantityLimit.js'
+import { expectedText, remedyOfNumber, remedyOfType } from './remedyOfType.js'
 import type { ShapeReader } from './shapeReader.js'
 
 /** A complaint of the shape about one value. */
@@ -12,7 +13,7 @@ export type ShapeIssue = z.core.$ZodIssue
 /** A field that a later version plans, by its name and table: it is reported once, with the number of its rows. */
 export type NotPlanned = Map<
   string,
-  { readonly field: string; readonly at: string; readonly value: unknown; count: number }
+  { readonly table: string; readonly field: string; readonly at: string; readonly value: unknown; count: number }
 >
 
 /** Place in the input as an error names it, as `items[3].price`. */
@@ -30,8 +31,6 @@ export function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   for (const part of path) value = (value as Record<PropertyKey, unknown> | null | undefined)?.[part]
   return value
 }
-
-const article = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`)
 
 const isMoneyField = (field: string): boolean =>
   /^price$|[cC]ost$|^amount$|^opening|^limit$|Capital$|Earnings$|Cash$|Value$|^proceeds$/.test(field)
@@ -155,7 +154,7 @@ function addUnion(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
       at,
       value,
       'This must be a number, or an array with a number for every period.',
-      'Give one of the two.',
+      remedyOfNumber(value) ?? 'Give one of the two.',
     )
   }
 }
@@ -164,12 +163,19 @@ function addText(value: string, at: string, issues: IssueList): void {
   if (/^\s*-/.test(value))
     issues.add('OUT_OF_RANGE', at, value, 'The value must not be negative.', 'Give zero or more.')
   else
-    issues.add('WRONG_TYPE', at, value, 'This is not an amount.', "Give a number, or a decimal string such as '12.50'.")
+    issues.add(
+      'WRONG_TYPE',
+      at,
+      value,
+      'This is not an amount.',
+      "Give a number, or a decimal string such as '12.50', without separators of thousands and currency sign; `toTable` reads '1.234,50' with { from: 'column', as: 'number', decimalSign: ',' }.",
+    )
 }
 
 function addNumber(value: unknown, at: string, issues: IssueList): void {
   if (typeof value !== 'number') {
-    issues.add('WRONG_TYPE', at, value, 'This must be a number.', 'Give a finite number.')
+    const remedy = remedyOfNumber(value) ?? 'Give a finite number.'
+    issues.add('WRONG_TYPE', at, value, 'This must be a number.', remedy)
   } else if (!Number.isFinite(value)) {
     issues.add(
       'NOT_FINITE',
@@ -187,6 +193,19 @@ function addNumber(value: unknown, at: string, issues: IssueList): void {
       `The value must be at most ${MOST_QUANTITY}.`,
       'Count in a larger unit, as thousands.',
     )
+}
+
+function addWrongType(
+  issue: ShapeIssue & { readonly expected: string },
+  at: string,
+  value: unknown,
+  { shape, issues }: Explanation,
+): void {
+  const { path, expected } = issue
+  const table = path.length === 0 ? '' : String(path[0])
+  const remedy = remedyOfType(expected, value, { field: fieldOf(path), table, needed: shape.neededFields(path) })
+  if (value === undefined) issues.add('MISSING_VALUE', at, value, 'This field is needed.', remedy)
+  else issues.add('WRONG_TYPE', at, value, `This must be ${expectedText(expected)}.`, remedy)
 }
 
 /** Everything that one complaint is explained with. */
@@ -230,32 +249,12 @@ export function addShapeIssue(issue: ShapeIssue, explanation: Explanation): void
       } else addText(String(value), at, issues)
       return
     case 'invalid_type':
-      if (value === undefined) {
-        issues.add(
-          'MISSING_VALUE',
-          at,
-          value,
-          'This field is needed.',
-          `Give ${EXPECTED[issue.expected] ?? article(String(issue.expected))}.`,
-        )
-      } else if (typeof value === 'number' && !Number.isFinite(value)) addNumber(value, at, issues)
-      else {
-        const expected = EXPECTED[issue.expected] ?? article(String(issue.expected))
-        issues.add('WRONG_TYPE', at, value, `This must be ${expected}.`, `Give ${expected}.`)
-      }
+      if (typeof value === 'number' && !Number.isFinite(value)) addNumber(value, at, issues)
+      else addWrongType(issue, at, value, explanation)
       return
     default:
       issues.add('INVALID_INPUT', at, value, issue.message, 'See the documentation of PlanInput.')
   }
-}
-
-/** What a shape expects, in words. */
-const EXPECTED: Readonly<Record<string, string>> = {
-  int: 'a whole number',
-  string: 'a text',
-  array: 'an array of rows or values',
-  object: 'an object with fields',
-  boolean: 'true or false',
 }
 
 /** The name of the field at a path, of a list that of the list. */
@@ -272,20 +271,22 @@ function addUnknownField(
   const table = path.length === 0 ? '' : String(path[0])
   if (isNotPlannedYet(table, field)) {
     const known = notPlanned.get(`${table} ${field}`)
-    if (known === undefined) notPlanned.set(`${table} ${field}`, { field, at, value, count: 1 })
+    if (known === undefined) notPlanned.set(`${table} ${field}`, { table, field, at, value, count: 1 })
     else known.count++
     return
   }
-  const meant = shape.suggestField(path, field)
+  const meant = shape.meantBy(path, field)
   const isRow = shape.canBeLeftOut([...path, 'attributes'])
   const orOwn = isRow ? ', or move a column of your own into `attributes`' : ''
+  const fields = meant === undefined ? shape.tellFields(path) : undefined
+  const toldFields = fields === undefined ? '' : `; the fields are ${fields.join(', ')}`
   issues.add(
     'UNKNOWN_FIELD',
     at,
     value,
     `There is no field '${field}' here.`,
     meant === undefined
-      ? `Correct its name or remove it${orOwn}; the fields are listed in the documentation of PlanInput.`
-      : `Did you mean '${meant}'? Otherwise remove it${orOwn}.`,
+      ? `Correct its name or remove it${orOwn}${toldFields}.`
+      : `${meant} Otherwise remove it${orOwn}.`,
   )
 }

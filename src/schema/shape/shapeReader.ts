@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import { keyOf } from '../../core/keys/keys.js'
 import { suggestName } from '../../core/checking/suggestName.js'
 import { planInputSchema } from '../tables/planInputSchema.js'
+import { foldName, meaningOfName } from './otherNames.js'
 
 /** The parts of a zod schema that say what lies inside it. */
 interface Definition {
@@ -28,8 +29,12 @@ const patternOf = (path: readonly PropertyKey[]): string =>
 
 /** Answers what the input's shape has at a path; what it has found out it keeps, for the next row of the same table. */
 export interface ShapeReader {
-  /** The field of the record at a path that an unknown name most likely means. */
-  suggestField(path: readonly PropertyKey[], unknown: string): string | undefined
+  /** What is most likely meant by an unknown name in the record at a path, as the question or the advice that helps. */
+  meantBy(path: readonly PropertyKey[], unknown: string): string | undefined
+  /** The names of all fields of the record at a path; undefined where they were told before. */
+  tellFields(path: readonly PropertyKey[]): readonly string[] | undefined
+  /** The fields without which there is no record at a path. */
+  neededFields(path: readonly PropertyKey[]): readonly string[]
   /** Whether the field at a path can be left out. */
   canBeLeftOut(path: readonly PropertyKey[]): boolean
 }
@@ -38,6 +43,7 @@ export interface ShapeReader {
 export function createShapeReader(): ShapeReader {
   const found = new Map<string, readonly z.core.$ZodType[]>()
   const suggested = new Map<string, string | undefined>()
+  const told = new Set<string>()
   /** Schemas of the value at a path, several where it can have several shapes; the places of rows make no difference. */
   const schemasAt = (path: readonly PropertyKey[]): readonly z.core.$ZodType[] => {
     const pattern = patternOf(path)
@@ -57,16 +63,38 @@ export function createShapeReader(): ShapeReader {
     found.set(pattern, schemas)
     return schemas
   }
+  const shapesAt = (path: readonly PropertyKey[]): readonly Readonly<Record<string, z.core.$ZodType>>[] =>
+    schemasAt(path)
+      .flatMap(alternatives)
+      .map((schema) => definitionOf(schema).shape ?? {})
+  const fieldsAt = (path: readonly PropertyKey[]): readonly string[] => shapesAt(path).flatMap(Object.keys)
+  const findMeaning = (path: readonly PropertyKey[], unknown: string): string | undefined => {
+    const fields = fieldsAt(path)
+    const folded = foldName(unknown)
+    const same = fields.find((field) => foldName(field) === folded)
+    const record = path.filter((part) => typeof part === 'string').join('.')
+    const other = same === undefined ? meaningOfName(record, unknown, fields) : undefined
+    if (other !== undefined) return other
+    const near = same ?? suggestName(folded, fields)
+    return near === undefined ? undefined : `Did you mean '${near}'?`
+  }
   return {
-    suggestField(path, unknown) {
+    meantBy(path, unknown) {
       const pattern = keyOf({ at: patternOf(path), unknown }, ['at', 'unknown'])
-      if (!suggested.has(pattern)) {
-        const names = schemasAt(path)
-          .flatMap(alternatives)
-          .flatMap((schema) => Object.keys(definitionOf(schema).shape ?? {}))
-        suggested.set(pattern, suggestName(unknown, names))
-      }
+      if (!suggested.has(pattern)) suggested.set(pattern, findMeaning(path, unknown))
       return suggested.get(pattern)
+    },
+    tellFields(path) {
+      const pattern = patternOf(path)
+      if (told.has(pattern)) return undefined
+      told.add(pattern)
+      return [...new Set(fieldsAt(path))]
+    },
+    neededFields(path) {
+      const [shape, ...others] = shapesAt(path)
+      // Of several kinds of record, none's fields are needed by all.
+      if (shape === undefined || others.length > 0) return []
+      return Object.keys(shape).filter((field) => shape[field]?._zod.optin !== 'optional')
     },
     canBeLeftOut: (path) => schemasAt(path).some((schema) => schema._zod.optin === 'optional'),
   }
