@@ -11,4 +11,5 @@ export interface ProfitWanted {
 export const TAX_SHARE: Check = number({ min: 0, below: 1 })
 
 /** Profit before taxes that leaves the target after them: target / (1 - tax share). */
-export const profitBeforeTax = ({ targetProfit = 0, taxShare = 0 }: ProfitWanted): number => targetProfit / (1 - taxShare)
+export const profitBeforeTax = ({ targetProfit = 0, taxShare = 0 }: ProfitWanted): number =>
+  targetProfit / (1 - taxShare)
