@@ -21,7 +21,14 @@ import { fitEtsPool } from './smoothing/fitEtsPool.js'
 import { forecastEts } from './smoothing/forecastEts.js'
 import { fitTheta, testedAdjustment, type ThetaKind } from './theta/fitTheta.js'
 import type { ExponentialSmoothingModel, ForecastModelName, IntermittentModel } from './types.js'
-import { intermittentDemand, modelReplaced, seasonSeenOnce, tooShortForModel, tooShortForSeason } from './notices.js'
+import {
+  intermittentDemand,
+  modelReplaced,
+  peakSeenOnce,
+  seasonSeenOnce,
+  tooShortForModel,
+  tooShortForSeason,
+} from './notices.js'
 
 /** Observed values below which no parameter is estimated: the last value stands for the future. */
 export const LEAST_FITTED = 5
@@ -79,6 +86,11 @@ function automatic(history: FitHistory, request: FitRequest, warnings: Notice[])
     const { confirmed, share } = season
     const value = { periods: count, seasonLength, confirmed, share }
     warnings.push(createNotice(seasonSeenOnce, { path, value }))
+    if (season.peaks.length > 0) {
+      const periodIndexes = season.peaks.map((t) => history.start + t)
+      const given = season.peaks.map((t) => history.values[t] * history.scale)
+      warnings.push(createNotice(peakSeenOnce, { path, value: { periodIndexes, given, share } }))
+    }
   } else if (count < 2 * seasonLength && seasonLength > 1) warnSeason(history, request, warnings)
   if (isRate) return intermittentDefault(history, request, warnings)
   if (model === undefined) return naiveInstead(history, request, warnings)

@@ -4,6 +4,7 @@ import { fitWithDrivers, type FitPlain } from './effects/fitWithDrivers.js'
 import type { Driver } from './drivers/types.js'
 import { driversNotUsed } from './effects/notices.js'
 import { setAsideStrays } from './effects/setAsideStrays.js'
+import { tellStrayDemand } from './effects/tellStrayDemand.js'
 import { type FitRequest, fitModel } from './fitModel.js'
 import type { FittedModel } from './fittedModel.js'
 import { isForecastMethod, readsDrivers } from './forecastMethod.js'
@@ -32,6 +33,7 @@ export function fitSeries(series: SeriesInput, asked: ForecastOptions, path: str
   const drivers = readsDrivers(model)
     ? setAsideStrays({ values, drivers: given, offset }, { seasonLength: season, path }, warnings)
     : given
+  tellStrayDemand(values, drivers, { seasonLength: season, path, offset }, warnings)
   if (drivers.length > 0 && model !== 'auto' && readsDrivers(model)) {
     // drivers begin with the values, and so does all that is made of them
     return laterBy(offset, fitAlone(values, options, { path, offset: 0, drivers }, warnings))

@@ -354,6 +354,17 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
       example: { value: { overrideId: 'o2', earlierOverrideId: 'o1', periodId: '2027-03' } },
     },
   ],
+  'peak-seen-once': [
+    {
+      rule: demand.peakSeenOnce,
+      cause: 'A history of less than two seasons holds one period far from all others of its last season.',
+      example: { value: { periodIndexes: [11], given: [400], share: 0.25 } },
+      otherExample: {
+        periodIds: ['2026-11', '2026-12'],
+        value: { periodIndexes: [10, 11], given: [300, 400], share: 0.25 },
+      },
+    },
+  ],
   'raised-to-zero': [
     { rule: demand.raisedToZero, cause: 'A model forecasts less than zero for a history that never was.', example: {} },
     {
@@ -458,6 +469,19 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
       rule: launch.typicalCoefficients,
       cause: 'A Bass curve is fitted to too few periods of sales.',
       example: { value: { least: 4 } },
+    },
+  ],
+  'stray-demand': [
+    {
+      rule: history.strayDemand,
+      cause:
+        'One value of a history is four times, or a tenth of, all that stand around it and in its season, far outside what the others stray by, or alone below zero, and no driver explains it.',
+      example: { path: 'series[20]', value: { periodIndex: 20, given: 1e9, usual: 100 } },
+      otherExample: {
+        path: "histories['lamp']",
+        periodIds: ['2026-09', '2026-09'],
+        value: { periodIndex: 20, given: -100, usual: 99.5 },
+      },
     },
   ],
   'trailing-gap': [

@@ -1,4 +1,5 @@
 import type { NoticeRule, ValueRule } from '../core/notices/notices.js'
+import { roundForText } from './history/roundForText.js'
 
 // One constant for each rule, so that a page that imports one method ships the texts of that method only.
 
@@ -142,6 +143,24 @@ export const seasonSeenOnce: ValueRule<{
     const why = confirmed === 0 ? 'nothing confirms it yet' : `only ${seen} seen twice`
     return `${periods} periods hold the season of ${seasonLength} once: ${Math.round(100 * share)} % of its last cycle is believed, since ${why}.`
   },
+}
+
+/** Periods of the one season seen that stand apart from it. */
+export type LonePeaks = {
+  /** Places in the history, from 0, and the demand there. */
+  readonly periodIndexes: readonly number[]
+  readonly given: readonly number[]
+  readonly share: number
+}
+
+export const peakSeenOnce: NoticeRule<{ readonly value: LonePeaks; readonly periodIds?: readonly [string, string] }> = {
+  code: 'peak-seen-once',
+  message: ({ value: { periodIndexes, given, share }, periodIds }) => {
+    const when = periodIds?.[0] ?? `period ${(periodIndexes[0] ?? 0) + 1} of the history`
+    const others = given.length > 1 ? ` (and as far off in ${given.length - 1} more)` : ''
+    return `Demand was ${roundForText(given[0] ?? 0)} in ${when}${others}, far from all the rest of the one season that was seen: the level is read without it, and ${Math.round(100 * share)} % of what it adds is expected to come again.`
+  },
+  remedy: 'Give a longer history, or pass what made it as a driver or event.',
 }
 
 export const tooShortForSeasons: ValueRule<{ readonly periods: number; readonly seasonLengths: readonly number[] }> = {

@@ -143,6 +143,38 @@ describe('a season with months at zero', () => {
     expect(ours / open).toBeLessThan(1.1)
   })
 
+  it('is no Christmas smeared over the year: the level is that of the other months, and the peak is told', () => {
+    const month = (t: number): number => 95 + ((t * 37) % 11)
+    for (const first of [0, 3, 6, 9]) {
+      for (const count of [12, 13, 14, 16]) {
+        const isPeak = (t: number): boolean => (t + first) % 12 === 11
+        const sales = Array.from({ length: count }, (_, t) => (isPeak(t) ? 400 : month(t)))
+        const places = sales.flatMap((_, t) => (isPeak(t) ? [t] : []))
+        const { point, warnings } = forecast(sales, monthly)
+        // once a peak stands in two seasons, it is a part of the season
+        if (places.length > 1) continue
+        const others = point.filter((_, h) => !isPeak(count + h))
+        for (const units of others) expect(Math.abs(units - 100), `${count} months from ${first}`).toBeLessThan(10)
+        const peak = point.find((_, h) => isPeak(count + h)) as number
+        expect(peak).toBeGreaterThan(150)
+        expect(peak).toBeLessThan(400)
+        const told = warnings.filter(({ code }) => code === 'peak-seen-once')
+        expect(told.map(({ value }) => value)).toMatchObject([{ periodIndexes: places, given: [400] }])
+        expect(told[0]?.message).toContain(`period ${(places[0] as number) + 1} of the history`)
+      }
+    }
+  })
+
+  it('has no lone peak where many months are high, none is, or a peak was seen twice', () => {
+    for (const sales of [
+      repeat(WAVE, 14),
+      repeat([0, 0, 0, 20, 60, 100, 110, 90, 40, 0, 0, 0], 15),
+      repeat([9, 400], 24),
+    ]) {
+      expect(forecast(sales, monthly).warnings.filter(({ code }) => code === 'peak-seen-once')).toEqual([])
+    }
+  })
+
   it('is not seen in spare parts that come by chance', () => {
     const next = createRandom(23)
     let alarms = 0

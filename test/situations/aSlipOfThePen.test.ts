@@ -81,3 +81,34 @@ describe('a number typed wrong in the table of drivers', () => {
     ])
   })
 })
+
+describe('a number typed wrong in the table of sales', () => {
+  const sales = (slip: Record<number, number>, policy: PlanInput['forecasting'] = {}): PlanInput => {
+    const { drivers: _, ...rest } = shop()
+    // 95 to 105 jars a month
+    const quantities = Array.from({ length: MONTHS }, (_month, t) => slip[t] ?? 95 + ((t * 37) % 11))
+    return {
+      ...rest,
+      forecasting: policy,
+      history: [{ itemId: 'apricot', start: '2024-01', quantities, seasonLength: 12 }],
+    }
+  }
+  const told = async (input: PlanInput): Promise<readonly unknown[]> => {
+    const result = await plan(input)
+    expect(verify(result, { input }).ok).toBe(true)
+    return result.warnings
+      .filter(({ code }) => code === 'stray-demand')
+      .map(({ refs, periodIds, value }) => [refs[0], periodIds?.[0], (value as { given: number }).given])
+  }
+
+  it.each([1e6, 10_000, 1003])('%i in September 2025 is told with item and month', async (value) => {
+    expect(await told(sales({ 20: value }))).toEqual([[{ itemId: 'apricot' }, '2025-09', value]])
+  })
+
+  it('is not told where it is replaced or corrected, and then about 100 jars are planned', async () => {
+    for (const input of [sales({ 20: 1e6 }, { outliers: 'replace' }), sales({})]) {
+      expect(await told(input)).toEqual([])
+      for (const jars of (await plan(input)).demand[0]?.consensus ?? []) expect(Math.abs(jars - 100)).toBeLessThan(6)
+    }
+  })
+})

@@ -1,4 +1,5 @@
 import { carryCorrelation, type FittedModel } from '../fittedModel.js'
+import { withoutPeaks } from '../season/lonePeaks.js'
 import { levelAt, readShortSeason, seasonAt, type ShortSeason } from '../season/readShortSeason.js'
 import { seasonalNaiveModel } from '../simple/simpleModels.js'
 
@@ -25,7 +26,11 @@ export function fitShortSeason(
   const m = seasonLength
   const season = readShortSeason(values, count, m)
   const inside = Float64Array.from({ length: count }, (_, t) => seasonAt(season, t % m, levelAt(season, count, t)))
-  const adjusted = inside.map((own, t) => values[t] - own)
+  // a peak that no other cycle has shown says nothing of the level
+  const adjusted = withoutPeaks(
+    inside.map((own, t) => values[t] - own),
+    season.peaks,
+  )
   const rest = restOf(adjusted, count, horizon, fitRest)
   const noise = season.noise * (1 + season.share) * (1 + season.doubt * season.doubt)
   const [first] = rest.stdDev

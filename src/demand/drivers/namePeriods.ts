@@ -1,4 +1,6 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
+import { type LonePeaks, peakSeenOnce } from '../notices.js'
+import { type Stray, strayDemand } from '../history/notices.js'
 import { type DoubtedValues, driverExtrapolated, driverOutlier, type Extrapolation } from './notices.js'
 
 /** Ids of periods that a series runs over. */
@@ -7,7 +9,7 @@ export interface SeriesPeriods {
   readonly ahead: readonly string[]
 }
 
-/** A notice of a forecast, and where it speaks of one value of a driver, with the period that a forecast itself has no name for. */
+/** A notice of a forecast, and where it speaks of one value of a driver or of demand, with the period that a forecast itself has no name for. */
 export function namePeriods(notice: Notice, { past, ahead }: SeriesPeriods): Notice {
   const { code, path, refs, value } = notice
   const fields = { refs, ...(path !== undefined && { path }) }
@@ -21,6 +23,17 @@ export function namePeriods(notice: Notice, { past, ahead }: SeriesPeriods): Not
     const [first, last] = [told.periodIndexes[0], told.periodIndexes.at(-1)].map((place) => past[place ?? -1])
     if (first === undefined || last === undefined) return notice
     return createNotice(driverOutlier, { ...fields, value: told, periodIds: [first, last] })
+  }
+  if (code === strayDemand.code) {
+    const told = value as Stray
+    const id = past[told.periodIndex]
+    return id === undefined ? notice : createNotice(strayDemand, { ...fields, value: told, periodIds: [id, id] })
+  }
+  if (code === peakSeenOnce.code) {
+    const told = value as LonePeaks
+    const [first, last] = [told.periodIndexes[0], told.periodIndexes.at(-1)].map((place) => past[place ?? -1])
+    if (first === undefined || last === undefined) return notice
+    return createNotice(peakSeenOnce, { ...fields, value: told, periodIds: [first, last] })
   }
   return notice
 }

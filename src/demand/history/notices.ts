@@ -19,6 +19,25 @@ export const outlier: NoticeRule<{ readonly value: FarOff & { readonly periodInd
   remedy: 'Correct the value, pass what made it as an event, or have outliers replaced.',
 }
 
+/** A value that nothing around it would let one expect. */
+export type Stray = {
+  /** Its place in the history, from 0. */
+  readonly periodIndex: number
+  readonly given: number
+  /** What is usual there. */
+  readonly usual: number
+}
+
+export const strayDemand: NoticeRule<{ readonly value: Stray; readonly periodIds?: readonly [string, string] }> = {
+  code: 'stray-demand',
+  message: ({ value: { periodIndex, given, usual }, periodIds }) => {
+    const when = periodIds?.[0] ?? `period ${periodIndex + 1} of the history`
+    return `Demand was ${roundForText(given)} in ${when}, where about ${roundForText(usual)} is usual: most likely a slip. It was kept, and the forecast and its spread follow it.`
+  },
+  remedy:
+    'Correct it, or put null where demand is not known; pass a promotion as a driver or event. A peak of a season is told from a slip once it was seen twice. cleanHistory replaces such values, in a plan outliers: replace of its policy.',
+}
+
 export const levelShift: ValueRule<{
   readonly periodIndex: number
   readonly before: number

@@ -1,4 +1,5 @@
 import { fitLine } from '../../math/leastSquares.js'
+import { lonePeaks, withoutPeaks } from './lonePeaks.js'
 import { keepVariance, levelExponent, logLevels } from './levelExponent.js'
 
 /** Share of the swing of one cycle that is taken for noise as long as hardly a place was seen twice. */
@@ -35,6 +36,8 @@ export interface ShortSeason {
   readonly level: number
   /** Whether the deviations grow with the level. */
   readonly proportional: boolean
+  /** Periods of the last cycle that stand far out of it, and that no other has shown. */
+  readonly peaks: readonly number[]
 }
 
 /**
@@ -54,6 +57,7 @@ export interface ShortSeason {
 export function readShortSeason(values: Float64Array, count: number, seasonLength: number): ShortSeason {
   const m = seasonLength
   const confirmed = Math.min(count - m, m)
+  const peaks = lonePeaks(values, count, m)
   const first = count - confirmed
   let change = 0
   for (let t = first; t < count; t += 1) change += (values[t] - values[t - m]) / confirmed
@@ -82,7 +86,7 @@ export function readShortSeason(values: Float64Array, count: number, seasonLengt
     )
   }
   let growth = change
-  if (confirmed === 0) growth = m * fitLine(values, count).slope
+  if (confirmed === 0) growth = m * fitLine(withoutPeaks(values, peaks), count).slope
   else {
     const error = (2 * noiseOf(grown)) / confirmed
     const square = change * change
@@ -107,6 +111,7 @@ export function readShortSeason(values: Float64Array, count: number, seasonLengt
     growth,
     level,
     proportional,
+    peaks,
   }
 }
 
