@@ -110,6 +110,11 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       cause:
         'Customers are late or not served because the regular hours of a resource do not do, and one of overtime costs more than it brings.',
       example: { ...HOLDS_BACK, ...RESOURCE, value: { ...FULL, dearHours: 40 } },
+      otherExample: {
+        ...HOLDS_BACK,
+        ...RESOURCE,
+        value: { ...FULL, dearHours: 40, payingItemId: 'lamp', payingPrice: 52 },
+      },
     },
     {
       rule: causes.fullResourceInTime,
@@ -163,6 +168,21 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
   ],
   'not-proven-best': [
     { rule: notProvenBest, cause: 'A time limit was given, and it ended the search for the best plan.', example: {} },
+  ],
+  'orders-below-cost': [
+    {
+      rule: causes.ordersBelowCost,
+      cause:
+        'Orders that are booked, or late before the plan, pay less than a unit costs to make or buy anew, and are served by rule.',
+      example: {
+        ...ITEM,
+        periodIds: ['2027-02', '2027-04'],
+        amount: 30,
+        unit: 'units',
+        moneyAtStake: 120,
+        value: { price: 8, cost: 12, payingPrice: 12 },
+      },
+    },
   ],
   'overtime-below-wage': [
     { rule: overtimeBelowWage, cause: 'An hour of overtime costs less than a regular hour.', example: RESOURCE },

@@ -331,8 +331,8 @@ export interface OpenRangeRecord {
   readonly least: number
   readonly most: number
   /**
-   * Where overtime or a dear month that costs more than the item brings was in reach: what of the least is left for that, which may be
-   * nothing. Lateness of the item weighs next to nothing then.
+   * Where overtime or a dear month that costs more than the item brings was in reach: what is left for that, which may be nothing. Lateness of
+   * the item weighs next to nothing then; `least` is 0 where money alone leaves as much.
    */
   readonly unpaid?: number
 }

@@ -31,7 +31,9 @@ async function proven(input: PlanInput): Promise<Plan> {
   return result
 }
 
-const lossOf = ({ exceptions }: Plan): unknown => exceptions.find(({ code }) => code === 'below-cost')?.value
+/** What customers are left for who would pay for regular hours: hours, and the price that would pay for overtime. */
+const lossOf = ({ exceptions }: Plan): unknown =>
+  exceptions.find(({ code, victims = [] }) => code === 'full-resource' && victims.length > 0)?.value
 
 describe.each(['backlog', 'lost'] as const)('forecast that can be made in overtime only (%s)', (unmetDemand) => {
   it('is not made where overtime costs more than it pays, nor for safety', async () => {
@@ -39,7 +41,9 @@ describe.each(['backlog', 'lost'] as const)('forecast that can be made in overti
     expect(supplyOf(result, 'stool').produced).toEqual([0, 0, 0, 0])
     // 400 tables, 200 less a wage of 20.
     expect(result.kpis.netIncome.total).toBe(400 * 180)
-    expect(lossOf(result)).toEqual({ price: 30, cost: 40, payingPrice: 40 })
+    // A stool at 30 pays for an hour at 20; at 40 it would pay for one of overtime.
+    expect(lossOf(result)).toMatchObject({ dearHours: 120, payingItemId: 'stool', payingPrice: 40 })
+    result.supply.resources[0]?.worthOfOneHour.forEach((worth) => expect(worth).toBeCloseTo(10, 3))
   })
 
   it('is made where it pays', async () => {
@@ -104,7 +108,7 @@ it('leaves nothing lying beside who is left, where hours are for a part of a uni
   const shipped = supplyOf(result, 'stool').shipped.reduce((sum, units) => sum + units, 0)
   expect([7, 8]).toContain(shipped)
   expect(supplyOf(result, 'stool').closing).toEqual([0, 0, 0, 0])
-  expect(lossOf(result)).toEqual({ price: 30, cost: 32, payingPrice: 32 })
+  expect(lossOf(result)).toMatchObject({ payingItemId: 'stool', payingPrice: 32 })
 })
 
 it('serves an order that is booked in overtime, whatever it pays', async () => {
@@ -152,7 +156,7 @@ it('keeps what is wished of a part for what it goes into, though its own custome
   expect(result.supply.objective.overtime).toBeCloseTo(-2 * 2 * 12, 6)
 })
 
-it('is the cause of all forecast that is left, period by period, not whole units', async () => {
+it('leaves one cause for all forecast that is left, period by period, not whole units: the hours', async () => {
   const result = await proven({
     calendar: { start: '2027-01-01', months: 4 },
     items: [
@@ -169,7 +173,8 @@ it('is the cause of all forecast that is left, period by period, not whole units
       { itemId: 'table', quantities: [10, 10, 10, 10] },
     ],
   })
-  // All hours go to tables; an hour of overtime is 1 more than a stool brings.
+  // All hours go to tables; an hour of overtime is 1 more than a stool brings, a regular one 4 less.
   const held = result.exceptions.flatMap(({ code, victims = [] }) => victims.map(({ amount }) => [code, amount]))
-  expect(held).toEqual([['below-cost', 20]])
+  expect(held).toEqual([['full-resource', 20]])
+  result.supply.resources[0]?.worthOfOneHour.forEach((worth) => expect(worth).toBeCloseTo(4, 3))
 })

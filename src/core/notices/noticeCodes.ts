@@ -85,6 +85,7 @@ export type ProductionNoticeCode =
   | 'made-over-periods'
   | 'no-purchase-cost'
   | 'not-proven-best'
+  | 'orders-below-cost'
   | 'overtime-below-wage'
   | 'rising-prices-undecided'
   | 'safety-stock-first'

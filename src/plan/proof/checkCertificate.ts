@@ -24,7 +24,7 @@ export function checkCertificate(facts: Facts): Check {
     compared,
   )
   const { certificate, objective } = plan.supply
-  checkRanges(check, facts, roundsUp)
+  checkRanges(check, facts, { map: production.map, roundsUp })
   const proven = checkProgram(check, 'supply.certificate', { certificate, model: production.model })
   if (proven === undefined) return check.result()
   const { verdict, primal } = proven

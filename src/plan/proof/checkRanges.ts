@@ -1,4 +1,5 @@
 import { buildModel } from '../../production/model/buildProductionModel.js'
+import type { ProductionModelMap } from '../../production/model/productionModelMap.js'
 import { customersProgram } from '../../production/customersFirst/programs.js'
 import { named } from './checkCustomersFirst.js'
 import { checkProgram } from './checkProgram.js'
@@ -12,11 +13,18 @@ import { askedOfItems } from './servedDemand.js'
 
 const PLACE = 'supply.certificate'
 
+/** Less than this share of what is left is what a solver leaves. */
+const NOISE = 1e-6
+
 /**
  * Where it was decided which part of a queue of rising prices is served: the ranges are those of queues, and the program without them is
- * proven, so that no plan earns more than it says. What the search has left open is no more than what its answer misses at true prices.
+ * proven, so that no plan earns more than it says. What is said to be left for want of pay is left by the answer. What the search has left open is no more than what its answer misses at true prices.
  */
-export function checkRanges(check: Checker, facts: Facts, roundsUp: boolean): void {
+export function checkRanges(
+  check: Checker,
+  facts: Facts,
+  { map, roundsUp }: { readonly map: ProductionModelMap; readonly roundsUp: boolean },
+): void {
   const { openRanges, withoutRanges, undecided } = facts.plan.supply.certificate
   const isNamed = openRanges !== undefined
   const isWhole = (withoutRanges !== undefined) === isNamed && (undecided !== undefined) === isNamed
@@ -29,6 +37,7 @@ export function checkRanges(check: Checker, facts: Facts, roundsUp: boolean): vo
   )
   if (openRanges === undefined || withoutRanges === undefined) return
   const last = facts.plan.calendar.periods.at(-1)?.id
+  const leftOf = openUnitsOf(facts, map, facts.plan.supply.certificate.primal)
   openRanges.forEach(({ itemId, periodId, least, most, unpaid = 0 }, n) => {
     const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
     const t = facts.plan.calendar.periods.findIndex(({ id }) => id === periodId)
@@ -37,11 +46,13 @@ export function checkRanges(check: Checker, facts: Facts, roundsUp: boolean): vo
       0,
     )
     const { power } = gridOf(facts.items.get(itemId))
-    const isQueue = isLost ? t >= 0 && unpaid === least : periodId === last
+    const left = leftOf(itemId, t)
+    const isQueue = isLost ? t >= 0 && (least === 0 || unpaid === least) : periodId === last
+    const isLeft = unpaid >= 0 && unpaid <= left + NOISE * Math.max(1, left)
     const isForbidden = facts.policies.get(itemId)?.unmetDemand === 'forbidden'
     check.holds(
       `${PLACE}.openRanges[${n}]`,
-      isQueue && !isForbidden && unpaid >= 0 && unpaid <= least && least <= most && most * power <= asked + 1e-6,
+      isQueue && !isForbidden && isLeft && least >= 0 && least <= most && most * power <= asked + 1e-6,
       most,
       asked / power,
       'A range is of what is left at the end of demand that waits, or lost in a period, between nothing and all that is asked for.',

@@ -4,6 +4,7 @@ import * as rules from '../../production/causes/notices.js'
 import { dayText } from './civilDays.js'
 import { customersWorth } from './customersWorth.js'
 import { expectPrice } from './expectPrice.js'
+import { expectOnerous } from './expectOnerous.js'
 import { expectMissingStock } from './expectMissingStock.js'
 import { type Facts, isMade, resourceKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
@@ -31,7 +32,13 @@ export function expectCauses(facts: Facts): Notice[] {
   const tracer = traceCauses(facts)
   const held = gather(facts, tracer)
   const causes = held.map((one) => tell(facts, tracer, one))
-  return [...causes, ...expectFull(facts, causes), ...expectMissingStock(facts, tracer), ...expectBeyond(facts)]
+  return [
+    ...causes,
+    ...expectFull(facts, causes),
+    ...expectMissingStock(facts, tracer),
+    ...expectOnerous(facts),
+    ...expectBeyond(facts),
+  ]
 }
 
 function gather(facts: Facts, tracer: CauseTracer): Held[] {
@@ -114,7 +121,8 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, shorter, vict
       const told = { ...fields, refs, periodIds: full.periodIds, value: { ...full.value, ...value } }
       const dearHours = overtimeTooDear(facts, id, periods)
       if (dearHours === 0) return createNotice(rules.fullResourceLate, told)
-      return createNotice(rules.fullResourceDear, { ...told, value: { ...told.value, dearHours } })
+      const paying = payingVictim(facts, tracer, rowsOf)
+      return createNotice(rules.fullResourceDear, { ...told, value: { ...told.value, dearHours, ...paying } })
     }
     case 'lead-time': {
       const leadTimeDays = sources.get(id)?.leadTimeDays ?? 0
@@ -197,6 +205,23 @@ function overtimeTooDear(facts: Facts, resourceId: string, periods: readonly num
     return isIdle && (row.worthOfOneHour[t] ?? 0) > 0 ? sum + Math.round((row.overtimeLimitHours[t] ?? 0) * 1e6) : sum
   }, 0)
   return micro / 1e6
+}
+
+/** Of what a resource holds back, worst first, what a higher price would have made in overtime, and that price. */
+function payingVictim(
+  facts: Facts,
+  tracer: CauseTracer,
+  victims: readonly NoticeVictim[],
+): { readonly payingItemId: string; readonly payingPrice: number } | undefined {
+  const ids = [...victims]
+    .sort((a, b) => b.moneyAtStake - a.moneyAtStake || compareRefs(a.ref, b.ref))
+    .map(({ ref }) => ref.itemId ?? '')
+  return ids
+    .map((payingItemId) => {
+      const t = facts.days.findIndex((_, period) => tracer.unpaidAt(payingItemId, period) !== undefined)
+      return { payingItemId, payingPrice: t < 0 ? null : expectPrice(facts, tracer, payingItemId, t).payingPrice }
+    })
+    .find((one): one is { payingItemId: string; payingPrice: number } => one.payingPrice !== null)
 }
 
 function expectFull(facts: Facts, causes: readonly Notice[]): Notice[] {

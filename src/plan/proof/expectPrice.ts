@@ -10,7 +10,7 @@ export function expectPrice(facts: Facts, tracer: CauseTracer, itemId: string, t
   if (refusal !== undefined && (refusal.units[t] ?? 0) > 0) {
     const price = refusal.asked[t] ?? 0
     const selling = unit?.isFree === true ? 0 : price * (unit?.sellingRate ?? 0)
-    return told({
+    return tellAmounts({
       price,
       selling,
       cost: refusal.cost[t],
@@ -29,12 +29,13 @@ export function expectPrice(facts: Facts, tracer: CauseTracer, itemId: string, t
   const isPaid = unit?.isFree !== true && unit?.value.some((own) => own > 0) === true
   const kept = 1 - (isPaid ? unit.sellingRate : 0)
   const paying = kept > 0 ? Math.max(0, (cost - saved) / kept) : null
-  return told({ price, selling, cost, wait: 0, saved, paying })
+  return tellAmounts({ price, selling, cost, wait: 0, saved, paying })
 }
 
 type Amounts = Readonly<Record<'price' | 'selling' | 'cost' | 'wait' | 'saved', number | undefined>>
 
-function told({ paying, ...of }: Amounts & { readonly paying: number | null }): PayingPrice {
+/** Amounts of a unit, rounded as they are told. */
+export function tellAmounts({ paying, ...of }: Amounts & { readonly paying: number | null }): PayingPrice {
   const shown = (money = 0): number => Math.round(money * 1e6) / 1e6
   const [price, sellingCost] = [shown(of.price), shown(of.selling)]
   const [waitCost, lostSaleCost] = [shown(of.wait), shown(of.saved)]

@@ -258,20 +258,38 @@ export function traceCauses(facts: Facts): CauseTracer {
     routingOf,
   })
 
+  /** Hours, or a supply limit, without which a customer would have supply that he pays: of the period that is nearest, at his own or before it, else after it. */
+  function limitBefore(itemId: string, t: number, brings: number): ProvenCause | undefined {
+    const waits = prepared.get(itemId)?.unmetDemand !== 'lost'
+    const order = [...periods.slice(0, t + 1).reverse(), ...(waits ? periods.slice(t + 1) : [])]
+    for (const s of order.filter((one) => !isMore(fullCost(itemId, one) - brings, fullCost(itemId, one)))) {
+      const found = trace(itemId, s)
+      const { code, id = '', t: at = 0 } = found ?? {}
+      const limit = code === 'full-resource' ? worth.hour(id) : code === 'supply-limit' ? worth.source(id) : []
+      if (isMore(limit[at] ?? 0)) return found
+    }
+    return undefined
+  }
+
   function causeOf(itemId: string, t: number): ProvenCause {
-    if (unpaidAt(itemId, t) !== undefined) return { code: 'below-cost', id: itemId, t }
+    const belowCost: ProvenCause = { code: 'below-cost', id: itemId, t }
     const item = prepared.get(itemId)
+    if (item?.isUnpaid === true) return belowCost
+    const unpaid = unpaidAt(itemId, t)
+    if (unpaid !== undefined) {
+      const { price, selling, saved } = unpaid
+      return limitBefore(itemId, t, price - selling + saved) ?? belowCost
+    }
     const isLost = item?.unmetDemand === 'lost'
     const later = laterCosts(itemId, t)
     const { costs, waits } = later
     const own = (item?.price[t] ?? 0) - (item?.sellingCost[t] ?? 0)
     const isOwed = t === 0 && item !== undefined && item.backlog > 0
     const net = isOwed ? Math.max(own, item.backlogPrice - item.backlogSellingCost) : own
-    if (item?.isUnpaid === true) return { code: 'below-cost', id: itemId, t }
     const promised = Math.max(item?.promised[t + 1] ?? 0, t === 0 ? (item?.promised[0] ?? 0) : 0)
     const brings = net + (isLost ? (item.lostCost[t] ?? 0) : promised + (waits.at(-1) ?? 0))
     const least = Math.min(...costs)
-    if (isMore(least - brings, least)) return { code: 'below-cost', id: itemId, t }
+    if (isMore(least - brings, least)) return limitBefore(itemId, t, brings) ?? belowCost
     const tight = inTime(itemId, t).filter(({ left }) => left < 1)
     if (tight.some(({ isNew }) => isNew)) return { code: 'lead-time', id: itemId, t }
     if (tight.length > 0 || loose(itemId, t) < 1) {

@@ -1,7 +1,7 @@
 import { type Facts, itemKey } from './facts.js'
 import { supplierPrices } from './moneyFacts.js'
 import { oncePerPlan } from './oncePerPlan.js'
-import { type Refusal, refusalOf } from './refusal.js'
+import { type OnerousFact, onerousOf, type Refusal, refusalOf } from './refusal.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
 import { unitCosts } from './unitCosts.js'
 
@@ -12,6 +12,8 @@ export const at = (values: readonly number[], t: number): number => values[t] as
 export interface UnitMoney {
   /** Who does not pay what it costs; undefined where everybody does. */
   readonly refusal: Refusal | undefined
+  /** Orders that pay less than they cost. */
+  readonly onerous: readonly OnerousFact[]
   /** Whether nobody pays anything, so that the planner takes a unit to be worth something. */
   readonly isFree: boolean
   /** What of a price goes to whoever sells. */
@@ -86,7 +88,7 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
     const holding = years.map((year) => (item.kind === 'service' ? 0 : unitCost * holdingRate * year))
     const made = costs.map((one) => one.get(item.id) as number)
     const own = facts.level(stockPolicy?.lostSaleCostPerUnit ?? 0)
-    const refusal = refusalOf(facts, item.id, {
+    const brought = {
       value: all,
       isFree,
       kept: 1 - sellingRate,
@@ -94,7 +96,8 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
       made,
       holding,
       lateShare,
-    })
+    }
+    const refusal = refusalOf(facts, item.id, brought)
     const isServed = (part: Asked): boolean => refusal?.parts.has(part) !== true
     const servedMean = meanOf(isServed)
     const isAny = (t: number): boolean =>
@@ -113,6 +116,7 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
     const selling = value.map((price, t) => (isFree || !isPriced(t) ? 0 : price * sellingRate))
     money.set(item.id, {
       refusal,
+      onerous: onerousOf(facts, item.id, brought),
       isFree,
       sellingRate,
       refusedValue,

@@ -2,7 +2,8 @@ import { fromGrid } from '../../core/numbers/quantityGrid.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { inProportion, meanPrices, type PricedPart, pricedParts, unitsOf } from './refusedDemand.js'
-import type { RefusedDemand } from '../problem/refusal.js'
+import type { OnerousOrder, RefusedDemand } from '../problem/refusal.js'
+import { onerousOrders } from './onerousOrders.js'
 import { type Refused, sellSpareStock } from './spareStock.js'
 import { cheapestWay, costAt, payingPrice, sellingShare, type SupplyWay, supplyWays, waitAt } from './supplyWays.js'
 import type { DemandPart, SellBelowCost } from '../types.js'
@@ -17,6 +18,8 @@ interface Customers {
   readonly refused: readonly PricedPart[]
   /** Of who is served, who is so whatever he pays. */
   readonly promised: readonly PricedPart[]
+  /** Of who is booked, who pays less than it costs. */
+  readonly onerous: readonly OnerousOrder[]
   /** Whether anybody pays what it costs. */
   readonly isPaid: boolean
   /** A service that nobody pays for, which parts that lie there may go into. */
@@ -43,7 +46,8 @@ export function leaveBelowCost(problem: PreparedProblem, rule: SellBelowCost | u
   const items = problem.items.map((item, i) => {
     const most = Math.max(...costs.map((all) => all[i]))
     const served = servedOf(isDropped[i] ? withoutSafetyStock(item) : item, customers[i])
-    return promise(served, { promised: customers[i].promised, most })
+    const { promised, onerous } = customers[i]
+    return { ...promise(served, { promised, most }), ...(onerous.length > 0 && { onerous }) }
   })
   const sold = sellSpareStock(
     { ...problem, items },
@@ -84,6 +88,7 @@ function customersOf(
     promised: parts.filter(
       (part) => item.unmetDemand !== 'forbidden' && !isLeft && !isRefused(part) && (part.isBooked || !paying.has(part)),
     ),
+    onerous: onerousOrders(item, parts, ways),
     isPaid,
     isLeft,
     ways,

@@ -12,6 +12,7 @@ import { clearedIn } from './gainOfOneMore.js'
 import { type Cause, type CauseKind, type CauseTracer, type TracedPlan, traceCauses } from './traceCauses.js'
 import { type LateUnits, lateUnits } from './lateUnits.js'
 import { whatWouldPay } from './whatWouldPay.js'
+import { ordersAtALoss } from './ordersAtALoss.js'
 import { missingStock } from './missingStock.js'
 import * as rules from './notices.js'
 import type { LimitGains, ReachedLimit, ToldWorth } from '../model/limitGains.js'
@@ -57,7 +58,9 @@ export function causeExceptions(told: ToldPlan): Notice[] {
   const causes = held.map((one) => tellCause(told, one, tracer))
   const full = new Set(causes.flatMap(({ refs }) => refs.map(({ resourceId }) => resourceId)))
   const idle = told.problem.resources.flatMap(({ id }, r) => (full.has(id) ? [] : fullInTime(told, r)))
-  return [...causes, ...idle, ...missingStock(told, tracer), ...beyondPlan(told.problem)].sort(compareExceptions)
+  return [...causes, ...idle, ...missingStock(told, tracer), ...ordersAtALoss(told), ...beyondPlan(told.problem)].sort(
+    compareExceptions,
+  )
 }
 
 function holdBacks(told: ToldPlan, { causeOf }: CauseTracer): Held[] {
@@ -124,17 +127,18 @@ const refOf = ({ items, resources }: PreparedProblem, { kind, of }: Cause | Reac
 
 function tellCause(told: ToldPlan, { kind, of, periods, shorter, victims }: Held, tracer: CauseTracer): Notice {
   const { problem } = told
-  const rows = [...victims]
-    .sort(([a, { money: x }], [b, { money: y }]) => y - x || compareText(problem.items[a].id, problem.items[b].id))
-    .map(([i, { units, never, booked, money }]): NoticeVictim => {
-      const { id, scale } = problem.items[i]
-      const amount = units / scale + 0
-      const rest = {
-        ...(never > 0 && { never: never / scale }),
-        ...(booked > 0 && { booked: booked / scale }),
-      }
-      return { ref: { itemId: id }, amount, unit: 'units', moneyAtStake: withoutNoise(money), ...rest }
-    })
+  const worstFirst = [...victims].sort(
+    ([a, { money: x }], [b, { money: y }]) => y - x || compareText(problem.items[a].id, problem.items[b].id),
+  )
+  const rows = worstFirst.map(([i, { units, never, booked, money }]): NoticeVictim => {
+    const { id, scale } = problem.items[i]
+    const amount = units / scale + 0
+    const rest = {
+      ...(never > 0 && { never: never / scale }),
+      ...(booked > 0 && { booked: booked / scale }),
+    }
+    return { ref: { itemId: id }, amount, unit: 'units', moneyAtStake: withoutNoise(money), ...rest }
+  })
   const common = {
     amount: sumDecimals(rows.map(({ amount }) => amount)),
     unit: 'units',
@@ -153,7 +157,14 @@ function tellCause(told: ToldPlan, { kind, of, periods, shorter, victims }: Held
     const { refs, value } = withOthers(limit, { resourceId: problem.resources[of].id })
     const fields = { refs, periodIds, ...common }
     const dearHours = overtimeTooDear(told, of, periods)
-    if (dearHours > 0) return createNotice(rules.fullResourceDear, { ...fields, value: { ...value, dearHours } })
+    if (dearHours > 0) {
+      const paying = whoWouldPay(
+        told,
+        tracer,
+        worstFirst.map(([i]) => i),
+      )
+      return createNotice(rules.fullResourceDear, { ...fields, value: { ...value, dearHours, ...paying } })
+    }
     return createNotice(rules.fullResourceLate, { ...fields, value })
   }
   const own = kind === 'wholeUnits' ? [] : [{ itemId: problem.items[of].id }]
@@ -255,6 +266,20 @@ function overtimeTooDear({ resources, reported, problem }: ToldPlan, r: number, 
     return periods.has(t) && overtimeHours[t] === 0 && reported.hour[at] > 0 && reported.overtimeHour[at] === 0
   }
   return sumDecimals(overtimeLimitHours.map((hours, t) => (isDear(t) ? hours : 0)))
+}
+
+/** The first of some victims that is left because the price does not pay for the hours on offer, and the price that would. */
+function whoWouldPay(
+  told: ToldPlan,
+  tracer: CauseTracer,
+  victims: readonly number[],
+): { readonly payingItemId: string; readonly payingPrice: number } | undefined {
+  for (const i of victims) {
+    const t = told.problem.items[i].demand.findIndex((_, period) => tracer.unpaidAt(i, period) !== null)
+    const payingPrice = t < 0 ? null : whatWouldPay(told, tracer, i, t).payingPrice
+    if (payingPrice !== null) return { payingItemId: told.problem.items[i].id, payingPrice }
+  }
+  return undefined
 }
 
 function fullInTime(told: ToldPlan, r: number): Notice[] {

@@ -112,7 +112,10 @@ export const fullResourceLate: NoticeRule<HoldsBack & { readonly value: Full }> 
   remedy: 'Add hours in these periods, move work to other resources, or agree on later days with the customers.',
 }
 
-export const fullResourceDear: NoticeRule<HoldsBack & { readonly value: Full & { readonly dearHours: number } }> = {
+/** Overtime that is left, and the price at which the first of the victims that are left for it would pay for it; left out where none is. */
+type DearOvertime = { readonly dearHours: number; readonly payingItemId?: string; readonly payingPrice?: number }
+
+export const fullResourceDear: NoticeRule<HoldsBack & { readonly value: Full & DearOvertime }> = {
   code: 'full-resource',
   case: 'dear-overtime',
   kind: 'exception',
@@ -121,10 +124,15 @@ export const fullResourceDear: NoticeRule<HoldsBack & { readonly value: Full & {
     const { refs, periodIds, value } = told
     const full = `'${refName(refs[0])}' is full ${inPeriods(periodIds, value.periods)}${overtimeOf(value.overtimeHours)}${togetherWith(refs, value)}`
     const dear = `${groupedNumber(value.dearHours)} hours of overtime on offer cost more than they bring`
-    return `${full}, and ${dear}; it ${holdsBack(told)}${notAsLong(refs, value)}${worthOf('hour', refs, value)}.`
+    const { payingItemId, payingPrice } = value
+    const paid =
+      payingItemId === undefined || payingPrice === undefined
+        ? ''
+        : `; at ${groupedNumber(payingPrice)} ${quoteAll([payingItemId])} would pay for it`
+    return `${full}, and ${dear}${paid}; it ${holdsBack(told)}${notAsLong(refs, value)}${worthOf('hour', refs, value)}.`
   },
   remedy:
-    'Find hours that cost less than the overtime, move work to other resources, or agree on later days with the customers; give a higher backlogCostRatePerYear where they may not wait.',
+    'Find hours that cost less than the overtime, move work to other resources, agree on later days with the customers, or raise the price of who is not served for it; give a higher backlogCostRatePerYear where they may not wait.',
 }
 
 export const fullResourceInTime: NoticeRule<{ readonly periodIds: Span; readonly value: Full }> = {
@@ -213,6 +221,28 @@ export const belowCost: NoticeRule<HoldsBack & { readonly value: PayingPrice }> 
     return `${fact}${lost}; that ${holdsBack(told)}; ${paying}.`
   },
   remedy: 'Raise its price, make it for less, or take it off the list.',
+}
+
+export const ordersBelowCost: NoticeRule<{
+  readonly periodIds: Span
+  readonly amount: number
+  readonly moneyAtStake: number
+  readonly value: PayingPrice
+}> = {
+  code: 'orders-below-cost',
+  kind: 'exception',
+  severity: 'look',
+  message: ({ refs, periodIds, amount, moneyAtStake, value }) => {
+    const { price, cost, payingPrice, sellingCost } = value
+    const shown = priceText(price)
+    const left = sellingCost === undefined ? '' : `, of which the sale leaves ${shown(price - sellingCost)},`
+    const orders = `Orders of ${groupedNumber(amount)} '${refName(refs[0])}' ${during(periodIds)} pay less than they cost`
+    const worst = `at the worst ${shown(price)}${left} for what costs ${shown(cost)} to make or buy anew`
+    const paying = payingPrice === null ? 'no price would pay' : `a price of ${shown(payingPrice)} would pay`
+    return `${orders}, ${worst}: they are served, and lose ${groupedNumber(moneyAtStake)} in all; ${paying}.`
+  },
+  remedy:
+    'Agree on a higher price or give the order back. Where neither can be had the contract is onerous, and its loss is to be provided for (IAS 37.66), which no plan posts.',
 }
 
 export const lateIsCheaper: NoticeRule<HoldsBack> = {

@@ -214,9 +214,30 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
   }
 
   const unpaidAt = unpaidUnits(traced)
+  /**
+   * The hours, or the supply limit, that keep a customer from supply that he would pay: of the periods in which he pays for a unit while nothing
+   * is scarce, his own, else an earlier one, the nearest first, else a later one. Null where one more of none is worth anything.
+   */
+  const keptFromPaying = (i: number, t: number, brings: number): Cause | null => {
+    const periods = [...items[i].demand.keys()]
+    const after = items[i].unmetDemand === 'lost' ? [] : periods.slice(t + 1)
+    for (const s of [...periods.slice(0, t + 1).reverse(), ...after]) {
+      const cost = costs.rolledUp(i, s)
+      const found = isMoney(cost - brings, cost) ? null : trace(i, s)
+      if (found?.kind === 'resource' && isMoney(worth.hour[found.of * periodCount + found.t], 0)) return found
+      if (found?.kind === 'supplyLimit' && isMoney(worth.source[found.of * periodCount + found.t], 0)) return found
+    }
+    return null
+  }
+
   const causeOf = (i: number, t: number): Cause => {
-    if (unpaidAt(i, t) !== null) return { kind: 'belowCost', of: i, t }
-    if (items[i].isUnpaid || isBelowCost(items[i], t, (s) => costs.atHand(i, s))) return { kind: 'belowCost', of: i, t }
+    const belowCost: Cause = { kind: 'belowCost', of: i, t }
+    if (items[i].isUnpaid) return belowCost
+    const unpaid = unpaidAt(i, t)
+    if (unpaid !== null) return keptFromPaying(i, t, unpaid.price - unpaid.selling + unpaid.saved) ?? belowCost
+    const brings = broughtBy(items[i], t)
+    const least = Math.min(...[...items[i].demand.keys()].slice(t).map((s) => costs.atHand(i, s)))
+    if (isMoney(least - brings, least)) return keptFromPaying(i, t, brings) ?? belowCost
     const late = comesTooLate(traced, i, t)
     if (late === 'supply') return { kind: 'leadTime', of: i, t }
     if (late === undefined && spare(i, t) >= 1) {
@@ -236,22 +257,15 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
   }
 }
 
-/**
- * Whether a unit that is asked for in a period is worth less than one more costs, then and later: what the customer pays, and
- * what it costs to lose him or to let him wait until the end of the plan.
- */
-function isBelowCost(item: PreparedItem, t: number, costIn: (s: number) => number): boolean {
+/** What a unit that is asked for in a period brings: what the customer pays, and what it costs to lose him or to let him wait until the end of the plan. */
+function broughtBy(item: PreparedItem, t: number): number {
   let value = shippingMargin(item, t)
   // Who was late before the plan has a price of his own.
   if (t === 0 && item.backlog > 0) value = Math.max(value, item.backlogPrice - item.backlogSellingCost)
-  if (item.unmetDemand === 'lost') value += item.lostCost[t]
-  else {
-    value += Math.max(item.promised[t + 1], t === 0 ? item.promised[0] : 0)
-    for (let s = t; s < item.demand.length; s += 1) value += item.backlogCost[s]
-  }
-  let cost = costIn(t)
-  for (let s = t + 1; s < item.demand.length; s += 1) cost = Math.min(cost, costIn(s))
-  return isMoney(cost - value, cost)
+  if (item.unmetDemand === 'lost') return value + item.lostCost[t]
+  value += Math.max(item.promised[t + 1], t === 0 ? item.promised[0] : 0)
+  for (let s = t; s < item.demand.length; s += 1) value += item.backlogCost[s]
+  return value
 }
 
 /**

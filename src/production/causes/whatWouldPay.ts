@@ -14,7 +14,7 @@ export function whatWouldPay(
   const item = problem.items[i]
   const { refused } = item
   if (refused !== undefined && refused.demand[t] > 0) {
-    return tell({
+    return tellPrice({
       price: refused.askedPrice[t],
       cost: refused.cost[t],
       selling: refused.askedSellingCost[t],
@@ -30,10 +30,11 @@ export function whatWouldPay(
     saved: 0,
   }
   const paying = payingPrice([{ cost, wait: 0, waitShare: 0 }], { selling: sellingShare(item, t), saved })
-  return tell({ price, cost, selling, wait: 0, saved, paying })
+  return tellPrice({ price, cost, selling, wait: 0, saved, paying })
 }
 
-function tell(of: {
+/** Amounts of a unit as they are told. */
+export function tellPrice(of: {
   readonly price: number
   readonly cost: number
   readonly selling: number

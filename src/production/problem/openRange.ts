@@ -2,6 +2,6 @@
 export interface OpenRange {
   readonly least: number
   readonly most: number
-  /** Where supply that costs more than the item brings was in reach: what of the least is left for that, which may be nothing. */
+  /** Where supply that costs more than the item brings was in reach: what is left for that, which may be nothing. */
   readonly unpaid?: number
 }

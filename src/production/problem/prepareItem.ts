@@ -16,7 +16,7 @@ import {
 import type { SourceKind } from '../../core/structure/structure.js'
 import { billNotUsed, defaultSource, demandOffGrid, firmOverSupplyLimit, noPurchaseCost } from '../notices.js'
 import type { OpenRange } from './openRange.js'
-import type { RefusedDemand } from './refusal.js'
+import type { OnerousOrder, RefusedDemand } from './refusal.js'
 import { type ArrivalDay, readArrivals } from './readArrivals.js'
 import { readScale } from './readScale.js'
 import { readSeries } from './readSeries.js'
@@ -53,6 +53,8 @@ export interface PreparedItem {
    * before the plan at place 0, then by period.
    */
   readonly promised: readonly number[]
+  /** Orders that are served although they pay less than they cost (`onerousOrders`); left out where there is none. */
+  readonly onerous?: readonly OnerousOrder[]
   readonly backlog: number
   readonly price: readonly number[]
   readonly sellingCost: readonly number[]

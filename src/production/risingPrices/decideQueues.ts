@@ -8,6 +8,7 @@ import { buildModel } from '../model/buildProductionModel.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { waitingQueue } from '../problem/waitingDemand.js'
+import { boundLosses } from './boundLosses.js'
 import { leaveLosses } from './leaveLosses.js'
 import {
   hasRisingPrices,
@@ -65,10 +66,11 @@ export async function decideQueues(prepared: PreparedProblem, context: Context):
   const free = await solveInOrder(prepared, context)
   const plain: DecidedQueues = { solved: free, problem: prepared, ranges: new Map(), undecided: 0 }
   if (free.solution.status !== 'optimal') return plain
-  const unpaid = await leaveLosses(prepared, free, context)
-  const base = withRanges(prepared, unpaid)
-  const first = unpaid.size === 0 ? free : await solveInOrder(base, context)
+  const losses = await leaveLosses(prepared, free, context)
+  const bounded = losses.size === 0 ? { ranges: losses, solved: free } : await boundLosses(prepared, losses, context)
+  const { ranges: unpaid, solved: first } = bounded
   if (first.solution.status !== 'optimal') return plain
+  const base = withRanges(prepared, unpaid)
   const { periodCount } = prepared
   const rising = prepared.items.some((item) => hasRisingPrices(item, periodCount))
   const missed = rising ? missing(risingQueues(base, first.production.map, first.solution.primal)) : []
