@@ -79,7 +79,8 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
   'overhead-as-planned': [
     {
       rule: rules.overheadAsPlanned,
-      cause: 'Actuals are laid beside a plan, and tell nothing of overheads or assets that cost something in it.',
+      cause:
+        'Actuals are laid beside a plan, or close its periods, and tell nothing of overheads or assets that cost something in it.',
       example: { path: 'actuals', refs: [{ overheadId: 'rent' }, { assetId: 'oven' }] },
     },
   ],
