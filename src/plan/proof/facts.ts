@@ -99,6 +99,10 @@ export const seriesIds = (row: Series): Series =>
 export const isMade = (facts: Pick<Facts, 'sources'>, itemId: string): boolean =>
   facts.sources.get(itemId)?.kind !== 'buy'
 
+/** Whether supply of a period is given, or frozen. */
+export const isFixed = ({ plan, sources }: Pick<Facts, 'plan' | 'sources'>, itemId: string, t: number): boolean =>
+  t < plan.input.policy.firmPeriods || (sources.get(itemId)?.firmSupply?.[t] ?? null) !== null
+
 const DAY = 86_400_000
 
 export const two = (value: number): string => String(value).padStart(2, '0')
