@@ -4,8 +4,8 @@ import { compareRefs, type Ref, REF_FIELDS } from '../core/keys/ref.js'
 import { decimalSum } from '../core/money/money.js'
 import type { Notice } from '../core/notices/notices.js'
 import type { Plan } from '../plan/types.js'
-import { isPlan } from '../plan/isPlan.js'
 import { type Figure, figuresOf } from './figures.js'
+import { comparedPlan } from './planShape.js'
 
 /** One number, or one exception, in two plans. */
 export interface PlanDifference extends Ref {
@@ -100,7 +100,7 @@ const hasChanged = ({ before, after, values }: PlanDifference): boolean =>
  * @param a - the plan before
  * @param b - the plan after; of the same input with other numbers, as a rule
  * @returns rows of what differs, flat, for a table; where the calendars differ they have totals alone
- * @throws SopError where one of the two is no plan
+ * @throws SopError where one of the two is no plan, or lost what is read of it, with every place
  * @example
  * ```ts
  * import { plan, type PlanInput } from 'sop-engine'
@@ -117,8 +117,8 @@ const hasChanged = ({ before, after, values }: PlanDifference): boolean =>
  */
 export function comparePlans(a: Plan, b: Plan): readonly PlanDifference[] {
   const issues = createIssueList()
-  isPlan(a, 'a', issues)
-  isPlan(b, 'b', issues)
+  comparedPlan(a, 'a', issues)
+  comparedPlan(b, 'b', issues)
   issues.throwIfAny()
   const ids = ({ calendar }: Plan): string => JSON.stringify(calendar.periods.map(({ id }) => id))
   const haveOneCalendar = ids(a) === ids(b)

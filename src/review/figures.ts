@@ -24,7 +24,8 @@ export const RATIO_KPIS: ReadonlySet<string> = new Set([
   'serviceLevel',
   'stockTurns',
 ])
-const ITEM_UNITS = [
+/** Units of an item that plans are compared by. */
+export const ITEM_UNITS = [
   'demand',
   'produced',
   'purchased',
@@ -34,8 +35,10 @@ const ITEM_UNITS = [
   'closing',
   'safetyStockShortfall',
 ] as const
-const MONEY = ['revenue', 'variableCostOfSales', 'contributionMargin'] as const
-const HOURS = ['capacityHours', 'regularHours', 'overtimeHours'] as const
+/** Money of an item in a market that plans are compared by. */
+export const MONEY = ['revenue', 'variableCostOfSales', 'contributionMargin'] as const
+/** Hours of a resource that plans are compared by. */
+export const HOURS = ['capacityHours', 'regularHours', 'overtimeHours'] as const
 
 /** A field of a record. Over the whole plan, what flows is summed, and what stands is that at the end. */
 function figureOf(

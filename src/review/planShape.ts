@@ -1,4 +1,16 @@
-import { type Check, having, isRecord, list, number, numbers, optional, refuse, text } from '../core/checking/checks.js'
+import {
+  type Check,
+  having,
+  isRecord,
+  list,
+  number,
+  numbers,
+  optional,
+  orNull,
+  recordOf,
+  refuse,
+  text,
+} from '../core/checking/checks.js'
 import { isSopError, type IssueList } from '../core/checking/errors.js'
 import { paymentTerms } from '../core/time/terms.js'
 import { checkLedger } from '../finance/ledger/checkLedger.js'
@@ -6,6 +18,7 @@ import type { Ledger } from '../finance/types.js'
 import { isPlan } from '../plan/isPlan.js'
 import { checkPlanInput } from '../schema/checkPlanInput.js'
 import { NORMAL_TABLE_NAMES } from '../schema/tables/tables.js'
+import { HOURS, ITEM_UNITS, MONEY } from './figures.js'
 
 // A plan that went through an app may have lost a section, or rows of one: what is read of it is looked at first.
 
@@ -44,7 +57,15 @@ const CLOSED: Readonly<Record<string, Check>> = {
   demand: list(having({ itemId: text, marketId: optional(text), consensus: numbers() })),
   costs,
   supply: having({
-    records: list(having({ ...quantities, shipped: numbers(), components: list(component) })),
+    records: list(
+      having({
+        ...quantities,
+        shipped: numbers(),
+        components: list(component),
+        refused: optional(numbers()),
+        refusedShipped: optional(numbers()),
+      }),
+    ),
     resources: list(
       having({ resourceId: text, regularHours: numbers(), overtimeHours: numbers(), capacityHours: numbers() }),
     ),
@@ -118,3 +139,28 @@ export const closedPlan: Check = (value, path, issues) =>
 /** A plan that is held against what happened. */
 export const analyzedPlan: Check = (value, path, issues) =>
   isPlan(value, path, issues) && having({ ...ANALYZED, input: checkTables })(value, path, issues)
+
+const amounts: Check = list(orNull(number()))
+const figure = having({ values: amounts, total: orNull(number()) })
+const ofResources = list(having({ resourceId: text, values: amounts, total: orNull(number()) }))
+const numbersOf = (fields: readonly string[]): Readonly<Record<string, Check>> =>
+  Object.fromEntries(fields.map((field) => [field, numbers()]))
+
+/** Everything that is read of a plan that is laid beside another. */
+const COMPARED: Readonly<Record<string, Check>> = {
+  calendar: periods,
+  costs,
+  kpis: recordOf((value, path, issues) => (Array.isArray(value) ? ofResources : figure)(value, path, issues)),
+  statements: recordOf(having({ lines: list(having({ id: text, amounts })) })),
+  supply: having({
+    records: list(having({ itemId: text, ...numbersOf(ITEM_UNITS) })),
+    resources: list(having({ resourceId: text, ...numbersOf(HOURS) })),
+  }),
+  contribution: list(having({ itemId: optional(text), marketId: optional(text), ...numbersOf(MONEY) })),
+  exceptions: list(having({ code: text, refs: list(having({})), moneyAtStake: optional(number()) })),
+  input: having({ resources: list(having({ id: text })) }),
+}
+
+/** A plan that is laid beside another. */
+export const comparedPlan: Check = (value, path, issues) =>
+  isPlan(value, path, issues) && having(COMPARED)(value, path, issues)

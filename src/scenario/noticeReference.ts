@@ -65,7 +65,7 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
   'orders-received-early': [
     {
       rule: rules.ordersReceivedEarly,
-      cause: 'Purchases of the actuals are more than what was to come by the close.',
+      cause: 'Purchases or output of the actuals are more than what was to come by the close.',
       example: { ...ORDER, path: 'supplyOrders' },
     },
   ],
@@ -79,8 +79,17 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
   'overhead-as-planned': [
     {
       rule: rules.overheadAsPlanned,
-      cause: 'Actuals are laid beside a plan, and tell nothing of overheads or assets that cost something in it.',
+      cause:
+        'Actuals are laid beside a plan, or close its periods, and tell nothing of overheads or assets that cost something in it.',
       example: { path: 'actuals', refs: [{ overheadId: 'rent' }, { assetId: 'oven' }] },
+    },
+  ],
+  'refused-not-carried': [
+    {
+      rule: rules.refusedNotCarried,
+      cause:
+        'In closed periods the plan served less than was asked for, since a price was below cost, and no actuals say who waits.',
+      example: { ...ITEM, path: "stock['lamp'].backlog", amount: 20, unit: 'units' },
     },
   ],
   'sales-without-history': [

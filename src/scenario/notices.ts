@@ -92,8 +92,18 @@ export const ordersReceivedEarly: NoticeRule = {
   kind: 'assumption',
   severity: 'look',
   message: () =>
-    'More of these items was bought than was due until the close: it is taken as received of these orders, which were due later.',
-  remedy: 'Hand over the orders that are open: what was bought beside them leaves them whole.',
+    'More of these items came than was due until the close: it is taken as received of orders that had gone out, which were due later.',
+  remedy:
+    'Hand over the orders that are open, or give firmSupply of what is made: what came beside them leaves them whole.',
+}
+
+export const refusedNotCarried: NoticeRule<{ readonly amount: number }> = {
+  code: 'refused-not-carried',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ refs, amount }) =>
+    `The plan left ${amount} units of '${refName(refs[0])}' that were asked for in the closed periods at a price that does not pay: they do not wait for the next plan.`,
+  remedy: 'Give a backlog row of the item at the close, 0 or who still waits: who is late is served, at a loss, too.',
 }
 
 export const workLeftOpen: NoticeRule = {

@@ -96,7 +96,13 @@ export const arbitraryCycle: fc.Arbitrary<PlanInput> = fc.gen().map((g): PlanInp
       },
     ],
     taxes: [{ id: 'state', rateShare: 0.3, openingLoss: whole(0, 3_000), terms: { profile: [0, 0.5, 0.5] } }],
-    policy: { reviewDays: 30 },
+    // How slowly stock moves is seen from the whole plan: the rest of it has another mean.
+    policy: {
+      reviewDays: 30,
+      slowStockWriteDownShare: 0,
+      deadStockWriteDownShare: 0,
+      ...(flag() && { stockWriteDowns: 'post' as const }),
+    },
     finance: {
       customerTerms: { netDays: 30 },
       supplierTerms: { netDays: 14 },

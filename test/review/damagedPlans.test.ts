@@ -1,7 +1,7 @@
 import { afterAll, expect, it, vi } from 'vitest'
 import { plan, type Plan, type PlanInput } from '../../src/index.js'
 import { replan } from '../../src/plan/index.js'
-import { actualsOf, planStability, rollForward, varianceAnalysis } from '../../src/review/index.js'
+import { actualsOf, comparePlans, planStability, rollForward, varianceAnalysis } from '../../src/review/index.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { workshop } from '../plan/workshop.js'
 
@@ -18,7 +18,8 @@ function placesOf(value: unknown, path: readonly string[] = []): readonly (reado
 
 /** A copy in which a place is null, or gone where it is a field. */
 function damage(from: Plan, path: readonly string[], how: 'null' | 'gone'): Plan {
-  const copy = structuredClone(from)
+  // As through an app: what two places of a plan share are two things then.
+  const copy = JSON.parse(JSON.stringify(from)) as Plan
   let at = copy as unknown as Record<string, unknown>
   for (const field of path.slice(0, -1)) at = at[field] as Record<string, unknown>
   const last = path.at(-1) as string
@@ -54,12 +55,15 @@ it('a plan that lost something on its way is used or refused with the place, wha
   const happened = actualsOf(made, { to })
   const moved = happened.actuals.filter(({ kind }) => kind !== 'balance')
   let refused = 0
+  const elsewhere: string[] = []
   for (const path of placesOf(made)) {
     for (const how of ['null', 'gone'] as const) {
       const damaged = damage(made, path, how)
       const uses = [
         [() => actualsOf(damaged, { to }), 'plan'],
         [() => planStability(made, damaged), 'next'],
+        [() => comparePlans(damaged, made), 'a'],
+        [() => comparePlans(made, damaged), 'b'],
         [() => rollForward(company, { ...happened, plan: damaged, to }), 'options.plan'],
         [() => varianceAnalysis(damaged, { actuals: moved }), 'plan'],
       ] as const
@@ -68,16 +72,20 @@ it('a plan that lost something on its way is used or refused with the place, wha
           use()
         } catch {
           const { issues } = catchSopError(use)
-          // What is told lies on the way to what is missing, or below it.
-          const place = path.join('.')
+          const place = `${name}.${path.join('.')}`
           const told = issues.map((issue) => issue.path.replaceAll(/\[(\d+)\]/g, '.$1'))
-          expect(told.every((at) => at.startsWith(name))).toBe(true)
-          if (path.length === 1) expect(told).toContain(`${name}.${place}`)
+          expect(told.every((at) => at === name || at.startsWith(`${name}.`))).toBe(true)
+          expect(issues.every(({ message, remedy }) => message.length > 0 && remedy.length > 0)).toBe(true)
+          // What is missing is told: its place, or one below it.
+          const isThere = told.some((at) => at === place || at.startsWith(`${place}.`))
+          if (!isThere) elsewhere.push(`${how} ${place}: ${told[0]}`)
+          if (path.length === 1) expect(told).toContain(place)
           refused += 1
         }
       }
     }
   }
+  expect(elsewhere).toEqual([])
   expect(refused).toBeGreaterThan(100)
 })
 

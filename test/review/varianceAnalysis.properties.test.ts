@@ -8,6 +8,7 @@ import { sumDecimals } from '../../src/core/numbers/sumDecimals.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryPlanInput } from '../plan/arbitraryPlanInput.js'
 import { arbitraryCycle } from './arbitraryCycle.js'
+import { profitOfActuals } from './profitOfActuals.js'
 
 // Each plans a company; the deep run tries more.
 const RUNS = Math.min(Number(process.env['SOP_FC_RUNS'] ?? 25), 400)
@@ -25,13 +26,14 @@ const incomeOf = ({ statements, calendar }: Plan, periodIds: readonly string[]):
     ),
   )
 
-/** The same actuals with other numbers: an eleventh of the units more or less, and other prices. */
+/** The same actuals with other numbers: an eleventh of the units more or less, and other prices; some are not told. */
 function disturb(rows: readonly PlanActual[], draw: () => number): PlanActual[] {
   return rows.flatMap((row): PlanActual[] => {
     const { units, hours, amount } = row
     const off = (draw() % 21) / 100 + 0.9
     const cents = (draw() % 21) / 100 + 0.9
     if (row.kind === 'stockCount' && draw() % 2 === 0) return []
+    if (row.kind === 'overhead' && draw() % 3 === 0) return []
     return [
       {
         ...row,
@@ -75,6 +77,8 @@ it.for([
         const options = { costing, idleTime, salesMix } as const
         const result = varianceAnalysis(made, { actuals: other, ...options })
         expect(result.unexplained).toBe(0)
+        const own = profitOfActuals(made, { actuals: other, periodIds: result.periodIds }, costing)
+        expect(Math.abs(result.actualProfit - own)).toBeLessThan(0.005)
         const nodes = nodesOf(result.tree)
         for (const one of new Set([...nodes.map((node) => node.name), ...Object.values(options)]))
           reached.set(one, (reached.get(one) ?? 0) + 1)

@@ -318,3 +318,30 @@ it('stock goes on at what it stands at: written down, or bought before a price m
     expect(await incomeOf(await rolledFrom(radios))).toEqual([10])
   }
 })
+
+it('whom the plan did not serve at a loss does not wait, unless somebody says so', async () => {
+  // A lamp costs 30, and 30 a month are asked for at 20. Five lie there and are sold; nobody buys a lamp anew to lose 10 on it.
+  const dear: PlanInput = {
+    calendar: { start: '2027-01-01', months: 3 },
+    items: [{ id: 'lamp', price: 20, purchaseCost: 30, safetyStock: 0 }],
+    forecasts: [{ itemId: 'lamp', quantities: [30, 30, 30] }],
+    stock: [{ itemId: 'lamp', onHand: 5 }],
+    finance: { openingCash: 1_000 },
+  }
+  const before = await plan(dear)
+  const boughtBy = async (input: PlanInput): Promise<readonly number[] | undefined> =>
+    (await plan(input)).supply.records[0]?.purchased
+  const happened = actualsOf(before, { to: '2027-02' })
+  const rolled = rollForward(dear, { ...happened, plan: before, to: '2027-02' })
+  expect(rolled.input.stock).toEqual([])
+  expect(rolled.assumptions.map(({ code, refs, amount }) => [code, refs, amount])).toEqual([
+    ['refused-not-carried', [{ itemId: 'lamp' }], 25],
+  ])
+  expect(await boughtBy(rolled.input)).toEqual([0, 0])
+  // Who is late has a promise: a backlog that is told comes back, and is served at a loss.
+  const waiting = { ...january, kind: 'backlog', itemId: 'lamp', units: 25 } as const
+  const told = rollForward(dear, { ...happened, actuals: [...happened.actuals, waiting], plan: before, to: '2027-02' })
+  expect(told.input.stock).toEqual([{ itemId: 'lamp', onHand: 0, backlog: 25 }])
+  expect(told.assumptions).toEqual([])
+  expect(await boughtBy(told.input)).toEqual([25, 0])
+})

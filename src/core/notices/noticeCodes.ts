@@ -215,6 +215,7 @@ export type ScenarioNoticeCode =
   | 'orders-received-early'
   | 'orders-taken-as-done'
   | 'overhead-as-planned'
+  | 'refused-not-carried'
   | 'sales-without-history'
   | 'stock-beyond-standard'
   | 'stock-count-differs'

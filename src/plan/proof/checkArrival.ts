@@ -1,6 +1,6 @@
 import type { ProductionRecord } from '../../production/types.js'
 import type { Checker } from './checks.js'
-import type { Facts, Placed } from './facts.js'
+import { type Facts, isFixed, isMade, type Placed } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { oncePerPlan } from './oncePerPlan.js'
 import { bookedOn } from './orderFacts.js'
@@ -38,9 +38,11 @@ export const comingDays: (facts: Facts) => ReadonlyMap<string, readonly (readonl
     const found = new Map<string, readonly (readonly Coming[])[]>()
     for (const id of items.keys()) {
       if (policies.get(id)?.unmetDemand !== 'lost') continue
-      const first = (starts[0] ?? 0) + (sources.get(id)?.leadTimeDays ?? 0)
+      const lead = sources.get(id)?.leadTimeDays ?? 0
       const rows = days.map((length, t) => {
         const start = starts[t] ?? 0
+        // Fixed supply of what is made has gone out before: it is there when its period begins.
+        const first = (starts[0] ?? 0) + (isMade(facts, id) && isFixed(facts, id, t) ? 0 : lead)
         const received = (underway.get(id) ?? []).filter((order) => order.t === t)
         const asked = bookedOn(facts, id, t)
         return [...new Set([first, ...received.map(({ day }) => day)])]

@@ -100,6 +100,10 @@ export const seriesIds = (row: Series): Series =>
 export const isMade = (facts: Pick<Facts, 'sources'>, itemId: string): boolean =>
   facts.sources.get(itemId)?.kind !== 'buy'
 
+/** Whether supply of a period is given, or frozen. */
+export const isFixed = ({ plan, sources }: Pick<Facts, 'plan' | 'sources'>, itemId: string, t: number): boolean =>
+  t < plan.input.policy.firmPeriods || (sources.get(itemId)?.firmSupply?.[t] ?? null) !== null
+
 /** Rows of a list by key, with their places; a list that is none has no rows. */
 export function placeRows<T extends object>(
   list: readonly T[] | undefined,

@@ -1,4 +1,4 @@
-import { type Facts, itemKey } from './facts.js'
+import { type Facts, isFixed, itemKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { isMore } from './isMore.js'
 import { oncePerCell } from './oncePerCell.js'
@@ -88,6 +88,3 @@ export function nobodyWaitsIn(facts: Facts, itemId: string, t: number): number |
   }
   return undefined
 }
-
-const isFixed = ({ plan, sources }: Facts, itemId: string, t: number): boolean =>
-  t < plan.input.policy.firmPeriods || (sources.get(itemId)?.firmSupply?.[t] ?? null) !== null

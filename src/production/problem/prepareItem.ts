@@ -177,7 +177,6 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     )
   }
   const leadTimeDays = single(source.leadTimeDays, `${source.path}.leadTimeDays`)
-  const days = readArrivals(item, { calendar, leadTimeDays, scale, path, issues })
   const limit =
     source.supplyLimit === undefined
       ? undefined
@@ -186,6 +185,9 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     limit === undefined ? Infinity : fromGrid(floorToGrid(limit[t], scale), scale),
   )
   const firm = readFirm(source, { firmPeriods, count, issues, onGrid })
+  // What is fixed of a purchase is not ordered yet: orders that have gone out are receipts.
+  const isUnderWay = (t: number): boolean => source.kind !== 'buy' && !Number.isNaN(firm[t])
+  const days = readArrivals(item, { calendar, leadTimeDays, isUnderWay, scale, path, issues })
   const over = firm.findIndex((quantity, t) => quantity > supplyLimit[t])
   if (over >= 0) {
     const periodId = calendar.periods[over]?.id

@@ -37,12 +37,14 @@ export function readArrivals(
   context: {
     readonly calendar: Calendar
     readonly leadTimeDays: number
+    /** Whether supply of a period is work that has gone out before the plan. */
+    readonly isUnderWay: (t: number) => boolean
     readonly scale: number
     readonly path: string
     readonly issues: IssueList
   },
 ): KnownDays {
-  const { calendar, leadTimeDays, scale } = context
+  const { calendar, leadTimeDays, isUnderWay, scale } = context
   const { starts, end } = periodDays(calendar.periods)
   const demand = readDates(item, 'demandDates', 'demand', context)
   const receipts = readDates(item, 'receiptDates', 'scheduledReceipts', context)
@@ -54,7 +56,8 @@ export function readArrivals(
   const arrivals = calendar.periods.map((period, t): ArrivalDay[] => {
     if (item.unmetDemand !== 'lost') return []
     const days = new Set(receipts[t].map(({ day }) => day))
-    if (t === arrivalPeriod) days.add(first)
+    const isAwaited = t === arrivalPeriod && !isUnderWay(t)
+    if (isAwaited) days.add(first)
     return [...days]
       .filter((day) => day > starts[t])
       .sort((a, b) => a - b)
@@ -63,7 +66,7 @@ export function readArrivals(
         laterShare: ((starts[t + 1] ?? end) - day) / period.days,
         laterDated: fromGrid(sum(demand[t], day), scale),
         lateReceipts: fromGrid(sum(receipts[t], day), scale),
-        isAfterSupply: t !== arrivalPeriod || day > first,
+        isAfterSupply: !isAwaited || day > first,
       }))
   })
   return { dated: demand.map((dates) => fromGrid(sum(dates), scale)), arrivals, arrivalPeriod }

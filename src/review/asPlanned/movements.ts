@@ -1,41 +1,16 @@
-import { groupBy, indexById, type Key, keyOf } from '../../core/keys/keys.js'
-import type { Ref } from '../../core/keys/ref.js'
+import { groupBy, indexById } from '../../core/keys/keys.js'
 import { SERIES_KEY, seriesId } from '../../core/keys/seriesId.js'
 import { allocateMinor } from '../../core/money/allocateMinor.js'
 import { decimalSum } from '../../core/money/money.js'
 import type { Plan } from '../../plan/types.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
 import { hoursByItem } from './hoursByItem.js'
-
-/** What rules post to an account in a period, of what has the ids of a Ref; minor units, debit positive. */
-type Amounts = (t: number, of: Ref) => number
-
-/** Adds up what some rules post to an account, by period and some ids of what they speak of. */
-function amountsOf(
-  { ledger }: Plan,
-  {
-    rules,
-    account,
-    by,
-  }: { readonly rules: readonly string[]; readonly account: string; readonly by: readonly (keyof Ref)[] },
-): Amounts {
-  const byPeriod = new Map<number, Map<Key, number>>()
-  ledger.rule.forEach((rule, n) => {
-    if (!rules.includes(ledger.rules[rule] as string)) return
-    if (ledger.accounts[ledger.account[n] ?? 0] !== account) return
-    const t = ledger.periodIndex[n] ?? 0
-    const key = keyOf(ledger.refs[ledger.ref[n] ?? 0] as Ref, by)
-    const own = byPeriod.get(t) ?? new Map<Key, number>()
-    byPeriod.set(t, own.set(key, (own.get(key) ?? 0) + (ledger.amountMinor[n] ?? 0)))
-  })
-  return (t, of) => byPeriod.get(t)?.get(keyOf(of, by)) ?? 0
-}
+import { type Amounts, amountsOf, plannedOverheads } from './postedAmounts.js'
 
 interface Sources {
   readonly purchases: Amounts
   readonly overheads: Amounts
   readonly wages: Amounts
-  readonly variableOverheads: Amounts
 }
 
 /**
@@ -49,9 +24,8 @@ export function movements(
 ): PlanActual[] {
   const sources: Sources = {
     purchases: amountsOf(plan, { rules: ['purchase', 'outsideProcessing'], account: 'payables', by: ['itemId'] }),
-    overheads: amountsOf(plan, { rules: ['overhead'], account: 'payables', by: ['overheadId'] }),
+    overheads: plannedOverheads(plan),
     wages: amountsOf(plan, { rules: ['payroll'], account: 'wagesPayable', by: ['resourceId'] }),
-    variableOverheads: amountsOf(plan, { rules: ['variableOverhead'], account: 'payables', by: ['resourceId'] }),
   }
   return plan.calendar.periods
     .slice(0, closedCount)
@@ -113,12 +87,12 @@ function movedIn(plan: Plan, t: number, periodId: string, sources: Sources): Pla
   const overheads = input.overheads.map(({ id }): PlanActual => ({
     ...head('overhead'),
     overheadId: id,
-    amount: -sources.overheads(t, { overheadId: id }) / power + 0,
+    amount: sources.overheads(t, { overheadId: id }) / power,
   }))
   const variableOverheads = input.resources.map(({ id }): PlanActual => ({
     ...head('overhead'),
     resourceId: id,
-    amount: -sources.variableOverheads(t, { resourceId: id }) / power + 0,
+    amount: sources.overheads(t, { resourceId: id }) / power,
   }))
   const rated = new Set(input.resources.flatMap((row) => (hasRate(row) ? [row.id] : [])))
   const worked = new Set(

@@ -2,6 +2,7 @@ import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import type { OpeningUnits } from '../../costing/variances/varianceTypes.js'
 import type { Plan } from '../../plan/types.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
+import { movedUnits } from '../asPlanned/movedUnits.js'
 import { treeRows } from './treeRows.js'
 import type { TreeStandards } from './treeStandards.js'
 
@@ -20,22 +21,21 @@ export function openingUnits(plan: Plan, { actuals, planned, standardsIn }: Peri
   const stock = [new Map(plan.inventory.map(({ itemId, opening }) => [itemId, opening[0] ?? 0]))]
   const openingOf = (t: number): ReadonlyMap<string, number> => {
     for (let p = stock.length; p <= t; p++) {
-      const own = actuals[p - 1] ?? []
-      const rows = own.length > 0 ? own : (planned[p - 1] ?? [])
+      const given = actuals[p - 1] ?? []
+      const rows = given.length > 0 ? given : (planned[p - 1] ?? [])
       const standards = standardsIn(p - 1, planned[p - 1] ?? [])
       const outside = new Set(
         standards.input.items.flatMap(({ itemId, materials = [], labor = [], standardPrice }) =>
           materials.length + labor.length > 0 && standardPrice !== undefined ? [itemId] : [],
         ),
       )
+      const own = treeRows(rows, '', standards)
       const next = new Map(stock[p - 1])
-      const counted = new Map<string, number>()
-      for (const { kind, itemId = '', units = 0 } of treeRows(rows, '', standards)) {
-        if (kind === 'stockCount') counted.set(itemId, units)
-        const isIn = kind === 'output' || (kind === 'purchases' && !outside.has(itemId))
-        const isOut = kind === 'usage' || kind === 'sales'
-        if (isIn || isOut) next.set(itemId, sumDecimals([next.get(itemId) ?? 0, isIn ? units : -units]))
-      }
+      for (const [itemId, units] of movedUnits(own, (id) => !outside.has(id)))
+        next.set(itemId, sumDecimals([next.get(itemId) ?? 0, ...units]))
+      const counted = own.flatMap(({ kind, itemId = '', units = 0 }) =>
+        kind === 'stockCount' ? [[itemId, units] as const] : [],
+      )
       stock.push(new Map([...next, ...counted]))
     }
     return stock[t] as ReadonlyMap<string, number>

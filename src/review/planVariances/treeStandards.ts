@@ -1,7 +1,6 @@
 import { indexById, keyOf } from '../../core/keys/keys.js'
 import type { Ref } from '../../core/keys/ref.js'
 import { compileStructure } from '../../core/structure/compileStructure.js'
-import { perPeriod } from '../../core/time/series.js'
 import type {
   StandardItem,
   StandardMaterial,
@@ -37,8 +36,6 @@ export interface TreeStandards {
   readonly made: ReadonlySet<string>
   /** Resources whose hours are paid whether they are worked or not: a fixed cost. */
   readonly paidByCapacity: ReadonlySet<string>
-  /** What the plan pays for an hour's variable overhead in the period, by resource. */
-  readonly variableRates: ReadonlyMap<string, number>
 }
 
 const sumOf = (rows: readonly PlanActual[]): number => rows.reduce((sum, { amount = 0 }) => sum + amount, 0)
@@ -56,9 +53,6 @@ export function treeStandards(
   const rates = standardRates(input, calendar)
   const hoursOf = unitHours(input)
   const paidByCapacity = new Set(input.resources.flatMap(({ id, paidHours }) => (paidHours === 'capacity' ? [id] : [])))
-  const variableRates = input.resources.map(
-    ({ id, variableOverheadPerHour }) => [id, perPeriod(variableOverheadPerHour, calendar, 'level')] as const,
-  )
   const billOf = (itemId: string): StandardMaterial[] => {
     const i = itemIndex.get(itemId) ?? 0
     const places = [...component.subarray(componentStart[i], componentStart[i + 1])]
@@ -139,7 +133,6 @@ export function treeStandards(
       refs,
       made,
       paidByCapacity,
-      variableRates: new Map(variableRates.map(([id, values]) => [id, values[t] ?? 0])),
     }
   }
 }

@@ -1,8 +1,8 @@
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import { toSixDecimals } from '../../core/numbers/toSixDecimals.js'
 import { decimalSum, fromMinor, toMinor } from '../../core/money/money.js'
-import { groupBy, keyOf } from '../../core/keys/keys.js'
-import { type Ref, refKey } from '../../core/keys/ref.js'
+import { groupBy, indexBy, keyOf } from '../../core/keys/keys.js'
+import { type Ref, REF_FIELDS } from '../../core/keys/ref.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import type { Period } from '../../core/time/calendar.js'
 import { totalsByName } from '../../costing/variances/totalsByName.js'
@@ -11,10 +11,11 @@ import type { Actual, ActualKind, VarianceTree } from '../../costing/variances/v
 import type { Plan } from '../../plan/types.js'
 import { actualsSilent, overheadAsPlanned, stockBeyondStandard, writeDownAsPlanned } from '../../scenario/notices.js'
 import { movements } from '../asPlanned/movements.js'
+import { type SilentOverhead, silentOverheads } from '../asPlanned/silentOverheads.js'
 import { writeDownsHeld } from '../asPlanned/writeDowns.js'
 import { compareTrees, type PeriodTree } from './compareTrees.js'
+import type { PlanActual } from '../../schema/rows/costingTypes.js'
 import { openingUnits } from './openingUnits.js'
-import { overheadsAsPlanned } from './overheadsAsPlanned.js'
 import { planProfits } from './planProfits.js'
 import { PLAN_STATEMENT_LINES, PLAN_VARIANCE_NAMES } from './planVarianceNames.js'
 import { readAnalysis } from './readAnalysis.js'
@@ -94,6 +95,7 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
   const openingsOf = openingUnits(plan, { actuals, planned: plannedIn, standardsIn })
   const profits = planProfits(plan, costing)
   const held = writeDownsHeld(plan)
+  const overheadsOf = silentOverheads({ input: plan.input, calendar: plan.calendar, plan })
   const unitsAt = (closedCount: number): ((itemId: string) => number) => {
     const units = new Map(openingsOf(closedCount).map((row) => [row.itemId, row.units]))
     return (itemId) => units.get(itemId) ?? 0
@@ -103,8 +105,12 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
     const planned = plannedIn[t] ?? []
     const standards = standardsIn(t, planned)
     const given = actuals[t] ?? []
-    const assumed = overheadsAsPlanned(given, planned, { plan, standards, at: period.id })
-    const rows = treeRows([...given, ...assumed], period.id, standards)
+    const silent = overheadsOf({
+      rows: given.map((row) => ({ ...row, start: period.start, end: period.end })),
+      places: [t],
+      isAsPlanned: { revenue: false, hours: false },
+    })
+    const rows = treeRows([...given, ...silent.map((one) => overheadRow(one, plan))], period.id, standards)
     const markets = options.markets?.filter((row) => row.periodId === period.id).map(withoutPeriod)
     const exchangeRates = options.exchangeRates?.filter((row) => row.periodId === period.id).map(withoutPeriod)
     const treeOf = (own: readonly Actual[], isActual: boolean): VarianceTree =>
@@ -140,13 +146,7 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
         { of: 'actual', tree: withWriteDowns(actualTree.tree, writtenDown.actual), refs: standards.refs },
       ],
       backlog: actualTree.backlog,
-      assumed: [
-        ...assumed.map(({ overheadId, resourceId }): Ref => ({
-          ...(overheadId !== undefined && { overheadId }),
-          ...(resourceId !== undefined && { resourceId }),
-        })),
-        ...stays.refs,
-      ],
+      assumed: [...silent.map(({ ref }) => ref), ...stays.refs],
       beyond,
       writtenDown,
       silent: FLOWS.filter(
@@ -176,6 +176,12 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
   }
 }
 
+/** An overhead that is taken for granted, as a row of actuals. */
+function overheadRow({ ref, t, minor }: SilentOverhead, { calendar, ledger }: Plan): PlanActual {
+  const amount = fromMinor(minor, { decimals: ledger.decimals, rounding: 'halfEven' })
+  return { periodId: calendar.periods[t]?.id ?? '', kind: 'overhead', ...ref, amount }
+}
+
 function withoutPeriod<Row extends { readonly periodId: string }>(row: Row): Omit<Row, 'periodId'> {
   const { periodId: _, ...own } = row
   return own
@@ -199,8 +205,8 @@ function notesOf(
   const assumptions: Notice[] = []
   const warnings: Notice[] = []
   const path = 'actuals'
-  const refs = new Map(results.flatMap(({ assumed }) => assumed.map((ref) => [refKey(ref), ref] as const)))
-  noteRecords(assumptions, overheadAsPlanned, { path, refs: [...refs.values()] })
+  const assumed = results.flatMap((row) => row.assumed)
+  noteRecords(assumptions, overheadAsPlanned, { path, refs: [...indexBy(assumed, REF_FIELDS).values()] })
   const scale = { decimals, rounding: 'halfEven' } as const
   const beyond = fromMinor(toMinor(sumDecimals(results.map((row) => row.beyond)), scale), scale)
   if (beyond !== 0) assumptions.push(createNotice(stockBeyondStandard, { path, amount: beyond, unit: 'money' }))

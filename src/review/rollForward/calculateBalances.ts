@@ -1,9 +1,13 @@
-import { sortByKey } from '../../core/keys/keys.js'
+import { indexBy, sortByKey } from '../../core/keys/keys.js'
+import { REF_FIELDS } from '../../core/keys/ref.js'
 import { decimalSum, fromMinor, moneyScale, sumMinor } from '../../core/money/money.js'
+import { type Notice, noteRecords } from '../../core/notices/notices.js'
 import type { ActualKind } from '../../costing/variances/varianceTypes.js'
 import { DUE_ACCOUNTS } from '../../finance/ledger/checkOpenings.js'
+import { overheadAsPlanned } from '../../scenario/notices.js'
 import type { OpeningAccount, OpeningBalance } from '../../schema/rows/financeTypes.js'
 import { OPENING_ACCOUNTS } from '../../schema/tables/openingFields.js'
+import { silentOverheads } from '../asPlanned/silentOverheads.js'
 import { actualInvoices } from './actualInvoices.js'
 import type { Closing } from './closing.js'
 import { type InvoiceGroup, plannedInvoices } from './invoices.js'
@@ -38,14 +42,28 @@ const FOLLOWS: Readonly<Partial<Record<OpeningAccount, readonly ActualKind[]>>> 
 export function calculateBalances(
   closing: Closing,
   { base, given }: { readonly base: Amounts; readonly given: Amounts },
+  assumptions: Notice[],
 ): ReadonlyMap<OpeningAccount, CalculatedBalance> {
-  const { plan, open, from, closed, told } = closing
+  const { plan, open, from, closed, told, actuals } = closing
   if (plan === undefined && told.size === 0) return new Map()
   const planned = plan === undefined ? [] : plannedInvoices(plan, closed.length)
-  const groups = [
-    ...planned.filter(({ kind }) => kind === undefined || !told.has(kind)),
-    ...actualInvoices(closing, planned),
-  ]
+  const silent = silentOverheads({ input: open.normal, calendar: from, plan })({
+    rows: actuals,
+    places: closed.map((_, t) => t),
+    isAsPlanned: { revenue: !told.has('sales'), hours: !told.has('hours') },
+  })
+  // Where none is told, the balances say so; where both accounts are given, nothing was taken.
+  if (told.has('overhead') && !(given.has('payables') && given.has('cash')))
+    noteRecords(assumptions, overheadAsPlanned, {
+      path: 'actuals',
+      refs: [
+        ...indexBy(
+          silent.map(({ ref }) => ref),
+          REF_FIELDS,
+        ).values(),
+      ],
+    })
+  const groups = actualInvoices(closing, planned, silent)
   const items = sortByKey(openItems({ input: open.normal, calendar: from, closedCount: closed.length, groups }), [
     'marketId',
     'supplierId',

@@ -67,7 +67,7 @@ export function closeBalances(
     ...bookedBalances(closing),
     ...[...items].map(([account, own]) => [account, totalOf(own)] as const),
   ])
-  const calculated = calculateBalances(closing, { base, given })
+  const calculated = calculateBalances(closing, { base, given }, assumptions)
   const [facility] = closing.open.normal.creditFacilities
   const rowsOf = (account: OpeningAccount, amount: number): readonly OpeningBalance[] => {
     if (amount === 0 && account !== 'cash') return []

@@ -1,10 +1,11 @@
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import type { IssueList } from '../../core/checking/errors.js'
-import { addToGroup, groupBy, indexById } from '../../core/keys/keys.js'
+import { groupBy, indexById } from '../../core/keys/keys.js'
 import { STOCK_KEY, stockKey } from '../../core/keys/seriesId.js'
 import { decimalSum } from '../../core/money/money.js'
 import { lotsPutTogether, stockCountDiffers, stockNotCounted } from '../../scenario/notices.js'
 import type { StockLevel } from '../../schema/rows/supplyTypes.js'
+import { movedUnits } from '../asPlanned/movedUnits.js'
 import { closeBookValues } from './closeBookValues.js'
 import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
@@ -20,22 +21,6 @@ export interface StockDifference {
   readonly money?: number
 }
 
-/** Units that came and went, by item. */
-function movedUnits(closing: Closing): ReadonlyMap<string, readonly number[]> {
-  const sources = indexById(closing.open.normal.sources, 'itemId')
-  const moved = new Map<string, number[]>()
-  const add = (itemId: string | undefined, units = 0): void => {
-    if (itemId !== undefined) addToGroup(moved, itemId, units)
-  }
-  for (const { kind, itemId, units = 0 } of closing.actuals) {
-    if (kind === 'sales' || kind === 'usage') add(itemId, -units)
-    // Work outside is paid for as a purchase, and comes as output.
-    else if (kind === 'output' || (kind === 'purchases' && sources.get(itemId ?? '')?.kind === 'buy'))
-      add(itemId, units)
-  }
-  return moved
-}
-
 /** The stock that the next plan begins with, and where what was counted is not what should be there. */
 export function closeStock(
   closing: Closing,
@@ -48,7 +33,8 @@ export function closeStock(
 ): { readonly rows: readonly StockLevel[]; readonly differences: readonly StockDifference[] } {
   const { items } = closing.open.normal
   const before = groupBy(givenRows(closing.open, 'stock'), STOCK_KEY)
-  const moved = movedUnits(closing)
+  const sources = indexById(closing.open.normal.sources, 'itemId')
+  const moved = movedUnits(closing.actuals, (itemId) => sources.get(itemId)?.kind === 'buy')
   const counts = new Map(actualsOfKind(closing, 'stockCount').map((row) => [row.itemId, row.units ?? 0]))
   const costs = new Map((closing.plan?.costs ?? []).map((card) => [card.itemId, card.unitCost]))
   const bookValue = closeBookValues(closing)

@@ -74,3 +74,12 @@ const STANDING: ReadonlySet<string> = new Set(['stockCount', 'backlog', 'balance
 
 /** The day before. */
 export const dayBefore = (day: string): string => formatDay((parseDay(day) ?? 0) - 1)
+
+/** Days of each period that are in a bucket. */
+export function daysIn(periods: readonly Days[], { start, end }: Days): number[] {
+  return periods.map((period) => {
+    const first = parseDay(start > period.start ? start : period.start) ?? 0
+    const after = parseDay(end < period.end ? end : period.end) ?? 0
+    return Math.max(0, after - first)
+  })
+}

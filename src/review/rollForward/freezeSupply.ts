@@ -1,10 +1,10 @@
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
-import { keyOf } from '../../core/keys/keys.js'
+import { addToGroup, groupBy, keyOf } from '../../core/keys/keys.js'
 import { decimalSum } from '../../core/money/money.js'
-import { frozenWithoutPlan, workInProgressLost, workLeftOpen } from '../../scenario/notices.js'
+import { frozenWithoutPlan, ordersReceivedEarly, workInProgressLost, workLeftOpen } from '../../scenario/notices.js'
 import type { AnyRow } from '../../schema/normalForm/spellOut.js'
 import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
-import type { Closing } from './closing.js'
+import { actualsOfKind, type Closing, type Days } from './closing.js'
 
 /** Sources and policy of the next plan. */
 export interface FrozenSupply {
@@ -21,6 +21,17 @@ function underWay({ to }: Closing, orders: readonly SupplyOrder[], itemId: strin
       .map(({ quantity }) => quantity),
   )
 }
+
+/** Units that were made by the actuals, by item. */
+function madeUnits(closing: Closing): ReadonlyMap<string, number> {
+  const made = new Map<string, number[]>()
+  for (const { itemId = '', units = 0 } of actualsOfKind(closing, 'output')) addToGroup(made, itemId, units)
+  return new Map([...made].map(([itemId, units]) => [itemId, decimalSum(units)]))
+}
+
+const minus = (units: number): number => -units
+
+const isWithin = (day: string, { start, end }: Days): boolean => day >= start && day < end
 
 /**
  * What is fixed in the next plan: in its frozen periods what the plan before supplies there, less what comes by orders under way; and
@@ -43,15 +54,15 @@ export function freezeSupply(
   }
   const known = new Set(orders.before.map(({ id }) => id))
   const fromPlan = orders.next.filter(({ id }) => !known.has(id))
-  const begun = new Set(
-    plan.supply.plannedOrders
-      .filter(
-        ({ kind, releaseDate, periodId }) =>
-          kind !== 'buy' && releaseDate < start && to.periods.some(({ id }) => id === periodId),
-      )
-      .map((order) => keyOf(order, ['itemId', 'periodId'])),
+  const begun = groupBy(
+    plan.supply.plannedOrders.filter(
+      ({ kind, releaseDate, dueDate }) => kind !== 'buy' && releaseDate < start && dueDate >= start,
+    ),
+    ['itemId'],
   )
+  const made = madeUnits(closing)
   const open = new Set<string>()
+  const early = new Set<string>()
   const planned = new Map(plan.supply.sources.map((record) => [record.itemId, record]))
   const firmIds = Math.min(firmPeriods, to.periods.length)
   const sources = rolledSources.map((row) => {
@@ -59,14 +70,29 @@ export function freezeSupply(
     const record = planned.get(itemId)
     if (record === undefined) return row
     const given = row['firmSupply'] as readonly (number | null)[] | undefined
-    const firm = to.periods.map(({ id }, t): number | null => {
-      const place = places.get(id)
+    const orders = begun.get(keyOf({ itemId }, ['itemId'])) ?? []
+    // More than was planned until the close is made of what had gone out, and does not come once more.
+    let ahead = Math.max(
+      0,
+      decimalSum([made.get(itemId) ?? 0, ...record.quantities.slice(0, closed.length).map(minus)]),
+    )
+    const firm = to.periods.map((period, t): number | null => {
+      const place = places.get(period.id)
       const own = given?.[t] ?? null
-      const isBegun = begun.has(keyOf({ itemId, id }, ['itemId', 'id']))
+      const units = decimalSum(
+        orders.filter((order) => isWithin(order.dueDate, period)).map(({ quantity }) => quantity),
+      )
+      const done = Math.min(ahead, units)
+      ahead = decimalSum([ahead, -done])
+      if (done > 0) early.add(itemId)
+      const isBegun = units > done
       if (isBegun) open.add(itemId)
-      if (own !== null || place === undefined || place < firmPeriods || (t >= firmIds && !isBegun)) return own
+      if (own !== null || (place !== undefined && place < firmPeriods)) return own
+      // Of a period that the plan did not have only what had gone out is known.
+      if (place === undefined) return isBegun ? decimalSum([units, -done]) : own
+      if (t >= firmIds && !isBegun) return own
       const quantity = record.quantities[place] ?? 0
-      if (record.kind !== 'buy') return quantity
+      if (record.kind !== 'buy') return decimalSum([quantity, -done])
       return Math.max(0, decimalSum([quantity, -underWay(closing, fromPlan, itemId, t)]))
     })
     return firm.every((value) => value === null) ? row : { ...row, firmSupply: firm }
@@ -74,6 +100,10 @@ export function freezeSupply(
   noteRecords(assumptions, workLeftOpen, {
     path: 'sources[].firmSupply',
     refs: [...open].map((itemId) => ({ itemId })),
+  })
+  noteRecords(assumptions, ordersReceivedEarly, {
+    path: 'sources[].firmSupply',
+    refs: [...early].map((itemId) => ({ itemId })),
   })
   for (const { itemId, workInProgress } of plan.supply.records) {
     const amount = workInProgress?.[closed.length - 1] ?? 0

@@ -45,7 +45,7 @@ export function invoicingOf(input: NormalInput, rule: string, ref: Ref): Invoici
         kind: 'purchases',
       }
     case 'variableOverhead':
-      return { account: 'payables', owner: {}, terms: finance.supplierTerms, kind: 'hours' }
+      return { account: 'payables', owner: {}, terms: finance.supplierTerms, kind: 'overhead' }
     case 'overhead':
       return {
         account: 'payables',

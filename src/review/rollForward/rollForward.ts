@@ -10,11 +10,10 @@ import {
   type Period,
 } from '../../core/time/calendar.js'
 import { carriedBehind } from '../../scenario/notices.js'
-import { openInput } from '../../scenario/openInput.js'
+import { type OpenInput, openInput } from '../../scenario/openInput.js'
 import { rollPeriods } from '../../scenario/rollPeriods.js'
 import { type AnyRow, toPlanInput } from '../../schema/normalForm/spellOut.js'
 import type { PlanInput } from '../../schema/types.js'
-import { checkPlanInput } from '../../schema/checkPlanInput.js'
 import { closedPlan } from '../planShape.js'
 import { toldKinds } from './actualInvoices.js'
 import { checkAccounts, checkActuals, checkHandedOver, checkRolled } from './checkClosing.js'
@@ -27,6 +26,7 @@ import { type Closing, dateActuals, givenRows } from './closing.js'
 import { extendHistories } from './extendHistories.js'
 import { freezeSupply } from './freezeSupply.js'
 import { keepVintages } from './keepVintages.js'
+import { noteRefused } from './noteRefused.js'
 import { noteVariances } from './noteVariances.js'
 import { createSeriesOf } from './seriesOfActual.js'
 import type { RolledInput, RollForwardOptions } from './types.js'
@@ -73,6 +73,16 @@ function readNextCalendar(
   }
 }
 
+/** Opens an input: what is wrong with it stands in the way of all else, and is told with what is wrong with the options. */
+function openBeside(input: PlanInput, issues: IssueList): OpenInput {
+  try {
+    return openInput(input)
+  } catch (error) {
+    if (!isSopError(error)) throw error
+    throw new SopError([...error.issues, ...issues.issues])
+  }
+}
+
 /** Reads what is closed, or throws everything that stands in the way. */
 function readClosing(input: PlanInput, options: RollForwardOptions): Closing {
   const issues = createIssueList()
@@ -85,11 +95,8 @@ function readClosing(input: PlanInput, options: RollForwardOptions): Closing {
     customerOrders: optional(list(anything)),
     openingBalances: optional(list(anything)),
   })(options, 'options', issues)
-  // What is wrong with the input stands in the way of all else, and is told with what is wrong with the options.
-  const wrong = checkPlanInput(input)
-  if (wrong.length > 0) throw new SopError([...wrong, ...issues.issues])
+  const open = openBeside(input, issues)
   throwIfUnreadable(issues)
-  const open = openInput(input)
   checkHandedOver(open.given, options, issues)
   const { periods, fiscalYearStartMonth } = open.calendar
   const place = periods.findIndex(({ id }) => id === options.to)
@@ -182,6 +189,7 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
   const supplyOrders = options.supplyOrders ?? closeSupplyOrders(closing, assumptions)
   const ordered = options.customerOrders ?? closeCustomerOrders(closing, assumptions)
   const waiting = closeWaiting(closing, ordered)
+  noteRefused(closing, assumptions)
   const customerOrders = [...ordered, ...waiting.orders]
   const stock = closeStock(closing, waiting.backlog, { issues, assumptions, warnings })
   const balances = closeBalances(closing, options.openingBalances, assumptions)
