@@ -573,7 +573,10 @@ describe('calendarDrivers', () => {
       'INVALID_DATE options.holidays[0].dates[0]',
       'MISSING_VALUE options.holidays[1].dates',
     ])
-    expect(problemsOf(() => calendarDrivers({} as never, {}))).toEqual(['WRONG_TYPE calendar'])
+    expect(problemsOf(() => calendarDrivers({} as never, {}))).toEqual([
+      'MISSING_VALUE calendar.periods',
+      'MISSING_VALUE calendar.fiscalYearStartMonth',
+    ])
   })
 })
 

@@ -20,7 +20,7 @@ const MADE_CALENDAR = "Pass `plan.calendar`, or createCalendar({ start: '2027-01
 /** A calendar as `createCalendar` makes it: periods in order, without a gap, each as long as it says. */
 export const calendar: Check = (value, path, issues) => {
   // What a calendar is made from, or its periods alone, in place of it.
-  const isOther = typeof value === 'object' && value !== null && !('periods' in value)
+  const isOther = Array.isArray(value) || (typeof value === 'object' && value !== null && 'start' in value)
   if (isOther) return refuse(issues, 'WRONG_TYPE', path, value, 'a calendar', MADE_CALENDAR)
   const shape = record<Calendar>({
     periods: list(period(), { least: 1 }),

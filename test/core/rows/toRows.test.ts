@@ -136,7 +136,11 @@ describe('toRows of records', () => {
       () => toRows([], calendar as never),
       'UNKNOWN_FIELD options.periods UNKNOWN_FIELD options.fiscalYearStartMonth',
     ],
-    ['no calendar', () => toRows([], { calendar: {} as never }), 'WRONG_TYPE options.calendar'],
+    [
+      'no calendar',
+      () => toRows([], { calendar: {} as never }),
+      'MISSING_VALUE options.calendar.periods MISSING_VALUE options.calendar.fiscalYearStartMonth',
+    ],
     ['a misspelled option', () => toRows([], { calender: calendar } as never), 'UNKNOWN_FIELD options.calender'],
     ['each of a statement', () => toRows({ lines: [] }, { each: 'lines' }), 'CONFLICT options.each'],
     ['each that is no name', () => toRows([], { each: 1 as never }), 'WRONG_TYPE options.each'],
