@@ -2,7 +2,7 @@ import { createNotice, type Notice, noteRecords } from '../../core/notices/notic
 import type { IssueList } from '../../core/checking/errors.js'
 import { groupBy, indexById } from '../../core/keys/keys.js'
 import { STOCK_KEY, stockKey } from '../../core/keys/seriesId.js'
-import { decimalSum } from '../../core/money/money.js'
+import { decimalSum, fromMinor, moneyScale, productToMinor } from '../../core/money/money.js'
 import { lotsPutTogether, stockCountDiffers, stockNotCounted } from '../../scenario/notices.js'
 import type { StockLevel } from '../../schema/rows/supplyTypes.js'
 import { movedUnits } from '../asPlanned/movedUnits.js'
@@ -32,6 +32,7 @@ export function closeStock(
   }: { readonly issues: IssueList; readonly assumptions: Notice[]; readonly warnings: Notice[] },
 ): { readonly rows: readonly StockLevel[]; readonly differences: readonly StockDifference[] } {
   const { items } = closing.open.normal
+  const scale = moneyScale(closing.open.normal, 'input')
   const before = groupBy(givenRows(closing.open, 'stock'), STOCK_KEY)
   const sources = indexById(closing.open.normal.sources, 'itemId')
   const moved = movedUnits(closing.actuals, (itemId) => sources.get(itemId)?.kind === 'buy')
@@ -68,7 +69,7 @@ export function closeStock(
         calculated,
         counted,
         difference,
-        ...(cost !== undefined && { money: Math.round(difference * cost * 100) / 100 }),
+        ...(cost !== undefined && { money: fromMinor(productToMinor(difference, cost, scale), scale) }),
       })
     }
     if (own.some(({ lotId, unitCost }) => lotId !== undefined || unitCost !== undefined)) inLots.push(itemId)
