@@ -85,6 +85,11 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   readonly demandParts?: readonly DemandPart[]
   /** Selling cost of one unit of the demand of a period when it is shipped, as freight and commission; default 0. */
   readonly sellingCostPerUnit?: number | readonly number[]
+  /**
+   * What selling takes of any price, a ratio; where nobody pays in any period, the price that would pay is found by it. Default: what
+   * it takes of `price` in the nearest period in which somebody pays, else 0.
+   */
+  readonly sellingCostRate?: number
   /** Selling cost of one unit of the backlog when it is shipped; default that of the first period. */
   readonly backlogSellingCostPerUnit?: number
   /** Stock on hand at the start, on the item's grid; default 0. */

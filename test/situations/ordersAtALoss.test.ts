@@ -44,6 +44,27 @@ describe('thirty lamps that are sold at 8 and bought at 12', () => {
     expect(rowOf(result)?.value).toMatchObject({ price: 8, sellingCost: 0.8, payingPrice: 13.34 })
   })
 
+  it.each(['backlog', 'lost'] as const)('pay at 13.34 also where nobody pays anything: %s', async (unmetDemand) => {
+    // Given away to whoever asks at home; the price of abroad, where nobody asks, says nothing of what a buyer here would pay.
+    const input: PlanInput = {
+      ...lamps,
+      items: [{ id: 'lamp', purchaseCost: 12, safetyStock: 0, unmetDemand }],
+      markets: [{ id: 'home' }, { id: 'abroad' }],
+      prices: [{ itemId: 'lamp', marketId: 'abroad', price: 3 }],
+      forecasts: [
+        { itemId: 'lamp', marketId: 'home', quantities: [20, 20, 20] },
+        { itemId: 'lamp', marketId: 'abroad', quantities: [0, 0, 0] },
+      ],
+      customerOrders: [
+        { id: 'o1', itemId: 'lamp', marketId: 'home', requestedDate: '2027-01-20', quantity: 3, price: 0 },
+      ],
+      finance: { overheads: [{ id: 'agents', function: 'selling', rateOfRevenue: 0.1 }] },
+    }
+    const { exceptions } = await proven(input)
+    expect(rowOf({ exceptions } as Plan)?.value).toMatchObject({ price: 0, payingPrice: 13.34 })
+    expect(exceptions.find(({ code }) => code === 'below-cost')?.value).toMatchObject({ payingPrice: 13.34 })
+  })
+
   it('are told with what was late before the plan, those first that lose most, as far as anything is bought', async () => {
     // Ten of before at 5 lose 7 each, thirty at 8 lose 4. 95 of the 130 that are asked for lie there: 35 are bought.
     const late = { id: 'o0', itemId: 'lamp', requestedDate: '2026-12-15', quantity: 10, price: 5 }

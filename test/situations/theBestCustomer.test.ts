@@ -139,3 +139,14 @@ it('is a plan without names where nobody is named', async () => {
     ['lamp', [95, 95], [1900, 1900]],
   ])
 })
+
+it('is proven where a weak product takes the customer and its group of products below their floors with it', async () => {
+  // The chain leaves 1,680 of 5,100, or 33 %, the lamp 3,200 of 8,900, or 36 %. The chain as a whole, and what it buys of the family, are
+  // below their floors because of the lamp, and both are 'the chain' among its victims.
+  const input = shop({
+    overheads: [],
+    marginPolicies: [{ floorShare: 0.45 }, { customerId: 'chain', attribute: 'family', floorShare: 0.5 }],
+  })
+  const row = (await proven(input)).exceptions.find(({ code }) => code === 'margin-outside-band')
+  expect(row?.victims?.filter(({ ref }) => ref.customerId === 'chain').length).toBe(2)
+})

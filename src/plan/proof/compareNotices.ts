@@ -90,11 +90,12 @@ function compareNotice(check: Checker, place: string, row: Tampered, expected: N
 function compareVictims(check: Checker, path: string, actual: unknown, expected: readonly NoticeVictim[]): void {
   const rows = (Array.isArray(actual) ? actual : []) as readonly (Partial<NoticeVictim> | null)[]
   check.number(`${path}.length`, Array.isArray(actual) ? rows.length : Number.NaN, expected.length)
-  const open = new Map(expected.map((victim) => [refKey(victim.ref), victim]))
+  // Groups by an attribute have no id: those of one customer stand in their order.
+  const open = new Map<string, NoticeVictim[]>()
+  for (const victim of expected) open.set(refKey(victim.ref), [...(open.get(refKey(victim.ref)) ?? []), victim])
   rows.forEach((row, n) => {
     const key = refKey(row?.ref ?? {})
-    const wanted = open.get(key)
-    open.delete(key)
+    const wanted = open.get(key)?.shift()
     if (wanted === undefined) {
       check.holds(`${path}[${n}]`, false, key, null, `${path}[${n}] suffers from something else, or is there twice.`)
       return

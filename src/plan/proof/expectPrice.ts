@@ -25,9 +25,7 @@ export function expectPrice(facts: Facts, tracer: CauseTracer, itemId: string, t
     cost: tracer.costOf(itemId, t),
     saved: 0,
   }
-  // Selling takes a share of what somebody pays in some period.
-  const isPaid = unit?.isFree !== true && unit?.value.some((own) => own > 0) === true
-  const kept = 1 - (isPaid ? unit.sellingRate : 0)
+  const kept = 1 - (unit?.sellingRate ?? 0)
   const paying = kept > 0 ? Math.max(0, (cost - saved) / kept) : null
   return tellAmounts({ price, selling, cost, wait: 0, saved, paying })
 }

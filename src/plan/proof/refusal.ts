@@ -133,9 +133,8 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
     }),
     // Of each unit of price so much is left after selling and waiting, which must come up for the rest.
     paying: prices.map((_, t) => {
-      const kept = isFree ? 1 : money.kept
       const found = (supplies[t] ?? []).flatMap(({ fixed, share }) =>
-        kept > share ? [(fixed - saved(t)) / (kept - share)] : [],
+        money.kept > share ? [(fixed - saved(t)) / (money.kept - share)] : [],
       )
       return found.length === 0 ? null : Math.max(0, Math.min(...found))
     }),

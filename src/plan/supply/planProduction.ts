@@ -186,6 +186,7 @@ export function toProductionProblem(
       backlogPrice: lateValue,
       ...partsOf(isFree ? [] : queue, scale),
       sellingCostPerUnit: isFree ? 0 : price.map((amount) => amount * sellingRate),
+      sellingCostRate: sellingRate,
       backlogSellingCostPerUnit: isFree ? 0 : late.price * sellingRate,
       backlogCostPerUnit: value.map(
         (amount, t) => amount * input.policy.backlogCostRatePerYear * (yearShare[t] as number),

@@ -47,8 +47,15 @@ export function cheapestWay(ways: readonly SupplyWay[], price: number): SupplyWa
   return ways.reduce((least, way) => (costAt(way, price) < costAt(least, price) ? way : least))
 }
 
-/** What of the price of an item selling it takes in a period, as a share; where nobody pays then, in the nearest one before, else after. */
-export function sellingShare({ price, sellingCost }: Pick<PreparedItem, 'price' | 'sellingCost'>, t: number): number {
+/**
+ * What of the price of an item selling it takes in a period, as a share; where that is not given and nobody pays then, in the nearest
+ * one before, else after.
+ */
+export function sellingShare(
+  { price, sellingCost, sellingCostRate }: Pick<PreparedItem, 'price' | 'sellingCost' | 'sellingCostRate'>,
+  t: number,
+): number {
+  if (sellingCostRate !== undefined) return sellingCostRate
   const isPriced = (s: number): boolean => price[s] > 0
   const periods = price.map((_, s) => s).filter(isPriced)
   const at = periods.filter((s) => s <= t).at(-1) ?? periods.at(0)

@@ -58,6 +58,8 @@ export interface PreparedItem {
   readonly backlog: number
   readonly price: readonly number[]
   readonly sellingCost: readonly number[]
+  /** What selling takes of any price, where that is given. */
+  readonly sellingCostRate?: number
   /** Price and selling cost of what was late before the plan. */
   readonly backlogPrice: number
   readonly backlogSellingCost: number
@@ -243,6 +245,9 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     backlog,
     price: prices.perPeriod,
     sellingCost: sellingCosts.perPeriod,
+    ...(item.sellingCostRate !== undefined && {
+      sellingCostRate: single(item.sellingCostRate, `${path}.sellingCostRate`),
+    }),
     backlogPrice: prices.ofBacklog,
     backlogSellingCost: sellingCosts.ofBacklog,
     demandParts: readParts(item.demandParts, { demand: [backlog, ...demand], scale, path, issues }),

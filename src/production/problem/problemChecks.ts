@@ -60,6 +60,7 @@ export const productionProblem: Check = (value, path, issues) => {
     backlog: optional(figure),
     price: optional(perPeriod),
     sellingCostPerUnit: optional(perPeriod),
+    sellingCostRate: optional(figure),
     backlogPrice: optional(figure),
     demandParts: optional(list(record<DemandPart>(part))),
     backlogSellingCostPerUnit: optional(figure),
