@@ -2,7 +2,7 @@ import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { deadStock, excessStock, latePurchase, slowStock, stockAboveValue } from '../report/notices.js'
 import { expectRealizable, isDead, slowUnits } from './expectRealizable.js'
 import { type Facts, itemKey } from './facts.js'
-import { fraction, round, times } from './fraction.js'
+import { fraction, nearest, round, times } from './fraction.js'
 import { gridOf } from './gridUnits.js'
 import { minorAmounts } from './minorAmounts.js'
 import { readMoneyFacts } from './moneyFacts.js'
@@ -98,7 +98,7 @@ export function expectStock(facts: Facts, ofSupply: readonly Notice[]): Notice[]
     }),
     ...expectMissing(facts, {
       ofSupply,
-      row: (itemId, units) => ({ itemId, units, money: units * costOf(itemId) }),
+      row: (itemId, units) => ({ itemId, units, money: nearest(times(fraction(units), fraction(costOf(itemId)))) }),
     }),
   ]
 }
