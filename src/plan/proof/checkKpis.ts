@@ -30,6 +30,10 @@ export function checkKpis(facts: Facts): Check {
     statement: 'incomeStatement' | 'balanceSheet' | 'cashFlow' | 'contribution',
     id: string,
   ): readonly number[] => statements[statement].lines.find((one) => one.id === id)?.amounts ?? []
+  /** A sum of whole minor units, without what floats would leave of it. */
+  const power = 10 ** plan.ledger.decimals
+  const money = (amounts: readonly number[]): number =>
+    amounts.reduce((sum, amount) => sum + Math.round(amount * power), 0) / power
   const revenue = line('incomeStatement', 'revenue')
   const gross = line('incomeStatement', 'grossProfit')
   const contribution = line('contribution', 'contributionMargin')
@@ -40,7 +44,7 @@ export function checkKpis(facts: Facts): Check {
     ['operatingIncome', line('incomeStatement', 'operatingIncome')],
     ['netIncome', line('incomeStatement', 'netIncome')],
   ] as const
-  for (const [name, amounts] of flows) compare(check, `kpis.${name}`, kpis[name], amounts, total(amounts))
+  for (const [name, amounts] of flows) compare(check, `kpis.${name}`, kpis[name], amounts, money(amounts))
   for (const [name, amounts] of [
     ['grossMarginRatio', gross],
     ['contributionMarginRatio', contribution],
@@ -50,12 +54,12 @@ export function checkKpis(facts: Facts): Check {
       `kpis.${name}`,
       kpis[name],
       amounts.map((amount, t) => ratio(amount, revenue[t] as number)),
-      ratio(total(amounts), total(revenue)),
+      ratio(money(amounts), money(revenue)),
     )
   }
   const cash = line('cashFlow', 'closingCash')
   compare(check, 'kpis.closingCash', kpis.closingCash, cash, cash.at(-1) ?? null)
-  const values = days.map((_, t) => total(STOCK_ACCOUNTS.map((id) => line('balanceSheet', id)[t] ?? 0)))
+  const values = days.map((_, t) => money(STOCK_ACCOUNTS.map((id) => line('balanceSheet', id)[t] ?? 0)))
   compare(check, 'kpis.inventoryValue', kpis.inventoryValue, values, values.at(-1) ?? null)
 
   const asked = days.map((_, t) => total(inventory.map(({ demand }) => demand[t] as number)))
@@ -69,13 +73,13 @@ export function checkKpis(facts: Facts): Check {
     served(total(late), total(asked)),
   )
 
-  const before = total(
+  const before = money(
     STOCK_ACCOUNTS.map((id) => statements.balanceSheet.lines.find((one) => one.id === id)?.opening ?? 0),
   )
   const averages = values.map((value, t) => (value + (t === 0 ? before : (values[t - 1] as number))) / 2)
   const costs = line('incomeStatement', 'costOfSales').map((amount) => Math.max(0, -amount))
   const span = total(days)
-  const wholeCost = Math.max(0, -total(line('incomeStatement', 'costOfSales')))
+  const wholeCost = Math.max(0, -money(line('incomeStatement', 'costOfSales')))
   const average = total(averages.map((value, t) => value * (days[t] as number))) / span
   const turns = (cost: number, stock: number, length: number): number | null =>
     stock > 0 ? ((cost / stock) * 365) / length : null

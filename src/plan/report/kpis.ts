@@ -45,10 +45,14 @@ const INVENTORY_LINES: readonly string[] = STOCK_ACCOUNTS
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
 
-function flow(amounts: readonly number[], decimals: number): Kpi {
+/** Amounts are whole minor units: their sum is too, once freed of float noise. */
+function sumMoney(amounts: readonly number[], decimals: number): number {
   const power = 10 ** decimals
-  // Amounts are whole minor units: their sum is too, once freed of float noise.
-  return { values: [...amounts], total: Math.round(sum(amounts) * power) / power + 0 }
+  return Math.round(sum(amounts) * power) / power + 0
+}
+
+function flow(amounts: readonly number[], decimals: number): Kpi {
+  return { values: [...amounts], total: sumMoney(amounts, decimals) }
 }
 
 function ratios(parts: Kpi, wholes: Kpi): Kpi {
@@ -103,12 +107,10 @@ export function computeKpis(sources: {
   const grossMargin = flow(lineAmounts(incomeStatement, 'grossProfit'), decimals)
   const contributionMargin = flow(lineAmounts(contribution, 'contributionMargin'), decimals)
   // What stock costs beyond its standard is a line only where there is some.
-  const stocks = balanceSheet.lines.filter(({ id }) => INVENTORY_LINES.includes(id)).map(({ amounts }) => amounts)
-  const values = calendar.periods.map((_, t) => sum(stocks.map((amounts) => amounts[t] as number)))
-  const opening = sum(
-    balanceSheet.lines.filter(({ id }) => INVENTORY_LINES.includes(id)).map((line) => line.opening as number),
-  )
-  const inventoryValue = values.map((value) => flow([value], decimals).total as number)
+  const stocks = balanceSheet.lines.filter(({ id }) => INVENTORY_LINES.includes(id))
+  const valueOf = (amounts: readonly number[]): number => sumMoney(amounts, decimals)
+  const inventoryValue = calendar.periods.map((_, t) => valueOf(stocks.map(({ amounts }) => amounts[t] as number)))
+  const opening = valueOf(stocks.map((line) => line.opening as number))
   return {
     revenue,
     grossMargin,
