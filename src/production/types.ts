@@ -76,6 +76,8 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
    * its price. Default 0.
    */
   readonly price?: number | readonly number[]
+  /** Whether `price` is what the planner takes a unit to be worth, since nobody pays: no order is then told to lose by it. Default false. */
+  readonly isPriceAssumed?: boolean
   /** Revenue of one unit of the backlog; default the price of the first period. */
   readonly backlogPrice?: number
   /**

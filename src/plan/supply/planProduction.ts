@@ -183,6 +183,7 @@ export function toProductionProblem(
       ...(isLost && { demandDates: bookedDates(queue, scale) }),
       backlog: fromGrid(late.units, scale),
       price: value,
+      ...(isFree && { isPriceAssumed: true }),
       backlogPrice: lateValue,
       ...partsOf(isFree ? [] : queue, scale),
       sellingCostPerUnit: isFree ? 0 : price.map((amount) => amount * sellingRate),

@@ -10,13 +10,15 @@ const NOISE = 1e-9
 
 /**
  * Orders that are booked, or late before the plan, and pay less than a unit costs to make or buy anew, where it comes cheapest without anybody
- * waiting for it; those that lose most by the unit first. They are served whatever they pay, so what they lose is told.
+ * waiting for it; those that lose most by the unit first. They are served whatever they pay, so what they lose is told; of what has no
+ * price nobody knows what it loses.
  */
 export function onerousOrders(
   item: PreparedItem,
   parts: readonly PricedPart[],
   ways: readonly (readonly SupplyWay[])[],
 ): OnerousOrder[] {
+  if (item.isPriceAssumed) return []
   const found = parts.flatMap(({ isBooked, quantity, periodIndex, price }): OnerousOrder[] => {
     if (!isBooked || quantity === 0) return []
     const t = Math.max(0, periodIndex)

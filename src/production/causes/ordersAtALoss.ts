@@ -1,5 +1,6 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { fromGrid, toGrid } from '../../core/numbers/quantityGrid.js'
+import { withoutNoise } from '../../core/numbers/withoutNoise.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
 import { ordersBelowCost } from './notices.js'
@@ -37,7 +38,7 @@ export function ordersAtALoss({
         periodIds: [periodIds[Math.min(...periods)], periodIds[Math.max(...periods)]],
         amount: fromGrid(supplied - left, scale),
         unit: 'units',
-        moneyAtStake: money,
+        moneyAtStake: withoutNoise(money),
         value: tellPrice({ price, cost, selling, wait: 0, saved: 0, paying }),
       }),
     ]

@@ -57,6 +57,8 @@ export interface PreparedItem {
   readonly onerous?: readonly OnerousOrder[]
   readonly backlog: number
   readonly price: readonly number[]
+  /** Whether the price is no customer's, but the planner's. */
+  readonly isPriceAssumed: boolean
   readonly sellingCost: readonly number[]
   /** What selling takes of any price, where that is given. */
   readonly sellingCostRate?: number
@@ -244,6 +246,7 @@ export function prepareItem(item: ProductionItem, context: ItemContext): Prepare
     promised: [0, ...zeros],
     backlog,
     price: prices.perPeriod,
+    isPriceAssumed: item.isPriceAssumed === true,
     sellingCost: sellingCosts.perPeriod,
     ...(item.sellingCostRate !== undefined && {
       sellingCostRate: single(item.sellingCostRate, `${path}.sellingCostRate`),

@@ -59,6 +59,7 @@ export const productionProblem: Check = (value, path, issues) => {
     demandDates: dates,
     backlog: optional(figure),
     price: optional(perPeriod),
+    isPriceAssumed: optional(flag),
     sellingCostPerUnit: optional(perPeriod),
     sellingCostRate: optional(figure),
     backlogPrice: optional(figure),
