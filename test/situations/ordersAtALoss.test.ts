@@ -66,20 +66,20 @@ describe('thirty lamps that are sold at 8 and bought at 12', () => {
   })
 
   it('are told of nothing without any price: what they bring nobody knows', async () => {
-    // A seat is 2 in April and 40 in May, and neither seats nor stools may lie there: a stool is dearer in May than what the planner takes it to be worth.
+    // The standard of a stool is 4, a seat for it costs 40: it is dearer than the 8 that the planner takes it to be worth.
     const input: PlanInput = {
-      calendar: { start: '2027-04-01', months: 2 },
+      calendar: { start: '2027-04-01', months: 1 },
       items: [
         { id: 'stool', safetyStock: 0 },
-        { id: 'seat', purchaseCost: [2, 40] },
+        { id: 'seat', purchaseCost: 40 },
       ],
       billOfMaterials: [{ itemId: 'stool', componentId: 'seat', quantityPer: 1 }],
-      customerOrders: [{ id: 'o1', itemId: 'stool', requestedDate: '2027-05-20', quantity: 3 }],
-      stockPolicies: [
-        { itemId: 'seat', maximumStock: 0 },
-        { itemId: 'stool', safetyStock: 0, maximumStock: 0 },
+      customerOrders: [{ id: 'o1', itemId: 'stool', requestedDate: '2027-04-20', quantity: 3 }],
+      standards: [
+        { itemId: 'stool', version: 'plan', element: 'material', firstDate: '2027-01-01', amountPerUnit: 4 },
+        { itemId: 'seat', version: 'plan', element: 'material', firstDate: '2027-01-01', amountPerUnit: 4 },
       ],
-      policy: { restandardRate: 1e6 },
+      policy: { standardVersion: 'plan' },
     }
     expect(rowOf(await proven(input))).toBeUndefined()
   })
