@@ -16,12 +16,13 @@ export function firstOf(names: readonly string[], most: number): string {
   return rest > 0 ? `${names.slice(0, most).join(', ')} and ${rest} more` : names.join(', ')
 }
 
-/** A figure as a message shows it: with two decimals at most. */
+/** A figure as a message shows it: whole where it has three decimals, as dinars have, else with two. */
 export function shortNumber(value: number): string {
-  return String(Math.round(value * 100) / 100)
+  const power = Math.abs(value * 1000 - Math.round(value * 1000)) < 1e-6 ? 1000 : 100
+  return String(Math.round(value * power) / power)
 }
 
-/** A figure as an exception shows it: with two decimals at most, and its thousands apart, as `262,650`. */
+/** A figure as an exception shows it: as {@link shortNumber} writes it, and its thousands apart, as `262,650`. */
 export function groupedNumber(value: number): string {
   const [whole = '', ...decimals] = shortNumber(value).split('.')
   // Numbers beyond 1e21 are written with an exponent.
