@@ -150,3 +150,24 @@ it('is proven where a weak product takes the customer and its group of products 
   const row = (await proven(input)).exceptions.find(({ code }) => code === 'margin-outside-band')
   expect(row?.victims?.filter(({ ref }) => ref.customerId === 'chain').length).toBe(2)
 })
+
+it('shares a cent that two are owed alike with whoever has no name, first', async () => {
+  // Two lamps a month at 25.005 are 50.01, half of it over the counter, half to the inn: 25.01 and 25.00.
+  const input = shop({
+    items: [{ id: 'lamp', price: '25.005', purchaseCost: 10, safetyStock: 0 }],
+    customers: [{ id: 'inn' }],
+    transactions: months.flatMap((date) => [
+      { itemId: 'lamp', date, quantity: 1 },
+      { itemId: 'lamp', customerId: 'inn', date, quantity: 1 },
+    ]),
+    customerOrders: [],
+    overheads: [],
+    marginPolicies: [],
+    calendar: { start: '2027-01-01', months: 1 },
+  })
+  const rows = (await proven(input)).profitability.filter(({ itemId }) => itemId === 'lamp')
+  expect(rows.map(({ customerId, revenue }) => [customerId, revenue])).toEqual([
+    [undefined, [25.01]],
+    ['inn', [25]],
+  ])
+})

@@ -23,9 +23,8 @@ export interface CustomerPart {
   readonly weights: readonly number[]
 }
 
-/** Names of customers; nobody known by name comes first. */
+/** Name of a customer; undefined for whoever has none. */
 type CustomerId = string | undefined
-const byName = (a: CustomerId, b: CustomerId): number => compareText(a ?? '', b ?? '')
 
 /** Decimals of what a customer took: a sale may be in a unit of which a stock unit is no round number. */
 const DECIMALS = 9
@@ -114,7 +113,9 @@ export function customerParts(
       }
     })
     const shares = taken.get(seriesKey(shipment)) ?? new Map<CustomerId, number>()
-    const names = [...new Set<CustomerId>([undefined, ...shares.keys(), ...ordered.keys()])].sort(byName)
+    const known = [...new Set([...shares.keys(), ...ordered.keys()])].filter((name) => name !== undefined)
+    // Whoever has no name comes first; a sort would put it last, whatever it compares by.
+    const names: CustomerId[] = [undefined, ...known.sort(compareText)]
     // Nobody is known by name: nothing is to be shared out.
     if (names.length === 1) return []
     const own = names.map((name) => ordered.get(name) ?? nothingOrdered(shipment))
