@@ -32,6 +32,14 @@ const HOLDS_BACK = {
 const FULL = { periods: 2, worth: 155.75, worstPeriodId: '2027-04', overtimeHours: 16 } as const
 
 /** What the reference says of the notices of the optimizer. */
+const AT_A_LOSS = {
+  ...ITEM,
+  periodIds: ['2027-02', '2027-04'],
+  amount: 30,
+  unit: 'units',
+  moneyAtStake: 120,
+} as const
+
 export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
   'below-cost': [
     {
@@ -174,14 +182,8 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       rule: causes.ordersBelowCost,
       cause:
         'Orders that are booked, or late before the plan, pay less than a unit costs to make or buy anew, and are served by rule.',
-      example: {
-        ...ITEM,
-        periodIds: ['2027-02', '2027-04'],
-        amount: 30,
-        unit: 'units',
-        moneyAtStake: 120,
-        value: { price: 8, cost: 12, payingPrice: 12 },
-      },
+      example: { ...AT_A_LOSS, value: { price: 8, cost: 12, payingPrice: 12 } },
+      otherExample: { ...AT_A_LOSS, value: { price: 8, cost: 12, payingPrice: null } },
     },
   ],
   'overtime-below-wage': [

@@ -65,6 +65,13 @@ describe('thirty lamps that are sold at 8 and bought at 12', () => {
     expect(exceptions.find(({ code }) => code === 'below-cost')?.value).toMatchObject({ payingPrice: 13.34 })
   })
 
+  it('pay at no price where selling takes all of it', async () => {
+    const finance = { overheads: [{ id: 'agents', function: 'selling', rateOfRevenue: 1 }] } as const
+    const row = rowOf(await proven({ ...lamps, finance }))
+    expect(row?.value).toMatchObject({ payingPrice: null })
+    expect(row?.message).toContain('lose 360 in all; no price would pay')
+  })
+
   it('are told of nothing without any price: what they bring nobody knows', async () => {
     // The standard of a stool is 4, a seat for it costs 40: it is dearer than the 8 that the planner takes it to be worth.
     const input: PlanInput = {
