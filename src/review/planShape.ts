@@ -132,9 +132,18 @@ const ANALYZED: Readonly<Record<string, Check>> = {
 export const suppliedPlan: Check = (value, path, issues) =>
   isPlan(value, path, issues) && having(SUPPLIED)(value, path, issues)
 
+/** Whom a plan leaves for their price: who rolls it forward needs to know that they do not wait. */
+const left: Check = having({
+  certificate: having({
+    openRanges: optional(list(having({ itemId: text, periodId: text, unpaid: optional(number()) }))),
+  }),
+})
+
 /** A plan of which periods are closed. */
 export const closedPlan: Check = (value, path, issues) =>
-  isPlan(value, path, issues) && having({ ...CLOSED, input: checkTables })(value, path, issues)
+  isPlan(value, path, issues) &&
+  having({ ...CLOSED, input: checkTables })(value, path, issues) &&
+  having({ supply: left })(value, path, issues)
 
 /** A plan that is held against what happened. */
 export const analyzedPlan: Check = (value, path, issues) =>

@@ -30,7 +30,14 @@ export const arbitraryCycle: fc.Arbitrary<PlanInput> = fc.gen().map((g): PlanInp
         supplierId: 'mill',
         safetyStock: whole(0, 9),
       },
-      { id: 'lamp', price: 40, purchaseCost: 25, leadTimeDays: whole(0, 20), safetyStock: 0 },
+      {
+        id: 'lamp',
+        price: 40,
+        purchaseCost: 25,
+        leadTimeDays: whole(0, 50),
+        safetyStock: 0,
+        ...(flag() && { firmSupply: each(() => (flag() ? whole(0, 30) : null)) }),
+      },
     ],
     billOfMaterials: [{ itemId: 'chair', componentId: 'leg', quantityPer: 4 }],
     operations: [{ itemId: 'chair', resourceId: 'bench', runHoursPerUnit: 0.5 }],
@@ -99,6 +106,7 @@ export const arbitraryCycle: fc.Arbitrary<PlanInput> = fc.gen().map((g): PlanInp
     // How slowly stock moves is seen from the whole plan: the rest of it has another mean.
     policy: {
       reviewDays: 30,
+      firmPeriods: whole(0, 5) === 0 ? 1 : 0,
       slowStockWriteDownShare: 0,
       deadStockWriteDownShare: 0,
       ...(flag() && { stockWriteDowns: 'post' as const }),

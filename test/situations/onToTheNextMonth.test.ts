@@ -345,3 +345,46 @@ it('whom the plan did not serve at a loss does not wait, unless somebody says so
   expect(told.assumptions).toEqual([])
   expect(await boughtBy(told.input)).toEqual([25, 0])
 })
+
+it('whom the plan leaves since a dear month costs more than he pays does not wait either, unless somebody says so', async () => {
+  // 130 lamps are to be had at 30 in January, and any number at 60 after it; 100 a month are asked for at 50. The plan buys the 130, and
+  // leaves the rest: 70 of February's, and all of March and April.
+  const rising: PlanInput = {
+    calendar: { start: '2027-01-01', months: 4 },
+    items: [{ id: 'lamp', price: 50, purchaseCost: [30, 60, 60, 60], supplyLimit: 130, safetyStock: 0 }],
+    forecasts: [{ itemId: 'lamp', quantities: [100, 100, 100, 100] }],
+    finance: { openingCash: 10_000 },
+  }
+  const rollTo = async (input: PlanInput, extra: readonly object[] = []) => {
+    const before = await plan(input)
+    const happened = actualsOf(before, { to: '2027-03' })
+    const all = [...happened.actuals, ...(extra as typeof happened.actuals)]
+    const rolled = rollForward(input, { ...happened, actuals: all, plan: before, to: '2027-03' })
+    const next = await plan(rolled.input)
+    expect(verify(next, { input: rolled.input }).ok).toBe(true)
+    return {
+      left: before.supply.records[0]?.backlog,
+      orders: rolled.input.customerOrders ?? [],
+      stock: rolled.input.stock ?? [],
+      told: rolled.assumptions.map(({ code, amount }) => [code, amount]),
+      buys: next.supply.records[0]?.purchased,
+    }
+  }
+  const alone = await rollTo(rising)
+  expect(alone.left).toEqual([0, 70, 170, 270])
+  // As late orders the 70 would be bought at 60 and sold at 50.
+  expect(alone).toMatchObject({ orders: [], stock: [], told: [['refused-not-carried', 70]], buys: [0, 0] })
+  // Whoever was promised a lamp gets one.
+  const waiting = { periodId: '2027-02', kind: 'backlog', itemId: 'lamp', units: 20 }
+  const promised = await rollTo(rising, [waiting])
+  expect(promised).toMatchObject({ stock: [{ itemId: 'lamp', onHand: 0, backlog: 20 }], told: [], buys: [20, 0] })
+  // In April they cost 30 again: February's 70 and 60 of March wait for that, and are handed on; the last 140 are left.
+  const cheap = { ...rising, items: [{ ...rising.items[0]!, purchaseCost: [30, 60, 60, 30] }] }
+  const later = await rollTo(cheap)
+  expect(later.orders).toMatchObject([{ itemId: 'lamp', quantity: 70, requestedDate: '2027-02-28', price: 50 }])
+  expect(later).toMatchObject({ left: [0, 70, 170, 140], told: [], buys: [0, 130] })
+  // 90 of February's 100 are ordered, and an order is never left: 60 are bought for it at 60; the other 10 do not wait.
+  const order = { id: 'c1', itemId: 'lamp', quantity: 90, requestedDate: '2027-02-10' }
+  const booked = await rollTo({ ...rising, customerOrders: [order] })
+  expect(booked).toMatchObject({ left: [0, 10, 110, 210], told: [['refused-not-carried', 10]], buys: [0, 0] })
+})

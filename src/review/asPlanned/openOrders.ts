@@ -1,7 +1,7 @@
 import { groupBy, indexBy, indexById, keyOf } from '../../core/keys/keys.js'
 import { SERIES_KEY, seriesId } from '../../core/keys/seriesId.js'
 import { decimalSum } from '../../core/money/money.js'
-import { fromGrid, gridScale, toGrid } from '../../core/numbers/quantityGrid.js'
+import { fromGrid, gridScale } from '../../core/numbers/quantityGrid.js'
 import { demandQueues, type QueuedDemand } from '../../plan/supply/demandQueue.js'
 import { partQueue } from '../../plan/supply/refusedQueue.js'
 import type { Plan } from '../../plan/types.js'
@@ -11,14 +11,19 @@ import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
 import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
 import { releasedOrders, restOfOrder } from '../rollForward/closeOrders.js'
 import { dayBefore } from '../rollForward/closing.js'
+import { servedUnits, unpaidParts, unpaidUnits } from './unpaidUnits.js'
 
-/** Demand of a plan that is known at the close and not served: the rest of each part of the queue, refused demand left out. */
+/**
+ * Demand of a plan that is known at the close and not served: the rest of each part of the queue, without what is refused, and what is
+ * left in the end for its price.
+ */
 export function openDemand(plan: Plan, closedCount: number): readonly CustomerOrder[] {
   const { input, calendar, demand, supply } = plan
   const queues = demandQueues(input, calendar, demand)
   const records = indexById(supply.records, 'itemId')
   const items = indexById(input.items, 'id')
   const policies = indexById(input.stockPolicies, 'itemId')
+  const unpaid = unpaidUnits(plan)
   const booked = indexBy(input.customerOrders, ['id', 'line'])
   const after = input.customerOrders.filter(
     ({ requestedDate }) => requestedDate >= (calendar.periods.at(-1)?.end ?? ''),
@@ -43,17 +48,16 @@ export function openDemand(plan: Plan, closedCount: number): readonly CustomerOr
     if (record === undefined) return []
     const scale = gridScale(items.get(itemId)?.quantityDecimals ?? 0)
     const isLost = policies.get(itemId)?.unmetDemand === 'lost'
-    const { served } = partQueue(queue, record, scale)
-    let left = record.shipped
-      .slice(0, closedCount)
-      .reduce((sum, units, t) => sum + toGrid(units, scale) - toGrid(record.refusedShipped?.[t] ?? 0, scale), 0)
-    return served.flatMap((part): CustomerOrder[] => {
+    const parted = partQueue(queue, record, scale)
+    const nobody = unpaidParts(parted, record, { scale, unpaid: unpaid.get(itemId) ?? 0 })
+    let left = servedUnits(record, scale, closedCount)
+    return parted.served.flatMap((part): CustomerOrder[] => {
       const isKnown = part.periodIndex < closedCount
       // What is lost is gone with its period; what is only forecast is asked for later.
       if (isKnown ? isLost : part.orderId === undefined) return []
       const got = isKnown ? Math.min(left, part.units) : 0
       left -= got
-      const units = part.units - got
+      const units = part.units - got - (nobody.get(part) ?? 0)
       return units > 0 ? [orderOf(part, itemId, fromGrid(units, scale))] : []
     })
   })

@@ -9,7 +9,8 @@ import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
 import type { Plan } from '../../plan/types.js'
 import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
-const ORDER = ['id', 'line'] as const
+/** Ids that tell orders apart. */
+export const ORDER = ['id', 'line'] as const
 
 /** An order with what is left of it, in stock units. */
 export function restOfOrder<Order extends { readonly quantity: number; readonly unit?: string }>(
@@ -34,40 +35,62 @@ export function releasedOrders({ supply }: Plan, start: string, taken: readonly 
     })
 }
 
+/** An order for supply that was open in the closed periods, and what of it the actuals show as received. */
+export interface ReceivedOrder {
+  readonly order: SupplyOrder
+  /** False for one that only the plan knew of. */
+  readonly isGiven: boolean
+  /** Its stock units, and those of them that came. */
+  readonly units: number
+  readonly here: number
+}
+
 /**
- * What is still to come of the orders that had gone out: purchases of an item are put to its orders by the day on which they were
- * due; what is left of them stays open, overdue where its day is over. More than was due until the close has come before its day.
+ * Orders of the input, and those of the plan that had gone out, with what came of them: purchases of an item are put to its orders by
+ * the day on which they were due. More than was due until the close has come before its day.
  */
-export function closeSupplyOrders(closing: Closing, assumptions: Notice[]): readonly SupplyOrder[] {
-  const { open: input, plan, start } = closing
+export function receiveOrders({ open: input, plan, start, actuals }: Closing): readonly ReceivedOrder[] {
   const before = givenRows(input, 'supplyOrders')
+  const given = new Set(before)
   const items = indexById(input.normal.items, 'id')
-  const received = new Map<string, number[]>()
-  for (const { itemId = '', units = 0 } of actualsOfKind(closing, 'purchases')) addToGroup(received, itemId, units)
-  const left = new Map([...received].map(([itemId, units]) => [itemId, decimalSum(units)]))
+  const bought = new Map<string, number[]>()
+  for (const { itemId = '', units = 0 } of actualsOfKind({ actuals, start }, 'purchases'))
+    addToGroup(bought, itemId, units)
+  const left = new Map([...bought].map(([itemId, units]) => [itemId, decimalSum(units)]))
   const released = plan === undefined ? [] : releasedOrders(plan, start, before)
   const all = [...before, ...released].sort(
     (a, b) => compareText(a.dueDate, b.dueDate) || compareText(keyOf(a, ORDER), keyOf(b, ORDER)),
   )
+  return all.flatMap((order): ReceivedOrder[] => {
+    const item = items.get(order.itemId)
+    if (item === undefined) return []
+    const units = inStockUnits(order, item)
+    const here = Math.min(units, Math.max(0, left.get(order.itemId) ?? 0))
+    left.set(order.itemId, decimalSum([left.get(order.itemId) ?? 0, -here]))
+    return [{ order, isGiven: given.has(order), units, here }]
+  })
+}
+
+/** What is still to come of the orders that had gone out: what is left of them stays open, overdue where its day is over. */
+export function closeSupplyOrders(
+  { start }: Pick<Closing, 'start'>,
+  received: readonly ReceivedOrder[],
+  assumptions: Notice[],
+): readonly SupplyOrder[] {
   const open: SupplyOrder[] = []
   const done: Ref[] = []
   const stay: Ref[] = []
   const early: Ref[] = []
-  for (const order of all) {
-    const item = items.get(order.itemId)
-    if (item === undefined) continue
-    const units = inStockUnits(order, item)
-    const here = Math.min(units, Math.max(0, left.get(order.itemId) ?? 0))
-    left.set(order.itemId, decimalSum([left.get(order.itemId) ?? 0, -here]))
+  for (const { order, isGiven, units, here } of received) {
     const ref = { itemId: order.itemId, orderId: order.id }
     if (here > 0 && order.dueDate >= start) early.push(ref)
     if (here === units) {
       // What only the plan knew of is no order of the input.
-      if (before.includes(order)) done.push(ref)
+      if (isGiven) done.push(ref)
     } else {
       open.push(here === 0 ? order : restOfOrder(order, decimalSum([units, -here])))
       // What was due later is open in any case.
-      if (order.dueDate < start || !before.includes(order)) stay.push(ref)
+      if (order.dueDate < start || !isGiven) stay.push(ref)
     }
   }
   noteRecords(assumptions, ordersTakenAsDone, { path: 'supplyOrders', refs: done, value: { orders: 'supply' } })

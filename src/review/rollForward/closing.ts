@@ -75,6 +75,9 @@ const STANDING: ReadonlySet<string> = new Set(['stockCount', 'backlog', 'balance
 /** The day before. */
 export const dayBefore = (day: string): string => formatDay((parseDay(day) ?? 0) - 1)
 
+/** Whether a day is in a period. */
+export const isWithin = (day: string, { start, end }: Days): boolean => day >= start && day < end
+
 /** Days of each period that are in a bucket. */
 export function daysIn(periods: readonly Days[], { start, end }: Days): number[] {
   return periods.map((period) => {

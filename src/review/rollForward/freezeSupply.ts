@@ -3,23 +3,13 @@ import { addToGroup, groupBy, keyOf } from '../../core/keys/keys.js'
 import { decimalSum } from '../../core/money/money.js'
 import { frozenWithoutPlan, ordersReceivedEarly, workInProgressLost, workLeftOpen } from '../../scenario/notices.js'
 import type { AnyRow } from '../../schema/normalForm/spellOut.js'
-import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
-import { actualsOfKind, type Closing, type Days } from './closing.js'
+import { actualsOfKind, type Closing, isWithin } from './closing.js'
+import type { orderedUnits } from './orderedUnits.js'
 
 /** Sources and policy of the next plan. */
 export interface FrozenSupply {
   readonly sources: readonly AnyRow[]
   readonly firmPeriods: number
-}
-
-/** Units of the plan's orders that are handed on as orders under way, by item and period. */
-function underWay({ to }: Closing, orders: readonly SupplyOrder[], itemId: string, t: number): number {
-  const { start = '', end = '' } = to.periods[t] ?? {}
-  return decimalSum(
-    orders
-      .filter((order) => order.itemId === itemId && (t === 0 || order.dueDate >= start) && order.dueDate < end)
-      .map(({ quantity }) => quantity),
-  )
 }
 
 /** Units that were made by the actuals, by item. */
@@ -31,16 +21,15 @@ function madeUnits(closing: Closing): ReadonlyMap<string, number> {
 
 const minus = (units: number): number => -units
 
-const isWithin = (day: string, { start, end }: Days): boolean => day >= start && day < end
-
 /**
- * What is fixed in the next plan: in its frozen periods what the plan before supplies there, less what comes by orders under way; and
- * of what is made, all of a period in which an order is received that had gone out.
+ * What is fixed in the next plan: what was given for its periods, and in its frozen ones what the plan before supplies there, less what
+ * comes by orders under way or has come before its day; and of what is made, all of a period in which an order is received that had
+ * gone out.
  */
 export function freezeSupply(
   closing: Closing,
   rolledSources: readonly AnyRow[],
-  orders: { readonly before: readonly SupplyOrder[]; readonly next: readonly SupplyOrder[] },
+  ordered: ReturnType<typeof orderedUnits>,
   { assumptions, warnings }: { readonly assumptions: Notice[]; readonly warnings: Notice[] },
 ): FrozenSupply {
   const { plan, closed, from, to, start } = closing
@@ -52,8 +41,6 @@ export function freezeSupply(
       assumptions.push(createNotice(frozenWithoutPlan, { path: 'policy.firmPeriods', amount: left }))
     return { sources: rolledSources, firmPeriods: left }
   }
-  const known = new Set(orders.before.map(({ id }) => id))
-  const fromPlan = orders.next.filter(({ id }) => !known.has(id))
   const begun = groupBy(
     plan.supply.plannedOrders.filter(
       ({ kind, releaseDate, dueDate }) => kind !== 'buy' && releaseDate < start && dueDate >= start,
@@ -76,9 +63,9 @@ export function freezeSupply(
       0,
       decimalSum([made.get(itemId) ?? 0, ...record.quantities.slice(0, closed.length).map(minus)]),
     )
+    const orderedIn = ordered(itemId)
     const firm = to.periods.map((period, t): number | null => {
       const place = places.get(period.id)
-      const own = given?.[t] ?? null
       const units = decimalSum(
         orders.filter((order) => isWithin(order.dueDate, period)).map(({ quantity }) => quantity),
       )
@@ -87,13 +74,17 @@ export function freezeSupply(
       if (done > 0) early.add(itemId)
       const isBegun = units > done
       if (isBegun) open.add(itemId)
-      if (own !== null || (place !== undefined && place < firmPeriods)) return own
-      // Of a period that the plan did not have only what had gone out is known.
-      if (place === undefined) return isBegun ? decimalSum([units, -done]) : own
-      if (t >= firmIds && !isBegun) return own
-      const quantity = record.quantities[place] ?? 0
-      if (record.kind !== 'buy') return decimalSum([quantity, -done])
-      return Math.max(0, decimalSum([quantity, -underWay(closing, fromPlan, itemId, t)]))
+      const fixed = ((): number | null => {
+        const own = given?.[t] ?? null
+        if (own !== null || (place !== undefined && place < firmPeriods)) return own
+        // Of a period that the plan did not have only what had gone out is known.
+        if (place === undefined) return isBegun ? units : null
+        return t < firmIds || isBegun ? (record.quantities[place] ?? 0) : null
+      })()
+      const bought = orderedIn(period)
+      if (fixed === null) return null
+      if (bought.early > 0) early.add(itemId)
+      return Math.max(0, decimalSum([fixed, -(record.kind === 'buy' ? bought.units : done)]))
     })
     return firm.every((value) => value === null) ? row : { ...row, firmSupply: firm }
   })

@@ -1,19 +1,27 @@
+import { indexById } from '../../core/keys/keys.js'
 import { decimalSum } from '../../core/money/money.js'
+import { fromGrid, gridScale } from '../../core/numbers/quantityGrid.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
+import { demandQueues } from '../../plan/supply/demandQueue.js'
+import { partQueue } from '../../plan/supply/refusedQueue.js'
+import type { Plan } from '../../plan/types.js'
 import { refusedNotCarried } from '../../scenario/notices.js'
+import { unpaidParts, unpaidUnits } from '../asPlanned/unpaidUnits.js'
 import { actualsOfKind, type Closing } from './closing.js'
 
 /**
- * Tells whom the plan refused in the closed periods, since their price does not pay: nobody promised them anything, so they are not late.
- * As backlog the next plan would serve them at a loss. Of items of which the actuals say who waits, they say it.
+ * Tells whom the plan refused in the closed periods, or leaves in the end, since their price does not pay: nobody promised them anything,
+ * so they are not late. As backlog the next plan would serve them at a loss. Of items of which the actuals say who waits, they say it.
  */
 export function noteRefused(closing: Closing, assumptions: Notice[]): void {
   const { plan, closed } = closing
+  if (plan === undefined) return
   const told = new Set(actualsOfKind(closing, 'backlog').map(({ itemId }) => itemId))
-  for (const { itemId, refused = [], refusedShipped = [] } of plan?.supply.records ?? []) {
+  const leaves = unpaidBefore(plan, closed.length)
+  for (const { itemId, refused = [], refusedShipped = [] } of plan.supply.records) {
     if (told.has(itemId)) continue
     const sold = refusedShipped.slice(0, closed.length).map((units) => -units)
-    const amount = decimalSum([...refused.slice(0, closed.length), ...sold])
+    const amount = decimalSum([...refused.slice(0, closed.length), ...sold, leaves.get(itemId) ?? 0])
     if (amount > 0)
       assumptions.push(
         createNotice(refusedNotCarried, {
@@ -24,4 +32,29 @@ export function noteRefused(closing: Closing, assumptions: Notice[]): void {
         }),
       )
   }
+}
+
+/** Units asked for in the first periods that a plan leaves in the end for their price, by item. */
+function unpaidBefore(plan: Plan, closedCount: number): ReadonlyMap<string, number> {
+  const unpaid = unpaidUnits(plan)
+  if (unpaid.size === 0) return new Map()
+  const { input, calendar, demand, supply } = plan
+  const items = indexById(input.items, 'id')
+  const queues = demandQueues(input, calendar, demand)
+  return new Map(
+    supply.records.map((record): [string, number] => {
+      const { itemId } = record
+      const scale = gridScale(items.get(itemId)?.quantityDecimals ?? 0)
+      const parted = partQueue(queues.get(itemId) ?? [], record, scale)
+      const parts = unpaidParts(parted, record, { scale, unpaid: unpaid.get(itemId) ?? 0 })
+      const known = [...parts].map(([{ periodIndex }, units]) => (periodIndex < closedCount ? units : 0))
+      return [
+        itemId,
+        fromGrid(
+          known.reduce((sum, units) => sum + units, 0),
+          scale,
+        ),
+      ]
+    }),
+  )
 }

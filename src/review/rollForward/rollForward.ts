@@ -18,7 +18,7 @@ import { closedPlan } from '../planShape.js'
 import { toldKinds } from './actualInvoices.js'
 import { checkAccounts, checkActuals, checkHandedOver, checkRolled } from './checkClosing.js'
 import { balancesOf, closeBalances } from './closeBalances.js'
-import { closeCustomerOrders, closeSupplyOrders } from './closeOrders.js'
+import { closeCustomerOrders, closeSupplyOrders, receiveOrders } from './closeOrders.js'
 import { closeStock } from './closeStock.js'
 import { closeWaiting } from './closeWaiting.js'
 import { closeTaxYear } from './closeTaxYear.js'
@@ -28,6 +28,7 @@ import { freezeSupply } from './freezeSupply.js'
 import { keepVintages } from './keepVintages.js'
 import { noteRefused } from './noteRefused.js'
 import { noteVariances } from './noteVariances.js'
+import { orderedUnits } from './orderedUnits.js'
 import { createSeriesOf } from './seriesOfActual.js'
 import type { RolledInput, RollForwardOptions } from './types.js'
 
@@ -185,21 +186,17 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
   const assumptions: Notice[] = []
   const warnings: Notice[] = []
   const { tables, carried } = rollPeriods(open.tables, { from, to })
-  const before = givenRows(open, 'supplyOrders')
-  const supplyOrders = options.supplyOrders ?? closeSupplyOrders(closing, assumptions)
-  const ordered = options.customerOrders ?? closeCustomerOrders(closing, assumptions)
-  const waiting = closeWaiting(closing, ordered)
+  const received = receiveOrders(closing)
+  const supplyOrders = options.supplyOrders ?? closeSupplyOrders(closing, received, assumptions)
+  const booked = options.customerOrders ?? closeCustomerOrders(closing, assumptions)
+  const waiting = closeWaiting(closing, booked)
   noteRefused(closing, assumptions)
-  const customerOrders = [...ordered, ...waiting.orders]
+  const customerOrders = [...booked, ...waiting.orders]
   const stock = closeStock(closing, waiting.backlog, { issues, assumptions, warnings })
   const balances = closeBalances(closing, options.openingBalances, assumptions)
   noteVariances(closing, warnings)
-  const frozen = freezeSupply(
-    closing,
-    tables.get('sources') ?? [],
-    { before, next: supplyOrders },
-    { assumptions, warnings },
-  )
+  const ordered = orderedUnits(closing, received, options.supplyOrders)
+  const frozen = freezeSupply(closing, tables.get('sources') ?? [], ordered, { assumptions, warnings })
   const histories = extendHistories(closing, { views: tables.get('views') ?? [], waiting: waiting.all }, warnings)
   issues.throwIfAny()
   if (carried.length > 0)
