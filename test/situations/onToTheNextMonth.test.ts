@@ -388,3 +388,35 @@ it('whom the plan leaves since a dear month costs more than he pays does not wai
   const booked = await rollTo({ ...rising, customerOrders: [order] })
   expect(booked).toMatchObject({ left: [0, 10, 110, 210], told: [['refused-not-carried', 10]], buys: [0, 0] })
 })
+
+it('opens with the stock of the books where wages rise on the first day that is planned anew', async () => {
+  // A table takes two boards at 10 and an hour. It stands at 40 by January's wage of 20, and its standard of the year stays; the plan from
+  // February on rolls up 44.
+  const joinery: PlanInput = {
+    calendar: { start: '2027-01-01', months: 3 },
+    items: [
+      { id: 'table', price: 100, safetyStock: 100 },
+      { id: 'board', purchaseCost: 10, safetyStock: 200 },
+    ],
+    billOfMaterials: [{ itemId: 'table', componentId: 'board', quantityPer: 2 }],
+    operations: [{ itemId: 'table', resourceId: 'bench', runHoursPerUnit: 1 }],
+    resources: [{ id: 'bench', capacityHours: 500, costPerHour: [20, 24, 24] }],
+    forecasts: [{ itemId: 'table', quantities: [200, 200, 200] }],
+    stock: [
+      { itemId: 'table', onHand: 100 },
+      { itemId: 'board', onHand: 200 },
+    ],
+    finance: { openingCash: 10_000 },
+  }
+  const before = await plan(joinery)
+  const { input } = rollForward(joinery, { ...actualsOf(before, { to: '2027-02' }), plan: before, to: '2027-02' })
+  const tables = before.inventory.find(({ itemId }) => itemId === 'table')?.closing[0] ?? 0
+  expect(input.stock).toEqual([
+    { itemId: 'board', onHand: before.inventory[0]?.closing[0] },
+    { itemId: 'table', onHand: tables, unitCost: 40 },
+  ])
+  const next = await plan(input)
+  expect(verify(next, { input }).ok).toBe(true)
+  const equity = next.statements.balanceSheet.lines.find(({ id }) => id === 'totalEquity')
+  expect(equity?.opening).toBe(lineAmounts(before.statements.balanceSheet, 'totalEquity')[0])
+})

@@ -1,6 +1,7 @@
 import { isSopError, type IssueList, SopError } from '../../core/checking/errors.js'
 import { keyOf } from '../../core/keys/keys.js'
 import { decimalSum } from '../../core/money/money.js'
+import type { Calendar } from '../../core/time/calendar.js'
 import { ACTUAL_KEY } from '../../costing/variances/checkVarianceInput.js'
 import { isDebitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { checkPlanInput, readPlanInput } from '../../schema/checkPlanInput.js'
@@ -115,9 +116,12 @@ function givenAt(path: string, input: PlanInput, options: HandedOver): string {
 }
 
 /** Throws what a rolled input would be refused for, at the place where the caller gave it. */
-export function checkRolled(input: PlanInput, options: HandedOver): PlanInput {
+export function checkRolled(
+  input: PlanInput,
+  options: HandedOver,
+): { readonly input: PlanInput; readonly calendar: Calendar } {
   try {
-    return readPlanInput(input).input
+    return readPlanInput(input)
   } catch (error) {
     if (!isSopError(error)) throw error
     throw new SopError(error.issues.map((issue) => ({ ...issue, path: givenAt(issue.path, input, options) })))

@@ -6,7 +6,6 @@ import { decimalSum, fromMinor, moneyScale, productToMinor } from '../../core/mo
 import { lotsPutTogether, stockCountDiffers, stockNotCounted } from '../../scenario/notices.js'
 import type { StockLevel } from '../../schema/rows/supplyTypes.js'
 import { movedUnits } from '../asPlanned/movedUnits.js'
-import { closeBookValues } from './closeBookValues.js'
 import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
 /** Stock that was counted beside what should be there. */
@@ -38,7 +37,6 @@ export function closeStock(
   const moved = movedUnits(closing.actuals, (itemId) => sources.get(itemId)?.kind === 'buy')
   const counts = new Map(actualsOfKind(closing, 'stockCount').map((row) => [row.itemId, row.units ?? 0]))
   const costs = new Map((closing.plan?.costs ?? []).map((card) => [card.itemId, card.unitCost]))
-  const bookValue = closeBookValues(closing)
   const differences: StockDifference[] = []
   const notCounted: string[] = []
   const inLots: string[] = []
@@ -75,8 +73,7 @@ export function closeStock(
     if (own.some(({ lotId, unitCost }) => lotId !== undefined || unitCost !== undefined)) inLots.push(itemId)
     const onHand = counted ?? calculated
     if (onHand === 0 && backlog === 0) return []
-    const unitCost = bookValue(itemId, onHand)
-    return [{ itemId, onHand, ...(backlog > 0 && { backlog }), ...(unitCost !== undefined && { unitCost }) }]
+    return [{ itemId, onHand, ...(backlog > 0 && { backlog }) }]
   })
   const refs = (ids: readonly string[]): { readonly itemId: string }[] => ids.map((itemId) => ({ itemId }))
   noteRecords(assumptions, stockNotCounted, { path: 'actuals', refs: refs(notCounted) })

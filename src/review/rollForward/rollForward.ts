@@ -17,6 +17,7 @@ import type { PlanInput } from '../../schema/types.js'
 import { closedPlan } from '../planShape.js'
 import { toldKinds } from './actualInvoices.js'
 import { checkAccounts, checkActuals, checkHandedOver, checkRolled } from './checkClosing.js'
+import { carryBookValues } from './carryBookValues.js'
 import { balancesOf, closeBalances } from './closeBalances.js'
 import { closeCustomerOrders, closeSupplyOrders, receiveOrders } from './closeOrders.js'
 import { closeStock } from './closeStock.js'
@@ -223,7 +224,7 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
   ])
   for (const [name, rows] of next) if (rows.length === 0 && !tables.has(name)) next.delete(name)
   return {
-    input: checkRolled(toPlanInput(next), options),
+    input: carryBookValues(closing, checkRolled(toPlanInput(next), options)),
     stockDifferences: stock.differences,
     balanceDifferences: balances.differences,
     assumptions,
