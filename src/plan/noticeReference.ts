@@ -319,10 +319,17 @@ export const PLAN_NOTICES: NoticeReference<PlanNoticeCode> = {
   ],
   'parts-before-work': [
     {
-      rule: rules.partsBeforeWork,
+      rule: report.partsBeforeWork,
       cause:
         'Parts come so late in a period that what is left of it is too short for the lead time, or the work, of what is made of them and received in it.',
-      example: { ...ITEM, path: 'sources[].leadTimeDays', value: { leadTimeDays: [20], daysTooFew: [10] } },
+      example: {
+        ...ITEM,
+        ...SPAN,
+        amount: 20,
+        unit: 'units',
+        moneyAtStake: 0,
+        value: { units: [20], leadTimeDays: [20], daysTooFew: [10] },
+      },
     },
   ],
   'standard-of-first-period': [

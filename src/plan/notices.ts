@@ -1,5 +1,5 @@
 import type { NoticeRule, ValueRule } from '../core/notices/notices.js'
-import { firstOf, refName } from '../core/notices/noticeTexts.js'
+import { refName } from '../core/notices/noticeTexts.js'
 
 export const unitCostMissing: NoticeRule = {
   code: 'unit-cost-missing',
@@ -108,23 +108,6 @@ export const componentSafetyStock: NoticeRule<{
   message: ({ refs, amount, value }) =>
     `Components get safety stock for the time of their own orders, on top of that of the goods they go into (${refs.length} of them): ${amount} at standard cost on average, ${value.holdingCostPerYear} a year to hold.`,
   remedy: 'Give components a safety stock or a service level of their own in stockPolicies.',
-}
-
-export const partsBeforeWork: ValueRule<{
-  readonly leadTimeDays: readonly number[]
-  readonly daysTooFew: readonly number[]
-}> = {
-  code: 'parts-before-work',
-  kind: 'warning',
-  severity: 'act',
-  message: ({ refs, value: { leadTimeDays, daysTooFew } }) => {
-    const items = refs.map((ref, n) => {
-      return `'${refName(ref)}' (lead time ${leadTimeDays[n] ?? 0} days, ${daysTooFew[n] ?? 0} too few)`
-    })
-    return `Parts and hours of what is made are planned in the period in which it is received, and work begins when its parts are there. The rest of the period is then too short: ${firstOf(items, 6)}. Less is made in time than the plan says.`
-  },
-  remedy:
-    'Hold more of these parts, so that work begins before its period, order them sooner, or plan in longer periods.',
 }
 
 export const orderBeyondPlan: NoticeRule<{ readonly amount: number; readonly value: { readonly dueDate: string } }> = {

@@ -129,6 +129,7 @@ describe('one number changed in a proven plan', () => {
         'supply-limit',
         'late-order',
         'dead-stock',
+        'parts-before-work',
         'wait-within-period',
         'safety-stock-missing',
       ]),

@@ -90,9 +90,10 @@ it(
           })
         }
         const nextPlan = first + Math.max(1, result.input.policy.reviewDays)
+        // Where customers are late all the same, what is made for them is told in the row of their cause.
         const toldShort = new Set(
-          result.warnings.flatMap(({ code, refs }) =>
-            code === 'parts-before-work' ? refs.map(({ itemId }) => itemId) : [],
+          result.exceptions.flatMap(({ code, refs, victims = [] }) =>
+            (code === 'parts-before-work' ? refs : victims.map(({ ref }) => ref)).map(({ itemId }) => itemId),
           ),
         )
         const withParts = new Set(result.input.billOfMaterials.map(({ itemId }) => itemId))

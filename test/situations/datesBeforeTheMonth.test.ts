@@ -24,7 +24,7 @@ const waiting = (itemId: string, units: number, until: string): unknown => [
   [{ itemId }],
   { units: [units], untilDates: [until] },
 ]
-const codesOf = ({ warnings }: Plan): string[] => warnings.map(({ code }) => code)
+const codesOf = ({ exceptions }: Plan): string[] => exceptions.map(({ code }) => code)
 
 /** x takes ten days and is made of one p; 20 are ordered for the first of February. */
 const shop = (onHand: number, more: Partial<PlanInput> = {}): PlanInput => ({
@@ -108,7 +108,7 @@ describe('an order for the first of a month', () => {
     ])
   })
 
-  it('days: five days before, over five periods, and no warning', async () => {
+  it('days: five days before, over five periods, and nothing to act on', async () => {
     const result = await planned(
       shop(20, {
         calendar: { start: '2027-01-01', days: 31 },
@@ -247,8 +247,8 @@ describe('what a plan in periods cannot know is told', () => {
       'make 472 D: 2027-03-08, 2027-03-14',
       'make 59 Z: 2027-03-14, 2027-03-14',
     ])
-    const [told] = result.warnings.filter(({ code }) => code === 'parts-before-work')
-    expect(told?.value).toEqual({ leadTimeDays: [14, 7, 7], daysTooFew: [22, 8, 1] })
+    const [told] = result.exceptions.filter(({ code }) => code === 'parts-before-work')
+    expect(told?.value).toEqual({ units: [59, 118, 472], leadTimeDays: [14, 7, 7], daysTooFew: [22, 8, 1] })
   })
 })
 

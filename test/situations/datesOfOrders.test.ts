@@ -264,12 +264,12 @@ it('what is made for longer than a period is told, because its parts would be th
     forecasts: [{ itemId: 'top', quantities: [0, 0, 10, 0, 0, 0, 0, 10] }],
   })
   const told = async (leadTimeDays: number): Promise<unknown> =>
-    (await plan(shop(leadTimeDays))).warnings
+    (await plan(shop(leadTimeDays))).exceptions
       .filter(({ code }) => code === 'parts-before-work')
       .map(({ refs, value }) => [refs, value])
   // The week of 18 January ends on the 24th; parts that are there on the 18th are tops on 1 February, or on the 25th.
-  expect(await told(14)).toEqual([[[{ itemId: 'top' }], { leadTimeDays: [14], daysTooFew: [8] }]])
-  expect(await told(7)).toEqual([[[{ itemId: 'top' }], { leadTimeDays: [7], daysTooFew: [1] }]])
+  expect(await told(14)).toEqual([[[{ itemId: 'top' }], { units: [20], leadTimeDays: [14], daysTooFew: [8] }]])
+  expect(await told(7)).toEqual([[[{ itemId: 'top' }], { units: [20], leadTimeDays: [7], daysTooFew: [1] }]])
   // Six days fit into a week, and a bought part may take as long as it likes.
   expect(await told(6)).toEqual([])
 })

@@ -149,7 +149,7 @@ describe('work for which the month is too short when its parts are there', () =>
   const told = async (input: PlanInput): Promise<unknown> => {
     const result = await plan(input)
     expect(verify(result, { input }).checks.flatMap(({ failures }) => failures)).toEqual([])
-    return result.warnings.flatMap(({ code, value }) => (code === 'parts-before-work' ? [value] : []))
+    return result.exceptions.flatMap(({ code, value }) => (code === 'parts-before-work' ? [value] : []))
   }
 
   it.each([
@@ -161,9 +161,14 @@ describe('work for which the month is too short when its parts are there', () =>
     // 21 January and twenty days are 10 February.
     { top: 20, part: 20, daysTooFew: 10 },
   ])('made in $top days of a part of $part days', async ({ daysTooFew, ...days }) => {
-    const expected = daysTooFew === 0 ? [] : [{ leadTimeDays: [days.top], daysTooFew: [daysTooFew] }]
-    for (const unmetDemand of ['backlog', 'lost'] as const)
-      expect(await told(shop(days, { policy: { unmetDemand } }))).toEqual(expected)
+    // Whoever does not wait is lost in the lead time of the first tops, one a day, and no top is made for him.
+    for (const [unmetDemand, units] of [
+      ['backlog', 31],
+      ['lost', 31 - days.top],
+    ] as const) {
+      const row = { units: [units], leadTimeDays: [days.top], daysTooFew: [daysTooFew] }
+      expect(await told(shop(days, { policy: { unmetDemand } }))).toEqual(daysTooFew === 0 ? [] : [row])
+    }
     // The work goes out when its part is there, not before.
     const [first] = (await plan(shop(days))).supply.plannedOrders.filter(({ kind }) => kind === 'make')
     if (daysTooFew > 0) expect(first?.releaseDate).toBe(`2027-01-${days.part + 1}`)
@@ -174,8 +179,10 @@ describe('work for which the month is too short when its parts are there', () =>
       operations: [{ itemId: 'top', resourceId: 'bench', runHoursPerUnit: 1 }],
       resources: [{ id: 'bench', capacityHours, costPerHour: 20 }],
     })
-    // February and March have their parts in time. At 31 of 62 hours the 16 days from the 11th end on the 26th.
-    expect(await told(shop({ top: 0, part: 10 }, bench(31)))).toEqual([{ leadTimeDays: [0], daysTooFew: [10] }])
+    // Of 31, one a day, 21 are made from then on. February and March have their parts in time. At 31 of 62 hours the 16 days from the 11th end on the 26th.
+    expect(await told(shop({ top: 0, part: 10 }, bench(31)))).toEqual([
+      { units: [10], leadTimeDays: [0], daysTooFew: [10] },
+    ])
     expect(await told(shop({ top: 0, part: 10 }, bench(62)))).toEqual([])
   })
 
@@ -193,12 +200,13 @@ describe('work for which the month is too short when its parts are there', () =>
       ],
     }
     expect(await told(input)).toEqual([])
-    // Where knobs are made of the same part, both wait, and all 31 days are missing but 21.
+    // Where knobs are made of the same part, both wait, and all 31 days are missing but 21: 10 of 31 days are 15 * 10 / 31 = 4.8 knobs
+    // and 5.2 tops, in whole ones.
     const both: PlanInput = {
       ...input,
       billOfMaterials: ['top', 'knob'].map((itemId) => ({ itemId, componentId: 'part', quantityPer: 1 })),
     }
-    expect(await told(both)).toEqual([{ leadTimeDays: [0, 0], daysTooFew: [10, 10] }])
+    expect(await told(both)).toEqual([{ units: [5, 6], leadTimeDays: [0, 0], daysTooFew: [10, 10] }])
   })
 
   it('parts that lie there for the first days are worked on in time', async () => {
@@ -208,6 +216,6 @@ describe('work for which the month is too short when its parts are there', () =>
       'make 3 top: 2027-01-01 to 2027-01-04, now',
       'make 28 top: 2027-01-31 to 2027-01-31, now',
     ])
-    expect(await told(input)).toEqual([{ leadTimeDays: [3], daysTooFew: [3] }])
+    expect(await told(input)).toEqual([{ units: [28], leadTimeDays: [3], daysTooFew: [3] }])
   })
 })

@@ -15,11 +15,11 @@ async function run(input: PlanInput): Promise<{ orders: string[]; waits: unknown
   const result = await plan(input)
   expect(result.status).toBe('optimal')
   expect(verify(result, { input }).checks.flatMap(({ failures }) => failures)).toEqual([])
-  const { exceptions, warnings, supply } = result
+  const { exceptions, supply } = result
   return {
     orders: supply.plannedOrders.map(line),
     waits: exceptions.flatMap(({ code, value }) => (code === 'wait-within-period' ? [value] : [])),
-    late: warnings.flatMap(({ code, value }) => (code === 'parts-before-work' ? [value] : [])),
+    late: exceptions.flatMap(({ code, value }) => (code === 'parts-before-work' ? [value] : [])),
   }
 }
 
@@ -86,11 +86,11 @@ describe('a plant that is shut until the 20th', () => {
   })
 
   it('tells how many working days are missing where parts come later', async () => {
-    // Bronze on Monday the 25th: five days of work for seven.
+    // Bronze on Monday the 25th: five days of work for seven, eight a day.
     const slow = foundry({ forecasts: [{ itemId: 'bell', quantities: [56] }] })
     const items = slow.items.map((item) => (item.id === 'bronze' ? { ...item, leadTimeDays: 24 } : item))
     const { late } = await run({ ...slow, items })
-    expect(late).toEqual([{ leadTimeDays: [0], daysTooFew: [2] }])
+    expect(late).toEqual([{ units: [16], leadTimeDays: [0], daysTooFew: [2] }])
   })
 })
 

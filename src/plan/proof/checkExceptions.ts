@@ -7,6 +7,7 @@ import { checkWorstFirst } from './checkWorstFirst.js'
 import { dayNumber } from './civilDays.js'
 import { compareNotices } from './compareNotices.js'
 import { expectCauses } from './expectCauses.js'
+import { expectLateParts } from './expectLateParts.js'
 import { expectMargins } from './expectMargins.js'
 import { expectStock } from './expectStock.js'
 import { expectWaits } from './expectWaits.js'
@@ -28,6 +29,7 @@ export function checkExceptions(facts: Facts): Check {
     ...expectExceptions(facts, ofSupply),
     ...expectStock(facts, ofSupply),
     ...expectWaits(facts),
+    ...expectLateParts(facts),
     ...expectMargins(facts),
     ...ofSupply,
   ]

@@ -11,7 +11,6 @@ import { type Check, startCheck } from './checks.js'
 import type { NormalizedInput } from './checkInput.js'
 import { compareNotices } from './compareNotices.js'
 import { type Facts, itemKey } from './facts.js'
-import { expectLateParts } from './expectLateParts.js'
 import { expectLedgerNotices } from './expectLedgerNotices.js'
 import { repeatDemand, repeatSafetyStock } from './repeatDemand.js'
 import { repeatProblem } from './repeatProblem.js'
@@ -70,7 +69,6 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
       safetyStock: safetyStock.warnings,
       orders: problem.warnings,
       supply,
-      days: expectLateParts(facts),
       ledger,
     }),
   })

@@ -38,6 +38,8 @@ export interface ExceptionSources {
   readonly costs: readonly CostCard[]
   readonly supply: Pick<ProductionPlan, 'exceptions' | 'resources'>
   readonly dated: DatedSupply
+  /** Work for which too few days are left when its parts are there. */
+  readonly partsTooLate: readonly Notice[]
   /** What stock will bring, by item. */
   readonly realizable: ReadonlyMap<string, StockJudge>
   readonly inventory: readonly InventoryRecord[]
@@ -272,6 +274,7 @@ export function findExceptions(sources: ExceptionSources): Notice[] {
     ...sources.supply.exceptions,
     ...latePurchases(sources),
     ...waitsWithinPeriod({ calendar: sources.calendar, ...sources.dated }),
+    ...sources.partsTooLate,
     ...lateOrders(sources),
     ...cashGap(sources),
     ...stockInDoubt(sources),

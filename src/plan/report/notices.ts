@@ -71,6 +71,30 @@ export const waitWithinPeriod: NoticeRule<
     'Hold more safety stock of these items or of their parts, or plan in shorter periods where a wait of days counts.',
 }
 
+/** Units that are received by the plan in a period into which their work does not fit, item by item. */
+export const partsBeforeWork: NoticeRule<
+  Lasting & {
+    readonly value: {
+      readonly units: readonly number[]
+      readonly leadTimeDays: readonly number[]
+      readonly daysTooFew: readonly number[]
+    }
+  }
+> = {
+  code: 'parts-before-work',
+  kind: 'exception',
+  severity: 'act',
+  message: ({ refs, periodIds, value: { units, leadTimeDays, daysTooFew } }) => {
+    const items = refs.map((ref, n) => {
+      const late = `lead time ${leadTimeDays[n] ?? 0} days, ${daysTooFew[n] ?? 0} too few`
+      return `${groupedNumber(units[n] ?? 0)} '${refName(ref)}' (${late})`
+    })
+    return `What is received ${during(periodIds)} is not all made in time: ${firstOf(items, 6)}. Parts and hours are planned in the period in which an item is received, work begins when its parts are there, and the rest of the period is then too short.`
+  },
+  remedy:
+    'Hold more of these parts, so that work begins before its period, order them sooner, or plan in longer periods.',
+}
+
 export const lateOrder: NoticeRule<{
   readonly periodIds: readonly [string, string]
   readonly amount: number

@@ -10,8 +10,6 @@ export interface StepWarnings {
   readonly safetyStock: readonly Notice[]
   readonly orders: readonly Notice[]
   readonly supply: readonly Notice[]
-  /** What the days of orders show. */
-  readonly days: readonly Notice[]
   readonly ledger: readonly Notice[]
 }
 
@@ -51,16 +49,7 @@ function placeLedgerNotice(notice: Notice): Notice {
 }
 
 /** The warnings of a plan, in the order of its steps. */
-export function planWarnings({
-  input,
-  demand,
-  costs,
-  safetyStock,
-  orders,
-  supply,
-  days,
-  ledger,
-}: StepWarnings): Notice[] {
+export function planWarnings({ input, demand, costs, safetyStock, orders, supply, ledger }: StepWarnings): Notice[] {
   return [
     ...input,
     ...demand,
@@ -68,7 +57,6 @@ export function planWarnings({
     ...safetyStock,
     ...orders,
     ...supply,
-    ...days,
     ...ledger.map(placeLedgerNotice),
   ].filter(({ code }) => !SAID_ELSEWHERE.has(code))
 }
