@@ -173,7 +173,7 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
     {
       rule: causes.ordersBelowCost,
       cause:
-        'Orders that are booked, or late before the plan, pay less than a unit costs to make or buy anew, and are served by rule.',
+        'Orders that are booked, or late before the plan, pay less than the plan would save without them, and are served by rule.',
       example: {
         ...ITEM,
         periodIds: ['2027-02', '2027-04'],
