@@ -181,7 +181,7 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
     {
       rule: causes.ordersBelowCost,
       cause:
-        'Orders that are booked, or late before the plan, pay less than a unit costs to make or buy anew, and are served by rule.',
+        'Orders that are booked, or late before the plan, pay less than the plan would save without them, and are served by rule.',
       example: { ...AT_A_LOSS, value: { price: 8, cost: 12, payingPrice: 12 } },
       otherExample: { ...AT_A_LOSS, value: { price: 8, cost: 12, payingPrice: null } },
     },

@@ -110,6 +110,7 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
     costs: variableCosts({ items, resources, structure, loads, resourceOf }, periods.length),
     long,
     customersFirst: problem.customersFirst ?? false,
+    keepsPromises: problem.sellBelowCost !== undefined,
     refusesLosses: problem.sellBelowCost !== undefined && problem.sellBelowCost !== 'always',
     itemOrder: itemPlaces.placeOf,
     resourceOrder: resourcePlaces.placeOf,

@@ -68,12 +68,34 @@ describe.each(['backlog', 'lost'] as const)('twenty tables at 200 on a saw of 40
   })
 })
 
-it('tells the price that would pay for the overtime', async () => {
+it.each(['backlog', 'lost'] as const)('tells the price that would pay for the overtime (%s)', async (unmetDemand) => {
   // At 220 a table pays for four hours at 55.
-  const result = await proven(tables)
+  const result = await proven({ ...tables, policy: { unmetDemand } })
   const [row] = result.exceptions
   expect(row?.value).toMatchObject({ payingItemId: 'table', payingPrice: 220 })
   expect(row?.message).toContain("at 220 'table' would pay for it")
+})
+
+describe.each([1, 2, 3])('of tables at 100 that take an hour at 60, or at 120 in overtime, in %d months', (months) => {
+  // A twentieth goes to the agent: 126.32 leaves 120.
+  const input: PlanInput = {
+    calendar: { start: '2027-01-01', months },
+    items: [{ id: 'table', price: 100, safetyStock: 0 }],
+    operations: [{ itemId: 'table', resourceId: 'saw', runHoursPerUnit: 1 }],
+    resources: [{ id: 'saw', capacityHours: 100, overtimeHours: 50, costPerHour: 60, overtimeCostPerHour: 120 }],
+    forecasts: [{ itemId: 'table', quantities: Array.from({ length: months }, () => 120) }],
+    finance: { overheads: [{ id: 'agents', function: 'selling', rateOfRevenue: 0.05 }] },
+  }
+  it.each(['backlog', 'lost'] as const)('tells 126.32, at which overtime is worked (%s)', async (unmetDemand) => {
+    const policy = { unmetDemand }
+    const { exceptions } = await proven({ ...input, policy })
+    expect(exceptions.find(({ code }) => code === 'full-resource')?.value).toMatchObject({
+      payingItemId: 'table',
+      payingPrice: 126.32,
+    })
+    const paying = await proven({ ...input, policy, items: [{ id: 'table', price: 126.32, safetyStock: 0 }] })
+    expect(paying.supply.resources[0]?.overtimeHours).toEqual(Array.from({ length: months }, () => 20))
+  })
 })
 
 it('asks for the cheap month of a supplier who gives too little in it', async () => {

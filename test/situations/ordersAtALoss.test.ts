@@ -91,12 +91,12 @@ describe('thirty lamps that are sold at 8 and bought at 12', () => {
     expect(rowOf(await proven(input))).toBeUndefined()
   })
 
-  it('are told with what was late before the plan, those first that lose most, as far as anything is bought', async () => {
-    // Ten of before at 5 lose 7 each, thirty at 8 lose 4. 95 of the 130 that are asked for lie there: 35 are bought.
+  it('are told with what was late before the plan, as far as they are not served with what lies there', async () => {
+    // Ten of before at 5 lose 7 each, thirty at 8 lose 4. Four lie there, and go to who is served first: 6 and 30 are bought.
     const late = { id: 'o0', itemId: 'lamp', requestedDate: '2026-12-15', quantity: 10, price: 5 }
     const customerOrders = [late, ...(lamps.customerOrders ?? [])]
-    const result = await proven({ ...lamps, customerOrders, stock: [{ itemId: 'lamp', onHand: 95 }] })
-    expect(rowOf(result)).toMatchObject({ amount: 35, moneyAtStake: 10 * 7 + 25 * 4, value: { price: 5, cost: 12 } })
+    const result = await proven({ ...lamps, customerOrders, stock: [{ itemId: 'lamp', onHand: 4 }] })
+    expect(rowOf(result)).toMatchObject({ amount: 36, moneyAtStake: 6 * 7 + 30 * 4, value: { price: 5, cost: 12 } })
   })
 
   it('lose nothing anew where they lie there', async () => {
@@ -134,4 +134,149 @@ it('goes by what made things cost at every level: parts, wages, and no overhead 
     value: { price: 45, payingPrice: expect.any(Number) },
   })
   expect(rowOf(result)?.moneyAtStake).toBeCloseTo(70, 6)
+})
+
+describe('forty shelves at 100', () => {
+  const shelves: PlanInput = {
+    calendar: { start: '2027-01-01', months: 2 },
+    items: [
+      { id: 'table', price: 200, safetyStock: 0 },
+      { id: 'shelf', price: 300, safetyStock: 0 },
+    ],
+    operations: [
+      { itemId: 'table', resourceId: 'saw', runHoursPerUnit: 1 },
+      { itemId: 'shelf', resourceId: 'saw', runHoursPerUnit: 1 },
+    ],
+    resources: [
+      { id: 'saw', capacityHours: 100, overtimeHours: 100, costPerHour: 60, overtimeCostPerHour: 120 },
+      { id: 'oven', capacityHours: 0, overtimeHours: 100, costPerHour: 60, overtimeCostPerHour: 120 },
+    ],
+    forecasts: [{ itemId: 'table', quantities: [100, 100] }],
+    customerOrders: [{ id: 'o1', itemId: 'shelf', requestedDate: '2027-01-20', quantity: 40, price: 100 }],
+  }
+  const incomeOf = ({ kpis }: Plan): number => Number(kpis.operatingIncome.total)
+
+  it('lose the overtime at 120 that is worked for them, where tables have the regular hours', async () => {
+    const result = await proven(shelves)
+    const without = await proven({ ...shelves, customerOrders: [] })
+    expect(incomeOf(result) - incomeOf(without)).toBe(-800)
+    expect(rowOf(result)).toMatchObject({
+      amount: 40,
+      moneyAtStake: 800,
+      value: { price: 100, cost: 120, payingPrice: 120 },
+    })
+    expect(rowOf(result)?.message).toContain('for what the plan spends 120 on')
+  })
+
+  it('lose no more than the overtime that they take: five of forty hours', async () => {
+    // 5 x 120 + 35 x 60 = 2,700 are saved without them, 67.50 a shelf: they earn 1,300.
+    const input: PlanInput = { ...shelves, forecasts: [{ itemId: 'table', quantities: [65, 100] }] }
+    expect(rowOf(await proven(input))).toBeUndefined()
+    const low = shelves.customerOrders?.map((order) => ({ ...order, price: 60 })) ?? []
+    const result = await proven({ ...input, customerOrders: low })
+    const without = await proven({ ...input, customerOrders: [] })
+    expect(incomeOf(result) - incomeOf(without)).toBe(-300)
+    expect(rowOf(result)).toMatchObject({ amount: 40, moneyAtStake: 300, value: { cost: 67.5, payingPrice: 67.5 } })
+  })
+
+  it.each([
+    [100, 800],
+    [59, 2440],
+  ])('lose what overtime costs where there are no regular hours: at %d', async (price, lost) => {
+    const result = await proven({
+      ...shelves,
+      operations: [{ itemId: 'shelf', resourceId: 'oven', runHoursPerUnit: 1 }],
+      items: [{ id: 'shelf', price: 300, safetyStock: 0 }],
+      forecasts: [],
+      customerOrders: shelves.customerOrders?.map((order) => ({ ...order, price })) ?? [],
+    })
+    expect(incomeOf(result)).toBe(-lost)
+    expect(rowOf(result)).toMatchObject({ moneyAtStake: lost, value: { price, cost: 120, payingPrice: 120 } })
+  })
+})
+
+describe('pumps that are bought at 80', () => {
+  const pumps: PlanInput = {
+    calendar: { start: '2027-01-01', months: 2 },
+    items: [{ id: 'pump', price: 120, purchaseCost: 80, safetyStock: 0 }],
+  }
+  const aboveValue = ({ exceptions }: Plan): Plan['exceptions'][number] | undefined =>
+    exceptions.find(({ code }) => code === 'stock-above-value')
+
+  it('lose what the month costs in which there are enough', async () => {
+    // January has ten at 80, which its forecast takes; in February they are 120 each.
+    const result = await proven({
+      ...pumps,
+      items: [{ id: 'pump', price: 150, purchaseCost: [80, 120], supplyLimit: [10, 100], safetyStock: 0 }],
+      forecasts: [{ itemId: 'pump', quantities: [10, 0] }],
+      customerOrders: [{ id: 'o1', itemId: 'pump', requestedDate: '2027-02-10', quantity: 40, price: 100 }],
+    })
+    expect(rowOf(result)).toMatchObject({
+      amount: 40,
+      moneyAtStake: 800,
+      value: { price: 100, cost: 120, payingPrice: 120 },
+    })
+  })
+
+  it('go by what is saved without an order, whoever has which unit', async () => {
+    // Forty of January at 80 are held for the order of February, and its forecast has forty at 120: without the order those would not be bought.
+    const result = await proven({
+      ...pumps,
+      items: [{ id: 'pump', price: 300, purchaseCost: [80, 120], supplyLimit: [40, 100] }],
+      stockPolicies: [{ itemId: 'pump', safetyStock: 0, holdingCostRatePerYear: 0 }],
+      forecasts: [{ itemId: 'pump', quantities: [0, 80] }],
+      customerOrders: [{ id: 'o1', itemId: 'pump', requestedDate: '2027-02-10', quantity: 40, price: 100 }],
+    })
+    expect(result.supply.records[0]?.purchased).toEqual([40, 40])
+    expect(rowOf(result)).toMatchObject({ amount: 40, moneyAtStake: 800, value: { cost: 120 } })
+  })
+
+  it('lose once where they lie there: as stock above its value', async () => {
+    const result = await proven({
+      ...pumps,
+      stock: [{ itemId: 'pump', onHand: 40 }],
+      forecasts: [{ itemId: 'pump', quantities: [0, 40] }],
+      customerOrders: [{ id: 'o1', itemId: 'pump', requestedDate: '2027-01-10', quantity: 40, price: 60 }],
+    })
+    expect(aboveValue(result)?.moneyAtStake).toBe(800)
+    expect(rowOf(result)).toBeUndefined()
+  })
+
+  it('lose anew what is not served with what lies there', async () => {
+    // The forty on hand go to January at 10, and stand 2,800 too high; those of February are bought, and lose 5 each.
+    const result = await proven({
+      ...pumps,
+      stock: [{ itemId: 'pump', onHand: 40 }],
+      customerOrders: [
+        { id: 'a', itemId: 'pump', requestedDate: '2027-01-10', quantity: 40, price: 10 },
+        { id: 'b', itemId: 'pump', requestedDate: '2027-02-10', quantity: 40, price: 75 },
+      ],
+    })
+    expect(aboveValue(result)?.moneyAtStake).toBe(2800)
+    expect(rowOf(result)).toMatchObject({ periodIds: ['2027-02', '2027-02'], amount: 40, moneyAtStake: 200 })
+  })
+})
+
+it('counts parts at what the plan pays for them: frames of January for bikes of February', async () => {
+  // Frames are 30 in January and 90 in February, and all are bought in January: a bike takes 30 and an hour at 20.
+  const bikes: PlanInput = {
+    calendar: { start: '2027-01-01', months: 2 },
+    items: [
+      { id: 'bike', price: 200, safetyStock: 0 },
+      { id: 'frame', purchaseCost: [30, 90] },
+    ],
+    billOfMaterials: [{ itemId: 'bike', componentId: 'frame', quantityPer: 1 }],
+    operations: [{ itemId: 'bike', resourceId: 'stand', runHoursPerUnit: 1 }],
+    resources: [{ id: 'stand', capacityHours: [1, 100], costPerHour: 20 }],
+    stockPolicies: [{ itemId: 'frame', safetyStock: 0, holdingCostRatePerYear: 0 }],
+    forecasts: [{ itemId: 'bike', quantities: [0, 20] }],
+    customerOrders: [{ id: 'o1', itemId: 'bike', requestedDate: '2027-02-10', quantity: 10, price: 60 }],
+  }
+  expect(rowOf(await proven(bikes))).toBeUndefined()
+  const customerOrders = bikes.customerOrders?.map((order) => ({ ...order, price: 45 })) ?? []
+  expect(rowOf(await proven({ ...bikes, customerOrders }))).toMatchObject({
+    amount: 10,
+    moneyAtStake: 50,
+    value: { cost: 50 },
+  })
 })

@@ -3,10 +3,10 @@ import { createNotice, type Notice, type NoticeVictim } from '../../core/notices
 import * as rules from '../../production/causes/notices.js'
 import { dayText } from './civilDays.js'
 import { customersWorth } from './customersWorth.js'
-import { expectPrice } from './expectPrice.js'
+import { expectPrice, expectUnitPrice } from './expectPrice.js'
 import { expectOnerous } from './expectOnerous.js'
 import { expectMissingStock } from './expectMissingStock.js'
-import { type Facts, isMade, resourceKey } from './facts.js'
+import { type Facts, isMade, itemKey, resourceKey } from './facts.js'
 import { gridOf } from './gridUnits.js'
 import { type LateCell, lateCells, refusedCells } from './lateCells.js'
 import { isAskedFor } from './refusal.js'
@@ -219,9 +219,21 @@ function payingVictim(
   return ids
     .map((payingItemId) => {
       const t = facts.days.findIndex((_, period) => tracer.unpaidAt(payingItemId, period) !== undefined)
-      return { payingItemId, payingPrice: t < 0 ? null : expectPrice(facts, tracer, payingItemId, t).payingPrice }
+      const told = t < 0 ? neverPaid(facts, tracer, payingItemId) : expectPrice(facts, tracer, payingItemId, t)
+      return { payingItemId, payingPrice: told?.payingPrice ?? null }
     })
     .find((one): one is { payingItemId: string; payingPrice: number } => one.payingPrice !== null)
+}
+
+/** What would pay for the earliest forecast of an item that the plan never serves, if one more unit costs more than it brings. */
+function neverPaid(facts: Facts, tracer: CauseTracer, itemId: string): rules.PayingPrice | undefined {
+  const record = facts.rows.records.get(itemKey(itemId))?.row
+  const { power } = gridOf(facts.items.get(itemId))
+  const cells = record === undefined ? [] : lateCells(facts, record).filter(({ never }) => never > 0)
+  const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
+  const all = cells.reduce((sum, { never }) => sum + never, 0)
+  const [found] = cells.flatMap(({ t, never }) => tracer.leftAt(itemId, t, (isLost ? never : all) / power) ?? [])
+  return found === undefined ? undefined : expectUnitPrice(facts, itemId, found)
 }
 
 function expectFull(facts: Facts, causes: readonly Notice[]): Notice[] {

@@ -2,6 +2,7 @@ import type { PayingPrice } from '../../production/causes/notices.js'
 import type { Facts } from './facts.js'
 import type { CauseTracer } from './traceCause.js'
 import { unitMoney } from './unitMoney.js'
+import type { UnpaidUnit } from './unpaidUnits.js'
 
 /** What is paid for a unit of a period that nobody is served with, what it costs and what would pay. */
 export function expectPrice(facts: Facts, tracer: CauseTracer, itemId: string, t: number): PayingPrice {
@@ -19,12 +20,22 @@ export function expectPrice(facts: Facts, tracer: CauseTracer, itemId: string, t
       paying: refusal.paying[t] ?? null,
     })
   }
-  const { price, selling, cost, saved } = tracer.unpaidAt(itemId, t) ?? {
+  const one = tracer.unpaidAt(itemId, t) ?? {
     price: unit?.value[t] ?? 0,
     selling: unit?.selling[t] ?? 0,
     cost: tracer.costOf(itemId, t),
     saved: 0,
   }
+  return expectUnitPrice(facts, itemId, one)
+}
+
+/** What would pay for a unit that costs so much and saves so much. */
+export function expectUnitPrice(
+  facts: Facts,
+  itemId: string,
+  { price, selling, cost, saved }: UnpaidUnit,
+): PayingPrice {
+  const unit = unitMoney(facts).get(itemId)
   const kept = 1 - (unit?.sellingRate ?? 0)
   const paying = kept > 0 ? Math.max(0, (cost - saved) / kept) : null
   return tellAmounts({ price, selling, cost, wait: 0, saved, paying })

@@ -42,39 +42,6 @@ export interface Brought {
   readonly lateShare: readonly number[]
 }
 
-/** Units of an order that pays less than they cost, in grid units, and what one of them loses. */
-export interface OnerousFact {
-  readonly t: number
-  readonly units: number
-  readonly price: number
-  readonly selling: number
-  readonly cost: number
-  readonly loss: number
-  readonly paying: number | null
-}
-
-/** Orders, and what is late before the plan, below what a unit costs that comes in time, the largest loss of a unit first. */
-export function onerousOf(facts: Facts, itemId: string, money: Brought): OnerousFact[] {
-  if (money.isFree) return []
-  const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
-  const orders = (askedOfItems(facts).get(itemId)?.asked ?? []).filter(
-    ({ t, order, units }) => units > 0 && (t < 0 || order !== undefined),
-  )
-  const found = orders.map(({ t: asked, units, price: given }): OnerousFact => {
-    const t = Math.max(0, asked)
-    const price = Number(given)
-    const inTime = suppliesFor(facts, itemId, { t, isLost, money }).filter(({ share }) => share === 0)
-    const cost = Math.min(...inTime.map(({ fixed }) => fixed))
-    const left = price * money.kept
-    const paying = money.kept > 0 ? cost / money.kept : null
-    return { t, units, price, selling: price - left, cost, loss: cost - left, paying }
-  })
-  const rank = ({ loss }: OnerousFact): number => Math.round(loss * 1e6)
-  return found
-    .filter(({ loss, cost }) => loss > 1e-9 * cost)
-    .sort((a, b) => rank(b) - rank(a) || a.t - b.t || a.price - b.price)
-}
-
 /** Compares every price with what a unit would cost in the period of the plan in which it comes cheapest. */
 export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal | undefined {
   const { sellBelowCost } = facts.plan.input.policy

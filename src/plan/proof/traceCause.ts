@@ -42,6 +42,8 @@ export interface CauseTracer {
   costOf(itemId: string, t: number): number
   /** Forecast of a period that is left because one more would cost more than it brings. */
   unpaidAt(itemId: string, t: number): UnpaidUnit | undefined
+  /** The same of so many units of a period that are not served. */
+  leftAt(itemId: string, t: number, units: number): UnpaidUnit | undefined
 }
 
 interface Suspect {
@@ -252,7 +254,7 @@ export function traceCauses(facts: Facts): CauseTracer {
     return { costs: periods.slice(t).map((s) => costOf(itemId, s)), waits }
   }
 
-  const unpaidAt = unpaidUnits(facts, {
+  const { unpaidAt, leftAt } = unpaidUnits(facts, {
     purchaseCost: (itemId, t) => prepared.get(itemId)?.purchaseCost[t] ?? 0,
     billOf,
     routingOf,
@@ -306,6 +308,7 @@ export function traceCauses(facts: Facts): CauseTracer {
 
   return {
     unpaidAt,
+    leftAt,
     causeOf,
     heldBy: trace,
     costOf: (itemId, t) => (prepared.get(itemId)?.isUnpaid === true ? fullCost : costOf)(itemId, t),

@@ -1,7 +1,7 @@
 import { type Facts, itemKey } from './facts.js'
 import { supplierPrices } from './moneyFacts.js'
 import { oncePerPlan } from './oncePerPlan.js'
-import { type OnerousFact, onerousOf, type Refusal, refusalOf } from './refusal.js'
+import { type Refusal, refusalOf } from './refusal.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
 import { unitCosts } from './unitCosts.js'
 
@@ -12,8 +12,6 @@ export const at = (values: readonly number[], t: number): number => values[t] as
 export interface UnitMoney {
   /** Who does not pay what it costs; undefined where everybody does. */
   readonly refusal: Refusal | undefined
-  /** Orders that pay less than they cost. */
-  readonly onerous: readonly OnerousFact[]
   /** Whether nobody pays anything, so that the planner takes a unit to be worth something. */
   readonly isFree: boolean
   /** What of a price goes to whoever sells. */
@@ -116,7 +114,6 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
     const selling = value.map((price, t) => (isFree || !isPriced(t) ? 0 : price * sellingRate))
     money.set(item.id, {
       refusal,
-      onerous: onerousOf(facts, item.id, brought),
       isFree,
       sellingRate,
       refusedValue,

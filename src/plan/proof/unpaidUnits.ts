@@ -29,7 +29,11 @@ export function unpaidUnits(
     readonly billOf: (itemId: string) => readonly BillFact[]
     readonly routingOf: (itemId: string) => readonly RoutingFact[]
   },
-): (itemId: string, t: number) => UnpaidUnit | undefined {
+): {
+  readonly unpaidAt: (itemId: string, t: number) => UnpaidUnit | undefined
+  /** The same of so many units of a period that are not served. */
+  readonly leftAt: (itemId: string, t: number, units: number) => UnpaidUnit | undefined
+} {
   const { plan, rows, count, starts, end, level, flow } = facts
   const { firmPeriods } = plan.input.policy
   const stated = new Map<string, number>()
@@ -81,30 +85,43 @@ export function unpaidUnits(
     return [...hours, ...parts].reduce((sum, cost) => sum + cost, purchaseCost(itemId, s))
   }
 
-  return (itemId, t) => {
+  /** Of those who are served. */
+  const askedFor = (itemId: string): readonly Asked[] => {
+    const refusal = unitMoney(facts).get(itemId)?.refusal
+    return (askedOfItems(facts).get(itemId)?.asked ?? []).filter(
+      (part) => part.units > 0 && refusal?.parts.has(part) !== true,
+    )
+  }
+  const isForecast = (part: Asked, t: number): boolean => part.t === t && part.order === undefined
+
+  const leftAt = (itemId: string, t: number, units: number): UnpaidUnit | undefined => {
     const policy = facts.policies.get(itemId)
     const isLost = policy?.unmetDemand === 'lost'
-    const unpaid = stated.get(JSON.stringify([itemId, isLost ? t : count - 1])) ?? 0
-    const { power } = gridOf(facts.items.get(itemId))
     const unit = unitMoney(facts).get(itemId)
-    const asked = (askedOfItems(facts).get(itemId)?.asked ?? []).filter(
-      (part) => part.units > 0 && unit?.refusal?.parts.has(part) !== true,
-    )
+    const part = askedFor(itemId)
+      .filter((one) => isForecast(one, t))
+      .at(-1)
+    if (unit === undefined || part === undefined) return undefined
+    const { price, selling } = moneyOf(unit, part)
+    const saved = isLost ? (level(policy?.lostSaleCostPerUnit ?? 0)[t] ?? 0) : 0
+    const cost = least(itemId, isLost ? t : count - 1, units)
+    return cost !== Infinity && cost > price - selling + saved ? { price, selling, cost, saved } : undefined
+  }
+  const unpaidAt = (itemId: string, t: number): UnpaidUnit | undefined => {
+    const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
+    const unpaid = stated.get(JSON.stringify([itemId, isLost ? t : count - 1])) ?? 0
+    const { power, whole } = gridOf(facts.items.get(itemId))
+    const asked = askedFor(itemId)
     const newer = isLost ? 0 : asked.reduce((sum, part) => (part.t > t ? sum + part.units : sum), 0)
-    if (unit === undefined || !(unpaid * power > newer)) return undefined
+    if (!(unpaid * power > newer)) return undefined
     // Where an order of the period is left, too, something else stands in its way.
     const record = rows.records.get(itemKey(itemId))?.row
     const own = record === undefined ? undefined : servedRecord(facts, record)
-    const left = gridOf(facts.items.get(itemId)).whole(isLost ? own?.lost[t] : own?.backlog.at(-1))
+    const left = whole(isLost ? own?.lost[t] : own?.backlog.at(-1))
     const ofPeriod = asked.filter((one) => Math.max(0, one.t) === t)
-    const forecasts = ofPeriod.filter((one) => one.t === t && one.order === undefined)
     const units = (parts: readonly Asked[]): number => parts.reduce((sum, one) => sum + one.units, 0)
-    if (Math.min(left - newer, units(ofPeriod)) > units(forecasts)) return undefined
-    const part = forecasts.at(-1)
-    if (part === undefined) return undefined
-    const { price, selling } = moneyOf(unit, part)
-    const saved = isLost ? (level(policy?.lostSaleCostPerUnit ?? 0)[t] ?? 0) : 0
-    const cost = least(itemId, isLost ? t : count - 1, unpaid)
-    return cost !== Infinity && cost > price - selling + saved ? { price, selling, cost, saved } : undefined
+    if (Math.min(left - newer, units(ofPeriod)) > units(ofPeriod.filter((one) => isForecast(one, t)))) return undefined
+    return leftAt(itemId, t, unpaid)
   }
+  return { unpaidAt, leftAt }
 }

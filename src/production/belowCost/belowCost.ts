@@ -2,8 +2,7 @@ import { fromGrid } from '../../core/numbers/quantityGrid.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { inProportion, meanPrices, type PricedPart, pricedParts, unitsOf } from './refusedDemand.js'
-import type { OnerousOrder, RefusedDemand } from '../problem/refusal.js'
-import { onerousOrders } from './onerousOrders.js'
+import type { RefusedDemand } from '../problem/refusal.js'
 import { type Refused, sellSpareStock } from './spareStock.js'
 import { cheapestWay, costAt, payingPrice, sellingShare, type SupplyWay, supplyWays, waitAt } from './supplyWays.js'
 import type { DemandPart, SellBelowCost } from '../types.js'
@@ -18,8 +17,6 @@ interface Customers {
   readonly refused: readonly PricedPart[]
   /** Of who is served, who is so whatever he pays. */
   readonly promised: readonly PricedPart[]
-  /** Of who is booked, who pays less than it costs. */
-  readonly onerous: readonly OnerousOrder[]
   /** Whether anybody pays what it costs. */
   readonly isPaid: boolean
   /** A service that nobody pays for, which parts that lie there may go into. */
@@ -46,8 +43,7 @@ export function leaveBelowCost(problem: PreparedProblem, rule: SellBelowCost | u
   const items = problem.items.map((item, i) => {
     const most = Math.max(...costs.map((all) => all[i]))
     const served = servedOf(isDropped[i] ? withoutSafetyStock(item) : item, customers[i])
-    const { promised, onerous } = customers[i]
-    return { ...promise(served, { promised, most }), ...(onerous.length > 0 && { onerous }) }
+    return promise(served, { promised: customers[i].promised, most })
   })
   const sold = sellSpareStock(
     { ...problem, items },
@@ -88,7 +84,6 @@ function customersOf(
     promised: parts.filter(
       (part) => item.unmetDemand !== 'forbidden' && !isLeft && !isRefused(part) && (part.isBooked || !paying.has(part)),
     ),
-    onerous: onerousOrders(item, parts, ways),
     isPaid,
     isLeft,
     ways,
@@ -168,7 +163,7 @@ function promise(
       const asked = item.demand[t] + (t === 0 ? item.backlog : 0)
       return cost + mean((at) => Math.max(0, at) === t, asked)
     })
-    return { ...item, lostCost }
+    return { ...item, lostCost, lostGiven: item.lostCost }
   }
   const asked = [item.backlog, ...item.demand]
   return {

@@ -11,7 +11,7 @@ import { beyondPlan } from './beyondPlan.js'
 import { clearedIn } from './gainOfOneMore.js'
 import { type Cause, type CauseKind, type CauseTracer, type TracedPlan, traceCauses } from './traceCauses.js'
 import { type LateUnits, lateUnits } from './lateUnits.js'
-import { whatWouldPay } from './whatWouldPay.js'
+import { priceOfUnit, whatWouldPay } from './whatWouldPay.js'
 import { ordersAtALoss } from './ordersAtALoss.js'
 import { missingStock } from './missingStock.js'
 import * as rules from './notices.js'
@@ -275,9 +275,23 @@ function whoWouldPay(
   victims: readonly number[],
 ): { readonly payingItemId: string; readonly payingPrice: number } | undefined {
   for (const i of victims) {
-    const t = told.problem.items[i].demand.findIndex((_, period) => tracer.unpaidAt(i, period) !== null)
-    const payingPrice = t < 0 ? null : whatWouldPay(told, tracer, i, t).payingPrice
-    if (payingPrice !== null) return { payingItemId: told.problem.items[i].id, payingPrice }
+    const { id, demand } = told.problem.items[i]
+    const t = demand.findIndex((_, period) => tracer.unpaidAt(i, period) !== null)
+    const { payingPrice } = (t < 0 ? neverPaid(told, tracer, i) : whatWouldPay(told, tracer, i, t)) ?? {}
+    if (typeof payingPrice === 'number') return { payingItemId: id, payingPrice }
+  }
+  return undefined
+}
+
+/** What the first period's forecast of an item that is never served is short of what one more unit costs; undefined where it is of none. */
+function neverPaid(told: ToldPlan, tracer: CauseTracer, i: number): rules.PayingPrice | undefined {
+  const item = told.problem.items[i]
+  const { never } = lateUnits(told.problem, i, told.plan).served
+  const all = never.reduce((sum, units) => sum + units, 0)
+  for (const [t, units] of never.entries()) {
+    if (units === 0) continue
+    const left = tracer.leftAt(i, t, (item.unmetDemand === 'lost' ? units : all) / item.scale)
+    if (left !== null) return priceOfUnit(item, t, left)
   }
   return undefined
 }
@@ -293,7 +307,7 @@ function fullInTime(told: ToldPlan, r: number): Notice[] {
   if (alone === 0 && worthTogether === 0) return []
   // One more hour in each of these periods.
   const scarce = [...worth.keys()].filter((t) => worth[t] > 0)
-  const moneyAtStake = Math.max(told.gains.ofHours(r, scarce), worthTogether)
+  const moneyAtStake = withoutNoise(Math.max(told.gains.ofHours(r, scarce), worthTogether))
   const refs = [{ resourceId: resources[r].id }, ...others]
   return [createNotice(rules.fullResourceInTime, { refs, periodIds, moneyAtStake, value })]
 }

@@ -237,7 +237,7 @@ export const ordersBelowCost: NoticeRule<{
     const shown = priceText(price)
     const left = sellingCost === undefined ? '' : `, of which the sale leaves ${shown(price - sellingCost)},`
     const orders = `Orders of ${groupedNumber(amount)} '${refName(refs[0])}' ${during(periodIds)} pay less than they cost`
-    const worst = `at the worst ${shown(price)}${left} for what costs ${shown(cost)} to make or buy anew`
+    const worst = `at the worst ${shown(price)}${left} for what the plan spends ${shown(cost)} on`
     const paying = payingPrice === null ? 'no price would pay' : `a price of ${shown(payingPrice)} would pay`
     return `${orders}, ${worst}: they are served, and lose ${groupedNumber(moneyAtStake)} in all; ${paying}.`
   },

@@ -1,46 +1,104 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
-import { fromGrid, toGrid } from '../../core/numbers/quantityGrid.js'
+import { fromGrid } from '../../core/numbers/quantityGrid.js'
+import { toSixDecimals } from '../../core/numbers/toSixDecimals.js'
 import { withoutNoise } from '../../core/numbers/withoutNoise.js'
-import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { type PricedPart, pricedParts } from '../belowCost/refusedDemand.js'
+import { sellingCostAt } from '../problem/waitingDemand.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
+import { type AvoidableCosts, avoidableCosts, type SuppliedPlan } from './avoidableCosts.js'
+import { type NewUnits, newUnits } from './newUnits.js'
 import { ordersBelowCost } from './notices.js'
-import { tellPrice } from './whatWouldPay.js'
+import { priceOfUnit } from './whatWouldPay.js'
+
+/** Less than this share of what orders bring is arithmetic. */
+const NOISE = 1e-9
+
+interface PlanWithOrders extends SuppliedPlan {
+  readonly plan: SuppliedPlan['plan'] & Pick<WholePlan, 'ship' | 'dependent'>
+}
+
+/** What the orders of one period at one price lose. */
+interface LosingOrders {
+  readonly t: number
+  readonly price: number
+  /** Grid units. */
+  readonly units: number
+  readonly sellingCost: number
+  /** Of a stock unit. */
+  readonly cost: number
+  readonly loss: number
+}
 
 /**
- * One exception for each item with orders that are served although they pay less than a unit costs anew: those that lose most first, as far as
- * anything new is supplied. Of what lies there another row tells what it is worth.
+ * One exception for each item with orders, or demand that is late before the plan, that are served whatever they pay and bring less than the plan
+ * would save without them (`avoidableCosts`), the lowest price first, all together. Only what is made or bought for them counts (`newUnits`): of what
+ * lies there another row tells what it is worth. Of what has no price nobody knows what it loses.
  */
-export function ordersAtALoss({
-  problem: { items, periodIds, periodCount },
-  plan: { supply },
-}: {
-  readonly problem: PreparedProblem
-  readonly plan: Pick<WholePlan, 'supply'>
-}): Notice[] {
-  return items.flatMap(({ id, onerous = [], scale }, i) => {
-    const supplied = supply.subarray(i * periodCount, (i + 1) * periodCount).reduce((sum, units) => sum + units, 0)
-    let left = supplied
-    let money = 0
-    const periods: number[] = []
-    for (const { quantity, periodIndex, loss } of onerous) {
-      const units = Math.min(left, toGrid(quantity, scale))
-      if (units <= 0) break
-      left -= units
-      money += (units / scale) * loss
-      periods.push(periodIndex)
-    }
-    const [worst] = onerous
-    if (periods.length === 0 || worst === undefined) return []
-    const { price, cost, sellingCost: selling, payingPrice: paying } = worst
+export function ordersAtALoss(told: PlanWithOrders): Notice[] {
+  const { items, periodIds, keepsPromises } = told.problem
+  if (!keepsPromises) return []
+  const costs = avoidableCosts(told)
+  return items.flatMap((item, i) => {
+    const losing = losingOrders(told, i, costs)
+    if (losing.length === 0) return []
+    const worst = losing.reduce((most, one) => (shown(one) > shown(most) || isBefore(most, one) ? one : most))
+    const periods = losing.map(({ t }) => t)
+    const { t, price, cost, sellingCost: selling } = worst
     return [
       createNotice(ordersBelowCost, {
-        refs: [{ itemId: id }],
+        refs: [{ itemId: item.id }],
         periodIds: [periodIds[Math.min(...periods)], periodIds[Math.max(...periods)]],
-        amount: fromGrid(supplied - left, scale),
+        amount: fromGrid(
+          losing.reduce((sum, { units }) => sum + units, 0),
+          item.scale,
+        ),
         unit: 'units',
-        moneyAtStake: withoutNoise(money),
-        value: tellPrice({ price, cost, selling, wait: 0, saved: 0, paying }),
+        moneyAtStake: withoutNoise(losing.reduce((sum, { units, loss }) => sum + (units / item.scale) * loss, 0)),
+        value: priceOfUnit(item, t, { price, selling, cost, saved: 0 }),
       }),
     ]
+  })
+}
+
+/** Loss of a unit as it is told. */
+const shown = ({ loss }: LosingOrders): number => toSixDecimals(loss)
+
+/** Whether of two that lose alike the second is of an earlier period, or of a lower price in the same. */
+const isBefore = (a: LosingOrders, b: LosingOrders): boolean =>
+  shown(a) === shown(b) && (b.t < a.t || (b.t === a.t && b.price < a.price))
+
+function losingOrders({ problem, plan }: PlanWithOrders, i: number, costs: AvoidableCosts): LosingOrders[] {
+  const item = problem.items[i]
+  if (item.isPriceAssumed || (item.backlog === 0 && item.booked.every((units) => units === 0))) return []
+  const most = costs.most(i)
+  const brings = ({ periodIndex, price }: PricedPart): number => price - sellingCostAt(item, periodIndex, price)
+  const mayLose = (part: PricedPart): boolean => part.isBooked && part.quantity > 0 && brings(part) < most
+  if (!pricedParts(item).some(mayLose)) return []
+  const orders = new Map<string, NewUnits[]>()
+  for (const one of newUnits(problem, i, plan)) {
+    if (!mayLose(one.part)) continue
+    const { periodIndex, price } = one.part
+    const key = `${periodIndex} ${price}`
+    const known = orders.get(key)
+    if (known === undefined) orders.set(key, [one])
+    else known.push(one)
+  }
+  const without = costs.without(i)
+  const lowestFirst = [...orders.values()].sort(
+    ([{ part: a }], [{ part: b }]) => a.price - b.price || a.periodIndex - b.periodIndex,
+  )
+  return lowestFirst.flatMap((own): LosingOrders[] => {
+    const { periodIndex, price } = own[0].part
+    const units = own.reduce((sum, one) => sum + one.units, 0)
+    const left = brings(own[0].part)
+    const paid = (left * units) / item.scale
+    const saved = without.takeOff(
+      own.map((one) => ({ units: one.units / item.scale, until: one.t })),
+      paid + NOISE * Math.abs(paid),
+    )
+    if (saved === null) return []
+    const cost = (saved * item.scale) / units
+    const sellingCost = sellingCostAt(item, periodIndex, price)
+    return [{ t: Math.max(0, periodIndex), price, units, sellingCost, cost, loss: cost - left }]
   })
 }

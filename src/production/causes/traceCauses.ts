@@ -56,6 +56,8 @@ export interface CauseTracer {
   costOf(i: number, t: number): number
   /** Forecast of a period that is left because one more would cost more than it brings; null where that is not so. */
   unpaidAt(i: number, t: number): UnpaidUnit | null
+  /** Forecast of a period of which units are left, if one more would cost more than it brings. */
+  leftAt(i: number, t: number, units: number): UnpaidUnit | null
 }
 
 interface Candidate {
@@ -213,7 +215,7 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     return isAlone ? paid.cause : { ...last.cause, shorter: paid.cause }
   }
 
-  const unpaidAt = unpaidUnits(traced)
+  const { unpaidAt, leftAt } = unpaidUnits(traced)
   /**
    * The hours, or the supply limit, that keep a customer from supply that he would pay: of the periods in which he pays for a unit while nothing
    * is scarce, his own, else an earlier one, the nearest first, else a later one. Null where one more of none is worth anything.
@@ -254,6 +256,7 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     heldBy: trace,
     costOf: (i, t) => (items[i].isUnpaid ? costs.rolledUp(i, t) : costs.atHand(i, t)),
     unpaidAt,
+    leftAt,
   }
 }
 

@@ -30,7 +30,11 @@ export const HOURS = 2e-6
  * (`leaveLosses`); null elsewhere. One more is supplied in a period that has a supply limit and hours for it left: regular ones where they are
  * enough for all such units (whole units leave a remainder here and there), else overtime, at what that costs, through all levels.
  */
-export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): (i: number, t: number) => UnpaidUnit | null {
+export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
+  readonly unpaidAt: (i: number, t: number) => UnpaidUnit | null
+  /** The same of units of a period that are not served, whatever they are left for. */
+  readonly leftAt: (i: number, t: number, units: number) => UnpaidUnit | null
+} {
   const { items, periodCount, structure, loads, resourceOf } = problem
   const last = periodCount - 1
   const known = new Map<string, number>()
@@ -70,7 +74,20 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): (i: num
     for (let s = 0; s <= to; s += 1) cost = Math.min(cost, costIn(i, s, units))
     return cost
   }
-  return (i, t) => {
+  const leftAt = (i: number, t: number, units: number): UnpaidUnit | null => {
+    const item = items[i]
+    const isLost = item.unmetDemand === 'lost'
+    const part = pricedParts(item)
+      .filter(({ periodIndex, quantity, isBooked }) => periodIndex === t && quantity > 0 && !isBooked)
+      .at(-1)
+    if (part === undefined) return null
+    const selling = sellingCostAt(item, t, part.price)
+    const saved = isLost && item.given.lost ? (item.lostGiven ?? item.lostAlone ?? item.lostCost)[t] : 0
+    const brings = part.price - selling + saved
+    const cost = least(i, isLost ? t : last, units)
+    return cost !== Infinity && cost > brings ? { price: part.price, selling, cost, saved } : null
+  }
+  const unpaidAt = (i: number, t: number): UnpaidUnit | null => {
     const item = items[i]
     if (item.unpaid === undefined) return null
     const isLost = item.unmetDemand === 'lost'
@@ -83,14 +100,7 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): (i: num
     const left = asked - (isLost ? shipped[t] : shipped.reduce((sum, own) => sum + own, 0)) / item.scale
     const forecast = demandOf(item, t) - item.booked[t] - (t === 0 ? item.backlog : 0)
     if (Math.min(left - newer, demandOf(item, t)) > forecast + HOURS) return null
-    const part = pricedParts(item)
-      .filter(({ periodIndex, quantity, isBooked }) => periodIndex === t && quantity > 0 && !isBooked)
-      .at(-1)
-    if (part === undefined) return null
-    const selling = sellingCostAt(item, t, part.price)
-    const saved = isLost ? (item.lostAlone?.[t] ?? 0) : 0
-    const brings = part.price - selling + saved
-    const cost = least(i, isLost ? t : last, units)
-    return cost !== Infinity && cost > brings ? { price: part.price, selling, cost, saved } : null
+    return leftAt(i, t, units)
   }
+  return { unpaidAt, leftAt }
 }

@@ -1,8 +1,10 @@
 import { toSixDecimals } from '../../core/numbers/toSixDecimals.js'
 import { payingPrice, sellingShare } from '../belowCost/supplyWays.js'
+import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { PayingPrice } from './notices.js'
 import type { CauseTracer } from './traceCauses.js'
+import type { UnpaidUnit } from './unpaidUnits.js'
 
 /** What is asked for an item in a period and costs more than it pays: its price, its cost, and the price that would pay. */
 export function whatWouldPay(
@@ -29,6 +31,11 @@ export function whatWouldPay(
     cost: costOf(i, t),
     saved: 0,
   }
+  return priceOfUnit(item, t, { price, selling, cost, saved })
+}
+
+/** What one unit costs in one way, and the price that would pay for it. */
+export function priceOfUnit(item: PreparedItem, t: number, { price, selling, cost, saved }: UnpaidUnit): PayingPrice {
   const paying = payingPrice([{ cost, wait: 0, waitShare: 0 }], { selling: sellingShare(item, t), saved })
   return tellPrice({ price, cost, selling, wait: 0, saved, paying })
 }

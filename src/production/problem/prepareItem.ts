@@ -16,7 +16,7 @@ import {
 import type { SourceKind } from '../../core/structure/structure.js'
 import { billNotUsed, defaultSource, demandOffGrid, firmOverSupplyLimit, noPurchaseCost } from '../notices.js'
 import type { OpenRange } from './openRange.js'
-import type { OnerousOrder, RefusedDemand } from './refusal.js'
+import type { RefusedDemand } from './refusal.js'
 import { type ArrivalDay, readArrivals } from './readArrivals.js'
 import { readScale } from './readScale.js'
 import { readSeries } from './readSeries.js'
@@ -53,8 +53,6 @@ export interface PreparedItem {
    * before the plan at place 0, then by period.
    */
   readonly promised: readonly number[]
-  /** Orders that are served although they pay less than they cost (`onerousOrders`); left out where there is none. */
-  readonly onerous?: readonly OnerousOrder[]
   readonly backlog: number
   readonly price: readonly number[]
   /** Whether the price is no customer's, but the planner's. */
@@ -73,6 +71,8 @@ export interface PreparedItem {
   readonly unpaid?: ReadonlyMap<number, number> | undefined
   /** What losing a unit costs by what is given alone, without what it would have waited. */
   readonly lostAlone?: readonly number[]
+  /** What of `lostCost` is for the sale that is lost, where promises weigh more; left out where none does. */
+  readonly lostGiven?: readonly number[]
   readonly purchaseCost: readonly number[]
   readonly holding: readonly number[]
   readonly backlogCost: readonly number[]

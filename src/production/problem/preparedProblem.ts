@@ -49,5 +49,7 @@ export interface PreparedProblem {
   readonly held?: HeldService
   /** Whether nothing is bought or made for forecast that brings less than it takes. */
   readonly refusesLosses: boolean
+  /** Whether what is booked, or late before the plan, is served whatever it pays. */
+  readonly keepsPromises: boolean
   readonly warnings: readonly Notice[]
 }

@@ -1,17 +1,5 @@
 import type { DemandPart } from '../types.js'
 
-/** Units of an order that pays less than they cost, and what one of them loses; in stock units and money. */
-export interface OnerousOrder {
-  readonly periodIndex: number
-  readonly quantity: number
-  readonly price: number
-  readonly sellingCost: number
-  readonly cost: number
-  readonly loss: number
-  /** The least price that would pay; null where selling takes all of any price. */
-  readonly payingPrice: number | null
-}
-
 /** Demand that is refused because it does not pay what its item costs; quantities in stock units, arrays by period. */
 export interface RefusedDemand {
   readonly demand: readonly number[]
