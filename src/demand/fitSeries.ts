@@ -28,12 +28,12 @@ const FAST_ORIGINS = 24
 export function fitSeries(series: SeriesInput, asked: ForecastOptions, path: string, warnings: Notice[]): SeriesFit {
   const { values, offset = 0, priors } = series
   const options = settleSeason(values, asked, path, warnings)
-  const { model = 'auto', seasonLength: season = 1 } = options
+  const { model = 'auto', seasonLength: season = 1, zeros = 'judge' } = options
   const { drivers: given = [] } = series
   const drivers = readsDrivers(model)
     ? setAsideStrays({ values, drivers: given, offset }, { seasonLength: season, path }, warnings)
     : given
-  tellStrayDemand(values, drivers, { seasonLength: season, path, offset }, warnings)
+  tellStrayDemand(values, drivers, { seasonLength: season, zeros, path, offset }, warnings)
   if (drivers.length > 0 && model !== 'auto' && readsDrivers(model)) {
     // drivers begin with the values, and so does all that is made of them
     return laterBy(offset, fitAlone(values, options, { path, offset: 0, drivers }, warnings))

@@ -475,12 +475,12 @@ export const DEMAND_NOTICES: NoticeReference<DemandNoticeCode> = {
     {
       rule: history.strayDemand,
       cause:
-        'One value of a history is four times, or a tenth of, all that stand around it and in its season, far outside what the others stray by, or alone below zero, and no driver explains it.',
+        'One value of a history is four times, or a tenth of, all that stand around it and in its season, far outside what the others stray by, or alone below zero; or two zeros or more, up to half a season, stand in a flow far too steady for them. No driver explains it.',
       example: { path: 'series[20]', value: { periodIndex: 20, given: 1e9, usual: 100 } },
       otherExample: {
         path: "histories['lamp']",
-        periodIds: ['2026-09', '2026-09'],
-        value: { periodIndex: 20, given: -100, usual: 99.5 },
+        periodIds: ['2026-09', '2026-10'],
+        value: { periodIndex: 20, given: 0, periods: 2, usual: 99.5 },
       },
     },
   ],

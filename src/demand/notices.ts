@@ -158,7 +158,7 @@ export const peakSeenOnce: NoticeRule<{ readonly value: LonePeaks; readonly peri
   message: ({ value: { periodIndexes, given, share }, periodIds }) => {
     const when = periodIds?.[0] ?? `period ${(periodIndexes[0] ?? 0) + 1} of the history`
     const others = given.length > 1 ? ` (and as far off in ${given.length - 1} more)` : ''
-    return `Demand was ${roundForText(given[0] ?? 0)} in ${when}${others}, far from all the rest of the one season that was seen: the level is read without it, and ${Math.round(100 * share)} % of what it adds is expected to come again.`
+    return `Demand was ${roundForText(given[0] ?? 0)} in ${when}${others}, far from all the rest of the one season that was seen: the level is read without it, and ${Math.round(100 * share)} % of the difference is expected to come again.`
   },
   remedy: 'Give a longer history, or pass what made it as a driver or event.',
 }

@@ -101,7 +101,8 @@ export interface ForecastOptions {
   /**
    * What `auto` makes of zeros: `judge` takes those before the first demand as before the launch, doubts that demand goes
    * on after more of them in a row than ever before, and takes one that stands alone in a steady flow for no demand of
-   * zero, each with a warning; `keep` takes every zero for a demand of zero. Default `judge`.
+   * zero, each with a warning, as are two and more in a row there, which stay; `keep` takes every zero for a demand of
+   * zero. Default `judge`.
    */
   readonly zeros?: 'judge' | 'keep'
   /** Whether demand below zero is impossible. Default: true when the history has no negative value. */

@@ -175,6 +175,46 @@ describe('a season with months at zero', () => {
     }
   })
 
+  it('is not read off one order: that months without demand are alike says nothing of when it comes again', () => {
+    for (const count of [13, 15, 18, 21, 23]) {
+      // 14 once: a rate of 14 / count a month, and less as the zeros after it grow more
+      const once = Array.from({ length: count }, (_, t) => (t === 9 ? 14 : 0))
+      const few = Array.from({ length: count }, (_, t) => ({ 2: 3, 6: 1, 9: 14 })[t] ?? 0)
+      for (const [sales, sold] of [
+        [once, 14],
+        [few, 18],
+      ] as const) {
+        const { point, warnings, distribution } = forecast(sales, monthly)
+        expect(warnings.map(({ code }) => code)).not.toContain('peak-seen-once')
+        expect(Math.max(...point), `${count} months`).toBeLessThan((2 * sold) / count)
+        expect(spanOf(point)).toBeLessThan(1e-9)
+        // a rare sale is anything but certain: about 14 sqrt(1 / count), 2.9 in 23 months
+        expect(Math.min(...distribution.stdDev)).toBeGreaterThan(2)
+      }
+    }
+  })
+
+  it('believes a peak among zeros only as far as places with sales confirm it', () => {
+    // 5 in the first three months of both years confirm them, and not for certain the 40 of October
+    const sales = [5, 5, 5, 0, 0, 0, 0, 0, 0, 40, 0, 0, 5, 5, 5, 0, 0, 0]
+    const { point, warnings } = forecast(sales, monthly)
+    const told = warnings.find(({ code }) => code === 'peak-seen-once')?.value as { readonly share: number }
+    expect(told.share).toBeLessThan(0.95)
+    expect(point[3] as number).toBeLessThan(38)
+  })
+
+  it('says of a month far below the others that it differs, not that it adds something', () => {
+    const sales = Array.from({ length: 18 }, (_, t) => (t === 10 ? 30 : 100 + ((t * 7) % 5)))
+    const { point, warnings } = forecast(sales, monthly)
+    // the fifth month ahead is the one that stood at 30
+    expect(point[4]).toBeLessThan(60)
+    const told = warnings.find(({ code }) => code === 'peak-seen-once')
+    expect(told?.value).toMatchObject({ periodIndexes: [10], given: [30] })
+    expect(told?.message).toMatch(
+      /^Demand was 30 in period 11 of the history, far from all the rest .* % of the difference is expected/,
+    )
+  })
+
   it('is not seen in spare parts that come by chance', () => {
     const next = createRandom(23)
     let alarms = 0

@@ -56,3 +56,38 @@ describe('zeros in an extract', () => {
     expect(demandOf(result, 'lamp')).not.toEqual(demandOf(await run(wholesaler()), 'lamp'))
   })
 })
+
+describe('months in which the shop had none left', () => {
+  /** A shop sells 96 to 104 candles a month, and had none from March to May of last year; it orders a month ahead. */
+  const shop = (more: Partial<PlanInput> = {}): PlanInput => ({
+    currency: 'EUR',
+    calendar: { start: '2027-01-01', months: 6 },
+    items: [{ id: 'candle', price: 9, purchaseCost: 4, leadTimeDays: 30 }],
+    history: [
+      {
+        itemId: 'candle',
+        start: '2024-01',
+        quantities: [...LEVEL, ...LEVEL.slice(0, 12)].map((value, t) => (t > 25 && t < 29 ? 0 : value)),
+      },
+    ],
+    ...more,
+  })
+  const runs = (result: Plan): Plan['warnings'] => result.warnings.filter(({ code }) => code === 'stray-demand')
+  const safetyOf = (result: Plan): number => result.safetyStock[0]?.safetyStock[0] ?? NaN
+
+  it('are told, with the months: they look like demand that stays away, and stock is held against that', async () => {
+    const result = await run(shop())
+    expect(runs(result)).toMatchObject([{ refs: [{ itemId: 'candle' }], periodIds: ['2026-03', '2026-05'] }])
+    expect(runs(result)[0]?.remedy).toContain('stockOuts')
+    expect(safetyOf(result)).toBeGreaterThan(60)
+  })
+
+  it('are nothing to hold stock against once the planner says that they were', async () => {
+    // demand strays by 2.4 a month; a month's lead time and one of review ask for no more than 1.64 x 2.4 x sqrt(2) = 6, and some for doubt
+    const stockOuts = [{ itemId: 'candle', firstDate: '2026-03-01', lastDate: '2026-05-31' }]
+    const result = await run(shop({ stockOuts }))
+    expect(runs(result)).toEqual([])
+    expect(safetyOf(result)).toBeLessThan(20)
+    for (const value of demandOf(result, 'candle')) expect(Math.abs(value - 100)).toBeLessThanOrEqual(3)
+  })
+})

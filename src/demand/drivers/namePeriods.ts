@@ -26,8 +26,9 @@ export function namePeriods(notice: Notice, { past, ahead }: SeriesPeriods): Not
   }
   if (code === strayDemand.code) {
     const told = value as Stray
-    const id = past[told.periodIndex]
-    return id === undefined ? notice : createNotice(strayDemand, { ...fields, value: told, periodIds: [id, id] })
+    const [first, last] = [told.periodIndex, told.periodIndex + (told.periods ?? 1) - 1].map((place) => past[place])
+    if (first === undefined || last === undefined) return notice
+    return createNotice(strayDemand, { ...fields, value: told, periodIds: [first, last] })
   }
   if (code === peakSeenOnce.code) {
     const told = value as LonePeaks

@@ -29,7 +29,7 @@ const MOST_COUNT = 3
 /** A value of a history that nothing around it would let one expect. */
 export interface StrayDemand {
   /** Place in the history, from 0. */
-  readonly period: number
+  readonly periodIndex: number
   readonly given: number
   /** Median of the values around it and of those of its season. */
   readonly usual: number
@@ -99,7 +99,7 @@ export function findStrayDemand(values: readonly (number | null)[], seasonLength
       : own < Math.min(lower - reach, others[0] - Math.log(ALONE))
   })
   if (found.length > mostOf(seen.length)) return []
-  return found.map(({ place, usual }) => ({ period: list[place].t, given: list[place].value, usual }))
+  return found.map(({ place, usual }) => ({ periodIndex: list[place].t, given: list[place].value, usual }))
 }
 
 /** Values that may be far off together in so many. */

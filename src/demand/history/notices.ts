@@ -19,23 +19,26 @@ export const outlier: NoticeRule<{ readonly value: FarOff & { readonly periodInd
   remedy: 'Correct the value, pass what made it as an event, or have outliers replaced.',
 }
 
-/** A value that nothing around it would let one expect. */
+/** A value that nothing around it would let one expect, or zeros in a row. */
 export type Stray = {
   /** Its place in the history, from 0. */
   readonly periodIndex: number
   readonly given: number
+  /** Periods from there on that are alike; default one. */
+  readonly periods?: number
   /** What is usual there. */
   readonly usual: number
 }
 
 export const strayDemand: NoticeRule<{ readonly value: Stray; readonly periodIds?: readonly [string, string] }> = {
   code: 'stray-demand',
-  message: ({ value: { periodIndex, given, usual }, periodIds }) => {
+  message: ({ value: { periodIndex, given, periods = 1, usual }, periodIds }) => {
     const when = periodIds?.[0] ?? `period ${periodIndex + 1} of the history`
-    return `Demand was ${roundForText(given)} in ${when}, where about ${roundForText(usual)} is usual: most likely a slip. It was kept, and the forecast and its spread follow it.`
+    const more = periods > 1 ? ` and the ${periods - 1} after it` : ''
+    return `Demand was ${roundForText(given)} in ${when}${more}, where about ${roundForText(usual)} is usual: most likely not what was asked for. It was kept, and the forecast and its spread follow it.`
   },
   remedy:
-    'Correct it, or put null where demand is not known; pass a promotion as a driver or event. A peak of a season is told from a slip once it was seen twice. cleanHistory replaces such values, in a plan outliers: replace of its policy.',
+    'Correct it, or put null where demand is not known, in a plan a row of stockOuts; pass a promotion as a driver or event. A peak of a season is told from a slip once it was seen twice. cleanHistory replaces such values, in a plan forecasting.outliers: replace.',
 }
 
 export const levelShift: ValueRule<{

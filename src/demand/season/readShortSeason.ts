@@ -1,6 +1,7 @@
 import { fitLine } from '../../math/leastSquares.js'
 import { lonePeaks, withoutPeaks } from './lonePeaks.js'
 import { keepVariance, levelExponent, logLevels } from './levelExponent.js'
+import { placesWithDemand } from './placesWithDemand.js'
 
 /** Share of the swing of one cycle that is taken for noise as long as hardly a place was seen twice. */
 const NOISE_UNSEEN = 0.5
@@ -72,7 +73,9 @@ export function readShortSeason(values: Float64Array, count: number, seasonLengt
     multiplied += rest * rest
   }
   const proportional = multiplied < added
-  const looks = Math.max(0, confirmed - 1)
+  // months without demand that are alike confirm an off-season, and no height of a peak
+  const places = peaks.length > 0 ? placesWithDemand(values, count, m) : confirmed
+  const looks = Math.max(0, places - 1)
   const seen = looks > 0 ? added / (2 * looks) : 0
   const doubt = LOOKS_UNSEEN / (looks + LOOKS_UNSEEN)
   const noiseOf = ({ swing, deviations }: Cycle): number => {

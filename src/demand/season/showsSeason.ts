@@ -1,3 +1,4 @@
+import { placesWithDemand } from './placesWithDemand.js'
 import { fisherDeviate } from '../../math/fisherDeviate.js'
 import { normalQuantile } from '../../math/normal.js'
 import { hasSeason } from './seasonalIndices.js'
@@ -14,15 +15,17 @@ const LIMIT_SEEN_ONCE = normalQuantile(0.999)
  * The first cannot see a clean season in three or four cycles: where each lag is alike, its limit grows beyond what the
  * lag of the season can reach. The second compares what the places differ by with what the values of one place differ by
  * (Fisher, Statistical Methods for Research Workers, 1925), after the mean growth from cycle to cycle; it needs a few
- * places to be seen twice, no more.
+ * places to be seen twice, no more. Below two cycles a place without demand in both is none of these: that months without
+ * demand are alike says nothing of when demand comes again.
  */
 export function showsSeason(values: Float64Array, count: number, seasonLength: number): boolean {
   return hasSeason(values, count, seasonLength) || placesDiffer(values, count, seasonLength)
 }
 
 function placesDiffer(values: Float64Array, count: number, m: number): boolean {
-  const within = count - m - 1
-  if (m < 2 || within < 1) return false
+  if (m < 2) return false
+  const within = (count < 2 * m ? placesWithDemand(values, count, m) : count - m) - 1
+  if (within < 1) return false
   let growth = 0
   for (let t = m; t < count; t += 1) growth += (values[t] - values[t - m]) / (count - m)
   const rest = Float64Array.from({ length: count }, (_, t) => values[t] - (growth / m) * t)

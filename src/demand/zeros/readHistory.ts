@@ -1,6 +1,6 @@
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { beforeLaunch, demandStopped, loneZeros, trailingGap } from '../notices.js'
-import { replaceLoneZeros } from './replaceLoneZeros.js'
+import { judgeZeros } from './judgeZeros.js'
 
 /** Chance that zeros at the start would have of being chance, below which they are no demand. */
 const NOT_CHANCE = 0.01
@@ -27,7 +27,7 @@ export interface HistoryReading {
  *
  * - Zeros before the first demand are taken as before the launch, where they are more in a row than ever later and chance
  *   would show so many, by the share of later periods with demand, once in a hundred times at most.
- * - A zero that stands alone in a flow far too steady for it is no demand of zero (`replaceLoneZeros`).
+ * - A zero that stands alone in a flow far too steady for it is no demand of zero (`judgeZeros`).
  * - Zeros at the end, beyond the longest run of them between two demands, put the return of demand in doubt: it is half as
  *   likely after every two and a half mean intervals between demands. What comes if it does return is forecast from the
  *   history before. The method of Teunter, Syntetos and Babai (European Journal of Operational Research 214, 2011), with a
@@ -66,7 +66,7 @@ export function readHistory(
 
   const excess = observed >= LEAST_SEEN ? trailing - longest : 0
   const kept = excess > 0 ? keepZeros(known, last, longest) : known.length
-  const steady = replaceLoneZeros(known.slice(before, kept), seasonLength)
+  const steady = judgeZeros(known.slice(before, kept), seasonLength)
   if (steady.replaced > 0) warnings.push(createNotice(loneZeros, { path, value: { zeros: steady.replaced } }))
   const own = { values: steady.values, before }
   if (excess <= 0) return { ...own, ahead: gap, alive: 1 }

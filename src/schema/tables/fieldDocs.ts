@@ -151,7 +151,7 @@ export const FIELD_DOCS: ReadonlyMap<string, string> = new Map([
   ['forecasting.selection', 'How `auto` chooses; default `aicc`.'],
   [
     'forecasting.zeros',
-    'What `auto` makes of zeros: `judge` takes those before the first demand as before the launch, doubts that demand goes on after more of them in a row than ever before, and takes one that stands alone in a steady flow for no demand of zero, each with a warning; `keep` takes every zero for a demand of zero. Default `judge`.',
+    'What `auto` makes of zeros: `judge` takes those before the first demand as before the launch, doubts that demand goes on after more of them in a row than ever before, and takes one that stands alone in a steady flow for no demand of zero, each with a warning, as are two and more in a row there, which stay; `keep` takes every zero for a demand of zero. Default `judge`.',
   ],
   ['forecasting.levels', 'Levels of the intervals as shares; default `[0.8, 0.95]`.'],
   [
