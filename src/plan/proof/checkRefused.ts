@@ -3,9 +3,11 @@ import { linesOver } from './billsAround.js'
 import { type Check, type Checker, startCheck } from './checks.js'
 import type { Facts, Placed } from './facts.js'
 import { gridOf } from './gridUnits.js'
+import { servedRecord } from './refusal.js'
 import { askedOfItems, type Asked } from './servedDemand.js'
 import { serveItem } from './soldUnits.js'
 import { fromHand, spareUnits } from './spareUnits.js'
+import { minimumUnits } from './stockLimits.js'
 import { type ProvenCause, traceCauses } from './traceCause.js'
 import { unitMoney } from './unitMoney.js'
 
@@ -25,7 +27,7 @@ const LIMITS: ReadonlySet<ProvenCause['code']> = new Set([
 export function checkRefused(facts: Facts): Check {
   const check = startCheck(
     'orders-before-loss',
-    'Only forecast that does not pay is refused and gets stock that nobody else wants; orders are served unless a limit is in the way; who would go away gets what lies there.',
+    'Only forecast that does not pay is refused and gets stock that nobody else wants; orders are served unless a limit is in the way; who waits, or would go away, gets what lies there.',
   )
   let tracer: ReturnType<typeof traceCauses> | undefined
   const causeOf = (itemId: string, t: number): ProvenCause => (tracer ??= traceCauses(facts)).causeOf(itemId, t)
@@ -33,6 +35,7 @@ export function checkRefused(facts: Facts): Check {
     checkUnits(check, facts, placed)
     checkOrders(check, facts, placed, causeOf)
     checkShelf(check, facts, placed)
+    checkQueue(check, facts, placed)
   }
   return check.result()
 }
@@ -73,6 +76,29 @@ function checkShelf(check: Checker, facts: Facts, { row: record, name }: Placed<
       return { path, actual: shipped / power, expected: least / power, message }
     })
   })
+}
+
+/** Nobody waits beside a unit above minimum stock that lies there until one is shipped anyway: whatever he pays, it costs nothing more. */
+function checkQueue(check: Checker, facts: Facts, { row: record, name }: Placed<ProductionRecord>): void {
+  const { itemId } = record
+  const item = facts.items.get(itemId)
+  const { unmetDemand } = facts.policies.get(itemId) ?? {}
+  if (unmetDemand === 'lost' || unmetDemand === 'forbidden' || item?.kind === 'service') return
+  const { power, whole } = gridOf(item)
+  const { demand, shipped } = servedRecord(facts, record)
+  let waiting = whole(facts.stock.get(itemId)?.backlog)
+  const open = facts.days.map((_, t) => (waiting += whole(demand[t]) - whole(shipped[t])))
+  let spare = Number.MAX_VALUE
+  for (let t = facts.count - 1; t >= 0; t--) {
+    if (t + 1 < facts.count && whole(shipped[t + 1]) > 0) spare = Number.MAX_VALUE
+    spare = Math.min(spare, whole(record.closing[t]) - minimumUnits(facts, itemId, t))
+    const least = Math.min(spare, open[t] ?? 0)
+    check.claim(least < 1, () => {
+      const path = `${name}.closing[${t}]`
+      const message = `${path}: ${least / power} that nobody takes before more is shipped lie there while ${(open[t] ?? 0) / power} are waited for.`
+      return { path, actual: record.closing[t], expected: ((record.closing[t] ?? 0) * power - least) / power, message }
+    })
+  }
 }
 
 /** Orders, and what was late before the plan, that are lost or still open at its end, have a limit that holds them back. */

@@ -55,9 +55,12 @@ export const serviceWeights: (facts: Facts) => ReadonlyMap<string, ServiceWeight
         Math.min(at(unit.missing, t), at(unit.holding, t) + saving + again(id, t)),
       )
       if (byMoney.has(id)) {
-        // What its customers need no safety stock for, what it goes into may.
-        const beside = itemsLeft(facts).has(id) ? undefined : missing
-        return [id, { late: unit.late.map((late) => HARDLY * late), lost: unit.lost, missing: beside }] as const
+        const late = unit.late.map((own) => HARDLY * own)
+        // What its customers need no safety stock for, what it goes into may; it weighs less than they do.
+        const open = (t: number): number =>
+          facts.policies.get(id)?.unmetDemand === 'lost' ? HARDLY * at(unit.lost, t) : at(late, t)
+        const behind = missing?.map((own, t) => Math.min(own, at(unit.holding, t) + OWN_SHARE * open(t)))
+        return [id, { late, lost: unit.lost, missing: itemsLeft(facts).has(id) ? undefined : behind }] as const
       }
       if (savings === undefined) return [id, { late: unit.late, lost: unit.lost, missing }] as const
       const isKept = (t: number): boolean => at(target(id), t) > 0

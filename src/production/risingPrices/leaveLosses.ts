@@ -6,7 +6,8 @@ import { HARDLY } from '../customersFirst/programs.js'
 import { inPartsOf, partOfItems } from '../problem/sharingParts.js'
 import type { SolvedInOrder } from '../customersFirst/solveInOrder.js'
 import { withoutProgress } from '../customersFirst/solveParts.js'
-import { buildModel, type ProductionModel } from '../model/buildProductionModel.js'
+import { buildModel } from '../model/buildProductionModel.js'
+import type { ProductionModelMap } from '../model/productionModelMap.js'
 import { demandOf } from '../problem/itemForms.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
@@ -35,11 +36,13 @@ export async function leaveLosses(
   if (!prepared.refusesLosses) return none
   const brings = prepared.items.map(leastOfForecast)
   if (brings.every((least) => least === Infinity)) return none
-  const spent = dearestSpent(prepared, production, solution.primal)
-  const isDear = brings.map((least, i) => spent[i] > least * (1 + NOISE))
-  if (!isDear.includes(true)) return none
+  const isMore = (spent: Float64Array): boolean[] => brings.map((least, i) => spent[i] > least * (1 + NOISE))
+  const isSpent = isMore(dearestSpent(prepared, { map: production.map, primal: solution.primal }))
+  if (!isSpent.includes(true)) return none
   const part = partOfItems(prepared)
-  const isIn = inPartsOf(part, (i) => isDear[i])
+  const isIn = inPartsOf(part, (i) => isSpent[i])
+  // Beside these all go by money that could be: the lateness of another would take their hours, and push them into what is dear or out of the plan.
+  const isDear = isMore(dearestSpent(prepared)).map((isMost, i) => isMost && isIn[i] === 1)
   const money = moneyProgram(prepared)
   const alone = buildModel(money, { roundsUp, isIn })
   const paid = await solveModel(alone.model, withoutProgress(run))
@@ -75,18 +78,27 @@ function leastOfForecast(item: PreparedItem): number {
   }, Infinity)
 }
 
-/** The most that an answer spends on a unit of each item in any period, with overtime where it is worked, through all levels. */
-function dearestSpent(problem: PreparedProblem, { map }: ProductionModel, primal: ArrayLike<number>): Float64Array {
+/**
+ * The most that an answer spends on a unit of each item in any period, with overtime where it is worked, through all levels; without an answer
+ * the most that any can spend.
+ */
+function dearestSpent(
+  problem: PreparedProblem,
+  answer?: { readonly map: ProductionModelMap; readonly primal: ArrayLike<number> },
+): Float64Array {
   const { items, resources, periodCount } = problem
-  const isUsed = (column: number): boolean => column >= 0 && primal[column] > NOISE
+  const isUsed = (of: 'overtime' | 'supply', at: number, most: number): boolean => {
+    const column = answer?.map[of][at] ?? -1
+    return answer === undefined ? most > 0 : column >= 0 && answer.primal[column] > NOISE
+  }
   const most = new Float64Array(items.length)
   for (let t = 0; t < periodCount; t += 1) {
     const cost = unitCostsIn(problem, t, (r) => {
-      const { wage, overtimeWage } = resources[r]
-      return isUsed(map.overtime[r * periodCount + t]) ? Math.max(wage[t], overtimeWage[t]) : wage[t]
+      const { wage, overtimeWage, overtime } = resources[r]
+      return isUsed('overtime', r * periodCount + t, overtime[t]) ? Math.max(wage[t], overtimeWage[t]) : wage[t]
     })
     cost.forEach((own, i) => {
-      if (isUsed(map.supply[i * periodCount + t])) most[i] = Math.max(most[i], own)
+      if (isUsed('supply', i * periodCount + t, items[i].supplyUpper[t])) most[i] = Math.max(most[i], own)
     })
   }
   return most

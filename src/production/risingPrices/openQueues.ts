@@ -1,3 +1,5 @@
+import { HARDLY } from '../customersFirst/programs.js'
+import { BELOW_CUSTOMERS } from '../customersFirst/stockTarget.js'
 import type { ProductionModelMap } from '../model/productionModelMap.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
@@ -53,14 +55,22 @@ export function withRanges(problem: PreparedProblem, ranges: OpenRanges): Prepar
       [...openRanges].flatMap(([t, { unpaid }]) => (unpaid === undefined ? [] : [[t, unpaid] as const])),
     )
     if (left.size === 0) return { ...item, openRanges }
-    // Nothing is kept for safety beside customers who wait, or are left, for what they pay.
-    const isDropped = problem.isComponent[i] === 0 && !item.isService
-    return { ...item, openRanges, unpaid: left, ...(isDropped && withoutTarget(item)) }
+    const kept = problem.isComponent[i] === 1 ? { safetyPenalty: penaltyBesideLeft(item) } : withoutTarget(item)
+    return { ...item, openRanges, unpaid: left, ...(!item.isService && kept) }
   })
   return { ...problem, items }
 }
 
-/** What an item has for which nothing is kept for safety: its customers weigh what they weigh. */
+/**
+ * What is missing of a part beside whose customers some wait, or are left, for what they pay: it is kept for what it goes into, in hours that
+ * are free, and weighs less than the little that their waiting weighs, so that nothing of it lies there while they wait.
+ */
+function penaltyBesideLeft({ safetyPenalty, holding, unmetDemand, backlogCost, lostCost }: PreparedItem): number[] {
+  const open = unmetDemand === 'lost' ? lostCost : backlogCost
+  return safetyPenalty.map((wish, t) => Math.min(wish, holding[t] + BELOW_CUSTOMERS * HARDLY * open[t]))
+}
+
+/** What a good has beside whose customers some wait, or are left, for what they pay: nothing is kept for safety, and its customers weigh what they weigh. */
 function withoutTarget({ safetyStock, besideStock, backlogCost, lostCost }: PreparedItem): Partial<PreparedItem> {
   return {
     safetyStock: safetyStock.map(() => 0),
