@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createModelBuilder, type LinearModel, loadDefaultSolver, solveModel } from '../../../src/lp/index.js'
 import { easeLimits, limitOfRow } from '../../../src/lp/search/easeLimits.js'
-import { provenEaser } from '../../../src/plan/proof/provenEaser.js'
+import { provenEaser } from '../../../src/plan/proof/causes/provenEaser.js'
 
 const solver = await loadDefaultSolver()
 

@@ -1,0 +1,41 @@
+import type { Notice } from '../../../core/notices/notices.js'
+import type { PreparedProblem } from '../../../production/problem/preparedProblem.js'
+import type { OpenRange } from '../../../production/problem/openRange.js'
+import { withRanges } from '../../../production/risingPrices/openQueues.js'
+import { prepareProblem } from '../../../production/prepareProblem.js'
+import type { ProductionProblem } from '../../../production/types.js'
+import { toProductionProblem } from '../../supply/planProduction.js'
+import type { Facts } from './facts.js'
+import { oncePerPlan } from './oncePerPlan.js'
+
+/** A production problem made again, with what the step says on the way. */
+export interface RepeatedProblem {
+  readonly problem: ProductionProblem
+  /** With the ranges that the plan has chosen where newer orders pay more than older ones. */
+  readonly prepared: PreparedProblem
+  readonly withoutRanges: PreparedProblem
+  readonly warnings: readonly Notice[]
+  readonly assumptions: readonly Notice[]
+}
+
+/** The production problem of a plan, put together again from its input, demand, costs and safety stock, and prepared. */
+export const repeatProblem: (facts: Facts) => RepeatedProblem = oncePerPlan(({ plan }) => {
+  const { input, calendar, demand, costs, safetyStock } = plan
+  const assumptions: Notice[] = []
+  const sources = { input, calendar, demand: { records: demand }, costs, safetyStock }
+  const { problem, warnings } = toProductionProblem(sources, assumptions)
+  const withoutRanges = prepareProblem(problem)
+  return { problem, warnings, assumptions, withoutRanges, prepared: inRanges(withoutRanges, plan) }
+})
+
+/** The problem with the ranges that a plan names; those that it cannot have are left out, so that the proof finds another model. */
+function inRanges(prepared: PreparedProblem, { supply }: Pick<Facts['plan'], 'supply'>): PreparedProblem {
+  const index = new Map(prepared.items.map(({ id }, i) => [id, i]))
+  const ranges = new Map<number, OpenRange>()
+  for (const { itemId, periodId, least, most, unpaid } of supply.certificate.openRanges ?? []) {
+    const [i, t] = [index.get(itemId) ?? -1, prepared.periodIds.indexOf(periodId)]
+    if (i >= 0 && t >= 0 && least >= 0 && most >= least)
+      ranges.set(i * prepared.periodCount + t, { least, most, ...(unpaid !== undefined && { unpaid }) })
+  }
+  return withRanges(prepared, ranges)
+}
