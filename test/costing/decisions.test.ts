@@ -10,8 +10,7 @@ import { processCosts } from '../../src/costing/decisions/processCosts.js'
 import { rankByLimit } from '../../src/costing/decisions/rankByLimit.js'
 import { dropDecision, specialOrder } from '../../src/costing/decisions/relevantCosts.js'
 import { catchSopError } from '../core/catchSopError.js'
-
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
+import { RUNS } from './runs.js'
 
 describe('joint costs', () => {
   // 1,000 of joint cost. A: 300 kg, worth 600 at split-off, 1,100 after 200 more. B: 100 kg, worth 900, sold as it is.

@@ -6,8 +6,7 @@ import type { StockMovement, ValuationMethod } from '../../src/costing/valuation
 import { valueStock } from '../../src/costing/valuation/valueStock.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { deepFreeze } from './deepFreeze.js'
-
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
+import { RUNS } from './runs.js'
 
 describe('breakEven', () => {
   test('at the break-even nothing is earned; at the target units the target is', () => {

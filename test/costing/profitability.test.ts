@@ -8,8 +8,7 @@ import { throughputAccounting } from '../../src/costing/statements/throughputAcc
 import { variableStatement } from '../../src/costing/statements/variableStatement.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { deepFreeze } from './deepFreeze.js'
-
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
+import { RUNS } from './runs.js'
 
 const row = (itemId: string, family: string | undefined, revenue: number, more: Partial<ProfitabilityRow> = {}) =>
   ({

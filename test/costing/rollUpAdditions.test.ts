@@ -11,8 +11,7 @@ import type { Standard } from '../../src/costing/standards/standards.js'
 import { standardsAt } from '../../src/costing/standards/standardsAt.js'
 import type { CostCard, CostRates, PurchaseCost } from '../../src/costing/types.js'
 import { catchSopError } from '../core/catchSopError.js'
-
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
+import { RUNS } from './runs.js'
 
 describe('what comes out beside an item', () => {
   // A cut of 10.00 of logs and 6.00 of saw (4.00 wages, 2.00 of fixed overhead) gives one board, two slats and 3 kg of dust.

@@ -6,8 +6,7 @@ import { rollUpCosts } from '../../src/costing/rollUp/rollUpCosts.js'
 import type { CostCard, CostElements, CostRates } from '../../src/costing/types.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { deepFreeze } from './deepFreeze.js'
-
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
+import { RUNS } from './runs.js'
 
 /** Steps of 0.000001, exact where the amount lies on that grid. */
 const steps = (amount: number): number => {

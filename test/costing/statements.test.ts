@@ -6,8 +6,8 @@ import type { CostingPeriods } from '../../src/costing/statements/statementTypes
 import { variableStatement } from '../../src/costing/statements/variableStatement.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { deepFreeze } from './deepFreeze.js'
+import { RUNS } from './runs.js'
 
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
 
 const periods = fc

@@ -5,8 +5,7 @@ import { valueStock } from '../../src/costing/valuation/valueStock.js'
 import { writeDownStock } from '../../src/costing/valuation/writeDownStock.js'
 import { catchSopError } from '../core/catchSopError.js'
 import { deepFreeze } from './deepFreeze.js'
-
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
+import { RUNS } from './runs.js'
 
 describe('valueStock', () => {
   test('specific: the lot that is named leaves at what it cost', () => {

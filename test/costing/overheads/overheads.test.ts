@@ -8,8 +8,8 @@ import { distributeOverheads } from '../../../src/costing/overheads/distributeOv
 import { timeDrivenCosts } from '../../../src/costing/overheads/timeDrivenCosts.js'
 import { catchSopError } from '../../core/catchSopError.js'
 import { deepFreeze } from '../deepFreeze.js'
+import { RUNS } from '../runs.js'
 
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 100)
 const sum = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0)
 
 describe('distributeOverheads', () => {

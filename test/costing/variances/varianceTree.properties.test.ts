@@ -6,8 +6,7 @@ import { varianceTree } from '../../../src/costing/variances/varianceTree.js'
 import type { Variance, VarianceInput } from '../../../src/costing/variances/varianceTypes.js'
 import { deepFreeze } from '../deepFreeze.js'
 import { companyOf } from './company.js'
-
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 300)
+import { RUNS } from '../runs.js'
 
 const nodesOf = (node: Variance): Variance[] => [node, ...node.children.flatMap(nodesOf)]
 const sum = (amounts: readonly number[]): number => amounts.reduce((a, b) => a + b, 0)
