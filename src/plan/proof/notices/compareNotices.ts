@@ -93,11 +93,19 @@ function compareVictims(check: Checker, path: string, actual: unknown, expected:
   // Groups by an attribute have no id: those of one customer stand in their order.
   const open = new Map<string, NoticeVictim[]>()
   for (const victim of expected) open.set(refKey(victim.ref), [...(open.get(refKey(victim.ref)) ?? []), victim])
+  const found = rows.map((row) => open.get(refKey(row?.ref ?? {}))?.shift())
+  // Whom nobody expects stands for one that is lacking.
+  const lacking = [...open.values()].flat()
   rows.forEach((row, n) => {
-    const key = refKey(row?.ref ?? {})
-    const wanted = open.get(key)?.shift()
+    const wanted = found[n] ?? lacking.shift()
     if (wanted === undefined) {
-      check.holds(`${path}[${n}]`, false, key, null, `${path}[${n}] suffers from something else, or is there twice.`)
+      check.holds(
+        `${path}[${n}]`,
+        false,
+        refKey(row?.ref ?? {}),
+        null,
+        `${path}[${n}] suffers from something else, or is there twice.`,
+      )
       return
     }
     const { amount, moneyAtStake, never, booked, ...rest } = wanted
