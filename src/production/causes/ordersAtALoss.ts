@@ -60,12 +60,19 @@ export function ordersAtALoss(told: PlanWithOrders): Notice[] {
   })
 }
 
+/** Units by the period in which they leave: what leaves together comes off the plan together. */
+function byPeriod(own: readonly NewUnits[]): ReadonlyMap<number, number> {
+  const sums = new Map<number, number>()
+  for (const { t, units } of [...own].sort((a, b) => a.t - b.t)) sums.set(t, (sums.get(t) ?? 0) + units)
+  return sums
+}
+
 /** Loss of a unit as it is told. */
 const shown = ({ loss }: LosingOrders): number => toSixDecimals(loss)
 
 /** Whether of two that lose alike the second is of an earlier period, or of a lower price in the same. */
 const isBefore = (a: LosingOrders, b: LosingOrders): boolean =>
-  shown(a) === shown(b) && (b.t < a.t || (b.t === a.t && b.price < a.price))
+  shown(a) === shown(b) && (b.t < a.t || (b.t === a.t && toSixDecimals(b.price) < toSixDecimals(a.price)))
 
 function losingOrders({ problem, plan }: PlanWithOrders, i: number, costs: AvoidableCosts): LosingOrders[] {
   const item = problem.items[i]
@@ -78,14 +85,15 @@ function losingOrders({ problem, plan }: PlanWithOrders, i: number, costs: Avoid
   for (const one of newUnits(problem, i, plan)) {
     if (!mayLose(one.part)) continue
     const { periodIndex, price } = one.part
-    const key = `${periodIndex} ${price}`
+    const key = `${periodIndex} ${toSixDecimals(price)}`
     const known = orders.get(key)
     if (known === undefined) orders.set(key, [one])
     else known.push(one)
   }
   const without = costs.without(i)
   const lowestFirst = [...orders.values()].sort(
-    ([{ part: a }], [{ part: b }]) => a.price - b.price || a.periodIndex - b.periodIndex,
+    // The mean price of a month has the noise of floats.
+    ([{ part: a }], [{ part: b }]) => toSixDecimals(a.price) - toSixDecimals(b.price) || a.periodIndex - b.periodIndex,
   )
   return lowestFirst.flatMap((own): LosingOrders[] => {
     const { periodIndex, price } = own[0].part
@@ -93,7 +101,7 @@ function losingOrders({ problem, plan }: PlanWithOrders, i: number, costs: Avoid
     const left = brings(own[0].part)
     const paid = (left * units) / item.scale
     const saved = without.takeOff(
-      own.map((one) => ({ units: one.units / item.scale, until: one.t })),
+      [...byPeriod(own)].map(([until, grid]) => ({ units: grid / item.scale, until })),
       paid + NOISE * Math.abs(paid),
     )
     if (saved === null) return []

@@ -84,7 +84,7 @@ function arrivalOf(calendar: Calendar, leadTimeDays: number): { readonly period:
 function earlyOf(
   item: ProductionItem,
   calendar: Calendar,
-  of: { readonly t: number; readonly refused: number; readonly sold: number },
+  of: { readonly t: number; readonly refused: number; readonly sold: number; readonly isThere: boolean },
 ): Early[] {
   const period = calendar.periods[of.t] as Calendar['periods'][number]
   const [start, end] = [dayOf(period.start), dayOf(period.end)]
@@ -108,7 +108,8 @@ function earlyOf(
     const dated = Math.round((received + Math.min(demand, own(item.demandDates, day))) * scale)
     found.push({
       units: whole(share * spread) + dated + soldLater,
-      hasSupply: of.t !== first.period || day > first.day,
+      // Fixed supply of what is made is work that has gone out: it is there when its period begins.
+      hasSupply: of.isThere || of.t !== first.period || day > first.day,
     })
   }
   return found
@@ -233,7 +234,12 @@ export function readShop(problem: ProductionProblem, records: readonly Productio
       ),
       early: demand.map((_, t) =>
         unmetDemand === 'lost'
-          ? earlyOf(row, calendar, { t, refused: refused?.[t] ?? 0, sold: refusedShipped?.[t] ?? 0 })
+          ? earlyOf(row, calendar, {
+              t,
+              refused: refused?.[t] ?? 0,
+              sold: refusedShipped?.[t] ?? 0,
+              isThere: firm[t] !== null && isBought[i] !== true,
+            })
           : [],
       ),
       price: each(row.price),

@@ -16,6 +16,8 @@ interface FreshUnits {
   readonly units: number
 }
 
+const millionths = (value: number): number => Math.round(value * 1e6)
+
 /** Orders that pay less than a plan would save without them, those that pay least given back first. */
 export function expectOnerous(facts: Facts): Notice[] {
   const idOf = (t: number): string => facts.plan.calendar.periods[t]?.id ?? ''
@@ -29,7 +31,7 @@ export function expectOnerous(facts: Facts): Notice[] {
     const groups = new Map<string, FreshUnits[]>()
     for (const one of freshUnits(facts, row)) {
       if (one.part.t >= 0 && one.part.order === undefined) continue
-      const key = JSON.stringify([one.part.t, Number(one.part.price)])
+      const key = JSON.stringify([one.part.t, millionths(Number(one.part.price))])
       groups.set(key, [...(groups.get(key) ?? []), one])
     }
     const without = savings(itemId)
@@ -38,12 +40,16 @@ export function expectOnerous(facts: Facts): Notice[] {
         const { t = 0, price = 0 } = own[0]?.part ?? {}
         return { own, t, price: Number(price), units: own.reduce((sum, { units }) => sum + units, 0) }
       })
-      .sort((a, b) => a.price - b.price || a.t - b.t)
+      .sort((a, b) => millionths(a.price) - millionths(b.price) || a.t - b.t)
       .flatMap(({ own, t, price, units }) => {
         const brought = (price * kept * units) / power
         const least = brought + 1e-9 * Math.abs(brought)
         const saved = without(
-          own.map((one) => ({ units: one.units / power, until: one.t })),
+          // What leaves in one period comes off the plan together.
+          facts.days.flatMap((_, until) => {
+            const leaving = own.reduce((sum, one) => sum + (one.t === until ? one.units : 0), 0)
+            return leaving > 0 ? [{ units: leaving / power, until }] : []
+          }),
           least,
         )
         if (!(saved > least)) return []
@@ -51,8 +57,10 @@ export function expectOnerous(facts: Facts): Notice[] {
         return [{ t: Math.max(0, t), price, units, cost, money: saved - brought, loss: cost - price * kept }]
       })
     if (told.length === 0) return []
-    const rank = ({ loss }: { readonly loss: number }): number => Math.round(loss * 1e6)
-    const [worst] = [...told].sort((a, b) => rank(b) - rank(a) || a.t - b.t || a.price - b.price)
+    const rank = ({ loss }: { readonly loss: number }): number => millionths(loss)
+    const [worst] = [...told].sort(
+      (a, b) => rank(b) - rank(a) || a.t - b.t || millionths(a.price) - millionths(b.price),
+    )
     const { price = 0, cost = 0 } = worst ?? {}
     const periods = told.map(({ t }) => t)
     return [
