@@ -8,6 +8,7 @@ const ID_FIELDS: Readonly<Record<string, Kind>> = {
   itemId: 'item',
   itemIds: 'item',
   componentId: 'item',
+  payingItemId: 'item',
   predecessorId: 'item',
   successorId: 'item',
   sourceId: 'item',
