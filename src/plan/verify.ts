@@ -66,25 +66,8 @@ export interface VerifyOptions {
 export function verify(plan: Plan, options: VerifyOptions = {}): Verification {
   checkOptions(options)
   const normalized = options.input === undefined ? undefined : repeatNormalForm(options.input)
-  const records: unknown = (plan as Partial<Plan> | null | undefined)?.supply?.records
-  if (Array.isArray(records) && records.length === 0) {
-    const check = startCheck('has-plan', 'There is a plan to verify.')
-    const wrong = `There is no plan: the status is '${String(plan.status)}'.`
-    check.holds('status', false, plan.status, 'optimal', wrong)
-    check.holds('supply.records', false, 'none', null, wrong)
-    return { ok: false, checks: [check.result()] }
-  }
-  if (records === undefined && (plan as Partial<Plan> | null | undefined)?.kpis === undefined) {
-    const check = startCheck('has-plan', 'There is a plan to verify.')
-    check.holds(
-      '',
-      false,
-      describeValue(plan),
-      null,
-      'This is not what plan() returned: it has no results. Wait for it with await.',
-    )
-    return { ok: false, checks: [check.result()] }
-  }
+  const missing = noPlan(plan)
+  if (missing !== undefined) return { ok: false, checks: [missing] }
   const facts = attempt(() => readFacts(plan))
   if ('failed' in facts) return { ok: false, checks: [facts.failed] }
   const every: readonly PlanCheck[] = [
@@ -137,6 +120,22 @@ function checkOptions(options: VerifyOptions): void {
   const issues = createIssueList()
   isOptions(options, 'options', issues)
   issues.throwIfAny()
+}
+
+/** The failed check of what is no plan, or of a result without one; undefined where there is a plan. */
+function noPlan(given: Partial<Plan> | null | undefined): Check | undefined {
+  const check = startCheck('has-plan', 'There is a plan to verify.')
+  const records: unknown = given?.supply?.records
+  if (Array.isArray(records) && records.length === 0) {
+    const wrong = `There is no plan: the status is '${String(given?.status)}'.`
+    check.holds('status', false, given?.status, 'optimal', wrong)
+    check.holds('supply.records', false, 'none', null, wrong)
+    return check.result()
+  }
+  if (records !== undefined || given?.kpis !== undefined) return undefined
+  const wrong = 'This is not what plan() returned: it has no results. Wait for it with await.'
+  check.holds('', false, describeValue(given), null, wrong)
+  return check.result()
 }
 
 /** A check that breaks off, as on a part that is missing, has failed: it proves nothing. */

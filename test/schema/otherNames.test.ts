@@ -2,18 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { checkPlanInput } from '../../src/schema/index.js'
 import { OTHER_NAMES } from '../../src/schema/shape/otherNames.js'
 import { createShapeReader } from '../../src/schema/shape/shapeReader.js'
+import { lampTables } from './lampTables.js'
 
 type Loose = { [field: string]: any }
 
 /** A lamp of one shade, made on a bench. */
 const company = (): Loose => ({
   calendar: { start: '2027-01-01', months: 3 },
-  items: [
-    { id: 'lamp', price: 49 },
-    { id: 'shade', purchaseCost: 6.5 },
-  ],
-  billOfMaterials: [{ itemId: 'lamp', componentId: 'shade', quantityPer: 1 }],
-  operations: [{ itemId: 'lamp', resourceId: 'bench', runHoursPerUnit: 0.25 }],
+  ...structuredClone(lampTables),
   resources: [{ id: 'bench', capacityHours: 300 }],
   history: [{ itemId: 'lamp', start: '2026-01', quantities: [8, 9, 7] }],
   stock: [{ itemId: 'lamp', onHand: 3 }],

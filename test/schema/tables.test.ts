@@ -4,17 +4,13 @@ import { isSopError } from '../../src/core/checking/errors.js'
 import { plan } from '../../src/plan/index.js'
 import { checkPlanInput } from '../../src/schema/index.js'
 import { rowPath, TABLE_NAMES, tableOf } from '../../src/schema/tables/tables.js'
+import { lampTables } from './lampTables.js'
 
 type Loose = { [field: string]: any }
 
 const lamp = (change: Loose = {}): Loose => ({
   calendar: { start: '2027-01-01', months: 3 },
-  items: [
-    { id: 'lamp', price: 49 },
-    { id: 'shade', purchaseCost: 6.5 },
-  ],
-  billOfMaterials: [{ itemId: 'lamp', componentId: 'shade', quantityPer: 1 }],
-  operations: [{ itemId: 'lamp', resourceId: 'bench', runHoursPerUnit: 0.25 }],
+  ...structuredClone(lampTables),
   resources: [{ id: 'bench', capacityHours: 100 }],
   markets: [{ id: 'home' }, { id: 'abroad' }],
   suppliers: [{ id: 'mill' }],

@@ -1,4 +1,4 @@
-import { compareByKey, keyOf } from './keys.js'
+import { compareByKey, indexBy, keyOf } from './keys.js'
 
 /**
  * What a posting, a notice or an explanation speaks of: ids of the user's own records, each in its own field, so that no
@@ -47,6 +47,11 @@ export const NO_REF: Ref = {}
 /** The key of a Ref: equal for equal Refs only. */
 export function refKey(ref: Ref): string {
   return keyOf(ref, REF_FIELDS)
+}
+
+/** Refs without those that are there before, in their order. */
+export function uniqueRefs(refs: readonly Ref[]): Ref[] {
+  return [...indexBy(refs, REF_FIELDS).values()]
 }
 
 /** Order of Refs by their ids, field by field; the empty Ref comes first. */

@@ -1,4 +1,4 @@
-import { list, number, POSITIVE, record, throwIfUnreadable } from '../../core/checking/checks.js'
+import { list, number, POSITIVE, record } from '../../core/checking/checks.js'
 import { createIssueList } from '../../core/checking/errors.js'
 import { lineThrough } from './lineThrough.js'
 
@@ -42,7 +42,6 @@ export function learningRate(observations: readonly LearningObservation[]): {
     'observations',
     issues,
   )
-  throwIfUnreadable(issues)
   issues.throwIfAny()
   const [first] = observations
   if (observations.every(({ units }) => units === first?.units)) {

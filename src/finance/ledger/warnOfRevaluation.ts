@@ -1,6 +1,6 @@
 import { fromMinor, productToMinor, sumMinor } from '../../core/money/money.js'
 import { noteRecords } from '../../core/notices/notices.js'
-import { compareRefs, type Ref, refKey } from '../../core/keys/ref.js'
+import { type Ref, uniqueRefs } from '../../core/keys/ref.js'
 import { standardsSetAnew, stockAbovePrice, stockRevalued } from '../notices.js'
 import type { LedgerContext } from './ledgerContext.js'
 
@@ -59,9 +59,8 @@ export function noteStandardsSetAnew({ periods, scale, warnings }: LedgerContext
   const [first, last] = [periods[places[0] ?? 0]?.id ?? '', periods[places.at(-1) ?? 0]?.id ?? '']
   const major = (amounts: readonly number[]): number => fromMinor(sumMinor(amounts), scale)
   const of = (t: number): number[] => rows.flatMap((row) => (row.t === t ? [row.difference] : []))
-  const byRef = new Map(rows.map(({ ref }) => [refKey(ref), ref]))
   noteRecords(warnings, standardsSetAnew, {
-    refs: [...byRef.values()].sort(compareRefs),
+    refs: uniqueRefs(rows.map(({ ref }) => ref)),
     periodIds: [first, last],
     amount: major(rows.map(({ difference }) => difference)),
     unit: 'money',

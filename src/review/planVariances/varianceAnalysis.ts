@@ -1,8 +1,8 @@
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
 import { toSixDecimals } from '../../core/numbers/toSixDecimals.js'
 import { decimalSum, fromMinor, toMinor } from '../../core/money/money.js'
-import { groupBy, indexBy, keyOf } from '../../core/keys/keys.js'
-import { type Ref, REF_FIELDS } from '../../core/keys/ref.js'
+import { groupBy, keyOf } from '../../core/keys/keys.js'
+import { type Ref, uniqueRefs } from '../../core/keys/ref.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import type { Period } from '../../core/time/calendar.js'
 import { totalsByName } from '../../costing/variances/totalsByName.js'
@@ -206,7 +206,7 @@ function notesOf(
   const warnings: Notice[] = []
   const path = 'actuals'
   const assumed = results.flatMap((row) => row.assumed)
-  noteRecords(assumptions, overheadAsPlanned, { path, refs: [...indexBy(assumed, REF_FIELDS).values()] })
+  noteRecords(assumptions, overheadAsPlanned, { path, refs: uniqueRefs(assumed) })
   const scale = { decimals, rounding: 'halfEven' } as const
   const beyond = fromMinor(toMinor(sumDecimals(results.map((row) => row.beyond)), scale), scale)
   if (beyond !== 0) assumptions.push(createNotice(stockBeyondStandard, { path, amount: beyond, unit: 'money' }))

@@ -1,5 +1,5 @@
-import { indexBy, sortByKey } from '../../core/keys/keys.js'
-import { REF_FIELDS } from '../../core/keys/ref.js'
+import { sortByKey } from '../../core/keys/keys.js'
+import { uniqueRefs } from '../../core/keys/ref.js'
 import { decimalSum, fromMinor, moneyScale, sumMinor } from '../../core/money/money.js'
 import { type Notice, noteRecords } from '../../core/notices/notices.js'
 import type { ActualKind } from '../../costing/variances/varianceTypes.js'
@@ -56,12 +56,7 @@ export function calculateBalances(
   if (told.has('overhead') && !(given.has('payables') && given.has('cash')))
     noteRecords(assumptions, overheadAsPlanned, {
       path: 'actuals',
-      refs: [
-        ...indexBy(
-          silent.map(({ ref }) => ref),
-          REF_FIELDS,
-        ).values(),
-      ],
+      refs: uniqueRefs(silent.map(({ ref }) => ref)),
     })
   const groups = actualInvoices(closing, planned, silent)
   const items = sortByKey(openItems({ input: open.normal, calendar: from, closedCount: closed.length, groups }), [

@@ -7,7 +7,7 @@ import { ordersLeftOpen, ordersReceivedEarly, ordersTakenAsDone } from '../../sc
 import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
 import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
 import type { Plan } from '../../plan/types.js'
-import { actualsOfKind, type Closing, givenRows } from './closing.js'
+import { actualsOfKind, type Closing, givenRows, unitsOfKind } from './closing.js'
 
 /** Ids that tell orders apart. */
 export const ORDER = ['id', 'line'] as const
@@ -53,10 +53,7 @@ export function receiveOrders({ open: input, plan, start, actuals }: Closing): r
   const before = givenRows(input, 'supplyOrders')
   const given = new Set(before)
   const items = indexById(input.normal.items, 'id')
-  const bought = new Map<string, number[]>()
-  for (const { itemId = '', units = 0 } of actualsOfKind({ actuals, start }, 'purchases'))
-    addToGroup(bought, itemId, units)
-  const left = new Map([...bought].map(([itemId, units]) => [itemId, decimalSum(units)]))
+  const left = unitsOfKind({ actuals, start }, 'purchases')
   const released = plan === undefined ? [] : releasedOrders(plan, start, before)
   const all = [...before, ...released].sort(
     (a, b) => compareText(a.dueDate, b.dueDate) || compareText(keyOf(a, ORDER), keyOf(b, ORDER)),

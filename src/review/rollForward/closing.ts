@@ -1,5 +1,7 @@
 import { type Calendar, calendarFrom, formatDay, parseDay, type Period } from '../../core/time/calendar.js'
+import { addToGroup } from '../../core/keys/keys.js'
 import type { SeriesId } from '../../core/keys/seriesId.js'
+import { decimalSum } from '../../core/money/money.js'
 import type { ActualKind } from '../../costing/variances/varianceTypes.js'
 import type { Plan } from '../../plan/types.js'
 import type { OpenInput } from '../../scenario/openInput.js'
@@ -68,6 +70,16 @@ export function actualsOfKind(
 ): readonly DatedActual[] {
   const own = actuals.filter((row) => row.kind === kind)
   return STANDING.has(kind) ? own.filter(({ end }) => end === start) : own
+}
+
+/** Units of the actuals of one kind, by item. */
+export function unitsOfKind(
+  closing: Pick<Closing, 'actuals' | 'start'>,
+  kind: PlanActual['kind'],
+): Map<string, number> {
+  const units = new Map<string, number[]>()
+  for (const row of actualsOfKind(closing, kind)) addToGroup(units, row.itemId ?? '', row.units ?? 0)
+  return new Map([...units].map(([itemId, own]) => [itemId, decimalSum(own)]))
 }
 
 const STANDING: ReadonlySet<string> = new Set(['stockCount', 'backlog', 'balance'])

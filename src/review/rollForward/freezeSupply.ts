@@ -1,22 +1,15 @@
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
-import { addToGroup, groupBy, keyOf } from '../../core/keys/keys.js'
+import { groupBy, keyOf } from '../../core/keys/keys.js'
 import { decimalSum } from '../../core/money/money.js'
 import { frozenWithoutPlan, ordersReceivedEarly, workInProgressLost, workLeftOpen } from '../../scenario/notices.js'
 import type { AnyRow } from '../../schema/normalForm/spellOut.js'
-import { actualsOfKind, type Closing, isWithin } from './closing.js'
+import { type Closing, isWithin, unitsOfKind } from './closing.js'
 import type { orderedUnits } from './orderedUnits.js'
 
 /** Sources and policy of the next plan. */
 export interface FrozenSupply {
   readonly sources: readonly AnyRow[]
   readonly firmPeriods: number
-}
-
-/** Units that were made by the actuals, by item. */
-function madeUnits(closing: Closing): ReadonlyMap<string, number> {
-  const made = new Map<string, number[]>()
-  for (const { itemId = '', units = 0 } of actualsOfKind(closing, 'output')) addToGroup(made, itemId, units)
-  return new Map([...made].map(([itemId, units]) => [itemId, decimalSum(units)]))
 }
 
 const minus = (units: number): number => -units
@@ -47,7 +40,7 @@ export function freezeSupply(
     ),
     ['itemId'],
   )
-  const made = madeUnits(closing)
+  const made = unitsOfKind(closing, 'output')
   const open = new Set<string>()
   const early = new Set<string>()
   const planned = new Map(plan.supply.sources.map((record) => [record.itemId, record]))
