@@ -163,10 +163,21 @@ function chooseColumn(tableau: Tableau, row: number): number {
     for (let m = n + 1; m < found.length && ratio[found[m]] <= ratio[k] + 1e-9; m += 1) {
       if (Math.abs(entries[from + found[m]]) > Math.abs(entries[from + best])) best = found[m]
     }
-    for (const flip of flips)
-      tableau.move(flip, x[nonbasic[flip]] === lower[nonbasic[flip]] ? upper[nonbasic[flip]] : lower[nonbasic[flip]])
+    flip(tableau, flips)
     return best
   }
-  // Within the tolerance of the row it is kept after all.
-  return missing <= PRIMAL && flips.length > 0 ? flips[flips.length - 1] : -1
+  // Within the tolerance of the row it is kept after all, by the last; those before it are passed, or they would stand at the wrong bound.
+  const last = missing <= PRIMAL ? flips.pop() : undefined
+  if (last === undefined) return -1
+  flip(tableau, flips)
+  return last
+}
+
+/** Moves columns from the bound at which they stand to the other. */
+function flip(tableau: Tableau, places: readonly number[]): void {
+  const { lower, upper, x, nonbasic } = tableau
+  for (const place of places) {
+    const v = nonbasic[place]
+    tableau.move(place, x[v] === lower[v] ? upper[v] : lower[v])
+  }
 }

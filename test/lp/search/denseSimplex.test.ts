@@ -62,4 +62,42 @@ describe('the boxed simplex', () => {
     expect(seen.optimal).toBeGreaterThan(300)
     expect(seen.infeasible).toBeGreaterThan(300)
   })
+
+  // A row that asks for a hair more than all of its columns together is kept within the tolerance, with each at its bound; the last of them took its
+  // multiplier, and one before it was left at the other bound, of which the multipliers then said nothing.
+  it('leaves multipliers that prove its answer where a row is a hair out of reach', () => {
+    let optimal = 0
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const random = createRandom(seed)
+      const pick = (most: number): number => Math.floor(random() * (most + 1))
+      const builder = createModelBuilder('maximize')
+      const upper = Array.from({ length: 2 + pick(3) }, () => 1 + pick(4))
+      for (const most of upper) builder.addColumn({ objective: pick(20) - 10, lower: 0, upper: most })
+      const rows = 1 + pick(2)
+      for (let i = 0; i < rows; i += 1) {
+        const uses = upper.map(() => pick(2))
+        const most = uses.reduce((sum, use, j) => sum + use * (upper[j] as number), 0)
+        builder.addRow(i === 0 ? { lower: most + 5e-8 } : { upper: most - pick(3) })
+        uses.forEach((use, j) => {
+          if (use > 0) builder.addTerm(i, j, use)
+        })
+      }
+      const model = builder.build()
+      const simplex = createBoxedSimplex(model)
+      if (simplex.solve() !== 'optimal') continue
+      optimal += 1
+      upper.forEach((most, j) => {
+        let reduced = model.objective[j] as number
+        for (let i = 0; i < rows; i += 1) {
+          for (let k = model.rowStart[i] as number; k < (model.rowStart[i + 1] as number); k += 1) {
+            if (model.columnIndex[k] === j) reduced -= (model.coefficient[k] as number) * simplex.rowDual(i)
+          }
+        }
+        // What would gain by rising is at the top, and what would gain by falling at the bottom.
+        const way = reduced > 1e-6 ? most - simplex.value(j) : reduced < -1e-6 ? simplex.value(j) : 0
+        expect(way, `seed ${seed}, column ${j}`).toBeCloseTo(0, 6)
+      })
+    }
+    expect(optimal).toBeGreaterThan(100)
+  })
 })
