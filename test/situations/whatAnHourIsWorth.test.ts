@@ -102,3 +102,22 @@ describe('a machine whose overtime is worked for customers and for safety stock'
     })
   })
 })
+
+describe('a bench whose overtime costs less than its regular hours', () => {
+  // A hundred regular hours a month at 20, and 30 on a Saturday crew at 12 in January and 26 in February: 110 chairs and 115 are
+  // 10 and 15 hours more than the regular ones. Those of January cost 8 less, those of February 6 more: 90 are at stake, not 10 x -8 + 90.
+  it('stakes the money of the months in which it costs more', async () => {
+    const result = await proven({
+      calendar: { start: '2027-01-01', months: 2 },
+      items: [{ id: 'chair', price: 100, safetyStock: 0, unmetDemand: 'lost' }],
+      operations: [{ itemId: 'chair', resourceId: 'bench', runHoursPerUnit: 1 }],
+      resources: [
+        { id: 'bench', capacityHours: 100, costPerHour: 20, overtimeHours: [10, 30], overtimeCostPerHour: [12, 26] },
+      ],
+      forecasts: [{ itemId: 'chair', quantities: [110, 115] }],
+    })
+    expect(result.supply.resources[0]?.overtimeHours).toEqual([10, 15])
+    expect(result.warnings.map(({ code }) => code)).toContain('overtime-below-wage')
+    expect(result.exceptions).toMatchObject([{ code: 'overload', amount: 25, moneyAtStake: 90 }])
+  })
+})

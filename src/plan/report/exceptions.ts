@@ -84,6 +84,9 @@ function overloads({ input, calendar, supply }: ExceptionSources): Notice[] {
     if (found === null || resource === undefined || told.has(resourceId)) return []
     const at = (cost: number | readonly number[], t: number): number =>
       typeof cost === 'number' ? cost : (cost[t] as number)
+    /** What an hour of overtime costs more than a regular one: where it costs less (warning `overtime-below-wage`), no money is at stake. */
+    const premium = (t: number): number =>
+      Math.max(0, at(resource.overtimeCostPerHour, t) - decidingWage(resource, at(resource.costPerHour, t)))
     const { places, periodIds } = found
     const worst = places.reduce((a, b) => ((worthOfOneHour[b] as number) > (worthOfOneHour[a] as number) ? b : a))
     return [
@@ -92,12 +95,7 @@ function overloads({ input, calendar, supply }: ExceptionSources): Notice[] {
         periodIds,
         amount: sumOver(places, (t) => overtimeHours[t] as number),
         unit: 'hours',
-        moneyAtStake: sumOver(
-          places,
-          (t) =>
-            (overtimeHours[t] as number) *
-            (at(resource.overtimeCostPerHour, t) - decidingWage(resource, at(resource.costPerHour, t))),
-        ),
+        moneyAtStake: sumOver(places, (t) => (overtimeHours[t] as number) * premium(t)),
         value: {
           worthOfOneHour: worthOfOneHour[worst] as number,
           worstPeriodId: calendar.periods[worst]?.id as string,

@@ -113,7 +113,7 @@ function expectExceptions(facts: Facts, ofSupply: readonly Notice[]): Notice[] {
     const over = all.filter((t) => at(row.overtimeHours, t) > NOTHING)
     // Overtime of a resource that holds customers back is told with them.
     if (resource === undefined || over.length === 0 || full.has(row.resourceId)) continue
-    const [wage, premium] = [level(wageOfOneHour(resource)), level(resource.overtimeCostPerHour)]
+    const [wage, overtime] = [level(wageOfOneHour(resource)), level(resource.overtimeCostPerHour)]
     const worst = worstOf(over, row.worthOfOneHour)
     expected.push(
       createNotice(overload, {
@@ -121,7 +121,7 @@ function expectExceptions(facts: Facts, ofSupply: readonly Notice[]): Notice[] {
         periodIds: span(over),
         amount: sum(over, (t) => at(row.overtimeHours, t)),
         unit: 'hours',
-        moneyAtStake: sum(over, (t) => at(row.overtimeHours, t) * (at(premium, t) - at(wage, t))),
+        moneyAtStake: sum(over, (t) => at(row.overtimeHours, t) * Math.max(0, at(overtime, t) - at(wage, t))),
         value: { worthOfOneHour: at(row.worthOfOneHour, worst), worstPeriodId: idOf(worst) },
       }),
     )
