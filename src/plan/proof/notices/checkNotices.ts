@@ -1,5 +1,4 @@
 import { createNotice, type Notice } from '../../../core/notices/notices.js'
-import { buildModel } from '../../../production/model/buildProductionModel.js'
 import { notProvenBest } from '../../../production/notices.js'
 import { unfinishedUnits } from '../../../production/longWork/unfinishedUnits.js'
 import { SCHEMA_NOTICES } from '../../../schema/noticeReference.js'
@@ -13,6 +12,7 @@ import { compareNotices } from './compareNotices.js'
 import { type Facts, itemKey } from '../facts/facts.js'
 import { expectLedgerNotices } from '../money/expectLedgerNotices.js'
 import { repeatDemand, repeatSafetyStock } from '../facts/repeatDemand.js'
+import { provenPrograms } from '../optimum/provenPrograms.js'
 import { repeatProblem } from '../facts/repeatProblem.js'
 
 /** What only the input as it was given can tell: its normal form has every default written out. */
@@ -79,7 +79,7 @@ export function checkNotices(facts: Facts, read?: Pick<NormalizedInput, 'assumpt
 function expectUnfinishedUnits(facts: Facts): Notice[] {
   const { prepared } = repeatProblem(facts)
   if (prepared.long.size === 0) return []
-  const { map } = buildModel(prepared)
+  const { map } = provenPrograms(facts).last
   const { primal } = facts.plan.supply.certificate
   const supply = prepared.items.flatMap(({ id, scale }) =>
     facts.days.map((_, t) => (facts.rows.records.get(itemKey(id))?.row.produced[t] ?? 0) * scale),
