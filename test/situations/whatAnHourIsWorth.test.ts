@@ -52,7 +52,7 @@ describe('a press with 30 hours a month at 5, and 50 of overtime at 25', () => {
 describe('a machine whose overtime is worked for customers and for safety stock', () => {
   // Wage 10, overtime 16: every hour of January and February's overtime that is worked costs 6 more than a regular hour, which spares it.
   it('tells a regular hour to be worth no less than the overtime that it spares', async () => {
-    const result = await proven({
+    const input: PlanInput = {
       calendar: { start: '2027-01-01', months: 3 },
       items: [
         { id: 'a', price: 100, safetyStock: 20 },
@@ -67,15 +67,23 @@ describe('a machine whose overtime is worked for customers and for safety stock'
         { itemId: 'a', quantities: [70, 50, 30] },
         { itemId: 'b', quantities: [30, 20, 10] },
       ],
-    })
+    }
+    const result = await proven(input)
     const [record] = result.supply.resources
     record?.overtimeHours.forEach((hours, t) => {
       const [worth = 0, more = 0] = [record.worthOfOneHour[t], record.worthOfOneOvertimeHour[t]]
       if (hours > 0) expect(worth).toBeCloseTo(more + 6, 6)
     })
     expect(record?.overtimeHours.slice(0, 2)).toEqual([10, 10])
+    // The row says what a plan with the hour earns more at the given rates. The field, a multiplier, weighs customers of items with safety stock
+    // by what that saves.
     const row = result.exceptions.find(({ code }) => code === 'full-resource')
-    expect(row?.value).toMatchObject({ worth: Math.max(...(record?.worthOfOneHour.slice(0, 2) ?? [])) })
+    const { worth = 0, worstPeriodId } = (row?.value ?? {}) as { worth?: number; worstPeriodId?: string }
+    expect(worstPeriodId).toBe('2027-01')
+    const [machine] = input.resources ?? []
+    const more = await plan({ ...input, resources: machine ? [{ ...machine, capacityHours: [101, 100, 100] }] : [] })
+    expect(worth).toBeCloseTo(more.supply.objective.beforeRounding - result.supply.objective.beforeRounding, 6)
+    expect(worth).toBeLessThan(Math.max(...(record?.worthOfOneHour.slice(0, 2) ?? [])))
   })
 
   // 120 hours are wanted of 100 and 20 of overtime, so that nobody waits and nothing is left for the shelf. An hour more of either kind

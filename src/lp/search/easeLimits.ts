@@ -22,9 +22,16 @@ export interface EasedLimit {
   readonly cost?: number
 }
 
+/** By how much the bounds of a column stand higher than those of the optimum; what lies beyond them has to come along. */
+export interface MovedBounds {
+  readonly column: number
+  readonly lower: number
+  readonly upper: number
+}
+
 /** What raised limits add to an optimum, with what proves it: changes of its answer and of its multipliers. */
 export interface EasedGain {
-  /** In the sense of the model, at least 0: what is added where `isExact`, else the most that can be. */
+  /** In the sense of the model, at least 0 where no bound is moved: what is added where `isExact`, else the most that can be. */
   readonly gain: number
   readonly isExact: boolean
   /** Changes of columns, those that are not 0, in their order. */
@@ -35,7 +42,7 @@ export interface EasedGain {
 
 /** Raises limits of one optimum, one set after another. */
 export interface LimitEaser {
-  gainOf(eased: readonly EasedLimit[]): EasedGain
+  gainOf(eased: readonly EasedLimit[], moved?: readonly MovedBounds[]): EasedGain
   /**
    * The limit, of those that are reached with a gain and asked for, that is worth more by the multipliers of a gain than by those of the optimum,
    * and most of all, columns first; undefined where none is.
@@ -91,13 +98,16 @@ export function easeLimits(model: LinearModel, { primal, rowDual }: Optimum): Li
   const upOf = (j: number): number => roomTo(model.columnUpper[j], model.columnUpper[j] - primal[j])
   const downOf = (j: number): number => roomTo(model.columnLower[j], primal[j] - model.columnLower[j])
 
-  const gainOf = (eased: readonly EasedLimit[]): EasedGain => {
+  const gainOf = (eased: readonly EasedLimit[], moved: readonly MovedBounds[] = []): EasedGain => {
     const raised = new Map(eased.map((one) => [one.limit, one]))
+    const bounds = new Map(moved.map((one) => [one.column, one]))
+    // Without a moved bound no change at all is an answer, too.
+    const isFree = bounds.size === 0
     const rows: number[] = []
     const isIn = new Set<number>()
     let work = 0
     for (;;) {
-      const local = localProgram(rows, raised)
+      const local = localProgram(rows, raised, bounds)
       const simplex = createBoxedSimplex(local.model)
       const isSolved = simplex.solve() === 'optimal'
       work += (1 + simplex.steps()) * rows.length * local.model.columnCount
@@ -106,16 +116,17 @@ export function easeLimits(model: LinearModel, { primal, rowDual }: Optimum): Li
         const by = simplex.value(k) * direction
         if (limit !== undefined && by !== 0) change.set(limit, (change.get(limit) ?? 0) + by)
       })
-      const gain = isSolved ? Math.max(0, simplex.objective()) : Infinity
+      const gain = !isSolved ? Infinity : isFree ? Math.max(0, simplex.objective()) : simplex.objective()
+      const isNothing = isFree && gain === 0
       const broken = isSolved ? brokenRows(change, isIn) : []
       const duals = rows.map((row, k) => [row, sign * simplex.rowDual(k)] as const).filter(([, by]) => by !== 0)
       const isExact = isSolved && broken.length === 0
       const isTooLarge = rows.length + broken.length > MOST.rows || work > MOST.work || !isSolved
-      if (isExact || gain === 0 || isTooLarge) {
+      if (isExact || isNothing || isTooLarge) {
         const least = gain === Infinity ? mostOf(raised) : gain
         return {
           gain: least,
-          isExact: isExact || gain === 0,
+          isExact: isExact || isNothing,
           primal: isExact ? [...change].filter(([j, by]) => j >= 0 && by !== 0).sort(([a], [b]) => a - b) : [],
           rowDual: isSolved ? duals.sort(([a], [b]) => a - b) : [],
         }
@@ -138,14 +149,17 @@ export function easeLimits(model: LinearModel, { primal, rowDual }: Optimum): Li
   const localProgram = (
     rows: readonly number[],
     raised: Raised,
+    bounds: ReadonlyMap<number, MovedBounds>,
   ): { readonly model: LinearModel; readonly parts: readonly Part[] } => {
     const columns = new Set([...raised.keys()].filter((limit) => limit >= 0))
+    for (const column of bounds.keys()) columns.add(column)
     for (const row of rows) for (let k = rowStart[row]; k < rowStart[row + 1]; k += 1) columns.add(columnIndex[k])
     const parts: Part[] = []
-    const [upper, price]: [number[], number[]] = [[], []]
+    const [lower, upper, price]: [number[], number[], number[]] = [[], [], []]
     const placesOf = new Map<number, number[]>()
-    const add = (part: Part, most: number, gain: number): number => {
+    const add = (part: Part, most: number, gain: number, least = 0): number => {
       parts.push(part)
+      lower.push(least)
       upper.push(most)
       price.push(gain)
       return parts.length - 1
@@ -153,11 +167,19 @@ export function easeLimits(model: LinearModel, { primal, rowDual }: Optimum): Li
     for (const column of [...columns].sort((a, b) => a - b)) {
       const reduced = reducedOf(column)
       const { by = 0 } = raised.get(column) ?? {}
-      const [up, down] = [upOf(column) + by, downOf(column)]
+      const own = bounds.get(column)
+      const [up, down] = [upOf(column) + by + (own?.upper ?? 0), downOf(column) - (own?.lower ?? 0)]
       const places: number[] = []
-      // Nothing but what is raised gains.
-      if (up > 0) places.push(add({ limit: column, direction: 1 }, up, by > 0 ? reduced : Math.min(0, reduced)))
-      if (down > 0) places.push(add({ limit: column, direction: -1 }, down, Math.min(0, -reduced)))
+      // Nothing but what is raised, or moved, gains.
+      const isMoved = own !== undefined
+      if (up > 0) {
+        const gain = by > 0 || isMoved ? reduced : Math.min(0, reduced)
+        places.push(add({ limit: column, direction: 1 }, up, gain, Math.max(0, -down)))
+      }
+      if (down > 0) {
+        const gain = isMoved ? -reduced : Math.min(0, -reduced)
+        places.push(add({ limit: column, direction: -1 }, down, gain, Math.max(0, -up)))
+      }
       placesOf.set(column, places)
     }
     const raisedRows = new Map<number, number>()
@@ -199,7 +221,7 @@ export function easeLimits(model: LinearModel, { primal, rowDual }: Optimum): Li
         rowCount: rows.length,
         objective: Float64Array.from(price),
         objectiveConstant: 0,
-        columnLower: new Float64Array(count),
+        columnLower: Float64Array.from(lower),
         columnUpper: Float64Array.from(upper),
         columnKind: new Uint8Array(count),
         rowStart: starts,

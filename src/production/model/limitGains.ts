@@ -2,7 +2,8 @@ import { easeLimits, limitOfRow, type Limit, type LimitEaser } from '../../lp/se
 import type { SolvedInOrder, SolvedProgram } from '../customersFirst/solveInOrder.js'
 import type { ProductionModelMap } from './productionModelMap.js'
 import type { ProductionWorth } from './shadowPrices.js'
-import { worthAlone } from './worthAlone.js'
+import { gainInOrder, type ProgramInOrder } from './gainInOrder.js'
+import { type PricedLimit, worthAlone } from './worthAlone.js'
 
 /** A resource or an item of which a limit is reached, by its index, in a period. */
 export interface ReachedLimit {
@@ -37,11 +38,16 @@ export interface LimitPlaces {
   supply(i: number, t: number): Limit
   /** The limit of hours, of a supply, or of units that cannot arrive in the period; undefined for any other. */
   reached(limit: Limit): ReachedLimit | undefined
+  /** The other way round. */
+  limitOf(one: ReachedLimit): Limit | undefined
 }
 
 /** Reads where limits stand off the map of a model. */
 export function limitPlaces({ regular, supply, balance, periodCount }: ProductionModelMap): LimitPlaces {
   const places = new Map<Limit, ReachedLimit>()
+  const ofResource = (n: number): Limit | undefined => (regular[n] < 0 ? undefined : regular[n])
+  const ofItem = (n: number): Limit | undefined =>
+    supply[n] >= 0 ? supply[n] : balance[n] < 0 ? undefined : limitOfRow(balance[n])
   const put = (
     kind: ReachedLimit['kind'],
     columns: readonly number[],
@@ -51,12 +57,13 @@ export function limitPlaces({ regular, supply, balance, periodCount }: Productio
       const limit = limitOf(n)
       if (limit !== undefined) places.set(limit, { kind, of: Math.floor(n / periodCount), t: n % periodCount })
     })
-  put('resource', regular, (n) => (regular[n] < 0 ? undefined : regular[n]))
-  put('item', supply, (n) => (supply[n] >= 0 ? supply[n] : balance[n] < 0 ? undefined : limitOfRow(balance[n])))
+  put('resource', regular, ofResource)
+  put('item', supply, ofItem)
   return {
     hour: (r, t) => regular[r * periodCount + t],
     supply: (i, t) => supply[i * periodCount + t],
     reached: (limit) => places.get(limit),
+    limitOf: ({ kind, of, t }) => (kind === 'resource' ? ofResource : ofItem)(of * periodCount + t),
   }
 }
 
@@ -82,10 +89,13 @@ export function limitGains(
   { reported, customersWorth }: { readonly reported: ProductionWorth; readonly customersWorth: ProductionWorth },
 ): LimitGains {
   const { periodCount } = problem
-  const programs: readonly Pick<SolvedProgram, 'production' | 'solution'>[] = [
-    ...(customers?.losses === undefined ? [] : [customers.losses]),
-    ...(customers === undefined ? [] : [customers]),
-    stock,
+  const isLost = (i: number): boolean => problem.items[i].unmetDemand === 'lost'
+  const programs: readonly (Pick<SolvedProgram, 'production' | 'solution'> & Pick<ProgramInOrder, 'holds'>)[] = [
+    ...(customers?.losses === undefined
+      ? []
+      : [{ ...customers.losses, holds: (i: number): boolean => customers.losses?.isIn[i] === 1 && isLost(i) }]),
+    ...(customers === undefined ? [] : [{ ...customers, holds: (i: number): boolean => customers.isIn[i] === 1 }]),
+    { ...stock, holds: () => false },
   ]
   const known = new Map<number, EasedProgram>()
   const eased = (n: number): EasedProgram => {
@@ -97,12 +107,29 @@ export function limitGains(
     known.set(n, found)
     return found
   }
+  const isWeighed = problem.items.some(({ atGivenRates }) => atGivenRates !== undefined)
+  /** What a plan earns more with one more of some limits of a program; undefined where that is what the program says. */
+  const inOrder = ({ places }: EasedProgram): PricedLimit['inOrder'] => {
+    if (programs.length === 1 && !isWeighed) return undefined
+    return (limits) => {
+      const all = programs.map(({ production: { model, map }, solution: { primal }, holds }, n): ProgramInOrder => {
+        return { items: problem.items, model, map, primal, holds, ...eased(n) }
+      })
+      return gainInOrder(
+        all,
+        limits.flatMap((limit) => places.reached(limit) ?? []),
+        ({ of, t }) => problem.costs[t][of],
+      )
+    }
+  }
   const told = (
     { easer, places }: EasedProgram,
     periods: readonly number[],
     of: { readonly limit: (t: number) => Limit; readonly worth: (t: number) => number },
   ): ToldWorth | undefined => {
-    const found = worthAlone({ easer, ...of, cost: costOf(places), isOther: isOtherLimit(places) }, periods)
+    const cost = costOf(places)
+    const isOther = isOtherLimit(places)
+    const found = worthAlone({ easer, ...of, cost, isOther, inOrder: inOrder({ easer, places }) }, periods)
     if (found === undefined) return undefined
     const { together, ...alone } = found
     if (together === undefined) return alone
@@ -146,7 +173,9 @@ export function limitGains(
     ofHours: (r, periods) =>
       byProgram(r, periods).reduce((sum, [n, own]) => {
         const { easer, places } = eased(n)
-        return sum + easer.gainOf(own.map((t) => ({ limit: places.hour(r, t), by: 1 }))).gain
+        const limits = own.map((t) => places.hour(r, t))
+        const { gain } = easer.gainOf(limits.map((limit) => ({ limit, by: 1 })))
+        return sum + (inOrder({ easer, places })?.(limits) ?? gain)
       }, 0),
     isWorthAlone({ kind, of, t }) {
       const key = `${kind} ${of} ${t}`

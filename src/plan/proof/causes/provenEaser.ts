@@ -5,6 +5,7 @@ import {
   easeLimits,
   limitOfRow,
   type LimitEaser,
+  type MovedBounds,
   type Optimum,
 } from '../../../lp/search/easeLimits.js'
 
@@ -27,20 +28,54 @@ export function provenEaser(model: LinearModel, optimum: Optimum): LimitEaser {
   const easer = easeLimits(model, optimum)
   return {
     mostRisen: (gain, isAsked) => easer.mostRisen(gain, isAsked),
-    gainOf(eased) {
-      const found = easer.gainOf(eased)
-      return isProven(model, optimum, eased, found) ? found : { ...found, gain: Infinity, isExact: false }
+    gainOf(eased, moved = []) {
+      const found = easer.gainOf(eased, moved)
+      // A moved bound is a bound of another model.
+      const own = moved.length === 0 ? model : withBounds(model, moved)
+      return isProven(own, optimum, eased, found, moved) ? found : { ...found, gain: Infinity, isExact: false }
     },
   }
 }
 
-function isProven(model: LinearModel, optimum: Optimum, eased: readonly EasedLimit[], found: EasedGain): boolean {
+function withBounds(model: LinearModel, moved: readonly MovedBounds[]): LinearModel {
+  const [columnLower, columnUpper] = [model.columnLower.slice(), model.columnUpper.slice()]
+  for (const { column, lower, upper } of moved) {
+    columnLower[column] = (columnLower[column] as number) + lower
+    columnUpper[column] = (columnUpper[column] as number) + upper
+  }
+  return { ...model, columnLower, columnUpper }
+}
+
+function isProven(
+  model: LinearModel,
+  optimum: Optimum,
+  eased: readonly EasedLimit[],
+  found: EasedGain,
+  moved: readonly MovedBounds[],
+): boolean {
   const { gain, isExact } = found
-  const most = mostGained(model, optimum, eased, found)
+  const most = mostGained(model, optimum, { eased, moved }, found)
   const near = NOISE * Math.max(1, Math.abs(gain), most.size)
-  // A gain of nothing has nothing to prove from below, and no answer to prove it by.
-  const isEarned = !isExact || gain <= near || Math.abs(earned(model, optimum, eased, found) - gain) <= near
-  return isEarned && most.gain <= gain + near
+  // A gain of nothing has nothing to prove from below, and no answer to prove it by, where no bound has moved.
+  const isNothing = moved.length === 0 && gain <= near
+  const isEarned = !isExact || isNothing || Math.abs(earned(model, optimum, eased, found) - gain) <= near
+  return isEarned && most.gain <= gain + near && (!isExact || comesAlong(model, optimum, found, moved))
+}
+
+/** Whether columns whose bounds have moved are within them. */
+function comesAlong(
+  model: LinearModel,
+  { primal }: Optimum,
+  { primal: changes }: EasedGain,
+  moved: readonly MovedBounds[],
+): boolean {
+  const change = new Map(changes)
+  return moved.every(({ column }) => {
+    const value = (primal[column] as number) + (change.get(column) ?? 0)
+    const near = NOISE * Math.max(1, Math.abs(value))
+    const [lower, upper] = [model.columnLower[column] as number, model.columnUpper[column] as number]
+    return value >= lower - near && value <= upper + near
+  })
 }
 
 /** What the changed answer earns more; NaN where it breaks a limit. */
@@ -86,7 +121,7 @@ function earned(
 function mostGained(
   model: LinearModel,
   { primal, rowDual }: Optimum,
-  eased: readonly EasedLimit[],
+  { eased, moved: ofBounds }: { readonly eased: readonly EasedLimit[]; readonly moved: readonly MovedBounds[] },
   { rowDual: changes }: EasedGain,
 ): { readonly gain: number; readonly size: number } {
   const sign = model.sense === 'maximize' ? 1 : -1
@@ -101,11 +136,13 @@ function mostGained(
   ): number => {
     if (Math.abs(price) <= rest.noise) return 0
     const way = price > 0 ? rest.upper - rest.at : rest.at - rest.lower
-    return Math.abs(price) * (way <= Math.max(NOISE, BOUND_NOISE * Math.abs(rest.at)) ? 0 : way)
+    // A bound that has moved past it leaves less than no way.
+    return Math.abs(price) * (Math.abs(way) <= Math.max(NOISE, BOUND_NOISE * Math.abs(rest.at)) ? 0 : way)
   }
   const moved = new Map<number, number>()
   const sizes = new Map<number, number>()
   const columns = new Set<number>([...raised.keys()].filter((limit) => limit >= 0))
+  for (const { column } of ofBounds) columns.add(column)
   for (const row of change.keys()) {
     for (let k = model.rowStart[row] as number; k < (model.rowStart[row + 1] as number); k++)
       columns.add(model.columnIndex[k] as number)

@@ -1,5 +1,7 @@
 import type { Ref } from '../../../core/keys/ref.js'
 import type { Limit, LimitEaser } from '../../../lp/search/easeLimits.js'
+import { gainInOrder, type ProgramInOrder } from '../../../production/model/gainInOrder.js'
+import { stockProgram } from '../../../production/customersFirst/programs.js'
 import { isOtherLimit, type LimitPlaces, limitPlaces } from '../../../production/model/limitGains.js'
 import type { ProductionModel } from '../../../production/model/buildProductionModel.js'
 import { worthAlone } from '../../../production/model/worthAlone.js'
@@ -35,6 +37,8 @@ export interface ProvenGains {
 interface Program {
   readonly production: ProductionModel
   readonly certificate: ProgramCertificate
+  /** Whether what customers of an item get in it is what they get in the next one. */
+  readonly holds: (itemId: string) => boolean
 }
 
 const NOT_TOLD: ProvenGains = {
@@ -53,10 +57,18 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
   const { customers, last: production } = provenPrograms(facts)
   const programs: Program[] = []
   if (customers?.losses !== undefined && certificate.customers?.losses !== undefined)
-    programs.push({ production: customers.losses.production, certificate: certificate.customers.losses })
+    programs.push({
+      production: customers.losses.production,
+      certificate: certificate.customers.losses,
+      holds: (id) => customers.losses?.itemIds.has(id) === true && facts.policies.get(id)?.unmetDemand === 'lost',
+    })
   if (customers !== undefined && certificate.customers !== undefined)
-    programs.push({ production: customers.production, certificate: certificate.customers })
-  const last: Program = { production, certificate }
+    programs.push({
+      production: customers.production,
+      certificate: certificate.customers,
+      holds: (id) => customers.itemIds.has(id),
+    })
+  const last: Program = { production, certificate, holds: () => false }
   programs.push(last)
   const isWhole = ({ production: { model }, certificate: { primal, rowDual } }: Program): boolean =>
     primal.length === model.columnCount && rowDual.length === model.rowCount
@@ -94,6 +106,24 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
       ? [{ resourceId: prepared.resources[of]?.id ?? '' }]
       : [{ itemId: prepared.items[of]?.id ?? '' }]
   }
+  const weighed = stockProgram(prepared).items
+  const isWeighed = weighed.some(({ atGivenRates }) => atGivenRates !== undefined)
+  /** What the plan earns more with one more of some limits, program after program, each proven. */
+  const inOrder = (places: LimitPlaces): ((limits: readonly Limit[]) => number | undefined) | undefined => {
+    if (programs.length === 1 && !isWeighed) return undefined
+    const all = programs.map((program): ProgramInOrder => {
+      const { production: own, certificate: answer, holds } = program
+      const { model, map } = own
+      const holdsItem = (i: number): boolean => holds(prepared.items[i]?.id ?? '')
+      return { items: weighed, model, map, primal: answer.primal, holds: holdsItem, ...eased(program) }
+    })
+    return (limits) =>
+      gainInOrder(
+        all,
+        limits.flatMap((limit) => places.reached(limit) ?? []),
+        ({ of, t }) => prepared.costs[t]?.[of] ?? 0,
+      )
+  }
   const told = (
     program: Program,
     periods: readonly number[],
@@ -105,7 +135,8 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
       return own === undefined ? 0 : (prepared.costs[own.t]?.[own.of] ?? 0)
     }
     const limit = (t: number): Limit => of.limit(places, t)
-    const found = worthAlone({ easer, limit, worth: of.worth, cost, isOther: isOtherLimit(places) }, periods)
+    const isOther = isOtherLimit(places)
+    const found = worthAlone({ easer, limit, worth: of.worth, cost, isOther, inOrder: inOrder(places) }, periods)
     if (found === undefined) return undefined
     const { together, ...alone } = found
     if (together === undefined) return alone
@@ -143,7 +174,9 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
     ofHours: (resourceId, periods) =>
       [...byProgram(resourceId, periods)].reduce((sum, [program, own]) => {
         const { easer, places } = eased(program)
-        return sum + easer.gainOf(own.map((t) => ({ limit: hourLimit(resourceId)(places, t), by: 1 }))).gain
+        const limits = own.map((t) => hourLimit(resourceId)(places, t))
+        const { gain } = easer.gainOf(limits.map((limit) => ({ limit, by: 1 })))
+        return sum + (inOrder(places)?.(limits) ?? gain)
       }, 0),
     ofSupply(itemId, periods) {
       const worth = worths.source(itemId)
