@@ -179,3 +179,29 @@ it('leaves one cause for all forecast that is left, period by period, not whole 
   expect(held).toEqual([['full-resource', 20]])
   result.supply.resources[0]?.worthOfOneHour.forEach((worth) => expect(worth).toBeCloseTo(4, 3))
 })
+
+it('leaves a lamp on the shelf for who asks before the lamps of March come', async () => {
+  // 77 lie there, and 60 more come on the 10th of March. The north pays 33 and wants 28, 3, 1 and 1, the south pays 6 for what costs 20 to buy. Of
+  // February's close one is for the north, whose lamp of March may be asked for before the 10th: 77 - 28 - 3 - 1 = 45 are to sell in January and
+  // February, not 46, and nothing is bought.
+  const result = await proven({
+    calendar: { start: '2027-01-01', months: 4 },
+    markets: [{ id: 'north' }, { id: 'south' }],
+    items: [{ id: 'lamp', safetyStock: 0, purchaseCost: 20 }],
+    prices: [
+      { itemId: 'lamp', marketId: 'north', price: 33 },
+      { itemId: 'lamp', marketId: 'south', price: 6 },
+    ],
+    forecasts: [
+      { itemId: 'lamp', marketId: 'north', quantities: [28, 3, 1, 1] },
+      { itemId: 'lamp', marketId: 'south', quantities: [29, 27, 38, 40] },
+    ],
+    stock: [{ itemId: 'lamp', onHand: 77 }],
+    supplyOrders: [{ id: 'way', kind: 'buy', itemId: 'lamp', quantity: 60, dueDate: '2027-03-10', unitCost: 20 }],
+    policy: { unmetDemand: 'lost' },
+  })
+  const [lamp] = result.supply.records
+  expect(lamp?.purchased).toEqual([0, 0, 0, 0])
+  expect(lamp?.refusedShipped?.slice(0, 2)).toEqual([29, 16])
+  expect(lamp?.closing[1]).toBe(1)
+})

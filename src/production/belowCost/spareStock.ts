@@ -33,7 +33,8 @@ export interface Refused {
  * more is bought or made for anybody because of them. Oldest first, as soon as it is there.
  *
  * With the stock that there is without new supply, less all that is wanted until a period, a unit can leave for good where
- * the safety stock of that period and of every later one is left. Items above may be made at any time, so all that they will
+ * the safety stock of that period and of every later one is left, and what those who are served ask for before something comes within a later
+ * period, where they do not wait. Items above may be made at any time, so all that they will
  * need counts from the first period on (netting through all levels; Orlicky, Material Requirements Planning, 1975). A maximum stock outranks
  * all of this: what would lie above it goes.
  *
@@ -57,7 +58,15 @@ function shippedTo({ asked, isWorthSelling, isKept }: Refused, item: PreparedIte
   const isLost = item.unmetDemand === 'lost'
   const count = asked.length
   const all = parts[count - 1]
-  const spare = stock.map((units, t) => units - own[t] - all - floor[t])
+  /** What can leave before a period in which something comes, so that those who are served have what they ask for before it. */
+  const before = (t: number): number[] =>
+    bindingArrivals(item, t).map((arrival) => {
+      const there = stock[t] - toGrid(item.receipts[t], item.scale) - (arrival.isAfterSupply ? 0 : fixed[t])
+      return there + wholeMostWithArrival(item, t, arrival) - own[t] - all
+    })
+  const spare = stock.map((units, t) =>
+    Math.min(units - own[t] - all - floor[t], ...(t + 1 < count ? before(t + 1) : [])),
+  )
   const must = stock.map((units, t) => {
     const most = item.maximumStock[t]
     return most === Infinity ? 0 : Math.max(0, units - own[t] - parts[t] - wholeUnits(most, item.scale))

@@ -20,6 +20,8 @@ interface Counted {
   readonly floor: readonly number[]
   /** What must be made or comes fixed, so that nobody is late. */
   readonly supplied: readonly number[]
+  /** What can have gone by the close of a period of what does not wait. */
+  readonly inTime: (t: number) => number
 }
 
 /** What of the stock at hand an item sells to who is refused, in grid units by period; undefined where nobody is. */
@@ -34,10 +36,17 @@ export const spareUnits: (facts: Facts) => ReadonlyMap<string, readonly number[]
     const policy = policies.get(id)
     const isLost = policy?.unmetDemand === 'lost'
     const { power, whole } = gridOf(items.get(id))
-    const { there, firm, wanted, intoAll, into, floor } = countOf(id)
+    const { there, firm, wanted, intoAll, into, floor, inTime: servedInTime } = countOf(id)
     const most = policy?.maximumStock === undefined ? undefined : facts.level(policy.maximumStock)
+    /** Less than that at a close leaves less than the safety stock, or too little for who asks in a later period before something comes. */
     const free = (t: number): number =>
-      Math.min(...days.flatMap((_, s) => (s < t ? [] : [at(there, s) - at(wanted, s) - intoAll - at(floor, s)])))
+      Math.min(
+        ...days.flatMap((_, s) => {
+          if (s < t) return []
+          const close = at(there, s) - at(wanted, s) - intoAll - at(floor, s)
+          return s === t ? [close] : [close, servedInTime(s) - at(wanted, s)]
+        }),
+      )
     const over = (t: number): number => {
       const full = most?.[t] ?? Number.MAX_VALUE
       return full === Number.MAX_VALUE ? 0 : at(there, t) - at(wanted, t) - at(into, t) - whole(within(full, power))
@@ -126,6 +135,13 @@ function counter(facts: Facts): (id: string) => Counted {
         Math.max(0, ...days.slice(0, t + 1).map((__, s) => at(wanted, s) + at(into, s) + at(floor, s) - at(there, s))),
     )
     const isLost = policies.get(id)?.unmetDemand === 'lost'
+    const inTime = (t: number): number =>
+      inTimeFor(facts, id, {
+        t,
+        demand: at(asked, t) - (t === 0 ? whole(stock.get(id)?.backlog) : 0),
+        there: at(there, t) - intoAll,
+        firm: at(firm, t),
+      })
     const found: Counted = {
       there,
       firm,
@@ -134,13 +150,7 @@ function counter(facts: Facts): (id: string) => Counted {
             fromShelf(
               asked,
               there.map((units, t) => units - intoAll - at(minimum, t)),
-              (t) =>
-                inTimeFor(facts, id, {
-                  t,
-                  demand: at(asked, t) - (t === 0 ? whole(stock.get(id)?.backlog) : 0),
-                  there: at(there, t) - intoAll,
-                  firm: at(firm, t),
-                }),
+              inTime,
             ),
           )
         : wanted,
@@ -148,6 +158,7 @@ function counter(facts: Facts): (id: string) => Counted {
       into,
       floor,
       supplied,
+      inTime,
     }
     known.set(id, found)
     return found
