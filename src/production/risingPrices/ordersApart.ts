@@ -1,5 +1,6 @@
+import { fromGrid, toGrid } from '../../core/numbers/quantityGrid.js'
 import type { OvertakenUnits } from '../belowCost/belowCost.js'
-import { inProportion, meanPrices, pricedParts, unitsOf } from '../belowCost/refusedDemand.js'
+import { inProportion, meanPrices, unitsOf } from '../belowCost/refusedDemand.js'
 import { prepareProblem } from '../prepareProblem.js'
 import type { PreparedItem, PreparedPart } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
@@ -23,7 +24,8 @@ interface ForecastService {
  * of it, so that nobody waits for anybody; all draw on the same supply.
  *
  * An order weighs a little less than the forecast that stands before it, whatever it pays, so that it takes from nobody what pays him; an order
- * that no forecast stands before is promised as ever.
+ * that no forecast stands before is promised as ever. Stock at hand is kept for orders and safety stock first: as for all who are refused, nothing is to be bought or made for
+ * anybody because it was sold to forecast that pays for nothing new.
  */
 export function ordersApart(
   problem: ProductionProblem,
@@ -49,15 +51,10 @@ export function ordersApart(
     const i = placeOf.get(row.id) as number
     if (!isSuspect[i]) return row
     const item = prepared.items[i]
+    const { orders, onHand, receipts } = keepStock(item)
     // Who is refused already stays where he is refused.
-    const kept = [...pricedParts(item).filter(({ isBooked }) => isBooked), ...(item.refused?.parts ?? [])]
-    return {
-      ...row,
-      ...askedFor(
-        item,
-        [...kept].sort((a, b) => a.periodIndex - b.periodIndex),
-      ),
-    }
+    const kept = [...orders, ...(item.refused?.parts ?? [])].sort((a, b) => a.periodIndex - b.periodIndex)
+    return { ...row, ...askedFor(item, kept), onHand, scheduledReceipts: receipts }
   })
   const forecasts = services.map(({ id, i, parts }): ProductionItem => {
     const item = prepared.items[i]
@@ -106,6 +103,43 @@ export function ordersApart(
   return { apart: { ...together, items }, services: places }
 }
 
+/**
+ * What is left of stock at hand, and of orders, when orders behind forecast have taken what comes last before their periods, and the safety
+ * stock what comes last of all. Where customers go away nobody waits for anybody, and all is as it was.
+ */
+function keepStock(item: PreparedItem): {
+  readonly orders: readonly DemandPart[]
+  readonly onHand: number
+  readonly receipts: readonly number[]
+} {
+  const { scale, unmetDemand, safetyStock, refused } = item
+  // What goes to who is refused already has left the receipts; together they are what comes.
+  const receipts = item.receipts.map((units, t) => toGrid(units, scale) + toGrid(refused?.shipped[t] ?? 0, scale))
+  let onHand = toGrid(item.onHand, scale)
+  const take = (units: number, until: number): number => {
+    let left = units
+    for (let t = until; t >= 0 && left > 0; t -= 1) {
+      const own = Math.max(0, Math.min(left, receipts[t]))
+      receipts[t] -= own
+      left -= own
+    }
+    const own = Math.min(left, onHand)
+    onHand -= own
+    return left - own
+  }
+  let isBehind = false
+  const orders = inOrder(item).flatMap((part): DemandPart[] => {
+    if (isForecast(part)) {
+      isBehind ||= part.quantity > 0 && unmetDemand !== 'lost'
+      return []
+    }
+    if (!isBehind) return [part]
+    return [{ ...part, quantity: fromGrid(take(toGrid(part.quantity, scale), part.periodIndex), scale) }]
+  })
+  if (isBehind) take(Math.ceil(Math.max(...safetyStock) * scale), receipts.length - 1)
+  return { orders, onHand: fromGrid(onHand, scale), receipts: receipts.map((units) => fromGrid(units, scale)) }
+}
+
 /** The forecast of an item by its prices; each takes an id that nothing else has. */
 function servicesOf(item: PreparedItem, i: number, ids: Set<string>): ForecastService[] {
   const byPrice = new Map<number, PreparedPart[]>()
@@ -145,6 +179,7 @@ function seniority(item: PreparedItem): {
   return { orders, forecast }
 }
 
+/** Forecast that is served in its turn; what was late before the plan is no forecast. */
 const isForecast = ({ isBooked, periodIndex }: DemandPart): boolean => isBooked !== true && periodIndex >= 0
 
 /** What is asked for by who is served, in the order of the queue. */
