@@ -12,6 +12,7 @@ import { sharedLimit } from '../lp/sharedLimit.js'
 import type { SolveModelOptions } from '../lp/solveModel.js'
 import type { ProductionModel } from './model/buildProductionModel.js'
 import { brokenLimits } from './wholeUnits/brokenLimits.js'
+import type { OvertakenUnits } from './belowCost/belowCost.js'
 import { causeExceptions } from './causes/causeExceptions.js'
 import { diagnoseProduction } from './model/diagnoseProduction.js'
 import { prepareProblem } from './prepareProblem.js'
@@ -27,6 +28,7 @@ import { demandOf } from './problem/itemForms.js'
 import { lateConflicts } from './longWork/lateConflicts.js'
 import type { SolvedOfParts } from './customersFirst/solveInOrder.js'
 import { type DecidedQueues, decideQueues } from './risingPrices/decideQueues.js'
+import { overtakenForecast } from './risingPrices/overtakenForecast.js'
 import { risingPricesException } from './risingPrices/risingPricesException.js'
 import { previousProduction, previousSupply } from './previousPlan/previousSupply.js'
 import { stayWithPrevious } from './previousPlan/stayWithPrevious.js'
@@ -87,7 +89,7 @@ export async function optimizeProduction(
   record<ProductionOptions>(checks)(options, 'options', issues)
   issues.throwIfAny()
   throwIfAborted(options.signal)
-  const prepared = prepareProblem(problem)
+  const free = prepareProblem(problem)
   await letOthersRun(options.signal)
   const solver = options.solver ?? (await loadDefaultSolver())
   const { signal, onProgress, timeLimitSeconds, now } = options
@@ -98,9 +100,7 @@ export async function optimizeProduction(
     ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
     ...(now !== undefined && { now }),
   })
-  let decided = await decideQueues(prepared, { run, roundsUp: false })
-  if (isInfeasible(decided.solved.solution) && usesUpMore(prepared))
-    decided = await decideQueues(prepared, { run, roundsUp: true })
+  const { prepared, decided } = await decideService(problem, free, run)
   const { solution, production } = decided.solved
   if (!hasPlan(solution)) {
     if (!isInfeasible(solution)) return noPlan(prepared, solution.status, undefined)
@@ -116,6 +116,34 @@ export async function optimizeProduction(
   const conflicts = [...lateConflicts(prepared, plan), ...brokenLimits(prepared, plan)]
   if (broken === 0 && conflicts.length === 0) return planOf(answer)
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
+}
+
+/** Rounds in which more forecast is found that orders overtake, at most: one is enough but where lateness moves hours again. */
+const MOST_ROUNDS = 5
+
+/** Solves the programs; where forecast that does not pay stands before booked orders, once more without it. */
+async function decideService(
+  problem: ProductionProblem,
+  free: PreparedProblem,
+  run: SolveModelOptions,
+): Promise<{ readonly prepared: PreparedProblem; readonly decided: DecidedQueues }> {
+  const decide = async (prepared: PreparedProblem): Promise<DecidedQueues> => {
+    const decided = await decideQueues(prepared, { run, roundsUp: false })
+    const isTight = isInfeasible(decided.solved.solution) && usesUpMore(prepared)
+    return isTight ? decideQueues(prepared, { run, roundsUp: true }) : decided
+  }
+  let found = { prepared: free, decided: await decide(free) }
+  let before: OvertakenUnits = new Map()
+  for (let round = 0; round < MOST_ROUNDS && hasPlan(found.decided.solved.solution); round += 1) {
+    const more = await overtakenForecast(problem, { ...found, before }, run)
+    if (more === undefined) break
+    before = more
+    const prepared = prepareProblem(problem, before)
+    const decided = await decide(prepared)
+    if (!hasPlan(decided.solved.solution)) break
+    found = { prepared, decided }
+  }
+  return found
 }
 
 /** Whatever is shipped is bounded by demand and every cost is at least 0, so the objective always has a bound. */

@@ -5,7 +5,7 @@ import { compileStructure, resourceLoads } from '../core/structure/compileStruct
 import { compareByKey, sortByKey } from '../core/keys/keys.js'
 import type { Operation } from '../core/structure/structure.js'
 import { createNotice, type Notice } from '../core/notices/notices.js'
-import { leaveBelowCost } from './belowCost/belowCost.js'
+import { leaveBelowCost, type OvertakenUnits } from './belowCost/belowCost.js'
 import { checkGridTotals } from './problem/checkGridTotals.js'
 import { roundHours } from './problem/grid.js'
 import { findLongItems, type LongItem } from './problem/longItems.js'
@@ -35,8 +35,14 @@ function sortById(rows: readonly { readonly id: string }[]): {
   return { sorted, placeOf }
 }
 
-/** Checks a problem, collects every mistake in it, and puts it into the form that the model is built from. */
-export function prepareProblem(problem: ProductionProblem): PreparedProblem {
+const NOBODY: OvertakenUnits = new Map()
+
+/**
+ * Checks a problem, collects every mistake in it, and puts it into the form that the model is built from.
+ *
+ * @param overtaken - forecast that booked orders overtake (`overtakenForecast`); default none
+ */
+export function prepareProblem(problem: ProductionProblem, overtaken: OvertakenUnits = NOBODY): PreparedProblem {
   const issues = createIssueList()
   const warnings: Notice[] = []
   productionProblem(problem, '', issues)
@@ -118,7 +124,7 @@ export function prepareProblem(problem: ProductionProblem): PreparedProblem {
   }
   checkGridTotals(prepared, issues)
   issues.throwIfAny()
-  const paying = { ...prepared, items: leaveBelowCost(prepared, problem.sellBelowCost) }
+  const paying = { ...prepared, items: leaveBelowCost(prepared, problem.sellBelowCost, overtaken) }
   const { customersFirst } = prepared
   const weighed = defaultPenalties(paying, { calendar, customersFirst, warnings }).map((item, i) =>
     item.unmetDemand === 'lost' && item.given.lost ? { ...item, lostAlone: paying.items[i].lostCost } : item,

@@ -10,7 +10,8 @@ export interface PartedQueue {
 }
 
 /**
- * Parts a queue by what a record says is refused in each period: of what is only forecast, the lowest prices.
+ * Parts a queue by what a record says is refused in each period: of what is only forecast, the lowest prices, and of one price who would
+ * be served last. Where a part is refused in part, it stands in both.
  *
  * @param scale - units of the item's grid in one stock unit
  */
@@ -21,17 +22,23 @@ export function partQueue(
 ): PartedQueue {
   if (refused === undefined) return { served: queue, refused: [] }
   const left = refused.map((quantity) => toGrid(quantity, scale))
-  const isRefused = new Set<QueuedDemand>()
+  const taken = new Map<QueuedDemand, number>()
   const forecast = queue.filter(({ orderId, periodIndex }) => orderId === undefined && periodIndex >= 0)
-  for (const part of [...forecast].sort((a, b) => Number(a.price) - Number(b.price))) {
-    const open = left[part.periodIndex] ?? 0
-    if (part.units === 0 || open < part.units) continue
-    left[part.periodIndex] = open - part.units
-    isRefused.add(part)
+  for (const part of [...forecast].reverse().sort((a, b) => Number(a.price) - Number(b.price))) {
+    const units = Math.min(left[part.periodIndex] ?? 0, part.units)
+    if (units <= 0) continue
+    left[part.periodIndex] = (left[part.periodIndex] ?? 0) - units
+    taken.set(part, units)
   }
+  const rest = (part: QueuedDemand): number => part.units - (taken.get(part) ?? 0)
   return {
-    served: queue.filter((part) => !isRefused.has(part)),
-    refused: queue.filter((part) => isRefused.has(part)),
+    served: queue.flatMap((part) =>
+      !taken.has(part) ? [part] : rest(part) > 0 ? [{ ...part, units: rest(part) }] : [],
+    ),
+    refused: queue.flatMap((part) => {
+      const units = taken.get(part)
+      return units === undefined ? [] : [{ ...part, units }]
+    }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { fromGrid } from '../../core/numbers/quantityGrid.js'
+import { fromGrid, toGrid } from '../../core/numbers/quantityGrid.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { inProportion, meanPrices, type PricedPart, pricedParts, unitsOf } from './refusedDemand.js'
@@ -6,15 +6,21 @@ import type { RefusedDemand } from '../problem/refusal.js'
 import { type Refused, sellSpareStock } from './spareStock.js'
 import { cheapestWay, costAt, payingPrice, sellingShare, type SupplyWay, supplyWays, waitAt } from './supplyWays.js'
 import type { DemandPart, SellBelowCost } from '../types.js'
+import { unitCostsIn } from '../problem/variableCosts.js'
 import { sellingCostAt } from '../problem/waitingDemand.js'
 
 /** Less than this share of a cost is arithmetic. */
 const NOISE = 1e-9
 
+/** Forecast that booked orders overtake, by item and period; grid units. */
+export type OvertakenUnits = ReadonlyMap<string, readonly number[]>
+
 /** Who asks for an item: who is served, who is refused, and who is served though he pays less than it costs. */
 interface Customers {
   readonly served: readonly PricedPart[]
   readonly refused: readonly PricedPart[]
+  /** Of who is refused, whom booked orders overtake; undefined where they overtake nobody. */
+  readonly overtaken: readonly PricedPart[] | undefined
   /** Of who is served, who is so whatever he pays. */
   readonly promised: readonly PricedPart[]
   /** Whether anybody pays what it costs. */
@@ -34,16 +40,24 @@ interface Customers {
  * A service has no stock: where nobody pays for it, as much of it is made as parts lie there that bring more so than otherwise.
  * No safety stock is kept of what nobody pays for, nor of what goes into such items alone; that of others is the caller's
  * (`plan` works it out without who is refused).
+ *
+ * @param overtaken - forecast that is refused, too, since nothing that can still be had pays for it and a booked order stands behind it
  */
-export function leaveBelowCost(problem: PreparedProblem, rule: SellBelowCost | undefined): readonly PreparedItem[] {
+export function leaveBelowCost(
+  problem: PreparedProblem,
+  rule: SellBelowCost | undefined,
+  overtaken: OvertakenUnits,
+): readonly PreparedItem[] {
   if (rule === undefined) return problem.items
   const { costs } = problem
-  const customers = problem.items.map((item, i) => customersOf(item, { rule, costIn: (t) => costs[t][i] }))
+  const customers = problem.items.map((item, i) =>
+    customersOf(item, { rule, costIn: (t) => costs[t][i], overtaken: overtaken.get(item.id) }),
+  )
   const isDropped = rule === 'always' ? problem.items.map(() => false) : droppedItems(problem, customers)
+  const worths = promisedWorths(problem)
   const items = problem.items.map((item, i) => {
-    const most = Math.max(...costs.map((all) => all[i]))
     const served = servedOf(isDropped[i] ? withoutSafetyStock(item) : item, customers[i])
-    return promise(served, { promised: customers[i].promised, most })
+    return promise(served, { promised: customers[i].promised, worth: worths[i] })
   })
   const sold = sellSpareStock(
     { ...problem, items },
@@ -64,23 +78,38 @@ export function leaveBelowCost(problem: PreparedProblem, rule: SellBelowCost | u
 /** Who of an item's customers pays, who does not, and what is done for them. */
 function customersOf(
   item: PreparedItem,
-  { rule, costIn }: { readonly rule: SellBelowCost; readonly costIn: (t: number) => number },
+  {
+    rule,
+    costIn,
+    overtaken,
+  }: {
+    readonly rule: SellBelowCost
+    readonly costIn: (t: number) => number
+    readonly overtaken: readonly number[] | undefined
+  },
 ): Customers {
-  const parts = pricedParts(item)
+  const asked = pricedParts(item)
   const ways = item.demand.map((_, t) => supplyWays(item, t, costIn))
   const doesPay = (part: PricedPart): boolean => {
     const t = Math.max(0, part.periodIndex)
     if (item.unmetDemand === 'forbidden' || part.quantity === 0) return true
     return brings(item, part) >= costAt(cheapestWay(ways[t], part.price), part.price) * (1 - NOISE)
   }
+  const isPaying = new Set(asked.filter(doesPay))
+  const { parts, last } = splitLast(item, asked, {
+    units: overtaken,
+    isOpen: (part) => isPaying.has(part) && !part.isBooked,
+  })
   const paying = new Set(parts.filter(doesPay))
   const isPaid = parts.some((part) => part.quantity > 0 && paying.has(part))
   const isAsked = parts.length > 0 && !isPaid
   const isLeft = item.isService && rule === 'stockOnly' && isAsked && !parts.some(({ isBooked }) => isBooked)
-  const isRefused = (part: PricedPart): boolean => rule !== 'always' && !isLeft && !part.isBooked && !paying.has(part)
+  const isRefused = (part: PricedPart): boolean =>
+    rule !== 'always' && !isLeft && !part.isBooked && (!paying.has(part) || last.has(part))
   return {
     served: parts.filter((part) => !isRefused(part)),
     refused: parts.filter(isRefused),
+    overtaken: last.size === 0 ? undefined : [...last],
     promised: parts.filter(
       (part) => item.unmetDemand !== 'forbidden' && !isLeft && !isRefused(part) && (part.isBooked || !paying.has(part)),
     ),
@@ -88,6 +117,28 @@ function customersOf(
     isLeft,
     ways,
   }
+}
+
+/** Some parts with the last units of each period that are open apart, so many as are told. */
+function splitLast(
+  { scale }: PreparedItem,
+  parts: readonly PricedPart[],
+  { units, isOpen }: { readonly units: readonly number[] | undefined; readonly isOpen: (part: PricedPart) => boolean },
+): { readonly parts: readonly PricedPart[]; readonly last: ReadonlySet<PricedPart> } {
+  const last = new Set<PricedPart>()
+  if (units === undefined) return { parts, last }
+  const left = [...units]
+  const split = [...parts].reverse().flatMap((part): PricedPart[] => {
+    const { periodIndex, quantity } = part
+    const own = isOpen(part) ? Math.min(left[periodIndex], toGrid(quantity, scale)) : 0
+    if (!(own > 0)) return [part]
+    left[periodIndex] -= own
+    const taken = { ...part, quantity: fromGrid(own, scale) }
+    last.add(taken)
+    const rest = toGrid(quantity, scale) - own
+    return rest === 0 ? [taken] : [taken, { ...part, quantity: fromGrid(rest, scale) }]
+  })
+  return { parts: split.reverse(), last }
 }
 
 /** What a unit brings: the price less the selling cost, which follows the price, and a loss that its sale saves. */
@@ -138,18 +189,35 @@ function servedOf(item: PreparedItem, { served, refused, isLeft }: Customers): P
   }
 }
 
+/** By so much what a promise is worth is above the cost of overtime. */
+const ABOVE_OVERTIME = 1.25
+
+/** What a unit is worth at least that is promised: twice its cost in the dearest period, and more than it costs in overtime. */
+function promisedWorths(problem: PreparedProblem): number[] {
+  const { resources, costs } = problem
+  const dearest = costs.map((_, t) =>
+    unitCostsIn(problem, t, (r) => {
+      const { wage, overtimeWage, overtime } = resources[r]
+      return overtime[t] > 0 ? Math.max(wage[t], overtimeWage[t]) : wage[t]
+    }),
+  )
+  return problem.items.map((_, i) =>
+    costs.reduce((most, all, t) => Math.max(most, 2 * all[i], ABOVE_OVERTIME * dearest[t][i]), 0),
+  )
+}
+
 /**
- * Who is served whatever he pays brings as much as if he paid twice the cost in the dearest period, if he pays less: so overtime and dear
+ * Who is served whatever he pays brings as much as if he paid what a promise is worth, if he pays less: so overtime and dear
  * months are no reason to break a promise, and hours that somebody else pays more for are. What he pays beside that changes
  * nothing, so that no order is served worse because it pays more.
  */
 function promise(
   item: PreparedItem,
-  { promised, most }: { readonly promised: readonly PricedPart[]; readonly most: number },
+  { promised, worth }: { readonly promised: readonly PricedPart[]; readonly worth: number },
 ): PreparedItem {
   const lifts = new Map<DemandPart, number>()
   for (const part of promised) {
-    const lift = 2 * most - brings(item, part)
+    const lift = worth - brings(item, part)
     if (part.quantity > 0 && lift > 0) lifts.set(part, lift)
   }
   if (lifts.size === 0) return item
@@ -182,7 +250,11 @@ function refusedUnits(item: PreparedItem, refused: readonly PricedPart[], rule: 
   }
 }
 
-function refusedOf(item: PreparedItem, { refused, ways }: Customers, shipped: readonly number[]): RefusedDemand {
+function refusedOf(
+  item: PreparedItem,
+  { refused, overtaken, ways }: Customers,
+  shipped: readonly number[],
+): RefusedDemand {
   const price = meanPrices(refused, item)
   const goodwill = (t: number): number => (item.unmetDemand === 'lost' && item.given.lost ? item.lostCost[t] : 0)
   const askedPrice = price.map((_, t) =>
@@ -200,6 +272,9 @@ function refusedOf(item: PreparedItem, { refused, ways }: Customers, shipped: re
     lostSaleCost: askedPrice.map((_, t) => goodwill(t)),
     payingPrice: ways.map((own, t) => payingPrice(own, { selling: sellingShare(item, t), saved: goodwill(t) })),
     parts: refused,
+    ...(overtaken !== undefined && {
+      overtaken: unitsOf(overtaken, item).map((units) => fromGrid(units, item.scale)),
+    }),
     shipped: shipped.map((units) => fromGrid(units, item.scale)),
   }
 }

@@ -63,7 +63,7 @@ export function causeExceptions(told: ToldPlan): Notice[] {
   )
 }
 
-function holdBacks(told: ToldPlan, { causeOf }: CauseTracer): Held[] {
+function holdBacks(told: ToldPlan, { causeOf, refusedFor }: CauseTracer): Held[] {
   const held = new Map<string, Held>()
   told.problem.items.forEach((item, i) => {
     const add = ({ units, never }: LateUnits, causeIn: (t: number) => Cause, asked: AskedUnits): void => {
@@ -91,7 +91,7 @@ function holdBacks(told: ToldPlan, { causeOf }: CauseTracer): Held[] {
     if (refused === undefined || item.refused === undefined) return
     const { demand, price, parts } = item.refused
     const asked = { demand, price, demandParts: parts, backlogPrice: 0, booked: demand.map(() => 0) }
-    add(refused, (t) => ({ kind: 'belowCost', of: i, t }), asked)
+    add(refused, (t) => refusedFor(i, t), asked)
   })
   return [...held.values()]
 }

@@ -58,6 +58,10 @@ export interface CauseTracer {
   unpaidAt(i: number, t: number): UnpaidUnit | null
   /** Forecast of a period of which units are left, if one more would cost more than it brings. */
   leftAt(i: number, t: number, units: number): UnpaidUnit | null
+  /** Forecast of a period that booked orders overtake; null where there is none. */
+  overtakenAt(i: number, t: number): UnpaidUnit | null
+  /** Why forecast of a period is refused: its price, or a limit where no more can be had at any. */
+  refusedFor(i: number, t: number): Cause
 }
 
 interface Candidate {
@@ -215,7 +219,7 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     return isAlone ? paid.cause : { ...last.cause, shorter: paid.cause }
   }
 
-  const { unpaidAt, leftAt } = unpaidUnits(traced)
+  const { unpaidAt, leftAt, overtakenAt } = unpaidUnits(traced)
   /**
    * The hours, or the supply limit, that keep a customer from supply that he would pay: of the periods in which he pays for a unit while nothing
    * is scarce, his own, else an earlier one, the nearest first, else a later one. Null where one more of none is worth anything.
@@ -257,6 +261,11 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     costOf: (i, t) => (items[i].isUnpaid ? costs.rolledUp(i, t) : costs.atHand(i, t)),
     unpaidAt,
     leftAt,
+    overtakenAt,
+    refusedFor: (i, t) => {
+      const belowCost: Cause = { kind: 'belowCost', of: i, t }
+      return overtakenAt(i, t)?.cost === Infinity ? (trace(i, t) ?? belowCost) : belowCost
+    },
   }
 }
 

@@ -34,6 +34,8 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
   readonly unpaidAt: (i: number, t: number) => UnpaidUnit | null
   /** The same of units of a period that are not served, whatever they are left for. */
   readonly leftAt: (i: number, t: number, units: number) => UnpaidUnit | null
+  /** The dearest forecast of a period that booked orders overtake; its cost is Infinity where no more of it can be had at all. */
+  readonly overtakenAt: (i: number, t: number) => UnpaidUnit | null
 } {
   const { items, periodCount, structure, loads, resourceOf } = problem
   const last = periodCount - 1
@@ -54,7 +56,7 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
     let cost = purchaseCost[s]
     for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1) cost += loads.hours[o] * wageOf(i, o, { s, units })
     for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1)
-      cost += structure.componentQuantity[c] * least(structure.component[c], s, units * structure.componentQuantity[c])
+      cost += structure.componentQuantity[c] * least(structure.component[c], units * structure.componentQuantity[c], s)
     return cost
   }
   /** Cost of an hour more on the resource of an operation. */
@@ -69,10 +71,23 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
     const isLeft = regularHours[s] + overtimeHours[s] + needed <= offered
     return isLeft ? overtimeWage[s] + variableOverhead[s] : Infinity
   }
-  const least = (i: number, to: number, units: number): number => {
-    let cost = Infinity
-    for (let s = 0; s <= to; s += 1) cost = Math.min(cost, costIn(i, s, units))
+  /** The cheapest for a period: of its own, of an earlier one with what holding takes, or of a later one for who waits. */
+  const least = (i: number, units: number, t: number, waits = false): number => {
+    const { holding } = items[i]
+    let [cost, held] = [Infinity, 0]
+    for (let s = t; s >= 0; s -= 1) {
+      if (s < t) held += holding[s]
+      cost = Math.min(cost, costIn(i, s, units) + held)
+    }
+    for (let s = t + 1; waits && s <= last; s += 1) cost = Math.min(cost, costIn(i, s, units))
     return cost
+  }
+  /** What a unit of a price brings that is asked for in a period. */
+  const broughtAt = (i: number, t: number, price: number): Omit<UnpaidUnit, 'cost'> => {
+    const item = items[i]
+    const isSaved = item.unmetDemand === 'lost' && item.given.lost
+    const saved = isSaved ? (item.lostGiven ?? item.lostAlone ?? item.lostCost)[t] : 0
+    return { price, selling: sellingCostAt(item, t, price), saved }
   }
   const leftAt = (i: number, t: number, units: number): UnpaidUnit | null => {
     const item = items[i]
@@ -81,11 +96,17 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
       .filter(({ periodIndex, quantity, isBooked }) => periodIndex === t && quantity > 0 && !isBooked)
       .at(-1)
     if (part === undefined) return null
-    const selling = sellingCostAt(item, t, part.price)
-    const saved = isLost && item.given.lost ? (item.lostGiven ?? item.lostAlone ?? item.lostCost)[t] : 0
-    const brings = part.price - selling + saved
-    const cost = least(i, isLost ? t : last, units)
-    return cost !== Infinity && cost > brings ? { price: part.price, selling, cost, saved } : null
+    const unit = broughtAt(i, t, part.price)
+    const cost = least(i, units, t, !isLost)
+    return cost !== Infinity && cost > unit.price - unit.selling + unit.saved ? { ...unit, cost } : null
+  }
+  const overtakenAt = (i: number, t: number): UnpaidUnit | null => {
+    const { refused, unmetDemand } = items[i]
+    const units = refused?.overtaken ?? []
+    if (refused === undefined || !(units[t] > 0)) return null
+    const isLost = unmetDemand === 'lost'
+    const all = isLost ? units[t] : units.reduce((sum, own) => sum + own, 0)
+    return { ...broughtAt(i, t, refused.askedPrice[t]), cost: least(i, all, t, !isLost) }
   }
   const unpaidAt = (i: number, t: number): UnpaidUnit | null => {
     const item = items[i]
@@ -102,5 +123,5 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
     if (Math.min(left - newer, demandOf(item, t)) > forecast + HOURS) return null
     return leftAt(i, t, units)
   }
-  return { unpaidAt, leftAt }
+  return { unpaidAt, leftAt, overtakenAt }
 }

@@ -9,12 +9,14 @@ import type { UnpaidUnit } from './unpaidUnits.js'
 /** What is asked for an item in a period and costs more than it pays: its price, its cost, and the price that would pay. */
 export function whatWouldPay(
   { problem }: { readonly problem: PreparedProblem },
-  { costOf, unpaidAt }: CauseTracer,
+  { costOf, unpaidAt, overtakenAt }: CauseTracer,
   i: number,
   t: number,
 ): PayingPrice {
   const item = problem.items[i]
   const { refused } = item
+  const overtaken = overtakenAt(i, t)
+  if (overtaken !== null) return priceOfUnit(item, t, overtaken)
   if (refused !== undefined && refused.demand[t] > 0) {
     return tellPrice({
       price: refused.askedPrice[t],

@@ -20,6 +20,8 @@ export interface RefusedDemand {
   readonly payingPrice: readonly (number | null)[]
   /** What it consists of, in the order in which it would be served. */
   readonly parts: readonly DemandPart[]
+  /** What of it would be served if no booked order stood behind it (`overtakenForecast`); left out where nothing is. */
+  readonly overtaken?: readonly number[]
   /** What stock at hand, which nobody who is served wants, ships to it. */
   readonly shipped: readonly number[]
 }

@@ -14,6 +14,7 @@ import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { unitCostsIn } from '../problem/variableCosts.js'
 import { sellingCostAt } from '../problem/waitingDemand.js'
+import { cheapestLeft } from './cheapestLeft.js'
 import type { OpenRanges } from './openQueues.js'
 
 /** Less than this share of an amount is arithmetic. */
@@ -37,7 +38,9 @@ export async function leaveLosses(
   const brings = prepared.items.map(leastOfForecast)
   if (brings.every((least) => least === Infinity)) return none
   const isMore = (spent: Float64Array): boolean[] => brings.map((least, i) => spent[i] > least * (1 + NOISE))
-  const isSpent = isMore(dearestSpent(prepared, { map: production.map, primal: solution.primal }))
+  const answer = { map: production.map, primal: solution.primal }
+  const isWrong = overtakenWouldPay(prepared, answer)
+  const isSpent = isMore(dearestSpent(prepared, answer)).map((isLoss, i) => isLoss || isWrong[i])
   if (!isSpent.includes(true)) return none
   const part = partOfItems(prepared)
   const isIn = inPartsOf(part, (i) => isSpent[i])
@@ -48,7 +51,7 @@ export async function leaveLosses(
   const paid = await solveModel(alone.model, withoutProgress(run))
   if (paid.status !== 'optimal') return none
   const ranges = new Map<number, OpenRange>()
-  const leaving = new Set<number>()
+  const leaving = new Set(part.filter((_, i) => isWrong[i]))
   const least = NOISE * Math.max(1, Math.abs(objectiveValue(alone.model, paid.primal)))
   prepared.items.forEach((item, i) => {
     if (!isDear[i]) return
@@ -63,6 +66,21 @@ export async function leaveLosses(
   })
   // In a part in which nothing is left, lateness and safety stock decide as they do for everybody.
   return new Map([...ranges].filter(([at]) => leaving.has(part[Math.floor(at / prepared.periodCount)])))
+}
+
+/**
+ * Items of which forecast that orders overtake would pay for what an answer leaves: lateness has moved others out of it. What pays was found by
+ * money alone, so money alone must decide beside it.
+ */
+function overtakenWouldPay(prepared: PreparedProblem, answer: Parameters<typeof cheapestLeft>[1]): boolean[] {
+  const leastLeft = cheapestLeft(prepared, answer)
+  return prepared.items.map(({ refused, unmetDemand }, i) =>
+    (refused?.overtaken ?? []).some((units, t) => {
+      if (refused === undefined || !(units > 0)) return false
+      const brings = refused.askedPrice[t] - refused.askedSellingCost[t] + refused.lostSaleCost[t]
+      return leastLeft(i, unmetDemand === 'lost' ? t : prepared.periodCount - 1) < brings * (1 - NOISE)
+    }),
+  )
 }
 
 /** What the forecast that brings least brings of an item; Infinity where there is none. */
@@ -105,7 +123,7 @@ function dearestSpent(
 }
 
 /** The problem for money alone: nothing is kept for safety, and lateness decides between plans that earn the same. */
-function moneyProgram(problem: PreparedProblem): PreparedProblem {
+export function moneyProgram(problem: PreparedProblem): PreparedProblem {
   const items = problem.items.map((item): PreparedItem => ({
     ...item,
     safetyPenalty: item.safetyPenalty.map(() => 0),

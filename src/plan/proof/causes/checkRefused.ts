@@ -7,8 +7,9 @@ import { servedRecord } from '../customers/refusal.js'
 import { askedOfItems, type Asked } from '../customers/servedDemand.js'
 import { serveItem } from '../customers/soldUnits.js'
 import { fromHand, spareUnits } from './spareUnits.js'
+import { isMore } from './isMore.js'
 import { minimumUnits } from '../stock/stockLimits.js'
-import { type ProvenCause, traceCauses } from './traceCause.js'
+import { type CauseTracer, type ProvenCause, traceCauses } from './traceCause.js'
 import { unitMoney } from '../customers/unitMoney.js'
 
 /** What may keep a booked order from being served. */
@@ -21,7 +22,7 @@ const LIMITS: ReadonlySet<ProvenCause['code']> = new Set([
 ])
 
 /**
- * Who is refused pays less than his unit costs, and gets only what lies there and nobody else wants; who has ordered is served, and what
+ * Who is refused pays less than his unit costs, at its cheapest or, before a booked order, in what supply is left, and gets only what lies there and nobody else wants; who has ordered is served, and what
  * lies there goes to customers before it is kept for others.
  */
 export function checkRefused(facts: Facts): Check {
@@ -33,6 +34,10 @@ export function checkRefused(facts: Facts): Check {
   const causeOf = (itemId: string, t: number): ProvenCause => (tracer ??= traceCauses(facts)).causeOf(itemId, t)
   for (const placed of facts.rows.records.values()) {
     checkUnits(check, facts, placed)
+    checkOvertaken(check, facts, placed, {
+      overtakenAt: (itemId, t) => (tracer ??= traceCauses(facts)).overtakenAt(itemId, t),
+      dearestOf: (itemId) => (tracer ??= traceCauses(facts)).dearestOf(itemId),
+    })
     checkOrders(check, facts, placed, causeOf)
     checkShelf(check, facts, placed)
     checkQueue(check, facts, placed)
@@ -56,6 +61,32 @@ function checkUnits(check: Checker, facts: Facts, { row: record, name }: Placed<
   for (let t = 0; t < facts.count; t++) {
     check.cell(name, 'refused', t, record.refused?.[t], (refusal.units[t] ?? 0) / power)
     check.cell(name, 'refusedShipped', t, record.refusedShipped?.[t], (sold?.[t] ?? 0) / power)
+  }
+}
+
+/**
+ * Who is refused for what supply is left, and not for his price alone, would be served at a loss: one more costs more than it brings, or,
+ * where others have taken all of it, what was on offer does.
+ */
+function checkOvertaken(
+  check: Checker,
+  facts: Facts,
+  { row: { itemId }, name }: Placed<ProductionRecord>,
+  { overtakenAt, dearestOf }: Pick<CauseTracer, 'overtakenAt' | 'dearestOf'>,
+): void {
+  const { power } = gridOf(facts.items.get(itemId))
+  const units = new Map<number, number>()
+  for (const part of unitMoney(facts).get(itemId)?.refusal?.overtaken ?? [])
+    units.set(part.t, (units.get(part.t) ?? 0) + part.units)
+  for (const [t, refused] of units) {
+    const { price = 0, selling = 0, saved = 0, cost = 0 } = overtakenAt(itemId, t) ?? {}
+    const brings = price - selling + saved
+    const isLoss = cost === Infinity ? isMore(dearestOf(itemId) - brings, brings) : isMore(cost - brings, cost)
+    check.claim(isLoss, () => {
+      const path = `${name}.refused[${t}]`
+      const message = `${path}: ${refused / power} are refused that bring ${brings} each, and one more would cost ${Math.min(cost, Number.MAX_VALUE)}.`
+      return { path, actual: refused / power, expected: 0, message }
+    })
   }
 }
 

@@ -63,8 +63,7 @@ function gather(facts: Facts, tracer: CauseTracer): Held[] {
       victim.money += last.money
     }
     for (const cell of lateCells(facts, record)) add(cell, tracer.causeOf(record.itemId, cell.t), false)
-    for (const cell of refusedCells(facts, record))
-      add(cell, { code: 'below-cost', id: record.itemId, t: cell.t }, true)
+    for (const cell of refusedCells(facts, record)) add(cell, tracer.refusedFor(record.itemId, cell.t), true)
   }
   return [...held.values()]
 }

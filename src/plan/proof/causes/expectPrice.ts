@@ -8,6 +8,8 @@ import type { UnpaidUnit } from './unpaidUnits.js'
 export function expectPrice(facts: Facts, tracer: CauseTracer, itemId: string, t: number): PayingPrice {
   const unit = unitMoney(facts).get(itemId)
   const refusal = unit?.refusal
+  const overtaken = tracer.overtakenAt(itemId, t)
+  if (overtaken !== undefined) return expectUnitPrice(facts, itemId, overtaken)
   if (refusal !== undefined && (refusal.units[t] ?? 0) > 0) {
     const price = refusal.asked[t] ?? 0
     const selling = unit?.isFree === true ? 0 : price * (unit?.sellingRate ?? 0)

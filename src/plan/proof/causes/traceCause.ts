@@ -44,6 +44,12 @@ export interface CauseTracer {
   unpaidAt(itemId: string, t: number): UnpaidUnit | undefined
   /** The same of so many units of a period that are not served. */
   leftAt(itemId: string, t: number, units: number): UnpaidUnit | undefined
+  /** Forecast of a period that booked orders overtake. */
+  overtakenAt(itemId: string, t: number): UnpaidUnit | undefined
+  /** The most that a unit of an item can cost in any period in which it may be supplied. */
+  dearestOf(itemId: string): number
+  /** Why forecast of a period is refused: its price, or a limit where no more can be had at any. */
+  refusedFor(itemId: string, t: number): ProvenCause
 }
 
 interface Suspect {
@@ -254,7 +260,7 @@ export function traceCauses(facts: Facts): CauseTracer {
     return { costs: periods.slice(t).map((s) => costOf(itemId, s)), waits }
   }
 
-  const { unpaidAt, leftAt } = unpaidUnits(facts, {
+  const { unpaidAt, leftAt, overtakenAt, dearestOf } = unpaidUnits(facts, {
     purchaseCost: (itemId, t) => prepared.get(itemId)?.purchaseCost[t] ?? 0,
     billOf,
     routingOf,
@@ -309,6 +315,12 @@ export function traceCauses(facts: Facts): CauseTracer {
   return {
     unpaidAt,
     leftAt,
+    overtakenAt,
+    dearestOf,
+    refusedFor: (itemId, t) => {
+      const none = overtakenAt(itemId, t)?.cost === Infinity ? trace(itemId, t) : undefined
+      return none ?? { code: 'below-cost', id: itemId, t }
+    },
     causeOf,
     heldBy: trace,
     costOf: (itemId, t) => (prepared.get(itemId)?.isUnpaid === true ? fullCost : costOf)(itemId, t),

@@ -33,6 +33,10 @@ export function unpaidUnits(
   readonly unpaidAt: (itemId: string, t: number) => UnpaidUnit | undefined
   /** The same of so many units of a period that are not served. */
   readonly leftAt: (itemId: string, t: number, units: number) => UnpaidUnit | undefined
+  /** The dearest forecast of a period that booked orders overtake; its cost is Infinity where no more can be had. */
+  readonly overtakenAt: (itemId: string, t: number) => UnpaidUnit | undefined
+  /** The most that a unit can cost in any period in which it may be supplied, with overtime where it is on offer, and all that goes into it. */
+  readonly dearestOf: (itemId: string) => number
 } {
   const { plan, rows, count, starts, end, level, flow } = facts
   const { firmPeriods } = plan.input.policy
@@ -56,8 +60,15 @@ export function unpaidUnits(
     if (regular + over + hours - SMALL_HOURS > offered + more) return Infinity
     return variable + (level(resource?.overtimeCostPerHour ?? 0)[s] ?? 0)
   }
-  const least = (itemId: string, to: number, units: number): number =>
-    Math.min(Infinity, ...Array.from({ length: to + 1 }, (_, s) => costIn(itemId, s, units)))
+  /** One for period t: made in it, made before and held, or made later for who can wait for it. */
+  const least = (itemId: string, t: number, units: number, canWait = false): number => {
+    const holding = unitMoney(facts).get(itemId)?.holding ?? []
+    const ways = Array.from({ length: canWait ? count : t + 1 }, (_, s) => {
+      const held = holding.slice(s, Math.max(s, t)).reduce((sum, cost) => sum + cost, 0)
+      return costIn(itemId, s, units) + held
+    })
+    return Math.min(Infinity, ...ways)
+  }
   const costIn = (itemId: string, s: number, units: number): number => {
     const key = JSON.stringify([itemId, s, units])
     const before = known.get(key)
@@ -94,18 +105,53 @@ export function unpaidUnits(
   }
   const isForecast = (part: Asked, t: number): boolean => part.t === t && part.order === undefined
 
+  /** What losing a sale costs beside what it would bring. */
+  const savedAt = (itemId: string, t: number): number =>
+    level(facts.policies.get(itemId)?.lostSaleCostPerUnit ?? 0)[t] ?? 0
+
   const leftAt = (itemId: string, t: number, units: number): UnpaidUnit | undefined => {
-    const policy = facts.policies.get(itemId)
-    const isLost = policy?.unmetDemand === 'lost'
+    const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
     const unit = unitMoney(facts).get(itemId)
     const part = askedFor(itemId)
       .filter((one) => isForecast(one, t))
       .at(-1)
     if (unit === undefined || part === undefined) return undefined
-    const { price, selling } = moneyOf(unit, part)
-    const saved = isLost ? (level(policy?.lostSaleCostPerUnit ?? 0)[t] ?? 0) : 0
-    const cost = least(itemId, isLost ? t : count - 1, units)
-    return cost !== Infinity && cost > price - selling + saved ? { price, selling, cost, saved } : undefined
+    const own = { ...moneyOf(unit, part), saved: isLost ? savedAt(itemId, t) : 0 }
+    const cost = least(itemId, t, units, !isLost)
+    return cost !== Infinity && cost > own.price - own.selling + own.saved ? { ...own, cost } : undefined
+  }
+  const overtakenAt = (itemId: string, t: number): UnpaidUnit | undefined => {
+    const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
+    const unit = unitMoney(facts).get(itemId)
+    const overtaken = [...(unit?.refusal?.overtaken ?? [])]
+    const mine = overtaken.filter((part) => part.t === t).sort((a, b) => Number(b.price) - Number(a.price))
+    const [part] = mine
+    if (unit === undefined || part === undefined) return undefined
+    const together = (isLost ? mine : overtaken).reduce((sum, { units }) => sum + units, 0)
+    const { power } = gridOf(facts.items.get(itemId))
+    const saved = isLost ? savedAt(itemId, t) : 0
+    return { ...moneyOf(unit, part), saved, cost: least(itemId, t, together / power, !isLost) }
+  }
+  const dearestOf = (itemId: string): number => {
+    const source = facts.sources.get(itemId)
+    const most = source?.supplyLimit === undefined ? undefined : flow(source.supplyLimit)
+    const parts = billOf(itemId).reduce(
+      (sum, { componentId, perUnit: { n, d } }) => sum + (Number(n) / Number(d)) * dearestOf(componentId),
+      0,
+    )
+    const costs = facts.days.map((_, s) => {
+      if (s < firmPeriods || (source?.firmSupply?.[s] ?? null) !== null || (most?.[s] ?? 1) <= 0) return 0
+      return routingOf(itemId).reduce(
+        (sum, { resourceId, hours }) => {
+          const resource = facts.resources.get(resourceId)
+          const isOver = (rows.resources.get(resourceKey(resourceId))?.row?.overtimeLimitHours?.[s] ?? 0) > 0
+          const wage = isOver ? resource?.overtimeCostPerHour : wageOfOneHour(resource)
+          return sum + hours * ((level(wage ?? 0)[s] ?? 0) + (level(resource?.variableOverheadPerHour ?? 0)[s] ?? 0))
+        },
+        parts + purchaseCost(itemId, s),
+      )
+    })
+    return Math.max(0, ...costs)
   }
   const unpaidAt = (itemId: string, t: number): UnpaidUnit | undefined => {
     const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
@@ -123,5 +169,5 @@ export function unpaidUnits(
     if (Math.min(left - newer, units(ofPeriod)) > units(ofPeriod.filter((one) => isForecast(one, t)))) return undefined
     return leftAt(itemId, t, unpaid)
   }
-  return { unpaidAt, leftAt }
+  return { unpaidAt, leftAt, overtakenAt, dearestOf }
 }

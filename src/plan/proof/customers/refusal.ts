@@ -7,6 +7,8 @@ import { type Asked, askedOfItems } from './servedDemand.js'
 export interface Refusal {
   /** Who is refused. */
   readonly parts: ReadonlySet<Asked>
+  /** Of these, who is refused by what supply is left, not by his price alone: a plan says how many, and booked orders stand behind them. */
+  readonly overtaken: ReadonlySet<Asked>
   /** Who is served whatever he pays, and what leaving one of his units costs beside what it brings. */
   readonly lifts: ReadonlyMap<Asked, number>
   /** Units of who is refused by period, in grid units. */
@@ -37,6 +39,8 @@ export interface Brought {
   readonly kept: number
   readonly lost: readonly number[]
   readonly made: readonly number[]
+  /** The same with overtime wherever it is on offer. */
+  readonly overtime: readonly number[]
   readonly holding: readonly number[]
   /** What a price loses by waiting for one period, as a share. */
   readonly lateShare: readonly number[]
@@ -66,26 +70,33 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
   const isPromised = ({ t, order }: Asked): boolean => t < 0 || order !== undefined
   const isService = facts.items.get(itemId)?.kind === 'service'
   const isLeft = isService && sellBelowCost === 'stockOnly' && isAll && !asked.some(isPromised)
-  const parts = new Set([...unpaid].filter((part) => sellBelowCost !== 'always' && !isLeft && !isPromised(part)))
+  const isRuled = sellBelowCost !== 'always' && !isLeft
+  const byPrice = [...unpaid].filter((part) => isRuled && !isPromised(part))
+  const overtaken = isRuled
+    ? overtakenOf(facts, itemId, { asked, byPrice: new Set(byPrice), isLost })
+    : new Set<Asked>()
+  const parts = new Set([...byPrice, ...overtaken])
   const sum = (list: Iterable<Asked>, isMine: (t: number) => boolean): number => {
     let units = 0
     for (const part of list) if (isMine(part.t)) units += part.units
     return units
   }
   const served = asked.filter((part) => !parts.has(part))
-  const most = 2 * Math.max(...money.made)
+  // An order is worth twice what it costs in regular hours, and a quarter more than it costs in overtime.
+  const most = Math.max(2 * Math.max(...money.made), 1.25 * Math.max(...money.overtime))
   const lifts = new Map(
     served
       .filter((part) => !isLeft && (isPromised(part) || unpaid.has(part)) && brings(part) < most)
       .map((part) => [part, most - brings(part)] as const),
   )
-  if (unpaid.size === 0 && lifts.size === 0) return undefined
+  if (unpaid.size === 0 && lifts.size === 0 && overtaken.size === 0) return undefined
   const prices = facts.days.map((_, t) =>
     Math.max(0, ...[...parts].flatMap((part) => (part.t === t ? [priceOf(part)] : []))),
   )
   const places = [-1, ...facts.days.map((_, t) => t)]
   return {
     parts,
+    overtaken,
     lifts,
     units: facts.days.map((_, t) => sum(parts, (at) => at === t)),
     isAll,
@@ -114,6 +125,34 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
       return all === 0 ? 0 : total / all
     }),
   }
+}
+
+/**
+ * Forecast that a plan refuses beyond what prices refuse, as far as it may: what is served last of its period, and only before an order, or
+ * beside one where nobody waits.
+ */
+function overtakenOf(
+  facts: Facts,
+  itemId: string,
+  of: { readonly asked: readonly Asked[]; readonly byPrice: ReadonlySet<Asked>; readonly isLost: boolean },
+): ReadonlySet<Asked> {
+  const { asked, byPrice, isLost } = of
+  const { whole } = gridOf(facts.items.get(itemId))
+  const left = facts.rows.records.get(itemKey(itemId))?.row.refused?.map(whole) ?? []
+  for (const { t, units } of byPrice) left[t] = (left[t] ?? 0) - units
+  const found = new Set<Asked>()
+  const last = [...asked].reverse().find(({ order }) => order !== undefined)
+  for (const part of [...asked].reverse()) {
+    const { t, units, order } = part
+    if (order !== undefined || t < 0 || byPrice.has(part) || units > (left[t] ?? 0)) continue
+    const isBefore = isLost
+      ? asked.some((one) => (one.order !== undefined || one.t < 0) && Math.max(0, one.t) === t)
+      : last !== undefined && asked.indexOf(part) < asked.indexOf(last)
+    if (!isBefore) continue
+    left[t] = (left[t] ?? 0) - units
+    found.add(part)
+  }
+  return found
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { MoneyInput } from '../../../core/money/money.js'
 import type { DemandRecord } from '../../demand/types.js'
-import { type Facts, type Placed, seriesKey } from '../facts/facts.js'
+import { type Facts, itemKey, type Placed, seriesKey } from '../facts/facts.js'
 import { gridOf } from '../gridUnits.js'
 import { readMoneyFacts } from '../facts/moneyFacts.js'
 import { oncePerPlan } from '../facts/oncePerPlan.js'
@@ -76,10 +76,31 @@ export const askedOfItems: (facts: Facts) => ReadonlyMap<string, ItemDemand> = o
         Number(a.order?.line !== undefined) - Number(b.order?.line !== undefined) ||
         text(a.order?.line, b.order?.line),
     )
-    found.set(itemId, { series, asked })
+    const refused = facts.rows.records.get(itemKey(itemId))?.row.refused?.map(whole)
+    found.set(itemId, { series, asked: refused === undefined ? asked : splitLast(asked, refused) })
   }
   return found
 })
+
+/** What is asked for with the forecast that is served last apart, so many units of each period as a plan refuses. */
+function splitLast(asked: readonly Asked[], refused: readonly number[]): readonly Asked[] {
+  const left = [...refused]
+  const parts: Asked[] = []
+  for (const part of [...asked].reverse()) {
+    const { t, units, order } = part
+    const most = order === undefined ? (left[t] ?? 0) : 0
+    left[t] = (left[t] ?? 0) - (order === undefined ? units : 0)
+    parts.push(
+      ...(most > 0 && most < units
+        ? [
+            { ...part, units: most },
+            { ...part, units: units - most },
+          ]
+        : [part]),
+    )
+  }
+  return parts.reverse()
+}
 
 /** Serves what was asked for from the oldest on; what is lost is gone at the close of its period. Calls back for each part. */
 export function serve(

@@ -4,6 +4,7 @@ import { oncePerPlan } from '../facts/oncePerPlan.js'
 import { type Refusal, refusalOf } from './refusal.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
 import { unitCosts } from '../facts/unitCosts.js'
+import { costOfDearHour } from '../facts/wageFacts.js'
 
 /** A value of a period that is there. */
 export const at = (values: readonly number[], t: number): number => values[t] as number
@@ -61,6 +62,7 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
   const sellingRate = input.overheads.reduce((sum, { rateOfRevenue }) => sum + (rateOfRevenue ?? 0), 0)
   const purchase = new Map([...supplierPrices(facts)].map(([itemId, prices]) => [itemId, prices.map(Number)]))
   const costs = days.map((_, t) => unitCosts(facts, purchase, t))
+  const dearest = days.map((_, t) => unitCosts(facts, purchase, t, costOfDearHour))
   const money = new Map<string, UnitMoney>()
   for (const item of facts.items.values()) {
     const unitCost = facts.rows.costs.get(itemKey(item.id))?.row.unitCost ?? Number.NaN
@@ -92,6 +94,7 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
       kept: 1 - sellingRate,
       lost: own,
       made,
+      overtime: dearest.map((one) => one.get(item.id) as number),
       holding,
       lateShare,
     }

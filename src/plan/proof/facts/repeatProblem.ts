@@ -24,9 +24,24 @@ export const repeatProblem: (facts: Facts) => RepeatedProblem = oncePerPlan(({ p
   const assumptions: Notice[] = []
   const sources = { input, calendar, demand: { records: demand }, costs, safetyStock }
   const { problem, warnings } = toProductionProblem(sources, assumptions)
-  const withoutRanges = prepareProblem(problem)
+  const withoutRanges = withoutOvertaken(problem, plan)
   return { problem, warnings, assumptions, withoutRanges, prepared: inRanges(withoutRanges, plan) }
 })
+
+/** The problem without the forecast that a plan says booked orders overtake: all that it refuses and prices alone do not. */
+function withoutOvertaken(problem: ProductionProblem, { supply }: Pick<Facts['plan'], 'supply'>): PreparedProblem {
+  const prepared = prepareProblem(problem)
+  const items = new Map(prepared.items.map((item) => [item.id, item]))
+  const overtaken = supply.records.flatMap(({ itemId, refused }): [string, number[]][] => {
+    const item = items.get(itemId)
+    if (item === undefined || refused === undefined) return []
+    const more = item.demand.map((_, t) =>
+      Math.max(0, Math.round(((refused[t] ?? 0) - (item.refused?.demand[t] ?? 0)) * item.scale)),
+    )
+    return more.some((units) => units > 0) ? [[itemId, more]] : []
+  })
+  return overtaken.length === 0 ? prepared : prepareProblem(problem, new Map(overtaken))
+}
 
 /** The problem with the ranges that a plan names; those that it cannot have are left out, so that the proof finds another model. */
 function inRanges(prepared: PreparedProblem, { supply }: Pick<Facts['plan'], 'supply'>): PreparedProblem {

@@ -5,7 +5,7 @@ import { repeatDemand } from '../facts/repeatDemand.js'
 import { askedOfItems } from '../customers/servedDemand.js'
 import { unitMoney } from '../customers/unitMoney.js'
 
-/** How demand may turn out, without the forecast that the proof finds refused: no safety stock covers it. */
+/** How demand may turn out, without the forecast that the proof finds refused for its price: no safety stock covers it. */
 export const outlooksServed: (facts: Facts) => readonly SeriesOutlook[] = oncePerPlan((facts) => {
   const { outlooks, records } = repeatDemand(facts)
   const money = unitMoney(facts)
@@ -21,7 +21,7 @@ export const outlooksServed: (facts: Facts) => readonly SeriesOutlook[] = oncePe
       const own = forecast.filter((part) => part.t >= 0)
       // A period without forecast goes with the last one before it that has some, or else with the first of all.
       const near = own.filter((part) => part.t <= t).sort((a, b) => b.t - a.t)[0] ?? own.sort((a, b) => a.t - b.t)[0]
-      return near !== undefined && (refusal.isLeft || refusal.parts.has(near))
+      return near !== undefined && (refusal.isLeft || (refusal.parts.has(near) && !refusal.overtaken.has(near)))
     }
     const closed = facts.days.map((_, t) => isRefused(t))
     if (!closed.includes(true)) return outlook
