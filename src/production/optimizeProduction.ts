@@ -8,6 +8,7 @@ import { letOthersRun, throwIfAborted } from '../core/running/progress.js'
 import { checkSolution } from '../lp/checkSolution.js'
 import { loadDefaultSolver } from '../lp/defaultSolver.js'
 import { hasPlan, type LpSolution } from '../lp/solver.js'
+import type { KnownGains } from '../lp/search/easeParts.js'
 import { sharedLimit } from '../lp/sharedLimit.js'
 import type { SolveModelOptions } from '../lp/solveModel.js'
 import type { ProductionModel } from './model/buildProductionModel.js'
@@ -78,9 +79,18 @@ import { wholeUnitsException } from './wholeUnits/wholeUnitsException.js'
  * plan.resources[0]?.worthOfOneHour // => [50]
  * ```
  */
-export async function optimizeProduction(
+export function optimizeProduction(
   problem: ProductionProblem,
   options: ProductionOptions = {},
+): Promise<ProductionPlan> {
+  return optimizeKnowing(problem, options)
+}
+
+/** As {@link optimizeProduction}, with what was learned of limits before: the same plan, sooner. */
+export async function optimizeKnowing(
+  problem: ProductionProblem,
+  options: ProductionOptions,
+  known?: KnownGains,
 ): Promise<ProductionPlan> {
   const issues = createIssueList()
   const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: optional(lpSolver), previous: optional(previousProduction) }
@@ -114,7 +124,7 @@ export async function optimizeProduction(
   const { broken, isProven, plan } = answer
   await letOthersRun(signal)
   const conflicts = [...lateConflicts(prepared, plan), ...brokenLimits(prepared, plan)]
-  if (broken === 0 && conflicts.length === 0) return planOf(answer)
+  if (broken === 0 && conflicts.length === 0) return planOf(answer, known)
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
 }
 
@@ -169,7 +179,7 @@ const NO_OBJECTIVE: ProductionObjective = {
   beforeRounding: 0,
 }
 
-function planOf({ decided, raw, plan, worth }: WholeAnswer): ProductionPlan {
+function planOf({ decided, raw, plan, worth }: WholeAnswer, known: KnownGains | undefined): ProductionPlan {
   const { solved, problem: prepared, relaxed } = decided
   const { production, solution, customers } = solved
   const resources = resourceRecords(prepared, plan, worth)
@@ -207,7 +217,7 @@ function planOf({ decided, raw, plan, worth }: WholeAnswer): ProductionPlan {
         resources: byId,
         worth: customersWorth,
         reported: worth,
-        gains: limitGains(solved, { reported: worth, customersWorth }),
+        gains: limitGains(solved, { reported: worth, customersWorth, known }),
       }),
       ...wholeUnitsException(objective, resources, prepared.periodIds),
       ...risingPricesException(openRanges, decided.undecided, objective),
