@@ -1,3 +1,4 @@
+import { gather } from '../../math/gather.js'
 import { createKnown, type Known } from '../known.js'
 import type { LinearModel } from '../linearModel.js'
 import { isSameModel, isSameNumbers, markOf } from '../sameModel.js'
@@ -55,8 +56,8 @@ function gainsOf(
   optimum: Optimum,
   known: KnownGains,
 ): (eased: readonly EasedLimit[]) => EasedGain {
-  const primal = Float64Array.from(columns, (j) => optimum.primal[j])
-  const rowDual = Float64Array.from(rows, (i) => optimum.rowDual[i])
+  const primal = gather(optimum.primal, columns)
+  const rowDual = gather(optimum.rowDual, rows)
   const mark = markOf(model)
   const isSame = (one: EasedPart): boolean =>
     isSameNumbers(one.primal, primal) && isSameNumbers(one.rowDual, rowDual) && isSameModel(one.model, model)
