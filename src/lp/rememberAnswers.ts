@@ -1,8 +1,8 @@
 import type { LinearModel } from './linearModel.js'
+import { createKnown, type Known } from './known.js'
+import { isSameModel, markOf } from './sameModel.js'
 import type { LpSolution, LpSolveOptions, LpSolver } from './solver.js'
 import { provenCopy } from './trust/proven.js'
-
-type Numbers = Float64Array | Int32Array | Uint8Array
 
 /** What was asked, of whom, and what was answered. */
 interface Remembered {
@@ -11,44 +11,6 @@ interface Remembered {
   readonly model: LinearModel
   readonly options: string
   readonly answer: Promise<LpSolution>
-}
-
-/** The arrays by which one model differs from another; names serve messages only. */
-const partsOf = (model: LinearModel): readonly Numbers[] => [
-  model.objective,
-  model.columnLower,
-  model.columnUpper,
-  model.columnKind,
-  model.rowStart,
-  model.columnIndex,
-  model.coefficient,
-  model.rowLower,
-  model.rowUpper,
-  ...(model.pivotColumn === undefined ? [] : [model.pivotColumn]),
-]
-
-/** A number that is the same for the same models: the smaller part of them is looked at. */
-function markOf(model: LinearModel): string {
-  let mark = 0
-  for (const part of [model.objective, model.columnUpper, model.rowLower, model.rowUpper]) {
-    for (let i = 0; i < part.length; i++) {
-      const value = part[i] ?? 0
-      mark = (Math.imul(mark, 31) + (Number.isFinite(value) ? Math.round(value * 1024) | 0 : i)) | 0
-    }
-  }
-  return `${model.sense} ${model.columnCount} ${model.rowCount} ${model.coefficient.length} ${mark}`
-}
-
-function isSameModel(a: LinearModel, b: LinearModel): boolean {
-  if (a.sense !== b.sense || !Object.is(a.objectiveConstant, b.objectiveConstant)) return false
-  const [own, other] = [partsOf(a), partsOf(b)]
-  return own.length === other.length && own.every((part, n) => isSameNumbers(part, other[n]))
-}
-
-function isSameNumbers(a: Numbers, b: Numbers | undefined): boolean {
-  if (b === undefined || a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false
-  return true
 }
 
 /** A copy that whoever asked may keep; of what was proven for this very model, a proven one. */
@@ -61,33 +23,7 @@ const copyOf = (model: LinearModel, answer: LpSolution): LpSolution =>
   }
 
 /** Models with their answers. */
-export interface Answers {
-  find(mark: string, isSame: (one: Remembered) => boolean): Remembered | undefined
-  keep(mark: string, one: Remembered): void
-  forget(mark: string, one: Remembered): void
-}
-
-/** Starts a memory of answers; what it does not know it asks of another one for, and keeps. */
-export function createAnswers(before?: Answers): Answers {
-  const known = new Map<string, readonly Remembered[]>()
-  const keep = (mark: string, one: Remembered): void => void known.set(mark, [...(known.get(mark) ?? []), one])
-  return {
-    find(mark, isSame) {
-      const own = known.get(mark)?.find(isSame)
-      if (own !== undefined) return own
-      const other = before?.find(mark, isSame)
-      if (other !== undefined) keep(mark, other)
-      return other
-    },
-    keep,
-    forget(mark, one) {
-      known.set(
-        mark,
-        (known.get(mark) ?? []).filter((other) => other !== one),
-      )
-    },
-  }
-}
+export type Answers = Known<Remembered>
 
 /**
  * A solver that answers a model it has seen before, to the last number, without solving it again: the same answer, since a
@@ -98,7 +34,7 @@ export function createAnswers(before?: Answers): Answers {
 export function rememberAnswers(
   solver: LpSolver,
   { answers, asked: own = solver }: { readonly answers: Answers; readonly asked?: unknown } = {
-    answers: createAnswers(),
+    answers: createKnown(),
   },
 ): LpSolver {
   return {

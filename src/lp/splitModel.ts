@@ -1,3 +1,4 @@
+import { gather } from '../math/gather.js'
 import { createIssueList } from '../core/checking/errors.js'
 import { checkModel } from './modelChecks.js'
 import type { LinearModel } from './model.js'
@@ -147,16 +148,16 @@ function extract(
     sense: model.sense,
     columnCount: columns.length,
     rowCount: rows.length,
-    objective: Float64Array.from(columns, (j) => model.objective[j]),
+    objective: gather(model.objective, columns),
     objectiveConstant: 0,
-    columnLower: Float64Array.from(columns, (j) => model.columnLower[j]),
-    columnUpper: Float64Array.from(columns, (j) => model.columnUpper[j]),
-    columnKind: Uint8Array.from(columns, (j) => model.columnKind[j]),
+    columnLower: gather(model.columnLower, columns),
+    columnUpper: gather(model.columnUpper, columns),
+    columnKind: Uint8Array.from(gather(model.columnKind, columns)),
     rowStart,
     columnIndex,
     coefficient,
-    rowLower: Float64Array.from(rows, (i) => model.rowLower[i]),
-    rowUpper: Float64Array.from(rows, (i) => model.rowUpper[i]),
+    rowLower: gather(model.rowLower, rows),
+    rowUpper: gather(model.rowUpper, rows),
     ...(pivotColumn === undefined ? {} : { pivotColumn: extractPivots(model, pivotColumn, rows, place) }),
     ...(columnKeys === undefined ? {} : { columnKeys: columns.map((j) => columnKeys[j] ?? '') }),
     ...(rowKeys === undefined ? {} : { rowKeys: rows.map((i) => rowKeys[i] ?? '') }),
@@ -170,12 +171,11 @@ function extractPivots(
   rows: readonly number[],
   place: Int32Array,
 ): Int32Array {
-  return Int32Array.from(rows, (i) => {
+  const pivots = new Int32Array(rows.length).fill(-1)
+  rows.forEach((i, row) => {
     const column = pivotColumn[i] ?? -1
     const to = model.rowStart[i + 1]
-    for (let k = model.rowStart[i]; k < to; k += 1) {
-      if (model.columnIndex[k] === column) return place[column]
-    }
-    return -1
+    for (let k = model.rowStart[i]; k < to; k += 1) if (model.columnIndex[k] === column) pivots[row] = place[column]
   })
+  return pivots
 }

@@ -32,6 +32,7 @@ import { findExceptions } from './report/exceptions.js'
 import { computeKpis } from './report/kpis.js'
 import { planWarnings } from './report/planWarnings.js'
 import { unknownKpis } from './report/unknownKpis.js'
+import { waitsWithinPeriod } from './report/waitsWithinPeriod.js'
 import { planSafetyStockInSteps } from './stock/planSafetyStock.js'
 import { toProjection } from './stock/toProjection.js'
 import { dateSupply } from './supply/datedItems.js'
@@ -179,12 +180,20 @@ export async function planRead(
   await turn()
   const hasPlan = production.records.length > 0
   const split = hasPlan
-    ? splitShipments(normal, demand.records, { production: production.records, queues })
+    ? await recall('split', [demand, production, asked], (tables) =>
+        splitShipments(tables, demand.records, { production: production.records, queues }),
+      )
     : { records: [], deliveries: [] }
   const shipments = split.records
   const ordered = { input: normal, calendar, records: production.records, resources: production.resources }
   await turn()
   const dated = await recall('dated', [calendar, production], (tables) => dateSupply({ ...ordered, input: tables }))
+  await turn()
+  const orders = await recall('orders', [calendar, production, dated], (tables) => {
+    const sources = { ...ordered, input: tables }
+    return { planned: plannedOrders(sources, dated), tooLate: partsTooLate(sources, dated) }
+  })
+  const waits = await recall('waits', [calendar, dated], () => waitsWithinPeriod({ calendar, ...dated }))
   await turn()
   const inventory = await recall('inventory', [calendar, production], (tables) =>
     projectInventory(toProjection(tables, production.records), { calendar }),
@@ -233,7 +242,7 @@ export async function planRead(
       safetyStock: safetyStock.records,
       costs,
       standards,
-      supply: { ...production, plannedOrders: plannedOrders(ordered, dated) },
+      supply: { ...production, plannedOrders: orders.planned },
       shipments,
       inventory,
     }),
@@ -249,8 +258,7 @@ export async function planRead(
             calendar,
             costs,
             supply: production,
-            dated,
-            partsTooLate: partsTooLate(ordered, dated),
+            late: [...waits, ...orders.tooLate],
             realizable,
             inventory,
             profitability,

@@ -1,3 +1,4 @@
+import { listOf } from '../math/gather.js'
 import { optional, record } from '../core/checking/checks.js'
 import { createIssueList } from '../core/checking/errors.js'
 import { RUN_FIELDS, TIME_FIELDS } from '../core/running/runChecks.js'
@@ -8,6 +9,7 @@ import { letOthersRun, throwIfAborted } from '../core/running/progress.js'
 import { checkSolution } from '../lp/checkSolution.js'
 import { loadDefaultSolver } from '../lp/defaultSolver.js'
 import { hasPlan, type LpSolution } from '../lp/solver.js'
+import type { KnownGains } from '../lp/search/easeParts.js'
 import { sharedLimit } from '../lp/sharedLimit.js'
 import type { SolveModelOptions } from '../lp/solveModel.js'
 import type { ProductionModel } from './model/buildProductionModel.js'
@@ -80,9 +82,18 @@ import { wholeUnitsException } from './wholeUnits/wholeUnitsException.js'
  * plan.resources[0]?.worthOfOneHour // => [50]
  * ```
  */
-export async function optimizeProduction(
+export function optimizeProduction(
   problem: ProductionProblem,
   options: ProductionOptions = {},
+): Promise<ProductionPlan> {
+  return optimizeKnowing(problem, options)
+}
+
+/** As {@link optimizeProduction}, with what was learned of limits before: the same plan, sooner. */
+export async function optimizeKnowing(
+  problem: ProductionProblem,
+  options: ProductionOptions,
+  known?: KnownGains,
 ): Promise<ProductionPlan> {
   const issues = createIssueList()
   const checks = { ...RUN_FIELDS, ...TIME_FIELDS, solver: optional(lpSolver), previous: optional(previousProduction) }
@@ -114,7 +125,7 @@ export async function optimizeProduction(
   const { broken, isProven, plan } = answer
   await letOthersRun(signal)
   const conflicts = [...lateConflicts(prepared, plan), ...brokenLimits(prepared, plan)]
-  if (broken === 0 && conflicts.length === 0) return planOf(answer)
+  if (broken === 0 && conflicts.length === 0) return planOf(answer, known)
   return noPlan(prepared, isProven ? 'infeasible' : 'noPlanInLimit', { conflicts })
 }
 
@@ -197,7 +208,7 @@ const NO_OBJECTIVE: ProductionObjective = {
   beforeRounding: 0,
 }
 
-function planOf({ decided, raw, plan, worth }: WholeAnswer): ProductionPlan {
+function planOf({ decided, raw, plan, worth }: WholeAnswer, known: KnownGains | undefined): ProductionPlan {
   const { solved, problem: prepared, relaxed } = decided
   const { production, solution, customers } = solved
   const resources = resourceRecords(prepared, plan, worth)
@@ -235,7 +246,7 @@ function planOf({ decided, raw, plan, worth }: WholeAnswer): ProductionPlan {
         resources: byId,
         worth: customersWorth,
         reported: worth,
-        gains: limitGains(solved, { reported: worth, customersWorth }),
+        gains: limitGains(solved, { reported: worth, customersWorth, known }),
       }),
       ...wholeUnitsException(objective, resources, prepared.periodIds),
       ...risingPricesException(openRanges, decided.undecided, objective),
@@ -290,7 +301,7 @@ function proofOfParts(
 function proofOf(model: ProductionModel['model'], solution: LpSolution): ProgramCertificate {
   const check = checkSolution(model, { solution })
   const known = (value: number): number => (Number.isFinite(value) ? value + 0 : UNKNOWN)
-  const plain = (values: Float64Array): number[] => Array.from(values, (value) => value + 0)
+  const plain = (values: Float64Array): number[] => listOf(values, 0, values.length, (value) => value + 0)
   return {
     ok: check.ok,
     primal: plain(solution.primal),

@@ -1,3 +1,4 @@
+import { listOf } from '../math/gather.js'
 import { fromGrid, missingToTarget, toGrid } from '../core/numbers/quantityGrid.js'
 import { roundHours } from './problem/grid.js'
 import type { PreparedProblem } from './problem/preparedProblem.js'
@@ -16,7 +17,7 @@ export function itemRecords(problem: PreparedProblem, plan: WorkPlan, worth: Pro
     const item = items[i]
     const from = i * periodCount
     const series = (units: Float64Array, scale: number, start: number): number[] =>
-      Array.from(units.subarray(start, start + periodCount), (value) => value / scale + 0)
+      listOf(units, start, start + periodCount, (value) => value / scale + 0)
     const own = (units: Float64Array): number[] => series(units, item.scale, from)
     const supply = own(plan.supply)
     const none = new Array<number>(periodCount).fill(0)
@@ -29,7 +30,7 @@ export function itemRecords(problem: PreparedProblem, plan: WorkPlan, worth: Pro
       itemId: item.id,
       demand: item.demand.slice(),
       produced: item.kind === 'buy' ? none : supply,
-      ...(problem.long.has(i) && { workInProgress: Array.from(plan.inWork.subarray(from, from + periodCount)) }),
+      ...(problem.long.has(i) && { workInProgress: listOf(plan.inWork, from, from + periodCount) }),
       purchased: item.kind === 'buy' ? supply : none,
       scheduledReceipts: item.receipts.slice(),
       dependentDemand: own(plan.dependent),
@@ -45,7 +46,7 @@ export function itemRecords(problem: PreparedProblem, plan: WorkPlan, worth: Pro
         const child = items[structure.component[c]]
         return { componentId: child.id, quantities: series(plan.lineUse, child.scale, c * periodCount) }
       }),
-      worthOfOneUnit: Array.from(worth.unit.subarray(from, from + periodCount)),
+      worthOfOneUnit: listOf(worth.unit, from, from + periodCount),
     }
     return refused === undefined ? record : withRefused(record, item, refused)
   })
@@ -81,8 +82,8 @@ export function sourceRecords(problem: PreparedProblem, plan: WorkPlan, worth: P
       sourceId,
       itemId: id,
       kind,
-      quantities: Array.from(plan.supply.subarray(from, to), (units) => units / scale + 0),
-      worth: Array.from(worth.source.subarray(from, to)),
+      quantities: listOf(plan.supply, from, to, (units) => units / scale + 0),
+      worth: listOf(worth.source, from, to),
     }
   })
 }
@@ -107,8 +108,8 @@ export function resourceRecords(problem: PreparedProblem, plan: WorkPlan, worth:
       regularHours,
       overtimeHours,
       utilization: capacity.map((limit, t) => (limit > 0 ? (regularHours[t] + overtimeHours[t]) / limit : 0)),
-      worthOfOneHour: Array.from(worth.hour.subarray(r * periodCount, (r + 1) * periodCount)),
-      worthOfOneOvertimeHour: Array.from(worth.overtimeHour.subarray(r * periodCount, (r + 1) * periodCount)),
+      worthOfOneHour: listOf(worth.hour, r * periodCount, (r + 1) * periodCount),
+      worthOfOneOvertimeHour: listOf(worth.overtimeHour, r * periodCount, (r + 1) * periodCount),
     }
   })
 }

@@ -1,3 +1,4 @@
+import { gather } from '../../math/gather.js'
 import type { LinearModel } from '../model.js'
 import { createTermWriter } from './termWriter.js'
 import type { PrimalDual, Transform } from './transform.js'
@@ -58,7 +59,7 @@ export function pivotModel(model: LinearModel): Transform | undefined {
     if (writer.isFull()) return undefined
   }
 
-  const objective = Float64Array.from(kept, (j) => model.objective[j])
+  const objective = gather(model.objective, kept)
   let objectiveConstant = model.objectiveConstant
   for (const row of order) {
     const own = columnOfRow[row]
@@ -83,9 +84,9 @@ export function pivotModel(model: LinearModel): Transform | undefined {
     rowCount,
     objective,
     objectiveConstant,
-    columnLower: Float64Array.from(kept, (j) => model.columnLower[j]),
-    columnUpper: Float64Array.from(kept, (j) => model.columnUpper[j]),
-    columnKind: Uint8Array.from(kept, (j) => model.columnKind[j]),
+    columnLower: gather(model.columnLower, kept),
+    columnUpper: gather(model.columnUpper, kept),
+    columnKind: Uint8Array.from(gather(model.columnKind, kept)),
     ...writer.rows(place),
     rowLower,
     rowUpper,

@@ -1,5 +1,7 @@
 import { isSameData } from '../../core/keys/isSameData.js'
-import { type Answers, createAnswers } from '../../lp/rememberAnswers.js'
+import { createKnown } from '../../lp/known.js'
+import type { Answers } from '../../lp/rememberAnswers.js'
+import type { KnownGains } from '../../lp/search/easeParts.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { ForecastMemory } from '../demand/forecastMemory.js'
 
@@ -17,6 +19,8 @@ interface Remembered {
 export interface PlanMemory {
   readonly forecasts: ForecastMemory
   readonly answers: Answers
+  /** What more of the limits of a model brings, by its parts. */
+  readonly gains: KnownGains
   readonly remembered: Remembered[]
   readonly known: Map<string, unknown[]>
 }
@@ -33,7 +37,8 @@ export function createMemory(before?: PlanMemory): PlanMemory {
       },
       set: (key, made) => own.set(key, made),
     },
-    answers: createAnswers(before?.answers),
+    answers: createKnown(before?.answers),
+    gains: createKnown(before?.gains),
     remembered: [],
     known: new Map(),
   }

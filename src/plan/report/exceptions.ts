@@ -11,7 +11,6 @@ import type { InventoryRecord } from '../../inventory/types.js'
 import type { ProductionPlan } from '../../production/types.js'
 import { decidingWage } from '../decidingWage.js'
 import type { NormalInput } from '../../schema/normalForm/normalInput.js'
-import type { DatedSupply } from '../supply/datedItems.js'
 import type { ProfitabilityRecord } from '../money/profitabilityRecords.js'
 import type { StockJudge } from '../money/realizableStock.js'
 import { readOrders } from '../supply/readOrders.js'
@@ -29,7 +28,6 @@ import {
 import { openingBookValue } from './openingBookValue.js'
 import { stockAboveItsValue } from './stockAboveItsValue.js'
 import { EXCESS_DAYS, type LongStock, stockByCover } from './stockByCover.js'
-import { waitsWithinPeriod } from './waitsWithinPeriod.js'
 
 /** The parts of a plan in which exceptions are looked for. */
 export interface ExceptionSources {
@@ -37,9 +35,8 @@ export interface ExceptionSources {
   readonly calendar: Calendar
   readonly costs: readonly CostCard[]
   readonly supply: Pick<ProductionPlan, 'exceptions' | 'resources'>
-  readonly dated: DatedSupply
-  /** Work for which too few days are left when its parts are there. */
-  readonly partsTooLate: readonly Notice[]
+  /** Who waits within a period, and work for which too few days are left when its parts are there. */
+  readonly late: readonly Notice[]
   /** What stock will bring, by item. */
   readonly realizable: ReadonlyMap<string, StockJudge>
   readonly inventory: readonly InventoryRecord[]
@@ -271,8 +268,7 @@ export function findExceptions(sources: ExceptionSources): Notice[] {
     ...overloads(sources),
     ...sources.supply.exceptions,
     ...latePurchases(sources),
-    ...waitsWithinPeriod({ calendar: sources.calendar, ...sources.dated }),
-    ...sources.partsTooLate,
+    ...sources.late,
     ...lateOrders(sources),
     ...cashGap(sources),
     ...stockInDoubt(sources),

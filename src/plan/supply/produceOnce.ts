@@ -3,7 +3,7 @@ import { isSameData } from '../../core/keys/isSameData.js'
 import { loadDefaultSolver } from '../../lp/defaultSolver.js'
 import { rememberAnswers } from '../../lp/rememberAnswers.js'
 import type { LpSolver } from '../../lp/solver.js'
-import { optimizeProduction } from '../../production/optimizeProduction.js'
+import { optimizeKnowing, optimizeProduction } from '../../production/optimizeProduction.js'
 import type {
   PreviousProduction,
   ProductionOptions,
@@ -56,7 +56,8 @@ async function askSolver(
   if (memory === undefined) return optimizeProduction(problem, { ...options, ...(solver !== undefined && { solver }) })
   const asked = solver ?? DEFAULT
   const own = solver ?? (await loadDefaultSolver())
-  return optimizeProduction(problem, { ...options, solver: rememberAnswers(own, { answers: memory.answers, asked }) })
+  const remembering = rememberAnswers(own, { answers: memory.answers, asked })
+  return optimizeKnowing(problem, { ...options, solver: remembering }, memory.gains)
 }
 
 /** What of a plan made before is read. */

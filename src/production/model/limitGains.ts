@@ -1,4 +1,5 @@
-import { easeLimits, limitOfRow, type Limit, type LimitEaser } from '../../lp/search/easeLimits.js'
+import { limitOfRow, type Limit, type LimitEaser } from '../../lp/search/easeLimits.js'
+import { easeParts, type KnownGains } from '../../lp/search/easeParts.js'
 import type { SolvedInOrder, SolvedProgram } from '../customersFirst/solveInOrder.js'
 import type { ProductionModelMap } from './productionModelMap.js'
 import type { ProductionWorth } from './shadowPrices.js'
@@ -83,10 +84,20 @@ interface EasedProgram {
 /**
  * What one more of a limit brings, worked out where it is asked for: the multipliers of an optimum say what limits are worth
  * together, not what one of them is worth alone (`worthAlone`).
+ *
+ * @param known - gains of parts of programs that were asked for before
  */
 export function limitGains(
   { problem, customers, ...stock }: SolvedInOrder,
-  { reported, customersWorth }: { readonly reported: ProductionWorth; readonly customersWorth: ProductionWorth },
+  {
+    reported,
+    customersWorth,
+    known: knownGains,
+  }: {
+    readonly reported: ProductionWorth
+    readonly customersWorth: ProductionWorth
+    readonly known?: KnownGains | undefined
+  },
 ): LimitGains {
   const { periodCount } = problem
   const isLost = (i: number): boolean => problem.items[i].unmetDemand === 'lost'
@@ -101,7 +112,7 @@ export function limitGains(
   const eased = (n: number): EasedProgram => {
     const { production, solution } = programs[n]
     const found = known.get(n) ?? {
-      easer: easeLimits(production.model, solution),
+      easer: easeParts(production.model, solution, knownGains),
       places: limitPlaces(production.map),
     }
     known.set(n, found)

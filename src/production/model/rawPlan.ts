@@ -18,8 +18,11 @@ export interface RawPlan {
 /** Reads the quantities out of a solution; what has no column follows from the others. */
 export function readRawPlan(problem: PreparedProblem, map: ProductionModelMap, primal: ArrayLike<number>): RawPlan {
   const { items, resources, periodCount } = problem
-  const read = (columns: readonly number[]): Float64Array =>
-    Float64Array.from(columns, (column) => (column < 0 ? 0 : Math.max(0, primal[column])))
+  const read = (columns: readonly number[]): Float64Array => {
+    const values = new Float64Array(columns.length)
+    columns.forEach((column, at) => (values[at] = column < 0 ? 0 : Math.max(0, primal[column])))
+    return values
+  }
   const supply = read(map.supply)
   keepCountable(problem, supply)
   const work = supply.map((value, at) => (map.work[at] < 0 ? value : Math.max(0, primal[map.work[at]])))

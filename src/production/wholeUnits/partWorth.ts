@@ -2,7 +2,7 @@ import type { Candidate } from './candidate.js'
 import type { RawPlan } from '../model/rawPlan.js'
 import type { ShopPart } from './shopParts.js'
 import { sumOfFirst } from '../problem/waitingDemand.js'
-import { costOfHours, type ItemWorth, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
+import { addHours, costOfHours, type ItemWorth, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
 
 /** Room to work out the worth of plans, made once for a shop. */
@@ -10,10 +10,43 @@ export interface WorthRoom {
   readonly lineRun: Float64Array
   readonly inflow: Float64Array
   readonly ship: Float64Array
+  /** Made when it is first asked for (`walkRoom`). */
+  walk: WalkRoom | undefined
+}
+
+/** Room for a plan that is being changed, of one part at a time: what belongs to other parts is left from them. */
+export interface WalkRoom {
+  /** Indexed `item * periodCount + period`. */
+  readonly ship: Float64Array
+  readonly closing: Float64Array
+  /** By item. */
+  readonly money: Float64Array
+  readonly broken: Float64Array
+  /** Hours, indexed `resource * periodCount + period`. */
+  readonly taken: Float64Array
+}
+
+/** The room of a shop for changes of a plan: each part making its own would take time with the square of their number. */
+export function walkRoom({ problem: { items, resources }, periodCount }: WholeShop, room: WorthRoom): WalkRoom {
+  return (room.walk ??= {
+    ship: new Float64Array(items.length * periodCount),
+    closing: new Float64Array(items.length * periodCount),
+    money: new Float64Array(items.length),
+    broken: new Float64Array(items.length),
+    taken: new Float64Array(resources.length * periodCount),
+  })
+}
+
+/** Hours of the resources of a part, in the room of the shop. */
+export function hoursOfPart(shop: WholeShop, part: ShopPart, supply: ArrayLike<number>, room: WorthRoom): Float64Array {
+  const { taken } = walkRoom(shop, room)
+  for (const r of part.resources) taken.fill(0, r * shop.periodCount, (r + 1) * shop.periodCount)
+  return addHours(shop, taken, supply, part.items)
 }
 
 export function openRoom({ lines, periodCount }: WholeShop): WorthRoom {
   return {
+    walk: undefined,
     lineRun: new Float64Array(lines.length * periodCount),
     inflow: new Float64Array(periodCount),
     ship: new Float64Array(periodCount),

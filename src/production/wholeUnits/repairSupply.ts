@@ -1,7 +1,7 @@
 import { type Candidate, isBetter } from './candidate.js'
-import { candidateOf, type WorthRoom } from './partWorth.js'
+import { candidateOf, hoursOfPart, type WorthRoom } from './partWorth.js'
 import type { ShopPart } from './shopParts.js'
-import { hoursOf, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
+import { runningInflow, runningUse, worthOfItem } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
 
 /** Closing stock of an item under its best shipments, into `closing`. */
@@ -32,7 +32,7 @@ export function supplyMissing(shop: WholeShop, part: ShopPart, start: Candidate,
   const { periodCount, hourLimit } = shop
   const supply = start.supply.slice()
   const closing = new Float64Array(periodCount)
-  const taken = hoursOf(shop, supply)
+  const taken = hoursOfPart(shop, part, supply, room)
   for (const i of part.topDown) {
     const { rules, firm, upper, resources, hours } = shop.items[i]
     closingOf(shop, supply, i, { room, closing })

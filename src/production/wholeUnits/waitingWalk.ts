@@ -1,7 +1,7 @@
-import type { WorthRoom } from './partWorth.js'
+import { hoursOfPart, walkRoom, type WorthRoom } from './partWorth.js'
 import { HOUR_SLACK } from '../problem/grid.js'
 import type { ShopPart } from './shopParts.js'
-import { costOfHours, hoursOf, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
+import { costOfHours, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
 
 /** Less than this is arithmetic. */
@@ -27,25 +27,15 @@ export interface WaitingWalk {
   trials: number
 }
 
-/** Starts from a supply of a part, with all that is known of its items. */
+/** Starts from a supply of a part, with all that is known of its items; the walk before it in the same room is over. */
 export function startWalk(
   shop: WholeShop,
   part: ShopPart,
   start: Float64Array,
   { room, trials }: { readonly room: WorthRoom; readonly trials: number },
 ): WaitingWalk {
-  const size = shop.problem.items.length * shop.periodCount
-  const walk: WaitingWalk = {
-    shop,
-    room,
-    supply: start.slice(),
-    ship: new Float64Array(size),
-    closing: new Float64Array(size),
-    money: new Float64Array(shop.problem.items.length),
-    broken: new Float64Array(shop.problem.items.length),
-    taken: hoursOf(shop, start),
-    trials,
-  }
+  const walk: WaitingWalk = { shop, room, supply: start.slice(), ...walkRoom(shop, room), trials }
+  hoursOfPart(shop, part, start, room)
   for (const i of part.items) for (const c of shop.items[i].lines) runLine(walk, c)
   for (const i of part.items) settle(walk, i)
   return walk

@@ -92,17 +92,21 @@ export function costOfHours(shop: WholeShop, r: number, t: number, hours: number
   return (wage[t] + variableOverhead[t]) * regular + (overtimeWage[t] + variableOverhead[t]) * (hours - regular)
 }
 
-/** Hours by resource and period, summed in a fixed order, so that the way to a plan leaves no trace. */
-export function hoursOf(shop: WholeShop, supply: ArrayLike<number>): Float64Array {
-  const { periodCount, items, problem } = shop
-  const hours = new Float64Array(problem.resources.length * periodCount)
-  items.forEach((item, i) => {
+/** Adds hours of items by resource and period, in a fixed order, so that the way to a plan leaves no trace. */
+export function addHours(
+  { periodCount, items }: WholeShop,
+  hours: Float64Array,
+  supply: ArrayLike<number>,
+  of: Iterable<number> = items.keys(),
+): Float64Array {
+  for (const i of of) {
+    const item = items[i]
     item.resources.forEach((r, o) => {
       for (let t = 0; t < periodCount; t += 1) {
         hours[r * periodCount + t] += item.hours[o] * supply[i * periodCount + t]
       }
     })
-  })
+  }
   return hours
 }
 
@@ -119,7 +123,7 @@ export function completePlan(shop: WholeShop, supply: Float64Array): WholePlan {
     lost: new Float64Array(size),
     dependent: new Float64Array(size),
     lineUse: new Float64Array(lines.length * periodCount),
-    hours: hoursOf(shop, supply),
+    hours: addHours(shop, new Float64Array(shop.problem.resources.length * periodCount), supply),
   }
   lines.forEach(({ component }, c) => {
     const from = c * periodCount

@@ -73,8 +73,9 @@ interface ShortPeriods {
 /** One notice for the resources whose hours stay what they are in the same periods of hardly a working day. */
 function hoursWithoutDays(input: PlanInput, calendar: Calendar): Notice[] {
   const groups = new Map<string, { readonly short: ShortPeriods; readonly refs: Ref[] }>()
+  const daysOf = daysByCalendar(input, calendar)
   for (const resource of input.resources ?? []) {
-    const short = shortPeriods(resource, input, calendar)
+    const short = shortPeriods(resource, daysOf, calendar)
     if (short.periodIds.length === 0) continue
     const key = JSON.stringify(short)
     const group = groups.get(key) ?? { short, refs: [] }
@@ -91,18 +92,40 @@ function hoursWithoutDays(input: PlanInput, calendar: Calendar): Notice[] {
   )
 }
 
+/** Working days by period, and what they would be without holidays and exceptions. */
+interface PeriodWorkingDays {
+  readonly days: readonly number[]
+  readonly usual: readonly number[]
+}
+
+/** The working days of resources, counted once for those of one calendar. */
+function daysByCalendar(input: PlanInput, { periods }: Calendar): (resource: PlanResource) => PeriodWorkingDays {
+  const known = new Map<string | undefined, PeriodWorkingDays>()
+  return (resource) => {
+    const before = known.get(resource.calendarId)
+    if (before !== undefined) return before
+    const time = workTimeOf(resource, input)
+    const usual = workingDaysIn(periods, { ...time, holidays: [], exceptions: [] })
+    const counted = { days: workingDaysIn(periods, time), usual }
+    known.set(resource.calendarId, counted)
+    return counted
+  }
+}
+
 /**
  * Periods with less than half of their usual working days, or none, and more than half of their usual hours: those that the
  * days of the other periods have.
  */
-function shortPeriods(resource: PlanResource, input: PlanInput, calendar: Calendar): ShortPeriods {
+function shortPeriods(
+  resource: PlanResource,
+  daysOf: (resource: PlanResource) => PeriodWorkingDays,
+  calendar: Calendar,
+): ShortPeriods {
   const none = { periodIds: [], workingDays: [], usualDays: [] }
   if (resource.capacityHours === undefined) return none
   const { periods } = calendar
   const hours = perPeriod(resource.capacityHours, calendar, 'flow')
-  const time = workTimeOf(resource, input)
-  const days = workingDaysIn(periods, time)
-  const usual = workingDaysIn(periods, { ...time, holidays: [], exceptions: [] })
+  const { days, usual } = daysOf(resource)
   const isShort = days.map((count, t) => count === 0 || 2 * count < (usual[t] ?? 0))
   if (!isShort.includes(true)) return none
   const total = (values: readonly number[]): number =>
