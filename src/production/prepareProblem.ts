@@ -79,7 +79,7 @@ export function prepareProblem(problem: ProductionProblem, overtaken: OvertakenU
   )
   // What is bought takes no part of its bill and routing; from here on an item uses what it has.
   const isUsed = ({ itemId }: { readonly itemId: string }): boolean => sources.get(itemId)?.kind !== 'buy'
-  checkResources(problem, inputResources, isUsed, issues)
+  checkResources(problem, isUsed, issues)
   issues.throwIfAny()
 
   const itemPlaces = sortById(inputItems)
@@ -170,7 +170,6 @@ function checkFirmPeriods(problem: ProductionProblem, periodCount: number, issue
 
 function checkResources(
   problem: ProductionProblem,
-  prepared: readonly PreparedResource[],
   isUsed: (operation: Operation) => boolean,
   issues: IssueList,
 ): void {
@@ -201,8 +200,9 @@ function checkResources(
       return
     }
     if (!isUsed(operation) || operation.runHoursPerUnit + (operation.setupHours ?? 0) === 0) return
-    const { capacity, overtime } = prepared[r]
-    if (!empty.has(r) && capacity.every((hours) => hours === 0) && overtime.every((hours) => hours === 0)) {
+    // One number for all periods is soon forgotten; who writes period by period that there are no hours means it.
+    const { capacityHours, overtimeHours = 0 } = resources[r] ?? {}
+    if (!empty.has(r) && capacityHours === 0 && overtimeHours === 0) {
       empty.add(r)
       issues.add(
         'NO_CAPACITY',

@@ -10,8 +10,8 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
   'actuals-silent': [
     {
       rule: rules.actualsSilent,
-      cause: 'A plan has sales, purchases, output, usage or hours in a period, and its actuals no row of the kind.',
-      example: { path: 'actuals', value: { kind: 'hours', periods: ['2027-01'] } },
+      cause: 'A plan has sales, purchases, output or usage in a period, and its actuals no row of the kind.',
+      example: { path: 'actuals', value: { kind: 'output', periods: ['2027-01'] } },
     },
   ],
   'balance-calculated': [
@@ -46,6 +46,14 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       rule: rules.frozenWithoutPlan,
       cause: 'The policy freezes the first periods, and the plan that says what they hold is not given.',
       example: { path: 'policy.firmPeriods', amount: 1 },
+    },
+  ],
+  'hours-as-planned': [
+    {
+      rule: rules.hoursAsPlanned,
+      cause:
+        'Actuals are laid beside a plan, or close its periods, and tell nothing of the hours of resources that are paid in it.',
+      example: { path: 'actuals', refs: [{ resourceId: 'bench' }], amount: 1_200, unit: 'money' },
     },
   ],
   'lots-put-together': [

@@ -189,6 +189,15 @@ export const overheadAsPlanned: NoticeRule = {
   remedy: 'Give an overhead row of each overhead, and of each resource with variable overhead.',
 }
 
+export const hoursAsPlanned: NoticeRule<{ readonly amount: number }> = {
+  code: 'hours-as-planned',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ amount }) =>
+    `No actuals tell of the hours of these resources: they were worked and paid as planned, for ${amount}.`,
+  remedy: 'Give an hours row of each resource in each period, of 0 hours where nobody was paid.',
+}
+
 export const stockBeyondStandard: NoticeRule<{ readonly amount: number }> = {
   code: 'stock-beyond-standard',
   kind: 'assumption',

@@ -210,6 +210,7 @@ export type ScenarioNoticeCode =
   | 'balance-not-given'
   | 'carried-behind-plan'
   | 'frozen-without-plan'
+  | 'hours-as-planned'
   | 'lots-put-together'
   | 'orders-left-open'
   | 'orders-received-early'

@@ -14,7 +14,7 @@ import { openDemand, openSupply, waitingRows } from './openOrders.js'
  * What has happened in the first periods of a plan if everything went as planned, in the tables that {@link rollForward} takes: to try a
  * monthly cycle before its first month is over, to simulate one with some rows changed, and to test it.
  *
- * Sales, purchases, output, usage, hours and overheads by period; at the close what is in stock, and what accounts of the balance
+ * Sales, purchases, output, usage, hours and overheads by period, a sale of nothing where none of it is planned; at the close what is in stock, and what accounts of the balance
  * sheet stand at. Who waits is an order at the price of its period; what is owed stands by the day on which the plan sees it paid.
  *
  * @param plan - a plan that has one: not infeasible
@@ -59,9 +59,11 @@ export function actualsOf(plan: Plan, options: { readonly to: string }): Require
   const customerOrders = openDemand(plan, closedCount)
   const balances = balancesOf(plan)(closedCount)
   const goods = new Set(plan.input.items.filter(({ kind }) => kind === 'good').map(({ id }) => id))
+  const moved = movements(plan, closedCount, { sales: 'byCustomer' })
   return {
     actuals: [
-      ...movements(plan, closedCount, { sales: 'byCustomer' }),
+      ...moved,
+      ...nothingMoved(plan, closedCount, moved),
       ...plan.inventory
         .filter(({ itemId }) => goods.has(itemId))
         .map((row): PlanActual => ({
@@ -87,4 +89,14 @@ export function actualsOf(plan: Plan, options: { readonly to: string }): Require
       groups: plannedInvoices(plan, closedCount),
     }),
   }
+}
+
+/** A sale of nothing in each period in which the plan moves nothing: it says that the period was not forgotten. */
+function nothingMoved({ calendar, input }: Plan, closedCount: number, moved: readonly PlanActual[]): PlanActual[] {
+  const told = new Set(moved.map(({ periodId }) => periodId))
+  const [first] = input.items
+  return calendar.periods.slice(0, closedCount).flatMap(({ id: periodId }): PlanActual[] => {
+    if (first === undefined || told.has(periodId)) return []
+    return [{ periodId, kind: 'sales', itemId: first.id, units: 0, amount: 0 }]
+  })
 }

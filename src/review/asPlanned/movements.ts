@@ -1,16 +1,15 @@
 import { groupBy, indexById } from '../../core/keys/keys.js'
 import { SERIES_KEY, seriesId } from '../../core/keys/seriesId.js'
-import { allocateMinor } from '../../core/money/allocateMinor.js'
 import { decimalSum } from '../../core/money/money.js'
 import type { Plan } from '../../plan/types.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
-import { hoursByItem } from './hoursByItem.js'
+import { plannedHours, workedIn } from './plannedHours.js'
 import { type Amounts, amountsOf, plannedOverheads } from './postedAmounts.js'
 
 interface Sources {
   readonly purchases: Amounts
   readonly overheads: Amounts
-  readonly wages: Amounts
+  readonly hours: (t: number) => PlanActual[]
 }
 
 /**
@@ -25,7 +24,7 @@ export function movements(
   const sources: Sources = {
     purchases: amountsOf(plan, { rules: ['purchase', 'outsideProcessing'], account: 'payables', by: ['itemId'] }),
     overheads: plannedOverheads(plan),
-    wages: amountsOf(plan, { rules: ['payroll'], account: 'wagesPayable', by: ['resourceId'] }),
+    hours: plannedHours(plan),
   }
   return plan.calendar.periods
     .slice(0, closedCount)
@@ -98,7 +97,7 @@ function movedIn(plan: Plan, t: number, periodId: string, sources: Sources): Pla
   const worked = new Set(
     plan.supply.resources.flatMap((row) => (workedIn(row, t) > 0 && rated.has(row.resourceId) ? [row.resourceId] : [])),
   )
-  return [...items, ...hoursRows(plan, t, periodId, sources), ...overheads, ...variableOverheads].filter(
+  return [...items, ...sources.hours(t), ...overheads, ...variableOverheads].filter(
     ({ kind, resourceId = '', units = 0, hours = 0, amount = 0 }) =>
       units !== 0 ||
       hours !== 0 ||
@@ -110,38 +109,3 @@ function movedIn(plan: Plan, t: number, periodId: string, sources: Sources): Pla
 
 const hasRate = ({ variableOverheadPerHour = 0 }: Plan['input']['resources'][number]): boolean =>
   [variableOverheadPerHour].flat().some((rate) => Number(rate) > 0)
-
-const workedIn = (
-  {
-    regularHours,
-    overtimeHours,
-  }: { readonly regularHours: readonly number[]; readonly overtimeHours: readonly number[] },
-  t: number,
-): number => (regularHours[t] ?? 0) + (overtimeHours[t] ?? 0)
-
-/** Hours that were paid, by the item that they were worked on; what was paid and not worked stands by itself. */
-function hoursRows(plan: Plan, t: number, periodId: string, sources: Sources): PlanActual[] {
-  const power = 10 ** plan.ledger.decimals
-  const paidOf = new Map(plan.input.resources.map((row) => [row.id, row.paidHours === 'capacity']))
-  const worked = hoursByItem(plan, t)
-  return plan.supply.resources.flatMap((row) => {
-    const { resourceId, regularHours, overtimeHours, capacityHours } = row
-    const hours = workedIn(row, t)
-    const paid =
-      (paidOf.get(resourceId) === true ? (capacityHours[t] ?? 0) : (regularHours[t] ?? 0)) + (overtimeHours[t] ?? 0)
-    const own = [...(worked.get(resourceId) ?? [])].filter(([, share]) => share > 0)
-    const parts = [...own.map(([forItemId, share]) => ({ forItemId, share })), { share: Math.max(0, paid - hours) }]
-    const shares = parts.map(({ share }) => share)
-    if (paid === 0 || shares.every((share) => share === 0)) return []
-    const micro = allocateMinor(Math.round(paid * 1e6), shares)
-    const money = allocateMinor(-sources.wages(t, { resourceId }), shares)
-    return parts.map((part, n): PlanActual => ({
-      periodId,
-      kind: 'hours',
-      resourceId,
-      ...('forItemId' in part && { forItemId: part.forItemId as string }),
-      hours: (micro[n] ?? 0) / 1e6,
-      amount: (money[n] ?? 0) / power + 0,
-    }))
-  })
-}

@@ -8,6 +8,7 @@ import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
 import { type Days, daysIn } from '../rollForward/closing.js'
 import { plannedOverheads } from './postedAmounts.js'
+import { silentIn, type ToldOfPeriods } from './silentHours.js'
 
 /** An overhead that no row tells of in a period of the plan. */
 export interface SilentOverhead {
@@ -27,12 +28,9 @@ export interface OverheadsOf {
 }
 
 /** What the actuals say of some periods. */
-export interface ToldOfOverheads {
-  readonly rows: readonly (PlanActual & Days)[]
-  /** Places of the periods in the calendar. */
-  readonly places: readonly number[]
-  /** True where revenue, or hours, are as planned since the actuals are silent of them: what follows from them is, too. */
-  readonly isAsPlanned: { readonly revenue: boolean; readonly hours: boolean }
+export interface ToldOfOverheads extends ToldOfPeriods {
+  /** True where revenue is as planned since the actuals are silent of it: what follows from it is, too. */
+  readonly isRevenueAsPlanned: boolean
 }
 
 /** Units of a millionth, in which hours are shared out to periods. */
@@ -40,7 +38,7 @@ const MILLION = 1e6
 
 /**
  * What overheads cost of which nobody tells, by period and overhead: the rate of what was sold, the rate of the hours that were worked on
- * something, else what was planned (without a plan nothing). One rule for whoever closes a period and for whoever explains it.
+ * something, else what was planned (without a plan nothing); of hours that are silent themselves, too. One rule for whoever closes a period and for whoever explains it.
  */
 export function silentOverheads({
   input,
@@ -50,48 +48,50 @@ export function silentOverheads({
   const scale = moneyScale(input, 'input')
   const planned = plan === undefined ? () => 0 : plannedOverheads(plan)
   const resources = input.resources.map(({ id, variableOverheadPerHour }) => ({
-    ref: { resourceId: id },
+    id,
     rates: perPeriod(variableOverheadPerHour, calendar, 'level'),
   }))
-  return ({ rows, places, isAsPlanned }) => {
+  return (told) => {
+    const { rows, places, isRevenueAsPlanned } = told
     const periods = places.map((t) => calendar.periods[t] as Calendar['periods'][number])
     /** Whole units of rows by place, each shared out by its days. */
     const shared = (own: readonly (PlanActual & Days)[], wholeOf: (row: PlanActual) => number): number[] => {
       const parts = own.map((row) => allocateMinor(wholeOf(row), daysIn(periods, row)))
       return places.map((_, n) => sumMinor(parts.map((part) => part[n] ?? 0)))
     }
-    const overheads = rows.filter(({ kind }) => kind === 'overhead')
-    const isSilent = (field: 'overheadId' | 'resourceId', id: string): boolean[] => {
-      const own = overheads.filter((row) => row[field] === id).map((row) => daysIn(periods, row))
-      return places.map((_, n) => own.every((days) => (days[n] ?? 0) === 0))
-    }
+    const isSilent = silentIn(told, 'overhead', calendar.periods)
+    // Hours that nobody tells of are as planned, and so is what they bring along.
+    const hoursAsPlanned = plan === undefined ? () => false : silentIn(told, 'hours', calendar.periods)
     const revenue = shared(
       rows.filter(({ kind }) => kind === 'sales'),
       ({ amount = 0 }) => toMinor(amount, scale),
     )
     const silent: SilentOverhead[] = []
-    const add = (ref: Ref, isOfPlace: readonly boolean[], minorAt: (t: number, n: number) => number): void =>
+    const add = (field: 'overheadId' | 'resourceId', id: string, minorAt: (t: number, n: number) => number): void =>
       places.forEach((t, n) => {
-        if (isOfPlace[n] !== true) return
+        if (!isSilent(field, id, t)) return
+        const ref = { [field]: id }
         const minor = minorAt(t, n)
         // What was planned and costs nothing is told as well.
         if (minor !== 0 || planned(t, ref) !== 0) silent.push({ ref, t, minor })
       })
     for (const { id, rateOfRevenue } of input.overheads) {
       const ref = { overheadId: id }
-      const follows = rateOfRevenue !== undefined && !isAsPlanned.revenue
-      add(ref, isSilent('overheadId', id), (t, n) =>
+      const follows = rateOfRevenue !== undefined && !isRevenueAsPlanned
+      add('overheadId', id, (t, n) =>
         follows ? minorTimesShare(revenue[n] ?? 0, rateOfRevenue, scale) : planned(t, ref),
       )
     }
-    for (const { ref, rates } of resources) {
+    for (const { id, rates } of resources) {
+      const ref = { resourceId: id }
       const worked = rows.filter(
-        ({ kind, resourceId, forItemId }) =>
-          kind === 'hours' && resourceId === ref.resourceId && forItemId !== undefined,
+        ({ kind, resourceId, forItemId }) => kind === 'hours' && resourceId === id && forItemId !== undefined,
       )
       const millionths = shared(worked, ({ hours = 0 }) => Math.round(hours * MILLION))
-      add(ref, isSilent('resourceId', ref.resourceId), (t, n) =>
-        isAsPlanned.hours ? planned(t, ref) : productToMinor((millionths[n] ?? 0) / MILLION, rates[t] ?? 0, scale),
+      add('resourceId', id, (t, n) =>
+        hoursAsPlanned('resourceId', id, t)
+          ? planned(t, ref)
+          : productToMinor((millionths[n] ?? 0) / MILLION, rates[t] ?? 0, scale),
       )
     }
     return silent

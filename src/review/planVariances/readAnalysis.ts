@@ -87,7 +87,8 @@ function placesOf(
     if (told.has(id)) return
     const isKnown = ids.includes(id)
     const message = isKnown ? 'Nothing is told of this period.' : 'The plan has no such period.'
-    issues.add(isKnown ? 'MISSING_VALUE' : 'UNKNOWN_ID', path, id, message, 'Give its actuals, or name another period.')
+    const remedy = 'Give its actuals, one row of 0 units where nothing moved; or name another period.'
+    issues.add(isKnown ? 'MISSING_VALUE' : 'UNKNOWN_ID', path, id, message, remedy)
   }
   options.periodIds?.forEach((id, n) => needs(id, `options.periodIds[${n}]`))
   options.markets?.forEach((row, n) => needs(row.periodId, `options.markets[${n}].periodId`))

@@ -21,12 +21,12 @@ function addUp(rows: readonly Actual[]): Actual[] {
 
 /**
  * Actuals of a period of a plan as a tree of variances takes them: what is made of nothing that a bill or routing names comes into
- * stock as it is bought; wages that are paid whether hours are worked or not are spent on fixed cost; overheads have the ids of the tree.
+ * stock as it is bought; a service leaves no stock, whatever was done of it and not sold; wages that are paid whether hours are worked or not are spent on fixed cost; overheads have the ids of the tree.
  */
 export function treeRows(
   rows: readonly PlanActual[],
   periodId: string,
-  { made, paidByCapacity }: Pick<TreeStandards, 'made' | 'paidByCapacity'>,
+  { made, paidByCapacity, services }: Pick<TreeStandards, 'made' | 'paidByCapacity' | 'services'>,
 ): Actual[] {
   const madeOutside = new Set(
     rows.flatMap(({ kind, itemId = '' }) => (kind === 'output' && !made.has(itemId) ? [itemId] : [])),
@@ -41,6 +41,8 @@ export function treeRows(
     switch (kind) {
       case 'balance':
         return []
+      case 'stockCount':
+        return services.has(itemId) ? [] : [row]
       case 'output':
         return [made.has(itemId) ? row : { ...row, kind: 'purchases', amount: 0 }]
       case 'purchases':
@@ -65,5 +67,11 @@ export function treeRows(
         return [row]
     }
   })
-  return addUp(translated)
+  const done = new Set(
+    rows.flatMap(({ kind, itemId = '' }) =>
+      services.has(itemId) && (kind === 'output' || kind === 'sales' || kind === 'purchases') ? [itemId] : [],
+    ),
+  )
+  const nothingLeft = [...done].map((itemId): Actual => ({ periodId, kind: 'stockCount', itemId, units: 0 }))
+  return addUp([...translated, ...nothingLeft])
 }

@@ -34,6 +34,8 @@ export interface TreeStandards {
   readonly refs: ReadonlyMap<string, Ref>
   /** Items with a bill or a routing; others come into stock as they are. */
   readonly made: ReadonlySet<string>
+  /** Items that are never stocked. */
+  readonly services: ReadonlySet<string>
   /** Resources whose hours are paid whether they are worked or not: a fixed cost. */
   readonly paidByCapacity: ReadonlySet<string>
 }
@@ -67,6 +69,7 @@ export function treeStandards(
     const labor = hoursOf(id).map(([resourceId, hoursPer]) => ({ resourceId, hoursPer }))
     return { itemId: id, kind, materials, labor, isMade: materials.length + labor.length > 0 }
   })
+  const services = new Set(input.items.flatMap(({ id, kind }) => (kind === 'service' ? [id] : [])))
   const made = new Set(goods.flatMap(({ itemId, isMade }) => (isMade ? [itemId] : [])))
   return (t, planned) => {
     const standing = rates.filter(({ periodIndex }) => periodIndex <= t).at(-1)?.resources ?? []
@@ -132,6 +135,7 @@ export function treeStandards(
       valueOf,
       refs,
       made,
+      services,
       paidByCapacity,
     }
   }

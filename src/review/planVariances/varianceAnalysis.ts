@@ -11,6 +11,7 @@ import type { Actual, ActualKind, VarianceTree } from '../../costing/variances/v
 import type { Plan } from '../../plan/types.js'
 import { actualsSilent, overheadAsPlanned, stockBeyondStandard, writeDownAsPlanned } from '../../scenario/notices.js'
 import { movements } from '../asPlanned/movements.js'
+import { noteSilentHours, silentHours } from '../asPlanned/silentHours.js'
 import { type SilentOverhead, silentOverheads } from '../asPlanned/silentOverheads.js'
 import { writeDownsHeld } from '../asPlanned/writeDowns.js'
 import { compareTrees, type PeriodTree } from './compareTrees.js'
@@ -25,7 +26,7 @@ import { treeStandards } from './treeStandards.js'
 import type { PlanStatementLine, PlanVariance, VarianceAnalysis, VarianceAnalysisOptions } from './types.js'
 
 /** Kinds of actuals without which nothing of the sort is taken to have happened. */
-const FLOWS: readonly ActualKind[] = ['sales', 'purchases', 'output', 'usage', 'hours']
+const FLOWS: readonly ActualKind[] = ['sales', 'purchases', 'output', 'usage']
 
 /** What is made of one period: both trees, and what is taken for granted. */
 interface PeriodResult {
@@ -34,6 +35,7 @@ interface PeriodResult {
   readonly actualProfit: number
   readonly trees: readonly PeriodTree[]
   readonly backlog: VarianceTree['backlog']
+  readonly hours: readonly PlanActual[]
   readonly assumed: readonly Ref[]
   readonly beyond: number
   readonly writtenDown: Readonly<Record<'planned' | 'actual', WriteDownChange>>
@@ -47,8 +49,8 @@ interface PeriodResult {
  * The plan is the budget: its sales, its production, the standards, bills, routings and rates that hold in each of its periods. The
  * plan itself departs from its standards, as by overtime; each leaf tells that apart (`planned`), and its `amount` is what
  * happened less what was planned. Leaves, signs and sources are those of `varianceTree`: positive is favorable. What the plan does not
- * measure by units stays as planned and is told: depreciation, what stock holds beyond its standard, and overheads that the
- * actuals do not name. Write-downs that the plan posts follow the units that are left, at what the plan writes a unit down by at that
+ * measure by units stays as planned and is told: depreciation, what stock holds beyond its standard, and hours of resources and
+ * overheads that the actuals do not name. Write-downs that the plan posts follow the units that are left, at what the plan writes a unit down by at that
  * close (`stockWriteDown`). Source: CIMA Official Terminology, variances; Horngren, Cost Accounting, ch. 7, 8, 14, with the plan as
  * the static budget.
  *
@@ -95,6 +97,7 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
   const openingsOf = openingUnits(plan, { actuals, planned: plannedIn, standardsIn })
   const profits = planProfits(plan, costing)
   const held = writeDownsHeld(plan)
+  const hoursOf = silentHours(plan)
   const overheadsOf = silentOverheads({ input: plan.input, calendar: plan.calendar, plan })
   const unitsAt = (closedCount: number): ((itemId: string) => number) => {
     const units = new Map(openingsOf(closedCount).map((row) => [row.itemId, row.units]))
@@ -105,12 +108,11 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
     const planned = plannedIn[t] ?? []
     const standards = standardsIn(t, planned)
     const given = actuals[t] ?? []
-    const silent = overheadsOf({
-      rows: given.map((row) => ({ ...row, start: period.start, end: period.end })),
-      places: [t],
-      isAsPlanned: { revenue: false, hours: false },
-    })
-    const rows = treeRows([...given, ...silent.map((one) => overheadRow(one, plan))], period.id, standards)
+    const ofPeriod = { rows: given.map((row) => ({ ...row, start: period.start, end: period.end })), places: [t] }
+    const hours = hoursOf(ofPeriod)
+    const overheads = overheadsOf({ ...ofPeriod, isRevenueAsPlanned: false })
+    const taken = [...hours, ...overheads.map((one) => overheadRow(one, plan))]
+    const rows = treeRows([...given, ...taken], period.id, standards)
     const markets = options.markets?.filter((row) => row.periodId === period.id).map(withoutPeriod)
     const exchangeRates = options.exchangeRates?.filter((row) => row.periodId === period.id).map(withoutPeriod)
     const treeOf = (own: readonly Actual[], isActual: boolean): VarianceTree =>
@@ -146,7 +148,8 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
         { of: 'actual', tree: withWriteDowns(actualTree.tree, writtenDown.actual), refs: standards.refs },
       ],
       backlog: actualTree.backlog,
-      assumed: [...silent.map(({ ref }) => ref), ...stays.refs],
+      hours,
+      assumed: [...overheads.map(({ ref }) => ref), ...stays.refs],
       beyond,
       writtenDown,
       silent: FLOWS.filter(
@@ -205,6 +208,10 @@ function notesOf(
   const assumptions: Notice[] = []
   const warnings: Notice[] = []
   const path = 'actuals'
+  noteSilentHours(
+    assumptions,
+    results.flatMap((row) => row.hours),
+  )
   const assumed = results.flatMap((row) => row.assumed)
   noteRecords(assumptions, overheadAsPlanned, { path, refs: uniqueRefs(assumed) })
   const scale = { decimals, rounding: 'halfEven' } as const

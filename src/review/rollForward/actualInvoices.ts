@@ -3,6 +3,7 @@ import type { Ref } from '../../core/keys/ref.js'
 import { allocateMinor } from '../../core/money/allocateMinor.js'
 import { moneyScale, toMinor } from '../../core/money/money.js'
 import type { ActualKind } from '../../costing/variances/varianceTypes.js'
+import type { PlanActual } from '../../schema/rows/costingTypes.js'
 import type { SilentOverhead } from '../asPlanned/silentOverheads.js'
 import { type Closing, type DatedActual, daysIn } from './closing.js'
 import { createInvoiceBook, type InvoiceGroup } from './invoices.js'
@@ -22,14 +23,20 @@ export function toldKinds(actuals: readonly DatedActual[]): ReadonlySet<ActualKi
   return new Set(INVOICED.filter((kind) => (GOODS.includes(kind) ? moves : there.has(kind))))
 }
 
+/** What nobody tells of and costs something all the same. */
+export interface Silent {
+  readonly hours: readonly PlanActual[]
+  readonly overheads: readonly SilentOverhead[]
+}
+
 /**
- * What was invoiced in the closed periods: by the actuals, for the kinds that they tell of, else as planned; and each overhead that
- * they do not name as whoever explains the period takes it, too.
+ * What was invoiced in the closed periods: by the actuals, for the kinds that they tell of, else as planned; and the hours of each
+ * resource, and each overhead, that they do not name as whoever explains the period takes them, too.
  */
 export function actualInvoices(
   closing: Closing,
   planned: readonly InvoiceGroup[],
-  silent: readonly SilentOverhead[],
+  silent: Silent,
 ): readonly InvoiceGroup[] {
   const { told, seriesOf, closed } = closing
   const { normal } = closing.open
@@ -54,8 +61,13 @@ export function actualInvoices(
       post(overheadRule(ref), ref, row, amount)
     }
   }
-  for (const { ref, t, minor } of silent) book.add({ rule: overheadRule(ref), ref, t, minor })
-  const asPlanned = planned.filter(({ kind }) => kind === undefined || (kind !== 'overhead' && !told.has(kind)))
+  for (const { resourceId = '', amount = 0, periodId } of silent.hours) {
+    const t = closed.findIndex(({ id }) => id === periodId)
+    book.add({ rule: 'payroll', ref: { resourceId }, t, minor: toMinor(amount, scale) })
+  }
+  for (const { ref, t, minor } of silent.overheads) book.add({ rule: overheadRule(ref), ref, t, minor })
+  const oneByOne = new Set<ActualKind>(['hours', 'overhead'])
+  const asPlanned = planned.filter(({ kind }) => kind === undefined || !(oneByOne.has(kind) || told.has(kind)))
   return [...asPlanned, ...book.groups.values()]
 }
 

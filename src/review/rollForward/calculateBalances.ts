@@ -7,6 +7,7 @@ import { DUE_ACCOUNTS } from '../../finance/ledger/checkOpenings.js'
 import { overheadAsPlanned } from '../../scenario/notices.js'
 import type { OpeningAccount, OpeningBalance } from '../../schema/rows/financeTypes.js'
 import { OPENING_ACCOUNTS } from '../../schema/tables/openingFields.js'
+import { noteSilentHours, silentHours } from '../asPlanned/silentHours.js'
 import { silentOverheads } from '../asPlanned/silentOverheads.js'
 import { actualInvoices } from './actualInvoices.js'
 import type { Closing } from './closing.js'
@@ -47,18 +48,18 @@ export function calculateBalances(
   const { plan, open, from, closed, told, actuals } = closing
   if (plan === undefined && told.size === 0) return new Map()
   const planned = plan === undefined ? [] : plannedInvoices(plan, closed.length)
-  const silent = silentOverheads({ input: open.normal, calendar: from, plan })({
-    rows: actuals,
-    places: closed.map((_, t) => t),
-    isAsPlanned: { revenue: !told.has('sales'), hours: !told.has('hours') },
+  const ofPeriods = { rows: actuals, places: closed.map((_, t) => t) }
+  const hours = silentHours(plan)(ofPeriods)
+  const overheads = silentOverheads({ input: open.normal, calendar: from, plan })({
+    ...ofPeriods,
+    isRevenueAsPlanned: !told.has('sales'),
   })
-  // Where none is told, the balances say so; where both accounts are given, nothing was taken.
-  if (told.has('overhead') && !(given.has('payables') && given.has('cash')))
-    noteRecords(assumptions, overheadAsPlanned, {
-      path: 'actuals',
-      refs: uniqueRefs(silent.map(({ ref }) => ref)),
-    })
-  const groups = actualInvoices(closing, planned, silent)
+  // Where nothing is told, the balances say so; where both accounts are given, nothing was taken.
+  const isTaken = (account: OpeningAccount): boolean => told.size > 0 && !(given.has(account) && given.has('cash'))
+  if (isTaken('wagesPayable')) noteSilentHours(assumptions, hours)
+  if (isTaken('payables'))
+    noteRecords(assumptions, overheadAsPlanned, { path: 'actuals', refs: uniqueRefs(overheads.map(({ ref }) => ref)) })
+  const groups = actualInvoices(closing, planned, { hours, overheads })
   const items = sortByKey(openItems({ input: open.normal, calendar: from, closedCount: closed.length, groups }), [
     'marketId',
     'supplierId',

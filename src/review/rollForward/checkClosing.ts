@@ -64,7 +64,8 @@ export function checkActuals(
   for (const period of closed) {
     if (actuals.some((row) => row.start >= period.start && row.end <= period.end)) continue
     const message = `Nothing is told of '${period.id}', which is closed.`
-    issues.add('MISSING_VALUE', 'options.actuals', period.id, message, 'Give its actuals, or roll forward to it.')
+    const remedy = 'Give its actuals, one row of 0 units where nothing moved; or roll forward to it.'
+    issues.add('MISSING_VALUE', 'options.actuals', period.id, message, remedy)
   }
   checkBalance(closing, issues)
 }

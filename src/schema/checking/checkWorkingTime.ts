@@ -3,7 +3,7 @@ import type { IssueList } from '../../core/checking/errors.js'
 import { workingDaysIn } from '../../core/time/workingDays.js'
 import { HOURS_OF_A_DAY } from '../tables/hoursOfADay.js'
 import { type Context, DATE_REMEDY, rows } from '../reading/referenceChecks.js'
-import { regularHours, workTimeOf } from '../reading/regularHours.js'
+import { workTimeOf } from '../reading/regularHours.js'
 import type { PlanResource } from '../rows/supplyTypes.js'
 
 const OF_A_WORKING_DAY = ['hoursPerWorkingDay', 'machines', 'efficiencyShare'] as const
@@ -131,11 +131,18 @@ function addIdleCalendar(resource: PlanResource, at: string, { input, calendar, 
   return true
 }
 
-/** Whether a resource has an hour, regular or overtime, or what it has is not known. */
+/**
+ * Whether a resource has an hour, regular or overtime, or what it has is not known; or whether it was said period by period, or day by
+ * day, that it has none: so stands a machine that is out, or a company that is closed, for all that is left of a plan.
+ */
 function hasHours(resource: PlanResource, { input, calendar }: Context, isSound: boolean): boolean {
-  const { capacityHours, overtimeHours = 0 } = resource
-  if ([overtimeHours].flat().some((hours) => hours !== 0)) return true
-  if (capacityHours !== undefined) return [capacityHours].flat().some((hours) => hours !== 0)
+  const { capacityHours, overtimeHours = 0, hoursPerWorkingDay = 1, machines = 1, efficiencyShare = 1 } = resource
+  const isSome = (value: unknown): boolean => Array.isArray(value) || value !== 0
+  if (isSome(overtimeHours)) return true
+  if (capacityHours !== undefined) return isSome(capacityHours)
+  if (![hoursPerWorkingDay, machines, efficiencyShare].every(isSome)) return false
   if (!isSound || calendar === undefined) return true
-  return regularHours({ hoursPerWorkingDay: 1, ...resource }, input, calendar).some((hours) => hours !== 0)
+  const time = workTimeOf(resource, input)
+  const isSaidByDay = time.workWeek?.length !== 0 || (time.exceptions ?? []).length > 0
+  return isSaidByDay || workingDaysIn(calendar.periods, time).some((worked) => worked > 0)
 }
