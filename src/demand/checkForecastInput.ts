@@ -7,12 +7,13 @@ import { isForecastMethod, openMethod } from './forecastMethod.js'
 import { checkIntermittentModel } from './intermittent/checkIntermittentModel.js'
 import { INTERMITTENT_NAMES } from './intermittent/intermittentNames.js'
 import { FORECAST_MODELS, FORECAST_PROFILES } from './modelNames.js'
-import { numberCode, refuse, type Names, refuseUnknown } from '../core/checking/checks.js'
+import { isPlain, numberCode, refuse, type Names, refuseUnknown } from '../core/checking/checks.js'
 import type { ForecastOptions, TimeSeries } from './types.js'
 
 /** Quantities beyond this size are taken for a mistake; their squares would leave the range of numbers. */
 const LARGEST = 1e100
 const LONGEST_HORIZON = 10_000
+const NUMBERS_ALONE = 'Pass numbers alone, oldest first, as rows.map((row) => Number(row.y)).'
 
 const MODELS: readonly string[] = FORECAST_MODELS
 /** Options that take one of a few values. */
@@ -57,12 +58,12 @@ export function seriesInput(series: TimeSeries | readonly (number | null)[]): Se
 /** Adds every problem of one series to the list. */
 export function checkSeries(series: unknown, path: string, issues: IssueList): void {
   const bare = Array.isArray(series)
-  if (!bare && (typeof series !== 'object' || series === null)) {
+  if (!bare && !isPlain(series)) {
     refuse(issues, 'WRONG_TYPE', path, series, 'an object with values, or an array')
     return
   }
   const { id, values, drivers } = (bare ? { values: series } : series) as Readonly<Record<string, unknown>>
-  if (!bare) refuseUnknown<TimeSeries>(series, path, { id: true, values: true, drivers: true }, issues)
+  if (!bare) refuseUnknown<TimeSeries>(series as object, path, { id: true, values: true, drivers: true }, issues)
   const valuesPath = bare ? path : `${path}.values`
   if (drivers !== undefined) checkDrivers(drivers, `${path}.drivers`, issues)
   if (id !== undefined && typeof id !== 'string') refuse(issues, 'WRONG_TYPE', `${path}.id`, id, 'a string')
@@ -76,19 +77,20 @@ export function checkSeries(series: unknown, path: string, issues: IssueList): v
     const value: unknown = values[t]
     if (value === null || (typeof value === 'number' && Math.abs(value) <= LARGEST)) continue
     const what = `a number up to ${LARGEST} in size, or null if not observed`
-    refuse(issues, value === undefined ? 'WRONG_TYPE' : numberCode(value), `${valuesPath}[${t}]`, value, what)
+    // Text of a file, decimals of a driver, rows with a day beside the quantity.
+    const remedy = typeof value === 'number' || value === undefined ? undefined : NUMBERS_ALONE
+    refuse(issues, value === undefined ? 'WRONG_TYPE' : numberCode(value), `${valuesPath}[${t}]`, value, what, remedy)
   }
 }
 
 /** Adds every problem of the options to the list. */
 export function checkForecastOptions(options: unknown, issues: IssueList): void {
-  if (typeof options !== 'object' || options === null) {
+  if (!isPlain(options)) {
     refuse(issues, 'MISSING_VALUE', 'options', options, 'an object, at least { horizon: 12 }')
     return
   }
-  const given = options as Readonly<Record<string, unknown>>
-  refuseUnknown(given, 'options', NAMES, issues)
-  const { horizon, seasonLength, model } = given
+  refuseUnknown(options, 'options', NAMES, issues)
+  const { horizon, seasonLength, model } = options
   if (!isWhole(horizon) || horizon > LONGEST_HORIZON) {
     const what = `a whole number of periods from 1 to ${LONGEST_HORIZON}`
     refuse(issues, numberCode(horizon), 'options.horizon', horizon, what)
@@ -98,12 +100,12 @@ export function checkForecastOptions(options: unknown, issues: IssueList): void 
     refuse(issues, numberCode(seasonLength), 'options.seasonLength', seasonLength, what)
   }
   for (const [field, choices] of Object.entries(CHOICES)) {
-    if (given[field] !== undefined) checkChoice(given[field], choices, `options.${field}`, issues)
+    if (options[field] !== undefined) checkChoice(options[field], choices, `options.${field}`, issues)
   }
-  checkShares(given['levels'], 'options.levels', issues)
-  checkShares(given['quantiles'], 'options.quantiles', issues)
+  checkShares(options['levels'], 'options.levels', issues)
+  checkShares(options['quantiles'], 'options.quantiles', issues)
   if (model !== undefined) checkModel(model, 'options.model', issues)
-  for (const [field, check] of Object.entries(RUN_FIELDS)) check(given[field], `options.${field}`, issues)
+  for (const [field, check] of Object.entries(RUN_FIELDS)) check(options[field], `options.${field}`, issues)
 }
 
 /** Adds a problem, and returns false, where a value is none of its choices. */
@@ -164,7 +166,7 @@ export function checkModel(model: unknown, path: string, issues: IssueList): voi
     refuse(issues, 'OUT_OF_RANGE', path, model, `one of ${MODELS.join(', ')}, or a method, as arima()`)
     return
   }
-  if (typeof model !== 'object' || model === null) {
+  if (!isPlain(model)) {
     const what = `one of ${MODELS.join(', ')}, a method, as arima(), or an object with the parts of a model`
     refuse(issues, 'WRONG_TYPE', path, model, what)
     return
@@ -173,7 +175,7 @@ export function checkModel(model: unknown, path: string, issues: IssueList): voi
     if (typeof model.name !== 'string') refuse(issues, 'WRONG_TYPE', `${path}.name`, model.name, 'a text')
     return
   }
-  const parts = model as Readonly<Record<string, unknown>>
+  const parts = model
   if (INTERMITTENT_NAMES.includes(parts['name'] as string)) {
     checkIntermittentModel(parts, path, issues)
     return

@@ -22,7 +22,7 @@ export const COUNT: NumberRule = { min: 1, max: 10_000, whole: true }
 
 /** Whether a value is an object; adds a problem where it is none, and for every field that it should not have. */
 export function checkObject<T>(value: unknown, path: string, issues: IssueList, names: Names<T>): boolean {
-  if (!isRecord(value, path, issues)) return false
+  if (!isRecord(value, path, issues, names)) return false
   refuseUnknown(value, path, names, issues)
   return true
 }

@@ -7,7 +7,7 @@ import { checkForecastOptions, checkMethod, checkSeries, isWhole, seriesInput } 
 import { fitSeries } from './fitSeries.js'
 import type { SeriesFit } from './seriesFit.js'
 import { bounded } from './forecastSeries.js'
-import { numberCode, refuse } from '../core/checking/checks.js'
+import { isPlain, numberCode, refuse } from '../core/checking/checks.js'
 import type { ForecastOptions, TimeSeries } from './types.js'
 
 /** How many paths to draw, of which forecast. */
@@ -65,7 +65,7 @@ export function samplePaths(series: TimeSeries | readonly (number | null)[], opt
   const issues = createIssueList()
   checkSeries(series, 'series', issues)
   const { paths: count = 1000, seed = 1, ...others } = options ?? {}
-  checkForecastOptions(options === undefined ? options : others, issues)
+  checkForecastOptions(isPlain(options) ? others : options, issues)
   if (!isWhole(count) || count > MOST_PATHS) {
     refuse(issues, numberCode(count), 'options.paths', count, `a whole number from 1 to ${MOST_PATHS}`)
   }

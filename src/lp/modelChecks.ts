@@ -86,7 +86,7 @@ const MADE_SOLVER =
 
 /** Anything that can solve. */
 export const lpSolver: Check = (value, path, issues) => {
-  if (value === null || typeof value !== 'object') {
+  if (value === null || typeof value !== 'object' || value instanceof Promise) {
     const code = value === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE'
     return refuse(issues, code, path, value, 'a solver', MADE_SOLVER)
   }

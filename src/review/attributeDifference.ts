@@ -1,6 +1,7 @@
 import {
   anything,
   type Check,
+  isPlain,
   list,
   oneOf,
   optional,
@@ -73,7 +74,7 @@ const MOST = 6
 const measureCheck: Check = (value, path, issues) =>
   typeof value === 'function' ||
   typeof value === 'string' ||
-  (value !== null && typeof value === 'object') ||
+  isPlain(value) ||
   refuse(
     issues,
     value === undefined ? 'MISSING_VALUE' : 'WRONG_TYPE',

@@ -86,7 +86,7 @@ function checkField({ table, field }: Place, { change, at }: PlacedChange, issue
   const fields = rowFields(table)
   if (fields.includes(field) || (field.startsWith(ATTRIBUTE) && fields.includes('attributes'))) return true
   const meant = suggestName(field, [...fields, ...columnsOf(table).keys()])
-  const remedy = meant === undefined ? `The fields are ${fields.join(', ')}.` : `Did you mean '${meant}'?`
+  const remedy = meant ?? `The fields are ${fields.join(', ')}.`
   issues.add('UNKNOWN_FIELD', `${at}.field`, change.field, `Rows of ${table} have no field '${field}'.`, remedy)
   return false
 }

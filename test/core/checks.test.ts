@@ -127,11 +127,18 @@ describe('checks', () => {
     fc.assert(
       fc.property(fc.constantFrom('leadTimeDays', 'purchaseCost', 'safetyStock'), fc.nat(), (name, at) => {
         const place = at % name.length
-        expect(suggestName(name.slice(0, place) + name.slice(place + 1), known)).toBe(name)
+        expect(suggestName(name.slice(0, place) + name.slice(place + 1), known)).toBe(`Did you mean '${name}'?`)
       }),
     )
-    expect(suggestName('leadTime', known)).toBe('leadTimeDays')
+    expect(suggestName('leadTime', known)).toBe("Did you mean 'leadTimeDays'?")
     expect(suggestName('colour', known)).toBeUndefined()
     expect(suggestName('i'.repeat(1e6), known)).toBeUndefined()
+  })
+
+  test('of names that are equally near all are named, and none where they are many', () => {
+    const known = ['overtimeHours', 'overtimeCostPerHour', 'openingCash', 'openingTax', 'openingStock', 'openingWages']
+    expect(suggestName('overtime', known)).toBe("Did you mean 'overtimeHours' or 'overtimeCostPerHour'?")
+    expect(suggestName('openingCach', known)).toBe("Did you mean 'openingCash'?")
+    expect(suggestName('opening', known)).toBeUndefined()
   })
 })

@@ -169,6 +169,38 @@ describe('process costing', () => {
     expect(whole([result.completedCost, result.abnormalLossCost])).toEqual([completed, abnormal])
     expect(result.normalLossScrap).toBe(180)
   })
+  describe('first in, first out, with loss that is found at half of the conversion (Horngren, ch. 18)', () => {
+    const half = (conversion: number): Parameters<typeof processCosts>[0] => ({
+      opening: { units: 1000, completion: { material: 1, conversion }, costs: { material: 10_000, conversion: 6000 } },
+      startedUnits: 9000,
+      completedUnits: 8000,
+      closing: { units: 1500, completion: { material: 1, conversion: 0.6 } },
+      // 9,000 equivalent units of material, and 8,000 + 900 + 250 less what the opening units had of conversion, at 10 each.
+      costs: { material: 90_000, conversion: 10 * (9150 - 1000 * conversion) },
+      normalLossUnits: 500,
+      lossCompletion: { material: 1, conversion: 0.5 },
+      normalLossBorneBy: 'inspected',
+      scrapValuePerUnit: 1.4,
+    })
+    it('opening units beyond it were inspected before, and bear none of it', () => {
+      const result = processCosts(half(0.6), { method: 'fifo' })
+      // 500 x (10 + 5) less 700 of scrap are 6,800, by 7,000 begun and completed and 1,500 in process: 0.80 a unit.
+      expect(whole([result.normalLossCost, result.completedCost, result.closingCost])).toEqual([
+        7500,
+        16_000 + 70_000 + 74_000 + 5600,
+        15_000 + 9000 + 1200,
+      ])
+    })
+    it('opening units before it bear their part, and so do all by weighted average', () => {
+      const before = processCosts(half(0.4), { method: 'fifo' })
+      // 6,800 by 8,000 and 1,500.
+      expect(whole([before.completedCost, before.closingCost])).toEqual([16_000 + 70_000 + 76_000 + 5726, 25_074])
+      const average = processCosts(half(0.6))
+      const [material = 0, conversion = 0] = average.elements.map(({ costPerUnit }) => costPerUnit ?? 0)
+      const share = (500 * material + 250 * conversion - 700) / 9500
+      expect(whole([average.closingCost])).toEqual(whole([1500 * material + 900 * conversion + 1500 * share]))
+    })
+  })
   it('scrap of a loss that is counted lowers what that loss costs, and no cost is lost', () => {
     const counted = processCosts({ ...anzio, scrapValuePerUnit: 3 })
     expect(whole([counted.completedCost, counted.closingCost])).toEqual([152_075 - 2100, 28_600])

@@ -87,7 +87,7 @@ describe('a work calendar', () => {
 
   it('is one that there is, with days that there are, each once', () => {
     expect(told({ calendarId: 'crw' })).toEqual([
-      'UNKNOWN_ID resources[0].calendarId: Add it to workCalendars, or correct the id.',
+      "UNKNOWN_ID resources[0].calendarId: Did you mean 'crew'? Otherwise add it to workCalendars.",
     ])
     const exceptions = [
       { date: '2027-01-02', workingDays: 1 },

@@ -157,8 +157,7 @@ export function oneOf(...choices: readonly string[]): Check {
   return (value, path, issues) => {
     if (choices.includes(value as string)) return true
     const code = typeof value === 'string' ? 'OUT_OF_RANGE' : typeCode(value)
-    const meant = typeof value === 'string' ? suggestName(value, choices) : undefined
-    const remedy = meant && `Did you mean '${meant}'?`
+    const remedy = typeof value === 'string' ? suggestName(value, choices) : undefined
     return refuse(issues, code, path, value, `one of ${choices.join(', ')}`, remedy)
   }
 }
@@ -186,6 +185,10 @@ export function list(check: Check, rule: ListRule = {}): Check {
 
 const listNames = (names: object): string => `the fields are ${Object.keys(names).join(', ')}.`
 
+/** Whether a value is an object of fields, as no array, Map, Date or promise is. */
+export const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  Object.prototype.toString.call(value) === '[object Object]'
+
 /** Whether a value has fields, as a record of the caller's has; a problem that names them where it has none. */
 export function isRecord(
   value: unknown,
@@ -193,10 +196,8 @@ export function isRecord(
   issues: IssueList,
   names?: object,
 ): value is Readonly<Record<string, unknown>> {
-  const isPlain =
-    value !== null && typeof value === 'object' && Object.prototype.toString.call(value) === '[object Object]'
   return (
-    isPlain ||
+    isPlain(value) ||
     refuse(issues, typeCode(value), path, value, 'an object with fields', names && `Pass one; ${listNames(names)}`)
   )
 }
@@ -234,7 +235,7 @@ export function refuseUnknown<T>(value: object, path: string, names: Names<T>, i
   for (const [field, part] of Object.entries(value)) {
     if (Object.hasOwn(names, field) || part === undefined) continue
     const meant = suggestName(field, Object.keys(names))
-    const remedy = meant ? `Did you mean '${meant}'? Otherwise remove it.` : `Remove it; ${listNames(names)}`
+    const remedy = meant ? `${meant} Otherwise remove it.` : `Correct its name or remove it; ${listNames(names)}`
     issues.add(
       'UNKNOWN_FIELD',
       path === '' ? field : `${path}.${field}`,

@@ -51,7 +51,7 @@ function describeInstance(value: object): string {
     return `a ${name} of ${Number(value.length)}; write Array.from(values)`
   }
   const kind = name === 'Object' ? ((value.constructor as { name?: string } | undefined)?.name ?? name) : name
-  return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}${kind === 'Promise' ? '; await it' : ''}`
+  return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
 }
 
 /** A Date and the day to write instead of it; one that is not midnight UTC is a day here and the next day east of here. */

@@ -129,13 +129,17 @@ export function addUnreported(issues: IssueList, found: readonly SopIssue[]): vo
   issues.issues.push(...found.filter(({ path }) => !reported.has(path)))
 }
 
+const AWAIT = 'Write `await` before what gives it.'
+
 /** Starts an empty list of problems. */
 export function createIssueList(): IssueList {
   const issues: SopIssue[] = []
   return {
     issues,
     add(code, path, value, message, remedy) {
-      issues.push({ code, path, message, received: describeValue(value), remedy })
+      const received = describeValue(value)
+      // Of what is not there yet nothing else can be said.
+      issues.push({ code, path, message, received, remedy: received === 'a Promise' ? AWAIT : remedy })
     },
     throwIfAny() {
       if (issues.length > 0) throw new SopError(issues)

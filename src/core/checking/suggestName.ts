@@ -14,20 +14,23 @@ function editDistance(a: string, b: string): number {
 
 /** A name longer than this is no slip of the pen, and would cost time to compare. */
 const LONGEST = 60
+/** Names that are equally near are all named, up to this many: of more than these, none is meant more than another. */
+const MOST = 3
 
-/** The known name that an unknown one most likely means, or undefined where none is near. */
+/** The question which known name an unknown one stands for, with all that are equally near; undefined where none is. */
 export function suggestName(unknown: string, known: Iterable<string>): string | undefined {
   if (unknown.length > LONGEST) return undefined
   const word = unknown.toLowerCase()
-  let best: string | undefined
-  let least = Math.max(1, Math.floor(word.length / 3)) + 0.5
-  for (const candidate of known) {
+  let best: string[] = []
+  let least = Math.max(1, Math.floor(word.length / 3))
+  for (const candidate of new Set(known)) {
     const name = candidate.toLowerCase()
     // `leadTime` for `leadTimeDays`: half of a word that goes on counts as near.
     const distance = word.length >= 4 && name.startsWith(word) ? 0.5 : editDistance(word, name)
-    if (distance >= least) continue
+    if (distance > least) continue
+    if (distance < least) best = []
     least = distance
-    best = candidate
+    best.push(candidate)
   }
-  return best
+  return best.length === 0 || best.length > MOST ? undefined : `Did you mean '${best.join("' or '")}'?`
 }

@@ -1,6 +1,6 @@
 import type { Calendar } from '../time/calendar.js'
 import { calendar as calendarCheck } from '../time/calendarChecks.js'
-import { type Check, instance, list, oneOf, optional, record, recordOf, text } from '../checking/checks.js'
+import { type Check, isRecord, list, oneOf, optional, record, recordOf, text } from '../checking/checks.js'
 import { createIssueList } from '../checking/errors.js'
 import { compareByKey } from '../keys/keys.js'
 import { ofEdgePeriod } from './edgePeriod.js'
@@ -64,7 +64,7 @@ const OPTIONS = record<SummarizeOptions>({
   by: optional(by),
   to: optional(oneOf('month', 'quarter', 'fiscalYear')),
   calendar: optional(calendarCheck),
-  tables: optional(instance),
+  tables: optional(isRecord),
   measures: optional(list(text, { least: 1 })),
   kinds: optional(recordOf(measure)),
 })
@@ -103,7 +103,7 @@ export function summarize<T extends object, const By extends string = never>(
   options?: SummarizeOptions<By>,
 ): Summary<T, By> {
   const issues = createIssueList()
-  list(instance)(records, 'records', issues)
+  list(isRecord)(records, 'records', issues)
   if (options !== undefined) OPTIONS(options, 'options', issues)
   issues.throwIfAny()
   const { by: given = [], calendar, to, tables = {}, measures, kinds = {} }: SummarizeOptions = options ?? {}

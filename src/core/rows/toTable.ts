@@ -131,7 +131,7 @@ function otherColumn(from: string, columns: readonly string[]): string {
     return `The column is there behind a byte order mark, which cannot be seen: have the reader of the file leave it out (csv-parse: bom: true).`
   }
   const like = suggestName(from, columns)
-  return `${like === undefined ? '' : `Did you mean '${like}'? `}The columns are ${columns.join(', ')}.`
+  return `${like === undefined ? '' : `${like} `}The columns are ${columns.join(', ')}.`
 }
 
 function readRow(row: Fields, fields: TableFields, path: string, issues: IssueList): Fields {

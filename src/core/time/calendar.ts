@@ -6,10 +6,11 @@ import { getISOWeek } from 'date-fns/getISOWeek'
 import { getISOWeekYear } from 'date-fns/getISOWeekYear'
 import { setISOWeek } from 'date-fns/setISOWeek'
 import { day as dayCheck } from './dayCheck.js'
-import { list, number, numbers, optional, record, throwIfUnreadable } from '../checking/checks.js'
+import { list, number, optional, record, throwIfUnreadable } from '../checking/checks.js'
 import { formatDay, parseDay } from '../numbers/days.js'
 import { createIssueList } from '../checking/errors.js'
 import { countWorkingDays, readWorkWeek } from './workWeek.js'
+import { workWeek } from './workWeekCheck.js'
 
 export { formatDay, parseDay } from '../numbers/days.js'
 
@@ -146,7 +147,7 @@ export function createCalendar(options: CalendarOptions): Calendar {
     quarters: count,
     years: count,
     fiscalYearStartMonth: optional(number({ min: 1, max: 12, whole: true })),
-    workWeek: optional(numbers({ min: 1, max: 7, whole: true })),
+    workWeek: optional(workWeek),
     holidays: optional(list(dayCheck)),
   })(options, '', issues)
   throwIfUnreadable(issues)

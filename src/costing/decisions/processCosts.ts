@@ -36,8 +36,8 @@ export interface ProcessInput {
   /**
    * Who bears the normal loss. `allUnits`: it has no equivalent units of its own, and so everything else costs more.
    * `completed`: its equivalent units are counted, and their cost is that of the completed ones, as when loss is found at the
-   * end. `inspected`: completed and closing units share it, as when both have passed the place where it is found.
-   * Default `allUnits`.
+   * end. `inspected`: completed and closing units share it, as when both have passed the place where it is found; first in, first
+   * out, without opening units that were as far as `lossCompletion` says: they passed it in an earlier period. Default `allUnits`.
    */
   readonly normalLossBorneBy?: 'allUnits' | 'completed' | 'inspected'
   /** What a lost unit is sold for; default 0. */
@@ -78,7 +78,7 @@ export interface ProcessCosts {
  * opening x completion; cost of one = (cost of the period - scrap value of normal loss) / equivalent units, for the
  * weighted average with opening cost. By default normal loss has no equivalent units: the good ones bear it, and its
  * scrap value lowers the element named `material`, or `materials`, else the first one (Drury, "short-cut method");
- * Horngren, ch. 18, counts it, and adds its cost to the units that passed inspection (`normalLossBorneBy`). Source: Horngren,
+ * Horngren, ch. 18, counts it, and adds its cost to the units that passed inspection in the period (`normalLossBorneBy`). Source: Horngren,
  * Cost Accounting, ch. 17, 18; CIMA Official Terminology, "equivalent units", "normal / abnormal loss". Not rounded.
  *
  * @param input - units with their completion, and cost by element (major units)
@@ -141,7 +141,10 @@ export function processCosts(
     return { element, equivalentUnits, costPerUnit: rate }
   })
   const borne = normalLossCost - (isCounted ? normalLossScrap : 0)
-  const inspected = completedUnits + closing.units
+  // Units that came in behind the place where loss is found are charged with that of an earlier period, in their opening cost. The
+  // weighted average takes opening units and their cost as of this period.
+  const isBehind = names.every((name) => (opening.completion[name] ?? 0) >= (input.lossCompletion?.[name] ?? 1))
+  const inspected = completedUnits - (isFifo && isBehind ? opening.units : 0) + closing.units
   const byClosing = normalLossBorneBy === 'inspected' && inspected > 0 ? borne * (closing.units / inspected) : 0
   completedCost += borne - byClosing
   closingCost += byClosing

@@ -1,6 +1,6 @@
 import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 import type { MethodShape } from '../forecastMethod.js'
-import { numberCode, refuse, type Names, refuseUnknown } from '../../core/checking/checks.js'
+import { isPlain, numberCode, refuse, type Names, refuseUnknown } from '../../core/checking/checks.js'
 import { LONGEST_SEASON } from './chooseArima.js'
 import type { ArimaOptions, ArimaRegressor } from './types.js'
 
@@ -12,7 +12,7 @@ const LARGEST = 1e100
 /** Throws one error with every problem of the options. */
 export function checkArimaOptions(options: unknown): asserts options is ArimaOptions {
   const issues = createIssueList()
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+  if (!isPlain(options)) {
     refuse(issues, 'WRONG_TYPE', 'options', options, 'an object, {} for everything chosen')
     issues.throwIfAny()
   }

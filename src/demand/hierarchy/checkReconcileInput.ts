@@ -1,4 +1,4 @@
-import { type Names, refuseUnknown } from '../../core/checking/checks.js'
+import { isRecord, type Names, refuseUnknown } from '../../core/checking/checks.js'
 import type { IssueList } from '../../core/checking/errors.js'
 import { checkBottomHistory } from './checkBottomHistory.js'
 import { checkNodeForecasts } from './checkNodeForecasts.js'
@@ -43,6 +43,7 @@ export interface ReconcileRequest {
 /** Reads forecasts and options, and throws one error with every mistake in them. */
 export function checkReconcileInput(forecasts: unknown, options: unknown, issues: IssueList): ReconcileRequest {
   const given = (options ?? {}) as Partial<Record<keyof ReconcileOptions, unknown>>
+  if (options !== undefined && !isRecord(options, 'options', issues, NAMES)) issues.throwIfAny()
   refuseUnknown(given, 'options', NAMES, issues)
   const { method = defaultMethod(forecasts), proportions = 'forecast', nonNegative } = given
   if (typeof method !== 'string' || !METHODS.includes(method)) {

@@ -101,7 +101,7 @@ function inTime(coherence: Coherence | null): Coherence | null {
 
 /** End of each bucket in finest periods, by level. */
 function checkLevels(levels: unknown, options: unknown, issues: IssueList): number[][] {
-  if (isRecord(options, 'options', issues)) refuseUnknown(options, 'options', NAMES, issues)
+  if (isRecord(options, 'options', issues, NAMES)) refuseUnknown(options, 'options', NAMES, issues)
   const { method, nonNegative } = (options ?? {}) as Record<string, unknown>
   if (!METHODS.includes(method)) {
     const remedy = `Use one of ${METHODS.slice(1).join(', ')}.`

@@ -12,7 +12,7 @@ import { readsDrivers } from '../forecastMethod.js'
 import type { SeriesInput } from '../seriesFit.js'
 import { forecastSeries } from '../forecastSeries.js'
 import { modelId } from '../modelId.js'
-import { numberCode, type Names, refuseUnknown } from '../../core/checking/checks.js'
+import { isPlain, numberCode, type Names, refuseUnknown } from '../../core/checking/checks.js'
 import type { ForecastOptions } from '../types.js'
 import type { BacktestForecast, BacktestModel, BacktestOptions } from './backtestTypes.js'
 
@@ -42,7 +42,7 @@ const DEFAULT_MODELS = ['auto', 'seasonalNaive'] as const
 export function checkBacktestInput(series: unknown, options: BacktestOptions): CheckedModel[] {
   const issues = createIssueList()
   checkSeries(series, 'series', issues)
-  if (typeof options !== 'object' || options === null) checkForecastOptions(options, issues)
+  if (!isPlain(options)) checkForecastOptions(options, issues)
   issues.throwIfAny()
   const shared: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(options)) {

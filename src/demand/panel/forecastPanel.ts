@@ -14,7 +14,7 @@ import type { Forecast } from '../types.js'
 import { forecastTogether } from './forecastTogether.js'
 import { GROUP_SEASON } from './groupSeason.js'
 import { groupSeasonUsed, outsidePanel } from './notices.js'
-import { panelDrivers, readPanel } from './readPanel.js'
+import { panelDrivers, readPanel, ROW_FIELDS } from './readPanel.js'
 import type { PanelDriver, PanelForecast, PanelForecastRow, PanelOptions, PanelRow, PooledEffect } from './types.js'
 
 const NAMES: Names<PanelOptions & RunOptions> = {
@@ -147,7 +147,7 @@ function checkRow(row: unknown, path: string, issues: IssueList): boolean {
   if (!isRecord(row, path, issues)) return false
   if (row['itemId'] !== undefined) return text(row['itemId'], `${path}.itemId`, issues)
   const message = `The row names no item; its fields are ${Object.keys(row).join(', ')}.`
-  issues.add('MISSING_VALUE', `${path}.itemId`, undefined, message, 'Give every row the id of its item.')
+  issues.add('MISSING_VALUE', `${path}.itemId`, undefined, message, `Give every row the id of its item. ${ROW_FIELDS}`)
   return false
 }
 

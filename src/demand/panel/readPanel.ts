@@ -14,6 +14,9 @@ export interface ReadPanel {
   readonly outside: number
 }
 
+/** How the fields of a row are called; other programs have unique_id, ds and y. */
+export const ROW_FIELDS = 'A row is { itemId, periodId or date, quantity } and its drivers; `toTable` renames columns.'
+
 /** The drivers of the options, each with its fields. */
 export function panelDrivers(options: PanelOptions): PanelDriver[] {
   return (options.drivers ?? []).map((driver) => (typeof driver === 'string' ? { id: driver } : driver))
@@ -34,7 +37,7 @@ export function readPanel(rows: readonly PanelRow[], options: PanelOptions, issu
   let outside = 0
   if (rows.length > 0 && !rows.some((row) => 'quantity' in row)) {
     const message = `No row has a quantity; the fields of the first are ${Object.keys(rows[0] ?? {}).join(', ')}.`
-    issues.add('MISSING_VALUE', 'rows', undefined, message, 'Give rows of the past their quantity.')
+    issues.add('MISSING_VALUE', 'rows', undefined, message, `Give rows of the past their quantity. ${ROW_FIELDS}`)
   }
   rows.forEach((row, index) => {
     const path = `rows[${index}]`
@@ -115,7 +118,7 @@ function placeIn(calendar: Calendar): (row: PanelRow, path: string, issues: Issu
         periodId === undefined
           ? `The row has no period; its fields are ${Object.keys(row).join(', ')}.`
           : 'The row has a periodId and a date.'
-      issues.add('MISSING_VALUE', path, periodId, message, 'Give it one of periodId and date.')
+      issues.add('MISSING_VALUE', path, periodId, message, `Give it one of periodId and date. ${ROW_FIELDS}`)
       return undefined
     }
     if (periodId !== undefined) {

@@ -2,7 +2,7 @@ import { createIssueList, type IssueList } from '../../core/checking/errors.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import { checkSeries, isWhole, seriesValues } from '../checkForecastInput.js'
 import { prepareSeries } from '../prepareSeries.js'
-import { numberCode, refuse, type Names, refuseUnknown } from '../../core/checking/checks.js'
+import { isPlain, numberCode, refuse, type Names, refuseUnknown } from '../../core/checking/checks.js'
 import type { TimeSeries } from '../types.js'
 import { checkSeasonLengths } from './checkSeasonLengths.js'
 import { decomposeMstl, usualWindow } from './decomposeMstl.js'
@@ -161,7 +161,7 @@ const NAMES: Names<StlOptions> = {
 }
 
 function checkOptions(options: unknown, issues: IssueList): void {
-  if (typeof options !== 'object' || options === null) {
+  if (!isPlain(options)) {
     refuse(issues, 'MISSING_VALUE', 'options', options, 'an object, at least { seasonLength: 12 }')
     return
   }

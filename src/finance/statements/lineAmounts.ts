@@ -68,7 +68,7 @@ export function lineAmounts(statement: Statement, id: string): readonly number[]
   if (found === undefined) {
     const ids = statement.lines.map((line) => line.id)
     const meant = suggestName(id, ids)
-    const remedy = `${meant === undefined ? '' : `Did you mean '${meant}'? `}The lines are ${ids.join(', ')}.`
+    const remedy = `${meant === undefined ? '' : `${meant} `}The lines are ${ids.join(', ')}.`
     issues.add('UNKNOWN_ID', 'id', id, 'The statement has no such line.', remedy)
     issues.throwIfAny()
   }

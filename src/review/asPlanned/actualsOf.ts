@@ -1,10 +1,11 @@
-import { record, text } from '../../core/checking/checks.js'
+import { record } from '../../core/checking/checks.js'
 import { createIssueList } from '../../core/checking/errors.js'
 import type { Plan } from '../../plan/types.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
 import { closedPlan } from '../planShape.js'
 import { balancesOf, CARRIED_ACCOUNTS } from '../rollForward/closeBalances.js'
 import { plannedInvoices } from '../rollForward/invoices.js'
+import { firstOpen } from '../rollForward/firstOpen.js'
 import { openItems } from '../rollForward/openItems.js'
 import type { HandedOver } from '../rollForward/types.js'
 import { movements } from './movements.js'
@@ -41,7 +42,7 @@ import { openDemand, openSupply, waitingRows } from './openOrders.js'
 export function actualsOf(plan: Plan, options: { readonly to: string }): Required<HandedOver> {
   const issues = createIssueList()
   closedPlan(plan, 'plan', issues)
-  record<{ to: string }>({ to: text })(options, 'options', issues)
+  record<{ to: string }>({ to: firstOpen })(options, 'options', issues)
   issues.throwIfAny()
   const { periods } = plan.calendar
   const closedCount = periods.findIndex(({ id }) => id === options.to)

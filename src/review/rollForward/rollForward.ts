@@ -1,4 +1,4 @@
-import { anything, having, list, optional, record, text, throwIfUnreadable } from '../../core/checking/checks.js'
+import { anything, having, list, optional, record, throwIfUnreadable } from '../../core/checking/checks.js'
 import { createIssueList, type IssueList, isSopError, SopError } from '../../core/checking/errors.js'
 import { createNotice, type Notice } from '../../core/notices/notices.js'
 import {
@@ -16,6 +16,7 @@ import { type AnyRow, toPlanInput } from '../../schema/normalForm/spellOut.js'
 import type { PlanInput } from '../../schema/types.js'
 import { closedPlan } from '../planShape.js'
 import { toldKinds } from './actualInvoices.js'
+import { firstOpen } from './firstOpen.js'
 import { checkAccounts, checkActuals, checkHandedOver, checkRolled } from './checkClosing.js'
 import { carryBookValues } from './carryBookValues.js'
 import { balancesOf, closeBalances } from './closeBalances.js'
@@ -90,7 +91,7 @@ function readClosing(input: PlanInput, options: RollForwardOptions): Closing {
   const issues = createIssueList()
   record<RollForwardOptions>({
     actuals: list(anything),
-    to: text,
+    to: firstOpen,
     plan: optional(closedPlan),
     calendar: optional(having({})),
     supplyOrders: optional(list(anything)),

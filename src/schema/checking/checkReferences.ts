@@ -153,6 +153,8 @@ function checkStock(context: Context, asked: ReadonlySet<string>): void {
   }
 }
 
+const DEMAND = ['history', 'transactions', 'forecasts'] as const
+
 /**
  * Adds every mistake in how the tables of an input refer to each other: ids, lengths, dates, units, currency, cycles.
  *
@@ -183,7 +185,9 @@ export function checkReferences(input: PlanInput, refused: ReadonlySet<string>, 
   checkWorkingTime(context)
   checkPeople(context)
   const asked = checkDemandTables(context)
-  if (asked.size === 0) {
+  // What was refused may be all the demand that there is.
+  const isRefused = DEMAND.some((name) => input[name] === undefined && refused.has(name))
+  if (asked.size === 0 && !isRefused) {
     issues.add(
       'EMPTY',
       'history',

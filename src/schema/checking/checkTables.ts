@@ -3,13 +3,13 @@ import { keyOf } from '../../core/keys/keys.js'
 import { customersMarket } from '../reading/customersMarket.js'
 import {
   checkCurrency,
-  checkKnown,
   checkLength,
   checkTermsShares,
   type Context,
   DATE_REMEDY,
   rows,
 } from '../reading/referenceChecks.js'
+import { nearId } from '../reading/nearId.js'
 import { accepts } from '../tables/accepts.js'
 import { TABLE_NAMES, tableOf } from '../tables/tables.js'
 import type { Table, TableName } from '../tables/table.js'
@@ -21,8 +21,11 @@ type Rows = readonly (readonly [number, Row])[]
 /** Ids of the rows of a table. */
 type Ids = ReadonlySet<unknown>
 
+/** Adds a problem where an id is none of a table. */
+type CheckKnown = (id: string, path: string, table: TableName) => void
+
 /** Adds what the registry finds wrong in one table: keys, references, lengths, days, currency, terms. */
-function checkTable(name: TableName, path: string, own: Rows, ids: (name: TableName) => Ids, context: Context): void {
+function checkTable(name: TableName, path: string, own: Rows, checkKnown: CheckKnown, context: Context): void {
   const table = tableOf(name)
   checkKeys(table, path, own, context)
   const references = Object.entries(table.references ?? {})
@@ -31,8 +34,7 @@ function checkTable(name: TableName, path: string, own: Rows, ids: (name: TableN
   for (const [i, row] of own) {
     for (const [field, target] of references) {
       const id = row[field]
-      if (typeof id === 'string')
-        checkKnown(ids(target as TableName), id, `${path}[${i}].${field}`, target as string, context.issues)
+      if (typeof id === 'string') checkKnown(id, `${path}[${i}].${field}`, target as TableName)
     }
     for (const [field, takesNumber] of byPeriod) checkLength(row[field], `${path}[${i}].${field}`, context, takesNumber)
     checkDays(table, row, `${path}[${i}]`, context)
@@ -90,23 +92,57 @@ function checkDays({ days = [] }: Table<Record<string, unknown>>, row: Row, at: 
   )
 }
 
+/** Comparisons of ids that an input with many unknown ones is worth. */
+const MOST_COMPARED = 100_000
+
+/** Looks ids up in the tables that they refer to. */
+function createLookUp(context: Context): CheckKnown {
+  const { issues, refused } = context
+  const known = new Map<TableName, Ids>()
+  // Where a row or its id was refused, an id that is not found may be that one.
+  const unread = new Set(
+    [...refused].flatMap((path) => /^(?:finance\.)?(\w+)(?:\[\d+\](?:\.(?:id|itemId))?)?$/.exec(path)?.[1] ?? []),
+  )
+  if (unread.has('items')) unread.add('sources')
+  const near = new Map<string, string | undefined>()
+  let compared = 0
+  const meantBy = (id: string, table: TableName, ids: Ids): string | undefined => {
+    const key = keyOf({ id, table }, ['id', 'table'])
+    if (!near.has(key)) {
+      compared += ids.size
+      near.set(key, compared > MOST_COMPARED ? undefined : nearId(id, [...ids].map(String)))
+    }
+    return near.get(key)
+  }
+  return (id, path, table) => {
+    const ids = known.get(table) ?? idsOf(table, context)
+    known.set(table, ids)
+    if (ids.has(id) || unread.has(table)) return
+    const meant = meantBy(id, table, ids)
+    const remedy =
+      meant === undefined ? `Add it to ${table}, or correct the id.` : `${meant} Otherwise add it to ${table}.`
+    issues.add('UNKNOWN_ID', path, id, `There is no '${id}' in ${table}.`, remedy)
+  }
+}
+
 /** Adds every mistake that the registry alone can find. */
 export function checkTables(context: Context): void {
-  const known = new Map<TableName, Ids>()
-  const ids = (name: TableName): Ids => {
-    const found = known.get(name) ?? idsOf(name, context)
-    known.set(name, found)
-    return found
-  }
+  const checkKnown = createLookUp(context)
   const withMarket = customersMarket(context.input)
   for (const name of TABLE_NAMES) {
     const own = rows(context.input[name] as readonly Row[] | undefined)
     // Two sales can be one only once the market that one of them leaves out is known.
     const isSales = name === 'transactions'
-    checkTable(name, name, isSales ? own.map(([i, row]) => [i, withMarket(row)] as const) : own, ids, context)
+    checkTable(name, name, isSales ? own.map(([i, row]) => [i, withMarket(row)] as const) : own, checkKnown, context)
   }
   for (const name of ['overheads', 'assets'] as const) {
-    checkTable(name, `finance.${name}`, rows(context.input.finance?.[name] as readonly Row[] | undefined), ids, context)
+    checkTable(
+      name,
+      `finance.${name}`,
+      rows(context.input.finance?.[name] as readonly Row[] | undefined),
+      checkKnown,
+      context,
+    )
   }
 }
 

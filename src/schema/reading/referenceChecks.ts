@@ -32,18 +32,6 @@ export interface Context {
   readonly refused: ReadonlySet<string>
 }
 
-/** An id is one of a table. */
-export function checkKnown(
-  known: { has(id: string): boolean },
-  id: string | undefined,
-  path: string,
-  table: string,
-  issues: IssueList,
-): void {
-  if (id === undefined || known.has(id)) return
-  issues.add('UNKNOWN_ID', path, id, `There is no '${id}' in ${table}.`, `Add it to ${table}, or correct the id.`)
-}
-
 /**
  * An array by period has a value for each.
  *

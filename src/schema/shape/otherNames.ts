@@ -91,7 +91,7 @@ export const OTHER_NAMES: readonly OtherName[] = [
 
   ['history', 'periodid period date day month week ds', 'history.start', LONG_ROWS],
   ['history', 'startdate startperiod firstperiod from', 'history.start'],
-  ['history', 'quantity qty', 'history.quantities', LONG_ROWS],
+  ['history', 'quantity qty y', 'history.quantities', LONG_ROWS],
   ['forecasts', 'start periodid period date month week', '', `They begin with the calendar. ${LONG_ROWS}`],
   ['forecasts', 'quantity qty', 'forecasts.quantities', LONG_ROWS],
   ['forecasts', 'model method', 'forecasting.model'],
@@ -147,7 +147,7 @@ export const OTHER_NAMES: readonly OtherName[] = [
   ],
   [
     '*',
-    'sku item itemno itemcode product productid productcode material materialid matnr part partid partno article articleid',
+    'sku item itemno itemcode product productid productcode material materialid matnr part partid partno article articleid uniqueid',
     'itemId',
   ],
   ['stock', 'plant location warehouse', '', ONE_SITE],
@@ -157,14 +157,32 @@ export const OTHER_NAMES: readonly OtherName[] = [
   ['*', 'client clientid account accountid', 'customerId'],
   ['*', 'location region country channel', 'marketId'],
   ['*', 'sales demand values value y data units qty volume', 'quantities'],
-  ['*', 'qty units amount volume pieces count', 'quantity'],
+  ['*', 'qty units amount volume pieces count y', 'quantity'],
   ['*', 'qty qtyper per units amount', 'quantityPer'],
+  ['*', 'leadtime leaddays', 'leadTimeDays'],
   ['*', 'batchsize', 'lotSize'],
   ['*', 'listprice salesprice sellingprice unitprice', 'price'],
   ['*', 'cost costprice', 'unitCost'],
   ['overheads', 'name', 'overheads.id'],
   ['finance.overheads', 'name', 'finance.overheads.id'],
 ]
+
+/** What others call the values of the contract, as {@link OTHER_NAMES} for its fields. */
+const OTHER_VALUES: readonly (readonly [value: string, words: string])[] = [
+  ['buy', 'purchase purchased purchaseorder procure procured procurement bought external'],
+  ['make', 'produce produced production productionorder manufacture manufactured workorder made internal inhouse'],
+  ['subcontract', 'subcontracted subcontracting outsource outsourced toll'],
+  ['move', 'transfer transferorder'],
+  ['backlog', 'backorder backorders backordered late'],
+  ['lost', 'lostsale lostsales'],
+]
+
+/** Which of the values that a field can take is meant by a word of others; undefined where none is. */
+export function meaningOfValue(unknown: string, values: readonly string[]): string | undefined {
+  const word = foldName(unknown)
+  const found = OTHER_VALUES.find(([value, words]) => values.includes(value) && words.split(' ').includes(word))
+  return found && `Did you mean '${found[0]}'?`
+}
 
 /** A name as others may write it, `Lead_Time-Days` and `leadTimeDays` alike. */
 export const foldName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')

@@ -1,3 +1,7 @@
+import { describeValue } from '../../core/checking/describeValue.js'
+import { TABLE_NAMES } from '../tables/tables.js'
+import { remedyOfWeekday } from '../../core/time/workWeekCheck.js'
+
 /** What a shape expects, in words. */
 const EXPECTED: Readonly<Record<string, string>> = {
   int: 'a whole number',
@@ -37,6 +41,21 @@ export function remedyOfNumber(value: unknown): string | undefined {
   return `Write it without quotes, ${Number(value)}; \`toTable\` reads a column of text: { from: 'column', as: 'number' }.`
 }
 
+const isTable = (field: string): boolean => TABLE_NAMES.some((name) => name === field)
+
+/** What to write where a table, or a list within a row, is something else. */
+function remedyOfList(isRows: boolean, value: unknown): string {
+  if (value instanceof Map) return `Give an array of its ${isRows ? 'rows' : 'values'}: [...map.values()].`
+  if (value instanceof Set) return `Give an array of its ${isRows ? 'rows' : 'values'}: [...set].`
+  if (isRows)
+    return typeof value === 'object' && value !== null
+      ? 'Give an array of rows: the name before each colon becomes a field of its row.'
+      : 'Give an array of rows.'
+  if (typeof value === 'object' && value !== null)
+    return 'Give an array of its values in their order: Object.values(values).'
+  return value === undefined ? 'Give an array of values.' : `Give an array, as [${describeValue(value)}].`
+}
+
 /** What to do about a value that is not of its type, by what other languages and drivers give in its place. */
 export function remedyOfType(
   expected: string,
@@ -44,11 +63,10 @@ export function remedyOfType(
   place: { readonly field: string; readonly table: string; readonly needed: readonly string[] },
 ): string {
   const { field, table, needed } = place
+  if (field === 'workWeek') return remedyOfWeekday(value)
   if (expected === 'string') return remedyOfText(field, value, table === 'calendar')
   if (expected === 'number' || expected === 'int') return remedyOfNumber(value) ?? `Give ${expectedText(expected)}.`
-  if (expected === 'array' && value instanceof Map) return 'Give an array of its rows: [...map.values()].'
-  if (expected === 'array' && typeof value === 'object' && value !== null)
-    return 'Give an array of rows: the name before each colon becomes a field of its row.'
+  if (expected === 'array') return remedyOfList(isTable(field), value)
   if (expected === 'object' && typeof value === 'string' && table === '')
     return 'Give the object itself: JSON.parse(text).'
   if (expected === 'object' && needed.length > 0) return `Give an object with fields, at least ${needed.join(', ')}.`

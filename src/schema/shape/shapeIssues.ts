@@ -1,7 +1,10 @@
 import type * as z from 'zod'
 import type { IssueList } from '../../core/checking/errors.js'
 import { describeValue } from '../../core/checking/describeValue.js'
+import { suggestName } from '../../core/checking/suggestName.js'
+import { remedyOfWeekday } from '../../core/time/workWeekCheck.js'
 import { FORECAST_MODELS } from '../../demand/modelNames.js'
+import { meaningOfValue } from './otherNames.js'
 import { isNotPlannedYet } from './notPlannedYet.js'
 import { MOST_QUANTITY } from '../tables/quantityLimit.js'
 import { expectedText, remedyOfNumber, remedyOfType } from './remedyOfType.js'
@@ -52,6 +55,19 @@ function remedyOfPercent(path: readonly PropertyKey[], value: unknown, bound: un
   return undefined
 }
 
+/** A value that is none of those that a field can take, or is not given at all. */
+function addChoice(choices: readonly unknown[], at: string, value: unknown, issues: IssueList): void {
+  const all = `Use one of ${choices.map((one) => describeValue(one)).join(', ')}.`
+  if (value === undefined) {
+    issues.add('MISSING_VALUE', at, value, 'This field is needed.', all)
+    return
+  }
+  const texts = choices.filter((one): one is string => typeof one === 'string')
+  const meant = typeof value === 'string' ? (meaningOfValue(value, texts) ?? suggestName(value, texts)) : undefined
+  const message = 'This is none of the values that the field can take.'
+  issues.add('OUT_OF_RANGE', at, value, message, meant === undefined ? all : `${meant} ${all}`)
+}
+
 function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueList): void {
   if (issue.code === 'too_small' && issue.origin !== 'number' && issue.origin !== 'int') {
     issues.add('EMPTY', at, value, 'This must not be empty.', 'Give at least one element, or leave the field out.')
@@ -69,9 +85,7 @@ function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
     at,
     value,
     `The value must be ${limit}.`,
-    remedyOfPercent(issue.path, value, bound) ??
-      remedyOfEnd(String(issue.path.at(-1)), value) ??
-      `Give a value ${limit}.`,
+    remedyOfPercent(issue.path, value, bound) ?? remedyOfEnd(fieldOf(issue.path), value) ?? `Give a value ${limit}.`,
   )
 }
 
@@ -79,6 +93,9 @@ function addRange(issue: ShapeIssue, at: string, value: unknown, issues: IssueLi
 function remedyOfEnd(field: string, value: unknown): string | undefined {
   if (field === 'workingDays')
     return 'Give 0 for a day off, 0.5 for half a day, 1 for a whole one, or up to 3 for a day of several shifts.'
+  if (field === 'workWeek') return remedyOfWeekday(value)
+  if (field === 'onHand')
+    return 'Units that are owed to customers are its backlog: give 0, and the units owed as backlog. Units that a system has wrong are 0 until they are counted.'
   if (field.endsWith('Days') && Number(value) > 0) return remedyOfDays(Number(value))
   if (!/^(serviceLevel|fillRate)Share$/.test(field)) return undefined
   if (value === 0) return 'Give a safetyStock of 0 where none is wanted.'
@@ -235,14 +252,7 @@ export function addShapeIssue(issue: ShapeIssue, explanation: Explanation): void
     case 'invalid_union':
       return addUnion(issue, at, value, issues)
     case 'invalid_value':
-      issues.add(
-        'OUT_OF_RANGE',
-        at,
-        value,
-        'This is none of the values that the field can take.',
-        `Use one of ${issue.values.map((one) => describeValue(one)).join(', ')}.`,
-      )
-      return
+      return addChoice(issue.values, at, value, issues)
     case 'invalid_format':
       if (/[dD]ate$|^start$|^asOf$|^holidays$/.test(fieldOf(issue.path))) {
         issues.add('INVALID_DATE', at, value, 'This is not a date.', "Write it as 'YYYY-MM-DD', as '2027-01-31'.")

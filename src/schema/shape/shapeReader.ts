@@ -75,8 +75,7 @@ export function createShapeReader(): ShapeReader {
     const record = path.filter((part) => typeof part === 'string').join('.')
     const other = same === undefined ? meaningOfName(record, unknown, fields) : undefined
     if (other !== undefined) return other
-    const near = same ?? suggestName(folded, fields)
-    return near === undefined ? undefined : `Did you mean '${near}'?`
+    return same === undefined ? suggestName(folded, fields) : `Did you mean '${same}'?`
   }
   return {
     meantBy(path, unknown) {

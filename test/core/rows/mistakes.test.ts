@@ -26,7 +26,7 @@ describe('toRows of what is no table has one problem, whatever it holds', () => 
   it('one record, or a result that was not waited for', () => {
     expect(remedies(() => flatten(inventory[0]))).toEqual(['Pass a list, also of one record: [record].'])
     expect(told(() => flatten(Promise.resolve(inventory)))).toEqual([
-      'records | a Promise; await it | Pass an object with fields.',
+      'records | a Promise | Write `await` before what gives it.',
     ])
   })
 
@@ -80,6 +80,6 @@ describe('toTable', () => {
     const fields = { id: 'a' }
     expect(remedies(() => table({ fields }, { rowCount: 1, rows }))).toEqual(['Pass the array in it: result.rows.'])
     expect(remedies(() => table({ fields }, 'a\n1'))[0]).toMatch(/^Read the text into objects first/)
-    expect(told(() => table({ fields }, Promise.resolve(rows)))[0]).toContain('a Promise; await it')
+    expect(told(() => table({ fields }, Promise.resolve(rows)))[0]).toContain('a Promise | Write `await`')
   })
 })
