@@ -21,6 +21,7 @@ const { values: flags } = parseArgs({
     runs: { type: 'string', default: '20' },
     budget: { type: 'string', default: '300' },
     folder: { type: 'string', default: 'reports/mutants' },
+    keep: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 })
@@ -73,14 +74,26 @@ async function findReaches(sample: readonly Mutant[], tests: readonly string[]):
     .map((line) => JSON.parse(line) as Report)
 }
 
-/** The cases that reach a change, the quick ones first, as many as the budget allows. */
+/**
+ * The cases that reach a change, as many as the budget allows: first the quickest of each file, then the second of each, since cases of
+ * one file are much alike.
+ */
 function casesFor(id: number, reaches: readonly CaseReach[], isAtLoad: boolean): CaseReach[] {
   const cost = ({ before, milliseconds }: CaseReach): number => before + milliseconds
-  let total = 0
-  return reaches
+  const quickFirst = reaches
     .filter(({ reached }) => isAtLoad || reached.includes(id))
     .sort((a, b) => cost(a) - cost(b))
-    .filter(({ milliseconds }) => (total += milliseconds) <= BUDGET_SECONDS * 1000)
+  const seen = new Map<string, number>()
+  const ranks = new Map<CaseReach, number>()
+  for (const one of quickFirst) {
+    const rank = seen.get(one.test) ?? 0
+    seen.set(one.test, rank + 1)
+    ranks.set(one, rank)
+  }
+  let total = 0
+  return quickFirst
+    .sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
+    .filter((one) => (total += cost(one)) <= BUDGET_SECONDS * 1000)
 }
 
 async function main(): Promise<void> {
@@ -91,7 +104,7 @@ async function main(): Promise<void> {
   }
   mkdirSync(FOLDER, { recursive: true })
   const tests = listTests(ROOT, TESTS)
-  await bundleTests(tests, { root: ROOT, outdir: join(FOLDER, 'bundle'), sample: drawn })
+  if (!flags.keep) await bundleTests(tests, { root: ROOT, outdir: join(FOLDER, 'bundle'), sample: drawn })
   console.log(`${drawn.length} changes; first the source as it is, to see which case reaches which`)
   const reports = await findReaches(drawn, tests)
   const reaches = reports.filter((report) => report.kind === 'reach')
