@@ -30,19 +30,17 @@ export const newBlock = (outer?: Block): Block => ({
 const bodyOf = (rest: readonly unknown[]): Body => rest.find((part): part is Body => typeof part === 'function') as Body
 
 /** The words of vitest with which a test file says its cases, and where they are put. Its `expect` is the real one. */
-export function createCollector(): { words: Record<string, unknown>; take: () => Case[]; begin: () => Block } {
+export function createCollector(): { words: Record<string, unknown>; take: () => Promise<Case[]>; begin: () => void } {
   let cases: Case[] = []
   let block = newBlock()
+  const waiting: { readonly outer: Block; readonly body: Body }[] = []
 
   const it = (name: string, ...rest: unknown[]): void => {
     const body = bodyOf(rest)
     cases.push({ block, name, run: () => body({}) })
   }
   const describe = (_name: string, ...rest: unknown[]): void => {
-    const outer = block
-    block = newBlock(outer)
-    bodyOf(rest)()
-    block = outer
+    waiting.push({ outer: block, body: bodyOf(rest) })
   }
   const forEachRow =
     (say: (name: string, body: Body) => void, isSpread: boolean) =>
@@ -67,8 +65,14 @@ export function createCollector(): { words: Record<string, unknown>; take: () =>
     begin: () => {
       cases = []
       block = newBlock()
-      return block
     },
-    take: () => cases,
+    // What a block says may have to be waited for: its cases come after those of the blocks before it.
+    take: async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        block = newBlock(next.outer)
+        await next.body()
+      }
+      return cases
+    },
   }
 }
