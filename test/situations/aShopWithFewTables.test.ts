@@ -103,4 +103,70 @@ describe('a shop with few tables', () => {
     const [first, last] = [await proven(ofSales(sold)), await proven(ofSales([...sold].reverse()))]
     expect(last.demand).toEqual(first.demand)
   })
+
+  it('books a single yen', async () => {
+    const result = await proven(
+      shop({
+        currency: 'JPY',
+        calendar: { start: '2027-01-01', months: 1 },
+        items: [{ id: 'lamp', price: 3, purchaseCost: 1, safetyStock: 0 }],
+        forecasts: [{ itemId: 'lamp', quantities: [1] }],
+      }),
+    )
+    const income = result.statements.incomeStatement.lines.find(({ id }) => id === 'grossProfit')
+    expect(income?.amounts).toEqual([2])
+  })
+
+  it('judges an item in a market by a policy for both', async () => {
+    const result = await proven(
+      shop({
+        markets: [{ id: 'north' }, { id: 'south' }],
+        forecasts: ['north', 'south'].map((marketId) => ({ itemId: 'lamp', marketId, quantities: [10, 10, 10] })),
+        prices: [{ itemId: 'lamp', marketId: 'south', price: 6 }],
+        marginPolicies: [{ itemId: 'lamp', marketId: 'south', floorShare: 0.5 }],
+      }),
+    )
+    // 30 lamps at 6 bring 180 and earn 30; half would be 90.
+    expect(result.exceptions.filter(({ code }) => code === 'margin-outside-band')).toMatchObject([
+      { refs: [{ itemId: 'lamp', marketId: 'south' }], amount: 60 },
+    ])
+  })
+
+  it('says of a van that was sold before the plan that it is not in it', async () => {
+    const result = await proven(
+      shop({
+        assets: [
+          {
+            id: 'van',
+            function: 'selling',
+            acquiredDate: '2025-01-01',
+            disposedDate: '2026-06-30',
+            cost: 4_800,
+            lifeMonths: 48,
+          },
+        ],
+      }),
+    )
+    expect(result.warnings.find(({ code }) => code === 'asset-before-plan')?.refs).toEqual([{ assetId: 'van' }])
+  })
+
+  it('names what will bring least of its cost first', async () => {
+    const result = await proven({
+      calendar: { start: '2027-01-01', months: 3 },
+      items: ['amber', 'brass'].map((id) => ({ id, price: 3, purchaseCost: 5, safetyStock: 0 })),
+      stock: [
+        { itemId: 'amber', onHand: 30 },
+        { itemId: 'brass', onHand: 90 },
+      ],
+      forecasts: [
+        { itemId: 'amber', quantities: [10, 10, 10] },
+        { itemId: 'brass', quantities: [30, 30, 30] },
+      ],
+    })
+    // 2 too little on each of 90 and of 30.
+    expect(result.exceptions.find(({ code }) => code === 'stock-above-value')).toMatchObject({
+      refs: [{ itemId: 'brass' }, { itemId: 'amber' }],
+      value: { writeDown: [180, 60] },
+    })
+  })
 })
