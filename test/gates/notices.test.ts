@@ -93,6 +93,11 @@ describe('noticeMessage', () => {
     ['a figure that is missing', { ...notice, value: { worstPeriodId: 'a' } }, 'MISSING_VALUE value.worthOfOneHour'],
     ['a figure that is none', { ...notice, amount: Number.NaN }, 'NOT_FINITE amount'],
     ['a text for a figure', { ...notice, amount: 'x' }, 'WRONG_TYPE amount'],
+    [
+      'a figure for a text',
+      { ...notice, value: { ...notice.value, worstPeriodId: 7 } },
+      'WRONG_TYPE value.worstPeriodId',
+    ],
     ['no periods', { ...notice, periodIds: undefined }, 'MISSING_VALUE periodIds'],
     ['refs that are short', { ...notice, refs: [] }, 'MISSING_VALUE refs'],
     ['a misspelled field', { ...notice, amounts: 1 }, 'UNKNOWN_FIELD amounts'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import './chooseMutant.js'
+import { withMutants } from './bundleTests.js'
 import { findMutants } from './findMutants.js'
-import { withMutants } from './mutantsPlugin.js'
+import { createSwitch } from './switch.js'
 
 const changes = (source: string): string[] =>
   findMutants('src/a.ts', source).map(({ original, text }) => `${original} -> ${text}`)
@@ -31,7 +31,7 @@ describe('changes by machine', () => {
       .map((mutant, id) => ({ ...mutant, id }))
     const run = new Function(withMutants(source, sample)) as () => unknown
     const runs = [-1, 0, 1].map((chosen) => {
-      globalThis.sopMutants = { is: (id) => id === chosen }
+      globalThis.sopMutants = Object.assign(createSwitch(sample.length), { chosen })
       return run()
     })
     expect(runs).toEqual([false, true, true])

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bundleTests, listTests } from './bundleTests.js'
 import { drawMutants, listMutants } from './drawMutants.js'
 import type { Mutant } from './findMutants.js'
-import { runTests, type Verdict } from './runTests.js'
+import type { Asked, CaseReach, Judged, Report } from './job.js'
+import { runDriver } from './runDriver.js'
 
 const ROOT = join(import.meta.dirname, '../..')
 const { values: flags } = parseArgs({
@@ -14,12 +15,13 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     within: { type: 'string', default: '' },
+    ids: { type: 'string', default: '' },
     tests: { type: 'string', default: '' },
     lanes: { type: 'string', default: '2' },
-    runs: { type: 'string', default: '100' },
-    heavy: { type: 'string', default: '60' },
+    runs: { type: 'string', default: '20' },
     budget: { type: 'string', default: '300' },
-    reached: { type: 'string' },
+    folder: { type: 'string', default: 'reports/mutants' },
+    keep: { type: 'boolean', default: false },
     list: { type: 'boolean', default: false },
   },
 })
@@ -28,83 +30,70 @@ const [SAMPLE, SEED, LANES] = [Number(flags.sample), Number(flags.seed), Number(
 const FIRST = Number(flags.first)
 /** Of a sample only the changes in files whose path this fits; `only` draws another sample. */
 const WITHIN = new RegExp(flags.within)
+/** Of a sample only these; none for all. */
+const IDS = flags.ids.split(',').filter((id) => id !== '')
 /** Folders or files whose tests are asked at all; none for all of them. */
 const TESTS = flags.tests.split(' ').filter((path) => path !== '')
 /** How often a property is tried. */
 const RUNS = Number(flags.runs)
-/** A test file that takes longer is not asked for each change: what it alone would notice survives here. */
-const HEAVY_SECONDS = Number(flags.heavy)
-/** Tests of this much time are asked for one change, as long as they took over the source as it is; the others are not. */
+/** Cases of this much time are asked for one change, as long as they took over the source as it is; the others are not. */
 const BUDGET_SECONDS = Number(flags.budget)
-
-/** A test file, how long it takes as the source is, and which changes of the sample it passes by. */
-interface Reach {
-  readonly test: string
-  readonly milliseconds: number
-  readonly reached: readonly number[]
-}
+const FOLDER = join(ROOT, flags.folder)
+/** Changes that one process judges before a new one begins: what a file loaded anew leaves behind is never given back. */
+const PER_PROCESS = 40
 
 const describe = ({ file, line, original, text }: Mutant): string => {
   const short = (code: string): string => code.replaceAll(/\s+/g, ' ').slice(0, 90)
   return `${file}:${line}  ${short(original)}  ->  ${short(text)}`
 }
 
-/** Test files in the order in which they are likely to notice: those of the same room, then the quick ones. */
-function orderTests({ file }: Mutant, reaches: readonly Reach[]): Reach[] {
-  const room = file
-    .replace(/^src\//, 'test/')
-    .split('/')
-    .slice(0, 2)
-    .join('/')
-  const isOwn = ({ test }: Reach): number => (test.startsWith(`${room}/`) ? 0 : 1)
-  return [...reaches].sort((a, b) => isOwn(a) - isOwn(b) || a.milliseconds - b.milliseconds)
-}
-
-/** Cuts tests into runs that take about two, ten and more seconds: most changes are noticed by the first. */
-function inRuns(tests: readonly Reach[]): Reach[][] {
-  const cut: Reach[][] = [[], [], []]
-  let total = 0
-  for (const test of tests) {
-    total += test.milliseconds
-    if (total > BUDGET_SECONDS * 1000 && total > test.milliseconds) break
-    cut[total < 2_000 ? 0 : total < 12_000 ? 1 : 2]?.push(test)
+/** Works through a list in so many lanes at a time. */
+async function inLanes<T>(waiting: T[], work: (next: T, lane: number) => Promise<void>): Promise<void> {
+  const lane = async (_: unknown, n: number): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next, n)
   }
-  return cut.filter((part) => part.length > 0)
+  await Promise.all(Array.from({ length: LANES }, lane))
 }
 
-interface Outcome {
-  readonly mutant: Mutant
-  readonly verdict: Verdict | 'reached by no test'
-}
-
-const isNoticed = ({ verdict }: Outcome): boolean => verdict === 'failed' || verdict === 'hung'
-
-async function judge(
-  mutant: Mutant,
-  tests: readonly Reach[],
-  run: { mutant: number; sampleFile: string },
-): Promise<Outcome> {
-  if (tests.length === 0) return { mutant, verdict: 'reached by no test' }
-  for (const part of inRuns(tests)) {
-    const seconds = part.reduce((sum, { milliseconds }) => sum + milliseconds / 1000, 0)
-    const files = part.map(({ test }) => test)
-    const verdict = await runTests(files, { ...run, limitSeconds: 120 + 5 * seconds, runs: RUNS })
-    if (verdict !== 'passed') return { mutant, verdict }
-  }
-  return { mutant, verdict: 'passed' }
-}
-
-/** Which test file reaches which change, from a run of all of them over the source as it is. */
-async function findReaches(sampleFile: string, reachedFile: string): Promise<Reach[]> {
-  if (!existsSync(reachedFile)) {
-    const verdict = await runTests(TESTS, { sampleFile, reachedFile, limitSeconds: 3600, runs: RUNS })
-    if (verdict !== 'passed') throw new Error(`The tests ${verdict} before anything was changed`)
-  }
-  const lines = readFileSync(reachedFile, 'utf8').trim().split('\n')
-  return lines.map((line) => {
-    const reach = JSON.parse(line) as Reach
-    return { ...reach, test: relative(ROOT, reach.test) }
+/** Which case reaches which change, from a run of all of them over the source as it is; kept in `folder` for the next time. */
+async function findReaches(sample: readonly Mutant[], tests: readonly string[]): Promise<Report[]> {
+  const kept = join(FOLDER, 'reached.jsonl')
+  const known = existsSync(kept) ? readFileSync(kept, 'utf8') : ''
+  const waiting = tests.filter((test) => !known.includes(JSON.stringify(test)))
+  const each = Math.ceil(waiting.length / LANES)
+  await inLanes(waiting, async (first, lane) => {
+    const part = [first, ...waiting.splice(0, each - 1)]
+    const reportFile = join(FOLDER, `lane${lane}.jsonl`)
+    const job = { size: sample.length, outdir: join(FOLDER, 'bundle'), reportFile, tests: part }
+    const found = await runDriver(job, RUNS)
+    appendFileSync(kept, found.map((report) => `${JSON.stringify(report)}\n`).join(''))
   })
+  return readFileSync(kept, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Report)
+}
+
+/**
+ * The cases that reach a change, as many as the budget allows: first the quickest of each file, then the second of each, since cases of
+ * one file are much alike.
+ */
+function casesFor(id: number, reaches: readonly CaseReach[], isAtLoad: boolean): CaseReach[] {
+  const cost = ({ before, milliseconds }: CaseReach): number => before + milliseconds
+  const quickFirst = reaches
+    .filter(({ reached }) => isAtLoad || reached.includes(id))
+    .sort((a, b) => cost(a) - cost(b))
+  const seen = new Map<string, number>()
+  const ranks = new Map<CaseReach, number>()
+  for (const one of quickFirst) {
+    const rank = seen.get(one.test) ?? 0
+    seen.set(one.test, rank + 1)
+    ranks.set(one, rank)
+  }
+  let total = 0
+  return quickFirst
+    .sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0))
+    .filter((one) => (total += cost(one)) <= BUDGET_SECONDS * 1000)
 }
 
 async function main(): Promise<void> {
@@ -113,33 +102,49 @@ async function main(): Promise<void> {
     drawn.forEach((mutant, id) => console.log(`${id} ${describe(mutant)}`))
     return
   }
-  const folder = mkdtempSync(join(tmpdir(), 'sop-engine-mutants-'))
-  const sampleFile = join(folder, 'sample.json')
-  writeFileSync(sampleFile, JSON.stringify(drawn))
-  console.log(`${drawn.length} changes; first the source as it is, to see which test reaches which`)
-  const all = await findReaches(sampleFile, flags.reached ?? join(folder, 'reached.jsonl'))
-  const reaches = all.filter(({ milliseconds }) => milliseconds < HEAVY_SECONDS * 1000)
-  console.log(`${all.length} test files, of which ${all.length - reaches.length} are too slow to be asked`)
+  mkdirSync(FOLDER, { recursive: true })
+  const tests = listTests(ROOT, TESTS)
+  if (!flags.keep) await bundleTests(tests, { root: ROOT, outdir: join(FOLDER, 'bundle'), sample: drawn })
+  console.log(`${drawn.length} changes; first the source as it is, to see which case reaches which`)
+  const reports = await findReaches(drawn, tests)
+  const reaches = reports.filter((report) => report.kind === 'reach')
+  const atLoad = new Set(reports.flatMap((report) => (report.kind === 'loaded' ? report.reached : [])))
+  const unfit = reports.filter((report) => report.kind === 'unfit')
+  console.log(`${reaches.length} cases; ${unfit.length} files cannot be asked in this way`)
+  for (const { test, why } of unfit) console.log(`  ${test}: ${why}`)
 
-  const outcomes: Outcome[] = []
-  const waiting = drawn
-    .slice(0, FIRST)
-    .map((mutant, id) => ({ mutant, id }))
-    .filter(({ mutant }) => WITHIN.test(mutant.file))
-  const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { mutant, id } = next
-      const reaching = reaches.filter(({ reached }) => reached.includes(id))
-      const outcome = await judge(mutant, orderTests(mutant, reaching), { mutant: id, sampleFile })
-      outcomes.push(outcome)
-      const why = outcome.verdict === 'passed' || outcome.verdict === 'failed' ? '' : ` (${outcome.verdict})`
-      console.log(`${isNoticed(outcome) ? 'noticed ' : 'SURVIVED'} ${id} ${describe(mutant)}${why}`)
-    }
+  const outcomes: Judged[] = []
+  const finish = (outcome: Judged): void => {
+    const mutant = drawn[outcome.id]
+    if (mutant === undefined) return
+    outcomes.push(outcome)
+    const by = outcome.test === undefined ? '' : `  [${outcome.test}: ${outcome.name}: ${outcome.why}]`
+    console.log(`${outcome.verdict === 'noticed' ? 'noticed ' : 'SURVIVED'} ${outcome.id} ${describe(mutant)}${by}`)
+    appendFileSync(join(FOLDER, 'judged.jsonl'), `${JSON.stringify(outcome)}\n`)
   }
-  await Promise.all(Array.from({ length: LANES }, lane))
-  rmSync(folder, { recursive: true, force: true })
-
-  const noticed = outcomes.filter(isNoticed).length
+  const waiting = drawn
+    .map((mutant, id) => ({ mutant, id }))
+    .slice(0, FIRST)
+    .filter(({ mutant, id }) => WITHIN.test(mutant.file) && (IDS.length === 0 || IDS.includes(String(id))))
+    .map(({ id }): Asked => ({ id, cases: casesFor(id, reaches, atLoad.has(id)) }))
+  await inLanes(waiting, async (first, lane) => {
+    const isAtLoad = (asked: Asked | undefined): boolean => asked !== undefined && atLoad.has(asked.id)
+    const mutants = [first]
+    while (mutants.length < PER_PROCESS && !isAtLoad(first) && waiting.length > 0 && !isAtLoad(waiting[0])) {
+      mutants.push(waiting.shift() as Asked)
+    }
+    const reportFile = join(FOLDER, `lane${lane}.jsonl`)
+    const job = { size: drawn.length, outdir: join(FOLDER, 'bundle'), reportFile, tests: [], mutants }
+    const told = await runDriver(isAtLoad(first) ? { ...job, fromLoad: first.id } : job, RUNS)
+    const judged = told.filter((report) => report.kind === 'judged')
+    for (const outcome of judged) finish(outcome)
+    const last = told.at(-1)
+    if (last?.kind === 'asks') finish({ ...last, kind: 'judged', verdict: 'noticed', why: 'it hangs' })
+    else if (last?.kind !== 'done') throw new Error('The process that asks the tests ended before it was done')
+    const isOpen = ({ id }: Asked): boolean => !outcomes.some((outcome) => outcome.id === id)
+    waiting.unshift(...mutants.filter(isOpen))
+  })
+  const noticed = outcomes.filter(({ verdict }) => verdict === 'noticed').length
   console.log(`${noticed} of ${outcomes.length} changes noticed: ${((100 * noticed) / outcomes.length).toFixed(1)} %`)
 }
 
