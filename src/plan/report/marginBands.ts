@@ -9,6 +9,7 @@ import type { MarginPolicy } from '../../schema/rows/costingTypes.js'
 import type { ProfitabilityRecord } from '../money/profitabilityRecords.js'
 import { causesOfMargins, type MarginKind, type MarginSide, type OutsideMargin } from './marginCauses.js'
 import { marginAboveCeiling, marginBelowFloor } from './notices.js'
+import { roundRatio } from '../../finance/roundRatio.js'
 import { pricesBack } from './pricesBack.js'
 
 type Band = Pick<MarginPolicy, 'floorShare' | 'ceilingShare'>
@@ -119,7 +120,8 @@ export function marginExceptions({
       unit: 'money',
       value: {
         ...groupOf(judged),
-        marginShare: revenue > 0 ? Math.round((profit / revenue) * 1e6) / 1e6 + 0 : null,
+        // Exact, so that a half is one whatever the revenue.
+        marginShare: revenue > 0 ? roundRatio(BigInt(profit) * 1_000_000n, BigInt(revenue), 'halfUp') / 1e6 + 0 : null,
         boundShare,
         ownExpense: fromMinor(Math.max(0, own), scale),
         ...back,

@@ -1,7 +1,7 @@
 import type { EasedGain, EasedLimit, LimitEaser, MovedBounds } from '../../lp/search/easeLimits.js'
 import type { LinearModel } from '../../lp/linearModel.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
-import type { LimitPlaces, ReachedLimit } from './limitGains.js'
+import type { LimitPlaces, ReachedLimit } from './limitPlaces.js'
 import type { ProductionModelMap } from './productionModelMap.js'
 
 /** A program of an order, with its optimum. */
