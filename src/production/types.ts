@@ -232,8 +232,8 @@ export interface ProductionRecord extends StockId {
   /** Money that one more unit in stock at the start of the period would add to the objective. */
   readonly worthOfOneUnit: readonly number[]
   /**
-   * Only of an item of which the rule on selling below cost refuses something: what of the demand of a period is refused. It stands in
-   * `backlog` or `lost`, behind everybody who is served.
+   * Only of an item of which the rule on selling below cost refuses something: what of the demand of a period is refused, for its price, or since
+   * it stands before a booked order and pays for nothing that is left. It stands in `backlog` or `lost`, behind everybody who is served.
    */
   readonly refused?: readonly number[]
   /** What of `shipped` went to who is refused: stock at hand that nobody who is served wants within the plan. There with `refused`. */
