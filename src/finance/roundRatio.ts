@@ -13,6 +13,8 @@ export function roundRatio(numerator: bigint, denominator: bigint, rounding: Rou
 
 /** A finite number as the fraction that its decimal digits say: 0.075 is 75 / 1000. */
 export function toFraction(value: number): { readonly numerator: bigint; readonly denominator: bigint } {
+  // Most quantities are whole, and to read digits takes longer than all that is done with them.
+  if (Number.isSafeInteger(value)) return { numerator: BigInt(value), denominator: 1n }
   const [mantissa, exponent] = String(value).split('e') as [string, string | undefined]
   const [whole, decimals = ''] = mantissa.split('.') as [string, string | undefined]
   const digits = BigInt(whole + decimals)
@@ -34,6 +36,7 @@ export function shareOfMinor(amountMinor: number, part: number, all: number, rou
 
 /** Whole minor units of a sum of quantities times a rate: exact, so that the noise of the sum cannot tip a half. */
 export function sumTimesRate(quantities: readonly number[], rate: number, scale: MoneyScale): number {
+  if (rate === 0) return 0
   const price = toFraction(rate)
   let numerator = 0n
   let denominator = 1n

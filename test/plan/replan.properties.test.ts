@@ -107,13 +107,22 @@ describe('a plan made again with a patch', () => {
       demand: { consensus: number[] }[]
       costs: { unitCost: number }[]
       safetyStock: { safetyStock: number[] }[]
-      supply: { records: { closing: number[] }[]; certificate: { primal: number[] } }
+      supply: {
+        records: { closing: number[] }[]
+        certificate: { primal: number[] }
+        plannedOrders: { quantity: number }[]
+      }
+      shipments: { shipped: number[] }[]
+      exceptions: { refs: unknown[] }[]
       input: { items: { price: number }[] }
     }
     bent.demand[0]?.consensus.fill(7)
     bent.safetyStock[0]?.safetyStock.fill(7)
     bent.supply.records[0]?.closing.fill(7)
     bent.supply.certificate.primal.fill(7)
+    for (const order of bent.supply.plannedOrders) order.quantity = 7
+    for (const { shipped } of bent.shipments) shipped.fill(7)
+    for (const { refs } of bent.exceptions) refs.length = 0
     for (const card of bent.costs) card.unitCost = 7
     for (const item of bent.input.items) item.price = 7
     expect(text(await replan(before, { patch: rent, input: shop }))).toBe(expected)

@@ -40,19 +40,18 @@ export function workByDay(
     const worked = daysOf([resource.resourceId])
     for (let t = 0; t < starts.length; t++) {
       const [start, next] = [starts[t] ?? end, starts[t + 1] ?? end]
-      const work = (users.get(resource.resourceId) ?? []).flatMap(({ i, hours }) => {
+      const work: { readonly i: number; readonly hours: number; readonly called: readonly number[] }[] = []
+      for (const { i, hours } of users.get(resource.resourceId) ?? []) {
         const called = days.called(i, t)
-        return called === undefined ? [] : [{ i, hours, called }]
-      })
+        if (called !== undefined) work.push({ i, hours, called })
+      }
       if (work.length === 0) continue
       const own = work.reduce((sum, { hours, called }) => sum + hours * (called.at(-1) ?? 0), 0)
       const used = (resource.regularHours[t] ?? 0) + (resource.overtimeHours[t] ?? 0)
       const room = workableHours(resource, t) - Math.max(0, used - own)
       const all = daysBetween(worked, start, next)
-      const hoursByDay = Array.from(
-        { length: next - start },
-        (_, k) => (room * daysBetween(worked, start, start + k + 1)) / all,
-      )
+      const hoursByDay: number[] = []
+      for (let day = start; day < next; day += 1) hoursByDay.push((room * daysBetween(worked, start, day + 1)) / all)
       workedOn(work, hoursByDay).forEach((units, n) => {
         const key = (work[n]?.i ?? 0) * starts.length + t
         const before = done.get(key)

@@ -34,8 +34,14 @@ export function waitsUntil(item: DatedItem, t: number, { start, stop, due, uses,
   // What is due is there when its work is done.
   const supplied = (day: number): number =>
     Math.min(unitsBefore(due, day), day > start ? (worked?.[day - 1 - start] ?? Infinity) : 0)
-  if (worked !== undefined)
-    for (let day = start + 1; day < stop; day += 1) if (supplied(day + 1) > supplied(day) + NOISE) comeDays.add(day)
+  if (worked !== undefined) {
+    let before = supplied(start + 1)
+    for (let day = start + 1; day < stop; day += 1) {
+      const after = supplied(day + 1)
+      if (after > before + NOISE) comeDays.add(day)
+      before = after
+    }
+  }
   for (const day of comeDays) {
     const there = item.opening[t] + unitsBefore(receipts, day) + supplied(day) - unitsBefore(uses, day)
     // Forecast in shares of a unit: times the days of the period.
