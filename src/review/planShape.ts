@@ -67,7 +67,13 @@ const CLOSED: Readonly<Record<string, Check>> = {
       }),
     ),
     resources: list(
-      having({ resourceId: text, regularHours: numbers(), overtimeHours: numbers(), capacityHours: numbers() }),
+      having({
+        resourceId: text,
+        regularHours: numbers(),
+        overtimeHours: numbers(),
+        capacityHours: numbers(),
+        overtimeLimitHours: numbers(),
+      }),
     ),
     plannedOrders: list(
       having({
@@ -92,6 +98,7 @@ const CLOSED: Readonly<Record<string, Check>> = {
     }),
   ),
   inventory: list(having({ itemId: text, closing: numbers() })),
+  shipments: list(having({ itemId: text, marketId: optional(text), demand: numbers(), shipped: numbers() })),
   profitability: list(having({ shipped: numbers(), revenue: numbers() })),
   ledger: books,
 }

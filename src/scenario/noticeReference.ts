@@ -56,6 +56,14 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       example: { path: 'actuals', refs: [{ resourceId: 'bench' }], amount: 1_200, unit: 'money' },
     },
   ],
+  'late-work-planned-anew': [
+    {
+      rule: rules.lateWorkPlannedAnew,
+      cause:
+        'Supply that is made was fixed for a closed period, the actuals do not show it, and the plan leaves no hours or parts for it.',
+      example: { ...ITEM, path: 'sources[].firmSupply', amount: 20, unit: 'units' },
+    },
+  ],
   'lots-put-together': [
     {
       rule: rules.lotsPutTogether,
@@ -167,7 +175,8 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
   'work-left-open': [
     {
       rule: rules.workLeftOpen,
-      cause: 'Orders to make an item went out before the close and are received after it.',
+      cause:
+        'Orders to make an item went out before the close and are received after it, or were fixed for before it and are late.',
       example: { ...ITEM, path: 'sources[].firmSupply' },
     },
   ],

@@ -111,8 +111,17 @@ export const workLeftOpen: NoticeRule = {
   kind: 'assumption',
   severity: 'look',
   message: () =>
-    'Orders to make these items had gone out: what the plan receives in their periods is firm supply of the next.',
+    'Orders to make these items had gone out, or were fixed and are late: what the plan receives in their periods is firm supply of the next, with what is late in its first.',
   remedy: 'Give firmSupply of these items in the next plan.',
+}
+
+export const lateWorkPlannedAnew: NoticeRule<{ readonly amount: number }> = {
+  code: 'late-work-planned-anew',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ refs, amount }) =>
+    `Of the supply of '${refName(refs[0])}' that was fixed for the closed periods ${amount} units were not made, and the next period has no hours or parts for them that are known: they are planned anew.`,
+  remedy: 'Give firmSupply of the item in the next plan, as far as its hours and parts reach.',
 }
 
 export const workInProgressLost: NoticeRule<{ readonly amount: number }> = {
@@ -139,7 +148,8 @@ export const salesWithoutHistory: NoticeRule = {
   code: 'sales-without-history',
   kind: 'warning',
   severity: 'look',
-  message: () => 'Sales of these items are in no history: they have none of their own here, or none in these buckets.',
+  message: () =>
+    'Sales of these items, or units lost, are in no history: they have none of their own here, or none in these buckets.',
   remedy:
     'Give a history, or transactions, of the item and its market in buckets not longer than those of the actuals.',
 }

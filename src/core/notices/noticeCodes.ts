@@ -211,6 +211,7 @@ export type ScenarioNoticeCode =
   | 'carried-behind-plan'
   | 'frozen-without-plan'
   | 'hours-as-planned'
+  | 'late-work-planned-anew'
   | 'lots-put-together'
   | 'orders-left-open'
   | 'orders-received-early'

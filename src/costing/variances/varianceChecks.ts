@@ -43,6 +43,7 @@ const ROWS: Readonly<Record<ActualKind, Partial<Fields<Actual>>>> = {
   overhead: { overheadId: text, amount: signed },
   stockCount: { itemId: text, units: amount },
   backlog: { itemId: text, marketId: optional(text), customerId: optional(text), units: amount },
+  lost: { itemId: text, marketId: optional(text), customerId: optional(text), units: amount },
   balance: { account: text, amount: signed },
 }
 export const ACTUAL_KINDS: readonly ActualKind[] = [
@@ -54,6 +55,7 @@ export const ACTUAL_KINDS: readonly ActualKind[] = [
   'overhead',
   'stockCount',
   'backlog',
+  'lost',
   'balance',
 ]
 

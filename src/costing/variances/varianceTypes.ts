@@ -73,7 +73,7 @@ export interface Variance {
 
 /** What a row of {@link Actual} tells of. */
 export type ActualKind =
-  'sales' | 'purchases' | 'output' | 'usage' | 'hours' | 'overhead' | 'stockCount' | 'backlog' | 'balance'
+  'sales' | 'purchases' | 'output' | 'usage' | 'hours' | 'overhead' | 'stockCount' | 'backlog' | 'lost' | 'balance'
 
 /**
  * One row of what has happened, keyed by period, kind and ids.
@@ -82,7 +82,7 @@ export type ActualKind =
  * component and the item that they were used for (without it they served no product). `hours`: hours of a resource that
  * were paid, with their cost; with `forItemId` those worked on that item, without it those in which nothing was made.
  * `overhead`: what it came to. `stockCount`: units counted at the end of the period. `backlog`: units that customers
- * wait for. `balance`: an account at the end of the period.
+ * wait for. `lost`: units that customers asked for and did not get, and for which nobody waits any more; no part of profit. `balance`: an account at the end of the period.
  */
 export interface Actual {
   /** Id of the period, as `2026-12`. */

@@ -8,6 +8,7 @@ import { plannedInvoices } from '../rollForward/invoices.js'
 import { firstOpen } from '../rollForward/firstOpen.js'
 import { openItems } from '../rollForward/openItems.js'
 import type { HandedOver } from '../rollForward/types.js'
+import { lostUnits } from './lostUnits.js'
 import { movements } from './movements.js'
 import { openDemand, openSupply, waitingRows } from './openOrders.js'
 
@@ -15,7 +16,8 @@ import { openDemand, openSupply, waitingRows } from './openOrders.js'
  * What has happened in the first periods of a plan if everything went as planned, in the tables that {@link rollForward} takes: to try a
  * monthly cycle before its first month is over, to simulate one with some rows changed, and to test it.
  *
- * Sales, purchases, output, usage, hours and overheads by period, a sale of nothing where none of it is planned; at the close what is in stock, and what accounts of the balance
+ * Sales, purchases, output, usage, hours and overheads by period, a sale of nothing where none of it is planned; whom nobody serves (`lost`); at
+ * the close what is in stock, and what accounts of the balance
  * sheet stand at. Who waits is an order at the price of its period; what is owed stands by the day on which the plan sees it paid.
  *
  * @param plan - a plan that has one: not infeasible
@@ -64,6 +66,7 @@ export function actualsOf(plan: Plan, options: { readonly to: string }): Require
   return {
     actuals: [
       ...moved,
+      ...lostUnits(plan, closedCount),
       ...nothingMoved(plan, closedCount, moved),
       ...plan.inventory
         .filter(({ itemId }) => goods.has(itemId))

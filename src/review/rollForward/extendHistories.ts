@@ -32,15 +32,15 @@ interface AskedBy {
 /** Steps of a unit to which what was asked for is shared out. */
 const FINEST = 1e6
 
-/** Asked for is what was sold, with who waits at the end and without who waited at the beginning. */
+/** Asked for is what was sold and what was lost, with who waits at the end and without who waited at the beginning. */
 function askedFor(
   closing: Closing,
   all: readonly DatedActual[],
   {
-    sales,
+    rows: told,
     waiting,
   }: {
-    readonly sales: ReadonlyMap<Key, readonly DatedActual[]>
+    readonly rows: ReadonlyMap<Key, readonly DatedActual[]>
     readonly waiting: readonly Waiting[]
   },
 ): AskedIn {
@@ -63,11 +63,9 @@ function askedFor(
   const covered = coverOf(all)
   return (key, bucket) => {
     // Rows tell what moved: where others speak of the days, no row of a series is a sale of nothing.
-    if (sales.size === 0 || !covered(bucket)) return null
+    if (told.size === 0 || !covered(bucket)) return null
     const moved = [
-      ...(sales.get(key) ?? [])
-        .filter((row) => isWithin(row, bucket))
-        .map((row) => ({ ...row, units: row.units ?? 0 })),
+      ...(told.get(key) ?? []).filter((row) => isWithin(row, bucket)).map((row) => ({ ...row, units: row.units ?? 0 })),
       ...waitingAt(key, bucket.end),
       ...waitingAt(key, bucket.start).map((row) => ({ ...row, units: -row.units })),
     ].map(({ customerId, units }): AskedBy => ({ customerId, units }))
@@ -143,13 +141,13 @@ export function extendHistories(
   const own = (row: { readonly itemId: string; readonly marketId?: string }): Key => seriesKey(withMarket(row))
   const seriesOf = (row: DatedActual): Key => seriesKey(closing.seriesOf(row))
   const all = [...closing.earlier, ...closing.actuals]
-  const sales = new Map<Key, DatedActual[]>()
-  for (const row of all) if (row.kind === 'sales') addToGroup(sales, seriesOf(row), row)
-  const asked = askedFor(closing, all, { sales, waiting })
+  const known = new Map<Key, DatedActual[]>()
+  for (const row of all) if (row.kind === 'sales' || row.kind === 'lost') addToGroup(known, seriesOf(row), row)
+  const asked = askedFor(closing, all, { rows: known, waiting })
   const startMonth = from.fiscalYearStartMonth
   const taken = new Set<DatedActual>()
   const take = (key: Key, bucket: Days): void => {
-    for (const row of sales.get(key) ?? []) if (isWithin(row, bucket)) taken.add(row)
+    for (const row of known.get(key) ?? []) if (isWithin(row, bucket)) taken.add(row)
   }
   const added = new Map<Key, number>()
   const history = rows.history.map((row): DemandHistory => {
@@ -189,10 +187,14 @@ export function extendHistories(
     ),
   ]
   const statedOnly = new Set(forecasts.map(own))
-  const lost = closing.actuals.filter(
-    (row) => row.kind === 'sales' && !taken.has(row) && !statedOnly.has(seriesOf(row)) && (row.units ?? 0) !== 0,
+  const without = closing.actuals.filter(
+    (row) =>
+      (row.kind === 'sales' || row.kind === 'lost') &&
+      !taken.has(row) &&
+      !statedOnly.has(seriesOf(row)) &&
+      (row.units ?? 0) !== 0,
   )
-  const refs = [...new Map(lost.map((row) => [keyOf(row, ['itemId', 'marketId']), row])).values()].map((row) => ({
+  const refs = [...new Map(without.map((row) => [keyOf(row, ['itemId', 'marketId']), row])).values()].map((row) => ({
     itemId: row.itemId ?? '',
     ...(row.marketId !== undefined && { marketId: row.marketId }),
   }))

@@ -1,9 +1,16 @@
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
 import { groupBy, keyOf } from '../../core/keys/keys.js'
 import { decimalSum } from '../../core/money/money.js'
-import { frozenWithoutPlan, ordersReceivedEarly, workInProgressLost, workLeftOpen } from '../../scenario/notices.js'
+import {
+  frozenWithoutPlan,
+  lateWorkPlannedAnew,
+  ordersReceivedEarly,
+  workInProgressLost,
+  workLeftOpen,
+} from '../../scenario/notices.js'
 import type { AnyRow } from '../../schema/normalForm/spellOut.js'
 import { type Closing, isWithin, unitsOfKind } from './closing.js'
+import type { LateWork } from './lateWork.js'
 import type { orderedUnits } from './orderedUnits.js'
 
 /** Sources and policy of the next plan. */
@@ -17,16 +24,20 @@ const minus = (units: number): number => -units
 /**
  * What is fixed in the next plan: what was given for its periods, and in its frozen ones what the plan before supplies there, less what
  * comes by orders under way or has come before its day; and of what is made, all of a period in which an order is received that had
- * gone out.
+ * gone out. What is late of fixed work comes in the first period, beside what the plan before makes there.
  */
 export function freezeSupply(
   closing: Closing,
   rolledSources: readonly AnyRow[],
-  ordered: ReturnType<typeof orderedUnits>,
+  { ordered, late }: { readonly ordered: ReturnType<typeof orderedUnits>; readonly late: LateWork },
   { assumptions, warnings }: { readonly assumptions: Notice[]; readonly warnings: Notice[] },
 ): FrozenSupply {
   const { plan, closed, from, to, start } = closing
   const { firmPeriods } = closing.open.normal.policy
+  for (const [itemId, amount] of late.anew)
+    assumptions.push(
+      createNotice(lateWorkPlannedAnew, { path: 'sources[].firmSupply', refs: [{ itemId }], amount, unit: 'units' }),
+    )
   const places = new Map(from.periods.map(({ id }, t) => [id, t]))
   if (plan === undefined) {
     const left = Math.max(0, firmPeriods - closed.length)
@@ -65,7 +76,8 @@ export function freezeSupply(
       const done = Math.min(ahead, units)
       ahead = decimalSum([ahead, -done])
       if (done > 0) early.add(itemId)
-      const isBegun = units > done
+      const overdue = t === 0 ? (late.open.get(itemId) ?? 0) : 0
+      const isBegun = units > done || overdue > 0
       if (isBegun) open.add(itemId)
       const fixed = ((): number | null => {
         const own = given?.[t] ?? null
@@ -77,7 +89,7 @@ export function freezeSupply(
       const bought = orderedIn(period)
       if (fixed === null) return null
       if (bought.early > 0) early.add(itemId)
-      return Math.max(0, decimalSum([fixed, -(record.kind === 'buy' ? bought.units : done)]))
+      return Math.max(0, decimalSum([fixed, overdue, -(record.kind === 'buy' ? bought.units : done)]))
     })
     return firm.every((value) => value === null) ? row : { ...row, firmSupply: firm }
   })

@@ -28,6 +28,7 @@ import { type Closing, dateActuals, givenRows } from './closing.js'
 import { extendHistories } from './extendHistories.js'
 import { freezeSupply } from './freezeSupply.js'
 import { keepVintages } from './keepVintages.js'
+import { lateWork } from './lateWork.js'
 import { noteRefused } from './noteRefused.js'
 import { noteVariances } from './noteVariances.js'
 import { orderedUnits } from './orderedUnits.js'
@@ -145,7 +146,7 @@ function readClosing(input: PlanInput, options: RollForwardOptions): Closing {
  * Closes the first periods of a plan with what has happened, and makes the input of the next plan.
  *
  * Stock, backlog, balances, open orders and the loss of earlier years begin as they stood at the close; histories get what was asked
- * for (sold, with who waits now and without who waited before); every value by period moves with its period; what was frozen or
+ * for (sold or lost, with who waits now and without who waited before); every value by period moves with its period; what was frozen or
  * had gone out stays firm; and what the plan foresaw is kept as a vintage, so that its error can be told by lag. Stock is what
  * was counted, else what was there, with purchases and output and without usage and sales. Balances that are not given follow what was
  * sold, bought, worked and spent, by the terms. Whatever else is missing in the actuals is taken from the plan, where it is
@@ -198,7 +199,8 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
   const balances = closeBalances(closing, options.openingBalances, assumptions)
   noteVariances(closing, warnings)
   const ordered = orderedUnits(closing, received, options.supplyOrders)
-  const frozen = freezeSupply(closing, tables.get('sources') ?? [], ordered, { assumptions, warnings })
+  const late = lateWork(closing, stock.rows)
+  const frozen = freezeSupply(closing, tables.get('sources') ?? [], { ordered, late }, { assumptions, warnings })
   const histories = extendHistories(closing, { views: tables.get('views') ?? [], waiting: waiting.all }, warnings)
   issues.throwIfAny()
   if (carried.length > 0)

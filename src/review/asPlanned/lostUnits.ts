@@ -1,0 +1,31 @@
+import { groupBy, indexById, keyOf } from '../../core/keys/keys.js'
+import { seriesId } from '../../core/keys/seriesId.js'
+import { decimalSum } from '../../core/money/money.js'
+import type { ShipmentRecord } from '../../plan/money/splitShipments.js'
+import type { Plan } from '../../plan/types.js'
+import type { PlanActual } from '../../schema/rows/costingTypes.js'
+
+/**
+ * Units that are asked for in the first periods of a plan and that nobody gets or waits for, by series: what goes unmet of items whose
+ * demand is lost, and whom the plan refuses of an item with one series. Of several series a plan does not say whom it refuses.
+ */
+export function lostUnits({ calendar, input, shipments, supply }: Plan, closedCount: number): PlanActual[] {
+  const policies = indexById(input.stockPolicies, 'itemId')
+  const ofItem = groupBy(shipments, ['itemId'])
+  const lostOf = (record: ShipmentRecord, t: number): number =>
+    Math.max(0, decimalSum([record.demand[t] ?? 0, -(record.shipped[t] ?? 0)]))
+  return supply.records.flatMap((record): PlanActual[] => {
+    const { itemId, refused, refusedShipped } = record
+    const own = ofItem.get(keyOf({ itemId }, ['itemId'])) ?? []
+    const isLost = policies.get(itemId)?.unmetDemand === 'lost'
+    if (!isLost && own.length > 1) return []
+    const unitsOf = (series: ShipmentRecord, t: number): number =>
+      isLost ? lostOf(series, t) : Math.max(0, decimalSum([refused?.[t] ?? 0, -(refusedShipped?.[t] ?? 0)]))
+    return calendar.periods
+      .slice(0, closedCount)
+      .flatMap(({ id: periodId }, t) =>
+        own.map((series): PlanActual => ({ periodId, kind: 'lost', ...seriesId(series), units: unitsOf(series, t) })),
+      )
+      .filter(({ units = 0 }) => units > 0)
+  })
+}
