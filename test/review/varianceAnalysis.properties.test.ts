@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, expect, it, vi } from 'vitest'
 import { lineAmounts } from '../../src/finance/index.js'
 import { plan, type Plan } from '../../src/plan/index.js'
-import { actualsOf, type PlanVariance, varianceAnalysis } from '../../src/review/index.js'
+import { actualsOf, type PlanVariance, type VarianceAnalysis, varianceAnalysis } from '../../src/review/index.js'
 import type { PlanActual } from '../../src/schema/index.js'
 import { sumDecimals } from '../../src/core/numbers/sumDecimals.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
@@ -15,6 +15,20 @@ const RUNS = Math.min(Number(process.env['SOP_FC_RUNS'] ?? 25), 400)
 vi.setConfig({ testTimeout: 900_000 })
 // Files share their processes.
 afterAll(() => vi.resetConfig())
+
+/** Every amount of money of an analysis. */
+function moneyOf({ tree, periods, statement, ...of }: VarianceAnalysis): number[] {
+  return [
+    ...nodesOf(tree).flatMap(({ amount, planned, actual }) => [amount, planned, actual]),
+    ...periods.flatMap(({ planProfit, actualProfit }) => [planProfit, actualProfit]),
+    ...statement.map(({ amount }) => amount),
+    ...Object.values(of.totals),
+    ...[of.planProfit, of.actualProfit, of.backlog.margin],
+  ]
+}
+
+const isWholeMinor = (money: number, decimals: number): boolean =>
+  Number((Math.round(money * 10 ** decimals) / 10 ** decimals).toFixed(decimals)) === money
 
 const nodesOf = (node: PlanVariance): PlanVariance[] => [node, ...node.children.flatMap(nodesOf)]
 
@@ -78,12 +92,15 @@ it.for([
         const result = varianceAnalysis(made, { actuals: other, ...options })
         expect(result.unexplained).toBe(0)
         const own = profitOfActuals(made, { actuals: other, periodIds: result.periodIds }, costing)
-        expect(Math.abs(result.actualProfit - own)).toBeLessThan(0.005)
+        // The profit of each period is told in whole minor units.
+        const minor = 10 ** -made.ledger.decimals
+        expect(Math.abs(result.actualProfit - own)).toBeLessThan(0.005 + (minor / 2) * result.periodIds.length)
+        for (const money of moneyOf(result)) expect(isWholeMinor(money, made.ledger.decimals)).toBe(true)
         const nodes = nodesOf(result.tree)
         for (const one of new Set([...nodes.map((node) => node.name), ...Object.values(options)]))
           reached.set(one, (reached.get(one) ?? 0) + 1)
         for (const { children, amount, planned, actual } of nodes) {
-          expect(Math.abs(actual - planned - amount)).toBeLessThan(1e-5)
+          expect(sumDecimals([planned, amount])).toBe(actual)
           if (children.length > 0) expect(sumDecimals(children.map((one) => one.amount))).toBe(amount)
         }
         expect(JSON.parse(JSON.stringify(result))).toEqual(result)

@@ -86,7 +86,7 @@ export interface VarianceAnalysis {
   readonly totals: Readonly<Record<PlanVarianceName, number>>
   /** From planned to actual profit, one line for each variance of the second level of the tree. */
   readonly statement: readonly PlanStatementLine[]
-  /** Actual profit less planned profit and variances, to a tenth of a cent: zero. */
+  /** Actual profit less planned profit and variances, major units of money: zero. */
   readonly unexplained: number
   /** Both profits by period, major units of money. */
   readonly periods: readonly { readonly periodId: string; readonly planProfit: number; readonly actualProfit: number }[]

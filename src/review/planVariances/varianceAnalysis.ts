@@ -1,6 +1,5 @@
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
-import { toSixDecimals } from '../../core/numbers/toSixDecimals.js'
-import { decimalSum, fromMinor, toMinor } from '../../core/money/money.js'
+import { decimalSum, fromMinor, sumMinor, toMinor } from '../../core/money/money.js'
 import { groupBy, keyOf } from '../../core/keys/keys.js'
 import { type Ref, uniqueRefs } from '../../core/keys/ref.js'
 import { createNotice, type Notice, noteRecords } from '../../core/notices/notices.js'
@@ -16,6 +15,7 @@ import { type SilentOverhead, silentOverheads } from '../asPlanned/silentOverhea
 import { writeDownsHeld } from '../asPlanned/writeDowns.js'
 import { compareTrees, type PeriodTree } from './compareTrees.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
+import { minorOf, onGrid } from './onGrid.js'
 import { openingUnits } from './openingUnits.js'
 import { planProfits } from './planProfits.js'
 import { PLAN_STATEMENT_LINES, PLAN_VARIANCE_NAMES } from './planVarianceNames.js'
@@ -157,25 +157,34 @@ export function varianceAnalysis(plan: Plan, options: VarianceAnalysisOptions = 
       ),
     }
   })
-  const tree = compareTrees(results.flatMap(({ trees }) => trees))
+  const raw = compareTrees(results.flatMap(({ trees }) => trees))
+  const { decimals } = plan.ledger
+  const major = (minor: number): number => fromMinor(minor, { decimals, rounding: 'halfEven' })
   const planProfit = decimalSum(results.map((row) => row.planProfit))
-  const actualProfit = sumDecimals(results.map((row) => row.actualProfit))
+  const actualMinor = results.map((row) => minorOf(row.actualProfit, decimals))
+  const profitOfFacts = sumDecimals(results.map((row) => row.actualProfit))
+  const unexplained = minorOf(profitOfFacts - planProfit - raw.amount, decimals)
+  const difference = sumMinor(actualMinor) - minorOf(planProfit, decimals) - unexplained
+  const planned = minorOf(raw.planned, decimals)
+  const tree = onGrid(raw, { planned, amount: difference }, decimals)
+  const actualProfit = major(sumMinor(actualMinor))
+  const { units = 0, margin = 0 } = results.at(-1)?.backlog ?? {}
   return {
     costing,
     periodIds: results.map(({ period }) => period.id),
     planProfit,
-    actualProfit: toSixDecimals(actualProfit),
+    actualProfit,
     tree,
     totals: totalsByName(tree, PLAN_VARIANCE_NAMES),
-    statement: statementOf(planProfit, tree, toSixDecimals(actualProfit)),
-    unexplained: Math.round((actualProfit - planProfit - tree.amount) * 1e3) / 1e3 + 0,
-    periods: results.map(({ period, ...row }) => ({
+    statement: statementOf(planProfit, tree, actualProfit),
+    unexplained: major(unexplained),
+    periods: results.map(({ period, ...row }, n) => ({
       periodId: period.id,
       planProfit: row.planProfit,
-      actualProfit: toSixDecimals(row.actualProfit),
+      actualProfit: major(actualMinor[n] ?? 0),
     })),
-    backlog: results.at(-1)?.backlog ?? { units: 0, margin: 0 },
-    ...notesOf(results, plan.ledger.decimals),
+    backlog: { units, margin: major(minorOf(margin, decimals)) },
+    ...notesOf(results, decimals),
   }
 }
 
