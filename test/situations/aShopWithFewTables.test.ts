@@ -169,4 +169,54 @@ describe('a shop with few tables', () => {
       value: { writeDown: [180, 60] },
     })
   })
+
+  it('is as unsure as before where what somebody overrode has expired', async () => {
+    const result = await proven(
+      shop({
+        asOf: '2026-12-31',
+        forecasts: [{ itemId: 'lamp', quantities: [100, 100, 100], stdDev: [10, 10, 10] }],
+        overrides: [
+          {
+            id: 'rumor',
+            itemId: 'lamp',
+            periodIds: ['2027-02'],
+            quantity: 500,
+            stdDev: 200,
+            expiryDate: '2026-12-01',
+            reason: 'a rumor',
+            owner: 'sales',
+          },
+        ],
+      }),
+    )
+    expect(result.demand[0]).toMatchObject({ consensus: [100, 100, 100], stdDev: [10, 10, 10] })
+  })
+
+  it('takes an order larger than the forecast of its month from that month first, then from the one before', async () => {
+    const result = await proven(
+      shop({
+        policy: { consumeBackwardPeriods: 1 },
+        customerOrders: [{ id: 'o1', itemId: 'lamp', quantity: 130, requestedDate: '2027-02-10' }],
+      }),
+    )
+    expect(result.demand[0]?.consensus).toEqual([70, 130, 100])
+  })
+
+  it('takes for granted that an order of a market is part of the forecast of the item', async () => {
+    const result = await proven(
+      shop({
+        markets: [{ id: 'north' }],
+        customerOrders: [{ id: 'o1', itemId: 'lamp', marketId: 'north', quantity: 30, requestedDate: '2027-02-10' }],
+      }),
+    )
+    const taken = result.assumptions.find(({ code }) => code === 'order-forecast-assumed')
+    expect(taken?.refs).toEqual([{ itemId: 'lamp', marketId: 'north', orderId: 'o1' }])
+  })
+
+  it('charges a lamp with the advertisement for it, and with nothing else that is paid', async () => {
+    const result = await proven(shop({ overheads: [{ id: 'ads', function: 'selling', itemId: 'lamp', amount: 50 }] }))
+    const own = result.profitability.filter(({ itemId }) => itemId === 'lamp')
+    const total = own.map(({ attributableExpense }) => attributableExpense)
+    expect(total).toContainEqual([-50, -50, -50])
+  })
 })
