@@ -94,7 +94,7 @@ describe('a shop with few tables', () => {
       date: '2026-11-12',
       quantity,
     }))
-    const ofSales = (transactions: PlanInput['transactions']): PlanInput => ({
+    const ofSales = (transactions: NonNullable<PlanInput['transactions']>): PlanInput => ({
       asOf: '2026-12-31',
       calendar: { start: '2027-01-01', months: 2 },
       items: [{ id: 'tea', price: 9, purchaseCost: 5, safetyStock: 0, quantityDecimals: 1 }],
