@@ -23,7 +23,9 @@ function moneyOf({ tree, periods, statement, ...of }: VarianceAnalysis): number[
     ...periods.flatMap(({ planProfit, actualProfit }) => [planProfit, actualProfit]),
     ...statement.map(({ amount }) => amount),
     ...Object.values(of.totals),
-    ...[of.planProfit, of.actualProfit, of.backlog.margin],
+    of.planProfit,
+    of.actualProfit,
+    of.backlog.margin,
   ]
 }
 
