@@ -219,4 +219,21 @@ describe('a shop with few tables', () => {
     const total = own.map(({ attributableExpense }) => attributableExpense)
     expect(total).toContainEqual([-50, -50, -50])
   })
+
+  it('expects what it does not sell within the plan to bring what most pay', async () => {
+    const result = await proven(
+      shop({
+        items: [{ id: 'lamp', price: 6, purchaseCost: 5.5, safetyStock: 0 }],
+        markets: [{ id: 'north' }, { id: 'south' }],
+        prices: [{ itemId: 'lamp', marketId: 'south', price: 3 }],
+        forecasts: [
+          { itemId: 'lamp', marketId: 'north', quantities: [20, 20, 20] },
+          { itemId: 'lamp', marketId: 'south', quantities: [10, 10, 10] },
+        ],
+        stock: [{ itemId: 'lamp', onHand: 100 }],
+      }),
+    )
+    // 60 at 6 and 30 at 3: 5 each, a half too little; of the ten that are left, and of 90 within the plan.
+    expect(result.exceptions.find(({ code }) => code === 'stock-above-value')?.value).toMatchObject({ writeDown: [50] })
+  })
 })
