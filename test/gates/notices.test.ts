@@ -95,7 +95,7 @@ describe('noticeMessage', () => {
     ['a text for a figure', { ...notice, amount: 'x' }, 'WRONG_TYPE amount'],
     [
       'a figure for a text',
-      { ...notice, value: { ...notice.value, worstPeriodId: 7 } },
+      { ...notice, value: { ...(notice.value as object), worstPeriodId: 7 } },
       'WRONG_TYPE value.worstPeriodId',
     ],
     ['no periods', { ...notice, periodIds: undefined }, 'MISSING_VALUE periodIds'],

@@ -61,6 +61,18 @@ describe('a shop with few tables', () => {
     expect(result.safetyStock).toMatchObject([{ itemId: 'lamp', basis: 'leadTime', safetyStock: [280, 280, 280, 280] }])
   })
 
+  it('keeps it of a lamp of which one is sold a week, too', async () => {
+    const result = await proven({
+      calendar: { start: '2027-01-04', weeks: 4 },
+      items: [{ id: 'lamp', price: 9 }],
+      sources: [{ itemId: 'lamp', kind: 'buy', purchaseCost: 5, leadTimeDays: 7, leadTimeStdDevDays: 14 }],
+      stock: [{ itemId: 'lamp', onHand: 9 }],
+      forecasts: [{ itemId: 'lamp', quantities: [1, 1, 1, 1] }],
+    })
+    // A seventieth of the case before: 3.99
+    expect(result.safetyStock[0]?.safetyStock).toEqual([4, 4, 4, 4])
+  })
+
   it('has more than it sells in a year, of which the plan shows three months', async () => {
     const result = await proven(shop({ stock: [{ itemId: 'lamp', onHand: 1300 }] }))
     // 300 in the 90 days of the plan, and 300 / 90 a day in the 275 after it: 1216.7; the 83 beyond that lie longer.
@@ -94,7 +106,7 @@ describe('a shop with few tables', () => {
       date: '2026-11-12',
       quantity,
     }))
-    const ofSales = (transactions: PlanInput['transactions']): PlanInput => ({
+    const ofSales = (transactions: NonNullable<PlanInput['transactions']>): PlanInput => ({
       asOf: '2026-12-31',
       calendar: { start: '2027-01-01', months: 2 },
       items: [{ id: 'tea', price: 9, purchaseCost: 5, safetyStock: 0, quantityDecimals: 1 }],
