@@ -80,9 +80,7 @@ async function findReaches(sample: readonly Mutant[], tests: readonly string[]):
  */
 function casesFor(id: number, reaches: readonly CaseReach[], isAtLoad: boolean): CaseReach[] {
   const cost = ({ before, milliseconds }: CaseReach): number => before + milliseconds
-  const quickFirst = reaches
-    .filter(({ reached }) => isAtLoad || reached.includes(id))
-    .sort((a, b) => cost(a) - cost(b))
+  const quickFirst = reaches.filter(({ reached }) => isAtLoad || reached.includes(id)).sort((a, b) => cost(a) - cost(b))
   const seen = new Map<string, number>()
   const ranks = new Map<CaseReach, number>()
   for (const one of quickFirst) {

@@ -61,6 +61,18 @@ describe('a shop with few tables', () => {
     expect(result.safetyStock).toMatchObject([{ itemId: 'lamp', basis: 'leadTime', safetyStock: [280, 280, 280, 280] }])
   })
 
+  it('keeps it of a lamp of which one is sold a week, too', async () => {
+    const result = await proven({
+      calendar: { start: '2027-01-04', weeks: 4 },
+      items: [{ id: 'lamp', price: 9 }],
+      sources: [{ itemId: 'lamp', kind: 'buy', purchaseCost: 5, leadTimeDays: 7, leadTimeStdDevDays: 14 }],
+      stock: [{ itemId: 'lamp', onHand: 9 }],
+      forecasts: [{ itemId: 'lamp', quantities: [1, 1, 1, 1] }],
+    })
+    // A seventieth of the case before: 3.99
+    expect(result.safetyStock[0]?.safetyStock).toEqual([4, 4, 4, 4])
+  })
+
   it('has more than it sells in a year, of which the plan shows three months', async () => {
     const result = await proven(shop({ stock: [{ itemId: 'lamp', onHand: 1300 }] }))
     // 300 in the 90 days of the plan, and 300 / 90 a day in the 275 after it: 1216.7; the 83 beyond that lie longer.
@@ -218,5 +230,22 @@ describe('a shop with few tables', () => {
     const own = result.profitability.filter(({ itemId }) => itemId === 'lamp')
     const total = own.map(({ attributableExpense }) => attributableExpense)
     expect(total).toContainEqual([-50, -50, -50])
+  })
+
+  it('expects what it does not sell within the plan to bring what most pay', async () => {
+    const result = await proven(
+      shop({
+        items: [{ id: 'lamp', price: 6, purchaseCost: 5.5, safetyStock: 0 }],
+        markets: [{ id: 'north' }, { id: 'south' }],
+        prices: [{ itemId: 'lamp', marketId: 'south', price: 3 }],
+        forecasts: [
+          { itemId: 'lamp', marketId: 'north', quantities: [20, 20, 20] },
+          { itemId: 'lamp', marketId: 'south', quantities: [10, 10, 10] },
+        ],
+        stock: [{ itemId: 'lamp', onHand: 100 }],
+      }),
+    )
+    // 60 at 6 and 30 at 3: 5 each, a half too little; of the ten that are left, and of 90 within the plan.
+    expect(result.exceptions.find(({ code }) => code === 'stock-above-value')?.value).toMatchObject({ writeDown: [50] })
   })
 })
