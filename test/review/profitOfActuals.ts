@@ -53,6 +53,8 @@ export function profitOfActuals(
   )
   const inFixedOverhead = lineAmounts(statements.contribution, 'changeInFixedOverheadInStock')
   const isBought = new Set(input.sources.flatMap(({ itemId, kind }) => (kind === 'buy' ? [itemId] : [])))
+  // What was done of a service and not sold is no stock.
+  const services = new Set(input.items.flatMap(({ id, kind }) => (kind === 'service' ? [id] : [])))
   const unitCost = (itemId: string, t: number): number => {
     const own = standards.filter((row) => row.itemId === itemId)
     const place = ({ periodId }: { readonly periodId: string }): number =>
@@ -74,7 +76,10 @@ export function profitOfActuals(
         totalOf(of(kind), (row) => (row.itemId === itemId ? (row.units ?? 0) : 0))
       const counted = of('stockCount').find((row) => row.itemId === itemId)?.units
       const came = own('output') + (isBought.has(itemId) ? own('purchases') : 0)
-      units.set(itemId, counted ?? (units.get(itemId) ?? 0) + came - own('usage') - own('sales'))
+      units.set(
+        itemId,
+        services.has(itemId) ? 0 : (counted ?? (units.get(itemId) ?? 0) + came - own('usage') - own('sales')),
+      )
     }
     if (!periodIds.includes(id)) return
     const money = (kind: PlanActual['kind']): number => totalOf(of(kind), ({ amount = 0 }) => amount)
