@@ -135,3 +135,16 @@ it('says the same of products that earn more than anybody may', async () => {
     },
   ])
 })
+
+it('tells a loss of half a millionth more by its size, as the proof does', async () => {
+  // Ten pegs at 3.20 bring 32.00 and cost 33.01: a loss of 1.01, 3.15625 % of them, which is 0.0315625 and told in millionths.
+  const rows = await margins({
+    calendar: { start: '2027-01-01', months: 1 },
+    items: [{ id: 'peg', price: 3.2, purchaseCost: 3.301, safetyStock: 0 }],
+    forecasts: [{ itemId: 'peg', quantities: [10] }],
+    marginPolicies: [{ floorShare: 0.2 }],
+    policy: { sellBelowCost: 'always' },
+    finance: { openingCash: 1000 },
+  })
+  expect(rows).toMatchObject([{ refs: [{ itemId: 'peg' }], value: { marginShare: -0.031563 } }])
+})

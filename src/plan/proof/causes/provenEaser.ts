@@ -40,8 +40,8 @@ export function provenEaser(model: LinearModel, optimum: Optimum): LimitEaser {
 function withBounds(model: LinearModel, moved: readonly MovedBounds[]): LinearModel {
   const [columnLower, columnUpper] = [model.columnLower.slice(), model.columnUpper.slice()]
   for (const { column, lower, upper } of moved) {
-    columnLower[column] = (columnLower[column] as number) + lower
-    columnUpper[column] = (columnUpper[column] as number) + upper
+    columnLower[column] = (columnLower[column] ?? 0) + lower
+    columnUpper[column] = (columnUpper[column] ?? 0) + upper
   }
   return { ...model, columnLower, columnUpper }
 }
@@ -71,9 +71,10 @@ function comesAlong(
 ): boolean {
   const change = new Map(changes)
   return moved.every(({ column }) => {
-    const value = (primal[column] as number) + (change.get(column) ?? 0)
+    const value = (primal[column] ?? Number.NaN) + (change.get(column) ?? 0)
     const near = NOISE * Math.max(1, Math.abs(value))
-    const [lower, upper] = [model.columnLower[column] as number, model.columnUpper[column] as number]
+    const { [column]: lower = Number.NaN } = model.columnLower
+    const { [column]: upper = Number.NaN } = model.columnUpper
     return value >= lower - near && value <= upper + near
   })
 }
