@@ -189,12 +189,6 @@ export async function planRead(
   await turn()
   const dated = await recall('dated', [calendar, production], (tables) => dateSupply({ ...ordered, input: tables }))
   await turn()
-  const orders = await recall('orders', [calendar, production, dated], (tables) => {
-    const sources = { ...ordered, input: tables }
-    return { planned: plannedOrders(sources, dated), tooLate: partsTooLate(sources, dated) }
-  })
-  const waits = await recall('waits', [calendar, dated], () => waitsWithinPeriod({ calendar, ...dated }))
-  await turn()
   const inventory = await recall('inventory', [calendar, production], (tables) =>
     projectInventory(toProjection(tables, production.records), { calendar }),
   )
@@ -207,6 +201,13 @@ export async function planRead(
         signal,
       )
     : { ledger: buildLedger({ calendar, currency: normal.currency, openingBalances: [] }), realizable: new Map() }
+  await turn()
+  // After the books: what is too large for them is told at its place.
+  const orders = await recall('orders', [calendar, production, dated], (tables) => {
+    const sources = { ...ordered, input: tables }
+    return { planned: plannedOrders(sources, dated), tooLate: partsTooLate(sources, dated) }
+  })
+  const waits = await recall('waits', [calendar, dated], () => waitsWithinPeriod({ calendar, ...dated }))
   await turn()
   const valued = { input: normal, calendar, standards, inventory, ledger }
   const held = fixedOverheadInStock({ ...valued, production: production.records })

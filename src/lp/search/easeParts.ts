@@ -3,7 +3,15 @@ import { createKnown, type Known } from '../known.js'
 import type { LinearModel } from '../linearModel.js'
 import { isSameModel, isSameNumbers, markOf } from '../sameModel.js'
 import { splitSound, type SubModel } from '../splitModel.js'
-import { type EasedGain, type EasedLimit, easeLimits, limitOfRow, type LimitEaser, type Optimum } from './easeLimits.js'
+import {
+  type EasedGain,
+  type EasedLimit,
+  easeLimits,
+  limitOfRow,
+  type LimitEaser,
+  type MovedBounds,
+  type Optimum,
+} from './easeLimits.js'
 
 /** A part of a model that shares nothing with the others, its optimum, and the gains that were asked for in it. */
 interface EasedPart {
@@ -12,6 +20,8 @@ interface EasedPart {
   readonly rowDual: Float64Array
   readonly gains: Map<string, EasedGain>
 }
+
+type GainOf = (eased: readonly EasedLimit[], moved: readonly MovedBounds[]) => EasedGain
 
 /** Gains of raised limits, by the part of a model with its optimum. */
 export type KnownGains = Known<EasedPart>
@@ -28,34 +38,36 @@ export function easeParts(model: LinearModel, optimum: Optimum, known: KnownGain
     rows.forEach((i, at) => ofRow.put(i, part, at))
   })
   const whole = once(() => easeLimits(model, optimum))
-  const opened = new Map<number, (eased: readonly EasedLimit[]) => EasedGain>()
-  const open = (part: number): ((eased: readonly EasedLimit[]) => EasedGain) => {
+  const opened = new Map<number, GainOf>()
+  const open = (part: number): GainOf => {
     const found = opened.get(part) ?? gainsOf(parts[part], optimum, known)
     opened.set(part, found)
     return found
   }
   return {
-    gainOf(eased) {
-      const own = eased.map(({ limit }) => (limit < 0 ? ofRow.part[limitOfRow(limit)] : ofColumn.part[limit]))
+    gainOf(eased, moved = []) {
+      const own = [
+        ...eased.map(({ limit }) => (limit < 0 ? ofRow.part[limitOfRow(limit)] : ofColumn.part[limit])),
+        ...moved.map(({ column }) => ofColumn.part[column]),
+      ]
       const [part = -1] = own
       // Limits of several parts are told by one program, whose sums are in another order than theirs.
-      if (part < 0 || own.some((other) => other !== part)) return whole().gainOf(eased)
+      if (part < 0 || own.some((other) => other !== part)) return whole().gainOf(eased, moved)
       const within = eased.map((one) => {
         const { limit } = one
         return { ...one, limit: limit < 0 ? limitOfRow(ofRow.at[limitOfRow(limit)]) : ofColumn.at[limit] }
       })
-      return open(part)(within)
+      return open(part)(
+        within,
+        moved.map((one) => ({ ...one, column: ofColumn.at[one.column] })),
+      )
     },
     mostRisen: (gain, isAsked) => whole().mostRisen(gain, isAsked),
   }
 }
 
 /** Tells gains of one part, in columns and rows of the whole. */
-function gainsOf(
-  { model, columns, rows }: SubModel,
-  optimum: Optimum,
-  known: KnownGains,
-): (eased: readonly EasedLimit[]) => EasedGain {
+function gainsOf({ model, columns, rows }: SubModel, optimum: Optimum, known: KnownGains): GainOf {
   const primal = gather(optimum.primal, columns)
   const rowDual = gather(optimum.rowDual, rows)
   const mark = markOf(model)
@@ -65,9 +77,12 @@ function gainsOf(
   const { gains } = before ?? { gains: new Map<string, EasedGain>() }
   if (before === undefined) known.keep(mark, { model, primal, rowDual, gains })
   const easer = once(() => easeLimits(model, { primal, rowDual }))
-  return (eased) => {
-    const key = eased.map(({ limit, by, cost = 0 }) => `${limit} ${by} ${cost}`).join()
-    const gain = gains.get(key) ?? easer().gainOf(eased)
+  return (eased, moved) => {
+    const key = JSON.stringify([
+      eased.map(({ limit, by, cost = 0 }) => [limit, by, cost]),
+      moved.map(({ column, lower, upper }) => [column, lower, upper]),
+    ])
+    const gain = gains.get(key) ?? easer().gainOf(eased, moved)
     gains.set(key, gain)
     return {
       ...gain,

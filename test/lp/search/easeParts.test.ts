@@ -19,10 +19,16 @@ const arbitraryLine = fc.record({
 type Line = typeof arbitraryLine extends fc.Arbitrary<infer T> ? T : never
 
 /** Lines that share nothing, each with products that share its machines; the columns of the machines, line by line. */
-function company(lines: readonly Line[]): { readonly model: LinearModel; readonly machines: number[][] } {
+function company(lines: readonly Line[]): {
+  readonly model: LinearModel
+  readonly machines: number[][]
+  readonly products: number[]
+} {
   const builder = createModelBuilder('maximize')
+  const products: number[] = []
   const machines = lines.map(({ prices, hours, capacity, asked }) => {
     const made = prices.map((price) => builder.addColumn({ objective: price, upper: asked }))
+    products.push(...made)
     return hours.map((own) => {
       const row = builder.addRow({ lower: 0, upper: 0 })
       const worked = builder.addColumn({ objective: -0.5, upper: capacity })
@@ -31,7 +37,7 @@ function company(lines: readonly Line[]): { readonly model: LinearModel; readonl
       return worked
     })
   })
-  return { model: builder.build(), machines }
+  return { model: builder.build(), machines, products }
 }
 
 /** A memory that counts the parts that it did not know. */
@@ -51,7 +57,7 @@ describe('what limits of a part of a model add', () => {
       fc.asyncProperty(fc.array(arbitraryLine, { minLength: 2, maxLength: 4 }), async (lines) => {
         const first = counting()
         const ask = async (of: readonly Line[], known: KnownGains): Promise<void> => {
-          const { model, machines } = company(of)
+          const { model, machines, products } = company(of)
           const optimum = await solveModel(model, { solver })
           const [whole, parts] = [easeLimits(model, optimum), easeParts(model, optimum, known)]
           const limits = machines.flat()
@@ -67,6 +73,11 @@ describe('what limits of a part of a model add', () => {
             expect(gain).toEqual(whole.gainOf(eased))
             const isAsked = (limit: number): boolean => limits.includes(limit)
             expect(parts.mostRisen(gain, isAsked)).toBe(whole.mostRisen(gain, isAsked))
+            // One less of a product may be asked for, too: of the line whose limits are raised, or of another.
+            for (const column of products) {
+              const moved = [{ column, lower: 0, upper: -Math.min(1, optimum.primal[column] ?? 0) }]
+              expect(parts.gainOf(eased, moved)).toEqual(whole.gainOf(eased, moved))
+            }
           }
         }
         await ask(lines, first.known)
