@@ -92,7 +92,7 @@ function overloads({ input, calendar, supply }: ExceptionSources): Notice[] {
         periodIds,
         amount: sumOver(places, (t) => overtimeHours[t] as number),
         unit: 'hours',
-        moneyAtStake: sumOver(places, (t) => (overtimeHours[t] as number) * premium(t)),
+        moneyAtStake: sumOver(places, (t) => (overtimeHours[t] ?? 0) * premium(t)),
         value: {
           worthOfOneHour: worthOfOneHour[worst] as number,
           worstPeriodId: calendar.periods[worst]?.id as string,

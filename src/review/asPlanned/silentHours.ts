@@ -35,7 +35,8 @@ export function silentIn(
       if (id === undefined) continue
       const known = told[field].get(id) ?? new Set<number>()
       told[field].set(id, known)
-      daysIn(closed, row).forEach((days, n) => days > 0 && known.add(places[n] as number))
+      const days = daysIn(closed, row)
+      places.forEach((t, n) => (days[n] ?? 0) > 0 && known.add(t))
     }
   return (field, id, t) => told[field].get(id)?.has(t) !== true
 }
