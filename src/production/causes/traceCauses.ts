@@ -11,7 +11,7 @@ import type { ResourceRecord } from '../types.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
 import { gainOfOneMore, isMoney, NOISE, sparedCosts } from './gainOfOneMore.js'
 import { unitCosts } from './unitCosts.js'
-import { HOURS, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
+import { HOURS, type OvertakenUnit, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
 
 /** The kinds of limits that can hold a unit back. */
 export type CauseKind =
@@ -59,7 +59,7 @@ export interface CauseTracer {
   /** Forecast of a period of which units are left, if one more would cost more than it brings. */
   leftAt(i: number, t: number, units: number): UnpaidUnit | null
   /** Forecast of a period that booked orders overtake; null where there is none. */
-  overtakenAt(i: number, t: number): UnpaidUnit | null
+  overtakenAt(i: number, t: number): OvertakenUnit | null
   /** Why forecast of a period is refused: its price, or a limit where no more can be had at any. */
   refusedFor(i: number, t: number): Cause
 }

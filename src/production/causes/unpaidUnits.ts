@@ -1,4 +1,5 @@
 import { pricedParts } from '../belowCost/refusedDemand.js'
+import { cheapestWay, costAt, payingPrice, sellingShare, supplyWays, waitAt } from '../belowCost/supplyWays.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { demandOf } from '../problem/itemForms.js'
 import { sellingCostAt } from '../problem/waitingDemand.js'
@@ -14,6 +15,14 @@ export interface UnpaidUnit {
   readonly cost: number
   /** What losing the sale costs beside what it would bring. */
   readonly saved: number
+}
+
+/** Forecast that booked orders overtake. */
+export interface OvertakenUnit extends UnpaidUnit {
+  /** What of its cost waiting for it takes. */
+  readonly wait: number
+  /** The least price that pays; null where selling takes all of any. */
+  readonly paying: number | null
 }
 
 interface SuppliedPlan {
@@ -35,7 +44,7 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
   /** The same of units of a period that are not served, whatever they are left for. */
   readonly leftAt: (i: number, t: number, units: number) => UnpaidUnit | null
   /** The dearest forecast of a period that booked orders overtake; its cost is Infinity where no more of it can be had at all. */
-  readonly overtakenAt: (i: number, t: number) => UnpaidUnit | null
+  readonly overtakenAt: (i: number, t: number) => OvertakenUnit | null
 } {
   const { items, periodCount, structure, loads, resourceOf } = problem
   const last = periodCount - 1
@@ -100,13 +109,17 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
     const cost = least(i, units, t, !isLost)
     return cost !== Infinity && cost > unit.price - unit.selling + unit.saved ? { ...unit, cost } : null
   }
-  const overtakenAt = (i: number, t: number): UnpaidUnit | null => {
-    const { refused, unmetDemand } = items[i]
+  const overtakenAt = (i: number, t: number): OvertakenUnit | null => {
+    const item = items[i]
+    const { refused, atGivenRates } = item
     const units = refused?.overtaken ?? []
     if (refused === undefined || !(units[t] > 0)) return null
-    const isLost = unmetDemand === 'lost'
-    const all = isLost ? units[t] : units.reduce((sum, own) => sum + own, 0)
-    return { ...broughtAt(i, t, refused.askedPrice[t]), cost: least(i, all, t, !isLost) }
+    const all = item.unmetDemand === 'lost' ? units[t] : units.reduce((sum, own) => sum + own, 0)
+    const unit = broughtAt(i, t, refused.askedPrice[t])
+    const ways = supplyWays({ ...item, ...atGivenRates }, t, (s) => costIn(i, s, all))
+    const way = cheapestWay(ways, unit.price)
+    const paying = payingPrice(ways, { selling: sellingShare(item, t), saved: unit.saved })
+    return { ...unit, cost: costAt(way, unit.price), wait: waitAt(way, unit.price), paying }
   }
   const unpaidAt = (i: number, t: number): UnpaidUnit | null => {
     const item = items[i]

@@ -16,7 +16,7 @@ export function whatWouldPay(
   const item = problem.items[i]
   const { refused } = item
   const overtaken = overtakenAt(i, t)
-  if (overtaken !== null) return priceOfUnit(item, t, overtaken)
+  if (overtaken !== null && overtaken.cost !== Infinity) return tellPrice(overtaken)
   if (refused !== undefined && refused.demand[t] > 0) {
     return tellPrice({
       price: refused.askedPrice[t],

@@ -65,8 +65,8 @@ function checkUnits(check: Checker, facts: Facts, { row: record, name }: Placed<
 }
 
 /**
- * Who is refused for what supply is left, and not for his price alone, would be served at a loss: one more costs more than it brings, or,
- * where others have taken all of it, what was on offer does.
+ * Who is refused for what supply is left, and not for his price alone, would be served at a loss: one more, held or waited for, costs no less than it brings,
+ * or, where others have taken all of it, what was on offer costs more.
  */
 function checkOvertaken(
   check: Checker,
@@ -81,7 +81,7 @@ function checkOvertaken(
   for (const [t, refused] of units) {
     const { price = 0, selling = 0, saved = 0, cost = 0 } = overtakenAt(itemId, t) ?? {}
     const brings = price - selling + saved
-    const isLoss = cost === Infinity ? isMore(dearestOf(itemId) - brings, brings) : isMore(cost - brings, cost)
+    const isLoss = cost === Infinity ? isMore(dearestOf(itemId) - brings, brings) : !isMore(brings - cost, cost)
     check.claim(isLoss, () => {
       const path = `${name}.refused[${t}]`
       const message = `${path}: ${refused / power} are refused that bring ${brings} each, and one more would cost ${Math.min(cost, Number.MAX_VALUE)}.`

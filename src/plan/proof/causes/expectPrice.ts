@@ -9,7 +9,7 @@ export function expectPrice(facts: Facts, tracer: CauseTracer, itemId: string, t
   const unit = unitMoney(facts).get(itemId)
   const refusal = unit?.refusal
   const overtaken = tracer.overtakenAt(itemId, t)
-  if (overtaken !== undefined) return expectUnitPrice(facts, itemId, overtaken)
+  if (overtaken !== undefined && overtaken.cost !== Infinity) return tellAmounts(overtaken)
   if (refusal !== undefined && (refusal.units[t] ?? 0) > 0) {
     const price = refusal.asked[t] ?? 0
     const selling = unit?.isFree === true ? 0 : price * (unit?.sellingRate ?? 0)

@@ -10,7 +10,7 @@ import { provenGains } from './provenGains.js'
 import { servedRecord } from '../customers/refusal.js'
 import { repeatProblem } from '../facts/repeatProblem.js'
 import { minimumUnits } from '../stock/stockLimits.js'
-import { SMALL_HOURS, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
+import { SMALL_HOURS, type OvertakenUnit, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
 import { costOfOneHour } from '../facts/wageFacts.js'
 import { sparedByOne, whyItWaits } from './whyItWaits.js'
 
@@ -45,7 +45,7 @@ export interface CauseTracer {
   /** The same of so many units of a period that are not served. */
   leftAt(itemId: string, t: number, units: number): UnpaidUnit | undefined
   /** Forecast of a period that booked orders overtake. */
-  overtakenAt(itemId: string, t: number): UnpaidUnit | undefined
+  overtakenAt(itemId: string, t: number): OvertakenUnit | undefined
   /** The most that a unit of an item can cost in any period in which it may be supplied. */
   dearestOf(itemId: string): number
   /** Why forecast of a period is refused: its price, or a limit where no more can be had at any. */

@@ -1,6 +1,6 @@
 import { type BillFact, type Facts, itemKey, resourceKey, type RoutingFact } from '../facts/facts.js'
 import { gridOf, within } from '../gridUnits.js'
-import { servedRecord } from '../customers/refusal.js'
+import { servedRecord, suppliesFor } from '../customers/refusal.js'
 import { moneyOf } from '../customers/queueMoney.js'
 import { type Asked, askedOfItems } from '../customers/servedDemand.js'
 import { unitMoney } from '../customers/unitMoney.js'
@@ -12,6 +12,12 @@ export interface UnpaidUnit {
   readonly selling: number
   readonly cost: number
   readonly saved: number
+}
+
+/** Forecast that booked orders overtake: of its cost waiting takes so much, and so much would pay. */
+export interface OvertakenUnit extends UnpaidUnit {
+  readonly wait: number
+  readonly paying: number | null
 }
 
 /** Hours are kept to six decimals, regular and overtime each. */
@@ -34,7 +40,7 @@ export function unpaidUnits(
   /** The same of so many units of a period that are not served. */
   readonly leftAt: (itemId: string, t: number, units: number) => UnpaidUnit | undefined
   /** The dearest forecast of a period that booked orders overtake; its cost is Infinity where no more can be had. */
-  readonly overtakenAt: (itemId: string, t: number) => UnpaidUnit | undefined
+  readonly overtakenAt: (itemId: string, t: number) => OvertakenUnit | undefined
   /** The most that a unit can cost in any period in which it may be supplied, with overtime where it is on offer, and all that goes into it. */
   readonly dearestOf: (itemId: string) => number
 } {
@@ -120,7 +126,7 @@ export function unpaidUnits(
     const cost = least(itemId, t, units, !isLost)
     return cost !== Infinity && cost > own.price - own.selling + own.saved ? { ...own, cost } : undefined
   }
-  const overtakenAt = (itemId: string, t: number): UnpaidUnit | undefined => {
+  const overtakenAt = (itemId: string, t: number): OvertakenUnit | undefined => {
     const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
     const unit = unitMoney(facts).get(itemId)
     const overtaken = [...(unit?.refusal?.overtaken ?? [])]
@@ -129,8 +135,18 @@ export function unpaidUnits(
     if (unit === undefined || part === undefined) return undefined
     const together = (isLost ? mine : overtaken).reduce((sum, { units }) => sum + units, 0)
     const { power } = gridOf(facts.items.get(itemId))
-    const saved = isLost ? savedAt(itemId, t) : 0
-    return { ...moneyOf(unit, part), saved, cost: least(itemId, t, together / power, !isLost) }
+    const own = { ...moneyOf(unit, part), saved: isLost ? savedAt(itemId, t) : 0 }
+    const lateShare = facts.days.map((days) => (plan.input.policy.backlogCostRatePerYear * days) / 365)
+    const made = facts.days.map((_, s) => costIn(itemId, s, together / power))
+    const money = { holding: unit.holding, lateShare, made, value: unit.all }
+    const ways = suppliesFor(facts, itemId, { t, isLost, money })
+    const costs = ways.map(({ fixed, share }) => fixed + share * own.price)
+    const cost = Math.min(...costs)
+    const waits = ways.filter((_, k) => costs[k] === cost).map(({ share }) => share * own.price)
+    const kept = 1 - unit.sellingRate
+    const prices = ways.flatMap(({ fixed, share }) => (kept > share ? [(fixed - own.saved) / (kept - share)] : []))
+    const paying = prices.length === 0 ? null : Math.max(0, Math.min(...prices))
+    return { ...own, cost, wait: Math.min(...waits), paying }
   }
   const dearestOf = (itemId: string): number => {
     const source = facts.sources.get(itemId)

@@ -159,10 +159,14 @@ function overtakenOf(
  * What a unit for a period costs by the period that supplies it: held from an earlier one, or waited for beyond what its lead time asks, at
  * a share of the price.
  */
-function suppliesFor(
+export function suppliesFor(
   { starts, end, sources }: Facts,
   itemId: string,
-  of: { readonly t: number; readonly isLost: boolean; readonly money: Brought },
+  of: {
+    readonly t: number
+    readonly isLost: boolean
+    readonly money: Pick<Brought, 'holding' | 'lateShare' | 'made' | 'value'>
+  },
 ): readonly { readonly fixed: number; readonly share: number }[] {
   const { t, isLost, money } = of
   const { made, holding, lateShare, value } = money
