@@ -198,9 +198,10 @@ function readPrices(
   }
   for (const i of problem.itemOrder) {
     const { id: itemId, sourceId, firm } = items[i]
-    const form = demandForm(items[i], problem.isComponent[i] === 1)
     // Who asks for more is a customer.
     const own = before.find(({ has }) => has(i)) ?? stock
+    // Its demand may stand in another form there: what is weighed in one program and not in the other decides it, too.
+    const form = demandForm(own.problem.items[i], own.problem.isComponent[i] === 1)
     add({ limit: 'demand', itemId }, (t) => worthOfDemand(own, form, i, t))
     const isFirm = (t: number): boolean => !Number.isNaN(firm[t])
     add({ limit: 'supply', itemId, sourceId }, (t) => (isFirm(t) ? 0 : source[at(i, t)]))
