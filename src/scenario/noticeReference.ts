@@ -165,6 +165,14 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
       example: { path: 'stock[].unitCost', amount: 140.5, unit: 'money', value: { beyondStandard: 120, ofYear: 20.5 } },
     },
   ],
+  'waiting-not-told': [
+    {
+      rule: rules.waitingNotTold,
+      cause:
+        'Customers waited before the closed periods for more than was sold, or wait by the plan at their end, and the actuals have no row of who waits.',
+      example: { ...ITEM, path: "stock['lamp'].backlog", amount: 20, unit: 'units' },
+    },
+  ],
   'work-in-progress-lost': [
     {
       rule: rules.workInProgressLost,

@@ -106,6 +106,15 @@ export const refusedNotCarried: NoticeRule<{ readonly amount: number }> = {
   remedy: 'Give a backlog row of the item at the close, 0 or who still waits: who is late is served, at a loss, too.',
 }
 
+export const waitingNotTold: NoticeRule<{ readonly amount: number }> = {
+  code: 'waiting-not-told',
+  kind: 'assumption',
+  severity: 'look',
+  message: ({ refs, amount }) =>
+    `${amount} units of '${refName(refs[0])}' were waited for, by the plan or since before the closed periods, and no actuals say who waits at the close: nobody is taken to.`,
+  remedy: 'Give a backlog row of the item at the close, or one of kind lost for who went away.',
+}
+
 export const workLeftOpen: NoticeRule = {
   code: 'work-left-open',
   kind: 'assumption',

@@ -114,6 +114,10 @@ function inputOf(one: Company): PlanInput {
   }
 }
 
+/** Whether forecast of a month stands before an order, or beside one where customers go away. */
+const isBeforeOrder = ({ orders, unmetDemand }: Company, t: number): boolean =>
+  orders.some(({ month }) => (unmetDemand === 'lost' ? month - 1 === t : month - 1 > t))
+
 describe('a company with orders behind forecast at prices around its cost', () => {
   it('proves its plan, and buys no more at a price than those want who pay it, and orders', TIMEOUT, async () => {
     let overtaken = 0
@@ -130,7 +134,10 @@ describe('a company with orders behind forecast at prices around its cost', () =
         for (const cost of one.cost) {
           const dear = sumOf(lamp.purchased.filter((_, t) => (one.cost[t] ?? 0) >= cost))
           const paying = one.forecasts.map((own, n) =>
-            (one.prices[n] ?? 0) * (1 - one.commission) >= cost ? sumOf(own) : 0,
+            (one.prices[n] ?? 0) * (1 - one.commission) >= cost
+              ? sumOf(own)
+              : // Who stands before no order may be served so that forecast behind him is.
+                sumOf(own.filter((_, t) => !isBeforeOrder(one, t))),
           )
           // A unit that fractions pay for in part may be bought whole.
           expect(dear).toBeLessThanOrEqual(booked + sumOf(paying) + (lamp.closing.at(-1) ?? 0) + 1)

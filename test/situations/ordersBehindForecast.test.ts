@@ -24,42 +24,42 @@ async function proven(input: PlanInput): Promise<Plan> {
 const refusedRow = ({ exceptions }: Plan): unknown => exceptions.find(({ code }) => code === 'below-cost')
 const soldTo = ({ ledger }: Plan, orderId: string): boolean => ledger.refs.some((ref) => ref.orderId === orderId)
 
-describe.each([0.3, 1.2, 3])(
-  'an order behind forecast that does not pay, lateness at %s of the price a year',
-  (rate) => {
-    const policy = { unmetDemand: 'backlog' as const, backlogCostRatePerYear: rate }
+// A lamp of January comes in February: waiting takes rate x 31 / 365 of its price, so that 14 / (1 - rate x 31 / 365) would pay for it.
+describe.each([
+  [0.3, 0.280274, 14.37],
+  [1.2, 1.121096, 15.59],
+  [3, 2.80274, 18.79],
+])('an order behind forecast that does not pay, lateness at %s of the price a year', (rate, waitCost, payingPrice) => {
+  const policy = { unmetDemand: 'backlog' as const, backlogCostRatePerYear: rate }
 
-    it('is served in its month, and nothing is bought for who stands before it', async () => {
-      const result = await proven(lamps({ policy }))
-      expect(supplyOf(result, 'lamp').purchased).toEqual([0, 5, 0])
-      expect(supplyOf(result, 'lamp').shipped).toEqual([0, 5, 0])
-      expect(supplyOf(result, 'lamp').refused).toEqual([80, 0, 0])
-      expect(soldTo(result, 'o')).toBe(true)
-      // Five at 30 less 14.
-      expect(result.kpis.netIncome.total).toBe(80)
-      expect(refusedRow(result)).toMatchObject({
-        value: { price: 11, cost: 14, payingPrice: 14 },
-        victims: [{ ref: { itemId: 'lamp' }, amount: 80, never: 80, moneyAtStake: 880 }],
-      })
+  it('is served in its month, and nothing is bought for who stands before it', async () => {
+    const result = await proven(lamps({ policy }))
+    expect(supplyOf(result, 'lamp').purchased).toEqual([0, 5, 0])
+    expect(supplyOf(result, 'lamp').shipped).toEqual([0, 5, 0])
+    expect(supplyOf(result, 'lamp').refused).toEqual([80, 0, 0])
+    expect(soldTo(result, 'o')).toBe(true)
+    // Five at 30 less 14.
+    expect(result.kpis.netIncome.total).toBe(80)
+    expect(refusedRow(result)).toMatchObject({
+      value: { price: 11, cost: 14 + waitCost, waitCost, payingPrice },
+      victims: [{ ref: { itemId: 'lamp' }, amount: 80, never: 80, moneyAtStake: 880 }],
     })
+  })
 
-    it('is served so where January is fixed', async () => {
-      const items = [{ id: 'lamp', price: 11, purchaseCost: [10, 14, 14], safetyStock: 0 }]
-      const result = await proven(lamps({ items, policy: { ...policy, firmPeriods: 1 } }))
-      expect(supplyOf(result, 'lamp').purchased).toEqual([0, 5, 0])
-    })
+  it('is served so where January is fixed', async () => {
+    const items = [{ id: 'lamp', price: 11, purchaseCost: [10, 14, 14], safetyStock: 0 }]
+    const result = await proven(lamps({ items, policy: { ...policy, firmPeriods: 1 } }))
+    expect(supplyOf(result, 'lamp').purchased).toEqual([0, 5, 0])
+  })
 
-    it('is served behind what of the forecast pays', async () => {
-      const items = [
-        { id: 'lamp', price: 11, purchaseCost: [10, 14, 14], supplyLimit: [20, 1000, 1000], safetyStock: 0 },
-      ]
-      const result = await proven(lamps({ items, policy }))
-      expect(supplyOf(result, 'lamp').purchased).toEqual([20, 5, 0])
-      expect(supplyOf(result, 'lamp').shipped).toEqual([20, 5, 0])
-      expect(supplyOf(result, 'lamp').refused).toEqual([60, 0, 0])
-    })
-  },
-)
+  it('is served behind what of the forecast pays', async () => {
+    const items = [{ id: 'lamp', price: 11, purchaseCost: [10, 14, 14], supplyLimit: [20, 1000, 1000], safetyStock: 0 }]
+    const result = await proven(lamps({ items, policy }))
+    expect(supplyOf(result, 'lamp').purchased).toEqual([20, 5, 0])
+    expect(supplyOf(result, 'lamp').shipped).toEqual([20, 5, 0])
+    expect(supplyOf(result, 'lamp').refused).toEqual([60, 0, 0])
+  })
+})
 
 it('is served behind forecast of another market, and the market that pays is served, too', async () => {
   const result = await proven(

@@ -225,6 +225,7 @@ export type ScenarioNoticeCode =
   | 'tax-year-as-planned'
   | 'tax-year-unknown'
   | 'variances-not-carried'
+  | 'waiting-not-told'
   | 'work-in-progress-lost'
   | 'work-left-open'
   | 'write-down-as-planned'

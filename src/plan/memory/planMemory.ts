@@ -23,24 +23,33 @@ export interface PlanMemory {
   readonly gains: KnownGains
   readonly remembered: Remembered[]
   readonly known: Map<string, unknown[]>
+  /** Asks the other one no more: a slider that is moved for an hour would hold all of them. */
+  close(): void
 }
 
-/** Starts a memory; what it does not know it asks of another one for, and keeps. */
+/** Starts a memory; what it does not know it asks of another one for, and keeps, until it is closed. */
 export function createMemory(before?: PlanMemory): PlanMemory {
   const own = new Map<string, readonly unknown[]>()
+  const [answers, gains]: [Answers, KnownGains] = [createKnown(before?.answers), createKnown(before?.gains)]
+  let earlier = before?.forecasts
   return {
     forecasts: {
       get(key) {
-        const found = (own as Map<string, never>).get(key) ?? before?.forecasts.get(key)
+        const found = (own as Map<string, never>).get(key) ?? earlier?.get(key)
         if (found !== undefined) own.set(key, found)
         return found
       },
       set: (key, made) => own.set(key, made),
     },
-    answers: createKnown(before?.answers),
-    gains: createKnown(before?.gains),
+    answers,
+    gains,
     remembered: [],
     known: new Map(),
+    close() {
+      earlier = undefined
+      answers.close()
+      gains.close()
+    },
   }
 }
 
@@ -55,7 +64,7 @@ export interface PlanSteps {
   find(step: string, beside: readonly unknown[]): unknown
   /** Plain data as it is known, where the same is known: steps that take it are found by it. */
   same<T>(name: string, value: T): T
-  /** Writes down what was read: the caller may change his input after it. */
+  /** Writes down what was read, since the caller may change his input after it, and lets go of the other memory. */
   close(): void
 }
 
@@ -107,6 +116,7 @@ export function openSteps(input: NormalInput, memory: PlanMemory, before: PlanMe
         entry.tables = new Map([...reads].map((table) => [table, textOf(table)]))
         memory.remembered.push(entry)
       }
+      memory.close()
     },
   }
 }

@@ -76,9 +76,11 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
     const needed = loads.hours[o] / items[i].scale - HOURS
     const forAll = Math.max(needed, units * loads.hours[o] - HOURS)
     if (regularHours[s] + forAll <= capacityHours[s]) return wage[s] + variableOverhead[s]
-    const offered = capacityHours[s] + overtimeLimitHours[s]
-    const isLeft = regularHours[s] + overtimeHours[s] + needed <= offered
-    return isLeft ? overtimeWage[s] + variableOverhead[s] : Infinity
+    const [regular, overtime] = [capacityHours[s] - regularHours[s], overtimeLimitHours[s] - overtimeHours[s]]
+    if (regular + overtime < needed) return Infinity
+    if (regular <= HOURS) return overtimeWage[s] + variableOverhead[s]
+    // For all of them some of both would be worked: the dearer of those that are left.
+    return (overtime <= HOURS ? wage[s] : Math.max(wage[s], overtimeWage[s])) + variableOverhead[s]
   }
   /** The cheapest for a period: of its own, of an earlier one with what holding takes, or of a later one for who waits. */
   const least = (i: number, units: number, t: number, waits = false): number => {

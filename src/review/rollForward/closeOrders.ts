@@ -4,6 +4,7 @@ import type { Ref } from '../../core/keys/ref.js'
 import { decimalSum } from '../../core/money/money.js'
 import { inStockUnits } from '../../core/structure/units.js'
 import { ordersLeftOpen, ordersReceivedEarly, ordersTakenAsDone } from '../../scenario/notices.js'
+import { customersMarket } from '../../schema/reading/customersMarket.js'
 import type { CustomerOrder } from '../../schema/rows/demandTypes.js'
 import type { SupplyOrder } from '../../schema/rows/supplyTypes.js'
 import type { Plan } from '../../plan/types.js'
@@ -121,13 +122,15 @@ function soldUnits(closing: Closing): (order: CustomerOrder, units: number) => n
   const left = new Map<Key, number>()
   const keyFor = (row: { readonly itemId?: string; readonly marketId?: string; readonly customerId?: string }): Key =>
     keyOf({ ...seriesOf(row), customerId: row.customerId }, SOLD_TO)
+  // Who is not named in the sales bought in the market of the order, which may be that of its customer.
+  const withMarket = customersMarket(closing.open.given)
   const namesCustomers = actualsOfKind(closing, 'sales').some(({ customerId }) => customerId !== undefined)
   for (const { customerId, units = 0, ...row } of actualsOfKind(closing, 'sales')) {
     const key = keyFor({ ...row, ...(customerId !== undefined && { customerId }) })
     left.set(key, decimalSum([left.get(key) ?? 0, units]))
   }
   return (order, units) => {
-    const { customerId: _, ...nobody } = order
+    const { customerId: _, ...nobody } = withMarket(order)
     const pools = [...new Set(namesCustomers ? [keyFor(order), keyFor(nobody)] : [keyFor(nobody)])]
     let taken = 0
     for (const pool of pools) {

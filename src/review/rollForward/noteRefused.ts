@@ -35,7 +35,7 @@ export function noteRefused(closing: Closing, assumptions: Notice[]): void {
 }
 
 /** Units asked for in the first periods that a plan leaves in the end for their price, by item. */
-function unpaidBefore(plan: Plan, closedCount: number): ReadonlyMap<string, number> {
+export function unpaidBefore(plan: Plan, closedCount: number): ReadonlyMap<string, number> {
   const unpaid = unpaidUnits(plan)
   if (unpaid.size === 0) return new Map()
   const { input, calendar, demand, supply } = plan

@@ -30,6 +30,7 @@ import { freezeSupply } from './freezeSupply.js'
 import { keepVintages } from './keepVintages.js'
 import { lateWork } from './lateWork.js'
 import { noteRefused } from './noteRefused.js'
+import { noteUntoldWaiting } from './noteUntoldWaiting.js'
 import { noteVariances } from './noteVariances.js'
 import { orderedUnits } from './orderedUnits.js'
 import { createSeriesOf } from './seriesOfActual.js'
@@ -194,6 +195,7 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
   const booked = options.customerOrders ?? closeCustomerOrders(closing, assumptions)
   const waiting = closeWaiting(closing, booked)
   noteRefused(closing, assumptions)
+  noteUntoldWaiting(closing, waiting, assumptions)
   const customerOrders = [...booked, ...waiting.orders]
   const stock = closeStock(closing, waiting.backlog, { issues, assumptions, warnings })
   const balances = closeBalances(closing, options.openingBalances, assumptions)

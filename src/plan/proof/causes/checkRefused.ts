@@ -84,7 +84,8 @@ function checkOvertaken(
     const isLoss = cost === Infinity ? isMore(dearestOf(itemId) - brings, brings) : !isMore(brings - cost, cost)
     check.claim(isLoss, () => {
       const path = `${name}.refused[${t}]`
-      const message = `${path}: ${refused / power} are refused that bring ${brings} each, and one more would cost ${Math.min(cost, Number.MAX_VALUE)}.`
+      const more = cost === Infinity ? 'no supply on offer costs more' : `one more would cost ${cost}`
+      const message = `${path}: ${refused / power} are refused that bring ${brings} each, and ${more}.`
       return { path, actual: refused / power, expected: 0, message }
     })
   }

@@ -64,7 +64,9 @@ export function unpaidUnits(
     if (regular + Math.max(hours, all) - SMALL_HOURS <= offered)
       return variable + (level(wageOfOneHour(resource))[s] ?? 0)
     if (regular + over + hours - SMALL_HOURS > offered + more) return Infinity
-    return variable + (level(resource?.overtimeCostPerHour ?? 0)[s] ?? 0)
+    const [wage, dear] = [level(wageOfOneHour(resource))[s] ?? 0, level(resource?.overtimeCostPerHour ?? 0)[s] ?? 0]
+    if (offered - regular <= SMALL_HOURS) return variable + dear
+    return variable + (more - over <= SMALL_HOURS ? wage : Math.max(wage, dear))
   }
   /** One for period t: made in it, made before and held, or made later for who can wait for it. */
   const least = (itemId: string, t: number, units: number, canWait = false): number => {
@@ -148,7 +150,15 @@ export function unpaidUnits(
     const paying = prices.length === 0 ? null : Math.max(0, Math.min(...prices))
     return { ...own, cost, wait: Math.min(...waits), paying }
   }
+  const dearest = new Map<string, number>()
   const dearestOf = (itemId: string): number => {
+    const before = dearest.get(itemId)
+    if (before !== undefined) return before
+    const found = dearestIn(itemId)
+    dearest.set(itemId, found)
+    return found
+  }
+  function dearestIn(itemId: string): number {
     const source = facts.sources.get(itemId)
     const most = source?.supplyLimit === undefined ? undefined : flow(source.supplyLimit)
     const parts = billOf(itemId).reduce(
@@ -161,8 +171,9 @@ export function unpaidUnits(
         (sum, { resourceId, hours }) => {
           const resource = facts.resources.get(resourceId)
           const isOver = (rows.resources.get(resourceKey(resourceId))?.row?.overtimeLimitHours?.[s] ?? 0) > 0
-          const wage = isOver ? resource?.overtimeCostPerHour : wageOfOneHour(resource)
-          return sum + hours * ((level(wage ?? 0)[s] ?? 0) + (level(resource?.variableOverheadPerHour ?? 0)[s] ?? 0))
+          const wage = level(wageOfOneHour(resource))[s] ?? 0
+          const dear = isOver ? (level(resource?.overtimeCostPerHour ?? 0)[s] ?? 0) : 0
+          return sum + hours * (Math.max(wage, dear) + (level(resource?.variableOverheadPerHour ?? 0)[s] ?? 0))
         },
         parts + purchaseCost(itemId, s),
       )
