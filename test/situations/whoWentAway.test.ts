@@ -32,3 +32,24 @@ it('a rehearsal tells of whom the plan does not serve: the next forecast is the 
   const next = await plan(input)
   expect(next.demand[0]?.consensus).toEqual(made.demand[0]?.consensus.slice(1))
 })
+
+it('who is refused and gets stock later has not gone away: nobody is told as sold and as lost', async () => {
+  // A lamp costs 14, and January's ten customers would pay 8: they are refused. 26 come in February: 10 for its own, 10 for March, 6 for them.
+  const lamps: PlanInput = {
+    calendar: { start: '2027-01-01', months: 3 },
+    policy: { unmetDemand: 'backlog' },
+    items: [{ id: 'lamp', purchaseCost: 14, price: [8, 30, 30], safetyStock: 0 }],
+    history: [{ itemId: 'lamp', start: '2026-01', quantities: Array(12).fill(10) }],
+    openOrders: [{ id: 'late', itemId: 'lamp', quantity: 26, dueDate: '2027-02-01' }],
+    finance: { openingCash: 1_000 },
+  }
+  const made = await plan(lamps)
+  expect(made.supply.records[0]).toMatchObject({ shipped: [0, 16, 10], refused: [10, 0, 0], refusedShipped: [0, 6, 0] })
+  const told = actualsOf(made, { to: '2027-03' })
+  expect(told.actuals.filter(({ kind }) => kind === 'lost')).toEqual([
+    { ...january, kind: 'lost', itemId: 'lamp', units: 4 },
+  ])
+  // 20 were asked for in the two months, and history has 20.
+  const { input } = rollForward(lamps, { ...told, plan: made, to: '2027-03' })
+  expect(input.history?.[0]?.quantities?.slice(12)).toEqual([4, 16])
+})

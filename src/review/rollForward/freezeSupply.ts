@@ -81,7 +81,9 @@ export function freezeSupply(
       if (isBegun) open.add(itemId)
       const fixed = ((): number | null => {
         const own = given?.[t] ?? null
-        if (own !== null || (place !== undefined && place < firmPeriods)) return own
+        if (own !== null) return own
+        // Nothing is made in a frozen period for which nothing is given, except what is late.
+        if (place !== undefined && place < firmPeriods) return overdue > 0 ? 0 : null
         // Of a period that the plan did not have only what had gone out is known.
         if (place === undefined) return isBegun ? units : null
         return t < firmIds || isBegun ? (record.quantities[place] ?? 0) : null

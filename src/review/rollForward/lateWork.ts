@@ -1,7 +1,9 @@
 import { indexById } from '../../core/keys/keys.js'
 import { decimalSum } from '../../core/money/money.js'
 import { gridScale } from '../../core/numbers/quantityGrid.js'
+import type { CompiledStructure } from '../../core/structure/compiledStructure.js'
 import { compileStructure } from '../../core/structure/compileStructure.js'
+import { perPeriod } from '../../core/time/series.js'
 import { toStructure } from '../../plan/costs/planStandards.js'
 import { unitHours } from '../../plan/supply/unitHours.js'
 import { billDate } from '../../schema/reading/billDate.js'
@@ -36,7 +38,9 @@ function lateUnits(closing: Closing): readonly (readonly [string, number])[] {
 
 /**
  * What becomes of fixed work that is late: it is done in the first period of the next plan, as far as the hours and the parts reach
- * that the plan before leaves there. More than that nobody could make, and a plan that must would have no answer.
+ * that the plan before leaves there. More than that nobody could make, and a plan that must would have no answer. A minimum stock stays
+ * where it is, also one of a later period, for more need not come before it. Parts that are late themselves come first: they are there
+ * for what they go into.
  */
 export function lateWork(closing: Closing, stock: readonly StockLevel[]): LateWork {
   const { plan, closed, from, to } = closing
@@ -64,10 +68,15 @@ export function lateWork(closing: Closing, stock: readonly StockLevel[]): LateWo
     add(record.itemId, decimalSum(came) - (record.shipped[t] ?? 0))
     for (const { componentId, quantities } of record.components) add(componentId, -(quantities[t] ?? 0))
   }
+  for (const { itemId, minimumStock = 0 } of normal.stockPolicies)
+    add(itemId, -Math.max(0, ...perPeriod(minimumStock, from, 'level').slice(t)))
   const items = indexById(normal.items, 'id')
+  const structure = compileStructure(toStructure(normal), { asOf: billDate(normal.asOf, normal.calendar.start) })
+  const levelOf = (itemId: string): number => structure.lowLevelCode[structure.itemIndex.get(itemId) ?? 0] ?? 0
+  const partsFirst = [...late].sort(([a], [b]) => levelOf(b) - levelOf(a))
   const hoursOf = unitHours(normal)
-  const partsOf = billsOf(normal)
-  for (const [itemId, units] of late) {
+  const partsOf = billsOf(structure)
+  for (const [itemId, units] of partsFirst) {
     const needs = [
       ...hoursOf(itemId).map(([id, per]) => ({ left: hours, id, per })),
       ...partsOf(itemId).map(([id, per]) => ({ left: parts, id, per })),
@@ -76,6 +85,7 @@ export function lateWork(closing: Closing, stock: readonly StockLevel[]): LateWo
     const most = Math.min(units, ...needs.map(({ left, id, per }) => Math.max(0, left.get(id) ?? 0) / per))
     const fits = !isKnown ? 0 : Math.floor(most * scale + NOISE) / scale
     for (const { left, id, per } of needs) left.set(id, (left.get(id) ?? 0) - fits * per)
+    add(itemId, fits)
     if (fits > 0) open.set(itemId, fits)
     if (units > fits) anew.set(itemId, decimalSum([units, -fits]))
   }
@@ -83,9 +93,13 @@ export function lateWork(closing: Closing, stock: readonly StockLevel[]): LateWo
 }
 
 /** Units of each part in one good unit of an item. */
-function billsOf(input: Closing['open']['normal']): (itemId: string) => readonly (readonly [string, number])[] {
-  const structure = compileStructure(toStructure(input), { asOf: billDate(input.asOf, input.calendar.start) })
-  const { itemIds, itemIndex, componentStart, component, componentQuantity } = structure
+function billsOf({
+  itemIds,
+  itemIndex,
+  componentStart,
+  component,
+  componentQuantity,
+}: CompiledStructure): (itemId: string) => readonly (readonly [string, number])[] {
   return (itemId) => {
     const i = itemIndex.get(itemId) ?? 0
     const first = componentStart[i] ?? 0
