@@ -146,7 +146,8 @@ export const SCENARIO_NOTICES: NoticeReference<ScenarioNoticeCode> = {
   'tax-year-as-planned': [
     {
       rule: rules.taxYearAsPlanned,
-      cause: 'Profit before tax is taken from the plan, and the actuals tell of other sales than it has.',
+      cause:
+        'Profit before tax is taken from the plan, and the actuals tell of other sales, hours or overheads than it has.',
       example: { path: "taxes['state']", amount: -800, unit: 'money' },
     },
   ],

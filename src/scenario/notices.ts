@@ -186,7 +186,7 @@ export const taxYearAsPlanned: NoticeRule<{ readonly amount: number }> = {
   kind: 'assumption',
   severity: 'look',
   message: ({ amount }) =>
-    `Tax of the fiscal year goes on from the profit that was planned, though revenue is ${Math.abs(amount)} ${amount > 0 ? 'above' : 'below'} the plan.`,
+    `Tax of the fiscal year goes on from the profit that was planned, though revenue less wages and overheads is ${Math.abs(amount)} ${amount > 0 ? 'above' : 'below'} the plan.`,
   remedy: 'Give the balances of income and expense accounts at the close.',
 }
 

@@ -420,3 +420,26 @@ it('opens with the stock of the books where wages rise on the first day that is 
   const equity = next.statements.balanceSheet.lines.find(({ id }) => id === 'totalEquity')
   expect(equity?.opening).toBe(lineAmounts(before.statements.balanceSheet, 'totalEquity')[0])
 })
+
+it('tells that tax goes on from the plan where a rent was dearer, too', async () => {
+  const input: PlanInput = {
+    calendar: { start: '2027-01-01', months: 2 },
+    items: [{ id: 'lamp', price: 50, purchaseCost: 20, safetyStock: 0 }],
+    forecasts: [{ itemId: 'lamp', quantities: [100, 100] }],
+    overheads: [{ id: 'rent', function: 'administration', amount: 800 }],
+    taxes: [{ id: 'tax', rateShare: 0.25 }],
+  }
+  const told = (rent: number): unknown[] => {
+    const rows = [
+      { ...january, kind: 'sales', itemId: 'lamp', units: 100, amount: 5_000 },
+      { ...january, kind: 'purchases', itemId: 'lamp', units: 100, amount: 2_000 },
+      { ...january, kind: 'overhead', overheadId: 'rent', amount: rent },
+    ] as const
+    const { assumptions } = rollForward(input, { actuals: rows, plan: made, to: '2027-02' })
+    return assumptions.flatMap(({ code, amount }) => (code === 'tax-year-as-planned' ? [amount] : []))
+  }
+  const made = await plan(input)
+  // 2,200 were planned and taxed; with 1,000 more of rent 1,200 were earned.
+  expect(told(1_800)).toEqual([-1_000])
+  expect(told(800)).toEqual([])
+})

@@ -7,11 +7,10 @@ import { DUE_ACCOUNTS } from '../../finance/ledger/checkOpenings.js'
 import { overheadAsPlanned } from '../../scenario/notices.js'
 import type { OpeningAccount, OpeningBalance } from '../../schema/rows/financeTypes.js'
 import { OPENING_ACCOUNTS } from '../../schema/tables/openingFields.js'
-import { noteSilentHours, silentHours } from '../asPlanned/silentHours.js'
-import { silentOverheads } from '../asPlanned/silentOverheads.js'
-import { actualInvoices } from './actualInvoices.js'
+import { noteSilentHours } from '../asPlanned/silentHours.js'
+import type { ClosedInvoices } from './closedInvoices.js'
 import type { Closing } from './closing.js'
-import { type InvoiceGroup, plannedInvoices } from './invoices.js'
+import type { InvoiceGroup } from './invoices.js'
 import { openItems } from './openItems.js'
 
 /** What an account stands at by what was invoiced, and its open items where it falls due. */
@@ -42,24 +41,20 @@ const FOLLOWS: Readonly<Partial<Record<OpeningAccount, readonly ActualKind[]>>> 
  */
 export function calculateBalances(
   closing: Closing,
-  { base, given }: { readonly base: Amounts; readonly given: Amounts },
+  { base, given, invoices }: { readonly base: Amounts; readonly given: Amounts; readonly invoices: ClosedInvoices },
   assumptions: Notice[],
 ): ReadonlyMap<OpeningAccount, CalculatedBalance> {
-  const { plan, open, from, closed, told, actuals } = closing
+  const { plan, open, from, closed, told } = closing
   if (plan === undefined && told.size === 0) return new Map()
-  const planned = plan === undefined ? [] : plannedInvoices(plan, closed.length)
-  const ofPeriods = { rows: actuals, places: closed.map((_, t) => t) }
-  const hours = silentHours(plan)(ofPeriods)
-  const overheads = silentOverheads({ input: open.normal, calendar: from, plan })({
-    ...ofPeriods,
-    isRevenueAsPlanned: !told.has('sales'),
-  })
+  const { planned, actual: groups, silent } = invoices
   // Where nothing is told, the balances say so; where both accounts are given, nothing was taken.
   const isTaken = (account: OpeningAccount): boolean => told.size > 0 && !(given.has(account) && given.has('cash'))
-  if (isTaken('wagesPayable')) noteSilentHours(assumptions, hours)
+  if (isTaken('wagesPayable')) noteSilentHours(assumptions, silent.hours)
   if (isTaken('payables'))
-    noteRecords(assumptions, overheadAsPlanned, { path: 'actuals', refs: uniqueRefs(overheads.map(({ ref }) => ref)) })
-  const groups = actualInvoices(closing, planned, { hours, overheads })
+    noteRecords(assumptions, overheadAsPlanned, {
+      path: 'actuals',
+      refs: uniqueRefs(silent.overheads.map(({ ref }) => ref)),
+    })
   const items = sortByKey(openItems({ input: open.normal, calendar: from, closedCount: closed.length, groups }), [
     'marketId',
     'supplierId',

@@ -8,6 +8,7 @@ import { balanceCalculated, balanceNotGiven } from '../../scenario/notices.js'
 import type { OpeningAccount, OpeningBalance } from '../../schema/rows/financeTypes.js'
 import { OPENING_ACCOUNTS } from '../../schema/tables/openingFields.js'
 import { type CalculatedBalance, calculateBalances } from './calculateBalances.js'
+import type { ClosedInvoices } from './closedInvoices.js'
 import { actualsOfKind, type Closing, givenRows } from './closing.js'
 
 /** Accounts whose balance the next plan begins with; retained earnings are what makes them balance. */
@@ -56,18 +57,20 @@ function bookedBalances(closing: Closing): Amounts {
  */
 export function closeBalances(
   closing: Closing,
-  handedOver: readonly OpeningBalance[] | undefined,
+  of: { readonly handedOver: readonly OpeningBalance[] | undefined; readonly invoices: ClosedInvoices },
   assumptions: Notice[],
 ): { readonly rows: readonly OpeningBalance[]; readonly differences: readonly BalanceDifference[] } {
   const before = groupBy(givenRows(closing.open, 'openingBalances'), ['account'])
   const opening = new Map([...before.values()].map((own) => [own[0]?.account ?? '', totalOf(own)]))
   const base: Amounts = closing.balances?.(closing.closed.length) ?? opening
-  const items = new Map([...groupBy(handedOver ?? [], ['account']).values()].map((own) => [own[0]?.account ?? '', own]))
+  const items = new Map(
+    [...groupBy(of.handedOver ?? [], ['account']).values()].map((own) => [own[0]?.account ?? '', own]),
+  )
   const given = new Map([
     ...bookedBalances(closing),
     ...[...items].map(([account, own]) => [account, totalOf(own)] as const),
   ])
-  const calculated = calculateBalances(closing, { base, given }, assumptions)
+  const calculated = calculateBalances(closing, { base, given, invoices: of.invoices }, assumptions)
   const [facility] = closing.open.normal.creditFacilities
   const rowsOf = (account: OpeningAccount, amount: number): readonly OpeningBalance[] => {
     if (amount === 0 && account !== 'cash') return []

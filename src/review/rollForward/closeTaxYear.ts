@@ -3,7 +3,14 @@ import { decimalSum } from '../../core/money/money.js'
 import { isProfitAccount, STANDARD_ACCOUNTS } from '../../finance/chart/accounts.js'
 import { taxYearAsPlanned, taxYearUnknown } from '../../scenario/notices.js'
 import type { PlanTax } from '../../schema/rows/financeTypes.js'
-import { actualsOfKind, type Closing, givenRows } from './closing.js'
+import { beyondPlan, type ClosedInvoices } from './closedInvoices.js'
+import { type Closing, givenRows } from './closing.js'
+
+/** What was invoiced otherwise than planned, and where it is told. */
+interface TaxSources {
+  readonly invoices: ClosedInvoices
+  readonly assumptions: Notice[]
+}
 
 /** Profit before tax, at the end of a closed period: of the whole fiscal year so far, or of its part within the plan. */
 interface Profit {
@@ -39,7 +46,8 @@ function profitOfYear({ actuals, closed, balances }: Closing, count: number, bef
  * to it; what was earned in a year that goes on stands beside it, for tax was charged on it. Balances of income and expense are
  * those since the first day of the fiscal year.
  */
-export function closeTaxYear(closing: Closing, assumptions: Notice[]): readonly PlanTax[] {
+export function closeTaxYear(closing: Closing, sources: TaxSources): readonly PlanTax[] {
+  const { assumptions } = sources
   const taxes = givenRows(closing.open, 'taxes')
   const { closed, to } = closing
   const [first] = taxes
@@ -67,7 +75,7 @@ export function closeTaxYear(closing: Closing, assumptions: Notice[]): readonly 
       yearBegan = t + 1
     } else earned = ofYear
   }
-  if (isPlanned) noteRevenue(closing, first, assumptions)
+  if (isPlanned) noteProfit(closing, first, sources)
   if (earned < 0) [loss, earned] = [decimalSum([loss, -earned]), 0]
   return [
     { ...own, ...(loss > 0 && { openingLoss: loss }), ...(earned > 0 && { openingProfit: earned }) },
@@ -75,11 +83,9 @@ export function closeTaxYear(closing: Closing, assumptions: Notice[]): readonly 
   ]
 }
 
-/** Tells by how much revenue is not as planned, where profit is that of the plan: tax of the year goes on from it. */
-function noteRevenue(closing: Closing, { id }: PlanTax, assumptions: Notice[]): void {
-  if (!closing.told.has('sales')) return
-  const sold = decimalSum(actualsOfKind(closing, 'sales').map(({ amount = 0 }) => amount))
-  const amount = decimalSum([sold, -(closing.balances?.(closing.closed.length).get('revenue') ?? 0)])
+/** Tells by how much revenue less wages and overheads is not as planned, where profit is that of the plan: tax of the year goes on from it. */
+function noteProfit(closing: Closing, { id }: PlanTax, { invoices, assumptions }: TaxSources): void {
+  const amount = beyondPlan(closing, invoices)
   if (amount === 0) return
   assumptions.push(createNotice(taxYearAsPlanned, { path: `taxes['${id}']`, amount, unit: 'money' }))
 }

@@ -22,6 +22,7 @@ import { carryBookValues } from './carryBookValues.js'
 import { balancesOf, closeBalances } from './closeBalances.js'
 import { closeCustomerOrders, closeSupplyOrders, receiveOrders } from './closeOrders.js'
 import { closeStock } from './closeStock.js'
+import { closedInvoices } from './closedInvoices.js'
 import { closeWaiting } from './closeWaiting.js'
 import { closeTaxYear } from './closeTaxYear.js'
 import { type Closing, dateActuals, givenRows } from './closing.js'
@@ -198,7 +199,8 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
   noteUntoldWaiting(closing, waiting, assumptions)
   const customerOrders = [...booked, ...waiting.orders]
   const stock = closeStock(closing, waiting.backlog, { issues, assumptions, warnings })
-  const balances = closeBalances(closing, options.openingBalances, assumptions)
+  const invoices = closedInvoices(closing)
+  const balances = closeBalances(closing, { handedOver: options.openingBalances, invoices }, assumptions)
   noteVariances(closing, warnings)
   const ordered = orderedUnits(closing, received, options.supplyOrders)
   const late = lateWork(closing, stock.rows)
@@ -218,7 +220,7 @@ export function rollForward(input: PlanInput, options: RollForwardOptions): Roll
     customerOrders,
     openingBalances: balances.rows,
     sources: frozen.sources,
-    taxes: closeTaxYear(closing, assumptions),
+    taxes: closeTaxYear(closing, { invoices, assumptions }),
     ...histories,
     forecastVintages: keepVintages(closing),
     actuals: [...givenRows(open, 'actuals'), ...options.actuals],
