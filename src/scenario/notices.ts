@@ -196,7 +196,8 @@ export const variancesNotCarried: ValueRule<{ readonly beyondStandard: number; r
   severity: 'look',
   message: ({ value: { beyondStandard, ofYear } }) =>
     `The next plan begins with stock at standard and a price variance of nothing: it lacks the ${beyondStandard} that stock costs beyond standard, and the ${ofYear} of this fiscal year that would be shared with stock at its end.`,
-  remedy: 'Where that matters, give stock its book value (unitCost) in the next plan.',
+  remedy:
+    'Where that matters, give stock its book value (unitCost) in the next plan: by movingAverage it goes on at it, at standard the first period takes the difference to its profit.',
 }
 
 export const overheadAsPlanned: NoticeRule = {

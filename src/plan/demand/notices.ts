@@ -150,7 +150,8 @@ export const historyGap: ValueRule<{ readonly days: number }> = {
   severity: 'look',
   message: ({ refs, value }) =>
     `The history of '${refName(refs[0])}' ends ${value.days} days before the plan starts; they are forecast and left out.`,
-  remedy: 'Bring the history up to the first day of the plan.',
+  remedy:
+    'Bring the history up to the first day of the plan. Where its figures are of months, its start is a month (2026-01); a day (2026-01-01) makes days of them.',
 }
 
 export const launchBeyondPlan: ValueRule<{ readonly start: string }> = {
