@@ -49,4 +49,28 @@ describe('parts of a demand', () => {
     expect(error.issues.map(({ path }) => path)).toContain('items[0].demandParts[0]')
     expect(error.issues.map(({ path }) => path)).toContain('items[0].booked[0]')
   })
+
+  // Lamps cost 14 once there are any; ten at 20 and an order of five pay for them, eighty at 11 do not.
+  it.each([
+    [11, 20],
+    [20, 11],
+  ])('are refused by their prices, whoever of a month comes first: %i, then %i', async (...prices) => {
+    const forecast = prices.map((price) => ({ periodIndex: 0, quantity: price === 20 ? 10 : 80, price }))
+    const { records } = await optimizeProduction({
+      calendar: createCalendar({ start: '2027-01-01', months: 3 }),
+      sellBelowCost: 'stockOnly',
+      items: [
+        {
+          id: 'lamp',
+          price: [12, 30, 30],
+          demand: [90, 5, 0],
+          booked: [0, 5, 0],
+          unmetDemand: 'backlog',
+          demandParts: [...forecast, { periodIndex: 1, quantity: 5, price: 30, isBooked: true }],
+        },
+      ],
+      sources: [{ id: 'lamp', itemId: 'lamp', kind: 'buy', purchaseCost: [10, 14, 14], supplyLimit: [0, 1000, 1000] }],
+    })
+    expect(records).toMatchObject([{ purchased: [0, 15, 0], refused: [80, 0, 0] }])
+  })
 })

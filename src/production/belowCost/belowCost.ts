@@ -119,7 +119,7 @@ function customersOf(
   }
 }
 
-/** Some parts with the last units of each period that are open apart, so many as are told. */
+/** Some parts with so many units of each period apart as are told, of those that are open: the lowest prices, and of one price who is served last. */
 function splitLast(
   { scale }: PreparedItem,
   parts: readonly PricedPart[],
@@ -128,17 +128,22 @@ function splitLast(
   const last = new Set<PricedPart>()
   if (units === undefined) return { parts, last }
   const left = [...units]
-  const split = [...parts].reverse().flatMap((part): PricedPart[] => {
-    const { periodIndex, quantity } = part
-    const own = isOpen(part) ? Math.min(left[periodIndex], toGrid(quantity, scale)) : 0
-    if (!(own > 0)) return [part]
-    left[periodIndex] -= own
-    const taken = { ...part, quantity: fromGrid(own, scale) }
-    last.add(taken)
-    const rest = toGrid(quantity, scale) - own
-    return rest === 0 ? [taken] : [taken, { ...part, quantity: fromGrid(rest, scale) }]
+  const taken = new Map<PricedPart, number>()
+  for (const part of [...parts].reverse().sort((a, b) => a.price - b.price)) {
+    const own = isOpen(part) ? Math.min(left[part.periodIndex], toGrid(part.quantity, scale)) : 0
+    if (!(own > 0)) continue
+    left[part.periodIndex] -= own
+    taken.set(part, own)
+  }
+  const split = parts.flatMap((part): PricedPart[] => {
+    const own = taken.get(part)
+    if (own === undefined) return [part]
+    const apart = { ...part, quantity: fromGrid(own, scale) }
+    last.add(apart)
+    const rest = toGrid(part.quantity, scale) - own
+    return rest === 0 ? [apart] : [{ ...part, quantity: fromGrid(rest, scale) }, apart]
   })
-  return { parts: split.reverse(), last }
+  return { parts: split, last }
 }
 
 /** What a unit brings: the price less the selling cost, which follows the price, and a loss that its sale saves. */

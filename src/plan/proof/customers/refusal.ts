@@ -1,7 +1,7 @@
 import type { ProductionRecord } from '../../../production/types.js'
 import { type Facts, itemKey } from '../facts/facts.js'
 import { gridOf } from '../gridUnits.js'
-import { type Asked, askedOfItems } from './servedDemand.js'
+import { type Asked, askedOfItems, refusedFirst } from './servedDemand.js'
 
 /** What the proof finds of customers who do not pay what their item costs. */
 export interface Refusal {
@@ -128,8 +128,8 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
 }
 
 /**
- * Forecast that a plan refuses beyond what prices refuse, as far as it may: what is served last of its period, and only before an order, or
- * beside one where nobody waits.
+ * Forecast that a plan refuses beyond what prices refuse, as far as it may: the lowest prices of its period, of one price what is served last, and only before an
+ * order, or beside one where nobody waits.
  */
 function overtakenOf(
   facts: Facts,
@@ -142,9 +142,9 @@ function overtakenOf(
   for (const { t, units } of byPrice) left[t] = (left[t] ?? 0) - units
   const found = new Set<Asked>()
   const last = [...asked].reverse().find(({ order }) => order !== undefined)
-  for (const part of [...asked].reverse()) {
-    const { t, units, order } = part
-    if (order !== undefined || t < 0 || byPrice.has(part) || units > (left[t] ?? 0)) continue
+  for (const part of refusedFirst(asked)) {
+    const { t, units } = part
+    if (t < 0 || byPrice.has(part) || units > (left[t] ?? 0)) continue
     const isBefore = isLost
       ? asked.some((one) => (one.order !== undefined || one.t < 0) && Math.max(0, one.t) === t)
       : last !== undefined && asked.indexOf(part) < asked.indexOf(last)

@@ -77,29 +77,36 @@ export const askedOfItems: (facts: Facts) => ReadonlyMap<string, ItemDemand> = o
         text(a.order?.line, b.order?.line),
     )
     const refused = facts.rows.records.get(itemKey(itemId))?.row.refused?.map(whole)
-    found.set(itemId, { series, asked: refused === undefined ? asked : splitLast(asked, refused) })
+    found.set(itemId, { series, asked: refused === undefined ? asked : splitRefused(asked, refused) })
   }
   return found
 })
 
-/** What is asked for with the forecast that is served last apart, so many units of each period as a plan refuses. */
-function splitLast(asked: readonly Asked[], refused: readonly number[]): readonly Asked[] {
+/** Forecast of an item in the order in which it is refused: the lowest prices first, and of one price who is served last. */
+export const refusedFirst = (asked: readonly Asked[]): readonly Asked[] =>
+  asked
+    .filter(({ order }) => order === undefined)
+    .reverse()
+    .sort((a, b) => Number(a.price) - Number(b.price))
+
+/** What is asked for with the forecast apart that a plan refuses, so many units of each period. */
+function splitRefused(asked: readonly Asked[], refused: readonly number[]): readonly Asked[] {
   const left = [...refused]
-  const parts: Asked[] = []
-  for (const part of [...asked].reverse()) {
-    const { t, units, order } = part
-    const most = order === undefined ? (left[t] ?? 0) : 0
-    left[t] = (left[t] ?? 0) - (order === undefined ? units : 0)
-    parts.push(
-      ...(most > 0 && most < units
-        ? [
-            { ...part, units: most },
-            { ...part, units: units - most },
-          ]
-        : [part]),
-    )
+  const apart = new Map<Asked, number>()
+  for (const part of refusedFirst(asked)) {
+    const most = left[part.t] ?? 0
+    left[part.t] = most - part.units
+    if (most > 0 && most < part.units) apart.set(part, most)
   }
-  return parts.reverse()
+  return asked.flatMap((part) => {
+    const units = apart.get(part)
+    return units === undefined
+      ? [part]
+      : [
+          { ...part, units: part.units - units },
+          { ...part, units },
+        ]
+  })
 }
 
 /** Serves what was asked for from the oldest on; what is lost is gone at the close of its period. Calls back for each part. */
