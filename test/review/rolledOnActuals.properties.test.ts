@@ -101,6 +101,6 @@ it('month by month, what happened is where the next plan begins: units, cash, cl
     }),
     { numRuns: RUNS, endOnFailure: true },
   )
-  expect(months.get('infeasible') ?? 0).toBeLessThanOrEqual(Math.ceil((months.get('rolled') ?? 0) / 20))  // Open: where hours of a day end with a unit, plan and proof may release its order on neighboring days.
+  expect(months.get('infeasible') ?? 0).toBeLessThanOrEqual(Math.ceil((months.get('rolled') ?? 0) / 20)) // Open: where hours of a day end with a unit, plan and proof may release its order on neighboring days.
   expect(months.get('a release a day off') ?? 0).toBeLessThanOrEqual(Math.ceil((months.get('rolled') ?? 0) / 50))
 })
