@@ -6,7 +6,7 @@ export function gather(values: ArrayLike<number>, places: ArrayLike<number>): Fl
 }
 
 /** Some numbers of an array of any kind as a plain list, each as it is read; by a loop, for the same reason. */
-export function listOf(
+export function readList(
   values: ArrayLike<number>,
   from: number,
   to: number,

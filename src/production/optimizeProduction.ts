@@ -1,4 +1,4 @@
-import { listOf } from '../math/gather.js'
+import { readList } from '../math/gather.js'
 import { optional, record } from '../core/checking/checks.js'
 import { createIssueList } from '../core/checking/errors.js'
 import { RUN_FIELDS, TIME_FIELDS } from '../core/running/runChecks.js'
@@ -301,7 +301,7 @@ function proofOfParts(
 function proofOf(model: ProductionModel['model'], solution: LpSolution): ProgramCertificate {
   const check = checkSolution(model, { solution })
   const known = (value: number): number => (Number.isFinite(value) ? value + 0 : UNKNOWN)
-  const plain = (values: Float64Array): number[] => listOf(values, 0, values.length, (value) => value + 0)
+  const plain = (values: Float64Array): number[] => readList(values, 0, values.length, (value) => value + 0)
   return {
     ok: check.ok,
     primal: plain(solution.primal),

@@ -1,4 +1,4 @@
-import { listOf } from '../math/gather.js'
+import { readList } from '../math/gather.js'
 import { fromGrid, missingToTarget, toGrid } from '../core/numbers/quantityGrid.js'
 import { roundHours } from './problem/grid.js'
 import type { PreparedProblem } from './problem/preparedProblem.js'
@@ -17,7 +17,7 @@ export function itemRecords(problem: PreparedProblem, plan: WorkPlan, worth: Pro
     const item = items[i]
     const from = i * periodCount
     const series = (units: Float64Array, scale: number, start: number): number[] =>
-      listOf(units, start, start + periodCount, (value) => value / scale + 0)
+      readList(units, start, start + periodCount, (value) => value / scale + 0)
     const own = (units: Float64Array): number[] => series(units, item.scale, from)
     const supply = own(plan.supply)
     const none = new Array<number>(periodCount).fill(0)
@@ -30,7 +30,7 @@ export function itemRecords(problem: PreparedProblem, plan: WorkPlan, worth: Pro
       itemId: item.id,
       demand: item.demand.slice(),
       produced: item.kind === 'buy' ? none : supply,
-      ...(problem.long.has(i) && { workInProgress: listOf(plan.inWork, from, from + periodCount) }),
+      ...(problem.long.has(i) && { workInProgress: readList(plan.inWork, from, from + periodCount) }),
       purchased: item.kind === 'buy' ? supply : none,
       scheduledReceipts: item.receipts.slice(),
       dependentDemand: own(plan.dependent),
@@ -46,7 +46,7 @@ export function itemRecords(problem: PreparedProblem, plan: WorkPlan, worth: Pro
         const child = items[structure.component[c]]
         return { componentId: child.id, quantities: series(plan.lineUse, child.scale, c * periodCount) }
       }),
-      worthOfOneUnit: listOf(worth.unit, from, from + periodCount),
+      worthOfOneUnit: readList(worth.unit, from, from + periodCount),
     }
     return refused === undefined ? record : withRefused(record, item, refused)
   })
@@ -82,8 +82,8 @@ export function sourceRecords(problem: PreparedProblem, plan: WorkPlan, worth: P
       sourceId,
       itemId: id,
       kind,
-      quantities: listOf(plan.supply, from, to, (units) => units / scale + 0),
-      worth: listOf(worth.source, from, to),
+      quantities: readList(plan.supply, from, to, (units) => units / scale + 0),
+      worth: readList(worth.source, from, to),
     }
   })
 }
@@ -108,8 +108,8 @@ export function resourceRecords(problem: PreparedProblem, plan: WorkPlan, worth:
       regularHours,
       overtimeHours,
       utilization: capacity.map((limit, t) => (limit > 0 ? (regularHours[t] + overtimeHours[t]) / limit : 0)),
-      worthOfOneHour: listOf(worth.hour, r * periodCount, (r + 1) * periodCount),
-      worthOfOneOvertimeHour: listOf(worth.overtimeHour, r * periodCount, (r + 1) * periodCount),
+      worthOfOneHour: readList(worth.hour, r * periodCount, (r + 1) * periodCount),
+      worthOfOneOvertimeHour: readList(worth.overtimeHour, r * periodCount, (r + 1) * periodCount),
     }
   })
 }

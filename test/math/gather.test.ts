@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { gather, listOf } from '../../src/math/gather.js'
+import { gather, readList } from '../../src/math/gather.js'
 
 describe('numbers at some places', () => {
   it('are what stands there, in the order of the places', () => {
@@ -9,8 +9,8 @@ describe('numbers at some places', () => {
   })
 
   it('are listed from one place until before another, each as it is read', () => {
-    expect(listOf(Float64Array.of(1, 2, 3, 4), 1, 3)).toEqual([2, 3])
-    expect(listOf(Float64Array.of(-0, 2), 0, 2, (value) => value / 4 + 0)).toEqual([0, 0.5])
-    expect(listOf(new Float64Array(3), 2, 2)).toEqual([])
+    expect(readList(Float64Array.of(1, 2, 3, 4), 1, 3)).toEqual([2, 3])
+    expect(readList(Float64Array.of(-0, 2), 0, 2, (value) => value / 4 + 0)).toEqual([0, 0.5])
+    expect(readList(new Float64Array(3), 2, 2)).toEqual([])
   })
 })

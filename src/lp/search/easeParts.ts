@@ -21,6 +21,9 @@ interface EasedPart {
   readonly gains: Map<string, EasedGain>
 }
 
+/** What nothing adds. */
+const NOTHING: EasedGain = { gain: 0, isExact: true, primal: [], rowDual: [] }
+
 type GainOf = (eased: readonly EasedLimit[], moved: readonly MovedBounds[]) => EasedGain
 
 /** Gains of raised limits, by the part of a model with its optimum. */
@@ -46,6 +49,7 @@ export function easeParts(model: LinearModel, optimum: Optimum, known: KnownGain
   }
   return {
     gainOf(eased, moved = []) {
+      if (eased.length === 0 && moved.length === 0) return NOTHING
       const own = [
         ...eased.map(({ limit }) => (limit < 0 ? ofRow.part[limitOfRow(limit)] : ofColumn.part[limit])),
         ...moved.map(({ column }) => ofColumn.part[column]),

@@ -6,7 +6,7 @@ import type { RefusedDemand } from '../problem/refusal.js'
 import { type Refused, sellSpareStock } from './spareStock.js'
 import { cheapestWay, costAt, payingPrice, sellingShare, type SupplyWay, supplyWays, waitAt } from './supplyWays.js'
 import type { DemandPart, SellBelowCost } from '../types.js'
-import { unitCostsIn } from '../problem/variableCosts.js'
+import { dearWage, unitCostsIn } from '../problem/variableCosts.js'
 import { sellingCostAt } from '../problem/waitingDemand.js'
 
 /** Less than this share of a cost is arithmetic. */
@@ -201,10 +201,7 @@ const ABOVE_OVERTIME = 1.25
 function promisedWorths(problem: PreparedProblem): number[] {
   const { resources, costs } = problem
   const dearest = costs.map((_, t) =>
-    unitCostsIn(problem, t, (r) => {
-      const { wage, overtimeWage, overtime } = resources[r]
-      return overtime[t] > 0 ? Math.max(wage[t], overtimeWage[t]) : wage[t]
-    }),
+    unitCostsIn(problem, t, (r) => dearWage(resources[r], t, resources[r].overtime[t] > 0)),
   )
   return problem.items.map((_, i) =>
     costs.reduce((most, all, t) => Math.max(most, 2 * all[i], ABOVE_OVERTIME * dearest[t][i]), 0),

@@ -28,3 +28,10 @@ export function unitCostsIn(
   }
   return costs
 }
+
+/** What an hour costs in a period: the dearer of a regular one and one of overtime, where that is worked or on offer. */
+export const dearWage = (
+  { wage, overtimeWage }: PreparedProblem['resources'][number],
+  t: number,
+  hasOvertime: boolean,
+): number => (hasOvertime ? Math.max(wage[t], overtimeWage[t]) : wage[t])

@@ -2,19 +2,17 @@ import { solveModel, type SolveModelOptions } from '../../lp/solveModel.js'
 import { objectiveValue } from '../../lp/modelMath.js'
 import { pricedParts } from '../belowCost/refusedDemand.js'
 import { openUnits } from '../customersFirst/heldCustomers.js'
-import { HARDLY } from '../customersFirst/programs.js'
 import { inPartsOf, partOfItems } from '../problem/sharingParts.js'
 import type { SolvedInOrder } from '../customersFirst/solveInOrder.js'
 import { withoutProgress } from '../customersFirst/solveParts.js'
 import { buildModel } from '../model/buildProductionModel.js'
-import type { ProductionModelMap } from '../model/productionModelMap.js'
 import { demandOf } from '../problem/itemForms.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import { unitCostsIn } from '../problem/variableCosts.js'
-import { sellingCostAt } from '../problem/waitingDemand.js'
 import { cheapestLeft } from './cheapestLeft.js'
+import { dearestSpent } from './dearestSpent.js'
+import { leastBrought, moneyProgram } from './moneyAlone.js'
 import type { OpenRanges } from './openQueues.js'
 
 /** Less than this share of an amount is arithmetic. */
@@ -89,48 +87,10 @@ function leastOfForecast(item: PreparedItem): number {
   const parts = pricedParts(item)
   // Where customers go away, an order is worth the mean of its period, forecast included: taking anything from that might refuse it.
   if (item.unmetDemand === 'lost' && parts.some(({ isBooked, quantity }) => isBooked && quantity > 0)) return Infinity
-  return parts.reduce((least, { isBooked, quantity, price, periodIndex }) => {
-    if (isBooked || quantity === 0) return least
-    const saved = item.unmetDemand === 'lost' ? (item.lostAlone?.[periodIndex] ?? 0) : 0
-    return Math.min(least, price - sellingCostAt(item, periodIndex, price) + saved)
-  }, Infinity)
-}
-
-/**
- * The most that an answer spends on a unit of each item in any period, with overtime where it is worked, through all levels; without an answer
- * the most that any can spend.
- */
-function dearestSpent(
-  problem: PreparedProblem,
-  answer?: { readonly map: ProductionModelMap; readonly primal: ArrayLike<number> },
-): Float64Array {
-  const { items, resources, periodCount } = problem
-  const isUsed = (of: 'overtime' | 'supply', at: number, most: number): boolean => {
-    const column = answer?.map[of][at] ?? -1
-    return answer === undefined ? most > 0 : column >= 0 && answer.primal[column] > NOISE
-  }
-  const most = new Float64Array(items.length)
-  for (let t = 0; t < periodCount; t += 1) {
-    const cost = unitCostsIn(problem, t, (r) => {
-      const { wage, overtimeWage, overtime } = resources[r]
-      return isUsed('overtime', r * periodCount + t, overtime[t]) ? Math.max(wage[t], overtimeWage[t]) : wage[t]
-    })
-    cost.forEach((own, i) => {
-      if (isUsed('supply', i * periodCount + t, items[i].supplyUpper[t])) most[i] = Math.max(most[i], own)
-    })
-  }
-  return most
-}
-
-/** The problem for money alone: nothing is kept for safety, and lateness decides between plans that earn the same. */
-export function moneyProgram(problem: PreparedProblem): PreparedProblem {
-  const items = problem.items.map((item): PreparedItem => ({
-    ...item,
-    safetyPenalty: item.safetyPenalty.map(() => 0),
-    backlogCost: item.backlogCost.map((late) => HARDLY * late),
-    lostCost: item.lostAlone ?? item.lostCost,
-  }))
-  return { ...problem, items }
+  return leastBrought(
+    item,
+    parts.filter(({ isBooked, quantity }) => !isBooked && quantity > 0),
+  )
 }
 
 /** The periods at whose close something is left for good. */

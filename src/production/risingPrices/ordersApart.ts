@@ -1,3 +1,4 @@
+import { addToGroup } from '../../core/keys/keys.js'
 import { fromGrid, toGrid } from '../../core/numbers/quantityGrid.js'
 import type { OvertakenUnits } from '../belowCost/belowCost.js'
 import { inProportion, meanPrices, unitsOf } from '../belowCost/refusedDemand.js'
@@ -143,9 +144,7 @@ function keepStock(item: PreparedItem): {
 /** The forecast of an item by its prices; each takes an id that nothing else has. */
 function servicesOf(item: PreparedItem, i: number, ids: Set<string>): ForecastService[] {
   const byPrice = new Map<number, PreparedPart[]>()
-  for (const part of forecastOf(item)) {
-    byPrice.set(part.price, [...(byPrice.get(part.price) ?? []), part])
-  }
+  for (const part of forecastOf(item)) addToGroup(byPrice, part.price, part)
   return [...byPrice].map(([price, parts]) => {
     let id = `${item.id} at ${price}`
     while (ids.has(id)) id += '*'

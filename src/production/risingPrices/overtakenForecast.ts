@@ -8,12 +8,11 @@ import { buildModel } from '../model/buildProductionModel.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { inPartsOf, partOfItems } from '../problem/sharingParts.js'
-import { sellingCostAt } from '../problem/waitingDemand.js'
 import type { ProductionProblem } from '../types.js'
 import type { DecidedQueues } from './decideQueues.js'
 import { cheapestLeft } from './cheapestLeft.js'
 import { dearestThroughBill } from './dearestSpent.js'
-import { moneyProgram } from './leaveLosses.js'
+import { leastBrought, moneyProgram } from './moneyAlone.js'
 import { ordersApart } from './ordersApart.js'
 
 /** Less than this share of an amount is arithmetic. */
@@ -118,11 +117,7 @@ function suspects(prepared: PreparedProblem, { solved }: DecidedQueues): boolean
   const { primal } = solved.solution
   const brings = prepared.items.map((item) => {
     if (item.unmetDemand === 'forbidden' || item.isUnpaid || item.isPriceAssumed) return Infinity
-    const saved = (t: number): number => (item.unmetDemand === 'lost' ? (item.lostAlone?.[t] ?? 0) : 0)
-    return beforeOrders(item).reduce(
-      (least, { price, periodIndex: t }) => Math.min(least, price - sellingCostAt(item, t, price) + saved(t)),
-      Infinity,
-    )
+    return leastBrought(item, beforeOrders(item))
   })
   if (brings.every((least) => least === Infinity)) return brings.map(() => false)
   const isMore = (spent: Float64Array): boolean[] => brings.map((least, i) => spent[i] > least * (1 + NOISE))

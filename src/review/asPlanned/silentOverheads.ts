@@ -8,7 +8,7 @@ import type { NormalInput } from '../../schema/normalForm/normalInput.js'
 import type { PlanActual } from '../../schema/rows/costingTypes.js'
 import { type Days, daysIn } from '../rollForward/closing.js'
 import { plannedOverheads } from './postedAmounts.js'
-import { silentIn, type ToldOfPeriods } from './silentHours.js'
+import { silentIn, type ToldOfPeriods } from './silentIn.js'
 
 /** An overhead that no row tells of in a period of the plan. */
 export interface SilentOverhead {

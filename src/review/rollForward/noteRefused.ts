@@ -17,12 +17,8 @@ export function noteRefused(closing: Closing, assumptions: Notice[]): void {
   const { plan, closed } = closing
   if (plan === undefined) return
   const told = new Set(actualsOfKind(closing, 'backlog').map(({ itemId }) => itemId))
-  const leaves = unpaidBefore(plan, closed.length)
-  for (const { itemId, refused = [], refusedShipped = [] } of plan.supply.records) {
-    if (told.has(itemId)) continue
-    const sold = refusedShipped.slice(0, closed.length).map((units) => -units)
-    const amount = decimalSum([...refused.slice(0, closed.length), ...sold, leaves.get(itemId) ?? 0])
-    if (amount > 0)
+  for (const [itemId, amount] of leftByPlan(plan, closed.length)) {
+    if (amount > 0 && !told.has(itemId))
       assumptions.push(
         createNotice(refusedNotCarried, {
           path: `stock['${itemId}'].backlog`,
@@ -34,8 +30,19 @@ export function noteRefused(closing: Closing, assumptions: Notice[]): void {
   }
 }
 
-/** Units asked for in the first periods that a plan leaves in the end for their price, by item. */
-export function unpaidBefore(plan: Plan, closedCount: number): ReadonlyMap<string, number> {
+/** Units asked for in the first periods that a plan refuses, or leaves in the end, for their price, by item. */
+export function leftByPlan(plan: Plan, closedCount: number): ReadonlyMap<string, number> {
+  const leaves = unpaidBefore(plan, closedCount)
+  return new Map(
+    plan.supply.records.map(({ itemId, refused = [], refusedShipped = [] }): [string, number] => {
+      const sold = refusedShipped.slice(0, closedCount).map((units) => -units)
+      return [itemId, decimalSum([...refused.slice(0, closedCount), ...sold, leaves.get(itemId) ?? 0])]
+    }),
+  )
+}
+
+/** Of these, whom it leaves in the end. */
+function unpaidBefore(plan: Plan, closedCount: number): ReadonlyMap<string, number> {
   const unpaid = unpaidUnits(plan)
   if (unpaid.size === 0) return new Map()
   const { input, calendar, demand, supply } = plan

@@ -5,7 +5,7 @@ import type { Plan } from '../../plan/types.js'
 import { waitingNotTold } from '../../scenario/notices.js'
 import type { ClosedWaiting } from './closeWaiting.js'
 import { actualsOfKind, type Closing, unitsOfKind } from './closing.js'
-import { unpaidBefore } from './noteRefused.js'
+import { leftByPlan } from './noteRefused.js'
 
 /**
  * Tells who waited before the closed periods and cannot have been served by what was sold, or waits by the plan, where no actuals say who
@@ -37,12 +37,11 @@ export function noteUntoldWaiting(closing: Closing, waiting: ClosedWaiting, assu
 
 /** Who waits by a plan after its first periods, but for whom it refuses, or leaves for his price. */
 function waitingByPlan(plan: Plan, closedCount: number): ReadonlyMap<string, number> {
-  const leaves = unpaidBefore(plan, closedCount)
+  const left = leftByPlan(plan, closedCount)
   return new Map(
-    plan.supply.records.map(({ itemId, backlog, refused = [], refusedShipped = [] }) => {
-      const sum = (values: readonly number[]): number => decimalSum(values.slice(0, closedCount))
-      const left = decimalSum([sum(refused), -sum(refusedShipped), leaves.get(itemId) ?? 0])
-      return [itemId, decimalSum([backlog[closedCount - 1] ?? 0, -left])]
-    }),
+    plan.supply.records.map(({ itemId, backlog }) => [
+      itemId,
+      decimalSum([backlog[closedCount - 1] ?? 0, -(left.get(itemId) ?? 0)]),
+    ]),
   )
 }

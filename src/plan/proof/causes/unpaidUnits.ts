@@ -1,6 +1,6 @@
 import { type BillFact, type Facts, itemKey, resourceKey, type RoutingFact } from '../facts/facts.js'
 import { gridOf, within } from '../gridUnits.js'
-import { servedRecord, suppliesFor } from '../customers/refusal.js'
+import { cheapestOf, servedRecord, suppliesFor } from '../customers/refusal.js'
 import { moneyOf } from '../customers/queueMoney.js'
 import { type Asked, askedOfItems } from '../customers/servedDemand.js'
 import { unitMoney } from '../customers/unitMoney.js'
@@ -142,13 +142,7 @@ export function unpaidUnits(
     const made = facts.days.map((_, s) => costIn(itemId, s, together / power))
     const money = { holding: unit.holding, lateShare, made, value: unit.all }
     const ways = suppliesFor(facts, itemId, { t, isLost, money })
-    const costs = ways.map(({ fixed, share }) => fixed + share * own.price)
-    const cost = Math.min(...costs)
-    const waits = ways.filter((_, k) => costs[k] === cost).map(({ share }) => share * own.price)
-    const kept = 1 - unit.sellingRate
-    const prices = ways.flatMap(({ fixed, share }) => (kept > share ? [(fixed - own.saved) / (kept - share)] : []))
-    const paying = prices.length === 0 ? null : Math.max(0, Math.min(...prices))
-    return { ...own, cost, wait: Math.min(...waits), paying }
+    return { ...own, ...cheapestOf(ways, { price: own.price, kept: 1 - unit.sellingRate, saved: own.saved }) }
   }
   const dearest = new Map<string, number>()
   const dearestOf = (itemId: string): number => {

@@ -30,6 +30,26 @@ export interface Refusal {
   readonly lift: readonly number[]
 }
 
+/** What a unit costs in one way, and beside it by waiting, as a share of its price. */
+interface Supply {
+  readonly fixed: number
+  readonly share: number
+}
+
+/** What a unit of a price costs in the cheapest of some ways, what of that waiting takes, and the least price that pays; null where selling takes all of any. */
+export function cheapestOf(
+  supplies: readonly Supply[],
+  { price, kept, saved }: { readonly price: number; readonly kept: number; readonly saved: number },
+): { readonly cost: number; readonly wait: number; readonly paying: number | null } {
+  const costOf = ({ fixed, share }: Supply): number => fixed + share * price
+  const cost = Math.min(...supplies.map(costOf))
+  const waits = supplies.filter((one) => costOf(one) <= cost).map(({ share }) => share)
+  // Of each unit of price so much is left after selling and waiting, which must come up for the rest.
+  const prices = supplies.flatMap(({ fixed, share }) => (kept > share ? [(fixed - saved) / (kept - share)] : []))
+  const paying = prices.length === 0 ? null : Math.max(0, Math.min(...prices))
+  return { cost, wait: Math.min(...waits) * price, paying }
+}
+
 /** Money of one unit by period, before anybody is refused. */
 export interface Brought {
   /** Over all who ask. */
@@ -93,6 +113,7 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
   const prices = facts.days.map((_, t) =>
     Math.max(0, ...[...parts].flatMap((part) => (part.t === t ? [priceOf(part)] : []))),
   )
+  const told = prices.map((price, t) => cheapestOf(supplies[t] ?? [], { price, kept: money.kept, saved: saved(t) }))
   const places = [-1, ...facts.days.map((_, t) => t)]
   return {
     parts,
@@ -102,20 +123,10 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
     isAll,
     isLeft,
     asked: prices,
-    cost: prices.map((price, t) => costFor(t, price)),
+    cost: told.map(({ cost }) => cost),
     saved: prices.map((_, t) => saved(t)),
-    wait: prices.map((price, t) => {
-      const cost = costFor(t, price)
-      const waits = (supplies[t] ?? []).filter(({ fixed, share }) => fixed + share * price <= cost)
-      return Math.min(...waits.map(({ share }) => share)) * price
-    }),
-    // Of each unit of price so much is left after selling and waiting, which must come up for the rest.
-    paying: prices.map((_, t) => {
-      const found = (supplies[t] ?? []).flatMap(({ fixed, share }) =>
-        money.kept > share ? [(fixed - saved(t)) / (money.kept - share)] : [],
-      )
-      return found.length === 0 ? null : Math.max(0, Math.min(...found))
-    }),
+    wait: told.map(({ wait }) => wait),
+    paying: told.map(({ paying }) => paying),
     lift: places.map((place) => {
       // What is lost if it is not shipped in the first period is one with what waits since before it.
       const isMine = (t: number): boolean => (isLost && place >= 0 ? Math.max(0, t) === place : t === place)
@@ -167,7 +178,7 @@ export function suppliesFor(
     readonly isLost: boolean
     readonly money: Pick<Brought, 'holding' | 'lateShare' | 'made' | 'value'>
   },
-): readonly { readonly fixed: number; readonly share: number }[] {
+): readonly Supply[] {
   const { t, isLost, money } = of
   const { made, holding, lateShare, value } = money
   // Where nothing is paid, nothing is lost by waiting.
