@@ -7,6 +7,7 @@ import { earnedByRefused, openRefused } from './belowCost/refusedDemand.js'
 import type { RefusedDemand } from './problem/refusal.js'
 import type { ProductionWorth } from './model/shadowPrices.js'
 import type { WorkPlan } from './longWork/snapWithWork.js'
+import { lostQueue } from './problem/lostQueue.js'
 import { brokenPromises, type QueuedPart, sumOfFirst, waitingQueue } from './problem/waitingDemand.js'
 import type { ProductionObjective, ProductionRecord, ResourceRecord, SourceRecord } from './types.js'
 
@@ -136,6 +137,12 @@ export function planObjective(
     lostSales: 0,
     safetyStockShortfall: 0,
   }
+  const earn = (queue: readonly QueuedPart[], shipped: number): void => {
+    const units = queue.map((part) => part.units)
+    const ofFirst = (amount: (part: QueuedPart) => number): number => sumOfFirst(shipped, units, queue.map(amount))
+    sums.revenue += ofFirst(({ price }) => price)
+    sums.sellingCost -= ofFirst(({ sellingCost }) => sellingCost)
+  }
   items.forEach((item, i) => {
     // What waits is served oldest first and keeps its price; what is lost is shipped in its own period or not at all.
     const waits = item.unmetDemand !== 'lost'
@@ -145,30 +152,22 @@ export function planObjective(
       const of = (units: Float64Array): number => units[at] / item.scale
       shipped += plan.ship[at]
       if (!waits) {
-        sums.revenue += item.price[t] * of(plan.ship)
-        sums.sellingCost -= item.sellingCost[t] * of(plan.ship)
+        const queue = lostQueue(item, t)
+        earn(queue, of(plan.ship))
+        sums.lostSales -= brokenPromises(queue, of(plan.lost))
       }
       sums.purchases -= item.purchaseCost[t] * of(plan.supply)
       sums.holding -= item.holding[t] * (of(plan.closing) + (item.isService ? 0 : plan.inWork[at]))
       sums.backlog -= item.backlogCost[t] * of(plan.backlog)
       sums.lostSales -= item.lostCost[t] * of(plan.lost)
-      if (waits && t === periodCount - 1) sums.backlog -= brokenPromises(item, of(plan.backlog))
+      if (waits && t === periodCount - 1) sums.backlog -= brokenPromises(waitingQueue(item), of(plan.backlog))
       const missing = Math.max(0, item.safetyStock[t] - of(plan.closing))
       sums.safetyStockShortfall -= item.safetyPenalty[t] * missing
     }
     const refused = earnedByRefused(item)
     sums.revenue += refused.revenue
     sums.sellingCost -= refused.sellingCost
-    if (!waits) return
-    const queue = waitingQueue(item)
-    const ofFirst = (amount: (part: QueuedPart) => number): number =>
-      sumOfFirst(
-        shipped / item.scale,
-        queue.map(({ units }) => units),
-        queue.map(amount),
-      )
-    sums.revenue += ofFirst(({ price }) => price)
-    sums.sellingCost -= ofFirst(({ sellingCost }) => sellingCost)
+    if (waits) earn(waitingQueue(item), shipped / item.scale)
   })
   const hours = { regularLabor: 0, overtime: 0, variableOverhead: 0 }
   // In the order of the ids, so that the order of the input leaves no trace in the sums.

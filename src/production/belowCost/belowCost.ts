@@ -223,23 +223,13 @@ function promise(
     if (part.quantity > 0 && lift > 0) lifts.set(part, lift)
   }
   if (lifts.size === 0) return item
-  const mean = (isMine: (periodIndex: number) => boolean, asked: number): number => {
-    let sum = 0
-    for (const [{ periodIndex, quantity }, lift] of lifts) if (isMine(periodIndex)) sum += lift * quantity
-    return asked === 0 ? 0 : sum / asked
-  }
-  if (item.unmetDemand === 'lost') {
-    const lostCost = item.lostCost.map((cost, t) => {
-      const asked = item.demand[t] + (t === 0 ? item.backlog : 0)
-      return cost + mean((at) => Math.max(0, at) === t, asked)
-    })
-    return { ...item, lostCost, lostGiven: item.lostCost }
-  }
+  const sums = [0, ...item.demand.map(() => 0)]
+  for (const [{ periodIndex, quantity }, lift] of lifts) sums[periodIndex + 1] += lift * quantity
   const asked = [item.backlog, ...item.demand]
   return {
     ...item,
     demandParts: item.demandParts.map((part) => ({ ...part, promised: lifts.get(part) ?? 0 })),
-    promised: asked.map((units, k) => mean((at) => at + 1 === k, units)),
+    promised: asked.map((units, k) => (units === 0 ? 0 : sums[k] / units)),
   }
 }
 

@@ -3,6 +3,8 @@ import { toGrid } from '../../core/numbers/quantityGrid.js'
 import { bindingArrivals, wholeMostWithArrival } from '../problem/arrivals.js'
 import { wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
 import { shippingMargin } from '../problem/itemForms.js'
+import { lostQueue } from '../problem/lostQueue.js'
+import { lossOfLeaving } from '../problem/waitingDemand.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { LimitGains } from '../model/limitGains.js'
@@ -241,7 +243,7 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     if (items[i].isUnpaid) return belowCost
     const unpaid = unpaidAt(i, t)
     if (unpaid !== null) return keptFromPaying(i, t, unpaid.price - unpaid.selling + unpaid.saved) ?? belowCost
-    const brings = broughtBy(items[i], t)
+    const brings = broughtBy(items[i], t, plan.ship[i * periodCount + t])
     const least = Math.min(...[...items[i].demand.keys()].slice(t).map((s) => costs.atHand(i, s)))
     if (isMoney(least - brings, least)) return keptFromPaying(i, t, brings) ?? belowCost
     const late = comesTooLate(traced, i, t)
@@ -269,12 +271,19 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
   }
 }
 
-/** What a unit that is asked for in a period brings: what the customer pays, and what it costs to lose him or to let him wait until the end of the plan. */
-function broughtBy(item: PreparedItem, t: number): number {
+/**
+ * What a unit that is asked for in a period brings: what the customer pays, and what it costs to lose him or to let him wait until the end of the
+ * plan. Of those who go away it is the next to be served; `shipped` are grid units.
+ */
+function broughtBy(item: PreparedItem, t: number, shipped: number): number {
+  if (item.unmetDemand === 'lost') {
+    let served = shipped
+    const next = lostQueue(item, t).find(({ units }) => (served -= toGrid(units, item.scale)) < 0)
+    return (next === undefined ? shippingMargin(item, t) : lossOfLeaving(next)) + item.lostCost[t]
+  }
   let value = shippingMargin(item, t)
   // Who was late before the plan has a price of his own.
   if (t === 0 && item.backlog > 0) value = Math.max(value, item.backlogPrice - item.backlogSellingCost)
-  if (item.unmetDemand === 'lost') return value + item.lostCost[t]
   value += Math.max(item.promised[t + 1], t === 0 ? item.promised[0] : 0)
   for (let s = t; s < item.demand.length; s += 1) value += item.backlogCost[s]
   return value

@@ -97,7 +97,7 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
   const broughtAt = (i: number, t: number, price: number): Omit<UnpaidUnit, 'cost'> => {
     const item = items[i]
     const isSaved = item.unmetDemand === 'lost' && item.given.lost
-    const saved = isSaved ? (item.lostGiven ?? item.lostAlone ?? item.lostCost)[t] : 0
+    const saved = isSaved ? (item.lostAlone ?? item.lostCost)[t] : 0
     return { price, selling: sellingCostAt(item, t, price), saved }
   }
   const leftAt = (i: number, t: number, units: number): UnpaidUnit | null => {

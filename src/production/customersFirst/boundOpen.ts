@@ -24,7 +24,10 @@ export function boundOpen(
         if (backlog < 0) continue
         const least = model.columnLower[backlog]
         columnUpper[backlog] = Math.max(least, Math.min(model.columnUpper[backlog], most))
-      } else if (ship >= 0) columnLower[ship] = Math.max(model.columnLower[ship], demandOf(item, t) - most)
+      } else if (ship >= 0) {
+        const least = Math.max(model.columnLower[ship], demandOf(item, t) - most)
+        columnLower[ship] = Math.min(model.columnUpper[ship], least)
+      }
     }
   })
   return { model: { ...model, columnLower, columnUpper }, map }

@@ -1,4 +1,4 @@
-import { shippingMargin } from '../problem/itemForms.js'
+import { meanLoss } from '../problem/lostQueue.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 
@@ -36,6 +36,6 @@ function lossOf(item: PreparedItem, t: number): number {
   const { unmetDemand, isUnpaid, backlogCost, lostCost, demand } = item
   if (unmetDemand === 'forbidden' || isUnpaid) return Infinity
   // Who goes away is lost once, and the part may lie there to the end.
-  const lost = unmetDemand === 'lost' ? (shippingMargin(item, t) + lostCost[t]) / (demand.length - t) : backlogCost[t]
+  const lost = unmetDemand === 'lost' ? (meanLoss(item, t) + lostCost[t]) / (demand.length - t) : backlogCost[t]
   return lost > 0 ? lost : Infinity
 }

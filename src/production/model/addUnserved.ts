@@ -1,6 +1,6 @@
 import type { ModelBuilder } from '../../lp/model.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import { lossCurve, type QueuedPart, waitingQueue } from '../problem/waitingDemand.js'
+import { lossCurve, marginOf, waitingQueue } from '../problem/waitingDemand.js'
 
 /**
  * Earns the whole demand of an item, and adds the column of its backlog at the end, which loses what is not served: the newest
@@ -16,8 +16,7 @@ export function addUnserved(
   const item = items[i]
   const last = periodCount - 1
   const queue = waitingQueue(item)
-  const margin = (part: QueuedPart): number => part.price - part.sellingCost
-  builder.addConstant(queue.reduce((sum, part) => sum + part.units * margin(part), 0))
+  builder.addConstant(queue.reduce((sum, part) => sum + part.units * marginOf(part), 0))
   const range = item.openRanges?.get(last)
   const { least, most, atLeast, parts } = lossCurve(queue, range)
   const key = `backlog ${item.id} ${periodIds[last]}`

@@ -2,6 +2,7 @@ import { createModelBuilder, type LinearModel, type ModelBuilder } from '../../l
 import { addRoundedUse } from './roundedUse.js'
 import { hintPivots } from './hintPivots.js'
 import { type DemandForm, demandForm, demandOf, shippingMargin, stockRange } from '../problem/itemForms.js'
+import { addLostShipments } from './addLostShipments.js'
 import { addUnserved } from './addUnserved.js'
 import { earnedByRefused } from '../belowCost/refusedDemand.js'
 import { prepareProblem } from '../prepareProblem.js'
@@ -263,18 +264,9 @@ function addForcedDemand({ builder, problem, map }: Draft, item: PreparedItem, i
 function addLostDemand({ builder, problem, map }: Draft, item: PreparedItem, i: number): void {
   const { periodCount, periodIds } = problem
   for (let t = 0; t < periodCount; t += 1) {
-    const demand = demandOf(item, t)
-    if (demand === 0) continue
+    if (demandOf(item, t) === 0) continue
     const at = i * periodCount + t
-    const lostCost = item.lostCost[t]
-    builder.addConstant(-lostCost * demand)
-    const most = demand - (item.openRanges?.get(t)?.least ?? 0)
-    const column = builder.addColumn({
-      objective: shippingMargin(item, t) + lostCost,
-      lower: Math.min(most, item.ownStock?.[t] ?? 0),
-      upper: most,
-      key: `ship ${item.id} ${periodIds[t]}`,
-    })
+    const column = addLostShipments(builder, problem, map, i, t)
     map.ship[at] = column
     builder.addTerm(map.balance[at], column, 1)
     // What is asked for before something comes within the period is met from what is there before.

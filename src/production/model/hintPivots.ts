@@ -69,8 +69,8 @@ function netRequirements(
     if (isFirm) supply[t] = firm
     const row = map.balance[at]
     if (pivot >= 0) builder.setPivot(row, pivot)
-    if (form === 'waiting')
-      builder.setPivot(map.demand[at], pivot === column(map.ship) ? column(map.backlog) : column(map.ship))
+    const open = form === 'waiting' ? column(map.backlog) : column(map.unserved)
+    if (column(map.demand) >= 0) builder.setPivot(map.demand[at], pivot === column(map.ship) ? open : column(map.ship))
   }
   return supply
 }

@@ -34,13 +34,13 @@ export interface ProductionModelMap {
   /** Column of the backlog at the close. */
   readonly backlog: readonly number[]
   /**
-   * Column of the part of the last backlog to which the demand of a period belongs; -1 where all demand that is left at the end
-   * loses the same.
+   * Column of the part of the last backlog to which the demand of a period belongs, or of who is served last of what is lost in its period; -1
+   * where all demand that is left loses the same.
    */
   readonly unserved: readonly number[]
   /** Row of the stock balance; its dual is the worth of one more unit. */
   readonly balance: readonly number[]
-  /** Row of the demand balance. */
+  /** Row of the demand balance; where demand is lost, of the parts of who is served. */
   readonly demand: readonly number[]
   /** Rows that keep what is asked for before an arrival within the period to what is there before it, in the order of the days. */
   readonly arrival: readonly (readonly ArrivalRow[])[]

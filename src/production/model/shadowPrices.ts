@@ -1,5 +1,7 @@
 import type { LpSolution } from '../../lp/solver.js'
 import { type DemandForm, demandForm, shippingMargin, stockRange, demandOf } from '../problem/itemForms.js'
+import { lostQueue } from '../problem/lostQueue.js'
+import { marginOf } from '../problem/waitingDemand.js'
 import { partOfItems } from '../problem/sharingParts.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { ArrivalRow, ProductionModelMap } from './productionModelMap.js'
@@ -259,10 +261,13 @@ function worthOfDemand({ problem, map, dual, reduced }: Program, form: DemandFor
   if (form === 'waiting') return own + dual(map.demand[at])
   const worth = own - dual(map.balance[at])
   if (form !== 'lost') return worth
-  const lostCost = item.lostCost[t]
+  // One more of a period in which it is lost is its newest.
+  const newest = lostQueue(item, t).at(-1)
+  const lost = item.lostCost[t] + (newest?.promised ?? 0)
   const sum = (of: (row: ArrivalRow) => number): number => map.arrival[at].reduce((all, row) => all + of(row), 0)
-  const early = sum(({ row }) => dual(row))
-  return Math.max(0, worth + lostCost - early) - lostCost + sum(({ row, laterShare }) => dual(row) * laterShare)
+  const alone = (newest === undefined ? shippingMargin(item, t) : marginOf(newest)) + lost - dual(map.balance[at])
+  const served = map.unserved[at] >= 0 ? reduced(map.unserved[at]) : alone - sum(({ row }) => dual(row))
+  return Math.max(0, served) - lost + sum(({ row, laterShare }) => dual(row) * laterShare)
 }
 
 function worthOfMinimum({ problem, map, reduced }: Program, i: number, t: number): number {

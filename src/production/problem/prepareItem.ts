@@ -49,7 +49,7 @@ export interface PreparedItem {
   /** What is refused because it does not pay: it is no part of the demand. Undefined where nothing is. */
   readonly refused?: RefusedDemand
   /**
-   * What it costs beside its margin to leave a unit unserved at the end of the plan that is booked below its cost; of what was late
+   * What it costs beside its margin to leave a unit unserved, or to lose it, that is booked below its cost; of what was late
    * before the plan at place 0, then by period.
    */
   readonly promised: readonly number[]
@@ -71,8 +71,6 @@ export interface PreparedItem {
   readonly unpaid?: ReadonlyMap<number, number> | undefined
   /** What losing a unit costs by what is given alone, without what it would have waited. */
   readonly lostAlone?: readonly number[]
-  /** What of `lostCost` is for the sale that is lost, where promises weigh more; left out where none does. */
-  readonly lostGiven?: readonly number[]
   readonly purchaseCost: readonly number[]
   readonly holding: readonly number[]
   readonly backlogCost: readonly number[]

@@ -67,8 +67,11 @@ export function sellingCostAt(item: PreparedItem, periodIndex: number, price: nu
   return mean > 0 ? (cost * price) / mean : cost
 }
 
+/** What a unit of a part of a queue earns when it is shipped. */
+export const marginOf = ({ price, sellingCost }: QueuedPart): number => price - sellingCost
+
 /** What a unit of a part of the queue loses where it is left at the end: its margin, and more where it is promised below cost. */
-export const lossOfLeaving = ({ price, sellingCost, promised }: QueuedPart): number => price - sellingCost + promised
+export const lossOfLeaving = (part: QueuedPart): number => marginOf(part) + part.promised
 
 /** What the first units of a queue come to, at amounts of their own. */
 export function sumOfFirst(total: number, units: ArrayLike<number>, amounts: ArrayLike<number>): number {
@@ -171,9 +174,9 @@ export function lossBesideCurve(queue: readonly QueuedPart[], left: number, rang
   return Math.max(0, trueLoss(queue, left) - atLeast - more)
 }
 
-/** What leaving so many units of an item unserved at the end costs beside their margins: the newest are left. */
-export function brokenPromises(item: PreparedItem, left: number): number {
-  const newest = waitingQueue(item).reverse()
+/** What leaving so many units of a queue costs beside their margins: the newest are left. */
+export function brokenPromises(queue: readonly QueuedPart[], left: number): number {
+  const newest = queue.slice().reverse()
   if (newest.every(({ promised }) => promised === 0)) return 0
   return sumOfFirst(
     left,

@@ -12,6 +12,7 @@ import { boundLosses } from './boundLosses.js'
 import { leaveLosses } from './leaveLosses.js'
 import {
   hasRisingPrices,
+  queuesOf,
   type RisingQueue,
   risingQueues,
   type OpenRanges,
@@ -119,8 +120,9 @@ function askedFor({ items }: PreparedProblem, isIn: Uint8Array): number {
 
 /** All that may be left of a queue. */
 function wholeQueue({ items, periodCount }: PreparedProblem, at: number): OpenRange {
-  const item = items[Math.floor(at / periodCount)]
-  return { least: 0, most: waitingQueue(item).reduce((sum, { units }) => sum + units, 0) }
+  const t = at % periodCount
+  const queue = queuesOf(items[Math.floor(at / periodCount)], periodCount).find((own) => own.t === t)
+  return { least: 0, most: (queue?.parts ?? []).reduce((sum, { units }) => sum + units, 0) }
 }
 
 interface Solved extends Node {

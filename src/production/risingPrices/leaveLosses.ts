@@ -84,12 +84,9 @@ function overtakenWouldPay(prepared: PreparedProblem, answer: Parameters<typeof 
 /** What the forecast that brings least brings of an item; Infinity where there is none. */
 function leastOfForecast(item: PreparedItem): number {
   if (item.unmetDemand === 'forbidden' || item.isUnpaid) return Infinity
-  const parts = pricedParts(item)
-  // Where customers go away, an order is worth the mean of its period, forecast included: taking anything from that might refuse it.
-  if (item.unmetDemand === 'lost' && parts.some(({ isBooked, quantity }) => isBooked && quantity > 0)) return Infinity
   return leastBrought(
     item,
-    parts.filter(({ isBooked, quantity }) => !isBooked && quantity > 0),
+    pricedParts(item).filter(({ isBooked, quantity }) => !isBooked && quantity > 0),
   )
 }
 

@@ -4,7 +4,9 @@ import type { ProductionModelMap } from '../model/productionModelMap.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
+import { lostQueue } from '../problem/lostQueue.js'
 import { lossBesideCurve, lossOfLeaving, type QueuedPart, waitingQueue } from '../problem/waitingDemand.js'
+import { openUnits } from '../customersFirst/heldCustomers.js'
 
 /** Ranges of what may be left, by `item * periodCount + period`. */
 export type OpenRanges = ReadonlyMap<number, OpenRange>
@@ -20,12 +22,14 @@ export interface RisingQueue {
   readonly stops: readonly number[]
 }
 
-/** The queues of an item, each with the period at whose close something is left of it. */
+/** The queues of an item, each with the period at whose close something is left of it: where demand is lost, one for each. */
 export function queuesOf(
   item: PreparedItem,
   periodCount: number,
-): { readonly t: number; readonly parts: QueuedPart[] }[] {
-  return item.unmetDemand === 'backlog' ? [{ t: periodCount - 1, parts: waitingQueue(item) }] : []
+): { readonly t: number; readonly parts: readonly QueuedPart[] }[] {
+  if (item.unmetDemand === 'forbidden') return []
+  if (item.unmetDemand === 'lost') return item.demand.map((_, t) => ({ t, parts: lostQueue(item, t) }))
+  return [{ t: periodCount - 1, parts: waitingQueue(item) }]
 }
 
 /** Whether newer units of a queue pay more than older ones anywhere, so that the program may reckon with less than is lost. */
@@ -88,10 +92,10 @@ export function risingQueues(
   items.forEach((item, i) => {
     for (const { t, parts } of queuesOf(item, periodCount)) {
       const at = i * periodCount + t
-      const column = map.backlog[at]
-      if (column < 0 || !isRising(parts)) continue
+      if (map.balance[at] < 0 || !isRising(parts)) continue
       const range = item.openRanges?.get(t)
-      const left = Math.min(range?.most ?? Infinity, Math.max(range?.least ?? 0, primal[column]))
+      const open = openUnits(item, map, { at, t, primal })
+      const left = Math.min(range?.most ?? Infinity, Math.max(range?.least ?? 0, open))
       found.push({ at, left, gap: lossBesideCurve(parts, left, range), stops: stopsOf(parts, range) })
     }
   })

@@ -219,7 +219,7 @@ function askedFor(item: PreparedItem, parts: readonly DemandPart[]): Partial<Pro
 /** Forecast by itself: nothing of it is fixed, refused or promised, whatever its cheapest way seems to cost. */
 function asForecast(item: PreparedItem): PreparedItem {
   // Who pays just what it costs is served.
-  const lostCost = (item.lostGiven ?? item.lostCost).map((cost, t) => cost + SENIORITY * item.price[t])
+  const lostCost = item.lostCost.map((cost, t) => cost + SENIORITY * item.price[t])
   return {
     ...item,
     firm: item.firm.map(() => Number.NaN),

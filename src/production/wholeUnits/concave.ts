@@ -47,6 +47,38 @@ export function peakWith(curve: Concave, added: Rise): number {
   return peak
 }
 
+/**
+ * Replaces the function by the most that it and another concave one, which begins at 0 there, have together at places that add up: the pieces of
+ * both in the order of their slopes (the supremal convolution; Rockafellar 1970, section 5). Of equal slopes its own come first.
+ */
+export function joinRise(curve: Concave, { units, margin }: Rise): void {
+  const { start, slope } = curve
+  let n = 0
+  for (let k = 0; k < units.length; k += 1) {
+    if (!(units[k] > 0)) continue
+    while (n < start.length && slope[n] >= margin[k]) n += 1
+    start.splice(n, 0, n < start.length ? start[n] : curve.end)
+    slope.splice(n, 0, margin[k])
+    for (let later = n + 1; later < start.length; later += 1) start[later] += units[k]
+    curve.end += units[k]
+    n += 1
+  }
+}
+
+/** Which place of the function is part of the best way to so many units together with another (`joinRise`); of equal ones the last. */
+export function placeBesideRise({ start, slope, end }: Concave, { units, margin }: Rise, total: number): number {
+  let [place, left, n] = [0, total, 0]
+  for (let k = 0; k < units.length && left > 0; k += 1) {
+    for (; n < start.length && slope[n] >= margin[k]; n += 1) {
+      const own = Math.min(left, (start[n + 1] ?? end) - start[n])
+      place += own
+      left -= own
+    }
+    left -= Math.min(left, units[k])
+  }
+  return place + left
+}
+
 /** A function that rises from 0 on by `margin[k]` for each of the next `units[k]`. */
 export interface Rise {
   readonly units: ArrayLike<number>

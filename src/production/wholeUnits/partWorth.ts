@@ -1,6 +1,7 @@
 import type { Candidate } from './candidate.js'
 import type { RawPlan } from '../model/rawPlan.js'
 import type { ShopPart } from './shopParts.js'
+import { earnedOfLost } from './shipBest.js'
 import { sumOfFirst } from '../problem/waitingDemand.js'
 import { addHours, costOfHours, type ItemWorth, runningInflow, runningUse, worthOfItem } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
@@ -147,7 +148,7 @@ export function rawWorthOfPart(
       const open = rules.isLost ? rules.demand[t] / item.scale - raw.ship[at] : raw.backlog[at]
       shipped += item.scale * raw.ship[at]
       revenue += item.price[t] * raw.ship[at]
-      if (rules.isLost) money += item.scale * rules.margin[t] * raw.ship[at]
+      if (rules.isLost) money += earnedOfLost(rules, t, item.scale * raw.ship[at])
       money -= item.scale * (rules.holding[t] * raw.stock[at] + rules.openCost[t] * open)
       money -= item.scale * purchaseCost[t] * raw.supply[at]
       money -= item.safetyPenalty[t] * Math.max(0, item.safetyStock[t] - raw.stock[at])

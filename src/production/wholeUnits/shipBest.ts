@@ -1,5 +1,18 @@
 import type { OpenRange } from '../problem/openRange.js'
-import { addAfter, addBefore, type Concave, concaveAt, holdPeak, lastPeak, peakWith, widenPeak } from './concave.js'
+import { sumOfFirst } from '../problem/waitingDemand.js'
+import {
+  addAfter,
+  addBefore,
+  type Concave,
+  concaveAt,
+  holdPeak,
+  joinRise,
+  lastPeak,
+  peakWith,
+  placeBesideRise,
+  type Rise,
+  widenPeak,
+} from './concave.js'
 
 /** Demand that waits, oldest first, with what a unit of it earns. */
 export interface WaitingUnits {
@@ -7,6 +20,19 @@ export interface WaitingUnits {
   readonly margin: ArrayLike<number>
   /** Where it was decided which part of a queue is served: what may be left of it. Searches stay within it. */
   readonly left?: Pick<OpenRange, 'least' | 'most'> | undefined
+}
+
+/** Demand of a period that is lost if it is not met, in the order in which it is served, without what is never served. */
+export interface LostParts {
+  readonly earned: Rise
+  /** The least concave function that is nowhere less: what shipments are chosen by, where newer units earn more than older ones. */
+  readonly hull: Rise
+}
+
+/** What shipping so many units of a period of lost demand earns. */
+export function earnedOfLost({ margin, lostParts }: ShipmentRules, t: number, shipped: number): number {
+  const parts = lostParts?.[t]?.earned
+  return parts === undefined ? margin[t] * shipped : sumOfFirst(shipped, parts.units, parts.margin)
 }
 
 /** What holds back shipments of a period in which something comes after customers have asked. */
@@ -36,8 +62,10 @@ export interface ShipmentRules {
   readonly target: ArrayLike<number>
   readonly shortCost: ArrayLike<number>
   readonly holding: ArrayLike<number>
-  /** What a unit of the demand of a period earns when it is shipped. */
+  /** What a unit of the demand of a period earns when it is shipped; where demand is lost and has several prices, the first of `lostParts`. */
   readonly margin: ArrayLike<number>
+  /** Of periods whose demand is lost at several prices, what the next to be served earns; default one price in each. */
+  readonly lostParts?: readonly (LostParts | undefined)[]
   /** What a unit that waits earns whenever it is shipped, or loses if it never is; not used where demand is lost. */
   readonly waiting: WaitingUnits
   /** Cost of a unit late at the close, or lost. */
@@ -100,11 +128,18 @@ export function shipBest(rules: ShipmentRules, flows: ShipmentFlows, shipped: Fl
   const peaks = new Float64Array(count)
   const widths = new Float64Array(count)
   const curve = concaveAt(0)
+  /** The function before periods of several prices, and what they earn beside the first of them. */
+  const joined = rules.lostParts === undefined ? undefined : new Map<number, { before: Concave; rise: Rise }>()
   let asked = 0
   for (let t = 0; t < count; t += 1) {
     asked += demand[t]
     widths[t] = rules.isLost ? demand[t] - (rules.unpaid?.[t] ?? 0) : asked
-    if (rules.isLost) widenPeak(curve, widths[t])
+    const hull = rules.lostParts?.[t]?.hull
+    if (hull !== undefined) {
+      const rise = { units: hull.units, margin: Float64Array.from(hull.margin, (own) => own - margin[t]) }
+      joined?.set(t, { before: { ...curve, start: curve.start.slice(), slope: curve.slope.slice() }, rise })
+      joinRise(curve, rise)
+    } else if (rules.isLost) widenPeak(curve, widths[t])
     else holdPeak(curve, asked)
     const later = t + 1 < count ? margin[t + 1] : 0
     addPeriod(curve, rules, { t, flows, asked, gain: rules.isLost ? margin[t] - later : 0, weight })
@@ -112,7 +147,9 @@ export function shipBest(rules: ShipmentRules, flows: ShipmentFlows, shipped: Fl
   }
   let total = count === 0 ? 0 : rules.isLost ? peaks[count - 1] : peakWith(curve, rules.waiting)
   for (let t = count - 1; t >= 0; t -= 1) {
-    const before = t === 0 ? 0 : Math.max(total - widths[t], Math.min(total, peaks[t - 1]))
+    const join = joined?.get(t)
+    const last = join === undefined ? (peaks[t - 1] ?? 0) : placeBesideRise(join.before, join.rise, total)
+    const before = t === 0 ? 0 : Math.max(total - widths[t], Math.min(total, last))
     shipped[t] = total - before
     total = before
   }

@@ -1,5 +1,6 @@
 import { createModelBuilder, type LinearModel, type ModelBuilder } from '../../lp/model.js'
 import { sumOfFirst, type UnservedPart, unitsInRange, unservedParts } from '../problem/waitingDemand.js'
+import type { Rise } from './concave.js'
 import type { WaitingUnits } from './shipBest.js'
 import { runningUse } from './wholePlan.js'
 import type { WholeShop } from './wholeShop.js'
@@ -216,10 +217,12 @@ function addShipments(draft: Draft, i: number): void {
     const most = rules.isLost ? rules.demand[t] - (rules.unpaid?.[t] ?? 0) : asked
     if (most === 0) continue
     const cost = rules.isLost ? rules.openCost[t] * scale : late[t]
+    const parts = rules.lostParts?.[t]?.hull
     const column = addColumn(draft, {
-      objective: marginOf(t) * scale + holdFrom[from + t] + cost,
+      objective: (parts === undefined ? marginOf(t) * scale : 0) + holdFrom[from + t] + cost,
       upper: most / scale,
     })
+    if (parts !== undefined) addParts(draft, { column, parts, scale })
     ship[from + t] = column
     addToStock(draft, from + t, from + periodCount - 1, column, -1)
     for (const { row } of draft.arrivalRows.get(from + t) ?? []) builder.addTerm(row, column, 1)
@@ -227,6 +230,19 @@ function addShipments(draft: Draft, i: number): void {
     if (total >= 0) builder.addTerm(total, column, 1)
     const row = builder.addRow({ upper: asked / scale })
     for (let s = 0; s <= t; s += 1) if (ship[from + s] >= 0) builder.addTerm(row, ship[from + s], 1)
+  }
+}
+
+/** Columns for the prices of lost demand of one period, which what is shipped of it fills in their order. */
+function addParts(
+  draft: Draft,
+  { column, parts, scale }: { readonly column: number; readonly parts: Rise; readonly scale: number },
+): void {
+  const row = draft.builder.addRow({ lower: 0, upper: 0 })
+  draft.builder.addTerm(row, column, 1)
+  for (let k = 0; k < parts.units.length; k += 1) {
+    const served = addColumn(draft, { objective: parts.margin[k] * scale, upper: parts.units[k] / scale })
+    draft.builder.addTerm(row, served, -1)
   }
 }
 

@@ -1,4 +1,4 @@
-import { mostInTime, shipBest } from './shipBest.js'
+import { earnedOfLost, mostInTime, shipBest } from './shipBest.js'
 import { sumOfFirst } from '../problem/waitingDemand.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -71,7 +71,7 @@ export function worthOfItem(
     asked += rules.demand[t]
     const closing = inflow[t] - shipped
     const open = rules.isLost ? rules.demand[t] - ship[t] : asked - shipped
-    if (rules.isLost) money += rules.margin[t] * ship[t]
+    if (rules.isLost) money += earnedOfLost(rules, t, ship[t])
     money -= rules.holding[t] * closing + rules.openCost[t] * open
     money -= rules.shortCost[t] * Math.max(0, rules.target[t] - closing)
     money -= purchaseCost[t] * supply[i * periodCount + t]

@@ -7,6 +7,7 @@ import { gridOf, unitsTaken, within } from '../gridUnits.js'
 import { isMore } from './isMore.js'
 import { oncePerCell } from '../oncePerCell.js'
 import { provenGains } from './provenGains.js'
+import { lossOfNext } from '../customers/queueMoney.js'
 import { servedRecord } from '../customers/refusal.js'
 import { repeatProblem } from '../facts/repeatProblem.js'
 import { minimumUnits } from '../stock/stockLimits.js'
@@ -295,7 +296,9 @@ export function traceCauses(facts: Facts): CauseTracer {
     const isOwed = t === 0 && item !== undefined && item.backlog > 0
     const net = isOwed ? Math.max(own, item.backlogPrice - item.backlogSellingCost) : own
     const promised = Math.max(item?.promised[t + 1] ?? 0, t === 0 ? (item?.promised[0] ?? 0) : 0)
-    const brings = net + (isLost ? (item.lostCost[t] ?? 0) : promised + (waits.at(-1) ?? 0))
+    const brings = isLost
+      ? (lossOfNext(facts, itemId, t) ?? own) + (item.lostCost[t] ?? 0)
+      : net + promised + (waits.at(-1) ?? 0)
     const least = Math.min(...costs)
     if (isMore(least - brings, least)) return limitBefore(itemId, t, brings) ?? belowCost
     const tight = inTime(itemId, t).filter(({ left }) => left < 1)

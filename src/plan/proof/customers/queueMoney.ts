@@ -1,5 +1,6 @@
-import type { Facts } from '../facts/facts.js'
+import { type Facts, itemKey } from '../facts/facts.js'
 import { gridOf } from '../gridUnits.js'
+import { servedRecord } from './refusal.js'
 import { type Asked, askedOfItems } from './servedDemand.js'
 import { at, type UnitMoney, unitMoney } from './unitMoney.js'
 
@@ -17,23 +18,44 @@ export interface LeftRange {
   readonly most: number
 }
 
+/** Who is served of an item, in the order of service; of those whose demand is lost, in one period. */
+export function servedOf(facts: Facts, id: string, t: number): readonly Asked[] {
+  const isLost = facts.policies.get(id)?.unmetDemand === 'lost'
+  const refused = unitMoney(facts).get(id)?.refusal?.parts
+  return (askedOfItems(facts).get(id)?.asked ?? []).filter(
+    (part) => part.units > 0 && refused?.has(part) !== true && (!isLost || Math.max(0, part.t) === t),
+  )
+}
+
+/** Who is served last of a period in which demand is lost. */
+export const newestIn = (facts: Facts, id: string, t: number): Asked | undefined => servedOf(facts, id, t).at(-1)
+
+/** What the first who goes away in a period loses by that: what he would bring, and more where he is served whatever he pays; undefined where nobody asks. */
+export function lossOfNext(facts: Facts, id: string, t: number): number | undefined {
+  const unit = unitMoney(facts).get(id)
+  const record = facts.rows.records.get(itemKey(id))?.row
+  if (unit === undefined || record === undefined) return undefined
+  let shipped = gridOf(facts.items.get(id)).whole(servedRecord(facts, record).shipped[t])
+  const next = servedOf(facts, id, t).find(({ units }) => (shipped -= units) < 0)
+  if (next === undefined) return undefined
+  const { price, selling } = moneyOf(unit, next)
+  return price - selling + (unit.refusal?.lifts.get(next) ?? 0)
+}
+
 /**
- * How much more units of an item that are left at the end lose, the newest orders, than they would along the largest convex function of
+ * How much more units of an item that are left at the end, or are lost in a period, lose, the newest orders, than they would along the largest convex function of
  * the units left that is nowhere above the true loss: the program can reckon with no other. Within a range that was chosen, along
  * the largest such function of the range.
  */
 export function lossOfItemBesideHull(
   facts: Facts,
   id: string,
-  { left, range }: { readonly left: number; readonly range: LeftRange | undefined },
+  { left, range, t }: { readonly left: number; readonly range: LeftRange | undefined; readonly t: number },
 ): number {
   const unit = unitMoney(facts).get(id)
-  if (unit === undefined || left <= 0 || ['lost', 'forbidden'].includes(facts.policies.get(id)?.unmetDemand ?? ''))
-    return 0
+  if (unit === undefined || left <= 0 || facts.policies.get(id)?.unmetDemand === 'forbidden') return 0
   const { power } = gridOf(facts.items.get(id))
-  const served = (askedOfItems(facts).get(id)?.asked ?? []).filter(
-    (part) => part.units > 0 && unit.refusal?.parts.has(part) !== true,
-  )
+  const served = servedOf(facts, id, t)
   const all = [{ units: 0, loss: 0 }]
   for (const part of [...served].reverse()) {
     const { price, selling } = moneyOf(unit, part)

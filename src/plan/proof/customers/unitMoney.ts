@@ -131,7 +131,7 @@ export const unitMoney: (facts: Facts) => ReadonlyMap<string, UnitMoney> = onceP
       purchase: purchase.get(item.id) ?? days.map(() => 0),
       late: value.map((price, t) => (refusal?.isLeft === true || !isPriced(t) ? 0 : price * at(lateShare, t))),
       made,
-      lost: own.map((given, t) => given + (refusal?.lift[t + 1] ?? 0)),
+      lost: own,
       holding,
       missing: years.map(
         (year, t) => unitCost * (policy.safetyStockPenaltyRatePerYear * year + (t === count - 1 ? 1 : 0)),

@@ -44,20 +44,13 @@ export function checkObjective(facts: Facts): Check {
     const open = new Map([...(unit.refusal?.lifts ?? [])].map(([part]) => [part, part.units]))
     serveItem(facts, record, (part, _, units) => {
       if (open.has(part)) open.set(part, (open.get(part) ?? 0) - units)
-      if (isLost && unit.refusal?.parts.has(part) !== true) return
       const { price, selling } = moneyOf(unit, part)
       parts.revenue += (price * units) / power
       parts.sellingCost -= (selling * units) / power
     })
-    // What does not wait has one price in a period, the mean of all who are served.
-    own.shipped.forEach((units, t) => {
-      if (!isLost) return
-      parts.revenue += at(unit.value, t) * units
-      parts.sellingCost -= at(unit.selling, t) * units
-    })
     // Promises below cost that are not kept within the plan.
-    if (!isLost)
-      for (const [part, units] of open) parts.backlog -= ((unit.refusal?.lifts.get(part) ?? 0) * units) / power
+    for (const [part, units] of open)
+      parts[isLost ? 'lostSales' : 'backlog'] -= ((unit.refusal?.lifts.get(part) ?? 0) * units) / power
     for (let t = 0; t < count; t++) {
       const of = (row: readonly number[]): number => at(row, t)
       parts.purchases -= of(unit.purchase) * (of(record.purchased) + of(record.produced))

@@ -47,7 +47,7 @@ export function checkRanges(
     )
     const { power } = gridOf(facts.items.get(itemId))
     const left = leftOf(itemId, t)
-    const isQueue = isLost ? t >= 0 && (least === 0 || unpaid === least) : periodId === last
+    const isQueue = isLost ? t >= 0 : periodId === last
     const isLeft = unpaid >= 0 && unpaid <= left + NOISE * Math.max(1, left)
     const isForbidden = facts.policies.get(itemId)?.unmetDemand === 'forbidden'
     check.holds(
@@ -79,8 +79,12 @@ export function checkRanges(
   if (proven === undefined) return
   const open = openUnitsOf(facts, production.map, proven.primal)
   const missed = withoutRanges.itemIds.reduce((sum, id) => {
-    const left = open(id, facts.count - 1) * gridOf(facts.items.get(id)).power
-    return sum + lossOfItemBesideHull(facts, id, { left, range: undefined })
+    const isLost = facts.policies.get(id)?.unmetDemand === 'lost'
+    const closes = isLost ? facts.days.map((_, t) => t) : [facts.count - 1]
+    return closes.reduce((own, t) => {
+      const left = open(id, t) * gridOf(facts.items.get(id)).power
+      return own + lossOfItemBesideHull(facts, id, { left, range: undefined, t })
+    }, sum)
   }, 0)
   check.holds(
     `${PLACE}.undecided`,

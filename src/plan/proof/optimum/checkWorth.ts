@@ -8,6 +8,7 @@ import { hoursToldBy, NOTHING } from './hoursToldBy.js'
 import { servedDemandOf } from '../customers/refusal.js'
 import { serviceWeights } from './serviceWeights.js'
 import { type Multipliers, overtimeBy, regularBy, type Slopes, slopesOf, unitBy } from './slopes.js'
+import { moneyOf, newestIn } from '../customers/queueMoney.js'
 import { unitMoney } from '../customers/unitMoney.js'
 
 /** Which limit a shadow price is of. */
@@ -148,7 +149,13 @@ export function checkWorth(
       const early = rows.reduce((sum, { row }) => sum + dual(row), 0)
       const close = (facts.starts[t] ?? 0) + (facts.days[t] ?? 0)
       const later = rows.reduce((sum, { row, day }) => sum + (dual(row) * (close - day)) / (facts.days[t] ?? 0), 0)
-      return Math.max(0, margin + lost - unit - early) - lost + later
+      const newest = newestIn(facts, item.id, t)
+      const promised = newest === undefined ? 0 : (unitOf?.refusal?.lifts.get(newest) ?? 0)
+      const earned = newest === undefined || unitOf === undefined ? undefined : moneyOf(unitOf, newest)
+      const alone = (earned === undefined ? margin : earned.price - earned.selling) + promised + lost - unit - early
+      // Of several prices in a period one more is of who is served last.
+      const column = own.unserved[place] ?? -1
+      return Math.max(0, column >= 0 ? slope(column) : alone) - lost - promised + later
     }
     // What waits keeps its price; a unit more of it also widens its part of what can be left at the end.
     const kept = margin + Math.max(0, slope(own.unserved[place]))

@@ -116,7 +116,8 @@ function lossOf(facts: Facts, id: string, t: number): number {
   const { unmetDemand } = facts.policies.get(id) ?? {}
   const isAsked = unit.lateUnits > 0 || servedDemandOf(facts, id).some((units) => units > 0)
   if (!isAsked || unmetDemand === 'forbidden' || unit.refusal?.isLeft === true) return Infinity
-  const gone = (at(unit.value, t) - at(unit.selling, t) + at(unit.lost, t)) / (facts.count - t)
+  const promised = unit.refusal?.lift[t + 1] ?? 0
+  const gone = (at(unit.value, t) - at(unit.selling, t) + promised + at(unit.lost, t)) / (facts.count - t)
   const loss = unmetDemand === 'lost' ? gone : at(unit.late, t)
   return loss > 0 ? loss : Infinity
 }
