@@ -114,9 +114,9 @@ function inputOf(one: Company): PlanInput {
   }
 }
 
-/** Whether forecast of a month stands before an order, or beside one where customers go away. */
+/** Whether forecast of a month stands before an order; where customers go away nobody waits for another. */
 const isBeforeOrder = ({ orders, unmetDemand }: Company, t: number): boolean =>
-  orders.some(({ month }) => (unmetDemand === 'lost' ? month - 1 === t : month - 1 > t))
+  unmetDemand !== 'lost' && orders.some(({ month }) => month - 1 > t)
 
 describe('a company with orders behind forecast at prices around its cost', () => {
   it('proves its plan, and buys no more at a price than those want who pay it, and orders', TIMEOUT, async () => {

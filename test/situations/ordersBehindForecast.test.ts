@@ -166,7 +166,7 @@ it('is served alone where nobody waits: no lamp is bought at 14 for who would go
   )
   // The order is five of the eighty.
   expect(supplyOf(result, 'lamp').purchased).toEqual([0, 5, 0])
-  expect(supplyOf(result, 'lamp').refused).toEqual([0, 75, 0])
+  expect(supplyOf(result, 'lamp').lost).toEqual([0, 75, 0])
 })
 
 it('waits in its turn where supply is short for all who pay', async () => {

@@ -116,7 +116,7 @@ export function unpaidUnits({ problem, plan, resources }: SuppliedPlan): {
     const { refused, atGivenRates } = item
     const units = refused?.overtaken ?? []
     if (refused === undefined || !(units[t] > 0)) return null
-    const all = item.unmetDemand === 'lost' ? units[t] : units.reduce((sum, own) => sum + own, 0)
+    const all = units.reduce((sum, own) => sum + own, 0)
     const unit = broughtAt(i, t, refused.askedPrice[t])
     const ways = supplyWays({ ...item, ...atGivenRates }, t, (s) => costIn(i, s, all))
     const way = cheapestWay(ways, unit.price)

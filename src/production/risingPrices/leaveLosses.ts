@@ -72,11 +72,11 @@ export async function leaveLosses(
  */
 function overtakenWouldPay(prepared: PreparedProblem, answer: Parameters<typeof cheapestLeft>[1]): boolean[] {
   const leastLeft = cheapestLeft(prepared, answer)
-  return prepared.items.map(({ refused, unmetDemand }, i) =>
+  return prepared.items.map(({ refused }, i) =>
     (refused?.overtaken ?? []).some((units, t) => {
       if (refused === undefined || !(units > 0)) return false
-      const brings = refused.askedPrice[t] - refused.askedSellingCost[t] + refused.lostSaleCost[t]
-      return leastLeft(i, unmetDemand === 'lost' ? t : prepared.periodCount - 1) < brings * (1 - NOISE)
+      const brings = refused.askedPrice[t] - refused.askedSellingCost[t]
+      return leastLeft(i, prepared.periodCount - 1) < brings * (1 - NOISE)
     }),
   )
 }

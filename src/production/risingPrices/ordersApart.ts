@@ -59,15 +59,13 @@ export function ordersApart(
   })
   const forecasts = services.map(({ id, i, parts }): ProductionItem => {
     const item = prepared.items[i]
-    const { unit, quantityDecimals, unmetDemand, sellingCostRate, lostSaleCostPerUnit } = rowOf.get(item.id) ?? {}
+    const { unit, quantityDecimals, sellingCostRate } = rowOf.get(item.id) ?? {}
     return {
       id,
       kind: 'service',
       ...(unit !== undefined && { unit }),
       ...(quantityDecimals !== undefined && { quantityDecimals }),
-      ...(unmetDemand !== undefined && { unmetDemand }),
       ...(sellingCostRate !== undefined && { sellingCostRate }),
-      ...(lostSaleCostPerUnit !== undefined && { lostSaleCostPerUnit }),
       backlogCostPerUnit: item.backlogCost,
       // As booked nobody of them is refused by what the service itself seems to cost.
       ...askedFor(
@@ -106,14 +104,14 @@ export function ordersApart(
 
 /**
  * What is left of stock at hand, and of orders, when orders behind forecast have taken what comes last before their periods, and the safety
- * stock what comes last of all. Where customers go away nobody waits for anybody, and all is as it was.
+ * stock what comes last of all.
  */
 function keepStock(item: PreparedItem): {
   readonly orders: readonly DemandPart[]
   readonly onHand: number
   readonly receipts: readonly number[]
 } {
-  const { scale, unmetDemand, safetyStock, refused } = item
+  const { scale, safetyStock, refused } = item
   // What goes to who is refused already has left the receipts; together they are what comes.
   const receipts = item.receipts.map((units, t) => toGrid(units, scale) + toGrid(refused?.shipped[t] ?? 0, scale))
   let onHand = toGrid(item.onHand, scale)
@@ -131,7 +129,7 @@ function keepStock(item: PreparedItem): {
   let isBehind = false
   const orders = inOrder(item).flatMap((part): DemandPart[] => {
     if (isForecast(part)) {
-      isBehind ||= part.quantity > 0 && unmetDemand !== 'lost'
+      isBehind ||= part.quantity > 0
       return []
     }
     if (!isBehind) return [part]
@@ -155,7 +153,7 @@ function servicesOf(item: PreparedItem, i: number, ids: Set<string>): ForecastSe
 
 /**
  * What a unit weighs beside the others of its queue: forecast what it brings, an order behind forecast no more than that, whoever stands before
- * a little more; undefined of orders that no forecast stands before: they are promised. Where customers go away there is no queue.
+ * a little more; undefined of orders that no forecast stands before: they are promised.
  */
 function seniority(item: PreparedItem): {
   readonly orders: readonly (number | undefined)[]
@@ -168,7 +166,7 @@ function seniority(item: PreparedItem): {
   parts.forEach((part, k) => {
     const senior = 1 + (SENIORITY * (parts.length - k)) / parts.length
     if (!isForecast(part)) {
-      orders.push(least === Infinity || item.unmetDemand === 'lost' ? undefined : least * senior)
+      orders.push(least === Infinity ? undefined : least * senior)
       return
     }
     const brings = part.price - sellingCostAt(item, part.periodIndex, part.price)
@@ -218,14 +216,10 @@ function askedFor(item: PreparedItem, parts: readonly DemandPart[]): Partial<Pro
 
 /** Forecast by itself: nothing of it is fixed, refused or promised, whatever its cheapest way seems to cost. */
 function asForecast(item: PreparedItem): PreparedItem {
-  // Who pays just what it costs is served.
-  const lostCost = item.lostCost.map((cost, t) => cost + SENIORITY * item.price[t])
   return {
     ...item,
     firm: item.firm.map(() => Number.NaN),
     demandParts: item.demandParts.map((part) => ({ ...part, isBooked: false, promised: 0 })),
     promised: item.promised.map(() => 0),
-    lostCost,
-    ...(item.lostAlone !== undefined && { lostAlone: lostCost }),
   }
 }

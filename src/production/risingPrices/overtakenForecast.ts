@@ -19,7 +19,7 @@ import { ordersApart } from './ordersApart.js'
 const NOISE = 1e-7
 
 /**
- * Forecast that booked orders overtake: it stands before one in the queue, or in its period where customers go away, and what supply is left
+ * Forecast that booked orders overtake: it stands before one in the queue of those who wait, and what supply is left
  * for it costs more than it brings. Served in its turn it would be made at a loss so that the order behind it is served, or the order
  * would wait with it.
  *
@@ -80,7 +80,6 @@ const demandUntil = ({ demand }: PreparedItem, t: number): number =>
 /** What of the forecast of a price that is left orders overtake, by period in grid units; `leftAt` says what is left at a close. */
 function overtakenOf(item: PreparedItem, ofPrice: number, leftAt: (t: number) => number): number[] {
   const units = item.demand.map(() => 0)
-  if (item.unmetDemand === 'lost') return units.map((_, t) => (isBookedIn(item, t) ? leftAt(t) : 0))
   let left = leftAt(units.length - 1)
   let isBehind = true
   for (const { isBooked, quantity, periodIndex, price } of pricedParts(item).reverse()) {
@@ -93,19 +92,11 @@ function overtakenOf(item: PreparedItem, ofPrice: number, leftAt: (t: number) =>
   return units
 }
 
-const isBookedIn = (item: PreparedItem, t: number): boolean =>
-  pricedParts(item).some(
-    ({ isBooked, quantity, periodIndex }) => isBooked && quantity > 0 && Math.max(0, periodIndex) === t,
-  )
-
-/** Forecast that a booked order stands behind, or beside where customers go away. */
+/** Forecast that a booked order stands behind. */
 function beforeOrders(item: PreparedItem): PricedPart[] {
   const parts = pricedParts(item).filter(({ quantity }) => quantity > 0)
   const last = parts.map(({ isBooked }) => isBooked).lastIndexOf(true)
-  const isLost = item.unmetDemand === 'lost'
-  return parts.filter(
-    ({ isBooked, periodIndex }, k) => !isBooked && (isLost ? isBookedIn(item, periodIndex) : k < last),
-  )
+  return parts.filter(({ isBooked }, k) => !isBooked && k < last)
 }
 
 /**
@@ -116,7 +107,8 @@ function suspects(prepared: PreparedProblem, { solved }: DecidedQueues): boolean
   const { map } = solved.production
   const { primal } = solved.solution
   const brings = prepared.items.map((item) => {
-    if (item.unmetDemand === 'forbidden' || item.isUnpaid || item.isPriceAssumed) return Infinity
+    // Where customers go away, orders come before the forecast of their period, and nobody waits for another.
+    if (item.unmetDemand !== 'backlog' || item.isUnpaid || item.isPriceAssumed) return Infinity
     return leastBrought(item, beforeOrders(item))
   })
   if (brings.every((least) => least === Infinity)) return brings.map(() => false)
@@ -130,14 +122,13 @@ function suspects(prepared: PreparedProblem, { solved }: DecidedQueues): boolean
   })
 }
 
-/** Whether an order is late, or lost, by what is open at each close. */
+/** Whether an order is late, by what is open at each close. */
 function isOrderOpen(item: PreparedItem, openAt: (t: number) => number): boolean {
-  const isLost = item.unmetDemand === 'lost'
   return item.demand.some((_, t) => {
     // What is asked for by then and stands behind the last order.
     let newer = 0
     for (const { isBooked, quantity, periodIndex } of pricedParts(item).reverse()) {
-      if (isLost ? Math.max(0, periodIndex) !== t : periodIndex > t) continue
+      if (periodIndex > t) continue
       if (!isBooked) newer += quantity
       else if (quantity > 0) return openAt(t) > newer + NOISE * Math.max(1, newer)
     }

@@ -139,7 +139,7 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       ),
       shortCost: money(item.safetyPenalty),
       holding: money(item.holding),
-      margin: series((t) => (isLost ? mostOfLost(item, t) : shippingMargin(item, t)) / scale),
+      margin: series((t) => (isLost ? mostOfLost(item, t) : shippingMargin(item, t) / scale)),
       ...(lostParts !== undefined && { lostParts }),
       ...(isLost &&
         item.unpaid !== undefined && { unpaid: series((t) => wholeUnits(item.unpaid?.get(t) ?? 0, scale)) }),
@@ -163,9 +163,9 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
   }
 }
 
-/** What the first of a period's lost demand loses by going away, along its convex hull. */
+/** What the first of a period's lost demand loses by going away, along its convex hull; of a grid unit. */
 function mostOfLost(item: PreparedItem, t: number): number {
-  return hullOf(servedParts(item, t)).margin[0] ?? shippingMargin(item, t)
+  return hullOf(servedParts(item, t)).margin[0] ?? shippingMargin(item, t) / item.scale
 }
 
 /** Lost demand of a period in grid units, without what is never served. */

@@ -129,19 +129,18 @@ export function unpaidUnits(
     return cost !== Infinity && cost > own.price - own.selling + own.saved ? { ...own, cost } : undefined
   }
   const overtakenAt = (itemId: string, t: number): OvertakenUnit | undefined => {
-    const isLost = facts.policies.get(itemId)?.unmetDemand === 'lost'
     const unit = unitMoney(facts).get(itemId)
     const overtaken = [...(unit?.refusal?.overtaken ?? [])]
     const mine = overtaken.filter((part) => part.t === t).sort((a, b) => Number(b.price) - Number(a.price))
     const [part] = mine
     if (unit === undefined || part === undefined) return undefined
-    const together = (isLost ? mine : overtaken).reduce((sum, { units }) => sum + units, 0)
+    const together = overtaken.reduce((sum, { units }) => sum + units, 0)
     const { power } = gridOf(facts.items.get(itemId))
-    const own = { ...moneyOf(unit, part), saved: isLost ? savedAt(itemId, t) : 0 }
+    const own = { ...moneyOf(unit, part), saved: 0 }
     const lateShare = facts.days.map((days) => (plan.input.policy.backlogCostRatePerYear * days) / 365)
     const made = facts.days.map((_, s) => costIn(itemId, s, together / power))
     const money = { holding: unit.holding, lateShare, made, value: unit.all }
-    const ways = suppliesFor(facts, itemId, { t, isLost, money })
+    const ways = suppliesFor(facts, itemId, { t, isLost: false, money })
     return { ...own, ...cheapestOf(ways, { price: own.price, kept: 1 - unit.sellingRate, saved: own.saved }) }
   }
   const dearest = new Map<string, number>()

@@ -92,9 +92,9 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
   const isLeft = isService && sellBelowCost === 'stockOnly' && isAll && !asked.some(isPromised)
   const isRuled = sellBelowCost !== 'always' && !isLeft
   const byPrice = [...unpaid].filter((part) => isRuled && !isPromised(part))
-  const overtaken = isRuled
-    ? overtakenOf(facts, itemId, { asked, byPrice: new Set(byPrice), isLost })
-    : new Set<Asked>()
+  // Where customers go away nobody waits for anybody.
+  const overtaken =
+    isRuled && !isLost ? overtakenOf(facts, itemId, { asked, byPrice: new Set(byPrice) }) : new Set<Asked>()
   const parts = new Set([...byPrice, ...overtaken])
   const sum = (list: Iterable<Asked>, isMine: (t: number) => boolean): number => {
     let units = 0
@@ -140,14 +140,13 @@ export function refusalOf(facts: Facts, itemId: string, money: Brought): Refusal
 
 /**
  * Forecast that a plan refuses beyond what prices refuse, as far as it may: the lowest prices of its period, of one price what is served last, and only before an
- * order, or beside one where nobody waits.
+ * order.
  */
 function overtakenOf(
   facts: Facts,
   itemId: string,
-  of: { readonly asked: readonly Asked[]; readonly byPrice: ReadonlySet<Asked>; readonly isLost: boolean },
+  { asked, byPrice }: { readonly asked: readonly Asked[]; readonly byPrice: ReadonlySet<Asked> },
 ): ReadonlySet<Asked> {
-  const { asked, byPrice, isLost } = of
   const { whole } = gridOf(facts.items.get(itemId))
   const left = facts.rows.records.get(itemKey(itemId))?.row.refused?.map(whole) ?? []
   for (const { t, units } of byPrice) left[t] = (left[t] ?? 0) - units
@@ -156,10 +155,7 @@ function overtakenOf(
   for (const part of refusedFirst(asked)) {
     const { t, units } = part
     if (t < 0 || byPrice.has(part) || units > (left[t] ?? 0)) continue
-    const isBefore = isLost
-      ? asked.some((one) => (one.order !== undefined || one.t < 0) && Math.max(0, one.t) === t)
-      : last !== undefined && asked.indexOf(part) < asked.indexOf(last)
-    if (!isBefore) continue
+    if (last === undefined || asked.indexOf(part) >= asked.indexOf(last)) continue
     left[t] = (left[t] ?? 0) - units
     found.add(part)
   }
