@@ -81,8 +81,8 @@ export interface ProductionItem extends StructureItem, Omit<ProductionSource, 'i
   /** Revenue of one unit of the backlog; default the price of the first period. */
   readonly backlogPrice?: number
   /**
-   * What demand and backlog consist of, in the order in which it is served, where units of one period have several prices: late
-   * and lost units are told at the prices of those who wait. Where demand waits, they are planned by their own prices. `price` stays the mean of a period. Default: one part a period.
+   * What demand and backlog consist of, in the order in which it is served, where units of one period have several prices: they are planned
+   * by their own prices, and late and lost units are told at the prices of those who wait, or go away. `price` stays the mean of a period. Default: one part a period.
    */
   readonly demandParts?: readonly DemandPart[]
   /** Selling cost of one unit of the demand of a period when it is shipped, as freight and commission; default 0. */

@@ -20,7 +20,13 @@ function queuesOf(item: PreparedItem): QueuedPart[][] {
   const { demand, demandParts, price, sellingCost, promised } = item
   if (demandParts.length === 0) {
     return demand.map((_, t) => [
-      { units: demandOf(item, t), periodIndex: t, price: price[t], sellingCost: sellingCost[t], promised: promised[t + 1] },
+      {
+        units: demandOf(item, t),
+        periodIndex: t,
+        price: price[t],
+        sellingCost: sellingCost[t],
+        promised: promised[t + 1],
+      },
     ])
   }
   const queues = demand.map((): QueuedPart[] => [])

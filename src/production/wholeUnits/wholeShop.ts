@@ -171,14 +171,12 @@ function mostOfLost(item: PreparedItem, t: number): number {
 /** Lost demand of a period in grid units, without what is never served. */
 function servedParts(item: PreparedItem, t: number): Rise {
   let unpaid = wholeUnits(item.unpaid?.get(t) ?? 0, item.scale)
-  const newest = [...lostQueue(item, t)]
-    .reverse()
-    .map((part) => {
-      const units = toGrid(part.units, item.scale)
-      const left = Math.min(unpaid, units)
-      unpaid -= left
-      return { units: units - left, margin: lossOfLeaving(part) / item.scale }
-    })
+  const newest = [...lostQueue(item, t)].reverse().map((part) => {
+    const units = toGrid(part.units, item.scale)
+    const left = Math.min(unpaid, units)
+    unpaid -= left
+    return { units: units - left, margin: lossOfLeaving(part) / item.scale }
+  })
   const served = newest.reverse().filter(({ units }) => units > 0)
   return { units: served.map(({ units }) => units), margin: served.map(({ margin }) => margin) }
 }
