@@ -13,6 +13,7 @@ import {
   type Rise,
   widenPeak,
 } from './concave.js'
+import type { LostParts } from './lostParts.js'
 
 /** Demand that waits, oldest first, with what a unit of it earns. */
 export interface WaitingUnits {
@@ -20,13 +21,6 @@ export interface WaitingUnits {
   readonly margin: ArrayLike<number>
   /** Where it was decided which part of a queue is served: what may be left of it. Searches stay within it. */
   readonly left?: Pick<OpenRange, 'least' | 'most'> | undefined
-}
-
-/** Demand of a period that is lost if it is not met, in the order in which it is served, without what is never served. */
-export interface LostParts {
-  readonly earned: Rise
-  /** The least concave function that is nowhere less: what shipments are chosen by, where newer units earn more than older ones. */
-  readonly hull: Rise
 }
 
 /** What shipping so many units of a period of lost demand earns. */

@@ -6,10 +6,9 @@ import { demandOf, shippingMargin } from '../problem/itemForms.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
-import { lostQueue } from '../problem/lostQueue.js'
-import { lossOfLeaving, unservedParts, waitingQueue } from '../problem/waitingDemand.js'
-import type { Rise } from './concave.js'
-import type { LostParts, ShipmentRules, WaitingUnits } from './shipBest.js'
+import { lossOfLeaving, waitingQueue } from '../problem/waitingDemand.js'
+import { hasPrices, lostParts } from './lostParts.js'
+import type { ShipmentRules, WaitingUnits } from './shipBest.js'
 
 /** One item in whole units of its grid; money per unit of the grid, arrays by period. */
 export interface WholeItem {
@@ -105,7 +104,7 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
     given[t] = sum
   }
   const isLost = item.unmetDemand === 'lost'
-  const lostParts = isLost ? lostPartsOf(item) : undefined
+  const lost = isLost ? lostParts(item) : undefined
   const arrivals = item.demand.map((_, t) =>
     bindingArrivals(item, t).map((arrival) => ({
       most:
@@ -139,8 +138,8 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
       ),
       shortCost: money(item.safetyPenalty),
       holding: money(item.holding),
-      margin: series((t) => (isLost ? mostOfLost(item, t) : shippingMargin(item, t) / scale)),
-      ...(lostParts !== undefined && { lostParts }),
+      margin: series((t) => lost?.[t].hull.margin[0] ?? shippingMargin(item, t) / scale),
+      ...(lost?.some(hasPrices) === true && { lostParts: lost.map((own) => (hasPrices(own) ? own : undefined)) }),
       ...(isLost &&
         item.unpaid !== undefined && { unpaid: series((t) => wholeUnits(item.unpaid?.get(t) ?? 0, scale)) }),
       waiting: {
@@ -161,40 +160,6 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
     lines,
     takers,
   }
-}
-
-/** What the first of a period's lost demand loses by going away, along its convex hull; of a grid unit. */
-function mostOfLost(item: PreparedItem, t: number): number {
-  return hullOf(servedParts(item, t)).margin[0] ?? shippingMargin(item, t) / item.scale
-}
-
-/** Lost demand of a period in grid units, without what is never served. */
-function servedParts(item: PreparedItem, t: number): Rise {
-  let unpaid = wholeUnits(item.unpaid?.get(t) ?? 0, item.scale)
-  const newest = [...lostQueue(item, t)].reverse().map((part) => {
-    const units = toGrid(part.units, item.scale)
-    const left = Math.min(unpaid, units)
-    unpaid -= left
-    return { units: units - left, margin: lossOfLeaving(part) / item.scale }
-  })
-  const served = newest.reverse().filter(({ units }) => units > 0)
-  return { units: served.map(({ units }) => units), margin: served.map(({ margin }) => margin) }
-}
-
-/** The least concave function that is nowhere less than what units earn. */
-function hullOf(earned: Rise): Rise {
-  const parts = unservedParts(earned).reverse()
-  return { units: parts.map(({ units }) => units), margin: parts.map(({ loss }) => loss) }
-}
-
-/** The periods whose lost demand has several prices; undefined where none has. */
-function lostPartsOf(item: PreparedItem): (LostParts | undefined)[] | undefined {
-  const parts = item.demand.map((_, t): LostParts | undefined => {
-    const earned = servedParts(item, t)
-    const margins = Array.from(earned.margin)
-    return margins.every((own) => own === margins[0]) ? undefined : { earned, hull: hullOf(earned) }
-  })
-  return parts.some((own) => own !== undefined) ? parts : undefined
 }
 
 /**
