@@ -31,15 +31,23 @@ export async function boundLosses(
   }
   const isRising = items.map((item) => hasRisingPrices(item, periodCount))
   const first = await solve((i) => isRising[i])
-  const { production, solution } = first.solved
-  if (solution.status !== 'optimal') return first
+  const isIn = suppliedAnyhow(prepared, losses, first.solved)
+  return isIn === undefined ? first : solve((i) => isRising[i] || isIn[i] === 1)
+}
+
+/** Items of the parts of the company in which an answer supplies what is left because it does not pay; undefined where it leaves all of it. */
+export function suppliedAnyhow(
+  prepared: PreparedProblem,
+  losses: OpenRanges,
+  { production, solution }: SolvedInOrder,
+): Uint8Array | undefined {
+  if (solution.status !== 'optimal') return undefined
+  const { items, periodCount } = prepared
   const supplied = new Set<number>()
   for (const [at, { unpaid = 0 }] of losses) {
     const i = Math.floor(at / periodCount)
     const left = openUnits(items[i], production.map, { at, t: at % periodCount, primal: solution.primal })
     if (left < unpaid - NOISE * Math.max(1, unpaid)) supplied.add(i)
   }
-  if (supplied.size === 0) return first
-  const isIn = inPartsOf(partOfItems(prepared), (i) => supplied.has(i))
-  return solve((i) => isRising[i] || isIn[i] === 1)
+  return supplied.size === 0 ? undefined : inPartsOf(partOfItems(prepared), (i) => supplied.has(i))
 }

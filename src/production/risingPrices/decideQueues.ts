@@ -8,7 +8,7 @@ import { buildModel } from '../model/buildProductionModel.js'
 import type { OpenRange } from '../problem/openRange.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { waitingQueue } from '../problem/waitingDemand.js'
-import { boundLosses } from './boundLosses.js'
+import { boundLosses, suppliedAnyhow } from './boundLosses.js'
 import { leaveLosses } from './leaveLosses.js'
 import {
   hasRisingPrices,
@@ -91,8 +91,19 @@ export async function decideQueues(prepared: PreparedProblem, context: Context):
   for (const queues of [best.missed, best.queues]) {
     const ranges = new Map(best.ranges)
     for (const one of queues) ranges.set(one.at, rangeAround(one, ranges.get(one.at) ?? wholeQueue(prepared, one.at)))
-    const problem = withRanges(prepared, ranges)
-    const solved = await solveInOrder(problem, context)
+    let problem = withRanges(prepared, ranges)
+    let solved = await solveInOrder(problem, context)
+    // Which part of a queue is served may leave supply for what does not pay.
+    const isIn = suppliedAnyhow(prepared, ranges, solved)
+    if (isIn !== undefined) {
+      for (const [at, range] of ranges) {
+        if (range.unpaid === undefined || isIn[Math.floor(at / periodCount)] === 0) continue
+        const unpaid = Math.min(range.unpaid, range.most)
+        ranges.set(at, { ...range, least: Math.max(range.least, unpaid), unpaid })
+      }
+      problem = withRanges(prepared, ranges)
+      solved = await solveInOrder(problem, context)
+    }
     if (solved.solution.status !== 'optimal') return plain
     const missed = moneyMissed(risingQueues(problem, solved.production.map, solved.solution.primal))
     if (missed <= least || queues === best.queues) return { solved, problem, ranges, relaxed: all.program, undecided }
