@@ -4,10 +4,11 @@ import { lineAmounts } from '../../src/finance/index.js'
 import { type Plan, plan, verify } from '../../src/plan/index.js'
 import { actualsOf, rollForward, varianceAnalysis } from '../../src/review/index.js'
 import type { PlanActual, PlanInput } from '../../src/schema/index.js'
+import { costlyRuns } from '../plan/runs.js'
 import { arbitraryCycle } from './arbitraryCycle.js'
 
-// Each plans up to four times; the deep run tries more.
-const RUNS = Math.min(Number(process.env['SOP_FC_RUNS'] ?? 10), 500)
+// Each plans up to four times.
+const RUNS = costlyRuns(10)
 vi.setConfig({ testTimeout: 900_000 })
 // Files share their processes.
 afterAll(() => vi.resetConfig())
