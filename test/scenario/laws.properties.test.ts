@@ -8,11 +8,12 @@ import { spellOut, toPlanInput } from '../../src/schema/normalForm/spellOut.js'
 import { applyPatch, diffInputs, invertPatch, mergeInputs, type PatchChange } from '../../src/scenario/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryPlanInput } from '../plan/arbitraryPlanInput.js'
+import { costlyRuns } from '../plan/runs.js'
 import { shuffleRows } from '../plan/shuffleRows.js'
 import { arbitraryChanges, withCalendarOf } from './arbitraryChanges.js'
 
-// The deep run tries 300 and more: each reads, changes and checks several inputs.
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 40)
+// Each reads, changes and checks several inputs.
+const RUNS = costlyRuns(40)
 const check = (property: fc.IRawProperty<unknown>): void =>
   void fc.assert(property as fc.IProperty<unknown>, { numRuns: RUNS, endOnFailure: true })
 
