@@ -4,7 +4,8 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /**
- * The deep run: every test file with properties again, 2,000 nearly full shops, then the browser. Where a change is judged
+ * The deep run: every test file with properties again, 2,000 companies that are given more and 1,200 nearly full shops, then the browser.
+ * What takes longest has fewer runs (`costlyRuns`, `holdShops`). Where a change is judged
  * all of them are the same ones at each commit, for a verdict must not depend on luck; by hand, with more of both
  * (`npm run test:deep -- --runs 10000`), they are those of the commit. The seeds are printed; `SOP_FC_SEED` repeats them.
  */
@@ -43,7 +44,7 @@ function run(title: string, command: readonly string[], env: Readonly<Record<str
 
 if (withProperties.length === 0) throw new Error('No test file reads the number of runs')
 run(
-  `${RUNS} runs of each property in ${withProperties.length} files, ${SHOPS} shops, seed ${SEED}`,
+  `${RUNS} runs of each property in ${withProperties.length} files, ${SHOPS} companies, seed ${SEED}`,
   ['vitest', 'run', '--project', 'all', '--project', 'TZ=UTC', ...withProperties],
   { SOP_FC_RUNS: RUNS, SOP_FC_SEED: SEED, SOP_SHOPS: SHOPS },
 )

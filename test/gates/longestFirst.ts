@@ -8,7 +8,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 export const LONGEST: readonly string[] = [
   'test/production/wholeUnits/firstHalf.test.ts',
   'test/production/wholeUnits/secondHalf.test.ts',
+  'test/plan/monotony.properties.test.ts',
   'test/plan/plan.properties.test.ts',
+  'test/scenario/laws.properties.test.ts',
+  'test/plan/tampering.test.ts',
+  'test/plan/mutation.test.ts',
+  'test/plan/replan.properties.test.ts',
+  'test/plan/previousPlan.properties.test.ts',
+  'test/review/roundingAtTheClose.test.ts',
   'test/review/attributeDifference.test.ts',
 ]
 

@@ -7,8 +7,10 @@ import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryChanges } from '../scenario/arbitraryChanges.js'
 import { arbitraryPlanInput } from './arbitraryPlanInput.js'
 import { arbitraryYard } from './arbitraryYard.js'
+import { costlyRuns } from './runs.js'
 
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 12)
+/** Each plans two or three times. */
+const RUNS = costlyRuns(12)
 
 describe('a plan made before', () => {
   it('of the same input is the plan, byte for byte, through JSON too', async () => {

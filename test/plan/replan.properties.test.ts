@@ -7,8 +7,10 @@ import { applyPatch, type PatchChange } from '../../src/scenario/index.js'
 import type { PlanInput } from '../../src/schema/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryChanges } from '../scenario/arbitraryChanges.js'
+import { costlyRuns } from './runs.js'
 
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 12)
+/** Each plans five times. */
+const RUNS = costlyRuns(12)
 const text = (one: Plan): string => JSON.stringify(one)
 /** A plan as it comes back from where it was stored: nobody remembers how it was made. */
 const stored = (one: Plan): Plan => JSON.parse(text(one)) as Plan

@@ -6,6 +6,7 @@ import { plan } from '../../src/plan/index.js'
 import { attributeDifference, type PlanMeasure } from '../../src/review/index.js'
 import { applyPatch, type Patch } from '../../src/scenario/index.js'
 import type { PlanInput } from '../../src/schema/index.js'
+import { costlyRuns } from '../plan/runs.js'
 import { arbitraryChanges } from '../scenario/arbitraryChanges.js'
 
 const shop: PlanInput = {
@@ -186,7 +187,6 @@ describe('what makes a difference', () => {
   })
 
   it('adds up to the last minor unit in any company, and a change that is none gets nothing', async () => {
-    const runs = Math.min(200, Number(process.env['SOP_FC_RUNS'] ?? 10))
     await fc.assert(
       fc.asyncProperty(arbitraryChanges, async ({ input, changes }) => {
         const patches = [...changes.map((change) => ({ changes: [change] })), { changes: [] }]
@@ -206,7 +206,7 @@ describe('what makes a difference', () => {
         expect(result.before).toBe(previous.kpis[measure].total)
         expect(result.after).toBe((await plan(applyPatch(input, { changes }), { previous })).kpis[measure].total)
       }),
-      { numRuns: runs, endOnFailure: true },
+      { numRuns: costlyRuns(10), endOnFailure: true },
     )
   }, 900_000)
 })

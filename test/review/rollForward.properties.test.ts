@@ -4,12 +4,13 @@ import { plan, verify } from '../../src/plan/index.js'
 import { actualsOf, rollForward } from '../../src/review/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryPlanInput } from '../plan/arbitraryPlanInput.js'
+import { costlyRuns } from '../plan/runs.js'
 import { shuffleRows } from '../plan/shuffleRows.js'
 import { arbitraryCycle } from './arbitraryCycle.js'
 import { mostApart, postedFrom, quantitiesFrom } from './restOfPlan.js'
 
-// Each plans twice; the deep run tries more.
-const RUNS = Math.min(Number(process.env['SOP_FC_RUNS'] ?? 12), 400)
+// Each plans twice.
+const RUNS = costlyRuns(12)
 vi.setConfig({ testTimeout: 900_000 })
 // Files share their processes.
 afterAll(() => vi.resetConfig())

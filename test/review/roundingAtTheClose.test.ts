@@ -3,12 +3,13 @@ import { afterAll, expect, it, vi } from 'vitest'
 import { plan, type Plan } from '../../src/plan/index.js'
 import { actualsOf, rollForward } from '../../src/review/index.js'
 import type { PlanInput } from '../../src/schema/index.js'
+import { costlyRuns } from '../plan/runs.js'
 import { arbitraryCycle } from './arbitraryCycle.js'
 import { mostApart, postedFrom, quantitiesFrom } from './restOfPlan.js'
 
 // A running total is rounded from the first day of a plan, so the next plan rounds from another day. What that can come to, where
-// everything happened as planned. Each case plans twice; the deep run tries more.
-const RUNS = Math.min(Number(process.env['SOP_FC_RUNS'] ?? 12), 400)
+// everything happened as planned. Each case plans twice.
+const RUNS = costlyRuns(12)
 vi.setConfig({ testTimeout: 900_000 })
 // Files share their processes.
 afterAll(() => vi.resetConfig())

@@ -7,11 +7,12 @@ import type { PlanActual } from '../../src/schema/index.js'
 import { sumDecimals } from '../../src/core/numbers/sumDecimals.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryPlanInput } from '../plan/arbitraryPlanInput.js'
+import { costlyRuns } from '../plan/runs.js'
 import { arbitraryCycle } from './arbitraryCycle.js'
 import { profitOfActuals } from './profitOfActuals.js'
 
-// Each plans a company; the deep run tries more.
-const RUNS = Math.min(Number(process.env['SOP_FC_RUNS'] ?? 25), 400)
+// Each plans a company, and takes it apart three times.
+const RUNS = costlyRuns(25)
 vi.setConfig({ testTimeout: 900_000 })
 // Files share their processes.
 afterAll(() => vi.resetConfig())

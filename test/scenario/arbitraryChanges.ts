@@ -27,6 +27,7 @@ export function withCalendarOf(base: PlanInput, other: PlanInput): PlanInput {
       ),
     )
     const before = tables.get(name)
+    if (JSON.stringify(before ?? []) === JSON.stringify(fit)) continue
     tables.set(name, fit)
     if (checkPlanInput(toPlanInput(tables)).length === 0) continue
     if (before === undefined) tables.delete(name)
@@ -91,8 +92,9 @@ export const arbitraryChanges: fc.Arbitrary<ArbitraryChanges> = fc
   .map(([input, numbers]) => {
     const draw: Draw = (min, max) => min + ((numbers.next().value as number) % (Math.max(0, max - min) + 1))
     const changes: PatchChange[] = []
+    const read = readPlanInput(input).input
     for (let n = 0; n < 4; n++) {
-      const change = changeOf(readPlanInput(input).input, draw)
+      const change = changeOf(read, draw)
       if (change === undefined) continue
       try {
         applyPatch(input, { changes: [...changes, change] })

@@ -8,11 +8,12 @@ import { spellOut, toPlanInput } from '../../src/schema/normalForm/spellOut.js'
 import { applyPatch, diffInputs, invertPatch, mergeInputs, type PatchChange } from '../../src/scenario/index.js'
 import { deepFreeze } from '../costing/deepFreeze.js'
 import { arbitraryPlanInput } from '../plan/arbitraryPlanInput.js'
+import { costlyRuns } from '../plan/runs.js'
 import { shuffleRows } from '../plan/shuffleRows.js'
 import { arbitraryChanges, withCalendarOf } from './arbitraryChanges.js'
 
-// The deep run tries 300 and more: each reads, changes and checks several inputs.
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 40)
+// Each reads, changes and checks several inputs.
+const RUNS = costlyRuns(40)
 const check = (property: fc.IRawProperty<unknown>): void =>
   void fc.assert(property as fc.IProperty<unknown>, { numRuns: RUNS, endOnFailure: true })
 
@@ -136,6 +137,7 @@ describe('the algebra of inputs', () => {
       fc.property(arbitraryPlanInput, arbitraryPlanInput, fc.boolean(), (base, other, byRow) => {
         const mode = byRow ? 'row' : 'cell'
         const x = withCalendarOf(base, other)
+        const meant = meaning(x)
         for (const sides of [
           { ours: base, theirs: x },
           { ours: x, theirs: base },
@@ -144,7 +146,7 @@ describe('the algebra of inputs', () => {
           const merge = mergeInputs(base, { ...sides, mode })
           expect(merge.conflicts).toEqual([])
           expect(merge.broken).toEqual([])
-          expect(meaning(merge.input)).toEqual(meaning(x))
+          expect(meaning(merge.input)).toEqual(meant)
         }
       }),
     )

@@ -219,3 +219,32 @@ describe('work for which the month is too short when its parts are there', () =>
     expect(await told(input)).toEqual([{ units: [28], leadTimeDays: [3], daysTooFew: [3] }])
   })
 })
+
+describe('work of which the last parts come late', () => {
+  it('begins in time with the parts that are there', async () => {
+    // 50 chairs in 31 days, 12 a week. Of four legs each 184 are there, for 46. 45 are ordered for the 12th, and with what else is asked
+    // for until then all but ten on hand: what begins on the 8th waits for no leg of the last four chairs.
+    const orders = await ordersOf({
+      calendar: { start: '2027-03-01', months: 1 },
+      items: [
+        { id: 'chair', price: 90, safetyStock: 0 },
+        { id: 'leg', purchaseCost: 2, leadTimeDays: 8, safetyStock: 0 },
+      ],
+      billOfMaterials: [{ itemId: 'chair', componentId: 'leg', quantityPer: 4 }],
+      operations: [{ itemId: 'chair', resourceId: 'bench', runHoursPerUnit: 0.5 }],
+      resources: [{ id: 'bench', capacityHours: 25, costPerHour: 20 }],
+      stock: [
+        { itemId: 'chair', onHand: 10 },
+        { itemId: 'leg', onHand: 184 },
+      ],
+      customerOrders: [{ id: 'c1', itemId: 'chair', quantity: 45, requestedDate: '2027-03-12' }],
+      forecasts: [{ itemId: 'chair', quantities: [60] }],
+    })
+    expect(orders).toEqual([
+      'make 12 chair: 2027-03-01 to 2027-03-08, now',
+      'make 34 chair: 2027-03-08 to 2027-03-12, now',
+      'make 4 chair: 2027-03-23 to 2027-03-23, now',
+      'buy 16 leg: 2027-03-15 to 2027-03-23, now',
+    ])
+  })
+})

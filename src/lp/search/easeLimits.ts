@@ -86,7 +86,13 @@ export function easeLimits(model: LinearModel, { primal, rowDual }: Optimum): Li
   const { columnStart, rowIndex, coefficient: byColumn } = transpose(model)
   const sign = model.sense === 'maximize' ? 1 : -1
   const own = model.objective
+  // Asked for again by every program of changes.
+  const reducedCosts = new Float64Array(model.columnCount).fill(NaN)
   const reducedOf = (j: number): number => {
+    if (Number.isNaN(reducedCosts[j])) reducedCosts[j] = workOutReduced(j)
+    return reducedCosts[j]
+  }
+  const workOutReduced = (j: number): number => {
     let [reduced, size] = [own[j], Math.abs(own[j])]
     for (let k = columnStart[j]; k < columnStart[j + 1]; k += 1) {
       const part = byColumn[k] * rowDual[rowIndex[k]]
@@ -235,6 +241,12 @@ export function easeLimits(model: LinearModel, { primal, rowDual }: Optimum): Li
 
   /** How far the activity of a row may fall and rise. */
   const slackOf = (row: number): readonly [less: number, more: number] => {
+    const found = slacks.get(row) ?? workOutSlack(row)
+    slacks.set(row, found)
+    return found
+  }
+  const slacks = new Map<number, readonly [less: number, more: number]>()
+  const workOutSlack = (row: number): readonly [less: number, more: number] => {
     const [lower, upper] = [model.rowLower[row], model.rowUpper[row]]
     if (lower === upper) return [0, 0]
     let activity = 0
@@ -247,8 +259,13 @@ export function easeLimits(model: LinearModel, { primal, rowDual }: Optimum): Li
     const moved = new Map<number, { by: number; size: number }>()
     const move = (row: number, part: number): void => {
       if (isIn.has(row)) return
-      const { by, size } = moved.get(row) ?? { by: 0, size: 0 }
-      moved.set(row, { by: by + part, size: Math.max(size, Math.abs(part)) })
+      const known = moved.get(row)
+      if (known === undefined) {
+        moved.set(row, { by: part, size: Math.abs(part) })
+        return
+      }
+      known.by += part
+      known.size = Math.max(known.size, Math.abs(part))
     }
     for (const [limit, by] of change) {
       if (limit < 0) move(limitOfRow(limit), -by)

@@ -52,21 +52,19 @@ export function cutOrders(possible: readonly PossibleUnits[], need: OrderNeed): 
   /** By so many days before the end of the period orders of the next plan can be there. */
   const untilNext = needed[workedFrom(worked, nextPlan, Infinity) + leadTimeDays - 1 - start]
   const orders: DatedOrder[] = []
-  let [done, piece, left] = [0, 0, possible[0]?.units ?? 0]
-  while (left > 0) {
+  let [done, first, before] = [0, 0, 0]
+  while (first < possible.length) {
     const called = needed.findIndex((units) => units > done)
-    const { day: there, begin: ready } = possible[piece]
+    const { day: there, begin: ready } = possible[first]
     const callDay = Math.min(last, Math.max(called < 0 ? last : start + called, there))
-    const before = workedUntil(worked, callDay)
-    const wanted = before < there ? workedFrom(worked, callDay, last) : before
+    const sooner = workedUntil(worked, callDay)
+    const wanted = sooner < there ? workedFrom(worked, callDay, last) : sooner
     const begin = work === undefined ? wanted : dayAtPlace(worked, work.begin + floorShare(work.days, done, supply))
     const release = Math.min(last, Math.max(ready, Math.min(workedUntil(worked, wanted - leadTimeDays), begin)))
     // What can begin as early is part of the order.
-    while (piece + 1 < possible.length && possible[piece + 1].begin <= release) {
-      piece += 1
-      left += possible[piece].units
-    }
-    let units = left
+    let units = before + possible[first].units - done
+    for (let next = first + 1; next < possible.length && possible[next].begin <= release; next += 1)
+      units += possible[next].units
     let due = wanted
     if (work !== undefined) {
       units = Math.min(units, endOfPart(work, need, done) - done)
@@ -81,22 +79,25 @@ export function cutOrders(possible: readonly PossibleUnits[], need: OrderNeed): 
     } else if (release < nextPlan && untilNext !== undefined) {
       units = atLeastSome(untilNext - done, units)
     }
+    done += units
+    // An order may go out late enough for more than it takes: the next unit is of the first of them that is not ordered in full.
+    let latest = ready
+    while (first < possible.length && before < done) {
+      latest = possible[first].begin
+      if (before + possible[first].units > done) break
+      before += possible[first].units
+      first += 1
+    }
     const previous = orders.at(-1)
     // Several that are there on one day are one order, which waits for the parts of all.
     if (previous !== undefined && due <= previous.day) {
       orders[orders.length - 1] = {
         day: previous.day,
         units: previous.units + units,
-        release: Math.max(previous.release, Math.min(last, ready)),
-        ready: Math.max(previous.ready, ready),
+        release: Math.max(previous.release, Math.min(last, latest)),
+        ready: Math.max(previous.ready, latest),
       }
     } else orders.push({ day: due, units, release, ready })
-    done += units
-    left -= units
-    if (left === 0 && piece + 1 < possible.length) {
-      piece += 1
-      left = possible[piece].units
-    }
   }
   return orders
 }

@@ -13,6 +13,17 @@ export interface WorthRoom {
   readonly ship: Float64Array
   /** Made when it is first asked for (`walkRoom`). */
   walk: WalkRoom | undefined
+  /** Made when it is first asked for (`knownWorth`). */
+  last: LastWorths | undefined
+}
+
+/** What each item was worth when it was last asked for, and what with: plans that are tried one after another differ in a few items. */
+interface LastWorths {
+  readonly shop: WholeShop
+  /** Indexed `item * periodCount + period`; NaN before the first time, which is no number again. */
+  readonly supply: Float64Array
+  readonly inflow: Float64Array
+  readonly worths: ItemWorth[]
 }
 
 /** Room for a plan that is being changed, of one part at a time: what belongs to other parts is left from them. */
@@ -48,6 +59,7 @@ export function hoursOfPart(shop: WholeShop, part: ShopPart, supply: ArrayLike<n
 export function openRoom({ lines, periodCount }: WholeShop): WorthRoom {
   return {
     walk: undefined,
+    last: undefined,
     lineRun: new Float64Array(lines.length * periodCount),
     inflow: new Float64Array(periodCount),
     ship: new Float64Array(periodCount),
@@ -88,6 +100,26 @@ export interface WorthDetail {
 
 export const openDetail = (): WorthDetail => ({ items: new Map(), resources: new Map(), broken: new Map() })
 
+/** What an item is worth with the inflow in the room: by its best shipments, or as it was where nothing of it is another. */
+function knownWorth(shop: WholeShop, i: number, supply: ArrayLike<number>, room: WorthRoom): ItemWorth {
+  const { periodCount } = shop
+  const { inflow } = room
+  if (room.last?.shop !== shop) {
+    const none = (): Float64Array => new Float64Array(shop.items.length * periodCount).fill(NaN)
+    room.last = { shop, supply: none(), inflow: none(), worths: [] }
+  }
+  const { last } = room
+  const from = i * periodCount
+  let t = 0
+  while (t < periodCount && last.supply[from + t] === supply[from + t] && last.inflow[from + t] === inflow[t]) t += 1
+  if (t === periodCount) return last.worths[i]
+  for (; t < periodCount; t += 1) {
+    last.supply[from + t] = supply[from + t]
+    last.inflow[from + t] = inflow[t]
+  }
+  return (last.worths[i] = worthOfItem(shop, i, { supply, inflow, ship: room.ship }))
+}
+
 /** What a supply of a part is worth, with the best shipments: money, and by how much it breaks hard limits. */
 export function worthOfPart(
   shop: WholeShop,
@@ -105,7 +137,7 @@ export function worthOfPart(
   }
   for (const i of part.items) {
     runningInflow(shop, supply, room.lineRun, i, room.inflow)
-    const own = worthOfItem(shop, i, { supply, inflow: room.inflow, ship: room.ship })
+    const own = knownWorth(shop, i, supply, room)
     worth.money += own.money
     worth.broken += own.broken
     detail?.items.set(i, own.money)

@@ -4,7 +4,7 @@ import { candidateOf, openDetail, openRoom, worthOfPart } from './partWorth.js'
 import type { RawPlan } from '../model/rawPlan.js'
 import { supplyMissing } from './repairSupply.js'
 import type { ShopPart } from './shopParts.js'
-import { walkBothWays } from './walkBothWays.js'
+import { openWalks, walkBothWays } from './walkBothWays.js'
 import { buildWholeModel, type WholeModel } from './wholeModel.js'
 import type { WholeShop } from './wholeShop.js'
 
@@ -96,8 +96,9 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
   })
   const { model } = whole
   const others = moneyOfOthers(task, whole)
-  const offer = (candidate: Candidate): void => {
-    if (isBetter(candidate, best)) best = candidate
+  const known = openWalks()
+  const offer = (candidate: Candidate | undefined): void => {
+    if (candidate !== undefined && isBetter(candidate, best)) best = candidate
   }
   const isEnough = (objective: number): boolean => best.broken < 1e-9 && objective + others <= best.money + tolerance
   let walksLeft =
@@ -117,7 +118,7 @@ export async function searchItems(task: SearchTask): Promise<SearchedPart> {
       isEnough,
       propose: (value, isWhole) => {
         if (!isWhole) {
-          if (walksLeft > 0) offer(walkBothWays(shop, part, rawOf(task, whole, value), { room }))
+          if (walksLeft > 0) offer(walkBothWays(shop, part, rawOf(task, whole, value), { room, known }))
           walksLeft -= 1
           return
         }

@@ -7,6 +7,8 @@ export interface ShopPart {
   readonly items: readonly number[]
   /** Parents before their components. */
   readonly topDown: readonly number[]
+  /** Those of which a shortage breaks a hard limit first, then the others; parents before components in both. */
+  readonly order: readonly number[]
   /** In rising order. */
   readonly resources: readonly number[]
 }
@@ -22,5 +24,14 @@ export function partsOf({ items, problem }: WholeShop): ShopPart[] {
     for (const r of resources) own.resources.add(r)
   })
   for (const i of problem.structure.topDown) parts.get(part[i])?.topDown.push(i)
-  return [...parts.values()].map((own) => ({ ...own, resources: [...own.resources].sort((a, b) => a - b) }))
+  const isHard = (i: number): boolean => {
+    const { unmetDemand, minimumStock } = problem.items[i]
+    return unmetDemand === 'forbidden' || minimumStock.some((quantity) => quantity > 0)
+  }
+  return [...parts.values()].map(({ items: own, topDown, resources }) => ({
+    items: own,
+    topDown,
+    order: [...topDown.filter(isHard), ...topDown.filter((i) => !isHard(i))],
+    resources: [...resources].sort((a, b) => a - b),
+  }))
 }

@@ -64,7 +64,7 @@ export function walkForward(
     journal: [],
     t: 0,
   }
-  const order = orderOfItems(shop, part)
+  const { order } = part
   for (let t = 0; t < periodCount; t += 1) {
     openPeriod(walk, t)
     bookFirm(walk)
@@ -74,13 +74,6 @@ export function walkForward(
     for (const i of part.topDown) trimToMaximum(walk, i)
   }
   return walk.supply
-}
-
-/** Items of which a shortage breaks a hard limit first, then the others; parents before components in both. */
-function orderOfItems({ problem: { items } }: WholeShop, { topDown }: ShopPart): readonly number[] {
-  const isHard = (i: number): boolean =>
-    items[i].unmetDemand === 'forbidden' || items[i].minimumStock.some((quantity) => quantity > 0)
-  return [...topDown.filter(isHard), ...topDown.filter((i) => !isHard(i))]
 }
 
 function openPeriod(walk: Walk, t: number): void {
@@ -131,21 +124,25 @@ function book(walk: Walk, i: number, quantity: number): void {
   for (let o = 0; o < item.resources.length; o += 1) walk.taken[item.resources[o]] += item.hours[o] * quantity
 }
 
+const NOTHING: readonly number[] = []
+
 /** Books a quantity with the missing components, made in the same period; false where limits are in the way. */
 function make(walk: Walk, i: number, quantity: number): boolean {
   const { shop, stock, keep, t } = walk
   const item = shop.items[i]
   const at = i * shop.periodCount + t
   if (item.firm[t] >= 0 || walk.supply[at] + quantity > item.upper[t]) return false
-  const before = item.lines.map((c) => stock[shop.lines[c].component])
+  const { lines } = item
+  const before = lines.length === 0 ? NOTHING : lines.map((c) => stock[shop.lines[c].component])
   book(walk, i, quantity)
   walk.journal.push(i, quantity)
   for (const r of item.resources) if (walk.taken[r] > shop.hourLimit[r * shop.periodCount + t]) return false
-  return item.lines.every((c, n) => {
-    const { component } = shop.lines[c]
+  for (let n = 0; n < lines.length; n += 1) {
+    const { component } = shop.lines[lines[n]]
     const missing = Math.min(before[n], keep[component]) - stock[component]
-    return missing <= 0 || make(walk, component, missing)
-  })
+    if (missing > 0 && !make(walk, component, missing)) return false
+  }
+  return true
 }
 
 function tryMake(walk: Walk, i: number, quantity: number): boolean {
@@ -191,20 +188,17 @@ function bookFirm(walk: Walk): void {
 function useLeftHours(walk: Walk, order: readonly number[]): void {
   const { shop, raw, rawSupplied, supplied, t } = walk
   const { problem, periodCount } = shop
-  const rest = new Float64Array(problem.items.length)
-  const candidates = order.filter((i) => {
-    if (raw.supply[i * periodCount + t] <= 0) return false
+  const candidates: { readonly i: number; readonly rest: number }[] = []
+  for (const i of order) {
+    if (raw.supply[i * periodCount + t] <= 0) continue
     const units = rawSupplied[i] * problem.items[i].scale
-    rest[i] = units - supplied[i]
-    return rest[i] >= 1e-5 + 1e-10 * units && rest[i] < 1
-  })
-  const place = new Map(candidates.map((i, n) => [i, n]))
+    const rest = units - supplied[i]
+    if (rest >= 1e-5 + 1e-10 * units && rest < 1) candidates.push({ i, rest })
+  }
   const { lowLevelCode } = problem.structure
-  candidates.sort(
-    (a, b) =>
-      lowLevelCode[a] - lowLevelCode[b] || rest[b] - rest[a] || (place.get(a) as number) - (place.get(b) as number),
-  )
-  for (const i of candidates) {
+  // Of equal ones the first in the order.
+  if (candidates.length > 1) candidates.sort((a, b) => lowLevelCode[a.i] - lowLevelCode[b.i] || b.rest - a.rest)
+  for (const { i } of candidates) {
     // A component that a parent has pulled in is whole already.
     if (rawSupplied[i] * problem.items[i].scale - supplied[i] > 1e-5 && roomFor(walk, i) >= 1) tryMake(walk, i, 1)
   }

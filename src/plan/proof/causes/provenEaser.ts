@@ -26,13 +26,22 @@ const BOUND_NOISE = 1e-7
  */
 export function provenEaser(model: LinearModel, optimum: Optimum): LimitEaser {
   const easer = easeLimits(model, optimum)
+  const prove = (eased: readonly EasedLimit[], moved: readonly MovedBounds[]): EasedGain => {
+    const found = easer.gainOf(eased, moved)
+    // A moved bound is a bound of another model.
+    const own = moved.length === 0 ? model : withBounds(model, moved)
+    return isProven(own, optimum, eased, found, moved) ? found : { ...found, gain: Infinity, isExact: false }
+  }
+  /** One row asks for what another has asked for, and each program of an order for what the one that tells has said. */
+  const proven = new Map<string, EasedGain>()
   return {
     mostRisen: (gain, isAsked) => easer.mostRisen(gain, isAsked),
     gainOf(eased, moved = []) {
-      const found = easer.gainOf(eased, moved)
-      // A moved bound is a bound of another model.
-      const own = moved.length === 0 ? model : withBounds(model, moved)
-      return isProven(own, optimum, eased, found, moved) ? found : { ...found, gain: Infinity, isExact: false }
+      const raised = eased.map(({ limit, by, cost = 0 }) => [limit, by, cost])
+      const key = JSON.stringify([raised, moved.map(({ column, lower, upper }) => [column, lower, upper])])
+      const found = proven.get(key) ?? prove(eased, moved)
+      proven.set(key, found)
+      return found
     },
   }
 }

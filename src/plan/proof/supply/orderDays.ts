@@ -234,22 +234,26 @@ export const readOrderDays: (facts: Facts) => OrderDays = oncePerPlan((facts) =>
       const lasts = up(done + units, all, days) - workBefore(done)
       const finished = Math.max(there, after(release, lasts - 1) + lead)
       const day = span === 0 ? wanted : Math.min(wanted, work?.from(finished, next - 1) ?? finished)
+      done += units
+      // On which day the parts of all of its units are there.
+      let allThere = ready
+      let left = units
+      for (const one of open) {
+        const taken = Math.min(one.units, left)
+        one.units -= taken
+        left -= taken
+        if (taken > 0) allThere = Math.max(allThere, one.begin)
+      }
       const before = orders.at(-1)
       if (before !== undefined && day <= before.day) {
         orders.pop()
         orders.push({
           day: before.day,
           units: before.units + units,
-          release: Math.max(before.release, Math.min(next - 1, ready)),
-          ready: Math.max(before.ready, ready),
+          release: Math.max(before.release, Math.min(next - 1, allThere)),
+          ready: Math.max(before.ready, allThere),
         })
       } else orders.push({ day, units, release, ready })
-      done += units
-      for (const one of open) {
-        const taken = Math.min(one.units, units)
-        one.units -= taken
-        units -= taken
-      }
     }
     return orders
   })
