@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { plan, type PlanInput, verify } from '../../src/index.js'
+import { costlyRuns } from './runs.js'
 
-const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 60)
+const RUNS = costlyRuns(40)
 const TIMEOUT = { timeout: 120_000 + 3000 * RUNS }
 
 const months = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(one, { minLength: 3, maxLength: 3 })

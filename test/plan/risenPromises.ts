@@ -1,7 +1,8 @@
 import { toProductionProblem } from '../../src/plan/supply/planProduction.js'
 import type { Plan } from '../../src/plan/types.js'
 import type { PreparedItem } from '../../src/production/problem/prepareItem.js'
-import { brokenPromises } from '../../src/production/problem/waitingDemand.js'
+import { lostQueue } from '../../src/production/problem/lostQueue.js'
+import { brokenPromises, type QueuedPart, waitingQueue } from '../../src/production/problem/waitingDemand.js'
 import { prepareProblem } from '../../src/production/prepareProblem.js'
 import { problemOf } from '../production/wholeUnits/judgeShop.js'
 
@@ -19,12 +20,10 @@ export function risenPromises(before: Plan, after: Plan): number {
   return itemsOf(before).reduce((sum, item) => {
     const [other, record] = [weighed.get(item.id), records.get(item.id)]
     if (other === undefined || record === undefined) return sum
+    const rise = (open: number, queueOf: (one: PreparedItem) => readonly QueuedPart[]): number =>
+      Math.max(0, brokenPromises(queueOf(other), open + 1) - brokenPromises(queueOf(item), open + 1))
     if (item.unmetDemand === 'lost')
-      return record.lost.reduce(
-        (own, units, t) => own + Math.max(0, (other.lostCost[t] ?? 0) - (item.lostCost[t] ?? 0)) * (units + 1),
-        sum,
-      )
-    const left = (record.backlog.at(-1) ?? 0) + 1
-    return sum + Math.max(0, brokenPromises(other, left) - brokenPromises(item, left))
+      return record.lost.reduce((own, units, t) => own + rise(units, (one) => lostQueue(one, t)), sum)
+    return sum + rise(record.backlog.at(-1) ?? 0, waitingQueue)
   }, 0)
 }
