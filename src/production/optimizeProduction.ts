@@ -243,6 +243,7 @@ function planOf({ decided, raw, plan, worth }: WholeAnswer, known: KnownGains | 
       ...causeExceptions({
         problem: prepared,
         plan,
+        raw,
         resources: byId,
         worth: customersWorth,
         reported: worth,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { loadDefaultSolver } from '../../src/lp/index.js'
 import { plan, type PlanInput, verify } from '../../src/index.js'
+import { KNOWN_COMPANIES } from './knownCompanies.js'
 
 const RUNS = Number(process.env['SOP_FC_RUNS'] ?? 60)
 const TIMEOUT = { timeout: 120_000 + 3000 * RUNS }
@@ -33,11 +34,12 @@ const company = fc.record({
     { minLength: 1, maxLength: 3 },
   ),
   onHand: fc.constantFrom(0, 0, 12, 40),
+  safetyStocks: fc.constantFrom([0, 0], [0, 0], [10, 4], [3, 4]),
   rate: fc.constantFrom(0.3, 1.2, 3),
   unmetDemand: fc.constantFrom('backlog' as const, 'backlog' as const, 'lost' as const),
   commission: fc.constantFrom(0, 0, 0.05),
 })
-type Company = typeof company extends fc.Arbitrary<infer T> ? T : never
+export type Company = typeof company extends fc.Arbitrary<infer T> ? T : never
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0)
 
@@ -57,7 +59,7 @@ function inputOf(one: Company): PlanInput {
     items: [
       {
         id: 'lamp',
-        safetyStock: 0,
+        safetyStock: one.safetyStocks[0] ?? 0,
         ...(kind !== 'make' && { purchaseCost: isMade ? one.partCost : one.cost }),
         ...(one.limit !== null && { supplyLimit: one.limit }),
       },
@@ -66,7 +68,7 @@ function inputOf(one: Company): PlanInput {
             {
               id: 'shade',
               purchaseCost: one.partCost,
-              safetyStock: 0,
+              safetyStock: one.safetyStocks[1] ?? 0,
               ...(one.partLimit !== null && { supplyLimit: one.partLimit }),
             },
           ]
@@ -128,12 +130,14 @@ describe('a company with orders behind forecast at prices around its cost', () =
         const [lamp] = result.supply.records
         if (lamp === undefined) return
         const failed = verify(result, { input }).checks.filter(({ ok }) => !ok)
-        const isLeft = failed.some(({ id }) => id === 'orders-before-loss')
-        left += Number(isLeft)
-        if (isLeft) return
-        expect(failed).toEqual([])
+        left += Number(failed.some(({ id }) => id === 'orders-before-loss'))
+        if (left > 1) expect(failed).toEqual([])
+        expect(failed.filter(({ id }) => id !== 'orders-before-loss')).toEqual([])
+        // Open: lateness of another item may leave hours in the end that would pay for forecast which is refused.
+        expect(left).toBeLessThanOrEqual(1)
+        if (failed.length > 0) return
         overtaken += Number(lamp.refused !== undefined)
-        if (one.kind !== 'buy') return
+        if (one.kind !== 'buy' || sumOf(one.safetyStocks) > 0) return
         const booked = sumOf(one.orders.map(({ units: quantity }) => quantity))
         for (const cost of one.cost) {
           const dear = sumOf(lamp.purchased.filter((_, t) => (one.cost[t] ?? 0) >= cost))
@@ -147,10 +151,8 @@ describe('a company with orders behind forecast at prices around its cost', () =
           expect(dear).toBeLessThanOrEqual(booked + sumOf(paying) + (lamp.closing.at(-1) ?? 0) + 1)
         }
       }),
-      { numRuns: RUNS, endOnFailure: true },
+      { numRuns: RUNS, endOnFailure: true, examples: KNOWN_COMPANIES.map((one) => [one]) },
     )
     expect(overtaken).toBeGreaterThan(RUNS / 12)
-    // Open: where a bill, fixed months and a price below cost meet, an order may be left behind; `verify` then refuses the plan.
-    expect(left).toBeLessThanOrEqual(1 + RUNS / 100)
   })
 })

@@ -29,6 +29,8 @@ function worth(rules: ShipmentRules, { inflow, supply }: Gains, ship: ArrayLike<
       sum -= (rules.shortCost[t] as number) * Math.max(0, (rules.target[t] as number) - closing)
     }
     sum -= (rules.openCost[t] as number) * open + (rules.isForced ? 2 * HARD * open : 0)
+    const held = rules.held?.open[t] ?? Infinity
+    sum -= open > held ? (rules.held?.cost[t] as number) * (open - held) : 0
     sum -= HARD * Math.max(0, (rules.minimum[t] as number) - closing)
     sum -= HARD * Math.max(0, closing - (rules.maximum[t] as number))
     const over = (rules.arrivals?.[t] ?? []).map(
@@ -78,10 +80,14 @@ describe('shipments of an item', () => {
         late: fc.tuple(fc.nat(2), fc.nat(9)),
         margin: series(fc.nat(9)),
         openCost: series(fc.nat(4)),
+        held: fc.option(fc.record({ open: series(fc.nat(3)), cost: series(fc.constantFrom(0, 5, 50)) }), {
+          nil: undefined,
+        }),
         arrivals: series(fc.array(fc.record({ most: fc.nat(3), isAfterSupply: fc.boolean() }), { maxLength: 2 })),
       })
-      .map(({ late: [before, own], ...all }) => ({
+      .map(({ late: [before, own], held, ...all }) => ({
         ...all,
+        held: all.isLost ? undefined : held,
         demand: all.demand.map((units, t) => units + (t === 0 ? before : 0)),
         waiting: { units: [before, ...all.demand], margin: [own, ...all.margin] },
         isForced: all.isForced && !all.isLost,

@@ -84,6 +84,31 @@ it('is served behind forecast of another market, and the market that pays is ser
   expect(supplyOf(result, 'lamp').refused).toEqual([80, 0, 0])
 })
 
+it('is served where a market behind it would take all that there is', async () => {
+  const result = await proven(
+    lamps({
+      markets: [{ id: 'north' }, { id: 'south' }],
+      items: [{ id: 'lamp', purchaseCost: [10, 14, 14], supplyLimit: [0, 10, 0], safetyStock: 0 }],
+      prices: [
+        { itemId: 'lamp', marketId: 'north', price: 11 },
+        { itemId: 'lamp', marketId: 'south', price: 25 },
+      ],
+      forecasts: [
+        { itemId: 'lamp', marketId: 'north', quantities: [80, 0, 0] },
+        { itemId: 'lamp', marketId: 'south', quantities: [4, 5, 20] },
+      ],
+      customerOrders: [
+        { id: 'o', itemId: 'lamp', marketId: 'south', quantity: 5, requestedDate: '2027-02-10', price: 30 },
+      ],
+    }),
+  )
+  // Four of January, the order, and one of the twenty of March.
+  expect(supplyOf(result, 'lamp').purchased).toEqual([0, 10, 0])
+  expect(supplyOf(result, 'lamp').shipped).toEqual([0, 9, 1])
+  expect(supplyOf(result, 'lamp').refused).toEqual([80, 0, 0])
+  expect(soldTo(result, 'o')).toBe(true)
+})
+
 it('keeps what lies there for the order, and sells the rest', async () => {
   const result = await proven(lamps({ stock: [{ itemId: 'lamp', onHand: 50 }] }))
   expect(supplyOf(result, 'lamp').purchased).toEqual([0, 0, 0])

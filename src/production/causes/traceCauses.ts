@@ -2,12 +2,13 @@ import { ceilingOf, divideRatios, multiplyRatios, ratioOf } from '../../core/num
 import { toGrid } from '../../core/numbers/quantityGrid.js'
 import { bindingArrivals, wholeMostWithArrival } from '../problem/arrivals.js'
 import { wholeUnits, wholeUnitsAbove } from '../problem/grid.js'
-import { shippingMargin } from '../problem/itemForms.js'
+import { demandOf, shippingMargin } from '../problem/itemForms.js'
 import { lostQueue } from '../problem/lostQueue.js'
 import { lossOfLeaving } from '../problem/waitingDemand.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import type { PreparedProblem } from '../problem/preparedProblem.js'
 import type { LimitGains } from '../model/limitGains.js'
+import type { RawPlan } from '../model/rawPlan.js'
 import type { ProductionWorth } from '../model/shadowPrices.js'
 import type { ResourceRecord } from '../types.js'
 import type { WholePlan } from '../wholeUnits/wholePlan.js'
@@ -41,6 +42,8 @@ export interface Cause {
 export interface TracedPlan {
   readonly problem: PreparedProblem
   readonly plan: Pick<WholePlan, 'supply' | 'closing' | 'ship' | 'backlog'>
+  /** The answer in fractions that it was made of. */
+  readonly raw: Pick<RawPlan, 'supply' | 'hours'>
   /** In the order of the problem. */
   readonly resources: readonly ResourceRecord[]
   /** What one more is worth to customers (`readCustomersWorth`). */
@@ -238,6 +241,14 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     return null
   }
 
+  /** Whether more of a period goes away than was only forecast. */
+  const isOrderLost = (i: number, t: number): boolean => {
+    const { unmetDemand, scale, demand, booked } = items[i]
+    if (unmetDemand !== 'lost') return false
+    const forecast = Math.max(0, demand[t] - booked[t])
+    return demandOf(items[i], t) * scale - plan.ship[i * periodCount + t] > forecast * scale + HOURS
+  }
+
   const causeOf = (i: number, t: number): Cause => {
     const belowCost: Cause = { kind: 'belowCost', of: i, t }
     if (items[i].isUnpaid) return belowCost
@@ -245,7 +256,8 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     if (unpaid !== null) return keptFromPaying(i, t, unpaid.price - unpaid.selling + unpaid.saved) ?? belowCost
     const brings = broughtBy(items[i], t, plan.ship[i * periodCount + t])
     const least = Math.min(...[...items[i].demand.keys()].slice(t).map((s) => costs.atHand(i, s)))
-    if (isMoney(least - brings, least)) return keptFromPaying(i, t, brings) ?? belowCost
+    // Who has ordered is served whatever he pays.
+    if (isMoney(least - brings, least) && !isOrderLost(i, t)) return keptFromPaying(i, t, brings) ?? belowCost
     const late = comesTooLate(traced, i, t)
     if (late === 'supply') return { kind: 'leadTime', of: i, t }
     if (late === undefined && spare(i, t) >= 1) {

@@ -10,6 +10,7 @@ import type { PreparedProblem } from '../problem/preparedProblem.js'
 import { inPartsOf, partOfItems } from '../problem/sharingParts.js'
 import type { ProductionProblem } from '../types.js'
 import type { DecidedQueues } from './decideQueues.js'
+import { blockingForecast } from './blockingForecast.js'
 import { cheapestLeft } from './cheapestLeft.js'
 import { dearestThroughBill } from './dearestSpent.js'
 import { leastBrought, moneyProgram } from './moneyAlone.js'
@@ -47,14 +48,14 @@ export async function overtakenForecast(
   if (!prepared.refusesLosses) return undefined
   const isSuspect = suspects(prepared, decided)
   if (!isSuspect.includes(true)) return undefined
-  const { apart, services } = ordersApart(problem, { prepared, isSuspect, before })
+  const { apart, services } = ordersApart(problem, { prepared: decided.problem, isSuspect, before })
   const isOne = new Set(services.map(({ n }) => n))
   const isIn = inPartsOf(partOfItems(apart), (n) => isOne.has(n))
   const { model, map } = buildModel(moneyProgram(apart), { roundsUp: false, isIn })
   const { status, primal } = await solveModel(model, withoutProgress(run))
   if (status !== 'optimal') return undefined
   const leastLeft = cheapestLeft(apart, { map, primal })
-  const found = new Map(before)
+  const found = new Map<string, readonly number[]>(before)
   for (const { i, n, price } of services) {
     const item = prepared.items[i]
     const units = overtakenOf(item, price, (t) => {
@@ -64,14 +65,23 @@ export async function overtakenForecast(
       return isNoise || leastLeft(n, t) === Infinity ? 0 : Math.ceil(left * item.scale * (1 - NOISE))
     })
     if (!units.some((own) => own > 0)) continue
-    const known = found.get(item.id)
-    found.set(
-      item.id,
-      units.map((more, t) => more + (known?.[t] ?? 0)),
-    )
+    add(found, item.id, units)
   }
-  return [...found].some(([id, units]) => units !== before.get(id)) ? found : undefined
+  if (isSame(found, before))
+    for (const [id, units] of blockingForecast(prepared, decided, isSuspect)) add(found, id, units)
+  return isSame(found, before) ? undefined : found
 }
+
+function add(found: Map<string, readonly number[]>, id: string, units: readonly number[]): void {
+  const known = found.get(id)
+  found.set(
+    id,
+    units.map((more, t) => more + (known?.[t] ?? 0)),
+  )
+}
+
+const isSame = (found: OvertakenUnits, before: OvertakenUnits): boolean =>
+  [...found].every(([id, units]) => units === before.get(id))
 
 /** What is asked for until the close of a period. */
 const demandUntil = ({ demand }: PreparedItem, t: number): number =>

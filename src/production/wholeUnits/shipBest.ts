@@ -64,6 +64,8 @@ export interface ShipmentRules {
   readonly waiting: WaitingUnits
   /** Cost of a unit late at the close, or lost. */
   readonly openCost: ArrayLike<number>
+  /** Of demand that waits: what may be open at each close, and the cost of each unit more, for whom more is held. Default nothing. */
+  readonly held?: { readonly open: ArrayLike<number>; readonly cost: ArrayLike<number> } | undefined
   /** Limits of each period in which something comes within it; in the first with what is on hand. Default none. */
   readonly arrivals?: readonly (readonly ArrivalLimit[])[]
 }
@@ -97,6 +99,7 @@ function weightOf(rules: ShipmentRules): number {
   let most = 1 + Math.abs(rules.waiting.margin[0] ?? 0)
   for (let t = 0; t < rules.demand.length; t += 1) {
     most += Math.abs(rules.margin[t]) + rules.openCost[t] + rules.holding[t] + rules.shortCost[t]
+    most += rules.held?.cost[t] ?? 0
   }
   return 4 * most
 }
@@ -167,6 +170,7 @@ function addPeriod(
   // A lost unit costs once, in its period; a late one costs at every close until it is shipped.
   const again = rules.isLost && t + 1 < rules.demand.length ? rules.openCost[t + 1] : 0
   addAfter(curve, 0, gain + rules.openCost[t] - again + rules.holding[t])
+  if (rules.held !== undefined) addBefore(curve, asked - rules.held.open[t], rules.held.cost[t])
   const cost = rules.shortCost[t]
   if (cost > 0 && rules.target[t] > 0) {
     // A target between two units: the unit across it misses its part only.

@@ -123,6 +123,7 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
     resources.push(resourceOf[loads.resource[o]])
     hours.push(loads.hours[o] / scale)
   }
+  const held = heldOf(problem, i)
   const lines: number[] = []
   for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1) lines.push(c)
   return {
@@ -147,13 +148,14 @@ function wholeItem(problem: PreparedProblem, item: PreparedItem, i: number, take
         left: wholeRange(item.openRanges?.get(periodCount - 1), scale),
       },
       openCost: money(openCost(item, item)),
+      ...(!isLost && { held }),
       ...(arrivals.some((limits) => limits.length > 0) && { arrivals }),
     },
     given,
     firm: series((t) => (Number.isNaN(item.firm[t]) ? -1 : toGrid(item.firm[t], scale))),
     upper: series((t) => (item.supplyUpper[t] === Infinity ? Infinity : wholeUnits(item.supplyUpper[t], scale))),
     purchaseCost: money(item.purchaseCost),
-    held: heldOf(problem, i),
+    held,
     openCostGiven: money(openCost(item, item.atGivenRates ?? item)),
     resources,
     hours,

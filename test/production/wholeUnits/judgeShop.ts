@@ -84,7 +84,8 @@ export async function judgeShop(
   const ours: ProductionPlan = whole?.supply ?? (await engine.optimizeProduction(problem))
   const oursSeconds = (performance.now() - started) / 1000
   const hasPlan = ours.records.length > 0
-  const model = readShop(problem, ours.records)
+  const { records, certificate } = ours
+  const model = readShop(problem, { records, openRanges: certificate.openRanges ?? [] })
   const revenue = Math.max(1, ours.objective.revenue)
   const answer = withoutHighs ? undefined : solveWholeUnits(model, { gap: HIGHS_GAP * revenue, secondsLimit })
   const highsHasPlan = answer?.status === 'feasible'

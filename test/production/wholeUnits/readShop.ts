@@ -1,6 +1,13 @@
 import type { Calendar } from '../../../src/core/time/calendar.js'
 import { prepareProblem } from '../../../src/production/prepareProblem.js'
-import type { ProductionItem, ProductionProblem, ProductionRecord } from '../../../src/production/types.js'
+import type { PreparedItem } from '../../../src/production/problem/prepareItem.js'
+import { withRanges } from '../../../src/production/risingPrices/openQueues.js'
+import type {
+  OpenRangeRecord,
+  ProductionItem,
+  ProductionProblem,
+  ProductionRecord,
+} from '../../../src/production/types.js'
 import { type Fraction, fractionOf, minus, over, plus, times } from './fractions.js'
 import { valueAt } from '../valueAt.js'
 
@@ -115,6 +122,18 @@ function earlyOf(
   return found
 }
 
+/** The items of a problem with the weights that the optimizer gives them, beside those of whom some are left for what they pay. */
+function weighedItems(problem: ProductionProblem, openRanges: readonly OpenRangeRecord[]): readonly PreparedItem[] {
+  const prepared = prepareProblem(problem)
+  const itemAt = new Map(prepared.items.map(({ id }, i) => [id, i]))
+  const periodAt = new Map(problem.calendar.periods.map(({ id }, t) => [id, t]))
+  const ranges = openRanges.map((one) => {
+    const [i, t] = [itemAt.get(one.itemId) as number, periodAt.get(one.periodId) as number]
+    return [i * prepared.periodCount + t, one] as const
+  })
+  return withRanges(prepared, new Map(ranges)).items
+}
+
 /** Component stock units in one good unit, lines of the same component added up. */
 function readLines(problem: ProductionProblem, isBought: readonly boolean[]): ShopLine[] {
   const indexOf = new Map(problem.items.map(({ id }, i) => [id, i]))
@@ -140,9 +159,16 @@ const scaleOf = (item: ProductionItem | undefined): number => Number(`1e${item?.
 
 /**
  * Reads a problem of single-source items with all quantities on their grids, as documented in the types of production. Who is
- * refused below cost, and what stock at hand is sold to him, is no part of it: records say who that is.
+ * refused below cost, and what stock at hand is sold to him, is no part of it: records say who that is; ranges say beside whom a part's safety
+ * stock weighs little.
  */
-export function readShop(problem: ProductionProblem, records: readonly ProductionRecord[] = []): ShopModel {
+export function readShop(
+  problem: ProductionProblem,
+  {
+    records = [],
+    openRanges = [],
+  }: { readonly records?: readonly ProductionRecord[]; readonly openRanges?: readonly OpenRangeRecord[] } = {},
+): ShopModel {
   const { calendar, operations = [], resources = [] } = problem
   const count = calendar.periods.length
   const withMethod = new Set([...(problem.billOfMaterials ?? []), ...operations].map(({ itemId }) => itemId))
@@ -185,7 +211,7 @@ export function readShop(problem: ProductionProblem, records: readonly Productio
           }))
   const hours = rows.map(hoursOf)
   // Penalties are weights, not facts, and so is the safety stock that is dropped below cost: what they are is shown in test/plan and by `verify`, and here they are taken as they are.
-  const weights = new Map(prepareProblem(problem).items.map((item) => [item.id, item]))
+  const weights = new Map(weighedItems(problem, openRanges).map((item) => [item.id, item]))
   const items = rows.map((row, i): ShopItem => {
     const scale = scaleOf(row)
     const units = (value: number): number => Math.round(value * scale)

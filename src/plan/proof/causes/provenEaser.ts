@@ -28,9 +28,7 @@ export function provenEaser(model: LinearModel, optimum: Optimum): LimitEaser {
   const easer = easeLimits(model, optimum)
   const prove = (eased: readonly EasedLimit[], moved: readonly MovedBounds[]): EasedGain => {
     const found = easer.gainOf(eased, moved)
-    // A moved bound is a bound of another model.
-    const own = moved.length === 0 ? model : withBounds(model, moved)
-    return isProven(own, optimum, eased, found, moved) ? found : { ...found, gain: Infinity, isExact: false }
+    return isProven(model, optimum, eased, found, moved) ? found : { ...found, gain: Infinity, isExact: false }
   }
   /** One row asks for what another has asked for, and each program of an order for what the one that tells has said. */
   const proven = new Map<string, EasedGain>()
@@ -67,8 +65,10 @@ function isProven(
   const near = NOISE * Math.max(1, Math.abs(gain), most.size)
   // A gain of nothing has nothing to prove from below, and no answer to prove it by, where no bound has moved.
   const isNothing = moved.length === 0 && gain <= near
-  const isEarned = !isExact || isNothing || Math.abs(earned(model, optimum, eased, found) - gain) <= near
-  return isEarned && most.gain <= gain + near && (!isExact || comesAlong(model, optimum, found, moved))
+  // A moved bound is a bound of another model.
+  const own = moved.length === 0 ? model : withBounds(model, moved)
+  const isEarned = !isExact || isNothing || Math.abs(earned(own, optimum, eased, found) - gain) <= near
+  return isEarned && most.gain <= gain + near && (!isExact || comesAlong(own, optimum, found, moved))
 }
 
 /** Whether columns whose bounds have moved are within them. */
@@ -143,16 +143,19 @@ function mostGained(
   const far = (
     price: number,
     rest: { readonly at: number; readonly lower: number; readonly upper: number; readonly noise: number },
+    by: { readonly lower: number; readonly upper: number } = { lower: 0, upper: 0 },
   ): number => {
     if (Math.abs(price) <= rest.noise) return 0
     const way = price > 0 ? rest.upper - rest.at : rest.at - rest.lower
-    // A bound that has moved past it leaves less than no way.
-    return Math.abs(price) * (Math.abs(way) <= Math.max(NOISE, BOUND_NOISE * Math.abs(rest.at)) ? 0 : way)
+    // What is at a bound within noise is at it when it moves, too; one that moves past it leaves less than no way.
+    const own = Math.abs(way) <= Math.max(NOISE, BOUND_NOISE * Math.abs(rest.at)) ? 0 : way
+    return Math.abs(price) * (own + (price > 0 ? by.upper : -by.lower))
   }
   const moved = new Map<number, number>()
   const sizes = new Map<number, number>()
   const columns = new Set<number>([...raised.keys()].filter((limit) => limit >= 0))
-  for (const { column } of ofBounds) columns.add(column)
+  const shifts = new Map(ofBounds.map((one) => [one.column, one]))
+  for (const column of shifts.keys()) columns.add(column)
   for (const row of change.keys()) {
     for (let k = model.rowStart[row] as number; k < (model.rowStart[row + 1] as number); k++)
       columns.add(model.columnIndex[k] as number)
@@ -182,9 +185,10 @@ function mostGained(
     const price = sign * (model.objective[j] as number) - (moved.get(j) ?? 0)
     const [lower, upper] = [model.columnLower[j] as number, model.columnUpper[j] as number]
     const at = primal[j] as number
-    const by = raised.get(j)?.by ?? 0
+    const { lower: less = 0, upper: more = 0 } = shifts.get(j) ?? {}
+    const by = { lower: less, upper: more + (raised.get(j)?.by ?? 0) }
     const noise = Math.max(PRICE_NOISE * Math.max(1, ownOf(j)), MODEL_NOISE * size)
-    gain += far(price, { at, lower, upper: upper + by, noise })
+    gain += far(price, { at, lower, upper, noise }, by)
   }
   return { gain, size }
 }

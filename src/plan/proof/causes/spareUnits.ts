@@ -1,6 +1,7 @@
 import type { ProductionRecord } from '../../../production/types.js'
 import { linesOver } from '../facts/billsAround.js'
 import { askedLater, comingDays, refusedLater } from '../supply/checkArrival.js'
+import { itemsLeft } from '../customers/droppedItems.js'
 import { type Facts, itemKey } from '../facts/facts.js'
 import { gridOf, reaching, unitsTaken, within } from '../gridUnits.js'
 import { oncePerPlan } from '../facts/oncePerPlan.js'
@@ -126,7 +127,9 @@ function counter(facts: Facts): (id: string) => Counted {
       )
     }
     const intoAll = into.at(-1) ?? 0
-    const floor = days.map((_, t) => Math.max(whole(reaching(record?.safetyStock[t] ?? 0, power)), at(minimum, t)))
+    // Of whom some are left nothing is kept in the end; what is at hand was promised before that was known.
+    const target = itemsLeft(facts).has(id) ? facts.rows.safetyStock.get(itemKey(id))?.row : record
+    const floor = days.map((_, t) => Math.max(whole(reaching(target?.safetyStock[t] ?? 0, power)), at(minimum, t)))
     const wanted = running(asked)
     const firmSum = running(firm)
     const supplied = days.map(

@@ -9,6 +9,8 @@ import { oncePerCell } from '../oncePerCell.js'
 import { provenGains } from './provenGains.js'
 import { lossOfNext } from '../customers/queueMoney.js'
 import { servedRecord } from '../customers/refusal.js'
+import { askedOfItems } from '../customers/servedDemand.js'
+import { unitMoney } from '../customers/unitMoney.js'
 import { repeatProblem } from '../facts/repeatProblem.js'
 import { minimumUnits } from '../stock/stockLimits.js'
 import { SMALL_HOURS, type OvertakenUnit, type UnpaidUnit, unpaidUnits } from './unpaidUnits.js'
@@ -280,6 +282,18 @@ export function traceCauses(facts: Facts): CauseTracer {
     return undefined
   }
 
+  /** Whether more of a period goes away than is only forecast for it. */
+  function isOrderLost(itemId: string, t: number): boolean {
+    const { whole } = gridOf(facts.items.get(itemId))
+    const refused = unitMoney(facts).get(itemId)?.refusal?.parts
+    const forecast = (askedOfItems(facts).get(itemId)?.asked ?? []).reduce(
+      (sum, part) => (part.t === t && part.order === undefined && refused?.has(part) !== true ? sum + part.units : sum),
+      0,
+    )
+    const record = recordOf(itemId)
+    return record !== undefined && whole(servedRecord(facts, record).lost[t]) > forecast
+  }
+
   function causeOf(itemId: string, t: number): ProvenCause {
     const belowCost: ProvenCause = { code: 'below-cost', id: itemId, t }
     const item = prepared.get(itemId)
@@ -300,7 +314,9 @@ export function traceCauses(facts: Facts): CauseTracer {
       ? (lossOfNext(facts, itemId, t) ?? own) + (item.lostCost[t] ?? 0)
       : net + promised + (waits.at(-1) ?? 0)
     const least = Math.min(...costs)
-    if (isMore(least - brings, least)) return limitBefore(itemId, t, brings) ?? belowCost
+    // Who has ordered is served whatever he pays.
+    const isBelow = isMore(least - brings, least) && !(isLost && isOrderLost(itemId, t))
+    if (isBelow) return limitBefore(itemId, t, brings) ?? belowCost
     const tight = inTime(itemId, t).filter(({ left }) => left < 1)
     if (tight.some(({ isNew }) => isNew)) return { code: 'lead-time', id: itemId, t }
     if (tight.length > 0 || loose(itemId, t) < 1) {
