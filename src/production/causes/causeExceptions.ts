@@ -184,6 +184,13 @@ function tellCause(told: ToldPlan, { kind, of, periods, shorter, victims }: Held
       const ofLimit = withOthers(limit, { itemId: problem.items[of].id })
       return createNotice(rules.supplyLimit, { ...fields, ...ofLimit, periodIds })
     }
+    case 'maximumStock': {
+      const limit = limitWorth(told, told.gains.ofRoom(of, inOrder(periods)), periods)
+      const item = { itemId: problem.items[of].id }
+      const late = beside.filter((ref) => refKey(ref) !== refKey(item))
+      const value = { ...limit.value, ...(late.length > 0 && { limits: late.length }) }
+      return createNotice(rules.maximumStock, { ...fields, refs: [item, ...late, ...limit.others], periodIds, value })
+    }
     case 'firmSupply': {
       const value = beside.length > 0 ? { value: { shorter: beside.length } } : {}
       return createNotice(rules.firmSupply, { ...fields, periodIds, ...value })

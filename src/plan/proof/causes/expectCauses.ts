@@ -135,6 +135,13 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, shorter, vict
       const { refs, value } = refsOf({ itemId: id }, told?.together?.refs ?? [])
       return createNotice(rules.supplyLimit, { ...item, refs, value: { ...worstOf(facts, told, periods), ...value } })
     }
+    case 'maximum-stock': {
+      const told = provenGains(facts).ofRoom(id, inOrder(periods))
+      const later = brief.filter((ref) => ref.itemId !== id)
+      const value = { ...worstOf(facts, told, periods), ...(later.length > 0 && { limits: later.length }) }
+      const refs = [{ itemId: id }, ...later, ...(told?.together?.refs ?? [])]
+      return createNotice(rules.maximumStock, { ...item, refs, value })
+    }
     case 'below-cost':
       return createNotice(rules.belowCost, { ...item, value: expectPrice(facts, tracer, id, Math.min(...periods)) })
     case 'firm-supply':
