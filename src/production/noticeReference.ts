@@ -171,6 +171,19 @@ export const PRODUCTION_NOTICES: NoticeReference<ProductionNoticeCode> = {
       },
     },
   ],
+  'maximum-stock': [
+    {
+      rule: causes.maximumStock,
+      cause:
+        'Customers are late or not served because no more of an item may lie there before they ask, when it could still be made or bought.',
+      example: { ...HOLDS_BACK, value: { periods: 2, worth: 12.5, worstPeriodId: '2027-04' } },
+      otherExample: {
+        ...HOLDS_BACK,
+        refs: [...ITEM.refs, ...RESOURCE.refs],
+        value: { periods: 2, worth: 12.5, worstPeriodId: '2027-04', limits: 1 },
+      },
+    },
+  ],
   'no-purchase-cost': [
     { rule: noPurchaseCost, cause: 'An item that is bought has no purchase cost, or one of 0.', example: ITEM },
   ],

@@ -111,3 +111,66 @@ it('asks for the cheap month of a supplier who gives too little in it', async ()
   expect(heldBack(result)).toEqual([['supply-limit', 'lamp', 'lamp', 10, 10]])
   expect(result.supply.sources[0]?.worth[0]).toBeCloseTo(35, 0)
 })
+
+describe('a saw of 100 hours at 10, with 40 of overtime at 60, and wood at 20', () => {
+  const saw = { id: 'saw', capacityHours: 100, costPerHour: 10, overtimeHours: 40, overtimeCostPerHour: 60 }
+  const input: PlanInput = {
+    calendar: { start: '2027-01-01', months: 1 },
+    items: [
+      { id: 'table', price: 75, safetyStock: 0 },
+      { id: 'chair', price: 75, safetyStock: 0 },
+      { id: 'wood', purchaseCost: 20 },
+    ],
+    billOfMaterials: ['table', 'chair'].map((itemId) => ({ itemId, componentId: 'wood', quantityPer: 1 })),
+    operations: ['table', 'chair'].map((itemId) => ({ itemId, resourceId: 'saw', runHoursPerUnit: 1 })),
+    resources: [saw],
+  }
+  const ordered = (quantity: number): NonNullable<PlanInput['customerOrders']>[number] => {
+    return { id: 'o1', itemId: 'table', quantity, requestedDate: '2027-01-10', price: 100 }
+  }
+  const rowOf = ({ exceptions }: Plan): unknown => exceptions.find(({ code }) => code === 'full-resource')
+  // 110 tables are ordered at 100, ten of them in overtime. Twenty more are foreseen at 75, and cost 20 + 60.
+  const beside: PlanInput = {
+    ...input,
+    customerOrders: [ordered(110)],
+    forecasts: [{ itemId: 'table', quantities: [130] }],
+  }
+
+  it('tells forecast of tables that the thirty hours left are too dear for it, though ten are worked for orders', async () => {
+    const result = await proven(beside)
+    expect(result.supply.resources[0]?.overtimeHours).toEqual([10])
+    const paying = { dearHours: 30, overtimeHours: 10, payingItemId: 'table', payingPrice: 80 }
+    expect(rowOf(result)).toMatchObject({ amount: 20, moneyAtStake: 1500, value: { case: 'dear-overtime', ...paying } })
+    // At 80 it is true.
+    const [table, ...rest] = input.items
+    const paid = await proven({ ...beside, items: [{ ...table, id: 'table', price: 80 }, ...rest] })
+    expect(supplyOf(paid, 'table').shipped).toEqual([130])
+  })
+
+  it.each(['backlog', 'lost'] as const)(
+    'tells chairs beside tables of January, and all forty hours of February (%s)',
+    async (unmetDemand) => {
+      const result = await proven({
+        ...input,
+        policy: { unmetDemand },
+        calendar: { start: '2027-01-01', months: 2 },
+        items: input.items.map((item) => (item.id === 'table' ? { ...item, price: 100 } : item)),
+        forecasts: [
+          { itemId: 'table', quantities: [110, 140] },
+          { itemId: 'chair', quantities: [20, 20] },
+        ],
+      })
+      expect(result.supply.resources[0]?.overtimeHours).toEqual([10, 40])
+      const paying = { dearHours: 30, overtimeHours: 50, payingItemId: 'chair', payingPrice: 80 }
+      expect(rowOf(result)).toMatchObject({ amount: 40, value: { case: 'dear-overtime', ...paying } })
+    },
+  )
+
+  it('tells of no dear overtime where all forty hours are worked', async () => {
+    const result = await proven({ ...beside, customerOrders: [ordered(140)], forecasts: [] })
+    expect(result.supply.resources[0]?.overtimeHours).toEqual([40])
+    expect(rowOf(result)).toBeUndefined()
+    const short = await proven({ ...beside, customerOrders: [ordered(150)], forecasts: [] })
+    expect(rowOf(short)).toMatchObject({ amount: 10, value: { case: 'late', overtimeHours: 40 } })
+  })
+})

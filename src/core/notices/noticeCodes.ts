@@ -83,6 +83,7 @@ export type ProductionNoticeCode =
   | 'lead-time'
   | 'lead-time-beyond-plan'
   | 'made-over-periods'
+  | 'maximum-stock'
   | 'no-purchase-cost'
   | 'not-proven-best'
   | 'orders-below-cost'

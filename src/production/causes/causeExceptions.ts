@@ -5,6 +5,7 @@ import { compareRefs, type Ref, refKey } from '../../core/keys/ref.js'
 import { createNotice, type Notice, type NoticeVictim } from '../../core/notices/notices.js'
 import { toGrid } from '../../core/numbers/quantityGrid.js'
 import { sumDecimals } from '../../core/numbers/sumDecimals.js'
+import { toSixDecimals } from '../../core/numbers/toSixDecimals.js'
 import { withoutNoise } from '../../core/numbers/withoutNoise.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
 import { beyondPlan } from './beyondPlan.js'
@@ -12,6 +13,7 @@ import { clearedIn } from './gainOfOneMore.js'
 import { type Cause, type CauseKind, type CauseTracer, type TracedPlan, traceCauses } from './traceCauses.js'
 import { type LateUnits, lateUnits } from './lateUnits.js'
 import { priceOfUnit, whatWouldPay } from './whatWouldPay.js'
+import { HOURS } from './unpaidUnits.js'
 import { ordersAtALoss } from './ordersAtALoss.js'
 import { missingStock } from './missingStock.js'
 import * as rules from './notices.js'
@@ -182,6 +184,13 @@ function tellCause(told: ToldPlan, { kind, of, periods, shorter, victims }: Held
       const ofLimit = withOthers(limit, { itemId: problem.items[of].id })
       return createNotice(rules.supplyLimit, { ...fields, ...ofLimit, periodIds })
     }
+    case 'maximumStock': {
+      const limit = limitWorth(told, told.gains.ofRoom(of, inOrder(periods)), periods)
+      const item = { itemId: problem.items[of].id }
+      const late = beside.filter((ref) => refKey(ref) !== refKey(item))
+      const value = { ...limit.value, ...(late.length > 0 && { limits: late.length }) }
+      return createNotice(rules.maximumStock, { ...fields, refs: [item, ...late, ...limit.others], periodIds, value })
+    }
     case 'firmSupply': {
       const value = beside.length > 0 ? { value: { shorter: beside.length } } : {}
       return createNotice(rules.firmSupply, { ...fields, periodIds, ...value })
@@ -262,11 +271,15 @@ function fullness(
 /** Hours of overtime on offer in the periods in which a resource holds back that are not worked, because an hour more brings less. */
 function overtimeTooDear({ resources, reported, problem }: ToldPlan, r: number, periods: ReadonlySet<number>): number {
   const { overtimeLimitHours, overtimeHours } = resources[r]
-  const isDear = (t: number): boolean => {
-    const at = r * problem.periodCount + t
-    return periods.has(t) && overtimeHours[t] === 0 && reported.hour[at] > 0 && reported.overtimeHour[at] === 0
-  }
-  return sumDecimals(overtimeLimitHours.map((hours, t) => (isDear(t) ? hours : 0)))
+  return sumDecimals(
+    overtimeLimitHours.map((hours, t) => {
+      const at = r * problem.periodCount + t
+      const left = hours - overtimeHours[t]
+      const isDear = periods.has(t) && left > HOURS && reported.hour[at] > 0 && reported.overtimeHour[at] === 0
+      // Overtime that is worked for who pays it is no reason why others should not be told of the rest.
+      return isDear ? toSixDecimals(left) : 0
+    }),
+  )
 }
 
 /** The first of some victims that is left because the price does not pay for the hours on offer, and the price that would. */

@@ -69,6 +69,7 @@ function causeOf({ items, resources }: PreparedProblem, cause: Cause | null): re
     case 'leadTime':
     case 'firmSupply':
     case 'supplyLimit':
+    case 'maximumStock':
       return [cause.kind, { itemId: items[cause.of].id }]
     default:
       return ['cost']

@@ -173,6 +173,22 @@ export const supplyLimit: NoticeRule<HoldsBack & { readonly value: LimitWorth }>
   remedy: 'Agree on a higher limit with its supplier, or supply it from elsewhere.',
 }
 
+/** `limits` is how many of the refs behind the first are what is in the way of supply in the periods in which customers ask. */
+export const maximumStock: NoticeRule<HoldsBack & { readonly value: LimitWorth & { readonly limits?: number } }> = {
+  code: 'maximum-stock',
+  kind: 'exception',
+  severity: 'act',
+  message: (told) => {
+    const { refs, periodIds, value } = told
+    const { limits = 0 } = value
+    const stock = `'${refName(refs[0])}' is at its maximum stock ${inPeriods(periodIds, value.periods)}, so that no more of it comes ahead`
+    const later = limits === 0 ? '' : `; later ${quoteAll(refs.slice(1, 1 + limits).map(refName))} would be in the way`
+    const withOthers = togetherWith(refs, { ...value, shorter: limits })
+    return `${stock}${withOthers}; it ${holdsBack(told)}${later}${worthOf('unit of room', refs, { ...value, shorter: limits })}.`
+  },
+  remedy: 'Raise its maximumStock before the peak, or ease what is in the way then.',
+}
+
 export const firmSupply: NoticeRule<HoldsBack & { readonly value?: NotAsLong }> = {
   code: 'firm-supply',
   kind: 'exception',

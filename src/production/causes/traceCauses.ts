@@ -21,6 +21,7 @@ export type CauseKind =
   | 'leadTime'
   | 'firmSupply'
   | 'supplyLimit'
+  | 'maximumStock'
   | 'resource'
   | 'belowCost'
   | 'cheaperLate'
@@ -34,7 +35,10 @@ export interface Cause {
   /** Index of the item, or of the resource. */
   readonly of: number
   readonly t: number
-  /** What is in the way, too, and would be the cause, if the other were not in the way longer. */
+  /**
+   * What is in the way, too, and would be the cause, if the other were not in the way longer; beside a maximum stock what keeps a unit from being
+   * made, or bought, later.
+   */
   readonly shorter?: Cause
 }
 
@@ -47,8 +51,8 @@ export interface TracedPlan {
   /** In the order of the problem. */
   readonly resources: readonly ResourceRecord[]
   /** What one more is worth to customers (`readCustomersWorth`). */
-  readonly worth: Pick<ProductionWorth, 'unit' | 'hour' | 'source'>
-  readonly gains: Pick<LimitGains, 'isWorthAlone'>
+  readonly worth: Pick<ProductionWorth, 'unit' | 'hour' | 'source' | 'room'>
+  readonly gains: Pick<LimitGains, 'isWorthAlone' | 'isRoomOfUse'>
 }
 
 /** Finds causes in one plan. */
@@ -129,9 +133,42 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     const at = i * periodCount + t
     const known = traces.get(at)
     if (known !== undefined) return known
-    const found = search(i, t)
+    const own = search(i, t)
+    const ahead = own === null ? null : noRoom(i, t)
+    const found = ahead === null || own === null ? own : { ...ahead, shorter: withoutShorter(own) }
     traces.set(at, found)
     return found
+  }
+
+  /** Whether who asks for an item in a period is not all served at its close. */
+  const isOpen = (i: number, t: number): boolean => {
+    const at = i * periodCount + t
+    if (items[i].unmetDemand !== 'lost') return plan.backlog[at] > 0
+    return toGrid(demandOf(items[i], t), items[i].scale) > plan.ship[at]
+  }
+  /** The largest share that another limit of a period takes of one more unit of it. */
+  const scarceIn = (i: number, t: number): number => {
+    let most = worth.source[i * periodCount + t]
+    for (let o = loads.start[i]; o < loads.start[i + 1]; o += 1)
+      most = Math.max(most, loads.hours[o] * worth.hour[resourceOf[loads.resource[o]] * periodCount + t])
+    for (let c = structure.componentStart[i]; c < structure.componentStart[i + 1]; c += 1)
+      most = Math.max(most, structure.componentQuantity[c] * excess(structure.component[c], t))
+    return most
+  }
+  /**
+   * The maximum stock that keeps one more unit of a period from being made, or bought, ahead of it: at the nearest close before it at which one
+   * more brings something by itself, and takes a larger share than what else is scarce then (where hours before it are full, too, they are the
+   * cause), up to one at which others wait for the item, who would take it.
+   */
+  const noRoom = (i: number, t: number): Cause | null => {
+    for (let s = t - 1; s >= 0 && !isOpen(i, s); s -= 1) {
+      const at = i * periodCount + s
+      const isFull = plan.closing[at] + 1 > wholeUnits(items[i].maximumStock[s], items[i].scale)
+      const room = worth.room[at]
+      if (isFull && isMoney(room - scarceIn(i, s), room) && traced.gains.isRoomOfUse(i, s))
+        return { kind: 'maximumStock', of: i, t: s }
+    }
+    return null
   }
 
   const soleUsers = soleUsersOf(problem, plan)
@@ -230,12 +267,15 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
    * is scarce, his own, else an earlier one, the nearest first, else a later one. Null where one more of none is worth anything.
    */
   const keptFromPaying = (i: number, t: number, brings: number): Cause | null => {
+    const ahead = noRoom(i, t)
+    const pays = (s: number): boolean => !isMoney(costs.rolledUp(i, s) - brings, costs.rolledUp(i, s))
+    if (ahead !== null && items[i].demand.some((_, s) => s <= ahead.t && pays(s))) return ahead
     const periods = [...items[i].demand.keys()]
     const after = items[i].unmetDemand === 'lost' ? [] : periods.slice(t + 1)
     for (const s of [...periods.slice(0, t + 1).reverse(), ...after]) {
-      const cost = costs.rolledUp(i, s)
-      const found = isMoney(cost - brings, cost) ? null : trace(i, s)
+      const found = pays(s) ? trace(i, s) : null
       if (found?.kind === 'resource' && isMoney(worth.hour[found.of * periodCount + found.t], 0)) return found
+      if (found?.kind === 'maximumStock') return found
       if (found?.kind === 'supplyLimit' && isMoney(worth.source[found.of * periodCount + found.t], 0)) return found
     }
     return null
@@ -266,6 +306,8 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     }
     const found = trace(i, t)
     if (found !== null) return found
+    const ahead = noRoom(i, t)
+    if (ahead !== null) return ahead
     const gain = gainOfOneMore({ problem, plan, costs, spared }, i, t)
     return gain === 'enough' ? { kind: 'wholeUnits', of: -1, t } : { kind: gain, of: i, t }
   }
@@ -282,6 +324,8 @@ export function traceCauses(traced: TracedPlan): CauseTracer {
     },
   }
 }
+
+const withoutShorter = ({ kind, of, t }: Cause): Cause => ({ kind, of, t })
 
 /**
  * What a unit that is asked for in a period brings: what the customer pays, and what it costs to lose him or to let him wait until the end of the

@@ -24,7 +24,14 @@ export interface LimitGains {
   isWorthAlone(limit: ReachedLimit): boolean
   /** One more unit of the supply of an item in one of some periods. */
   ofSupply(i: number, periods: readonly number[]): ToldWorth | undefined
+  /** Whether room for one more unit in stock at a close brings customers anything by itself. */
+  isRoomOfUse(i: number, t: number): boolean
+  /** Room for one more unit in stock at one of some closes. */
+  ofRoom(i: number, periods: readonly number[]): ToldWorth | undefined
 }
+
+/** A gain below this is what a solver leaves. */
+const LEAST_GAIN = 1e-6
 
 interface EasedProgram {
   readonly easer: LimitEaser
@@ -151,6 +158,24 @@ export function limitGains(
       const isAll = gain >= worth - 1e-6 * Math.max(1, worth)
       alone.set(key, isAll)
       return isAll
+    },
+    isRoomOfUse(i, t) {
+      const key = `room ${i} ${t}`
+      const found = alone.get(key)
+      if (found !== undefined) return found
+      const { easer, places } = eased(programOfItem(i))
+      const limit = places.room(i, t)
+      const isOfUse = limit !== undefined && easer.gainOf([{ limit, by: 1 }]).gain > LEAST_GAIN
+      alone.set(key, isOfUse)
+      return isOfUse
+    },
+    ofRoom(i, periods) {
+      const { easer, places } = eased(programOfItem(i))
+      const scarce = periods.filter((t) => customersWorth.room[i * periodCount + t] > 0)
+      return told({ easer, places }, scarce, {
+        limit: (t) => places.room(i, t) ?? Number.NaN,
+        worth: (t) => customersWorth.room[i * periodCount + t],
+      })
     },
     ofSupply(i, periods) {
       if (periods.every((t) => customersWorth.source[i * periodCount + t] <= 0)) return undefined

@@ -1,9 +1,9 @@
 import { limitOfRow, type Limit } from '../../lp/search/easeLimits.js'
 import type { ProductionModelMap } from './productionModelMap.js'
 
-/** A resource or an item of which a limit is reached, by its index, in a period. */
+/** A resource or an item of which a limit is reached, or the room for its stock at a close, by its index, in a period. */
 export interface ReachedLimit {
-  readonly kind: 'resource' | 'item'
+  readonly kind: 'resource' | 'item' | 'room'
   readonly of: number
   readonly t: number
 }
@@ -12,18 +12,21 @@ export interface ReachedLimit {
 export interface LimitPlaces {
   hour(r: number, t: number): Limit
   supply(i: number, t: number): Limit
-  /** The limit of hours, of a supply, or of units that cannot arrive in the period; undefined for any other. */
+  /** The maximum stock at a close; undefined where the model has no stock of the item. */
+  room(i: number, t: number): Limit | undefined
+  /** The limit of hours, of a supply, of stock, or of units that cannot arrive in the period; undefined for any other. */
   reached(limit: Limit): ReachedLimit | undefined
   /** The other way round. */
   limitOf(one: ReachedLimit): Limit | undefined
 }
 
 /** Reads where limits stand off the map of a model. */
-export function limitPlaces({ regular, supply, balance, periodCount }: ProductionModelMap): LimitPlaces {
+export function limitPlaces({ regular, supply, balance, stock, periodCount }: ProductionModelMap): LimitPlaces {
   const places = new Map<Limit, ReachedLimit>()
   const ofResource = (n: number): Limit | undefined => (regular[n] < 0 ? undefined : regular[n])
   const ofItem = (n: number): Limit | undefined =>
     supply[n] >= 0 ? supply[n] : balance[n] < 0 ? undefined : limitOfRow(balance[n])
+  const ofRoom = (n: number): Limit | undefined => (stock[n] >= 0 ? stock[n] : undefined)
   const put = (
     kind: ReachedLimit['kind'],
     columns: readonly number[],
@@ -35,11 +38,13 @@ export function limitPlaces({ regular, supply, balance, periodCount }: Productio
     })
   put('resource', regular, ofResource)
   put('item', supply, ofItem)
+  put('room', stock, ofRoom)
   return {
     hour: (r, t) => regular[r * periodCount + t],
     supply: (i, t) => supply[i * periodCount + t],
+    room: (i, t) => ofRoom(i * periodCount + t),
     reached: (limit) => places.get(limit),
-    limitOf: ({ kind, of, t }) => (kind === 'resource' ? ofResource : ofItem)(of * periodCount + t),
+    limitOf: ({ kind, of, t }) => ({ resource: ofResource, item: ofItem, room: ofRoom })[kind](of * periodCount + t),
   }
 }
 
@@ -47,6 +52,8 @@ export function limitPlaces({ regular, supply, balance, periodCount }: Productio
 export function isOtherLimit({ reached }: LimitPlaces): (limit: Limit, told: readonly Limit[]) => boolean {
   return (limit, told) => {
     const own = reached(limit)
-    return own !== undefined && told.every((one) => reached(one)?.kind !== own.kind || reached(one)?.of !== own.of)
+    // Nearly every stock has some bound; that of one item is told by itself.
+    if (own === undefined || own.kind === 'room') return false
+    return told.every((one) => reached(one)?.kind !== own.kind || reached(one)?.of !== own.of)
   }
 }

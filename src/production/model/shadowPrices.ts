@@ -16,6 +16,8 @@ interface LimitWorth {
   readonly hourProgram: Uint8Array
   /** Worth of a unit of supply more than the source's limit or firm order allows. */
   readonly source: Float64Array
+  /** Worth to customers of room for one unit more than the maximum stock. */
+  readonly room: Float64Array
 }
 
 /** {@link LimitWorth} with the worth of every limit. */
@@ -174,7 +176,8 @@ function readLimits(
   const source = series(items.length, (i, t) =>
     firstWorth({ before, stock }, (program) => worthOfSource(program, i, t)),
   )
-  return { unit, hour, overtimeHour, hourProgram, source }
+  const room = series(items.length, (i, t) => firstWorth({ before, stock }, (program) => worthOfRoom(program, i, t)))
+  return { unit, hour, overtimeHour, hourProgram, source, room }
 }
 
 /** The worth of every limit, in order of input. */
@@ -231,6 +234,7 @@ export function readCustomersWorth(programs: PricedPrograms, worth: ProductionWo
   return {
     unit: pick(own.unit, worth.unit, isIn),
     source: pick(own.source, worth.source, isIn),
+    room: pick(own.room, worth.room, isIn),
     hour: pick(own.hour, worth.hour, (r) => used.has(r)),
     overtimeHour: pick(own.overtimeHour, worth.overtimeHour, (r) => used.has(r)),
     // The program of the customers stands before the last.
@@ -275,6 +279,12 @@ function worthOfMinimum({ problem, map, reduced }: Program, i: number, t: number
   const at = i * problem.periodCount + t
   if (item.minimumStock[t] === 0) return 0
   return Math.max(0, stockRange(item, t).shortfall > 0 ? reduced(map.shortfall[at]) : -reduced(map.stock[at]))
+}
+
+/** Of a maximum stock without what of a safety stock it holds down. */
+function worthOfRoom({ problem, map, reduced }: Program, i: number, t: number): number {
+  const { isService, maximumStock } = problem.items[i]
+  return isService || maximumStock[t] === Infinity ? 0 : Math.max(0, reduced(map.stock[i * problem.periodCount + t]))
 }
 
 function worthOfMaximum({ problem, map, reduced }: Program, i: number, t: number): number {

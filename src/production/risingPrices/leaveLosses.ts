@@ -1,6 +1,7 @@
 import { solveModel, type SolveModelOptions } from '../../lp/solveModel.js'
 import { objectiveValue } from '../../lp/modelMath.js'
 import { pricedParts } from '../belowCost/refusedDemand.js'
+import { HARDLY } from '../customersFirst/programs.js'
 import { openUnits } from '../customersFirst/heldCustomers.js'
 import { inPartsOf, partOfItems } from '../problem/sharingParts.js'
 import type { SolvedInOrder } from '../customersFirst/solveInOrder.js'
@@ -44,7 +45,7 @@ export async function leaveLosses(
   const isIn = inPartsOf(part, (i) => isSpent[i])
   // Beside these all go by money that could be: the lateness of another would take their hours, and push them into what is dear or out of the plan.
   const isDear = isMore(dearestSpent(prepared)).map((isMost, i) => isMost && isIn[i] === 1)
-  const money = moneyProgram(prepared)
+  const money = soldRatherThanLost(moneyProgram(prepared))
   const alone = buildModel(money, { roundsUp, isIn })
   const paid = await solveModel(alone.model, withoutProgress(run))
   if (paid.status !== 'optimal') return none
@@ -64,6 +65,15 @@ export async function leaveLosses(
   })
   // In a part in which nothing is left, lateness and safety stock decide as they do for everybody.
   return new Map([...ranges].filter(([at]) => leaving.has(part[Math.floor(at / prepared.periodCount)])))
+}
+
+/** Who pays just what his unit costs is served: waiting weighs next to nothing in the program, and so does a sale that is lost. */
+function soldRatherThanLost(problem: PreparedProblem): PreparedProblem {
+  const items = problem.items.map((item) => ({
+    ...item,
+    lostCost: item.lostCost.map((cost, t) => cost + HARDLY * item.price[t]),
+  }))
+  return { ...problem, items }
 }
 
 /**

@@ -52,21 +52,40 @@ export function serveWaiting(shop: WholeShop, part: ShopPart, start: Candidate, 
   return found.broken > start.broken + NOISE ? start : found
 }
 
-/** Makes as much as helps of what is open in period t in period s, the whole of it or by halves. */
-function makeIn(walk: WaitingWalk, { i, t, s }: Wanted): boolean {
-  for (let units = openUnits(walk, i, t); units > 0; units = Math.floor(units / 2)) {
-    // Parts of that close, which may be wanted later, or those that nobody takes to the end, and the rest supplied along.
-    for (const toTheEnd of s < t ? [false, true] : [false]) {
-      if (walk.trials <= 0) return false
-      const changes: Change[] = []
-      if (!gather(walk, [i, s, units], changes, toTheEnd)) continue
-      const parts = changes.slice(1)
-      const back = takeBack(walk, [i, t, units], changes)
-      // What is made that much less later leaves its parts.
-      if (toTheEnd && back === units) for (const [c, at, more] of parts) takeBack(walk, [c, at, more], changes)
-      walk.trials -= 1
-      if (tryChanges(walk, changes, s < t) !== undefined) return true
+/** Makes as much as helps of what is open in period t in period s: what does not fit as a whole by halves, and of the rest what still fits. */
+function makeIn(walk: WaitingWalk, wanted: Wanted): boolean {
+  const { i, t } = wanted
+  let isMade = false
+  let open = openUnits(walk, i, t)
+  let units = open
+  while (units > 0 && walk.trials > 0) {
+    if (!makeUnits(walk, wanted, units)) {
+      units = Math.floor(units / 2)
+      continue
     }
+    isMade = true
+    const left = openUnits(walk, i, t)
+    // What is made and shipped to nobody helps nobody.
+    if (left >= open) break
+    open = left
+    units = Math.min(units, left)
+  }
+  return isMade
+}
+
+/** Makes so many units in period s, where that is possible and makes the plan no worse. */
+function makeUnits(walk: WaitingWalk, { i, t, s }: Wanted, units: number): boolean {
+  // Parts of that close, which may be wanted later, or those that nobody takes to the end, and the rest supplied along.
+  for (const toTheEnd of s < t ? [false, true] : [false]) {
+    if (walk.trials <= 0) return false
+    const changes: Change[] = []
+    if (!gather(walk, [i, s, units], changes, toTheEnd)) continue
+    const parts = changes.slice(1)
+    const back = takeBack(walk, [i, t, units], changes)
+    // What is made that much less later leaves its parts.
+    if (toTheEnd && back === units) for (const [c, at, more] of parts) takeBack(walk, [c, at, more], changes)
+    walk.trials -= 1
+    if (tryChanges(walk, changes, s < t) !== undefined) return true
   }
   return false
 }

@@ -17,6 +17,7 @@ const LIMITS: ReadonlySet<ProvenCause['code']> = new Set([
   'lead-time',
   'firm-supply',
   'supply-limit',
+  'maximum-stock',
   'full-resource',
   'whole-units-late',
 ])

@@ -14,6 +14,7 @@ import { askedOfItems } from '../customers/servedDemand.js'
 import { unitMoney } from '../customers/unitMoney.js'
 import { provenGains, type ProvenWorth } from './provenGains.js'
 import { type CauseTracer, type ProvenCause, traceCauses } from './traceCause.js'
+import { SMALL_HOURS } from './unpaidUnits.js'
 import { nobodyWaitsIn } from './whyItWaits.js'
 
 /** What one cause holds back, by item. */
@@ -134,6 +135,13 @@ function tell(facts: Facts, tracer: CauseTracer, { cause, periods, shorter, vict
       const { refs, value } = refsOf({ itemId: id }, told?.together?.refs ?? [])
       return createNotice(rules.supplyLimit, { ...item, refs, value: { ...worstOf(facts, told, periods), ...value } })
     }
+    case 'maximum-stock': {
+      const told = provenGains(facts).ofRoom(id, inOrder(periods))
+      const later = brief.filter((ref) => ref.itemId !== id)
+      const value = { ...worstOf(facts, told, periods), ...(later.length > 0 && { limits: later.length }) }
+      const refs = [{ itemId: id }, ...later, ...(told?.together?.refs ?? [])]
+      return createNotice(rules.maximumStock, { ...item, refs, value })
+    }
     case 'below-cost':
       return createNotice(rules.belowCost, { ...item, value: expectPrice(facts, tracer, id, Math.min(...periods)) })
     case 'firm-supply':
@@ -196,14 +204,17 @@ function fullness(
   }
 }
 
-/** Overtime on offer where a resource holds back that nobody works, although an hour more is worth something. */
+/** Overtime on offer where a resource holds back that is left, although an hour more is worth something: what of it is worked or not. */
 function overtimeTooDear(facts: Facts, resourceId: string, periods: readonly number[]): number {
   const row = facts.rows.resources.get(resourceKey(resourceId))?.row
-  const micro = [...new Set(periods)].reduce((sum, t) => {
-    const isIdle = row?.overtimeHours[t] === 0 && row.worthOfOneOvertimeHour[t] === 0
-    return isIdle && (row.worthOfOneHour[t] ?? 0) > 0 ? sum + Math.round((row.overtimeLimitHours[t] ?? 0) * 1e6) : sum
-  }, 0)
-  return micro / 1e6
+  if (row === undefined) return 0
+  const micro = (hours = 0): number => Math.round(hours * 1e6)
+  const left = [...new Set(periods)].map((t) => {
+    const isScarce = (row.worthOfOneHour[t] ?? 0) > 0 && row.worthOfOneOvertimeHour[t] === 0
+    const hours = micro(row.overtimeLimitHours[t]) - micro(row.overtimeHours[t])
+    return isScarce && hours > SMALL_HOURS * 1e6 ? hours : 0
+  })
+  return left.reduce((sum, hours) => sum + hours, 0) / 1e6
 }
 
 /** Of what a resource holds back, worst first, what a higher price would have made in overtime, and that price. */

@@ -11,6 +11,7 @@ const KINDS: Readonly<Partial<Record<ProvenCause['code'], MissingCause>>> = {
   'lead-time': 'leadTime',
   'firm-supply': 'firmSupply',
   'supply-limit': 'supplyLimit',
+  'maximum-stock': 'maximumStock',
 }
 
 /** Safety stock that is missing at a close at which no customer of the item waits, by what keeps it from being there. */

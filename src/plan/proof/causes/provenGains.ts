@@ -30,6 +30,10 @@ export interface ProvenGains {
   /** One more hour in each of some periods. */
   ofHours(resourceId: string, periods: readonly number[]): number
   ofSupply(itemId: string, periods: readonly number[]): ProvenWorth | undefined
+  /** Whether room for one more unit in stock at a close brings anything by itself. */
+  isRoomOfUse(itemId: string, t: number): boolean
+  /** Room for one more unit in stock at one of some closes. */
+  ofRoom(itemId: string, periods: readonly number[]): ProvenWorth | undefined
   /** Whether one more hour, or unit of supply, brings customers by itself all that the multipliers promise. */
   isWorthAlone(limit: { readonly resourceId?: string; readonly itemId?: string }, t: number): boolean
 }
@@ -45,6 +49,8 @@ const NOT_TOLD: ProvenGains = {
   ofHour: () => undefined,
   ofHours: () => 0,
   ofSupply: () => undefined,
+  ofRoom: () => undefined,
+  isRoomOfUse: () => false,
   isWorthAlone: () => true,
 }
 
@@ -184,6 +190,18 @@ export const provenGains: (facts: Facts) => ProvenGains = oncePerPlan((facts) =>
       const i = items.get(itemId) ?? Number.NaN
       const limit = ({ supply }: LimitPlaces, t: number): Limit => supply(i, t)
       return told(programOfItem(itemId), periods, { limit, worth: (t) => worth[t] ?? 0 })
+    },
+    isRoomOfUse(itemId, t) {
+      const { easer, places } = eased(programOfItem(itemId))
+      const limit = places.room(items.get(itemId) ?? Number.NaN, t)
+      return limit !== undefined && easer.gainOf([{ limit, by: 1 }]).gain > 1e-6
+    },
+    ofRoom(itemId, periods) {
+      const worth = worths.room(itemId)
+      const i = items.get(itemId) ?? Number.NaN
+      const limit = ({ room }: LimitPlaces, t: number): Limit => room(i, t) ?? Number.NaN
+      const scarce = periods.filter((t) => (worth[t] ?? 0) > 0)
+      return told(programOfItem(itemId), scarce, { limit, worth: (t) => worth[t] ?? 0 })
     },
     isWorthAlone({ resourceId, itemId = '' }, t) {
       const isServed = resourceId !== undefined && served.has(resourceId)

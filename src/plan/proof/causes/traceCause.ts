@@ -23,6 +23,7 @@ export interface ProvenCause {
     | 'lead-time'
     | 'firm-supply'
     | 'supply-limit'
+    | 'maximum-stock'
     | 'full-resource'
     | 'below-cost'
     | 'late-is-cheaper'
@@ -32,7 +33,7 @@ export interface ProvenCause {
   /** Empty where it speaks of nothing. */
   readonly id: string
   readonly t: number
-  /** What is in the way with it, and not as long. */
+  /** What is in the way with it, and not as long; beside a maximum stock what is in the way later. */
   readonly shorter?: ProvenCause
 }
 
@@ -143,7 +144,44 @@ export function traceCauses(facts: Facts): CauseTracer {
   const runsShort = (itemId: string, from: number, units: number): number | undefined =>
     periods.find((t) => t >= from && loose(itemId, t) < units)
 
+  /**
+   * The maximum stock without which one more of a period could come ahead of it: that of the last close before it at which one more would be of use. Who
+   * still waits at a close would take what lies there.
+   */
+  const heldAhead: (itemId: string, t: number) => ProvenCause | undefined = oncePerCell((itemId, t) => {
+    const policy = facts.policies.get(itemId)
+    const record = recordOf(itemId)
+    if (policy?.maximumStock === undefined || record === undefined) return undefined
+    const { power, whole } = gridOf(facts.items.get(itemId))
+    const most = facts.level(policy.maximumStock)
+    const served = servedRecord(facts, record)
+    const rooms = worth.room(itemId)
+    const isShort = (s: number): boolean => (served.backlog[s] ?? 0) > 0 || (served.lost[s] ?? 0) > 0
+    const before = periods.slice(0, t).reverse()
+    const waits = before.findIndex(isShort)
+    const close = before.slice(0, waits < 0 ? before.length : waits).find((s) => {
+      const room = whole(within(most[s] ?? Infinity, power)) - whole(record.closing[s])
+      const own = rooms[s] ?? 0
+      return room < 1 && isMore(own - otherwiseScarce(itemId, s), own) && provenGains(facts).isRoomOfUse(itemId, s)
+    })
+    return close === undefined ? undefined : { code: 'maximum-stock', id: itemId, t: close }
+  })
+
+  /** What the scarcest hours, supply or component of a period are worth to one more unit of an item. */
+  function otherwiseScarce(itemId: string, t: number): number {
+    const hours = routingOf(itemId).map((one) => one.hours * (worth.hour(one.resourceId)[t] ?? 0))
+    const parts = billOf(itemId).map(({ componentId, perUnit }) => quantity(perUnit) * scarcity(componentId, t))
+    return Math.max(worth.source(itemId)[t] ?? 0, ...hours, ...parts)
+  }
+
   const trace: (itemId: string, t: number) => ProvenCause | undefined = oncePerCell((itemId, t) => {
+    const own = inPeriod(itemId, t)
+    const ahead = own === undefined ? undefined : heldAhead(itemId, t)
+    if (own === undefined || ahead === undefined) return own
+    return { ...ahead, shorter: { code: own.code, id: own.id, t: own.t } }
+  })
+
+  function inPeriod(itemId: string, t: number): ProvenCause | undefined {
     const source = facts.sources.get(itemId)
     const closes = starts[t + 1] ?? end
     if (closes <= (starts[0] ?? 0) + (source?.leadTimeDays ?? 0)) return { code: 'lead-time', id: itemId, t }
@@ -160,7 +198,7 @@ export function traceCauses(facts: Facts): CauseTracer {
     const first = worst(paid(binding))
     if (first === undefined) return (worst(paid(suspects)) ?? worst(binding))?.cause
     return prepared.get(itemId)?.unmetDemand === 'lost' ? first.cause : longest(first, binding, t)
-  })
+  }
 
   /** Of what is in the way together, where the first would bring less by itself than its share, what is in the way longest. */
   function longest(first: Suspect, binding: readonly Suspect[], from: number): ProvenCause {
@@ -273,9 +311,13 @@ export function traceCauses(facts: Facts): CauseTracer {
   function limitBefore(itemId: string, t: number, brings: number): ProvenCause | undefined {
     const waits = prepared.get(itemId)?.unmetDemand !== 'lost'
     const order = [...periods.slice(0, t + 1).reverse(), ...(waits ? periods.slice(t + 1) : [])]
-    for (const s of order.filter((one) => !isMore(fullCost(itemId, one) - brings, fullCost(itemId, one)))) {
+    const pays = (s: number): boolean => !isMore(fullCost(itemId, s) - brings, fullCost(itemId, s))
+    const ahead = heldAhead(itemId, t)
+    if (ahead !== undefined && periods.slice(0, ahead.t + 1).some(pays)) return ahead
+    for (const s of order.filter(pays)) {
       const found = trace(itemId, s)
       const { code, id = '', t: at = 0 } = found ?? {}
+      if (code === 'maximum-stock') return found
       const limit = code === 'full-resource' ? worth.hour(id) : code === 'supply-limit' ? worth.source(id) : []
       if (isMore(limit[at] ?? 0)) return found
     }
@@ -320,7 +362,7 @@ export function traceCauses(facts: Facts): CauseTracer {
     const tight = inTime(itemId, t).filter(({ left }) => left < 1)
     if (tight.some(({ isNew }) => isNew)) return { code: 'lead-time', id: itemId, t }
     if (tight.length > 0 || loose(itemId, t) < 1) {
-      const found = trace(itemId, t)
+      const found = trace(itemId, t) ?? heldAhead(itemId, t)
       const code =
         found === undefined && !isLost ? whyItWaits(facts, itemId, { t, ...later, money: unitCosts }) : undefined
       const rest: ProvenCause = code === undefined ? { code: 'whole-units-late', id: '', t } : { code, id: itemId, t }
