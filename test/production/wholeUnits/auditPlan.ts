@@ -194,6 +194,9 @@ export function planMoney(
     money -= sum(record.produced, of(item.purchaseCost)) + sum(record.purchased, of(item.purchaseCost))
     money -= sum(record.closing, of(item.holding)) + sum(record.backlog, of(item.backlogCost))
     money -= sum(record.lost, of(item.lostCost)) + sum(record.workInProgress ?? [], of(item.holding))
+    item.promises.forEach(({ forecast, cost }, t) => {
+      money -= cost * Math.max(0, Math.round((record.lost[t] as number) * item.scale) - forecast)
+    })
     const missing = record.closing.map((closing, t) => Math.max(0, of(item.safetyStock)(t) / item.scale - closing))
     money -= sum(missing, of(item.safetyPenalty))
   }

@@ -132,7 +132,8 @@ function ship(
         (supply[i] as number) * at(item, 'purchaseCost', t) -
         rest * at(item, 'holding', t) -
         Math.max(0, at(item, 'safetyStock', t) - rest) * at(item, 'safetyPenalty', t) -
-        unmet * at(item, item.unmetDemand === 'lost' ? 'lostCost' : 'backlogCost', t)
+        unmet * at(item, item.unmetDemand === 'lost' ? 'lostCost' : 'backlogCost', t) -
+        Math.max(0, unmet - (item.promises[t]?.forecast ?? 0)) * (item.promises[t]?.cost ?? 0)
       next(i + 1, [...left, rest], [...open, item.unmetDemand === 'lost' ? 0 : unmet], sum + earned)
     }
   }

@@ -37,6 +37,8 @@ export interface ShopItem {
   readonly holding: readonly number[]
   readonly backlogCost: readonly number[]
   readonly lostCost: readonly number[]
+  /** Orders of `lost` demand that are booked below cost, by period: what one more costs that is lost beyond so many units of forecast. */
+  readonly promises: readonly { readonly forecast: number; readonly cost: number }[]
   readonly safetyPenalty: readonly number[]
   readonly hours: readonly { readonly resource: number; readonly perUnit: number }[]
 }
@@ -132,6 +134,17 @@ function weighedItems(problem: ProductionProblem, openRanges: readonly OpenRange
     return [i * prepared.periodCount + t, one] as const
   })
   return withRanges(prepared, new Map(ranges)).items
+}
+
+/** What the orders of a period weigh beside their price; those of a shop have one price in a period, so they weigh the same. */
+function promiseOf(item: PreparedItem | undefined, t: number): ShopItem['promises'][number] {
+  const scale = item?.scale ?? 1
+  const parts = (item?.demandParts ?? []).filter(({ periodIndex }) => Math.max(0, periodIndex) === t)
+  const forecast = parts.reduce((sum, { promised = 0, quantity }) => sum + (promised === 0 ? quantity : 0), 0)
+  return {
+    forecast: Math.round(forecast * scale),
+    cost: Math.max(0, ...parts.map(({ promised = 0 }) => promised)) / scale,
+  }
 }
 
 /** Component stock units in one good unit, lines of the same component added up. */
@@ -274,6 +287,7 @@ export function readShop(
       holding: each(row.holdingCostPerUnit),
       backlogCost: each(unmetDemand === 'backlog' ? weight?.backlogCost : 0),
       lostCost: each(unmetDemand === 'lost' ? weight?.lostCost : 0),
+      promises: demand.map((_, t) => promiseOf(unmetDemand === 'lost' ? weight : undefined, t)),
       safetyPenalty: each(weight?.safetyPenalty),
       hours: hours[i] as ShopItem['hours'],
     }

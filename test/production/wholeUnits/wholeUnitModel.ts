@@ -179,7 +179,15 @@ function addDemand({ item, unit, ship, column, row, addOffset }: DemandDraft): v
     else if (item.unmetDemand === 'lost') {
       const lost = (item.lostCost[t] as number) * unit
       addOffset(-lost * demand)
-      ship.push(column(margin + lost, 0, demand, isWhole))
+      const shipped = column(margin + lost, 0, demand, isWhole)
+      ship.push(shipped)
+      const { forecast = 0, cost = 0 } = item.promises[t] ?? {}
+      if (cost === 0) return
+      const broken = column(-cost * unit, 0, Infinity, false)
+      row(demand - forecast / unit, Infinity, [
+        [broken, 1],
+        [shipped, 1],
+      ])
     } else {
       const shipped = column(0, 0, Infinity, isWhole)
       const late = column(-(item.backlogCost[t] as number) * unit, 0, Infinity, false)
