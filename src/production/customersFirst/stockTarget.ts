@@ -1,6 +1,6 @@
 import { demandOf, shippingMargin } from '../problem/itemForms.js'
 import type { PreparedItem } from '../problem/prepareItem.js'
-import { type WaitingDemand, waitingDemand } from '../problem/waitingDemand.js'
+import { marginOf, type WaitingDemand, waitingDemand, waitingQueue } from '../problem/waitingDemand.js'
 
 /** How far the weight of safety stock stays below what the customer who waits for the same thing loses. */
 export const BELOW_CUSTOMERS = 0.9
@@ -19,8 +19,7 @@ export function askedOf(item: PreparedItem): WaitingDemand {
 
 /** The least that a unit shipped earns before its cost; Infinity without customers. */
 export function leastMargin(item: PreparedItem): number {
-  const { units, margin } = askedOf(item)
-  return units.reduce((least, quantity, k) => (quantity > 0 ? Math.min(least, margin[k]) : least), Infinity)
+  return waitingQueue(item).reduce((least, part) => (part.units > 0 ? Math.min(least, marginOf(part)) : least), Infinity)
 }
 
 /**

@@ -2,7 +2,9 @@ import { linesOver } from '../facts/billsAround.js'
 import { itemsLeft } from '../customers/droppedItems.js'
 import { type Facts, itemKey } from '../facts/facts.js'
 import { oncePerPlan } from '../facts/oncePerPlan.js'
+import { moneyOf } from '../customers/queueMoney.js'
 import { servedDemandOf } from '../customers/refusal.js'
+import { askedOfItems } from '../customers/servedDemand.js'
 import { at, type UnitMoney, unitMoney } from '../customers/unitMoney.js'
 
 /** An item's own customers weigh more than its safety stock: that stays under this share of what they lose. */
@@ -77,14 +79,12 @@ export const serviceWeights: (facts: Facts) => ReadonlyMap<string, ServiceWeight
 })
 
 /** The least that a customer of an item pays; Infinity without customers. */
-function leastMargin(
-  facts: Facts,
-  { lateUnits, lateValue, lateSelling, value, selling }: UnitMoney,
-  id: string,
-): number {
-  const earned = servedDemandOf(facts, id).flatMap((units, t) => (units > 0 ? [at(value, t) - at(selling, t)] : []))
-  if (lateUnits > 0) earned.push(lateValue - lateSelling)
-  return Math.min(...earned)
+function leastMargin(facts: Facts, unit: UnitMoney, id: string): number {
+  return (askedOfItems(facts).get(id)?.asked ?? []).reduce((least, part) => {
+    if (part.units === 0 || unit.refusal?.parts.has(part) === true) return least
+    const { price, selling } = moneyOf(unit, part)
+    return Math.min(least, price - selling)
+  }, Infinity)
 }
 
 /** Savings of safety stocks, those of parts brought below what they go into, or below what waiting for that costs. */
