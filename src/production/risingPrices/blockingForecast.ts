@@ -28,7 +28,7 @@ export function blockingForecast(
   const found = new Map<string, readonly number[]>()
   const last = periodCount - 1
   items.forEach((item, i) => {
-    if (!isSuspect[i] || item.unmetDemand === 'lost') return
+    if (!isSuspect[i]) return
     const blocking = leftBeforeOrders(
       item,
       openUnits(item, answer.map, { at: i * periodCount + last, t: last, ...answer }),
